@@ -1,0 +1,1 @@
+export type { HeldOutUsers, Ids, Interactions, UserSplit } from './interactions'

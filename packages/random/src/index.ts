@@ -1,0 +1,1 @@
+export { type Random, type RandomKey, random, randomWord } from './random'

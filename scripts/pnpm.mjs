@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+
+/** Runs a command in the workspace root and ends this process with its exit code if it fails. */
+export function run(command, args, options = {}) {
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32', ...options })
+  if (error) throw new Error(`${command}: ${error.message}`, { cause: error })
+  if (status !== 0) process.exit(status ?? 1)
+}
+
+/** Runs the pinned pnpm, which npx brings: nothing has to be installed globally. */
+export function pnpm(...args) {
+  run('npx', ['--yes', packageManager, ...args])
+}
+
+/** Installs the dependencies, unless the last install was made from this very lock file. */
+export function install() {
+  const stamp = join(root, 'node_modules', '.installed')
+  const lock = join(root, 'pnpm-lock.yaml')
+  if (existsSync(stamp) && existsSync(lock) && readFileSync(stamp, 'utf8') === String(statSync(lock).mtimeMs)) return
+  pnpm('install', '--frozen-lockfile')
+  writeFileSync(stamp, String(statSync(lock).mtimeMs))
+}
+
+/** Builds every package; what has not changed comes from turbo's cache. */
+export function build() {
+  run(process.execPath, [join(root, 'node_modules', 'turbo', 'bin', 'turbo'), 'run', 'build', '--output-logs=errors-only'], {
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1' },
+  })
+}

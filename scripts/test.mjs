@@ -1,0 +1,11 @@
+// npm test: installs, builds, lints, type-checks and runs every test. Arguments go to vitest.
+import { join } from 'node:path'
+import { build, install, root, run } from './pnpm.mjs'
+
+const bin = (name) => join(root, 'node_modules', '.bin', name)
+
+install()
+build()
+run(bin('biome'), ['check', '.'])
+run(bin('tsc'), ['--noEmit'])
+run(bin('vitest'), ['run', ...process.argv.slice(2)])

@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const packages = fileURLToPath(new URL('./packages/', import.meta.url))
+
+// Tests run on the sources: a package's name resolves to its src folder, as in tsconfig.json.
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@hvamp\/([a-z]+)\/node$/, replacement: `${packages}$1/src/node.ts` },
+      { find: /^@hvamp\/([a-z]+)$/, replacement: `${packages}$1/src/index.ts` },
+      { find: /^hvamp$/, replacement: `${packages}hvamp/src/index.ts` },
+    ],
+  },
+  test: {
+    include: ['packages/*/src/**/*.test.ts', 'examples/**/*.test.ts', '*.test.ts'],
+    testTimeout: 120_000,
+    maxWorkers: 2,
+  },
+})
