@@ -1,1 +1,12 @@
-export {}
+export { bernoulliLogLikelihood } from './bernoulli'
+export { dropout } from './dropout'
+export { type GaussianParameters, gaussianHeads } from './gaussian-heads'
+export { glu } from './glu'
+export { fanInUniform, heNormal } from './initializers'
+export type { LogLikelihood } from './likelihood'
+export { linear } from './linear'
+export { multinomialLogLikelihood } from './multinomial'
+export { type NetworkOptions, network } from './network'
+export { sparseLinear } from './sparse-linear'
+export { dropoutRows, isSparse, l2Normalize, type Rows, type SparseRows, toDense } from './sparse-rows'
+export { type Activation, type Layer, type UnitOptions, unit } from './unit'

@@ -1,0 +1,16 @@
+import { engine, getBackend, getKernel, type NamedTensorMap, type Tensor } from '@tensorflow/tfjs-core'
+
+/**
+ * Runs a fused kernel that the current backend brings, or the composition of tfjs ops that defines it.
+ *
+ * @param name kernel name as registered with tfjs, such as `HvampGlu`
+ */
+export function fusedOr<T extends Tensor>(
+  name: string,
+  inputs: NamedTensorMap,
+  attributes: object,
+  composed: () => T,
+): T {
+  if (!getKernel(name, getBackend())) return composed()
+  return engine().runKernel(name, inputs, attributes as never) as T
+}

@@ -1,0 +1,43 @@
+import {
+  add,
+  customGrad,
+  type GradSaveFunc,
+  matMul,
+  ones,
+  reshape,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core'
+
+/**
+ * Affine map xW + b with its own gradient: every part of it, the bias' too, is a matrix product.
+ *
+ * @param x [rows, inputs]
+ * @param weights [inputs, outputs]
+ * @param bias [outputs]
+ * @returns [rows, outputs]
+ */
+export function linear(x: Tensor2D, weights: Tensor2D, bias: Tensor1D): Tensor2D {
+  const op = customGrad((...inputs: (Tensor | GradSaveFunc)[]) => {
+    const [x, w, b, save] = inputs as [Tensor2D, Tensor2D, Tensor1D, GradSaveFunc]
+    save([x, w])
+    return {
+      value: add(matMul(x, w), b),
+      gradFunc: (dy: Tensor, saved: Tensor[]) => {
+        const [x, w] = saved as [Tensor2D, Tensor2D]
+        return [
+          matMul(dy as Tensor2D, w, false, true),
+          matMul(x, dy as Tensor2D, true, false),
+          columnSums(dy as Tensor2D),
+        ]
+      },
+    }
+  })
+  return op(x, weights, bias) as Tensor2D
+}
+
+/** Sum over rows as a matrix product: [rows, columns] → [columns]. */
+export function columnSums(x: Tensor2D): Tensor1D {
+  return reshape(matMul(ones([1, x.shape[0]]), x), [x.shape[1]])
+}

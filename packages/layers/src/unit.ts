@@ -1,0 +1,57 @@
+import type { Random } from '@hvamp/random'
+import { type Weights, weight } from '@hvamp/weights'
+import { concat, type Tensor1D, type Tensor2D, tanh } from '@tensorflow/tfjs-core'
+import { glu } from './glu'
+import { fanInUniform, heNormal } from './initializers'
+import { linear } from './linear'
+import { sparseLinear } from './sparse-linear'
+import { isSparse, type Rows } from './sparse-rows'
+
+/** What follows the affine map: tanh, a gate (GLU, in place of an activation), or nothing. */
+export type Activation = 'tanh' | 'gated' | 'linear'
+
+/** A differentiable map of rows with weights of its own; `beside` stands for further columns of the input. */
+export interface Layer {
+  apply(x: Rows, beside?: Tensor2D): Tensor2D
+  readonly weights: Weights
+}
+
+export interface UnitOptions {
+  readonly inputs: number
+  readonly outputs: number
+  readonly activation: Activation
+  /** Equal column blocks of the result that count as layers of their own, such as a mean and a log-variance head. */
+  readonly blocks?: number
+  readonly noise: Random
+}
+
+/**
+ * One layer: tanh(xW + b), the gated (xW + b) ⊙ σ(xV + c), or xW + b alone.
+ *
+ * The weights of value and gate stand side by side in one matrix, so both cost one product.
+ *
+ * @example unit({ inputs: 784, outputs: 300, activation: 'gated', noise: random(1) }).apply(x)
+ */
+export function unit({ inputs, outputs, activation, blocks = 1, noise }: UnitOptions): Layer {
+  for (const [name, value] of Object.entries({ inputs, outputs })) {
+    if (!Number.isInteger(value) || value < 1)
+      throw new Error(`unit: ${name} must be a positive integer, got ${value}`)
+  }
+  const gated = activation === 'gated'
+  const columns = gated ? 2 * outputs : outputs
+  const split = { blocks: gated ? 2 * blocks : blocks }
+  const matrix = weight(heNormal([inputs, columns], inputs, noise.fork('weight')), split)
+  const bias = weight(fanInUniform([columns], inputs, noise.fork('bias')), split)
+  return {
+    weights: { weight: matrix, bias },
+    apply(x, beside) {
+      const w = matrix.variable as unknown as Tensor2D
+      const b = bias.variable as unknown as Tensor1D
+      const affine = isSparse(x)
+        ? sparseLinear(x, w, b, beside)
+        : linear(beside ? concat([x, beside], 1) : x, w, b)
+      if (gated) return glu(affine)
+      return activation === 'tanh' ? tanh(affine) : affine
+    },
+  }
+}
