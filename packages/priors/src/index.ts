@@ -1,1 +1,8 @@
-export {}
+export { type ConditionalGaussian, conditionalGaussian } from './conditional-gaussian'
+export { type DiagonalGaussian, diagonalGaussian } from './diagonal-gaussian'
+export { klBetween, klMonteCarlo } from './kl'
+export { mixturePrior } from './mixture'
+export { mixtureLogDensity } from './mixture-log-density'
+export type { Prior } from './prior'
+export { standardGaussian } from './standard-gaussian'
+export { type VampPriorOptions, vampPrior } from './vamp'

@@ -1,0 +1,114 @@
+import {
+  add,
+  customGrad,
+  exp,
+  expandDims,
+  type GradSaveFunc,
+  logSumExp,
+  matMul,
+  maximum,
+  mean,
+  mul,
+  neg,
+  ones,
+  reshape,
+  square,
+  sub,
+  sum,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  tidy,
+  util,
+} from '@tensorflow/tfjs-core'
+import { LOG_TWO_PI } from './diagonal-gaussian'
+
+/**
+ * log Σ_k w_k N(z; m_k, diag e^(l_k)) of each row, without a batch × K × latent tensor.
+ *
+ * With P = e^(−l) the exponents are two matrix products, −½ z²Pᵀ + z(m ⊙ P)ᵀ − ½ Σ (log 2π + l + m² ⊙ P), followed by
+ * a log-sum-exp; the gradient is products of the responsibilities alike. z and m are first taken relative to the mean
+ * c of the components' means, which changes nothing but rounding: the error is at most about
+ * 2⁻²⁰ · max_k Σ (|z − c| + |m_k − c|)² e^(−l_k), so tiny variances far from c cost digits.
+ *
+ * @param z [batch, latent]
+ * @param means m [K, latent]
+ * @param logVariances l [K, latent]
+ * @param logWeights log w [K], used as they are (not normalised); 1 / K each if not given
+ * @returns [batch]
+ * @throws if the shapes do not fit
+ */
+export function mixtureLogDensity(
+  z: Tensor2D,
+  means: Tensor2D,
+  logVariances: Tensor2D,
+  logWeights?: Tensor1D,
+): Tensor1D {
+  requireShapes(z, means, logVariances, logWeights)
+  const op = customGrad((...given: (Tensor | GradSaveFunc)[]) => {
+    const save = given.at(-1) as GradSaveFunc
+    const [z, means, logVariances, logWeights] = given.slice(0, -1) as Parameters<typeof mixtureLogDensity>
+    const centre = mean<Tensor1D>(means, 0)
+    const about = { z: sub<Tensor2D>(z, centre), means: sub<Tensor2D>(means, centre) }
+    const joint = add<Tensor2D>(
+      exponents(about.z, about.means, logVariances),
+      logWeights ?? -Math.log(means.shape[0]),
+    )
+    const value = logSumExp<Tensor1D>(joint, 1)
+    save([about.z, about.means, logVariances, joint, value])
+    return {
+      value,
+      gradFunc: (dy: Tensor, saved: Tensor[]) => {
+        const gradients = gradient(dy as Tensor1D, saved as Parameters<typeof gradient>[1])
+        return logWeights ? gradients : gradients.slice(0, 3)
+      },
+    }
+  })
+  return tidy(() => op(...[z, means, logVariances, ...(logWeights ? [logWeights] : [])]) as Tensor1D)
+}
+
+/** log N(z_i; m_k, diag e^(l_k)) for all pairs: [batch, K]. */
+function exponents(z: Tensor2D, means: Tensor2D, logVariances: Tensor2D): Tensor2D {
+  const precisions = exp(neg(logVariances))
+  const scaledMeans = mul<Tensor2D>(means, precisions)
+  const constants = sum<Tensor1D>(add(add(logVariances, mul(means, scaledMeans)), LOG_TWO_PI), 1)
+  const quadratic = matMul(square(z), precisions, false, true)
+  const linear = matMul(z, scaledMeans, false, true)
+  return sub(linear, mul(add(quadratic, constants), 0.5))
+}
+
+/** Gradients for z, means, log-variances and log-weights; R = dy · responsibilities, [batch, K]. */
+function gradient(
+  dy: Tensor1D,
+  [z, means, logVariances, joint, value]: [Tensor2D, Tensor2D, Tensor2D, Tensor2D, Tensor1D],
+): Tensor[] {
+  const precisions = exp(neg(logVariances))
+  const scaledMeans = mul<Tensor2D>(means, precisions)
+  // Bounded below: responsibilities under e^-60 are nothing, but as subnormals they would slow every product down.
+  const logShares = maximum(sub(joint, expandDims(value, 1)), -60)
+  const shares = mul<Tensor2D>(expandDims(dy, 1), exp(logShares))
+  const totals = matMul(shares, ones([z.shape[0], 1]), true) // [K, 1]
+  const first = matMul(shares, z, true) // Rᵀz
+  const second = matMul(shares, square(z), true) // Rᵀz²
+  const toZ = sub(matMul(shares, scaledMeans), mul(z, matMul(shares, precisions)))
+  const toMeans = mul(precisions, sub(first, mul(totals, means)))
+  // ½ Σ_i R (P (z − m)² − 1), the square expanded
+  const squares = add(sub(second, mul(mul(means, 2), first)), mul(totals, square(means)))
+  const toLogVariances = mul(sub(mul(precisions, squares), totals), 0.5)
+  return [toZ, toMeans, toLogVariances, reshape(totals, [-1])]
+}
+
+function requireShapes(z: Tensor, means: Tensor, logVariances: Tensor, logWeights?: Tensor): void {
+  const fail = (rule: string) => {
+    throw new Error(`mixtureLogDensity: ${rule}`)
+  }
+  if (!util.arraysEqual(means.shape, logVariances.shape)) {
+    fail(`means [${means.shape}] and logVariances [${logVariances.shape}] must have the same shape`)
+  }
+  if (z.shape[1] !== means.shape[1]) {
+    fail(`z [${z.shape}] and means [${means.shape}] must have equally many columns`)
+  }
+  if (logWeights && logWeights.size !== means.shape[0]) {
+    fail(`logWeights [${logWeights.shape}] must have one entry for each of the means [${means.shape}]`)
+  }
+}

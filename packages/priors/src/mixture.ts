@@ -1,0 +1,71 @@
+import type { Random } from '@hvamp/random'
+import { weight } from '@hvamp/weights'
+import {
+  add,
+  argMax,
+  clipByValue,
+  logSoftmax,
+  type Tensor1D,
+  type Tensor2D,
+  tensor2d,
+  tidy,
+  zeros,
+} from '@tensorflow/tfjs-core'
+import { normals } from './diagonal-gaussian'
+import { mixtureLogDensity } from './mixture-log-density'
+import { sampleComponents } from './mixture-sample'
+import type { Prior } from './prior'
+import { requireCount } from './require-count'
+
+/**
+ * A learned mixture of K diagonal Gaussians: p(z) = Σ_k softmax(logits)_k N(z; m_k, diag e^(l_k)).
+ *
+ * Means start from N(0, 1), log-variances and logits at 0. Log-variances are clamped to [−12, 4], with zero gradient
+ * outside. Weights: `means` and `logVariances` [K, latent], `logits` [K].
+ *
+ * @throws if components or latent is not a positive integer
+ */
+export function mixturePrior({
+  components,
+  latent,
+  noise,
+}: {
+  components: number
+  latent: number
+  noise: Random
+}): Prior {
+  requireCount('mixturePrior: components', components)
+  requireCount('mixturePrior: latent', latent)
+  const means = weight(normals([components, latent], noise))
+  const logVariances = weight(zeros([components, latent]))
+  const logits = weight(zeros([components]))
+  const parameters = () => ({
+    mean: means.variable as Tensor2D,
+    logVariance: clipByValue(logVariances.variable as Tensor2D, -12, 4),
+    logWeights: logSoftmax(logits.variable as Tensor1D),
+  })
+  return {
+    weights: { means, logVariances, logits },
+    logDensity(z) {
+      return tidy(() => {
+        const { mean, logVariance, logWeights } = parameters()
+        return mixtureLogDensity(z, mean, logVariance, logWeights)
+      })
+    },
+    sample(count, noise) {
+      requireCount('mixturePrior.sample: count', count)
+      const gumbels = gumbel([count, components], noise.fork('component'))
+      return tidy(() => {
+        const own = parameters()
+        // argmax of log w + Gumbel noise is a draw from w, made where the logits are: nothing is read back.
+        const chosen = argMax<Tensor1D>(add(own.logWeights, tensor2d(gumbels, [count, components])), 1)
+        return sampleComponents(own, chosen, noise)
+      })
+    },
+  }
+}
+
+function gumbel([rows, columns]: [number, number], noise: Random): Float32Array {
+  // half a step of 2^-32 keeps both logarithms finite
+  return Float32Array.from({ length: rows * columns }, () => -Math.log(-Math.log(noise.uniform() + 2 ** -33)))
+}

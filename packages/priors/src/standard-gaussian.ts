@@ -1,0 +1,35 @@
+import { add, exp, mul, square, sub, sum, type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core'
+import { LOG_TWO_PI, normals } from './diagonal-gaussian'
+import type { Prior } from './prior'
+import { requireCount } from './require-count'
+
+/**
+ * N(0, I), the prior of Mult-VAE; KL(q ‖ p) = ½ Σ (e^l + m² − 1 − l).
+ *
+ * @throws if latent is not a positive integer
+ */
+export function standardGaussian({ latent }: { latent: number }): Prior & Required<Pick<Prior, 'klFrom'>> {
+  requireCount('standardGaussian: latent', latent)
+  const requireColumns = (name: string, z: Tensor2D) => {
+    if (z.shape[1] !== latent) {
+      throw new Error(`standardGaussian: ${name} must be [batch, ${latent}], got [${z.shape}]`)
+    }
+  }
+  return {
+    weights: {},
+    logDensity(z) {
+      requireColumns('z', z)
+      return tidy(() => mul(sum<Tensor1D>(add(square(z), LOG_TWO_PI), 1), -0.5))
+    },
+    sample(count, noise) {
+      requireCount('standardGaussian.sample: count', count)
+      return normals([count, latent], noise)
+    },
+    klFrom({ mean, logVariance }) {
+      requireColumns('the posterior', mean)
+      return tidy(() =>
+        mul(sum<Tensor1D>(add(sub(sub(exp(logVariance), logVariance), 1), square(mean)), 1), 0.5),
+      )
+    },
+  }
+}
