@@ -1,0 +1,97 @@
+import type { Metric } from './metric'
+import { type Summary, summarize } from './summary'
+
+/** One metric over all users. */
+export interface MetricResult extends Summary {
+  /** The users with something held out, in the order they were added. */
+  readonly perUser: Float64Array
+}
+
+export interface RankingResult {
+  /** By metric name, such as `ndcg@100`. */
+  readonly metrics: Readonly<Record<string, MetricResult>>
+  /** Users with something held out: those the means are over. */
+  readonly userCount: number
+  /** Share of all items that are in some user's ranking, as far down as the longest cut-off. */
+  readonly itemCoverage: number
+}
+
+export interface RankingEvaluator {
+  /**
+   * Adds one user; one with nothing held out is skipped.
+   *
+   * @param ranking items, best first, without those of the fold-in part
+   * @param heldOut the held-out items, in any order
+   * @throws if an item is not in [0, itemCount), or is ranked or held out twice
+   */
+  add(ranking: ArrayLike<number>, heldOut: ArrayLike<number>): void
+  /** @throws if no user with anything held out was added */
+  result(): RankingResult
+}
+
+/**
+ * Measures rankings user by user, every metric in one pass over the ranking.
+ *
+ * @throws if no metric is given, one is given twice, or itemCount is not a positive integer
+ * @example const evaluator = rankingEvaluator([ndcg(100), recall(20)], { itemCount })
+ */
+export function rankingEvaluator(
+  metrics: readonly Metric[],
+  { itemCount }: { itemCount: number },
+): RankingEvaluator {
+  if (!Number.isSafeInteger(itemCount) || itemCount < 1) {
+    throw new Error(`rankingEvaluator: itemCount must be a positive integer, got ${itemCount}`)
+  }
+  const names = metrics.map(({ name }) => name)
+  const twice = names.find((name, i) => names.indexOf(name) < i)
+  if (twice) throw new Error(`rankingEvaluator: metrics must differ, got '${twice}' twice`)
+  if (names.length === 0) throw new Error('rankingEvaluator: metrics must name at least one, got none')
+
+  const depth = Math.max(...metrics.map(({ at }) => at))
+  const hits = new Uint8Array(Math.min(depth, itemCount))
+  const scores = metrics.map((): number[] => [])
+  // The last user (from 1) an item was ranked or held out for, so that nothing is cleared between users.
+  const rankedFor = new Int32Array(itemCount)
+  const heldOutFor = new Int32Array(itemCount)
+  let user = 0
+
+  function mark(marks: Int32Array, item: number, part: string): void {
+    const last = marks[item]
+    if (last === undefined) {
+      throw new Error(`rankingEvaluator.add: ${part} items must be in [0, ${itemCount}), got ${item}`)
+    }
+    if (last === user) throw new Error(`rankingEvaluator.add: ${part} items must differ, got ${item} twice`)
+    marks[item] = user
+  }
+
+  return {
+    add(ranking, heldOut) {
+      if (heldOut.length === 0) return
+      user++
+      for (let i = 0; i < heldOut.length; i++) mark(heldOutFor, heldOut[i]!, 'held-out')
+      const length = Math.min(ranking.length, depth)
+      for (let rank = 0; rank < length; rank++) {
+        const item = ranking[rank]!
+        mark(rankedFor, item, 'ranked')
+        hits[rank] = heldOutFor[item] === user ? 1 : 0
+      }
+      const own = hits.subarray(0, length)
+      for (let i = 0; i < metrics.length; i++) scores[i]!.push(metrics[i]!.score(own, heldOut.length))
+    },
+    result() {
+      if (scores[0]!.length === 0) {
+        throw new Error('rankingEvaluator.result: at least one user must have something held out, got none')
+      }
+      return {
+        metrics: Object.fromEntries(
+          names.map((name, i) => {
+            const perUser = Float64Array.from(scores[i]!)
+            return [name, { ...summarize(perUser), perUser }]
+          }),
+        ),
+        userCount: scores[0]!.length,
+        itemCoverage: rankedFor.reduce((covered, last) => covered + (last > 0 ? 1 : 0), 0) / itemCount,
+      }
+    },
+  }
+}
