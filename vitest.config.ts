@@ -7,7 +7,7 @@ const packages = fileURLToPath(new URL('./packages/', import.meta.url))
 export default defineConfig({
   resolve: {
     alias: [
-      { find: /^@hvamp\/([a-z]+)\/node$/, replacement: `${packages}$1/src/node.ts` },
+      { find: /^@hvamp\/([a-z]+)\/([a-z-]+)$/, replacement: `${packages}$1/src/$2.ts` },
       { find: /^@hvamp\/([a-z]+)$/, replacement: `${packages}$1/src/index.ts` },
       { find: /^hvamp$/, replacement: `${packages}hvamp/src/index.ts` },
     ],

@@ -1,5 +1,5 @@
 import type { Random } from '@hvamp/random'
-import type { Weights } from '@hvamp/weights'
+import type { Weights } from '@hvamp/tensors'
 import { clipByValue, slice, type Tensor2D } from '@tensorflow/tfjs-core'
 import { unit } from './unit'
 

@@ -9,7 +9,7 @@ import {
   type Tensor,
   type Tensor2D,
 } from '@tensorflow/tfjs-core'
-import { fusedOr } from './kernel'
+import { fusedOr } from '@hvamp/tensors'
 
 /**
  * Gated linear unit v ⊙ σ(g) of an input that holds values and gates side by side (Dauphin et al. 2017).
@@ -24,7 +24,7 @@ export function glu(x: Tensor2D): Tensor2D {
     const [x, save] = inputs as [Tensor2D, GradSaveFunc]
     save([x])
     return {
-      value: fusedOr('HvampGlu', { x }, {}, () => mul(valueOf(x), sigmoid(gateOf(x)))),
+      value: fusedOr('HvampGlu', { x }, {}, () => mul(values(x), sigmoid(gates(x)))),
       gradFunc: (dy: Tensor, saved: Tensor[]) => gluGradient(dy as Tensor2D, saved[0] as Tensor2D),
     }
   })
@@ -33,12 +33,12 @@ export function glu(x: Tensor2D): Tensor2D {
 
 function gluGradient(dy: Tensor2D, x: Tensor2D): Tensor2D {
   return fusedOr('HvampGluGrad', { dy, x }, {}, () => {
-    const gate = sigmoid(gateOf(x))
+    const gate = sigmoid(gates(x))
     const toValue = mul(dy, gate)
-    const toGate = mul(mul(toValue, valueOf(x)), sub(1, gate)) // dy · v · σ(g) · (1 − σ(g))
+    const toGate = mul(mul(toValue, values(x)), sub(1, gate)) // dy · v · σ(g) · (1 − σ(g))
     return concat([toValue, toGate], 1) as Tensor2D
   })
 }
 
-const valueOf = (x: Tensor2D) => slice(x, [0, 0], [-1, x.shape[1] / 2])
-const gateOf = (x: Tensor2D) => slice(x, [0, x.shape[1] / 2])
+const values = (x: Tensor2D) => slice(x, [0, 0], [-1, x.shape[1] / 2])
+const gates = (x: Tensor2D) => slice(x, [0, x.shape[1] / 2])

@@ -12,7 +12,7 @@ import {
   type Tensor2D,
   tensor1d,
 } from '@tensorflow/tfjs-core'
-import { fusedOr } from './kernel'
+import { fusedOr } from '@hvamp/tensors'
 import type { LogLikelihood } from './likelihood'
 import { type SparseRows, toDense } from './sparse-rows'
 

@@ -1,5 +1,5 @@
 import type { Random } from '@hvamp/random'
-import { joinWeights, type Weights } from '@hvamp/weights'
+import { joinWeights, type Weights } from '@hvamp/tensors'
 import { type Activation, type Layer, unit } from './unit'
 
 export interface NetworkOptions {

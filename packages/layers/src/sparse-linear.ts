@@ -9,7 +9,7 @@ import {
   type Tensor1D,
   type Tensor2D,
 } from '@tensorflow/tfjs-core'
-import { fusedOr } from './kernel'
+import { fusedOr } from '@hvamp/tensors'
 import { columnSums } from './linear'
 import { type SparseRows, toDense } from './sparse-rows'
 
@@ -57,13 +57,15 @@ export function sparseLinear(
 }
 
 function sparseProduct(rows: SparseRows, weights: Tensor2D, beside?: Tensor2D): Tensor2D {
-  const product = fusedOr('HvampSparseMatMul', { weights }, { rows }, () =>
+  const product = fusedOr<Tensor2D>('HvampSparseMatMul', { weights }, { rows }, () =>
     matMul(toDense(rows), beside ? slice(weights, [0, 0], [rows.columnCount, -1]) : weights),
   )
   return beside ? add(product, matMul(beside, slice(weights, [rows.columnCount, 0]))) : product
 }
 
 function sparseGradient(rows: SparseRows, dy: Tensor2D, beside?: Tensor2D): Tensor2D {
-  const top = fusedOr('HvampSparseMatMulGrad', { dy }, { rows }, () => matMul(toDense(rows), dy, true, false))
-  return beside ? concat([top, matMul(beside, dy, true, false)], 0) : (top as Tensor2D)
+  const top = fusedOr<Tensor2D>('HvampSparseMatMulGrad', { dy }, { rows }, () =>
+    matMul(toDense(rows), dy, true, false),
+  )
+  return beside ? concat([top, matMul(beside, dy, true, false)], 0) : top
 }

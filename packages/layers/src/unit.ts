@@ -1,5 +1,5 @@
 import type { Random } from '@hvamp/random'
-import { type Weights, weight } from '@hvamp/weights'
+import { type Weights, weight } from '@hvamp/tensors'
 import { concat, type Tensor1D, type Tensor2D, tanh } from '@tensorflow/tfjs-core'
 import { glu } from './glu'
 import { fanInUniform, heNormal } from './initializers'

@@ -1,5 +1,5 @@
 import type { Random } from '@hvamp/random'
-import { weight } from '@hvamp/weights'
+import { weight } from '@hvamp/tensors'
 import {
   add,
   argMax,

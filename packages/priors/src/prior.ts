@@ -1,5 +1,5 @@
 import type { Random } from '@hvamp/random'
-import type { Weights } from '@hvamp/weights'
+import type { Weights } from '@hvamp/tensors'
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
 import type { DiagonalGaussian } from './diagonal-gaussian'
 

@@ -1,5 +1,5 @@
 import type { Random } from '@hvamp/random'
-import { weight } from '@hvamp/weights'
+import { weight } from '@hvamp/tensors'
 import { clipByValue, type Tensor2D, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core'
 import type { DiagonalGaussian } from './diagonal-gaussian'
 import { mixtureLogDensity } from './mixture-log-density'

@@ -111,6 +111,7 @@ function stream(key: RandomKey): Random {
  * @example random(1).fork('weights').normals(3)
  */
 export function random(seed: number): Random {
-  if (!Number.isSafeInteger(seed) || seed < 0) throw new Error(`random: seed must be a non-negative integer, got ${seed}`)
+  if (!Number.isSafeInteger(seed) || seed < 0)
+    throw new Error(`random: seed must be a non-negative integer, got ${seed}`)
   return stream({ low: mix(seed % 2 ** 32), high: mix(Math.floor(seed / 2 ** 32) ^ 0x5bd1e995) })
 }

@@ -1,1 +1,3 @@
-export {}
+export { describePrior } from './describe-prior'
+export { expectClose, type Tolerance } from './expect-close'
+export { expectGradient, type GradientTolerance } from './expect-gradient'

@@ -1,0 +1,129 @@
+import type { Layer, LogLikelihood, SparseRows } from '@hvamp/layers'
+import { l2Normalize } from '@hvamp/layers'
+import type { DiagonalGaussian, Prior } from '@hvamp/priors'
+import type { Random } from '@hvamp/random'
+import type { Trainable } from '@hvamp/training'
+import { joinWeights, type Weights } from '@hvamp/tensors'
+import {
+  add,
+  concat,
+  mean,
+  mul,
+  neg,
+  type Scalar,
+  sub,
+  type Tensor1D,
+  type Tensor2D,
+  zeros,
+} from '@tensorflow/tfjs-core'
+import type { Encoder } from './encoder'
+
+/** p(z | above): a prior that may depend on the latents above, which are undefined at the top. */
+export interface LatentPrior {
+  given(above?: Tensor2D, noise?: Random): Prior
+  readonly weights: Weights
+}
+
+/** One level of the hierarchy of latents. */
+export interface Latent {
+  readonly name: string
+  readonly posterior: Encoder
+  /** Without a prior the level is a plain code: no noise, no KL (a denoising autoencoder). */
+  readonly prior?: LatentPrior | undefined
+}
+
+export interface AutoencoderOptions {
+  /** From the top of the hierarchy down: [z] or [z2, z1]. */
+  readonly latents: readonly Latent[]
+  /** Logits from the lowest latents and, beside them, those above: concat(z1, z2). */
+  readonly decoder: Layer
+  readonly logLikelihood: LogLikelihood
+  /** KL by one sample (the reference), or in closed form where the prior has one. */
+  readonly kl?: 'monteCarlo' | 'closedForm'
+}
+
+/** A (hierarchical) variational autoencoder over sparse rows. */
+export interface Autoencoder extends Trainable<SparseRows> {
+  /** Mean over the rows of −log-likelihood + klWeight · KL, and the two terms. */
+  loss(
+    rows: SparseRows,
+    step: { klWeight: number; noise?: Random },
+  ): { loss: Scalar; logLikelihood: Scalar; kl: Scalar }
+  /** Terms of each row, before the mean. */
+  terms(rows: SparseRows, noise?: Random): { logLikelihood: Tensor1D; kl: Tensor1D }
+  /** Scores of all items at the posterior means: [rows, items]. */
+  logits(rows: SparseRows): Tensor2D
+}
+
+/**
+ * The one definition behind every autoencoder here; Mult-VAE, Vamp and H+Vamp are calls of it.
+ *
+ * The objective is E_q[log p(x | z)] − β Σ_levels (log q(z | x, above) − log p(z | above)), with one sample of each
+ * latent (Kim and Suh 2019, eq. 6–8). The input is each row divided by its L2 norm, the target the raw row.
+ */
+export function autoencoder({
+  latents,
+  decoder,
+  logLikelihood,
+  kl = 'monteCarlo',
+}: AutoencoderOptions): Autoencoder {
+  if (latents.length === 0) throw new Error('autoencoder: latents must name at least one level, got none')
+
+  function decode(samples: readonly Tensor2D[]): Tensor2D {
+    return decoder.apply(samples.at(-1)!, stacked(samples.slice(0, -1)))
+  }
+
+  function divergence(
+    latent: Latent,
+    posterior: DiagonalGaussian,
+    z: Tensor2D,
+    above?: Tensor2D,
+    noise?: Random,
+  ): Tensor1D {
+    const prior = latent.prior!.given(above, noise)
+    if (kl === 'closedForm' && prior.klFrom) return prior.klFrom(posterior)
+    return sub(posterior.logDensity(z), prior.logDensity(z, noise))
+  }
+
+  function terms(rows: SparseRows, noise?: Random) {
+    const x = l2Normalize(rows)
+    const samples: Tensor2D[] = []
+    let total: Tensor1D = zeros([rows.rowCount])
+    for (const latent of latents) {
+      const above = stacked(samples)
+      const own = noise?.fork(latent.name)
+      const posterior = latent.posterior.encode(x, above, own?.fork('posterior'))
+      const z = latent.prior ? posterior.sample(own?.fork('sample')) : posterior.mean
+      if (latent.prior) total = add(total, divergence(latent, posterior, z, above, own?.fork('prior')))
+      samples.push(z)
+    }
+    return { logLikelihood: logLikelihood(decode(samples), rows), kl: total }
+  }
+
+  return {
+    weights: joinWeights({
+      ...Object.fromEntries(latents.map(({ name, posterior }) => [`${name}.posterior`, posterior.weights])),
+      ...Object.fromEntries(latents.map(({ name, prior }) => [`${name}.prior`, prior?.weights ?? {}])),
+      decoder: decoder.weights,
+    }),
+    terms,
+    loss(rows, { klWeight, noise }) {
+      const each = terms(rows, noise)
+      const kl = mean<Scalar>(each.kl)
+      const logLikelihood = mean<Scalar>(each.logLikelihood)
+      return { loss: add(neg(logLikelihood), mul(kl, klWeight)), logLikelihood, kl }
+    },
+    logits(rows) {
+      const x = l2Normalize(rows)
+      const means: Tensor2D[] = []
+      for (const { posterior } of latents) means.push(posterior.encode(x, stacked(means)).mean)
+      return decode(means)
+    },
+  }
+}
+
+/** Latents side by side, the lowest first; undefined if there are none. */
+function stacked(samples: readonly Tensor2D[]): Tensor2D | undefined {
+  if (samples.length === 0) return undefined
+  return samples.length === 1 ? samples[0] : (concat([...samples].reverse(), 1) as Tensor2D)
+}

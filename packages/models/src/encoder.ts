@@ -1,0 +1,31 @@
+import { dropout, gaussianHeads, type NetworkOptions, network, type Rows } from '@hvamp/layers'
+import { type DiagonalGaussian, diagonalGaussian } from '@hvamp/priors'
+import type { Random } from '@hvamp/random'
+import { joinWeights, type Weights } from '@hvamp/tensors'
+import type { Tensor2D } from '@tensorflow/tfjs-core'
+
+/** q(z | x, above): a distribution over latents for each row, given the latents above where there are any. */
+export interface Encoder {
+  encode(x: Rows, above?: Tensor2D, noise?: Random): DiagonalGaussian
+  readonly weights: Weights
+}
+
+export interface GaussianEncoderOptions extends NetworkOptions {
+  readonly latent: number
+  /** Share of the input's entries dropped while training (that is, where noise is given). */
+  readonly dropout?: number
+}
+
+/** A diagonal Gaussian whose mean and log-variance are heads on a network: x → dropout → hidden layers → heads. */
+export function gaussianEncoder({ latent, dropout: rate = 0, ...options }: GaussianEncoderOptions): Encoder {
+  const hidden = network({ ...options, noise: options.noise.fork('hidden') })
+  const heads = gaussianHeads({ inputs: options.hidden, latent, noise: options.noise.fork('heads') })
+  return {
+    weights: joinWeights({ hidden: hidden.weights, heads: heads.weights }),
+    encode(x, above, noise) {
+      const input = noise ? dropout(x, rate, noise.fork('dropout')) : x
+      const { mean, logVariance } = heads.apply(hidden.apply(input, above))
+      return diagonalGaussian(mean, logVariance)
+    },
+  }
+}

@@ -1,0 +1,37 @@
+import type { Interactions } from '@hvamp/data'
+import type { SparseRows } from '@hvamp/layers'
+
+/** The binary rows of some users, in the order given, as a batch. */
+export function rowsOf({ offsets, items, itemCount }: Interactions, users: ArrayLike<number>): SparseRows {
+  const rowOffsets = new Int32Array(users.length + 1)
+  for (let row = 0; row < users.length; row++) {
+    rowOffsets[row + 1] = rowOffsets[row]! + offsets[users[row]! + 1]! - offsets[users[row]!]!
+  }
+  const columns = new Int32Array(rowOffsets[users.length]!)
+  for (let row = 0; row < users.length; row++) {
+    columns.set(items.subarray(offsets[users[row]!]!, offsets[users[row]! + 1]!), rowOffsets[row]!)
+  }
+  return {
+    rowCount: users.length,
+    columnCount: itemCount,
+    offsets: rowOffsets,
+    columns,
+    values: new Float32Array(columns.length).fill(1),
+  }
+}
+
+/** Users `from` to `to` of the interactions, without copying their rows. */
+export function sliceUsers(interactions: Interactions, from: number, to: number): Interactions {
+  const { offsets, items, values, userIds } = interactions
+  const start = offsets[from]!
+  const end = offsets[to]!
+  return {
+    ...interactions,
+    userCount: to - from,
+    offsets: offsets.slice(from, to + 1).map((offset) => offset - start),
+    items: items.subarray(start, end),
+    values: values?.subarray(start, end),
+    positions: undefined,
+    userIds: userIds.slice(from, to),
+  }
+}

@@ -1,2 +1,0 @@
-export { disposeWeights, joinWeights, type NamedArray, type NamedArrays, readWeights, type Weight, type Weights, weight } from './weights'
-export { writeWeights } from './write-weights'
