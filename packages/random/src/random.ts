@@ -20,7 +20,7 @@ export interface Random {
   integer(below: number): number
   /** `count` standard normal draws (Box–Muller). */
   normals(count: number): Float32Array
-  /** `count` values, each 1 / keep with probability `keep` (to 16 bits) and 0 otherwise: an inverted-dropout mask. */
+  /** `count` values, each 1 / keep with probability `keep` in (0, 1] (to 16 bits) and 0 otherwise: an inverted-dropout mask. */
   dropoutMask(count: number, keep: number): Float32Array
   /** A uniformly random order of 0 … count − 1 (Fisher–Yates). */
   permutation(count: number): Int32Array
@@ -80,6 +80,7 @@ function stream(key: RandomKey): Random {
       return out
     },
     dropoutMask(count, keep) {
+      if (!(keep > 0 && keep <= 1)) throw new Error(`random.dropoutMask: keep must be in (0, 1], got ${keep}`)
       const out = new Float32Array(count)
       const threshold = Math.round(keep * 65536)
       const scale = 1 / keep
