@@ -4,8 +4,9 @@ import { engine, getBackend, getKernel, type NamedTensorMap, type Tensor } from 
  * Runs a fused kernel that the current backend brings, or the composition of tfjs ops that defines it.
  *
  * @param name kernel name as registered with tfjs, such as `HvampGlu`
+ * @example fusedOr('HvampGlu', { x }, {}, () => mul(values(x), sigmoid(gates(x))))
  */
-export function fusedOr<T extends Tensor>(
+export function fusedOr<T extends Tensor | Tensor[]>(
   name: string,
   inputs: NamedTensorMap,
   attributes: object,

@@ -1,4 +1,13 @@
+export { clamp } from './clamp'
 export { fusedOr } from './fused-or'
+export { decodeSafetensors, encodeSafetensors } from './safetensors'
+export {
+  decodeSafetensorsHeader,
+  encodeSafetensorsHeader,
+  type SafetensorsEntry,
+  type SafetensorsHeader,
+  safetensorsHeaderLength,
+} from './safetensors-header'
 export {
   disposeWeights,
   joinWeights,

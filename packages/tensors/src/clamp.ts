@@ -1,0 +1,37 @@
+import {
+  clipByValue,
+  customGrad,
+  type GradSaveFunc,
+  greaterEqual,
+  lessEqual,
+  logicalAnd,
+  type Tensor,
+  where,
+  zerosLike,
+} from '@tensorflow/tfjs-core'
+import { fusedOr } from './fused-or'
+
+/**
+ * x limited to [low, high], with zero gradient outside.
+ *
+ * Fused kernels: `HvampClamp` ({ x }, { low, high }) and `HvampClampGrad` ({ dy, x }, { low, high }).
+ *
+ * @throws if low exceeds high
+ * @example clamp(pseudoInputs, 0, 1)
+ */
+export function clamp<T extends Tensor>(x: T, low: number, high: number): T {
+  if (!(low <= high)) throw new Error(`clamp: low must be at most high, got ${low} and ${high}`)
+  const limits = { low, high }
+  const op = customGrad((...inputs: (Tensor | GradSaveFunc)[]) => {
+    const [x, save] = inputs as [Tensor, GradSaveFunc]
+    save([x])
+    return {
+      value: fusedOr('HvampClamp', { x }, limits, () => clipByValue(x, low, high)),
+      gradFunc: (dy: Tensor, [x]: Tensor[]) =>
+        fusedOr('HvampClampGrad', { dy, x: x! }, limits, () =>
+          where(logicalAnd(greaterEqual(x!, low), lessEqual(x!, high)), dy, zerosLike(dy)),
+        ),
+    }
+  })
+  return op(x) as T
+}
