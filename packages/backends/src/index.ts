@@ -1,1 +1,2 @@
-export {}
+export type { BlasOptions } from './blas'
+export { type BackendName, type RunningBackend, useBackend } from './use-backend'

@@ -1,6 +1,6 @@
 import type { Random } from '@hvamp/random'
-import { customGrad, mul, type Tensor, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core'
 import { fusedOr } from '@hvamp/tensors'
+import { customGrad, mul, type Tensor, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core'
 import { dropoutRows, isSparse, type Rows } from './sparse-rows'
 
 /**

@@ -1,6 +1,6 @@
 import type { Random } from '@hvamp/random'
-import type { Weights } from '@hvamp/tensors'
-import { clipByValue, slice, type Tensor2D } from '@tensorflow/tfjs-core'
+import { clamp, type Weights } from '@hvamp/tensors'
+import { slice, type Tensor2D } from '@tensorflow/tfjs-core'
 import { unit } from './unit'
 
 /** The two parameters of a diagonal Gaussian for each row. */
@@ -21,7 +21,7 @@ export function gaussianHeads({ inputs, latent, noise }: { inputs: number; laten
       const both = heads.apply(hidden)
       return {
         mean: slice(both, [0, 0], [-1, latent]),
-        logVariance: clipByValue(slice(both, [0, latent]), -12, 4),
+        logVariance: clamp(slice(both, [0, latent]), -12, 4),
       }
     },
   }

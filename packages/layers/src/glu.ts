@@ -1,3 +1,4 @@
+import { fusedOr } from '@hvamp/tensors'
 import {
   concat,
   customGrad,
@@ -9,7 +10,6 @@ import {
   type Tensor,
   type Tensor2D,
 } from '@tensorflow/tfjs-core'
-import { fusedOr } from '@hvamp/tensors'
 
 /**
  * Gated linear unit v ⊙ σ(g) of an input that holds values and gates side by side (Dauphin et al. 2017).

@@ -1,6 +1,6 @@
 import {
-  add,
   customGrad,
+  fused,
   type GradSaveFunc,
   matMul,
   ones,
@@ -23,7 +23,7 @@ export function linear(x: Tensor2D, weights: Tensor2D, bias: Tensor1D): Tensor2D
     const [x, w, b, save] = inputs as [Tensor2D, Tensor2D, Tensor1D, GradSaveFunc]
     save([x, w])
     return {
-      value: add(matMul(x, w), b),
+      value: fused.matMul({ a: x, b: w, bias: b }),
       gradFunc: (dy: Tensor, saved: Tensor[]) => {
         const [x, w] = saved as [Tensor2D, Tensor2D]
         return [

@@ -1,10 +1,11 @@
+import { fusedOr } from '@hvamp/tensors'
 import {
   customGrad,
+  exp,
   expandDims,
   type GradSaveFunc,
   logSumExp,
   mul,
-  softmax,
   sub,
   sum,
   type Tensor,
@@ -12,7 +13,6 @@ import {
   type Tensor2D,
   tensor1d,
 } from '@tensorflow/tfjs-core'
-import { fusedOr } from '@hvamp/tensors'
 import type { LogLikelihood } from './likelihood'
 import { type SparseRows, toDense } from './sparse-rows'
 
@@ -20,7 +20,8 @@ import { type SparseRows, toDense } from './sparse-rows'
  * Multinomial log-likelihood Σ x · log softmax(logits) of each row (Liang et al. 2018, eq. 2).
  *
  * The gradient is x − Σx · softmax(logits), so no softmax is kept. Fused kernels: `HvampMultinomial` ({ logits },
- * { rows }) → [rows] and `HvampMultinomialGrad` ({ dy, logits }, { rows }) → [rows, items].
+ * { rows }) → the value and log Σ e^logits, each [rows]; `HvampMultinomialGrad` ({ dy, logits, logNormalizer },
+ * { rows }) → [rows, items].
  *
  * @param logits [rows, items]
  * @param rows the sparse rows x, not normalised
@@ -29,16 +30,20 @@ import { type SparseRows, toDense } from './sparse-rows'
 export const multinomialLogLikelihood: LogLikelihood = (logits, rows) => {
   const op = customGrad((...inputs: (Tensor | GradSaveFunc)[]) => {
     const [logits, save] = inputs as [Tensor2D, GradSaveFunc]
-    save([logits])
+    const [value, logNormalizer] = fusedOr('HvampMultinomial', { logits }, { rows }, () => {
+      const logNormalizer = logSumExp<Tensor1D>(logits, 1)
+      const chosen = sum<Tensor1D>(mul(toDense(rows), logits), 1)
+      return [sub(chosen, mul(totals(rows), logNormalizer)), logNormalizer]
+    }) as [Tensor1D, Tensor1D]
+    save([logits, logNormalizer])
     return {
-      value: fusedOr('HvampMultinomial', { logits }, { rows }, () =>
-        sub(sum<Tensor1D>(mul(toDense(rows), logits), 1), mul(totals(rows), logSumExp<Tensor1D>(logits, 1))),
-      ),
+      value,
       gradFunc: (dy: Tensor, saved: Tensor[]) => {
-        const logits = saved[0] as Tensor2D
-        return fusedOr('HvampMultinomialGrad', { dy, logits }, { rows }, () =>
-          mul(expandDims(dy, 1), sub(toDense(rows), mul(expandDims(totals(rows), 1), softmax(logits)))),
-        )
+        const [logits, logNormalizer] = saved as [Tensor2D, Tensor1D]
+        return fusedOr('HvampMultinomialGrad', { dy, logits, logNormalizer }, { rows }, () => {
+          const probabilities = exp(sub(logits, expandDims(logNormalizer, 1)))
+          return mul(expandDims(dy, 1), sub(toDense(rows), mul(expandDims(totals(rows), 1), probabilities)))
+        })
       },
     }
   })

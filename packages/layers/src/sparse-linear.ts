@@ -1,3 +1,4 @@
+import { fusedOr } from '@hvamp/tensors'
 import {
   add,
   concat,
@@ -9,22 +10,21 @@ import {
   type Tensor1D,
   type Tensor2D,
 } from '@tensorflow/tfjs-core'
-import { fusedOr } from '@hvamp/tensors'
 import { columnSums } from './linear'
 import { type SparseRows, toDense } from './sparse-rows'
 
 /**
  * Affine map of sparse rows, optionally with dense columns beside them: [x, beside] W + b.
  *
- * Fused kernels: `HvampSparseMatMul` ({ weights }, { rows }) → [rows, outputs], which reads only the first
- * `rows.columnCount` rows of `weights`, and its transpose `HvampSparseMatMulGrad` ({ dy }, { rows }) →
- * [rows.columnCount, outputs].
+ * Fused kernels: `HvampSparseLinear` ({ weights, bias, beside? }, { rows }) and the gradient of the weights,
+ * `HvampSparseLinearGrad` ({ dy, beside? }, { rows }).
  *
  * @param rows [rowCount, columnCount], sparse
  * @param weights [columnCount + besideCount, outputs]
  * @param bias [outputs]
  * @param beside [rowCount, besideCount]
  * @returns [rowCount, outputs]
+ * @throws if the weights have not as many rows as the input has columns
  */
 export function sparseLinear(
   rows: SparseRows,
@@ -43,11 +43,11 @@ export function sparseLinear(
     const [w, b, z] = given.slice(0, -1) as [Tensor2D, Tensor1D, Tensor2D | undefined]
     save(z ? [w, z] : [])
     return {
-      value: add(sparseProduct(rows, w, z), b),
+      value: affine(rows, w, b, z),
       gradFunc: (dy: Tensor, saved: Tensor[]) => {
         const upstream = dy as Tensor2D
         const [w, z] = saved as [Tensor2D?, Tensor2D?]
-        const gradients: Tensor[] = [sparseGradient(rows, upstream, z), columnSums(upstream)]
+        const gradients: Tensor[] = [weightGradient(rows, upstream, z), columnSums(upstream)]
         if (w && z) gradients.push(matMul(upstream, slice(w, [rows.columnCount, 0]), false, true))
         return gradients
       },
@@ -56,16 +56,15 @@ export function sparseLinear(
   return (beside ? op(weights, bias, beside) : op(weights, bias)) as Tensor2D
 }
 
-function sparseProduct(rows: SparseRows, weights: Tensor2D, beside?: Tensor2D): Tensor2D {
-  const product = fusedOr<Tensor2D>('HvampSparseMatMul', { weights }, { rows }, () =>
-    matMul(toDense(rows), beside ? slice(weights, [0, 0], [rows.columnCount, -1]) : weights),
+function affine(rows: SparseRows, weights: Tensor2D, bias: Tensor1D, beside?: Tensor2D): Tensor2D {
+  const inputs = { weights, bias, ...(beside && { beside }) }
+  return fusedOr('HvampSparseLinear', inputs, { rows }, () =>
+    add(matMul(beside ? concat([toDense(rows), beside], 1) : toDense(rows), weights), bias),
   )
-  return beside ? add(product, matMul(beside, slice(weights, [rows.columnCount, 0]))) : product
 }
 
-function sparseGradient(rows: SparseRows, dy: Tensor2D, beside?: Tensor2D): Tensor2D {
-  const top = fusedOr<Tensor2D>('HvampSparseMatMulGrad', { dy }, { rows }, () =>
-    matMul(toDense(rows), dy, true, false),
+function weightGradient(rows: SparseRows, dy: Tensor2D, beside?: Tensor2D): Tensor2D {
+  return fusedOr('HvampSparseLinearGrad', { dy, ...(beside && { beside }) }, { rows }, () =>
+    matMul(beside ? concat([toDense(rows), beside], 1) : toDense(rows), dy, true, false),
   )
-  return beside ? concat([top, matMul(beside, dy, true, false)], 0) : top
 }

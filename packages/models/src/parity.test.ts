@@ -38,7 +38,7 @@ const folder = join(process.env.HVAMP_FIXTURES ?? 'fixtures', 'parity')
 const tolerance = { rtol: 1e-4, atol: 1e-5 }
 const networks = { multvae: multVaeNetwork, vamp: vampNetwork, hvamp: hvampNetwork }
 
-describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
+describe.each(['cpu', 'wasm', 'native'] as const)('on %s', (backend) => {
   beforeAll(async () => {
     await useBackend(backend)
   })
@@ -171,7 +171,10 @@ function recordedNoise({ noise, noiseOrder }: Fixture): Random {
   const stream = (draws?: Recorded): Random =>
     ({
       key: { low: 0, high: 0 },
-      fork: (label: string) => stream(noiseOrder.includes(label) ? noise[noiseOrder.indexOf(label)] : draws),
+      fork(label: string) {
+        const level = noiseOrder.indexOf(label === 'z' ? 'z1' : label) // the reference calls a single latent z1
+        return stream(level < 0 ? draws : noise[level])
+      },
       normals(count: number) {
         if (draws?.values.length !== count) throw new Error(`noise: ${count} draws are wanted, ${draws?.values.length} recorded`)
         return Float32Array.from(draws.values)

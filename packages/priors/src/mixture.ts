@@ -1,9 +1,8 @@
 import type { Random } from '@hvamp/random'
-import { weight } from '@hvamp/tensors'
+import { clamp, weight } from '@hvamp/tensors'
 import {
   add,
   argMax,
-  clipByValue,
   logSoftmax,
   type Tensor1D,
   type Tensor2D,
@@ -41,7 +40,7 @@ export function mixturePrior({
   const logits = weight(zeros([components]))
   const parameters = () => ({
     mean: means.variable as Tensor2D,
-    logVariance: clipByValue(logVariances.variable as Tensor2D, -12, 4),
+    logVariance: clamp(logVariances.variable as Tensor2D, -12, 4),
     logWeights: logSoftmax(logits.variable as Tensor1D),
   })
   return {

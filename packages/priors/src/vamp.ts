@@ -1,6 +1,6 @@
 import type { Random } from '@hvamp/random'
-import { weight } from '@hvamp/tensors'
-import { clipByValue, type Tensor2D, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core'
+import { clamp, weight } from '@hvamp/tensors'
+import { type Tensor2D, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core'
 import type { DiagonalGaussian } from './diagonal-gaussian'
 import { mixtureLogDensity } from './mixture-log-density'
 import { sampleComponents } from './mixture-sample'
@@ -52,7 +52,7 @@ export function vampPrior({
   for (let i = 0; i < start.length; i++) start[i] = initialMean + initialDeviation * start[i]!
   const inputs = weight(tensor2d(start, [pseudoInputs, inputSize]))
   const components = (noise?: Random) =>
-    encode(clipByValue(inputs.variable as Tensor2D, 0, 1), noise?.fork('pseudoInputs'))
+    encode(clamp(inputs.variable as Tensor2D, 0, 1), noise?.fork('pseudoInputs'))
 
   return {
     weights: { pseudoInputs: inputs },

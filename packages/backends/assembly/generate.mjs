@@ -1,0 +1,65 @@
+// Compiles the SIMD kernels and bundles tfjs-core's gradients into src/generated.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import asc from 'assemblyscript/asc'
+import { build } from 'esbuild'
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url))
+mkdirSync(here('../src/generated'), { recursive: true })
+await compileKernels()
+await bundleGradients()
+
+async function compileKernels() {
+  const options = ['--runtime', 'stub', '--importMemory', '--noExportMemory', '--stackSize', '0', '--enable', 'simd', '-O3', '--noAssert']
+  const output = here('../src/generated/simd.wasm')
+  const { error, stderr } = await asc.main([here('./index.ts'), '-o', output, ...options])
+  if (error) throw new Error(`assemblyscript: ${stderr.toString()}`, { cause: error })
+  const base64 = readFileSync(output).toString('base64')
+  rmSync(output)
+  writeFileSync(
+    here('../src/generated/simd.ts'),
+    `/** The compiled kernels of assembly/. */\nexport const simdModule =\n  '${base64}'\n`,
+  )
+}
+
+/** tfjs-core alone registers no gradients, and plain Node cannot resolve the module of it that does. */
+async function bundleGradients() {
+  const core = createRequire(import.meta.url)('@tensorflow/tfjs-core')
+  await build({
+    stdin: { contents: "import '@tensorflow/tfjs-core/dist/register_all_gradients'", resolveDir: here('..') },
+    outfile: here('../src/generated/gradients.js'),
+    bundle: true,
+    format: 'esm',
+    legalComments: 'eof',
+    logLevel: 'warning',
+    plugins: [
+      {
+        // What tfjs-core exports comes from there, so that it is not loaded twice; only its inner parts are bundled.
+        name: 'tfjs-core',
+        setup({ onResolve, onLoad }) {
+          onResolve({ filter: /^@tensorflow\/tfjs-core$/ }, ({ path }) => ({ path, external: true }))
+          onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir, importer }) => {
+            const file = `${join(resolveDir, path)}.js`
+            if (/[/\\]engine\.js$/.test(file)) return { path: 'engine', namespace: 'public' }
+            const names = namesImported(importer, path)
+            const isPublic = names.length > 0 && names.every((name) => name in core)
+            return isPublic ? { path: '@tensorflow/tfjs-core', external: true } : { path: file }
+          })
+          onLoad({ filter: /./, namespace: 'public' }, () => ({
+            contents: "import { engine } from '@tensorflow/tfjs-core'\nexport const ENGINE = engine()",
+            resolveDir: dirname(here('.')),
+          }))
+        },
+      },
+    ],
+  })
+}
+
+/** Names that a module imports from a path; none for a namespace. */
+function namesImported(importer, path) {
+  const source = readFileSync(importer, 'utf8')
+  const imports = [...source.matchAll(/^import {([^}]*)} from ['"]([^'"]+)['"]/gm)].filter(([, , from]) => from === path)
+  return imports.flatMap(([, names]) => names.split(',').map((name) => name.trim().split(' ')[0])).filter(Boolean)
+}

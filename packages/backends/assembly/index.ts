@@ -1,0 +1,6 @@
+export { adam, squaredNorm } from './adam'
+export { clamp, clampGrad } from './clamp'
+export { dropout } from './dropout'
+export { glu, gluGrad } from './glu'
+export { logSumExp, scaledExp } from './softmax'
+export { addInto, sparseMatMul, sparseMatMulGrad, transpose } from './sparse'

@@ -1,0 +1,102 @@
+/** y[0 … count) += factor · x[0 … count). */
+// @ts-expect-error: decorator
+@inline
+function axpy(factor: f32, x: usize, y: usize, count: i32): void {
+  const f = f32x4.splat(factor)
+  let i: usize = 0
+  const end = (count as usize) << 2
+  for (; i + 64 <= end; i += 64) {
+    v128.store(y + i, f32x4.add(v128.load(y + i), f32x4.mul(v128.load(x + i), f)))
+    v128.store(y + i, f32x4.add(v128.load(y + i, 16), f32x4.mul(v128.load(x + i, 16), f)), 16)
+    v128.store(y + i, f32x4.add(v128.load(y + i, 32), f32x4.mul(v128.load(x + i, 32), f)), 32)
+    v128.store(y + i, f32x4.add(v128.load(y + i, 48), f32x4.mul(v128.load(x + i, 48), f)), 48)
+  }
+  for (; i + 16 <= end; i += 16) {
+    v128.store(y + i, f32x4.add(v128.load(y + i), f32x4.mul(v128.load(x + i), f)))
+  }
+  for (; i < end; i += 4) store<f32>(y + i, load<f32>(y + i) + load<f32>(x + i) * factor)
+}
+
+/** out[row, :] += Σ value · weights[column, :] over the entries of each sparse row. */
+export function sparseMatMul(
+  offsets: usize,
+  columns: usize,
+  values: usize,
+  rows: i32,
+  weights: usize,
+  outputs: i32,
+  out: usize,
+): void {
+  const stride = (outputs as usize) << 2
+  for (let row = 0; row < rows; row++) {
+    const end = load<i32>(offsets + ((row as usize) << 2), 4)
+    for (let i = load<i32>(offsets + ((row as usize) << 2)); i < end; i++) {
+      const column = load<i32>(columns + ((i as usize) << 2)) as usize
+      const value = load<f32>(values + ((i as usize) << 2))
+      if (value != 0) axpy(value, weights + column * stride, out + (row as usize) * stride, outputs)
+    }
+  }
+}
+
+/** gradient[column, :] += value · dy[row, :] over the entries of each sparse row. */
+export function sparseMatMulGrad(
+  offsets: usize,
+  columns: usize,
+  values: usize,
+  rows: i32,
+  dy: usize,
+  outputs: i32,
+  gradient: usize,
+): void {
+  const stride = (outputs as usize) << 2
+  for (let row = 0; row < rows; row++) {
+    const end = load<i32>(offsets + ((row as usize) << 2), 4)
+    for (let i = load<i32>(offsets + ((row as usize) << 2)); i < end; i++) {
+      const column = load<i32>(columns + ((i as usize) << 2)) as usize
+      const value = load<f32>(values + ((i as usize) << 2))
+      if (value != 0) axpy(value, dy + (row as usize) * stride, gradient + column * stride, outputs)
+    }
+  }
+}
+
+/** y += x, element by element. */
+export function addInto(x: usize, y: usize, count: i32): void {
+  axpy(1, x, y, count)
+}
+
+/** out[column, row] = x[row, column], in 4 × 4 tiles, 32 rows at a time so that what is written stays in cache. */
+export function transpose(x: usize, rows: i32, columns: i32, out: usize): void {
+  const xs = (columns as usize) << 2
+  const os = (rows as usize) << 2
+  for (let top = 0; top < rows; top += 32) {
+    const bottom = min(top + 32, rows)
+    for (let column = 0; column < columns; column += 4) {
+      const width = min(4, columns - column)
+      for (let row = top; row < bottom; row += 4) {
+        const height = min(4, bottom - row)
+        const from = x + (row as usize) * xs + ((column as usize) << 2)
+        const to = out + (column as usize) * os + ((row as usize) << 2)
+        if (width < 4 || height < 4) {
+          for (let r = 0; r < height; r++) {
+            for (let c = 0; c < width; c++) {
+              store<f32>(to + (c as usize) * os + ((r as usize) << 2), load<f32>(from + (r as usize) * xs + ((c as usize) << 2)))
+            }
+          }
+          continue
+        }
+        const a = v128.load(from)
+        const b = v128.load(from + xs)
+        const c = v128.load(from + 2 * xs)
+        const d = v128.load(from + 3 * xs)
+        const ab01 = v128.shuffle<f32>(a, b, 0, 4, 1, 5)
+        const ab23 = v128.shuffle<f32>(a, b, 2, 6, 3, 7)
+        const cd01 = v128.shuffle<f32>(c, d, 0, 4, 1, 5)
+        const cd23 = v128.shuffle<f32>(c, d, 2, 6, 3, 7)
+        v128.store(to, v128.shuffle<f32>(ab01, cd01, 0, 1, 4, 5))
+        v128.store(to + os, v128.shuffle<f32>(ab01, cd01, 2, 3, 6, 7))
+        v128.store(to + 2 * os, v128.shuffle<f32>(ab23, cd23, 0, 1, 4, 5))
+        v128.store(to + 3 * os, v128.shuffle<f32>(ab23, cd23, 2, 3, 6, 7))
+      }
+    }
+  }
+}

@@ -1,0 +1,182 @@
+import type { Heap } from './wasm/heap'
+import { dimensions, type Product } from './wasm/product'
+
+/** A BLAS of the system that has passed its test. */
+export interface Blas {
+  /** File name or path that it was loaded by. */
+  readonly library: string
+  /** What it says of itself, such as `OpenBLAS 0.3.21 … SkylakeX`; empty if it says nothing. */
+  readonly version: string
+  /** Threads it multiplies with; 0 where it does not tell. */
+  readonly threads: number
+  readonly product: Product
+}
+
+export interface BlasOptions {
+  /** File name or path of the library; by default those that systems have are tried, or the one HVAMP_BLAS names. */
+  readonly library?: string | undefined
+  /** Threads to multiply with; the library's own choice by default. */
+  readonly threads?: number | undefined
+}
+
+const candidates: Readonly<Record<string, readonly string[]>> = {
+  linux: [
+    'libopenblas.so.0',
+    'libopenblas.so',
+    'libmkl_rt.so.2',
+    'libmkl_rt.so',
+    'libblis.so.4',
+    'libblis.so.3',
+    'libblis.so',
+  ],
+  darwin: [
+    '/System/Library/Frameworks/Accelerate.framework/Accelerate',
+    '/opt/homebrew/opt/openblas/lib/libopenblas.dylib',
+    '/usr/local/opt/openblas/lib/libopenblas.dylib',
+  ],
+  win32: ['libopenblas.dll', 'openblas.dll', 'mkl_rt.2.dll', 'mkl_rt.dll'],
+}
+
+const sgemm =
+  'void cblas_sgemm(int order, int transA, int transB, int m, int n, int k, float alpha, float *a, int lda, float *b, int ldb, float beta, float *c, int ldc)'
+
+type KoffiLibrary = { func(definition: string): (...values: unknown[]) => unknown }
+type Koffi = { load(path: string): KoffiLibrary }
+
+/**
+ * The system's BLAS, called on the heap itself without copies.
+ *
+ * Every candidate has to multiply small matrices right, in every transposition, before it is used.
+ *
+ * @throws with what was tried and why each was refused
+ */
+export async function loadBlas(heap: Heap, { library, threads }: BlasOptions = {}): Promise<Blas> {
+  if (threads !== undefined && (!Number.isInteger(threads) || threads < 1)) {
+    throw new Error(`BLAS: threads must be a positive integer, got ${threads}`)
+  }
+  const koffi = await loadKoffi()
+  const named = library ?? process.env.HVAMP_BLAS
+  const refused: string[] = []
+  for (const path of named ? [named] : (candidates[process.platform] ?? [])) {
+    try {
+      return open(koffi, path, heap, threads)
+    } catch (error) {
+      refused.push(`${path}: ${(error as Error).message}`)
+    }
+  }
+  throw new Error(`no BLAS was found (${refused.join('; ') || `none is known for ${process.platform}`})`)
+}
+
+async function loadKoffi(): Promise<Koffi> {
+  const name = 'koffi' // not a literal: bundlers for browsers must not look for it
+  try {
+    const loaded = await import(/* @vite-ignore */ name)
+    return loaded.default ?? loaded
+  } catch (cause) {
+    throw new Error("no BLAS without the npm package 'koffi', which is not installed", { cause })
+  }
+}
+
+function open(koffi: Koffi, path: string, heap: Heap, threads?: number): Blas {
+  const library = koffi.load(path)
+  const multiply = library.func(sgemm)
+  setThreads(library, threads)
+  const product: Product = (a, b, c, { accumulate = false } = {}) => {
+    const { m, n, k } = dimensions(a, b)
+    multiply(
+      101, // row-major
+      a.transposed ? 112 : 111,
+      b.transposed ? 112 : 111,
+      m,
+      n,
+      k,
+      1,
+      heap.floats(a.offset, a.rows * a.columns),
+      a.columns,
+      heap.floats(b.offset, b.rows * b.columns),
+      b.columns,
+      accumulate ? 1 : 0,
+      heap.floats(c, m * n),
+      n,
+    )
+  }
+  test(product, heap)
+  return { library: path, version: version(library), threads: readThreads(library), product }
+}
+
+/** The library's function of the first signature it has, or undefined. */
+function optional(library: KoffiLibrary, ...definitions: string[]) {
+  for (const definition of definitions) {
+    try {
+      return library.func(definition)
+    } catch {
+      // not this library's
+    }
+  }
+  return undefined
+}
+
+function setThreads(library: KoffiLibrary, threads?: number): void {
+  if (threads === undefined) return
+  const set = optional(
+    library,
+    'void openblas_set_num_threads(int n)',
+    'void MKL_Set_Num_Threads(int n)',
+    'void bli_thread_set_num_threads(int64_t n)',
+  )
+  if (!set)
+    throw new Error('its number of threads cannot be set: leave it out, or use its own environment variable')
+  set(threads)
+}
+
+function readThreads(library: KoffiLibrary): number {
+  const read = optional(
+    library,
+    'int openblas_get_num_threads()',
+    'int MKL_Get_Max_Threads()',
+    'int64_t bli_thread_get_num_threads()',
+  )
+  return Math.max(0, Number(read?.() ?? 0))
+}
+
+function version(library: KoffiLibrary): string {
+  const read = optional(
+    library,
+    'const char *openblas_get_config()',
+    'const char *bli_info_get_version_str()',
+  )
+  return String(read?.() ?? '').trim()
+}
+
+/** @throws if a product of small matrices is wrong */
+function test(product: Product, heap: Heap): void {
+  const [m, n, k] = [3, 5, 4]
+  const left = Float32Array.from({ length: m * k }, (_, i) => ((i * 7) % 11) - 5)
+  const right = Float32Array.from({ length: k * n }, (_, i) => ((i * 5) % 13) - 6)
+  for (const transposeA of [false, true]) {
+    for (const transposeB of [false, true]) {
+      for (const accumulate of [false, true]) {
+        const tensors = [heap.put(left), heap.put(right), heap.put(new Float32Array(m * n).fill(2))]
+        const [a, b, c] = tensors.map(heap.offset) as [number, number, number]
+        const size = (rows: number, columns: number, transposed: boolean) =>
+          transposed ? { rows: columns, columns: rows, transposed } : { rows, columns, transposed }
+        product({ offset: a, ...size(m, k, transposeA) }, { offset: b, ...size(k, n, transposeB) }, c, {
+          accumulate,
+        })
+        const got = heap.floats(c, m * n).slice()
+        for (const tensor of tensors) heap.release(tensor)
+        for (let i = 0; i < m * n; i++) {
+          let expected = accumulate ? 2 : 0
+          for (let l = 0; l < k; l++) {
+            const [row, column] = [Math.floor(i / n), i % n]
+            expected +=
+              left[transposeA ? l * m + row : row * k + l]! *
+              right[transposeB ? column * k + l : l * n + column]!
+          }
+          if (got[i] !== expected)
+            throw new Error(`it multiplies wrong: ${expected} is expected, got ${got[i]}`)
+        }
+      }
+    }
+  }
+}

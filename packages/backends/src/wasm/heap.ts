@@ -1,0 +1,46 @@
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
+import type { DataType, TensorInfo } from '@tensorflow/tfjs-core'
+
+/** Addresses and views of tensors on the wasm backend's heap. Views are valid until the next allocation. */
+export interface Heap {
+  readonly memory: WebAssembly.Memory
+  /** Byte offset of a tensor. */
+  offset(tensor: TensorInfo): number
+  /** A live view of `length` floats at a byte offset. */
+  floats(offset: number, length: number): Float32Array
+  /** A new tensor, not initialised. */
+  make(shape: number[], dtype?: DataType): TensorInfo
+  /** A new tensor with these values. */
+  put(values: Float32Array | Int32Array): TensorInfo
+  /** Frees a tensor of `make` or `put`. */
+  release(tensor: TensorInfo): void
+  /** Runs `use` with a tensor that names memory at an offset, without owning it. */
+  alias<T>(offset: number, shape: number[], use: (tensor: TensorInfo) => T): T
+}
+
+/** The heap of the running wasm backend. */
+export function heapOf(backend: BackendWasm): Heap {
+  const { memory } = (backend.wasm as unknown as { asm: { memory: WebAssembly.Memory } }).asm
+  return {
+    memory,
+    offset: ({ dataId }) => backend.dataIdMap.get(dataId).memoryOffset,
+    floats: (offset, length) => new Float32Array(memory.buffer, offset, length),
+    make: (shape, dtype = 'float32') => backend.makeOutput(shape, dtype),
+    put(values) {
+      const dtype = values instanceof Int32Array ? 'int32' : 'float32'
+      return backend.makeOutput([values.length], dtype, undefined, values)
+    },
+    release: ({ dataId }) => void backend.disposeData(dataId),
+    alias(offset, shape, use) {
+      const tensor = backend.makeOutput(shape, 'float32', offset)
+      try {
+        return use(tensor)
+      } finally {
+        // Not `disposeData`, which would free the memory. That wasm forgets the id matters: it keeps a packed copy of
+        // a product's right operand by id, and the memory named here may hold other values the next time.
+        backend.wasm.tfjs.disposeData(backend.dataIdMap.get(tensor.dataId).id)
+        backend.dataIdMap.delete(tensor.dataId)
+      }
+    },
+  }
+}

@@ -1,0 +1,65 @@
+import { simdModule } from '../generated/simd'
+
+/** The functions of assembly/; addresses are byte offsets on the heap. */
+export interface Simd {
+  squaredNorm(x: number, rows: number, columns: number, from: number, to: number): number
+  adam(
+    weight: number,
+    moment: number,
+    secondMoment: number,
+    gradient: number,
+    rows: number,
+    columns: number,
+    from: number,
+    to: number,
+    scale: number,
+    decay: number,
+    rate: number,
+    correction: number,
+    beta1: number,
+    beta2: number,
+    epsilon: number,
+  ): void
+  sparseMatMul(
+    offsets: number,
+    columns: number,
+    values: number,
+    rows: number,
+    weights: number,
+    outputs: number,
+    out: number,
+  ): void
+  sparseMatMulGrad(
+    offsets: number,
+    columns: number,
+    values: number,
+    rows: number,
+    dy: number,
+    outputs: number,
+    gradient: number,
+  ): void
+  addInto(x: number, y: number, count: number): void
+  transpose(x: number, rows: number, columns: number, out: number): void
+  logSumExp(x: number, rows: number, columns: number, out: number): void
+  scaledExp(x: number, rows: number, columns: number, shift: number, factor: number, out: number): void
+  glu(x: number, rows: number, units: number, out: number): void
+  gluGrad(dy: number, x: number, rows: number, units: number, out: number): void
+  dropout(
+    x: number,
+    count: number,
+    low: number,
+    high: number,
+    threshold: number,
+    scale: number,
+    out: number,
+  ): void
+  clamp(x: number, count: number, floor: number, ceiling: number, out: number): void
+  clampGrad(dy: number, x: number, count: number, floor: number, ceiling: number, out: number): void
+}
+
+/** The SIMD kernels, working in place on a memory. */
+export async function simdOn(memory: WebAssembly.Memory): Promise<Simd> {
+  const bytes = Uint8Array.from(atob(simdModule), (character) => character.charCodeAt(0))
+  const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } })
+  return instance.exports as unknown as Simd
+}

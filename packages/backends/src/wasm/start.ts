@@ -1,0 +1,47 @@
+import '@tensorflow/tfjs-backend-wasm'
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
+import { backend, getKernel, type KernelFunc, ready, setBackend } from '@tensorflow/tfjs-core'
+import { registerAdam } from './adam'
+import type { WasmContext } from './context'
+import { registerElementwise } from './elementwise'
+import { heapOf } from './heap'
+import { registerMatMul } from './mat-mul'
+import { registerMultinomial } from './multinomial'
+import { type Product, wasmProduct } from './product'
+import { simdOn } from './simd'
+import { registerSparseLinear } from './sparse-linear'
+
+/** The running wasm backend with its fused kernels, and the product it has without a BLAS. */
+export interface StartedWasm {
+  readonly context: WasmContext
+  readonly product: Product
+}
+
+let started: Promise<StartedWasm> | undefined
+
+/** Makes wasm the current backend; the first call starts it and registers the fused kernels. */
+export async function startWasm(): Promise<StartedWasm> {
+  if (!(await setBackend('wasm'))) throw new Error("the 'wasm' backend could not be started")
+  await ready()
+  started ??= registerKernels()
+  return started
+}
+
+async function registerKernels(): Promise<StartedWasm> {
+  const wasm = backend() as BackendWasm
+  const heap = heapOf(wasm)
+  const simd = await simdOn(heap.memory)
+  const own = { batchMatMul: kernel('BatchMatMul'), fusedMatMul: kernel('_FusedMatMul') }
+  const product = wasmProduct(wasm, heap, simd, own.batchMatMul)
+  const context: WasmContext = { backend: wasm, heap, simd, product }
+  registerMatMul(context, own)
+  registerSparseLinear(context)
+  registerMultinomial(context)
+  registerElementwise(context)
+  registerAdam(context)
+  return { context, product }
+}
+
+function kernel(name: string): KernelFunc {
+  return getKernel(name, 'wasm').kernelFunc
+}
