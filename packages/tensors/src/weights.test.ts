@@ -1,0 +1,72 @@
+import { useBackend } from '@hvamp/backends'
+import { memory, tensor, tensor1d, tensor2d } from '@tensorflow/tfjs-core'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { disposeWeights, joinWeights, readWeights, type Weights, weight, writeWeights } from './index'
+
+describe.each(['cpu', 'wasm'] as const)('weights on %s', (backend) => {
+  beforeAll(() => useBackend(backend))
+  let weights: Weights
+  let before: number
+  beforeEach(() => {
+    before = memory().numTensors
+    weights = {
+      matrix: weight(tensor2d([1, 2, 3, 4], [2, 2]), { blocks: 2 }),
+      bias: weight(tensor1d([5, 6])),
+    }
+  })
+  afterEach(() => disposeWeights(weights))
+
+  it('are one tensor each, and none once disposed', () => {
+    expect(memory().numTensors).toBe(before + 2)
+    disposeWeights(weights)
+    expect(memory().numTensors).toBe(before)
+  })
+
+  it('join with the names of their parts in front', () => {
+    const joined = joinWeights({ encoder: weights, empty: {}, head: { bias: weights.bias! } })
+    expect(Object.keys(joined)).toEqual(['encoder.matrix', 'encoder.bias', 'head.bias'])
+    expect(joined['encoder.matrix']).toBe(weights.matrix)
+    expect(joined['encoder.matrix']!.blocks).toBe(2)
+    expect(joined['encoder.bias']!.blocks).toBe(1)
+  })
+
+  it('are read as copies that later changes leave alone', async () => {
+    const read = await readWeights(weights)
+    expect(read).toEqual({
+      matrix: { shape: [2, 2], values: Float32Array.of(1, 2, 3, 4) },
+      bias: { shape: [2], values: Float32Array.of(5, 6) },
+    })
+    writeWeights(weights, { ...read, bias: { shape: [2], values: Float32Array.of(7, 8) } })
+    expect([...read.bias!.values]).toEqual([5, 6])
+    expect([...(await weights.bias!.variable.data())]).toEqual([7, 8])
+  })
+
+  it('are written as copies, with no tensor left over', async () => {
+    const values = Float32Array.of(9, 9)
+    const tensors = memory().numTensors
+    writeWeights(weights, { ...(await readWeights(weights)), bias: { shape: [2], values } })
+    values[0] = 0
+    expect([...(await weights.bias!.variable.data())]).toEqual([9, 9])
+    expect(memory().numTensors).toBe(tensors)
+  })
+
+  it('stay as they were when one of the arrays does not fit', async () => {
+    const good = { matrix: { shape: [2, 2], values: new Float32Array(4) } }
+    const cases = [
+      [{ ...good }, `weight 'bias' is missing`],
+      [{ ...good, bias: good.matrix }, `'bias' must have shape [2], got [2,2]`],
+      [{ ...good, bias: { shape: [2], values: new Float32Array(3) } }, `'bias' must have 2 values, got 3`],
+      [{ ...(await readWeights(weights)), other: good.matrix }, `no weight is named 'other'`],
+    ] as const
+    for (const [arrays, message] of cases) {
+      expect(() => writeWeights(weights, arrays)).toThrow(`writeWeights: ${message}`)
+      expect([...(await weights.matrix!.variable.data())]).toEqual([1, 2, 3, 4])
+    }
+  })
+
+  it('take over the tensor they start from', () => {
+    const initial = tensor([1])
+    disposeWeights({ one: weight(initial) })
+    expect(initial.isDisposed).toBe(true)
+  })
+})
