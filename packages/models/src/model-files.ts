@@ -63,7 +63,7 @@ export async function loadModel(folder: string): Promise<Recommender> {
       `${weightsPath}: must have the SHA-256 that ${path} names (${sha256}), got ${digest(weights)}: the file was altered or cut off`,
     )
   }
-  const { arrays } = decodeSafetensors(weights, weightsPath)
+  const { arrays } = decodeSafetensors(weights, { where: weightsPath })
   try {
     return restore({ ...description, arrays })
   } catch (cause) {

@@ -1,1 +1,25 @@
-export {}
+export { type Adam, type AdamOptions, adam } from './adam'
+export {
+  type ArraySource,
+  type Best,
+  type Checkpoint,
+  type CheckpointStore,
+  memoryCheckpoints,
+} from './checkpoint'
+export type { AdamAttributes } from './composed-adam'
+export type {
+  CheckpointEvent,
+  EpochEvent,
+  ImprovedEvent,
+  StartEvent,
+  StepEvent,
+  StopEvent,
+  TrainingEvent,
+  ValidationEvent,
+} from './events'
+export { constant, type KlSchedule, type Moment, warmUp } from './kl-schedule'
+export type { Progress } from './progress'
+export type { EpochRecord, StopReason, TrainingReport } from './report'
+export { train } from './train'
+export type { TrainOptions } from './train-options'
+export type { LossTerms, Trainable } from './trainable'

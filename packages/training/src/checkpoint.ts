@@ -1,0 +1,53 @@
+import type { NamedArrays } from '@hvamp/tensors'
+import type { Progress } from './progress'
+
+/** The best epoch by validation. */
+export interface Best {
+  readonly epoch: number
+  readonly value: number
+  readonly weights: NamedArrays
+}
+
+/** Named float32 arrays that are read one at a time, so that they never need to be in memory together. */
+export interface ArraySource {
+  readonly shapes: Readonly<Record<string, readonly number[]>>
+  /** The values may be a view that the next step changes: copy what is to be kept. */
+  read(name: string): Promise<Float32Array>
+}
+
+/** All that is needed to go on as if training had never stopped. */
+export interface Checkpoint {
+  /** What a resumed training must have the same of, as JSON. */
+  readonly configuration: Readonly<Record<string, unknown>>
+  readonly progress: Progress
+  /** Weights and both moments. */
+  readonly arrays: ArraySource
+  /** The same object until there is a better one. */
+  readonly best?: Best
+}
+
+/** Keeps one checkpoint, the last. */
+export interface CheckpointStore {
+  /** The last checkpoint that was saved, or undefined. Its arrays are valid until the next `save`. */
+  load(): Promise<Checkpoint | undefined>
+  /** Replaces the checkpoint; if it fails or is cut off, the one before is still whole. */
+  save(checkpoint: Checkpoint): Promise<void>
+}
+
+/** A store in memory, for a page or a test. */
+export function memoryCheckpoints(): CheckpointStore {
+  let saved: Checkpoint | undefined
+  return {
+    load: async () => saved,
+    async save({ configuration, progress, arrays, best }) {
+      const copies: Record<string, Float32Array> = {}
+      for (const name of Object.keys(arrays.shapes)) copies[name] = (await arrays.read(name)).slice()
+      saved = {
+        configuration: structuredClone(configuration),
+        progress: structuredClone(progress),
+        arrays: { shapes: arrays.shapes, read: async (name) => copies[name]! },
+        ...(best && { best }),
+      }
+    },
+  }
+}

@@ -1,0 +1,85 @@
+import { joinWeights, type Weights, writeWeights } from '@hvamp/tensors'
+import type { Adam } from './adam'
+import type { ArraySource, Best, Checkpoint } from './checkpoint'
+import { requireSameConfiguration } from './configuration'
+import type { Progress } from './progress'
+import { requireFinite } from './require-finite'
+import type { Settings } from './train-options'
+
+/** Saves a running training to its store, and brings it back. */
+export interface Checkpointer {
+  /** Sets weights and moments as they were saved; undefined if there is nothing to resume, or nobody asked. */
+  resume(): Promise<Pick<Checkpoint, 'progress' | 'best'> | undefined>
+  /** Whether so much time has passed since the last one that the next is due. */
+  isDue(): boolean
+  /** Saves, unless this very moment is saved already or there is no store. */
+  save(progress: Progress, best: Best | undefined): Promise<void>
+}
+
+export function checkpointer<Batch>(
+  weights: Weights,
+  optimizer: Adam,
+  settings: Settings<Batch>,
+): Checkpointer {
+  const { checkpoints, checkpointSeconds, onEvent } = settings
+  const configuration = configurationOf(weights, optimizer, settings)
+  const { moments, secondMoments } = optimizer
+  const state = joinWeights({ weights, moments, secondMoments })
+  let savedStep = 0
+  let savedEpoch = 1
+  let savedAt = performance.now()
+
+  return {
+    async resume() {
+      const checkpoint = settings.resume ? await checkpoints!.load() : undefined
+      if (!checkpoint) return undefined
+      requireSameConfiguration(checkpoint.configuration, configuration)
+      const { progress, arrays } = checkpoint
+      for (const [name, one] of Object.entries(state)) {
+        const shape = arrays.shapes[name]
+        if (!shape) throw new Error(`train: to resume, the checkpoint must have '${name}', got none`)
+        writeWeights({ [name]: one }, { [name]: { shape, values: await arrays.read(name) } })
+      }
+      savedStep = progress.step
+      savedEpoch = progress.epoch
+      return checkpoint
+    },
+    isDue: () => performance.now() - savedAt >= checkpointSeconds * 1000,
+    async save(progress, best) {
+      const { epoch, batch, step } = progress
+      if (!checkpoints || (step === savedStep && epoch === savedEpoch)) return
+      await requireFinite(weights, `in epoch ${epoch}, batch ${batch}`)
+      await checkpoints.save({ configuration, progress, arrays: arraysOf(state), ...(best && { best }) })
+      savedStep = step
+      savedEpoch = epoch
+      savedAt = performance.now()
+      onEvent?.({ type: 'checkpoint', epoch, batch })
+    },
+  }
+}
+
+function configurationOf<Batch>(
+  weights: Weights,
+  { options: optimizer }: Adam,
+  { seed, batchCount, klWeight, validate, fingerprint }: Settings<Batch>,
+): Record<string, unknown> {
+  const shapes = Object.entries(weights).map(([name, { variable }]) => [name, variable.shape])
+  const configuration = {
+    seed,
+    batchCount,
+    klWeight: klWeight.description,
+    optimizer,
+    validated: validate !== undefined,
+    weights: Object.fromEntries(shapes),
+    ...fingerprint,
+  }
+  return JSON.parse(JSON.stringify(configuration)) // as it will be when it is read again
+}
+
+function arraysOf(state: Weights): ArraySource {
+  const shapes = Object.entries(state).map(([name, { variable }]) => [name, variable.shape])
+  return {
+    shapes: Object.fromEntries(shapes),
+    read: async (name) => (await state[name]!.variable.data()) as Float32Array,
+  }
+}

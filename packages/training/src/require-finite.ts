@@ -1,0 +1,20 @@
+import type { Weights } from '@hvamp/tensors'
+import { abs, type Scalar, stack, sum, tidy } from '@tensorflow/tfjs-core'
+
+/**
+ * Checks that no weight has become NaN or infinite.
+ *
+ * @param when said last in the error: epoch and batch
+ * @throws naming the first weight that has
+ */
+export async function requireFinite(weights: Weights, when: string): Promise<void> {
+  const names = Object.keys(weights)
+  const sums = tidy(() => stack(names.map((name) => tidy(() => sum<Scalar>(abs(weights[name]!.variable))))))
+  try {
+    const values = await sums.data()
+    const at = values.findIndex((value) => !Number.isFinite(value))
+    if (at >= 0) throw new Error(`train: weight '${names[at]}' must be finite, got ${values[at]} ${when}`)
+  } finally {
+    sums.dispose()
+  }
+}

@@ -1,0 +1,36 @@
+import type { Weights } from '@hvamp/tensors'
+import { dispose } from '@tensorflow/tfjs-core'
+import type { Adam } from './adam'
+import { lossAndGradients } from './gradients'
+import type { LossTerms } from './trainable'
+
+/**
+ * Changes the weights by one step down the gradient of a loss.
+ *
+ * @param step number of the step, from 1
+ * @param where said last in errors: epoch and batch
+ * @returns the values of the terms by name
+ * @throws if one is not finite; the weights are then as they were
+ */
+export async function takeStep(
+  weights: Weights,
+  optimizer: Adam,
+  step: number,
+  where: string,
+  loss: () => LossTerms,
+): Promise<Record<string, number>> {
+  const { names, terms, gradients } = lossAndGradients(weights, loss)
+  try {
+    const values = await terms.data()
+    const named: Record<string, number> = {}
+    for (const [i, name] of names.entries()) {
+      const value = values[i]!
+      if (!Number.isFinite(value)) throw new Error(`train: '${name}' must be finite, got ${value} ${where}`)
+      named[name] = value
+    }
+    optimizer.update(gradients, step)
+    return named
+  } finally {
+    dispose([terms, ...Object.values(gradients)])
+  }
+}
