@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto'
+import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { NamedArray, NamedArrays } from '@hvamp/tensors'
+import { type ArrayFile, openArrayFile, writeArrayFile } from './array-file'
+import type { ArraySource, Best, CheckpointStore } from './checkpoint'
+import type { Progress } from './progress'
+import { replaceFile } from './replace-file'
+
+/** What `checkpoint.json` holds beside its own checksum. */
+interface Manifest {
+  readonly format: 'hvamp-checkpoint'
+  readonly version: number
+  readonly configuration: Readonly<Record<string, unknown>>
+  readonly progress: Progress
+  readonly state: ArrayFile
+  readonly best?: { readonly epoch: number; readonly value: number; readonly weights: ArrayFile }
+}
+
+const version = 1
+const arrayFileName = /^(state|best)-[0-9a-f]{16}\.safetensors$/
+
+/**
+ * Keeps the last checkpoint in a folder: `checkpoint.json`, and beside it the arrays as safetensors.
+ *
+ * Files of arrays are named by their content and never change; `checkpoint.json` says which ones count, and is
+ * replaced by renaming once they are on the disk. So a kill or a power cut at any moment leaves the last checkpoint
+ * whole. The best weights are written again only when there are better ones. One training at a time may use the folder.
+ *
+ * @throws (its `load`) if a file is missing, damaged or not a checkpoint, naming it
+ * @example await train(model, { …, checkpoints: fileCheckpoints('runs/1/checkpoint'), resume: true })
+ */
+export function fileCheckpoints(folder: string): CheckpointStore {
+  const path = join(folder, 'checkpoint.json')
+  const bestFiles = new WeakMap<Best, ArrayFile>()
+
+  async function bestFileOf(best: Best): Promise<ArrayFile> {
+    const file = bestFiles.get(best) ?? (await writeArrayFile(folder, 'best', sourceOf(best.weights)))
+    bestFiles.set(best, file)
+    return file
+  }
+
+  return {
+    async load() {
+      const manifest = await readManifest(path)
+      if (!manifest) return undefined
+      const { configuration, progress, state, best: described } = manifest
+      const arrays = await openArrayFile(folder, state)
+      if (!described) return { configuration, progress, arrays }
+      const weights = await arraysOf(await openArrayFile(folder, described.weights))
+      const best = { epoch: described.epoch, value: described.value, weights }
+      bestFiles.set(best, described.weights)
+      return { configuration, progress, arrays, best }
+    },
+    async save({ configuration, progress, arrays, best }) {
+      await mkdir(folder, { recursive: true })
+      const state = await writeArrayFile(folder, 'state', arrays)
+      const bestFile = best && (await bestFileOf(best))
+      await writeManifest(path, {
+        format: 'hvamp-checkpoint',
+        version,
+        configuration,
+        progress,
+        state,
+        ...(best && bestFile && { best: { epoch: best.epoch, value: best.value, weights: bestFile } }),
+      })
+      await syncFolder(folder)
+      await removeOthers(folder, [state.name, bestFile?.name])
+    },
+  }
+}
+
+async function writeManifest(path: string, manifest: Manifest): Promise<void> {
+  const json = JSON.stringify(manifest)
+  const text = `{"sha256":"${digestOf(json)}","checkpoint":${json}}\n`
+  await replaceFile(
+    `${path}.tmp`,
+    (file) => file.writeFile(text),
+    () => path,
+  )
+}
+
+async function readManifest(path: string): Promise<Manifest | undefined> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw new Error(`${path}: could not be read: ${(cause as Error).message}`, { cause })
+  }
+  let file: { sha256?: unknown; checkpoint?: Partial<Manifest> | null } | null
+  try {
+    file = JSON.parse(text)
+  } catch (cause) {
+    throw new Error(`${path}: the file is damaged: ${(cause as Error).message}`, { cause })
+  }
+  const manifest = file?.checkpoint
+  if (manifest?.format !== 'hvamp-checkpoint') throw new Error(`${path}: must be a checkpoint of hvamp`)
+  if (manifest.version !== version) {
+    throw new Error(`${path}: must be of version ${version}, got ${manifest.version}`)
+  }
+  if (digestOf(JSON.stringify(manifest)) !== file?.sha256) {
+    throw new Error(`${path}: the file is damaged: it does not have the SHA-256 that it names`)
+  }
+  const whole = manifest as Manifest
+  for (const file of [whole.state, whole.best?.weights]) {
+    if (file && !arrayFileName.test(file.name)) {
+      throw new Error(`${path}: must name files beside it, got '${file.name}'`)
+    }
+  }
+  return whole
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+function sourceOf(arrays: NamedArrays): ArraySource {
+  const shapes = Object.entries(arrays).map(([name, { shape }]) => [name, shape])
+  return { shapes: Object.fromEntries(shapes), read: async (name) => arrays[name]!.values }
+}
+
+async function arraysOf(source: ArraySource): Promise<NamedArrays> {
+  const arrays: [string, NamedArray][] = []
+  for (const [name, shape] of Object.entries(source.shapes)) {
+    arrays.push([name, { shape, values: await source.read(name) }])
+  }
+  return Object.fromEntries(arrays)
+}
+
+/** Makes the renaming of files last through a power cut, where the system can do so for a folder. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+async function removeOthers(folder: string, kept: readonly (string | undefined)[]): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (arrayFileName.test(name) && !kept.includes(name)) await rm(join(folder, name), { force: true })
+  }
+}
