@@ -2,7 +2,7 @@
 export type Ids = readonly string[]
 
 /**
- * A sparse user × item matrix in compressed rows; within a row, items stand in file order.
+ * A sparse user × item matrix in compressed rows; within a row, items stand in file order and none stands twice.
  *
  * Row u holds `items[offsets[u]] … items[offsets[u + 1] - 1]`.
  */
@@ -13,7 +13,10 @@ export interface Interactions {
   readonly items: Int32Array // [interactionCount], each in [0, itemCount)
   /** Ratings or counts; absent when binary. */
   readonly values?: Float32Array | undefined
-  /** Position of each entry in the file it came from; absent when entries already stand in that order. */
+  /**
+   * Position of each entry in the file it came from; absent when entries already stand in that order.
+   * Only their order matters: a filter leaves gaps.
+   */
   readonly positions?: Int32Array | undefined
   readonly userIds: Ids
   readonly itemIds: Ids

@@ -1,0 +1,39 @@
+import type { Ids, Interactions } from './interactions'
+import { renumberItems } from './select'
+
+const NAMED = 5 // items that an error names
+
+export interface AlignedHistories {
+  /** The same users, items numbered as in `itemIds`; a user who had unknown items only has an empty history. */
+  readonly histories: Interactions
+  /** Ids of items that are not in `itemIds`. */
+  readonly unknownItems: Ids
+}
+
+/**
+ * Histories from anywhere, renumbered to the items of a model.
+ *
+ * @param itemIds the model's items
+ * @param options.unknown whether items the model does not know are left out or an error
+ * @throws naming items that are unknown and refused, or an id that stands twice in itemIds
+ * @example const { histories, unknownItems } = alignHistories(await readRatings('new.csv'), model.itemIds)
+ */
+export function alignHistories(
+  interactions: Interactions,
+  itemIds: Ids,
+  { unknown = 'skip' }: { readonly unknown?: 'skip' | 'refuse' } = {},
+): AlignedHistories {
+  const indexOf = new Map(itemIds.map((id, index) => [id, index]))
+  if (indexOf.size < itemIds.length) {
+    const twice = itemIds.find((id, index) => indexOf.get(id) !== index)
+    throw new Error(`alignHistories: itemIds must differ, got '${twice}' twice`)
+  }
+  const unknownItems = interactions.itemIds.filter((id) => !indexOf.has(id))
+  if (unknown === 'refuse' && unknownItems.length > 0) {
+    const named = unknownItems.slice(0, NAMED).map((id) => `'${id}'`)
+    if (unknownItems.length > NAMED) named.push(`${unknownItems.length - NAMED} more`)
+    throw new Error(`alignHistories: items must be known to the model, got ${named.join(', ')}`)
+  }
+  const renumbered = Int32Array.from(interactions.itemIds, (id) => indexOf.get(id) ?? -1)
+  return { histories: renumberItems(interactions, renumbered, itemIds), unknownItems }
+}

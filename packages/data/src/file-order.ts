@@ -1,0 +1,23 @@
+import type { Interactions } from './interactions'
+
+/** The items that occur, in order of first appearance in the file. */
+export function itemsByFirstAppearance({ items, positions, itemCount }: Interactions): Int32Array {
+  const first = new Int32Array(itemCount).fill(-1)
+  for (let entry = 0; entry < items.length; entry++) {
+    const item = items[entry]!
+    const position = positions ? positions[entry]! : entry
+    if (first[item]! < 0 || position < first[item]!) first[item] = position
+  }
+  return Int32Array.from(first.keys())
+    .filter((item) => first[item]! >= 0)
+    .sort((a, b) => first[a]! - first[b]!)
+}
+
+/** Entries in file order: for each place in the file, which entry of `items` stands there. */
+export function entriesInFileOrder({ items, positions }: Interactions): Int32Array {
+  if (!positions) return Int32Array.from(items.keys())
+  const last = positions.reduce((highest, position) => Math.max(highest, position), -1)
+  const entryAt = new Int32Array(last + 1).fill(-1)
+  for (let entry = 0; entry < positions.length; entry++) entryAt[positions[entry]!] = entry
+  return entryAt.filter((entry) => entry >= 0)
+}

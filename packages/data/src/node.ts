@@ -1,0 +1,1 @@
+export { readRatings } from './read-ratings'

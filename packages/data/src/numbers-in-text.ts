@@ -1,0 +1,32 @@
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+const ZERO = 48
+const POINT = 46
+const LONGEST_EXACT = 15 // digits: below 2^53, so that one division rounds as correctly as a parser does
+const POWERS_OF_TEN = Array.from({ length: LONGEST_EXACT + 1 }, (_, power) => 10 ** power)
+const decoder = new TextDecoder()
+
+/** The number a text is, spaces around it allowed; NaN if it is none. */
+export function numberIn(text: string): number {
+  return NUMBER.test(text.trim()) ? Number(text) : Number.NaN
+}
+
+/** The same for the text in bytes[from, to), without making a string of plain decimals. */
+export function numberInBytes(bytes: Uint8Array, from: number, to: number): number {
+  let digits = 0
+  let mantissa = 0
+  let point = to
+  for (let at = from; at < to; at++) {
+    const digit = bytes[at]! - ZERO
+    if (digit >= 0 && digit <= 9) {
+      mantissa = 10 * mantissa + digit
+      digits++
+    } else if (bytes[at] === POINT && point === to) {
+      point = at
+    } else {
+      return numberIn(decoder.decode(bytes.subarray(from, to)))
+    }
+  }
+  if (digits === 0) return Number.NaN
+  if (digits > LONGEST_EXACT) return numberIn(decoder.decode(bytes.subarray(from, to)))
+  return point === to ? mantissa : mantissa / POWERS_OF_TEN[to - point - 1]!
+}

@@ -1,0 +1,58 @@
+import Papa from 'papaparse'
+
+/** Reads records with fields in double quotes, which may hold delimiters, quotes and line ends. */
+export interface QuotedRecords {
+  /** Length of the record that the last block ended within, as a quote is not closed yet; the next block goes on with it. */
+  readonly open: number
+  /**
+   * The records that end in this block of whole lines.
+   *
+   * @throws TypeError if the bytes are no UTF-8
+   */
+  read(block: Uint8Array): Records
+}
+
+export interface Records {
+  readonly records: readonly (readonly string[])[]
+  /** Whether reading stopped at one with text between a closing quote and the next delimiter. */
+  readonly malformed: boolean
+}
+
+/** Lines in a record: its quoted fields may hold line ends. */
+export function linesOf(record: readonly string[]): number {
+  return record.reduce((lines, field) => lines + field.split('\n').length - 1, 1)
+}
+
+/** Records by the CSV library. */
+export function quotedRecords(delimiter: string): QuotedRecords {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let open = ''
+
+  return {
+    get open() {
+      return open.length
+    },
+    read(block) {
+      const text = open + decoder.decode(block).replaceAll('\r\n', '\n')
+      const { data, errors } = Papa.parse<string[]>(text.slice(0, -1), { delimiter, newline: '\n' })
+      const rowOf = (error: string) => errors.find(({ code }) => code === error)?.row
+      const malformed = rowOf('InvalidQuotes')
+      const unfinished = rowOf('MissingQuotes')
+      const records = data.slice(0, malformed ?? unfinished)
+      open =
+        unfinished === undefined
+          ? ''
+          : afterLines(
+              text,
+              records.reduce((sum, each) => sum + linesOf(each), 0),
+            )
+      return { records, malformed: malformed !== undefined }
+    },
+  }
+}
+
+function afterLines(text: string, count: number): string {
+  let from = 0
+  for (let line = 0; line < count; line++) from = text.indexOf('\n', from) + 1
+  return text.slice(from)
+}

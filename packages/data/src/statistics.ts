@@ -1,0 +1,80 @@
+import type { Interactions } from './interactions'
+
+/** How a set of numbers is spread. */
+export interface Spread {
+  readonly min: number
+  readonly median: number
+  readonly mean: number
+  readonly max: number
+}
+
+export interface Statistics {
+  readonly users: number
+  readonly items: number
+  readonly interactions: number
+  /** Share of all user-item pairs that are there. */
+  readonly density: number
+  readonly interactionsPerUser: Spread
+  readonly interactionsPerItem: Spread
+  /** Share of the interactions that the most popular hundredth of the items has (at least one item). */
+  readonly topItemsShare: number
+  /** Gini coefficient of the items' popularity: 0 if all are equally popular, near 1 if one has everything. */
+  readonly itemGini: number
+  /** How often each value occurs, lowest first; absent when there are no values. */
+  readonly values?: readonly { readonly value: number; readonly count: number }[]
+}
+
+/**
+ * What is in a set of interactions, in numbers. Without users or items, what has no value is NaN.
+ *
+ * @example console.table(statistics(ratings))
+ */
+export function statistics({ userCount, itemCount, offsets, items, values }: Interactions): Statistics {
+  const perUser = new Int32Array(userCount)
+  for (let user = 0; user < userCount; user++) perUser[user] = offsets[user + 1]! - offsets[user]!
+  const perItem = new Int32Array(itemCount)
+  for (let i = 0; i < items.length; i++) perItem[items[i]!]! += 1
+  perUser.sort()
+  perItem.sort()
+
+  const top = perItem.subarray(itemCount - Math.ceil(itemCount / 100))
+  return {
+    users: userCount,
+    items: itemCount,
+    interactions: items.length,
+    density: items.length / (userCount * itemCount),
+    interactionsPerUser: spreadOf(perUser),
+    interactionsPerItem: spreadOf(perItem),
+    topItemsShare: sum(top) / items.length,
+    itemGini: gini(perItem),
+    ...(values && { values: histogram(values) }),
+  }
+}
+
+function spreadOf(ascending: Int32Array): Spread {
+  const { length } = ascending
+  const at = (index: number) => ascending[index] ?? Number.NaN
+  return {
+    min: at(0),
+    median: (at((length - 1) >> 1) + at(length >> 1)) / 2,
+    mean: sum(ascending) / length,
+    max: at(length - 1),
+  }
+}
+
+/** Σ (2i − n − 1) x_i / (n Σ x), x ascending, i from 1. */
+function gini(ascending: Int32Array): number {
+  const { length } = ascending
+  const weighted = ascending.reduce((total, count, i) => total + (2 * i + 1 - length) * count, 0)
+  return weighted / (length * sum(ascending))
+}
+
+function histogram(values: Float32Array): { value: number; count: number }[] {
+  const counts = new Map<number, number>()
+  for (let i = 0; i < values.length; i++) counts.set(values[i]!, (counts.get(values[i]!) ?? 0) + 1)
+  return Array.from(counts, ([value, count]) => ({ value, count })).sort((a, b) => a.value - b.value)
+}
+
+function sum(numbers: Int32Array): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}

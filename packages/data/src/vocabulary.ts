@@ -1,0 +1,97 @@
+import type { Ids } from './interactions'
+
+/** Gives ids their indices, in order of first appearance. */
+export interface Vocabulary {
+  /** The index of an id, a new one for a new id. Spaces around an id are no part of it; −1 for an empty one. */
+  indexOf(id: string): number
+  /**
+   * The same for the id written in bytes[from, to) as UTF-8.
+   *
+   * @throws TypeError if the bytes are no UTF-8
+   */
+  indexOfBytes(bytes: Uint8Array, from: number, to: number): number
+  /** All ids so far, in index order. */
+  ids(): Ids
+}
+
+const ZERO = 48
+const LONGEST_INTEGER = 9 // digits: every such integer fits in 31 bits
+const SHORT_INTEGER = /^(0|[1-9]\d{0,8})$/
+
+/**
+ * An empty vocabulary.
+ *
+ * Integers of up to nine digits without leading zeros, the ids of most files, are looked up by number without
+ * making a string; anything else goes through a Map.
+ */
+export function vocabulary(): Vocabulary {
+  const names: (string | number)[] = []
+  const texts = new Map<string, number>()
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  // Open addressing with linear probing, at most half full. An index is stored plus one: 0 is a free slot.
+  let shift = 22
+  let keys = new Int32Array(1 << (32 - shift))
+  let indices = new Int32Array(keys.length)
+  let used = 0
+
+  function slotOf(integer: number): number {
+    const mask = keys.length - 1
+    let slot = Math.imul(integer, 0x9e3779b1) >>> shift
+    while (indices[slot] !== 0 && keys[slot] !== integer) slot = (slot + 1) & mask
+    return slot
+  }
+
+  function grow(): void {
+    const [oldKeys, oldIndices] = [keys, indices]
+    shift--
+    keys = new Int32Array(2 * oldKeys.length)
+    indices = new Int32Array(keys.length)
+    for (let old = 0; old < oldKeys.length; old++) {
+      if (oldIndices[old] === 0) continue
+      const slot = slotOf(oldKeys[old]!)
+      keys[slot] = oldKeys[old]!
+      indices[slot] = oldIndices[old]!
+    }
+  }
+
+  function indexOfInteger(integer: number): number {
+    const slot = slotOf(integer)
+    const known = indices[slot]!
+    if (known > 0) return known - 1
+    keys[slot] = integer
+    indices[slot] = names.push(integer)
+    if (2 * ++used > keys.length) grow()
+    return names.length - 1
+  }
+
+  function indexOf(id: string): number {
+    const name = id.trim()
+    if (SHORT_INTEGER.test(name)) return indexOfInteger(Number(name))
+    if (name === '') return -1
+    let index = texts.get(name)
+    if (index === undefined) {
+      index = names.push(name) - 1
+      texts.set(name, index)
+    }
+    return index
+  }
+
+  return {
+    indexOf,
+    indexOfBytes(bytes, from, to) {
+      const length = to - from
+      if (length > 0 && length <= LONGEST_INTEGER && (bytes[from] !== ZERO || length === 1)) {
+        let integer = 0
+        let at = from
+        for (; at < to; at++) {
+          const digit = bytes[at]! - ZERO
+          if (digit < 0 || digit > 9) break
+          integer = 10 * integer + digit
+        }
+        if (at === to) return indexOfInteger(integer)
+      }
+      return indexOf(decoder.decode(bytes.subarray(from, to)))
+    },
+    ids: () => names.map(String),
+  }
+}
