@@ -6,8 +6,8 @@ import { dropoutRows, isSparse, type Rows } from './sparse-rows'
 /**
  * Inverted dropout: entries are zeroed with probability `rate` and the others divided by 1 − rate.
  *
- * The mask is a function of the stream's key, so the gradient draws it again instead of keeping it. Fused kernel:
- * `HvampDropout` ({ x }, { key, keep }).
+ * The mask is a function of the stream's key, so the gradient draws it again instead of keeping it. A rate of 0 gives
+ * `x` itself. Fused kernel: `HvampDropout` ({ x }, { key, keep }).
  *
  * @throws if the rate is not in [0, 1)
  */

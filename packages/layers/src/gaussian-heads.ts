@@ -1,6 +1,6 @@
 import type { Random } from '@hvamp/random'
 import { clamp, type Weights } from '@hvamp/tensors'
-import { slice, type Tensor2D } from '@tensorflow/tfjs-core'
+import { slice, type Tensor2D, tidy } from '@tensorflow/tfjs-core'
 import { unit } from './unit'
 
 /** The two parameters of a diagonal Gaussian for each row. */
@@ -9,7 +9,14 @@ export interface GaussianParameters {
   readonly logVariance: Tensor2D // [rows, latent], in [−12, 4]
 }
 
-/** Linear heads that turn hidden units into a mean and a log-variance clamped to [−12, 4]. */
+/**
+ * Linear heads that turn hidden units into a mean and a log-variance clamped to [−12, 4], with zero gradient outside.
+ *
+ * Both stand side by side in one matrix: `weight` [inputs, 2 · latent].
+ *
+ * @throws if a size is not a positive integer
+ * @example gaussianHeads({ inputs: 300, latent: 40, noise: random(1) }).apply(hidden)
+ */
 export function gaussianHeads({ inputs, latent, noise }: { inputs: number; latent: number; noise: Random }): {
   apply(hidden: Tensor2D): GaussianParameters
   readonly weights: Weights
@@ -18,11 +25,13 @@ export function gaussianHeads({ inputs, latent, noise }: { inputs: number; laten
   return {
     weights: heads.weights,
     apply(hidden) {
-      const both = heads.apply(hidden)
-      return {
-        mean: slice(both, [0, 0], [-1, latent]),
-        logVariance: clamp(slice(both, [0, latent]), -12, 4),
-      }
+      return tidy(() => {
+        const both = heads.apply(hidden)
+        return {
+          mean: slice(both, [0, 0], [-1, latent]),
+          logVariance: clamp(slice(both, [0, latent]), -12, 4),
+        }
+      })
     },
   }
 }

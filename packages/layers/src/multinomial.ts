@@ -14,7 +14,7 @@ import {
   tensor1d,
 } from '@tensorflow/tfjs-core'
 import type { LogLikelihood } from './likelihood'
-import { type SparseRows, toDense } from './sparse-rows'
+import { requireRows, type SparseRows, toDense } from './sparse-rows'
 
 /**
  * Multinomial log-likelihood Σ x · log softmax(logits) of each row (Liang et al. 2018, eq. 2).
@@ -26,8 +26,10 @@ import { type SparseRows, toDense } from './sparse-rows'
  * @param logits [rows, items]
  * @param rows the sparse rows x, not normalised
  * @returns [rows]
+ * @throws if the logits have another shape than the rows
  */
 export const multinomialLogLikelihood: LogLikelihood = (logits, rows) => {
+  requireRows('multinomialLogLikelihood', rows, logits)
   const op = customGrad((...inputs: (Tensor | GradSaveFunc)[]) => {
     const [logits, save] = inputs as [Tensor2D, GradSaveFunc]
     const [value, logNormalizer] = fusedOr('HvampMultinomial', { logits }, { rows }, () => {

@@ -1,5 +1,6 @@
 import type { Random } from '@hvamp/random'
 import { joinWeights, type Weights } from '@hvamp/tensors'
+import { tidy } from '@tensorflow/tfjs-core'
 import { type Activation, type Layer, unit } from './unit'
 
 export interface NetworkOptions {
@@ -17,10 +18,13 @@ export interface NetworkOptions {
  *
  * Two inputs meet at once when there is one layer, concat(x, beside) → H; with L ≥ 2 layers each has a layer of
  * its own first, x → H and beside → H, then concat 2H → H, then L − 2 more (Kim and Suh 2019, reference code).
+ *
+ * @throws if a size or the number of layers is not a positive integer; on use, if a second input is missing
+ * @example network({ inputs: 784, hidden: 300, layers: 2, activation: 'gated', noise: random(1) }).apply(x)
  */
 export function network({ inputs, beside = 0, hidden, layers, activation, noise }: NetworkOptions): Layer {
   if (!Number.isInteger(layers) || layers < 1)
-    throw new Error(`network: layers must be at least 1, got ${layers}`)
+    throw new Error(`network: layers must be a positive integer, got ${layers}`)
   const layer = (name: string, width: number) =>
     unit({ inputs: width, outputs: hidden, activation, noise: noise.fork(name) })
   if (beside === 0 || layers === 1) {
@@ -50,6 +54,7 @@ function chain(first: Layer, rest: readonly Layer[], firstWeights: Record<string
   const named = Object.fromEntries(rest.map((layer, i) => [`${i + 1}`, layer.weights]))
   return {
     weights: joinWeights({ ...firstWeights, ...named }),
-    apply: (x, beside) => rest.reduce((hidden, layer) => layer.apply(hidden), first.apply(x, beside)),
+    apply: (x, beside) =>
+      tidy(() => rest.reduce((hidden, layer) => layer.apply(hidden), first.apply(x, beside))),
   }
 }

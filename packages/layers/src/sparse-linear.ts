@@ -11,7 +11,7 @@ import {
   type Tensor2D,
 } from '@tensorflow/tfjs-core'
 import { columnSums } from './linear'
-import { type SparseRows, toDense } from './sparse-rows'
+import { requireRows, type SparseRows, toDense } from './sparse-rows'
 
 /**
  * Affine map of sparse rows, optionally with dense columns beside them: [x, beside] W + b.
@@ -24,7 +24,7 @@ import { type SparseRows, toDense } from './sparse-rows'
  * @param bias [outputs]
  * @param beside [rowCount, besideCount]
  * @returns [rowCount, outputs]
- * @throws if the weights have not as many rows as the input has columns
+ * @throws if the shapes do not fit, or `rows` is not well-formed
  */
 export function sparseLinear(
   rows: SparseRows,
@@ -32,10 +32,21 @@ export function sparseLinear(
   bias: Tensor1D,
   beside?: Tensor2D,
 ): Tensor2D {
+  requireRows('sparseLinear', rows)
   const inputs = rows.columnCount + (beside?.shape[1] ?? 0)
   if (weights.shape[0] !== inputs) {
     throw new Error(
       `sparseLinear: weights [${weights.shape}] must have ${inputs} rows, as many as the input has columns`,
+    )
+  }
+  if (bias.size !== weights.shape[1]) {
+    throw new Error(
+      `sparseLinear: bias [${bias.shape}] must have a value for each column of [${weights.shape}]`,
+    )
+  }
+  if (beside && beside.shape[0] !== rows.rowCount) {
+    throw new Error(
+      `sparseLinear: beside [${beside.shape}] must have ${rows.rowCount} rows, as the sparse part`,
     )
   }
   const op = customGrad((...given: (Tensor | GradSaveFunc)[]) => {

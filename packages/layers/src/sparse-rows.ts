@@ -18,6 +18,40 @@ export function isSparse(rows: Rows): rows is SparseRows {
   return 'offsets' in rows
 }
 
+/**
+ * Checks a batch before kernels follow its columns to where they point.
+ *
+ * @param where said first in errors
+ * @param dense a tensor that must have as many rows and columns, if one is given
+ * @throws if offsets, columns and values do not fit together or with `dense`
+ */
+export function requireRows(where: string, rows: SparseRows, dense?: Tensor2D): void {
+  const { rowCount, columnCount, offsets, columns, values } = rows
+  const fail = (rule: string) => {
+    throw new Error(`${where}: ${rule}`)
+  }
+  if (dense && (dense.shape[0] !== rowCount || dense.shape[1] !== columnCount)) {
+    fail(`the rows [${rowCount}, ${columnCount}] must have the shape of the logits, [${dense.shape}]`)
+  }
+  if (offsets.length !== rowCount + 1 || offsets[0] !== 0 || offsets[rowCount] !== columns.length) {
+    fail(
+      `offsets must go from 0 to ${columns.length} in ${rowCount} steps, got [${offsets[0]} … ${offsets.at(-1)}] in ${offsets.length - 1}`,
+    )
+  }
+  if (columns.length !== values.length) {
+    fail(`rows must have a value for each of ${columns.length} columns, got ${values.length}`)
+  }
+  for (let row = 0; row < rowCount; row++) {
+    if (offsets[row]! > offsets[row + 1]!)
+      fail(`offsets must not fall, got ${offsets[row]}, then ${offsets[row + 1]}`)
+  }
+  for (let i = 0; i < columns.length; i++) {
+    if (!(columns[i]! >= 0 && columns[i]! < columnCount)) {
+      fail(`columns must be in [0, ${columnCount}), got ${columns[i]}`)
+    }
+  }
+}
+
 /** Each row divided by its L2 norm; empty rows stay empty. */
 export function l2Normalize(rows: SparseRows): SparseRows {
   const { offsets, values } = rows

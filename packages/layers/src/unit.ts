@@ -1,14 +1,16 @@
 import type { Random } from '@hvamp/random'
 import { type Weights, weight } from '@hvamp/tensors'
-import { concat, type Tensor1D, type Tensor2D, tanh } from '@tensorflow/tfjs-core'
+import { concat, type Tensor1D, type Tensor2D, tanh, tidy } from '@tensorflow/tfjs-core'
 import { glu } from './glu'
 import { fanInUniform, heNormal } from './initializers'
 import { linear } from './linear'
 import { sparseLinear } from './sparse-linear'
 import { isSparse, type Rows } from './sparse-rows'
 
+const activations = ['tanh', 'gated', 'linear'] as const
+
 /** What follows the affine map: tanh, a gate (GLU, in place of an activation), or nothing. */
-export type Activation = 'tanh' | 'gated' | 'linear'
+export type Activation = (typeof activations)[number]
 
 /** A differentiable map of rows with weights of its own; `beside` stands for further columns of the input. */
 export interface Layer {
@@ -28,14 +30,19 @@ export interface UnitOptions {
 /**
  * One layer: tanh(xW + b), the gated (xW + b) ⊙ σ(xV + c), or xW + b alone.
  *
- * The weights of value and gate stand side by side in one matrix, so both cost one product.
+ * The weights of value and gate stand side by side in one matrix, so both cost one product. They start from
+ * N(0, 2 / inputs), biases from U(±1 / √inputs). Weights: `weight` [inputs, outputs] or [inputs, 2 · outputs], `bias`.
  *
+ * @throws if a size is not a positive integer, or the activation is none
  * @example unit({ inputs: 784, outputs: 300, activation: 'gated', noise: random(1) }).apply(x)
  */
 export function unit({ inputs, outputs, activation, blocks = 1, noise }: UnitOptions): Layer {
   for (const [name, value] of Object.entries({ inputs, outputs })) {
     if (!Number.isInteger(value) || value < 1)
       throw new Error(`unit: ${name} must be a positive integer, got ${value}`)
+  }
+  if (!activations.includes(activation)) {
+    throw new Error(`unit: activation must be one of ${activations.join(', ')}, got '${activation}'`)
   }
   const gated = activation === 'gated'
   const columns = gated ? 2 * outputs : outputs
@@ -47,11 +54,13 @@ export function unit({ inputs, outputs, activation, blocks = 1, noise }: UnitOpt
     apply(x, beside) {
       const w = matrix.variable as unknown as Tensor2D
       const b = bias.variable as unknown as Tensor1D
-      const affine = isSparse(x)
-        ? sparseLinear(x, w, b, beside)
-        : linear(beside ? concat([x, beside], 1) : x, w, b)
-      if (gated) return glu(affine)
-      return activation === 'tanh' ? tanh(affine) : affine
+      return tidy(() => {
+        const affine = isSparse(x)
+          ? sparseLinear(x, w, b, beside)
+          : linear(beside ? concat([x, beside], 1) : x, w, b)
+        if (gated) return glu(affine)
+        return activation === 'tanh' ? tanh(affine) : affine
+      })
     },
   }
 }

@@ -16,6 +16,14 @@ describe.each(['cpu', 'wasm'] as const)('weights on %s', (backend) => {
   })
   afterEach(() => disposeWeights(weights))
 
+  it('have equal blocks of whole columns', () => {
+    const matrix = tensor2d([1, 2, 3, 4, 5, 6], [2, 3])
+    for (const blocks of [0, 2, 1.5, Number.NaN]) {
+      expect(() => weight(matrix, { blocks })).toThrow(`must divide the 3 columns of [2,3], got ${blocks}`)
+    }
+    matrix.dispose()
+  })
+
   it('are one tensor each, and none once disposed', () => {
     expect(memory().numTensors).toBe(before + 2)
     disposeWeights(weights)

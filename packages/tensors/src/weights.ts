@@ -16,8 +16,16 @@ export interface NamedArray {
   readonly values: Float32Array
 }
 
-/** A trainable tensor that starts as `initial`, which it takes over (and disposes). */
+/**
+ * A trainable tensor that starts as `initial`, which it takes over (and disposes).
+ *
+ * @throws if the columns cannot be divided into `blocks` equal parts
+ */
 export function weight(initial: Tensor, { blocks = 1 }: { blocks?: number } = {}): Weight {
+  const columns = initial.shape.at(-1) ?? 1
+  if (!Number.isInteger(blocks) || blocks < 1 || columns % blocks !== 0) {
+    throw new Error(`weight: blocks must divide the ${columns} columns of [${initial.shape}], got ${blocks}`)
+  }
   const created = { variable: variable(initial), blocks }
   initial.dispose()
   return created

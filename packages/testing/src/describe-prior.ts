@@ -97,7 +97,7 @@ export function describePrior(name: string, create: (rows: number) => Prior): vo
     it('has gradients for z and every weight that agree with differences', async () => {
       const z = gaussianRows(rows, 1, random(7))
       const variables = Object.values(prior.weights).map(({ variable }) => variable as Tensor)
-      const total = (z: Tensor2D) => sum<Scalar>(prior.logDensity(z))
+      const total = (z: Tensor2D, ..._weights: Tensor[]) => sum<Scalar>(prior.logDensity(z))
       await expectGradient(total, [z, ...variables], { name })
     })
 

@@ -1,3 +1,7 @@
+export { availableBackends } from './available-backends'
 export { describePrior } from './describe-prior'
+export { expectAsOnCpu } from './expect-as-on-cpu'
 export { expectClose, type Tolerance } from './expect-close'
 export { expectGradient, type GradientTolerance } from './expect-gradient'
+export { randomRows } from './random-rows'
+export { weightedSum } from './weighted-sum'
