@@ -7,6 +7,7 @@ export type TrainingEvent =
   | ValidationEvent
   | ImprovedEvent
   | EpochEvent
+  | StageEvent
   | CheckpointEvent
   | StopEvent
 
@@ -61,6 +62,15 @@ export interface EpochEvent {
   readonly type: 'epoch'
   readonly epochs: number
   readonly record: EpochRecord
+}
+
+/** Part of a computation that is not made of batches is done: what models without steps give. */
+export interface StageEvent {
+  readonly type: 'stage'
+  /** What is done, such as `inverse`. */
+  readonly stage: string
+  readonly done: number
+  readonly total: number
 }
 
 /** A checkpoint was saved. */

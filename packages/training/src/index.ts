@@ -1,4 +1,5 @@
 export { type Adam, type AdamOptions, adam } from './adam'
+export { breathe } from './breathe'
 export {
   type ArraySource,
   type Best,
@@ -11,6 +12,7 @@ export type {
   CheckpointEvent,
   EpochEvent,
   ImprovedEvent,
+  StageEvent,
   StartEvent,
   StepEvent,
   StopEvent,
