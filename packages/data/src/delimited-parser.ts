@@ -71,7 +71,7 @@ export function delimitedParser(
     const { records: complete, malformed } = records.read(block)
     for (const record of complete) {
       line++
-      if (record.length === 1 && record[0] === '') continue // a blank line
+      if (record.length === 1 && record[0]!.trim() === '') continue // a blank line
       if (record.length !== columnCount) throw failure(`${columnCount} fields`, `${record.length}`)
       let rating = 1
       if (ratingColumn >= 0) {

@@ -1,1 +1,2 @@
 export { readRatings } from './read-ratings'
+export { writeInteractions } from './write-interactions'

@@ -33,7 +33,7 @@ export function quotedRecords(delimiter: string): QuotedRecords {
       return open.length
     },
     read(block) {
-      const text = open + decoder.decode(block).replaceAll('\r\n', '\n')
+      const text = open + decoder.decode(block)
       const { data, errors } = Papa.parse<string[]>(text.slice(0, -1), { delimiter, newline: '\n' })
       const rowOf = (error: string) => errors.find(({ code }) => code === error)?.row
       const malformed = rowOf('InvalidQuotes')

@@ -1,7 +1,7 @@
 import { type Random, random } from '@hvamp/random'
 import { ascendingOrder } from './ascending-order'
-import { itemsByFirstAppearance } from './file-order'
 import type { HeldOutUsers, Interactions, UserSplit } from './interactions'
+import { itemsByFirstAppearance } from './items-by-first-appearance'
 import { numpyLegacyRandom } from './numpy-legacy-random'
 import { selectItems, selectUsers, withoutEmptyUsers } from './select'
 import { keepEntries } from './take-entries'

@@ -12,12 +12,3 @@ export function itemsByFirstAppearance({ items, positions, itemCount }: Interact
     .filter((item) => first[item]! >= 0)
     .sort((a, b) => first[a]! - first[b]!)
 }
-
-/** Entries in file order: for each place in the file, which entry of `items` stands there. */
-export function entriesInFileOrder({ items, positions }: Interactions): Int32Array {
-  if (!positions) return Int32Array.from(items.keys())
-  const last = positions.reduce((highest, position) => Math.max(highest, position), -1)
-  const entryAt = new Int32Array(last + 1).fill(-1)
-  for (let entry = 0; entry < positions.length; entry++) entryAt[positions[entry]!] = entry
-  return entryAt.filter((entry) => entry >= 0)
-}

@@ -1,0 +1,36 @@
+import Papa from 'papaparse'
+import { entriesOf } from './entries-of'
+import type { Ids, Interactions } from './interactions'
+
+const BLOCK = 1 << 16 // characters
+
+/**
+ * Interactions as CSV with a header, in file order, in blocks of lines: `userId,itemId` and, with values, `rating`.
+ *
+ * Ids that need it are quoted.
+ */
+export function* csvText(interactions: Interactions): Generator<string> {
+  const { userIds, itemIds, values } = interactions
+  const fields = { ...interactions, userIds: csvFields(userIds), itemIds: csvFields(itemIds) }
+  let text = values ? 'userId,itemId,rating\n' : 'userId,itemId\n'
+  for (const { user, item, value } of entriesOf(fields)) {
+    text += value === undefined ? `${user},${item}\n` : `${user},${item},${shortest(value)}\n`
+    if (text.length < BLOCK) continue
+    yield text
+    text = ''
+  }
+  yield text
+}
+
+function csvFields(ids: Ids): Ids {
+  return ids.map((id) => Papa.unparse([[id]]))
+}
+
+/** The shortest decimal that reads back as the same 32-bit value. */
+function shortest(value: number): string {
+  for (let digits = 1; digits < 9; digits++) {
+    const rounded = Number(value.toPrecision(digits))
+    if (Math.fround(rounded) === value) return String(rounded)
+  }
+  return String(value)
+}

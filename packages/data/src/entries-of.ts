@@ -1,0 +1,28 @@
+import type { Interactions } from './interactions'
+import type { Entry } from './interactions-from'
+
+/**
+ * The entries in file order, one by one: the way back from `interactionsFrom`.
+ *
+ * @example for (const { user, item } of entriesOf(liked)) console.log(user, item)
+ */
+export function* entriesOf(interactions: Interactions): Generator<Entry> {
+  const { userCount, offsets, items, values, userIds, itemIds } = interactions
+  const users = new Int32Array(items.length)
+  for (let user = 0; user < userCount; user++) users.fill(user, offsets[user], offsets[user + 1])
+  for (const entry of inFileOrder(interactions)) {
+    const [user, item] = [userIds[users[entry]!]!, itemIds[items[entry]!]!]
+    yield values ? { user, item, value: values[entry]! } : { user, item }
+  }
+}
+
+function* inFileOrder({ items, positions }: Interactions): Generator<number> {
+  if (!positions) {
+    yield* items.keys()
+    return
+  }
+  const last = positions.reduce((highest, position) => Math.max(highest, position), -1)
+  const entryAt = new Int32Array(last + 1).fill(-1)
+  for (let entry = 0; entry < positions.length; entry++) entryAt[positions[entry]!] = entry
+  for (const entry of entryAt) if (entry >= 0) yield entry
+}

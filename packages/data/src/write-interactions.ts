@@ -1,0 +1,31 @@
+import { createWriteStream } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
+import { csvText } from './csv-text'
+import { fileError } from './file-error'
+import type { Interactions } from './interactions'
+
+/**
+ * Writes interactions as CSV with a header (`userId,itemId` and, with values, `rating`), gzip if the path ends in `.gz`.
+ *
+ * The file is written beside the path and renamed: there is either the whole of it or what was there before. Read
+ * back, it gives the same interactions; users and items without any are not in a CSV, and items are numbered anew by
+ * first appearance.
+ *
+ * @throws if the file cannot be written
+ * @example await writeInteractions('liked.csv.gz', liked)
+ */
+export async function writeInteractions(path: string, interactions: Interactions): Promise<void> {
+  const partial = `${path}.${process.pid}.partial`
+  const text = Readable.from(csvText(interactions))
+  const file = createWriteStream(partial)
+  try {
+    await (path.endsWith('.gz') ? pipeline(text, createGzip(), file) : pipeline(text, file))
+    await rename(partial, path)
+  } catch (cause) {
+    await rm(partial, { force: true })
+    throw fileError(path, 'a file that can be written', (cause as Error).message, cause)
+  }
+}
