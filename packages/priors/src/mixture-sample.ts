@@ -1,11 +1,12 @@
 import type { Random } from '@hvamp/random'
-import { matMul, oneHot, type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core'
+import { cast, matMul, oneHot, type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core'
 import { diagonalGaussian } from './diagonal-gaussian'
 
 /**
  * One reparametrised draw from the component chosen for each row.
  *
- * Rows are picked by a product with one-hot rows, whose gradient every backend has (that of `gather` it has not).
+ * Rows are picked by a product with one-hot rows, whose gradient every backend has (that of `gather` it has not). They
+ * are made as integers and cast: the wasm backend writes integers whatever type it is asked for.
  *
  * @param components [count], int32, each in [0, K)
  * @returns [count, latent]
@@ -16,7 +17,7 @@ export function sampleComponents(
   noise: Random,
 ): Tensor2D {
   return tidy(() => {
-    const picked = oneHot(components, mean.shape[0], 1, 0, 'float32') as Tensor2D
+    const picked = cast(oneHot(components, mean.shape[0]) as Tensor2D, 'float32')
     return diagonalGaussian(matMul(picked, mean), matMul(picked, logVariance)).sample(noise)
   })
 }
