@@ -48,7 +48,7 @@ export function splitUsers(
     )
   }
 
-  const draw = method === 'published' ? publishedDraw(seed) : ownDraw(seed)
+  const draw = drawOf(method, seed)
   const ascending = ascendingOrder(all.userIds)
   const permuted = draw.users(all.userCount).map((position) => ascending[position]!)
   const trainUsers = selectUsers(all, permuted.slice(0, trainCount).sort())
@@ -62,6 +62,21 @@ export function splitUsers(
   }
 }
 
+/**
+ * Divides every history in two, as `splitUsers` does those of held-out users: what a model sees, and what it has to find.
+ *
+ * @throws if foldIn is out of range
+ * @example const { foldIn, heldOut } = divideHistories(histories, { foldIn: 0.8 })
+ */
+export function divideHistories(
+  histories: Interactions,
+  { seed = 98765, foldIn = 0.8, method = 'published' }: Omit<SplitOptions, 'heldOut'> = {},
+): HeldOutUsers {
+  if (!(foldIn > 0 && foldIn < 1))
+    throw new Error(`divideHistories: foldIn must be between 0 and 1, got ${foldIn}`)
+  return divide(histories, foldIn, drawOf(method, seed).histories())
+}
+
 /** Draws `size` of `count` entries of a user. */
 type HistoryDraw = (count: number, size: number, userId: string) => Int32Array
 
@@ -70,6 +85,10 @@ interface SplitDraw {
   users(count: number): Int32Array
   /** For one set of held-out users, asked in ascending order of their ids. */
   histories(): HistoryDraw
+}
+
+function drawOf(method: 'published' | 'hvamp', seed: number): SplitDraw {
+  return method === 'published' ? publishedDraw(seed) : ownDraw(seed)
 }
 
 /** The generator is seeded anew for the users and for each set. */
