@@ -1,5 +1,6 @@
 import { writeWeights } from '@hvamp/tensors'
 import type { Autoencoder } from './autoencoder'
+import { restoreBaseline } from './baselines/restore'
 import { popularity } from './popularity'
 import { hvampNetwork, multDaeNetwork, multVaeNetwork, type PresetOptions, vampNetwork } from './presets'
 import type { ModelState, Recommender } from './recommender'
@@ -42,7 +43,9 @@ export const hvamp = (options: PresetOptions): Recommender => preset('hvamp', op
  *
  * @throws if the model is unknown, or a weight is missing, unknown or of another shape
  */
-export function restore({ model, options, itemIds, arrays }: ModelState): Recommender {
+export function restore(state: ModelState): Recommender {
+  const { model, options, itemIds, arrays } = state
+  if (Object.hasOwn(restoreBaseline, model)) return restoreBaseline[model]!(state)
   if (model === 'popularity') {
     const counts = arrays.counts
     if (counts?.values.length !== itemIds.length) {
@@ -54,7 +57,7 @@ export function restore({ model, options, itemIds, arrays }: ModelState): Recomm
   }
   if (!Object.hasOwn(networks, model)) {
     throw new Error(
-      `unknown model '${model}', expected one of ${Object.keys(networks).join(', ')} or popularity`,
+      `unknown model '${model}', expected one of ${[...Object.keys(networks), ...Object.keys(restoreBaseline)].join(', ')} or popularity`,
     )
   }
   const presetOptions = { ...options, items: itemIds.length } as PresetOptions

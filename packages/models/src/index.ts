@@ -5,6 +5,7 @@ export {
   type Latent,
   type LatentPrior,
 } from './autoencoder'
+export { type EaseOptions, ease } from './baselines/ease'
 export { hvamp, multDae, multVae, type PresetName, preset, restore, vamp } from './catalog'
 export { decoder } from './decoder'
 export { type Encoder, type GaussianEncoderOptions, gaussianEncoder } from './encoder'

@@ -1,0 +1,75 @@
+import type { Interactions } from '@hvamp/data'
+import type { NamedArrays } from '@hvamp/tensors'
+import type { FitOptions, Recommender } from '../recommender'
+import { finish, type Work } from './work'
+
+/** What a baseline has learned: how it scores a history, and the arrays that it is saved as. */
+export interface Scorer {
+  readonly arrays: NamedArrays
+  /** Adds the scores of all items to `scores`, which are 0 when it is called. */
+  addScores(history: Int32Array, scores: Float64Array): void
+}
+
+export interface BaselineOptions {
+  readonly name: string
+  /** What `restore` makes the model of, beside its arrays. */
+  readonly options: Readonly<Record<string, unknown>>
+  learn(train: Interactions, options: FitOptions): Work<Scorer>
+  /** What was learned before, where the model was saved. */
+  readonly itemIds?: readonly string[]
+  readonly scorer?: Scorer
+}
+
+/**
+ * A recommender without tensors, out of the way it learns.
+ *
+ * A fit that is stopped by its signal, or fails, leaves the model as it was before.
+ */
+export function baseline({ name, options, learn, itemIds = [], scorer }: BaselineOptions): Recommender {
+  let ids = itemIds
+  let learned = scorer
+
+  function fitted(what: string): Scorer {
+    if (!learned) throw new Error(`${name}: must be fitted before it is ${what}`)
+    return learned
+  }
+
+  return {
+    name,
+    get itemIds() {
+      return ids
+    },
+    async fit(train, fitOptions = {}) {
+      if (train.userCount === 0 || train.itemCount === 0) {
+        throw new Error(
+          `${name}.fit: interactions must have users and items, got ${train.userCount} and ${train.itemCount}`,
+        )
+      }
+      const { result, epochs } = await finish(learn(train, fitOptions), fitOptions)
+      if (result) {
+        ids = train.itemIds
+        learned = result
+      }
+      return { epochs, bestEpoch: undefined, stopped: result ? 'epochs' : 'aborted' }
+    },
+    async score(histories) {
+      const { addScores } = fitted('asked for scores')
+      const { userCount, itemCount, offsets, items } = histories
+      if (itemCount !== ids.length) {
+        throw new Error(`${name}: histories must have the model's ${ids.length} items, got ${itemCount}`)
+      }
+      const scores = new Float32Array(userCount * itemCount)
+      const row = new Float64Array(itemCount)
+      for (let user = 0; user < userCount; user++) {
+        row.fill(0)
+        addScores(items.subarray(offsets[user]!, offsets[user + 1]!), row)
+        scores.set(row, user * itemCount)
+      }
+      return scores
+    },
+    async state() {
+      return { model: name, options, itemIds: ids, arrays: fitted('saved').arrays }
+    },
+    dispose() {},
+  }
+}

@@ -1,0 +1,7 @@
+import type { ModelState, Recommender } from '../recommender'
+import { restoreEase } from './ease'
+
+/** What makes each baseline again out of its saved state. */
+export const restoreBaseline: Readonly<Record<string, (state: ModelState) => Recommender>> = {
+  ease: restoreEase,
+}

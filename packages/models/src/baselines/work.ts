@@ -1,0 +1,27 @@
+import { breathe, type EpochRecord, type TrainingEvent } from '@hvamp/training'
+import type { FitOptions } from '../recommender'
+
+/** A long computation in steps of some milliseconds, each of which says how far it is. */
+export type Work<Result = void> = Generator<TrainingEvent, Result, void>
+
+/** What came of it: no result where the signal was given first. */
+export interface Finished<Result> {
+  readonly result?: Result
+  readonly epochs: readonly EpochRecord[]
+}
+
+/** Runs a computation to its end. Between two steps others get a turn, and the signal is looked at. */
+export async function finish<Result>(
+  work: Work<Result>,
+  { signal, onEvent }: Pick<FitOptions, 'signal' | 'onEvent'>,
+): Promise<Finished<Result>> {
+  const epochs: EpochRecord[] = []
+  while (!signal?.aborted) {
+    const step = work.next()
+    if (step.done) return { result: step.value, epochs }
+    if (step.value.type === 'epoch') epochs.push(step.value.record)
+    onEvent?.(step.value)
+    await breathe()
+  }
+  return { epochs }
+}
