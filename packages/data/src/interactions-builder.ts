@@ -20,7 +20,10 @@ interface Block {
   readonly values: Float32Array | undefined
 }
 
-const BLOCK = 1 << 20 // entries: blocks are neither copied when there are more nor larger than needed by much
+// Entries in a block: each has twice as many as the last, up to a million. So a few entries take little, and many are
+// not copied when there are more.
+const FIRST_BLOCK = 1 << 10
+const LARGEST_BLOCK = 1 << 20
 
 /**
  * An empty builder. Users come out in ascending order where all their ids are integers, else in order of first
@@ -31,19 +34,23 @@ export function interactionsBuilder({ values: hasValues }: { values: boolean }):
   const users = vocabulary()
   const items = vocabulary()
   const blocks: Block[] = []
-  let block = newBlock(hasValues)
+  let block = newBlock(FIRST_BLOCK, hasValues)
+  let length = FIRST_BLOCK
   let used = 0
+  let before = 0 // entries in full blocks
 
   return {
     users,
     items,
     get size() {
-      return blocks.length * BLOCK + used
+      return before + used
     },
     add(user, item, value) {
-      if (used === BLOCK) {
+      if (used === length) {
         blocks.push(block)
-        block = newBlock(hasValues)
+        before += length
+        length = Math.min(2 * length, LARGEST_BLOCK)
+        block = newBlock(length, hasValues)
         used = 0
       }
       block.users[used] = user
@@ -74,11 +81,11 @@ export function interactionsBuilder({ values: hasValues }: { values: boolean }):
   }
 }
 
-function newBlock(hasValues: boolean): Block {
+function newBlock(length: number, hasValues: boolean): Block {
   return {
-    users: new Int32Array(BLOCK),
-    items: new Int32Array(BLOCK),
-    values: hasValues ? new Float32Array(BLOCK) : undefined,
+    users: new Int32Array(length),
+    items: new Int32Array(length),
+    values: hasValues ? new Float32Array(length) : undefined,
   }
 }
 

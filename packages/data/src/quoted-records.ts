@@ -34,7 +34,7 @@ export function quotedRecords(delimiter: string): QuotedRecords {
     },
     read(block) {
       const text = open + decoder.decode(block)
-      const { data, errors } = Papa.parse<string[]>(text.slice(0, -1), { delimiter, newline: '\n' })
+      const { data, errors } = Papa.parse<string[]>(text.replace(/\r?\n$/, ''), { delimiter, newline: '\n' })
       const rowOf = (error: string) => errors.find(({ code }) => code === error)?.row
       const malformed = rowOf('InvalidQuotes')
       const unfinished = rowOf('MissingQuotes')
