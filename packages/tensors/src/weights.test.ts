@@ -49,6 +49,15 @@ describe.each(['cpu', 'wasm'] as const)('weights on %s', (backend) => {
     expect([...(await weights.bias!.variable.data())]).toEqual([7, 8])
   })
 
+  it('are read into the arrays of an earlier reading', async () => {
+    const read = await readWeights(weights)
+    writeWeights(weights, { ...read, bias: { shape: [2], values: Float32Array.of(7, 8) } })
+    const again = await readWeights(weights, read)
+    expect(again.bias!.values).toBe(read.bias!.values)
+    expect([...read.bias!.values]).toEqual([7, 8])
+    expect([...read.matrix!.values]).toEqual([1, 2, 3, 4])
+  })
+
   it('are written as copies, with no tensor left over', async () => {
     const values = Float32Array.of(9, 9)
     const tensors = memory().numTensors

@@ -44,12 +44,18 @@ export function joinWeights(parts: Readonly<Record<string, Weights>>): Weights {
   return joined
 }
 
-/** Copies the weights to the host. */
-export async function readWeights(weights: Weights): Promise<NamedArrays> {
+/**
+ * Copies the weights to the host.
+ *
+ * @param into what an earlier reading of these weights gave: overwritten, so that no second copy needs memory
+ */
+export async function readWeights(weights: Weights, into: NamedArrays = {}): Promise<NamedArrays> {
   const arrays: Record<string, NamedArray> = {}
   for (const [name, { variable }] of Object.entries(weights)) {
     const values = (await variable.data()) as Float32Array
-    arrays[name] = { shape: variable.shape, values: values.slice() }
+    const { values: target = new Float32Array(values.length) } = into[name] ?? {}
+    target.set(values)
+    arrays[name] = { shape: variable.shape, values: target }
   }
   return arrays
 }

@@ -1,7 +1,7 @@
 import type { NamedArrays } from '@hvamp/tensors'
 import type { Progress } from './progress'
 
-/** The best epoch by validation. */
+/** The best epoch by validation; a better one is another object, but takes over the memory of the weights. */
 export interface Best {
   readonly epoch: number
   readonly value: number
@@ -22,7 +22,6 @@ export interface Checkpoint {
   readonly progress: Progress
   /** Weights and both moments. */
   readonly arrays: ArraySource
-  /** The same object until there is a better one. */
   readonly best?: Best
 }
 
@@ -38,7 +37,7 @@ export interface CheckpointStore {
 export function memoryCheckpoints(): CheckpointStore {
   let saved: Checkpoint | undefined
   return {
-    load: async () => saved,
+    load: async () => saved && { ...saved, ...(saved.best && { best: structuredClone(saved.best) }) },
     async save({ configuration, progress, arrays, best }) {
       const copies: Record<string, Float32Array> = {}
       for (const name of Object.keys(arrays.shapes)) copies[name] = (await arrays.read(name)).slice()
@@ -46,7 +45,7 @@ export function memoryCheckpoints(): CheckpointStore {
         configuration: structuredClone(configuration),
         progress: structuredClone(progress),
         arrays: { shapes: arrays.shapes, read: async (name) => copies[name]! },
-        ...(best && { best }),
+        ...(best && { best: structuredClone(best) }),
       }
     },
   }

@@ -93,8 +93,7 @@ async function run<Batch>(
     const before = best && { best: { epoch: best.epoch, value: best.value } }
     emit?.({ type: 'validation', epoch, value, ...before })
     if (best && value <= best.value) return
-    best = undefined // the copy is large: the one before goes first
-    best = { epoch, value, weights: await readWeights(weights) }
+    best = { epoch, value, weights: await readWeights(weights, best?.weights) }
     emit?.({ type: 'improved', epoch, value })
   }
 
