@@ -1,7 +1,8 @@
 import type { Interactions } from '@hvamp/data'
+import type { SparseRows } from '@hvamp/layers'
 import { ndcg } from '@hvamp/metrics'
-import { train, warmUp } from '@hvamp/training'
 import { disposeWeights, readWeights } from '@hvamp/tensors'
+import { train, warmUp } from '@hvamp/training'
 import { tidy } from '@tensorflow/tfjs-core'
 import type { Autoencoder } from './autoencoder'
 import { evaluate } from './evaluate'
@@ -53,7 +54,7 @@ export function vaeRecommender({
       if (interactions.userCount === 0)
         throw new Error(`${name}.fit: interactions must have at least one user, got 0`)
       ids = interactions.itemIds
-      return train(network, trainingOptions(self, interactions, fitOptions))
+      return train(network, trainingOptions(self, options, interactions, fitOptions))
     },
     score,
     async state(): Promise<ModelState> {
@@ -64,7 +65,12 @@ export function vaeRecommender({
   return self
 }
 
-function trainingOptions(model: Recommender, interactions: Interactions, options: FitOptions) {
+function trainingOptions(
+  model: Recommender,
+  modelOptions: Readonly<Record<string, unknown>>,
+  interactions: Interactions,
+  options: FitOptions,
+) {
   const {
     batchSize = 200,
     validation,
@@ -79,6 +85,13 @@ function trainingOptions(model: Recommender, interactions: Interactions, options
     ...loop,
     klWeight,
     batchCount: Math.ceil(interactions.userCount / batchSize),
+    exampleCount: ({ rowCount }: SparseRows) => rowCount,
+    fingerprint: {
+      model: { name: model.name, ...modelOptions },
+      data: { users: interactions.userCount, interactions: interactions.items.length },
+      batchSize,
+      validation: validation && { users: validation.foldIn.userCount, metric: validationMetric.name },
+    },
     *batches(_epoch: number, noise: { permutation(count: number): Int32Array }) {
       const order = noise.permutation(interactions.userCount)
       for (let start = 0; start < order.length; start += batchSize) {

@@ -1,2 +1,1 @@
-export { type NumpyLegacy, numpyLegacy } from './numpy-legacy'
 export { type Random, type RandomKey, random, randomWord } from './random'
