@@ -6,6 +6,7 @@ export {
   type LatentPrior,
 } from './autoencoder'
 export { type EaseOptions, ease } from './baselines/ease'
+export { type WmfOptions, wmf } from './baselines/wmf'
 export { hvamp, multDae, multVae, type PresetName, preset, restore, vamp } from './catalog'
 export { decoder } from './decoder'
 export { type Encoder, type GaussianEncoderOptions, gaussianEncoder } from './encoder'

@@ -1,0 +1,211 @@
+import { expectClose } from '@hvamp/testing'
+import type { EpochRecord, TrainingEvent } from '@hvamp/training'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { restore } from '../catalog'
+import { sliceUsers } from '../rows'
+import { type AlternatingOptions, alternatingLeastSquares } from './alternating-least-squares'
+import { columnProducts } from './outer-products'
+import { patternOf } from './pattern'
+import { interactionsOf, type Recorded, recordedCases } from './recorded'
+import { choleskySolver, conjugateGradientSolver } from './weighted-solvers'
+import { wmf } from './wmf'
+import type { Work } from './work'
+
+interface Case {
+  readonly factors: number
+  readonly positiveWeight: number
+  readonly zeroWeight: number
+  readonly regularization: number
+  readonly initialItemFactors: Recorded
+  readonly iterations: number
+  readonly lossAfterEachIteration: { readonly loss: number }[]
+  readonly userFactors: Recorded
+  readonly itemFactors: Recorded
+  readonly foldIn: { readonly userFactors: Recorded }
+}
+const cases = recordedCases<Case>('wmf')
+const [, small] = cases.find(([file]) => file === 'wmf.json') ?? cases[0]!
+const interactions = interactionsOf(small.x)
+
+function settings({
+  x,
+  factors,
+  positiveWeight,
+  zeroWeight,
+  regularization,
+  initialItemFactors,
+  iterations,
+}: (typeof cases)[0][1]) {
+  expect(zeroWeight).toBe(1)
+  return {
+    ones: patternOf(interactionsOf(x)),
+    factorCount: factors,
+    positiveWeight,
+    l2: regularization,
+    epochs: iterations,
+    solver: 'cholesky',
+    conjugateGradientSteps: 3,
+    itemFactors: Float64Array.from(initialItemFactors.values),
+  } satisfies AlternatingOptions
+}
+
+function run<Result>(work: Work<Result>): { result: Result; epochs: EpochRecord[] } {
+  const epochs: EpochRecord[] = []
+  for (;;) {
+    const step = work.next()
+    if (step.done) return { result: step.value, epochs }
+    if (step.value.type === 'epoch') epochs.push(step.value.record)
+  }
+}
+
+const tolerance = { rtol: 1e-4, atol: 1e-6 }
+
+describe.each(cases)('%s', (_, recorded) => {
+  it('has the recorded losses and factors, and those of users folded in', () => {
+    const options = settings(recorded)
+    const { result, epochs } = run(alternatingLeastSquares(options))
+    expectClose(
+      epochs.map(({ loss }) => loss),
+      recorded.lossAfterEachIteration.map(({ loss }) => loss),
+      { rtol: 1e-6, atol: 0 },
+    )
+    expectClose(result.userFactors, recorded.userFactors.values, tolerance)
+    expectClose(result.itemFactors, recorded.itemFactors.values, tolerance)
+
+    const { ones, factorCount, positiveWeight, l2 } = options
+    const factors = result.itemFactors
+    const solve = choleskySolver({
+      factors,
+      products: columnProducts(factors, ones.columnCount, factorCount),
+      factorCount,
+      positiveWeight,
+      l2,
+    })
+    const folded = new Float64Array(ones.rowCount * factorCount)
+    for (let user = 0; user < ones.rowCount; user++)
+      solve(ones.columns.subarray(ones.offsets[user], ones.offsets[user + 1]), folded, user * factorCount)
+    expectClose(folded, recorded.foldIn.userFactors.values, tolerance)
+  })
+})
+
+describe('alternatingLeastSquares', () => {
+  it('has a loss that is what its formula says, over all pairs', () => {
+    const options = { ...settings(small), epochs: 2 }
+    const { result, epochs } = run(alternatingLeastSquares(options))
+    const { factorCount: k, positiveWeight, l2 } = options
+    const [users, items] = small.x.shape
+    let loss = 0
+    for (let user = 0; user < users; user++) {
+      for (let item = 0; item < items; item++) {
+        const r = small.x.values[user * items + item]!
+        let score = 0
+        for (let f = 0; f < k; f++)
+          score += result.userFactors[user * k + f]! * result.itemFactors[item * k + f]!
+        loss += (r === 1 ? positiveWeight : 1) * (r - score) ** 2
+      }
+    }
+    for (const value of [...result.userFactors, ...result.itemFactors]) loss += l2 * value ** 2
+    expectClose(epochs[1]!.loss, loss, { rtol: 1e-9 })
+  })
+
+  it.each(['cholesky', 'conjugateGradient'] as const)(
+    'never gets worse from epoch to epoch with %s',
+    (solver) => {
+      const losses = run(alternatingLeastSquares({ ...settings(small), solver, epochs: 12 })).epochs.map(
+        ({ loss }) => loss,
+      )
+      for (let i = 1; i < losses.length; i++)
+        expect(losses[i]).toBeLessThanOrEqual(losses[i - 1]! * (1 + 1e-12))
+    },
+  )
+})
+
+describe('the solvers', () => {
+  it('agree where conjugate gradients take as many steps as there are factors', () => {
+    const draw = { min: -2, max: 2, noNaN: true, noDefaultInfinity: true }
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 9 }).chain((factorCount) =>
+          fc.record({
+            factorCount: fc.constant(factorCount),
+            factors: fc.array(fc.double(draw), { minLength: 80 * factorCount, maxLength: 80 * factorCount }),
+            ones: fc.uniqueArray(fc.nat(79), { maxLength: 80 }),
+            positiveWeight: fc.double({ min: 0.1, max: 50, noNaN: true }),
+          }),
+        ),
+        ({ factorCount, factors, ones, positiveWeight }) => {
+          const matrix = Float64Array.from(factors)
+          const side = {
+            factors: matrix,
+            products: columnProducts(matrix, 80, factorCount),
+            factorCount,
+            positiveWeight,
+            l2: 0.5,
+          }
+          const [exact, near] = [new Float64Array(factorCount), new Float64Array(factorCount)]
+          choleskySolver(side)(Int32Array.from(ones), exact, 0)
+          conjugateGradientSolver(side, 4 * factorCount)(Int32Array.from(ones), near, 0)
+          expectClose(near, exact, { rtol: 1e-5, atol: 1e-7 })
+        },
+      ),
+      { numRuns: 100 },
+    )
+  })
+})
+
+describe('wmf', () => {
+  it('fits what alternating least squares gives, from the seed, in as many epochs as asked for', async () => {
+    const model = wmf({ factors: 5, seed: 3 })
+    const events: TrainingEvent[] = []
+    const report = await model.fit(interactions, { epochs: 4, onEvent: (event) => events.push(event) })
+    expect(report).toMatchObject({ bestEpoch: undefined, stopped: 'epochs' })
+    expect(report.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4])
+    expect(report.epochs).toEqual(events.flatMap((event) => (event.type === 'epoch' ? [event.record] : [])))
+    const again = wmf({ factors: 5, seed: 3 })
+    await again.fit(interactions, { epochs: 4 })
+    expect(await again.state()).toEqual(await model.state())
+    const other = wmf({ factors: 5, seed: 4 })
+    await other.fit(interactions, { epochs: 4 })
+    expect((await other.state()).arrays).not.toEqual((await model.state()).arrays)
+  })
+
+  it('scores the users of its training as their solved vectors do', async () => {
+    const model = wmf({ factors: 6, positiveWeight: 20 })
+    await model.fit(interactions)
+    const scores = await model.score(interactions)
+    const mean = (wanted: number) => {
+      const values = scores.filter((_, i) => small.x.values[i] === wanted)
+      return values.reduce((sum, value) => sum + value, 0) / values.length
+    }
+    expect(mean(1)).toBeGreaterThan(0.7)
+    expect(mean(0)).toBeLessThan(0.4)
+    expectClose(await model.score(sliceUsers(interactions, 7, 8)), scores.subarray(7 * 25, 8 * 25))
+    const nobody = interactionsOf({ shape: [1, 25], values: new Array(25).fill(0) })
+    expect([...(await model.score(nobody))]).toEqual(new Array(25).fill(0))
+  })
+
+  it.each([
+    [{ factors: 0 }, 'wmf: factors must be a positive integer, got 0'],
+    [{ factors: 2.5 }, 'wmf: factors must be a positive integer, got 2.5'],
+    [{ positiveWeight: Number.NaN }, 'wmf: positiveWeight must be positive and finite, got NaN'],
+    [{ l2: -1 }, 'wmf: l2 must be positive and finite, got -1'],
+    [{ solver: 'lu' as never }, "wmf: solver must be 'cholesky' or 'conjugateGradient', got lu"],
+    [{ conjugateGradientSteps: 0 }, 'wmf: conjugateGradientSteps must be a positive integer, got 0'],
+    [{ seed: -1 }, 'random: seed must be a non-negative integer, got -1'],
+  ])('refuses %j', (options, message) => {
+    expect(() => wmf(options)).toThrow(message)
+  })
+
+  it('refuses no epochs, and factors of another shape than its options say', async () => {
+    const model = wmf({ factors: 2 })
+    await expect(model.fit(interactions, { epochs: 0 })).rejects.toThrow(
+      'wmf.fit: epochs must be a positive integer, got 0',
+    )
+    await model.fit(interactions, { epochs: 1 })
+    const state = await model.state()
+    expect(() => restore({ ...state, options: { ...state.options, factors: 3 } })).toThrow(
+      "wmf: 'itemFactors' must have the shape [25,3], got [25,2]",
+    )
+  })
+})
