@@ -1,0 +1,174 @@
+import { cp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Ended, hvamp, scratch, tiny, writeSample } from './command.fixture'
+
+let folder: string
+let remove: () => Promise<void>
+beforeAll(async () => {
+  ;({ folder, remove } = await scratch())
+  await writeSample(join(folder, 'ratings.csv'))
+  await write('short.csv', 'user,item,rating\n1,2,5\n1,3\n')
+  await write('words.csv', 'user,item,rating\n1,2,5\n1,3,good\n')
+  await write('columns.csv', 'who,what,rating\n1,2,5\n')
+  await write('empty.csv', '')
+  const gz = gzipSync(await readFile(join(folder, 'ratings.csv')))
+  await writeFile(join(folder, 'cut.csv.gz'), gz.subarray(0, gz.length - 20))
+  const trained = await hvamp(folder, ['train', 'ratings.csv', '--out', 'run', ...tiny, '--epochs', '1'])
+  expect(trained.stderr).not.toMatch(/hvamp:/)
+})
+afterAll(() => remove())
+
+function write(name: string, text: string): Promise<void> {
+  return writeFile(join(folder, name), text)
+}
+
+/** One line, exit code 2, no result, no new files. */
+async function refused(...args: string[]): Promise<string> {
+  const before = await readdir(folder, { recursive: true })
+  const ended: Ended = await hvamp(folder, args)
+  expect(ended.stderr).toMatch(/^hvamp: [^\n]+\n$/)
+  expect(ended).toMatchObject({ code: 2, stdout: '' })
+  expect(await readdir(folder, { recursive: true })).toEqual(before)
+  return ended.stderr
+}
+
+describe('bad files are refused in one line, with nothing written', () => {
+  it.each([
+    ['a missing file', 'nowhere.csv', /nowhere\.csv: expected a file that can be read, got no such file/],
+    ['an empty file', 'empty.csv', /empty\.csv: expected interactions, got an empty file/],
+    ['a row with too few fields', 'short.csv', /short\.csv:3: expected 3 fields.*, got 2/],
+    ['a rating that is no number', 'words.csv', /words\.csv:3: expected .*number.*, got 'good'/],
+    [
+      'a header without users',
+      'columns.csv',
+      /columns\.csv:1: expected a header with a user.*got columns 'who'/,
+    ],
+    [
+      'gzip that was cut off',
+      'cut.csv.gz',
+      /cut\.csv\.gz: expected complete gzip data, got data that ends too early/,
+    ],
+  ])('%s', async (_, file, message) => {
+    expect(await refused('train', file)).toMatch(message)
+  })
+
+  it('a column that is not there', async () => {
+    expect(await refused('stats', 'ratings.csv', '--user-column', 'customer')).toMatch(
+      /ratings\.csv:1: expected a column 'customer' as user, got columns 'userId', 'itemId', 'rating'/,
+    )
+  })
+
+  it('a file of which the filters leave nothing', async () => {
+    expect(await refused('train', 'ratings.csv', '--at-least', '6')).toMatch(
+      /must be left by --at-least 6.*got none/,
+    )
+  })
+})
+
+describe('bad options are refused in one line, with nothing written', () => {
+  it.each([
+    [['train', 'ratings.csv', '--beta', 'NaN'], /--beta: must be a number, at least 0, got 'NaN'/],
+    [
+      ['train', 'ratings.csv', '--pseudo-inputs', '0'],
+      /--pseudo-inputs: must be an integer, at least 1, got '0'/,
+    ],
+    [
+      ['train', 'ratings.csv', '--learning-rate', 'Infinity'],
+      /--learning-rate: must be a number, above 0, got 'Inf/,
+    ],
+    [
+      ['train', 'ratings.csv', '--dropout', '1'],
+      /--dropout: must be a number, at least 0 and below 1, got '1'/,
+    ],
+    [
+      ['train', 'ratings.csv', '--metrics', 'ndcg@0'],
+      /--metrics: the cut-off after @ must be a positive .*'ndcg@0'/,
+    ],
+    [['train', 'ratings.csv', '--metrics', 'auc@10'], /--metrics: must be ndcg, recall, .*, got 'auc@10'/],
+    [
+      ['train', 'ratings.csv', '--held-out', '100'],
+      /--held-out: twice .* fewer than the \d+ of ratings\.csv, got 100/,
+    ],
+    [
+      ['train', 'ratings.csv', '--out', 'run'],
+      /--out: must be a new folder, got 'run', which is there already/,
+    ],
+    [
+      ['train', 'ratings.csv', '--model', 'svd'],
+      /option '--model <name>' argument 'svd' is invalid.*hvamp, vamp/,
+    ],
+    [
+      ['train', 'ratings.csv', '--warm-up', '5', '--warm-up-steps', '9'],
+      /cannot be used with option '--warm-up /,
+    ],
+    [['train'], /train: must have a file of ratings, or --resume, got neither/],
+    [['recommend', 'run', '--items', '1', '--top', '0'], /--top: must be an integer, at least 1, got '0'/],
+    [['recommend', 'run'], /recommend: must have --history or --items, got neither/],
+    [['train', 'ratings.csv', '--bets', '1'], /unknown option '--bets'.*Did you mean --beta/],
+    [['trian'], /unknown command 'trian'.*Did you mean train/],
+  ])('%j', async (args, message) => {
+    expect(await refused(...args)).toMatch(message)
+  })
+})
+
+describe('a model whose files are not what they were', () => {
+  it('there is no such folder', async () => {
+    expect(await refused('info', 'nowhere')).toMatch(
+      /nowhere: must be the folder of a model or a run, got no such folder/,
+    )
+  })
+
+  it('a file is missing', async () => {
+    await copyModel('missing', { without: 'weights.safetensors' })
+    expect(await refused('info', 'missing')).toMatch(/missing\/weights\.safetensors: .*no such file/)
+    await copyModel('bare', { without: 'model.json' })
+    expect(await refused('info', 'bare')).toMatch(/bare\/model\.json: .*no such file/)
+  })
+
+  it('a file was cut off', async () => {
+    await copyModel('cut')
+    await truncate(join(folder, 'cut', 'weights.safetensors'), 1000)
+    expect(await refused('info', 'cut')).toMatch(/cut\/weights\.safetensors: must have the SHA-256 .*cut off/)
+    await copyModel('torn')
+    await truncate(join(folder, 'torn', 'model.json'), 30)
+    expect(await refused('info', 'torn')).toMatch(/torn\/model\.json: must be JSON/)
+  })
+
+  it('a byte was changed', async () => {
+    await copyModel('altered')
+    const path = join(folder, 'altered', 'weights.safetensors')
+    const bytes = await readFile(path)
+    bytes[bytes.length - 1]! ^= 1
+    await writeFile(path, bytes)
+    expect(await refused('recommend', 'altered', '--items', '1')).toMatch(/must have the SHA-256 .*altered/)
+  })
+})
+
+async function copyModel(name: string, { without }: { without?: string } = {}): Promise<void> {
+  await cp(join(folder, 'run', 'model'), join(folder, name), { recursive: true })
+  if (without) await rm(join(folder, name, without))
+}
+
+describe('items that the model does not know', () => {
+  it('are named and left out', async () => {
+    const { code, stderr, stdout } = await hvamp(folder, [
+      'recommend',
+      'run',
+      '--items',
+      '1,zebra',
+      '--top',
+      '3',
+    ])
+    expect(code).toBe(0)
+    expect(stderr).toBe("left out, for the model does not know them: 'zebra'\n")
+    expect(stdout.trimEnd().split('\n')).toHaveLength(4)
+  })
+
+  it('are refused by choice', async () => {
+    expect(await refused('recommend', 'run', '--items', '1,zebra', '--unknown', 'refuse')).toMatch(
+      /--items: must have items that the model knows only \(--unknown refuse\), got 'zebra'/,
+    )
+  })
+})

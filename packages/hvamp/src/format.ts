@@ -1,0 +1,27 @@
+import type { Summary } from '@hvamp/metrics'
+
+/** 1234567 as 1,234,567. */
+export function count(value: number): string {
+  return value.toLocaleString('en-US')
+}
+
+/** Names of metrics as people write them: NDCG@100, Recall@20. */
+export function metricTitle(name: string): string {
+  const [kind = '', at] = name.split('@')
+  const title = kind === 'ndcg' ? 'NDCG' : kind.replace(/^./, (first) => first.toUpperCase())
+  return `${title}@${at}`
+}
+
+/** A mean and its standard error: 0.4166 ± 0.0081. */
+export function meanAndError({ mean, standardError }: Summary): string {
+  return Number.isFinite(standardError) ? `${mean.toFixed(4)} ± ${standardError.toFixed(4)}` : mean.toFixed(4)
+}
+
+/** A time as people say it: 42 s, 3 min 20 s, 2 h 05 min. */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds)
+  if (whole < 60) return `${whole} s`
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`
+  const minutes = Math.round(whole / 60)
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`
+}

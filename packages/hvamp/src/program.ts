@@ -1,0 +1,35 @@
+import { Command } from 'commander'
+import { addDemo } from './commands/demo'
+import { addDoctor } from './commands/doctor'
+import { addEvaluate } from './commands/evaluate'
+import { addInfo } from './commands/info'
+import { addRecommend } from './commands/recommend'
+import { addSplit } from './commands/split'
+import { addStats } from './commands/stats'
+import { addTrain } from './commands/train'
+import { versions } from './version'
+
+const help = `
+First steps:
+  hvamp demo                                             see it work on made-up ratings, in a minute or two
+  hvamp stats ratings.csv                                look at your own file
+  hvamp train ratings.csv                                train H+Vamp (Gated) on it
+  hvamp recommend runs/ratings-hvamp --items 318,527     recommend
+
+Exit codes: 0 done, 1 a fault of the program, 2 of the input, 130 stopped by Ctrl-C.`
+
+/** The command with all its parts. */
+export function makeProgram(): Command {
+  const program = new Command('hvamp')
+    .description('Collaborative filtering with variational autoencoders: VampPrior, hierarchy and gates.')
+    .version(versions.hvamp)
+    .option('--debug', 'with an error, show where it came from')
+    .addHelpText('after', help)
+    .helpCommand(false)
+  for (const add of [addDemo, addStats, addSplit, addTrain, addEvaluate, addRecommend, addInfo, addDoctor])
+    add(program)
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({ outputError: () => {} }) // cli.ts tells errors, all in the same way
+  }
+  return program
+}

@@ -1,0 +1,63 @@
+import type { EpochRecord } from '@hvamp/training'
+import { count, duration } from './format'
+import type { DisplayOptions, TrainingDisplay } from './training-display'
+import { trainingPace } from './training-pace'
+
+/** A line an epoch, for logs and pipes. */
+export function progressLines({ out, batch, metric }: DisplayOptions): TrainingDisplay {
+  const pace = trainingPace(batch)
+  let best: number | undefined
+  return {
+    event(event) {
+      pace.event(event)
+      if (event.type === 'start') out.note(startLine(event))
+      if (event.type === 'improved') best = event.epoch
+      if (event.type !== 'epoch') return
+      const { record, epochs } = event
+      const parts = [
+        `epoch ${record.epoch}/${epochs}`,
+        ...termsOf(record),
+        ...(record.validation === undefined
+          ? []
+          : [`${metric} ${record.validation.toFixed(4)}${record.epoch === best ? ' (best)' : ''}`]),
+        ...(pace.usersPerSecond === undefined ? [] : [`${count(Math.round(pace.usersPerSecond))} users/s`]),
+        ...(pace.secondsLeft === undefined || record.epoch === epochs
+          ? []
+          : [`at most ${duration(pace.secondsLeft)} left`]),
+      ]
+      out.note(parts.join(', '))
+    },
+    say: out.note,
+    stop: () => {},
+  }
+}
+
+/** Loss, KL and β of an epoch or a step. */
+export function termsOf({
+  loss,
+  terms,
+  klWeight,
+}: Pick<EpochRecord, 'loss' | 'terms' | 'klWeight'>): string[] {
+  return [
+    `loss ${loss.toFixed(2)}`,
+    ...(terms.kl === undefined ? [] : [`KL ${terms.kl.toFixed(2)}`, `β ${klWeight.toFixed(3)}`]),
+  ]
+}
+
+/** What begins: parameters, batches, and where a resumed run goes on. */
+export function startLine({
+  parameterCount,
+  batchCount,
+  resumed,
+  epoch,
+  batch,
+}: {
+  parameterCount: number
+  batchCount: number
+  resumed: boolean
+  epoch: number
+  batch: number
+}): string {
+  const where = resumed ? `, resumed in epoch ${epoch} after ${batch} batches` : ''
+  return `training ${count(parameterCount)} parameters, ${count(batchCount)} batches an epoch${where}`
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { backendSettings } from './backend-options'
+import { dataSettings } from './data-options'
+import { modelSettings } from './model-options'
+import { sourceFile } from './source-file'
+import { splitSettings } from './split-options'
+import { trainingSettings } from './training-options'
+
+/** Everything that a run depends on, by the names of the options. */
+export const runSettings = z.strictObject({
+  ...dataSettings,
+  ...splitSettings,
+  heldOut: z.int().min(1),
+  ...modelSettings,
+  ...trainingSettings,
+  ...backendSettings,
+})
+
+export type RunSettings = z.infer<typeof runSettings>
+
+const part = z.strictObject({ users: z.int(), interactions: z.int() })
+
+/** What `config.json` of a run folder holds: enough to do it again, and to know what it was done with. */
+export const runConfig = z.strictObject({
+  format: z.literal('hvamp-run'),
+  version: z.literal(1),
+  started: z.string(),
+  versions: z.strictObject({ hvamp: z.string(), node: z.string(), tfjs: z.string() }),
+  machine: z.strictObject({ system: z.string(), processor: z.string(), cores: z.int() }),
+  backend: z.strictObject({
+    name: z.enum(['cpu', 'wasm', 'native']),
+    blas: z.strictObject({ library: z.string(), version: z.string(), threads: z.int() }).optional(),
+  }),
+  data: z.strictObject({
+    source: sourceFile,
+    items: z.int(),
+    train: part,
+    validation: part,
+    test: part,
+  }),
+  options: runSettings,
+})
+
+export type RunConfig = z.infer<typeof runConfig>

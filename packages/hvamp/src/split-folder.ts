@@ -1,0 +1,130 @@
+import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import {
+  alignHistories,
+  type HeldOutUsers,
+  type Interactions,
+  selectUsers,
+  type UserSplit,
+} from '@hvamp/data'
+import { readRatings, writeInteractions } from '@hvamp/data/node'
+import { z } from 'zod'
+import { dataSettings } from './data-options'
+import { badInput, checkingInput } from './exit'
+import { readJson } from './json-file'
+import { identify, type SourceFile, sourceFile } from './source-file'
+import { splitSettings } from './split-options'
+import { writeWhole } from './write-file'
+
+const splitOptions = z.object({ ...dataSettings, ...splitSettings, heldOut: z.int().min(1) })
+
+const manifest = z.strictObject({
+  format: z.literal('hvamp-split'),
+  version: z.literal(1),
+  source: sourceFile,
+  options: splitOptions,
+})
+
+/** How a split was made. */
+export type SplitManifest = z.infer<typeof manifest>
+
+/** Files of a split; each is CSV with the columns userId and itemId. */
+export const splitFiles = {
+  train: 'train.csv',
+  validationFoldIn: 'validation-fold-in.csv',
+  validationHeldOut: 'validation-held-out.csv',
+  testFoldIn: 'test-fold-in.csv',
+  testHeldOut: 'test-held-out.csv',
+} as const
+
+/**
+ * Writes a split to a new folder: five CSV files, and how they were made in `split.json`.
+ *
+ * The folder is written beside and renamed, so that it is there as a whole or not at all.
+ */
+export async function writeSplit(
+  folder: string,
+  { train, validation, test }: UserSplit,
+  { source, options }: Pick<SplitManifest, 'source' | 'options'>,
+): Promise<void> {
+  const beside = `${folder}.${process.pid}.tmp`
+  try {
+    await mkdir(beside, { recursive: true })
+    await writeInteractions(join(beside, splitFiles.train), train)
+    await writeInteractions(join(beside, splitFiles.validationFoldIn), validation.foldIn)
+    await writeInteractions(join(beside, splitFiles.validationHeldOut), validation.heldOut)
+    await writeInteractions(join(beside, splitFiles.testFoldIn), test.foldIn)
+    await writeInteractions(join(beside, splitFiles.testHeldOut), test.heldOut)
+    const description: SplitManifest = {
+      format: 'hvamp-split',
+      version: 1,
+      source,
+      options: splitOptions.parse(options),
+    }
+    await writeWhole(join(beside, 'split.json'), `${JSON.stringify(description, undefined, 2)}\n`)
+    await rename(beside, folder)
+  } finally {
+    await rm(beside, { recursive: true, force: true })
+  }
+}
+
+/** Whether a path is a folder. */
+export async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory()
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Refuses a folder that a command is to make, if there is something there already.
+ *
+ * @param option that names it, for the error
+ */
+export async function requireNewFolder(folder: string, option: string): Promise<void> {
+  const isThere = await stat(folder).then(
+    () => true,
+    () => false,
+  )
+  if (isThere) throw badInput(`${option}: must be a new folder, got '${folder}', which is there already`)
+}
+
+/** What `writeSplit` wrote. Items are numbered by first appearance in train.csv. */
+export async function readSplit(
+  folder: string,
+): Promise<{ split: UserSplit; source: SourceFile; options: SplitManifest['options'] }> {
+  const { options } = await readJson(join(folder, 'split.json'), manifest)
+  const read = (name: keyof typeof splitFiles) =>
+    checkingInput(() => readRatings(join(folder, splitFiles[name]), { format: 'csv' }))
+  const train = await read('train')
+  const heldOutUsers = async (part: 'validation' | 'test') =>
+    matchUsers(
+      await aligned(await read(`${part}FoldIn`), train, join(folder, splitFiles[`${part}FoldIn`])),
+      await aligned(await read(`${part}HeldOut`), train, join(folder, splitFiles[`${part}HeldOut`])),
+      join(folder, splitFiles[`${part}FoldIn`]),
+    )
+  const split = { train, validation: await heldOutUsers('validation'), test: await heldOutUsers('test') }
+  const files = ['split.json', ...Object.values(splitFiles)].map((name) => join(folder, name))
+  return { split, source: await identify(folder, files), options }
+}
+
+async function aligned(part: Interactions, train: Interactions, path: string): Promise<Interactions> {
+  try {
+    return alignHistories(part, train.itemIds, { unknown: 'refuse' }).histories
+  } catch (cause) {
+    throw badInput(`${path}: must have items of ${splitFiles.train} only: ${(cause as Error).message}`, cause)
+  }
+}
+
+/** The users with something held out, in the same order in both parts: a CSV has no empty rows. */
+function matchUsers(foldIn: Interactions, heldOut: Interactions, path: string): HeldOutUsers {
+  const rowOf = new Map(foldIn.userIds.map((id, row) => [id, row]))
+  const rows = heldOut.userIds.map((id) => {
+    const row = rowOf.get(id)
+    if (row === undefined)
+      throw badInput(`${path}: must have every user with something held out, misses '${id}'`)
+    return row
+  })
+  return { foldIn: selectUsers(foldIn, rows), heldOut }
+}

@@ -1,0 +1,24 @@
+import Table from 'cli-table3'
+
+/** Rows under headings, columns aligned: texts to the left, all that begins with a digit, a dot or a sign to the right. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const numeric = head.map((_, column) => rows.some((row) => /^[-+−]?[.\d]/.test(row[column] ?? '')))
+  const made = new Table({
+    head: [...head],
+    colAligns: numeric.map((right) => (right ? 'right' : 'left')),
+    chars: plainChars,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
+  })
+  made.push(...rows.map((row) => [...row]))
+  return made
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
+}
+
+const plainChars = {
+  ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
+  ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
+  ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '' },
+}

@@ -1,0 +1,143 @@
+import { cpus } from 'node:os'
+import type { RunningBackend } from '@hvamp/backends'
+import type { Interactions, UserSplit } from '@hvamp/data'
+import { preset, type Recommender } from '@hvamp/models'
+import { z } from 'zod'
+import type { BackendSettings } from './backend-options'
+import type { DataSettings } from './data-options'
+import { badInput, checkingInput } from './exit'
+import { refuseConflicts } from './given-options'
+import { type LoadedSplit, loadSplit, loadSplitOf } from './load-split'
+import { metricsFrom } from './metric-names'
+import { completeModel, type ModelFlags, presetOptions } from './model-options'
+import { type RunConfig, type RunSettings, runSettings } from './run-config'
+import { createRun, defaultRunFolder, readRun } from './run-folder'
+import { requireNewFolder } from './split-folder'
+import type { SplitSettings } from './split-options'
+import { backendTitle, startBackend } from './start-backend'
+import type { TrainingSettings } from './training-options'
+import { versions } from './version'
+
+/** All that training needs, read and checked. */
+export interface TrainingJob {
+  readonly folder: string
+  readonly config: RunConfig
+  readonly backend: RunningBackend
+  readonly split: UserSplit
+  readonly model: Recommender
+  readonly isResumed: boolean
+}
+
+/** The settings as options give them: some defaults still have to follow from others. */
+export type TrainFlags = DataSettings & SplitSettings & ModelFlags & TrainingSettings & BackendSettings
+
+/** Options that a resumed run may have otherwise than when it was begun. */
+const free = ['resume', 'json', 'debug', 'checkpointSeconds', 'backend', 'threads']
+
+/**
+ * Reads and checks everything for a new run, then makes its folder.
+ *
+ * @param path of a file of ratings, or a folder that `hvamp split` wrote
+ * @param given what of the flags the user gave
+ */
+export async function beginJob(
+  path: string,
+  flags: TrainFlags & { readonly out?: string },
+  given: ReadonlyMap<string, unknown>,
+): Promise<TrainingJob> {
+  checkMetrics(flags)
+  if (flags.out !== undefined) await requireNewFolder(flags.out, '--out')
+  const loaded = await loadSplit(path, flags, new Set(given.keys()))
+  const backend = await startBackend(flags)
+  const options = optionsOf(flags, loaded)
+  const model = await makeModel(options, loaded.split)
+  const folder = flags.out ?? (await defaultRunFolder(path, options.model))
+  const config = configOf(options, loaded, backend)
+  await createRun(folder, config)
+  return { folder, config, backend, split: loaded.split, model, isResumed: false }
+}
+
+/**
+ * Reads a run again, to go on with it; its data have to be what they were.
+ *
+ * @param path of the data, where they are not any more where they were
+ */
+export async function resumeJob(
+  folder: string,
+  path: string | undefined,
+  given: ReadonlyMap<string, unknown>,
+): Promise<TrainingJob> {
+  const config = await readRun(folder)
+  const { options } = config
+  refuseConflicts(new Map([...given].filter(([name]) => !free.includes(name))), options, folder)
+  requireSameVersions(folder, config)
+  checkMetrics(options)
+  const { split } = await loadSplitOf(folder, config, path)
+  const isChosen = given.has('backend') || given.has('threads')
+  const backend = await startBackend({ ...options, ...Object.fromEntries(given) })
+  if (!isChosen && backendTitle(backend) !== backendTitle(config.backend)) {
+    throw badInput(
+      `${folder}: was begun on ${backendTitle(config.backend)}, got ${backendTitle(backend)}, which rounds otherwise: --backend ${backend.name} goes on all the same`,
+    )
+  }
+  return { folder, config, backend, split, model: await makeModel(options, split), isResumed: true }
+}
+
+function optionsOf(flags: TrainFlags, { settings }: LoadedSplit): RunSettings {
+  const warmUp = flags.warmUpSteps === undefined ? flags.warmUp : undefined
+  return z.object(runSettings.shape).parse({ ...flags, ...completeModel(flags), ...settings, warmUp })
+}
+
+function makeModel(options: RunSettings, { train }: UserSplit): Promise<Recommender> {
+  return checkingInput(() => preset(options.model, presetOptions(options, train.itemCount, options.seed)))
+}
+
+/** The names of metrics are texts until they are used: bad ones have to be found before training. */
+function checkMetrics({ metrics, validationMetric }: Pick<TrainingSettings, 'metrics' | 'validationMetric'>) {
+  metricsFrom(metrics, '--metrics')
+  if (metricsFrom(validationMetric, '--validation-metric').length > 1) {
+    throw badInput(`--validation-metric: must be one metric, got '${validationMetric}'`)
+  }
+}
+
+function requireSameVersions(folder: string, { versions: before }: RunConfig): void {
+  for (const name of ['hvamp', 'tfjs'] as const) {
+    if (before[name] !== versions[name]) {
+      throw badInput(
+        `${folder}: must be resumed with ${name} ${before[name]}, with which it was begun, got ${versions[name]}`,
+      )
+    }
+  }
+}
+
+function configOf(options: RunSettings, { split, source }: LoadedSplit, backend: RunningBackend): RunConfig {
+  const [processor] = cpus()
+  const { train, validation, test } = split
+  return {
+    format: 'hvamp-run',
+    version: 1,
+    started: new Date().toISOString(),
+    versions,
+    machine: {
+      system: `${process.platform} ${process.arch}`,
+      processor: processor?.model.trim() ?? '',
+      cores: cpus().length,
+    },
+    backend: { name: backend.name, ...(backend.blas && { blas: backend.blas }) },
+    data: {
+      source,
+      items: train.itemCount,
+      train: partOf(train),
+      validation: partOf(validation.foldIn, validation.heldOut),
+      test: partOf(test.foldIn, test.heldOut),
+    },
+    options,
+  }
+}
+
+function partOf(...parts: Interactions[]): { users: number; interactions: number } {
+  return {
+    users: parts[0]!.userCount,
+    interactions: parts.reduce((total, { items }) => total + items.length, 0),
+  }
+}
