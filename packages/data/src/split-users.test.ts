@@ -3,7 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { entriesOf, type Interactions, interactionsFrom, numpyLegacyRandom, splitUsers } from './index'
+import {
+  divideHistories,
+  entriesOf,
+  type Interactions,
+  interactionsFrom,
+  numpyLegacyRandom,
+  selectUsers,
+  splitUsers,
+} from './index'
 
 interface Draw {
   readonly n: number
@@ -156,6 +164,19 @@ describe('splitUsers', () => {
     })
     const [first, second] = [inOrder, reversed].map((each) => splitUsers(each, { heldOut: 5 }).train.userIds)
     expect([...second!].sort()).toEqual([...first!].sort())
+  })
+
+  it('divides held-out users as divideHistories does', () => {
+    const users = Array.from({ length: 400 }, (_, i) => i >> 3)
+    const interactions = interactionsFrom({ users, items: users.map((_, i) => i % 8) })
+    for (const method of ['published', 'hvamp'] as const) {
+      const { validation } = splitUsers(interactions, { heldOut: 10, foldIn: 0.5, method })
+      const theirs = validation.foldIn.userIds.map((id) => interactions.userIds.indexOf(id))
+      const { foldIn, heldOut } = divideHistories(selectUsers(interactions, theirs), { foldIn: 0.5, method })
+      expect(pairs(foldIn)).toEqual(pairs(validation.foldIn))
+      expect(pairs(heldOut)).toEqual(pairs(validation.heldOut))
+      expect(heldOut.items.length).toBe(40)
+    }
   })
 
   it('leaves out users without interactions', () => {
