@@ -12,8 +12,10 @@ const batchSize = 100
 const steps = 1800
 
 /** How long a first look trains: about as many batches whatever the number of users. */
-export function demoFit(users: number): FitOptions & { readonly batchSize: number } {
-  const epochs = Math.max(6, Math.min(60, Math.round(steps / Math.ceil(users / batchSize))))
+export function demoFit(
+  users: number,
+  epochs: number = Math.max(6, Math.min(60, Math.round(steps / Math.ceil(users / batchSize)))),
+): FitOptions & { readonly batchSize: number } {
   const warmUpEpochs = Math.ceil(epochs / 3)
   return {
     epochs,

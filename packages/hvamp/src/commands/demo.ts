@@ -10,6 +10,7 @@ import { givenOptions } from '../given-options'
 import { loadSplit } from '../load-split'
 import { measure, metricsByModel, metricsTable } from '../measure'
 import { completeModel } from '../model-options'
+import { integerOption } from '../number-options'
 import { type Output, output } from '../output'
 import { backendTitle, startBackend } from '../start-backend'
 import { table } from '../table'
@@ -35,13 +36,18 @@ export function addDemo(program: Command): void {
     .summary('train, compare and recommend, on made-up ratings or on a file')
     .description('Trains Mult-VAE and H+Vamp (Gated), compares them with popularity, and recommends.')
     .argument('[data]', "file of ratings, or a folder that 'hvamp split' wrote; made-up ratings without it")
+    .addOption(
+      integerOption('--epochs <count>', 'epochs at most (default: 60, fewer with more than 3000 users)', {
+        least: 1,
+      }),
+    )
     .option('--json', 'JSON lines on stdout, nothing else')
   addDataOptions(command)
   addBackendOptions(command)
   command.addHelpText('after', help).action(run)
 }
 
-type Flags = DataSettings & BackendSettings & { json?: boolean }
+type Flags = DataSettings & BackendSettings & { epochs?: number; json?: boolean }
 
 async function run(path: string | undefined, flags: Flags, command: Command): Promise<void> {
   const out = output(flags)
@@ -65,7 +71,7 @@ async function run(path: string | undefined, flags: Flags, command: Command): Pr
     const title = modelTitle({ model: name, ...settings })
     out.note(`\n${title}`)
     model = preset(name, { ...settings, items: train.itemCount, seed: demoSeed })
-    await fit(model, split, out)
+    await fit(model, split, out, flags.epochs)
     measured.push(await measure(title, model, test, metrics))
   }
   if (oracle) measured.push(await measure('oracle', oracle, test, metrics))
@@ -86,8 +92,13 @@ async function sampleOf(
   return loadSplit(path, settings, new Set(givenOptions(command).keys()))
 }
 
-async function fit(model: Recommender, { train, validation }: UserSplit, out: Output): Promise<void> {
-  const plan = demoFit(train.userCount)
+async function fit(
+  model: Recommender,
+  { train, validation }: UserSplit,
+  out: Output,
+  epochs: number | undefined,
+): Promise<void> {
+  const plan = demoFit(train.userCount, epochs)
   const display = trainingDisplay({ out, batch: plan.batchSize, metric: metricTitle('ndcg@100') })
   try {
     await model.fit(train, { ...plan, validation, onEvent: display.event })

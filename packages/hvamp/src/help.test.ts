@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest'
+import { makeProgram } from './program'
+import { versions } from './version'
+
+const program = makeProgram()
+
+function helpOf(name: string): string {
+  let text = ''
+  const command = makeProgram().commands.find((each) => each.name() === name)!
+  command.configureOutput({ writeOut: (written) => (text += written) }).outputHelp()
+  return text
+}
+
+it.each(program.commands.map((command) => command.name()))('%s --help has an example, and says what it writes', (name) => {
+  const help = helpOf(name)
+  expect(help).toMatch(new RegExp(`\\nExamples?:\\n  (HVAMP_BLAS=\\S+ )?hvamp ${name}`))
+  expect(help).toMatch(/\nWrites /)
+})
+
+it('every example in a help text is a command that is understood', () => {
+  const examples = program.commands.flatMap((command) => helpOf(command.name()).match(/^ {2}hvamp .*$/gm) ?? [])
+  expect(examples.length).toBeGreaterThan(15)
+  for (const example of examples) understood(example)
+})
+
+it('every default of the paper is the one of train', () => {
+  const train = program.commands.find((command) => command.name() === 'train')!
+  expect(train.opts()).toMatchObject({
+    ...{ model: 'hvamp', hidden: 600, latent: 200, pseudoInputs: 1000, dropout: 0.5, likelihood: 'multinomial' },
+    ...{ beta: 0.3, warmUp: 100, epochs: 400, batch: 200, patience: 50, learningRate: 0.0005 },
+    ...{ gradientNormalization: 'perTensor', weightDecay: 0, kl: 'monteCarlo', seed: 98765 },
+    ...{ atLeast: 4, minUser: 5, foldIn: 0.8, splitMethod: 'published', splitSeed: 98765 },
+    metrics: 'ndcg@100,recall@20,recall@50',
+  })
+})
+
+it('has the version of the package', () => {
+  expect(program.version()).toBe(versions.hvamp)
+})
+
+/** Checks a line as a shell would give it to the command, without running it. */
+export function understood(line: string): void {
+  const [, name = '', ...args] = line.trim().split(/\s+/)
+  const command = makeProgram().commands.find((each) => each.name() === name)
+  if (!command) throw new Error(`no command '${name}' in '${line}'`)
+  const { operands, unknown } = command.parseOptions(args)
+  expect({ line, unknown }).toEqual({ line, unknown: [] })
+  const required = command.registeredArguments.filter((argument) => argument.required).length
+  expect(operands.length, line).toBeGreaterThanOrEqual(required)
+  expect(operands.length, line).toBeLessThanOrEqual(command.registeredArguments.length)
+}

@@ -1,0 +1,177 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hvamp, jsonLines, scratch, tiny, writeSample } from './command.fixture'
+
+let folder: string
+let remove: () => Promise<void>
+beforeAll(async () => {
+  ;({ folder, remove } = await scratch())
+  await writeSample(join(folder, 'ratings.csv'))
+  const { code, stderr } = await hvamp(folder, ['train', 'ratings.csv', '--out', 'whole', ...tiny])
+  expect(code, stderr).toBe(0)
+})
+afterAll(() => remove())
+
+const read = (...path: string[]) => readFile(join(folder, ...path), 'utf8')
+
+describe('a finished run', () => {
+  it('holds configuration, history, metrics, those of each user, and the model; no checkpoint', async () => {
+    expect((await readdir(join(folder, 'whole'))).sort()).toEqual([
+      'config.json',
+      'history.csv',
+      'metrics.json',
+      'model',
+      'per-user.csv',
+    ])
+  })
+
+  it('says in config.json what it was done with', async () => {
+    const config = JSON.parse(await read('whole', 'config.json'))
+    expect(config.options).toMatchObject({
+      model: 'hvamp',
+      gated: true,
+      layers: 2,
+      upperLatent: 4,
+      heldOut: 40,
+    })
+    expect(config.options).toMatchObject({
+      beta: 0.3,
+      dropout: 0.5,
+      seed: 98765,
+      atLeast: 4,
+      minUser: 5,
+      backend: 'wasm',
+    })
+    expect(config.versions).toMatchObject({ node: process.versions.node, tfjs: '4.22.0' })
+    expect(config.data.source.sha256).toMatch(/^[0-9a-f]{64}$/)
+    expect(config.data.train.users + 80).toBeGreaterThan(100)
+    expect(config.backend).toEqual({ name: 'wasm' })
+  })
+
+  it('measures the model beside popularity, with standard errors that the per-user values give', async () => {
+    const { test } = JSON.parse(await read('whole', 'metrics.json'))
+    const rows = (await read('whole', 'per-user.csv'))
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(','))
+    expect(rows[0]).toEqual(['model', 'userId', 'ndcg@100', 'recall@20', 'recall@50'])
+    for (const model of ['hvamp', 'popularity']) {
+      const values = rows.filter(([name]) => name === model).map((row) => Number(row[2]))
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+      const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
+      const { mean: told, standardError } = test.models[model].metrics['ndcg@100']
+      expect(values).toHaveLength(test.users)
+      expect(told).toBeCloseTo(mean, 12)
+      expect(standardError).toBeCloseTo(Math.sqrt(squares / (values.length - 1) / values.length), 12)
+    }
+  })
+
+  it('is not begun again by --resume', async () => {
+    const { code, stderr } = await hvamp(folder, ['train', '--resume', 'whole'])
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: `whole is finished: see ${join('whole', 'metrics.json')}\n`,
+    })
+  })
+})
+
+describe('a run that is stopped', () => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('by %s exits with %i, and ends after --resume as if it had not been', async (signal, code) => {
+    const run = `stopped-${code}`
+    const stopped = await hvamp(folder, ['train', 'ratings.csv', '--out', run, ...tiny], {
+      onStderr: once(/epoch 2\/6/, signal),
+    })
+    expect(stopped).toMatchObject({ code, stdout: '' })
+    expect(stopped.stderr).toMatch(/stopping: the checkpoint is being written/)
+    expect(stopped.stderr).toContain(`go on with: hvamp train --resume ${run}`)
+    expect((await readdir(join(folder, run))).sort()).toEqual(['checkpoint', 'config.json', 'history.csv'])
+
+    const resumed = await hvamp(folder, ['train', '--resume', run])
+    expect(resumed.code, resumed.stderr).toBe(0)
+    expect(resumed.stderr).toMatch(/resumed in epoch [23] after \d+ batches/)
+    expect(await read(run, 'per-user.csv')).toBe(await read('whole', 'per-user.csv'))
+    expect(await read(run, 'model', 'model.json')).toBe(await read('whole', 'model', 'model.json')) // with the checksum
+    expect((await readdir(join(folder, run))).sort()).toEqual(await readdir(join(folder, 'whole')))
+  })
+
+  it('by two signals exits at once', async () => {
+    const { code } = await hvamp(
+      folder,
+      ['train', 'ratings.csv', '--out', 'twice', ...tiny, '--epochs', '300'],
+      {
+        onStderr: (soFar, child) => {
+          if (/epoch 2\//.test(soFar)) child.kill('SIGINT')
+        },
+      },
+    )
+    expect(code).toBe(130)
+  })
+
+  it('takes no options that differ from those it was begun with', async () => {
+    const { code, stderr } = await hvamp(folder, [
+      'train',
+      '--resume',
+      'twice',
+      '--beta',
+      '0.5',
+      '--epochs',
+      '300',
+    ])
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'hvamp: --beta: must be 0.3 as when twice was begun, or left out, got 0.5\n',
+    })
+  })
+
+  it('takes no other data', async () => {
+    await writeSample(join(folder, 'other.csv'), 210)
+    const { code, stderr } = await hvamp(folder, ['train', 'other.csv', '--resume', 'twice'])
+    expect(code).toBe(2)
+    expect(stderr).toMatch(
+      /^hvamp: other\.csv: must be as when twice was begun, with SHA-256 \w+, got \w+\n$/,
+    )
+  })
+})
+
+it('speaks nothing but JSON lines with --json', async () => {
+  const { code, stdout, stderr } = await hvamp(folder, [
+    'train',
+    'ratings.csv',
+    '--json',
+    ...tiny,
+    '--epochs',
+    '2',
+  ])
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  const lines = jsonLines(stdout)
+  expect(lines.map(({ event }) => event)).toEqual([
+    ...[
+      'run',
+      'start',
+      'validation',
+      'improved',
+      'epoch',
+      'validation',
+      'improved',
+      'epoch',
+      'checkpoint',
+      'stop',
+    ],
+    'result',
+  ])
+  expect(lines.at(-1)).toMatchObject({ run: join('runs', 'ratings-hvamp'), bestEpoch: 2 })
+})
+
+/** Sends a signal when the text comes up for the first time. */
+function once(text: RegExp, signal: NodeJS.Signals) {
+  let sent = false
+  return (soFar: string, child: { kill(signal: NodeJS.Signals): boolean }) => {
+    if (sent || !text.test(soFar)) return
+    sent = true
+    child.kill(signal)
+  }
+}
