@@ -1,31 +1,28 @@
 import type { Layer, LogLikelihood, SparseRows } from '@hvamp/layers'
 import { l2Normalize } from '@hvamp/layers'
-import type { DiagonalGaussian, Prior } from '@hvamp/priors'
+import { type DiagonalGaussian, klMonteCarlo } from '@hvamp/priors'
 import type { Random } from '@hvamp/random'
+import { joinWeights } from '@hvamp/tensors'
 import type { Trainable } from '@hvamp/training'
-import { joinWeights, type Weights } from '@hvamp/tensors'
 import {
   add,
+  addN,
   concat,
   mean,
   mul,
   neg,
   type Scalar,
-  sub,
   type Tensor1D,
   type Tensor2D,
+  tidy,
   zeros,
 } from '@tensorflow/tfjs-core'
 import type { Encoder } from './encoder'
-
-/** p(z | above): a prior that may depend on the latents above, which are undefined at the top. */
-export interface LatentPrior {
-  given(above?: Tensor2D, noise?: Random): Prior
-  readonly weights: Weights
-}
+import type { LatentPrior } from './latent-prior'
 
 /** One level of the hierarchy of latents. */
 export interface Latent {
+  /** Prefix of its weights, and of the randomness that is its own. */
   readonly name: string
   readonly posterior: Encoder
   /** Without a prior the level is a plain code: no noise, no KL (a denoising autoencoder). */
@@ -44,13 +41,15 @@ export interface AutoencoderOptions {
 
 /** A (hierarchical) variational autoencoder over sparse rows. */
 export interface Autoencoder extends Trainable<SparseRows> {
-  /** Mean over the rows of −log-likelihood + klWeight · KL, and the two terms. */
+  /** Mean over the rows of −log-likelihood + klWeight · KL, and the two terms; without noise, that at the means. */
   loss(
     rows: SparseRows,
     step: { klWeight: number; noise?: Random },
   ): { loss: Scalar; logLikelihood: Scalar; kl: Scalar }
   /** Terms of each row, before the mean. */
   terms(rows: SparseRows, noise?: Random): { logLikelihood: Tensor1D; kl: Tensor1D }
+  /** Posterior means of all latents side by side, the lowest first: [rows, Σ latent]. */
+  embed(rows: SparseRows): Tensor2D
   /** Scores of all items at the posterior means: [rows, items]. */
   logits(rows: SparseRows): Tensor2D
 }
@@ -60,6 +59,9 @@ export interface Autoencoder extends Trainable<SparseRows> {
  *
  * The objective is E_q[log p(x | z)] − β Σ_levels (log q(z | x, above) − log p(z | above)), with one sample of each
  * latent (Kim and Suh 2019, eq. 6–8). The input is each row divided by its L2 norm, the target the raw row.
+ *
+ * @throws if there is no latent, or two of one name
+ * @example autoencoder({ latents: [{ name: 'z', posterior, prior }], decoder, logLikelihood: multinomialLogLikelihood })
  */
 export function autoencoder({
   latents,
@@ -67,7 +69,11 @@ export function autoencoder({
   logLikelihood,
   kl = 'monteCarlo',
 }: AutoencoderOptions): Autoencoder {
-  if (latents.length === 0) throw new Error('autoencoder: latents must name at least one level, got none')
+  const names = latents.map(({ name }) => name)
+  if (names.length === 0) throw new Error('autoencoder: latents must name at least one level, got none')
+  const twice = names.find((name, level) => names.indexOf(name) < level)
+  if (twice !== undefined)
+    throw new Error(`autoencoder: latents must have names of their own, got '${twice}' twice`)
 
   function decode(samples: readonly Tensor2D[]): Tensor2D {
     return decoder.apply(samples.at(-1)!, stacked(samples.slice(0, -1)))
@@ -80,24 +86,32 @@ export function autoencoder({
     above?: Tensor2D,
     noise?: Random,
   ): Tensor1D {
-    const prior = latent.prior!.given(above, noise)
+    if (!latent.prior) return zeros([z.shape[0]])
+    const prior = latent.prior.given(above, noise)
     if (kl === 'closedForm' && prior.klFrom) return prior.klFrom(posterior)
-    return sub(posterior.logDensity(z), prior.logDensity(z, noise))
+    return klMonteCarlo(posterior, prior, z, noise)
   }
 
   function terms(rows: SparseRows, noise?: Random) {
     const x = l2Normalize(rows)
     const samples: Tensor2D[] = []
-    let total: Tensor1D = zeros([rows.rowCount])
+    const divergences: Tensor1D[] = []
     for (const latent of latents) {
       const above = stacked(samples)
       const own = noise?.fork(latent.name)
       const posterior = latent.posterior.encode(x, above, own?.fork('posterior'))
       const z = latent.prior ? posterior.sample(own?.fork('sample')) : posterior.mean
-      if (latent.prior) total = add(total, divergence(latent, posterior, z, above, own?.fork('prior')))
+      divergences.push(divergence(latent, posterior, z, above, own?.fork('prior')))
       samples.push(z)
     }
-    return { logLikelihood: logLikelihood(decode(samples), rows), kl: total }
+    return { logLikelihood: logLikelihood(decode(samples), rows), kl: addN(divergences) }
+  }
+
+  function posteriorMeans(rows: SparseRows): Tensor2D[] {
+    const x = l2Normalize(rows)
+    const means: Tensor2D[] = []
+    for (const { posterior } of latents) means.push(posterior.encode(x, stacked(means)).mean)
+    return means
   }
 
   return {
@@ -106,19 +120,17 @@ export function autoencoder({
       ...Object.fromEntries(latents.map(({ name, prior }) => [`${name}.prior`, prior?.weights ?? {}])),
       decoder: decoder.weights,
     }),
-    terms,
+    terms: (rows, noise) => tidy(() => terms(rows, noise)),
     loss(rows, { klWeight, noise }) {
-      const each = terms(rows, noise)
-      const kl = mean<Scalar>(each.kl)
-      const logLikelihood = mean<Scalar>(each.logLikelihood)
-      return { loss: add(neg(logLikelihood), mul(kl, klWeight)), logLikelihood, kl }
+      return tidy(() => {
+        const each = terms(rows, noise)
+        const kl = mean<Scalar>(each.kl)
+        const logLikelihood = mean<Scalar>(each.logLikelihood)
+        return { loss: add<Scalar>(neg(logLikelihood), mul(kl, klWeight)), logLikelihood, kl }
+      })
     },
-    logits(rows) {
-      const x = l2Normalize(rows)
-      const means: Tensor2D[] = []
-      for (const { posterior } of latents) means.push(posterior.encode(x, stacked(means)).mean)
-      return decode(means)
-    },
+    embed: (rows) => tidy(() => stacked(posteriorMeans(rows))!),
+    logits: (rows) => tidy(() => decode(posteriorMeans(rows))),
   }
 }
 

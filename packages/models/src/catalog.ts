@@ -1,67 +1,109 @@
-import { writeWeights } from '@hvamp/tensors'
+import { disposeWeights, writeWeights } from '@hvamp/tensors'
 import type { Autoencoder } from './autoencoder'
 import { restoreBaseline } from './baselines/restore'
-import { popularity } from './popularity'
-import { hvampNetwork, multDaeNetwork, multVaeNetwork, type PresetOptions, vampNetwork } from './presets'
+import { restorePopularity } from './popularity'
+import {
+  isUsed,
+  type PresetName,
+  type PresetOptions,
+  type PresetSettings,
+  presetSettings,
+} from './preset-options'
+import { hvampNetwork, multDaeNetwork, multVaeNetwork, vampNetwork } from './presets'
 import type { ModelState, Recommender } from './recommender'
+import { requireFittingSizes } from './require-fitting-sizes'
 import { vaeRecommender } from './vae-recommender'
 
-const networks = {
+const networks: Readonly<Record<PresetName, (options: PresetOptions) => Autoencoder>> = {
   'mult-vae': multVaeNetwork,
   'mult-dae': multDaeNetwork,
   vamp: vampNetwork,
   hvamp: hvampNetwork,
-} as const satisfies Record<string, (options: PresetOptions) => Autoencoder>
-
-/** Names of the autoencoder presets. */
-export type PresetName = keyof typeof networks
-
-/** A recommender by its preset's name. */
-export function preset(name: PresetName, options: PresetOptions): Recommender {
-  return vaeRecommender({
-    name,
-    options: { ...options },
-    network: networks[name](options),
-    items: options.items,
-  })
 }
 
-/** Mult-VAE (Liang et al. 2018). @example multVae({ items: train.itemCount, seed: 1 }) */
+/**
+ * A recommender by its preset's name.
+ *
+ * @throws if there is no such preset, or an option is out of its range
+ * @example preset('vamp', { items: train.itemCount, gated: true })
+ */
+export function preset(name: PresetName, options: PresetOptions): Recommender {
+  if (!Object.hasOwn(networks, name)) {
+    throw new Error(`preset: name must be one of ${Object.keys(networks).join(', ')}, got '${name}'`)
+  }
+  const settings = presetSettings(name, options)
+  return vaeRecommender({ ...description(name, settings), network: networks[name](settings) })
+}
+
+/**
+ * Mult-VAE (Liang et al. 2018).
+ *
+ * @throws if an option is out of its range
+ * @example const model = multVae({ items: train.itemCount }); await model.fit(train)
+ */
 export const multVae = (options: PresetOptions): Recommender => preset('mult-vae', options)
 
-/** Mult-DAE (Liang et al. 2018). @example multDae({ items: train.itemCount, seed: 1 }) */
+/**
+ * Mult-DAE (Liang et al. 2018).
+ *
+ * @throws if an option is out of its range
+ * @example const model = multDae({ items: train.itemCount }); await model.fit(train)
+ */
 export const multDae = (options: PresetOptions): Recommender => preset('mult-dae', options)
 
-/** Vamp (Kim and Suh 2019). @example vamp({ items: train.itemCount, gated: true, seed: 1 }) */
+/**
+ * Vamp (Kim and Suh 2019).
+ *
+ * @throws if an option is out of its range
+ * @example const model = vamp({ items: train.itemCount, gated: true }); await model.fit(train)
+ */
 export const vamp = (options: PresetOptions): Recommender => preset('vamp', options)
 
-/** H+Vamp (Kim and Suh 2019); gated, the paper's final model. @example hvamp({ items: train.itemCount, gated: true, seed: 1 }) */
+/**
+ * H+Vamp (Kim and Suh 2019); gated, the paper's final model.
+ *
+ * @throws if an option is out of its range
+ * @example const model = hvamp({ items: train.itemCount, gated: true }); await model.fit(train)
+ */
 export const hvamp = (options: PresetOptions): Recommender => preset('hvamp', options)
+
+/** What makes each model again out of its saved state. */
+const restorers: Readonly<Record<string, (state: ModelState) => Recommender>> = {
+  ...Object.fromEntries(Object.keys(networks).map((name) => [name, restorePreset])),
+  popularity: restorePopularity,
+  ...restoreBaseline,
+}
 
 /**
  * The recommender that a saved state describes.
  *
- * @throws if the model is unknown, or a weight is missing, unknown or of another shape
+ * @throws if the model is unknown, an option out of its range, or a weight missing, unknown or of another shape
  */
 export function restore(state: ModelState): Recommender {
-  const { model, options, itemIds, arrays } = state
-  if (Object.hasOwn(restoreBaseline, model)) return restoreBaseline[model]!(state)
-  if (model === 'popularity') {
-    const counts = arrays.counts
-    if (counts?.values.length !== itemIds.length) {
-      throw new Error(
-        `popularity: 'counts' must have one value for each of ${itemIds.length} items, got ${counts?.values.length ?? 'none'}`,
-      )
-    }
-    return popularity({ itemIds, counts: counts.values })
+  const { model } = state
+  if (!Object.hasOwn(restorers, model)) {
+    throw new Error(`restore: model must be one of ${Object.keys(restorers).join(', ')}, got '${model}'`)
   }
-  if (!Object.hasOwn(networks, model)) {
-    throw new Error(
-      `unknown model '${model}', expected one of ${[...Object.keys(networks), ...Object.keys(restoreBaseline)].join(', ')} or popularity`,
-    )
+  return restorers[model]!(state)
+}
+
+function restorePreset({ model, options, itemIds, arrays }: ModelState): Recommender {
+  const name = model as PresetName
+  const settings = presetSettings(name, { ...options, items: itemIds.length })
+  requireFittingSizes(name, settings, arrays)
+  const network = networks[name](settings)
+  try {
+    writeWeights(network.weights, arrays)
+  } catch (error) {
+    disposeWeights(network.weights)
+    throw error
   }
-  const presetOptions = { ...options, items: itemIds.length } as PresetOptions
-  const network = networks[model as PresetName](presetOptions)
-  writeWeights(network.weights, arrays)
-  return vaeRecommender({ name: model, options, network, items: itemIds.length, itemIds })
+  return vaeRecommender({ ...description(name, settings), network, itemIds })
+}
+
+/** What is saved beside the weights: options that the model has a use for. */
+function description(name: PresetName, settings: PresetSettings) {
+  const { items, ...options } = settings
+  const used = Object.entries(options).filter(([option]) => isUsed(name, option as keyof PresetOptions))
+  return { name, items, options: Object.fromEntries(used) }
 }

@@ -1,19 +1,17 @@
-export {
-  type Autoencoder,
-  type AutoencoderOptions,
-  autoencoder,
-  type Latent,
-  type LatentPrior,
-} from './autoencoder'
+export { type Autoencoder, type AutoencoderOptions, autoencoder, type Latent } from './autoencoder'
 export { type EaseOptions, ease } from './baselines/ease'
+export { type SlimOptions, slim } from './baselines/slim'
 export { type WmfOptions, wmf } from './baselines/wmf'
-export { hvamp, multDae, multVae, type PresetName, preset, restore, vamp } from './catalog'
+export { hvamp, multDae, multVae, preset, restore, vamp } from './catalog'
 export { decoder } from './decoder'
 export { type Encoder, type GaussianEncoderOptions, gaussianEncoder } from './encoder'
-export { type Evaluation, evaluate } from './evaluate'
+export { type EvaluateOptions, type Evaluation, evaluate } from './evaluate'
+export { conditional, type LatentPrior, unconditional } from './latent-prior'
+export { modelFromFiles } from './model-format'
 export { popularity } from './popularity'
-export { hvampNetwork, multDaeNetwork, multVaeNetwork, type PresetOptions, vampNetwork } from './presets'
-export { type Recommendation, recommend } from './recommend'
+export type { PresetName, PresetOptions } from './preset-options'
+export { hvampNetwork, multDaeNetwork, multVaeNetwork, vampNetwork } from './presets'
+export { type Recommendation, type RecommendOptions, recommend } from './recommend'
 export type { FitOptions, ModelState, Recommender } from './recommender'
 export { rowsOf } from './rows'
 export { type VaeRecommenderOptions, vaeRecommender } from './vae-recommender'

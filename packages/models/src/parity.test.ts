@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { useBackend } from '@hvamp/backends'
 import type { SparseRows } from '@hvamp/layers'
 import type { Random } from '@hvamp/random'
-import { expectClose } from '@hvamp/testing'
 import { type NamedArray, writeWeights } from '@hvamp/tensors'
+import { expectClose } from '@hvamp/testing'
 import { dispose, type Tensor, tidy, variableGrads } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Autoencoder } from './autoencoder'
@@ -70,17 +70,27 @@ describe.each(['cpu', 'wasm', 'native'] as const)('on %s', (backend) => {
       const [ll, divergence] = [await logLikelihood.data(), await kl.data()]
       expectClose(ll, fixture.logLikelihood.values, tolerance)
       expectClose(divergence, fixture.kl.values, tolerance)
-      expectClose(Array.from(ll, (value, i) => fixture.beta * divergence[i]! - value), fixture.loss.values, tolerance)
+      expectClose(
+        Array.from(ll, (value, i) => fixture.beta * divergence[i]! - value),
+        fixture.loss.values,
+        tolerance,
+      )
       expectClose(await network.logits(rows).data(), fixture.logits.values, tolerance)
     })
 
     it('has the recorded gradient of every parameter', async () => {
       const variables = Object.values(network.weights).map(({ variable }) => variable)
-      const { value, grads } = variableGrads(() => tidy(() => network.loss(rows, { klWeight: fixture.beta, noise }).loss), variables)
+      const { value, grads } = variableGrads(
+        () => tidy(() => network.loss(rows, { klWeight: fixture.beta, noise }).loss),
+        variables,
+      )
       expectClose(await value.data(), [fixture.meanLoss], tolerance)
       const expected = arrange(network, fixture, fixture.gradients)
       for (const [name, { variable }] of Object.entries(network.weights)) {
-        expectClose(await (grads[variable.name] as Tensor).data(), expected[name]!.values, { ...tolerance, name })
+        expectClose(await (grads[variable.name] as Tensor).data(), expected[name]!.values, {
+          ...tolerance,
+          name,
+        })
       }
       dispose(grads)
     })
@@ -104,7 +114,8 @@ function sources(network: Autoencoder, { model, layers }: Fixture): Record<strin
     else {
       pairs.set(`${ours}.hidden.left`, `${theirs}_layers_${left}`)
       pairs.set(`${ours}.hidden.right`, `${theirs}_layers_${right}`)
-      for (let i = 0; i < layers - 1; i++) pairs.set(`${ours}.hidden.${i === 0 ? 'joint' : i}`, `${theirs}_layers_joint.${i}`)
+      for (let i = 0; i < layers - 1; i++)
+        pairs.set(`${ours}.hidden.${i === 0 ? 'joint' : i}`, `${theirs}_layers_joint.${i}`)
     }
   }
   if (hierarchical) {
@@ -116,7 +127,12 @@ function sources(network: Autoencoder, { model, layers }: Fixture): Record<strin
     encoder('z.posterior', 'q_z', 1)
     encoder('decoder', 'p_x', 0)
   }
-  const heads: Record<string, string> = { 'z.posterior': 'q_z', 'z2.posterior': 'q_z2', 'z1.posterior': 'q_z1', 'z1.prior': 'p_z1' }
+  const heads: Record<string, string> = {
+    'z.posterior': 'q_z',
+    'z2.posterior': 'q_z2',
+    'z1.posterior': 'q_z1',
+    'z1.prior': 'p_z1',
+  }
   const result: Record<string, string[]> = {}
   for (const name of Object.keys(network.weights)) {
     const layer = name.slice(0, name.lastIndexOf('.'))
@@ -135,7 +151,11 @@ function sources(network: Autoencoder, { model, layers }: Fixture): Record<strin
   return result
 }
 
-function arrange(network: Autoencoder, fixture: Fixture, recorded: Record<string, Recorded>): Record<string, NamedArray> {
+function arrange(
+  network: Autoencoder,
+  fixture: Fixture,
+  recorded: Record<string, Recorded>,
+): Record<string, NamedArray> {
   const arranged: Record<string, NamedArray> = {}
   for (const [name, parts] of Object.entries(sources(network, fixture))) {
     const shape = network.weights[name]!.variable.shape
@@ -159,11 +179,18 @@ function sparse({ shape, values }: Recorded): SparseRows {
   const offsets = [0]
   const columns: number[] = []
   for (let row = 0; row < rowCount; row++) {
-    for (let column = 0; column < columnCount; column++) if (values[row * columnCount + column]) columns.push(column)
+    for (let column = 0; column < columnCount; column++)
+      if (values[row * columnCount + column]) columns.push(column)
     offsets.push(columns.length)
   }
   const ones = new Float32Array(columns.length).fill(1)
-  return { rowCount, columnCount, offsets: Int32Array.from(offsets), columns: Int32Array.from(columns), values: ones }
+  return {
+    rowCount,
+    columnCount,
+    offsets: Int32Array.from(offsets),
+    columns: Int32Array.from(columns),
+    values: ones,
+  }
 }
 
 /** A stream whose fork named for a latent draws what was recorded for it. */
@@ -176,7 +203,8 @@ function recordedNoise({ noise, noiseOrder }: Fixture): Random {
         return stream(level < 0 ? draws : noise[level])
       },
       normals(count: number) {
-        if (draws?.values.length !== count) throw new Error(`noise: ${count} draws are wanted, ${draws?.values.length} recorded`)
+        if (draws?.values.length !== count)
+          throw new Error(`noise: ${count} draws are wanted, ${draws?.values.length} recorded`)
         return Float32Array.from(draws.values)
       },
     }) as unknown as Random

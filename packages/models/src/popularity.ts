@@ -1,39 +1,36 @@
-import type { TrainingReport } from '@hvamp/training'
-import type { Recommender } from './recommender'
+import { type BaselineOptions, baseline, type Scorer } from './baselines/baseline'
+import { savedValues } from './baselines/saved-arrays'
+import type { ModelState, Recommender } from './recommender'
 
-/** Recommends what most training users have: the least a model has to beat. */
-export function popularity(fitted: { itemIds?: readonly string[]; counts?: Float32Array } = {}): Recommender {
-  let itemIds = fitted.itemIds ?? []
-  let counts = fitted.counts ?? new Float32Array(0)
+/**
+ * Recommends what most training users have: the least a model has to beat.
+ *
+ * @example const model = popularity(); await model.fit(train)
+ */
+export function popularity(): Recommender {
+  return baseline(description)
+}
+
+/** @throws if the state is not one of popularity's */
+export function restorePopularity({ itemIds, arrays }: ModelState): Recommender {
+  const counts = savedValues('popularity', arrays, 'counts', [itemIds.length])
+  return baseline({ ...description, itemIds, scorer: scorer(counts) })
+}
+
+const description: BaselineOptions = {
+  name: 'popularity',
+  options: {},
+  // biome-ignore lint/correctness/useYield: counting is done in one step
+  *learn({ items, itemCount }) {
+    const counts = new Float32Array(itemCount)
+    for (const item of items) counts[item]! += 1
+    return scorer(counts)
+  },
+}
+
+function scorer(counts: Float32Array): Scorer {
   return {
-    name: 'popularity',
-    get itemIds() {
-      return itemIds
-    },
-    async fit(train): Promise<TrainingReport> {
-      itemIds = train.itemIds
-      counts = new Float32Array(train.itemCount)
-      for (const item of train.items) counts[item]! += 1
-      return { epochs: [], bestEpoch: 0, stopped: 'epochs' }
-    },
-    async score(histories) {
-      if (histories.itemCount !== counts.length) {
-        throw new Error(
-          `popularity: histories must have the model's ${counts.length} items, got ${histories.itemCount}`,
-        )
-      }
-      const scores = new Float32Array(histories.userCount * counts.length)
-      for (let user = 0; user < histories.userCount; user++) scores.set(counts, user * counts.length)
-      return scores
-    },
-    async state() {
-      return {
-        model: 'popularity',
-        options: {},
-        itemIds,
-        arrays: { counts: { shape: [counts.length], values: counts } },
-      }
-    },
-    dispose() {},
+    arrays: { counts: { shape: [counts.length], values: counts } },
+    addScores: (_history, scores) => scores.set(counts),
   }
 }

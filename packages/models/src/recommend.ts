@@ -1,7 +1,7 @@
 import type { Interactions } from '@hvamp/data'
 import { topK } from '@hvamp/metrics'
-import { unseenScores } from './evaluate'
 import type { Recommender } from './recommender'
+import { requireCount, scoreBatches } from './score-batches'
 
 /** One recommended item. */
 export interface Recommendation {
@@ -9,24 +9,38 @@ export interface Recommendation {
   readonly score: number
 }
 
+export interface RecommendOptions {
+  /** Items for each history: 10 by default; fewer where there are no more. */
+  readonly count?: number
+  /** Whether items of the history may be recommended again; by default they are excluded. */
+  readonly seen?: 'exclude' | 'keep'
+  /** Histories scored together: 200 by default. */
+  readonly batchSize?: number
+}
+
 /**
- * The best items for each history, best first, without those in it. No user needs to be known from training.
+ * The best items for each history, best first. No user needs to be known from training.
  *
- * @throws if count is not a positive integer
+ * Items like one: recommend for a history of that item alone.
+ *
+ * @throws if count is not a positive integer, or the histories are not numbered by the model's items
  * @example await recommend(model, histories, { count: 5 })
  */
 export async function recommend(
-  model: Recommender,
+  model: Pick<Recommender, 'score' | 'itemIds'>,
   histories: Interactions,
-  { count = 10, batchSize = 200 }: { count?: number; batchSize?: number } = {},
+  { count = 10, seen = 'exclude', batchSize = 200 }: RecommendOptions = {},
 ): Promise<Recommendation[][]> {
-  if (!Number.isInteger(count) || count < 1)
-    throw new Error(`recommend: count must be a positive integer, got ${count}`)
+  requireCount('recommend: count', count)
+  requireCount('recommend: batchSize', batchSize)
   const lists: Recommendation[][] = []
-  for await (const { scores } of unseenScores(model, histories, batchSize)) {
-    lists.push(
-      Array.from(topK(scores, count), (item) => ({ item: model.itemIds[item]!, score: scores[item]! })),
-    )
+  for await (const { from, to, scoresOf } of scoreBatches(model, histories, { batchSize, seen })) {
+    for (let user = from; user < to; user++) {
+      const scores = scoresOf(user)
+      lists.push(
+        Array.from(topK(scores, count), (item) => ({ item: model.itemIds[item]!, score: scores[item]! })),
+      )
+    }
   }
   return lists
 }

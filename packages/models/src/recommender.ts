@@ -1,34 +1,29 @@
 import type { HeldOutUsers, Interactions } from '@hvamp/data'
+import type { SparseRows } from '@hvamp/layers'
 import type { Metric } from '@hvamp/metrics'
-import type { AdamOptions, CheckpointStore, KlSchedule, TrainingEvent, TrainingReport } from '@hvamp/training'
-import type { NamedArrays } from '@hvamp/tensors'
+import type { NamedArray, NamedArrays } from '@hvamp/tensors'
+import type { TrainingReport, TrainOptions } from '@hvamp/training'
 
-/** How a recommender is trained; a model without epochs reads only `train`. Defaults are the paper's. */
-export interface FitOptions {
-  readonly epochs?: number
+/** What of the training loop a recommender decides itself. */
+type Decided = 'batches' | 'batchCount' | 'exampleCount' | 'validate'
+
+/**
+ * How a recommender is fitted: what the training loop takes, and users to validate by. Defaults are the paper's.
+ *
+ * A model that is not trained in epochs, such as popularity, heeds `signal` and `onEvent` alone.
+ */
+export interface FitOptions extends Omit<TrainOptions<SparseRows>, Decided> {
+  /** Users in a batch: 200 by default. */
   readonly batchSize?: number
-  /** β of each step; `warmUp({ to: 0.3, epochs: 100 })` by default. */
-  readonly klWeight?: KlSchedule
   /** Users to choose the best epoch by; without them the last epoch counts. */
   readonly validation?: HeldOutUsers
   /** Metric on the validation users; NDCG@100 by default. */
   readonly validationMetric?: Metric
-  /** Epochs without a better validation metric after which training stops. */
-  readonly patience?: number
-  /** Epoch from which patience counts, such as the end of the warm-up. */
-  readonly patienceFrom?: number
-  readonly optimizer?: AdamOptions
-  readonly seed?: number
-  readonly signal?: AbortSignal
-  readonly onEvent?: (event: TrainingEvent) => void
-  readonly checkpoints?: CheckpointStore
-  readonly checkpointSeconds?: number
-  readonly resume?: boolean
 }
 
 /** What a fitted recommender is, ready to be written to files. */
 export interface ModelState {
-  /** Name of the model, by which loading finds it. */
+  /** Name of the model, by which `restore` finds it. */
   readonly model: string
   readonly options: Readonly<Record<string, unknown>>
   readonly itemIds: readonly string[]
@@ -40,12 +35,18 @@ export interface Recommender {
   readonly name: string
   /** Ids of the items in the order of the scores; empty before `fit`. */
   readonly itemIds: readonly string[]
+  /** Values of the interactions are left out: each counts as one. Fitting again goes on from what was learned. */
   fit(train: Interactions, options?: FitOptions): Promise<TrainingReport>
   /**
-   * Scores of all items for each history: higher is better, [users, items] row by row.
-   * Histories are numbered by the model's items. Meant for one batch: see `evaluate` and `recommend` for more.
+   * Scores of all items for each history: higher is better, [users, items] row by row, in an array of the caller's own.
+   *
+   * Meant for one batch: see `evaluate` and `recommend` for more.
+   *
+   * @throws if the histories are not numbered by the model's items (see `alignHistories` of @hvamp/data)
    */
   score(histories: Interactions): Promise<Float32Array>
+  /** A vector for each history, [users, size], where the model has one: users with close vectors like the same. */
+  embed?(histories: Interactions): Promise<NamedArray>
   /** Everything needed to make this recommender again. */
   state(): Promise<ModelState>
   /** Frees its tensors. */

@@ -1,7 +1,7 @@
 import type { Interactions } from '@hvamp/data'
 import type { SparseRows } from '@hvamp/layers'
 
-/** The binary rows of some users, in the order given, as a batch. */
+/** The binary rows of some users, in the order given, as a batch: values of the interactions are left out. */
 export function rowsOf({ offsets, items, itemCount }: Interactions, users: ArrayLike<number>): SparseRows {
   const rowOffsets = new Int32Array(users.length + 1)
   for (let row = 0; row < users.length; row++) {
@@ -11,13 +11,12 @@ export function rowsOf({ offsets, items, itemCount }: Interactions, users: Array
   for (let row = 0; row < users.length; row++) {
     columns.set(items.subarray(offsets[users[row]!]!, offsets[users[row]! + 1]!), rowOffsets[row]!)
   }
-  return {
-    rowCount: users.length,
-    columnCount: itemCount,
-    offsets: rowOffsets,
-    columns,
-    values: new Float32Array(columns.length).fill(1),
-  }
+  return binary(itemCount, rowOffsets, columns)
+}
+
+/** The binary rows of all users as a batch, without copying them. */
+export function allRows({ offsets, items, itemCount }: Interactions): SparseRows {
+  return binary(itemCount, offsets, items)
 }
 
 /** Users `from` to `to` of the interactions, without copying their rows. */
@@ -34,4 +33,9 @@ export function sliceUsers(interactions: Interactions, from: number, to: number)
     positions: undefined,
     userIds: userIds.slice(from, to),
   }
+}
+
+function binary(columnCount: number, offsets: Int32Array, columns: Int32Array): SparseRows {
+  const values = new Float32Array(columns.length).fill(1)
+  return { rowCount: offsets.length - 1, columnCount, offsets, columns, values }
 }

@@ -1,24 +1,34 @@
 import type { Interactions } from '@hvamp/data'
 import type { SparseRows } from '@hvamp/layers'
 import { ndcg } from '@hvamp/metrics'
+import type { Random } from '@hvamp/random'
 import { disposeWeights, readWeights } from '@hvamp/tensors'
-import { train, warmUp } from '@hvamp/training'
-import { tidy } from '@tensorflow/tfjs-core'
+import { type TrainOptions, train, warmUp } from '@hvamp/training'
+import type { Tensor2D } from '@tensorflow/tfjs-core'
 import type { Autoencoder } from './autoencoder'
 import { evaluate } from './evaluate'
-import type { FitOptions, ModelState, Recommender } from './recommender'
-import { rowsOf } from './rows'
+import type { FitOptions, Recommender } from './recommender'
+import { requireModelItems } from './require-model-items'
+import { allRows, rowsOf } from './rows'
 
 export interface VaeRecommenderOptions {
-  /** Name and options by which `loadModel` makes the network again. */
+  /** Name and options by which `restore` makes the network again. */
   readonly name: string
   readonly options: Readonly<Record<string, unknown>>
   readonly network: Autoencoder
+  /** Number of items that the network was made for. */
   readonly items: number
+  /** Ids of the items, where the network is trained already. */
   readonly itemIds?: readonly string[]
 }
 
-/** A recommender out of any autoencoder: shuffled batches of users, the training loop, posterior means for scores. */
+/**
+ * A recommender out of any autoencoder: shuffled batches of users, the training loop, posterior means for scores.
+ *
+ * The network belongs to it: `dispose` frees it.
+ *
+ * @example vaeRecommender({ name: 'mine', options: {}, network: autoencoder({ … }), items: train.itemCount })
+ */
 export function vaeRecommender({
   name,
   options,
@@ -28,15 +38,14 @@ export function vaeRecommender({
 }: VaeRecommenderOptions): Recommender {
   let ids = itemIds
 
-  async function score(histories: Interactions): Promise<Float32Array> {
-    if (histories.itemCount !== items) {
-      throw new Error(`${name}: histories must have the model's ${items} items, got ${histories.itemCount}`)
-    }
-    const logits = tidy(() => network.logits(rowsOf(histories, allUsers(histories))))
+  async function computed(histories: Interactions, compute: (rows: SparseRows) => Tensor2D) {
+    if (ids.length === 0) throw new Error(`${name}: must be fitted before it is used`)
+    requireModelItems(name, ids, histories)
+    const result = compute(allRows(histories))
     try {
-      return (await logits.data()) as Float32Array
+      return { shape: result.shape, values: (await result.data()) as Float32Array }
     } finally {
-      logits.dispose()
+      result.dispose()
     }
   }
 
@@ -46,18 +55,25 @@ export function vaeRecommender({
       return ids
     },
     async fit(interactions, fitOptions = {}) {
+      const where = `${name}.fit`
       if (interactions.itemCount !== items) {
         throw new Error(
-          `${name}.fit: interactions must have the model's ${items} items, got ${interactions.itemCount}`,
+          `${where}: interactions must have the model's ${items} items, got ${interactions.itemCount}`,
         )
       }
-      if (interactions.userCount === 0)
-        throw new Error(`${name}.fit: interactions must have at least one user, got 0`)
+      if (ids.length > 0) requireModelItems(where, ids, interactions)
+      if (interactions.userCount === 0) {
+        throw new Error(`${where}: interactions must have at least one user, got 0`)
+      }
+      const trainOptions = trainOptionsOf(self, options, interactions, fitOptions)
       ids = interactions.itemIds
-      return train(network, trainingOptions(self, options, interactions, fitOptions))
+      return train(network, trainOptions)
     },
-    score,
-    async state(): Promise<ModelState> {
+    async score(histories) {
+      return (await computed(histories, network.logits)).values
+    },
+    embed: (histories) => computed(histories, network.embed),
+    async state() {
       return { model: name, options, itemIds: ids, arrays: await readWeights(network.weights) }
     },
     dispose: () => disposeWeights(network.weights),
@@ -65,36 +81,33 @@ export function vaeRecommender({
   return self
 }
 
-function trainingOptions(
+function trainOptionsOf(
   model: Recommender,
-  modelOptions: Readonly<Record<string, unknown>>,
+  modelOptions: VaeRecommenderOptions['options'],
   interactions: Interactions,
-  options: FitOptions,
-) {
-  const {
+  {
     batchSize = 200,
     validation,
     validationMetric = ndcg(100),
     klWeight = warmUp({ to: 0.3, epochs: 100 }),
+    fingerprint,
     ...loop
-  } = options
+  }: FitOptions,
+): TrainOptions<SparseRows> {
+  const where = `${model.name}.fit`
   if (!Number.isInteger(batchSize) || batchSize < 1) {
-    throw new Error(`${model.name}.fit: batchSize must be a positive integer, got ${batchSize}`)
+    throw new Error(`${where}: batchSize must be a positive integer, got ${batchSize}`)
   }
+  if (validation) requireModelItems(`${where}: validation`, interactions.itemIds, validation.foldIn)
+  const { userCount, itemCount, items } = interactions
   return {
     ...loop,
     klWeight,
-    batchCount: Math.ceil(interactions.userCount / batchSize),
-    exampleCount: ({ rowCount }: SparseRows) => rowCount,
-    fingerprint: {
-      model: { name: model.name, ...modelOptions },
-      data: { users: interactions.userCount, interactions: interactions.items.length },
-      batchSize,
-      validation: validation && { users: validation.foldIn.userCount, metric: validationMetric.name },
-    },
-    *batches(_epoch: number, noise: { permutation(count: number): Int32Array }) {
-      const order = noise.permutation(interactions.userCount)
-      for (let start = 0; start < order.length; start += batchSize) {
+    batchCount: Math.ceil(userCount / batchSize),
+    exampleCount: ({ rowCount }) => rowCount,
+    *batches(_epoch: number, noise: Random) {
+      const order = noise.permutation(userCount)
+      for (let start = 0; start < userCount; start += batchSize) {
         yield rowsOf(interactions, order.subarray(start, start + batchSize))
       }
     },
@@ -104,9 +117,12 @@ function trainingOptions(
         return metrics[validationMetric.name]!.mean
       },
     }),
+    fingerprint: {
+      ...fingerprint,
+      model: { name: model.name, ...modelOptions },
+      data: { users: userCount, items: itemCount, interactions: items.length },
+      batchSize,
+      validation: validation && { users: validation.foldIn.userCount, metric: validationMetric.name },
+    },
   }
-}
-
-function allUsers({ userCount }: Interactions): Int32Array {
-  return Int32Array.from({ length: userCount }, (_, user) => user)
 }

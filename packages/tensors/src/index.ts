@@ -1,3 +1,4 @@
+export { type ArraySource, arraySource } from './array-source'
 export { clamp } from './clamp'
 export { fusedOr } from './fused-or'
 export { decodeSafetensors, encodeSafetensors } from './safetensors'

@@ -1,4 +1,4 @@
-import type { NamedArrays } from '@hvamp/tensors'
+import type { ArraySource, NamedArrays } from '@hvamp/tensors'
 import type { Progress } from './progress'
 
 /** The best epoch by validation; a better one is another object, but takes over the memory of the weights. */
@@ -6,13 +6,6 @@ export interface Best {
   readonly epoch: number
   readonly value: number
   readonly weights: NamedArrays
-}
-
-/** Named float32 arrays that are read one at a time, so that they never need to be in memory together. */
-export interface ArraySource {
-  readonly shapes: Readonly<Record<string, readonly number[]>>
-  /** The values may be a view that the next step changes: copy what is to be kept. */
-  read(name: string): Promise<Float32Array>
 }
 
 /** All that is needed to go on as if training had never stopped. */

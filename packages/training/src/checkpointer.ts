@@ -1,6 +1,6 @@
-import { joinWeights, type Weights, writeWeights } from '@hvamp/tensors'
+import { type ArraySource, joinWeights, type Weights, writeWeights } from '@hvamp/tensors'
 import type { Adam } from './adam'
-import type { ArraySource, Best, Checkpoint } from './checkpoint'
+import type { Best, Checkpoint } from './checkpoint'
 import { requireSameConfiguration } from './configuration'
 import type { Progress } from './progress'
 import { requireFinite } from './require-finite'

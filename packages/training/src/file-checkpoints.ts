@@ -1,11 +1,18 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { NamedArray, NamedArrays } from '@hvamp/tensors'
-import { type ArrayFile, openArrayFile, writeArrayFile } from './array-file'
-import type { ArraySource, Best, CheckpointStore } from './checkpoint'
+import { type ArraySource, arraySource, type NamedArray, type NamedArrays } from '@hvamp/tensors'
+import {
+  type ArrayFile,
+  arrayFileName,
+  openArrayFile,
+  removeOtherArrayFiles,
+  replaceFile,
+  syncFolder,
+  writeArrayFile,
+} from '@hvamp/tensors/node'
+import type { Best, CheckpointStore } from './checkpoint'
 import type { Progress } from './progress'
-import { replaceFile } from './replace-file'
 
 /** What `checkpoint.json` holds beside its own checksum. */
 interface Manifest {
@@ -18,7 +25,6 @@ interface Manifest {
 }
 
 const version = 1
-const arrayFileName = /^(state|best)-[0-9a-f]{16}\.safetensors$/
 
 /**
  * Keeps the last checkpoint in a folder: `checkpoint.json`, and beside it the arrays as safetensors.
@@ -35,7 +41,7 @@ export function fileCheckpoints(folder: string): CheckpointStore {
   const bestFiles = new WeakMap<Best, ArrayFile>()
 
   async function bestFileOf(best: Best): Promise<ArrayFile> {
-    const file = bestFiles.get(best) ?? (await writeArrayFile(folder, 'best', sourceOf(best.weights)))
+    const file = bestFiles.get(best) ?? (await writeArrayFile(folder, 'best', arraySource(best.weights)))
     bestFiles.set(best, file)
     return file
   }
@@ -65,7 +71,7 @@ export function fileCheckpoints(folder: string): CheckpointStore {
         ...(best && bestFile && { best: { epoch: best.epoch, value: best.value, weights: bestFile } }),
       })
       await syncFolder(folder)
-      await removeOthers(folder, [state.name, bestFile?.name])
+      await removeOtherArrayFiles(folder, ['state', 'best'], [state, bestFile])
     },
   }
 }
@@ -115,32 +121,10 @@ function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-function sourceOf(arrays: NamedArrays): ArraySource {
-  const shapes = Object.entries(arrays).map(([name, { shape }]) => [name, shape])
-  return { shapes: Object.fromEntries(shapes), read: async (name) => arrays[name]!.values }
-}
-
 async function arraysOf(source: ArraySource): Promise<NamedArrays> {
   const arrays: [string, NamedArray][] = []
   for (const [name, shape] of Object.entries(source.shapes)) {
     arrays.push([name, { shape, values: await source.read(name) }])
   }
   return Object.fromEntries(arrays)
-}
-
-/** Makes the renaming of files last through a power cut, where the system can do so for a folder. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
-async function removeOthers(folder: string, kept: readonly (string | undefined)[]): Promise<void> {
-  for (const name of await readdir(folder)) {
-    if (arrayFileName.test(name) && !kept.includes(name)) await rm(join(folder, name), { force: true })
-  }
 }

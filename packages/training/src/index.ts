@@ -1,7 +1,6 @@
 export { type Adam, type AdamOptions, adam } from './adam'
 export { breathe } from './breathe'
 export {
-  type ArraySource,
   type Best,
   type Checkpoint,
   type CheckpointStore,

@@ -5,6 +5,7 @@ import { restore } from '../catalog'
 import type { Recommender } from '../recommender'
 import { sliceUsers } from '../rows'
 import { ease } from './ease'
+import { slim } from './slim'
 import { wmf } from './wmf'
 
 const interactions = syntheticInteractions({
@@ -18,6 +19,7 @@ const unseen = sliceUsers(interactions, 100, 120)
 
 const models: [string, () => Recommender][] = [
   ['ease', () => ease({ l2: 20 })],
+  ['slim', () => slim({ l1: 0.5 })],
   ['wmf', () => wmf({ factors: 8 })],
 ]
 

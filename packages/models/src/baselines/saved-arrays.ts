@@ -43,3 +43,22 @@ export function savedIntegers(
     throw new Error(`${model}: '${name}' must be integers in [0, ${below}), got ${values[at]} at ${at}`)
   return Int32Array.from(values)
 }
+
+/**
+ * Where rows begin, out of their saved `lengths`.
+ *
+ * @throws if these do not add up to `total`
+ */
+export function savedOffsets(
+  model: string,
+  arrays: NamedArrays,
+  { rowCount, total }: { rowCount: number; total: number },
+): Int32Array {
+  const lengths = savedIntegers(model, arrays, 'lengths', { length: rowCount, below: total + 1 })
+  const offsets = new Int32Array(rowCount + 1)
+  for (let row = 0; row < rowCount; row++) offsets[row + 1] = offsets[row]! + lengths[row]!
+  if (offsets[rowCount] !== total) {
+    throw new Error(`${model}: 'lengths' must add up to ${total}, got ${offsets[rowCount]}`)
+  }
+  return offsets
+}

@@ -14,7 +14,7 @@ export interface WmfOptions {
   readonly factors?: number
   /** Weight of an interaction's error, against 1 of a pair without one; 10 by default. */
   readonly positiveWeight?: number
-  /** Weight λ of the squared factors; 1 by default. */
+  /** Weight λ of the squared factors; 10 by default. */
   readonly l2?: number
   /** How a vector is solved for: exactly (the default), or nearer to it, which is faster with many factors. */
   readonly solver?: 'cholesky' | 'conjugateGradient'
@@ -73,7 +73,7 @@ function description(options: WmfOptions): BaselineOptions {
 function checked({
   factors = 100,
   positiveWeight = 10,
-  l2 = 1,
+  l2 = 10,
   solver = 'cholesky',
   conjugateGradientSteps = 3,
   seed = 0,

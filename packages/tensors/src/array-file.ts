@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { ArraySource } from './array-source'
+import { replaceFile } from './replace-file'
 import {
   decodeSafetensorsHeader,
   encodeSafetensorsHeader,
   type SafetensorsEntry,
   safetensorsHeaderLength,
-} from '@hvamp/tensors'
-import type { ArraySource } from './checkpoint'
-import { replaceFile } from './replace-file'
+} from './safetensors-header'
+
+/** Names of array files: their kind, then the start of their SHA-256. */
+export const arrayFileName = /^[a-z]+-[0-9a-f]{16}\.safetensors$/
 
 /** A file that is named by its content: it is never changed, only replaced by one of another name. */
 export interface ArrayFile {
@@ -18,7 +21,13 @@ export interface ArrayFile {
   readonly sha256: string
 }
 
-/** Writes arrays to a safetensors file in a folder, one array in memory at a time. */
+/**
+ * Writes arrays to a safetensors file in a folder, one array in memory at a time.
+ *
+ * @param kind begins the file's name: lower-case letters
+ * @throws if the file could not be written; nothing is left of it then
+ * @example await writeArrayFile('model', 'weights', arraySource(await readWeights(weights)))
+ */
 export async function writeArrayFile(folder: string, kind: string, arrays: ArraySource): Promise<ArrayFile> {
   const nameOf = (sha256: string) => `${kind}-${sha256.slice(0, 16)}.safetensors`
   const sha256 = await replaceFile(
@@ -64,6 +73,18 @@ export async function openArrayFile(folder: string, { name, sha256 }: ArrayFile)
         await fill(path, file, new Uint8Array(values.buffer), dataStart + entry.start)
         return values
       }),
+  }
+}
+
+/** Removes the array files of some kinds but those that are kept: nothing refers to them any more. */
+export async function removeOtherArrayFiles(
+  folder: string,
+  kinds: readonly string[],
+  kept: readonly (ArrayFile | undefined)[],
+): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const isOurs = arrayFileName.test(name) && kinds.some((kind) => name.startsWith(`${kind}-`))
+    if (isOurs && !kept.some((file) => file?.name === name)) await rm(join(folder, name), { force: true })
   }
 }
 

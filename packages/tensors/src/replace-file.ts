@@ -29,3 +29,14 @@ export async function replaceFile<T>(
     throw new Error(`${beside}: could not be written: ${(cause as Error).message}`, { cause })
   }
 }
+
+/** Makes the renaming of files last through a power cut, where the system can do so for a folder. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,59 @@
+import type { NamedArrays } from '@hvamp/tensors'
+import type { ModelState } from '../recommender'
+import type { Scorer } from './baseline'
+import { savedIntegers, savedOffsets, savedValues } from './saved-arrays'
+import type { SparseVector } from './sparse-vector'
+
+/** An items × items matrix W in compressed rows; a history x has the scores x W. */
+export interface SparseWeights {
+  readonly itemCount: number
+  readonly offsets: Int32Array // [items + 1]
+  readonly columns: Int32Array
+  readonly values: Float32Array
+}
+
+/** Out of its columns: for each item, the weights that others have for it. */
+export function weightsOfColumns(vectors: readonly SparseVector[]): SparseWeights {
+  const itemCount = vectors.length
+  const offsets = new Int32Array(itemCount + 1)
+  for (const { indices } of vectors) for (const index of indices) offsets[index + 1]! += 1
+  for (let item = 0; item < itemCount; item++) offsets[item + 1]! += offsets[item]!
+  const next = offsets.slice(0, itemCount)
+  const columns = new Int32Array(offsets[itemCount]!)
+  const values = new Float32Array(offsets[itemCount]!)
+  for (const [column, vector] of vectors.entries()) {
+    for (const [i, index] of vector.indices.entries()) {
+      const at = next[index]!++
+      columns[at] = column
+      values[at] = vector.values[i]!
+    }
+  }
+  return { itemCount, offsets, columns, values }
+}
+
+/** Scores histories by sparse weights; saved as the `lengths` of the rows, their `columns` and `values`. */
+export function sparseScorer({ itemCount, offsets, columns, values }: SparseWeights): Scorer {
+  const lengths = Float32Array.from({ length: itemCount }, (_, item) => offsets[item + 1]! - offsets[item]!)
+  const arrays: NamedArrays = {
+    lengths: { shape: [itemCount], values: lengths },
+    columns: { shape: [columns.length], values: Float32Array.from(columns) },
+    values: { shape: [values.length], values },
+  }
+  return {
+    arrays,
+    addScores(history, scores) {
+      for (const item of history) {
+        for (let i = offsets[item]!; i < offsets[item + 1]!; i++) scores[columns[i]!]! += values[i]!
+      }
+    },
+  }
+}
+
+/** @throws if the arrays are not those of `sparseScorer` */
+export function savedWeights({ model, itemIds, arrays }: ModelState): SparseWeights {
+  const itemCount = itemIds.length
+  const values = savedValues(model, arrays, 'values', [-1])
+  const columns = savedIntegers(model, arrays, 'columns', { length: values.length, below: itemCount })
+  const offsets = savedOffsets(model, arrays, { rowCount: itemCount, total: values.length })
+  return { itemCount, offsets, columns, values }
+}

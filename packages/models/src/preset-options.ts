@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { checked } from './checked'
+
+/** Names of the autoencoder presets. */
+export type PresetName = 'mult-vae' | 'mult-dae' | 'vamp' | 'hvamp'
+
+/** Hyper-parameters of the presets; the defaults are the paper's. What a model has no use for it leaves out. */
+export interface PresetOptions {
+  /** Number of items: columns of the input and of the scores. */
+  readonly items: number
+  /** Units of each hidden layer: 600 by default. */
+  readonly hidden?: number | undefined
+  /** Dimension of the latent z, or z1 in a hierarchy: 200 by default. */
+  readonly latent?: number | undefined
+  /** Dimension of z2, the upper latent of a hierarchy: `latent` by default. */
+  readonly upperLatent?: number | undefined
+  /** Hidden layers of each network: 2 by default for H+Vamp, 1 for the others. */
+  readonly layers?: number | undefined
+  /** Gated linear units instead of tanh; not by default. */
+  readonly gated?: boolean | undefined
+  /** Components K of the VampPrior: 1000 by default. */
+  readonly pseudoInputs?: number | undefined
+  /** Share of the input dropped while training: 0.5 by default. */
+  readonly dropout?: number | undefined
+  /** Whether pseudo-inputs are dropped alike while training; they are by default. */
+  readonly pseudoInputDropout?: boolean | undefined
+  /** Of the items: multinomial by default. */
+  readonly likelihood?: 'multinomial' | 'bernoulli' | undefined
+  /** KL by one sample, the default, or in closed form where the prior has one. */
+  readonly kl?: 'monteCarlo' | 'closedForm' | undefined
+  /** Of the weights that training starts from: 1 by default. */
+  readonly seed?: number | undefined
+}
+
+const positive = 'must be a positive integer'
+const count = z.int(positive).min(1, positive)
+const share = 'must be in [0, 1)'
+const flag = z.boolean('must be true or false')
+const seed = 'must be an integer, at least 0'
+
+const schema = z.strictObject({
+  items: count,
+  hidden: count.default(600),
+  latent: count.default(200),
+  upperLatent: count.optional(),
+  layers: count,
+  gated: flag.default(false),
+  pseudoInputs: count.default(1000),
+  dropout: z.number(share).min(0, share).lt(1, share).default(0.5),
+  pseudoInputDropout: flag.default(true),
+  likelihood: z
+    .enum(['multinomial', 'bernoulli'], "must be 'multinomial' or 'bernoulli'")
+    .default('multinomial'),
+  kl: z.enum(['monteCarlo', 'closedForm'], "must be 'monteCarlo' or 'closedForm'").default('monteCarlo'),
+  seed: z.int(seed).min(0, seed).default(1),
+})
+
+/** Preset options with nothing left open. */
+export type PresetSettings = { readonly [Name in keyof PresetOptions]-?: NonNullable<PresetOptions[Name]> }
+
+const unused: Readonly<Record<PresetName, readonly (keyof PresetOptions)[]>> = {
+  'mult-vae': ['upperLatent', 'pseudoInputs', 'pseudoInputDropout'],
+  'mult-dae': ['upperLatent', 'pseudoInputs', 'pseudoInputDropout', 'kl'],
+  vamp: ['upperLatent'],
+  hvamp: [],
+}
+
+/** Whether a preset has a use for an option. */
+export function isUsed(name: PresetName, option: keyof PresetOptions): boolean {
+  return !unused[name].includes(option)
+}
+
+const defaultLayers: Readonly<Record<PresetName, number>> = {
+  'mult-vae': 1,
+  'mult-dae': 1,
+  vamp: 1,
+  hvamp: 2,
+}
+
+/**
+ * The options of a preset with its defaults.
+ *
+ * @throws if one is out of its range, or no option at all
+ */
+export function presetSettings(name: PresetName, options: PresetOptions): PresetSettings {
+  const settings = checked(schema, { ...options, layers: options.layers ?? defaultLayers[name] }, name)
+  return { ...settings, upperLatent: settings.upperLatent ?? settings.latent }
+}

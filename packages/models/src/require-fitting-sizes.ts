@@ -1,0 +1,32 @@
+import type { NamedArrays } from '@hvamp/tensors'
+import { isUsed, type PresetName, type PresetSettings } from './preset-options'
+
+/**
+ * Holds the sizes that a saved model claims against the weights it has, before anything is allocated for them.
+ *
+ * Each of these matrices is among the weights, so none can have more values than all of them together.
+ *
+ * @throws if one has, or there are more layers than weights
+ */
+export function requireFittingSizes(name: PresetName, settings: PresetSettings, arrays: NamedArrays): void {
+  const { items, hidden, latent, layers } = settings
+  const upperLatent = isUsed(name, 'upperLatent') ? settings.upperLatent : 0
+  const pseudoInputs = isUsed(name, 'pseudoInputs') ? settings.pseudoInputs : 0
+  const sizes = {
+    'hidden × items': hidden * items,
+    'hidden × hidden': layers > 1 ? hidden * hidden : 0,
+    'hidden × latent': hidden * latent,
+    'hidden × upperLatent': hidden * upperLatent,
+    'pseudoInputs × items': pseudoInputs * items,
+  }
+  const saved = Object.values(arrays)
+  const most = saved.reduce((total, { values }) => total + values.length, 0)
+  for (const [matrix, size] of Object.entries(sizes)) {
+    if (size > most) {
+      throw new Error(`${name}: ${matrix} must be at most the ${most} values of all weights, got ${size}`)
+    }
+  }
+  if (layers > saved.length) {
+    throw new Error(`${name}: layers must be at most the number of weights, ${saved.length}, got ${layers}`)
+  }
+}
