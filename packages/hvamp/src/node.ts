@@ -1,3 +1,12 @@
 export { readRatings, writeInteractions } from '@hvamp/data/node'
 export { loadModel, saveModel } from '@hvamp/models/node'
+export {
+  type ArrayFile,
+  arrayFileName,
+  openArrayFile,
+  removeOtherArrayFiles,
+  replaceFile,
+  syncFolder,
+  writeArrayFile,
+} from '@hvamp/tensors/node'
 export { fileCheckpoints } from '@hvamp/training/node'

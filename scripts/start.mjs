@@ -1,0 +1,9 @@
+// npm start [-- FILE]: installs, builds and runs the main job, on made-up ratings or on a file.
+import { join } from 'node:path'
+import { build, install, root, run } from './pnpm.mjs'
+
+install()
+build()
+run(process.execPath, [join(root, 'packages', 'hvamp', 'bin', 'hvamp.js'), 'demo', ...process.argv.slice(2)], {
+  cwd: process.env.INIT_CWD ?? process.cwd(), // where npm was called: paths are relative to that
+})
