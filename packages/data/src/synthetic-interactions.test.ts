@@ -27,7 +27,7 @@ function ndcg({ foldIn, heldOut }: HeldOutUsers, scores: Float32Array): number {
 }
 
 describe('syntheticInteractions', () => {
-  const { interactions, probabilities, oracle } = syntheticInteractions({ users: 1000, items: 300, seed: 7 })
+  const { interactions, probabilities } = syntheticInteractions({ users: 1000, items: 300, seed: 7 })
 
   it('has the sizes asked for, stars from 1 to 5 and popular items', () => {
     const result = statistics(interactions)
