@@ -12,7 +12,18 @@ await compileKernels()
 await bundleGradients()
 
 async function compileKernels() {
-  const options = ['--runtime', 'stub', '--importMemory', '--noExportMemory', '--stackSize', '0', '--enable', 'simd', '-O3', '--noAssert']
+  const options = [
+    '--runtime',
+    'stub',
+    '--importMemory',
+    '--noExportMemory',
+    '--stackSize',
+    '0',
+    '--enable',
+    'simd',
+    '-O3',
+    '--noAssert',
+  ]
   const output = here('../src/generated/simd.wasm')
   const { error, stderr } = await asc.main([here('./index.ts'), '-o', output, ...options])
   if (error) throw new Error(`assemblyscript: ${stderr.toString()}`, { cause: error })
@@ -60,6 +71,10 @@ async function bundleGradients() {
 /** Names that a module imports from a path; none for a namespace. */
 function namesImported(importer, path) {
   const source = readFileSync(importer, 'utf8')
-  const imports = [...source.matchAll(/^import {([^}]*)} from ['"]([^'"]+)['"]/gm)].filter(([, , from]) => from === path)
-  return imports.flatMap(([, names]) => names.split(',').map((name) => name.trim().split(' ')[0])).filter(Boolean)
+  const imports = [...source.matchAll(/^import {([^}]*)} from ['"]([^'"]+)['"]/gm)].filter(
+    ([, , from]) => from === path,
+  )
+  return imports
+    .flatMap(([, names]) => names.split(',').map((name) => name.trim().split(' ')[0]))
+    .filter(Boolean)
 }

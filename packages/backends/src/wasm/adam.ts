@@ -44,7 +44,9 @@ export function registerAdam({ heap, simd }: WasmContext): void {
           options.learningRate / (1 - options.beta1 ** options.step),
           1 / (1 - options.beta2 ** options.step),
           options.beta1,
+          1 - options.beta1,
           options.beta2,
+          1 - options.beta2,
           options.epsilon,
         )
       }

@@ -17,7 +17,9 @@ export interface Simd {
     rate: number,
     correction: number,
     beta1: number,
+    rest1: number,
     beta2: number,
+    rest2: number,
     epsilon: number,
   ): void
   sparseMatMul(

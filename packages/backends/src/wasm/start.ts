@@ -5,6 +5,7 @@ import { registerAdam } from './adam'
 import type { WasmContext } from './context'
 import { registerElementwise } from './elementwise'
 import { heapOf } from './heap'
+import { registerIdentity } from './identity'
 import { registerMatMul } from './mat-mul'
 import { registerMultinomial } from './multinomial'
 import { type Product, wasmProduct } from './product'
@@ -39,6 +40,7 @@ async function registerKernels(): Promise<StartedWasm> {
   registerMultinomial(context)
   registerElementwise(context)
   registerAdam(context)
+  registerIdentity(context)
   return { context, product }
 }
 
