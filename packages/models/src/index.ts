@@ -1,6 +1,8 @@
 export { type Autoencoder, type AutoencoderOptions, autoencoder, type Latent } from './autoencoder'
 export { type EaseOptions, ease } from './baselines/ease'
+export { type ItemKnnOptions, itemKnn } from './baselines/item-knn'
 export { type SlimOptions, slim } from './baselines/slim'
+export { type UserKnnOptions, userKnn } from './baselines/user-knn'
 export { type WmfOptions, wmf } from './baselines/wmf'
 export { hvamp, multDae, multVae, preset, restore, vamp } from './catalog'
 export { decoder } from './decoder'

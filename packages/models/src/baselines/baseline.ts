@@ -1,6 +1,7 @@
 import type { Interactions } from '@hvamp/data'
 import type { NamedArrays } from '@hvamp/tensors'
 import type { FitOptions, Recommender } from '../recommender'
+import { requireModelItems } from '../require-model-items'
 import { finish, type Work } from './work'
 
 /** What a baseline has learned: how it scores a history, and the arrays that it is saved as. */
@@ -8,6 +9,8 @@ export interface Scorer {
   readonly arrays: NamedArrays
   /** Adds the scores of all items to `scores`, which are 0 when it is called. */
   addScores(history: Int32Array, scores: Float64Array): void
+  /** Sets `vector` to that of a history, where the model has one. */
+  setVector?(history: Int32Array, vector: Float64Array): void
 }
 
 export interface BaselineOptions {
@@ -15,6 +18,8 @@ export interface BaselineOptions {
   /** What `restore` makes the model of, beside its arrays. */
   readonly options: Readonly<Record<string, unknown>>
   learn(train: Interactions, options: FitOptions): Work<Scorer>
+  /** Length of a history's vector, where the model has one. */
+  readonly vectorSize?: number
   /** What was learned before, where the model was saved. */
   readonly itemIds?: readonly string[]
   readonly scorer?: Scorer
@@ -25,13 +30,38 @@ export interface BaselineOptions {
  *
  * A fit that is stopped by its signal, or fails, leaves the model as it was before.
  */
-export function baseline({ name, options, learn, itemIds = [], scorer }: BaselineOptions): Recommender {
+export function baseline({
+  name,
+  options,
+  learn,
+  vectorSize,
+  itemIds = [],
+  scorer,
+}: BaselineOptions): Recommender {
   let ids = itemIds
   let learned = scorer
 
   function fitted(what: string): Scorer {
     if (!learned) throw new Error(`${name}: must be fitted before it is ${what}`)
     return learned
+  }
+
+  /** One row for each history: 0, and then what `fill` makes of it. */
+  function rowByRow(
+    histories: Interactions,
+    length: number,
+    fill: (history: Int32Array, row: Float64Array) => void,
+  ): Float32Array {
+    requireModelItems(name, ids, histories)
+    const { userCount, offsets, items } = histories
+    const rows = new Float32Array(userCount * length)
+    const row = new Float64Array(length)
+    for (let user = 0; user < userCount; user++) {
+      row.fill(0)
+      fill(items.subarray(offsets[user]!, offsets[user + 1]!), row)
+      rows.set(row, user * length)
+    }
+    return rows
   }
 
   return {
@@ -52,24 +82,22 @@ export function baseline({ name, options, learn, itemIds = [], scorer }: Baselin
       }
       return { epochs, bestEpoch: undefined, stopped: result ? 'epochs' : 'aborted' }
     },
-    async score(histories) {
+    score: async (histories) => {
       const { addScores } = fitted('asked for scores')
-      const { userCount, itemCount, offsets, items } = histories
-      if (itemCount !== ids.length) {
-        throw new Error(`${name}: histories must have the model's ${ids.length} items, got ${itemCount}`)
-      }
-      const scores = new Float32Array(userCount * itemCount)
-      const row = new Float64Array(itemCount)
-      for (let user = 0; user < userCount; user++) {
-        row.fill(0)
-        addScores(items.subarray(offsets[user]!, offsets[user + 1]!), row)
-        scores.set(row, user * itemCount)
-      }
-      return scores
+      return rowByRow(histories, ids.length, addScores)
     },
     async state() {
       return { model: name, options, itemIds: ids, arrays: fitted('saved').arrays }
     },
     dispose() {},
+    ...(vectorSize !== undefined && {
+      embed: async (histories: Interactions) => {
+        const { setVector } = fitted('asked for vectors')
+        return {
+          shape: [histories.userCount, vectorSize],
+          values: rowByRow(histories, vectorSize, setVector!),
+        }
+      },
+    }),
   }
 }

@@ -59,7 +59,7 @@ describe('ease', () => {
     const fewer = { ...state, itemIds: ['a', 'b'] }
     expect(() => restore(fewer)).toThrow("ease: 'weights' must have the shape [2,2], got [25,25]")
     expect(() => restore({ ...state, options: { l2: 'x' } })).toThrow(
-      'ease: l2 must be positive and finite, got x',
+      "ease: l2 must be positive and finite, got 'x'",
     )
   })
 })

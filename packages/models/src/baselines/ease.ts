@@ -1,16 +1,20 @@
+import { z } from 'zod'
+import { checked } from '../checked'
 import type { ModelState, Recommender } from '../recommender'
 import { type BaselineOptions, baseline, type Scorer } from './baseline'
 import { gramMatrix } from './gram'
+import { positive } from './option-rules'
 import { patternOf } from './pattern'
-import { requirePositive } from './require-number'
 import { savedValues } from './saved-arrays'
 import { symmetricInverse } from './symmetric-inverse'
 import type { Work } from './work'
 
 export interface EaseOptions {
   /** Weight λ of the squared weights; 500 by default, good for MovieLens and data of its kind. */
-  readonly l2?: number
+  readonly l2?: number | undefined
 }
+
+const schema = z.strictObject({ l2: positive.default(500) })
 
 /**
  * EASE (Steck, "Embarrassingly Shallow Autoencoders for Sparse Data", WWW 2019): item weights in closed form.
@@ -31,8 +35,8 @@ export function restoreEase({ options, itemIds, arrays }: ModelState): Recommend
   return baseline({ ...description(options), itemIds, scorer: scorer(weights, itemIds.length) })
 }
 
-function description({ l2 = 500 }: EaseOptions): BaselineOptions {
-  requirePositive('ease: l2', l2)
+function description(options: EaseOptions): BaselineOptions {
+  const { l2 } = checked(schema, options, 'ease')
   return {
     name: 'ease',
     options: { l2 },

@@ -1,11 +1,15 @@
 import type { ModelState, Recommender } from '../recommender'
 import { restoreEase } from './ease'
+import { restoreItemKnn } from './item-knn'
 import { restoreSlim } from './slim'
+import { restoreUserKnn } from './user-knn'
 import { restoreWmf } from './wmf'
 
 /** What makes each baseline again out of its saved state. */
 export const restoreBaseline: Readonly<Record<string, (state: ModelState) => Recommender>> = {
   ease: restoreEase,
+  'item-knn': restoreItemKnn,
   slim: restoreSlim,
+  'user-knn': restoreUserKnn,
   wmf: restoreWmf,
 }

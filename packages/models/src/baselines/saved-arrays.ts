@@ -44,6 +44,11 @@ export function savedIntegers(
   return Int32Array.from(values)
 }
 
+/** Lengths of rows, to be saved in place of offsets: float32 is exact up to 2^24 only. */
+export function lengthsOf(offsets: Int32Array): Float32Array {
+  return Float32Array.from({ length: offsets.length - 1 }, (_, row) => offsets[row + 1]! - offsets[row]!)
+}
+
 /**
  * Where rows begin, out of their saved `lengths`.
  *

@@ -1,18 +1,22 @@
+import { z } from 'zod'
+import { checked } from '../checked'
 import type { ModelState, Recommender } from '../recommender'
 import { type BaselineOptions, baseline } from './baseline'
 import { elasticNetSolver } from './elastic-net'
 import { gramMatrix } from './gram'
+import { nonNegative } from './option-rules'
 import { patternOf } from './pattern'
-import { requireNonNegative } from './require-number'
 import type { SparseVector } from './sparse-vector'
 import { savedWeights, sparseScorer, weightsOfColumns } from './sparse-weights'
 
 export interface SlimOptions {
   /** Weight of the sum of the weights, which makes them sparse; 1 by default. */
-  readonly l1?: number
+  readonly l1?: number | undefined
   /** Weight of half their squared sum; 1 by default. */
-  readonly l2?: number
+  readonly l2?: number | undefined
 }
+
+const schema = z.strictObject({ l1: nonNegative.default(1), l2: nonNegative.default(1) })
 
 /** Columns in a step. */
 const columnsInStep = 8
@@ -37,9 +41,8 @@ export function restoreSlim(state: ModelState): Recommender {
   return baseline({ ...description(options), itemIds, scorer: sparseScorer(savedWeights(state)) })
 }
 
-function description({ l1 = 1, l2 = 1 }: SlimOptions): BaselineOptions {
-  requireNonNegative('slim: l1', l1)
-  requireNonNegative('slim: l2', l2)
+function description(options: SlimOptions): BaselineOptions {
+  const { l1, l2 } = checked(schema, options, 'slim')
   return {
     name: 'slim',
     options: { l1, l2 },

@@ -1,7 +1,7 @@
 import type { NamedArrays } from '@hvamp/tensors'
 import type { ModelState } from '../recommender'
 import type { Scorer } from './baseline'
-import { savedIntegers, savedOffsets, savedValues } from './saved-arrays'
+import { lengthsOf, savedIntegers, savedOffsets, savedValues } from './saved-arrays'
 import type { SparseVector } from './sparse-vector'
 
 /** An items × items matrix W in compressed rows; a history x has the scores x W. */
@@ -33,9 +33,8 @@ export function weightsOfColumns(vectors: readonly SparseVector[]): SparseWeight
 
 /** Scores histories by sparse weights; saved as the `lengths` of the rows, their `columns` and `values`. */
 export function sparseScorer({ itemCount, offsets, columns, values }: SparseWeights): Scorer {
-  const lengths = Float32Array.from({ length: itemCount }, (_, item) => offsets[item + 1]! - offsets[item]!)
   const arrays: NamedArrays = {
-    lengths: { shape: [itemCount], values: lengths },
+    lengths: { shape: [itemCount], values: lengthsOf(offsets) },
     columns: { shape: [columns.length], values: Float32Array.from(columns) },
     values: { shape: [values.length], values },
   }

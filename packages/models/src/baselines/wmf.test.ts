@@ -190,9 +190,10 @@ describe('wmf', () => {
     [{ factors: 2.5 }, 'wmf: factors must be a positive integer, got 2.5'],
     [{ positiveWeight: Number.NaN }, 'wmf: positiveWeight must be positive and finite, got NaN'],
     [{ l2: -1 }, 'wmf: l2 must be positive and finite, got -1'],
-    [{ solver: 'lu' as never }, "wmf: solver must be 'cholesky' or 'conjugateGradient', got lu"],
+    [{ solver: 'lu' as never }, "wmf: solver must be 'cholesky' or 'conjugateGradient', got 'lu'"],
     [{ conjugateGradientSteps: 0 }, 'wmf: conjugateGradientSteps must be a positive integer, got 0'],
-    [{ seed: -1 }, 'random: seed must be a non-negative integer, got -1'],
+    [{ alpha: 3 } as never, "wmf: must not have 'alpha'"],
+    [{ seed: -1 }, 'wmf: seed must be an integer, at least 0, got -1'],
   ])('refuses %j', (options, message) => {
     expect(() => wmf(options)).toThrow(message)
   })
