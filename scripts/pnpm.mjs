@@ -8,14 +8,17 @@ const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), '
 
 /** Runs a command in the workspace root and ends this process with its exit code if it fails. */
 export function run(command, args, options = {}) {
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32', ...options })
+  const shell = process.platform === 'win32' && command !== process.execPath // .cmd files need one
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell, ...options })
   if (error) throw new Error(`${command}: ${error.message}`, { cause: error })
   if (status !== 0) process.exit(status ?? 1)
 }
 
-/** Runs the pinned pnpm, which npx brings: nothing has to be installed globally. */
+/** Runs the pinned pnpm, which npx brings (once): nothing has to be installed globally. */
 export function pnpm(...args) {
-  run('npx', ['--yes', packageManager, ...args])
+  run('npx', ['--yes', '--prefer-offline', packageManager, ...args], {
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1' },
+  })
 }
 
 /** Installs the dependencies, unless the last install was made from this very lock file. */
@@ -27,9 +30,11 @@ export function install() {
   writeFileSync(stamp, String(statSync(lock).mtimeMs))
 }
 
-/** Builds every package; what has not changed comes from turbo's cache. */
-export function build() {
-  run(process.execPath, [join(root, 'node_modules', 'turbo', 'bin', 'turbo'), 'run', 'build', '--output-logs=errors-only'], {
-    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1' },
-  })
+/**
+ * Builds every package; what has not changed comes from turbo's cache. Turbo looks for pnpm, so pnpm runs it.
+ *
+ * @param options.types whether declarations are made too, which takes most of the time and nothing needs to run
+ */
+export function build({ types = true } = {}) {
+  pnpm('exec', 'turbo', 'run', 'build', '--output-logs=errors-only', ...(types ? [] : ['--', '--no-dts']))
 }

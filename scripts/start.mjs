@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { build, install, root, run } from './pnpm.mjs'
 
 install()
-build()
+build({ types: false })
 run(process.execPath, [join(root, 'packages', 'hvamp', 'bin', 'hvamp.js'), 'demo', ...process.argv.slice(2)], {
   cwd: process.env.INIT_CWD ?? process.cwd(), // where npm was called: paths are relative to that
 })
