@@ -35,7 +35,10 @@ export interface Recommender {
   readonly name: string
   /** Ids of the items in the order of the scores; empty before `fit`. */
   readonly itemIds: readonly string[]
-  /** Values of the interactions are left out: each counts as one. Fitting again goes on from what was learned. */
+  /**
+   * Values of the interactions are left out: each counts as one. A model that is trained in epochs goes on from the
+   * weights it has, others learn anew.
+   */
   fit(train: Interactions, options?: FitOptions): Promise<TrainingReport>
   /**
    * Scores of all items for each history: higher is better, [users, items] row by row, in an array of the caller's own.

@@ -38,8 +38,12 @@ export function vaeRecommender({
 }: VaeRecommenderOptions): Recommender {
   let ids = itemIds
 
+  function requireFitted(what: string): void {
+    if (ids.length === 0) throw new Error(`${name}: must be fitted before it is ${what}`)
+  }
+
   async function computed(histories: Interactions, compute: (rows: SparseRows) => Tensor2D) {
-    if (ids.length === 0) throw new Error(`${name}: must be fitted before it is used`)
+    requireFitted('asked for scores')
     requireModelItems(name, ids, histories)
     const result = compute(allRows(histories))
     try {
@@ -74,6 +78,7 @@ export function vaeRecommender({
     },
     embed: (histories) => computed(histories, network.embed),
     async state() {
+      requireFitted('saved')
       return { model: name, options, itemIds: ids, arrays: await readWeights(network.weights) }
     },
     dispose: () => disposeWeights(network.weights),

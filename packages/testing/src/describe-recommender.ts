@@ -1,0 +1,153 @@
+import { type Interactions, selectItems, selectUsers, syntheticInteractions } from '@hvamp/data'
+import { type FitOptions, type Recommender, recommend, restore } from '@hvamp/models'
+import { memory } from '@tensorflow/tfjs-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expectClose } from './expect-close'
+
+const { interactions } = syntheticInteractions({ users: 70, items: 40, interactionsPerUser: 8, seed: 2 })
+const items = interactions.itemCount
+const usersBetween = (from: number, to: number) =>
+  selectUsers(
+    interactions,
+    Array.from({ length: to - from }, (_, i) => from + i),
+  )
+const train = usersBetween(0, 50)
+const strangers = withEmptyHistory(usersBetween(50, 69))
+
+/**
+ * What every recommender must keep: it scores anyone, recommends nothing twice, and is the same once it was saved.
+ *
+ * A backend must be ready before the suite runs (`beforeAll(() => useBackend('wasm'))`).
+ *
+ * @param create a model that is not fitted yet, for so many items
+ * @param fit options that make fitting quick
+ */
+export function describeRecommender(
+  name: string,
+  create: (items: number) => Recommender,
+  fit: FitOptions = {},
+): void {
+  describe(`${name} is a recommender`, () => {
+    let model: Recommender
+    beforeAll(async () => {
+      model = create(items)
+      await model.fit(train, fit)
+    })
+    afterAll(() => model.dispose())
+
+    it('scores every item for people it never saw, even without a history, the same each time', async () => {
+      const scores = await model.score(strangers)
+      expect(scores.length).toBe(strangers.userCount * items)
+      expect(scores.every(Number.isFinite)).toBe(true)
+      expect(await model.score(strangers)).toEqual(scores)
+    })
+
+    it('scores each as if alone', async () => {
+      const scores = await model.score(strangers)
+      for (const user of [0, 7, strangers.userCount - 1]) {
+        const alone = await model.score(selectUsers(strangers, [user]))
+        expectClose(scores.subarray(user * items, (user + 1) * items), alone, { rtol: 1e-4, atol: 1e-5 })
+      }
+    })
+
+    it('gives an array that is not its own: what is done to it changes nothing', async () => {
+      const scores = await model.score(strangers)
+      const before = scores.slice()
+      scores.fill(Number.NaN)
+      expect(await model.score(strangers)).toEqual(before)
+    })
+
+    it('recommends what scores best and is not in the history', async () => {
+      const lists = await recommend(model, strangers, { count: 5 })
+      const scores = await model.score(strangers)
+      for (const [user, list] of lists.entries()) {
+        const { offsets, items: all } = strangers
+        const history = all.subarray(offsets[user]!, offsets[user + 1]!)
+        const own = scores.subarray(user * items, (user + 1) * items)
+        const unseen = [...own.keys()].filter((item) => !history.includes(item))
+        const best = unseen.sort((a, b) => own[b]! - own[a]! || a - b).slice(0, 5)
+        expect(list.map(({ item }) => item)).toEqual(best.map((item) => train.itemIds[item]))
+        expectClose(
+          list.map(({ score }) => score),
+          best.map((item) => own[item]!),
+        )
+      }
+    })
+
+    it('has a vector for each history, where it has one', async () => {
+      if (!model.embed) return
+      const { shape, values } = await model.embed(strangers)
+      expect(shape[0]).toBe(strangers.userCount)
+      expect(values.length).toBe(shape[0]! * shape[1]!)
+      expect(values.every(Number.isFinite)).toBe(true)
+      const { values: alone } = await model.embed(selectUsers(strangers, [3]))
+      expectClose(values.subarray(3 * shape[1]!, 4 * shape[1]!), alone, { rtol: 1e-4, atol: 1e-5 })
+    })
+
+    it('refuses histories whose items are not numbered as its own', async () => {
+      const fewer = selectItems(strangers, [0, 1, 2])
+      await expect(model.score(fewer)).rejects.toThrow(`must have the model's ${items} items, got 3`)
+      const turned = selectItems(strangers, [...Array(items).keys()].reverse())
+      await expect(model.score(turned)).rejects.toThrow('must number their items as the model does')
+    })
+
+    it('is the same when it is restored from its state, as JSON and arrays', async () => {
+      const state = await model.state()
+      expect(state.itemIds).toEqual(train.itemIds)
+      const restored = restore({ ...state, options: JSON.parse(JSON.stringify(state.options)) })
+      expect(restored.name).toBe(model.name)
+      expect(restored.itemIds).toEqual(model.itemIds)
+      expect(await restored.score(strangers)).toEqual(await model.score(strangers))
+      expect(await restored.state()).toEqual(state)
+      restored.dispose()
+    })
+
+    it('learns the same from the same, bit for bit, whatever the values of the interactions', async () => {
+      const other = create(items)
+      await other.fit({ ...train, values: new Float32Array(train.items.length).fill(3) }, fit)
+      expect(await other.state()).toEqual(await model.state())
+      other.dispose()
+    })
+
+    it('must be fitted before it is used', async () => {
+      const fresh = create(items)
+      expect(fresh.itemIds).toEqual([])
+      await expect(fresh.score(strangers)).rejects.toThrow('must be fitted before')
+      await expect(fresh.state()).rejects.toThrow('must be fitted before')
+      await expect(fresh.fit(selectUsers(train, []), fit)).rejects.toThrow('must have')
+      fresh.dispose()
+    })
+
+    it('stops fitting when it is told to', async () => {
+      const fresh = create(items)
+      const { stopped } = await fresh.fit(train, { ...fit, signal: AbortSignal.abort() })
+      expect(stopped).toBe('aborted')
+      fresh.dispose()
+    })
+
+    it('leaves no tensor behind', async () => {
+      const before = memory().numTensors
+      const fresh = create(items)
+      await fresh.fit(train, fit)
+      const fitted = memory().numTensors
+      await fresh.score(strangers)
+      await fresh.embed?.(strangers)
+      await recommend(fresh, strangers)
+      await fresh.state()
+      expect(memory().numTensors).toBe(fitted)
+      fresh.dispose()
+      expect(memory().numTensors).toBe(before)
+    })
+  })
+}
+
+/** With one more user, who has no items. */
+function withEmptyHistory(histories: Interactions): Interactions {
+  const { offsets, userIds, userCount } = histories
+  return {
+    ...histories,
+    userCount: userCount + 1,
+    offsets: Int32Array.of(...offsets, offsets[userCount]!),
+    userIds: [...userIds, 'nobody'],
+  }
+}
