@@ -25,7 +25,7 @@ export async function replaceFile<T>(
     await rename(beside, path(written))
     return written
   } catch (cause) {
-    await rm(beside, { force: true })
+    await rm(beside, { force: true }).catch(() => {}) // what failed first is what matters
     throw new Error(`${beside}: could not be written: ${(cause as Error).message}`, { cause })
   }
 }
