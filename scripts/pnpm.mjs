@@ -25,7 +25,8 @@ export function pnpm(...args) {
 export function install() {
   const stamp = join(root, 'node_modules', '.installed')
   const lock = join(root, 'pnpm-lock.yaml')
-  if (existsSync(stamp) && existsSync(lock) && readFileSync(stamp, 'utf8') === String(statSync(lock).mtimeMs)) return
+  if (existsSync(stamp) && existsSync(lock) && readFileSync(stamp, 'utf8') === String(statSync(lock).mtimeMs))
+    return
   pnpm('install', '--frozen-lockfile')
   writeFileSync(stamp, String(statSync(lock).mtimeMs))
 }

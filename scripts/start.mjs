@@ -4,6 +4,10 @@ import { build, install, root, run } from './pnpm.mjs'
 
 install()
 build({ types: false })
-run(process.execPath, [join(root, 'packages', 'hvamp', 'bin', 'hvamp.js'), 'demo', ...process.argv.slice(2)], {
-  cwd: process.env.INIT_CWD ?? process.cwd(), // where npm was called: paths are relative to that
-})
+// biome-ignore lint/suspicious/noUndeclaredEnvVars: npm sets it; no task of turbo's depends on it
+const cwd = process.env.INIT_CWD ?? process.cwd() // where npm was called: paths are relative to that
+run(
+  process.execPath,
+  [join(root, 'packages', 'hvamp', 'bin', 'hvamp.js'), 'demo', ...process.argv.slice(2)],
+  { cwd },
+)

@@ -1,0 +1,59 @@
+// A recommender of one's own out of parts: one latent under a learned mixture of Gaussians, gated, two layers.
+//   node model-from-parts.mjs
+import {
+  autoencoder,
+  binarize,
+  decoder,
+  evaluate,
+  gaussianEncoder,
+  mixturePrior,
+  multinomialLogLikelihood,
+  ndcg,
+  random,
+  splitUsers,
+  syntheticInteractions,
+  unconditional,
+  useBackend,
+  vaeRecommender,
+  warmUp,
+} from 'hvamp'
+
+await useBackend('auto')
+
+const { interactions, oracle } = syntheticInteractions({ users: 1000, items: 200, seed: 1 })
+const { train, validation, test } = splitUsers(binarize(interactions, { atLeast: 4 }), { heldOut: 100 })
+
+const [items, latent, noise] = [train.itemCount, 16, random(1)]
+const shape = { hidden: 64, layers: 2, activation: 'gated' }
+const network = autoencoder({
+  latents: [
+    {
+      name: 'z',
+      posterior: gaussianEncoder({
+        ...shape,
+        inputs: items,
+        latent,
+        dropout: 0.5,
+        noise: noise.fork('encoder'),
+      }),
+      prior: unconditional(mixturePrior({ components: 20, latent, noise: noise.fork('prior') })),
+    },
+  ],
+  decoder: decoder({ ...shape, inputs: latent, items, noise: noise.fork('decoder') }),
+  logLikelihood: multinomialLogLikelihood,
+})
+const model = vaeRecommender({ name: 'mixture', options: {}, network, items })
+
+await model.fit(train, {
+  epochs: 25,
+  batchSize: 50,
+  klWeight: warmUp({ to: 0.3, epochs: 10 }),
+  optimizer: { learningRate: 2e-3 },
+  validation,
+})
+
+for (const each of [model, oracle]) {
+  const { metrics } = await evaluate(each, test, [ndcg(100)])
+  const { mean, standardError } = metrics['ndcg@100']
+  console.log(`${each.name} NDCG@100 ${mean.toFixed(4)} ± ${standardError.toFixed(4)}`)
+}
