@@ -1,4 +1,5 @@
 export { type Autoencoder, type AutoencoderOptions, autoencoder, type Latent } from './autoencoder'
+export { type CdaeOptions, cdae } from './baselines/cdae'
 export { type EaseOptions, ease } from './baselines/ease'
 export { type ItemKnnOptions, itemKnn } from './baselines/item-knn'
 export { type SlimOptions, slim } from './baselines/slim'

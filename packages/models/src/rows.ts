@@ -1,8 +1,13 @@
 import type { Interactions } from '@hvamp/data'
 import type { SparseRows } from '@hvamp/layers'
 
+/** Rows that may say whose they are, for models that learn something of each user. */
+export interface UserRows extends SparseRows {
+  readonly users?: ArrayLike<number>
+}
+
 /** The binary rows of some users, in the order given, as a batch: values of the interactions are left out. */
-export function rowsOf({ offsets, items, itemCount }: Interactions, users: ArrayLike<number>): SparseRows {
+export function rowsOf({ offsets, items, itemCount }: Interactions, users: ArrayLike<number>): UserRows {
   const rowOffsets = new Int32Array(users.length + 1)
   for (let row = 0; row < users.length; row++) {
     rowOffsets[row + 1] = rowOffsets[row]! + offsets[users[row]! + 1]! - offsets[users[row]!]!
@@ -11,7 +16,7 @@ export function rowsOf({ offsets, items, itemCount }: Interactions, users: Array
   for (let row = 0; row < users.length; row++) {
     columns.set(items.subarray(offsets[users[row]!]!, offsets[users[row]! + 1]!), rowOffsets[row]!)
   }
-  return binary(itemCount, rowOffsets, columns)
+  return { ...binary(itemCount, rowOffsets, columns), users }
 }
 
 /** The binary rows of all users as a batch, without copying them. */

@@ -1,4 +1,5 @@
 import type { ModelState, Recommender } from '../recommender'
+import { restoreCdae } from './cdae'
 import { restoreEase } from './ease'
 import { restoreItemKnn } from './item-knn'
 import { restoreSlim } from './slim'
@@ -7,6 +8,7 @@ import { restoreWmf } from './wmf'
 
 /** What makes each baseline again out of its saved state. */
 export const restoreBaseline: Readonly<Record<string, (state: ModelState) => Recommender>> = {
+  cdae: restoreCdae,
   ease: restoreEase,
   'item-knn': restoreItemKnn,
   slim: restoreSlim,

@@ -1,0 +1,97 @@
+import { dropoutRows, heNormal, type LogLikelihood, l2Normalize, sparseLinear, unit } from '@hvamp/layers'
+import type { Random } from '@hvamp/random'
+import { joinWeights, weight } from '@hvamp/tensors'
+import {
+  add,
+  addN,
+  mean,
+  mul,
+  neg,
+  type Scalar,
+  square,
+  sum,
+  type Tensor1D,
+  type Tensor2D,
+  tanh,
+  tidy,
+  zeros,
+} from '@tensorflow/tfjs-core'
+import type { Autoencoder } from '../autoencoder'
+import type { UserRows } from '../rows'
+
+export interface CdaeNetworkOptions {
+  readonly items: number
+  /** Training users: rows say by `users` whose they are, those that do not are of nobody known. */
+  readonly users: number
+  readonly latent: number
+  readonly dropout: number
+  readonly weightDecay: number
+  readonly logLikelihood: LogLikelihood
+  readonly noise: Random
+}
+
+/**
+ * The network of CDAE: z = tanh(x̃ W + b + v_u), logits z W' + b', where x̃ is the row over its L2 norm, with dropout
+ * while training, and v_u the user's own factor, or the mean of all users' factors for somebody unknown.
+ *
+ * The loss is the mean of −log-likelihood plus weightDecay / (2 · users) of the squared weights, so that it adds up
+ * over all users to Σ −log-likelihood + weightDecay / 2 · (‖W‖² + ‖W'‖² + ‖V‖²).
+ */
+export function cdaeNetwork(options: CdaeNetworkOptions): Autoencoder {
+  const { items, users, latent, dropout, weightDecay, logLikelihood, noise } = options
+  const encoder = unit({ inputs: items, outputs: latent, activation: 'linear', noise: noise.fork('encoder') })
+  const decoder = unit({ inputs: latent, outputs: items, activation: 'linear', noise: noise.fork('decoder') })
+  const factors = weight(heNormal([users, latent], items, noise.fork('users')))
+  const weights = joinWeights({ encoder: encoder.weights, users: { factors }, decoder: decoder.weights })
+
+  function factorsOf(numbers: ArrayLike<number> | undefined): Tensor2D {
+    const all = factors.variable as unknown as Tensor2D
+    return numbers ? sparseLinear(oneHot(numbers, users), all, zeros([latent])) : mean<Tensor2D>(all, 0, true)
+  }
+
+  function encode(rows: UserRows, noise?: Random): Tensor2D {
+    const x = l2Normalize(rows)
+    return tanh<Tensor2D>(
+      add<Tensor2D>(
+        encoder.apply(noise ? dropoutRows(x, dropout, noise.fork('dropout')) : x),
+        factorsOf(rows.users),
+      ),
+    )
+  }
+
+  function terms(rows: UserRows, noise?: Random) {
+    const logits = decoder.apply(encode(rows, noise))
+    return { logLikelihood: logLikelihood(logits, rows), kl: zeros([rows.rowCount]) as Tensor1D }
+  }
+
+  function penalty(): Scalar {
+    const matrices = Object.values(weights).filter(({ variable }) => variable.rank === 2)
+    return mul(addN(matrices.map(({ variable }) => sum<Scalar>(square(variable)))), weightDecay / (2 * users))
+  }
+
+  return {
+    weights,
+    terms: (rows, noise) => tidy(() => terms(rows, noise)),
+    loss(rows, { noise }) {
+      return tidy(() => {
+        const each = terms(rows, noise)
+        const logLikelihood = mean<Scalar>(each.logLikelihood)
+        return { loss: add<Scalar>(neg(logLikelihood), penalty()), logLikelihood, kl: mean<Scalar>(each.kl) }
+      })
+    },
+    embed: (rows) => tidy(() => encode(rows)),
+    logits: (rows) => tidy(() => decoder.apply(encode(rows))),
+  }
+}
+
+/** A row for each number, with a 1 in its column. */
+function oneHot(numbers: ArrayLike<number>, columnCount: number): UserRows {
+  const rowCount = numbers.length
+  const columns = Int32Array.from(numbers)
+  const unknown = columns.find((user) => user >= columnCount)
+  if (unknown !== undefined) {
+    throw new Error(`cdae: users must be as many as it is fitted on, got ${columnCount} and user ${unknown}`)
+  }
+  const offsets = Int32Array.from({ length: rowCount + 1 }, (_, row) => row)
+  return { rowCount, columnCount, offsets, columns, values: new Float32Array(rowCount).fill(1) }
+}
