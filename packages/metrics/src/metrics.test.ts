@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { random } from '@hvamp/random'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
@@ -135,6 +136,39 @@ describe('topK', () => {
         expect([...topK(scores, k)]).toEqual(sorted.slice(0, k))
       }),
     )
+  })
+
+  describe('of many scores', () => {
+    const count = 20_011
+    const noise = random(1)
+    const cases: Record<string, Float32Array> = {
+      'in no order': noise.normals(count),
+      ascending: Float32Array.from({ length: count }, (_, i) => i),
+      descending: Float32Array.from({ length: count }, (_, i) => -i),
+      'all equal': new Float32Array(count).fill(7),
+      'few distinct': noise.normals(count).map(Math.round),
+      'all −Infinity but every 500th': Float32Array.from({ length: count }, (_, i) =>
+        i % 500 ? Number.NEGATIVE_INFINITY : i,
+      ),
+      // one of each 19 is looked at first: nothing else reaches what is seen there
+      'high where it is looked first': Float32Array.from({ length: count }, (_, i) => (i % 19 ? 0 : 1 + i)),
+      'low where it is looked first': Float32Array.from({ length: count }, (_, i) => (i % 19 ? i : -i)),
+    }
+    it.each(Object.keys(cases))('agrees with a full sort: %s', (name) => {
+      const scores = cases[name]!
+      const sorted = [...scores.keys()]
+        .filter((i) => scores[i]! > Number.NEGATIVE_INFINITY)
+        .sort((a, b) => scores[b]! - scores[a]! || a - b)
+      for (const k of [1, 2, 17, 100, 1500, count]) expect([...topK(scores, k)]).toEqual(sorted.slice(0, k))
+    })
+
+    it('refuses NaN wherever it is', () => {
+      for (const at of [0, 19, 20, count - 1]) {
+        const scores = noise.normals(count)
+        scores[at] = Number.NaN
+        expect(() => topK(scores, 100)).toThrow(`NaN at ${at}`)
+      }
+    })
   })
 
   it('writes to the array it is given and returns a view of it', () => {

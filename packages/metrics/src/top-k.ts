@@ -1,3 +1,5 @@
+const SAMPLED = 1024 // scores looked at first, where there are many
+
 /**
  * The indices of the k highest scores, best first; of equal scores the lower index comes first.
  *
@@ -14,22 +16,10 @@ export function topK(scores: Float32Array | Float64Array, k: number, into?: Int3
   if (heap.length < capacity) {
     throw new Error(`topK: into must hold at least ${capacity} entries, got ${heap.length}`)
   }
-  let size = 0
-  let bar = Number.NEGATIVE_INFINITY // a score must exceed this to enter
-  for (let index = 0; index < scores.length; index++) {
-    const score = scores[index]!
-    if (!(score > bar)) {
-      if (Number.isNaN(score)) throw new Error(`topK: scores must be numbers, got NaN at ${index}`)
-      continue
-    }
-    if (size < capacity) {
-      heap[size] = index
-      siftUp(heap, scores, size++)
-    } else {
-      heap[0] = index
-      siftDown(heap, scores, size)
-    }
-    if (size === capacity) bar = scores[heap[0]!]!
+  const floor = likelyFloor(scores, capacity, heap)
+  let size = collect(scores, capacity, heap, floor)
+  if (size < capacity && floor > Number.NEGATIVE_INFINITY) {
+    size = collect(scores, capacity, heap, Number.NEGATIVE_INFINITY) // it was too high
   }
   for (let end = size - 1; end > 0; end--) {
     const last = heap[end]!
@@ -40,9 +30,70 @@ export function topK(scores: Float32Array | Float64Array, k: number, into?: Int3
   return heap.subarray(0, size)
 }
 
+/**
+ * A score that the k highest almost surely reach, and few others: a high rank among evenly spaced ones.
+ *
+ * With it most of what would enter the heap, only to leave it again, is passed over.
+ */
+function likelyFloor(scores: Float32Array | Float64Array, k: number, heap: Int32Array): number {
+  const stride = Math.floor(scores.length / SAMPLED)
+  const rank = Math.ceil((2 * k) / stride) + 4 // about k / stride of those looked at are among the k highest
+  if (stride < 4 || rank > k) return Number.NEGATIVE_INFINITY
+  const size = collect(scores, rank, heap, Number.NEGATIVE_INFINITY, stride)
+  return size < rank ? Number.NEGATIVE_INFINITY : scores[heap[0]!]!
+}
+
+/**
+ * Fills the heap with the indices of the highest scores, as many as it has room for.
+ *
+ * @param floor scores below it are passed over
+ * @param stride only every so many scores are looked at
+ * @returns how many there are
+ */
+function collect(
+  scores: Float32Array | Float64Array,
+  capacity: number,
+  heap: Int32Array,
+  floor: number,
+  stride = 1,
+): number {
+  let size = 0
+  let bar = floor // a score below it does not enter
+
+  function consider(index: number): void {
+    const score = scores[index]!
+    if (score < bar || score === Number.NEGATIVE_INFINITY) return
+    if (Number.isNaN(score)) throw new Error(`topK: scores must be numbers, got NaN at ${index}`)
+    if (size < capacity) {
+      heap[size] = index
+      siftUp(heap, scores, size++)
+    } else if (score > bar) {
+      heap[0] = index
+      siftDown(heap, scores, size)
+    }
+    if (size === capacity) bar = scores[heap[0]!]!
+  }
+
+  let index = 0
+  for (; index + 3 * stride < scores.length; index += 4 * stride) {
+    if (
+      scores[index]! < bar &&
+      scores[index + stride]! < bar &&
+      scores[index + 2 * stride]! < bar &&
+      scores[index + 3 * stride]! < bar
+    ) {
+      continue
+    }
+    for (let i = 0; i < 4; i++) consider(index + i * stride)
+  }
+  for (; index < scores.length; index += stride) consider(index)
+  return size
+}
+
 /** Whether item a stands below item b: the heap's root is the worst of those kept. */
 function isWorse(scores: ArrayLike<number>, a: number, b: number): boolean {
-  const [scoreOfA, scoreOfB] = [scores[a]!, scores[b]!]
+  const scoreOfA = scores[a]!
+  const scoreOfB = scores[b]!
   return scoreOfA < scoreOfB || (scoreOfA === scoreOfB && a > b)
 }
 
