@@ -78,7 +78,13 @@ it('recommend names none of the history, best first, as a table, as JSON and as 
   expect(items.map(({ item }) => item).filter((item) => history.includes(item))).toEqual([])
   expect(items.map(({ score }) => score)).toEqual(items.map(({ score }) => score).sort((a, b) => b - a))
   const table = await done('recommend', run, '--items', history.join(','), '--top', '7')
-  expect(table.trimEnd().split('\n').slice(1).map((row) => row.split(/ +/)[2])).toEqual(items.map(({ item }) => item))
+  expect(
+    table
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map((row) => row.split(/ +/)[2]),
+  ).toEqual(items.map(({ item }) => item))
 
   await done('recommend', run, '--history', 'ratings.csv', '--top', '2', '--out', 'recommended.csv')
   const csv = (await readFile(join(folder, 'recommended.csv'), 'utf8')).trimEnd().split('\n')
@@ -104,7 +110,13 @@ it('demo compares models with popularity and, on made-up ratings, with the oracl
   const madeUp = await done('demo', '--epochs', '1', '--backend', 'wasm')
   expect(madeUp).toMatch(/popularity .*\n *Mult-VAE .*\n *H\+Vamp \(Gated\) .*\n *oracle /)
   expect(madeUp).toMatch(/User \d+ has \d+ items.*recommends:/)
-  expect(madeUp.trimEnd().split('\n').slice(-5).map((line) => line[0])).toEqual(['1', '2', '3', '4', '5'])
+  expect(
+    madeUp
+      .trimEnd()
+      .split('\n')
+      .slice(-5)
+      .map((line) => line[0]),
+  ).toEqual(['1', '2', '3', '4', '5'])
   const ofFile = await done('demo', 'ratings.csv', '--epochs', '1', '--backend', 'wasm')
   expect(ofFile).toMatch(/popularity .*\n *Mult-VAE .*\n *H\+Vamp \(Gated\) .*\nmean/)
 })

@@ -4,7 +4,17 @@ import { expect, it } from 'vitest'
 import * as everything from './index'
 import * as everythingOfNode from './node'
 
-const packages = ['backends', 'data', 'layers', 'metrics', 'models', 'priors', 'random', 'tensors', 'training']
+const packages = [
+  'backends',
+  'data',
+  'layers',
+  'metrics',
+  'models',
+  'priors',
+  'random',
+  'tensors',
+  'training',
+]
 const root = new URL('../../', import.meta.url)
 
 /** Names that an entry file exports, types too. */
@@ -18,14 +28,18 @@ function exported(path: string): string[] {
 }
 
 it('has every name of every library', () => {
-  expect(exported('hvamp/src/index.ts')).toEqual(packages.flatMap((name) => exported(`${name}/src/index.ts`)).sort())
+  expect(exported('hvamp/src/index.ts')).toEqual(
+    packages.flatMap((name) => exported(`${name}/src/index.ts`)).sort(),
+  )
 })
 
 it('has on hvamp/node every name that libraries have on theirs', () => {
   const withNode = packages.filter((name) =>
     readdirSync(fileURLToPath(new URL(`${name}/src`, root))).includes('node.ts'),
   )
-  expect(exported('hvamp/src/node.ts')).toEqual(withNode.flatMap((name) => exported(`${name}/src/node.ts`)).sort())
+  expect(exported('hvamp/src/node.ts')).toEqual(
+    withNode.flatMap((name) => exported(`${name}/src/node.ts`)).sort(),
+  )
 })
 
 it('gives what it names', () => {
