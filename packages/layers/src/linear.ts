@@ -1,3 +1,4 @@
+import { fusedOr } from '@hvamp/tensors'
 import {
   customGrad,
   fused,
@@ -12,6 +13,8 @@ import {
 
 /**
  * Affine map xW + b with its own gradient: every part of it, the bias' too, is a matrix product.
+ *
+ * Fused kernel: `HvampLinearGrad` ({ x, dy }) → the gradient of the weights, [inputs, outputs].
  *
  * @param x [rows, inputs]
  * @param weights [inputs, outputs]
@@ -28,13 +31,18 @@ export function linear(x: Tensor2D, weights: Tensor2D, bias: Tensor1D): Tensor2D
         const [x, w] = saved as [Tensor2D, Tensor2D]
         return [
           matMul(dy as Tensor2D, w, false, true),
-          matMul(x, dy as Tensor2D, true, false),
+          weightGradient(x, dy as Tensor2D),
           columnSums(dy as Tensor2D),
         ]
       },
     }
   })
   return op(x, weights, bias) as Tensor2D
+}
+
+/** xᵀ dy: memory that only the gradient holds, so that a backend may add the weight's other gradients to it in place. */
+function weightGradient(x: Tensor2D, dy: Tensor2D): Tensor2D {
+  return fusedOr('HvampLinearGrad', { x, dy }, {}, () => matMul(x, dy, true, false))
 }
 
 /** Sum over rows as a matrix product: [rows, columns] → [columns]. */

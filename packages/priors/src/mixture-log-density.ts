@@ -1,13 +1,11 @@
+import { logSumExpRows, scaledExpRows } from '@hvamp/tensors'
 import {
   add,
   customGrad,
   exp,
-  expandDims,
+  fill,
   type GradSaveFunc,
-  logSumExp,
   matMul,
-  maximum,
-  mean,
   mul,
   neg,
   ones,
@@ -48,14 +46,16 @@ export function mixtureLogDensity(
   const op = customGrad((...given: (Tensor | GradSaveFunc)[]) => {
     const save = given.at(-1) as GradSaveFunc
     const [z, means, logVariances, logWeights] = given.slice(0, -1) as Parameters<typeof mixtureLogDensity>
-    const centre = mean<Tensor1D>(means, 0)
+    const components = means.shape[0]
+    const centre = matMul(fill([1, components], 1 / components), means)
     const about = { z: sub<Tensor2D>(z, centre), means: sub<Tensor2D>(means, centre) }
+    const precisions = exp(neg(logVariances))
     const joint = add<Tensor2D>(
-      exponents(about.z, about.means, logVariances),
-      logWeights ?? -Math.log(means.shape[0]),
+      exponents(about.z, about.means, logVariances, precisions),
+      logWeights ?? -Math.log(components),
     )
-    const value = logSumExp<Tensor1D>(joint, 1)
-    save([about.z, about.means, logVariances, joint, value])
+    const value = logSumExpRows(joint)
+    save([about.z, about.means, precisions, joint, value])
     return {
       value,
       gradFunc: (dy: Tensor, saved: Tensor[]) => {
@@ -68,8 +68,7 @@ export function mixtureLogDensity(
 }
 
 /** log N(z_i; m_k, diag e^(l_k)) for all pairs: [batch, K]. */
-function exponents(z: Tensor2D, means: Tensor2D, logVariances: Tensor2D): Tensor2D {
-  const precisions = exp(neg(logVariances))
+function exponents(z: Tensor2D, means: Tensor2D, logVariances: Tensor2D, precisions: Tensor2D): Tensor2D {
   const scaledMeans = mul<Tensor2D>(means, precisions)
   const constants = sum<Tensor1D>(add(add(logVariances, mul(means, scaledMeans)), LOG_TWO_PI), 1)
   const quadratic = matMul(square(z), precisions, false, true)
@@ -80,13 +79,10 @@ function exponents(z: Tensor2D, means: Tensor2D, logVariances: Tensor2D): Tensor
 /** Gradients for z, means, log-variances and log-weights; R = dy · responsibilities, [batch, K]. */
 function gradient(
   dy: Tensor1D,
-  [z, means, logVariances, joint, value]: [Tensor2D, Tensor2D, Tensor2D, Tensor2D, Tensor1D],
+  [z, means, precisions, joint, value]: [Tensor2D, Tensor2D, Tensor2D, Tensor2D, Tensor1D],
 ): Tensor[] {
-  const precisions = exp(neg(logVariances))
   const scaledMeans = mul<Tensor2D>(means, precisions)
-  // Bounded below: responsibilities under e^-60 are nothing, but as subnormals they would slow every product down.
-  const logShares = maximum(sub(joint, expandDims(value, 1)), -60)
-  const shares = mul<Tensor2D>(expandDims(dy, 1), exp(logShares))
+  const shares = scaledExpRows(joint, value, dy)
   const totals = matMul(shares, ones([z.shape[0], 1]), true) // [K, 1]
   const first = matMul(shares, z, true) // Rᵀz
   const second = matMul(shares, square(z), true) // Rᵀz²

@@ -1,6 +1,7 @@
 export { type ArraySource, arraySource } from './array-source'
 export { clamp } from './clamp'
 export { fusedOr } from './fused-or'
+export { logSumExpRows, scaledExpRows } from './log-sum-exp'
 export { decodeSafetensors, encodeSafetensors } from './safetensors'
 export {
   decodeSafetensorsHeader,

@@ -1,11 +1,12 @@
 import type { SparseRows } from '@hvamp/layers'
 import type { TensorInfo } from '@tensorflow/tfjs-core'
+import type { Accumulator } from './accumulate'
 import type { WasmContext } from './context'
 import { repeatRow } from './mat-mul'
 import { register } from './register'
 
 /** `HvampSparseLinear` and its gradient: see `sparseLinear` of @hvamp/layers. */
-export function registerSparseLinear(context: WasmContext): void {
+export function registerSparseLinear(context: WasmContext, accumulator: Accumulator): void {
   const { heap, simd } = context
 
   function withRows<T>(rows: SparseRows, use: (offsets: number, columns: number, values: number) => T): T {
@@ -81,7 +82,7 @@ export function registerSparseLinear(context: WasmContext): void {
           bottom,
         )
       }
-      return gradient
+      return accumulator.own(gradient)
     },
   )
 }

@@ -1,15 +1,18 @@
 import '@tensorflow/tfjs-backend-wasm'
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
 import { backend, getKernel, type KernelFunc, ready, setBackend } from '@tensorflow/tfjs-core'
+import { registerAccumulate } from './accumulate'
 import { registerAdam } from './adam'
 import type { WasmContext } from './context'
 import { registerElementwise } from './elementwise'
 import { heapOf } from './heap'
 import { registerIdentity } from './identity'
+import { registerLinearGrad } from './linear-grad'
 import { registerMatMul } from './mat-mul'
 import { registerMultinomial } from './multinomial'
 import { type Product, wasmProduct } from './product'
 import { simdOn } from './simd'
+import { registerSoftmax } from './softmax'
 import { registerSparseLinear } from './sparse-linear'
 
 /** The running wasm backend with its fused kernels, and the product it has without a BLAS. */
@@ -35,8 +38,11 @@ async function registerKernels(): Promise<StartedWasm> {
   const own = { batchMatMul: kernel('BatchMatMul'), fusedMatMul: kernel('_FusedMatMul') }
   const product = wasmProduct(wasm, heap, simd, own.batchMatMul)
   const context: WasmContext = { backend: wasm, heap, simd, product }
+  const accumulator = registerAccumulate(context, kernel('Add'))
   registerMatMul(context, own)
-  registerSparseLinear(context)
+  registerLinearGrad(context, accumulator)
+  registerSparseLinear(context, accumulator)
+  registerSoftmax(context)
   registerMultinomial(context)
   registerElementwise(context)
   registerAdam(context)
