@@ -1,5 +1,5 @@
+import { type Random, random } from '@hvamp/random'
 import { disposeWeights, writeWeights } from '@hvamp/tensors'
-import type { Autoencoder } from './autoencoder'
 import { restoreBaseline } from './baselines/restore'
 import { restorePopularity } from './popularity'
 import {
@@ -9,17 +9,10 @@ import {
   type PresetSettings,
   presetSettings,
 } from './preset-options'
-import { hvampNetwork, multDaeNetwork, multVaeNetwork, vampNetwork } from './presets'
+import { presetNames, presetNetwork } from './presets'
 import type { ModelState, Recommender } from './recommender'
 import { requireFittingSizes } from './require-fitting-sizes'
 import { vaeRecommender } from './vae-recommender'
-
-const networks: Readonly<Record<PresetName, (options: PresetOptions) => Autoencoder>> = {
-  'mult-vae': multVaeNetwork,
-  'mult-dae': multDaeNetwork,
-  vamp: vampNetwork,
-  hvamp: hvampNetwork,
-}
 
 /**
  * A recommender by its preset's name.
@@ -28,11 +21,11 @@ const networks: Readonly<Record<PresetName, (options: PresetOptions) => Autoenco
  * @example preset('vamp', { items: train.itemCount, gated: true })
  */
 export function preset(name: PresetName, options: PresetOptions): Recommender {
-  if (!Object.hasOwn(networks, name)) {
-    throw new Error(`preset: name must be one of ${Object.keys(networks).join(', ')}, got '${name}'`)
+  if (!presetNames.includes(name)) {
+    throw new Error(`preset: name must be one of ${presetNames.join(', ')}, got '${name}'`)
   }
   const settings = presetSettings(name, options)
-  return vaeRecommender({ ...description(name, settings), network: networks[name](settings) })
+  return vaeRecommender({ ...description(name, settings), network: presetNetwork(name, settings) })
 }
 
 /**
@@ -69,7 +62,7 @@ export const hvamp = (options: PresetOptions): Recommender => preset('hvamp', op
 
 /** What makes each model again out of its saved state. */
 const restorers: Readonly<Record<string, (state: ModelState) => Recommender>> = {
-  ...Object.fromEntries(Object.keys(networks).map((name) => [name, restorePreset])),
+  ...Object.fromEntries(presetNames.map((name) => [name, restorePreset])),
   popularity: restorePopularity,
   ...restoreBaseline,
 }
@@ -87,11 +80,18 @@ export function restore(state: ModelState): Recommender {
   return restorers[model]!(state)
 }
 
+/** Zeros for weights that are written at once: drawing them would take longer than reading them. */
+const blank: Random = {
+  ...random(0),
+  fork: () => blank,
+  normals: (count) => new Float32Array(count),
+}
+
 function restorePreset({ model, options, itemIds, arrays }: ModelState): Recommender {
   const name = model as PresetName
   const settings = presetSettings(name, { ...options, items: itemIds.length })
   requireFittingSizes(name, settings, arrays)
-  const network = networks[name](settings)
+  const network = presetNetwork(name, settings, blank)
   try {
     writeWeights(network.weights, arrays)
   } catch (error) {

@@ -1,58 +1,77 @@
 import { standardGaussian } from '@hvamp/priors'
+import { type Random, random } from '@hvamp/random'
 import type { Autoencoder } from './autoencoder'
 import { unconditional } from './latent-prior'
-import { type PresetOptions, presetSettings } from './preset-options'
-import { autoencoderOf, lowerPriorOf, posteriorOf, vampOf } from './preset-parts'
+import { type PresetName, type PresetOptions, type PresetSettings, presetSettings } from './preset-options'
+import { autoencoderOf, type Blueprint, lowerPriorOf, posteriorOf, vampOf } from './preset-parts'
+
+const builders: Readonly<Record<PresetName, (blueprint: Blueprint) => Autoencoder>> = {
+  'mult-vae'(blueprint) {
+    const { latent } = blueprint
+    const posterior = posteriorOf(blueprint, { name: 'z', latent })
+    const prior = unconditional(standardGaussian({ latent }))
+    return autoencoderOf(blueprint, [{ name: 'z', posterior, prior }])
+  },
+  'mult-dae'(blueprint) {
+    const posterior = posteriorOf(blueprint, { name: 'z', latent: blueprint.latent })
+    return autoencoderOf(blueprint, [{ name: 'z', posterior }])
+  },
+  vamp(blueprint) {
+    const posterior = posteriorOf(blueprint, { name: 'z', latent: blueprint.latent })
+    return autoencoderOf(blueprint, [{ name: 'z', posterior, prior: vampOf(blueprint, posterior) }])
+  },
+  hvamp(blueprint) {
+    const { latent, upperLatent } = blueprint
+    const upper = posteriorOf(blueprint, { name: 'z2', latent: upperLatent })
+    const lower = posteriorOf(blueprint, { name: 'z1', latent, above: upperLatent })
+    return autoencoderOf(blueprint, [
+      { name: 'z2', posterior: upper, prior: vampOf(blueprint, upper) },
+      { name: 'z1', posterior: lower, prior: lowerPriorOf(blueprint) },
+    ])
+  },
+}
+
+/** Names of the autoencoder presets. */
+export const presetNames = Object.keys(builders) as readonly PresetName[]
+
+/** The network of a preset; its weights start from the seed, or from other randomness. */
+export function presetNetwork(
+  name: PresetName,
+  settings: PresetSettings,
+  noise: Random = random(settings.seed).fork('weights'),
+): Autoencoder {
+  return builders[name]({ ...settings, noise })
+}
+
+const named =
+  (name: PresetName) =>
+  (options: PresetOptions): Autoencoder =>
+    presetNetwork(name, presetSettings(name, options))
 
 /**
  * Mult-VAE (Liang et al. 2018): one latent, standard Gaussian prior.
  *
  * @throws if an option is out of its range
  */
-export function multVaeNetwork(options: PresetOptions): Autoencoder {
-  const settings = presetSettings('mult-vae', options)
-  const { latent } = settings
-  const posterior = posteriorOf(settings, { name: 'z', latent })
-  return autoencoderOf(settings, [
-    { name: 'z', posterior, prior: unconditional(standardGaussian({ latent })) },
-  ])
-}
+export const multVaeNetwork = named('mult-vae')
 
 /**
  * Mult-DAE (Liang et al. 2018): the code is the mean itself, no noise and no KL.
  *
  * @throws if an option is out of its range
  */
-export function multDaeNetwork(options: PresetOptions): Autoencoder {
-  const settings = presetSettings('mult-dae', options)
-  return autoencoderOf(settings, [
-    { name: 'z', posterior: posteriorOf(settings, { name: 'z', latent: settings.latent }) },
-  ])
-}
+export const multDaeNetwork = named('mult-dae')
 
 /**
  * Vamp (Kim and Suh 2019): one latent under a VampPrior.
  *
  * @throws if an option is out of its range
  */
-export function vampNetwork(options: PresetOptions): Autoencoder {
-  const settings = presetSettings('vamp', options)
-  const posterior = posteriorOf(settings, { name: 'z', latent: settings.latent })
-  return autoencoderOf(settings, [{ name: 'z', posterior, prior: vampOf(settings, posterior) }])
-}
+export const vampNetwork = named('vamp')
 
 /**
  * H+Vamp (Kim and Suh 2019): z2 under a VampPrior, z1 under p(z1 | z2); items from both.
  *
  * @throws if an option is out of its range
  */
-export function hvampNetwork(options: PresetOptions): Autoencoder {
-  const settings = presetSettings('hvamp', options)
-  const { latent, upperLatent } = settings
-  const upper = posteriorOf(settings, { name: 'z2', latent: upperLatent })
-  const lower = posteriorOf(settings, { name: 'z1', latent, above: upperLatent })
-  return autoencoderOf(settings, [
-    { name: 'z2', posterior: upper, prior: vampOf(settings, upper) },
-    { name: 'z1', posterior: lower, prior: lowerPriorOf(settings) },
-  ])
-}
+export const hvampNetwork = named('hvamp')
