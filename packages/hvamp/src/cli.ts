@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { exitCode, isBadInput } from './exit'
 import { makeProgram } from './program'
-import { versions } from './version'
+import { version } from './version'
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
@@ -31,7 +31,7 @@ function tell(error: unknown): number {
   }
   console.error(error)
   say(
-    `this is a fault of hvamp ${versions.hvamp} (Node ${versions.node}, ${process.platform} ${process.arch}): please report it with the lines above`,
+    `this is a fault of hvamp ${version} (Node ${process.versions.node}, ${process.platform} ${process.arch}): please report it with the lines above`,
   )
   return exitCode.bug
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { makeProgram } from './program'
-import { versions } from './version'
+import { understood } from './understood.fixture'
+import { version } from './version'
 
 const program = makeProgram()
 
@@ -47,17 +48,5 @@ it('every default of the paper is the one of train', () => {
 })
 
 it('has the version of the package', () => {
-  expect(program.version()).toBe(versions.hvamp)
+  expect(program.version()).toBe(version)
 })
-
-/** Checks a line as a shell would give it to the command, without running it. */
-export function understood(line: string): void {
-  const [, name = '', ...args] = line.trim().split(/\s+/)
-  const command = makeProgram().commands.find((each) => each.name() === name)
-  if (!command) throw new Error(`no command '${name}' in '${line}'`)
-  const { operands, unknown } = command.parseOptions(args)
-  expect({ line, unknown }).toEqual({ line, unknown: [] })
-  const required = command.registeredArguments.filter((argument) => argument.required).length
-  expect(operands.length, line).toBeGreaterThanOrEqual(required)
-  expect(operands.length, line).toBeLessThanOrEqual(command.registeredArguments.length)
-}

@@ -7,7 +7,7 @@ import { addRecommend } from './commands/recommend'
 import { addSplit } from './commands/split'
 import { addStats } from './commands/stats'
 import { addTrain } from './commands/train'
-import { versions } from './version'
+import { version } from './version'
 
 const help = `
 First steps:
@@ -22,7 +22,7 @@ Exit codes: 0 done, 1 a fault of the program, 2 of the input, 130 stopped by Ctr
 export function makeProgram(): Command {
   const program = new Command('hvamp')
     .description('Collaborative filtering with variational autoencoders: VampPrior, hierarchy and gates.')
-    .version(versions.hvamp)
+    .version(version)
     .option('--debug', 'with an error, show where it came from')
     .addHelpText('after', help)
     .helpCommand(false)

@@ -16,7 +16,7 @@ import { requireNewFolder } from './split-folder'
 import type { SplitSettings } from './split-options'
 import { backendTitle, startBackend } from './start-backend'
 import type { TrainingSettings } from './training-options'
-import { versions } from './version'
+import { versions } from './versions'
 
 /** All that training needs, read and checked. */
 export interface TrainingJob {

@@ -1,22 +1,9 @@
-import { divideHistories, type HeldOutUsers } from '@hvamp/data'
-import type { Recommender } from '@hvamp/models'
 import { type Command, Option } from 'commander'
-import { addBackendOptions, type BackendSettings } from '../backend-options'
-import { addDataOptions, type DataSettings } from '../data-options'
-import { badInput, checkingInput } from '../exit'
-import { count } from '../format'
-import { givenOptions } from '../given-options'
-import { knownHistories, type Unknown, unknownOption } from '../histories'
-import { openModel } from '../load-model'
-import { loadRatings } from '../load-ratings'
-import { loadSplitOf } from '../load-split'
-import { measure, metricsByModel, metricsTable } from '../measure'
-import { metricsFrom } from '../metric-names'
+import type { run } from '../actions/evaluate'
+import { addBackendOptions } from '../backend-options'
+import { addDataOptions } from '../data-options'
+import { unknownOption } from '../histories'
 import { integerOption, numberOption } from '../number-options'
-import { type Output, output } from '../output'
-import { readRun } from '../run-folder'
-import { isFolder, readSplit } from '../split-folder'
-import { startBackend } from '../start-backend'
 
 const help = `
 On whom it is measured:
@@ -51,54 +38,7 @@ export function addEvaluate(program: Command): void {
     .addOption(integerOption('--split-seed <number>', 'seed of the division', { least: 0 }).default(98765))
   addDataOptions(command)
   addBackendOptions(command)
-  command.addHelpText('after', help).action(run)
-}
-
-interface Flags extends DataSettings, BackendSettings {
-  metrics: string
-  part: 'validation' | 'test'
-  unknown: Unknown
-  foldIn: number
-  splitSeed: number
-  json?: boolean
-}
-
-async function run(path: string, data: string | undefined, flags: Flags, command: Command): Promise<void> {
-  const out = output(flags)
-  const metrics = metricsFrom(flags.metrics, '--metrics')
-  await startBackend(flags)
-  const model = await openModel(path)
-  const users = await usersFor(model, path, data, {
-    flags,
-    given: new Set(givenOptions(command).keys()),
-    out,
-  })
-  if (users.heldOut.items.length === 0) {
-    throw badInput(`${data ?? path}: some user must have something held out that the model knows, got nobody`)
-  }
-  const measured = [await measure(model.name, model, users, metrics)]
-  out.print(metricsTable(measured))
-  out.print(`\nmean ± standard error over ${count(measured[0]!.evaluation.userCount)} users`)
-  out.emit({ event: 'result', users: measured[0]!.evaluation.userCount, models: metricsByModel(measured) })
-}
-
-async function usersFor(
-  { itemIds }: Recommender,
-  path: string,
-  data: string | undefined,
-  { flags, given, out }: { flags: Flags; given: ReadonlySet<string>; out: Output },
-): Promise<HeldOutUsers> {
-  const known = { unknown: flags.unknown, where: data ?? path }
-  if (data !== undefined && !(await isFolder(data))) {
-    const { kept } = await loadRatings(data, flags, { isAtLeastGiven: given.has('atLeast') })
-    const { foldIn, splitSeed: seed } = flags
-    const histories = knownHistories(kept, itemIds, { ...known, out })
-    return checkingInput(() => divideHistories(histories, { foldIn, seed }))
-  }
-  const { split } = data === undefined ? await loadSplitOf(path, await readRun(path)) : await readSplit(data)
-  const { foldIn, heldOut } = split[flags.part]
-  return {
-    foldIn: knownHistories(foldIn, itemIds, { ...known, out }), // both parts have the same items
-    heldOut: knownHistories(heldOut, itemIds, known),
-  }
+  command
+    .addHelpText('after', help)
+    .action(async (...given: Parameters<typeof run>) => (await import('../actions/evaluate')).run(...given))
 }

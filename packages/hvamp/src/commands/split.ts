@@ -1,12 +1,8 @@
 import type { Command } from 'commander'
-import { addDataOptions, type DataSettings } from '../data-options'
-import { count } from '../format'
-import { givenOptions } from '../given-options'
-import { loadSplit } from '../load-split'
-import { output } from '../output'
-import { requireNewFolder, splitFiles, writeSplit } from '../split-folder'
-import { addSplitOptions, type SplitSettings } from '../split-options'
-import { table } from '../table'
+import type { run } from '../actions/split'
+import { addDataOptions } from '../data-options'
+import { splitFiles } from '../split-folder'
+import { addSplitOptions } from '../split-options'
 
 const help = `
 Nobody held out is trained on. Items are those of training users; a held-out user's other items are dropped.
@@ -30,33 +26,7 @@ export function addSplit(program: Command): void {
     .option('--json', 'one JSON line on stdout, nothing else')
   addDataOptions(command)
   addSplitOptions(command)
-  command.addHelpText('after', help).action(run)
-}
-
-type Flags = DataSettings & SplitSettings & { out: string; json?: boolean }
-
-async function run(path: string, flags: Flags, command: Command): Promise<void> {
-  const out = output(flags)
-  await requireNewFolder(flags.out, '--out')
-  const { split, source, settings } = await loadSplit(path, flags, new Set(givenOptions(command).keys()))
-  await writeSplit(flags.out, split, { source, options: settings })
-  const parts = [
-    { part: 'train', foldIn: split.train, heldOut: undefined },
-    { part: 'validation', ...split.validation },
-    { part: 'test', ...split.test },
-  ]
-  const rows = parts.map(({ part, foldIn, heldOut }) => ({
-    part,
-    users: foldIn.userCount,
-    interactions: foldIn.items.length,
-    heldOut: heldOut?.items.length ?? 0,
-  }))
-  out.print(
-    table(
-      ['', 'users', 'interactions', 'held out'],
-      rows.map(({ part, ...counts }) => [part, ...Object.values(counts).map(count)]),
-    ),
-  )
-  out.print(`\n${count(split.train.itemCount)} items; written to ${flags.out}`)
-  out.emit({ folder: flags.out, items: split.train.itemCount, parts: rows })
+  command
+    .addHelpText('after', help)
+    .action(async (...given: Parameters<typeof run>) => (await import('../actions/split')).run(...given))
 }

@@ -1,0 +1,106 @@
+import { type HeldOutUsers, selectUsers, type UserSplit } from '@hvamp/data'
+import { ndcg, recall } from '@hvamp/metrics'
+import { popularity, preset, type Recommender, recommend } from '@hvamp/models'
+import type { Command } from 'commander'
+import type { BackendSettings } from '../backend-options'
+import type { DataSettings } from '../data-options'
+import { demoFit, demoSeed, demoSizes, madeUpSample } from '../demo-plan'
+import { count, metricTitle } from '../format'
+import { givenOptions } from '../given-options'
+import { loadSplit } from '../load-split'
+import { measure, metricsByModel, metricsTable } from '../measure'
+import { completeModel } from '../model-options'
+import { type Output, output } from '../output'
+import { backendTitle, startBackend } from '../start-backend'
+import { table } from '../table'
+import { modelTitle } from '../titles'
+import { trainingDisplay } from '../training-display'
+
+const metrics = [ndcg(100), recall(20), recall(50)]
+
+type Flags = DataSettings & BackendSettings & { epochs?: number; json?: boolean }
+
+/** Trains, compares and recommends. */
+export async function run(path: string | undefined, flags: Flags, command: Command): Promise<void> {
+  const out = output(flags)
+  const { split, oracle } = path === undefined ? madeUpSample() : await sampleOf(path, flags, command)
+  const { train, test } = split
+  const backend = await startBackend(flags)
+  out.note(
+    `${path ?? 'made-up ratings'}: ${count(train.userCount)} users to train on, ${count(test.foldIn.userCount)} each for validation and test, ${count(train.itemCount)} items; computing on ${backendTitle(backend)}`,
+  )
+  const baseline = popularity()
+  await baseline.fit(train)
+  const measured = [await measure('popularity', baseline, test, metrics)]
+  let model: Recommender = baseline
+  for (const name of ['mult-vae', 'hvamp'] as const) {
+    const { model: _, ...settings } = completeModel({
+      model: name,
+      likelihood: 'multinomial',
+      kl: 'monteCarlo',
+      ...demoSizes,
+    })
+    const title = modelTitle({ model: name, ...settings })
+    out.note(`\n${title}`)
+    model = preset(name, { ...settings, items: train.itemCount, seed: demoSeed })
+    await fit(model, split, out, flags.epochs)
+    measured.push(await measure(title, model, test, metrics))
+  }
+  if (oracle) measured.push(await measure('oracle', oracle, test, metrics))
+  out.print(`\n${metricsTable(measured)}`)
+  out.print(`mean ± standard error over ${count(measured[0]!.evaluation.userCount)} test users\n`)
+  out.emit({ event: 'result', test: metricsByModel(measured) })
+  await showRecommendations(model, test, out)
+  if (path !== undefined)
+    out.note(`\nto train with the paper's sizes and keep the model: hvamp train ${path}`)
+}
+
+async function sampleOf(
+  path: string,
+  flags: Flags,
+  command: Command,
+): Promise<{ split: UserSplit; oracle?: undefined }> {
+  const settings = { ...flags, foldIn: 0.8, splitMethod: 'published', splitSeed: demoSeed } as const
+  return loadSplit(path, settings, new Set(givenOptions(command).keys()))
+}
+
+async function fit(
+  model: Recommender,
+  { train, validation }: UserSplit,
+  out: Output,
+  epochs: number | undefined,
+): Promise<void> {
+  const plan = demoFit(train.userCount, epochs)
+  const display = trainingDisplay({ out, batch: plan.batchSize, metric: metricTitle('ndcg@100') })
+  try {
+    await model.fit(train, { ...plan, validation, onEvent: display.event })
+  } finally {
+    display.stop()
+  }
+}
+
+/** Five recommendations for the test user with the most held out: which of it would they have found? */
+async function showRecommendations(
+  model: Recommender,
+  { foldIn, heldOut }: HeldOutUsers,
+  out: Output,
+): Promise<void> {
+  const sizes = Array.from(heldOut.userIds, (_, row) => heldOut.offsets[row + 1]! - heldOut.offsets[row]!)
+  const user = sizes.indexOf(Math.max(...sizes))
+  const history = selectUsers(foldIn, [user])
+  const hidden = selectUsers(heldOut, [user])
+  const likedInTruth = new Set(Array.from(hidden.items, (item) => hidden.itemIds[item]))
+  const [list = []] = await recommend(model, history, { count: 5 })
+  const first = Array.from(history.items.subarray(0, 5), (item) => history.itemIds[item])
+  out.print(
+    `User ${history.userIds[0]} has ${history.items.length} items, first ${first.join(', ')}. H+Vamp (Gated) recommends:\n`,
+  )
+  const rows = list.map(({ item, score }, i) => [
+    String(i + 1),
+    item,
+    score.toFixed(2),
+    likedInTruth.has(item) ? 'yes' : '',
+  ])
+  out.print(table(['', 'item', 'score', 'held out of their ratings'], rows))
+  out.emit({ event: 'recommendations', user: history.userIds[0], history: first, items: list })
+}

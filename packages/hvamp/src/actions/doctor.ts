@@ -1,0 +1,64 @@
+import { cpus } from 'node:os'
+import type { RunningBackend } from '@hvamp/backends'
+import { matMul, ones, tidy } from '@tensorflow/tfjs-core'
+import type { BackendSettings } from '../backend-options'
+import { output } from '../output'
+import { startBackend } from '../start-backend'
+import { table } from '../table'
+import { versions } from '../versions'
+
+const advice: Readonly<Record<string, string>> = {
+  linux: 'Debian and Ubuntu: apt-get install libopenblas0-pthread; Fedora: dnf install openblas-threads',
+  darwin: 'macOS brings Accelerate; if it is not found, brew install openblas',
+  win32: 'put libopenblas.dll (https://github.com/OpenMathLib/OpenBLAS/releases) in a folder of PATH',
+}
+
+/** Says what computes here, and how fast. */
+export async function run(flags: BackendSettings & { json?: boolean }): Promise<void> {
+  const out = output(flags)
+  const backend = await startBackend(flags)
+  const speed = await productSpeed(backend)
+  const [processor] = cpus()
+  out.print(
+    table(
+      ['', ''],
+      [
+        ['hvamp', versions.hvamp],
+        ['Node', versions.node],
+        ['tfjs', versions.tfjs],
+        ['system', `${process.platform} ${process.arch}`],
+        ['processor', `${processor?.model.trim()}, ${cpus().length} cores`],
+        ['backend', backend.name],
+        ...(backend.blas ? blasRows(backend.blas) : []),
+        ['speed of products', `${speed.toFixed(1)} GFLOP/s`],
+      ],
+    ),
+  )
+  const hint = backend.name === 'native' ? undefined : (advice[process.platform] ?? 'install OpenBLAS')
+  if (backend.reason !== undefined) out.print(`\nwhy not native: ${backend.reason}`)
+  if (hint !== undefined) out.print(`\nfor more speed: ${hint}`)
+  out.emit({ ...versions, system: `${process.platform} ${process.arch}`, backend, gigaflops: speed, hint })
+}
+
+function blasRows({ library, version, threads }: NonNullable<RunningBackend['blas']>): string[][] {
+  return [
+    ['BLAS', library],
+    ['its version', version || 'not told'],
+    ['its threads', threads > 0 ? String(threads) : 'not told'],
+  ]
+}
+
+/** Billions of operations a second in products of the size of a hidden layer; the best of three. */
+async function productSpeed({ name }: RunningBackend): Promise<number> {
+  const size = name === 'cpu' ? 128 : 512
+  let best = 0
+  for (let i = 0; i < 4; i++) {
+    const began = performance.now()
+    const product = tidy(() => matMul(ones([size, size]), ones([size, size]), false, true))
+    await product.data()
+    product.dispose()
+    const seconds = (performance.now() - began) / 1000
+    if (i > 0) best = Math.max(best, (2 * size ** 3) / seconds / 1e9) // the first one warms up
+  }
+  return best
+}

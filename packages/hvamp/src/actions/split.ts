@@ -1,0 +1,38 @@
+import type { Command } from 'commander'
+import type { DataSettings } from '../data-options'
+import { count } from '../format'
+import { givenOptions } from '../given-options'
+import { loadSplit } from '../load-split'
+import { output } from '../output'
+import { requireNewFolder, writeSplit } from '../split-folder'
+import type { SplitSettings } from '../split-options'
+import { table } from '../table'
+
+type Flags = DataSettings & SplitSettings & { out: string; json?: boolean }
+
+/** Writes the parts of a split. */
+export async function run(path: string, flags: Flags, command: Command): Promise<void> {
+  const out = output(flags)
+  await requireNewFolder(flags.out, '--out')
+  const { split, source, settings } = await loadSplit(path, flags, new Set(givenOptions(command).keys()))
+  await writeSplit(flags.out, split, { source, options: settings })
+  const parts = [
+    { part: 'train', foldIn: split.train, heldOut: undefined },
+    { part: 'validation', ...split.validation },
+    { part: 'test', ...split.test },
+  ]
+  const rows = parts.map(({ part, foldIn, heldOut }) => ({
+    part,
+    users: foldIn.userCount,
+    interactions: foldIn.items.length,
+    heldOut: heldOut?.items.length ?? 0,
+  }))
+  out.print(
+    table(
+      ['', 'users', 'interactions', 'held out'],
+      rows.map(({ part, ...counts }) => [part, ...Object.values(counts).map(count)]),
+    ),
+  )
+  out.print(`\n${count(split.train.itemCount)} items; written to ${flags.out}`)
+  out.emit({ folder: flags.out, items: split.train.itemCount, parts: rows })
+}

@@ -1,0 +1,62 @@
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { badInput } from '../exit'
+import { count } from '../format'
+import { givenOptions } from '../given-options'
+import { metricsByModel, metricsTable } from '../measure'
+import { type Output, output } from '../output'
+import { removeCheckpoint, runFiles } from '../run-folder'
+import { runTraining } from '../run-training'
+import { backendTitle } from '../start-backend'
+import { modelTitle } from '../titles'
+import { beginJob, resumeJob, type TrainFlags, type TrainingJob } from '../training-job'
+import { isFile } from '../write-file'
+
+type Flags = TrainFlags & { out?: string; resume?: string; json?: boolean; checkpointSeconds: number }
+
+/** Begins a run or goes on with one, to its end or until it is stopped. */
+export async function run(path: string | undefined, flags: Flags, command: Command): Promise<void> {
+  const out = output(flags)
+  const given = givenOptions(command)
+  if (flags.resume !== undefined && (await isFile(join(flags.resume, runFiles.metrics)))) {
+    await removeCheckpoint(flags.resume)
+    out.note(`${flags.resume} is finished: see ${join(flags.resume, runFiles.metrics)}`)
+    out.emit({ event: 'finished', run: flags.resume })
+    return
+  }
+  if (flags.resume === undefined && path === undefined) {
+    throw badInput(
+      "train: must have a file of ratings, or --resume, got neither; 'hvamp train --help' has examples",
+    )
+  }
+  const job =
+    flags.resume === undefined
+      ? await beginJob(path!, flags, given)
+      : await resumeJob(flags.resume, path, given)
+  describe(job, out)
+  const training = await runTraining(job, out, flags)
+  if (training.interrupted !== undefined) {
+    out.note(`stopped; go on with: hvamp train --resume ${job.folder}`)
+    out.emit({ event: 'interrupted', run: job.folder })
+    process.exitCode = training.interrupted
+    return
+  }
+  const { measured, report } = training
+  out.print(`\n${metricsTable(measured)}\n`)
+  out.print(
+    `mean ± standard error over ${count(measured[0]!.evaluation.userCount)} test users; best epoch ${report.bestEpoch}`,
+  )
+  out.print(`written to ${job.folder}; recommend with: hvamp recommend ${job.folder} --items <id>,<id>`)
+  out.emit({ event: 'result', run: job.folder, bestEpoch: report.bestEpoch, test: metricsByModel(measured) })
+}
+
+function describe({ folder, config, backend }: TrainingJob, out: Output): void {
+  const { items, train, validation, test } = config.data
+  out.note(
+    [
+      `${modelTitle(config.options)} on ${backendTitle(backend)}, in ${folder}`,
+      `${count(train.users)} users to train on, ${count(validation.users)} for validation, ${count(test.users)} for test; ${count(items)} items, ${count(train.interactions)} interactions`,
+    ].join('\n'),
+  )
+  out.emit({ event: 'run', run: folder, config })
+}
