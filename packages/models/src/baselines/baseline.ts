@@ -2,7 +2,7 @@ import type { Interactions } from '@hvamp/data'
 import type { NamedArrays } from '@hvamp/tensors'
 import type { FitOptions, Recommender } from '../recommender'
 import { requireModelItems } from '../require-model-items'
-import { finish, type Work } from './work'
+import { finish, type WaitingWork, type Work } from './work'
 
 /** What a baseline has learned: how it scores a history, and the arrays that it is saved as. */
 export interface Scorer {
@@ -17,7 +17,7 @@ export interface BaselineOptions {
   readonly name: string
   /** What `restore` makes the model of, beside its arrays. */
   readonly options: Readonly<Record<string, unknown>>
-  learn(train: Interactions, options: FitOptions): Work<Scorer>
+  learn(train: Interactions, options: FitOptions): Work<Scorer> | WaitingWork<Scorer>
   /** Length of a history's vector, where the model has one. */
   readonly vectorSize?: number
   /** What was learned before, where the model was saved. */

@@ -8,12 +8,6 @@ export interface ElasticNet {
   readonly l2: number
 }
 
-/** Features that a working set begins with; then it may double in each round. */
-const firstFeatures = 32
-/** Weights are right to about this much: a smaller change does not count, a smaller weight is 0. */
-const tolerance = 1e-9
-const mostPasses = 100_000
-
 /**
  * Non-negative elastic nets of one column of X on all others: the minimum over w of
  *
@@ -23,9 +17,14 @@ const mostPasses = 100_000
  * features whose gradient then asks for a positive weight join it, and so on until none does, which is the minimum. As
  * nothing here is negative, a feature with gram_ij ≤ l1 can never join.
  *
+ * The function stands alone, but for types: threads are started from its source.
+ *
  * @returns the weights for a column j; its arrays are the caller's
  */
 export function elasticNetSolver({ gram, size, l1, l2 }: ElasticNet): (target: number) => SparseVector {
+  const firstFeatures = 32 // in a working set, which may double in each round
+  const tolerance = 1e-9 // weights are right to about this: a smaller change does not count, a smaller weight is 0
+  const mostPasses = 100_000
   const weights = new Float64Array(size)
   const gradient = new Float64Array(size) // of ½ ‖x_j − X w‖², with the sign turned: x_iᵀ (x_j − X w)
 

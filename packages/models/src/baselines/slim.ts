@@ -2,11 +2,10 @@ import { z } from 'zod'
 import { checked } from '../checked'
 import type { ModelState, Recommender } from '../recommender'
 import { type BaselineOptions, baseline } from './baseline'
-import { elasticNetSolver } from './elastic-net'
 import { gramMatrix } from './gram'
 import { nonNegative } from './option-rules'
 import { patternOf } from './pattern'
-import type { SparseVector } from './sparse-vector'
+import { inTurn, type SolveColumns } from './solve-columns'
 import { savedWeights, sparseScorer, weightsOfColumns } from './sparse-weights'
 
 export interface SlimOptions {
@@ -18,9 +17,6 @@ export interface SlimOptions {
 
 const schema = z.strictObject({ l1: nonNegative.default(1), l2: nonNegative.default(1) })
 
-/** Columns in a step. */
-const columnsInStep = 8
-
 /**
  * SLIM (Ning and Karypis, "SLIM: Sparse Linear Methods for Top-N Recommender Systems", ICDM 2011): sparse,
  * non-negative item weights by elastic nets.
@@ -28,11 +24,12 @@ const columnsInStep = 8
  * Column j of W minimises ½ ‖x_j − X w‖² + ½ l2 ‖w‖² + l1 ‖w‖₁ with w ≥ 0 and w_j = 0. A history x, of any user, has the
  * scores x W. While it learns, it takes 8 · items² bytes.
  *
+ * @param solveColumns how columns are solved: `inThreads()` of @hvamp/models/node does it in threads
  * @throws if an option is negative or not finite
  * @example const model = slim({ l1: 1, l2: 1 }); await model.fit(train)
  */
-export function slim(options: SlimOptions = {}): Recommender {
-  return baseline(description(options))
+export function slim(options: SlimOptions = {}, solveColumns: SolveColumns = inTurn): Recommender {
+  return baseline(description(options, solveColumns))
 }
 
 /** @throws if the state is not one of SLIM's */
@@ -41,22 +38,14 @@ export function restoreSlim(state: ModelState): Recommender {
   return baseline({ ...description(options), itemIds, scorer: sparseScorer(savedWeights(state)) })
 }
 
-function description(options: SlimOptions): BaselineOptions {
+function description(options: SlimOptions, solveColumns: SolveColumns = inTurn): BaselineOptions {
   const { l1, l2 } = checked(schema, options, 'slim')
   return {
     name: 'slim',
     options: { l1, l2 },
-    *learn(train) {
-      const size = train.itemCount
-      const solve = elasticNetSolver({ gram: yield* gramMatrix(patternOf(train)), size, l1, l2 })
-      const columns: SparseVector[] = []
-      for (let item = 0; item < size; item++) {
-        columns.push(solve(item))
-        if (columns.length % columnsInStep === 0) {
-          yield { type: 'stage', stage: 'columns', done: columns.length, total: size }
-        }
-      }
-      return sparseScorer(weightsOfColumns(columns))
+    async *learn(train) {
+      const gram = yield* gramMatrix(patternOf(train))
+      return sparseScorer(weightsOfColumns(yield* solveColumns({ gram, size: train.itemCount, l1, l2 })))
     },
   }
 }

@@ -1,0 +1,25 @@
+import { type ElasticNet, elasticNetSolver } from './elastic-net'
+import type { SparseVector } from './sparse-vector'
+import type { WaitingWork, Work } from './work'
+
+/** A way to solve the elastic nets of all columns: one after another, or many at once. The result is the same. */
+export type SolveColumns = (net: ElasticNet) => Work<SparseVector[]> | WaitingWork<SparseVector[]>
+
+/** Columns in a step. */
+export const columnsInStep = 8
+
+/** One column after another. */
+export function* inTurn(net: ElasticNet): Work<SparseVector[]> {
+  const solve = elasticNetSolver(net)
+  const columns: SparseVector[] = []
+  for (let column = 0; column < net.size; column++) {
+    columns.push(solve(column))
+    if (columns.length % columnsInStep === 0) yield columnsDone(columns.length, net.size)
+  }
+  return columns
+}
+
+/** What a step says. */
+export function columnsDone(done: number, total: number) {
+  return { type: 'stage', stage: 'columns', done, total } as const
+}
