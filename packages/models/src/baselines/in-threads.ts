@@ -18,7 +18,6 @@ const schema = z.strictObject({ threads: count.optional() })
 /** A thread has no module to load, so that bundlers need to know nothing of it: its source is that of the solver. */
 const source = `
 const { parentPort, workerData } = require('node:worker_threads')
-globalThis.__name = (value) => value // some bundlers call it within functions that they keep the names of
 const solve = (${elasticNetSolver})(workerData)
 parentPort.on('message', ({ from, to }) => {
   const columns = []
