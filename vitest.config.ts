@@ -16,6 +16,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'examples/**/*.test.ts', '*.test.ts'],
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     env: { OPENBLAS_NUM_THREADS: '1' }, // two workers on two cores: more threads would only wait for each other
     maxWorkers: 2,
   },

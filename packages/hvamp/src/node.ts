@@ -1,5 +1,5 @@
 export { readRatings, writeInteractions } from '@hvamp/data/node'
-export { loadModel, saveModel } from '@hvamp/models/node'
+export { inThreads, loadModel, saveModel, type ThreadOptions } from '@hvamp/models/node'
 export {
   type ArrayFile,
   arrayFileName,
