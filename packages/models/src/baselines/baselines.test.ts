@@ -1,6 +1,7 @@
 import { useBackend } from '@hvamp/backends'
 import { type Interactions, selectUsers, syntheticInteractions } from '@hvamp/data'
-import { describeRecommender, expectClose } from '@hvamp/testing'
+import { expectClose } from '@hvamp/testing'
+import { describeRecommender } from '@hvamp/testing/describe-recommender'
 import type { TrainingEvent } from '@hvamp/training'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ease, itemKnn, type Recommender, restore, slim, userKnn, wmf } from '../index'

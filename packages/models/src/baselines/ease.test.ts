@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { restore } from '../catalog'
 import { sliceUsers } from '../rows'
 import { ease } from './ease'
-import { interactionsOf, type Recorded, recordedCases } from './recorded'
+import { drawnMatrix, interactionsOf, type Recorded, recordedCases } from './recorded.fixture'
 
 interface Case {
   readonly lambda: number
@@ -11,7 +11,6 @@ interface Case {
   readonly scores: Recorded
 }
 const cases = recordedCases<Case>('ease')
-const [, small] = cases.find(([file]) => file === 'ease.json') ?? cases[0]!
 
 describe.each(cases)('%s', (_, { x, lambda, B, scores }) => {
   it('has the recorded weights and scores', async () => {
@@ -26,7 +25,7 @@ describe.each(cases)('%s', (_, { x, lambda, B, scores }) => {
 })
 
 describe('ease', () => {
-  const interactions = interactionsOf(small.x)
+  const interactions = interactionsOf(drawnMatrix(40, 25, 1))
 
   it('scores users that it was not fitted on, as a sum over their items', async () => {
     const model = ease({ l2: 5 })

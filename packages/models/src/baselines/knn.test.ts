@@ -2,7 +2,7 @@ import { expectClose } from '@hvamp/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { itemKnn } from './item-knn'
-import { interactionsOf, type Recorded } from './recorded'
+import { interactionsOf, type Recorded } from './recorded.fixture'
 import { userKnn } from './user-knn'
 
 const cosine = (a: readonly number[], b: readonly number[], shrinkage: number) => {

@@ -45,7 +45,7 @@ const initialDeviation = 0.1
  * factorization by alternating least squares, with all pairs without an interaction as zeros.
  *
  * A history of any user is scored by the vector that solves it exactly against the items' vectors; `embed` gives it.
- * Of its options `fit` reads `epochs`, 15 by default, each once through users and items.
+ * Of its options `fit` reads `epochs`, 15 by default, each once through users and items; it always begins anew.
  *
  * @throws if an option is out of its range
  * @example const model = wmf({ factors: 100, positiveWeight: 10, seed: 1 }); await model.fit(train)

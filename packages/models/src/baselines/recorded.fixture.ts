@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Interactions } from '@hvamp/data'
+import { random } from '@hvamp/random'
 
 /** A matrix of a recorded case, row by row. */
 export interface Recorded {
@@ -34,4 +35,14 @@ export function interactionsOf({ shape: [userCount, itemCount], values }: Record
     userIds: ids('user', userCount),
     itemIds: ids('item', itemCount),
   }
+}
+
+/** A binary matrix in which rows like the columns near their own place. */
+export function drawnMatrix(rows: number, columns: number, seed: number): Recorded {
+  const noise = random(seed)
+  const values = Array.from({ length: rows * columns }, (_, i) => {
+    const distance = Math.abs((i % columns) / columns - Math.floor(i / columns) / rows)
+    return noise.uniform() < 0.7 * Math.exp(-4 * distance) ? 1 : 0
+  })
+  return { shape: [rows, columns], values }
 }
