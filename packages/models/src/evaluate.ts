@@ -1,7 +1,12 @@
 import type { HeldOutUsers } from '@hvamp/data'
 import { type Metric, type RankingResult, rankingEvaluator, topK } from '@hvamp/metrics'
+import { z } from 'zod'
+import { count } from './baselines/option-rules'
+import { checked } from './checked'
 import type { Recommender } from './recommender'
-import { requireCount, scoreBatches } from './score-batches'
+import { scoreBatches } from './score-batches'
+
+const rules = z.object({ batchSize: count })
 
 /** How evaluation runs, and who hears of it. */
 export interface EvaluateOptions {
@@ -30,7 +35,7 @@ export async function evaluate(
   metrics: readonly Metric[],
   { batchSize = 200, signal, onProgress }: EvaluateOptions = {},
 ): Promise<Evaluation> {
-  requireCount('evaluate: batchSize', batchSize)
+  checked(rules, { batchSize }, 'evaluate')
   const { userCount, itemCount } = foldIn
   if (userCount !== heldOut.userCount || itemCount !== heldOut.itemCount) {
     throw new Error(

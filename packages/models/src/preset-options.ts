@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { count, seed, share } from './baselines/option-rules'
 import { checked } from './checked'
 
 /** Names of the autoencoder presets. */
@@ -32,11 +33,7 @@ export interface PresetOptions {
   readonly seed?: number | undefined
 }
 
-const positive = 'must be a positive integer'
-const count = z.int(positive).min(1, positive)
-const share = 'must be in [0, 1)'
 const flag = z.boolean('must be true or false')
-const seed = 'must be an integer, at least 0'
 
 const schema = z.strictObject({
   items: count,
@@ -46,13 +43,13 @@ const schema = z.strictObject({
   layers: count,
   gated: flag.default(false),
   pseudoInputs: count.default(1000),
-  dropout: z.number(share).min(0, share).lt(1, share).default(0.5),
+  dropout: share.default(0.5),
   pseudoInputDropout: flag.default(true),
   likelihood: z
     .enum(['multinomial', 'bernoulli'], "must be 'multinomial' or 'bernoulli'")
     .default('multinomial'),
   kl: z.enum(['monteCarlo', 'closedForm'], "must be 'monteCarlo' or 'closedForm'").default('monteCarlo'),
-  seed: z.int(seed).min(0, seed).default(1),
+  seed: seed.default(1),
 })
 
 /** Preset options with nothing left open. */

@@ -1,7 +1,12 @@
 import type { Interactions } from '@hvamp/data'
 import { topK } from '@hvamp/metrics'
+import { z } from 'zod'
+import * as rule from './baselines/option-rules'
+import { checked } from './checked'
 import type { Recommender } from './recommender'
-import { requireCount, scoreBatches } from './score-batches'
+import { scoreBatches } from './score-batches'
+
+const rules = z.object({ count: rule.count, batchSize: rule.count })
 
 /** One recommended item. */
 export interface Recommendation {
@@ -31,8 +36,7 @@ export async function recommend(
   histories: Interactions,
   { count = 10, seen = 'exclude', batchSize = 200 }: RecommendOptions = {},
 ): Promise<Recommendation[][]> {
-  requireCount('recommend: count', count)
-  requireCount('recommend: batchSize', batchSize)
+  checked(rules, { count, batchSize }, 'recommend')
   const lists: Recommendation[][] = []
   for await (const { from, to, scoresOf } of scoreBatches(model, histories, { batchSize, seen })) {
     for (let user = from; user < to; user++) {

@@ -1,5 +1,6 @@
 import { useBackend } from '@hvamp/backends'
-import { availableBackends, describeRecommender } from '@hvamp/testing'
+import { availableBackends } from '@hvamp/testing'
+import { describeRecommender } from '@hvamp/testing/describe-recommender'
 import { beforeAll, describe } from 'vitest'
 import { type PresetName, popularity, preset } from './index'
 

@@ -38,10 +38,3 @@ export async function* scoreBatches(
     yield { from, to, scoresOf }
   }
 }
-
-/** @throws if the value is not a positive integer */
-export function requireCount(what: string, value: number): void {
-  if (!Number.isSafeInteger(value) || value < 1) {
-    throw new Error(`${what} must be a positive integer, got ${value}`)
-  }
-}

@@ -5,11 +5,16 @@ import type { Random } from '@hvamp/random'
 import { disposeWeights, readWeights } from '@hvamp/tensors'
 import { type TrainOptions, train, warmUp } from '@hvamp/training'
 import type { Tensor2D } from '@tensorflow/tfjs-core'
+import { z } from 'zod'
 import type { Autoencoder } from './autoencoder'
+import { count } from './baselines/option-rules'
+import { checked } from './checked'
 import { evaluate } from './evaluate'
 import type { FitOptions, Recommender } from './recommender'
 import { requireModelItems } from './require-model-items'
 import { allRows, rowsOf } from './rows'
+
+const rules = z.object({ batchSize: count })
 
 export interface VaeRecommenderOptions {
   /** Name and options by which `restore` makes the network again. */
@@ -100,9 +105,7 @@ function trainOptionsOf(
   }: FitOptions,
 ): TrainOptions<SparseRows> {
   const where = `${model.name}.fit`
-  if (!Number.isInteger(batchSize) || batchSize < 1) {
-    throw new Error(`${where}: batchSize must be a positive integer, got ${batchSize}`)
-  }
+  checked(rules, { batchSize }, where)
   if (validation) requireModelItems(`${where}: validation`, interactions.itemIds, validation.foldIn)
   const { userCount, itemCount, items } = interactions
   return {

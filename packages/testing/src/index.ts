@@ -1,6 +1,5 @@
 export { availableBackends } from './available-backends'
 export { describePrior } from './describe-prior'
-export { describeRecommender } from './describe-recommender'
 export { expectAsOnCpu } from './expect-as-on-cpu'
 export { expectClose, type Tolerance } from './expect-close'
 export { expectGradient, type GradientTolerance } from './expect-gradient'
