@@ -6,7 +6,7 @@ const columnGroups = 32
 /**
  * A matrix [rows, depth] for `symmetricRankUpdate`: groups of four rows, in each the columns one after another.
  *
- * Row r has column c at `((r >> 2) * depth + c) * 4 + (r & 3)`; rows that fill the last group up hold zeros.
+ * Row r has column c at `((r >> 2) * depth + c) * 4 + (r & 3)`; what stands in rows that fill the last group up does not matter.
  */
 export function panel(rows: number, depth: number): Float64Array {
   return new Float64Array(Math.ceil(rows / group) * group * depth)
