@@ -25,7 +25,9 @@ export async function run(path: string | undefined, flags: Flags, command: Comma
   const out = output(flags)
   const { split, oracle } = path === undefined ? madeUpSample() : await sampleOf(path, flags, command)
   const { train, test } = split
-  const backend = await startBackend(flags)
+  // The same numbers on every machine for made-up ratings: each BLAS rounds in its own way.
+  const isFree = path !== undefined || givenOptions(command).has('backend')
+  const backend = await startBackend(isFree ? flags : { ...flags, backend: 'wasm' })
   out.note(
     `${path ?? 'made-up ratings'}: ${count(train.userCount)} users to train on, ${count(test.foldIn.userCount)} each for validation and test, ${count(train.itemCount)} items; computing on ${backendTitle(backend)}`,
   )

@@ -6,6 +6,7 @@ import { integerOption } from '../number-options'
 
 const help = `
 Without a file, ratings are made up: of users with tastes, so that the best possible ranking (oracle) is known too.
+They are computed on wasm unless --backend is given: everyone gets the same numbers.
 The models are small, for a first look in minutes; 'hvamp train' has the paper's sizes, and keeps the model.
 
 Examples:
