@@ -139,6 +139,7 @@ describe('a variational autoencoder as recommender', () => {
     await expect(model.fit(train, { validation: others })).rejects.toThrow(
       'mult-vae.fit: validation: histories must number their items as the model does',
     )
+    await expect(model.fit(train, { epochs: 0 })).rejects.toThrow('epochs must be')
     expect(model.itemIds).toEqual([])
     await model.fit(train, { epochs: 1, validation, validationMetric: recall(5) })
     await expect(model.fit(turned(train))).rejects.toThrow('must number their items as the model does')

@@ -75,8 +75,14 @@ export function vaeRecommender({
         throw new Error(`${where}: interactions must have at least one user, got 0`)
       }
       const trainOptions = trainOptionsOf(self, options, interactions, fitOptions)
-      ids = interactions.itemIds
-      return train(network, trainOptions)
+      const before = ids
+      ids = interactions.itemIds // validation scores while training runs
+      try {
+        return await train(network, trainOptions)
+      } catch (error) {
+        ids = before
+        throw error
+      }
     },
     async score(histories) {
       return (await computed(histories, network.logits)).values
