@@ -18,8 +18,8 @@ const factories: Readonly<Record<string, (k: number) => Metric>> = {
   reciprocalRank,
 }
 
-/** What `--metrics` understands, for help. */
-export const metricKinds = Object.keys(factories)
+/** What `--metrics` understands. */
+const metricKinds = Object.keys(factories)
 
 /**
  * Metrics from names such as `ndcg@100,recall@20`.

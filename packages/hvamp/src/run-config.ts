@@ -28,7 +28,7 @@ export const runConfig = z.strictObject({
   versions: z.strictObject({ hvamp: z.string(), node: z.string(), tfjs: z.string() }),
   machine: z.strictObject({ system: z.string(), processor: z.string(), cores: z.int() }),
   backend: z.strictObject({
-    name: z.enum(['cpu', 'wasm', 'native']),
+    name: z.string(),
     blas: z.strictObject({ library: z.string(), version: z.string(), threads: z.int() }).optional(),
   }),
   data: z.strictObject({
