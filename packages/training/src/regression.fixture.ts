@@ -28,7 +28,7 @@ export interface Regression extends Trainable<Rows> {
 const inputs = 6
 const outputs = 4
 export const rowCount = 23
-export const batchSize = 5
+const batchSize = 5
 export const batchCount = Math.ceil(rowCount / batchSize)
 
 const data = random(11)
