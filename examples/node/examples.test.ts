@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -42,4 +42,24 @@ it('model-from-parts: a mixture prior comes near the oracle', async () => {
   const [model, oracle] = [numberAfter(text, 'mixture NDCG@100 '), numberAfter(text, 'oracle NDCG@100 ')]
   expect(model).toBeLessThan(oracle)
   expect(model).toBeGreaterThan(0.75 * oracle)
+})
+
+it('training-with-a-callback: stops at the target, with a line for each epoch', async () => {
+  const text = await output('training-with-a-callback.mjs')
+  expect(text).toContain('stopped (aborted)')
+  expect(text).toContain('was reached')
+  const log = await readFile(join(folder, 'training.jsonl'), 'utf8')
+  const records = log
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(records.map(({ epoch }) => epoch)).toEqual(records.map((_, i) => i + 1))
+  expect(records.at(-1).validation).toBeGreaterThanOrEqual(0.36)
+})
+
+it('compare-two-models: the paired error is smaller than the unpaired one', async () => {
+  const text = await output('compare-two-models.mjs')
+  const paired = Number(/paired difference \S+ ± ([\d.]+)/.exec(text)?.[1])
+  expect(paired).toBeGreaterThan(0)
+  expect(paired).toBeLessThan(numberAfter(text, 'unpaired it would be ± '))
 })

@@ -1,0 +1,35 @@
+// Writes the API reference to docs/api, one page a package, from the docstrings of what packages export.
+import { existsSync, readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Application, Converter } from 'typedoc'
+
+const docs = dirname(fileURLToPath(import.meta.url))
+const packages = join(docs, '..', 'packages')
+const unpublished = ['hvamp', 'testing'] // hvamp re-exports the rest
+const names = readdirSync(packages).filter((name) => !unpublished.includes(name))
+const entries = names.flatMap((name) => [`${name}/src/index.ts`, `${name}/src/node.ts`])
+
+const app = await Application.bootstrapWithPlugins({
+  entryPoints: entries.map((entry) => join(packages, entry)).filter(existsSync),
+  tsconfig: join(docs, '..', 'tsconfig.json'),
+  plugin: ['typedoc-plugin-markdown'],
+  router: 'module',
+  readme: 'none',
+  entryFileName: 'index',
+  hidePageHeader: true,
+  hideBreadcrumbs: true,
+  disableSources: true,
+  skipErrorChecking: true, // npm test checks types
+  excludeInternal: true,
+  excludeExternals: true,
+  logLevel: 'Warn',
+})
+app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+  for (const module of project.children ?? []) {
+    module.name = `@hvamp/${module.name.replace('/src', '').replace(/\/index$/, '')}`
+  }
+})
+const project = await app.convert()
+if (!project) throw new Error('api: TypeDoc gave no project')
+await app.generateDocs(project, join(docs, 'api'))

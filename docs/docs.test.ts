@@ -1,0 +1,88 @@
+import { exec } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { syntheticInteractions } from '@hvamp/data'
+import { writeInteractions } from '@hvamp/data/node'
+import { describe, expect, it } from 'vitest'
+
+// The TypeScript of these pages is checked and run with that of the READMEs, by packages/testing/src/readmes.test.ts.
+const root = fileURLToPath(new URL('..', import.meta.url))
+const text = (path: string) => readFileSync(join(root, path), 'utf8')
+const pages = ['docs', 'docs/guide', 'docs/extend'].flatMap((folder) =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `${folder}/${name}`),
+)
+
+/** The hvamp commands of a page, lines that go on joined. `hvamp demo` has a test of its own, for it takes a minute. */
+function commandsOf(page: string): string[] {
+  return [...text(page).matchAll(/^```sh\n(.*?)^```/gms)]
+    .flatMap(([, code]) => code!.replace(/\\\n/g, ' ').split('\n'))
+    .map((line) => line.trim().replace(/^npx /, ''))
+    .filter((line) => line.startsWith('hvamp ') && line !== 'hvamp demo')
+}
+
+describe('commands', () => {
+  it.each(pages.filter((page) => commandsOf(page).length > 0))('of %s succeed', async (page) => {
+    const bin = join(root, 'packages', 'hvamp', 'bin', 'hvamp.js')
+    const folder = await mkdtemp(join(tmpdir(), 'hvamp-docs-'))
+    const { interactions } = syntheticInteractions({
+      users: 200,
+      items: 60,
+      interactionsPerUser: 15,
+      seed: 7,
+    })
+    for (const name of ['ratings.csv', 'customers.csv'])
+      await writeInteractions(join(folder, name), interactions)
+    for (const command of commandsOf(page)) {
+      await promisify(exec)(command.replace(/^hvamp/, `"${process.execPath}" "${bin}"`), { cwd: folder })
+    }
+    await rm(folder, { recursive: true })
+  })
+})
+
+it('links lead to pages', () => {
+  for (const page of pages) {
+    for (const [, link] of text(page).matchAll(/\]\((\/[^)#]*)|^ +link: (\/[^#\s]*)/gm)) {
+      if (link === undefined || link === '/api/') continue // made by TypeDoc
+      expect(pages, `${page}: ${link}`).toContain(`docs${link}.md`)
+    }
+  }
+})
+
+it('the drawing of the packages has an arrow for each import that no longer way makes', () => {
+  const imports = new Map<string, string[]>()
+  for (const folder of readdirSync(join(root, 'packages'))) {
+    const { name, dependencies = {} } = JSON.parse(text(`packages/${folder}/package.json`))
+    const own = Object.keys(dependencies).filter((dependency) => dependency.startsWith('@hvamp/'))
+    imports.set(short(name), own.map(short))
+  }
+  const below = (name: string): string[] => imports.get(name)!.flatMap((next) => [next, ...below(next)])
+  const expected = [...imports].flatMap(([name, direct]) => {
+    const indirect = direct.flatMap(below)
+    return direct.filter((next) => !indirect.includes(next)).map((next) => `${name} --> ${next}`)
+  })
+  const drawing = /```mermaid\n(.*?)```/s.exec(text('docs/architecture.md'))![1]!
+  const arrows = [...drawing.matchAll(/^ +(\w+ --> \w+)$/gm)].map(([, arrow]) => arrow!)
+  expect(arrows.sort()).toEqual(expected.sort())
+  const boxes = [...drawing.matchAll(/^ +(\w+)\["/gm)].map(([, name]) => name!)
+  expect(boxes.sort()).toEqual([...imports.keys()].sort())
+})
+
+it('the page on backends names every fused kernel', () => {
+  const named = new Set(text('docs/extend/backend.md').match(/Hvamp\w+/g))
+  for (const folder of readdirSync(join(root, 'packages'))) {
+    const sources = join('packages', folder, 'src')
+    for (const name of readdirSync(join(root, sources)).filter((name) => /^[\w-]+\.ts$/.test(name))) {
+      for (const [, kernel] of text(join(sources, name)).matchAll(/^(?! \*).*fusedOr\('(Hvamp\w+)'/gm)) {
+        expect(named, `${sources}/${name}`).toContain(kernel)
+      }
+    }
+  }
+})
+
+const short = (name: string) => name.replace('@hvamp/', '')
