@@ -1,0 +1,66 @@
+import { useBackend, vaeRecommender } from 'hvamp'
+import { timeKernels } from '../kernel-times.mjs'
+import { bestRate, directProducts, flopsOf, recordProducts } from '../products.mjs'
+import { randomInteractions } from '../random-interactions.mjs'
+import { models } from '../shapes.mjs'
+import { mean, median } from '../statistics.mjs'
+import { timeSteps } from '../time-steps.mjs'
+
+const WARM_UP = 3
+const PROFILED = 3
+
+/**
+ * A training step, the floor under it and where its time goes.
+ *
+ * The floor is measured between the steps. With a BLAS it is the step's own products called directly; on wasm it is
+ * their operations at the best rate that wasm's products have.
+ */
+export default async function step({ backend, model: name, items, perUser, batch, repeats, ...sizes }) {
+  await useBackend(backend)
+  const model = vaeRecommender({ name, options: {}, network: models[name]({ items, ...sizes }), items })
+  const itemIds = Array.from({ length: items }, (_, i) => `${i + 1}`)
+  const rowsFor = (steps) => randomInteractions({ users: steps * batch, items, perUser, itemIds })
+
+  const recorder = await recordProducts()
+  await timeSteps(model, rowsFor(1), { batch })
+  const products = recorder.stop()
+  const flops = flopsOf(products)
+
+  const floor = backend === 'native' ? await directProducts(products) : bestRate()
+  const floors = []
+  const measured = await timeSteps(model, rowsFor(WARM_UP + repeats), {
+    batch,
+    between: () => floors.push(floor.run()),
+  })
+  floor.dispose()
+  const steps = measured.slice(WARM_UP)
+  const stepMs = median(steps)
+  const floorMs =
+    backend === 'native' ? median(floors.slice(WARM_UP)) : flops / Math.max(...floors.slice(WARM_UP))
+
+  const kernels = await timeKernels()
+  const profiles = []
+  const profiled = await timeSteps(model, rowsFor(WARM_UP + PROFILED), {
+    batch,
+    between: () => profiles.push(kernels.take()),
+  })
+  kernels.stop()
+  return {
+    stepMs,
+    floorMs,
+    ratio: stepMs / floorMs,
+    usersPerSecond: (batch / stepMs) * 1000,
+    gigaflops: flops / 1e9,
+    products: products.length,
+    steps,
+    profile: profileOf(profiles.slice(WARM_UP), mean(profiled.slice(WARM_UP))),
+  }
+}
+
+/** Milliseconds by kernel, longest first, and what is left of the step for everything outside of kernels. */
+function profileOf(profiles, stepMs) {
+  const names = [...new Set(profiles.flatMap(Object.keys))]
+  const times = names.map((name) => [name, mean(profiles.map((profile) => profile[name] ?? 0))])
+  const rest = stepMs - times.reduce((total, [, time]) => total + time, 0)
+  return Object.fromEntries([...times, ['outside of kernels', rest]].sort((a, b) => b[1] - a[1]))
+}

@@ -1,0 +1,72 @@
+// Runs the measures and writes their results as JSON: see README.md.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { evaluation } from './measures/evaluation.mjs'
+import { growth } from './measures/growth.mjs'
+import { latency } from './measures/latency.mjs'
+import { memory } from './measures/memory.mjs'
+import { peers } from './measures/peers.mjs'
+import { reading } from './measures/reading.mjs'
+import { step } from './measures/step.mjs'
+import { trainingEpochs } from './measures/training-epochs.mjs'
+import { runApart } from './run-apart.mjs'
+
+const measures = {
+  step,
+  evaluation,
+  latency,
+  reading,
+  growth,
+  'training-epochs': trainingEpochs,
+  memory,
+  peers,
+}
+const unlessNamed = Object.keys(measures).filter((name) => name !== 'peers')
+
+const { quick, only, out } = options()
+const { result: environment } = await runApart('environment')
+describe(environment)
+const backends = environment.blas ? ['native', 'wasm'] : ['wasm']
+const report = { date: new Date().toISOString(), quick, ...environment, measures: {} }
+for (const name of only) {
+  report.measures[name] = await measures[name]({ quick, backends })
+  write(report) // after each, so that an interrupted run leaves what it has
+}
+console.log(`Written to ${relative(process.cwd(), out)}`)
+
+function options() {
+  const { values } = parseArgs({
+    options: {
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      out: { type: 'string' },
+    },
+  })
+  const only = values.only?.split(',') ?? unlessNamed
+  const unknown = only.find((name) => !Object.hasOwn(measures, name))
+  if (unknown !== undefined) {
+    throw new Error(`--only: must name some of ${Object.keys(measures).join(', ')}, got '${unknown}'`)
+  }
+  const name = `${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.json`
+  const from = process.env.INIT_CWD ?? process.cwd() // where npm was called
+  const out = values.out
+    ? resolve(from, values.out)
+    : fileURLToPath(new URL(`./results/${name}`, import.meta.url))
+  return { quick: values.quick, only, out }
+}
+
+function describe({ machine, versions, blas, reason }) {
+  console.log(
+    `${machine.processor}, ${machine.cores} cores, ${machine.memoryGB} GB; ` +
+      `Node ${versions.node}, tfjs ${versions.tfjs}, hvamp ${versions.hvamp}; ` +
+      (blas ? `${blas.version || blas.library}, ${blas.threads} threads` : `no BLAS: ${reason}`),
+  )
+  console.log()
+}
+
+function write(contents) {
+  mkdirSync(dirname(out), { recursive: true })
+  writeFileSync(out, `${JSON.stringify(contents, null, 2)}\n`)
+}
