@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { resolve } from 'node:path'
 import { z } from 'zod'
 
-/** What tells whether a file is still the one it was. */
+/** What tells whether a file is still the one it was; its path is as it was given. */
 export const sourceFile = z.strictObject({
   path: z.string(),
   bytes: z.int().min(0),
@@ -22,5 +21,5 @@ export async function identify(path: string, files: readonly string[] = [path]):
       bytes += chunk.length
     }
   }
-  return { path: resolve(path), bytes, sha256: hash.digest('hex') }
+  return { path, bytes, sha256: hash.digest('hex') }
 }
