@@ -37,6 +37,7 @@ async function compileKernels() {
 
 /** tfjs-core alone registers no gradients, and plain Node cannot resolve the module of it that does. */
 async function bundleGradients() {
+  writeFileSync(here('../src/generated/gradients.d.ts'), 'export {}\n') // or declarations would take the code in
   const core = createRequire(import.meta.url)('@tensorflow/tfjs-core')
   await build({
     stdin: { contents: "import '@tensorflow/tfjs-core/dist/register_all_gradients'", resolveDir: here('..') },
