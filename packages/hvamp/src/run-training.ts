@@ -102,6 +102,7 @@ async function writeMetrics(
     stopped,
     bestEpoch: bestEpoch ?? null,
     validation: epochs.find(({ epoch }) => epoch === bestEpoch)?.validation ?? null,
+    peakMemoryMegabytes: Math.round(process.resourceUsage().maxRSS / 1024), // of this process; Node gives kilobytes
     trainingSeconds: epochs.reduce((total, { seconds }) => total + seconds, 0),
     test: {
       users: measured[0]!.evaluation.userCount,
