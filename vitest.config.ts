@@ -14,7 +14,13 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'examples/**/*.test.ts', '*.test.ts'],
+    include: [
+      'packages/*/src/**/*.test.ts',
+      'examples/**/*.test.ts',
+      'docs/*.test.ts',
+      'packaging/*.test.ts',
+      '*.test.ts',
+    ],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     env: { OPENBLAS_NUM_THREADS: '1' }, // two workers on two cores: more threads would only wait for each other

@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build, install, root } from './pnpm.mjs'
 
-const verdaccio = 'verdaccio@6.10.4'
+const verdaccio = '6.10.4'
 const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 let registry // none until it runs
 const upstream = capture('npm', ['config', 'get', 'registry'], { cwd: root }).trim()
@@ -124,36 +124,38 @@ async function startRegistry() {
     storage: join(folder, 'storage'),
     uplinks: { npm: { url: upstream } },
     packages: { hvamp: own, '@hvamp/*': own, '**': { access: '$all', proxy: 'npm' } },
-    log: { type: 'file', path: join(folder, 'registry.log'), level: 'warn' },
+    log: { type: 'stdout', level: 'warn' },
   }
-  writeFileSync(join(folder, 'registry.yaml'), JSON.stringify(config)) // YAML, as all JSON is
+  const program = join(folder, 'verdaccio')
+  mkdirSync(program)
+  // It asks for node-fetch by a tag that mirrors of npm's registry may lack.
+  const manifest = { private: true, dependencies: { verdaccio }, overrides: { 'node-fetch': '2.7.0' } }
+  writeFileSync(join(program, 'package.json'), JSON.stringify(manifest))
+  writeFileSync(join(program, 'config.yaml'), JSON.stringify(config)) // all JSON is YAML
+  const options = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund']
+  capture('npm', ['install', ...options], { cwd: program })
   const settings = join(folder, 'npmrc')
   writeFileSync(settings, `registry=http://127.0.0.1:${port}/\n//127.0.0.1:${port}/:_authToken=rehearsal\n`)
   const args = [
-    '--yes',
-    '--prefer-offline',
-    verdaccio,
+    'node_modules/verdaccio/bin/verdaccio',
     '--config',
-    join(folder, 'registry.yaml'),
+    'config.yaml',
     '--listen',
     `127.0.0.1:${port}`,
   ]
-  const child = spawn('npx', args, { stdio: 'inherit', detached: true, shell: process.platform === 'win32' })
-  const stop = () => process.kill(process.platform === 'win32' ? child.pid : -child.pid)
-  for (let tries = 0; tries < 600; tries++) {
+  const child = spawn(process.execPath, args, { cwd: program, stdio: 'inherit' })
+  for (let tries = 0; tries < 240; tries++) {
     if (child.exitCode !== null)
-      throw new Error(`${verdaccio}: expected to listen on port ${port}, ended with ${child.exitCode}`)
-    if (
-      await fetch(`http://127.0.0.1:${port}/-/ping`).then(
-        ({ ok }) => ok,
-        () => false,
-      )
+      throw new Error(`verdaccio: must listen on port ${port}, ended with ${child.exitCode}`)
+    const isThere = await fetch(`http://127.0.0.1:${port}/-/ping`).then(
+      ({ ok }) => ok,
+      () => false,
     )
-      return { settings, stop }
+    if (isThere) return { settings, stop: () => child.kill() }
     await new Promise((resolve) => setTimeout(resolve, 500))
   }
-  stop()
-  throw new Error(`${verdaccio}: expected to listen on port ${port} within five minutes`)
+  child.kill()
+  throw new Error(`verdaccio: must listen on port ${port} within two minutes`)
 }
 
 function freePort() {

@@ -1,0 +1,24 @@
+/**
+ * What an import of everything from an entry may weigh at most, in kB: minified and compressed by gzip, with the other
+ * @hvamp packages that it needs, without other dependencies. About a tenth above what was measured.
+ */
+export const sizeLimits: Readonly<Record<string, number>> = {
+  hvamp: 74,
+  'hvamp/node': 33,
+  '@hvamp/backends': 39,
+  '@hvamp/backends/tfjs-node': 21,
+  '@hvamp/backends/tfjs-node-gpu': 21,
+  '@hvamp/backends/webgpu': 22,
+  '@hvamp/data': 11.5,
+  '@hvamp/data/node': 7,
+  '@hvamp/layers': 4,
+  '@hvamp/metrics': 2,
+  '@hvamp/models': 25,
+  '@hvamp/models/node': 26,
+  '@hvamp/priors': 3,
+  '@hvamp/random': 1,
+  '@hvamp/tensors': 2.7,
+  '@hvamp/tensors/node': 2.4,
+  '@hvamp/training': 6,
+  '@hvamp/training/node': 3.3,
+}
