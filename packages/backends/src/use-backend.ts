@@ -3,13 +3,15 @@ import { enableProdMode, ready, setBackend } from '@tensorflow/tfjs-core'
 import type { BlasOptions } from './blas'
 
 /** Backends that applications can choose. */
-export type BackendName = 'cpu' | 'wasm' | 'native'
+export type BackendName = 'cpu' | 'wasm' | 'native' | 'webgpu'
 
 /** What computes now. */
 export interface RunningBackend {
   readonly name: BackendName
   /** For `native`: the library, what it says of itself, and its threads (0 where it does not tell). */
   readonly blas?: { readonly library: string; readonly version: string; readonly threads: number }
+  /** For `webgpu`: what the adapter says of itself. */
+  readonly adapter?: string
   /** Why `auto` chose no faster one. */
   readonly reason?: string
 }
@@ -19,8 +21,9 @@ export interface RunningBackend {
  *
  * - `native`: the wasm backend with its matrix products in the system's BLAS (OpenBLAS, MKL, BLIS, Accelerate), Node only
  * - `wasm`: everywhere, nothing to install
+ * - `webgpu`: the GPU, see `useWebgpu` of @hvamp/backends/webgpu
  * - `cpu`: plain JavaScript, for tests
- * - `auto`: `native` where a BLAS is found, else `wasm`
+ * - `auto`: in Node `native` where a BLAS is found, in a browser `webgpu` where an adapter is found, else `wasm`
  *
  * `native` and `wasm` share one heap, so tensors stay valid when one follows the other.
  *
@@ -38,8 +41,18 @@ export async function useBackend(
     await ready()
     return { name }
   }
-  if (!['wasm', 'native', 'auto'].includes(name)) {
-    throw new Error(`useBackend: name must be one of auto, native, wasm, cpu, got '${name}'`)
+  if (!['wasm', 'native', 'webgpu', 'auto'].includes(name)) {
+    throw new Error(`useBackend: name must be one of auto, native, webgpu, wasm, cpu, got '${name}'`)
+  }
+  const isInBrowser = typeof process === 'undefined' || !process.versions?.node
+  if (name === 'webgpu' || (name === 'auto' && isInBrowser)) {
+    try {
+      const { useWebgpu } = await import('./webgpu/use-webgpu')
+      return await useWebgpu()
+    } catch (cause) {
+      if (name === 'webgpu') throw new Error(`useBackend: ${(cause as Error).message}`, { cause })
+      return { ...(await useBackend('wasm')), reason: (cause as Error).message }
+    }
   }
   const { startWasm } = await import('./wasm/start')
   const { context, product } = await startWasm()

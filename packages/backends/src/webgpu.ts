@@ -1,0 +1,1 @@
+export { type RunningWebgpu, useWebgpu } from './webgpu/use-webgpu'

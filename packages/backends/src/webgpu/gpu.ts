@@ -1,0 +1,40 @@
+/** The part of `navigator.gpu` that is asked for here. */
+export interface Gpu {
+  requestAdapter(options: { powerPreference: 'high-performance' }): Promise<GpuAdapter | null>
+}
+interface GpuAdapter {
+  readonly info: {
+    readonly vendor: string
+    readonly architecture: string
+    readonly description: string
+  }
+}
+
+/**
+ * `navigator.gpu`; in Node, where there is none, that of the npm package `webgpu`, which it becomes.
+ *
+ * @throws if there is none
+ */
+export async function gpuHere(): Promise<Gpu> {
+  const { navigator } = globalThis as { navigator?: { gpu?: Gpu } }
+  if (navigator?.gpu) return navigator.gpu
+  if (typeof process === 'undefined' || !process.versions?.node) {
+    throw new Error('webgpu: the browser must have navigator.gpu, got none (is the page served over https?)')
+  }
+  const { create, globals } = await loadDawn()
+  Object.assign(globalThis, globals)
+  const gpu = create([])
+  const owner = navigator ?? {} // Node has a navigator from 21 on
+  Object.defineProperty(owner, 'gpu', { value: gpu, configurable: true })
+  if (!navigator) Object.defineProperty(globalThis, 'navigator', { value: owner, configurable: true })
+  return gpu
+}
+
+async function loadDawn(): Promise<{ create(flags: string[]): Gpu; globals: object }> {
+  const name = 'webgpu' // not a literal: bundlers for browsers must not look for it
+  try {
+    return await import(/* @vite-ignore */ name)
+  } catch (cause) {
+    throw new Error("webgpu: Node needs the npm package 'webgpu', which cannot be loaded", { cause })
+  }
+}

@@ -1,0 +1,47 @@
+import '../generated/gradients.js'
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
+import { backend, enableProdMode, getKernel, ready, setBackend } from '@tensorflow/tfjs-core'
+import { registerAdam } from './adam'
+import { gpuHere } from './gpu'
+
+/** What computes now. */
+export interface RunningWebgpu {
+  readonly name: 'webgpu'
+  /** What the adapter says of itself, such as `nvidia hopper`. */
+  readonly adapter: string
+}
+
+/**
+ * Makes WebGPU the current backend and registers tfjs' gradients.
+ *
+ * In a browser it is the browser's own; in Node that of the npm package `webgpu` (Dawn: Vulkan, Metal or D3D12). Both need
+ * `@tensorflow/tfjs-backend-webgpu`. What is on the GPU can only be read by `await tensor.data()`, so tensors made
+ * there do not follow when another backend is chosen.
+ *
+ * @throws if a package is missing, or there is no adapter
+ * @example const { adapter } = await useWebgpu()
+ */
+export async function useWebgpu(): Promise<RunningWebgpu> {
+  const gpu = await gpuHere()
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' })
+  if (!adapter) {
+    throw new Error(
+      'webgpu: there must be an adapter, got none (a GPU with a driver for Vulkan, Metal or D3D12, and in a browser WebGPU enabled for it)',
+    )
+  }
+  enableProdMode()
+  const { webgpu_util } = await loadBackend()
+  if (!(await setBackend('webgpu'))) throw new Error("webgpu: the 'webgpu' backend could not be started")
+  await ready()
+  if (!getKernel('HvampAdam', 'webgpu')) registerAdam(backend() as WebGPUBackend, webgpu_util)
+  const { vendor, architecture, description } = adapter.info
+  return { name: 'webgpu', adapter: [vendor, architecture || description].filter(Boolean).join(' ') }
+}
+
+async function loadBackend() {
+  try {
+    return await import('@tensorflow/tfjs-backend-webgpu')
+  } catch (cause) {
+    throw new Error("webgpu: the npm package '@tensorflow/tfjs-backend-webgpu' cannot be loaded", { cause })
+  }
+}
