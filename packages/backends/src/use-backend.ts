@@ -20,8 +20,8 @@ export interface RunningBackend {
  * Makes a backend the current one and registers tfjs' gradients.
  *
  * - `native`: the wasm backend with its matrix products in the system's BLAS (OpenBLAS, MKL, BLIS, Accelerate), Node only
- * - `wasm`: everywhere, nothing to install
  * - `webgpu`: the GPU, see `useWebgpu` of @hvamp/backends/webgpu
+ * - `wasm`: everywhere, nothing to install
  * - `cpu`: plain JavaScript, for tests
  * - `auto`: in Node `native` where a BLAS is found, in a browser `webgpu` where an adapter is found, else `wasm`
  *
@@ -35,37 +35,48 @@ export async function useBackend(
   options: BlasOptions = {},
 ): Promise<RunningBackend> {
   enableProdMode() // or tfjs would advertise other backends on the console
-  if (name === 'cpu') {
-    await import('@tensorflow/tfjs-backend-cpu')
-    if (!(await setBackend('cpu'))) throw new Error("useBackend: 'cpu' could not be started")
-    await ready()
-    return { name }
+  if (name !== 'auto' && !Object.hasOwn(starters, name)) {
+    throw new Error(
+      `useBackend: name must be one of auto, ${Object.keys(starters).join(', ')}, got '${name}'`,
+    )
   }
-  if (!['wasm', 'native', 'webgpu', 'auto'].includes(name)) {
-    throw new Error(`useBackend: name must be one of auto, native, webgpu, wasm, cpu, got '${name}'`)
-  }
-  const isInBrowser = typeof process === 'undefined' || !process.versions?.node
-  if (name === 'webgpu' || (name === 'auto' && isInBrowser)) {
-    try {
-      const { useWebgpu } = await import('./webgpu/use-webgpu')
-      return await useWebgpu()
-    } catch (cause) {
-      if (name === 'webgpu') throw new Error(`useBackend: ${(cause as Error).message}`, { cause })
-      return { ...(await useBackend('wasm')), reason: (cause as Error).message }
-    }
-  }
-  const { startWasm } = await import('./wasm/start')
-  const { context, product } = await startWasm()
-  context.product = product
-  if (name === 'wasm') return { name }
+  const preferred = isNode() ? 'native' : 'webgpu'
   try {
-    if (typeof process === 'undefined') throw new Error('a BLAS of the system can only be called from Node')
-    const { loadBlas } = await import('./blas')
-    const blas = await loadBlas(context.heap, options)
-    context.product = blas.product
-    return { name: 'native', blas: { library: blas.library, version: blas.version, threads: blas.threads } }
+    return await starters[name === 'auto' ? preferred : name](options)
   } catch (cause) {
-    if (name === 'native') throw new Error(`useBackend: ${(cause as Error).message}`, { cause })
-    return { name: 'wasm', reason: (cause as Error).message }
+    const reason = (cause as Error).message
+    if (name !== 'auto') throw new Error(`useBackend: ${reason}`, { cause })
+    return { ...(await starters.wasm(options)), reason }
   }
+}
+
+const starters: Readonly<Record<BackendName, (options: BlasOptions) => Promise<RunningBackend>>> = {
+  async native(options) {
+    if (!isNode()) throw new Error('a BLAS of the system can only be called from Node')
+    const [{ startWasm }, { loadBlas }] = await Promise.all([import('./wasm/start'), import('./blas')])
+    const { context } = await startWasm()
+    const { product, ...blas } = await loadBlas(context.heap, options)
+    context.product = product
+    return { name: 'native', blas }
+  },
+  async webgpu() {
+    const { useWebgpu } = await import('./webgpu/use-webgpu')
+    return useWebgpu()
+  },
+  async wasm() {
+    const { startWasm } = await import('./wasm/start')
+    const { context, product } = await startWasm()
+    context.product = product
+    return { name: 'wasm' }
+  },
+  async cpu() {
+    await import('@tensorflow/tfjs-backend-cpu')
+    if (!(await setBackend('cpu'))) throw new Error("'cpu' could not be started")
+    await ready()
+    return { name: 'cpu' }
+  },
+}
+
+function isNode(): boolean {
+  return typeof process !== 'undefined' && Boolean(process.versions?.node)
 }
