@@ -1,6 +1,7 @@
 import { useBackend } from '@hvamp/backends'
 import { describePrior } from '@hvamp/testing'
 import { beforeAll, expect, it } from 'vitest'
+// @ts-expect-error: a plain program, without declarations
 import { logisticPrior } from './logistic-prior.mjs'
 
 beforeAll(() => useBackend('wasm'))
