@@ -54,9 +54,13 @@ describe('tarballs', () => {
 
   it('need no tfjs-node, whose binaries may be out of reach', () => {
     for (const { name, manifest } of packed) {
-      const needed = { ...manifest.dependencies, ...(manifest.optionalDependencies ?? {}) }
+      const isOptional = { ...(manifest.peerDependenciesMeta ?? {}) }
+      const peers = Object.keys(manifest.peerDependencies ?? {}).filter((peer) => !(peer in isOptional))
+      const needed = [manifest.dependencies, manifest.optionalDependencies].flatMap((each) =>
+        Object.keys(each ?? {}),
+      )
       expect(
-        Object.keys(needed).filter((dependency) => dependency.includes('tfjs-node')),
+        [...needed, ...peers].filter((dependency) => dependency.includes('tfjs-node')),
         name,
       ).toEqual([])
     }
