@@ -12,6 +12,7 @@ const entries = names.flatMap((name) => [`${name}/src/index.ts`, `${name}/src/no
 
 const app = await Application.bootstrapWithPlugins({
   entryPoints: entries.map((entry) => join(packages, entry)).filter(existsSync),
+  out: join(docs, 'api'),
   tsconfig: join(docs, '..', 'tsconfig.json'),
   plugin: ['typedoc-plugin-markdown'],
   router: 'module',
@@ -32,4 +33,4 @@ app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
 })
 const project = await app.convert()
 if (!project) throw new Error('api: TypeDoc gave no project')
-await app.generateDocs(project, join(docs, 'api'))
+await app.generateOutputs(project)

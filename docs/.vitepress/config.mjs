@@ -35,7 +35,7 @@ export default withMermaid({
   title: 'hvamp',
   description: 'Collaborative filtering with variational autoencoders: VampPrior, hierarchy and gates.',
   cleanUrls: true,
-  markdown: { math: true },
+  markdown: { math: true, languageAlias: { mjs: 'js' } },
   themeConfig: {
     nav: [
       { text: 'Start', link: '/start' },
