@@ -5,20 +5,14 @@ import { type Tensor, tensor } from '@tensorflow/tfjs-core'
 export function heNormal(shape: number[], fanIn: number, noise: Random): Tensor {
   const values = noise.normals(shape.reduce((product, size) => product * size, 1))
   const deviation = Math.sqrt(2 / fanIn)
-  return tensor(
-    values.map((value) => value * deviation),
-    shape,
-    'float32',
-  )
+  for (let i = 0; i < values.length; i++) values[i]! *= deviation // in place: a first layer is a hundred megabytes
+  return tensor(values, shape, 'float32')
 }
 
 /** U(−1/√fanIn, 1/√fanIn), the start of biases. */
 export function fanInUniform(shape: number[], fanIn: number, noise: Random): Tensor {
   const bound = 1 / Math.sqrt(fanIn)
   const values = new Float32Array(shape.reduce((product, size) => product * size, 1))
-  return tensor(
-    values.map(() => (2 * noise.uniform() - 1) * bound),
-    shape,
-    'float32',
-  )
+  for (let i = 0; i < values.length; i++) values[i] = (2 * noise.uniform() - 1) * bound
+  return tensor(values, shape, 'float32')
 }
