@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
@@ -10,19 +11,19 @@ import { readmeProgram } from './readme-program'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const programs = join(root, 'packages/testing/dist/readmes') // ignored, and part of the workspace: its imports resolve
-const readmes: [name: string, program: string][] = []
-for (const name of await readdir(join(root, 'packages'))) {
-  const markdown = await readFile(join(root, 'packages', name, 'README.md'), 'utf8').catch(() => '')
-  if (markdown.includes('```ts\n')) readmes.push([name, readmeProgram(markdown)])
+const readmes: [path: string, program: string][] = []
+for (const path of [...(await packageReadmes()), ...(await pagesOfTheSite())]) {
+  const markdown = await readFile(join(root, path), 'utf8')
+  if (markdown.includes('```ts\n')) readmes.push([path, readmeProgram(markdown)])
 }
-const pathOf = (name: string) => join(programs, `${name}.ts`)
+const pathOf = (path: string) => join(programs, `${path.replaceAll('/', '+')}.ts`)
 
-describe('the fences of a README', () => {
+describe('the fences of a README or a page of the site', () => {
   const home = process.cwd()
   let sandbox: string
   beforeAll(async () => {
     await mkdir(programs, { recursive: true })
-    for (const [name, program] of readmes) await writeFile(pathOf(name), program)
+    for (const [path, program] of readmes) await writeFile(pathOf(path), program)
     sandbox = await mkdtemp(join(tmpdir(), 'hvamp-readmes-'))
     process.chdir(sandbox)
     await writeInteractions('ratings.csv', syntheticInteractions({ users: 1500, items: 200 }).interactions)
@@ -39,13 +40,28 @@ describe('the fences of a README', () => {
   })
 
   it('have the types that the packages have', () => {
-    expect(typeErrors(readmes.map(([name]) => pathOf(name)))).toEqual([])
+    expect(typeErrors(readmes.map(([path]) => pathOf(path)))).toEqual([])
   })
 
-  it.each(readmes)('run: %s', async (name) => {
-    await import(pathOf(name))
+  it.each(readmes)('run: %s', async (path) => {
+    await import(pathOf(path))
   })
 })
+
+async function packageReadmes(): Promise<string[]> {
+  const names = await readdir(join(root, 'packages'))
+  return names.map((name) => `packages/${name}/README.md`).filter((path) => existsSync(join(root, path)))
+}
+
+async function pagesOfTheSite(): Promise<string[]> {
+  const paths: string[] = []
+  for (const folder of ['docs', 'docs/guide', 'docs/extend']) {
+    for (const name of await readdir(join(root, folder))) {
+      if (name.endsWith('.md')) paths.push(`${folder}/${name}`)
+    }
+  }
+  return paths
+}
 
 /** Errors as `packages/data/README.md:12: message`. */
 function typeErrors(paths: string[]): string[] {
@@ -58,7 +74,7 @@ function typeErrors(paths: string[]): string[] {
     const line = file.getLineAndCharacterOfPosition(start ?? 0).line + 1
     const isOurs = dirname(file.fileName) === programs
     const name = isOurs
-      ? `packages/${relative(programs, file.fileName).replace(/\.ts$/, '')}/README.md`
+      ? relative(programs, file.fileName).replace(/\.ts$/, '').replaceAll('+', '/')
       : relative(root, file.fileName)
     return `${name}:${line}: ${message}`
   })
