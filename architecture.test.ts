@@ -18,7 +18,7 @@ const allowed: Record<string, { readonly workspace: string[]; readonly thirdPart
   },
   // Chosen by applications, imported by no library; it knows the ops that its kernels stand for.
   backends: {
-    workspace: ['random', 'tensors', 'layers'],
+    workspace: ['random', 'tensors', 'metrics', 'layers'],
     thirdParty: [
       '@tensorflow/tfjs-core',
       '@tensorflow/tfjs-backend-cpu',

@@ -1,10 +1,9 @@
 import type { HeldOutUsers } from '@hvamp/data'
-import { type Metric, type RankingResult, rankingEvaluator, topK } from '@hvamp/metrics'
+import { type Metric, type RankingResult, rankingEvaluator } from '@hvamp/metrics'
 import { z } from 'zod'
 import { count } from './baselines/option-rules'
 import { checked } from './checked'
-import type { Recommender } from './recommender'
-import { scoreBatches } from './score-batches'
+import { type Ranker, rankBatches } from './rank-batches'
 
 const rules = z.object({ batchSize: count })
 
@@ -30,7 +29,7 @@ export type Evaluation = RankingResult
  * @example await evaluate(model, test, [ndcg(100), recall(20)])
  */
 export async function evaluate(
-  model: Pick<Recommender, 'score'>,
+  model: Ranker,
   { foldIn, heldOut }: HeldOutUsers,
   metrics: readonly Metric[],
   { batchSize = 200, signal, onProgress }: EvaluateOptions = {},
@@ -43,13 +42,12 @@ export async function evaluate(
     )
   }
   const evaluator = rankingEvaluator(metrics, { itemCount })
-  const depth = Math.min(itemCount, Math.max(...metrics.map(({ at }) => at)))
-  const ranking = new Int32Array(depth)
+  const ranks = { count: Math.max(...metrics.map(({ at }) => at)), seen: 'exclude' } as const
   signal?.throwIfAborted()
-  for await (const { from, to, scoresOf } of scoreBatches(model, foldIn, { batchSize, seen: 'exclude' })) {
+  for await (const { from, to, listOf } of rankBatches(model, foldIn, { batchSize, ...ranks })) {
     for (let user = from; user < to; user++) {
       const held = heldOut.items.subarray(heldOut.offsets[user]!, heldOut.offsets[user + 1]!)
-      if (held.length > 0) evaluator.add(topK(scoresOf(user), depth, ranking), held)
+      if (held.length > 0) evaluator.add(listOf(user).items, held)
     }
     onProgress?.({ users: to, of: userCount })
     signal?.throwIfAborted()

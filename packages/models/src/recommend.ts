@@ -1,10 +1,9 @@
 import type { Interactions } from '@hvamp/data'
-import { topK } from '@hvamp/metrics'
 import { z } from 'zod'
 import * as rule from './baselines/option-rules'
 import { checked } from './checked'
+import { type Ranker, rankBatches } from './rank-batches'
 import type { Recommender } from './recommender'
-import { scoreBatches } from './score-batches'
 
 const rules = z.object({ count: rule.count, batchSize: rule.count })
 
@@ -32,18 +31,16 @@ export interface RecommendOptions {
  * @example await recommend(model, histories, { count: 5 })
  */
 export async function recommend(
-  model: Pick<Recommender, 'score' | 'itemIds'>,
+  model: Ranker & Pick<Recommender, 'itemIds'>,
   histories: Interactions,
   { count = 10, seen = 'exclude', batchSize = 200 }: RecommendOptions = {},
 ): Promise<Recommendation[][]> {
   checked(rules, { count, batchSize }, 'recommend')
   const lists: Recommendation[][] = []
-  for await (const { from, to, scoresOf } of scoreBatches(model, histories, { batchSize, seen })) {
+  for await (const { from, to, listOf } of rankBatches(model, histories, { batchSize, count, seen })) {
     for (let user = from; user < to; user++) {
-      const scores = scoresOf(user)
-      lists.push(
-        Array.from(topK(scores, count), (item) => ({ item: model.itemIds[item]!, score: scores[item]! })),
-      )
+      const { items, scores } = listOf(user)
+      lists.push(Array.from(items, (item, rank) => ({ item: model.itemIds[item]!, score: scores[rank]! })))
     }
   }
   return lists

@@ -30,6 +30,20 @@ export interface ModelState {
   readonly arrays: NamedArrays
 }
 
+/** How many items are ranked, and whether those of the history are among them. */
+export interface RankOptions {
+  /** At most as many as there are items. */
+  readonly count: number
+  readonly seen: 'exclude' | 'keep'
+}
+
+/** The best items of some histories, best first: [users, count] row by row. */
+export interface RankedItems {
+  /** −1 past the end of a list that has fewer. */
+  readonly items: Int32Array
+  readonly scores: Float32Array
+}
+
 /** Anything that learns from interactions and scores items for any user, seen in training or not. */
 export interface Recommender {
   readonly name: string
@@ -48,6 +62,12 @@ export interface Recommender {
    * @throws if the histories are not numbered by the model's items (see `alignHistories` of @hvamp/data)
    */
   score(histories: Interactions): Promise<Float32Array>
+  /**
+   * The best items of each history, where the model can find them without handing all scores over.
+   *
+   * Meant for one batch, like `score`; `evaluate` and `recommend` use it where there is one.
+   */
+  rank?(histories: Interactions, options: RankOptions): Promise<RankedItems>
   /** A vector for each history, [users, size], where the model has one: users with close vectors like the same. */
   embed?(histories: Interactions): Promise<NamedArray>
   /** Everything needed to make this recommender again. */

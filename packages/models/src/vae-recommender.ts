@@ -1,10 +1,10 @@
 import type { Interactions } from '@hvamp/data'
-import type { SparseRows } from '@hvamp/layers'
+import { rankUnseen, type SparseRows } from '@hvamp/layers'
 import { ndcg } from '@hvamp/metrics'
 import type { Random } from '@hvamp/random'
 import { disposeWeights, readWeights } from '@hvamp/tensors'
 import { type TrainOptions, train, warmUp } from '@hvamp/training'
-import type { Tensor2D } from '@tensorflow/tfjs-core'
+import { dispose, type Tensor2D, tidy } from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import type { Autoencoder } from './autoencoder'
 import { count } from './baselines/option-rules'
@@ -87,6 +87,22 @@ export function vaeRecommender({
     async score(histories) {
       return (await computed(histories, network.logits)).values
     },
+    async rank(histories, { count, seen }) {
+      requireFitted('asked for scores')
+      requireModelItems(name, ids, histories)
+      const rows = allRows(histories)
+      const ranking = tidy(() => ({
+        ...rankUnseen(network.logits(rows), seen === 'exclude' ? rows : none(rows), count),
+      }))
+      try {
+        return {
+          items: (await ranking.items.data()) as Int32Array,
+          scores: (await ranking.scores.data()) as Float32Array,
+        }
+      } finally {
+        dispose([ranking.items, ranking.scores])
+      }
+    },
     embed: (histories) => computed(histories, network.embed),
     async state() {
       requireFitted('saved')
@@ -95,6 +111,16 @@ export function vaeRecommender({
     dispose: () => disposeWeights(network.weights),
   }
   return self
+}
+
+/** As many rows, with nothing in them. */
+function none(rows: SparseRows): SparseRows {
+  const [offsets, columns, values] = [
+    new Int32Array(rows.rowCount + 1),
+    new Int32Array(0),
+    new Float32Array(0),
+  ]
+  return { ...rows, offsets, columns, values }
 }
 
 function trainOptionsOf(

@@ -8,6 +8,8 @@ export interface Heap {
   offset(tensor: TensorInfo): number
   /** A live view of `length` floats at a byte offset. */
   floats(offset: number, length: number): Float32Array
+  /** A live view of `length` integers at a byte offset. */
+  integers(offset: number, length: number): Int32Array
   /** A new tensor, not initialised. */
   make(shape: number[], dtype?: DataType): TensorInfo
   /** A new tensor with these values. */
@@ -25,6 +27,7 @@ export function heapOf(backend: BackendWasm): Heap {
     memory,
     offset: ({ dataId }) => backend.dataIdMap.get(dataId).memoryOffset,
     floats: (offset, length) => new Float32Array(memory.buffer, offset, length),
+    integers: (offset, length) => new Int32Array(memory.buffer, offset, length),
     make: (shape, dtype = 'float32') => backend.makeOutput(shape, dtype),
     put(values) {
       const dtype = values instanceof Int32Array ? 'int32' : 'float32'

@@ -11,6 +11,7 @@ import { registerLinearGrad } from './linear-grad'
 import { registerMatMul } from './mat-mul'
 import { registerMultinomial } from './multinomial'
 import { type Product, wasmProduct } from './product'
+import { registerRankUnseen } from './rank-unseen'
 import { simdOn } from './simd'
 import { registerSoftmax } from './softmax'
 import { registerSparseLinear } from './sparse-linear'
@@ -47,6 +48,7 @@ async function registerKernels(): Promise<StartedWasm> {
   registerElementwise(context)
   registerAdam(context)
   registerIdentity(context)
+  registerRankUnseen(context)
   return { context, product }
 }
 
