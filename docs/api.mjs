@@ -18,8 +18,6 @@ const app = await Application.bootstrapWithPlugins({
   router: 'module',
   name: 'API reference',
   readme: 'none',
-  parametersFormat: 'table',
-  interfacePropertiesFormat: 'table',
   entryFileName: 'index',
   hidePageHeader: true,
   hideBreadcrumbs: true,

@@ -35,6 +35,7 @@ export default withMermaid({
   title: 'hvamp',
   description: 'Collaborative filtering with variational autoencoders: VampPrior, hierarchy and gates.',
   cleanUrls: true,
+  mermaid: { flowchart: { htmlLabels: false } }, // the page's line height would cut HTML labels off
   markdown: { math: true, languageAlias: { mjs: 'js' } },
   themeConfig: {
     nav: [
