@@ -33,7 +33,12 @@ export async function useWebgpu(): Promise<RunningWebgpu> {
   const { webgpu_util } = await loadBackend()
   if (!(await setBackend('webgpu'))) throw new Error("webgpu: the 'webgpu' backend could not be started")
   await ready()
-  if (!getKernel('HvampAdam', 'webgpu')) registerAdam(backend() as WebGPUBackend, webgpu_util)
+  if (!getKernel('HvampAdam', 'webgpu')) {
+    const started = backend() as WebGPUBackend
+    registerAdam(started, webgpu_util)
+    // Node must not end while Dawn's threads work on: it would crash now and then.
+    if (typeof process !== 'undefined') process.once?.('exit', () => started.device.destroy())
+  }
   const { vendor, architecture, description } = adapter.info
   return { name: 'webgpu', adapter: [vendor, architecture || description].filter(Boolean).join(' ') }
 }
