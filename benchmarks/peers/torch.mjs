@@ -21,11 +21,11 @@ export const howToGetTorch =
  * @throws if it fails; its errors are on this process's
  */
 export function runDense(python, options) {
-  const { status, stdout, error } = spawnSync(python, [script, JSON.stringify(options)], {
+  const { status, signal, stdout, error } = spawnSync(python, [script, JSON.stringify(options)], {
     stdio: ['ignore', 'pipe', 'inherit'],
     encoding: 'utf8',
   })
   if (error) throw error
-  if (status !== 0) throw new Error(`dense_vae.py: must end with exit code 0, got ${status}`)
+  if (status !== 0) throw new Error(`dense_vae.py: must end with exit code 0, got ${signal ?? status}`)
   return JSON.parse(stdout)
 }
