@@ -16,9 +16,9 @@ import {
 
 await useBackend('auto')
 
-const { interactions } = syntheticInteractions({ users: 1500, items: 200, seed: 1 })
+const { interactions } = syntheticInteractions({ users: 1000, items: 200, seed: 1 })
 const liked = binarize(interactions, { atLeast: 4 })
-const { train, validation, test } = splitUsers(liked, { heldOut: { validation: 100, test: 400 } })
+const { train, validation, test } = splitUsers(liked, { heldOut: { validation: 100, test: 300 } })
 
 const sizes = { items: train.itemCount, hidden: 64, latent: 16, seed: 1 }
 const models = {
@@ -28,9 +28,9 @@ const models = {
 const results = []
 for (const [name, model] of Object.entries(models)) {
   await model.fit(train, {
-    epochs: 15,
+    epochs: 10,
     batchSize: 50,
-    klWeight: warmUp({ to: 0.3, epochs: 10 }),
+    klWeight: warmUp({ to: 0.3, epochs: 5 }),
     optimizer: { learningRate: 2e-3 },
     validation,
   })

@@ -14,9 +14,7 @@ import {
 } from 'hvamp'
 
 await useBackend('auto')
-
-const [side, pixels, hidden, latent] = [6, 36, 32, 4]
-const draws = random(7)
+const [side, pixels, hidden, latent, draws] = [6, 36, 32, 4, random(7)]
 const pictures = Array.from({ length: 600 }, () => {
   const [across, at] = [draws.integer(2) === 0, draws.integer(side)]
   return Array.from({ length: pixels }, (_, i) => Number((across ? Math.floor(i / side) : i % side) === at))
@@ -50,13 +48,12 @@ async function bound(model) {
   const options = { klWeight: warmUp({ to: 1, epochs: 50 }), optimizer: { learningRate: 5e-3 } }
   await train(model, { batches: () => batches, batchCount: 6, epochs: 200, ...options })
   const { loss } = model.loss(tf.tensor2d(pictures), { klWeight: 1, noise: random(3) })
-  return -(await loss.data())[0]
+  return (-(await loss.data())[0]).toFixed(2)
 }
 
-const usual = vae(() => standardGaussian({ latent }))
-console.log(`standard Gaussian: log p(x) ≥ ${(await bound(usual)).toFixed(2)}`)
+console.log(`standard Gaussian: log p(x) ≥ ${await bound(vae(() => standardGaussian({ latent })))}`)
 const own = vae((encode) => vampPrior({ encode, pseudoInputs: 20, inputSize: pixels, noise: random(2) }))
-console.log(`VampPrior: log p(x) ≥ ${(await bound(own)).toFixed(2)}; drawn from it:`)
+console.log(`VampPrior: log p(x) ≥ ${await bound(own)}; drawn from it:`)
 for (const picture of await tf.greater(own.decode(own.prior.sample(3, random(4))), 0).array()) {
   const text = picture.map((isOn) => (isOn ? '█' : '·')).join('')
   console.log(`\n${text.match(/.{6}/g).join('\n')}`)
