@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -62,4 +62,13 @@ it('compare-two-models: the paired error is smaller than the unpaired one', asyn
   const paired = Number(/paired difference \S+ ± ([\d.]+)/.exec(text)?.[1])
   expect(paired).toBeGreaterThan(0)
   expect(paired).toBeLessThan(numberAfter(text, 'unpaired it would be ± '))
+})
+
+it('every program has fewer than 60 lines', async () => {
+  for (const folder of [new URL('./', import.meta.url), new URL('../server/', import.meta.url)]) {
+    for (const name of (await readdir(folder)).filter((name) => name.endsWith('.mjs'))) {
+      const lines = (await readFile(new URL(name, folder), 'utf8')).trimEnd().split('\n')
+      expect(lines.length, name).toBeLessThan(60)
+    }
+  }
 })

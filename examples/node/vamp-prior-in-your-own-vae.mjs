@@ -20,7 +20,6 @@ const pictures = Array.from({ length: 600 }, () => {
   return Array.from({ length: pixels }, (_, i) => Number((across ? Math.floor(i / side) : i % side) === at))
 })
 const batches = tf.split(tf.tensor2d(pictures), 6)
-
 function vae(makePrior) {
   const noise = random(1)
   const matrix = (name, rows, columns) => weight(heNormal([rows, columns], rows, noise.fork(name)))
