@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { useBackend } from '@hvamp/backends'
 import { binarize, splitUsers, syntheticInteractions } from '@hvamp/data'
 import { expectClose } from '@hvamp/testing'
@@ -15,9 +14,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cdae, hvamp, multDae, multVae, type Recommender, vamp } from './index'
 
-const kernels: string[] = JSON.parse(
-  readFileSync(join(process.env.HVAMP_FIXTURES ?? 'fixtures', 'tfjs-node/kernels.json'), 'utf8'),
-)
+const kernels: string[] = JSON.parse(readFileSync('fixtures/tfjs-node/kernels.json', 'utf8'))
 const ratings = syntheticInteractions({ users: 60, items: 30, interactionsPerUser: 7, seed: 5 }).interactions
 const { train, validation } = splitUsers(binarize(ratings, { atLeast: 1 }), { heldOut: 10 })
 const options = { items: train.itemCount, hidden: 6, latent: 3, pseudoInputs: 4 }
