@@ -1,17 +1,7 @@
 import { type TensorInfo, util } from '@tensorflow/tfjs-core'
+import type { AdamStep } from '../adam-step'
 import type { WasmContext } from './context'
 import { register } from './register'
-
-interface AdamStep {
-  readonly blocks: number
-  readonly step: number
-  readonly learningRate: number
-  readonly beta1: number
-  readonly beta2: number
-  readonly epsilon: number
-  readonly normalize: boolean
-  readonly weightDecay: number
-}
 
 /** `HvampAdam`, in place: see `adam` of @hvamp/training. */
 export function registerAdam({ heap, simd }: WasmContext): void {

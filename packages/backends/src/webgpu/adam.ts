@@ -10,18 +10,8 @@ import {
   type Tensor,
   tidy,
 } from '@tensorflow/tfjs-core'
+import type { AdamStep } from '../adam-step'
 import { changeInPlace, type InPlaceProgram } from './program'
-
-interface AdamStep {
-  readonly blocks: number
-  readonly step: number
-  readonly learningRate: number
-  readonly beta1: number
-  readonly beta2: number
-  readonly epsilon: number
-  readonly normalize: boolean
-  readonly weightDecay: number
-}
 
 type AdamTensors = Readonly<Record<'weight' | 'moment' | 'secondMoment' | 'gradient', Tensor>>
 
