@@ -31,7 +31,7 @@ const allowed: Record<string, { readonly workspace: string[]; readonly thirdPart
   },
   hvamp: {
     workspace: ['random', 'tensors', 'data', 'metrics', 'priors', 'layers', 'training', 'models', 'backends'],
-    thirdParty: ['@tensorflow/tfjs-core', 'commander', 'cli-progress', 'cli-table3', 'zod'],
+    thirdParty: ['@tensorflow/tfjs-core', 'commander', 'cli-progress', 'cli-table3', 'ml-pca', 'zod'],
   },
 }
 

@@ -110,6 +110,8 @@ export {
   itemKnn,
   type Latent,
   type LatentPrior,
+  type LocatedHistories,
+  type LocatedRows,
   type ModelState,
   modelFromFiles,
   multDae,

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { HeldOutUsers } from '@hvamp/data'
+import type { HeldOutUsers, Interactions } from '@hvamp/data'
 import type { Metric } from '@hvamp/metrics'
 import { type Evaluation, evaluate, type Recommender } from '@hvamp/models'
 import { meanAndError, metricTitle } from './format'
@@ -55,16 +55,21 @@ export function metricsByModel(measured: readonly Measured[]) {
   )
 }
 
-/** Writes one line for each model and user with something held out, for paired tests and the like. */
+/** Writes one line for each model and user with something held out: how much was seen, held out and found. */
 export async function writePerUser(
   folder: string,
   measured: readonly Measured[],
-  { heldOut }: HeldOutUsers,
+  { foldIn, heldOut }: HeldOutUsers,
 ): Promise<void> {
   const names = Object.keys(measured[0]?.evaluation.metrics ?? {})
-  const users = heldOut.userIds.filter((_, user) => heldOut.offsets[user + 1]! > heldOut.offsets[user]!)
+  const counts = ({ offsets, userIds }: Interactions) => userIds.map((_, i) => offsets[i + 1]! - offsets[i]!)
+  const [seen, hidden] = [counts(foldIn), counts(heldOut)]
+  const users = heldOut.userIds
+    .map((id, i) => [id, seen[i]!, hidden[i]!] as const)
+    .filter(([, , hidden]) => hidden > 0)
   const rows = measured.flatMap(({ name, evaluation: { metrics } }) =>
-    users.map((id, user) => [name, id, ...names.map((metric) => metrics[metric]!.perUser[user]!)]),
+    users.map((user, i) => [name, ...user, ...names.map((metric) => metrics[metric]!.perUser[i]!)]),
   )
-  await writeWhole(join(folder, runFiles.perUser), csv(['model', 'userId', ...names], rows))
+  const head = ['model', 'userId', 'foldIn', 'heldOut', ...names]
+  await writeWhole(join(folder, runFiles.perUser), csv(head, rows))
 }

@@ -14,6 +14,8 @@ export const runFiles = {
   history: 'history.csv',
   metrics: 'metrics.json',
   perUser: 'per-user.csv',
+  data: 'data.json',
+  latent: 'latent.json',
   model: 'model',
   checkpoint: 'checkpoint',
 } as const

@@ -2,10 +2,12 @@ import { join } from 'node:path'
 import { popularity } from '@hvamp/models'
 import { saveModel } from '@hvamp/models/node'
 import type { TrainingReport } from '@hvamp/training'
+import { writeDataProfile } from './data-profile'
 import { badInput, isBadInput } from './exit'
 import { fitOptions } from './fit-options'
 import { count, metricTitle } from './format'
 import { catchInterrupts } from './interrupt'
+import { writeLatentMap } from './latent-map'
 import { type Measured, measure, metricsByModel, writePerUser } from './measure'
 import { metricsFrom } from './metric-names'
 import type { Output } from './output'
@@ -56,6 +58,8 @@ export async function runTraining(
     ]
     await saveModel(model, join(folder, runFiles.model))
     await writePerUser(folder, measured, split.test)
+    await writeDataProfile(folder, split.train)
+    await writeLatentMap(folder, model, split.test.foldIn)
     await writeMetrics(job, report, measured)
     await removeCheckpoint(folder)
     return { report, measured }

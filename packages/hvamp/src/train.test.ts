@@ -16,10 +16,12 @@ afterAll(() => remove())
 const read = (...path: string[]) => readFile(join(folder, ...path), 'utf8')
 
 describe('a finished run', () => {
-  it('holds configuration, history, metrics, those of each user, and the model; no checkpoint', async () => {
+  it('holds configuration, history, metrics, what reports are made of, and the model; no checkpoint', async () => {
     expect((await readdir(join(folder, 'whole'))).sort()).toEqual([
       'config.json',
+      'data.json',
       'history.csv',
+      'latent.json',
       'metrics.json',
       'model',
       'per-user.csv',
@@ -55,9 +57,9 @@ describe('a finished run', () => {
       .trimEnd()
       .split('\n')
       .map((line) => line.split(','))
-    expect(rows[0]).toEqual(['model', 'userId', 'ndcg@100', 'recall@20', 'recall@50'])
+    expect(rows[0]).toEqual(['model', 'userId', 'foldIn', 'heldOut', 'ndcg@100', 'recall@20', 'recall@50'])
     for (const model of ['hvamp', 'popularity']) {
-      const values = rows.filter(([name]) => name === model).map((row) => Number(row[2]))
+      const values = rows.filter(([name]) => name === model).map((row) => Number(row[4]))
       const mean = values.reduce((sum, value) => sum + value, 0) / values.length
       const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
       const { mean: told, standardError } = test.models[model].metrics['ndcg@100']
@@ -65,6 +67,33 @@ describe('a finished run', () => {
       expect(told).toBeCloseTo(mean, 12)
       expect(standardError).toBeCloseTo(Math.sqrt(squares / (values.length - 1) / values.length), 12)
     }
+  })
+
+  it('says of each test user how much was seen and held out, and where the latents put it', async () => {
+    const config = JSON.parse(await read('whole', 'config.json'))
+    const rows = (await read('whole', 'per-user.csv')).trimEnd().split('\n').slice(1)
+    const counts = rows
+      .map((line) => line.split(','))
+      .filter(([model]) => model === 'hvamp')
+      .reduce((total, row) => total + Number(row[2]) + Number(row[3]), 0)
+    expect(counts).toBe(config.data.test.interactions)
+    const map = JSON.parse(await read('whole', 'latent.json'))
+    for (const column of ['userIds', 'x', 'y', 'components']) expect(map[column]).toHaveLength(40)
+    expect(map.components.every((component: number) => component >= 0 && component < 5)).toBe(true)
+    const [first, second] = map.varianceShares
+    expect(first).toBeGreaterThan(second)
+    expect(first + second).toBeLessThanOrEqual(1)
+  })
+
+  it('says what the training data look like', async () => {
+    const { data } = JSON.parse(await read('whole', 'config.json'))
+    const profile = JSON.parse(await read('whole', 'data.json'))
+    expect(profile).toMatchObject({ ...data.train, items: data.items })
+    expect(profile.popularity[0]).toMatchObject({ rank: 1, interactions: profile.interactionsPerItem.max })
+    expect(profile.popularity.at(-1)).toMatchObject({ rank: data.items, cumulative: data.train.interactions })
+    const users = profile.historyLengths.map((bin: { users: number }) => bin.users)
+    expect(users.reduce((total: number, count: number) => total + count)).toBe(data.train.users)
+    expect(profile.historyLengths.at(-1).below).toBe(profile.interactionsPerUser.max + 1)
   })
 
   it('is not begun again by --resume', async () => {

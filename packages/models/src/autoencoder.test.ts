@@ -4,7 +4,7 @@ import { standardGaussian } from '@hvamp/priors'
 import { type Random, random } from '@hvamp/random'
 import { disposeWeights } from '@hvamp/tensors'
 import { availableBackends, expectClose, momentsOf, randomRows } from '@hvamp/testing'
-import { memory } from '@tensorflow/tfjs-core'
+import { memory, slice } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
   autoencoder,
@@ -33,7 +33,7 @@ const networks = {
 describe.each(await availableBackends())('autoencoder on %s', (backend) => {
   beforeAll(() => useBackend(backend))
 
-  describe.each(Object.entries(networks))('as %s', (_, create) => {
+  describe.each(Object.entries(networks))('as %s', (name, create) => {
     it('has a loss that is the mean of −log-likelihood + β KL over the rows', async () => {
       const network = create(options)
       const noise = random(3)
@@ -54,6 +54,17 @@ describe.each(await availableBackends())('autoencoder on %s', (backend) => {
       expect(await values(random(1))).toEqual(await values(random(1)))
       expect(await values(random(1))).not.toEqual(await values(random(2)))
       expect(await values()).toEqual(await values())
+      disposeWeights(network.weights)
+    })
+
+    it('locates rows by the means of its top latents, and by the components of a VampPrior', async () => {
+      const network = create(options)
+      const { means, responsibilities } = network.locate(rows)
+      const [columns, all] = [means.shape[1], network.embed(rows)]
+      const top = slice(all, [0, all.shape[1] - columns], [rows.rowCount, columns])
+      expect(columns).toBe(name === 'H+Vamp' ? 4 : 3)
+      expectClose(await means.data(), await top.data())
+      expect(responsibilities?.shape).toEqual(name.endsWith('Vamp') ? [rows.rowCount, 6] : undefined)
       disposeWeights(network.weights)
     })
 

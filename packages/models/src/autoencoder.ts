@@ -39,6 +39,12 @@ export interface AutoencoderOptions {
   readonly kl?: 'monteCarlo' | 'closedForm'
 }
 
+/** Where rows lie in the latents at the top of the hierarchy. */
+export interface LocatedRows {
+  readonly means: Tensor2D // [rows, latent], of the posterior
+  readonly responsibilities?: Tensor2D // [rows, K]
+}
+
 /** A (hierarchical) variational autoencoder over sparse rows. */
 export interface Autoencoder extends Trainable<SparseRows> {
   /** Mean over the rows of −log-likelihood + klWeight · KL, and the two terms; without noise, that at the means. */
@@ -50,6 +56,8 @@ export interface Autoencoder extends Trainable<SparseRows> {
   terms(rows: SparseRows, noise?: Random): { logLikelihood: Tensor1D; kl: Tensor1D }
   /** Posterior means of all latents side by side, the lowest first: [rows, Σ latent]. */
   embed(rows: SparseRows): Tensor2D
+  /** The top latents of each row, and the shares of their prior's components in them where it is a mixture. */
+  locate(rows: SparseRows): LocatedRows
   /** Scores of all items at the posterior means: [rows, items]. */
   logits(rows: SparseRows): Tensor2D
 }
@@ -130,6 +138,13 @@ export function autoencoder({
       })
     },
     embed: (rows) => tidy(() => stacked(posteriorMeans(rows))!),
+    locate: (rows) =>
+      tidy(() => {
+        const [top] = latents
+        const { mean } = top!.posterior.encode(l2Normalize(rows))
+        const responsibilities = top!.prior?.given().responsibilities?.(mean)
+        return { means: mean, ...(responsibilities && { responsibilities }) }
+      }),
     logits: (rows) => tidy(() => decode(posteriorMeans(rows))),
   }
 }

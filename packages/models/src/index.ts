@@ -1,4 +1,10 @@
-export { type Autoencoder, type AutoencoderOptions, autoencoder, type Latent } from './autoencoder'
+export {
+  type Autoencoder,
+  type AutoencoderOptions,
+  autoencoder,
+  type Latent,
+  type LocatedRows,
+} from './autoencoder'
 export { type CdaeOptions, cdae } from './baselines/cdae'
 export { type EaseOptions, ease } from './baselines/ease'
 export { type ItemKnnOptions, itemKnn } from './baselines/item-knn'
@@ -15,6 +21,13 @@ export { popularity } from './popularity'
 export type { PresetName, PresetOptions } from './preset-options'
 export { hvampNetwork, multDaeNetwork, multVaeNetwork, vampNetwork } from './presets'
 export { type Recommendation, type RecommendOptions, recommend } from './recommend'
-export type { FitOptions, ModelState, RankedItems, RankOptions, Recommender } from './recommender'
+export type {
+  FitOptions,
+  LocatedHistories,
+  ModelState,
+  RankedItems,
+  RankOptions,
+  Recommender,
+} from './recommender'
 export { rowsOf } from './rows'
 export { type VaeRecommenderOptions, vaeRecommender } from './vae-recommender'

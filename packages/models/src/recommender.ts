@@ -44,6 +44,13 @@ export interface RankedItems {
   readonly scores: Float32Array
 }
 
+/** Where histories lie in the latents at the top of a model's hierarchy. */
+export interface LocatedHistories {
+  readonly means: NamedArray // [users, latent], of the posterior
+  /** For each the component of the prior with the greatest share in it, such as a pseudo-input, where the prior is a mixture. */
+  readonly components?: Int32Array
+}
+
 /** Anything that learns from interactions and scores items for any user, seen in training or not. */
 export interface Recommender {
   readonly name: string
@@ -70,6 +77,8 @@ export interface Recommender {
   rank?(histories: Interactions, options: RankOptions): Promise<RankedItems>
   /** A vector for each history, [users, size], where the model has one: users with close vectors like the same. */
   embed?(histories: Interactions): Promise<NamedArray>
+  /** Where each history lies in the top latents of a model that has latents, to draw a map of them. */
+  locate?(histories: Interactions): Promise<LocatedHistories>
   /** Everything needed to make this recommender again. */
   state(): Promise<ModelState>
   /** Frees its tensors. */

@@ -4,7 +4,7 @@ import { ndcg } from '@hvamp/metrics'
 import type { Random } from '@hvamp/random'
 import { disposeWeights, readWeights } from '@hvamp/tensors'
 import { type TrainOptions, train, warmUp } from '@hvamp/training'
-import { dispose, type Tensor2D, tidy } from '@tensorflow/tfjs-core'
+import { argMax, dispose, type Tensor2D, tidy } from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import type { Autoencoder } from './autoencoder'
 import { count } from './baselines/option-rules'
@@ -104,6 +104,22 @@ export function vaeRecommender({
       }
     },
     embed: (histories) => computed(histories, network.embed),
+    async locate(histories) {
+      requireFitted('asked for latents')
+      requireModelItems(name, ids, histories)
+      const { means, components } = tidy(() => {
+        const { means, responsibilities } = network.locate(allRows(histories))
+        return { means, ...(responsibilities && { components: argMax(responsibilities, 1) }) }
+      })
+      try {
+        return {
+          means: { shape: means.shape, values: (await means.data()) as Float32Array },
+          ...(components && { components: (await components.data()) as Int32Array }),
+        }
+      } finally {
+        dispose(components ? [means, components] : means)
+      }
+    },
     async state() {
       requireFitted('saved')
       return { model: name, options, itemIds: ids, arrays: await readWeights(network.weights) }

@@ -10,6 +10,7 @@ import {
   neg,
   ones,
   reshape,
+  softmax,
   square,
   sub,
   sum,
@@ -46,14 +47,7 @@ export function mixtureLogDensity(
   const op = customGrad((...given: (Tensor | GradSaveFunc)[]) => {
     const save = given.at(-1) as GradSaveFunc
     const [z, means, logVariances, logWeights] = given.slice(0, -1) as Parameters<typeof mixtureLogDensity>
-    const components = means.shape[0]
-    const centre = matMul(fill([1, components], 1 / components), means)
-    const about = { z: sub<Tensor2D>(z, centre), means: sub<Tensor2D>(means, centre) }
-    const precisions = exp(neg(logVariances))
-    const joint = add<Tensor2D>(
-      exponents(about.z, about.means, logVariances, precisions),
-      logWeights ?? -Math.log(components),
-    )
+    const { about, precisions, joint } = jointLogDensity(z, means, logVariances, logWeights)
     const value = logSumExpRows(joint)
     save([about.z, about.means, precisions, joint, value])
     return {
@@ -65,6 +59,35 @@ export function mixtureLogDensity(
     }
   })
   return tidy(() => op(...[z, means, logVariances, ...(logWeights ? [logWeights] : [])]) as Tensor1D)
+}
+
+/**
+ * The share of each component in the density of each row, w_k N(z; m_k, diag e^(l_k)) over its sum: [batch, K].
+ *
+ * Takes what `mixtureLogDensity` takes, and throws as it does.
+ */
+export function mixtureResponsibilities(
+  ...[z, means, logVariances, logWeights]: Parameters<typeof mixtureLogDensity>
+): Tensor2D {
+  requireShapes(z, means, logVariances, logWeights)
+  return tidy(() => softmax(jointLogDensity(z, means, logVariances, logWeights).joint))
+}
+
+/** log w_k + log N(z_i; m_k, diag e^(l_k)) for all pairs, [batch, K], and what it was made of. */
+function jointLogDensity(...[z, means, logVariances, logWeights]: Parameters<typeof mixtureLogDensity>): {
+  about: { z: Tensor2D; means: Tensor2D }
+  precisions: Tensor2D
+  joint: Tensor2D
+} {
+  const components = means.shape[0]
+  const centre = matMul(fill([1, components], 1 / components), means)
+  const about = { z: sub<Tensor2D>(z, centre), means: sub<Tensor2D>(means, centre) }
+  const precisions = exp(neg(logVariances)) as Tensor2D
+  const joint = add<Tensor2D>(
+    exponents(about.z, about.means, logVariances, precisions),
+    logWeights ?? -Math.log(components),
+  )
+  return { about, precisions, joint }
 }
 
 /** log N(z_i; m_k, diag e^(l_k)) for all pairs: [batch, K]. */

@@ -30,6 +30,12 @@ describe.each(await availableBackends())('mixturePrior on %s', (backend) => {
     expectClose(actual, expected, { atol: 2e-3 }) // the bound of mixtureLogDensity at a variance of e^−12
   })
 
+  it('shares a density among its components as each contributes to it', async () => {
+    const shares = await create([-1, 1], [0, 0]).responsibilities!(tensor2d([0, 0.5], [2, 1])).data()
+    const first = 1 / (1 + 3 * Math.E) // at 0.5: e^(−1.5² / 2) / 4 against 3 e^(−0.5² / 2) / 4
+    expectClose(shares, [1 / 4, 3 / 4, first, 1 - first])
+  })
+
   it('samples its components by their weights', async () => {
     const draws = 4000
     const values = await create([-10, 10], [0, 0]).sample(draws, random(1)).data()

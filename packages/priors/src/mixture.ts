@@ -11,7 +11,7 @@ import {
   zeros,
 } from '@tensorflow/tfjs-core'
 import { normals } from './diagonal-gaussian'
-import { mixtureLogDensity } from './mixture-log-density'
+import { mixtureLogDensity, mixtureResponsibilities } from './mixture-log-density'
 import { sampleComponents } from './mixture-sample'
 import type { Prior } from './prior'
 import { requireCount } from './require-count'
@@ -49,6 +49,12 @@ export function mixturePrior({
       return tidy(() => {
         const { mean, logVariance, logWeights } = parameters()
         return mixtureLogDensity(z, mean, logVariance, logWeights)
+      })
+    },
+    responsibilities(z) {
+      return tidy(() => {
+        const { mean, logVariance, logWeights } = parameters()
+        return mixtureResponsibilities(z, mean, logVariance, logWeights)
       })
     },
     sample(count, noise) {

@@ -11,6 +11,8 @@ export interface Prior {
   sample(count: number, noise: Random): Tensor2D
   /** KL(posterior ‖ prior) of each row in closed form, where there is one: [batch]. */
   klFrom?(posterior: DiagonalGaussian): Tensor1D
+  /** Of a mixture: the share of each component in the density of each row, [batch, latent] → [batch, K]. */
+  responsibilities?(z: Tensor2D): Tensor2D
   /** Trainable tensors of the prior itself, without those of an encoder it borrows. */
   readonly weights: Weights
 }

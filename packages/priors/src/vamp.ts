@@ -2,7 +2,7 @@ import type { Random } from '@hvamp/random'
 import { clamp, weight } from '@hvamp/tensors'
 import { type Tensor2D, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core'
 import type { DiagonalGaussian } from './diagonal-gaussian'
-import { mixtureLogDensity } from './mixture-log-density'
+import { mixtureLogDensity, mixtureResponsibilities } from './mixture-log-density'
 import { sampleComponents } from './mixture-sample'
 import type { Prior } from './prior'
 import { requireCount } from './require-count'
@@ -60,6 +60,12 @@ export function vampPrior({
       return tidy(() => {
         const { mean, logVariance } = components(noise)
         return mixtureLogDensity(z, mean, logVariance)
+      })
+    },
+    responsibilities(z) {
+      return tidy(() => {
+        const { mean, logVariance } = components()
+        return mixtureResponsibilities(z, mean, logVariance)
       })
     },
     sample(count, noise) {

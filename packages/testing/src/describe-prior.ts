@@ -94,6 +94,13 @@ export function describePrior(name: string, create: (rows: number) => Prior): vo
       expectClose(average, closed[0]!, { rtol: 0.02, atol: 0.02 })
     })
 
+    it('shares each row out among its components, where it is a mixture', async () => {
+      const shares = prior.responsibilities?.(gaussianRows(rows, 1, random(1)))
+      if (!shares) return
+      expect(shares.shape[0]).toBe(rows)
+      expectClose(await sum(shares, 1).data(), new Float32Array(rows).fill(1))
+    })
+
     it('has gradients for z and every weight that agree with differences', async () => {
       const z = gaussianRows(rows, 1, random(7))
       const variables = Object.values(prior.weights).map(({ variable }) => variable as Tensor)
@@ -104,7 +111,11 @@ export function describePrior(name: string, create: (rows: number) => Prior): vo
     it('leaves no tensor but its result', () => {
       const z = gaussianRows(rows, 1, random(1))
       const before = memory().numTensors
-      const results = [prior.logDensity(z), prior.logDensity(z, random(1)), prior.sample(rows, random(1))]
+      const shares = prior.responsibilities ? [prior.responsibilities(z)] : []
+      const results = [
+        ...[prior.logDensity(z), prior.logDensity(z, random(1)), prior.sample(rows, random(1))],
+        ...shares,
+      ]
       expect(memory().numTensors).toBe(before + results.length)
       tidy(() => add(results[0]!, 1))
       for (const result of results) result.dispose()

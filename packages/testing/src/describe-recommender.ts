@@ -84,6 +84,15 @@ export function describeRecommender(
       expectClose(values.subarray(3 * shape[1]!, 4 * shape[1]!), alone, { rtol: 1e-4, atol: 1e-5 })
     })
 
+    it('has a place for each history, where it has latents', async () => {
+      if (!model.locate) return
+      const { means, components } = await model.locate(strangers)
+      expect(means.shape[0]).toBe(strangers.userCount)
+      expect(means.values.length).toBe(means.shape[0]! * means.shape[1]!)
+      expect(means.values.every(Number.isFinite)).toBe(true)
+      if (components) expect(components.length).toBe(strangers.userCount)
+    })
+
     it('refuses histories whose items are not numbered as its own', async () => {
       const fewer = selectItems(strangers, [0, 1, 2])
       await expect(model.score(fewer)).rejects.toThrow(`must have the model's ${items} items, got 3`)
@@ -132,6 +141,7 @@ export function describeRecommender(
       const fitted = memory().numTensors
       await fresh.score(strangers)
       await fresh.embed?.(strangers)
+      await fresh.locate?.(strangers)
       await recommend(fresh, strangers)
       await fresh.state()
       expect(memory().numTensors).toBe(fitted)

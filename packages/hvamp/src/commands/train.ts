@@ -26,6 +26,7 @@ Writes a run folder:
   config.json    every option, versions, backend, checksum of the data
   history.csv    loss, KL, β and validation of every epoch
   metrics.json   test metrics with standard errors; per-user.csv has those of each user
+  data.json      what the training data look like; latent.json where test users lie in the latents
   model/         for 'hvamp recommend' and 'hvamp evaluate'
 Ctrl-C writes a checkpoint there and exits with 130; --resume goes on as if nothing had been.`
 

@@ -80,6 +80,7 @@ export function cdaeNetwork(options: CdaeNetworkOptions): Autoencoder {
       })
     },
     embed: (rows) => tidy(() => encode(rows)),
+    locate: (rows) => ({ means: tidy(() => encode(rows)) }),
     logits: (rows) => tidy(() => decoder.apply(encode(rows))),
   }
 }
