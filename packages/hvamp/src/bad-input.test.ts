@@ -103,6 +103,11 @@ describe('bad options are refused in one line, with nothing written', () => {
       ['train', 'ratings.csv', '--warm-up', '5', '--warm-up-steps', '9'],
       /cannot be used with option '--warm-up /,
     ],
+    [
+      ['train', 'ratings.csv', '--model', 'ease', '--epochs', '5'],
+      /--epochs: must come with a model that has a use for it \(hvamp, .*\), got --model ease/,
+    ],
+    [['train', 'ratings.csv', '--model', 'ease', '--l2', '0'], /ease: l2 must be positive and finite, got 0/],
     [['train'], /train: must have a file of ratings, or --resume, got neither/],
     [['recommend', 'run', '--items', '1', '--top', '0'], /--top: must be an integer, at least 1, got '0'/],
     [['recommend', 'run'], /recommend: must have --history or --items, got neither/],

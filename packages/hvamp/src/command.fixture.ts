@@ -53,11 +53,14 @@ export function hvamp(
 
 type Watch = (soFar: string, child: ChildProcess) => void
 
-/** Options of a training that takes a second or two. */
-export const tiny = [
-  ...['--hidden', '16', '--latent', '4', '--pseudo-inputs', '5', '--batch', '20', '--learning-rate', '0.01'],
+/** Options of a training of Mult-VAE that takes a second or two. */
+export const tinyMultVae = [
+  ...['--hidden', '16', '--latent', '4', '--batch', '20', '--learning-rate', '0.01'],
   ...['--warm-up', '3', '--epochs', '6', '--patience', '3', '--held-out', '40', '--backend', 'wasm'],
 ]
+
+/** The same of H+Vamp (Gated). */
+export const tiny = [...tinyMultVae, '--pseudo-inputs', '5']
 
 /** Every line of JSON. */
 export function jsonLines(text: string): Record<string, unknown>[] {

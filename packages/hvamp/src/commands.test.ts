@@ -1,14 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { hvamp, jsonLines, scratch, tiny, writeSample } from './command.fixture'
+import { hvamp, jsonLines, scratch, tinyMultVae, writeSample } from './command.fixture'
 
 let folder: string
 let remove: () => Promise<void>
 beforeAll(async () => {
   ;({ folder, remove } = await scratch())
   await writeSample(join(folder, 'ratings.csv'))
-  await done('train', 'ratings.csv', '--model', 'mult-vae', ...tiny)
+  await done('train', 'ratings.csv', '--model', 'mult-vae', ...tinyMultVae)
 })
 afterAll(() => remove())
 
@@ -50,8 +50,8 @@ it('split writes parts that train takes, with the same users and items as from t
 })
 
 function withoutHeldOut(): string[] {
-  const at = tiny.indexOf('--held-out')
-  return [...tiny.slice(0, at), ...tiny.slice(at + 2)]
+  const at = tinyMultVae.indexOf('--held-out')
+  return [...tinyMultVae.slice(0, at), ...tinyMultVae.slice(at + 2)]
 }
 
 it('evaluate finds on the test users of the run what train found, from the run and from a split', async () => {

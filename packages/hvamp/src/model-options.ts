@@ -1,88 +1,196 @@
-import type { PresetName, PresetOptions } from '@hvamp/models'
 import { type Command, Option } from 'commander'
 import { z } from 'zod'
+import { badInput } from './exit'
+import { flag } from './given-options'
+import { definitionOf, isUsedBy, type ModelName, modelNames, usersOf } from './model-table'
 import { integerOption, numberOption } from './number-options'
+import { type FittingSettings, fittingSettings } from './training-options'
+import { withDefaults } from './with-defaults'
 
-const models = ['hvamp', 'vamp', 'mult-vae', 'mult-dae'] as const satisfies readonly PresetName[]
 const likelihoods = ['multinomial', 'bernoulli'] as const
 const kls = ['monteCarlo', 'closedForm'] as const
+const starts = ['noise', 'users'] as const
+const solvers = ['cholesky', 'conjugateGradient'] as const
 
-/** Which model, and its hyper-parameters. */
-export const modelSettings = {
-  model: z.enum(models),
-  gated: z.boolean(),
-  layers: z.int().min(1),
-  hidden: z.int().min(1),
-  latent: z.int().min(1),
-  upperLatent: z.int().min(1),
-  pseudoInputs: z.int().min(1),
-  dropout: z.number().min(0).lt(1),
-  likelihood: z.enum(likelihoods),
-  kl: z.enum(kls),
+/** Hyper-parameters of all models; each has a use for some. */
+export const hyperParameters = {
+  gated: z.boolean().optional(),
+  layers: z.int().min(1).optional(),
+  hidden: z.int().min(1).optional(),
+  latent: z.int().min(1).optional(),
+  upperLatent: z.int().min(1).optional(),
+  dropout: z.number().min(0).lt(1).optional(),
+  likelihood: z.enum(likelihoods).optional(),
+  kl: z.enum(kls).optional(),
+  pseudoInputs: z.int().min(1).optional(),
+  pseudoInputStart: z.enum(starts).optional(),
+  pseudoInputDropout: z.boolean().optional(),
+  l1: z.number().min(0).optional(),
+  l2: z.number().min(0).optional(),
+  factors: z.int().min(1).optional(),
+  positiveWeight: z.number().gt(0).optional(),
+  solver: z.enum(solvers).optional(),
+  conjugateGradientSteps: z.int().min(1).optional(),
+  neighbours: z.int().min(1).optional(),
+  shrinkage: z.number().min(0).optional(),
 }
 
-const modelSchema = z.object(modelSettings)
-export type ModelSettings = z.infer<typeof modelSchema>
+/** Which model, and its hyper-parameters. */
+export const modelSettings = { model: z.enum(modelNames), ...hyperParameters }
 
-/** What `addModelOptions` gives: some defaults depend on others. */
-export type ModelFlags = Omit<ModelSettings, 'gated' | 'layers' | 'upperLatent'> &
-  Partial<Pick<ModelSettings, 'gated' | 'layers' | 'upperLatent'>>
+const hyperParametersSchema = z.object(hyperParameters)
+export type HyperParameters = z.infer<typeof hyperParametersSchema>
+export type ModelSettings = HyperParameters & { readonly model: ModelName }
 
 /** Adds the options that say which model is trained. */
 export function addModelOptions(command: Command): Command {
-  return command
+  command
     .optionsGroup('Model:')
     .addOption(
-      new Option('--model <name>', 'H+Vamp, Vamp, Mult-VAE or Mult-DAE').choices(models).default('hvamp'),
+      new Option('--model <name>', 'see below for the options of each')
+        .choices(modelNames)
+        .default('hvamp' satisfies ModelName),
     )
-    .option('--gated', 'gated linear units in place of tanh (default: for hvamp)')
-    .option('--no-gated', 'tanh (default: for the others)')
+    .optionsGroup('Autoencoders:')
+    .option('--gated', withDefaults('gated', 'gated linear units in place of tanh'))
+    .option('--no-gated', 'tanh')
     .addOption(
-      integerOption('--layers <count>', 'hidden layers of each network (default: 2 for hvamp, else 1)', {
+      integerOption('--layers <count>', withDefaults('layers', 'hidden layers of each network'), {
         least: 1,
       }),
     )
     .addOption(
-      integerOption('--hidden <units>', 'units of a hidden layer; the paper tried 300 and 600', {
-        least: 1,
-      }).default(600),
+      integerOption(
+        '--hidden <units>',
+        withDefaults('hidden', 'units of a hidden layer; the paper tried 300 and 600'),
+        { least: 1 },
+      ),
     )
     .addOption(
-      integerOption('--latent <size>', 'size of z, or of z1; the paper tried 100 and 200', {
-        least: 1,
-      }).default(200),
+      integerOption(
+        '--latent <size>',
+        withDefaults('latent', 'size of z, or of z1; the paper tried 100 and 200'),
+        { least: 1 },
+      ),
     )
     .addOption(integerOption('--upper-latent <size>', 'size of z2 (default: that of z1)', { least: 1 }))
     .addOption(
-      integerOption('--pseudo-inputs <count>', 'components K of the VampPrior', { least: 1 }).default(1000),
+      numberOption(
+        '--dropout <share>',
+        withDefaults('dropout', 'share of the input left out at random while training'),
+        { least: 0, below: 1 },
+      ),
     )
     .addOption(
-      numberOption('--dropout <share>', 'share of the input left out at random while training', {
+      new Option('--likelihood <name>', withDefaults('likelihood', 'of the items')).choices(likelihoods),
+    )
+    .addOption(
+      new Option(
+        '--kl <name>',
+        withDefaults('kl', 'by one sample, or in closed form where the prior has one'),
+      ).choices(kls),
+    )
+    .optionsGroup('VampPrior:')
+    .addOption(
+      integerOption('--pseudo-inputs <count>', withDefaults('pseudoInputs', 'components K'), { least: 1 }),
+    )
+    .addOption(
+      new Option(
+        '--pseudo-input-start <name>',
+        withDefaults('pseudoInputStart', 'as noise, or as K training users'),
+      ).choices(starts),
+    )
+    .option('--no-pseudo-input-dropout', 'none of their entries left out while training')
+  return addBaselineOptions(command)
+}
+
+function addBaselineOptions(command: Command): Command {
+  return command
+    .optionsGroup('Linear models and factors:')
+    .addOption(numberOption('--l1 <weight>', withDefaults('l1', 'of the sum of the weights'), { least: 0 }))
+    .addOption(
+      numberOption('--l2 <weight>', withDefaults('l2', 'of the squared weights or factors'), { least: 0 }),
+    )
+    .addOption(
+      integerOption('--factors <count>', withDefaults('factors', "length of a user's and an item's vector"), {
+        least: 1,
+      }),
+    )
+    .addOption(
+      numberOption(
+        '--positive-weight <weight>',
+        withDefaults('positiveWeight', "of an interaction's error, against 1 of a pair without one"),
+        { above: 0 },
+      ),
+    )
+    .addOption(
+      new Option('--solver <name>', withDefaults('solver', 'of the factors: exactly, or nearly')).choices(
+        solvers,
+      ),
+    )
+    .addOption(
+      integerOption(
+        '--conjugate-gradient-steps <count>',
+        withDefaults('conjugateGradientSteps', 'steps of the solver that is not exact'),
+        { least: 1 },
+      ),
+    )
+    .optionsGroup('Neighbours:')
+    .addOption(integerOption('--neighbours <count>', withDefaults('neighbours', 'that count'), { least: 1 }))
+    .addOption(
+      numberOption('--shrinkage <count>', withDefaults('shrinkage', 'against chance among the rare'), {
         least: 0,
-        below: 1,
-      }).default(0.5),
-    )
-    .addOption(new Option('--likelihood <name>', 'of the items').choices(likelihoods).default('multinomial'))
-    .addOption(
-      new Option('--kl <name>', 'by one sample, or in closed form where the prior has one')
-        .choices(kls)
-        .default('monteCarlo'),
+      }),
     )
 }
 
-/** Fills in what follows from the model: H+Vamp is gated and two layers deep, the others are not. */
-export function completeModel(flags: ModelFlags): ModelSettings {
-  const isFinal = flags.model === 'hvamp'
-  return {
-    ...flags,
-    gated: flags.gated ?? isFinal,
-    layers: flags.layers ?? (isFinal ? 2 : 1),
-    upperLatent: flags.upperLatent ?? flags.latent,
+/** What options give: those of the model, and of its training, as far as the user named them. */
+export type ModelFlags = ModelSettings & FittingSettings
+
+/** The options that the model has a use for, those that were not given by their defaults. */
+export function completeModel(flags: ModelFlags): ModelFlags {
+  const { model } = flags
+  const used = Object.entries(definitionOf(model).defaults).map(([name, value]) => [
+    name,
+    flags[name as keyof ModelFlags] ?? value,
+  ])
+  const settings: ModelFlags = { ...Object.fromEntries(used), model }
+  if (settings.warmUpSteps !== undefined) delete settings.warmUp
+  if (isUsedBy(model, 'upperLatent')) settings.upperLatent ??= settings.latent
+  return settings
+}
+
+/** The hyper-parameters that the model has a use for. */
+export function hyperParametersOf(settings: ModelSettings): HyperParameters {
+  const used = Object.entries(settings).filter(([name]) => isUsedBy(settings.model, name))
+  return hyperParametersSchema.parse(Object.fromEntries(used))
+}
+
+/**
+ * Refuses options that the model has no use for.
+ *
+ * @param given names of the options that the user gave
+ */
+export function requireUsedOptions(model: ModelName, given: Iterable<string>): void {
+  for (const name of given) {
+    const isOfModels = Object.hasOwn(hyperParameters, name) || Object.hasOwn(fittingSettings, name)
+    if (isOfModels && !isUsedBy(model, name)) {
+      throw badInput(
+        `${flag(name)}: must come with a model that has a use for it (${usersOf(name).join(', ')}), got --model ${model}`,
+      )
+    }
   }
 }
 
-/** The options of the preset, for so many items. */
-export function presetOptions(settings: ModelSettings, items: number, seed: number): PresetOptions {
-  const { model: _, ...options } = modelSchema.parse(settings) // without those of other things
-  return { ...options, items, seed }
+/** For help: each model with its options, in lines of at most 110 characters. */
+export function optionsOfModels(): string {
+  const width = Math.max(...modelNames.map((name) => name.length)) + 2
+  return modelNames
+    .map((name) => {
+      const options = Object.keys(definitionOf(name).defaults).map(flag)
+      const text = options.join(' ') || 'none'
+      const lines = text.match(new RegExp(`.{1,${106 - width}}(?= |$)`, 'g'))!
+      return lines.map((line, i) => `    ${(i === 0 ? name : '').padEnd(width)}${line.trim()}`).join('\n')
+    })
+    .join('\n')
 }

@@ -1,7 +1,10 @@
+import { useBackend } from '@hvamp/backends'
+import { splitUsers, syntheticInteractions } from '@hvamp/data'
 import { Command } from 'commander'
-import { expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { metricsFrom } from './metric-names'
-import { completeModel, type ModelFlags, presetOptions } from './model-options'
+import { completeModel, hyperParametersOf, type ModelFlags, requireUsedOptions } from './model-options'
+import { definitionOf, modelNames } from './model-table'
 import { integerOption, numberOption } from './number-options'
 import { heldOutUsers } from './split-options'
 
@@ -52,18 +55,60 @@ it('a tenth of the users is held out, at least one and at most 10,000, unless a 
   expect(heldOutUsers(500, 943)).toBe(500)
 })
 
-it('H+Vamp is gated and two layers deep by default, the others neither', () => {
-  const flags: ModelFlags = {
-    ...{ model: 'hvamp', hidden: 600, latent: 200, pseudoInputs: 1000, dropout: 0.5 },
-    ...{ likelihood: 'multinomial', kl: 'monteCarlo' },
-  }
-  expect(completeModel(flags)).toMatchObject({ gated: true, layers: 2, upperLatent: 200 })
-  expect(completeModel({ ...flags, model: 'vamp' })).toMatchObject({ gated: false, layers: 1 })
-  expect(completeModel({ ...flags, gated: false, layers: 3, upperLatent: 9 })).toMatchObject({
+it('a model is completed by the defaults of the options that it has a use for, and by no others', () => {
+  expect(completeModel({ model: 'hvamp' })).toMatchObject({ gated: true, layers: 2, upperLatent: 200 })
+  expect(completeModel({ model: 'vamp' })).toMatchObject({ gated: false, layers: 1, pseudoInputs: 1000 })
+  expect(completeModel({ model: 'hvamp', gated: false, layers: 3, latent: 9 })).toMatchObject({
     ...{ gated: false, layers: 3, upperLatent: 9 },
   })
-  expect(presetOptions({ ...completeModel(flags), epochs: 3 } as never, 7, 1)).toEqual({
-    ...{ items: 7, seed: 1, gated: true, layers: 2, hidden: 600, latent: 200, upperLatent: 200 },
-    ...{ pseudoInputs: 1000, dropout: 0.5, likelihood: 'multinomial', kl: 'monteCarlo' },
+  expect(completeModel({ model: 'ease', pseudoInputs: 7, gated: true })).toEqual({ model: 'ease', l2: 500 })
+  expect(completeModel({ model: 'popularity' })).toEqual({ model: 'popularity' })
+  const inSteps = completeModel({ model: 'mult-vae', warmUpSteps: 700 })
+  expect(inSteps).toMatchObject({ warmUpSteps: 700 })
+  expect(inSteps).not.toHaveProperty('warmUp')
+  expect(hyperParametersOf({ ...completeModel({ model: 'slim' }), gated: true })).toEqual({ l1: 1, l2: 1 })
+})
+
+it('options that the model has no use for are refused, with the models that have one', () => {
+  expect(() => requireUsedOptions('hvamp', ['out', 'hidden', 'l2'])).toThrow(
+    '--l2: must come with a model that has a use for it (wmf, slim, ease), got --model hvamp',
+  )
+  expect(() => requireUsedOptions('popularity', ['epochs'])).toThrow(/^--epochs: .*got --model popularity$/)
+  expect(() => requireUsedOptions('wmf', ['epochs', 'seed', 'factors', 'heldOut'])).not.toThrow()
+})
+
+describe('the table of models', () => {
+  const { train } = splitUsers(
+    syntheticInteractions({ users: 60, items: 40, interactionsPerUser: 9, seed: 2 }).interactions,
+    { heldOut: 10 },
+  )
+  /** What a model that was fitted for an epoch is saved as. */
+  async function saved(settings: ModelFlags) {
+    const { model, weightDecay } = settings
+    const options = hyperParametersOf(settings)
+    const made = await definitionOf(model).make({ options, train, seed: 3, weightDecay, threads: 1 })
+    await made.fit(train, { epochs: 1 })
+    const { model: name, options: own } = await made.state()
+    made.dispose()
+    return { name, own }
+  }
+  beforeAll(() => useBackend('wasm'))
+
+  it.each(modelNames)(
+    "%s has the name and, but for H+Vamp's gates, the library's defaults",
+    async (model) => {
+      const { name, own } = await saved(completeModel({ model }))
+      expect(name).toBe(model)
+      expect(own).toEqual({ ...(await saved({ model })).own, ...(model === 'hvamp' && { gated: true }) })
+    },
+  )
+})
+
+it("the paper's settings are the defaults of its models", () => {
+  expect(completeModel({ model: 'hvamp' })).toEqual({
+    ...{ model: 'hvamp', gated: true, layers: 2, hidden: 600, latent: 200, upperLatent: 200 },
+    ...{ pseudoInputs: 1000, pseudoInputStart: 'noise', pseudoInputDropout: true, dropout: 0.5 },
+    ...{ likelihood: 'multinomial', kl: 'monteCarlo', beta: 0.3, warmUp: 100, epochs: 400, batch: 200 },
+    ...{ patience: 50, learningRate: 0.0005, gradientNormalization: 'perTensor', weightDecay: 0 },
   })
 })

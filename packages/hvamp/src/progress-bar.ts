@@ -1,10 +1,13 @@
+import type { TrainingEvent } from '@hvamp/training'
 import { SingleBar } from 'cli-progress'
 import { count, duration } from './format'
-import { startLine, termsOf } from './progress-lines'
+import { epochTitle, startLine, termsOf } from './progress-lines'
 import type { DisplayOptions, TrainingDisplay } from './training-display'
 import { trainingPace } from './training-pace'
 
-/** A bar over all epochs, with what a person wants to know while waiting. */
+type Event<Type> = Extract<TrainingEvent, { type: Type }>
+
+/** A bar over all epochs, or over the stage of a model without batches, with what a person wants to know while waiting. */
 export function progressBar({ out, batch, metric }: DisplayOptions): TrainingDisplay {
   const pace = trainingPace(batch)
   const bar = new SingleBar({
@@ -19,33 +22,48 @@ export function progressBar({ out, batch, metric }: DisplayOptions): TrainingDis
   let running = false
   let validated = ''
   let best = ''
+  let epochs: string[] = []
+
+  function show(done: number, total: number, parts: readonly string[]): void {
+    const text = parts.join(' · ')
+    if (!running) bar.start(total, done, { text })
+    running = true
+    bar.setTotal(total)
+    bar.update(done, { text })
+  }
 
   function stop(): void {
     if (running) bar.stop()
     running = false
   }
 
+  function start(event: Event<'start'>): void {
+    out.note(startLine(event))
+    const { epochs, epoch, batch: done, batchCount } = event
+    show((epoch - 1) * batchCount + done, epochs * batchCount, [`epoch ${epoch}/${epochs}`])
+  }
+
+  function step(event: Event<'step'>): void {
+    const { epoch, epochs, batch: done, batchCount } = event
+    show((epoch - 1) * batchCount + done, epochs * batchCount, [
+      `epoch ${epoch}/${epochs}`,
+      ...(pace.usersPerSecond === undefined ? [] : [`${count(Math.round(pace.usersPerSecond))} users/s`]),
+      ...termsOf(event),
+      ...(validated ? [`${validated} (${best})`] : []),
+      ...(pace.secondsLeft === undefined ? [] : [`at most ${duration(pace.secondsLeft)} left`]),
+    ])
+  }
+
   return {
     event(event) {
       pace.event(event)
-      if (event.type === 'start') {
-        out.note(startLine(event))
-        const { epochs, epoch, batch: done, batchCount } = event
-        bar.start(epochs * batchCount, (epoch - 1) * batchCount + done, { text: `epoch ${epoch}/${epochs}` })
-        running = true
-      }
+      if (event.type === 'start') start(event)
       if (event.type === 'validation') validated = `${metric} ${event.value.toFixed(4)}`
       if (event.type === 'improved') best = `best ${event.value.toFixed(4)} in epoch ${event.epoch}`
+      if (event.type === 'step') step(event)
+      if (event.type === 'epoch') epochs = [epochTitle(event), ...termsOf(event.record)]
+      if (event.type === 'stage') show(event.done, event.total, [...epochs, event.stage])
       if (event.type === 'stop') stop()
-      if (event.type !== 'step') return
-      const parts = [
-        `epoch ${event.epoch}/${event.epochs}`,
-        ...(pace.usersPerSecond === undefined ? [] : [`${count(Math.round(pace.usersPerSecond))} users/s`]),
-        ...termsOf(event),
-        ...(validated ? [`${validated} (${best})`] : []),
-        ...(pace.secondsLeft === undefined ? [] : [`at most ${duration(pace.secondsLeft)} left`]),
-      ]
-      bar.update((event.epoch - 1) * event.batchCount + event.batch, { text: parts.join(' · ') })
     },
     say(text) {
       if (running) process.stderr.write('\n')

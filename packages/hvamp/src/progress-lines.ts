@@ -1,21 +1,25 @@
-import type { EpochRecord } from '@hvamp/training'
+import type { EpochEvent, EpochRecord } from '@hvamp/training'
 import { count, duration } from './format'
+import { stagePace } from './stage-pace'
 import type { DisplayOptions, TrainingDisplay } from './training-display'
 import { trainingPace } from './training-pace'
 
-/** A line an epoch, for logs and pipes. */
+/** A line an epoch, or now and then one for a model without epochs: for logs and pipes. */
 export function progressLines({ out, batch, metric }: DisplayOptions): TrainingDisplay {
   const pace = trainingPace(batch)
+  const isTime = stagePace(10)
   let best: number | undefined
   return {
     event(event) {
       pace.event(event)
       if (event.type === 'start') out.note(startLine(event))
       if (event.type === 'improved') best = event.epoch
+      if (event.type === 'stage' && isTime(event))
+        out.note(`${event.stage} ${count(event.done)}/${count(event.total)}`)
       if (event.type !== 'epoch') return
       const { record, epochs } = event
       const parts = [
-        `epoch ${record.epoch}/${epochs}`,
+        epochTitle(event),
         ...termsOf(record),
         ...(record.validation === undefined
           ? []
@@ -30,6 +34,11 @@ export function progressLines({ out, batch, metric }: DisplayOptions): TrainingD
     say: out.note,
     stop: () => {},
   }
+}
+
+/** epoch 3/400 */
+export function epochTitle({ record, epochs }: Pick<EpochEvent, 'record' | 'epochs'>): string {
+  return `epoch ${record.epoch}/${epochs}`
 }
 
 /** Loss, KL and β of an epoch or a step. */

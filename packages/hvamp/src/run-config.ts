@@ -4,17 +4,19 @@ import { dataSettings } from './data-options'
 import { modelSettings } from './model-options'
 import { sourceFile } from './source-file'
 import { splitSettings } from './split-options'
-import { trainingSettings } from './training-options'
+import { fittingSettings, measuringSettings } from './training-options'
 
-/** Everything that a run depends on, by the names of the options. */
-export const runSettings = z.strictObject({
+/** What runs of all models have. */
+export const commonSettings = {
   ...dataSettings,
   ...splitSettings,
   heldOut: z.int().min(1),
-  ...modelSettings,
-  ...trainingSettings,
+  ...measuringSettings,
   ...backendSettings,
-})
+}
+
+/** Everything that a run depends on, by the names of the options; of those of models, what the model has a use for. */
+export const runSettings = z.strictObject({ ...commonSettings, ...modelSettings, ...fittingSettings })
 
 export type RunSettings = z.infer<typeof runSettings>
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { popularity } from '@hvamp/models'
+import { evaluate, popularity } from '@hvamp/models'
 import { saveModel } from '@hvamp/models/node'
 import type { TrainingReport } from '@hvamp/training'
 import { writeDataProfile } from './data-profile'
@@ -10,10 +10,10 @@ import { catchInterrupts } from './interrupt'
 import { writeLatentMap } from './latent-map'
 import { type Measured, measure, metricsByModel, writePerUser } from './measure'
 import { metricsFrom } from './metric-names'
+import { isUsedBy, modelTitle } from './model-table'
 import type { Output } from './output'
 import { checkpointsOf, removeCheckpoint, runFiles, writeHistory } from './run-folder'
 import { backendTitle } from './start-backend'
-import { modelTitle } from './titles'
 import { type TrainingDisplay, trainingDisplay } from './training-display'
 import type { TrainingJob } from './training-job'
 import { writeWhole } from './write-file'
@@ -37,36 +37,48 @@ export async function runTraining(
   const { options } = config
   const display = trainingDisplay({
     out,
-    batch: options.batch,
+    batch: options.batch ?? 1,
     metric: metricTitle(options.validationMetric),
   })
   const interrupt = catchInterrupts(() =>
-    display.say('stopping: the checkpoint is being written; once more stops at once, without it'),
+    display.say(
+      hasCheckpoints(job)
+        ? 'stopping: the checkpoint is being written; once more stops at once, without it'
+        : 'stopping',
+    ),
   )
   try {
+    const began = performance.now()
     const report = await fit(job, display, { checkpointSeconds, signal: interrupt.signal })
+    const seconds = (performance.now() - began) / 1000
     interrupt.release() // from here on everything can be done again from the checkpoint
-    await writeHistory(folder, report.epochs)
+    if (report.epochs.length > 0) await writeHistory(folder, report.epochs)
     if (interrupt.code !== undefined) return { interrupted: interrupt.code }
+    display.stop()
     out.note(`measuring on ${count(split.test.foldIn.userCount)} test users`)
     const metrics = metricsFrom(options.metrics, '--metrics')
-    const baseline = popularity()
-    await baseline.fit(split.train)
-    const measured = [
-      await measure(modelTitle(options), model, split.test, metrics),
-      await measure('popularity', baseline, split.test, metrics),
-    ]
+    const measured = [await measure(modelTitle(options), model, split.test, metrics)]
+    if (options.model !== 'popularity') {
+      const baseline = popularity()
+      await baseline.fit(split.train)
+      measured.push(await measure('popularity', baseline, split.test, metrics))
+    }
     await saveModel(model, join(folder, runFiles.model))
     await writePerUser(folder, measured, split.test)
     await writeDataProfile(folder, split.train)
     await writeLatentMap(folder, model, split.test.foldIn)
-    await writeMetrics(job, report, measured)
+    await writeMetrics(job, report, { measured, seconds })
     await removeCheckpoint(folder)
     return { report, measured }
   } finally {
     interrupt.release()
     display.stop()
   }
+}
+
+/** Whether its training can go on from where it was; others begin again. */
+export function hasCheckpoints({ config }: Pick<TrainingJob, 'config'>): boolean {
+  return isUsedBy(config.options.model, 'batch')
 }
 
 async function fit(
@@ -87,27 +99,47 @@ async function fit(
     display.stop()
     if (isBadInput(error) || !(error instanceof Error)) throw error
     if (/must be finite/.test(error.message)) {
-      throw badInput(`${error.message}: a smaller --learning-rate may help`, error)
+      const hint = hasCheckpoints({ config }) ? ': a smaller --learning-rate may help' : ''
+      throw badInput(`${error.message}${hint}`, error)
+    }
+    if (error instanceof RangeError && /allocation failed|Invalid typed array length/.test(error.message)) {
+      throw badInput(
+        `${folder}: must fit in the memory, got ${error.message}: fewer items (--min-item) need less`,
+        error,
+      )
     }
     if (/checkpoint/.test(error.message)) throw badInput(error.message, error)
     throw error
   }
 }
 
+/** The validation metric of the model as it is now: that of its best epoch, where it has one. */
+async function validationOf(
+  { config, model, split }: TrainingJob,
+  { epochs, bestEpoch }: TrainingReport,
+): Promise<number> {
+  const known = epochs.find(({ epoch }) => epoch === bestEpoch)?.validation
+  if (known !== undefined) return known
+  const [metric] = metricsFrom(config.options.validationMetric, '--validation-metric')
+  return (await evaluate(model, split.validation, [metric!])).metrics[metric!.name]!.mean
+}
+
 async function writeMetrics(
-  { folder, backend, split }: TrainingJob,
-  { epochs, bestEpoch, stopped }: TrainingReport,
-  measured: readonly Measured[],
+  job: TrainingJob,
+  report: TrainingReport,
+  { measured, seconds }: { measured: readonly Measured[]; seconds: number },
 ): Promise<void> {
+  const { folder, backend, split } = job
+  const { epochs, bestEpoch, stopped } = report
   const metrics = {
     finished: new Date().toISOString(),
     backend: backendTitle(backend),
     epochs: epochs.length,
     stopped,
     bestEpoch: bestEpoch ?? null,
-    validation: epochs.find(({ epoch }) => epoch === bestEpoch)?.validation ?? null,
+    validation: await validationOf(job, report),
     peakMemoryMegabytes: Math.round(process.resourceUsage().maxRSS / 1024), // of this process; Node gives kilobytes
-    trainingSeconds: epochs.reduce((total, { seconds }) => total + seconds, 0),
+    trainingSeconds: epochs.length > 0 ? epochs.reduce((sum, epoch) => sum + epoch.seconds, 0) : seconds,
     test: {
       users: measured[0]!.evaluation.userCount,
       withoutHeldOutItems: split.test.foldIn.userCount - measured[0]!.evaluation.userCount,

@@ -2,6 +2,7 @@ import type { TrainingEvent } from '@hvamp/training'
 import type { Output } from './output'
 import { progressBar } from './progress-bar'
 import { progressLines } from './progress-lines'
+import { stagePace } from './stage-pace'
 
 /** What a display has to know of the training. */
 export interface DisplayOptions {
@@ -27,11 +28,14 @@ export function trainingDisplay(options: DisplayOptions): TrainingDisplay {
   return process.stderr.isTTY ? progressBar(options) : progressLines(options)
 }
 
-/** Every event but the steps, as a line of JSON. */
+/** Every event as a line of JSON, but no steps, and of stages one a second. */
 function jsonLines(out: Output): TrainingDisplay {
+  const isTime = stagePace(1)
   return {
-    event({ type, ...rest }) {
-      if (type !== 'step') out.emit({ event: type, ...rest })
+    event(event) {
+      const { type, ...rest } = event
+      if (type === 'step' || (type === 'stage' && !isTime(event))) return
+      out.emit({ event: type, ...rest })
     },
     say: () => {},
     stop: () => {},

@@ -1,7 +1,7 @@
 import { cpus } from 'node:os'
 import type { RunningBackend } from '@hvamp/backends'
 import type { Interactions, UserSplit } from '@hvamp/data'
-import { preset, type Recommender } from '@hvamp/models'
+import type { Recommender } from '@hvamp/models'
 import { z } from 'zod'
 import type { BackendSettings } from './backend-options'
 import type { DataSettings } from './data-options'
@@ -9,13 +9,14 @@ import { badInput, checkingInput } from './exit'
 import { refuseConflicts } from './given-options'
 import { type LoadedSplit, loadSplit, loadSplitOf } from './load-split'
 import { metricsFrom } from './metric-names'
-import { completeModel, type ModelFlags, presetOptions } from './model-options'
-import { type RunConfig, type RunSettings, runSettings } from './run-config'
+import { completeModel, hyperParametersOf, type ModelFlags, requireUsedOptions } from './model-options'
+import { definitionOf } from './model-table'
+import { commonSettings, type RunConfig, type RunSettings, runSettings } from './run-config'
 import { createRun, defaultRunFolder, readRun } from './run-folder'
 import { requireNewFolder } from './split-folder'
 import type { SplitSettings } from './split-options'
 import { backendTitle, startBackend } from './start-backend'
-import type { TrainingSettings } from './training-options'
+import type { MeasuringSettings } from './training-options'
 import { versions } from './versions'
 
 /** All that training needs, read and checked. */
@@ -29,7 +30,7 @@ export interface TrainingJob {
 }
 
 /** The settings as options give them: some defaults still have to follow from others. */
-export type TrainFlags = DataSettings & SplitSettings & ModelFlags & TrainingSettings & BackendSettings
+export type TrainFlags = DataSettings & SplitSettings & ModelFlags & MeasuringSettings & BackendSettings
 
 /** Options that a resumed run may have otherwise than when it was begun. */
 const free = ['resume', 'json', 'debug', 'checkpointSeconds', 'backend', 'threads']
@@ -46,6 +47,7 @@ export async function beginJob(
   given: ReadonlyMap<string, unknown>,
 ): Promise<TrainingJob> {
   checkMetrics(flags)
+  requireUsedOptions(flags.model, given.keys())
   if (flags.out !== undefined) await requireNewFolder(flags.out, '--out')
   const loaded = await loadSplit(path, flags, new Set(given.keys()))
   const backend = await startBackend(flags)
@@ -69,6 +71,7 @@ export async function resumeJob(
 ): Promise<TrainingJob> {
   const config = await readRun(folder)
   const { options } = config
+  requireUsedOptions(options.model, [...given.keys()])
   refuseConflicts(new Map([...given].filter(([name]) => !free.includes(name))), options, folder)
   requireSameVersions(folder, config)
   checkMetrics(options)
@@ -84,16 +87,21 @@ export async function resumeJob(
 }
 
 function optionsOf(flags: TrainFlags, { settings }: LoadedSplit): RunSettings {
-  const warmUp = flags.warmUpSteps === undefined ? flags.warmUp : undefined
-  return z.object(runSettings.shape).parse({ ...flags, ...completeModel(flags), ...settings, warmUp })
+  const common = z.object(commonSettings).parse({ ...flags, ...settings })
+  return runSettings.parse({ ...common, ...completeModel(flags) })
 }
 
-function makeModel(options: RunSettings, { train }: UserSplit): Promise<Recommender> {
-  return checkingInput(() => preset(options.model, presetOptions(options, train.itemCount, options.seed)))
+function makeModel(settings: RunSettings, { train }: UserSplit): Promise<Recommender> {
+  const { model, seed, weightDecay, threads } = settings
+  const parts = { options: hyperParametersOf(settings), train, seed, weightDecay, threads }
+  return checkingInput(() => definitionOf(model).make(parts))
 }
 
 /** The names of metrics are texts until they are used: bad ones have to be found before training. */
-function checkMetrics({ metrics, validationMetric }: Pick<TrainingSettings, 'metrics' | 'validationMetric'>) {
+function checkMetrics({
+  metrics,
+  validationMetric,
+}: Pick<MeasuringSettings, 'metrics' | 'validationMetric'>) {
   metricsFrom(metrics, '--metrics')
   if (metricsFrom(validationMetric, '--validation-metric').length > 1) {
     throw badInput(`--validation-metric: must be one metric, got '${validationMetric}'`)

@@ -1,3 +1,4 @@
+import type { Interactions } from '@hvamp/data'
 import { type Random, random } from '@hvamp/random'
 import { disposeWeights, writeWeights } from '@hvamp/tensors'
 import { restoreBaseline } from './baselines/restore'
@@ -10,6 +11,7 @@ import {
   presetSettings,
 } from './preset-options'
 import { presetNames, presetNetwork } from './presets'
+import { startFromUsers } from './pseudo-input-start'
 import type { ModelState, Recommender } from './recommender'
 import { requireFittingSizes } from './require-fitting-sizes'
 import { vaeRecommender } from './vae-recommender'
@@ -25,7 +27,14 @@ export function preset(name: PresetName, options: PresetOptions): Recommender {
     throw new Error(`preset: name must be one of ${presetNames.join(', ')}, got '${name}'`)
   }
   const settings = presetSettings(name, options)
-  return vaeRecommender({ ...description(name, settings), network: presetNetwork(name, settings) })
+  const network = presetNetwork(name, settings)
+  const startFrom = (train: Interactions) =>
+    startFromUsers(network.weights, train, random(settings.seed).fork('pseudoInputStart'))
+  return vaeRecommender({
+    ...description(name, settings),
+    network,
+    ...(settings.pseudoInputStart === 'users' && { startFrom }),
+  })
 }
 
 /**

@@ -1,6 +1,7 @@
 import { useBackend } from '@hvamp/backends'
 import { interactionsFrom } from '@hvamp/data'
 import { disposeWeights } from '@hvamp/tensors'
+import { expectClose } from '@hvamp/testing'
 import { memory } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -11,6 +12,7 @@ import {
   type PresetName,
   type PresetOptions,
   preset,
+  vamp,
   vampNetwork,
 } from './index'
 
@@ -78,6 +80,37 @@ describe('preset options', () => {
     }
     expect(await start({ seed: 1 })).toEqual(await start({}))
     expect(await start({ seed: 2 })).not.toEqual(await start({}))
+  })
+
+  it("start pseudo-inputs as rows of different users over their norm, on the first fit, with 'users'", async () => {
+    const users = Array.from({ length: 5 }, (_, user) => [user, (user + 1) % 6])
+    const train = interactionsFrom(
+      users.flatMap((items, user) => [0, ...items, 5].map((item) => ({ user, item }))),
+    )
+    const rows = Array.from({ length: 5 }, (_, user) => {
+      const items = train.items.subarray(train.offsets[user], train.offsets[user + 1])
+      return Array.from({ length: 6 }, (_, item) => (items.includes(item) ? items.length ** -0.5 : 0))
+    })
+    const started = async (options: Partial<PresetOptions>, from = train) => {
+      const model = vamp({ ...small, pseudoInputs: 4, pseudoInputStart: 'users', ...options })
+      const optimizer = { learningRate: 1e-12 } // as good as no step
+      await model.fit(from, { epochs: 1, optimizer })
+      const first = (await model.state()).arrays['z.prior.pseudoInputs']!.values
+      await model.fit(from, { epochs: 1, optimizer })
+      expectClose((await model.state()).arrays['z.prior.pseudoInputs']!.values, first, { atol: 1e-6 })
+      model.dispose()
+      return Array.from({ length: 4 }, (_, k) => Array.from(first.subarray(6 * k, 6 * k + 6)))
+    }
+    const inputs = await started({})
+    const found = inputs.map((input) =>
+      rows.findIndex((row) => row.every((value, item) => Math.abs(value - input[item]!) < 1e-6)),
+    )
+    expect(found).not.toContain(-1)
+    expect(new Set(found).size).toBe(4)
+    expect(await started({ seed: 2 })).not.toEqual(inputs)
+    await expect(started({ pseudoInputs: 6 })).rejects.toThrow(
+      "pseudoInputStart: 'users' must have as many users as pseudo-inputs, 6, got 5",
+    )
   })
 
   it('that a model has no use for are not among those it is saved with', async () => {

@@ -25,6 +25,8 @@ export interface PresetOptions {
   readonly dropout?: number | undefined
   /** Whether pseudo-inputs are dropped alike while training; they are by default. */
   readonly pseudoInputDropout?: boolean | undefined
+  /** What pseudo-inputs start as: noise, the default, or rows of training users, drawn when fitting begins. */
+  readonly pseudoInputStart?: 'noise' | 'users' | undefined
   /** Of the items: multinomial by default. */
   readonly likelihood?: 'multinomial' | 'bernoulli' | undefined
   /** KL by one sample, the default, or in closed form where the prior has one. */
@@ -45,6 +47,7 @@ const schema = z.strictObject({
   pseudoInputs: count.default(1000),
   dropout: share.default(0.5),
   pseudoInputDropout: flag.default(true),
+  pseudoInputStart: z.enum(['noise', 'users'], "must be 'noise' or 'users'").default('noise'),
   likelihood: z
     .enum(['multinomial', 'bernoulli'], "must be 'multinomial' or 'bernoulli'")
     .default('multinomial'),
@@ -55,9 +58,10 @@ const schema = z.strictObject({
 /** Preset options with nothing left open. */
 export type PresetSettings = { readonly [Name in keyof PresetOptions]-?: NonNullable<PresetOptions[Name]> }
 
+const ofVampPrior = ['pseudoInputs', 'pseudoInputDropout', 'pseudoInputStart'] as const
 const unused: Readonly<Record<PresetName, readonly (keyof PresetOptions)[]>> = {
-  'mult-vae': ['upperLatent', 'pseudoInputs', 'pseudoInputDropout'],
-  'mult-dae': ['upperLatent', 'pseudoInputs', 'pseudoInputDropout', 'kl'],
+  'mult-vae': ['upperLatent', ...ofVampPrior],
+  'mult-dae': ['upperLatent', ...ofVampPrior, 'kl'],
   vamp: ['upperLatent'],
   hvamp: [],
 }

@@ -23,6 +23,8 @@ export interface VaeRecommenderOptions {
   readonly network: Autoencoder
   /** Number of items that the network was made for. */
   readonly items: number
+  /** Sets weights that start from the data: called when the first fit begins. */
+  readonly startFrom?: (train: Interactions) => void
   /** Ids of the items, where the network is trained already. */
   readonly itemIds?: readonly string[]
 }
@@ -39,6 +41,7 @@ export function vaeRecommender({
   options,
   network,
   items,
+  startFrom,
   itemIds = [],
 }: VaeRecommenderOptions): Recommender {
   let ids = itemIds
@@ -75,6 +78,7 @@ export function vaeRecommender({
         throw new Error(`${where}: interactions must have at least one user, got 0`)
       }
       const trainOptions = trainOptionsOf(self, options, interactions, fitOptions)
+      if (ids.length === 0) startFrom?.(interactions)
       const before = ids
       ids = interactions.itemIds // validation scores while training runs
       try {

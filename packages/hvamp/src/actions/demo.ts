@@ -9,11 +9,11 @@ import { count, metricTitle } from '../format'
 import { givenOptions } from '../given-options'
 import { loadSplit } from '../load-split'
 import { measure, metricsByModel, metricsTable } from '../measure'
-import { completeModel } from '../model-options'
+import { completeModel, hyperParametersOf } from '../model-options'
+import { modelTitle } from '../model-table'
 import { type Output, output } from '../output'
 import { backendTitle, startBackend } from '../start-backend'
 import { table } from '../table'
-import { modelTitle } from '../titles'
 import { trainingDisplay } from '../training-display'
 
 const metrics = [ndcg(100), recall(20), recall(50)]
@@ -36,15 +36,10 @@ export async function run(path: string | undefined, flags: Flags, command: Comma
   const measured = [await measure('popularity', baseline, test, metrics)]
   let model: Recommender = baseline
   for (const name of ['mult-vae', 'hvamp'] as const) {
-    const { model: _, ...settings } = completeModel({
-      model: name,
-      likelihood: 'multinomial',
-      kl: 'monteCarlo',
-      ...demoSizes,
-    })
-    const title = modelTitle({ model: name, ...settings })
+    const settings = completeModel({ model: name, ...demoSizes })
+    const title = modelTitle(settings)
     out.note(`\n${title}`)
-    model = preset(name, { ...settings, items: train.itemCount, seed: demoSeed })
+    model = preset(name, { ...hyperParametersOf(settings), items: train.itemCount, seed: demoSeed })
     await fit(model, split, out, flags.epochs)
     measured.push(await measure(title, model, test, metrics))
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { BackendSettings } from '../backend-options'
 import { count } from '../format'
 import { modelFolder, openModel } from '../load-model'
+import { isModelName, modelTitle } from '../model-table'
 import { output } from '../output'
 import { runFiles } from '../run-folder'
 import { startBackend } from '../start-backend'
@@ -23,6 +24,7 @@ export async function run(path: string, flags: BackendSettings & { json?: boolea
       ['', ''],
       [
         ['model', model],
+        ...(isModelName(model) ? [['title', modelTitle({ model, gated: options.gated === true })]] : []),
         ['folder', folder],
         ['parameters', count(parameters)],
         ...Object.entries(options).map(([name, value]) => [name, String(value)]),

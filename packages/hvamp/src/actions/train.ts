@@ -4,11 +4,11 @@ import { badInput } from '../exit'
 import { count } from '../format'
 import { givenOptions } from '../given-options'
 import { metricsByModel, metricsTable } from '../measure'
+import { modelTitle } from '../model-table'
 import { type Output, output } from '../output'
 import { removeCheckpoint, runFiles } from '../run-folder'
-import { runTraining } from '../run-training'
+import { hasCheckpoints, runTraining } from '../run-training'
 import { backendTitle } from '../start-backend'
-import { modelTitle } from '../titles'
 import { beginJob, resumeJob, type TrainFlags, type TrainingJob } from '../training-job'
 import { isFile } from '../write-file'
 
@@ -36,18 +36,24 @@ export async function run(path: string | undefined, flags: Flags, command: Comma
   describe(job, out)
   const training = await runTraining(job, out, flags)
   if (training.interrupted !== undefined) {
-    out.note(`stopped; go on with: hvamp train --resume ${job.folder}`)
+    out.note(
+      `stopped; ${hasCheckpoints(job) ? 'go on' : 'begin again'} with: hvamp train --resume ${job.folder}`,
+    )
     out.emit({ event: 'interrupted', run: job.folder })
     process.exitCode = training.interrupted
     return
   }
   const { measured, report } = training
   out.print(`\n${metricsTable(measured)}\n`)
-  out.print(
-    `mean ± standard error over ${count(measured[0]!.evaluation.userCount)} test users; best epoch ${report.bestEpoch}`,
-  )
+  const best = report.bestEpoch === undefined ? '' : `; best epoch ${report.bestEpoch}`
+  out.print(`mean ± standard error over ${count(measured[0]!.evaluation.userCount)} test users${best}`)
   out.print(`written to ${job.folder}; recommend with: hvamp recommend ${job.folder} --items <id>,<id>`)
-  out.emit({ event: 'result', run: job.folder, bestEpoch: report.bestEpoch, test: metricsByModel(measured) })
+  out.emit({
+    event: 'result',
+    run: job.folder,
+    bestEpoch: report.bestEpoch ?? null,
+    test: metricsByModel(measured),
+  })
 }
 
 function describe({ folder, config, backend }: TrainingJob, out: Output): void {

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import type { run } from '../actions/train'
 import { addBackendOptions } from '../backend-options'
 import { addDataOptions } from '../data-options'
-import { addModelOptions } from '../model-options'
+import { addModelOptions, optionsOfModels } from '../model-options'
 import { numberOption } from '../number-options'
 import { addSplitOptions } from '../split-options'
 import { addTrainingOptions } from '../training-options'
@@ -13,10 +13,14 @@ Trains on most users, chooses the best epoch on some that are held out, and meas
 Examples:
   hvamp train ratings.csv
   hvamp train ratings.csv --model mult-vae --out runs/mult-vae
+  hvamp train ratings.csv --model ease --l2 200
   hvamp train clicks.tsv.gz --implicit --held-out 500
   hvamp train --resume runs/mult-vae
 
-The defaults are the paper's, for millions of ratings. With a tenth of that, or little time, begin with
+Models, and the options that each has a use for; others are refused:
+${optionsOfModels()}
+
+The defaults of autoencoders are the paper's, for millions of ratings. With a tenth of that, or little time, begin with
   --hidden 200 --latent 64 --pseudo-inputs 100 --batch 50 --learning-rate 0.001 --beta 0.2
   --warm-up 20 --epochs 100 --patience 10
 and look at the validation. If it falls while the loss still does, the model is too large, or --dropout, --beta and
@@ -24,11 +28,12 @@ and look at the validation. If it falls while the loss still does, the model is 
 
 Writes a run folder:
   config.json    every option, versions, backend, checksum of the data
-  history.csv    loss, KL, β and validation of every epoch
-  metrics.json   test metrics with standard errors; per-user.csv has those of each user
+  history.csv    loss, KL, β and validation of every epoch, for models that have epochs
+  metrics.json   validation, and test metrics with standard errors; per-user.csv has those of each user
   data.json      what the training data look like; latent.json where test users lie in the latents
   model/         for 'hvamp recommend' and 'hvamp evaluate'
-Ctrl-C writes a checkpoint there and exits with 130; --resume goes on as if nothing had been.`
+Ctrl-C writes a checkpoint there and exits with 130; --resume goes on as if nothing had been. Models that are not trained
+in batches have no checkpoint: --resume fits them again.`
 
 /** `hvamp train`. */
 export function addTrain(program: Command): void {

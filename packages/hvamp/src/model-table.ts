@@ -1,0 +1,151 @@
+import type { Interactions } from '@hvamp/data'
+import type { Recommender } from '@hvamp/models'
+import type { HyperParameters } from './model-options'
+import type { FittingSettings } from './training-options'
+
+/** What a recommender is made of. */
+export interface Parts {
+  readonly options: HyperParameters
+  readonly train: Interactions
+  readonly seed: number
+  /** Of the optimizer or, where a model has it in its loss, of that. */
+  readonly weightDecay: number | undefined
+  readonly threads: number | undefined
+}
+
+/** All that commands know of a model. */
+export interface ModelDefinition {
+  /** As it is called in papers. */
+  readonly title: string
+  /** The options that it has a use for, each with its default. */
+  readonly defaults: Partial<HyperParameters & FittingSettings>
+  /** Whether `weightDecay` is in its loss, and not the optimizer's. */
+  readonly decaysInLoss?: true
+  make(parts: Parts): Promise<Recommender>
+}
+
+const library = () => import('@hvamp/models') // with TensorFlow.js: help and errors do without
+
+type Defaults = ModelDefinition['defaults']
+const loop: Defaults = {
+  epochs: 400,
+  batch: 200,
+  patience: 50,
+  learningRate: 0.0005,
+  gradientNormalization: 'perTensor',
+  weightDecay: 0,
+}
+const network: Defaults = {
+  ...{ gated: false, layers: 1, hidden: 600, latent: 200, dropout: 0.5 },
+  likelihood: 'multinomial',
+  ...loop,
+}
+const variational: Defaults = {
+  ...network,
+  ...{ beta: 0.3, warmUp: 100, warmUpSteps: undefined },
+  kl: 'monteCarlo',
+}
+const flexible: Defaults = {
+  ...variational,
+  pseudoInputs: 1000,
+  pseudoInputStart: 'noise',
+  pseudoInputDropout: true,
+}
+
+const preset = (name: 'hvamp' | 'vamp' | 'mult-vae' | 'mult-dae') => ({
+  make: async ({ options, train, seed }: Parts) =>
+    (await library()).preset(name, { ...options, items: train.itemCount, seed }),
+})
+
+/** Every model that can be trained, by the name that it is saved under. */
+export const modelTable = {
+  hvamp: {
+    title: 'H+Vamp',
+    defaults: { ...flexible, gated: true, layers: 2, upperLatent: undefined },
+    ...preset('hvamp'),
+  },
+  vamp: { title: 'Vamp', defaults: flexible, ...preset('vamp') },
+  'mult-vae': { title: 'Mult-VAE', defaults: variational, ...preset('mult-vae') },
+  'mult-dae': { title: 'Mult-DAE', defaults: network, ...preset('mult-dae') },
+  cdae: {
+    title: 'CDAE',
+    defaults: { ...loop, latent: 200, dropout: 0.5, likelihood: 'bernoulli', weightDecay: 0.01 },
+    decaysInLoss: true,
+    make: async ({ options, train, seed, weightDecay }) =>
+      (await library()).cdae({
+        ...options,
+        weightDecay,
+        seed,
+        items: train.itemCount,
+        users: train.userCount,
+      }),
+  },
+  wmf: {
+    title: 'WMF',
+    defaults: {
+      factors: 100,
+      positiveWeight: 10,
+      l2: 10,
+      epochs: 15,
+      solver: 'cholesky',
+      conjugateGradientSteps: 3,
+    },
+    make: async ({ options, seed }) => (await library()).wmf({ ...options, seed }),
+  },
+  slim: {
+    title: 'SLIM',
+    defaults: { l1: 1, l2: 1 },
+    make: async ({ options, threads }) =>
+      (await library()).slim(options, (await import('@hvamp/models/node')).inThreads({ threads })),
+  },
+  ease: {
+    title: 'EASE',
+    defaults: { l2: 500 },
+    make: async ({ options }) => (await library()).ease(options),
+  },
+  'item-knn': {
+    title: 'Item-kNN',
+    defaults: { neighbours: 100, shrinkage: 10 },
+    make: async ({ options }) => (await library()).itemKnn(options),
+  },
+  'user-knn': {
+    title: 'User-kNN',
+    defaults: { neighbours: 100, shrinkage: 10 },
+    make: async ({ options }) => (await library()).userKnn(options),
+  },
+  popularity: {
+    title: 'Popularity',
+    defaults: {},
+    make: async () => (await library()).popularity(),
+  },
+} satisfies Readonly<Record<string, ModelDefinition>>
+
+export type ModelName = keyof typeof modelTable
+
+export const modelNames = Object.keys(modelTable) as [ModelName, ...ModelName[]]
+
+/** Whether there is a definition of this name. */
+export function isModelName(name: string): name is ModelName {
+  return Object.hasOwn(modelTable, name)
+}
+
+/** The definition of a model. */
+export function definitionOf(model: ModelName): ModelDefinition {
+  return modelTable[model]
+}
+
+/** Whether a model has a use for an option. */
+export function isUsedBy(model: ModelName, option: string): boolean {
+  return Object.hasOwn(modelTable[model].defaults, option)
+}
+
+/** Names of the models that have a use for an option. */
+export function usersOf(option: string): ModelName[] {
+  return modelNames.filter((model) => isUsedBy(model, option))
+}
+
+/** A model as papers call it: H+Vamp (Gated). */
+export function modelTitle({ model, gated }: { model: ModelName; gated?: boolean | undefined }): string {
+  const { title } = modelTable[model]
+  return gated ? `${title} (Gated)` : title
+}
