@@ -13,7 +13,7 @@ const starts = ['noise', 'users'] as const
 const solvers = ['cholesky', 'conjugateGradient'] as const
 
 /** Hyper-parameters of all models; each has a use for some. */
-export const hyperParameters = {
+const hyperParameters = {
   gated: z.boolean().optional(),
   layers: z.int().min(1).optional(),
   hidden: z.int().min(1).optional(),
