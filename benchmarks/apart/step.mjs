@@ -6,7 +6,7 @@ import { models } from '../shapes.mjs'
 import { mean, median } from '../statistics.mjs'
 import { timeSteps } from '../time-steps.mjs'
 
-const WARM_UP = 3
+const WARM_UP = 20
 const PROFILED = 3
 
 /**

@@ -7,8 +7,8 @@ export function logSumExp(x: usize, rows: i32, columns: i32, out: usize): void {
     const end = start + ((columns as usize) << 2)
     let top = f32x4.splat(-Infinity)
     let at = start
-    for (; at + 16 <= end; at += 16) top = f32x4.max(top, v128.load(at))
-    top = f32x4.max(top, loadTail(at, ((end - at) >> 2) as i32, -Infinity))
+    for (; at + 16 <= end; at += 16) top = f32x4.pmax(top, v128.load(at))
+    top = f32x4.pmax(top, loadTail(at, ((end - at) >> 2) as i32, -Infinity))
     const highest = max(
       max(f32x4.extract_lane(top, 0), f32x4.extract_lane(top, 1)),
       max(f32x4.extract_lane(top, 2), f32x4.extract_lane(top, 3)),

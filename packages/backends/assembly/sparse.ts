@@ -17,45 +17,13 @@ function axpy(factor: f32, x: usize, y: usize, count: i32): void {
   for (; i < end; i += 4) store<f32>(y + i, load<f32>(y + i) + load<f32>(x + i) * factor)
 }
 
-/** out[row, :] += Σ value · weights[column, :] over the entries of each sparse row. */
-export function sparseMatMul(
-  offsets: usize,
-  columns: usize,
-  values: usize,
-  rows: i32,
-  weights: usize,
-  outputs: i32,
-  out: usize,
-): void {
-  const stride = (outputs as usize) << 2
-  for (let row = 0; row < rows; row++) {
-    const end = load<i32>(offsets + ((row as usize) << 2), 4)
-    for (let i = load<i32>(offsets + ((row as usize) << 2)); i < end; i++) {
-      const column = load<i32>(columns + ((i as usize) << 2)) as usize
-      const value = load<f32>(values + ((i as usize) << 2))
-      if (value != 0) axpy(value, weights + column * stride, out + (row as usize) * stride, outputs)
-    }
-  }
-}
-
-/** gradient[column, :] += value · dy[row, :] over the entries of each sparse row. */
-export function sparseMatMulGrad(
-  offsets: usize,
-  columns: usize,
-  values: usize,
-  rows: i32,
-  dy: usize,
-  outputs: i32,
-  gradient: usize,
-): void {
-  const stride = (outputs as usize) << 2
-  for (let row = 0; row < rows; row++) {
-    const end = load<i32>(offsets + ((row as usize) << 2), 4)
-    for (let i = load<i32>(offsets + ((row as usize) << 2)); i < end; i++) {
-      const column = load<i32>(columns + ((i as usize) << 2)) as usize
-      const value = load<f32>(values + ((i as usize) << 2))
-      if (value != 0) axpy(value, dy + (row as usize) * stride, gradient + column * stride, outputs)
-    }
+/** y[to, :] += value · x[from, :] for each of `count` triples. */
+export function addRows(to: usize, from: usize, values: usize, count: i32, x: usize, y: usize, width: i32): void {
+  const stride = (width as usize) << 2
+  for (let i: usize = 0; i < (count as usize) << 2; i += 4) {
+    const source = load<i32>(from + i) as usize
+    const target = load<i32>(to + i) as usize
+    axpy(load<f32>(values + i), x + source * stride, y + target * stride, width)
   }
 }
 

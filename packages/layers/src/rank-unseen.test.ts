@@ -26,6 +26,7 @@ describe.each(await availableBackends())('rankUnseen on %s', (backend) => {
     { rowCount: 1, columnCount: 5, k: 5 },
     { rowCount: 7, columnCount: 33, k: 10 },
     { rowCount: 3, columnCount: 200, k: 100 },
+    { rowCount: 4, columnCount: 6001, k: 50 },
   ])('ranks $k of $columnCount items in $rowCount rows, none that was seen', async ({ k, ...size }) => {
     const rows = randomRows(size)
     const logits = random(3).normals(size.rowCount * size.columnCount)
@@ -37,6 +38,13 @@ describe.each(await availableBackends())('rankUnseen on %s', (backend) => {
       const row = Math.floor(i / k)
       expect(values[i]).toBe(item < 0 ? Number.NEGATIVE_INFINITY : logits[row * size.columnCount + item])
     })
+  })
+
+  it('takes the first of equal items, however many there are', async () => {
+    const rows = randomRows({ rowCount: 2, columnCount: 6000, density: 0.1 })
+    const logits = Float32Array.from({ length: 12_000 }, (_, i) => Math.floor(i / 700) % 2)
+    const { items } = rankUnseen(tensor2d(logits, [2, 6000]), rows, 40)
+    expect([...(await items.data())]).toEqual(expected(logits, rows, 40))
   })
 
   it('fills up with −1 where a row has seen nearly everything', async () => {

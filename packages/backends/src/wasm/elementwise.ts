@@ -8,7 +8,7 @@ interface Limits {
   readonly high: number
 }
 
-/** `HvampGlu`, `HvampDropout` and `HvampClamp` with their gradients: see the ops that name them. */
+/** `HvampGlu`, `HvampDropout` and `HvampClamp` with their gradients: see the ops that name them. And a faster `Tanh`. */
 export function registerElementwise({ heap, simd }: WasmContext): void {
   register('HvampGlu', ({ x }: { x: TensorInfo }) => {
     const [rows, columns] = x.shape as [number, number]
@@ -37,6 +37,11 @@ export function registerElementwise({ heap, simd }: WasmContext): void {
   register('HvampClampGrad', ({ dy, x }: { dy: TensorInfo; x: TensorInfo }, { low, high }: Limits) => {
     const out = heap.make(x.shape)
     simd.clampGrad(heap.offset(dy), heap.offset(x), util.sizeFromShape(x.shape), low, high, heap.offset(out))
+    return out
+  })
+  register('Tanh', ({ x }: { x: TensorInfo }) => {
+    const out = heap.make(x.shape)
+    simd.tanh(heap.offset(x), util.sizeFromShape(x.shape), heap.offset(out))
     return out
   })
 }

@@ -77,10 +77,14 @@ function isSingle({ shape, dtype }: TensorInfo): boolean {
   return dtype === 'float32' && shape.length >= 2 && util.sizeFromShape(shape.slice(0, -2)) === 1
 }
 
-/** Fills a matrix with copies of one row, doubling what is there already. */
+const REPEATED = 16_384 // floats that stay in a processor's cache while they are copied
+
+/** Fills a matrix with copies of one row: doubles what is there, then repeats what fits into a cache. */
 export function repeatRow(matrix: Float32Array, row: Float32Array): void {
   matrix.set(row)
-  for (let filled = row.length; filled < matrix.length; filled *= 2) {
-    matrix.copyWithin(filled, 0, Math.min(filled, matrix.length - filled))
+  let size = row.length
+  for (let filled = size; filled < matrix.length; filled += size) {
+    if (size < REPEATED) size = filled
+    matrix.copyWithin(filled, 0, Math.min(size, matrix.length - filled))
   }
 }

@@ -22,24 +22,7 @@ export interface Simd {
     rest2: number,
     epsilon: number,
   ): void
-  sparseMatMul(
-    offsets: number,
-    columns: number,
-    values: number,
-    rows: number,
-    weights: number,
-    outputs: number,
-    out: number,
-  ): void
-  sparseMatMulGrad(
-    offsets: number,
-    columns: number,
-    values: number,
-    rows: number,
-    dy: number,
-    outputs: number,
-    gradient: number,
-  ): void
+  addRows(to: number, from: number, values: number, count: number, x: number, y: number, width: number): void
   addInto(x: number, y: number, count: number): void
   transpose(x: number, rows: number, columns: number, out: number): void
   logSumExp(x: number, rows: number, columns: number, out: number): void
@@ -56,6 +39,8 @@ export interface Simd {
     out: number,
   ): void
   clamp(x: number, count: number, floor: number, ceiling: number, out: number): void
+  atLeast(x: number, count: number, bar: number, out: number): number
+  tanh(x: number, count: number, out: number): void
   clampGrad(dy: number, x: number, count: number, floor: number, ceiling: number, out: number): void
 }
 

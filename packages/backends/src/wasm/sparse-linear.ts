@@ -5,18 +5,25 @@ import type { WasmContext } from './context'
 import { repeatRow } from './mat-mul'
 import { register } from './register'
 
+/** Where the entries of sparse rows are on the heap. */
+interface Addresses {
+  readonly row: number
+  readonly column: number
+  readonly value: number
+  readonly count: number
+}
+
 /** `HvampSparseLinear` and its gradient: see `sparseLinear` of @hvamp/layers. */
 export function registerSparseLinear(context: WasmContext, accumulator: Accumulator): void {
   const { heap, simd } = context
 
-  function withRows<T>(rows: SparseRows, use: (offsets: number, columns: number, values: number) => T): T {
-    const parts = [heap.put(rows.offsets), heap.put(rows.columns), heap.put(rows.values)]
-    try {
-      const [offsets, columns, values] = parts.map(heap.offset) as [number, number, number]
-      return use(offsets, columns, values)
-    } finally {
-      for (const part of parts) heap.release(part)
-    }
+  /** Entries on the heap, those of one column after each other, so that a row of the weights comes to the cache once. */
+  function withEntries(rows: SparseRows, use: (entries: Addresses) => void): void {
+    const { row, column, value } = byColumn(rows)
+    const parts = [heap.put(row), heap.put(column), heap.put(value)]
+    const [rowAt, columnAt, valueAt] = parts.map(heap.offset) as [number, number, number]
+    use({ row: rowAt, column: columnAt, value: valueAt, count: value.length })
+    for (const part of parts) heap.release(part)
   }
 
   register(
@@ -31,17 +38,9 @@ export function registerSparseLinear(context: WasmContext, accumulator: Accumula
         heap.floats(heap.offset(out), rows.rowCount * outputs),
         heap.floats(heap.offset(bias), outputs),
       )
-      withRows(rows, (offsets, columns, values) => {
-        simd.sparseMatMul(
-          offsets,
-          columns,
-          values,
-          rows.rowCount,
-          heap.offset(weights),
-          outputs,
-          heap.offset(out),
-        )
-      })
+      withEntries(rows, ({ row, column, value, count }) =>
+        simd.addRows(row, column, value, count, heap.offset(weights), heap.offset(out), outputs),
+      )
       if (beside) {
         const [batch, count] = beside.shape as [number, number]
         const bottom = heap.offset(weights) + rows.columnCount * outputs * 4
@@ -63,17 +62,9 @@ export function registerSparseLinear(context: WasmContext, accumulator: Accumula
       const count = beside?.shape[1] ?? 0
       const gradient = heap.make([rows.columnCount + count, outputs])
       heap.floats(heap.offset(gradient), rows.columnCount * outputs).fill(0)
-      withRows(rows, (offsets, columns, values) => {
-        simd.sparseMatMulGrad(
-          offsets,
-          columns,
-          values,
-          batch,
-          heap.offset(dy),
-          outputs,
-          heap.offset(gradient),
-        )
-      })
+      withEntries(rows, ({ row, column, value, count }) =>
+        simd.addRows(column, row, value, count, heap.offset(dy), heap.offset(gradient), outputs),
+      )
       if (beside) {
         const bottom = heap.offset(gradient) + rows.columnCount * outputs * 4
         context.product(
@@ -85,4 +76,23 @@ export function registerSparseLinear(context: WasmContext, accumulator: Accumula
       return accumulator.own(gradient)
     },
   )
+}
+
+/** Row, column and value of every entry that is not 0, in the order of the columns, then of the rows. */
+function byColumn({ rowCount, columnCount, offsets, columns, values }: SparseRows) {
+  const next = new Int32Array(columnCount + 1) // where the next entry of each column goes
+  for (let i = 0; i < columns.length; i++) if (values[i] !== 0) next[columns[i]! + 1]!++
+  for (let column = 0; column < columnCount; column++) next[column + 1]! += next[column]!
+  const count = next[columnCount]!
+  const [row, column, value] = [new Int32Array(count), new Int32Array(count), new Float32Array(count)]
+  for (let r = 0; r < rowCount; r++) {
+    for (let i = offsets[r]!; i < offsets[r + 1]!; i++) {
+      if (values[i] === 0) continue
+      const at = next[columns[i]!]!++
+      row[at] = r
+      column[at] = columns[i]!
+      value[at] = values[i]!
+    }
+  }
+  return { row, column, value }
 }
