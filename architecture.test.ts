@@ -8,7 +8,7 @@ const allowed: Record<string, { readonly workspace: string[]; readonly thirdPart
   random: { workspace: [], thirdParty: [] },
   metrics: { workspace: [], thirdParty: [] },
   tensors: { workspace: [], thirdParty: ['@tensorflow/tfjs-core'] },
-  data: { workspace: ['random'], thirdParty: ['papaparse'] },
+  data: { workspace: ['random'], thirdParty: ['papaparse', 'yauzl', 'tar-stream', 'crc-32'] },
   priors: { workspace: ['random', 'tensors'], thirdParty: ['@tensorflow/tfjs-core'] },
   layers: { workspace: ['random', 'tensors'], thirdParty: ['@tensorflow/tfjs-core'] },
   training: { workspace: ['random', 'tensors'], thirdParty: ['@tensorflow/tfjs-core'] },

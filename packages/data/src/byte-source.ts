@@ -50,16 +50,20 @@ export async function* decompressed(
   gunzip: Gunzip,
 ): AsyncGenerator<Uint8Array> {
   let head = new Uint8Array(0)
-  while (head.length < 2) {
-    const { done, value } = await chunks.next()
-    if (done) break
-    head = joined(head, value)
-  }
   async function* whole() {
     yield head
     yield* chunks
   }
-  yield* isGzip(head) ? gunzip(whole(), name) : whole()
+  try {
+    while (head.length < 2) {
+      const { done, value } = await chunks.next()
+      if (done) break
+      head = joined(head, value)
+    }
+    yield* isGzip(head) ? gunzip(whole(), name) : whole()
+  } finally {
+    await chunks.return(undefined) // whoever stops within the head has not reached the source
+  }
 }
 
 /** gzip by the platform's DecompressionStream. @throws while reading if the data is damaged or ends too early */

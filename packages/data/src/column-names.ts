@@ -32,6 +32,7 @@ const KNOWN = {
     ...['rating', 'ratings', 'bookrating', 'score', 'stars', 'overall', 'value', 'weight', 'count'],
     ...['plays', 'playcount'],
   ],
+  timestamp: ['timestamp', 'time', 'ts', 'date', 'datetime', 'unixtime', 'unixreviewtime', 'reviewtime'],
 } as const
 
 /** What a column can be to a reader. */

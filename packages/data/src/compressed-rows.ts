@@ -5,9 +5,10 @@ export interface EntryBlock {
   readonly users: Int32Array
   readonly items: Int32Array
   readonly values: Float32Array | undefined
+  readonly timestamps: Float64Array | undefined
 }
 
-type CompressedRows = Pick<Interactions, 'offsets' | 'items' | 'values' | 'positions'>
+type CompressedRows = Pick<Interactions, 'offsets' | 'items' | 'values' | 'timestamps' | 'positions'>
 
 // What runs for every entry stands in functions of its own, called for a block or a row: an engine compiles a function
 // that is called often better than a loop that it is in the middle of.
@@ -21,7 +22,7 @@ type CompressedRows = Pick<Interactions, 'offsets' | 'items' | 'values' | 'posit
 export function sortIntoRows(
   blocks: EntryBlock[],
   rowOfUser: Int32Array,
-  hasValues: boolean,
+  { values: hasValues, timestamps: hasTimestamps }: { values: boolean; timestamps: boolean },
 ): CompressedRows {
   const offsets = new Int32Array(rowOfUser.length + 1)
   let lastRow = 0
@@ -33,6 +34,7 @@ export function sortIntoRows(
     offsets,
     items: new Int32Array(count),
     values: hasValues ? new Float32Array(count) : undefined,
+    timestamps: hasTimestamps ? new Float64Array(count) : undefined,
     positions: lastRow === OUT_OF_ORDER ? new Int32Array(count) : undefined,
   }
   const next = offsets.slice(0, -1)
@@ -61,20 +63,21 @@ function placeEntries(
   block: EntryBlock,
   rowOfUser: Int32Array,
   next: Int32Array,
-  { items, values, positions }: CompressedRows,
+  { items, values, timestamps, positions }: CompressedRows,
   position: number,
 ): void {
   for (let i = 0; i < block.users.length; i++) {
     const entry = next[rowOfUser[block.users[i]!]!]!++
     items[entry] = block.items[i]!
     if (values) values[entry] = block.values![i]!
+    if (timestamps) timestamps[entry] = block.timestamps![i]!
     if (positions) positions[entry] = position + i
   }
 }
 
-/** Of entries of a row with the same item, keeps the first with the value of the last; in place. */
+/** Of entries of a row with the same item, keeps the first with the value and time of the last; in place. */
 export function mergeDuplicates(rows: CompressedRows, itemCount: number): CompressedRows {
-  const { offsets, items, values, positions } = rows
+  const { offsets, items, values, timestamps, positions } = rows
   const entryOf = new Int32Array(itemCount).fill(-1)
   let kept = 0
   for (let row = 0, from = 0; row + 1 < offsets.length; row++) {
@@ -88,6 +91,7 @@ export function mergeDuplicates(rows: CompressedRows, itemCount: number): Compre
     offsets,
     items: items.slice(0, kept),
     values: values?.slice(0, kept),
+    timestamps: timestamps?.slice(0, kept),
     positions: positions?.slice(0, kept),
   }
 }
@@ -98,7 +102,7 @@ export function mergeDuplicates(rows: CompressedRows, itemCount: number): Compre
  * @param entryOf the last entry that was kept of each item, in this row or an earlier one
  */
 function mergeRow(
-  { items, values, positions }: CompressedRows,
+  { items, values, timestamps, positions }: CompressedRows,
   entryOf: Int32Array,
   from: number,
   to: number,
@@ -110,11 +114,13 @@ function mergeRow(
     const first = entryOf[item]!
     if (first >= start) {
       if (values) values[first] = values[i]!
+      if (timestamps) timestamps[first] = timestamps[i]!
       continue
     }
     entryOf[item] = kept
     items[kept] = item
     if (values) values[kept] = values[i]!
+    if (timestamps) timestamps[kept] = timestamps[i]!
     if (positions) positions[kept] = positions[i]!
     kept++
   }

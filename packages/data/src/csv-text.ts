@@ -5,16 +5,19 @@ import type { Ids, Interactions } from './interactions'
 const BLOCK = 1 << 16 // characters
 
 /**
- * Interactions as CSV with a header, in file order, in blocks of lines: `userId,itemId` and, with values, `rating`.
+ * Interactions as CSV with a header, in file order, in blocks of lines: `userId,itemId` and, where there are any, `rating`
+ * and `timestamp`.
  *
  * Ids that need it are quoted.
  */
 export function* csvText(interactions: Interactions): Generator<string> {
-  const { userIds, itemIds, values } = interactions
+  const { userIds, itemIds, values, timestamps } = interactions
   const fields = { ...interactions, userIds: csvFields(userIds), itemIds: csvFields(itemIds) }
-  let text = values ? 'userId,itemId,rating\n' : 'userId,itemId\n'
-  for (const { user, item, value } of entriesOf(fields)) {
-    text += value === undefined ? `${user},${item}\n` : `${user},${item},${shortest(value)}\n`
+  let text = `userId,itemId${values ? ',rating' : ''}${timestamps ? ',timestamp' : ''}\n`
+  for (const { user, item, value, timestamp } of entriesOf(fields)) {
+    text += `${user},${item}`
+    if (value !== undefined) text += `,${shortest(value)}`
+    text += timestamp === undefined ? '\n' : `,${timestamp}\n`
     if (text.length < BLOCK) continue
     yield text
     text = ''

@@ -4,6 +4,7 @@ import type { DelimitedLayout } from './layout'
 import type { LineParser } from './line-parser'
 import { numberIn, numberInBytes } from './numbers-in-text'
 import { linesOf, quotedRecords } from './quoted-records'
+import { timeIn, timeInBytes } from './times-in-text'
 
 const NEWLINE = 10
 const RETURN = 13
@@ -22,7 +23,8 @@ export function delimitedParser(
   name: string,
   line: number,
 ): LineParser {
-  const { columnCount, user: userColumn, item: itemColumn, rating: ratingColumn = -1 } = layout
+  const { columnCount, user: userColumn, item: itemColumn } = layout
+  const { rating: ratingColumn = -1, timestamp: timeColumn = -1 } = layout
   const delimiter = layout.delimiter.charCodeAt(0)
   const width = layout.delimiter.length
   const records = quotedRecords(layout.delimiter)
@@ -30,10 +32,10 @@ export function delimitedParser(
 
   const failure = (expected: string, got: string) => fileError(`${name}:${line}`, expected, got)
 
-  function add(user: number, item: number, rating: number): void {
+  function add(user: number, item: number, rating: number, time: number): void {
     if (user < 0) throw failure('a user id', 'an empty field')
     if (item < 0) throw failure('an item id', 'an empty field')
-    builder.add(user, item, rating)
+    builder.add(user, item, rating, time)
   }
 
   function parsePlain(block: Uint8Array): void {
@@ -61,9 +63,15 @@ export function delimitedParser(
       if (ratingColumn >= 0) {
         const [from, to] = [startOf(ratingColumn, start), ends[ratingColumn]!]
         rating = numberInBytes(block, from, to)
-        if (!isRating(rating)) throw wrongRating(new TextDecoder().decode(block.subarray(from, to)))
+        if (!isRating(rating)) throw wrongRating(textOf(block, from, to))
       }
-      add(user, item, rating)
+      let time = 0
+      if (timeColumn >= 0) {
+        const [from, to] = [startOf(timeColumn, start), ends[timeColumn]!]
+        time = timeInBytes(block, from, to)
+        if (Number.isNaN(time)) throw wrongTime(textOf(block, from, to))
+      }
+      add(user, item, rating, time)
     }
   }
 
@@ -78,7 +86,14 @@ export function delimitedParser(
         rating = numberIn(record[ratingColumn]!)
         if (!isRating(rating)) throw wrongRating(record[ratingColumn]!)
       }
-      add(builder.users.indexOf(record[userColumn]!), builder.items.indexOf(record[itemColumn]!), rating)
+      const time = timeColumn >= 0 ? timeIn(record[timeColumn]!) : 0
+      if (Number.isNaN(time)) throw wrongTime(record[timeColumn]!)
+      add(
+        builder.users.indexOf(record[userColumn]!),
+        builder.items.indexOf(record[itemColumn]!),
+        rating,
+        time,
+      )
       line += linesOf(record) - 1
     }
     if (malformed) failAfter('a delimiter or a line end after a closing quote', 'other text')
@@ -92,6 +107,7 @@ export function delimitedParser(
 
   const isRating = (rating: number) => Number.isFinite(Math.fround(rating))
   const wrongRating = (text: string) => failure('a finite number as rating', quoted(text))
+  const wrongTime = (text: string) => failure('a number or a date (ISO 8601) as timestamp', quoted(text))
 
   return {
     parse(block) {
@@ -107,4 +123,8 @@ export function delimitedParser(
       return line
     },
   }
+}
+
+function textOf(bytes: Uint8Array, from: number, to: number): string {
+  return new TextDecoder().decode(bytes.subarray(from, to))
 }

@@ -7,12 +7,13 @@ import type { Entry } from './interactions-from'
  * @example for (const { user, item } of entriesOf(liked)) console.log(user, item)
  */
 export function* entriesOf(interactions: Interactions): Generator<Entry> {
-  const { userCount, offsets, items, values, userIds, itemIds } = interactions
+  const { userCount, offsets, items, values, timestamps, userIds, itemIds } = interactions
   const users = new Int32Array(items.length)
   for (let user = 0; user < userCount; user++) users.fill(user, offsets[user], offsets[user + 1])
   for (const entry of inFileOrder(interactions)) {
     const [user, item] = [userIds[users[entry]!]!, itemIds[items[entry]!]!]
-    yield values ? { user, item, value: values[entry]! } : { user, item }
+    const rated: Entry = values ? { user, item, value: values[entry]! } : { user, item }
+    yield timestamps ? { ...rated, timestamp: timestamps[entry]! } : rated
   }
 }
 

@@ -10,7 +10,7 @@ export interface InteractionsBuilder {
   /** Entries added so far. */
   readonly size: number
   /** Adds one entry, its user and item by their index in the vocabularies. */
-  add(user: number, item: number, value: number): void
+  add(user: number, item: number, value: number, timestamp?: number): void
   /** Everything added, duplicates merged. Can be called once: what was collected is freed on the way. */
   build(): Interactions
 }
@@ -23,13 +23,20 @@ const LARGEST_BLOCK = 1 << 20
 /**
  * An empty builder. Users come out in ascending order where all their ids are integers, else in order of first
  * appearance; items in order of first appearance. Of entries with the same user and item one is kept, at the place of
- * the first and with the value of the last.
+ * the first and with the value and time of the last.
  */
-export function interactionsBuilder({ values: hasValues }: { values: boolean }): InteractionsBuilder {
+export function interactionsBuilder({
+  values,
+  timestamps = false,
+}: {
+  values: boolean
+  timestamps?: boolean
+}): InteractionsBuilder {
+  const columns = { values, timestamps }
   const users = vocabulary()
   const items = vocabulary()
   const blocks: EntryBlock[] = []
-  let block = newBlock(FIRST_BLOCK, hasValues)
+  let block = newBlock(FIRST_BLOCK, columns)
   let length = FIRST_BLOCK
   let used = 0
   let before = 0 // entries in full blocks
@@ -40,17 +47,18 @@ export function interactionsBuilder({ values: hasValues }: { values: boolean }):
     get size() {
       return before + used
     },
-    add(user, item, value) {
+    add(user, item, value, timestamp = 0) {
       if (used === length) {
         blocks.push(block)
         before += length
         length = Math.min(2 * length, LARGEST_BLOCK)
-        block = newBlock(length, hasValues)
+        block = newBlock(length, columns)
         used = 0
       }
       block.users[used] = user
       block.items[used] = item
       if (block.values) block.values[used] = value
+      if (block.timestamps) block.timestamps[used] = timestamp
       used++
     },
     build() {
@@ -59,12 +67,13 @@ export function interactionsBuilder({ values: hasValues }: { values: boolean }):
         users: block.users.subarray(0, used),
         items: block.items.subarray(0, used),
         values: block.values?.subarray(0, used),
+        timestamps: block.timestamps?.subarray(0, used),
       })
       const firstSeen = users.ids()
       const order = areIntegers(firstSeen) ? ascendingOrder(firstSeen) : undefined
       const userIds = order ? Array.from(order, (user) => firstSeen[user]!) : firstSeen
       const itemIds = items.ids()
-      const rows = sortIntoRows(full, rankOf(order, userIds.length), hasValues)
+      const rows = sortIntoRows(full, rankOf(order, userIds.length), columns)
       return {
         userCount: userIds.length,
         itemCount: itemIds.length,
@@ -76,11 +85,12 @@ export function interactionsBuilder({ values: hasValues }: { values: boolean }):
   }
 }
 
-function newBlock(length: number, hasValues: boolean): EntryBlock {
+function newBlock(length: number, columns: { values: boolean; timestamps: boolean }): EntryBlock {
   return {
     users: new Int32Array(length),
     items: new Int32Array(length),
-    values: hasValues ? new Float32Array(length) : undefined,
+    values: columns.values ? new Float32Array(length) : undefined,
+    timestamps: columns.timestamps ? new Float64Array(length) : undefined,
   }
 }
 

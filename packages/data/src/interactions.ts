@@ -13,6 +13,8 @@ export interface Interactions {
   readonly items: Int32Array // [interactionCount], each in [0, itemCount)
   /** Ratings or counts; absent when binary. */
   readonly values?: Float32Array | undefined
+  /** When each was made, in the file's own unit, dates in seconds since 1970; absent unless they were read. */
+  readonly timestamps?: Float64Array | undefined
   /**
    * Position of each entry in the file it came from; absent when entries already stand in that order.
    * Only their order matters: a filter leaves gaps.
@@ -28,7 +30,10 @@ export interface HeldOutUsers {
   readonly heldOut: Interactions
 }
 
-/** A split under strong generalization: the users of the three parts are different people. */
+/**
+ * What to train on, and what to validate and test with. Of `splitUsers`, the users of the three parts are different people;
+ * of the other splits, those of validation and test are among the users trained on, and a history seen is the one trained on.
+ */
 export interface UserSplit {
   readonly train: Interactions
   readonly validation: HeldOutUsers

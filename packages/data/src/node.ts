@@ -1,2 +1,3 @@
+export { type DataSetReading, readDataSet } from './read-data-set'
 export { readRatings } from './read-ratings'
 export { writeInteractions } from './write-interactions'

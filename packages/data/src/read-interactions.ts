@@ -8,6 +8,7 @@ import { type InteractionsBuilder, interactionsBuilder } from './interactions-bu
 import { type LayoutOptions, layoutOf } from './layout'
 import { lineBlocks } from './line-blocks'
 import type { LineParser } from './line-parser'
+import { netflixParser } from './netflix-parser'
 
 /** How far reading has come. */
 export interface ReadingProgress {
@@ -54,9 +55,26 @@ export async function readInteractions(
 export async function readLines(
   chunks: AsyncIterable<Uint8Array>,
   name: string,
-  { onProgress, signal, ...layout }: ReadingOptions,
+  options: ReadingOptions,
   bytesRead: () => number,
 ): Promise<Interactions> {
+  const builder = await addLines(chunks, name, options, bytesRead)
+  return builder.build()
+}
+
+/**
+ * Adds the entries of a text file to those of earlier ones.
+ *
+ * @param into of the earlier files; made for the layout of this one without it
+ */
+export async function addLines(
+  chunks: AsyncIterable<Uint8Array>,
+  name: string,
+  { onProgress, signal, ...layout }: ReadingOptions,
+  bytesRead: () => number,
+  into?: InteractionsBuilder,
+): Promise<InteractionsBuilder> {
+  const before = into?.size ?? 0
   let reading: Reading | undefined
   let blankLines: number | undefined
   for await (const block of lineBlocks(chunks, name)) {
@@ -70,7 +88,7 @@ export async function readLines(
         continue
       }
       const line = (blankLines ?? 0) + first.line
-      reading = startReading(first.text, layout, name, line)
+      reading = startReading(first.text, layout, name, line, into)
       lines = text.subarray(reading.isHeader ? first.end : first.start)
     }
     parse(reading.parser, lines, name)
@@ -79,9 +97,9 @@ export async function readLines(
   if (!reading) throw fileError(name, 'interactions', 'an empty file')
   const { parser, builder } = reading
   parser.end()
-  if (builder.size === 0)
+  if (builder.size === before)
     throw fileError(`${name}:${parser.line + 1}`, 'an interaction', 'the end of the file')
-  return builder.build()
+  return builder
 }
 
 interface Reading {
@@ -91,13 +109,29 @@ interface Reading {
 }
 
 /** Chooses how to read from the first line. */
-function startReading(text: string, options: LayoutOptions, name: string, line: number): Reading {
+function startReading(
+  text: string,
+  options: LayoutOptions,
+  name: string,
+  line: number,
+  into: InteractionsBuilder | undefined,
+): Reading {
   const layout = layoutOf(text, options, `${name}:${line}`)
   if (layout.kind === 'adjacency') {
-    const builder = interactionsBuilder({ values: false })
+    const builder = into ?? interactionsBuilder({ values: false })
     return { isHeader: false, builder, parser: adjacencyParser(builder, line - 1) }
   }
-  const builder = interactionsBuilder({ values: layout.rating !== undefined })
+  if (layout.kind === 'netflix') {
+    const { timestamps = false } = options
+    const builder = into ?? interactionsBuilder({ values: true, timestamps })
+    return { isHeader: false, builder, parser: netflixParser(builder, name, line - 1) }
+  }
+  const builder =
+    into ??
+    interactionsBuilder({
+      values: layout.rating !== undefined,
+      timestamps: layout.timestamp !== undefined,
+    })
   const parser = delimitedParser(layout, builder, name, layout.header ? line : line - 1)
   return { isHeader: layout.header, builder, parser }
 }

@@ -13,7 +13,7 @@ export function takeEntries(
   interactions: Interactions,
   { entries, offsets, userIds }: EntrySelection,
 ): Interactions {
-  const { items, values, itemCount, itemIds } = interactions
+  const { items, values, timestamps, itemCount, itemIds } = interactions
   const positions = positionsOf(interactions, entries)
   return {
     userCount: userIds.length,
@@ -21,6 +21,7 @@ export function takeEntries(
     offsets,
     items: gather(items, entries, new Int32Array(entries.length)),
     values: values && gather(values, entries, new Float32Array(entries.length)),
+    timestamps: timestamps && gather(timestamps, entries, new Float64Array(entries.length)),
     positions,
     userIds,
     itemIds,
@@ -52,7 +53,7 @@ function positionsOf({ positions }: Interactions, entries: Int32Array): Int32Arr
   return taken === entries ? taken.slice() : taken
 }
 
-function gather<Numbers extends Int32Array | Float32Array>(
+function gather<Numbers extends Int32Array | Float32Array | Float64Array>(
   from: Numbers,
   entries: Int32Array,
   into: Numbers,

@@ -8,7 +8,7 @@ import { fileError } from './file-error'
 import type { Interactions } from './interactions'
 
 /**
- * Writes interactions as CSV with a header (`userId,itemId` and, with values, `rating`), gzip if the path ends in `.gz`.
+ * Writes interactions as CSV with a header (`userId,itemId` and, where there are any, `rating` and `timestamp`), gzip if the path ends in `.gz`.
  *
  * The file is written beside the path and renamed: there is either the whole of it or what was there before. Read
  * back, it gives the same interactions; users and items without any are not in a CSV, and items are numbered anew by

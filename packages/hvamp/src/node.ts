@@ -1,4 +1,4 @@
-export { readRatings, writeInteractions } from '@hvamp/data/node'
+export { type DataSetReading, readDataSet, readRatings, writeInteractions } from '@hvamp/data/node'
 export { inThreads, loadModel, saveModel, type ThreadOptions } from '@hvamp/models/node'
 export {
   type ArrayFile,

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { syntheticInteractions } from '@hvamp/data'
+import { entriesOf, syntheticInteractions } from '@hvamp/data'
 import { writeInteractions } from '@hvamp/data/node'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -26,7 +26,15 @@ describe('the fences of a README or a page of the site', () => {
     for (const [path, program] of readmes) await writeFile(pathOf(path), program)
     sandbox = await mkdtemp(join(tmpdir(), 'hvamp-readmes-'))
     process.chdir(sandbox)
-    await writeInteractions('ratings.csv', syntheticInteractions({ users: 1500, items: 200 }).interactions)
+    const { interactions } = syntheticInteractions({ users: 1500, items: 200 })
+    const timestamps = Float64Array.from(interactions.items.keys())
+    await writeInteractions('ratings.csv', { ...interactions, timestamps })
+    await mkdir('data/ml-1m', { recursive: true })
+    const lines = Array.from(
+      entriesOf(interactions),
+      ({ user, item, value }) => `${user}::${item}::${value}::0`,
+    )
+    await writeFile('data/ml-1m/ratings.dat', `${lines.join('\n')}\n`)
     await writeFile('loans.csv', 'Reader,Title\nann,Emma\nbob,Dune\n')
     await writeFile('clicks.tsv', 'ann\ttea\nbob\trum\n')
     vi.spyOn(console, 'log').mockImplementation(() => {})
