@@ -6,7 +6,7 @@ import { models } from '../shapes.mjs'
 import { mean, median } from '../statistics.mjs'
 import { timeSteps } from '../time-steps.mjs'
 
-const WARM_UP = 20
+const WARM_UP = { least: 3, most: 20, ms: 5000 } // steps: JavaScript is compiled after some, which long ones need not wait for
 const PROFILED = 3
 
 /**
@@ -22,25 +22,26 @@ export default async function step({ backend, model: name, items, perUser, batch
   const rowsFor = (steps) => randomInteractions({ users: steps * batch, items, perUser, itemIds })
 
   const recorder = await recordProducts()
-  await timeSteps(model, rowsFor(1), { batch })
+  const [first] = await timeSteps(model, rowsFor(1), { batch })
+  const warmUp = Math.max(WARM_UP.least, Math.min(WARM_UP.most, Math.ceil(WARM_UP.ms / first)))
   const products = recorder.stop()
   const flops = flopsOf(products)
 
   const floor = backend === 'native' ? await directProducts(products) : bestRate()
   const floors = []
-  const measured = await timeSteps(model, rowsFor(WARM_UP + repeats), {
+  const measured = await timeSteps(model, rowsFor(warmUp + repeats), {
     batch,
     between: () => floors.push(floor.run()),
   })
   floor.dispose()
-  const steps = measured.slice(WARM_UP)
+  const steps = measured.slice(warmUp)
   const stepMs = median(steps)
   const floorMs =
-    backend === 'native' ? median(floors.slice(WARM_UP)) : flops / Math.max(...floors.slice(WARM_UP))
+    backend === 'native' ? median(floors.slice(warmUp)) : flops / Math.max(...floors.slice(warmUp))
 
   const kernels = await timeKernels()
   const profiles = []
-  const profiled = await timeSteps(model, rowsFor(WARM_UP + PROFILED), {
+  const profiled = await timeSteps(model, rowsFor(warmUp + PROFILED), {
     batch,
     between: () => profiles.push(kernels.take()),
   })
@@ -53,7 +54,7 @@ export default async function step({ backend, model: name, items, perUser, batch
     gigaflops: flops / 1e9,
     products: products.length,
     steps,
-    profile: profileOf(profiles.slice(WARM_UP), mean(profiled.slice(WARM_UP))),
+    profile: profileOf(profiles.slice(warmUp), mean(profiled.slice(warmUp))),
   }
 }
 
