@@ -3,14 +3,17 @@ import { type Command, Option } from 'commander'
 import { z } from 'zod'
 import { integerOption, numberOption } from './number-options'
 
-const formats = ['auto', 'csv', 'tsv', 'movielens', 'u.data', 'adjacency'] as const
+const formats = ['auto', 'csv', 'tsv', 'movielens', 'u.data', 'adjacency', 'netflix'] as const
 
 /** How a file of ratings is read, and what of it is kept. */
 export const dataSettings = {
+  /** The name of a published data set, where that was asked for. */
+  dataSet: z.string().optional(),
   format: z.enum(formats),
   userColumn: z.string().optional(),
   itemColumn: z.string().optional(),
   ratingColumn: z.string().optional(),
+  timeColumn: z.string().optional(),
   atLeast: z.number(),
   implicit: z.boolean(),
   minUser: z.int().min(0),
@@ -35,6 +38,11 @@ export function addDataOptions(command: Command): Command {
     )
     .option('--item-column <name>', 'column of items')
     .option('--rating-column <name>', 'column of ratings, play counts …')
+    .option('--time-column <name>', 'column of times, for splits that go by them')
+    .option(
+      '--data-folder <path>',
+      'of a data set by name: folder or archive with its files (default: its name in $HVAMP_DATA, or in data)',
+    )
     .optionsGroup('What of it is kept:')
     .addOption(numberOption('--at-least <rating>', 'only ratings from here up, as clicks').default(4))
     .addOption(
@@ -50,11 +58,17 @@ export function addDataOptions(command: Command): Command {
     )
 }
 
-/** The layout options of the reader. */
-export function layoutFrom({ format, userColumn, itemColumn, ratingColumn }: DataSettings): LayoutOptions {
+/** The layout options of the reader. @param timestamps whether times are needed */
+export function layoutFrom(settings: DataSettings, timestamps = false): LayoutOptions {
   return {
-    format,
-    columns: { user: column(userColumn), item: column(itemColumn), rating: column(ratingColumn) },
+    format: settings.format,
+    columns: {
+      user: column(settings.userColumn),
+      item: column(settings.itemColumn),
+      rating: column(settings.ratingColumn),
+      timestamp: timestamps ? column(settings.timeColumn) : undefined,
+    },
+    timestamps,
   }
 }
 

@@ -1,33 +1,38 @@
 import { binarize, filterInteractions, type Interactions } from '@hvamp/data'
-import { readRatings } from '@hvamp/data/node'
+import { readDataSet, readRatings } from '@hvamp/data/node'
 import { type DataSettings, layoutFrom } from './data-options'
 import { badInput, checkingInput } from './exit'
 import { count } from './format'
 import { identify, type SourceFile } from './source-file'
 
-/** A file of ratings as clicks. */
+/** Ratings as clicks. */
 export interface Ratings {
   readonly source: SourceFile
   /** All of the file. */
   readonly read: Interactions
   /** What is kept of it, without ratings. */
   readonly kept: Interactions
+  /** The publisher's test set, of a data set that has one. */
+  readonly test?: Interactions
   /** The settings as they turned out: a file without ratings is implicit. */
   readonly settings: DataSettings
 }
 
 /**
- * Reads a file and keeps of it what the settings say.
+ * Reads a file, or the files of a data set, and keeps of it what the settings say.
  *
- * @param isAtLeastGiven whether the user asked for a threshold: then a file without ratings is an error
+ * @param path of the file; of the folder or archive of a data set, if the settings name one
+ * @param options.isAtLeastGiven whether the user asked for a threshold: then a file without ratings is an error
+ * @param options.timestamps whether times are needed: then a file without them is an error
  * @throws bad input, naming file and line, or what left nothing
  */
 export async function loadRatings(
   path: string,
   asked: DataSettings,
-  { isAtLeastGiven = false }: { isAtLeastGiven?: boolean } = {},
+  options: { readonly isAtLeastGiven?: boolean; readonly timestamps?: boolean } = {},
 ): Promise<Ratings> {
-  const read = await checkingInput(() => readRatings(path, layoutFrom(asked)))
+  const { isAtLeastGiven = false, timestamps = false } = options
+  const { interactions: read, test, paths } = await checkingInput(() => reading(path, asked, timestamps))
   if (!read.values && isAtLeastGiven) {
     throw badInput(`${path}: must have ratings for --at-least ${asked.atLeast}, got none`)
   }
@@ -47,5 +52,14 @@ export async function loadRatings(
       `${path}: some of its ${count(read.items.length)} interactions must be left by ${rules.join(', ')}, got none`,
     )
   }
-  return { source: await identify(path), read, kept, settings }
+  return { source: await identify(path, paths), read, kept, ...(test && { test }), settings }
+}
+
+async function reading(
+  path: string,
+  asked: DataSettings,
+  timestamps: boolean,
+): Promise<{ interactions: Interactions; test?: Interactions; paths: readonly string[] }> {
+  if (asked.dataSet !== undefined) return readDataSet(asked.dataSet, path, { timestamps })
+  return { interactions: await readRatings(path, layoutFrom(asked, timestamps)), paths: [path] }
 }

@@ -1,11 +1,16 @@
-import { splitUsers, type UserSplit } from '@hvamp/data'
+import { join } from 'node:path'
+import type { CountDifference, UserSplit } from '@hvamp/data'
 import type { DataSettings } from './data-options'
 import { badInput, checkingInput } from './exit'
 import { loadRatings } from './load-ratings'
+import { isDataSet, locateData } from './locate-data'
+import { makeSplit, needsTimes, requireUsedSplitOptions } from './make-split'
+import { unpublishedCounts } from './published-counts'
 import type { RunConfig } from './run-config'
 import type { SourceFile } from './source-file'
-import { isFolder, readSplit } from './split-folder'
-import { heldOutUsers, type SplitSettings } from './split-options'
+import { isFolder, readSplit, splitManifest } from './split-folder'
+import type { SplitSettings } from './split-options'
+import { isFile } from './write-file'
 
 type Settings = DataSettings & SplitSettings
 
@@ -13,63 +18,79 @@ type Settings = DataSettings & SplitSettings
 export interface LoadedSplit {
   readonly split: UserSplit
   readonly source: SourceFile
-  /** The settings as they turned out, with the number of held-out users. */
-  readonly settings: Settings & { readonly heldOut: number }
+  /** The settings as they turned out, with the number of held-out users where users are held out. */
+  readonly settings: Settings
+  /** Of a data set by name: counts that are not the published ones. */
+  readonly differences: readonly CountDifference[]
 }
 
 /**
- * Reads a file of ratings and divides its users, or reads a folder that `hvamp split` wrote.
+ * Reads a file of ratings, or a data set by name, and divides it, or reads a folder that `hvamp split` wrote.
  *
+ * @param data a path or a name
  * @param given names of the options that the user gave: those about reading and splitting do not go with a folder
  */
 export async function loadSplit(
-  path: string,
-  settings: Settings,
+  data: string,
+  asked: Settings & { readonly dataFolder?: string | undefined },
   given: ReadonlySet<string> = new Set(),
 ): Promise<LoadedSplit> {
-  if (await isFolder(path)) {
-    const { split, source, options } = await readSplit(path)
-    const refused = Object.keys(options).find((name) => given.has(name))
-    if (refused) {
-      throw badInput(
-        `${path}: is a split already, whose ${refused} is ${options[refused as keyof typeof options]}: leave the option out`,
-      )
-    }
-    return { split, source, settings: options }
-  }
-  const ratings = await loadRatings(path, settings, { isAtLeastGiven: given.has('atLeast') })
-  const heldOut = heldOutUsers(settings.heldOut, ratings.kept.userCount)
-  if (2 * heldOut >= ratings.kept.userCount) {
-    throw badInput(
-      `--held-out: twice so many users, for validation and test, must be fewer than the ${ratings.kept.userCount} of ${path}, got ${heldOut}`,
-    )
-  }
-  const { foldIn, splitMethod: method, splitSeed: seed } = settings
-  const split = await checkingInput(() => splitUsers(ratings.kept, { heldOut, foldIn, method, seed }))
+  // A run or a split knows what its data set is called, and its path.
+  const { path, settings } =
+    asked.dataSet === undefined ? await locateData(data, asked, given) : { path: data, settings: asked }
+  if (await isSplit(path, settings)) return loadSplitFolder(path, given)
+  requireUsedSplitOptions(settings.split, given)
+  const ratings = await loadRatings(path, settings, {
+    isAtLeastGiven: given.has('atLeast'),
+    timestamps: needsTimes(settings),
+  })
+  const { split, heldOut } = await checkingInput(() => makeSplit(ratings, settings, path))
   for (const part of ['validation', 'test'] as const) {
     if (split[part].heldOut.items.length === 0) {
       throw badInput(
-        `${path}: some of ${heldOut} ${part} users must have 5 items of training users, so that one can be held out, got nobody`,
+        heldOut === undefined
+          ? `${path}: some users must have something to find in ${part} that is trained on, by --split ${settings.split}, got nobody`
+          : `${path}: some of ${heldOut} ${part} users must have 5 items of training users, so that one can be held out, got nobody`,
       )
     }
   }
-  return { split, source: ratings.source, settings: { ...settings, ...ratings.settings, heldOut } }
+  const turnedOut = { ...settings, ...ratings.settings, heldOut }
+  const { read: files, kept } = ratings
+  const differences = unpublishedCounts(turnedOut, { files, kept, training: split.train })
+  return { split, source: ratings.source, settings: turnedOut, differences }
+}
+
+/** A folder is one that `hvamp split` wrote, unless it has the files of a data set. */
+async function isSplit(path: string, { dataSet }: DataSettings): Promise<boolean> {
+  return (await isFolder(path)) && (dataSet === undefined || (await isFile(join(path, splitManifest))))
+}
+
+async function loadSplitFolder(path: string, given: ReadonlySet<string>): Promise<LoadedSplit> {
+  const { split, source, options } = await readSplit(path)
+  const refused = Object.keys(options).find((name) => given.has(name))
+  if (refused) {
+    throw badInput(
+      `${path}: is a split already, whose ${refused} is ${options[refused as keyof typeof options]}: leave the option out`,
+    )
+  }
+  return { split, source, settings: options, differences: [] }
 }
 
 /**
  * The split of a run, made again from its data, which have to be what they were.
  *
- * @param path of the data, where they are not any more where they were
+ * @param data path of the data, where they are not any more where they were, or their name
  */
 export async function loadSplitOf(
   run: string,
-  { options, data }: RunConfig,
-  path: string = data.source.path,
+  { options, data: { source } }: RunConfig,
+  data: string = source.path,
 ): Promise<LoadedSplit> {
+  const path = isDataSet(data) ? (await locateData(data, options, new Set())).path : data
   const loaded = await loadSplit(path, options)
-  if (loaded.source.sha256 !== data.source.sha256) {
+  if (loaded.source.sha256 !== source.sha256) {
     throw badInput(
-      `${path}: must be as when ${run} was begun, with SHA-256 ${data.source.sha256}, got ${loaded.source.sha256}`,
+      `${path}: must be as when ${run} was begun, with SHA-256 ${source.sha256}, got ${loaded.source.sha256}`,
     )
   }
   return loaded

@@ -10,7 +10,6 @@ import { fittingSettings, measuringSettings } from './training-options'
 export const commonSettings = {
   ...dataSettings,
   ...splitSettings,
-  heldOut: z.int().min(1),
   ...measuringSettings,
   ...backendSettings,
 }
@@ -19,6 +18,13 @@ export const commonSettings = {
 export const runSettings = z.strictObject({ ...commonSettings, ...modelSettings, ...fittingSettings })
 
 export type RunSettings = z.infer<typeof runSettings>
+
+const countDifference = z.strictObject({
+  part: z.enum(['files', 'kept', 'training']),
+  of: z.enum(['users', 'items', 'interactions']),
+  published: z.int(),
+  found: z.int(),
+})
 
 const part = z.strictObject({ users: z.int(), interactions: z.int() })
 
@@ -35,6 +41,8 @@ export const runConfig = z.strictObject({
   }),
   data: z.strictObject({
     source: sourceFile,
+    /** Of a data set by name: counts that are not the published ones. */
+    differences: z.array(countDifference).optional(),
     items: z.int(),
     train: part,
     validation: part,

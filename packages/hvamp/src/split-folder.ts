@@ -16,7 +16,7 @@ import { identify, type SourceFile, sourceFile } from './source-file'
 import { splitSettings } from './split-options'
 import { writeWhole } from './write-file'
 
-const splitOptions = z.object({ ...dataSettings, ...splitSettings, heldOut: z.int().min(1) })
+const splitOptions = z.object({ ...dataSettings, ...splitSettings })
 
 const manifest = z.strictObject({
   format: z.literal('hvamp-split'),
@@ -36,6 +36,9 @@ export const splitFiles = {
   testFoldIn: 'test-fold-in.csv',
   testHeldOut: 'test-held-out.csv',
 } as const
+
+/** Beside them: how they were made. */
+export const splitManifest = 'split.json'
 
 /**
  * Writes a split to a new folder: five CSV files, and how they were made in `split.json`.
@@ -61,7 +64,7 @@ export async function writeSplit(
       source,
       options: splitOptions.parse(options),
     }
-    await writeWhole(join(beside, 'split.json'), `${JSON.stringify(description, undefined, 2)}\n`)
+    await writeWhole(join(beside, splitManifest), `${JSON.stringify(description, undefined, 2)}\n`)
     await rename(beside, folder)
   } finally {
     await rm(beside, { recursive: true, force: true })
@@ -94,7 +97,7 @@ export async function requireNewFolder(folder: string, option: string): Promise<
 export async function readSplit(
   folder: string,
 ): Promise<{ split: UserSplit; source: SourceFile; options: SplitManifest['options'] }> {
-  const { options } = await readJson(join(folder, 'split.json'), manifest)
+  const { options } = await readJson(join(folder, splitManifest), manifest)
   const read = (name: keyof typeof splitFiles) =>
     checkingInput(() => readRatings(join(folder, splitFiles[name]), { format: 'csv' }))
   const train = await read('train')
@@ -105,7 +108,7 @@ export async function readSplit(
       join(folder, splitFiles[`${part}FoldIn`]),
     )
   const split = { train, validation: await heldOutUsers('validation'), test: await heldOutUsers('test') }
-  const files = ['split.json', ...Object.values(splitFiles)].map((name) => join(folder, name))
+  const files = [splitManifest, ...Object.values(splitFiles)].map((name) => join(folder, name))
   return { split, source: await identify(folder, files), options }
 }
 

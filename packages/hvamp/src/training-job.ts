@@ -38,12 +38,12 @@ const free = ['resume', 'json', 'debug', 'checkpointSeconds', 'backend', 'thread
 /**
  * Reads and checks everything for a new run, then makes its folder.
  *
- * @param path of a file of ratings, or a folder that `hvamp split` wrote
+ * @param path of a file of ratings, or a folder that `hvamp split` wrote, or the name of a data set
  * @param given what of the flags the user gave
  */
 export async function beginJob(
   path: string,
-  flags: TrainFlags & { readonly out?: string },
+  flags: TrainFlags & { readonly out?: string; readonly dataFolder?: string },
   given: ReadonlyMap<string, unknown>,
 ): Promise<TrainingJob> {
   checkMetrics(flags)
@@ -75,7 +75,7 @@ export async function resumeJob(
   refuseConflicts(new Map([...given].filter(([name]) => !free.includes(name))), options, folder)
   requireSameVersions(folder, config)
   checkMetrics(options)
-  const { split } = await loadSplitOf(folder, config, path)
+  const { split } = await loadSplitOf(folder, config, path ?? (given.get('dataFolder') as string | undefined))
   const isChosen = given.has('backend') || given.has('threads')
   const backend = await startBackend({ ...options, ...Object.fromEntries(given) })
   if (!isChosen && backendTitle(backend) !== backendTitle(config.backend)) {
@@ -118,7 +118,11 @@ function requireSameVersions(folder: string, { versions: before }: RunConfig): v
   }
 }
 
-function configOf(options: RunSettings, { split, source }: LoadedSplit, backend: RunningBackend): RunConfig {
+function configOf(
+  options: RunSettings,
+  { split, source, differences }: LoadedSplit,
+  backend: RunningBackend,
+): RunConfig {
   const [processor] = cpus()
   const { train, validation, test } = split
   return {
@@ -134,6 +138,7 @@ function configOf(options: RunSettings, { split, source }: LoadedSplit, backend:
     backend: { name: backend.name, ...(backend.blas && { blas: backend.blas }) },
     data: {
       source,
+      ...(options.dataSet !== undefined && { differences: [...differences] }),
       items: train.itemCount,
       train: partOf(train),
       validation: partOf(validation.foldIn, validation.heldOut),

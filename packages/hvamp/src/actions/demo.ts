@@ -57,7 +57,14 @@ async function sampleOf(
   flags: Flags,
   command: Command,
 ): Promise<{ split: UserSplit; oracle?: undefined }> {
-  const settings = { ...flags, foldIn: 0.8, splitMethod: 'published', splitSeed: demoSeed } as const
+  const settings = {
+    ...flags,
+    split: 'strong',
+    foldIn: 0.8,
+    choose: 'random',
+    splitMethod: 'published',
+    splitSeed: demoSeed,
+  } as const
   return loadSplit(path, settings, new Set(givenOptions(command).keys()))
 }
 

@@ -10,6 +10,7 @@ import { knownHistories, type Unknown } from '../histories'
 import { openModel } from '../load-model'
 import { loadRatings } from '../load-ratings'
 import { loadSplitOf } from '../load-split'
+import { isDataSet, locateData } from '../locate-data'
 import { measure, metricsByModel, metricsTable } from '../measure'
 import { metricsFrom } from '../metric-names'
 import { type Output, output } from '../output'
@@ -58,8 +59,9 @@ async function usersFor(
   { flags, given, out }: { flags: Flags; given: ReadonlySet<string>; out: Output },
 ): Promise<HeldOutUsers> {
   const known = { unknown: flags.unknown, where: data ?? path }
-  if (data !== undefined && !(await isFolder(data))) {
-    const { kept } = await loadRatings(data, flags, { isAtLeastGiven: given.has('atLeast') })
+  if (data !== undefined && (isDataSet(data) || !(await isFolder(data)))) {
+    const { path: located, settings } = await locateData(data, flags, given)
+    const { kept } = await loadRatings(located, settings, { isAtLeastGiven: given.has('atLeast') })
     const { foldIn, splitSeed: seed } = flags
     const histories = knownHistories(kept, itemIds, { ...known, out })
     return checkingInput(() => divideHistories(histories, { foldIn, seed }))

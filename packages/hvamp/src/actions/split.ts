@@ -4,17 +4,23 @@ import { count } from '../format'
 import { givenOptions } from '../given-options'
 import { loadSplit } from '../load-split'
 import { output } from '../output'
+import { differenceLines } from '../published-counts'
 import { requireNewFolder, writeSplit } from '../split-folder'
 import type { SplitSettings } from '../split-options'
 import { table } from '../table'
 
-type Flags = DataSettings & SplitSettings & { out: string; json?: boolean }
+type Flags = DataSettings & SplitSettings & { out: string; dataFolder?: string; json?: boolean }
 
 /** Writes the parts of a split. */
 export async function run(path: string, flags: Flags, command: Command): Promise<void> {
   const out = output(flags)
   await requireNewFolder(flags.out, '--out')
-  const { split, source, settings } = await loadSplit(path, flags, new Set(givenOptions(command).keys()))
+  const { split, source, settings, differences } = await loadSplit(
+    path,
+    flags,
+    new Set(givenOptions(command).keys()),
+  )
+  for (const line of differenceLines(settings.dataSet ?? '', differences)) out.note(line)
   await writeSplit(flags.out, split, { source, options: settings })
   const parts = [
     { part: 'train', foldIn: split.train, heldOut: undefined },
@@ -34,5 +40,5 @@ export async function run(path: string, flags: Flags, command: Command): Promise
     ),
   )
   out.print(`\n${count(split.train.itemCount)} items; written to ${flags.out}`)
-  out.emit({ folder: flags.out, items: split.train.itemCount, parts: rows })
+  out.emit({ folder: flags.out, items: split.train.itemCount, parts: rows, differences })
 }

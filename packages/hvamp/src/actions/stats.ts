@@ -1,20 +1,29 @@
-import { type Spread, type Statistics, statistics } from '@hvamp/data'
+import { dataSet, type Interactions, type Spread, type Statistics, splitUsers, statistics } from '@hvamp/data'
 import type { Command } from 'commander'
 import type { DataSettings } from '../data-options'
 import { count } from '../format'
 import { givenOptions } from '../given-options'
-import { loadRatings } from '../load-ratings'
+import { loadRatings, type Ratings } from '../load-ratings'
+import { locateData } from '../locate-data'
 import { output } from '../output'
+import { differenceLines, unpublishedCounts } from '../published-counts'
+import type { SplitSettings } from '../split-options'
 import { table } from '../table'
 
 /** Counts what is in a file. */
 export async function run(
-  path: string,
-  flags: DataSettings & { json?: boolean },
+  data: string,
+  flags: DataSettings & { dataFolder?: string; json?: boolean },
   command: Command,
 ): Promise<void> {
   const out = output(flags)
-  const ratings = await loadRatings(path, flags, { isAtLeastGiven: givenOptions(command).has('atLeast') })
+  const given = new Set(givenOptions(command).keys())
+  const { path, settings } = await locateData(data, { ...flags, ...asPublished }, given)
+  const ratings = await loadRatings(path, settings, { isAtLeastGiven: given.has('atLeast') })
+  const differences = unpublishedCounts(
+    { ...settings, ...ratings.settings },
+    { files: ratings.read, kept: ratings.kept, ...trainingOf(ratings, settings) },
+  )
   const read = statistics(ratings.read)
   const kept = statistics(ratings.kept)
   const { implicit, atLeast, minItem, minUser } = ratings.settings
@@ -39,7 +48,26 @@ export async function run(
     ])
     out.print(`\n${table(['rating', 'times', 'share'], rows)}`)
   }
-  out.emit({ file: path, read, kept })
+  for (const line of differenceLines(data, differences)) out.print(line)
+  out.emit({ file: path, read, kept, ...(settings.dataSet !== undefined && { differences }) })
+}
+
+/** How the published splits are drawn, whose training users a data set by name is known by. */
+const asPublished = {
+  split: 'strong',
+  foldIn: 0.8,
+  choose: 'random',
+  splitMethod: 'published',
+  splitSeed: 98765,
+} as const
+
+/** The training part, where its counts are published. */
+function trainingOf(
+  { kept }: Ratings,
+  { dataSet: name, heldOut }: DataSettings & Partial<SplitSettings>,
+): { training?: Interactions } {
+  if (name === undefined || heldOut === undefined || !dataSet(name).counts.training) return {}
+  return 2 * heldOut < kept.userCount ? { training: splitUsers(kept, { heldOut }).train } : {}
 }
 
 function lines(of: Statistics): Map<string, string> {

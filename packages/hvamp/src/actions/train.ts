@@ -6,6 +6,7 @@ import { givenOptions } from '../given-options'
 import { metricsByModel, metricsTable } from '../measure'
 import { modelTitle } from '../model-table'
 import { type Output, output } from '../output'
+import { differenceLines } from '../published-counts'
 import { removeCheckpoint, runFiles } from '../run-folder'
 import { hasCheckpoints, runTraining } from '../run-training'
 import { backendTitle } from '../start-backend'
@@ -57,9 +58,10 @@ export async function run(path: string | undefined, flags: Flags, command: Comma
 }
 
 function describe({ folder, config, backend }: TrainingJob, out: Output): void {
-  const { items, train, validation, test } = config.data
+  const { items, train, validation, test, differences = [] } = config.data
   out.note(
     [
+      ...differenceLines(config.options.dataSet ?? '', differences),
       `${modelTitle(config.options)} on ${backendTitle(backend)}, in ${folder}`,
       `${count(train.users)} users to train on, ${count(validation.users)} for validation, ${count(test.users)} for test; ${count(items)} items, ${count(train.interactions)} interactions`,
     ].join('\n'),

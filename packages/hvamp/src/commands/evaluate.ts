@@ -26,7 +26,7 @@ export function addEvaluate(program: Command): void {
     .summary('measure a model')
     .description('Measures how well a model ranks what is held out.')
     .argument('<model>', 'folder of a run or a model')
-    .argument('[data]', "file of ratings, or a folder that 'hvamp split' wrote")
+    .argument('[data]', "file of ratings, name of a data set, or a folder that 'hvamp split' wrote")
     .option('--metrics <names>', 'with their cut-offs, separated by commas', 'ndcg@100,recall@20,recall@50')
     .addOption(new Option('--part <name>', 'of a split').choices(['validation', 'test']).default('test'))
     .addOption(unknownOption())

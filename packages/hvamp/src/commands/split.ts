@@ -21,7 +21,7 @@ export function addSplit(program: Command): void {
     .command('split')
     .summary('divide users into training, validation and test')
     .description('Divides the users of a file into training, validation and test, and writes the parts.')
-    .argument('<file>', 'CSV, TSV, MovieLens, u.data or adjacency lists, gzip or not')
+    .argument('<data>', 'file of ratings, gzip or not, or name of a data set')
     .requiredOption('--out <folder>', 'new folder to write')
     .option('--json', 'one JSON line on stdout, nothing else')
   addDataOptions(command)

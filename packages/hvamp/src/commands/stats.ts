@@ -17,7 +17,7 @@ export function addStats(program: Command): void {
     .command('stats')
     .summary('what is in a file of ratings or clicks')
     .description('Counts what is in a file of ratings or clicks.')
-    .argument('<file>', 'CSV, TSV, MovieLens, u.data or adjacency lists, gzip or not')
+    .argument('<data>', 'file of ratings, gzip or not, or name of a data set')
     .option('--json', 'one JSON line on stdout, nothing else')
   addDataOptions(command)
   command

@@ -41,7 +41,7 @@ export function addTrain(program: Command): void {
     .command('train')
     .summary('train a model on a file of ratings or clicks')
     .description('Trains a model on a file of ratings or clicks.')
-    .argument('[data]', "file of ratings, or a folder that 'hvamp split' wrote")
+    .argument('[data]', "file of ratings, name of a data set, or a folder that 'hvamp split' wrote")
     .optionsGroup('The run:')
     .option('--out <folder>', 'folder of the run (default: runs/<data>-<model>)')
     .addOption(

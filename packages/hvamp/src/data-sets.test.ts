@@ -1,0 +1,175 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { entriesOf, type Interactions, syntheticInteractions } from '@hvamp/data'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hvamp, jsonLines, scratch, tiny } from './command.fixture'
+
+let folder: string
+let remove: () => Promise<void>
+let made: Interactions
+
+beforeAll(async () => {
+  ;({ folder, remove } = await scratch())
+  made = syntheticInteractions({ users: 200, items: 60, interactionsPerUser: 15, seed: 7 }).interactions
+  const lines = Array.from(
+    entriesOf(made),
+    ({ user, item, value }, i) => `${user}::${item}::${value}::${978300760 + ((i * 7919) % 10_007)}\n`,
+  )
+  await write('data/ml-1m/ratings.dat', lines.join(''))
+  const lists = (from: number, to: number) =>
+    Array.from({ length: made.userCount }, (_, user) => {
+      const items = made.items.subarray(made.offsets[user]!, made.offsets[user + 1]!)
+      return `${user} ${items.slice(from * items.length, to * items.length).join(' ')}\n`
+    }).join('')
+  await write('elsewhere/train.txt', lists(0, 0.8))
+  await write('elsewhere/test.txt', lists(0.8, 1))
+})
+afterAll(() => remove())
+
+async function write(path: string, text: string): Promise<void> {
+  await mkdir(join(folder, path, '..'), { recursive: true })
+  await writeFile(join(folder, path), text)
+}
+
+async function done(...args: string[]) {
+  const ended = await hvamp(folder, args)
+  expect(ended.code, ended.stderr).toBe(0)
+  return ended
+}
+
+async function refused(...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await hvamp(folder, args)
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  expect(stderr).toMatch(/^hvamp: [^\n]+\n$/)
+  return stderr
+}
+
+const config = async (run: string) =>
+  JSON.parse(await readFile(join(folder, run, 'config.json'), 'utf8')) as {
+    options: Record<string, unknown>
+    data: Record<string, unknown>
+  }
+
+const quick = [...tiny.filter((_, i) => i < tiny.indexOf('--held-out')), '--backend', 'wasm', '--epochs', '1']
+
+describe('a data set by name', () => {
+  it('stats says what is in it, and which counts are not the published ones', async () => {
+    const { stdout } = await done('stats', 'ml-1m')
+    expect(stdout).toContain('kept: ratings ≥ 4, then users with ≥ 5')
+    expect(stdout).toContain('ml-1m: expected 6,040 users in its files, as published, found 200\n')
+    const [line] = jsonLines((await done('stats', 'gowalla', '--data-folder', 'elsewhere', '--json')).stdout)
+    expect(line).toMatchObject({
+      file: 'elsewhere',
+      read: { users: 200, interactions: made.items.length },
+      differences: expect.arrayContaining([
+        { part: 'files', of: 'interactions', published: 1_027_370, found: made.items.length },
+      ]),
+    })
+  })
+
+  it('train takes it with the settings of its results, says and records what differs, and goes on', async () => {
+    const { stderr } = await done('train', 'ml-1m', '--held-out', '40', '--model', 'mult-vae', ...quick)
+    expect(stderr).toContain('ml-1m: expected 1,000,209 interactions in its files, as published, found')
+    const { options, data } = await config('runs/ml-1m-mult-vae')
+    expect(options).toMatchObject({ dataSet: 'ml-1m', split: 'strong', heldOut: 40, atLeast: 4 })
+    expect(data).toMatchObject({
+      source: { path: join('data', 'ml-1m') },
+      differences: expect.arrayContaining([{ part: 'files', of: 'users', published: 6040, found: 200 }]),
+    })
+    const table = (await done('evaluate', 'runs/ml-1m-mult-vae', '--backend', 'wasm')).stdout
+    expect(table).toMatch(/mult-vae +0\.\d+/)
+    await done('evaluate', 'runs/ml-1m-mult-vae', 'ml-1m', '--backend', 'wasm')
+  })
+
+  it('gowalla is split as its publisher did, with a share of the rest for validation', async () => {
+    const from = ['--data-folder', 'elsewhere']
+    await done('train', 'gowalla', ...from, '--model', 'mult-vae', ...quick)
+    const { options, data } = await config('runs/gowalla-mult-vae')
+    expect(options).toMatchObject({ split: 'given', implicit: true, minUser: 0 })
+    expect(data.train).toMatchObject({ users: 200 })
+    const own = (await done('evaluate', 'runs/gowalla-mult-vae', '--backend', 'wasm', '--json')).stdout
+    const { test } = JSON.parse(await readFile(join(folder, 'runs/gowalla-mult-vae/metrics.json'), 'utf8'))
+    expect(jsonLines(own).at(-1)).toMatchObject({
+      users: test.users,
+      models: { 'mult-vae': test.models['mult-vae'] },
+    })
+  })
+
+  it.each([
+    [
+      ['stats', 'ml-20m'],
+      /ml-20m: must have the files of MovieLens 20M in data.ml-20m .* hvamp fetch ml-20m/,
+    ],
+    [['stats', 'netflix'], /netflix: must have the files of Netflix Prize in .*Kaggle/],
+    [['stats', 'ml-1m', '--format', 'csv'], /--format: goes with a file of your own, got the data set ml-1m/],
+    [['stats', './ml-1m'], /\.\/ml-1m: expected a file that can be read, got no such file/],
+    [
+      ['stats', 'x.csv', '--data-folder', 'data'],
+      /--data-folder: goes with a data set by name, one of ml-100k/,
+    ],
+    [
+      ['stats', 'ml-20m', '--data-folder', 'data/ml-1m'],
+      /data\/ml-1m: expected ratings\.csv of MovieLens 20M/,
+    ],
+    [
+      ['train', 'ml-1m', '--split', 'given', '--backend', 'wasm'],
+      /--split given: goes with a data set whose publisher has a test set, such as gowalla, got data.ml-1m/,
+    ],
+  ])('%j is refused', async (args, message) => {
+    expect(await refused(...args)).toMatch(message)
+  })
+})
+
+describe('splits', () => {
+  const part = async (split: string, name: string) =>
+    (await readFile(join(folder, split, `${name}.csv`), 'utf8')).trimEnd().split('\n').slice(1)
+
+  it.each([
+    ['weak', []],
+    ['weak', ['--choose', 'latest', '--fold-in', '0.6']],
+    ['leave-one-out', ['--choose', 'latest']],
+    ['leave-one-out', []],
+    ['time', []],
+    ['time', ['--validation-from', '978307000', '--test-from', '978309000']],
+  ])('%s %j is written in parts that share no pair, and train takes them', async (split, options) => {
+    const out = `split-${split}-${options.length}`
+    const { stdout } = await done('split', 'ml-1m', '--split', split, ...options, '--out', out, '--json')
+    expect(jsonLines(stdout)[0]).toMatchObject({ folder: out })
+    const parts = await Promise.all(
+      ['train', 'validation-held-out', 'test-held-out'].map((name) => part(out, name)),
+    )
+    const all = parts.flat()
+    expect(new Set(all).size).toBe(all.length)
+    for (const each of parts) expect(each.length).toBeGreaterThan(20)
+    const pair = (line: string) => line.split(',').slice(0, 2).join()
+    const seen = new Set((await part(out, 'test-fold-in')).map(pair))
+    for (const line of parts[2]!) expect(seen.has(pair(line))).toBe(false)
+  })
+
+  it('from a file and from the folder written of it, a model learns and is tested on the same', async () => {
+    const model = ['--model', 'popularity', '--backend', 'wasm']
+    const split = ['--split', 'leave-one-out', '--choose', 'latest']
+    await done('split', 'ml-1m', ...split, '--out', 'parts')
+    await done('train', 'parts', ...model, '--out', 'of-parts')
+    await done('train', 'ml-1m', ...split, ...model, '--out', 'of-files')
+    const metrics = async (run: string) =>
+      JSON.parse(await readFile(join(folder, run, 'metrics.json'), 'utf8'))
+    expect((await metrics('of-parts')).test).toEqual((await metrics('of-files')).test)
+  })
+
+  it.each([
+    [['--split', 'weak', '--held-out', '5'], /--held-out: goes with --split strong, got --split weak/],
+    [['--choose', 'latest'], /--choose: goes with --split weak, leave-one-out, given, got --split strong/],
+    [['--split', 'time', '--test-from', 'soon'], /--test-from: must be a number or a day such as 2005-09-06/],
+    [['--split', 'time', '--test-from', '1'], /splitByTime: something must be left to train on/],
+  ])('%j are refused', async (options, message) => {
+    expect(await refused('split', 'ml-1m', ...options, '--out', 'never')).toMatch(message)
+  })
+
+  it('by time need times', async () => {
+    await write('plain.csv', 'user,item\n1,2\n1,3\n')
+    expect(await refused('split', 'plain.csv', '--split', 'time', '--out', 'never')).toMatch(
+      /plain\.csv:1: expected a timestamp column, got columns 'user', 'item'/,
+    )
+  })
+})
