@@ -56,6 +56,7 @@ describe('a data set by name', () => {
   it('stats says what is in it, and which counts are not the published ones', async () => {
     const { stdout } = await done('stats', 'ml-1m')
     expect(stdout).toContain('kept: ratings ≥ 4, then users with ≥ 5')
+    expect(stdout).toContain(`MovieLens 1M, from ${join('data', 'ml-1m')}\n`)
     expect(stdout).toContain('ml-1m: expected 6,040 users in its files, as published, found 200\n')
     const [line] = jsonLines((await done('stats', 'gowalla', '--data-folder', 'elsewhere', '--json')).stdout)
     expect(line).toMatchObject({

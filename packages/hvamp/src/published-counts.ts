@@ -41,7 +41,7 @@ export function unpublishedCounts(
 
 const inWords = { files: 'in its files', kept: 'kept', training: 'to train on' } as const
 
-/** One line for each: pinterest: 55,187 users in its files are published, 37,501 were found. */
+/** One line for each: pinterest: expected 55,187 users in its files, as published, found 37,501. */
 export function differenceLines(name: string, differences: readonly CountDifference[]): string[] {
   return differences.map(
     ({ part, of, published, found }) =>

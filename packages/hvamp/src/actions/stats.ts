@@ -30,7 +30,7 @@ export async function run(
   const rules = [
     ...(implicit ? [] : [`ratings ≥ ${atLeast}`]),
     ...(minItem > 0 ? [`items with ≥ ${minItem} users`] : []),
-    `users with ≥ ${minUser}`,
+    ...(minUser > 0 ? [`users with ≥ ${minUser}`] : []),
   ]
   const columns = [lines(read), lines(kept)] as const
   out.print(
@@ -39,7 +39,7 @@ export async function run(
       [...columns[0]].map(([name, value]) => [name, value, columns[1].get(name)!]),
     ),
   )
-  out.print(`\nkept: ${rules.join(', then ')}`)
+  out.print(`\nkept: ${rules.join(', then ') || 'all of it'}`)
   if (read.values && read.values.length <= 20) {
     const rows = read.values.map(({ value, count: times }) => [
       String(value),
@@ -48,7 +48,12 @@ export async function run(
     ])
     out.print(`\n${table(['rating', 'times', 'share'], rows)}`)
   }
-  for (const line of differenceLines(data, differences)) out.print(line)
+  if (settings.dataSet !== undefined) {
+    out.print(
+      `\n${dataSet(data).title}, from ${path}${differences.length === 0 ? ': all counts as published' : ''}`,
+    )
+    for (const line of differenceLines(data, differences)) out.print(line)
+  }
   out.emit({ file: path, read, kept, ...(settings.dataSet !== undefined && { differences }) })
 }
 

@@ -5,11 +5,14 @@ import { splitFiles } from '../split-folder'
 import { addSplitOptions } from '../split-options'
 
 const help = `
-Nobody held out is trained on. Items are those of training users; a held-out user's other items are dropped.
+With --split strong, nobody held out is trained on; with the others everyone is, but for what is held out of their
+history. Items are those trained on; others are dropped.
 
 Examples:
   hvamp split ratings.csv --out split
-  hvamp split ml-20m/ratings.csv --held-out 10000 --out ml-20m-split
+  hvamp split ml-20m --out ml-20m-split
+  hvamp split ratings.csv --split leave-one-out --choose latest --out latest
+  hvamp split ratings.csv --split time --test-from 2015-01-01 --validation-from 2014-01-01 --out by-time
   hvamp train split --model mult-vae
 
 Writes a folder with ${Object.values(splitFiles).join(', ')}
@@ -19,8 +22,8 @@ Writes a folder with ${Object.values(splitFiles).join(', ')}
 export function addSplit(program: Command): void {
   const command = program
     .command('split')
-    .summary('divide users into training, validation and test')
-    .description('Divides the users of a file into training, validation and test, and writes the parts.')
+    .summary('divide ratings into training, validation and test')
+    .description('Divides ratings into training, validation and test, and writes the parts.')
     .argument('<data>', 'file of ratings, gzip or not, or name of a data set')
     .requiredOption('--out <folder>', 'new folder to write')
     .option('--json', 'one JSON line on stdout, nothing else')

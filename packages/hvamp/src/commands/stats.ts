@@ -3,10 +3,12 @@ import type { run } from '../actions/stats'
 import { addDataOptions } from '../data-options'
 
 const help = `
-Shows the file as it is read beside what 'hvamp train' keeps of it with the same options.
+Shows the file as it is read beside what 'hvamp train' keeps of it with the same options; of a data set by name, which
+counts are not the published ones.
 
 Examples:
   hvamp stats ratings.csv
+  hvamp stats ml-1m --data-folder downloads/ml-1m.zip
   hvamp stats plays.tsv --rating-column weight --at-least 10 --min-user 20
 
 Writes a table to stdout, or with --json one line: {"read":{…},"kept":{…}}.`

@@ -14,6 +14,7 @@ Examples:
   hvamp train ratings.csv
   hvamp train ratings.csv --model mult-vae --out runs/mult-vae
   hvamp train ratings.csv --model ease --l2 200
+  hvamp train ml-1m --model mult-vae
   hvamp train clicks.tsv.gz --implicit --held-out 500
   hvamp train --resume runs/mult-vae
 
