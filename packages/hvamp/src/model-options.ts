@@ -10,6 +10,7 @@ import { withDefaults } from './with-defaults'
 const likelihoods = ['multinomial', 'bernoulli'] as const
 const kls = ['monteCarlo', 'closedForm'] as const
 const starts = ['noise', 'users'] as const
+const trainings = ['alternating', 'joint'] as const
 const solvers = ['cholesky', 'conjugateGradient'] as const
 
 /** Hyper-parameters of all models; each has a use for some. */
@@ -25,6 +26,10 @@ const hyperParameters = {
   pseudoInputs: z.int().min(1).optional(),
   pseudoInputStart: z.enum(starts).optional(),
   pseudoInputDropout: z.boolean().optional(),
+  klPerInteraction: z.number().min(0).optional(),
+  training: z.enum(trainings).optional(),
+  encoderPasses: z.int().min(1).optional(),
+  decoderPasses: z.int().min(1).optional(),
   l1: z.number().min(0).optional(),
   l2: z.number().min(0).optional(),
   factors: z.int().min(1).optional(),
@@ -101,7 +106,40 @@ export function addModelOptions(command: Command): Command {
       ).choices(starts),
     )
     .option('--no-pseudo-input-dropout', 'none of their entries left out while training')
+  addRecVaeOptions(command)
   return addBaselineOptions(command)
+}
+
+function addRecVaeOptions(command: Command): Command {
+  return command
+    .optionsGroup('RecVAE:')
+    .addOption(
+      numberOption(
+        '--kl-per-interaction <weight>',
+        withDefaults('klPerInteraction', "a user's β is beta times this times their interactions; 0: beta"),
+        { least: 0 },
+      ),
+    )
+    .addOption(
+      new Option(
+        '--training <name>',
+        withDefaults('training', 'encoder and decoder in turns, or together'),
+      ).choices(trainings),
+    )
+    .addOption(
+      integerOption(
+        '--encoder-passes <count>',
+        withDefaults('encoderPasses', "passes through the data of the encoder's turn"),
+        { least: 1 },
+      ),
+    )
+    .addOption(
+      integerOption(
+        '--decoder-passes <count>',
+        withDefaults('decoderPasses', "passes through the data of the decoder's turn"),
+        { least: 1 },
+      ),
+    )
 }
 
 function addBaselineOptions(command: Command): Command {

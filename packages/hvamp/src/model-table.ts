@@ -1,5 +1,5 @@
 import type { Interactions } from '@hvamp/data'
-import type { Recommender } from '@hvamp/models'
+import type { PresetName, Recommender } from '@hvamp/models'
 import type { HyperParameters } from './model-options'
 import type { FittingSettings } from './training-options'
 
@@ -52,7 +52,7 @@ const flexible: Defaults = {
   pseudoInputDropout: true,
 }
 
-const preset = (name: 'hvamp' | 'vamp' | 'mult-vae' | 'mult-dae') => ({
+const preset = (name: PresetName) => ({
   make: async ({ options, train, seed }: Parts) =>
     (await library()).preset(name, { ...options, items: train.itemCount, seed }),
 })
@@ -67,6 +67,16 @@ export const modelTable = {
   vamp: { title: 'Vamp', defaults: flexible, ...preset('vamp') },
   'mult-vae': { title: 'Mult-VAE', defaults: variational, ...preset('mult-vae') },
   'mult-dae': { title: 'Mult-DAE', defaults: network, ...preset('mult-dae') },
+  recvae: {
+    title: 'RecVAE',
+    defaults: {
+      ...{ layers: 5, hidden: 600, latent: 200, dropout: 0.5, likelihood: 'multinomial' },
+      ...{ klPerInteraction: 0.005, training: 'alternating', encoderPasses: 3, decoderPasses: 1 },
+      ...loop,
+      ...{ beta: 1, warmUp: 0, epochs: 100, batch: 500, gradientNormalization: 'none' },
+    },
+    ...preset('recvae'),
+  },
   cdae: {
     title: 'CDAE',
     defaults: { ...loop, latent: 200, dropout: 0.5, likelihood: 'bernoulli', weightDecay: 0.01 },

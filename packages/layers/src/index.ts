@@ -3,11 +3,22 @@ export { dropout } from './dropout'
 export { type GaussianParameters, gaussianHeads } from './gaussian-heads'
 export { glu } from './glu'
 export { fanInUniform, heNormal } from './initializers'
+export { layerNorm } from './layer-norm'
 export type { LogLikelihood } from './likelihood'
 export { linear } from './linear'
 export { multinomialLogLikelihood } from './multinomial'
 export { type NetworkOptions, network } from './network'
 export { type Ranking, rankUnseen } from './rank-unseen'
+export { residualNetwork } from './residual-network'
 export { sparseLinear } from './sparse-linear'
-export { dropoutRows, isSparse, l2Normalize, type Rows, type SparseRows, toDense } from './sparse-rows'
+export {
+  dropoutRows,
+  isSparse,
+  l2Normalize,
+  type Rows,
+  rowSums,
+  type SparseRows,
+  toDense,
+} from './sparse-rows'
+export { swish } from './swish'
 export { type Activation, type Layer, type UnitOptions, unit } from './unit'

@@ -11,10 +11,9 @@ import {
   type Tensor,
   type Tensor1D,
   type Tensor2D,
-  tensor1d,
 } from '@tensorflow/tfjs-core'
 import type { LogLikelihood } from './likelihood'
-import { requireRows, type SparseRows, toDense } from './sparse-rows'
+import { requireRows, rowSums, toDense } from './sparse-rows'
 
 /**
  * Multinomial log-likelihood Σ x · log softmax(logits) of each row (Liang et al. 2018, eq. 2).
@@ -35,7 +34,7 @@ export const multinomialLogLikelihood: LogLikelihood = (logits, rows) => {
     const [value, logNormalizer] = fusedOr('HvampMultinomial', { logits }, { rows }, () => {
       const logNormalizer = logSumExp<Tensor1D>(logits, 1)
       const chosen = sum<Tensor1D>(mul(toDense(rows), logits), 1)
-      return [sub(chosen, mul(totals(rows), logNormalizer)), logNormalizer]
+      return [sub(chosen, mul(rowSums(rows), logNormalizer)), logNormalizer]
     }) as [Tensor1D, Tensor1D]
     save([logits, logNormalizer])
     return {
@@ -44,18 +43,10 @@ export const multinomialLogLikelihood: LogLikelihood = (logits, rows) => {
         const [logits, logNormalizer] = saved as [Tensor2D, Tensor1D]
         return fusedOr('HvampMultinomialGrad', { dy, logits, logNormalizer }, { rows }, () => {
           const probabilities = exp(sub(logits, expandDims(logNormalizer, 1)))
-          return mul(expandDims(dy, 1), sub(toDense(rows), mul(expandDims(totals(rows), 1), probabilities)))
+          return mul(expandDims(dy, 1), sub(toDense(rows), mul(expandDims(rowSums(rows), 1), probabilities)))
         })
       },
     }
   })
   return op(logits) as Tensor1D
-}
-
-function totals({ rowCount, offsets, values }: SparseRows): Tensor1D {
-  const sums = new Float32Array(rowCount)
-  for (let row = 0; row < rowCount; row++) {
-    for (let i = offsets[row]!; i < offsets[row + 1]!; i++) sums[row]! += values[i]!
-  }
-  return tensor1d(sums)
 }

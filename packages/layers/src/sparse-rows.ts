@@ -1,5 +1,5 @@
 import type { Random } from '@hvamp/random'
-import { type Tensor2D, tensor2d } from '@tensorflow/tfjs-core'
+import { type Tensor1D, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core'
 
 /** A batch of sparse rows on the host: row r holds `columns` and `values` from `offsets[r]` to `offsets[r + 1]`. */
 export interface SparseRows {
@@ -50,6 +50,15 @@ export function requireRows(where: string, rows: SparseRows, dense?: Tensor2D): 
       fail(`columns must be in [0, ${columnCount}), got ${columns[i]}`)
     }
   }
+}
+
+/** The sum of the values of each row: [rowCount]. */
+export function rowSums({ rowCount, offsets, values }: SparseRows): Tensor1D {
+  const sums = new Float32Array(rowCount)
+  for (let row = 0; row < rowCount; row++) {
+    for (let i = offsets[row]!; i < offsets[row + 1]!; i++) sums[row]! += values[i]!
+  }
+  return tensor1d(sums)
 }
 
 /** Each row divided by its L2 norm; empty rows stay empty. */

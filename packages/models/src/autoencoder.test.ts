@@ -16,6 +16,7 @@ import {
   multDaeNetwork,
   multVaeNetwork,
   type PresetOptions,
+  recVaeNetwork,
   unconditional,
   vampNetwork,
 } from './index'
@@ -28,6 +29,7 @@ const networks = {
   'Mult-DAE': multDaeNetwork,
   Vamp: vampNetwork,
   'H+Vamp': hvampNetwork,
+  'RecVAE, one β': (options: PresetOptions) => recVaeNetwork({ ...options, klPerInteraction: 0 }),
 }
 
 describe.each(await availableBackends())('autoencoder on %s', (backend) => {

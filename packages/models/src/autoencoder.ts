@@ -1,5 +1,5 @@
 import type { Layer, LogLikelihood, SparseRows } from '@hvamp/layers'
-import { l2Normalize } from '@hvamp/layers'
+import { l2Normalize, rowSums } from '@hvamp/layers'
 import { type DiagonalGaussian, klMonteCarlo } from '@hvamp/priors'
 import type { Random } from '@hvamp/random'
 import { joinWeights } from '@hvamp/tensors'
@@ -17,8 +17,9 @@ import {
   tidy,
   zeros,
 } from '@tensorflow/tfjs-core'
+import { type AutoencoderPhase, trainingPhases } from './autoencoder-phases'
 import type { Encoder } from './encoder'
-import type { LatentPrior } from './latent-prior'
+import type { LatentPrior, PriorContext } from './latent-prior'
 
 /** One level of the hierarchy of latents. */
 export interface Latent {
@@ -37,6 +38,13 @@ export interface AutoencoderOptions {
   readonly logLikelihood: LogLikelihood
   /** KL by one sample (the reference), or in closed form where the prior has one. */
   readonly kl?: 'monteCarlo' | 'closedForm'
+  /**
+   * β of a row is klWeight · klPerInteraction · the sum of its values, so that the KL keeps pace with the likelihood
+   * (Shenbin et al. 2020, where it is γ). 0, the default, leaves klWeight for all rows.
+   */
+  readonly klPerInteraction?: number
+  /** Parts of an epoch that train encoder or decoder; without them both are trained together. */
+  readonly phases?: readonly AutoencoderPhase[] | undefined
 }
 
 /** Where rows lie in the latents at the top of the hierarchy. */
@@ -47,7 +55,7 @@ export interface LocatedRows {
 
 /** A (hierarchical) variational autoencoder over sparse rows. */
 export interface Autoencoder extends Trainable<SparseRows> {
-  /** Mean over the rows of −log-likelihood + klWeight · KL, and the two terms; without noise, that at the means. */
+  /** Mean over the rows of −log-likelihood + β · KL, and the means of both terms; without noise, that at the means. */
   loss(
     rows: SparseRows,
     step: { klWeight: number; noise?: Random },
@@ -76,6 +84,8 @@ export function autoencoder({
   decoder,
   logLikelihood,
   kl = 'monteCarlo',
+  klPerInteraction = 0,
+  phases,
 }: AutoencoderOptions): Autoencoder {
   const names = latents.map(({ name }) => name)
   if (names.length === 0) throw new Error('autoencoder: latents must name at least one level, got none')
@@ -91,25 +101,26 @@ export function autoencoder({
     latent: Latent,
     posterior: DiagonalGaussian,
     z: Tensor2D,
-    above?: Tensor2D,
+    context: PriorContext,
     noise?: Random,
   ): Tensor1D {
     if (!latent.prior) return zeros([z.shape[0]])
-    const prior = latent.prior.given(above, noise)
+    const prior = latent.prior.given(context, noise)
     if (kl === 'closedForm' && prior.klFrom) return prior.klFrom(posterior)
     return klMonteCarlo(posterior, prior, z, noise)
   }
 
-  function terms(rows: SparseRows, noise?: Random) {
+  function terms(rows: SparseRows, noise?: Random, dropout: AutoencoderPhase['dropout'] = 'on') {
     const x = l2Normalize(rows)
     const samples: Tensor2D[] = []
     const divergences: Tensor1D[] = []
     for (const latent of latents) {
       const above = stacked(samples)
       const own = noise?.fork(latent.name)
-      const posterior = latent.posterior.encode(x, above, own?.fork('posterior'))
+      const dropped = dropout === 'on' ? own : undefined
+      const posterior = latent.posterior.encode(x, above, dropped?.fork('posterior'))
       const z = latent.prior ? posterior.sample(own?.fork('sample')) : posterior.mean
-      divergences.push(divergence(latent, posterior, z, above, own?.fork('prior')))
+      divergences.push(divergence(latent, posterior, z, { x, above }, dropped?.fork('prior')))
       samples.push(z)
     }
     return { logLikelihood: logLikelihood(decode(samples), rows), kl: addN(divergences) }
@@ -122,27 +133,46 @@ export function autoencoder({
     return means
   }
 
-  return {
-    weights: joinWeights({
+  function loss(
+    rows: SparseRows,
+    { klWeight, noise }: { klWeight: number; noise?: Random },
+    dropout?: AutoencoderPhase['dropout'],
+  ) {
+    return tidy(() => {
+      const each = terms(rows, noise, dropout)
+      const kl = mean<Scalar>(each.kl)
+      const logLikelihood = mean<Scalar>(each.logLikelihood)
+      const weighted = klPerInteraction
+        ? mean<Scalar>(mul(each.kl, mul(rowSums(rows), klPerInteraction)))
+        : kl
+      return { loss: add<Scalar>(neg(logLikelihood), mul(weighted, klWeight)), logLikelihood, kl }
+    })
+  }
+
+  const parts = {
+    encoder: joinWeights({
       ...Object.fromEntries(latents.map(({ name, posterior }) => [`${name}.posterior`, posterior.weights])),
       ...Object.fromEntries(latents.map(({ name, prior }) => [`${name}.prior`, prior?.weights ?? {}])),
-      decoder: decoder.weights,
+    }),
+    decoder: joinWeights({ decoder: decoder.weights }),
+  }
+  return {
+    weights: { ...parts.encoder, ...parts.decoder },
+    phases: trainingPhases({
+      phases,
+      parts,
+      loss,
+      priors: latents.flatMap(({ prior }) => prior ?? []),
     }),
     terms: (rows, noise) => tidy(() => terms(rows, noise)),
-    loss(rows, { klWeight, noise }) {
-      return tidy(() => {
-        const each = terms(rows, noise)
-        const kl = mean<Scalar>(each.kl)
-        const logLikelihood = mean<Scalar>(each.logLikelihood)
-        return { loss: add<Scalar>(neg(logLikelihood), mul(kl, klWeight)), logLikelihood, kl }
-      })
-    },
+    loss: (rows, step) => loss(rows, step),
     embed: (rows) => tidy(() => stacked(posteriorMeans(rows))!),
     locate: (rows) =>
       tidy(() => {
         const [top] = latents
-        const { mean } = top!.posterior.encode(l2Normalize(rows))
-        const responsibilities = top!.prior?.given().responsibilities?.(mean)
+        const x = l2Normalize(rows)
+        const { mean } = top!.posterior.encode(x)
+        const responsibilities = top!.prior?.given({ x }).responsibilities?.(mean)
         return { means: mean, ...(responsibilities && { responsibilities }) }
       }),
     logits: (rows) => tidy(() => decode(posteriorMeans(rows))),

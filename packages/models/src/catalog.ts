@@ -1,6 +1,7 @@
 import type { Interactions } from '@hvamp/data'
 import { type Random, random } from '@hvamp/random'
 import { disposeWeights, writeWeights } from '@hvamp/tensors'
+import { constant } from '@hvamp/training'
 import { restoreBaseline } from './baselines/restore'
 import { restorePopularity } from './popularity'
 import {
@@ -14,7 +15,7 @@ import { presetNames, presetNetwork } from './presets'
 import { startFromUsers } from './pseudo-input-start'
 import type { ModelState, Recommender } from './recommender'
 import { requireFittingSizes } from './require-fitting-sizes'
-import { vaeRecommender } from './vae-recommender'
+import { type FitDefaults, vaeRecommender } from './vae-recommender'
 
 /**
  * A recommender by its preset's name.
@@ -69,6 +70,25 @@ export const vamp = (options: PresetOptions): Recommender => preset('vamp', opti
  */
 export const hvamp = (options: PresetOptions): Recommender => preset('hvamp', options)
 
+/**
+ * RecVAE (Shenbin et al. 2020). Its `fit` has defaults of its own, the authors': 50 epochs, in each of which encoder and
+ * decoder have their turns, batches of 500, and Adam without normalised gradients; klWeight, 1, multiplies each user's β.
+ *
+ * @throws if an option is out of its range
+ * @example const model = recVae({ items: train.itemCount }); await model.fit(train)
+ */
+export const recVae = (options: PresetOptions): Recommender => preset('recvae', options)
+
+/** How a model is fitted where its authors did otherwise than those of the others. */
+const fitDefaults: Partial<Record<PresetName, FitDefaults>> = {
+  recvae: {
+    epochs: 50,
+    batchSize: 500,
+    klWeight: constant(1),
+    optimizer: { gradientNormalization: 'none' },
+  },
+}
+
 /** What makes each model again out of its saved state. */
 const restorers: Readonly<Record<string, (state: ModelState) => Recommender>> = {
   ...Object.fromEntries(presetNames.map((name) => [name, restorePreset])),
@@ -114,5 +134,5 @@ function restorePreset({ model, options, itemIds, arrays }: ModelState): Recomme
 function description(name: PresetName, settings: PresetSettings) {
   const { items, ...options } = settings
   const used = Object.entries(options).filter(([option]) => isUsed(name, option as keyof PresetOptions))
-  return { name, items, options: Object.fromEntries(used) }
+  return { name, items, options: Object.fromEntries(used), fitDefaults: fitDefaults[name] }
 }

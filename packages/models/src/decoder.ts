@@ -1,4 +1,5 @@
 import { type Layer, type NetworkOptions, network, unit } from '@hvamp/layers'
+import type { Random } from '@hvamp/random'
 import { joinWeights } from '@hvamp/tensors'
 
 /** p(x | z): hidden layers over the latents, then a linear layer of logits over the items. */
@@ -14,4 +15,11 @@ export function decoder({ items, ...options }: NetworkOptions & { items: number 
     weights: joinWeights({ hidden: hidden.weights, output: output.weights }),
     apply: (z, above) => output.apply(hidden.apply(z, above)),
   }
+}
+
+/** p(x | z) without hidden layers: logits over the items, linear in the latents. */
+export function linearDecoder(options: { inputs: number; items: number; noise: Random }): Layer {
+  const { inputs, items, noise } = options
+  const output = unit({ inputs, outputs: items, activation: 'linear', noise: noise.fork('output') })
+  return { weights: joinWeights({ output: output.weights }), apply: (z, above) => output.apply(z, above) }
 }

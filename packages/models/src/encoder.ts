@@ -1,4 +1,4 @@
-import { dropout, gaussianHeads, type NetworkOptions, network, type Rows } from '@hvamp/layers'
+import { dropout, gaussianHeads, type Layer, type NetworkOptions, network, type Rows } from '@hvamp/layers'
 import { type DiagonalGaussian, diagonalGaussian } from '@hvamp/priors'
 import type { Random } from '@hvamp/random'
 import { joinWeights, type Weights } from '@hvamp/tensors'
@@ -14,11 +14,18 @@ export interface GaussianEncoderOptions extends NetworkOptions {
   readonly latent: number
   /** Share of the input's entries dropped while training (that is, where noise is given). */
   readonly dropout?: number
+  /** What makes the hidden layers: `network` by default. */
+  readonly build?: (options: NetworkOptions) => Layer
 }
 
 /** A diagonal Gaussian whose mean and log-variance are heads on a network: x → dropout → hidden layers → heads. */
-export function gaussianEncoder({ latent, dropout: rate = 0, ...options }: GaussianEncoderOptions): Encoder {
-  const hidden = network({ ...options, noise: options.noise.fork('hidden') })
+export function gaussianEncoder({
+  latent,
+  dropout: rate = 0,
+  build = network,
+  ...options
+}: GaussianEncoderOptions): Encoder {
+  const hidden = build({ ...options, noise: options.noise.fork('hidden') })
   const heads = gaussianHeads({ inputs: options.hidden, latent, noise: options.noise.fork('heads') })
   return {
     weights: joinWeights({ hidden: hidden.weights, heads: heads.weights }),

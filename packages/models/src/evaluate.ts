@@ -1,8 +1,8 @@
 import type { HeldOutUsers } from '@hvamp/data'
 import { type Metric, type RankingResult, rankingEvaluator } from '@hvamp/metrics'
 import { z } from 'zod'
-import { count } from './baselines/option-rules'
 import { checked } from './checked'
+import { count } from './option-rules'
 import { type Ranker, rankBatches } from './rank-batches'
 
 const rules = z.object({ batchSize: count })

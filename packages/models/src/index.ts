@@ -5,21 +5,22 @@ export {
   type Latent,
   type LocatedRows,
 } from './autoencoder'
+export type { AutoencoderPhase } from './autoencoder-phases'
 export { type CdaeOptions, cdae } from './baselines/cdae'
 export { type EaseOptions, ease } from './baselines/ease'
 export { type ItemKnnOptions, itemKnn } from './baselines/item-knn'
 export { type SlimOptions, slim } from './baselines/slim'
 export { type UserKnnOptions, userKnn } from './baselines/user-knn'
 export { type WmfOptions, wmf } from './baselines/wmf'
-export { hvamp, multDae, multVae, preset, restore, vamp } from './catalog'
-export { decoder } from './decoder'
+export { hvamp, multDae, multVae, preset, recVae, restore, vamp } from './catalog'
+export { decoder, linearDecoder } from './decoder'
 export { type Encoder, type GaussianEncoderOptions, gaussianEncoder } from './encoder'
 export { type EvaluateOptions, type Evaluation, evaluate } from './evaluate'
-export { conditional, type LatentPrior, unconditional } from './latent-prior'
+export { composite, conditional, type LatentPrior, type PriorContext, unconditional } from './latent-prior'
 export { modelFromFiles } from './model-format'
 export { popularity } from './popularity'
 export type { PresetName, PresetOptions } from './preset-options'
-export { hvampNetwork, multDaeNetwork, multVaeNetwork, vampNetwork } from './presets'
+export { hvampNetwork, multDaeNetwork, multVaeNetwork, recVaeNetwork, vampNetwork } from './presets'
 export { type Recommendation, type RecommendOptions, recommend } from './recommend'
 export type {
   FitOptions,
@@ -30,4 +31,4 @@ export type {
   Recommender,
 } from './recommender'
 export { rowsOf } from './rows'
-export { type VaeRecommenderOptions, vaeRecommender } from './vae-recommender'
+export { type FitDefaults, type VaeRecommenderOptions, vaeRecommender } from './vae-recommender'

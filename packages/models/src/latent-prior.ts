@@ -1,16 +1,27 @@
-import { conditionalGaussian, type Prior } from '@hvamp/priors'
+import type { SparseRows } from '@hvamp/layers'
+import { type CompositePriorOptions, compositePrior, conditionalGaussian, type Prior } from '@hvamp/priors'
 import type { Random } from '@hvamp/random'
-import type { Weights } from '@hvamp/tensors'
+import { copyWeights, frozen, type Weights } from '@hvamp/tensors'
 import type { Tensor2D } from '@tensorflow/tfjs-core'
 import type { Encoder } from './encoder'
 
-/** p(z | above): a prior that may depend on the latents above, which are undefined at the top. */
-export interface LatentPrior {
-  given(above?: Tensor2D, noise?: Random): Prior
-  readonly weights: Weights
+/** What a prior may depend on. */
+export interface PriorContext {
+  /** The input: rows over their L2 norm, none dropped. */
+  readonly x: SparseRows
+  /** The latents above, the lowest first; undefined at the top. */
+  readonly above?: Tensor2D | undefined
 }
 
-/** A prior that does not look at the latents above. */
+/** p(z | x, above): a prior that may depend on the latents above, or on the input. */
+export interface LatentPrior {
+  given(context: PriorContext, noise?: Random): Prior
+  readonly weights: Weights
+  /** Takes over what a posterior has learned, for a prior that follows one: runs before every phase of training. */
+  follow?(): void
+}
+
+/** A prior that looks neither at the latents above nor at the input. */
 export function unconditional(prior: Prior): LatentPrior {
   return { given: () => prior, weights: prior.weights }
 }
@@ -23,9 +34,26 @@ export function conditional(network: Encoder): LatentPrior {
   })
   return {
     weights: prior.weights,
-    given(above, noise) {
+    given({ above }, noise) {
       if (!above) throw new Error('conditional: a prior of the top latents must not be conditional')
       return prior.given(above, noise)
     },
   }
+}
+
+/**
+ * The composite prior of RecVAE, a mixture with the posterior of the same input as it was before the phase.
+ *
+ * @param posterior whom it follows
+ * @param old an encoder of the same shapes, which becomes a frozen copy of it
+ */
+export function composite(
+  posterior: Encoder,
+  old: Encoder,
+  options: Omit<CompositePriorOptions<PriorContext>, 'encode'>,
+): LatentPrior {
+  const follow = () => copyWeights(posterior.weights, old.weights)
+  follow()
+  const prior = compositePrior<PriorContext>({ ...options, encode: ({ x, above }) => old.encode(x, above) })
+  return { weights: frozen(old.weights), given: (context) => prior.given(context), follow }
 }

@@ -38,13 +38,16 @@ describe('preset options', () => {
       [{ gated: 'yes' }, "hvamp: gated must be true or false, got 'yes'"],
       [{ likelihood: 'gaussian' }, "hvamp: likelihood must be 'multinomial' or 'bernoulli', got 'gaussian'"],
       [{ kl: 'none' }, "hvamp: kl must be 'monteCarlo' or 'closedForm', got 'none'"],
+      [{ klPerInteraction: -1 }, 'hvamp: klPerInteraction must be finite and at least 0, got -1'],
+      [{ training: 'both' }, "hvamp: training must be 'alternating' or 'joint', got 'both'"],
+      [{ encoderPasses: 0 }, 'hvamp: encoderPasses must be a positive integer, got 0'],
       [{ hiden: 600 }, "hvamp: must not have 'hiden'"],
     ]
     for (const [change, message] of cases) {
       expect(() => hvamp({ ...small, ...change } as PresetOptions)).toThrow(message)
     }
     expect(() => preset('ease' as PresetName, small)).toThrow(
-      "preset: name must be one of mult-vae, mult-dae, vamp, hvamp, got 'ease'",
+      "preset: name must be one of mult-vae, mult-dae, vamp, recvae, hvamp, got 'ease'",
     )
     expect(memory().numTensors).toBe(before)
   })

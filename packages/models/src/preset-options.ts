@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { count, seed, share } from './baselines/option-rules'
 import { checked } from './checked'
+import { count, nonNegative, seed, share } from './option-rules'
 
 /** Names of the autoencoder presets. */
-export type PresetName = 'mult-vae' | 'mult-dae' | 'vamp' | 'hvamp'
+export type PresetName = 'mult-vae' | 'mult-dae' | 'vamp' | 'hvamp' | 'recvae'
 
 /** Hyper-parameters of the presets; the defaults are the paper's. What a model has no use for it leaves out. */
 export interface PresetOptions {
@@ -15,7 +15,7 @@ export interface PresetOptions {
   readonly latent?: number | undefined
   /** Dimension of z2, the upper latent of a hierarchy: `latent` by default. */
   readonly upperLatent?: number | undefined
-  /** Hidden layers of each network: 2 by default for H+Vamp, 1 for the others. */
+  /** Hidden layers of each network: 2 by default for H+Vamp, 5 for RecVAE, 1 for the others. */
   readonly layers?: number | undefined
   /** Gated linear units instead of tanh; not by default. */
   readonly gated?: boolean | undefined
@@ -31,6 +31,14 @@ export interface PresetOptions {
   readonly likelihood?: 'multinomial' | 'bernoulli' | undefined
   /** KL by one sample, the default, or in closed form where the prior has one. */
   readonly kl?: 'monteCarlo' | 'closedForm' | undefined
+  /** γ of RecVAE: β of a user is γ · their interactions, 0.005 by default; 0 is the same β for all. */
+  readonly klPerInteraction?: number | undefined
+  /** How RecVAE trains: encoder and decoder in turns, the default, or together. */
+  readonly training?: 'alternating' | 'joint' | undefined
+  /** Passes through the data of the encoder's turn: 3 by default. */
+  readonly encoderPasses?: number | undefined
+  /** Passes through the data of the decoder's turn: 1 by default. */
+  readonly decoderPasses?: number | undefined
   /** Of the weights that training starts from: 1 by default. */
   readonly seed?: number | undefined
 }
@@ -52,18 +60,24 @@ const schema = z.strictObject({
     .enum(['multinomial', 'bernoulli'], "must be 'multinomial' or 'bernoulli'")
     .default('multinomial'),
   kl: z.enum(['monteCarlo', 'closedForm'], "must be 'monteCarlo' or 'closedForm'").default('monteCarlo'),
+  klPerInteraction: nonNegative.default(0.005),
+  training: z.enum(['alternating', 'joint'], "must be 'alternating' or 'joint'").default('alternating'),
+  encoderPasses: count.default(3),
+  decoderPasses: count.default(1),
   seed: seed.default(1),
 })
 
 /** Preset options with nothing left open. */
 export type PresetSettings = { readonly [Name in keyof PresetOptions]-?: NonNullable<PresetOptions[Name]> }
 
-const ofVampPrior = ['pseudoInputs', 'pseudoInputDropout', 'pseudoInputStart'] as const
+const ofVamp = ['pseudoInputs', 'pseudoInputDropout', 'pseudoInputStart'] as const
+const ofRecVae = ['klPerInteraction', 'training', 'encoderPasses', 'decoderPasses'] as const
 const unused: Readonly<Record<PresetName, readonly (keyof PresetOptions)[]>> = {
-  'mult-vae': ['upperLatent', ...ofVampPrior],
-  'mult-dae': ['upperLatent', ...ofVampPrior, 'kl'],
-  vamp: ['upperLatent'],
-  hvamp: [],
+  'mult-vae': ['upperLatent', ...ofVamp, ...ofRecVae],
+  'mult-dae': ['upperLatent', ...ofVamp, 'kl', ...ofRecVae],
+  vamp: ['upperLatent', ...ofRecVae],
+  hvamp: ofRecVae,
+  recvae: ['upperLatent', ...ofVamp, 'gated', 'kl'],
 }
 
 /** Whether a preset has a use for an option. */
@@ -76,6 +90,7 @@ const defaultLayers: Readonly<Record<PresetName, number>> = {
   'mult-dae': 1,
   vamp: 1,
   hvamp: 2,
+  recvae: 5,
 }
 
 /**

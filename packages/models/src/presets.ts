@@ -1,9 +1,18 @@
+import { residualNetwork } from '@hvamp/layers'
 import { standardGaussian } from '@hvamp/priors'
 import { type Random, random } from '@hvamp/random'
 import type { Autoencoder } from './autoencoder'
-import { unconditional } from './latent-prior'
+import { composite, unconditional } from './latent-prior'
 import { type PresetName, type PresetOptions, type PresetSettings, presetSettings } from './preset-options'
-import { autoencoderOf, type Blueprint, lowerPriorOf, posteriorOf, vampOf } from './preset-parts'
+import {
+  alternatingPhases,
+  autoencoderOf,
+  type Blueprint,
+  linearDecoderOf,
+  lowerPriorOf,
+  posteriorOf,
+  vampOf,
+} from './preset-parts'
 
 const builders: Readonly<Record<PresetName, (blueprint: Blueprint) => Autoencoder>> = {
   'mult-vae'(blueprint) {
@@ -19,6 +28,17 @@ const builders: Readonly<Record<PresetName, (blueprint: Blueprint) => Autoencode
   vamp(blueprint) {
     const posterior = posteriorOf(blueprint, { name: 'z', latent: blueprint.latent })
     return autoencoderOf(blueprint, [{ name: 'z', posterior, prior: vampOf(blueprint, posterior) }])
+  },
+  recvae(blueprint) {
+    const { latent, klPerInteraction, training } = blueprint
+    const encoder = () => posteriorOf(blueprint, { name: 'z', latent, build: residualNetwork })
+    const posterior = encoder()
+    const prior = composite(posterior, encoder(), { latent })
+    return autoencoderOf(blueprint, [{ name: 'z', posterior, prior }], {
+      decoder: linearDecoderOf(blueprint),
+      klPerInteraction,
+      phases: training === 'alternating' ? alternatingPhases(blueprint) : undefined,
+    })
   },
   hvamp(blueprint) {
     const { latent, upperLatent } = blueprint
@@ -75,3 +95,10 @@ export const vampNetwork = named('vamp')
  * @throws if an option is out of its range
  */
 export const hvampNetwork = named('hvamp')
+
+/**
+ * RecVAE (Shenbin et al. 2020): one latent under a composite prior, a β for each user, encoder and decoder in turns.
+ *
+ * @throws if an option is out of its range
+ */
+export const recVaeNetwork = named('recvae')

@@ -1,7 +1,7 @@
 import type { Interactions } from '@hvamp/data'
 import { z } from 'zod'
-import * as rule from './baselines/option-rules'
 import { checked } from './checked'
+import * as rule from './option-rules'
 import { type Ranker, rankBatches } from './rank-batches'
 import type { Recommender } from './recommender'
 

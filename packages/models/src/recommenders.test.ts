@@ -18,6 +18,7 @@ const presets: { name: PresetName; gated: boolean; layers: number }[] = [
   { name: 'vamp', gated: true, layers: 1 },
   { name: 'hvamp', gated: false, layers: 1 },
   { name: 'hvamp', gated: true, layers: 2 },
+  { name: 'recvae', gated: false, layers: 3 },
 ]
 const backends = await availableBackends()
 

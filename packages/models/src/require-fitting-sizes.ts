@@ -16,6 +16,7 @@ export function requireFittingSizes(name: PresetName, settings: PresetSettings, 
     'hidden × items': hidden * items,
     'hidden × hidden': layers > 1 ? hidden * hidden : 0,
     'hidden × latent': hidden * latent,
+    'latent × items': name === 'recvae' ? latent * items : 0, // its decoder has no hidden layer
     'hidden × upperLatent': hidden * upperLatent,
     'pseudoInputs × items': pseudoInputs * items,
   }

@@ -7,14 +7,17 @@ import { type TrainOptions, train, warmUp } from '@hvamp/training'
 import { argMax, dispose, type Tensor2D, tidy } from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import type { Autoencoder } from './autoencoder'
-import { count } from './baselines/option-rules'
 import { checked } from './checked'
 import { evaluate } from './evaluate'
+import { count } from './option-rules'
 import type { FitOptions, Recommender } from './recommender'
 import { requireModelItems } from './require-model-items'
 import { allRows, rowsOf } from './rows'
 
 const rules = z.object({ batchSize: count })
+
+/** What `fit` does where it is not told. */
+export type FitDefaults = Pick<FitOptions, 'epochs' | 'batchSize' | 'klWeight' | 'optimizer'>
 
 export interface VaeRecommenderOptions {
   /** Name and options by which `restore` makes the network again. */
@@ -27,6 +30,8 @@ export interface VaeRecommenderOptions {
   readonly startFrom?: (train: Interactions) => void
   /** Ids of the items, where the network is trained already. */
   readonly itemIds?: readonly string[]
+  /** How it is fitted by default, where not as the paper's models are. */
+  readonly fitDefaults?: FitDefaults | undefined
 }
 
 /**
@@ -43,6 +48,7 @@ export function vaeRecommender({
   items,
   startFrom,
   itemIds = [],
+  fitDefaults = {},
 }: VaeRecommenderOptions): Recommender {
   let ids = itemIds
 
@@ -77,7 +83,11 @@ export function vaeRecommender({
       if (interactions.userCount === 0) {
         throw new Error(`${where}: interactions must have at least one user, got 0`)
       }
-      const trainOptions = trainOptionsOf(self, options, interactions, fitOptions)
+      const trainOptions = trainOptionsOf(self, options, interactions, {
+        ...fitDefaults,
+        ...fitOptions,
+        optimizer: { ...fitDefaults.optimizer, ...fitOptions.optimizer },
+      })
       if (ids.length === 0) startFrom?.(interactions)
       const before = ids
       ids = interactions.itemIds // validation scores while training runs

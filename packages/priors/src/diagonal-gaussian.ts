@@ -7,6 +7,7 @@ import {
   square,
   sub,
   sum,
+  type Tensor,
   type Tensor1D,
   type Tensor2D,
   tensor2d,
@@ -50,10 +51,7 @@ export function diagonalGaussian(mean: Tensor2D, logVariance: Tensor2D): Diagona
           `diagonalGaussian: z [${z.shape}] must have the shape of the parameters, [${mean.shape}]`,
         )
       }
-      return tidy(() => {
-        const scaled = mul(square(sub(z, mean)), exp(neg(logVariance)))
-        return mul(sum<Tensor1D>(add(add(scaled, logVariance), LOG_TWO_PI), 1), -0.5)
-      })
+      return tidy(() => sum<Tensor1D>(elementLogDensity(z, { mean, logVariance }), 1))
     },
     sample(noise) {
       if (!noise) return mean
@@ -65,4 +63,15 @@ export function diagonalGaussian(mean: Tensor2D, logVariance: Tensor2D): Diagona
 /** Standard normal draws of a shape, row by row. */
 export function normals(shape: [number, number], noise: Random): Tensor2D {
   return tensor2d(noise.normals(shape[0] * shape[1]), shape)
+}
+
+/** −½ (log 2π + l + (z − m)² e^(−l)) of each element: [batch, latent]. Parameters may be scalars. */
+export function elementLogDensity(
+  z: Tensor2D,
+  { mean, logVariance }: { mean: Tensor | number; logVariance: Tensor | number },
+): Tensor2D {
+  return tidy(() => {
+    const scaled = mul(square(sub(z, mean)), exp(neg(logVariance)))
+    return mul(add(add(scaled, logVariance), LOG_TWO_PI), -0.5)
+  })
 }

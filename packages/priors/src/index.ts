@@ -1,3 +1,4 @@
+export { type CompositePrior, type CompositePriorOptions, compositePrior } from './composite'
 export { type ConditionalGaussian, conditionalGaussian } from './conditional-gaussian'
 export { type DiagonalGaussian, diagonalGaussian } from './diagonal-gaussian'
 export { klBetween, klMonteCarlo } from './kl'

@@ -3,7 +3,14 @@ import { random } from '@hvamp/random'
 import { availableBackends, describePrior } from '@hvamp/testing'
 import { fill, matMul, mul, sub, type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs-core'
 import { beforeAll, describe } from 'vitest'
-import { conditionalGaussian, diagonalGaussian, mixturePrior, standardGaussian, vampPrior } from './index'
+import {
+  compositePrior,
+  conditionalGaussian,
+  diagonalGaussian,
+  mixturePrior,
+  standardGaussian,
+  vampPrior,
+} from './index'
 
 // One suite for every prior: see @hvamp/testing.
 describe.each(await availableBackends())('on %s', (backend) => {
@@ -29,6 +36,14 @@ describe.each(await availableBackends())('on %s', (backend) => {
       fill([rows, 3], 0.4) as Tensor2D,
     ),
   )
+
+  for (const mixing of ['perDimension', 'joint'] as const) {
+    describePrior(`compositePrior, ${mixing}`, (rows) =>
+      compositePrior({ encode: affineGaussian, latent: 2, wideLogVariance: 1, mixing }).given(
+        fill([rows, 3], 0.4) as Tensor2D,
+      ),
+    )
+  }
 })
 
 /** A Gaussian over 2 latents whose parameters are affine in 3 columns. */

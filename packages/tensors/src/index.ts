@@ -1,5 +1,6 @@
 export { type ArraySource, arraySource } from './array-source'
 export { clamp } from './clamp'
+export { copyWeights, frozen, trainedWeights } from './frozen'
 export { fusedOr } from './fused-or'
 export { logSumExpRows, scaledExpRows } from './log-sum-exp'
 export { decodeSafetensors, encodeSafetensors } from './safetensors'

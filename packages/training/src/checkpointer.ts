@@ -2,9 +2,11 @@ import { type ArraySource, joinWeights, type Weights, writeWeights } from '@hvam
 import type { Adam } from './adam'
 import type { Best, Checkpoint } from './checkpoint'
 import { requireSameConfiguration } from './configuration'
+import { describePhases } from './phases'
 import type { Progress } from './progress'
 import { requireFinite } from './require-finite'
 import type { Settings } from './train-options'
+import type { Trainable } from './trainable'
 
 /** Saves a running training to its store, and brings it back. */
 export interface Checkpointer {
@@ -17,13 +19,15 @@ export interface Checkpointer {
 }
 
 export function checkpointer<Batch>(
-  weights: Weights,
-  optimizer: Adam,
+  trainable: Trainable<Batch>,
+  optimizers: readonly Adam[],
   settings: Settings<Batch>,
 ): Checkpointer {
+  const { weights } = trainable
   const { checkpoints, checkpointSeconds, onEvent } = settings
-  const configuration = configurationOf(weights, optimizer, settings)
-  const { moments, secondMoments } = optimizer
+  const configuration = configurationOf(trainable, optimizers[0]!, settings)
+  const moments: Weights = Object.assign({}, ...optimizers.map(({ moments }) => moments))
+  const secondMoments: Weights = Object.assign({}, ...optimizers.map(({ secondMoments }) => secondMoments))
   const state = joinWeights({ weights, moments, secondMoments })
   let savedStep = 0
   let savedEpoch = 1
@@ -59,7 +63,7 @@ export function checkpointer<Batch>(
 }
 
 function configurationOf<Batch>(
-  weights: Weights,
+  { weights, phases }: Trainable<Batch>,
   { options: optimizer }: Adam,
   { seed, batchCount, klWeight, validate, fingerprint }: Settings<Batch>,
 ): Record<string, unknown> {
@@ -71,6 +75,7 @@ function configurationOf<Batch>(
     optimizer,
     validated: validate !== undefined,
     weights: Object.fromEntries(shapes),
+    phases: phases && describePhases(phases),
     ...fingerprint,
   }
   return JSON.parse(JSON.stringify(configuration)) // as it will be when it is read again

@@ -10,7 +10,7 @@ export interface TrainOptions<Batch> {
    * skips those that are done. A generator may dispose of a batch's tensors when it is asked for the next one.
    */
   batches(epoch: number, noise: Random): Iterable<Batch> | AsyncIterable<Batch>
-  /** Batches in an epoch. */
+  /** Batches in an epoch, or in each pass of it where the trainable has phases. */
   readonly batchCount: number
   /** Examples in a batch: weighs the averages of an epoch, in which all batches count the same without it. */
   readonly exampleCount?: (batch: Batch) => number

@@ -1,9 +1,10 @@
 import { random } from '@hvamp/random'
-import { readWeights, writeWeights } from '@hvamp/tensors'
+import { readWeights, type Weights, writeWeights } from '@hvamp/tensors'
 import { type Adam, adam } from './adam'
 import { breathe } from './breathe'
 import type { Best } from './checkpoint'
 import { checkpointer } from './checkpointer'
+import { type Pass, passesOf, phasesOf } from './phases'
 import { afterBatch, afterEpoch, meansOf, trainingStart } from './progress'
 import type { TrainingReport } from './report'
 import { requireFinite } from './require-finite'
@@ -27,23 +28,27 @@ export async function train<Batch>(
   options: TrainOptions<Batch>,
 ): Promise<TrainingReport> {
   const settings = checkedOptions(options)
-  const optimizer = adam(trainable.weights, settings.optimizer)
+  const phases = phasesOf(trainable)
+  const optimizers: Adam[] = []
   try {
-    return await run(trainable, optimizer, settings)
+    for (const { weights } of phases) optimizers.push(adam(weights, settings.optimizer))
+    return await run(trainable, passesOf(phases, optimizers, settings.batchCount), optimizers, settings)
   } finally {
-    optimizer.dispose()
+    for (const optimizer of optimizers) optimizer.dispose()
   }
 }
 
 async function run<Batch>(
   trainable: Trainable<Batch>,
-  optimizer: Adam,
+  passes: readonly Pass<Batch>[],
+  optimizers: readonly Adam[],
   settings: Settings<Batch>,
 ): Promise<TrainingReport> {
   const { weights } = trainable
-  const { batchCount, epochs, klWeight, onEvent: emit, signal, validate } = settings
+  const batchCount = passes.length * settings.batchCount // of an epoch
+  const { epochs, klWeight, onEvent: emit, signal, validate } = settings
   const randomness = random(settings.seed).fork('training')
-  const checkpoints = checkpointer(weights, optimizer, settings)
+  const checkpoints = checkpointer(trainable, optimizers, settings)
   const resumed = await checkpoints.resume()
   let progress = resumed?.progress ?? trainingStart
   let best: Best | undefined = resumed?.best
@@ -52,13 +57,17 @@ async function run<Batch>(
   const seconds = () => progress.seconds + (performance.now() - began) / 1000
   const save = () => checkpoints.save({ ...progress, seconds: seconds() }, best)
 
-  async function trainBatch(data: Batch): Promise<void> {
+  async function trainBatch(data: Batch, { phase, optimizer, optimizerStep }: Pass<Batch>): Promise<void> {
     const { epoch } = progress
     const [batch, step] = [progress.batch + 1, progress.step + 1]
     const beta = klWeight.weight({ epoch, step })
     const noise = randomness.fork('noise').fork(epoch).fork(batch)
-    const terms = await takeStep(weights, optimizer, step, `in epoch ${epoch}, batch ${batch}`, () =>
-      trainable.loss(data, { klWeight: beta, noise }),
+    const terms = await takeStep(
+      phase.weights,
+      optimizer,
+      optimizerStep(epoch, batch),
+      `in epoch ${epoch}, batch ${batch}`,
+      () => phase.loss(data, { klWeight: beta, noise }),
     )
     const examples = settings.exampleCount?.(data)
     progress = afterBatch(progress, terms, examples ?? 1)
@@ -68,14 +77,18 @@ async function run<Batch>(
     emit?.({ type: 'step', ...position, ...counted, klWeight: beta, loss, terms: others })
   }
 
-  async function trainBatches(): Promise<void> {
+  async function trainPass(pass: Pass<Batch>): Promise<void> {
+    const { batchCount } = settings
     const noise = randomness.fork('batches').fork(progress.epoch)
     let given = 0
-    for await (const data of settings.batches(progress.epoch, noise)) {
+    for await (const data of settings.batches(
+      progress.epoch,
+      pass.index === 0 ? noise : noise.fork(pass.index),
+    )) {
       given++
-      if (given <= progress.batch) continue
+      if (pass.start + given <= progress.batch) continue
       if (given > batchCount) break
-      await trainBatch(data)
+      await trainBatch(data, pass)
       if (checkpoints.isDue()) await save()
       await breathe()
       if (signal?.aborted) return
@@ -83,6 +96,15 @@ async function run<Batch>(
     if (given !== batchCount) {
       const got = given > batchCount ? 'more' : given
       throw new Error(`train: batches must give batchCount = ${batchCount} batches an epoch, got ${got}`)
+    }
+  }
+
+  async function trainEpoch(): Promise<void> {
+    for (const pass of passes) {
+      if (progress.batch >= pass.start + settings.batchCount) continue // done before it was resumed
+      if (pass.isFirst && progress.batch === pass.start) pass.phase.begin?.()
+      await trainPass(pass)
+      if (signal?.aborted) return
     }
   }
 
@@ -115,11 +137,11 @@ async function run<Batch>(
     stopReason(progress.history.length, best?.epoch, settings) ?? (signal?.aborted ? 'aborted' : undefined)
 
   const { epoch, batch } = progress
-  const parameterCount = Object.values(weights).reduce((total, { variable }) => total + variable.size, 0)
+  const parameterCount = optimizers.reduce((total, { moments }) => total + sizeOf(moments), 0)
   emit?.({ type: 'start', epoch, batch, epochs, batchCount, resumed: resumed !== undefined, parameterCount })
   let stopped = reasonToStop()
   while (!stopped) {
-    await trainBatches()
+    await trainEpoch()
     if (!signal?.aborted) await endEpoch()
     stopped = reasonToStop()
   }
@@ -128,4 +150,8 @@ async function run<Batch>(
   const bestEpoch = best?.epoch
   emit?.({ type: 'stop', stopped, epoch: progress.history.length, bestEpoch })
   return { epochs: progress.history, bestEpoch, stopped }
+}
+
+function sizeOf(weights: Weights): number {
+  return Object.values(weights).reduce((total, { variable }) => total + variable.size, 0)
 }

@@ -4,10 +4,10 @@ import { disposeWeights, writeWeights } from '@hvamp/tensors'
 import { z } from 'zod'
 import type { Autoencoder } from '../autoencoder'
 import { checked } from '../checked'
+import { count, nonNegative, seed, share } from '../option-rules'
 import type { ModelState, Recommender } from '../recommender'
 import { vaeRecommender } from '../vae-recommender'
 import { cdaeNetwork } from './cdae-network'
-import { count, nonNegative, seed, share } from './option-rules'
 import { savedValues } from './saved-arrays'
 
 export interface CdaeOptions {

@@ -1,10 +1,10 @@
 import { topK } from '@hvamp/metrics'
 import { z } from 'zod'
 import { checked } from '../checked'
+import { count, nonNegative } from '../option-rules'
 import type { ModelState, Recommender } from '../recommender'
 import { type BaselineOptions, baseline, type Scorer } from './baseline'
 import { cosine } from './cosine'
-import { count, nonNegative } from './option-rules'
 import { type Pattern, patternOf, transposed } from './pattern'
 import { lengthsOf, savedIntegers, savedOffsets, savedValues } from './saved-arrays'
 

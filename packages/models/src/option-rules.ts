@@ -6,7 +6,7 @@ const nonNegativeRule = 'must be finite and at least 0'
 const shareRule = 'must be in [0, 1)'
 const seedRule = 'must be an integer, at least 0'
 
-/** What options of baselines may be. */
+/** What options of models may be. */
 export const count = z.int(countRule).min(1, countRule)
 export const positive = z.number(positiveRule).positive(positiveRule)
 export const nonNegative = z.number(nonNegativeRule).min(0, nonNegativeRule)

@@ -1,0 +1,56 @@
+import { joinWeights } from '@hvamp/tensors'
+import { addN, type Tensor2D, tidy } from '@tensorflow/tfjs-core'
+import { layerNorm } from './layer-norm'
+import type { NetworkOptions } from './network'
+import { swish } from './swish'
+import { type Layer, unit } from './unit'
+
+/** As in the code of RecVAE's authors: large, so that rows of small variance stay small. */
+const epsilon = 0.1
+
+/**
+ * Hidden layers of equal width, each of which sees the sum of all before it:
+ * h_i = norm(swish(h_(i−1) W + b + Σ_(j<i) h_j)), where the first has x for h_0 and nothing to add (Shenbin et al. 2020).
+ *
+ * @throws if a size or the number of layers is not a positive integer
+ * @example residualNetwork({ inputs: 784, hidden: 600, layers: 5, noise: random(1) }).apply(x)
+ */
+export function residualNetwork({
+  inputs,
+  beside = 0,
+  hidden,
+  layers,
+  noise,
+}: Omit<NetworkOptions, 'activation'>): Layer {
+  if (!Number.isInteger(layers) || layers < 1) {
+    throw new Error(`residualNetwork: layers must be a positive integer, got ${layers}`)
+  }
+  const parts = Array.from({ length: layers }, (_, i) => ({
+    affine: unit({
+      inputs: i === 0 ? inputs + beside : hidden,
+      outputs: hidden,
+      activation: 'linear',
+      noise: noise.fork(`${i}`),
+    }),
+    norm: layerNorm({ units: hidden, epsilon }),
+  }))
+  return {
+    weights: joinWeights(
+      Object.fromEntries(
+        parts.flatMap(({ affine, norm }, i) => [
+          [`${i}`, affine.weights],
+          [`${i}.norm`, norm.weights],
+        ]),
+      ),
+    ),
+    apply: (x, beside) =>
+      tidy(() => {
+        const outputs: Tensor2D[] = []
+        for (const [i, { affine, norm }] of parts.entries()) {
+          const own = i === 0 ? affine.apply(x, beside) : affine.apply(outputs.at(-1)!)
+          outputs.push(norm.apply(swish(addN([own, ...outputs]))))
+        }
+        return outputs.at(-1)!
+      }),
+  }
+}

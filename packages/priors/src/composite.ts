@@ -1,0 +1,105 @@
+import { add, logSumExp, stack, sum, type Tensor1D, tidy } from '@tensorflow/tfjs-core'
+import { sampleComposite } from './composite-sample'
+import { type DiagonalGaussian, elementLogDensity } from './diagonal-gaussian'
+import type { Prior } from './prior'
+import { requireCount } from './require-count'
+
+/** How much of each of its three parts a composite prior is made of; they add up to 1. */
+export interface MixtureWeights {
+  /** N(0, I). */
+  readonly standard: number
+  /** The posterior of the same input, as it was. */
+  readonly posterior: number
+  /** N(0, e^wideLogVariance I). */
+  readonly wide: number
+}
+
+export interface CompositePriorOptions<Input> {
+  /** The posterior of an input as it was some time ago: an encoder that is not trained. */
+  readonly encode: (x: Input) => DiagonalGaussian
+  readonly latent: number
+  /** 3/20, 3/4 and 1/10 by default. */
+  readonly mixtureWeights?: MixtureWeights
+  /** 10 by default. */
+  readonly wideLogVariance?: number
+  /** Whether each dimension of z has a mixture of its own, the default, or a whole z belongs to one of the parts. */
+  readonly mixing?: 'perDimension' | 'joint'
+}
+
+export interface CompositePrior<Input> {
+  /** The prior of each row given its input. A draw from it has one row for each. */
+  given(x: Input): Prior
+}
+
+/**
+ * p(z | x) = w₁ N(z; 0, I) + w₂ q_old(z | x) + w₃ N(z; 0, e^l I), which keeps a posterior near to what it was
+ * (Shenbin, Alekseev, Tutubalina, Malykh and Nikolenko, "RecVAE", WSDM 2020, eq. 9).
+ *
+ * The authors' code mixes each dimension by itself, p(z | x) = Π_d Σ_c w_c N(z_d), and so does the default; 'joint' is the
+ * formula as printed. The posterior is computed when `given` is called and belongs to the caller's `tidy`.
+ *
+ * @throws if latent is not a positive integer, the weights are not positive with a sum of 1, or the log-variance not finite
+ * @example compositePrior({ encode: (x) => oldEncoder.encode(x), latent: 200 }).given(x).logDensity(z)
+ */
+export function compositePrior<Input>({
+  encode,
+  latent,
+  mixtureWeights = { standard: 3 / 20, posterior: 3 / 4, wide: 1 / 10 },
+  wideLogVariance = 10,
+  mixing = 'perDimension',
+}: CompositePriorOptions<Input>): CompositePrior<Input> {
+  requireCount('compositePrior: latent', latent)
+  requireMixtureWeights(mixtureWeights)
+  if (!Number.isFinite(wideLogVariance)) {
+    throw new Error(`compositePrior: wideLogVariance must be a finite number, got ${wideLogVariance}`)
+  }
+  const { standard, posterior, wide } = mixtureWeights
+  return {
+    given(x) {
+      const old = encode(x)
+      const [rows] = old.mean.shape
+      const parts = [
+        { share: standard, mean: 0, logVariance: 0 },
+        { share: posterior, mean: old.mean, logVariance: old.logVariance },
+        { share: wide, mean: 0, logVariance: wideLogVariance },
+      ]
+      return {
+        weights: {},
+        logDensity(z) {
+          if (z.shape[0] !== rows || z.shape[1] !== latent) {
+            throw new Error(`compositePrior: z must be [${rows}, ${latent}], got [${z.shape}]`)
+          }
+          return tidy(() => {
+            const joint = mixing === 'joint'
+            const weighted = parts.map((part) => {
+              const each = elementLogDensity(z, part)
+              return add(joint ? sum(each, 1) : each, Math.log(part.share))
+            })
+            const mixed = logSumExp(stack(weighted), 0)
+            return joint ? (mixed as Tensor1D) : sum<Tensor1D>(mixed, 1)
+          })
+        },
+        sample(count, noise) {
+          if (count !== rows) {
+            throw new Error(
+              `compositePrior.sample: count must be ${rows}, one draw for each row of the input, got ${count}`,
+            )
+          }
+          return sampleComposite([rows, latent], parts, { mixing, noise })
+        },
+      }
+    },
+  }
+}
+
+function requireMixtureWeights(weights: MixtureWeights): void {
+  for (const [name, value] of Object.entries(weights)) {
+    if (!(value > 0)) {
+      throw new Error(`compositePrior: mixtureWeights.${name} must be positive, got ${value}`)
+    }
+  }
+  const total = weights.standard + weights.posterior + weights.wide
+  if (!(Math.abs(total - 1) < 1e-6)) {
+    throw new Error(`compositePrior: mixtureWeights must add up to 1, got ${total}`)
+  }
+}
