@@ -3,7 +3,7 @@
  * @hvamp packages that it needs, without other dependencies. About a tenth above what was measured.
  */
 export const sizeLimits: Readonly<Record<string, number>> = {
-  hvamp: 74,
+  hvamp: 82,
   'hvamp/node': 33,
   '@hvamp/backends': 39,
   '@hvamp/backends/tfjs-node': 21,
@@ -12,7 +12,7 @@ export const sizeLimits: Readonly<Record<string, number>> = {
   '@hvamp/data': 11.5,
   '@hvamp/data/node': 7,
   '@hvamp/layers': 4,
-  '@hvamp/metrics': 2,
+  '@hvamp/metrics': 3.1,
   '@hvamp/models': 25,
   '@hvamp/models/node': 26,
   '@hvamp/priors': 3,

@@ -94,19 +94,27 @@ export {
 } from '@hvamp/layers'
 export {
   averagePrecision,
+  type BootstrapOptions,
+  type DifferenceInterval,
   hitRate,
+  holm,
   type Metric,
   type MetricResult,
   ndcg,
+  pairedBootstrap,
+  pairedTTest,
   precision,
   type RankingEvaluator,
   type RankingResult,
   rankingEvaluator,
   recall,
   reciprocalRank,
+  type SignedRankTest,
   type Summary,
   summarize,
+  type TTest,
   topK,
+  wilcoxonSignedRank,
 } from '@hvamp/metrics'
 export {
   type Autoencoder,
