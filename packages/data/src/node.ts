@@ -1,3 +1,6 @@
+export type { DownloadOptions, DownloadProgress } from './download-file'
+export { type FetchedDataSet, type FetchOptions, fetchDataSet } from './fetch-data-set'
+export type { RetryOptions } from './persistently'
 export { type DataSetReading, readDataSet } from './read-data-set'
 export { readRatings } from './read-ratings'
 export { writeInteractions } from './write-interactions'

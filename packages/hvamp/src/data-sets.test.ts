@@ -1,4 +1,6 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { entriesOf, type Interactions, syntheticInteractions } from '@hvamp/data'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -118,6 +120,43 @@ describe('a data set by name', () => {
     ],
   ])('%j is refused', async (args, message) => {
     expect(await refused(...args)).toMatch(message)
+  })
+})
+
+describe('fetch', () => {
+  it('shows the terms, downloads what others then find by name, and downloads nothing twice', async () => {
+    const lists = { '/gowalla/train.txt': '0 1 2 3\n1 1 2\n', '/gowalla/test.txt': '0 4\n1 3\n' }
+    const server = createServer((request, response) => {
+      const text = lists[request.url as keyof typeof lists]
+      response.writeHead(text === undefined ? 404 : 200).end(text)
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const from = ['--mirror', `http://127.0.0.1:${(server.address() as AddressInfo).port}`]
+    const { stdout, stderr } = await done('fetch', 'gowalla', ...from)
+    expect(stderr).toMatch(/^Gowalla .*, https.*\nterms: no terms found: research use, with citation\n/)
+    const files = ['train.txt', 'test.txt'].map((name) => join('data', 'gowalla', name))
+    expect(stdout).toBe(`written to ${files.join(', ')}\n`)
+    expect(jsonLines((await done('stats', 'gowalla', '--json')).stdout)[0]).toMatchObject({
+      read: { users: 2, interactions: 7 },
+    })
+    const again = jsonLines((await done('fetch', 'gowalla', '--json')).stdout)
+    expect(again.at(-1)).toMatchObject({ event: 'fetched', downloaded: [] })
+    expect((await hvamp(folder, ['fetch', 'msd', ...from])).stderr).toMatch(
+      /\nhvamp: http.*train_triplets\.txt\.zip: expected a file, got HTTP 404 Not Found\n$/,
+    )
+    expect(await readdir(join(folder, 'data'))).not.toContain('msd')
+    server.close()
+  })
+
+  it('names all there are, and says how to get what is not given out', async () => {
+    const { stdout } = await done('fetch')
+    for (const name of ['ml-20m', 'netflix', 'msd']) expect(stdout).toMatch(new RegExp(`^${name} `, 'm'))
+    const netflix = await hvamp(folder, ['fetch', 'netflix'])
+    expect(netflix.code).toBe(2)
+    expect(netflix.stderr).toMatch(
+      /cannot be downloaded, got none: Netflix gives it out no more: get the files/,
+    )
+    expect(await refused('fetch', 'ml-2m')).toMatch(/name must be one of ml-100k, .*, got 'ml-2m'/)
   })
 })
 

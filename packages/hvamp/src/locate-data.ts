@@ -17,7 +17,7 @@ export function isDataSet(data: string): boolean {
 }
 
 /** Where the files of a data set lie unless said otherwise: in $HVAMP_DATA, or in data, in a folder of its name. */
-function dataSetFolder(name: string): string {
+export function dataSetFolder(name: string): string {
   return join(process.env.HVAMP_DATA || 'data', name)
 }
 

@@ -1,4 +1,15 @@
-export { type DataSetReading, readDataSet, readRatings, writeInteractions } from '@hvamp/data/node'
+export {
+  type DataSetReading,
+  type DownloadOptions,
+  type DownloadProgress,
+  type FetchedDataSet,
+  type FetchOptions,
+  fetchDataSet,
+  type RetryOptions,
+  readDataSet,
+  readRatings,
+  writeInteractions,
+} from '@hvamp/data/node'
 export { inThreads, loadModel, saveModel, type ThreadOptions } from '@hvamp/models/node'
 export {
   type ArrayFile,

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { addDemo } from './commands/demo'
 import { addDoctor } from './commands/doctor'
 import { addEvaluate } from './commands/evaluate'
+import { addFetch } from './commands/fetch'
 import { addInfo } from './commands/info'
 import { addRecommend } from './commands/recommend'
 import { addSplit } from './commands/split'
@@ -26,7 +27,17 @@ export function makeProgram(): Command {
     .option('--debug', 'with an error, show where it came from')
     .addHelpText('after', help)
     .helpCommand(false)
-  for (const add of [addDemo, addStats, addSplit, addTrain, addEvaluate, addRecommend, addInfo, addDoctor])
+  for (const add of [
+    addDemo,
+    addFetch,
+    addStats,
+    addSplit,
+    addTrain,
+    addEvaluate,
+    addRecommend,
+    addInfo,
+    addDoctor,
+  ])
     add(program)
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ outputError: () => {} }) // cli.ts tells errors, all in the same way

@@ -1,0 +1,59 @@
+import { type DataSet, dataSet, dataSets } from '@hvamp/data'
+import { fetchDataSet } from '@hvamp/data/node'
+import { downloadDisplay } from '../download-display'
+import { checkingInput } from '../exit'
+import { count } from '../format'
+import { dataSetFolder } from '../locate-data'
+import { type Output, output } from '../output'
+import { table } from '../table'
+
+interface Flags {
+  readonly to?: string
+  readonly mirror?: string
+  readonly json?: boolean
+}
+
+/** Downloads a data set, or says which there are. */
+export async function run(name: string | undefined, flags: Flags): Promise<void> {
+  const out = output(flags)
+  if (name === undefined) return list(out)
+  const { title, page, licence } = await checkingInput(() => dataSet(name))
+  const folder = flags.to ?? dataSetFolder(name)
+  out.note(`${title}, ${page}\nterms: ${licence}`)
+  out.emit({ event: 'terms', name, title, page, licence })
+  const downloaded = await download(name, folder, flags.mirror ?? process.env.HVAMP_MIRROR, out)
+  out.print(
+    downloaded.length > 0
+      ? `written to ${downloaded.join(', ')}`
+      : `${folder} has it already: nothing was downloaded`,
+  )
+  out.emit({ event: 'fetched', name, folder, downloaded })
+}
+
+async function download(
+  name: string,
+  folder: string,
+  mirror: string | undefined,
+  out: Output,
+): Promise<readonly string[]> {
+  const display = downloadDisplay(out)
+  try {
+    const options = { mirror: mirror || undefined, onProgress: display.progress }
+    return (await checkingInput(() => fetchDataSet(name, folder, options))).downloaded
+  } finally {
+    display.stop()
+  }
+}
+
+function list(out: Output): void {
+  for (const { name, title, page, licence, counts, download } of dataSets) {
+    out.emit({ name, title, page, licence, counts, download })
+  }
+  out.print(table(['name', '', 'interactions', 'downloaded from'], dataSets.map(rowOf)))
+}
+
+function rowOf({ name, title, counts: { files }, download }: DataSet): string[] {
+  const interactions = files?.interactions === undefined ? '' : count(files.interactions)
+  const host = typeof download === 'string' ? 'by yourself' : new URL(download.urls[0]!).host
+  return [name, title, interactions, host]
+}

@@ -1,0 +1,31 @@
+import type { Command } from 'commander'
+import type { run } from '../actions/fetch'
+
+const help = `
+Without a name, says which data sets there are, and where each is from. Of most, the publisher gives out the files; of the
+others it says how you get them, and where to put them. Each has terms of its own, which are shown first.
+
+Other commands take the name, and find the files: 'hvamp train ml-1m'.
+
+Examples:
+  hvamp fetch
+  hvamp fetch ml-1m
+  hvamp fetch ml-20m --to downloads
+
+Writes the publisher's files, as they are, to the folder. A file that is being downloaded is called .partial; the same
+command goes on with it. Checksums are compared where the publisher has any. A mirror ($HVAMP_MIRROR or --mirror) has, say,
+ml-1m.zip at ml-1m/ml-1m.zip.`
+
+/** `hvamp fetch`. */
+export function addFetch(program: Command): void {
+  program
+    .command('fetch')
+    .summary('download a published data set')
+    .description('Downloads a published data set from its publisher.')
+    .argument('[name]', 'of the data set')
+    .option('--to <folder>', 'where to write it (default: its name in $HVAMP_DATA, or in data)')
+    .option('--mirror <address>', 'of a copy, instead of the publisher')
+    .option('--json', 'JSON lines on stdout, nothing else')
+    .addHelpText('after', help)
+    .action(async (...given: Parameters<typeof run>) => (await import('../actions/fetch')).run(...given))
+}
