@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import { exitCode, isBadInput } from './exit'
+import { exitCode, isBadInput, isOutOfMemory } from './exit'
 import { makeProgram } from './program'
 import { version } from './version'
 
@@ -24,8 +24,8 @@ function tell(error: unknown): number {
     return exitCode.badInput
   }
   const isDebug = program.opts().debug === true
-  if (error instanceof Error && isBadInput(error)) {
-    say(error.message)
+  if (error instanceof Error && (isBadInput(error) || isOutOfMemory(error))) {
+    say(isBadInput(error) ? error.message : `must fit in the memory, got '${error.message}'`)
     if (isDebug) console.error(error)
     return exitCode.badInput
   }

@@ -32,3 +32,9 @@ export function isBadInput(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   return faults.has(error) || 'syscall' in error || (error.constructor === Error && isBadInput(error.cause))
 }
+
+/** Whether more memory was asked for than there is: in one piece by JavaScript, or for tensors by wasm. */
+export function isOutOfMemory(error: unknown): boolean {
+  const text = /allocation failed|Invalid typed array length|Cannot enlarge memory|out of memory|\bOOM\b/i
+  return error instanceof Error && text.test(error.message)
+}

@@ -105,7 +105,11 @@ export function addModelOptions(command: Command): Command {
         withDefaults('pseudoInputStart', 'as noise, or as K training users'),
       ).choices(starts),
     )
-    .option('--no-pseudo-input-dropout', 'none of their entries left out while training')
+    .option(
+      '--pseudo-input-dropout',
+      withDefaults('pseudoInputDropout', 'their entries left out at random too, while training'),
+    )
+    .option('--no-pseudo-input-dropout', 'none left out')
   addRecVaeOptions(command)
   return addBaselineOptions(command)
 }
@@ -204,6 +208,11 @@ export function hyperParametersOf(settings: ModelSettings): HyperParameters {
   return hyperParametersSchema.parse(Object.fromEntries(used))
 }
 
+/** Whether an option belongs to models or to their training, not to the data, the measuring or the machine. */
+export function isOptionOfModels(name: string): boolean {
+  return Object.hasOwn(hyperParameters, name) || Object.hasOwn(fittingSettings, name)
+}
+
 /**
  * Refuses options that the model has no use for.
  *
@@ -211,8 +220,7 @@ export function hyperParametersOf(settings: ModelSettings): HyperParameters {
  */
 export function requireUsedOptions(model: ModelName, given: Iterable<string>): void {
   for (const name of given) {
-    const isOfModels = Object.hasOwn(hyperParameters, name) || Object.hasOwn(fittingSettings, name)
-    if (isOfModels && !isUsedBy(model, name)) {
+    if (isOptionOfModels(name) && !isUsedBy(model, name)) {
       throw badInput(
         `${flag(name)}: must come with a model that has a use for it (${usersOf(name).join(', ')}), got --model ${model}`,
       )

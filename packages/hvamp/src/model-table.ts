@@ -19,6 +19,8 @@ export interface ModelDefinition {
   readonly title: string
   /** The options that it has a use for, each with its default. */
   readonly defaults: Partial<HyperParameters & FittingSettings>
+  /** What `tune` tries when it is not told: values of options, by their names. */
+  readonly space: Partial<Record<keyof ModelDefinition['defaults'], string>>
   /** Whether `weightDecay` is in its loss, and not the optimizer's. */
   readonly decaysInLoss?: true
   make(parts: Parts): Promise<Recommender>
@@ -52,6 +54,11 @@ const flexible: Defaults = {
   pseudoInputDropout: true,
 }
 
+const sizes = { hidden: '300,600', latent: '100,200' }
+/** What the paper searched. */
+const papers = { ...sizes, beta: '0.1,0.2,0.3,0.4,0.5,0.6,0.7,0.8,0.9,1' }
+const neighbourhoods = { neighbours: '20,50,100,200,400', shrinkage: '0,10,50,100' }
+
 const preset = (name: PresetName) => ({
   make: async ({ options, train, seed }: Parts) =>
     (await library()).preset(name, { ...options, items: train.itemCount, seed }),
@@ -62,11 +69,17 @@ export const modelTable = {
   hvamp: {
     title: 'H+Vamp',
     defaults: { ...flexible, gated: true, layers: 2, upperLatent: undefined },
+    space: papers,
     ...preset('hvamp'),
   },
-  vamp: { title: 'Vamp', defaults: flexible, ...preset('vamp') },
-  'mult-vae': { title: 'Mult-VAE', defaults: variational, ...preset('mult-vae') },
-  'mult-dae': { title: 'Mult-DAE', defaults: network, ...preset('mult-dae') },
+  vamp: { title: 'Vamp', defaults: flexible, space: papers, ...preset('vamp') },
+  'mult-vae': { title: 'Mult-VAE', defaults: variational, space: papers, ...preset('mult-vae') },
+  'mult-dae': {
+    title: 'Mult-DAE',
+    defaults: network,
+    space: { ...sizes, dropout: '0.3,0.5,0.7' },
+    ...preset('mult-dae'),
+  },
   recvae: {
     title: 'RecVAE',
     defaults: {
@@ -75,11 +88,13 @@ export const modelTable = {
       ...loop,
       ...{ beta: 1, warmUp: 0, epochs: 100, batch: 500, gradientNormalization: 'none' },
     },
+    space: { ...sizes, klPerInteraction: '0.0025,0.0035,0.005,0.007,0.01' },
     ...preset('recvae'),
   },
   cdae: {
     title: 'CDAE',
     defaults: { ...loop, latent: 200, dropout: 0.5, likelihood: 'bernoulli', weightDecay: 0.01 },
+    space: { latent: '100,200', weightDecay: '0.01,0.1,1,10,100' },
     decaysInLoss: true,
     make: async ({ options, train, seed, weightDecay }) =>
       (await library()).cdae({
@@ -100,32 +115,38 @@ export const modelTable = {
       solver: 'cholesky',
       conjugateGradientSteps: 3,
     },
+    space: { factors: '100,200', positiveWeight: '2,5,10,30,50,100' },
     make: async ({ options, seed }) => (await library()).wmf({ ...options, seed }),
   },
   slim: {
     title: 'SLIM',
     defaults: { l1: 1, l2: 1 },
+    space: { l1: '0.1,0.5,1,5', l2: '0.1,0.5,1,5' },
     make: async ({ options, threads }) =>
       (await library()).slim(options, (await import('@hvamp/models/node')).inThreads({ threads })),
   },
   ease: {
     title: 'EASE',
     defaults: { l2: 500 },
+    space: { l2: '50,100,200,300,500,700,1000,2000' },
     make: async ({ options }) => (await library()).ease(options),
   },
   'item-knn': {
     title: 'Item-kNN',
     defaults: { neighbours: 100, shrinkage: 10 },
+    space: neighbourhoods,
     make: async ({ options }) => (await library()).itemKnn(options),
   },
   'user-knn': {
     title: 'User-kNN',
     defaults: { neighbours: 100, shrinkage: 10 },
+    space: neighbourhoods,
     make: async ({ options }) => (await library()).userKnn(options),
   },
   popularity: {
     title: 'Popularity',
     defaults: {},
+    space: {},
     make: async () => (await library()).popularity(),
   },
 } satisfies Readonly<Record<string, ModelDefinition>>

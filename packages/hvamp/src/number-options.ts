@@ -13,7 +13,16 @@ export interface Limits {
 
 /** An option that takes an integer. */
 export function integerOption(flags: string, description: string, limits: Limits = {}): Option {
-  return numeric(flags, description, 'an integer', limits, Number.isSafeInteger)
+  const option = numeric(flags, description, 'an integer', limits, Number.isSafeInteger)
+  integers.add(option)
+  return option
+}
+
+const integers = new WeakSet<Option>()
+
+/** Whether an option takes integers alone. */
+export function takesIntegers(option: Option): boolean {
+  return integers.has(option)
 }
 
 /** An option that takes a number; NaN and infinity are none. */

@@ -8,6 +8,7 @@ import { addRecommend } from './commands/recommend'
 import { addSplit } from './commands/split'
 import { addStats } from './commands/stats'
 import { addTrain } from './commands/train'
+import { addTune } from './commands/tune'
 import { version } from './version'
 
 const help = `
@@ -33,6 +34,7 @@ export function makeProgram(): Command {
     addStats,
     addSplit,
     addTrain,
+    addTune,
     addEvaluate,
     addRecommend,
     addInfo,

@@ -30,9 +30,10 @@ export async function defaultRunFolder(dataPath: string, model: string): Promise
   }
 }
 
-/** Makes the folder with its `config.json`: there are both or neither. */
+/** Makes the folder, which this process holds, with its `config.json`: there are both or neither. */
 export async function createRun(folder: string, config: RunConfig): Promise<void> {
-  const beside = `${folder}.${process.pid}.tmp`
+  const beside = `${folder}.tmp`
+  await rm(beside, { recursive: true, force: true }) // left behind by a process that was killed
   await mkdir(dirname(folder), { recursive: true })
   try {
     await mkdir(beside)

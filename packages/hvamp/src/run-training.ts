@@ -98,15 +98,9 @@ async function fit(
   } catch (error) {
     display.stop()
     if (isBadInput(error) || !(error instanceof Error)) throw error
-    if (/must be finite/.test(error.message)) {
+    if (/must be (finite|numbers)/.test(error.message)) {
       const hint = hasCheckpoints({ config }) ? ': a smaller --learning-rate may help' : ''
       throw badInput(`${error.message}${hint}`, error)
-    }
-    if (error instanceof RangeError && /allocation failed|Invalid typed array length/.test(error.message)) {
-      throw badInput(
-        `${folder}: must fit in the memory, got ${error.message}: fewer items (--min-item) need less`,
-        error,
-      )
     }
     if (/checkpoint/.test(error.message)) throw badInput(error.message, error)
     throw error

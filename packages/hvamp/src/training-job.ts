@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { BackendSettings } from './backend-options'
 import type { DataSettings } from './data-options'
 import { badInput, checkingInput } from './exit'
+import { holdFolder } from './folder-lock'
 import { refuseConflicts } from './given-options'
 import { type LoadedSplit, loadSplit, loadSplitOf } from './load-split'
 import { metricsFrom } from './metric-names'
@@ -48,13 +49,17 @@ export async function beginJob(
 ): Promise<TrainingJob> {
   checkMetrics(flags)
   requireUsedOptions(flags.model, given.keys())
-  if (flags.out !== undefined) await requireNewFolder(flags.out, '--out')
+  if (flags.out !== undefined) {
+    await holdFolder(flags.out, { waits: process.connected })
+    await requireNewFolder(flags.out, '--out')
+  }
   const loaded = await loadSplit(path, flags, new Set(given.keys()))
   const backend = await startBackend(flags)
   const options = optionsOf(flags, loaded)
   const model = await makeModel(options, loaded.split)
   const folder = flags.out ?? (await defaultRunFolder(path, options.model))
   const config = configOf(options, loaded, backend)
+  if (flags.out === undefined) await holdFolder(folder)
   await createRun(folder, config)
   return { folder, config, backend, split: loaded.split, model, isResumed: false }
 }
@@ -98,7 +103,7 @@ function makeModel(settings: RunSettings, { train }: UserSplit): Promise<Recomme
 }
 
 /** The names of metrics are texts until they are used: bad ones have to be found before training. */
-function checkMetrics({
+export function checkMetrics({
   metrics,
   validationMetric,
 }: Pick<MeasuringSettings, 'metrics' | 'validationMetric'>) {

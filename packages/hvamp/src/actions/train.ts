@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { endWithParent } from '../end-with-parent'
 import { badInput } from '../exit'
+import { holdFolder } from '../folder-lock'
 import { count } from '../format'
 import { givenOptions } from '../given-options'
 import { metricsByModel, metricsTable } from '../measure'
@@ -9,6 +11,7 @@ import { type Output, output } from '../output'
 import { differenceLines } from '../published-counts'
 import { removeCheckpoint, runFiles } from '../run-folder'
 import { hasCheckpoints, runTraining } from '../run-training'
+import { isFolder } from '../split-folder'
 import { backendTitle } from '../start-backend'
 import { beginJob, resumeJob, type TrainFlags, type TrainingJob } from '../training-job'
 import { isFile } from '../write-file'
@@ -19,6 +22,9 @@ type Flags = TrainFlags & { out?: string; resume?: string; json?: boolean; check
 export async function run(path: string | undefined, flags: Flags, command: Command): Promise<void> {
   const out = output(flags)
   const given = givenOptions(command)
+  endWithParent()
+  if (flags.resume !== undefined && (await isFolder(flags.resume)))
+    await holdFolder(flags.resume, { waits: process.connected })
   if (flags.resume !== undefined && (await isFile(join(flags.resume, runFiles.metrics)))) {
     await removeCheckpoint(flags.resume)
     out.note(`${flags.resume} is finished: see ${join(flags.resume, runFiles.metrics)}`)

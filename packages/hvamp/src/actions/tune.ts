@@ -1,0 +1,143 @@
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { badInput } from '../exit'
+import { holdFolder } from '../folder-lock'
+import { count, duration, meanAndError, metricTitle } from '../format'
+import { flag } from '../given-options'
+import { catchInterrupts } from '../interrupt'
+import { listDisplay } from '../list-display'
+import { type ListSettings, placeOf } from '../list-options'
+import { modelTitle } from '../model-table'
+import { type Output, output } from '../output'
+import type { PlannedRun } from '../planned-run'
+import { runList } from '../run-list'
+import { table } from '../table'
+import type { TrainFlags } from '../training-job'
+import { beginTune, rankedTrials, type TrialResult, type TunePlan, writeTune } from '../tune-folder'
+import { askedPlan, resumedPlan, type SearchFlags } from '../tune-plan'
+
+type Flags = TrainFlags &
+  SearchFlags &
+  ListSettings & { out?: string; resume?: string; trialMinutes?: number }
+
+/** Tries options until all trials are over, and chooses. */
+export async function run(path: string | undefined, flags: Flags, command: Command): Promise<void> {
+  const out = output(flags)
+  const { folder, plan } = await planOf(path, flags, command)
+  await holdFolder(folder)
+  await beginTune(folder, plan)
+  const runs = plan.trials.map((trial) => plannedRun(folder, plan, trial))
+  const metric = metricTitle(plan.metric)
+  out.note(`${modelTitle(plan)}: ${count(runs.length)} trials on ${plan.source.path}, in ${folder}`)
+  out.emit({ event: 'tune', folder, plan })
+
+  const display = listDisplay({ out, total: runs.length, metric })
+  const interrupt = catchInterrupts(() =>
+    display.say('stopping: checkpoints are being written; once more stops at once, without them'),
+  )
+  const results = plan.trials.map(
+    (trial, i): TrialResult => ({ trial, folder: runs[i]!.folder, state: { state: 'waiting' } }),
+  )
+  try {
+    const states = await runList(runs, {
+      parallel: flags.parallel,
+      extra: placeOf(flags),
+      minutes: flags.trialMinutes,
+      retries: flags.retry ?? false,
+      signal: interrupt.signal,
+      async onEvent(event) {
+        display.event(event)
+        if (event.type !== 'end') return
+        const i = runs.indexOf(event.run)
+        results[i] = { ...results[i]!, state: event.state }
+        await writeTune(folder, plan, results)
+      },
+    })
+    for (const [i, state] of states.entries()) results[i] = { ...results[i]!, state }
+    await writeTune(folder, plan, results)
+  } finally {
+    interrupt.release()
+    display.stop()
+  }
+  if (interrupt.code !== undefined) {
+    out.note(`stopped; go on with: hvamp tune --resume ${folder}`)
+    out.emit({ event: 'interrupted', folder })
+    process.exitCode = interrupt.code
+    return
+  }
+  tell(folder, plan, results, out)
+}
+
+async function planOf(
+  path: string | undefined,
+  flags: Flags,
+  command: Command,
+): Promise<{ folder: string; plan: TunePlan }> {
+  if (flags.resume !== undefined) {
+    if (path !== undefined) throw badInput(`tune: must have a file of ratings or --resume, got both`)
+    return { folder: flags.resume, plan: await resumedPlan(flags.resume, flags, command) }
+  }
+  if (path === undefined || flags.out === undefined) {
+    throw badInput(
+      "tune: must have a file of ratings and --out, or --resume; 'hvamp tune --help' has examples",
+    )
+  }
+  return { folder: flags.out, plan: await askedPlan(path, flags, command) }
+}
+
+function plannedRun(folder: string, plan: TunePlan, trial: TunePlan['trials'][number]): PlannedRun {
+  return {
+    name: trial.name,
+    title: trial.name,
+    folder: join(folder, 'trials', trial.name),
+    data: plan.source.path,
+    options: { model: plan.model, ...plan.options, ...trial.options },
+  }
+}
+
+const shown = 20 // trials in the table; all are in the file
+
+/** The leaderboard, and the chosen trial with its test metrics. */
+function tell(folder: string, plan: TunePlan, results: readonly TrialResult[], out: Output): void {
+  const ranked = rankedTrials(results)
+  const failed = results.flatMap(({ trial, state }) =>
+    state.state === 'failed' ? [`${trial.name}: ${state.reason}`] : [],
+  )
+  const [best] = ranked
+  if (!best) {
+    throw badInput(`${folder}: some trial must end well, got ${failed.length} that failed; ${failed[0]}`)
+  }
+  const tried = Object.keys(best.trial.options)
+  const head = [
+    '',
+    ...tried.map((name) => flag(name).slice(2)),
+    metricTitle(plan.metric),
+    'best epoch',
+    'time',
+  ]
+  const rows = ranked
+    .slice(0, shown)
+    .map(({ trial, metrics }, i) => [
+      String(i + 1),
+      ...tried.map((name) => String(trial.options[name])),
+      metrics.validation.toFixed(4),
+      String(metrics.bestEpoch ?? ''),
+      duration(metrics.trainingSeconds),
+    ])
+  out.print(`\n${table(head, rows)}`)
+  const more = ranked.length > shown ? `, ${ranked.length - shown} more in leaderboard.csv` : ''
+  out.print(`by ${metricTitle(plan.metric)} on validation users${more}`)
+  for (const line of failed) out.print(`failed: ${line}`)
+  const { metrics } = best.metrics.test.models[plan.model]!
+  const test = Object.entries(metrics).map(([name, value]) => `${metricTitle(name)} ${meanAndError(value)}`)
+  out.print(`\nchosen: ${best.folder}\ntest: ${test.join(', ')}`)
+  out.emit({
+    event: 'result',
+    folder,
+    chosen: { trial: best.trial.name, run: best.folder, options: best.trial.options },
+    validation: best.metrics.validation,
+    test: metrics,
+    finished: ranked.length,
+    failed: failed.length,
+  })
+}

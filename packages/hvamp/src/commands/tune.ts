@@ -1,0 +1,72 @@
+import { type Command, Option } from 'commander'
+import type { run } from '../actions/tune'
+import { addBackendOptions } from '../backend-options'
+import { addDataOptions } from '../data-options'
+import { addListOptions, minutesOption } from '../list-options'
+import { addModelOptions } from '../model-options'
+import { definitionOf, modelNames } from '../model-table'
+import { integerOption } from '../number-options'
+import { spaceText } from '../search-space'
+import { addSplitOptions } from '../split-options'
+import { addTrainingOptions } from '../training-options'
+
+const help = `
+Every trial is a run of 'hvamp train' in a process of its own: evaluate, recommend and the others work on it. The one with
+the best validation is chosen; of it alone the test metrics are shown.
+
+  --grid hidden=300,600         these values; every combination of all grids is tried, or --trials of them, drawn by chance
+  --grid gated=true,false       of options that are there or not
+  --random beta=0.1..1          drawn from the range
+  --random l2=log:10..1000      drawn so that its logarithm is uniform
+Names are those of the options of models and of training (and seed). All other options go to every trial.
+
+Without --grid and --random:
+${modelNames.map((name) => `    ${name.padEnd(12)}${spaceText(definitionOf(name).space) || 'one trial'}`).join('\n')}
+
+Examples:
+  hvamp tune ratings.csv --model ease --out tuned/ease
+  hvamp tune ratings.csv --model mult-vae --out tuned/mult-vae --trials 10 --parallel 2
+  hvamp tune ratings.csv --out tuned/hvamp --layers 1 --grid hidden=100,300 --random beta=log:0.05..1 --trials 8
+  hvamp tune --resume tuned/hvamp
+
+Ctrl-C stops the trials with their checkpoints written, and exits with 130. The same command again, or --resume, goes on: what is
+finished is kept, also after a crash or a power cut. A trial that fails is recorded with its reason, and the others go on.
+
+Writes a folder:
+  tune.json          what is tried, and the chosen trial
+  leaderboard.csv    every trial, the best first
+  trials/            a run folder each`
+
+/** `hvamp tune`. */
+export function addTune(program: Command): void {
+  const command = program
+    .command('tune')
+    .summary('find good options of a model by trying some')
+    .description('Trains a model with different options and chooses the best by validation.')
+    .argument('[data]', "file of ratings, or a folder that 'hvamp split' wrote")
+    .optionsGroup('The search:')
+    .option('--out <folder>', 'folder to write, or to go on in with the same options')
+    .addOption(new Option('--resume <folder>', 'go on, with its options').conflicts('out'))
+    .option('--grid <option=values>', 'values to try, separated by commas; more than once', collect, [])
+    .option('--random <option=range>', 'range to draw from; more than once', collect, [])
+    .addOption(
+      integerOption('--trials <count>', 'drawn from the space (default: all of it)', {
+        least: 1,
+        most: 10_000,
+      }),
+    )
+    .addOption(minutesOption('--trial-minutes <time>', 'a trial that takes longer is stopped and has failed'))
+  addListOptions(command)
+  addModelOptions(command)
+  addTrainingOptions(command)
+  addDataOptions(command)
+  addSplitOptions(command)
+  addBackendOptions(command)
+  command
+    .addHelpText('after', help)
+    .action(async (...given: Parameters<typeof run>) => (await import('../actions/tune')).run(...given))
+}
+
+function collect(text: string, before: string[]): string[] {
+  return [...before, text]
+}

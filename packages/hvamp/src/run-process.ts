@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { argumentsOf, type Options, type PlannedRun } from './planned-run'
+
+/** How the process of a run ended. */
+export type Ending =
+  | { readonly ended: 'well' | 'stopped' }
+  | { readonly ended: 'badly'; readonly reason: string }
+
+export interface ProcessOptions {
+  /** Whether to go on with the run that is in its folder. */
+  readonly isBegun: boolean
+  /** Of train, for this process and not for the run. */
+  readonly extra: Options
+  /** It is stopped after this time. */
+  readonly minutes: number | undefined
+  /** Stops it, with a checkpoint. */
+  readonly signal: AbortSignal
+  /** What it says on stdout with --json. */
+  readonly onLine: (line: Readonly<Record<string, unknown>>) => void
+}
+
+const patience = 120_000 // milliseconds between asking a process to stop and killing it
+
+/**
+ * Makes a run in a process of its own, which ends when this one does.
+ *
+ * It is no member of the terminal's group: Ctrl-C reaches it through the signal alone, once.
+ */
+export function runProcess(run: PlannedRun, options: ProcessOptions): Promise<Ending> {
+  const { isBegun, extra, minutes, signal, onLine } = options
+  const what = isBegun
+    ? ['--resume', run.folder]
+    : [run.data, '--out', run.folder, ...argumentsOf({ ...extra, ...run.options })]
+  const args = [...process.execArgv, process.argv[1]!, 'train', ...what, '--json']
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    detached: true,
+    windowsHide: true,
+  })
+  let errors = ''
+  let late = false
+  const killers: NodeJS.Timeout[] = []
+  const stop = () => {
+    child.kill('SIGINT')
+    killers.push(setTimeout(() => child.kill('SIGKILL'), patience))
+  }
+  if (minutes !== undefined) {
+    killers.push(
+      setTimeout(() => {
+        late = true
+        stop()
+      }, minutes * 60_000),
+    )
+  }
+  if (signal.aborted) stop()
+  signal.addEventListener('abort', stop)
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => {
+    errors = (errors + text).slice(-20_000)
+  })
+  createInterface({ input: child.stdout! }).on('line', (line) => {
+    try {
+      onLine(JSON.parse(line))
+    } catch {} // the last line of a process that was killed
+  })
+  return new Promise((settle) => {
+    let failed: Error | undefined
+    child.once('error', (error) => {
+      failed = error
+    })
+    child.once('close', (code, killedBy) => {
+      for (const killer of killers) clearTimeout(killer)
+      signal.removeEventListener('abort', stop)
+      if (code === 0) settle({ ended: 'well' })
+      else if (late) settle({ ended: 'badly', reason: `took longer than ${minutes} minutes` })
+      else if (signal.aborted) settle({ ended: 'stopped' })
+      else settle({ ended: 'badly', reason: failed?.message ?? reasonOf(code, killedBy, errors) })
+    })
+  })
+}
+
+/** Why a process ended badly, in a line. */
+export function reasonOf(code: number | null, killedBy: NodeJS.Signals | null, errors: string): string {
+  if (/heap out of memory/.test(errors)) return 'ran out of memory'
+  if (killedBy === 'SIGKILL') return 'was killed by SIGKILL, as the system does when memory runs out'
+  if (killedBy !== null) return `was killed by ${killedBy}`
+  if (code === 130 || code === 143) return `was stopped by a signal (exit code ${code})`
+  const said = errors.trimEnd().split('\n')
+  const told = said.findLast((line) => line.startsWith('hvamp: '))?.slice('hvamp: '.length)
+  const thrown = code === 1 ? said.find((line) => /^\w*Error\b/.test(line)) : undefined
+  return thrown ?? told ?? `ended with exit code ${code}`
+}
