@@ -12,6 +12,8 @@ const options = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(
 
 /** What is tried, on which data: all that a tuning that goes on must have the same of. */
 const tunePlan = z.strictObject({
+  /** As it was given: a path, or the name of a data set. */
+  data: z.string(),
   source: sourceFile,
   model: z.enum(modelNames),
   /** Of the validation, by which trials are compared. */

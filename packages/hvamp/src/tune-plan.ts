@@ -42,7 +42,7 @@ export async function askedPlan(
   const trials = trialsOf(space, { count: flags.trials, seed })
   const { source } = await loadSplit(path, flags, new Set(given.keys()))
   const texts = Object.fromEntries(space.map(({ option, text }) => [option, text]))
-  return { source, model, metric, options, space: texts, seed, trials }
+  return { data: path, source, model, metric, options, space: texts, seed, trials }
 }
 
 /** The plan of a tuning that goes on; its data have to be what they were. */
@@ -53,11 +53,15 @@ export async function resumedPlan(folder: string, flags: TrainFlags, command: Co
   if (other !== undefined) {
     throw badInput(`${flag(other)}: must be left out with --resume, which has the options of ${folder}`)
   }
-  const { path, sha256 } = plan.source
-  const { source } = await loadSplit(path, { ...flags, ...plan.options }, new Set(Object.keys(plan.options)))
+  const { sha256 } = plan.source
+  const { source } = await loadSplit(
+    plan.data,
+    { ...flags, ...plan.options },
+    new Set(Object.keys(plan.options)),
+  )
   if (source.sha256 !== sha256) {
     throw badInput(
-      `${path}: must be as when ${folder} was begun, with SHA-256 ${sha256}, got ${source.sha256}`,
+      `${plan.data}: must be as when ${folder} was begun, with SHA-256 ${sha256}, got ${source.sha256}`,
     )
   }
   return plan

@@ -117,17 +117,16 @@ describe('a tuning', () => {
     )
     expect(reasons).toEqual({
       '003-learning-rate=0.01-hidden=8': ['finished', ''],
-      '001-learning-rate=1e+30-hidden=8': [
-        'failed',
-        expect.stringMatching(/must be (finite|numbers)/),
-      ],
+      '001-learning-rate=1e+30-hidden=8': ['failed', expect.stringMatching(/must be (finite|numbers)/)],
       '002-learning-rate=1e+30-hidden=2000000000': [
         'failed',
         expect.stringMatching(/must fit in the memory/),
       ],
       '004-learning-rate=0.01-hidden=2000000000': ['failed', expect.stringMatching(/must fit in the memory/)],
     })
-    expect(failing.stdout).toMatch(/^failed: 001-learning-rate=1e\+30-hidden=8: .*must be .*: a smaller --learning-rate may help$/m)
+    expect(failing.stdout).toMatch(
+      /^failed: 001-learning-rate=1e\+30-hidden=8: .*must be .*: a smaller --learning-rate may help$/m,
+    )
   })
 
   it('in which everything fails is bad input; a trial may have a time limit', async () => {

@@ -28,7 +28,7 @@ export async function run(path: string | undefined, flags: Flags, command: Comma
   await beginTune(folder, plan)
   const runs = plan.trials.map((trial) => plannedRun(folder, plan, trial))
   const metric = metricTitle(plan.metric)
-  out.note(`${modelTitle(plan)}: ${count(runs.length)} trials on ${plan.source.path}, in ${folder}`)
+  out.note(`${modelTitle(plan)}: ${count(runs.length)} trials on ${plan.data}, in ${folder}`)
   out.emit({ event: 'tune', folder, plan })
 
   const display = listDisplay({ out, total: runs.length, metric })
@@ -90,7 +90,7 @@ function plannedRun(folder: string, plan: TunePlan, trial: TunePlan['trials'][nu
     name: trial.name,
     title: trial.name,
     folder: join(folder, 'trials', trial.name),
-    data: plan.source.path,
+    data: plan.data,
     options: { model: plan.model, ...plan.options, ...trial.options },
   }
 }
