@@ -22,6 +22,17 @@ export async function* fileChunks(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
+/** What a file starts with; less if it is shorter. @throws if it cannot be read */
+export async function firstBytes(path: string, count: number): Promise<Uint8Array> {
+  const file = await openFile(path)
+  try {
+    const { bytesRead, buffer } = await file.read(new Uint8Array(count), 0, count, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
+}
+
 async function openFile(path: string): Promise<FileHandle> {
   let file: FileHandle
   try {

@@ -1,6 +1,7 @@
-import { open, readdir, stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DataSet, DataSetFiles } from './data-set'
+import { firstBytes } from './file-chunks'
 import type { FileContainer } from './file-container'
 import { fileError } from './file-error'
 import { folderContainer, singleFileContainer } from './folder-container'
@@ -78,14 +79,7 @@ async function isFolder(path: string): Promise<boolean> {
 }
 
 async function startsLikeZip(path: string): Promise<boolean> {
-  if (/\.zip$/i.test(path)) return true
-  const file = await open(path)
-  try {
-    const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0)
-    return buffer.toString('latin1') === 'PK\x03\x04'
-  } finally {
-    await file.close()
-  }
+  return /\.zip$/i.test(path) || Buffer.from(await firstBytes(path, 4)).toString('latin1') === 'PK\x03\x04'
 }
 
 function namesInWords(names: readonly string[]): string {

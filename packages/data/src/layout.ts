@@ -141,7 +141,8 @@ function headedLayout(
   }
 }
 
-function missingColumns(
+/** Says which column is missing, and which are there. */
+export function missingColumns(
   cells: readonly string[],
   columns: ColumnChoice,
   timestamps: boolean,

@@ -1,17 +1,22 @@
 import { decompressed } from './byte-source'
-import { fileChunks } from './file-chunks'
+import { fileChunks, firstBytes } from './file-chunks'
+import { isParquet } from './first-line'
 import type { Interactions } from './interactions'
 import { nodeGunzip } from './node-gunzip'
 import { type ReadingOptions, readLines } from './read-interactions'
 
 /**
  * Reads interactions from a file, gzip or not (by its first bytes): CSV, TSV, MovieLens `::`, `u.data`, adjacency lists or
- * Netflix'. Order and duplicates as in `readInteractions`.
+ * Netflix'; or parquet, by its first bytes too, with columns as in a CSV. Order and duplicates as in `readInteractions`.
  *
  * @throws as `file:line: expected …, got …` at the first thing wrong; the signal's reason if aborted
  * @example const ratings = await readRatings('ratings.csv')
  */
 export async function readRatings(path: string, options: ReadingOptions = {}): Promise<Interactions> {
+  if (isParquet(await firstBytes(path, 4))) {
+    const { readParquet } = await import('./read-parquet')
+    return readParquet(path, options)
+  }
   let bytes = 0
   async function* counted() {
     for await (const chunk of fileChunks(path)) {

@@ -28,7 +28,10 @@ export function addDataOptions(command: Command): Command {
   return command
     .optionsGroup('How the file is read:')
     .addOption(
-      new Option('--format <name>', 'layout of the file; auto looks at its first line')
+      new Option(
+        '--format <name>',
+        'layout of a text file; auto looks at its first line (parquet is known by itself)',
+      )
         .choices(formats)
         .default('auto'),
     )

@@ -189,7 +189,10 @@ describe('splits', () => {
   it('from a file and from the folder written of it, a model learns and is tested on the same', async () => {
     const model = ['--model', 'popularity', '--backend', 'wasm']
     const split = ['--split', 'leave-one-out', '--choose', 'latest']
-    await done('split', 'ml-1m', ...split, '--out', 'parts')
+    await done('split', 'ml-1m', ...split, '--out', 'parts', '--write-as', 'parquet')
+    expect((await readdir(join(folder, 'parts'))).filter((name) => !name.endsWith('.parquet'))).toEqual([
+      'split.json',
+    ])
     await done('train', 'parts', ...model, '--out', 'of-parts')
     await done('train', 'ml-1m', ...split, ...model, '--out', 'of-files')
     const metrics = async (run: string) =>

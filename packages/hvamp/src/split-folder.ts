@@ -14,7 +14,7 @@ import { badInput, checkingInput } from './exit'
 import { readJson } from './json-file'
 import { identify, type SourceFile, sourceFile } from './source-file'
 import { splitSettings } from './split-options'
-import { writeWhole } from './write-file'
+import { isFile, writeWhole } from './write-file'
 
 const splitOptions = z.object({ ...dataSettings, ...splitSettings })
 
@@ -28,7 +28,7 @@ const manifest = z.strictObject({
 /** How a split was made. */
 export type SplitManifest = z.infer<typeof manifest>
 
-/** Files of a split; each is CSV with the columns userId and itemId. */
+/** Files of a split, with the columns userId and itemId: CSV, or parquet where the names end so. */
 export const splitFiles = {
   train: 'train.csv',
   validationFoldIn: 'validation-fold-in.csv',
@@ -37,11 +37,19 @@ export const splitFiles = {
   testHeldOut: 'test-held-out.csv',
 } as const
 
+/** How the parts can be written. */
+export const partsFormats = ['csv', 'parquet'] as const
+export type PartsFormat = (typeof partsFormats)[number]
+
+function partFile(name: keyof typeof splitFiles, format: PartsFormat): string {
+  return splitFiles[name].replace(/csv$/, format)
+}
+
 /** Beside them: how they were made. */
 export const splitManifest = 'split.json'
 
 /**
- * Writes a split to a new folder: five CSV files, and how they were made in `split.json`.
+ * Writes a split to a new folder: five files, and how they were made in `split.json`.
  *
  * The folder is written beside and renamed, so that it is there as a whole or not at all.
  */
@@ -49,15 +57,18 @@ export async function writeSplit(
   folder: string,
   { train, validation, test }: UserSplit,
   { source, options }: Pick<SplitManifest, 'source' | 'options'>,
+  writeAs: PartsFormat = 'csv',
 ): Promise<void> {
   const beside = `${folder}.${process.pid}.tmp`
   try {
     await mkdir(beside, { recursive: true })
-    await writeInteractions(join(beside, splitFiles.train), train)
-    await writeInteractions(join(beside, splitFiles.validationFoldIn), validation.foldIn)
-    await writeInteractions(join(beside, splitFiles.validationHeldOut), validation.heldOut)
-    await writeInteractions(join(beside, splitFiles.testFoldIn), test.foldIn)
-    await writeInteractions(join(beside, splitFiles.testHeldOut), test.heldOut)
+    const write = (name: keyof typeof splitFiles, part: Interactions) =>
+      writeInteractions(join(beside, partFile(name, writeAs)), part)
+    await write('train', train)
+    await write('validationFoldIn', validation.foldIn)
+    await write('validationHeldOut', validation.heldOut)
+    await write('testFoldIn', test.foldIn)
+    await write('testHeldOut', test.heldOut)
     const description: SplitManifest = {
       format: 'hvamp-split',
       version: 1,
@@ -98,17 +109,20 @@ export async function readSplit(
   folder: string,
 ): Promise<{ split: UserSplit; source: SourceFile; options: SplitManifest['options'] }> {
   const { options } = await readJson(join(folder, splitManifest), manifest)
+  const writtenAs = (await isFile(join(folder, partFile('train', 'parquet')))) ? 'parquet' : 'csv'
+  const pathOf = (name: keyof typeof splitFiles) => join(folder, partFile(name, writtenAs))
   const read = (name: keyof typeof splitFiles) =>
-    checkingInput(() => readRatings(join(folder, splitFiles[name]), { format: 'csv' }))
+    checkingInput(() => readRatings(pathOf(name), { format: 'csv' }))
   const train = await read('train')
   const heldOutUsers = async (part: 'validation' | 'test') =>
     matchUsers(
-      await aligned(await read(`${part}FoldIn`), train, join(folder, splitFiles[`${part}FoldIn`])),
-      await aligned(await read(`${part}HeldOut`), train, join(folder, splitFiles[`${part}HeldOut`])),
-      join(folder, splitFiles[`${part}FoldIn`]),
+      await aligned(await read(`${part}FoldIn`), train, pathOf(`${part}FoldIn`)),
+      await aligned(await read(`${part}HeldOut`), train, pathOf(`${part}HeldOut`)),
+      pathOf(`${part}FoldIn`),
     )
   const split = { train, validation: await heldOutUsers('validation'), test: await heldOutUsers('test') }
-  const files = [splitManifest, ...Object.values(splitFiles)].map((name) => join(folder, name))
+  const names = Object.keys(splitFiles) as (keyof typeof splitFiles)[]
+  const files = [join(folder, splitManifest), ...names.map(pathOf)]
   return { split, source: await identify(folder, files), options }
 }
 

@@ -5,11 +5,12 @@ import { givenOptions } from '../given-options'
 import { loadSplit } from '../load-split'
 import { output } from '../output'
 import { differenceLines } from '../published-counts'
-import { requireNewFolder, writeSplit } from '../split-folder'
+import { type PartsFormat, requireNewFolder, writeSplit } from '../split-folder'
 import type { SplitSettings } from '../split-options'
 import { table } from '../table'
 
-type Flags = DataSettings & SplitSettings & { out: string; dataFolder?: string; json?: boolean }
+type Flags = DataSettings &
+  SplitSettings & { out: string; writeAs: PartsFormat; dataFolder?: string; json?: boolean }
 
 /** Writes the parts of a split. */
 export async function run(path: string, flags: Flags, command: Command): Promise<void> {
@@ -21,7 +22,7 @@ export async function run(path: string, flags: Flags, command: Command): Promise
     new Set(givenOptions(command).keys()),
   )
   for (const line of differenceLines(settings.dataSet ?? '', differences)) out.note(line)
-  await writeSplit(flags.out, split, { source, options: settings })
+  await writeSplit(flags.out, split, { source, options: settings }, flags.writeAs)
   const parts = [
     { part: 'train', foldIn: split.train, heldOut: undefined },
     { part: 'validation', ...split.validation },

@@ -1,7 +1,7 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { run } from '../actions/split'
 import { addDataOptions } from '../data-options'
-import { splitFiles } from '../split-folder'
+import { partsFormats, splitFiles } from '../split-folder'
 import { addSplitOptions } from '../split-options'
 
 const help = `
@@ -16,7 +16,7 @@ Examples:
   hvamp train split --model mult-vae
 
 Writes a folder with ${Object.values(splitFiles).join(', ')}
-(columns userId and itemId), and split.json: options, and the checksum of the file.`
+(columns userId and itemId; or the same as .parquet), and split.json: options, and the checksum of the file.`
 
 /** `hvamp split`. */
 export function addSplit(program: Command): void {
@@ -26,6 +26,7 @@ export function addSplit(program: Command): void {
     .description('Divides ratings into training, validation and test, and writes the parts.')
     .argument('<data>', 'file of ratings, gzip or not, or name of a data set')
     .requiredOption('--out <folder>', 'new folder to write')
+    .addOption(new Option('--write-as <format>', 'of the parts').choices(partsFormats).default('csv'))
     .option('--json', 'one JSON line on stdout, nothing else')
   addDataOptions(command)
   addSplitOptions(command)
