@@ -10,6 +10,7 @@ import { withDefaults } from './with-defaults'
 const likelihoods = ['multinomial', 'bernoulli'] as const
 const kls = ['monteCarlo', 'closedForm'] as const
 const starts = ['noise', 'users'] as const
+const priors = ['gaussian', 'vamp', 'mixture', 'composite', 'exemplar'] as const
 const trainings = ['alternating', 'joint'] as const
 const solvers = ['cholesky', 'conjugateGradient'] as const
 
@@ -23,6 +24,7 @@ const hyperParameters = {
   dropout: z.number().min(0).lt(1).optional(),
   likelihood: z.enum(likelihoods).optional(),
   kl: z.enum(kls).optional(),
+  prior: z.enum(priors).optional(),
   pseudoInputs: z.int().min(1).optional(),
   pseudoInputStart: z.enum(starts).optional(),
   pseudoInputDropout: z.boolean().optional(),
@@ -95,9 +97,17 @@ export function addModelOptions(command: Command): Command {
         withDefaults('kl', 'by one sample, or in closed form where the prior has one'),
       ).choices(kls),
     )
-    .optionsGroup('VampPrior:')
+    .optionsGroup('Prior:')
+    .addOption(new Option('--prior <name>', "of the top latents (default: the model's own)").choices(priors))
     .addOption(
-      integerOption('--pseudo-inputs <count>', withDefaults('pseudoInputs', 'components K'), { least: 1 }),
+      integerOption(
+        '--pseudo-inputs <count>',
+        withDefaults(
+          'pseudoInputs',
+          'components K of a VampPrior or mixture, or exemplars drawn for a batch',
+        ),
+        { least: 1 },
+      ),
     )
     .addOption(
       new Option(

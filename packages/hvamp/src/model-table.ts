@@ -47,12 +47,13 @@ const variational: Defaults = {
   ...{ beta: 0.3, warmUp: 100, warmUpSteps: undefined },
   kl: 'monteCarlo',
 }
-const flexible: Defaults = {
+const vampPrior: Defaults = {
   ...variational,
   pseudoInputs: 1000,
   pseudoInputStart: 'noise',
   pseudoInputDropout: true,
 }
+const flexible: Defaults = { ...vampPrior, prior: undefined } // undefined: the model's own
 
 const sizes = { hidden: '300,600', latent: '100,200' }
 /** What the paper searched. */
@@ -72,8 +73,8 @@ export const modelTable = {
     space: papers,
     ...preset('hvamp'),
   },
-  vamp: { title: 'Vamp', defaults: flexible, space: papers, ...preset('vamp') },
-  'mult-vae': { title: 'Mult-VAE', defaults: variational, space: papers, ...preset('mult-vae') },
+  vamp: { title: 'Vamp', defaults: vampPrior, space: papers, ...preset('vamp') },
+  'mult-vae': { title: 'Mult-VAE', defaults: flexible, space: papers, ...preset('mult-vae') },
   'mult-dae': {
     title: 'Mult-DAE',
     defaults: network,
@@ -84,6 +85,8 @@ export const modelTable = {
     title: 'RecVAE',
     defaults: {
       ...{ layers: 5, hidden: 600, latent: 200, dropout: 0.5, likelihood: 'multinomial' },
+      prior: undefined,
+      ...{ pseudoInputs: 1000, pseudoInputStart: 'noise', pseudoInputDropout: true, kl: 'monteCarlo' },
       ...{ klPerInteraction: 0.005, training: 'alternating', encoderPasses: 3, decoderPasses: 1 },
       ...loop,
       ...{ beta: 1, warmUp: 0, epochs: 100, batch: 500, gradientNormalization: 'none' },

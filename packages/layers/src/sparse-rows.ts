@@ -62,7 +62,7 @@ export function rowSums({ rowCount, offsets, values }: SparseRows): Tensor1D {
 }
 
 /** Each row divided by its L2 norm; empty rows stay empty. */
-export function l2Normalize(rows: SparseRows): SparseRows {
+export function l2Normalize<T extends SparseRows>(rows: T): T {
   const { offsets, values } = rows
   const normalized = new Float32Array(values.length)
   for (let row = 0; row < rows.rowCount; row++) {

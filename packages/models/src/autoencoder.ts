@@ -20,6 +20,7 @@ import {
 import { type AutoencoderPhase, trainingPhases } from './autoencoder-phases'
 import type { Encoder } from './encoder'
 import type { LatentPrior, PriorContext } from './latent-prior'
+import type { TrainingExamples, UserRows } from './rows'
 
 /** One level of the hierarchy of latents. */
 export interface Latent {
@@ -68,6 +69,8 @@ export interface Autoencoder extends Trainable<SparseRows> {
   locate(rows: SparseRows): LocatedRows
   /** Scores of all items at the posterior means: [rows, items]. */
   logits(rows: SparseRows): Tensor2D
+  /** Gives priors that are made of training users these: has to come before the loss of such a model. */
+  learnFrom?(examples: TrainingExamples): void
 }
 
 /**
@@ -110,7 +113,7 @@ export function autoencoder({
     return klMonteCarlo(posterior, prior, z, noise)
   }
 
-  function terms(rows: SparseRows, noise?: Random, dropout: AutoencoderPhase['dropout'] = 'on') {
+  function terms(rows: UserRows, noise?: Random, dropout: AutoencoderPhase['dropout'] = 'on') {
     const x = l2Normalize(rows)
     const samples: Tensor2D[] = []
     const divergences: Tensor1D[] = []
@@ -176,6 +179,9 @@ export function autoencoder({
         return { means: mean, ...(responsibilities && { responsibilities }) }
       }),
     logits: (rows) => tidy(() => decode(posteriorMeans(rows))),
+    learnFrom(examples) {
+      for (const { prior } of latents) prior?.learnFrom?.(examples)
+    },
   }
 }
 

@@ -5,11 +5,11 @@ import { constant } from '@hvamp/training'
 import { restoreBaseline } from './baselines/restore'
 import { restorePopularity } from './popularity'
 import {
-  isUsed,
   type PresetName,
   type PresetOptions,
   type PresetSettings,
   presetSettings,
+  usedOptions,
 } from './preset-options'
 import { presetNames, presetNetwork } from './presets'
 import { startFromUsers } from './pseudo-input-start'
@@ -130,9 +130,8 @@ function restorePreset({ model, options, itemIds, arrays }: ModelState): Recomme
   return vaeRecommender({ ...description(name, settings), network, itemIds })
 }
 
-/** What is saved beside the weights: options that the model has a use for. */
+/** All that a recommender is, beside its network. */
 function description(name: PresetName, settings: PresetSettings) {
-  const { items, ...options } = settings
-  const used = Object.entries(options).filter(([option]) => isUsed(name, option as keyof PresetOptions))
-  return { name, items, options: Object.fromEntries(used), fitDefaults: fitDefaults[name] }
+  const { items } = settings
+  return { name, items, options: usedOptions(name, settings), fitDefaults: fitDefaults[name] }
 }

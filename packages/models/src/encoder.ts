@@ -1,8 +1,16 @@
-import { dropout, gaussianHeads, type Layer, type NetworkOptions, network, type Rows } from '@hvamp/layers'
+import {
+  dropout,
+  gaussianHeads,
+  type Layer,
+  type NetworkOptions,
+  network,
+  type Rows,
+  unit,
+} from '@hvamp/layers'
 import { type DiagonalGaussian, diagonalGaussian } from '@hvamp/priors'
 import type { Random } from '@hvamp/random'
 import { joinWeights, type Weights } from '@hvamp/tensors'
-import type { Tensor2D } from '@tensorflow/tfjs-core'
+import { type Tensor2D, zerosLike } from '@tensorflow/tfjs-core'
 
 /** q(z | x, above): a distribution over latents for each row, given the latents above where there are any. */
 export interface Encoder {
@@ -16,6 +24,8 @@ export interface GaussianEncoderOptions extends NetworkOptions {
   readonly dropout?: number
   /** What makes the hidden layers: `network` by default. */
   readonly build?: (options: NetworkOptions) => Layer
+  /** Whether the network has a head for the log-variance, the default, or it is 0: for a code that nobody draws from. */
+  readonly logVariance?: 'head' | 'zero'
 }
 
 /** A diagonal Gaussian whose mean and log-variance are heads on a network: x → dropout → hidden layers → heads. */
@@ -23,16 +33,33 @@ export function gaussianEncoder({
   latent,
   dropout: rate = 0,
   build = network,
+  logVariance = 'head',
   ...options
 }: GaussianEncoderOptions): Encoder {
   const hidden = build({ ...options, noise: options.noise.fork('hidden') })
-  const heads = gaussianHeads({ inputs: options.hidden, latent, noise: options.noise.fork('heads') })
+  const headsOf = logVariance === 'head' ? gaussianHeads : meanHead
+  const heads = headsOf({ inputs: options.hidden, latent, noise: options.noise.fork('heads') })
   return {
     weights: joinWeights({ hidden: hidden.weights, heads: heads.weights }),
     encode(x, above, noise) {
       const input = noise ? dropout(x, rate, noise.fork('dropout')) : x
       const { mean, logVariance } = heads.apply(hidden.apply(input, above))
       return diagonalGaussian(mean, logVariance)
+    },
+  }
+}
+
+function meanHead({
+  inputs,
+  latent,
+  noise,
+}: Parameters<typeof gaussianHeads>[0]): ReturnType<typeof gaussianHeads> {
+  const head = unit({ inputs, outputs: latent, activation: 'linear', noise })
+  return {
+    weights: head.weights,
+    apply(hidden) {
+      const mean = head.apply(hidden)
+      return { mean, logVariance: zerosLike(mean) }
     },
   }
 }

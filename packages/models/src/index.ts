@@ -16,10 +16,17 @@ export { hvamp, multDae, multVae, preset, recVae, restore, vamp } from './catalo
 export { decoder, linearDecoder } from './decoder'
 export { type Encoder, type GaussianEncoderOptions, gaussianEncoder } from './encoder'
 export { type EvaluateOptions, type Evaluation, evaluate } from './evaluate'
-export { composite, conditional, type LatentPrior, type PriorContext, unconditional } from './latent-prior'
+export {
+  composite,
+  conditional,
+  exemplar,
+  type LatentPrior,
+  type PriorContext,
+  unconditional,
+} from './latent-prior'
 export { modelFromFiles } from './model-format'
 export { popularity } from './popularity'
-export type { PresetName, PresetOptions } from './preset-options'
+export type { PresetName, PresetOptions, PriorName } from './preset-options'
 export { hvampNetwork, multDaeNetwork, multVaeNetwork, recVaeNetwork, vampNetwork } from './presets'
 export { type Recommendation, type RecommendOptions, recommend } from './recommend'
 export type {
@@ -30,5 +37,5 @@ export type {
   RankOptions,
   Recommender,
 } from './recommender'
-export { rowsOf } from './rows'
+export { rowsOf, type TrainingExamples, type UserRows } from './rows'
 export { type FitDefaults, type VaeRecommenderOptions, vaeRecommender } from './vae-recommender'

@@ -1,14 +1,21 @@
-import type { SparseRows } from '@hvamp/layers'
-import { type CompositePriorOptions, compositePrior, conditionalGaussian, type Prior } from '@hvamp/priors'
+import { l2Normalize } from '@hvamp/layers'
+import {
+  type CompositePriorOptions,
+  compositePrior,
+  conditionalGaussian,
+  exemplarPrior,
+  type Prior,
+} from '@hvamp/priors'
 import type { Random } from '@hvamp/random'
 import { copyWeights, frozen, type Weights } from '@hvamp/tensors'
 import type { Tensor2D } from '@tensorflow/tfjs-core'
 import type { Encoder } from './encoder'
+import type { TrainingExamples, UserRows } from './rows'
 
 /** What a prior may depend on. */
 export interface PriorContext {
   /** The input: rows over their L2 norm, none dropped. */
-  readonly x: SparseRows
+  readonly x: UserRows
   /** The latents above, the lowest first; undefined at the top. */
   readonly above?: Tensor2D | undefined
 }
@@ -19,6 +26,8 @@ export interface LatentPrior {
   readonly weights: Weights
   /** Takes over what a posterior has learned, for a prior that follows one: runs before every phase of training. */
   follow?(): void
+  /** Takes the users that it is made of, for a prior made of training examples: runs before every fit. */
+  learnFrom?(examples: TrainingExamples): void
 }
 
 /** A prior that looks neither at the latents above nor at the input. */
@@ -56,4 +65,33 @@ export function composite(
   follow()
   const prior = compositePrior<PriorContext>({ ...options, encode: ({ x, above }) => old.encode(x, above) })
   return { weights: frozen(old.weights), given: (context) => prior.given(context), follow }
+}
+
+/**
+ * The exemplar prior: a mixture of the posterior means of training users, which leaves out those whose rows it is given.
+ *
+ * @param posterior whose means they are, of the top latents; not dropped where `dropout` is off
+ */
+export function exemplar(
+  posterior: Encoder,
+  { drawn, dropout = 'on' }: { drawn?: number; dropout?: 'on' | 'off' } = {},
+): LatentPrior {
+  let users: TrainingExamples | undefined
+  const prior = exemplarPrior({
+    exemplars: {
+      get count() {
+        return users?.count ?? 0
+      },
+      encode: (numbers, noise) =>
+        posterior.encode(l2Normalize(users!.rows(numbers)), undefined, dropout === 'on' ? noise : undefined),
+    },
+    ...(drawn !== undefined && { drawn }),
+  })
+  return {
+    weights: prior.weights,
+    given: ({ x }) => (x.users ? prior.without(x.users) : prior),
+    learnFrom(examples) {
+      users = examples
+    },
+  }
 }

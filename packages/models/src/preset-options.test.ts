@@ -11,6 +11,7 @@ import {
   multVaeNetwork,
   type PresetName,
   type PresetOptions,
+  type PriorName,
   preset,
   vamp,
   vampNetwork,
@@ -41,13 +42,17 @@ describe('preset options', () => {
       [{ klPerInteraction: -1 }, 'hvamp: klPerInteraction must be finite and at least 0, got -1'],
       [{ training: 'both' }, "hvamp: training must be 'alternating' or 'joint', got 'both'"],
       [{ encoderPasses: 0 }, 'hvamp: encoderPasses must be a positive integer, got 0'],
+      [
+        { prior: 'flat' },
+        "hvamp: prior must be one of gaussian, vamp, mixture, composite, exemplar, got 'flat'",
+      ],
       [{ hiden: 600 }, "hvamp: must not have 'hiden'"],
     ]
     for (const [change, message] of cases) {
       expect(() => hvamp({ ...small, ...change } as PresetOptions)).toThrow(message)
     }
     expect(() => preset('ease' as PresetName, small)).toThrow(
-      "preset: name must be one of mult-vae, mult-dae, vamp, recvae, hvamp, got 'ease'",
+      "preset: name must be one of mult-vae, mult-dae, vamp, hvamp, recvae, got 'ease'",
     )
     expect(memory().numTensors).toBe(before)
   })
@@ -131,5 +136,34 @@ describe('preset options', () => {
       kl: 'monteCarlo',
       seed: 3,
     })
+  })
+
+  it('name another prior for the top latents, whose options are saved then', async () => {
+    const train = interactionsFrom(Array.from({ length: 6 }, (_, i) => ({ user: i % 2, item: i })))
+    const saved = async (prior?: PriorName) => {
+      const model = multVae({ ...small, pseudoInputs: 2, prior })
+      await model.fit(train, { epochs: 1 })
+      const { options, arrays } = await model.state()
+      const named = Object.keys(options).filter((name) => /prior|pseudoInput/.test(name))
+      return { named, weights: Object.keys(arrays).filter((name) => name.startsWith('z.prior.')) }
+    }
+    const none = { named: [], weights: [] }
+    expect(await saved()).toEqual(none)
+    expect(await saved('gaussian')).toEqual(none)
+    expect(await saved('vamp')).toEqual({
+      named: ['prior', 'pseudoInputs', 'pseudoInputDropout', 'pseudoInputStart'],
+      weights: ['z.prior.pseudoInputs'],
+    })
+    expect(await saved('mixture')).toEqual({
+      named: ['prior', 'pseudoInputs'],
+      weights: ['z.prior.means', 'z.prior.logVariances', 'z.prior.logits'],
+    })
+    expect(await saved('exemplar')).toEqual({
+      named: ['prior', 'pseudoInputs', 'pseudoInputDropout'],
+      weights: ['z.prior.logVariance'],
+    })
+    const { named, weights } = await saved('composite')
+    expect(named).toEqual(['prior'])
+    expect(weights.length).toBe(4)
   })
 })

@@ -5,6 +5,11 @@ import { count, nonNegative, seed, share } from './option-rules'
 /** Names of the autoencoder presets. */
 export type PresetName = 'mult-vae' | 'mult-dae' | 'vamp' | 'hvamp' | 'recvae'
 
+const priorNames = ['gaussian', 'vamp', 'mixture', 'composite', 'exemplar'] as const
+
+/** The prior of the top latents: see @hvamp/priors. */
+export type PriorName = (typeof priorNames)[number]
+
 /** Hyper-parameters of the presets; the defaults are the paper's. What a model has no use for it leaves out. */
 export interface PresetOptions {
   /** Number of items: columns of the input and of the scores. */
@@ -19,11 +24,16 @@ export interface PresetOptions {
   readonly layers?: number | undefined
   /** Gated linear units instead of tanh; not by default. */
   readonly gated?: boolean | undefined
-  /** Components K of the VampPrior: 1000 by default. */
+  /**
+   * Of z, or z2 in a hierarchy: another prior than the model's own, which is 'gaussian' for Mult-VAE, 'vamp' for H+Vamp
+   * and 'composite' for RecVAE.
+   */
+  readonly prior?: PriorName | undefined
+  /** Components K of the VampPrior, or of a mixture, or exemplars drawn for a batch: 1000 by default. */
   readonly pseudoInputs?: number | undefined
   /** Share of the input dropped while training: 0.5 by default. */
   readonly dropout?: number | undefined
-  /** Whether pseudo-inputs are dropped alike while training; they are by default. */
+  /** Whether pseudo-inputs, or exemplars, are dropped alike while training; they are by default. */
   readonly pseudoInputDropout?: boolean | undefined
   /** What pseudo-inputs start as: noise, the default, or rows of training users, drawn when fitting begins. */
   readonly pseudoInputStart?: 'noise' | 'users' | undefined
@@ -52,6 +62,7 @@ const schema = z.strictObject({
   upperLatent: count.optional(),
   layers: count,
   gated: flag.default(false),
+  prior: z.enum(priorNames, `must be one of ${priorNames.join(', ')}`).optional(),
   pseudoInputs: count.default(1000),
   dropout: share.default(0.5),
   pseudoInputDropout: flag.default(true),
@@ -70,19 +81,51 @@ const schema = z.strictObject({
 /** Preset options with nothing left open. */
 export type PresetSettings = { readonly [Name in keyof PresetOptions]-?: NonNullable<PresetOptions[Name]> }
 
-const ofVamp = ['pseudoInputs', 'pseudoInputDropout', 'pseudoInputStart'] as const
+const ownPrior: Readonly<Record<PresetName, PriorName>> = {
+  'mult-vae': 'gaussian',
+  'mult-dae': 'gaussian', // it has none, but this asks for no options
+  vamp: 'vamp',
+  hvamp: 'vamp',
+  recvae: 'composite',
+}
 const ofRecVae = ['klPerInteraction', 'training', 'encoderPasses', 'decoderPasses'] as const
-const unused: Readonly<Record<PresetName, readonly (keyof PresetOptions)[]>> = {
-  'mult-vae': ['upperLatent', ...ofVamp, ...ofRecVae],
-  'mult-dae': ['upperLatent', ...ofVamp, 'kl', ...ofRecVae],
-  vamp: ['upperLatent', ...ofRecVae],
+const unusedBy: Readonly<Record<PresetName, readonly (keyof PresetOptions)[]>> = {
+  'mult-vae': ['upperLatent', ...ofRecVae],
+  'mult-dae': ['upperLatent', 'prior', 'kl', ...ofRecVae],
+  vamp: ['upperLatent', 'prior', ...ofRecVae],
   hvamp: ofRecVae,
-  recvae: ['upperLatent', ...ofVamp, 'gated', 'kl'],
+  recvae: ['upperLatent', 'gated'],
+}
+const usedByPrior: Readonly<Record<PriorName, readonly (keyof PresetOptions)[]>> = {
+  gaussian: [],
+  vamp: ['pseudoInputs', 'pseudoInputDropout', 'pseudoInputStart'],
+  mixture: ['pseudoInputs'],
+  composite: [],
+  exemplar: ['pseudoInputs', 'pseudoInputDropout'],
 }
 
 /** Whether a preset has a use for an option. */
-export function isUsed(name: PresetName, option: keyof PresetOptions): boolean {
-  return !unused[name].includes(option)
+export function isUsed(
+  name: PresetName,
+  option: keyof PresetOptions,
+  { prior }: Pick<PresetSettings, 'prior'>,
+): boolean {
+  return usedByPrior.vamp.includes(option)
+    ? usedByPrior[prior].includes(option)
+    : !unusedBy[name].includes(option)
+}
+
+/** The options that a preset has a use for, as they are saved: a prior only if it is not the model's own. */
+export function usedOptions(
+  name: PresetName,
+  { items: _, ...settings }: PresetSettings,
+): Readonly<Record<string, unknown>> {
+  const used = Object.entries(settings).filter(
+    ([option, value]) =>
+      isUsed(name, option as keyof PresetOptions, settings) &&
+      !(option === 'prior' && value === ownPrior[name]),
+  )
+  return Object.fromEntries(used)
 }
 
 const defaultLayers: Readonly<Record<PresetName, number>> = {
@@ -100,5 +143,10 @@ const defaultLayers: Readonly<Record<PresetName, number>> = {
  */
 export function presetSettings(name: PresetName, options: PresetOptions): PresetSettings {
   const settings = checked(schema, { ...options, layers: options.layers ?? defaultLayers[name] }, name)
-  return { ...settings, upperLatent: settings.upperLatent ?? settings.latent }
+  const given = unusedBy[name].includes('prior') ? undefined : settings.prior
+  return {
+    ...settings,
+    upperLatent: settings.upperLatent ?? settings.latent,
+    prior: given ?? ownPrior[name],
+  }
 }

@@ -5,14 +5,14 @@ import {
   type NetworkOptions,
   type network,
 } from '@hvamp/layers'
-import { vampPrior } from '@hvamp/priors'
+import { mixturePrior, standardGaussian, vampPrior } from '@hvamp/priors'
 import type { Random } from '@hvamp/random'
 import { type Autoencoder, type AutoencoderOptions, autoencoder, type Latent } from './autoencoder'
 import type { AutoencoderPhase } from './autoencoder-phases'
 import { decoder, linearDecoder } from './decoder'
 import { type Encoder, gaussianEncoder } from './encoder'
-import { conditional, type LatentPrior, unconditional } from './latent-prior'
-import type { PresetSettings } from './preset-options'
+import { composite, conditional, exemplar, type LatentPrior, unconditional } from './latent-prior'
+import type { PresetSettings, PriorName } from './preset-options'
 
 /** What a preset's network is built from: its settings, and the randomness that its weights start from. */
 export interface Blueprint extends PresetSettings {
@@ -24,33 +24,55 @@ function shared({ hidden, layers, gated, noise }: Blueprint, part: string): Omit
   return { hidden, layers, activation: gated ? 'gated' : 'tanh', noise: noise.fork(part) }
 }
 
+interface PosteriorOptions {
+  /** Of the latents. */
+  readonly name: string
+  readonly latent: number
+  /** Size of the latents above, if there are any. */
+  readonly above?: number
+  /** What makes its hidden layers, where not those of all other networks. */
+  readonly build?: typeof network
+  /** Whether it has a variance, or is a code that nobody draws from. */
+  readonly logVariance?: 'head' | 'zero'
+}
+
 /** q(z | x), or q(z | x, above) where there are latents above. */
-export function posteriorOf(
-  blueprint: Blueprint,
-  { name, latent, above, build }: { name: string; latent: number; above?: number; build?: typeof network },
-): Encoder {
+export function posteriorOf(blueprint: Blueprint, { name, above, ...own }: PosteriorOptions): Encoder {
   const { items, dropout } = blueprint
   return gaussianEncoder({
     ...shared(blueprint, name),
     inputs: items,
     beside: above,
-    latent,
     dropout,
-    ...(build && { build }),
+    ...own,
   })
 }
 
-/** The VampPrior whose components are the posteriors of pseudo-inputs. */
-export function vampOf(blueprint: Blueprint, posterior: Encoder): LatentPrior {
-  const { items, pseudoInputs, pseudoInputDropout } = blueprint
-  return unconditional(
-    vampPrior({
-      encode: (u, noise) => posterior.encode(u, undefined, pseudoInputDropout ? noise : undefined),
-      pseudoInputs,
-      inputSize: items,
-      noise: shared(blueprint, 'pseudoInputs').noise,
-    }),
-  )
+/** The latents at the top, under the prior that the settings name. */
+export function topOf(blueprint: Blueprint, options: PosteriorOptions): Latent {
+  const posterior = posteriorOf(blueprint, options)
+  return { name: options.name, posterior, prior: priors[blueprint.prior](blueprint, options, posterior) }
+}
+
+const priors: Readonly<
+  Record<PriorName, (blueprint: Blueprint, options: PosteriorOptions, posterior: Encoder) => LatentPrior>
+> = {
+  gaussian: (_, { latent }) => unconditional(standardGaussian({ latent })),
+  vamp: ({ items, pseudoInputs, pseudoInputDropout, noise }, _, posterior) =>
+    unconditional(
+      vampPrior({
+        encode: (u, noise) => posterior.encode(u, undefined, pseudoInputDropout ? noise : undefined),
+        pseudoInputs,
+        inputSize: items,
+        noise: noise.fork('pseudoInputs'),
+      }),
+    ),
+  mixture: ({ pseudoInputs: components, noise }, { latent }) =>
+    unconditional(mixturePrior({ components, latent, noise: noise.fork('mixture') })),
+  composite: (blueprint, options, posterior) =>
+    composite(posterior, posteriorOf(blueprint, options), { latent: options.latent }),
+  exemplar: ({ pseudoInputs: drawn, pseudoInputDropout }, _, posterior) =>
+    exemplar(posterior, { drawn, dropout: pseudoInputDropout ? 'on' : 'off' }),
 }
 
 /** p(z1 | z2). */

@@ -1,8 +1,6 @@
 import { residualNetwork } from '@hvamp/layers'
-import { standardGaussian } from '@hvamp/priors'
 import { type Random, random } from '@hvamp/random'
 import type { Autoencoder } from './autoencoder'
-import { composite, unconditional } from './latent-prior'
 import { type PresetName, type PresetOptions, type PresetSettings, presetSettings } from './preset-options'
 import {
   alternatingPhases,
@@ -11,44 +9,37 @@ import {
   linearDecoderOf,
   lowerPriorOf,
   posteriorOf,
-  vampOf,
+  topOf,
 } from './preset-parts'
 
 const builders: Readonly<Record<PresetName, (blueprint: Blueprint) => Autoencoder>> = {
-  'mult-vae'(blueprint) {
-    const { latent } = blueprint
-    const posterior = posteriorOf(blueprint, { name: 'z', latent })
-    const prior = unconditional(standardGaussian({ latent }))
-    return autoencoderOf(blueprint, [{ name: 'z', posterior, prior }])
-  },
+  'mult-vae': flat,
   'mult-dae'(blueprint) {
-    const posterior = posteriorOf(blueprint, { name: 'z', latent: blueprint.latent })
+    const posterior = posteriorOf(blueprint, { name: 'z', latent: blueprint.latent, logVariance: 'zero' })
     return autoencoderOf(blueprint, [{ name: 'z', posterior }])
   },
-  vamp(blueprint) {
-    const posterior = posteriorOf(blueprint, { name: 'z', latent: blueprint.latent })
-    return autoencoderOf(blueprint, [{ name: 'z', posterior, prior: vampOf(blueprint, posterior) }])
+  vamp: flat,
+  hvamp(blueprint) {
+    const { latent, upperLatent } = blueprint
+    const lower = posteriorOf(blueprint, { name: 'z1', latent, above: upperLatent })
+    return autoencoderOf(blueprint, [
+      topOf(blueprint, { name: 'z2', latent: upperLatent }),
+      { name: 'z1', posterior: lower, prior: lowerPriorOf(blueprint) },
+    ])
   },
   recvae(blueprint) {
     const { latent, klPerInteraction, training } = blueprint
-    const encoder = () => posteriorOf(blueprint, { name: 'z', latent, build: residualNetwork })
-    const posterior = encoder()
-    const prior = composite(posterior, encoder(), { latent })
-    return autoencoderOf(blueprint, [{ name: 'z', posterior, prior }], {
+    return autoencoderOf(blueprint, [topOf(blueprint, { name: 'z', latent, build: residualNetwork })], {
       decoder: linearDecoderOf(blueprint),
       klPerInteraction,
       phases: training === 'alternating' ? alternatingPhases(blueprint) : undefined,
     })
   },
-  hvamp(blueprint) {
-    const { latent, upperLatent } = blueprint
-    const upper = posteriorOf(blueprint, { name: 'z2', latent: upperLatent })
-    const lower = posteriorOf(blueprint, { name: 'z1', latent, above: upperLatent })
-    return autoencoderOf(blueprint, [
-      { name: 'z2', posterior: upper, prior: vampOf(blueprint, upper) },
-      { name: 'z1', posterior: lower, prior: lowerPriorOf(blueprint) },
-    ])
-  },
+}
+
+/** One latent under one prior. */
+function flat(blueprint: Blueprint): Autoencoder {
+  return autoencoderOf(blueprint, [topOf(blueprint, { name: 'z', latent: blueprint.latent })])
 }
 
 /** Names of the autoencoder presets. */

@@ -10,15 +10,17 @@ import { isUsed, type PresetName, type PresetSettings } from './preset-options'
  */
 export function requireFittingSizes(name: PresetName, settings: PresetSettings, arrays: NamedArrays): void {
   const { items, hidden, latent, layers } = settings
-  const upperLatent = isUsed(name, 'upperLatent') ? settings.upperLatent : 0
-  const pseudoInputs = isUsed(name, 'pseudoInputs') ? settings.pseudoInputs : 0
+  const upperLatent = isUsed(name, 'upperLatent', settings) ? settings.upperLatent : 0
+  const isMixture = settings.prior === 'vamp' || settings.prior === 'mixture' // exemplars are no weights
+  const pseudoInputs = isMixture ? settings.pseudoInputs : 0
   const sizes = {
     'hidden × items': hidden * items,
     'hidden × hidden': layers > 1 ? hidden * hidden : 0,
     'hidden × latent': hidden * latent,
     'latent × items': name === 'recvae' ? latent * items : 0, // its decoder has no hidden layer
     'hidden × upperLatent': hidden * upperLatent,
-    'pseudoInputs × items': pseudoInputs * items,
+    [settings.prior === 'vamp' ? 'pseudoInputs × items' : 'pseudoInputs × latent']:
+      pseudoInputs * (settings.prior === 'vamp' ? items : upperLatent || latent),
   }
   const saved = Object.values(arrays)
   const most = saved.reduce((total, { values }) => total + values.length, 0)

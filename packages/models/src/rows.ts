@@ -6,6 +6,13 @@ export interface UserRows extends SparseRows {
   readonly users?: ArrayLike<number>
 }
 
+/** The users that a model is fitted on, for priors that are made of them. */
+export interface TrainingExamples {
+  readonly count: number
+  /** The rows of some, by their numbers. */
+  rows(numbers: ArrayLike<number>): UserRows
+}
+
 /** The binary rows of some users, in the order given, as a batch: values of the interactions are left out. */
 export function rowsOf({ offsets, items, itemCount }: Interactions, users: ArrayLike<number>): UserRows {
   const rowOffsets = new Int32Array(users.length + 1)

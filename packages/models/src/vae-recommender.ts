@@ -89,6 +89,10 @@ export function vaeRecommender({
         optimizer: { ...fitDefaults.optimizer, ...fitOptions.optimizer },
       })
       if (ids.length === 0) startFrom?.(interactions)
+      network.learnFrom?.({
+        count: interactions.userCount,
+        rows: (numbers) => rowsOf(interactions, numbers),
+      })
       const before = ids
       ids = interactions.itemIds // validation scores while training runs
       try {

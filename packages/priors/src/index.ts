@@ -1,6 +1,7 @@
 export { type CompositePrior, type CompositePriorOptions, compositePrior } from './composite'
 export { type ConditionalGaussian, conditionalGaussian } from './conditional-gaussian'
 export { type DiagonalGaussian, diagonalGaussian } from './diagonal-gaussian'
+export { type ExemplarPrior, type ExemplarPriorOptions, type Exemplars, exemplarPrior } from './exemplar'
 export { klBetween, klMonteCarlo } from './kl'
 export { mixturePrior } from './mixture'
 export { mixtureLogDensity } from './mixture-log-density'

@@ -33,7 +33,8 @@ import { LOG_TWO_PI } from './diagonal-gaussian'
  * @param z [batch, latent]
  * @param means m [K, latent]
  * @param logVariances l [K, latent]
- * @param logWeights log w [K], used as they are (not normalised); 1 / K each if not given
+ * @param logWeights log w [K], or [batch, K] where they differ from row to row, used as they are (not normalised); 1 / K each
+ *   if not given. −1e30 leaves a component out
  * @returns [batch]
  * @throws if the shapes do not fit
  */
@@ -41,7 +42,7 @@ export function mixtureLogDensity(
   z: Tensor2D,
   means: Tensor2D,
   logVariances: Tensor2D,
-  logWeights?: Tensor1D,
+  logWeights?: Tensor1D | Tensor2D,
 ): Tensor1D {
   requireShapes(z, means, logVariances, logWeights)
   const op = customGrad((...given: (Tensor | GradSaveFunc)[]) => {
@@ -53,8 +54,11 @@ export function mixtureLogDensity(
     return {
       value,
       gradFunc: (dy: Tensor, saved: Tensor[]) => {
-        const gradients = gradient(dy as Tensor1D, saved as Parameters<typeof gradient>[1])
-        return logWeights ? gradients : gradients.slice(0, 3)
+        const [, , , joint, value] = saved as Saved
+        const shares = scaledExpRows(joint, value, dy as Tensor1D)
+        const gradients = gradient(shares, saved as Saved)
+        if (!logWeights) return gradients.slice(0, 3)
+        return logWeights.rank === 1 ? gradients : [...gradients.slice(0, 3), shares]
       },
     }
   })
@@ -99,13 +103,12 @@ function exponents(z: Tensor2D, means: Tensor2D, logVariances: Tensor2D, precisi
   return sub(linear, mul(add(quadratic, constants), 0.5))
 }
 
+/** z, means and precisions, the joint log-densities, and their log-sum-exp. */
+type Saved = [Tensor2D, Tensor2D, Tensor2D, Tensor2D, Tensor1D]
+
 /** Gradients for z, means, log-variances and log-weights; R = dy · responsibilities, [batch, K]. */
-function gradient(
-  dy: Tensor1D,
-  [z, means, precisions, joint, value]: [Tensor2D, Tensor2D, Tensor2D, Tensor2D, Tensor1D],
-): Tensor[] {
+function gradient(shares: Tensor2D, [z, means, precisions]: Saved): Tensor[] {
   const scaledMeans = mul<Tensor2D>(means, precisions)
-  const shares = scaledExpRows(joint, value, dy)
   const totals = matMul(shares, ones([z.shape[0], 1]), true) // [K, 1]
   const first = matMul(shares, z, true) // Rᵀz
   const second = matMul(shares, square(z), true) // Rᵀz²
@@ -127,7 +130,8 @@ function requireShapes(z: Tensor, means: Tensor, logVariances: Tensor, logWeight
   if (z.shape[1] !== means.shape[1]) {
     fail(`z [${z.shape}] and means [${means.shape}] must have equally many columns`)
   }
-  if (logWeights && logWeights.size !== means.shape[0]) {
+  const wanted = logWeights?.rank === 2 ? [z.shape[0], means.shape[0]] : [means.shape[0]]
+  if (logWeights && !util.arraysEqual(logWeights.shape, wanted)) {
     fail(`logWeights [${logWeights.shape}] must have one entry for each of the means [${means.shape}]`)
   }
 }

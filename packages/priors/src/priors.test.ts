@@ -7,6 +7,7 @@ import {
   compositePrior,
   conditionalGaussian,
   diagonalGaussian,
+  exemplarPrior,
   mixturePrior,
   standardGaussian,
   vampPrior,
@@ -35,6 +36,22 @@ describe.each(await availableBackends())('on %s', (backend) => {
     conditionalGaussian({ parameters: (context) => affineGaussian(context), weights: {} }).given(
       fill([rows, 3], 0.4) as Tensor2D,
     ),
+  )
+
+  describePrior('exemplarPrior', () =>
+    exemplarPrior({
+      exemplars: {
+        count: 4,
+        encode: (numbers) =>
+          affineGaussian(
+            tensor2d(
+              [...numbers].flatMap((n) => [n / 3, n % 2, 0.4]),
+              [numbers.length, 3],
+            ),
+          ),
+      },
+      initialLogVariance: -0.5,
+    }),
   )
 
   for (const mixing of ['perDimension', 'joint'] as const) {

@@ -1,0 +1,137 @@
+import { useBackend } from '@hvamp/backends'
+import { random } from '@hvamp/random'
+import { writeWeights } from '@hvamp/tensors'
+import { availableBackends, expectClose, expectGradient, weightedSum } from '@hvamp/testing'
+import { gather, memory, type Tensor, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type ExemplarPriorOptions, exemplarPrior } from './index'
+
+const [count, latent, rows] = [7, 3, 4]
+const means = random(1)
+  .fork('means')
+  .normals(count * latent)
+const z = random(1)
+  .fork('z')
+  .normals(rows * latent)
+const logVariance = -0.7
+const zs = () => tensor2d(z, [rows, latent])
+
+function create(options: Partial<ExemplarPriorOptions> = {}, seen?: Int32Array[]) {
+  const prior = exemplarPrior({
+    exemplars: {
+      count,
+      encode(numbers) {
+        seen?.push(numbers.slice())
+        return { mean: gather(tensor2d(means, [count, latent]), tensor1d([...numbers], 'int32')) as Tensor2D }
+      },
+    },
+    ...options,
+  })
+  writeWeights(prior.weights, { logVariance: { shape: [1], values: Float32Array.of(logVariance) } })
+  return prior
+}
+
+/** log 1/N Σ N(z; m_n, σ² I) over some exemplars, in float64. */
+function reference(row: number, exemplars: ArrayLike<number>): number {
+  const logs = Array.from(exemplars, (exemplar) => {
+    let total = 0
+    for (let i = 0; i < latent; i++) {
+      const apart = z[row * latent + i]! - means[exemplar * latent + i]!
+      total -= 0.5 * (Math.log(2 * Math.PI) + logVariance + apart ** 2 * Math.exp(-logVariance))
+    }
+    return total
+  })
+  const most = Math.max(...logs)
+  return most + Math.log(logs.reduce((sum, value) => sum + Math.exp(value - most), 0) / logs.length)
+}
+
+const all = Array.from({ length: count }, (_, i) => i)
+const tolerance = { rtol: 1e-5, atol: 1e-5 }
+
+describe.each(await availableBackends())('exemplarPrior on %s', (backend) => {
+  beforeAll(() => useBackend(backend))
+
+  it('has the density of its formula, over all exemplars where nothing is random', async () => {
+    const expected = Array.from({ length: rows }, (_, row) => reference(row, all))
+    expectClose(await create().logDensity(zs()).data(), expected, tolerance)
+    expectClose(await create({ drawn: 2 }).logDensity(zs()).data(), expected, tolerance)
+  })
+
+  it('draws anew, without repetition, for each density with noise', async () => {
+    const seen: Int32Array[] = []
+    const prior = create({ drawn: 3 }, seen)
+    const densities: Float32Array[] = []
+    for (const seed of [1, 2, 1]) {
+      densities.push((await prior.logDensity(zs(), random(seed)).data()) as Float32Array)
+    }
+    for (const [at, numbers] of seen.entries()) {
+      expect(new Set(numbers).size).toBe(3)
+      const expected = Array.from({ length: rows }, (_, row) => reference(row, numbers))
+      expectClose(densities[at]!, expected, tolerance)
+    }
+    expect(seen[1]).not.toEqual(seen[0])
+    expect(seen[2]).toEqual(seen[0])
+  })
+
+  it('leaves out the own exemplar of each row, where it is among those drawn', async () => {
+    const own = [2, 0, 6, 2]
+    const expected = own.map((number, row) =>
+      reference(
+        row,
+        all.filter((exemplar) => exemplar !== number),
+      ),
+    )
+    expectClose(await create().without(own).logDensity(zs()).data(), expected, tolerance)
+    const seen: Int32Array[] = []
+    const density = create({ drawn: 3 }, seen).without(own).logDensity(zs(), random(5))
+    const ofDrawn = own.map((number, row) =>
+      reference(
+        row,
+        [...seen[0]!].filter((exemplar) => exemplar !== number),
+      ),
+    )
+    expectClose(await density.data(), ofDrawn, tolerance)
+  })
+
+  it('has gradients for z, means and variance as differences have, leaving one out too', async () => {
+    const own = [2, 0, 6, 2]
+    let mean = tensor2d(means, [count, latent])
+    const prior = create({ exemplars: { count, encode: () => ({ mean }) } })
+    const given = [zs(), mean, prior.weights.logVariance!.variable] as const
+    for (const one of [prior, prior.without(own)]) {
+      const density = (z: Tensor2D, m: Tensor2D, _variance: Tensor) => {
+        mean = m
+        return weightedSum(one.logDensity(z))
+      }
+      await expectGradient(density, [...given])
+    }
+  })
+
+  it('leaves no tensor but its result', () => {
+    const prior = create({ drawn: 3 })
+    const given = zs()
+    const before = memory().numTensors
+    prior.without([0, 1, 2, 3]).logDensity(given, random(1))
+    prior.sample(2, random(1))
+    expect(memory().numTensors).toBe(before + 2)
+  })
+})
+
+describe('exemplarPrior', () => {
+  beforeAll(() => useBackend('cpu'))
+
+  it('says which option is out of range', () => {
+    const none = { count: 0, encode: () => ({ mean: tensor2d([], [0, 3]) }) }
+    expect(() => create({ drawn: 0 })).toThrow('exemplarPrior: drawn must be a positive integer, got 0')
+    expect(() => create({ initialLogVariance: Number.NaN })).toThrow(
+      'exemplarPrior: initialLogVariance must be a finite number, got NaN',
+    )
+    expect(() => create({ exemplars: none }).logDensity(zs())).toThrow(
+      'exemplarPrior: the number of exemplars must be a positive integer, got 0',
+    )
+    const one = { count: 1, encode: () => ({ mean: tensor2d([0, 0, 0], [1, 3]) }) }
+    expect(() => create({ exemplars: one }).without([0, 1, 2, 3]).logDensity(zs())).toThrow(
+      'exemplarPrior: exemplars beside the own one must be at least 1, got 0',
+    )
+  })
+})

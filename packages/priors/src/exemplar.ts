@@ -1,0 +1,106 @@
+import type { Random } from '@hvamp/random'
+import { clamp, weight } from '@hvamp/tensors'
+import { add, fill, type Tensor2D, tensor2d, tidy, zerosLike } from '@tensorflow/tfjs-core'
+import { type DiagonalGaussian, diagonalGaussian } from './diagonal-gaussian'
+import { mixtureLogDensity } from './mixture-log-density'
+import type { Prior } from './prior'
+import { requireCount } from './require-count'
+
+/** The training examples that an exemplar prior is made of. */
+export interface Exemplars {
+  /** How many there are; read whenever a density is taken, so it may change from one to the next. */
+  readonly count: number
+  /** Posteriors of some, by their numbers from 0; their means alone count. The noise is training's (dropout). */
+  encode(numbers: Int32Array, noise?: Random): Pick<DiagonalGaussian, 'mean'>
+}
+
+export interface ExemplarPriorOptions {
+  readonly exemplars: Exemplars
+  /** How many are drawn for a density that is given noise, that is while training; all of them by default. */
+  readonly drawn?: number
+  /** Log-variance that training starts from, 0 by default. */
+  readonly initialLogVariance?: number
+}
+
+export interface ExemplarPrior extends Prior {
+  /**
+   * The prior of rows that are training examples themselves, each without its own (leave-one-out).
+   *
+   * @param numbers which example each row is
+   */
+  without(numbers: ArrayLike<number>): Prior
+}
+
+/** Log-weight of a component that does not count. */
+const nothing = -1e30
+
+/**
+ * Exemplar prior p(z) = 1/N Σ_n N(z; m(x_n), σ² I), a mixture of the training examples' posterior means with one learned
+ * variance (Norouzi, Fleet and Norouzi, "Exemplar VAE", NeurIPS 2020, eq. 5 and 8).
+ *
+ * With noise some exemplars stand for all of them. The log-variance is clamped to [−12, 4], with zero gradient outside.
+ * Weights: `logVariance` [1]; the encoder's are not among them.
+ *
+ * @throws if drawn is not a positive integer or initialLogVariance not finite; on use, if there are no exemplars, or one
+ *   is left out and no other there
+ * @example exemplarPrior({ exemplars: { count: 500, encode: (numbers) => encoder(rowsOf(numbers)) }, drawn: 100 })
+ */
+export function exemplarPrior({
+  exemplars,
+  drawn,
+  initialLogVariance = 0,
+}: ExemplarPriorOptions): ExemplarPrior {
+  if (drawn !== undefined) requireCount('exemplarPrior: drawn', drawn)
+  if (!Number.isFinite(initialLogVariance)) {
+    throw new Error(`exemplarPrior: initialLogVariance must be a finite number, got ${initialLogVariance}`)
+  }
+  const shared = weight(fill([1], initialLogVariance))
+
+  function components(numbers: Int32Array, noise?: Random): DiagonalGaussian {
+    const { mean } = exemplars.encode(numbers, noise)
+    return diagonalGaussian(mean, add(zerosLike(mean), clamp(shared.variable, -12, 4)))
+  }
+
+  function densities(without?: ArrayLike<number>): Prior {
+    return {
+      weights: { logVariance: shared },
+      logDensity: (z, noise) =>
+        tidy(() => {
+          const numbers = chosen(exemplars.count, drawn, noise?.fork('exemplars'))
+          const { mean, logVariance } = components(numbers, noise?.fork('encode'))
+          const logWeights = without && logWeightsWithout(without, numbers)
+          return mixtureLogDensity(z, mean, logVariance, logWeights)
+        }),
+      sample(count, noise) {
+        requireCount('exemplarPrior.sample: count', count)
+        requireCount('exemplarPrior: the number of exemplars', exemplars.count)
+        const choice = noise.fork('component')
+        const numbers = Int32Array.from({ length: count }, () => choice.integer(exemplars.count))
+        return tidy(() => components(numbers).sample(noise))
+      },
+    }
+  }
+  return { ...densities(), without: (numbers) => densities(numbers) }
+}
+
+/** Numbers of the exemplars of a density: some by chance where there is noise, else all. */
+function chosen(count: number, drawn: number | undefined, noise?: Random): Int32Array {
+  requireCount('exemplarPrior: the number of exemplars', count)
+  if (!noise || drawn === undefined || drawn >= count) return Int32Array.from({ length: count }, (_, i) => i)
+  return noise.permutation(count).subarray(0, drawn)
+}
+
+/** The same weight for all that count, [rows, exemplars]. */
+function logWeightsWithout(rows: ArrayLike<number>, numbers: Int32Array): Tensor2D {
+  const count = numbers.length
+  const places = new Map(Array.from(numbers, (number, place) => [number, place]))
+  const values = new Float32Array(rows.length * count).fill(-Math.log(count))
+  for (let row = 0; row < rows.length; row++) {
+    const own = places.get(rows[row]!)
+    if (own === undefined) continue
+    if (count === 1) throw new Error('exemplarPrior: exemplars beside the own one must be at least 1, got 0')
+    values.fill(-Math.log(count - 1), row * count, (row + 1) * count)
+    values[row * count + own] = nothing
+  }
+  return tensor2d(values, [rows.length, count])
+}
