@@ -1,11 +1,11 @@
 import { exec } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { syntheticInteractions } from '@hvamp/data'
+import { entriesOf, syntheticInteractions } from '@hvamp/data'
 import { writeInteractions } from '@hvamp/data/node'
 import { describe, expect, it } from 'vitest'
 
@@ -36,8 +36,15 @@ describe('commands', () => {
       interactionsPerUser: 15,
       seed: 7,
     })
+    const timestamps = Float64Array.from(interactions.items.keys(), (entry) => (entry * 7919) % 10_007)
     for (const name of ['ratings.csv', 'customers.csv'])
-      await writeInteractions(join(folder, name), interactions)
+      await writeInteractions(join(folder, name), { ...interactions, timestamps })
+    await mkdir(join(folder, 'data', 'ml-1m'), { recursive: true })
+    const lines = Array.from(
+      entriesOf({ ...interactions, timestamps }),
+      ({ user, item, value, timestamp }) => `${user}::${item}::${value}::${timestamp}\n`,
+    )
+    await writeFile(join(folder, 'data', 'ml-1m', 'ratings.dat'), lines.join(''))
     for (const command of commandsOf(page)) {
       await promisify(exec)(command.replace(/^hvamp/, `"${process.execPath}" "${bin}"`), { cwd: folder })
     }

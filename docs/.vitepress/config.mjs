@@ -6,6 +6,7 @@ const guide = [
     items: [
       { text: 'Start in five minutes', link: '/start' },
       { text: 'From ratings to recommendations', link: '/guide/ratings' },
+      { text: 'Data sets and protocols', link: '/guide/data-sets' },
       { text: 'A VampPrior in your own VAE', link: '/guide/your-own-vae' },
       { text: 'A new model out of parts', link: '/guide/new-model' },
       { text: 'Shipping', link: '/guide/shipping' },
