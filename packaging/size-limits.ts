@@ -4,13 +4,13 @@
  */
 export const sizeLimits: Readonly<Record<string, number>> = {
   hvamp: 82,
-  'hvamp/node': 42,
+  'hvamp/node': 48,
   '@hvamp/backends': 39,
   '@hvamp/backends/tfjs-node': 21,
   '@hvamp/backends/tfjs-node-gpu': 21,
   '@hvamp/backends/webgpu': 22,
   '@hvamp/data': 16,
-  '@hvamp/data/node': 15,
+  '@hvamp/data/node': 17,
   '@hvamp/layers': 4,
   '@hvamp/metrics': 3.1,
   '@hvamp/models': 25,

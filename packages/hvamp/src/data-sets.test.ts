@@ -198,6 +198,9 @@ describe('splits', () => {
     const metrics = async (run: string) =>
       JSON.parse(await readFile(join(folder, run, 'metrics.json'), 'utf8'))
     expect((await metrics('of-parts')).test).toEqual((await metrics('of-files')).test)
+    const { data: parts } = await config('of-parts')
+    expect(parts.differences).toEqual((await config('of-files')).data.differences)
+    expect(parts.differences).toContainEqual({ part: 'files', of: 'users', published: 6040, found: 200 })
   })
 
   it.each([

@@ -66,14 +66,14 @@ async function isSplit(path: string, { dataSet }: DataSettings): Promise<boolean
 }
 
 async function loadSplitFolder(path: string, given: ReadonlySet<string>): Promise<LoadedSplit> {
-  const { split, source, options } = await readSplit(path)
+  const { split, source, differences, options } = await readSplit(path)
   const refused = Object.keys(options).find((name) => given.has(name))
   if (refused) {
     throw badInput(
       `${path}: is a split already, whose ${refused} is ${options[refused as keyof typeof options]}: leave the option out`,
     )
   }
-  return { split, source, settings: options, differences: [] }
+  return { split, source, settings: options, differences }
 }
 
 /**

@@ -1,7 +1,16 @@
 import { type CountDifference, countDifferences, dataSet, type Interactions } from '@hvamp/data'
+import { z } from 'zod'
 import type { DataSettings } from './data-options'
 import { count } from './format'
 import type { SplitSettings } from './split-options'
+
+/** As a file has it. */
+export const countDifference = z.strictObject({
+  part: z.enum(['files', 'kept', 'training']),
+  of: z.enum(['users', 'items', 'interactions']),
+  published: z.int(),
+  found: z.int(),
+})
 
 /** What there is to compare of a data set by name. */
 interface Found {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { backendSettings } from './backend-options'
 import { dataSettings } from './data-options'
 import { modelSettings } from './model-options'
+import { countDifference } from './published-counts'
 import { sourceFile } from './source-file'
 import { splitSettings } from './split-options'
 import { fittingSettings, measuringSettings } from './training-options'
@@ -18,13 +19,6 @@ export const commonSettings = {
 export const runSettings = z.strictObject({ ...commonSettings, ...modelSettings, ...fittingSettings })
 
 export type RunSettings = z.infer<typeof runSettings>
-
-const countDifference = z.strictObject({
-  part: z.enum(['files', 'kept', 'training']),
-  of: z.enum(['users', 'items', 'interactions']),
-  published: z.int(),
-  found: z.int(),
-})
 
 const part = z.strictObject({ users: z.int(), interactions: z.int() })
 

@@ -12,6 +12,7 @@ import { z } from 'zod'
 import { dataSettings } from './data-options'
 import { badInput, checkingInput } from './exit'
 import { readJson } from './json-file'
+import { countDifference } from './published-counts'
 import { identify, type SourceFile, sourceFile } from './source-file'
 import { splitSettings } from './split-options'
 import { isFile, writeWhole } from './write-file'
@@ -22,6 +23,8 @@ const manifest = z.strictObject({
   format: z.literal('hvamp-split'),
   version: z.literal(1),
   source: sourceFile,
+  /** Of a data set by name: counts that are not the published ones. */
+  differences: z.array(countDifference).default([]),
   options: splitOptions,
 })
 
@@ -56,7 +59,7 @@ export const splitManifest = 'split.json'
 export async function writeSplit(
   folder: string,
   { train, validation, test }: UserSplit,
-  { source, options }: Pick<SplitManifest, 'source' | 'options'>,
+  { source, differences, options }: Pick<SplitManifest, 'source' | 'differences' | 'options'>,
   writeAs: PartsFormat = 'csv',
 ): Promise<void> {
   const beside = `${folder}.${process.pid}.tmp`
@@ -73,6 +76,7 @@ export async function writeSplit(
       format: 'hvamp-split',
       version: 1,
       source,
+      differences,
       options: splitOptions.parse(options),
     }
     await writeWhole(join(beside, splitManifest), `${JSON.stringify(description, undefined, 2)}\n`)
@@ -107,8 +111,8 @@ export async function requireNewFolder(folder: string, option: string): Promise<
 /** What `writeSplit` wrote. Items are numbered by first appearance in train.csv. */
 export async function readSplit(
   folder: string,
-): Promise<{ split: UserSplit; source: SourceFile; options: SplitManifest['options'] }> {
-  const { options } = await readJson(join(folder, splitManifest), manifest)
+): Promise<{ split: UserSplit; source: SourceFile } & Pick<SplitManifest, 'differences' | 'options'>> {
+  const { options, differences } = await readJson(join(folder, splitManifest), manifest)
   const writtenAs = (await isFile(join(folder, partFile('train', 'parquet')))) ? 'parquet' : 'csv'
   const pathOf = (name: keyof typeof splitFiles) => join(folder, partFile(name, writtenAs))
   const read = (name: keyof typeof splitFiles) =>
@@ -123,7 +127,7 @@ export async function readSplit(
   const split = { train, validation: await heldOutUsers('validation'), test: await heldOutUsers('test') }
   const names = Object.keys(splitFiles) as (keyof typeof splitFiles)[]
   const files = [join(folder, splitManifest), ...names.map(pathOf)]
-  return { split, source: await identify(folder, files), options }
+  return { split, source: await identify(folder, files), differences, options }
 }
 
 async function aligned(part: Interactions, train: Interactions, path: string): Promise<Interactions> {

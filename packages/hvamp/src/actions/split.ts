@@ -22,7 +22,12 @@ export async function run(path: string, flags: Flags, command: Command): Promise
     new Set(givenOptions(command).keys()),
   )
   for (const line of differenceLines(settings.dataSet ?? '', differences)) out.note(line)
-  await writeSplit(flags.out, split, { source, options: settings }, flags.writeAs)
+  await writeSplit(
+    flags.out,
+    split,
+    { source, differences: [...differences], options: settings },
+    flags.writeAs,
+  )
   const parts = [
     { part: 'train', foldIn: split.train, heldOut: undefined },
     { part: 'validation', ...split.validation },
