@@ -17,6 +17,18 @@ export function meanAndError({ mean, standardError }: Summary): string {
   return Number.isFinite(standardError) ? `${mean.toFixed(4)} ± ${standardError.toFixed(4)}` : mean.toFixed(4)
 }
 
+/** A difference with its sign: +0.0123, −0.0045, 0.0000. */
+export function signed(value: number): string {
+  const text = Math.abs(value).toFixed(4)
+  if (Number(text) === 0) return text
+  return `${value < 0 ? '−' : '+'}${text}`
+}
+
+/** A p-value to three or four places, or that it is below 0.0001. */
+export function pValue(value: number): string {
+  return value < 0.0001 ? '< 0.0001' : value.toFixed(value < 0.01 ? 4 : 3)
+}
+
 /** A time as people say it: 42 s, 3 min 20 s, 2 h 05 min. */
 export function duration(seconds: number): string {
   const whole = Math.round(seconds)

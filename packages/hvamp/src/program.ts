@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { addCompare } from './commands/compare'
 import { addDemo } from './commands/demo'
 import { addDoctor } from './commands/doctor'
 import { addEvaluate } from './commands/evaluate'
@@ -36,6 +37,7 @@ export function makeProgram(): Command {
     addTrain,
     addTune,
     addEvaluate,
+    addCompare,
     addRecommend,
     addInfo,
     addDoctor,

@@ -2,7 +2,7 @@ import Table from 'cli-table3'
 
 /** Rows under headings, columns aligned: texts to the left, all that begins with a digit, a dot or a sign to the right. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const numeric = head.map((_, column) => rows.some((row) => /^[-+−]?[.\d]/.test(row[column] ?? '')))
+  const numeric = head.map((_, column) => rows.some((row) => /^[-+−<]? ?[.\d]/.test(row[column] ?? '')))
   const made = new Table({
     head: [...head],
     colAligns: numeric.map((right) => (right ? 'right' : 'left')),
@@ -15,6 +15,13 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n')
+}
+
+/** The same in Markdown. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
 const plainChars = {

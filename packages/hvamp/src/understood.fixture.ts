@@ -10,5 +10,6 @@ export function understood(line: string): void {
   expect({ line, unknown }).toEqual({ line, unknown: [] })
   const required = command.registeredArguments.filter((argument) => argument.required).length
   expect(operands.length, line).toBeGreaterThanOrEqual(required)
+  if (command.registeredArguments.at(-1)?.variadic) return
   expect(operands.length, line).toBeLessThanOrEqual(command.registeredArguments.length)
 }

@@ -1,0 +1,28 @@
+import type { Command } from 'commander'
+import type { run } from '../actions/compare'
+import { addCompareOptions } from '../comparison/options'
+
+const help = `
+The runs have to have the same test users: those of one split. Each user's values are compared with the same user's.
+
+Examples:
+  hvamp compare runs/ratings-hvamp runs/ratings-mult-vae
+  hvamp compare runs/a runs/b runs/c --to runs/b --metric ndcg@100
+  hvamp compare runs/a runs/b runs/c --pairs --markdown
+
+Writes tables to stdout, or with --json one line: means with standard errors, differences with their 95 % bootstrap intervals
+and p-values (paired t test, Wilcoxon signed-rank test, after Holm's correction), and means by activity of the users.`
+
+/** `hvamp compare`. */
+export function addCompare(program: Command): void {
+  const command = program
+    .command('compare')
+    .summary('is one run better than another by more than chance?')
+    .description('Compares finished runs, test user by test user.')
+    .argument('<runs...>', 'folders of runs')
+  addCompareOptions(command)
+    .option('--markdown', 'tables in Markdown')
+    .option('--json', 'one JSON line on stdout, nothing else')
+    .addHelpText('after', help)
+    .action(async (...given: Parameters<typeof run>) => (await import('../actions/compare')).run(...given))
+}

@@ -1,0 +1,89 @@
+import { resolve } from 'node:path'
+import type { Summary } from '@hvamp/metrics'
+import { activityGroups, byActivity } from './activity'
+import { type Difference, differencesOf, type Pair } from './differences'
+import { badInput, checkingInput } from '../exit'
+import { readResults } from './read-results'
+import { commonMetrics, gatherSystems, type System, summaries } from './systems'
+
+export interface ComparisonOptions {
+  /** Names of metrics; all that the runs have in common without it. */
+  readonly metrics?: readonly string[] | undefined
+  /** Folder of the run that the others are held against: the first without it. */
+  readonly to?: string | undefined
+  /** Hold all against each other. */
+  readonly pairs?: boolean | undefined
+  readonly seeds: 'mean' | 'apart'
+  /** Of the bootstrap. */
+  readonly seed: number
+  readonly resamples: number
+}
+
+/** A line of a comparison: a system, or popularity beside the systems. */
+export interface ComparedSystem {
+  readonly title: string
+  /** Folders; of popularity none. */
+  readonly runs: readonly string[]
+  /** By metric. */
+  readonly metrics: Readonly<Record<string, Summary>>
+  /** By metric, for each group of `activity`. */
+  readonly byActivity: Readonly<Record<string, readonly Summary[]>>
+}
+
+/** All that `hvamp compare` finds. */
+export interface Comparison {
+  /** Test users. */
+  readonly users: number
+  readonly metrics: readonly string[]
+  readonly systems: readonly ComparedSystem[]
+  /** How many items of its users were seen, and how many users there are, from the least active to the most. */
+  readonly activity: readonly { readonly least: number; readonly most: number; readonly users: number }[]
+  readonly differences: readonly Difference[]
+}
+
+/**
+ * Compares finished runs on the same test users.
+ *
+ * @throws bad input if a run is not finished or altered, or users differ
+ */
+export async function compareRuns(
+  folders: readonly string[],
+  options: ComparisonOptions,
+): Promise<Comparison> {
+  const runs = await Promise.all(folders.map(readResults))
+  const compared = gatherSystems(runs, options.seeds)
+  const { systems, popularity, users } = compared
+  const metrics = commonMetrics(compared, options.metrics)
+  const groups = activityGroups(users.foldIn)
+  const lineOf = (title: string, values: ReadonlyMap<string, ArrayLike<number>>, runs: string[]) => ({
+    title,
+    runs,
+    metrics: summaries(values, metrics),
+    byActivity: Object.fromEntries(metrics.map((name) => [name, byActivity(values.get(name)!, groups)])),
+  })
+  const lines = systems.map(({ title, metrics, runs }) =>
+    lineOf(
+      title,
+      metrics,
+      runs.map(({ folder }) => folder),
+    ),
+  )
+  if (popularity && metrics.every((name) => popularity.has(name))) {
+    lines.push(lineOf('popularity', popularity, []))
+  }
+  return {
+    users: users.ids.length,
+    metrics,
+    systems: lines,
+    activity: groups.map(({ least, most, users }) => ({ least, most, users: users.length })),
+    differences: await checkingInput(() => differencesOf(pairsOf(systems, options), { ...options, metrics })),
+  }
+}
+
+function pairsOf(systems: readonly System[], { to, pairs }: ComparisonOptions): Pair[] {
+  if (pairs) return systems.flatMap((system, i) => systems.slice(0, i).map((other): Pair => [system, other]))
+  const has = ({ runs }: System) => runs.some(({ folder }) => resolve(folder) === resolve(to!))
+  const base = to === undefined ? systems[0]! : systems.find(has)
+  if (!base) throw badInput(`--to: must be one of the runs compared, got ${to}`)
+  return systems.filter((system) => system !== base).map((system): Pair => [system, base])
+}

@@ -1,0 +1,53 @@
+import {
+  type DifferenceInterval,
+  holm,
+  pairedBootstrap,
+  pairedTTest,
+  type SignedRankTest,
+  type TTest,
+  wilcoxonSignedRank,
+} from '@hvamp/metrics'
+import { random } from '@hvamp/random'
+import type { System } from './systems'
+
+/** What one system is ahead of another by, and whether that could be chance. */
+export interface Difference extends DifferenceInterval {
+  readonly metric: string
+  readonly system: string
+  /** The system that it is held against. */
+  readonly to: string
+  /** `adjusted` is the p-value after Holm's correction for all t tests that were made together. */
+  readonly t: TTest & { readonly adjusted: number }
+  /** The same of the Wilcoxon tests. */
+  readonly wilcoxon: SignedRankTest & { readonly adjusted: number }
+}
+
+/** Pairs that are compared: each system after the other, [system, to]. */
+export type Pair = readonly [System, System]
+
+/** Every pair on every metric: one family of tests. */
+export function differencesOf(
+  pairs: readonly Pair[],
+  { metrics, seed, resamples }: { metrics: readonly string[]; seed: number; resamples: number },
+): Difference[] {
+  const tests = metrics.flatMap((metric) =>
+    pairs.map(([system, to]) => {
+      const [first, second] = [system.metrics.get(metric)!, to.metrics.get(metric)!]
+      return {
+        metric,
+        system: system.title,
+        to: to.title,
+        ...pairedBootstrap(first, second, { noise: random(seed), resamples }), // the same users drawn for every pair
+        t: pairedTTest(first, second),
+        wilcoxon: wilcoxonSignedRank(first, second),
+      }
+    }),
+  )
+  const t = holm(tests.map((test) => test.t.pValue))
+  const wilcoxon = holm(tests.map((test) => test.wilcoxon.pValue))
+  return tests.map((test, i) => ({
+    ...test,
+    t: { ...test.t, adjusted: t[i]! },
+    wilcoxon: { ...test.wilcoxon, adjusted: wilcoxon[i]! },
+  }))
+}

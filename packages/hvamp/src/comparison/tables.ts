@@ -1,0 +1,71 @@
+import type { Comparison } from './compare-runs'
+import { meanAndError, metricTitle, pValue, signed } from '../format'
+
+/** A table with a heading, in whatever way it is shown. */
+export interface NamedTable {
+  readonly title: string
+  readonly head: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+/** A comparison as people read it: means, differences, and means by activity. */
+export function comparisonTables(comparison: Comparison): NamedTable[] {
+  return [
+    meansTable(comparison),
+    ...(comparison.differences.length > 0
+      ? comparison.metrics.map((name) => differencesTable(comparison, name))
+      : []),
+    ...comparison.metrics.map((name) => activityTable(comparison, name)),
+  ]
+}
+
+function meansTable({ systems, metrics }: Comparison): NamedTable {
+  return {
+    title: 'Mean ± standard error',
+    head: ['', ...metrics.map(metricTitle), 'run'],
+    rows: systems.map(({ title, metrics: values, runs }) => [
+      title,
+      ...metrics.map((name) => meanAndError(values[name]!)),
+      runs.join(', '),
+    ]),
+  }
+}
+
+function differencesTable({ differences }: Comparison, metric: string): NamedTable {
+  return {
+    title: `Differences in ${metricTitle(metric)}`,
+    head: ['', 'against', 'difference', '95 % interval', 'p (t test)', 'p (Wilcoxon)'],
+    rows: differences
+      .filter((difference) => difference.metric === metric)
+      .map(({ system, to, meanDifference, low, high, t, wilcoxon }) => [
+        system,
+        to,
+        signed(meanDifference),
+        `${signed(low)} to ${signed(high)}`,
+        pValue(t.adjusted),
+        pValue(wilcoxon.adjusted),
+      ]),
+  }
+}
+
+function activityTable({ systems, activity }: Comparison, metric: string): NamedTable {
+  const range = ({ least, most }: { least: number; most: number }) =>
+    least === most ? least : `${least}–${most}`
+  return {
+    title: `${metricTitle(metric)} by items seen of the user`,
+    head: ['', ...activity.map((group) => `${range(group)} (${group.users} users)`)],
+    rows: systems.map(({ title, byActivity }) => [title, ...byActivity[metric]!.map(meanAndError)]),
+  }
+}
+
+/** What has to be known to read the tables. */
+export function comparisonNotes({ users, differences }: Comparison, resamples: number): string[] {
+  const notes = [`${users.toLocaleString('en-US')} test users, the same for all.`]
+  if (differences.length === 0) return notes
+  const tests = differences.length === 1 ? 'the one difference' : `all ${differences.length} differences`
+  return [
+    ...notes,
+    `Intervals: bootstrap over users, paired, ${resamples.toLocaleString('en-US')} samples; not adjusted.`,
+    `P-values: two-sided, paired, adjusted by Holm for ${tests} tested; of t tests and Wilcoxon tests apart.`,
+  ]
+}
