@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import type { Summary } from '@hvamp/metrics'
+import { badInput, checkingInput } from '../exit'
 import { activityGroups, byActivity } from './activity'
 import { type Difference, differencesOf, type Pair } from './differences'
-import { badInput, checkingInput } from '../exit'
 import { readResults } from './read-results'
 import { commonMetrics, gatherSystems, type System, summaries } from './systems'
 

@@ -3,8 +3,8 @@ import { type Summary, summarize } from '@hvamp/metrics'
 import { badInput } from '../exit'
 import { flag } from '../given-options'
 import { modelTitle } from '../model-table'
-import type { RunResults, TestUsers } from './read-results'
 import { splitSettings } from '../split-options'
+import type { RunResults, TestUsers } from './read-results'
 
 /** What is compared: a model with its options, of one run, or of several that differ in their seeds alone. */
 export interface System {

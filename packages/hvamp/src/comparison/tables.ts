@@ -1,5 +1,5 @@
-import type { Comparison } from './compare-runs'
 import { meanAndError, metricTitle, pValue, signed } from '../format'
+import type { Comparison } from './compare-runs'
 
 /** A table with a heading, in whatever way it is shown. */
 export interface NamedTable {
