@@ -6,6 +6,7 @@ import { addEvaluate } from './commands/evaluate'
 import { addFetch } from './commands/fetch'
 import { addInfo } from './commands/info'
 import { addRecommend } from './commands/recommend'
+import { addReproduce } from './commands/reproduce'
 import { addSplit } from './commands/split'
 import { addStats } from './commands/stats'
 import { addTrain } from './commands/train'
@@ -36,6 +37,7 @@ export function makeProgram(): Command {
     addSplit,
     addTrain,
     addTune,
+    addReproduce,
     addEvaluate,
     addCompare,
     addRecommend,

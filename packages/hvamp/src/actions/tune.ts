@@ -4,17 +4,15 @@ import { badInput } from '../exit'
 import { holdFolder } from '../folder-lock'
 import { count, duration, meanAndError, metricTitle } from '../format'
 import { flag } from '../given-options'
-import { catchInterrupts } from '../interrupt'
-import { listDisplay } from '../list-display'
-import { type ListSettings, placeOf } from '../list-options'
+import type { ListSettings } from '../list-options'
 import { modelTitle } from '../model-table'
 import { type Output, output } from '../output'
-import type { PlannedRun } from '../planned-run'
-import { runList } from '../run-list'
+import type { PlannedRun, RunState } from '../planned-run'
 import { table } from '../table'
 import type { TrainFlags } from '../training-job'
 import { beginTune, rankedTrials, type TrialResult, type TunePlan, writeTune } from '../tune-folder'
 import { askedPlan, resumedPlan, type SearchFlags } from '../tune-plan'
+import { workOff } from '../work-off'
 
 type Flags = TrainFlags &
   SearchFlags &
@@ -31,41 +29,22 @@ export async function run(path: string | undefined, flags: Flags, command: Comma
   out.note(`${modelTitle(plan)}: ${count(runs.length)} trials on ${plan.data}, in ${folder}`)
   out.emit({ event: 'tune', folder, plan })
 
-  const display = listDisplay({ out, total: runs.length, metric })
-  const interrupt = catchInterrupts(() =>
-    display.say('stopping: checkpoints are being written; once more stops at once, without them'),
-  )
-  const results = plan.trials.map(
-    (trial, i): TrialResult => ({ trial, folder: runs[i]!.folder, state: { state: 'waiting' } }),
-  )
-  try {
-    const states = await runList(runs, {
-      parallel: flags.parallel,
-      extra: placeOf(flags),
-      minutes: flags.trialMinutes,
-      retries: flags.retry ?? false,
-      signal: interrupt.signal,
-      async onEvent(event) {
-        display.event(event)
-        if (event.type !== 'end') return
-        const i = runs.indexOf(event.run)
-        results[i] = { ...results[i]!, state: event.state }
-        await writeTune(folder, plan, results)
-      },
-    })
-    for (const [i, state] of states.entries()) results[i] = { ...results[i]!, state }
-    await writeTune(folder, plan, results)
-  } finally {
-    interrupt.release()
-    display.stop()
-  }
-  if (interrupt.code !== undefined) {
+  const resultsOf = (states: readonly RunState[]) =>
+    plan.trials.map((trial, i): TrialResult => ({ trial, folder: runs[i]!.folder, state: states[i]! }))
+  const { interrupted, states } = await workOff(runs, {
+    out,
+    settings: flags,
+    minutes: flags.trialMinutes,
+    metric,
+    onChange: (states) => writeTune(folder, plan, resultsOf(states)),
+  })
+  if (interrupted !== undefined) {
     out.note(`stopped; go on with: hvamp tune --resume ${folder}`)
     out.emit({ event: 'interrupted', folder })
-    process.exitCode = interrupt.code
+    process.exitCode = interrupted
     return
   }
-  tell(folder, plan, results, out)
+  tell(folder, plan, resultsOf(states), out)
 }
 
 async function planOf(

@@ -1,0 +1,118 @@
+import { mkdir } from 'node:fs/promises'
+import { badInput } from '../exit'
+import { holdFolder } from '../folder-lock'
+import { count, metricTitle } from '../format'
+import type { ListSettings } from '../list-options'
+import { loadSplit } from '../load-split'
+import { type Output, output } from '../output'
+import { type RunState, stateOf } from '../planned-run'
+import { differencesInWords } from '../published-counts'
+import { table as textTable } from '../table'
+import { compareRow } from '../table-comparison'
+import { type Marks, reportCells, reportNotes, type TableReport, writeReport } from '../table-report'
+import { type RowRuns, requireSameRuns, runsOfTable } from '../table-runs'
+import { publishedTables } from '../tables/published-tables'
+import type { PublishedTable } from '../tables/table'
+import { trainDefaults } from '../train-defaults'
+import { workOff } from '../work-off'
+
+type Flags = ListSettings & {
+  out: string
+  data?: string
+  rows?: string[]
+  seeds?: number[]
+  budget: number
+  partial?: boolean
+  heldOut?: number
+  runMinutes?: number
+}
+
+/** Makes a published table again, as far as it is not there yet. */
+export async function run(name: string, flags: Flags): Promise<void> {
+  const out = output(flags)
+  const { out: folder, budget } = flags
+  const table = publishedTables.find((each) => each.name === name)!
+  if (flags.heldOut !== undefined && !flags.partial) {
+    throw badInput(`--held-out: must come with --partial, got it alone`)
+  }
+  const data = {
+    ...(flags.data !== undefined && { dataFolder: flags.data }),
+    ...(flags.heldOut !== undefined && { heldOut: flags.heldOut }),
+  }
+  const rows = runsOfTable(table, { folder, rows: flags.rows, seeds: flags.seeds, budget, data })
+  const runs = rows.filter(({ isAsked }) => isAsked).flatMap((each) => each.runs)
+  await holdFolder(folder)
+  const checked = await checkData(table, data, flags)
+  await requireSameRuns(
+    rows.flatMap((each) => each.runs),
+    checked.sha256,
+  )
+  const marks = [...checked.marks, ...budgetMarks(budget)]
+  await mkdir(folder, { recursive: true })
+  out.note(`table ${name}, ${table.title}: ${runs.length} run${runs.length === 1 ? '' : 's'}, in ${folder}`)
+  for (const mark of marks) out.note(mark)
+  out.emit({ event: 'reproduce', folder, table: name, marks, runs: runs.map((each) => each.name) })
+
+  const before = await finishedRows(rows.filter(({ isAsked }) => !isAsked))
+  const reportOf = (states: readonly RunState[]): TableReport => ({
+    table,
+    marks,
+    rows: rows.flatMap((row) => {
+      const own = row.isAsked ? row.runs.map((run) => states[runs.indexOf(run)]!) : before.get(row)
+      return own ? [compareRow(row, own, table.metrics)] : []
+    }),
+  })
+  const { interrupted, states } = await workOff(runs, {
+    out,
+    settings: flags,
+    minutes: flags.runMinutes,
+    metric: metricTitle('ndcg@100'),
+    onChange: (states) => writeReport(folder, reportOf(states)),
+  })
+  tell(folder, reportOf(states), out)
+  if (interrupted !== undefined) {
+    out.note('stopped; the same command goes on')
+    process.exitCode = interrupted
+  } else if (states.every(({ state }) => state === 'failed')) {
+    throw badInput(`${folder}: some run must end well, got ${count(states.length)} that failed`)
+  }
+}
+
+/** Reads the data, to be sure of them before anything starts: a line if some counts are not the published ones. */
+async function checkData(
+  { dataSet }: PublishedTable,
+  data: Readonly<Record<string, string | number>>,
+  { partial = false, heldOut }: Flags,
+): Promise<{ marks: Marks; sha256: string }> {
+  const given = new Set(Object.keys(data))
+  const { differences, source } = await loadSplit(dataSet, { ...trainDefaults(), ...data }, given)
+  const lines = differences.length === 0 ? [] : [differencesInWords(dataSet, differences)]
+  if (lines.length > 0 && !partial) {
+    throw badInput(
+      `--data: must be all of the published data, got that ${lines[0]}: --partial goes on all the same, and marks every output`,
+    )
+  }
+  const marks = [...lines, ...(heldOut === undefined ? [] : [`--held-out ${heldOut}`])]
+  return { marks, sha256: source.sha256 }
+}
+
+/** The rows that are there already as a whole, with the states of their runs. */
+async function finishedRows(rows: readonly RowRuns[]): Promise<Map<RowRuns, RunState[]>> {
+  const found = await Promise.all(
+    rows.map(async (row) => [row, await Promise.all(row.runs.map(stateOf))] as const),
+  )
+  return new Map(found.filter(([, states]) => states.every(({ state }) => state === 'finished')))
+}
+
+function budgetMarks(budget: number): Marks {
+  if (budget === 1) return []
+  return [`--budget ${budget}: epochs, warm-up and patience are ${budget} of the paper's`]
+}
+
+function tell(folder: string, report: TableReport, out: Output): void {
+  const { head, rows } = reportCells(report)
+  out.print(`\n${textTable(head, rows)}\n`)
+  for (const note of reportNotes(report)) out.print(note)
+  out.print(`written to ${folder}`)
+  out.emit({ event: 'result', folder, table: report.table.name, marks: report.marks, rows: report.rows })
+}

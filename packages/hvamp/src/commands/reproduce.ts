@@ -1,0 +1,77 @@
+import { Argument, type Command, Option } from 'commander'
+import type { run } from '../actions/reproduce'
+import { addBackendOptions } from '../backend-options'
+import { badInput } from '../exit'
+import { addListOptions, minutesOption } from '../list-options'
+import { integerOption, numberOption } from '../number-options'
+import { publishedTables } from '../tables/published-tables'
+
+const names = publishedTables.map(({ name }) => name)
+
+const help = `
+Every row is a run of 'hvamp train' in a process of its own, with the paper's protocol: the published split, batches of 200 users,
+400 epochs at most, 100 of them warm-up, then 50 without a better validation. RecVAE and the baselines have their own.
+
+Tables, their data and their rows:
+${publishedTables.map(({ name, title, rows }) => `    ${name.padEnd(7)}${title}\n           ${rows.map((row) => row.name).join(', ')}`).join('\n')}
+
+Examples:
+  hvamp reproduce ml-1m --out reproduced/ml-1m
+  hvamp reproduce 4-2 --data ml-20m.zip --out reproduced/4-2 --parallel 2
+  hvamp reproduce 4-4 --data pinterest --out reproduced/4-4 --rows mult-vae,hvamp-gated --budget 0.1
+
+Ctrl-C stops the runs with their checkpoints written, and exits with 130. The same command again goes on: what is finished is
+kept, also after a crash or a power cut. Rows can be added later. A row that fails is recorded, and the others go on.
+
+Writes a folder:
+  report.md, report.json   ours beside the published numbers, and what was not as published
+  runs/                    a run folder for each row and seed`
+
+/** `hvamp reproduce`. */
+export function addReproduce(program: Command): void {
+  const command = program
+    .command('reproduce')
+    .summary('make a published table again')
+    .description('Trains what a published table has, and prints ours beside the published numbers.')
+    .addArgument(new Argument('<table>', 'of the paper, or ml-1m').choices(names))
+    .optionsGroup('The table:')
+    .requiredOption('--out <folder>', 'folder to write, or to go on in')
+    .option(
+      '--data <path>',
+      'folder, archive or file of the data set (default: its name in $HVAMP_DATA, or in data)',
+    )
+    .option('--rows <names>', 'only these, separated by commas (default: all)', list)
+    .addOption(
+      new Option('--seeds <numbers>', 'a run for each, in all rows, separated by commas').argParser(
+        seedsFrom,
+      ),
+    )
+    .addOption(
+      numberOption('--budget <share>', 'of epochs, warm-up and patience, which every output is marked with', {
+        above: 0,
+        most: 1,
+      }).default(1),
+    )
+    .option('--partial', 'go on though the data are not all of the published ones, which every output says')
+    .addOption(
+      integerOption('--held-out <users>', 'instead of the published number, with --partial', { least: 1 }),
+    )
+    .addOption(minutesOption('--run-minutes <time>', 'a run that takes longer is stopped and has failed'))
+  addListOptions(command)
+  addBackendOptions(command)
+  command
+    .addHelpText('after', help)
+    .action(async (...given: Parameters<typeof run>) => (await import('../actions/reproduce')).run(...given))
+}
+
+function list(text: string): string[] {
+  return text.split(',').map((name) => name.trim())
+}
+
+function seedsFrom(text: string): number[] {
+  const seeds = list(text).map((seed) => (/^\d+$/.test(seed) ? Number(seed) : Number.NaN))
+  if (!seeds.every(Number.isSafeInteger) || new Set(seeds).size < seeds.length) {
+    throw badInput(`--seeds: must be different integers, at least 0, got '${text}'`)
+  }
+  return seeds
+}
