@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { dataSet } from '@hvamp/data'
@@ -151,10 +151,12 @@ describe('reproduce', () => {
     ])
     expect(other).toMatchObject({ code: 2, stdout: '' })
     expect(other.stderr).toMatch(/mult-vae-98765: --epochs must be as when it was begun, 2, got 400: choose/)
-    const part = await hvamp(folder, ['reproduce', '4-4', '--data', 'interactions.csv', '--out', 'new'])
+    await mkdir(join(folder, 'part'))
+    await writeSample(join(folder, 'part', 'ratings.csv'), 1100)
+    const part = await hvamp(folder, ['reproduce', 'ml-1m', '--data', 'part', '--out', 'new'])
     expect(part).toMatchObject({ code: 2, stdout: '' })
     expect(part.stderr).toMatch(
-      /^hvamp: --data: must be all .* pinterest has 300 of 55,187 users.*--partial[^\n]*\n$/,
+      /^hvamp: --data: must be all .* ml-1m has 1,100 of 6,040 users.*--partial[^\n]*\n$/,
     )
     const unknown = await hvamp(folder, ['reproduce', '4-3', '--out', 'new', '--rows', 'ease'])
     expect(unknown.stderr).toBe("hvamp: --rows: must be of mult-vae, hvamp-gated, got 'ease'\n")
