@@ -1,5 +1,5 @@
-// Writes the API reference to docs/api, one page a package, from the docstrings of what packages export.
-import { existsSync, readdirSync } from 'node:fs'
+// Writes the API reference to docs/api, one page an entry, from the docstrings of what packages export.
+import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Application, Converter } from 'typedoc'
@@ -8,10 +8,14 @@ const docs = dirname(fileURLToPath(import.meta.url))
 const packages = join(docs, '..', 'packages')
 const unpublished = ['hvamp', 'testing'] // hvamp re-exports the rest
 const names = readdirSync(packages).filter((name) => !unpublished.includes(name))
-const entries = names.flatMap((name) => [`${name}/src/index.ts`, `${name}/src/node.ts`])
+const entries = names.flatMap((name) => {
+  const { exports } = JSON.parse(readFileSync(join(packages, name, 'package.json'), 'utf8'))
+  const paths = Object.keys(exports).filter((path) => path !== './package.json')
+  return paths.map((path) => `${name}/src/${path === '.' ? 'index' : path.slice(2)}.ts`)
+})
 
 const app = await Application.bootstrapWithPlugins({
-  entryPoints: entries.map((entry) => join(packages, entry)).filter(existsSync),
+  entryPoints: entries.map((entry) => join(packages, entry)),
   out: join(docs, 'api'),
   tsconfig: join(docs, '..', 'tsconfig.json'),
   plugin: ['typedoc-plugin-markdown'],

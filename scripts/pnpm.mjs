@@ -37,5 +37,6 @@ export function install() {
  * @param options.types whether declarations are made too, which takes most of the time and nothing needs to run
  */
 export function build({ types = true } = {}) {
-  pnpm('exec', 'turbo', 'run', 'build', '--output-logs=errors-only', ...(types ? [] : ['--', '--no-dts']))
+  const only = ['--filter=./packages/*', '--output-logs=errors-only']
+  pnpm('exec', 'turbo', 'run', 'build', ...only, ...(types ? [] : ['--', '--no-dts']))
 }

@@ -148,6 +148,7 @@ export {
   linearDecoder,
   type ModelState,
   modelFromFiles,
+  modelToFiles,
   multDae,
   multDaeNetwork,
   multVae,

@@ -24,7 +24,7 @@ export {
   type PriorContext,
   unconditional,
 } from './latent-prior'
-export { modelFromFiles } from './model-format'
+export { modelFromFiles, modelToFiles } from './model-format'
 export { popularity } from './popularity'
 export type { PresetName, PresetOptions, PriorName } from './preset-options'
 export { hvampNetwork, multDaeNetwork, multVaeNetwork, recVaeNetwork, vampNetwork } from './presets'

@@ -5,7 +5,7 @@ import { useBackend } from '@hvamp/backends'
 import { interactionsFrom } from '@hvamp/data'
 import { memory } from '@tensorflow/tfjs-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { hvamp, type ModelState, modelFromFiles, popularity, type Recommender } from './index'
+import { hvamp, type ModelState, modelFromFiles, modelToFiles, popularity, type Recommender } from './index'
 import { encodeDescription } from './model-format'
 import { loadModel, saveModel } from './node'
 
@@ -78,6 +78,14 @@ describe('a saved model', () => {
     const { arrays: before, ...described } = await model.state()
     expect(rest).toEqual(described)
     expect(arrays).toEqual(before)
+  })
+
+  it('is the same files, name by name and byte by byte, where there is no folder', async () => {
+    await saveModel(model, folder)
+    const files = await modelToFiles(model)
+    expect([...files.keys()].sort()).toEqual((await readdir(folder)).sort())
+    for (const [name, bytes] of files) expect(Buffer.from(bytes)).toEqual(await readFile(join(folder, name)))
+    await expect(modelToFiles(hvamp(sizes))).rejects.toThrow('hvamp: must be fitted before it is saved')
   })
 
   it('stays whole when the next save fails at either file', async () => {

@@ -1,4 +1,4 @@
-import { decodeSafetensors } from '@hvamp/tensors'
+import { decodeSafetensors, encodeSafetensors } from '@hvamp/tensors'
 import { z } from 'zod'
 import { restore } from './catalog'
 import { checked } from './checked'
@@ -44,6 +44,24 @@ export async function encodeDescription(
 ): Promise<string> {
   const json = JSON.stringify({ format, version, model, options, weights, itemIds })
   return `{"sha256":"${await sha256(new TextEncoder().encode(json))}","model":${json}}\n`
+}
+
+/**
+ * The files of a fitted recommender, by name: what `saveModel` of @hvamp/models/node writes, for where there are no folders.
+ *
+ * @throws if the model was not fitted
+ * @example for (const [name, bytes] of await modelToFiles(model)) download(name, new Blob([bytes]))
+ */
+export async function modelToFiles(model: Recommender): Promise<ReadonlyMap<string, Uint8Array>> {
+  const state = await model.state()
+  const weights = encodeSafetensors(state.arrays)
+  const hash = await sha256(weights)
+  const file = `weights-${hash.slice(0, 16)}.safetensors`
+  const text = await encodeDescription(state, { file, sha256: hash })
+  return new Map([
+    [descriptionFile, new TextEncoder().encode(text)],
+    [file, weights],
+  ])
 }
 
 /**

@@ -1,0 +1,127 @@
+import { type BackendName, type RunningBackend, useBackend } from '@hvamp/backends'
+import {
+  alignHistories,
+  type Interactions,
+  interactionsFrom,
+  readInteractions,
+  type Statistics,
+  statistics,
+  syntheticInteractions,
+} from '@hvamp/data'
+import { modelFromFiles, modelToFiles, type Recommendation, type Recommender, recommend } from '@hvamp/models'
+import { getBackend } from '@tensorflow/tfjs-core'
+import './wasm-files'
+import { madeUpTitles } from './made-up-titles'
+import { isTitlesFile, readTitles } from './read-titles'
+import { type TrainedModel, type TrainingUpdate, trainedModel } from './trained-model'
+import type { TrainingPlan } from './training-plan'
+
+/** What some files had in them. */
+export interface Loaded {
+  readonly ratings?: { readonly name: string; readonly isMadeUp?: boolean; readonly statistics: Statistics }
+  readonly titles?: ReadonlyMap<string, string>
+}
+
+/** What the page needs to know of a model that can be asked. */
+export interface ModelSummary {
+  readonly name: string
+  readonly backend: string
+  /** Ids, most popular first where that is known. */
+  readonly items: readonly string[]
+}
+
+type Outcome = ModelSummary & Omit<TrainedModel, 'model' | 'backend' | 'items'>
+
+/** All that is computed: data, training and the model. It lives in a worker, so that the page stays alive. */
+export type Engine = ReturnType<typeof engine>
+
+/** An engine with nothing loaded. Each of its functions throws one line that says what is wrong, and changes nothing then. */
+export function engine() {
+  let data: { readonly name: string; readonly ratings: Interactions } | undefined
+  let current: { readonly model: Recommender; readonly backend: BackendName } | undefined
+  let stop = new AbortController()
+
+  function use(name: string, ratings: Interactions): NonNullable<Loaded['ratings']> {
+    data = { name, ratings }
+    return { name, statistics: statistics(ratings) }
+  }
+
+  function replace(model: Recommender, backend: BackendName): void {
+    current?.model.dispose()
+    current = { model, backend }
+  }
+
+  /** Tensors stay with the backend that made them: a training that failed may have left another one. */
+  async function usable(): Promise<Recommender> {
+    if (!current) throw new Error('model: there must be one, got none')
+    if (getBackend() !== current.backend) await useBackend(current.backend)
+    return current.model
+  }
+
+  return {
+    /** Starts a backend and says what computes now. */
+    start: (backend: BackendName | 'auto'): Promise<RunningBackend> => useBackend(backend),
+
+    /** Reads a file of ratings, one of titles, or both. */
+    async read(files: readonly File[], onRows: (rows: number) => void): Promise<Loaded> {
+      const areTitles = await Promise.all(files.map(isTitlesFile))
+      const [ratingsFile, ...more] = files.filter((_, i) => !areTitles[i])
+      if (more.length > 0) {
+        throw new Error(
+          `ratings: must be one file, got ${ratingsFile!.name}, ${more.map(({ name }) => name).join(', ')}`,
+        )
+      }
+      const titlesFiles = files.filter((_, i) => areTitles[i])
+      const titles = new Map((await Promise.all(titlesFiles.map(readTitles))).flatMap((each) => [...each]))
+      const ratings =
+        ratingsFile && (await readInteractions(ratingsFile, { onProgress: ({ rows }) => onRows(rows) }))
+      return {
+        ...(ratings && { ratings: use(ratingsFile.name, ratings) }),
+        ...(titlesFiles.length > 0 && { titles }),
+      }
+    },
+
+    /** Makes ratings up, for those who have none. */
+    async makeUp(): Promise<Loaded> {
+      const { interactions } = syntheticInteractions({ users: 2000, items: 500, seed: 1 })
+      const ratings = { ...use('made-up ratings', interactions), isMadeUp: true }
+      return { ratings, titles: madeUpTitles(interactions.itemIds) }
+    },
+
+    /** Trains and measures a model, which is the one that is asked from then on. */
+    async train(plan: TrainingPlan, onUpdate: (update: TrainingUpdate) => void): Promise<Outcome> {
+      if (!data) throw new Error('ratings: must be loaded before training, got none')
+      stop = new AbortController()
+      const { model, backend, ...outcome } = await trainedModel(data, plan, onUpdate, stop.signal)
+      replace(model, backend)
+      return { name: model.name, backend, ...outcome }
+    },
+
+    /** Ends training after the step that runs; the best epoch so far counts. */
+    stop: (): void => stop.abort(),
+
+    /** Loads a model from the files that it was saved in. */
+    async load(files: readonly File[]): Promise<ModelSummary> {
+      const backend = getBackend() as BackendName
+      const model = await modelFromFiles(async (name) => {
+        const file = files.find((each) => each.name === name)
+        const names = files.map((each) => each.name).join(', ')
+        if (!file) throw new Error(`it must be among the files chosen, which are ${names}`)
+        return new Uint8Array(await file.arrayBuffer())
+      })
+      replace(model, backend)
+      return { name: model.name, backend, items: model.itemIds }
+    },
+
+    /** The model's files, by name. */
+    save: async (): Promise<ReadonlyMap<string, Uint8Array>> => modelToFiles(await usable()),
+
+    /** The best items for someone who likes these ones. */
+    async recommend(liked: readonly string[], count: number): Promise<readonly Recommendation[]> {
+      const model = await usable()
+      const visitor = interactionsFrom(liked.map((item) => ({ user: 'visitor', item })))
+      const [list] = await recommend(model, alignHistories(visitor, model.itemIds).histories, { count })
+      return list!
+    },
+  }
+}

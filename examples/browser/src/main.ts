@@ -1,0 +1,146 @@
+import { proxy, wrap } from 'comlink'
+import { announce, attempt } from './attempt'
+import { byId } from './by-id'
+import { download } from './download'
+import { droppedFiles } from './dropped-files'
+import type { Engine, Loaded, ModelSummary } from './engine'
+import { showFacts } from './facts'
+import { backendTitle, count, endInWords, modelTitle } from './in-words'
+import { recommendations } from './recommendations'
+import { showResults } from './results-table'
+import { settingsForm } from './settings-form'
+import { trainingView } from './training-view'
+
+const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+const engine = wrap<Engine>(worker)
+const settings = settingsForm()
+const training = trainingView()
+const recommender = recommendations((liked, length) => engine.recommend(liked, length))
+let titles: ReadonlyMap<string, string> = new Map()
+let areMadeUp = false // the titles
+let items: readonly string[] = [] // of the model
+
+async function startBackend(): Promise<void> {
+  const select = byId('backend', HTMLSelectElement)
+  const note = byId('backend-note', HTMLElement)
+  const isStarted = await attempt('model-error', async () => {
+    const { name, adapter, reason } = await engine.start(select.value as Parameters<Engine['start']>[0])
+    const why = reason === undefined ? '' : `. WebGPU is not to be had: ${reason.replace('webgpu: ', '')}`
+    note.textContent = `Here that is ${backendTitle(name)}${adapter ? ` (${adapter})` : ''}${why}`
+  })
+  if (!isStarted) select.value = 'auto'
+}
+
+function show({ ratings, titles: found }: Loaded): void {
+  if (found) titles = found
+  else if (areMadeUp) titles = new Map()
+  areMadeUp = ratings?.isMadeUp === true
+  if (ratings) {
+    const { name, statistics } = ratings
+    showFacts(name, statistics)
+    settings.offer(statistics)
+    byId('model-hint', HTMLElement).hidden = true
+    announce(`${name}: ${count(statistics.users)} people, ${count(statistics.items)} titles`)
+  } else {
+    announce(`${count(titles.size)} titles`)
+  }
+  if (items.length > 0) recommender.offer(items, titles)
+}
+
+function offer(model: ModelSummary): void {
+  items = model.items
+  byId('save', HTMLElement).hidden = false
+  recommender.offer(items, titles)
+}
+
+/** Files of ratings, titles or a model, told apart by name and content. */
+async function open(files: readonly File[]): Promise<void> {
+  const ofModel = files.filter(({ name }) => /^model\.json$|\.safetensors$/.test(name))
+  const others = files.filter((file) => !ofModel.includes(file))
+  if (others.length > 0) await openRatings((onRows) => engine.read(others, proxy(onRows)))
+  if (ofModel.length > 0) {
+    await attempt('model-error', async () => {
+      const model = await engine.load(ofModel)
+      byId('training', HTMLElement).hidden = true
+      byId('results', HTMLElement).hidden = true
+      offer(model)
+      announce(`${modelTitle(model.name)} with ${count(model.items.length)} titles is loaded`)
+    })
+  }
+}
+
+async function openRatings(load: (onRows: (rows: number) => void) => Promise<Loaded>): Promise<void> {
+  const progress = byId('ratings-progress', HTMLElement)
+  progress.textContent = 'Reading'
+  progress.hidden = false
+  await attempt('ratings-error', async () => {
+    show(
+      await load((rows) => {
+        progress.textContent = `${count(rows)} ratings read`
+      }),
+    )
+  })
+  progress.hidden = true
+}
+
+async function train(): Promise<void> {
+  const [start, stop] = [byId('train', HTMLElement), byId('stop', HTMLElement)]
+  const plan = settings.plan()
+  start.hidden = true
+  stop.hidden = false
+  stop.focus()
+  training.begin(plan.epochs)
+  const isTrained = await attempt('model-error', async () => {
+    const outcome = await engine.train(
+      plan,
+      proxy((update) => training.update(update, plan.epochs)),
+    )
+    training.end(endInWords(outcome))
+    showResults(modelTitle(plan.model, plan.gated), outcome)
+    offer(outcome)
+  })
+  if (!isTrained) training.end('Not trained')
+  const hadFocus = document.activeElement === stop
+  stop.hidden = true
+  start.hidden = false
+  if (hadFocus) start.focus()
+}
+
+function onFiles(id: string): void {
+  const input = byId(id, HTMLInputElement)
+  input.addEventListener('change', async () => {
+    const files = Array.from(input.files ?? [])
+    input.value = '' // so that the same file can be chosen again
+    await open(files)
+  })
+}
+
+onFiles('files')
+onFiles('model-files')
+byId('made-up', HTMLElement).addEventListener('click', () => openRatings(() => engine.makeUp()))
+byId('backend', HTMLElement).addEventListener('change', startBackend)
+byId('stop', HTMLElement).addEventListener('click', () => engine.stop())
+byId('save', HTMLElement).addEventListener('click', () =>
+  attempt('model-error', async () => download(await engine.save())),
+)
+settings.form.addEventListener('submit', (event) => {
+  event.preventDefault()
+  void train()
+})
+document.addEventListener('dragover', (event) => {
+  event.preventDefault()
+  document.body.classList.add('dragging')
+})
+document.addEventListener('dragleave', ({ relatedTarget }) => {
+  if (!relatedTarget) document.body.classList.remove('dragging')
+})
+document.addEventListener('drop', async (event) => {
+  event.preventDefault()
+  document.body.classList.remove('dragging')
+  if (event.dataTransfer) await open(await droppedFiles(event.dataTransfer))
+})
+worker.addEventListener('error', ({ message }) => {
+  byId('model-error', HTMLElement).textContent = message
+})
+await startBackend()
+if (import.meta.env.PROD) await navigator.serviceWorker?.register('service-worker.js')
