@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import { z } from 'zod'
 import { integerOption } from './number-options'
 
-const backends = ['auto', 'native', 'wasm', 'cpu'] as const
+const backends = ['auto', 'native', 'webgpu', 'wasm', 'cpu'] as const
 
 /** What computes. */
 export const backendSettings = {
@@ -20,7 +20,7 @@ export function addBackendOptions(command: Command): Command {
     .addOption(
       new Option(
         '--backend <name>',
-        "auto: the system's BLAS if there is one (see `hvamp doctor`), else wasm",
+        "auto: the system's BLAS if there is one (see `hvamp doctor`), else wasm; webgpu: the GPU, by the packages webgpu and @tensorflow/tfjs-backend-webgpu",
       )
         .choices(backends)
         .default('auto'),

@@ -32,6 +32,7 @@ export const runConfig = z.strictObject({
   backend: z.strictObject({
     name: z.string(),
     blas: z.strictObject({ library: z.string(), version: z.string(), threads: z.int() }).optional(),
+    adapter: z.string().optional(),
   }),
   data: z.strictObject({
     source: sourceFile,

@@ -11,10 +11,13 @@ export async function startBackend({ backend, threads }: BackendSettings): Promi
 export function backendTitle({
   name,
   blas,
+  adapter,
 }: {
   readonly name: string
   readonly blas?: RunningBackend['blas'] | undefined
+  readonly adapter?: string | undefined
 }): string {
+  if (adapter) return `${name} (${adapter})`
   if (!blas) return name
   const threads = blas.threads > 0 ? `, ${blas.threads} thread${blas.threads === 1 ? '' : 's'}` : ''
   return `${name} (${blas.library}${threads})`

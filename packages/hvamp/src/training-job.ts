@@ -140,7 +140,11 @@ function configOf(
       processor: processor?.model.trim() ?? '',
       cores: cpus().length,
     },
-    backend: { name: backend.name, ...(backend.blas && { blas: backend.blas }) },
+    backend: {
+      name: backend.name,
+      ...(backend.blas && { blas: backend.blas }),
+      ...(backend.adapter !== undefined && { adapter: backend.adapter }),
+    },
     data: {
       source,
       ...(options.dataSet !== undefined && { differences: [...differences] }),

@@ -30,11 +30,13 @@ export async function run(flags: BackendSettings & { json?: boolean }): Promise<
         ['processor', `${processor?.model.trim()}, ${cpus().length} cores`],
         ['backend', backend.name],
         ...(backend.blas ? blasRows(backend.blas) : []),
+        ...(backend.adapter === undefined ? [] : [['its adapter', backend.adapter]]),
         ['speed of products', `${speed.toFixed(1)} GFLOP/s`],
       ],
     ),
   )
-  const hint = backend.name === 'native' ? undefined : (advice[process.platform] ?? 'install OpenBLAS')
+  const isFast = backend.name === 'native' || backend.name === 'webgpu'
+  const hint = isFast ? undefined : (advice[process.platform] ?? 'install OpenBLAS')
   if (backend.reason !== undefined) out.print(`\nwhy not native: ${backend.reason}`)
   if (hint !== undefined) out.print(`\nfor more speed: ${hint}`)
   out.emit({ ...versions, system: `${process.platform} ${process.arch}`, backend, gigaflops: speed, hint })
