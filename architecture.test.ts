@@ -42,7 +42,15 @@ const allowed: Record<string, { readonly workspace: string[]; readonly thirdPart
   },
   hvamp: {
     workspace: ['random', 'tensors', 'data', 'metrics', 'priors', 'layers', 'training', 'models', 'backends'],
-    thirdParty: ['@tensorflow/tfjs-core', 'commander', 'cli-progress', 'cli-table3', 'ml-pca', 'papaparse', 'zod'],
+    thirdParty: [
+      '@tensorflow/tfjs-core',
+      'commander',
+      'cli-progress',
+      'cli-table3',
+      'ml-pca',
+      'papaparse',
+      'zod',
+    ],
   },
 }
 
