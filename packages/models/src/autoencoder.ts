@@ -54,8 +54,20 @@ export interface LocatedRows {
   readonly responsibilities?: Tensor2D // [rows, K]
 }
 
+/** A network that scores items for sparse rows: all that a recommender out of one needs. */
+export interface RowNetwork extends Trainable<SparseRows> {
+  /** A vector for each row: [rows, size]. */
+  embed(rows: SparseRows): Tensor2D
+  /** Scores of all items: [rows, items]. */
+  logits(rows: SparseRows): Tensor2D
+  /** The top latents of each row, and the shares of their prior's components in them where it is a mixture. */
+  locate?(rows: SparseRows): LocatedRows
+  /** Gives priors that are made of training users these: has to come before the loss of such a model. */
+  learnFrom?(examples: TrainingExamples): void
+}
+
 /** A (hierarchical) variational autoencoder over sparse rows. */
-export interface Autoencoder extends Trainable<SparseRows> {
+export interface Autoencoder extends RowNetwork {
   /** Mean over the rows of −log-likelihood + β · KL, and the means of both terms; without noise, that at the means. */
   loss(
     rows: SparseRows,
@@ -65,12 +77,9 @@ export interface Autoencoder extends Trainable<SparseRows> {
   terms(rows: SparseRows, noise?: Random): { logLikelihood: Tensor1D; kl: Tensor1D }
   /** Posterior means of all latents side by side, the lowest first: [rows, Σ latent]. */
   embed(rows: SparseRows): Tensor2D
-  /** The top latents of each row, and the shares of their prior's components in them where it is a mixture. */
   locate(rows: SparseRows): LocatedRows
   /** Scores of all items at the posterior means: [rows, items]. */
   logits(rows: SparseRows): Tensor2D
-  /** Gives priors that are made of training users these: has to come before the loss of such a model. */
-  learnFrom?(examples: TrainingExamples): void
 }
 
 /**

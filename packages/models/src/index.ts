@@ -4,11 +4,14 @@ export {
   autoencoder,
   type Latent,
   type LocatedRows,
+  type RowNetwork,
 } from './autoencoder'
 export type { AutoencoderPhase } from './autoencoder-phases'
+export { type AutoRecOptions, autoRec } from './baselines/autorec'
 export { type CdaeOptions, cdae } from './baselines/cdae'
 export { type EaseOptions, ease } from './baselines/ease'
 export { type ItemKnnOptions, itemKnn } from './baselines/item-knn'
+export { type MatrixFactorizationOptions, matrixFactorization } from './baselines/matrix-factorization'
 export { type SlimOptions, slim } from './baselines/slim'
 export { type UserKnnOptions, userKnn } from './baselines/user-knn'
 export { type WmfOptions, wmf } from './baselines/wmf'
@@ -16,6 +19,7 @@ export { hvamp, multDae, multVae, preset, recVae, restore, vamp } from './catalo
 export { decoder, linearDecoder } from './decoder'
 export { type Encoder, type GaussianEncoderOptions, gaussianEncoder } from './encoder'
 export { type EvaluateOptions, type Evaluation, evaluate } from './evaluate'
+export { evaluateRatings, type RatingEvaluation } from './evaluate-ratings'
 export {
   composite,
   conditional,
@@ -38,4 +42,9 @@ export type {
   Recommender,
 } from './recommender'
 export { rowsOf, type TrainingExamples, type UserRows } from './rows'
-export { type FitDefaults, type VaeRecommenderOptions, vaeRecommender } from './vae-recommender'
+export {
+  type FitDefaults,
+  type RowMaker,
+  type VaeRecommenderOptions,
+  vaeRecommender,
+} from './vae-recommender'

@@ -57,8 +57,8 @@ export interface Recommender {
   /** Ids of the items in the order of the scores; empty before `fit`. */
   readonly itemIds: readonly string[]
   /**
-   * Values of the interactions are left out: each counts as one. A model that is trained in epochs goes on from the
-   * weights it has, others learn anew.
+   * Values of the interactions are left out, each counts as one, but by models of ratings, which need them. A model that
+   * is trained in epochs goes on from the weights it has, others learn anew.
    */
   fit(train: Interactions, options?: FitOptions): Promise<TrainingReport>
   /**

@@ -6,26 +6,37 @@ import { disposeWeights, readWeights } from '@hvamp/tensors'
 import { type TrainOptions, train, warmUp } from '@hvamp/training'
 import { argMax, dispose, type Tensor2D, tidy } from '@tensorflow/tfjs-core'
 import { z } from 'zod'
-import type { Autoencoder } from './autoencoder'
+import type { RowNetwork } from './autoencoder'
 import { checked } from './checked'
 import { evaluate } from './evaluate'
 import { count } from './option-rules'
 import type { FitOptions, Recommender } from './recommender'
 import { requireModelItems } from './require-model-items'
-import { allRows, rowsOf } from './rows'
+import { allRows, rowsOf, type UserRows } from './rows'
 
 const rules = z.object({ batchSize: count })
 
 /** What `fit` does where it is not told. */
 export type FitDefaults = Pick<FitOptions, 'epochs' | 'batchSize' | 'klWeight' | 'optimizer'>
 
+/** What a network is given of interactions. */
+export interface RowMaker {
+  /** Of some users, in this order. */
+  some(train: Interactions, users: ArrayLike<number>): UserRows
+  all(histories: Interactions): SparseRows
+}
+
+const binaryRows: RowMaker = { some: rowsOf, all: allRows }
+
 export interface VaeRecommenderOptions {
   /** Name and options by which `restore` makes the network again. */
   readonly name: string
   readonly options: Readonly<Record<string, unknown>>
-  readonly network: Autoencoder
+  readonly network: RowNetwork
   /** Number of items that the network was made for. */
   readonly items: number
+  /** Makes rows of some users that it is trained on, or of all histories that it is asked about: binary by default. */
+  readonly rows?: RowMaker
   /** Sets weights that start from the data: called when the first fit begins. */
   readonly startFrom?: (train: Interactions) => void
   /** Ids of the items, where the network is trained already. */
@@ -46,6 +57,7 @@ export function vaeRecommender({
   options,
   network,
   items,
+  rows = binaryRows,
   startFrom,
   itemIds = [],
   fitDefaults = {},
@@ -59,11 +71,28 @@ export function vaeRecommender({
   async function computed(histories: Interactions, compute: (rows: SparseRows) => Tensor2D) {
     requireFitted('asked for scores')
     requireModelItems(name, ids, histories)
-    const result = compute(allRows(histories))
+    const result = compute(rows.all(histories))
     try {
       return { shape: result.shape, values: (await result.data()) as Float32Array }
     } finally {
       result.dispose()
+    }
+  }
+
+  async function located(locate: NonNullable<RowNetwork['locate']>, histories: Interactions) {
+    requireFitted('asked for latents')
+    requireModelItems(name, ids, histories)
+    const { means, components } = tidy(() => {
+      const { means, responsibilities } = locate(rows.all(histories))
+      return { means, ...(responsibilities && { components: argMax(responsibilities, 1) }) }
+    })
+    try {
+      return {
+        means: { shape: means.shape, values: (await means.data()) as Float32Array },
+        ...(components && { components: (await components.data()) as Int32Array }),
+      }
+    } finally {
+      dispose(components ? [means, components] : means)
     }
   }
 
@@ -83,7 +112,7 @@ export function vaeRecommender({
       if (interactions.userCount === 0) {
         throw new Error(`${where}: interactions must have at least one user, got 0`)
       }
-      const trainOptions = trainOptionsOf(self, options, interactions, {
+      const trainOptions = trainOptionsOf(self, options, interactions, rows, {
         ...fitDefaults,
         ...fitOptions,
         optimizer: { ...fitDefaults.optimizer, ...fitOptions.optimizer },
@@ -91,7 +120,7 @@ export function vaeRecommender({
       if (ids.length === 0) startFrom?.(interactions)
       network.learnFrom?.({
         count: interactions.userCount,
-        rows: (numbers) => rowsOf(interactions, numbers),
+        rows: (numbers) => rows.some(interactions, numbers),
       })
       const before = ids
       ids = interactions.itemIds // validation scores while training runs
@@ -108,9 +137,9 @@ export function vaeRecommender({
     async rank(histories, { count, seen }) {
       requireFitted('asked for scores')
       requireModelItems(name, ids, histories)
-      const rows = allRows(histories)
+      const given = rows.all(histories)
       const ranking = tidy(() => ({
-        ...rankUnseen(network.logits(rows), seen === 'exclude' ? rows : none(rows), count),
+        ...rankUnseen(network.logits(given), seen === 'exclude' ? given : none(given), count),
       }))
       try {
         return {
@@ -122,22 +151,7 @@ export function vaeRecommender({
       }
     },
     embed: (histories) => computed(histories, network.embed),
-    async locate(histories) {
-      requireFitted('asked for latents')
-      requireModelItems(name, ids, histories)
-      const { means, components } = tidy(() => {
-        const { means, responsibilities } = network.locate(allRows(histories))
-        return { means, ...(responsibilities && { components: argMax(responsibilities, 1) }) }
-      })
-      try {
-        return {
-          means: { shape: means.shape, values: (await means.data()) as Float32Array },
-          ...(components && { components: (await components.data()) as Int32Array }),
-        }
-      } finally {
-        dispose(components ? [means, components] : means)
-      }
-    },
+    ...(network.locate && { locate: (histories: Interactions) => located(network.locate!, histories) }),
     async state() {
       requireFitted('saved')
       return { model: name, options, itemIds: ids, arrays: await readWeights(network.weights) }
@@ -161,6 +175,7 @@ function trainOptionsOf(
   model: Recommender,
   modelOptions: VaeRecommenderOptions['options'],
   interactions: Interactions,
+  rows: RowMaker,
   {
     batchSize = 200,
     validation,
@@ -182,7 +197,7 @@ function trainOptionsOf(
     *batches(_epoch: number, noise: Random) {
       const order = noise.permutation(userCount)
       for (let start = 0; start < userCount; start += batchSize) {
-        yield rowsOf(interactions, order.subarray(start, start + batchSize))
+        yield rows.some(interactions, order.subarray(start, start + batchSize))
       }
     },
     ...(validation && {

@@ -21,11 +21,13 @@ const strangers = withEmptyHistory(usersBetween(50, 69))
  *
  * @param create a model that is not fitted yet, for so many items
  * @param fit options that make fitting quick
+ * @param options.values whether it is a model of ratings, or each interaction counts as one
  */
 export function describeRecommender(
   name: string,
   create: (items: number) => Recommender,
   fit: FitOptions = {},
+  { values = 'ignored' }: { values?: 'ignored' | 'used' } = {},
 ): void {
   describe(`${name} is a recommender`, () => {
     let model: Recommender
@@ -111,11 +113,24 @@ export function describeRecommender(
       restored.dispose()
     })
 
-    it('learns the same from the same, bit for bit, whatever the values of the interactions', async () => {
-      const other = create(items)
-      await other.fit({ ...train, values: new Float32Array(train.items.length).fill(3) }, fit)
-      expect(await other.state()).toEqual(await model.state())
-      other.dispose()
+    it(`learns the same from the same, bit for bit, values being ${values}`, async () => {
+      const learned = async (values: Float32Array | undefined) => {
+        const other = create(items)
+        await other.fit({ ...train, values }, fit)
+        const state = await other.state()
+        other.dispose()
+        return state
+      }
+      const state = await model.state()
+      expect(await learned(train.values)).toEqual(state)
+      const others = train.values!.map((value) => 6 - value)
+      if (values === 'ignored') {
+        expect(await learned(others)).toEqual(state)
+        expect(await learned(undefined)).toEqual(state)
+      } else {
+        expect(await learned(others)).not.toEqual(state)
+        await expect(learned(undefined)).rejects.toThrow('must have values, the ratings, got none')
+      }
     })
 
     it('must be fitted before it is used', async () => {

@@ -7,10 +7,10 @@ import { finish, type WaitingWork, type Work } from './work'
 /** What a baseline has learned: how it scores a history, and the arrays that it is saved as. */
 export interface Scorer {
   readonly arrays: NamedArrays
-  /** Adds the scores of all items to `scores`, which are 0 when it is called. */
-  addScores(history: Int32Array, scores: Float64Array): void
+  /** Adds the scores of all items to `scores`, which are 0 when it is called; a history may have ratings. */
+  addScores(history: Int32Array, scores: Float64Array, ratings?: Float32Array): void
   /** Sets `vector` to that of a history, where the model has one. */
-  setVector?(history: Int32Array, vector: Float64Array): void
+  setVector?(history: Int32Array, vector: Float64Array, ratings?: Float32Array): void
 }
 
 export interface BaselineOptions {
@@ -50,15 +50,16 @@ export function baseline({
   function rowByRow(
     histories: Interactions,
     length: number,
-    fill: (history: Int32Array, row: Float64Array) => void,
+    fill: (history: Int32Array, row: Float64Array, ratings?: Float32Array) => void,
   ): Float32Array {
     requireModelItems(name, ids, histories)
-    const { userCount, offsets, items } = histories
+    const { userCount, offsets, items, values } = histories
     const rows = new Float32Array(userCount * length)
     const row = new Float64Array(length)
     for (let user = 0; user < userCount; user++) {
       row.fill(0)
-      fill(items.subarray(offsets[user]!, offsets[user + 1]!), row)
+      const [start, end] = [offsets[user]!, offsets[user + 1]!]
+      fill(items.subarray(start, end), row, values?.subarray(start, end))
       rows.set(row, user * length)
     }
     return rows
