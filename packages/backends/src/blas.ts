@@ -1,3 +1,4 @@
+import { firstLibrary, optional, type SystemLibrary } from './system-library'
 import type { Heap } from './wasm/heap'
 import { dimensions, type Product } from './wasm/product'
 
@@ -19,29 +20,8 @@ export interface BlasOptions {
   readonly threads?: number | undefined
 }
 
-const candidates: Readonly<Record<string, readonly string[]>> = {
-  linux: [
-    'libopenblas.so.0',
-    'libopenblas.so',
-    'libmkl_rt.so.2',
-    'libmkl_rt.so',
-    'libblis.so.4',
-    'libblis.so.3',
-    'libblis.so',
-  ],
-  darwin: [
-    '/System/Library/Frameworks/Accelerate.framework/Accelerate',
-    '/opt/homebrew/opt/openblas/lib/libopenblas.dylib',
-    '/usr/local/opt/openblas/lib/libopenblas.dylib',
-  ],
-  win32: ['libopenblas.dll', 'openblas.dll', 'mkl_rt.2.dll', 'mkl_rt.dll'],
-}
-
 const sgemm =
   'void cblas_sgemm(int order, int transA, int transB, int m, int n, int k, float alpha, float *a, int lda, float *b, int ldb, float beta, float *c, int ldc)'
-
-type KoffiLibrary = { func(definition: string): (...values: unknown[]) => unknown }
-type Koffi = { load(path: string): KoffiLibrary }
 
 /**
  * The system's BLAS, called on the heap itself without copies.
@@ -54,31 +34,10 @@ export async function loadBlas(heap: Heap, { library, threads }: BlasOptions = {
   if (threads !== undefined && (!Number.isInteger(threads) || threads < 1)) {
     throw new Error(`BLAS: threads must be a positive integer, got ${threads}`)
   }
-  const koffi = await loadKoffi()
-  const named = library ?? process.env.HVAMP_BLAS
-  const refused: string[] = []
-  for (const path of named ? [named] : (candidates[process.platform] ?? [])) {
-    try {
-      return open(koffi, path, heap, threads)
-    } catch (error) {
-      refused.push(`${path}: ${(error as Error).message}`)
-    }
-  }
-  throw new Error(`no BLAS was found (${refused.join('; ') || `none is known for ${process.platform}`})`)
+  return firstLibrary('BLAS', library, (opened, path) => open(opened, path, heap, threads))
 }
 
-async function loadKoffi(): Promise<Koffi> {
-  const name = 'koffi' // not a literal: bundlers for browsers must not look for it
-  try {
-    const loaded = await import(/* @vite-ignore */ name)
-    return loaded.default ?? loaded
-  } catch (cause) {
-    throw new Error("no BLAS without the npm package 'koffi', which is not installed", { cause })
-  }
-}
-
-function open(koffi: Koffi, path: string, heap: Heap, threads?: number): Blas {
-  const library = koffi.load(path)
+function open(library: SystemLibrary, path: string, heap: Heap, threads?: number): Blas {
   const multiply = library.func(sgemm)
   setThreads(library, threads)
   const product: Product = (a, b, c, { accumulate = false } = {}) => {
@@ -104,19 +63,7 @@ function open(koffi: Koffi, path: string, heap: Heap, threads?: number): Blas {
   return { library: path, version: version(library), threads: readThreads(library), product }
 }
 
-/** The library's function of the first signature it has, or undefined. */
-function optional(library: KoffiLibrary, ...definitions: string[]) {
-  for (const definition of definitions) {
-    try {
-      return library.func(definition)
-    } catch {
-      // not this library's
-    }
-  }
-  return undefined
-}
-
-function setThreads(library: KoffiLibrary, threads?: number): void {
+function setThreads(library: SystemLibrary, threads?: number): void {
   if (threads === undefined) return
   const set = optional(
     library,
@@ -129,7 +76,7 @@ function setThreads(library: KoffiLibrary, threads?: number): void {
   set(threads)
 }
 
-function readThreads(library: KoffiLibrary): number {
+function readThreads(library: SystemLibrary): number {
   const read = optional(
     library,
     'int openblas_get_num_threads()',
@@ -139,7 +86,7 @@ function readThreads(library: KoffiLibrary): number {
   return Math.max(0, Number(read?.() ?? 0))
 }
 
-function version(library: KoffiLibrary): string {
+function version(library: SystemLibrary): string {
   const read = optional(
     library,
     'const char *openblas_get_config()',

@@ -1,8 +1,11 @@
 export {
   type BackendName,
   type BlasOptions,
+  type LapackOptions,
+  lapackInverse,
   type Product,
   type RunningBackend,
+  type SymmetricInverse,
   useBackend,
   wrapProducts,
 } from '@hvamp/backends'
@@ -151,6 +154,7 @@ export {
   type LocatedRows,
   linearDecoder,
   type MatrixFactorizationOptions,
+  type MatrixInverse,
   type ModelState,
   matrixFactorization,
   modelFromFiles,

@@ -132,7 +132,10 @@ export const modelTable = {
     title: 'EASE',
     defaults: { l2: 500 },
     space: { l2: '50,100,200,300,500,700,1000,2000' },
-    make: async ({ options }) => (await library()).ease(options),
+    make: async ({ options }) => {
+      const { lapackInverse } = await import('@hvamp/backends')
+      return (await library()).ease(options, await lapackInverse().catch(() => undefined)) // else its own, slower
+    },
   },
   'item-knn': {
     title: 'Item-kNN',

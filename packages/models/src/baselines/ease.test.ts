@@ -1,3 +1,4 @@
+import { lapackInverse } from '@hvamp/backends'
 import { expectClose } from '@hvamp/testing'
 import { describe, expect, it } from 'vitest'
 import { restore } from '../catalog'
@@ -12,9 +13,15 @@ interface Case {
 }
 const cases = recordedCases<Case>('ease')
 
+const lapack = await lapackInverse().catch(() => undefined)
+const inverses = [
+  ['its own inverse', undefined] as const,
+  ...(lapack ? [["the system's", lapack] as const] : []),
+]
+
 describe.each(cases)('%s', (_, { x, lambda, B, scores }) => {
-  it('has the recorded weights and scores', async () => {
-    const model = ease({ l2: lambda })
+  it.each(inverses)('has the recorded weights and scores, by %s', async (_, inverse) => {
+    const model = ease({ l2: lambda }, inverse)
     const interactions = interactionsOf(x)
     await model.fit(interactions)
     const { weights } = (await model.state()).arrays
@@ -49,6 +56,24 @@ describe('ease', () => {
 
   it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('refuses l2 = %d', (l2) => {
     expect(() => ease({ l2 })).toThrow(`ease: l2 must be positive and finite, got ${l2}`)
+  })
+
+  it('has, with the inverse of another, the weights that it gives', async () => {
+    const sizes: number[] = []
+    const doubled = ease({ l2: 5 }, async (matrix, size) => {
+      sizes.push(size)
+      const identity = matrix.map((_, at) => (at % (size + 1) === 0 ? 1 : 0.5))
+      matrix.set(identity)
+    })
+    await doubled.fit(interactions)
+    expect(sizes).toEqual([25])
+    const { values } = (await doubled.state()).arrays.weights!
+    expect([values[0], values[1], values[25]]).toEqual([0, -0.5, -0.5])
+    await expect(
+      ease({}, async () => {
+        throw new Error('no')
+      }).fit(interactions),
+    ).rejects.toThrow('no')
   })
 
   it('refuses a state of another shape or with options of another kind', async () => {

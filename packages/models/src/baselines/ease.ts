@@ -7,7 +7,6 @@ import { gramMatrix } from './gram'
 import { patternOf } from './pattern'
 import { savedValues } from './saved-arrays'
 import { symmetricInverse } from './symmetric-inverse'
-import type { Work } from './work'
 
 export interface EaseOptions {
   /** Weight λ of the squared weights; 500 by default, good for MovieLens and data of its kind. */
@@ -16,17 +15,21 @@ export interface EaseOptions {
 
 const schema = z.strictObject({ l2: positive.default(500) })
 
+/** Puts the inverse of a symmetric positive definite matrix, [size, size] row by row, in its place. */
+export type MatrixInverse = (matrix: Float64Array, size: number) => Promise<void>
+
 /**
  * EASE (Steck, "Embarrassingly Shallow Autoencoders for Sparse Data", WWW 2019): item weights in closed form.
  *
  * B minimises ‖X − X B‖² + λ ‖B‖² with a zero diagonal: B_ij = −P_ij / P_jj, where P = (XᵀX + λ I)⁻¹. A history x,
  * of any user, has the scores x B. It takes items³ operations and 12 · items² bytes, whatever the number of users.
  *
+ * @param inverse how its matrix is inverted, where not by the code here: `lapackInverse()` of @hvamp/backends is much faster
  * @throws if l2 is not positive and finite
  * @example const model = ease({ l2: 500 }); await model.fit(train)
  */
-export function ease(options: EaseOptions = {}): Recommender {
-  return baseline(description(options))
+export function ease(options: EaseOptions = {}, inverse?: MatrixInverse): Recommender {
+  return baseline(description(options, inverse))
 }
 
 /** @throws if the state is not one of EASE's */
@@ -35,26 +38,29 @@ export function restoreEase({ options, itemIds, arrays }: ModelState): Recommend
   return baseline({ ...description(options), itemIds, scorer: scorer(weights, itemIds.length) })
 }
 
-function description(options: EaseOptions): BaselineOptions {
+function description(options: EaseOptions, inverse?: MatrixInverse): BaselineOptions {
   const { l2 } = checked(schema, options, 'ease')
   return {
     name: 'ease',
     options: { l2 },
-    *learn(train) {
-      const weights = yield* easeWeights(yield* gramMatrix(patternOf(train)), train.itemCount, l2)
-      return scorer(weights, train.itemCount)
+    async *learn(train) {
+      const size = train.itemCount
+      const matrix = yield* gramMatrix(patternOf(train))
+      for (let item = 0; item < size; item++) matrix[item * size + item]! += l2
+      if (inverse) await inverse(matrix, size)
+      else yield* symmetricInverse(matrix, size)
+      return scorer(weightsOf(matrix, size), size)
     },
   }
 }
 
-/** B out of XᵀX, which is spoilt. */
-function* easeWeights(gram: Float64Array, size: number, l2: number): Work<Float32Array> {
-  for (let item = 0; item < size; item++) gram[item * size + item]! += l2
-  yield* symmetricInverse(gram, size)
-  const diagonal = Float64Array.from({ length: size }, (_, item) => gram[item * size + item]!)
+/** B out of P. */
+function weightsOf(inverse: Float64Array, size: number): Float32Array {
   const weights = new Float32Array(size * size)
   for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) if (i !== j) weights[i * size + j] = -gram[i * size + j]! / diagonal[j]!
+    for (let j = 0; j < size; j++) {
+      if (i !== j) weights[i * size + j] = -inverse[i * size + j]! / inverse[j * size + j]!
+    }
   }
   return weights
 }

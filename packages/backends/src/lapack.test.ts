@@ -1,0 +1,86 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { lapackInverse } from './lapack'
+
+const folder = mkdtempSync(join(tmpdir(), 'hvamp-lapack-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** A library of these functions in C, or undefined where there is no compiler. */
+function compiled(name: string, source: string): string | undefined {
+  const [library, file] = [join(folder, `${name}.so`), join(folder, `${name}.c`)]
+  writeFileSync(file, source)
+  return spawnSync('cc', ['-shared', '-fPIC', '-o', library, file]).status === 0 ? library : undefined
+}
+
+const wrong = compiled(
+  'wrong',
+  `void dpotrf_(const char *uplo, int *n, double *a, int *lda, int *info, long length) { *info = 0; }
+void dpotri_(const char *uplo, int *n, double *a, int *lda, int *info, long length) { *info = 0; }`,
+)
+const without = compiled('without', 'void cblas_sgemm() {}')
+const inverse = await lapackInverse().catch(() => undefined)
+
+/** Every row like its neighbours; the upper triangle is not to be read. */
+function matrixOf(size: number): Float64Array {
+  return Float64Array.from({ length: size ** 2 }, (_, at) => {
+    const [row, column] = [Math.floor(at / size), at % size]
+    if (column > row) return Number.NaN
+    return (row === column ? 2 : 0) + 1 / (1 + row - column)
+  })
+}
+
+describe.runIf(inverse)('lapackInverse, where there is a LAPACK', () => {
+  it.each([1, 2, 3, 64, 201])('times the matrix is the identity, for size %i', async (size) => {
+    const given = matrixOf(size)
+    const found = given.slice()
+    await inverse!(found, size)
+    const at = (row: number, column: number) => given[Math.max(row, column) * size + Math.min(row, column)]!
+    let worst = 0
+    for (let row = 0; row < size; row++) {
+      for (let column = 0; column < size; column++) {
+        let sum = 0
+        for (let k = 0; k < size; k++) sum += at(row, k) * found[k * size + column]!
+        worst = Math.max(worst, Math.abs(sum - (row === column ? 1 : 0)))
+      }
+    }
+    expect(worst).toBeLessThan(1e-12)
+  })
+
+  it('is computed while others have a turn', async () => {
+    let turns = 0
+    const timer = setInterval(() => {
+      turns++
+    }, 1)
+    await inverse!(matrixOf(700), 700)
+    clearInterval(timer)
+    expect(turns).toBeGreaterThan(0)
+  })
+
+  it('refuses a matrix that is not positive definite, or of another size', async () => {
+    await expect(inverse!(Float64Array.of(1, 0, 2, 1), 2)).rejects.toThrow(
+      'lapackInverse: the matrix must be positive definite',
+    )
+    await expect(inverse!(Float64Array.of(Number.NaN), 1)).rejects.toThrow('must be positive definite')
+    await expect(inverse!(new Float64Array(5), 2)).rejects.toThrow(
+      'lapackInverse: a matrix of 2 × 2 must have 4 values, got 5',
+    )
+  })
+})
+
+describe('a LAPACK', () => {
+  it.skipIf(!wrong)('that inverts wrong is refused, with the values', async () => {
+    await expect(lapackInverse({ library: wrong })).rejects.toThrow(
+      /no LAPACK was found \(.*it inverts wrong: .* is expected, got 4/,
+    )
+  })
+
+  it.skipIf(!without)('that a library has not is said', async () => {
+    await expect(lapackInverse({ library: without })).rejects.toThrow(/no LAPACK was found \(.*dpotrf_/)
+    await expect(lapackInverse({ library: '/nowhere/lib.so' })).rejects.toThrow(
+      /no LAPACK was found \(\/nowhere\/lib\.so: /,
+    )
+  })
+})

@@ -1,0 +1,78 @@
+/** Functions of C in a library of the system. */
+export interface SystemLibrary {
+  /** @throws if the library has no such function */
+  func(definition: string): SystemFunction
+}
+
+export interface SystemFunction {
+  (...values: unknown[]): unknown
+  /** Runs it in a thread; the last value is called with an error or null, and the result. */
+  readonly async: (...values: unknown[]) => void
+}
+
+type Koffi = { load(path: string): SystemLibrary }
+
+const candidates: Readonly<Record<string, readonly string[]>> = {
+  linux: [
+    'libopenblas.so.0',
+    'libopenblas.so',
+    'libmkl_rt.so.2',
+    'libmkl_rt.so',
+    'libblis.so.4',
+    'libblis.so.3',
+    'libblis.so',
+  ],
+  darwin: [
+    '/System/Library/Frameworks/Accelerate.framework/Accelerate',
+    '/opt/homebrew/opt/openblas/lib/libopenblas.dylib',
+    '/usr/local/opt/openblas/lib/libopenblas.dylib',
+  ],
+  win32: ['libopenblas.dll', 'openblas.dll', 'mkl_rt.2.dll', 'mkl_rt.dll'],
+}
+
+/**
+ * The first library that can be opened.
+ *
+ * @param what that is looked for, for errors
+ * @param named file name or path of the one to take; by default those that systems have are tried, or the one HVAMP_BLAS names
+ * @param open throws if the library is not right
+ * @throws with what was tried and why each was refused
+ */
+export async function firstLibrary<T>(
+  what: string,
+  named: string | undefined = process.env.HVAMP_BLAS,
+  open: (library: SystemLibrary, path: string) => T | Promise<T>,
+): Promise<T> {
+  const koffi = await loadKoffi(what)
+  const refused: string[] = []
+  for (const path of named ? [named] : (candidates[process.platform] ?? [])) {
+    try {
+      return await open(koffi.load(path), path)
+    } catch (error) {
+      refused.push(`${path}: ${(error as Error).message}`)
+    }
+  }
+  throw new Error(`no ${what} was found (${refused.join('; ') || `none is known for ${process.platform}`})`)
+}
+
+async function loadKoffi(what: string): Promise<Koffi> {
+  const name = 'koffi' // not a literal: bundlers for browsers must not look for it
+  try {
+    const loaded = await import(/* @vite-ignore */ name)
+    return loaded.default ?? loaded
+  } catch (cause) {
+    throw new Error(`no ${what} without the npm package 'koffi', which is not installed`, { cause })
+  }
+}
+
+/** The library's function of the first signature it has, or undefined. */
+export function optional(library: SystemLibrary, ...definitions: string[]) {
+  for (const definition of definitions) {
+    try {
+      return library.func(definition)
+    } catch {
+      // not this library's
+    }
+  }
+  return undefined
+}
