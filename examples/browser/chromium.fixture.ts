@@ -19,6 +19,11 @@ const quiet = [
 /** Path of the Chromium to test with: what CHROMIUM names, or where systems have it; undefined if there is none. */
 export const chromiumPath = [process.env.CHROMIUM, ...usual].find((path) => path && existsSync(path))
 
+/** Ends the name of what is skipped without one. */
+export const whetherSkipped = chromiumPath
+  ? ''
+  : ' (skipped: no Chromium is installed where it usually is, nor named by CHROMIUM)'
+
 /** A headless Chromium, with WebGPU in software if asked for; without, it finds an adapter only where there is a GPU. */
 export function launch({ webgpu }: { webgpu: 'none' | 'software' }): Promise<Browser> {
   const gpu = {

@@ -62,10 +62,14 @@ export function engine() {
     /** Starts a backend and says what computes now. */
     start: (backend: BackendName | 'auto'): Promise<RunningBackend> => useBackend(backend),
 
-    /** Reads a file of ratings, one of titles, or both. */
-    async read(files: readonly File[], onRows: (rows: number) => void): Promise<Loaded> {
+    /** Reads a file of ratings, one of titles, or both; or titles only, whatever else there is. */
+    async read(
+      files: readonly File[],
+      kinds: 'all' | 'titles',
+      onRows: (rows: number) => void,
+    ): Promise<Loaded> {
       const areTitles = await Promise.all(files.map(isTitlesFile))
-      const [ratingsFile, ...more] = files.filter((_, i) => !areTitles[i])
+      const [ratingsFile, ...more] = files.filter((_, i) => kinds === 'all' && !areTitles[i])
       if (more.length > 0) {
         throw new Error(
           `ratings: must be one file, got ${ratingsFile!.name}, ${more.map(({ name }) => name).join(', ')}`,

@@ -11,14 +11,16 @@ import { showResults } from './results-table'
 import { settingsForm } from './settings-form'
 import { trainingView } from './training-view'
 
+type Titles = ReadonlyMap<string, string>
+
 const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
 const engine = wrap<Engine>(worker)
 const settings = settingsForm()
 const training = trainingView()
 const recommender = recommendations((liked, length) => engine.recommend(liked, length))
-let titles: ReadonlyMap<string, string> = new Map()
-let areMadeUp = false // the titles
-let items: readonly string[] = [] // of the model
+let titles: Titles = new Map() // of files
+let madeUp: Titles | undefined // of made-up ratings, while these are loaded
+let offered: { readonly items: readonly string[]; readonly madeUp: Titles | undefined } | undefined // the model
 
 async function startBackend(): Promise<void> {
   const select = byId('backend', HTMLSelectElement)
@@ -32,32 +34,32 @@ async function startBackend(): Promise<void> {
 }
 
 function show({ ratings, titles: found }: Loaded): void {
-  if (found) titles = found
-  else if (areMadeUp) titles = new Map()
-  areMadeUp = ratings?.isMadeUp === true
+  if (found && !ratings?.isMadeUp) titles = found
   if (ratings) {
-    const { name, statistics } = ratings
+    const { name, statistics, isMadeUp } = ratings
+    madeUp = isMadeUp ? found : undefined
     showFacts(name, statistics)
     settings.offer(statistics)
     byId('model-hint', HTMLElement).hidden = true
     announce(`${name}: ${count(statistics.users)} people, ${count(statistics.items)} titles`)
-  } else {
-    announce(`${count(titles.size)} titles`)
+  } else if (found) {
+    announce(`${count(found.size)} titles`)
   }
-  if (items.length > 0) recommender.offer(items, titles)
+  if (offered) recommender.offer(offered.items, offered.madeUp ?? titles)
 }
 
-function offer(model: ModelSummary): void {
-  items = model.items
+function offer({ items }: ModelSummary, madeUp?: Titles): void {
+  offered = { items, madeUp }
   byId('save', HTMLElement).hidden = false
-  recommender.offer(items, titles)
+  recommender.offer(items, madeUp ?? titles)
 }
 
 /** Files of ratings, titles or a model, told apart by name and content. */
 async function open(files: readonly File[]): Promise<void> {
   const ofModel = files.filter(({ name }) => /^model\.json$|\.safetensors$/.test(name))
   const others = files.filter((file) => !ofModel.includes(file))
-  if (others.length > 0) await openRatings((onRows) => engine.read(others, proxy(onRows)))
+  const kinds = ofModel.length > 0 ? 'titles' : 'all' // beside a model, a run's folder has tables that are no ratings
+  if (others.length > 0) await openRatings((onRows) => engine.read(others, kinds, proxy(onRows)))
   if (ofModel.length > 0) {
     await attempt('model-error', async () => {
       const model = await engine.load(ofModel)
@@ -86,6 +88,7 @@ async function openRatings(load: (onRows: (rows: number) => void) => Promise<Loa
 async function train(): Promise<void> {
   const [start, stop] = [byId('train', HTMLElement), byId('stop', HTMLElement)]
   const plan = settings.plan()
+  const titlesOfData = madeUp
   start.hidden = true
   stop.hidden = false
   stop.focus()
@@ -97,7 +100,7 @@ async function train(): Promise<void> {
     )
     training.end(endInWords(outcome))
     showResults(modelTitle(plan.model, plan.gated), outcome)
-    offer(outcome)
+    offer(outcome, titlesOfData)
   })
   if (!isTrained) training.end('Not trained')
   const hadFocus = document.activeElement === stop

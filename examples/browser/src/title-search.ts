@@ -5,8 +5,8 @@ export interface Titled {
 }
 
 /**
- * Finds titles that have every word of a query, whatever capitals and accents; those that begin with it come first,
- * otherwise in the order of the items.
+ * Finds titles that have every word of a query, whatever capitals and accents: the title itself, then those that begin
+ * with it, then the others, otherwise in the order of the items.
  *
  * @example titleSearch(items)('matrix', { limit: 8 })
  */
@@ -18,16 +18,17 @@ export function titleSearch(items: readonly Titled[]) {
   ): readonly Titled[] => {
     const wanted = plain(query).trim()
     const words = wanted.split(/\s+/)
+    const equal: Titled[] = []
     const starting: Titled[] = []
     const containing: Titled[] = []
     for (const [index, item] of items.entries()) {
-      if (starting.length === limit) break
       const title = plainTitles[index]!
       if (without.has(item.id)) continue
-      if (title.startsWith(wanted)) starting.push(item)
-      else if (containing.length < limit && words.every((word) => title.includes(word))) containing.push(item)
+      if (title === wanted) equal.push(item)
+      else if (title.startsWith(wanted)) starting.push(item)
+      else if (words.every((word) => title.includes(word))) containing.push(item)
     }
-    return [...starting, ...containing].slice(0, limit)
+    return [...equal, ...starting, ...containing].slice(0, limit)
   }
 }
 
