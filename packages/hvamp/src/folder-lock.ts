@@ -16,17 +16,22 @@ import { badInput } from './exit'
 export async function holdFolder(folder: string, { waits = false } = {}): Promise<void> {
   const address = await addressOf(folder)
   while (!(await listens(address))) {
-    if (await isHeld(address)) {
+    if (await answers(address)) {
       if (!waits) throw badInput(`${folder}: must be worked in by one process at a time, got another one`)
       await setTimeout(100)
     } else if (isFile) await rm(address, { force: true }) // left behind by a process that was killed
   }
 }
 
+/** Whether a process holds the folder. */
+export async function isHeld(folder: string): Promise<boolean> {
+  return answers(await addressOf(folder))
+}
+
 /** Waits until no process holds the folder; the signal ends the wait. */
 export async function folderFree(folder: string, signal: AbortSignal): Promise<void> {
   const address = await addressOf(folder)
-  while (!signal.aborted && (await isHeld(address))) await setTimeout(100)
+  while (!signal.aborted && (await answers(address))) await setTimeout(100)
 }
 
 const isFile = process.platform !== 'linux' && process.platform !== 'win32'
@@ -62,7 +67,7 @@ function listens(address: string): Promise<boolean> {
   })
 }
 
-function isHeld(address: string): Promise<boolean> {
+function answers(address: string): Promise<boolean> {
   return new Promise((settle) => {
     const socket = connect(address)
     socket.once('connect', () => {

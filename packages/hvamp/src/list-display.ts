@@ -34,6 +34,7 @@ function listLines({ out, total, metric }: ListDisplayOptions): ListDisplay {
     event(event) {
       const { run } = event
       const now = performance.now()
+      if (event.type === 'wait') out.note(waiting(run))
       if (event.type === 'begin') {
         running.set(run, { began: now, told: now })
         out.note(`${run.title}: ${event.isResumed ? 'goes on' : 'begins'}`)
@@ -77,6 +78,7 @@ function listBars({ out, total, metric }: ListDisplayOptions): ListDisplay {
   return {
     event(event) {
       const { run } = event
+      if (event.type === 'wait') bars.log(`${waiting(run)}\n`)
       if (event.type === 'begin') running.set(run, bars.create(1, 0, { text: run.title }))
       const bar = running.get(run)
       if (event.type === 'line' && bar) {
@@ -119,6 +121,8 @@ function jsonLines({ out }: ListDisplayOptions): ListDisplay {
     stop: () => {},
   }
 }
+
+const waiting = ({ title, folder }: PlannedRun) => `${title}: waits for another process in ${folder} to end`
 
 /** How far a run is, by a line of its process. */
 function progressOf(

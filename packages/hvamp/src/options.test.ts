@@ -4,7 +4,7 @@ import { Command } from 'commander'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { metricsFrom } from './metric-names'
 import { completeModel, hyperParametersOf, type ModelFlags, requireUsedOptions } from './model-options'
-import { definitionOf, modelNames } from './model-table'
+import { definitionOf, isUsedBy, modelNames } from './model-table'
 import { integerOption, numberOption } from './number-options'
 import { heldOutUsers } from './split-options'
 
@@ -99,6 +99,8 @@ describe('the table of models', () => {
     async (model) => {
       const { name, own } = await saved(completeModel({ model }))
       expect(name).toBe(model)
+      for (const option of Object.keys(own).filter((each) => each !== 'seed' && each !== 'users'))
+        expect(isUsedBy(model, option), `--${option}`).toBe(true)
       expect(own).toEqual({ ...(await saved({ model })).own, ...(model === 'hvamp' && { gated: true }) })
     },
   )

@@ -94,7 +94,7 @@ describe('a row', () => {
   })
 })
 
-describe('reproduce', () => {
+describe('reproduce', { timeout: 300_000 }, () => {
   const asked = [
     'reproduce',
     'ml-1m',

@@ -1,4 +1,4 @@
-import { folderFree } from './folder-lock'
+import { folderFree, isHeld } from './folder-lock'
 import {
   forgetFailure,
   type Options,
@@ -7,10 +7,13 @@ import {
   recordFailure,
   stateOf,
 } from './planned-run'
+import { removeCheckpoint } from './run-folder'
 import { runProcess } from './run-process'
 
 /** What happens while a list of runs is worked off. */
 export type ListEvent =
+  /** Another process is in its folder: until that ends. */
+  | { readonly type: 'wait'; readonly run: PlannedRun }
   | { readonly type: 'begin'; readonly run: PlannedRun; readonly isResumed: boolean }
   | { readonly type: 'line'; readonly run: PlannedRun; readonly line: Readonly<Record<string, unknown>> }
   /** A run is over, or was before: then `isKept`. */
@@ -47,13 +50,22 @@ export async function runList(runs: readonly PlannedRun[], options: ListOptions)
     told = told.then(() => options.onEvent(event))
     return told
   }
+  const fault = new AbortController() // of one, which stops the others
+  const signal = AbortSignal.any([options.signal, fault.signal])
   async function work(): Promise<void> {
-    while (next < runs.length && !options.signal.aborted) {
-      const i = next++
-      states[i] = await makeRun(runs[i]!, options, tell)
+    try {
+      while (next < runs.length && !signal.aborted) {
+        const i = next++
+        states[i] = await makeRun(runs[i]!, { ...options, signal }, tell)
+      }
+    } catch (error) {
+      fault.abort()
+      throw error
     }
   }
-  await Promise.all(Array.from({ length: Math.min(options.parallel, runs.length) }, work))
+  const workers = Array.from({ length: Math.min(options.parallel, runs.length) }, work)
+  await Promise.allSettled(workers)
+  await Promise.all(workers) // throws what one of them did
   return states
 }
 
@@ -62,8 +74,12 @@ async function makeRun(
   { extra, minutes, retries, signal }: ListOptions,
   tell: (event: ListEvent) => Promise<void>,
 ): Promise<RunState> {
-  await folderFree(run.folder, signal) // whose list was killed ends by itself
+  if (await isHeld(run.folder)) {
+    await tell({ type: 'wait', run }) // a process whose list was killed ends by itself
+    await folderFree(run.folder, signal)
+  }
   const before = await stateOf(run)
+  if (before.state === 'finished') await removeCheckpoint(run.folder) // where it was killed just before
   if (before.state === 'finished' || (before.state === 'failed' && !retries)) {
     await tell({ type: 'end', run, state: before, isKept: true })
     return before
@@ -72,7 +88,9 @@ async function makeRun(
   await forgetFailure(run)
   const isBegun = (await stateOf(run)).state === 'begun'
   await tell({ type: 'begin', run, isResumed: isBegun })
-  const onLine = (line: Readonly<Record<string, unknown>>) => void tell({ type: 'line', run, line })
+  const onLine = (line: Readonly<Record<string, unknown>>) => {
+    tell({ type: 'line', run, line }).catch(() => {}) // the next event throws it
+  }
   const ending = await runProcess(run, { isBegun, extra, minutes, signal, onLine })
   if (ending.ended === 'badly') await recordFailure(run, ending.reason)
   const state = await stateOf(run)

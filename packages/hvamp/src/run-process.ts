@@ -59,9 +59,8 @@ export function runProcess(run: PlannedRun, options: ProcessOptions): Promise<En
     errors = (errors + text).slice(-20_000)
   })
   createInterface({ input: child.stdout! }).on('line', (line) => {
-    try {
-      onLine(JSON.parse(line))
-    } catch {} // the last line of a process that was killed
+    const parsed = parsedLine(line)
+    if (parsed) onLine(parsed)
   })
   return new Promise((settle) => {
     let failed: Error | undefined
@@ -77,6 +76,15 @@ export function runProcess(run: PlannedRun, options: ProcessOptions): Promise<En
       else settle({ ended: 'badly', reason: failed?.message ?? reasonOf(code, killedBy, errors) })
     })
   })
+}
+
+/** Nothing for the last line of a process that was killed while it wrote. */
+function parsedLine(line: string): Record<string, unknown> | undefined {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
 }
 
 /** Why a process ended badly, in a line. */
