@@ -16,6 +16,7 @@ export const dataSettings = {
   timeColumn: z.string().optional(),
   atLeast: z.number(),
   implicit: z.boolean(),
+  keepRatings: z.boolean().default(false),
   minUser: z.int().min(0),
   minItem: z.int().min(0),
 }
@@ -50,6 +51,11 @@ export function addDataOptions(command: Command): Command {
     .addOption(numberOption('--at-least <rating>', 'only ratings from here up, as clicks').default(4))
     .addOption(
       new Option('--implicit', 'keep everything, whatever the rating (without ratings in the file: always)')
+        .default(false)
+        .conflicts('atLeast'),
+    )
+    .addOption(
+      new Option('--keep-ratings', 'the same, with the ratings: what models of ratings learn from')
         .default(false)
         .conflicts('atLeast'),
     )

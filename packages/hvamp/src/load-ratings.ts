@@ -5,12 +5,12 @@ import { badInput, checkingInput } from './exit'
 import { count } from './format'
 import { identify, type SourceFile } from './source-file'
 
-/** Ratings as clicks. */
+/** Ratings as clicks, or as they are. */
 export interface Ratings {
   readonly source: SourceFile
   /** All of the file. */
   readonly read: Interactions
-  /** What is kept of it, without ratings. */
+  /** What is kept of it, without ratings unless these are to be kept. */
   readonly kept: Interactions
   /** The publisher's test set, of a data set that has one. */
   readonly test?: Interactions
@@ -36,9 +36,12 @@ export async function loadRatings(
   if (!read.values && isAtLeastGiven) {
     throw badInput(`${path}: must have ratings for --at-least ${asked.atLeast}, got none`)
   }
-  const settings = { ...asked, implicit: asked.implicit || !read.values }
-  const clicks = binarize(read, settings.implicit ? {} : { atLeast: settings.atLeast })
-  const kept = filterInteractions(clicks, {
+  if (!read.values && asked.keepRatings) throw badInput(`${path}: must have ratings to keep, got none`)
+  const settings = { ...asked, implicit: asked.implicit || asked.keepRatings || !read.values }
+  const chosen = settings.keepRatings
+    ? read
+    : binarize(read, settings.implicit ? {} : { atLeast: settings.atLeast })
+  const kept = filterInteractions(chosen, {
     minUserInteractions: settings.minUser,
     minItemInteractions: settings.minItem,
   })

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { HeldOutUsers, Interactions } from '@hvamp/data'
 import type { Metric } from '@hvamp/metrics'
-import { type Evaluation, evaluate, type Recommender } from '@hvamp/models'
-import { meanAndError, metricTitle } from './format'
+import { type Evaluation, evaluate, type RatingEvaluation, type Recommender } from '@hvamp/models'
+import { count, meanAndError, metricTitle } from './format'
 import { runFiles } from './run-folder'
 import { table } from './table'
 import { csv, writeWhole } from './write-file'
@@ -24,6 +24,11 @@ export async function measure(
   metrics: readonly Metric[],
 ): Promise<Measured> {
   return { title, name: model.name, evaluation: await evaluate(model, users, metrics) }
+}
+
+/** How near a model of ratings comes: RMSE 0.9499, MAE 0.7416 over 1,962 held-out ratings. */
+export function ratingsLine({ rmse, mae, count: ratings }: RatingEvaluation): string {
+  return `RMSE ${rmse.toFixed(4)}, MAE ${mae.toFixed(4)} over ${count(ratings)} held-out ratings`
 }
 
 /** One line a model, one column a metric: mean ± standard error. */

@@ -12,6 +12,7 @@ const kls = ['monteCarlo', 'closedForm'] as const
 const starts = ['noise', 'users'] as const
 const priors = ['gaussian', 'vamp', 'mixture', 'composite', 'exemplar'] as const
 const trainings = ['alternating', 'joint'] as const
+const weightings = ['perRating', 'perVector'] as const
 const solvers = ['cholesky', 'conjugateGradient'] as const
 
 /** Hyper-parameters of all models; each has a use for some. */
@@ -35,6 +36,7 @@ const hyperParameters = {
   l1: z.number().min(0).optional(),
   l2: z.number().min(0).optional(),
   factors: z.int().min(1).optional(),
+  weighting: z.enum(weightings).optional(),
   positiveWeight: z.number().gt(0).optional(),
   solver: z.enum(solvers).optional(),
   conjugateGradientSteps: z.int().min(1).optional(),
@@ -174,6 +176,12 @@ function addBaselineOptions(command: Command): Command {
         withDefaults('positiveWeight', "of an interaction's error, against 1 of a pair without one"),
         { above: 0 },
       ),
+    )
+    .addOption(
+      new Option(
+        '--weighting <name>',
+        withDefaults('weighting', 'whether l2 counts for each rating, or once for a vector'),
+      ).choices(weightings),
     )
     .addOption(
       new Option('--solver <name>', withDefaults('solver', 'of the factors: exactly, or nearly')).choices(

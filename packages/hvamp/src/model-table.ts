@@ -21,6 +21,8 @@ export interface ModelDefinition {
   readonly defaults: Partial<HyperParameters & FittingSettings>
   /** What `tune` tries when it is not told: values of options, by their names. */
   readonly space: Partial<Record<keyof ModelDefinition['defaults'], string>>
+  /** Whether it learns ratings, which are kept for it then. */
+  readonly ofRatings?: true
   /** Whether `weightDecay` is in its loss, and not the optimizer's. */
   readonly decaysInLoss?: true
   make(parts: Parts): Promise<Recommender>
@@ -148,6 +150,24 @@ export const modelTable = {
     defaults: { neighbours: 100, shrinkage: 10 },
     space: neighbourhoods,
     make: async ({ options }) => (await library()).userKnn(options),
+  },
+  mf: {
+    title: 'MF',
+    defaults: { factors: 20, l2: 0.1, weighting: 'perRating', epochs: 15 },
+    space: { factors: '10,20,50', l2: '0.03,0.05,0.1,0.2' },
+    ofRatings: true,
+    make: async ({ options, seed }) => (await library()).matrixFactorization({ ...options, seed }),
+  },
+  autorec: {
+    title: 'AutoRec',
+    defaults: {
+      ...{ hidden: 500, dropout: 0, epochs: 100, batch: 200 },
+      ...{ learningRate: 0.001, gradientNormalization: 'none', weightDecay: 0.001 },
+    },
+    space: { hidden: '100,300,500', weightDecay: '0.0003,0.001,0.003' },
+    ofRatings: true,
+    make: async ({ options, train, seed }) =>
+      (await library()).autoRec({ ...options, items: train.itemCount, seed }),
   },
   popularity: {
     title: 'Popularity',

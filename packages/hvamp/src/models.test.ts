@@ -57,6 +57,35 @@ describe.each(modelNames)('train --model %s', (model) => {
   })
 })
 
+it('a model of ratings keeps them, says how near it comes, and refuses clicks', async () => {
+  const args = ['--model', 'mf', '--factors', '3', '--held-out', '40', '--backend', 'wasm']
+  const shown = await done('train', 'ratings.csv', ...args, '--out', 'rated')
+  expect(shown).toMatch(/RMSE \d\.\d{4}, MAE \d\.\d{4} over [\d,]+ held-out ratings/)
+  const read = async (name: string) => JSON.parse(await readFile(join(folder, 'rated', name), 'utf8'))
+  expect((await read('config.json')).options).toMatchObject({ keepRatings: true, implicit: true })
+  const { ratings } = (await read('metrics.json')).test
+  const [line] = jsonLines(await done('evaluate', 'rated', '--json', '--backend', 'wasm'))
+  expect(line).toMatchObject({ ratings })
+  const clicks = await hvamp(folder, ['train', 'ratings.csv', ...args, '--at-least', '4'])
+  expect(clicks).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(
+      '--at-least: must come with a model that has no ratings to learn, got --model mf',
+    ),
+  })
+  await done('split', 'ratings.csv', '--held-out', '40', '--out', 'clicks')
+  const bare = await hvamp(folder, ['train', 'clicks', '--model', 'mf'])
+  expect(bare).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('clicks: must have ratings for --model mf'),
+  })
+  await done('split', 'ratings.csv', '--held-out', '40', '--out', 'kept', '--keep-ratings')
+  await done('train', 'kept', '--model', 'mf', '--factors', '3', '--out', 'of-split', '--backend', 'wasm')
+  expect(JSON.parse(await readFile(join(folder, 'of-split', 'metrics.json'), 'utf8')).test.ratings).toEqual(
+    ratings,
+  )
+})
+
 it('a model without batches says how far it is, and is fitted again by --resume', async () => {
   await writeSample(join(folder, 'many.csv'), 6000)
   let stopped = false

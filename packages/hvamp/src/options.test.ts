@@ -71,7 +71,7 @@ it('a model is completed by the defaults of the options that it has a use for, a
 
 it('options that the model has no use for are refused, with the models that have one', () => {
   expect(() => requireUsedOptions('hvamp', ['out', 'hidden', 'l2'])).toThrow(
-    '--l2: must come with a model that has a use for it (wmf, slim, ease), got --model hvamp',
+    '--l2: must come with a model that has a use for it (wmf, slim, ease, mf), got --model hvamp',
   )
   expect(() => requireUsedOptions('popularity', ['epochs'])).toThrow(/^--epochs: .*got --model popularity$/)
   expect(() => requireUsedOptions('wmf', ['epochs', 'seed', 'factors', 'heldOut'])).not.toThrow()

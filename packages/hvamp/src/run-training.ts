@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { evaluate, popularity } from '@hvamp/models'
+import { evaluate, evaluateRatings, popularity, type RatingEvaluation } from '@hvamp/models'
 import { saveModel } from '@hvamp/models/node'
 import type { TrainingReport } from '@hvamp/training'
 import { writeDataProfile } from './data-profile'
@@ -10,7 +10,7 @@ import { catchInterrupts } from './interrupt'
 import { writeLatentMap } from './latent-map'
 import { type Measured, measure, metricsByModel, writePerUser } from './measure'
 import { metricsFrom } from './metric-names'
-import { isUsedBy, modelTitle } from './model-table'
+import { definitionOf, isUsedBy, modelTitle } from './model-table'
 import type { Output } from './output'
 import { checkpointsOf, removeCheckpoint, runFiles, writeHistory } from './run-folder'
 import { backendTitle } from './start-backend'
@@ -25,6 +25,8 @@ export type Training =
       readonly interrupted?: undefined
       readonly report: TrainingReport
       readonly measured: readonly Measured[]
+      /** Of a model of ratings. */
+      readonly ratings?: RatingEvaluation
     }
 
 /** Trains, measures on the test users beside popularity, and fills the run folder. */
@@ -63,13 +65,14 @@ export async function runTraining(
       await baseline.fit(split.train)
       measured.push(await measure('popularity', baseline, split.test, metrics))
     }
+    const ratings = definitionOf(options.model).ofRatings && (await evaluateRatings(model, split.test))
     await saveModel(model, join(folder, runFiles.model))
     await writePerUser(folder, measured, split.test)
     await writeDataProfile(folder, split.train)
     await writeLatentMap(folder, model, split.test.foldIn)
-    await writeMetrics(job, report, { measured, seconds })
+    await writeMetrics(job, report, { measured, seconds, ...(ratings && { ratings }) })
     await removeCheckpoint(folder)
-    return { report, measured }
+    return { report, measured, ...(ratings && { ratings }) }
   } finally {
     interrupt.release()
     display.stop()
@@ -90,7 +93,8 @@ async function fit(
     return await model.fit(split.train, {
       ...fitOptions(config.options, split.train.userCount),
       ...control,
-      validation: split.validation,
+      // a model of ratings is not chosen by how it ranks
+      ...(!definitionOf(config.options.model).ofRatings && { validation: split.validation }),
       onEvent: display.event,
       checkpoints: checkpointsOf(folder),
       resume: isResumed,
@@ -121,7 +125,11 @@ async function validationOf(
 async function writeMetrics(
   job: TrainingJob,
   report: TrainingReport,
-  { measured, seconds }: { measured: readonly Measured[]; seconds: number },
+  {
+    measured,
+    seconds,
+    ratings,
+  }: { measured: readonly Measured[]; seconds: number; ratings?: RatingEvaluation },
 ): Promise<void> {
   const { folder, backend, split } = job
   const { epochs, bestEpoch, stopped } = report
@@ -138,6 +146,7 @@ async function writeMetrics(
       users: measured[0]!.evaluation.userCount,
       withoutHeldOutItems: split.test.foldIn.userCount - measured[0]!.evaluation.userCount,
       models: metricsByModel(measured),
+      ...(ratings && { ratings }),
     },
   }
   await writeWhole(join(folder, runFiles.metrics), `${JSON.stringify(metrics, undefined, 2)}\n`)

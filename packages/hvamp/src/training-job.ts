@@ -53,9 +53,21 @@ export async function beginJob(
     await holdFolder(flags.out, { waits: process.connected })
     await requireNewFolder(flags.out, '--out')
   }
-  const loaded = await loadSplit(path, flags, new Set(given.keys()))
+  const { ofRatings } = definitionOf(flags.model)
+  if (ofRatings && given.has('atLeast')) {
+    throw badInput(
+      `--at-least: must come with a model that has no ratings to learn, got --model ${flags.model}`,
+    )
+  }
+  const asked = ofRatings ? { ...flags, keepRatings: true } : flags
+  const loaded = await loadSplit(path, asked, new Set(given.keys()))
+  if (ofRatings && !loaded.split.train.values) {
+    throw badInput(
+      `${path}: must have ratings for --model ${flags.model}, got none: hvamp split keeps them with --keep-ratings`,
+    )
+  }
   const backend = await startBackend(flags)
-  const options = optionsOf(flags, loaded)
+  const options = optionsOf(asked, loaded)
   const model = await makeModel(options, loaded.split)
   const folder = flags.out ?? (await defaultRunFolder(path, options.model))
   const config = configOf(options, loaded, backend)

@@ -1,5 +1,5 @@
 import { divideHistories, type HeldOutUsers } from '@hvamp/data'
-import type { Recommender } from '@hvamp/models'
+import { evaluateRatings, type Recommender } from '@hvamp/models'
 import type { Command } from 'commander'
 import type { BackendSettings } from '../backend-options'
 import type { DataSettings } from '../data-options'
@@ -11,8 +11,9 @@ import { openModel } from '../load-model'
 import { loadRatings } from '../load-ratings'
 import { loadSplitOf } from '../load-split'
 import { isDataSet, locateData } from '../locate-data'
-import { measure, metricsByModel, metricsTable } from '../measure'
+import { measure, metricsByModel, metricsTable, ratingsLine } from '../measure'
 import { metricsFrom } from '../metric-names'
+import { definitionOf, isModelName } from '../model-table'
 import { type Output, output } from '../output'
 import { readRun } from '../run-folder'
 import { isFolder, readSplit } from '../split-folder'
@@ -47,9 +48,20 @@ export async function run(
     throw badInput(`${data ?? path}: some user must have something held out that the model knows, got nobody`)
   }
   const measured = [await measure(model.name, model, users, metrics)]
+  const ratings =
+    isModelName(model.name) &&
+    definitionOf(model.name).ofRatings &&
+    users.heldOut.values &&
+    (await evaluateRatings(model, users))
   out.print(metricsTable(measured))
+  if (ratings) out.print(`\n${ratingsLine(ratings)}`)
   out.print(`\nmean ± standard error over ${count(measured[0]!.evaluation.userCount)} users`)
-  out.emit({ event: 'result', users: measured[0]!.evaluation.userCount, models: metricsByModel(measured) })
+  out.emit({
+    event: 'result',
+    users: measured[0]!.evaluation.userCount,
+    models: metricsByModel(measured),
+    ...(ratings && { ratings }),
+  })
 }
 
 async function usersFor(

@@ -5,7 +5,7 @@ import { badInput } from '../exit'
 import { holdFolder } from '../folder-lock'
 import { count } from '../format'
 import { givenOptions } from '../given-options'
-import { metricsByModel, metricsTable } from '../measure'
+import { metricsByModel, metricsTable, ratingsLine } from '../measure'
 import { modelTitle } from '../model-table'
 import { type Output, output } from '../output'
 import { differenceLines } from '../published-counts'
@@ -50,8 +50,9 @@ export async function run(path: string | undefined, flags: Flags, command: Comma
     process.exitCode = training.interrupted
     return
   }
-  const { measured, report } = training
+  const { measured, report, ratings } = training
   out.print(`\n${metricsTable(measured)}\n`)
+  if (ratings) out.print(ratingsLine(ratings))
   const best = report.bestEpoch === undefined ? '' : `; best epoch ${report.bestEpoch}`
   out.print(`mean ± standard error over ${count(measured[0]!.evaluation.userCount)} test users${best}`)
   out.print(`written to ${job.folder}; recommend with: hvamp recommend ${job.folder} --items <id>,<id>`)
@@ -60,6 +61,7 @@ export async function run(path: string | undefined, flags: Flags, command: Comma
     run: job.folder,
     bestEpoch: report.bestEpoch ?? null,
     test: metricsByModel(measured),
+    ...(ratings && { ratings }),
   })
 }
 
