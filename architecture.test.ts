@@ -43,7 +43,9 @@ const allowed: Record<string, { readonly workspace: string[]; readonly thirdPart
   hvamp: {
     workspace: ['random', 'tensors', 'data', 'metrics', 'priors', 'layers', 'training', 'models', 'backends'],
     thirdParty: [
+      '@observablehq/plot',
       '@tensorflow/tfjs-core',
+      '@xmldom/xmldom',
       'commander',
       'cli-progress',
       'cli-table3',

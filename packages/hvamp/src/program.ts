@@ -6,6 +6,7 @@ import { addEvaluate } from './commands/evaluate'
 import { addFetch } from './commands/fetch'
 import { addInfo } from './commands/info'
 import { addRecommend } from './commands/recommend'
+import { addReport } from './commands/report'
 import { addReproduce } from './commands/reproduce'
 import { addSplit } from './commands/split'
 import { addStats } from './commands/stats'
@@ -40,6 +41,7 @@ export function makeProgram(): Command {
     addReproduce,
     addEvaluate,
     addCompare,
+    addReport,
     addRecommend,
     addInfo,
     addDoctor,

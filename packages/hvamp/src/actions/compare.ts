@@ -1,18 +1,18 @@
-import { type Comparison, type ComparisonOptions, compareRuns } from '../comparison/compare-runs'
+import { type Comparison, compareRuns } from '../comparison/compare-runs'
+import { type CompareFlags, comparisonOptions } from '../comparison/options'
+import { readResults } from '../comparison/read-results'
 import { comparisonNotes, comparisonTables } from '../comparison/tables'
 import { badInput } from '../exit'
-import { metricsFrom } from '../metric-names'
 import { output } from '../output'
 import { markdownTable, table } from '../table'
 
-type Flags = Omit<ComparisonOptions, 'metrics'> & { metric?: string; markdown?: boolean; json?: boolean }
+type Flags = CompareFlags & { markdown?: boolean; json?: boolean }
 
 /** Compares runs. */
 export async function run(folders: readonly string[], flags: Flags): Promise<void> {
   const out = output(flags)
-  const metrics =
-    flags.metric === undefined ? undefined : metricsFrom(flags.metric, '--metric').map(({ name }) => name)
-  const comparison = await compareRuns(folders, { ...flags, metrics })
+  const options = comparisonOptions(flags)
+  const comparison = await compareRuns(await Promise.all(folders.map(readResults)), options)
   requireTwo(comparison, folders)
   for (const { title, head, rows } of comparisonTables(comparison)) {
     out.print(

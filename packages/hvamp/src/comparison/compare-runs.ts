@@ -3,7 +3,7 @@ import type { Summary } from '@hvamp/metrics'
 import { badInput, checkingInput } from '../exit'
 import { activityGroups, byActivity } from './activity'
 import { type Difference, differencesOf, type Pair } from './differences'
-import { readResults } from './read-results'
+import type { RunResults } from './read-results'
 import { commonMetrics, gatherSystems, type System, summaries } from './systems'
 
 export interface ComparisonOptions {
@@ -44,13 +44,12 @@ export interface Comparison {
 /**
  * Compares finished runs on the same test users.
  *
- * @throws bad input if a run is not finished or altered, or users differ
+ * @throws bad input if users differ, or a run or metric asked for is not there
  */
 export async function compareRuns(
-  folders: readonly string[],
+  runs: readonly RunResults[],
   options: ComparisonOptions,
 ): Promise<Comparison> {
-  const runs = await Promise.all(folders.map(readResults))
   const compared = gatherSystems(runs, options.seeds)
   const { systems, popularity, users } = compared
   const metrics = commonMetrics(compared, options.metrics)

@@ -78,7 +78,7 @@ describe('compare', () => {
   it('takes the mean of seeds for each user, unless they are to stay apart', async () => {
     const { systems } = await compared('vae-1', 'ease', 'vae-2', '--metric', 'ndcg@100')
     const [one, two] = [await valuesOf('vae-1', 'mult-vae'), await valuesOf('vae-2', 'mult-vae')]
-    expect(systems[0]).toMatchObject({ title: 'Mult-VAE, mean of 2 seeds', runs: ['vae-1', 'vae-2'] })
+    expect(systems[0]).toMatchObject({ title: 'Mult-VAE (mean of 2 seeds)', runs: ['vae-1', 'vae-2'] })
     const { mean, standardError } = summarize(one.map((value, user) => (value + two[user]!) / 2))
     expect(systems[0]!.metrics['ndcg@100']!.mean).toBeCloseTo(mean, 12)
     expect(systems[0]!.metrics['ndcg@100']!.standardError).toBeCloseTo(standardError, 12)

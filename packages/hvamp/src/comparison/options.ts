@@ -1,5 +1,10 @@
 import { type Command, Option } from 'commander'
+import { metricsFrom } from '../metric-names'
 import { integerOption } from '../number-options'
+import type { ComparisonOptions } from './compare-runs'
+
+/** What `addCompareOptions` gives. */
+export type CompareFlags = Omit<ComparisonOptions, 'metrics'> & { readonly metric?: string }
 
 /** Adds the options that say how runs are compared. */
 export function addCompareOptions(command: Command): Command {
@@ -21,4 +26,11 @@ export function addCompareOptions(command: Command): Command {
         10000,
       ),
     )
+}
+
+export function comparisonOptions({ metric, ...options }: CompareFlags): ComparisonOptions {
+  return {
+    ...options,
+    metrics: metric === undefined ? undefined : metricsFrom(metric, '--metric').map(({ name }) => name),
+  }
 }

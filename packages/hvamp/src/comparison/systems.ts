@@ -132,7 +132,7 @@ function systemOf(runs: readonly RunResults[], ids: readonly string[]): System {
     })
   const title = modelTitle(runs[0]!.config.options)
   return {
-    title: runs.length > 1 ? `${title}, mean of ${runs.length} seeds` : title,
+    title: runs.length > 1 ? `${title} (mean of ${runs.length} seeds)` : title,
     runs,
     metrics: new Map(names.map((name) => [name, meanOf(name)])),
   }

@@ -49,13 +49,16 @@ function differencesTable({ differences }: Comparison, metric: string): NamedTab
 }
 
 function activityTable({ systems, activity }: Comparison, metric: string): NamedTable {
-  const range = ({ least, most }: { least: number; most: number }) =>
-    least === most ? least : `${least}–${most}`
   return {
     title: `${metricTitle(metric)} by items seen of the user`,
-    head: ['', ...activity.map((group) => `${range(group)} (${group.users} users)`)],
+    head: ['', ...activity.map((group) => `${groupTitle(group)} (${group.users} users)`)],
     rows: systems.map(({ title, byActivity }) => [title, ...byActivity[metric]!.map(meanAndError)]),
   }
+}
+
+/** How many items were seen of users of a group: 4–16. */
+export function groupTitle({ least, most }: { readonly least: number; readonly most: number }): string {
+  return least === most ? String(least) : `${least}–${most}`
 }
 
 /** What has to be known to read the tables. */

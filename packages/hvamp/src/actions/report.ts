@@ -1,0 +1,19 @@
+import { type CompareFlags, comparisonOptions } from '../comparison/options'
+import { badInput } from '../exit'
+import { output } from '../output'
+import { reportPage } from '../report/page'
+import { readReport } from '../report/read-report'
+import { isFolder } from '../split-folder'
+import { writeWhole } from '../write-file'
+
+type Flags = CompareFlags & { out: string; json?: boolean }
+
+/** Writes a report. */
+export async function run(folders: readonly string[], flags: Flags): Promise<void> {
+  const out = output(flags)
+  if (await isFolder(flags.out)) throw badInput(`--out: must be a file, got the folder ${flags.out}`)
+  const page = reportPage(await readReport(folders, comparisonOptions(flags)))
+  await writeWhole(flags.out, page)
+  out.print(`written to ${flags.out}: open it in a browser`)
+  out.emit({ event: 'result', report: flags.out, bytes: Buffer.byteLength(page) })
+}

@@ -1,0 +1,27 @@
+import type { Command } from 'commander'
+import type { run } from '../actions/report'
+import { addCompareOptions } from '../comparison/options'
+
+const help = `
+What 'hvamp compare' finds, as charts and tables, with how training went, a map of the latent space by pseudo-input, what the
+training data look like, and the options of each run. Several runs have to have the same test users.
+
+Examples:
+  hvamp report runs/ratings-hvamp
+  hvamp report runs/a runs/b runs/c --to runs/b --out comparison.html
+
+Writes one HTML file, which loads nothing from the network and runs no script.`
+
+/** `hvamp report`. */
+export function addReport(program: Command): void {
+  const command = program
+    .command('report')
+    .summary('runs as one page of charts and tables')
+    .description('Writes one self-contained HTML file about finished runs.')
+    .argument('<runs...>', 'folders of runs')
+    .option('--out <file>', 'file to write', 'report.html')
+  addCompareOptions(command)
+    .option('--json', 'one JSON line on stdout, nothing else')
+    .addHelpText('after', help)
+    .action(async (...given: Parameters<typeof run>) => (await import('../actions/report')).run(...given))
+}

@@ -1,0 +1,99 @@
+import * as Plot from '@observablehq/plot'
+import type { DataProfile } from '../data-profile'
+import { count } from '../format'
+import { chart } from './chart'
+import { colour } from './colours'
+import { type Html, html } from './html'
+import type { ReportedRun } from './read-report'
+import { htmlTable } from './tables'
+
+/** What the runs were trained on: one part for each different training set. */
+export function dataSection(runs: readonly ReportedRun[]): Html {
+  const byData = new Map<string, ReportedRun[]>()
+  for (const run of runs) {
+    const key = JSON.stringify(run.data)
+    byData.set(key, [...(byData.get(key) ?? []), run])
+  }
+  const several = byData.size > 1
+  return html`<section id="data"><h2>Training data</h2>
+${[...byData.values()].map((group) => [
+  several ? html`<h3>${group.map(({ title }) => title).join(', ')}</h3>` : undefined,
+  dataOf(group[0]!),
+])}</section>`
+}
+
+function dataOf({ data, config }: ReportedRun): Html {
+  const { source, train, validation, test } = config.data
+  const spread = ({ min, max, median, mean }: DataProfile['interactionsPerUser']) =>
+    `${count(min)} … ${count(max)}, median ${count(median)}, mean ${mean.toFixed(1)}`
+  const rows = [
+    ['source', `${source.path} (${count(source.bytes)} bytes, SHA-256 ${source.sha256.slice(0, 12)}…)`],
+    ['users to train on', count(train.users)],
+    ['users for validation, for test', `${count(validation.users)}, ${count(test.users)}`],
+    ['items', count(data.items)],
+    ['interactions to train on', count(data.interactions)],
+    ['density', `${(100 * data.density).toPrecision(3)} %`],
+    ['items of a user', spread(data.interactionsPerUser)],
+    ['users of an item', spread(data.interactionsPerItem)],
+    ['share of the top 1 % of items', `${(100 * data.topItemsShare).toFixed(1)} %`],
+    ['Gini coefficient of items', data.itemGini.toFixed(3)],
+  ]
+  return html`<div class="charts">${[longTail(data), concentration(data), historyLengths(data)]}</div>
+${htmlTable({ title: 'Training data', head: ['', ''], rows })}`
+}
+
+function longTail({ popularity, items }: DataProfile): Html {
+  return chart({
+    title: 'Long tail of items',
+    description: `How many users have the item of each rank, both on logarithmic scales: ${count(popularity[0]?.interactions ?? 0)} have the first of ${count(items)}, ${count(popularity.at(-1)?.interactions ?? 0)} the last.`,
+    x: { label: 'rank of the item', type: 'log', tickFormat: whole },
+    y: { label: 'users who have it', type: 'log', tickFormat: whole },
+    marks: [
+      Plot.lineY(
+        popularity.filter(({ interactions }) => interactions > 0),
+        { x: 'rank', y: 'interactions', stroke: colour(0), strokeWidth: 2 },
+      ),
+    ],
+  })
+}
+
+function concentration({ popularity, items, interactions }: DataProfile): Html {
+  const shares = popularity.map(({ rank, cumulative }) => ({
+    items: (100 * rank) / items,
+    interactions: (100 * cumulative) / interactions,
+  }))
+  const points = [{ items: 0, interactions: 0 }, ...shares]
+  return chart({
+    title: 'What the most popular items have',
+    description:
+      'Share of all interactions that the most popular items have together, by their share of all items.',
+    x: { label: '% of items, most popular first', domain: [0, 100] },
+    y: { label: '% of interactions', domain: [0, 100] },
+    marks: [
+      Plot.lineY(points, { x: 'items', y: 'interactions', stroke: colour(0), strokeWidth: 2 }),
+      Plot.areaY(points, { x: 'items', y: 'interactions', fill: colour(0), fillOpacity: 0.15 }),
+    ],
+  })
+}
+
+function historyLengths({ historyLengths, interactionsPerUser: { median } }: DataProfile): Html {
+  return chart({
+    title: 'Lengths of histories',
+    description: `How many training users have how many items, on a logarithmic scale; the median is ${median}.`,
+    x: { label: 'items of the user', type: 'log', tickFormat: whole },
+    y: { label: 'users', grid: true },
+    marks: [
+      Plot.rectY(
+        historyLengths.filter(({ users }) => users > 0),
+        { x1: 'from', x2: 'below', y: 'users', fill: colour(0), fillOpacity: 0.75, inset: 0.5 },
+      ),
+      Plot.ruleY([0]),
+    ],
+  })
+}
+
+/** Labels only 1, 2 and 5 of each power of ten. */
+function whole(value: number): string {
+  const digit = value / 10 ** Math.floor(Math.log10(value) + 1e-9)
+  return [1, 2, 5].some((shown) => Math.abs(digit - shown) < 1e-6) ? count(value) : ''
+}

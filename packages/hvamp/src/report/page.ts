@@ -1,0 +1,52 @@
+import { count } from '../format'
+import { comparisonSections } from './comparison-section'
+import { dataSection } from './data-section'
+import { html } from './html'
+import { latentSection } from './latent-section'
+import { optionsSection } from './options-section'
+import type { Report } from './read-report'
+import { style } from './style'
+import { trainingSection } from './training-section'
+
+/** The report as one HTML file, which loads nothing and runs nothing. */
+export function reportPage(report: Report): string {
+  const { runs, comparison } = report
+  const { systems, differences, users } = comparison
+  const titles = systems.filter(({ runs }) => runs.length > 0).map(({ title }) => title)
+  const heading = titles.length > 4 ? `${titles.length} systems compared` : titles.join(', ')
+  const latents = latentSection(runs)
+  const contents = [
+    ['metrics', 'Metrics'],
+    ...(differences.length > 0 ? [['differences', 'Differences']] : []),
+    ['activity', 'By activity'],
+    ['training', 'Training'],
+    ...(latents ? [['latents', 'Latent space']] : []),
+    ['data', 'Data'],
+    ['options', 'Options'],
+  ]
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${heading}</title>
+<style>${style}</style>
+</head>
+<body>
+<header><h1>${heading}</h1>
+<p>${count(users)} test users of ${runs[0]!.config.data.source.path}; made by hvamp from ${runs.map(({ folder }) => folder).join(', ')}</p>
+<nav aria-label="Contents">${contents.map(([id, title]) => html`<a href="#${id}">${title}</a> `)}</nav></header>
+<main>
+${comparisonSections(report)}
+${trainingSection(report)}
+${latents}
+${dataSection(runs)}
+${optionsSection(runs)}
+</main>
+</body>
+</html>
+`
+  return page.markup
+}

@@ -1,0 +1,59 @@
+import { join } from 'node:path'
+import { type Comparison, type ComparisonOptions, compareRuns } from '../comparison/compare-runs'
+import { type RunResults, readResults } from '../comparison/read-results'
+import { type DataProfile, dataProfile } from '../data-profile'
+import { badInput } from '../exit'
+import { readJson } from '../json-file'
+import { type LatentMap, latentMap } from '../latent-map'
+import { modelTitle } from '../model-table'
+import { runFiles } from '../run-folder'
+import { isFile } from '../write-file'
+import { type Epoch, readHistory } from './read-history'
+
+/** A run with all that its report shows. */
+export interface ReportedRun extends RunResults {
+  /** Told apart from the others. */
+  readonly title: string
+  readonly history: readonly Epoch[]
+  readonly data: DataProfile
+  readonly latent: LatentMap | undefined
+}
+
+export interface Report {
+  readonly runs: readonly ReportedRun[]
+  readonly comparison: Comparison
+  readonly resamples: number
+}
+
+/** @throws bad input if a run is not finished, a file of it is not what training wrote, or users differ */
+export async function readReport(folders: readonly string[], options: ComparisonOptions): Promise<Report> {
+  const results = await Promise.all(folders.map(readResults))
+  const comparison = await compareRuns(results, options)
+  const titles = results.map(({ config }) => modelTitle(config.options))
+  const runs = results.map(async (run, i) => {
+    const isAlone = titles.filter((title) => title === titles[i]).length === 1
+    return {
+      ...run,
+      title: isAlone
+        ? titles[i]!
+        : `${titles[i]} [${run.folder.split(/[\\/]/).findLast((part) => part !== '')}]`,
+      history: await readHistory(run.folder),
+      data: await readJson(join(run.folder, runFiles.data), dataProfile),
+      latent: await readLatent(run.folder),
+    }
+  })
+  return { runs: await Promise.all(runs), comparison, resamples: options.resamples }
+}
+
+async function readLatent(folder: string): Promise<LatentMap | undefined> {
+  const path = join(folder, runFiles.latent)
+  if (!(await isFile(path))) return undefined
+  const map = await readJson(path, latentMap)
+  const { length } = map.userIds
+  for (const [name, column] of Object.entries({ x: map.x, y: map.y, components: map.components })) {
+    if (column && column.length !== length) {
+      throw badInput(`${path}: ${name} must have an entry for each of ${length} users, got ${column.length}`)
+    }
+  }
+  return map
+}
