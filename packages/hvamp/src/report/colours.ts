@@ -11,21 +11,24 @@ export function colour(position: number): string {
   return `var(--colour-${(position % count) + 1})`
 }
 
-/** That of a system; popularity beside the systems is grey. */
-export function systemColour({ runs }: ComparedSystem, position: number): string {
-  return runs.length === 0 ? 'var(--faint)' : colour(position)
+const dashes = ['none', '2 3', '6 3', '9 3 2 3']
+
+/** What stands for a system: a colour, dashed in the second round of colours; grey for popularity beside the systems. */
+export function systemMark({ title, runs }: ComparedSystem, position: number): Required<Mark> {
+  return {
+    name: title,
+    colour: runs.length === 0 ? 'var(--faint)' : colour(position),
+    dashes: dashes[(2 * Math.floor(position / count)) % dashes.length]!,
+  }
 }
 
-/** Dashes of the first, second … line of one colour. */
-export function dashesOf(turn: number): string {
-  return ['none', '6 3', '2 3', '9 3 2 3'][turn % 4]!
-}
-
-/** The line of a run: the colour of its system, dashed from its second seed or the second round of colours on. */
+/** What stands for a run: the colour of its system, with other dashes for its other seeds. */
 export function runMark(folder: string, name: string, systems: readonly ComparedSystem[]): Required<Mark> {
   const position = systems.findIndex(({ runs }) => runs.includes(folder))
-  const turn = Math.floor(position / count) + systems[position]!.runs.indexOf(folder)
-  return { name, colour: colour(position), dashes: dashesOf(turn) }
+  const system = systems[position]!
+  const mark = systemMark(system, position)
+  const turn = dashes.indexOf(mark.dashes) + system.runs.indexOf(folder)
+  return { name, colour: mark.colour, dashes: dashes[turn % dashes.length]! }
 }
 
 /** What stands for something in charts. */

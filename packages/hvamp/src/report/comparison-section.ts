@@ -4,7 +4,7 @@ import type { Difference } from '../comparison/differences'
 import { comparisonNotes, comparisonTables, groupTitle } from '../comparison/tables'
 import { metricTitle, signed } from '../format'
 import { chart, roomFor } from './chart'
-import { colour, legend, systemColour } from './colours'
+import { colour, legend, systemMark } from './colours'
 import { type Html, html } from './html'
 import type { Report } from './read-report'
 import { htmlTable } from './tables'
@@ -21,7 +21,7 @@ export function comparisonSections({ comparison, resamples }: Report): Html {
 ${htmlTable(means!)}</section>
 ${differences.length > 0 ? differencesSection(comparison, others.map(htmlTable), comparisonNotes(comparison, resamples)) : []}
 <section id="activity"><h2>By activity of the users</h2>
-${legend(systems.map((system, position) => ({ name: system.title, colour: systemColour(system, position) })))}
+${legend(systems.map(systemMark))}
 <div class="charts">${metrics.map((name) => byActivity(comparison, name))}</div>
 <p class="note">Users in four groups by how many of their items the model saw; lines are one standard error to both sides.</p>
 ${activity.map(htmlTable)}</section>`
@@ -32,7 +32,7 @@ function bars(systems: readonly ComparedSystem[], metric: string): Html {
     const { title, metrics } = system
     const { mean, standardError } = metrics[metric]!
     const error = Number.isFinite(standardError) ? standardError : 0
-    return { title, mean, low: mean - error, high: mean + error, fill: systemColour(system, position) }
+    return { title, mean, low: mean - error, high: mean + error, fill: systemMark(system, position).colour }
   })
   const y = { y: 'title' }
   return chart({
@@ -97,7 +97,7 @@ function intervals(differences: readonly Difference[], metric: string): Html {
     x: {
       label: null,
       nice: true,
-      ticks: 5,
+      ticks: 3,
       tickFormat: (value: number) => (value === 0 ? '0' : signed(value).replace(/0+$/, '')),
     },
     y: { label: null, domain: rows.map(({ label }) => label), grid: false, tickSize: 0 },
@@ -130,21 +130,23 @@ function byActivity({ systems, activity }: Comparison, metric: string): Html {
       grid: false,
     },
     y: { label: null, zero: true, nice: true },
-    marks: rows.flatMap((points, position) => [
-      Plot.lineY(points, {
-        x: 'x',
-        y: 'mean',
-        stroke: systemColour(systems[position]!, position),
-        strokeOpacity: 0.5,
-      }),
-      Plot.ruleX(points, {
-        x: 'x',
-        y1: 'low',
-        y2: 'high',
-        stroke: systemColour(systems[position]!, position),
-        strokeWidth: 1.5,
-      }),
-      Plot.dot(points, { x: 'x', y: 'mean', r: 3.5, fill: systemColour(systems[position]!, position) }),
-    ]),
+    marks: rows.flatMap((points, position) => {
+      const { colour, dashes } = systemMark(systems[position]!, position)
+      const isSecondRound = dashes !== 'none'
+      return [
+        Plot.lineY(points, {
+          x: 'x',
+          y: 'mean',
+          stroke: colour,
+          strokeOpacity: 0.5,
+          strokeDasharray: dashes,
+        }),
+        Plot.ruleX(points, { x: 'x', y1: 'low', y2: 'high', stroke: colour, strokeWidth: 1.5 }),
+        Plot.dot(points, {
+          ...{ x: 'x', y: 'mean', r: 3.5, strokeWidth: 1.75, stroke: colour },
+          fill: isSecondRound ? 'var(--page)' : colour,
+        }),
+      ]
+    }),
   })
 }

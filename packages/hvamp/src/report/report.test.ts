@@ -72,7 +72,7 @@ describe('a report', () => {
     expect(chartsOf(page, 'activity')).toEqual(['NDCG@100', 'Recall@20', 'Recall@50'])
     expect(chartsOf(page, 'differences')[0]).toBe('NDCG@100 against Mult-VAE (mean of 2 seeds)')
     expect(chartsOf(page, 'training')).toEqual([
-      'NDCG@100 on validation users',
+      'Validation: NDCG@100',
       'Loss',
       'Log-likelihood',
       'KL divergence',
