@@ -25,10 +25,14 @@ const measures = {
 }
 const unlessNamed = Object.keys(measures).filter((name) => name !== 'peers')
 
-const { quick, only, out } = options()
+const { quick, only, out, backend } = options()
 const { result: environment } = await runApart('environment')
 describe(environment)
-const backends = environment.blas ? ['native', 'wasm'] : ['wasm']
+const available = environment.blas ? ['native', 'wasm'] : ['wasm']
+if (backend && !available.includes(backend)) {
+  throw new Error(`--backend: must be one of ${available.join(', ')}, got '${backend}'`)
+}
+const backends = backend ? [backend] : available
 const report = { date: new Date().toISOString(), quick, ...environment, measures: {} }
 for (const name of only) {
   report.measures[name] = await measures[name]({ quick, backends })
@@ -42,6 +46,7 @@ function options() {
       quick: { type: 'boolean', default: false },
       only: { type: 'string' },
       out: { type: 'string' },
+      backend: { type: 'string' },
     },
   })
   const only = values.only?.split(',') ?? unlessNamed
@@ -54,7 +59,7 @@ function options() {
   const out = values.out
     ? resolve(from, values.out)
     : fileURLToPath(new URL(`./results/${name}`, import.meta.url))
-  return { quick: values.quick, only, out }
+  return { quick: values.quick, only, out, backend: values.backend }
 }
 
 function describe({ machine, versions, blas, reason }) {
