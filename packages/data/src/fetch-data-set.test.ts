@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -60,7 +60,7 @@ const whole =
   (_, response) =>
     response.writeHead(200, { 'content-length': bytes.length }).end(bytes)
 
-/** Breaks the connection after some bytes the first times, then answers. */
+/** Breaks the connection the first times, once some bytes have been written at the other end, then answers. */
 function breaking(after: number, times: number, then: Handler): Handler {
   let broken = 0
   return (request, response) => {
@@ -71,8 +71,19 @@ function breaking(after: number, times: number, then: Handler): Handler {
       'content-length': archive.length - from,
       ...(from > 0 && range),
     })
-    response.write(archive.subarray(from, from + after), () => setTimeout(() => response.destroy(), 20))
+    response.write(archive.subarray(from, from + after))
+    void hasBytes(join(folder, 'ml-1m.zip.partial'), from + after).then(() => response.destroy())
   }
+}
+
+async function hasBytes(path: string, count: number): Promise<void> {
+  const size = await stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  )
+  if (size >= count) return
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  return hasBytes(path, count)
 }
 
 const md5 = (bytes: Uint8Array) => createHash('md5').update(bytes).digest('hex')
