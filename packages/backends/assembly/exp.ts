@@ -58,3 +58,24 @@ export function storeTail(at: usize, count: i32, x: v128): void {
   if (count > 1) store<f32>(at, f32x4.extract_lane(x, 1), 4)
   if (count > 2) store<f32>(at, f32x4.extract_lane(x, 2), 8)
 }
+
+/** out = e^x, beyond the range of exp4 too: (e^(x / 2))², relative error about 4e-7. */
+export function exp(x: usize, count: i32, out: usize): void {
+  const end = (count as usize) << 2
+  let i: usize = 0
+  for (; i + 16 <= end; i += 16) v128.store(out + i, square(exp4(half(v128.load(x + i)))))
+  const left = ((end - i) >> 2) as i32
+  storeTail(out + i, left, square(exp4(half(loadTail(x + i, left, 0)))))
+}
+
+// @ts-expect-error: decorator
+@inline
+function half(x: v128): v128 {
+  return f32x4.mul(x, f32x4.splat(0.5))
+}
+
+// @ts-expect-error: decorator
+@inline
+function square(x: v128): v128 {
+  return f32x4.mul(x, x)
+}

@@ -102,6 +102,7 @@ export {
   type DifferenceInterval,
   hitRate,
   holm,
+  likelyFloor,
   type Metric,
   type MetricResult,
   ndcg,

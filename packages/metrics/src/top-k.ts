@@ -16,7 +16,7 @@ export function topK(scores: Float32Array | Float64Array, k: number, into?: Int3
   if (heap.length < capacity) {
     throw new Error(`topK: into must hold at least ${capacity} entries, got ${heap.length}`)
   }
-  const floor = likelyFloor(scores, capacity, heap)
+  const floor = likelyFloor(scores, capacity)
   let size = collect(scores, capacity, heap, floor)
   if (size < capacity && floor > Number.NEGATIVE_INFINITY) {
     size = collect(scores, capacity, heap, Number.NEGATIVE_INFINITY) // it was too high
@@ -33,12 +33,17 @@ export function topK(scores: Float32Array | Float64Array, k: number, into?: Int3
 /**
  * A score that the k highest almost surely reach, and few others: a high rank among evenly spaced ones.
  *
- * With it most of what would enter the heap, only to leave it again, is passed over.
+ * What is below it need not be looked at, if enough scores reach it; where there are too few to choose from it is
+ * −Infinity.
+ *
+ * @throws if a score that is looked at is NaN
+ * @example const candidates = scores.filter((score) => score >= likelyFloor(scores, 100))
  */
-function likelyFloor(scores: Float32Array | Float64Array, k: number, heap: Int32Array): number {
+export function likelyFloor(scores: Float32Array | Float64Array, k: number): number {
   const stride = Math.floor(scores.length / SAMPLED)
   const rank = Math.ceil((2 * k) / stride) + 4 // about k / stride of those looked at are among the k highest
   if (stride < 4 || rank > k) return Number.NEGATIVE_INFINITY
+  const heap = new Int32Array(rank)
   const size = collect(scores, rank, heap, Number.NEGATIVE_INFINITY, stride)
   return size < rank ? Number.NEGATIVE_INFINITY : scores[heap[0]!]!
 }

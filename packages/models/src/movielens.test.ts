@@ -20,4 +20,5 @@ it.runIf(existsSync(path))(
     const { metrics } = await evaluate(model, test, [ndcg(100)])
     expect(metrics['ndcg@100']!.mean).toBeCloseTo(0.2105, 4)
   },
+  60_000,
 )

@@ -30,7 +30,7 @@ describe('a variational autoencoder as recommender', () => {
   ])('%s learns to rank better than popularity', async (_, create) => {
     const model = create()
     const report = await model.fit(train, {
-      epochs: 30,
+      epochs: 50,
       batchSize: 50,
       klWeight: warmUp({ to: 0.2, epochs: 10 }),
       validation,

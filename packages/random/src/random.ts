@@ -1,3 +1,5 @@
+import { zigguratNormal } from './ziggurat'
+
 /** The two 32-bit words that name a stream: kernels on any device can draw the very same numbers from them. */
 export interface RandomKey {
   readonly low: number
@@ -18,7 +20,7 @@ export interface Random {
   uniform(): number
   /** Uniform integer in [0, below). */
   integer(below: number): number
-  /** `count` standard normal draws (Box–Muller). */
+  /** `count` standard normal draws (ziggurat). */
   normals(count: number): Float32Array
   /** `count` values, each 1 / keep with probability `keep` in (0, 1] (to 16 bits) and 0 otherwise: an inverted-dropout mask. */
   dropoutMask(count: number, keep: number): Float32Array
@@ -70,13 +72,9 @@ function stream(key: RandomKey): Random {
       return value % below
     },
     normals(count) {
+      const next = () => randomWord(key, drawn++)
       const out = new Float32Array(count)
-      for (let i = 0; i < count; i += 2) {
-        const radius = Math.sqrt(-2 * Math.log((word() + 1) / 2 ** 32))
-        const angle = (2 * Math.PI * word()) / 2 ** 32
-        out[i] = radius * Math.cos(angle)
-        if (i + 1 < count) out[i + 1] = radius * Math.sin(angle)
-      }
+      for (let i = 0; i < count; i++) out[i] = zigguratNormal(next)
       return out
     },
     dropoutMask(count, keep) {

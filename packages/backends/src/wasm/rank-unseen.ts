@@ -1,10 +1,8 @@
 import type { SparseRows } from '@hvamp/layers'
-import { topK } from '@hvamp/metrics'
+import { likelyFloor, topK } from '@hvamp/metrics'
 import type { TensorInfo } from '@tensorflow/tfjs-core'
 import type { WasmContext } from './context'
 import { register } from './register'
-
-const SAMPLED = 1024 // scores looked at first, where there are many
 
 /** `HvampRankUnseen`, on the logits where they are: see `rankUnseen` of @hvamp/layers. */
 export function registerRankUnseen({ heap, simd }: WasmContext): void {
@@ -12,46 +10,74 @@ export function registerRankUnseen({ heap, simd }: WasmContext): void {
     'HvampRankUnseen',
     ({ logits }: { logits: TensorInfo }, { rows, k }: { rows: SparseRows; k: number }) => {
       const [rowCount, itemCount] = logits.shape as [number, number]
-      const items = heap.make([rowCount, k], 'int32')
-      const scores = heap.make([rowCount, k])
-      const candidates = heap.make([itemCount], 'int32')
-      const itemsOut = heap.integers(heap.offset(items), rowCount * k).fill(-1)
-      const scoresOut = heap.floats(heap.offset(scores), rowCount * k).fill(Number.NEGATIVE_INFINITY)
-      const all = heap.floats(heap.offset(logits), rowCount * itemCount)
-      const indices = heap.integers(heap.offset(candidates), itemCount)
-      for (let row = 0; row < rowCount; row++) {
-        const own = all.subarray(row * itemCount, (row + 1) * itemCount)
+      const made = [
+        heap.make([rowCount, k], 'int32'),
+        heap.make([rowCount, k]),
+        heap.make([itemCount], 'int32'),
+      ]
+      const [itemsAt, scoresAt, candidatesAt] = made.map(heap.offset) as [number, number, number]
+      const items = heap.integers(itemsAt, rowCount * k).fill(-1)
+      const scores = heap.floats(scoresAt, rowCount * k).fill(Number.NEGATIVE_INFINITY)
+      const candidates = heap.integers(candidatesAt, itemCount)
+
+      function rankRow(row: number): void {
+        const at = heap.offset(logits) + row * itemCount * 4
+        const own = heap.floats(at, itemCount)
         for (let i = rows.offsets[row]!; i < rows.offsets[row + 1]!; i++) {
           own[rows.columns[i]!] = Number.NEGATIVE_INFINITY
         }
-        const at = heap.offset(logits) + row * itemCount * 4
-        const found = simd.atLeast(at, itemCount, likelyFloor(own, k), heap.offset(candidates))
-        const best = found < k ? topK(own, k) : topOf(own, indices.subarray(0, found), k)
-        itemsOut.set(best, row * k)
-        for (let rank = 0; rank < best.length; rank++) scoresOut[row * k + rank] = own[best[rank]!]!
+        const best = bestOf(at, own)
+        items.set(best, row * k)
+        for (let rank = 0; rank < best.length; rank++) scores[row * k + rank] = own[best[rank]!]!
       }
-      heap.release(candidates)
-      return [items, scores]
+
+      function bestOf(at: number, own: Float32Array): Int32Array {
+        const floor = itemCount <= MOST_ITEMS ? likelyFloor(own, k) : Number.NEGATIVE_INFINITY
+        if (floor === Number.NEGATIVE_INFINITY) return topK(own, k)
+        const found = simd.atLeast(at, itemCount, floor, candidatesAt)
+        if (found < k) return topK(own, k)
+        return sorted(candidates.subarray(0, found), heap.integers(at, itemCount)).subarray(0, k)
+      }
+
+      try {
+        for (let row = 0; row < rowCount; row++) rankRow(row)
+      } catch (error) {
+        for (const tensor of made) heap.release(tensor)
+        throw error
+      }
+      heap.release(made[2]!)
+      return made.slice(0, 2)
     },
   )
 }
 
-/** The k best of some items, which are in rising order: of equal scores the lower item comes first. */
-function topOf(scores: Float32Array, items: Int32Array, k: number): Int32Array {
-  const own = new Float32Array(items.length)
-  for (let i = 0; i < own.length; i++) own[i] = scores[items[i]!]!
-  const best = topK(own, k)
-  for (let rank = 0; rank < best.length; rank++) best[rank] = items[best[rank]!]!
-  return best
-}
+const MOST_ITEMS = 2 ** 21 // of which a number, with the 32 bits of a score, fits into the digits of a double
+// Bits of single floats.
+const INFINITY = 0x7f800000 // NaN is beyond it
+const NEGATIVE_ZERO = -(2 ** 31)
 
-/** A score that the k highest almost surely reach, and few others: a high rank among evenly spaced ones. */
-function likelyFloor(scores: Float32Array, k: number): number {
-  const stride = Math.floor(scores.length / SAMPLED)
-  const rank = Math.ceil((2 * k) / stride) + 4 // about k / stride of those looked at are among the k highest
-  if (stride < 4 || rank > k) return Number.NEGATIVE_INFINITY
-  const sample = new Float32Array(SAMPLED)
-  for (let i = 0; i < SAMPLED; i++) sample[i] = scores[i * stride]!
-  const best = topK(sample, rank)
-  return best.length < rank ? Number.NEGATIVE_INFINITY : sample[best[rank - 1]!]!
+/**
+ * Some items in the order of their scores, the best first; of equal scores the lower item comes first.
+ *
+ * Each becomes a number with its score in front and the item behind it, so that a plain sort of numbers ranks them.
+ *
+ * @param bits the scores of all items as integers, which rise with positive scores and fall with negative ones
+ * @throws if a score is NaN
+ */
+function sorted(items: Int32Array, bits: Int32Array): Int32Array {
+  const keys = new Float64Array(items.length)
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]!
+    const score = bits[item]!
+    if ((score & 0x7fffffff) > INFINITY)
+      throw new Error(`rankUnseen: logits must be numbers, got NaN for item ${item}`)
+    const rising = score >= 0 ? score : score === NEGATIVE_ZERO ? 0 : score ^ 0x7fffffff
+    keys[i] = item - rising * MOST_ITEMS // the higher the score, the lower the key
+  }
+  keys.sort()
+  const inOrder = new Int32Array(keys.length)
+  for (let i = 0; i < keys.length; i++) {
+    inOrder[i] = keys[i]! - Math.floor(keys[i]! / MOST_ITEMS) * MOST_ITEMS
+  }
+  return inOrder
 }

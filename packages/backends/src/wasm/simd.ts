@@ -41,6 +41,7 @@ export interface Simd {
   clamp(x: number, count: number, floor: number, ceiling: number, out: number): void
   atLeast(x: number, count: number, bar: number, out: number): number
   tanh(x: number, count: number, out: number): void
+  exp(x: number, count: number, out: number): void
   clampGrad(dy: number, x: number, count: number, floor: number, ceiling: number, out: number): void
 }
 

@@ -5,6 +5,10 @@ import type { WasmContext } from './context'
 import { repeatRow } from './mat-mul'
 import { register } from './register'
 
+interface Options {
+  readonly rows: SparseRows
+}
+
 /** Where the entries of sparse rows are on the heap. */
 interface Addresses {
   readonly row: number
@@ -18,27 +22,31 @@ export function registerSparseLinear(context: WasmContext, accumulator: Accumula
   const { heap, simd } = context
 
   /** Entries on the heap, those of one column after each other, so that a row of the weights comes to the cache once. */
-  function withEntries(rows: SparseRows, use: (entries: Addresses) => void): void {
-    const { row, column, value } = byColumn(rows)
+  function withEntries(options: Options, use: (entries: Addresses) => void): void {
+    const { row, column, value } = entriesOf(options)
     const parts = [heap.put(row), heap.put(column), heap.put(value)]
     const [rowAt, columnAt, valueAt] = parts.map(heap.offset) as [number, number, number]
-    use({ row: rowAt, column: columnAt, value: valueAt, count: value.length })
-    for (const part of parts) heap.release(part)
+    try {
+      use({ row: rowAt, column: columnAt, value: valueAt, count: value.length })
+    } finally {
+      for (const part of parts) heap.release(part)
+    }
   }
 
   register(
     'HvampSparseLinear',
     (
       { weights, bias, beside }: { weights: TensorInfo; bias: TensorInfo; beside?: TensorInfo },
-      { rows }: { rows: SparseRows },
+      options: Options,
     ) => {
+      const { rows } = options
       const outputs = weights.shape[1]!
       const out = heap.make([rows.rowCount, outputs])
       repeatRow(
         heap.floats(heap.offset(out), rows.rowCount * outputs),
         heap.floats(heap.offset(bias), outputs),
       )
-      withEntries(rows, ({ row, column, value, count }) =>
+      withEntries(options, ({ row, column, value, count }) =>
         simd.addRows(row, column, value, count, heap.offset(weights), heap.offset(out), outputs),
       )
       if (beside) {
@@ -57,12 +65,13 @@ export function registerSparseLinear(context: WasmContext, accumulator: Accumula
 
   register(
     'HvampSparseLinearGrad',
-    ({ dy, beside }: { dy: TensorInfo; beside?: TensorInfo }, { rows }: { rows: SparseRows }) => {
+    ({ dy, beside }: { dy: TensorInfo; beside?: TensorInfo }, options: Options) => {
+      const { rows } = options
       const [batch, outputs] = dy.shape as [number, number]
       const count = beside?.shape[1] ?? 0
       const gradient = heap.make([rows.columnCount + count, outputs])
       heap.floats(heap.offset(gradient), rows.columnCount * outputs).fill(0)
-      withEntries(rows, ({ row, column, value, count }) =>
+      withEntries(options, ({ row, column, value, count }) =>
         simd.addRows(column, row, value, count, heap.offset(dy), heap.offset(gradient), outputs),
       )
       if (beside) {
@@ -78,8 +87,22 @@ export function registerSparseLinear(context: WasmContext, accumulator: Accumula
   )
 }
 
+interface Entries {
+  readonly row: Int32Array
+  readonly column: Int32Array
+  readonly value: Float32Array
+}
+
+const known = new WeakMap<Options, Entries>() // one layer's gradient has the very options of its value
+
+function entriesOf(options: Options): Entries {
+  const entries = known.get(options) ?? byColumn(options.rows)
+  known.set(options, entries)
+  return entries
+}
+
 /** Row, column and value of every entry that is not 0, in the order of the columns, then of the rows. */
-function byColumn({ rowCount, columnCount, offsets, columns, values }: SparseRows) {
+function byColumn({ rowCount, columnCount, offsets, columns, values }: SparseRows): Entries {
   const next = new Int32Array(columnCount + 1) // where the next entry of each column goes
   for (let i = 0; i < columns.length; i++) if (values[i] !== 0) next[columns[i]! + 1]!++
   for (let column = 0; column < columnCount; column++) next[column + 1]! += next[column]!
