@@ -3,6 +3,7 @@ import { fileError, quoted } from './file-error'
 import type { Interactions } from './interactions'
 import { interactionsBuilder } from './interactions-builder'
 import { missingColumns } from './layout'
+import { requirePages } from './parquet-pages'
 import type { ReadingOptions } from './read-interactions'
 
 /** The columns of a row group that are read: a value a row. */
@@ -52,11 +53,12 @@ export async function readParquet(
 
   let first = 0
   const count = groupSizes.reduce((sum, size) => sum + size, 0)
-  for (const size of groupSizes) {
+  for (const [group, size] of groupSizes.entries()) {
     signal?.throwIfAborted()
     const last = first + size
     const wanted = [user, item, rating, timestamp ?? -1].filter((column) => column >= 0)
     const read = await readGroup(
+      group,
       wanted.map((column) => names[column]!),
       first,
       last,
@@ -101,8 +103,9 @@ async function openParquet(path: string) {
     throw fileError(path, 'a whole parquet file', `groups of ${groupSizes.join(', ')} rows`)
   }
 
-  /** Columns of the rows [rowStart, rowEnd), by their names. */
+  /** Columns of a group, which has the rows [rowStart, rowEnd), by their names. */
   async function readGroup(
+    group: number,
     columns: string[],
     rowStart: number,
     rowEnd: number,
@@ -112,6 +115,7 @@ async function openParquet(path: string) {
       const values = read.get(columnName)
       for (let i = 0; values && i < columnData.length; i++) values.push(columnData[i])
     }
+    await checked(() => requirePages(file, metadata.row_groups[group]!, columns))
     await checked(() => parquetRead({ file, metadata, columns, rowStart, rowEnd, compressors, onChunk }))
     for (const [name, { length }] of read) {
       if (length === rowEnd - rowStart) continue
