@@ -1,2 +1,9 @@
 #!/usr/bin/env node
-import '../dist/cli/cli.js'
+import { existsSync } from 'node:fs'
+
+const program = new URL('../dist/cli/cli.js', import.meta.url)
+if (existsSync(program)) await import(program)
+else {
+  console.error("hvamp: is not built yet: 'npm run build' in the folder of the repository builds it")
+  process.exitCode = 1
+}

@@ -172,6 +172,16 @@ describe('items that the model does not know', () => {
     expect(stdout.trimEnd().split('\n')).toHaveLength(4)
   })
 
+  it('are refused where there are no others, and said of users who have no others', async () => {
+    expect(await refused('recommend', 'run', '--items', 'zebra')).toMatch(
+      /--items: must have an item that the model knows, got 'zebra'/,
+    )
+    await writeFile(join(folder, 'some.csv'), 'userId,movieId,rating\na,1,5\nb,zebra,5\n')
+    const { code, stderr } = await hvamp(folder, ['recommend', 'run', '--history', 'some.csv', '--top', '3'])
+    expect(code).toBe(0)
+    expect(stderr).toContain("what most like, for the model knows none of their items: 'b'\n")
+  })
+
   it('are refused by choice', async () => {
     expect(await refused('recommend', 'run', '--items', '1,zebra', '--unknown', 'refuse')).toMatch(
       /--items: must have items that the model knows only \(--unknown refuse\), got 'zebra'/,

@@ -16,7 +16,7 @@ export function unknownOption(): Option {
     .default('skip')
 }
 
-/** Histories renumbered to the model's items; those it does not know are said on `out`, or refused. */
+/** Histories renumbered to the model's items; those it does not know are said on `out`, or refused, as is having no others. */
 export function knownHistories(
   interactions: Interactions,
   itemIds: readonly string[],
@@ -24,17 +24,24 @@ export function knownHistories(
 ): Interactions {
   const { histories, unknownItems } = alignHistories(interactions, itemIds)
   if (unknownItems.length > 0) {
-    const named = unknownItems.slice(0, 5).map((id) => `'${id}'`)
-    if (unknownItems.length > named.length) named.push(`${count(unknownItems.length - named.length)} more`)
+    const named = firstFew(unknownItems)
     if (unknown === 'refuse') {
-      throw badInput(
-        `${where}: must have items that the model knows only (--unknown refuse), got ${named.join(', ')}`,
-      )
+      throw badInput(`${where}: must have items that the model knows only (--unknown refuse), got ${named}`)
     }
-    out?.note(`left out, for the model does not know them: ${named.join(', ')}`)
+    if (histories.items.length === 0) {
+      throw badInput(`${where}: must have an item that the model knows, got ${named}`)
+    }
+    out?.note(`left out, for the model does not know them: ${named}`)
     out?.emit({ event: 'unknownItems', items: unknownItems })
   }
   return histories
+}
+
+/** The first ids, and how many more there are. */
+export function firstFew(ids: readonly string[]): string {
+  const named = ids.slice(0, 5).map((id) => `'${id}'`)
+  if (ids.length > named.length) named.push(`${count(ids.length - named.length)} more`)
+  return named.join(', ')
 }
 
 /** One user's history from ids separated by commas. */

@@ -3,7 +3,7 @@ import { readRatings } from '@hvamp/data/node'
 import { type Recommendation, recommend } from '@hvamp/models'
 import type { BackendSettings } from '../backend-options'
 import { badInput, checkingInput } from '../exit'
-import { historyOf, knownHistories, type Unknown } from '../histories'
+import { firstFew, historyOf, knownHistories, type Unknown } from '../histories'
 import { openModel } from '../load-model'
 import { type Output, output } from '../output'
 import { startBackend } from '../start-backend'
@@ -27,6 +27,7 @@ export async function run(path: string, flags: Flags): Promise<void> {
   await startBackend(flags)
   const model = await openModel(path)
   const histories = knownHistories(given, model.itemIds, { unknown: flags.unknown, where, out })
+  tellUnknownUsers(histories, out)
   const lists = await recommend(model, histories, { count: flags.top })
   if (flags.out !== undefined) {
     await writeWhole(flags.out, csv(['userId', 'rank', 'itemId', 'score'], rowsOf(histories.userIds, lists)))
@@ -38,6 +39,14 @@ async function historiesOf({ history, items }: Flags): Promise<Interactions> {
   if (history !== undefined) return checkingInput(() => readRatings(history))
   if (items !== undefined) return historyOf(items)
   throw badInput('recommend: must have --history or --items, got neither')
+}
+
+/** Whoever has nothing that the model knows is recommended what most like. */
+function tellUnknownUsers({ userIds, offsets }: Interactions, out: Output): void {
+  const users = userIds.filter((_, user) => offsets[user] === offsets[user + 1])
+  if (users.length === 0) return
+  out.note(`recommended what most like, for the model knows none of their items: ${firstFew(users)}`)
+  out.emit({ event: 'unknownUsers', users })
 }
 
 function show(users: readonly string[], lists: readonly Recommendation[][], out: Output): void {

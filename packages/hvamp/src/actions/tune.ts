@@ -109,7 +109,8 @@ function tell(folder: string, plan: TunePlan, results: readonly TrialResult[], o
   for (const line of failed) out.print(`failed: ${line}`)
   const { metrics } = best.metrics.test.models[plan.model]!
   const test = Object.entries(metrics).map(([name, value]) => `${metricTitle(name)} ${meanAndError(value)}`)
-  out.print(`\nchosen: ${best.folder}\ntest: ${test.join(', ')}`)
+  out.print(`\nchosen: ${best.folder}; recommend with: hvamp recommend ${best.folder} --items <id>,<id>`)
+  out.print(`test: ${test.join(', ')}`)
   out.emit({
     event: 'result',
     folder,
