@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { DownloadProgress } from '@hvamp/data/node'
 import { SingleBar } from 'cli-progress'
+import { barLook } from './bar-look'
 import type { Output } from './output'
 
 const everySeconds = 5 // a line, where there is no terminal
@@ -18,14 +19,7 @@ export function downloadDisplay(out: Output): DownloadDisplay {
 }
 
 function bar(): DownloadDisplay {
-  const shown = new SingleBar({
-    format: '{bar} {text}',
-    barsize: 20,
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    hideCursor: true,
-    stream: process.stderr,
-  })
+  const shown = new SingleBar({ ...barLook, gracefulExit: true })
   let path: string | undefined
   return {
     progress(progress) {

@@ -1,4 +1,5 @@
 import { MultiBar, type SingleBar } from 'cli-progress'
+import { barLook } from './bar-look'
 import { duration } from './format'
 import type { Output } from './output'
 import type { PlannedRun, RunState } from './planned-run'
@@ -61,13 +62,7 @@ function listLines({ out, total, metric }: ListDisplayOptions): ListDisplay {
 
 function listBars({ out, total, metric }: ListDisplayOptions): ListDisplay {
   const bars = new MultiBar({
-    format: '{bar} {text}',
-    barsize: 20,
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    hideCursor: true,
-    stream: process.stderr,
-    gracefulExit: false, // Ctrl-C is for the command
+    ...barLook,
     clearOnComplete: false,
     emptyOnZero: true,
   })

@@ -1,5 +1,6 @@
 import type { TrainingEvent } from '@hvamp/training'
 import { SingleBar } from 'cli-progress'
+import { barLook } from './bar-look'
 import { count, duration } from './format'
 import { epochTitle, startLine, termsOf } from './progress-lines'
 import type { DisplayOptions, TrainingDisplay } from './training-display'
@@ -10,15 +11,7 @@ type Event<Type> = Extract<TrainingEvent, { type: Type }>
 /** A bar over all epochs, or over the stage of a model without batches, with what a person wants to know while waiting. */
 export function progressBar({ out, batch, metric }: DisplayOptions): TrainingDisplay {
   const pace = trainingPace(batch)
-  const bar = new SingleBar({
-    format: '{bar} {text}',
-    barsize: 20,
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    hideCursor: true,
-    stream: process.stderr,
-    gracefulExit: false, // Ctrl-C is for the command
-  })
+  const bar = new SingleBar(barLook)
   let running = false
   let validated = ''
   let best = ''

@@ -1,6 +1,5 @@
 import type { Interactions } from '@hvamp/data'
 import { type Random, random } from '@hvamp/random'
-import { disposeWeights, writeWeights } from '@hvamp/tensors'
 import { constant } from '@hvamp/training'
 import { restoreBaseline } from './baselines/restore'
 import { restorePopularity } from './popularity'
@@ -15,6 +14,7 @@ import { presetNames, presetNetwork } from './presets'
 import { startFromUsers } from './pseudo-input-start'
 import type { ModelState, Recommender } from './recommender'
 import { requireFittingSizes } from './require-fitting-sizes'
+import { restored } from './restored'
 import { type FitDefaults, vaeRecommender } from './vae-recommender'
 
 /**
@@ -120,13 +120,7 @@ function restorePreset({ model, options, itemIds, arrays }: ModelState): Recomme
   const name = model as PresetName
   const settings = presetSettings(name, { ...options, items: itemIds.length })
   requireFittingSizes(name, settings, arrays)
-  const network = presetNetwork(name, settings, blank)
-  try {
-    writeWeights(network.weights, arrays)
-  } catch (error) {
-    disposeWeights(network.weights)
-    throw error
-  }
+  const network = restored(presetNetwork(name, settings, blank), arrays)
   return vaeRecommender({ ...description(name, settings), network, itemIds })
 }
 

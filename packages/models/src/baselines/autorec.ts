@@ -1,12 +1,12 @@
 import type { Interactions } from '@hvamp/data'
 import type { SparseRows } from '@hvamp/layers'
 import { random } from '@hvamp/random'
-import { disposeWeights, writeWeights } from '@hvamp/tensors'
 import { constant } from '@hvamp/training'
 import { z } from 'zod'
 import { checked } from '../checked'
 import { count, seed, share } from '../option-rules'
 import type { ModelState, Recommender } from '../recommender'
+import { restored } from '../restored'
 import { allRows, rowsOf, type UserRows } from '../rows'
 import { vaeRecommender } from '../vae-recommender'
 import { type AutoRecNetwork, autoRecNetwork } from './autorec-network'
@@ -53,13 +53,7 @@ export function restoreAutoRec({ options, itemIds, arrays }: ModelState): Recomm
   const settings = checked(schema, { ...options, items: itemIds.length }, 'autorec')
   savedValues('autorec', arrays, 'encoder.weight', [settings.items, settings.hidden]) // before anything is allocated
   const [mean, highest] = savedValues('autorec', arrays, 'scale', [2])
-  const network = networkOf(settings)
-  try {
-    writeWeights(network.weights, arrays)
-  } catch (error) {
-    disposeWeights(network.weights)
-    throw error
-  }
+  const network = restored(networkOf(settings), arrays)
   return recommender(settings, network, { itemIds, scale: { mean: mean!, highest: highest! } })
 }
 

@@ -1,11 +1,11 @@
 import { bernoulliLogLikelihood, multinomialLogLikelihood } from '@hvamp/layers'
 import { random } from '@hvamp/random'
-import { disposeWeights, writeWeights } from '@hvamp/tensors'
 import { z } from 'zod'
 import type { Autoencoder } from '../autoencoder'
 import { checked } from '../checked'
 import { count, nonNegative, seed, share } from '../option-rules'
 import type { ModelState, Recommender } from '../recommender'
+import { restored } from '../restored'
 import { vaeRecommender } from '../vae-recommender'
 import { cdaeNetwork } from './cdae-network'
 import { savedValues } from './saved-arrays'
@@ -61,13 +61,7 @@ export function restoreCdae({ options, itemIds, arrays }: ModelState): Recommend
   const { items, users, latent } = settings
   savedValues('cdae', arrays, 'encoder.weight', [items, latent]) // before anything is allocated for sizes that a file claims
   savedValues('cdae', arrays, 'users.factors', [users, latent])
-  const network = networkOf(settings)
-  try {
-    writeWeights(network.weights, arrays)
-  } catch (error) {
-    disposeWeights(network.weights)
-    throw error
-  }
+  const network = restored(networkOf(settings), arrays)
   return recommender(settings, network, itemIds)
 }
 
