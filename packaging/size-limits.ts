@@ -3,7 +3,7 @@
  * @hvamp packages that it needs, without other dependencies. About a tenth above what was measured.
  */
 export const sizeLimits: Readonly<Record<string, number>> = {
-  hvamp: 82,
+  hvamp: 85,
   'hvamp/node': 48,
   '@hvamp/backends': 39,
   '@hvamp/backends/tfjs-node': 21,
@@ -16,9 +16,9 @@ export const sizeLimits: Readonly<Record<string, number>> = {
   '@hvamp/models': 32,
   '@hvamp/models/node': 32,
   '@hvamp/priors': 4.4,
-  '@hvamp/random': 1,
+  '@hvamp/random': 1.15,
   '@hvamp/tensors': 2.7,
   '@hvamp/tensors/node': 2.4,
-  '@hvamp/training': 6,
+  '@hvamp/training': 6.5,
   '@hvamp/training/node': 3.3,
 }

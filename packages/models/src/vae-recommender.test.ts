@@ -15,7 +15,7 @@ import { memory } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { evaluate, type FitOptions, hvamp, multVae, popularity } from './index'
 
-const { interactions } = syntheticInteractions({ users: 700, items: 120, interactionsPerUser: 20, seed: 3 })
+const { interactions } = syntheticInteractions({ users: 700, items: 120, interactionsPerUser: 20, seed: 4 })
 const liked = filterInteractions(binarize(interactions, { atLeast: 4 }), { minUserInteractions: 5 })
 const { train, validation, test } = splitUsers(liked, { heldOut: 100 })
 const items = train.itemCount
@@ -30,7 +30,7 @@ describe('a variational autoencoder as recommender', () => {
   ])('%s learns to rank better than popularity', async (_, create) => {
     const model = create()
     const report = await model.fit(train, {
-      epochs: 50,
+      epochs: 60,
       batchSize: 50,
       klWeight: warmUp({ to: 0.2, epochs: 10 }),
       validation,
