@@ -5,22 +5,24 @@ import { randomInteractions } from '../random-interactions.mjs'
 import { sum } from '../statistics.mjs'
 
 const HELD_OUT_SHARE = 0.2
+const metrics = [ndcg(100), recall(20), recall(50)]
 
-/** Evaluation of many users, and after every batch its matrix products called directly. */
+/** Evaluation of many users, and after every batch its matrix products called directly; one of each first, unmeasured. */
 export default async function evaluation({ backend, model: name, users, items, perUser, batch, ...sizes }) {
   await useBackend(backend)
   const { foldIn, heldOut } = divided(randomInteractions({ users, items, perUser }))
   const model = fittedModel(name, { items, itemIds: foldIn.itemIds, ...sizes })
 
   const recorder = await recordProducts()
-  await model.score(randomInteractions({ users: batch, items, perUser, itemIds: foldIn.itemIds }))
+  const one = divided(randomInteractions({ users: batch, items, perUser, itemIds: foldIn.itemIds }))
+  await evaluate(model, one, metrics, { batchSize: batch })
   const products = recorder.stop()
 
   const floor = await directProducts(products)
   floor.run()
   const [batches, floors] = [[], []]
   let began = performance.now()
-  await evaluate(model, { foldIn, heldOut }, [ndcg(100), recall(20), recall(50)], {
+  await evaluate(model, { foldIn, heldOut }, metrics, {
     batchSize: batch,
     onProgress() {
       batches.push(performance.now() - began)

@@ -102,7 +102,6 @@ export {
   type DifferenceInterval,
   hitRate,
   holm,
-  likelyFloor,
   type Metric,
   type MetricResult,
   ndcg,

@@ -12,5 +12,5 @@ export {
   rankingEvaluator,
 } from './ranking-evaluator'
 export { type Summary, summarize } from './summary'
-export { likelyFloor, topK } from './top-k'
+export { topK } from './top-k'
 export { type SignedRankTest, wilcoxonSignedRank } from './wilcoxon-signed-rank'

@@ -35,11 +35,8 @@ export function topK(scores: Float32Array | Float64Array, k: number, into?: Int3
  *
  * What is below it need not be looked at, if enough scores reach it; where there are too few to choose from it is
  * −Infinity.
- *
- * @throws if a score that is looked at is NaN
- * @example const candidates = scores.filter((score) => score >= likelyFloor(scores, 100))
  */
-export function likelyFloor(scores: Float32Array | Float64Array, k: number): number {
+function likelyFloor(scores: Float32Array | Float64Array, k: number): number {
   const stride = Math.floor(scores.length / SAMPLED)
   const rank = Math.ceil((2 * k) / stride) + 4 // about k / stride of those looked at are among the k highest
   if (stride < 4 || rank > k) return Number.NEGATIVE_INFINITY

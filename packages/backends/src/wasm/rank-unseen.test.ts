@@ -1,4 +1,4 @@
-import { rankUnseen } from '@hvamp/layers'
+import { rankUnseen, type SparseRows } from '@hvamp/layers'
 import { topK } from '@hvamp/metrics'
 import { random } from '@hvamp/random'
 import { memory, tensor2d } from '@tensorflow/tfjs-core'
@@ -8,38 +8,44 @@ import { useBackend } from '../index'
 
 beforeAll(() => useBackend('wasm'))
 
-const ITEMS = 5000
-const unseen = {
-  rowCount: 1,
-  columnCount: ITEMS,
-  offsets: Int32Array.of(0, 0),
-  columns: new Int32Array(0),
-  values: new Float32Array(0),
-}
-
-it('ranks as topK does, whatever the signs and however many are equal', async () => {
+it('ranks as topK does, whatever the sizes and signs, and however many are equal or seen', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.nat(),
+      fc.constantFrom(1, 7, 130, 1003, 5000),
+      fc.double({ min: 0, max: 1, noNaN: true }),
       fc.constantFrom(1, 3, 40),
-      fc.double({ min: -3, max: 3, noNaN: true }),
-      async (seed, steps, shift) => {
-        const scores = random(seed)
-          .normals(ITEMS)
-          .map((value) => Math.round(value * steps) / steps + shift)
-        const { items } = rankUnseen(tensor2d(scores, [1, ITEMS]), unseen, 100)
-        expect([...(await items.data())]).toEqual([...topK(scores, 100)])
+      fc.constantFrom(-3, 0, 3),
+      fc.constantFrom(0, 0.1, 0.99),
+      async (seed, itemCount, depth, steps, shift, seenShare) => {
+        const noise = random(seed)
+        const k = Math.ceil(1 + depth * Math.min(itemCount - 1, 300))
+        const scores = noise.normals(itemCount).map((value) => Math.round(value * steps) / steps + shift)
+        const seen = Int32Array.from(scores.keys()).filter(() => noise.uniform() < seenShare)
+        const { items } = rankUnseen(tensor2d(scores, [1, itemCount]), oneRow(itemCount, seen), k)
+        for (const item of seen) scores[item] = Number.NEGATIVE_INFINITY
+        const expected = topK(scores, k)
+        expect([...(await items.data())]).toEqual([
+          ...expected,
+          ...Array.from({ length: k - expected.length }, () => -1),
+        ])
       },
     ),
-    { numRuns: 50 },
+    { numRuns: 300 },
   )
 })
 
-it('refuses a NaN among the best, and keeps nothing in memory', () => {
-  const scores = random(1).normals(ITEMS)
-  scores[4321] = Number.NaN
-  const logits = tensor2d(scores, [1, ITEMS])
+it.each([0, 3, 4321, 4999])('refuses a NaN for item %i, and keeps nothing in memory', (item) => {
+  const scores = random(1).normals(5000)
+  scores[item] = Number.NaN
+  const logits = tensor2d(scores, [1, 5000])
   const { numDataBuffers } = memory()
-  expect(() => rankUnseen(logits, unseen, 100)).toThrow('logits must be numbers, got NaN for item 4321')
+  const rank = () => rankUnseen(logits, oneRow(5000, new Int32Array(0)), 100)
+  expect(rank).toThrow(`logits must be numbers, got NaN for item ${item}`)
   expect(memory().numDataBuffers).toBe(numDataBuffers)
 })
+
+function oneRow(columnCount: number, columns: Int32Array): SparseRows {
+  const values = new Float32Array(columns.length).fill(1)
+  return { rowCount: 1, columnCount, offsets: Int32Array.of(0, columns.length), columns, values }
+}

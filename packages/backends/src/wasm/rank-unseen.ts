@@ -1,5 +1,5 @@
 import type { SparseRows } from '@hvamp/layers'
-import { likelyFloor, topK } from '@hvamp/metrics'
+import { topK } from '@hvamp/metrics'
 import type { TensorInfo } from '@tensorflow/tfjs-core'
 import type { WasmContext } from './context'
 import { register } from './register'
@@ -10,15 +10,15 @@ export function registerRankUnseen({ heap, simd }: WasmContext): void {
     'HvampRankUnseen',
     ({ logits }: { logits: TensorInfo }, { rows, k }: { rows: SparseRows; k: number }) => {
       const [rowCount, itemCount] = logits.shape as [number, number]
-      const made = [
-        heap.make([rowCount, k], 'int32'),
-        heap.make([rowCount, k]),
-        heap.make([itemCount], 'int32'),
-      ]
-      const [itemsAt, scoresAt, candidatesAt] = made.map(heap.offset) as [number, number, number]
+      const block = blockOf(itemCount, k)
+      const ranking = [heap.make([rowCount, k], 'int32'), heap.make([rowCount, k])]
+      const scratch = [heap.make([2 * Math.ceil(itemCount / block)]), heap.make([itemCount], 'int32')]
+      const [itemsAt, scoresAt] = ranking.map(heap.offset) as [number, number]
+      const [maximaAt, candidatesAt] = scratch.map(heap.offset) as [number, number]
       const items = heap.integers(itemsAt, rowCount * k).fill(-1)
       const scores = heap.floats(scoresAt, rowCount * k).fill(Number.NEGATIVE_INFINITY)
       const candidates = heap.integers(candidatesAt, itemCount)
+      const keys = new Float64Array(itemCount) // once for all rows: garbage of each would keep the collector busy
 
       function rankRow(row: number): void {
         const at = heap.offset(logits) + row * itemCount * 4
@@ -32,52 +32,54 @@ export function registerRankUnseen({ heap, simd }: WasmContext): void {
       }
 
       function bestOf(at: number, own: Float32Array): Int32Array {
-        const floor = itemCount <= MOST_ITEMS ? likelyFloor(own, k) : Number.NEGATIVE_INFINITY
-        if (floor === Number.NEGATIVE_INFINITY) return topK(own, k)
-        const found = simd.atLeast(at, itemCount, floor, candidatesAt)
-        if (found < k) return topK(own, k)
-        return sorted(candidates.subarray(0, found), heap.integers(at, itemCount)).subarray(0, k)
+        if (itemCount > MOST_ITEMS) return topK(own, k)
+        const found = simd.candidates(at, itemCount, k, block, maximaAt, candidatesAt)
+        if (found < 0) {
+          throw new Error(
+            `rankUnseen: logits must be numbers, got NaN for item ${own.findIndex(Number.isNaN)}`,
+          )
+        }
+        sort(candidates.subarray(0, found), heap.integers(at, itemCount), keys.subarray(0, found))
+        return candidates.subarray(0, Math.min(k, found))
       }
 
       try {
         for (let row = 0; row < rowCount; row++) rankRow(row)
+        return ranking
       } catch (error) {
-        for (const tensor of made) heap.release(tensor)
+        for (const tensor of ranking) heap.release(tensor)
         throw error
+      } finally {
+        for (const tensor of scratch) heap.release(tensor)
       }
-      heap.release(made[2]!)
-      return made.slice(0, 2)
     },
   )
 }
 
+/** Values of a block: twice as many blocks as ranks leave few candidates, and whole vectors where there are many. */
+function blockOf(itemCount: number, k: number): number {
+  const values = Math.max(1, Math.floor(itemCount / (2 * k)))
+  return values < 8 ? values : values - (values % 8)
+}
+
 const MOST_ITEMS = 2 ** 21 // of which a number, with the 32 bits of a score, fits into the digits of a double
-// Bits of single floats.
-const INFINITY = 0x7f800000 // NaN is beyond it
-const NEGATIVE_ZERO = -(2 ** 31)
+const NEGATIVE_ZERO = -(2 ** 31) // as the bits of a single float
 
 /**
- * Some items in the order of their scores, the best first; of equal scores the lower item comes first.
+ * Puts some items into the order of their scores, the best first; of equal scores the lower item comes first.
  *
  * Each becomes a number with its score in front and the item behind it, so that a plain sort of numbers ranks them.
  *
- * @param bits the scores of all items as integers, which rise with positive scores and fall with negative ones
- * @throws if a score is NaN
+ * @param bits the scores of all items, none of them NaN, as integers: they rise with positive scores and fall with negative ones
+ * @param keys as long as `items`, to be overwritten
  */
-function sorted(items: Int32Array, bits: Int32Array): Int32Array {
-  const keys = new Float64Array(items.length)
+function sort(items: Int32Array, bits: Int32Array, keys: Float64Array): void {
   for (let i = 0; i < items.length; i++) {
     const item = items[i]!
     const score = bits[item]!
-    if ((score & 0x7fffffff) > INFINITY)
-      throw new Error(`rankUnseen: logits must be numbers, got NaN for item ${item}`)
     const rising = score >= 0 ? score : score === NEGATIVE_ZERO ? 0 : score ^ 0x7fffffff
     keys[i] = item - rising * MOST_ITEMS // the higher the score, the lower the key
   }
   keys.sort()
-  const inOrder = new Int32Array(keys.length)
-  for (let i = 0; i < keys.length; i++) {
-    inOrder[i] = keys[i]! - Math.floor(keys[i]! / MOST_ITEMS) * MOST_ITEMS
-  }
-  return inOrder
+  for (let i = 0; i < keys.length; i++) items[i] = keys[i]! - Math.floor(keys[i]! / MOST_ITEMS) * MOST_ITEMS
 }

@@ -39,7 +39,7 @@ export interface Simd {
     out: number,
   ): void
   clamp(x: number, count: number, floor: number, ceiling: number, out: number): void
-  atLeast(x: number, count: number, bar: number, out: number): number
+  candidates(x: number, count: number, k: number, block: number, maxima: number, out: number): number
   tanh(x: number, count: number, out: number): void
   exp(x: number, count: number, out: number): void
   clampGrad(dy: number, x: number, count: number, floor: number, ceiling: number, out: number): void
