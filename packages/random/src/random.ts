@@ -1,4 +1,4 @@
-import { zigguratNormal } from './ziggurat'
+import { fillWithNormals } from './ziggurat'
 
 /** The two 32-bit words that name a stream: kernels on any device can draw the very same numbers from them. */
 export interface RandomKey {
@@ -72,9 +72,8 @@ function stream(key: RandomKey): Random {
       return value % below
     },
     normals(count) {
-      const next = () => randomWord(key, drawn++)
       const out = new Float32Array(count)
-      for (let i = 0; i < count; i++) out[i] = zigguratNormal(next)
+      fillWithNormals(out, () => randomWord(key, drawn++))
       return out
     },
     dropoutMask(count, keep) {

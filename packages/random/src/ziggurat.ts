@@ -17,22 +17,31 @@ for (let layer = 2; layer < LAYERS; layer++) {
 const inner = Float64Array.from({ length: LAYERS }, (_, layer) => ends[layer + 1]! / ends[layer]!)
 
 /**
- * A standard normal draw by the ziggurat method (Marsaglia and Tsang 2000; tables as Doornik 2005), for nearly all
- * draws a word, a product and a comparison.
+ * Standard normal draws by the ziggurat method (Marsaglia and Tsang 2000; tables as Doornik 2005), for nearly all of them
+ * a word, a product and a comparison.
  *
+ * @param out to be filled
  * @param word the next 32 random bits, as a signed integer
  */
-export function zigguratNormal(word: () => number): number {
-  for (;;) {
+export function fillWithNormals(out: Float32Array, word: () => number): void {
+  for (let i = 0; i < out.length; ) {
     const bits = word()
     const layer = bits & (LAYERS - 1)
     const position = ((bits >> 7) + 0.5) / 2 ** 24 // on (−1, 1), of the bits that do not choose the layer
-    if (Math.abs(position) < inner[layer]!) return position * ends[layer]!
-    if (layer === 0) return position < 0 ? -beyond(word) : beyond(word)
-    const x = position * ends[layer]!
-    const [bottom, top] = [density(ends[layer]!), density(ends[layer + 1]!)]
-    if (bottom + unit(word) * (top - bottom) < density(x)) return x
+    if (Math.abs(position) < inner[layer]!) out[i++] = position * ends[layer]!
+    else {
+      const x = atTheEdge(layer, position, word)
+      if (x !== undefined) out[i++] = x
+    }
   }
+}
+
+/** A draw from the end of a layer, which reaches beyond the curve, or from the tail; none if it is beyond. */
+function atTheEdge(layer: number, position: number, word: () => number): number | undefined {
+  if (layer === 0) return position < 0 ? -beyond(word) : beyond(word)
+  const x = position * ends[layer]!
+  const [bottom, top] = [density(ends[layer]!), density(ends[layer + 1]!)]
+  return bottom + unit(word) * (top - bottom) < density(x) ? x : undefined
 }
 
 /** A draw from the tail (Marsaglia 1964). */
