@@ -13,6 +13,7 @@ import { registerMultinomial } from './multinomial'
 import { type Product, wasmProduct } from './product'
 import { registerRankUnseen } from './rank-unseen'
 import { simdOn } from './simd'
+import { registerSlice } from './slice'
 import { registerSoftmax } from './softmax'
 import { registerSparseLinear } from './sparse-linear'
 
@@ -36,7 +37,11 @@ async function registerKernels(): Promise<StartedWasm> {
   const wasm = backend() as BackendWasm
   const heap = heapOf(wasm)
   const simd = await simdOn(heap.memory)
-  const own = { batchMatMul: kernel('BatchMatMul'), fusedMatMul: kernel('_FusedMatMul') }
+  const own = {
+    batchMatMul: kernel('BatchMatMul'),
+    fusedMatMul: kernel('_FusedMatMul'),
+    slice: kernel('Slice'),
+  }
   const product = wasmProduct(wasm, heap, simd, own.batchMatMul)
   const context: WasmContext = { backend: wasm, heap, simd, product }
   const accumulator = registerAccumulate(context, kernel('Add'))
@@ -48,6 +53,7 @@ async function registerKernels(): Promise<StartedWasm> {
   registerElementwise(context)
   registerAdam(context)
   registerIdentity(context)
+  registerSlice(context, own.slice)
   registerRankUnseen(context)
   return { context, product }
 }
