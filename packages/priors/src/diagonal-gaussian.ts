@@ -6,7 +6,6 @@ import {
   neg,
   square,
   sub,
-  sum,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
@@ -14,8 +13,7 @@ import {
   tidy,
   util,
 } from '@tensorflow/tfjs-core'
-
-export const LOG_TWO_PI = Math.log(2 * Math.PI)
+import { gaussianLogDensity, LOG_TWO_PI } from './gaussian-log-density'
 
 /** A Gaussian with its own mean and diagonal covariance for each row. */
 export interface DiagonalGaussian {
@@ -51,7 +49,7 @@ export function diagonalGaussian(mean: Tensor2D, logVariance: Tensor2D): Diagona
           `diagonalGaussian: z [${z.shape}] must have the shape of the parameters, [${mean.shape}]`,
         )
       }
-      return tidy(() => sum<Tensor1D>(elementLogDensity(z, { mean, logVariance }), 1))
+      return gaussianLogDensity(z, mean, logVariance)
     },
     sample(noise) {
       if (!noise) return mean

@@ -20,7 +20,7 @@ import {
   tidy,
   util,
 } from '@tensorflow/tfjs-core'
-import { LOG_TWO_PI } from './diagonal-gaussian'
+import { LOG_TWO_PI } from './gaussian-log-density'
 
 /**
  * log Σ_k w_k N(z; m_k, diag e^(l_k)) of each row, without a batch × K × latent tensor.

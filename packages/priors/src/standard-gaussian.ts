@@ -1,5 +1,6 @@
 import { add, exp, mul, square, sub, sum, type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core'
-import { LOG_TWO_PI, normals } from './diagonal-gaussian'
+import { normals } from './diagonal-gaussian'
+import { standardLogDensity } from './gaussian-log-density'
 import type { Prior } from './prior'
 import { requireCount } from './require-count'
 
@@ -19,7 +20,7 @@ export function standardGaussian({ latent }: { latent: number }): Prior & Requir
     weights: {},
     logDensity(z) {
       requireColumns('z', z)
-      return tidy(() => mul(sum<Tensor1D>(add(square(z), LOG_TWO_PI), 1), -0.5))
+      return standardLogDensity(z)
     },
     sample(count, noise) {
       requireCount('standardGaussian.sample: count', count)
