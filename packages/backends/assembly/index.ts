@@ -1,4 +1,4 @@
-export { adam, squaredNorm } from './adam'
+export { adam, flush, squaredNorms } from './adam'
 export { addInto, addRows, transpose } from './sparse'
 export { candidates } from './candidates'
 export { clamp, clampGrad } from './clamp'

@@ -132,7 +132,7 @@ describe.each(backends)('adam on %s', (backend) => {
   it('writes moments too small to matter as 0, and keeps NaN', async () => {
     const weights = { w: weight(tensor([1, 1, 1])) }
     const optimizer = adam(weights, { gradientNormalization: 'none' })
-    optimizer.update({ w: tensor([1e-14, 1e-31, 1]) }, 1)
+    optimizer.update({ w: tensor([1e-14, 1e-31, 1]) }, 64) // a kernel need not do it in every step
     const first = await optimizer.moments.w!.variable.data()
     const second = await optimizer.secondMoments.w!.variable.data()
     expectClose(first, [1e-15, 0, 0.1], { atol: 0 })

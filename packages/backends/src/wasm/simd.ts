@@ -2,7 +2,7 @@ import { simdModule } from '../generated/simd'
 
 /** The functions of assembly/; addresses are byte offsets on the heap. */
 export interface Simd {
-  squaredNorm(x: number, rows: number, columns: number, from: number, to: number): number
+  squaredNorms(x: number, rows: number, columns: number, blocks: number, out: number): void
   adam(
     weight: number,
     moment: number,
@@ -10,18 +10,17 @@ export interface Simd {
     gradient: number,
     rows: number,
     columns: number,
-    from: number,
-    to: number,
-    scale: number,
+    blocks: number,
+    scales: number,
     decay: number,
     rate: number,
-    correction: number,
     beta1: number,
     rest1: number,
     beta2: number,
     rest2: number,
     epsilon: number,
   ): void
+  flush(x: number, count: number): void
   addRows(to: number, from: number, values: number, count: number, x: number, y: number, width: number): void
   addInto(x: number, y: number, count: number): void
   transpose(x: number, rows: number, columns: number, out: number): void
