@@ -24,6 +24,27 @@ export interface Simd {
   addRows(to: number, from: number, values: number, count: number, x: number, y: number, width: number): void
   addInto(x: number, y: number, count: number): void
   transpose(x: number, rows: number, columns: number, out: number): void
+  multinomial(
+    logits: number,
+    rows: number,
+    items: number,
+    offsets: number,
+    columns: number,
+    values: number,
+    logNormalizers: number,
+    out: number,
+  ): void
+  multinomialGrad(
+    upstream: number,
+    logits: number,
+    rows: number,
+    items: number,
+    offsets: number,
+    columns: number,
+    values: number,
+    logNormalizers: number,
+    out: number,
+  ): void
   logSumExp(x: number, rows: number, columns: number, out: number): void
   scaledExp(x: number, rows: number, columns: number, shift: number, factor: number, out: number): void
   glu(x: number, rows: number, units: number, out: number): void
