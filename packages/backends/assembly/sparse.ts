@@ -27,6 +27,54 @@ export function addRows(to: usize, from: usize, values: usize, count: i32, x: us
   }
 }
 
+/**
+ * Writes row, column and value of every entry of sparse rows that is not 0, in the order of the columns, then of the rows.
+ *
+ * @param offsets integers [rowCount + 1]: where the entries of each row begin
+ * @param columns an integer and `values` a float for each entry
+ * @param next room for columnCount + 1 integers
+ * @param row, column, value room for as many as there are entries
+ * @returns how many are written
+ */
+export function byColumn(
+  rowCount: i32,
+  columnCount: i32,
+  offsets: usize,
+  columns: usize,
+  values: usize,
+  next: usize,
+  row: usize,
+  column: usize,
+  value: usize,
+): i32 {
+  const end = (load<i32>(offsets + ((rowCount as usize) << 2)) as usize) << 2
+  memory.fill(next, 0, ((columnCount as usize) + 1) << 2)
+  for (let i: usize = 0; i < end; i += 4) {
+    if (load<f32>(values + i) == 0) continue
+    const after = next + ((load<i32>(columns + i) as usize) << 2)
+    store<i32>(after, load<i32>(after, 4) + 1, 4)
+  }
+  let total: i32 = 0 // of the columns before: where the next entry of each goes
+  for (let at = next; at <= next + ((columnCount as usize) << 2); at += 4) {
+    total += load<i32>(at)
+    store<i32>(at, total)
+  }
+  for (let r = 0; r < rowCount; r++) {
+    const stop = (load<i32>(offsets + ((r as usize) << 2), 4) as usize) << 2
+    for (let i = (load<i32>(offsets + ((r as usize) << 2)) as usize) << 2; i < stop; i += 4) {
+      if (load<f32>(values + i) == 0) continue
+      const c = load<i32>(columns + i)
+      const place = next + ((c as usize) << 2)
+      const to = (load<i32>(place) as usize) << 2
+      store<i32>(place, load<i32>(place) + 1)
+      store<i32>(row + to, r)
+      store<i32>(column + to, c)
+      store<f32>(value + to, load<f32>(values + i))
+    }
+  }
+  return total
+}
+
 /** y += x, element by element. */
 export function addInto(x: usize, y: usize, count: i32): void {
   axpy(1, x, y, count)

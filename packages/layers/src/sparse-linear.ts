@@ -49,17 +49,16 @@ export function sparseLinear(
       `sparseLinear: beside [${beside.shape}] must have ${rows.rowCount} rows, as the sparse part`,
     )
   }
-  const options: Options = { rows }
   const op = customGrad((...given: (Tensor | GradSaveFunc)[]) => {
     const save = given.at(-1) as GradSaveFunc
     const [w, b, z] = given.slice(0, -1) as [Tensor2D, Tensor1D, Tensor2D | undefined]
     save(z ? [w, z] : [])
     return {
-      value: affine(options, w, b, z),
+      value: affine(rows, w, b, z),
       gradFunc: (dy: Tensor, saved: Tensor[]) => {
         const upstream = dy as Tensor2D
         const [w, z] = saved as [Tensor2D?, Tensor2D?]
-        const gradients: Tensor[] = [weightGradient(options, upstream, z), columnSums(upstream)]
+        const gradients: Tensor[] = [weightGradient(rows, upstream, z), columnSums(upstream)]
         if (w && z) gradients.push(matMul(upstream, slice(w, [rows.columnCount, 0]), false, true))
         return gradients
       },
@@ -68,21 +67,14 @@ export function sparseLinear(
   return (beside ? op(weights, bias, beside) : op(weights, bias)) as Tensor2D
 }
 
-/** Of both kernels: the same object, so that what one found out of the rows may serve the other. */
-interface Options {
-  readonly rows: SparseRows
-}
-
-function affine(options: Options, weights: Tensor2D, bias: Tensor1D, beside?: Tensor2D): Tensor2D {
+function affine(rows: SparseRows, weights: Tensor2D, bias: Tensor1D, beside?: Tensor2D): Tensor2D {
   const inputs = { weights, bias, ...(beside && { beside }) }
-  return fusedOr('HvampSparseLinear', inputs, options, () =>
-    add(matMul(dense(options.rows, beside), weights), bias),
-  )
+  return fusedOr('HvampSparseLinear', inputs, { rows }, () => add(matMul(dense(rows, beside), weights), bias))
 }
 
-function weightGradient(options: Options, dy: Tensor2D, beside?: Tensor2D): Tensor2D {
-  return fusedOr('HvampSparseLinearGrad', { dy, ...(beside && { beside }) }, options, () =>
-    matMul(dense(options.rows, beside), dy, true, false),
+function weightGradient(rows: SparseRows, dy: Tensor2D, beside?: Tensor2D): Tensor2D {
+  return fusedOr('HvampSparseLinearGrad', { dy, ...(beside && { beside }) }, { rows }, () =>
+    matMul(dense(rows, beside), dy, true, false),
   )
 }
 

@@ -2,6 +2,7 @@ import type { SparseRows } from '@hvamp/layers'
 import type { TensorInfo } from '@tensorflow/tfjs-core'
 import type { WasmContext } from './context'
 import { register } from './register'
+import { withRows } from './with-rows'
 
 interface Options {
   readonly rows: SparseRows
@@ -9,25 +10,12 @@ interface Options {
 
 /** `HvampMultinomial` and its gradient: see `multinomialLogLikelihood` of @hvamp/layers. */
 export function registerMultinomial({ heap, simd }: WasmContext): void {
-  /** Runs `use` with the addresses of offsets, columns and values on the heap. */
-  function withRows(
-    { offsets, columns, values }: SparseRows,
-    use: (offsets: number, columns: number, values: number) => void,
-  ): void {
-    const parts = [heap.put(offsets), heap.put(columns), heap.put(values)]
-    try {
-      use(...(parts.map(heap.offset) as [number, number, number]))
-    } finally {
-      for (const part of parts) heap.release(part)
-    }
-  }
-
   register('HvampMultinomial', ({ logits }: { logits: TensorInfo }, { rows }: Options) => {
     const [rowCount, items] = logits.shape as [number, number]
     const value = heap.make([rowCount])
     const logNormalizer = heap.make([rowCount])
     const results = [heap.offset(logNormalizer), heap.offset(value)] as const
-    withRows(rows, (...entries) =>
+    withRows(heap, rows, (...entries) =>
       simd.multinomial(heap.offset(logits), rowCount, items, ...entries, ...results),
     )
     return [value, logNormalizer]
@@ -43,7 +31,7 @@ export function registerMultinomial({ heap, simd }: WasmContext): void {
       const gradient = heap.make([rowCount, items])
       const [upstream, scores] = [heap.offset(dy), heap.offset(logits)]
       const results = [heap.offset(logNormalizer), heap.offset(gradient)] as const
-      withRows(rows, (...entries) =>
+      withRows(heap, rows, (...entries) =>
         simd.multinomialGrad(upstream, scores, rowCount, items, ...entries, ...results),
       )
       return gradient

@@ -22,6 +22,17 @@ export interface Simd {
   ): void
   flush(x: number, count: number): void
   addRows(to: number, from: number, values: number, count: number, x: number, y: number, width: number): void
+  byColumn(
+    rowCount: number,
+    columnCount: number,
+    offsets: number,
+    columns: number,
+    values: number,
+    next: number,
+    row: number,
+    column: number,
+    value: number,
+  ): number
   addInto(x: number, y: number, count: number): void
   transpose(x: number, rows: number, columns: number, out: number): void
   multinomial(
