@@ -6,7 +6,8 @@ import { models } from '../shapes.mjs'
 import { mean, median } from '../statistics.mjs'
 import { timeSteps } from '../time-steps.mjs'
 
-const WARM_UP = { least: 3, most: 20, ms: 5000 } // steps: JavaScript is compiled after some, which long ones need not wait for
+const WARM_UP = { least: 3, most: 60, ms: 10_000 } // steps: JavaScript is compiled after some, which long ones need not wait for
+const MEASURED = { most: 60, ms: 10_000 } // single steps vary: the more of them the better, where they are short
 const PROFILED = 3
 
 /**
@@ -23,13 +24,14 @@ export default async function step({ backend, model: name, items, perUser, batch
 
   const recorder = await recordProducts()
   const [first] = await timeSteps(model, rowsFor(1), { batch })
-  const warmUp = Math.max(WARM_UP.least, Math.min(WARM_UP.most, Math.ceil(WARM_UP.ms / first)))
+  const warmUp = stepsWithin(WARM_UP, first)
+  const measuredSteps = stepsWithin({ ...MEASURED, least: repeats }, first)
   const products = recorder.stop()
   const flops = flopsOf(products)
 
   const floor = backend === 'native' ? await directProducts(products) : bestRate()
   const floors = []
-  const measured = await timeSteps(model, rowsFor(warmUp + repeats), {
+  const measured = await timeSteps(model, rowsFor(warmUp + measuredSteps), {
     batch,
     between: () => floors.push(floor.run()),
   })
@@ -56,6 +58,11 @@ export default async function step({ backend, model: name, items, perUser, batch
     steps,
     profile: profileOf(profiles.slice(warmUp), mean(profiled.slice(warmUp))),
   }
+}
+
+/** How many steps of a length take so long. */
+function stepsWithin({ least, most, ms }, stepMs) {
+  return Math.max(least, Math.min(most, Math.ceil(ms / stepMs)))
 }
 
 /** Milliseconds by kernel, longest first, and what is left of the step for everything outside of kernels. */

@@ -17,6 +17,17 @@ function axpy(factor: f32, x: usize, y: usize, count: i32): void {
   for (; i < end; i += 4) store<f32>(y + i, load<f32>(y + i) + load<f32>(x + i) * factor)
 }
 
+/** y[0 … count) = factor · x[0 … count). */
+// @ts-expect-error: decorator
+@inline
+function scale(factor: f32, x: usize, y: usize, count: i32): void {
+  const f = f32x4.splat(factor)
+  let i: usize = 0
+  const end = (count as usize) << 2
+  for (; i + 16 <= end; i += 16) v128.store(y + i, f32x4.mul(v128.load(x + i), f))
+  for (; i < end; i += 4) store<f32>(y + i, load<f32>(x + i) * factor)
+}
+
 /** y[to, :] += value · x[from, :] for each of `count` triples. */
 export function addRows(to: usize, from: usize, values: usize, count: i32, x: usize, y: usize, width: i32): void {
   const stride = (width as usize) << 2
@@ -24,6 +35,38 @@ export function addRows(to: usize, from: usize, values: usize, count: i32, x: us
     const source = load<i32>(from + i) as usize
     const target = load<i32>(to + i) as usize
     axpy(load<f32>(values + i), x + source * stride, y + target * stride, width)
+  }
+}
+
+/**
+ * y[column, :] = Σ value · x[row, :] over the entries of each column, 0 for a column without any: so y need not be cleared
+ * first, nor come to the cache twice.
+ *
+ * @param row, column, value `count` entries in the order of their columns
+ */
+export function sumByColumn(
+  row: usize,
+  column: usize,
+  value: usize,
+  count: i32,
+  x: usize,
+  y: usize,
+  columnCount: i32,
+  width: i32,
+): void {
+  const stride = (width as usize) << 2
+  const end = (count as usize) << 2
+  let i: usize = 0
+  for (let c = 0; c < columnCount; c++) {
+    const target = y + (c as usize) * stride
+    if (i == end || load<i32>(column + i) != c) {
+      memory.fill(target, 0, stride)
+      continue
+    }
+    scale(load<f32>(value + i), x + (load<i32>(row + i) as usize) * stride, target, width)
+    for (i += 4; i < end && load<i32>(column + i) == c; i += 4) {
+      axpy(load<f32>(value + i), x + (load<i32>(row + i) as usize) * stride, target, width)
+    }
   }
 }
 

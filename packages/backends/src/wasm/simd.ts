@@ -33,6 +33,16 @@ export interface Simd {
     column: number,
     value: number,
   ): number
+  sumByColumn(
+    row: number,
+    column: number,
+    value: number,
+    count: number,
+    x: number,
+    y: number,
+    columnCount: number,
+    width: number,
+  ): void
   addInto(x: number, y: number, count: number): void
   transpose(x: number, rows: number, columns: number, out: number): void
   multinomial(

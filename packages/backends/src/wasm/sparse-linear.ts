@@ -72,9 +72,9 @@ export function registerSparseLinear(context: WasmContext, accumulator: Accumula
       const [batch, outputs] = dy.shape as [number, number]
       const count = beside?.shape[1] ?? 0
       const gradient = heap.make([rows.columnCount + count, outputs])
-      heap.floats(heap.offset(gradient), rows.columnCount * outputs).fill(0)
+      const [from, to] = [heap.offset(dy), heap.offset(gradient)]
       withEntries(rows, ({ row, column, value, count }) =>
-        simd.addRows(column, row, value, count, heap.offset(dy), heap.offset(gradient), outputs),
+        simd.sumByColumn(row, column, value, count, from, to, rows.columnCount, outputs),
       )
       if (beside) {
         const bottom = heap.offset(gradient) + rows.columnCount * outputs * 4
