@@ -8,6 +8,12 @@ export function glu(x: usize, rows: i32, units: i32, out: usize): void {
     const gates = values + width
     const to = out + (row as usize) * width
     let i: usize = 0
+    for (; i + 32 <= width; i += 32) {
+      const a = f32x4.mul(v128.load(values + i), sigmoid4(v128.load(gates + i)))
+      const b = f32x4.mul(v128.load(values + i, 16), sigmoid4(v128.load(gates + i, 16))) // beside the other, not after it
+      v128.store(to + i, a)
+      v128.store(to + i, b, 16)
+    }
     for (; i + 16 <= width; i += 16) {
       v128.store(to + i, f32x4.mul(v128.load(values + i), sigmoid4(v128.load(gates + i))))
     }
