@@ -5,7 +5,7 @@
 export const sizeLimits: Readonly<Record<string, number>> = {
   hvamp: 85,
   'hvamp/node': 48,
-  '@hvamp/backends': 40,
+  '@hvamp/backends': 43,
   '@hvamp/backends/tfjs-node': 21,
   '@hvamp/backends/tfjs-node-gpu': 21,
   '@hvamp/backends/webgpu': 22,
