@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
 
-const driver = '/usr/lib/chromium/vk_swiftshader_icd.json' // of Debian's chromium; libvulkan1 loads it
+const driver = '/usr/lib/chromium/vk_swiftshader_icd.json' // of Debian's chromium
+const folders = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64', '/usr/lib']
 
 /**
- * Whether there is a WebGPU adapter to test with, where no GPU is: SwiftShader, which it chooses for Dawn.
+ * Whether there is a WebGPU adapter to test with, where no GPU is: SwiftShader, which it chooses for Dawn, and Vulkan's
+ * loader (libvulkan1), which finds it.
  *
  * Is to be called before a test first asks for an adapter. `VK_DRIVER_FILES`, if set, names another driver.
  *
@@ -11,5 +13,6 @@ const driver = '/usr/lib/chromium/vk_swiftshader_icd.json' // of Debian's chromi
  */
 export function softwareGpu(): boolean {
   process.env.VK_DRIVER_FILES ??= driver
-  return existsSync(process.env.VK_DRIVER_FILES)
+  const hasLoader = folders.some((folder) => existsSync(`${folder}/libvulkan.so.1`))
+  return hasLoader && existsSync(process.env.VK_DRIVER_FILES)
 }
