@@ -1,6 +1,7 @@
 import { add, logSumExp, stack, sum, type Tensor1D, tidy } from '@tensorflow/tfjs-core'
 import { sampleComposite } from './composite-sample'
-import { type DiagonalGaussian, elementLogDensity } from './diagonal-gaussian'
+import type { DiagonalGaussian } from './diagonal-gaussian'
+import { elementLogDensity } from './gaussian-log-density'
 import type { Prior } from './prior'
 import { requireCount } from './require-count'
 

@@ -1,19 +1,6 @@
 import type { Random } from '@hvamp/random'
-import {
-  add,
-  exp,
-  mul,
-  neg,
-  square,
-  sub,
-  type Tensor,
-  type Tensor1D,
-  type Tensor2D,
-  tensor2d,
-  tidy,
-  util,
-} from '@tensorflow/tfjs-core'
-import { gaussianLogDensity, LOG_TWO_PI } from './gaussian-log-density'
+import { add, exp, mul, type Tensor1D, type Tensor2D, tensor2d, tidy, util } from '@tensorflow/tfjs-core'
+import { gaussianLogDensity } from './gaussian-log-density'
 
 /** A Gaussian with its own mean and diagonal covariance for each row. */
 export interface DiagonalGaussian {
@@ -61,15 +48,4 @@ export function diagonalGaussian(mean: Tensor2D, logVariance: Tensor2D): Diagona
 /** Standard normal draws of a shape, row by row. */
 export function normals(shape: [number, number], noise: Random): Tensor2D {
   return tensor2d(noise.normals(shape[0] * shape[1]), shape)
-}
-
-/** −½ (log 2π + l + (z − m)² e^(−l)) of each element: [batch, latent]. Parameters may be scalars. */
-export function elementLogDensity(
-  z: Tensor2D,
-  { mean, logVariance }: { mean: Tensor | number; logVariance: Tensor | number },
-): Tensor2D {
-  return tidy(() => {
-    const scaled = mul(square(sub(z, mean)), exp(neg(logVariance)))
-    return mul(add(add(scaled, logVariance), LOG_TWO_PI), -0.5)
-  })
 }

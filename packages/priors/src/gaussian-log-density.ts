@@ -12,6 +12,7 @@ import {
   type Tensor,
   type Tensor1D,
   type Tensor2D,
+  tidy,
 } from '@tensorflow/tfjs-core'
 
 export const LOG_TWO_PI = Math.log(2 * Math.PI)
@@ -56,6 +57,17 @@ export function standardLogDensity(z: Tensor2D): Tensor1D {
     }
   })
   return op(z) as Tensor1D
+}
+
+/** −½ (log 2π + l + (z − m)² e^(−l)) of each element: [batch, latent]. Parameters may be scalars. */
+export function elementLogDensity(
+  z: Tensor2D,
+  { mean, logVariance }: { mean: Tensor | number; logVariance: Tensor | number },
+): Tensor2D {
+  return tidy(() => {
+    const scaled = mul(square(sub(z, mean)), exp(neg(logVariance)))
+    return mul(add(add(scaled, logVariance), LOG_TWO_PI), -0.5)
+  })
 }
 
 /** −½ (x + latent log 2π). */
