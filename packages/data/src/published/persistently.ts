@@ -1,0 +1,38 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileError } from '../text/file-error'
+
+export interface RetryOptions {
+  readonly signal?: AbortSignal
+  /** How often a broken connection is taken up again. */
+  readonly retries?: number
+  /** Milliseconds before the first time; twice as many before each next one. */
+  readonly pause?: number
+}
+
+const interruptions = new WeakSet<Error>()
+
+/** An error that is worth another try: a connection that broke, a server that is busy. */
+export function interruption(message: string, cause?: unknown): Error {
+  const error = new Error(message, cause === undefined ? undefined : { cause })
+  interruptions.add(error)
+  return error
+}
+
+/** Does it again after an interruption. @throws any other error, or naming the address after the last try */
+export async function persistently<T>(
+  url: string,
+  { signal, retries = 5, pause = 1000 }: RetryOptions,
+  work: () => Promise<T>,
+): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof Error && interruptions.has(error))) throw error
+      if (tries === retries) {
+        throw fileError(url, 'a connection that lasts', `${error.message}, ${tries + 1} times`, error)
+      }
+      await wait(pause * 2 ** tries, undefined, signal && { signal })
+    }
+  }
+}

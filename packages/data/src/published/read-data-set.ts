@@ -1,0 +1,70 @@
+import { nodeGunzip } from '../files/node-gunzip'
+import type { Interactions } from '../interactions/interactions'
+import type { InteractionsBuilder } from '../interactions/interactions-builder'
+import { decompressed } from '../text/byte-source'
+import { addLines, type ReadingOptions } from '../text/read-interactions'
+import type { DataSet } from './data-set'
+import { dataSet as dataSetOf } from './data-sets'
+import { findDataSet } from './find-data-set'
+
+/** A data set as its publisher gives it out. */
+export interface DataSetReading {
+  /** All of its files, the publisher's test set included. */
+  readonly interactions: Interactions
+  /** The publisher's test set, where there is one. */
+  readonly test?: Interactions
+  /** What was read: paths of files, or of the archive. */
+  readonly paths: readonly string[]
+}
+
+/**
+ * Reads a published data set from the publisher's own files: unpacked in a folder, or in a zip or tar archive, which is
+ * streamed, not unpacked.
+ *
+ * Nothing is filtered: `keep` of the data set says what the published results are about, `countDifferences` whether all
+ * is there.
+ *
+ * @param dataSet its name, or a description of one of your own
+ * @param path of a folder or an archive
+ * @throws naming what is missing or damaged: file, line, what was expected
+ * @example const { interactions } = await readDataSet('ml-1m', 'downloads/ml-1m.zip')
+ */
+export async function readDataSet(
+  dataSet: string | DataSet,
+  path: string,
+  {
+    timestamps = false,
+    onProgress,
+    signal,
+  }: Pick<ReadingOptions, 'timestamps' | 'onProgress' | 'signal'> = {},
+): Promise<DataSetReading> {
+  const description = typeof dataSet === 'string' ? dataSetOf(dataSet) : dataSet
+  const { container, files, names } = await findDataSet(description, path)
+  const options = {
+    format: files.format,
+    timestamps,
+    ...(onProgress && { onProgress }),
+    ...(signal && { signal }),
+  }
+  let bytes = 0
+  const paths = new Set<string>()
+  async function read(wanted: readonly string[]): Promise<Interactions> {
+    let builder: InteractionsBuilder | undefined
+    for await (const { source, where, chunks } of container.files(wanted)) {
+      paths.add(source)
+      const counted = async function* () {
+        for await (const chunk of chunks()) {
+          bytes += chunk.length
+          yield chunk
+        }
+      }
+      const text = decompressed(counted(), where, nodeGunzip)
+      builder = await addLines(text, where, options, () => bytes, builder)
+    }
+    return builder!.build() // there is at least one file, which findDataSet sees to
+  }
+  const interactions = await read(names)
+  const testName = names[files.names.indexOf(files.test ?? '')]
+  const test = testName === undefined ? undefined : await read([testName])
+  return { interactions, ...(test && { test }), paths: [...paths] }
+}

@@ -1,0 +1,100 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { binarize, entriesOf, filterInteractions, interactionsFrom, readInteractions } from '../index'
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text)
+}
+
+const read = (text: string, options = {}) =>
+  readInteractions(bytesOf(text), { name: 'file', timestamps: true, ...options })
+
+async function timesIn(text: string, options = {}): Promise<number[]> {
+  return Array.from(entriesOf(await read(text, options)), ({ timestamp }) => timestamp!)
+}
+
+const september = Date.UTC(2005, 8, 6) / 1000
+
+describe('times', () => {
+  it.each([
+    ['a CSV', 'userId,movieId,rating,timestamp\n1,2,5,978300760\n1,3,4,978302109.5\n'],
+    ['a CSV with quotes', 'userId,movieId,"timestamp"\n1,"2","978300760"\n1,3,978302109.5\n'],
+    ['MovieLens ::', '1::2::5::978300760\n1::3::4::978302109.5\n'],
+    ['u.data', '1\t2\t5\t978300760\n1\t3\t4\t978302109.5\n'],
+  ])('are read from %s', async (_, text) => {
+    expect(await timesIn(text)).toEqual([978300760, 978302109.5])
+  })
+
+  it('are read from dates, in UTC where no zone is given', async () => {
+    const times = ['2005-09-06', '2005-09-06T01:00', '2005-09-06 00:00:30.5', '2005-09-06T02:00:00+02:00']
+    const text = `user,item,date\n${times.map((time, i) => `1,${i},${time}\n`).join('')}1,9,"${times[0]}"\n`
+    expect(await timesIn(text)).toEqual([september, september + 3600, september + 30.5, september, september])
+  })
+
+  it('are not read unless asked for', async () => {
+    const { timestamps } = await readInteractions(bytesOf('user,item,timestamp\n1,2,never\n'))
+    expect(timestamps).toBeUndefined()
+  })
+
+  it('are those of a column named by the caller', async () => {
+    const columns = { timestamp: 'When' }
+    expect(await timesIn('user,item,time,when\n1,2,3,4\n', { timestamps: undefined, columns })).toEqual([4])
+  })
+
+  it.each([
+    [
+      'user,item,rating\n1,2,3\n',
+      "file:1: expected a timestamp column, got columns 'user', 'item', 'rating'",
+    ],
+    ['1::2::5\n', "file:1: expected a timestamp as fourth field, got '1::2::5'"],
+    ['1 2 3\n', 'file:1: expected timestamps, got adjacency lists, which have none'],
+    [
+      'user,item,time\n1,2,yesterday\n',
+      "file:2: expected a number or a date (ISO 8601) as timestamp, got 'yesterday'",
+    ],
+    ['user,item,time\n1,2,2005-02-30\n', "got '2005-02-30'"],
+    ['user,item,time\n"1",2,\n', 'file:2: expected a number or a date (ISO 8601) as timestamp, got nothing'],
+  ])('that are missing or none are refused: %j', async (text, message) => {
+    await expect(read(text)).rejects.toThrow(message)
+  })
+
+  it('of rows with the same user and item, the last counts, as its rating does', async () => {
+    const { values, timestamps } = await read('user,item,rating,time\n1,2,5,10\n1,3,4,11\n1,2,1,12\n')
+    expect([...values!]).toEqual([1, 4])
+    expect([...timestamps!]).toEqual([12, 11])
+  })
+
+  it('go with their entries through binarizing, filtering and back', () => {
+    const entry = fc.record({
+      user: fc.nat(4),
+      item: fc.nat(6),
+      value: fc.integer({ min: 1, max: 5 }),
+      timestamp: fc.integer({ min: 0, max: 2 ** 40 }),
+    })
+    fc.assert(
+      fc.property(fc.uniqueArray(entry, { selector: ({ user, item }) => 10 * user + item }), (entries) => {
+        const liked = binarize(interactionsFrom(entries), entries.length > 0 ? { atLeast: 3 } : {})
+        const kept = filterInteractions(liked, { minUserInteractions: 2 })
+        const timeOf = new Map(entries.map(({ user, item, timestamp }) => [`${user} ${item}`, timestamp]))
+        for (const { user, item, timestamp } of entriesOf(kept)) {
+          expect(timestamp).toBe(timeOf.get(`${user} ${item}`))
+        }
+      }),
+    )
+  })
+
+  it('in memory, have to be there for all entries or for none', () => {
+    expect(() =>
+      interactionsFrom([
+        { user: 1, item: 2, timestamp: 3 },
+        { user: 1, item: 3 },
+      ]),
+    ).toThrow('interactionsFrom: entry 1 must have a timestamp like those before, got undefined')
+    expect(() => interactionsFrom([{ user: 1, item: 2, timestamp: Number.NaN }])).toThrow(
+      'interactionsFrom: entry 0 must have a finite timestamp, got NaN',
+    )
+    expect(() => interactionsFrom({ users: [1], items: [2], timestamps: [] })).toThrow(
+      'interactionsFrom: columns must have the same length, got 1, 1, 0',
+    )
+  })
+})
