@@ -5,21 +5,9 @@ export {
   type Latent,
   type LocatedRows,
   type RowNetwork,
-} from './autoencoder'
-export type { AutoencoderPhase } from './autoencoder-phases'
-export { type AutoRecOptions, autoRec } from './baselines/autorec'
-export { type CdaeOptions, cdae } from './baselines/cdae'
-export { type EaseOptions, ease, type MatrixInverse } from './baselines/ease'
-export { type ItemKnnOptions, itemKnn } from './baselines/item-knn'
-export { type MatrixFactorizationOptions, matrixFactorization } from './baselines/matrix-factorization'
-export { type SlimOptions, slim } from './baselines/slim'
-export { type UserKnnOptions, userKnn } from './baselines/user-knn'
-export { type WmfOptions, wmf } from './baselines/wmf'
-export { hvamp, multDae, multVae, preset, recVae, restore, vamp } from './catalog'
-export { decoder, linearDecoder } from './decoder'
-export { type Encoder, type GaussianEncoderOptions, gaussianEncoder } from './encoder'
-export { type EvaluateOptions, type Evaluation, evaluate } from './evaluate'
-export { evaluateRatings, type RatingEvaluation } from './evaluate-ratings'
+} from './autoencoder/autoencoder'
+export { decoder, linearDecoder } from './autoencoder/decoder'
+export { type Encoder, type GaussianEncoderOptions, gaussianEncoder } from './autoencoder/encoder'
 export {
   composite,
   conditional,
@@ -27,12 +15,29 @@ export {
   type LatentPrior,
   type PriorContext,
   unconditional,
-} from './latent-prior'
-export { modelFromFiles, modelToFiles } from './model-format'
-export { popularity } from './popularity'
-export type { PresetName, PresetOptions, PriorName } from './preset-options'
-export { hvampNetwork, multDaeNetwork, multVaeNetwork, recVaeNetwork, vampNetwork } from './presets'
-export { type Recommendation, type RecommendOptions, recommend } from './recommend'
+} from './autoencoder/latent-prior'
+export type { AutoencoderPhase } from './autoencoder/phases'
+export {
+  type FitDefaults,
+  type RowMaker,
+  type VaeRecommenderOptions,
+  vaeRecommender,
+} from './autoencoder/vae-recommender'
+export { type AutoRecOptions, autoRec } from './baselines/autorec'
+export { type CdaeOptions, cdae } from './baselines/cdae'
+export { type EaseOptions, ease, type MatrixInverse } from './baselines/ease'
+export { type ItemKnnOptions, itemKnn } from './baselines/item-knn'
+export { type MatrixFactorizationOptions, matrixFactorization } from './baselines/matrix-factorization'
+export { popularity } from './baselines/popularity'
+export { type SlimOptions, slim } from './baselines/slim'
+export { type UserKnnOptions, userKnn } from './baselines/user-knn'
+export { type WmfOptions, wmf } from './baselines/wmf'
+export { hvamp, multDae, multVae, preset, recVae, restore, vamp } from './catalog/catalog'
+export { type EvaluateOptions, type Evaluation, evaluate } from './evaluation/evaluate'
+export { evaluateRatings, type RatingEvaluation } from './evaluation/evaluate-ratings'
+export { type Recommendation, type RecommendOptions, recommend } from './evaluation/recommend'
+export type { PresetName, PresetOptions, PriorName } from './presets/preset-options'
+export { hvampNetwork, multDaeNetwork, multVaeNetwork, recVaeNetwork, vampNetwork } from './presets/presets'
 export type {
   FitOptions,
   LocatedHistories,
@@ -40,11 +45,6 @@ export type {
   RankedItems,
   RankOptions,
   Recommender,
-} from './recommender'
-export { rowsOf, type TrainingExamples, type UserRows } from './rows'
-export {
-  type FitDefaults,
-  type RowMaker,
-  type VaeRecommenderOptions,
-  vaeRecommender,
-} from './vae-recommender'
+} from './recommender/recommender'
+export { rowsOf, type TrainingExamples, type UserRows } from './recommender/rows'
+export { modelFromFiles, modelToFiles } from './saving/model-format'

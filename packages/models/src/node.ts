@@ -1,2 +1,2 @@
-export { inThreads, type ThreadOptions } from './baselines/in-threads'
-export { loadModel, saveModel } from './model-files'
+export { loadModel, saveModel } from './saving/model-files'
+export { inThreads, type ThreadOptions } from './solvers/in-threads'

@@ -13,8 +13,8 @@ import {
   tidy,
   zeros,
 } from '@tensorflow/tfjs-core'
-import type { RowNetwork } from '../autoencoder'
-import type { RatingScale } from './ratings'
+import type { RowNetwork } from '../autoencoder/autoencoder'
+import type { RatingScale } from '../solvers/ratings'
 
 export interface AutoRecNetworkOptions {
   readonly items: number

@@ -8,8 +8,8 @@ import { memoryCheckpoints } from '@hvamp/training'
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { autoRec, evaluateRatings, type FitOptions, restore } from '../index'
+import { ratingScale, ratingsOf } from '../solvers/ratings'
 import { autoRecNetwork } from './autorec-network'
-import { ratingScale, ratingsOf } from './ratings'
 import { lowRankRatings } from './ratings.fixture'
 
 const { interactions } = syntheticInteractions({ users: 400, items: 40, interactionsPerUser: 10, seed: 5 })

@@ -1,8 +1,8 @@
 import type { Interactions } from '@hvamp/data'
 import type { NamedArrays } from '@hvamp/tensors'
-import type { FitOptions, Recommender } from '../recommender'
-import { requireModelItems } from '../require-model-items'
-import { finish, type WaitingWork, type Work } from './work'
+import type { FitOptions, Recommender } from '../recommender/recommender'
+import { requireModelItems } from '../recommender/require-model-items'
+import { finish, type WaitingWork, type Work } from '../solvers/work'
 
 /** What a baseline has learned: how it scores a history, and the arrays that it is saved as. */
 export interface Scorer {

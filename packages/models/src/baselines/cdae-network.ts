@@ -16,8 +16,8 @@ import {
   tidy,
   zeros,
 } from '@tensorflow/tfjs-core'
-import type { Autoencoder } from '../autoencoder'
-import type { UserRows } from '../rows'
+import type { Autoencoder } from '../autoencoder/autoencoder'
+import type { UserRows } from '../recommender/rows'
 
 export interface CdaeNetworkOptions {
   readonly items: number

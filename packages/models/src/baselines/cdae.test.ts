@@ -16,7 +16,7 @@ import { describeRecommender } from '@hvamp/testing/describe-recommender'
 import { variableGrads } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type CdaeOptions, cdae, evaluate, popularity, restore } from '../index'
-import { allRows, rowsOf } from '../rows'
+import { allRows, rowsOf } from '../recommender/rows'
 import { cdaeNetwork } from './cdae-network'
 
 const { interactions } = syntheticInteractions({ users: 60, items: 40, interactionsPerUser: 8, seed: 5 })

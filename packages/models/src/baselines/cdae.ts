@@ -1,14 +1,14 @@
 import { bernoulliLogLikelihood, multinomialLogLikelihood } from '@hvamp/layers'
 import { random } from '@hvamp/random'
 import { z } from 'zod'
-import type { Autoencoder } from '../autoencoder'
-import { checked } from '../checked'
-import { count, nonNegative, seed, share } from '../option-rules'
-import type { ModelState, Recommender } from '../recommender'
-import { restored } from '../restored'
-import { vaeRecommender } from '../vae-recommender'
+import type { Autoencoder } from '../autoencoder/autoencoder'
+import { restored } from '../autoencoder/restored'
+import { vaeRecommender } from '../autoencoder/vae-recommender'
+import { checked } from '../recommender/checked'
+import { count, nonNegative, seed, share } from '../recommender/option-rules'
+import type { ModelState, Recommender } from '../recommender/recommender'
+import { savedValues } from '../recommender/saved-arrays'
 import { cdaeNetwork } from './cdae-network'
-import { savedValues } from './saved-arrays'
 
 export interface CdaeOptions {
   /** Number of items: columns of the input and of the scores. */

@@ -1,8 +1,8 @@
 import { lapackInverse } from '@hvamp/backends'
 import { expectClose } from '@hvamp/testing'
 import { describe, expect, it } from 'vitest'
-import { restore } from '../catalog'
-import { sliceUsers } from '../rows'
+import { restore } from '../catalog/catalog'
+import { sliceUsers } from '../recommender/rows'
 import { ease } from './ease'
 import { drawnMatrix, interactionsOf, type Recorded, recordedCases } from './recorded.fixture'
 

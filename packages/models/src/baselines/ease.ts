@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { checked } from '../checked'
-import { positive } from '../option-rules'
-import type { ModelState, Recommender } from '../recommender'
+import { checked } from '../recommender/checked'
+import { positive } from '../recommender/option-rules'
+import type { ModelState, Recommender } from '../recommender/recommender'
+import { savedValues } from '../recommender/saved-arrays'
+import { gramMatrix } from '../solvers/gram'
+import { patternOf } from '../solvers/pattern'
+import { symmetricInverse } from '../solvers/symmetric-inverse'
 import { type BaselineOptions, baseline, type Scorer } from './baseline'
-import { gramMatrix } from './gram'
-import { patternOf } from './pattern'
-import { savedValues } from './saved-arrays'
-import { symmetricInverse } from './symmetric-inverse'
 
 export interface EaseOptions {
   /** Weight λ of the squared weights; 500 by default, good for MovieLens and data of its kind. */

@@ -1,15 +1,15 @@
 import { topK } from '@hvamp/metrics'
 import { z } from 'zod'
-import { checked } from '../checked'
-import { count, nonNegative } from '../option-rules'
-import type { ModelState, Recommender } from '../recommender'
+import { checked } from '../recommender/checked'
+import { count, nonNegative } from '../recommender/option-rules'
+import type { ModelState, Recommender } from '../recommender/recommender'
+import { cosine } from '../solvers/cosine'
+import { addCooccurrences } from '../solvers/gram'
+import { type Pattern, patternOf, transposed } from '../solvers/pattern'
+import type { SparseVector } from '../solvers/sparse-vector'
+import type { Work } from '../solvers/work'
 import { type BaselineOptions, baseline } from './baseline'
-import { cosine } from './cosine'
-import { addCooccurrences } from './gram'
-import { type Pattern, patternOf, transposed } from './pattern'
-import type { SparseVector } from './sparse-vector'
 import { savedWeights, sparseScorer, weightsOfColumns } from './sparse-weights'
-import type { Work } from './work'
 
 export interface ItemKnnOptions {
   /** Items that an item is scored by: 100 by default. */

@@ -6,8 +6,8 @@ import { describeRecommender } from '@hvamp/testing/describe-recommender'
 import type { EpochRecord } from '@hvamp/training'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { evaluateRatings, matrixFactorization, restore } from '../index'
-import { type RatedLeastSquaresOptions, ratedLeastSquares } from './rated-least-squares'
-import { ratingScale, ratingsOf, transposedRatings } from './ratings'
+import { type RatedLeastSquaresOptions, ratedLeastSquares } from '../solvers/rated-least-squares'
+import { ratingScale, ratingsOf, transposedRatings } from '../solvers/ratings'
 import { lowRankRatings } from './ratings.fixture'
 
 const { interactions } = syntheticInteractions({ users: 60, items: 30, interactionsPerUser: 7, seed: 5 })

@@ -1,13 +1,13 @@
 import { random } from '@hvamp/random'
 import { z } from 'zod'
-import { checked } from '../checked'
-import { count, positive, seed } from '../option-rules'
-import type { ModelState, Recommender } from '../recommender'
+import { checked } from '../recommender/checked'
+import { count, positive, seed } from '../recommender/option-rules'
+import type { ModelState, Recommender } from '../recommender/recommender'
+import { savedValues } from '../recommender/saved-arrays'
+import { predicted, ratedLeastSquares } from '../solvers/rated-least-squares'
+import { historyRatings, type RatingScale, ratingScale, ratingsOf } from '../solvers/ratings'
+import { ratedSide, ridgeSolver } from '../solvers/ridge-solver'
 import { type BaselineOptions, baseline, type Scorer } from './baseline'
-import { predicted, ratedLeastSquares } from './rated-least-squares'
-import { historyRatings, type RatingScale, ratingScale, ratingsOf } from './ratings'
-import { ratedSide, ridgeSolver } from './ridge-solver'
-import { savedValues } from './saved-arrays'
 
 export interface MatrixFactorizationOptions {
   /** Length of a user's and an item's vector; 20 by default. */

@@ -1,4 +1,4 @@
-import type { ModelState, Recommender } from '../recommender'
+import type { ModelState, Recommender } from '../recommender/recommender'
 import { restoreAutoRec } from './autorec'
 import { restoreCdae } from './cdae'
 import { restoreEase } from './ease'

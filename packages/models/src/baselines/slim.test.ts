@@ -1,11 +1,11 @@
 import { expectClose } from '@hvamp/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { restore } from '../catalog'
-import { elasticNetSolver } from './elastic-net'
+import { restore } from '../catalog/catalog'
+import { elasticNetSolver } from '../solvers/elastic-net'
+import type { SparseVector } from '../solvers/sparse-vector'
 import { interactionsOf, type Recorded, recordedCases } from './recorded.fixture'
 import { slim } from './slim'
-import type { SparseVector } from './sparse-vector'
 import { savedWeights, weightsOfColumns } from './sparse-weights'
 
 interface Case {

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { checked } from '../checked'
-import { nonNegative } from '../option-rules'
-import type { ModelState, Recommender } from '../recommender'
+import { checked } from '../recommender/checked'
+import { nonNegative } from '../recommender/option-rules'
+import type { ModelState, Recommender } from '../recommender/recommender'
+import { gramMatrix } from '../solvers/gram'
+import { patternOf } from '../solvers/pattern'
+import { inTurn, type SolveColumns } from '../solvers/solve-columns'
 import { type BaselineOptions, baseline } from './baseline'
-import { gramMatrix } from './gram'
-import { patternOf } from './pattern'
-import { inTurn, type SolveColumns } from './solve-columns'
 import { savedWeights, sparseScorer, weightsOfColumns } from './sparse-weights'
 
 export interface SlimOptions {

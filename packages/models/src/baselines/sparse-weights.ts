@@ -1,8 +1,8 @@
 import type { NamedArrays } from '@hvamp/tensors'
-import type { ModelState } from '../recommender'
+import type { ModelState } from '../recommender/recommender'
+import { lengthsOf, savedIntegers, savedOffsets, savedValues } from '../recommender/saved-arrays'
+import type { SparseVector } from '../solvers/sparse-vector'
 import type { Scorer } from './baseline'
-import { lengthsOf, savedIntegers, savedOffsets, savedValues } from './saved-arrays'
-import type { SparseVector } from './sparse-vector'
 
 /** An items × items matrix W in compressed rows; a history x has the scores x W. */
 export interface SparseWeights {

@@ -1,12 +1,12 @@
 import { topK } from '@hvamp/metrics'
 import { z } from 'zod'
-import { checked } from '../checked'
-import { count, nonNegative } from '../option-rules'
-import type { ModelState, Recommender } from '../recommender'
+import { checked } from '../recommender/checked'
+import { count, nonNegative } from '../recommender/option-rules'
+import type { ModelState, Recommender } from '../recommender/recommender'
+import { lengthsOf, savedIntegers, savedOffsets, savedValues } from '../recommender/saved-arrays'
+import { cosine } from '../solvers/cosine'
+import { type Pattern, patternOf, transposed } from '../solvers/pattern'
 import { type BaselineOptions, baseline, type Scorer } from './baseline'
-import { cosine } from './cosine'
-import { type Pattern, patternOf, transposed } from './pattern'
-import { lengthsOf, savedIntegers, savedOffsets, savedValues } from './saved-arrays'
 
 export interface UserKnnOptions {
   /** Users that a history is scored by: 100 by default. */

@@ -1,0 +1,217 @@
+import type { Interactions } from '@hvamp/data'
+import { rankUnseen, type SparseRows } from '@hvamp/layers'
+import { ndcg } from '@hvamp/metrics'
+import type { Random } from '@hvamp/random'
+import { disposeWeights, readWeights } from '@hvamp/tensors'
+import { type TrainOptions, train, warmUp } from '@hvamp/training'
+import { argMax, dispose, type Tensor2D, tidy } from '@tensorflow/tfjs-core'
+import { z } from 'zod'
+import { evaluate } from '../evaluation/evaluate'
+import { checked } from '../recommender/checked'
+import { count } from '../recommender/option-rules'
+import type { FitOptions, Recommender } from '../recommender/recommender'
+import { requireModelItems } from '../recommender/require-model-items'
+import { allRows, rowsOf, type UserRows } from '../recommender/rows'
+import type { RowNetwork } from './autoencoder'
+
+const rules = z.object({ batchSize: count })
+
+/** What `fit` does where it is not told. */
+export type FitDefaults = Pick<FitOptions, 'epochs' | 'batchSize' | 'klWeight' | 'optimizer'>
+
+/** What a network is given of interactions. */
+export interface RowMaker {
+  /** Of some users, in this order. */
+  some(train: Interactions, users: ArrayLike<number>): UserRows
+  all(histories: Interactions): SparseRows
+}
+
+const binaryRows: RowMaker = { some: rowsOf, all: allRows }
+
+export interface VaeRecommenderOptions {
+  /** Name and options by which `restore` makes the network again. */
+  readonly name: string
+  readonly options: Readonly<Record<string, unknown>>
+  readonly network: RowNetwork
+  /** Number of items that the network was made for. */
+  readonly items: number
+  /** Makes rows of some users that it is trained on, or of all histories that it is asked about: binary by default. */
+  readonly rows?: RowMaker
+  /** Sets weights that start from the data: called when the first fit begins. */
+  readonly startFrom?: (train: Interactions) => void
+  /** Ids of the items, where the network is trained already. */
+  readonly itemIds?: readonly string[]
+  /** How it is fitted by default, where not as the paper's models are. */
+  readonly fitDefaults?: FitDefaults | undefined
+}
+
+/**
+ * A recommender out of any autoencoder: shuffled batches of users, the training loop, posterior means for scores.
+ *
+ * The network belongs to it: `dispose` frees it.
+ *
+ * @example vaeRecommender({ name: 'mine', options: {}, network: autoencoder({ … }), items: train.itemCount })
+ */
+export function vaeRecommender({
+  name,
+  options,
+  network,
+  items,
+  rows = binaryRows,
+  startFrom,
+  itemIds = [],
+  fitDefaults = {},
+}: VaeRecommenderOptions): Recommender {
+  let ids = itemIds
+
+  function requireFitted(what: string): void {
+    if (ids.length === 0) throw new Error(`${name}: must be fitted before it is ${what}`)
+  }
+
+  async function computed(histories: Interactions, compute: (rows: SparseRows) => Tensor2D) {
+    requireFitted('asked for scores')
+    requireModelItems(name, ids, histories)
+    const result = compute(rows.all(histories))
+    try {
+      return { shape: result.shape, values: (await result.data()) as Float32Array }
+    } finally {
+      result.dispose()
+    }
+  }
+
+  async function located(locate: NonNullable<RowNetwork['locate']>, histories: Interactions) {
+    requireFitted('asked for latents')
+    requireModelItems(name, ids, histories)
+    const { means, components } = tidy(() => {
+      const { means, responsibilities } = locate(rows.all(histories))
+      return { means, ...(responsibilities && { components: argMax(responsibilities, 1) }) }
+    })
+    try {
+      return {
+        means: { shape: means.shape, values: (await means.data()) as Float32Array },
+        ...(components && { components: (await components.data()) as Int32Array }),
+      }
+    } finally {
+      dispose(components ? [means, components] : means)
+    }
+  }
+
+  const self: Recommender = {
+    name,
+    get itemIds() {
+      return ids
+    },
+    async fit(interactions, fitOptions = {}) {
+      const where = `${name}.fit`
+      if (interactions.itemCount !== items) {
+        throw new Error(
+          `${where}: interactions must have the model's ${items} items, got ${interactions.itemCount}`,
+        )
+      }
+      if (ids.length > 0) requireModelItems(where, ids, interactions)
+      if (interactions.userCount === 0) {
+        throw new Error(`${where}: interactions must have at least one user, got 0`)
+      }
+      const trainOptions = trainOptionsOf(self, options, interactions, rows, {
+        ...fitDefaults,
+        ...fitOptions,
+        optimizer: { ...fitDefaults.optimizer, ...fitOptions.optimizer },
+      })
+      if (ids.length === 0) startFrom?.(interactions)
+      network.learnFrom?.({
+        count: interactions.userCount,
+        rows: (numbers) => rows.some(interactions, numbers),
+      })
+      const before = ids
+      ids = interactions.itemIds // validation scores while training runs
+      try {
+        return await train(network, trainOptions)
+      } catch (error) {
+        ids = before
+        throw error
+      }
+    },
+    async score(histories) {
+      return (await computed(histories, network.logits)).values
+    },
+    async rank(histories, { count, seen }) {
+      requireFitted('asked for scores')
+      requireModelItems(name, ids, histories)
+      const given = rows.all(histories)
+      const ranking = tidy(() => ({
+        ...rankUnseen(network.logits(given), seen === 'exclude' ? given : none(given), count),
+      }))
+      try {
+        return {
+          items: (await ranking.items.data()) as Int32Array,
+          scores: (await ranking.scores.data()) as Float32Array,
+        }
+      } finally {
+        dispose([ranking.items, ranking.scores])
+      }
+    },
+    embed: (histories) => computed(histories, network.embed),
+    ...(network.locate && { locate: (histories: Interactions) => located(network.locate!, histories) }),
+    async state() {
+      requireFitted('saved')
+      return { model: name, options, itemIds: ids, arrays: await readWeights(network.weights) }
+    },
+    dispose: () => disposeWeights(network.weights),
+  }
+  return self
+}
+
+/** As many rows, with nothing in them. */
+function none(rows: SparseRows): SparseRows {
+  const [offsets, columns, values] = [
+    new Int32Array(rows.rowCount + 1),
+    new Int32Array(0),
+    new Float32Array(0),
+  ]
+  return { ...rows, offsets, columns, values }
+}
+
+function trainOptionsOf(
+  model: Recommender,
+  modelOptions: VaeRecommenderOptions['options'],
+  interactions: Interactions,
+  rows: RowMaker,
+  {
+    batchSize = 200,
+    validation,
+    validationMetric = ndcg(100),
+    klWeight = warmUp({ to: 0.3, epochs: 100 }),
+    fingerprint,
+    ...loop
+  }: FitOptions,
+): TrainOptions<SparseRows> {
+  const where = `${model.name}.fit`
+  checked(rules, { batchSize }, where)
+  if (validation) requireModelItems(`${where}: validation`, interactions.itemIds, validation.foldIn)
+  const { userCount, itemCount, items } = interactions
+  return {
+    ...loop,
+    klWeight,
+    batchCount: Math.ceil(userCount / batchSize),
+    exampleCount: ({ rowCount }) => rowCount,
+    *batches(_epoch: number, noise: Random) {
+      const order = noise.permutation(userCount)
+      for (let start = 0; start < userCount; start += batchSize) {
+        yield rows.some(interactions, order.subarray(start, start + batchSize))
+      }
+    },
+    ...(validation && {
+      validate: async () => {
+        const { metrics } = await evaluate(model, validation, [validationMetric])
+        return metrics[validationMetric.name]!.mean
+      },
+    }),
+    fingerprint: {
+      ...fingerprint,
+      model: { name: model.name, ...modelOptions },
+      data: { users: userCount, items: itemCount, interactions: items.length },
+      batchSize,
+      validation: validation && { users: validation.foldIn.userCount, metric: validationMetric.name },
+    },
+  }
+}

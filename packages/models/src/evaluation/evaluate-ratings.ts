@@ -1,0 +1,60 @@
+import type { HeldOutUsers } from '@hvamp/data'
+import { z } from 'zod'
+import { checked } from '../recommender/checked'
+import { count } from '../recommender/option-rules'
+import type { Recommender } from '../recommender/recommender'
+import { sliceUsers } from '../recommender/rows'
+import type { EvaluateOptions } from './evaluate'
+
+const rules = z.object({ batchSize: count })
+
+/** How near a model of ratings comes to those held out. */
+export interface RatingEvaluation {
+  /** Root of the mean squared error over all held-out ratings. */
+  readonly rmse: number
+  /** Mean absolute error. */
+  readonly mae: number
+  /** How many ratings were held out. */
+  readonly count: number
+}
+
+/**
+ * Predicts the held-out ratings of each user from those folded in, and measures the errors.
+ *
+ * @param model whose scores are ratings
+ * @throws if fold-in and held-out part differ in users or items, or nothing is held out, or without ratings
+ * @example await evaluateRatings(model, test) // { rmse, mae, count }
+ */
+export async function evaluateRatings(
+  model: Pick<Recommender, 'score'>,
+  { foldIn, heldOut }: HeldOutUsers,
+  { batchSize = 200, signal, onProgress }: EvaluateOptions = {},
+): Promise<RatingEvaluation> {
+  const where = 'evaluateRatings'
+  checked(rules, { batchSize }, where)
+  const { userCount, itemCount } = foldIn
+  if (userCount !== heldOut.userCount || itemCount !== heldOut.itemCount) {
+    throw new Error(
+      `${where}: fold-in [${userCount}, ${itemCount}] and held-out part [${heldOut.userCount}, ${heldOut.itemCount}] must have the same users and items`,
+    )
+  }
+  const { offsets, items, values } = heldOut
+  if (!values) throw new Error(`${where}: the held-out part must have values, the ratings, got none`)
+  if (values.length === 0) throw new Error(`${where}: at least one rating must be held out, got 0`)
+  let squares = 0
+  let absolutes = 0
+  for (let from = 0; from < userCount; from += batchSize) {
+    signal?.throwIfAborted()
+    const to = Math.min(from + batchSize, userCount)
+    const scores = await model.score(sliceUsers(foldIn, from, to))
+    for (let user = from; user < to; user++) {
+      for (let i = offsets[user]!; i < offsets[user + 1]!; i++) {
+        const error = values[i]! - scores[(user - from) * itemCount + items[i]!]!
+        squares += error ** 2
+        absolutes += Math.abs(error)
+      }
+    }
+    onProgress?.({ users: to, of: userCount })
+  }
+  return { rmse: Math.sqrt(squares / values.length), mae: absolutes / values.length, count: values.length }
+}

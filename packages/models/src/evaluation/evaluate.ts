@@ -1,0 +1,56 @@
+import type { HeldOutUsers } from '@hvamp/data'
+import { type Metric, type RankingResult, rankingEvaluator } from '@hvamp/metrics'
+import { z } from 'zod'
+import { checked } from '../recommender/checked'
+import { count } from '../recommender/option-rules'
+import { type Ranker, rankBatches } from './rank-batches'
+
+const rules = z.object({ batchSize: count })
+
+/** How evaluation runs, and who hears of it. */
+export interface EvaluateOptions {
+  /** Users scored together: 200 by default. */
+  readonly batchSize?: number
+  /** Stops between two batches; `evaluate` rejects with its reason then. */
+  readonly signal?: AbortSignal
+  /** Called after each batch. */
+  readonly onProgress?: (progress: { readonly users: number; readonly of: number }) => void
+}
+
+/** Every metric with its standard error, how many users it is over, and the share of items that someone was shown. */
+export type Evaluation = RankingResult
+
+/**
+ * Ranks all items but the fold-in ones for each user and measures where the held-out ones stand.
+ *
+ * Works batch by batch: only one batch of scores exists at any time. Anything that scores will do as a model.
+ *
+ * @throws if fold-in and held-out part differ in users or items, or nobody has anything held out
+ * @example await evaluate(model, test, [ndcg(100), recall(20)])
+ */
+export async function evaluate(
+  model: Ranker,
+  { foldIn, heldOut }: HeldOutUsers,
+  metrics: readonly Metric[],
+  { batchSize = 200, signal, onProgress }: EvaluateOptions = {},
+): Promise<Evaluation> {
+  checked(rules, { batchSize }, 'evaluate')
+  const { userCount, itemCount } = foldIn
+  if (userCount !== heldOut.userCount || itemCount !== heldOut.itemCount) {
+    throw new Error(
+      `evaluate: fold-in [${userCount}, ${itemCount}] and held-out part [${heldOut.userCount}, ${heldOut.itemCount}] must have the same users and items`,
+    )
+  }
+  const evaluator = rankingEvaluator(metrics, { itemCount })
+  const ranks = { count: Math.max(...metrics.map(({ at }) => at)), seen: 'exclude' } as const
+  signal?.throwIfAborted()
+  for await (const { from, to, listOf } of rankBatches(model, foldIn, { batchSize, ...ranks })) {
+    for (let user = from; user < to; user++) {
+      const held = heldOut.items.subarray(heldOut.offsets[user]!, heldOut.offsets[user + 1]!)
+      if (held.length > 0) evaluator.add(listOf(user).items, held)
+    }
+    onProgress?.({ users: to, of: userCount })
+    signal?.throwIfAborted()
+  }
+  return evaluator.result()
+}

@@ -1,0 +1,69 @@
+import type { Interactions } from '@hvamp/data'
+import { topK } from '@hvamp/metrics'
+import type { RankedItems, RankOptions, Recommender } from '../recommender/recommender'
+import { sliceUsers } from '../recommender/rows'
+
+/** What ranks: by itself, or by its scores. */
+export type Ranker = Pick<Recommender, 'score' | 'rank'>
+
+/** Users `from` to `to` with their lists, best first. */
+export interface RankedUsers {
+  readonly from: number
+  readonly to: number
+  listOf(user: number): RankedItems
+}
+
+/**
+ * The best items of all histories, some users at a time: only one batch of scores exists at any time.
+ *
+ * @throws if the model gives another number of scores than users × items
+ */
+export async function* rankBatches(
+  model: Ranker,
+  histories: Interactions,
+  { batchSize, ...options }: RankOptions & { batchSize: number },
+): AsyncGenerator<RankedUsers> {
+  const { userCount, itemCount } = histories
+  const count = Math.min(options.count, itemCount)
+  for (let from = 0; from < userCount; from += batchSize) {
+    const to = Math.min(from + batchSize, userCount)
+    const batch = sliceUsers(histories, from, to)
+    const ranked = await (model.rank?.(batch, { ...options, count }) ??
+      rankByScores(model, batch, { ...options, count }))
+    const listOf = (user: number) => {
+      const start = (user - from) * count
+      const items = ranked.items.subarray(start, start + count)
+      const length = items.indexOf(-1)
+      const end = start + (length < 0 ? count : length)
+      return { items: ranked.items.subarray(start, end), scores: ranked.scores.subarray(start, end) }
+    }
+    yield { from, to, listOf }
+  }
+}
+
+async function rankByScores(
+  model: Pick<Recommender, 'score'>,
+  histories: Interactions,
+  { count, seen }: RankOptions,
+): Promise<RankedItems> {
+  const { userCount, itemCount, offsets, items } = histories
+  const scores = await model.score(histories)
+  if (scores.length !== userCount * itemCount) {
+    throw new Error(`score: must give ${userCount} × ${itemCount} scores, got ${scores.length}`)
+  }
+  const ranked = {
+    items: new Int32Array(userCount * count).fill(-1),
+    scores: new Float32Array(userCount * count),
+  }
+  const chosen = new Int32Array(count)
+  for (let user = 0; user < userCount; user++) {
+    const own = scores.subarray(user * itemCount, (user + 1) * itemCount)
+    if (seen === 'exclude') {
+      for (let i = offsets[user]!; i < offsets[user + 1]!; i++) own[items[i]!] = Number.NEGATIVE_INFINITY
+    }
+    const best = topK(own, count, chosen)
+    ranked.items.set(best, user * count)
+    for (let rank = 0; rank < best.length; rank++) ranked.scores[user * count + rank] = own[best[rank]!]!
+  }
+  return ranked
+}

@@ -1,0 +1,40 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { join, sep } from 'node:path'
+import { arraySource } from '@hvamp/tensors'
+import { removeOtherArrayFiles, replaceFile, syncFolder, writeArrayFile } from '@hvamp/tensors/node'
+import type { Recommender } from '../recommender/recommender'
+import { descriptionFile, encodeDescription, modelFromFiles } from './model-format'
+
+/**
+ * Writes a fitted recommender to a folder: `model.json`, and the weights as safetensors in the file that it names.
+ *
+ * The weights' file is named by its content, and `model.json` is replaced by renaming once that file is whole. So a
+ * kill or a power cut at any moment leaves the model that stood there, or the new one.
+ *
+ * @throws if a file could not be written, naming it
+ * @example await saveModel(model, 'my-model')
+ */
+export async function saveModel(model: Recommender, folder: string): Promise<void> {
+  const state = await model.state()
+  await mkdir(folder, { recursive: true })
+  const { name: file, sha256 } = await writeArrayFile(folder, 'weights', arraySource(state.arrays))
+  const text = await encodeDescription(state, { file, sha256 })
+  const path = join(folder, descriptionFile)
+  await replaceFile(
+    `${path}.tmp`,
+    (handle) => handle.writeFile(text),
+    () => path,
+  )
+  await syncFolder(folder)
+  await removeOtherArrayFiles(folder, ['weights'], [{ name: file, sha256 }])
+}
+
+/**
+ * Reads a recommender that `saveModel` wrote: see `modelFromFiles`.
+ *
+ * @throws naming the file and what is wrong with it
+ * @example const model = await loadModel('my-model')
+ */
+export async function loadModel(folder: string): Promise<Recommender> {
+  return modelFromFiles((name) => readFile(join(folder, name)), { where: `${folder}${sep}` })
+}

@@ -1,0 +1,129 @@
+import { decodeSafetensors, encodeSafetensors } from '@hvamp/tensors'
+import { z } from 'zod'
+import { restore } from '../catalog/catalog'
+import { checked } from '../recommender/checked'
+import type { ModelState, Recommender } from '../recommender/recommender'
+
+/** The file that a model is known by; it names the other one. */
+export const descriptionFile = 'model.json'
+
+const version = 1
+const format = 'hvamp-model'
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits')
+const text = z.string('must be a text')
+const description = z.strictObject(
+  {
+    format: z.literal(format, `must be '${format}'`),
+    version: z.literal(version, `must be ${version}`),
+    model: text,
+    options: z.record(z.string(), z.unknown(), 'must be an object'),
+    weights: z.strictObject(
+      {
+        file: z
+          .string('must be the name of a file')
+          .regex(/^[\w-]+\.safetensors$/, 'must be the name of a safetensors file beside this one'),
+        sha256: hash,
+      },
+      'must name a file',
+    ),
+    itemIds: z.array(text, 'must be a list of texts'),
+  },
+  'must be an object',
+)
+
+const wrapped = z.strictObject({ sha256: hash, model: z.unknown() }, 'must be an object')
+
+/** What `model.json` says. */
+type Description = z.output<typeof description>
+
+/** The text of `model.json`, which holds a checksum of itself and of the weights' file. */
+export async function encodeDescription(
+  { model, options, itemIds }: ModelState,
+  weights: Description['weights'],
+): Promise<string> {
+  const json = JSON.stringify({ format, version, model, options, weights, itemIds })
+  return `{"sha256":"${await sha256(new TextEncoder().encode(json))}","model":${json}}\n`
+}
+
+/**
+ * The files of a fitted recommender, by name: what `saveModel` of @hvamp/models/node writes, for where there are no folders.
+ *
+ * @throws if the model was not fitted
+ * @example for (const [name, bytes] of await modelToFiles(model)) download(name, new Blob([bytes]))
+ */
+export async function modelToFiles(model: Recommender): Promise<ReadonlyMap<string, Uint8Array>> {
+  const state = await model.state()
+  const weights = encodeSafetensors(state.arrays)
+  const hash = await sha256(weights)
+  const file = `weights-${hash.slice(0, 16)}.safetensors`
+  const text = await encodeDescription(state, { file, sha256: hash })
+  return new Map([
+    [descriptionFile, new TextEncoder().encode(text)],
+    [file, weights],
+  ])
+}
+
+/**
+ * Reads a saved model from wherever its files are: a server, a bundle, a folder.
+ *
+ * Format, version, checksums, sizes and shapes are checked; nothing is executed.
+ *
+ * @param read the bytes of a file by its name: `model.json`, then the one it names
+ * @param options.where said before the names of files in errors, such as a folder
+ * @throws naming the file and what is wrong with it
+ * @example await modelFromFiles(async (name) => new Uint8Array(await (await fetch(`/model/${name}`)).arrayBuffer()))
+ */
+export async function modelFromFiles(
+  read: (name: string) => Promise<Uint8Array>,
+  { where = '' }: { where?: string } = {},
+): Promise<Recommender> {
+  const bytesOf = async (name: string): Promise<Uint8Array> => {
+    try {
+      return await read(name)
+    } catch (cause) {
+      throw new Error(`${where}${name}: could not be read: ${(cause as Error).message}`, { cause })
+    }
+  }
+  const path = `${where}${descriptionFile}`
+  const { weights, ...described } = await decodeDescription(await bytesOf(descriptionFile), path)
+  const bytes = await bytesOf(weights.file)
+  const weightsPath = `${where}${weights.file}`
+  const found = await sha256(bytes)
+  if (found !== weights.sha256) {
+    throw new Error(
+      `${weightsPath}: the file is damaged: its SHA-256 must be ${weights.sha256}, as in ${descriptionFile}, got ${found}`,
+    )
+  }
+  const { arrays } = decodeSafetensors(bytes, { where: weightsPath })
+  try {
+    return restore({ ...described, arrays })
+  } catch (cause) {
+    throw new Error(`${path}: ${(cause as Error).message}`, { cause })
+  }
+}
+
+async function decodeDescription(bytes: Uint8Array, path: string): Promise<Description> {
+  let json: unknown
+  try {
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (cause) {
+    throw new Error(`${path}: must be JSON: ${(cause as Error).message}`, { cause })
+  }
+  const { sha256: claimed, model } = checked(wrapped, json, path)
+  const result = checked(description, model, path)
+  const found = await sha256(new TextEncoder().encode(JSON.stringify(model)))
+  if (found !== claimed) {
+    throw new Error(`${path}: the file is damaged: its SHA-256 must be ${claimed}, got ${found}`)
+  }
+  return result
+}
+
+/** SHA-256 in hex. */
+async function sha256(bytes: Uint8Array): Promise<string> {
+  if (!globalThis.crypto?.subtle) {
+    throw new Error('SHA-256: needs crypto.subtle, which browsers have on pages from https or localhost only')
+  }
+  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
