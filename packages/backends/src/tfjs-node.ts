@@ -1,14 +1,1 @@
-import { type RunningTensorflow, startTensorflow } from './tfjs-node-start'
-
-export type { RunningTensorflow }
-
-/**
- * Makes libtensorflow on the CPU the current backend, by the npm package `@tensorflow/tfjs-node`, and registers tfjs'
- * gradients. Node only.
- *
- * @throws if the package cannot be loaded, or has a tfjs-core of its own
- * @example await useTfjsNode()
- */
-export function useTfjsNode(): Promise<RunningTensorflow> {
-  return startTensorflow('tfjs-node')
-}
+export { type RunningTensorflow, useTfjsNode } from './tfjs-node/use-tfjs-node'

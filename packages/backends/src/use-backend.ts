@@ -1,6 +1,6 @@
 import './generated/gradients.js'
 import { enableProdMode, ready, setBackend } from '@tensorflow/tfjs-core'
-import type { BlasOptions } from './blas'
+import type { BlasOptions } from './native/blas'
 
 /** Backends that applications can choose. */
 export type BackendName = 'cpu' | 'wasm' | 'native' | 'webgpu'
@@ -53,7 +53,7 @@ export async function useBackend(
 const starters: Readonly<Record<BackendName, (options: BlasOptions) => Promise<RunningBackend>>> = {
   async native(options) {
     if (!isNode()) throw new Error('a BLAS of the system can only be called from Node')
-    const [{ startWasm }, { loadBlas }] = await Promise.all([import('./wasm/start'), import('./blas')])
+    const [{ startWasm }, { loadBlas }] = await Promise.all([import('./wasm/start'), import('./native/blas')])
     const { context } = await startWasm()
     const { product, ...blas } = await loadBlas(context.heap, options)
     context.product = product

@@ -1,6 +1,6 @@
+import type { Heap } from '../wasm/heap'
+import { dimensions, type Product } from '../wasm/product'
 import { firstLibrary, optional, type SystemLibrary } from './system-library'
-import type { Heap } from './wasm/heap'
-import { dimensions, type Product } from './wasm/product'
 
 /** A BLAS of the system that has passed its test. */
 export interface Blas {

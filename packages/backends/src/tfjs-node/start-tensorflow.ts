@@ -1,4 +1,4 @@
-import './generated/gradients.js'
+import '../generated/gradients.js'
 import util from 'node:util'
 import { findBackend, ready, setBackend } from '@tensorflow/tfjs-core'
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { useBackend } from './use-backend'
+import { useBackend } from '../use-backend'
 
 const folder = mkdtempSync(join(tmpdir(), 'hvamp-blas-'))
 const library = join(folder, 'libwrong.so')

@@ -1,8 +1,8 @@
 import util from 'node:util'
 import { engine, findBackend, getBackend, removeBackend } from '@tensorflow/tfjs-core'
 import { afterEach, describe, expect, it } from 'vitest'
-import { startTensorflow } from './tfjs-node-start'
-import { useBackend } from './use-backend'
+import { useBackend } from '../use-backend'
+import { startTensorflow } from './start-tensorflow'
 
 const old = util as unknown as Record<string, (value: unknown) => boolean>
 
