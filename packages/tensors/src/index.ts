@@ -1,3 +1,4 @@
+export type { AdamAttributes } from './adam-attributes'
 export { type ArraySource, arraySource } from './array-source'
 export { clamp } from './clamp'
 export { copyWeights, frozen, trainedWeights } from './frozen'

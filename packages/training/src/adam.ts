@@ -1,6 +1,13 @@
-import { disposeWeights, fusedOr, type Weight, type Weights, weight } from '@hvamp/tensors'
+import {
+  type AdamAttributes,
+  disposeWeights,
+  fusedOr,
+  type Weight,
+  type Weights,
+  weight,
+} from '@hvamp/tensors'
 import { type Tensor, tidy, zeros } from '@tensorflow/tfjs-core'
-import { type AdamAttributes, composedAdam } from './composed-adam'
+import { composedAdam } from './composed-adam'
 
 export interface AdamOptions {
   /** 0.0005 by default. */

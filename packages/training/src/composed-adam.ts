@@ -1,3 +1,4 @@
+import type { AdamAttributes } from '@hvamp/tensors'
 import {
   abs,
   add,
@@ -15,20 +16,6 @@ import {
   tidy,
   type Variable,
 } from '@tensorflow/tfjs-core'
-
-/** How one step of `HvampAdam` is taken. */
-export interface AdamAttributes {
-  /** Equal parts of the last dimension that are normalised each by its own norm. */
-  readonly blocks: number
-  /** Number of this step, from 1. */
-  readonly step: number
-  readonly learningRate: number
-  readonly beta1: number
-  readonly beta2: number
-  readonly epsilon: number
-  readonly normalize: boolean
-  readonly weightDecay: number
-}
 
 export interface AdamInputs {
   readonly weight: Variable

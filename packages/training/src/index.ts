@@ -1,3 +1,4 @@
+export type { AdamAttributes } from '@hvamp/tensors'
 export { type Adam, type AdamOptions, adam } from './adam'
 export { breathe } from './breathe'
 export {
@@ -6,7 +7,6 @@ export {
   type CheckpointStore,
   memoryCheckpoints,
 } from './checkpoint'
-export type { AdamAttributes } from './composed-adam'
 export type {
   CheckpointEvent,
   EpochEvent,

@@ -1,5 +1,5 @@
+import type { AdamAttributes } from '@hvamp/tensors'
 import { type TensorInfo, util } from '@tensorflow/tfjs-core'
-import type { AdamStep } from '../adam-step'
 import type { WasmContext } from './context'
 import { register } from './register'
 
@@ -8,7 +8,12 @@ const STEPS_BETWEEN_FLUSHES = 64 // in which no moment decays from 1e-30 to a su
 /** `HvampAdam`, in place: see `adam` of @hvamp/training. */
 export function registerAdam({ heap, simd }: WasmContext): void {
   /** What the gradient of each block is multiplied by, on the heap. */
-  function scalesOf(gradient: TensorInfo, rows: number, columns: number, options: AdamStep): TensorInfo {
+  function scalesOf(
+    gradient: TensorInfo,
+    rows: number,
+    columns: number,
+    options: AdamAttributes,
+  ): TensorInfo {
     const { blocks, normalize } = options
     if (!normalize) return heap.put(new Float32Array(blocks).fill(1))
     const norms = heap.make([2 * blocks]) // doubles
@@ -23,7 +28,7 @@ export function registerAdam({ heap, simd }: WasmContext): void {
     'HvampAdam',
     (
       inputs: { weight: TensorInfo; moment: TensorInfo; secondMoment: TensorInfo; gradient: TensorInfo },
-      options: AdamStep,
+      options: AdamAttributes,
     ) => {
       const columns = inputs.weight.shape.at(-1) ?? 1
       const rows = util.sizeFromShape(inputs.weight.shape) / columns

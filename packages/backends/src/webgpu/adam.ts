@@ -1,3 +1,4 @@
+import type { AdamAttributes } from '@hvamp/tensors'
 import type { WebGPUBackend, webgpu_util } from '@tensorflow/tfjs-backend-webgpu'
 import {
   type NamedAttrMap,
@@ -10,7 +11,6 @@ import {
   type Tensor,
   tidy,
 } from '@tensorflow/tfjs-core'
-import type { AdamStep } from '../adam-step'
 import { changeInPlace, type InPlaceProgram } from './program'
 
 type AdamTensors = Readonly<Record<'weight' | 'moment' | 'secondMoment' | 'gradient', Tensor>>
@@ -19,7 +19,7 @@ const storeFlushed = 'result[index] = select(next, 0.0, abs(next) < 1e-30);'
 
 /** `HvampAdam`, in place: see `adam` of @hvamp/training. A program writes one tensor, so there are three. */
 export function registerAdam(backend: WebGPUBackend, util: typeof webgpu_util): void {
-  function step({ weight, moment, secondMoment, gradient }: AdamTensors, options: AdamStep): void {
+  function step({ weight, moment, secondMoment, gradient }: AdamTensors, options: AdamAttributes): void {
     const { blocks, learningRate, beta1, beta2, epsilon, normalize, weightDecay } = options
     const norms = normalize ? blockNorms(gradient, blocks) : undefined
     const columns = gradient.shape.at(-1) ?? 1
@@ -62,7 +62,7 @@ export function registerAdam(backend: WebGPUBackend, util: typeof webgpu_util): 
     kernelName: 'HvampAdam',
     backendName: 'webgpu',
     kernelFunc: ({ inputs, attrs }: { inputs: NamedTensorInfoMap; attrs?: NamedAttrMap }) => {
-      step(inputs as AdamTensors, attrs as unknown as AdamStep)
+      step(inputs as AdamTensors, attrs as unknown as AdamAttributes)
       return backend.makeTensorInfo([], 'float32', new Float32Array(1))
     },
   })
