@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
-import { exitCode, isBadInput, isOutOfMemory } from './exit'
+import { exitCode, isBadInput, isOutOfMemory } from './process/bad-input'
+import { version } from './process/version'
 import { makeProgram } from './program'
-import { version } from './version'
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error

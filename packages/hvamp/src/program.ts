@@ -12,7 +12,7 @@ import { addSplit } from './commands/split'
 import { addStats } from './commands/stats'
 import { addTrain } from './commands/train'
 import { addTune } from './commands/tune'
-import { version } from './version'
+import { version } from './process/version'
 
 const help = `
 First steps:

@@ -1,10 +1,10 @@
 import { type Comparison, compareRuns } from '../comparison/compare-runs'
-import { type CompareFlags, comparisonOptions } from '../comparison/options'
 import { readResults } from '../comparison/read-results'
 import { comparisonNotes, comparisonTables } from '../comparison/tables'
-import { badInput } from '../exit'
-import { output } from '../output'
-import { markdownTable, table } from '../table'
+import { type CompareFlags, comparisonOptions } from '../flags/compare'
+import { badInput } from '../process/bad-input'
+import { output } from '../terminal/output'
+import { markdownTable, table } from '../terminal/text-table'
 
 type Flags = CompareFlags & { markdown?: boolean; json?: boolean }
 

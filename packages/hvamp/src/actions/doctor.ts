@@ -1,11 +1,11 @@
 import { cpus } from 'node:os'
 import type { RunningBackend } from '@hvamp/backends'
 import { matMul, ones, tidy } from '@tensorflow/tfjs-core'
-import type { BackendSettings } from '../backend-options'
-import { output } from '../output'
-import { startBackend } from '../start-backend'
-import { table } from '../table'
-import { versions } from '../versions'
+import type { BackendSettings } from '../flags/backend'
+import { versions } from '../process/versions'
+import { startBackend } from '../runs/start-backend'
+import { output } from '../terminal/output'
+import { table } from '../terminal/text-table'
 
 const advice: Readonly<Record<string, string>> = {
   linux: 'Debian and Ubuntu: apt-get install libopenblas0-pthread; Fedora: dnf install openblas-threads',

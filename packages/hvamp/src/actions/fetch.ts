@@ -1,11 +1,11 @@
 import { type DataSet, dataSet, dataSets } from '@hvamp/data'
 import { fetchDataSet } from '@hvamp/data/node'
-import { downloadDisplay } from '../download-display'
-import { checkingInput } from '../exit'
-import { count } from '../format'
-import { dataSetFolder } from '../locate-data'
-import { type Output, output } from '../output'
-import { table } from '../table'
+import { dataSetFolder } from '../inputs/locate-data'
+import { checkingInput } from '../process/bad-input'
+import { downloadDisplay } from '../terminal/download-display'
+import { count } from '../terminal/format'
+import { type Output, output } from '../terminal/output'
+import { table } from '../terminal/text-table'
 
 interface Flags {
   readonly to?: string

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { BackendSettings } from '../backend-options'
-import { count } from '../format'
-import { modelFolder, openModel } from '../load-model'
-import { isModelName, modelTitle } from '../model-table'
-import { output } from '../output'
-import { runFiles } from '../run-folder'
-import { startBackend } from '../start-backend'
-import { table } from '../table'
-import { isFile } from '../write-file'
+import { isFile } from '../files/atomic-write'
+import type { BackendSettings } from '../flags/backend'
+import { modelFolder, openModel } from '../runs/open-model'
+import { runFiles } from '../runs/run-folder'
+import { startBackend } from '../runs/start-backend'
+import { isModelName, modelTitle } from '../settings/model-table'
+import { count } from '../terminal/format'
+import { output } from '../terminal/output'
+import { table } from '../terminal/text-table'
 
 /** Says what a model is. */
 export async function run(path: string, flags: BackendSettings & { json?: boolean }): Promise<void> {

@@ -1,14 +1,14 @@
 import type { Interactions } from '@hvamp/data'
 import { readRatings } from '@hvamp/data/node'
 import { type Recommendation, recommend } from '@hvamp/models'
-import type { BackendSettings } from '../backend-options'
-import { badInput, checkingInput } from '../exit'
-import { firstFew, historyOf, knownHistories, type Unknown } from '../histories'
-import { openModel } from '../load-model'
-import { type Output, output } from '../output'
-import { startBackend } from '../start-backend'
-import { table } from '../table'
-import { csv, writeWhole } from '../write-file'
+import { csv, writeWhole } from '../files/atomic-write'
+import type { BackendSettings } from '../flags/backend'
+import { firstFew, historyOf, knownHistories, type Unknown } from '../inputs/histories'
+import { badInput, checkingInput } from '../process/bad-input'
+import { openModel } from '../runs/open-model'
+import { startBackend } from '../runs/start-backend'
+import { type Output, output } from '../terminal/output'
+import { table } from '../terminal/text-table'
 
 interface Flags extends BackendSettings {
   history?: string

@@ -1,10 +1,10 @@
-import { type CompareFlags, comparisonOptions } from '../comparison/options'
-import { badInput } from '../exit'
-import { output } from '../output'
+import { writeWhole } from '../files/atomic-write'
+import { type CompareFlags, comparisonOptions } from '../flags/compare'
+import { isFolder } from '../inputs/split-folder'
+import { badInput } from '../process/bad-input'
 import { reportPage } from '../report/page'
 import { readReport } from '../report/read-report'
-import { isFolder } from '../split-folder'
-import { writeWhole } from '../write-file'
+import { output } from '../terminal/output'
 
 type Flags = CompareFlags & { out: string; json?: boolean }
 

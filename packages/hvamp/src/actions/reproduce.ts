@@ -1,20 +1,26 @@
 import { mkdir } from 'node:fs/promises'
-import { badInput } from '../exit'
-import { holdFolder } from '../folder-lock'
-import { count, metricTitle } from '../format'
-import type { ListSettings } from '../list-options'
-import { loadSplit } from '../load-split'
-import { type Output, output } from '../output'
-import { type RunState, stateOf } from '../planned-run'
-import { differencesInWords } from '../published-counts'
-import { table as textTable } from '../table'
-import { compareRow } from '../table-comparison'
-import { type Marks, reportCells, reportNotes, type TableReport, writeReport } from '../table-report'
-import { type RowRuns, requireSameRuns, runsOfTable } from '../table-runs'
-import { publishedTables } from '../tables/published-tables'
-import type { PublishedTable } from '../tables/table'
-import { trainDefaults } from '../train-defaults'
-import { workOff } from '../work-off'
+import { holdFolder } from '../files/folder-lock'
+import type { ListSettings } from '../flags/queue'
+import { trainDefaults } from '../flags/train-defaults'
+import { loadSplit } from '../inputs/load-split'
+import { differencesInWords } from '../inputs/published-counts'
+import { badInput } from '../process/bad-input'
+import { type RunState, stateOf } from '../queue/planned-run'
+import { workOff } from '../queue/run-queue'
+import { type RowRuns, requireSameRuns, runsOfTable } from '../reproduction/planned-rows'
+import type { PublishedTable } from '../reproduction/published-table'
+import { publishedTables } from '../reproduction/published-tables'
+import {
+  type Marks,
+  reportCells,
+  reportNotes,
+  type TableReport,
+  writeReport,
+} from '../reproduction/report-files'
+import { compareRow } from '../reproduction/verdicts'
+import { count, metricTitle } from '../terminal/format'
+import { type Output, output } from '../terminal/output'
+import { table as textTable } from '../terminal/text-table'
 
 type Flags = ListSettings & {
   out: string

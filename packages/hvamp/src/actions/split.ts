@@ -1,13 +1,13 @@
 import type { Command } from 'commander'
-import type { DataSettings } from '../data-options'
-import { count } from '../format'
-import { givenOptions } from '../given-options'
-import { loadSplit } from '../load-split'
-import { output } from '../output'
-import { differenceLines } from '../published-counts'
-import { type PartsFormat, requireNewFolder, writeSplit } from '../split-folder'
-import type { SplitSettings } from '../split-options'
-import { table } from '../table'
+import type { DataSettings } from '../flags/data'
+import { givenOptions } from '../flags/given'
+import type { SplitSettings } from '../flags/split'
+import { loadSplit } from '../inputs/load-split'
+import { differenceLines } from '../inputs/published-counts'
+import { type PartsFormat, requireNewFolder, writeSplit } from '../inputs/split-folder'
+import { count } from '../terminal/format'
+import { output } from '../terminal/output'
+import { table } from '../terminal/text-table'
 
 type Flags = DataSettings &
   SplitSettings & { out: string; writeAs: PartsFormat; dataFolder?: string; json?: boolean }

@@ -1,14 +1,14 @@
 import { dataSet, type Interactions, type Spread, type Statistics, splitUsers, statistics } from '@hvamp/data'
 import type { Command } from 'commander'
-import type { DataSettings } from '../data-options'
-import { count } from '../format'
-import { givenOptions } from '../given-options'
-import { loadRatings, type Ratings } from '../load-ratings'
-import { locateData } from '../locate-data'
-import { output } from '../output'
-import { differenceLines, unpublishedCounts } from '../published-counts'
-import type { SplitSettings } from '../split-options'
-import { table } from '../table'
+import type { DataSettings } from '../flags/data'
+import { givenOptions } from '../flags/given'
+import type { SplitSettings } from '../flags/split'
+import { loadRatings, type Ratings } from '../inputs/load-ratings'
+import { locateData } from '../inputs/locate-data'
+import { differenceLines, unpublishedCounts } from '../inputs/published-counts'
+import { count } from '../terminal/format'
+import { output } from '../terminal/output'
+import { table } from '../terminal/text-table'
 
 /** Counts what is in a file. */
 export async function run(

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { run } from '../actions/compare'
-import { addCompareOptions } from '../comparison/options'
+import { addCompareOptions } from '../flags/compare'
 
 const help = `
 The runs have to have the same test users: those of one split. Each user's values are compared with the same user's.

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import type { run } from '../actions/demo'
-import { addBackendOptions } from '../backend-options'
-import { addDataOptions } from '../data-options'
-import { integerOption } from '../number-options'
+import { addBackendOptions } from '../flags/backend'
+import { addDataOptions } from '../flags/data'
+import { integerOption } from '../flags/numbers'
 
 const help = `
 Without a file, ratings are made up: of users with tastes, so that the best possible ranking (oracle) is known too.

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { run } from '../actions/doctor'
-import { addBackendOptions } from '../backend-options'
+import { addBackendOptions } from '../flags/backend'
 
 const help = `
 Training is mostly products of matrices. Where the system has a BLAS, it does them, many times faster than wasm.

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander'
 import type { run } from '../actions/evaluate'
-import { addBackendOptions } from '../backend-options'
-import { addDataOptions } from '../data-options'
-import { unknownOption } from '../histories'
-import { integerOption, numberOption } from '../number-options'
+import { addBackendOptions } from '../flags/backend'
+import { addDataOptions } from '../flags/data'
+import { integerOption, numberOption } from '../flags/numbers'
+import { unknownOption } from '../inputs/histories'
 
 const help = `
 On whom it is measured:

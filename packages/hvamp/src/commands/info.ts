@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { run } from '../actions/info'
-import { addBackendOptions } from '../backend-options'
+import { addBackendOptions } from '../flags/backend'
 
 const help = `
 Reads every file of the model, checksums included, and says what it is; of a run, also its test metrics.

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander'
 import type { run } from '../actions/recommend'
-import { addBackendOptions } from '../backend-options'
-import { unknownOption } from '../histories'
-import { integerOption } from '../number-options'
+import { addBackendOptions } from '../flags/backend'
+import { integerOption } from '../flags/numbers'
+import { unknownOption } from '../inputs/histories'
 
 const help = `
 Anyone can be recommended to: the users need not be those of training. Items of a history are never recommended.

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { run } from '../actions/report'
-import { addCompareOptions } from '../comparison/options'
+import { addCompareOptions } from '../flags/compare'
 
 const help = `
 What 'hvamp compare' finds, as charts and tables, with how training went, a map of the latent space by pseudo-input, what the

@@ -1,10 +1,10 @@
 import { Argument, type Command, Option } from 'commander'
 import type { run } from '../actions/reproduce'
-import { addBackendOptions } from '../backend-options'
-import { badInput } from '../exit'
-import { addListOptions, minutesOption } from '../list-options'
-import { integerOption, numberOption } from '../number-options'
-import { publishedTables } from '../tables/published-tables'
+import { addBackendOptions } from '../flags/backend'
+import { integerOption, numberOption } from '../flags/numbers'
+import { addListOptions, minutesOption } from '../flags/queue'
+import { badInput } from '../process/bad-input'
+import { publishedTables } from '../reproduction/published-tables'
 
 const names = publishedTables.map(({ name }) => name)
 

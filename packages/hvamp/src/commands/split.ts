@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander'
 import type { run } from '../actions/split'
-import { addDataOptions } from '../data-options'
-import { partsFormats, splitFiles } from '../split-folder'
-import { addSplitOptions } from '../split-options'
+import { addDataOptions } from '../flags/data'
+import { addSplitOptions } from '../flags/split'
+import { partsFormats, splitFiles } from '../inputs/split-folder'
 
 const help = `
 With --split strong, nobody held out is trained on; with the others everyone is, but for what is held out of their

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { run } from '../actions/stats'
-import { addDataOptions } from '../data-options'
+import { addDataOptions } from '../flags/data'
 
 const help = `
 Shows the file as it is read beside what 'hvamp train' keeps of it with the same options; of a data set by name, which

@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander'
 import type { run } from '../actions/train'
-import { addBackendOptions } from '../backend-options'
-import { addDataOptions } from '../data-options'
-import { addModelOptions, optionsOfModels } from '../model-options'
-import { numberOption } from '../number-options'
-import { addSplitOptions } from '../split-options'
-import { addTrainingOptions } from '../training-options'
+import { addBackendOptions } from '../flags/backend'
+import { addDataOptions } from '../flags/data'
+import { addModelOptions, optionsOfModels } from '../flags/model'
+import { numberOption } from '../flags/numbers'
+import { addSplitOptions } from '../flags/split'
+import { addTrainingOptions } from '../flags/training'
 
 const help = `
 Trains on most users, chooses the best epoch on some that are held out, and measures on others, beside popularity.

@@ -1,14 +1,14 @@
 import { type Command, Option } from 'commander'
 import type { run } from '../actions/tune'
-import { addBackendOptions } from '../backend-options'
-import { addDataOptions } from '../data-options'
-import { addListOptions, minutesOption } from '../list-options'
-import { addModelOptions } from '../model-options'
-import { definitionOf, modelNames } from '../model-table'
-import { integerOption } from '../number-options'
-import { spaceText } from '../search-space'
-import { addSplitOptions } from '../split-options'
-import { addTrainingOptions } from '../training-options'
+import { addBackendOptions } from '../flags/backend'
+import { addDataOptions } from '../flags/data'
+import { addModelOptions } from '../flags/model'
+import { integerOption } from '../flags/numbers'
+import { addListOptions, minutesOption } from '../flags/queue'
+import { addSplitOptions } from '../flags/split'
+import { addTrainingOptions } from '../flags/training'
+import { definitionOf, modelNames } from '../settings/model-table'
+import { spaceText } from '../tuning/search-space'
 
 const help = `
 Every trial is a run of 'hvamp train' in a process of its own: evaluate, recommend and the others work on it. The one with

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Summary } from '@hvamp/metrics'
-import { badInput, checkingInput } from '../exit'
+import { badInput, checkingInput } from '../process/bad-input'
 import { activityGroups, byActivity } from './activity'
 import { type Difference, differencesOf, type Pair } from './differences'
 import type { RunResults } from './read-results'

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { summarize } from '@hvamp/metrics'
 import Papa from 'papaparse'
 import { z } from 'zod'
-import { badInput } from '../exit'
-import { readJson } from '../json-file'
-import type { RunConfig } from '../run-config'
-import { readRun, runFiles } from '../run-folder'
-import { isFile } from '../write-file'
+import { isFile } from '../files/atomic-write'
+import { readJson } from '../files/json-file'
+import { badInput } from '../process/bad-input'
+import { readRun, runFiles } from '../runs/run-folder'
+import type { RunConfig } from '../settings/run-config'
 
 const summary = z.object({ mean: z.number(), standardError: z.number().nullable() })
 

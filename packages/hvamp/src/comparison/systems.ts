@@ -1,9 +1,9 @@
 import { basename } from 'node:path'
 import { type Summary, summarize } from '@hvamp/metrics'
-import { badInput } from '../exit'
-import { flag } from '../given-options'
-import { modelTitle } from '../model-table'
-import { splitSettings } from '../split-options'
+import { flag } from '../flags/given'
+import { splitSettings } from '../flags/split'
+import { badInput } from '../process/bad-input'
+import { modelTitle } from '../settings/model-table'
 import type { RunResults, TestUsers } from './read-results'
 
 /** What is compared: a model with its options, of one run, or of several that differ in their seeds alone. */

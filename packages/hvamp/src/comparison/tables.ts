@@ -1,4 +1,4 @@
-import { meanAndError, metricTitle, pValue, signed } from '../format'
+import { meanAndError, metricTitle, pValue, signed } from '../terminal/format'
 import type { Comparison } from './compare-runs'
 
 /** A table with a heading, in whatever way it is shown. */

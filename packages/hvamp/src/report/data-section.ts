@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot'
-import type { DataProfile } from '../data-profile'
-import { count } from '../format'
+import type { DataProfile } from '../runs/data-profile'
+import { count } from '../terminal/format'
 import { chart } from './chart'
 import { colour } from './colours'
 import { type Html, html } from './html'

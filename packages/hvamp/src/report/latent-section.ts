@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot'
-import { count } from '../format'
-import type { LatentMap } from '../latent-map'
+import type { LatentMap } from '../runs/latent-map'
+import { count } from '../terminal/format'
 import { chart } from './chart'
 import { colour, legend } from './colours'
 import { type Html, html } from './html'

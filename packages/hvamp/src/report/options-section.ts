@@ -1,4 +1,4 @@
-import { flag } from '../given-options'
+import { flag } from '../flags/given'
 import { type Html, html } from './html'
 import type { ReportedRun } from './read-report'
 import { details, htmlTable } from './tables'

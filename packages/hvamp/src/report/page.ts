@@ -1,4 +1,4 @@
-import { count } from '../format'
+import { count } from '../terminal/format'
 import { comparisonSections } from './comparison-section'
 import { dataSection } from './data-section'
 import { html } from './html'

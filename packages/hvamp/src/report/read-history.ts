@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Papa from 'papaparse'
-import { badInput } from '../exit'
-import { runFiles } from '../run-folder'
-import { isFile } from '../write-file'
+import { isFile } from '../files/atomic-write'
+import { badInput } from '../process/bad-input'
+import { runFiles } from '../runs/run-folder'
 
 /** An epoch by the columns of `history.csv`; what was not measured in it is not there. */
 export type Epoch = ReadonlyMap<string, number>

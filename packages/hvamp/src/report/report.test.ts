@@ -1,7 +1,7 @@
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hvamp, scratch, tiny, tinyMultVae, writeSample } from '../command.fixture'
+import { hvamp, scratch, tiny, tinyMultVae, writeSample } from '../actions/command.fixture'
 import { html } from './html'
 
 const data = `a&b <img src=x onerror=alert('1')> "q".csv`

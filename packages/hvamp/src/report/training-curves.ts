@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot'
-import { metricTitle } from '../format'
-import { modelTitle } from '../model-table'
+import { modelTitle } from '../settings/model-table'
+import { metricTitle } from '../terminal/format'
 import { chart } from './chart'
 import type { Mark } from './colours'
 import type { Html } from './html'

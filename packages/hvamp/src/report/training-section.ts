@@ -1,4 +1,4 @@
-import { duration, metricTitle } from '../format'
+import { duration, metricTitle } from '../terminal/format'
 import { legend, runMark } from './colours'
 import { type Html, html } from './html'
 import type { Report } from './read-report'

@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { syntheticInteractions } from '@hvamp/data'
+import { writeInteractions } from '@hvamp/data/node'
+
+const bin = fileURLToPath(new URL('../../bin/hvamp.js', import.meta.url))
+
+/** How a process of the built command ended. */
+export interface Ended {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** A folder for the tests of a file, to be removed after them. */
+export async function scratch(): Promise<{ folder: string; remove(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'hvamp-'))
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
+}
+
+/** Writes ratings of made-up users as CSV. */
+export async function writeSample(path: string, users = 200): Promise<void> {
+  const { interactions } = syntheticInteractions({ users, items: 60, interactionsPerUser: 15, seed: 7 })
+  await writeInteractions(path, interactions)
+}
+
+/** Runs the built command to its end; `onStderr` sees all that it has said so far. */
+export function hvamp(
+  cwd: string,
+  args: readonly string[],
+  { onStderr, onStdout }: { onStderr?: Watch; onStdout?: Watch } = {},
+): Promise<Ended> {
+  const child = spawn(process.execPath, [bin, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text
+    onStdout?.(stdout, child)
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text
+    onStderr?.(stderr, child)
+  })
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }))
+  })
+}
+
+type Watch = (soFar: string, child: ChildProcess) => void
+
+/** Options of a training of Mult-VAE that takes a second or two. */
+export const tinyMultVae = [
+  ...['--hidden', '16', '--latent', '4', '--batch', '20', '--learning-rate', '0.01'],
+  ...['--warm-up', '3', '--epochs', '6', '--patience', '3', '--held-out', '40', '--backend', 'wasm'],
+]
+
+/** The same of H+Vamp (Gated). */
+export const tiny = [...tinyMultVae, '--pseudo-inputs', '5']
+
+/** Every line of JSON. */
+export function jsonLines(text: string): Record<string, unknown>[] {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+}

@@ -1,0 +1,191 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { dataSet } from '@hvamp/data'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { completeModel, type ModelFlags, requireUsedOptions } from '../flags/model'
+import type { RunState } from '../queue/planned-run'
+import { runsOfTable } from '../reproduction/planned-rows'
+import { publishedTables } from '../reproduction/published-tables'
+import { compareRow } from '../reproduction/verdicts'
+import { hvamp, jsonLines, scratch, writeSample } from './command.fixture'
+
+let folder: string
+let remove: () => Promise<void>
+beforeAll(async () => {
+  ;({ folder, remove } = await scratch())
+  await writeSample(join(folder, 'ratings.csv'), 300)
+  await writeSample(join(folder, 'interactions.csv'), 300)
+})
+afterAll(() => remove())
+
+const read = (...path: string[]) => readFile(join(folder, ...path), 'utf8')
+const small = ['--partial', '--held-out', '40', '--backend', 'wasm']
+const options = { folder: 'x', rows: undefined, seeds: undefined, budget: 1, data: {} }
+
+describe.each(publishedTables)('table $name', (table) => {
+  it("has rows of its own data set's protocol, each with options that its model has a use for", () => {
+    expect(dataSet(table.dataSet).heldOut).toBeGreaterThan(0)
+    const names = table.rows.map(({ name }) => name)
+    expect(new Set(names).size).toBe(names.length)
+    for (const { model, options, published } of table.rows) {
+      requireUsedOptions(model, Object.keys(options))
+      for (const [metric, { mean }] of Object.entries(published)) {
+        expect(table.metrics).toContain(metric)
+        expect(mean > 0.05 && mean < 0.6).toBe(true)
+      }
+    }
+  })
+
+  it("trains the paper's models by its schedule, unless the table is not of the paper", () => {
+    if (table.name === 'ml-1m') return expect(table.rows).toHaveLength(14)
+    for (const { row } of runsOfTable(table, options)) {
+      if (!/vae|vamp/.test(row.name) || row.model === 'recvae') continue
+      const settings = completeModel({ ...(row.options as Partial<ModelFlags>), model: row.model })
+      expect(settings).toMatchObject({ epochs: 400, warmUp: 100, patience: 50, batch: 200, hidden: 600 })
+    }
+  })
+})
+
+it("of the whole paper, its best system's numbers are where they were published", () => {
+  const best = (name: string) =>
+    publishedTables.find((table) => table.name === name)!.rows.find((row) => row.name === 'hvamp-gated')!
+      .published
+  expect(best('4-2')['ndcg@100']).toEqual({ mean: 0.44522 })
+  expect(best('4-3')['recall@50']).toEqual({ mean: 0.46252 })
+  expect(best('4-4')['recall@10']).toEqual({ mean: 0.10134, standardError: 0.002 })
+  expect([best('4-5'), best('4-6')]).toEqual([
+    { 'ndcg@100': { mean: 0.40728 } },
+    { 'ndcg@100': { mean: 0.40861 } },
+  ])
+})
+
+describe('a row', () => {
+  const table = publishedTables.find(({ name }) => name === '4-4')!
+  const [row] = runsOfTable(table, { ...options, seeds: [1, 2] })
+  const finished = (mean: number, standardError: number): RunState => ({
+    state: 'finished',
+    metrics: {
+      ...{ epochs: 3, bestEpoch: 2, validation: 0.2, trainingSeconds: 1 },
+      test: { users: 9, models: { 'mult-vae': { metrics: { 'ndcg@100': { mean, standardError } } } } },
+    },
+  })
+  const verdict = (...states: RunState[]) => compareRow(row!, states, ['ndcg@100'])
+
+  it('is within if the difference is at most two standard errors of it: √(ours² + published²)', () => {
+    // 0.18888 ± 0.002 was published; √(0.0015² + 0.002²) is 0.0025
+    expect(verdict(finished(0.1938, 0.0015), finished(0.1938, 0.0015)).isWithin).toBe(true)
+    const above = verdict(finished(0.194, 0.0015), finished(0.194, 0.0015))
+    expect(above).toMatchObject({ isWithin: false, comparisons: [{ verdict: 'above' }] })
+    expect(verdict(finished(0.1838, 0.0015), finished(0.1838, 0.0015)).comparisons[0]!.verdict).toBe('below')
+  })
+
+  it('has the mean of its seeds, and no number before all are finished', () => {
+    expect(verdict(finished(0.19, 0.001), finished(0.2, 0.002)).comparisons[0]!.ours).toEqual({
+      mean: 0.195,
+      standardError: 0.0015,
+    })
+    const failed: RunState = { state: 'failed', reason: 'was killed by SIGKILL' }
+    expect(verdict(finished(0.19, 0.001), failed)).toMatchObject({
+      isWithin: undefined,
+      comparisons: [{ ours: undefined, verdict: undefined }],
+      missing: ['Mult-VAE, seed 2: failed: was killed by SIGKILL'],
+    })
+  })
+})
+
+describe('reproduce', { timeout: 300_000 }, () => {
+  const asked = [
+    'reproduce',
+    'ml-1m',
+    '--data',
+    'ratings.csv',
+    '--out',
+    'ml-1m',
+    '--budget',
+    '0.005',
+    ...small,
+  ]
+
+  it('makes the rows asked for, marks what is not as published, and adds others later', async () => {
+    const first = await hvamp(folder, [...asked, '--rows', 'popularity,mult-vae'])
+    expect(first.code, first.stderr).toBe(0)
+    expect(first.stderr).toMatch(/^4\/4 Mult-VAE, seed 98767: NDCG@100/m)
+    expect(first.stdout).toMatch(/^Mult-VAE: mean of 3 seeds, with NDCG@100 [\d., ]+$/m)
+    const marks = [
+      'ml-1m has 300 of 6,040 users, 60 of 3,706 items, ',
+      '--held-out 40',
+      "--budget 0.005: epochs, warm-up and patience are 0.005 of the paper's",
+    ]
+    for (const mark of marks) {
+      expect(first.stdout).toContain(`Not the published protocol: ${mark}`)
+      expect(await read('ml-1m', 'report.md')).toContain(`- Not the published protocol: ${mark}`)
+    }
+    const config = JSON.parse(await read('ml-1m', 'runs', 'mult-vae-98766', 'config.json'))
+    expect(config.options).toMatchObject({ seed: 98766, epochs: 2, warmUp: 1, patience: 1, dataSet: 'ml-1m' })
+
+    const second = await hvamp(folder, [...asked, '--rows', 'ease', '--json'])
+    expect(second).toMatchObject({ code: 0, stderr: '' })
+    const result = jsonLines(second.stdout).at(-1) as never
+    expect(result).toMatchObject({ rows: [{ name: 'popularity' }, { name: 'ease' }, { name: 'mult-vae' }] })
+    const { rows } = JSON.parse(await read('ml-1m', 'report.json'))
+    for (const [name, run] of [
+      ['ease', 'ease-98765'],
+      ['popularity', 'popularity-98765'],
+    ]) {
+      const { test } = JSON.parse(await read('ml-1m', 'runs', run!, 'metrics.json'))
+      const row = rows.find((each: { name: string }) => each.name === name)
+      expect(row.comparisons[1].ours).toEqual(test.models[name!].metrics['recall@20'])
+    }
+  })
+
+  it('refuses other options in the same folder, a part of the data, and unknown rows, before anything starts', async () => {
+    const other = await hvamp(folder, [
+      'reproduce',
+      'ml-1m',
+      '--data',
+      'ratings.csv',
+      '--out',
+      'ml-1m',
+      ...small,
+    ])
+    expect(other).toMatchObject({ code: 2, stdout: '' })
+    expect(other.stderr).toMatch(/mult-vae-98765: --epochs must be as when it was begun, 2, got 400: choose/)
+    await mkdir(join(folder, 'part'))
+    await writeSample(join(folder, 'part', 'ratings.csv'), 1100)
+    const part = await hvamp(folder, ['reproduce', 'ml-1m', '--data', 'part', '--out', 'new'])
+    expect(part).toMatchObject({ code: 2, stdout: '' })
+    expect(part.stderr).toMatch(
+      /^hvamp: --data: must be all .* ml-1m has 1,100 of 6,040 users.*--partial[^\n]*\n$/,
+    )
+    const unknown = await hvamp(folder, ['reproduce', '4-3', '--out', 'new', '--rows', 'ease'])
+    expect(unknown.stderr).toBe("hvamp: --rows: must be of mult-vae, hvamp-gated, got 'ease'\n")
+    const lacking = await hvamp(folder, ['reproduce', '4-2', '--out', 'new'])
+    expect(lacking.stderr).toMatch(/^hvamp: ml-20m: must have the files of MovieLens 20M in data/)
+    expect(await readdir(folder)).not.toContain('new')
+  })
+
+  it('says whether ours is within two standard errors, and goes on after kill -9 as if nothing had been', async () => {
+    const args = (out: string) => [
+      ...['reproduce', '4-4', '--data', 'interactions.csv', '--out', out, '--budget', '0.01', ...small],
+      ...['--rows', 'mult-vae,mult-vae-gated'],
+    ]
+    const whole = await hvamp(folder, args('whole'))
+    expect(whole.code, whole.stderr).toBe(0)
+    expect(whole.stdout).toMatch(/^ +NDCG@100 .* within two standard errors$/m)
+    expect(whole.stdout).toMatch(/^Mult-VAE \(Gated\) .* \(0\.1881 ± 0\.002\) .* no: .*NDCG@100 above/m)
+    for (const delay of [1200, 2500]) {
+      let begun = false
+      await hvamp(folder, args('killed'), {
+        onStderr(_, child) {
+          if (begun) return
+          begun = true
+          void setTimeout(delay).then(() => child.kill('SIGKILL'))
+        },
+      })
+    }
+    const { code, stderr } = await hvamp(folder, args('killed'))
+    expect(code, stderr).toBe(0)
+    expect(await read('killed', 'report.md')).toBe(await read('whole', 'report.md'))
+  })
+})

@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest'
+import { version } from '../process/version'
+import { makeProgram } from '../program'
+import { understood } from './understood.fixture'
+
+const program = makeProgram()
+
+function helpOf(name: string): string {
+  let text = ''
+  const command = makeProgram().commands.find((each) => each.name() === name)!
+  command.configureOutput({ writeOut: (written) => (text += written) }).outputHelp()
+  return text
+}
+
+it.each(program.commands.map((command) => command.name()))(
+  '%s --help has an example, and says what it writes',
+  (name) => {
+    const help = helpOf(name)
+    expect(help).toMatch(new RegExp(`\\nExamples?:\\n  (HVAMP_BLAS=\\S+ )?hvamp ${name}`))
+    expect(help).toMatch(/\nWrites /)
+  },
+)
+
+it('every example in a help text is a command that is understood', () => {
+  const examples = program.commands.flatMap(
+    (command) => helpOf(command.name()).match(/^ {2}hvamp .*$/gm) ?? [],
+  )
+  expect(examples.length).toBeGreaterThan(15)
+  for (const example of examples) understood(example)
+})
+
+it('every default of the published protocol is the one of train', () => {
+  const train = program.commands.find((command) => command.name() === 'train')!
+  expect(train.opts()).toMatchObject({
+    ...{ model: 'hvamp', seed: 98765 },
+    ...{ atLeast: 4, minUser: 5, foldIn: 0.8, splitMethod: 'published', splitSeed: 98765 },
+    metrics: 'ndcg@100,recall@20,recall@50',
+  })
+})
+
+it('train --help names the defaults of options, by model where they differ', () => {
+  const help = helpOf('train').replace(/\s+/g, ' ')
+  expect(help).toContain('units of a hidden layer; the paper tried 300 and 600 (default: 600; autorec: 500)')
+  expect(help).toContain('hidden layers of each network (default: 1; hvamp: 2; recvae: 5)')
+  expect(help).toMatch(/ease --l2 item-knn --neighbours --shrinkage/)
+})
+
+it('has the version of the package', () => {
+  expect(program.version()).toBe(version)
+})

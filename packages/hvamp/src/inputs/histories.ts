@@ -1,0 +1,55 @@
+import { alignHistories, type Interactions, interactionsFrom } from '@hvamp/data'
+import { Option } from 'commander'
+import { badInput } from '../process/bad-input'
+import { count } from '../terminal/format'
+import type { Output } from '../terminal/output'
+
+/** What happens to items that the model does not know. */
+export type Unknown = 'skip' | 'refuse'
+
+export function unknownOption(): Option {
+  return new Option(
+    '--unknown <choice>',
+    'items that the model does not know: leave out and say so, or refuse',
+  )
+    .choices(['skip', 'refuse'])
+    .default('skip')
+}
+
+/** Histories renumbered to the model's items; those it does not know are said on `out`, or refused, as is having no others. */
+export function knownHistories(
+  interactions: Interactions,
+  itemIds: readonly string[],
+  { unknown, where, out }: { unknown: Unknown; where: string; out?: Output },
+): Interactions {
+  const { histories, unknownItems } = alignHistories(interactions, itemIds)
+  if (unknownItems.length > 0) {
+    const named = firstFew(unknownItems)
+    if (unknown === 'refuse') {
+      throw badInput(`${where}: must have items that the model knows only (--unknown refuse), got ${named}`)
+    }
+    if (histories.items.length === 0) {
+      throw badInput(`${where}: must have an item that the model knows, got ${named}`)
+    }
+    out?.note(`left out, for the model does not know them: ${named}`)
+    out?.emit({ event: 'unknownItems', items: unknownItems })
+  }
+  return histories
+}
+
+/** The first ids, and how many more there are. */
+export function firstFew(ids: readonly string[]): string {
+  const named = ids.slice(0, 5).map((id) => `'${id}'`)
+  if (ids.length > named.length) named.push(`${count(ids.length - named.length)} more`)
+  return named.join(', ')
+}
+
+/** One user's history from ids separated by commas. */
+export function historyOf(ids: string): Interactions {
+  const items = ids
+    .split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '')
+  if (items.length === 0) throw badInput(`--items: must be ids separated by commas, got '${ids}'`)
+  return interactionsFrom(items.map((item) => ({ user: 'you', item })))
+}

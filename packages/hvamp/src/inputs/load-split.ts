@@ -1,0 +1,97 @@
+import { join } from 'node:path'
+import type { CountDifference, UserSplit } from '@hvamp/data'
+import { isFile } from '../files/atomic-write'
+import type { SourceFile } from '../files/source-file'
+import type { DataSettings } from '../flags/data'
+import type { SplitSettings } from '../flags/split'
+import { badInput, checkingInput } from '../process/bad-input'
+import type { RunConfig } from '../settings/run-config'
+import { loadRatings } from './load-ratings'
+import { isDataSet, locateData } from './locate-data'
+import { makeSplit, needsTimes, requireUsedSplitOptions } from './make-split'
+import { unpublishedCounts } from './published-counts'
+import { isFolder, readSplit, splitManifest } from './split-folder'
+
+type Settings = DataSettings & SplitSettings
+
+/** Users for training, validation and test. */
+export interface LoadedSplit {
+  readonly split: UserSplit
+  readonly source: SourceFile
+  /** The settings as they turned out, with the number of held-out users where users are held out. */
+  readonly settings: Settings
+  /** Of a data set by name: counts that are not the published ones. */
+  readonly differences: readonly CountDifference[]
+}
+
+/**
+ * Reads a file of ratings, or a data set by name, and divides it, or reads a folder that `hvamp split` wrote.
+ *
+ * @param data a path or a name
+ * @param given names of the options that the user gave: those about reading and splitting do not go with a folder
+ */
+export async function loadSplit(
+  data: string,
+  asked: Settings & { readonly dataFolder?: string | undefined },
+  given: ReadonlySet<string> = new Set(),
+): Promise<LoadedSplit> {
+  // A run or a split knows what its data set is called, and its path.
+  const { path, settings } =
+    asked.dataSet === undefined ? await locateData(data, asked, given) : { path: data, settings: asked }
+  if (await isSplit(path, settings)) return loadSplitFolder(path, given)
+  requireUsedSplitOptions(settings.split, given)
+  const ratings = await loadRatings(path, settings, {
+    isAtLeastGiven: given.has('atLeast'),
+    timestamps: needsTimes(settings),
+  })
+  const { split, heldOut } = await checkingInput(() => makeSplit(ratings, settings, path))
+  for (const part of ['validation', 'test'] as const) {
+    if (split[part].heldOut.items.length === 0) {
+      throw badInput(
+        heldOut === undefined
+          ? `${path}: some users must have something to find in ${part} that is trained on, by --split ${settings.split}, got nobody`
+          : `${path}: some of ${heldOut} ${part} users must have 5 items of training users, so that one can be held out, got nobody`,
+      )
+    }
+  }
+  const turnedOut = { ...settings, ...ratings.settings, heldOut }
+  const { read: files, kept } = ratings
+  const differences = unpublishedCounts(turnedOut, { files, kept, training: split.train })
+  return { split, source: ratings.source, settings: turnedOut, differences }
+}
+
+/** A folder is one that `hvamp split` wrote, unless it has the files of a data set. */
+async function isSplit(path: string, { dataSet }: DataSettings): Promise<boolean> {
+  return (await isFolder(path)) && (dataSet === undefined || (await isFile(join(path, splitManifest))))
+}
+
+async function loadSplitFolder(path: string, given: ReadonlySet<string>): Promise<LoadedSplit> {
+  const { split, source, differences, options } = await readSplit(path)
+  const refused = Object.keys(options).find((name) => given.has(name))
+  if (refused) {
+    throw badInput(
+      `${path}: is a split already, whose ${refused} is ${options[refused as keyof typeof options]}: leave the option out`,
+    )
+  }
+  return { split, source, settings: options, differences }
+}
+
+/**
+ * The split of a run, made again from its data, which have to be what they were.
+ *
+ * @param data path of the data, where they are not any more where they were, or their name
+ */
+export async function loadSplitOf(
+  run: string,
+  { options, data: { source } }: RunConfig,
+  data: string = source.path,
+): Promise<LoadedSplit> {
+  const path = isDataSet(data) ? (await locateData(data, options, new Set())).path : data
+  const loaded = await loadSplit(path, options)
+  if (loaded.source.sha256 !== source.sha256) {
+    throw badInput(
+      `${path}: must be as when ${run} was begun, with SHA-256 ${source.sha256}, got ${loaded.source.sha256}`,
+    )
+  }
+  return loaded
+}

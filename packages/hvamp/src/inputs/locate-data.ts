@@ -1,0 +1,83 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type DataSet, dataSet, dataSets } from '@hvamp/data'
+import type { DataSettings } from '../flags/data'
+import { flag } from '../flags/given'
+import type { SplitSettings } from '../flags/split'
+import { badInput } from '../process/bad-input'
+
+type Settings = DataSettings & Partial<SplitSettings>
+
+/** Options about a file's layout: that of a data set is known. */
+const ofLayout = ['format', 'userColumn', 'itemColumn', 'ratingColumn', 'timeColumn']
+
+/** Whether data are named, rather than a path: `./ml-1m` is a path. */
+export function isDataSet(data: string): boolean {
+  return dataSets.some(({ name }) => name === data)
+}
+
+/** Where the files of a data set lie unless said otherwise: in $HVAMP_DATA, or in data, in a folder of its name. */
+export function dataSetFolder(name: string): string {
+  return join(process.env.HVAMP_DATA || 'data', name)
+}
+
+/**
+ * The path of what is asked for by name, and the settings that its published results were made with where the user gave
+ * none. A path stays as it is.
+ *
+ * @param given names of the options that the user gave
+ * @throws bad input if the files are not there, or options are given that go with a path only, or with a name only
+ */
+export async function locateData<Asked extends Settings>(
+  data: string,
+  asked: Asked & { readonly dataFolder?: string | undefined },
+  given: ReadonlySet<string>,
+): Promise<{ readonly path: string; readonly settings: Asked }> {
+  const { dataFolder } = asked
+  if (!isDataSet(data)) {
+    if (dataFolder === undefined) return { path: data, settings: asked }
+    const names = dataSets.map(({ name }) => name).join(', ')
+    throw badInput(`--data-folder: goes with a data set by name, one of ${names}, got '${data}'`)
+  }
+  const refused = ofLayout.find((name) => given.has(name))
+  if (refused !== undefined) {
+    throw badInput(`${flag(refused)}: goes with a file of your own, got the data set ${data}`)
+  }
+  const path = dataFolder ?? dataSetFolder(data)
+  const isThere = await stat(path).then(
+    () => true,
+    () => false,
+  )
+  if (!isThere) {
+    const { title, download } = dataSet(data)
+    const how = typeof download === 'string' ? download : `hvamp fetch ${data} gets them`
+    throw badInput(
+      `${data}: must have the files of ${title} in ${path} (--data-folder names another place), got nothing there: ${how}`,
+    )
+  }
+  const published = Object.entries(publishedSettings(dataSet(data), asked, given))
+  return {
+    path,
+    settings: {
+      ...asked,
+      dataSet: data,
+      ...Object.fromEntries(published.filter(([name]) => !given.has(name))),
+    },
+  }
+}
+
+function publishedSettings(
+  { keep, heldOut, files }: DataSet,
+  { atLeast }: Settings,
+  given: ReadonlySet<string>,
+): Partial<Settings> {
+  const isSplit = files[0]?.test !== undefined && !given.has('heldOut')
+  return {
+    atLeast: keep.atLeast ?? atLeast,
+    implicit: keep.atLeast === undefined && !given.has('atLeast'),
+    minUser: keep.minUserInteractions,
+    minItem: keep.minItemInteractions ?? 0,
+    ...(heldOut !== undefined && { heldOut }),
+    ...(isSplit && { split: 'given' as const }),
+  }
+}

@@ -1,0 +1,90 @@
+import {
+  leaveOneOut,
+  splitAsGiven,
+  splitByTime,
+  splitHistories,
+  splitUsers,
+  type UserSplit,
+} from '@hvamp/data'
+import { flag } from '../flags/given'
+import { heldOutUsers, type SplitProtocol, type SplitSettings } from '../flags/split'
+import { badInput } from '../process/bad-input'
+import type { Ratings } from './load-ratings'
+
+const drawn = ['splitMethod', 'splitSeed'] as const
+
+/** The options that each protocol has a use for. */
+const used: Readonly<Record<SplitProtocol, readonly (keyof SplitSettings)[]>> = {
+  strong: ['heldOut', 'foldIn', ...drawn],
+  weak: ['foldIn', 'choose', ...drawn],
+  'leave-one-out': ['choose', ...drawn],
+  time: ['foldIn', 'validationFrom', 'testFrom'],
+  given: ['foldIn', 'choose', ...drawn],
+}
+
+/** @throws bad input if an option was given that the protocol has no use for */
+export function requireUsedSplitOptions(split: SplitProtocol, given: ReadonlySet<string>): void {
+  const unused = Object.values(used)
+    .flat()
+    .find((name) => given.has(name) && !used[split].includes(name))
+  if (unused === undefined) return
+  const others = (Object.keys(used) as SplitProtocol[]).filter((each) => used[each].includes(unused))
+  throw badInput(`${flag(unused)}: goes with --split ${others.join(', ')}, got --split ${split}`)
+}
+
+/** Whether a split needs to know when everything was. */
+export function needsTimes({ split, choose }: Pick<SplitSettings, 'split' | 'choose'>): boolean {
+  return split === 'time' || (split !== 'strong' && choose === 'latest')
+}
+
+/** Divides ratings as the settings say. @throws bad input if that leaves a part without anybody */
+export function makeSplit(
+  ratings: Ratings,
+  settings: SplitSettings,
+  where: string,
+): { readonly split: UserSplit; readonly heldOut: number | undefined } {
+  const { split: protocol, choose, foldIn, splitMethod: method, splitSeed: seed } = settings
+  const { kept } = ratings
+  if (protocol === 'strong') {
+    const heldOut = heldOutUsers(settings.heldOut, kept.userCount)
+    if (2 * heldOut >= kept.userCount) {
+      throw badInput(
+        `--held-out: twice so many users, for validation and test, must be fewer than the ${kept.userCount} of ${where}, got ${heldOut}`,
+      )
+    }
+    return { split: splitUsers(kept, { heldOut, foldIn, method, seed }), heldOut }
+  }
+  const share = Math.round(((1 - foldIn) / 2) * 1e12) / 1e12 // (1 − 0.8) / 2 is a little less than 0.1
+  const drawing = { choose, method, seed }
+  switch (protocol) {
+    case 'weak':
+      return {
+        split: splitHistories(kept, { validation: share, test: share, ...drawing }),
+        heldOut: undefined,
+      }
+    case 'leave-one-out':
+      return { split: leaveOneOut(kept, drawing), heldOut: undefined }
+    case 'time': {
+      const { validationFrom, testFrom } = settings
+      return {
+        split: splitByTime(kept, {
+          validation: share,
+          test: share,
+          ...(validationFrom !== undefined && { validationFrom }),
+          ...(testFrom !== undefined && { testFrom }),
+        }),
+        heldOut: undefined,
+      }
+    }
+    case 'given':
+      if (!ratings.test) {
+        throw badInput(
+          `--split given: goes with a data set whose publisher has a test set, such as gowalla, got ${where}`,
+        )
+      }
+      return {
+        split: splitAsGiven(kept, ratings.test, { validation: share, ...drawing }),
+        heldOut: undefined,
+      }
+  }
+}

@@ -1,0 +1,100 @@
+import { folderFree, isHeld } from '../files/folder-lock'
+import { removeCheckpoint } from '../runs/run-folder'
+import {
+  forgetFailure,
+  type Options,
+  type PlannedRun,
+  type RunState,
+  recordFailure,
+  stateOf,
+} from './planned-run'
+import { runProcess } from './run-process'
+
+/** What happens while a list of runs is worked off. */
+export type ListEvent =
+  /** Another process is in its folder: until that ends. */
+  | { readonly type: 'wait'; readonly run: PlannedRun }
+  | { readonly type: 'begin'; readonly run: PlannedRun; readonly isResumed: boolean }
+  | { readonly type: 'line'; readonly run: PlannedRun; readonly line: Readonly<Record<string, unknown>> }
+  /** A run is over, or was before: then `isKept`. */
+  | { readonly type: 'end'; readonly run: PlannedRun; readonly state: RunState; readonly isKept: boolean }
+
+export interface ListOptions {
+  /** Processes at a time. */
+  readonly parallel: number
+  /** Options of train that say where it runs, not what it computes. */
+  readonly extra: Options
+  /** For each run: after it, it has failed. */
+  readonly minutes: number | undefined
+  /** Whether runs that failed before are tried again. */
+  readonly retries: boolean
+  /** Stops all, with their checkpoints. */
+  readonly signal: AbortSignal
+  /** The next event waits until it is done with one. */
+  readonly onEvent: (event: ListEvent) => void | Promise<void>
+}
+
+/**
+ * Makes runs, each in a process of its own, until all are finished or failed, or the signal comes.
+ *
+ * What is finished stays, what was begun is gone on with; which is which the folders tell, so that it can be killed at
+ * any moment and called again. A run that fails is recorded, and the others go on.
+ *
+ * @returns the state of each run
+ */
+export async function runList(runs: readonly PlannedRun[], options: ListOptions): Promise<RunState[]> {
+  const states: RunState[] = runs.map(() => ({ state: 'waiting' }))
+  let next = 0
+  let told = Promise.resolve()
+  const tell = (event: ListEvent): Promise<void> => {
+    told = told.then(() => options.onEvent(event))
+    return told
+  }
+  const fault = new AbortController() // of one, which stops the others
+  const signal = AbortSignal.any([options.signal, fault.signal])
+  async function work(): Promise<void> {
+    try {
+      while (next < runs.length && !signal.aborted) {
+        const i = next++
+        states[i] = await makeRun(runs[i]!, { ...options, signal }, tell)
+      }
+    } catch (error) {
+      fault.abort()
+      throw error
+    }
+  }
+  const workers = Array.from({ length: Math.min(options.parallel, runs.length) }, work)
+  await Promise.allSettled(workers)
+  await Promise.all(workers) // throws what one of them did
+  return states
+}
+
+async function makeRun(
+  run: PlannedRun,
+  { extra, minutes, retries, signal }: ListOptions,
+  tell: (event: ListEvent) => Promise<void>,
+): Promise<RunState> {
+  if (await isHeld(run.folder)) {
+    await tell({ type: 'wait', run }) // a process whose list was killed ends by itself
+    await folderFree(run.folder, signal)
+  }
+  const before = await stateOf(run)
+  if (before.state === 'finished') await removeCheckpoint(run.folder) // where it was killed just before
+  if (before.state === 'finished' || (before.state === 'failed' && !retries)) {
+    await tell({ type: 'end', run, state: before, isKept: true })
+    return before
+  }
+  if (signal.aborted) return before
+  await forgetFailure(run)
+  const isBegun = (await stateOf(run)).state === 'begun'
+  await tell({ type: 'begin', run, isResumed: isBegun })
+  const onLine = (line: Readonly<Record<string, unknown>>) => {
+    tell({ type: 'line', run, line }).catch(() => {}) // the next event throws it
+  }
+  const ending = await runProcess(run, { isBegun, extra, minutes, signal, onLine })
+  if (ending.ended === 'badly') await recordFailure(run, ending.reason)
+  const state = await stateOf(run)
+  if (ending.ended === 'well' && state.state !== 'finished') throw new Error(`${run.folder}: has no metrics`)
+  if (ending.ended !== 'stopped') await tell({ type: 'end', run, state, isKept: false })
+  return state
+}

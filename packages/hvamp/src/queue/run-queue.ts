@@ -1,0 +1,53 @@
+import { type ListSettings, placeOf } from '../flags/queue'
+import { catchInterrupts } from '../process/interrupt'
+import type { Output } from '../terminal/output'
+import type { PlannedRun, RunState } from './planned-run'
+import { runList } from './queue'
+import { listDisplay } from './queue-display'
+
+export interface WorkOptions {
+  readonly out: Output
+  readonly settings: ListSettings
+  /** After which a run has failed. */
+  readonly minutes: number | undefined
+  /** Title of the validation metric. */
+  readonly metric: string
+  /** Called with the states of all when one has changed. */
+  readonly onChange: (states: readonly RunState[]) => Promise<void>
+}
+
+/** How it ended: with an exit code if it was interrupted. */
+export interface WorkedOff {
+  readonly interrupted: number | undefined
+  readonly states: readonly RunState[]
+}
+
+/** Makes a list of runs, showing how far it is, until all are over or Ctrl-C comes. */
+export async function workOff(runs: readonly PlannedRun[], options: WorkOptions): Promise<WorkedOff> {
+  const { out, settings, minutes, metric, onChange } = options
+  const display = listDisplay({ out, total: runs.length, metric })
+  const interrupt = catchInterrupts(() =>
+    display.say('stopping: checkpoints are being written; once more stops at once, without them'),
+  )
+  let states: RunState[] = runs.map(() => ({ state: 'waiting' }))
+  try {
+    states = await runList(runs, {
+      parallel: settings.parallel,
+      extra: placeOf(settings),
+      minutes,
+      retries: settings.retry ?? false,
+      signal: interrupt.signal,
+      async onEvent(event) {
+        display.event(event)
+        if (event.type !== 'end') return
+        states[runs.indexOf(event.run)] = event.state
+        await onChange(states)
+      },
+    })
+    await onChange(states)
+    return { interrupted: interrupt.code, states }
+  } finally {
+    interrupt.release()
+    display.stop()
+  }
+}

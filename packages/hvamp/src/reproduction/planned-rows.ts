@@ -1,0 +1,114 @@
+import { join } from 'node:path'
+import { flag } from '../flags/given'
+import { completeModel, type ModelFlags } from '../flags/model'
+import { badInput } from '../process/bad-input'
+import { type Options, type PlannedRun, stateOf } from '../queue/planned-run'
+import { readRun } from '../runs/run-folder'
+import { modelTitle } from '../settings/model-table'
+import type { PublishedTable, TableRow } from './published-table'
+
+/** What is asked of a table. */
+export interface TableOptions {
+  readonly folder: string
+  /** Names of the rows, or undefined for all. */
+  readonly rows: readonly string[] | undefined
+  /** The same for all rows, or undefined for each row's own number of them. */
+  readonly seeds: readonly number[] | undefined
+  /** Share of the epochs, of the warm-up and of the patience; 1 is the paper's schedule. */
+  readonly budget: number
+  /** Options of train about the data. */
+  readonly data: Options
+}
+
+/** A row with its runs, one for each seed. */
+export interface RowRuns {
+  readonly row: TableRow
+  readonly title: string
+  readonly runs: readonly PlannedRun[]
+  /** Whether it is to be made now: others are shown if they are there. */
+  readonly isAsked: boolean
+}
+
+const firstSeed = 98765
+
+/**
+ * The runs of all rows.
+ *
+ * @throws bad input if there is no row of a name
+ */
+export function runsOfTable(table: PublishedTable, options: TableOptions): RowRuns[] {
+  const names = table.rows.map(({ name }) => name)
+  const unknown = options.rows?.find((name) => !names.includes(name))
+  if (unknown !== undefined) throw badInput(`--rows: must be of ${names.join(', ')}, got '${unknown}'`)
+  return table.rows.map((row) => {
+    const title = [titleOf(row), row.remark].filter(Boolean).join(', ')
+    const seeds = options.seeds ?? Array.from({ length: row.seeds ?? 1 }, (_, i) => firstSeed + i)
+    return {
+      row,
+      title,
+      runs: seeds.map((seed) => runOf(row, title, seed, table, options)),
+      isAsked: options.rows?.includes(row.name) ?? true,
+    }
+  })
+}
+
+function titleOf({ model, options }: TableRow): string {
+  return modelTitle(completeModel({ ...(options as Partial<ModelFlags>), model }))
+}
+
+function runOf(
+  { name, model, options }: TableRow,
+  title: string,
+  seed: number,
+  { dataSet, metrics }: PublishedTable,
+  { folder, budget, data }: TableOptions,
+): PlannedRun {
+  const own = `${name}-${seed}`
+  const shortened = scheduleOf(completeModel({ ...(options as Partial<ModelFlags>), model }), budget)
+  return {
+    name: own,
+    title: seed === firstSeed ? title : `${title}, seed ${seed}`,
+    folder: join(folder, 'runs', own),
+    data: dataSet,
+    options: { model, ...options, ...shortened, ...data, metrics: metrics.join(','), seed },
+  }
+}
+
+/** Epochs, warm-up and patience, shortened; nothing for the paper's own schedule. */
+function scheduleOf(settings: ModelFlags, budget: number): Options {
+  if (budget === 1) return {}
+  const lengths = Object.entries({ epochs: 1, warmUp: 0, patience: 1 }).flatMap(([name, least]) => {
+    const length = settings[name as 'epochs' | 'warmUp' | 'patience']
+    return length === undefined ? [] : [[name, Math.max(least, Math.round(length * budget))] as const]
+  })
+  return Object.fromEntries(lengths)
+}
+
+/**
+ * Holds runs that were begun before against what they are to be now.
+ *
+ * @param sha256 of the data
+ * @throws bad input if one has other options, or other data
+ */
+export async function requireSameRuns(runs: readonly PlannedRun[], sha256: string): Promise<void> {
+  for (const run of runs) {
+    const { state } = await stateOf(run)
+    if (state !== 'begun' && state !== 'finished') continue
+    const { options, data } = await readRun(run.folder)
+    if (data.source.sha256 !== sha256) {
+      throw badInput(
+        `${run.folder}: data must be as when it was begun, with SHA-256 ${data.source.sha256}, got ${sha256}`,
+      )
+    }
+    const { dataFolder: _, ...asked } = run.options
+    const now = { ...asked, ...completeModel({ ...asked, model: options.model }) }
+    for (const [name, value] of Object.entries(now)) {
+      const before = options[name as keyof typeof options]
+      if (before !== value) {
+        throw badInput(
+          `${run.folder}: ${flag(name)} must be as when it was begun, ${before}, got ${value}: choose another --out`,
+        )
+      }
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import { join } from 'node:path'
+import type { Recommender } from '@hvamp/models'
+import { loadModel } from '@hvamp/models/node'
+import { badInput, checkingInput } from '../process/bad-input'
+import { runFiles } from './run-folder'
+import { isFolder } from '../inputs/split-folder'
+import { isFile } from '../files/atomic-write'
+
+/** The folder of a model: the one given, or the one in the folder of a run. */
+export async function modelFolder(path: string): Promise<string> {
+  if (!(await isFolder(path)))
+    throw badInput(`${path}: must be the folder of a model or a run, got no such folder`)
+  if (!(await isFile(join(path, runFiles.config)))) return path
+  const inRun = join(path, runFiles.model)
+  if (!(await isFolder(inRun))) {
+    throw badInput(`${path}: has no model yet: finish it with hvamp train --resume ${path}`)
+  }
+  return inRun
+}
+
+/** Loads a model, every file of it checked; a backend has to be running. */
+export async function openModel(path: string): Promise<Recommender> {
+  const folder = await modelFolder(path)
+  return checkingInput(() => loadModel(folder))
+}

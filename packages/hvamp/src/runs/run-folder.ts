@@ -1,0 +1,76 @@
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { basename, dirname, extname, join } from 'node:path'
+import type { CheckpointStore, EpochRecord } from '@hvamp/training'
+import { fileCheckpoints } from '@hvamp/training/node'
+import { badInput } from '../process/bad-input'
+import { readJson } from '../files/json-file'
+import { type RunConfig, runConfig } from '../settings/run-config'
+import { isFolder } from '../inputs/split-folder'
+import { csv, writeWhole } from '../files/atomic-write'
+
+/** Files of a run. */
+export const runFiles = {
+  config: 'config.json',
+  history: 'history.csv',
+  metrics: 'metrics.json',
+  perUser: 'per-user.csv',
+  data: 'data.json',
+  latent: 'latent.json',
+  model: 'model',
+  checkpoint: 'checkpoint',
+} as const
+
+/** The folder of a run without `--out`: runs/<name of the data>-<model>, numbered from the second one on. */
+export async function defaultRunFolder(dataPath: string, model: string): Promise<string> {
+  const file = basename(dataPath, '.gz')
+  const stem = join('runs', `${basename(file, extname(file))}-${model}`)
+  for (let number = 1; ; number++) {
+    const folder = number === 1 ? stem : `${stem}-${number}`
+    if (!(await isFolder(folder))) return folder
+  }
+}
+
+/** Makes the folder, which this process holds, with its `config.json`: there are both or neither. */
+export async function createRun(folder: string, config: RunConfig): Promise<void> {
+  const beside = `${folder}.tmp`
+  await rm(beside, { recursive: true, force: true }) // left behind by a process that was killed
+  await mkdir(dirname(folder), { recursive: true })
+  try {
+    await mkdir(beside)
+    await writeWhole(join(beside, runFiles.config), `${JSON.stringify(config, undefined, 2)}\n`)
+    await rename(beside, folder)
+  } finally {
+    await rm(beside, { recursive: true, force: true })
+  }
+}
+
+/** @throws bad input if the folder is no run, or its config.json was altered to something else */
+export async function readRun(folder: string): Promise<RunConfig> {
+  if (!(await isFolder(folder))) throw badInput(`${folder}: must be the folder of a run, got no such folder`)
+  return readJson(join(folder, runFiles.config), runConfig)
+}
+
+/** Where the run's checkpoint is kept. */
+export function checkpointsOf(folder: string): CheckpointStore {
+  return fileCheckpoints(join(folder, runFiles.checkpoint))
+}
+
+/** Removes the checkpoint of a finished run. */
+export async function removeCheckpoint(folder: string): Promise<void> {
+  await rm(join(folder, runFiles.checkpoint), { recursive: true, force: true })
+}
+
+/** Writes one line an epoch to `history.csv`. */
+export async function writeHistory(folder: string, epochs: readonly EpochRecord[]): Promise<void> {
+  const terms = Object.keys(epochs[0]?.terms ?? {})
+  const head = ['epoch', 'klWeight', 'loss', ...terms, 'validation', 'seconds']
+  const rows = epochs.map(({ epoch, klWeight, loss, terms: values, validation, seconds }) => [
+    epoch,
+    klWeight,
+    loss,
+    ...terms.map((name) => values[name] ?? ''),
+    validation ?? '',
+    seconds.toFixed(3),
+  ])
+  await writeWhole(join(folder, runFiles.history), csv(head, rows))
+}

@@ -1,0 +1,153 @@
+import { join } from 'node:path'
+import { evaluate, evaluateRatings, popularity, type RatingEvaluation } from '@hvamp/models'
+import { saveModel } from '@hvamp/models/node'
+import type { TrainingReport } from '@hvamp/training'
+import { writeDataProfile } from './data-profile'
+import { badInput, isBadInput } from '../process/bad-input'
+import { fitOptions } from './fit-options'
+import { count, metricTitle } from '../terminal/format'
+import { catchInterrupts } from '../process/interrupt'
+import { writeLatentMap } from './latent-map'
+import { type Measured, measure, metricsByModel, writePerUser } from './measure'
+import { metricsFrom } from '../settings/metric-names'
+import { definitionOf, isUsedBy, modelTitle } from '../settings/model-table'
+import type { Output } from '../terminal/output'
+import { checkpointsOf, removeCheckpoint, runFiles, writeHistory } from './run-folder'
+import { backendTitle } from './start-backend'
+import { type TrainingDisplay, trainingDisplay } from '../terminal/training-display'
+import type { TrainingJob } from './training-job'
+import { writeWhole } from '../files/atomic-write'
+
+/** How a training ended: with an exit code if it was interrupted. */
+export type Training =
+  | { readonly interrupted: number }
+  | {
+      readonly interrupted?: undefined
+      readonly report: TrainingReport
+      readonly measured: readonly Measured[]
+      /** Of a model of ratings. */
+      readonly ratings?: RatingEvaluation
+    }
+
+/** Trains, measures on the test users beside popularity, and fills the run folder. */
+export async function runTraining(
+  job: TrainingJob,
+  out: Output,
+  { checkpointSeconds }: { checkpointSeconds: number },
+): Promise<Training> {
+  const { folder, config, split, model } = job
+  const { options } = config
+  const display = trainingDisplay({
+    out,
+    batch: options.batch ?? 1,
+    metric: metricTitle(options.validationMetric),
+  })
+  const interrupt = catchInterrupts(() =>
+    display.say(
+      hasCheckpoints(job)
+        ? 'stopping: the checkpoint is being written; once more stops at once, without it'
+        : 'stopping',
+    ),
+  )
+  try {
+    const began = performance.now()
+    const report = await fit(job, display, { checkpointSeconds, signal: interrupt.signal })
+    const seconds = (performance.now() - began) / 1000
+    interrupt.release() // from here on everything can be done again from the checkpoint
+    if (report.epochs.length > 0) await writeHistory(folder, report.epochs)
+    if (interrupt.code !== undefined) return { interrupted: interrupt.code }
+    display.stop()
+    out.note(`measuring on ${count(split.test.foldIn.userCount)} test users`)
+    const metrics = metricsFrom(options.metrics, '--metrics')
+    const measured = [await measure(modelTitle(options), model, split.test, metrics)]
+    if (options.model !== 'popularity') {
+      const baseline = popularity()
+      await baseline.fit(split.train)
+      measured.push(await measure('popularity', baseline, split.test, metrics))
+    }
+    const ratings = definitionOf(options.model).ofRatings && (await evaluateRatings(model, split.test))
+    await saveModel(model, join(folder, runFiles.model))
+    await writePerUser(folder, measured, split.test)
+    await writeDataProfile(folder, split.train)
+    await writeLatentMap(folder, model, split.test.foldIn)
+    await writeMetrics(job, report, { measured, seconds, ...(ratings && { ratings }) })
+    await removeCheckpoint(folder)
+    return { report, measured, ...(ratings && { ratings }) }
+  } finally {
+    interrupt.release()
+    display.stop()
+  }
+}
+
+/** Whether its training can go on from where it was; others begin again. */
+export function hasCheckpoints({ config }: Pick<TrainingJob, 'config'>): boolean {
+  return isUsedBy(config.options.model, 'batch')
+}
+
+async function fit(
+  { folder, config, split, model, isResumed }: TrainingJob,
+  display: TrainingDisplay,
+  control: { checkpointSeconds: number; signal: AbortSignal },
+): Promise<TrainingReport> {
+  try {
+    return await model.fit(split.train, {
+      ...fitOptions(config.options, split.train.userCount),
+      ...control,
+      // a model of ratings is not chosen by how it ranks
+      ...(!definitionOf(config.options.model).ofRatings && { validation: split.validation }),
+      onEvent: display.event,
+      checkpoints: checkpointsOf(folder),
+      resume: isResumed,
+    })
+  } catch (error) {
+    display.stop()
+    if (isBadInput(error) || !(error instanceof Error)) throw error
+    if (/must be (finite|numbers)/.test(error.message)) {
+      const hint = hasCheckpoints({ config }) ? ': a smaller --learning-rate may help' : ''
+      throw badInput(`${error.message}${hint}`, error)
+    }
+    if (/checkpoint/.test(error.message)) throw badInput(error.message, error)
+    throw error
+  }
+}
+
+/** The validation metric of the model as it is now: that of its best epoch, where it has one. */
+async function validationOf(
+  { config, model, split }: TrainingJob,
+  { epochs, bestEpoch }: TrainingReport,
+): Promise<number> {
+  const known = epochs.find(({ epoch }) => epoch === bestEpoch)?.validation
+  if (known !== undefined) return known
+  const [metric] = metricsFrom(config.options.validationMetric, '--validation-metric')
+  return (await evaluate(model, split.validation, [metric!])).metrics[metric!.name]!.mean
+}
+
+async function writeMetrics(
+  job: TrainingJob,
+  report: TrainingReport,
+  {
+    measured,
+    seconds,
+    ratings,
+  }: { measured: readonly Measured[]; seconds: number; ratings?: RatingEvaluation },
+): Promise<void> {
+  const { folder, backend, split } = job
+  const { epochs, bestEpoch, stopped } = report
+  const metrics = {
+    finished: new Date().toISOString(),
+    backend: backendTitle(backend),
+    epochs: epochs.length,
+    stopped,
+    bestEpoch: bestEpoch ?? null,
+    validation: await validationOf(job, report),
+    peakMemoryMegabytes: Math.round(process.resourceUsage().maxRSS / 1024), // of this process; Node gives kilobytes
+    trainingSeconds: epochs.length > 0 ? epochs.reduce((sum, epoch) => sum + epoch.seconds, 0) : seconds,
+    test: {
+      users: measured[0]!.evaluation.userCount,
+      withoutHeldOutItems: split.test.foldIn.userCount - measured[0]!.evaluation.userCount,
+      models: metricsByModel(measured),
+      ...(ratings && { ratings }),
+    },
+  }
+  await writeWhole(join(folder, runFiles.metrics), `${JSON.stringify(metrics, undefined, 2)}\n`)
+}

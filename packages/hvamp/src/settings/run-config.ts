@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { sourceFile } from '../files/source-file'
+import { backendSettings } from '../flags/backend'
+import { dataSettings } from '../flags/data'
+import { modelSettings } from '../flags/model'
+import { splitSettings } from '../flags/split'
+import { fittingSettings, measuringSettings } from '../flags/training'
+import { countDifference } from '../inputs/published-counts'
+
+/** What runs of all models have. */
+export const commonSettings = {
+  ...dataSettings,
+  ...splitSettings,
+  ...measuringSettings,
+  ...backendSettings,
+}
+
+/** Everything that a run depends on, by the names of the options; of those of models, what the model has a use for. */
+export const runSettings = z.strictObject({ ...commonSettings, ...modelSettings, ...fittingSettings })
+
+export type RunSettings = z.infer<typeof runSettings>
+
+const part = z.strictObject({ users: z.int(), interactions: z.int() })
+
+/** What `config.json` of a run folder holds: enough to do it again, and to know what it was done with. */
+export const runConfig = z.strictObject({
+  format: z.literal('hvamp-run'),
+  version: z.literal(1),
+  started: z.string(),
+  versions: z.strictObject({ hvamp: z.string(), node: z.string(), tfjs: z.string() }),
+  machine: z.strictObject({ system: z.string(), processor: z.string(), cores: z.int() }),
+  backend: z.strictObject({
+    name: z.string(),
+    blas: z.strictObject({ library: z.string(), version: z.string(), threads: z.int() }).optional(),
+    adapter: z.string().optional(),
+  }),
+  data: z.strictObject({
+    source: sourceFile,
+    /** Of a data set by name: counts that are not the published ones. */
+    differences: z.array(countDifference).optional(),
+    items: z.int(),
+    train: part,
+    validation: part,
+    test: part,
+  }),
+  options: runSettings,
+})
+
+export type RunConfig = z.infer<typeof runConfig>

@@ -1,0 +1,95 @@
+import { interactionsFrom } from '@hvamp/data'
+import { expect, it } from 'vitest'
+import { csv } from '../files/atomic-write'
+import { flag } from '../flags/given'
+import { knownHistories } from '../inputs/histories'
+import { badInput, checkingInput, isBadInput } from '../process/bad-input'
+import { count, duration, meanAndError, metricTitle } from './format'
+import { table } from './text-table'
+import { trainingPace } from './training-pace'
+
+it('times, counts, metrics and means are said as people say them', () => {
+  expect([0.4, 59.4, 200, 7500].map(duration)).toEqual(['0 s', '59 s', '3 min 20 s', '2 h 05 min'])
+  expect(count(1234567)).toBe('1,234,567')
+  expect(['ndcg@100', 'hitRate@5'].map(metricTitle)).toEqual(['NDCG@100', 'HitRate@5'])
+  expect(meanAndError({ mean: 0.41664, standardError: 0.00812 })).toBe('0.4166 ± 0.0081')
+  expect(meanAndError({ mean: 1, standardError: Number.NaN })).toBe('1.0000')
+  expect(flag('gradientNormalization')).toBe('--gradient-normalization')
+})
+
+it('a table aligns numbers to the right and texts to the left', () => {
+  expect(
+    table(
+      ['', 'users'],
+      [
+        ['train', '1,000'],
+        ['test', '50'],
+      ],
+    ),
+  ).toBe(['       users', 'train  1,000', 'test      50'].join('\n'))
+})
+
+it('CSV quotes what would be read otherwise', () => {
+  expect(
+    csv(
+      ['a', 'b'],
+      [
+        ['x,y', 'say "z"'],
+        [1, 'two\nlines'],
+      ],
+    ),
+  ).toBe('a,b\n"x,y","say ""z"""\n1,"two\nlines"\n')
+})
+
+it('plain errors of what checks input are its fault, a TypeError is the program’s', async () => {
+  const thrownBy = (error: Error) =>
+    checkingInput(() => Promise.reject(error)).catch((thrown: unknown) => thrown)
+  expect(isBadInput(await thrownBy(new Error('a rule, got 3')))).toBe(true)
+  expect(isBadInput(await thrownBy(new TypeError('x is not a function')))).toBe(false)
+  expect(isBadInput(new Error('from elsewhere'))).toBe(false)
+  expect(isBadInput(badInput('told'))).toBe(true)
+  expect(
+    isBadInput(
+      new Error('could not be written', { cause: Object.assign(new Error('ENOSPC'), { syscall: 'write' }) }),
+    ),
+  ).toBe(true)
+})
+
+it('items that a model does not know are left out and named, five of them', () => {
+  const said: string[] = []
+  const out = { json: false, print: () => {}, emit: () => {}, note: (text: string) => said.push(text) }
+  const history = interactionsFrom(['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((item) => ({ user: 1, item })))
+  const known = knownHistories(history, ['g'], { unknown: 'skip', where: 'h.csv', out })
+  expect(Array.from(known.items)).toEqual([0])
+  expect(said).toEqual(["left out, for the model does not know them: 'a', 'b', 'c', 'd', 'e', 1 more"])
+  expect(() => knownHistories(history, ['g'], { unknown: 'refuse', where: 'h.csv' })).toThrow(
+    /^h\.csv: .*'a', 'b'/,
+  )
+})
+
+it('the pace counts steps but not validation, and what is left by whole epochs once one is over', () => {
+  let time = 0
+  const pace = trainingPace(100, () => time)
+  const step = (epoch: number, batch: number) =>
+    pace.event({
+      type: 'step',
+      epoch,
+      epochs: 3,
+      batch,
+      batchCount: 2,
+      step: 0,
+      klWeight: 0,
+      loss: 0,
+      terms: {},
+    })
+  step(1, 1)
+  expect([pace.usersPerSecond, pace.secondsLeft]).toEqual([undefined, undefined])
+  time = 500
+  step(1, 2)
+  expect([pace.usersPerSecond, pace.secondsLeft]).toEqual([200, 2])
+  const record = { epoch: 1, klWeight: 0, loss: 0, terms: {}, seconds: 4 }
+  pace.event({ type: 'epoch', epochs: 3, record })
+  time = 9000
+  step(2, 1)
+  expect([pace.usersPerSecond, pace.secondsLeft]).toEqual([200, 0.5 + 4])
+})

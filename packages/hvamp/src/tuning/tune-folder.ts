@@ -1,0 +1,132 @@
+import { mkdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { csv, isFile, writeWhole } from '../files/atomic-write'
+import { readJson } from '../files/json-file'
+import { sourceFile } from '../files/source-file'
+import { badInput } from '../process/bad-input'
+import type { RunState } from '../queue/planned-run'
+import { modelNames } from '../settings/model-table'
+
+const options = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+
+/** What is tried, on which data: all that a tuning that goes on must have the same of. */
+const tunePlan = z.strictObject({
+  /** As it was given: a path, or the name of a data set. */
+  data: z.string(),
+  source: sourceFile,
+  model: z.enum(modelNames),
+  /** Of the validation, by which trials are compared. */
+  metric: z.string(),
+  /** Options that all trials have. */
+  options,
+  /** What was said of each option that is tried. */
+  space: z.record(z.string(), z.string()),
+  seed: z.int(),
+  trials: z.array(z.strictObject({ name: z.string(), options })),
+})
+
+export type TunePlan = z.infer<typeof tunePlan>
+
+const spread = z.object({ mean: z.number(), standardError: z.number().nullable() })
+
+/** What `tune.json` holds. */
+const tuneFile = z.strictObject({
+  format: z.literal('hvamp-tune'),
+  version: z.literal(1),
+  plan: tunePlan,
+  /** The best trial so far by validation. */
+  chosen: z
+    .strictObject({
+      name: z.string(),
+      run: z.string(),
+      options,
+      validation: z.number(),
+      test: z.record(z.string(), spread),
+    })
+    .optional(),
+})
+
+type Chosen = NonNullable<z.infer<typeof tuneFile>['chosen']>
+
+/** A trial and how far it is. */
+export interface TrialResult {
+  readonly trial: TunePlan['trials'][number]
+  /** Its folder. */
+  readonly folder: string
+  readonly state: RunState
+}
+
+const file = (folder: string) => join(folder, 'tune.json')
+
+/** The plan of a tuning, or undefined if there is none in the folder. */
+export async function readTune(folder: string): Promise<TunePlan | undefined> {
+  if (!(await isFile(file(folder)))) return undefined
+  return (await readJson(file(folder), tuneFile)).plan
+}
+
+/** Makes the folder of a new tuning, or holds the plan of one that goes on against the one that is asked for. */
+export async function beginTune(folder: string, plan: TunePlan): Promise<void> {
+  const before = await readTune(folder)
+  if (!before) {
+    const isThere = await stat(folder).then(
+      () => true,
+      () => false,
+    )
+    if (isThere) throw badInput(`--out: must be a new folder or one of a tuning, got '${folder}'`)
+    await mkdir(folder, { recursive: true })
+    return writeTune(folder, plan, [])
+  }
+  const [now, then] = [plan, before].map((each) => tunePlan.parse(each) as Record<string, unknown>)
+  const different = Object.keys(now!).find(
+    (name) => JSON.stringify(now![name]) !== JSON.stringify(then![name]),
+  )
+  if (different !== undefined) {
+    const [got, expected] = [now, then].map((each) => JSON.stringify(each![different]).slice(0, 200))
+    throw badInput(`${folder}: ${different} must be as when it was begun, ${expected}, got ${got}`)
+  }
+}
+
+/** The finished trials, the best by validation first. */
+export function rankedTrials(results: readonly TrialResult[]) {
+  return results
+    .flatMap(({ trial, folder, state }) =>
+      state.state === 'finished' ? [{ trial, folder, metrics: state.metrics }] : [],
+    )
+    .sort((a, b) => b.metrics.validation - a.metrics.validation)
+}
+
+/** Writes `tune.json` and `leaderboard.csv`. */
+export async function writeTune(
+  folder: string,
+  plan: TunePlan,
+  results: readonly TrialResult[],
+): Promise<void> {
+  const [best] = rankedTrials(results)
+  const chosen: Chosen | undefined = best && {
+    name: best.trial.name,
+    run: best.folder,
+    options: best.trial.options,
+    validation: best.metrics.validation,
+    test: best.metrics.test.models[plan.model]!.metrics,
+  }
+  const content = { format: 'hvamp-tune', version: 1, plan, ...(chosen && { chosen }) }
+  await writeWhole(join(folder, 'leaderboard.csv'), leaderboard(plan, results))
+  await writeWhole(file(folder), `${JSON.stringify(content, undefined, 2)}\n`)
+}
+
+function leaderboard({ metric, trials }: TunePlan, results: readonly TrialResult[]): string {
+  const tried = Object.keys(trials[0]?.options ?? {})
+  const head = ['rank', 'trial', ...tried, metric, 'bestEpoch', 'epochs', 'seconds', 'state', 'reason']
+  const valuesOf = ({ options }: TunePlan['trials'][number]) => tried.map((name) => String(options[name]))
+  const ranked = rankedTrials(results).map(({ trial, metrics }, i) => [
+    ...[i + 1, trial.name, ...valuesOf(trial), metrics.validation, metrics.bestEpoch ?? ''],
+    ...[metrics.epochs, metrics.trainingSeconds.toFixed(1), 'finished', ''],
+  ])
+  const others = results.flatMap(({ trial, state }) => {
+    if (state.state === 'finished') return []
+    const reason = state.state === 'failed' ? state.reason : ''
+    return [['', trial.name, ...valuesOf(trial), '', '', '', '', state.state, reason]]
+  })
+  return csv(head, [...ranked, ...others])
+}
