@@ -1,85 +1,21 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-
-/** What each package may import: other packages of the workspace, always further down, and third parties. */
-const allowed: Record<string, { readonly workspace: string[]; readonly thirdParty: string[] }> = {
-  random: { workspace: [], thirdParty: [] },
-  metrics: { workspace: [], thirdParty: [] },
-  tensors: { workspace: [], thirdParty: ['@tensorflow/tfjs-core'] },
-  data: {
-    workspace: ['random'],
-    thirdParty: [
-      'papaparse',
-      'yauzl',
-      'tar-stream',
-      'crc-32',
-      'hyparquet',
-      'hyparquet-writer',
-      'hyparquet-compressors',
-    ],
-  },
-  priors: { workspace: ['random', 'tensors'], thirdParty: ['@tensorflow/tfjs-core'] },
-  layers: { workspace: ['random', 'tensors'], thirdParty: ['@tensorflow/tfjs-core'] },
-  training: { workspace: ['random', 'tensors'], thirdParty: ['@tensorflow/tfjs-core'] },
-  models: {
-    workspace: ['random', 'tensors', 'data', 'metrics', 'priors', 'layers', 'training'],
-    thirdParty: ['@tensorflow/tfjs-core', 'zod'],
-  },
-  // Chosen by applications, imported by no library; it knows the ops that its kernels stand for.
-  backends: {
-    workspace: ['random', 'tensors', 'metrics', 'layers'],
-    thirdParty: [
-      '@tensorflow/tfjs-core',
-      '@tensorflow/tfjs-backend-cpu',
-      '@tensorflow/tfjs-backend-wasm',
-      '@tensorflow/tfjs-backend-webgpu',
-      '@tensorflow/tfjs-node',
-      '@tensorflow/tfjs-node-gpu',
-      'webgpu',
-    ],
-  },
-  hvamp: {
-    workspace: ['random', 'tensors', 'data', 'metrics', 'priors', 'layers', 'training', 'models', 'backends'],
-    thirdParty: [
-      '@observablehq/plot',
-      '@tensorflow/tfjs-core',
-      '@xmldom/xmldom',
-      'commander',
-      'cli-progress',
-      'cli-table3',
-      'ml-pca',
-      'papaparse',
-      'zod',
-    ],
-  },
-}
+import { foldersBelow, packageImports } from './architecture'
+import {
+  circlesOf,
+  importedFile,
+  importGraph,
+  readSource,
+  roomImports,
+  type Source,
+  sourcesIn,
+} from './scripts/structure.mjs'
 
 const root = dirname(fileURLToPath(import.meta.url))
-const packages = Object.keys(allowed)
+const packages = Object.keys(packageImports)
 const sourceOf = (name: string) => join(root, 'packages', name, 'src')
-
-/** A source file, and what it imports: by `from '…'`, `import '…'` or `import('…')`. */
-interface Source {
-  readonly path: string
-  readonly text: string
-  readonly imports: string[]
-}
-
-function sourcesOf(name: string): Source[] {
-  return readdirSync(sourceOf(name), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts') && !/\.(test|fixture)\.ts$/.test(path))
-    .map((path) => readSource(join(sourceOf(name), path)))
-}
-
-function readSource(path: string): Source {
-  const text = readFileSync(path, 'utf8')
-  const imports = [
-    ...text.matchAll(/^(?:import|export|\}).*?from '([^']+)'|^import '([^']+)'|import\('([^']+)'\)/gm),
-  ]
-  return { path, text, imports: imports.map(([, from, bare, dynamic]) => (from ?? bare ?? dynamic)!) }
-}
 
 /** `@hvamp/data/node` is `data`, `zod/v4` is `zod`. */
 const packageOf = (specifier: string) =>
@@ -97,8 +33,8 @@ function reachableFrom(path: string, seen = new Map<string, Source>()): Source[]
     const source = readSource(path)
     seen.set(path, source)
     for (const specifier of source.imports.filter(isRelative)) {
-      const next = `${resolve(dirname(path), specifier.replace(/\.js$/, ''))}.ts`
-      if (existsSync(next)) reachableFrom(next, seen)
+      const next = importedFile(path, specifier)
+      if (next !== undefined) reachableFrom(next, seen)
     }
   }
   return [...seen.values()]
@@ -113,14 +49,15 @@ it('the table names every package but the test kit', () => {
 })
 
 it('imports go downwards: no package is above itself', () => {
-  const below = (name: string): string[] => allowed[name]!.workspace.flatMap((next) => [next, ...below(next)])
+  const below = (name: string): string[] =>
+    packageImports[name]!.workspace.flatMap((next) => [next, ...below(next)])
   for (const name of packages) expect(below(name)).not.toContain(name)
 })
 
 describe.each(packages)('%s', (name) => {
-  const sources = sourcesOf(name)
+  const sources = sourcesIn(sourceOf(name))
   const manifest = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'))
-  const { workspace, thirdParty } = allowed[name]!
+  const { workspace, thirdParty } = packageImports[name]!
   const outside = sources.flatMap(({ path, imports }) =>
     imports
       .filter((specifier) => !isRelative(specifier) && !isBuiltIn(specifier))
@@ -160,5 +97,52 @@ describe.each(packages)('%s', (name) => {
   it('draws no random numbers but seeded ones, and reads no tensor synchronously', () => {
     const banned = sources.filter(({ text }) => /Math\.random|\b(dataSync|arraySync)\(/.test(text))
     expect(banned.map(({ path }) => path)).toEqual([])
+  })
+})
+
+/** The folders that a folder may import. */
+function allBelow(name: string, folder: string): string[] {
+  return foldersBelow[name]![folder]!.flatMap((next) => [next, ...allBelow(name, next)])
+}
+
+it('no file imports itself by way of others', () => {
+  for (const name of packages) expect(circlesOf(importGraph(sourceOf(name))), name).toEqual([])
+})
+
+it('the table of folders names every package that has several', () => {
+  const withFolders = packages.filter(
+    (name) => [...roomImports(sourceOf(name)).keys()].filter((folder) => folder !== '.').length > 1,
+  )
+  expect(Object.keys(foldersBelow).sort()).toEqual(withFolders.sort())
+})
+
+describe.each(Object.keys(foldersBelow))('folders of %s', (name) => {
+  const imports = roomImports(sourceOf(name))
+  imports.delete('.') // the entries, which may import every folder
+  const table = foldersBelow[name]!
+
+  it('are those of the table, where no folder is above itself', () => {
+    expect(Object.keys(table).sort()).toEqual([...imports.keys()].sort())
+    for (const folder of Object.keys(table)) expect(allBelow(name, folder)).not.toContain(folder)
+  })
+
+  it('import only what lies below them', () => {
+    for (const [folder, imported] of imports) {
+      const allowed = allBelow(name, folder)
+      expect(
+        imported.filter((other) => !allowed.includes(other)),
+        `packages/${name}/src/${folder}`,
+      ).toEqual([])
+    }
+  })
+
+  it('stand right above another only where they import it and no longer way leads there', () => {
+    for (const [folder, below] of Object.entries(table)) {
+      const further = below.flatMap((next) => allBelow(name, next))
+      const superfluous = below.filter(
+        (next) => further.includes(next) || !imports.get(folder)!.includes(next),
+      )
+      expect(superfluous, `packages/${name}/src/${folder}`).toEqual([])
+    }
   })
 })

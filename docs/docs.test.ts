@@ -8,6 +8,8 @@ import { promisify } from 'node:util'
 import { entriesOf, syntheticInteractions } from '@hvamp/data'
 import { writeInteractions } from '@hvamp/data/node'
 import { describe, expect, it } from 'vitest'
+import { foldersBelow } from '../architecture'
+import { sourcesIn } from '../scripts/structure.mjs'
 
 // The TypeScript of these pages is checked and run with that of the READMEs, by packages/testing/src/readmes.test.ts.
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -61,6 +63,12 @@ it('links lead to pages', () => {
   }
 })
 
+/** The drawings of the page on the architecture: the packages, then the folders of each package that has several. */
+const drawings = [...text('docs/architecture.md').matchAll(/```mermaid\n(.*?)```/gs)].map(([, drawing]) => ({
+  boxes: [...drawing!.matchAll(/^ +([\w-]+)\["/gm)].map(([, name]) => name!),
+  arrows: [...drawing!.matchAll(/^ +([\w-]+ --> [\w-]+)$/gm)].map(([, arrow]) => arrow!),
+}))
+
 it('the drawing of the packages has an arrow for each import that no longer way makes', () => {
   const imports = new Map<string, string[]>()
   for (const folder of readdirSync(join(root, 'packages'))) {
@@ -73,23 +81,31 @@ it('the drawing of the packages has an arrow for each import that no longer way 
     const indirect = direct.flatMap(below)
     return direct.filter((next) => !indirect.includes(next)).map((next) => `${name} --> ${next}`)
   })
-  const drawing = /```mermaid\n(.*?)```/s.exec(text('docs/architecture.md'))![1]!
-  const arrows = [...drawing.matchAll(/^ +(\w+ --> \w+)$/gm)].map(([, arrow]) => arrow!)
-  expect(arrows.sort()).toEqual(expected.sort())
-  const boxes = [...drawing.matchAll(/^ +(\w+)\["/gm)].map(([, name]) => name!)
-  expect(boxes.sort()).toEqual([...imports.keys()].sort())
+  expect([...drawings[0]!.arrows].sort()).toEqual(expected.sort())
+  expect([...drawings[0]!.boxes].sort()).toEqual([...imports.keys()].sort())
+})
+
+it('the drawings of folders are the table of architecture.ts', () => {
+  const titles = [...text('docs/architecture.md').matchAll(/^### `(\w+)`$/gm)].map(([, name]) => name!)
+  expect(titles).toEqual(Object.keys(foldersBelow))
+  titles.forEach((name, i) => {
+    const table = Object.entries(foldersBelow[name]!)
+    const arrows = table.flatMap(([folder, below]) => below.map((next) => `${folder} --> ${next}`))
+    const drawing = drawings[i + 1]!
+    expect([...drawing.arrows].sort(), name).toEqual(arrows.sort())
+    expect([...drawing.boxes].sort(), name).toEqual(table.map(([folder]) => folder).sort())
+  })
 })
 
 it('the page on backends names every fused kernel', () => {
   const named = new Set(text('docs/extend/backend.md').match(/Hvamp\w+/g))
-  for (const folder of readdirSync(join(root, 'packages'))) {
-    const sources = join('packages', folder, 'src')
-    for (const name of readdirSync(join(root, sources)).filter((name) => /^[\w-]+\.ts$/.test(name))) {
-      for (const [, kernel] of text(join(sources, name)).matchAll(/^(?! \*).*fusedOr\('(Hvamp\w+)'/gm)) {
-        expect(named, `${sources}/${name}`).toContain(kernel)
-      }
-    }
-  }
+  const kernels = readdirSync(join(root, 'packages')).flatMap((folder) =>
+    sourcesIn(join(root, 'packages', folder, 'src')).flatMap(({ path, text }) =>
+      [...text.matchAll(/^(?! \*).*fusedOr\('(Hvamp\w+)'/gm)].map(([, kernel]) => ({ path, kernel: kernel! })),
+    ),
+  )
+  expect(kernels.length).toBeGreaterThan(5)
+  for (const { path, kernel } of kernels) expect(named, path).toContain(kernel)
 })
 
 const short = (name: string) => name.replace('@hvamp/', '')

@@ -1,0 +1,79 @@
+/** What each package may import: other packages of the workspace, always further down, and third parties. */
+export const packageImports: Record<string, { readonly workspace: string[]; readonly thirdParty: string[] }> =
+  {
+    random: { workspace: [], thirdParty: [] },
+    metrics: { workspace: [], thirdParty: [] },
+    tensors: { workspace: [], thirdParty: ['@tensorflow/tfjs-core'] },
+    data: {
+      workspace: ['random'],
+      thirdParty: [
+        'papaparse',
+        'yauzl',
+        'tar-stream',
+        'crc-32',
+        'hyparquet',
+        'hyparquet-writer',
+        'hyparquet-compressors',
+      ],
+    },
+    priors: { workspace: ['random', 'tensors'], thirdParty: ['@tensorflow/tfjs-core'] },
+    layers: { workspace: ['random', 'tensors'], thirdParty: ['@tensorflow/tfjs-core'] },
+    training: { workspace: ['random', 'tensors'], thirdParty: ['@tensorflow/tfjs-core'] },
+    models: {
+      workspace: ['random', 'tensors', 'data', 'metrics', 'priors', 'layers', 'training'],
+      thirdParty: ['@tensorflow/tfjs-core', 'zod'],
+    },
+    // Chosen by applications, imported by no library; it knows the ops that its kernels stand for.
+    backends: {
+      workspace: ['random', 'tensors', 'metrics', 'layers'],
+      thirdParty: [
+        '@tensorflow/tfjs-core',
+        '@tensorflow/tfjs-backend-cpu',
+        '@tensorflow/tfjs-backend-wasm',
+        '@tensorflow/tfjs-backend-webgpu',
+        '@tensorflow/tfjs-node',
+        '@tensorflow/tfjs-node-gpu',
+        'webgpu',
+      ],
+    },
+    hvamp: {
+      workspace: [
+        'random',
+        'tensors',
+        'data',
+        'metrics',
+        'priors',
+        'layers',
+        'training',
+        'models',
+        'backends',
+      ],
+      thirdParty: [
+        '@observablehq/plot',
+        '@tensorflow/tfjs-core',
+        '@xmldom/xmldom',
+        'commander',
+        'cli-progress',
+        'cli-table3',
+        'ml-pca',
+        'papaparse',
+        'zod',
+      ],
+    },
+  }
+
+/**
+ * For each package with folders: the folders right below each folder. A folder may import what lies below it, directly or
+ * further down; files beside the folders (entries) may import every folder, and no folder imports them.
+ */
+export const foldersBelow: Record<string, Record<string, readonly string[]>> = {
+  data: {
+    synthetic: ['interactions'],
+    published: ['splits', 'files'],
+    files: ['parquet'],
+    parquet: ['text'],
+    text: ['interactions'],
+    splits: ['interactions'],
+    interactions: [],
+  },
+}
