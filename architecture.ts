@@ -69,11 +69,27 @@ export const packageImports: Record<string, { readonly workspace: string[]; read
 export const foldersBelow: Record<string, Record<string, readonly string[]>> = {
   data: {
     synthetic: ['interactions'],
-    published: ['splits', 'files'],
+    published: ['files'],
     files: ['parquet'],
     parquet: ['text'],
     text: ['interactions'],
     splits: ['interactions'],
     interactions: [],
+  },
+  models: {
+    saving: ['catalog'],
+    catalog: ['presets', 'baselines'],
+    presets: ['autoencoder'],
+    baselines: ['autoencoder', 'solvers'],
+    autoencoder: ['evaluation'],
+    evaluation: ['recommender'],
+    solvers: ['recommender'],
+    recommender: [],
+  },
+  backends: {
+    native: ['wasm'],
+    'tfjs-node': [],
+    wasm: [],
+    webgpu: [],
   },
 }

@@ -101,7 +101,10 @@ it('the page on backends names every fused kernel', () => {
   const named = new Set(text('docs/extend/backend.md').match(/Hvamp\w+/g))
   const kernels = readdirSync(join(root, 'packages')).flatMap((folder) =>
     sourcesIn(join(root, 'packages', folder, 'src')).flatMap(({ path, text }) =>
-      [...text.matchAll(/^(?! \*).*fusedOr\('(Hvamp\w+)'/gm)].map(([, kernel]) => ({ path, kernel: kernel! })),
+      [...text.matchAll(/^(?! \*).*fusedOr\('(Hvamp\w+)'/gm)].map(([, kernel]) => ({
+        path,
+        kernel: kernel!,
+      })),
     ),
   )
   expect(kernels.length).toBeGreaterThan(5)

@@ -33,13 +33,15 @@ export function importedFile(path, specifier) {
 
 /** For each file of a package the files of the same package that it imports. */
 export function importGraph(folder) {
+  const sources = sourcesIn(folder)
+  const paths = new Set(sources.map(({ path }) => path))
   return new Map(
-    sourcesIn(folder).map(({ path, imports }) => [
+    sources.map(({ path, imports }) => [
       path,
       imports
         .filter((specifier) => specifier.startsWith('.'))
         .map((specifier) => importedFile(path, specifier))
-        .filter((file) => file !== undefined),
+        .filter((file) => paths.has(file)), // not what a build generates
     ]),
   )
 }
