@@ -2,8 +2,9 @@
 export const packageImports: Record<string, { readonly workspace: string[]; readonly thirdParty: string[] }> =
   {
     random: { workspace: [], thirdParty: [] },
+    files: { workspace: [], thirdParty: [] },
     metrics: { workspace: [], thirdParty: [] },
-    tensors: { workspace: [], thirdParty: ['@tensorflow/tfjs-core'] },
+    tensors: { workspace: ['files'], thirdParty: ['@tensorflow/tfjs-core'] },
     data: {
       workspace: ['random'],
       thirdParty: [
@@ -18,9 +19,9 @@ export const packageImports: Record<string, { readonly workspace: string[]; read
     },
     priors: { workspace: ['random', 'tensors'], thirdParty: ['@tensorflow/tfjs-core'] },
     layers: { workspace: ['random', 'tensors'], thirdParty: ['@tensorflow/tfjs-core'] },
-    training: { workspace: ['random', 'tensors'], thirdParty: ['@tensorflow/tfjs-core'] },
+    training: { workspace: ['random', 'files', 'tensors'], thirdParty: ['@tensorflow/tfjs-core'] },
     models: {
-      workspace: ['random', 'tensors', 'data', 'metrics', 'priors', 'layers', 'training'],
+      workspace: ['random', 'files', 'tensors', 'data', 'metrics', 'priors', 'layers', 'training'],
       thirdParty: ['@tensorflow/tfjs-core', 'zod'],
     },
     // Chosen by applications, imported by no library; it knows the ops that its kernels stand for.
@@ -61,6 +62,9 @@ export const packageImports: Record<string, { readonly workspace: string[]; read
       ],
     },
   }
+
+/** Packages for Node alone: only `/node` entries may import them. */
+export const nodeOnly = ['files']
 
 /**
  * For each package with folders: the folders right below each folder. A folder may import what lies below it, directly or

@@ -11,7 +11,18 @@ import { type Packed, packAll } from './packed'
 import { sizeLimits } from './size-limits'
 
 const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url))
-const names = ['backends', 'data', 'layers', 'metrics', 'models', 'priors', 'random', 'tensors', 'training']
+const names = [
+  'backends',
+  'data',
+  'files',
+  'layers',
+  'metrics',
+  'models',
+  'priors',
+  'random',
+  'tensors',
+  'training',
+]
 let folder: string
 let packed: readonly Packed[]
 let entries: readonly string[]

@@ -11,6 +11,7 @@ export const sizeLimits: Readonly<Record<string, number>> = {
   '@hvamp/backends/webgpu': 22,
   '@hvamp/data': 16,
   '@hvamp/data/node': 17,
+  '@hvamp/files': 0.85,
   '@hvamp/layers': 4.6,
   '@hvamp/metrics': 3.1,
   '@hvamp/models': 32,

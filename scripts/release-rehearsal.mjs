@@ -31,7 +31,9 @@ try {
   raiseVersions()
   publish()
   installFromRegistry()
-  console.log('rehearsed: versions raised, ten packages published, hvamp installed from the registry and run')
+  console.log(
+    'rehearsed: versions raised, eleven packages published, hvamp installed from the registry and run',
+  )
 } finally {
   registry?.stop()
   rmSync(folder, { recursive: true, force: true })

@@ -16,8 +16,6 @@ export {
   arrayFileName,
   openArrayFile,
   removeOtherArrayFiles,
-  replaceFile,
-  syncFolder,
   writeArrayFile,
 } from '@hvamp/tensors/node'
 export { fileCheckpoints } from '@hvamp/training/node'

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { type FileHandle, open, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { placeFile } from '@hvamp/files'
 import type { ArraySource } from './array-source'
-import { replaceFile } from './replace-file'
 import {
   decodeSafetensorsHeader,
   encodeSafetensorsHeader,
@@ -30,8 +30,8 @@ export interface ArrayFile {
  */
 export async function writeArrayFile(folder: string, kind: string, arrays: ArraySource): Promise<ArrayFile> {
   const nameOf = (sha256: string) => `${kind}-${sha256.slice(0, 16)}.safetensors`
-  const sha256 = await replaceFile(
-    join(folder, `${kind}.tmp`),
+  const sha256 = await placeFile(
+    join(folder, kind),
     async (file) => {
       const hash = createHash('sha256')
       const append = async (bytes: Uint8Array) => {
@@ -45,7 +45,7 @@ export async function writeArrayFile(folder: string, kind: string, arrays: Array
       }
       return hash.digest('hex')
     },
-    (sha256) => join(folder, nameOf(sha256)),
+    nameOf,
   )
   return { name: nameOf(sha256), sha256 }
 }

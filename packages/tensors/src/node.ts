@@ -5,4 +5,3 @@ export {
   removeOtherArrayFiles,
   writeArrayFile,
 } from './array-file'
-export { replaceFile, syncFolder } from './replace-file'

@@ -97,7 +97,7 @@ describe('fileCheckpoints', () => {
       return filled([2, 3], 2)
     }
     const failing = { ...checkpoint(2, bestOf(2)), arrays: { shapes, read } }
-    await expect(store.save(failing)).rejects.toThrow('state.tmp: could not be written: device lost')
+    await expect(store.save(failing)).rejects.toThrow('state: could not be written: device lost')
     expect((await readdir(folder)).sort()).toEqual(before)
     await expectStep(1)
     await store.save(checkpoint(3, bestOf(2)))
@@ -108,8 +108,9 @@ describe('fileCheckpoints', () => {
     await fileCheckpoints(folder).save(checkpoint(1))
     const orphan = join(folder, `state-${'0'.repeat(16)}.safetensors`)
     await writeFile(orphan, 'half')
-    await writeFile(join(folder, 'state.tmp'), 'half')
-    await writeFile(join(folder, 'checkpoint.json.tmp'), 'half')
+    for (const name of ['state', 'best', 'checkpoint.json']) {
+      await writeFile(join(folder, `${name}.${'0'.repeat(16)}.hvamp-unfinished`), 'half')
+    }
     await writeFile(join(folder, 'notes.txt'), 'mine')
     await expectStep(1)
     await fileCheckpoints(folder).save(checkpoint(2))

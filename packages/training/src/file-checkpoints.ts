@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { removeUnfinished, replaceFile } from '@hvamp/files'
 import { type ArraySource, arraySource, type NamedArray, type NamedArrays } from '@hvamp/tensors'
 import {
   type ArrayFile,
   arrayFileName,
   openArrayFile,
   removeOtherArrayFiles,
-  replaceFile,
-  syncFolder,
   writeArrayFile,
 } from '@hvamp/tensors/node'
 import type { Best, CheckpointStore } from './checkpoint'
@@ -25,6 +24,7 @@ interface Manifest {
 }
 
 const version = 1
+const manifestFile = 'checkpoint.json'
 
 /**
  * Keeps the last checkpoint in a folder: `checkpoint.json`, and beside it the arrays as safetensors.
@@ -37,7 +37,7 @@ const version = 1
  * @example await train(model, { …, checkpoints: fileCheckpoints('runs/1/checkpoint'), resume: true })
  */
 export function fileCheckpoints(folder: string): CheckpointStore {
-  const path = join(folder, 'checkpoint.json')
+  const path = join(folder, manifestFile)
   const bestFiles = new WeakMap<Best, ArrayFile>()
 
   async function bestFileOf(best: Best): Promise<ArrayFile> {
@@ -70,20 +70,15 @@ export function fileCheckpoints(folder: string): CheckpointStore {
         state,
         ...(best && bestFile && { best: { epoch: best.epoch, value: best.value, weights: bestFile } }),
       })
-      await syncFolder(folder)
       await removeOtherArrayFiles(folder, ['state', 'best'], [state, bestFile])
+      await removeUnfinished(folder, ['state', 'best', manifestFile])
     },
   }
 }
 
 async function writeManifest(path: string, manifest: Manifest): Promise<void> {
   const json = JSON.stringify(manifest)
-  const text = `{"sha256":"${digestOf(json)}","checkpoint":${json}}\n`
-  await replaceFile(
-    `${path}.tmp`,
-    (file) => file.writeFile(text),
-    () => path,
-  )
+  await replaceFile(path, `{"sha256":"${digestOf(json)}","checkpoint":${json}}\n`)
 }
 
 async function readManifest(path: string): Promise<Manifest | undefined> {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { useBackend } from '@hvamp/backends'
@@ -92,13 +92,20 @@ describe('a saved model', () => {
     await saveModel(model, folder)
     const other = hvamp({ ...sizes, seed: 2 })
     await other.fit(train, { epochs: 1 })
-    for (const name of ['weights.tmp', 'model.json.tmp']) {
-      await mkdir(join(folder, name)) // a folder where the file should go
-      await expect(saveModel(other, folder)).rejects.toThrow(`${join(folder, name)}: could not be written`)
+    const aside = join(folder, 'aside')
+    for (const name of (await modelToFiles(other)).keys()) {
+      const path = join(folder, name)
+      const isThere = (await readdir(folder)).includes(name)
+      if (isThere) await rename(path, aside)
+      await mkdir(path) // a folder where the file should go
+      await expect(saveModel(other, folder)).rejects.toThrow(/(weights|model\.json): could not be written/)
+      await rm(path, { recursive: true })
+      if (isThere) await rename(aside, path)
       expect(await (await loadModel(folder)).state()).toEqual(await model.state())
-      await rm(join(folder, name), { recursive: true })
     }
-    await writeFile(join(folder, 'weights.tmp'), 'left by a kill')
+    for (const name of ['weights', 'model.json']) {
+      await writeFile(join(folder, `${name}.${'0'.repeat(16)}.hvamp-unfinished`), 'left by a kill')
+    }
     await saveModel(other, folder)
     expect((await readdir(folder)).length).toBe(2)
   })

@@ -1,7 +1,8 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join, sep } from 'node:path'
+import { removeUnfinished, replaceFile } from '@hvamp/files'
 import { arraySource } from '@hvamp/tensors'
-import { removeOtherArrayFiles, replaceFile, syncFolder, writeArrayFile } from '@hvamp/tensors/node'
+import { removeOtherArrayFiles, writeArrayFile } from '@hvamp/tensors/node'
 import type { Recommender } from '../recommender/recommender'
 import { descriptionFile, encodeDescription, modelFromFiles } from './model-format'
 
@@ -18,15 +19,9 @@ export async function saveModel(model: Recommender, folder: string): Promise<voi
   const state = await model.state()
   await mkdir(folder, { recursive: true })
   const { name: file, sha256 } = await writeArrayFile(folder, 'weights', arraySource(state.arrays))
-  const text = await encodeDescription(state, { file, sha256 })
-  const path = join(folder, descriptionFile)
-  await replaceFile(
-    `${path}.tmp`,
-    (handle) => handle.writeFile(text),
-    () => path,
-  )
-  await syncFolder(folder)
+  await replaceFile(join(folder, descriptionFile), await encodeDescription(state, { file, sha256 }))
   await removeOtherArrayFiles(folder, ['weights'], [{ name: file, sha256 }])
+  await removeUnfinished(folder, ['weights', descriptionFile])
 }
 
 /**

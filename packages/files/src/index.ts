@@ -1,0 +1,1 @@
+export { placeFile, removeUnfinished, replaceFile } from './place-file'
