@@ -224,6 +224,7 @@ export {
   randomWord,
 } from '@hvamp/random'
 export {
+  type AdamAttributes,
   type ArraySource,
   arraySource,
   clamp,
@@ -252,7 +253,6 @@ export {
 } from '@hvamp/tensors'
 export {
   type Adam,
-  type AdamAttributes,
   type AdamOptions,
   adam,
   type Best,

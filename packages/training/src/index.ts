@@ -1,4 +1,3 @@
-export type { AdamAttributes } from '@hvamp/tensors'
 export { type Adam, type AdamOptions, adam } from './adam'
 export { breathe } from './breathe'
 export {
