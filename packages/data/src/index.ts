@@ -10,14 +10,18 @@ export { type CountDifference, countDifferences } from './published/count-differ
 export type { DataSet, DataSetCounts, DataSetDownload, DataSetFiles } from './published/data-set'
 export { dataSet, dataSets } from './published/data-sets'
 export { type DivideOptions, divideHistories } from './splits/divide-histories'
-export type { HeldOutShares } from './splits/held-out-shares'
 export type { HistoryChoice } from './splits/history-parts'
-export { leaveOneOut } from './splits/leave-one-out'
 export { type NumpyLegacyRandom, numpyLegacyRandom } from './splits/numpy-legacy-random'
+export { publishedSplit } from './splits/published-split'
 export { type GivenSplitOptions, splitAsGiven } from './splits/split-as-given'
 export { splitByTime, type TimeSplitOptions } from './splits/split-by-time'
 export type { SplitMethod } from './splits/split-draw'
-export { type HistorySplitOptions, splitHistories } from './splits/split-histories'
+export {
+  type HeldOutShares,
+  type HistorySplitOptions,
+  leaveOneOut,
+  splitHistories,
+} from './splits/split-histories'
 export { type SplitOptions, splitUsers } from './splits/split-users'
 export {
   type SyntheticData,

@@ -43,6 +43,7 @@ export {
   leaveOneOut,
   type NumpyLegacyRandom,
   numpyLegacyRandom,
+  publishedSplit,
   type ReadingOptions,
   type ReadingProgress,
   readInteractions,

@@ -4,7 +4,7 @@ import { fileError } from '../text/file-error'
 const CHUNK = 1 << 20 // bytes
 
 /**
- * The bytes of a file, all in the same buffer: a chunk is valid until the next one is asked for.
+ * The bytes of a file in chunks that share one buffer: a chunk is valid until the next one is requested.
  *
  * @throws if it cannot be read
  */
@@ -22,7 +22,7 @@ export async function* fileChunks(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** What a file starts with; less if it is shorter. @throws if it cannot be read */
+/** The first bytes of a file; fewer if it is shorter. @throws if it cannot be read */
 export async function firstBytes(path: string, count: number): Promise<Uint8Array> {
   const file = await openFile(path)
   try {

@@ -8,12 +8,11 @@ import { csvText } from '../text/csv-text'
 import { fileError } from '../text/file-error'
 
 /**
- * Writes interactions as CSV with a header (`userId,itemId` and, where there are any, `rating` and `timestamp`), gzip if
- * the path ends in `.gz`; or as parquet with these columns if it ends in `.parquet`.
+ * Writes interactions as CSV with a header (`userId,itemId` and, if present, `rating` and `timestamp`), gzip if the path ends
+ * in `.gz`; or as parquet with these columns if the path ends in `.parquet`.
  *
- * The file is written beside the path and renamed: there is either the whole of it or what was there before. Read
- * back, it gives the same interactions; users and items without any are not in a CSV, and items are numbered anew by
- * first appearance.
+ * The file is written beside the path and renamed, so the path never holds half a file. Read back, it gives the same
+ * interactions, but for users and items without any; items are numbered by first appearance.
  *
  * @throws if the file cannot be written
  * @example await writeInteractions('liked.csv.gz', liked)

@@ -1,21 +1,21 @@
 import type { Ids, Interactions } from './interactions'
 import { renumberItems } from './select'
 
-const NAMED = 5 // items that an error names
+const NAMED = 5 // items listed in an error
 
 export interface AlignedHistories {
-  /** The same users, items numbered as in `itemIds`; a user who had unknown items only has an empty history. */
+  /** The same users, with items numbered as in `itemIds`; a user with only unknown items has an empty history. */
   readonly histories: Interactions
   /** Ids of items that are not in `itemIds`. */
   readonly unknownItems: Ids
 }
 
 /**
- * Histories from anywhere, renumbered to the items of a model.
+ * Renumbers the items of any histories to those of a model.
  *
  * @param itemIds the model's items
- * @param options.unknown whether items the model does not know are left out or an error
- * @throws naming items that are unknown and refused, or an id that stands twice in itemIds
+ * @param options.unknown whether items unknown to the model are skipped or an error
+ * @throws naming the unknown items with 'refuse', or an id that occurs twice in itemIds
  * @example const { histories, unknownItems } = alignHistories(await readRatings('new.csv'), model.itemIds)
  */
 export function alignHistories(

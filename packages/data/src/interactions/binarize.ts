@@ -1,13 +1,11 @@
 import type { Interactions } from './interactions'
-import { withoutEmpty } from './select'
-import { keepEntries } from './take-entries'
+import { keepEntries, withoutEmpty } from './select'
 
 /**
- * Every entry of at least some value, as a click: the result has no values. Users and items left without entries are
- * dropped.
+ * Keeps entries of at least some value as clicks without values. Users and items left without entries are dropped.
  *
- * @param options.atLeast the lowest value that counts; all count without it
- * @throws if atLeast is given and there are no values, or it is NaN
+ * @param options.atLeast the lowest value to keep; without it all entries are kept
+ * @throws if atLeast is NaN, or given for interactions without values
  * @example const liked = binarize(ratings, { atLeast: 4 })
  */
 export function binarize(

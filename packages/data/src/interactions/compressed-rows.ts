@@ -10,8 +10,8 @@ export interface EntryBlock {
 
 type CompressedRows = Pick<Interactions, 'offsets' | 'items' | 'values' | 'timestamps' | 'positions'>
 
-// What runs for every entry stands in functions of its own, called for a block or a row: an engine compiles a function
-// that is called often better than a loop that it is in the middle of.
+// The work for each entry is in functions called for a block or a row: engines compile a function that is called often
+// better than a long-running loop.
 
 /**
  * Counting sort of entries by row; it keeps the order within a row.

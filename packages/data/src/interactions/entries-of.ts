@@ -2,7 +2,7 @@ import type { Interactions } from './interactions'
 import type { Entry } from './interactions-from'
 
 /**
- * The entries in file order, one by one: the way back from `interactionsFrom`.
+ * Iterates over the entries in file order: the inverse of `interactionsFrom`.
  *
  * @example for (const { user, item } of entriesOf(liked)) console.log(user, item)
  */

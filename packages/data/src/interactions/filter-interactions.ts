@@ -1,16 +1,15 @@
 import type { Interactions } from './interactions'
-import { withoutEmpty } from './select'
-import { keepEntries } from './take-entries'
+import { keepEntries, withoutEmpty } from './select'
 
 export interface FilterOptions {
   readonly minUserInteractions?: number
   readonly minItemInteractions?: number
-  /** Again and again until every user and item that is left has enough: dropping items takes from users and back. */
+  /** Repeats until every remaining user and item has enough: dropping items shortens histories, and the other way round. */
   readonly untilStable?: boolean
 }
 
 /**
- * Drops items with too few users, then users with too few of the items that are left, once or until nothing changes.
+ * Drops items with too few users, then users with too few of the remaining items, once or until nothing changes.
  * Users and items without any interaction are dropped.
  *
  * @throws if a minimum is not an integer of at least 0
@@ -54,7 +53,7 @@ export function filterInteractions(
   )
 }
 
-/** Takes out what has a lower count than the minimum; whether there was any. */
+/** Clears the flag of each row or column below the minimum; returns whether any was cleared. */
 function dropBelow(has: Uint8Array, counts: Int32Array, minimum: number): boolean {
   let dropped = false
   for (let i = 0; i < has.length; i++) {

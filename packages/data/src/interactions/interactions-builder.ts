@@ -3,7 +3,7 @@ import { type EntryBlock, mergeDuplicates, sortIntoRows } from './compressed-row
 import type { Interactions } from './interactions'
 import { type Vocabulary, vocabulary } from './vocabulary'
 
-/** Collects entries in any order and makes them interactions. */
+/** Collects entries in any order and turns them into interactions. */
 export interface InteractionsBuilder {
   readonly users: Vocabulary
   readonly items: Vocabulary
@@ -11,12 +11,12 @@ export interface InteractionsBuilder {
   readonly size: number
   /** Adds one entry, its user and item by their index in the vocabularies. */
   add(user: number, item: number, value: number, timestamp?: number): void
-  /** Everything added, duplicates merged. Can be called once: what was collected is freed on the way. */
+  /** The interactions, with duplicates merged. Can be called once: it frees the entries while it works. */
   build(): Interactions
 }
 
-// Entries in a block: each has twice as many as the last, up to a million. So a few entries take little, and many are
-// not copied when there are more.
+// Entries in a block: twice as many as in the last, up to a million. Few entries take little memory, and many are never
+// copied to grow.
 const FIRST_BLOCK = 1 << 10
 const LARGEST_BLOCK = 1 << 20
 

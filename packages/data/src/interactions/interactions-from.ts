@@ -8,7 +8,7 @@ export interface Entry {
   readonly timestamp?: number | undefined
 }
 
-/** The same by columns of one length. */
+/** Entries as columns of the same length. */
 export interface EntryColumns {
   readonly users: ArrayLike<string | number>
   readonly items: ArrayLike<string | number>

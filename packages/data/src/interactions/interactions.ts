@@ -2,7 +2,7 @@
 export type Ids = readonly string[]
 
 /**
- * A sparse user × item matrix in compressed rows; within a row, items stand in file order and none stands twice.
+ * A sparse user × item matrix in compressed rows; within a row, items are in file order and none occurs twice.
  *
  * Row u holds `items[offsets[u]] … items[offsets[u + 1] - 1]`.
  */
@@ -13,10 +13,10 @@ export interface Interactions {
   readonly items: Int32Array // [interactionCount], each in [0, itemCount)
   /** Ratings or counts; absent when binary. */
   readonly values?: Float32Array | undefined
-  /** When each was made, in the file's own unit, dates in seconds since 1970; absent unless they were read. */
+  /** Time of each entry in the file's own unit, dates in seconds since 1970; absent unless read. */
   readonly timestamps?: Float64Array | undefined
   /**
-   * Position of each entry in the file it came from; absent when entries already stand in that order.
+   * Position of each entry in its file; absent when entries are already in that order.
    * Only their order matters: a filter leaves gaps.
    */
   readonly positions?: Int32Array | undefined
@@ -24,15 +24,15 @@ export interface Interactions {
   readonly itemIds: Ids
 }
 
-/** Held-out users for evaluation: what the model sees of them, and what it has to find. Rows match. */
+/** Histories of held-out users: the part that a model sees, and the part that it should find. Rows match. */
 export interface HeldOutUsers {
   readonly foldIn: Interactions
   readonly heldOut: Interactions
 }
 
 /**
- * What to train on, and what to validate and test with. Of `splitUsers`, the users of the three parts are different people;
- * of the other splits, those of validation and test are among the users trained on, and a history seen is the one trained on.
+ * Data for training, validation and test. With `splitUsers` the three parts have different users; with the other splits,
+ * validation and test users are training users too, and a model sees the history that it was trained on.
  */
 export interface UserSplit {
   readonly train: Interactions

@@ -1,11 +1,10 @@
 import type { Ids, Interactions } from './interactions'
-import { keepEntries, takeEntries } from './take-entries'
 
 /**
  * Some users, in the order given; items stay as they are.
  *
  * @param users their indices
- * @throws if an index is out of range or stands twice
+ * @throws if an index is out of range or occurs twice
  */
 export function selectUsers(interactions: Interactions, users: ArrayLike<number>): Interactions {
   requireDistinct('selectUsers: users', users, interactions.userCount)
@@ -24,10 +23,10 @@ export function selectUsers(interactions: Interactions, users: ArrayLike<number>
 }
 
 /**
- * Some items, numbered in the order given; users stay, those with none of these items with an empty history.
+ * Some items, numbered in the order given. All users stay; a user with none of these items has an empty history.
  *
  * @param items their indices
- * @throws if an index is out of range or stands twice
+ * @throws if an index is out of range or occurs twice
  */
 export function selectItems(interactions: Interactions, items: ArrayLike<number>): Interactions {
   requireDistinct('selectItems: items', items, interactions.itemCount)
@@ -37,7 +36,7 @@ export function selectItems(interactions: Interactions, items: ArrayLike<number>
   return renumberItems(interactions, renumbered, itemIds)
 }
 
-/** Items by new numbers; entries of those with −1 are dropped. */
+/** Gives items new numbers; drops entries of items numbered −1. */
 export function renumberItems(
   interactions: Interactions,
   renumbered: Int32Array,
@@ -48,7 +47,7 @@ export function renumberItems(
   return { ...kept, itemCount: itemIds.length, items, itemIds }
 }
 
-/** Without users that have no items; the others keep their order. */
+/** Drops users without items; the rest keep their order. */
 export function withoutEmptyUsers(interactions: Interactions): Interactions {
   const { userCount, offsets, userIds } = interactions
   const users = indicesWhere(userCount, (user) => offsets[user + 1]! > offsets[user]!)
@@ -61,7 +60,7 @@ export function withoutEmptyUsers(interactions: Interactions): Interactions {
   }
 }
 
-/** Without users that have no items and items that no user has; the others keep their order. */
+/** Drops users without items and items without users; the rest keep their order. */
 export function withoutEmpty(interactions: Interactions): Interactions {
   const { itemCount, items } = interactions
   const isUsed = new Uint8Array(itemCount)
@@ -85,4 +84,71 @@ function requireDistinct(what: string, indices: ArrayLike<number>, count: number
     if (seen[index] === 1) throw new Error(`${what} must differ, got ${index} twice`)
     seen[index] = 1
   }
+}
+
+/** New rows made from some of the entries; items stay as they are. */
+export interface EntrySelection {
+  /** Which entries, row after row, each row in file order. */
+  readonly entries: Int32Array
+  readonly offsets: Int32Array // [rows + 1]
+  readonly userIds: Ids // [rows]
+}
+
+/** The chosen entries with their values, times and positions. */
+export function takeEntries(
+  interactions: Interactions,
+  { entries, offsets, userIds }: EntrySelection,
+): Interactions {
+  const { items, values, timestamps, itemCount, itemIds } = interactions
+  const positions = positionsOf(interactions, entries)
+  return {
+    userCount: userIds.length,
+    itemCount,
+    offsets,
+    items: gather(items, entries, new Int32Array(entries.length)),
+    values: values && gather(values, entries, new Float32Array(entries.length)),
+    timestamps: timestamps && gather(timestamps, entries, new Float64Array(entries.length)),
+    positions,
+    userIds,
+    itemIds,
+  }
+}
+
+/** The entries for which `keep` returns true. */
+export function keepEntries(
+  interactions: Interactions,
+  keep: (entry: number, user: number) => boolean,
+): Interactions {
+  const { userCount, offsets, items, userIds } = interactions
+  const entries = new Int32Array(items.length)
+  const keptOffsets = new Int32Array(userCount + 1)
+  let kept = 0
+  for (let user = 0; user < userCount; user++) {
+    for (let entry = offsets[user]!; entry < offsets[user + 1]!; entry++) {
+      if (keep(entry, user)) entries[kept++] = entry
+    }
+    keptOffsets[user + 1] = kept
+  }
+  if (kept === items.length) return interactions
+  return takeEntries(interactions, { entries: entries.subarray(0, kept), offsets: keptOffsets, userIds })
+}
+
+function positionsOf({ positions }: Interactions, entries: Int32Array): Int32Array | undefined {
+  const taken = positions ? gather(positions, entries, new Int32Array(entries.length)) : entries
+  if (isAscending(taken)) return undefined
+  return taken === entries ? taken.slice() : taken
+}
+
+function gather<Numbers extends Int32Array | Float32Array | Float64Array>(
+  from: Numbers,
+  entries: Int32Array,
+  into: Numbers,
+): Numbers {
+  for (let i = 0; i < entries.length; i++) into[i] = from[entries[i]!]!
+  return into
+}
+
+function isAscending(numbers: Int32Array): boolean {
+  for (let i = 1; i < numbers.length; i++) if (numbers[i]! < numbers[i - 1]!) return false
+  return true
 }

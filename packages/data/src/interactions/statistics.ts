@@ -1,6 +1,6 @@
 import type { Interactions } from './interactions'
 
-/** How a set of numbers is spread. */
+/** The range and the centre of a set of numbers. */
 export interface Spread {
   readonly min: number
   readonly median: number
@@ -12,20 +12,20 @@ export interface Statistics {
   readonly users: number
   readonly items: number
   readonly interactions: number
-  /** Share of all user-item pairs that are there. */
+  /** Share of all user-item pairs that occur. */
   readonly density: number
   readonly interactionsPerUser: Spread
   readonly interactionsPerItem: Spread
-  /** Share of the interactions that the most popular hundredth of the items has (at least one item). */
+  /** Share of the interactions with the most popular hundredth of the items (at least one item). */
   readonly topItemsShare: number
-  /** Gini coefficient of the items' popularity: 0 if all are equally popular, near 1 if one has everything. */
+  /** Gini coefficient of the items' popularity: 0 if all are equally popular, near 1 if one item has all interactions. */
   readonly itemGini: number
   /** How often each value occurs, lowest first; absent when there are no values. */
   readonly values?: readonly { readonly value: number; readonly count: number }[]
 }
 
 /**
- * What is in a set of interactions, in numbers. Without users or items, what has no value is NaN.
+ * Counts, spreads and concentration of a set of interactions; NaN where empty data leave a number undefined.
  *
  * @example console.table(statistics(ratings))
  */

@@ -1,13 +1,13 @@
 import type { Ids } from './interactions'
 
-/** Gives ids their indices, in order of first appearance. */
+/** Numbers ids in order of first appearance. */
 export interface Vocabulary {
-  /** The index of an id, a new one for a new id. Spaces around an id are no part of it; −1 for an empty one. */
+  /** The index of an id, a new index for a new id. Spaces around an id are trimmed; −1 for an empty id. */
   indexOf(id: string): number
   /**
-   * The same for the id written in bytes[from, to) as UTF-8.
+   * The index of the id in bytes[from, to), which are UTF-8.
    *
-   * @throws TypeError if the bytes are no UTF-8
+   * @throws TypeError if the bytes are not UTF-8
    */
   indexOfBytes(bytes: Uint8Array, from: number, to: number): number
   /** All ids so far, in index order. */
@@ -21,8 +21,8 @@ const SHORT_INTEGER = /^(0|[1-9]\d{0,8})$/
 /**
  * An empty vocabulary.
  *
- * Integers of up to nine digits without leading zeros, the ids of most files, are looked up by number without
- * making a string; anything else goes through a Map.
+ * Integers of up to nine digits without leading zeros, the ids of most files, are looked up as numbers, without a string;
+ * all other ids are keys of a Map.
  */
 export function vocabulary(): Vocabulary {
   const names: (string | number)[] = []

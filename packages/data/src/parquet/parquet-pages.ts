@@ -4,9 +4,9 @@ const MOST_ROWS = 2 ** 26 // of a group, whose columns are in memory at once
 const MOST_BYTES = 2 ** 30 // of a page
 
 /**
- * Checks what the pages of some columns say of their sizes, before anything is made as large as they say.
+ * Checks the sizes that the pages of some columns claim, before memory of that size is allocated.
  *
- * @param columns names of columns that are no lists
+ * @param columns names of columns that are not lists
  * @throws if a group has more than 2^26 rows, a page more values than its group has rows or more than 2^30 bytes, or a
  *   dictionary more values than bits
  */

@@ -9,8 +9,8 @@ const LONGEST_INTEGER = 18 // digits: every such integer fits in 63 bits
 type Id = string | bigint
 
 /**
- * Writes interactions as parquet with the columns of a CSV: ids that are all integers as 64-bit ones, else as text; ratings
- * as 32-bit, times as 64-bit floats. Compressed by Snappy, row group by row group.
+ * Writes interactions as parquet with the columns of a CSV: ids as 64-bit integers if all are integers, else as text; ratings
+ * as 32-bit and times as 64-bit floats. Compressed by Snappy, in row groups.
  */
 export async function writeParquet(path: string, interactions: Interactions): Promise<void> {
   const { ParquetWriter, fileWriter } = await import('hyparquet-writer')

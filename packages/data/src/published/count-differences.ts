@@ -1,9 +1,9 @@
 import type { Interactions } from '../interactions/interactions'
 import type { DataSet, DataSetCounts } from './data-set'
 
-/** A count that is not the published one. */
+/** A count that differs from the published one. */
 export interface CountDifference {
-  /** Of the files, of what is kept of them, or of training users and their items. */
+  /** The files, the filtered data, or the training users and their items. */
   readonly part: 'files' | 'kept' | 'training'
   readonly of: keyof DataSetCounts
   readonly published: number
@@ -11,10 +11,10 @@ export interface CountDifference {
 }
 
 /**
- * Compares what was read, kept and split with published counts.
+ * Compares the counts of a data set with the published ones.
  *
- * @param found the parts that there are; only those are compared
- * @example countDifferences(dataSet('ml-1m'), { files: ratings }) // [] if all is there
+ * @param found the parts to compare
+ * @example countDifferences(dataSet('ml-1m'), { files: ratings }) // [] if complete
  */
 export function countDifferences(
   { counts }: DataSet,

@@ -27,7 +27,7 @@ const others: readonly DataSet[] = [
       training: { items: 17_769 },
     },
     download:
-      'Netflix gives it out no more: get the files combined_data_1.txt to _4.txt (Kaggle, with an account), or nf_prize_dataset.tar.gz (archive.org)',
+      'Netflix no longer offers it: get the files combined_data_1.txt to _4.txt (Kaggle, with an account), or nf_prize_dataset.tar.gz (archive.org)',
   },
   {
     name: 'pinterest',
@@ -56,7 +56,7 @@ const others: readonly DataSet[] = [
     name: 'melon',
     title: 'play counts of songs, as of the Melon service',
     page: 'https://doi.org/10.1145/3298689.3347015',
-    licence: 'that of whoever gave you the counts: no such set is published',
+    licence: 'that of the owner of the counts: no such set is published',
     files: [
       { names: ['plays.csv'], format: 'csv' },
       { names: ['plays.tsv'], format: 'tsv' },
@@ -113,16 +113,16 @@ const others: readonly DataSet[] = [
 ]
 
 /**
- * Published data sets: their files, what is kept of them, and published counts.
+ * Published data sets: their files, filters and published counts.
  *
- * MovieLens, Netflix and MSD are kept and split as by Liang et al. 2018, Netflix and Pinterest as by Kim and Suh 2019,
+ * MovieLens, Netflix and MSD are filtered and split as by Liang et al. 2018, Netflix and Pinterest as by Kim and Suh 2019,
  * Gowalla as by He et al. 2020.
  *
  * @example for (const { name, title, licence } of dataSets) console.log(name, title, licence)
  */
 export const dataSets: readonly DataSet[] = [...movieLensSets, ...others]
 
-/** The data set of a name. @throws if there is none, naming those that there are */
+/** The data set of a name. @throws if there is none, listing all names */
 export function dataSet(name: string): DataSet {
   const found = dataSets.find((each) => each.name === name)
   if (!found) {

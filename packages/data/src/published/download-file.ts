@@ -3,13 +3,13 @@ import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fileChunks } from '../files/file-chunks'
 import { fileError } from '../text/file-error'
-import { interruption, persistently, type RetryOptions } from './persistently'
+import { interruption, type RetryOptions, withRetries } from './with-retries'
 
-/** How far a download has come. */
+/** Progress of a download. */
 export interface DownloadProgress {
   readonly path: string
   readonly bytes: number
-  /** Of the whole file, if the server tells. */
+  /** Size of the whole file, if the server sends it. */
   readonly total: number | undefined
 }
 
@@ -19,11 +19,11 @@ export interface DownloadOptions extends RetryOptions {
 }
 
 /**
- * Downloads a file: to `path` and `.partial`, which is renamed once it is whole, so that there is either the whole of it or
- * none. A partial file, of this process or an earlier one, is gone on with where the server can do that.
+ * Downloads a file to `path` with `.partial` appended and renames it once complete, so `path` is either whole or absent. A
+ * partial file, even from an earlier process, is resumed where the server supports it.
  *
  * @param md5 of the whole, in hexadecimal
- * @throws naming address or path: the server has no such file, the connection broke too often, the checksum is another, the
+ * @throws naming address or path: the server has no such file, the connection broke too often, the checksum differs, or the
  *   file cannot be written
  */
 export async function downloadFile(
@@ -32,14 +32,14 @@ export async function downloadFile(
   { md5, ...options }: DownloadOptions & { readonly md5?: string | undefined } = {},
 ): Promise<void> {
   const partial = `${path}.partial`
-  await persistently(url, options, () => appendRest(url, path, partial, options))
+  await withRetries(url, options, () => appendRest(url, path, partial, options))
   if (md5 !== undefined) await requireMd5(partial, url, md5)
   await rename(partial, path)
 }
 
 /** The text of a small file; undefined if the server has none. */
 export async function downloadText(url: string, options: RetryOptions = {}): Promise<string | undefined> {
-  return persistently(url, options, async () => {
+  return withRetries(url, options, async () => {
     const response = await request(url, {}, options.signal)
     if (response.status === 404) return undefined
     requireOk(url, response)
@@ -57,7 +57,7 @@ async function appendRest(
   const response = await request(url, have > 0 ? { Range: `bytes=${have}-` } : {}, signal)
   if (response.status === 416) {
     await response.body?.cancel()
-    if (response.headers.get('content-range') === `bytes */${have}`) return // it was whole already
+    if (response.headers.get('content-range') === `bytes */${have}`) return // it was already complete
     await rm(partial)
     throw interruption('a file that is shorter than before')
   }
@@ -65,7 +65,7 @@ async function appendRest(
   const from = startOf(response)
   if (from !== 0 && from !== have) throw fileError(url, `bytes from ${have} on`, `bytes from ${from} on`)
   const length = response.headers.get('content-length')
-  const isEncoded = response.headers.has('content-encoding') // then the length is another
+  const isEncoded = response.headers.has('content-encoding') // then the length is that of the encoded bytes
   const total = length === null || isEncoded ? undefined : from + Number(length)
 
   await mkdir(dirname(path), { recursive: true })
@@ -94,7 +94,7 @@ async function request(
   signal: AbortSignal | undefined,
 ): Promise<Response> {
   try {
-    // No compression on the way: bytes have to be counted, and parts asked for, as they lie there.
+    // No compression in transit: bytes are counted, and ranges requested, in the stored file.
     return await fetch(url, {
       headers: { 'Accept-Encoding': 'identity', ...headers },
       ...(signal && { signal }),
@@ -123,7 +123,7 @@ function requireOk(url: string, { status, statusText, ok }: Response): void {
   throw fileError(url, 'a file', got)
 }
 
-/** Where what the server sends starts in the file: at 0 if it sends the whole. */
+/** Offset in the file of the response's first byte: 0 if the server sends the whole. */
 function startOf(response: Response): number {
   if (response.status !== 206) return 0
   return Number(/^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '')?.[1] ?? Number.NaN)

@@ -7,23 +7,23 @@ import { type DownloadOptions, downloadFile, downloadText } from './download-fil
 import { findDataSet } from './find-data-set'
 
 export interface FetchOptions extends DownloadOptions {
-  /** Address of a copy: `mirror/ml-1m/ml-1m.zip` is what the publisher has as ml-1m.zip. */
+  /** Address of a copy, with a folder for each data set: `mirror/ml-1m/ml-1m.zip` is the publisher's ml-1m.zip. */
   readonly mirror?: string | undefined
 }
 
 export interface FetchedDataSet {
-  /** Paths of the files that were downloaded: none if the data set was there already. */
+  /** Paths of the downloaded files: none if the data set was already complete. */
   readonly downloaded: readonly string[]
 }
 
 /**
- * Downloads a published data set from its publisher into a folder, for `readDataSet`. What is there already is kept.
+ * Downloads a published data set from its publisher into a folder, for `readDataSet`. Files already in the folder are kept.
  *
- * Archives are not unpacked. Checksums are compared where the publisher has any. A download that broke is gone on with, by
- * the next call too.
+ * Archives are not unpacked. Checksums are compared where the publisher has them. An interrupted download is resumed, also by
+ * a later call.
  *
  * @param dataSet its name, or a description of one of your own
- * @throws if the publisher does not give it out, saying how to get it; if it cannot be downloaded or is damaged
+ * @throws if the publisher offers no download, with how to get the files; if a download fails or is damaged
  * @example await fetchDataSet('ml-1m', 'data/ml-1m')
  */
 export async function fetchDataSet(
@@ -70,7 +70,7 @@ async function isThere(path: string): Promise<boolean> {
   )
 }
 
-/** What the publisher says in a file beside; undefined where there is none. */
+/** The MD5 from the publisher's file beside the download; undefined without one. */
 async function publishedMd5(url: string, options: DownloadOptions): Promise<string | undefined> {
   const text = await downloadText(`${url}.md5`, options)
   if (text === undefined) return undefined

@@ -8,20 +8,20 @@ import { tarContainer } from './archives/tar-container'
 import { zipContainer } from './archives/zip-container'
 import type { DataSet, DataSetFiles } from './data-set'
 
-const NAMED = 5 // files that an error names
+const NAMED = 5 // files listed in an error
 
-/** Files of a data set that are all there. */
+/** The complete files of a data set. */
 export interface FoundFiles {
   readonly container: FileContainer
   readonly files: DataSetFiles
-  /** Their names as they are in the container: with or without `.gz`. */
+  /** Their names in the container: with or without `.gz`. */
   readonly names: readonly string[]
 }
 
 /**
  * Finds the files of a data set in a folder, in an archive in the folder, or in an archive.
  *
- * @throws naming what is missing, and some of what is there instead
+ * @throws naming the missing files, and some of the files found instead
  */
 export async function findDataSet(dataSet: DataSet, path: string): Promise<FoundFiles> {
   const own = await containerAt(path)
@@ -39,7 +39,7 @@ export async function findDataSet(dataSet: DataSet, path: string): Promise<Found
   throw fileError(path, `${wanted} of ${dataSet.title}, or an archive with it`, namesInWords(there))
 }
 
-/** The first of the ways in which a data set is kept of which a file is there. @throws if not all of its files are */
+/** The first form of the data set with at least one file in the container. @throws if other files of that form are missing */
 function findFiles(
   { files, title }: DataSet,
   container: FileContainer,
@@ -59,7 +59,7 @@ function findFiles(
   return undefined
 }
 
-/** Whether a name is that of an archive that can be read. */
+/** Whether a file of this name is a readable archive. */
 function isArchive(name: string): boolean {
   return /\.(zip|tar|tgz|tar\.gz)$/i.test(name)
 }

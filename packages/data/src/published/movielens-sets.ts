@@ -5,7 +5,7 @@ const publisher = 'https://files.grouplens.org/datasets/movielens'
 const terms =
   'research use; acknowledge GroupLens in publications; no endorsement; no commercial use without permission'
 
-/** One of MovieLens, as Liang et al. 2018 keep it: ratings of 4 and 5, users with five of them. */
+/** A MovieLens data set with the filter of Liang et al. 2018: ratings of 4 and 5, users with five of them. */
 function movieLens(
   of: Pick<DataSet, 'name' | 'title' | 'files' | 'counts'> &
     Partial<DataSet> & { readonly redistribution: string },

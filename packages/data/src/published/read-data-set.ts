@@ -7,26 +7,25 @@ import type { DataSet } from './data-set'
 import { dataSet as dataSetOf } from './data-sets'
 import { findDataSet } from './find-data-set'
 
-/** A data set as its publisher gives it out. */
+/** A data set as published. */
 export interface DataSetReading {
-  /** All of its files, the publisher's test set included. */
+  /** All its interactions, including the publisher's test set. */
   readonly interactions: Interactions
   /** The publisher's test set, where there is one. */
   readonly test?: Interactions
-  /** What was read: paths of files, or of the archive. */
+  /** Paths of the files read, or of the archive. */
   readonly paths: readonly string[]
 }
 
 /**
- * Reads a published data set from the publisher's own files: unpacked in a folder, or in a zip or tar archive, which is
- * streamed, not unpacked.
+ * Reads a published data set from the publisher's own files: in a folder, or in a zip or tar archive, which is streamed, not
+ * unpacked.
  *
- * Nothing is filtered: `keep` of the data set says what the published results are about, `countDifferences` whether all
- * is there.
+ * Nothing is filtered: `keep` of the data set has the filter of the published results, `countDifferences` checks the counts.
  *
  * @param dataSet its name, or a description of one of your own
  * @param path of a folder or an archive
- * @throws naming what is missing or damaged: file, line, what was expected
+ * @throws naming the missing or damaged file, the line, and the rule
  * @example const { interactions } = await readDataSet('ml-1m', 'downloads/ml-1m.zip')
  */
 export async function readDataSet(

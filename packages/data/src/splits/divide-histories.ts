@@ -1,30 +1,35 @@
 import { ascendingOrder } from '../interactions/ascending-order'
 import type { HeldOutUsers, Interactions } from '../interactions/interactions'
-import { keepEntries } from '../interactions/take-entries'
+import { keepEntries } from '../interactions/select'
+import { publishedSplit } from './published-split'
 import { type SplitMethod, splitDraw } from './split-draw'
 
-const FEWEST_TO_DIVIDE = 5 // a history shorter than this is all fold-in
+const FEWEST_TO_DIVIDE = 5 // entries of a history
 
 export interface DivideOptions {
-  /** Share of a history that the model sees; the rest, rounded down, it has to find. */
+  /** Share of a history that the model sees; the rest, rounded down, is held out. */
   readonly foldIn?: number
   readonly seed?: number
-  /** The generator: NumPy's legacy one, as for the published splits, or `@hvamp/random`. */
+  /** Generator: NumPy's legacy one, as in the published splits, or `@hvamp/random`. */
   readonly method?: SplitMethod
 }
 
 /**
- * Divides every history in two, as `splitUsers` does those of held-out users: what a model sees, and what it has to find.
+ * Divides every history in two, as `splitUsers` does for held-out users: a part that a model sees, and a part to find.
  *
- * Users are gone through in ascending order of their ids; of a history of five or more entries, a share of 1 − foldIn is
- * drawn to be held out.
+ * Users are visited in ascending order of their ids. From a history of five or more entries, a share of 1 − foldIn is drawn
+ * and held out; shorter histories are all fold-in.
  *
  * @throws if foldIn or the seed is out of range
  * @example const { foldIn, heldOut } = divideHistories(histories, { foldIn: 0.8 })
  */
 export function divideHistories(
   histories: Interactions,
-  { foldIn = 0.8, seed = 98765, method = 'published' }: DivideOptions = {},
+  {
+    foldIn = publishedSplit.foldIn,
+    seed = publishedSplit.seed,
+    method = publishedSplit.method,
+  }: DivideOptions = {},
 ): HeldOutUsers {
   if (!(foldIn > 0 && foldIn < 1)) {
     throw new Error(`divideHistories: foldIn must be between 0 and 1, got ${foldIn}`)

@@ -1,33 +1,34 @@
 import { ascendingOrder } from '../interactions/ascending-order'
 import type { Interactions } from '../interactions/interactions'
+import { publishedSplit } from './published-split'
 import { part } from './split-by-part'
 import { type HistoryDraw, type SplitMethod, splitDraw } from './split-draw'
 
-/** Which entries of a user are held out. */
+/** Which entries of a user to hold out. */
 export interface HistoryChoice {
-  /** `latest` goes by time, of equal times by file order: the latest for test, those before for validation. */
+  /** `latest` goes by time, then by file order: the latest entries for test, those before for validation. */
   readonly choose?: 'random' | 'latest'
   readonly seed?: number
-  /** What `random` draws with: NumPy's legacy generator, or `@hvamp/random`. */
+  /** Generator for `random`: NumPy's legacy one, or `@hvamp/random`. */
   readonly method?: SplitMethod
 }
 
-/** How many entries of a user are held out. */
+/** Numbers of entries of a user to hold out. */
 export interface HeldOutCounts {
   readonly validation: number
   readonly test: number
 }
 
 /**
- * The part of each entry, where some of every user's history are held out; at least one of it is trained on.
+ * The part of each entry when some entries of every history are held out; at least one stays in training.
  *
- * @param countsOf how many of so many
- * @param where for errors
+ * @param countsOf numbers to hold out of a history of this length
+ * @param where prefix of error messages
  */
 export function historyParts(
   interactions: Interactions,
   countsOf: (count: number) => HeldOutCounts,
-  { choose = 'random', seed = 98765, method = 'published' }: HistoryChoice,
+  { choose = 'random', seed = publishedSplit.seed, method = publishedSplit.method }: HistoryChoice,
   where: string,
 ): Uint8Array {
   const { offsets, items, timestamps, userIds } = interactions
@@ -42,14 +43,20 @@ export function historyParts(
     const held = Math.min(wanted.validation + wanted.test, to - from - 1)
     if (held <= 0) continue
     const order = draw
-      ? drawn(draw, from, to - from, held, userIds[user]!)
+      ? sampledEntries(draw, from, to - from, held, userIds[user]!)
       : latestFirst(timestamps!, interactions.positions, from, to)
     for (let i = 0; i < held; i++) partOf[order[i]!] = i < wanted.test ? part.test : part.validation
   }
   return partOf
 }
 
-function drawn(draw: HistoryDraw, from: number, count: number, size: number, userId: string): Int32Array {
+function sampledEntries(
+  draw: HistoryDraw,
+  from: number,
+  count: number,
+  size: number,
+  userId: string,
+): Int32Array {
   return draw(count, size, userId).map((position) => from + position)
 }
 

@@ -1,20 +1,19 @@
 import type { Interactions, UserSplit } from '../interactions/interactions'
-import { keepEntries } from '../interactions/take-entries'
-import { requireShares } from './held-out-shares'
+import { keepEntries } from '../interactions/select'
 import { type HistoryChoice, historyParts } from './history-parts'
 import { part, splitByPart } from './split-by-part'
+import { requireShares } from './split-histories'
 
 export interface GivenSplitOptions extends HistoryChoice {
-  /** Share of the rest of a user's history that is held out for validation, which is seldom given. */
+  /** Share of the rest of a user's history to hold out for validation, which published splits seldom have. */
   readonly validation?: number
 }
 
 /**
- * Splits as somebody else has split: what is for test is given, what is for validation is held out of each user's rest, as
- * by `splitHistories`.
+ * Splits with a given test set; validation entries are held out of the rest of each history, as by `splitHistories`.
  *
- * @param test some of the interactions, by the ids of users and items; others are no matter
- * @throws if the share is out of range, the latest are asked for and there are no timestamps, or nothing is left to train on
+ * @param test some of the interactions, matched by the ids of users and items; entries not among them have no effect
+ * @throws if the share is out of range, 'latest' lacks timestamps, or no training entry is left
  * @example const { train, validation, test } = splitAsGiven(all, await readRatings('test.txt'))
  */
 export function splitAsGiven(
@@ -29,19 +28,19 @@ export function splitAsGiven(
   const rest = keepEntries(interactions, (entry) => isTest[entry] === 0)
   const countsOf = (count: number) => ({ validation: Math.round(count * validation), test: 0 })
   const partOfRest = historyParts(rest, countsOf, options, where)
-  let next = 0 // entries of the rest stand in the same order
+  let next = 0 // entries of the rest are in the same order
   const partOf = isTest.map((given) => (given === 1 ? part.test : partOfRest[next++]!))
   return splitByPart(interactions, partOf, where)
 }
 
-/** For each entry, 1 if the others have it too. */
+/** For each entry, 1 if it is also in `others`. */
 function entriesIn(
   { userCount, offsets, items, userIds, itemIds }: Interactions,
   others: Interactions,
 ): Uint8Array {
   const itemOf = new Map(itemIds.map((id, item) => [id, item]))
   const rowOf = new Map(others.userIds.map((id, row) => [id, row]))
-  const lastUser = new Int32Array(itemIds.length).fill(-1) // of those whose row of the others has the item
+  const lastUser = new Int32Array(itemIds.length).fill(-1) // whose row in `others` has the item
   const isIn = new Uint8Array(items.length)
   for (let user = 0; user < userCount; user++) {
     const row = rowOf.get(userIds[user]!)

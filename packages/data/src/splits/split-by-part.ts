@@ -1,24 +1,25 @@
 import type { HeldOutUsers, Interactions, UserSplit } from '../interactions/interactions'
-import { selectItems, selectUsers, withoutEmptyUsers } from '../interactions/select'
-import { keepEntries } from '../interactions/take-entries'
-import { itemsByFirstAppearance } from './items-by-first-appearance'
+import { keepEntries, selectItems, selectUsers, withoutEmptyUsers } from '../interactions/select'
+import { itemsByFirstAppearance } from './split-users'
 
-/** Parts of a split, in the order of what is known when. */
+/** Parts of a split: each is evaluated with the parts before it known. */
 export const part = { train: 0, validation: 1, test: 2 } as const
 
 /**
- * A split by the part that each entry is in. What a model sees of a user is what was before: of validation users what was
- * trained on, of test users that and what was held out for validation. Users are asked about if they have something seen and
- * something held out. Items are those trained on, numbered by first appearance in file order; others are dropped.
+ * A split from the part of each entry. In validation a model sees a user's training entries, in test the validation entries
+ * too. Users without seen or without held-out entries are not evaluated. Items are those of training, numbered by first
+ * appearance in file order; all other items are dropped.
  *
  * @param partOf the part of each entry
- * @param where for errors
- * @throws if nothing is left to train on
+ * @param where prefix of error messages
+ * @throws if no training entry is left
  */
 export function splitByPart(interactions: Interactions, partOf: Uint8Array, where: string): UserSplit {
   const training = withoutEmptyUsers(keepEntries(interactions, (entry) => partOf[entry] === part.train))
   if (training.items.length === 0) {
-    throw new Error(`${where}: something must be left to train on, got none of ${partOf.length} interactions`)
+    throw new Error(
+      `${where}: training must keep at least one entry, got none of ${partOf.length} interactions`,
+    )
   }
   const items = itemsByFirstAppearance(training)
   const heldOutUsers = (held: number) =>

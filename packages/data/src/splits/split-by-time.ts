@@ -1,23 +1,22 @@
 import type { Interactions, UserSplit } from '../interactions/interactions'
-import { type HeldOutShares, requireShares } from './held-out-shares'
 import { part, splitByPart } from './split-by-part'
+import { type HeldOutShares, requireShares } from './split-histories'
 
 export interface TimeSplitOptions extends HeldOutShares {
-  /** From when on entries are for validation, in the unit of the timestamps; instead of a share. */
+  /** First time for validation, in the unit of the timestamps; instead of a share. */
   readonly validationFrom?: number
-  /** From when on entries are for test. */
+  /** First time for test. */
   readonly testFrom?: number
 }
 
 /**
- * Splits at two points in time, the same for everyone: what came first is trained on, what came then is for validation, and
- * the latest for test.
+ * Splits at two points in time, the same for all users: the first entries are for training, the next for validation, the
+ * latest for test.
  *
- * The points are given, or such that the shares come after them; entries of the same time are in the same part, so that
- * parts can differ from the shares. Users are asked about if they were there before: whoever came later is new to every
- * model. Items that nobody has in training are dropped.
+ * The points are given, or follow from the shares; entries of the same time are in the same part, so parts can differ from
+ * the shares. Only users who have training entries are evaluated. Items without training entries are dropped.
  *
- * @throws if there are no timestamps, a share or a point is out of range, or nothing is left to train on
+ * @throws if there are no timestamps, a share or a point is out of range, or no training entry is left
  * @example const { train, validation, test } = splitByTime(liked, { validation: 0.1, test: 0.2 })
  */
 export function splitByTime(interactions: Interactions, options: TimeSplitOptions = {}): UserSplit {

@@ -2,15 +2,15 @@ import { random } from '@hvamp/random'
 import { numpyLegacyRandom } from './numpy-legacy-random'
 
 /**
- * What a split draws with: NumPy's legacy generator, as the published splits do, or `@hvamp/random`. With `hvamp`, what
- * is drawn of a user depends on the seed and the user's id alone, not on who else is held out.
+ * The generator of a split: NumPy's legacy one, as in the published splits, or `@hvamp/random`. With `hvamp`, the entries
+ * drawn for a user depend only on the seed and the user's id, not on the other held-out users.
  */
 export type SplitMethod = 'published' | 'hvamp'
 
 export interface SplitDraw {
   /** A permutation of the users. */
   users(count: number): Int32Array
-  /** For one set of held-out users, to be asked in ascending order of their ids. */
+  /** For one set of held-out users; call the draw in ascending order of their ids. */
   histories(): HistoryDraw
 }
 
@@ -22,7 +22,7 @@ export function splitDraw(method: SplitMethod, seed: number): SplitDraw {
   return method === 'published' ? publishedDraw(seed) : ownDraw(seed)
 }
 
-/** The generator is seeded anew for the users and for each set. */
+/** Seeds the generator anew for the users and for each set. */
 function publishedDraw(seed: number): SplitDraw {
   return {
     users: (count) => numpyLegacyRandom(seed).permutation(count),

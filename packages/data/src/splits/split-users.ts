@@ -2,27 +2,27 @@ import { ascendingOrder } from '../interactions/ascending-order'
 import type { Interactions, UserSplit } from '../interactions/interactions'
 import { selectItems, selectUsers, withoutEmptyUsers } from '../interactions/select'
 import { type DivideOptions, divideHistories } from './divide-histories'
-import { itemsByFirstAppearance } from './items-by-first-appearance'
+import { publishedSplit } from './published-split'
 import { splitDraw } from './split-draw'
 
 export interface SplitOptions extends DivideOptions {
-  /** Users for validation and as many for test, or how many for each. The others are for training. */
+  /** Number of users for validation and as many for test, or one number for each. The rest are for training. */
   readonly heldOut: number | { readonly validation: number; readonly test: number }
 }
 
 /**
- * Splits by users, under strong generalization: nobody held out is trained on.
+ * Splits by users (strong generalization): no held-out user is in training.
  *
- * As in Liang et al. 2018: users without interactions are left out, the others permuted; training users come first,
- * then those for validation, then those for test. Items are those of training users, numbered by first appearance in
- * file order; other items of held-out users are dropped. What is left of a held-out user is divided as by
- * `divideHistories`. Within each part, users keep their order; a held-out user may be left with no items at all.
+ * As in Liang et al. 2018: users without interactions are dropped, the rest permuted; the first are for training, the next
+ * for validation, the last for test. Items are those of training users, numbered by first appearance in file order; held-out
+ * users lose all other items. Their histories are divided as by `divideHistories`. Within each part users keep their order;
+ * a held-out user may end up with no items.
  *
  * @throws if there are too few users to leave one for training, or an option is out of range
  * @example const { train, validation, test } = splitUsers(liked, { heldOut: 10_000 })
  */
 export function splitUsers(interactions: Interactions, options: SplitOptions): UserSplit {
-  const { heldOut, seed = 98765, method = 'published' } = options
+  const { heldOut, seed = publishedSplit.seed, method = publishedSplit.method } = options
   const counts = typeof heldOut === 'number' ? { validation: heldOut, test: heldOut } : heldOut
   requireCounts(counts)
   const all = withoutEmptyUsers(interactions)
@@ -54,7 +54,20 @@ function requireCounts(counts: { readonly validation: number; readonly test: num
   for (const part of ['validation', 'test'] as const) {
     const count = counts[part]
     if (!Number.isSafeInteger(count) || count < 0) {
-      throw new Error(`splitUsers: heldOut must be a number of users for ${part}, got ${count}`)
+      throw new Error(`splitUsers: heldOut must be an integer of at least 0 for ${part}, got ${count}`)
     }
   }
+}
+
+/** The items that occur, in order of first appearance in the file. */
+export function itemsByFirstAppearance({ items, positions, itemCount }: Interactions): Int32Array {
+  const first = new Int32Array(itemCount).fill(-1)
+  for (let entry = 0; entry < items.length; entry++) {
+    const item = items[entry]!
+    const position = positions ? positions[entry]! : entry
+    if (first[item]! < 0 || position < first[item]!) first[item] = position
+  }
+  return Int32Array.from(first.keys())
+    .filter((item) => first[item]! >= 0)
+    .sort((a, b) => first[a]! - first[b]!)
 }

@@ -120,7 +120,7 @@ describe('splitHistories', () => {
     expect(() => splitHistories(all, { choose: 'latest' })).toThrow(
       'splitHistories: interactions must have timestamps to choose the latest, got none',
     )
-    expect(() => splitHistories(interactionsFrom([]))).toThrow('something must be left to train on')
+    expect(() => splitHistories(interactionsFrom([]))).toThrow('training must keep at least one entry')
   })
 })
 
@@ -189,7 +189,7 @@ describe('splitByTime', () => {
       'splitByTime: validationFrom must be at most testFrom, got 2 and 1',
     )
     expect(() => splitByTime(all, { testFrom: 1, validationFrom: 1 })).toThrow(
-      'splitByTime: something must be left to train on, got none of 1 interactions',
+      'splitByTime: training must keep at least one entry, got none of 1 interactions',
     )
   })
 })

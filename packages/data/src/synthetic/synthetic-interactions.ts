@@ -10,7 +10,7 @@ export interface SyntheticOptions {
   readonly tastes?: number
   /** Mean over users; at most a quarter of the items. */
   readonly interactionsPerUser?: number
-  /** Share of a user's interactions with what they like: rated 4 or 5, the rest 1 to 3. */
+  /** Share of a user's interactions with liked items, rated 4 or 5; the rest is rated 1 to 3. */
   readonly likedShare?: number
   /** How steeply popularity falls: (rank + 1)^−exponent. */
   readonly popularityExponent?: number
@@ -22,7 +22,7 @@ export interface SyntheticOptions {
 export interface SyntheticData {
   readonly interactions: Interactions
   /**
-   * How likely each item, in the order of `itemIds`, is the next one that this user likes; 0 for an unknown item.
+   * Probability of each item, in the order of `itemIds`, to be the next one this user likes; 0 for an unknown item.
    *
    * @param itemIds by default those of `interactions`
    * @throws if there is no such user
@@ -36,7 +36,7 @@ export interface SyntheticData {
   }
 }
 
-const MOST = 4 // at most a quarter of the items is liked, and as many are not
+const MOST = 4 // at most a quarter of the items is liked, and at most as many disliked
 const FEWEST_LIKED = 5
 const SPREAD = 0.6 // of the logarithm of a user's number of interactions
 const FIVE_STARS = 0.4 // of what is liked
@@ -44,13 +44,13 @@ const TRIES = 50 // for each interaction
 const byLowStars = cumulativeDraw(Float64Array.of(0.15, 0.3, 0.55)) // 1, 2, 3 stars, of what is not liked
 
 /**
- * Star ratings of users whose true preferences are known.
+ * Made-up star ratings of users with known true preferences.
  *
- * A user is a mixture of a few tastes, a taste a distribution over Zipf-popular items. What a user likes is drawn from
- * the mixture, without replacement, and gets 4 or 5 stars; what they do not is drawn by popularity alone, from the rest,
- * and gets 1 to 3. So after `binarize(…, { atLeast: 4 })` nothing ranks better, on average, than the oracle.
+ * A user is a mixture of a few tastes, a taste a distribution over Zipf-popular items. Liked items are drawn from the
+ * mixture, without replacement, and get 4 or 5 stars; disliked items are drawn from the rest by popularity alone and get 1
+ * to 3. So after `binarize(…, { atLeast: 4 })` no model ranks better, on average, than the oracle.
  *
- * Users are '1', '2', …; items too, in no order. An item that nobody came across is not among the items.
+ * Users are '1', '2', …; items too, in random order. Items without interactions are not in the result.
  *
  * @throws if an option is out of range
  * @example const { interactions, oracle } = syntheticInteractions({ users: 2000, items: 500, seed: 1 })
@@ -143,7 +143,7 @@ export function syntheticInteractions({
   }
 }
 
-/** Up to `count` numbers not in `taken`, which they are added to; fewer where further ones hardly ever come up. */
+/** Draws up to `count` numbers that are not in `taken` and adds them to it; fewer where new ones are too rare. */
 function drawDistinct(count: number, taken: Set<number>, draw: () => number): number[] {
   const drawn: number[] = []
   for (let tries = 0; drawn.length < count && tries < TRIES * count; tries++) {

@@ -1,12 +1,12 @@
 import type { Random } from '@hvamp/random'
 
-/** What tastes like, and which tastes a user has. */
+/** Distributions of tastes over items, and of users over tastes. */
 export interface Tastes {
   /** Popularity of each item, Zipf: (rank + 1)^−exponent, scaled to sum 1. */
   readonly popularity: Float64Array // [items]
-  /** For each taste, how likely each item is the next one liked: popularity · e^(strength · normal), scaled to sum 1. */
+  /** For each taste, the probability of each item to be liked next: popularity · e^(strength · normal), scaled to sum 1. */
   readonly likings: readonly Float64Array[] // [tastes] of [items]
-  /** A user's weights of the tastes: the softmax of normal draws, sharpened. Depends on the user and the seed alone. */
+  /** A user's weights of the tastes: the softmax of sharpened normal draws. Depends only on the user and the seed. */
   mixtureOf(user: number): Float64Array // [tastes]
 }
 

@@ -1,5 +1,5 @@
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
-import type { LineParser } from './line-parser'
+import type { LineParser } from './line-blocks'
 
 const NEWLINE = 10
 const SPACE = 32 // everything up to it is one: tabs and carriage returns too

@@ -1,5 +1,4 @@
 import { fileError } from './file-error'
-import { joined } from './joined'
 
 /** Where a file comes from: chunks of bytes, a web stream, or a Blob or File. */
 export type InteractionsSource = AsyncIterable<Uint8Array> | ReadableStream<Uint8Array> | Blob
@@ -58,7 +57,7 @@ export async function* decompressed(
     while (head.length < 2) {
       const { done, value } = await chunks.next()
       if (done) break
-      head = joined(head, value)
+      head = concatBytes(head, value)
     }
     yield* isGzip(head) ? gunzip(whole(), name) : whole()
   } finally {
@@ -94,4 +93,12 @@ export async function* webGunzip(
       sourceError ?? fileError(name, 'complete gzip data', 'data that is damaged or ends too early', error)
     )
   }
+}
+
+/** Two pieces of bytes in one new array. */
+export function concatBytes(head: Uint8Array, tail: Uint8Array): Uint8Array<ArrayBuffer> {
+  const both = new Uint8Array(head.length + tail.length)
+  both.set(head)
+  both.set(tail, head.length)
+  return both
 }

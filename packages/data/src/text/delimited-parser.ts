@@ -1,7 +1,7 @@
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { fileError, quoted } from './file-error'
 import type { DelimitedLayout } from './layout'
-import type { LineParser } from './line-parser'
+import type { LineParser } from './line-blocks'
 import { numberIn, numberInBytes } from './numbers-in-text'
 import { linesOf, quotedRecords } from './quoted-records'
 import { timeIn, timeInBytes } from './times-in-text'

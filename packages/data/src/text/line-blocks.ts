@@ -1,5 +1,5 @@
+import { concatBytes } from './byte-source'
 import { fileError } from './file-error'
-import { joined } from './joined'
 
 const NEWLINE = 10
 const LONGEST_LINE = 1 << 24 // bytes
@@ -24,14 +24,24 @@ export async function* lineBlocks(
       let from = 0
       if (rest.length > 0 && end > 0) {
         from = piece.indexOf(NEWLINE) + 1
-        yield joined(rest, piece.subarray(0, from))
+        yield concatBytes(rest, piece.subarray(0, from))
         rest = new Uint8Array(0)
       }
       if (from < end) yield piece.subarray(from, end)
-      rest = joined(rest, piece.subarray(end))
+      rest = concatBytes(rest, piece.subarray(end))
       if (rest.length > LONGEST_LINE)
         throw fileError(name, `lines of at most ${LONGEST_LINE} bytes`, 'a longer one')
     }
   }
-  if (rest.length > 0) yield joined(rest, Uint8Array.of(NEWLINE))
+  if (rest.length > 0) yield concatBytes(rest, Uint8Array.of(NEWLINE))
+}
+
+/** Reads blocks of whole lines, one after another. */
+export interface LineParser {
+  /** @param block whole lines, the last one ended by a newline */
+  parse(block: Uint8Array): void
+  /** To be called after the last block. */
+  end(): void
+  /** Number of the last line read, from 1. */
+  readonly line: number
 }

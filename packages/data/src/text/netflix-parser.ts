@@ -1,6 +1,6 @@
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { fileError, quoted } from './file-error'
-import type { LineParser } from './line-parser'
+import type { LineParser } from './line-blocks'
 import { numberInBytes } from './numbers-in-text'
 import { timeInBytes } from './times-in-text'
 

@@ -6,8 +6,7 @@ import { delimitedParser } from './delimited-parser'
 import { fileError } from './file-error'
 import { firstLineOf, startOfText } from './first-line'
 import { type LayoutOptions, layoutOf } from './layout'
-import { lineBlocks } from './line-blocks'
-import type { LineParser } from './line-parser'
+import { type LineParser, lineBlocks } from './line-blocks'
 import { netflixParser } from './netflix-parser'
 
 /** How far reading has come. */

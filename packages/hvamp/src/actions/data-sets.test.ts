@@ -154,7 +154,7 @@ describe('fetch', () => {
     const netflix = await hvamp(folder, ['fetch', 'netflix'])
     expect(netflix.code).toBe(2)
     expect(netflix.stderr).toMatch(
-      /cannot be downloaded, got none: Netflix gives it out no more: get the files/,
+      /cannot be downloaded, got none: Netflix no longer offers it: get the files/,
     )
     expect(await refused('fetch', 'ml-2m')).toMatch(/name must be one of ml-100k, .*, got 'ml-2m'/)
   })
@@ -207,7 +207,7 @@ describe('splits', () => {
     [['--split', 'weak', '--held-out', '5'], /--held-out: goes with --split strong, got --split weak/],
     [['--choose', 'latest'], /--choose: goes with --split weak, leave-one-out, given, got --split strong/],
     [['--split', 'time', '--test-from', 'soon'], /--test-from: must be a number or a day such as 2005-09-06/],
-    [['--split', 'time', '--test-from', '1'], /splitByTime: something must be left to train on/],
+    [['--split', 'time', '--test-from', '1'], /splitByTime: training must keep at least one entry/],
   ])('%j are refused', async (options, message) => {
     expect(await refused('split', 'ml-1m', ...options, '--out', 'never')).toMatch(message)
   })

@@ -5,22 +5,22 @@ import { fileError, quoted } from '../../text/file-error'
 export interface ContainedFile {
   /** Without folders. */
   readonly name: string
-  /** What there is on the disk: the file, or the archive it is in. */
+  /** Path on disk: of the file, or of its archive. */
   readonly source: string
-  /** For errors: where it lies. */
+  /** Full place for error messages. */
   readonly where: string
-  /** Its bytes, a chunk valid until the next one is asked for. */
+  /** Its bytes; a chunk is valid until the next one is requested. */
   chunks(): AsyncIterable<Uint8Array>
 }
 
-/** What holds files: a folder, or an archive, which is read without being unpacked. */
+/** A folder, or an archive that is read without unpacking. */
 export interface FileContainer {
   readonly path: string
-  /** The files in it, by their names without folders. */
+  /** Names of its files, without folders. */
   names(): Promise<readonly string[]>
   /**
-   * Some of its files, each to be read before the next one is asked for: in the order asked for, but of a tar archive, which
-   * can only be read through, in its own.
+   * Some of its files; read each before requesting the next. They come in the order requested, but from a tar archive, which
+   * can only be read front to back, in its own order.
    */
   files(names: readonly string[]): AsyncIterable<ContainedFile>
 }
@@ -28,7 +28,7 @@ export interface FileContainer {
 /**
  * The name of a file in an archive, without folders.
  *
- * @throws if its path leads out of the archive: nothing is ever written to it, but such an archive was made to do harm
+ * @throws if its path leads out of the archive: nothing is ever written there, but such an archive was made to do harm
  */
 export function nameInside(path: string, where: string): string {
   if (/^([/\\]|[a-z]:)/i.test(path) || path.split(/[/\\]/).includes('..')) {

@@ -5,7 +5,7 @@ import type { ContainedFile, FileContainer } from './file-container'
 
 const DEEPEST = 3 // folders: archives unpack to one or two
 
-/** The files of a folder and of those in it; of two with the same name, the one that lies higher. */
+/** The files of a folder and its sub-folders; of two with the same name, the one in the higher folder. */
 export function folderContainer(folder: string): FileContainer {
   return {
     path: folder,
@@ -17,7 +17,7 @@ export function folderContainer(folder: string): FileContainer {
   }
 }
 
-/** A file that stands alone. */
+/** A single file. */
 export function singleFileContainer(path: string): FileContainer {
   return {
     path,

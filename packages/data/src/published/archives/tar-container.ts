@@ -7,7 +7,7 @@ import { fileError } from '../../text/file-error'
 import { type FileContainer, nameInside } from './file-container'
 
 /**
- * A tar archive, compressed by gzip or not, with those in it: read from its start to its end, without being unpacked.
+ * A tar archive, gzip or not, and the tar archives in it: read front to back without unpacking.
  *
  * @throws while reading if it is damaged, ends too early or has a path that leads out of it
  */
@@ -37,7 +37,7 @@ export function tarContainer(path: string): FileContainer {
 interface TarEntry {
   readonly name: string
   readonly where: string
-  /** To be read, or skipped, before the next one is asked for. */
+  /** Read or skip them before requesting the next entry. */
   readonly chunks: AsyncIterable<Uint8Array>
   skip(): void
 }

@@ -4,9 +4,9 @@ import { fileError } from '../../text/file-error'
 import { type FileContainer, nameInside } from './file-container'
 
 /**
- * A zip archive, read without being unpacked. What it says of sizes and checksums has to be what there is.
+ * A zip archive, read without unpacking. Sizes and checksums are checked.
  *
- * @throws while reading if it is damaged, ends too early, lies about a size or has a path that leads out of it
+ * @throws while reading if it is damaged, ends too early, has a wrong size, or a path that leads out of it
  */
 export function zipContainer(path: string): FileContainer {
   return {
@@ -53,7 +53,7 @@ async function openZip(path: string): Promise<{ zip: ZipFile; entries: Map<strin
 async function* entryChunks(zip: ZipFile, entry: Entry, where: string): AsyncGenerator<Uint8Array> {
   let crc = 0
   try {
-    // It ends with an error as soon as there is more or less than the archive says.
+    // The library fails as soon as the size differs from the archive's directory.
     for await (const chunk of await zip.openReadStreamPromise(entry)) {
       crc = CRC32.buf(chunk, crc)
       yield chunk
@@ -64,7 +64,7 @@ async function* entryChunks(zip: ZipFile, entry: Entry, where: string): AsyncGen
   if (crc >>> 0 !== entry.crc32) throw fileError(where, 'a whole file in the zip archive', 'another checksum')
 }
 
-/** What the zip library says, in one form; an error of our own, or of the system, stays what it is. */
+/** Gives an error of the zip library our form; our own errors and system errors stay as they are. */
 function damaged(where: string, cause: unknown): unknown {
   const { message, code, syscall } = cause as NodeJS.ErrnoException
   if (message.startsWith(where) || (syscall !== undefined && !code?.startsWith('Z_'))) return cause

@@ -3,23 +3,23 @@ import { fileError } from '../text/file-error'
 
 export interface RetryOptions {
   readonly signal?: AbortSignal
-  /** How often a broken connection is taken up again. */
+  /** Number of retries after a broken connection. */
   readonly retries?: number
-  /** Milliseconds before the first time; twice as many before each next one. */
+  /** Milliseconds before the first retry; doubled before each next one. */
   readonly pause?: number
 }
 
 const interruptions = new WeakSet<Error>()
 
-/** An error that is worth another try: a connection that broke, a server that is busy. */
+/** An error worth a retry: a broken connection, a busy server. */
 export function interruption(message: string, cause?: unknown): Error {
   const error = new Error(message, cause === undefined ? undefined : { cause })
   interruptions.add(error)
   return error
 }
 
-/** Does it again after an interruption. @throws any other error, or naming the address after the last try */
-export async function persistently<T>(
+/** Retries the work after an interruption. @throws any other error, or naming the address after the last retry */
+export async function withRetries<T>(
   url: string,
   { signal, retries = 5, pause = 1000 }: RetryOptions,
   work: () => Promise<T>,
