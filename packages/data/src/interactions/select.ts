@@ -87,7 +87,7 @@ function requireDistinct(what: string, indices: ArrayLike<number>, count: number
 }
 
 /** New rows made from some of the entries; items stay as they are. */
-export interface EntrySelection {
+interface EntrySelection {
   /** Which entries, row after row, each row in file order. */
   readonly entries: Int32Array
   readonly offsets: Int32Array // [rows + 1]
@@ -95,7 +95,7 @@ export interface EntrySelection {
 }
 
 /** The chosen entries with their values, times and positions. */
-export function takeEntries(
+function takeEntries(
   interactions: Interactions,
   { entries, offsets, userIds }: EntrySelection,
 ): Interactions {
