@@ -1,8 +1,9 @@
-// Compiles the SIMD kernels and bundles tfjs-core's gradients into src/generated.
+// Compiles the SIMD kernels, and puts them, tfjs-core's gradients and TensorFlow.js' own wasm module into src/generated.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import asc from 'assemblyscript/asc'
 import { build } from 'esbuild'
 
@@ -10,6 +11,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 mkdirSync(here('../src/generated'), { recursive: true })
 await compileKernels()
 await bundleGradients()
+embedTensorflow()
 
 async function compileKernels() {
   const options = [
@@ -67,6 +69,27 @@ async function bundleGradients() {
       },
     ],
   })
+}
+
+/** The binary of TensorFlow.js' wasm backend as text: a bundler moves scripts away from the files beside them. */
+function embedTensorflow() {
+  const require = createRequire(import.meta.url)
+  const { version } = require('@tensorflow/tfjs-backend-wasm/package.json')
+  const binary = readFileSync(
+    require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm'),
+  )
+  writeFileSync(
+    here('../src/generated/tensorflow-wasm.ts'),
+    `/*! tfjs-backend-wasm-simd.wasm of @tensorflow/tfjs-backend-wasm. @license Copyright Google LLC, Apache-2.0 */
+
+/** Version of @tensorflow/tfjs-backend-wasm that the binary belongs to. */
+export const tensorflowVersion = '${version}'
+
+/** The binary, compressed by gzip, in base64. */
+export const tensorflowModule =
+  '${gzipSync(binary, { level: 9 }).toString('base64')}'
+`,
+  )
 }
 
 /** Names that a module imports from a path; none for a namespace. */

@@ -1,5 +1,6 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core'
+import type { WasmModule } from './wasm-module'
 
 /** Addresses and views of tensors on the wasm backend's heap. Views are valid until the next allocation. */
 export interface Heap {
@@ -16,13 +17,16 @@ export interface Heap {
   put(values: Float32Array | Int32Array): TensorInfo
   /** Frees a tensor of `make` or `put`. */
   release(tensor: TensorInfo): void
+  /** @throws OutOfMemory unless this many bytes can be allocated now, for code that does not say when it fails */
+  requireRoom(bytes: number): void
   /** Runs `use` with a tensor that names memory at an offset, without owning it. */
   alias<T>(offset: number, shape: number[], use: (tensor: TensorInfo) => T): T
 }
 
 /** The heap of the running wasm backend. */
 export function heapOf(backend: BackendWasm): Heap {
-  const { memory } = (backend.wasm as unknown as { asm: { memory: WebAssembly.Memory } }).asm
+  const wasm = backend.wasm as unknown as WasmModule
+  const { memory } = wasm.asm
   return {
     memory,
     offset: ({ dataId }) => backend.dataIdMap.get(dataId).memoryOffset,
@@ -34,6 +38,7 @@ export function heapOf(backend: BackendWasm): Heap {
       return backend.makeOutput([values.length], dtype, undefined, values)
     },
     release: ({ dataId }) => void backend.disposeData(dataId),
+    requireRoom: (bytes) => wasm._free(wasm._malloc(bytes)),
     alias(offset, shape, use) {
       const tensor = backend.makeOutput(shape, 'float32', offset)
       try {

@@ -1,6 +1,6 @@
 import { type KernelFunc, type NamedAttrMap, type TensorInfo, util } from '@tensorflow/tfjs-core'
 import type { WasmContext } from './context'
-import { dimensions, type Operand } from './product'
+import { dimensions, type Operand, packedBytes } from './product'
 import { register } from './register'
 
 interface MatMulInputs {
@@ -46,6 +46,11 @@ export function registerMatMul(
 
   /** A kernel of tfjs, with `b` under a fresh name: it keeps packed copies of `b` by name, and weights change in place. */
   function fallBack(kernel: KernelFunc, inputs: MatMulInputs, options: MatMulOptions): TensorInfo {
+    const { m, n, k } = dimensions(
+      operand(inputs.a, options.transposeA),
+      operand(inputs.b, options.transposeB),
+    )
+    heap.requireRoom(packedBytes(m, n, k))
     return heap.alias(
       heap.offset(inputs.b),
       inputs.b.shape,

@@ -39,7 +39,8 @@ export function wasmProduct(backend: BackendWasm, heap: Heap, simd: Simd, matMul
     }
   }
   return (a, b, c, { accumulate = false } = {}) => {
-    const { m, n } = dimensions(a, b)
+    const { m, n, k } = dimensions(a, b)
+    heap.requireRoom(packedBytes(m, n, k))
     const product = plain(a, (left) =>
       plain(
         b,
@@ -55,4 +56,13 @@ export function wasmProduct(backend: BackendWasm, heap: Heap, simd: Simd, matMul
     else heap.floats(c, m * n).set(heap.floats(heap.offset(product), m * n))
     heap.release(product)
   }
+}
+
+/**
+ * Bytes that the kernel allocates at most: the product, and the right operand in panels of columns. Where XNNPACK finds no
+ * room for those, the kernel writes a warning and leaves the product as it was.
+ */
+export function packedBytes(m: number, n: number, k: number): number {
+  const [panel, beside] = [32, 2 ** 16]
+  return 4 * (m * n + (k + 1) * (n + panel)) + beside
 }

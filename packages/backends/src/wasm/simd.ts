@@ -1,4 +1,5 @@
 import { simdModule } from '../generated/simd'
+import { fromBase64 } from './from-base64'
 
 /** The functions of assembly/; addresses are byte offsets on the heap. */
 export interface Simd {
@@ -88,7 +89,6 @@ export interface Simd {
 
 /** The SIMD kernels, working in place on a memory. */
 export async function simdOn(memory: WebAssembly.Memory): Promise<Simd> {
-  const bytes = Uint8Array.from(atob(simdModule), (character) => character.charCodeAt(0))
-  const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } })
+  const { instance } = await WebAssembly.instantiate(fromBase64(simdModule), { env: { memory } })
   return instance.exports as unknown as Simd
 }

@@ -1,6 +1,5 @@
-import '@tensorflow/tfjs-backend-wasm'
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
-import { backend, getKernel, type KernelFunc, ready, setBackend } from '@tensorflow/tfjs-core'
+import { getKernel, type KernelFunc } from '@tensorflow/tfjs-core'
 import { registerAccumulate } from './accumulate'
 import { registerAdam } from './adam'
 import type { WasmContext } from './context'
@@ -10,12 +9,14 @@ import { registerIdentity } from './identity'
 import { registerLinearGrad } from './linear-grad'
 import { registerMatMul } from './mat-mul'
 import { registerMultinomial } from './multinomial'
+import { nameFailedKernels, refuseFailedAllocations } from './out-of-memory'
 import { type Product, wasmProduct } from './product'
 import { registerRankUnseen } from './rank-unseen'
 import { simdOn } from './simd'
 import { registerSlice } from './slice'
 import { registerSoftmax } from './softmax'
 import { registerSparseLinear } from './sparse-linear'
+import { startTensorflowWasm } from './tensorflow-wasm'
 
 /** The running wasm backend with its fused kernels, and the product it has without a BLAS. */
 export interface StartedWasm {
@@ -27,14 +28,13 @@ let started: Promise<StartedWasm> | undefined
 
 /** Makes wasm the current backend; the first call starts it and registers the fused kernels. */
 export async function startWasm(): Promise<StartedWasm> {
-  if (!(await setBackend('wasm'))) throw new Error("the 'wasm' backend could not be started")
-  await ready()
-  started ??= registerKernels()
+  const backend = await startTensorflowWasm()
+  started ??= registerKernels(backend)
   return started
 }
 
-async function registerKernels(): Promise<StartedWasm> {
-  const wasm = backend() as BackendWasm
+async function registerKernels(wasm: BackendWasm): Promise<StartedWasm> {
+  refuseFailedAllocations(wasm)
   const heap = heapOf(wasm)
   const simd = await simdOn(heap.memory)
   const own = {
@@ -55,6 +55,7 @@ async function registerKernels(): Promise<StartedWasm> {
   registerIdentity(context)
   registerSlice(context, own.slice)
   registerRankUnseen(context)
+  nameFailedKernels(wasm)
   return { context, product }
 }
 

@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { build } from 'esbuild'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** A program that ended. */
+export interface Ended {
+  readonly stdout: string
+  readonly stderr: string
+  readonly code: number
+}
+
+/**
+ * Runs a program of this folder, in TypeScript, in a process of its own: what it does to its heap, or to its process, ends
+ * with it. Everything that it imports is bundled.
+ */
+export async function runProgram(source: string, ...options: string[]): Promise<Ended> {
+  const folder = await mkdtemp(join(tmpdir(), 'hvamp-program-'))
+  try {
+    const { outputFiles } = await build({
+      stdin: { contents: source, resolveDir: here('.'), loader: 'ts' },
+      tsconfig: here('../../../../tsconfig.json'),
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      write: false,
+      logLevel: 'error',
+    })
+    const program = join(folder, 'program.cjs')
+    await writeFile(program, outputFiles[0]!.contents)
+    const output = await promisify(execFile)(process.execPath, [...options, program]).catch((error) => error)
+    return { stdout: output.stdout, stderr: output.stderr, code: output.code ?? 0 }
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
