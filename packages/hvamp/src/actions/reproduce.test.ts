@@ -47,19 +47,6 @@ describe.each(publishedTables)('table $name', (table) => {
   })
 })
 
-it("of the whole paper, its best system's numbers are where they were published", () => {
-  const best = (name: string) =>
-    publishedTables.find((table) => table.name === name)!.rows.find((row) => row.name === 'hvamp-gated')!
-      .published
-  expect(best('4-2')['ndcg@100']).toEqual({ mean: 0.44522 })
-  expect(best('4-3')['recall@50']).toEqual({ mean: 0.46252 })
-  expect(best('4-4')['recall@10']).toEqual({ mean: 0.10134, standardError: 0.002 })
-  expect([best('4-5'), best('4-6')]).toEqual([
-    { 'ndcg@100': { mean: 0.40728 } },
-    { 'ndcg@100': { mean: 0.40861 } },
-  ])
-})
-
 describe('a row', () => {
   const table = publishedTables.find(({ name }) => name === '4-4')!
   const [row] = runsOfTable(table, { ...options, seeds: [1, 2] })
@@ -158,8 +145,10 @@ describe('reproduce', { timeout: 300_000 }, () => {
     expect(part.stderr).toMatch(
       /^hvamp: --data: must be all .* ml-1m has 1,100 of 6,040 users.*--partial[^\n]*\n$/,
     )
-    const unknown = await hvamp(folder, ['reproduce', '4-3', '--out', 'new', '--rows', 'ease'])
-    expect(unknown.stderr).toBe("hvamp: --rows: must be of mult-vae, hvamp-gated, got 'ease'\n")
+    const unknown = await hvamp(folder, ['reproduce', '4-4', '--out', 'new', '--rows', 'ease'])
+    expect(unknown.stderr).toBe(
+      "hvamp: --rows: must be of mult-vae, vamp, hvamp, mult-vae-gated, hvamp-gated, got 'ease'\n",
+    )
     const lacking = await hvamp(folder, ['reproduce', '4-2', '--out', 'new'])
     expect(lacking.stderr).toMatch(/^hvamp: ml-20m: must have the files of MovieLens 20M in data/)
     expect(await readdir(folder)).not.toContain('new')

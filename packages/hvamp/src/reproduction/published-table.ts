@@ -33,14 +33,3 @@ export interface PublishedTable {
   readonly metrics: readonly string[]
   readonly rows: readonly TableRow[]
 }
-
-/** Published means by the names of their metrics, in the same order; those of a shorter list are the first. */
-export function means(
-  metrics: readonly string[],
-  values: readonly number[],
-  standardError?: number,
-): Record<string, Published> {
-  return Object.fromEntries(
-    values.map((mean, i) => [metrics[i]!, { mean, ...(standardError !== undefined && { standardError }) }]),
-  )
-}
