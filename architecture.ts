@@ -3,7 +3,7 @@ export const packageImports: Record<string, { readonly workspace: string[]; read
   {
     random: { workspace: [], thirdParty: [] },
     files: { workspace: [], thirdParty: [] },
-    metrics: { workspace: [], thirdParty: [] },
+    metrics: { workspace: ['random'], thirdParty: [] },
     tensors: { workspace: ['files'], thirdParty: ['@tensorflow/tfjs-core'] },
     data: {
       workspace: ['random'],

@@ -1,5 +1,5 @@
 export type { BlasOptions } from './native/blas'
-export { type LapackOptions, lapackInverse, type SymmetricInverse } from './native/lapack'
+export { type LapackOptions, lapackInverse } from './native/lapack'
 export { type BackendName, type RunningBackend, useBackend } from './use-backend'
 export type { Product } from './wasm/product'
 export { wrapProducts } from './wrap-products'

@@ -5,7 +5,6 @@ export {
   lapackInverse,
   type Product,
   type RunningBackend,
-  type SymmetricInverse,
   useBackend,
   wrapProducts,
 } from '@hvamp/backends'
@@ -155,7 +154,6 @@ export {
   type LocatedRows,
   linearDecoder,
   type MatrixFactorizationOptions,
-  type MatrixInverse,
   type ModelState,
   matrixFactorization,
   modelFromFiles,
@@ -223,6 +221,7 @@ export {
   type RandomKey,
   random,
   randomWord,
+  requireCount,
 } from '@hvamp/random'
 export {
   type AdamAttributes,
@@ -244,6 +243,7 @@ export {
   readWeights,
   type SafetensorsEntry,
   type SafetensorsHeader,
+  type SymmetricInverse,
   safetensorsHeaderLength,
   scaledExpRows,
   trainedWeights,
@@ -255,6 +255,7 @@ export {
 export {
   type Adam,
   type AdamOptions,
+  type AdamSettings,
   adam,
   type Best,
   breathe,
@@ -266,6 +267,7 @@ export {
   type EpochRecord,
   type ImprovedEvent,
   type KlSchedule,
+  type KlWeight,
   type LossTerms,
   type Moment,
   memoryCheckpoints,
@@ -277,10 +279,13 @@ export {
   type StopEvent,
   type StopReason,
   type Trainable,
+  type TrainingError,
+  type TrainingErrorCode,
   type TrainingEvent,
   type TrainingReport,
   type TrainOptions,
   train,
+  trainingError,
   type ValidationEvent,
   warmUp,
 } from '@hvamp/training'

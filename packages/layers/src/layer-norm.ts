@@ -1,3 +1,4 @@
+import { requireCount } from '@hvamp/random'
 import { type Weights, weight } from '@hvamp/tensors'
 import {
   add,
@@ -22,13 +23,11 @@ import {
  *
  * @throws if units is not a positive integer, or epsilon not positive
  */
-export function layerNorm({ units, epsilon = 1e-5 }: { units: number; epsilon?: number }): {
+export function layerNorm({ units, epsilon = 1e-5 }: { units: number; epsilon?: number | undefined }): {
   apply(x: Tensor2D): Tensor2D
   readonly weights: Weights
 } {
-  if (!Number.isInteger(units) || units < 1) {
-    throw new Error(`layerNorm: units must be a positive integer, got ${units}`)
-  }
+  requireCount('layerNorm: units', units)
   if (!(epsilon > 0)) throw new Error(`layerNorm: epsilon must be positive, got ${epsilon}`)
   const gain = weight(ones([units]))
   const bias = weight(zeros([units]))

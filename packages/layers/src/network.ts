@@ -1,4 +1,4 @@
-import type { Random } from '@hvamp/random'
+import { type Random, requireCount } from '@hvamp/random'
 import { joinWeights, type Weights } from '@hvamp/tensors'
 import { tidy } from '@tensorflow/tfjs-core'
 import { type Activation, type Layer, unit } from './unit'
@@ -23,8 +23,7 @@ export interface NetworkOptions {
  * @example network({ inputs: 784, hidden: 300, layers: 2, activation: 'gated', noise: random(1) }).apply(x)
  */
 export function network({ inputs, beside = 0, hidden, layers, activation, noise }: NetworkOptions): Layer {
-  if (!Number.isInteger(layers) || layers < 1)
-    throw new Error(`network: layers must be a positive integer, got ${layers}`)
+  requireCount('network: layers', layers)
   const layer = (name: string, width: number) =>
     unit({ inputs: width, outputs: hidden, activation, noise: noise.fork(name) })
   if (beside === 0 || layers === 1) {

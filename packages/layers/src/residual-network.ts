@@ -1,3 +1,4 @@
+import { requireCount } from '@hvamp/random'
 import { joinWeights } from '@hvamp/tensors'
 import { addN, type Tensor2D, tidy } from '@tensorflow/tfjs-core'
 import { layerNorm } from './layer-norm'
@@ -22,9 +23,7 @@ export function residualNetwork({
   layers,
   noise,
 }: Omit<NetworkOptions, 'activation'>): Layer {
-  if (!Number.isInteger(layers) || layers < 1) {
-    throw new Error(`residualNetwork: layers must be a positive integer, got ${layers}`)
-  }
+  requireCount('residualNetwork: layers', layers)
   const parts = Array.from({ length: layers }, (_, i) => ({
     affine: unit({
       inputs: i === 0 ? inputs + beside : hidden,

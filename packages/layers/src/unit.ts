@@ -1,4 +1,4 @@
-import type { Random } from '@hvamp/random'
+import { type Random, requireCount } from '@hvamp/random'
 import { type Weights, weight } from '@hvamp/tensors'
 import { concat, type Tensor1D, type Tensor2D, tanh, tidy } from '@tensorflow/tfjs-core'
 import { glu } from './glu'
@@ -23,7 +23,7 @@ export interface UnitOptions {
   readonly outputs: number
   readonly activation: Activation
   /** Equal column blocks of the result that count as layers of their own, such as a mean and a log-variance head. */
-  readonly blocks?: number
+  readonly blocks?: number | undefined
   readonly noise: Random
 }
 
@@ -37,10 +37,8 @@ export interface UnitOptions {
  * @example unit({ inputs: 784, outputs: 300, activation: 'gated', noise: random(1) }).apply(x)
  */
 export function unit({ inputs, outputs, activation, blocks = 1, noise }: UnitOptions): Layer {
-  for (const [name, value] of Object.entries({ inputs, outputs })) {
-    if (!Number.isInteger(value) || value < 1)
-      throw new Error(`unit: ${name} must be a positive integer, got ${value}`)
-  }
+  requireCount('unit: inputs', inputs)
+  requireCount('unit: outputs', outputs)
   if (!activations.includes(activation)) {
     throw new Error(`unit: activation must be one of ${activations.join(', ')}, got '${activation}'`)
   }

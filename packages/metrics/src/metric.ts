@@ -1,3 +1,5 @@
+import { requireCount } from '@hvamp/random'
+
 /** A measure of one user's ranking. */
 export interface Metric {
   /** Factory and cut-off, such as `ndcg@100`. */
@@ -15,6 +17,6 @@ export interface Metric {
 
 /** A metric at a cut-off; `score` gets the hits of the first K ranks only. */
 export function metricAt(kind: string, k: number, score: Metric['score']): Metric {
-  if (!Number.isSafeInteger(k) || k < 1) throw new Error(`${kind}: k must be a positive integer, got ${k}`)
+  requireCount(`${kind}: k`, k)
   return { name: `${kind}@${k}`, at: k, score: (hits, count) => score(hits.subarray(0, k), count) }
 }

@@ -1,3 +1,4 @@
+import { type Random, requireCount } from '@hvamp/random'
 import { pairedDifferences } from './paired-differences'
 
 /** A mean difference, and where it lies with some confidence. */
@@ -10,11 +11,12 @@ export interface DifferenceInterval {
 }
 
 export interface BootstrapOptions {
-  /** Uniform whole numbers in [0, below): `random(seed)` of @hvamp/random, or anything alike. */
-  readonly noise: { integer(below: number): number }
+  /** Draws the users: `random(seed)` of @hvamp/random. */
+  readonly noise: Pick<Random, 'integer'>
   /** Samples of users that are drawn: 10,000 by default. */
-  readonly resamples?: number
-  readonly level?: number
+  readonly resamples?: number | undefined
+  /** Confidence level: 0.95 by default. */
+  readonly level?: number | undefined
 }
 
 /**
@@ -31,9 +33,7 @@ export function pairedBootstrap(
   second: ArrayLike<number>,
   { noise, resamples = 10_000, level = 0.95 }: BootstrapOptions,
 ): DifferenceInterval {
-  if (!Number.isSafeInteger(resamples) || resamples < 1) {
-    throw new Error(`pairedBootstrap: resamples must be a positive integer, got ${resamples}`)
-  }
+  requireCount('pairedBootstrap: resamples', resamples)
   if (!(level > 0 && level < 1)) {
     throw new Error(`pairedBootstrap: level must be above 0 and below 1, got ${level}`)
   }

@@ -1,3 +1,4 @@
+import { requireCount } from '@hvamp/random'
 import type { Metric } from './metric'
 import { type Summary, summarize } from './summary'
 
@@ -39,9 +40,7 @@ export function rankingEvaluator(
   metrics: readonly Metric[],
   { itemCount }: { itemCount: number },
 ): RankingEvaluator {
-  if (!Number.isSafeInteger(itemCount) || itemCount < 1) {
-    throw new Error(`rankingEvaluator: itemCount must be a positive integer, got ${itemCount}`)
-  }
+  requireCount('rankingEvaluator: itemCount', itemCount)
   const names = metrics.map(({ name }) => name)
   const twice = names.find((name, i) => names.indexOf(name) < i)
   if (twice) throw new Error(`rankingEvaluator: metrics must differ, got '${twice}' twice`)

@@ -1,3 +1,5 @@
+import { requireCount } from '@hvamp/random'
+
 const SAMPLED = 1024 // scores looked at first, where there are many
 
 /**
@@ -7,10 +9,10 @@ const SAMPLED = 1024 // scores looked at first, where there are many
  * are never returned, so there may be fewer than k.
  *
  * @param into at least k entries to write to; what is returned is a view of it
- * @throws if k is not a positive integer, `into` is too short, or a score is NaN
+ * @throws if k is not a positive integer, `into` is too short, or (HVAMP_NOT_FINITE) a score is NaN
  */
 export function topK(scores: Float32Array | Float64Array, k: number, into?: Int32Array): Int32Array {
-  if (!Number.isSafeInteger(k) || k < 1) throw new Error(`topK: k must be a positive integer, got ${k}`)
+  requireCount('topK: k', k)
   const capacity = Math.min(k, scores.length)
   const heap = into ?? new Int32Array(capacity)
   if (heap.length < capacity) {
@@ -65,7 +67,10 @@ function collect(
   function consider(index: number): void {
     const score = scores[index]!
     if (score < bar || score === Number.NEGATIVE_INFINITY) return
-    if (Number.isNaN(score)) throw new Error(`topK: scores must be numbers, got NaN at ${index}`)
+    if (Number.isNaN(score)) {
+      const error = new Error(`topK: scores must be numbers, got NaN at ${index}`)
+      throw Object.assign(error, { code: 'HVAMP_NOT_FINITE' }) // as of a training that has come to NaN
+    }
     if (size < capacity) {
       heap[size] = index
       siftUp(heap, scores, size++)

@@ -25,7 +25,7 @@ export {
 } from './autoencoder/vae-recommender'
 export { type AutoRecOptions, autoRec } from './baselines/autorec'
 export { type CdaeOptions, cdae } from './baselines/cdae'
-export { type EaseOptions, ease, type MatrixInverse } from './baselines/ease'
+export { type EaseOptions, ease } from './baselines/ease'
 export { type ItemKnnOptions, itemKnn } from './baselines/item-knn'
 export { type MatrixFactorizationOptions, matrixFactorization } from './baselines/matrix-factorization'
 export { popularity } from './baselines/popularity'

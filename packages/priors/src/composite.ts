@@ -1,9 +1,9 @@
+import { requireCount } from '@hvamp/random'
 import { add, logSumExp, stack, sum, type Tensor1D, tidy } from '@tensorflow/tfjs-core'
 import { sampleComposite } from './composite-sample'
 import type { DiagonalGaussian } from './diagonal-gaussian'
 import { elementLogDensity } from './gaussian-log-density'
 import type { Prior } from './prior'
-import { requireCount } from './require-count'
 
 /** How much of each of its three parts a composite prior is made of; they add up to 1. */
 export interface MixtureWeights {
@@ -20,11 +20,11 @@ export interface CompositePriorOptions<Input> {
   readonly encode: (x: Input) => DiagonalGaussian
   readonly latent: number
   /** 3/20, 3/4 and 1/10 by default. */
-  readonly mixtureWeights?: MixtureWeights
+  readonly mixtureWeights?: MixtureWeights | undefined
   /** 10 by default. */
-  readonly wideLogVariance?: number
+  readonly wideLogVariance?: number | undefined
   /** Whether each dimension of z has a mixture of its own, the default, or a whole z belongs to one of the parts. */
-  readonly mixing?: 'perDimension' | 'joint'
+  readonly mixing?: 'perDimension' | 'joint' | undefined
 }
 
 export interface CompositePrior<Input> {

@@ -1,10 +1,9 @@
-import type { Random } from '@hvamp/random'
+import { type Random, requireCount } from '@hvamp/random'
 import { clamp, weight } from '@hvamp/tensors'
 import { add, fill, type Tensor2D, tensor2d, tidy, zerosLike } from '@tensorflow/tfjs-core'
 import { type DiagonalGaussian, diagonalGaussian } from './diagonal-gaussian'
 import { mixtureLogDensity } from './mixture-log-density'
 import type { Prior } from './prior'
-import { requireCount } from './require-count'
 
 /** The training examples that an exemplar prior is made of. */
 export interface Exemplars {
@@ -17,9 +16,9 @@ export interface Exemplars {
 export interface ExemplarPriorOptions {
   readonly exemplars: Exemplars
   /** How many are drawn for a density that is given noise, that is while training; all of them by default. */
-  readonly drawn?: number
+  readonly drawn?: number | undefined
   /** Log-variance that training starts from, 0 by default. */
-  readonly initialLogVariance?: number
+  readonly initialLogVariance?: number | undefined
 }
 
 export interface ExemplarPrior extends Prior {

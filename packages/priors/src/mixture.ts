@@ -1,4 +1,4 @@
-import type { Random } from '@hvamp/random'
+import { type Random, requireCount } from '@hvamp/random'
 import { clamp, weight } from '@hvamp/tensors'
 import {
   add,
@@ -14,7 +14,6 @@ import { normals } from './diagonal-gaussian'
 import { mixtureLogDensity, mixtureResponsibilities } from './mixture-log-density'
 import { sampleComponents } from './mixture-sample'
 import type { Prior } from './prior'
-import { requireCount } from './require-count'
 
 /**
  * A learned mixture of K diagonal Gaussians: p(z) = Σ_k softmax(logits)_k N(z; m_k, diag e^(l_k)).

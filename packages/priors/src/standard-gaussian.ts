@@ -1,8 +1,8 @@
+import { requireCount } from '@hvamp/random'
 import { add, exp, mul, square, sub, sum, type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core'
 import { normals } from './diagonal-gaussian'
 import { standardLogDensity } from './gaussian-log-density'
 import type { Prior } from './prior'
-import { requireCount } from './require-count'
 
 /**
  * N(0, I), the prior of Mult-VAE; KL(q ‖ p) = ½ Σ (e^l + m² − 1 − l).

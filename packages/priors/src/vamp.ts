@@ -1,11 +1,10 @@
-import type { Random } from '@hvamp/random'
+import { type Random, requireCount } from '@hvamp/random'
 import { clamp, weight } from '@hvamp/tensors'
 import { type Tensor2D, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core'
 import type { DiagonalGaussian } from './diagonal-gaussian'
 import { mixtureLogDensity, mixtureResponsibilities } from './mixture-log-density'
 import { sampleComponents } from './mixture-sample'
 import type { Prior } from './prior'
-import { requireCount } from './require-count'
 
 export interface VampPriorOptions {
   /** The posterior's own encoder, on dense rows [K, inputSize]; the noise is training's (dropout). */
@@ -16,8 +15,8 @@ export interface VampPriorOptions {
   readonly inputSize: number
   /** For the start of the pseudo-inputs. */
   readonly noise: Random
-  readonly initialMean?: number
-  readonly initialDeviation?: number
+  readonly initialMean?: number | undefined
+  readonly initialDeviation?: number | undefined
 }
 
 /**

@@ -1,1 +1,2 @@
 export { type Random, type RandomKey, random, randomWord } from './random'
+export { requireCount } from './require-count'

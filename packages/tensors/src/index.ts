@@ -12,6 +12,7 @@ export {
   type SafetensorsHeader,
   safetensorsHeaderLength,
 } from './safetensors-header'
+export type { SymmetricInverse } from './symmetric-inverse'
 export {
   disposeWeights,
   joinWeights,

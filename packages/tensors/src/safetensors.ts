@@ -48,7 +48,7 @@ export function encodeSafetensors(
  */
 export function decodeSafetensors(
   bytes: Uint8Array,
-  { where = 'decodeSafetensors' }: { where?: string } = {},
+  { where = 'decodeSafetensors' }: { where?: string | undefined } = {},
 ): { arrays: NamedArrays; metadata: Readonly<Record<string, string>> } {
   const dataStart = 8 + safetensorsHeaderLength(bytes, bytes.length, where)
   const { entries, metadata } = decodeSafetensorsHeader(

@@ -21,7 +21,7 @@ export interface NamedArray {
  *
  * @throws if the columns cannot be divided into `blocks` equal parts
  */
-export function weight(initial: Tensor, { blocks = 1 }: { blocks?: number } = {}): Weight {
+export function weight(initial: Tensor, { blocks = 1 }: { blocks?: number | undefined } = {}): Weight {
   const columns = initial.shape.at(-1) ?? 1
   if (!Number.isInteger(blocks) || blocks < 1 || columns % blocks !== 0) {
     throw new Error(`weight: blocks must divide the ${columns} columns of [${initial.shape}], got ${blocks}`)

@@ -1,8 +1,8 @@
 export interface Tolerance {
-  readonly rtol?: number
-  readonly atol?: number
+  readonly rtol?: number | undefined
+  readonly atol?: number | undefined
   /** Said first in the error. */
-  readonly name?: string
+  readonly name?: string | undefined
 }
 
 /**

@@ -12,7 +12,7 @@ import { expectClose, type Tolerance } from './expect-close'
 
 export interface GradientTolerance extends Tolerance {
   /** Half the distance of the inner two points, for inputs of order 1. */
-  readonly step?: number
+  readonly step?: number | undefined
 }
 
 /**

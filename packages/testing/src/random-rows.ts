@@ -14,8 +14,8 @@ export function randomRows({
 }: {
   rowCount: number
   columnCount: number
-  density?: number
-  seed?: number
+  density?: number | undefined
+  seed?: number | undefined
 }): SparseRows {
   const noise = random(seed).fork('rows')
   const offsets = new Int32Array(rowCount + 1)

@@ -11,29 +11,32 @@ import { composedAdam } from './composed-adam'
 
 export interface AdamOptions {
   /** 0.0005 by default. */
-  readonly learningRate?: number
+  readonly learningRate?: number | undefined
   /** Decay of the first moment, 0.9 by default. */
-  readonly beta1?: number
+  readonly beta1?: number | undefined
   /** Decay of the second moment, 0.999 by default. */
-  readonly beta2?: number
+  readonly beta2?: number | undefined
   /** Added to the root of the second moment, 1e-8 by default. */
-  readonly epsilon?: number
+  readonly epsilon?: number | undefined
   /**
    * `perTensor`, the default and what the paper's authors do: each tensor's gradient is first divided by its L2
    * norm + 1e-7. The `blocks` of a weight count as tensors of their own.
    */
-  readonly gradientNormalization?: 'perTensor' | 'none'
+  readonly gradientNormalization?: 'perTensor' | 'none' | undefined
   /**
    * L2 penalty: weightDecay · weight is added to the gradient, after its normalisation. 0 by default. Weights with
    * fewer than two dimensions, such as biases, are left alone.
    */
-  readonly weightDecay?: number
+  readonly weightDecay?: number | undefined
 }
+
+/** The options with nothing left open. */
+export type AdamSettings = { readonly [Name in keyof AdamOptions]-?: NonNullable<AdamOptions[Name]> }
 
 /** Adam over a set of weights: it owns their moments, which are as large as the weights, twice. */
 export interface Adam {
-  /** What was asked for, with the defaults of what was not. */
-  readonly options: Required<AdamOptions>
+  /** Its options, with their defaults. */
+  readonly options: AdamSettings
   /** First moments under the names of the weights. */
   readonly moments: Weights
   readonly secondMoments: Weights
@@ -117,7 +120,7 @@ function checked({
   epsilon = 1e-8,
   gradientNormalization = 'perTensor',
   weightDecay = 0,
-}: AdamOptions): Required<AdamOptions> {
+}: AdamOptions): AdamSettings {
   const rule = (holds: boolean, text: string, value: unknown) => {
     if (!holds) throw new Error(`adam: ${text}, got ${value}`)
   }

@@ -103,9 +103,9 @@ describe.each<['cpu' | 'wasm', string, () => CheckpointStore, number]>([
 
   it('goes on from the last checkpoint after a loss that was not finite', async () => {
     const checkpoints = newStore()
-    const klWeight = { ...constant(1), weight: ({ epoch }: Moment) => (epoch < 3 ? 1 : Number.NaN) }
+    const klWeight = { ...constant(1), weight: ({ epoch }: Moment) => (epoch < 3 ? 1 : 1e300) }
     const failing = outcomeOf({ checkpoints, checkpointSeconds: 0, klWeight })
-    await expect(failing).rejects.toThrow('must be finite, got NaN in epoch 3, batch 1')
+    await expect(failing).rejects.toThrow(/must be finite, got \S+ in epoch 3, batch 1/)
     const checkpoint = await checkpoints.load()
     expect(checkpoint!.progress).toMatchObject({ epoch: 3, batch: 0, step: 10 })
     expect(await outcomeOf({ checkpoints, resume: true })).toEqual(uninterrupted)
@@ -166,7 +166,10 @@ describe.each<['cpu' | 'wasm', string, () => CheckpointStore, number]>([
       ],
     ]
     for (const [other, message] of cases) {
-      await expect(outcomeOf({ ...same, ...other })).rejects.toThrow(`train: to resume, ${message}`)
+      await expect(outcomeOf({ ...same, ...other })).rejects.toMatchObject({
+        message: expect.stringContaining(`train: to resume, ${message}`),
+        code: 'HVAMP_OTHER_CHECKPOINT',
+      })
     }
     const model = regression()
     const { bias, ...rest } = model.weights as Record<string, never>
@@ -176,6 +179,30 @@ describe.each<['cpu' | 'wasm', string, () => CheckpointStore, number]>([
     )
     disposeWeights(model.weights)
     expect(memory().numTensors).toBe(tensors)
+  })
+
+  it('says so when the checkpoint cannot be read', async () => {
+    const cause = new Error('state.safetensors: the file is damaged')
+    const store = newStore()
+    await outcomeOf({ checkpoints: store, epochs: 1 })
+    const load = async () => {
+      throw cause
+    }
+    const read = async () => load()
+    const damaged = async () => ({
+      ...(await store.load())!,
+      arrays: { ...(await store.load())!.arrays, read },
+    })
+    for (const checkpoints of [
+      { ...store, load },
+      { ...store, load: damaged },
+    ]) {
+      await expect(outcomeOf({ checkpoints, resume: true })).rejects.toMatchObject({
+        message: cause.message,
+        cause,
+        code: 'HVAMP_UNREADABLE_CHECKPOINT',
+      })
+    }
   })
 })
 

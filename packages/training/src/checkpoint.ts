@@ -15,7 +15,7 @@ export interface Checkpoint {
   readonly progress: Progress
   /** Weights and both moments. */
   readonly arrays: ArraySource
-  readonly best?: Best
+  readonly best?: Best | undefined
 }
 
 /** Keeps one checkpoint, the last. */

@@ -7,6 +7,7 @@ import type { Progress } from './progress'
 import { requireFinite } from './require-finite'
 import type { Settings } from './train-options'
 import type { Trainable } from './trainable'
+import { trainingError } from './training-error'
 
 /** Saves a running training to its store, and brings it back. */
 export interface Checkpointer {
@@ -35,14 +36,18 @@ export function checkpointer<Batch>(
 
   return {
     async resume() {
-      const checkpoint = settings.resume ? await checkpoints!.load() : undefined
+      const checkpoint = settings.resume ? await reading(() => checkpoints!.load()) : undefined
       if (!checkpoint) return undefined
       requireSameConfiguration(checkpoint.configuration, configuration)
       const { progress, arrays } = checkpoint
       for (const [name, one] of Object.entries(state)) {
         const shape = arrays.shapes[name]
-        if (!shape) throw new Error(`train: to resume, the checkpoint must have '${name}', got none`)
-        writeWeights({ [name]: one }, { [name]: { shape, values: await arrays.read(name) } })
+        if (!shape) {
+          const message = `train: to resume, the checkpoint must have '${name}', got none`
+          throw trainingError('HVAMP_OTHER_CHECKPOINT', message)
+        }
+        const values = await reading(() => arrays.read(name))
+        writeWeights({ [name]: one }, { [name]: { shape, values } })
       }
       savedStep = progress.step
       savedEpoch = progress.epoch
@@ -59,6 +64,14 @@ export function checkpointer<Batch>(
       savedAt = performance.now()
       onEvent?.({ type: 'checkpoint', epoch, batch })
     },
+  }
+}
+
+async function reading<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read()
+  } catch (cause) {
+    throw trainingError('HVAMP_UNREADABLE_CHECKPOINT', (cause as Error).message, cause)
   }
 }
 

@@ -1,14 +1,17 @@
+import { trainingError } from './training-error'
+
 /**
- * Checks that a training goes on with what it began with.
+ * Checks that a training is resumed with the configuration that it began with.
  *
- * @throws naming the first thing that differs, with both values
+ * @throws (HVAMP_OTHER_CHECKPOINT) naming the first thing that differs, with both values
  */
 export function requireSameConfiguration(saved: unknown, current: unknown): void {
   const before = flattened(saved)
   const now = flattened(current)
   for (const name of new Set([...Object.keys(before), ...Object.keys(now)])) {
     if (before[name] !== now[name]) {
-      throw new Error(
+      throw trainingError(
+        'HVAMP_OTHER_CHECKPOINT',
         `train: to resume, ${name} must be as in the checkpoint, ${before[name] ?? 'absent'}, got ${now[name] ?? 'none'}`,
       )
     }

@@ -1,4 +1,4 @@
-export { type Adam, type AdamOptions, adam } from './adam'
+export { type Adam, type AdamOptions, type AdamSettings, adam } from './adam'
 export { breathe } from './breathe'
 export {
   type Best,
@@ -17,9 +17,10 @@ export type {
   TrainingEvent,
   ValidationEvent,
 } from './events'
-export { constant, type KlSchedule, type Moment, warmUp } from './kl-schedule'
+export { constant, type KlSchedule, type KlWeight, type Moment, warmUp } from './kl-schedule'
 export type { Progress } from './progress'
 export type { EpochRecord, StopReason, TrainingReport } from './report'
 export { train } from './train'
 export type { TrainOptions } from './train-options'
 export type { LossTerms, Phase, Trainable } from './trainable'
+export { type TrainingError, type TrainingErrorCode, trainingError } from './training-error'

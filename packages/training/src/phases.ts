@@ -1,3 +1,4 @@
+import { requireCount } from '@hvamp/random'
 import { trainedWeights } from '@hvamp/tensors'
 import type { Adam } from './adam'
 import type { Phase, Trainable } from './trainable'
@@ -34,9 +35,7 @@ export function phasesOf<Batch>(trainable: Trainable<Batch>): readonly Phase<Bat
   for (const { name, passes, weights: own } of phases) {
     if (names.has(name)) throw new Error(`train: phases must have names of their own, got '${name}' twice`)
     names.add(name)
-    if (!Number.isInteger(passes) || passes < 1) {
-      throw new Error(`train: passes of phase '${name}' must be a positive integer, got ${passes}`)
-    }
+    requireCount(`train: passes of phase '${name}'`, passes)
     for (const [weight, one] of Object.entries(own)) {
       if (placed.has(weight))
         throw new Error(`train: a weight must be in one phase only, got '${weight}' in two`)

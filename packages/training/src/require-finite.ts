@@ -1,11 +1,12 @@
 import type { Weights } from '@hvamp/tensors'
 import { abs, type Scalar, stack, sum, tidy } from '@tensorflow/tfjs-core'
+import { trainingError } from './training-error'
 
 /**
  * Checks that no weight has become NaN or infinite.
  *
- * @param when said last in the error: epoch and batch
- * @throws naming the first weight that has
+ * @param when ends the error message: epoch and batch
+ * @throws (HVAMP_NOT_FINITE) naming the first weight that has
  */
 export async function requireFinite(weights: Weights, when: string): Promise<void> {
   const names = Object.keys(weights)
@@ -13,7 +14,12 @@ export async function requireFinite(weights: Weights, when: string): Promise<voi
   try {
     const values = await sums.data()
     const at = values.findIndex((value) => !Number.isFinite(value))
-    if (at >= 0) throw new Error(`train: weight '${names[at]}' must be finite, got ${values[at]} ${when}`)
+    if (at >= 0) {
+      throw trainingError(
+        'HVAMP_NOT_FINITE',
+        `train: weight '${names[at]}' must be finite, got ${values[at]} ${when}`,
+      )
+    }
   } finally {
     sums.dispose()
   }

@@ -8,7 +8,7 @@ import type { StopReason } from './report'
 export function stopReason(
   epochsDone: number,
   bestEpoch: number | undefined,
-  { epochs, patience, patienceFrom }: { epochs: number; patience?: number; patienceFrom: number },
+  { epochs, patience, patienceFrom }: { epochs: number; patience?: number | undefined; patienceFrom: number },
 ): StopReason | undefined {
   if (epochsDone >= epochs) return 'epochs'
   const waited = epochsDone - Math.max(bestEpoch ?? 0, patienceFrom)

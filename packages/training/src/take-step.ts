@@ -3,14 +3,15 @@ import { dispose } from '@tensorflow/tfjs-core'
 import type { Adam } from './adam'
 import { lossAndGradients } from './gradients'
 import type { LossTerms } from './trainable'
+import { trainingError } from './training-error'
 
 /**
  * Changes the weights by one step down the gradient of a loss.
  *
  * @param step number of the step, from 1
- * @param where said last in errors: epoch and batch
+ * @param where ends error messages: epoch and batch
  * @returns the values of the terms by name
- * @throws if one is not finite; the weights are then as they were
+ * @throws (HVAMP_NOT_FINITE) if one is not finite; the weights are then as they were
  */
 export async function takeStep(
   weights: Weights,
@@ -25,7 +26,9 @@ export async function takeStep(
     const named: Record<string, number> = {}
     for (const [i, name] of names.entries()) {
       const value = values[i]!
-      if (!Number.isFinite(value)) throw new Error(`train: '${name}' must be finite, got ${value} ${where}`)
+      if (!Number.isFinite(value)) {
+        throw trainingError('HVAMP_NOT_FINITE', `train: '${name}' must be finite, got ${value} ${where}`)
+      }
       named[name] = value
     }
     optimizer.update(gradients, step)

@@ -85,9 +85,10 @@ describe.each(['cpu', 'wasm'] as const)('train on %s', (backend) => {
         yield rows
       }
     }
-    await expect(train(failing, { ...options, batches, onEvent })).rejects.toThrow(
-      `train: 'loss' must be finite, got NaN in epoch 2, batch 4`,
-    )
+    await expect(train(failing, { ...options, batches, onEvent })).rejects.toMatchObject({
+      message: `train: 'loss' must be finite, got NaN in epoch 2, batch 4`,
+      code: 'HVAMP_NOT_FINITE',
+    })
     expect(await readWeights(model.weights)).toEqual(atLast)
     expect(memory().numTensors).toBe(tensors)
   })
@@ -101,7 +102,10 @@ describe.each(['cpu', 'wasm'] as const)('train on %s', (backend) => {
     const one = { batches: () => [0], batchCount: 1, epochs: 1 }
     await expect(
       train({ weights: { w }, loss: () => ({ loss: spoilt(w.variable) as Scalar }) }, one),
-    ).rejects.toThrow(`train: weight 'w' must be finite, got NaN in epoch 1, batch 1`)
+    ).rejects.toMatchObject({
+      message: `train: weight 'w' must be finite, got NaN in epoch 1, batch 1`,
+      code: 'HVAMP_NOT_FINITE',
+    })
     disposeWeights({ w })
   })
 })
@@ -272,20 +276,48 @@ describe('train', () => {
 
   it('refuses a validation that is no number', async () => {
     const validate = async () => Number.NaN
-    await expect(train(model, { ...options, validate })).rejects.toThrow(
-      'the validation must be finite, got NaN in epoch 1',
-    )
+    await expect(train(model, { ...options, validate })).rejects.toMatchObject({
+      message: 'train: the validation must be finite, got NaN in epoch 1',
+      code: 'HVAMP_NOT_FINITE',
+    })
+  })
+
+  it('takes β from a function of epoch and step as from a schedule', async () => {
+    const schedule = warmUp({ to: 0.4, epochs: 4 })
+    await train(model, { ...options, epochs: 2, klWeight: schedule, onEvent })
+    const other = regression()
+    const klWeight = ({ epoch }: { epoch: number; step: number }) => 0.1 * epoch
+    const { epochs } = await train(other, { ...options, epochs: 2, klWeight })
+    expect(epochs.map(({ klWeight }) => klWeight)).toEqual([0.1, 0.2])
+    expect(await readWeights(other.weights)).toEqual(await readWeights(model.weights))
+    disposeWeights(other.weights)
+  })
+
+  it('refuses any other β before the first batch', async () => {
+    const before = await readWeights(model.weights)
+    const wrong = [0.3, 'constant', null, { weight: () => 1 }, { description: 'mine', weight: 1 }]
+    for (const klWeight of wrong as never[]) {
+      await expect(train(model, { ...options, klWeight })).rejects.toThrow(
+        'train: klWeight must be a schedule or a function of the progress, got',
+      )
+    }
+    for (const beta of [Number.NaN, -0.1, Number.POSITIVE_INFINITY, '1' as never]) {
+      await expect(train(model, { ...options, klWeight: () => beta })).rejects.toThrow(
+        `train: klWeight in epoch 1, step 1 must be a finite number, at least 0, got ${beta}`,
+      )
+    }
+    expect(await readWeights(model.weights)).toEqual(before)
   })
 
   it('says what is wrong with its options before it begins', async () => {
     const validate = async () => 1
     const cases: [Partial<TrainOptions<Rows>>, string][] = [
-      [{ epochs: 0 }, 'epochs must be an integer, at least 1, got 0'],
-      [{ epochs: Number.NaN }, 'epochs must be an integer, at least 1, got NaN'],
-      [{ batchCount: 0 }, 'batchCount must be an integer, at least 1, got 0'],
-      [{ patience: 0, validate }, 'patience must be an integer, at least 1, got 0'],
+      [{ epochs: 0 }, 'epochs must be a positive integer, got 0'],
+      [{ epochs: Number.NaN }, 'epochs must be a positive integer, got NaN'],
+      [{ batchCount: 0 }, 'batchCount must be a positive integer, got 0'],
+      [{ patience: 0, validate }, 'patience must be a positive integer, got 0'],
       [{ patience: 5 }, 'patience must come with validate, got none'],
-      [{ patienceFrom: -1 }, 'patienceFrom must be an integer, at least 0, got -1'],
+      [{ patienceFrom: -1 }, 'patienceFrom must be a non-negative integer, got -1'],
       [{ checkpointSeconds: Number.NaN }, 'checkpointSeconds must be at least 0, got NaN'],
       [{ resume: true }, 'resume must come with checkpoints, got none'],
     ]

@@ -1,7 +1,5 @@
+import type { SymmetricInverse } from '@hvamp/tensors'
 import { firstLibrary, type SystemFunction, type SystemLibrary } from './system-library'
-
-/** Puts the inverse of a symmetric positive definite matrix, [size, size] row by row, in its place. */
-export type SymmetricInverse = (matrix: Float64Array, size: number) => Promise<void>
 
 export interface LapackOptions {
   /** File name or path of the library; by default those that systems have are tried, or the one HVAMP_BLAS names. */

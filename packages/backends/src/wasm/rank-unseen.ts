@@ -35,9 +35,10 @@ export function registerRankUnseen({ heap, simd }: WasmContext): void {
         if (itemCount > MOST_ITEMS) return topK(own, k)
         const found = simd.candidates(at, itemCount, k, block, maximaAt, candidatesAt)
         if (found < 0) {
-          throw new Error(
+          const error = new Error(
             `rankUnseen: logits must be numbers, got NaN for item ${own.findIndex(Number.isNaN)}`,
           )
+          throw Object.assign(error, { code: 'HVAMP_NOT_FINITE' }) // as of a training that has come to NaN
         }
         sort(candidates.subarray(0, found), heap.integers(at, itemCount), keys.subarray(0, found))
         return candidates.subarray(0, Math.min(k, found))

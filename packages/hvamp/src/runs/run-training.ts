@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { evaluate, evaluateRatings, popularity, type RatingEvaluation } from '@hvamp/models'
 import { saveModel } from '@hvamp/models/node'
-import type { TrainingReport } from '@hvamp/training'
+import type { TrainingError, TrainingReport } from '@hvamp/training'
 import { writeDataProfile } from './data-profile'
 import { badInput, isBadInput } from '../process/bad-input'
 import { fitOptions } from './fit-options'
@@ -102,11 +102,14 @@ async function fit(
   } catch (error) {
     display.stop()
     if (isBadInput(error) || !(error instanceof Error)) throw error
-    if (/must be (finite|numbers)/.test(error.message)) {
+    const { code } = error as Partial<TrainingError>
+    if (code === 'HVAMP_NOT_FINITE') {
       const hint = hasCheckpoints({ config }) ? ': a smaller --learning-rate may help' : ''
       throw badInput(`${error.message}${hint}`, error)
     }
-    if (/checkpoint/.test(error.message)) throw badInput(error.message, error)
+    if (code === 'HVAMP_OTHER_CHECKPOINT' || code === 'HVAMP_UNREADABLE_CHECKPOINT') {
+      throw badInput(error.message, error)
+    }
     throw error
   }
 }

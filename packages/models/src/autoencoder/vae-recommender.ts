@@ -113,9 +113,8 @@ export function vaeRecommender({
         throw new Error(`${where}: interactions must have at least one user, got 0`)
       }
       const trainOptions = trainOptionsOf(self, options, interactions, rows, {
-        ...fitDefaults,
-        ...fitOptions,
-        optimizer: { ...fitDefaults.optimizer, ...fitOptions.optimizer },
+        ...overridden(fitDefaults, fitOptions),
+        optimizer: overridden(fitDefaults.optimizer ?? {}, fitOptions.optimizer ?? {}),
       })
       if (ids.length === 0) startFrom?.(interactions)
       network.learnFrom?.({
@@ -159,6 +158,12 @@ export function vaeRecommender({
     dispose: () => disposeWeights(network.weights),
   }
   return self
+}
+
+/** The defaults, but for what the options have a value for. */
+function overridden<T extends object>(defaults: Partial<T>, options: T): T {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined)
+  return { ...defaults, ...Object.fromEntries(given) } as T
 }
 
 /** As many rows, with nothing in them. */

@@ -1,3 +1,4 @@
+import type { SymmetricInverse } from '@hvamp/tensors'
 import { z } from 'zod'
 import { checked } from '../recommender/checked'
 import { positive } from '../recommender/option-rules'
@@ -15,9 +16,6 @@ export interface EaseOptions {
 
 const schema = z.strictObject({ l2: positive.default(500) })
 
-/** Puts the inverse of a symmetric positive definite matrix, [size, size] row by row, in its place. */
-export type MatrixInverse = (matrix: Float64Array, size: number) => Promise<void>
-
 /**
  * EASE (Steck, "Embarrassingly Shallow Autoencoders for Sparse Data", WWW 2019): item weights in closed form.
  *
@@ -28,7 +26,7 @@ export type MatrixInverse = (matrix: Float64Array, size: number) => Promise<void
  * @throws if l2 is not positive and finite
  * @example const model = ease({ l2: 500 }); await model.fit(train)
  */
-export function ease(options: EaseOptions = {}, inverse?: MatrixInverse): Recommender {
+export function ease(options: EaseOptions = {}, inverse?: SymmetricInverse): Recommender {
   return baseline(description(options, inverse))
 }
 
@@ -38,7 +36,7 @@ export function restoreEase({ options, itemIds, arrays }: ModelState): Recommend
   return baseline({ ...description(options), itemIds, scorer: scorer(weights, itemIds.length) })
 }
 
-function description(options: EaseOptions, inverse?: MatrixInverse): BaselineOptions {
+function description(options: EaseOptions, inverse?: SymmetricInverse): BaselineOptions {
   const { l2 } = checked(schema, options, 'ease')
   return {
     name: 'ease',

@@ -14,11 +14,11 @@ type Decided = 'batches' | 'batchCount' | 'exampleCount' | 'validate'
  */
 export interface FitOptions extends Omit<TrainOptions<SparseRows>, Decided> {
   /** Users in a batch: 200 by default. */
-  readonly batchSize?: number
+  readonly batchSize?: number | undefined
   /** Users to choose the best epoch by; without them the last epoch counts. */
-  readonly validation?: HeldOutUsers
+  readonly validation?: HeldOutUsers | undefined
   /** Metric on the validation users; NDCG@100 by default. */
-  readonly validationMetric?: Metric
+  readonly validationMetric?: Metric | undefined
 }
 
 /** What a fitted recommender is, ready to be written to files. */

@@ -1,3 +1,4 @@
+import { trainingError } from '@hvamp/training'
 import { dot } from './dot'
 import { columnProducts } from './outer-products'
 import { type Pattern, transposed } from './pattern'
@@ -60,7 +61,9 @@ export function* alternatingLeastSquares(options: AlternatingOptions): Work<Fact
     yield* solveRows('items', items, solverFor(fixedUsers), itemFactors, factorCount)
     fixedItems = side(itemFactors, items.rowCount)
     const loss = weightedLoss(ones, fixedUsers, fixedItems)
-    if (!Number.isFinite(loss)) throw new Error(`wmf: the loss must be finite, got ${loss} in epoch ${epoch}`)
+    if (!Number.isFinite(loss)) {
+      throw trainingError('HVAMP_NOT_FINITE', `wmf: the loss must be finite, got ${loss} in epoch ${epoch}`)
+    }
     const seconds = (performance.now() - began) / 1000
     yield { type: 'epoch', epochs, record: { epoch, klWeight: 0, loss, terms: {}, seconds } }
   }

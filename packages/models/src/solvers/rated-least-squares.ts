@@ -1,3 +1,4 @@
+import { trainingError } from '@hvamp/training'
 import { dot } from './dot'
 import { type Ratings, transposedRatings } from './ratings'
 import { type Ridge, type RidgeSolver, ratedSide, ridgeSolver } from './ridge-solver'
@@ -40,7 +41,9 @@ export function* ratedLeastSquares(options: RatedLeastSquaresOptions): Work<Rate
     yield* solveRows('items', byItem, ridgeSolver(ratedSide(users, size, mean), options), items, size)
     const squares = squaredError({ users, items }, options)
     const loss = squares + options.l2 * (penalty(users, ratings, options) + penalty(items, byItem, options))
-    if (!Number.isFinite(loss)) throw new Error(`mf: the loss must be finite, got ${loss} in epoch ${epoch}`)
+    if (!Number.isFinite(loss)) {
+      throw trainingError('HVAMP_NOT_FINITE', `mf: the loss must be finite, got ${loss} in epoch ${epoch}`)
+    }
     const terms = { rmse: Math.sqrt(squares / ratings.values.length) }
     const seconds = (performance.now() - began) / 1000
     yield { type: 'epoch', epochs, record: { epoch, klWeight: 0, loss, terms, seconds } }
