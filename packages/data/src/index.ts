@@ -28,6 +28,10 @@ export {
   type SyntheticOptions,
   syntheticInteractions,
 } from './synthetic/synthetic-interactions'
+export { dateIn } from './tables/inferred-type'
+export { readTable, type TableReading } from './tables/read-table'
+export type { ColumnType, Table, TableColumn } from './tables/table'
+export { tableFrom } from './tables/table-from'
 export type { InteractionsSource } from './text/byte-source'
 export type { ColumnChoice } from './text/column-names'
 export type { InteractionsFormat, LayoutOptions } from './text/layout'

@@ -1,4 +1,5 @@
 export { readRatings } from './files/read-ratings'
+export { readTableFile } from './files/read-table-file'
 export { writeInteractions } from './files/write-interactions'
 export type { DownloadOptions, DownloadProgress } from './published/download-file'
 export { type FetchedDataSet, type FetchOptions, fetchDataSet } from './published/fetch-data-set'

@@ -4,7 +4,7 @@ import { findColumn } from '../text/column-names'
 import { fileError, quoted } from '../text/file-error'
 import { missingColumns } from '../text/layout'
 import type { ReadingOptions } from '../text/read-interactions'
-import { requirePages } from './parquet-pages'
+import { openParquet } from './open-parquet'
 
 /** The columns of a row group that are read: a value a row. */
 interface Columns {
@@ -78,52 +78,6 @@ export async function readParquet(
   }
   if (builder.size === 0) throw fileError(path, 'interactions', 'a parquet file without rows')
   return builder.build()
-}
-
-/** What is wrong in the file comes out of the parquet library in many ways: all are told as one. */
-async function openParquet(path: string) {
-  const { asyncBufferFromFile, parquetMetadataAsync, parquetRead, parquetSchema } = await import('hyparquet')
-  const { compressors } = await import('hyparquet-compressors')
-  async function checked<T>(work: () => T | Promise<T>): Promise<T> {
-    try {
-      return await work()
-    } catch (cause) {
-      const { syscall, message } = cause as NodeJS.ErrnoException
-      if (syscall !== undefined) throw cause
-      throw fileError(path, 'a whole parquet file', message, cause)
-    }
-  }
-  const file = await checked(() => asyncBufferFromFile(path))
-  const metadata = await checked(() => parquetMetadataAsync(file))
-  const names = await checked(() =>
-    parquetSchema(metadata).children.map(({ element }) => String(element.name)),
-  )
-  const groupSizes = await checked(() => metadata.row_groups.map(({ num_rows }) => Number(num_rows)))
-  if (!groupSizes.every((size) => Number.isSafeInteger(size) && size >= 0)) {
-    throw fileError(path, 'a whole parquet file', `groups of ${groupSizes.join(', ')} rows`)
-  }
-
-  /** Columns of a group, which has the rows [rowStart, rowEnd), by their names. */
-  async function readGroup(
-    group: number,
-    columns: string[],
-    rowStart: number,
-    rowEnd: number,
-  ): Promise<ReadonlyMap<string, readonly unknown[]>> {
-    const read = new Map(columns.map((name) => [name, [] as unknown[]]))
-    const onChunk = ({ columnName, columnData }: { columnName: string; columnData: ArrayLike<unknown> }) => {
-      const values = read.get(columnName)
-      for (let i = 0; values && i < columnData.length; i++) values.push(columnData[i])
-    }
-    await checked(() => requirePages(file, metadata.row_groups[group]!, columns))
-    await checked(() => parquetRead({ file, metadata, columns, rowStart, rowEnd, compressors, onChunk }))
-    for (const [name, { length }] of read) {
-      if (length === rowEnd - rowStart) continue
-      throw fileError(path, `${rowEnd - rowStart} values of '${name}' in a group of rows`, String(length))
-    }
-    return read
-  }
-  return { bytes: file.byteLength, groupSizes, names, readGroup }
 }
 
 /** An id as text; '' for what cannot be one. */

@@ -3,13 +3,12 @@ import { fileError, quoted } from './file-error'
 import type { DelimitedLayout } from './layout'
 import type { LineParser } from './line-blocks'
 import { numberIn, numberInBytes } from './numbers-in-text'
-import { linesOf, quotedRecords } from './quoted-records'
+import { LONGEST_RECORD, linesOf, quotedRecords } from './quoted-records'
 import { timeIn, timeInBytes } from './times-in-text'
 
 const NEWLINE = 10
 const RETURN = 13
 const QUOTE = 34
-const LONGEST_RECORD = 1 << 20 // characters: a quote that is never closed must not take in the rest of the file
 
 /**
  * Reads one entry a line. Plain lines are read as bytes, without an object or a string for each; from a line with a

@@ -1,5 +1,8 @@
 import Papa from 'papaparse'
 
+/** Characters in a record: a quote that is never closed must not take in the rest of the file. */
+export const LONGEST_RECORD = 1 << 20
+
 /** Reads records with fields in double quotes, which may hold delimiters, quotes and line ends. */
 export interface QuotedRecords {
   /** Length of the record that the last block ended within, as a quote is not closed yet; the next block goes on with it. */

@@ -1,0 +1,21 @@
+import { type TableReading, tableOfLines } from '../tables/read-table'
+import type { Table } from '../tables/table'
+import { decompressed } from '../text/byte-source'
+import { isParquet } from '../text/first-line'
+import { fileChunks, firstBytes } from './file-chunks'
+import { nodeGunzip } from './node-gunzip'
+
+/**
+ * Reads a table from a file: CSV, TSV or JSON lines, gzip or not, as `readTable` does; or parquet, by its first bytes,
+ * without its columns of lists or structures.
+ *
+ * @throws as `file:line: expected …, got …` at the first thing wrong; the signal's reason if aborted
+ * @example const products = await readTableFile('products.csv')
+ */
+export async function readTableFile(path: string, options: TableReading = {}): Promise<Table> {
+  if (isParquet(await firstBytes(path, 4))) {
+    const { parquetTable } = await import('../parquet/parquet-table')
+    return parquetTable(path, options)
+  }
+  return tableOfLines(decompressed(fileChunks(path), path, nodeGunzip), path, options)
+}

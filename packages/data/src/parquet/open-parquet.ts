@@ -1,0 +1,74 @@
+import { fileError } from '../text/file-error'
+import { requirePages } from './parquet-pages'
+
+/** A parquet file whose footer has been read. */
+export interface ParquetFile {
+  /** Of the whole file. */
+  readonly bytes: number
+  /** Rows of each group. */
+  readonly groupSizes: readonly number[]
+  /** Of all columns, in the file's order. */
+  readonly names: readonly string[]
+  /** Of the columns that hold one value a row: no lists, no structures. */
+  readonly flatNames: readonly string[]
+  /**
+   * Flat columns of a group, which has the rows [rowStart, rowEnd), by their names.
+   *
+   * @throws if the group is damaged or too large
+   */
+  readGroup(
+    group: number,
+    columns: string[],
+    rowStart: number,
+    rowEnd: number,
+  ): Promise<ReadonlyMap<string, readonly unknown[]>>
+}
+
+/**
+ * Opens a parquet file. The parquet library fails in many ways on a damaged file; here all read alike.
+ *
+ * @throws if it cannot be read or is damaged
+ */
+export async function openParquet(path: string): Promise<ParquetFile> {
+  const { asyncBufferFromFile, parquetMetadataAsync, parquetRead, parquetSchema } = await import('hyparquet')
+  const { compressors } = await import('hyparquet-compressors')
+  async function checked<T>(work: () => T | Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (cause) {
+      const { syscall, message } = cause as NodeJS.ErrnoException
+      if (syscall !== undefined) throw cause
+      throw fileError(path, 'a whole parquet file', message, cause)
+    }
+  }
+  const file = await checked(() => asyncBufferFromFile(path))
+  const metadata = await checked(() => parquetMetadataAsync(file))
+  const columns = await checked(() => parquetSchema(metadata).children)
+  const namesOf = (nodes: typeof columns) => nodes.map(({ element }) => String(element.name))
+  const groupSizes = await checked(() => metadata.row_groups.map(({ num_rows }) => Number(num_rows)))
+  if (!groupSizes.every((size) => Number.isSafeInteger(size) && size >= 0)) {
+    throw fileError(path, 'a whole parquet file', `groups of ${groupSizes.join(', ')} rows`)
+  }
+
+  const readGroup: ParquetFile['readGroup'] = async (group, columns, rowStart, rowEnd) => {
+    const read = new Map(columns.map((name) => [name, [] as unknown[]]))
+    const onChunk = ({ columnName, columnData }: { columnName: string; columnData: ArrayLike<unknown> }) => {
+      const values = read.get(columnName)
+      for (let i = 0; values && i < columnData.length; i++) values.push(columnData[i])
+    }
+    await checked(() => requirePages(file, metadata.row_groups[group]!, columns))
+    await checked(() => parquetRead({ file, metadata, columns, rowStart, rowEnd, compressors, onChunk }))
+    for (const [name, { length }] of read) {
+      if (length === rowEnd - rowStart) continue
+      throw fileError(path, `${rowEnd - rowStart} values of '${name}' in a group of rows`, String(length))
+    }
+    return read
+  }
+  return {
+    bytes: file.byteLength,
+    groupSizes,
+    names: namesOf(columns),
+    flatNames: namesOf(columns.filter(({ children }) => children.length === 0)),
+    readGroup,
+  }
+}

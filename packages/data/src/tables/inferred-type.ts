@@ -1,0 +1,65 @@
+import { numberIn } from '../text/numbers-in-text'
+import { timeIn } from '../text/times-in-text'
+import { shownCell } from './shown-cell'
+import type { ColumnType, RawTable } from './table'
+
+/** What is wrong with a cell: its row, the rule, the value. */
+export type Failure = (row: number, expected: string, got: string) => Error
+
+const LEADING_ZERO = /^[+-]?0\d/
+const SEPARATOR = '|' // of lists written as one text
+
+/** Whether a cell holds nothing; NaN is how data frames write a missing number to parquet. */
+export function isMissing(cell: unknown): boolean {
+  return cell === undefined || cell === null || cell === '' || Number.isNaN(cell)
+}
+
+/** A number that is no code such as `007`; NaN for any other text. */
+function plainNumberIn(text: string): number {
+  return LEADING_ZERO.test(text) ? Number.NaN : numberIn(text)
+}
+
+/** Seconds since 1970 of a date (ISO 8601); NaN for any other text. */
+export function dateIn(text: string): number {
+  return Number.isNaN(numberIn(text)) ? timeIn(text) : Number.NaN
+}
+
+/**
+ * The type that all cells have; text where all are missing.
+ *
+ * @throws if values of two types are mixed, or one is of a type that no column has
+ */
+export function inferredType(
+  cells: readonly unknown[],
+  source: RawTable['cells'],
+  failure: Failure,
+): ColumnType {
+  const present = cells.filter((cell) => !isMissing(cell))
+  if (present.length === 0) return 'text'
+  if (source === 'texts') return typeOfTexts(present as string[])
+  const kind = kindOf(present[0])
+  const at = cells.findIndex((cell) => !isMissing(cell) && (kind === undefined || kindOf(cell) !== kind))
+  if (at >= 0) {
+    const expected = kind ? `a ${kind}, like those before,` : 'a number, a text, a boolean, a date or a list'
+    throw failure(at, expected, shownCell(cells[at]))
+  }
+  if (kind === 'list') return { list: SEPARATOR }
+  return kind === 'text' ? datesOr('text', present as string[]) : kind!
+}
+
+function typeOfTexts(texts: readonly string[]): ColumnType {
+  if (texts.every((text) => Number.isFinite(plainNumberIn(text)))) return 'number'
+  if (texts.every((text) => text === 'true' || text === 'false')) return 'boolean'
+  return datesOr('text', texts)
+}
+
+const datesOr = (type: 'text', texts: readonly string[]) =>
+  texts.every((text) => !Number.isNaN(dateIn(text))) ? 'date' : type
+
+function kindOf(cell: unknown): 'number' | 'text' | 'boolean' | 'date' | 'list' | undefined {
+  if (typeof cell === 'number' || typeof cell === 'bigint') return 'number'
+  if (typeof cell === 'string') return 'text'
+  if (typeof cell === 'boolean') return 'boolean'
+  if (cell instanceof Date) return 'date'
+  return Array.isArray(cell) ? 'list' : undefined
+}

@@ -1,0 +1,93 @@
+import { chunksOf, decompressed, type InteractionsSource, webGunzip } from '../text/byte-source'
+import { fileError } from '../text/file-error'
+import { firstLineOf, startOfText } from '../text/first-line'
+import { lineBlocks } from '../text/line-blocks'
+import { delimitedRows } from './delimited-rows'
+import { jsonRows } from './json-rows'
+import type { Table } from './table'
+import type { RowParser } from './table-rows'
+import { typedTable } from './typed-table'
+
+/** How a table is read. */
+export interface TableReading {
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Reads a table from a file's bytes, gzip or not: CSV or TSV with a header (comma, semicolon, tab or bar), or JSON lines,
+ * whose first line starts with `{`. Spaces around a cell are no part of it, blank lines are skipped.
+ *
+ * @param options.name what errors call the file; its own name where it has one
+ * @throws as `file:line: expected …, got …` at the first thing wrong; the signal's reason if aborted
+ * @example await readTable(fileInput.files[0])
+ */
+export async function readTable(
+  source: InteractionsSource,
+  { name, signal }: TableReading & { readonly name?: string } = {},
+): Promise<Table> {
+  const called = name ?? ('name' in source && typeof source.name === 'string' ? source.name : 'table')
+  return tableOfLines(decompressed(chunksOf(source), called, webGunzip), called, { signal })
+}
+
+/** Reads a table from the chunks of a text file. */
+export async function tableOfLines(
+  chunks: AsyncIterable<Uint8Array>,
+  name: string,
+  { signal }: { readonly signal?: AbortSignal | undefined },
+): Promise<Table> {
+  let parser: RowParser | undefined
+  let blankLines: number | undefined
+  for await (const block of lineBlocks(chunks, name)) {
+    signal?.throwIfAborted()
+    let lines = block
+    if (!parser) {
+      const text = blankLines === undefined ? startOfText(block, name) : block
+      const first = firstLineOf(text)
+      if (typeof first === 'number') {
+        blankLines = (blankLines ?? 0) + first
+        continue
+      }
+      const line = (blankLines ?? 0) + first.line
+      const isJson = first.text.trimStart().startsWith('{')
+      parser = isJson ? jsonRows(name, line - 1) : delimitedRows(first.text, name, line)
+      lines = text.subarray(isJson ? first.start : first.end)
+    }
+    parse(parser, lines, name)
+  }
+  if (!parser) throw fileError(name, 'a table', 'an empty file')
+  parser.end()
+  const { columns, lines } = parser.rows
+  return typedTable({
+    name,
+    cells: parser.cells,
+    rowCount: lines.length,
+    columns,
+    placeOf: (row) => `${name}:${lines[row]}`,
+  })
+}
+
+function parse(parser: RowParser, block: Uint8Array, name: string): void {
+  const before = parser.line
+  try {
+    parser.parse(block)
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause
+    throw fileError(`${name}:${before + 1 + validLines(block)}`, 'UTF-8 text', 'other bytes', cause)
+  }
+}
+
+/** Lines before the first one that is no UTF-8. */
+function validLines(block: Uint8Array): number {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let lines = 0
+  for (let start = 0; start < block.length; lines++) {
+    const end = block.indexOf(10, start) + 1
+    try {
+      decoder.decode(block.subarray(start, end))
+    } catch {
+      return lines
+    }
+    start = end
+  }
+  return lines
+}

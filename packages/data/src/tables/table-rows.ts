@@ -1,0 +1,30 @@
+import { fileError, quoted } from '../text/file-error'
+import type { RawTable } from './table'
+
+/** Rows as a parser of lines collects them: their cells, and the line of each. */
+export interface TableRows {
+  readonly columns: Map<string, unknown[]>
+  readonly lines: number[]
+}
+
+/** Reads blocks of whole lines into rows. */
+export interface RowParser {
+  readonly rows: TableRows
+  readonly cells: RawTable['cells']
+  /** Number of the last line read, from 1. */
+  readonly line: number
+  /** @param block whole lines, the last one ended by a newline */
+  parse(block: Uint8Array): void
+  /** To be called after the last block. */
+  end(): void
+}
+
+/** No rows yet under these columns. @throws if a name is empty or occurs twice */
+export function emptyRows(where: string, names: readonly string[]): TableRows {
+  for (const [column, name] of names.entries()) {
+    if (name === '') throw fileError(where, `a name for column ${column + 1}`, 'nothing')
+    if (names.indexOf(name) < column)
+      throw fileError(where, 'columns of different names', `${quoted(name)} twice`)
+  }
+  return { columns: new Map(names.map((name) => [name, []])), lines: [] }
+}

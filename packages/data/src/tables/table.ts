@@ -1,0 +1,52 @@
+import type { Ids } from '../interactions/interactions'
+import type { ColumnRole } from '../text/column-names'
+
+/** What the cells of a column are; those of a list are texts, written with this separator where the file has no lists. */
+export type ColumnType = 'number' | 'text' | 'boolean' | 'date' | { readonly list: string }
+
+/** The cells of a column, a value a row. A missing one is NaN, −1 or an empty list. */
+export type TableColumn =
+  | { readonly type: 'number'; readonly values: Float64Array }
+  /** Seconds since 1970. */
+  | { readonly type: 'date'; readonly values: Float64Array }
+  /** 0, 1, or −1 where missing. */
+  | { readonly type: 'boolean'; readonly values: Int8Array }
+  /** Numbers of the different texts, which are in order of first appearance. */
+  | { readonly type: 'text'; readonly values: Int32Array; readonly texts: Ids }
+  /** The same, several a row: `values[offsets[row]] … values[offsets[row + 1] − 1]`. */
+  | {
+      readonly type: 'list'
+      readonly offsets: Int32Array // [rowCount + 1]
+      readonly values: Int32Array
+      readonly texts: Ids
+    }
+
+/** Rows under named columns, such as the items of a shop. */
+export interface Table {
+  /** What errors call it: the path of its file. */
+  readonly name: string
+  readonly rowCount: number
+  readonly columnNames: readonly string[]
+  /** Name of the column that readers of interactions would take for this; undefined if none has a name that they know. */
+  find(role: ColumnRole): string | undefined
+  /**
+   * A column, by its name.
+   *
+   * Without a type, cells of a text file are numbers, booleans (`true`, `false`) or dates (ISO 8601) if all cells are, else
+   * texts; a number with a leading zero, such as `007`, is a text. Values of any other source keep their own type.
+   *
+   * @throws if there is no such column, or naming the first row whose cell is not of the type
+   */
+  column(name: string, type?: ColumnType): TableColumn
+}
+
+/** The cells of a table as its source has them. */
+export interface RawTable {
+  readonly name: string
+  /** Texts whose types are inferred ('' where missing), or values that have types (undefined or null where missing). */
+  readonly cells: 'texts' | 'values'
+  readonly rowCount: number
+  readonly columns: ReadonlyMap<string, readonly unknown[]>
+  /** Says where a row stands: `items.csv:7`. */
+  placeOf(row: number): string
+}

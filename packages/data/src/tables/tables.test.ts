@@ -1,0 +1,207 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
+import { parquetWriteFile } from 'hyparquet-writer'
+import Papa from 'papaparse'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readTable, type Table, type TableColumn, tableFrom } from '../index'
+import { readTableFile } from '../node'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hvamp-tables-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+async function written(name: string, text: string | Uint8Array): Promise<string> {
+  const path = join(folder, name)
+  await writeFile(path, text)
+  return path
+}
+const tableOf = (text: string): Promise<Table> => readTable(new Blob([text]), { name: 'items.csv' })
+
+/** The cells of a column as values of their own type, undefined where missing. */
+function cellsOf(column: TableColumn): unknown[] {
+  if (column.type === 'list') {
+    const { offsets, values, texts } = column
+    return Array.from({ length: offsets.length - 1 }, (_, row) =>
+      Array.from(values.subarray(offsets[row], offsets[row + 1]), (text) => texts[text]),
+    )
+  }
+  if (column.type === 'text') return Array.from(column.values, (text) => column.texts[text])
+  if (column.type === 'boolean')
+    return Array.from(column.values, (cell) => (cell < 0 ? undefined : cell === 1))
+  return Array.from(column.values, (cell) => (Number.isNaN(cell) ? undefined : cell))
+}
+
+const products = [
+  'sku,name,price,new,since,tags',
+  'a1, Black tea ,4.50,true,2024-01-31,hot|drink',
+  '',
+  'b2,"Salt, ""fine""",,false,,',
+  '007,"two\nlines",-1e2,,2024-02-01T12:00:00Z,hot||hot',
+  '',
+].join('\n')
+
+describe('readTable', () => {
+  it('gives columns the type that all their cells have, and knows missing ones', async () => {
+    const table = await tableOf(products)
+    expect(table.rowCount).toBe(3)
+    expect(table.columnNames).toEqual(['sku', 'name', 'price', 'new', 'since', 'tags'])
+    expect(cellsOf(table.column('sku'))).toEqual(['a1', 'b2', '007'])
+    expect(cellsOf(table.column('name'))).toEqual(['Black tea', 'Salt, "fine"', 'two\nlines'])
+    expect(table.column('price')).toEqual({ type: 'number', values: Float64Array.of(4.5, Number.NaN, -100) })
+    expect(table.column('new')).toEqual({ type: 'boolean', values: Int8Array.of(1, 0, -1) })
+    expect(table.column('since').type).toBe('date')
+    expect(cellsOf(table.column('since'))).toEqual([1706659200, undefined, 1706788800])
+    expect(cellsOf(table.column('tags', { list: '|' }))).toEqual([['hot', 'drink'], [], ['hot']])
+  })
+
+  it('takes codes with leading zeros for texts, and a type that it is given', async () => {
+    const table = await tableOf('id,code,size\n1,007,42\n2,008,43\n')
+    expect(table.column('code').type).toBe('text')
+    expect(table.column('size').type).toBe('number')
+    expect(cellsOf(table.column('size', 'text'))).toEqual(['42', '43'])
+    expect(cellsOf(table.column('code', 'number'))).toEqual([7, 8])
+  })
+
+  it.each([
+    [',', 'comma'],
+    [';', 'semicolon'],
+    ['\t', 'tab'],
+    ['|', 'bar'],
+  ])('reads fields separated by %j', async (delimiter) => {
+    const table = await tableOf(`id${delimiter}price\r\nx${delimiter}1\r\n"y"${delimiter}"2"\r\n`)
+    expect(cellsOf(table.column('id'))).toEqual(['x', 'y'])
+    expect(cellsOf(table.column('price'))).toEqual([1, 2])
+  })
+
+  it('reads JSON lines, with values of their own types', async () => {
+    const table = await tableOf(
+      '{"id":1,"tags":["a","b"],"new":true,"code":"7"}\n\n{"id":2,"since":"2024-01-31","tags":[],"new":null}\n',
+    )
+    expect(table.columnNames).toEqual(['id', 'tags', 'new', 'code', 'since'])
+    expect(cellsOf(table.column('id', 'text'))).toEqual(['1', '2'])
+    expect(cellsOf(table.column('id'))).toEqual([1, 2])
+    expect(cellsOf(table.column('tags'))).toEqual([['a', 'b'], []])
+    expect(cellsOf(table.column('new'))).toEqual([true, undefined])
+    expect(cellsOf(table.column('code'))).toEqual(['7', undefined])
+    expect(cellsOf(table.column('since'))).toEqual([undefined, 1706659200])
+  })
+
+  it('reads back whatever the CSV library writes', async () => {
+    const cell = fc.string({ maxLength: 6 }).map((text) => text.replaceAll('\r', '').trim())
+    const rows = fc.array(fc.tuple(fc.constant('x'), cell, cell), { minLength: 1, maxLength: 20 })
+    await fc.assert(
+      fc.asyncProperty(rows, async (rows) => {
+        const text = Papa.unparse([['id', 'one', 'two'], ...rows], { newline: '\n' })
+        const table = await readTable(new Blob([text]), {})
+        const [one, two] = [cellsOf(table.column('one', 'text')), cellsOf(table.column('two', 'text'))]
+        expect(one).toEqual(rows.map(([, one]) => one || undefined))
+        expect(two).toEqual(rows.map(([, , two]) => two || undefined))
+      }),
+    )
+  })
+
+  it.each([
+    ['', 'items.csv: expected a table, got an empty file'],
+    ['id,,x\n', 'items.csv:1: expected a name for column 2, got nothing'],
+    ['\nid,x,id\n', "items.csv:2: expected columns of different names, got 'id' twice"],
+    ['id,x\na,1\nb\n', 'items.csv:3: expected 2 fields, got 1'],
+    [
+      'id,x\n"a\nb",1\nc,"2" 3\n',
+      'items.csv:4: expected a delimiter or a line end after a closing quote, got other text',
+    ],
+    ['id,x\na,"1\n', 'items.csv:2: expected a closing quote, got the end of the file'],
+    ['{"id":1}\n[2]\n', 'items.csv:2: expected a JSON object, got a list'],
+    ['{"id":1}\n\n{"id"\n', `items.csv:3: expected a JSON object, got '{"id"'`],
+  ])('refuses %j', async (text, message) => {
+    await expect(tableOf(text)).rejects.toThrow(message)
+  })
+
+  it('names the line that is no UTF-8', async () => {
+    const bytes = Buffer.concat([Buffer.from('id,x\na,1\n'), Buffer.of(0xe9), Buffer.from(',2\n')])
+    await expect(readTable(new Blob([bytes]), { name: 'items.csv' })).rejects.toThrow(
+      'items.csv:3: expected UTF-8 text, got other bytes',
+    )
+  })
+
+  it('stops by its signal', async () => {
+    await expect(readTable(new Blob(['id\n1\n']), { signal: AbortSignal.abort() })).rejects.toThrow('aborted')
+  })
+})
+
+describe('a column', () => {
+  it.each([
+    ['number', "items.csv:3: expected a finite number as 'x', got 'no'"],
+    ['boolean', "items.csv:2: expected true or false as 'x', got '1'"],
+    ['date', "items.csv:2: expected a date (ISO 8601) as 'x', got '1'"],
+  ] as const)('of type %s refuses other cells, naming the line', async (type, message) => {
+    const table = await tableOf('id,x\na,1\nb,no\n')
+    expect(() => table.column('x', type)).toThrow(message)
+  })
+
+  it('must be one of the table', async () => {
+    const table = await tableOf('id,x\na,1\n')
+    expect(() => table.column('price')).toThrow("items.csv: expected a column 'price', got columns 'id', 'x'")
+  })
+
+  it('refuses values of two types, and of none that a column has', () => {
+    const table = tableFrom([{ x: 1, y: {} }, { x: 'one' }], { name: 'products' })
+    expect(() => table.column('x')).toThrow(
+      "products: row 2: expected a number, like those before, as 'x', got 'one'",
+    )
+    expect(() => table.column('y')).toThrow(
+      "products: row 1: expected a number, a text, a boolean, a date or a list as 'y', got an object",
+    )
+  })
+
+  it('keeps large integers whole as texts and refuses them as numbers', () => {
+    const table = tableFrom([{ id: 2n ** 60n + 1n }])
+    expect(cellsOf(table.column('id', 'text'))).toEqual(['1152921504606846977'])
+    expect(() => table.column('id')).toThrow('expected an integer of at most 53 bits')
+  })
+})
+
+describe('readTableFile', () => {
+  it('reads text, gzip or not', async () => {
+    const plain = await readTableFile(await written('items.csv', products))
+    const packed = await readTableFile(await written('items.csv.gz', gzipSync(products)))
+    for (const column of plain.columnNames) expect(packed.column(column)).toEqual(plain.column(column))
+  })
+
+  it('reads parquet with the same columns', async () => {
+    const path = join(folder, 'items.parquet')
+    await parquetWriteFile({
+      filename: path,
+      rowGroupSize: 2,
+      columnData: [
+        { name: 'sku', data: ['a1', 'b2', null], type: 'STRING', nullable: true },
+        { name: 'price', data: [4.5, Number.NaN, -100], type: 'DOUBLE' },
+        { name: 'stock', data: [1n, 2n, 3n], type: 'INT64' },
+        { name: 'new', data: [true, false, true], type: 'BOOLEAN' },
+        { name: 'since', data: [new Date(0), new Date(86_400_000), new Date(5000)], type: 'TIMESTAMP' },
+      ],
+    })
+    const table = await readTableFile(path)
+    expect(table.rowCount).toBe(3)
+    expect(cellsOf(table.column('sku'))).toEqual(['a1', 'b2', undefined])
+    expect(cellsOf(table.column('price'))).toEqual([4.5, undefined, -100])
+    expect(cellsOf(table.column('stock'))).toEqual([1, 2, 3])
+    expect(cellsOf(table.column('new'))).toEqual([true, false, true])
+    expect(cellsOf(table.column('since'))).toEqual([0, 86400, 5])
+    expect(() => table.column('sku', 'number')).toThrow(
+      `${path}: row 1: expected a finite number as 'sku', got 'a1'`,
+    )
+  })
+
+  it('says what is wrong with a file', async () => {
+    await expect(readTableFile(join(folder, 'none.csv'))).rejects.toThrow(
+      'none.csv: expected a file that can be read',
+    )
+    const cut = await written('cut.csv.gz', gzipSync(products).subarray(0, 30))
+    await expect(readTableFile(cut)).rejects.toThrow('cut.csv.gz: expected complete gzip data')
+  })
+})

@@ -1,0 +1,85 @@
+import { vocabulary } from '../interactions/vocabulary'
+import { numberIn } from '../text/numbers-in-text'
+import { dateIn, type Failure, isMissing } from './inferred-type'
+import { shownCell } from './shown-cell'
+import type { ColumnType, TableColumn } from './table'
+
+/**
+ * Cells as a column of a type.
+ *
+ * @throws as `failure` says, for the first cell that is not of the type
+ */
+export function typedColumn(cells: readonly unknown[], type: ColumnType, failure: Failure): TableColumn {
+  if (typeof type === 'object') return listColumn(cells, type.list, failure)
+  if (type === 'text') return textColumn(cells, failure)
+  if (type === 'boolean') return booleanColumn(cells, failure)
+  return { type, values: type === 'number' ? numbersOf(cells, failure) : datesOf(cells, failure) }
+}
+
+function numbersOf(cells: readonly unknown[], failure: Failure): Float64Array {
+  return Float64Array.from(cells, (cell, row) => {
+    if (isMissing(cell)) return Number.NaN
+    const value = typeof cell === 'string' ? numberIn(cell) : typeof cell === 'bigint' ? Number(cell) : cell
+    if (typeof value !== 'number' || !Number.isFinite(value))
+      throw failure(row, 'a finite number', shownCell(cell))
+    if (typeof cell === 'bigint' && BigInt(value) !== cell)
+      throw failure(row, 'an integer of at most 53 bits', shownCell(cell))
+    return value
+  })
+}
+
+function datesOf(cells: readonly unknown[], failure: Failure): Float64Array {
+  return Float64Array.from(cells, (cell, row) => {
+    if (isMissing(cell)) return Number.NaN
+    const seconds =
+      typeof cell === 'string' ? dateIn(cell) : cell instanceof Date ? cell.getTime() / 1000 : Number.NaN
+    if (Number.isNaN(seconds)) throw failure(row, 'a date (ISO 8601)', shownCell(cell))
+    return seconds
+  })
+}
+
+function booleanColumn(cells: readonly unknown[], failure: Failure): TableColumn {
+  const values = Int8Array.from(cells, (cell, row) => {
+    if (isMissing(cell)) return -1
+    if (cell === true || cell === 'true') return 1
+    if (cell === false || cell === 'false') return 0
+    throw failure(row, 'true or false', shownCell(cell))
+  })
+  return { type: 'boolean', values }
+}
+
+function textColumn(cells: readonly unknown[], failure: Failure): TableColumn {
+  const texts = vocabulary()
+  const values = Int32Array.from(cells, (cell, row) =>
+    isMissing(cell) ? -1 : texts.indexOf(textOf(cell, row, failure)),
+  )
+  return { type: 'text', values, texts: texts.ids() }
+}
+
+function listColumn(cells: readonly unknown[], separator: string, failure: Failure): TableColumn {
+  const texts = vocabulary()
+  const offsets = new Int32Array(cells.length + 1)
+  const values: number[] = []
+  for (const [row, cell] of cells.entries()) {
+    const own = new Set<number>()
+    for (const entry of entriesOf(cell, separator, row, failure)) {
+      const index = isMissing(entry) ? -1 : texts.indexOf(textOf(entry, row, failure))
+      if (index >= 0) own.add(index)
+    }
+    values.push(...own)
+    offsets[row + 1] = values.length
+  }
+  return { type: 'list', offsets, values: Int32Array.from(values), texts: texts.ids() }
+}
+
+function entriesOf(cell: unknown, separator: string, row: number, failure: Failure): readonly unknown[] {
+  if (isMissing(cell)) return []
+  if (Array.isArray(cell)) return cell
+  if (typeof cell === 'string') return cell.split(separator)
+  throw failure(row, 'a list', shownCell(cell))
+}
+
+function textOf(cell: unknown, row: number, failure: Failure): string {
+  if (typeof cell === 'string' || typeof cell === 'bigint' || Number.isFinite(cell)) return String(cell)
+  throw failure(row, 'a text', shownCell(cell))
+}

@@ -1,0 +1,24 @@
+import { findColumn } from '../text/column-names'
+import { fileError, quoted } from '../text/file-error'
+import { type Failure, inferredType } from './inferred-type'
+import type { RawTable, Table } from './table'
+import { typedColumn } from './typed-column'
+
+/** A table out of its cells, whose columns get their types when they are asked for. */
+export function typedTable({ name, cells: source, rowCount, columns, placeOf }: RawTable): Table {
+  const columnNames = [...columns.keys()]
+  return {
+    name,
+    rowCount,
+    columnNames,
+    find: (role) => columnNames[findColumn(columnNames, role)],
+    column(column, type) {
+      const cells = columns.get(column)
+      if (!cells)
+        throw fileError(name, `a column '${column}'`, `columns ${columnNames.map(quoted).join(', ')}`)
+      const failure: Failure = (row, expected, got) =>
+        fileError(placeOf(row), `${expected} as '${column}'`, got)
+      return typedColumn(cells, type ?? inferredType(cells, source, failure), failure)
+    },
+  }
+}
