@@ -20,6 +20,7 @@ const names = [
   'models',
   'priors',
   'random',
+  'rules',
   'tensors',
   'training',
 ]

@@ -32,7 +32,7 @@ try {
   publish()
   installFromRegistry()
   console.log(
-    'rehearsed: versions raised, eleven packages published, hvamp installed from the registry and run',
+    'rehearsed: versions raised, twelve packages published, hvamp installed from the registry and run',
   )
 } finally {
   registry?.stop()

@@ -12,6 +12,7 @@ const packages = [
   'models',
   'priors',
   'random',
+  'rules',
   'tensors',
   'training',
 ]

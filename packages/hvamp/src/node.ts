@@ -8,6 +8,7 @@ export {
   type RetryOptions,
   readDataSet,
   readRatings,
+  readTableFile,
   writeInteractions,
 } from '@hvamp/data/node'
 export { inThreads, loadModel, saveModel, type ThreadOptions } from '@hvamp/models/node'

@@ -35,6 +35,10 @@ describe('the fences of a README or a page of the site', () => {
       ({ user, item, value }) => `${user}::${item}::${value}::0`,
     )
     await writeFile('data/ml-1m/ratings.dat', `${lines.join('\n')}\n`)
+    const rows = interactions.itemIds.map(
+      (id, item) => `${id},Item ${id},${item % 2 ? 'shoes' : 'hats'},brand ${item % 5},${10 + (item % 90)}`,
+    )
+    await writeFile('items.csv', `id,title,category,brand,price\n${rows.join('\n')}\n`)
     await writeFile('loans.csv', 'Reader,Title\nann,Emma\nbob,Dune\n')
     await writeFile('clicks.tsv', 'ann\ttea\nbob\trum\n')
     vi.spyOn(console, 'log').mockImplementation(() => {})

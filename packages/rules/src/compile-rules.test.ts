@@ -1,0 +1,168 @@
+import { tableFrom } from '@hvamp/data'
+import { allowedBy, rowsArbitrary, rulesArbitrary, tableOf } from '@hvamp/testing/random-rules'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { compileRules, itemTable, type Rules, readRules, ruleCompiler } from './index'
+
+const itemIds = Array.from({ length: 12 }, (_, item) => `i${item}`)
+const shop = itemTable(
+  tableFrom(
+    [
+      { id: 'i0', name: 'Boots', brand: 'acme', price: 30, boost: 2 },
+      { id: 'i1', name: 'Hat', brand: 'acme', price: 10 },
+      { id: 'i2', name: 'Cap', brand: undefined, price: 5, boost: 0.5 },
+      { id: 'new', name: 'Scarf', brand: 'mill', price: 8, boost: 1 },
+    ],
+    { name: 'shop.csv' },
+  ),
+)
+
+const allowedIds = (rules: Rules, table = shop) => {
+  const { allowed } = compileRules(rules, { itemIds, table })
+  return itemIds.filter((_, item) => !allowed || allowed[item] === 1)
+}
+
+describe('compileRules', () => {
+  it('allows the items that the rules allow, each asked by itself', () => {
+    fc.assert(
+      fc.property(rowsArbitrary(14), rulesArbitrary(12), (rows, rules) => {
+        const compiled = compileRules(rules, { itemIds, table: tableOf(rows) })
+        const { allowed, candidateCount, weights, limits } = compiled
+        const expected = allowedBy(itemIds, rows, rules)
+        expect(itemIds.filter((_, item) => !allowed || allowed[item] === 1)).toEqual(expected)
+        expect(candidateCount).toBe(expected.length)
+        for (const [item, id] of itemIds.entries()) {
+          expect(weights?.[item] ?? 1).toBe((rules.weights as Record<string, number>)?.[id] ?? 1)
+        }
+        expect(limits.map(({ atMost }) => atMost)).toEqual(Object.values(rules.per ?? {}))
+      }),
+      { numRuns: 10_000 },
+    )
+  })
+
+  it('leaves everything open without rules', () => {
+    expect(compileRules({}, { itemIds })).toEqual({
+      itemIds,
+      candidateCount: 12,
+      limits: [],
+      unknownItems: [],
+    })
+  })
+
+  it('takes conditions as text, and none holds of an item without a row', () => {
+    expect(allowedIds({ where: 'price >= 10' })).toEqual(['i0', 'i1'])
+    expect(allowedIds({ where: 'not price >= 10' })).toEqual(['i2'])
+    expect(allowedIds({ among: ['i1', 'i2', 'i3'], where: 'brand = acme' })).toEqual(['i1'])
+    expect(allowedIds({ exclude: 'price < 20' })).toEqual(itemIds.filter((id) => id !== 'i1' && id !== 'i2'))
+    expect(allowedIds({ among: [] })).toEqual([])
+  })
+
+  it('names the ids that the model does not know', () => {
+    const rules = { among: ['i1', 'gone'], exclude: ['lost', 'gone'], weights: { other: 2 } }
+    expect(compileRules(rules, { itemIds }).unknownItems).toEqual(['gone', 'lost', 'other'])
+  })
+
+  it('groups items by a column, those of a missing value in none', () => {
+    const [limit] = compileRules({ per: { brand: 2 } }, { itemIds, table: shop }).limits
+    expect(limit).toEqual({ atMost: 2, groups: Int32Array.of(0, 0, ...Array(10).fill(-1)) })
+    const [byPrice] = compileRules({ per: { price: 1 } }, { itemIds, table: shop }).limits
+    expect(byPrice!.groups.slice(0, 4)).toEqual(Int32Array.of(0, 1, 2, -1))
+  })
+
+  it('weighs items by id or by a column', () => {
+    const weightsOf = (weights: Rules['weights']) =>
+      compileRules({ weights: weights! }, { itemIds, table: shop }).weights?.slice(0, 4)
+    expect(weightsOf('boost')).toEqual(Float32Array.of(2, 1, 0.5, 1))
+    expect(weightsOf({ i3: 4 })).toEqual(Float32Array.of(1, 1, 1, 4))
+  })
+
+  it('is the same for many rules, one after another', () => {
+    const compile = ruleCompiler({ itemIds, table: shop })
+    for (const rules of [{ where: 'price > 5' }, { exclude: ['i1'] }, { per: { brand: 1 } }]) {
+      expect(compile(rules)).toEqual(compileRules(rules, { itemIds, table: shop }))
+    }
+  })
+
+  it.each<[unknown, string]>([
+    [
+      { where: 'cost > 5' },
+      "rules.where.column: must be a column of shop.csv, one of 'name', 'brand', 'price', 'boost', got 'cost'",
+    ],
+    [{ where: 'price >' }, 'rules.where: expected a value at character 8, got the end'],
+    [{ among: 'brand = 7' }, "rules.among: must be a text, as 'brand' of shop.csv is, got 7"],
+    [{ per: { cost: 1 } }, "rules.per.cost: must be a column of shop.csv, one of 'name'"],
+    [{ per: { brand: 0 } }, "rules.per: must be a positive integer for 'brand', got 0"],
+    [{ weights: { i1: -1 } }, "rules.weights: must be a positive, finite number for 'i1', got -1"],
+    [{ weights: { i1: 1e-60 } }, "rules.weights: must be a positive, finite number for 'i1', got 1e-60"],
+    [{ weights: 'name' }, "rules.weights: column 'name' must be numbers, got text"],
+    [{ only: ['i1'] }, "rules: must be made of 'among', 'exclude', 'where', 'per', 'weights', got 'only'"],
+    [{ exclude: ['i1', 7] }, 'rules.exclude[1]: must be an id, a text, got 7'],
+    [{ per: 'brand' }, "rules.per: must be an object, got 'brand'"],
+    [[], 'rules: must be an object, got a list'],
+  ])('refuses %j', (rules, message) => {
+    expect(() => compileRules(rules as Rules, { itemIds, table: shop })).toThrow(message)
+  })
+
+  it('refuses weights of a column that are not positive, naming the item', () => {
+    const table = itemTable(tableFrom([{ id: 'i0', boost: 0 }]))
+    expect(() => compileRules({ weights: 'boost' }, { itemIds, table })).toThrow(
+      "rules.weights: must be positive, finite numbers, got 0 for 'i0'",
+    )
+  })
+
+  it('needs a table for conditions, limits and weights by column', () => {
+    for (const rules of [{ where: 'price > 5' }, { per: { brand: 1 } }, { weights: 'boost' }]) {
+      expect(() => compileRules(rules, { itemIds })).toThrow('needs an item table, got none')
+    }
+  })
+
+  it('refuses a list as a column of one value', () => {
+    const table = itemTable(tableFrom([{ id: 'i0', tags: ['a'] }]))
+    expect(() => compileRules({ per: { tags: 1 } }, { itemIds, table })).toThrow(
+      'rules.per.tags: must be a column of one value an item, got a list',
+    )
+  })
+})
+
+describe('readRules', () => {
+  it('takes rules out of JSON, conditions in text read', () => {
+    expect(readRules({ where: 'price < 5', among: ['a'], per: { brand: 2 }, weights: 'boost' })).toEqual({
+      where: { column: 'price', below: 5 },
+      among: ['a'],
+      per: { brand: 2 },
+      weights: 'boost',
+    })
+  })
+})
+
+describe('itemTable', () => {
+  it('finds ids and titles by their names', () => {
+    expect(shop.ids).toEqual(['i0', 'i1', 'i2', 'new'])
+    expect(shop.title).toBe('name')
+    expect(shop.titleOf('i1')).toBe('Hat')
+    expect(shop.titleOf('unheard of')).toBeUndefined()
+    expect(shop.rowOf('i2')).toBe(2)
+    const movies = itemTable(tableFrom([{ movieId: 7, Title: 'Heat' }]))
+    expect([movies.ids, movies.titleOf('7')]).toEqual([['7'], 'Heat'])
+  })
+
+  it('takes them from columns of other names', () => {
+    const table = itemTable(tableFrom([{ code: 'x', label: 'Ex' }]), { id: 'code', title: 'label' })
+    expect([table.ids, table.titleOf('x'), [...table.columns.keys()]]).toEqual([['x'], 'Ex', ['label']])
+  })
+
+  it.each([
+    [[{ price: 5 }], {}, "shop: expected a column of ids, such as 'id' or 'sku', got 'price'"],
+    [[{ id: 'a' }, { id: 'b' }, { id: 'a' }], {}, "shop: ids in 'id' must differ, got 'a' twice"],
+    [[{ id: 'a' }, { id: '' }], {}, "shop: each row must have an id in 'id', got none in row 2"],
+    [[{ id: 'a' }], { id: 'sku' }, "shop: id must be a column of the table, one of 'id', got 'sku'"],
+    [
+      [{ id: 'a' }],
+      { types: { size: 'text' } },
+      "shop: types must be a column of the table, one of 'id', got 'size'",
+    ],
+    [[{ id: 'a', n: 5 }], { title: 'n' }, "shop: column 'n' must be text to be the title, got number"],
+  ] as const)('refuses %j with %j', (rows, options, message) => {
+    expect(() => itemTable(tableFrom(rows, { name: 'shop' }), options)).toThrow(message)
+  })
+})

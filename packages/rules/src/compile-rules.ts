@@ -1,0 +1,150 @@
+import type { Condition } from './condition'
+import type { ItemTable } from './item-table'
+import { readCondition } from './read-condition'
+import { columnOf, rowsWhere } from './rows-where'
+import { type ItemChoice, isWeight, type Rules, readRules } from './rules'
+
+/** At most so many items of a group in a list. */
+export interface GroupLimit {
+  readonly atMost: number
+  readonly groups: Int32Array // [items], −1 for an item in none
+}
+
+/** Rules as a model's items hear of them, to be used for any number of histories. */
+export interface CompiledRules {
+  /** The model's items, in whose order the arrays are. */
+  readonly itemIds: readonly string[]
+  /** Which may be recommended: [items], 1 for each that may; absent where all may. */
+  readonly allowed?: Uint8Array
+  /** How many may. */
+  readonly candidateCount: number
+  /** Positive weights: [items]; absent where all are 1. */
+  readonly weights?: Float32Array
+  readonly limits: readonly GroupLimit[]
+  /** Ids in the rules that the model does not know, which are passed over. */
+  readonly unknownItems: readonly string[]
+}
+
+export interface RuleContext {
+  /** The items of a model. */
+  readonly itemIds: readonly string[]
+  /** What conditions, limits and weights by column ask. */
+  readonly table?: ItemTable | undefined
+}
+
+/**
+ * Compiles rules for the items of a model; `ruleCompiler` is quicker for many rules.
+ *
+ * @throws if a rule names a column that the table does not have, compares one with a value of another type, or needs a table
+ *   where there is none: naming the place, the rule and the value
+ * @example compileRules({ where: "category = 'shoes' and price < 50", per: { brand: 2 } }, { itemIds: model.itemIds, table })
+ */
+export function compileRules(rules: Rules, context: RuleContext): CompiledRules {
+  return ruleCompiler(context)(rules)
+}
+
+/**
+ * What compiles rules for the items of a model, one after another: ids and rows are looked up once for all.
+ *
+ * @throws if an id occurs twice
+ * @example const compile = ruleCompiler({ itemIds: model.itemIds, table }); const rules = compile({ exclude: soldOut })
+ */
+export function ruleCompiler({ itemIds, table }: RuleContext): (rules: Rules) => CompiledRules {
+  const indexOf = new Map(itemIds.map((id, item) => [id, item]))
+  if (indexOf.size < itemIds.length) {
+    const twice = itemIds.find((id, item) => indexOf.get(id) !== item)
+    throw new Error(`ruleCompiler: itemIds must differ, got '${twice}' twice`)
+  }
+  const rows = table && Int32Array.from(itemIds, (id) => table.rowOf(id)) // −1 where it has none
+
+  function itemTable(where: string): ItemTable {
+    if (table) return table
+    throw new Error(`${where}: needs an item table, got none`)
+  }
+
+  /** [items], 1 where the condition holds of the item's row. */
+  function meeting(condition: Condition | string, where: string): Uint8Array {
+    const held = rowsWhere(itemTable(where), readCondition(condition, where), where)
+    return Uint8Array.from(rows!, (row) => (row >= 0 ? held[row]! : 0))
+  }
+
+  return (given) => {
+    const { among, exclude, where, per = {}, weights } = readRules(given)
+    const unknown = new Set<string>()
+
+    function itemOf(id: string): number | undefined {
+      const item = indexOf.get(id)
+      if (item === undefined) unknown.add(id)
+      return item
+    }
+
+    function chosen(choice: ItemChoice, place: string): Uint8Array {
+      if (!isIds(choice)) return meeting(choice, place)
+      const items = new Uint8Array(itemIds.length)
+      for (const id of choice) items[itemOf(id) ?? items.length] = 1 // past the end nothing is written
+      return items
+    }
+
+    const masks = [
+      among === undefined ? undefined : chosen(among, 'rules.among'),
+      exclude === undefined ? undefined : chosen(exclude, 'rules.exclude').map((item) => 1 - item),
+      where === undefined ? undefined : meeting(where, 'rules.where'),
+    ].filter((mask) => mask !== undefined)
+    const allowed = masks.length > 0 ? masks.reduce(both) : undefined
+    const weighted = weights === undefined ? undefined : weightsOf(weights, itemOf)
+    return {
+      itemIds,
+      ...(allowed && { allowed }),
+      candidateCount: allowed ? allowed.reduce((sum, item) => sum + item, 0) : itemIds.length,
+      ...(weighted && { weights: weighted }),
+      limits: Object.entries(per).map(([column, atMost]) => ({ atMost, groups: groupsOf(column) })),
+      unknownItems: [...unknown],
+    }
+  }
+
+  function groupsOf(name: string): Int32Array {
+    const where = `rules.per.${name}`
+    const column = columnOf(itemTable(where), name, where)
+    if (column.type === 'list') throw new Error(`${where}: must be a column of one value an item, got a list`)
+    const numbers = new Map<number, number>()
+    return Int32Array.from(rows!, (row) => {
+      const value = row < 0 ? Number.NaN : column.values[row]!
+      if (Number.isNaN(value) || (column.type !== 'number' && column.type !== 'date' && value < 0)) return -1
+      if (!numbers.has(value)) numbers.set(value, numbers.size)
+      return numbers.get(value)!
+    })
+  }
+
+  function weightsOf(
+    weights: NonNullable<Rules['weights']>,
+    itemOf: (id: string) => number | undefined,
+  ): Float32Array {
+    const all = new Float32Array(itemIds.length).fill(1)
+    if (typeof weights !== 'string') {
+      for (const [id, weight] of Object.entries(weights)) all[itemOf(id) ?? all.length] = weight
+      return all
+    }
+    const where = 'rules.weights'
+    const column = columnOf(itemTable(where), weights, where)
+    if (column.type !== 'number') {
+      throw new Error(`${where}: column '${weights}' must be numbers, got ${column.type}`)
+    }
+    for (const [item, row] of rows!.entries()) {
+      const weight = row < 0 ? Number.NaN : column.values[row]!
+      if (Number.isNaN(weight)) continue
+      if (!isWeight(weight)) {
+        throw new Error(`${where}: must be positive, finite numbers, got ${weight} for '${itemIds[item]}'`)
+      }
+      all[item] = weight
+    }
+    return all
+  }
+}
+
+function isIds(choice: ItemChoice): choice is readonly string[] {
+  return Array.isArray(choice)
+}
+
+function both(one: Uint8Array, other: Uint8Array): Uint8Array {
+  return one.map((item, i) => item & other[i]!)
+}

@@ -1,0 +1,13 @@
+export {
+  type CompiledRules,
+  compileRules,
+  type GroupLimit,
+  type RuleContext,
+  ruleCompiler,
+} from './compile-rules'
+export type { Condition } from './condition'
+export { type ItemTable, type ItemTableOptions, itemTable } from './item-table'
+export { parseCondition } from './parse-condition'
+export { readCondition } from './read-condition'
+export { rowsWhere } from './rows-where'
+export { type ItemChoice, type Rules, readRules } from './rules'

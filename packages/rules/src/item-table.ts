@@ -1,0 +1,100 @@
+import type { ColumnType, Table, TableColumn } from '@hvamp/data'
+
+/** What is known of items: a row each, found by id, under columns that have types. */
+export interface ItemTable {
+  /** What errors call it: the path of its file. */
+  readonly name: string
+  readonly ids: readonly string[]
+  /** All columns but that of the ids, in the table's order. */
+  readonly columns: ReadonlyMap<string, TableColumn>
+  /** Name of the column that says what an item is called, if any does. */
+  readonly title?: string
+  /** The row of an item; −1 if it has none. */
+  rowOf(id: string): number
+  /** What an item is called; undefined if the table does not say. */
+  titleOf(id: string): string | undefined
+}
+
+export interface ItemTableOptions {
+  /** TableColumn of the ids; without it `id`, or the column that readers of interactions take for items: `item`, `movieId`, `sku`, … */
+  readonly id?: string
+  /** TableColumn of the titles; without it `title` or `name`, if the table has one and it is text. */
+  readonly title?: string
+  /** Types of columns that are not what their cells look like, such as sizes, which are texts, or lists in one text. */
+  readonly types?: Readonly<Record<string, ColumnType>>
+}
+
+const TITLES = ['title', 'name']
+
+/**
+ * A table as one of items.
+ *
+ * @throws if there is no column of ids, an id is missing or occurs twice, or a cell is not of its column's type
+ * @example const products = itemTable(await readTableFile('products.csv'), { types: { tags: { list: '|' } } })
+ */
+export function itemTable(table: Table, { id, title, types = {} }: ItemTableOptions = {}): ItemTable {
+  const idName = idColumn(table, id)
+  for (const column of Object.keys(types)) requireColumn(table, column, 'types')
+  if (title !== undefined) requireColumn(table, title, 'title')
+  const ids = idsOf(table, idName)
+  const rows = new Map(ids.map((own, row) => [own, row]))
+  if (rows.size < ids.length) {
+    const twice = ids.find((own, row) => rows.get(own) !== row)!
+    throw new Error(`${table.name}: ids in '${idName}' must differ, got '${twice}' twice`)
+  }
+  const columns = new Map(
+    table.columnNames
+      .filter((name) => name !== idName)
+      .map((name) => [name, table.column(name, Object.hasOwn(types, name) ? types[name] : undefined)]),
+  )
+  const found =
+    title ??
+    [...columns.keys()].find((name) => TITLES.includes(name.toLowerCase()) && isText(columns.get(name)))
+  const titles = found === undefined ? undefined : columns.get(found)
+  if (titles && titles.type !== 'text') {
+    throw new Error(`${table.name}: column '${found}' must be text to be the title, got ${titles.type}`)
+  }
+  const rowOf = (own: string) => rows.get(own) ?? -1
+  return {
+    name: table.name,
+    ids,
+    columns,
+    ...(found !== undefined && { title: found }),
+    rowOf,
+    titleOf: (own) => titles?.texts[titles.values[rowOf(own)] ?? -1],
+  }
+}
+
+const isText = (column: TableColumn | undefined) => column?.type === 'text'
+
+function idColumn(table: Table, chosen: string | undefined): string {
+  if (chosen !== undefined) {
+    requireColumn(table, chosen, 'id')
+    return chosen
+  }
+  const found = table.columnNames.find((name) => name.toLowerCase() === 'id')
+  const known = found ?? table.find('item')
+  if (known === undefined) {
+    throw new Error(`${table.name}: expected a column of ids, such as 'id' or 'sku', got ${namesOf(table)}`)
+  }
+  return known
+}
+
+function idsOf(table: Table, name: string): string[] {
+  const column = table.column(name, 'text')
+  if (column.type !== 'text') throw new Error(`${table.name}: '${name}' must be text`)
+  const ids = Array.from(column.values, (text) => column.texts[text])
+  const row = ids.indexOf(undefined)
+  if (row >= 0)
+    throw new Error(`${table.name}: each row must have an id in '${name}', got none in row ${row + 1}`)
+  return ids as string[]
+}
+
+function requireColumn(table: Table, name: string, option: string): void {
+  if (table.columnNames.includes(name)) return
+  throw new Error(
+    `${table.name}: ${option} must be a column of the table, one of ${namesOf(table)}, got '${name}'`,
+  )
+}
+
+const namesOf = (table: Table) => table.columnNames.map((name) => `'${name}'`).join(', ')

@@ -1,0 +1,132 @@
+import { dateIn, type TableColumn } from '@hvamp/data'
+import type { bounds, Condition, Range, Value } from './condition'
+import type { ItemTable } from './item-table'
+import { shownNames, shownValue } from './shown-value'
+
+/**
+ * The rows of a table that meet a condition: [rows], 1 where it holds.
+ *
+ * @param where said first in errors
+ * @throws if a column is not one of the table's or a value is not of its column's type, naming the place, the rule and the value
+ * @example rowsWhere(products, parseCondition('price < 50'), 'where')
+ */
+export function rowsWhere(table: ItemTable, condition: Condition, where: string): Uint8Array {
+  if ('and' in condition) {
+    const parts = condition.and.map((part, i) => rowsWhere(table, part, `${where}.and[${i}]`))
+    return eachRow(table, (row) => parts.every((part) => part[row] === 1))
+  }
+  if ('or' in condition) {
+    const parts = condition.or.map((part, i) => rowsWhere(table, part, `${where}.or[${i}]`))
+    return eachRow(table, (row) => parts.some((part) => part[row] === 1))
+  }
+  if ('not' in condition) {
+    const inner = rowsWhere(table, condition.not, `${where}.not`)
+    return eachRow(table, (row) => inner[row] === 0)
+  }
+  if ('missing' in condition) {
+    const column = columnOf(table, condition.missing, `${where}.missing`)
+    return eachRow(table, (row) => isMissing(column, row))
+  }
+  const { column: name } = condition
+  const column = columnOf(table, name, `${where}.column`)
+  const place = { table: table.name, name, where }
+  if ('equals' in condition) return rowsOf(table, column, [condition.equals], place)
+  if ('in' in condition) return rowsOf(table, column, condition.in, place)
+  return 'has' in condition
+    ? rowsWith(table, column, condition.has, place)
+    : rowsIn(table, column, condition, place)
+}
+
+/** Where in a rule a column is compared, for errors. */
+interface Place {
+  readonly table: string
+  readonly name: string
+  readonly where: string
+}
+
+/** A column of a table. @throws naming those that it has */
+export function columnOf(table: ItemTable, name: string, where: string): TableColumn {
+  const column = table.columns.get(name)
+  if (column) return column
+  const names = shownNames(table.columns.keys())
+  throw new Error(`${where}: must be a column of ${table.name}, one of ${names}, got '${name}'`)
+}
+
+function eachRow(table: ItemTable, holds: (row: number) => boolean): Uint8Array {
+  return Uint8Array.from(table.ids, (_, row) => (holds(row) ? 1 : 0))
+}
+
+function isMissing(column: TableColumn, row: number): boolean {
+  if (column.type === 'list') return column.offsets[row] === column.offsets[row + 1]
+  const value = column.values[row]!
+  return column.type === 'number' || column.type === 'date' ? Number.isNaN(value) : value < 0
+}
+
+/** Rows whose cell is one of some values. */
+function rowsOf(table: ItemTable, column: TableColumn, values: readonly Value[], place: Place): Uint8Array {
+  if (column.type === 'list') throw wrongKind(place, column, "must be compared by 'has'")
+  const wanted = new Set(values.map((value) => cellOf(column, value, place)))
+  return eachRow(table, (row) => !isMissing(column, row) && wanted.has(column.values[row]!))
+}
+
+/** A value as the column's cells hold it; −2 for a text that no cell is. */
+function cellOf(column: Exclude<TableColumn, { type: 'list' }>, value: Value, place: Place): number {
+  if (column.type === 'number' && typeof value === 'number') return value
+  if (column.type === 'boolean' && typeof value === 'boolean') return value ? 1 : 0
+  if (column.type === 'date') return secondsOf(value, place)
+  if (column.type === 'text' && typeof value === 'string') {
+    const text = column.texts.indexOf(value)
+    return text < 0 ? -2 : text
+  }
+  const expected = { number: 'a number', boolean: 'true or false', text: 'a text' }[column.type]
+  const hint = column.type === 'text' ? ` (in quotes: '${value}')` : ''
+  throw new Error(
+    `${place.where}: must be ${expected}, as '${place.name}' of ${place.table} is, got ${shownValue(value)}${hint}`,
+  )
+}
+
+function secondsOf(value: Value, { where, name, table }: Place): number {
+  const seconds = typeof value === 'string' ? dateIn(value) : Number.NaN
+  if (!Number.isNaN(seconds)) return seconds
+  throw new Error(
+    `${where}: must be a date such as '2024-01-31' (ISO 8601), as '${name}' of ${table} is, got ${shownValue(value)}`,
+  )
+}
+
+function rowsWith(table: ItemTable, column: TableColumn, text: string, place: Place): Uint8Array {
+  if (column.type !== 'list') throw wrongKind(place, column, "must be a list for 'has'")
+  const wanted = column.texts.indexOf(text)
+  const { offsets, values } = column
+  return eachRow(
+    table,
+    (row) => wanted >= 0 && values.subarray(offsets[row], offsets[row + 1]).includes(wanted),
+  )
+}
+
+function rowsIn(table: ItemTable, column: TableColumn, range: Range, place: Place): Uint8Array {
+  if (column.type !== 'number' && column.type !== 'date') {
+    throw wrongKind(place, column, 'must be numbers or dates to be compared by size')
+  }
+  const limit = (bound: (typeof bounds)[number], otherwise: number) => {
+    const value = range[bound]
+    return value === undefined
+      ? otherwise
+      : cellOf(column, value, { ...place, where: `${place.where}.${bound}` })
+  }
+  const [atLeast, above] = [
+    limit('atLeast', Number.NEGATIVE_INFINITY),
+    limit('above', Number.NEGATIVE_INFINITY),
+  ]
+  const [atMost, below] = [
+    limit('atMost', Number.POSITIVE_INFINITY),
+    limit('below', Number.POSITIVE_INFINITY),
+  ]
+  return eachRow(table, (row) => {
+    const value = column.values[row]! // no comparison with NaN, a missing cell, holds
+    return value >= atLeast && value > above && value <= atMost && value < below
+  })
+}
+
+function wrongKind({ where, name, table }: Place, { type }: TableColumn, rule: string): Error {
+  return new Error(`${where}: column '${name}' of ${table} ${rule}, got ${type}`)
+}
