@@ -18,6 +18,7 @@ export default defineConfig({
       'packages/*/src/**/*.test.ts',
       'examples/**/*.test.ts',
       'docs/*.test.ts',
+      'docs/generate/*.test.ts',
       'packaging/*.test.ts',
       '*.test.ts',
     ],

@@ -10,6 +10,8 @@ import { writeInteractions } from '@hvamp/data/node'
 import { describe, expect, it } from 'vitest'
 import { foldersBelow } from '../architecture'
 import { sourcesIn } from '../scripts/structure.mjs'
+import { commandPages } from './generate/command-pages'
+import { resultPages } from './generate/result-pages'
 
 // The TypeScript of these pages is checked and run with that of the READMEs, by packages/testing/src/readmes.test.ts.
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -20,16 +22,22 @@ const pages = ['docs', 'docs/guide', 'docs/extend'].flatMap((folder) =>
     .map((name) => `${folder}/${name}`),
 )
 
-/** The hvamp commands of a page, lines that go on joined. `hvamp demo` has a test of its own, for it takes a minute. */
-function commandsOf(page: string): string[] {
-  return [...text(page).matchAll(/^```sh\n(.*?)^```/gms)]
-    .flatMap(([, code]) => code!.replace(/\\\n/g, ' ').split('\n'))
-    .map((line) => line.trim().replace(/^npx /, ''))
-    .filter((line) => line.startsWith('hvamp ') && line !== 'hvamp demo')
+/**
+ * What a page runs: the hvamp commands of its `sh` fences, continued lines joined, and its `bash` fences as whole scripts.
+ * `hvamp demo` has a test of its own, for it takes a minute.
+ */
+function scriptsOf(page: string): string[] {
+  return [...text(page).matchAll(/^```(sh|bash)\n(.*?)^```/gms)].flatMap(([, language, code]) => {
+    if (language === 'bash') return [code!]
+    const lines = code!.replace(/\\\n/g, ' ').split('\n')
+    return lines
+      .map((line) => line.trim().replace(/^npx /, ''))
+      .filter((line) => line.startsWith('hvamp ') && line !== 'hvamp demo')
+  })
 }
 
 describe('commands', () => {
-  it.each(pages.filter((page) => commandsOf(page).length > 0))('of %s succeed', async (page) => {
+  it.each(pages.filter((page) => scriptsOf(page).length > 0))('of %s succeed', async (page) => {
     const bin = join(root, 'packages', 'hvamp', 'bin', 'hvamp.js')
     const folder = await mkdtemp(join(tmpdir(), 'hvamp-docs-'))
     const { interactions } = syntheticInteractions({
@@ -41,24 +49,36 @@ describe('commands', () => {
     const timestamps = Float64Array.from(interactions.items.keys(), (entry) => (entry * 7919) % 10_007)
     for (const name of ['ratings.csv', 'customers.csv'])
       await writeInteractions(join(folder, name), { ...interactions, timestamps })
+    const orders = Array.from(entriesOf(interactions), ({ user, item }) => `${user},${item},2026-05-04\n`)
+    await writeFile(join(folder, 'orders.csv'), `customer,product,date\n${orders.join('')}`)
     await mkdir(join(folder, 'data', 'ml-1m'), { recursive: true })
     const lines = Array.from(
       entriesOf({ ...interactions, timestamps }),
       ({ user, item, value, timestamp }) => `${user}::${item}::${value}::${timestamp}\n`,
     )
     await writeFile(join(folder, 'data', 'ml-1m', 'ratings.dat'), lines.join(''))
-    for (const command of commandsOf(page)) {
-      await promisify(exec)(command.replace(/^hvamp/, `"${process.execPath}" "${bin}"`), { cwd: folder })
-    }
+    await mkdir(join(folder, 'bin'))
+    await writeFile(join(folder, 'bin', 'hvamp'), `#!/bin/sh\nexec "${process.execPath}" "${bin}" "$@"\n`, {
+      mode: 0o755,
+    })
+    const env = { ...process.env, PATH: `${join(folder, 'bin')}:${process.env.PATH}` }
+    for (const script of scriptsOf(page)) await promisify(exec)(script, { cwd: folder, env })
     await rm(folder, { recursive: true })
   })
 })
 
-it('links lead to pages', () => {
-  for (const page of pages) {
-    for (const [, link] of text(page).matchAll(/\]\((\/[^)#]*)|^ +link: (\/[^#\s]*)/gm)) {
-      if (link === undefined || link === '/api/') continue // made by TypeDoc
-      expect(pages, `${page}: ${link}`).toContain(`docs${link}.md`)
+it('links lead to pages and their sections', () => {
+  const all = new Map(pages.map((page) => [page.slice('docs/'.length), text(page)]))
+  for (const [path, markdown] of [...commandPages(), ...resultPages()]) all.set(path, markdown)
+  for (const [page, markdown] of all) {
+    for (const [, inText, ofHome] of markdown.matchAll(/\]\((\/[^)]*)|^ +link: (\/\S*)/gm)) {
+      const link = inText ?? ofHome!
+      if (link.startsWith('/api/')) continue // made by TypeDoc; `npm run docs:build` checks these too
+      const [path, section] = link.slice(1).split('#')
+      const target =
+        path!.endsWith('/') && all.has(`${path}index.md`) ? `${path}index` : path!.replace(/\/$|\.md$/, '')
+      expect([...all.keys()], `${page}: ${link}`).toContain(`${target}.md`)
+      if (section) expect(sectionsOf(all.get(`${target}.md`)!), `${page}: ${link}`).toContain(section)
     }
   }
 })
@@ -68,6 +88,15 @@ const drawings = [...text('docs/architecture.md').matchAll(/```mermaid\n(.*?)```
   boxes: [...drawing!.matchAll(/^ +([\w-]+)\["/gm)].map(([, name]) => name!),
   arrows: [...drawing!.matchAll(/^ +([\w-]+ --> [\w-]+)$/gm)].map(([, arrow]) => arrow!),
 }))
+/** The anchors of a page's headings. */
+function sectionsOf(markdown: string): string[] {
+  return [...markdown.matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+    heading!
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .replace(/^-|-$/g, ''),
+  )
+}
 
 it('the drawing of the packages has an arrow for each import that no longer way makes', () => {
   const imports = new Map<string, string[]>()

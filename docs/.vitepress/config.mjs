@@ -1,51 +1,74 @@
 import { withMermaid } from 'vitepress-plugin-mermaid'
+import { foldersInLinks, inFolder } from './folders.mjs'
+import { search } from './search.mjs'
+import { generated } from './sidebar.mjs'
 
 const guide = [
   {
     text: 'Guides',
     items: [
-      { text: 'Start in five minutes', link: '/start' },
-      { text: 'From ratings to recommendations', link: '/guide/ratings' },
-      { text: 'Data sets and protocols', link: '/guide/data-sets' },
-      { text: 'A VampPrior in your own VAE', link: '/guide/your-own-vae' },
-      { text: 'A new model out of parts', link: '/guide/new-model' },
-      { text: 'Shipping', link: '/guide/shipping' },
+      { text: 'Start in five minutes', link: '/start/' },
+      { text: 'From ratings to recommendations', link: '/guide/ratings/' },
+      { text: 'From a model to a shop', link: '/guide/shop/' },
+      { text: 'Shipping', link: '/guide/shipping/' },
+      { text: 'Data sets and protocols', link: '/guide/data-sets/' },
+      { text: 'A VampPrior in your own VAE', link: '/guide/your-own-vae/' },
+      { text: 'A new model from parts', link: '/guide/new-model/' },
+    ],
+  },
+  {
+    text: 'Reference',
+    items: [
+      { text: 'Commands', link: '/commands/' },
+      { text: 'Results', link: '/results/' },
+      { text: 'API', link: '/api/' },
     ],
   },
   {
     text: 'Understanding',
     items: [
-      { text: 'The mathematics of the priors', link: '/priors' },
-      { text: 'Choosing hyper-parameters', link: '/hyper-parameters' },
-      { text: 'Performance', link: '/performance' },
-      { text: 'Fidelity to the paper', link: '/fidelity' },
-      { text: 'Architecture', link: '/architecture' },
+      { text: 'The mathematics of the priors', link: '/priors/' },
+      { text: 'Choosing hyper-parameters', link: '/hyper-parameters/' },
+      { text: 'Performance', link: '/performance/' },
+      { text: 'Fidelity to the paper', link: '/fidelity/' },
+      { text: 'Architecture', link: '/architecture/' },
     ],
   },
   {
     text: 'Extending',
     items: [
-      { text: 'Writing a prior', link: '/extend/prior' },
-      { text: 'Writing a layer', link: '/extend/layer' },
-      { text: 'Writing a backend', link: '/extend/backend' },
+      { text: 'Writing a prior', link: '/extend/prior/' },
+      { text: 'Writing a layer', link: '/extend/layer/' },
+      { text: 'Writing a backend', link: '/extend/backend/' },
     ],
   },
 ]
 
 export default withMermaid({
   title: 'hvamp',
-  description: 'Collaborative filtering with variational autoencoders: VampPrior, hierarchy and gates.',
+  description:
+    'Recommendations from ratings, orders or clicks: one command, or a TypeScript library for Node and browsers.',
+  head: [['link', { rel: 'icon', href: '/icon.svg', type: 'image/svg+xml' }]],
   cleanUrls: true,
+  rewrites: inFolder,
   mermaid: { flowchart: { htmlLabels: false } }, // the page's line height would cut HTML labels off
-  markdown: { math: true, languageAlias: { mjs: 'js' } },
+  markdown: { math: true, languageAlias: { mjs: 'js' }, config: foldersInLinks },
   themeConfig: {
+    logo: '/icon.svg',
     nav: [
-      { text: 'Start', link: '/start' },
-      { text: 'Priors', link: '/priors' },
+      { text: 'Start', link: '/start/' },
+      { text: 'For a shop', link: '/guide/shop/' },
+      { text: 'Commands', link: '/commands/' },
+      { text: 'Results', link: '/results/' },
       { text: 'API', link: '/api/' },
     ],
-    sidebar: { '/': guide, '/api/': [{ text: 'API', link: '/api/' }, ...guide] },
+    sidebar: {
+      '/': guide,
+      '/commands/': generated.commands,
+      '/results/': generated.commands,
+      '/api/': generated.api,
+    },
     outline: [2, 3],
-    search: { provider: 'local' },
+    search: { provider: 'local', options: search },
   },
 })

@@ -1,10 +1,11 @@
-// Writes the API reference to docs/api, one page an entry, from the docstrings of what packages export.
+// Writes the API reference to docs/api from the docstrings of what packages export: a page for each package, and one for
+// each export.
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Application, Converter } from 'typedoc'
 
-const docs = dirname(fileURLToPath(import.meta.url))
+const docs = dirname(dirname(fileURLToPath(import.meta.url)))
 const packages = join(docs, '..', 'packages')
 const unpublished = ['hvamp', 'testing'] // hvamp re-exports the rest
 const names = readdirSync(packages).filter((name) => !unpublished.includes(name))
@@ -19,10 +20,13 @@ const app = await Application.bootstrapWithPlugins({
   out: join(docs, 'api'),
   tsconfig: join(docs, '..', 'tsconfig.json'),
   plugin: ['typedoc-plugin-markdown'],
-  router: 'module',
+  router: 'member',
   name: 'API reference',
   readme: 'none',
   entryFileName: 'index',
+  publicPath: '/api/',
+  indexFormat: 'table',
+  groupOrder: ['Functions', 'Variables', '*'],
   hidePageHeader: true,
   hideBreadcrumbs: true,
   disableSources: true,

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { makeProgram } from '../../packages/hvamp/src/program'
+import { commandPages } from './command-pages'
+import { resultPages } from './result-pages'
+
+describe('the pages of the commands', () => {
+  const pages = commandPages()
+  const { commands } = makeProgram()
+
+  it('are an overview and a page for each command, with its description', () => {
+    expect([...pages.keys()]).toEqual([
+      'commands/index.md',
+      ...commands.map((command) => `commands/${command.name()}.md`),
+    ])
+    for (const command of commands) {
+      expect(pages.get('commands/index.md')).toContain(
+        `[\`hvamp ${command.name()}\`](/commands/${command.name()})`,
+      )
+      expect(shown(pages.get(`commands/${command.name()}.md`)!)).toContain(command.description())
+    }
+  })
+
+  it.each(commands.map((command) => [command.name(), command] as const))(
+    'have every option of %s with its text, its choices and its default',
+    (name, command) => {
+      const text = shown(pages.get(`commands/${name}.md`)!)
+      const help = command.createHelp()
+      expect(command.options.length).toBeGreaterThan(0)
+      for (const option of command.options.filter(({ hidden }) => !hidden)) {
+        expect(text).toContain(
+          `<code>${option.flags}</code> | ${help.optionDescription(option).replace(/\s+/g, ' ')} |`,
+        )
+      }
+    },
+  )
+
+  it('have the examples of the help as commands that can be copied', () => {
+    const fences = pages.get('commands/train.md')!.match(/^```sh\n.*?^```/gms)!
+    expect(fences.join('\n')).toContain('\nhvamp train ratings.csv\n')
+    expect(pages.get('commands/index.md')).toMatch(/^hvamp stats ratings\.csv +# /m)
+  })
+
+  it('leave nothing that Vue would take for a tag or an expression', () => {
+    for (const page of pages.values()) {
+      const prose = page.replace(/^```.*?^```/gms, '').replace(/`[^`]*`|<\/?code>/g, '')
+      expect(prose).not.toMatch(/[<>]|\{\{/)
+    }
+  })
+})
+
+/** What a reader sees of a page: entities as the characters that they stand for. */
+function shown(page: string): string {
+  return page.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))
+}
+
+describe('the pages of the results', () => {
+  const recorded = (path: string) =>
+    readFileSync(fileURLToPath(new URL(`../../results/${path}`, import.meta.url)), 'utf8')
+
+  it('have what the commands wrote, and a title', () => {
+    const pages = resultPages()
+    expect(pages.get('results/ml-1m/reproduce/report.md')).toBe(recorded('ml-1m/reproduce/report.md'))
+    expect(pages.get('results/ml-1m/compare.md')).toBe(`# ml-1m/compare\n\n${recorded('ml-1m/compare.md')}`)
+  })
+
+  it('link to each other; files that have no page are named', () => {
+    const start = resultPages().get('results/index.md')!
+    expect(start).toContain('[ml-1m/reproduce](/results/ml-1m/reproduce/report.md)')
+    expect(start).toContain('`results/ml-1m/tune`')
+  })
+})

@@ -1,0 +1,14 @@
+// Writes the pages of the site that are made from the program and its recorded results.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { commandPages } from './command-pages'
+import { resultPages } from './result-pages'
+
+const docs = process.argv[2]!
+for (const pages of [commandPages(), resultPages(join(docs, '..', 'results'))]) {
+  rmSync(join(docs, dirname([...pages.keys()][0]!)), { recursive: true, force: true })
+  for (const [path, text] of pages) {
+    mkdirSync(dirname(join(docs, path)), { recursive: true })
+    writeFileSync(join(docs, path), text)
+  }
+}
