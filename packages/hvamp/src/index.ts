@@ -272,8 +272,10 @@ export {
   scaledExpRows,
   trainedWeights,
   type Weight,
+  type WeightStart,
   type Weights,
   weight,
+  withoutStarts,
   writeWeights,
 } from '@hvamp/tensors'
 export {
@@ -292,6 +294,7 @@ export {
   type ImprovedEvent,
   type KlSchedule,
   type KlWeight,
+  klScheduleFrom,
   type LossTerms,
   type Moment,
   memoryCheckpoints,

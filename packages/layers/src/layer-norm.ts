@@ -29,8 +29,8 @@ export function layerNorm({ units, epsilon = 1e-5 }: { units: number; epsilon?: 
 } {
   requireCount('layerNorm: units', units)
   if (!(epsilon > 0)) throw new Error(`layerNorm: epsilon must be positive, got ${epsilon}`)
-  const gain = weight(ones([units]))
-  const bias = weight(zeros([units]))
+  const gain = weight({ shape: [units], make: () => ones([units]) })
+  const bias = weight({ shape: [units], make: () => zeros([units]) })
   return {
     weights: { gain, bias },
     apply: (x) =>

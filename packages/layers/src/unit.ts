@@ -45,8 +45,15 @@ export function unit({ inputs, outputs, activation, blocks = 1, noise }: UnitOpt
   const gated = activation === 'gated'
   const columns = gated ? 2 * outputs : outputs
   const split = { blocks: gated ? 2 * blocks : blocks }
-  const matrix = weight(heNormal([inputs, columns], inputs, noise.fork('weight')), split)
-  const bias = weight(fanInUniform([columns], inputs, noise.fork('bias')), split)
+  const [matrixShape, biasShape] = [[inputs, columns], [columns]]
+  const matrix = weight(
+    { shape: matrixShape, make: () => heNormal(matrixShape, inputs, noise.fork('weight')) },
+    split,
+  )
+  const bias = weight(
+    { shape: biasShape, make: () => fanInUniform(biasShape, inputs, noise.fork('bias')) },
+    split,
+  )
   return {
     weights: { weight: matrix, bias },
     apply(x, beside) {

@@ -34,9 +34,10 @@ export function mixturePrior({
 }): Prior {
   requireCount('mixturePrior: components', components)
   requireCount('mixturePrior: latent', latent)
-  const means = weight(normals([components, latent], noise))
-  const logVariances = weight(zeros([components, latent]))
-  const logits = weight(zeros([components]))
+  const shape: [number, number] = [components, latent]
+  const means = weight({ shape, make: () => normals(shape, noise) })
+  const logVariances = weight({ shape, make: () => zeros(shape) })
+  const logits = weight({ shape: [components], make: () => zeros([components]) })
   const parameters = () => ({
     mean: means.variable as Tensor2D,
     logVariance: clamp(logVariances.variable as Tensor2D, -12, 4),

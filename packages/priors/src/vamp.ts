@@ -47,9 +47,13 @@ export function vampPrior({
       `vampPrior: initialDeviation must be a finite number of at least 0, got ${initialDeviation}`,
     )
   }
-  const start = noise.normals(pseudoInputs * inputSize)
-  for (let i = 0; i < start.length; i++) start[i] = initialMean + initialDeviation * start[i]!
-  const inputs = weight(tensor2d(start, [pseudoInputs, inputSize]))
+  const shape: [number, number] = [pseudoInputs, inputSize]
+  function make(): Tensor2D {
+    const start = noise.normals(pseudoInputs * inputSize)
+    for (let i = 0; i < start.length; i++) start[i] = initialMean + initialDeviation * start[i]!
+    return tensor2d(start, shape)
+  }
+  const inputs = weight({ shape, make })
   const components = (noise?: Random) =>
     encode(clamp(inputs.variable as Tensor2D, 0, 1), noise?.fork('pseudoInputs'))
 

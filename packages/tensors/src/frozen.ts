@@ -7,13 +7,13 @@ import type { Weights } from './weights'
  * @example const copy = frozen(encoder.weights)
  */
 export function frozen(weights: Weights): Weights {
-  for (const { variable } of Object.values(weights)) variable.trainable = false
+  for (const weight of Object.values(weights)) weight.trainable = false
   return weights
 }
 
 /** Those of the weights that are not frozen. */
 export function trainedWeights(weights: Weights): Weights {
-  return Object.fromEntries(Object.entries(weights).filter(([, { variable }]) => variable.trainable))
+  return Object.fromEntries(Object.entries(weights).filter(([, { trainable }]) => trainable))
 }
 
 /**
@@ -23,16 +23,13 @@ export function trainedWeights(weights: Weights): Weights {
  * @example copyWeights(encoder.weights, copy)
  */
 export function copyWeights(from: Weights, to: Weights): void {
-  for (const [name, { variable }] of Object.entries(to)) {
+  for (const [name, weight] of Object.entries(to)) {
     const source = from[name]
     if (!source) throw new Error(`copyWeights: '${name}' must be among the weights that are copied`)
-    const { shape } = source.variable
-    if (!util.arraysEqual(shape, variable.shape)) {
-      throw new Error(`copyWeights: '${name}' must have shape [${variable.shape}], got [${shape}]`)
+    if (!util.arraysEqual([...source.shape], [...weight.shape])) {
+      throw new Error(`copyWeights: '${name}' must have shape [${weight.shape}], got [${source.shape}]`)
     }
     // A clone would share its memory, and change when an optimizer changes the original in place.
-    const copy = mul(source.variable, 1)
-    variable.assign(copy)
-    copy.dispose()
+    weight.set(mul(source.variable, 1))
   }
 }

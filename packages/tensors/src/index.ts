@@ -20,7 +20,9 @@ export {
   type NamedArrays,
   readWeights,
   type Weight,
+  type WeightStart,
   type Weights,
   weight,
+  withoutStarts,
 } from './weights'
 export { writeWeights } from './write-weights'

@@ -1,7 +1,15 @@
 import { useBackend } from '@hvamp/backends'
 import { memory, tensor, tensor1d, tensor2d } from '@tensorflow/tfjs-core'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disposeWeights, joinWeights, readWeights, type Weights, weight, writeWeights } from './index'
+import {
+  disposeWeights,
+  joinWeights,
+  readWeights,
+  type Weights,
+  weight,
+  withoutStarts,
+  writeWeights,
+} from './index'
 
 describe.each(['cpu', 'wasm'] as const)('weights on %s', (backend) => {
   beforeAll(() => useBackend(backend))
@@ -85,5 +93,65 @@ describe.each(['cpu', 'wasm'] as const)('weights on %s', (backend) => {
     const initial = tensor([1])
     disposeWeights({ one: weight(initial) })
     expect(initial.isDisposed).toBe(true)
+  })
+})
+
+describe.each(['cpu', 'wasm'] as const)('weights with a start, on %s', (backend) => {
+  beforeAll(() => useBackend(backend))
+  const startOf = (made: string[], name: string) => ({
+    shape: [2],
+    make() {
+      made.push(name)
+      return tensor1d([1, 2])
+    },
+  })
+
+  it('make it at once, but not within withoutStarts, where only what is used before it is set needs one', async () => {
+    const before = memory().numTensors
+    const made: string[] = []
+    const eager = weight(startOf(made, 'eager'))
+    expect(made).toEqual(['eager'])
+    const { read, used } = withoutStarts(() => ({
+      read: weight(startOf(made, 'read')),
+      used: weight(startOf(made, 'used')),
+    }))
+    expect(memory().numTensors).toBe(before + 1)
+    writeWeights({ read }, { read: { shape: [2], values: Float32Array.of(7, 8) } })
+    expect([...(await read.variable.data())]).toEqual([7, 8])
+    expect([...(await used.variable.data())]).toEqual([1, 2])
+    expect(made).toEqual(['eager', 'used'])
+    disposeWeights({ eager, read, used })
+    expect(memory().numTensors).toBe(before)
+  })
+
+  it('make it again after a build that failed', () => {
+    const fails = () => {
+      throw new Error('no such part')
+    }
+    expect(() => withoutStarts(fails)).toThrow('no such part')
+    const made: string[] = []
+    weight(startOf(made, 'one')).dispose()
+    expect(made).toEqual(['one'])
+  })
+
+  it('check shapes before anything is allocated for them', () => {
+    const vast = withoutStarts(() => weight({ shape: [1e6, 1e6], make: () => tensor1d([]) }))
+    expect(() => writeWeights({ vast }, { vast: { shape: [1], values: new Float32Array(1) } })).toThrow(
+      "writeWeights: 'vast' must have shape [1000000,1000000], got [1]",
+    )
+  })
+
+  it('keep whether they are trained when they are made later', () => {
+    const later = withoutStarts(() => weight(startOf([], 'later')))
+    later.trainable = false
+    expect(later.variable.trainable).toBe(false)
+    later.dispose()
+  })
+
+  it('cannot be used after they were disposed', () => {
+    const one = weight(startOf([], 'one'))
+    one.dispose()
+    one.dispose()
+    expect(() => one.variable).toThrow('weight: must not be used after it was disposed, got one of [2]')
   })
 })

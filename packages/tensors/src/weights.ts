@@ -2,8 +2,39 @@ import { type Tensor, type Variable, variable } from '@tensorflow/tfjs-core'
 
 /** One trainable tensor. `blocks` equal column blocks of it count as tensors of their own where gradients are normalised. */
 export interface Weight {
+  /** The tensor. */
   readonly variable: Variable
+  readonly shape: readonly number[]
   readonly blocks: number
+  /** Whether training changes it: see `frozen`. */
+  trainable: boolean
+  /** Sets its values; takes the tensor over, and disposes it. */
+  set(values: Tensor): void
+  /** Frees its tensor: it cannot be used afterwards. */
+  dispose(): void
+}
+
+/** What a weight starts from, as a function: `withoutStarts` leaves it out. */
+export interface WeightStart {
+  readonly shape: readonly number[]
+  make(): Tensor
+}
+
+let isStarted = true
+
+/**
+ * Builds something whose weights are all set afterwards, such as those read from a file: no start is made for them.
+ *
+ * @example const network = withoutStarts(() => build()); writeWeights(network.weights, arrays)
+ */
+export function withoutStarts<Built>(build: () => Built): Built {
+  const before = isStarted
+  isStarted = false
+  try {
+    return build()
+  } finally {
+    isStarted = before
+  }
 }
 
 /** Trainable tensors by name; names of nested parts are joined with dots. */
@@ -17,18 +48,54 @@ export interface NamedArray {
 }
 
 /**
- * A trainable tensor that starts as `initial`, which it takes over (and disposes).
+ * A trainable tensor that starts as `initial`, which it takes over (and disposes), or as what `initial.make` makes.
  *
- * @throws if the columns cannot be divided into `blocks` equal parts
+ * @throws if the columns cannot be divided into `blocks` equal parts; when it is used, if it was disposed
+ * @example weight({ shape: [20, 4], make: () => heNormal([20, 4], 20, noise) })
  */
-export function weight(initial: Tensor, { blocks = 1 }: { blocks?: number | undefined } = {}): Weight {
-  const columns = initial.shape.at(-1) ?? 1
+export function weight(
+  initial: Tensor | WeightStart,
+  { blocks = 1 }: { blocks?: number | undefined } = {},
+): Weight {
+  const { shape } = initial
+  const columns = shape.at(-1) ?? 1
   if (!Number.isInteger(blocks) || blocks < 1 || columns % blocks !== 0) {
-    throw new Error(`weight: blocks must divide the ${columns} columns of [${initial.shape}], got ${blocks}`)
+    throw new Error(`weight: blocks must divide the ${columns} columns of [${shape}], got ${blocks}`)
   }
-  const created = { variable: variable(initial), blocks }
-  initial.dispose()
-  return created
+  let made: Variable | undefined
+  let trainable = true
+  let isDisposed = false
+
+  function set(values: Tensor): void {
+    if (isDisposed) throw new Error(`weight: must not be used after it was disposed, got one of [${shape}]`)
+    if (made) made.assign(values)
+    else made = variable(values, trainable)
+    values.dispose()
+  }
+
+  if (!('make' in initial)) set(initial)
+  else if (isStarted) set(initial.make())
+  return {
+    shape,
+    blocks,
+    get variable() {
+      if (!made) set((initial as WeightStart).make())
+      return made!
+    },
+    get trainable() {
+      return trainable
+    },
+    set trainable(isTrainable) {
+      trainable = isTrainable
+      if (made) made.trainable = isTrainable
+    },
+    set,
+    dispose() {
+      made?.dispose()
+      made = undefined
+      isDisposed = true
+    },
+  }
 }
 
 /**
@@ -62,5 +129,5 @@ export async function readWeights(weights: Weights, into: NamedArrays = {}): Pro
 
 /** Frees the tensors of the weights. */
 export function disposeWeights(weights: Weights): void {
-  for (const { variable } of Object.values(weights)) variable.dispose()
+  for (const weight of Object.values(weights)) weight.dispose()
 }

@@ -10,20 +10,19 @@ export function writeWeights(weights: Weights, arrays: NamedArrays): void {
   for (const name of Object.keys(arrays)) {
     if (!(name in weights)) throw new Error(`writeWeights: no weight is named '${name}'`)
   }
-  for (const [name, { variable }] of Object.entries(weights)) {
+  for (const [name, { shape }] of Object.entries(weights)) {
     const given = arrays[name]
     if (!given) throw new Error(`writeWeights: weight '${name}' is missing`)
-    if (!util.arraysEqual(variable.shape, given.shape as number[])) {
-      throw new Error(`writeWeights: '${name}' must have shape [${variable.shape}], got [${given.shape}]`)
+    if (!util.arraysEqual([...shape], [...given.shape])) {
+      throw new Error(`writeWeights: '${name}' must have shape [${shape}], got [${given.shape}]`)
     }
-    if (given.values.length !== variable.size) {
-      throw new Error(`writeWeights: '${name}' must have ${variable.size} values, got ${given.values.length}`)
+    const size = util.sizeFromShape([...shape])
+    if (given.values.length !== size) {
+      throw new Error(`writeWeights: '${name}' must have ${size} values, got ${given.values.length}`)
     }
   }
-  for (const [name, { variable }] of Object.entries(weights)) {
+  for (const [name, weight] of Object.entries(weights)) {
     const { shape, values } = arrays[name]!
-    const value = tensor(values.slice(), shape as number[], 'float32')
-    variable.assign(value)
-    value.dispose()
+    weight.set(tensor(values.slice(), [...shape], 'float32'))
   }
 }

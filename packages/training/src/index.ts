@@ -17,7 +17,14 @@ export type {
   TrainingEvent,
   ValidationEvent,
 } from './events'
-export { constant, type KlSchedule, type KlWeight, type Moment, warmUp } from './kl-schedule'
+export {
+  constant,
+  type KlSchedule,
+  type KlWeight,
+  klScheduleFrom,
+  type Moment,
+  warmUp,
+} from './kl-schedule'
 export type { Progress } from './progress'
 export type { EpochRecord, StopReason, TrainingReport } from './report'
 export { train } from './train'
