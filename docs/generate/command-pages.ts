@@ -1,4 +1,4 @@
-import { makeProgram } from '../../packages/hvamp/src/program'
+import { makeProgram } from '../../packages/hvamp/src/commands/program'
 
 type Program = ReturnType<typeof makeProgram>
 

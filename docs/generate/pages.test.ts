@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { makeProgram } from '../../packages/hvamp/src/program'
+import { makeProgram } from '../../packages/hvamp/src/commands/program'
 import { commandPages } from './command-pages'
 import { resultPages } from './result-pages'
 

@@ -28,13 +28,17 @@ export async function writeSample(path: string, users = 200): Promise<void> {
   await writeInteractions(path, interactions)
 }
 
-/** Runs the built command to its end; `onStderr` sees all that it has said so far. */
+/** Runs the built command to its end; `onStderr` sees everything written there until then. */
 export function hvamp(
   cwd: string,
   args: readonly string[],
-  { onStderr, onStdout }: { onStderr?: Watch; onStdout?: Watch } = {},
+  { onStderr, onStdout, env = {} }: { onStderr?: Watch; onStdout?: Watch; env?: NodeJS.ProcessEnv } = {},
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [bin, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [bin, ...args], {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  })
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -1,22 +1,24 @@
 import { type Comparison, compareRuns } from '../comparison/compare-runs'
+import { comparisonOptions, type RequestedComparison } from '../comparison/comparison-options'
 import { readResults } from '../comparison/read-results'
 import { comparisonNotes, comparisonTables } from '../comparison/tables'
-import { type CompareFlags, comparisonOptions } from '../flags/compare'
 import { badInput } from '../process/bad-input'
 import { output } from '../terminal/output'
-import { markdownTable, table } from '../terminal/text-table'
+import { markdownTable, textTable } from '../terminal/text-table'
 
-type Flags = CompareFlags & { markdown?: boolean; json?: boolean }
+type Flags = RequestedComparison & { markdown?: boolean; json?: boolean }
 
 /** Compares runs. */
-export async function run(folders: readonly string[], flags: Flags): Promise<void> {
+export async function compareAction(folders: readonly string[], flags: Flags): Promise<void> {
   const out = output(flags)
   const options = comparisonOptions(flags)
   const comparison = await compareRuns(await Promise.all(folders.map(readResults)), options)
   requireTwo(comparison, folders)
   for (const { title, head, rows } of comparisonTables(comparison)) {
     out.print(
-      flags.markdown ? `## ${title}\n\n${markdownTable(head, rows)}\n` : `${title}\n\n${table(head, rows)}\n`,
+      flags.markdown
+        ? `## ${title}\n\n${markdownTable(head, rows)}\n`
+        : `${title}\n\n${textTable(head, rows)}\n`,
     )
   }
   out.print(comparisonNotes(comparison, flags.resamples).join('\n'))

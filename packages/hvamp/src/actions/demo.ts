@@ -1,18 +1,18 @@
 import { type HeldOutUsers, selectUsers, type UserSplit } from '@hvamp/data'
 import { ndcg, recall } from '@hvamp/metrics'
 import { popularity, preset, type Recommender, recommend } from '@hvamp/models'
-import type { Command } from 'commander'
-import type { BackendSettings } from '../flags/backend'
-import type { DataSettings } from '../flags/data'
-import { givenOptions } from '../flags/given'
-import { completeModel, hyperParametersOf } from '../flags/model'
 import { loadSplit } from '../inputs/load-split'
 import { measure, metricsByModel, metricsTable } from '../runs/measure'
 import { backendTitle, startBackend } from '../runs/start-backend'
+import type { BackendSettings } from '../settings/backend'
+import type { DataSettings } from '../settings/data'
+import { completeModel, hyperParametersOf } from '../settings/model'
 import { modelTitle } from '../settings/model-table'
-import { count, metricTitle } from '../terminal/format'
+import type { Requested } from '../settings/requested'
+import { splitDefaults } from '../settings/split'
+import { grouped, metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
-import { table } from '../terminal/text-table'
+import { textTable } from '../terminal/text-table'
 import { trainingDisplay } from '../terminal/training-display'
 import { demoFit, demoSeed, demoSizes, madeUpSample } from './demo-plan'
 
@@ -21,15 +21,16 @@ const metrics = [ndcg(100), recall(20), recall(50)]
 type Flags = DataSettings & BackendSettings & { epochs?: number; json?: boolean }
 
 /** Trains, compares and recommends. */
-export async function run(path: string | undefined, flags: Flags, command: Command): Promise<void> {
+export async function demoAction(path: string | undefined, options: Requested<Flags>): Promise<void> {
+  const flags = options.values
   const out = output(flags)
-  const { split, oracle } = path === undefined ? madeUpSample() : await sampleOf(path, flags, command)
+  const { split, oracle } = path === undefined ? madeUpSample() : await sampleOf(path, options)
   const { train, test } = split
   // The same numbers on every machine for made-up ratings: each BLAS rounds in its own way.
-  const isFree = path !== undefined || givenOptions(command).has('backend')
+  const isFree = path !== undefined || options.isExplicit('backend')
   const backend = await startBackend(isFree ? flags : { ...flags, backend: 'wasm' })
   out.note(
-    `${path ?? 'made-up ratings'}: ${count(train.userCount)} users to train on, ${count(test.foldIn.userCount)} each for validation and test, ${count(train.itemCount)} items; computing on ${backendTitle(backend)}`,
+    `${path ?? 'made-up ratings'}: ${grouped(train.userCount)} users to train on, ${grouped(test.foldIn.userCount)} each for validation and test, ${grouped(train.itemCount)} items; computing on ${backendTitle(backend)}`,
   )
   const baseline = popularity()
   await baseline.fit(train)
@@ -45,7 +46,7 @@ export async function run(path: string | undefined, flags: Flags, command: Comma
   }
   if (oracle) measured.push(await measure('oracle', oracle, test, metrics))
   out.print(`\n${metricsTable(measured)}`)
-  out.print(`mean ± standard error over ${count(measured[0]!.evaluation.userCount)} test users\n`)
+  out.print(`mean ± standard error over ${grouped(measured[0]!.evaluation.userCount)} test users\n`)
   out.emit({ event: 'result', test: metricsByModel(measured) })
   await showRecommendations(model, test, out)
   if (path !== undefined)
@@ -54,18 +55,9 @@ export async function run(path: string | undefined, flags: Flags, command: Comma
 
 async function sampleOf(
   path: string,
-  flags: Flags,
-  command: Command,
+  options: Requested<Flags>,
 ): Promise<{ split: UserSplit; oracle?: undefined }> {
-  const settings = {
-    ...flags,
-    split: 'strong',
-    foldIn: 0.8,
-    choose: 'random',
-    splitMethod: 'published',
-    splitSeed: demoSeed,
-  } as const
-  return loadSplit(path, settings, new Set(givenOptions(command).keys()))
+  return loadSplit(path, { ...options, values: { ...options.values, ...splitDefaults } })
 }
 
 async function fit(
@@ -105,6 +97,6 @@ async function showRecommendations(
     score.toFixed(2),
     likedInTruth.has(item) ? 'yes' : '',
   ])
-  out.print(table(['', 'item', 'score', 'held out of their ratings'], rows))
+  out.print(textTable(['', 'item', 'score', 'held out of their ratings'], rows))
   out.emit({ event: 'recommendations', user: history.userIds[0], history: first, items: list })
 }

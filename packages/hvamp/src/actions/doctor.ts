@@ -1,11 +1,11 @@
 import { cpus } from 'node:os'
 import type { RunningBackend } from '@hvamp/backends'
 import { matMul, ones, tidy } from '@tensorflow/tfjs-core'
-import type { BackendSettings } from '../flags/backend'
 import { versions } from '../process/versions'
 import { startBackend } from '../runs/start-backend'
+import type { BackendSettings } from '../settings/backend'
 import { output } from '../terminal/output'
-import { table } from '../terminal/text-table'
+import { textTable } from '../terminal/text-table'
 
 const advice: Readonly<Record<string, string>> = {
   linux: 'Debian and Ubuntu: apt-get install libopenblas0-pthread; Fedora: dnf install openblas-threads',
@@ -14,13 +14,13 @@ const advice: Readonly<Record<string, string>> = {
 }
 
 /** Says what computes here, and how fast. */
-export async function run(flags: BackendSettings & { json?: boolean }): Promise<void> {
+export async function doctorAction(flags: BackendSettings & { json?: boolean }): Promise<void> {
   const out = output(flags)
   const backend = await startBackend(flags)
   const speed = await productSpeed(backend)
   const [processor] = cpus()
   out.print(
-    table(
+    textTable(
       ['', ''],
       [
         ['hvamp', versions.hvamp],

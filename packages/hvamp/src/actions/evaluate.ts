@@ -1,22 +1,22 @@
 import { divideHistories, type HeldOutUsers } from '@hvamp/data'
 import { evaluateRatings, type Recommender } from '@hvamp/models'
-import type { Command } from 'commander'
-import type { BackendSettings } from '../flags/backend'
-import type { DataSettings } from '../flags/data'
-import { givenOptions } from '../flags/given'
+import { isFolder } from '../files/folders'
 import { knownHistories, type Unknown } from '../inputs/histories'
 import { loadRatings } from '../inputs/load-ratings'
 import { loadSplitOf } from '../inputs/load-split'
 import { isDataSet, locateData } from '../inputs/locate-data'
-import { isFolder, readSplit } from '../inputs/split-folder'
+import { readSplit } from '../inputs/split-folder'
 import { badInput, checkingInput } from '../process/bad-input'
 import { measure, metricsByModel, metricsTable, ratingsLine } from '../runs/measure'
 import { openModel } from '../runs/open-model'
 import { readRun } from '../runs/run-folder'
 import { startBackend } from '../runs/start-backend'
+import type { BackendSettings } from '../settings/backend'
+import type { DataSettings } from '../settings/data'
 import { metricsFrom } from '../settings/metric-names'
 import { definitionOf, isModelName } from '../settings/model-table'
-import { count } from '../terminal/format'
+import type { Requested } from '../settings/requested'
+import { grouped } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 
 interface Flags extends DataSettings, BackendSettings {
@@ -29,21 +29,17 @@ interface Flags extends DataSettings, BackendSettings {
 }
 
 /** Measures a model. */
-export async function run(
+export async function evaluateAction(
   path: string,
   data: string | undefined,
-  flags: Flags,
-  command: Command,
+  options: Requested<Flags>,
 ): Promise<void> {
+  const flags = options.values
   const out = output(flags)
   const metrics = metricsFrom(flags.metrics, '--metrics')
   await startBackend(flags)
   const model = await openModel(path)
-  const users = await usersFor(model, path, data, {
-    flags,
-    given: new Set(givenOptions(command).keys()),
-    out,
-  })
+  const users = await usersFor(model, path, data, { options, out })
   if (users.heldOut.items.length === 0) {
     throw badInput(`${data ?? path}: some user must have something held out that the model knows, got nobody`)
   }
@@ -55,7 +51,7 @@ export async function run(
     (await evaluateRatings(model, users))
   out.print(metricsTable(measured))
   if (ratings) out.print(`\n${ratingsLine(ratings)}`)
-  out.print(`\nmean ± standard error over ${count(measured[0]!.evaluation.userCount)} users`)
+  out.print(`\nmean ± standard error over ${grouped(measured[0]!.evaluation.userCount)} users`)
   out.emit({
     event: 'result',
     users: measured[0]!.evaluation.userCount,
@@ -68,12 +64,13 @@ async function usersFor(
   { itemIds }: Recommender,
   path: string,
   data: string | undefined,
-  { flags, given, out }: { flags: Flags; given: ReadonlySet<string>; out: Output },
+  { options, out }: { options: Requested<Flags>; out: Output },
 ): Promise<HeldOutUsers> {
+  const { values: flags, isExplicit } = options
   const known = { unknown: flags.unknown, where: data ?? path }
   if (data !== undefined && (isDataSet(data) || !(await isFolder(data)))) {
-    const { path: located, settings } = await locateData(data, flags, given)
-    const { kept } = await loadRatings(located, settings, { isAtLeastGiven: given.has('atLeast') })
+    const { path: located, settings } = await locateData(data, options)
+    const { kept } = await loadRatings(located, { values: settings, isExplicit })
     const { foldIn, splitSeed: seed } = flags
     const histories = knownHistories(kept, itemIds, { ...known, out })
     return checkingInput(() => divideHistories(histories, { foldIn, seed }))

@@ -3,9 +3,9 @@ import { fetchDataSet } from '@hvamp/data/node'
 import { dataSetFolder } from '../inputs/locate-data'
 import { checkingInput } from '../process/bad-input'
 import { downloadDisplay } from '../terminal/download-display'
-import { count } from '../terminal/format'
+import { grouped } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
-import { table } from '../terminal/text-table'
+import { textTable } from '../terminal/text-table'
 
 interface Flags {
   readonly to?: string
@@ -14,7 +14,7 @@ interface Flags {
 }
 
 /** Downloads a data set, or says which there are. */
-export async function run(name: string | undefined, flags: Flags): Promise<void> {
+export async function fetchAction(name: string | undefined, flags: Flags): Promise<void> {
   const out = output(flags)
   if (name === undefined) return list(out)
   const { title, page, licence } = await checkingInput(() => dataSet(name))
@@ -49,11 +49,11 @@ function list(out: Output): void {
   for (const { name, title, page, licence, counts, download } of dataSets) {
     out.emit({ name, title, page, licence, counts, download })
   }
-  out.print(table(['name', '', 'interactions', 'downloaded from'], dataSets.map(rowOf)))
+  out.print(textTable(['name', '', 'interactions', 'downloaded from'], dataSets.map(rowOf)))
 }
 
 function rowOf({ name, title, counts: { files }, download }: DataSet): string[] {
-  const interactions = files?.interactions === undefined ? '' : count(files.interactions)
+  const interactions = files?.interactions === undefined ? '' : grouped(files.interactions)
   const host = typeof download === 'string' ? 'by yourself' : new URL(download.urls[0]!).host
   return [name, title, interactions, host]
 }

@@ -1,17 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isFile } from '../files/atomic-write'
-import type { BackendSettings } from '../flags/backend'
+import { isFile } from '../files/folders'
 import { modelFolder, openModel } from '../runs/open-model'
 import { runFiles } from '../runs/run-folder'
 import { startBackend } from '../runs/start-backend'
+import type { BackendSettings } from '../settings/backend'
 import { isModelName, modelTitle } from '../settings/model-table'
-import { count } from '../terminal/format'
+import { grouped } from '../terminal/format'
 import { output } from '../terminal/output'
-import { table } from '../terminal/text-table'
+import { textTable } from '../terminal/text-table'
 
 /** Says what a model is. */
-export async function run(path: string, flags: BackendSettings & { json?: boolean }): Promise<void> {
+export async function infoAction(path: string, flags: BackendSettings & { json?: boolean }): Promise<void> {
   const out = output(flags)
   const folder = await modelFolder(path)
   await startBackend(flags)
@@ -20,13 +20,13 @@ export async function run(path: string, flags: BackendSettings & { json?: boolea
   const metricsPath = join(path, runFiles.metrics)
   const metrics = (await isFile(metricsPath)) ? JSON.parse(await readFile(metricsPath, 'utf8')) : undefined
   out.print(
-    table(
+    textTable(
       ['', ''],
       [
         ['model', model],
         ...(isModelName(model) ? [['title', modelTitle({ model, gated: options.gated === true })]] : []),
         ['folder', folder],
-        ['parameters', count(parameters)],
+        ['parameters', grouped(parameters)],
         ...Object.entries(options).map(([name, value]) => [name, String(value)]),
       ],
     ),

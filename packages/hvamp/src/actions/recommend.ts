@@ -1,14 +1,15 @@
 import type { Interactions } from '@hvamp/data'
 import { readRatings } from '@hvamp/data/node'
 import { type Recommendation, recommend } from '@hvamp/models'
-import { csv, writeWhole } from '../files/atomic-write'
-import type { BackendSettings } from '../flags/backend'
-import { firstFew, historyOf, knownHistories, type Unknown } from '../inputs/histories'
+import { writeWhole } from '../files/atomic-write'
+import { csv } from '../files/csv'
+import { historyOf, knownHistories, preview, type Unknown } from '../inputs/histories'
 import { badInput, checkingInput } from '../process/bad-input'
 import { openModel } from '../runs/open-model'
 import { startBackend } from '../runs/start-backend'
+import type { BackendSettings } from '../settings/backend'
 import { type Output, output } from '../terminal/output'
-import { table } from '../terminal/text-table'
+import { textTable } from '../terminal/text-table'
 
 interface Flags extends BackendSettings {
   history?: string
@@ -20,7 +21,7 @@ interface Flags extends BackendSettings {
 }
 
 /** Recommends for histories. */
-export async function run(path: string, flags: Flags): Promise<void> {
+export async function recommendAction(path: string, flags: Flags): Promise<void> {
   const out = output(flags)
   const where = flags.history ?? '--items'
   const given = await historiesOf(flags)
@@ -45,7 +46,7 @@ async function historiesOf({ history, items }: Flags): Promise<Interactions> {
 function tellUnknownUsers({ userIds, offsets }: Interactions, out: Output): void {
   const users = userIds.filter((_, user) => offsets[user] === offsets[user + 1])
   if (users.length === 0) return
-  out.note(`recommended what most like, for the model knows none of their items: ${firstFew(users)}`)
+  out.note(`recommended what most like, for the model knows none of their items: ${preview(users)}`)
   out.emit({ event: 'unknownUsers', users })
 }
 
@@ -60,7 +61,7 @@ function show(users: readonly string[], lists: readonly Recommendation[][], out:
     String(item),
     Number(score).toFixed(3),
   ])
-  out.print(table(['user', 'rank', 'item', 'score'], rows))
+  out.print(textTable(['user', 'rank', 'item', 'score'], rows))
 }
 
 function* rowsOf(

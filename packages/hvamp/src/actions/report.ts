@@ -1,15 +1,15 @@
+import { comparisonOptions, type RequestedComparison } from '../comparison/comparison-options'
 import { writeWhole } from '../files/atomic-write'
-import { type CompareFlags, comparisonOptions } from '../flags/compare'
-import { isFolder } from '../inputs/split-folder'
+import { isFolder } from '../files/folders'
 import { badInput } from '../process/bad-input'
 import { reportPage } from '../report/page'
 import { readReport } from '../report/read-report'
 import { output } from '../terminal/output'
 
-type Flags = CompareFlags & { out: string; json?: boolean }
+type Flags = RequestedComparison & { out: string; json?: boolean }
 
 /** Writes a report. */
-export async function run(folders: readonly string[], flags: Flags): Promise<void> {
+export async function reportAction(folders: readonly string[], flags: Flags): Promise<void> {
   const out = output(flags)
   if (await isFolder(flags.out)) throw badInput(`--out: must be a file, got the folder ${flags.out}`)
   const page = reportPage(await readReport(folders, comparisonOptions(flags)))

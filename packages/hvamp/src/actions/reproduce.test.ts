@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { dataSet } from '@hvamp/data'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { completeModel, type ModelFlags, requireUsedOptions } from '../flags/model'
 import type { RunState } from '../queue/planned-run'
 import { runsOfTable } from '../reproduction/planned-rows'
 import { publishedTables } from '../reproduction/published-tables'
 import { compareRow } from '../reproduction/verdicts'
+import { completeModel, type ModelOptions, requireUsedOptions } from '../settings/model'
 import { hvamp, jsonLines, scratch, writeSample } from './command.fixture'
 
 let folder: string
@@ -41,7 +41,7 @@ describe.each(publishedTables)('table $name', (table) => {
     if (table.name === 'ml-1m') return expect(table.rows).toHaveLength(14)
     for (const { row } of runsOfTable(table, options)) {
       if (!/vae|vamp/.test(row.name) || row.model === 'recvae') continue
-      const settings = completeModel({ ...(row.options as Partial<ModelFlags>), model: row.model })
+      const settings = completeModel({ ...(row.options as Partial<ModelOptions>), model: row.model })
       expect(settings).toMatchObject({ epochs: 400, warmUp: 100, patience: 50, batch: 200, hidden: 600 })
     }
   })
@@ -53,8 +53,12 @@ describe('a row', () => {
   const finished = (mean: number, standardError: number): RunState => ({
     state: 'finished',
     metrics: {
+      ...{ finished: '2026-01-01T00:00:00.000Z', backend: 'wasm' },
       ...{ epochs: 3, bestEpoch: 2, validation: 0.2, trainingSeconds: 1 },
-      test: { users: 9, models: { 'mult-vae': { metrics: { 'ndcg@100': { mean, standardError } } } } },
+      test: {
+        users: 9,
+        models: { 'mult-vae': { metrics: { 'ndcg@100': { mean, standardError } }, itemCoverage: 1 } },
+      },
     },
   })
   const verdict = (...states: RunState[]) => compareRow(row!, states, ['ndcg@100'])

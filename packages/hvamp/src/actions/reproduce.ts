@@ -1,28 +1,29 @@
 import { mkdir } from 'node:fs/promises'
 import { holdFolder } from '../files/folder-lock'
-import type { ListSettings } from '../flags/queue'
-import { trainDefaults } from '../flags/train-defaults'
 import { loadSplit } from '../inputs/load-split'
 import { differencesInWords } from '../inputs/published-counts'
 import { badInput } from '../process/bad-input'
 import { type RunState, stateOf } from '../queue/planned-run'
-import { workOff } from '../queue/run-queue'
+import type { QueueSettings } from '../queue/queue-settings'
+import { runQueue } from '../queue/run-queue'
 import { type RowRuns, requireSameRuns, runsOfTable } from '../reproduction/planned-rows'
 import type { PublishedTable } from '../reproduction/published-table'
 import { publishedTables } from '../reproduction/published-tables'
 import {
-  type Marks,
-  reportCells,
-  reportNotes,
-  type TableReport,
-  writeReport,
+  type Deviations,
+  type ReproductionSummary,
+  summaryCells,
+  summaryNotes,
+  writeSummary,
 } from '../reproduction/report-files'
 import { compareRow } from '../reproduction/verdicts'
-import { count, metricTitle } from '../terminal/format'
+import { requested } from '../settings/requested'
+import { runDefaults } from '../settings/run-settings'
+import { grouped, metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
-import { table as textTable } from '../terminal/text-table'
+import { textTable } from '../terminal/text-table'
 
-type Flags = ListSettings & {
+type Flags = QueueSettings & {
   out: string
   data?: string
   rows?: string[]
@@ -34,7 +35,7 @@ type Flags = ListSettings & {
 }
 
 /** Makes a published table again, as far as it is not there yet. */
-export async function run(name: string, flags: Flags): Promise<void> {
+export async function reproduceAction(name: string, flags: Flags): Promise<void> {
   const out = output(flags)
   const { out: folder, budget } = flags
   const table = publishedTables.find((each) => each.name === name)!
@@ -46,41 +47,41 @@ export async function run(name: string, flags: Flags): Promise<void> {
     ...(flags.heldOut !== undefined && { heldOut: flags.heldOut }),
   }
   const rows = runsOfTable(table, { folder, rows: flags.rows, seeds: flags.seeds, budget, data })
-  const runs = rows.filter(({ isAsked }) => isAsked).flatMap((each) => each.runs)
+  const runs = rows.filter(({ isRequested }) => isRequested).flatMap((each) => each.runs)
   await holdFolder(folder)
   const checked = await checkData(table, data, flags)
   await requireSameRuns(
     rows.flatMap((each) => each.runs),
     checked.sha256,
   )
-  const marks = [...checked.marks, ...budgetMarks(budget)]
+  const marks = [...checked.marks, ...budgetDeviations(budget)]
   await mkdir(folder, { recursive: true })
   out.note(`table ${name}, ${table.title}: ${runs.length} run${runs.length === 1 ? '' : 's'}, in ${folder}`)
   for (const mark of marks) out.note(mark)
   out.emit({ event: 'reproduce', folder, table: name, marks, runs: runs.map((each) => each.name) })
 
-  const before = await finishedRows(rows.filter(({ isAsked }) => !isAsked))
-  const reportOf = (states: readonly RunState[]): TableReport => ({
+  const before = await finishedRows(rows.filter(({ isRequested }) => !isRequested))
+  const summaryOf = (states: readonly RunState[]): ReproductionSummary => ({
     table,
     marks,
     rows: rows.flatMap((row) => {
-      const own = row.isAsked ? row.runs.map((run) => states[runs.indexOf(run)]!) : before.get(row)
+      const own = row.isRequested ? row.runs.map((run) => states[runs.indexOf(run)]!) : before.get(row)
       return own ? [compareRow(row, own, table.metrics)] : []
     }),
   })
-  const { interrupted, states } = await workOff(runs, {
+  const { interrupted, states } = await runQueue(runs, {
     out,
     settings: flags,
     minutes: flags.runMinutes,
     metric: metricTitle('ndcg@100'),
-    onChange: (states) => writeReport(folder, reportOf(states)),
+    onChange: (states) => writeSummary(folder, summaryOf(states)),
   })
-  tell(folder, reportOf(states), out)
+  tell(folder, summaryOf(states), out)
   if (interrupted !== undefined) {
     out.note('stopped; the same command goes on')
     process.exitCode = interrupted
   } else if (states.every(({ state }) => state === 'failed')) {
-    throw badInput(`${folder}: some run must end well, got ${count(states.length)} that failed`)
+    throw badInput(`${folder}: some run must end well, got ${grouped(states.length)} that failed`)
   }
 }
 
@@ -89,9 +90,11 @@ async function checkData(
   { dataSet }: PublishedTable,
   data: Readonly<Record<string, string | number>>,
   { partial = false, heldOut }: Flags,
-): Promise<{ marks: Marks; sha256: string }> {
-  const given = new Set(Object.keys(data))
-  const { differences, source } = await loadSplit(dataSet, { ...trainDefaults(), ...data }, given)
+): Promise<{ marks: Deviations; sha256: string }> {
+  const { differences, source } = await loadSplit(
+    dataSet,
+    requested({ ...runDefaults, ...data }, Object.keys(data)),
+  )
   const lines = differences.length === 0 ? [] : [differencesInWords(dataSet, differences)]
   if (lines.length > 0 && !partial) {
     throw badInput(
@@ -110,15 +113,15 @@ async function finishedRows(rows: readonly RowRuns[]): Promise<Map<RowRuns, RunS
   return new Map(found.filter(([, states]) => states.every(({ state }) => state === 'finished')))
 }
 
-function budgetMarks(budget: number): Marks {
+function budgetDeviations(budget: number): Deviations {
   if (budget === 1) return []
   return [`--budget ${budget}: epochs, warm-up and patience are ${budget} of the paper's`]
 }
 
-function tell(folder: string, report: TableReport, out: Output): void {
-  const { head, rows } = reportCells(report)
+function tell(folder: string, summary: ReproductionSummary, out: Output): void {
+  const { head, rows } = summaryCells(summary)
   out.print(`\n${textTable(head, rows)}\n`)
-  for (const note of reportNotes(report)) out.print(note)
+  for (const note of summaryNotes(summary)) out.print(note)
   out.print(`written to ${folder}`)
-  out.emit({ event: 'result', folder, table: report.table.name, marks: report.marks, rows: report.rows })
+  out.emit({ event: 'result', folder, table: summary.table.name, marks: summary.marks, rows: summary.rows })
 }

@@ -1,26 +1,24 @@
-import type { Command } from 'commander'
-import type { DataSettings } from '../flags/data'
-import { givenOptions } from '../flags/given'
-import type { SplitSettings } from '../flags/split'
+import { requireNewFolder } from '../files/folders'
 import { loadSplit } from '../inputs/load-split'
 import { differenceLines } from '../inputs/published-counts'
-import { type PartsFormat, requireNewFolder, writeSplit } from '../inputs/split-folder'
-import { count } from '../terminal/format'
+import type { PartsFormat } from '../inputs/split-files'
+import { writeSplit } from '../inputs/split-folder'
+import type { DataSettings } from '../settings/data'
+import type { Requested } from '../settings/requested'
+import type { SplitSettings } from '../settings/split'
+import { grouped } from '../terminal/format'
 import { output } from '../terminal/output'
-import { table } from '../terminal/text-table'
+import { textTable } from '../terminal/text-table'
 
 type Flags = DataSettings &
   SplitSettings & { out: string; writeAs: PartsFormat; dataFolder?: string; json?: boolean }
 
 /** Writes the parts of a split. */
-export async function run(path: string, flags: Flags, command: Command): Promise<void> {
+export async function splitAction(path: string, options: Requested<Flags>): Promise<void> {
+  const flags = options.values
   const out = output(flags)
   await requireNewFolder(flags.out, '--out')
-  const { split, source, settings, differences } = await loadSplit(
-    path,
-    flags,
-    new Set(givenOptions(command).keys()),
-  )
+  const { split, source, settings, differences } = await loadSplit(path, options)
   for (const line of differenceLines(settings.dataSet ?? '', differences)) out.note(line)
   await writeSplit(
     flags.out,
@@ -40,11 +38,11 @@ export async function run(path: string, flags: Flags, command: Command): Promise
     heldOut: heldOut?.items.length ?? 0,
   }))
   out.print(
-    table(
+    textTable(
       ['', 'users', 'interactions', 'held out'],
-      rows.map(({ part, ...counts }) => [part, ...Object.values(counts).map(count)]),
+      rows.map(({ part, ...counts }) => [part, ...Object.values(counts).map(grouped)]),
     ),
   )
-  out.print(`\n${count(split.train.itemCount)} items; written to ${flags.out}`)
+  out.print(`\n${grouped(split.train.itemCount)} items; written to ${flags.out}`)
   out.emit({ folder: flags.out, items: split.train.itemCount, parts: rows, differences })
 }

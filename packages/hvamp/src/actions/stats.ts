@@ -1,25 +1,26 @@
 import { dataSet, type Interactions, type Spread, type Statistics, splitUsers, statistics } from '@hvamp/data'
-import type { Command } from 'commander'
-import type { DataSettings } from '../flags/data'
-import { givenOptions } from '../flags/given'
-import type { SplitSettings } from '../flags/split'
 import { loadRatings, type Ratings } from '../inputs/load-ratings'
 import { locateData } from '../inputs/locate-data'
 import { differenceLines, unpublishedCounts } from '../inputs/published-counts'
-import { count } from '../terminal/format'
+import type { DataSettings } from '../settings/data'
+import type { Requested } from '../settings/requested'
+import type { SplitSettings } from '../settings/split'
+import { splitDefaults } from '../settings/split'
+import { grouped } from '../terminal/format'
 import { output } from '../terminal/output'
-import { table } from '../terminal/text-table'
+import { textTable } from '../terminal/text-table'
 
 /** Counts what is in a file. */
-export async function run(
+export async function statsAction(
   data: string,
-  flags: DataSettings & { dataFolder?: string; json?: boolean },
-  command: Command,
+  { values: flags, isExplicit }: Requested<DataSettings & { dataFolder?: string; json?: boolean }>,
 ): Promise<void> {
   const out = output(flags)
-  const given = new Set(givenOptions(command).keys())
-  const { path, settings } = await locateData(data, { ...flags, ...asPublished }, given)
-  const ratings = await loadRatings(path, settings, { isAtLeastGiven: given.has('atLeast') })
+  const { path, settings } = await locateData(data, {
+    values: { ...flags, ...splitDefaults }, // whose training users a data set by name is known by
+    isExplicit,
+  })
+  const ratings = await loadRatings(path, { values: settings, isExplicit })
   const differences = unpublishedCounts(
     { ...settings, ...ratings.settings },
     { files: ratings.read, kept: ratings.kept, ...trainingOf(ratings, settings) },
@@ -34,7 +35,7 @@ export async function run(
   ]
   const columns = [lines(read), lines(kept)] as const
   out.print(
-    table(
+    textTable(
       ['', 'in the file', 'kept'],
       [...columns[0]].map(([name, value]) => [name, value, columns[1].get(name)!]),
     ),
@@ -43,10 +44,10 @@ export async function run(
   if (read.values && read.values.length <= 20) {
     const rows = read.values.map(({ value, count: times }) => [
       String(value),
-      count(times),
+      grouped(times),
       `${((100 * times) / read.interactions).toFixed(1)} %`,
     ])
-    out.print(`\n${table(['rating', 'times', 'share'], rows)}`)
+    out.print(`\n${textTable(['rating', 'times', 'share'], rows)}`)
   }
   if (settings.dataSet !== undefined) {
     out.print(
@@ -56,15 +57,6 @@ export async function run(
   }
   out.emit({ file: path, read, kept, ...(settings.dataSet !== undefined && { differences }) })
 }
-
-/** How the published splits are drawn, whose training users a data set by name is known by. */
-const asPublished = {
-  split: 'strong',
-  foldIn: 0.8,
-  choose: 'random',
-  splitMethod: 'published',
-  splitSeed: 98765,
-} as const
 
 /** The training part, where its counts are published. */
 function trainingOf(
@@ -77,9 +69,9 @@ function trainingOf(
 
 function lines(of: Statistics): Map<string, string> {
   return new Map([
-    ['users', count(of.users)],
-    ['items', count(of.items)],
-    ['interactions', count(of.interactions)],
+    ['users', grouped(of.users)],
+    ['items', grouped(of.items)],
+    ['interactions', grouped(of.interactions)],
     ['density', `${(100 * of.density).toPrecision(3)} %`],
     ['items of a user', spread(of.interactionsPerUser)],
     ['users of an item', spread(of.interactionsPerItem)],
@@ -89,5 +81,5 @@ function lines(of: Statistics): Map<string, string> {
 }
 
 function spread({ min, median, mean, max }: Spread): string {
-  return `${count(min)} … ${count(max)}, median ${count(median)}, mean ${mean.toFixed(1)}`
+  return `${grouped(min)} … ${grouped(max)}, median ${grouped(median)}, mean ${mean.toFixed(1)}`
 }

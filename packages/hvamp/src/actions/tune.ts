@@ -1,37 +1,38 @@
 import { join } from 'node:path'
-import type { Command } from 'commander'
 import { holdFolder } from '../files/folder-lock'
-import { flag } from '../flags/given'
-import type { ListSettings } from '../flags/queue'
 import { badInput } from '../process/bad-input'
 import type { PlannedRun, RunState } from '../queue/planned-run'
-import { workOff } from '../queue/run-queue'
-import type { TrainFlags } from '../runs/training-job'
+import type { QueueSettings } from '../queue/queue-settings'
+import { runQueue } from '../queue/run-queue'
 import { modelTitle } from '../settings/model-table'
-import { count, duration, meanAndError, metricTitle } from '../terminal/format'
+import { optionName } from '../settings/option-name'
+import type { Requested } from '../settings/requested'
+import type { RequestedRun } from '../settings/run-settings'
+import { duration, grouped, meanAndError, metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
-import { table } from '../terminal/text-table'
+import { textTable } from '../terminal/text-table'
 import { beginTune, rankedTrials, type TrialResult, type TunePlan, writeTune } from '../tuning/tune-folder'
-import { askedPlan, resumedPlan, type SearchFlags } from '../tuning/tune-plan'
+import { requestedPlan, resumedPlan, type SearchOptions } from '../tuning/tune-plan'
 
-type Flags = TrainFlags &
-  SearchFlags &
-  ListSettings & { out?: string; resume?: string; trialMinutes?: number }
+type Flags = RequestedRun &
+  SearchOptions &
+  QueueSettings & { out?: string; resume?: string; trialMinutes?: number }
 
 /** Tries options until all trials are over, and chooses. */
-export async function run(path: string | undefined, flags: Flags, command: Command): Promise<void> {
+export async function tuneAction(path: string | undefined, options: Requested<Flags>): Promise<void> {
+  const flags = options.values
   const out = output(flags)
-  const { folder, plan } = await planOf(path, flags, command)
+  const { folder, plan } = await planOf(path, options)
   await holdFolder(folder)
   await beginTune(folder, plan)
   const runs = plan.trials.map((trial) => plannedRun(folder, plan, trial))
   const metric = metricTitle(plan.metric)
-  out.note(`${modelTitle(plan)}: ${count(runs.length)} trials on ${plan.data}, in ${folder}`)
+  out.note(`${modelTitle(plan)}: ${grouped(runs.length)} trials on ${plan.data}, in ${folder}`)
   out.emit({ event: 'tune', folder, plan })
 
   const resultsOf = (states: readonly RunState[]) =>
     plan.trials.map((trial, i): TrialResult => ({ trial, folder: runs[i]!.folder, state: states[i]! }))
-  const { interrupted, states } = await workOff(runs, {
+  const { interrupted, states } = await runQueue(runs, {
     out,
     settings: flags,
     minutes: flags.trialMinutes,
@@ -49,19 +50,19 @@ export async function run(path: string | undefined, flags: Flags, command: Comma
 
 async function planOf(
   path: string | undefined,
-  flags: Flags,
-  command: Command,
+  options: Requested<Flags>,
 ): Promise<{ folder: string; plan: TunePlan }> {
+  const flags = options.values
   if (flags.resume !== undefined) {
     if (path !== undefined) throw badInput(`tune: must have a file of ratings or --resume, got both`)
-    return { folder: flags.resume, plan: await resumedPlan(flags.resume, flags, command) }
+    return { folder: flags.resume, plan: await resumedPlan(flags.resume, options) }
   }
   if (path === undefined || flags.out === undefined) {
     throw badInput(
       "tune: must have a file of ratings and --out, or --resume; 'hvamp tune --help' has examples",
     )
   }
-  return { folder: flags.out, plan: await askedPlan(path, flags, command) }
+  return { folder: flags.out, plan: await requestedPlan(path, options) }
 }
 
 function plannedRun(folder: string, plan: TunePlan, trial: TunePlan['trials'][number]): PlannedRun {
@@ -74,7 +75,7 @@ function plannedRun(folder: string, plan: TunePlan, trial: TunePlan['trials'][nu
   }
 }
 
-const shown = 20 // trials in the table; all are in the file
+const shown = 20 // trials in the textTable; all are in the file
 
 /** The leaderboard, and the chosen trial with its test metrics. */
 function tell(folder: string, plan: TunePlan, results: readonly TrialResult[], out: Output): void {
@@ -89,7 +90,7 @@ function tell(folder: string, plan: TunePlan, results: readonly TrialResult[], o
   const tried = Object.keys(best.trial.options)
   const head = [
     '',
-    ...tried.map((name) => flag(name).slice(2)),
+    ...tried.map((name) => optionName(name).slice(2)),
     metricTitle(plan.metric),
     'best epoch',
     'time',
@@ -103,7 +104,7 @@ function tell(folder: string, plan: TunePlan, results: readonly TrialResult[], o
       String(metrics.bestEpoch ?? ''),
       duration(metrics.trainingSeconds),
     ])
-  out.print(`\n${table(head, rows)}`)
+  out.print(`\n${textTable(head, rows)}`)
   const more = ranked.length > shown ? `, ${ranked.length - shown} more in leaderboard.csv` : ''
   out.print(`by ${metricTitle(plan.metric)} on validation users${more}`)
   for (const line of failed) out.print(`failed: ${line}`)

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { run } from '../actions/compare'
+import type { compareAction } from '../actions/compare'
 import { addCompareOptions } from '../flags/compare'
 
 const help = `
@@ -24,5 +24,7 @@ export function addCompare(program: Command): void {
     .option('--markdown', 'tables in Markdown')
     .option('--json', 'one JSON line on stdout, nothing else')
     .addHelpText('after', help)
-    .action(async (...given: Parameters<typeof run>) => (await import('../actions/compare')).run(...given))
+    .action(async (...given: Parameters<typeof compareAction>) =>
+      (await import('../actions/compare')).compareAction(...given),
+    )
 }

@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
-import type { run } from '../actions/demo'
+import { z } from 'zod'
 import { addBackendOptions } from '../flags/backend'
 import { addDataOptions } from '../flags/data'
-import { integerOption } from '../flags/numbers'
+import { numberOption } from '../flags/numbers'
+import { requestedOf } from '../flags/requested'
 
 const help = `
 Without a file, ratings are made up: of users with tastes, so that the best possible ranking (oracle) is known too.
@@ -23,14 +24,19 @@ export function addDemo(program: Command): void {
     .description('Trains Mult-VAE and H+Vamp (Gated), compares them with popularity, and recommends.')
     .argument('[data]', "file of ratings, or a folder that 'hvamp split' wrote; made-up ratings without it")
     .addOption(
-      integerOption('--epochs <count>', 'epochs at most (default: 60, fewer with more than 3000 users)', {
-        least: 1,
-      }),
+      numberOption(
+        '--epochs <count>',
+        'epochs at most (default: 60, fewer with more than 3000 users)',
+        z.int().min(1),
+      ),
     )
     .option('--json', 'JSON lines on stdout, nothing else')
   addDataOptions(command)
   addBackendOptions(command)
   command
     .addHelpText('after', help)
-    .action(async (...given: Parameters<typeof run>) => (await import('../actions/demo')).run(...given))
+    .action(async (path: string | undefined, _: unknown, command: Command) => {
+      const { demoAction } = await import('../actions/demo')
+      return demoAction(path, requestedOf(command))
+    })
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { run } from '../actions/doctor'
+import type { doctorAction } from '../actions/doctor'
 import { addBackendOptions } from '../flags/backend'
 
 const help = `
@@ -21,5 +21,7 @@ export function addDoctor(program: Command): void {
   addBackendOptions(command)
   command
     .addHelpText('after', help)
-    .action(async (...given: Parameters<typeof run>) => (await import('../actions/doctor')).run(...given))
+    .action(async (...given: Parameters<typeof doctorAction>) =>
+      (await import('../actions/doctor')).doctorAction(...given),
+    )
 }

@@ -1,9 +1,12 @@
 import { type Command, Option } from 'commander'
-import type { run } from '../actions/evaluate'
 import { addBackendOptions } from '../flags/backend'
 import { addDataOptions } from '../flags/data'
-import { integerOption, numberOption } from '../flags/numbers'
-import { unknownOption } from '../inputs/histories'
+import { numberOption } from '../flags/numbers'
+import { requestedOf } from '../flags/requested'
+import { splitSeedOption } from '../flags/split'
+import { unknownOption } from '../flags/unknown'
+import { measuringDefaults } from '../settings/measuring'
+import { splitDefaults, splitSettings } from '../settings/split'
 
 const help = `
 On whom it is measured:
@@ -27,18 +30,23 @@ export function addEvaluate(program: Command): void {
     .description('Measures how well a model ranks what is held out.')
     .argument('<model>', 'folder of a run or a model')
     .argument('[data]', "file of ratings, name of a data set, or a folder that 'hvamp split' wrote")
-    .option('--metrics <names>', 'with their cut-offs, separated by commas', 'ndcg@100,recall@20,recall@50')
+    .option('--metrics <names>', 'with their cut-offs, separated by commas', measuringDefaults.metrics)
     .addOption(new Option('--part <name>', 'of a split').choices(['validation', 'test']).default('test'))
     .addOption(unknownOption())
     .option('--json', 'one JSON line on stdout, nothing else')
     .optionsGroup('How histories of a file are divided:')
     .addOption(
-      numberOption('--fold-in <share>', 'share that the model sees', { above: 0, below: 1 }).default(0.8),
+      numberOption('--fold-in <share>', 'share that the model sees', splitSettings.foldIn).default(
+        splitDefaults.foldIn,
+      ),
     )
-    .addOption(integerOption('--split-seed <number>', 'seed of the division', { least: 0 }).default(98765))
+    .addOption(splitSeedOption('seed of the division'))
   addDataOptions(command)
   addBackendOptions(command)
   command
     .addHelpText('after', help)
-    .action(async (...given: Parameters<typeof run>) => (await import('../actions/evaluate')).run(...given))
+    .action(async (model: string, data: string | undefined, _: unknown, command: Command) => {
+      const { evaluateAction } = await import('../actions/evaluate')
+      return evaluateAction(model, data, requestedOf(command))
+    })
 }

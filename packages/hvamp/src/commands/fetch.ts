@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { run } from '../actions/fetch'
+import type { fetchAction } from '../actions/fetch'
 
 const help = `
 Without a name, says which data sets there are, and where each is from. Of most, the publisher gives out the files; of the
@@ -27,5 +27,7 @@ export function addFetch(program: Command): void {
     .option('--mirror <address>', 'of a copy, instead of the publisher')
     .option('--json', 'JSON lines on stdout, nothing else')
     .addHelpText('after', help)
-    .action(async (...given: Parameters<typeof run>) => (await import('../actions/fetch')).run(...given))
+    .action(async (...given: Parameters<typeof fetchAction>) =>
+      (await import('../actions/fetch')).fetchAction(...given),
+    )
 }

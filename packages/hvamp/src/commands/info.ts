@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { run } from '../actions/info'
+import type { infoAction } from '../actions/info'
 import { addBackendOptions } from '../flags/backend'
 
 const help = `
@@ -22,5 +22,7 @@ export function addInfo(program: Command): void {
   addBackendOptions(command)
   command
     .addHelpText('after', help)
-    .action(async (...given: Parameters<typeof run>) => (await import('../actions/info')).run(...given))
+    .action(async (...given: Parameters<typeof infoAction>) =>
+      (await import('../actions/info')).infoAction(...given),
+    )
 }

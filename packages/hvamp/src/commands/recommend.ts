@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander'
-import type { run } from '../actions/recommend'
+import { z } from 'zod'
+import type { recommendAction } from '../actions/recommend'
 import { addBackendOptions } from '../flags/backend'
-import { integerOption } from '../flags/numbers'
-import { unknownOption } from '../inputs/histories'
+import { numberOption } from '../flags/numbers'
+import { unknownOption } from '../flags/unknown'
 
 const help = `
 Anyone can be recommended to: the users need not be those of training. Items of a history are never recommended.
@@ -26,12 +27,14 @@ export function addRecommend(program: Command): void {
       new Option('--history <file>', 'what users have, in any format that train reads').conflicts('items'),
     )
     .option('--items <ids>', "one user's items, separated by commas")
-    .addOption(integerOption('--top <count>', 'items for each user', { least: 1 }).default(10))
+    .addOption(numberOption('--top <count>', 'items for each user', z.int().min(1)).default(10))
     .addOption(unknownOption())
     .option('--out <file>', 'CSV file to write')
     .option('--json', 'JSON lines on stdout, nothing else')
   addBackendOptions(command)
   command
     .addHelpText('after', help)
-    .action(async (...given: Parameters<typeof run>) => (await import('../actions/recommend')).run(...given))
+    .action(async (...given: Parameters<typeof recommendAction>) =>
+      (await import('../actions/recommend')).recommendAction(...given),
+    )
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { run } from '../actions/report'
+import type { reportAction } from '../actions/report'
 import { addCompareOptions } from '../flags/compare'
 
 const help = `
@@ -23,5 +23,7 @@ export function addReport(program: Command): void {
   addCompareOptions(command)
     .option('--json', 'one JSON line on stdout, nothing else')
     .addHelpText('after', help)
-    .action(async (...given: Parameters<typeof run>) => (await import('../actions/report')).run(...given))
+    .action(async (...given: Parameters<typeof reportAction>) =>
+      (await import('../actions/report')).reportAction(...given),
+    )
 }

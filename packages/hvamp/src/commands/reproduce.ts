@@ -1,10 +1,12 @@
 import { Argument, type Command, Option } from 'commander'
-import type { run } from '../actions/reproduce'
+import { z } from 'zod'
+import type { reproduceAction } from '../actions/reproduce'
 import { addBackendOptions } from '../flags/backend'
-import { integerOption, numberOption } from '../flags/numbers'
-import { addListOptions, minutesOption } from '../flags/queue'
+import { numberOption } from '../flags/numbers'
+import { addQueueOptions, minutesOption } from '../flags/queue'
 import { badInput } from '../process/bad-input'
 import { publishedTables } from '../reproduction/published-tables'
+import { splitSettings } from '../settings/split'
 
 const names = publishedTables.map(({ name }) => name)
 
@@ -47,21 +49,28 @@ export function addReproduce(program: Command): void {
       ),
     )
     .addOption(
-      numberOption('--budget <share>', 'of epochs, warm-up and patience, which every output is marked with', {
-        above: 0,
-        most: 1,
-      }).default(1),
+      numberOption(
+        '--budget <share>',
+        'of epochs, warm-up and patience, which every output is marked with',
+        z.number().gt(0).max(1),
+      ).default(1),
     )
     .option('--partial', 'go on though the data are not all of the published ones, which every output says')
     .addOption(
-      integerOption('--held-out <users>', 'instead of the published number, with --partial', { least: 1 }),
+      numberOption(
+        '--held-out <users>',
+        'instead of the published number, with --partial',
+        splitSettings.heldOut,
+      ),
     )
     .addOption(minutesOption('--run-minutes <time>', 'a run that takes longer is stopped and has failed'))
-  addListOptions(command)
+  addQueueOptions(command)
   addBackendOptions(command)
   command
     .addHelpText('after', help)
-    .action(async (...given: Parameters<typeof run>) => (await import('../actions/reproduce')).run(...given))
+    .action(async (...given: Parameters<typeof reproduceAction>) =>
+      (await import('../actions/reproduce')).reproduceAction(...given),
+    )
 }
 
 function list(text: string): string[] {

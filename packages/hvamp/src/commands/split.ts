@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander'
-import type { run } from '../actions/split'
 import { addDataOptions } from '../flags/data'
+import { requestedOf } from '../flags/requested'
 import { addSplitOptions } from '../flags/split'
-import { partsFormats, splitFiles } from '../inputs/split-folder'
+import { partsFormats, splitFiles } from '../inputs/split-files'
 
 const help = `
 With --split strong, nobody held out is trained on; with the others everyone is, but for what is held out of their
@@ -30,7 +30,8 @@ export function addSplit(program: Command): void {
     .option('--json', 'one JSON line on stdout, nothing else')
   addDataOptions(command)
   addSplitOptions(command)
-  command
-    .addHelpText('after', help)
-    .action(async (...given: Parameters<typeof run>) => (await import('../actions/split')).run(...given))
+  command.addHelpText('after', help).action(async (path: string, _: unknown, command: Command) => {
+    const { splitAction } = await import('../actions/split')
+    return splitAction(path, requestedOf(command))
+  })
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import type { run } from '../actions/stats'
 import { addDataOptions } from '../flags/data'
+import { requestedOf } from '../flags/requested'
 
 const help = `
 Shows the file as it is read beside what 'hvamp train' keeps of it with the same options; of a data set by name, which
@@ -22,7 +22,8 @@ export function addStats(program: Command): void {
     .argument('<data>', 'file of ratings, gzip or not, or name of a data set')
     .option('--json', 'one JSON line on stdout, nothing else')
   addDataOptions(command)
-  command
-    .addHelpText('after', help)
-    .action(async (...given: Parameters<typeof run>) => (await import('../actions/stats')).run(...given))
+  command.addHelpText('after', help).action(async (data: string, _: unknown, command: Command) => {
+    const { statsAction } = await import('../actions/stats')
+    return statsAction(data, requestedOf(command))
+  })
 }

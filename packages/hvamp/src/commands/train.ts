@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander'
-import type { run } from '../actions/train'
+import { z } from 'zod'
 import { addBackendOptions } from '../flags/backend'
 import { addDataOptions } from '../flags/data'
 import { addModelOptions, optionsOfModels } from '../flags/model'
 import { numberOption } from '../flags/numbers'
+import { requestedOf } from '../flags/requested'
 import { addSplitOptions } from '../flags/split'
 import { addTrainingOptions } from '../flags/training'
 
@@ -49,7 +50,7 @@ export function addTrain(program: Command): void {
       new Option('--resume <folder>', 'go on with a run that was stopped, with its options').conflicts('out'),
     )
     .addOption(
-      numberOption('--checkpoint-seconds <time>', 'time between checkpoints', { least: 0 }).default(60),
+      numberOption('--checkpoint-seconds <time>', 'time between checkpoints', z.number().min(0)).default(60),
     )
     .option('--json', 'JSON lines on stdout, nothing else')
   addModelOptions(command)
@@ -59,5 +60,8 @@ export function addTrain(program: Command): void {
   addBackendOptions(command)
   command
     .addHelpText('after', help)
-    .action(async (...given: Parameters<typeof run>) => (await import('../actions/train')).run(...given))
+    .action(async (path: string | undefined, _: unknown, command: Command) => {
+      const { trainAction } = await import('../actions/train')
+      return trainAction(path, requestedOf(command))
+    })
 }

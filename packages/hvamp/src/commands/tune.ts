@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander'
-import type { run } from '../actions/tune'
+import { z } from 'zod'
 import { addBackendOptions } from '../flags/backend'
 import { addDataOptions } from '../flags/data'
 import { addModelOptions } from '../flags/model'
-import { integerOption } from '../flags/numbers'
-import { addListOptions, minutesOption } from '../flags/queue'
+import { numberOption } from '../flags/numbers'
+import { addQueueOptions, minutesOption } from '../flags/queue'
+import { requestedOf } from '../flags/requested'
 import { addSplitOptions } from '../flags/split'
 import { addTrainingOptions } from '../flags/training'
 import { definitionOf, modelNames } from '../settings/model-table'
@@ -50,13 +51,14 @@ export function addTune(program: Command): void {
     .option('--grid <option=values>', 'values to try, separated by commas; more than once', collect, [])
     .option('--random <option=range>', 'range to draw from; more than once', collect, [])
     .addOption(
-      integerOption('--trials <count>', 'drawn from the space (default: all of it)', {
-        least: 1,
-        most: 10_000,
-      }),
+      numberOption(
+        '--trials <count>',
+        'drawn from the space (default: all of it)',
+        z.int().min(1).max(10_000),
+      ),
     )
     .addOption(minutesOption('--trial-minutes <time>', 'a trial that takes longer is stopped and has failed'))
-  addListOptions(command)
+  addQueueOptions(command)
   addModelOptions(command)
   addTrainingOptions(command)
   addDataOptions(command)
@@ -64,7 +66,10 @@ export function addTune(program: Command): void {
   addBackendOptions(command)
   command
     .addHelpText('after', help)
-    .action(async (...given: Parameters<typeof run>) => (await import('../actions/tune')).run(...given))
+    .action(async (path: string | undefined, _: unknown, command: Command) => {
+      const { tuneAction } = await import('../actions/tune')
+      return tuneAction(path, requestedOf(command))
+    })
 }
 
 function collect(text: string, before: string[]): string[] {

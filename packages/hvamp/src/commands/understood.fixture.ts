@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { makeProgram } from '../program'
+import { makeProgram } from './program'
 
 /** Checks a line as a shell would give it to the command, without running it. */
 export function understood(line: string): void {

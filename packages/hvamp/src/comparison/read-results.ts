@@ -2,31 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { summarize } from '@hvamp/metrics'
 import Papa from 'papaparse'
-import { z } from 'zod'
-import { isFile } from '../files/atomic-write'
-import { readJson } from '../files/json-file'
+import { isFile } from '../files/folders'
 import { badInput } from '../process/bad-input'
 import { readRun, runFiles } from '../runs/run-folder'
+import { type RunMetrics, readRunMetrics } from '../runs/run-metrics'
 import type { RunConfig } from '../settings/run-config'
-
-const summary = z.object({ mean: z.number(), standardError: z.number().nullable() })
-
-/** What a comparison needs of `metrics.json`. */
-const runMetrics = z.object({
-  finished: z.string(),
-  backend: z.string(),
-  epochs: z.int(),
-  bestEpoch: z.int().nullable(),
-  validation: z.number().nullable(),
-  trainingSeconds: z.number(),
-  test: z.object({
-    users: z.int(),
-    models: z.record(
-      z.string(),
-      z.object({ metrics: z.record(z.string(), summary), itemCoverage: z.number() }),
-    ),
-  }),
-})
 
 /** The test users of one model, in columns. */
 export interface TestUsers {
@@ -42,7 +22,7 @@ export interface TestUsers {
 export interface RunResults {
   readonly folder: string
   readonly config: RunConfig
-  readonly metrics: z.infer<typeof runMetrics>
+  readonly metrics: RunMetrics
   /** By name of the model: its own, and popularity beside it. */
   readonly testUsers: ReadonlyMap<string, TestUsers>
 }
@@ -50,12 +30,7 @@ export interface RunResults {
 /** @throws bad input if the folder is no finished run, or its files do not fit together */
 export async function readResults(folder: string): Promise<RunResults> {
   const config = await readRun(folder)
-  if (!(await isFile(join(folder, runFiles.metrics)))) {
-    throw badInput(
-      `${folder}: must be a finished run, got one without ${runFiles.metrics}: finish it with hvamp train --resume ${folder}`,
-    )
-  }
-  const metrics = await readJson(join(folder, runFiles.metrics), runMetrics)
+  const metrics = await readRunMetrics(folder)
   const path = join(folder, runFiles.perUser)
   const testUsers = await readPerUser(path)
   for (const [model, { metrics: recorded }] of Object.entries(metrics.test.models)) {

@@ -1,9 +1,9 @@
 import { basename } from 'node:path'
 import { type Summary, summarize } from '@hvamp/metrics'
-import { flag } from '../flags/given'
-import { splitSettings } from '../flags/split'
 import { badInput } from '../process/bad-input'
 import { modelTitle } from '../settings/model-table'
+import { optionName } from '../settings/option-name'
+import { splitSettings } from '../settings/split'
 import type { RunResults, TestUsers } from './read-results'
 
 /** What is compared: a model with its options, of one run, or of several that differ in their seeds alone. */
@@ -76,7 +76,7 @@ function requireSameUsers(run: RunResults, first: RunResults): void {
     const [value, expected] = [run.config.options[name], first.config.options[name]]
     if (value !== expected) {
       throw badInput(
-        `${run.folder}: must be split as ${first.folder}, with ${flag(name)} ${expected ?? 'not given'}, got ${value ?? 'not given'}`,
+        `${run.folder}: must be split as ${first.folder}, with ${optionName(name)} ${expected ?? 'not given'}, got ${value ?? 'not given'}`,
       )
     }
   }

@@ -1,17 +1,6 @@
 import { type Command, Option } from 'commander'
-import { z } from 'zod'
-import { integerOption } from './numbers'
-
-const backends = ['auto', 'native', 'webgpu', 'wasm', 'cpu'] as const
-
-/** What computes. */
-export const backendSettings = {
-  backend: z.enum(backends),
-  threads: z.int().min(1).optional(),
-}
-
-const backendSchema = z.object(backendSettings)
-export type BackendSettings = z.infer<typeof backendSchema>
+import { backendDefaults, backendSettings, backends } from '../settings/backend'
+import { numberOption } from './numbers'
 
 /** Adds the options that say what computes. */
 export function addBackendOptions(command: Command): Command {
@@ -23,9 +12,13 @@ export function addBackendOptions(command: Command): Command {
         "auto: the system's BLAS if there is one (see `hvamp doctor`), else wasm; webgpu: the GPU, by the packages webgpu and @tensorflow/tfjs-backend-webgpu",
       )
         .choices(backends)
-        .default('auto'),
+        .default(backendDefaults.backend),
     )
     .addOption(
-      integerOption('--threads <count>', "of the BLAS (default: the BLAS's own choice)", { least: 1 }),
+      numberOption(
+        '--threads <count>',
+        "of the BLAS (default: the BLAS's own choice)",
+        backendSettings.threads,
+      ),
     )
 }

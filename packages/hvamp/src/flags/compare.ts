@@ -1,10 +1,6 @@
 import { type Command, Option } from 'commander'
-import type { ComparisonOptions } from '../comparison/compare-runs'
-import { metricsFrom } from '../settings/metric-names'
-import { integerOption } from './numbers'
-
-/** What `addCompareOptions` gives. */
-export type CompareFlags = Omit<ComparisonOptions, 'metrics'> & { readonly metric?: string }
+import { z } from 'zod'
+import { numberOption } from './numbers'
 
 /** Adds the options that say how runs are compared. */
 export function addCompareOptions(command: Command): Command {
@@ -20,17 +16,10 @@ export function addCompareOptions(command: Command): Command {
         .choices(['mean', 'apart'])
         .default('mean'),
     )
-    .addOption(integerOption('--seed <number>', 'seed of the bootstrap', { least: 0 }).default(98765))
+    .addOption(numberOption('--seed <number>', 'seed of the bootstrap', z.int().min(0)).default(98765))
     .addOption(
-      integerOption('--resamples <count>', 'samples of users in the bootstrap', { least: 100 }).default(
+      numberOption('--resamples <count>', 'samples of users in the bootstrap', z.int().min(100)).default(
         10000,
       ),
     )
-}
-
-export function comparisonOptions({ metric, ...options }: CompareFlags): ComparisonOptions {
-  return {
-    ...options,
-    metrics: metric === undefined ? undefined : metricsFrom(metric, '--metric').map(({ name }) => name),
-  }
 }

@@ -1,55 +1,18 @@
 import { type Command, Option } from 'commander'
-import { z } from 'zod'
-import { badInput } from '../process/bad-input'
-import { definitionOf, isUsedBy, type ModelName, modelNames, usersOf } from '../settings/model-table'
-import { flag } from './given'
-import { integerOption, numberOption } from './numbers'
-import { type FittingSettings, fittingSettings } from './training'
+import {
+  hyperParameters,
+  kls,
+  likelihoods,
+  priors,
+  solvers,
+  starts,
+  trainings,
+  weightings,
+} from '../settings/hyper-parameters'
+import { definitionOf, type ModelName, modelNames } from '../settings/model-table'
+import { optionName } from '../settings/option-name'
+import { numberOption } from './numbers'
 import { withDefaults } from './with-defaults'
-
-const likelihoods = ['multinomial', 'bernoulli'] as const
-const kls = ['monteCarlo', 'closedForm'] as const
-const starts = ['noise', 'users'] as const
-const priors = ['gaussian', 'vamp', 'mixture', 'composite', 'exemplar'] as const
-const trainings = ['alternating', 'joint'] as const
-const weightings = ['perRating', 'perVector'] as const
-const solvers = ['cholesky', 'conjugateGradient'] as const
-
-/** Hyper-parameters of all models; each has a use for some. */
-const hyperParameters = {
-  gated: z.boolean().optional(),
-  layers: z.int().min(1).optional(),
-  hidden: z.int().min(1).optional(),
-  latent: z.int().min(1).optional(),
-  upperLatent: z.int().min(1).optional(),
-  dropout: z.number().min(0).lt(1).optional(),
-  likelihood: z.enum(likelihoods).optional(),
-  kl: z.enum(kls).optional(),
-  prior: z.enum(priors).optional(),
-  pseudoInputs: z.int().min(1).optional(),
-  pseudoInputStart: z.enum(starts).optional(),
-  pseudoInputDropout: z.boolean().optional(),
-  klPerInteraction: z.number().min(0).optional(),
-  training: z.enum(trainings).optional(),
-  encoderPasses: z.int().min(1).optional(),
-  decoderPasses: z.int().min(1).optional(),
-  l1: z.number().min(0).optional(),
-  l2: z.number().min(0).optional(),
-  factors: z.int().min(1).optional(),
-  weighting: z.enum(weightings).optional(),
-  positiveWeight: z.number().gt(0).optional(),
-  solver: z.enum(solvers).optional(),
-  conjugateGradientSteps: z.int().min(1).optional(),
-  neighbours: z.int().min(1).optional(),
-  shrinkage: z.number().min(0).optional(),
-}
-
-/** Which model, and its hyper-parameters. */
-export const modelSettings = { model: z.enum(modelNames), ...hyperParameters }
-
-const hyperParametersSchema = z.object(hyperParameters)
-export type HyperParameters = z.infer<typeof hyperParametersSchema>
-export type ModelSettings = HyperParameters & { readonly model: ModelName }
 
 /** Adds the options that say which model is trained. */
 export function addModelOptions(command: Command): Command {
@@ -64,30 +27,34 @@ export function addModelOptions(command: Command): Command {
     .option('--gated', withDefaults('gated', 'gated linear units in place of tanh'))
     .option('--no-gated', 'tanh')
     .addOption(
-      integerOption('--layers <count>', withDefaults('layers', 'hidden layers of each network'), {
-        least: 1,
-      }),
+      numberOption(
+        '--layers <count>',
+        withDefaults('layers', 'hidden layers of each network'),
+        hyperParameters.layers,
+      ),
     )
     .addOption(
-      integerOption(
+      numberOption(
         '--hidden <units>',
         withDefaults('hidden', 'units of a hidden layer; the paper tried 300 and 600'),
-        { least: 1 },
+        hyperParameters.hidden,
       ),
     )
     .addOption(
-      integerOption(
+      numberOption(
         '--latent <size>',
         withDefaults('latent', 'size of z, or of z1; the paper tried 100 and 200'),
-        { least: 1 },
+        hyperParameters.latent,
       ),
     )
-    .addOption(integerOption('--upper-latent <size>', 'size of z2 (default: that of z1)', { least: 1 }))
+    .addOption(
+      numberOption('--upper-latent <size>', 'size of z2 (default: that of z1)', hyperParameters.upperLatent),
+    )
     .addOption(
       numberOption(
         '--dropout <share>',
         withDefaults('dropout', 'share of the input left out at random while training'),
-        { least: 0, below: 1 },
+        hyperParameters.dropout,
       ),
     )
     .addOption(
@@ -102,13 +69,13 @@ export function addModelOptions(command: Command): Command {
     .optionsGroup('Prior:')
     .addOption(new Option('--prior <name>', "of the top latents (default: the model's own)").choices(priors))
     .addOption(
-      integerOption(
+      numberOption(
         '--pseudo-inputs <count>',
         withDefaults(
           'pseudoInputs',
           'components K of a VampPrior or mixture, or exemplars drawn for a batch',
         ),
-        { least: 1 },
+        hyperParameters.pseudoInputs,
       ),
     )
     .addOption(
@@ -133,7 +100,7 @@ function addRecVaeOptions(command: Command): Command {
       numberOption(
         '--kl-per-interaction <weight>',
         withDefaults('klPerInteraction', "a user's β is beta times this times their interactions; 0: beta"),
-        { least: 0 },
+        hyperParameters.klPerInteraction,
       ),
     )
     .addOption(
@@ -143,17 +110,17 @@ function addRecVaeOptions(command: Command): Command {
       ).choices(trainings),
     )
     .addOption(
-      integerOption(
+      numberOption(
         '--encoder-passes <count>',
         withDefaults('encoderPasses', "passes through the data of the encoder's turn"),
-        { least: 1 },
+        hyperParameters.encoderPasses,
       ),
     )
     .addOption(
-      integerOption(
+      numberOption(
         '--decoder-passes <count>',
         withDefaults('decoderPasses', "passes through the data of the decoder's turn"),
-        { least: 1 },
+        hyperParameters.decoderPasses,
       ),
     )
 }
@@ -161,20 +128,28 @@ function addRecVaeOptions(command: Command): Command {
 function addBaselineOptions(command: Command): Command {
   return command
     .optionsGroup('Linear models and factors:')
-    .addOption(numberOption('--l1 <weight>', withDefaults('l1', 'of the sum of the weights'), { least: 0 }))
     .addOption(
-      numberOption('--l2 <weight>', withDefaults('l2', 'of the squared weights or factors'), { least: 0 }),
+      numberOption('--l1 <weight>', withDefaults('l1', 'of the sum of the weights'), hyperParameters.l1),
     )
     .addOption(
-      integerOption('--factors <count>', withDefaults('factors', "length of a user's and an item's vector"), {
-        least: 1,
-      }),
+      numberOption(
+        '--l2 <weight>',
+        withDefaults('l2', 'of the squared weights or factors'),
+        hyperParameters.l2,
+      ),
+    )
+    .addOption(
+      numberOption(
+        '--factors <count>',
+        withDefaults('factors', "length of a user's and an item's vector"),
+        hyperParameters.factors,
+      ),
     )
     .addOption(
       numberOption(
         '--positive-weight <weight>',
         withDefaults('positiveWeight', "of an interaction's error, against 1 of a pair without one"),
-        { above: 0 },
+        hyperParameters.positiveWeight,
       ),
     )
     .addOption(
@@ -189,61 +164,27 @@ function addBaselineOptions(command: Command): Command {
       ),
     )
     .addOption(
-      integerOption(
+      numberOption(
         '--conjugate-gradient-steps <count>',
         withDefaults('conjugateGradientSteps', 'steps of the solver that is not exact'),
-        { least: 1 },
+        hyperParameters.conjugateGradientSteps,
       ),
     )
     .optionsGroup('Neighbours:')
-    .addOption(integerOption('--neighbours <count>', withDefaults('neighbours', 'that count'), { least: 1 }))
     .addOption(
-      numberOption('--shrinkage <count>', withDefaults('shrinkage', 'against chance among the rare'), {
-        least: 0,
-      }),
+      numberOption(
+        '--neighbours <count>',
+        withDefaults('neighbours', 'that count'),
+        hyperParameters.neighbours,
+      ),
     )
-}
-
-/** What options give: those of the model, and of its training, as far as the user named them. */
-export type ModelFlags = ModelSettings & FittingSettings
-
-/** The options that the model has a use for, those that were not given by their defaults. */
-export function completeModel(flags: ModelFlags): ModelFlags {
-  const { model } = flags
-  const used = Object.entries(definitionOf(model).defaults).map(([name, value]) => [
-    name,
-    flags[name as keyof ModelFlags] ?? value,
-  ])
-  const settings: ModelFlags = { ...Object.fromEntries(used), model }
-  if (settings.warmUpSteps !== undefined) delete settings.warmUp
-  if (isUsedBy(model, 'upperLatent')) settings.upperLatent ??= settings.latent
-  return settings
-}
-
-/** The hyper-parameters that the model has a use for. */
-export function hyperParametersOf(settings: ModelSettings): HyperParameters {
-  const used = Object.entries(settings).filter(([name]) => isUsedBy(settings.model, name))
-  return hyperParametersSchema.parse(Object.fromEntries(used))
-}
-
-/** Whether an option belongs to models or to their training, not to the data, the measuring or the machine. */
-export function isOptionOfModels(name: string): boolean {
-  return Object.hasOwn(hyperParameters, name) || Object.hasOwn(fittingSettings, name)
-}
-
-/**
- * Refuses options that the model has no use for.
- *
- * @param given names of the options that the user gave
- */
-export function requireUsedOptions(model: ModelName, given: Iterable<string>): void {
-  for (const name of given) {
-    if (isOptionOfModels(name) && !isUsedBy(model, name)) {
-      throw badInput(
-        `${flag(name)}: must come with a model that has a use for it (${usersOf(name).join(', ')}), got --model ${model}`,
-      )
-    }
-  }
+    .addOption(
+      numberOption(
+        '--shrinkage <count>',
+        withDefaults('shrinkage', 'against chance among the rare'),
+        hyperParameters.shrinkage,
+      ),
+    )
 }
 
 /** For help: each model with its options, in lines of at most 110 characters. */
@@ -251,7 +192,7 @@ export function optionsOfModels(): string {
   const width = Math.max(...modelNames.map((name) => name.length)) + 2
   return modelNames
     .map((name) => {
-      const options = Object.keys(definitionOf(name).defaults).map(flag)
+      const options = Object.keys(definitionOf(name).defaults).map(optionName)
       const text = options.join(' ') || 'none'
       const lines = text.match(new RegExp(`.{1,${106 - width}}(?= |$)`, 'g'))!
       return lines.map((line, i) => `    ${(i === 0 ? name : '').padEnd(width)}${line.trim()}`).join('\n')

@@ -2,13 +2,14 @@ import { useBackend } from '@hvamp/backends'
 import { splitUsers, syntheticInteractions } from '@hvamp/data'
 import { Command } from 'commander'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { metricsFrom } from '../settings/metric-names'
+import { completeModel, hyperParametersOf, type ModelOptions, requireUsedOptions } from '../settings/model'
 import { definitionOf, isUsedBy, modelNames } from '../settings/model-table'
-import { completeModel, hyperParametersOf, type ModelFlags, requireUsedOptions } from './model'
-import { integerOption, numberOption } from './numbers'
-import { heldOutUsers } from './split'
+import { heldOutUsers } from '../settings/split'
+import { numberOption } from './numbers'
 
-function parsed(option: ReturnType<typeof integerOption>, text: string): unknown {
+function parsed(option: ReturnType<typeof numberOption>, text: string): unknown {
   const command = new Command().exitOverride().addOption(option)
   return command.parse(['--value', text], { from: 'user' }).opts().value
 }
@@ -18,20 +19,26 @@ it.each([
   [' 12 ', 12],
   ['1e3', 1000],
 ])('an integer option takes %j', (text, value) => {
-  expect(parsed(integerOption('--value <n>', '', { least: 1 }), text)).toBe(value)
+  expect(parsed(numberOption('--value <n>', '', z.int().min(1)), text)).toBe(value)
 })
 
-it.each(['0', '1.5', 'NaN', '', 'Infinity', '1e400', 'seven', '9007199254740993'])(
+it.each(['0', '1.5', 'NaN', '', 'Infinity', '1e400', 'seven'])(
   'an integer option of at least 1 refuses %j, naming it and the rule',
   (text) => {
-    expect(() => parsed(integerOption('--value <n>', '', { least: 1 }), text)).toThrow(
+    expect(() => parsed(numberOption('--value <n>', '', z.int().min(1)), text)).toThrow(
       `--value: must be an integer, at least 1, got '${text}'`,
     )
   },
 )
 
+it('an integer that a number cannot hold is refused, naming the greatest that it can', () => {
+  expect(() => parsed(numberOption('--value <n>', '', z.int().min(1)), '9007199254740993')).toThrow(
+    "--value: must be an integer, at least 1 and at most 9007199254740991, got '9007199254740993'",
+  )
+})
+
 it('a number option keeps to both ends of its range', () => {
-  const option = () => numberOption('--value <n>', '', { above: 0, below: 1 })
+  const option = () => numberOption('--value <n>', '', z.number().gt(0).lt(1))
   expect(parsed(option(), '0.25')).toBe(0.25)
   for (const text of ['0', '1', '-1', 'NaN']) {
     expect(() => parsed(option(), text)).toThrow(
@@ -83,7 +90,7 @@ describe('the table of models', () => {
     { heldOut: 10 },
   )
   /** What a model that was fitted for an epoch is saved as. */
-  async function saved(settings: ModelFlags) {
+  async function saved(settings: ModelOptions) {
     const { model, weightDecay } = settings
     const options = hyperParametersOf(settings)
     const made = await definitionOf(model).make({ options, train, seed: 3, weightDecay, threads: 1 })

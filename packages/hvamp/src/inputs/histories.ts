@@ -1,22 +1,16 @@
 import { alignHistories, type Interactions, interactionsFrom } from '@hvamp/data'
-import { Option } from 'commander'
 import { badInput } from '../process/bad-input'
-import { count } from '../terminal/format'
+import { grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
 
 /** What happens to items that the model does not know. */
 export type Unknown = 'skip' | 'refuse'
 
-export function unknownOption(): Option {
-  return new Option(
-    '--unknown <choice>',
-    'items that the model does not know: leave out and say so, or refuse',
-  )
-    .choices(['skip', 'refuse'])
-    .default('skip')
-}
-
-/** Histories renumbered to the model's items; those it does not know are said on `out`, or refused, as is having no others. */
+/**
+ * Histories renumbered to the model's items. Unknown items are reported on `out` or, with 'refuse', an error.
+ *
+ * @throws bad input if no item of any history is known
+ */
 export function knownHistories(
   interactions: Interactions,
   itemIds: readonly string[],
@@ -24,7 +18,7 @@ export function knownHistories(
 ): Interactions {
   const { histories, unknownItems } = alignHistories(interactions, itemIds)
   if (unknownItems.length > 0) {
-    const named = firstFew(unknownItems)
+    const named = preview(unknownItems)
     if (unknown === 'refuse') {
       throw badInput(`${where}: must have items that the model knows only (--unknown refuse), got ${named}`)
     }
@@ -38,9 +32,9 @@ export function knownHistories(
 }
 
 /** The first ids, and how many more there are. */
-export function firstFew(ids: readonly string[]): string {
+export function preview(ids: readonly string[]): string {
   const named = ids.slice(0, 5).map((id) => `'${id}'`)
-  if (ids.length > named.length) named.push(`${count(ids.length - named.length)} more`)
+  if (ids.length > named.length) named.push(`${grouped(ids.length - named.length)} more`)
   return named.join(', ')
 }
 

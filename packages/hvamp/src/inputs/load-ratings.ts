@@ -1,9 +1,10 @@
 import { binarize, filterInteractions, type Interactions } from '@hvamp/data'
 import { readDataSet, readRatings } from '@hvamp/data/node'
 import { identify, type SourceFile } from '../files/source-file'
-import { type DataSettings, layoutFrom } from '../flags/data'
 import { badInput, checkingInput } from '../process/bad-input'
-import { count } from '../terminal/format'
+import { type DataSettings, layoutFrom } from '../settings/data'
+import type { Requested } from '../settings/requested'
+import { grouped } from '../terminal/format'
 
 /** Ratings as clicks, or as they are. */
 export interface Ratings {
@@ -22,18 +23,16 @@ export interface Ratings {
  * Reads a file, or the files of a data set, and keeps of it what the settings say.
  *
  * @param path of the file; of the folder or archive of a data set, if the settings name one
- * @param options.isAtLeastGiven whether the user asked for a threshold: then a file without ratings is an error
  * @param options.timestamps whether times are needed: then a file without them is an error
- * @throws bad input, naming file and line, or what left nothing
+ * @throws bad input, naming file and line, or what left nothing; also if a threshold was chosen and there are no ratings
  */
 export async function loadRatings(
   path: string,
-  asked: DataSettings,
-  options: { readonly isAtLeastGiven?: boolean; readonly timestamps?: boolean } = {},
+  { values: asked, isExplicit }: Requested<DataSettings>,
+  { timestamps = false }: { readonly timestamps?: boolean } = {},
 ): Promise<Ratings> {
-  const { isAtLeastGiven = false, timestamps = false } = options
   const { interactions: read, test, paths } = await checkingInput(() => reading(path, asked, timestamps))
-  if (!read.values && isAtLeastGiven) {
+  if (!read.values && isExplicit('atLeast')) {
     throw badInput(`${path}: must have ratings for --at-least ${asked.atLeast}, got none`)
   }
   if (!read.values && asked.keepRatings) throw badInput(`${path}: must have ratings to keep, got none`)
@@ -52,7 +51,7 @@ export async function loadRatings(
       `--min-user ${settings.minUser}`,
     ]
     throw badInput(
-      `${path}: some of its ${count(read.items.length)} interactions must be left by ${rules.join(', ')}, got none`,
+      `${path}: some of its ${grouped(read.items.length)} interactions must be left by ${rules.join(', ')}, got none`,
     )
   }
   return { source: await identify(path, paths), read, kept, ...(test && { test }), settings }

@@ -1,16 +1,18 @@
 import { join } from 'node:path'
 import type { CountDifference, UserSplit } from '@hvamp/data'
-import { isFile } from '../files/atomic-write'
+import { isFile, isFolder } from '../files/folders'
 import type { SourceFile } from '../files/source-file'
-import type { DataSettings } from '../flags/data'
-import type { SplitSettings } from '../flags/split'
 import { badInput, checkingInput } from '../process/bad-input'
+import type { DataSettings } from '../settings/data'
+import { type Requested, requested } from '../settings/requested'
 import type { RunConfig } from '../settings/run-config'
+import type { SplitSettings } from '../settings/split'
 import { loadRatings } from './load-ratings'
 import { isDataSet, locateData } from './locate-data'
 import { makeSplit, needsTimes, requireUsedSplitOptions } from './make-split'
 import { unpublishedCounts } from './published-counts'
-import { isFolder, readSplit, splitManifest } from './split-folder'
+import { splitManifest } from './split-files'
+import { readSplit } from './split-folder'
 
 type Settings = DataSettings & SplitSettings
 
@@ -28,22 +30,21 @@ export interface LoadedSplit {
  * Reads a file of ratings, or a data set by name, and divides it, or reads a folder that `hvamp split` wrote.
  *
  * @param data a path or a name
- * @param given names of the options that the user gave: those about reading and splitting do not go with a folder
+ * @param options of which those about reading and splitting must not be chosen for a folder of a split
  */
 export async function loadSplit(
   data: string,
-  asked: Settings & { readonly dataFolder?: string | undefined },
-  given: ReadonlySet<string> = new Set(),
+  options: Requested<Settings & { readonly dataFolder?: string | undefined }>,
 ): Promise<LoadedSplit> {
   // A run or a split knows what its data set is called, and its path.
   const { path, settings } =
-    asked.dataSet === undefined ? await locateData(data, asked, given) : { path: data, settings: asked }
-  if (await isSplit(path, settings)) return loadSplitFolder(path, given)
-  requireUsedSplitOptions(settings.split, given)
-  const ratings = await loadRatings(path, settings, {
-    isAtLeastGiven: given.has('atLeast'),
-    timestamps: needsTimes(settings),
-  })
+    options.values.dataSet === undefined
+      ? await locateData(data, options)
+      : { path: data, settings: options.values }
+  const located = { values: settings, isExplicit: options.isExplicit }
+  if (await isSplit(path, settings)) return loadSplitFolder(path, options.isExplicit)
+  requireUsedSplitOptions(located)
+  const ratings = await loadRatings(path, located, { timestamps: needsTimes(settings) })
   const { split, heldOut } = await checkingInput(() => makeSplit(ratings, settings, path))
   for (const part of ['validation', 'test'] as const) {
     if (split[part].heldOut.items.length === 0) {
@@ -65,9 +66,9 @@ async function isSplit(path: string, { dataSet }: DataSettings): Promise<boolean
   return (await isFolder(path)) && (dataSet === undefined || (await isFile(join(path, splitManifest))))
 }
 
-async function loadSplitFolder(path: string, given: ReadonlySet<string>): Promise<LoadedSplit> {
+async function loadSplitFolder(path: string, isExplicit: (name: string) => boolean): Promise<LoadedSplit> {
   const { split, source, differences, options } = await readSplit(path)
-  const refused = Object.keys(options).find((name) => given.has(name))
+  const refused = Object.keys(options).find(isExplicit)
   if (refused) {
     throw badInput(
       `${path}: is a split already, whose ${refused} is ${options[refused as keyof typeof options]}: leave the option out`,
@@ -86,8 +87,8 @@ export async function loadSplitOf(
   { options, data: { source } }: RunConfig,
   data: string = source.path,
 ): Promise<LoadedSplit> {
-  const path = isDataSet(data) ? (await locateData(data, options, new Set())).path : data
-  const loaded = await loadSplit(path, options)
+  const path = isDataSet(data) ? (await locateData(data, requested(options))).path : data
+  const loaded = await loadSplit(path, requested(options))
   if (loaded.source.sha256 !== source.sha256) {
     throw badInput(
       `${path}: must be as when ${run} was begun, with SHA-256 ${source.sha256}, got ${loaded.source.sha256}`,

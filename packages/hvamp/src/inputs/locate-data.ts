@@ -1,10 +1,11 @@
-import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type DataSet, dataSet, dataSets } from '@hvamp/data'
-import type { DataSettings } from '../flags/data'
-import { flag } from '../flags/given'
-import type { SplitSettings } from '../flags/split'
+import { exists } from '../files/folders'
 import { badInput } from '../process/bad-input'
+import type { DataSettings } from '../settings/data'
+import { optionName } from '../settings/option-name'
+import type { Requested } from '../settings/requested'
+import type { SplitSettings } from '../settings/split'
 
 type Settings = DataSettings & Partial<SplitSettings>
 
@@ -25,13 +26,11 @@ export function dataSetFolder(name: string): string {
  * The path of what is asked for by name, and the settings that its published results were made with where the user gave
  * none. A path stays as it is.
  *
- * @param given names of the options that the user gave
  * @throws bad input if the files are not there, or options are given that go with a path only, or with a name only
  */
 export async function locateData<Asked extends Settings>(
   data: string,
-  asked: Asked & { readonly dataFolder?: string | undefined },
-  given: ReadonlySet<string>,
+  { values: asked, isExplicit }: Requested<Asked & { readonly dataFolder?: string | undefined }>,
 ): Promise<{ readonly path: string; readonly settings: Asked }> {
   const { dataFolder } = asked
   if (!isDataSet(data)) {
@@ -39,29 +38,25 @@ export async function locateData<Asked extends Settings>(
     const names = dataSets.map(({ name }) => name).join(', ')
     throw badInput(`--data-folder: goes with a data set by name, one of ${names}, got '${data}'`)
   }
-  const refused = ofLayout.find((name) => given.has(name))
+  const refused = ofLayout.find(isExplicit)
   if (refused !== undefined) {
-    throw badInput(`${flag(refused)}: goes with a file of your own, got the data set ${data}`)
+    throw badInput(`${optionName(refused)}: goes with a file of your own, got the data set ${data}`)
   }
   const path = dataFolder ?? dataSetFolder(data)
-  const isThere = await stat(path).then(
-    () => true,
-    () => false,
-  )
-  if (!isThere) {
+  if (!(await exists(path))) {
     const { title, download } = dataSet(data)
     const how = typeof download === 'string' ? download : `hvamp fetch ${data} gets them`
     throw badInput(
       `${data}: must have the files of ${title} in ${path} (--data-folder names another place), got nothing there: ${how}`,
     )
   }
-  const published = Object.entries(publishedSettings(dataSet(data), asked, given))
+  const published = Object.entries(publishedSettings(dataSet(data), asked, isExplicit))
   return {
     path,
     settings: {
       ...asked,
       dataSet: data,
-      ...Object.fromEntries(published.filter(([name]) => !given.has(name))),
+      ...Object.fromEntries(published.filter(([name]) => !isExplicit(name))),
     },
   }
 }
@@ -69,12 +64,12 @@ export async function locateData<Asked extends Settings>(
 function publishedSettings(
   { keep, heldOut, files }: DataSet,
   { atLeast }: Settings,
-  given: ReadonlySet<string>,
+  isExplicit: (name: string) => boolean,
 ): Partial<Settings> {
-  const isSplit = files[0]?.test !== undefined && !given.has('heldOut')
+  const isSplit = files[0]?.test !== undefined && !isExplicit('heldOut')
   return {
     atLeast: keep.atLeast ?? atLeast,
-    implicit: keep.atLeast === undefined && !given.has('atLeast'),
+    implicit: keep.atLeast === undefined && !isExplicit('atLeast'),
     minUser: keep.minUserInteractions,
     minItem: keep.minItemInteractions ?? 0,
     ...(heldOut !== undefined && { heldOut }),

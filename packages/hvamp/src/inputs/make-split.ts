@@ -6,9 +6,10 @@ import {
   splitUsers,
   type UserSplit,
 } from '@hvamp/data'
-import { flag } from '../flags/given'
-import { heldOutUsers, type SplitProtocol, type SplitSettings } from '../flags/split'
 import { badInput } from '../process/bad-input'
+import { optionName } from '../settings/option-name'
+import type { Requested } from '../settings/requested'
+import { heldOutUsers, type SplitProtocol, type SplitSettings } from '../settings/split'
 import type { Ratings } from './load-ratings'
 
 const drawn = ['splitMethod', 'splitSeed'] as const
@@ -23,13 +24,13 @@ const used: Readonly<Record<SplitProtocol, readonly (keyof SplitSettings)[]>> = 
 }
 
 /** @throws bad input if an option was given that the protocol has no use for */
-export function requireUsedSplitOptions(split: SplitProtocol, given: ReadonlySet<string>): void {
+export function requireUsedSplitOptions({ values: { split }, isExplicit }: Requested<SplitSettings>): void {
   const unused = Object.values(used)
     .flat()
-    .find((name) => given.has(name) && !used[split].includes(name))
+    .find((name) => isExplicit(name) && !used[split].includes(name))
   if (unused === undefined) return
   const others = (Object.keys(used) as SplitProtocol[]).filter((each) => used[each].includes(unused))
-  throw badInput(`${flag(unused)}: goes with --split ${others.join(', ')}, got --split ${split}`)
+  throw badInput(`${optionName(unused)}: goes with --split ${others.join(', ')}, got --split ${split}`)
 }
 
 /** Whether a split needs to know when everything was. */

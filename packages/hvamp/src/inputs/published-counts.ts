@@ -1,16 +1,7 @@
 import { type CountDifference, countDifferences, dataSet, type Interactions } from '@hvamp/data'
-import { z } from 'zod'
-import type { DataSettings } from '../flags/data'
-import type { SplitSettings } from '../flags/split'
-import { count } from '../terminal/format'
-
-/** As a file has it. */
-export const countDifference = z.strictObject({
-  part: z.enum(['files', 'kept', 'training']),
-  of: z.enum(['users', 'items', 'interactions']),
-  published: z.int(),
-  found: z.int(),
-})
+import type { DataSettings } from '../settings/data'
+import type { SplitSettings } from '../settings/split'
+import { grouped } from '../terminal/format'
 
 /** What there is to compare of a data set by name. */
 interface Found {
@@ -54,7 +45,7 @@ const inWords = { files: 'in its files', kept: 'kept', training: 'to train on' }
 export function differenceLines(name: string, differences: readonly CountDifference[]): string[] {
   return differences.map(
     ({ part, of, published, found }) =>
-      `${name}: expected ${count(published)} ${of} ${inWords[part]}, as published, found ${count(found)}`,
+      `${name}: expected ${grouped(published)} ${of} ${inWords[part]}, as published, found ${grouped(found)}`,
   )
 }
 
@@ -63,6 +54,6 @@ export function differencesInWords(name: string, differences: readonly CountDiff
   const [first] = differences
   const parts = differences
     .filter(({ part }) => part === first?.part)
-    .map(({ of, published, found }) => `${count(found)} of ${count(published)} ${of}`)
+    .map(({ of, published, found }) => `${grouped(found)} of ${grouped(published)} ${of}`)
   return `${name} has ${parts.join(', ')} ${inWords[first!.part]}`
 }

@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   alignHistories,
@@ -9,13 +9,15 @@ import {
 } from '@hvamp/data'
 import { readRatings, writeInteractions } from '@hvamp/data/node'
 import { z } from 'zod'
-import { isFile, writeWhole } from '../files/atomic-write'
+import { writeJson } from '../files/atomic-write'
+import { isFile } from '../files/folders'
 import { readJson } from '../files/json-file'
 import { identify, type SourceFile, sourceFile } from '../files/source-file'
-import { dataSettings } from '../flags/data'
-import { splitSettings } from '../flags/split'
 import { badInput, checkingInput } from '../process/bad-input'
-import { countDifference } from './published-counts'
+import { countDifference } from '../settings/count-difference'
+import { dataSettings } from '../settings/data'
+import { splitSettings } from '../settings/split'
+import { type PartsFormat, partFile, splitFiles, splitManifest } from './split-files'
 
 const splitOptions = z.object({ ...dataSettings, ...splitSettings })
 
@@ -30,26 +32,6 @@ const manifest = z.strictObject({
 
 /** How a split was made. */
 export type SplitManifest = z.infer<typeof manifest>
-
-/** Files of a split, with the columns userId and itemId: CSV, or parquet where the names end so. */
-export const splitFiles = {
-  train: 'train.csv',
-  validationFoldIn: 'validation-fold-in.csv',
-  validationHeldOut: 'validation-held-out.csv',
-  testFoldIn: 'test-fold-in.csv',
-  testHeldOut: 'test-held-out.csv',
-} as const
-
-/** How the parts can be written. */
-export const partsFormats = ['csv', 'parquet'] as const
-export type PartsFormat = (typeof partsFormats)[number]
-
-function partFile(name: keyof typeof splitFiles, format: PartsFormat): string {
-  return splitFiles[name].replace(/csv$/, format)
-}
-
-/** Beside them: how they were made. */
-export const splitManifest = 'split.json'
 
 /**
  * Writes a split to a new folder: five files, and how they were made in `split.json`.
@@ -79,33 +61,11 @@ export async function writeSplit(
       differences,
       options: splitOptions.parse(options),
     }
-    await writeWhole(join(beside, splitManifest), `${JSON.stringify(description, undefined, 2)}\n`)
+    await writeJson(join(beside, splitManifest), description)
     await rename(beside, folder)
   } finally {
     await rm(beside, { recursive: true, force: true })
   }
-}
-
-/** Whether a path is a folder. */
-export async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory()
-  } catch {
-    return false
-  }
-}
-
-/**
- * Refuses a folder that a command is to make, if there is something there already.
- *
- * @param option that names it, for the error
- */
-export async function requireNewFolder(folder: string, option: string): Promise<void> {
-  const isThere = await stat(folder).then(
-    () => true,
-    () => false,
-  )
-  if (isThere) throw badInput(`${option}: must be a new folder, got '${folder}', which is there already`)
 }
 
 /** What `writeSplit` wrote. Items are numbered by first appearance in train.csv. */

@@ -1,14 +1,17 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { isFile, writeWhole } from '../files/atomic-write'
+import { writeWhole } from '../files/atomic-write'
+import { isFile } from '../files/folders'
 import { readJson } from '../files/json-file'
-import { flag } from '../flags/given'
 import { runFiles } from '../runs/run-folder'
+import { isFinished, type RunMetrics, readRunMetrics } from '../runs/run-metrics'
+import { optionName } from '../settings/option-name'
+import type { OptionValue } from '../settings/option-text'
 
 /** A run that is to be made by a process of its own: `hvamp train <data> --out <folder> …`. */
 export interface PlannedRun {
-  /** Unique among the runs of a list. */
+  /** Unique among the runs of a queue. */
   readonly name: string
   /** For people. */
   readonly title: string
@@ -18,34 +21,15 @@ export interface PlannedRun {
   readonly options: Options
 }
 
-export type Options = Readonly<Record<string, string | number | boolean>>
+export type Options = Readonly<Record<string, OptionValue>>
 
 /** Options as they are given on a command line. */
 export function argumentsOf(options: Options): string[] {
   return Object.entries(options).flatMap(([name, value]) => {
-    if (value === true) return [flag(name)]
-    return value === false ? [flag(name).replace('--', '--no-')] : [flag(name), String(value)]
+    if (value === true) return [optionName(name)]
+    return value === false ? [optionName(name).replace('--', '--no-')] : [optionName(name), String(value)]
   })
 }
-
-const orNaN = z
-  .number()
-  .nullable()
-  .transform((value) => value ?? Number.NaN) // which JSON does not have
-const measuredModel = z.object({
-  metrics: z.record(z.string(), z.object({ mean: z.number(), standardError: orNaN })),
-})
-
-/** What of `metrics.json` a list of runs is made of. */
-const runMetrics = z.object({
-  epochs: z.int(),
-  bestEpoch: z.int().nullable(),
-  validation: z.number(),
-  trainingSeconds: z.number(),
-  test: z.object({ users: z.int(), models: z.record(z.string(), measuredModel) }),
-})
-
-export type RunMetrics = z.infer<typeof runMetrics>
 
 const failure = z.strictObject({ reason: z.string() })
 
@@ -58,8 +42,7 @@ export type RunState =
 
 /** @throws bad input if one of its files is damaged */
 export async function stateOf({ folder }: PlannedRun): Promise<RunState> {
-  const metrics = join(folder, runFiles.metrics)
-  if (await isFile(metrics)) return { state: 'finished', metrics: await readJson(metrics, runMetrics) }
+  if (await isFinished(folder)) return { state: 'finished', metrics: await readRunMetrics(folder) }
   if (await isFile(failureFile(folder))) {
     return { state: 'failed', ...(await readJson(failureFile(folder), failure)) }
   }

@@ -3,9 +3,9 @@ import { barLook } from '../terminal/bar-look'
 import { duration } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import type { PlannedRun, RunState } from './planned-run'
-import type { ListEvent } from './queue'
+import type { QueueEvent } from './queue'
 
-export interface ListDisplayOptions {
+export interface QueueDisplayOptions {
   readonly out: Output
   /** Number of runs. */
   readonly total: number
@@ -13,23 +13,23 @@ export interface ListDisplayOptions {
   readonly metric: string
 }
 
-/** Shows a list of runs while it is worked off. */
-export interface ListDisplay {
-  event(event: ListEvent): void
+/** Shows a queue while it is run. */
+export interface QueueDisplay {
+  event(event: QueueEvent): void
   say(text: string): void
   stop(): void
 }
 
 /** Bars on a terminal, elsewhere a line when a run begins or ends and one a minute, JSON lines for machines. */
-export function listDisplay(options: ListDisplayOptions): ListDisplay {
+export function queueDisplay(options: QueueDisplayOptions): QueueDisplay {
   if (options.out.json) return jsonLines(options)
-  return process.stderr.isTTY ? listBars(options) : listLines(options)
+  return process.stderr.isTTY ? queueBars(options) : queueLines(options)
 }
 
 const minute = 60_000
 
-function listLines({ out, total, metric }: ListDisplayOptions): ListDisplay {
-  const running = new Map<PlannedRun, { began: number; told: number }>()
+function queueLines({ out, total, metric }: QueueDisplayOptions): QueueDisplay {
+  const running = new Map<PlannedRun, { began: number; shown: number }>()
   let over = 0
   return {
     event(event) {
@@ -37,14 +37,14 @@ function listLines({ out, total, metric }: ListDisplayOptions): ListDisplay {
       const now = performance.now()
       if (event.type === 'wait') out.note(waiting(run))
       if (event.type === 'begin') {
-        running.set(run, { began: now, told: now })
+        running.set(run, { began: now, shown: now })
         out.note(`${run.title}: ${event.isResumed ? 'goes on' : 'begins'}`)
       }
       const times = running.get(run)
-      if (event.type === 'line' && times && now - times.told > minute) {
+      if (event.type === 'line' && times && now - times.shown > minute) {
         const text = progressOf(event.line, metric)?.text
         if (text === undefined) return
-        times.told = now
+        times.shown = now
         out.note(`${run.title}: ${text}`)
       }
       if (event.type === 'end') {
@@ -60,7 +60,7 @@ function listLines({ out, total, metric }: ListDisplayOptions): ListDisplay {
   }
 }
 
-function listBars({ out, total, metric }: ListDisplayOptions): ListDisplay {
+function queueBars({ out, total, metric }: QueueDisplayOptions): QueueDisplay {
   const bars = new MultiBar({
     ...barLook,
     clearOnComplete: false,
@@ -98,7 +98,7 @@ function listBars({ out, total, metric }: ListDisplayOptions): ListDisplay {
   }
 }
 
-function jsonLines({ out }: ListDisplayOptions): ListDisplay {
+function jsonLines({ out }: QueueDisplayOptions): QueueDisplay {
   return {
     event(event) {
       const { type, run } = event

@@ -10,8 +10,8 @@ import {
 } from './planned-run'
 import { runProcess } from './run-process'
 
-/** What happens while a list of runs is worked off. */
-export type ListEvent =
+/** What happens while a queue is run. */
+export type QueueEvent =
   /** Another process is in its folder: until that ends. */
   | { readonly type: 'wait'; readonly run: PlannedRun }
   | { readonly type: 'begin'; readonly run: PlannedRun; readonly isResumed: boolean }
@@ -19,7 +19,7 @@ export type ListEvent =
   /** A run is over, or was before: then `isKept`. */
   | { readonly type: 'end'; readonly run: PlannedRun; readonly state: RunState; readonly isKept: boolean }
 
-export interface ListOptions {
+export interface QueueOptions {
   /** Processes at a time. */
   readonly parallel: number
   /** Options of train that say where it runs, not what it computes. */
@@ -31,22 +31,22 @@ export interface ListOptions {
   /** Stops all, with their checkpoints. */
   readonly signal: AbortSignal
   /** The next event waits until it is done with one. */
-  readonly onEvent: (event: ListEvent) => void | Promise<void>
+  readonly onEvent: (event: QueueEvent) => void | Promise<void>
 }
 
 /**
- * Makes runs, each in a process of its own, until all are finished or failed, or the signal comes.
+ * Runs all of a queue, each in a process of its own, until all are finished or failed, or the signal comes.
  *
- * What is finished stays, what was begun is gone on with; which is which the folders tell, so that it can be killed at
- * any moment and called again. A run that fails is recorded, and the others go on.
+ * Finished runs are kept and interrupted ones resumed; the folders record which is which, so that this can be killed at
+ * any moment and called again. A run that fails is recorded, and the rest of the queue continues.
  *
  * @returns the state of each run
  */
-export async function runList(runs: readonly PlannedRun[], options: ListOptions): Promise<RunState[]> {
+export async function runAll(runs: readonly PlannedRun[], options: QueueOptions): Promise<RunState[]> {
   const states: RunState[] = runs.map(() => ({ state: 'waiting' }))
   let next = 0
   let told = Promise.resolve()
-  const tell = (event: ListEvent): Promise<void> => {
+  const tell = (event: QueueEvent): Promise<void> => {
     told = told.then(() => options.onEvent(event))
     return told
   }
@@ -71,11 +71,11 @@ export async function runList(runs: readonly PlannedRun[], options: ListOptions)
 
 async function makeRun(
   run: PlannedRun,
-  { extra, minutes, retries, signal }: ListOptions,
-  tell: (event: ListEvent) => Promise<void>,
+  { extra, minutes, retries, signal }: QueueOptions,
+  tell: (event: QueueEvent) => Promise<void>,
 ): Promise<RunState> {
   if (await isHeld(run.folder)) {
-    await tell({ type: 'wait', run }) // a process whose list was killed ends by itself
+    await tell({ type: 'wait', run }) // a process whose queue was killed ends by itself
     await folderFree(run.folder, signal)
   }
   const before = await stateOf(run)

@@ -20,7 +20,7 @@ export interface ProcessOptions {
   readonly onLine: (line: Readonly<Record<string, unknown>>) => void
 }
 
-const patience = 120_000 // milliseconds between asking a process to stop and killing it
+const killDelay = 120_000 // milliseconds between asking a process to stop and killing it
 
 /**
  * Makes a run in a process of its own, which ends when this one does.
@@ -43,7 +43,7 @@ export function runProcess(run: PlannedRun, options: ProcessOptions): Promise<En
   const killers: NodeJS.Timeout[] = []
   const stop = () => {
     child.kill('SIGINT')
-    killers.push(setTimeout(() => child.kill('SIGKILL'), patience))
+    killers.push(setTimeout(() => child.kill('SIGKILL'), killDelay))
   }
   if (minutes !== undefined) {
     killers.push(
@@ -93,8 +93,8 @@ export function reasonOf(code: number | null, killedBy: NodeJS.Signals | null, e
   if (killedBy === 'SIGKILL') return 'was killed by SIGKILL, as the system does when memory runs out'
   if (killedBy !== null) return `was killed by ${killedBy}`
   if (code === 130 || code === 143) return `was stopped by a signal (exit code ${code})`
-  const said = errors.trimEnd().split('\n')
-  const told = said.findLast((line) => line.startsWith('hvamp: '))?.slice('hvamp: '.length)
-  const thrown = code === 1 ? said.find((line) => /^\w*Error\b/.test(line)) : undefined
-  return thrown ?? told ?? `ended with exit code ${code}`
+  const lines = errors.trimEnd().split('\n')
+  const last = lines.findLast((line) => line.startsWith('hvamp: '))?.slice('hvamp: '.length)
+  const thrown = code === 1 ? lines.find((line) => /^\w*Error\b/.test(line)) : undefined
+  return thrown ?? last ?? `ended with exit code ${code}`
 }

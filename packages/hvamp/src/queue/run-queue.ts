@@ -1,13 +1,13 @@
-import { type ListSettings, placeOf } from '../flags/queue'
 import { catchInterrupts } from '../process/interrupt'
 import type { Output } from '../terminal/output'
 import type { PlannedRun, RunState } from './planned-run'
-import { runList } from './queue'
-import { listDisplay } from './queue-display'
+import { runAll } from './queue'
+import { queueDisplay } from './queue-display'
+import { processOptions, type QueueSettings } from './queue-settings'
 
-export interface WorkOptions {
+export interface RunQueueOptions {
   readonly out: Output
-  readonly settings: ListSettings
+  readonly settings: QueueSettings
   /** After which a run has failed. */
   readonly minutes: number | undefined
   /** Title of the validation metric. */
@@ -17,23 +17,23 @@ export interface WorkOptions {
 }
 
 /** How it ended: with an exit code if it was interrupted. */
-export interface WorkedOff {
+export interface QueueEnd {
   readonly interrupted: number | undefined
   readonly states: readonly RunState[]
 }
 
-/** Makes a list of runs, showing how far it is, until all are over or Ctrl-C comes. */
-export async function workOff(runs: readonly PlannedRun[], options: WorkOptions): Promise<WorkedOff> {
+/** Runs a queue, showing how far it is, until all are over or Ctrl-C comes. */
+export async function runQueue(runs: readonly PlannedRun[], options: RunQueueOptions): Promise<QueueEnd> {
   const { out, settings, minutes, metric, onChange } = options
-  const display = listDisplay({ out, total: runs.length, metric })
+  const display = queueDisplay({ out, total: runs.length, metric })
   const interrupt = catchInterrupts(() =>
     display.say('stopping: checkpoints are being written; once more stops at once, without them'),
   )
   let states: RunState[] = runs.map(() => ({ state: 'waiting' }))
   try {
-    states = await runList(runs, {
+    states = await runAll(runs, {
       parallel: settings.parallel,
-      extra: placeOf(settings),
+      extra: processOptions(settings),
       minutes,
       retries: settings.retry ?? false,
       signal: interrupt.signal,

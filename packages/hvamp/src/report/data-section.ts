@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot'
 import type { DataProfile } from '../runs/data-profile'
-import { count } from '../terminal/format'
+import { grouped } from '../terminal/format'
 import { chart } from './chart'
 import { colour } from './colours'
 import { type Html, html } from './html'
@@ -25,13 +25,13 @@ ${[...byData.values()].map((group) => [
 function dataOf({ data, config }: ReportedRun): Html {
   const { source, train, validation, test } = config.data
   const spread = ({ min, max, median, mean }: DataProfile['interactionsPerUser']) =>
-    `${count(min)} … ${count(max)}, median ${count(median)}, mean ${mean.toFixed(1)}`
+    `${grouped(min)} … ${grouped(max)}, median ${grouped(median)}, mean ${mean.toFixed(1)}`
   const rows = [
-    ['source', `${source.path} (${count(source.bytes)} bytes, SHA-256 ${source.sha256.slice(0, 12)}…)`],
-    ['users to train on', count(train.users)],
-    ['users for validation, for test', `${count(validation.users)}, ${count(test.users)}`],
-    ['items', count(data.items)],
-    ['interactions to train on', count(data.interactions)],
+    ['source', `${source.path} (${grouped(source.bytes)} bytes, SHA-256 ${source.sha256.slice(0, 12)}…)`],
+    ['users to train on', grouped(train.users)],
+    ['users for validation, for test', `${grouped(validation.users)}, ${grouped(test.users)}`],
+    ['items', grouped(data.items)],
+    ['interactions to train on', grouped(data.interactions)],
     ['density', `${(100 * data.density).toPrecision(3)} %`],
     ['items of a user', spread(data.interactionsPerUser)],
     ['users of an item', spread(data.interactionsPerItem)],
@@ -45,7 +45,7 @@ ${htmlTable({ title: 'Training data', head: ['', ''], rows })}`
 function longTail({ popularity, items }: DataProfile): Html {
   return chart({
     title: 'Long tail of items',
-    description: `How many users have the item of each rank, both on logarithmic scales: ${count(popularity[0]?.interactions ?? 0)} have the first of ${count(items)}, ${count(popularity.at(-1)?.interactions ?? 0)} the last.`,
+    description: `How many users have the item of each rank, both on logarithmic scales: ${grouped(popularity[0]?.interactions ?? 0)} have the first of ${grouped(items)}, ${grouped(popularity.at(-1)?.interactions ?? 0)} the last.`,
     x: { label: 'rank of the item', type: 'log', tickFormat: whole },
     y: { label: 'users who have it', type: 'log', tickFormat: whole },
     marks: [
@@ -95,5 +95,5 @@ function historyLengths({ historyLengths, interactionsPerUser: { median } }: Dat
 /** Labels only 1, 2 and 5 of each power of ten. */
 function whole(value: number): string {
   const digit = value / 10 ** Math.floor(Math.log10(value) + 1e-9)
-  return [1, 2, 5].some((shown) => Math.abs(digit - shown) < 1e-6) ? count(value) : ''
+  return [1, 2, 5].some((shown) => Math.abs(digit - shown) < 1e-6) ? grouped(value) : ''
 }

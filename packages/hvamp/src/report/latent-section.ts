@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot'
 import type { LatentMap } from '../runs/latent-map'
-import { count } from '../terminal/format'
+import { grouped } from '../terminal/format'
 import { chart } from './chart'
 import { colour, legend } from './colours'
 import { type Html, html } from './html'
@@ -31,9 +31,9 @@ function mapOf({ x, y, components, varianceShares }: LatentMap, title: string): 
   const names = frequent.slice(0, named).map(([component, users]) => `pseudo-input ${component}: ${users}`)
   const rest = components ? users.filter(({ position }) => position < 0).length : 0
   const share = (component: 0 | 1) => `${Math.round(100 * varianceShares[component])} % of the variance`
-  const among = components ? `, of ${count(frequent.length)} pseudo-inputs` : ''
+  const among = components ? `, of ${grouped(frequent.length)} pseudo-inputs` : ''
   const figure = chart({
-    title: `${title}: ${count(users.length)} users${among}`,
+    title: `${title}: ${grouped(users.length)} users${among}`,
     description: `A dot for each user. ${names.join(', ') || 'The prior has no components.'}`,
     height: 380,
     x: { label: `first component, ${share(0)}`, nice: true },

@@ -1,4 +1,4 @@
-import { flag } from '../flags/given'
+import { optionName } from '../settings/option-name'
 import { type Html, html } from './html'
 import type { ReportedRun } from './read-report'
 import { details, htmlTable } from './tables'
@@ -25,7 +25,7 @@ function settingsOf({ config, folder, metrics }: ReportedRun): Map<string, strin
   return new Map([
     ['folder', folder],
     ['finished', metrics.finished.slice(0, 16).replace('T', ' ')],
-    ...Object.entries(options).map(([name, value]): [string, string] => [flag(name), String(value)]),
+    ...Object.entries(options).map(([name, value]): [string, string] => [optionName(name), String(value)]),
     ['hvamp', versions.hvamp],
     ['Node', versions.node],
     ['tfjs', versions.tfjs],

@@ -1,4 +1,4 @@
-import { count } from '../terminal/format'
+import { grouped } from '../terminal/format'
 import { comparisonSections } from './comparison-section'
 import { dataSection } from './data-section'
 import { html } from './html'
@@ -36,7 +36,7 @@ export function reportPage(report: Report): string {
 </head>
 <body>
 <header><h1>${heading}</h1>
-<p>${count(users)} test users of ${runs[0]!.config.data.source.path}; made by hvamp from ${runs.map(({ folder }) => folder).join(', ')}</p>
+<p>${grouped(users)} test users of ${runs[0]!.config.data.source.path}; made by hvamp from ${runs.map(({ folder }) => folder).join(', ')}</p>
 <nav aria-label="Contents">${contents.map(([id, title]) => html`<a href="#${id}">${title}</a> `)}</nav></header>
 <main>
 ${comparisonSections(report)}

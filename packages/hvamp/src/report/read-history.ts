@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Papa from 'papaparse'
-import { isFile } from '../files/atomic-write'
+import { isFile } from '../files/folders'
 import { badInput } from '../process/bad-input'
 import { runFiles } from '../runs/run-folder'
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type Comparison, type ComparisonOptions, compareRuns } from '../comparison/compare-runs'
 import { type RunResults, readResults } from '../comparison/read-results'
-import { isFile } from '../files/atomic-write'
+import { isFile } from '../files/folders'
 import { readJson } from '../files/json-file'
 import { badInput } from '../process/bad-input'
 import { type DataProfile, dataProfile } from '../runs/data-profile'

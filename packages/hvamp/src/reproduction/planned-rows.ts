@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import { flag } from '../flags/given'
-import { completeModel, type ModelFlags } from '../flags/model'
 import { badInput } from '../process/bad-input'
 import { type Options, type PlannedRun, stateOf } from '../queue/planned-run'
 import { readRun } from '../runs/run-folder'
+import { completeModel, type ModelOptions } from '../settings/model'
 import { modelTitle } from '../settings/model-table'
+import { optionName } from '../settings/option-name'
 import type { PublishedTable, TableRow } from './published-table'
 
 /** What is asked of a table. */
@@ -25,8 +25,8 @@ export interface RowRuns {
   readonly row: TableRow
   readonly title: string
   readonly runs: readonly PlannedRun[]
-  /** Whether it is to be made now: others are shown if they are there. */
-  readonly isAsked: boolean
+  /** Whether it is made now; the others are shown if they are there. */
+  readonly isRequested: boolean
 }
 
 const firstSeed = 98765
@@ -47,13 +47,13 @@ export function runsOfTable(table: PublishedTable, options: TableOptions): RowRu
       row,
       title,
       runs: seeds.map((seed) => runOf(row, title, seed, table, options)),
-      isAsked: options.rows?.includes(row.name) ?? true,
+      isRequested: options.rows?.includes(row.name) ?? true,
     }
   })
 }
 
 function titleOf({ model, options }: TableRow): string {
-  return modelTitle(completeModel({ ...(options as Partial<ModelFlags>), model }))
+  return modelTitle(completeModel({ ...(options as Partial<ModelOptions>), model }))
 }
 
 function runOf(
@@ -64,7 +64,7 @@ function runOf(
   { folder, budget, data }: TableOptions,
 ): PlannedRun {
   const own = `${name}-${seed}`
-  const shortened = scheduleOf(completeModel({ ...(options as Partial<ModelFlags>), model }), budget)
+  const shortened = scheduleOf(completeModel({ ...(options as Partial<ModelOptions>), model }), budget)
   return {
     name: own,
     title: seed === firstSeed ? title : `${title}, seed ${seed}`,
@@ -75,7 +75,7 @@ function runOf(
 }
 
 /** Epochs, warm-up and patience, shortened; nothing for the paper's own schedule. */
-function scheduleOf(settings: ModelFlags, budget: number): Options {
+function scheduleOf(settings: ModelOptions, budget: number): Options {
   if (budget === 1) return {}
   const lengths = Object.entries({ epochs: 1, warmUp: 0, patience: 1 }).flatMap(([name, least]) => {
     const length = settings[name as 'epochs' | 'warmUp' | 'patience']
@@ -85,7 +85,7 @@ function scheduleOf(settings: ModelFlags, budget: number): Options {
 }
 
 /**
- * Holds runs that were begun before against what they are to be now.
+ * Checks that existing runs match the plan.
  *
  * @param sha256 of the data
  * @throws bad input if one has other options, or other data
@@ -106,7 +106,7 @@ export async function requireSameRuns(runs: readonly PlannedRun[], sha256: strin
       const before = options[name as keyof typeof options]
       if (before !== value) {
         throw badInput(
-          `${run.folder}: ${flag(name)} must be as when it was begun, ${before}, got ${value}: choose another --out`,
+          `${run.folder}: ${optionName(name)} must be as when it was begun, ${before}, got ${value}: choose another --out`,
         )
       }
     }

@@ -1,15 +1,16 @@
 import { join } from 'node:path'
-import { writeWhole } from '../files/atomic-write'
+import { writeJson, writeWhole } from '../files/atomic-write'
 import { meanAndError, metricTitle } from '../terminal/format'
+import { markdownTable } from '../terminal/text-table'
 import type { PublishedTable } from './published-table'
-import type { Comparison, RowResult } from './verdicts'
+import type { MetricVerdict, RowResult } from './verdicts'
 
-/** What makes the numbers other ones than those of the paper's protocol; nothing if nothing does. */
-export type Marks = readonly string[]
+/** Deviations from the paper's protocol; empty if there are none. */
+export type Deviations = readonly string[]
 
-export interface TableReport {
+export interface ReproductionSummary {
   readonly table: PublishedTable
-  readonly marks: Marks
+  readonly marks: Deviations
   readonly rows: readonly RowResult[]
 }
 
@@ -17,7 +18,7 @@ const rule =
   'within: the difference is at most two standard errors of it, √(ours² + published²); where none was published, ours alone.'
 
 /** Heads and cells: ours, the published numbers, and whether they agree. */
-export function reportCells({ table, rows }: TableReport): { head: string[]; rows: string[][] } {
+export function summaryCells({ table, rows }: ReproductionSummary): { head: string[]; rows: string[][] } {
   const hasPublished = table.rows.some(({ published }) => Object.keys(published).length > 0)
   return {
     head: ['', ...table.metrics.map(metricTitle), ...(hasPublished ? ['within two standard errors'] : [])],
@@ -29,12 +30,12 @@ export function reportCells({ table, rows }: TableReport): { head: string[]; row
   }
 }
 
-function cell({ ours, published }: Comparison): string {
+function cell({ ours, published }: MetricVerdict): string {
   const own = ours === undefined ? '–' : meanAndError(ours)
   return published === undefined ? own : `${own} (${publishedText(published)})`
 }
 
-function publishedText({ mean, standardError }: NonNullable<Comparison['published']>): string {
+function publishedText({ mean, standardError }: NonNullable<MetricVerdict['published']>): string {
   return standardError === undefined ? String(mean) : `${mean} ± ${standardError}`
 }
 
@@ -46,7 +47,7 @@ function verdict({ comparisons, isWithin }: RowResult): string {
 }
 
 /** Lines under the table: what the numbers are, what marks them, and what is missing. */
-export function reportNotes({ table, marks, rows }: TableReport): string[] {
+export function summaryNotes({ table, marks, rows }: ReproductionSummary): string[] {
   const hasPublished = table.rows.some(({ published }) => Object.keys(published).length > 0)
   return [
     `Mean ± standard error over test users${hasPublished ? '; in brackets what was published' : ''}.`,
@@ -66,21 +67,18 @@ function seedsLine({ title, runs }: RowResult, metric: string): string[] {
 }
 
 /** Writes `report.md` and `report.json`. */
-export async function writeReport(folder: string, report: TableReport): Promise<void> {
-  const { table, marks, rows } = report
-  const { head, rows: cells } = reportCells(report)
-  const line = (row: readonly string[]) => `| ${row.map((each) => each.replaceAll('|', '\\|')).join(' | ')} |`
+export async function writeSummary(folder: string, summary: ReproductionSummary): Promise<void> {
+  const { table, marks, rows } = summary
+  const { head, rows: cells } = summaryCells(summary)
   const markdown = [
     `# Table ${table.name}: ${table.title}${marks.length > 0 ? ' (not the published protocol)' : ''}`,
     '',
-    line(head),
-    line(head.map(() => '---')),
-    ...cells.map(line),
+    markdownTable(head, cells),
     '',
-    ...reportNotes(report).map((note) => `- ${note}`),
+    ...summaryNotes(summary).map((note) => `- ${note}`),
     '',
   ].join('\n')
   const json = { format: 'hvamp-table', version: 1, table: table.name, title: table.title, marks, rows }
   await writeWhole(join(folder, 'report.md'), markdown)
-  await writeWhole(join(folder, 'report.json'), `${JSON.stringify(json, undefined, 2)}\n`)
+  await writeJson(join(folder, 'report.json'), json)
 }

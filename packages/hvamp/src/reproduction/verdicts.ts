@@ -3,7 +3,7 @@ import type { RowRuns } from './planned-rows'
 import type { Published } from './published-table'
 
 /** A metric of ours beside the published one. */
-export interface Comparison {
+export interface MetricVerdict {
   readonly metric: string
   /** Mean over the runs of the row; undefined until all are finished. */
   readonly ours: { readonly mean: number; readonly standardError: number } | undefined
@@ -26,7 +26,7 @@ export interface FinishedRun {
 export interface RowResult {
   readonly name: string
   readonly title: string
-  readonly comparisons: readonly Comparison[]
+  readonly comparisons: readonly MetricVerdict[]
   /** Whether all metrics that were published are within two standard errors; undefined where there is nothing to compare. */
   readonly isWithin: boolean | undefined
   readonly options: Options
@@ -50,7 +50,7 @@ export function compareRow(
   const finished = states.flatMap((state, i) =>
     state.state === 'finished' ? [{ run: runs[i]!, ...state }] : [],
   )
-  const comparisons = metrics.map((metric): Comparison => {
+  const comparisons = metrics.map((metric): MetricVerdict => {
     const published = row.published[metric]
     if (finished.length < runs.length) return { metric, ours: undefined, published, verdict: undefined }
     const values = finished.map(({ metrics: { test } }) => test.models[row.model]!.metrics[metric]!)

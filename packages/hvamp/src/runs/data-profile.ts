@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { type Interactions, statistics } from '@hvamp/data'
 import { z } from 'zod'
+import { writeJson } from '../files/atomic-write'
 import { runFiles } from './run-folder'
-import { writeWhole } from '../files/atomic-write'
 
 const spread = z.strictObject({ min: z.number(), median: z.number(), mean: z.number(), max: z.number() })
 
@@ -32,7 +32,7 @@ export async function writeDataProfile(folder: string, train: Interactions): Pro
     popularity: popularityOf(train),
     historyLengths: historyLengthsOf(train),
   }
-  await writeWhole(join(folder, runFiles.data), `${JSON.stringify(profile, undefined, 2)}\n`)
+  await writeJson(join(folder, runFiles.data), profile)
 }
 
 function popularityOf({ itemCount, items }: Interactions): DataProfile['popularity'] {

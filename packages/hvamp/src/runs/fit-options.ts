@@ -1,9 +1,10 @@
 import type { FitOptions } from '@hvamp/models'
 import { constant, warmUp } from '@hvamp/training'
+import type { FittingSettings } from '../settings/fitting'
+import type { MeasuringSettings } from '../settings/measuring'
 import { metricsFrom } from '../settings/metric-names'
-import type { ModelSettings } from '../flags/model'
+import type { ModelSettings } from '../settings/model'
 import { definitionOf, isUsedBy } from '../settings/model-table'
-import type { FittingSettings, MeasuringSettings } from '../flags/training'
 
 /** The options of `fit`, for so many training users: those that the model has a use for, others by their defaults. */
 export function fitOptions(

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { type Interactions, selectUsers } from '@hvamp/data'
 import type { Recommender } from '@hvamp/models'
 import { z } from 'zod'
-import { runFiles } from './run-folder'
 import { writeWhole } from '../files/atomic-write'
+import { runFiles } from './run-folder'
 
 /** Users on a map at most: enough to see its shape. */
 const most = 1000

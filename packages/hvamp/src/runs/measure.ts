@@ -2,10 +2,11 @@ import { join } from 'node:path'
 import type { HeldOutUsers, Interactions } from '@hvamp/data'
 import type { Metric } from '@hvamp/metrics'
 import { type Evaluation, evaluate, type RatingEvaluation, type Recommender } from '@hvamp/models'
-import { count, meanAndError, metricTitle } from '../terminal/format'
+import { writeWhole } from '../files/atomic-write'
+import { csv } from '../files/csv'
+import { grouped, meanAndError, metricTitle } from '../terminal/format'
+import { textTable } from '../terminal/text-table'
 import { runFiles } from './run-folder'
-import { table } from '../terminal/text-table'
-import { csv, writeWhole } from '../files/atomic-write'
 
 /** How one model does on the held-out users. */
 export interface Measured {
@@ -28,7 +29,7 @@ export async function measure(
 
 /** How near a model of ratings comes: RMSE 0.9499, MAE 0.7416 over 1,962 held-out ratings. */
 export function ratingsLine({ rmse, mae, count: ratings }: RatingEvaluation): string {
-  return `RMSE ${rmse.toFixed(4)}, MAE ${mae.toFixed(4)} over ${count(ratings)} held-out ratings`
+  return `RMSE ${rmse.toFixed(4)}, MAE ${mae.toFixed(4)} over ${grouped(ratings)} held-out ratings`
 }
 
 /** One line a model, one column a metric: mean ± standard error. */
@@ -39,7 +40,7 @@ export function metricsTable(measured: readonly Measured[]): string {
     ...names.map((name) => meanAndError(evaluation.metrics[name]!)),
     `${(100 * evaluation.itemCoverage).toFixed(1)} %`,
   ])
-  return table(['', ...names.map(metricTitle), 'items shown'], rows)
+  return textTable(['', ...names.map(metricTitle), 'items shown'], rows)
 }
 
 /** The same as data, by the names of the models. */

@@ -1,10 +1,9 @@
 import { join } from 'node:path'
 import type { Recommender } from '@hvamp/models'
 import { loadModel } from '@hvamp/models/node'
+import { isFile, isFolder } from '../files/folders'
 import { badInput, checkingInput } from '../process/bad-input'
 import { runFiles } from './run-folder'
-import { isFolder } from '../inputs/split-folder'
-import { isFile } from '../files/atomic-write'
 
 /** The folder of a model: the one given, or the one in the folder of a run. */
 export async function modelFolder(path: string): Promise<string> {

@@ -2,11 +2,12 @@ import { mkdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import type { CheckpointStore, EpochRecord } from '@hvamp/training'
 import { fileCheckpoints } from '@hvamp/training/node'
-import { badInput } from '../process/bad-input'
+import { writeJson, writeWhole } from '../files/atomic-write'
+import { csv } from '../files/csv'
+import { isFolder } from '../files/folders'
 import { readJson } from '../files/json-file'
+import { badInput } from '../process/bad-input'
 import { type RunConfig, runConfig } from '../settings/run-config'
-import { isFolder } from '../inputs/split-folder'
-import { csv, writeWhole } from '../files/atomic-write'
 
 /** Files of a run. */
 export const runFiles = {
@@ -37,7 +38,7 @@ export async function createRun(folder: string, config: RunConfig): Promise<void
   await mkdir(dirname(folder), { recursive: true })
   try {
     await mkdir(beside)
-    await writeWhole(join(beside, runFiles.config), `${JSON.stringify(config, undefined, 2)}\n`)
+    await writeJson(join(beside, runFiles.config), config)
     await rename(beside, folder)
   } finally {
     await rm(beside, { recursive: true, force: true })

@@ -2,21 +2,22 @@ import { join } from 'node:path'
 import { evaluate, evaluateRatings, popularity, type RatingEvaluation } from '@hvamp/models'
 import { saveModel } from '@hvamp/models/node'
 import type { TrainingError, TrainingReport } from '@hvamp/training'
-import { writeDataProfile } from './data-profile'
 import { badInput, isBadInput } from '../process/bad-input'
-import { fitOptions } from './fit-options'
-import { count, metricTitle } from '../terminal/format'
 import { catchInterrupts } from '../process/interrupt'
-import { writeLatentMap } from './latent-map'
-import { type Measured, measure, metricsByModel, writePerUser } from './measure'
 import { metricsFrom } from '../settings/metric-names'
 import { definitionOf, isUsedBy, modelTitle } from '../settings/model-table'
+import type { TrainingDisplay } from '../terminal/display'
+import { grouped, metricTitle } from '../terminal/format'
 import type { Output } from '../terminal/output'
+import { trainingDisplay } from '../terminal/training-display'
+import { writeDataProfile } from './data-profile'
+import { fitOptions } from './fit-options'
+import { writeLatentMap } from './latent-map'
+import { type Measured, measure, metricsByModel, writePerUser } from './measure'
 import { checkpointsOf, removeCheckpoint, runFiles, writeHistory } from './run-folder'
+import { writeRunMetrics } from './run-metrics'
 import { backendTitle } from './start-backend'
-import { type TrainingDisplay, trainingDisplay } from '../terminal/training-display'
 import type { TrainingJob } from './training-job'
-import { writeWhole } from '../files/atomic-write'
 
 /** How a training ended: with an exit code if it was interrupted. */
 export type Training =
@@ -57,7 +58,7 @@ export async function runTraining(
     if (report.epochs.length > 0) await writeHistory(folder, report.epochs)
     if (interrupt.code !== undefined) return { interrupted: interrupt.code }
     display.stop()
-    out.note(`measuring on ${count(split.test.foldIn.userCount)} test users`)
+    out.note(`measuring on ${grouped(split.test.foldIn.userCount)} test users`)
     const metrics = metricsFrom(options.metrics, '--metrics')
     const measured = [await measure(modelTitle(options), model, split.test, metrics)]
     if (options.model !== 'popularity') {
@@ -136,7 +137,7 @@ async function writeMetrics(
 ): Promise<void> {
   const { folder, backend, split } = job
   const { epochs, bestEpoch, stopped } = report
-  const metrics = {
+  await writeRunMetrics(folder, {
     finished: new Date().toISOString(),
     backend: backendTitle(backend),
     epochs: epochs.length,
@@ -151,6 +152,5 @@ async function writeMetrics(
       models: metricsByModel(measured),
       ...(ratings && { ratings }),
     },
-  }
-  await writeWhole(join(folder, runFiles.metrics), `${JSON.stringify(metrics, undefined, 2)}\n`)
+  })
 }

@@ -1,6 +1,6 @@
 import { type RunningBackend, useBackend } from '@hvamp/backends'
-import type { BackendSettings } from '../flags/backend'
 import { checkingInput } from '../process/bad-input'
+import type { BackendSettings } from '../settings/backend'
 
 /** Starts the backend asked for; bad input if it is not to be had here. */
 export async function startBackend({ backend, threads }: BackendSettings): Promise<RunningBackend> {

@@ -2,23 +2,20 @@ import { cpus } from 'node:os'
 import type { RunningBackend } from '@hvamp/backends'
 import type { Interactions, UserSplit } from '@hvamp/data'
 import type { Recommender } from '@hvamp/models'
-import { z } from 'zod'
-import type { BackendSettings } from '../flags/backend'
-import type { DataSettings } from '../flags/data'
-import { badInput, checkingInput } from '../process/bad-input'
 import { holdFolder } from '../files/folder-lock'
-import { refuseConflicts } from '../flags/given'
+import { requireNewFolder } from '../files/folders'
 import { type LoadedSplit, loadSplit, loadSplitOf } from '../inputs/load-split'
-import { metricsFrom } from '../settings/metric-names'
-import { completeModel, hyperParametersOf, type ModelFlags, requireUsedOptions } from '../flags/model'
-import { definitionOf } from '../settings/model-table'
-import { commonSettings, type RunConfig, type RunSettings, runSettings } from '../settings/run-config'
-import { createRun, defaultRunFolder, readRun } from './run-folder'
-import { requireNewFolder } from '../inputs/split-folder'
-import type { SplitSettings } from '../flags/split'
-import { backendTitle, startBackend } from './start-backend'
-import type { MeasuringSettings } from '../flags/training'
+import { badInput, checkingInput } from '../process/bad-input'
 import { versions } from '../process/versions'
+import { requireMetrics } from '../settings/measuring'
+import { completeModel, hyperParametersOf, requireUsedOptions } from '../settings/model'
+import { definitionOf } from '../settings/model-table'
+import { optionName } from '../settings/option-name'
+import { explicitValues, type Requested } from '../settings/requested'
+import type { RunConfig } from '../settings/run-config'
+import { type RequestedRun, type RunSettings, runSettingsOf } from '../settings/run-settings'
+import { createRun, defaultRunFolder, readRun } from './run-folder'
+import { backendTitle, startBackend } from './start-backend'
 
 /** All that training needs, read and checked. */
 export interface TrainingJob {
@@ -30,71 +27,67 @@ export interface TrainingJob {
   readonly isResumed: boolean
 }
 
-/** The settings as options give them: some defaults still have to follow from others. */
-export type TrainFlags = DataSettings & SplitSettings & ModelFlags & MeasuringSettings & BackendSettings
+/** What is asked of a run, and where its data and its folder are. */
+export type JobOptions = RequestedRun & { readonly out?: string; readonly dataFolder?: string }
 
-/** Options that a resumed run may have otherwise than when it was begun. */
+/** Options that may differ when a run is resumed. */
 const free = ['resume', 'json', 'debug', 'checkpointSeconds', 'backend', 'threads']
 
 /**
  * Reads and checks everything for a new run, then makes its folder.
  *
  * @param path of a file of ratings, or a folder that `hvamp split` wrote, or the name of a data set
- * @param given what of the flags the user gave
  */
-export async function beginJob(
-  path: string,
-  flags: TrainFlags & { readonly out?: string; readonly dataFolder?: string },
-  given: ReadonlyMap<string, unknown>,
-): Promise<TrainingJob> {
-  checkMetrics(flags)
-  requireUsedOptions(flags.model, given.keys())
-  if (flags.out !== undefined) {
-    await holdFolder(flags.out, { waits: process.connected })
-    await requireNewFolder(flags.out, '--out')
+export async function beginJob(path: string, options: Requested<JobOptions>): Promise<TrainingJob> {
+  const { values } = options
+  const { model: name, out } = values
+  requireMetrics(values)
+  requireUsedOptions(name, Object.keys(explicitValues(options)))
+  if (out !== undefined) {
+    await holdFolder(out, { waits: process.connected })
+    await requireNewFolder(out, '--out')
   }
-  const { ofRatings } = definitionOf(flags.model)
-  if (ofRatings && given.has('atLeast')) {
-    throw badInput(
-      `--at-least: must come with a model that has no ratings to learn, got --model ${flags.model}`,
-    )
+  const { ofRatings } = definitionOf(name)
+  if (ofRatings && options.isExplicit('atLeast')) {
+    throw badInput(`--at-least: must come with a model that has no ratings to learn, got --model ${name}`)
   }
-  const asked = ofRatings ? { ...flags, keepRatings: true } : flags
-  const loaded = await loadSplit(path, asked, new Set(given.keys()))
+  const requested = ofRatings ? { ...values, keepRatings: true } : values
+  const loaded = await loadSplit(path, { ...options, values: requested })
   if (ofRatings && !loaded.split.train.values) {
     throw badInput(
-      `${path}: must have ratings for --model ${flags.model}, got none: hvamp split keeps them with --keep-ratings`,
+      `${path}: must have ratings for --model ${name}, got none: hvamp split keeps them with --keep-ratings`,
     )
   }
-  const backend = await startBackend(flags)
-  const options = optionsOf(asked, loaded)
-  const model = await makeModel(options, loaded.split)
-  const folder = flags.out ?? (await defaultRunFolder(path, options.model))
-  const config = configOf(options, loaded, backend)
-  if (flags.out === undefined) await holdFolder(folder)
+  const backend = await startBackend(values)
+  const settings = runSettingsOf({ ...requested, ...loaded.settings }, completeModel(requested))
+  const model = await makeModel(settings, loaded.split)
+  const folder = out ?? (await defaultRunFolder(path, settings.model))
+  const config = configOf(settings, loaded, backend)
+  if (out === undefined) await holdFolder(folder)
   await createRun(folder, config)
   return { folder, config, backend, split: loaded.split, model, isResumed: false }
 }
 
 /**
- * Reads a run again, to go on with it; its data have to be what they were.
+ * Reads a run again, to resume it; its data have to be what they were.
  *
  * @param path of the data, where they are not any more where they were
  */
 export async function resumeJob(
   folder: string,
   path: string | undefined,
-  given: ReadonlyMap<string, unknown>,
+  requested: Requested<JobOptions>,
 ): Promise<TrainingJob> {
   const config = await readRun(folder)
   const { options } = config
-  requireUsedOptions(options.model, [...given.keys()])
-  refuseConflicts(new Map([...given].filter(([name]) => !free.includes(name))), options, folder)
+  const chosen = explicitValues(requested)
+  requireUsedOptions(options.model, Object.keys(chosen))
+  refuseConflicts(chosen, options, folder)
   requireSameVersions(folder, config)
-  checkMetrics(options)
-  const { split } = await loadSplitOf(folder, config, path ?? (given.get('dataFolder') as string | undefined))
-  const isChosen = given.has('backend') || given.has('threads')
-  const backend = await startBackend({ ...options, ...Object.fromEntries(given) })
+  requireMetrics(options)
+  const { split } = await loadSplitOf(folder, config, path ?? chosen.dataFolder)
+  const backend = await startBackend({ ...options, ...chosen })
+  const isChosen = 'backend' in chosen || 'threads' in chosen
   if (!isChosen && backendTitle(backend) !== backendTitle(config.backend)) {
     throw badInput(
       `${folder}: was begun on ${backendTitle(config.backend)}, got ${backendTitle(backend)}, which rounds otherwise: --backend ${backend.name} goes on all the same`,
@@ -103,26 +96,22 @@ export async function resumeJob(
   return { folder, config, backend, split, model: await makeModel(options, split), isResumed: true }
 }
 
-function optionsOf(flags: TrainFlags, { settings }: LoadedSplit): RunSettings {
-  const common = z.object(commonSettings).parse({ ...flags, ...settings })
-  return runSettings.parse({ ...common, ...completeModel(flags) })
+/** Refuses options that a run to be resumed was not begun with. */
+function refuseConflicts(chosen: Partial<JobOptions>, options: RunSettings, run: string): void {
+  for (const [name, value] of Object.entries(chosen)) {
+    const before = options[name as keyof RunSettings]
+    if (name in options && before !== value && !free.includes(name)) {
+      throw badInput(
+        `${optionName(name)}: must be ${before} as when ${run} was begun, or left out, got ${value}`,
+      )
+    }
+  }
 }
 
 function makeModel(settings: RunSettings, { train }: UserSplit): Promise<Recommender> {
   const { model, seed, weightDecay, threads } = settings
   const parts = { options: hyperParametersOf(settings), train, seed, weightDecay, threads }
   return checkingInput(() => definitionOf(model).make(parts))
-}
-
-/** The names of metrics are texts until they are used: bad ones have to be found before training. */
-export function checkMetrics({
-  metrics,
-  validationMetric,
-}: Pick<MeasuringSettings, 'metrics' | 'validationMetric'>) {
-  metricsFrom(metrics, '--metrics')
-  if (metricsFrom(validationMetric, '--validation-metric').length > 1) {
-    throw badInput(`--validation-metric: must be one metric, got '${validationMetric}'`)
-  }
 }
 
 function requireSameVersions(folder: string, { versions: before }: RunConfig): void {

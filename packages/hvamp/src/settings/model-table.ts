@@ -1,7 +1,7 @@
 import type { Interactions } from '@hvamp/data'
 import type { PresetName, Recommender } from '@hvamp/models'
-import type { HyperParameters } from '../flags/model'
-import type { FittingSettings } from '../flags/training'
+import type { FittingSettings } from './fitting'
+import type { HyperParameters } from './hyper-parameters'
 
 /** What a recommender is made of. */
 export interface Parts {

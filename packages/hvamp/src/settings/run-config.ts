@@ -1,24 +1,7 @@
 import { z } from 'zod'
 import { sourceFile } from '../files/source-file'
-import { backendSettings } from '../flags/backend'
-import { dataSettings } from '../flags/data'
-import { modelSettings } from '../flags/model'
-import { splitSettings } from '../flags/split'
-import { fittingSettings, measuringSettings } from '../flags/training'
-import { countDifference } from '../inputs/published-counts'
-
-/** What runs of all models have. */
-export const commonSettings = {
-  ...dataSettings,
-  ...splitSettings,
-  ...measuringSettings,
-  ...backendSettings,
-}
-
-/** Everything that a run depends on, by the names of the options; of those of models, what the model has a use for. */
-export const runSettings = z.strictObject({ ...commonSettings, ...modelSettings, ...fittingSettings })
-
-export type RunSettings = z.infer<typeof runSettings>
+import { countDifference } from './count-difference'
+import { runSettings } from './run-settings'
 
 const part = z.strictObject({ users: z.int(), interactions: z.int() })
 

@@ -1,7 +1,7 @@
 import type { Summary } from '@hvamp/metrics'
 
 /** 1234567 as 1,234,567. */
-export function count(value: number): string {
+export function grouped(value: number): string {
   return value.toLocaleString('en-US')
 }
 

@@ -1,9 +1,9 @@
 import type { TrainingEvent } from '@hvamp/training'
 import { SingleBar } from 'cli-progress'
 import { barLook } from './bar-look'
-import { count, duration } from './format'
-import { epochTitle, startLine, termsOf } from './progress-lines'
-import type { DisplayOptions, TrainingDisplay } from './training-display'
+import type { DisplayOptions, TrainingDisplay } from './display'
+import { epochTitle, startLine, termsOf } from './epoch-line'
+import { duration, grouped } from './format'
 import { trainingPace } from './training-pace'
 
 type Event<Type> = Extract<TrainingEvent, { type: Type }>
@@ -40,7 +40,7 @@ export function progressBar({ out, batch, metric }: DisplayOptions): TrainingDis
     const { epoch, epochs, batch: done, batchCount } = event
     show((epoch - 1) * batchCount + done, epochs * batchCount, [
       `epoch ${epoch}/${epochs}`,
-      ...(pace.usersPerSecond === undefined ? [] : [`${count(Math.round(pace.usersPerSecond))} users/s`]),
+      ...(pace.usersPerSecond === undefined ? [] : [`${grouped(Math.round(pace.usersPerSecond))} users/s`]),
       ...termsOf(event),
       ...(validated ? [`${validated} (${best})`] : []),
       ...(pace.secondsLeft === undefined ? [] : [`at most ${duration(pace.secondsLeft)} left`]),

@@ -1,7 +1,7 @@
 import Table from 'cli-table3'
 
 /** Rows under headings, columns aligned: texts to the left, all that begins with a digit, a dot or a sign to the right. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function textTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const numeric = head.map((_, column) => rows.some((row) => /^[-+−<]? ?[.\d]/.test(row[column] ?? '')))
   const made = new Table({
     head: [...head],

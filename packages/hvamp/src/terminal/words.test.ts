@@ -1,25 +1,25 @@
 import { interactionsFrom } from '@hvamp/data'
 import { expect, it } from 'vitest'
-import { csv } from '../files/atomic-write'
-import { flag } from '../flags/given'
+import { csv } from '../files/csv'
 import { knownHistories } from '../inputs/histories'
 import { badInput, checkingInput, isBadInput } from '../process/bad-input'
-import { count, duration, meanAndError, metricTitle } from './format'
-import { table } from './text-table'
+import { optionName } from '../settings/option-name'
+import { duration, grouped, meanAndError, metricTitle } from './format'
+import { textTable } from './text-table'
 import { trainingPace } from './training-pace'
 
 it('times, counts, metrics and means are said as people say them', () => {
   expect([0.4, 59.4, 200, 7500].map(duration)).toEqual(['0 s', '59 s', '3 min 20 s', '2 h 05 min'])
-  expect(count(1234567)).toBe('1,234,567')
+  expect(grouped(1234567)).toBe('1,234,567')
   expect(['ndcg@100', 'hitRate@5'].map(metricTitle)).toEqual(['NDCG@100', 'HitRate@5'])
   expect(meanAndError({ mean: 0.41664, standardError: 0.00812 })).toBe('0.4166 ± 0.0081')
   expect(meanAndError({ mean: 1, standardError: Number.NaN })).toBe('1.0000')
-  expect(flag('gradientNormalization')).toBe('--gradient-normalization')
+  expect(optionName('gradientNormalization')).toBe('--gradient-normalization')
 })
 
-it('a table aligns numbers to the right and texts to the left', () => {
+it('a textTable aligns numbers to the right and texts to the left', () => {
   expect(
-    table(
+    textTable(
       ['', 'users'],
       [
         ['train', '1,000'],

@@ -1,18 +1,14 @@
-import type { Command, Option } from 'commander'
-import { flag } from '../flags/given'
-import { isOptionOfModels } from '../flags/model'
-import { takesIntegers } from '../flags/numbers'
 import { badInput } from '../process/bad-input'
+import { optionName } from '../settings/option-name'
+import { type OptionValue, optionToTry, parseOption, takesIntegers } from '../settings/option-text'
 
 /** What is tried of an option of train: some values, or a range to draw from. */
 export type Dimension = {
   /** Name of the option. */
   readonly option: string
-  /** As it was said. */
+  /** As it was written. */
   readonly text: string
-} & ({ readonly values: readonly Value[] } | Range)
-
-export type Value = string | number | boolean
+} & ({ readonly values: readonly OptionValue[] } | Range)
 
 interface Range {
   readonly low: number
@@ -28,21 +24,16 @@ const rule = "must be <option>=<value>,<value>,… with an option of 'hvamp trai
 /**
  * What `hidden=300,600` says of the option `--hidden`; a range, such as `l2=log:10..1000`, too, where it is allowed.
  *
- * @param train the command whose option it is
  * @param where the option of tune that it comes from, for errors
  * @throws bad input if there is no such option, or a value is none of its values
  */
 export function dimensionFrom(
-  said: string,
-  train: Command,
+  written: string,
   { where, ranges }: { where: string; ranges: boolean },
 ): Dimension {
-  const [, name = '', text = ''] = /^([^=]+)=(.+)$/.exec(said) ?? []
-  const option = train.options.find((each) => each.long === `--${name}`)
-  const attribute = option?.attributeName() ?? ''
-  if (!option || !(isOptionOfModels(attribute) || attribute === 'seed')) {
-    throw badInput(`${where}: ${rule}, got '${said}'`)
-  }
+  const [, name = '', text = ''] = /^([^=]+)=(.+)$/.exec(written) ?? []
+  const option = optionToTry(name)
+  if (option === undefined) throw badInput(`${where}: ${rule}, got '${written}'`)
   const parsed = (value: string) => valueFrom(value, option, where)
   const [, log, low, high] = (ranges && /^(log:)?(.+?)\.\.(.+)$/.exec(text)) || []
   if (low === undefined || high === undefined) {
@@ -50,15 +41,16 @@ export function dimensionFrom(
     const twice = values.find((value, i) => values.indexOf(value) < i)
     if (twice !== undefined)
       throw badInput(`${where}: ${name} must have different values, got ${twice} twice`)
-    return { option: attribute, text, values }
+    return { option, text, values }
   }
   const range = { low: parsed(low), high: parsed(high) }
   if (typeof range.low !== 'number' || typeof range.high !== 'number' || range.low >= range.high) {
-    throw badInput(`${where}: a range must go from a number to a greater one, got '${said}'`)
+    throw badInput(`${where}: a range must go from a number to a greater one, got '${written}'`)
   }
-  if (log && range.low <= 0) throw badInput(`${where}: with log: a range must begin above 0, got '${said}'`)
+  if (log && range.low <= 0)
+    throw badInput(`${where}: with log: a range must begin above 0, got '${written}'`)
   return {
-    option: attribute,
+    option,
     text,
     low: range.low,
     high: range.high,
@@ -67,26 +59,17 @@ export function dimensionFrom(
   }
 }
 
-function valueFrom(text: string, option: Option, where: string): Value {
-  if (option.isBoolean()) {
-    if (text !== 'true' && text !== 'false') {
-      throw badInput(`${where}: ${option.long} must be true or false, got '${text}'`)
-    }
-    return text === 'true'
-  }
+function valueFrom(text: string, option: string, where: string): OptionValue {
   try {
-    return option.parseArg === undefined ? text : (option.parseArg(text, undefined as never) as Value)
+    return parseOption(option, text)
   } catch (error) {
-    throw badInput(
-      `${where}: ${(error as Error).message.replace(/^Allowed/, `${option.long}: allowed`)}`,
-      error,
-    )
+    throw badInput(`${where}: ${(error as Error).message}`, error)
   }
 }
 
-/** A space in words that can be said again: hidden=300,600 latent=100,200. */
+/** A space in words that can be written again: hidden=300,600 latent=100,200. */
 export function spaceText(space: Readonly<Record<string, string | undefined>>): string {
   return Object.entries(space)
-    .map(([option, text]) => `${flag(option).slice(2)}=${text}`)
+    .map(([option, text]) => `${optionName(option).slice(2)}=${text}`)
     .join(' ')
 }

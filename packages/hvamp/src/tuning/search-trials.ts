@@ -1,8 +1,9 @@
 import { type Random, random } from '@hvamp/random'
-import { flag } from '../flags/given'
 import { badInput } from '../process/bad-input'
 import type { Options } from '../queue/planned-run'
-import type { Dimension, Value } from './search-space'
+import { optionName } from '../settings/option-name'
+import type { OptionValue } from '../settings/option-text'
+import type { Dimension } from './search-space'
 
 const most = 10_000
 
@@ -13,7 +14,7 @@ export interface Trial {
 }
 
 /**
- * The points of a space that are tried: every combination in order, or as many as asked for, drawn by chance, none
+ * The points of a space that are tried: every combination in order, or as many as asked for, drawn at random, none
  * twice. The same seed draws the same ones.
  *
  * @throws bad input if there are ranges and no number is asked for, or there are too many points
@@ -60,7 +61,7 @@ function drawn(space: readonly Dimension[], count: number, noise: Random): Optio
   return [...points.values()]
 }
 
-function draw(dimension: Dimension, noise: Random): Value {
+function draw(dimension: Dimension, noise: Random): OptionValue {
   if ('values' in dimension) return dimension.values[noise.integer(dimension.values.length)]!
   const { low, high, isLogarithmic, isInteger } = dimension
   const end = isInteger ? high + 1 : high
@@ -72,7 +73,7 @@ function draw(dimension: Dimension, noise: Random): Value {
 function named(points: readonly Options[]): Trial[] {
   const digits = Math.max(3, String(points.length).length)
   return points.map((options, i) => {
-    const values = Object.entries(options).map(([name, value]) => `${flag(name).slice(2)}=${value}`)
+    const values = Object.entries(options).map(([name, value]) => `${optionName(name).slice(2)}=${value}`)
     const number = String(i + 1).padStart(digits, '0')
     return { name: [number, ...values].join('-').slice(0, 120), options }
   })

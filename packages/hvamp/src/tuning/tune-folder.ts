@@ -1,7 +1,9 @@
 import { mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { csv, isFile, writeWhole } from '../files/atomic-write'
+import { writeJson, writeWhole } from '../files/atomic-write'
+import { csv } from '../files/csv'
+import { isFile } from '../files/folders'
 import { readJson } from '../files/json-file'
 import { sourceFile } from '../files/source-file'
 import { badInput } from '../process/bad-input'
@@ -112,7 +114,7 @@ export async function writeTune(
   }
   const content = { format: 'hvamp-tune', version: 1, plan, ...(chosen && { chosen }) }
   await writeWhole(join(folder, 'leaderboard.csv'), leaderboard(plan, results))
-  await writeWhole(file(folder), `${JSON.stringify(content, undefined, 2)}\n`)
+  await writeJson(file(folder), content)
 }
 
 function leaderboard({ metric, trials }: TunePlan, results: readonly TrialResult[]): string {

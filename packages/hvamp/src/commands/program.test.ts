@@ -1,6 +1,9 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { hvamp, scratch } from '../actions/command.fixture'
 import { version } from '../process/version'
-import { makeProgram } from '../program'
+import { makeProgram } from './program'
 import { understood } from './understood.fixture'
 
 const program = makeProgram()
@@ -48,3 +51,20 @@ it('train --help names the defaults of options, by model where they differ', () 
 it('has the version of the package', () => {
   expect(program.version()).toBe(version)
 })
+
+it.each([['--help'], ['train', '--help'], ['--version']])(
+  'hvamp %s %s loads neither TensorFlow.js nor a reader of files',
+  async (...args) => {
+    const { folder, remove } = await scratch()
+    const { code } = await hvamp(folder, args, { env: { NODE_V8_COVERAGE: folder } }) // lists every script loaded
+    expect(code).toBe(0)
+    const [file] = await readdir(folder)
+    const { result } = JSON.parse(await readFile(join(folder, file!), 'utf8'))
+    const loaded = result.map(({ url }: { url: string }) => url)
+    expect(loaded).toContainEqual(expect.stringMatching(/hvamp\/dist\/cli\/cli\.js$/))
+    expect(loaded.filter((url: string) => /tensorflow|packages\/(data|models|backends)\//.test(url))).toEqual(
+      [],
+    )
+    await remove()
+  },
+)

@@ -1,0 +1,31 @@
+import { CommanderError } from 'commander'
+import { exitCode, isBadInput, isOutOfMemory } from '../process/bad-input'
+import { version } from '../process/version'
+
+/**
+ * Says on stderr what went wrong: one line where the input is to blame, else also where it came from.
+ *
+ * @returns the exit code
+ */
+export function reportError(error: unknown, { debug }: { debug: boolean }): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return exitCode.done // help or version
+    if (error.code === 'commander.help') return exitCode.badInput // no command: the help was shown
+    say(error.message.replace(/^error: /, ''))
+    return exitCode.badInput
+  }
+  if (error instanceof Error && (isBadInput(error) || isOutOfMemory(error))) {
+    say(isBadInput(error) ? error.message : `must fit in the memory, got '${error.message}'`)
+    if (debug) console.error(error)
+    return exitCode.badInput
+  }
+  console.error(error)
+  say(
+    `this is a fault of hvamp ${version} (Node ${process.versions.node}, ${process.platform} ${process.arch}): please report it with the lines above`,
+  )
+  return exitCode.bug
+}
+
+function say(message: string): void {
+  process.stderr.write(`hvamp: ${message.replace(/\s*\n\s*/g, ' ')}\n`)
+}

@@ -1,0 +1,50 @@
+import type { LayoutOptions } from '@hvamp/data'
+import { z } from 'zod'
+
+export const formats = ['auto', 'csv', 'tsv', 'movielens', 'u.data', 'adjacency', 'netflix'] as const
+
+/** How a file of ratings is read, and what of it is kept. */
+export const dataSettings = {
+  /** The name of a published data set, where that was asked for. */
+  dataSet: z.string().optional(),
+  format: z.enum(formats),
+  userColumn: z.string().optional(),
+  itemColumn: z.string().optional(),
+  ratingColumn: z.string().optional(),
+  timeColumn: z.string().optional(),
+  atLeast: z.number(),
+  implicit: z.boolean(),
+  keepRatings: z.boolean().default(false),
+  minUser: z.int().min(0),
+  minItem: z.int().min(0),
+}
+
+const dataSchema = z.object(dataSettings)
+export type DataSettings = z.infer<typeof dataSchema>
+
+export const dataDefaults: DataSettings = {
+  format: 'auto',
+  atLeast: 4,
+  implicit: false,
+  keepRatings: false,
+  minUser: 5,
+  minItem: 0,
+}
+
+/** The layout options of the reader. @param timestamps whether times are needed */
+export function layoutFrom(settings: DataSettings, timestamps = false): LayoutOptions {
+  return {
+    format: settings.format,
+    columns: {
+      user: column(settings.userColumn),
+      item: column(settings.itemColumn),
+      rating: column(settings.ratingColumn),
+      timestamp: timestamps ? column(settings.timeColumn) : undefined,
+    },
+    timestamps,
+  }
+}
+
+function column(text: string | undefined): string | number | undefined {
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : text
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+
+export const methods = ['published', 'hvamp'] as const
+export const protocols = ['strong', 'weak', 'leave-one-out', 'time', 'given'] as const
+export const choices = ['random', 'latest'] as const
+
+/** What is held out. */
+export type SplitProtocol = (typeof protocols)[number]
+
+/** How data are divided; without `heldOut` the number of held-out users follows from that of all. */
+export const splitSettings = {
+  split: z.enum(protocols).default('strong'),
+  heldOut: z.int().min(1).optional(),
+  foldIn: z.number().gt(0).lt(1),
+  choose: z.enum(choices).default('random'),
+  validationFrom: z.number().optional(),
+  testFrom: z.number().optional(),
+  splitMethod: z.enum(methods),
+  splitSeed: z.int().min(0),
+}
+
+const splitSchema = z.object(splitSettings)
+export type SplitSettings = z.infer<typeof splitSchema>
+
+/** The split of the literature. */
+export const splitDefaults: SplitSettings = {
+  split: 'strong',
+  foldIn: 0.8,
+  choose: 'random',
+  splitMethod: 'published',
+  splitSeed: 98765,
+}
+
+/** The number of held-out users: the one asked for, or a tenth, at most 10,000 and at least one. */
+export function heldOutUsers(requested: number | undefined, users: number): number {
+  return requested ?? Math.max(1, Math.min(10_000, Math.floor(users / 10)))
+}
