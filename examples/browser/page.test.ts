@@ -56,8 +56,12 @@ describe.skipIf(!chromiumPath)(`the page in Chromium${whetherSkipped}`, () => {
     for (const name of await readdir(path)) files.push([name, await readFile(join(path, name), 'base64')])
     const base64 = (text: string) => Buffer.from(text).toString('base64')
     const titles = model.itemIds.map((id) => `${id},Title ${id}\n`).join('')
-    files.push(['movies.csv', base64(`movieId,title\n${titles}`)])
-    files.push(['config.json', base64('{}')], ['history.csv', base64('epoch,loss\n1,2\n')])
+    files.push(['products (2).csv', base64(`sku,product\n${titles}`)])
+    const config = {
+      started: '2026-05-04T10:20:00.000Z',
+      data: { source: { path: '/shop/orders.csv' }, train: { users: 300 } },
+    }
+    files.push(['config.json', base64(JSON.stringify(config))], ['history.csv', base64('epoch,loss\n1,2\n')])
 
     const page = await here.open()
     await page.getByRole('button', { name: 'Try made-up ratings' }).click() // whose titles are not the model's
@@ -69,12 +73,69 @@ describe.skipIf(!chromiumPath)(`the page in Chromium${whetherSkipped}`, () => {
       }
       document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, dataTransfer }))
     }, files)
+    const inUse = page.locator('#in-use')
+    await inUse.waitFor()
+    expect(await inUse.locator('.name').textContent()).toBe('EASE loaded from files')
+    expect(await inUse.locator('.hint').textContent()).toMatch(
+      new RegExp(
+        `^${model.itemIds.length} titles · trained on \\d+ May 2026.* · learned from 300 people of orders\\.csv$`,
+      ),
+    )
+    expect(await inUse.evaluate(isInSight)).toBe(true)
     const item = model.itemIds[3]!
     await choose(page, `Title ${item}`)
     const { histories } = alignHistories(interactionsFrom([{ user: 'you', item }]), model.itemIds)
     const [best] = await recommend(model, histories)
     expect(await recommended(page)).toEqual(best!.map((each) => `Title ${each.item}`))
     expect(await page.locator('#ratings-error').textContent()).toBe('')
+  })
+
+  it('offers first a model that is there at once, and says what each is worth trying for', async () => {
+    const page = await here.open()
+    await page.getByRole('button', { name: 'Try made-up ratings' }).click()
+    const model = page.getByRole('combobox', { name: 'Model' })
+    await model.waitFor()
+    expect(await model.locator('option').allTextContents()).toEqual([
+      'EASE',
+      'Item-kNN',
+      'Mult-VAE',
+      'Vamp',
+      'H+Vamp',
+    ])
+    expect(await model.inputValue()).toBe('ease')
+    expect(await page.locator('#preset-note').textContent()).toContain('Begin here')
+    await page.getByText('More settings').click()
+    const settings = () => page.locator('#sizes label:visible').allTextContents()
+    expect(await settings()).toEqual(['Weight of the squared weights', 'Liked means rated at least'])
+    await model.selectOption('Item-kNN')
+    expect(await settings()).toEqual(['Liked means rated at least'])
+    await model.selectOption('H+Vamp')
+    expect(await settings()).toContain('Pseudo-inputs')
+    expect(await page.locator('#preset-note').textContent()).toContain('longest training')
+
+    await train(page, 'EASE')
+    expect(await page.locator('#training-state').textContent()).toMatch(/^Trained in \d+\.\d seconds$/)
+    expect(await page.locator('#by-epoch').isHidden()).toBe(true)
+    expect(await page.locator('#verdict').textContent()).toMatch(
+      /^EASE is the best: 0\.\d{4} in NDCG@100 ahead of Popularity, more than chance \(p < 0\.001\)\.$/,
+    )
+    await page.setViewportSize({ width: 360, height: 640 })
+    await page.locator('#measures-hint').waitFor()
+    await page.setViewportSize({ width: 1200, height: 640 })
+    await page.locator('#measures-hint').waitFor({ state: 'hidden' })
+    expect(await violations(page)).toEqual([])
+  })
+
+  it('explains where the graphics card does not compute', async () => {
+    const page = await here.open()
+    await page.getByRole('button', { name: 'Try made-up ratings' }).click()
+    await page.getByRole('combobox', { name: 'Model' }).selectOption('H+Vamp')
+    await page.getByLabel('Computed by').selectOption('webgpu')
+    await page
+      .getByRole('alert')
+      .getByText(/^Not on the graphics card: (this browser cannot|the browser offers no graphics card)/)
+      .waitFor()
+    expect(await page.getByLabel('Computed by').inputValue()).toBe('auto')
   })
 
   it('can be stopped, and used by the keyboard alone', async () => {
@@ -87,6 +148,7 @@ describe.skipIf(!chromiumPath)(`the page in Chromium${whetherSkipped}`, () => {
     await tabTo('Try made-up ratings')
     await page.keyboard.press('Enter')
     await page.locator('#facts').waitFor()
+    await page.getByRole('combobox', { name: 'Model' }).selectOption('H+Vamp')
     await tabTo('Train')
     await page.keyboard.press('Enter')
     await page.locator('#epochs tbody tr').first().waitFor({ state: 'attached' })
@@ -130,8 +192,13 @@ describe.skipIf(!chromiumPath)(`the page in Chromium${whetherSkipped}`, () => {
     await page.reload()
     await started(page)
     await page.getByRole('button', { name: 'Try made-up ratings' }).click()
-    await train(page, 1)
+    await train(page, 'Mult-VAE', 1)
     await choose(page, 'The Quiet Harbour')
     expect(await recommended(page)).toHaveLength(10)
   })
 })
+
+function isInSight(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect()
+  return top >= 0 && bottom <= innerHeight
+}

@@ -24,13 +24,14 @@ describe.skipIf(!chromiumPath)(`the page, trained on MovieLens 100k where it is$
     await page.locator('#files').setInputFiles([...found.files])
     await page.locator('#facts').waitFor()
     expect(await page.locator('#status').textContent()).toBe(found.facts)
-    await train(page, epochs)
+    await train(page, 'EASE')
+    await train(page, 'H+Vamp', epochs)
   })
   afterAll(() => here.close())
 
   it('computes by WebAssembly where there is no WebGPU, and says so', async () => {
     expect(await page.locator('#backend-note').textContent()).toMatch(
-      /^Here that is WebAssembly\. WebGPU is not to be had: there must be an adapter, got none/,
+      /^Here that is WebAssembly\. Not on the graphics card: the browser offers no graphics card: /,
     )
     expect(await page.locator('#training-state').textContent()).toContain(
       `Trained for ${epochs} epochs on WebAssembly; `,
@@ -51,13 +52,20 @@ describe.skipIf(!chromiumPath)(`the page, trained on MovieLens 100k where it is$
     expect(said).toContain(`${rows.at(-1)![2]!.toFixed(4)} in epoch ${epochs}; popularity 0.`)
   })
 
-  it('measures the model beside popularity', async () => {
+  it('measures the models beside popularity, and names a winner', async () => {
     const cells = await page
       .locator('#results tbody tr')
       .evaluateAll((rows) => rows.map((row) => row.textContent))
-    expect(cells).toHaveLength(2)
-    expect(cells[0]).toMatch(/^H\+Vamp \(Gated\)(0\.\d{4} ± 0\.\d{4}){3}$/)
-    expect(cells[1]).toMatch(/^Popularity(0\.\d{4} ± 0\.\d{4}){3}$/)
+    expect(cells).toHaveLength(3)
+    const standing = '(best|(within chance|−0\\.\\d{4}) \\(p (=|<) [01]\\.\\d{3}\\))'
+    for (const title of ['H\\+Vamp \\(Gated\\)', 'EASE', 'Popularity']) {
+      expect(cells).toContainEqual(expect.stringMatching(`^${title}(0\\.\\d{4} ± 0\\.\\d{4}){3}${standing}$`))
+    }
+    const scores = cells.map((each) => Number(/0\.\d{4}/.exec(each!)![0]))
+    expect(scores).toEqual([...scores].sort((a, b) => b - a))
+    expect(cells.map((each) => each!.endsWith('best'))).toEqual([true, false, false])
+    expect(await page.locator('#verdict').textContent()).toMatch(/is the best|cannot be told apart/)
+    expect(await page.locator('#in-use .name').textContent()).toBe('H+Vamp (Gated) trained here')
   })
 
   it('recommends what goes with the titles chosen, and none of them', async () => {

@@ -1,12 +1,17 @@
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 
-/** Trains with the settings that are there, but for the number of epochs. */
-export async function train(page: Page, epochs: number): Promise<void> {
-  await page.getByText('More settings').click()
-  await page.getByLabel('Epochs at most').fill(String(epochs))
+/** Trains a model, a network for some epochs, with the settings that are there otherwise. */
+export async function train(page: Page, model: string, epochs?: number): Promise<void> {
+  await page.getByRole('combobox', { name: 'Model' }).selectOption(model)
+  if (epochs !== undefined) {
+    await page.getByText('More settings').click()
+    await page.getByLabel('Epochs at most').fill(String(epochs))
+  }
   await page.getByRole('button', { name: 'Train' }).click()
-  await page.locator('#results, #model-error:not(:empty)').first().waitFor({ timeout: 100_000 })
+  await page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'hidden', timeout: 100_000 })
+  if (await page.locator('#results').isHidden())
+    throw new Error((await page.locator('#model-error').textContent())!)
 }
 
 /** The field in which titles are searched. */

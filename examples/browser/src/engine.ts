@@ -8,11 +8,13 @@ import {
   statistics,
   syntheticInteractions,
 } from '@hvamp/data'
-import { modelFromFiles, modelToFiles, type Recommendation, type Recommender, recommend } from '@hvamp/models'
+import { modelToFiles, type Recommendation, type Recommender, recommend } from '@hvamp/models'
 import { getBackend } from '@tensorflow/tfjs-core'
 import './wasm-files'
 import { madeUpTitles } from './made-up-titles'
+import { measuredModels, type Results } from './measured-models'
 import { isTitlesFile, readTitles } from './read-titles'
+import { savedModel } from './saved-model'
 import { type TrainedModel, type TrainingUpdate, trainedModel } from './trained-model'
 import type { TrainingPlan } from './training-plan'
 
@@ -25,12 +27,22 @@ export interface Loaded {
 /** What the page needs to know of a model that can be asked. */
 export interface ModelSummary {
   readonly name: string
-  readonly backend: string
+  readonly gated: boolean
   /** Ids, most popular first where that is known. */
   readonly items: readonly string[]
+  /** When it was trained, or where no file says so, when its files were written; in milliseconds since 1970. */
+  readonly time: number
+  readonly isTimeOfTraining: boolean
+  /** What it was trained on, where that is known. */
+  readonly data?: string
+  /** How many people it was trained on, where that is known. */
+  readonly people?: number
 }
 
-type Outcome = ModelSummary & Omit<TrainedModel, 'model' | 'backend' | 'items'>
+type Outcome = Pick<TrainedModel, 'stopped' | 'epochs' | 'bestEpoch' | 'seconds' | 'backend'> & {
+  readonly summary: ModelSummary
+  readonly results: Results
+}
 
 /** All that is computed: data, training and the model. It lives in a worker, so that the page stays alive. */
 export type Engine = ReturnType<typeof engine>
@@ -39,6 +51,7 @@ export type Engine = ReturnType<typeof engine>
 export function engine() {
   let data: { readonly name: string; readonly ratings: Interactions } | undefined
   let current: { readonly model: Recommender; readonly backend: BackendName } | undefined
+  const measured = measuredModels()
   let stop = new AbortController()
 
   function use(name: string, ratings: Interactions): NonNullable<Loaded['ratings']> {
@@ -96,25 +109,32 @@ export function engine() {
     async train(plan: TrainingPlan, onUpdate: (update: TrainingUpdate) => void): Promise<Outcome> {
       if (!data) throw new Error('ratings: must be loaded before training, got none')
       stop = new AbortController()
-      const { model, backend, ...outcome } = await trainedModel(data, plan, onUpdate, stop.signal)
-      replace(model, backend)
-      return { name: model.name, backend, ...outcome }
+      const { name, ratings } = data
+      const outcome = await trainedModel(data, plan, onUpdate, stop.signal)
+      const { model, items, users, stopped, epochs, bestEpoch, seconds, backend } = outcome
+      replace(model, backend ?? (getBackend() as BackendName))
+      const summary: ModelSummary = {
+        name: model.name,
+        gated: plan.gated && backend !== undefined,
+        items,
+        time: Date.now(),
+        isTimeOfTraining: true,
+        data: name,
+        people: users,
+      }
+      const results = measured.add(ratings, plan, outcome)
+      return { summary, results, stopped, epochs, bestEpoch, seconds, backend }
     },
 
     /** Ends training after the step that runs; the best epoch so far counts. */
     stop: (): void => stop.abort(),
 
-    /** Loads a model from the files that it was saved in. */
+    /** Loads a model from the files that it was saved in; the others of its run's folder say when it was trained. */
     async load(files: readonly File[]): Promise<ModelSummary> {
       const backend = getBackend() as BackendName
-      const model = await modelFromFiles(async (name) => {
-        const file = files.find((each) => each.name === name)
-        const names = files.map((each) => each.name).join(', ')
-        if (!file) throw new Error(`it must be among the files chosen, which are ${names}`)
-        return new Uint8Array(await file.arrayBuffer())
-      })
+      const { model, summary } = await savedModel(files)
       replace(model, backend)
-      return { name: model.name, backend, items: model.itemIds }
+      return summary
     },
 
     /** The model's files, by name. */

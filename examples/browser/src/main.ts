@@ -5,9 +5,12 @@ import { download } from './download'
 import { droppedFiles } from './dropped-files'
 import type { Engine, Loaded, ModelSummary } from './engine'
 import { showFacts } from './facts'
-import { backendTitle, count, endInWords, modelTitle } from './in-words'
+import { backendTitle, count, endInWords, noWebgpuInWords } from './in-words'
+import { choiceOf } from './model-choices'
+import { showModelInUse } from './model-in-use'
 import { recommendations } from './recommendations'
 import { showResults } from './results-table'
+import { hintAtScrolling } from './scroll-hint'
 import { settingsForm } from './settings-form'
 import { trainingView } from './training-view'
 
@@ -26,8 +29,12 @@ async function startBackend(): Promise<void> {
   const select = byId('backend', HTMLSelectElement)
   const note = byId('backend-note', HTMLElement)
   const isStarted = await attempt('model-error', async () => {
-    const { name, adapter, reason } = await engine.start(select.value as Parameters<Engine['start']>[0])
-    const why = reason === undefined ? '' : `. WebGPU is not to be had: ${reason.replace('webgpu: ', '')}`
+    const wanted = select.value as Parameters<Engine['start']>[0]
+    const { name, adapter, reason } = await engine.start(wanted).catch((error: Error) => {
+      if (wanted !== 'webgpu') throw error
+      throw new Error(`Not on the graphics card: ${noWebgpuInWords(error.message)}`, { cause: error })
+    })
+    const why = reason === undefined ? '' : `. Not on the graphics card: ${noWebgpuInWords(reason)}`
     note.textContent = `Here that is ${backendTitle(name)}${adapter ? ` (${adapter})` : ''}${why}`
   })
   if (!isStarted) select.value = 'auto'
@@ -48,10 +55,12 @@ function show({ ratings, titles: found }: Loaded): void {
   if (offered) recommender.offer(offered.items, offered.madeUp ?? titles)
 }
 
-function offer({ items }: ModelSummary, madeUp?: Titles): void {
+function offer(model: ModelSummary, how: 'trained' | 'loaded', madeUp?: Titles): void {
+  const { items } = model
   offered = { items, madeUp }
   byId('save', HTMLElement).hidden = false
   recommender.offer(items, madeUp ?? titles)
+  announce(showModelInUse(model, how))
 }
 
 /** Files of ratings, titles or a model, told apart by name and content. */
@@ -62,11 +71,11 @@ async function open(files: readonly File[]): Promise<void> {
   if (others.length > 0) await openRatings((onRows) => engine.read(others, kinds, proxy(onRows)))
   if (ofModel.length > 0) {
     await attempt('model-error', async () => {
-      const model = await engine.load(ofModel)
+      const model = await engine.load(files)
       byId('training', HTMLElement).hidden = true
       byId('results', HTMLElement).hidden = true
-      offer(model)
-      announce(`${modelTitle(model.name)} with ${count(model.items.length)} titles is loaded`)
+      offer(model, 'loaded')
+      byId('in-use', HTMLElement).scrollIntoView({ block: 'center' })
     })
   }
 }
@@ -92,15 +101,17 @@ async function train(): Promise<void> {
   start.hidden = true
   stop.hidden = false
   stop.focus()
-  training.begin(plan.epochs)
+  training.begin(choiceOf(plan.model).hasEpochs ? plan.epochs : 0)
   const isTrained = await attempt('model-error', async () => {
     const outcome = await engine.train(
       plan,
       proxy((update) => training.update(update, plan.epochs)),
     )
-    training.end(endInWords(outcome))
-    showResults(modelTitle(plan.model, plan.gated), outcome)
-    offer(outcome, titlesOfData)
+    const end = endInWords(outcome)
+    const verdict = showResults(outcome.results)
+    offer(outcome.summary, 'trained', titlesOfData)
+    training.end(end)
+    announce(`${end}. ${verdict}`)
   })
   if (!isTrained) training.end('Not trained')
   const hadFocus = document.activeElement === stop
@@ -118,6 +129,7 @@ function onFiles(id: string): void {
   })
 }
 
+hintAtScrolling(byId('measures', HTMLElement).parentElement!, byId('measures-hint', HTMLElement))
 onFiles('files')
 onFiles('model-files')
 byId('made-up', HTMLElement).addEventListener('click', () => openRatings(() => engine.makeUp()))

@@ -39,6 +39,27 @@ describe('a file of titles', () => {
 })
 
 it.each([
+  ['products.csv', 'sku,product,price\nA-1,Green tea,4.90\nA-2,Black tea,4.50\nA-3,Mate,6.00\n'],
+  ['artikel.csv', 'nr;bezeichnung;gruppe\nA-1;Green tea;tea\nA-2;Black tea;tea\nA-3;Mate;other\n'],
+  [
+    'export (3).txt',
+    'name\tprice\tproduct_id\nGreen tea\t4.90\tA-1\nBlack tea\t4.50\tA-2\nMate\t6.00\tA-3\n',
+  ],
+  ['ratings.csv', '\ufeffproductId,label\nA-1,Green tea\nA-2,Black tea\nA-3,Mate\n'],
+])('is known by its content, whatever its name and its columns are: %s', async (name, content) => {
+  expect(await isTitlesFile(file(name, content))).toBe(true)
+  expect(Object.fromEntries(await readTitles(file(name, content)))).toEqual({
+    'A-1': 'Green tea',
+    'A-2': 'Black tea',
+    'A-3': 'Mate',
+  })
+})
+
+it.each([
+  ['products.csv', 'customer,product\nann,Green tea\nbob,Black tea\ncat,Mate\n'],
+  ['movies.csv', 'reader,book\nann,Emma\nann,Dune\nbob,Emma\n'],
+  ['loans.csv', 'card,book\n17,Emma\n17,Dune\n21,Emma\n'],
+  ['history.csv', 'epoch,loss\n1,420.5\n2,400.1\n'],
   ['ratings.csv', 'userId,movieId,rating\n1,2,3\n'],
   ['reviews.csv', 'user_id,title,rating\nann,Emma,5\n'],
   ['ratings.dat', '1::1193::5::978300760\n'],

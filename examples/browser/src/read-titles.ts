@@ -1,15 +1,15 @@
 import Papa from 'papaparse'
-import { type TitlesLayout, titlesLayout } from './titles-layout'
+import { layoutLines, type TitlesLayout, titlesLayout } from './titles-layout'
 
-const longestFirstLine = 1 << 16 // characters
+const longestStart = 1 << 16 // characters
 
-/** Whether a file has titles, by its first line. */
+/** Whether a file has titles, by its first lines. */
 export async function isTitlesFile(file: File): Promise<boolean> {
   let text = ''
   try {
     const reader = (await bytesOf(file)).getReader()
     const decoder = new TextDecoder()
-    while (!text.includes('\n') && text.length < longestFirstLine) {
+    while (text.length < longestStart && text.split('\n').length <= layoutLines) {
       const { done, value } = await reader.read()
       if (done) break
       text += decoder.decode(value, { stream: true })
@@ -18,7 +18,7 @@ export async function isTitlesFile(file: File): Promise<boolean> {
   } catch {
     return false // damaged: whoever reads all of it says so
   }
-  return titlesLayout(firstLineOf(text)) !== undefined
+  return titlesLayout(startOf(text)) !== undefined
 }
 
 /**
@@ -28,12 +28,12 @@ export async function isTitlesFile(file: File): Promise<boolean> {
  */
 export async function readTitles(file: File): Promise<ReadonlyMap<string, string>> {
   const text = decoded(await new Response(await bytesOf(file)).arrayBuffer())
-  const layout = titlesLayout(firstLineOf(text))
-  if (!layout) throw new Error(`${file.name}: expected a column of titles after one of ids, got none`)
+  const layout = titlesLayout(startOf(text))
+  if (!layout) throw new Error(`${file.name}: expected a column of ids and one of titles, got none`)
   return titlesIn(text, layout, file.name)
 }
 
-function titlesIn(text: string, { delimiter, header, title }: TitlesLayout, name: string) {
+function titlesIn(text: string, { delimiter, header, id: idColumn, title }: TitlesLayout, name: string) {
   const titles = new Map<string, string>()
   let line = 0
   Papa.parse<string[]>(text, {
@@ -43,7 +43,7 @@ function titlesIn(text: string, { delimiter, header, title }: TitlesLayout, name
     step({ data }) {
       line++
       if ((header && line === 1) || data.join('').trim() === '') return
-      const [id, value] = [data[0]?.trim(), data[title]?.trim()]
+      const [id, value] = [data[idColumn]?.trim(), data[title]?.trim()]
       if (!id || !value) {
         throw new Error(
           `${name}:${line}: expected an id and a title, got '${data.join(delimiter).slice(0, 60)}'`,
@@ -69,6 +69,9 @@ function decoded(bytes: ArrayBuffer): string {
   }
 }
 
-function firstLineOf(text: string): string {
-  return text.split(/\r?\n/, 1)[0]!
+/** The first lines, or what is whole of them: the last may be cut. */
+function startOf(text: string): string {
+  const start = text.slice(0, longestStart)
+  const end = start.lastIndexOf('\n')
+  return start.length < text.length && end > 0 ? start.slice(0, end) : start
 }

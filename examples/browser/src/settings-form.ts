@@ -1,5 +1,7 @@
 import type { Statistics } from '@hvamp/data'
 import { byId } from './by-id'
+import { modelTitle } from './in-words'
+import { choiceOf, firstChoice, isPossible, type ModelName, modelChoices } from './model-choices'
 import { defaultSizes, type Sizes, type TrainingPlan } from './training-plan'
 
 interface Field {
@@ -21,24 +23,51 @@ const fields: Readonly<Record<keyof Sizes, Field>> = {
   batchSize: whole('People in a batch', 1, 5000),
   learningRate: { label: 'Learning rate', min: 0.000001, max: 1, whole: false },
   klWeight: { label: 'Weight of the KL term', min: 0, max: 10, whole: false },
+  l2: { label: 'Weight of the squared weights', min: 0.001, max: 1_000_000, whole: false },
   atLeast: { label: 'Liked means rated at least', min: -1000, max: 1000, whole: false },
   seed: whole('Seed', 0, 2 ** 31 - 1),
 }
 const names = Object.keys(fields) as (keyof Sizes)[]
+const ofAll: readonly (keyof Sizes)[] = ['atLeast']
+const ofEase: readonly (keyof Sizes)[] = ['l2']
 
 /** The form in which a training is decided on. */
 export function settingsForm() {
   const form = byId('settings', HTMLFormElement)
+  const model = byId('preset', HTMLSelectElement)
   const inputs = new Map(names.map((name) => [name, numberInput(name)]))
+  let hasValues = false
   byId('sizes', HTMLElement).append(...[...inputs.values()].map(({ row }) => row))
+  model.append(...modelChoices.map(({ name }) => new Option(modelTitle(name), name)))
+  model.addEventListener('change', showChoice)
+
+  /** Says when the model is worth trying, and shows the settings that it has. */
+  function showChoice(): void {
+    const { name, worth, hasEpochs } = choiceOf(model.value as ModelName)
+    byId('preset-note', HTMLElement).textContent = worth
+    for (const row of ['gated-row', 'backend-row', 'backend-note']) byId(row, HTMLElement).hidden = !hasEpochs
+    for (const size of names) {
+      const isUsed = ofAll.includes(size) ? hasValues : ofEase.includes(size) ? name === 'ease' : hasEpochs
+      inputs.get(size)!.row.hidden = !isUsed
+    }
+    const rows = [...inputs.values()].map(({ row }) => row)
+    byId('more-settings', HTMLElement).hidden = rows.every(({ hidden }) => hidden)
+  }
 
   return {
     form,
     /** Shows the form, with defaults that go with some ratings. */
-    offer({ users, values }: Statistics): void {
+    offer({ users, items, values }: Statistics): void {
       const sizes = defaultSizes(users)
       for (const name of names) inputs.get(name)!.input.value = String(sizes[name])
-      inputs.get('atLeast')!.row.hidden = !values
+      hasValues = values !== undefined
+      for (const option of model.options) {
+        const name = option.value as ModelName
+        option.disabled = !isPossible(name, items)
+        option.text = `${modelTitle(name)}${option.disabled ? ' (too many titles)' : ''}`
+      }
+      model.value = firstChoice(items)
+      showChoice()
       form.hidden = false
     },
     plan(): TrainingPlan {

@@ -4,6 +4,7 @@ import { type Metric, ndcg, recall } from '@hvamp/metrics'
 import { evaluate, popularity, type Recommender } from '@hvamp/models'
 import type { StopReason, TrainingEvent } from '@hvamp/training'
 import { dividedUsers } from './divided-users'
+import { choiceOf } from './model-choices'
 import { fitOptionsOf, modelOf, type TrainingPlan } from './training-plan'
 
 const validationMetric = ndcg(100)
@@ -14,6 +15,7 @@ const stepInterval = 100 // milliseconds
 export type TrainingUpdate =
   | { readonly type: 'start'; readonly users: number; readonly items: number; readonly popularity: number }
   | { readonly type: 'step'; readonly epoch: number; readonly epochs: number; readonly share: number }
+  | { readonly type: 'stage'; readonly stage: string; readonly share: number }
   | { readonly type: 'epoch'; readonly epoch: number; readonly loss: number; readonly ndcg: number }
   | { readonly type: 'test' }
 
@@ -22,11 +24,17 @@ export interface Measure {
   readonly metric: string
   readonly mean: number
   readonly standardError: number
+  /** A value for each test user. */
+  readonly perUser: Float64Array
 }
 
 export interface TrainedModel {
   readonly model: Recommender
-  readonly backend: BackendName
+  /** What computed it; undefined where a model takes no tensors. */
+  readonly backend: BackendName | undefined
+  readonly seconds: number
+  /** Of the training. */
+  readonly users: number
   /** Ids of its items, most popular first. */
   readonly items: readonly string[]
   readonly stopped: StopReason
@@ -44,7 +52,8 @@ export async function trainedModel(
   signal: AbortSignal,
 ): Promise<TrainedModel> {
   const { train, validation, test } = dividedUsers(ratings, name, plan.atLeast)
-  const { name: backend } = await useBackend(plan.backend)
+  const { hasEpochs } = choiceOf(plan.model)
+  const backend = hasEpochs ? (await useBackend(plan.backend)).name : undefined
   const baseline = popularity()
   await baseline.fit(train)
   const [{ mean }] = await measured(baseline, validation, [validationMetric])
@@ -52,12 +61,17 @@ export async function trainedModel(
   const model = modelOf(plan, train.itemCount)
   try {
     const onEvent = updatesFrom(onUpdate)
-    const options = { ...fitOptionsOf(plan), validation, validationMetric, signal, onEvent }
-    const { stopped, epochs, bestEpoch } = await model.fit(train, options)
+    const begin = performance.now()
+    const options = hasEpochs ? { ...fitOptionsOf(plan), validation, validationMetric } : {}
+    const { stopped, epochs, bestEpoch } = await model.fit(train, { ...options, signal, onEvent })
+    if (model.itemIds.length === 0) throw new Error('Stopped before the model was ready')
+    const seconds = (performance.now() - begin) / 1000
     onUpdate({ type: 'test' })
     return {
       model,
       backend,
+      seconds,
+      users: train.userCount,
       items: await mostPopularFirst(baseline, train),
       stopped,
       epochs: epochs.length,
@@ -81,6 +95,9 @@ function updatesFrom(onUpdate: (update: TrainingUpdate) => void) {
       last = performance.now()
       const { epoch, epochs, batch, batchCount } = event
       onUpdate({ type: 'step', epoch, epochs, share: (epoch - 1 + batch / batchCount) / epochs })
+    } else if (event.type === 'stage' && performance.now() - last > stepInterval) {
+      last = performance.now()
+      onUpdate({ type: 'stage', stage: event.stage, share: event.done / event.total })
     } else if (event.type === 'epoch') {
       const { epoch, loss, validation: ndcg = Number.NaN } = event.record
       onUpdate({ type: 'epoch', epoch, loss, ndcg })
@@ -91,8 +108,8 @@ function updatesFrom(onUpdate: (update: TrainingUpdate) => void) {
 async function measured(model: Recommender, users: HeldOutUsers, metrics: readonly Metric[]) {
   const { metrics: results } = await evaluate(model, users, metrics)
   return metrics.map(({ name }): Measure => {
-    const { mean, standardError } = results[name]!
-    return { metric: name, mean, standardError }
+    const { mean, standardError, perUser } = results[name]!
+    return { metric: name, mean, standardError, perUser }
   }) as [Measure, ...Measure[]]
 }
 

@@ -1,6 +1,7 @@
 import type { BackendName } from '@hvamp/backends'
-import { type FitOptions, type PresetName, type PresetOptions, preset, type Recommender } from '@hvamp/models'
+import { ease, type FitOptions, itemKnn, type PresetOptions, preset, type Recommender } from '@hvamp/models'
 import { warmUp } from '@hvamp/training'
+import type { ModelName } from './model-choices'
 
 /** The numbers under "More settings". */
 export interface Sizes {
@@ -13,13 +14,14 @@ export interface Sizes {
   readonly batchSize: number
   readonly learningRate: number
   readonly klWeight: number
+  readonly l2: number
   readonly atLeast: number
   readonly seed: number
 }
 
 /** All that the visitor decides about a training. */
 export interface TrainingPlan extends Sizes {
-  readonly model: PresetName
+  readonly model: ModelName
   readonly gated: boolean
   readonly backend: BackendName | 'auto'
 }
@@ -40,6 +42,7 @@ export function defaultSizes(users: number): Sizes {
     batchSize,
     learningRate: 0.002,
     klWeight: 0.3,
+    l2: 500,
     atLeast: 4,
     seed: 1,
   }
@@ -47,6 +50,8 @@ export function defaultSizes(users: number): Sizes {
 
 /** The model of a plan, not trained yet. */
 export function modelOf(plan: TrainingPlan, items: number): Recommender {
+  if (plan.model === 'ease') return ease({ l2: plan.l2 })
+  if (plan.model === 'item-knn') return itemKnn()
   const { hidden, latent, layers, pseudoInputs, dropout, gated, seed } = plan
   const options: PresetOptions = { items, hidden, latent, layers, pseudoInputs, dropout, gated, seed }
   return preset(plan.model, options)

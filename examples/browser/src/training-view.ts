@@ -17,19 +17,23 @@ export function trainingView() {
   }
 
   return {
+    /** @param epochs at most; 0 for a model without any, which has no charts */
     begin(epochs: number): void {
       place.hidden = false
+      byId('by-epoch', HTMLElement).hidden = epochs === 0
       bar.value = 0
       rows.replaceChildren()
       loss.start(epochs)
       ndcg.start(epochs)
-      say('Dividing users')
+      say('Dividing people into those to train on and those to measure on')
     },
     update(update: TrainingUpdate, epochs: number): void {
       if (update.type === 'start') {
         say(`Training on ${count(update.users)} people and ${count(update.items)} titles`)
         announce(`Training on ${count(update.users)} people and ${count(update.items)} titles has begun`)
         ndcg.start(epochs, update.popularity)
+      } else if (update.type === 'stage') {
+        bar.value = update.share
       } else if (update.type === 'step') {
         bar.value = update.share
         say(`Epoch ${update.epoch} of ${update.epochs}`)
@@ -42,7 +46,7 @@ export function trainingView() {
         }
       } else {
         bar.value = 1
-        say('Measuring on the test users')
+        say('Measuring on people who took no part in training')
       }
     },
     end(text: string): void {
