@@ -73,6 +73,22 @@ export const nodeOnly = ['files']
  * further down; files beside the folders (entries) may import every folder, and no folder imports them.
  */
 export const foldersBelow: Record<string, Record<string, readonly string[]>> = {
+  hvamp: {
+    commands: ['actions', 'flags'],
+    actions: ['report', 'reproduction', 'tuning'],
+    report: ['comparison'],
+    reproduction: ['queue'],
+    tuning: ['queue'],
+    comparison: ['runs'],
+    queue: ['runs'],
+    runs: ['inputs'],
+    flags: ['settings'],
+    inputs: ['settings', 'terminal'],
+    settings: ['files'],
+    files: ['process'],
+    process: [],
+    terminal: [],
+  },
   data: {
     synthetic: ['interactions'],
     published: ['files'],
