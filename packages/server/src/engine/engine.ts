@@ -1,0 +1,36 @@
+import type { ServedModel } from '../schemas/model'
+import type { RecommendAnswer, RecommendQuestion } from './recommend'
+
+/** Each kind of question with its answer. */
+export interface Exchanges {
+  readonly recommend: { readonly question: RecommendQuestion; readonly answer: RecommendAnswer }
+}
+
+export type Kind = keyof Exchanges
+
+/** A question with its kind: plain data, which a thread can be sent. */
+export type Question<K extends Kind = Kind> = {
+  [Each in K]: { readonly kind: Each } & Exchanges[Each]['question']
+}[K]
+
+/** An answer, or why this question has none while those asked with it may have theirs. */
+export type Outcome<K extends Kind = Kind> =
+  | { readonly answer: Exchanges[K]['answer'] }
+  | { readonly refusal: string }
+
+/** One model that answers questions: the seam between HTTP and what computes. */
+export interface Engine {
+  readonly model: ServedModel
+  /** How many calls of `answer` it computes at the same time; more would wait inside it. */
+  readonly parallel: number
+  /**
+   * Outcomes in the order of the questions. Questions of one call that ask alike share a pass of the model.
+   *
+   * @throws if the model itself fails
+   */
+  answer(questions: readonly Question[]): Promise<Outcome[]>
+  /** Calls back once, should the engine stop before `close`. */
+  onLost(listener: (reason: Error) => void): void
+  /** Ends the calls under way, then frees the model. */
+  close(): Promise<void>
+}

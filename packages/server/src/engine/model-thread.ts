@@ -1,0 +1,28 @@
+// Runs in a thread of its own: reads a model, then answers what it is asked, one message at a time.
+import { parentPort, workerData } from 'node:worker_threads'
+import { useBackend } from '@hvamp/backends'
+import { modelEngine } from './model-engine'
+import { openRun } from './open-run'
+import { proveEngine } from './prove-engine'
+import type { FromThread, ThreadData, ToThread } from './thread-messages'
+
+const port = parentPort!
+const { folder, backend, blasThreads } = workerData as ThreadData
+const post = (message: FromThread) => port.postMessage(message)
+
+try {
+  const running = await useBackend(backend, blasThreads === undefined ? {} : { threads: blasThreads })
+  const { recommender, model } = await openRun(folder)
+  const engine = modelEngine(recommender, model)
+  await proveEngine(engine, recommender.itemIds)
+  port.on('message', async ({ id, questions }: ToThread) => {
+    try {
+      post({ id, outcomes: await engine.answer(questions) })
+    } catch (error) {
+      post({ id, error: error as Error })
+    }
+  })
+  post({ model, backend: running.name })
+} catch (error) {
+  post({ failed: error as Error })
+}

@@ -1,0 +1,58 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Engine, Question } from './engine'
+
+/** An engine of tests: recommends `version` with the question's count as score, and counts what it is asked. */
+export interface StandIn extends Engine {
+  /** Sizes of the calls so far. */
+  readonly calls: number[]
+  readonly isClosed: boolean
+  /** Lets calls end; until then they wait. */
+  release(): void
+  /** Ends the engine as a crash would. */
+  lose(): void
+}
+
+export function standIn(
+  version: string,
+  { held = false, parallel = 1 }: { held?: boolean; parallel?: number } = {},
+): StandIn {
+  const calls: number[] = []
+  const listeners: ((reason: Error) => void)[] = []
+  let isClosed = false
+  let release = () => {}
+  const gate = held ? new Promise<void>((resolve) => (release = resolve)) : undefined
+  let underWay: Promise<unknown> = Promise.resolve()
+  return {
+    model: { name: 'stand-in', version, run: `runs/${version}`, items: 3 },
+    parallel,
+    calls,
+    get isClosed() {
+      return isClosed
+    },
+    answer(questions: readonly Question[]) {
+      if (isClosed) throw new Error(`${version} is closed`)
+      calls.push(questions.length)
+      const answers = (gate ?? setImmediate()).then(() =>
+        questions.map(({ count, history }) => ({
+          answer: { items: [{ item: version, score: count }], unknownItems: history },
+        })),
+      )
+      underWay = Promise.all([underWay, answers])
+      return answers
+    },
+    onLost: (listener) => void listeners.push(listener),
+    async close() {
+      await underWay
+      isClosed = true
+    },
+    release,
+    lose() {
+      for (const listener of listeners) listener(new Error(`${version} crashed`))
+    },
+  }
+}
+
+/** A question that is told from others by its count. */
+export function question(count: number): Question {
+  return { kind: 'recommend', history: [String(count)], count, seen: 'exclude' }
+}

@@ -1,0 +1,26 @@
+import { STATUS_CODES } from 'node:http'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { isUnavailable } from '../engine/unavailable'
+
+/** Body of every answer that is an error, as Fastify's own. */
+export const errorSchema = z.strictObject({
+  statusCode: z.int(),
+  error: z.string().describe('name of the status'),
+  message: z.string().describe('place, rule and value'),
+})
+
+/** The body for a status. */
+export function errorBody(statusCode: number, message: string): z.output<typeof errorSchema> {
+  return { statusCode, error: STATUS_CODES[statusCode] ?? 'Error', message }
+}
+
+/** Answers with an error: what a client can mend or wait for in words, a fault of this program in the log only. */
+export function sendError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  if (isUnavailable(error)) reply.header('retry-after', error.retryAfter)
+  const status = isUnavailable(error) ? 503 : (error.statusCode ?? 500)
+  if (status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', 1)
+  if (status >= 500 && status !== 503) request.log.error(error)
+  const message = status === 500 ? 'this is a fault of the server: its log says more' : error.message
+  reply.code(status).send(errorBody(status, message))
+}

@@ -1,0 +1,49 @@
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { servedModelSchema } from '../schemas/model'
+import type { Service } from '../service/service'
+
+const state = z.strictObject({
+  ready: z.boolean(),
+  waiting: z.int().describe('questions that wait for the model'),
+  model: servedModelSchema.optional().describe('the model that answers now'),
+  refused: z.string().optional().describe('why the newest run was refused, while the model from before goes on'),
+})
+
+/** Adds `GET /healthz`, whether the process lives, and `GET /readyz`, whether it answers. */
+export function addStateRoutes(app: FastifyInstance, service: Service, isEnding: () => boolean): void {
+  const routes = app.withTypeProvider<ZodTypeProvider>()
+  routes.get(
+    '/healthz',
+    {
+      schema: {
+        summary: 'Does the process live?',
+        response: { 200: z.strictObject({ status: z.literal('ok') }) },
+      },
+      logLevel: 'warn',
+    },
+    async () => ({ status: 'ok' as const }),
+  )
+  routes.get(
+    '/readyz',
+    {
+      schema: {
+        summary: 'Does it answer, and by which model?',
+        description: '503 while it has no model, and from the moment that it was asked to end.',
+        response: { 200: state, 503: state },
+      },
+      logLevel: 'warn',
+    },
+    async (_request, reply) => {
+      const { model, refused, waiting } = service
+      const ready = model !== undefined && !isEnding()
+      return reply.code(ready ? 200 : 503).send({
+        ready,
+        waiting,
+        ...(model && { model }),
+        ...(refused && { refused: refused.message }),
+      })
+    },
+  )
+}

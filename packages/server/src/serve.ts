@@ -1,0 +1,76 @@
+import fastify, { LogController } from 'fastify'
+import { type Logger, pino } from 'pino'
+import { logEvents } from './metrics/log-events'
+import { type RecommendationsOptions, recommendations } from './plugin'
+
+export interface ServeOptions extends RecommendationsOptions {
+  /** Address to listen on: 127.0.0.1 by default, which this machine alone reaches. */
+  readonly host?: string | undefined
+  /** Port to listen on: 3000 by default, 0 for any free one. */
+  readonly port?: number | undefined
+  /** Seconds that requests under way have to end once the server closes: 10 by default. */
+  readonly grace?: number | undefined
+  /** Where it logs: JSON lines on stdout by default. */
+  readonly logger?: Logger | undefined
+}
+
+/** A server that listens. */
+export interface Server {
+  /** Such as http://127.0.0.1:3000. */
+  readonly address: string
+  /** Takes no new connections, answers the requests under way, then frees the model. */
+  close(): Promise<void>
+}
+
+/**
+ * Serves recommendations over HTTP. The service becomes the server's: `close` closes it.
+ *
+ * @throws if the port cannot be listened on
+ * @example const server = await serve({ service: await runService({ run: 'runs/latest' }), port: 3000 })
+ */
+export async function serve({
+  host = '127.0.0.1',
+  port = 3000,
+  grace = 10,
+  logger = pino(),
+  ...options
+}: ServeOptions): Promise<Server> {
+  const app = fastify({
+    loggerInstance: logger,
+    // Metrics count requests; a log line for each would cost more than the answer.
+    logController: new LogController({ disableRequestLogging: true }),
+    requestTimeout: 10_000, // ms until the whole request is here
+    keepAliveTimeout: 65_000,
+    return503OnClosing: false, // what comes on an open connection while closing is answered, then the connection ends
+    forceCloseConnections: 'idle',
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 1000 },
+  })
+  const { service } = options
+  const stop = logEvents(service, logger)
+  try {
+    await app.register(recommendations, options)
+    const address = await app.listen({ host, port })
+    let closing: Promise<void> | undefined
+    const close = async () => {
+      const force = setTimeout(() => app.server.closeAllConnections(), grace * 1000)
+      try {
+        await app.close()
+        await service.close()
+      } finally {
+        clearTimeout(force)
+        stop()
+      }
+    }
+    return {
+      address,
+      close() {
+        closing ??= close()
+        return closing
+      },
+    }
+  } catch (error) {
+    stop()
+    await app.close()
+    throw error
+  }
+}

@@ -1,0 +1,38 @@
+import { runVersion } from '../engine/open-run'
+import { type ThreadedEngineOptions, threadedEngine } from '../engine/threaded-engine'
+import { type Service, type ServiceOptions, service } from './service'
+import { watchRun } from './watch-run'
+
+export interface RunServiceOptions
+  extends ThreadedEngineOptions,
+    Omit<ServiceOptions, 'open' | 'isCurrent' | 'watch'> {
+  /** Seconds between two looks whether the run is another one, which is then served: 0, the default, never looks. */
+  readonly watch?: number | undefined
+}
+
+/**
+ * Serves a run from threads of their own: `reload`, or the watch, lets what the run is then take over.
+ *
+ * @throws if the run cannot be opened
+ * @example const service = await runService({ run: 'runs/latest', watch: 5 })
+ */
+export async function runService({
+  run,
+  backend,
+  threads,
+  blasThreads,
+  watch = 0,
+  ...options
+}: RunServiceOptions): Promise<Service> {
+  const openAs = (path: string) => threadedEngine({ run: path, backend, threads, blasThreads })
+  return service({
+    ...options,
+    // A lost model is read from the folder that it came from, for the run may be a broken one by now.
+    open: async (lost) => (lost ? openAs(lost.run).catch(() => openAs(run)) : openAs(run)),
+    async isCurrent(model) {
+      const { folder, version } = await runVersion(run)
+      return folder === model.run && version === model.version
+    },
+    watch: (onChange) => (watch > 0 ? watchRun(run, watch, onChange) : () => {}),
+  })
+}

@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, it, vi } from 'vitest'
+import { question, type StandIn, standIn } from '../engine/stand-in.fixture'
+import type { ServiceEvent } from './events'
+import { service } from './service'
+
+/** A service over stand-ins, the next of which `open` gives; an error in their place is thrown. */
+async function started(...openings: (StandIn | Error)[]) {
+  const opened = await service({
+    async open() {
+      const next = openings.shift()
+      if (next === undefined) throw new Error('nothing left to open')
+      if (next instanceof Error) throw next
+      return next
+    },
+    batchSize: 4,
+  })
+  const events: ServiceEvent[] = []
+  opened.listen((event) => void events.push(event))
+  return { service: opened, events, typesOf: () => events.map(({ type }) => type) }
+}
+
+it('a hundred swaps under load lose no request, and no answer is of two models', async () => {
+  const engines = Array.from({ length: 101 }, (_, i) => standIn(`v${i}`))
+  const { service } = await started(...engines)
+  let isOver = false
+  let answered = 0
+  const clients = Array.from({ length: 20 }, async (_, client) => {
+    while (!isOver) {
+      const counts = [client + 1, client + 2, client + 3]
+      const { model, outcomes } = await service.ask(counts.map(question))
+      for (const [i, outcome] of outcomes.entries()) {
+        if (!('answer' in outcome)) throw new Error(outcome.refusal)
+        expect(outcome.answer.items).toEqual([{ item: model.version, score: counts[i] }])
+      }
+      answered++
+    }
+  })
+  for (let swap = 0; swap < 100; swap++) {
+    expect(await service.reload()).toMatchObject({ result: 'swapped' })
+    await sleep(1)
+  }
+  isOver = true
+  await Promise.all(clients)
+  expect(answered).toBeGreaterThan(100)
+  expect(service.model?.version).toBe('v100')
+  await vi.waitFor(() => expect(engines.map(({ isClosed }) => isClosed)).toEqual([...Array(100).fill(true), false]))
+  await service.close()
+  expect(engines[100]!.isClosed).toBe(true)
+})
+
+it('what the model before has begun it ends, while the next one already answers', async () => {
+  const [old, next] = [standIn('old', { held: true, parallel: 2 }), standIn('next', { parallel: 2 })]
+  const { service } = await started(old, next)
+  const begun = service.ask([question(1)])
+  await sleep(5)
+  await service.reload()
+  expect((await service.ask([question(2)])).model.version).toBe('next')
+  expect(old.isClosed).toBe(false)
+  old.release()
+  expect((await begun).model.version).toBe('old')
+  await vi.waitFor(() => expect(old.isClosed).toBe(true))
+})
+
+it('a model that cannot be opened is refused and said; the one from before goes on', async () => {
+  const { service, typesOf } = await started(standIn('a'), new Error('model.json: damaged'), standIn('b'))
+  expect(await service.reload()).toMatchObject({ result: 'refused', reason: new Error('model.json: damaged') })
+  expect(service.refused?.message).toBe('model.json: damaged')
+  expect((await service.ask([question(1)])).model.version).toBe('a')
+  await service.reload()
+  expect(service.refused).toBeUndefined()
+  expect((await service.ask([question(1)])).model.version).toBe('b')
+  expect(typesOf()).toEqual(['refused', 'pass', 'swapped', 'pass'])
+})
+
+it('reads a lost model again, as often as it takes, and turns requests away until then', async () => {
+  vi.useFakeTimers()
+  try {
+    const first = standIn('a')
+    const { service, typesOf } = await started(first, new Error('no memory'), standIn('b'))
+    first.lose()
+    expect(service.model).toBeUndefined()
+    await expect(service.ask([question(1)])).rejects.toThrow('no model is ready')
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(typesOf()).toEqual(['lost', 'refused'])
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(service.model?.version).toBe('b')
+    expect(typesOf()).toEqual(['lost', 'refused', 'swapped'])
+    await service.close()
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+it('closing answers what was asked, and nothing after', async () => {
+  const engine = standIn('a', { held: true })
+  const { service } = await started(engine)
+  const asked = Array.from({ length: 9 }, (_, i) => service.ask([question(i + 1)]))
+  await sleep(5)
+  const closed = service.close()
+  engine.release()
+  expect((await Promise.all(asked)).map(({ model }) => model.version)).toEqual(Array(9).fill('a'))
+  await closed
+  expect(engine.isClosed).toBe(true)
+  await expect(service.ask([question(1)])).rejects.toThrow('no model is ready')
+  expect((await service.reload()).result).toBe('refused')
+})
+
+it('does not start without a model', async () => {
+  await expect(started(new Error('runs/x: must be the folder of a run'))).rejects.toThrow('runs/x')
+})

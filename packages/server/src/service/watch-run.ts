@@ -1,0 +1,49 @@
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { modelFolder } from '../engine/open-run'
+
+/**
+ * What tells the files of a run from those of another: the folder behind its links, and name, size and time of each file.
+ *
+ * A run that has no model has the error's message instead, so that its coming back is a change too.
+ */
+async function signatureOf(run: string): Promise<string> {
+  try {
+    const folder = await modelFolder(run)
+    const names = (await readdir(folder)).sort()
+    const files = await Promise.all(
+      names.map(async (name) => {
+        const { size, mtimeMs, ino } = await stat(join(folder, name))
+        return `${name} ${size} ${mtimeMs} ${ino}`
+      }),
+    )
+    return [folder, ...files].join('\n')
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
+/**
+ * Looks at a run again and again, for the system's own watching misses links that move and folders on other machines.
+ *
+ * @param seconds between two looks
+ * @param onChange called when something is otherwise than at the look before, one call at a time
+ * @returns what ends the watch
+ */
+export function watchRun(run: string, seconds: number, onChange: () => Promise<unknown>): () => void {
+  let before: string | undefined
+  let timer: NodeJS.Timeout
+  let isOver = false
+  const look = async () => {
+    const now = await signatureOf(run)
+    const isChange = before !== undefined && now !== before
+    before = now
+    if (isChange && !isOver) await onChange()
+    if (!isOver) timer = setTimeout(look, seconds * 1000).unref()
+  }
+  timer = setTimeout(look, 0).unref()
+  return () => {
+    isOver = true
+    clearTimeout(timer)
+  }
+}
