@@ -16,6 +16,8 @@ import {
 const root = dirname(fileURLToPath(import.meta.url))
 const packages = Object.keys(packageImports)
 const sourceOf = (name: string) => join(root, 'packages', name, 'src')
+const manifestOf = (name: string) =>
+  JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'))
 
 /** `@hvamp/data/node` is `data`, `zod/v4` is `zod`. */
 const packageOf = (specifier: string) =>
@@ -58,7 +60,7 @@ it('imports go downwards: no package is above itself', () => {
 
 describe.each(packages)('%s', (name) => {
   const sources = sourcesIn(sourceOf(name))
-  const manifest = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'))
+  const manifest = manifestOf(name)
   const { workspace, thirdParty } = packageImports[name]!
   const outside = sources.flatMap(({ path, imports }) =>
     imports
@@ -71,15 +73,18 @@ describe.each(packages)('%s', (name) => {
     expect(outside.filter((found) => !names.includes(found.package))).toEqual([])
   })
 
-  it('declares what it imports, and needs nothing that it does not import', () => {
+  it('declares what it imports, and needs nothing that neither it imports nor what it imports asks for', () => {
     const declared = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })
     const isOptional = (dependency: string) => manifest.peerDependenciesMeta?.[dependency]?.optional === true
     const imported = outside.map(({ package: found }) =>
       workspace.includes(found) ? `@hvamp/${found}` : found,
     )
+    const peers = workspace.flatMap((below) => Object.keys(manifestOf(below).peerDependencies ?? {}))
     expect(imported.filter((dependency) => !declared.includes(dependency))).toEqual([])
     expect(
-      declared.filter((dependency) => !imported.includes(dependency) && !isOptional(dependency)),
+      declared.filter(
+        (dependency) => ![...imported, ...peers].includes(dependency) && !isOptional(dependency),
+      ),
     ).toEqual([])
   })
 

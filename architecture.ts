@@ -38,6 +38,21 @@ export const packageImports: Record<string, { readonly workspace: string[]; read
         'webgpu',
       ],
     },
+    // An application, so it chooses what computes.
+    server: {
+      workspace: ['data', 'models', 'backends'],
+      thirdParty: [
+        '@fastify/bearer-auth',
+        '@fastify/swagger',
+        '@fastify/swagger-ui',
+        '@fastify/under-pressure',
+        'fastify',
+        'fastify-type-provider-zod',
+        'pino',
+        'prom-client',
+        'zod',
+      ],
+    },
     hvamp: {
       workspace: [
         'random',
@@ -66,7 +81,7 @@ export const packageImports: Record<string, { readonly workspace: string[]; read
   }
 
 /** Packages for Node alone: only `/node` entries may import them. */
-export const nodeOnly = ['files']
+export const nodeOnly = ['files', 'server']
 
 /**
  * For each package with folders: the folders right below each folder. A folder may import what lies below it, directly or
@@ -108,6 +123,14 @@ export const foldersBelow: Record<string, Record<string, readonly string[]>> = {
     evaluation: ['recommender'],
     solvers: ['recommender'],
     recommender: [],
+  },
+  server: {
+    http: ['service', 'histories'],
+    metrics: ['service'],
+    service: ['engine'],
+    engine: ['schemas'],
+    histories: [],
+    schemas: [],
   },
   backends: {
     native: ['wasm'],

@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
 import { publint } from 'publint'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { nodeOnly } from '../architecture'
 import { bundle } from './bundle'
 import { installInto, node } from './consumer'
 import { type Packed, packAll } from './packed'
@@ -21,6 +22,7 @@ const names = [
   'priors',
   'random',
   'rules',
+  'server',
   'tensors',
   'training',
 ]
@@ -155,7 +157,8 @@ describe('an empty project that installs them', () => {
   })
 
   it('bundles for browsers, with one tfjs-core', async () => {
-    const inBrowsers = entries.filter((entry) => !/\/(node|tfjs-node|tfjs-node-gpu|webgpu)$/.test(entry))
+    const ofNode = new RegExp(`/(node|tfjs-node|tfjs-node-gpu|webgpu|${nodeOnly.join('|')})$`)
+    const inBrowsers = entries.filter((entry) => !ofNode.test(entry))
     const code = inBrowsers.map((entry, index) => `export * as entry${index} from '${entry}'`).join('\n')
     const { modules } = await bundle(project, code, { without: optional(packed) })
     const core = modules.filter((path) => path.includes('/tfjs-core/'))

@@ -49,6 +49,12 @@ export const recommendations: FastifyPluginAsync<RecommendationsOptions> = async
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(sendError)
   if (docs) await addDocs(app, tokens.length > 0)
+  else {
+    // A description that the app around has would not understand these schemas.
+    app.addHook('onRoute', (route) => {
+      route.schema = { ...route.schema, hide: true }
+    })
+  }
 
   addStateRoutes(app, service, () => isEnding)
   await app.register(async (guarded) => {

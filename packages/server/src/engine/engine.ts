@@ -1,5 +1,5 @@
 import type { ServedModel } from '../schemas/model'
-import type { RecommendAnswer, RecommendQuestion } from './recommend'
+import type { RecommendAnswer, RecommendQuestion } from './questions'
 
 /** Each kind of question with its answer. */
 export interface Exchanges {

@@ -11,10 +11,13 @@ export async function proveEngine(engine: Engine, itemIds: readonly string[]): P
   const history = itemIds.slice(0, 1)
   const [outcome] = await engine.answer([{ kind: 'recommend', history, count: 10, seen: 'keep' }])
   if (!outcome || !('answer' in outcome)) {
-    throw new Error(`${where}: must recommend for the history '${history}', got ${outcome?.refusal ?? 'nothing'}`)
+    throw new Error(
+      `${where}: must recommend for the history '${history}', got ${outcome?.refusal ?? 'nothing'}`,
+    )
   }
   const { items } = outcome.answer
-  if (items.length === 0) throw new Error(`${where}: must recommend for the history '${history}', got no items`)
+  if (items.length === 0)
+    throw new Error(`${where}: must recommend for the history '${history}', got no items`)
   const bad = items.find(({ score }) => !Number.isFinite(score))
   if (bad) throw new Error(`${where}: scores must be finite, got ${bad.score} for '${bad.item}'`)
 }

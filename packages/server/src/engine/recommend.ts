@@ -1,21 +1,8 @@
-import { type Recommendation, recommend } from '@hvamp/models'
+import { recommend } from '@hvamp/models'
 import type { Outcome } from './engine'
 import { knownHistories } from './known-histories'
 import type { LoadedModel } from './loaded-model'
-
-/** Whose list is asked for, and how. */
-export interface RecommendQuestion {
-  readonly history: readonly string[]
-  readonly count: number
-  readonly seen: 'exclude' | 'keep'
-}
-
-/** One list, best first. */
-export interface RecommendAnswer {
-  readonly items: readonly Recommendation[]
-  /** Ids of the history that the model does not know. */
-  readonly unknownItems: readonly string[]
-}
+import type { RecommendQuestion } from './questions'
 
 /** Answers questions that differ in history and count alone, in one pass of the model. */
 export async function recommendTogether(

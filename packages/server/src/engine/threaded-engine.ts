@@ -41,7 +41,9 @@ export async function threadedEngine({
   const other = threads.find((thread) => thread.model.version !== model.version)
   if (other) {
     await Promise.all(threads.map((thread) => thread.stop()))
-    throw new Error(`${folder}: must stay as it is while it is read, got ${model.version}, then ${other.model.version}`)
+    throw new Error(
+      `${folder}: must stay as it is while it is read, got ${model.version}, then ${other.model.version}`,
+    )
   }
   const underWay = new Map<ModelThread, number>(threads.map((thread) => [thread, 0]))
   const calls = new Set<Promise<unknown>>()

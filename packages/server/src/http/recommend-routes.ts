@@ -26,7 +26,8 @@ export function addRecommendRoutes(
   const errors = { 400: errorSchema, 401: errorSchema, 404: errorSchema, 422: errorSchema, 503: errorSchema }
 
   async function historyOf(user: string, where: string): Promise<readonly string[]> {
-    if (!histories) throw requestError(400, `${where} needs a source of histories, got none: send the history`)
+    if (!histories)
+      throw requestError(400, `${where} needs a source of histories, got none: send the history`)
     const history = await histories(user)
     if (!history) throw requestError(404, `${where} must be a user of the source of histories, got '${user}'`)
     return history
@@ -45,7 +46,11 @@ export function addRecommendRoutes(
     async ({ body: { history, user, ...choices } }, reply) => {
       const signal = requestSignal(reply, limits.timeout)
       const own = history ?? (await historyOf(user!, 'body.user'))
-      const { model, answers } = await answersTo(service, [{ kind: 'recommend', history: own, ...choices }], signal)
+      const { model, answers } = await answersTo(
+        service,
+        [{ kind: 'recommend', history: own, ...choices }],
+        signal,
+      )
       return { ...answers[0]!, model }
     },
   )

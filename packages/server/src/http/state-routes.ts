@@ -8,7 +8,10 @@ const state = z.strictObject({
   ready: z.boolean(),
   waiting: z.int().describe('questions that wait for the model'),
   model: servedModelSchema.optional().describe('the model that answers now'),
-  refused: z.string().optional().describe('why the newest run was refused, while the model from before goes on'),
+  refused: z
+    .string()
+    .optional()
+    .describe('why the newest run was refused, while the model from before goes on'),
 })
 
 /** Adds `GET /healthz`, whether the process lives, and `GET /readyz`, whether it answers. */

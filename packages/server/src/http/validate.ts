@@ -19,7 +19,10 @@ function inWords({ issues }: z.ZodError, data: unknown, part: string): string {
   const unknown = issues.find((issue) => issue.code === 'unrecognized_keys')
   if (unknown) return `${[part, ...unknown.path].join('.')}: must not have '${unknown.keys[0]}'`
   const { path, message } = issues[0]!
-  const got = path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null)?.[key], data)
+  const got = path.reduce<unknown>(
+    (value, key) => (value as Record<PropertyKey, unknown> | null)?.[key],
+    data,
+  )
   return `${[part, ...path].join('.')} ${message}, got ${shown(got)}`
 }
 

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { countSchema, idsSchema } from './ids'
 import type { Limits } from './limits'
-import { servedModelSchema } from './model'
 
 /** What may be asked beside whose history it is. */
 function choices(limits: Limits) {
@@ -37,7 +36,10 @@ export function recommendSchema(limits: Limits) {
 /** Body of a request for many lists, all of one model. */
 export function recommendManySchema(limits: Limits) {
   const some = `must be a list of 1 to ${limits.histories}`
-  const histories = z.array(idsSchema(limits.history, limits.id), some).min(1, some).max(limits.histories, some)
+  const histories = z
+    .array(idsSchema(limits.history, limits.id), some)
+    .min(1, some)
+    .max(limits.histories, some)
   const users = idsSchema(limits.histories, limits.id).min(1, some)
   return z
     .strictObject(

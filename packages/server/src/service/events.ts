@@ -7,7 +7,12 @@ export type ServiceEvent =
   /** A request was turned away, for too many wait already. */
   | { readonly type: 'shed'; readonly questions: number }
   /** Another model answers from now on. */
-  | { readonly type: 'swapped'; readonly from: ServedModel | undefined; readonly to: ServedModel; readonly seconds: number }
+  | {
+      readonly type: 'swapped'
+      readonly from: ServedModel | undefined
+      readonly to: ServedModel
+      readonly seconds: number
+    }
   /** What the run is now cannot be served; the model from before goes on. */
   | { readonly type: 'refused'; readonly reason: Error }
   /** The model ended by itself, and is read again. */

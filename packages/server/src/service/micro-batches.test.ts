@@ -109,7 +109,9 @@ it('a failure of the engine reaches those who asked, and no others', async () =>
   const answer = engine.answer
   const failing = Object.assign(engine, {
     answer: (questions: Parameters<typeof answer>[0]) =>
-      questions.some((each) => each.count === 2) ? Promise.reject(new Error('out of memory')) : answer(questions),
+      questions.some((each) => each.count === 2)
+        ? Promise.reject(new Error('out of memory'))
+        : answer(questions),
   })
   const batches = batchesOf(failing, { size: 1 })
   const results = await Promise.allSettled([1, 2, 3].map((count) => batches.ask([question(count)])))

@@ -44,7 +44,9 @@ it('a hundred swaps under load lose no request, and no answer is of two models',
   await Promise.all(clients)
   expect(answered).toBeGreaterThan(100)
   expect(service.model?.version).toBe('v100')
-  await vi.waitFor(() => expect(engines.map(({ isClosed }) => isClosed)).toEqual([...Array(100).fill(true), false]))
+  await vi.waitFor(() =>
+    expect(engines.map(({ isClosed }) => isClosed)).toEqual([...Array(100).fill(true), false]),
+  )
   await service.close()
   expect(engines[100]!.isClosed).toBe(true)
 })
@@ -64,7 +66,10 @@ it('what the model before has begun it ends, while the next one already answers'
 
 it('a model that cannot be opened is refused and said; the one from before goes on', async () => {
   const { service, typesOf } = await started(standIn('a'), new Error('model.json: damaged'), standIn('b'))
-  expect(await service.reload()).toMatchObject({ result: 'refused', reason: new Error('model.json: damaged') })
+  expect(await service.reload()).toMatchObject({
+    result: 'refused',
+    reason: new Error('model.json: damaged'),
+  })
   expect(service.refused?.message).toBe('model.json: damaged')
   expect((await service.ask([question(1)])).model.version).toBe('a')
   await service.reload()

@@ -1,0 +1,238 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import swagger from '@fastify/swagger'
+import fastify from 'fastify'
+import { describe, expect, it } from 'vitest'
+import { fittedEase } from './engine/fitted-ease.fixture'
+import { modelEngine } from './engine/model-engine'
+import { question, standIn } from './engine/stand-in.fixture'
+import { fileHistories, type RecommendationsOptions, recommendations, service } from './index'
+
+const model = await fittedEase()
+const engineOf = (version: string) =>
+  modelEngine(model, { name: 'ease', version, run: 'memory', items: model.itemIds.length })
+
+/** An app of somebody's own with the plugin in it. */
+async function appWith(options: Partial<RecommendationsOptions> & { prefix?: string } = {}) {
+  const app = fastify()
+  const own = options.service ?? (await service({ open: async () => engineOf('1') }))
+  await app.register(recommendations, { ...options, service: own })
+  await app.ready()
+  const post = (url: string, payload: object, headers: Record<string, string> = {}) =>
+    app.inject({ method: 'POST', url, payload, headers })
+  return { app, post, service: own }
+}
+
+describe('recommend', () => {
+  it('gives the best items, what was not known, and the model that answers', async () => {
+    const { post } = await appWith()
+    const response = await post('/recommend', { history: ['1', 'unheard of'], count: 3 })
+    expect(response.statusCode).toBe(200)
+    const { items, unknownItems, model: by } = response.json()
+    expect(items).toHaveLength(3)
+    expect(items.map(({ item }: { item: string }) => item)).not.toContain('1')
+    expect(unknownItems).toEqual(['unheard of'])
+    expect(by).toEqual({ name: 'ease', version: '1', run: 'memory', items: 40 })
+  })
+
+  it('gives for many histories what it gives for each', async () => {
+    const { post } = await appWith()
+    const histories = [['1', '2'], ['3'], [], ['x']]
+    const many = (await post('/recommend/many', { histories, count: 4 })).json()
+    const each = await Promise.all(histories.map((history) => post('/recommend', { history, count: 4 })))
+    expect(many.answers).toEqual(
+      each.map((response) => {
+        const { items, unknownItems } = response.json()
+        return { items, unknownItems }
+      }),
+    )
+  })
+
+  it('takes the history of a user from the source, in a file or of your own', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'hvamp-histories-'))
+    await writeFile(join(folder, 'orders.csv'), 'user,item\nann,1\nann,2\nbob,3\n')
+    const { historyOf, users } = await fileHistories(join(folder, 'orders.csv'))
+    expect(users).toBe(2)
+    const { post } = await appWith({ histories: historyOf })
+    const ask = async (body: object) => (await post('/recommend', body)).json().items
+    expect(await ask({ user: 'ann' })).toEqual(await ask({ history: ['1', '2'] }))
+    const many = await post('/recommend/many', { users: ['bob', 'ann'] })
+    expect(many.json().answers[1].items).toEqual(await ask({ user: 'ann' }))
+    const unknown = await post('/recommend', { user: 'cem' })
+    expect([unknown.statusCode, unknown.json().message]).toEqual([
+      404,
+      "body.user must be a user of the source of histories, got 'cem'",
+    ])
+    await rm(folder, { recursive: true })
+  })
+
+  it('says that there is no source of histories', async () => {
+    const { post } = await appWith()
+    const response = await post('/recommend', { user: 'ann' })
+    expect([response.statusCode, response.json().message]).toEqual([
+      400,
+      'body.user needs a source of histories, got none: send the history',
+    ])
+  })
+})
+
+describe('refuses', () => {
+  it('an unknown field, by its name', async () => {
+    const { post } = await appWith()
+    const response = await post('/recommend', { history: ['1'], cuont: 3 })
+    expect(response.statusCode).toBe(400)
+    expect(response.json()).toEqual({
+      statusCode: 400,
+      error: 'Bad Request',
+      message: "body: must not have 'cuont'",
+    })
+  })
+
+  it('a body that is too long, no JSON, or of another type', async () => {
+    const { app, post } = await appWith({ limits: { body: 1000 } })
+    expect((await post('/recommend', { history: Array(300).fill('1234') })).statusCode).toBe(413)
+    const send = (payload: string, type: string) =>
+      app.inject({ method: 'POST', url: '/recommend', payload, headers: { 'content-type': type } })
+    expect((await send('{"history":', 'application/json')).statusCode).toBe(400)
+    expect((await send('history=1', 'application/x-www-form-urlencoded')).statusCode).toBe(415)
+    expect((await send('{"history":[],"__proto__":{"count":3}}', 'application/json')).statusCode).toBe(400)
+  })
+
+  it('limits that are none', async () => {
+    await expect(appWith({ limits: { count: 0 } })).rejects.toThrow(/count.*must be a positive integer/s)
+    await expect(appWith({ limits: { cuont: 3 } as object })).rejects.toThrow(/cuont/)
+  })
+})
+
+describe('tokens', () => {
+  const tokens = ['secret', 'other']
+
+  it('are asked for by everything but health, readiness and the description', async () => {
+    const { app, post } = await appWith({ tokens })
+    const body = { history: ['1'] }
+    expect((await post('/recommend', body)).statusCode).toBe(401)
+    expect((await post('/recommend', body, { authorization: 'Bearer wrong' })).json()).toEqual({
+      statusCode: 401,
+      error: 'Unauthorized',
+      message: 'authorization must be Bearer and a token of this server',
+    })
+    for (const token of tokens)
+      expect((await post('/recommend', body, { authorization: `Bearer ${token}` })).statusCode).toBe(200)
+    const statuses = ['/metrics', '/healthz', '/readyz', '/openapi.json'].map(
+      async (url) => (await app.inject(url)).statusCode,
+    )
+    expect(await Promise.all(statuses)).toEqual([401, 200, 200, 200])
+  })
+})
+
+describe('back-pressure', () => {
+  it('answers 503 with Retry-After when too many wait, and health all the while', async () => {
+    const engine = standIn('1', { held: true })
+    const {
+      app,
+      post,
+      service: own,
+    } = await appWith({
+      service: await service({ open: async () => engine, batchSize: 1, mostWaiting: 2 }),
+    })
+    const begun = post('/recommend', { history: ['1'] })
+    while (engine.calls.length === 0) await new Promise(setImmediate)
+    const waiting = [1, 2].map(() => post('/recommend', { history: ['1'] }))
+    while (own.waiting < 2) await new Promise(setImmediate)
+    const refused = await post('/recommend', { history: ['1'] })
+    expect([refused.statusCode, refused.headers['retry-after']]).toEqual([503, '1'])
+    expect((await app.inject('/healthz')).json()).toEqual({ status: 'ok' })
+    engine.release()
+    for (const response of await Promise.all([begun, ...waiting])) expect(response.statusCode).toBe(200)
+    const metrics = (await app.inject('/metrics')).body
+    expect(metrics).toContain('hvamp_shed_questions_total 1')
+    expect(metrics).toContain('hvamp_request_seconds_count{route="/recommend",status="200"} 3')
+    expect(metrics).toContain('hvamp_model_info{name="stand-in",version="1",run="runs/1"} 1')
+  })
+
+  it('answers 503 to a request that takes too long', async () => {
+    const engine = standIn('1', { held: true })
+    const own = await service({ open: async () => engine })
+    const { post } = await appWith({ service: own, limits: { timeout: 30 } })
+    const response = await post('/recommend', { history: ['1'] })
+    expect([response.statusCode, response.headers['retry-after'], response.json().message]).toEqual([
+      503,
+      '1',
+      'no answer within 30 ms: ask again later',
+    ])
+    engine.release()
+  })
+
+  it('answers 503, and is not ready, while a lost model is read again', async () => {
+    const engine = standIn('1')
+    const own = await service({ open: async () => engine })
+    const { app, post } = await appWith({ service: own })
+    engine.lose()
+    expect((await post('/recommend', { history: ['1'] })).statusCode).toBe(503)
+    expect((await app.inject('/readyz')).statusCode).toBe(503)
+    await own.close()
+  })
+})
+
+describe('in an app of your own', () => {
+  it('stands under a prefix and leaves validation and errors of the app as they are', async () => {
+    const app = fastify()
+    const own = await service({ open: async () => engineOf('1') })
+    await app.register(recommendations, { prefix: '/shop', service: own })
+    app.post('/other', { schema: { body: { type: 'object', required: ['a'] } } }, async () => 'fine')
+    const other = await app.inject({ method: 'POST', url: '/other', payload: {} })
+    expect(other.json()).toMatchObject({ statusCode: 400, code: 'FST_ERR_VALIDATION' })
+    const here = await app.inject({ method: 'POST', url: '/shop/recommend', payload: { history: ['1'] } })
+    expect(here.statusCode).toBe(200)
+    const { paths } = (await app.inject('/shop/openapi.json')).json()
+    expect(Object.keys(paths)).toContain('/shop/recommend')
+  })
+
+  it('two stand side by side, each with its own metrics', async () => {
+    const app = fastify()
+    for (const version of ['1', '2']) {
+      const own = await service({ open: async () => engineOf(version) })
+      await app.register(recommendations, { prefix: `/v${version}`, service: own })
+    }
+    for (const version of ['1', '2']) {
+      const url = `/v${version}`
+      const answer = await app.inject({
+        method: 'POST',
+        url: `${url}/recommend`,
+        payload: { history: ['1'] },
+      })
+      expect(answer.json().model.version).toBe(version)
+      expect((await app.inject(`${url}/metrics`)).body).toContain(`version="${version}"`)
+    }
+  })
+
+  it('stays out of a description that the app has', async () => {
+    const app = fastify()
+    await app.register(swagger, { openapi: { info: { title: 'Shop', version: '1' } } })
+    const own = await service({ open: async () => engineOf('1') })
+    await app.register(recommendations, { prefix: '/shop', service: own, docs: false })
+    app.get('/mine', { schema: { summary: 'Mine' } }, async () => 'fine')
+    await app.ready()
+    expect(Object.keys(app.swagger().paths!)).toEqual(['/mine'])
+  })
+})
+
+describe('the description', () => {
+  it('has every route with its rules, and a page', async () => {
+    const { app } = await appWith()
+    const { openapi, paths } = (await app.inject('/openapi.json')).json()
+    expect(openapi).toBe('3.1.0')
+    expect(Object.keys(paths).sort()).toEqual(['/healthz', '/readyz', '/recommend', '/recommend/many'])
+    const { schema } = paths['/recommend'].post.requestBody.content['application/json']
+    expect(schema.additionalProperties).toBe(false)
+    expect(schema.properties.count).toMatchObject({ type: 'integer', minimum: 1, maximum: 200, default: 10 })
+    expect((await app.inject('/docs')).body).toContain('Swagger UI')
+  })
+})
+
+it('a service can be asked without HTTP', async () => {
+  const own = await service({ open: async () => engineOf('1') })
+  const { outcomes } = await own.ask([question(3)])
+  expect(outcomes[0]).toMatchObject({ answer: { items: { length: 3 } } })
+})

@@ -1,0 +1,58 @@
+import { Agent, request } from 'node:http'
+import { pino } from 'pino'
+import { expect, it } from 'vitest'
+import { standIn } from './engine/stand-in.fixture'
+import { serve, service } from './index'
+
+const logger = pino({ level: 'silent' })
+
+/** Status of a request, by an agent that keeps its connections. */
+function post(agent: Agent, address: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json' }
+    const sent = request(`${address}/recommend`, { method: 'POST', agent, headers }, (response) => {
+      response.resume().once('end', () => resolve(response.statusCode!))
+    })
+    sent.once('error', reject).end(JSON.stringify({ history: ['1'] }))
+  })
+}
+
+it('closing answers every request under way, then the port is free and the model ended', async () => {
+  const engine = standIn('1', { held: true })
+  const own = await service({ open: async () => engine, batchSize: 4 })
+  const server = await serve({ service: own, port: 0, logger })
+  const agent = new Agent({ keepAlive: true })
+  const asked = Array.from({ length: 10 }, () => post(agent, server.address))
+  const received = () => own.waiting + engine.calls.reduce((sum, call) => sum + call, 0)
+  while (received() < 10) await new Promise(setImmediate)
+  const closed = server.close()
+  engine.release()
+  expect(await Promise.all(asked)).toEqual(Array(10).fill(200))
+  await closed
+  expect(engine.isClosed).toBe(true)
+  await expect(post(new Agent(), server.address)).rejects.toThrow('ECONNREFUSED')
+  await server.close() // again does nothing
+})
+
+it('closing waits for a client that takes no answer as long as its grace, no longer', async () => {
+  const engine = standIn('1', { held: true })
+  const own = await service({ open: async () => engine })
+  const server = await serve({ service: own, port: 0, logger, grace: 0.1 })
+  const asked = post(new Agent(), server.address).catch((error: Error) => error.message)
+  while (engine.calls.length === 0) await new Promise(setImmediate)
+  const closed = server.close()
+  expect(await asked).toBe('socket hang up')
+  engine.release()
+  await closed
+})
+
+it('says which port is taken, and lets the service end', async () => {
+  const [first, second] = [standIn('1'), standIn('2')]
+  const one = await serve({ service: await service({ open: async () => first }), port: 0, logger })
+  const port = Number(new URL(one.address).port)
+  const own = await service({ open: async () => second })
+  await expect(serve({ service: own, port, logger })).rejects.toThrow(`EADDRINUSE`)
+  await own.close()
+  expect(second.isClosed).toBe(true)
+  await one.close()
+})
