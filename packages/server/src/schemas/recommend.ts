@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { countSchema, idsSchema } from './ids'
+import { countSchema, idSchema, idsSchema } from './ids'
 import type { Limits } from './limits'
 
 /** What may be asked beside whose history it is. */
@@ -21,11 +21,7 @@ export function recommendSchema(limits: Limits) {
     .strictObject(
       {
         history: idsSchema(limits.history, limits.id).optional().describe('ids of items, in any order'),
-        user: z
-          .string('must be a text')
-          .max(limits.id, `must have at most ${limits.id} characters`)
-          .optional()
-          .describe('a user of the history source of this server'),
+        user: idSchema(limits.id).optional().describe('a user of the history source of this server'),
         ...choices(limits),
       },
       'must be an object',
