@@ -57,7 +57,7 @@ describe.skipIf(!chromiumPath)(`the page, trained on MovieLens 100k where it is$
       .locator('#results tbody tr')
       .evaluateAll((rows) => rows.map((row) => row.textContent))
     expect(cells).toHaveLength(3)
-    const standing = '(best|(within chance|−0\\.\\d{4}) \\(p (=|<) [01]\\.\\d{3}\\))'
+    const standing = '(best|(within chance|−0\\.\\d{4}) \\(p\\s[=<]\\s[01]\\.\\d{3}\\))'
     for (const title of ['H\\+Vamp \\(Gated\\)', 'EASE', 'Popularity']) {
       expect(cells).toContainEqual(expect.stringMatching(`^${title}(0\\.\\d{4} ± 0\\.\\d{4}){3}${standing}$`))
     }

@@ -30,7 +30,8 @@ export function showResults({ people, rows }: Results): string {
 
 function standingInWords({ difference, isAmongBest, pValue }: ResultRow): string {
   if (difference === 0) return 'best'
-  return `${isAmongBest ? 'within chance' : `−${(-difference).toFixed(4)}`} (${pInWords(pValue)})`
+  const p = pInWords(pValue).replaceAll(' ', '\u00a0') // kept on one line
+  return `${isAmongBest ? 'within chance' : `−${(-difference).toFixed(4)}`} (${p})`
 }
 
 function headCell(text: string, scope: 'col' | 'row'): HTMLElement {
