@@ -1,6 +1,7 @@
 // A recommender of one's own out of parts: one latent under a learned mixture of Gaussians, gated, two layers.
 //   node model-from-parts.mjs
 import {
+  asLatentPrior,
   autoencoder,
   binarize,
   decoder,
@@ -12,7 +13,6 @@ import {
   random,
   splitUsers,
   syntheticInteractions,
-  unconditional,
   useBackend,
   vaeRecommender,
   warmUp,
@@ -23,7 +23,7 @@ await useBackend('auto')
 const { interactions, oracle } = syntheticInteractions({ users: 1000, items: 200, seed: 1 })
 const { train, validation, test } = splitUsers(binarize(interactions, { atLeast: 4 }), { heldOut: 100 })
 
-const [items, latent, noise] = [train.itemCount, 16, random(1)]
+const [items, latent, start] = [train.itemCount, 16, random(1)]
 const shape = { hidden: 64, layers: 2, activation: 'gated' }
 const network = autoencoder({
   latents: [
@@ -34,12 +34,12 @@ const network = autoencoder({
         inputs: items,
         latent,
         dropout: 0.5,
-        noise: noise.fork('encoder'),
+        random: start.fork('encoder'),
       }),
-      prior: unconditional(mixturePrior({ components: 20, latent, noise: noise.fork('prior') })),
+      prior: asLatentPrior(mixturePrior({ components: 20, latent, random: start.fork('prior') })),
     },
   ],
-  decoder: decoder({ ...shape, inputs: latent, items, noise: noise.fork('decoder') }),
+  decoder: decoder({ ...shape, inputs: latent, items, random: start.fork('decoder') }),
   logLikelihood: multinomialLogLikelihood,
 })
 const model = vaeRecommender({ name: 'mixture', options: {}, network, items })

@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import {
   diagonalGaussian,
   heNormal,
+  klMonteCarlo,
   random,
   standardGaussian,
   train,
@@ -21,8 +22,8 @@ const pictures = Array.from({ length: 600 }, () => {
 })
 const batches = tf.split(tf.tensor2d(pictures), 6)
 function vae(makePrior) {
-  const noise = random(1)
-  const matrix = (name, rows, columns) => weight(heNormal([rows, columns], rows, noise.fork(name)))
+  const start = random(1)
+  const matrix = (name, rows, columns) => weight(heNormal([rows, columns], rows, start.fork(name)))
   const encoder = { in: matrix('in', pixels, hidden), heads: matrix('heads', hidden, 2 * latent) }
   const decoder = { up: matrix('up', latent, hidden), out: matrix('out', hidden, pixels) }
   function encode(x) {
@@ -36,7 +37,7 @@ function vae(makePrior) {
     const z = posterior.sample(noise.fork('z'))
     const logits = decode(z)
     const logLikelihood = tf.mean(tf.sum(tf.sub(tf.mul(x, logits), tf.softplus(logits)), 1))
-    const kl = tf.mean(tf.sub(posterior.logDensity(z), prior.logDensity(z)))
+    const kl = tf.mean(klMonteCarlo(posterior, prior, z))
     return { loss: tf.sub(tf.mul(kl, klWeight), logLikelihood), kl }
   }
   return { loss, prior, decode, weights: { ...encoder, ...decoder, ...prior.weights } }
@@ -51,7 +52,7 @@ async function bound(model) {
 }
 
 console.log(`standard Gaussian: log p(x) ≥ ${await bound(vae(() => standardGaussian({ latent })))}`)
-const own = vae((encode) => vampPrior({ encode, pseudoInputs: 20, inputSize: pixels, noise: random(2) }))
+const own = vae((encode) => vampPrior({ encode, pseudoInputs: 20, inputSize: pixels, random: random(2) }))
 console.log(`VampPrior: log p(x) ≥ ${await bound(own)}; drawn from it:`)
 for (const picture of await tf.greater(own.decode(own.prior.sample(3, random(4))), 0).array()) {
   const text = picture.map((isOn) => (isOn ? '█' : '·')).join('')

@@ -11,7 +11,7 @@ describe.each(await availableBackends())('gaussianHeads on %s', (backend) => {
   let heads: ReturnType<typeof gaussianHeads>
   beforeAll(async () => {
     await useBackend(backend)
-    heads = gaussianHeads({ inputs, latent, noise: random(1) })
+    heads = gaussianHeads({ inputs, latent, random: random(1) })
   })
   afterAll(() => disposeWeights(heads.weights))
   const hidden = () => tensor2d(random(2).normals(rows * inputs), [rows, inputs])
@@ -46,7 +46,7 @@ describe.each(await availableBackends())('gaussianHeads on %s', (backend) => {
   })
 
   it('clamp log-variances to [−12, 4], with zero gradient outside', async () => {
-    const far = gaussianHeads({ inputs: 1, latent: 3, noise: random(1) })
+    const far = gaussianHeads({ inputs: 1, latent: 3, random: random(1) })
     writeWeights(far.weights, {
       weight: { shape: [1, 6], values: Float32Array.of(1, 1, 1, 1, 1, 1) },
       bias: { shape: [6], values: Float32Array.of(100, -100, 0, 100, -100, 0) },

@@ -15,13 +15,21 @@ export interface GaussianParameters {
  * Both stand side by side in one matrix: `weight` [inputs, 2 · latent].
  *
  * @throws if a size is not a positive integer
- * @example gaussianHeads({ inputs: 300, latent: 40, noise: random(1) }).apply(hidden)
+ * @example gaussianHeads({ inputs: 300, latent: 40, random: random(1) }).apply(hidden)
  */
-export function gaussianHeads({ inputs, latent, noise }: { inputs: number; latent: number; noise: Random }): {
+export function gaussianHeads({
+  inputs,
+  latent,
+  random,
+}: {
+  inputs: number
+  latent: number
+  random: Random
+}): {
   apply(hidden: Tensor2D): GaussianParameters
   readonly weights: Weights
 } {
-  const heads = unit({ inputs, outputs: 2 * latent, blocks: 2, activation: 'linear', noise })
+  const heads = unit({ inputs, outputs: 2 * latent, blocks: 2, activation: 'linear', random })
   return {
     weights: heads.weights,
     apply(hidden) {

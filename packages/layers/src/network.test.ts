@@ -7,8 +7,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { type Activation, network, toDense } from './index'
 
 const shapes = [1, 2, 3].flatMap((layers) =>
-  [0, 3].flatMap((beside) =>
-    (['tanh', 'gated'] as const).map((activation) => ({ layers, beside, activation })),
+  [0, 3].flatMap((sideInputs) =>
+    (['tanh', 'gated'] as const).map((activation) => ({ layers, sideInputs, activation })),
   ),
 )
 
@@ -16,17 +16,17 @@ describe.each(await availableBackends())('network on %s', (backend) => {
   beforeAll(() => useBackend(backend))
   const [rowCount, inputs, hidden] = [3, 5, 3]
   const rows = randomRows({ rowCount, columnCount: inputs, density: 0.6 })
-  const besideOf = (columns: number) =>
+  const sideOf = (columns: number) =>
     columns > 0 ? tensor2d(random(3).normals(rowCount * columns), [rowCount, columns]) : undefined
 
   describe.each(shapes)(
-    'of $layers $activation layers, $beside columns beside',
-    ({ layers, beside, activation }) => {
-      const create = () => network({ inputs, beside, hidden, layers, activation, noise: random(1) })
+    'of $layers $activation layers, $sideInputs side inputs',
+    ({ layers, sideInputs, activation }) => {
+      const create = () => network({ inputs, sideInputs, hidden, layers, activation, random: random(1) })
 
       it('is its layers one after the other, on sparse rows as on dense ones', async () => {
         const net = create()
-        const z = besideOf(beside)
+        const z = sideOf(sideInputs)
         const expected = await reference(net, activation, await toDense(rows).data(), await z?.data())
         expectClose(await net.apply(rows, z).data(), expected, { atol: 1e-5, name: 'sparse' })
         expectClose(await net.apply(toDense(rows), z).data(), expected, { atol: 1e-5, name: 'dense' })
@@ -35,7 +35,7 @@ describe.each(await availableBackends())('network on %s', (backend) => {
 
       it('has the gradients that differences give, for weights and both inputs', async () => {
         const net = create()
-        const z = besideOf(beside)
+        const z = sideOf(sideInputs)
         const variables = Object.values(net.weights).map(({ variable }) => variable as Tensor)
         const ofSparse = (...given: Tensor[]) => weightedSum(net.apply(rows, z && (given[0] as Tensor2D)))
         await expectGradient(ofSparse, [...(z ? [z] : []), ...variables], { name: 'sparse' })
@@ -46,7 +46,7 @@ describe.each(await availableBackends())('network on %s', (backend) => {
 
       it('leaves no tensor but its result', () => {
         const net = create()
-        const z = besideOf(beside)
+        const z = sideOf(sideInputs)
         const before = memory().numTensors
         net.apply(rows, z).dispose()
         expect(memory().numTensors).toBe(before)
@@ -58,12 +58,12 @@ describe.each(await availableBackends())('network on %s', (backend) => {
 
 describe('network', () => {
   beforeAll(() => useBackend('cpu'))
-  const options = { inputs: 5, hidden: 3, layers: 2, activation: 'tanh' as const, noise: random(1) }
+  const options = { inputs: 5, hidden: 3, layers: 2, activation: 'tanh' as const, random: random(1) }
 
   it('has the same weights from the same seed, others from another', async () => {
     const arrays = await readWeights(network(options).weights)
-    expect(await readWeights(network({ ...options, noise: random(1) }).weights)).toEqual(arrays)
-    expect(await readWeights(network({ ...options, noise: random(2) }).weights)).not.toEqual(arrays)
+    expect(await readWeights(network({ ...options, random: random(1) }).weights)).toEqual(arrays)
+    expect(await readWeights(network({ ...options, random: random(2) }).weights)).not.toEqual(arrays)
   })
 
   it('refuses sizes and depths that are none, and a missing second input', () => {
@@ -72,9 +72,9 @@ describe('network', () => {
     )
     expect(() => network({ ...options, hidden: 1.5 })).toThrow('outputs must be a positive integer, got 1.5')
     expect(() => network({ ...options, inputs: Number.NaN })).toThrow('got NaN')
-    const two = network({ ...options, beside: 2 })
+    const two = network({ ...options, sideInputs: 2 })
     expect(() => two.apply(randomRows({ rowCount: 1, columnCount: 5 }))).toThrow(
-      'network: a second input of 2 columns is expected beside the first, got none',
+      'network: a side input of 2 columns must be given, got none',
     )
   })
 

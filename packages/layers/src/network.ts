@@ -5,29 +5,37 @@ import { type Activation, type Layer, unit } from './unit'
 
 export interface NetworkOptions {
   readonly inputs: number
-  /** Columns of a second input, if there is one. */
-  readonly beside?: number | undefined
+  /** Columns of the side input: 0, the default, if there is none. */
+  readonly sideInputs?: number | undefined
   readonly hidden: number
   readonly layers: number
   readonly activation: Activation
-  readonly noise: Random
+  /** What the weights start from. */
+  readonly random: Random
 }
 
 /**
- * Hidden layers of equal width over one input or two.
+ * Hidden layers of equal width over one input, or two: x and a side input.
  *
- * Two inputs meet at once when there is one layer, concat(x, beside) → H; with L ≥ 2 layers each has a layer of
- * its own first, x → H and beside → H, then concat 2H → H, then L − 2 more (Kim and Suh 2019, reference code).
+ * Two inputs meet at once when there is one layer, concat(x, side) → H; with L ≥ 2 layers each has a layer of
+ * its own first, x → H and side → H, then concat 2H → H, then L − 2 more (Kim and Suh 2019, reference code).
  *
- * @throws if a size or the number of layers is not a positive integer; on use, if a second input is missing
- * @example network({ inputs: 784, hidden: 300, layers: 2, activation: 'gated', noise: random(1) }).apply(x)
+ * @throws if a size or the number of layers is not a positive integer; on use, if the side input is missing
+ * @example network({ inputs: 784, hidden: 300, layers: 2, activation: 'gated', random: random(1) }).apply(x)
  */
-export function network({ inputs, beside = 0, hidden, layers, activation, noise }: NetworkOptions): Layer {
+export function network({
+  inputs,
+  sideInputs = 0,
+  hidden,
+  layers,
+  activation,
+  random,
+}: NetworkOptions): Layer {
   requireCount('network: layers', layers)
   const layer = (name: string, width: number) =>
-    unit({ inputs: width, outputs: hidden, activation, noise: noise.fork(name) })
-  if (beside === 0 || layers === 1) {
-    const first = layer('0', inputs + beside)
+    unit({ inputs: width, outputs: hidden, activation, random: random.fork(name) })
+  if (sideInputs === 0 || layers === 1) {
+    const first = layer('0', inputs + sideInputs)
     return chain(
       first,
       Array.from({ length: layers - 1 }, (_, i) => layer(`${i + 1}`, hidden)),
@@ -35,13 +43,12 @@ export function network({ inputs, beside = 0, hidden, layers, activation, noise 
     )
   }
   const left = layer('left', inputs)
-  const right = layer('right', beside)
+  const right = layer('right', sideInputs)
   const joint = layer('joint', 2 * hidden)
   const first: Layer = {
     weights: {},
     apply(x, z) {
-      if (!z)
-        throw new Error(`network: a second input of ${beside} columns is expected beside the first, got none`)
+      if (!z) throw new Error(`network: a side input of ${sideInputs} columns must be given, got none`)
       return joint.apply(left.apply(x), right.apply(z))
     },
   }
@@ -53,7 +60,6 @@ function chain(first: Layer, rest: readonly Layer[], firstWeights: Record<string
   const named = Object.fromEntries(rest.map((layer, i) => [`${i + 1}`, layer.weights]))
   return {
     weights: joinWeights({ ...firstWeights, ...named }),
-    apply: (x, beside) =>
-      tidy(() => rest.reduce((hidden, layer) => layer.apply(hidden), first.apply(x, beside))),
+    apply: (x, side) => tidy(() => rest.reduce((hidden, layer) => layer.apply(hidden), first.apply(x, side))),
   }
 }

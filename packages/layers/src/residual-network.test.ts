@@ -8,8 +8,8 @@ import { layerNorm, residualNetwork, swish, toDense } from './index'
 
 const [rowCount, inputs, hidden] = [3, 5, 4]
 const rows = randomRows({ rowCount, columnCount: inputs, density: 0.6 })
-const create = (layers: number, beside = 0) => {
-  const net = residualNetwork({ inputs, beside, hidden, layers, noise: random(1) })
+const create = (layers: number, sideInputs = 0) => {
+  const net = residualNetwork({ inputs, sideInputs, hidden, layers, random: random(1) })
   for (const name of ['gain', 'bias']) {
     const one = net.weights[`${layers - 1}.norm.${name}`]!
     const values = random(2).fork(name).normals(hidden)
@@ -46,9 +46,9 @@ describe.each(await availableBackends())('on %s', (backend) => {
 
   it.each([1, 2, 4])('a residual network of %i layers sees in each the sum of all before', async (layers) => {
     const net = create(layers, 2)
-    const beside = random(5).normals(2 * rowCount)
-    const expected = await reference(net, layers, beside)
-    const z = tensor2d(beside, [rowCount, 2])
+    const side = random(5).normals(2 * rowCount)
+    const expected = await reference(net, layers, side)
+    const z = tensor2d(side, [rowCount, 2])
     expectClose(await net.apply(rows, z).data(), expected, { atol: 1e-5 })
     expectClose(await net.apply(toDense(rows), z).data(), expected, { atol: 1e-5 })
     disposeWeights(net.weights)
@@ -70,7 +70,7 @@ describe.each(await availableBackends())('on %s', (backend) => {
 })
 
 it('say which option is out of range', () => {
-  expect(() => residualNetwork({ inputs, hidden, layers: 0, noise: random(1) })).toThrow(
+  expect(() => residualNetwork({ inputs, hidden, layers: 0, random: random(1) })).toThrow(
     'residualNetwork: layers must be a positive integer, got 0',
   )
   expect(() => layerNorm({ units: 0 })).toThrow('layerNorm: units must be a positive integer, got 0')
@@ -85,7 +85,7 @@ function variablesOf({ weights }: Pick<ReturnType<typeof residualNetwork>, 'weig
 async function reference(
   { weights }: ReturnType<typeof residualNetwork>,
   layers: number,
-  beside: Float32Array,
+  side: Float32Array,
 ): Promise<number[]> {
   const arrays = await readWeights(weights)
   const dense = await toDense(rows).data()
@@ -93,7 +93,7 @@ async function reference(
   for (let row = 0; row < rowCount; row++) {
     let input = [
       ...dense.subarray(row * inputs, (row + 1) * inputs),
-      ...beside.subarray(row * 2, (row + 1) * 2),
+      ...side.subarray(row * 2, (row + 1) * 2),
     ]
     const sum = new Array<number>(hidden).fill(0)
     for (let layer = 0; layer < layers; layer++) {

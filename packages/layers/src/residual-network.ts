@@ -14,22 +14,22 @@ const epsilon = 0.1
  * h_i = norm(swish(h_(i−1) W + b + Σ_(j<i) h_j)), where the first has x for h_0 and nothing to add (Shenbin et al. 2020).
  *
  * @throws if a size or the number of layers is not a positive integer
- * @example residualNetwork({ inputs: 784, hidden: 600, layers: 5, noise: random(1) }).apply(x)
+ * @example residualNetwork({ inputs: 784, hidden: 600, layers: 5, random: random(1) }).apply(x)
  */
 export function residualNetwork({
   inputs,
-  beside = 0,
+  sideInputs = 0,
   hidden,
   layers,
-  noise,
+  random,
 }: Omit<NetworkOptions, 'activation'>): Layer {
   requireCount('residualNetwork: layers', layers)
   const parts = Array.from({ length: layers }, (_, i) => ({
     affine: unit({
-      inputs: i === 0 ? inputs + beside : hidden,
+      inputs: i === 0 ? inputs + sideInputs : hidden,
       outputs: hidden,
       activation: 'linear',
-      noise: noise.fork(`${i}`),
+      random: random.fork(`${i}`),
     }),
     norm: layerNorm({ units: hidden, epsilon }),
   }))
@@ -42,11 +42,11 @@ export function residualNetwork({
         ]),
       ),
     ),
-    apply: (x, beside) =>
+    apply: (x, side) =>
       tidy(() => {
         const outputs: Tensor2D[] = []
         for (const [i, { affine, norm }] of parts.entries()) {
-          const own = i === 0 ? affine.apply(x, beside) : affine.apply(outputs.at(-1)!)
+          const own = i === 0 ? affine.apply(x, side) : affine.apply(outputs.at(-1)!)
           outputs.push(norm.apply(swish(addN([own, ...outputs]))))
         }
         return outputs.at(-1)!

@@ -14,26 +14,21 @@ import { columnSums } from './linear'
 import { requireRows, type SparseRows, toDense } from './sparse-rows'
 
 /**
- * Affine map of sparse rows, optionally with dense columns beside them: [x, beside] W + b.
+ * Affine map of sparse rows, optionally with further dense columns: [x, side] W + b.
  *
- * Fused kernels: `HvampSparseLinear` ({ weights, bias, beside? }, { rows }) and the gradient of the weights,
- * `HvampSparseLinearGrad` ({ dy, beside? }, { rows }).
+ * Fused kernels: `HvampSparseLinear` ({ weights, bias, side? }, { rows }) and the gradient of the weights,
+ * `HvampSparseLinearGrad` ({ dy, side? }, { rows }).
  *
  * @param rows [rowCount, columnCount], sparse
- * @param weights [columnCount + besideCount, outputs]
+ * @param weights [columnCount + sideInputs, outputs]
  * @param bias [outputs]
- * @param beside [rowCount, besideCount]
+ * @param side [rowCount, sideInputs]
  * @returns [rowCount, outputs]
  * @throws if the shapes do not fit, or `rows` is not well-formed
  */
-export function sparseLinear(
-  rows: SparseRows,
-  weights: Tensor2D,
-  bias: Tensor1D,
-  beside?: Tensor2D,
-): Tensor2D {
+export function sparseLinear(rows: SparseRows, weights: Tensor2D, bias: Tensor1D, side?: Tensor2D): Tensor2D {
   requireRows('sparseLinear', rows)
-  const inputs = rows.columnCount + (beside?.shape[1] ?? 0)
+  const inputs = rows.columnCount + (side?.shape[1] ?? 0)
   if (weights.shape[0] !== inputs) {
     throw new Error(
       `sparseLinear: weights [${weights.shape}] must have ${inputs} rows, as many as the input has columns`,
@@ -44,10 +39,8 @@ export function sparseLinear(
       `sparseLinear: bias [${bias.shape}] must have a value for each column of [${weights.shape}]`,
     )
   }
-  if (beside && beside.shape[0] !== rows.rowCount) {
-    throw new Error(
-      `sparseLinear: beside [${beside.shape}] must have ${rows.rowCount} rows, as the sparse part`,
-    )
+  if (side && side.shape[0] !== rows.rowCount) {
+    throw new Error(`sparseLinear: side [${side.shape}] must have ${rows.rowCount} rows, as the sparse part`)
   }
   const op = customGrad((...given: (Tensor | GradSaveFunc)[]) => {
     const save = given.at(-1) as GradSaveFunc
@@ -64,20 +57,20 @@ export function sparseLinear(
       },
     }
   })
-  return (beside ? op(weights, bias, beside) : op(weights, bias)) as Tensor2D
+  return (side ? op(weights, bias, side) : op(weights, bias)) as Tensor2D
 }
 
-function affine(rows: SparseRows, weights: Tensor2D, bias: Tensor1D, beside?: Tensor2D): Tensor2D {
-  const inputs = { weights, bias, ...(beside && { beside }) }
-  return fusedOr('HvampSparseLinear', inputs, { rows }, () => add(matMul(dense(rows, beside), weights), bias))
+function affine(rows: SparseRows, weights: Tensor2D, bias: Tensor1D, side?: Tensor2D): Tensor2D {
+  const inputs = { weights, bias, ...(side && { side }) }
+  return fusedOr('HvampSparseLinear', inputs, { rows }, () => add(matMul(dense(rows, side), weights), bias))
 }
 
-function weightGradient(rows: SparseRows, dy: Tensor2D, beside?: Tensor2D): Tensor2D {
-  return fusedOr('HvampSparseLinearGrad', { dy, ...(beside && { beside }) }, { rows }, () =>
-    matMul(dense(rows, beside), dy, true, false),
+function weightGradient(rows: SparseRows, dy: Tensor2D, side?: Tensor2D): Tensor2D {
+  return fusedOr('HvampSparseLinearGrad', { dy, ...(side && { side }) }, { rows }, () =>
+    matMul(dense(rows, side), dy, true, false),
   )
 }
 
-function dense(rows: SparseRows, beside?: Tensor2D): Tensor2D {
-  return beside ? concat([toDense(rows), beside], 1) : toDense(rows)
+function dense(rows: SparseRows, side?: Tensor2D): Tensor2D {
+  return side ? concat([toDense(rows), side], 1) : toDense(rows)
 }

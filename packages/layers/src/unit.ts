@@ -12,9 +12,9 @@ const activations = ['tanh', 'gated', 'linear'] as const
 /** What follows the affine map: tanh, a gate (GLU, in place of an activation), or nothing. */
 export type Activation = (typeof activations)[number]
 
-/** A differentiable map of rows with weights of its own; `beside` stands for further columns of the input. */
+/** A differentiable map of rows with weights of its own; `side` has further, dense columns of the input. */
 export interface Layer {
-  apply(x: Rows, beside?: Tensor2D): Tensor2D
+  apply(x: Rows, side?: Tensor2D): Tensor2D
   readonly weights: Weights
 }
 
@@ -24,7 +24,8 @@ export interface UnitOptions {
   readonly activation: Activation
   /** Equal column blocks of the result that count as layers of their own, such as a mean and a log-variance head. */
   readonly blocks?: number | undefined
-  readonly noise: Random
+  /** What the weights start from. */
+  readonly random: Random
 }
 
 /**
@@ -34,9 +35,9 @@ export interface UnitOptions {
  * N(0, 2 / inputs), biases from U(±1 / √inputs). Weights: `weight` [inputs, outputs] or [inputs, 2 · outputs], `bias`.
  *
  * @throws if a size is not a positive integer, or the activation is none
- * @example unit({ inputs: 784, outputs: 300, activation: 'gated', noise: random(1) }).apply(x)
+ * @example unit({ inputs: 784, outputs: 300, activation: 'gated', random: random(1) }).apply(x)
  */
-export function unit({ inputs, outputs, activation, blocks = 1, noise }: UnitOptions): Layer {
+export function unit({ inputs, outputs, activation, blocks = 1, random }: UnitOptions): Layer {
   requireCount('unit: inputs', inputs)
   requireCount('unit: outputs', outputs)
   if (!activations.includes(activation)) {
@@ -47,22 +48,22 @@ export function unit({ inputs, outputs, activation, blocks = 1, noise }: UnitOpt
   const split = { blocks: gated ? 2 * blocks : blocks }
   const [matrixShape, biasShape] = [[inputs, columns], [columns]]
   const matrix = weight(
-    { shape: matrixShape, make: () => heNormal(matrixShape, inputs, noise.fork('weight')) },
+    { shape: matrixShape, make: () => heNormal(matrixShape, inputs, random.fork('weight')) },
     split,
   )
   const bias = weight(
-    { shape: biasShape, make: () => fanInUniform(biasShape, inputs, noise.fork('bias')) },
+    { shape: biasShape, make: () => fanInUniform(biasShape, inputs, random.fork('bias')) },
     split,
   )
   return {
     weights: { weight: matrix, bias },
-    apply(x, beside) {
+    apply(x, side) {
       const w = matrix.variable as unknown as Tensor2D
       const b = bias.variable as unknown as Tensor1D
       return tidy(() => {
         const affine = isSparse(x)
-          ? sparseLinear(x, w, b, beside)
-          : linear(beside ? concat([x, beside], 1) : x, w, b)
+          ? sparseLinear(x, w, b, side)
+          : linear(side ? concat([x, side], 1) : x, w, b)
         if (gated) return glu(affine)
         return activation === 'tanh' ? tanh(affine) : affine
       })

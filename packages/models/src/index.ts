@@ -9,12 +9,9 @@ export {
 export { decoder, linearDecoder } from './autoencoder/decoder'
 export { type Encoder, type GaussianEncoderOptions, gaussianEncoder } from './autoencoder/encoder'
 export {
-  composite,
-  conditional,
-  exemplar,
+  asLatentPrior,
   type LatentPrior,
   type PriorContext,
-  unconditional,
 } from './autoencoder/latent-prior'
 export type { AutoencoderPhase } from './autoencoder/phases'
 export {

@@ -23,21 +23,21 @@ export function sampleComposite(
   const choice = noise.fork('component')
   const masks = parts.map(() => new Float32Array(rows * latent))
   for (let row = 0; row < rows; row++) {
-    const ofRow = mixing === 'joint' ? chosen(parts, choice) : undefined
-    for (let i = row * latent; i < (row + 1) * latent; i++) masks[ofRow ?? chosen(parts, choice)]![i] = 1
+    const ofRow = mixing === 'joint' ? sampledPart(parts, choice) : undefined
+    for (let i = row * latent; i < (row + 1) * latent; i++) masks[ofRow ?? sampledPart(parts, choice)]![i] = 1
   }
   return tidy(() => {
     const standard = normals([rows, latent], noise)
-    const drawn = parts.map(({ mean, logVariance }, part): Tensor => {
+    const sampled = parts.map(({ mean, logVariance }, part): Tensor => {
       const deviation =
         typeof logVariance === 'number' ? Math.exp(logVariance / 2) : exp(mul(logVariance, 0.5))
       return mul(add(mul(standard, deviation), mean), tensor2d(masks[part]!, [rows, latent]))
     })
-    return addN(drawn) as Tensor2D
+    return addN(sampled) as Tensor2D
   })
 }
 
-function chosen(parts: readonly MixturePart[], noise: Random): number {
+function sampledPart(parts: readonly MixturePart[], noise: Random): number {
   let left = noise.uniform()
   for (let part = 0; part < parts.length - 1; part++) {
     left -= parts[part]!.share

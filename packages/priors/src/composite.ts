@@ -1,9 +1,10 @@
 import { requireCount } from '@hvamp/random'
+import type { Weights } from '@hvamp/tensors'
 import { add, logSumExp, stack, sum, type Tensor1D, tidy } from '@tensorflow/tfjs-core'
 import { sampleComposite } from './composite-sample'
 import type { DiagonalGaussian } from './diagonal-gaussian'
 import { elementLogDensity } from './gaussian-log-density'
-import type { Prior } from './prior'
+import type { ConditionalPrior } from './prior'
 
 /** How much of each of its three parts a composite prior is made of; they add up to 1. */
 export interface MixtureWeights {
@@ -18,6 +19,8 @@ export interface MixtureWeights {
 export interface CompositePriorOptions<Input> {
   /** The posterior of an input as it was some time ago: an encoder that is not trained. */
   readonly encode: (x: Input) => DiagonalGaussian
+  /** Those of that encoder, where they are saved with the model (`frozen` of @hvamp/tensors); none by default. */
+  readonly weights?: Weights | undefined
   readonly latent: number
   /** 3/20, 3/4 and 1/10 by default. */
   readonly mixtureWeights?: MixtureWeights | undefined
@@ -25,11 +28,6 @@ export interface CompositePriorOptions<Input> {
   readonly wideLogVariance?: number | undefined
   /** Whether each dimension of z has a mixture of its own, the default, or a whole z belongs to one of the parts. */
   readonly mixing?: 'perDimension' | 'joint' | undefined
-}
-
-export interface CompositePrior<Input> {
-  /** The prior of each row given its input. A draw from it has one row for each. */
-  given(x: Input): Prior
 }
 
 /**
@@ -44,11 +42,12 @@ export interface CompositePrior<Input> {
  */
 export function compositePrior<Input>({
   encode,
+  weights = {},
   latent,
   mixtureWeights = { standard: 3 / 20, posterior: 3 / 4, wide: 1 / 10 },
   wideLogVariance = 10,
   mixing = 'perDimension',
-}: CompositePriorOptions<Input>): CompositePrior<Input> {
+}: CompositePriorOptions<Input>): ConditionalPrior<Input> {
   requireCount('compositePrior: latent', latent)
   requireMixtureWeights(mixtureWeights)
   if (!Number.isFinite(wideLogVariance)) {
@@ -56,6 +55,7 @@ export function compositePrior<Input>({
   }
   const { standard, posterior, wide } = mixtureWeights
   return {
+    weights,
     given(x) {
       const old = encode(x)
       const [rows] = old.mean.shape
@@ -65,7 +65,6 @@ export function compositePrior<Input>({
         { share: wide, mean: 0, logVariance: wideLogVariance },
       ]
       return {
-        weights: {},
         logDensity(z) {
           if (z.shape[0] !== rows || z.shape[1] !== latent) {
             throw new Error(`compositePrior: z must be [${rows}, ${latent}], got [${z.shape}]`)
@@ -80,14 +79,7 @@ export function compositePrior<Input>({
             return joint ? (mixed as Tensor1D) : sum<Tensor1D>(mixed, 1)
           })
         },
-        sample(count, noise) {
-          if (count !== rows) {
-            throw new Error(
-              `compositePrior.sample: count must be ${rows}, one draw for each row of the input, got ${count}`,
-            )
-          }
-          return sampleComposite([rows, latent], parts, { mixing, noise })
-        },
+        sample: (noise) => sampleComposite([rows, latent], parts, { mixing, noise }),
       }
     },
   }

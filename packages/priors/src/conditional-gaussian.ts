@@ -3,12 +3,12 @@ import type { Weights } from '@hvamp/tensors'
 import type { Tensor2D } from '@tensorflow/tfjs-core'
 import type { DiagonalGaussian } from './diagonal-gaussian'
 import { klBetween } from './kl'
-import type { Prior } from './prior'
+import type { ConditionalPrior, RowPrior } from './prior'
 
-export interface ConditionalGaussian {
-  /** The prior of each row given its row of the context [batch, …]. A draw from it has one row for each. */
-  given(context: Tensor2D, noise?: Random): Prior & Required<Pick<Prior, 'klFrom'>>
-  readonly weights: Weights
+/** A conditional prior whose KL has a closed form. */
+export interface ConditionalGaussian<Context, OwnWeights extends Weights = Weights>
+  extends ConditionalPrior<Context, OwnWeights> {
+  given(context: Context, noise?: Random): RowPrior & Required<Pick<RowPrior, 'klFrom'>>
 }
 
 /**
@@ -16,34 +16,25 @@ export interface ConditionalGaussian {
  *
  * The parameters are computed when `given` is called and belong to the caller's `tidy`.
  *
- * @param parameters the network; the noise is training's
+ * @param parameters the network: a Gaussian for each row of the context. The noise is training's
  * @param weights those of the network
  * @example conditionalGaussian({ parameters: (z2) => diagonalGaussian(mean(z2), logVariance(z2)), weights })
  */
-export function conditionalGaussian({
+export function conditionalGaussian<Context = Tensor2D, OwnWeights extends Weights = Weights>({
   parameters,
   weights,
 }: {
-  parameters: (context: Tensor2D, noise?: Random) => DiagonalGaussian
-  weights: Weights
-}): ConditionalGaussian {
+  readonly parameters: (context: Context, noise?: Random) => DiagonalGaussian
+  readonly weights: OwnWeights
+}): ConditionalGaussian<Context, OwnWeights> {
   return {
     weights,
     given(context, noise) {
       const gaussian = parameters(context, noise)
-      const rows = gaussian.mean.shape[0]
       return {
-        weights,
         logDensity: (z) => gaussian.logDensity(z),
         klFrom: (posterior) => klBetween(posterior, gaussian),
-        sample(count, noise) {
-          if (count !== rows) {
-            throw new Error(
-              `conditionalGaussian.sample: count must be ${rows}, one draw for each row of the context, got ${count}`,
-            )
-          }
-          return gaussian.sample(noise)
-        },
+        sample: (noise) => gaussian.sample(noise),
       }
     },
   }

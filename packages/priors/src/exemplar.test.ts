@@ -81,9 +81,9 @@ describe.each(await availableBackends())('exemplarPrior on %s', (backend) => {
         all.filter((exemplar) => exemplar !== number),
       ),
     )
-    expectClose(await create().without(own).logDensity(zs()).data(), expected, tolerance)
+    expectClose(await create().given(own).logDensity(zs()).data(), expected, tolerance)
     const seen: Int32Array[] = []
-    const density = create({ drawn: 3 }, seen).without(own).logDensity(zs(), random(5))
+    const density = create({ drawn: 3 }, seen).given(own, random(5)).logDensity(zs())
     const ofDrawn = own.map((number, row) =>
       reference(
         row,
@@ -93,12 +93,26 @@ describe.each(await availableBackends())('exemplarPrior on %s', (backend) => {
     expectClose(await density.data(), ofDrawn, tolerance)
   })
 
+  it('draws from all exemplars but the own one of each row, equally often', async () => {
+    const seen: Int32Array[] = []
+    const own = Int32Array.from({ length: 6000 }, (_, row) => row % 2)
+    create({}, seen).given(own).sample(random(3))
+    const counts = new Map<string, number>()
+    for (const [row, number] of seen[0]!.entries()) {
+      const key = `${own[row]} ${number}`
+      counts.set(key, (counts.get(key) ?? 0) + 1)
+    }
+    expect(counts.has('0 0') || counts.has('1 1')).toBe(false)
+    expect(counts.size).toBe(2 * (count - 1))
+    for (const drawn of counts.values()) expect(Math.abs(drawn - 500)).toBeLessThan(100)
+  })
+
   it('has gradients for z, means and variance as differences have, leaving one out too', async () => {
     const own = [2, 0, 6, 2]
     let mean = tensor2d(means, [count, latent])
     const prior = create({ exemplars: { count, encode: () => ({ mean }) } })
-    const given = [zs(), mean, prior.weights.logVariance!.variable] as const
-    for (const one of [prior, prior.without(own)]) {
+    const given = [zs(), mean, prior.weights.logVariance.variable] as const
+    for (const one of [prior, prior.given(own)]) {
       const density = (z: Tensor2D, m: Tensor2D, _variance: Tensor) => {
         mean = m
         return weightedSum(one.logDensity(z))
@@ -111,7 +125,7 @@ describe.each(await availableBackends())('exemplarPrior on %s', (backend) => {
     const prior = create({ drawn: 3 })
     const given = zs()
     const before = memory().numTensors
-    prior.without([0, 1, 2, 3]).logDensity(given, random(1))
+    prior.given([0, 1, 2, 3], random(1)).logDensity(given)
     prior.sample(2, random(1))
     expect(memory().numTensors).toBe(before + 2)
   })
@@ -130,8 +144,8 @@ describe('exemplarPrior', () => {
       'exemplarPrior: the number of exemplars must be a positive integer, got 0',
     )
     const one = { count: 1, encode: () => ({ mean: tensor2d([0, 0, 0], [1, 3]) }) }
-    expect(() => create({ exemplars: one }).without([0, 1, 2, 3]).logDensity(zs())).toThrow(
-      'exemplarPrior: exemplars beside the own one must be at least 1, got 0',
+    expect(() => create({ exemplars: one }).given([0, 1, 2, 3]).logDensity(zs())).toThrow(
+      "exemplarPrior: must have at least one exemplar besides the row's own, got 0",
     )
   })
 })

@@ -1,9 +1,9 @@
 import { type Random, requireCount } from '@hvamp/random'
-import { clamp, weight } from '@hvamp/tensors'
-import { add, fill, type Tensor2D, tensor2d, tidy, zerosLike } from '@tensorflow/tfjs-core'
+import { clamp, type Weight, weight } from '@hvamp/tensors'
+import { add, fill, type Tensor1D, type Tensor2D, tensor2d, tidy, zerosLike } from '@tensorflow/tfjs-core'
 import { type DiagonalGaussian, diagonalGaussian } from './diagonal-gaussian'
 import { mixtureLogDensity } from './mixture-log-density'
-import type { Prior } from './prior'
+import type { ConditionalPrior, Prior, RowPrior } from './prior'
 
 /** The training examples that an exemplar prior is made of. */
 export interface Exemplars {
@@ -21,17 +21,22 @@ export interface ExemplarPriorOptions {
   readonly initialLogVariance?: number | undefined
 }
 
-export interface ExemplarPrior extends Prior {
+/** The prior of any row, and given their numbers, of rows that are training examples themselves. */
+export interface ExemplarPrior
+  extends Prior<ExemplarWeights>,
+    ConditionalPrior<ArrayLike<number>, ExemplarWeights> {
   /**
-   * The prior of rows that are training examples themselves, each without its own (leave-one-out).
+   * The prior of rows that are training examples, each without its own (leave-one-out).
    *
    * @param numbers which example each row is
    */
-  without(numbers: ArrayLike<number>): Prior
+  given(numbers: ArrayLike<number>, noise?: Random): RowPrior
 }
 
-/** Log-weight of a component that does not count. */
-const nothing = -1e30
+type ExemplarWeights = { readonly logVariance: Weight }
+
+/** Log-weight of a component that is left out. */
+const excludedLogWeight = -1e30
 
 /**
  * Exemplar prior p(z) = 1/N Σ_n N(z; m(x_n), σ² I), a mixture of the training examples' posterior means with one learned
@@ -40,8 +45,8 @@ const nothing = -1e30
  * With noise some exemplars stand for all of them. The log-variance is clamped to [−12, 4], with zero gradient outside.
  * Weights: `logVariance` [1]; the encoder's are not among them.
  *
- * @throws if drawn is not a positive integer or initialLogVariance not finite; on use, if there are no exemplars, or one
- *   is left out and no other there
+ * @throws if drawn is not a positive integer or initialLogVariance not finite; on use, if there are no exemplars, or none
+ *   besides the one that is left out
  * @example exemplarPrior({ exemplars: { count: 500, encode: (numbers) => encoder(rowsOf(numbers)) }, drawn: 100 })
  */
 export function exemplarPrior({
@@ -60,36 +65,50 @@ export function exemplarPrior({
     return diagonalGaussian(mean, add(zerosLike(mean), clamp(shared.variable, -12, 4)))
   }
 
-  function densities(without?: ArrayLike<number>): Prior {
-    return {
-      weights: { logVariance: shared },
-      logDensity: (z, noise) =>
-        tidy(() => {
-          const numbers = chosen(exemplars.count, drawn, noise?.fork('exemplars'))
-          const { mean, logVariance } = components(numbers, noise?.fork('encode'))
-          const logWeights = without && logWeightsWithout(without, numbers)
-          return mixtureLogDensity(z, mean, logVariance, logWeights)
-        }),
-      sample(count, noise) {
-        requireCount('exemplarPrior.sample: count', count)
-        requireCount('exemplarPrior: the number of exemplars', exemplars.count)
+  function logDensity(z: Tensor2D, noise?: Random, own?: ArrayLike<number>): Tensor1D {
+    return tidy(() => {
+      const numbers = sampledExemplars(exemplars.count, drawn, noise?.fork('exemplars'))
+      const { mean, logVariance } = components(numbers, noise?.fork('encode'))
+      return mixtureLogDensity(z, mean, logVariance, own && logWeightsWithout(own, numbers))
+    })
+  }
+
+  return {
+    weights: { logVariance: shared },
+    logDensity: (z, noise) => logDensity(z, noise),
+    sample(count, noise) {
+      requireCount('exemplarPrior.sample: count', count)
+      requireCount('exemplarPrior: the number of exemplars', exemplars.count)
+      const choice = noise.fork('component')
+      const numbers = Int32Array.from({ length: count }, () => choice.integer(exemplars.count))
+      return tidy(() => components(numbers).sample(noise))
+    },
+    given: (own, noise) => ({
+      logDensity: (z) => logDensity(z, noise, own),
+      sample(noise) {
+        const besides = exemplars.count - 1
+        if (besides < 1) throw new Error(tooFew)
         const choice = noise.fork('component')
-        const numbers = Int32Array.from({ length: count }, () => choice.integer(exemplars.count))
+        const numbers = Int32Array.from(
+          own,
+          (number) => (number + 1 + choice.integer(besides)) % exemplars.count,
+        )
         return tidy(() => components(numbers).sample(noise))
       },
-    }
+    }),
   }
-  return { ...densities(), without: (numbers) => densities(numbers) }
 }
 
-/** Numbers of the exemplars of a density: some by chance where there is noise, else all. */
-function chosen(count: number, drawn: number | undefined, noise?: Random): Int32Array {
+const tooFew = "exemplarPrior: must have at least one exemplar besides the row's own, got 0"
+
+/** Numbers of the exemplars of a density: `drawn` of them by chance where there is noise, else all. */
+function sampledExemplars(count: number, drawn: number | undefined, noise?: Random): Int32Array {
   requireCount('exemplarPrior: the number of exemplars', count)
   if (!noise || drawn === undefined || drawn >= count) return Int32Array.from({ length: count }, (_, i) => i)
   return noise.permutation(count).subarray(0, drawn)
 }
 
-/** The same weight for all that count, [rows, exemplars]. */
+/** The same weight for all exemplars but the row's own, [rows, exemplars]. */
 function logWeightsWithout(rows: ArrayLike<number>, numbers: Int32Array): Tensor2D {
   const count = numbers.length
   const places = new Map(Array.from(numbers, (number, place) => [number, place]))
@@ -97,9 +116,9 @@ function logWeightsWithout(rows: ArrayLike<number>, numbers: Int32Array): Tensor
   for (let row = 0; row < rows.length; row++) {
     const own = places.get(rows[row]!)
     if (own === undefined) continue
-    if (count === 1) throw new Error('exemplarPrior: exemplars beside the own one must be at least 1, got 0')
+    if (count === 1) throw new Error(tooFew)
     values.fill(-Math.log(count - 1), row * count, (row + 1) * count)
-    values[row * count + own] = nothing
+    values[row * count + own] = excludedLogWeight
   }
   return tensor2d(values, [rows.length, count])
 }

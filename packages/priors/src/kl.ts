@@ -12,18 +12,18 @@ import {
   tidy,
 } from '@tensorflow/tfjs-core'
 import type { DiagonalGaussian } from './diagonal-gaussian'
-import type { Prior } from './prior'
+import type { Prior, RowPrior } from './prior'
 
 /**
  * KL(q ‖ p) of each row by one sample: log q(z) − log p(z), unbiased when z is drawn from q.
  *
  * @param z [batch, latent], drawn from q
- * @param noise for the networks of the prior, as in training
+ * @param noise for the networks of a `Prior`, as in training; a `RowPrior` has had it already
  * @returns [batch]
  */
 export function klMonteCarlo(
   q: DiagonalGaussian,
-  prior: Pick<Prior, 'logDensity'>,
+  prior: Pick<Prior | RowPrior, 'logDensity'>,
   z: Tensor2D,
   noise?: Random,
 ): Tensor1D {

@@ -5,7 +5,7 @@ import { diagonalGaussian } from './diagonal-gaussian'
 /**
  * One reparametrised draw from the component chosen for each row.
  *
- * Rows are picked by a product with one-hot rows, whose gradient every backend has (that of `gather` it has not). They
+ * Rows are picked by a product with one-hot rows, whose gradient every backend has (`gather` has no gradient on some). They
  * are made as integers and cast: the wasm backend writes integers whatever type it is asked for.
  *
  * @param components [count], int32, each in [0, K)

@@ -10,7 +10,7 @@ describe.each(await availableBackends())('mixturePrior on %s', (backend) => {
   beforeAll(() => useBackend(backend))
 
   const create = (means: [number, number], logVariances: [number, number]) => {
-    const prior = mixturePrior({ components: 2, latent: 1, noise: random(1) })
+    const prior = mixturePrior({ components: 2, latent: 1, random: random(1) })
     writeWeights(prior.weights, {
       means: { shape: [2, 1], values: Float32Array.from(means) },
       logVariances: { shape: [2, 1], values: Float32Array.from(logVariances) },
@@ -48,17 +48,17 @@ describe('priors', () => {
   beforeAll(() => useBackend('cpu'))
 
   it('say which option is out of range', () => {
-    const noise = random(1)
-    expect(() => mixturePrior({ components: 0, latent: 1, noise })).toThrow(
+    const start = random(1)
+    expect(() => mixturePrior({ components: 0, latent: 1, random: start })).toThrow(
       'mixturePrior: components must be a positive integer, got 0',
     )
-    expect(() => mixturePrior({ components: 1, latent: Number.NaN, noise })).toThrow(
+    expect(() => mixturePrior({ components: 1, latent: Number.NaN, random: start })).toThrow(
       'mixturePrior: latent must be a positive integer, got NaN',
     )
     expect(() => standardGaussian({ latent: -1 })).toThrow(
       'standardGaussian: latent must be a positive integer, got -1',
     )
-    expect(() => standardGaussian({ latent: 2 }).sample(1.5, noise)).toThrow('got 1.5')
+    expect(() => standardGaussian({ latent: 2 }).sample(1.5, start)).toThrow('got 1.5')
   })
 
   it('say which shape does not fit', () => {
@@ -69,8 +69,8 @@ describe('priors', () => {
       'standardGaussian: the posterior must be [batch, 2], got [1,3]',
     )
     const conditional = conditionalGaussian({ parameters: (x) => diagonalGaussian(x, x), weights: {} })
-    expect(() => conditional.given(three).sample(2, random(1))).toThrow(
-      'conditionalGaussian.sample: count must be 1, one draw for each row of the context, got 2',
+    expect(() => conditional.given(three).logDensity(tensor2d([1, 2], [1, 2]))).toThrow(
+      'diagonalGaussian: z [1,2] must have the shape of the parameters, [1,3]',
     )
   })
 })

@@ -1,5 +1,5 @@
 import { type Random, requireCount } from '@hvamp/random'
-import { clamp, weight } from '@hvamp/tensors'
+import { clamp, type Weight, weight } from '@hvamp/tensors'
 import {
   add,
   argMax,
@@ -22,20 +22,22 @@ import type { Prior } from './prior'
  * outside. Weights: `means` and `logVariances` [K, latent], `logits` [K].
  *
  * @throws if components or latent is not a positive integer
+ * @example mixturePrior({ components: 20, latent: 8, random: random(1) })
  */
 export function mixturePrior({
   components,
   latent,
-  noise,
+  random,
 }: {
-  components: number
-  latent: number
-  noise: Random
-}): Prior {
+  readonly components: number
+  readonly latent: number
+  /** What the means start from. */
+  readonly random: Random
+}): Prior<{ readonly means: Weight; readonly logVariances: Weight; readonly logits: Weight }> {
   requireCount('mixturePrior: components', components)
   requireCount('mixturePrior: latent', latent)
   const shape: [number, number] = [components, latent]
-  const means = weight({ shape, make: () => normals(shape, noise) })
+  const means = weight({ shape, make: () => normals(shape, random) })
   const logVariances = weight({ shape, make: () => zeros(shape) })
   const logits = weight({ shape: [components], make: () => zeros([components]) })
   const parameters = () => ({

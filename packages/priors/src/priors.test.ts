@@ -1,6 +1,6 @@
 import { useBackend } from '@hvamp/backends'
 import { random } from '@hvamp/random'
-import { availableBackends, describePrior } from '@hvamp/testing'
+import { availableBackends, describeConditionalPrior, describePrior } from '@hvamp/testing'
 import { fill, matMul, mul, sub, type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs-core'
 import { beforeAll, describe } from 'vitest'
 import {
@@ -19,26 +19,25 @@ describe.each(await availableBackends())('on %s', (backend) => {
 
   describePrior('standardGaussian', () => standardGaussian({ latent: 2 }))
 
-  describePrior('mixturePrior', () => mixturePrior({ components: 4, latent: 2, noise: random(1) }))
+  describePrior('mixturePrior', () => mixturePrior({ components: 4, latent: 2, random: random(1) }))
 
   describePrior('vampPrior', () =>
     vampPrior({
       encode: (u) => affineGaussian(u),
       pseudoInputs: 5,
       inputSize: 3,
-      noise: random(1),
+      random: random(1),
       initialMean: 0.5, // away from the clamp, where differences would see a kink
       initialDeviation: 0.1,
     }),
   )
 
-  describePrior('conditionalGaussian', (rows) =>
-    conditionalGaussian({ parameters: (context) => affineGaussian(context), weights: {} }).given(
-      fill([rows, 3], 0.4) as Tensor2D,
-    ),
-  )
+  describeConditionalPrior('conditionalGaussian', (rows) => ({
+    prior: conditionalGaussian({ parameters: (context) => affineGaussian(context), weights: {} }),
+    context: fill([rows, 3], 0.4) as Tensor2D,
+  }))
 
-  describePrior('exemplarPrior', () =>
+  const exemplars = () =>
     exemplarPrior({
       exemplars: {
         count: 4,
@@ -51,15 +50,18 @@ describe.each(await availableBackends())('on %s', (backend) => {
           ),
       },
       initialLogVariance: -0.5,
-    }),
-  )
+    })
+  describePrior('exemplarPrior', exemplars)
+  describeConditionalPrior('exemplarPrior without the own example', (rows) => ({
+    prior: exemplars(),
+    context: new Int32Array(rows).fill(2),
+  }))
 
   for (const mixing of ['perDimension', 'joint'] as const) {
-    describePrior(`compositePrior, ${mixing}`, (rows) =>
-      compositePrior({ encode: affineGaussian, latent: 2, wideLogVariance: 1, mixing }).given(
-        fill([rows, 3], 0.4) as Tensor2D,
-      ),
-    )
+    describeConditionalPrior(`compositePrior, ${mixing}`, (rows) => ({
+      prior: compositePrior({ encode: affineGaussian, latent: 2, wideLogVariance: 1, mixing }),
+      context: fill([rows, 3], 0.4) as Tensor2D,
+    }))
   }
 })
 

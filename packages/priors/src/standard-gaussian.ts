@@ -9,7 +9,11 @@ import type { Prior } from './prior'
  *
  * @throws if latent is not a positive integer
  */
-export function standardGaussian({ latent }: { latent: number }): Prior & Required<Pick<Prior, 'klFrom'>> {
+export function standardGaussian({
+  latent,
+}: {
+  latent: number
+}): Prior<Record<string, never>> & Required<Pick<Prior, 'klFrom'>> {
   requireCount('standardGaussian: latent', latent)
   const requireColumns = (name: string, z: Tensor2D) => {
     if (z.shape[1] !== latent) {

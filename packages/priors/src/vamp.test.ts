@@ -12,7 +12,7 @@ const options: VampPriorOptions = {
   encode: identity,
   pseudoInputs: 3,
   inputSize: 2,
-  noise: random(1),
+  random: random(1),
 }
 
 describe.each(await availableBackends())('vampPrior on %s', (backend) => {
@@ -38,7 +38,7 @@ describe.each(await availableBackends())('vampPrior on %s', (backend) => {
 
   it('has no gradient where a pseudo-input is outside [0, 1]', async () => {
     const prior = withInputs([0.2, 0.4, -3, 0.5, 0.9, 7])
-    const pseudoInputs = prior.weights.pseudoInputs!.variable as Tensor
+    const pseudoInputs = prior.weights.pseudoInputs.variable as Tensor
     const z = tensor2d([0.3, -0.6], [1, 2])
     const [gradient] = grads((_: Tensor) => weightedSum(prior.logDensity(z)))([pseudoInputs])
     const zero = Array.from(await gradient!.data(), (value) => value === 0)
@@ -47,10 +47,22 @@ describe.each(await availableBackends())('vampPrior on %s', (backend) => {
 
   it('starts its pseudo-inputs from N(0.05, 0.01²)', async () => {
     const prior = vampPrior({ ...options, pseudoInputs: 100, inputSize: 200 })
-    const values = await prior.weights.pseudoInputs!.variable.data()
+    const values = await prior.weights.pseudoInputs.variable.data()
     const { mean, variance } = momentsOf(values)
     expectClose(mean, 0.05, { atol: 4 * (0.01 / Math.sqrt(values.length)), rtol: 0 })
     expectClose(Math.sqrt(variance), 0.01, { rtol: 0.03, atol: 0 })
+  })
+
+  it('takes inputs of another range: clamped to it, and starting near its lower limit', async () => {
+    const prior = vampPrior({ ...options, pseudoInputs: 100, inputSize: 200, range: [-1, 3] })
+    const values = await prior.weights.pseudoInputs.variable.data()
+    const { mean, variance } = momentsOf(values)
+    expectClose(mean, -0.8, { atol: 4 * (0.04 / Math.sqrt(values.length)), rtol: 0 })
+    expectClose(Math.sqrt(variance), 0.04, { rtol: 0.03, atol: 0 })
+    const one = vampPrior({ ...options, pseudoInputs: 1, range: [-1, 3], encode: identity })
+    writeWeights(one.weights, { pseudoInputs: { shape: [1, 2], values: Float32Array.of(-7, 9) } })
+    const density = await one.logDensity(tensor2d([-1, 3], [1, 2])).data()
+    expectClose(density, -Math.log(2 * Math.PI))
   })
 
   it("hands training's noise to the encoder, and none for samples", () => {
@@ -88,7 +100,13 @@ describe('vampPrior', () => {
     const cases: [Partial<VampPriorOptions>, string][] = [
       [{ pseudoInputs: 0 }, 'vampPrior: pseudoInputs must be a positive integer, got 0'],
       [{ inputSize: 1.5 }, 'vampPrior: inputSize must be a positive integer, got 1.5'],
-      [{ initialMean: Number.NaN }, 'vampPrior: initialMean must be a finite number, got NaN'],
+      [{ initialMean: Number.NaN }, 'vampPrior: initialMean must be in the range [0, 1], got NaN'],
+      [{ initialMean: 2 }, 'vampPrior: initialMean must be in the range [0, 1], got 2'],
+      [{ range: [1, 1] }, 'vampPrior: range must be two finite numbers, the lower first, got [1, 1]'],
+      [
+        { range: [0, Number.POSITIVE_INFINITY] },
+        'vampPrior: range must be two finite numbers, the lower first, got [0, Infinity]',
+      ],
       [{ initialDeviation: -1 }, 'vampPrior: initialDeviation must be a finite number of at least 0, got -1'],
     ]
     for (const [change, message] of cases) {

@@ -1,7 +1,7 @@
-import type { DiagonalGaussian, Prior } from '@hvamp/priors'
+import type { ConditionalPrior, DiagonalGaussian, Prior, RowPrior } from '@hvamp/priors'
 import { diagonalGaussian, klMonteCarlo } from '@hvamp/priors'
 import { type Random, random } from '@hvamp/random'
-import { disposeWeights } from '@hvamp/tensors'
+import { disposeWeights, type Weights } from '@hvamp/tensors'
 import {
   add,
   fill,
@@ -9,6 +9,7 @@ import {
   type Scalar,
   sum,
   type Tensor,
+  type Tensor1D,
   type Tensor2D,
   tensor2d,
   tidy,
@@ -20,27 +21,65 @@ import { expectGradient } from './expect-gradient'
 const draws = 40_000
 const spread = 3 // standard deviation of the wide Gaussian that integrals are taken over
 
+/** A prior for a fixed number of rows. */
+interface PriorOfRows extends RowPrior {
+  /** The density as in training. */
+  noisyLogDensity(z: Tensor2D): Tensor1D
+  readonly weights: Weights
+}
+
 /**
  * What every prior must keep: its density is one, its samples come from it, its gradients are its own.
  *
  * A backend must be ready before the suite runs (`beforeAll(() => useBackend('wasm'))`).
  *
- * @param create a prior over 2 latents, with most of its mass within 5 of the origin, for `rows` rows (of equal
- *   context, for a conditional prior)
+ * @param create a prior over 2 latents, with most of its mass within 5 of the origin
  */
-export function describePrior(name: string, create: (rows: number) => Prior): void {
+export function describePrior(name: string, create: () => Prior): void {
+  describeRows(name, (rows) => {
+    const prior = create()
+    return {
+      ...prior,
+      noisyLogDensity: (z) => prior.logDensity(z, random(1)),
+      sample: (noise) => prior.sample(rows, noise),
+    }
+  })
+}
+
+/**
+ * What every conditional prior must keep: the same, for rows of one context.
+ *
+ * @param create a prior over 2 latents, and a context of `rows` equal rows, given which most of its mass is within 5 of
+ *   the origin
+ */
+export function describeConditionalPrior<Context>(
+  name: string,
+  create: (rows: number) => { readonly prior: ConditionalPrior<Context>; readonly context: Context },
+): void {
+  describeRows(name, (rows) => {
+    const { prior, context } = create(rows)
+    const noisy = prior.given(context, random(1))
+    return {
+      ...prior.given(context),
+      noisyLogDensity: (z) => noisy.logDensity(z),
+      weights: prior.weights,
+    }
+  })
+}
+
+function describeRows(name: string, create: (rows: number) => PriorOfRows): void {
   describe(`${name} is a prior`, () => {
     const rows = 3
     const latent = 2
-    let prior: Prior // for `rows` rows
-    let wide: Prior // for `draws` rows
+    let prior: PriorOfRows // for `rows` rows
+    let wide: PriorOfRows // for `draws` rows
     beforeAll(() => {
       prior = create(rows)
       wide = create(draws)
     })
     afterAll(() => {
       disposeWeights(prior.weights)
-      if (wide !== prior) disposeWeights(wide.weights)
+      if (wide.weights !== prior.weights) disposeWeights(wide.weights)
     })
 
     it('has one log-density a row, that of the row alone', async () => {
@@ -55,9 +94,9 @@ export function describePrior(name: string, create: (rows: number) => Prior): vo
     it('gives the same without noise, and the same samples from the same seed', async () => {
       const z = gaussianRows(rows, 1, random(1))
       expect(await prior.logDensity(z).data()).toEqual(await prior.logDensity(z).data())
-      const samples = await prior.sample(rows, random(5)).data()
-      expect(samples).toEqual(await prior.sample(rows, random(5)).data())
-      expect(samples).not.toEqual(await prior.sample(rows, random(6)).data())
+      const samples = await prior.sample(random(5)).data()
+      expect(samples).toEqual(await prior.sample(random(5)).data())
+      expect(samples).not.toEqual(await prior.sample(random(6)).data())
     })
 
     it('has a density that integrates to 1, and samples with its moments', async () => {
@@ -68,7 +107,7 @@ export function describePrior(name: string, create: (rows: number) => Prior): vo
       const weights = Float64Array.from(ratios, (ratio) => Math.exp(-ratio))
       const integral = weights.reduce((total, weight) => total + weight, 0) / draws
       expectClose(integral, 1, { rtol: 0.05, atol: 0, name: 'integral' })
-      const samples = wide.sample(draws, random(3))
+      const samples = wide.sample(random(3))
       expect(samples.shape).toEqual([draws, latent])
       const sampled = await samples.data()
       for (const power of [1, 2]) {
@@ -112,10 +151,7 @@ export function describePrior(name: string, create: (rows: number) => Prior): vo
       const z = gaussianRows(rows, 1, random(1))
       const before = memory().numTensors
       const shares = prior.responsibilities ? [prior.responsibilities(z)] : []
-      const results = [
-        ...[prior.logDensity(z), prior.logDensity(z, random(1)), prior.sample(rows, random(1))],
-        ...shares,
-      ]
+      const results = [...[prior.logDensity(z), prior.noisyLogDensity(z), prior.sample(random(1))], ...shares]
       expect(memory().numTensors).toBe(before + results.length)
       tidy(() => add(results[0]!, 1))
       for (const result of results) result.dispose()

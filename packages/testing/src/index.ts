@@ -1,5 +1,5 @@
 export { availableBackends } from './available-backends'
-export { describePrior } from './describe-prior'
+export { describeConditionalPrior, describePrior } from './describe-prior'
 export { expectAsOnCpu } from './expect-as-on-cpu'
 export { expectClose, type Tolerance } from './expect-close'
 export { expectGradient, type GradientTolerance } from './expect-gradient'

@@ -40,7 +40,7 @@ export function registerSparseLinear(context: WasmContext, accumulator: Accumula
   register(
     'HvampSparseLinear',
     (
-      { weights, bias, beside }: { weights: TensorInfo; bias: TensorInfo; beside?: TensorInfo },
+      { weights, bias, side }: { weights: TensorInfo; bias: TensorInfo; side?: TensorInfo },
       { rows }: Options,
     ) => {
       const outputs = weights.shape[1]!
@@ -52,11 +52,11 @@ export function registerSparseLinear(context: WasmContext, accumulator: Accumula
       withEntries(rows, ({ row, column, value, count }) =>
         simd.addRows(row, column, value, count, heap.offset(weights), heap.offset(out), outputs),
       )
-      if (beside) {
-        const [batch, count] = beside.shape as [number, number]
+      if (side) {
+        const [batch, count] = side.shape as [number, number]
         const bottom = heap.offset(weights) + rows.columnCount * outputs * 4
         context.product(
-          { offset: heap.offset(beside), rows: batch, columns: count },
+          { offset: heap.offset(side), rows: batch, columns: count },
           { offset: bottom, rows: count, columns: outputs },
           heap.offset(out),
           { accumulate: true },
@@ -68,18 +68,18 @@ export function registerSparseLinear(context: WasmContext, accumulator: Accumula
 
   register(
     'HvampSparseLinearGrad',
-    ({ dy, beside }: { dy: TensorInfo; beside?: TensorInfo }, { rows }: Options) => {
+    ({ dy, side }: { dy: TensorInfo; side?: TensorInfo }, { rows }: Options) => {
       const [batch, outputs] = dy.shape as [number, number]
-      const count = beside?.shape[1] ?? 0
+      const count = side?.shape[1] ?? 0
       const gradient = heap.make([rows.columnCount + count, outputs])
       const [from, to] = [heap.offset(dy), heap.offset(gradient)]
       withEntries(rows, ({ row, column, value, count }) =>
         simd.sumByColumn(row, column, value, count, from, to, rows.columnCount, outputs),
       )
-      if (beside) {
+      if (side) {
         const bottom = heap.offset(gradient) + rows.columnCount * outputs * 4
         context.product(
-          { offset: heap.offset(beside), rows: batch, columns: count, transposed: true },
+          { offset: heap.offset(side), rows: batch, columns: count, transposed: true },
           { offset: heap.offset(dy), rows: batch, columns: outputs },
           bottom,
         )

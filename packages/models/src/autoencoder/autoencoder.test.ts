@@ -7,8 +7,8 @@ import { availableBackends, expectClose, momentsOf, randomRows } from '@hvamp/te
 import { memory, slice } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
+  asLatentPrior,
   autoencoder,
-  conditional,
   decoder,
   gaussianEncoder,
   hvampNetwork,
@@ -17,7 +17,6 @@ import {
   multVaeNetwork,
   type PresetOptions,
   recVaeNetwork,
-  unconditional,
   vampNetwork,
 } from '../index'
 
@@ -119,7 +118,7 @@ describe.each(await availableBackends())('autoencoder on %s', (backend) => {
     expectClose(sampled.mean, closed.mean, { rtol: 0, atol: 4 * Math.sqrt(sampled.variance / draws) })
   })
 
-  it('drops entries of pseudo-inputs while training, unless told not to', async () => {
+  it('drops entries of pseudo-inputs while training, by default', async () => {
     const kl = async (dropout: number, pseudoInputDropout: boolean) => {
       const network = vampNetwork({ ...options, dropout, pseudoInputDropout, layers: 1 })
       // without rows to drop, only pseudo-inputs differ
@@ -133,12 +132,11 @@ describe.each(await availableBackends())('autoencoder on %s', (backend) => {
 
 describe('autoencoder', () => {
   beforeAll(() => useBackend('cpu'))
-  const noise = random(1)
-  const shared = { hidden: 4, layers: 1, activation: 'tanh', noise } as const
+  const shared = { hidden: 4, layers: 1, activation: 'tanh', random: random(1) } as const
   const level = (name: string): Latent => ({
     name,
     posterior: gaussianEncoder({ ...shared, inputs: 12, latent: 2 }),
-    prior: unconditional(standardGaussian({ latent: 2 })),
+    prior: asLatentPrior(standardGaussian({ latent: 2 })),
   })
   const lower = decoder({ ...shared, inputs: 2, items: 12 })
   const build = (latents: Latent[]) =>
@@ -148,13 +146,6 @@ describe('autoencoder', () => {
     expect(() => build([])).toThrow('autoencoder: latents must name at least one level, got none')
     expect(() => build([level('z'), level('z')])).toThrow(
       "autoencoder: latents must have names of their own, got 'z' twice",
-    )
-  })
-
-  it('refuses a conditional prior at the top', () => {
-    const prior = conditional(gaussianEncoder({ ...shared, inputs: 2, latent: 2 }))
-    expect(() => build([{ ...level('z'), prior }]).terms(rows)).toThrow(
-      'conditional: a prior of the top latents must not be conditional',
     )
   })
 })

@@ -38,12 +38,12 @@ export interface AutoencoderOptions {
   readonly decoder: Layer
   readonly logLikelihood: LogLikelihood
   /** KL by one sample (the reference), or in closed form where the prior has one. */
-  readonly kl?: 'monteCarlo' | 'closedForm'
+  readonly kl?: 'monteCarlo' | 'closedForm' | undefined
   /**
    * β of a row is klWeight · klPerInteraction · the sum of its values, so that the KL keeps pace with the likelihood
    * (Shenbin et al. 2020, where it is γ). 0, the default, leaves klWeight for all rows.
    */
-  readonly klPerInteraction?: number
+  readonly klPerInteraction?: number | undefined
   /** Parts of an epoch that train encoder or decoder; without them both are trained together. */
   readonly phases?: readonly AutoencoderPhase[] | undefined
 }
@@ -119,7 +119,7 @@ export function autoencoder({
     if (!latent.prior) return zeros([z.shape[0]])
     const prior = latent.prior.given(context, noise)
     if (kl === 'closedForm' && prior.klFrom) return prior.klFrom(posterior)
-    return klMonteCarlo(posterior, prior, z, noise)
+    return klMonteCarlo(posterior, prior, z)
   }
 
   function terms(rows: UserRows, noise?: Random, dropout: AutoencoderPhase['dropout'] = 'on') {

@@ -4,12 +4,12 @@ import { joinWeights } from '@hvamp/tensors'
 
 /** p(x | z): hidden layers over the latents, then a linear layer of logits over the items. */
 export function decoder({ items, ...options }: NetworkOptions & { items: number }): Layer {
-  const hidden = network({ ...options, noise: options.noise.fork('hidden') })
+  const hidden = network({ ...options, random: options.random.fork('hidden') })
   const output = unit({
     inputs: options.hidden,
     outputs: items,
     activation: 'linear',
-    noise: options.noise.fork('output'),
+    random: options.random.fork('output'),
   })
   return {
     weights: joinWeights({ hidden: hidden.weights, output: output.weights }),
@@ -18,8 +18,8 @@ export function decoder({ items, ...options }: NetworkOptions & { items: number 
 }
 
 /** p(x | z) without hidden layers: logits over the items, linear in the latents. */
-export function linearDecoder(options: { inputs: number; items: number; noise: Random }): Layer {
-  const { inputs, items, noise } = options
-  const output = unit({ inputs, outputs: items, activation: 'linear', noise: noise.fork('output') })
+export function linearDecoder(options: { inputs: number; items: number; random: Random }): Layer {
+  const { inputs, items, random } = options
+  const output = unit({ inputs, outputs: items, activation: 'linear', random: random.fork('output') })
   return { weights: joinWeights({ output: output.weights }), apply: (z, above) => output.apply(z, above) }
 }

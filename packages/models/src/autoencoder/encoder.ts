@@ -21,11 +21,11 @@ export interface Encoder {
 export interface GaussianEncoderOptions extends NetworkOptions {
   readonly latent: number
   /** Share of the input's entries dropped while training (that is, where noise is given). */
-  readonly dropout?: number
+  readonly dropout?: number | undefined
   /** What makes the hidden layers: `network` by default. */
-  readonly build?: (options: NetworkOptions) => Layer
+  readonly build?: ((options: NetworkOptions) => Layer) | undefined
   /** Whether the network has a head for the log-variance, the default, or it is 0: for a code that nobody draws from. */
-  readonly logVariance?: 'head' | 'zero'
+  readonly logVariance?: 'head' | 'zero' | undefined
 }
 
 /** A diagonal Gaussian whose mean and log-variance are heads on a network: x → dropout → hidden layers → heads. */
@@ -36,9 +36,9 @@ export function gaussianEncoder({
   logVariance = 'head',
   ...options
 }: GaussianEncoderOptions): Encoder {
-  const hidden = build({ ...options, noise: options.noise.fork('hidden') })
+  const hidden = build({ ...options, random: options.random.fork('hidden') })
   const headsOf = logVariance === 'head' ? gaussianHeads : meanHead
-  const heads = headsOf({ inputs: options.hidden, latent, noise: options.noise.fork('heads') })
+  const heads = headsOf({ inputs: options.hidden, latent, random: options.random.fork('heads') })
   return {
     weights: joinWeights({ hidden: hidden.weights, heads: heads.weights }),
     encode(x, above, noise) {
@@ -52,9 +52,9 @@ export function gaussianEncoder({
 function meanHead({
   inputs,
   latent,
-  noise,
+  random,
 }: Parameters<typeof gaussianHeads>[0]): ReturnType<typeof gaussianHeads> {
-  const head = unit({ inputs, outputs: latent, activation: 'linear', noise })
+  const head = unit({ inputs, outputs: latent, activation: 'linear', random })
   return {
     weights: head.weights,
     apply(hidden) {

@@ -20,7 +20,8 @@ export interface AutoRecNetworkOptions {
   readonly items: number
   readonly hidden: number
   readonly dropout: number
-  readonly noise: Random
+  /** What the weights start from. */
+  readonly random: Random
 }
 
 /** The network, and the scale of the ratings that it is for. */
@@ -34,9 +35,19 @@ export interface AutoRecNetwork extends RowNetwork {
  *
  * Mean and highest rating are kept among its weights as `scale`, which no training changes; predictions are ratings again.
  */
-export function autoRecNetwork({ items, hidden, dropout, noise }: AutoRecNetworkOptions): AutoRecNetwork {
-  const encoder = unit({ inputs: items, outputs: hidden, activation: 'linear', noise: noise.fork('encoder') })
-  const decoder = unit({ inputs: hidden, outputs: items, activation: 'linear', noise: noise.fork('decoder') })
+export function autoRecNetwork({ items, hidden, dropout, random }: AutoRecNetworkOptions): AutoRecNetwork {
+  const encoder = unit({
+    inputs: items,
+    outputs: hidden,
+    activation: 'linear',
+    random: random.fork('encoder'),
+  })
+  const decoder = unit({
+    inputs: hidden,
+    outputs: items,
+    activation: 'linear',
+    random: random.fork('decoder'),
+  })
   const scale = frozen({ scale: weight(zeros([2])) })
   const embed: RowNetwork['embed'] = (rows) => tidy(() => sigmoid<Tensor2D>(encoder.apply(rows)))
 

@@ -27,7 +27,7 @@ describe.each(backends)('on %s', (backend) => {
   describeRecommender('autorec', (items) => autoRec({ items, hidden: 6 }), quick, { values: 'used' })
 
   it('predicts W′ σ(W x + b) + b′ and the mean, and its loss is the mean squared error of the ratings there are', async () => {
-    const network = autoRecNetwork({ items: 3, hidden: 2, dropout: 0, noise: random(1) })
+    const network = autoRecNetwork({ items: 3, hidden: 2, dropout: 0, random: random(1) })
     network.setScale({ mean: 3.5, highest: 5 })
     const x = [1.5, -0.5]
     const rows = {

@@ -58,7 +58,7 @@ export function restoreAutoRec({ options, itemIds, arrays }: ModelState): Recomm
 }
 
 function networkOf({ seed, ...settings }: Settings): AutoRecNetwork {
-  return autoRecNetwork({ ...settings, noise: random(seed).fork('weights') })
+  return autoRecNetwork({ ...settings, random: random(seed).fork('weights') })
 }
 
 function recommender(

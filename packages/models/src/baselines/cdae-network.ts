@@ -27,7 +27,8 @@ export interface CdaeNetworkOptions {
   readonly dropout: number
   readonly weightDecay: number
   readonly logLikelihood: LogLikelihood
-  readonly noise: Random
+  /** What the weights start from. */
+  readonly random: Random
 }
 
 /**
@@ -38,10 +39,20 @@ export interface CdaeNetworkOptions {
  * over all users to Σ −log-likelihood + weightDecay / 2 · (‖W‖² + ‖W'‖² + ‖V‖²).
  */
 export function cdaeNetwork(options: CdaeNetworkOptions): Autoencoder {
-  const { items, users, latent, dropout, weightDecay, logLikelihood, noise } = options
-  const encoder = unit({ inputs: items, outputs: latent, activation: 'linear', noise: noise.fork('encoder') })
-  const decoder = unit({ inputs: latent, outputs: items, activation: 'linear', noise: noise.fork('decoder') })
-  const factors = weight(heNormal([users, latent], items, noise.fork('users')))
+  const { items, users, latent, dropout, weightDecay, logLikelihood, random } = options
+  const encoder = unit({
+    inputs: items,
+    outputs: latent,
+    activation: 'linear',
+    random: random.fork('encoder'),
+  })
+  const decoder = unit({
+    inputs: latent,
+    outputs: items,
+    activation: 'linear',
+    random: random.fork('decoder'),
+  })
+  const factors = weight(heNormal([users, latent], items, random.fork('users')))
   const weights = joinWeights({ encoder: encoder.weights, users: { factors }, decoder: decoder.weights })
 
   function factorsOf(numbers: ArrayLike<number> | undefined): Tensor2D {

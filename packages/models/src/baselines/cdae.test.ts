@@ -29,7 +29,7 @@ const options = {
   weightDecay: 2,
   logLikelihood: multinomialLogLikelihood,
 }
-const network = () => cdaeNetwork({ ...options, noise: random(3) })
+const network = () => cdaeNetwork({ ...options, random: random(3) })
 
 /** Latents of one user, by the formula. */
 async function latentsOf(

@@ -69,7 +69,7 @@ function networkOf({ likelihood, seed, ...settings }: CdaeSettings): Autoencoder
   return cdaeNetwork({
     ...settings,
     logLikelihood: likelihood === 'bernoulli' ? bernoulliLogLikelihood : multinomialLogLikelihood,
-    noise: random(seed).fork('weights'),
+    random: random(seed).fork('weights'),
   })
 }
 

@@ -5,8 +5,6 @@ import {
   type NetworkOptions,
   type network,
 } from '@hvamp/layers'
-import { mixturePrior, standardGaussian, vampPrior } from '@hvamp/priors'
-import type { Random } from '@hvamp/random'
 import {
   type Autoencoder,
   type AutoencoderOptions,
@@ -15,24 +13,14 @@ import {
 } from '../autoencoder/autoencoder'
 import { decoder, linearDecoder } from '../autoencoder/decoder'
 import { type Encoder, gaussianEncoder } from '../autoencoder/encoder'
-import {
-  composite,
-  conditional,
-  exemplar,
-  type LatentPrior,
-  unconditional,
-} from '../autoencoder/latent-prior'
+import type { LatentPrior } from '../autoencoder/latent-prior'
 import type { AutoencoderPhase } from '../autoencoder/phases'
-import type { PresetSettings, PriorName } from './preset-options'
-
-/** What a preset's network is built from: its settings, and the randomness that its weights start from. */
-export interface Blueprint extends PresetSettings {
-  readonly noise: Random
-}
+import type { Blueprint } from './blueprint'
+import { lowerPrior, topPriors } from './preset-priors'
 
 /** What all networks of a preset have in common, and the randomness that is one part's own. */
-function shared({ hidden, layers, gated, noise }: Blueprint, part: string): Omit<NetworkOptions, 'inputs'> {
-  return { hidden, layers, activation: gated ? 'gated' : 'tanh', noise: noise.fork(part) }
+function shared({ hidden, layers, gated, random }: Blueprint, part: string): Omit<NetworkOptions, 'inputs'> {
+  return { hidden, layers, activation: gated ? 'gated' : 'tanh', random: random.fork(part) }
 }
 
 interface PosteriorOptions {
@@ -53,7 +41,7 @@ export function posteriorOf(blueprint: Blueprint, { name, above, ...own }: Poste
   return gaussianEncoder({
     ...shared(blueprint, name),
     inputs: items,
-    beside: above,
+    sideInputs: above,
     dropout,
     ...own,
   })
@@ -62,34 +50,15 @@ export function posteriorOf(blueprint: Blueprint, { name, above, ...own }: Poste
 /** The latents at the top, under the prior that the settings name. */
 export function topOf(blueprint: Blueprint, options: PosteriorOptions): Latent {
   const posterior = posteriorOf(blueprint, options)
-  return { name: options.name, posterior, prior: priors[blueprint.prior](blueprint, options, posterior) }
-}
-
-const priors: Readonly<
-  Record<PriorName, (blueprint: Blueprint, options: PosteriorOptions, posterior: Encoder) => LatentPrior>
-> = {
-  gaussian: (_, { latent }) => unconditional(standardGaussian({ latent })),
-  vamp: ({ items, pseudoInputs, pseudoInputDropout, noise }, _, posterior) =>
-    unconditional(
-      vampPrior({
-        encode: (u, noise) => posterior.encode(u, undefined, pseudoInputDropout ? noise : undefined),
-        pseudoInputs,
-        inputSize: items,
-        noise: noise.fork('pseudoInputs'),
-      }),
-    ),
-  mixture: ({ pseudoInputs: components, noise }, { latent }) =>
-    unconditional(mixturePrior({ components, latent, noise: noise.fork('mixture') })),
-  composite: (blueprint, options, posterior) =>
-    composite(posterior, posteriorOf(blueprint, options), { latent: options.latent }),
-  exemplar: ({ pseudoInputs: drawn, pseudoInputDropout }, _, posterior) =>
-    exemplar(posterior, { drawn, dropout: pseudoInputDropout ? 'on' : 'off' }),
+  const another = () => posteriorOf(blueprint, options)
+  const prior = topPriors[blueprint.prior](blueprint, { latent: options.latent, posterior, another })
+  return { name: options.name, posterior, prior }
 }
 
 /** p(z1 | z2). */
 export function lowerPriorOf(blueprint: Blueprint): LatentPrior {
   const { latent, upperLatent } = blueprint
-  return conditional(gaussianEncoder({ ...shared(blueprint, 'prior'), inputs: upperLatent, latent }))
+  return lowerPrior(gaussianEncoder({ ...shared(blueprint, 'prior'), inputs: upperLatent, latent }))
 }
 
 /** The decoder of these latents, with hidden layers as the encoder has them. */
@@ -98,14 +67,14 @@ function decoderOf(blueprint: Blueprint, latents: readonly Latent[]): Layer {
   return decoder({
     ...shared(blueprint, 'decoder'),
     inputs: latent,
-    beside: latents.length > 1 ? upperLatent : undefined,
+    sideInputs: latents.length > 1 ? upperLatent : undefined,
     items,
   })
 }
 
 /** The decoder of one latent without hidden layers. */
-export function linearDecoderOf({ items, latent, noise }: Blueprint): Layer {
-  return linearDecoder({ inputs: latent, items, noise: noise.fork('decoder') })
+export function linearDecoderOf({ items, latent, random }: Blueprint): Layer {
+  return linearDecoder({ inputs: latent, items, random: random.fork('decoder') })
 }
 
 /** Turns of the encoder, with dropout, and of the decoder, without. */

@@ -1,11 +1,11 @@
 import { residualNetwork } from '@hvamp/layers'
 import { type Random, random } from '@hvamp/random'
 import type { Autoencoder } from '../autoencoder/autoencoder'
+import type { Blueprint } from './blueprint'
 import { type PresetName, type PresetOptions, type PresetSettings, presetSettings } from './preset-options'
 import {
   alternatingPhases,
   autoencoderOf,
-  type Blueprint,
   linearDecoderOf,
   lowerPriorOf,
   posteriorOf,
@@ -49,9 +49,9 @@ export const presetNames = Object.keys(builders) as readonly PresetName[]
 export function presetNetwork(
   name: PresetName,
   settings: PresetSettings,
-  noise: Random = random(settings.seed).fork('weights'),
+  start: Random = random(settings.seed).fork('weights'),
 ): Autoencoder {
-  return builders[name]({ ...settings, noise })
+  return builders[name]({ ...settings, random: start })
 }
 
 const named =
