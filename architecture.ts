@@ -133,9 +133,10 @@ export const foldersBelow: Record<string, Record<string, readonly string[]>> = {
     schemas: [],
   },
   backends: {
-    native: ['wasm'],
-    'tfjs-node': [],
+    native: ['wasm', 'optional'],
+    'tfjs-node': ['optional'],
     wasm: [],
-    webgpu: [],
+    webgpu: ['optional'],
+    optional: [],
   },
 }

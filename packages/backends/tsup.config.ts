@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/webgpu.ts', 'src/tfjs-node.ts', 'src/tfjs-node-gpu.ts'],
+  entry: ['src/index.ts', 'src/browser.ts', 'src/webgpu.ts', 'src/tfjs-node.ts', 'src/tfjs-node-gpu.ts'],
   format: ['esm', 'cjs'],
   dts: true,
   clean: true,

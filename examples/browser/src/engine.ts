@@ -1,4 +1,4 @@
-import { type BackendName, type RunningBackend, useBackend } from '@hvamp/backends'
+import type { BackendName } from '@hvamp/backends'
 import {
   alignHistories,
   type Interactions,
@@ -10,11 +10,11 @@ import {
 } from '@hvamp/data'
 import { modelToFiles, type Recommendation, type Recommender, recommend } from '@hvamp/models'
 import { getBackend } from '@tensorflow/tfjs-core'
-import './wasm-files'
 import { madeUpTitles } from './made-up-titles'
 import { measuredModels, type Results } from './measured-models'
 import { isTitlesFile, readTitles } from './read-titles'
 import { savedModel } from './saved-model'
+import { startBackend } from './start-backend'
 import { type TrainedModel, type TrainingUpdate, trainedModel } from './trained-model'
 import type { TrainingPlan } from './training-plan'
 
@@ -67,13 +67,13 @@ export function engine() {
   /** Tensors stay with the backend that made them: a training that failed may have left another one. */
   async function usable(): Promise<Recommender> {
     if (!current) throw new Error('model: there must be one, got none')
-    if (getBackend() !== current.backend) await useBackend(current.backend)
+    if (getBackend() !== current.backend) await startBackend(current.backend)
     return current.model
   }
 
   return {
     /** Starts a backend and says what computes now. */
-    start: (backend: BackendName | 'auto'): Promise<RunningBackend> => useBackend(backend),
+    start: startBackend,
 
     /** Reads a file of ratings, one of titles, or both; or titles only, whatever else there is. */
     async read(

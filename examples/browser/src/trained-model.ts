@@ -1,10 +1,11 @@
-import { type BackendName, useBackend } from '@hvamp/backends'
+import type { BackendName } from '@hvamp/backends'
 import { type HeldOutUsers, type Interactions, selectUsers } from '@hvamp/data'
 import { type Metric, ndcg, recall } from '@hvamp/metrics'
 import { evaluate, popularity, type Recommender } from '@hvamp/models'
 import type { StopReason, TrainingEvent } from '@hvamp/training'
 import { dividedUsers } from './divided-users'
 import { choiceOf } from './model-choices'
+import { startBackend } from './start-backend'
 import { fitOptionsOf, modelOf, type TrainingPlan } from './training-plan'
 
 const validationMetric = ndcg(100)
@@ -53,7 +54,7 @@ export async function trainedModel(
 ): Promise<TrainedModel> {
   const { train, validation, test } = dividedUsers(ratings, name, plan.atLeast)
   const { hasEpochs } = choiceOf(plan.model)
-  const backend = hasEpochs ? (await useBackend(plan.backend)).name : undefined
+  const backend = hasEpochs ? (await startBackend(plan.backend)).name : undefined
   const baseline = popularity()
   await baseline.fit(train)
   const [{ mean }] = await measured(baseline, validation, [validationMetric])

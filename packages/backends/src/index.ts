@@ -1,5 +1,6 @@
-export type { BlasOptions } from './native/blas'
+export type { BackendName, BackendOptions, RunningBackend, UseBackend } from './choose-backend'
+export type { BlasOptions, LoadedBlas } from './native/blas'
 export { type LapackOptions, lapackInverse } from './native/lapack'
-export { type BackendName, type RunningBackend, useBackend } from './use-backend'
+export { useBackend } from './use-backend'
 export type { Product } from './wasm/product'
 export { wrapProducts } from './wrap-products'

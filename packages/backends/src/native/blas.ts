@@ -2,19 +2,23 @@ import type { Heap } from '../wasm/heap'
 import { dimensions, type Product } from '../wasm/product'
 import { firstLibrary, optional, type SystemLibrary } from './system-library'
 
-/** A BLAS of the system that has passed its test. */
-export interface Blas {
-  /** File name or path that it was loaded by. */
+/** Which BLAS of the system multiplies. */
+export interface LoadedBlas {
+  /** File name or path of the library. */
   readonly library: string
-  /** What it says of itself, such as `OpenBLAS 0.3.21 … SkylakeX`; empty if it says nothing. */
+  /** The library's own description, such as `OpenBLAS 0.3.21 … SkylakeX`; empty if it has none. */
   readonly version: string
-  /** Threads it multiplies with; 0 where it does not tell. */
+  /** Threads that the library multiplies with; 0 if unknown. */
   readonly threads: number
+}
+
+/** A BLAS of the system that has passed its test. */
+interface Blas extends LoadedBlas {
   readonly product: Product
 }
 
 export interface BlasOptions {
-  /** File name or path of the library; by default those that systems have are tried, or the one HVAMP_BLAS names. */
+  /** File name or path of the library; by default the one that HVAMP_BLAS names, else those that systems usually have. */
   readonly library?: string | undefined
   /** Threads to multiply with; the library's own choice by default. */
   readonly threads?: number | undefined

@@ -1,3 +1,5 @@
+import { importPackage } from '../optional/import-package'
+
 /** Functions of C in a library of the system. */
 export interface SystemLibrary {
   /** @throws if the library has no such function */
@@ -56,9 +58,8 @@ export async function firstLibrary<T>(
 }
 
 async function loadKoffi(what: string): Promise<Koffi> {
-  const name = 'koffi' // not a literal: bundlers for browsers must not look for it
   try {
-    const loaded = await import(/* @vite-ignore */ name)
+    const loaded = await importPackage('koffi')
     return loaded.default ?? loaded
   } catch (cause) {
     throw new Error(`no ${what} without the npm package 'koffi', which is not installed`, { cause })

@@ -1,6 +1,7 @@
 import '../generated/gradients.js'
 import util from 'node:util'
 import { findBackend, ready, setBackend } from '@tensorflow/tfjs-core'
+import { importPackage } from '../optional/import-package'
 
 /** What computes now. */
 export interface RunningTensorflow {
@@ -14,7 +15,7 @@ export interface RunningTensorflow {
  */
 export async function startTensorflow(
   name: RunningTensorflow['name'],
-  load: (path: string) => Promise<unknown> = (path) => import(/* @vite-ignore */ path),
+  load: (path: string) => Promise<unknown> = importPackage,
 ): Promise<RunningTensorflow> {
   restoreUtil()
   try {

@@ -1,3 +1,5 @@
+import { importPackage } from '../optional/import-package'
+
 /** The part of `navigator.gpu` that is asked for here. */
 export interface Gpu {
   requestAdapter(options: { powerPreference: 'high-performance' }): Promise<GpuAdapter | null>
@@ -31,9 +33,8 @@ export async function gpuHere(): Promise<Gpu> {
 }
 
 async function loadDawn(): Promise<{ create(flags: string[]): Gpu; globals: object }> {
-  const name = 'webgpu' // not a literal: bundlers for browsers must not look for it
   try {
-    return await import(/* @vite-ignore */ name)
+    return await importPackage('webgpu')
   } catch (cause) {
     throw new Error("webgpu: Node needs the npm package 'webgpu', which cannot be loaded", { cause })
   }

@@ -1,15 +1,6 @@
-import '../generated/gradients.js'
-import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
-import { backend, enableProdMode, getKernel, ready, setBackend } from '@tensorflow/tfjs-core'
-import { registerAdam } from './adam'
-import { gpuHere } from './gpu'
+import { type RunningWebgpu, startWebgpu } from './start-webgpu'
 
-/** What computes now. */
-export interface RunningWebgpu {
-  readonly name: 'webgpu'
-  /** What the adapter says of itself, such as `nvidia hopper`. */
-  readonly adapter: string
-}
+export type { RunningWebgpu }
 
 /**
  * Makes WebGPU the current backend and registers tfjs' gradients.
@@ -21,32 +12,6 @@ export interface RunningWebgpu {
  * @throws if a package is missing, or there is no adapter
  * @example const { adapter } = await useWebgpu()
  */
-export async function useWebgpu(): Promise<RunningWebgpu> {
-  const gpu = await gpuHere()
-  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' })
-  if (!adapter) {
-    throw new Error(
-      'webgpu: there must be an adapter, got none (a GPU with a driver for Vulkan, Metal or D3D12, and in a browser WebGPU enabled for it)',
-    )
-  }
-  enableProdMode()
-  const { webgpu_util } = await loadBackend()
-  if (!(await setBackend('webgpu'))) throw new Error("webgpu: the 'webgpu' backend could not be started")
-  await ready()
-  if (!getKernel('HvampAdam', 'webgpu')) {
-    const started = backend() as WebGPUBackend
-    registerAdam(started, webgpu_util)
-    // Node must not end while Dawn's threads work on: it would crash now and then.
-    if (typeof process !== 'undefined') process.once?.('exit', () => started.device.destroy())
-  }
-  const { vendor, architecture, description } = adapter.info
-  return { name: 'webgpu', adapter: [vendor, architecture || description].filter(Boolean).join(' ') }
-}
-
-async function loadBackend() {
-  try {
-    return await import('@tensorflow/tfjs-backend-webgpu')
-  } catch (cause) {
-    throw new Error("webgpu: the npm package '@tensorflow/tfjs-backend-webgpu' cannot be loaded", { cause })
-  }
+export function useWebgpu(): Promise<RunningWebgpu> {
+  return startWebgpu(() => import('@tensorflow/tfjs-backend-webgpu'))
 }

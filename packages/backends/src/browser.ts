@@ -1,0 +1,3 @@
+// What bundlers for browsers and workers take in place of index.ts, by the conditions of package.json.
+export { lapackInverse, useBackend } from './without-native'
+export { wrapProducts } from './wrap-products'

@@ -1,0 +1,22 @@
+import type { SymmetricInverse } from '@hvamp/tensors'
+import { backendChooser, type UseBackend } from './choose-backend'
+import type { LapackOptions } from './native/lapack'
+
+/** `useBackend` of a browser, which has no library of the system. */
+export const useBackend: UseBackend = backendChooser({
+  async native() {
+    throw new Error('a BLAS of the system can only be called from Node')
+  },
+  async webgpu({ webgpu }) {
+    if (webgpu) return webgpu()
+    throw new Error(
+      "webgpu: useWebgpu of '@hvamp/backends/webgpu' must be given: useBackend('webgpu', { webgpu: useWebgpu })",
+    )
+  },
+  fastest: 'webgpu',
+})
+
+/** `lapackInverse` of a browser. @throws always */
+export async function lapackInverse(_options: LapackOptions = {}): Promise<SymmetricInverse> {
+  throw new Error('no LAPACK was found: a library of the system can only be called from Node')
+}
