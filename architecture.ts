@@ -65,6 +65,7 @@ export const packageImports: Record<string, { readonly workspace: string[]; read
         'training',
         'models',
         'backends',
+        'server',
       ],
       thirdParty: [
         '@observablehq/plot',
@@ -75,6 +76,7 @@ export const packageImports: Record<string, { readonly workspace: string[]; read
         'cli-table3',
         'ml-pca',
         'papaparse',
+        'pino',
         'zod',
       ],
     },

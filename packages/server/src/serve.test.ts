@@ -46,13 +46,12 @@ it('closing waits for a client that takes no answer as long as its grace, no lon
   await closed
 })
 
-it('says which port is taken, and lets the service end', async () => {
+it('says which port is taken, and ends the service', async () => {
   const [first, second] = [standIn('1'), standIn('2')]
   const one = await serve({ service: await service({ open: async () => first }), port: 0, logger })
   const port = Number(new URL(one.address).port)
   const own = await service({ open: async () => second })
-  await expect(serve({ service: own, port, logger })).rejects.toThrow(`EADDRINUSE`)
-  await own.close()
+  await expect(serve({ service: own, port, logger })).rejects.toThrow('EADDRINUSE')
   expect(second.isClosed).toBe(true)
   await one.close()
 })

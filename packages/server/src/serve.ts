@@ -23,7 +23,7 @@ export interface Server {
 }
 
 /**
- * Serves recommendations over HTTP. The service becomes the server's: `close` closes it.
+ * Serves recommendations over HTTP. The service becomes the server's, which closes it.
  *
  * @throws if the port cannot be listened on
  * @example const server = await serve({ service: await runService({ run: 'runs/latest' }), port: 3000 })
@@ -71,6 +71,7 @@ export async function serve({
   } catch (error) {
     stop()
     await app.close()
+    await service.close()
     throw error
   }
 }

@@ -53,7 +53,7 @@ it('has the version of the package', () => {
 })
 
 it.each([['--help'], ['train', '--help'], ['--version']])(
-  'hvamp %s %s loads neither TensorFlow.js nor a reader of files',
+  'hvamp %s %s loads neither TensorFlow.js, nor a reader of files, nor a server',
   async (...args) => {
     const { folder, remove } = await scratch()
     const { code } = await hvamp(folder, args, { env: { NODE_V8_COVERAGE: folder } }) // lists every script loaded
@@ -62,9 +62,8 @@ it.each([['--help'], ['train', '--help'], ['--version']])(
     const { result } = JSON.parse(await readFile(join(folder, file!), 'utf8'))
     const loaded = result.map(({ url }: { url: string }) => url)
     expect(loaded).toContainEqual(expect.stringMatching(/hvamp\/dist\/cli\/cli\.js$/))
-    expect(loaded.filter((url: string) => /tensorflow|packages\/(data|models|backends)\//.test(url))).toEqual(
-      [],
-    )
+    const heavy = /tensorflow|fastify|packages\/(data|models|backends|server)\//
+    expect(loaded.filter((url: string) => heavy.test(url))).toEqual([])
     await remove()
   },
 )

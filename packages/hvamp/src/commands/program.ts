@@ -9,6 +9,7 @@ import { addInfo } from './info'
 import { addRecommend } from './recommend'
 import { addReport } from './report'
 import { addReproduce } from './reproduce'
+import { addServe } from './serve'
 import { addSplit } from './split'
 import { addStats } from './stats'
 import { addTrain } from './train'
@@ -20,6 +21,7 @@ First steps:
   hvamp stats ratings.csv                                look at your own file
   hvamp train ratings.csv                                train H+Vamp (Gated) on it
   hvamp recommend runs/ratings-hvamp --items 318,527     recommend
+  hvamp serve runs/ratings-hvamp                         answer over HTTP
 
 Exit codes: 0 done, 1 a fault of the program, 2 of the input, 130 stopped by Ctrl-C.`
 
@@ -43,6 +45,7 @@ export function makeProgram(): Command {
     addCompare,
     addReport,
     addRecommend,
+    addServe,
     addInfo,
     addDoctor,
   ])

@@ -1,0 +1,156 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { rename, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
+import { hvamp, scratch, writeSample } from './command.fixture'
+
+const bin = fileURLToPath(new URL('../../bin/hvamp.js', import.meta.url))
+let folder: string
+let remove: () => Promise<void>
+beforeAll(async () => {
+  ;({ folder, remove } = await scratch())
+  await writeSample(join(folder, 'ratings.csv'))
+  for (const l2 of ['100', '500']) {
+    const flags = ['--model', 'ease', '--l2', l2, '--held-out', '40', '--out', `ease-${l2}`]
+    const { code, stderr } = await hvamp(folder, ['train', 'ratings.csv', ...flags])
+    expect(code, stderr).toBe(0)
+  }
+})
+afterAll(() => remove())
+
+/** A server that listens, and the lines of its log so far. */
+interface Started {
+  readonly child: ChildProcess
+  readonly address: string
+  readonly log: Record<string, unknown>[]
+}
+
+/** What of an answer is looked at. */
+interface Answer {
+  readonly items: readonly unknown[]
+  readonly model: { readonly version: string; readonly run: string }
+}
+
+const started: Started[] = []
+afterEach(async () => {
+  for (const { child } of started.splice(0)) {
+    if (child.exitCode !== null || child.signalCode !== null) continue
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+  }
+})
+
+async function serving(run: string, ...flags: string[]): Promise<Started> {
+  const args = ['serve', run, '--port', '0', '--backend', 'cpu', ...flags]
+  const child = spawn(process.execPath, [bin, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] })
+  const log: Record<string, unknown>[] = []
+  const address = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout! }).on('line', (line) => {
+      log.push(JSON.parse(line))
+      const found = /^answers at (\S+),/.exec(String(log.at(-1)!.msg))
+      if (found) resolve(found[1]!)
+    })
+    child.once('exit', (code) => reject(new Error(`hvamp serve ended with ${code}`)))
+  })
+  const server = { child, address, log }
+  started.push(server)
+  return server
+}
+
+/** Asks for a list; the status and the body. */
+async function ask({ address }: Started, body: object = { history: ['1', '2'] }, token?: string) {
+  const response = await fetch(`${address}/recommend`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+    body: JSON.stringify(body),
+  })
+  return { status: response.status, body: (await response.json()) as Answer }
+}
+
+async function linkTo(target: string): Promise<void> {
+  await symlink(target, join(folder, 'next'))
+  await rename(join(folder, 'next'), join(folder, 'latest'))
+}
+
+it('recommends what hvamp recommend does, for a history or a user of the file', async () => {
+  const server = await serving('ease-100', '--histories', 'ratings.csv')
+  const { status, body } = await ask(server, { history: ['1', '2'], count: 5 })
+  expect(status).toBe(200)
+  const { stdout } = await hvamp(folder, ['recommend', 'ease-100', '--items', '1,2', '--top', '5', '--json'])
+  expect(body.items).toEqual(JSON.parse(stdout).items)
+  expect(body.model).toMatchObject({ name: 'ease', run: expect.stringMatching(/ease-100.model$/) })
+  expect((await ask(server, { user: '7' })).status).toBe(200)
+})
+
+it('ends with 0 at SIGTERM once what is under way is answered', async () => {
+  const server = await serving('ease-100')
+  const asked = Array.from({ length: 20 }, () => ask(server))
+  await Promise.all(asked.slice(0, 1))
+  const ended = once(server.child, 'exit')
+  server.child.kill('SIGTERM')
+  const statuses = (await Promise.allSettled(asked)).map((each) =>
+    each.status === 'fulfilled' ? each.value.status : each.reason.cause.code,
+  )
+  for (const status of statuses) expect([200, 'ECONNREFUSED', 'ECONNRESET']).toContain(status)
+  expect(await ended).toEqual([0, null])
+})
+
+it('lets the run that a link leads to take over at SIGHUP, and goes on with the old one if it is broken', async () => {
+  await linkTo('ease-100')
+  const server = await serving('latest', '--watch', '0')
+  const first = (await ask(server)).body.model
+  await linkTo('ease-500')
+  server.child.kill('SIGHUP')
+  await vi.waitFor(async () => expect((await ask(server)).body.model.version).not.toBe(first.version), 20_000)
+  await writeFile(join(folder, 'nothing'), '')
+  await linkTo('nothing')
+  server.child.kill('SIGHUP')
+  await vi.waitFor(
+    () => expect(server.log.at(-1)!.msg).toMatch(/refused, the model from before goes on/),
+    20_000,
+  )
+  expect((await ask(server)).body.model.run).toMatch(/ease-500/)
+})
+
+it('asks for a token of the file, and does not start without one where others could reach it', async () => {
+  await writeFile(join(folder, 'tokens.txt'), 'first-token\n\nsecond-token\n')
+  const server = await serving('ease-100', '--token-file', 'tokens.txt')
+  expect((await ask(server)).status).toBe(401)
+  expect((await ask(server, { history: [] }, 'second-token')).status).toBe(200)
+  const { code, stderr } = await hvamp(folder, ['serve', 'ease-100', '--host', '0.0.0.0'])
+  expect([code, stderr]).toEqual([
+    2,
+    "hvamp: --host: must be an address of this machine alone without --token-file or --open, got '0.0.0.0'\n",
+  ])
+})
+
+it.each([
+  [['serve', 'nowhere'], /^hvamp: nowhere: must be the folder of a run or a model, got ENOENT/],
+  [['serve', 'ratings.csv'], /^hvamp: ratings\.csv: must be the folder of a run or a model/],
+  [['serve', 'ease-100', '--histories', 'nothing.csv'], /^hvamp: nothing\.csv/],
+  [['serve', 'ease-100', '--log-level', 'loud'], /^hvamp: --log-level: must be one of debug/],
+  [['serve', 'ease-100', '--port', '70000'], /^hvamp: --port: must be an integer.*got '70000'/],
+])('%j is a fault of the input, in one line', async (args, message) => {
+  const { code, stderr } = await hvamp(folder, args)
+  expect(code).toBe(2)
+  expect(stderr).toMatch(message)
+  expect(stderr.trimEnd().split('\n')).toHaveLength(1)
+})
+
+it('says which port is taken', async () => {
+  const { address } = await serving('ease-100')
+  const { port } = new URL(address)
+  const { code, stderr } = await hvamp(folder, ['serve', 'ease-100', '--port', port, '--backend', 'cpu'])
+  expect([code, stderr]).toEqual([2, `hvamp: listen EADDRINUSE: address already in use 127.0.0.1:${port}\n`])
+})
+
+it('can be killed and started again at once: it keeps nothing', async () => {
+  const server = await serving('ease-100')
+  const before = await ask(server)
+  server.child.kill('SIGKILL')
+  await once(server.child, 'exit')
+  expect(await ask(await serving('ease-100'))).toEqual(before)
+})

@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises'
+import { BlockList, isIP } from 'node:net'
+import { fileHistories, runService, serve } from '@hvamp/server'
+import { pino } from 'pino'
+import { badInput, checkingInput } from '../process/bad-input'
+import { catchInterrupts } from '../process/interrupt'
+import type { BackendSettings } from '../settings/backend'
+
+interface Flags extends BackendSettings {
+  histories?: string
+  host: string
+  port: number
+  tokenFile?: string
+  open?: boolean
+  watch: number
+  maxCount: number
+  maxHistory: number
+  maxWaiting: number
+  maxMemory?: number
+  timeout: number
+  grace: number
+  batchSize: number
+  logLevel: string
+  workers: number
+}
+
+const levels = ['debug', 'info', 'warn', 'error', 'silent']
+
+/** Serves a run over HTTP until a signal ends it. */
+export async function serveAction(run: string, flags: Flags): Promise<void> {
+  const { host, port, logLevel, grace } = flags
+  if (!levels.includes(logLevel)) {
+    throw badInput(`--log-level: must be one of ${levels.join(', ')}, got '${logLevel}'`)
+  }
+  const tokens = flags.tokenFile === undefined ? [] : await readTokens(flags.tokenFile)
+  if (tokens.length === 0 && !flags.open && !isLoopback(host)) {
+    throw badInput(
+      `--host: must be an address of this machine alone without --token-file or --open, got '${host}'`,
+    )
+  }
+  const interrupt = catchInterrupts((name) =>
+    log.info({ signal: name }, 'ends when the requests under way are answered'),
+  )
+  const log = pino({ level: logLevel })
+  const histories =
+    flags.histories === undefined ? undefined : await checkingInput(() => fileHistories(flags.histories!))
+  const service = await checkingInput(() =>
+    runService({
+      run,
+      backend: flags.backend,
+      blasThreads: flags.threads,
+      threads: flags.workers,
+      watch: flags.watch,
+      batchSize: flags.batchSize,
+      mostWaiting: flags.maxWaiting,
+    }),
+  )
+  const server = await serve({
+    service,
+    host,
+    port,
+    tokens,
+    grace,
+    logger: log,
+    histories: histories?.historyOf,
+    limits: { count: flags.maxCount, history: flags.maxHistory, timeout: Math.ceil(flags.timeout * 1000) },
+    ...(flags.maxMemory !== undefined && { mostMemory: flags.maxMemory * 1e6 }),
+  })
+  log.info(
+    { model: service.model, users: histories?.users },
+    `answers at ${server.address}, described at ${server.address}/docs`,
+  )
+  const reload = () => void service.reload()
+  process.on('SIGHUP', reload)
+  await aborted(interrupt.signal)
+  await server.close()
+  process.off('SIGHUP', reload)
+  interrupt.release()
+}
+
+async function readTokens(path: string): Promise<string[]> {
+  const lines = (await readFile(path, 'utf8')).split('\n').map((line) => line.trim())
+  const tokens = lines.filter((line) => line !== '')
+  if (tokens.length === 0) throw badInput(`${path}: must have a token in a line, got none`)
+  const bad = tokens.findIndex((token) => !/^[\w.~+/=-]{8,}$/.test(token))
+  if (bad >= 0)
+    throw badInput(
+      `${path}: token ${bad + 1} must have at least 8 of the characters A–Z a–z 0–9 - . _ ~ + / =`,
+    )
+  return tokens
+}
+
+/** Whether only this machine reaches an address. */
+function isLoopback(host: string): boolean {
+  if (host === 'localhost') return true
+  const family = isIP(host)
+  if (family === 0) return false
+  const loopback = new BlockList()
+  loopback.addSubnet('127.0.0.0', 8, 'ipv4')
+  loopback.addAddress('::1', 'ipv6')
+  return loopback.check(host, family === 4 ? 'ipv4' : 'ipv6')
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}

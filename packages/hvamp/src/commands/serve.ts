@@ -1,0 +1,99 @@
+import type { Command } from 'commander'
+import { z } from 'zod'
+import type { serveAction } from '../actions/serve'
+import { addBackendOptions } from '../flags/backend'
+import { numberOption } from '../flags/numbers'
+
+const help = `
+Open http://127.0.0.1:3000/docs for the description of all routes. A request and its answer:
+  curl -H 'content-type: application/json' -d '{"history":["318","527"],"count":3}' http://127.0.0.1:3000/recommend
+  {"items":[{"item":…,"score":…},…],"unknownItems":[],"model":{"name":…,"version":…,"run":…,"items":…}}
+
+A new model takes over without a request lost when the run changes, such as when the link runs/latest moves on, or at once at
+SIGHUP. A damaged one is refused, and the model from before goes on: /readyz and the log say so.
+SIGTERM and Ctrl-C end the server once the requests under way are answered; a second one ends it at once.
+
+Examples:
+  hvamp serve runs/latest
+  hvamp serve runs/latest --histories orders.csv --port 8080
+  hvamp serve runs/latest --host 0.0.0.0 --token-file tokens.txt --log-level warn
+
+Writes its log to stdout, one JSON line for each event, and no files.`
+
+/** `hvamp serve`. */
+export function addServe(program: Command): void {
+  const count = z.int().min(1)
+  const command = program
+    .command('serve')
+    .summary('answer over HTTP')
+    .description('Serves the recommendations of a model over HTTP: JSON in, JSON out.')
+    .argument('<run>', 'folder of a run or a model, or a link to one')
+    .option('--histories <file>', 'what users have, in any format that train reads: requests can name a user')
+    .optionsGroup('Access:')
+    .option(
+      '--host <address>',
+      'address to listen on; any but this machine needs tokens, or --open',
+      '127.0.0.1',
+    )
+    .addOption(
+      numberOption(
+        '--port <number>',
+        'port to listen on; 0: any free one',
+        z.int().min(0).max(65535),
+      ).default(3000),
+    )
+    .option(
+      '--token-file <file>',
+      'one token a line: a request must bear one of them (Authorization: Bearer …)',
+    )
+    .option('--open', 'answer everybody who reaches the address, without tokens')
+    .optionsGroup('New models:')
+    .addOption(
+      numberOption(
+        '--watch <seconds>',
+        'between two looks whether the run is another one; 0: only at SIGHUP',
+        z.number().min(0),
+      ).default(5),
+    )
+    .optionsGroup('Limits:')
+    .addOption(numberOption('--max-count <items>', 'in a list', count).default(200))
+    .addOption(numberOption('--max-history <items>', 'in a history', count).default(5000))
+    .addOption(
+      numberOption('--max-waiting <questions>', 'that wait before the answer is 503', count).default(2000),
+    )
+    .addOption(
+      numberOption(
+        '--max-memory <megabytes>',
+        'of the process before the answer is 503 (default: no limit)',
+        count,
+      ),
+    )
+    .addOption(
+      numberOption(
+        '--timeout <seconds>',
+        'until a request without an answer gets 503',
+        z.number().positive(),
+      ).default(10),
+    )
+    .addOption(
+      numberOption('--grace <seconds>', 'that requests under way have at the end', z.number().min(0)).default(
+        10,
+      ),
+    )
+    .addOption(
+      numberOption('--batch-size <questions>', 'answered in one pass of the model at most', count).default(
+        200,
+      ),
+    )
+    .option('--log-level <level>', 'debug, info, warn, error or silent', 'info')
+  addBackendOptions(command)
+    .addOption(
+      numberOption('--workers <count>', 'threads that compute, each with the model in memory', count).default(
+        1,
+      ),
+    )
+    .addHelpText('after', help)
+    .action(async (...given: Parameters<typeof serveAction>) =>
+      (await import('../actions/serve')).serveAction(...given),
+    )
+}
