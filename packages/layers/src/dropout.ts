@@ -4,7 +4,7 @@ import { customGrad, mul, type Tensor, type Tensor2D, tensor2d } from '@tensorfl
 import { dropoutRows, isSparse, type Rows } from './sparse-rows'
 
 /**
- * Inverted dropout: entries are zeroed with probability `rate` and the others divided by 1 − rate.
+ * Inverted dropout: entries are zeroed with probability `rate` and the rest divided by 1 − rate.
  *
  * The mask is a function of the stream's key, so the gradient draws it again instead of keeping it. A rate of 0 gives
  * `x` itself. Fused kernel: `HvampDropout` ({ x }, { key, keep }).

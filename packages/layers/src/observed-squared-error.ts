@@ -14,7 +14,7 @@ import {
 import { requireRows, type SparseRows, toDense } from './sparse-rows'
 
 /**
- * Σ (x − prediction)² of each row over the values that it has; those that it has not are no zeros, and do not count.
+ * Σ (x − prediction)² of each row over the values that it has. Missing values are not zeros; they are skipped.
  *
  * @param predictions [rows, items]
  * @param rows the sparse rows x

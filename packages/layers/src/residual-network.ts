@@ -10,7 +10,7 @@ import { type Layer, unit } from './unit'
 const epsilon = 0.1
 
 /**
- * Hidden layers of equal width, each of which sees the sum of all before it:
+ * Hidden layers of equal width; each sees the sum of all layers before it:
  * h_i = norm(swish(h_(i−1) W + b + Σ_(j<i) h_j)), where the first has x for h_0 and nothing to add (Shenbin et al. 2020).
  *
  * @throws if a size or the number of layers is not a positive integer

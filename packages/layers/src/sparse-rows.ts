@@ -21,7 +21,7 @@ export function isSparse(rows: Rows): rows is SparseRows {
 /**
  * Checks a batch before kernels follow its columns to where they point.
  *
- * @param where said first in errors
+ * @param where prefix of error messages
  * @param dense a tensor that must have as many rows and columns, if one is given
  * @throws if offsets, columns and values do not fit together or with `dense`
  */

@@ -34,7 +34,7 @@ export interface UnitOptions {
  * The weights of value and gate stand side by side in one matrix, so both cost one product. They start from
  * N(0, 2 / inputs), biases from U(±1 / √inputs). Weights: `weight` [inputs, outputs] or [inputs, 2 · outputs], `bias`.
  *
- * @throws if a size is not a positive integer, or the activation is none
+ * @throws if a size is not a positive integer, or `activation` is not a known one
  * @example unit({ inputs: 784, outputs: 300, activation: 'gated', random: random(1) }).apply(x)
  */
 export function unit({ inputs, outputs, activation, blocks = 1, random }: UnitOptions): Layer {

@@ -13,7 +13,7 @@ export interface RankingResult {
   readonly metrics: Readonly<Record<string, MetricResult>>
   /** Users with something held out: those the means are over. */
   readonly userCount: number
-  /** Share of all items that are in some user's ranking, as far down as the longest cut-off. */
+  /** Share of all items that are in some user's ranking, down to the longest cut-off. */
   readonly itemCoverage: number
 }
 

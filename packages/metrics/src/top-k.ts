@@ -1,6 +1,6 @@
 import { requireCount } from '@hvamp/random'
 
-const SAMPLED = 1024 // scores looked at first, where there are many
+const SAMPLED = 1024 // scores that the floor is estimated from
 
 /**
  * The indices of the k highest scores, best first; of equal scores the lower index comes first.
@@ -21,7 +21,7 @@ export function topK(scores: Float32Array | Float64Array, k: number, into?: Int3
   const floor = likelyFloor(scores, capacity)
   let size = collect(scores, capacity, heap, floor)
   if (size < capacity && floor > Number.NEGATIVE_INFINITY) {
-    size = collect(scores, capacity, heap, Number.NEGATIVE_INFINITY) // it was too high
+    size = collect(scores, capacity, heap, Number.NEGATIVE_INFINITY) // the floor was too high
   }
   for (let end = size - 1; end > 0; end--) {
     const last = heap[end]!
@@ -33,10 +33,9 @@ export function topK(scores: Float32Array | Float64Array, k: number, into?: Int3
 }
 
 /**
- * A score that the k highest almost surely reach, and few others: a high rank among evenly spaced ones.
+ * A score that almost surely only the k highest and a few more reach: a high rank among evenly spaced scores.
  *
- * What is below it need not be looked at, if enough scores reach it; where there are too few to choose from it is
- * −Infinity.
+ * Scores below it are passed over, if enough scores reach it; −Infinity where there are too few scores to sample.
  */
 function likelyFloor(scores: Float32Array | Float64Array, k: number): number {
   const stride = Math.floor(scores.length / SAMPLED)
@@ -51,7 +50,7 @@ function likelyFloor(scores: Float32Array | Float64Array, k: number): number {
  * Fills the heap with the indices of the highest scores, as many as it has room for.
  *
  * @param floor scores below it are passed over
- * @param stride only every so many scores are looked at
+ * @param stride every `stride`-th score is looked at
  * @returns how many there are
  */
 function collect(
@@ -97,7 +96,7 @@ function collect(
   return size
 }
 
-/** Whether item a stands below item b: the heap's root is the worst of those kept. */
+/** Whether item a ranks below item b: the heap's root is the lowest of the items kept. */
 function isWorse(scores: ArrayLike<number>, a: number, b: number): boolean {
   const scoreOfA = scores[a]!
   const scoreOfB = scores[b]!

@@ -6,11 +6,11 @@ import type { DiagonalGaussian } from './diagonal-gaussian'
 import { elementLogDensity } from './gaussian-log-density'
 import type { ConditionalPrior } from './prior'
 
-/** How much of each of its three parts a composite prior is made of; they add up to 1. */
+/** Shares of the three parts of a composite prior; they add up to 1. */
 export interface MixtureWeights {
   /** N(0, I). */
   readonly standard: number
-  /** The posterior of the same input, as it was. */
+  /** The posterior of the same input, as it was some time ago. */
   readonly posterior: number
   /** N(0, e^wideLogVariance I). */
   readonly wide: number
@@ -19,7 +19,7 @@ export interface MixtureWeights {
 export interface CompositePriorOptions<Input> {
   /** The posterior of an input as it was some time ago: an encoder that is not trained. */
   readonly encode: (x: Input) => DiagonalGaussian
-  /** Those of that encoder, where they are saved with the model (`frozen` of @hvamp/tensors); none by default. */
+  /** Weights of that encoder, to be saved with the model (`frozen` of @hvamp/tensors); none by default. */
   readonly weights?: Weights | undefined
   readonly latent: number
   /** 3/20, 3/4 and 1/10 by default. */
@@ -31,7 +31,7 @@ export interface CompositePriorOptions<Input> {
 }
 
 /**
- * p(z | x) = w₁ N(z; 0, I) + w₂ q_old(z | x) + w₃ N(z; 0, e^l I), which keeps a posterior near to what it was
+ * p(z | x) = w₁ N(z; 0, I) + w₂ q_old(z | x) + w₃ N(z; 0, e^l I), which keeps a posterior near its former self
  * (Shenbin, Alekseev, Tutubalina, Malykh and Nikolenko, "RecVAE", WSDM 2020, eq. 9).
  *
  * The authors' code mixes each dimension by itself, p(z | x) = Π_d Σ_c w_c N(z_d), and so does the default; 'joint' is the

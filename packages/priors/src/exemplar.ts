@@ -42,7 +42,7 @@ const excludedLogWeight = -1e30
  * Exemplar prior p(z) = 1/N Σ_n N(z; m(x_n), σ² I), a mixture of the training examples' posterior means with one learned
  * variance (Norouzi, Fleet and Norouzi, "Exemplar VAE", NeurIPS 2020, eq. 5 and 8).
  *
- * With noise some exemplars stand for all of them. The log-variance is clamped to [−12, 4], with zero gradient outside.
+ * With noise, `drawn` of the exemplars are drawn for each density. The log-variance is clamped to [−12, 4], with zero gradient outside.
  * Weights: `logVariance` [1]; the encoder's are not among them.
  *
  * @throws if drawn is not a positive integer or initialLogVariance not finite; on use, if there are no exemplars, or none

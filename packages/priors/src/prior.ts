@@ -3,7 +3,7 @@ import type { Weights } from '@hvamp/tensors'
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
 import type { DiagonalGaussian } from './diagonal-gaussian'
 
-/** What a distribution over latents may offer beside its density. */
+/** What a distribution over latents may offer besides its density. */
 interface Density {
   /** KL(posterior ‖ prior) of each row in closed form, where there is one: [batch]. */
   klFrom?(posterior: DiagonalGaussian): Tensor1D

@@ -36,7 +36,7 @@ export function fillWithNormals(out: Float32Array, word: () => number): void {
   }
 }
 
-/** A draw from the end of a layer, which reaches beyond the curve, or from the tail; none if it is beyond. */
+/** A draw from the end of a layer, which reaches beyond the curve, or from the tail; undefined if it is beyond. */
 function atTheEdge(layer: number, position: number, word: () => number): number | undefined {
   if (layer === 0) return position < 0 ? -beyond(word) : beyond(word)
   const x = position * ends[layer]!

@@ -3,7 +3,7 @@ import type { NamedArrays } from './weights'
 /** Named float32 arrays that are read one at a time, so that they never need to be in memory together. */
 export interface ArraySource {
   readonly shapes: Readonly<Record<string, readonly number[]>>
-  /** The values may be a view that the next step changes: copy what is to be kept. */
+  /** The values may be a view that the next step changes: copy them to keep them. */
   read(name: string): Promise<Float32Array>
 }
 

@@ -2,7 +2,7 @@ import { mul, util } from '@tensorflow/tfjs-core'
 import type { Weights } from './weights'
 
 /**
- * The same weights, from now on left alone by training: they are saved with the others but have no gradient.
+ * The same weights, which training no longer changes: they are saved with the rest but have no gradient.
  *
  * @example const copy = frozen(encoder.weights)
  */
@@ -17,7 +17,7 @@ export function trainedWeights(weights: Weights): Weights {
 }
 
 /**
- * Sets weights to the values of others, where they are: nothing is read back.
+ * Copies the values of weights on their device: nothing is read back.
  *
  * @throws if one is missing, or of another shape
  * @example copyWeights(encoder.weights, copy)

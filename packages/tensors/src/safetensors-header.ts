@@ -48,7 +48,7 @@ export function encodeSafetensorsHeader(
  * Length in bytes of the JSON that follows, from the first 8 bytes of a file.
  *
  * @param size bytes of the whole file
- * @param where said first in errors: the file
+ * @param where prefix of error messages: the file
  * @throws if the file cannot hold such a header
  */
 export function safetensorsHeaderLength(first: Uint8Array, size: number, where: string): number {
@@ -66,7 +66,7 @@ export function safetensorsHeaderLength(first: Uint8Array, size: number, where: 
  *
  * @param json the bytes between length and data
  * @param dataLength bytes after the header
- * @param where said first in errors: the file
+ * @param where prefix of error messages: the file
  * @throws if it is not a header of float32 arrays that fill the data exactly
  */
 export function decodeSafetensorsHeader(

@@ -43,7 +43,7 @@ export function encodeSafetensors(
  *
  * The arrays are views of `bytes` where these are aligned to 4, and copies elsewhere.
  *
- * @param where said first in errors: the file
+ * @param where prefix of error messages: the file
  * @throws naming `where`, the array and the rule that it breaks
  */
 export function decodeSafetensors(

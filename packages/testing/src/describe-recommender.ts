@@ -19,7 +19,7 @@ const strangers = withEmptyHistory(usersBetween(50, 69))
  *
  * A backend must be ready before the suite runs (`beforeAll(() => useBackend('wasm'))`).
  *
- * @param create a model that is not fitted yet, for so many items
+ * @param create a model that is not fitted yet, for this number of items
  * @param fit options that make fitting quick
  * @param options.values whether it is a model of ratings, or each interaction counts as one
  */
@@ -142,7 +142,7 @@ export function describeRecommender(
       fresh.dispose()
     })
 
-    it('stops fitting when it is told to', async () => {
+    it('stops fitting when its signal is aborted', async () => {
       const fresh = create(items)
       const { stopped } = await fresh.fit(train, { ...fit, signal: AbortSignal.abort() })
       expect(stopped).toBe('aborted')

@@ -2,7 +2,7 @@
  * The TypeScript fences of a README as one program, each line where it stands in the README.
  *
  * Imports go to the first line, each name once, so that a fence may repeat those of the fences before it. Each fence is a
- * block inside the one before: it sees the names of those and may take them for others.
+ * block inside the one before: it sees their names and may use them for something else.
  */
 export function readmeProgram(markdown: string): string {
   const imports = new Map<string, Set<string>>()

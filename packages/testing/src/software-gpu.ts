@@ -7,7 +7,7 @@ const folders = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/us
  * Whether there is a WebGPU adapter to test with, where no GPU is: SwiftShader, which it chooses for Dawn, and Vulkan's
  * loader (libvulkan1), which finds it.
  *
- * Is to be called before a test first asks for an adapter. `VK_DRIVER_FILES`, if set, names another driver.
+ * Call this before the first test that asks for an adapter. `VK_DRIVER_FILES`, if set, names another driver.
  *
  * @example describe.skipIf(!softwareGpu())('on webgpu (SwiftShader, where Debian’s chromium is installed)', …)
  */

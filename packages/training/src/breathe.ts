@@ -1,5 +1,5 @@
 /**
- * Lets timers, signals and rendering have a turn; a promise alone does not.
+ * Gives timers, signals and rendering a turn; a promise alone does not.
  *
  * A timer would be the simple way, but browsers slow timers down to one a second, or a minute, in the background.
  */

@@ -1,16 +1,16 @@
 import type { ArraySource, NamedArrays } from '@hvamp/tensors'
 import type { Progress } from './progress'
 
-/** The best epoch by validation; a better one is another object, but takes over the memory of the weights. */
+/** The best epoch by validation; a better epoch is another object, which takes over the memory of the weights. */
 export interface Best {
   readonly epoch: number
   readonly value: number
   readonly weights: NamedArrays
 }
 
-/** All that is needed to go on as if training had never stopped. */
+/** A training at one moment: a resumed training ends with the same weights as one that never stopped. */
 export interface Checkpoint {
-  /** What a resumed training must have the same of, as JSON. */
+  /** Options that must be the same when the training is resumed, as JSON. */
   readonly configuration: Readonly<Record<string, unknown>>
   readonly progress: Progress
   /** Weights and both moments. */
@@ -18,11 +18,11 @@ export interface Checkpoint {
   readonly best?: Best | undefined
 }
 
-/** Keeps one checkpoint, the last. */
+/** Keeps the last checkpoint. */
 export interface CheckpointStore {
   /** The last checkpoint that was saved, or undefined. Its arrays are valid until the next `save`. */
   load(): Promise<Checkpoint | undefined>
-  /** Replaces the checkpoint; if it fails or is cut off, the one before is still whole. */
+  /** Replaces the checkpoint; if that fails or is cut off, the earlier one is still whole. */
   save(checkpoint: Checkpoint): Promise<void>
 }
 

@@ -9,13 +9,13 @@ import type { Settings } from './train-options'
 import type { Trainable } from './trainable'
 import { trainingError } from './training-error'
 
-/** Saves a running training to its store, and brings it back. */
+/** Saves a running training to its store, and resumes it. */
 export interface Checkpointer {
-  /** Sets weights and moments as they were saved; undefined if there is nothing to resume, or nobody asked. */
+  /** Sets weights and moments as they were saved; undefined without a checkpoint, or without `resume`. */
   resume(): Promise<Pick<Checkpoint, 'progress' | 'best'> | undefined>
-  /** Whether so much time has passed since the last one that the next is due. */
+  /** Whether the next checkpoint is due: `checkpointSeconds` have passed since the last. */
   isDue(): boolean
-  /** Saves, unless this very moment is saved already or there is no store. */
+  /** Saves, unless this moment is saved already or there is no store. */
   save(progress: Progress, best: Best | undefined): Promise<void>
 }
 
@@ -91,7 +91,7 @@ function configurationOf<Batch>(
     phases: phases && describePhases(phases),
     ...fingerprint,
   }
-  return JSON.parse(JSON.stringify(configuration)) // as it will be when it is read again
+  return JSON.parse(JSON.stringify(configuration)) // as it is when it is read again
 }
 
 function arraysOf(state: Weights): ArraySource {

@@ -1,6 +1,6 @@
 import type { EpochRecord, StopReason } from './report'
 
-/** What happens during training, in order: all that a progress bar or a log needs. */
+/** Events of a training, in order: all that a progress bar or a log needs. */
 export type TrainingEvent =
   | StartEvent
   | StepEvent
@@ -33,7 +33,7 @@ export interface StepEvent {
   readonly batchCount: number
   /** Batches since the first epoch began. */
   readonly step: number
-  /** Examples in the batch, where `exampleCount` tells. */
+  /** Examples in the batch, where `exampleCount` is given. */
   readonly examples?: number
   readonly klWeight: number
   readonly loss: number
@@ -46,11 +46,11 @@ export interface ValidationEvent {
   readonly type: 'validation'
   readonly epoch: number
   readonly value: number
-  /** Best before this one. */
+  /** The best epoch before this one. */
   readonly best?: { readonly epoch: number; readonly value: number }
 }
 
-/** Validation gave more than ever before; the weights of this epoch are remembered. */
+/** The best validation so far; the weights of this epoch are remembered. */
 export interface ImprovedEvent {
   readonly type: 'improved'
   readonly epoch: number
@@ -64,10 +64,10 @@ export interface EpochEvent {
   readonly record: EpochRecord
 }
 
-/** Part of a computation that is not made of batches is done: what models without steps give. */
+/** A part of a computation without batches is done: the event of models without steps. */
 export interface StageEvent {
   readonly type: 'stage'
-  /** What is done, such as `inverse`. */
+  /** Name of the computation, such as `inverse`. */
   readonly stage: string
   readonly done: number
   readonly total: number

@@ -13,7 +13,7 @@ import {
 import type { Best, CheckpointStore } from './checkpoint'
 import type { Progress } from './progress'
 
-/** What `checkpoint.json` holds beside its own checksum. */
+/** The content of `checkpoint.json` but its own checksum. */
 interface Manifest {
   readonly format: 'hvamp-checkpoint'
   readonly version: number
@@ -27,11 +27,11 @@ const version = 1
 const manifestFile = 'checkpoint.json'
 
 /**
- * Keeps the last checkpoint in a folder: `checkpoint.json`, and beside it the arrays as safetensors.
+ * Keeps the last checkpoint in a folder: `checkpoint.json`, and the arrays as safetensors in the same folder.
  *
- * Files of arrays are named by their content and never change; `checkpoint.json` says which ones count, and is
+ * Files of arrays are named by their content and never change; `checkpoint.json` names the current ones, and is
  * replaced by renaming once they are on the disk. So a kill or a power cut at any moment leaves the last checkpoint
- * whole. The best weights are written again only when there are better ones. One training at a time may use the folder.
+ * whole. The best weights are written again only when they have changed. One training at a time may use the folder.
  *
  * @throws (its `load`) if a file is missing, damaged or not a checkpoint, naming it
  * @example await train(model, { …, checkpoints: fileCheckpoints('runs/1/checkpoint'), resume: true })
@@ -106,7 +106,7 @@ async function readManifest(path: string): Promise<Manifest | undefined> {
   const whole = manifest as Manifest
   for (const file of [whole.state, whole.best?.weights]) {
     if (file && !arrayFileName.test(file.name)) {
-      throw new Error(`${path}: must name files beside it, got '${file.name}'`)
+      throw new Error(`${path}: must name files of its own folder, got '${file.name}'`)
     }
   }
   return whole

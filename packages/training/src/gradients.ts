@@ -2,7 +2,7 @@ import type { Weights } from '@hvamp/tensors'
 import { dispose, keep, stack, type Tensor, type Tensor1D, tidy, variableGrads } from '@tensorflow/tfjs-core'
 import type { LossTerms } from './trainable'
 
-/** The loss, the terms beside it, and the gradient for each weight. The caller owns the tensors. */
+/** The terms of a loss, and the gradient for each weight. The caller owns the tensors. */
 export interface LossAndGradients {
   readonly names: readonly string[]
   /** The terms in the order of `names` in one tensor, so that one read brings them all. */
@@ -11,7 +11,7 @@ export interface LossAndGradients {
 }
 
 /**
- * Runs a loss forward and back; nothing but the result is left in memory.
+ * Runs a loss forward and back; only the result stays in memory.
  *
  * @throws if a term is no scalar, or the loss does not depend on one of the weights
  */
@@ -36,7 +36,8 @@ export function lossAndGradients(weights: Weights, loss: () => LossTerms): LossA
       const byName: Record<string, Tensor> = {}
       for (const [name, { variable }] of Object.entries(weights)) {
         const gradient = grads[variable.name]
-        if (!gradient) throw new Error(`train: the loss must depend on every weight, not so on '${name}'`)
+        if (!gradient)
+          throw new Error(`train: the loss must depend on every weight, but does not on '${name}'`)
         byName[name] = gradient.clone() // one tensor can be the gradient of two weights: now each has its own
       }
       return byName

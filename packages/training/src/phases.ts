@@ -18,10 +18,10 @@ export interface Pass<Batch> {
 }
 
 /**
- * The phases of an epoch: one with everything that is trained, where the trainable names none.
+ * The phases of an epoch: a single one that trains all weights, where the trainable names none.
  *
- * @throws if there is none, a name or a weight is in two, a weight is frozen or not the trainable's, or passes is not a
- *   positive integer
+ * @throws if there is no phase, a name or a weight occurs twice, a weight is frozen or not the trainable's, or passes is
+ *   not a positive integer
  */
 export function phasesOf<Batch>(trainable: Trainable<Batch>): readonly Phase<Batch>[] {
   const { weights, phases } = trainable
@@ -50,7 +50,7 @@ export function phasesOf<Batch>(trainable: Trainable<Batch>): readonly Phase<Bat
   return phases
 }
 
-/** What an epoch consists of: each phase as often as it has passes, with the optimizer of its place. */
+/** The passes of an epoch, in order: each phase as often as it says, with its own optimizer. */
 export function passesOf<Batch>(
   phases: readonly Phase<Batch>[],
   optimizers: readonly Adam[],
@@ -74,7 +74,7 @@ export function passesOf<Batch>(
   return passes
 }
 
-/** What a resumed training must have the same of. */
+/** The phases as a resumed training compares them. */
 export function describePhases<Batch>(phases: readonly Phase<Batch>[]): unknown {
   return phases.map(({ name, passes, weights }) => ({ name, passes, weights: Object.keys(weights) }))
 }

@@ -7,18 +7,18 @@ export interface EpochRecord {
   readonly loss: number
   /** Means of the other terms by name, such as `logLikelihood` and `kl`. */
   readonly terms: Readonly<Record<string, number>>
-  /** What `validate` gave. */
+  /** Result of `validate`. */
   readonly validation?: number
   /** Time it took, validation included. */
   readonly seconds: number
 }
 
-/** Why training ended: all epochs were done, validation got no better, or the signal was given. */
+/** Why training ended: all epochs were done, validation did not improve, or the signal was aborted. */
 export type StopReason = 'epochs' | 'patience' | 'aborted'
 
 export interface TrainingReport {
   readonly epochs: readonly EpochRecord[]
-  /** Epoch whose weights the model has now: the best by validation; undefined where there is none. */
+  /** Epoch whose weights the model has now: the best by validation; undefined without validation. */
   readonly bestEpoch: number | undefined
   readonly stopped: StopReason
 }

@@ -1,7 +1,7 @@
 import type { StopReason } from './report'
 
 /**
- * Whether training is over after so many epochs: all are done, or too many went by without a better validation.
+ * Why training is over after `epochsDone` epochs, or undefined: all are done, or too many passed without a better validation.
  *
  * An epoch counts towards `patience` if it comes after both the best one and `patienceFrom`.
  */

@@ -6,7 +6,7 @@ import { constant, type KlSchedule, type KlWeight, klScheduleFrom } from './kl-s
 
 export interface TrainOptions<Batch> {
   /**
-   * The batches of an epoch. Their order has to come from `noise` alone: a resumed training asks for them again and
+   * The batches of an epoch. Their order must come from `noise` alone: a resumed training asks for them again and
    * skips those that are done. A generator may dispose of a batch's tensors when it is asked for the next one.
    */
   batches(epoch: number, noise: Random): Iterable<Batch> | AsyncIterable<Batch>
@@ -19,13 +19,13 @@ export interface TrainOptions<Batch> {
   /** β of each step: a schedule, or a function of epoch and step; `constant(1)` by default. */
   readonly klWeight?: KlWeight | undefined
   readonly optimizer?: AdamOptions | undefined
-  /** How good the weights are after an epoch: more is better. The best epoch's weights are what remains in the end. */
+  /** How good the weights are after an epoch: more is better. Training ends with the weights of the best epoch. */
   readonly validate?: (() => Promise<number>) | undefined
   /** Epochs without a better validation after which training stops; without it, all epochs are run. */
   readonly patience?: number | undefined
   /** Only epochs after this one count towards `patience`, such as those after the warm-up. 0 by default. */
   readonly patienceFrom?: number | undefined
-  /** Everything random is a function of it: 1 by default. */
+  /** Seed of everything random: 1 by default. */
   readonly seed?: number | undefined
   /** Stops training after the running step, with a checkpoint. */
   readonly signal?: AbortSignal | undefined
@@ -33,9 +33,9 @@ export interface TrainOptions<Batch> {
   readonly checkpoints?: CheckpointStore | undefined
   /** Checkpoints are saved after the step at which this much time has passed, and at the end. 60 by default. */
   readonly checkpointSeconds?: number | undefined
-  /** Goes on from the checkpoint in `checkpoints`, if there is one. */
+  /** Resumes from the checkpoint in `checkpoints`, if there is one. */
   readonly resume?: boolean | undefined
-  /** What else a resumed training must have the same of, such as the data's name and size, as JSON. */
+  /** More that must be the same when a training is resumed, such as the data's name and size, as JSON. */
   readonly fingerprint?: Readonly<Record<string, unknown>> | undefined
 }
 

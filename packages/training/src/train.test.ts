@@ -215,7 +215,7 @@ describe('train', () => {
     expect(turns).toBeGreaterThan(5)
   })
 
-  it('stops after the running step when told so, and lets the generator clean up', async () => {
+  it('stops after the running step when aborted, and lets the generator clean up', async () => {
     const stop = new AbortController()
     let closed = 0
     const batches = function* (epoch: number, noise: Random) {
@@ -260,14 +260,14 @@ describe('train', () => {
     const unused = weight(scalar(1))
     const tensors = memory().numTensors
     const both = { weights: { w, unused }, loss: () => ({ loss: sum<Scalar>(w.variable) }) }
-    await expect(train(both, one)).rejects.toThrow(`must depend on every weight, not so on 'unused'`)
+    await expect(train(both, one)).rejects.toThrow(`must depend on every weight, but does not on 'unused'`)
     expect(memory().numTensors).toBe(tensors)
     const vector = { weights: { w }, loss: () => ({ loss: mul(w.variable, 2) as unknown as Scalar }) }
     await expect(train(vector, one)).rejects.toThrow(`'loss' must be a scalar, got shape [2]`)
     disposeWeights({ w, unused })
   })
 
-  it('refuses more or fewer batches than it was told', async () => {
+  it('refuses more or fewer batches than batchCount', async () => {
     const few = { ...options, batchCount: batchCount + 1 }
     await expect(train(model, few)).rejects.toThrow('batchCount = 6 batches an epoch, got 5')
     const many = { ...options, batchCount: batchCount - 1 }
