@@ -22,7 +22,7 @@ export const packageImports: Record<string, { readonly workspace: string[]; read
     layers: { workspace: ['random', 'tensors'], thirdParty: ['@tensorflow/tfjs-core'] },
     training: { workspace: ['random', 'files', 'tensors'], thirdParty: ['@tensorflow/tfjs-core'] },
     models: {
-      workspace: ['random', 'files', 'tensors', 'data', 'metrics', 'priors', 'layers', 'training'],
+      workspace: ['random', 'files', 'tensors', 'data', 'rules', 'metrics', 'priors', 'layers', 'training'],
       thirdParty: ['@tensorflow/tfjs-core', 'zod'],
     },
     // Chosen by applications, imported by no library; it knows the ops that its kernels stand for.
@@ -117,6 +117,7 @@ export const foldersBelow: Record<string, Record<string, readonly string[]>> = {
     interactions: [],
   },
   models: {
+    serving: ['evaluation'],
     saving: ['catalog'],
     catalog: ['presets', 'baselines'],
     presets: ['autoencoder'],

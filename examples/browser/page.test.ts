@@ -86,7 +86,7 @@ describe.skipIf(!chromiumPath)(`the page in Chromium${whetherSkipped}`, () => {
     await choose(page, `Title ${item}`)
     const { histories } = alignHistories(interactionsFrom([{ user: 'you', item }]), model.itemIds)
     const [best] = await recommend(model, histories)
-    expect(await recommended(page)).toEqual(best!.map((each) => `Title ${each.item}`))
+    expect(await recommended(page)).toEqual(best!.items.map((each) => `Title ${each.item}`))
     expect(await page.locator('#ratings-error').textContent()).toBe('')
   })
 

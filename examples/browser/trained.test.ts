@@ -99,7 +99,7 @@ describe.skipIf(!chromiumPath)(`the page, trained on MovieLens 100k where it is$
     await choose(other, item)
     const { histories } = alignHistories(interactionsFrom([{ user: 'you', item }]), model.itemIds)
     const [best] = await recommend(model, histories)
-    expect(await recommended(other)).toEqual(best!.map((each) => each.item))
+    expect(await recommended(other)).toEqual(best!.items.map((each) => each.item))
     await other.context().close()
   })
 

@@ -54,4 +54,4 @@ for (const each of [baseline, model]) {
 await saveModel(model, 'my-model')
 const loaded = await loadModel('my-model')
 const [first] = await recommend(loaded, test.foldIn, { count: 5 })
-console.log(`for user ${test.foldIn.userIds[0]}: ${first.map(({ item }) => item).join(', ')}`)
+console.log(`for user ${test.foldIn.userIds[0]}: ${first.items.map(({ item }) => item).join(', ')}`)

@@ -38,7 +38,7 @@ server.post('/recommendations', { schema: { body } }, async (request, reply) => 
   const visitor = interactionsFrom(items.map((item) => ({ user: 'visitor', item })))
   const { histories, unknownItems } = alignHistories(visitor, model.itemIds)
   const [list] = await recommend(model, histories, { count })
-  return { items: list, unknownItems }
+  return { items: list.items, unknownItems }
 })
 
 for (const signal of ['SIGINT', 'SIGTERM']) {

@@ -34,7 +34,7 @@ export async function train(folder: string): Promise<{ chance: number; trained: 
   return {
     chance: await quality(chance, test),
     trained: await quality(loaded, test),
-    items: first?.length ?? 0,
+    items: first?.items.length ?? 0,
   }
 }
 

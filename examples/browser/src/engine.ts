@@ -145,7 +145,7 @@ export function engine() {
       const model = await usable()
       const visitor = interactionsFrom(liked.map((item) => ({ user: 'visitor', item })))
       const [list] = await recommend(model, alignHistories(visitor, model.itemIds).histories, { count })
-      return list!
+      return list!.items
     },
   }
 }

@@ -32,9 +32,9 @@ export { type WmfOptions, wmf } from './baselines/wmf'
 export { hvamp, multDae, multVae, preset, recVae, restore, vamp } from './catalog/catalog'
 export { type EvaluateOptions, type Evaluation, evaluate } from './evaluation/evaluate'
 export { evaluateRatings, type RatingEvaluation } from './evaluation/evaluate-ratings'
-export { type Recommendation, type RecommendOptions, recommend } from './evaluation/recommend'
 export type { PresetName, PresetOptions, PriorName } from './presets/preset-options'
 export { hvampNetwork, multDaeNetwork, multVaeNetwork, recVaeNetwork, vampNetwork } from './presets/presets'
+export type { ItemPopularity, RecentCounts } from './recommender/item-popularity'
 export type {
   FitOptions,
   LocatedHistories,
@@ -44,4 +44,9 @@ export type {
   Recommender,
 } from './recommender/recommender'
 export { rowsOf, type TrainingExamples, type UserRows } from './recommender/rows'
+export type { ScoreScale } from './recommender/score-scale'
 export { modelFromFiles, modelToFiles } from './saving/model-format'
+export { type PopularOptions, popularItems } from './serving/popular-items'
+export type { Basis } from './serving/popular-ranking'
+export { type RecommendingModel, type RecommendOptions, recommend } from './serving/recommend'
+export type { EmptyReason, Recommendation, RecommendationList } from './serving/recommendation-list'

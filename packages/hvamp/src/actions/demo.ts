@@ -86,17 +86,18 @@ async function showRecommendations(
   const history = selectUsers(foldIn, [user])
   const hidden = selectUsers(heldOut, [user])
   const likedInTruth = new Set(Array.from(hidden.items, (item) => hidden.itemIds[item]))
-  const [list = []] = await recommend(model, history, { count: 5 })
+  const [list] = await recommend(model, history, { count: 5 })
+  const recommended = list?.items ?? []
   const first = Array.from(history.items.subarray(0, 5), (item) => history.itemIds[item])
   out.print(
     `User ${history.userIds[0]} has ${history.items.length} items, first ${first.join(', ')}. H+Vamp (Gated) recommends:\n`,
   )
-  const rows = list.map(({ item, score }, i) => [
+  const rows = recommended.map(({ item, score }, i) => [
     String(i + 1),
     item,
     score.toFixed(2),
     likedInTruth.has(item) ? 'yes' : '',
   ])
   out.print(textTable(['', 'item', 'score', 'held out of their ratings'], rows))
-  out.emit({ event: 'recommendations', user: history.userIds[0], history: first, items: list })
+  out.emit({ event: 'recommendations', user: history.userIds[0], history: first, items: recommended })
 }

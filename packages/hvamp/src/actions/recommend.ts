@@ -1,6 +1,6 @@
 import type { Interactions } from '@hvamp/data'
 import { readRatings } from '@hvamp/data/node'
-import { type Recommendation, recommend } from '@hvamp/models'
+import { type RecommendationList, recommend } from '@hvamp/models'
 import { writeWhole } from '../files/atomic-write'
 import { csv } from '../files/csv'
 import { historyOf, knownHistories, preview, type Unknown } from '../inputs/histories'
@@ -50,9 +50,9 @@ function tellUnknownUsers({ userIds, offsets }: Interactions, out: Output): void
   out.emit({ event: 'unknownUsers', users })
 }
 
-function show(users: readonly string[], lists: readonly Recommendation[][], out: Output): void {
+function show(users: readonly string[], lists: readonly RecommendationList[], out: Output): void {
   if (out.json) {
-    for (const [user, items] of lists.entries()) out.emit({ user: users[user], items })
+    for (const [user, list] of lists.entries()) out.emit({ user: users[user], ...list })
     return
   }
   const rows = [...rowsOf(users, lists)].map(([user, rank, item, score]) => [
@@ -66,9 +66,9 @@ function show(users: readonly string[], lists: readonly Recommendation[][], out:
 
 function* rowsOf(
   users: readonly string[],
-  lists: readonly Recommendation[][],
+  lists: readonly RecommendationList[],
 ): Generator<[string, number, string, number]> {
   for (const [user, list] of lists.entries()) {
-    for (const [i, { item, score }] of list.entries()) yield [users[user]!, i + 1, item, score]
+    for (const [i, { item, score }] of list.items.entries()) yield [users[user]!, i + 1, item, score]
   }
 }

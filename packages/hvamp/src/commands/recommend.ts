@@ -13,7 +13,7 @@ Examples:
   hvamp recommend runs/ratings-hvamp --history customers.csv --out recommendations.csv
   hvamp recommend runs/ratings-hvamp --history customers.csv --json
 
-Writes a table to stdout, or with --json one line for each user: {"user":…,"items":[{"item":…,"score":…},…]}.
+Writes a table to stdout, or with --json one line for each user: {"user":…,"basis":"history","items":[{"item":…,"score":…},…]}.
 With --out, a CSV file with the columns userId, rank, itemId and score instead.`
 
 /** `hvamp recommend`. */

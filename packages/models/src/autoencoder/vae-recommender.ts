@@ -4,14 +4,27 @@ import { ndcg } from '@hvamp/metrics'
 import type { Random } from '@hvamp/random'
 import { disposeWeights, readWeights } from '@hvamp/tensors'
 import { type TrainOptions, train, warmUp } from '@hvamp/training'
-import { argMax, dispose, type Tensor2D, tidy } from '@tensorflow/tfjs-core'
+import {
+  add,
+  argMax,
+  dispose,
+  div,
+  greater,
+  mul,
+  type Tensor2D,
+  tensor1d,
+  tidy,
+  where,
+} from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import { evaluate } from '../evaluation/evaluate'
 import { checked } from '../recommender/checked'
+import { defaultHalfLife, type ItemPopularity, itemPopularity } from '../recommender/item-popularity'
 import { count } from '../recommender/option-rules'
-import type { FitOptions, Recommender } from '../recommender/recommender'
+import type { FitOptions, RankOptions, Recommender } from '../recommender/recommender'
 import { requireModelItems } from '../recommender/require-model-items'
 import { allRows, rowsOf, type UserRows } from '../recommender/rows'
+import { isLogarithmic, type ScoreScale } from '../recommender/score-scale'
 import type { RowNetwork } from './autoencoder'
 
 const rules = z.object({ batchSize: count })
@@ -35,12 +48,16 @@ export interface VaeRecommenderOptions {
   readonly network: RowNetwork
   /** Number of items that the network was made for. */
   readonly items: number
+  /** What its logits are: 'logProbability' by default, as under a multinomial likelihood. */
+  readonly scale?: ScoreScale
   /** Makes rows of some users that it is trained on, or of all histories that it is asked about: binary by default. */
   readonly rows?: RowMaker
   /** Sets weights that start from the data: called when the first fit begins. */
   readonly startFrom?: (train: Interactions) => void
   /** Ids of the items, where the network is trained already. */
-  readonly itemIds?: readonly string[]
+  readonly itemIds?: readonly string[] | undefined
+  /** Counts of the items in the data that it was trained on. */
+  readonly popularity?: ItemPopularity | undefined
   /** How it is fitted by default, where not as the paper's models are. */
   readonly fitDefaults?: FitDefaults | undefined
 }
@@ -57,12 +74,15 @@ export function vaeRecommender({
   options,
   network,
   items,
+  scale = 'logProbability',
   rows = binaryRows,
   startFrom,
   itemIds = [],
+  popularity,
   fitDefaults = {},
 }: VaeRecommenderOptions): Recommender {
   let ids = itemIds
+  let counted = popularity
 
   function requireFitted(what: string): void {
     if (ids.length === 0) throw new Error(`${name}: must be fitted before it is ${what}`)
@@ -98,10 +118,14 @@ export function vaeRecommender({
 
   const self: Recommender = {
     name,
+    scale,
     get itemIds() {
       return ids
     },
-    async fit(interactions, fitOptions = {}) {
+    get popularity() {
+      return counted
+    },
+    async fit(interactions, { halfLife = defaultHalfLife, ...fitOptions } = {}) {
       const where = `${name}.fit`
       if (interactions.itemCount !== items) {
         throw new Error(
@@ -121,10 +145,13 @@ export function vaeRecommender({
         count: interactions.userCount,
         rows: (numbers) => rows.some(interactions, numbers),
       })
+      const counts = itemPopularity(interactions, halfLife, where)
       const before = ids
       ids = interactions.itemIds // validation scores while training runs
       try {
-        return await train(network, trainOptions)
+        const report = await train(network, trainOptions)
+        counted = counts
+        return report
       } catch (error) {
         ids = before
         throw error
@@ -133,12 +160,16 @@ export function vaeRecommender({
     async score(histories) {
       return (await computed(histories, network.logits)).values
     },
-    async rank(histories, { count, seen }) {
+    async rank(histories, { count, seen, allowed, weights }) {
       requireFitted('asked for scores')
       requireModelItems(name, ids, histories)
       const given = rows.all(histories)
       const ranking = tidy(() => ({
-        ...rankUnseen(network.logits(given), seen === 'exclude' ? given : none(given), count),
+        ...rankUnseen(
+          restricted(network.logits(given), { allowed, weights, scale }),
+          seen === 'exclude' ? given : none(given),
+          count,
+        ),
       }))
       try {
         return {
@@ -153,7 +184,8 @@ export function vaeRecommender({
     ...(network.locate && { locate: (histories: Interactions) => located(network.locate!, histories) }),
     async state() {
       requireFitted('saved')
-      return { model: name, options, itemIds: ids, arrays: await readWeights(network.weights) }
+      const arrays = await readWeights(network.weights)
+      return { model: name, options, itemIds: ids, arrays, popularity: counted }
     },
     dispose: () => disposeWeights(network.weights),
   }
@@ -164,6 +196,23 @@ export function vaeRecommender({
 function overridden<T extends object>(defaults: Partial<T>, options: T): T {
   const given = Object.entries(options).filter(([, value]) => value !== undefined)
   return { ...defaults, ...Object.fromEntries(given) } as T
+}
+
+/** Logits of [rows, items] with the items' weights, and −∞ for items that may not be ranked. */
+function restricted(
+  logits: Tensor2D,
+  { allowed, weights, scale }: Pick<RankOptions, 'allowed' | 'weights'> & { scale: ScoreScale },
+): Tensor2D {
+  const weighted = weights ? weighedLogits(logits, weights, scale) : logits
+  if (!allowed) return weighted
+  return where<Tensor2D>(tensor1d(allowed, 'bool'), weighted, Number.NEGATIVE_INFINITY)
+}
+
+/** The same as `weighScores` does. */
+function weighedLogits(logits: Tensor2D, weights: Float32Array, scale: ScoreScale): Tensor2D {
+  if (isLogarithmic(scale)) return add<Tensor2D>(logits, tensor1d(weights.map(Math.log)))
+  const factors = tensor1d(weights)
+  return where<Tensor2D>(greater(logits, 0), mul<Tensor2D>(logits, factors), div<Tensor2D>(logits, factors))
 }
 
 /** As many rows, with nothing in them. */

@@ -4,7 +4,7 @@ import { random } from '@hvamp/random'
 import { constant } from '@hvamp/training'
 import { z } from 'zod'
 import { restored } from '../autoencoder/restored'
-import { vaeRecommender } from '../autoencoder/vae-recommender'
+import { type VaeRecommenderOptions, vaeRecommender } from '../autoencoder/vae-recommender'
 import { checked } from '../recommender/checked'
 import { count, seed, share } from '../recommender/option-rules'
 import type { ModelState, Recommender } from '../recommender/recommender'
@@ -49,12 +49,16 @@ export function autoRec(options: AutoRecOptions): Recommender {
 }
 
 /** @throws if the state is not one of AutoRec's */
-export function restoreAutoRec({ options, itemIds, arrays }: ModelState): Recommender {
+export function restoreAutoRec({ options, itemIds, arrays, popularity }: ModelState): Recommender {
   const settings = checked(schema, { ...options, items: itemIds.length }, 'autorec')
   savedValues('autorec', arrays, 'encoder.weight', [settings.items, settings.hidden]) // before anything is allocated
   const [mean, highest] = savedValues('autorec', arrays, 'scale', [2])
   const network = restored(networkOf(settings), arrays)
-  return recommender(settings, network, { itemIds, scale: { mean: mean!, highest: highest! } })
+  return recommender(settings, network, {
+    itemIds,
+    popularity,
+    scale: { mean: mean!, highest: highest! },
+  })
 }
 
 function networkOf({ seed, ...settings }: Settings): AutoRecNetwork {
@@ -64,11 +68,12 @@ function networkOf({ seed, ...settings }: Settings): AutoRecNetwork {
 function recommender(
   { items, ...options }: Settings,
   network: AutoRecNetwork,
-  saved: { itemIds?: readonly string[]; scale?: RatingScale } = {},
+  saved: Pick<VaeRecommenderOptions, 'itemIds' | 'popularity'> & { scale?: RatingScale } = {},
 ): Recommender {
   let scale = saved.scale
   return vaeRecommender({
-    ...{ name: 'autorec', options, network, items, itemIds: saved.itemIds ?? [] },
+    ...{ name: 'autorec', options, network, items, scale: 'amount' },
+    ...{ itemIds: saved.itemIds, popularity: saved.popularity },
     rows: {
       some(train, users) {
         requireRatings('autorec.fit', train)

@@ -1,7 +1,9 @@
 import type { Interactions } from '@hvamp/data'
-import type { NamedArrays } from '@hvamp/tensors'
+import type { NamedArray, NamedArrays } from '@hvamp/tensors'
+import { defaultHalfLife, type ItemPopularity, itemPopularity } from '../recommender/item-popularity'
 import type { FitOptions, Recommender } from '../recommender/recommender'
 import { requireModelItems } from '../recommender/require-model-items'
+import type { ScoreScale } from '../recommender/score-scale'
 import { finish, type WaitingWork, type Work } from '../solvers/work'
 
 /** What a baseline has learned: how it scores a history, and the arrays that it is saved as. */
@@ -11,18 +13,27 @@ export interface Scorer {
   addScores(history: Int32Array, scores: Float64Array, ratings?: Float32Array): void
   /** Sets `vector` to that of a history, where the model has one. */
   setVector?(history: Int32Array, vector: Float64Array, ratings?: Float32Array): void
+  /** Sets `parts` to what each item of the history adds to the score of an item, where scores are such sums. */
+  setContributions?(history: Int32Array, item: number, parts: Float64Array): void
+  /** Vectors of the items, [items, size], where the model has such. */
+  readonly itemVectors?: NamedArray
 }
 
 export interface BaselineOptions {
   readonly name: string
   /** What `restore` makes the model of, beside its arrays. */
   readonly options: Readonly<Record<string, unknown>>
+  /** What its scores are. */
+  readonly scale: ScoreScale
+  /** What its scorers have beside scores. */
+  readonly offers?: readonly ('contributions' | 'itemVectors')[]
   learn(train: Interactions, options: FitOptions): Work<Scorer> | WaitingWork<Scorer>
   /** Length of a history's vector, where the model has one. */
   readonly vectorSize?: number
   /** What was learned before, where the model was saved. */
   readonly itemIds?: readonly string[]
   readonly scorer?: Scorer
+  readonly popularity?: ItemPopularity | undefined
 }
 
 /**
@@ -33,13 +44,17 @@ export interface BaselineOptions {
 export function baseline({
   name,
   options,
+  scale,
+  offers = [],
   learn,
   vectorSize,
   itemIds = [],
   scorer,
+  popularity,
 }: BaselineOptions): Recommender {
   let ids = itemIds
   let learned = scorer
+  let counted = popularity
 
   function fitted(what: string): Scorer {
     if (!learned) throw new Error(`${name}: must be fitted before it is ${what}`)
@@ -67,8 +82,12 @@ export function baseline({
 
   return {
     name,
+    scale,
     get itemIds() {
       return ids
+    },
+    get popularity() {
+      return counted
     },
     async fit(train, fitOptions = {}) {
       if (train.userCount === 0 || train.itemCount === 0) {
@@ -76,10 +95,12 @@ export function baseline({
           `${name}.fit: interactions must have users and items, got ${train.userCount} and ${train.itemCount}`,
         )
       }
+      const counts = itemPopularity(train, fitOptions.halfLife ?? defaultHalfLife, `${name}.fit`)
       const { result, epochs } = await finish(learn(train, fitOptions), fitOptions)
       if (result) {
         ids = train.itemIds
         learned = result
+        counted = counts
       }
       return { epochs, bestEpoch: undefined, stopped: result ? 'epochs' : 'aborted' }
     },
@@ -88,9 +109,26 @@ export function baseline({
       return rowByRow(histories, ids.length, addScores)
     },
     async state() {
-      return { model: name, options, itemIds: ids, arrays: fitted('saved').arrays }
+      return { model: name, options, itemIds: ids, arrays: fitted('saved').arrays, popularity: counted }
     },
     dispose() {},
+    ...(offers.includes('contributions') && {
+      contributions: async (history: Interactions, of: Int32Array) => {
+        const { setContributions } = fitted('asked for contributions')
+        requireModelItems(name, ids, history)
+        const parts = new Float64Array(history.items.length)
+        const all = new Float32Array(of.length * parts.length)
+        for (const [i, item] of of.entries()) {
+          parts.fill(0)
+          setContributions!(history.items, item, parts)
+          all.set(parts, i * parts.length)
+        }
+        return all
+      },
+    }),
+    ...(offers.includes('itemVectors') && {
+      itemVectors: async () => fitted('asked for vectors').itemVectors!,
+    }),
     ...(vectorSize !== undefined && {
       embed: async (histories: Interactions) => {
         const { setVector } = fitted('asked for vectors')

@@ -3,7 +3,7 @@ import { random } from '@hvamp/random'
 import { z } from 'zod'
 import type { Autoencoder } from '../autoencoder/autoencoder'
 import { restored } from '../autoencoder/restored'
-import { vaeRecommender } from '../autoencoder/vae-recommender'
+import { type VaeRecommenderOptions, vaeRecommender } from '../autoencoder/vae-recommender'
 import { checked } from '../recommender/checked'
 import { count, nonNegative, seed, share } from '../recommender/option-rules'
 import type { ModelState, Recommender } from '../recommender/recommender'
@@ -56,13 +56,13 @@ export function cdae(options: CdaeOptions): Recommender {
 }
 
 /** @throws if the state is not one of CDAE's */
-export function restoreCdae({ options, itemIds, arrays }: ModelState): Recommender {
+export function restoreCdae({ options, itemIds, arrays, popularity }: ModelState): Recommender {
   const settings = checked(schema, { ...options, items: itemIds.length }, 'cdae')
   const { items, users, latent } = settings
   savedValues('cdae', arrays, 'encoder.weight', [items, latent]) // before anything is allocated for sizes that a file claims
   savedValues('cdae', arrays, 'users.factors', [users, latent])
   const network = restored(networkOf(settings), arrays)
-  return recommender(settings, network, itemIds)
+  return recommender(settings, network, { itemIds, popularity })
 }
 
 function networkOf({ likelihood, seed, ...settings }: CdaeSettings): Autoencoder {
@@ -76,7 +76,8 @@ function networkOf({ likelihood, seed, ...settings }: CdaeSettings): Autoencoder
 function recommender(
   { items, ...options }: CdaeSettings,
   network: Autoencoder,
-  itemIds: readonly string[] = [],
+  saved: Pick<VaeRecommenderOptions, 'itemIds' | 'popularity'> = {},
 ) {
-  return vaeRecommender({ name: 'cdae', options, network, items, itemIds })
+  const scale = options.likelihood === 'bernoulli' ? 'logOdds' : 'logProbability'
+  return vaeRecommender({ name: 'cdae', options, network, items, scale, ...saved })
 }

@@ -31,9 +31,10 @@ export function ease(options: EaseOptions = {}, inverse?: SymmetricInverse): Rec
 }
 
 /** @throws if the state is not one of EASE's */
-export function restoreEase({ options, itemIds, arrays }: ModelState): Recommender {
+export function restoreEase({ options, itemIds, arrays, popularity }: ModelState): Recommender {
   const weights = savedValues('ease', arrays, 'weights', [itemIds.length, itemIds.length])
-  return baseline({ ...description(options), itemIds, scorer: scorer(weights, itemIds.length) })
+  const learned = scorer(weights, itemIds.length)
+  return baseline({ ...description(options), itemIds, scorer: learned, popularity })
 }
 
 function description(options: EaseOptions, inverse?: SymmetricInverse): BaselineOptions {
@@ -41,6 +42,8 @@ function description(options: EaseOptions, inverse?: SymmetricInverse): Baseline
   return {
     name: 'ease',
     options: { l2 },
+    scale: 'amount',
+    offers: ['contributions'],
     async *learn(train) {
       const size = train.itemCount
       const matrix = yield* gramMatrix(patternOf(train))
@@ -71,6 +74,9 @@ function scorer(weights: Float32Array, size: number): Scorer {
         const row = item * size
         for (let j = 0; j < size; j++) scores[j]! += weights[row + j]!
       }
+    },
+    setContributions(history, item, parts) {
+      for (const [i, from] of history.entries()) parts[i] = weights[from * size + item]!
     },
   }
 }

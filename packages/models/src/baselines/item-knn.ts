@@ -39,8 +39,9 @@ export function itemKnn(options: ItemKnnOptions = {}): Recommender {
 
 /** @throws if the state is not one of item-kNN's */
 export function restoreItemKnn(state: ModelState): Recommender {
-  const { options, itemIds } = state
-  return baseline({ ...description(options), itemIds, scorer: sparseScorer(savedWeights(state)) })
+  const { options, itemIds, popularity } = state
+  const scorer = sparseScorer(savedWeights(state))
+  return baseline({ ...description(options), itemIds, scorer, popularity })
 }
 
 function description(options: ItemKnnOptions): BaselineOptions {
@@ -48,6 +49,8 @@ function description(options: ItemKnnOptions): BaselineOptions {
   return {
     name: 'item-knn',
     options: { ...settings },
+    scale: 'evidence',
+    offers: ['contributions'],
     *learn(train) {
       return sparseScorer(weightsOfColumns(yield* nearestItems(patternOf(train), settings)))
     },

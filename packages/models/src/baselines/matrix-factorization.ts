@@ -1,4 +1,5 @@
 import { random } from '@hvamp/random'
+import type { NamedArray } from '@hvamp/tensors'
 import { z } from 'zod'
 import { checked } from '../recommender/checked'
 import { count, positive, seed } from '../recommender/option-rules'
@@ -46,12 +47,18 @@ export function matrixFactorization(options: MatrixFactorizationOptions = {}): R
 }
 
 /** @throws if the state is not one of matrix factorization's */
-export function restoreMatrixFactorization({ options, itemIds, arrays }: ModelState): Recommender {
+export function restoreMatrixFactorization({
+  options,
+  itemIds,
+  arrays,
+  popularity,
+}: ModelState): Recommender {
   const settings = checked(schema, options, 'mf')
   const items = savedValues('mf', arrays, 'items', [itemIds.length, settings.factors + 1])
   const [mean, highest] = savedValues('mf', arrays, 'scale', [2])
   const scale = { mean: mean!, highest: highest! }
-  return baseline({ ...description(options), itemIds, scorer: scorer(items, scale, settings) })
+  const learned = scorer(items, scale, settings)
+  return baseline({ ...description(options), itemIds, scorer: learned, popularity })
 }
 
 function description(options: MatrixFactorizationOptions): BaselineOptions {
@@ -60,6 +67,8 @@ function description(options: MatrixFactorizationOptions): BaselineOptions {
   return {
     name: 'mf',
     options: { ...settings },
+    scale: 'amount',
+    offers: ['itemVectors'],
     vectorSize: factors,
     *learn(train, { epochs = 15 }) {
       checked(z.object({ epochs: count }), { epochs }, 'mf.fit')
@@ -95,6 +104,7 @@ function scorer(
       items: { shape: [saved.length / size, size], values: saved },
       scale: { shape: [2], values: scale },
     },
+    itemVectors: withoutBiases(saved, size),
     setVector(history, vector, ratings) {
       solveUser(history, ratings)
       vector.set(user.subarray(0, factors))
@@ -106,4 +116,10 @@ function scorer(
       }
     },
   }
+}
+
+/** The items' vectors without their last entries, the biases. */
+function withoutBiases(items: Float32Array, size: number): NamedArray {
+  const shape = [items.length / size, size - 1]
+  return { shape, values: items.filter((_, at) => at % size < size - 1) }
 }

@@ -12,14 +12,15 @@ export function popularity(): Recommender {
 }
 
 /** @throws if the state is not one of popularity's */
-export function restorePopularity({ itemIds, arrays }: ModelState): Recommender {
+export function restorePopularity({ itemIds, arrays, popularity }: ModelState): Recommender {
   const counts = savedValues('popularity', arrays, 'counts', [itemIds.length])
-  return baseline({ ...description, itemIds, scorer: scorer(counts) })
+  return baseline({ ...description, itemIds, scorer: scorer(counts), popularity })
 }
 
 const description: BaselineOptions = {
   name: 'popularity',
   options: {},
+  scale: 'count',
   // biome-ignore lint/correctness/useYield: counting is done in one step
   *learn({ items, itemCount }) {
     const counts = new Float32Array(itemCount)

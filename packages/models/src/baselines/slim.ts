@@ -34,8 +34,9 @@ export function slim(options: SlimOptions = {}, solveColumns: SolveColumns = inT
 
 /** @throws if the state is not one of SLIM's */
 export function restoreSlim(state: ModelState): Recommender {
-  const { options, itemIds } = state
-  return baseline({ ...description(options), itemIds, scorer: sparseScorer(savedWeights(state)) })
+  const { options, itemIds, popularity } = state
+  const scorer = sparseScorer(savedWeights(state))
+  return baseline({ ...description(options), itemIds, scorer, popularity })
 }
 
 function description(options: SlimOptions, solveColumns: SolveColumns = inTurn): BaselineOptions {
@@ -43,6 +44,8 @@ function description(options: SlimOptions, solveColumns: SolveColumns = inTurn):
   return {
     name: 'slim',
     options: { l1, l2 },
+    scale: 'evidence',
+    offers: ['contributions'],
     async *learn(train) {
       const gram = yield* gramMatrix(patternOf(train))
       return sparseScorer(weightsOfColumns(yield* solveColumns({ gram, size: train.itemCount, l1, l2 })))

@@ -45,6 +45,12 @@ export function sparseScorer({ itemCount, offsets, columns, values }: SparseWeig
         for (let i = offsets[item]!; i < offsets[item + 1]!; i++) scores[columns[i]!]! += values[i]!
       }
     },
+    setContributions(history, item, parts) {
+      for (const [i, from] of history.entries()) {
+        const at = columns.subarray(offsets[from], offsets[from + 1]).indexOf(item)
+        if (at >= 0) parts[i] = values[offsets[from]! + at]!
+      }
+    },
   }
 }
 

@@ -33,7 +33,7 @@ export function userKnn(options: UserKnnOptions = {}): Recommender {
 }
 
 /** @throws if the state is not one of user-kNN's */
-export function restoreUserKnn({ model, options, itemIds, arrays }: ModelState): Recommender {
+export function restoreUserKnn({ model, options, itemIds, arrays, popularity }: ModelState): Recommender {
   const columnCount = itemIds.length
   const total = savedValues(model, arrays, 'items', [-1]).length
   const columns = savedIntegers(model, arrays, 'items', { length: total, below: columnCount })
@@ -41,7 +41,7 @@ export function restoreUserKnn({ model, options, itemIds, arrays }: ModelState):
   const offsets = savedOffsets(model, arrays, { rowCount, total })
   const settings = checked(schema, options, 'user-knn')
   const users = { rowCount, columnCount, offsets, columns }
-  return baseline({ ...description(options), itemIds, scorer: scorer(users, settings) })
+  return baseline({ ...description(options), itemIds, scorer: scorer(users, settings), popularity })
 }
 
 function description(options: UserKnnOptions): BaselineOptions {
@@ -49,6 +49,8 @@ function description(options: UserKnnOptions): BaselineOptions {
   return {
     name: 'user-knn',
     options: { ...settings },
+    scale: 'evidence',
+    offers: ['contributions'],
     // biome-ignore lint/correctness/useYield: copying is done in one step
     *learn(train) {
       const { offsets, columns, ...sizes } = patternOf(train)
@@ -63,24 +65,39 @@ function scorer(users: Pattern, { neighbours, shrinkage }: UserKnnSettings): Sco
   const lengths = lengthsOf(offsets)
   const similarities = new Float64Array(userCount)
   const nearest = new Int32Array(Math.min(neighbours, userCount))
+
+  /** The users nearest to a history, whose cosines are in `similarities` then. */
+  function nearestTo(history: Int32Array): Int32Array {
+    similarities.fill(0)
+    for (const item of history) {
+      for (let i = items.offsets[item]!; i < items.offsets[item + 1]!; i++)
+        similarities[items.columns[i]!]! += 1
+    }
+    for (let user = 0; user < userCount; user++) {
+      const shared = similarities[user]!
+      similarities[user] =
+        shared === 0 ? Number.NEGATIVE_INFINITY : cosine(shared, history.length, lengths[user]!, shrinkage)
+    }
+    return topK(similarities, neighbours, nearest)
+  }
+
   return {
     arrays: {
       lengths: { shape: [userCount], values: lengths },
       items: { shape: [columns.length], values: Float32Array.from(columns) },
     },
     addScores(history, scores) {
-      similarities.fill(0)
-      for (const item of history) {
-        for (let i = items.offsets[item]!; i < items.offsets[item + 1]!; i++)
-          similarities[items.columns[i]!]! += 1
-      }
-      for (let user = 0; user < userCount; user++) {
-        const shared = similarities[user]!
-        similarities[user] =
-          shared === 0 ? Number.NEGATIVE_INFINITY : cosine(shared, history.length, lengths[user]!, shrinkage)
-      }
-      for (const user of topK(similarities, neighbours, nearest)) {
+      for (const user of nearestTo(history)) {
         for (let i = offsets[user]!; i < offsets[user + 1]!; i++) scores[columns[i]!]! += similarities[user]!
+      }
+    },
+    // Of a cosine, which is a sum over the items that both have, each such item is an equal part.
+    setContributions(history, item, parts) {
+      for (const user of nearestTo(history)) {
+        const own = columns.subarray(offsets[user], offsets[user + 1])
+        if (!own.includes(item)) continue
+        const part = cosine(1, history.length, lengths[user]!, shrinkage)
+        for (const [i, from] of history.entries()) if (own.includes(from)) parts[i]! += part
       }
     },
   }

@@ -55,10 +55,11 @@ export function wmf(options: WmfOptions = {}): Recommender {
 }
 
 /** @throws if the state is not one of WMF's */
-export function restoreWmf({ options, itemIds, arrays }: ModelState): Recommender {
+export function restoreWmf({ options, itemIds, arrays, popularity }: ModelState): Recommender {
   const settings = checked(schema, options, 'wmf')
   const itemFactors = savedValues('wmf', arrays, 'itemFactors', [itemIds.length, settings.factors])
-  return baseline({ ...description(options), itemIds, scorer: scorer(itemFactors, itemIds.length, settings) })
+  const learned = scorer(itemFactors, itemIds.length, settings)
+  return baseline({ ...description(options), itemIds, scorer: learned, popularity })
 }
 
 function description(options: WmfOptions): BaselineOptions {
@@ -67,6 +68,8 @@ function description(options: WmfOptions): BaselineOptions {
   return {
     name: 'wmf',
     options: { ...settings },
+    scale: 'amount',
+    offers: ['itemVectors'],
     vectorSize: factors,
     *learn(train, { epochs = 15 }) {
       checked(z.object({ epochs: count }), { epochs }, 'wmf.fit')
@@ -95,8 +98,10 @@ function scorer(
   const products = columnProducts(factors, itemCount, factorCount)
   const solve = choleskySolver({ factors, products, factorCount, positiveWeight, l2 })
   const user = new Float64Array(factorCount)
+  const itemVectors = { shape: [itemCount, factorCount], values: saved }
   return {
-    arrays: { itemFactors: { shape: [itemCount, factorCount], values: saved } },
+    itemVectors,
+    arrays: { itemFactors: itemVectors },
     setVector: (history, vector) => solve(history, vector, 0),
     addScores(history, scores) {
       solve(history, user, 0)

@@ -116,16 +116,17 @@ const blank: Random = {
   normals: (count) => new Float32Array(count),
 }
 
-function restorePreset({ model, options, itemIds, arrays }: ModelState): Recommender {
+function restorePreset({ model, options, itemIds, arrays, popularity }: ModelState): Recommender {
   const name = model as PresetName
   const settings = presetSettings(name, { ...options, items: itemIds.length })
   requireFittingSizes(name, settings, arrays)
   const network = restored(presetNetwork(name, settings, blank), arrays)
-  return vaeRecommender({ ...description(name, settings), network, itemIds })
+  return vaeRecommender({ ...description(name, settings), network, itemIds, popularity })
 }
 
 /** All that a recommender is, beside its network. */
 function description(name: PresetName, settings: PresetSettings) {
   const { items } = settings
-  return { name, items, options: usedOptions(name, settings), fitDefaults: fitDefaults[name] }
+  const scale = settings.likelihood === 'bernoulli' ? 'logOdds' : 'logProbability'
+  return { name, items, scale, options: usedOptions(name, settings), fitDefaults: fitDefaults[name] } as const
 }

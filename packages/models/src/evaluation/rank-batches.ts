@@ -2,9 +2,10 @@ import type { Interactions } from '@hvamp/data'
 import { topK } from '@hvamp/metrics'
 import type { RankedItems, RankOptions, Recommender } from '../recommender/recommender'
 import { sliceUsers } from '../recommender/rows'
+import { weighScores } from '../recommender/score-scale'
 
 /** What ranks: by itself, or by its scores. */
-export type Ranker = Pick<Recommender, 'score' | 'rank'>
+export type Ranker = Pick<Recommender, 'score' | 'rank' | 'scale'>
 
 /** Users `from` to `to` with their lists, best first. */
 export interface RankedUsers {
@@ -42,9 +43,9 @@ export async function* rankBatches(
 }
 
 async function rankByScores(
-  model: Pick<Recommender, 'score'>,
+  model: Pick<Recommender, 'score' | 'scale'>,
   histories: Interactions,
-  { count, seen }: RankOptions,
+  { count, seen, allowed, weights }: RankOptions,
 ): Promise<RankedItems> {
   const { userCount, itemCount, offsets, items } = histories
   const scores = await model.score(histories)
@@ -58,6 +59,12 @@ async function rankByScores(
   const chosen = new Int32Array(count)
   for (let user = 0; user < userCount; user++) {
     const own = scores.subarray(user * itemCount, (user + 1) * itemCount)
+    if (weights) weighScores(own, weights, model.scale ?? 'amount')
+    if (allowed) {
+      for (let item = 0; item < itemCount; item++) {
+        if (allowed[item] === 0) own[item] = Number.NEGATIVE_INFINITY
+      }
+    }
     if (seen === 'exclude') {
       for (let i = offsets[user]!; i < offsets[user + 1]!; i++) own[items[i]!] = Number.NEGATIVE_INFINITY
     }

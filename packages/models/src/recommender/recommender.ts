@@ -3,6 +3,8 @@ import type { SparseRows } from '@hvamp/layers'
 import type { Metric } from '@hvamp/metrics'
 import type { NamedArray, NamedArrays } from '@hvamp/tensors'
 import type { TrainingReport, TrainOptions } from '@hvamp/training'
+import type { ItemPopularity } from './item-popularity'
+import type { ScoreScale } from './score-scale'
 
 /** What of the training loop a recommender decides itself. */
 type Decided = 'batches' | 'batchCount' | 'exampleCount' | 'validate'
@@ -19,6 +21,8 @@ export interface FitOptions extends Omit<TrainOptions<SparseRows>, Decided> {
   readonly validation?: HeldOutUsers | undefined
   /** Metric on the validation users; NDCG@100 by default. */
   readonly validationMetric?: Metric | undefined
+  /** Days after which an interaction counts half in the items' recent counts, where there are times: 30 by default. */
+  readonly halfLife?: number | undefined
 }
 
 /** What a fitted recommender is, ready to be written to files. */
@@ -28,6 +32,8 @@ export interface ModelState {
   readonly options: Readonly<Record<string, unknown>>
   readonly itemIds: readonly string[]
   readonly arrays: NamedArrays
+  /** Absent in states that were saved before models kept it. */
+  readonly popularity?: ItemPopularity | undefined
 }
 
 /** How many items are ranked, and whether those of the history are among them. */
@@ -35,6 +41,10 @@ export interface RankOptions {
   /** At most as many as there are items. */
   readonly count: number
   readonly seen: 'exclude' | 'keep'
+  /** Which may be ranked: [items], 1 for each that may; all by default. */
+  readonly allowed?: Uint8Array | undefined
+  /** Positive weights of the items: [items], applied as the scale of the scores says; 1 by default. */
+  readonly weights?: Float32Array | undefined
 }
 
 /** The best items of some histories, best first: [users, count] row by row. */
@@ -56,6 +66,10 @@ export interface Recommender {
   readonly name: string
   /** Ids of the items in the order of the scores; empty before `fit`. */
   readonly itemIds: readonly string[]
+  /** What its scores are: 'amount' where it does not say. */
+  readonly scale?: ScoreScale
+  /** Counts of the items in the data of the last fit; undefined before it, or where the model does not keep them. */
+  readonly popularity?: ItemPopularity | undefined
   /**
    * Values of the interactions are left out, each counts as one, but by models of ratings, which need them. A model that
    * is trained in epochs goes on from the weights it has, others learn anew.
@@ -77,6 +91,13 @@ export interface Recommender {
   rank?(histories: Interactions, options: RankOptions): Promise<RankedItems>
   /** A vector for each history, [users, size], where the model has one: users with close vectors like the same. */
   embed?(histories: Interactions): Promise<NamedArray>
+  /**
+   * What each item of one history contributes to the scores of some items: [items, history], where the model's scores are sums
+   * of such parts. Of each item they add up to its score, but for a part that no history changes.
+   */
+  contributions?(history: Interactions, items: Int32Array): Promise<Float32Array>
+  /** A vector for each item, [items, size], where the model has such: items with close vectors are liked by the same users. */
+  itemVectors?(): Promise<NamedArray>
   /** Where each history lies in the top latents of a model that has latents, to draw a map of them. */
   locate?(histories: Interactions): Promise<LocatedHistories>
   /** Everything needed to make this recommender again. */

@@ -45,6 +45,23 @@ describe('a saved model', () => {
     expect(await loaded.state()).toEqual(await own.state())
   })
 
+  it('keeps the counts of its items, also by time', async () => {
+    const own = popularity()
+    await own.fit({ ...train, timestamps: Float64Array.from(train.items.keys(), (at) => 86_400 * at) })
+    await saveModel(own, folder)
+    const loaded = await loadModel(folder)
+    expect(loaded.popularity).toEqual(own.popularity)
+    expect(loaded.popularity!.recent!.halfLife).toBe(30)
+  })
+
+  it('is loaded without counts from a file that was written before models kept them', async () => {
+    const state = await model.state()
+    await saveModel({ ...model, state: async () => ({ ...state, popularity: undefined }) }, folder)
+    const loaded = await loadModel(folder)
+    expect(loaded.popularity).toBeUndefined()
+    expect(await loaded.score(train)).toEqual(await model.score(train))
+  })
+
   it('is model.json and the one file that it names, also after it was saved again', async () => {
     await saveModel(model, folder)
     const first = await weightsFile()
@@ -215,6 +232,10 @@ describe('a damaged model', () => {
     await options({ evil: 1 })
     await expectRefusal("hvamp: must not have 'evil'")
     await forge(({ itemIds }) => ({ itemIds: itemIds.slice(1) }))
+    await expectRefusal('popularity must count 10 items, got 11')
+    await forge(() => ({ popularity: { counts: Array(11).fill(-1) } }))
+    await expectRefusal('popularity.counts.0 must be a count, 0 or more, got -1')
+    await forge(({ itemIds }) => ({ itemIds: itemIds.slice(1), popularity: undefined }))
     await expectRefusal('must have shape [10,10], got [11,10]')
     for (const name of ['other', '__proto__', 'constructor', 'toString']) {
       await forge(() => ({ model: name }))

@@ -12,6 +12,24 @@ const format = 'hvamp-model'
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits')
 const text = z.string('must be a text')
+const counts = (what: string) => z.array(z.number(what).nonnegative(what), 'must be a list of numbers')
+const popularity = z.strictObject(
+  {
+    counts: counts('must be a count, 0 or more'),
+    recent: z
+      .strictObject(
+        {
+          halfLife: z.number('must be days').positive('must be days'),
+          until: z.number('must be a time'),
+          counts: counts('must be a number, 0 or more'),
+        },
+        'must be an object',
+      )
+      .optional(),
+  },
+  'must be an object',
+)
+
 const description = z.strictObject(
   {
     format: z.literal(format, `must be '${format}'`),
@@ -28,6 +46,7 @@ const description = z.strictObject(
       'must name a file',
     ),
     itemIds: z.array(text, 'must be a list of texts'),
+    popularity: popularity.optional(),
   },
   'must be an object',
 )
@@ -39,10 +58,10 @@ type Description = z.output<typeof description>
 
 /** The text of `model.json`, which holds a checksum of itself and of the weights' file. */
 export async function encodeDescription(
-  { model, options, itemIds }: ModelState,
+  { model, options, itemIds, popularity }: ModelState,
   weights: Description['weights'],
 ): Promise<string> {
-  const json = JSON.stringify({ format, version, model, options, weights, itemIds })
+  const json = JSON.stringify({ format, version, model, options, weights, itemIds, popularity })
   return `{"sha256":"${await sha256(new TextEncoder().encode(json))}","model":${json}}\n`
 }
 
@@ -115,6 +134,11 @@ async function decodeDescription(bytes: Uint8Array, path: string): Promise<Descr
   const found = await sha256(new TextEncoder().encode(JSON.stringify(model)))
   if (found !== claimed) {
     throw new Error(`${path}: the file is damaged: its SHA-256 must be ${claimed}, got ${found}`)
+  }
+  for (const counts of [result.popularity?.counts, result.popularity?.recent?.counts]) {
+    if (counts && counts.length !== result.itemIds.length) {
+      throw new Error(`${path}: popularity must count ${result.itemIds.length} items, got ${counts.length}`)
+    }
   }
   return result
 }

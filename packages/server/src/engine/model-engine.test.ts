@@ -36,9 +36,9 @@ it('answers many questions together as the library answers each alone', async ()
           offsets: Int32Array.of(0, known.length),
           items: Int32Array.from(known, (id) => model.itemIds.indexOf(id)),
         }
-        const [items] = await recommend(model, histories, { count, seen })
+        const [list] = await recommend(model, histories, { count, seen })
         const unknownItems = history.filter((id) => !model.itemIds.includes(id))
-        expect(outcomes[i]).toEqual({ answer: { items, unknownItems } })
+        expect(outcomes[i]).toEqual({ answer: { items: list!.items, unknownItems } })
       }
     }),
     { numRuns: 50 },

@@ -17,6 +17,6 @@ export async function recommendTogether(
     batchSize: questions.length,
   })
   return questions.map(({ count }, row) => ({
-    answer: { items: lists[row]!.slice(0, count), unknownItems: unknownItems[row]! },
+    answer: { items: lists[row]!.items.slice(0, count), unknownItems: unknownItems[row]! },
   }))
 }

@@ -1,0 +1,64 @@
+import type { Interactions } from '@hvamp/data'
+import { z } from 'zod'
+import { checked } from './checked'
+import { positive } from './option-rules'
+
+/** How many training users have each item. */
+export interface ItemPopularity {
+  readonly counts: readonly number[] // [items]
+  /** The same by when they had it, where the training data has times. */
+  readonly recent?: RecentCounts | undefined
+}
+
+/** Counts in which an interaction counts half as much for every half-life that it is older than the newest one. */
+export interface RecentCounts {
+  /** Days. */
+  readonly halfLife: number
+  /** When the newest interaction was, in seconds since 1970. */
+  readonly until: number
+  readonly counts: readonly number[] // [items]
+}
+
+/** Days: the half-life of recent counts where `fit` is not given one. */
+export const defaultHalfLife = 30
+
+const SECONDS_A_DAY = 86_400
+const DIGITS = 6 // of a recent count: as many as 32 bits hold, and short in JSON
+const LATEST_SECONDS = 1e11 // the year 5138: greater times are in milliseconds or in microseconds
+
+/**
+ * Counts the users of each item.
+ *
+ * @param halfLife days; times are seconds since 1970, or milliseconds or microseconds where they are too great for that
+ * @throws if the half-life is not positive and finite
+ */
+export function itemPopularity(
+  { items, itemCount, timestamps }: Interactions,
+  halfLife: number,
+  where: string,
+): ItemPopularity {
+  checked(z.object({ halfLife: positive }), { halfLife }, where)
+  const counts = new Array<number>(itemCount).fill(0)
+  for (const item of items) counts[item]! += 1
+  if (!timestamps || timestamps.length === 0) return { counts }
+  let newest = Number.NEGATIVE_INFINITY
+  for (const time of timestamps) newest = Math.max(newest, time)
+  const unit = unitOf(newest)
+  const recent = new Float64Array(itemCount)
+  for (const [entry, item] of items.entries()) {
+    const days = (newest - timestamps[entry]!) / unit / SECONDS_A_DAY
+    recent[item]! += 2 ** (-days / halfLife)
+  }
+  return {
+    counts,
+    recent: { halfLife, until: newest / unit, counts: Array.from(recent, rounded) },
+  }
+}
+
+/** Parts of a second that times are written in. */
+function unitOf(newest: number): number {
+  if (newest <= LATEST_SECONDS) return 1
+  return newest <= LATEST_SECONDS * 1e3 ? 1e3 : 1e6
+}
+
+const rounded = (count: number) => Number(count.toPrecision(DIGITS))

@@ -1,0 +1,31 @@
+/**
+ * What the scores of a model are.
+ *
+ * - `logProbability`: logits of a choice among all items, probabilities up to one constant a history
+ * - `logOdds`: logits of each item by itself
+ * - `evidence`: sums of what speaks for an item, 0 where nothing does
+ * - `count`: of users, the same for every history
+ * - `amount`: any other scores that are compared only, such as ratings
+ */
+export type ScoreScale = 'logProbability' | 'logOdds' | 'evidence' | 'count' | 'amount'
+
+/** Whether a weight w is added to scores as ln w, or multiplies them. */
+export const isLogarithmic = (scale: ScoreScale) => scale === 'logProbability' || scale === 'logOdds'
+
+/**
+ * Weights the scores of one history: adds ln w to logits, multiplies other scores by w. A negative score is divided, so that a
+ * greater weight never lowers an item.
+ *
+ * @param scores [items], changed in place
+ * @param weights [items], positive
+ */
+export function weighScores(scores: Float32Array, weights: Float32Array, scale: ScoreScale): void {
+  if (isLogarithmic(scale)) {
+    for (let item = 0; item < scores.length; item++) scores[item]! += Math.fround(Math.log(weights[item]!))
+  } else {
+    for (let item = 0; item < scores.length; item++) {
+      const score = scores[item]!
+      scores[item] = score > 0 ? score * weights[item]! : score / weights[item]!
+    }
+  }
+}

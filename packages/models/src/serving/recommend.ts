@@ -1,0 +1,91 @@
+import { type Interactions, selectUsers } from '@hvamp/data'
+import type { CompiledRules } from '@hvamp/rules'
+import { z } from 'zod'
+import { type Ranker, rankBatches } from '../evaluation/rank-batches'
+import { checked } from '../recommender/checked'
+import * as rule from '../recommender/option-rules'
+import type { Recommender } from '../recommender/recommender'
+import { listMaker } from './list-maker'
+import { popularRanking, requireCounts } from './popular-ranking'
+import type { RecommendationList } from './recommendation-list'
+import { rulesOf } from './rules-of-model'
+
+const schema = z.object({
+  count: rule.count,
+  batchSize: rule.count,
+  fallback: z.enum(['popular', 'trending'], "must be 'popular' or 'trending'"),
+})
+
+/** What recommends: anything that scores, by itself or with a ranking of its own. */
+export type RecommendingModel = Ranker & Pick<Recommender, 'itemIds' | 'popularity'>
+
+/** Which items are recommended, and how many. */
+export interface RecommendOptions {
+  /** Items for each history: 10 by default; fewer only where no more may be recommended. */
+  readonly count?: number
+  /** Whether items of the history may be recommended again; by default they are excluded. */
+  readonly seen?: 'exclude' | 'keep'
+  /** Which items may be recommended, as `compileRules` of @hvamp/rules says; all by default. */
+  readonly rules?: CompiledRules | undefined
+  /** What a history without items gets, and what fills lists: items of most users, the default, or of most users of late. */
+  readonly fallback?: 'popular' | 'trending'
+  /** Histories scored together: 200 by default. */
+  readonly batchSize?: number
+}
+
+/** How much longer than the last a ranking is, as long as limits leave lists short. */
+const GROWTH = 4
+
+/**
+ * The best items for each history, best first. No user needs to be known from training.
+ *
+ * The lists are those that scoring all items, weighting them and filtering them by the rules afterwards would give. A history
+ * without items gets popular ones, where the model keeps its items' counts. Where scores are evidence (of neighbours, of SLIM),
+ * items that nothing in the history speaks for come last, the popular ones first.
+ *
+ * @throws if count is not a positive integer, the histories are not numbered by the model's items, the rules were compiled for
+ *   other items, or the fallback is what is trending in a model that was trained without times
+ * @example await recommend(model, histories, { count: 5 })
+ */
+export async function recommend(
+  model: RecommendingModel,
+  histories: Interactions,
+  { count = 10, seen = 'exclude', rules, fallback = 'popular', batchSize = 200 }: RecommendOptions = {},
+): Promise<RecommendationList[]> {
+  const where = 'recommend'
+  checked(schema, { count, batchSize, fallback }, where)
+  const compiled = rulesOf(model, rules, where)
+  const { allowed, weights, limits } = compiled
+  if (fallback === 'trending') requireCounts(model, fallback, where)
+  let ranking: ReturnType<typeof popularRanking> | undefined
+  const popular = model.popularity && (() => (ranking ??= popularRanking(model, fallback, compiled, where)))
+  const maker = listMaker({ model, rules: compiled, count, fallback, popular })
+
+  const { userCount, itemCount, offsets, items } = histories
+  const historyOf = (user: number) => items.subarray(offsets[user]!, offsets[user + 1]!)
+  const lists: RecommendationList[] = []
+  let open: number[] = []
+  for (let user = 0; user < userCount; user++) {
+    if (popular && offsets[user] === offsets[user + 1]) lists[user] = maker.ofNobody()
+    else open.push(user)
+  }
+  for (let length = limits.length > 0 ? GROWTH * count : count; open.length > 0; length *= GROWTH) {
+    const asked = open.length === userCount ? histories : selectUsers(histories, open)
+    const short: number[] = []
+    const options = { batchSize, count: length, seen, allowed, weights }
+    for await (const { from, to, listOf } of rankBatches(model, asked, options)) {
+      for (let i = from; i < to; i++) {
+        const user = open[i]!
+        const ranked = listOf(i)
+        const isWhole = ranked.items.length < length || length >= itemCount
+        const list = maker.ofHistory(seen === 'exclude' ? historyOf(user) : none, ranked, isWhole)
+        if (list) lists[user] = list
+        else short.push(user)
+      }
+    }
+    open = short
+  }
+  return lists
+}
+
+const none = new Int32Array(0)
