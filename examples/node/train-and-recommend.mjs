@@ -22,8 +22,9 @@ const [path] = process.argv.slice(2)
 const ratings = path
   ? await readRatings(path)
   : syntheticInteractions({ users: 1000, items: 200, seed: 1 }).interactions
-const liked = filterInteractions(binarize(ratings, { atLeast: 4 }), { minUserInteractions: 5 })
-const heldOut = Math.floor(liked.userCount / 10)
+const clicks = binarize(ratings, ratings.values ? { atLeast: 4 } : {}) // without ratings everything counts
+const liked = filterInteractions(clicks, { minUserInteractions: 5 })
+const heldOut = Math.ceil(liked.userCount / 10)
 const { train, validation, test } = splitUsers(liked, { heldOut, seed: 98765 })
 
 // Sizes for a small file; without them, and with 100 epochs of warm-up, they are the paper's.
