@@ -6,11 +6,12 @@ export const packageImports: Record<string, { readonly workspace: string[]; read
     metrics: { workspace: ['random'], thirdParty: [] },
     tensors: { workspace: ['files'], thirdParty: ['@tensorflow/tfjs-core'] },
     data: {
-      workspace: ['random'],
+      workspace: ['random', 'files'],
       thirdParty: [
         'papaparse',
+        'pako',
         'yauzl',
-        'tar-stream',
+        'modern-tar',
         'crc-32',
         'hyparquet',
         'hyparquet-writer',

@@ -33,6 +33,14 @@ export { readTable, type TableReading } from './tables/read-table'
 export type { ColumnType, Table, TableColumn } from './tables/table'
 export { tableFrom } from './tables/table-from'
 export type { InteractionsSource } from './text/byte-source'
-export type { ColumnChoice } from './text/column-names'
-export type { InteractionsFormat, LayoutOptions } from './text/layout'
-export { type ReadingOptions, type ReadingProgress, readInteractions } from './text/read-interactions'
+export type { ColumnChoice, ColumnRole } from './text/column-names'
+export type { UndecidedError } from './text/file-error'
+export type { InteractionsFormat, LayoutOptions } from './text/layout-options'
+export type { MissingChoice } from './text/missing-ids'
+export { readInteractions } from './text/read-interactions'
+export type { Reading, SkippedRows } from './text/reading'
+export type {
+  ReadingLimits,
+  ReadingOptions,
+  ReadingProgress,
+} from './text/reading-options'

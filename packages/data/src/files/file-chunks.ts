@@ -1,49 +1,92 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
+import { concatBytes } from '../text/byte-source'
 import { fileError } from '../text/file-error'
 
 const CHUNK = 1 << 20 // bytes
+const STANDARD_INPUT = ['-', '/dev/stdin', '/dev/fd/0'] // which cannot be opened again where it is a socket
+
+/** An open file, pipe or device, read once from its start. */
+export interface OpenFile {
+  /** The first bytes, fewer if it is shorter. Call it before `chunks`, which has them too. */
+  firstBytes(count: number): Promise<Uint8Array>
+  /** All bytes; a chunk is valid until the next one is requested. */
+  chunks(): AsyncGenerator<Uint8Array>
+  close(): Promise<void>
+}
 
 /**
- * The bytes of a file in chunks that share one buffer: a chunk is valid until the next one is requested.
+ * Opens a file for reading; `-` is the standard input.
  *
- * @throws if it cannot be read
+ * @throws if it cannot be read, or is a directory
  */
-export async function* fileChunks(path: string): AsyncGenerator<Uint8Array> {
-  const file = await openFile(path)
-  try {
-    const buffer = new Uint8Array(CHUNK)
-    for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, CHUNK, null)
-      if (bytesRead === 0) return
-      yield buffer.subarray(0, bytesRead)
-    }
-  } finally {
-    await file.close()
+export async function openFile(path: string): Promise<OpenFile> {
+  const source = STANDARD_INPUT.includes(path) ? standardInput() : await fileAt(path)
+  let head: Uint8Array | undefined
+  return {
+    async firstBytes(count) {
+      let first: Uint8Array = new Uint8Array(0)
+      while (first.length < count) {
+        const { done, value } = await source.next()
+        if (done) break
+        first = first.length === 0 ? value : concatBytes([first, value])
+      }
+      head = first
+      return first.subarray(0, count)
+    },
+    async *chunks() {
+      if (head && head.length > 0) yield head
+      yield* source
+    },
+    async close() {
+      await source.return(undefined)
+    },
   }
+}
+
+/** The bytes of a file, in chunks as those of `openFile`. @throws if it cannot be read */
+export async function* fileChunks(path: string): AsyncGenerator<Uint8Array> {
+  yield* (await openFile(path)).chunks()
 }
 
 /** The first bytes of a file; fewer if it is shorter. @throws if it cannot be read */
 export async function firstBytes(path: string, count: number): Promise<Uint8Array> {
   const file = await openFile(path)
   try {
-    const { bytesRead, buffer } = await file.read(new Uint8Array(count), 0, count, 0)
-    return buffer.subarray(0, bytesRead)
+    return await file.firstBytes(count)
   } finally {
     await file.close()
   }
 }
 
-async function openFile(path: string): Promise<FileHandle> {
-  let file: FileHandle
-  try {
-    file = await open(path)
-  } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException
-    throw fileError(path, 'a file that can be read', code === 'ENOENT' ? 'no such file' : message, cause)
-  }
+/** The chunks of a file that was opened, in one buffer, read from the present position on: a pipe has no other. */
+async function fileAt(path: string): Promise<AsyncGenerator<Uint8Array>> {
+  const file = await open(path).catch((cause) => {
+    throw fileError(
+      path,
+      'a file that can be read',
+      cause.code === 'ENOENT' ? 'no such file' : cause.message,
+      cause,
+    )
+  })
   if ((await file.stat()).isDirectory()) {
     await file.close()
     throw fileError(path, 'a file', 'a directory')
   }
-  return file
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    try {
+      const buffer = new Uint8Array(CHUNK)
+      for (;;) {
+        const { bytesRead } = await file.read(buffer, 0, CHUNK, null)
+        if (bytesRead === 0) return
+        yield buffer.subarray(0, bytesRead)
+      }
+    } finally {
+      await file.close()
+    }
+  }
+  return chunks()
+}
+
+async function* standardInput(): AsyncGenerator<Uint8Array> {
+  for await (const chunk of process.stdin) yield chunk
 }

@@ -110,11 +110,13 @@ describe('writeInteractions', () => {
     const path = inFolder('taken')
     await mkdir(path)
     await expect(writeInteractions(path, interactionsFrom([]))).rejects.toThrow(
-      `${path}: expected a file that can be written`,
+      `${path}: could not be written`,
     )
     const lost = inFolder('no/such/folder.csv')
-    await expect(writeInteractions(lost, interactionsFrom([]))).rejects.toThrow(`${lost}: expected`)
-    expect((await readdir(folder)).filter((name) => name.includes('partial'))).toEqual([])
+    await expect(writeInteractions(lost, interactionsFrom([]))).rejects.toThrow(
+      `${lost}: could not be written`,
+    )
+    expect((await readdir(folder)).filter((name) => name.includes('unfinished'))).toEqual([])
   })
 
   it('writes what reads back as the same', async () => {

@@ -1,7 +1,7 @@
 import { type TableReading, tableOfLines } from '../tables/read-table'
 import type { Table } from '../tables/table'
 import { decompressed } from '../text/byte-source'
-import { isParquet } from '../text/first-line'
+import { isParquet } from '../text/file-start'
 import { fileChunks, firstBytes } from './file-chunks'
 import { nodeGunzip } from './node-gunzip'
 

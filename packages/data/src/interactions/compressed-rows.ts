@@ -46,6 +46,34 @@ export function sortIntoRows(
   return rows
 }
 
+/**
+ * One block of entries in file order, without duplicates.
+ *
+ * @param blocks the entries; emptied on the way
+ */
+export function mergeBlocks(
+  blocks: EntryBlock[],
+  userCount: number,
+  itemCount: number,
+  columns: { values: boolean; timestamps: boolean },
+): EntryBlock {
+  const total = blocks.reduce((sum, { users }) => sum + users.length, 0)
+  const rowOfUser = Int32Array.from({ length: userCount }, (_, user) => user)
+  const rows = mergeDuplicates(sortIntoRows(blocks, rowOfUser, columns), itemCount)
+  const { offsets, items, values, timestamps, positions } = rows
+  const entryAt = new Int32Array(total).fill(-1)
+  for (let entry = 0; entry < items.length; entry++) entryAt[positions ? positions[entry]! : entry] = entry
+  const order = entryAt.filter((entry) => entry >= 0)
+  const userOf = new Int32Array(items.length)
+  for (let user = 0; user < userCount; user++) userOf.fill(user, offsets[user], offsets[user + 1])
+  return {
+    users: order.map((entry) => userOf[entry]!),
+    items: order.map((entry) => items[entry]!),
+    values: values && Float32Array.from(order, (entry) => values[entry]!),
+    timestamps: timestamps && Float64Array.from(order, (entry) => timestamps[entry]!),
+  }
+}
+
 const OUT_OF_ORDER = -1
 
 /** Counts entries at offsets[row + 1]; the last row, or OUT_OF_ORDER as soon as one is lower than the row before. */

@@ -1,5 +1,5 @@
 import { areIntegers, ascendingOrder } from './ascending-order'
-import { type EntryBlock, mergeDuplicates, sortIntoRows } from './compressed-rows'
+import { type EntryBlock, mergeBlocks, mergeDuplicates, sortIntoRows } from './compressed-rows'
 import type { Interactions } from './interactions'
 import { type Vocabulary, vocabulary } from './vocabulary'
 
@@ -19,6 +19,7 @@ export interface InteractionsBuilder {
 // copied to grow.
 const FIRST_BLOCK = 1 << 10
 const LARGEST_BLOCK = 1 << 20
+const MERGED_FROM = 1 << 22 // entries: below, duplicates may stay until the end
 
 /**
  * An empty builder. Users come out in ascending order where all their ids are integers, else in order of first
@@ -28,18 +29,22 @@ const LARGEST_BLOCK = 1 << 20
 export function interactionsBuilder({
   values,
   timestamps = false,
+  refused,
 }: {
-  values: boolean
-  timestamps?: boolean
+  readonly values: boolean
+  readonly timestamps?: boolean
+  /** Texts that are no ids. */
+  readonly refused?: ReadonlySet<string>
 }): InteractionsBuilder {
   const columns = { values, timestamps }
-  const users = vocabulary()
-  const items = vocabulary()
+  const users = vocabulary(refused)
+  const items = vocabulary(refused)
   const blocks: EntryBlock[] = []
   let block = newBlock(FIRST_BLOCK, columns)
   let length = FIRST_BLOCK
   let used = 0
-  let before = 0 // entries in full blocks
+  let before = 0 // entries added in full blocks
+  let kept = 0 // of these, entries in blocks
 
   return {
     users,
@@ -51,6 +56,13 @@ export function interactionsBuilder({
       if (used === length) {
         blocks.push(block)
         before += length
+        kept += length
+        // With twice as many entries as pairs of a user and an item, half at least are duplicates.
+        if (kept >= MERGED_FROM && kept >= 2 * users.size * items.size) {
+          const merged = mergeBlocks(blocks.splice(0), users.size, items.size, columns)
+          blocks.push(merged)
+          kept = merged.users.length
+        }
         length = Math.min(2 * length, LARGEST_BLOCK)
         block = newBlock(length, columns)
         used = 0

@@ -2,7 +2,9 @@ import type { Ids } from './interactions'
 
 /** Numbers ids in order of first appearance. */
 export interface Vocabulary {
-  /** The index of an id, a new index for a new id. Spaces around an id are trimmed; −1 for an empty id. */
+  /** Number of ids so far. */
+  readonly size: number
+  /** The index of an id, a new index for a new id. Spaces around an id are trimmed; −1 for an empty or refused one. */
   indexOf(id: string): number
   /**
    * The index of the id in bytes[from, to), which are UTF-8.
@@ -17,17 +19,22 @@ export interface Vocabulary {
 const ZERO = 48
 const LONGEST_INTEGER = 9 // digits: every such integer fits in 31 bits
 const SHORT_INTEGER = /^(0|[1-9]\d{0,8})$/
+const NONE: ReadonlySet<string> = new Set()
 
 /**
  * An empty vocabulary.
  *
  * Integers of up to nine digits without leading zeros, the ids of most files, are looked up as numbers, without a string;
- * all other ids are keys of a Map.
+ * all other ids are keys of a Map. Their table is spread by a random multiplier, so that no file can be made to fill it badly;
+ * indices do not depend on it.
+ *
+ * @param refused texts that are no ids
  */
-export function vocabulary(): Vocabulary {
+export function vocabulary(refused = NONE): Vocabulary {
   const names: (string | number)[] = []
   const texts = new Map<string, number>()
   const decoder = new TextDecoder('utf-8', { fatal: true })
+  const multiplier = crypto.getRandomValues(new Uint32Array(1))[0]! | 1
   // Open addressing with linear probing, at most half full. An index is stored plus one: 0 is a free slot.
   let shift = 22
   let keys = new Int32Array(1 << (32 - shift))
@@ -36,7 +43,7 @@ export function vocabulary(): Vocabulary {
 
   function slotOf(integer: number): number {
     const mask = keys.length - 1
-    let slot = Math.imul(integer, 0x9e3779b1) >>> shift
+    let slot = Math.imul(integer, multiplier) >>> shift
     while (indices[slot] !== 0 && keys[slot] !== integer) slot = (slot + 1) & mask
     return slot
   }
@@ -70,6 +77,7 @@ export function vocabulary(): Vocabulary {
     if (name === '') return -1
     let index = texts.get(name)
     if (index === undefined) {
+      if (refused.has(name)) return -1
       index = names.push(name) - 1
       texts.set(name, index)
     }
@@ -77,6 +85,9 @@ export function vocabulary(): Vocabulary {
   }
 
   return {
+    get size() {
+      return names.length
+    },
     indexOf,
     indexOfBytes(bytes, from, to) {
       const length = to - from

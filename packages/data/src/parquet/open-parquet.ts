@@ -1,3 +1,4 @@
+import type { FileMetaData, SchemaElement } from 'hyparquet'
 import { fileError } from '../text/file-error'
 import { requirePages } from './parquet-pages'
 
@@ -8,7 +9,7 @@ export interface ParquetFile {
   /** Rows of each group. */
   readonly groupSizes: readonly number[]
   /** Of all columns, in the file's order. */
-  readonly names: readonly string[]
+  readonly elements: readonly SchemaElement[]
   /** Of the columns that hold one value a row: no lists, no structures. */
   readonly flatNames: readonly string[]
   /**
@@ -27,9 +28,14 @@ export interface ParquetFile {
 /**
  * Opens a parquet file. The parquet library fails in many ways on a damaged file; here all read alike.
  *
+ * @param options.values `stored` gives texts as bytes and decimals as integers or bytes, for the library makes doubles of
+ *   decimals
  * @throws if it cannot be read or is damaged
  */
-export async function openParquet(path: string): Promise<ParquetFile> {
+export async function openParquet(
+  path: string,
+  { values = 'converted' }: { readonly values?: 'converted' | 'stored' } = {},
+): Promise<ParquetFile> {
   const { asyncBufferFromFile, parquetMetadataAsync, parquetRead, parquetSchema } = await import('hyparquet')
   const { compressors } = await import('hyparquet-compressors')
   async function checked<T>(work: () => T | Promise<T>): Promise<T> {
@@ -44,6 +50,7 @@ export async function openParquet(path: string): Promise<ParquetFile> {
   const file = await checked(() => asyncBufferFromFile(path))
   const metadata = await checked(() => parquetMetadataAsync(file))
   const columns = await checked(() => parquetSchema(metadata).children)
+  const given = values === 'stored' ? withoutDecimals(metadata) : metadata
   const namesOf = (nodes: typeof columns) => nodes.map(({ element }) => String(element.name))
   const groupSizes = await checked(() => metadata.row_groups.map(({ num_rows }) => Number(num_rows)))
   if (!groupSizes.every((size) => Number.isSafeInteger(size) && size >= 0)) {
@@ -57,7 +64,10 @@ export async function openParquet(path: string): Promise<ParquetFile> {
       for (let i = 0; values && i < columnData.length; i++) values.push(columnData[i])
     }
     await checked(() => requirePages(file, metadata.row_groups[group]!, columns))
-    await checked(() => parquetRead({ file, metadata, columns, rowStart, rowEnd, compressors, onChunk }))
+    const utf8 = values === 'converted'
+    await checked(() =>
+      parquetRead({ file, metadata: given, columns, rowStart, rowEnd, compressors, utf8, onChunk }),
+    )
     for (const [name, { length }] of read) {
       if (length === rowEnd - rowStart) continue
       throw fileError(path, `${rowEnd - rowStart} values of '${name}' in a group of rows`, String(length))
@@ -67,8 +77,17 @@ export async function openParquet(path: string): Promise<ParquetFile> {
   return {
     bytes: file.byteLength,
     groupSizes,
-    names: namesOf(columns),
+    elements: columns.map(({ element }) => element),
     flatNames: namesOf(columns.filter(({ children }) => children.length === 0)),
     readGroup,
   }
+}
+
+/** The metadata without the types of decimals. */
+function withoutDecimals(metadata: FileMetaData): FileMetaData {
+  const plain = ({ converted_type, logical_type, ...element }: SchemaElement): SchemaElement =>
+    converted_type === 'DECIMAL'
+      ? element
+      : { ...element, ...(converted_type && { converted_type }), ...(logical_type && { logical_type }) }
+  return { ...metadata, schema: metadata.schema.map(plain) }
 }

@@ -1,93 +1,114 @@
 import type { Interactions } from '../interactions/interactions'
 import { interactionsBuilder } from '../interactions/interactions-builder'
-import { findColumn } from '../text/column-names'
-import { fileError, quoted } from '../text/file-error'
-import { missingColumns } from '../text/layout'
-import type { ReadingOptions } from '../text/read-interactions'
+import { boundsOf } from '../text/bounds'
+import { fileError, quoted, undecided } from '../text/file-error'
+import { isMissing, missingIds } from '../text/missing-ids'
+import { columnLabel, namedColumns, readingOf, type SkippedRows, skipCounter } from '../text/reading'
+import type { ReadingOptions } from '../text/reading-options'
+import { columnsIn, missingColumns } from '../text/table-layout'
+import { type ColumnValues, columnValues } from './column-values'
 import { openParquet } from './open-parquet'
-
-/** The columns of a row group that are read: a value a row. */
-interface Columns {
-  readonly user: ArrayLike<unknown>
-  readonly item: ArrayLike<unknown>
-  readonly rating: ArrayLike<unknown> | undefined
-  readonly timestamp: ArrayLike<unknown> | undefined
-}
 
 /**
  * Reads interactions from a parquet file, row group by row group, only the columns that are needed. Columns are found as in
- * a CSV, order and duplicates are as there. Times can be numbers or timestamps, which are in seconds since 1970.
+ * a CSV, order and duplicates are as there. Times can be numbers, dates as text, or timestamps, which are in seconds since
+ * 1970.
  *
- * @throws if the file is damaged, columns are missing, or naming the row (from 1) that has no id or a rating that is no number
+ * @throws if the file is damaged, columns are missing, or naming the row (from 1) that has no id, an id that is not exact, or
+ *   a rating that is no number
  */
-export async function readParquet(
-  path: string,
-  { columns = {}, timestamps = columns.timestamp !== undefined, onProgress, signal }: ReadingOptions,
-): Promise<Interactions> {
-  const { bytes, groupSizes, names, readGroup } = await openParquet(path)
-  const user = findColumn(names, 'user', columns.user)
-  const item = findColumn(names, 'item', columns.item)
-  const rating = findColumn(names, 'rating', columns.rating)
-  const timestamp = timestamps ? findColumn(names, 'timestamp', columns.timestamp) : undefined
-  const isMissing = user < 0 || item < 0 || user === item || timestamp === -1
-  if (isMissing || (columns.rating !== undefined && rating < 0)) {
-    throw missingColumns(names, columns, timestamps, path)
-  }
-  const builder = interactionsBuilder({ values: rating >= 0, timestamps })
-  const failure = (row: number, expected: string, value: unknown) =>
-    fileError(`${path}: row ${row + 1}`, expected, quoted(String(value)))
+export async function readParquet(path: string, options: ReadingOptions): Promise<Interactions> {
+  const { onProgress, onReading, signal, limits, missing = 'refuse' } = options
+  const { bytes, groupSizes, elements, readGroup } = await openParquet(path, { values: 'stored' })
+  const names = elements.map(({ name }) => String(name))
+  const columns = columnsIn(names, options, path)
+  if (!columns) throw missingColumns(names, options, path)
+  const { user, item, rating, timestamp } = columns
+  const count = groupSizes.reduce((sum, size) => sum + size, 0)
+  const bounds = boundsOf(limits)
+  bounds.requireRows(count, path)
+  const builder = interactionsBuilder({
+    values: rating !== undefined,
+    timestamps: timestamp !== undefined,
+    refused: missingIds(missing),
+  })
+  const skipped = skipCounter()
+  const valuesOf = (column: number | undefined) => columnValues(elements[column ?? user]!)
+  const [users, items, ratings, times] = [user, item, rating, timestamp].map(valuesOf) as [
+    ColumnValues,
+    ColumnValues,
+    ColumnValues,
+    ColumnValues,
+  ]
 
-  function add(rows: Columns, first: number): void {
-    for (let i = 0; i < rows.user.length; i++) {
-      const userIndex = builder.users.indexOf(idIn(rows.user[i]))
-      if (userIndex < 0) throw failure(first + i, 'a user id', rows.user[i])
-      const itemIndex = builder.items.indexOf(idIn(rows.item[i]))
-      if (itemIndex < 0) throw failure(first + i, 'an item id', rows.item[i])
-      const value = rows.rating ? Math.fround(numberIn(rows.rating[i])) : 1
-      if (!Number.isFinite(value)) throw failure(first + i, 'a finite number as rating', rows.rating?.[i])
-      const time = rows.timestamp ? numberIn(rows.timestamp[i]) : 0
-      if (!Number.isFinite(time)) throw failure(first + i, 'a time', rows.timestamp?.[i])
-      builder.add(userIndex, itemIndex, value, time)
-    }
+  /** Leaves out a row without a value that is read, or refuses it. */
+  function absent(
+    row: number,
+    reason: Exclude<SkippedRows['reason'], 'comment'>,
+    expected: string,
+    value: unknown,
+  ): false {
+    const where = `${path}: row ${row + 1}`
+    const isNull = value === null || value === undefined || isMissing(String(value).trim())
+    if (!isNull) throw fileError(where, expected, quoted(String(value)))
+    if (missing !== 'skip') throw undecided(where, expected, quoted(String(value)), ['missing'])
+    skipped.add(reason, row + 1)
+    return false
+  }
+
+  function add(row: number, cells: readonly unknown[]): boolean {
+    const [userValue, itemValue, ratingValue, timeValue] = cells
+    const userIndex = builder.users.indexOf(idOf(users, userValue, row, 'a user id'))
+    if (userIndex < 0) return absent(row, 'no user', 'a user id', userValue)
+    const itemIndex = builder.items.indexOf(idOf(items, itemValue, row, 'an item id'))
+    if (itemIndex < 0) return absent(row, 'no item', 'an item id', itemValue)
+    const value = rating === undefined ? 1 : Math.fround(ratings.numberIn(ratingValue))
+    if (!Number.isFinite(value)) return absent(row, 'no rating', 'a finite number as rating', ratingValue)
+    const time = timestamp === undefined ? 0 : times.timeIn(timeValue)
+    if (!Number.isFinite(time)) return absent(row, 'no timestamp', 'a time', timeValue)
+    builder.add(userIndex, itemIndex, value, time)
+    return true
+  }
+
+  function idOf(values: ColumnValues, value: unknown, row: number, expected: string): string {
+    const id = values.idIn(value)
+    if (id !== undefined) return id
+    const rule =
+      typeof value === 'number' ? `${expected}: an integer that the column holds exactly` : expected
+    throw fileError(`${path}: row ${row + 1}`, rule, quoted(String(value)))
   }
 
   let first = 0
-  const count = groupSizes.reduce((sum, size) => sum + size, 0)
   for (const [group, size] of groupSizes.entries()) {
     signal?.throwIfAborted()
     const last = first + size
-    const wanted = [user, item, rating, timestamp ?? -1].filter((column) => column >= 0)
+    const wanted = [user, item, rating, timestamp].map((column) =>
+      column === undefined ? undefined : names[column]!,
+    )
     const read = await readGroup(
       group,
-      wanted.map((column) => names[column]!),
+      [...new Set(wanted.filter((name) => name !== undefined))],
       first,
       last,
     )
-    const rows = {
-      user: read.get(names[user]!)!,
-      item: read.get(names[item]!)!,
-      rating: read.get(names[rating] ?? ''),
-      timestamp: timestamp === undefined ? undefined : read.get(names[timestamp]!),
-    }
-    add(rows, first)
+    const [inUser, inItem, inRating, inTime] = wanted.map((name) => read.get(name ?? ''))
+    for (let i = 0; i < size; i++) add(first + i, [inUser![i], inItem![i], inRating?.[i], inTime?.[i]])
     first = last
-    onProgress?.({
-      rows: builder.size,
-      bytes: Math.round((bytes * first) / count),
-    })
+    onProgress?.({ rows: builder.size, bytes: Math.round((bytes * first) / count) })
   }
   if (builder.size === 0) throw fileError(path, 'interactions', 'a parquet file without rows')
-  return builder.build()
-}
-
-/** An id as text; '' for what cannot be one. */
-function idIn(value: unknown): string {
-  const isId = typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint'
-  return isId ? String(value) : ''
-}
-
-function numberIn(value: unknown): number {
-  if (typeof value === 'number') return value
-  if (typeof value === 'bigint') return Number(value)
-  return value instanceof Date ? value.getTime() / 1000 : Number.NaN
+  const rows = builder.size
+  const interactions = builder.build()
+  const chosen = namedColumns(columns, names)
+  const unread = names.flatMap((_, column) =>
+    Object.values(columns).includes(column) ? [] : [columnLabel(column, names)],
+  )
+  const format = {
+    format: 'parquet' as const,
+    columns: chosen,
+    unread,
+    options: { columns: chosen, ...(options.missing && { missing }) },
+  }
+  onReading?.(readingOf(format, interactions, rows, skipped.counts()))
+  return interactions
 }

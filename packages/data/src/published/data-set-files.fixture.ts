@@ -2,8 +2,8 @@ import { createWriteStream } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { createGzip } from 'node:zlib'
-import { pack } from 'tar-stream'
+import { gzipSync } from 'node:zlib'
+import { packTar } from 'modern-tar'
 import { ZipFile } from 'yazl'
 
 /** Files by their paths in a folder or an archive. */
@@ -71,9 +71,16 @@ export async function writeZip(path: string, files: Files, { compress = true } =
 
 /** Writes a tar archive compressed by gzip. */
 export async function writeTarGz(path: string, files: Files): Promise<string> {
-  const tar = pack()
-  for (const [name, content] of Object.entries(files)) tar.entry({ name }, Buffer.from(content))
-  tar.finalize()
-  await pipeline(tar as unknown as AsyncIterable<Uint8Array>, createGzip(), createWriteStream(path))
+  await writeFile(path, gzipSync(await tarOf(files)))
   return path
+}
+
+/** A tar archive. */
+export async function tarOf(files: Files): Promise<Uint8Array> {
+  return packTar(
+    Object.entries(files).map(([name, content]) => {
+      const data = Buffer.from(content)
+      return { header: { name, size: data.length, type: 'file' as const }, data: new Uint8Array(data) }
+    }),
+  )
 }

@@ -1,8 +1,9 @@
 import { nodeGunzip } from '../files/node-gunzip'
 import type { Interactions } from '../interactions/interactions'
-import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { decompressed } from '../text/byte-source'
-import { addLines, type ReadingOptions } from '../text/read-interactions'
+import { type AddedText, addText } from '../text/read-interactions'
+import { mergeSkipped, type Reading, readingOf } from '../text/reading'
+import type { ReadingOptions } from '../text/reading-options'
 import type { DataSet } from './data-set'
 import { dataSet as dataSetOf } from './data-sets'
 import { findDataSet } from './find-data-set'
@@ -11,6 +12,8 @@ import { findDataSet } from './find-data-set'
 export interface DataSetReading {
   /** All its interactions, including the publisher's test set. */
   readonly interactions: Interactions
+  /** How the files were read. */
+  readonly reading: Reading
   /** The publisher's test set, where there is one. */
   readonly test?: Interactions
   /** Paths of the files read, or of the archive. */
@@ -35,7 +38,8 @@ export async function readDataSet(
     timestamps = false,
     onProgress,
     signal,
-  }: Pick<ReadingOptions, 'timestamps' | 'onProgress' | 'signal'> = {},
+    limits,
+  }: Pick<ReadingOptions, 'timestamps' | 'onProgress' | 'signal' | 'limits'> = {},
 ): Promise<DataSetReading> {
   const description = typeof dataSet === 'string' ? dataSetOf(dataSet) : dataSet
   const { container, files, names } = await findDataSet(description, path)
@@ -44,11 +48,12 @@ export async function readDataSet(
     timestamps,
     ...(onProgress && { onProgress }),
     ...(signal && { signal }),
+    ...(limits && { limits }),
   }
   let bytes = 0
   const paths = new Set<string>()
-  async function read(wanted: readonly string[]): Promise<Interactions> {
-    let builder: InteractionsBuilder | undefined
+  async function read(wanted: readonly string[]): Promise<{ interactions: Interactions; reading: Reading }> {
+    const added: AddedText[] = []
     for await (const { source, where, chunks } of container.files(wanted)) {
       paths.add(source)
       const counted = async function* () {
@@ -57,13 +62,17 @@ export async function readDataSet(
           yield chunk
         }
       }
-      const text = decompressed(counted(), where, nodeGunzip)
-      builder = await addLines(text, where, options, () => bytes, builder)
+      const text = decompressed(counted(), where, nodeGunzip, limits)
+      added.push(await addText(text, where, options, () => bytes, added[0]?.builder))
     }
-    return builder!.build() // there is at least one file, which findDataSet sees to
+    const { builder, format } = added[0]! // findDataSet has found at least one file
+    const rows = added.reduce((sum, each) => sum + each.rows, 0)
+    const interactions = builder.build()
+    const skipped = mergeSkipped(added.flatMap((each) => each.skipped))
+    return { interactions, reading: readingOf(format, interactions, rows, skipped) }
   }
-  const interactions = await read(names)
+  const all = await read(names)
   const testName = names[files.names.indexOf(files.test ?? '')]
-  const test = testName === undefined ? undefined : await read([testName])
-  return { interactions, ...(test && { test }), paths: [...paths] }
+  const test = testName === undefined ? undefined : (await read([testName])).interactions
+  return { ...all, ...(test && { test }), paths: [...paths] }
 }

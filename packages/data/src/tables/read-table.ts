@@ -1,6 +1,6 @@
 import { chunksOf, decompressed, type InteractionsSource, webGunzip } from '../text/byte-source'
 import { fileError } from '../text/file-error'
-import { firstLineOf, startOfText } from '../text/first-line'
+import { fileHead } from '../text/file-head'
 import { lineBlocks } from '../text/line-blocks'
 import { delimitedRows } from './delimited-rows'
 import { jsonRows } from './json-rows'
@@ -31,31 +31,11 @@ export async function readTable(
 
 /** Reads a table from the chunks of a text file. */
 export async function tableOfLines(
-  chunks: AsyncIterable<Uint8Array>,
+  chunks: AsyncGenerator<Uint8Array>,
   name: string,
   { signal }: { readonly signal?: AbortSignal | undefined },
 ): Promise<Table> {
-  let parser: RowParser | undefined
-  let blankLines: number | undefined
-  for await (const block of lineBlocks(chunks, name)) {
-    signal?.throwIfAborted()
-    let lines = block
-    if (!parser) {
-      const text = blankLines === undefined ? startOfText(block, name) : block
-      const first = firstLineOf(text)
-      if (typeof first === 'number') {
-        blankLines = (blankLines ?? 0) + first
-        continue
-      }
-      const line = (blankLines ?? 0) + first.line
-      const isJson = first.text.trimStart().startsWith('{')
-      parser = isJson ? jsonRows(name, line - 1) : delimitedRows(first.text, name, line)
-      lines = text.subarray(isJson ? first.start : first.end)
-    }
-    parse(parser, lines, name)
-  }
-  if (!parser) throw fileError(name, 'a table', 'an empty file')
-  parser.end()
+  const parser = await rowsOf(chunks, name, signal)
   const { columns, lines } = parser.rows
   return typedTable({
     name,
@@ -64,6 +44,28 @@ export async function tableOfLines(
     columns,
     placeOf: (row) => `${name}:${lines[row]}`,
   })
+}
+
+async function rowsOf(
+  chunks: AsyncGenerator<Uint8Array>,
+  name: string,
+  signal: AbortSignal | undefined,
+): Promise<RowParser> {
+  try {
+    signal?.throwIfAborted()
+    const head = await fileHead(chunks, name, 'a table')
+    const first = head.lines[0]!
+    const isJson = first.text.trimStart().startsWith('{')
+    const parser = isJson ? jsonRows(name, head.before) : delimitedRows(first.text, name, first.line)
+    for await (const block of lineBlocks(head.from(isJson ? 0 : head.next(first)), name)) {
+      signal?.throwIfAborted()
+      parse(parser, block, name)
+    }
+    parser.end()
+    return parser
+  } finally {
+    await chunks.return(undefined) // also if an error comes before the first block
+  }
 }
 
 function parse(parser: RowParser, block: Uint8Array, name: string): void {

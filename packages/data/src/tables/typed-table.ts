@@ -11,7 +11,7 @@ export function typedTable({ name, cells: source, rowCount, columns, placeOf }: 
     name,
     rowCount,
     columnNames,
-    find: (role) => columnNames[findColumn(columnNames, role)],
+    find: (role) => columnNames[findColumn(columnNames, role, undefined, name)],
     column(column, type) {
       const cells = columns.get(column)
       if (!cells)

@@ -1,26 +1,53 @@
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
-import type { LineParser } from './line-blocks'
+import { quoted, undecided } from './file-error'
+import type { BlockParser } from './line-blocks'
+import type { RowOptions } from './reading'
 
 const NEWLINE = 10
-const SPACE = 32 // everything up to it is one: tabs and carriage returns too
+const SPACE = 32 // bytes up to it separate: tabs and carriage returns too
 
 /**
- * Reads lines of `user item item …`, separated by spaces. A user without items is one with an empty history.
+ * Reads lines of `user item item …`, separated by spaces. A user without items has an empty history.
  *
- * @param line lines of the file before the first block
+ * @param before lines of the file before the first block
  */
-export function adjacencyParser(builder: InteractionsBuilder, line: number): LineParser {
+export function adjacencyParser(
+  builder: InteractionsBuilder,
+  name: string,
+  before: number,
+  { missing, skipped }: RowOptions,
+): BlockParser {
+  let line = before
+
+  function absent(
+    block: Uint8Array,
+    from: number,
+    to: number,
+    reason: 'no user' | 'no item',
+    rows: number,
+  ): void {
+    if (missing !== 'skip') {
+      const got = quoted(new TextDecoder().decode(block.subarray(from, to)))
+      throw undecided(`${name}:${line}`, reason === 'no user' ? 'a user id' : 'an item id', got, ['missing'])
+    }
+    skipped.add(reason, line, rows)
+  }
+
   return {
     parse(block) {
       for (let at = 0; at < block.length; at++) {
         line++
         let user = -1
-        for (; block[at] !== NEWLINE; at++) {
+        for (let word = 0; block[at] !== NEWLINE; at++) {
           if (block[at]! <= SPACE) continue
           const from = at
           while (block[at + 1]! > SPACE) at++
-          if (user < 0) user = builder.users.indexOfBytes(block, from, at + 1)
-          else builder.add(user, builder.items.indexOfBytes(block, from, at + 1), 1)
+          const isUser = word++ === 0
+          const index = (isUser ? builder.users : builder.items).indexOfBytes(block, from, at + 1)
+          if (isUser) user = index
+          if (index < 0) absent(block, from, at + 1, isUser ? 'no user' : 'no item', isUser ? 0 : 1)
+          else if (!isUser && user < 0) absent(block, from, at + 1, 'no user', 1)
+          else if (!isUser) builder.add(user, index, 1)
         }
       }
     },

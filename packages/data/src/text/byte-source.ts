@@ -1,4 +1,8 @@
+import { expansionLimit } from './bounds'
 import { fileError } from './file-error'
+import type { ReadingLimits } from './reading-options'
+
+const INFLATED = 1 << 18 // bytes in a chunk
 
 /** Where a file comes from: chunks of bytes, a web stream, or a Blob or File. */
 export type InteractionsSource = AsyncIterable<Uint8Array> | ReadableStream<Uint8Array> | Blob
@@ -42,12 +46,26 @@ function isGzip(bytes: Uint8Array): boolean {
 /** Decompresses the chunks of a gzip file, whose name is for errors. */
 export type Gunzip = (chunks: AsyncGenerator<Uint8Array>, name: string) => AsyncIterable<Uint8Array>
 
-/** The chunks as they are, or decompressed if they start like a gzip file. */
+/**
+ * The chunks as they are, or decompressed if they start like a gzip file.
+ *
+ * @throws if more comes out than the limit of expansion allows
+ */
 export async function* decompressed(
   chunks: AsyncGenerator<Uint8Array>,
   name: string,
   gunzip: Gunzip,
+  limits?: ReadingLimits,
 ): AsyncGenerator<Uint8Array> {
+  const expansion = expansionLimit(limits, name)
+  let compressed = 0
+  let total = 0
+  async function* counted() {
+    for await (const chunk of whole()) {
+      compressed += chunk.length
+      yield chunk
+    }
+  }
   let head = new Uint8Array(0)
   async function* whole() {
     yield head
@@ -57,48 +75,52 @@ export async function* decompressed(
     while (head.length < 2) {
       const { done, value } = await chunks.next()
       if (done) break
-      head = concatBytes(head, value)
+      head = concatBytes([head, value])
     }
-    yield* isGzip(head) ? gunzip(whole(), name) : whole()
+    if (!isGzip(head)) return yield* whole()
+    for await (const chunk of gunzip(counted(), name)) {
+      total += chunk.length
+      expansion.require(compressed, total)
+      yield chunk
+    }
   } finally {
-    await chunks.return(undefined) // whoever stops within the head has not reached the source
+    await chunks.return(undefined) // a consumer that stops within the head has not reached the source
   }
 }
 
-/** gzip by the platform's DecompressionStream. @throws while reading if the data is damaged or ends too early */
+/**
+ * gzip by pako, which reads files of several members, as the platform's DecompressionStream does not.
+ *
+ * @throws while reading if the data is damaged or ends too early
+ */
 export async function* webGunzip(
   chunks: AsyncGenerator<Uint8Array>,
   name: string,
 ): AsyncGenerator<Uint8Array> {
-  let sourceError: unknown
-  const compressed = new ReadableStream<Uint8Array<ArrayBuffer>>({
-    async pull(controller) {
-      try {
-        const { done, value } = await chunks.next()
-        if (done) controller.close()
-        else controller.enqueue(value.slice()) // the source may use its buffer again
-      } catch (error) {
-        sourceError = error
-        controller.error(error)
-      }
-    },
-    async cancel() {
-      await chunks.return(undefined)
-    },
-  })
-  try {
-    yield* chunksOfStream(compressed.pipeThrough(new DecompressionStream('gzip')))
-  } catch (error) {
-    throw (
-      sourceError ?? fileError(name, 'complete gzip data', 'data that is damaged or ends too early', error)
-    )
+  const { Inflate } = await import('pako')
+  const inflated: Uint8Array[] = []
+  const newMember = () => {
+    const member = new Inflate({ chunkSize: INFLATED })
+    member.onData = (chunk) => inflated.push(chunk as Uint8Array)
+    return member
   }
+  let member = newMember()
+  for await (const chunk of chunks) {
+    if (member.ended && chunk.some((byte) => byte !== 0)) member = newMember() // zeros may follow as padding
+    if (!member.ended) member.push(chunk)
+    if (member.err !== 0) throw fileError(name, 'complete gzip data', `damaged data (${member.msg})`)
+    yield* inflated.splice(0)
+  }
+  if (!member.ended) throw fileError(name, 'complete gzip data', 'data that ends too early')
 }
 
-/** Two pieces of bytes in one new array. */
-export function concatBytes(head: Uint8Array, tail: Uint8Array): Uint8Array<ArrayBuffer> {
-  const both = new Uint8Array(head.length + tail.length)
-  both.set(head)
-  both.set(tail, head.length)
-  return both
+/** Pieces of bytes in one new array. */
+export function concatBytes(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(pieces.reduce((total, piece) => total + piece.length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    all.set(piece, at)
+    at += piece.length
+  }
+  return all
 }

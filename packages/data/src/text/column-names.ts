@@ -1,68 +1,203 @@
-const KNOWN = {
-  user: ['user', 'userid', 'uid', 'username', 'reviewerid', 'customer', 'customerid', 'visitorid'],
+import { quoted, undecided } from './file-error'
+
+const USERS = [
+  ...['user', 'customer', 'visitor', 'reviewer', 'buyer', 'client', 'account', 'member', 'shopper', 'person'],
+  ...['profile', 'subscriber', 'listener', 'reader', 'viewer', 'player', 'rater'],
+]
+const ITEMS = [
+  ...['item', 'movie', 'film', 'artist', 'song', 'track', 'album', 'book', 'product', 'business', 'anime'],
+  ...[
+    'game',
+    'article',
+    'show',
+    'video',
+    'podcast',
+    'recipe',
+    'restaurant',
+    'venue',
+    'poi',
+    'news',
+    'course',
+  ],
+  ...['beer', 'joke', 'listing', 'app', 'offer'],
+]
+const withEnding = (nouns: readonly string[], ...endings: readonly string[]) =>
+  nouns.flatMap((noun) => endings.map((ending) => noun + ending))
+
+/** Known names of each role, in groups: an id is preferred to a plain noun, and that to the name of somebody or something. */
+const KNOWN: Readonly<Record<ColumnRole, readonly (readonly string[])[]>> = {
+  user: [
+    [...withEnding(USERS, 'id'), 'uid', 'reviewuserid', 'steamid', 'authorsteamid'],
+    USERS,
+    [...withEnding(USERS, 'name'), 'reviewprofilename', 'reviewusername'],
+  ],
   item: [
-    ...[
-      'item',
-      'itemid',
-      'iid',
-      'movie',
-      'movieid',
-      'artist',
-      'artistid',
-      'song',
-      'songid',
-      'track',
-      'trackid',
+    [
+      ...withEnding(ITEMS, 'id', 'uri'),
+      ...[
+        'iid',
+        'asin',
+        'isbn',
+        'sku',
+        'upc',
+        'ean',
+        'gtin',
+        'productsku',
+        'itemsku',
+        'productcode',
+        'itemcode',
+      ],
+      ...['stockcode', 'articlenumber', 'productproductid', 'beerbeerid', 'gmapid'],
     ],
-    ...[
-      'book',
-      'bookid',
-      'isbn',
-      'product',
-      'productid',
-      'asin',
-      'business',
-      'businessid',
-      'anime',
-      'animeid',
-    ],
-    ...['game', 'gameid', 'article', 'articleid', 'sku'],
+    ITEMS,
+    withEnding(ITEMS, 'name', 'title'),
   ],
   rating: [
-    ...['rating', 'ratings', 'bookrating', 'score', 'stars', 'overall', 'value', 'weight', 'count'],
-    ...['plays', 'playcount'],
+    [
+      ...[
+        'rating',
+        'ratings',
+        'score',
+        'stars',
+        'overall',
+        'bookrating',
+        'movierating',
+        'itemrating',
+        'starrating',
+      ],
+      ...[
+        'userrating',
+        'userscore',
+        'overallrating',
+        'reviewscore',
+        'reviewrating',
+        'reviewoverall',
+        'reviewstars',
+      ],
+    ],
+    [
+      'plays',
+      'playcount',
+      'playcounts',
+      'count',
+      'counts',
+      'listens',
+      'listencount',
+      'scrobbles',
+      'frequency',
+    ],
+    ['value', 'weight'],
   ],
-  timestamp: ['timestamp', 'time', 'ts', 'date', 'datetime', 'unixtime', 'unixreviewtime', 'reviewtime'],
-} as const
+  timestamp: [
+    [
+      'timestamp',
+      'unixreviewtime',
+      'unixtime',
+      'unixtimestamp',
+      'epoch',
+      'ts',
+      'timestampms',
+      'eventtimestamp',
+    ],
+    [
+      ...[
+        'time',
+        'date',
+        'datetime',
+        'tdat',
+        'reviewtime',
+        'reviewdate',
+        'eventtime',
+        'eventdate',
+        'orderdate',
+      ],
+      ...[
+        'purchasedate',
+        'invoicedate',
+        'transactiondate',
+        'ratingdate',
+        'ratingtime',
+        'dateadded',
+        'datecreated',
+      ],
+      ...[
+        'creationdate',
+        'createdat',
+        'purchasedat',
+        'orderedat',
+        'ratedat',
+        'viewedat',
+        'visitedat',
+        'listenedat',
+      ],
+      ...['playedat', 'addedat', 'insertedat', 'occurredat', 'createdtime'],
+    ],
+  ],
+}
+const COUNTS = KNOWN.rating[1]!
 
 /** What a column can be to a reader. */
-export type ColumnRole = keyof typeof KNOWN
+export type ColumnRole = 'user' | 'item' | 'rating' | 'timestamp'
+
+export const columnRoles: readonly ColumnRole[] = ['user', 'item', 'rating', 'timestamp']
 
 /** Columns named by the caller: by the name in the header, or by number, from 0. */
 export type ColumnChoice = { readonly [role in ColumnRole]?: string | number | undefined }
 
 /**
- * The column for a role in a header: the one the caller names, else the first known name. −1 if there is none.
+ * The column for a role in a header: the caller's choice, else the one with a known name. −1 without one.
  *
- * Capitals, spaces and punctuation do not count, nor does what follows a colon: `User-ID` and `user_id:token` are `userid`.
+ * Capitals, spaces and punctuation do not matter, nor does RecBole's type after a colon: `User-ID` and `user_id:token` are
+ * `userid`.
+ *
+ * @throws if two columns fit equally well
  */
-export function findColumn(header: readonly string[], role: ColumnRole, chosen?: string | number): number {
+export function findColumn(
+  header: readonly string[],
+  role: ColumnRole,
+  chosen: string | number | undefined,
+  where: string,
+): number {
   if (typeof chosen === 'number') return Number.isInteger(chosen) && chosen in header ? chosen : -1
   if (chosen !== undefined) {
-    const exact = header.indexOf(chosen)
-    return exact >= 0 ? exact : header.findIndex((name) => name.toLowerCase() === chosen.toLowerCase())
+    const exact = columnsWhere(header, (name) => name === chosen)
+    const found =
+      exact.length > 0 ? exact : columnsWhere(header, (name) => name.toLowerCase() === chosen.toLowerCase())
+    return onlyColumn(found, header, role, where)
   }
   const plain = header.map(plainName)
-  for (const name of KNOWN[role]) {
-    const column = plain.indexOf(name)
-    if (column >= 0) return column
+  for (const names of KNOWN[role]) {
+    const found = columnsWhere(plain, (name) => names.includes(name))
+    if (found.length > 0) return onlyColumn(found, header, role, where)
   }
   return -1
+}
+
+/** Whether a column's name says that it counts plays or the like. */
+export function isCountName(name: string): boolean {
+  return COUNTS.includes(plainName(name))
+}
+
+function columnsWhere(names: readonly string[], fits: (name: string) => boolean): number[] {
+  return [...names.keys()].filter((column) => fits(names[column]!))
+}
+
+function onlyColumn(
+  found: readonly number[],
+  header: readonly string[],
+  role: ColumnRole,
+  where: string,
+): number {
+  if (found.length < 2) return found[0] ?? -1
+  const names = found.map((column) => quoted(header[column]!)).join(' and ')
+  throw undecided(where, `one column as ${role}`, `${names} (numbers ${found.join(', ')}, from 0)`, [
+    `columns.${role}`,
+  ])
 }
 
 function plainName(name: string): string {
   return name
     .toLowerCase()
-    .replace(/:.*$/, '')
-    .replace(/[^a-z0-9]/g, '')
+    .replace(/:(token|float)(_seq)?$/, '')
+    .replace(/[^\p{L}\p{N}]/gu, '')
 }

@@ -3,7 +3,36 @@ export function fileError(where: string, expected: string, got: string, cause?: 
   return new Error(`${where}: expected ${expected}, got ${got}`, cause === undefined ? undefined : { cause })
 }
 
-/** A piece of a file as an error shows it: quoted, and cut where it is long. */
+/** A reader's question: an error that one of the named options settles. */
+export interface UndecidedError extends Error {
+  readonly code: 'HVAMP_UNDECIDED'
+  /** Names of the options that settle it. */
+  readonly options: readonly string[]
+}
+
+/** An error that ends with the options that settle it, which a program finds as `options`. */
+export function undecided(
+  where: string,
+  expected: string,
+  got: string,
+  options: readonly string[],
+): UndecidedError {
+  const error = fileError(
+    where,
+    expected,
+    `${got}: choose with ${options.join(', ').replace(/, (?=[^,]*$)/, ' or ')}`,
+  )
+  return Object.assign(error, { code: 'HVAMP_UNDECIDED' as const, options })
+}
+
+/** A piece of a file as an error shows it: quoted, cut where it is long, control characters escaped. */
 export function quoted(text: string): string {
-  return text === '' ? 'nothing' : `'${text.length > 60 ? `${text.slice(0, 60)}…` : text}'`
+  if (text === '') return 'nothing'
+  const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text
+  return `'${shown.replace(/\p{Cc}/gu, escaped)}'`
+}
+
+function escaped(character: string): string {
+  const short = { '\t': '\\t', '\n': '\\n', '\r': '\\r' }[character]
+  return short ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }

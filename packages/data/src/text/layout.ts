@@ -1,176 +1,273 @@
-import Papa from 'papaparse'
-import { type ColumnChoice, type ColumnRole, findColumn } from './column-names'
-import { fileError, quoted } from './file-error'
+import { cellsOf } from './cells'
+import { columnRoles, findColumn } from './column-names'
+import { type Comments, commentsOf } from './comments'
+import { fileError, quoted, undecided } from './file-error'
+import type { FileHead, HeadLine } from './file-head'
+import { areLists, doubtAbout, repeats, startsWithNames } from './headerless-table'
+import type { LayoutOptions } from './layout-options'
 import { numberIn } from './numbers-in-text'
+import { type ObjectsLayout, objectsLayout, startsObjects } from './objects-layout'
+import { headedTable, isNumbered, missingColumns, placedTable, type TableLayout } from './table-layout'
 
-/** How the lines of a file are written. */
-export type InteractionsFormat = 'auto' | 'csv' | 'tsv' | 'movielens' | 'u.data' | 'adjacency' | 'netflix'
+/** How the data of a file are written. */
+export type Layout =
+  | TableLayout
+  | ObjectsLayout
+  | { readonly kind: 'adjacency' }
+  | { readonly kind: 'netflix' }
 
-export interface LayoutOptions {
-  /**
-   * - `csv`: one entry a line, fields separated by comma, semicolon, bar or space, a header
-   * - `tsv`: the same, separated by tabs
-   * - `movielens`: `user::item`, `user::item::rating` or `user::item::rating::timestamp`, no header
-   * - `u.data`: the same separated by tabs
-   * - `adjacency`: `user item item …`, all items of a user on one line
-   * - `netflix`: `movie:` on a line, then `customer,rating,date` for each of its ratings, as in the files of the prize
-   *
-   * `auto`, the default, looks at the first line that is not blank. A header with a user and an item column, or
-   * columns given by number: csv or tsv. `::` in it: movielens. Two to four numbers separated by tabs: u.data. A number
-   * and a colon: netflix. No separator but spaces: adjacency.
-   */
-  readonly format?: InteractionsFormat
-  /**
-   * Columns of a csv or tsv whose names are not known, or of one without header (all by number, from 0; a header
-   * of known names there is skipped). Other columns are not read.
-   */
-  readonly columns?: ColumnChoice
-  /** Whether to read when each entry was made: numbers as they are, dates (ISO 8601) in seconds since 1970. */
-  readonly timestamps?: boolean
+/** The layout of a file, and where its data begin. */
+export interface FoundLayout {
+  readonly layout: Layout
+  /** Where the data start in the head's bytes. */
+  readonly start: number
+  /** Lines of the file before the data. */
+  readonly before: number
+  /** How many of them are comments. */
+  readonly comments: number
+  /** How many entries the file says it has. */
+  readonly entries?: number
 }
 
-/** One entry a line. */
-export interface DelimitedLayout {
-  readonly kind: 'delimited'
-  readonly delimiter: string
-  /** Whether a field can be written in double quotes. */
-  readonly quotes: boolean
-  readonly header: boolean
-  readonly columnCount: number
-  readonly user: number
-  readonly item: number
-  readonly rating: number | undefined
-  readonly timestamp: number | undefined
-}
-
-export type Layout = DelimitedLayout | { readonly kind: 'adjacency' } | { readonly kind: 'netflix' }
+const TRIED = ['\t', ',', ';', '|', ' ']
+const OF_FORMAT: Readonly<Record<string, readonly string[]>> = { csv: [',', ';', '|', ' '], tsv: ['\t'] }
 
 /**
- * The layout of a file from its first line.
+ * The layout of a file from its first lines.
  *
- * @throws if the line does not fit the format, or columns are missing: the error names those that are there
+ * @throws if they do not fit the format asked for, if columns are missing, or if they fit several formats or none: the error
+ *   names the options that settle it
  */
-export function layoutOf(
-  line: string,
-  { format = 'auto', columns = {}, timestamps = columns.timestamp !== undefined }: LayoutOptions,
-  where: string,
-): Layout {
-  if (format !== 'auto' && format !== 'csv' && format !== 'tsv') {
-    const chosen = Object.values(columns).find((column) => column !== undefined)
-    if (chosen !== undefined) {
-      throw fileError(where, `columns to be chosen for csv and tsv only, not for ${format}`, `'${chosen}'`)
-    }
-  }
-  if (format === 'adjacency') return adjacencyLayout(timestamps, where)
-  if (format === 'netflix') return { kind: 'netflix' }
-  if (format === 'movielens') return bareLayout(line, '::', timestamps, where)
-  if (format === 'u.data') return bareLayout(line, '\t', timestamps, where)
-
-  const delimiters = { auto: ['\t', ',', ';', '|', ' '], csv: [',', ';', '|', ' '], tsv: ['\t'] }[format]
-  const readings = delimiters
-    .filter((delimiter) => line.includes(delimiter))
-    .map((delimiter) => ({ delimiter, cells: cellsOf(line, delimiter) }))
-  for (const { delimiter, cells } of readings) {
-    const layout = headedLayout(cells, delimiter, columns, timestamps)
-    if (layout) return layout
-  }
-  if (format === 'auto' && line.includes('::')) return bareLayout(line, '::', timestamps, where)
-  if (format === 'auto' && isNumbers(line.split('\t'))) return bareLayout(line, '\t', timestamps, where)
-  if (format === 'auto' && /^\d+:$/.test(line.trim())) return { kind: 'netflix' }
-  if (format === 'auto' && readings.length === 1 && readings[0]!.delimiter === ' ' && !isNamed(columns)) {
-    return adjacencyLayout(timestamps, where)
-  }
-  const cells = readings.reduce((most, each) => (each.cells.length > most.length ? each.cells : most), [line])
-  throw missingColumns(cells, columns, timestamps, where)
+export function findLayout(head: FileHead, options: LayoutOptions, name: string): FoundLayout {
+  const { format = 'auto' } = options
+  const { lines } = head
+  const comments = commentsOf(lines, format === 'auto', name)
+  const body = lines.slice(comments.count)
+  if (body.length === 0)
+    throw fileError(name, 'interactions', `only comments in its first ${lines.length} lines`)
+  const where = `${name}:${body[0]!.line}`
+  requireNoColumns(options, where)
+  if (comments.named === 'matrix market') return matrixMarket(head, body, comments, options, where)
+  const layout = layoutOf(head, body, comments, options, name)
+  const skipped =
+    layout.kind === 'table' && layout.names !== undefined && !isCommented(layout, body, options) ? 1 : 0
+  return { layout, ...startOf(head, body, skipped), comments: comments.count }
 }
 
-function adjacencyLayout(timestamps: boolean, where: string): Layout {
+/** Whether the header is the last comment: then the first line of the body is data. */
+function isCommented(
+  layout: TableLayout,
+  body: readonly HeadLine[],
+  { quoting = 'auto' }: LayoutOptions,
+): boolean {
+  const first = cellsOf(body[0]!.text, layout.delimiter, quoting)
+  return layout.names!.some((name, column) => name !== first[column])
+}
+
+function startOf(
+  head: FileHead,
+  body: readonly HeadLine[],
+  skipped: number,
+): { start: number; before: number } {
+  const first = body[skipped]
+  if (first) return { start: first.start, before: first.line - 1 }
+  const last = body[skipped - 1]! // a header and nothing else in the head
+  return { start: head.next(last), before: last.line }
+}
+
+function layoutOf(
+  { bytes }: FileHead,
+  body: readonly HeadLine[],
+  comments: Comments,
+  options: LayoutOptions,
+  name: string,
+): Layout {
+  const { format = 'auto', timestamps = false } = options
+  const first = body[0]!.text
+  const where = `${name}:${body[0]!.line}`
+  const isAuto = format === 'auto' && options.delimiter === undefined && options.header === undefined
+  if (format === 'adjacency') return adjacency(timestamps, where)
+  if (format === 'netflix') return { kind: 'netflix' }
+  if (format === 'json' || format === 'python') return objectsLayout(bytes, format, options, where)
+  if (format === 'movielens') return placedTable(first, '::', { ...options, quoting: 'none' }, where)
+  if (format === 'u.data') return placedTable(first, '\t', { ...options, quoting: 'none' }, where)
+  if (comments.named !== undefined) return konectTable(first, comments.named, options, where)
+  if (isAuto) {
+    if (/^\s*<[!?a-z]/i.test(first)) throw fileError(where, 'interactions', 'HTML or XML')
+    const objects = startsObjects(first)
+    if (objects) return objectsLayout(bytes, objects, options, where)
+    if (/^\d+:$/.test(first.trim())) return { kind: 'netflix' }
+  }
+  const { delimiter = comments.delimiter } = options
+  const delimiters = delimiter === undefined ? (OF_FORMAT[format] ?? TRIED) : [delimiter]
+  const table = findTable(body, comments, delimiters, options, where)
+  if (table) return table
+  if (isAuto && !hasColumns(options)) {
+    requireNotSparse(first, where)
+    const words = body.map(({ text }) => text.trim().split(/\s+/))
+    if (areLists(words)) return adjacency(timestamps, where)
+  }
+  throw nothingFits(body, delimiters, options, name)
+}
+
+/** A table with a header, or one that surely needs none; undefined without either. */
+function findTable(
+  body: readonly HeadLine[],
+  { last }: Comments,
+  delimiters: readonly string[],
+  options: LayoutOptions,
+  where: string,
+): TableLayout | undefined {
+  const { quoting = 'auto', header } = options
+  const rowsBy = (delimiter: string) => body.map(({ text }) => cellsOf(text, delimiter, quoting))
+  if (header !== false || isNumbered(options.columns)) {
+    for (const delimiter of delimiters.filter((each) => body[0]!.text.includes(each))) {
+      const rows = rowsBy(delimiter)
+      const table = headedTable(rows, delimiter, options, where)
+      if (table) return table
+      const named = last === undefined ? [] : cellsOf(last, delimiter, quoting)
+      if (named.length === rows[0]!.length) {
+        const commented = headedTable([named, ...rows], delimiter, options, where)
+        if (commented?.names) return commented
+      }
+    }
+  }
+  if (header === true || hasColumns(options)) return undefined
+  return findHeaderless(body, delimiters === TRIED ? ['::', ...TRIED] : delimiters, options, where)
+}
+
+function findHeaderless(
+  body: readonly HeadLine[],
+  delimiters: readonly string[],
+  options: LayoutOptions,
+  where: string,
+): TableLayout | undefined {
+  const { quoting = 'auto', header, format } = options
+  if (header === undefined) requireText(body, where)
+  let doubt: string | undefined
+  for (const delimiter of delimiters.filter((each) => body[0]!.text.trim().includes(each))) {
+    const rows = body.map(({ text }) => cellsOf(text, delimiter, quoting))
+    if (header === false) return placedTable(body[0]!.text, delimiter, options, where)
+    if (delimiter === '::') return placedTable(body[0]!.text, '::', options, where) // nobody else writes so
+    if (isHeader(rows[0]!, where)) return undefined // some of its columns are missing
+    if (rows.some((row) => row.length !== rows[0]!.length)) continue
+    if (startsWithNames(rows)) return undefined
+    const found = doubtAbout(rows)
+    if (found === undefined && (delimiter !== ' ' || format === 'csv' || isTable(rows))) {
+      return placedTable(body[0]!.text, delimiter, options, where)
+    }
+    doubt ??= found ?? 'lines of one length, which may be a user and two items'
+  }
+  if (doubt === undefined) return undefined
+  throw undecided(
+    where,
+    'a header with a user and an item column, or fields that surely are user, item, rating and time',
+    doubt,
+    ['columns', 'header', 'format'],
+  )
+}
+
+/** Whether the names of some roles are there. */
+function isHeader(cells: readonly string[], where: string): boolean {
+  return columnRoles.some((role) => findColumn(cells, role, undefined, where) >= 0)
+}
+
+function requireText(body: readonly HeadLine[], where: string): void {
+  const broken = body.find(({ text }) => text.includes('\ufffd'))
+  if (broken) throw fileError(where.replace(/\d+$/, String(broken.line)), 'UTF-8 text', 'other bytes')
+}
+
+/** Whether lines of words are surely no lists of items: a user has two lines, or a word is no integer. */
+function isTable(rows: readonly (readonly string[])[]): boolean {
+  if (rows[0]!.length === 2) return true // a list of one item is the same
+  return repeats(rows.map((row) => row[0]!)) || rows.some((row) => row.some((cell) => !/^\d+$/.test(cell)))
+}
+
+function adjacency(timestamps: boolean, where: string): Layout {
   if (timestamps) throw fileError(where, 'timestamps', 'adjacency lists, which have none')
   return { kind: 'adjacency' }
 }
 
-/** Without header: user, item and, if there are more fields, rating and timestamp. */
-function bareLayout(line: string, delimiter: string, timestamps: boolean, where: string): DelimitedLayout {
-  const columnCount = line.split(delimiter).length
-  if (columnCount < 2 || columnCount > 4) {
-    throw fileError(where, `2 to 4 fields separated by ${JSON.stringify(delimiter)}`, quoted(line))
-  }
-  if (timestamps && columnCount < 4) throw fileError(where, 'a timestamp as fourth field', quoted(line))
-  return {
-    kind: 'delimited',
-    delimiter,
-    quotes: false,
-    header: false,
-    columnCount,
-    user: 0,
-    item: 1,
-    rating: columnCount > 2 ? 2 : undefined,
-    timestamp: timestamps ? 3 : undefined,
-  }
-}
-
-/** With a header, or with all columns by number; undefined if user or item, or a column asked for, is missing. */
-function headedLayout(
-  cells: readonly string[],
-  delimiter: string,
-  columns: ColumnChoice,
-  timestamps: boolean,
-): DelimitedLayout | undefined {
-  const user = findColumn(cells, 'user', columns.user)
-  const item = findColumn(cells, 'item', columns.item)
-  const rating = findColumn(cells, 'rating', columns.rating)
-  const timestamp = timestamps ? findColumn(cells, 'timestamp', columns.timestamp) : undefined
-  if (user < 0 || item < 0 || user === item || timestamp === -1) return undefined
-  if (columns.rating !== undefined && rating < 0) return undefined
-  const numbered = typeof columns.user === 'number' && typeof columns.item === 'number'
-  const header =
-    !numbered ||
-    typeof columns.rating === 'string' ||
-    typeof columns.timestamp === 'string' ||
-    (findColumn([cells[user]!], 'user') === 0 && findColumn([cells[item]!], 'item') === 0)
-  return {
-    kind: 'delimited',
-    delimiter,
-    quotes: true,
-    header,
-    columnCount: cells.length,
-    user,
-    item,
-    rating: rating < 0 ? undefined : rating,
-    timestamp,
-  }
-}
-
-/** Says which column is missing, and which are there. */
-export function missingColumns(
-  cells: readonly string[],
-  columns: ColumnChoice,
-  timestamps: boolean,
+/** A network of KONECT: user, item and, in some, weight and time. */
+function konectTable(
+  line: string,
+  named: Comments['named'],
+  options: LayoutOptions,
   where: string,
-): Error {
-  const got = `columns ${cells.map(quoted).join(', ')}`
-  for (const role of ['user', 'item', 'rating', 'timestamp'] as ColumnRole[]) {
-    const chosen = columns[role]
-    if (chosen === undefined || findColumn(cells, role, chosen) >= 0) continue
-    const column = typeof chosen === 'number' ? `column number ${chosen} (from 0)` : `a column '${chosen}'`
-    return fileError(where, `${column} as ${role}`, got)
+): TableLayout {
+  const table = placedTable(line, ' ', { ...options, quoting: 'none' }, where)
+  return named === 'konect unweighted' ? { ...table, rating: undefined } : table
+}
+
+/** A matrix whose rows are users and whose columns are items: its size, then `row column value` on each line. */
+function matrixMarket(
+  head: FileHead,
+  body: readonly HeadLine[],
+  comments: Comments,
+  options: LayoutOptions,
+  where: string,
+): FoundLayout {
+  const size = body[0]!.text.trim().split(/\s+/).map(numberIn)
+  if (size.length !== 3 || !size.every((count) => Number.isSafeInteger(count) && count >= 0)) {
+    throw fileError(where, 'the numbers of rows, columns and entries', quoted(body[0]!.text))
   }
-  const [user, item] = [findColumn(cells, 'user', columns.user), findColumn(cells, 'item', columns.item)]
-  if (user >= 0 && user === item)
-    return fileError(where, 'different columns as user and item', `column ${user} twice`)
-  if (user >= 0 && item >= 0 && timestamps) return fileError(where, 'a timestamp column', got)
-  const missing = user >= 0 ? 'an item column' : item >= 0 ? 'a user column' : 'a user and an item column'
-  return fileError(where, `a header with ${missing}, or columns given by number`, got)
+  const isPattern = /\bpattern\b/i.test(head.lines[0]!.text)
+  const line = isPattern ? '1 1' : '1 1 1'
+  const layout = placedTable(line, ' ', { ...options, quoting: 'none' }, where)
+  return { layout, ...startOf(head, body, 1), comments: comments.count + 1, entries: size[2]! }
 }
 
-function cellsOf(line: string, delimiter: string): string[] {
-  return Papa.parse<string[]>(line, { delimiter, newline: '\n' }).data[0]!.map((cell) => cell.trim())
+function requireNoColumns(options: LayoutOptions, where: string): void {
+  const { format = 'auto' } = options
+  if (!['adjacency', 'netflix', 'movielens', 'u.data'].includes(format)) return
+  const chosen = Object.values(options.columns ?? {}).find((column) => column !== undefined)
+  if (chosen !== undefined) {
+    throw fileError(
+      where,
+      `columns to be chosen for tables and objects only, not for ${format}`,
+      `'${chosen}'`,
+    )
+  }
 }
 
-function isNumbers(cells: readonly string[]): boolean {
-  return cells.length >= 2 && cells.length <= 4 && cells.every((cell) => !Number.isNaN(numberIn(cell)))
+function requireNotSparse(line: string, where: string): void {
+  const [, ...rest] = line.trim().split(/\s+/)
+  if (rest.length > 0 && rest.every((word) => /^\d+:[-+.\de]+$/i.test(word))) {
+    throw fileError(where, 'interactions', `lines of index:value (libsvm), ${quoted(line)}`)
+  }
 }
 
-function isNamed(columns: ColumnChoice): boolean {
+/** The error for lines that fit no format. */
+function nothingFits(
+  body: readonly HeadLine[],
+  delimiters: readonly string[],
+  options: LayoutOptions,
+  name: string,
+): Error {
+  const { quoting = 'auto' } = options
+  const first = body[0]!
+  const where = `${name}:${first.line}`
+  requireText(body, where)
+  const readings = delimiters
+    .filter((each) => first.text.includes(each))
+    .map((each) => cellsOf(first.text, each, quoting))
+  const isWords =
+    readings.length === 1 &&
+    first.text.trim().includes(' ') &&
+    delimiters.includes(' ') &&
+    readings[0]!.length > 1
+  if (isWords && !first.text.includes(',') && !hasColumns(options) && options.format !== 'csv') {
+    return undecided(
+      where,
+      'a table with a header, or a user and their items on each line',
+      quoted(first.text),
+      ['columns', 'format'],
+    )
+  }
+  const cells = readings.reduce((most, each) => (each.length > most.length ? each : most), [first.text])
+  return missingColumns(cells, options, where)
+}
+
+function hasColumns({ columns = {} }: LayoutOptions): boolean {
   return Object.values(columns).some((column) => column !== undefined)
 }

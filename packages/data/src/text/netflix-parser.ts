@@ -1,6 +1,6 @@
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { fileError, quoted } from './file-error'
-import type { LineParser } from './line-blocks'
+import type { BlockParser } from './line-blocks'
 import { numberInBytes } from './numbers-in-text'
 import { timeInBytes } from './times-in-text'
 
@@ -13,9 +13,10 @@ const COLON = 58
  * Reads the files of the Netflix Prize: a movie's number and a colon, then `customer,rating,date` for each of its ratings.
  * Movies of a file come in ascending order.
  *
- * @param line lines of the file before the first block
+ * @param before lines of the file before the first block
  */
-export function netflixParser(builder: InteractionsBuilder, name: string, line: number): LineParser {
+export function netflixParser(builder: InteractionsBuilder, name: string, before: number): BlockParser {
+  let line = before
   let movie = 0
   let item = -1
   const failure = (expected: string, got: string) => fileError(`${name}:${line}`, expected, quoted(got))

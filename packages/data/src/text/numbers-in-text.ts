@@ -1,16 +1,16 @@
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i // each digit has one way to match: linear
 const ZERO = 48
 const POINT = 46
 const LONGEST_EXACT = 15 // digits: below 2^53, so that one division rounds as correctly as a parser does
 const POWERS_OF_TEN = Array.from({ length: LONGEST_EXACT + 1 }, (_, power) => 10 ** power)
 const decoder = new TextDecoder()
 
-/** The number a text is, spaces around it allowed; NaN if it is none. */
+/** The number in a text, with or without spaces around it; NaN for other text. */
 export function numberIn(text: string): number {
   return NUMBER.test(text.trim()) ? Number(text) : Number.NaN
 }
 
-/** The same for the text in bytes[from, to), without making a string of plain decimals. */
+/** The number in bytes[from, to), without a string for plain decimals. */
 export function numberInBytes(bytes: Uint8Array, from: number, to: number): number {
   let digits = 0
   let mantissa = 0

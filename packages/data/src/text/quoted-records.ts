@@ -1,16 +1,20 @@
 import Papa from 'papaparse'
 
+const QUOTE = 34
+
 /** Characters in a record: a quote that is never closed must not take in the rest of the file. */
 export const LONGEST_RECORD = 1 << 20
 
 /** Reads records with fields in double quotes, which may hold delimiters, quotes and line ends. */
 export interface QuotedRecords {
-  /** Length of the record that the last block ended within, as a quote is not closed yet; the next block goes on with it. */
+  /** Length of the record that has a quote not closed in the last block; the next block continues it. */
   readonly open: number
+  /** Its complete lines. */
+  readonly openLines: number
   /**
    * The records that end in this block of whole lines.
    *
-   * @throws TypeError if the bytes are no UTF-8
+   * @throws TypeError if the bytes are not UTF-8
    */
   read(block: Uint8Array): Records
 }
@@ -35,8 +39,15 @@ export function quotedRecords(delimiter: string): QuotedRecords {
     get open() {
       return open.length
     },
+    get openLines() {
+      return open.split('\n').length - 1
+    },
     read(block) {
       const text = open + decoder.decode(block)
+      if (open !== '' && !block.includes(QUOTE)) {
+        open = text // nothing closes it yet
+        return { records: [], malformed: false }
+      }
       const { data, errors } = Papa.parse<string[]>(text.replace(/\r?\n$/, ''), { delimiter, newline: '\n' })
       const rowOf = (error: string) => errors.find(({ code }) => code === error)?.row
       const malformed = rowOf('InvalidQuotes')

@@ -169,7 +169,7 @@ describe('readInteractions: errors', () => {
     [
       'no header',
       '1,2,3\n4,5,6\n',
-      "file:1: expected a header with a user and an item column, or columns given by number, got columns '1', '2', '3'",
+      'file:1: expected a header with a user and an item column, or fields that surely are user, item, rating and time, got no id twice',
     ],
     [
       'a column that is not there',
@@ -198,7 +198,7 @@ describe('readInteractions: errors', () => {
     [
       'columns of a format without',
       '1 2\n',
-      "file:1: expected columns to be chosen for csv and tsv only, not for adjacency, got '0'",
+      "file:1: expected columns to be chosen for tables and objects only, not for adjacency, got '0'",
       { format: 'adjacency', columns: { user: 0 } },
     ],
     [
@@ -247,7 +247,7 @@ describe('readInteractions: errors', () => {
     [
       'a cut gzip file',
       gzipSync('userId,movieId\n1,2\n').subarray(0, -9),
-      'file: expected complete gzip data, got data that is damaged or ends too early',
+      'file: expected complete gzip data, got data that ends too early',
     ],
   ])('names %s', async (_, text, message, options) => {
     await expect(read(text, options)).rejects.toThrow(message)
@@ -305,7 +305,7 @@ describe('readInteractions: progress and signal', () => {
     const options = {
       signal: controller.signal,
       onProgress: ({ rows }: { rows: number }) => {
-        if (rows === 10) controller.abort(new Error('enough'))
+        if (rows >= 10) controller.abort(new Error('enough'))
       },
     }
     await expect(readInteractions(endless(), options)).rejects.toThrow('enough')
@@ -337,8 +337,8 @@ describe('readInteractions in general', () => {
       fc.asyncProperty(file, async ({ entries, delimiter, newline, size, quotes }) => {
         const rows = entries.map(({ user, item, value }) => [user, item, value])
         const text = Papa.unparse([['user', 'item', 'rating'], ...rows], { delimiter, newline, quotes })
-        const format = delimiter === '\t' ? 'tsv' : 'csv'
-        const interactions = await readInteractions(inChunks(bytesOf(text), size), { format })
+        const quoting = delimiter === '\t' ? 'double' : 'auto'
+        const interactions = await readInteractions(inChunks(bytesOf(text), size), { quoting })
         expect(interactions).toEqual(interactionsFrom(entries))
       }),
       { numRuns: 100 },

@@ -1,43 +1,37 @@
 import type { Interactions } from '../interactions/interactions'
 import { type InteractionsBuilder, interactionsBuilder } from '../interactions/interactions-builder'
 import { adjacencyParser } from './adjacency-parser'
+import { bounded, boundsOf } from './bounds'
 import { chunksOf, decompressed, type InteractionsSource, webGunzip } from './byte-source'
-import { delimitedParser } from './delimited-parser'
 import { fileError } from './file-error'
-import { firstLineOf, startOfText } from './first-line'
-import { type LayoutOptions, layoutOf } from './layout'
-import { type LineParser, lineBlocks } from './line-blocks'
+import { type FileHead, fileHead } from './file-head'
+import { type FoundLayout, findLayout } from './layout'
+import { layoutReading } from './layout-reading'
+import { type BlockParser, lineBlocks } from './line-blocks'
+import { missingIds } from './missing-ids'
 import { netflixParser } from './netflix-parser'
-
-/** How far reading has come. */
-export interface ReadingProgress {
-  /** Entries read. */
-  readonly rows: number
-  /** Bytes taken from the source: of a compressed file, compressed bytes. */
-  readonly bytes: number
-}
-
-export interface ReadingOptions extends LayoutOptions {
-  /** Called after every block of lines. */
-  readonly onProgress?: (progress: ReadingProgress) => void
-  readonly signal?: AbortSignal
-}
+import { objectsParser } from './objects-parser'
+import { type FormatReading, readingOf, type SkippedRows, skipCounter } from './reading'
+import { type ReadingOptions, requireKnownOptions } from './reading-options'
+import { tableParser } from './table-parser'
 
 /**
  * Reads interactions from a file's bytes, gzip or not, without a string or an object for each row.
  *
  * Users come in ascending order where all their ids are integers, else in order of first appearance; items in order
  * of first appearance. Of rows with the same user and item one is kept, at the place of the first and with the rating
- * of the last. Blank lines are skipped, spaces around an id are no part of it.
+ * of the last. Blank lines are skipped, spaces around an id are trimmed.
  *
  * @param options.name what errors call the file; its own name where it has one
- * @throws as `file:line: expected …, got …` at the first thing wrong; the signal's reason if aborted
+ * @throws as `file:line: expected …, got …` at the first thing wrong; where an option would settle it, with `code`
+ *   'HVAMP_UNDECIDED' and the names of such `options`; the signal's reason if aborted
  * @example await readInteractions(fileInput.files[0])
  */
 export async function readInteractions(
   source: InteractionsSource,
   options: ReadingOptions & { readonly name?: string } = {},
 ): Promise<Interactions> {
+  requireKnownOptions('readInteractions', options)
   const name =
     options.name ?? ('name' in source && typeof source.name === 'string' ? source.name : 'interactions')
   let bytes = 0
@@ -47,18 +41,28 @@ export async function readInteractions(
       yield chunk
     }
   }
-  return readLines(decompressed(counted(), name, webGunzip), name, options, () => bytes)
+  return readText(decompressed(counted(), name, webGunzip, options.limits), name, options, () => bytes)
 }
 
 /** Reads interactions from the chunks of a text file. */
-export async function readLines(
-  chunks: AsyncIterable<Uint8Array>,
+export async function readText(
+  chunks: AsyncGenerator<Uint8Array>,
   name: string,
   options: ReadingOptions,
   bytesRead: () => number,
 ): Promise<Interactions> {
-  const builder = await addLines(chunks, name, options, bytesRead)
-  return builder.build()
+  const { builder, format, rows, skipped } = await addText(chunks, name, options, bytesRead)
+  const interactions = builder.build()
+  options.onReading?.(readingOf(format, interactions, rows, skipped))
+  return interactions
+}
+
+/** What was read of a text file. */
+export interface AddedText {
+  readonly builder: InteractionsBuilder
+  readonly format: FormatReading
+  readonly rows: number
+  readonly skipped: readonly SkippedRows[]
 }
 
 /**
@@ -66,80 +70,117 @@ export async function readLines(
  *
  * @param into of the earlier files; made for the layout of this one without it
  */
-export async function addLines(
-  chunks: AsyncIterable<Uint8Array>,
+export async function addText(
+  chunks: AsyncGenerator<Uint8Array>,
   name: string,
-  { onProgress, signal, ...layout }: ReadingOptions,
+  options: ReadingOptions,
   bytesRead: () => number,
   into?: InteractionsBuilder,
-): Promise<InteractionsBuilder> {
-  const before = into?.size ?? 0
-  let reading: Reading | undefined
-  let blankLines: number | undefined
-  for await (const block of lineBlocks(chunks, name)) {
+): Promise<AddedText> {
+  const { onProgress, signal, limits, missing = 'refuse' } = options
+  const skipped = skipCounter()
+  try {
     signal?.throwIfAborted()
-    let lines = block
-    if (!reading) {
-      const text = blankLines === undefined ? startOfText(block, name) : block
-      const first = firstLineOf(text)
-      if (typeof first === 'number') {
-        blankLines = (blankLines ?? 0) + first
-        continue
-      }
-      const line = (blankLines ?? 0) + first.line
-      reading = startReading(first.text, layout, name, line, into)
-      lines = text.subarray(reading.isHeader ? first.end : first.start)
+    const head = await fileHead(chunks, name)
+    const found = findLayout(head, options, name)
+    if (found.comments > 0) skipped.add('comment', head.lines[0]!.line, found.comments)
+    const builder = into ?? builderFor(found, options)
+    const before = builder.size
+    const parser = parserFor(found, head, builder, name, { missing, skipped })
+    const bounds = boundsOf(limits)
+    const bytes = bounded(head.from(found.start), bounds, name)
+    const isObjects = found.layout.kind === 'json' || found.layout.kind === 'python'
+    for await (const block of isObjects ? bytes : lineBlocks(bytes, name)) {
+      signal?.throwIfAborted()
+      parse(parser, block, name)
+      bounds.requireRows(builder.size - before, name)
+      onProgress?.({ rows: builder.size, bytes: bytesRead() })
     }
-    parse(reading.parser, lines, name)
-    onProgress?.({ rows: reading.builder.size, bytes: bytesRead() })
+    parser.end()
+    const rows = builder.size - before
+    const where = `${name}:${parser.line + 1}`
+    requireEntries(found, rows + skippedRows(skipped.counts()), where)
+    if (rows === 0) throw fileError(where, 'an interaction', 'the end of the file')
+    return { builder, format: layoutReading(found.layout, options), rows, skipped: skipped.counts() }
+  } finally {
+    await chunks.return(undefined)
   }
-  if (!reading) throw fileError(name, 'interactions', 'an empty file')
-  const { parser, builder } = reading
-  parser.end()
-  if (builder.size === before)
-    throw fileError(`${name}:${parser.line + 1}`, 'an interaction', 'the end of the file')
-  return builder
 }
 
-interface Reading {
-  readonly isHeader: boolean
-  readonly builder: InteractionsBuilder
-  readonly parser: LineParser
+function builderFor(
+  { layout }: FoundLayout,
+  { timestamps = false, missing = 'refuse' }: ReadingOptions,
+): InteractionsBuilder {
+  const refused = missingIds(missing)
+  switch (layout.kind) {
+    case 'adjacency':
+      return interactionsBuilder({ values: false, refused })
+    case 'netflix':
+      return interactionsBuilder({ values: true, timestamps, refused })
+    case 'table':
+      return interactionsBuilder({
+        values: layout.rating !== undefined,
+        timestamps: layout.timestamp !== undefined,
+        refused,
+      })
+    default: {
+      const { rating, timestamp } = layout.keys
+      return interactionsBuilder({
+        values: rating !== undefined,
+        timestamps: timestamp !== undefined,
+        refused,
+      })
+    }
+  }
 }
 
-/** Chooses how to read from the first line. */
-function startReading(
-  text: string,
-  options: LayoutOptions,
+function parserFor(
+  { layout, before }: FoundLayout,
+  head: FileHead,
+  builder: InteractionsBuilder,
   name: string,
-  line: number,
-  into: InteractionsBuilder | undefined,
-): Reading {
-  const layout = layoutOf(text, options, `${name}:${line}`)
-  if (layout.kind === 'adjacency') {
-    const builder = into ?? interactionsBuilder({ values: false })
-    return { isHeader: false, builder, parser: adjacencyParser(builder, line - 1) }
+  rows: Parameters<typeof tableParser>[5],
+): BlockParser {
+  switch (layout.kind) {
+    case 'adjacency':
+      return adjacencyParser(builder, name, before, rows)
+    case 'netflix':
+      return netflixParser(builder, name, before)
+    case 'table':
+      return tableParser(
+        layout,
+        builder,
+        name,
+        before,
+        headerOf(head, layout.names !== undefined, before),
+        rows,
+      )
+    default:
+      return objectsParser(layout, builder, name, before, rows)
   }
-  if (layout.kind === 'netflix') {
-    const { timestamps = false } = options
-    const builder = into ?? interactionsBuilder({ values: true, timestamps })
-    return { isHeader: false, builder, parser: netflixParser(builder, name, line - 1) }
-  }
-  const builder =
-    into ??
-    interactionsBuilder({
-      values: layout.rating !== undefined,
-      timestamps: layout.timestamp !== undefined,
-    })
-  const parser = delimitedParser(layout, builder, name, layout.header ? line : line - 1)
-  return { isHeader: layout.header, builder, parser }
 }
 
-function parse(parser: LineParser, block: Uint8Array, name: string): void {
+/** The bytes of the header line: the last before the data. Empty without one. */
+function headerOf({ bytes, lines }: FileHead, hasHeader: boolean, before: number): Uint8Array {
+  const header = hasHeader ? lines.findLast(({ line }) => line <= before) : undefined
+  return header ? bytes.subarray(header.start, header.end) : new Uint8Array(0)
+}
+
+function parse(parser: BlockParser, block: Uint8Array, name: string): void {
   try {
     parser.parse(block)
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause
     throw fileError(`${name}:${parser.line}`, 'UTF-8 text', 'other bytes', cause)
   }
+}
+
+function skippedRows(counts: readonly SkippedRows[]): number {
+  return counts.reduce((sum, { reason, rows }) => (reason === 'comment' ? sum : sum + rows), 0)
+}
+
+/** @throws if a file does not have as many entries as it says */
+function requireEntries({ entries }: FoundLayout, rows: number, where: string): void {
+  if (entries === undefined || entries === rows) return
+  throw fileError(where, `${entries} entries, as the file says`, String(rows))
 }

@@ -1,25 +1,32 @@
 import { numberIn, numberInBytes } from './numbers-in-text'
 
 const DATE = /^\d{4}-\d\d-\d\d$/
-const DATE_AND_TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|[+-]\d\d:?\d\d)?$/
+const DATE_AND_TIME =
+  /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?) ?(Z|UTC|[+-]\d\d(?::?\d\d)?)?$/
 const KNOWN_AT_MOST = 1 << 16 // days: 180 years
 
 const decoder = new TextDecoder()
 
 /**
- * When a text says something was: a number as it is, a date or a date and time (ISO 8601, in UTC where no zone is given) in
- * seconds since 1970; NaN if it is neither.
+ * The time in a text: a number as it is, a date or a date and time (ISO 8601, in UTC without a zone) in seconds since 1970;
+ * NaN if it is neither.
  */
 export function timeIn(text: string): number {
   const trimmed = text.trim()
   if (DATE.test(trimmed)) return secondsOf(`${trimmed}T00:00:00Z`)
   const [, date, time, zone = 'Z'] = DATE_AND_TIME.exec(trimmed) ?? []
-  if (date !== undefined) return secondsOf(`${date}T${time}${zone}`)
+  if (date !== undefined) return secondsOf(`${date}T${time}${zoneOf(zone)}`)
   const number = numberIn(trimmed)
   return Number.isFinite(number) ? number : Number.NaN
 }
 
-/** Milliseconds of a date that there is not, such as 30 February, are those of another: it has to come back as it went in. */
+/** `+00`, as PostgreSQL writes it, is `+00:00`. */
+function zoneOf(zone: string): string {
+  if (zone === 'UTC') return 'Z'
+  return zone.length === 3 ? `${zone}:00` : zone
+}
+
+/** NaN for a day that does not exist, such as 30 February, which would be parsed as another day. */
 function secondsOf(text: string): number {
   const seconds = Date.parse(text) / 1000
   const day = text.slice(0, 10)
@@ -27,9 +34,9 @@ function secondsOf(text: string): number {
   return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day) ? seconds : Number.NaN
 }
 
-const secondsOfDay = new Map<number, number>() // by yyyymmdd: there are many more entries than days
+const secondsOfDay = new Map<number, number>() // by yyyymmdd: a file has many more entries than days
 
-/** The same for the text in bytes[from, to), without making a string of plain numbers and of days seen before. */
+/** The time in bytes[from, to), without a string for plain numbers and for days seen before. */
 export function timeInBytes(bytes: Uint8Array, from: number, to: number): number {
   if (!isDay(bytes, from, to)) {
     const number = numberInBytes(bytes, from, to)

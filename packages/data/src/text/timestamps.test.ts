@@ -47,7 +47,7 @@ describe('times', () => {
       "file:1: expected a timestamp column, got columns 'user', 'item', 'rating'",
     ],
     ['1::2::5\n', "file:1: expected a timestamp as fourth field, got '1::2::5'"],
-    ['1 2 3\n', 'file:1: expected timestamps, got adjacency lists, which have none'],
+    ['1 2 3\n4 5\n', 'file:1: expected timestamps, got adjacency lists, which have none'],
     [
       'user,item,time\n1,2,yesterday\n',
       "file:2: expected a number or a date (ISO 8601) as timestamp, got 'yesterday'",

@@ -1,15 +1,17 @@
 import { Readable } from 'node:stream'
-import { extract } from 'tar-stream'
 import { fileChunks } from '../../files/file-chunks'
 import { nodeGunzip } from '../../files/node-gunzip'
-import { decompressed } from '../../text/byte-source'
+import { chunksOf, decompressed } from '../../text/byte-source'
 import { fileError } from '../../text/file-error'
 import { type FileContainer, nameInside } from './file-container'
+
+const DEEPEST = 3 // archives within archives: publishers have one
 
 /**
  * A tar archive, gzip or not, and the tar archives in it: read front to back without unpacking.
  *
- * @throws while reading if it is damaged, ends too early or has a path that leads out of it
+ * @throws while reading if it is damaged, ends too early, holds archives within archives too deep, or has a path that leads
+ *   out of it
  */
 export function tarContainer(path: string): FileContainer {
   const entries = () => tarEntries(decompressed(fileChunks(path), path, nodeGunzip), path)
@@ -19,7 +21,7 @@ export function tarContainer(path: string): FileContainer {
       const names = new Set<string>()
       for await (const { name, skip } of entries()) {
         names.add(name)
-        skip()
+        await skip()
       }
       return [...names]
     },
@@ -27,7 +29,7 @@ export function tarContainer(path: string): FileContainer {
       const left = new Set(wanted)
       for await (const { name, where, chunks, skip } of entries()) {
         if (left.delete(name)) yield { name, source: path, where, chunks: () => chunks }
-        else skip()
+        else await skip()
         if (left.size === 0) return
       }
     },
@@ -39,31 +41,61 @@ interface TarEntry {
   readonly where: string
   /** Read or skip them before requesting the next entry. */
   readonly chunks: AsyncIterable<Uint8Array>
-  skip(): void
+  skip(): Promise<void>
 }
 
-async function* tarEntries(chunks: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<TarEntry> {
+/** The files of an archive. @param place of the archive for errors: in other archives, `outer/inner` */
+async function* tarEntries(
+  chunks: AsyncGenerator<Uint8Array>,
+  place: string,
+  depth = 1,
+): AsyncGenerator<TarEntry> {
+  const { createTarDecoder } = await import('modern-tar')
+  if (depth > DEEPEST) throw fileError(place, `at most ${DEEPEST} archives within each other`, 'more')
+  let sourceError: unknown
   async function* copies() {
-    for await (const chunk of chunks) yield chunk.slice() // the source may use its buffer again
+    try {
+      for await (const chunk of chunks) yield chunk.slice() // the source may use its buffer again
+    } catch (error) {
+      sourceError = error
+      throw error
+    }
   }
-  const archive = extract()
-  const source = Readable.from(copies())
-  source.on('error', (error) => archive.destroy(error)).pipe(archive)
+  const source = Readable.toWeb(Readable.from(copies())) as ReadableStream<Uint8Array>
   try {
-    for await (const entry of archive) {
-      const { name: inside, type } = entry.header
-      const where = `${path}/${inside}`
-      const contents = entry as AsyncIterable<Uint8Array>
-      const skip = () => entry.resume()
-      if (type !== 'file') skip()
-      else if (inside.endsWith('.tar')) yield* tarEntries(contents, where)
-      else yield { name: nameInside(inside, path), where, chunks: contents, skip }
+    for await (const { header, body } of entriesIn(source, createTarDecoder({ strict: true }))) {
+      const where = `${place}/${header.name}`
+      if (header.type !== 'file') await body.cancel()
+      else if (header.name.endsWith('.tar')) yield* tarEntries(chunksOf(body), where, depth + 1)
+      else
+        yield {
+          name: nameInside(header.name, place),
+          where,
+          chunks: chunksOf(body),
+          skip: () => body.cancel(),
+        }
     }
   } catch (cause) {
+    if (sourceError !== undefined) throw sourceError
     const { message } = cause as Error
-    throw message.startsWith(path) ? cause : fileError(path, 'a whole tar archive', message, cause)
+    throw message.startsWith(place) ? cause : fileError(place, 'a whole tar archive', message, cause)
   } finally {
-    source.destroy()
-    archive.destroy()
+    await chunks.return(undefined)
+  }
+}
+
+async function* entriesIn<Entry>(
+  source: ReadableStream<Uint8Array>,
+  decoder: { readable: ReadableStream<Entry>; writable: WritableStream<Uint8Array> },
+): AsyncGenerator<Entry> {
+  const reader = source.pipeThrough(decoder).getReader()
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      yield value
+    }
+  } finally {
+    await reader.cancel().catch(() => {})
   }
 }

@@ -1,0 +1,47 @@
+import { fileError, quoted, undecided } from './file-error'
+import type { HeadLine } from './file-head'
+
+/** What the lines before the data say. */
+export interface Comments {
+  /** How many lines of the head are comments. */
+  readonly count: number
+  /** The last of them, without its sign: in some files the header. */
+  readonly last: string | undefined
+  /** The delimiter that Excel names in a line `sep=;`. */
+  readonly delimiter: string | undefined
+  /** A format that such a line names: KONECT's networks, or MatrixMarket's coordinates. */
+  readonly named: 'konect' | 'konect unweighted' | 'matrix market' | undefined
+}
+
+/**
+ * The comments at the start of a file: lines that begin with `#` or `%` and a space or another sign.
+ *
+ * @param isAuto whether such a line may name the format
+ * @throws if a line names a kind of network or matrix that has no users and items
+ */
+export function commentsOf(lines: readonly HeadLine[], isAuto: boolean, name: string): Comments {
+  const first = lines[0]!.text
+  const where = `${name}:${lines[0]!.line}`
+  const [, separator] = /^"?sep=(.)"?$/i.exec(first) ?? []
+  if (separator !== undefined) return { count: 1, last: undefined, delimiter: separator, named: undefined }
+  const named = isAuto ? formatNamed(first, where) : undefined
+  const isComment = (text: string) =>
+    /^(#+|%+)(\s|$)/.test(text) || (named !== undefined && text.startsWith('%'))
+  const end = lines.findIndex(({ text }) => !isComment(text))
+  const count = end < 0 ? lines.length : end
+  const last = count === 0 ? undefined : lines[count - 1]!.text.replace(/^[#%\s]+/, '')
+  return { count, last, delimiter: undefined, named }
+}
+
+function formatNamed(line: string, where: string): Comments['named'] {
+  const [, network, weights] = /^%\s*(bip|sym|asym)\s+(\w+)/.exec(line) ?? []
+  if (network === 'bip') return weights === 'unweighted' ? 'konect unweighted' : 'konect'
+  if (network !== undefined) {
+    throw undecided(where, "a network of users and items ('bip')", quoted(line), ['format', 'columns'])
+  }
+  if (!/^%%MatrixMarket\b/i.test(line)) return undefined
+  if (!/^%%MatrixMarket\s+matrix\s+coordinate\s+(real|integer|pattern)\s+general\s*$/i.test(line)) {
+    throw fileError(where, "'matrix coordinate real general', or integer or pattern", quoted(line))
+  }
+  return 'matrix market'
+}

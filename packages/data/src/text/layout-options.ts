@@ -1,0 +1,57 @@
+import type { ColumnChoice } from './column-names'
+import type { MissingChoice } from './missing-ids'
+
+/** How a file of interactions is written. */
+export type InteractionsFormat =
+  | 'auto'
+  | 'table'
+  | 'csv'
+  | 'tsv'
+  | 'movielens'
+  | 'u.data'
+  | 'adjacency'
+  | 'json'
+  | 'python'
+  | 'netflix'
+
+export interface LayoutOptions {
+  /**
+   * - `table`: one entry a line, in fields separated by a delimiter
+   * - `csv`: a table with commas, semicolons, bars or spaces
+   * - `tsv`: a table with tabs
+   * - `movielens`: a table without header, `user::item`, `user::item::rating` or `user::item::rating::timestamp`
+   * - `u.data`: the same separated by tabs
+   * - `adjacency`: `user item item …`, all items of a user on one line
+   * - `json`: one object a line, or an array of objects
+   * - `python`: the same as Python prints it, with strings in single quotes
+   * - `netflix`: `movie:` on a line, then `customer,rating,date` for each of its ratings, as in the files of the prize
+   *
+   * `auto`, the default, looks at the first lines and refuses what fits several formats, or none.
+   */
+  readonly format?: InteractionsFormat
+  /** What separates the fields of a table: one character or `::`; a space stands for any run of spaces and tabs. */
+  readonly delimiter?: string | undefined
+  /**
+   * Whether the first line of a table is a header. Without one, and without `columns`, fields are user, item, rating and
+   * timestamp, of which the last two can be absent.
+   */
+  readonly header?: boolean | undefined
+  /** Columns by name or, from 0, by number, in place of known names; all other columns are not read. */
+  readonly columns?: ColumnChoice
+  /**
+   * Quotes around fields of a table.
+   *
+   * - `auto`: as in RFC 4180, but a quote in a table with tabs or spaces is a plain character unless it opens a field and
+   *   closes it in the same line; a quoted field that holds lines which look like rows is refused
+   * - `double`: as in RFC 4180
+   * - `none`: a quote is a plain character
+   */
+  readonly quoting?: 'auto' | 'double' | 'none' | undefined
+  /**
+   * What to do with a row whose user, item, rating or time is empty or a null such as `NULL`, `\N` or `NaN`: `refuse`, the
+   * default; `skip` it and count it; or `keep` such words as ids.
+   */
+  readonly missing?: MissingChoice | undefined
+  /** Whether to read the time of each entry: numbers as they are, dates (ISO 8601) in seconds since 1970. */
+  readonly timestamps?: boolean
+}

@@ -1,0 +1,40 @@
+import { type ColumnRole, columnRoles } from './column-names'
+import type { Layout } from './layout'
+import type { LayoutOptions } from './layout-options'
+import { columnLabel, type FormatReading, namedColumns } from './reading'
+
+/** What a reading says of a layout. */
+export function layoutReading(layout: Layout, { missing }: LayoutOptions): FormatReading {
+  const options = missing === undefined ? {} : { missing }
+  switch (layout.kind) {
+    case 'adjacency':
+    case 'netflix':
+      return { format: layout.kind, unread: [], options: { format: layout.kind, ...options } }
+    case 'table': {
+      const { delimiter, quoting, names, columnCount } = layout
+      const header = names !== undefined
+      const columns = namedColumns(columnsOf(layout), names)
+      const read = Object.values(columnsOf(layout))
+      const numbers = Array.from({ length: columnCount }, (_, column) => column)
+      const unread = numbers
+        .filter((column) => !read.includes(column))
+        .map((column) => columnLabel(column, names))
+      return {
+        ...{ format: 'table', delimiter, quoting, header, columns, unread },
+        options: { format: 'table', delimiter, quoting, header, columns, ...options },
+      }
+    }
+    default: {
+      const { kind, keys, names } = layout
+      const columns = Object.fromEntries(Object.entries(keys).filter(([, key]) => key !== undefined))
+      const unread = names.filter((name) => !Object.values(keys).includes(name))
+      return { format: kind, columns, unread, options: { format: kind, columns, ...options } }
+    }
+  }
+}
+
+function columnsOf(
+  layout: { readonly [role in ColumnRole]?: number | undefined },
+): Record<string, number | undefined> {
+  return Object.fromEntries(columnRoles.map((role) => [role, layout[role]]))
+}

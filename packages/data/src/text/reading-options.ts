@@ -1,0 +1,89 @@
+import { columnRoles } from './column-names'
+import type { InteractionsFormat, LayoutOptions } from './layout-options'
+import type { Reading } from './reading'
+
+/** Bounds on a file that comes from outside. */
+export interface ReadingLimits {
+  /** Most rows of a file; 10^9 by default. */
+  readonly rows?: number
+  /** Most bytes of a file once decompressed; 2^36 by default. */
+  readonly bytes?: number
+  /** Most bytes out of one byte of compressed data, on average after the first 64 MiB; 200 by default. */
+  readonly expansion?: number
+}
+
+/** How far reading has come. */
+export interface ReadingProgress {
+  /** Entries read. */
+  readonly rows: number
+  /** Bytes taken from the source: of a compressed file, compressed bytes. */
+  readonly bytes: number
+}
+
+export interface ReadingOptions extends LayoutOptions {
+  readonly limits?: ReadingLimits
+  /** Called once at the end with how the file was read. */
+  readonly onReading?: (reading: Reading) => void
+  /** Called after every block of lines. */
+  readonly onProgress?: (progress: ReadingProgress) => void
+  readonly signal?: AbortSignal
+}
+
+const NAMES: Readonly<Record<keyof ReadingOptions | 'name', true>> = {
+  ...{
+    format: true,
+    delimiter: true,
+    header: true,
+    columns: true,
+    quoting: true,
+    missing: true,
+    timestamps: true,
+  },
+  ...{ limits: true, onReading: true, onProgress: true, signal: true, name: true },
+}
+const FORMATS: readonly InteractionsFormat[] = [
+  ...([
+    'auto',
+    'table',
+    'csv',
+    'tsv',
+    'movielens',
+    'u.data',
+    'adjacency',
+    'json',
+    'python',
+    'netflix',
+  ] as const),
+]
+
+/** @throws naming an option or a column that does not exist, or a value that it cannot have */
+export function requireKnownOptions(where: string, options: ReadingOptions): void {
+  requireNames(`${where}: options`, Object.keys(options), Object.keys(NAMES))
+  requireNames(`${where}: columns`, Object.keys(options.columns ?? {}), columnRoles)
+  requireNames(`${where}: limits`, Object.keys(options.limits ?? {}), ['rows', 'bytes', 'expansion'])
+  requireOneOf(where, 'format', options.format, FORMATS)
+  requireOneOf(where, 'quoting', options.quoting, ['auto', 'double', 'none'])
+  requireOneOf(where, 'missing', options.missing, ['refuse', 'skip', 'keep'])
+  const { delimiter } = options
+  if (delimiter !== undefined && delimiter !== '::' && !/^[\t -!#-/:-@[-`{-~]$/.test(delimiter)) {
+    throw new Error(
+      `${where}: delimiter must be '::', a space, a tab or a mark of punctuation, got ${JSON.stringify(delimiter)}`,
+    )
+  }
+}
+
+function requireNames(where: string, names: readonly string[], known: readonly string[]): void {
+  const unknown = names.find((name) => !known.includes(name))
+  if (unknown !== undefined) throw new Error(`${where} must be among ${known.join(', ')}, got '${unknown}'`)
+}
+
+function requireOneOf(
+  where: string,
+  name: string,
+  value: string | undefined,
+  known: readonly string[],
+): void {
+  if (value !== undefined && !known.includes(value)) {
+    throw new Error(`${where}: ${name} must be one of ${known.join(', ')}, got '${value}'`)
+  }
+}

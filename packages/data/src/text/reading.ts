@@ -1,0 +1,114 @@
+import type { Interactions } from '../interactions/interactions'
+import { type ColumnChoice, type ColumnRole, isCountName } from './column-names'
+import type { LayoutOptions } from './layout-options'
+import type { MissingChoice } from './missing-ids'
+
+const HIGHEST_RATING = 20 // integers above are counts: no common scale of stars or points goes further
+
+/** Rows of a file that are not among the interactions, and why. */
+export interface SkippedRows {
+  readonly reason: 'comment' | 'no user' | 'no item' | 'no rating' | 'no timestamp'
+  readonly rows: number
+  /** The first of them, from 1: a line of a text file, a row of a parquet file. */
+  readonly first: number
+}
+
+/** How a file was read: what was taken for what, and what was left out. */
+export interface Reading {
+  readonly format: 'table' | 'adjacency' | 'json' | 'python' | 'netflix' | 'parquet'
+  /** Of a table. */
+  readonly delimiter?: string
+  readonly quoting?: 'auto' | 'double' | 'none'
+  readonly header?: boolean
+  /** The columns that were read: by name where there is one, else by number from 0. */
+  readonly columns?: ColumnChoice
+  /** All other columns. */
+  readonly unread: readonly (string | number)[]
+  /** What the values seem to be: `counts` are integers that exceed any scale of ratings, or have such a name. */
+  readonly values: 'ratings' | 'counts' | 'none'
+  /** Rows that were read; more than interactions if a user and an item occur together twice. */
+  readonly rows: number
+  readonly skipped: readonly SkippedRows[]
+  /** Options that read a file of the same kind in the same way. */
+  readonly options: LayoutOptions
+}
+
+/** Counts rows that are left out. */
+export interface SkipCounter {
+  /** @param at the line or row, from 1 */
+  add(reason: SkippedRows['reason'], at: number, rows?: number): void
+  counts(): readonly SkippedRows[]
+}
+
+export function skipCounter(): SkipCounter {
+  const counts = new Map<SkippedRows['reason'], { rows: number; first: number }>()
+  return {
+    add(reason, at, rows = 1) {
+      const count = counts.get(reason)
+      if (count) count.rows += rows
+      else if (rows > 0) counts.set(reason, { rows, first: at })
+    },
+    counts: () => Array.from(counts, ([reason, count]) => ({ reason, ...count })),
+  }
+}
+
+/** Counts of several files as one; `first` is that of the first file. */
+export function mergeSkipped(counts: readonly SkippedRows[]): readonly SkippedRows[] {
+  const counter = skipCounter()
+  for (const { reason, first, rows } of counts) counter.add(reason, first, rows)
+  return counter.counts()
+}
+
+/** What a parser does with rows that lack a value. */
+export interface RowOptions {
+  readonly missing: MissingChoice
+  readonly skipped: SkipCounter
+}
+
+/** What a format adds to a reading. */
+export type FormatReading = Omit<Reading, 'values' | 'rows' | 'skipped'>
+
+/** The reading of a file, once its interactions are known. */
+export function readingOf(
+  format: FormatReading,
+  { values }: Interactions,
+  rows: number,
+  skipped: readonly SkippedRows[],
+): Reading {
+  const name = format.columns?.rating
+  return { ...format, values: values ? kindOf(values, name) : 'none', rows, skipped }
+}
+
+function kindOf(values: Float32Array, name: string | number | undefined): 'ratings' | 'counts' {
+  if (typeof name === 'string' && isCountName(name)) return 'counts'
+  let highest = 0
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!
+    if (value < 0 || !Number.isInteger(value)) return 'ratings'
+    if (value > highest) highest = value
+  }
+  return highest > HIGHEST_RATING ? 'counts' : 'ratings'
+}
+
+/**
+ * Names of columns where they are clear, else numbers: what finds the same columns again.
+ *
+ * @param names of all columns, undefined without header
+ */
+export function namedColumns(
+  columns: { readonly [role in ColumnRole]?: number | undefined },
+  names: readonly string[] | undefined,
+): ColumnChoice {
+  return Object.fromEntries(
+    Object.entries(columns).flatMap(([role, column]) =>
+      column === undefined || column < 0 ? [] : [[role, columnLabel(column, names)]],
+    ),
+  )
+}
+
+/** A column's name, or its number where it has none or shares it. */
+export function columnLabel(column: number, names: readonly string[] | undefined): string | number {
+  const name = names?.[column]
+  if (name === undefined || name === '' || name !== name.trim()) return column
+  return names!.indexOf(name) === names!.lastIndexOf(name) ? name : column
+}

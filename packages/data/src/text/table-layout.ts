@@ -1,0 +1,133 @@
+import { cellsOf, type Quoting } from './cells'
+import { type ColumnChoice, type ColumnRole, columnRoles, findColumn } from './column-names'
+import { fileError, quoted, undecided } from './file-error'
+import type { LayoutOptions } from './layout-options'
+
+/** One entry a line. */
+export interface TableLayout {
+  readonly kind: 'table'
+  readonly delimiter: string
+  readonly quoting: Quoting
+  /** The cells of the header, if the table has one. */
+  readonly names: readonly string[] | undefined
+  readonly columnCount: number
+  readonly user: number
+  readonly item: number
+  readonly rating: number | undefined
+  readonly timestamp: number | undefined
+}
+
+/** Columns for the roles, from a header or by number; undefined if one that is needed is missing. */
+export function columnsIn(
+  cells: readonly string[],
+  { columns = {}, timestamps = columns.timestamp !== undefined }: LayoutOptions,
+  where: string,
+): Pick<TableLayout, ColumnRole> | undefined {
+  const user = findColumn(cells, 'user', columns.user, where)
+  const item = findColumn(cells, 'item', columns.item, where)
+  if (user < 0 || item < 0 || user === item) return undefined
+  const rating = findColumn(cells, 'rating', columns.rating, where)
+  const timestamp = timestamps ? findColumn(cells, 'timestamp', columns.timestamp, where) : undefined
+  if (timestamp === -1 || (columns.rating !== undefined && rating < 0)) return undefined
+  return { user, item, rating: rating < 0 ? undefined : rating, timestamp }
+}
+
+/** A table whose first line is a header, or has columns by number; undefined if the columns are not found. */
+export function headedTable(
+  rows: readonly (readonly string[])[],
+  delimiter: string,
+  options: LayoutOptions,
+  where: string,
+): TableLayout | undefined {
+  const cells = rows[0]!
+  const found = columnsIn(cells, options, where)
+  if (!found) return undefined
+  const { quoting = 'auto', header = !isNumbered(options.columns) || isHeader(rows, found, where) } = options
+  return {
+    kind: 'table',
+    delimiter,
+    quoting,
+    names: header ? cells : undefined,
+    columnCount: cells.length,
+    ...found,
+  }
+}
+
+/** Fields by their places: user, item and, if there are more, rating and timestamp. @throws if that cannot be */
+export function placedTable(
+  line: string,
+  delimiter: string,
+  options: Pick<LayoutOptions, 'timestamps' | 'quoting'>,
+  where: string,
+): TableLayout {
+  const { quoting = 'auto', timestamps = false } = options
+  const columnCount = cellsOf(line, delimiter, quoting).length
+  if (columnCount < 2 || columnCount > 4) {
+    throw fileError(where, `2 to 4 fields separated by ${JSON.stringify(delimiter)}`, quoted(line))
+  }
+  if (timestamps && columnCount < 4) throw fileError(where, 'a timestamp as fourth field', quoted(line))
+  return {
+    kind: 'table',
+    delimiter,
+    quoting,
+    names: undefined,
+    columnCount,
+    user: 0,
+    item: 1,
+    rating: columnCount > 2 ? 2 : undefined,
+    timestamp: timestamps ? 3 : undefined,
+  }
+}
+
+/** Whether user and item are chosen by number, and no column by name. */
+export function isNumbered(columns: ColumnChoice = {}): boolean {
+  return (
+    typeof columns.user === 'number' &&
+    typeof columns.item === 'number' &&
+    columnRoles.every((role) => typeof columns[role] !== 'string')
+  )
+}
+
+/** Whether the first line of columns chosen by number is a header: by its names, or as it alone has no numbers. */
+function isHeader(
+  [cells, ...rows]: readonly (readonly string[])[],
+  { user, item, rating }: Pick<TableLayout, ColumnRole>,
+  where: string,
+): boolean {
+  const isKnown = (column: number, role: ColumnRole) =>
+    findColumn([cells![column]!], role, undefined, where) === 0
+  if (isKnown(user, 'user') && isKnown(item, 'item')) return true
+  const isNumber = (row: readonly string[], column: number) => /^[-+.\d]+$/.test(row[column] ?? '')
+  const alone = (column: number) =>
+    rows.length > 0 && !isNumber(cells!, column) && rows.every((row) => isNumber(row, column))
+  return rating === undefined ? alone(user) && alone(item) : alone(rating)
+}
+
+/** Says which column is missing, and lists those that exist. */
+export function missingColumns(
+  cells: readonly string[],
+  { columns = {}, timestamps = columns.timestamp !== undefined }: LayoutOptions,
+  where: string,
+  of: 'table' | 'objects' = 'table',
+): Error {
+  const got = `${of === 'table' ? 'columns' : 'keys'} ${cells.map(quoted).join(', ')}`
+  for (const role of columnRoles) {
+    const chosen = columns[role]
+    if (chosen === undefined || findColumn(cells, role, chosen, where) >= 0) continue
+    const column = typeof chosen === 'number' ? `column number ${chosen} (from 0)` : `a column '${chosen}'`
+    return fileError(where, `${column} as ${role}`, got)
+  }
+  const [user, item] = (['user', 'item'] as const).map((role) =>
+    findColumn(cells, role, columns[role], where),
+  )
+  if (user! >= 0 && user === item) {
+    return fileError(where, 'different columns as user and item', `column ${user} twice`)
+  }
+  if (user! >= 0 && item! >= 0 && timestamps) {
+    return undecided(where, 'a timestamp column', got, ['columns.timestamp'])
+  }
+  const missing = user! >= 0 ? 'an item column' : item! >= 0 ? 'a user column' : 'a user and an item column'
+  return of === 'table'
+    ? undecided(where, `a header with ${missing}, or columns given by number`, got, ['columns', 'header'])
+    : undecided(where, `objects with ${missing}`, got, ['columns'])
+}

@@ -1,0 +1,283 @@
+import type { InteractionsBuilder } from '../interactions/interactions-builder'
+import { quotedAs, unquoted } from './cells'
+import { fileError, quoted, undecided } from './file-error'
+import type { BlockParser } from './line-blocks'
+import { isMissing } from './missing-ids'
+import { numberIn, numberInBytes } from './numbers-in-text'
+import { LONGEST_RECORD, linesOf, quotedRecords } from './quoted-records'
+import type { RowOptions, SkippedRows } from './reading'
+import type { TableLayout } from './table-layout'
+import { timeIn, timeInBytes } from './times-in-text'
+
+const TAB = 9
+const NEWLINE = 10
+const RETURN = 13
+const SPACE = 32
+const QUOTE = 34
+
+/**
+ * Reads one entry a line. Plain lines are read as bytes, without an object or a string for each; from a line with a
+ * double quote to the end of its block, the CSV library reads.
+ *
+ * @param before lines of the file before the first block
+ * @param header the header line, which must not come again
+ */
+export function tableParser(
+  layout: TableLayout,
+  builder: InteractionsBuilder,
+  name: string,
+  before: number,
+  header: Uint8Array,
+  { missing, skipped }: RowOptions,
+): BlockParser {
+  let line = before
+  const { columnCount, names, quoting, user: userColumn, item: itemColumn } = layout
+  const { rating: ratingColumn = -1, timestamp: timeColumn = -1 } = layout
+  const delimiter = layout.delimiter.charCodeAt(0)
+  const width = layout.delimiter.length
+  const isSpaced = layout.delimiter === ' '
+  const as = quotedAs(layout.delimiter, quoting)
+  const records = quotedRecords(layout.delimiter)
+  // Where the fields of the present line are. What does not fit is counted, not kept.
+  const starts = new Int32Array(columnCount + 1)
+  const ends = new Int32Array(columnCount + 1)
+
+  const failure = (expected: string, got: string) => fileError(`${name}:${line}`, expected, got)
+  const isRating = (rating: number) => Number.isFinite(Math.fround(rating))
+
+  /** Leaves out a row without a value that is read, or refuses it. */
+  function absent(reason: Exclude<SkippedRows['reason'], 'comment'>, text: string): false {
+    const what = { 'no user': 'a user id', 'no item': 'an item id', 'no rating': 'a finite number as rating' }
+    const expected = reason === 'no timestamp' ? 'a number or a date (ISO 8601) as timestamp' : what[reason]
+    const value = text.trim()
+    const isId = reason === 'no user' || reason === 'no item'
+    const got = isId && value === '' ? 'an empty field' : quoted(text)
+    if (!isMissing(value)) throw failure(expected, got)
+    if (missing !== 'skip') throw undecided(`${name}:${line}`, expected, got, ['missing'])
+    skipped.add(reason, line)
+    return false
+  }
+
+  function parsePlain(block: Uint8Array): void {
+    let at = 0
+    while (at < block.length) {
+      line++
+      const start = at
+      let count = 0
+      starts[0] = at
+      for (let byte = block[at]; byte !== NEWLINE; byte = block[at]) {
+        if (byte === delimiter && (width === 1 || block[at + 1] === delimiter)) {
+          ends[count++] = at
+          at += width
+          starts[count] = at
+        } else at++
+      }
+      const end = at > start && block[at - 1] === RETURN ? at - 1 : at
+      at++
+      if (end === start) continue // a blank line
+      ends[count++] = end
+      addFields(block, start, end, count)
+    }
+  }
+
+  function parseSpaced(block: Uint8Array): void {
+    let at = 0
+    while (at < block.length) {
+      line++
+      const start = at
+      let count = 0
+      for (let byte = block[at]; byte !== NEWLINE; byte = block[at]) {
+        if (byte! <= SPACE) {
+          at++
+          continue
+        }
+        starts[count] = at
+        while (block[at]! > SPACE) at++
+        ends[count++] = at
+      }
+      if (count > 0) addFields(block, start, block[at - 1] === RETURN ? at - 1 : at, count)
+      at++
+    }
+  }
+
+  /** Adds the entry of a line, whose fields are found; whether it was added. */
+  function addFields(block: Uint8Array, start: number, end: number, count: number): boolean {
+    if (end - start === header.length && isSame(block, start, header))
+      throw failure('an entry', 'the header again')
+    if (count !== columnCount) {
+      if (isBlank(block, start, end)) return false
+      throw failure(`${columnCount} fields`, `${count}`)
+    }
+    const user = builder.users.indexOfBytes(block, starts[userColumn]!, ends[userColumn]!)
+    if (user < 0) {
+      if (isBlank(block, start, end)) return false
+      return absent('no user', textOf(block, starts[userColumn]!, ends[userColumn]!))
+    }
+    const item = builder.items.indexOfBytes(block, starts[itemColumn]!, ends[itemColumn]!)
+    if (item < 0) return absent('no item', textOf(block, starts[itemColumn]!, ends[itemColumn]!))
+    let rating = 1
+    if (ratingColumn >= 0) {
+      const [from, to] = [starts[ratingColumn]!, ends[ratingColumn]!]
+      rating = numberInBytes(block, from, to)
+      if (!isRating(rating)) return absent('no rating', textOf(block, from, to))
+    }
+    let time = 0
+    if (timeColumn >= 0) {
+      const [from, to] = [starts[timeColumn]!, ends[timeColumn]!]
+      time = timeInBytes(block, from, to)
+      if (Number.isNaN(time)) return absent('no timestamp', textOf(block, from, to))
+    }
+    builder.add(user, item, rating, time)
+    return true
+  }
+
+  /** The same from texts, without quotes. */
+  function addTexts(fields: readonly string[]): boolean {
+    if (fields.length === 1 && fields[0]!.trim() === '') return false // a blank line
+    if (names && fields.length === names.length && fields.every((text, i) => text.trim() === names[i])) {
+      throw failure('an entry', 'the header again')
+    }
+    if (fields.length !== columnCount) throw failure(`${columnCount} fields`, `${fields.length}`)
+    const user = builder.users.indexOf(fields[userColumn]!)
+    if (user < 0) return absent('no user', fields[userColumn]!)
+    const item = builder.items.indexOf(fields[itemColumn]!)
+    if (item < 0) return absent('no item', fields[itemColumn]!)
+    const rating = ratingColumn < 0 ? 1 : numberIn(fields[ratingColumn]!)
+    if (!isRating(rating)) return absent('no rating', fields[ratingColumn]!)
+    const time = timeColumn < 0 ? 0 : timeIn(fields[timeColumn]!)
+    if (Number.isNaN(time)) return absent('no timestamp', fields[timeColumn]!)
+    builder.add(user, item, rating, time)
+    return true
+  }
+
+  /** A line whose quotes are plain characters, but for a field that opens and closes with one. */
+  function parseMarked(text: string): void {
+    line++
+    const raw = isSpaced ? text.trim().split(/[ \t]+/) : text.split(layout.delimiter)
+    addTexts(
+      raw.map((field) => {
+        const plain = unquoted(field.trim())
+        if (plain !== undefined) return plain
+        const expected = 'a closing quote in the same field'
+        throw undecided(`${name}:${line}`, expected, `only the opening one of ${quoted(field)}`, ['quoting'])
+      }),
+    )
+  }
+
+  function parseFields(block: Uint8Array): void {
+    const decoder = new TextDecoder('utf-8', { fatal: true })
+    let at = 0
+    for (let quote = block.indexOf(QUOTE); quote >= 0; quote = block.indexOf(QUOTE, at)) {
+      const start = block.lastIndexOf(NEWLINE, quote) + 1
+      const end = block.indexOf(NEWLINE, quote)
+      parseUnquoted(block.subarray(at, start))
+      const text = decoded(block.subarray(start, block[end - 1] === RETURN ? end - 1 : end), decoder)
+      parseMarked(text)
+      at = end + 1
+    }
+    parseUnquoted(block.subarray(at))
+  }
+
+  function parseRecords(block: Uint8Array): void {
+    let read: ReturnType<typeof records.read>
+    try {
+      read = records.read(block)
+    } catch (cause) {
+      line += records.openLines + linesBeforeBroken(block)
+      throw cause
+    }
+    for (const record of read.records) {
+      line++
+      const lines = linesOf(record)
+      if (lines > 1 && quoting === 'auto') requireNoRows(record)
+      addTexts(record)
+      line += lines - 1
+    }
+    if (read.malformed) failAfter('a delimiter or a line end after a closing quote', 'other text')
+    if (records.open > LONGEST_RECORD) failAfter('a closing quote', `none in ${LONGEST_RECORD} characters`)
+  }
+
+  /** @throws if a field that spans lines would, without its quotes, be rows of the table */
+  function requireNoRows(record: readonly string[]): void {
+    const rows = record
+      .join(layout.delimiter)
+      .split('\n')
+      .map((text) => text.split(layout.delimiter))
+    const areRows = rows.every(
+      (row) => row.length === columnCount && (ratingColumn < 0 || isRating(numberIn(row[ratingColumn]!))),
+    )
+    if (!areRows) return
+    const got = `${rows.length} lines between two quotes that look like rows`
+    throw undecided(`${name}:${line}`, 'a quoted field, or quotes that are plain characters', got, [
+      'quoting',
+    ])
+  }
+
+  function failAfter(expected: string, got: string): never {
+    line++
+    throw undecided(`${name}:${line}`, expected, got, ['quoting'])
+  }
+
+  function decoded(bytes: Uint8Array, decoder: TextDecoder): string {
+    try {
+      return decoder.decode(bytes)
+    } catch (cause) {
+      line++
+      throw cause
+    }
+  }
+
+  const parseUnquoted = isSpaced ? parseSpaced : parsePlain
+
+  return {
+    parse(block) {
+      const quote = as === 'plain' ? -1 : block.indexOf(QUOTE)
+      if (records.open > 0) parseRecords(block)
+      else if (quote < 0) parseUnquoted(block)
+      else if (as === 'fields') parseFields(block)
+      else {
+        const plain = block.lastIndexOf(NEWLINE, quote) + 1
+        parseUnquoted(block.subarray(0, plain))
+        parseRecords(block.subarray(plain))
+      }
+    },
+    end() {
+      if (records.open > 0) failAfter('a closing quote', 'the end of the file')
+    },
+    get line() {
+      return line
+    },
+  }
+}
+
+function isSame(block: Uint8Array, start: number, header: Uint8Array): boolean {
+  for (let i = 0; i < header.length; i++) if (block[start + i] !== header[i]) return false
+  return header.length > 0
+}
+
+function isBlank(block: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++)
+    if (block[at] !== SPACE && block[at] !== TAB && block[at] !== RETURN) return false
+  return true
+}
+
+/** Lines before the one with bytes that are not UTF-8, and that one. */
+function linesBeforeBroken(block: Uint8Array): number {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let lines = 0
+  try {
+    for (let start = 0; start < block.length; ) {
+      lines++
+      const end = block.indexOf(NEWLINE, start)
+      decoder.decode(block.subarray(start, end < 0 ? block.length : end))
+      start = end < 0 ? block.length : end + 1
+    }
+  } catch {
+    // Its line is counted.
+  }
+  return lines
+}
+
+function textOf(bytes: Uint8Array, from: number, to: number): string {
+  return new TextDecoder().decode(bytes.subarray(from, to))
+}
