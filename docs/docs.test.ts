@@ -24,7 +24,7 @@ const pages = ['docs', 'docs/guide', 'docs/extend'].flatMap((folder) =>
 
 /**
  * What a page runs: the hvamp commands of its `sh` fences, continued lines joined, and its `bash` fences as whole scripts.
- * `hvamp demo` has a test of its own, for it takes a minute.
+ * `hvamp demo`, which takes a minute, and `hvamp serve`, which runs until it is ended, have tests of their own.
  */
 function scriptsOf(page: string): string[] {
   return [...text(page).matchAll(/^```(sh|bash)\n(.*?)^```/gms)].flatMap(([, language, code]) => {
@@ -32,7 +32,7 @@ function scriptsOf(page: string): string[] {
     const lines = code!.replace(/\\\n/g, ' ').split('\n')
     return lines
       .map((line) => line.trim().replace(/^npx /, ''))
-      .filter((line) => line.startsWith('hvamp ') && line !== 'hvamp demo')
+      .filter((line) => /^hvamp (?!demo$|serve )/.test(line))
   })
 }
 
