@@ -14,8 +14,17 @@ export interface Operand {
 /** c = op(a) op(b), or c += op(a) op(b), with c at a byte offset that overlaps neither. */
 export type Product = (a: Operand, b: Operand, c: number, options?: { accumulate?: boolean }) => void
 
-/** Rows of op(a), columns of op(b) and what is summed over. */
-export function dimensions(a: Operand, b: Operand): { m: number; n: number; k: number } {
+/** Sizes of a product. */
+interface Dimensions {
+  /** Rows of op(a). */
+  readonly m: number
+  /** Columns of op(b). */
+  readonly n: number
+  /** Columns of op(a), which are summed over. */
+  readonly k: number
+}
+
+export function dimensions(a: Operand, b: Operand): Dimensions {
   return {
     m: a.transposed ? a.columns : a.rows,
     n: b.transposed ? b.rows : b.columns,
@@ -23,27 +32,45 @@ export function dimensions(a: Operand, b: Operand): { m: number; n: number; k: n
   }
 }
 
+/** Rows from which on it pays to pack the right operand first, as XNNPACK does. */
+const MANY_ROWS = 24
+
 /**
- * Products by the wasm backend's own kernel, which is ten times slower when an operand is transposed: such an operand
- * is copied in the other order first.
+ * Products without a BLAS: a few rows by a kernel that reads the right operand where it is, more of them by the wasm backend's
+ * own, which packs it at every call. Both add in the same order, so the bits are the same.
+ *
+ * Both need operands as they lie in memory; a transposed one is copied in the other order first, which costs less than the
+ * wasm backend's own kernel for it.
  */
 export function wasmProduct(backend: BackendWasm, heap: Heap, simd: Simd, matMul: KernelFunc): Product {
-  function plain<T>({ offset, rows, columns, transposed }: Operand, use: (tensor: TensorInfo) => T): T {
-    if (!transposed) return heap.alias(offset, [1, rows, columns], use)
-    const turned = heap.make([1, columns, rows])
+  /** Runs `use` with the address of a matrix that is not transposed. */
+  function plain<T>({ offset, rows, columns, transposed }: Operand, use: (offset: number) => T): T {
+    if (!transposed) return use(offset)
+    return withRoom(rows * columns, (turned) => {
+      simd.transpose(offset, rows, columns, turned)
+      return use(turned)
+    })
+  }
+
+  function withRoom<T>(floats: number, use: (offset: number) => T): T {
+    const room = heap.make([floats])
     try {
-      simd.transpose(offset, rows, columns, heap.offset(turned))
-      return heap.alias(heap.offset(turned), [1, columns, rows], use)
+      return use(heap.offset(room))
     } finally {
-      heap.release(turned)
+      heap.release(room)
     }
   }
-  return (a, b, c, { accumulate = false } = {}) => {
-    const { m, n, k } = dimensions(a, b)
+
+  function multiply(a: number, b: number, { m, n, k }: Dimensions, c: number): void {
+    if (m < MANY_ROWS) {
+      simd.fewRows(a, b, m, k, n, c)
+      return
+    }
     heap.requireRoom(packedBytes(m, n, k))
-    const product = plain(a, (left) =>
-      plain(
+    const product = heap.alias(a, [1, m, k], (left) =>
+      heap.alias(
         b,
+        [1, k, n],
         (right) =>
           matMul({
             inputs: { a: left, b: right },
@@ -52,9 +79,22 @@ export function wasmProduct(backend: BackendWasm, heap: Heap, simd: Simd, matMul
           }) as TensorInfo,
       ),
     )
-    if (accumulate) simd.addInto(heap.offset(product), c, m * n)
-    else heap.floats(c, m * n).set(heap.floats(heap.offset(product), m * n))
+    heap.floats(c, m * n).set(heap.floats(heap.offset(product), m * n))
     heap.release(product)
+  }
+
+  return (a, b, c, { accumulate = false } = {}) => {
+    const sizes = dimensions(a, b)
+    const { m, n } = sizes
+    plain(a, (left) =>
+      plain(b, (right) => {
+        if (!accumulate) return multiply(left, right, sizes, c)
+        withRoom(m * n, (product) => {
+          multiply(left, right, sizes, product)
+          simd.addInto(product, c, m * n)
+        })
+      }),
+    )
   }
 }
 

@@ -45,6 +45,7 @@ export interface Simd {
     width: number,
   ): void
   addInto(x: number, y: number, count: number): void
+  fewRows(a: number, b: number, rows: number, inner: number, columns: number, out: number): void
   transpose(x: number, rows: number, columns: number, out: number): void
   multinomial(
     logits: number,
