@@ -105,3 +105,11 @@ function highest(x: usize, count: i32, k: i32): f32 {
   }
   return load<f32>(x + (((k - 1) as usize) << 2))
 }
+
+/** out[i] = x[items[i]]. */
+export function gather(x: usize, items: usize, count: i32, out: usize): void {
+  const end = (count as usize) << 2
+  for (let i: usize = 0; i < end; i += 4) {
+    store<f32>(out + i, load<f32>(x + ((load<i32>(items + i) as usize) << 2)))
+  }
+}

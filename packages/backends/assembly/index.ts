@@ -1,5 +1,5 @@
 export { adam, flush, squaredNorms } from './adam'
-export { candidates } from './candidates'
+export { candidates, gather } from './candidates'
 export { clamp, clampGrad } from './clamp'
 export { dropout } from './dropout'
 export { exp } from './exp'

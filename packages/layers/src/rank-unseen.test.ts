@@ -2,18 +2,26 @@ import { useBackend } from '@hvamp/backends'
 import { random } from '@hvamp/random'
 import { availableBackends, randomRows } from '@hvamp/testing'
 import { memory, tensor2d } from '@tensorflow/tfjs-core'
+import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { rankUnseen } from './rank-unseen'
+import { type RankingRules, rankUnseen } from './rank-unseen'
 import type { SparseRows } from './sparse-rows'
 
-/** Every item by falling score, of equal ones the first; without what was seen. */
-function expected(logits: Float32Array, { rowCount, columnCount, offsets, columns }: SparseRows, k: number) {
+/** Every item by falling score, of equal ones the first; then without what was seen and what is not allowed. */
+function expected(
+  logits: Float32Array,
+  { rowCount, columnCount, offsets, columns }: SparseRows,
+  k: number,
+  rules: RankingRules = {},
+) {
   return Array.from({ length: rowCount }, (_, row) => {
     const seen = new Set(columns.subarray(offsets[row], offsets[row + 1]))
-    const items = Array.from({ length: columnCount }, (_, item) => item).filter((item) => !seen.has(item))
-    const score = (item: number) => logits[row * columnCount + item]!
+    const items = Array.from({ length: columnCount }, (_, item) => item)
+    const score = (item: number) =>
+      Math.fround(logits[row * columnCount + item]! + (rules.offsets?.[item] ?? 0))
     items.sort((a, b) => score(b) - score(a) || a - b)
-    return Array.from({ length: k }, (_, rank) => items[rank] ?? -1)
+    const ranked = items.filter((item) => !seen.has(item) && rules.allowed?.[item] !== 0)
+    return Array.from({ length: k }, (_, rank) => ranked[rank] ?? -1)
   }).flat()
 }
 
@@ -59,12 +67,66 @@ describe.each(await availableBackends())('rankUnseen on %s', (backend) => {
     expect([...(await items.data())]).toEqual([1, -1, -1])
   })
 
+  it('gives the list that scoring everything and filtering afterwards gives, whatever the rules', async () => {
+    const cases = fc.record({
+      seed: fc.nat(),
+      rowCount: fc.integer({ min: 1, max: 3 }),
+      columnCount: fc.constantFrom(1, 7, 130, 1003),
+      depth: fc.double({ min: 0, max: 1, noNaN: true }),
+      allowedShare: fc.constantFrom(undefined, 0, 0.02, 0.5, 1),
+      together: fc.boolean(),
+      steps: fc.constantFrom(1, 3, 40), // few steps: many equal scores
+      weighted: fc.boolean(),
+    })
+    await fc.assert(
+      fc.asyncProperty(cases, async ({ seed, depth, allowedShare, together, steps, weighted, ...size }) => {
+        const { rowCount, columnCount } = size
+        const noise = random(seed)
+        const k = Math.ceil(1 + depth * Math.min(columnCount - 1, 60))
+        const stepped = (value: number) => Math.round(value * steps) / steps + 0 // no −0
+        const logits = noise.normals(rowCount * columnCount).map(stepped)
+        const rows = randomRows({ ...size, density: noise.uniform(), seed })
+        const isAllowed = (item: number) =>
+          together ? item / columnCount < allowedShare! : noise.uniform() < allowedShare!
+        const rules: RankingRules = {
+          ...(allowedShare !== undefined && {
+            allowed: Uint8Array.from({ length: columnCount }, (_, item) => Number(isAllowed(item))),
+          }),
+          ...(weighted && { offsets: noise.normals(columnCount).map(stepped) }),
+        }
+        const list = expected(logits, rows, k, rules)
+        const { items, scores } = rankUnseen(tensor2d(logits, [rowCount, columnCount]), rows, k, rules)
+        expect([...(await items.data())]).toEqual(list)
+        const values = await scores.data()
+        list.forEach((item, i) => {
+          const score = logits[Math.floor(i / k) * columnCount + item]! + (rules.offsets?.[item] ?? 0)
+          expect(values[i]).toBe(item < 0 ? Number.NEGATIVE_INFINITY : Math.fround(score))
+        })
+        items.dispose()
+        scores.dispose()
+      }),
+      { numRuns: backend === 'webgpu' ? 30 : 200 },
+    )
+  })
+
+  it('refuses rules for another number of items, and says which', () => {
+    const [rows, logits] = [randomRows({ rowCount: 1, columnCount: 4 }), tensor2d([[1, 2, 3, 4]])]
+    const rule = 'must have a value for each of 4 items, got 3'
+    expect(() => rankUnseen(logits, rows, 2, { allowed: new Uint8Array(3) })).toThrow(
+      `rankUnseen: allowed ${rule}`,
+    )
+    expect(() => rankUnseen(logits, rows, 2, { offsets: new Float32Array(3) })).toThrow(
+      `rankUnseen: offsets ${rule}`,
+    )
+  })
+
   it('leaves two tensors, and refuses more ranks than items', () => {
     const rows = randomRows({ rowCount: 2, columnCount: 4 })
     const logits = tensor2d(random(1).normals(8), [2, 4])
     const before = memory().numTensors
     rankUnseen(logits, rows, 2)
-    expect(memory().numTensors).toBe(before + 2)
+    rankUnseen(logits, rows, 2, { allowed: Uint8Array.of(0, 1, 1, 0), offsets: new Float32Array(4) })
+    expect(memory().numTensors).toBe(before + 4)
     expect(() => rankUnseen(logits, rows, 5)).toThrow('rankUnseen: k must be in [1, 4], got 5')
   })
 })

@@ -1,38 +1,92 @@
 import { fusedOr } from '@hvamp/tensors'
-import { cast, greater, type Tensor2D, tidy, topk, where } from '@tensorflow/tfjs-core'
+import {
+  add,
+  cast,
+  greater,
+  type Tensor,
+  type Tensor2D,
+  tensor1d,
+  tidy,
+  topk,
+  where,
+} from '@tensorflow/tfjs-core'
 import { requireRows, type SparseRows, toDense } from './sparse-rows'
 
 /** The highest logits of each row, best first: [rows, k] each. */
 export interface Ranking {
-  /** int32; −1 past the end of a row that has fewer unseen items. */
+  /** int32; −1 past the end of a row that has fewer items to rank. */
   readonly items: Tensor2D
   readonly scores: Tensor2D
 }
 
+/** Which items are ranked, and by how much their scores change; the same for every row. */
+export interface RankingRules {
+  /** [items]: 0 for each item that is not ranked. */
+  readonly allowed?: Uint8Array | undefined
+  /** [items]: added to the logits; the logarithm of a weight makes an item that many times as likely. */
+  readonly offsets?: Float32Array | undefined
+}
+
 /**
- * Ranks the items of each row but those that it has seen, in one pass over the logits.
+ * Ranks the items of each row except those that it has seen, in one pass over the logits.
  *
- * Fused kernel: `HvampRankUnseen` ({ logits }, { rows, k }) → items and scores. It may overwrite the logits of what was
- * seen, so they are of no use afterwards.
+ * Of items with equal scores the one with the lower number comes first, on every backend. A row is full whenever it has k
+ * allowed items that are unseen: rules are applied before the ranking, not to its result.
+ *
+ * Fused kernel: `HvampRankUnseen` ({ logits }, { rows, k, candidates, offsets }) → items and scores, with `candidates` the
+ * allowed items in rising order, if there are rules about them. It may overwrite the logits, so they are of no use afterwards.
  *
  * @param logits [rows, items]
  * @param rows the histories: their columns are never ranked
  * @param k ranks, at most as many as there are items
- * @throws if the rows do not fit the logits, or k is not in [1, items]
+ * @throws if the rows or the rules do not fit the logits, or k is not in [1, items]
  */
-export function rankUnseen(logits: Tensor2D, rows: SparseRows, k: number): Ranking {
+export function rankUnseen(logits: Tensor2D, rows: SparseRows, k: number, rules: RankingRules = {}): Ranking {
   requireRows('rankUnseen', rows, logits)
   if (!Number.isInteger(k) || k < 1 || k > rows.columnCount) {
     throw new Error(`rankUnseen: k must be in [1, ${rows.columnCount}], got ${k}`)
   }
-  const [items, scores] = fusedOr('HvampRankUnseen', { logits }, { rows, k }, () =>
-    tidy(() => {
-      const seen = toDense({ ...rows, values: new Float32Array(rows.columns.length).fill(1) })
-      const unseen = where(greater(seen, 0), Number.NEGATIVE_INFINITY, logits)
-      const { values, indices } = topk(unseen, k)
-      const items = where(greater(values, -3e38), cast(indices, 'float32'), -1)
-      return [cast(items, 'int32'), values]
-    }),
+  const { allowed, offsets } = rules
+  for (const [name, values] of Object.entries({ allowed, offsets })) {
+    if (values !== undefined && values.length !== rows.columnCount) {
+      throw new Error(
+        `rankUnseen: ${name} must have a value for each of ${rows.columnCount} items, got ${values.length}`,
+      )
+    }
+  }
+  const options: RankUnseenOptions = { rows, k, candidates: allowed && itemsOf(allowed), offsets }
+  const [items, scores] = fusedOr('HvampRankUnseen', { logits }, { ...options }, () =>
+    tidy(() => ranked(logits, rows, k, rules)),
   ) as [Tensor2D, Tensor2D]
   return { items, scores }
+}
+
+/** Attributes of the kernel `HvampRankUnseen`. */
+export interface RankUnseenOptions {
+  readonly rows: SparseRows
+  readonly k: number
+  /** Items that may be ranked, in rising order; all if absent. */
+  readonly candidates?: Int32Array | undefined
+  /** [items] */
+  readonly offsets?: Float32Array | undefined
+}
+
+function ranked(logits: Tensor2D, rows: SparseRows, k: number, { allowed, offsets }: RankingRules): Tensor[] {
+  const seen = toDense({ ...rows, values: new Float32Array(rows.columns.length).fill(1) })
+  const shifted = offsets ? add(logits, offsets) : logits
+  const unseen = where(greater(seen, 0), Number.NEGATIVE_INFINITY, shifted)
+  const candidates = allowed
+    ? where(greater(tensor1d(allowed, 'int32'), 0), unseen, Number.NEGATIVE_INFINITY)
+    : unseen
+  const { values, indices } = topk(candidates, k)
+  const items = where(greater(values, -3e38), cast(indices, 'float32'), -1)
+  return [cast(items, 'int32'), values]
+}
+
+/** Numbers of the items that are not 0. */
+function itemsOf(allowed: Uint8Array): Int32Array {
+  const items = new Int32Array(allowed.length)
+  let count = 0
+  for (let item = 0; item < allowed.length; item++) if (allowed[item] !== 0) items[count++] = item
+  return items.subarray(0, count)
 }

@@ -45,6 +45,29 @@ it.each([0, 3, 4321, 4999])('refuses a NaN for item %i, and keeps nothing in mem
   expect(memory().numDataBuffers).toBe(numDataBuffers)
 })
 
+it('names an item with NaN by its own number where rules leave others out, and passes over one that they leave out', async () => {
+  const scores = random(1).normals(50)
+  scores[7] = Number.NaN
+  const rank = (allowed: Uint8Array) =>
+    rankUnseen(tensor2d(scores, [1, 50]), oneRow(50, new Int32Array(0)), 3, { allowed })
+  expect(() => rank(new Uint8Array(50).fill(1, 5))).toThrow('got NaN for item 7')
+  expect([...(await rank(new Uint8Array(50).fill(1, 8, 10)).items.data())].sort()).toEqual([-1, 8, 9])
+})
+
+it('frees all that it took, whatever the rules', () => {
+  const logits = tensor2d(random(1).normals(5000), [1, 5000])
+  const { numDataBuffers } = memory()
+  for (const allowed of [undefined, new Uint8Array(5000), new Uint8Array(5000).fill(1, 100, 300)]) {
+    const { items, scores } = rankUnseen(logits, oneRow(5000, Int32Array.of(150)), 10, {
+      allowed,
+      offsets: new Float32Array(5000),
+    })
+    expect(memory().numDataBuffers).toBe(numDataBuffers + 2)
+    items.dispose()
+    scores.dispose()
+  }
+})
+
 function oneRow(columnCount: number, columns: Int32Array): SparseRows {
   const values = new Float32Array(columns.length).fill(1)
   return { rowCount: 1, columnCount, offsets: Int32Array.of(0, columns.length), columns, values }

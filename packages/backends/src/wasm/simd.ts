@@ -83,6 +83,7 @@ export interface Simd {
   ): void
   clamp(x: number, count: number, floor: number, ceiling: number, out: number): void
   candidates(x: number, count: number, k: number, block: number, maxima: number, out: number): number
+  gather(x: number, items: number, count: number, out: number): void
   tanh(x: number, count: number, out: number): void
   exp(x: number, count: number, out: number): void
   clampGrad(dy: number, x: number, count: number, floor: number, ceiling: number, out: number): void
