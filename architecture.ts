@@ -57,6 +57,7 @@ export const packageImports: Record<string, { readonly workspace: string[]; read
     hvamp: {
       workspace: [
         'random',
+        'files',
         'tensors',
         'data',
         'rules',

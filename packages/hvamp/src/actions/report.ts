@@ -1,6 +1,6 @@
 import { comparisonOptions, type RequestedComparison } from '../comparison/comparison-options'
-import { writeWhole } from '../files/atomic-write'
 import { isFolder } from '../files/folders'
+import { writeWhole } from '../files/write-file'
 import { badInput } from '../process/bad-input'
 import { reportPage } from '../report/page'
 import { readReport } from '../report/read-report'

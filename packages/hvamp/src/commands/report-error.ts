@@ -1,6 +1,8 @@
 import { CommanderError } from 'commander'
 import { exitCode, isBadInput, isOutOfMemory } from '../process/bad-input'
+import { messageInWords } from '../process/system-errors'
 import { version } from '../process/version'
+import { printable } from '../terminal/printable'
 
 /**
  * Says on stderr what went wrong: one line where the input is to blame, else also where it came from.
@@ -14,8 +16,8 @@ export function reportError(error: unknown, { debug }: { debug: boolean }): numb
     say(error.message.replace(/^error: /, ''))
     return exitCode.badInput
   }
-  if (error instanceof Error && (isBadInput(error) || isOutOfMemory(error))) {
-    say(isBadInput(error) ? error.message : `must fit in the memory, got '${error.message}'`)
+  if (error instanceof Error && (isOutOfMemory(error) || isBadInput(error))) {
+    say(isBadInput(error) ? messageInWords(error) : `must fit in the memory, got '${error.message}'`)
     if (debug) console.error(error)
     return exitCode.badInput
   }
@@ -26,6 +28,7 @@ export function reportError(error: unknown, { debug }: { debug: boolean }): numb
   return exitCode.bug
 }
 
+/** One line, in which nothing steers the terminal. */
 function say(message: string): void {
-  process.stderr.write(`hvamp: ${message.replace(/\s*\n\s*/g, ' ')}\n`)
+  process.stderr.write(`hvamp: ${printable(message.replace(/\s*\n\s*/g, ' '))}\n`)
 }

@@ -7,12 +7,16 @@ export const splitFiles = {
   testHeldOut: 'test-held-out.csv',
 } as const
 
+export type PartName = keyof typeof splitFiles
+
+export const partNames = Object.keys(splitFiles) as [PartName, ...PartName[]]
+
 /** How the parts can be written. */
 export const partsFormats = ['csv', 'parquet'] as const
 export type PartsFormat = (typeof partsFormats)[number]
 
 /** The file of a part that is written so. */
-export function partFile(name: keyof typeof splitFiles, format: PartsFormat): string {
+export function partFile(name: PartName, format: PartsFormat): string {
   return splitFiles[name].replace(/csv$/, format)
 }
 

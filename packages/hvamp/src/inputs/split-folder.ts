@@ -1,4 +1,4 @@
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   alignHistories,
@@ -9,17 +9,29 @@ import {
 } from '@hvamp/data'
 import { readRatings, writeInteractions } from '@hvamp/data/node'
 import { z } from 'zod'
-import { writeJson } from '../files/atomic-write'
 import { isFile } from '../files/folders'
 import { readJson } from '../files/json-file'
+import { makeFolder } from '../files/new-folder'
 import { identify, type SourceFile, sourceFile } from '../files/source-file'
+import { writeJson } from '../files/write-file'
 import { badInput, checkingInput } from '../process/bad-input'
 import { countDifference } from '../settings/count-difference'
 import { dataSettings } from '../settings/data'
 import { splitSettings } from '../settings/split'
-import { type PartsFormat, partFile, splitFiles, splitManifest } from './split-files'
+import { grouped } from '../terminal/format'
+import {
+  type PartName,
+  type PartsFormat,
+  partFile,
+  partNames,
+  splitFiles,
+  splitManifest,
+} from './split-files'
 
 const splitOptions = z.object({ ...dataSettings, ...splitSettings })
+
+/** What tells whether a part is still as it was written. */
+const writtenPart = z.strictObject({ rows: z.int(), bytes: z.int(), sha256: z.string() })
 
 const manifest = z.strictObject({
   format: z.literal('hvamp-split'),
@@ -27,6 +39,8 @@ const manifest = z.strictObject({
   source: sourceFile,
   /** Of a data set by name: counts that are not the published ones. */
   differences: z.array(countDifference).default([]),
+  /** Not in the folders of early versions. */
+  parts: z.record(z.enum(partNames), writtenPart).optional(),
   options: splitOptions,
 })
 
@@ -34,49 +48,71 @@ const manifest = z.strictObject({
 export type SplitManifest = z.infer<typeof manifest>
 
 /**
- * Writes a split to a new folder: five files, and how they were made in `split.json`.
+ * Writes a split to a new folder, which this process holds: five files, and how they were made in `split.json`.
  *
- * The folder is written beside and renamed, so that it is there as a whole or not at all.
+ * The folder is there as a whole, on the disk, or not at all.
  */
 export async function writeSplit(
   folder: string,
-  { train, validation, test }: UserSplit,
+  split: UserSplit,
   { source, differences, options }: Pick<SplitManifest, 'source' | 'differences' | 'options'>,
   writeAs: PartsFormat = 'csv',
 ): Promise<void> {
-  const beside = `${folder}.${process.pid}.tmp`
-  try {
-    await mkdir(beside, { recursive: true })
-    const write = (name: keyof typeof splitFiles, part: Interactions) =>
-      writeInteractions(join(beside, partFile(name, writeAs)), part)
-    await write('train', train)
-    await write('validationFoldIn', validation.foldIn)
-    await write('validationHeldOut', validation.heldOut)
-    await write('testFoldIn', test.foldIn)
-    await write('testHeldOut', test.heldOut)
+  await makeFolder(folder, async (temporary) => {
+    const parts: [PartName, z.infer<typeof writtenPart>][] = []
+    for (const [name, interactions] of partsOf(split)) {
+      const path = join(temporary, partFile(name, writeAs))
+      await writeInteractions(path, interactions)
+      await syncFile(path)
+      const { bytes, sha256 } = await identify(path)
+      parts.push([name, { rows: interactions.items.length, bytes, sha256 }])
+    }
     const description: SplitManifest = {
       format: 'hvamp-split',
       version: 1,
       source,
       differences,
+      parts: Object.fromEntries(parts) as Record<PartName, z.infer<typeof writtenPart>>,
       options: splitOptions.parse(options),
     }
-    await writeJson(join(beside, splitManifest), description)
-    await rename(beside, folder)
+    await writeJson(join(temporary, splitManifest), description)
+  })
+}
+
+function partsOf({ train, validation, test }: UserSplit): [PartName, Interactions][] {
+  return [
+    ['train', train],
+    ['validationFoldIn', validation.foldIn],
+    ['validationHeldOut', validation.heldOut],
+    ['testFoldIn', test.foldIn],
+    ['testHeldOut', test.heldOut],
+  ]
+}
+
+/** Makes a file last through a power cut. */
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r+')
+  try {
+    await file.sync()
   } finally {
-    await rm(beside, { recursive: true, force: true })
+    await file.close()
   }
 }
 
-/** What `writeSplit` wrote. Items are numbered by first appearance in train.csv. */
+/**
+ * What `writeSplit` wrote. Items are numbered by first appearance in train.csv.
+ *
+ * @throws bad input if a part is not as it was written: cut short by a power cut, say, or a copy that broke off
+ */
 export async function readSplit(
   folder: string,
 ): Promise<{ split: UserSplit; source: SourceFile } & Pick<SplitManifest, 'differences' | 'options'>> {
-  const { options, differences } = await readJson(join(folder, splitManifest), manifest)
+  const { options, differences, parts } = await readJson(join(folder, splitManifest), manifest)
   const writtenAs = (await isFile(join(folder, partFile('train', 'parquet')))) ? 'parquet' : 'csv'
-  const pathOf = (name: keyof typeof splitFiles) => join(folder, partFile(name, writtenAs))
-  const read = (name: keyof typeof splitFiles) =>
-    checkingInput(() => readRatings(pathOf(name), { format: 'csv' }))
+  const pathOf = (name: PartName) => join(folder, partFile(name, writtenAs))
+  const files = partNames.map(pathOf)
+  if (parts) for (const name of partNames) await requireWhole(pathOf(name), parts[name])
+  const read = (name: PartName) => checkingInput(() => readRatings(pathOf(name), { format: 'csv' }))
   const train = await read('train')
   const heldOutUsers = async (part: 'validation' | 'test') =>
     matchUsers(
@@ -85,9 +121,16 @@ export async function readSplit(
       pathOf(`${part}FoldIn`),
     )
   const split = { train, validation: await heldOutUsers('validation'), test: await heldOutUsers('test') }
-  const names = Object.keys(splitFiles) as (keyof typeof splitFiles)[]
-  const files = [join(folder, splitManifest), ...names.map(pathOf)]
-  return { split, source: await identify(folder, files), differences, options }
+  const source = await identify(folder, [join(folder, splitManifest), ...files])
+  return { split, source, differences, options }
+}
+
+async function requireWhole(path: string, written: z.infer<typeof writtenPart>): Promise<void> {
+  const found = await identify(path)
+  if (found.sha256 === written.sha256) return
+  throw badInput(
+    `${path}: must be as hvamp split wrote it, ${grouped(written.bytes)} bytes with ${grouped(written.rows)} entries and SHA-256 ${written.sha256}, got ${grouped(found.bytes)} bytes with SHA-256 ${found.sha256}`,
+  )
 }
 
 async function aligned(part: Interactions, train: Interactions, path: string): Promise<Interactions> {

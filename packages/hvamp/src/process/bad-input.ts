@@ -1,3 +1,5 @@
+import { systemErrorOf } from './system-errors'
+
 /** Exit codes of the command; a signal's is 128 plus its number. */
 export const exitCode = { done: 0, bug: 1, badInput: 2, SIGINT: 130, SIGTERM: 143 } as const
 
@@ -10,19 +12,19 @@ export function badInput(message: string, cause?: unknown): Error {
   return error
 }
 
+/** Errors that JavaScript throws by itself, for mistakes in a program. */
+const ofLanguage = [TypeError, RangeError, ReferenceError, SyntaxError, EvalError, URIError]
+
 /**
- * Runs what reads or checks the user's input.
- *
- * Libraries throw a plain `Error` about what they are given: it becomes bad input. A `TypeError` and the like is a
- * fault of the program and stays what it is.
+ * Runs what reads or checks the user's input, such as a library that is given it: what it throws is bad input, unless
+ * JavaScript itself threw it, which is a fault of the program.
  */
 export async function checkingInput<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof Error && error.constructor === Error && !isBadInput(error)) {
-      throw badInput(error.message, error)
-    }
+    const isOfLibrary = error instanceof Error && !ofLanguage.some((kind) => error instanceof kind)
+    if (isOfLibrary && !isBadInput(error)) throw badInput(error.message, error)
     throw error
   }
 }
@@ -30,11 +32,15 @@ export async function checkingInput<T>(work: () => T | Promise<T>): Promise<T> {
 /** Whether the input is to blame, or what the system refused: a full disk, a folder without permission. */
 export function isBadInput(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  return faults.has(error) || 'syscall' in error || (error.constructor === Error && isBadInput(error.cause))
+  return faults.has(error) || systemErrorOf(error) !== undefined || isBadInput(error.cause)
 }
 
-/** Whether more memory was asked for than there is: in one piece by JavaScript, or for tensors by wasm. */
+/** Whether there was not enough memory: for an array of JavaScript, or for the tensors of a backend. */
 export function isOutOfMemory(error: unknown): boolean {
-  const text = /allocation failed|Invalid typed array length|Cannot enlarge memory|out of memory|\bOOM\b/i
-  return error instanceof Error && text.test(error.message)
+  if (!(error instanceof Error)) return false
+  if ('code' in error && error.code === 'HVAMP_OUT_OF_MEMORY') return true
+  // Node, V8 and Emscripten have no codes for it
+  const text =
+    /allocation failed|Invalid typed array length|Cannot enlarge memory|memory access out of bounds|Aborted\(|out of memory|\bOOM\b/i
+  return text.test(error.message) || isOutOfMemory(error.cause)
 }

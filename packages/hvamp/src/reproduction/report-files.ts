@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { writeJson, writeWhole } from '../files/atomic-write'
+import { writeJson, writeWhole } from '../files/write-file'
 import { meanAndError, metricTitle } from '../terminal/format'
 import { markdownTable } from '../terminal/text-table'
 import type { PublishedTable } from './published-table'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type Interactions, statistics } from '@hvamp/data'
 import { z } from 'zod'
-import { writeJson } from '../files/atomic-write'
+import { writeJson } from '../files/write-file'
 import { runFiles } from './run-folder'
 
 const spread = z.strictObject({ min: z.number(), median: z.number(), mean: z.number(), max: z.number() })

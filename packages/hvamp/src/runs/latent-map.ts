@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type Interactions, selectUsers } from '@hvamp/data'
 import type { Recommender } from '@hvamp/models'
 import { z } from 'zod'
-import { writeWhole } from '../files/atomic-write'
+import { writeWhole } from '../files/write-file'
 import { runFiles } from './run-folder'
 
 /** Users on a map at most: enough to see its shape. */

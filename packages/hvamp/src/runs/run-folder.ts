@@ -1,11 +1,12 @@
-import { mkdir, rename, rm } from 'node:fs/promises'
-import { basename, dirname, extname, join } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { basename, extname, join } from 'node:path'
 import type { CheckpointStore, EpochRecord } from '@hvamp/training'
 import { fileCheckpoints } from '@hvamp/training/node'
-import { writeJson, writeWhole } from '../files/atomic-write'
 import { csv } from '../files/csv'
 import { isFolder } from '../files/folders'
 import { readJson } from '../files/json-file'
+import { makeFolder } from '../files/new-folder'
+import { writeJson, writeWhole } from '../files/write-file'
 import { badInput } from '../process/bad-input'
 import { type RunConfig, runConfig } from '../settings/run-config'
 
@@ -33,16 +34,7 @@ export async function defaultRunFolder(dataPath: string, model: string): Promise
 
 /** Makes the folder, which this process holds, with its `config.json`: there are both or neither. */
 export async function createRun(folder: string, config: RunConfig): Promise<void> {
-  const beside = `${folder}.tmp`
-  await rm(beside, { recursive: true, force: true }) // left behind by a process that was killed
-  await mkdir(dirname(folder), { recursive: true })
-  try {
-    await mkdir(beside)
-    await writeJson(join(beside, runFiles.config), config)
-    await rename(beside, folder)
-  } finally {
-    await rm(beside, { recursive: true, force: true })
-  }
+  await makeFolder(folder, (temporary) => writeJson(join(temporary, runFiles.config), config))
 }
 
 /** @throws bad input if the folder is no run, or its config.json was altered to something else */

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import { writeJson } from '../files/atomic-write'
 import { isFile } from '../files/folders'
 import { readJson } from '../files/json-file'
+import { writeJson } from '../files/write-file'
 import { badInput } from '../process/bad-input'
 import { runFiles } from './run-folder'
 

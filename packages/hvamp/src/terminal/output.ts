@@ -1,3 +1,5 @@
+import { printableJson, printableLines } from './printable'
+
 /** Where a command says what: results on stdout, progress on stderr, so that results can be piped. */
 export interface Output {
   /** Whether stdout is to hold JSON lines only. */
@@ -14,13 +16,13 @@ export function output({ json = false }: { json?: boolean | undefined } = {}): O
   return {
     json,
     print(text) {
-      if (!json) process.stdout.write(`${text}\n`)
+      if (!json) process.stdout.write(`${printableLines(text)}\n`)
     },
     emit(line) {
-      if (json) process.stdout.write(`${JSON.stringify(line)}\n`)
+      if (json) process.stdout.write(`${printableJson(line)}\n`)
     },
     note(text) {
-      if (!json) process.stderr.write(`${text}\n`)
+      if (!json) process.stderr.write(`${printableLines(text)}\n`)
     },
   }
 }

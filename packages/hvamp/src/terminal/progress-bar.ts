@@ -4,6 +4,7 @@ import { barLook } from './bar-look'
 import type { DisplayOptions, TrainingDisplay } from './display'
 import { epochTitle, startLine, termsOf } from './epoch-line'
 import { duration, grouped } from './format'
+import { printable } from './printable'
 import { trainingPace } from './training-pace'
 
 type Event<Type> = Extract<TrainingEvent, { type: Type }>
@@ -18,7 +19,7 @@ export function progressBar({ out, batch, metric }: DisplayOptions): TrainingDis
   let epochs: string[] = []
 
   function show(done: number, total: number, parts: readonly string[]): void {
-    const text = parts.join(' · ')
+    const text = printable(parts.join(' · '))
     if (!running) bar.start(total, done, { text })
     running = true
     bar.setTotal(total)

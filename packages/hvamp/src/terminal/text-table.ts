@@ -1,4 +1,5 @@
 import Table from 'cli-table3'
+import { printable } from './printable'
 
 /** Rows under headings, columns aligned: texts to the left, all that begins with a digit, a dot or a sign to the right. */
 export function textTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -9,7 +10,7 @@ export function textTable(head: readonly string[], rows: readonly (readonly stri
     chars: plainChars,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
   })
-  made.push(...rows.map((row) => [...row]))
+  made.push(...rows.map((row) => row.map(printable)))
   return made
     .toString()
     .split('\n')
@@ -20,7 +21,7 @@ export function textTable(head: readonly string[], rows: readonly (readonly stri
 /** The same in Markdown. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+    `| ${cells.map((cell) => printable(cell).replaceAll('|', '\\|')).join(' | ')} |`
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }
 

@@ -1,11 +1,11 @@
-import { mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { writeJson, writeWhole } from '../files/atomic-write'
 import { csv } from '../files/csv'
-import { isFile } from '../files/folders'
+import { exists, isFile } from '../files/folders'
 import { readJson } from '../files/json-file'
+import { makeFolder } from '../files/new-folder'
 import { sourceFile } from '../files/source-file'
+import { writeJson, writeWhole } from '../files/write-file'
 import { badInput } from '../process/bad-input'
 import type { RunState } from '../queue/planned-run'
 import { modelNames } from '../settings/model-table'
@@ -71,13 +71,10 @@ export async function readTune(folder: string): Promise<TunePlan | undefined> {
 export async function beginTune(folder: string, plan: TunePlan): Promise<void> {
   const before = await readTune(folder)
   if (!before) {
-    const isThere = await stat(folder).then(
-      () => true,
-      () => false,
-    )
-    if (isThere) throw badInput(`--out: must be a new folder or one of a tuning, got '${folder}'`)
-    await mkdir(folder, { recursive: true })
-    return writeTune(folder, plan, [])
+    if (await exists(folder)) {
+      throw badInput(`--out: must be a new folder or one of a tuning, got '${folder}'`)
+    }
+    return makeFolder(folder, (temporary) => writeTune(temporary, plan, []))
   }
   const [now, then] = [plan, before].map((each) => tunePlan.parse(each) as Record<string, unknown>)
   const different = Object.keys(now!).find(

@@ -1,16 +1,11 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { replaceFile } from '@hvamp/files'
 
-/** Writes a file beside and renames it, so that a file of this name is always whole. */
+/** Writes a file whole or not at all, in a folder that is made if it is not there. */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  const beside = `${path}.${process.pid}.tmp`
   await mkdir(dirname(path), { recursive: true })
-  try {
-    await writeFile(beside, content, { flush: true })
-    await rename(beside, path)
-  } finally {
-    await rm(beside, { force: true })
-  }
+  await replaceFile(path, content)
 }
 
 /** Writes a value as an indented JSON file. */

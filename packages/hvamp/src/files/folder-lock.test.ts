@@ -1,0 +1,113 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { buildSync } from 'esbuild'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { folderFree, holdFolder, isHeld } from './folder-lock'
+
+let folder: string
+let program: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hvamp-'))
+  program = join(folder, 'hold.mjs')
+  buildSync({
+    stdin: {
+      contents: `import { holdFolder } from './folder-lock'
+        process.on('SIGTERM', () => process.exit())
+        try { await holdFolder(process.argv[2]) } catch (error) { console.log(error.message); process.exit(2) }
+        console.log('held')
+        setInterval(() => {}, 1000)`,
+      resolveDir: fileURLToPath(new URL('.', import.meta.url)),
+    },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile: program,
+  })
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+/** A process that holds a folder until it is ended, and what it said first. */
+async function holder(path: string, ...prefix: string[]) {
+  const [command, ...args] = [...prefix, process.execPath, program, path]
+  const child = spawn(command!, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const over = once(child, 'exit')
+  const [said] = await once(child.stdout, 'data')
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal)
+    await over
+  }
+  return { said: String(said).trim(), end, over }
+}
+
+it('a folder is held once, whatever its name is written like, and others are free', async () => {
+  const path = join(folder, 'run')
+  expect(await isHeld(path)).toBe(false)
+  const { end } = await holder(path)
+  for (const same of [path, join(folder, 'other', '..', 'run'), `${path}/`]) {
+    expect(await isHeld(same)).toBe(true)
+    await expect(holdFolder(same)).rejects.toThrow(
+      'must be worked in by one process at a time, got another one',
+    )
+  }
+  expect(await isHeld(join(folder, 'run-2'))).toBe(false)
+  await folderFree(join(folder, 'run-2'), new AbortController().signal)
+  await folderFree(path, AbortSignal.timeout(300)) // ends with the signal
+  expect(await isHeld(path)).toBe(true)
+  await end('SIGTERM')
+  expect(await isHeld(path)).toBe(false)
+})
+
+it('is free again at once after a kill, and without a trace after an orderly end', async () => {
+  const path = join(folder, 'new', 'run')
+  const first = await holder(path)
+  await first.end('SIGKILL')
+  const second = await holder(path)
+  expect([first.said, second.said]).toEqual(['held', 'held'])
+  await second.end('SIGTERM')
+  expect(await readdir(join(folder, 'new'))).toEqual([])
+  const third = await holder(join(folder, 'made', 'for', 'it'))
+  await third.end('SIGTERM')
+  expect(await readdir(folder)).not.toContain('made')
+})
+
+describe('a process that sockets do not reach', () => {
+  const elsewhere = { token: 'a', host: 'worker-7', process: 42, reach: 'another kernel' }
+
+  it('holds the folder by a file that it touches, and loses it when it was killed', async () => {
+    const path = join(folder, 'shared')
+    await writeFile(`${path}.hvamp-lock`, JSON.stringify(elsewhere))
+    expect(await isHeld(path)).toBe(true)
+    const refused = await holder(path)
+    expect(refused.said).toBe(
+      `${path}: must be worked in by one process at a time, got process 42 on host worker-7 (${path}.hvamp-lock)`,
+    )
+    await refused.over
+    const longAgo = new Date(Date.now() - 60_000)
+    await utimes(`${path}.hvamp-lock`, longAgo, longAgo)
+    expect(await isHeld(path)).toBe(false)
+    const taken = await holder(path)
+    expect(taken.said).toBe('held')
+    expect(JSON.parse(await readFile(`${path}.hvamp-lock`, 'utf8'))).toMatchObject({
+      process: expect.any(Number),
+    })
+    await taken.end('SIGTERM')
+  })
+
+  const canUnshare = spawnSync('unshare', ['--net', 'true']).status === 0
+  it.skipIf(!canUnshare)('is refused in a network namespace of its own (run as root on Linux)', async () => {
+    const path = join(folder, 'volume')
+    const inside = await holder(path, 'unshare', '--net')
+    const outside = await holder(path)
+    await outside.over
+    expect(inside.said).toBe('held')
+    expect(outside.said).toMatch(/one process at a time, got process \d+ on host /)
+    await inside.end('SIGTERM')
+    const after = await holder(path)
+    expect(after.said).toBe('held')
+    await after.end('SIGTERM')
+  })
+})

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync, readlinkSync, rmdirSync, rmSync } from 'node:fs'
+import { link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { dirname, resolve } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { z } from 'zod'
+
+const lock = z.object({
+  /** Different for each time that a lock was taken. */
+  token: z.string(),
+  host: z.string(),
+  process: z.int(),
+  /** Where sockets reach: processes of the same reach exclude each other by the socket. */
+  reach: z.string(),
+})
+
+/** Who holds a folder, as its lock file tells it. */
+export type LockHolder = z.infer<typeof lock>
+
+/** A lock file that nobody has touched for so many milliseconds is one of a process that was killed. */
+const expiry = 30_000
+const beat = 3_000
+
+const own = new Map<string, LockHolder>()
+
+/**
+ * Takes the lock file beside a folder, which is removed when this process ends; the folder's socket must be held.
+ *
+ * While it is held, a thread touches the file, so that a kill leaves a file that expires.
+ *
+ * @returns who holds it, if another process does
+ */
+export async function holdLockFile(folder: string): Promise<LockHolder | undefined> {
+  const path = pathOf(folder)
+  if (own.has(path)) return undefined
+  const holder = await lockFileHolder(folder)
+  if (holder !== undefined) return holder
+  if (!(await removeExpired(path))) return lockFileHolder(folder)
+  const made = await mkdir(dirname(path), { recursive: true })
+  const mine = { token: randomUUID(), host: hostname(), process: process.pid, reach: reachOfSockets() }
+  try {
+    await writeFile(path, JSON.stringify(mine), { flag: 'wx' })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return lockFileHolder(folder)
+    throw error
+  }
+  own.set(path, mine)
+  keepFresh(path)
+  process.once('exit', () => release(path, made))
+  return undefined
+}
+
+/** Another process that holds the lock file beside a folder; undefined if there is none, or it was killed. */
+export async function lockFileHolder(folder: string): Promise<LockHolder | undefined> {
+  const path = pathOf(folder)
+  const found = await read(path)
+  if (!found || own.get(path)?.token === found.token) return undefined
+  if (found.reach === reachOfSockets()) return undefined // its socket would have been found
+  return (await isFresh(path)) ? found : undefined
+}
+
+/** Removes a lock file whose process was killed; false if another process did so, and holds it now. */
+async function removeExpired(path: string): Promise<boolean> {
+  const expired = await read(path)
+  const aside = `${path}.${randomUUID()}`
+  try {
+    await rename(path, aside)
+  } catch {
+    return true // there was none
+  }
+  const isExpired = (await read(aside))?.token === expired?.token
+  if (!isExpired) await link(aside, path).catch(() => {})
+  await rm(aside, { force: true })
+  return isExpired
+}
+
+function pathOf(folder: string): string {
+  return `${resolve(folder)}.hvamp-lock`
+}
+
+async function read(path: string): Promise<LockHolder | undefined> {
+  try {
+    return lock.parse(JSON.parse(await readFile(path, 'utf8')))
+  } catch {
+    return undefined // none, or one whose process was killed while it wrote
+  }
+}
+
+/** By the clock of the disk: that of another host may be wrong. */
+async function isFresh(path: string): Promise<boolean> {
+  const probe = `${path}.${randomUUID()}`
+  try {
+    const [touched] = await Promise.all([stat(path), writeFile(probe, '')])
+    return (await stat(probe)).mtimeMs - touched.mtimeMs < expiry
+  } catch {
+    return false // released meanwhile
+  } finally {
+    await rm(probe, { force: true })
+  }
+}
+
+/** A thread, for this one may compute for minutes without a break. */
+function keepFresh(path: string): void {
+  const program = `
+    const { fstatSync, openSync, writeSync } = require('node:fs')
+    const { workerData: { path, beat } } = require('node:worker_threads')
+    const file = openSync(path, 'r+')
+    const { size } = fstatSync(file)
+    setInterval(() => { try { writeSync(file, ' ', size) } catch {} }, beat)` // the disk sets the time, by its own clock
+  new Worker(program, { eval: true, workerData: { path, beat } }).unref()
+}
+
+function release(path: string, made: string | undefined): void {
+  try {
+    const found = lock.parse(JSON.parse(readFileSync(path, 'utf8')))
+    if (found.token === own.get(path)?.token) rmSync(path, { force: true })
+    // folders made for the file alone go with it; one with anything in it stays
+    for (let folder = dirname(path); made !== undefined; folder = dirname(folder)) {
+      rmdirSync(folder)
+      if (folder === made) break
+    }
+  } catch {}
+}
+
+/** The same for all processes that can see each other's sockets: a boot of a kernel, and in it a network namespace. */
+function reachOfSockets(): string {
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+    return `${boot} ${readlinkSync('/proc/self/ns/net')}`
+  } catch {
+    return hostname() // not Linux: no such namespaces
+  }
+}

@@ -1,0 +1,51 @@
+import { access, constants, statfs } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { badInput } from '../process/bad-input'
+import { systemErrorInWords } from '../process/system-errors'
+import { exists, isFile, isFolder } from './folders'
+
+/**
+ * Refuses a folder that a command makes, if there is something of its name already, or it could not be made. Called
+ * before the work, so that nothing is lost to a full disk or a missing permission.
+ *
+ * @param option that names it, for the error
+ */
+export async function requireNewFolder(folder: string, option: string): Promise<void> {
+  if (await exists(folder)) {
+    throw badInput(`${option}: must be a new folder, got '${folder}', which is there already`)
+  }
+  await requireWritable(folder, option)
+}
+
+/**
+ * Refuses a file that a command writes, if it could not be written, or is there already and `force` is not set.
+ *
+ * @param option that names it, for the error
+ */
+export async function requireNewFile(
+  path: string,
+  option: string,
+  { force }: { force: boolean },
+): Promise<void> {
+  if (await exists(path)) {
+    if (!(await isFile(path))) throw badInput(`${option}: must be a file, got '${path}', which is none`)
+    if (!force) throw badInput(`${option}: must be a new file (or --force replaces it), got '${path}'`)
+  }
+  await requireWritable(path, option)
+}
+
+/** Whether something can be written there: the nearest folder that exists says so. */
+async function requireWritable(path: string, option: string): Promise<void> {
+  let folder = dirname(resolve(path))
+  while (!(await exists(folder))) folder = dirname(folder)
+  const refuse = (reason: string, cause?: unknown) =>
+    badInput(`${option}: must be a place that can be written to, got '${path}': ${folder}: ${reason}`, cause)
+  if (!(await isFolder(folder))) throw refuse('is no folder')
+  try {
+    await access(folder, constants.W_OK)
+  } catch (cause) {
+    throw refuse(systemErrorInWords(cause as NodeJS.ErrnoException), cause)
+  }
+  const { bavail, blocks } = await statfs(folder)
+  if (blocks > 0 && bavail === 0) throw refuse(systemErrorInWords({ code: 'ENOSPC' }))
+}
