@@ -32,20 +32,25 @@ export async function writeSample(path: string, users = 200): Promise<void> {
 export function hvamp(
   cwd: string,
   args: readonly string[],
-  { onStderr, onStdout, env = {} }: { onStderr?: Watch; onStdout?: Watch; env?: NodeJS.ProcessEnv } = {},
+  {
+    onStderr,
+    onStdout,
+    env = {},
+    stdout: to = 'pipe',
+  }: { onStderr?: Watch; onStdout?: Watch; env?: NodeJS.ProcessEnv; stdout?: 'pipe' | number } = {},
 ): Promise<Ended> {
   const child = spawn(process.execPath, [bin, ...args], {
     cwd,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', to, 'pipe'],
     env: { ...process.env, ...env },
   })
   let stdout = ''
   let stderr = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     stdout += text
     onStdout?.(stdout, child)
   })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => {
     stderr += text
     onStderr?.(stderr, child)
   })

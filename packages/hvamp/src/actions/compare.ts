@@ -5,6 +5,7 @@ import { comparisonNotes, comparisonTables } from '../comparison/tables'
 import { badInput } from '../process/bad-input'
 import { output } from '../terminal/output'
 import { markdownTable, textTable } from '../terminal/text-table'
+import { runFolderOf } from '../tuning/chosen-run'
 
 type Flags = RequestedComparison & { markdown?: boolean; json?: boolean }
 
@@ -12,7 +13,10 @@ type Flags = RequestedComparison & { markdown?: boolean; json?: boolean }
 export async function compareAction(folders: readonly string[], flags: Flags): Promise<void> {
   const out = output(flags)
   const options = comparisonOptions(flags)
-  const comparison = await compareRuns(await Promise.all(folders.map(readResults)), options)
+  const comparison = await compareRuns(
+    await Promise.all(folders.map(async (folder) => readResults(await runFolderOf(folder)))),
+    options,
+  )
   requireTwo(comparison, folders)
   for (const { title, head, rows } of comparisonTables(comparison)) {
     out.print(

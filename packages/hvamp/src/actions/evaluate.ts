@@ -1,6 +1,7 @@
 import { divideHistories, type HeldOutUsers } from '@hvamp/data'
 import { evaluateRatings, type Recommender } from '@hvamp/models'
 import { isFolder } from '../files/folders'
+import { asTrained } from '../inputs/as-trained'
 import { knownHistories, type Unknown } from '../inputs/histories'
 import { loadRatings } from '../inputs/load-ratings'
 import { loadSplitOf } from '../inputs/load-split'
@@ -8,7 +9,7 @@ import { isDataSet, locateData } from '../inputs/locate-data'
 import { readSplit } from '../inputs/split-folder'
 import { badInput, checkingInput } from '../process/bad-input'
 import { measure, metricsByModel, metricsTable, ratingsLine } from '../runs/measure'
-import { openModel } from '../runs/open-model'
+import { openModel, runOfModel } from '../runs/open-model'
 import { readRun } from '../runs/run-folder'
 import { startBackend } from '../runs/start-backend'
 import type { BackendSettings } from '../settings/backend'
@@ -18,6 +19,7 @@ import { definitionOf, isModelName } from '../settings/model-table'
 import type { Requested } from '../settings/requested'
 import { grouped } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
+import { runFolderOf } from '../tuning/chosen-run'
 
 interface Flags extends DataSettings, BackendSettings {
   metrics: string
@@ -38,8 +40,9 @@ export async function evaluateAction(
   const out = output(flags)
   const metrics = metricsFrom(flags.metrics, '--metrics')
   await startBackend(flags)
-  const model = await openModel(path)
-  const users = await usersFor(model, path, data, { options, out })
+  const folder = await runFolderOf(path)
+  const model = await openModel(folder)
+  const users = await usersFor(model, folder, data, { options, out })
   if (users.heldOut.items.length === 0) {
     throw badInput(`${data ?? path}: some user must have something held out that the model knows, got nobody`)
   }
@@ -66,10 +69,15 @@ async function usersFor(
   data: string | undefined,
   { options, out }: { options: Requested<Flags>; out: Output },
 ): Promise<HeldOutUsers> {
-  const { values: flags, isExplicit } = options
+  const flags = options.values
+  const { isExplicit } = options
   const known = { unknown: flags.unknown, where: data ?? path }
   if (data !== undefined && (isDataSet(data) || !(await isFolder(data)))) {
-    const { path: located, settings } = await locateData(data, options)
+    const run = isDataSet(data) ? undefined : await runOfModel(path)
+    const { path: located, settings } = await locateData(
+      data,
+      run ? asTrained(options, run.options) : options,
+    )
     const { kept } = await loadRatings(located, { values: settings, isExplicit })
     const { foldIn, splitSeed: seed } = flags
     const histories = knownHistories(kept, itemIds, { ...known, out })

@@ -1,24 +1,23 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { isFile } from '../files/folders'
 import { modelFolder, openModel } from '../runs/open-model'
-import { runFiles } from '../runs/run-folder'
+import { isFinished, readRunMetrics } from '../runs/run-metrics'
 import { startBackend } from '../runs/start-backend'
 import type { BackendSettings } from '../settings/backend'
 import { isModelName, modelTitle } from '../settings/model-table'
-import { grouped } from '../terminal/format'
+import { grouped, meanAndError, metricTitle } from '../terminal/format'
 import { output } from '../terminal/output'
 import { textTable } from '../terminal/text-table'
+import { runFolderOf } from '../tuning/chosen-run'
 
-/** Says what a model is. */
+/** Says what a model is; of a run, also how it did. */
 export async function infoAction(path: string, flags: BackendSettings & { json?: boolean }): Promise<void> {
   const out = output(flags)
-  const folder = await modelFolder(path)
+  const run = await runFolderOf(path)
+  const folder = await modelFolder(run)
+  const metrics = (await isFinished(run)) ? await readRunMetrics(run) : undefined
   await startBackend(flags)
-  const { model, options, arrays } = await (await openModel(path)).state()
+  const { model, options, arrays } = await (await openModel(run)).state()
   const parameters = Object.values(arrays).reduce((total, { values }) => total + values.length, 0)
-  const metricsPath = join(path, runFiles.metrics)
-  const metrics = (await isFile(metricsPath)) ? JSON.parse(await readFile(metricsPath, 'utf8')) : undefined
+  const test = Object.entries(metrics?.test.models[model]?.metrics ?? {})
   out.print(
     textTable(
       ['', ''],
@@ -28,6 +27,8 @@ export async function infoAction(path: string, flags: BackendSettings & { json?:
         ['folder', folder],
         ['parameters', grouped(parameters)],
         ...Object.entries(options).map(([name, value]) => [name, String(value)]),
+        ...test.map(([name, value]) => [`test ${metricTitle(name)}`, meanAndError(value)]),
+        ...(metrics ? [['test users', grouped(metrics.test.users)]] : []),
       ],
     ),
   )

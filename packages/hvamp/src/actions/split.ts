@@ -1,5 +1,4 @@
-import { holdFolder } from '../files/folder-lock'
-import { requireNewFolder } from '../files/outputs'
+import { holdNewFolder } from '../files/outputs'
 import { loadSplit } from '../inputs/load-split'
 import { differenceLines } from '../inputs/published-counts'
 import type { PartsFormat } from '../inputs/split-files'
@@ -18,8 +17,7 @@ type Flags = DataSettings &
 export async function splitAction(path: string, options: Requested<Flags>): Promise<void> {
   const flags = options.values
   const out = output(flags)
-  await holdFolder(flags.out)
-  await requireNewFolder(flags.out, '--out')
+  await holdNewFolder(flags.out, '--out')
   const { split, source, settings, differences } = await loadSplit(path, options)
   for (const line of differenceLines(settings.dataSet ?? '', differences)) out.note(line)
   await writeSplit(

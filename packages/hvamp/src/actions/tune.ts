@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { holdFolder } from '../files/folder-lock'
 import { badInput } from '../process/bad-input'
 import type { PlannedRun, RunState } from '../queue/planned-run'
@@ -11,7 +10,14 @@ import type { RequestedRun } from '../settings/run-settings'
 import { duration, grouped, meanAndError, metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 import { textTable } from '../terminal/text-table'
-import { beginTune, rankedTrials, type TrialResult, type TunePlan, writeTune } from '../tuning/tune-folder'
+import {
+  beginTune,
+  rankedTrials,
+  type TrialResult,
+  type TunePlan,
+  trialFolder,
+  writeTune,
+} from '../tuning/tune-folder'
 import { requestedPlan, resumedPlan, type SearchOptions } from '../tuning/tune-plan'
 
 type Flags = RequestedRun &
@@ -69,7 +75,7 @@ function plannedRun(folder: string, plan: TunePlan, trial: TunePlan['trials'][nu
   return {
     name: trial.name,
     title: trial.name,
-    folder: join(folder, 'trials', trial.name),
+    folder: trialFolder(folder, trial.name),
     data: plan.data,
     options: { model: plan.model, ...plan.options, ...trial.options },
   }

@@ -1,12 +1,16 @@
 import { type Command, Option } from 'commander'
 import { z } from 'zod'
-import type { recommendAction } from '../actions/recommend'
 import { addBackendOptions } from '../flags/backend'
+import { addLikingOptions, addReadingOptions } from '../flags/data'
 import { numberOption } from '../flags/numbers'
+import { pathOption } from '../flags/paths'
+import { requestedOf } from '../flags/requested'
 import { unknownOption } from '../flags/unknown'
 
 const help = `
-Anyone can be recommended to: the users need not be those of training. Items of a history are never recommended.
+Anyone can be recommended to: the users need not be those of training. Items of a history are never recommended. A file is
+read as the run was trained, with its columns and its threshold: items rated below --at-least are left out of the
+recommendations, and are no part of what the user likes.
 
 Examples:
   hvamp recommend runs/ratings-hvamp --items 318,527,2571 --top 5
@@ -27,14 +31,25 @@ export function addRecommend(program: Command): void {
       new Option('--history <file>', 'what users have, in any format that train reads').conflicts('items'),
     )
     .option('--items <ids>', "one user's items, separated by commas")
+    .addOption(
+      new Option('--item <id>', 'one more of them, which may have commas; can be repeated')
+        .argParser((id: string, before: string[] | undefined) => [...(before ?? []), id])
+        .conflicts('history'),
+    )
     .addOption(numberOption('--top <count>', 'items for each user', z.int().min(1)).default(10))
     .addOption(unknownOption())
-    .option('--out <file>', 'CSV file to write')
-    .option('--json', 'JSON lines on stdout, nothing else')
-  addBackendOptions(command)
-  command
-    .addHelpText('after', help)
-    .action(async (...given: Parameters<typeof recommendAction>) =>
-      (await import('../actions/recommend')).recommendAction(...given),
+    .addOption(pathOption('--out <file>', 'CSV file to write'))
+    .option('--force', 'replace the file if it is there')
+    .option(
+      '--spreadsheet-safe',
+      'ids that begin with =, +, - or @ get an apostrophe in front, so that none is a formula',
     )
+    .option('--json', 'JSON lines on stdout, nothing else')
+  addReadingOptions(command)
+  addLikingOptions(command)
+  addBackendOptions(command)
+  command.addHelpText('after', help).action(async (model: string, _: unknown, command: Command) => {
+    const { recommendAction } = await import('../actions/recommend')
+    return recommendAction(model, requestedOf(command))
+  })
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { reportAction } from '../actions/report'
 import { addCompareOptions } from '../flags/compare'
+import { pathOption } from '../flags/paths'
 
 const help = `
 What 'hvamp compare' finds, as charts and tables, with how training went, a map of the latent space by pseudo-input, what the
@@ -19,7 +20,8 @@ export function addReport(program: Command): void {
     .summary('runs as one page of charts and tables')
     .description('Writes one self-contained HTML file about finished runs.')
     .argument('<runs...>', 'folders of runs')
-    .option('--out <file>', 'file to write', 'report.html')
+    .addOption(pathOption('--out <file>', 'file to write').default('report.html'))
+    .option('--force', 'replace the file if it is there')
   addCompareOptions(command)
     .option('--json', 'one JSON line on stdout, nothing else')
     .addHelpText('after', help)

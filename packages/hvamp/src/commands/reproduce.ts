@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { reproduceAction } from '../actions/reproduce'
 import { addBackendOptions } from '../flags/backend'
 import { numberOption } from '../flags/numbers'
+import { pathOption } from '../flags/paths'
 import { addQueueOptions, minutesOption } from '../flags/queue'
 import { badInput } from '../process/bad-input'
 import { publishedTables } from '../reproduction/published-tables'
@@ -37,7 +38,7 @@ export function addReproduce(program: Command): void {
     .description('Trains what a published table has, and prints ours beside the published numbers.')
     .addArgument(new Argument('<table>', 'of the paper, or ml-1m').choices(names))
     .optionsGroup('The table:')
-    .requiredOption('--out <folder>', 'folder to write, or to go on in')
+    .addOption(pathOption('--out <folder>', 'folder to write, or to go on in').makeOptionMandatory())
     .option(
       '--data <path>',
       'folder, archive or file of the data set (default: its name in $HVAMP_DATA, or in data)',

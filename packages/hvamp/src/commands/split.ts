@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import { addDataOptions } from '../flags/data'
+import { pathOption } from '../flags/paths'
 import { requestedOf } from '../flags/requested'
 import { addSplitOptions } from '../flags/split'
 import { partsFormats, splitFiles } from '../inputs/split-files'
@@ -25,7 +26,7 @@ export function addSplit(program: Command): void {
     .summary('divide ratings into training, validation and test')
     .description('Divides ratings into training, validation and test, and writes the parts.')
     .argument('<data>', 'file of ratings, gzip or not, or name of a data set')
-    .requiredOption('--out <folder>', 'new folder to write')
+    .addOption(pathOption('--out <folder>', 'new folder to write').makeOptionMandatory())
     .addOption(new Option('--write-as <format>', 'of the parts').choices(partsFormats).default('csv'))
     .option('--json', 'one JSON line on stdout, nothing else')
   addDataOptions(command)

@@ -1,9 +1,10 @@
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import { z } from 'zod'
 import { addBackendOptions } from '../flags/backend'
 import { addDataOptions } from '../flags/data'
 import { addModelOptions, optionsOfModels } from '../flags/model'
 import { numberOption } from '../flags/numbers'
+import { pathOption } from '../flags/paths'
 import { requestedOf } from '../flags/requested'
 import { addSplitOptions } from '../flags/split'
 import { addTrainingOptions } from '../flags/training'
@@ -45,9 +46,9 @@ export function addTrain(program: Command): void {
     .description('Trains a model on a file of ratings or clicks.')
     .argument('[data]', "file of ratings, name of a data set, or a folder that 'hvamp split' wrote")
     .optionsGroup('The run:')
-    .option('--out <folder>', 'folder of the run (default: runs/<data>-<model>)')
+    .addOption(pathOption('--out <folder>', 'folder of the run (default: runs/<data>-<model>)'))
     .addOption(
-      new Option('--resume <folder>', 'go on with a run that was stopped, with its options').conflicts('out'),
+      pathOption('--resume <folder>', 'go on with a run that was stopped, with its options').conflicts('out'),
     )
     .addOption(
       numberOption('--checkpoint-seconds <time>', 'time between checkpoints', z.number().min(0)).default(60),

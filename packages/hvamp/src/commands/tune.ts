@@ -1,9 +1,10 @@
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import { z } from 'zod'
 import { addBackendOptions } from '../flags/backend'
 import { addDataOptions } from '../flags/data'
 import { addModelOptions } from '../flags/model'
 import { numberOption } from '../flags/numbers'
+import { pathOption } from '../flags/paths'
 import { addQueueOptions, minutesOption } from '../flags/queue'
 import { requestedOf } from '../flags/requested'
 import { addSplitOptions } from '../flags/split'
@@ -46,8 +47,8 @@ export function addTune(program: Command): void {
     .description('Trains a model with different options and chooses the best by validation.')
     .argument('[data]', "file of ratings, or a folder that 'hvamp split' wrote")
     .optionsGroup('The search:')
-    .option('--out <folder>', 'folder to write, or to go on in with the same options')
-    .addOption(new Option('--resume <folder>', 'go on, with its options').conflicts('out'))
+    .addOption(pathOption('--out <folder>', 'folder to write, or to go on in with the same options'))
+    .addOption(pathOption('--resume <folder>', 'go on, with its options').conflicts('out'))
     .option('--grid <option=values>', 'values to try, separated by commas; more than once', collect, [])
     .option('--random <option=range>', 'range to draw from; more than once', collect, [])
     .addOption(

@@ -1,10 +1,19 @@
-/** Rows as CSV under a header; cells with a comma, a quote or a line break are quoted. */
-export function csv(head: readonly string[], rows: Iterable<readonly (string | number)[]>): string {
-  const lines = [head, ...rows].map((row) => row.map(cell).join(','))
+/**
+ * Rows as CSV under a header; cells with a comma, a quote or a line break are quoted.
+ *
+ * @param options.spreadsheetSafe whether texts that a spreadsheet would take for a formula get an apostrophe in front
+ */
+export function csv(
+  head: readonly string[],
+  rows: Iterable<readonly (string | number)[]>,
+  { spreadsheetSafe = false }: { readonly spreadsheetSafe?: boolean } = {},
+): string {
+  const lines = [head, ...rows].map((row) => row.map((value) => cell(value, spreadsheetSafe)).join(','))
   return `${lines.join('\n')}\n`
 }
 
-function cell(value: string | number): string {
-  const text = String(value)
+function cell(value: string | number, spreadsheetSafe: boolean): string {
+  const isFormula = spreadsheetSafe && typeof value === 'string' && /^[=+\-@\t\r]/.test(value)
+  const text = isFormula ? `'${value}` : String(value)
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

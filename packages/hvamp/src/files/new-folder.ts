@@ -31,7 +31,7 @@ export async function makeFolder(folder: string, fill: (temporary: string) => Pr
 }
 
 /** Removes what a killed `makeFolder` left of a folder. */
-export async function removeUnfinishedFolders(folder: string): Promise<void> {
+async function removeUnfinishedFolders(folder: string): Promise<void> {
   const [parent, name] = [dirname(folder), basename(folder)]
   for (const entry of await readdir(parent)) {
     const isLeft = entry.startsWith(name) && unfinished.test(entry.slice(name.length))

@@ -2,19 +2,27 @@ import { access, constants, statfs } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { badInput } from '../process/bad-input'
 import { systemErrorInWords } from '../process/system-errors'
+import { holdFolder } from './folder-lock'
 import { exists, isFile, isFolder } from './folders'
 
 /**
- * Refuses a folder that a command makes, if there is something of its name already, or it could not be made. Called
- * before the work, so that nothing is lost to a full disk or a missing permission.
+ * Holds a folder that a command makes. Called before the work, so that nothing is lost to a full disk or a missing
+ * permission.
  *
  * @param option that names it, for the error
+ * @param options.waits whether to wait for another process that holds it
+ * @throws bad input if there is something of its name already, it could not be made, or another process holds it
  */
-export async function requireNewFolder(folder: string, option: string): Promise<void> {
+export async function holdNewFolder(
+  folder: string,
+  option: string,
+  options: { readonly waits?: boolean } = {},
+): Promise<void> {
+  await requireWritable(folder, option)
+  await holdFolder(folder, options)
   if (await exists(folder)) {
     throw badInput(`${option}: must be a new folder, got '${folder}', which is there already`)
   }
-  await requireWritable(folder, option)
 }
 
 /**

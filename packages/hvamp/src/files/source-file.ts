@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
+import { resolve } from 'node:path'
 import { z } from 'zod'
+import { exists } from './folders'
 
-/** What tells whether a file is still the one it was; its path is as it was given. */
+/** What tells whether a file is still the one it was. */
 export const sourceFile = z.strictObject({
+  /** As it was given. */
   path: z.string(),
+  /** From which it is found in every folder; not in the files of early versions. */
+  absolutePath: z.string().optional(),
   bytes: z.int().min(0),
   sha256: z.string(),
 })
@@ -21,5 +26,11 @@ export async function identify(path: string, files: readonly string[] = [path]):
       bytes += chunk.length
     }
   }
-  return { path, bytes, sha256: hash.digest('hex') }
+  return { path, absolutePath: resolve(path), bytes, sha256: hash.digest('hex') }
+}
+
+/** A path that leads to a file from here: to where it was, if it is still there, else the path as it was given. */
+export async function pathFromHere({ path, absolutePath }: SourceFile): Promise<string> {
+  const isElsewhere = absolutePath !== undefined && resolve(path) !== absolutePath
+  return isElsewhere && (await exists(absolutePath)) ? absolutePath : path
 }

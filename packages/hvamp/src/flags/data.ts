@@ -4,6 +4,32 @@ import { numberOption } from './numbers'
 
 /** Adds the options that say how a file is read and filtered. */
 export function addDataOptions(command: Command): Command {
+  addReadingOptions(command).option(
+    '--data-folder <path>',
+    'of a data set by name: folder or archive with its files (default: its name in $HVAMP_DATA, or in data)',
+  )
+  return addLikingOptions(command)
+    .addOption(
+      new Option('--keep-ratings', 'the same, with the ratings: what models of ratings learn from')
+        .default(dataDefaults.keepRatings)
+        .conflicts('atLeast'),
+    )
+    .addOption(
+      numberOption('--min-user <count>', 'then only users with so many', dataSettings.minUser).default(
+        dataDefaults.minUser,
+      ),
+    )
+    .addOption(
+      numberOption(
+        '--min-item <count>',
+        'before that, only items with so many users',
+        dataSettings.minItem,
+      ).default(dataDefaults.minItem),
+    )
+}
+
+/** Adds the options that say how a file is read. */
+export function addReadingOptions(command: Command): Command {
   return command
     .optionsGroup('How the file is read:')
     .addOption(
@@ -21,10 +47,11 @@ export function addDataOptions(command: Command): Command {
     .option('--item-column <name>', 'column of items')
     .option('--rating-column <name>', 'column of ratings, play counts …')
     .option('--time-column <name>', 'column of times, for splits that go by them')
-    .option(
-      '--data-folder <path>',
-      'of a data set by name: folder or archive with its files (default: its name in $HVAMP_DATA, or in data)',
-    )
+}
+
+/** Adds the options that say which ratings count as liked. */
+export function addLikingOptions(command: Command): Command {
+  return command
     .optionsGroup('What of it is kept:')
     .addOption(
       numberOption(
@@ -37,22 +64,5 @@ export function addDataOptions(command: Command): Command {
       new Option('--implicit', 'keep everything, whatever the rating (without ratings in the file: always)')
         .default(dataDefaults.implicit)
         .conflicts('atLeast'),
-    )
-    .addOption(
-      new Option('--keep-ratings', 'the same, with the ratings: what models of ratings learn from')
-        .default(dataDefaults.keepRatings)
-        .conflicts('atLeast'),
-    )
-    .addOption(
-      numberOption('--min-user <count>', 'then only users with so many', dataSettings.minUser).default(
-        dataDefaults.minUser,
-      ),
-    )
-    .addOption(
-      numberOption(
-        '--min-item <count>',
-        'before that, only items with so many users',
-        dataSettings.minItem,
-      ).default(dataDefaults.minItem),
     )
 }

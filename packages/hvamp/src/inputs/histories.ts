@@ -31,6 +31,21 @@ export function knownHistories(
   return histories
 }
 
+/** What users like of their rated items: entries of at least some value. The same users, also those who like nothing. */
+export function tasteOf(interactions: Interactions, { atLeast }: { atLeast: number }): Interactions {
+  const { values, timestamps: _, positions: __, ...clicks } = interactions
+  if (!values) return clicks
+  const items: number[] = []
+  const offsets = new Int32Array(interactions.userCount + 1)
+  for (let user = 0; user < interactions.userCount; user++) {
+    for (let entry = interactions.offsets[user]!; entry < interactions.offsets[user + 1]!; entry++) {
+      if (values[entry]! >= Math.fround(atLeast)) items.push(interactions.items[entry]!)
+    }
+    offsets[user + 1] = items.length
+  }
+  return { ...clicks, offsets, items: Int32Array.from(items) }
+}
+
 /** The first ids, and how many more there are. */
 export function preview(ids: readonly string[]): string {
   const named = ids.slice(0, 5).map((id) => `'${id}'`)
@@ -38,12 +53,13 @@ export function preview(ids: readonly string[]): string {
   return named.join(', ')
 }
 
-/** One user's history from ids separated by commas. */
-export function historyOf(ids: string): Interactions {
-  const items = ids
+/** One user's history from ids separated by commas, and from single ids, which may have commas. */
+export function historyOf(ids = '', single: readonly string[] = []): Interactions {
+  const separated = ids
     .split(',')
     .map((id) => id.trim())
     .filter((id) => id !== '')
+  const items = [...separated, ...single]
   if (items.length === 0) throw badInput(`--items: must be ids separated by commas, got '${ids}'`)
   return interactionsFrom(items.map((item) => ({ user: 'you', item })))
 }

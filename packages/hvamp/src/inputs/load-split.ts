@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { CountDifference, UserSplit } from '@hvamp/data'
 import { isFile, isFolder } from '../files/folders'
-import type { SourceFile } from '../files/source-file'
+import { pathFromHere, type SourceFile } from '../files/source-file'
 import { badInput, checkingInput } from '../process/bad-input'
 import type { DataSettings } from '../settings/data'
 import { type Requested, requested } from '../settings/requested'
@@ -85,9 +85,12 @@ async function loadSplitFolder(path: string, isExplicit: (name: string) => boole
 export async function loadSplitOf(
   run: string,
   { options, data: { source } }: RunConfig,
-  data: string = source.path,
+  data?: string,
 ): Promise<LoadedSplit> {
-  const path = isDataSet(data) ? (await locateData(data, requested(options))).path : data
+  const path =
+    data !== undefined && isDataSet(data)
+      ? (await locateData(data, requested(options))).path
+      : (data ?? (await pathFromHere(source)))
   const loaded = await loadSplit(path, requested(options))
   if (loaded.source.sha256 !== source.sha256) {
     throw badInput(

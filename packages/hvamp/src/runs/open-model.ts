@@ -3,7 +3,8 @@ import type { Recommender } from '@hvamp/models'
 import { loadModel } from '@hvamp/models/node'
 import { isFile, isFolder } from '../files/folders'
 import { badInput, checkingInput } from '../process/bad-input'
-import { runFiles } from './run-folder'
+import type { RunConfig } from '../settings/run-config'
+import { readRun, runFiles } from './run-folder'
 
 /** The folder of a model: the one given, or the one in the folder of a run. */
 export async function modelFolder(path: string): Promise<string> {
@@ -15,6 +16,11 @@ export async function modelFolder(path: string): Promise<string> {
     throw badInput(`${path}: has no model yet: finish it with hvamp train --resume ${path}`)
   }
   return inRun
+}
+
+/** The configuration of the run that a model is of; undefined for the folder of a model alone. */
+export async function runOfModel(path: string): Promise<RunConfig | undefined> {
+  return (await isFile(join(path, runFiles.config))) ? readRun(path) : undefined
 }
 
 /** Loads a model, every file of it checked; a backend has to be running. */

@@ -1,9 +1,9 @@
-import { rm } from 'node:fs/promises'
+import { rm, rmdir } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import type { CheckpointStore, EpochRecord } from '@hvamp/training'
 import { fileCheckpoints } from '@hvamp/training/node'
 import { csv } from '../files/csv'
-import { isFolder } from '../files/folders'
+import { exists, isFolder } from '../files/folders'
 import { readJson } from '../files/json-file'
 import { makeFolder } from '../files/new-folder'
 import { writeJson, writeWhole } from '../files/write-file'
@@ -46,6 +46,17 @@ export async function readRun(folder: string): Promise<RunConfig> {
 /** Where the run's checkpoint is kept. */
 export function checkpointsOf(folder: string): CheckpointStore {
   return fileCheckpoints(join(folder, runFiles.checkpoint))
+}
+
+/** Whether there is a checkpoint to resume the run from. */
+export async function hasCheckpoint(folder: string): Promise<boolean> {
+  return exists(join(folder, runFiles.checkpoint))
+}
+
+/** Removes a run that failed, so that its folder is free for another try; files that training did not write stay. */
+export async function removeRun(folder: string): Promise<void> {
+  for (const name of Object.values(runFiles)) await rm(join(folder, name), { recursive: true, force: true })
+  await rmdir(folder).catch(() => {}) // somebody else's file is in it
 }
 
 /** Removes the checkpoint of a finished run. */

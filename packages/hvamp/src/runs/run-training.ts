@@ -14,7 +14,14 @@ import { writeDataProfile } from './data-profile'
 import { fitOptions } from './fit-options'
 import { writeLatentMap } from './latent-map'
 import { type Measured, measure, metricsByModel, writePerUser } from './measure'
-import { checkpointsOf, removeCheckpoint, runFiles, writeHistory } from './run-folder'
+import {
+  checkpointsOf,
+  hasCheckpoint,
+  removeCheckpoint,
+  removeRun,
+  runFiles,
+  writeHistory,
+} from './run-folder'
 import { writeRunMetrics } from './run-metrics'
 import { backendTitle } from './start-backend'
 import type { TrainingJob } from './training-job'
@@ -74,10 +81,31 @@ export async function runTraining(
     await writeMetrics(job, report, { measured, seconds, ...(ratings && { ratings }) })
     await removeCheckpoint(folder)
     return { report, measured, ...(ratings && { ratings }) }
+  } catch (error) {
+    await leave(job, error, display)
+    throw error
   } finally {
     interrupt.release()
     display.stop()
   }
+}
+
+/** A run that failed: what of it can be resumed is kept, and where nothing can, its folder is free for another try. */
+async function leave(
+  { folder, isResumed }: TrainingJob,
+  error: unknown,
+  display: TrainingDisplay,
+): Promise<void> {
+  const isLost = error instanceof Error && codeOf(error) === 'HVAMP_NOT_FINITE' // again and again, with these options
+  const isKept = await hasCheckpoint(folder)
+  if (!isResumed && (isLost || !isKept)) await removeRun(folder)
+  else if (isKept && !isLost)
+    display.say(`the checkpoint is kept; resume with: hvamp train --resume ${folder}`)
+}
+
+function codeOf(error: Error): unknown {
+  if ('code' in error) return error.code
+  return error.cause instanceof Error ? codeOf(error.cause) : undefined
 }
 
 /** Whether its training can go on from where it was; others begin again. */

@@ -3,7 +3,7 @@ import type { RunningBackend } from '@hvamp/backends'
 import type { Interactions, UserSplit } from '@hvamp/data'
 import type { Recommender } from '@hvamp/models'
 import { holdFolder } from '../files/folder-lock'
-import { requireNewFolder } from '../files/outputs'
+import { holdNewFolder } from '../files/outputs'
 import { type LoadedSplit, loadSplit, loadSplitOf } from '../inputs/load-split'
 import { badInput, checkingInput } from '../process/bad-input'
 import { versions } from '../process/versions'
@@ -43,10 +43,7 @@ export async function beginJob(path: string, options: Requested<JobOptions>): Pr
   const { model: name, out } = values
   requireMetrics(values)
   requireUsedOptions(name, Object.keys(explicitValues(options)))
-  if (out !== undefined) {
-    await holdFolder(out, { waits: process.connected })
-    await requireNewFolder(out, '--out')
-  }
+  if (out !== undefined) await holdNewFolder(out, '--out', { waits: process.connected })
   const { ofRatings } = definitionOf(name)
   if (ofRatings && options.isExplicit('atLeast')) {
     throw badInput(`--at-least: must come with a model that has no ratings to learn, got --model ${name}`)

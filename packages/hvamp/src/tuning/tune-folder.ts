@@ -59,12 +59,25 @@ export interface TrialResult {
   readonly state: RunState
 }
 
-const file = (folder: string) => join(folder, 'tune.json')
+/** The file that makes a folder one of a tuning. */
+export const tuneFileName = 'tune.json'
+
+const file = (folder: string) => join(folder, tuneFileName)
+
+/** The run folder of a trial. */
+export function trialFolder(folder: string, trial: string): string {
+  return join(folder, 'trials', trial)
+}
+
+/** @throws bad input if the file is damaged */
+export async function readTuneFile(folder: string): Promise<z.infer<typeof tuneFile>> {
+  return readJson(file(folder), tuneFile)
+}
 
 /** The plan of a tuning, or undefined if there is none in the folder. */
 export async function readTune(folder: string): Promise<TunePlan | undefined> {
   if (!(await isFile(file(folder)))) return undefined
-  return (await readJson(file(folder), tuneFile)).plan
+  return (await readTuneFile(folder)).plan
 }
 
 /** Makes the folder of a new tuning, or holds the plan of one that goes on against the one that is asked for. */
@@ -76,7 +89,7 @@ export async function beginTune(folder: string, plan: TunePlan): Promise<void> {
     }
     return makeFolder(folder, (temporary) => writeTune(temporary, plan, []))
   }
-  const [now, then] = [plan, before].map((each) => tunePlan.parse(each) as Record<string, unknown>)
+  const [now, then] = [plan, before].map((each) => comparable(tunePlan.parse(each)))
   const different = Object.keys(now!).find(
     (name) => JSON.stringify(now![name]) !== JSON.stringify(then![name]),
   )
@@ -84,6 +97,11 @@ export async function beginTune(folder: string, plan: TunePlan): Promise<void> {
     const [got, expected] = [now, then].map((each) => JSON.stringify(each![different]).slice(0, 200))
     throw badInput(`${folder}: ${different} must be as when it was begun, ${expected}, got ${got}`)
   }
+}
+
+/** A plan as it is compared: data are the same by what is in them. */
+function comparable({ source, ...plan }: TunePlan): Record<string, unknown> {
+  return { ...plan, source: source.sha256 }
 }
 
 /** The finished trials, the best by validation first. */

@@ -1,0 +1,96 @@
+import { cp, mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hvamp, jsonLines, scratch } from './command.fixture'
+
+let folder: string
+let remove: () => Promise<void>
+beforeAll(async () => {
+  ;({ folder, remove } = await scratch())
+  // two groups of tastes; columns whose names nobody could guess
+  const rows = Array.from({ length: 120 }, (_, user) =>
+    [0, 1, 2, 3, 4, 5, 6, 7].map(
+      (item) => `${user},${user % 2 === 0 ? 'A' : 'B'}${(user * 3 + item) % 10},${item < 7 ? 8 : 3}`,
+    ),
+  ).flat()
+  await writeFile(join(folder, 'taste.csv'), `wer,was,wieviel\n${rows.join('\n')}\n`)
+  const columns = ['--user-column', 'wer', '--item-column', 'was', '--rating-column', 'wieviel']
+  const train = [
+    'train',
+    'taste.csv',
+    ...columns,
+    '--at-least',
+    '6',
+    '--held-out',
+    '20',
+    '--model',
+    'item-knn',
+  ]
+  await done(folder, ...train, '--out', 'run')
+})
+afterAll(() => remove())
+
+async function done(cwd: string, ...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await hvamp(cwd, args)
+  expect(code, stderr).toBe(0)
+  return stdout
+}
+
+async function recommended(history: string, ...args: string[]): Promise<string[][]> {
+  await writeFile(join(folder, 'history.csv'), history)
+  const stdout = await done(
+    folder,
+    'recommend',
+    'run',
+    '--history',
+    'history.csv',
+    '--top',
+    '4',
+    '--json',
+    ...args,
+  )
+  const lines = jsonLines(stdout).filter((line) => 'user' in line)
+  return lines.map(({ items }) => (items as { item: string }[]).map(({ item }) => item))
+}
+
+describe('recommend --history', () => {
+  it('reads the columns of the training, and takes rated items for liked from its threshold on', async () => {
+    const liked = 'wer,was,wieviel\nme,A1,9\nme,A2,8\n'
+    const [alone] = await recommended(liked)
+    expect(alone!.every((item) => item.startsWith('A'))).toBe(true)
+    const [besideDisliked] = await recommended(`${liked}me,B1,1\nme,B2,2\nme,${alone![0]},2\n`)
+    expect(besideDisliked).toEqual((await recommended(liked, '--top', '5'))[0]!.slice(1)) // what was rated stays out
+  })
+
+  it('keeps users who like nothing, and says so', async () => {
+    const history = 'wer,was,wieviel\nhater,A1,1\nlover,A1,9\n'
+    expect(await recommended(history)).toHaveLength(2)
+    const { stderr } = await hvamp(folder, ['recommend', 'run', '--history', 'history.csv'])
+    expect(stderr).toMatch(/popular items, for the model knows no item that they like: 'hater'\n/)
+  })
+
+  it('takes another threshold or other columns where they are given', async () => {
+    const history = 'who,what,wieviel\nme,A1,1\n'
+    const columns = ['--user-column', 'who', '--item-column', 'what']
+    const [all] = await recommended(history, ...columns, '--implicit')
+    expect(all!.every((item) => item.startsWith('A'))).toBe(true)
+    expect(all).toEqual((await recommended(history, ...columns, '--at-least', '1'))[0])
+  })
+})
+
+it('evaluate reads another file as the run was trained', async () => {
+  const stdout = await done(folder, 'evaluate', 'run', 'taste.csv', '--json', '--backend', 'wasm')
+  expect(jsonLines(stdout).at(-1)).toMatchObject({ users: 120 })
+})
+
+it('evaluate and resume find the data of a run from every folder, also when both were moved together', async () => {
+  await mkdir(join(folder, 'elsewhere'))
+  const evaluate = ['evaluate', join('..', 'run'), '--json', '--backend', 'wasm']
+  const there = await done(join(folder, 'elsewhere'), ...evaluate)
+  expect(there).toBe(await done(folder, 'evaluate', 'run', '--json', '--backend', 'wasm'))
+  await mkdir(join(folder, 'moved'))
+  for (const name of ['run', 'taste.csv']) {
+    await cp(join(folder, name), join(folder, 'moved', name), { recursive: true })
+  }
+  expect(await done(join(folder, 'moved'), 'evaluate', 'run', '--json', '--backend', 'wasm')).toBe(there)
+})

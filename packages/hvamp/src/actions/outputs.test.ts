@@ -1,0 +1,141 @@
+import { closeSync, existsSync, openSync } from 'node:fs'
+import { mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hvamp, scratch, tinyMultVae, writeSample } from './command.fixture'
+
+let folder: string
+let remove: () => Promise<void>
+beforeAll(async () => {
+  ;({ folder, remove } = await scratch())
+  await writeSample(join(folder, 'ratings.csv'))
+  await done('train', 'ratings.csv', '--model', 'ease', '--held-out', '40', '--out', 'ease')
+})
+afterAll(() => remove())
+
+async function done(...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await hvamp(folder, args)
+  expect(code, stderr).toBe(0)
+  return stdout
+}
+
+/** What a command that refuses says, in its one line. */
+async function refused(...args: string[]): Promise<string> {
+  const { code, stderr } = await hvamp(folder, args)
+  expect({ code, lines: stderr.trimEnd().split('\n').length }, stderr).toEqual({ code: 2, lines: 1 })
+  return stderr
+}
+
+const popularity = ['--model', 'popularity', '--held-out', '40']
+
+describe('a folder that a command makes', () => {
+  it('leaves folders of like names alone, and takes a slash at its end', async () => {
+    await mkdir(join(folder, 'made.tmp'))
+    await writeFile(join(folder, 'made.tmp', 'thesis.txt'), 'mine')
+    await done('train', 'ratings.csv', ...popularity, '--out', 'made/')
+    expect(await readFile(join(folder, 'made.tmp', 'thesis.txt'), 'utf8')).toBe('mine')
+    expect(await readdir(join(folder, 'made'))).toContain('metrics.json')
+    await done('split', 'ratings.csv', '--held-out', '40', '--out', 'parts/')
+    expect(await readdir(join(folder, 'parts'))).toContain('split.json')
+  })
+
+  it('does not mind what a killed process left of it', async () => {
+    const left = ['run', 'cut', 'tuned'].map((name) => `${name}.0123456789abcdef.hvamp-unfinished`)
+    for (const name of left) await mkdir(join(folder, name))
+    await done('train', 'ratings.csv', ...popularity, '--out', 'run')
+    await done('split', 'ratings.csv', '--held-out', '40', '--out', 'cut')
+    await done('tune', 'ratings.csv', ...popularity, '--out', 'tuned')
+    const names = await readdir(folder)
+    expect(names.filter((name) => /unfinished|lock/.test(name))).toEqual([])
+  })
+
+  it('is free for another try after a training that failed, and keeps what others put there', async () => {
+    const failing = ['train', 'ratings.csv', '--model', 'mult-vae', ...tinyMultVae, '--learning-rate', '1e38']
+    expect(await refused(...failing, '--out', 'tried', '--json')).toMatch(
+      /must be finite.*: a smaller --learning-rate may help/,
+    )
+    expect(existsSync(join(folder, 'tried'))).toBe(false)
+    await done('train', 'ratings.csv', ...popularity, '--out', 'tried')
+  })
+
+  it('is refused before any work where it cannot be made', async () => {
+    expect(await refused('train', 'none.csv', '--out', 'ratings.csv/run')).toMatch(
+      /^hvamp: --out: must be a place that can be written to, got 'ratings\.csv.run': .*ratings\.csv: is no folder/,
+    )
+    expect(await refused('train', 'none.csv', '--out', '')).toBe("hvamp: --out: must be a path, got ''\n")
+  })
+})
+
+describe('a file that a command writes', () => {
+  it('is not replaced but with --force', async () => {
+    await writeFile(join(folder, 'mine.csv'), 'mine')
+    const recommend = ['recommend', 'ease', '--items', '1,2', '--out', 'mine.csv']
+    expect(await refused(...recommend)).toBe(
+      "hvamp: --out: must be a new file (or --force replaces it), got 'mine.csv'\n",
+    )
+    expect(await refused('report', 'ease', '--out', 'mine.csv')).toMatch(/--force replaces it/)
+    expect(await readFile(join(folder, 'mine.csv'), 'utf8')).toBe('mine')
+    await done(...recommend, '--force')
+    expect(await readFile(join(folder, 'mine.csv'), 'utf8')).toMatch(/^userId,rank,itemId,score\n/)
+  })
+
+  it.skipIf(!existsSync('/dev/full'))('may be a full disk, which is said in words', async () => {
+    const full = openSync('/dev/full', 'w')
+    const { code, stderr } = await hvamp(folder, ['stats', 'ratings.csv'], { stdout: full })
+    closeSync(full)
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'hvamp: standard output: the disk is full (ENOSPC)\n',
+    })
+    expect(await refused('recommend', 'ease', '--items', '1', '--out', '/dev/full')).toBe(
+      "hvamp: --out: must be a file, got '/dev/full', which is none\n",
+    )
+  })
+})
+
+it('a part of a split that was cut short is refused, not trained on', async () => {
+  await done('split', 'ratings.csv', '--held-out', '40', '--out', 'short')
+  const path = join(folder, 'short', 'train.csv')
+  await truncate(path, Math.floor((await readFile(path)).length / 2))
+  expect(await refused('train', 'short', '--model', 'popularity')).toMatch(
+    /short.train\.csv: must be as hvamp split wrote it, [\d,]+ bytes with [\d,]+ entries and SHA-256 \w+, got/,
+  )
+})
+
+it('a damaged metrics.json is told in one line', async () => {
+  await done('train', 'ratings.csv', ...popularity, '--out', 'damaged')
+  await writeFile(join(folder, 'damaged', 'metrics.json'), '{"finished":')
+  for (const command of ['info', 'compare', 'report']) {
+    expect(await refused(command, 'damaged')).toMatch(/damaged.metrics\.json: must be JSON/)
+  }
+})
+
+it('control characters of ids and paths do not reach the terminal', async () => {
+  const rows = Array.from({ length: 60 }, (_, user) =>
+    [1, 2, 3, 4, 5, 6].map((item) => `u${user},\u001b]0;owned\u0007${(user + item) % 9},5`).join('\n'),
+  )
+  await writeFile(join(folder, 'steering.csv'), `user,item,rating\n${rows.join('\n')}\n`)
+  const trained = await hvamp(folder, ['train', 'steering.csv', '--model', 'ease', '--out', 'a\u001b[31mb'])
+  expect(trained.code, trained.stderr).toBe(0)
+  const item = '\u001b]0;owned\u00071'
+  const shown = await hvamp(folder, ['recommend', 'a\u001b[31mb', '--item', item, '--top', '3'])
+  const lines = await hvamp(folder, ['recommend', 'a\u001b[31mb', '--item', item, '--top', '3', '--json'])
+  expect(shown.stdout).toContain('\\x1b]0;owned\\x07')
+  for (const { stdout, stderr } of [trained, shown, lines]) {
+    expect(stdout + stderr).not.toMatch(/(?!\n)\p{Cc}/u)
+  }
+  expect(JSON.parse(lines.stdout).items[0].item).toContain('\u001b]0;owned')
+})
+
+it('ids that a spreadsheet would compute are texts with --spreadsheet-safe', async () => {
+  const rows = Array.from({ length: 60 }, (_, user) =>
+    [1, 2, 3, 4, 5, 6].map((item) => `=u${user},+${(user + item) % 9},5`).join('\n'),
+  )
+  await writeFile(join(folder, 'formulas.csv'), `user,item,rating\n${rows.join('\n')}\n`)
+  await done('train', 'formulas.csv', '--model', 'ease', '--out', 'formulas')
+  const recommend = ['recommend', 'formulas', '--history', 'formulas.csv', '--top', '1', '--out']
+  await done(...recommend, 'safe.csv', '--spreadsheet-safe')
+  await done(...recommend, 'exact.csv')
+  expect(await readFile(join(folder, 'safe.csv'), 'utf8')).toMatch(/\n'=u0,1,'\+\d,/)
+  expect(await readFile(join(folder, 'exact.csv'), 'utf8')).toMatch(/\n=u0,1,\+\d,/)
+})
