@@ -1,7 +1,7 @@
 /** y[0 … count) += factor · x[0 … count). */
 // @ts-expect-error: decorator
 @inline
-function axpy(factor: f32, x: usize, y: usize, count: i32): void {
+export function axpy(factor: f32, x: usize, y: usize, count: i32): void {
   const f = f32x4.splat(factor)
   let i: usize = 0
   const end = (count as usize) << 2
@@ -20,7 +20,7 @@ function axpy(factor: f32, x: usize, y: usize, count: i32): void {
 /** y[0 … count) = factor · x[0 … count). */
 // @ts-expect-error: decorator
 @inline
-function scale(factor: f32, x: usize, y: usize, count: i32): void {
+export function scale(factor: f32, x: usize, y: usize, count: i32): void {
   const f = f32x4.splat(factor)
   let i: usize = 0
   const end = (count as usize) << 2

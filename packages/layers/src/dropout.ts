@@ -1,13 +1,13 @@
 import type { Random } from '@hvamp/random'
 import { fusedOr } from '@hvamp/tensors'
 import { customGrad, mul, type Tensor, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core'
-import { dropoutRows, isSparse, type Rows } from './sparse-rows'
+import { dropoutRows, isSparse, isTrained, type Rows } from './sparse-rows'
 
 /**
  * Inverted dropout: entries are zeroed with probability `rate` and the rest divided by 1 − rate.
  *
  * The mask is a function of the stream's key, so the gradient draws it again instead of keeping it. A rate of 0 gives
- * `x` itself. Fused kernel: `HvampDropout` ({ x }, { key, keep }).
+ * `x` itself. Of sparse rows, the stored values are dropped. Fused kernel: `HvampDropout` ({ x }, { key, keep }).
  *
  * @throws if the rate is not in [0, 1)
  */
@@ -15,6 +15,7 @@ export function dropout<T extends Rows>(x: T, rate: number, noise: Random): T {
   if (!(rate >= 0 && rate < 1)) throw new Error(`dropout: rate must be in [0, 1), got ${rate}`)
   if (rate === 0) return x
   if (isSparse(x)) return dropoutRows(x, rate, noise) as T
+  if (isTrained(x)) return { ...x, values: dropout(x.values, rate, noise) }
   const masked = (tensor: Tensor) =>
     fusedOr('HvampDropout', { x: tensor }, { key: noise.fork('mask').key, keep: 1 - rate }, () =>
       mul(

@@ -15,6 +15,7 @@ export { sparseLinear } from './sparse-linear'
 export {
   dropoutRows,
   isSparse,
+  isTrained,
   l2Normalize,
   type Rows,
   rowSums,
@@ -22,4 +23,5 @@ export {
   toDense,
 } from './sparse-rows'
 export { swish } from './swish'
+export { trainedLinear } from './trained-linear'
 export { type Activation, type Layer, type UnitOptions, unit } from './unit'

@@ -1,4 +1,5 @@
 import type { Random } from '@hvamp/random'
+import type { TrainedRows } from '@hvamp/tensors'
 import { type Tensor1D, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core'
 
 /** A batch of sparse rows on the host: row r holds `columns` and `values` from `offsets[r]` to `offsets[r + 1]`. */
@@ -10,12 +11,17 @@ export interface SparseRows {
   readonly values: Float32Array // [nonZeros]
 }
 
-/** Input of a first layer: sparse rows, or dense ones such as pseudo-inputs. */
-export type Rows = SparseRows | Tensor2D
+/** Input of a first layer: sparse rows, sparse rows whose values are trained, or dense rows. */
+export type Rows = SparseRows | TrainedRows | Tensor2D
 
-/** Whether the rows are sparse. */
+/** Whether the rows are sparse and on the host. */
 export function isSparse(rows: Rows): rows is SparseRows {
   return 'offsets' in rows
+}
+
+/** Whether the rows are sparse, and their values trained. */
+export function isTrained(rows: Rows): rows is TrainedRows {
+  return 'columnCount' in rows && !isSparse(rows)
 }
 
 /**

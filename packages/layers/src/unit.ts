@@ -5,7 +5,8 @@ import { glu } from './glu'
 import { fanInUniform, heNormal } from './initializers'
 import { linear } from './linear'
 import { sparseLinear } from './sparse-linear'
-import { isSparse, type Rows } from './sparse-rows'
+import { isSparse, isTrained, type Rows } from './sparse-rows'
+import { trainedLinear } from './trained-linear'
 
 const activations = ['tanh', 'gated', 'linear'] as const
 
@@ -61,12 +62,18 @@ export function unit({ inputs, outputs, activation, blocks = 1, random }: UnitOp
       const w = matrix.variable as unknown as Tensor2D
       const b = bias.variable as unknown as Tensor1D
       return tidy(() => {
-        const affine = isSparse(x)
-          ? sparseLinear(x, w, b, side)
-          : linear(side ? concat([x, side], 1) : x, w, b)
+        const affine = affineOf(x, w, b, side)
         if (gated) return glu(affine)
         return activation === 'tanh' ? tanh(affine) : affine
       })
     },
   }
+}
+
+/** x W + b, by the op for this kind of rows. */
+function affineOf(x: Rows, weights: Tensor2D, bias: Tensor1D, side: Tensor2D | undefined): Tensor2D {
+  if (isSparse(x)) return sparseLinear(x, weights, bias, side)
+  if (!isTrained(x)) return linear(side ? concat([x, side], 1) : x, weights, bias)
+  if (side) throw new Error('unit: a side input must come with other rows than trained ones')
+  return trainedLinear(x, weights, bias)
 }

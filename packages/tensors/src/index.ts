@@ -13,6 +13,7 @@ export {
   safetensorsHeaderLength,
 } from './safetensors-header'
 export type { SymmetricInverse } from './symmetric-inverse'
+export type { TrainedRows } from './trained-rows'
 export {
   disposeWeights,
   joinWeights,

@@ -44,6 +44,38 @@ export interface Simd {
     columnCount: number,
     width: number,
   ): void
+  entriesByColumn(columns: number, count: number, columnCount: number, next: number, order: number): number
+  addEntries(
+    order: number,
+    count: number,
+    width: number,
+    columns: number,
+    values: number,
+    x: number,
+    y: number,
+    outputs: number,
+  ): void
+  sumEntries(
+    order: number,
+    count: number,
+    width: number,
+    columns: number,
+    values: number,
+    x: number,
+    y: number,
+    columnCount: number,
+    outputs: number,
+  ): void
+  dotEntries(
+    order: number,
+    count: number,
+    width: number,
+    columns: number,
+    x: number,
+    y: number,
+    outputs: number,
+    out: number,
+  ): void
   addInto(x: number, y: number, count: number): void
   fewRows(a: number, b: number, rows: number, inner: number, columns: number, out: number): void
   transpose(x: number, rows: number, columns: number, out: number): void

@@ -17,6 +17,7 @@ import { registerSlice } from './slice'
 import { registerSoftmax } from './softmax'
 import { registerSparseLinear } from './sparse-linear'
 import { startTensorflowWasm } from './tensorflow-wasm'
+import { registerTrainedLinear } from './trained-linear'
 
 /** The running wasm backend with its fused kernels, and the product it has without a BLAS. */
 export interface StartedWasm {
@@ -48,6 +49,7 @@ async function registerKernels(wasm: BackendWasm): Promise<StartedWasm> {
   registerMatMul(context, own)
   registerLinearGrad(context, accumulator)
   registerSparseLinear(context, accumulator)
+  registerTrainedLinear(context, accumulator)
   registerSoftmax(context)
   registerMultinomial(context)
   registerElementwise(context)

@@ -1,0 +1,112 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core'
+import type { Accumulator } from './accumulate'
+import type { WasmContext } from './context'
+import { repeatRow } from './mat-mul'
+import { register } from './register'
+
+/** Entries on the heap, and their order by column. */
+interface Entries {
+  readonly order: number
+  readonly count: number
+  /** Entries of a row. */
+  readonly width: number
+  readonly columns: number
+}
+
+/** `HvampTrainedLinear` and its gradients: see `trainedLinear` of @hvamp/layers. */
+export function registerTrainedLinear(context: WasmContext, accumulator: Accumulator): void {
+  const { heap, simd } = context
+
+  /** Entries in the order of their columns, so that a row of the weights comes to the cache once. */
+  function withEntries<T>(columns: TensorInfo, columnCount: number, use: (entries: Entries) => T): T {
+    const [rows, width] = columns.shape as [number, number]
+    const count = rows * width
+    const [next, order] = [heap.make([columnCount + 1]), heap.make([count])]
+    try {
+      const at = heap.offset(columns)
+      const wrong = simd.entriesByColumn(at, count, columnCount, heap.offset(next), heap.offset(order))
+      if (wrong >= 0) {
+        const [column] = heap.floats(at + 4 * wrong, 1)
+        throw new Error(`trainedLinear: columns must be whole numbers in [0, ${columnCount}), got ${column}`)
+      }
+      return use({ order: heap.offset(order), count, width, columns: at })
+    } finally {
+      heap.release(next)
+      heap.release(order)
+    }
+  }
+
+  register(
+    'HvampTrainedLinear',
+    ({ columns, values, weights, bias }: Readonly<Record<string, TensorInfo>>) => {
+      const [columnCount, outputs] = weights!.shape as [number, number]
+      const rows = columns!.shape[0]!
+      const out = heap.make([rows, outputs])
+      repeatRow(heap.floats(heap.offset(out), rows * outputs), heap.floats(heap.offset(bias!), outputs))
+      try {
+        withEntries(columns!, columnCount, ({ order, count, width, columns }) =>
+          simd.addEntries(
+            order,
+            count,
+            width,
+            columns,
+            heap.offset(values!),
+            heap.offset(weights!),
+            heap.offset(out),
+            outputs,
+          ),
+        )
+        return out
+      } catch (error) {
+        heap.release(out)
+        throw error
+      }
+    },
+  )
+
+  register(
+    'HvampTrainedLinearValuesGrad',
+    ({ columns, weights, dy }: Readonly<Record<string, TensorInfo>>) => {
+      const [columnCount, outputs] = weights!.shape as [number, number]
+      const gradient = heap.make(columns!.shape)
+      withEntries(columns!, columnCount, ({ order, count, width, columns }) =>
+        simd.dotEntries(
+          order,
+          count,
+          width,
+          columns,
+          heap.offset(weights!),
+          heap.offset(dy!),
+          outputs,
+          heap.offset(gradient),
+        ),
+      )
+      return gradient
+    },
+  )
+
+  register(
+    'HvampTrainedLinearWeightsGrad',
+    (
+      { columns, values, dy }: Readonly<Record<string, TensorInfo>>,
+      { columnCount }: { readonly columnCount: number },
+    ) => {
+      const outputs = dy!.shape[1]!
+      const gradient = heap.make([columnCount, outputs])
+      withEntries(columns!, columnCount, ({ order, count, width, columns }) =>
+        simd.sumEntries(
+          order,
+          count,
+          width,
+          columns,
+          heap.offset(values!),
+          heap.offset(dy!),
+          heap.offset(gradient),
+          columnCount,
+          outputs,
+        ),
+      )
+      return accumulator.own(gradient)
+    },
+  )
+}
