@@ -5,6 +5,7 @@ export { type FilterOptions, filterInteractions } from './interactions/filter-in
 export type { HeldOutUsers, Ids, Interactions, UserSplit } from './interactions/interactions'
 export { type Entry, type EntryColumns, interactionsFrom } from './interactions/interactions-from'
 export { selectItems, selectUsers, withoutEmpty } from './interactions/select'
+export { shortestDecimal } from './interactions/shortest-decimal'
 export { type Spread, type Statistics, statistics } from './interactions/statistics'
 export { type CountDifference, countDifferences } from './published/count-differences'
 export type { DataSet, DataSetCounts, DataSetDownload, DataSetFiles } from './published/data-set'

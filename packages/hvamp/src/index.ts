@@ -62,6 +62,7 @@ export {
   type SyntheticOptions,
   selectItems,
   selectUsers,
+  shortestDecimal,
   splitAsGiven,
   splitByTime,
   splitHistories,

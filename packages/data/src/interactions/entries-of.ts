@@ -1,8 +1,10 @@
 import type { Interactions } from './interactions'
 import type { Entry } from './interactions-from'
+import { shortestDecimal } from './shortest-decimal'
 
 /**
- * Iterates over the entries in file order: the inverse of `interactionsFrom`.
+ * Iterates over the entries in file order: the inverse of `interactionsFrom`. A value is the shortest decimal that rounds to the
+ * 32 bits kept of it.
  *
  * @example for (const { user, item } of entriesOf(liked)) console.log(user, item)
  */
@@ -12,7 +14,7 @@ export function* entriesOf(interactions: Interactions): Generator<Entry> {
   for (let user = 0; user < userCount; user++) users.fill(user, offsets[user], offsets[user + 1])
   for (const entry of inFileOrder(interactions)) {
     const [user, item] = [userIds[users[entry]!]!, itemIds[items[entry]!]!]
-    const rated: Entry = values ? { user, item, value: values[entry]! } : { user, item }
+    const rated: Entry = values ? { user, item, value: shortestDecimal(values[entry]!) } : { user, item }
     yield timestamps ? { ...rated, timestamp: timestamps[entry]! } : rated
   }
 }

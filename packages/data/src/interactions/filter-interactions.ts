@@ -12,7 +12,7 @@ export interface FilterOptions {
  * Drops items with too few users, then users with too few of the remaining items, once or until nothing changes.
  * Users and items without any interaction are dropped.
  *
- * @throws if a minimum is not an integer of at least 0
+ * @throws if a minimum is not an integer from 0 to 2^53 − 1
  * @example filterInteractions(liked, { minUserInteractions: 5 })
  */
 export function filterInteractions(
@@ -66,6 +66,6 @@ function dropBelow(has: Uint8Array, counts: Int32Array, minimum: number): boolea
 
 function requireMinimum(what: string, minimum: number): void {
   if (!Number.isSafeInteger(minimum) || minimum < 0) {
-    throw new Error(`filterInteractions: ${what} must be an integer of at least 0, got ${minimum}`)
+    throw new Error(`filterInteractions: ${what} must be an integer from 0 to 2^53 − 1, got ${minimum}`)
   }
 }

@@ -1,4 +1,5 @@
 import type { Interactions } from './interactions'
+import { shortestDecimal } from './shortest-decimal'
 
 /** The range and the centre of a set of numbers. */
 export interface Spread {
@@ -72,7 +73,9 @@ function gini(ascending: Int32Array): number {
 function histogram(values: Float32Array): { value: number; count: number }[] {
   const counts = new Map<number, number>()
   for (let i = 0; i < values.length; i++) counts.set(values[i]!, (counts.get(values[i]!) ?? 0) + 1)
-  return Array.from(counts, ([value, count]) => ({ value, count })).sort((a, b) => a.value - b.value)
+  return Array.from(counts, ([value, count]) => ({ value: shortestDecimal(value), count })).sort(
+    (a, b) => a.value - b.value,
+  )
 }
 
 function sum(numbers: Int32Array): number {

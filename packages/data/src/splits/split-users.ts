@@ -54,7 +54,7 @@ function requireCounts(counts: { readonly validation: number; readonly test: num
   for (const part of ['validation', 'test'] as const) {
     const count = counts[part]
     if (!Number.isSafeInteger(count) || count < 0) {
-      throw new Error(`splitUsers: heldOut must be an integer of at least 0 for ${part}, got ${count}`)
+      throw new Error(`splitUsers: heldOut must be an integer from 0 to 2^53 − 1 for ${part}, got ${count}`)
     }
   }
 }

@@ -16,7 +16,7 @@ export function* csvText(interactions: Interactions): Generator<string> {
   let text = `userId,itemId${values ? ',rating' : ''}${timestamps ? ',timestamp' : ''}\n`
   for (const { user, item, value, timestamp } of entriesOf(fields)) {
     text += `${user},${item}`
-    if (value !== undefined) text += `,${shortest(value)}`
+    if (value !== undefined) text += `,${value}`
     text += timestamp === undefined ? '\n' : `,${timestamp}\n`
     if (text.length < BLOCK) continue
     yield text
@@ -27,13 +27,4 @@ export function* csvText(interactions: Interactions): Generator<string> {
 
 function csvFields(ids: Ids): Ids {
   return ids.map((id) => Papa.unparse([[id]]))
-}
-
-/** The shortest decimal that reads back as the same 32-bit value. */
-function shortest(value: number): string {
-  for (let digits = 1; digits < 9; digits++) {
-    const rounded = Number(value.toPrecision(digits))
-    if (Math.fround(rounded) === value) return String(rounded)
-  }
-  return String(value)
 }

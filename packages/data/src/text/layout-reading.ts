@@ -1,10 +1,10 @@
 import { type ColumnRole, columnRoles } from './column-names'
-import type { Layout } from './layout'
+import type { FoundLayout } from './layout'
 import type { LayoutOptions } from './layout-options'
 import { columnLabel, type FormatReading, namedColumns } from './reading'
 
 /** What a reading says of a layout. */
-export function layoutReading(layout: Layout, { missing }: LayoutOptions): FormatReading {
+export function layoutReading({ layout, entries }: FoundLayout, { missing }: LayoutOptions): FormatReading {
   const options = missing === undefined ? {} : { missing }
   switch (layout.kind) {
     case 'adjacency':
@@ -21,7 +21,11 @@ export function layoutReading(layout: Layout, { missing }: LayoutOptions): Forma
         .map((column) => columnLabel(column, names))
       return {
         ...{ format: 'table', delimiter, quoting, header, columns, unread },
-        options: { format: 'table', delimiter, quoting, header, columns, ...options },
+        // A file that says how many entries it has says how it is written, too.
+        options:
+          entries === undefined
+            ? { format: 'table', delimiter, quoting, header, columns, ...options }
+            : options,
       }
     }
     default: {

@@ -101,7 +101,7 @@ export async function addText(
     const where = `${name}:${parser.line + 1}`
     requireEntries(found, rows + skippedRows(skipped.counts()), where)
     if (rows === 0) throw fileError(where, 'an interaction', 'the end of the file')
-    return { builder, format: layoutReading(found.layout, options), rows, skipped: skipped.counts() }
+    return { builder, format: layoutReading(found, options), rows, skipped: skipped.counts() }
   } finally {
     await chunks.return(undefined)
   }
