@@ -99,7 +99,9 @@ describe.each(packages)('%s', (name) => {
   )
 
   it('lists what it exports', () => {
-    for (const { path, text } of sources) expect(text, path).not.toMatch(/^export \*/m)
+    const faces = join(sourceOf('hvamp'), 'faces') // each is a library's entry under another path
+    const own = sources.filter(({ path }) => !path.startsWith(faces))
+    for (const { path, text } of own) expect(text, path).not.toMatch(/^export \*/m)
   })
 
   it('draws no random numbers but seeded ones, and reads no tensor synchronously', () => {

@@ -94,6 +94,7 @@ export const nodeOnly = ['files', 'server']
 export const foldersBelow: Record<string, Record<string, readonly string[]>> = {
   hvamp: {
     commands: ['actions', 'flags'],
+    faces: [],
     actions: ['report', 'reproduction', 'tuning'],
     report: ['comparison'],
     reproduction: ['queue'],

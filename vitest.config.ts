@@ -10,6 +10,7 @@ export default defineConfig({
       { find: /^@hvamp\/([a-z]+)\/([a-z-]+)$/, replacement: `${packages}$1/src/$2.ts` },
       { find: /^@hvamp\/([a-z]+)$/, replacement: `${packages}$1/src/index.ts` },
       { find: /^hvamp\/node$/, replacement: `${packages}hvamp/src/node.ts` },
+      { find: /^hvamp\/([a-z/-]+)$/, replacement: `${packages}hvamp/src/faces/$1.ts` },
       { find: /^hvamp$/, replacement: `${packages}hvamp/src/index.ts` },
     ],
   },

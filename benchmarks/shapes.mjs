@@ -1,4 +1,4 @@
-import { hvampNetwork, multVaeNetwork, vampNetwork } from 'hvamp'
+import { hvampNetwork, multVaeNetwork, vampNetwork } from 'hvamp/models'
 
 /** Items and interactions per user of the data sets, after the paper's filters. */
 export const shapes = {

@@ -1,4 +1,4 @@
-import { constant } from 'hvamp'
+import { constant } from 'hvamp/training'
 
 /**
  * Milliseconds of training steps: batch, loss, gradients and update, as `fit` does them.

@@ -19,6 +19,7 @@ export const sizeLimits: Readonly<Record<string, number>> = {
   '@hvamp/priors': 5.4,
   '@hvamp/random': 1.3,
   '@hvamp/rules': 5.7,
+  '@hvamp/server': 57,
   '@hvamp/tensors': 2.95,
   '@hvamp/tensors/node': 2.4,
   '@hvamp/training': 7.4,

@@ -1,5 +1,6 @@
 import { memory } from '@tensorflow/tfjs-core'
-import { constant, useBackend, vaeRecommender } from 'hvamp'
+import { useBackend, vaeRecommender } from 'hvamp'
+import { constant } from 'hvamp/training'
 import { randomInteractions } from '../random-interactions.mjs'
 import { models } from '../shapes.mjs'
 

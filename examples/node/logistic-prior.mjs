@@ -2,7 +2,7 @@
 // a Gaussian's). It passes describePrior, the suite of all priors: see logistic-prior.test.ts.
 
 import * as tf from '@tensorflow/tfjs-core'
-import { weight } from 'hvamp'
+import { weight } from 'hvamp/tensors'
 
 /**
  * p(z) = Π e^(−y) / (s (1 + e^(−y))²) with y = (z − location) / s, s = e^logScale (Dinh, Krueger and Bengio 2015).

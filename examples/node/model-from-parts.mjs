@@ -1,14 +1,8 @@
 // A recommender of one's own out of parts: one latent under a learned mixture of Gaussians, gated, two layers.
 //   node model-from-parts.mjs
 import {
-  asLatentPrior,
-  autoencoder,
   binarize,
-  decoder,
   evaluate,
-  gaussianEncoder,
-  mixturePrior,
-  multinomialLogLikelihood,
   ndcg,
   random,
   splitUsers,
@@ -17,6 +11,9 @@ import {
   vaeRecommender,
   warmUp,
 } from 'hvamp'
+import { multinomialLogLikelihood } from 'hvamp/layers'
+import { asLatentPrior, autoencoder, decoder, gaussianEncoder } from 'hvamp/models'
+import { mixturePrior } from 'hvamp/priors'
 
 await useBackend('auto')
 

@@ -1,18 +1,11 @@
 // A VampPrior in a VAE of one's own: pictures of bars, an encoder and a decoder of plain tfjs ops.
 //   node vamp-prior-in-your-own-vae.mjs
 import * as tf from '@tensorflow/tfjs-core'
-import {
-  diagonalGaussian,
-  heNormal,
-  klMonteCarlo,
-  random,
-  standardGaussian,
-  train,
-  useBackend,
-  vampPrior,
-  warmUp,
-  weight,
-} from 'hvamp'
+import { random, useBackend, warmUp } from 'hvamp'
+import { heNormal } from 'hvamp/layers'
+import { diagonalGaussian, klMonteCarlo, standardGaussian, vampPrior } from 'hvamp/priors'
+import { weight } from 'hvamp/tensors'
+import { train } from 'hvamp/training'
 
 await useBackend('auto')
 const [side, pixels, hidden, latent, draws] = [6, 36, 32, 4, random(7)]
