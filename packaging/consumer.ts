@@ -11,6 +11,16 @@ export interface Output {
   readonly stderr: string
 }
 
+/** What a project has besides the packages. */
+export interface InstallOptions {
+  /** Path of a folder, from here, that is copied into the project: `consumer` by default. */
+  readonly files?: string
+  /** None by default. */
+  readonly dependencies?: Readonly<Record<string, string>>
+  /** Whether optional dependencies are installed, such as the binaries of bundlers: not by default. */
+  readonly optional?: boolean
+}
+
 /** Runs a program of Node to its end; rejects, with what it wrote, unless it exits with 0. */
 export async function node(cwd: string, ...args: readonly string[]): Promise<Output> {
   try {
@@ -24,19 +34,25 @@ export async function node(cwd: string, ...args: readonly string[]): Promise<Out
 /**
  * Installs the tarballs with npm into a folder that has nothing to do with the workspace, as their users do.
  *
- * What they depend on comes from npm's cache, or else from its registry. Scripts do not run and nothing optional is installed.
+ * Their dependencies come from npm's cache, or else from its registry. No scripts run.
  */
-export async function installInto(folder: string, packed: readonly Packed[]): Promise<void> {
+export async function installInto(
+  folder: string,
+  packed: readonly Packed[],
+  { files = 'consumer', dependencies = {}, optional = false }: InstallOptions = {},
+): Promise<void> {
   const { devDependencies } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'))
   const core = packed.find(({ name }) => name === 'hvamp')?.manifest.dependencies?.['@tensorflow/tfjs-core']
-  const dependencies = {
+  const all = {
+    ...dependencies,
     ...Object.fromEntries(packed.map(({ name, path }) => [name, `file:${path}`])),
     '@tensorflow/tfjs-core': core,
     '@types/node': devDependencies['@types/node'],
   }
-  await cp(fileURLToPath(new URL('consumer', import.meta.url)), folder, { recursive: true })
-  await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }))
-  const options = ['--prefer-offline', '--ignore-scripts', '--omit=optional', '--no-audit', '--no-fund']
+  await cp(fileURLToPath(new URL(files, import.meta.url)), folder, { recursive: true })
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies: all }))
+  const options = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund']
+  if (!optional) options.push('--omit=optional')
   const shell = process.platform === 'win32'
   await promisify(execFile)('npm', ['install', ...options], { cwd: folder, shell })
 }

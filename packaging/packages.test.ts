@@ -126,6 +126,14 @@ describe('an empty project that installs them', () => {
 
   it('type-checks as a bundler resolves', () => node(project, tsc, '-p', 'tsconfig.bundler.json'))
 
+  it('type-checks with exact optional properties and with the types of libraries, but those of tfjs-core', async () => {
+    const output = await node(project, tsc, '-p', 'tsconfig.strict.json').catch(({ message }) => message)
+    const errors = String(output)
+      .split('\n')
+      .filter((line) => /error TS/.test(line))
+    expect(errors.filter((line) => !line.startsWith('node_modules/@tensorflow/'))).toEqual([])
+  })
+
   it('gets the same names from each entry by import and by require', async () => {
     const imported = await namesOf('built/entries.mjs', 'await import(path)')
     const required = await namesOf('built/entries.cjs', 'require(path)')

@@ -4,6 +4,6 @@ import { alignHistories, interactionsFrom, type Recommender, recommend } from 'h
 export async function recommended(model: Recommender, liked: readonly string[]): Promise<string[]> {
   const history = interactionsFrom(liked.map((item) => ({ user: 'visitor', item })))
   const { histories } = alignHistories(history, model.itemIds)
-  const [list = []] = await recommend(model, histories, { count: 5 })
-  return list.map(({ item }) => item)
+  const [list] = await recommend(model, histories, { count: 5 })
+  return list!.items.map(({ item }) => item)
 }

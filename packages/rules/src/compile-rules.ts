@@ -15,11 +15,11 @@ export interface CompiledRules {
   /** The model's items, in whose order the arrays are. */
   readonly itemIds: readonly string[]
   /** Which may be recommended: [items], 1 for each that may; absent where all may. */
-  readonly allowed?: Uint8Array
+  readonly allowed?: Uint8Array | undefined
   /** How many may. */
   readonly candidateCount: number
   /** Positive weights: [items]; absent where all are 1. */
-  readonly weights?: Float32Array
+  readonly weights?: Float32Array | undefined
   readonly limits: readonly GroupLimit[]
   /** Ids in the rules that the model does not know, which are passed over. */
   readonly unknownItems: readonly string[]

@@ -17,11 +17,11 @@ export interface ItemTable {
 
 export interface ItemTableOptions {
   /** TableColumn of the ids; without it `id`, or the column that readers of interactions take for items: `item`, `movieId`, `sku`, … */
-  readonly id?: string
+  readonly id?: string | undefined
   /** TableColumn of the titles; without it `title` or `name`, if the table has one and it is text. */
-  readonly title?: string
+  readonly title?: string | undefined
   /** Types of columns that are not what their cells look like, such as sizes, which are texts, or lists in one text. */
-  readonly types?: Readonly<Record<string, ColumnType>>
+  readonly types?: Readonly<Record<string, ColumnType>> | undefined
 }
 
 const TITLES = ['title', 'name']

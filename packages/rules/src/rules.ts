@@ -8,15 +8,15 @@ export type ItemChoice = readonly string[] | Condition | string
 /** Which items may be recommended, how many alike, and which rather than which. */
 export interface Rules {
   /** Only these. */
-  readonly among?: ItemChoice
+  readonly among?: ItemChoice | undefined
   /** None of these. */
-  readonly exclude?: ItemChoice
+  readonly exclude?: ItemChoice | undefined
   /** Only those whose row meets the condition; an item without a row meets none. */
-  readonly where?: Condition | string
+  readonly where?: Condition | string | undefined
   /** At most so many items in a list with the same value of a column, such as `{ brand: 2 }`; a missing value limits nothing. */
-  readonly per?: Readonly<Record<string, number>>
+  readonly per?: Readonly<Record<string, number>> | undefined
   /** Weights by id, 1 for any other item, or the name of a column of numbers: an item of weight 2 counts as twice as likely. */
-  readonly weights?: Readonly<Record<string, number>> | string
+  readonly weights?: Readonly<Record<string, number>> | string | undefined
 }
 
 const names = ['among', 'exclude', 'where', 'per', 'weights'] as const

@@ -2,10 +2,10 @@ import type { Interactions } from './interactions'
 import { keepEntries, withoutEmpty } from './select'
 
 export interface FilterOptions {
-  readonly minUserInteractions?: number
-  readonly minItemInteractions?: number
+  readonly minUserInteractions?: number | undefined
+  readonly minItemInteractions?: number | undefined
   /** Repeats until every remaining user and item has enough: dropping items shortens histories, and the other way round. */
-  readonly untilStable?: boolean
+  readonly untilStable?: boolean | undefined
 }
 
 /**

@@ -15,7 +15,7 @@ export interface DownloadProgress {
 
 export interface DownloadOptions extends RetryOptions {
   /** Called after every piece. */
-  readonly onProgress?: (progress: DownloadProgress) => void
+  readonly onProgress?: ((progress: DownloadProgress) => void) | undefined
 }
 
 /**

@@ -2,11 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileError } from '../text/file-error'
 
 export interface RetryOptions {
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** Number of retries after a broken connection. */
-  readonly retries?: number
+  readonly retries?: number | undefined
   /** Milliseconds before the first retry; doubled before each next one. */
-  readonly pause?: number
+  readonly pause?: number | undefined
 }
 
 const interruptions = new WeakSet<Error>()

@@ -8,10 +8,10 @@ const FEWEST_TO_DIVIDE = 5 // entries of a history
 
 export interface DivideOptions {
   /** Share of a history that the model sees; the rest, rounded down, is held out. */
-  readonly foldIn?: number
-  readonly seed?: number
+  readonly foldIn?: number | undefined
+  readonly seed?: number | undefined
   /** Generator: NumPy's legacy one, as in the published splits, or `@hvamp/random`. */
-  readonly method?: SplitMethod
+  readonly method?: SplitMethod | undefined
 }
 
 /**

@@ -6,7 +6,7 @@ import { requireShares } from './split-histories'
 
 export interface GivenSplitOptions extends HistoryChoice {
   /** Share of the rest of a user's history to hold out for validation, which published splits seldom have. */
-  readonly validation?: number
+  readonly validation?: number | undefined
 }
 
 /**

@@ -4,9 +4,9 @@ import { type HeldOutShares, requireShares } from './split-histories'
 
 export interface TimeSplitOptions extends HeldOutShares {
   /** First time for validation, in the unit of the timestamps; instead of a share. */
-  readonly validationFrom?: number
+  readonly validationFrom?: number | undefined
   /** First time for test. */
-  readonly testFrom?: number
+  readonly testFrom?: number | undefined
 }
 
 /**

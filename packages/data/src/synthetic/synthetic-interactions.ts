@@ -5,18 +5,18 @@ import { cumulativeDraw } from './cumulative-draw'
 import { drawTastes } from './tastes'
 
 export interface SyntheticOptions {
-  readonly users?: number
-  readonly items?: number
-  readonly tastes?: number
+  readonly users?: number | undefined
+  readonly items?: number | undefined
+  readonly tastes?: number | undefined
   /** Mean over users; at most a quarter of the items. */
-  readonly interactionsPerUser?: number
+  readonly interactionsPerUser?: number | undefined
   /** Share of a user's interactions with liked items, rated 4 or 5; the rest is rated 1 to 3. */
-  readonly likedShare?: number
+  readonly likedShare?: number | undefined
   /** How steeply popularity falls: (rank + 1)^−exponent. */
-  readonly popularityExponent?: number
+  readonly popularityExponent?: number | undefined
   /** How far tastes differ: 0 makes them all the same. */
-  readonly tasteStrength?: number
-  readonly seed?: number
+  readonly tasteStrength?: number | undefined
+  readonly seed?: number | undefined
 }
 
 export interface SyntheticData {

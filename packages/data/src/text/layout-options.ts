@@ -28,7 +28,7 @@ export interface LayoutOptions {
    *
    * `auto`, the default, looks at the first lines and refuses what fits several formats, or none.
    */
-  readonly format?: InteractionsFormat
+  readonly format?: InteractionsFormat | undefined
   /** What separates the fields of a table: one character or `::`; a space stands for any run of spaces and tabs. */
   readonly delimiter?: string | undefined
   /**
@@ -37,7 +37,7 @@ export interface LayoutOptions {
    */
   readonly header?: boolean | undefined
   /** Columns by name or, from 0, by number, in place of known names; all other columns are not read. */
-  readonly columns?: ColumnChoice
+  readonly columns?: ColumnChoice | undefined
   /**
    * Quotes around fields of a table.
    *
@@ -53,5 +53,5 @@ export interface LayoutOptions {
    */
   readonly missing?: MissingChoice | undefined
   /** Whether to read the time of each entry: numbers as they are, dates (ISO 8601) in seconds since 1970. */
-  readonly timestamps?: boolean
+  readonly timestamps?: boolean | undefined
 }

@@ -21,12 +21,12 @@ export interface ReadingProgress {
 }
 
 export interface ReadingOptions extends LayoutOptions {
-  readonly limits?: ReadingLimits
+  readonly limits?: ReadingLimits | undefined
   /** Called once at the end with how the file was read. */
-  readonly onReading?: (reading: Reading) => void
+  readonly onReading?: ((reading: Reading) => void) | undefined
   /** Called after every block of lines. */
-  readonly onProgress?: (progress: ReadingProgress) => void
-  readonly signal?: AbortSignal
+  readonly onProgress?: ((progress: ReadingProgress) => void) | undefined
+  readonly signal?: AbortSignal | undefined
 }
 
 const NAMES: Readonly<Record<keyof ReadingOptions | 'name', true>> = {

@@ -5,7 +5,6 @@ import type { Random } from '@hvamp/random'
 import { disposeWeights, readWeights } from '@hvamp/tensors'
 import { type TrainOptions, train, warmUp } from '@hvamp/training'
 import {
-  add,
   argMax,
   dispose,
   div,
@@ -21,7 +20,7 @@ import { evaluate } from '../evaluation/evaluate'
 import { checked } from '../recommender/checked'
 import { defaultHalfLife, type ItemPopularity, itemPopularity } from '../recommender/item-popularity'
 import { count } from '../recommender/option-rules'
-import type { FitOptions, RankOptions, Recommender } from '../recommender/recommender'
+import type { FitOptions, Recommender } from '../recommender/recommender'
 import { requireModelItems } from '../recommender/require-model-items'
 import { allRows, rowsOf, type UserRows } from '../recommender/rows'
 import { isLogarithmic, type ScoreScale } from '../recommender/score-scale'
@@ -49,11 +48,11 @@ export interface VaeRecommenderOptions {
   /** Number of items that the network was made for. */
   readonly items: number
   /** What its logits are: 'logProbability' by default, as under a multinomial likelihood. */
-  readonly scale?: ScoreScale
+  readonly scale?: ScoreScale | undefined
   /** Makes rows of some users that it is trained on, or of all histories that it is asked about: binary by default. */
-  readonly rows?: RowMaker
+  readonly rows?: RowMaker | undefined
   /** Sets weights that start from the data: called when the first fit begins. */
-  readonly startFrom?: (train: Interactions) => void
+  readonly startFrom?: ((train: Interactions) => void) | undefined
   /** Ids of the items, where the network is trained already. */
   readonly itemIds?: readonly string[] | undefined
   /** Counts of the items in the data that it was trained on. */
@@ -166,9 +165,10 @@ export function vaeRecommender({
       const given = rows.all(histories)
       const ranking = tidy(() => ({
         ...rankUnseen(
-          restricted(network.logits(given), { allowed, weights, scale }),
+          multiplied(network.logits(given), weights, scale),
           seen === 'exclude' ? given : none(given),
           count,
+          { allowed, offsets: isLogarithmic(scale) ? weights?.map(Math.log) : undefined },
         ),
       }))
       try {
@@ -198,21 +198,11 @@ function overridden<T extends object>(defaults: Partial<T>, options: T): T {
   return { ...defaults, ...Object.fromEntries(given) } as T
 }
 
-/** Logits of [rows, items] with the items' weights, and −∞ for items that may not be ranked. */
-function restricted(
-  logits: Tensor2D,
-  { allowed, weights, scale }: Pick<RankOptions, 'allowed' | 'weights'> & { scale: ScoreScale },
-): Tensor2D {
-  const weighted = weights ? weighedLogits(logits, weights, scale) : logits
-  if (!allowed) return weighted
-  return where<Tensor2D>(tensor1d(allowed, 'bool'), weighted, Number.NEGATIVE_INFINITY)
-}
-
-/** The same as `weighScores` does. */
-function weighedLogits(logits: Tensor2D, weights: Float32Array, scale: ScoreScale): Tensor2D {
-  if (isLogarithmic(scale)) return add<Tensor2D>(logits, tensor1d(weights.map(Math.log)))
+/** Scores of [rows, items] times the items' weights, if that is how the scale takes them: the same as `weighScores` does. */
+function multiplied(scores: Tensor2D, weights: Float32Array | undefined, scale: ScoreScale): Tensor2D {
+  if (!weights || isLogarithmic(scale)) return scores
   const factors = tensor1d(weights)
-  return where<Tensor2D>(greater(logits, 0), mul<Tensor2D>(logits, factors), div<Tensor2D>(logits, factors))
+  return where<Tensor2D>(greater(scores, 0), mul<Tensor2D>(scores, factors), div<Tensor2D>(scores, factors))
 }
 
 /** As many rows, with nothing in them. */

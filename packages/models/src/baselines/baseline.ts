@@ -26,13 +26,13 @@ export interface BaselineOptions {
   /** What its scores are. */
   readonly scale: ScoreScale
   /** What its scorers have beside scores. */
-  readonly offers?: readonly ('contributions' | 'itemVectors')[]
+  readonly offers?: readonly ('contributions' | 'itemVectors')[] | undefined
   learn(train: Interactions, options: FitOptions): Work<Scorer> | WaitingWork<Scorer>
   /** Length of a history's vector, where the model has one. */
-  readonly vectorSize?: number
+  readonly vectorSize?: number | undefined
   /** What was learned before, where the model was saved. */
-  readonly itemIds?: readonly string[]
-  readonly scorer?: Scorer
+  readonly itemIds?: readonly string[] | undefined
+  readonly scorer?: Scorer | undefined
   readonly popularity?: ItemPopularity | undefined
 }
 

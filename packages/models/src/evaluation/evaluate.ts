@@ -10,11 +10,11 @@ const rules = z.object({ batchSize: count })
 /** How evaluation runs, and who hears of it. */
 export interface EvaluateOptions {
   /** Users scored together: 200 by default. */
-  readonly batchSize?: number
+  readonly batchSize?: number | undefined
   /** Stops between two batches; `evaluate` rejects with its reason then. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** Called after each batch. */
-  readonly onProgress?: (progress: { readonly users: number; readonly of: number }) => void
+  readonly onProgress?: ((progress: { readonly users: number; readonly of: number }) => void) | undefined
 }
 
 /** Every metric with its standard error, how many users it is over, and the share of items that someone was shown. */

@@ -16,9 +16,9 @@ const schema = z.object({
 /** Which items are listed, and how many. */
 export interface PopularOptions {
   /** 10 by default; fewer only where no more may be recommended. */
-  readonly count?: number
+  readonly count?: number | undefined
   /** Items of most users, the default, or of most users of late. */
-  readonly by?: 'popular' | 'trending'
+  readonly by?: 'popular' | 'trending' | undefined
   /** Which items may be listed, as `compileRules` of @hvamp/rules says; all by default. */
   readonly rules?: CompiledRules | undefined
 }

@@ -22,15 +22,15 @@ export type RecommendingModel = Ranker & Pick<Recommender, 'itemIds' | 'populari
 /** Which items are recommended, and how many. */
 export interface RecommendOptions {
   /** Items for each history: 10 by default; fewer only where no more may be recommended. */
-  readonly count?: number
+  readonly count?: number | undefined
   /** Whether items of the history may be recommended again; by default they are excluded. */
-  readonly seen?: 'exclude' | 'keep'
+  readonly seen?: 'exclude' | 'keep' | undefined
   /** Which items may be recommended, as `compileRules` of @hvamp/rules says; all by default. */
   readonly rules?: CompiledRules | undefined
   /** What a history without items gets, and what fills lists: items of most users, the default, or of most users of late. */
-  readonly fallback?: 'popular' | 'trending'
+  readonly fallback?: 'popular' | 'trending' | undefined
   /** Histories scored together: 200 by default. */
-  readonly batchSize?: number
+  readonly batchSize?: number | undefined
 }
 
 /** How much longer than the last a ranking is, as long as limits leave lists short. */

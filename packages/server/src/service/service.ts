@@ -9,9 +9,9 @@ export interface ServiceOptions {
    */
   readonly open: (lost?: ServedModel) => Promise<Engine>
   /** Whether `open` would give the same model as the one that answers: then `reload` keeps that one. */
-  readonly isCurrent?: (model: ServedModel) => Promise<boolean>
+  readonly isCurrent?: ((model: ServedModel) => Promise<boolean>) | undefined
   /** Calls back when another model may be there, and gives what ends that. */
-  readonly watch?: (onChange: () => Promise<unknown>) => () => void
+  readonly watch?: ((onChange: () => Promise<unknown>) => () => void) | undefined
   /** Questions answered together at most: 200 by default. */
   readonly batchSize?: number | undefined
   /** Milliseconds that an idle model waits for company of the first question: 0 by default. */

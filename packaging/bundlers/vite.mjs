@@ -1,0 +1,9 @@
+// node vite.mjs browser: writes bundled/vite-browser, and each warning as a line of JSON.
+import { build, createLogger } from 'vite'
+
+const warn = (message) => console.log(JSON.stringify(message))
+await build({
+  base: './',
+  customLogger: { ...createLogger('silent'), warn, warnOnce: warn },
+  build: { outDir: 'bundled/vite-browser', rollupOptions: { input: 'page.html' } },
+})
