@@ -1,6 +1,7 @@
 import { add, clipByValue, log, mul, sigmoid, sub, sum, type Tensor1D, tidy } from '@tensorflow/tfjs-core'
 import type { LogLikelihood } from './likelihood'
-import { requireRows, toDense } from './sparse-rows'
+import { requireRows } from './sparse-rows'
+import { toDense } from './to-dense'
 
 /**
  * Bernoulli log-likelihood Σ x log p + (1 − x) log(1 − p) of each row, p = σ(logits) clamped to [1e-5, 1 − 1e-5].

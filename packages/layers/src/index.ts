@@ -20,8 +20,8 @@ export {
   type Rows,
   rowSums,
   type SparseRows,
-  toDense,
 } from './sparse-rows'
 export { swish } from './swish'
+export { toDense } from './to-dense'
 export { trainedLinear } from './trained-linear'
 export { type Activation, type Layer, type UnitOptions, unit } from './unit'

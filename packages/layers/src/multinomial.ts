@@ -13,7 +13,8 @@ import {
   type Tensor2D,
 } from '@tensorflow/tfjs-core'
 import type { LogLikelihood } from './likelihood'
-import { requireRows, rowSums, toDense } from './sparse-rows'
+import { requireRows, rowSums } from './sparse-rows'
+import { toDense } from './to-dense'
 
 /**
  * Multinomial log-likelihood Σ x · log softmax(logits) of each row (Liang et al. 2018, eq. 2).

@@ -11,7 +11,8 @@ import {
   type Tensor2D,
   tidy,
 } from '@tensorflow/tfjs-core'
-import { requireRows, type SparseRows, toDense } from './sparse-rows'
+import { requireRows, type SparseRows } from './sparse-rows'
+import { toDense } from './to-dense'
 
 /**
  * Σ (x − prediction)² of each row over the values that it has. Missing values are not zeros; they are skipped.

@@ -10,7 +10,8 @@ import {
   topk,
   where,
 } from '@tensorflow/tfjs-core'
-import { requireRows, type SparseRows, toDense } from './sparse-rows'
+import { requireRows, type SparseRows } from './sparse-rows'
+import { toDense } from './to-dense'
 
 /** The highest logits of each row, best first: [rows, k] each. */
 export interface Ranking {

@@ -11,7 +11,8 @@ import {
   type Tensor2D,
 } from '@tensorflow/tfjs-core'
 import { columnSums } from './linear'
-import { requireRows, type SparseRows, toDense } from './sparse-rows'
+import { requireRows, type SparseRows } from './sparse-rows'
+import { toDense } from './to-dense'
 
 /**
  * Affine map of sparse rows, optionally with further dense columns: [x, side] W + b.

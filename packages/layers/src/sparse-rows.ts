@@ -1,6 +1,6 @@
 import type { Random } from '@hvamp/random'
 import type { TrainedRows } from '@hvamp/tensors'
-import { type Tensor1D, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core'
+import { type Tensor1D, type Tensor2D, tensor1d } from '@tensorflow/tfjs-core'
 
 /** A batch of sparse rows on the host: row r holds `columns` and `values` from `offsets[r]` to `offsets[r + 1]`. */
 export interface SparseRows {
@@ -85,14 +85,4 @@ export function dropoutRows(rows: SparseRows, rate: number, noise: Random): Spar
   const values = noise.dropoutMask(rows.values.length, 1 - rate)
   for (let i = 0; i < values.length; i++) values[i]! *= rows.values[i]!
   return { ...rows, values }
-}
-
-/** The rows as a dense tensor [rowCount, columnCount], for backends without a sparse kernel. */
-export function toDense({ rowCount, columnCount, offsets, columns, values }: SparseRows): Tensor2D {
-  const dense = new Float32Array(rowCount * columnCount)
-  for (let row = 0; row < rowCount; row++) {
-    for (let i = offsets[row]!; i < offsets[row + 1]!; i++)
-      dense[row * columnCount + columns[i]!] = values[i]!
-  }
-  return tensor2d(dense, [rowCount, columnCount])
 }

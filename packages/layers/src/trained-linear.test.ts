@@ -12,7 +12,7 @@ import {
   tensor2d,
 } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { dropout, isSparse, isTrained, linear, trainedLinear, unit } from './index'
+import { dropout, isSparse, isTrained, linear, toDense, trainedLinear, unit } from './index'
 
 interface Case {
   readonly rowCount: number
@@ -154,6 +154,15 @@ describe('trainedLinear', () => {
       for (const one of [given.columns, given.values]) one.dispose()
     }
     expect(memory().numTensors).toBeLessThanOrEqual(tensors + 2 * 5) // weights and bias of each try
+  })
+
+  it('has rows that can be made dense, with the gradient of their values', async () => {
+    const one = { ...rows([2, 0]), values: tensor2d([1, 0.5], [1, 2]) }
+    expectClose(await toDense(one).data(), [0.5, 0, 1])
+    await expectGradient(
+      (values) => weightedSum(toDense({ ...one, values: values as Tensor2D })),
+      [one.values],
+    )
   })
 
   it('is what a unit applies to trained rows, but not with a side input', async () => {

@@ -1,21 +1,16 @@
 import { fusedOr, type TrainedRows } from '@hvamp/tensors'
 import {
   add,
-  cast,
   customGrad,
   type GradSaveFunc,
-  gatherND,
   matMul,
-  reshape,
-  scatterND,
-  stack,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
-  tensor1d,
   tidy,
 } from '@tensorflow/tfjs-core'
 import { columnSums } from './linear'
+import { entriesAt, toDense } from './to-dense'
 
 /**
  * Affine map x W + b of sparse rows x whose values are trained: gradients reach the values, the weights and the bias.
@@ -38,7 +33,7 @@ export function trainedLinear(rows: TrainedRows, weights: Tensor2D, bias: Tensor
     save([values, w, columns])
     return {
       value: fusedOr('HvampTrainedLinear', { columns, values, weights: w, bias: b }, {}, () =>
-        tidy(() => add<Tensor2D>(matMul(dense({ ...rows, values }), w), b)),
+        tidy(() => add<Tensor2D>(matMul(toDense({ ...rows, values }), w), b)),
       ),
       gradFunc: (dy: Tensor, saved: Tensor[]) => {
         const [values, w, columns] = saved as [Tensor2D, Tensor2D, Tensor2D]
@@ -56,28 +51,15 @@ export function trainedLinear(rows: TrainedRows, weights: Tensor2D, bias: Tensor
 
 function valuesGradient(columns: Tensor2D, weights: Tensor2D, dy: Tensor2D): Tensor2D {
   return fusedOr('HvampTrainedLinearValuesGrad', { columns, weights, dy }, {}, () =>
-    tidy(() => reshape(gatherND(matMul(dy, weights, false, true), places(columns)), columns.shape)),
+    tidy(() => entriesAt(matMul<Tensor2D>(dy, weights, false, true), columns)),
   )
 }
 
 function weightsGradient(rows: TrainedRows, dy: Tensor2D): Tensor2D {
   const { columnCount, columns, values } = rows
   return fusedOr('HvampTrainedLinearWeightsGrad', { columns, values, dy }, { columnCount }, () =>
-    tidy(() => matMul<Tensor2D>(dense(rows), dy, true, false)),
+    tidy(() => matMul<Tensor2D>(toDense(rows), dy, true, false)),
   )
-}
-
-/** The rows as a dense tensor [rows, columnCount], where the values are. */
-function dense({ columnCount, columns, values }: TrainedRows): Tensor2D {
-  const shape: [number, number] = [columns.shape[0], columnCount]
-  return scatterND(places(columns), reshape(values, [-1]), shape) as Tensor2D
-}
-
-/** Row and column of each entry: [rows · entries, 2], int32. */
-function places(columns: Tensor2D): Tensor2D {
-  const [rows, entries] = columns.shape
-  const owners = Int32Array.from({ length: rows * entries }, (_, entry) => Math.floor(entry / entries))
-  return stack([tensor1d(owners, 'int32'), cast(reshape(columns, [-1]), 'int32')], 1) as Tensor2D
 }
 
 function requireShapes(
