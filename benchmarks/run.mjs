@@ -9,6 +9,7 @@ import { latency } from './measures/latency.mjs'
 import { memory } from './measures/memory.mjs'
 import { peers } from './measures/peers.mjs'
 import { reading } from './measures/reading.mjs'
+import { serving } from './measures/serving.mjs'
 import { step } from './measures/step.mjs'
 import { trainingEpochs } from './measures/training-epochs.mjs'
 import { runApart } from './run-apart.mjs'
@@ -21,6 +22,7 @@ const measures = {
   growth,
   'training-epochs': trainingEpochs,
   memory,
+  serving,
   peers,
 }
 const unlessNamed = Object.keys(measures).filter((name) => name !== 'peers')

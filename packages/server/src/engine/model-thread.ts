@@ -11,7 +11,7 @@ const { folder, backend, blasThreads } = workerData as ThreadData
 const post = (message: FromThread) => port.postMessage(message)
 
 try {
-  const running = await useBackend(backend, blasThreads === undefined ? {} : { threads: blasThreads })
+  const running = await useBackend(backend, { threads: blasThreads })
   const { recommender, model } = await openRun(folder)
   const engine = modelEngine(recommender, model)
   await proveEngine(engine, recommender.itemIds)

@@ -7,8 +7,8 @@ export interface ThreadData {
   /** As `modelFolder` gives it. */
   readonly folder: string
   readonly backend: BackendName | 'auto'
-  /** Threads of the BLAS; its own choice where undefined. */
-  readonly blasThreads?: number | undefined
+  /** Threads of the BLAS. */
+  readonly blasThreads: number
 }
 
 /** Questions on their way to a thread. */

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import type { BackendName } from '@hvamp/backends'
 import type { Engine } from './engine'
 import { modelFolder } from './open-run'
@@ -11,7 +12,7 @@ export interface ThreadedEngineOptions {
   readonly backend?: BackendName | 'auto' | undefined
   /** Threads, each with the model in memory: 1 by default. */
   readonly threads?: number | undefined
-  /** Threads of the BLAS in each of them: its own choice by default. */
+  /** Threads of the BLAS in each of them: by default a core is left to the event loop and the others are shared out. */
   readonly blasThreads?: number | undefined
 }
 
@@ -30,7 +31,7 @@ export async function threadedEngine({
   run,
   backend = 'auto',
   threads: count = 1,
-  blasThreads,
+  blasThreads = Math.max(1, Math.floor((availableParallelism() - 1) / count)),
 }: ThreadedEngineOptions): Promise<ThreadedEngine> {
   if (!Number.isSafeInteger(count) || count < 1) {
     throw new Error(`threadedEngine: threads must be a positive integer, got ${count}`)

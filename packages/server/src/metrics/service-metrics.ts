@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Service } from '../service/service'
 
 /** What Prometheus reads of one service. */
@@ -16,6 +16,7 @@ const seconds = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
 export function serviceMetrics(service: Service): ServiceMetrics {
   const registry = new Registry()
   const registers = [registry]
+  collectDefaultMetrics({ register: registry }) // of the process: memory, event loop, garbage collection
   const requests = new Histogram({
     name: 'hvamp_request_seconds',
     help: 'Seconds from the first byte of a request to the last of its answer',
