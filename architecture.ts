@@ -41,7 +41,7 @@ export const packageImports: Record<string, { readonly workspace: string[]; read
     },
     // An application, so it chooses what computes.
     server: {
-      workspace: ['data', 'models', 'backends'],
+      workspace: ['data', 'rules', 'models', 'backends'],
       thirdParty: [
         '@fastify/bearer-auth',
         '@fastify/swagger',

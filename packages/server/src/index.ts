@@ -1,5 +1,13 @@
 export type { Engine, Exchanges, Kind, Outcome, Question } from './engine/engine'
-export { modelEngine } from './engine/model-engine'
+export { type ModelEngineOptions, modelEngine } from './engine/model-engine'
+export type { CatalogFile } from './engine/open-catalog'
+export type {
+  ListedItem,
+  ListedItems,
+  PopularQuestion,
+  RecommendAnswer,
+  RecommendQuestion,
+} from './engine/questions'
 export { type ThreadedEngine, type ThreadedEngineOptions, threadedEngine } from './engine/threaded-engine'
 export { isUnavailable, type Unavailable } from './engine/unavailable'
 export { type FileHistories, fileHistories } from './histories/file-histories'

@@ -2,16 +2,21 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import swagger from '@fastify/swagger'
+import { readRules } from '@hvamp/rules'
 import fastify from 'fastify'
 import { describe, expect, it } from 'vitest'
 import { fittedEase } from './engine/fitted-ease.fixture'
 import { modelEngine } from './engine/model-engine'
 import { question, standIn } from './engine/stand-in.fixture'
 import { fileHistories, type RecommendationsOptions, recommendations, service } from './index'
+import { describedRules } from './schemas/rules'
 
 const model = await fittedEase()
 const engineOf = (version: string) =>
-  modelEngine(model, { name: 'ease', version, run: 'memory', items: model.itemIds.length })
+  modelEngine({
+    recommender: model,
+    model: { name: 'ease', version, run: 'memory', items: model.itemIds.length },
+  })
 
 /** An app of somebody's own with the plugin in it. */
 async function appWith(options: Partial<RecommendationsOptions> & { prefix?: string } = {}) {
@@ -43,8 +48,8 @@ describe('recommend', () => {
     const each = await Promise.all(histories.map((history) => post('/recommend', { history, count: 4 })))
     expect(many.answers).toEqual(
       each.map((response) => {
-        const { items, unknownItems } = response.json()
-        return { items, unknownItems }
+        const { model: _, ...list } = response.json()
+        return list
       }),
     )
   })
@@ -74,6 +79,56 @@ describe('recommend', () => {
       400,
       'body.user needs a source of histories, got none: send the history',
     ])
+  })
+})
+
+describe('rules', () => {
+  it('hold for one list, for many, and for what is popular', async () => {
+    const { post } = await appWith()
+    const rules = { among: ['1', '2', '3', '4'], exclude: ['2'] }
+    const idsOf = ({ items }: { items: { item: string }[] }) => items.map(({ item }) => item).sort()
+    const one = (await post('/recommend', { history: ['1'], rules })).json()
+    expect([idsOf(one), one.basis]).toEqual([['3', '4'], 'history'])
+    const many = (await post('/recommend/many', { histories: [['3'], []], rules })).json()
+    expect(many.answers.map(idsOf)).toEqual([
+      ['1', '4'],
+      ['1', '3', '4'],
+    ])
+    expect(many.answers[1].basis).toBe('popular')
+    const popular = (await post('/popular', { rules })).json()
+    expect([idsOf(popular), popular.model.name]).toEqual([['1', '3', '4'], 'ease'])
+    const none = (await post('/recommend', { history: ['1'], rules: { among: ['1'] } })).json()
+    expect(none).toMatchObject({ items: [], reason: 'every allowed item is in the history' })
+  })
+
+  it.each([
+    [
+      { amog: ['1'] },
+      400,
+      "body.rules: must be made of 'among', 'exclude', 'where', 'per', 'weights', got 'amog'",
+    ],
+    [{ among: [1] }, 400, 'body.rules.among[0]: must be an id, a text, got 1'],
+    [{ where: 'price <' }, 400, /^body\.rules\.where: /],
+    [{ where: 'price < 3' }, 422, 'rules.where: needs an item table, got none'],
+    ['cheap', 400, /^body\.rules: must be an object/],
+  ])('%j is refused with %i', async (rules, status, message) => {
+    const { post } = await appWith()
+    const response = await post('/recommend', { history: ['1'], rules })
+    expect([response.statusCode, response.json().message]).toEqual([
+      status,
+      typeof message === 'string' ? message : expect.stringMatching(message),
+    ])
+  })
+
+  it('are described by the names that are checked', () => {
+    for (const name of Object.keys(describedRules)) {
+      expect(() => readRules({ [name]: null })).toThrow(`rules.${name}`)
+    }
+    expect(() => readRules({ other: 1 })).toThrow(
+      Object.keys(describedRules)
+        .map((name) => `'${name}'`)
+        .join(', '),
+    )
   })
 })
 
@@ -223,7 +278,13 @@ describe('the description', () => {
     const { app } = await appWith()
     const { openapi, paths } = (await app.inject('/openapi.json')).json()
     expect(openapi).toBe('3.1.0')
-    expect(Object.keys(paths).sort()).toEqual(['/healthz', '/readyz', '/recommend', '/recommend/many'])
+    expect(Object.keys(paths).sort()).toEqual([
+      '/healthz',
+      '/popular',
+      '/readyz',
+      '/recommend',
+      '/recommend/many',
+    ])
     const { schema } = paths['/recommend'].post.requestBody.content['application/json']
     expect(schema.additionalProperties).toBe(false)
     expect(schema.properties.count).toMatchObject({ type: 'integer', minimum: 1, maximum: 200, default: 10 })

@@ -85,6 +85,20 @@ it('recommends what hvamp recommend does, for a history or a user of the file', 
   expect((await ask(server, { user: '7' })).status).toBe(200)
 })
 
+it('holds to the rules of a request over the catalog, and reads the catalog again when it changes', async () => {
+  const catalog = (cheap: string) =>
+    writeFile(
+      join(folder, 'products.csv'),
+      `sku,name,price\n${Array.from({ length: 60 }, (_, i) => `${i + 1},Item ${i + 1},${`${i + 1}` === cheap ? 1 : 9}\n`).join('')}`,
+    )
+  await catalog('7')
+  const server = await serving('ease-100', '--catalog', 'products.csv', '--watch', '0.1')
+  const cheap = async () => (await ask(server, { history: ['1'], rules: { where: 'price < 5' } })).body.items
+  expect(await cheap()).toEqual([{ item: '7', score: expect.any(Number), title: 'Item 7' }])
+  await catalog('8')
+  await vi.waitFor(async () => expect(await cheap()).toMatchObject([{ item: '8' }]), 20_000)
+})
+
 it('ends with 0 at SIGTERM once what is under way is answered', async () => {
   const server = await serving('ease-100')
   const asked = Array.from({ length: 20 }, () => ask(server))
@@ -131,6 +145,11 @@ it.each([
   [['serve', 'nowhere'], /^hvamp: nowhere: must be the folder of a run or a model, got ENOENT/],
   [['serve', 'ratings.csv'], /^hvamp: ratings\.csv: must be the folder of a run or a model/],
   [['serve', 'ease-100', '--histories', 'nothing.csv'], /^hvamp: nothing\.csv/],
+  [
+    ['serve', 'ease-100', '--catalog', 'ratings.csv', '--catalog-id', 'ean'],
+    /^hvamp: ratings\.csv: id must be/,
+  ],
+  [['serve', 'ease-100', '--catalog-id', 'ean'], /^hvamp: --catalog-id and --catalog-title: need --catalog/],
   [['serve', 'ease-100', '--log-level', 'loud'], /^hvamp: --log-level: must be one of debug/],
   [['serve', 'ease-100', '--port', '70000'], /^hvamp: --port: must be an integer.*got '70000'/],
 ])('%j is a fault of the input, in one line', async (args, message) => {

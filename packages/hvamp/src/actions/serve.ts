@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { BlockList, isIP } from 'node:net'
-import { fileHistories, runService, serve } from '@hvamp/server'
+import { type CatalogFile, fileHistories, runService, serve } from '@hvamp/server'
 import { pino } from 'pino'
 import { badInput, checkingInput } from '../process/bad-input'
 import { catchInterrupts } from '../process/interrupt'
@@ -8,6 +8,9 @@ import type { BackendSettings } from '../settings/backend'
 
 interface Flags extends BackendSettings {
   histories?: string
+  catalog?: string
+  catalogId?: string
+  catalogTitle?: string
   host: string
   port: number
   tokenFile?: string
@@ -51,6 +54,7 @@ export async function serveAction(run: string, flags: Flags): Promise<void> {
       blasThreads: flags.threads,
       threads: flags.workers,
       watch: flags.watch,
+      catalog: catalogOf(flags),
       batchSize: flags.batchSize,
       mostWaiting: flags.maxWaiting,
     }),
@@ -76,6 +80,18 @@ export async function serveAction(run: string, flags: Flags): Promise<void> {
   await server.close()
   process.off('SIGHUP', reload)
   interrupt.release()
+}
+
+function catalogOf({ catalog, catalogId, catalogTitle }: Flags): CatalogFile | undefined {
+  if (catalog !== undefined) {
+    return {
+      path: catalog,
+      ...(catalogId !== undefined && { id: catalogId }),
+      ...(catalogTitle !== undefined && { title: catalogTitle }),
+    }
+  }
+  if (catalogId === undefined && catalogTitle === undefined) return undefined
+  throw badInput('--catalog-id and --catalog-title: need --catalog, got none')
 }
 
 async function readTokens(path: string): Promise<string[]> {

@@ -7,7 +7,9 @@ import { numberOption } from '../flags/numbers'
 const help = `
 Open http://127.0.0.1:3000/docs for the description of all routes. A request and its answer:
   curl -H 'content-type: application/json' -d '{"history":["318","527"],"count":3}' http://127.0.0.1:3000/recommend
-  {"items":[{"item":…,"score":…},…],"unknownItems":[],"model":{"name":…,"version":…,"run":…,"items":…}}
+  {"basis":"history","items":[{"item":…,"score":…},…],"unknownItems":[],"model":{"name":…,"version":…,…}}
+
+Requests may have rules: {"history":["318"],"rules":{"exclude":["7"],"where":"price < 50","per":{"brand":2}}}
 
 A new model takes over without a request lost when the run changes, such as when the link runs/latest moves on, or at once at
 SIGHUP. A damaged one is refused, and the model from before goes on: /readyz and the log say so.
@@ -15,7 +17,7 @@ SIGTERM and Ctrl-C end the server once the requests under way are answered; a se
 
 Examples:
   hvamp serve runs/latest
-  hvamp serve runs/latest --histories orders.csv --port 8080
+  hvamp serve runs/latest --histories orders.csv --catalog products.csv --port 8080
   hvamp serve runs/latest --host 0.0.0.0 --token-file tokens.txt --log-level warn
 
 Writes its log to stdout, one JSON line for each event, and no files.`
@@ -29,6 +31,12 @@ export function addServe(program: Command): void {
     .description('Serves the recommendations of a model over HTTP: JSON in, JSON out.')
     .argument('<run>', 'folder of a run or a model, or a link to one')
     .option('--histories <file>', 'what users have, in any format that train reads: requests can name a user')
+    .option(
+      '--catalog <file>',
+      'table of the items (CSV, TSV, JSON lines or parquet): what rules of requests ask, and titles; it is read again when it changes',
+    )
+    .option('--catalog-id <column>', "its column of ids (default: 'id', or what stands for items)")
+    .option('--catalog-title <column>', "its column of titles (default: 'title' or 'name')")
     .optionsGroup('Access:')
     .option(
       '--host <address>',

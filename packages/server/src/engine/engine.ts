@@ -1,9 +1,10 @@
 import type { ServedModel } from '../schemas/model'
-import type { RecommendAnswer, RecommendQuestion } from './questions'
+import type { ListedItems, PopularQuestion, RecommendAnswer, RecommendQuestion } from './questions'
 
 /** Each kind of question with its answer. */
 export interface Exchanges {
   readonly recommend: { readonly question: RecommendQuestion; readonly answer: RecommendAnswer }
+  readonly popular: { readonly question: PopularQuestion; readonly answer: ListedItems }
 }
 
 export type Kind = keyof Exchanges
@@ -24,7 +25,7 @@ export interface Engine {
   /** How many calls of `answer` it computes at the same time; more would wait inside it. */
   readonly parallel: number
   /**
-   * Outcomes in the order of the questions. Questions of one call that ask alike share a pass of the model.
+   * Outcomes in the order of the questions. The histories of one call share a pass of the model.
    *
    * @throws if the model itself fails
    */

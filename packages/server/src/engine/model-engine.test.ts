@@ -1,79 +1,178 @@
-import { interactionsFrom } from '@hvamp/data'
-import { ease, recommend } from '@hvamp/models'
+import { alignHistories, entriesOf, interactionsFrom, tableFrom } from '@hvamp/data'
+import { ease, itemKnn, popularItems, recommend } from '@hvamp/models'
+import { compileRules, itemTable, type Rules } from '@hvamp/rules'
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Engine, Question } from './engine'
 import { fittedEase } from './fitted-ease.fixture'
 import { modelEngine } from './model-engine'
 import { proveEngine } from './prove-engine'
 
-const model = await fittedEase()
+const recommender = await fittedEase()
+const { itemIds } = recommender
+const table = itemTable(
+  tableFrom(
+    itemIds.map((id, item) => ({ id, title: `Item ${id}`, brand: `b${item % 4}`, price: (item * 7) % 50 })),
+    { name: 'products' },
+  ),
+)
+const about = { name: 'ease', version: '1', run: 'memory', items: itemIds.length }
 let engine: Engine
 beforeAll(() => {
-  engine = modelEngine(model, { name: 'ease', version: '1', run: 'memory', items: model.itemIds.length })
+  engine = modelEngine({ recommender, model: about, table })
 })
 afterAll(() => engine.close())
 
-const ids = fc.uniqueArray(fc.constantFrom(...model.itemIds, 'unheard of', 'Ω'), { maxLength: 12 })
-const question: fc.Arbitrary<Question> = fc.record({
+type Asked = Question<'recommend'>
+const ids = fc.uniqueArray(fc.constantFrom(...itemIds, 'unheard of', 'Ω'), { maxLength: 12 })
+const rules: fc.Arbitrary<Rules | undefined> = fc.option(
+  fc.record(
+    {
+      among: ids,
+      exclude: ids,
+      where: fc.integer({ min: 0, max: 60 }).map((price) => `price < ${price}`),
+      per: fc.integer({ min: 1, max: 3 }).map((atMost) => ({ brand: atMost })),
+      weights: fc.dictionary(fc.constantFrom(...itemIds), fc.double({ min: 0.1, max: 9, noNaN: true })),
+    },
+    { requiredKeys: [] },
+  ),
+  { nil: undefined },
+)
+const question: fc.Arbitrary<Asked> = fc.record({
   kind: fc.constant('recommend' as const),
   history: ids,
   count: fc.integer({ min: 1, max: 40 }),
   seen: fc.constantFrom('exclude' as const, 'keep' as const),
+  fallback: fc.constant('popular' as const),
+  rules,
 })
 
-it('answers many questions together as the library answers each alone', async () => {
+/** What the library says to a question that is asked alone. */
+async function alone({ history, count, seen, rules }: Asked) {
+  const visitor = interactionsFrom(history.map((item) => ({ user: 'you', item })))
+  const empty = { ...visitor, userCount: 1, userIds: ['you'], offsets: Int32Array.of(0, 0) }
+  const { histories, unknownItems } = alignHistories(history.length > 0 ? visitor : empty, itemIds)
+  const compiled = rules && compileRules(rules, { itemIds, table })
+  const [list] = await recommend(recommender, histories, { count, seen, rules: compiled })
+  return {
+    answer: {
+      ...list,
+      items: list!.items.map((each) => ({ ...each, title: `Item ${each.item}` })),
+      unknownItems,
+      ...(compiled && compiled.unknownItems.length > 0 && { unknownInRules: compiled.unknownItems }),
+    },
+  }
+}
+
+it('answers many questions together, whatever their rules, as the library answers each alone', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(question, { minLength: 1, maxLength: 8 }), async (questions) => {
       const outcomes = await engine.answer(questions)
-      for (const [i, { history, count, seen }] of questions.entries()) {
-        const known = history.filter((id) => model.itemIds.includes(id))
-        const alone = { ...interactionsFrom([]), userCount: 1, userIds: ['you'] }
-        const histories = {
-          ...alone,
-          itemCount: model.itemIds.length,
-          itemIds: model.itemIds,
-          offsets: Int32Array.of(0, known.length),
-          items: Int32Array.from(known, (id) => model.itemIds.indexOf(id)),
-        }
-        const [list] = await recommend(model, histories, { count, seen })
-        const unknownItems = history.filter((id) => !model.itemIds.includes(id))
-        expect(outcomes[i]).toEqual({ answer: { items: list!.items, unknownItems } })
-      }
+      expect(outcomes).toEqual(await Promise.all(questions.map(alone)))
     }),
-    { numRuns: 50 },
+    { numRuns: 200 },
   )
+})
+
+it('computes the scores of questions with different rules once', async () => {
+  let passes = 0
+  const counted = modelEngine({
+    recommender: {
+      ...recommender,
+      itemIds,
+      popularity: recommender.popularity,
+      score(histories) {
+        passes++
+        return recommender.score(histories)
+      },
+    },
+    model: about,
+  })
+  const asked = ['2', '3', '4'].map((id) => ({ ...plain([id]), rules: { exclude: [id] } }))
+  await counted.answer(asked)
+  expect(passes).toBe(1)
+})
+
+it('refuses rules that do not fit the item table, and answers those asked with them', async () => {
+  const [bad, good] = await engine.answer([
+    { ...plain(['1']), rules: { where: "colour = 'red'" } },
+    plain(['1']),
+  ])
+  expect(bad).toMatchObject({ refusal: expect.stringContaining('colour') })
+  expect(good).toEqual(await alone(plain(['1'])))
+})
+
+it('says that a model without times does not know what is trending', async () => {
+  const outcomes = await engine.answer([
+    { ...plain([]), fallback: 'trending' },
+    { kind: 'popular', count: 3, by: 'trending' },
+  ])
+  expect(outcomes).toEqual([
+    { refusal: "fallback: 'trending' needs a model that was trained with times, got one without" },
+    { refusal: expect.stringContaining('fitted with times') },
+  ])
+})
+
+it('says what is popular, under rules', async () => {
+  const [outcome] = await engine.answer([
+    { kind: 'popular', count: 3, by: 'popular', rules: { where: 'price < 20', exclude: ['nowhere'] } },
+  ])
+  const compiled = compileRules({ where: 'price < 20' }, { itemIds, table })
+  const { items, basis } = popularItems(recommender, { count: 3, rules: compiled })
+  expect(outcome).toEqual({
+    answer: {
+      basis,
+      items: items.map((each) => ({ ...each, title: `Item ${each.item}` })),
+      unknownInRules: ['nowhere'],
+    },
+  })
+})
+
+it('a list that is cut short does not say that it is filled where it is not', async () => {
+  const train = interactionsFrom([
+    ...['tea', 'milk'].map((item) => ({ user: 'ann', item })),
+    ...['rum', 'salt', 'oil'].map((item) => ({ user: 'bob', item })),
+  ])
+  expect([...entriesOf(train)]).toHaveLength(5)
+  const knn = itemKnn()
+  await knn.fit(train)
+  const own = modelEngine({ recommender: knn, model: { ...about, items: 5 } })
+  const ask = (count: number) => ({ ...plain(['tea']), count })
+  const outcomes = await own.answer([ask(1), ask(3)])
+  const [one, three] = outcomes.map((outcome) => ('answer' in outcome ? outcome.answer : undefined))
+  expect(one).toMatchObject({ items: [{ item: 'milk' }] })
+  expect(one).not.toHaveProperty('filledFrom')
+  expect(three).toMatchObject({ filledFrom: 1, items: { length: 3 } })
 })
 
 it('counts an item that a history has twice once', async () => {
-  const [id] = model.itemIds
-  const ask = (history: string[]) =>
-    engine.answer([{ kind: 'recommend', history, count: 5, seen: 'exclude' }])
-  expect(await ask([id!, id!])).toEqual(await ask([id!]))
+  const [id] = itemIds
+  expect(await engine.answer([plain([id!, id!])])).toEqual(await engine.answer([plain([id!])]))
 })
 
-it('refuses a model that was not fitted', () => {
-  expect(() => modelEngine(ease(), { name: 'ease', version: '1', run: 'memory', items: 0 })).toThrow(
-    "modelEngine: the model must be fitted, got 'ease' without items",
-  )
-})
-
-it('a model whose scores are no numbers does not pass the trial', async () => {
-  const spoilt = {
-    ...model,
-    itemIds: model.itemIds,
-    async score({ userCount, itemCount }: { userCount: number; itemCount: number }) {
-      return new Float32Array(userCount * itemCount).fill(Number.POSITIVE_INFINITY)
-    },
-  }
-  const bad = modelEngine(spoilt, {
-    name: 'ease',
-    version: '1',
-    run: 'runs/bad',
-    items: model.itemIds.length,
+describe('refuses', () => {
+  it('a model that was not fitted', () => {
+    expect(() => modelEngine({ recommender: ease(), model: about })).toThrow(
+      "modelEngine: the model must be fitted, got 'ease' without items",
+    )
   })
-  await expect(proveEngine(bad, model.itemIds)).rejects.toThrow(
-    'runs/bad: ease 1: scores must be finite, got Infinity',
-  )
-  await proveEngine(engine, model.itemIds)
+
+  it('in its trial, a model whose scores are no numbers', async () => {
+    const spoilt = {
+      ...recommender,
+      itemIds,
+      async score({ userCount, itemCount }: { userCount: number; itemCount: number }) {
+        return new Float32Array(userCount * itemCount).fill(Number.POSITIVE_INFINITY)
+      },
+    }
+    const bad = modelEngine({ recommender: spoilt, model: { ...about, run: 'runs/bad' } })
+    await expect(proveEngine(bad, itemIds)).rejects.toThrow(
+      'runs/bad: ease 1: scores must be finite, got Infinity',
+    )
+    await proveEngine(engine, itemIds)
+  })
 })
+
+function plain(history: string[]): Asked {
+  return { kind: 'recommend', history, count: 5, seen: 'exclude', fallback: 'popular' }
+}

@@ -1,8 +1,27 @@
 import type { Recommender } from '@hvamp/models'
+import type { ItemTable } from '@hvamp/rules'
 import type { ServedModel } from '../schemas/model'
-import type { Engine, Outcome, Question } from './engine'
-import { loadedModel } from './loaded-model'
-import { recommendTogether } from './recommend'
+import { answerPopular } from './answer-popular'
+import { answerRecommend } from './answer-recommend'
+import type { Engine, Exchanges, Kind, Outcome, Question } from './engine'
+import { type LoadedModel, loadedModel } from './loaded-model'
+
+/** What answers the questions of each kind that were asked together. */
+const answerers: {
+  readonly [K in Kind]: (
+    model: LoadedModel,
+    questions: readonly Exchanges[K]['question'][],
+  ) => Promise<Outcome<K>[]>
+} = { recommend: answerRecommend, popular: answerPopular }
+
+/** What is served, and what is known of its items. */
+export interface ModelEngineOptions {
+  readonly recommender: Recommender
+  /** What answers say of the model. */
+  readonly model: ServedModel
+  /** What rules ask, and titles. */
+  readonly table?: ItemTable | undefined
+}
 
 /**
  * An engine that computes in this thread, on the backend that runs in it.
@@ -10,20 +29,22 @@ import { recommendTogether } from './recommend'
  * The model belongs to it: `close` frees it.
  *
  * @throws if the model was not fitted
- * @example const engine = modelEngine(model, { name: model.name, version: '1', run: 'memory', items: model.itemIds.length })
+ * @example modelEngine({ recommender, model: { name: recommender.name, version: '1', run: 'memory', items: 100 } })
  */
-export function modelEngine(recommender: Recommender, model: ServedModel): Engine {
+export function modelEngine({ recommender, model, table }: ModelEngineOptions): Engine {
   if (recommender.itemIds.length === 0) {
     throw new Error(`modelEngine: the model must be fitted, got '${recommender.name}' without items`)
   }
-  const loaded = loadedModel(recommender)
+  const loaded = loadedModel(recommender, table)
   let underWay: Promise<unknown> = Promise.resolve()
 
   async function answered(questions: readonly Question[]): Promise<Outcome[]> {
     const outcomes = new Array<Outcome>(questions.length)
-    for (const places of alike(questions)) {
-      const together = places.map((place) => questions[place]!)
-      const given = await recommendTogether(loaded, together)
+    for (const kind of Object.keys(answerers) as Kind[]) {
+      const places = [...questions.keys()].filter((place) => questions[place]!.kind === kind)
+      if (places.length === 0) continue
+      const own = places.map((place) => questions[place]!)
+      const given = await (answerers[kind] as Answerer)(loaded, own)
       for (const [i, place] of places.entries()) outcomes[place] = given[i]!
     }
     return outcomes
@@ -45,14 +66,5 @@ export function modelEngine(recommender: Recommender, model: ServedModel): Engin
   }
 }
 
-/** Places of the questions that can share a pass, group by group. */
-function alike(questions: readonly Question[]): number[][] {
-  const groups = new Map<string, number[]>()
-  for (const [place, { kind, seen }] of questions.entries()) {
-    const key = `${kind} ${seen}`
-    const group = groups.get(key)
-    if (group) group.push(place)
-    else groups.set(key, [place])
-  }
-  return [...groups.values()]
-}
+/** An answerer, of questions that are known to be of its kind. */
+type Answerer = (model: LoadedModel, questions: readonly Question[]) => Promise<Outcome[]>

@@ -2,18 +2,20 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { useBackend } from '@hvamp/backends'
 import { modelEngine } from './model-engine'
+import { openCatalog } from './open-catalog'
 import { openRun } from './open-run'
 import { proveEngine } from './prove-engine'
 import type { FromThread, ThreadData, ToThread } from './thread-messages'
 
 const port = parentPort!
-const { folder, backend, blasThreads } = workerData as ThreadData
+const { folder, backend, blasThreads, catalog } = workerData as ThreadData
 const post = (message: FromThread) => port.postMessage(message)
 
 try {
   const running = await useBackend(backend, { threads: blasThreads })
   const { recommender, model } = await openRun(folder)
-  const engine = modelEngine(recommender, model)
+  const table = catalog && (await openCatalog(catalog))
+  const engine = modelEngine({ recommender, model, table })
   await proveEngine(engine, recommender.itemIds)
   port.on('message', async ({ id, questions }: ToThread) => {
     try {

@@ -1,5 +1,7 @@
 import type { Engine } from './engine'
 
+const trial = { kind: 'recommend', count: 10, seen: 'keep', fallback: 'popular' } as const
+
 /**
  * Asks an engine once before anybody else does, which warms it up too.
  *
@@ -9,7 +11,7 @@ export async function proveEngine(engine: Engine, itemIds: readonly string[]): P
   const { name, run, version } = engine.model
   const where = `${run}: ${name} ${version}`
   const history = itemIds.slice(0, 1)
-  const [outcome] = await engine.answer([{ kind: 'recommend', history, count: 10, seen: 'keep' }])
+  const [outcome] = await engine.answer([{ ...trial, history }])
   if (!outcome || !('answer' in outcome)) {
     throw new Error(
       `${where}: must recommend for the history '${history}', got ${outcome?.refusal ?? 'nothing'}`,

@@ -1,15 +1,37 @@
-import type { Recommendation } from '@hvamp/models'
+import type { Recommendation, RecommendationList } from '@hvamp/models'
+import type { Rules } from '@hvamp/rules'
+
+/** An item of an answer, with what it is called where the item table says. */
+export interface ListedItem extends Recommendation {
+  readonly title?: string
+}
+
+/** A list of an answer. */
+export interface ListedItems extends Omit<RecommendationList, 'items'> {
+  readonly items: readonly ListedItem[]
+  /** Ids of the rules that the model does not know. */
+  readonly unknownInRules?: readonly string[]
+}
 
 /** Whose list is asked for, and how. */
 export interface RecommendQuestion {
   readonly history: readonly string[]
   readonly count: number
   readonly seen: 'exclude' | 'keep'
+  /** What a history without an item that the model knows gets. */
+  readonly fallback: 'popular' | 'trending'
+  readonly rules?: Rules | undefined
 }
 
 /** One list, best first. */
-export interface RecommendAnswer {
-  readonly items: readonly Recommendation[]
+export interface RecommendAnswer extends ListedItems {
   /** Ids of the history that the model does not know. */
   readonly unknownItems: readonly string[]
+}
+
+/** Which items most users have. */
+export interface PopularQuestion {
+  readonly count: number
+  readonly by: 'popular' | 'trending'
+  readonly rules?: Rules | undefined
 }

@@ -33,8 +33,12 @@ export function standIn(
       if (isClosed) throw new Error(`${version} is closed`)
       calls.push(questions.length)
       const answers = (gate ?? setImmediate()).then(() =>
-        questions.map(({ count, history }) => ({
-          answer: { items: [{ item: version, score: count }], unknownItems: history },
+        questions.map((each) => ({
+          answer: {
+            basis: 'history' as const,
+            items: [{ item: version, score: each.count }],
+            unknownItems: each.kind === 'recommend' ? each.history : [],
+          },
         })),
       )
       underWay = Promise.all([underWay, answers])
@@ -54,5 +58,5 @@ export function standIn(
 
 /** A question that is told from others by its count. */
 export function question(count: number): Question {
-  return { kind: 'recommend', history: [String(count)], count, seen: 'exclude' }
+  return { kind: 'recommend', history: [String(count)], count, seen: 'exclude', fallback: 'popular' }
 }

@@ -1,6 +1,7 @@
 import type { BackendName } from '@hvamp/backends'
 import type { ServedModel } from '../schemas/model'
 import type { Outcome, Question } from './engine'
+import type { CatalogFile } from './open-catalog'
 
 /** What a thread is started with. */
 export interface ThreadData {
@@ -9,6 +10,7 @@ export interface ThreadData {
   readonly backend: BackendName | 'auto'
   /** Threads of the BLAS. */
   readonly blasThreads: number
+  readonly catalog?: CatalogFile | undefined
 }
 
 /** Questions on their way to a thread. */

@@ -10,10 +10,14 @@ import { requestError } from './validate'
  */
 export async function answersTo<K extends Kind>(
   service: Service,
-  questions: readonly Question<K>[],
+  kind: K,
+  questions: readonly Exchanges[K]['question'][],
   signal: AbortSignal,
 ): Promise<{ model: ServedModel; answers: Exchanges[K]['answer'][] }> {
-  const { model, outcomes } = await service.ask(questions as readonly Question[], { signal })
+  const { model, outcomes } = await service.ask(
+    questions.map((question) => ({ ...question, kind }) as unknown as Question), // which K it is, is not followed
+    { signal },
+  )
   const answers = outcomes.map((outcome) => {
     if ('refusal' in outcome) throw requestError(422, outcome.refusal)
     return outcome.answer as Exchanges[K]['answer']

@@ -4,11 +4,20 @@ import { z } from 'zod'
 import { isUnavailable } from '../engine/unavailable'
 
 /** Body of every answer that is an error, as Fastify's own. */
-export const errorSchema = z.strictObject({
+const errorSchema = z.strictObject({
   statusCode: z.int(),
   error: z.string().describe('name of the status'),
   message: z.string().describe('place, rule and value'),
 })
+
+/** What a route answers that is no answer. */
+export const errorResponses = {
+  400: errorSchema.describe('the request breaks a rule'),
+  401: errorSchema.describe('no token'),
+  404: errorSchema.describe('no such user'),
+  422: errorSchema.describe('the model or the item table has no such thing'),
+  503: errorSchema.describe('too busy: ask again after as many seconds as Retry-After says'),
+}
 
 /** The body for a status. */
 export function errorBody(statusCode: number, message: string): z.output<typeof errorSchema> {

@@ -19,6 +19,7 @@ const checkMany = validate({
 })
 const messageOf = (result: unknown) => (result as { error?: Error }).error?.message
 
+const known = ['history', 'user', 'count', 'seen', 'fallback', 'rules']
 const id = fc.string({ minLength: 1, maxLength: 10 })
 const good = fc.record(
   {
@@ -32,15 +33,13 @@ const good = fc.record(
 it('takes every body that follows the rules, with defaults filled in', () => {
   fc.assert(
     fc.property(good, (body) => {
-      expect(check(body)).toEqual({ value: { count: 10, seen: 'exclude', ...body } })
+      expect(check(body)).toEqual({ value: { count: 10, seen: 'exclude', fallback: 'popular', ...body } })
     }),
   )
 })
 
 it('names every field that no rule knows, whatever it holds', () => {
-  const name = fc
-    .string({ minLength: 1 })
-    .filter((name) => !['history', 'user', 'count', 'seen'].includes(name))
+  const name = fc.string({ minLength: 1 }).filter((name) => !known.includes(name))
   fc.assert(
     fc.property(good, name, fc.jsonValue(), (body, name, value) => {
       const spoilt = Object.defineProperty({ ...body }, name, { value, enumerable: true })

@@ -18,7 +18,9 @@ export const validate: FastifySchemaCompiler<z.ZodType> =
 function inWords({ issues }: z.ZodError, data: unknown, part: string): string {
   const unknown = issues.find((issue) => issue.code === 'unrecognized_keys')
   if (unknown) return `${[part, ...unknown.path].join('.')}: must not have '${unknown.keys[0]}'`
-  const { path, message } = issues[0]!
+  const [issue] = issues
+  if (issue?.code === 'custom' && issue.params?.isWhole) return issue.message
+  const { path, message } = issue!
   const got = path.reduce<unknown>(
     (value, key) => (value as Record<PropertyKey, unknown> | null)?.[key],
     data,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { countSchema, idSchema, idsSchema } from './ids'
 import type { Limits } from './limits'
+import { rulesSchema } from './rules'
 
 /** What may be asked beside whose history it is. */
 function choices(limits: Limits) {
@@ -10,6 +11,11 @@ function choices(limits: Limits) {
       .enum(['exclude', 'keep'], "must be 'exclude' or 'keep'")
       .default('exclude')
       .describe('whether items of the history may be recommended again'),
+    fallback: z
+      .enum(['popular', 'trending'], "must be 'popular' or 'trending'")
+      .default('popular')
+      .describe('what a history gets that has no item that the model knows'),
+    rules: rulesSchema.optional(),
   }
 }
 
@@ -47,12 +53,3 @@ export function recommendManySchema(limits: Limits) {
       'must have exactly one of histories and users',
     )
 }
-
-/** One list of an answer. */
-export const listSchema = z.strictObject({
-  items: z
-    .array(z.strictObject({ item: z.string(), score: z.number() }))
-    .readonly()
-    .describe('best first; fewer than asked for where no more are left'),
-  unknownItems: z.array(z.string()).readonly().describe('ids of the history that the model does not know'),
-})

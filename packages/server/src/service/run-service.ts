@@ -1,12 +1,12 @@
 import { runVersion } from '../engine/open-run'
 import { type ThreadedEngineOptions, threadedEngine } from '../engine/threaded-engine'
 import { type Service, type ServiceOptions, service } from './service'
-import { watchRun } from './watch-run'
+import { fileSignature, watchRun } from './watch-run'
 
 export interface RunServiceOptions
   extends ThreadedEngineOptions,
     Omit<ServiceOptions, 'open' | 'isCurrent' | 'watch'> {
-  /** Seconds between two looks whether the run is another one, which is then served: 0, the default, never looks. */
+  /** Seconds between two looks whether the run or the item table has changed, which is then read: 0, the default, never looks. */
   readonly watch?: number | undefined
 }
 
@@ -21,18 +21,26 @@ export async function runService({
   backend,
   threads,
   blasThreads,
+  catalog,
   watch = 0,
   ...options
 }: RunServiceOptions): Promise<Service> {
-  const openAs = (path: string) => threadedEngine({ run: path, backend, threads, blasThreads })
+  const catalogNow = () => (catalog ? fileSignature(catalog.path) : undefined)
+  let catalogRead = await catalogNow()
+  async function openAs(path: string) {
+    const now = await catalogNow() // taken before it is read: a change meanwhile is seen at the next look
+    const engine = await threadedEngine({ run: path, backend, threads, blasThreads, catalog })
+    catalogRead = now
+    return engine
+  }
   return service({
     ...options,
     // A lost model is read from the folder that it came from, for the run may be a broken one by now.
     open: async (lost) => (lost ? openAs(lost.run).catch(() => openAs(run)) : openAs(run)),
     async isCurrent(model) {
       const { folder, version } = await runVersion(run)
-      return folder === model.run && version === model.version
+      return folder === model.run && version === model.version && (await catalogNow()) === catalogRead
     },
-    watch: (onChange) => (watch > 0 ? watchRun(run, watch, onChange) : () => {}),
+    watch: (onChange) => (watch > 0 ? watchRun({ run, catalog: catalog?.path }, watch, onChange) : () => {}),
   })
 }

@@ -12,10 +12,7 @@ async function signatureOf(run: string): Promise<string> {
     const folder = await modelFolder(run)
     const names = (await readdir(folder)).sort()
     const files = await Promise.all(
-      names.map(async (name) => {
-        const { size, mtimeMs, ino } = await stat(join(folder, name))
-        return `${name} ${size} ${mtimeMs} ${ino}`
-      }),
+      names.map(async (name) => `${name} ${await fileSignature(join(folder, name))}`),
     )
     return [folder, ...files].join('\n')
   } catch (error) {
@@ -23,19 +20,33 @@ async function signatureOf(run: string): Promise<string> {
   }
 }
 
+/** What tells a file from what it was before. */
+export async function fileSignature(path: string): Promise<string> {
+  try {
+    const { size, mtimeMs, ino } = await stat(path)
+    return `${size} ${mtimeMs} ${ino}`
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
 /**
- * Looks at a run again and again, for the system's own watching misses links that move and folders on other machines.
+ * Looks at a run, and at the file of its item table, again and again, for the system's own watching misses links that move and folders on other machines.
  *
  * @param seconds between two looks
  * @param onChange called when something is otherwise than at the look before, one call at a time
  * @returns what ends the watch
  */
-export function watchRun(run: string, seconds: number, onChange: () => Promise<unknown>): () => void {
+export function watchRun(
+  { run, catalog }: { run: string; catalog?: string | undefined },
+  seconds: number,
+  onChange: () => Promise<unknown>,
+): () => void {
   let before: string | undefined
   let timer: NodeJS.Timeout
   let isOver = false
   const look = async () => {
-    const now = await signatureOf(run)
+    const now = `${await signatureOf(run)}\n${catalog && (await fileSignature(catalog))}`
     const isChange = before !== undefined && now !== before
     before = now
     if (isChange && !isOver) await onChange()

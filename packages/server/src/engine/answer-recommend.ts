@@ -1,0 +1,83 @@
+import { type Interactions, selectUsers } from '@hvamp/data'
+import { type RecommendationList, type RecommendingModel, recommend } from '@hvamp/models'
+import type { CompiledRules } from '@hvamp/rules'
+import type { Outcome } from './engine'
+import { knownHistories } from './known-histories'
+import type { LoadedModel } from './loaded-model'
+import type { RecommendQuestion } from './questions'
+import { rowsOfScores } from './rows-of-scores'
+
+/** Questions that one call of `recommend` answers: they differ in history and count alone. */
+interface Alike {
+  readonly rows: number[]
+  readonly rules: CompiledRules | undefined
+}
+
+const MOST_SCORES = 1 << 24 // 64 MB: with more, each group of questions passes through the model by itself
+
+/** Answers questions whose histories go through the model in one pass, whatever rules they have. */
+export async function answerRecommend(
+  model: LoadedModel,
+  questions: readonly RecommendQuestion[],
+): Promise<Outcome<'recommend'>[]> {
+  const { recommender, indexOf } = model
+  const given = questions.map(({ history }) => history)
+  const { histories, unknownItems } = knownHistories(given, recommender.itemIds, indexOf)
+  const { groups, outcomes } = alike(model, questions)
+  const isOnce = groups.length > 1 && questions.length * recommender.itemIds.length <= MOST_SCORES
+  const ranker = isOnce ? await rowsOfScores(recommender, histories) : recommender
+  for (const { rows, rules } of groups) {
+    const lists = await listsOf(ranker, histories, questions, { rows, rules })
+    for (const [i, row] of rows.entries()) {
+      outcomes[row] = {
+        answer: {
+          ...model.listed(lists[i]!, questions[row]!.count, rules),
+          unknownItems: unknownItems[row]!,
+        },
+      }
+    }
+  }
+  return outcomes
+}
+
+/** Groups questions, and refuses those whose rules do not fit the model. */
+function alike(
+  model: LoadedModel,
+  questions: readonly RecommendQuestion[],
+): { groups: readonly Alike[]; outcomes: Outcome<'recommend'>[] } {
+  const outcomes = new Array<Outcome<'recommend'>>(questions.length)
+  const groups: (Alike & Pick<RecommendQuestion, 'seen' | 'fallback'>)[] = []
+  for (const [row, { seen, fallback, rules: asked }] of questions.entries()) {
+    try {
+      if (fallback === 'trending') requireTrending(model)
+      const rules = model.compiled(asked)
+      const group = groups.find(
+        (each) => each.rules === rules && each.seen === seen && each.fallback === fallback,
+      )
+      if (group) group.rows.push(row)
+      else groups.push({ rows: [row], rules, seen, fallback })
+    } catch (error) {
+      outcomes[row] = { refusal: (error as Error).message }
+    }
+  }
+  return { groups, outcomes }
+}
+
+/** @throws if the model does not know what is trending */
+function requireTrending({ recommender }: LoadedModel): void {
+  if (!recommender.popularity?.recent) {
+    throw new Error("fallback: 'trending' needs a model that was trained with times, got one without")
+  }
+}
+
+function listsOf(
+  ranker: RecommendingModel,
+  histories: Interactions,
+  questions: readonly RecommendQuestion[],
+  { rows, rules }: Alike,
+): Promise<RecommendationList[]> {
+  const { seen, fallback } = questions[rows[0]!]!
+  const count = Math.max(...rows.map((row) => questions[row]!.count))
+  const own = rows.length === questions.length ? histories : selectUsers(histories, rows)
+  return recommend(ranker, own, { count, seen, fallback, rules, batchSize: rows.length })
+}

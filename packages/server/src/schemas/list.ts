@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { servedModelSchema } from './model'
+
+/** One list of an answer. */
+export const listSchema = z.strictObject({
+  basis: z
+    .enum(['history', 'popular', 'trending'])
+    .describe(
+      'what the items are chosen by: popular or trending for a history without an item that the model knows',
+    ),
+  items: z
+    .array(z.strictObject({ item: z.string(), score: z.number(), title: z.string().optional() }))
+    .readonly()
+    .describe('best first; fewer than asked for only where no more may be recommended'),
+  filledFrom: z
+    .int()
+    .optional()
+    .describe(
+      'rank (from 0) from which nothing in the history speaks for the items, and popular ones come first',
+    ),
+  reason: z.string().optional().describe('why the list is empty'),
+  unknownInRules: z
+    .array(z.string())
+    .readonly()
+    .optional()
+    .describe('ids of the rules that the model does not know'),
+})
+
+/** The list of a history. */
+export const recommendationSchema = listSchema.extend({
+  unknownItems: z.array(z.string()).readonly().describe('ids of the history that the model does not know'),
+})
+
+/** The same with the model that gave it. */
+export const withModel = { model: servedModelSchema }

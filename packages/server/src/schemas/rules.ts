@@ -1,0 +1,58 @@
+import { readRules } from '@hvamp/rules'
+import { z } from 'zod'
+
+const condition = {
+  description: 'text, such as "category = \'shoes\' and price < 50", or the same as JSON',
+  oneOf: [{ type: 'string' }, { type: 'object' }],
+} as const
+const choice = {
+  description: 'ids, or a condition on the item table',
+  oneOf: [{ type: 'array', items: { type: 'string' } }, ...condition.oneOf],
+} as const
+
+/** What the description says of each rule; `readRules` of @hvamp/rules checks them. */
+export const describedRules = {
+  among: { ...choice, description: `only these: ${choice.description}` },
+  exclude: { ...choice, description: `none of these: ${choice.description}` },
+  where: {
+    ...condition,
+    description: `only items that meet a condition on the item table: ${condition.description}`,
+  },
+  per: {
+    type: 'object',
+    description: 'at most so many items with the same value of a column',
+    additionalProperties: { type: 'integer', minimum: 1 },
+    examples: [{ brand: 2 }],
+  },
+  weights: {
+    description:
+      'by id, 1 for any other item, or the name of a column: an item of weight 2 counts as twice as likely',
+    oneOf: [
+      { type: 'object', additionalProperties: { type: 'number', exclusiveMinimum: 0 } },
+      { type: 'string' },
+    ],
+  },
+} as const
+
+/** Which items may be recommended. */
+export const rulesSchema = z
+  .unknown()
+  .transform((value, { issues }) => {
+    try {
+      return readRules(value, 'body.rules')
+    } catch (error) {
+      issues.push({
+        code: 'custom',
+        message: (error as Error).message,
+        input: value,
+        params: { isWhole: true },
+      })
+      return z.NEVER
+    }
+  })
+  .meta({
+    description: 'which items may be recommended, how many alike, and which rather than which',
+    type: 'object',
+    properties: describedRules,
+    additionalProperties: false,
+  })
