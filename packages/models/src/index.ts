@@ -46,7 +46,18 @@ export type {
 export { rowsOf, type TrainingExamples, type UserRows } from './recommender/rows'
 export type { ScoreScale } from './recommender/score-scale'
 export { modelFromFiles, modelToFiles } from './saving/model-format'
+export { type Contribution, type ExplainingModel, type Explanation, explain } from './serving/explain'
+export { itemVectors, type VectorModel } from './serving/item-vectors'
 export { type PopularOptions, popularItems } from './serving/popular-items'
 export type { Basis } from './serving/popular-ranking'
 export { type RecommendingModel, type RecommendOptions, recommend } from './serving/recommend'
 export type { EmptyReason, Recommendation, RecommendationList } from './serving/recommendation-list'
+export {
+  type ItemSimilarities,
+  itemSimilarities,
+  type SimilarItems,
+  type SimilarityMeasure,
+  type SimilarityModel,
+  type SimilarOptions,
+  similarItems,
+} from './serving/similar-items'

@@ -2,7 +2,7 @@ import { type Interactions, selectItems, selectUsers, syntheticInteractions } fr
 import { type FitOptions, type Recommender, recommend, restore } from '@hvamp/models'
 import { memory } from '@tensorflow/tfjs-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { describeServing } from './describe-serving'
+import { describeReasons, describeServing } from './describe-serving'
 import { expectClose } from './expect-close'
 
 const { interactions } = syntheticInteractions({ users: 70, items: 40, interactionsPerUser: 8, seed: 2 })
@@ -152,6 +152,7 @@ export function describeRecommender(
     })
 
     describeServing(() => ({ model, histories: strangers }))
+    describeReasons(() => ({ model, histories: strangers }))
 
     it('leaves no tensor behind', async () => {
       const before = memory().numTensors

@@ -1,8 +1,17 @@
 import { alignHistories, type Interactions, interactionsFrom, selectUsers } from '@hvamp/data'
-import { popularItems, type Recommender, recommend } from '@hvamp/models'
+import {
+  explain,
+  itemSimilarities,
+  itemVectors,
+  popularItems,
+  type Recommender,
+  recommend,
+  similarItems,
+} from '@hvamp/models'
 import { type CompiledRules, compileRules, type Rules } from '@hvamp/rules'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { expectClose } from './expect-close'
 import { allowedBy, type Row, rowsArbitrary, rulesArbitrary, tableOf } from './random-rules'
 
 /** What a recommender is asked in these tests. */
@@ -105,6 +114,99 @@ export function describeServing(served: () => ServedModel): void {
       )
     })
   })
+}
+
+/**
+ * What every recommender must keep when it is asked which items are like one, and why an item is recommended.
+ *
+ * @param served the fitted model, asked for when tests run
+ */
+export function describeReasons(served: () => ServedModel): void {
+  it('finds items like each item, but for itself, under rules', async () => {
+    const { model } = served()
+    const { itemIds } = model
+    const { measure, similarTo } = await itemSimilarities(model)
+    expect(measure).toBe(model.embed ? 'vectors' : model.neighbourhood ? 'neighbours' : 'score')
+    const rules = compileRules({ exclude: [itemIds[0]!] }, { itemIds })
+    for (const { item, items } of await similarTo(itemIds, { count: 3, rules })) {
+      expect(items.length).toBeGreaterThan(0)
+      const found = items.map((each) => each.item)
+      expect(found).not.toContain(item)
+      expect(found).not.toContain(itemIds[0])
+      const scores = items.map(({ score }) => score)
+      expect(scores).toEqual([...scores].sort((a, b) => b - a))
+    }
+    const alone = await similarItems(model, itemIds[7]!, { count: 3, rules })
+    expect(alone).toEqual((await similarTo([itemIds[7]!], { count: 3, rules }))[0])
+    await expect(similarTo(['unheard of'])).rejects.toThrow(
+      "similarItems: items must be known to the model, got 'unheard of'",
+    )
+  })
+
+  it('has a vector for each item, or says that it has none', async () => {
+    const { model } = served()
+    if (!model.embed) {
+      await expect(itemVectors(model)).rejects.toThrow(`must have vectors, got ${model.name}, which has none`)
+      return
+    }
+    const { shape, values } = await itemVectors(model)
+    expect(shape[0]).toBe(model.itemIds.length)
+    expect(values).toHaveLength(shape[0]! * shape[1]!)
+    expect(values.every(Number.isFinite)).toBe(true)
+    expectClose((await itemVectors(model, { batchSize: 3 })).values, values, { rtol: 1e-4, atol: 1e-5 })
+  })
+
+  it('says what each item of a history contributes to scores, as a sum or by leaving it out', async () => {
+    const { model, histories } = served()
+    const { itemIds } = model
+    const history = selectUsers(histories, [2])
+    const [list] = await recommend(model, history, { count: 3 })
+    const asked = list!.items.map(({ item }) => item)
+    const reasons = await explain(model, history, asked)
+    const scores = await model.score(history)
+    const own = Array.from(history.items, (item) => itemIds[item]!)
+    for (const [i, { item, score, method, contributions, rest }] of reasons.entries()) {
+      expect(item).toBe(asked[i])
+      expect(score).toBe(scores[itemIds.indexOf(item)])
+      expect(contributions.map((each) => each.item).sort()).toEqual([...own].sort())
+      const parts = contributions.map(({ contribution }) => contribution)
+      expect(parts).toEqual([...parts].sort((a, b) => b - a))
+      if (method === 'exact') {
+        expectClose([parts.reduce((sum, part) => sum + part, rest!)], [score], { rtol: 1e-4, atol: 1e-6 })
+        const nothing = await model.score(selectUsers(histories, [histories.userCount - 1]))
+        expectClose([rest!], [nothing[itemIds.indexOf(item)]!], { rtol: 1e-4, atol: 1e-6 })
+        continue
+      }
+      for (const { item: left, contribution } of contributions) {
+        const shorter = selectItemsOf(history, (id) => id !== left)
+        const without = await model.score(shorter)
+        const level = (all: Float32Array) =>
+          model.scale === 'logProbability' ? Math.log(all.reduce((sum, each) => sum + Math.exp(each), 0)) : 0
+        const at = itemIds.indexOf(item)
+        const expected = scores[at]! - level(scores) - (without[at]! - level(without))
+        expectClose([contribution], [expected], { rtol: 1e-3, atol: 1e-4 })
+      }
+    }
+    expect(await explain(model, history, asked, { batchSize: 2 })).toHaveLength(asked.length)
+    await expect(explain(model, histories, asked)).rejects.toThrow(
+      'explain: history must be of one user, got',
+    )
+    await expect(explain(model, history, ['unheard of'])).rejects.toThrow(
+      "explain: items must be known to the model, got 'unheard of'",
+    )
+  })
+}
+
+/** The history of one user without some items. */
+function selectItemsOf(history: Interactions, keep: (id: string) => boolean): Interactions {
+  const kept = [...history.items.keys()].filter((at) => keep(history.itemIds[history.items[at]!]!))
+  return {
+    ...history,
+    offsets: Int32Array.of(0, kept.length),
+    items: Int32Array.from(kept, (at) => history.items[at]!),
+    values: history.values && Float32Array.from(kept, (at) => history.values![at]!),
+    positions: undefined,
+  }
 }
 
 /** Rules about items of other names. */

@@ -15,6 +15,8 @@ export interface Scorer {
   setVector?(history: Int32Array, vector: Float64Array, ratings?: Float32Array): void
   /** Sets `parts` to what each item of the history adds to the score of an item, where scores are such sums. */
   setContributions?(history: Int32Array, item: number, parts: Float64Array): void
+  /** Sets `likeness` to how alike an item is to each item, where the model keeps neighbours. */
+  setNeighbourhood?(item: number, likeness: Float32Array): void
   /** Vectors of the items, [items, size], where the model has such. */
   readonly itemVectors?: NamedArray
 }
@@ -26,7 +28,7 @@ export interface BaselineOptions {
   /** What its scores are. */
   readonly scale: ScoreScale
   /** What its scorers have beside scores. */
-  readonly offers?: readonly ('contributions' | 'itemVectors')[] | undefined
+  readonly offers?: readonly ('contributions' | 'itemVectors' | 'neighbourhood')[] | undefined
   learn(train: Interactions, options: FitOptions): Work<Scorer> | WaitingWork<Scorer>
   /** Length of a history's vector, where the model has one. */
   readonly vectorSize?: number | undefined
@@ -122,6 +124,16 @@ export function baseline({
           parts.fill(0)
           setContributions!(history.items, item, parts)
           all.set(parts, i * parts.length)
+        }
+        return all
+      },
+    }),
+    ...(offers.includes('neighbourhood') && {
+      neighbourhood: async (of: Int32Array) => {
+        const { setNeighbourhood } = fitted('asked for neighbours')
+        const all = new Float32Array(of.length * ids.length)
+        for (const [i, item] of of.entries()) {
+          setNeighbourhood!(item, all.subarray(i * ids.length, (i + 1) * ids.length))
         }
         return all
       },

@@ -50,7 +50,7 @@ function description(options: ItemKnnOptions): BaselineOptions {
     name: 'item-knn',
     options: { ...settings },
     scale: 'evidence',
-    offers: ['contributions'],
+    offers: ['contributions', 'neighbourhood'],
     *learn(train) {
       return sparseScorer(weightsOfColumns(yield* nearestItems(patternOf(train), settings)))
     },

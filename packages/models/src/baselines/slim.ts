@@ -45,7 +45,7 @@ function description(options: SlimOptions, solveColumns: SolveColumns = inTurn):
     name: 'slim',
     options: { l1, l2 },
     scale: 'evidence',
-    offers: ['contributions'],
+    offers: ['contributions', 'neighbourhood'],
     async *learn(train) {
       const gram = yield* gramMatrix(patternOf(train))
       return sparseScorer(weightsOfColumns(yield* solveColumns({ gram, size: train.itemCount, l1, l2 })))

@@ -38,12 +38,29 @@ export function sparseScorer({ itemCount, offsets, columns, values }: SparseWeig
     columns: { shape: [columns.length], values: Float32Array.from(columns) },
     values: { shape: [values.length], values },
   }
+  let places: Map<number, number>[] | undefined
+
+  /** The rows that have a column, each with where its value is. */
+  function placesIn(column: number): Map<number, number> {
+    if (!places) {
+      places = Array.from({ length: itemCount }, () => new Map())
+      for (let row = 0; row < itemCount; row++) {
+        for (let i = offsets[row]!; i < offsets[row + 1]!; i++) places[columns[i]!]!.set(row, i)
+      }
+    }
+    return places[column]!
+  }
+
   return {
     arrays,
     addScores(history, scores) {
       for (const item of history) {
         for (let i = offsets[item]!; i < offsets[item + 1]!; i++) scores[columns[i]!]! += values[i]!
       }
+    },
+    setNeighbourhood(item, likeness) {
+      for (let i = offsets[item]!; i < offsets[item + 1]!; i++) likeness[columns[i]!] = values[i]!
+      for (const [other, i] of placesIn(item)) likeness[other] = Math.max(likeness[other]!, values[i]!)
     },
     setContributions(history, item, parts) {
       for (const [i, from] of history.entries()) {

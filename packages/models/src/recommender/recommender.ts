@@ -98,6 +98,8 @@ export interface Recommender {
   contributions?(history: Interactions, items: Int32Array): Promise<Float32Array>
   /** A vector for each item, [items, size], where the model has such: items with close vectors are liked by the same users. */
   itemVectors?(): Promise<NamedArray>
+  /** How alike each of some items is to all items, [asked, items], where the model keeps each item's neighbours. */
+  neighbourhood?(items: Int32Array): Promise<Float32Array>
   /** Where each history lies in the top latents of a model that has latents, to draw a map of them. */
   locate?(histories: Interactions): Promise<LocatedHistories>
   /** Everything needed to make this recommender again. */
