@@ -1,8 +1,10 @@
-import { exec } from 'node:child_process'
+import { exec, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { entriesOf, syntheticInteractions } from '@hvamp/data'
@@ -23,8 +25,8 @@ const pages = ['docs', 'docs/guide', 'docs/extend'].flatMap((folder) =>
 )
 
 /**
- * What a page runs: the hvamp commands of its `sh` fences, continued lines joined, and its `bash` fences as whole scripts.
- * `hvamp demo`, which takes a minute, and `hvamp serve`, which runs until it is ended, have tests of their own.
+ * What a page runs: the hvamp and curl commands of its `sh` fences, continued lines joined, and its `bash` fences as whole scripts.
+ * `hvamp demo`, which takes a minute, has a test of its own.
  */
 function scriptsOf(page: string): string[] {
   return [...text(page).matchAll(/^```(sh|bash)\n(.*?)^```/gms)].flatMap(([, language, code]) => {
@@ -32,8 +34,32 @@ function scriptsOf(page: string): string[] {
     const lines = code!.replace(/\\\n/g, ' ').split('\n')
     return lines
       .map((line) => line.trim().replace(/^npx /, ''))
-      .filter((line) => /^hvamp (?!demo$|serve )/.test(line))
+      .filter((line) => /^(hvamp (?!demo$)|curl )/.test(line))
   })
+}
+
+/** A server that a page starts. */
+interface Serving {
+  readonly address: string
+  stop(): Promise<void>
+}
+
+async function serving(command: string, options: { cwd: string; env: NodeJS.ProcessEnv }): Promise<Serving> {
+  const child = spawn(`exec ${command}`, { ...options, shell: true, stdio: ['ignore', 'pipe', 'inherit'] })
+  const address = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const found = /answers at (\S+),/.exec(line)
+      if (found) resolve(found[1]!.replace('0.0.0.0', '127.0.0.1'))
+    })
+    child.once('exit', (code) => reject(new Error(`${command}: must answer, got exit code ${code}`)))
+  })
+  return {
+    address,
+    async stop() {
+      child.kill('SIGTERM')
+      if (child.exitCode === null) await once(child, 'exit')
+    },
+  }
 }
 
 describe('commands', () => {
@@ -61,8 +87,32 @@ describe('commands', () => {
     await writeFile(join(folder, 'bin', 'hvamp'), `#!/bin/sh\nexec "${process.execPath}" "${bin}" "$@"\n`, {
       mode: 0o755,
     })
+    const products = Array.from(
+      { length: 60 },
+      (_, i) => `${i + 1},Product ${i + 1},b${i % 7},${i},${i % 3}\n`,
+    )
+    await writeFile(join(folder, 'products.csv'), `id,title,brand,price,stock\n${products.join('')}`)
+    await writeFile(join(folder, 'tokens.txt'), 'a-long-random-token\n')
     const env = { ...process.env, PATH: `${join(folder, 'bin')}:${process.env.PATH}` }
-    for (const script of scriptsOf(page)) await promisify(exec)(script, { cwd: folder, env })
+    const servers = new Map<string, Serving>() // by the port that the page says
+    try {
+      for (const script of scriptsOf(page)) {
+        if (script.startsWith('hvamp serve ')) {
+          const port = /--port (\d+)/.exec(script)?.[1] ?? '3000'
+          servers.set(
+            port,
+            await serving(`${script.replace(/--port \d+/, '')} --port 0`, { cwd: folder, env }),
+          )
+          continue
+        }
+        const command = script
+          .replace(/^curl /, 'curl --silent --show-error --fail-with-body ')
+          .replace(/http:\/\/127\.0\.0\.1:(\d+)/, (_, port) => servers.get(port)!.address)
+        await promisify(exec)(command, { cwd: folder, env })
+      }
+    } finally {
+      for (const { stop } of servers.values()) await stop()
+    }
     await rm(folder, { recursive: true })
   })
 })

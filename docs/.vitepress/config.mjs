@@ -10,6 +10,7 @@ const guide = [
       { text: 'Start in five minutes', link: '/start/' },
       { text: 'From ratings to recommendations', link: '/guide/ratings/' },
       { text: 'From a model to a shop', link: '/guide/shop/' },
+      { text: 'Serving', link: '/guide/serving/' },
       { text: 'Shipping', link: '/guide/shipping/' },
       { text: 'Data sets and protocols', link: '/guide/data-sets/' },
       { text: 'A VampPrior in your own VAE', link: '/guide/your-own-vae/' },
