@@ -1,11 +1,11 @@
 import type { Product } from './wasm/product'
 
 /**
- * Puts something around every matrix product of `native` and `wasm`, for benchmarks and profiles.
+ * Wraps every matrix product of `native` and `wasm`, for benchmarks and profiles.
  *
- * Holds until the function that is returned is called, or a backend is chosen anew.
+ * Lasts until the returned function is called or a backend is chosen.
  *
- * @param wrap what serves products from now on, made from what has served them
+ * @param wrap makes the new product from the current one
  * @example const unwrap = await wrapProducts((product) => (a, b, c, options) => product(a, b, c, options))
  */
 export async function wrapProducts(wrap: (product: Product) => Product): Promise<() => void> {

@@ -30,9 +30,9 @@ const sgemm =
 /**
  * The system's BLAS, called on the heap itself without copies.
  *
- * Every candidate has to multiply small matrices right, in every transposition, before it is used.
+ * A library is used only if it multiplies small matrices correctly, in every transposition.
  *
- * @throws with what was tried and why each was refused
+ * @throws with the libraries that were tried, and why each was refused
  */
 export async function loadBlas(heap: Heap, { library, threads }: BlasOptions = {}): Promise<Blas> {
   if (threads !== undefined && (!Number.isInteger(threads) || threads < 1)) {

@@ -2,7 +2,7 @@ import type { SymmetricInverse } from '@hvamp/tensors'
 import { firstLibrary, type SystemFunction, type SystemLibrary } from './system-library'
 
 export interface LapackOptions {
-  /** File name or path of the library; by default those that systems have are tried, or the one HVAMP_BLAS names. */
+  /** File name or path of the library; by default the one that HVAMP_BLAS names, else those that systems usually have. */
   readonly library?: string | undefined
 }
 
@@ -13,13 +13,13 @@ const signatures = {
 }
 
 /**
- * The inverse by the system's LAPACK, which OpenBLAS, MKL and Accelerate have: Cholesky's factor, and the inverse from it
- * (`dpotrf`, `dpotri`), with all its threads and beside those of JavaScript.
+ * Inverts by the system's LAPACK, which is part of OpenBLAS, MKL and Accelerate: Cholesky's factor, then the inverse from it
+ * (`dpotrf`, `dpotri`), on the library's own threads while JavaScript runs on.
  *
- * Only the lower triangle of a matrix is read. The inverse rejects if the matrix is not positive definite. A library has to
- * invert a small matrix right before it is used.
+ * Only the lower triangle of a matrix is read. The inverse rejects if the matrix is not positive definite. A library is
+ * used only if it inverts a small matrix correctly.
  *
- * @throws with what was tried and why each was refused
+ * @throws with the libraries that were tried, and why each was refused
  * @example const model = ease({ l2: 500 }, await lapackInverse())
  */
 export async function lapackInverse({ library }: LapackOptions = {}): Promise<SymmetricInverse> {
@@ -52,7 +52,7 @@ function inverseOf(library: SystemLibrary): SymmetricInverse {
   }
 }
 
-/** Runs a function in a thread. @returns what it says: 0 if all went well */
+/** Runs a function in a thread. @returns its `info`: 0 if it succeeded */
 function call(run: SystemFunction, matrix: Float64Array, size: number): Promise<number> {
   // Two words each, so that a library with integers of 64 bits reads the same.
   const integers = { size: Int32Array.of(size, 0), info: new Int32Array(2) }

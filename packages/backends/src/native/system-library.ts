@@ -35,10 +35,10 @@ const candidates: Readonly<Record<string, readonly string[]>> = {
 /**
  * The first library that can be opened.
  *
- * @param what that is looked for, for errors
- * @param named file name or path of the one to take; by default those that systems have are tried, or the one HVAMP_BLAS names
- * @param open throws if the library is not right
- * @throws with what was tried and why each was refused
+ * @param what the kind of library, for errors
+ * @param named file name or path; by default the one that HVAMP_BLAS names, else those that systems usually have
+ * @param open throws if the library is not usable
+ * @throws with the libraries that were tried, and why each was refused
  */
 export async function firstLibrary<T>(
   what: string,
@@ -72,7 +72,7 @@ export function optional(library: SystemLibrary, ...definitions: string[]) {
     try {
       return library.func(definition)
     } catch {
-      // not this library's
+      // the library has no such function
     }
   }
   return undefined

@@ -3,13 +3,13 @@ import util from 'node:util'
 import { findBackend, ready, setBackend } from '@tensorflow/tfjs-core'
 import { importPackage } from '../optional/import-package'
 
-/** What computes now. */
+/** The running libtensorflow. */
 export interface RunningTensorflow {
   readonly name: 'tfjs-node' | 'tfjs-node-gpu'
 }
 
 /**
- * Loads a package of tfjs' that brings libtensorflow, and makes it the current backend.
+ * Loads TensorFlow.js' package for libtensorflow and makes it the current backend.
  *
  * @throws if the package cannot be loaded, or has a tfjs-core of its own
  */
@@ -36,7 +36,7 @@ export async function startTensorflow(
   return { name }
 }
 
-/** Gives Node ≥ 23 back the functions of `util` that tfjs-node 4.22 calls. */
+/** Restores functions of `util` that Node 23 removed and tfjs-node 4.22 calls. */
 function restoreUtil(): void {
   const old = util as unknown as Record<string, unknown>
   old.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined

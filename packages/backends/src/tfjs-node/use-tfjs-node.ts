@@ -3,8 +3,8 @@ import { type RunningTensorflow, startTensorflow } from './start-tensorflow'
 export type { RunningTensorflow }
 
 /**
- * Makes libtensorflow on the CPU the current backend, by the npm package `@tensorflow/tfjs-node`, and registers tfjs'
- * gradients. Node only.
+ * Makes libtensorflow on the CPU the current backend, by the npm package `@tensorflow/tfjs-node`, and registers
+ * TensorFlow.js' gradients. Node only.
  *
  * @throws if the package cannot be loaded, or has a tfjs-core of its own
  * @example await useTfjsNode()

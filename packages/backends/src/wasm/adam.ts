@@ -7,7 +7,7 @@ const STEPS_BETWEEN_FLUSHES = 64 // in which no moment decays from 1e-30 to a su
 
 /** `HvampAdam`, in place: see `adam` of @hvamp/training. */
 export function registerAdam({ heap, simd }: WasmContext): void {
-  /** What the gradient of each block is multiplied by, on the heap. */
+  /** Factors for the gradients of the blocks, on the heap. */
   function scalesOf(
     gradient: TensorInfo,
     rows: number,

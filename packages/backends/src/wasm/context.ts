@@ -3,7 +3,7 @@ import type { Heap } from './heap'
 import type { Product } from './product'
 import type { Simd } from './simd'
 
-/** What the fused kernels work with. */
+/** The parts of the running backend that the fused kernels use. */
 export interface WasmContext {
   readonly backend: BackendWasm
   readonly heap: Heap

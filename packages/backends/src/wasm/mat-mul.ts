@@ -15,7 +15,7 @@ interface MatMulOptions {
   readonly activation?: string
 }
 
-/** `BatchMatMul` and `_FusedMatMul` (with a bias, if any) of single float matrices; others go to tfjs' own kernels. */
+/** `BatchMatMul` and `_FusedMatMul` (with a bias, if any) of single float matrices; other products go to TensorFlow.js' own kernels. */
 export function registerMatMul(
   context: WasmContext,
   own: { readonly batchMatMul: KernelFunc; readonly fusedMatMul: KernelFunc },
@@ -84,7 +84,7 @@ function isSingle({ shape, dtype }: TensorInfo): boolean {
 
 const REPEATED = 16_384 // floats that stay in a processor's cache while they are copied
 
-/** Fills a matrix with copies of one row: doubles what is there, then repeats what fits into a cache. */
+/** Fills a matrix with copies of one row: doubles the filled part, then repeats a part that fits into a cache. */
 export function repeatRow(matrix: Float32Array, row: Float32Array): void {
   matrix.set(row)
   let size = row.length

@@ -15,8 +15,8 @@ interface SliceOptions {
 }
 
 /**
- * `Slice` of floats and integers that lie together, or of a matrix; others go to tfjs' own kernel, which first copies
- * the whole tensor out of the heap, garbage as large as the weights in every step.
+ * `Slice` of contiguous floats and integers, or of a matrix. Every other slice goes to TensorFlow.js' own kernel, which first
+ * copies the whole tensor out of the heap: garbage as large as the weights in every step.
  */
 export function registerSlice({ backend, heap }: WasmContext, own: KernelFunc): void {
   register('Slice', ({ x }: { x: TensorInfo }, { begin, size }: SliceOptions) => {

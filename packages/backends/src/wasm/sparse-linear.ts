@@ -10,7 +10,7 @@ interface Options {
   readonly rows: SparseRows
 }
 
-/** Where the entries of sparse rows are on the heap. */
+/** Addresses of the entries of sparse rows. */
 interface Addresses {
   readonly row: number
   readonly column: number
@@ -22,7 +22,7 @@ interface Addresses {
 export function registerSparseLinear(context: WasmContext, accumulator: Accumulator): void {
   const { heap, simd } = context
 
-  /** Entries on the heap, those of one column after each other, so that a row of the weights comes to the cache once. */
+  /** Puts entries on the heap column by column, so that each row of the weights enters the cache once. */
   function withEntries(rows: SparseRows, use: (entries: Addresses) => void): void {
     const { rowCount, columnCount, columns } = rows
     const room = [heap.make([columnCount + 1]), ...[1, 2, 3].map(() => heap.make([columns.length]))]

@@ -1,7 +1,7 @@
 import type { SparseRows } from '@hvamp/layers'
 import type { Heap } from './heap'
 
-/** Runs `use` with the addresses of sparse rows, which are on the heap meanwhile. */
+/** Puts sparse rows on the heap and runs `use` with their addresses. */
 export function withRows<T>(
   heap: Heap,
   { offsets, columns, values }: SparseRows,

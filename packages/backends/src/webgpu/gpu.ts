@@ -1,6 +1,6 @@
 import { importPackage } from '../optional/import-package'
 
-/** The part of `navigator.gpu` that is asked for here. */
+/** The part of `navigator.gpu` that is used here. */
 export interface Gpu {
   requestAdapter(options: { powerPreference: 'high-performance' }): Promise<GpuAdapter | null>
 }
@@ -13,9 +13,9 @@ interface GpuAdapter {
 }
 
 /**
- * `navigator.gpu`; in Node, where there is none, that of the npm package `webgpu`, which it becomes.
+ * `navigator.gpu`, which Node gets from the npm package `webgpu`.
  *
- * @throws if there is none
+ * @throws if there is neither
  */
 export async function gpuHere(): Promise<Gpu> {
   const { navigator } = globalThis as { navigator?: { gpu?: Gpu } }

@@ -9,10 +9,10 @@ interface WebgpuPackage {
   readonly webgpu_util: typeof webgpu_util
 }
 
-/** What computes now. */
+/** The running GPU. */
 export interface RunningWebgpu {
   readonly name: 'webgpu'
-  /** What the adapter says of itself, such as `nvidia hopper`. */
+  /** The adapter's own description, such as `nvidia hopper`. */
   readonly adapter: string
 }
 

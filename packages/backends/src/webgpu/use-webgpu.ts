@@ -3,11 +3,10 @@ import { type RunningWebgpu, startWebgpu } from './start-webgpu'
 export type { RunningWebgpu }
 
 /**
- * Makes WebGPU the current backend and registers tfjs' gradients.
+ * Makes WebGPU the current backend and registers TensorFlow.js' gradients.
  *
- * In a browser it is the browser's own; in Node that of the npm package `webgpu` (Dawn: Vulkan, Metal or D3D12). Both need
- * `@tensorflow/tfjs-backend-webgpu`. What is on the GPU can only be read by `await tensor.data()`, so tensors made
- * there do not follow when another backend is chosen.
+ * Needs `@tensorflow/tfjs-backend-webgpu`, and in Node the package `webgpu` too (Dawn: Vulkan, Metal or D3D12). Only
+ * `await tensor.data()` reads a tensor from the GPU, so tensors made there stay there when another backend is chosen.
  *
  * @throws if a package is missing, or there is no adapter
  * @example const { adapter } = await useWebgpu()
