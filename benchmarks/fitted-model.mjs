@@ -1,8 +1,10 @@
-import { vaeRecommender } from 'hvamp'
+import { restore } from 'hvamp/models'
+import { readWeights } from 'hvamp/tensors'
 import { models } from './shapes.mjs'
 
 /** A model that scores as a trained one does, with the weights that training starts from. */
-export function fittedModel(name, { items, itemIds, ...sizes }) {
+export async function fittedModel(name, { items, itemIds, ...sizes }) {
   const network = models[name]({ items, ...sizes })
-  return vaeRecommender({ name, options: {}, network, items, itemIds })
+  const state = { model: name, options: {}, itemIds, arrays: await readWeights(network.weights) }
+  return restore(state, { models: { [name]: () => network } })
 }

@@ -19,7 +19,7 @@ export const models = {
   'Mult-VAE': ({ items, hidden, latent }) => multVaeNetwork({ items, hidden, latent }),
   Vamp: ({ items, hidden, latent, pseudoInputs }) => vampNetwork({ items, hidden, latent, pseudoInputs }),
   'H+Vamp': ({ items, hidden, latent, pseudoInputs }) =>
-    hvampNetwork({ items, hidden, latent, pseudoInputs, layers: 2 }),
+    hvampNetwork({ items, hidden, latent, pseudoInputs, gated: false }),
   'H+Vamp (Gated)': ({ items, hidden, latent, pseudoInputs }) =>
-    hvampNetwork({ items, hidden, latent, pseudoInputs, layers: 2, gated: true }),
+    hvampNetwork({ items, hidden, latent, pseudoInputs }),
 }

@@ -13,6 +13,7 @@ import { describe, expect, it } from 'vitest'
 import { foldersBelow } from '../architecture'
 import { sourcesIn } from '../scripts/structure.mjs'
 import { commandPages } from './generate/command-pages'
+import { optionPages } from './generate/option-page'
 import { resultPages } from './generate/result-pages'
 
 // The TypeScript of these pages is checked and run with that of the READMEs, by packages/testing/src/readmes.test.ts.
@@ -119,7 +120,8 @@ describe('commands', () => {
 
 it('links lead to pages and their sections', () => {
   const all = new Map(pages.map((page) => [page.slice('docs/'.length), text(page)]))
-  for (const [path, markdown] of [...commandPages(), ...resultPages()]) all.set(path, markdown)
+  for (const [path, markdown] of [...commandPages(), ...optionPages(), ...resultPages()])
+    all.set(path, markdown)
   for (const [page, markdown] of all) {
     for (const [, inText, ofHome] of markdown.matchAll(/\]\((\/[^)]*)|^ +link: (\/\S*)/gm)) {
       const link = inText ?? ofHome!

@@ -11,7 +11,7 @@ const metrics = [ndcg(100), recall(20), recall(50)]
 export default async function evaluation({ backend, model: name, users, items, perUser, batch, ...sizes }) {
   await useBackend(backend)
   const { foldIn, heldOut } = divided(randomInteractions({ users, items, perUser }))
-  const model = fittedModel(name, { items, itemIds: foldIn.itemIds, ...sizes })
+  const model = await fittedModel(name, { items, itemIds: foldIn.itemIds, ...sizes })
 
   const recorder = await recordProducts()
   const one = divided(randomInteractions({ users: batch, items, perUser, itemIds: foldIn.itemIds }))

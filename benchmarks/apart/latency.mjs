@@ -10,7 +10,7 @@ const WARM_UP = 20
 export default async function latency({ backend, model: name, items, perUser, calls, ...sizes }) {
   await useBackend(backend)
   const { itemIds } = randomInteractions({ users: 1, items, perUser })
-  const model = fittedModel(name, { items, itemIds, ...sizes })
+  const model = await fittedModel(name, { items, itemIds, ...sizes })
   const userOf = (seed) => randomInteractions({ users: 1, items, perUser, seed, itemIds })
   for (let call = 0; call < WARM_UP; call++) await recommend(model, userOf(call))
 

@@ -1,5 +1,5 @@
 import { memory } from '@tensorflow/tfjs-core'
-import { useBackend, vaeRecommender } from 'hvamp'
+import { networkRecommender, useBackend } from 'hvamp'
 import { constant } from 'hvamp/training'
 import { randomInteractions } from '../random-interactions.mjs'
 import { models } from '../shapes.mjs'
@@ -15,7 +15,7 @@ export default async function manySteps({
   ...sizes
 }) {
   await useBackend(backend)
-  const model = vaeRecommender({ name, options: {}, network: models[name]({ items, ...sizes }), items })
+  const model = networkRecommender({ name, build: ({ items }) => models[name]({ items, ...sizes }) })
   const steps = snapshots.at(-1)
   const stepsAnEpoch = Math.min(50, ...snapshots)
   const results = []

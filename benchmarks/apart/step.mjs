@@ -1,4 +1,4 @@
-import { useBackend, vaeRecommender } from 'hvamp'
+import { networkRecommender, useBackend } from 'hvamp'
 import { timeKernels } from '../kernel-times.mjs'
 import { bestRate, directProducts, flopsOf, recordProducts } from '../products.mjs'
 import { randomInteractions } from '../random-interactions.mjs'
@@ -18,7 +18,7 @@ const PROFILED = 3
  */
 export default async function step({ backend, model: name, items, perUser, batch, repeats, ...sizes }) {
   await useBackend(backend)
-  const model = vaeRecommender({ name, options: {}, network: models[name]({ items, ...sizes }), items })
+  const model = networkRecommender({ name, build: ({ items }) => models[name]({ items, ...sizes }) })
   const itemIds = Array.from({ length: items }, (_, i) => `${i + 1}`)
   const rowsFor = (steps) => randomInteractions({ users: steps * batch, items, perUser, itemIds })
 

@@ -1,4 +1,4 @@
-import { useBackend, vaeRecommender, warmUp } from 'hvamp'
+import { networkRecommender, useBackend, warmUp } from 'hvamp'
 import { ml1mSplit } from '../ml-1m.mjs'
 import { models } from '../shapes.mjs'
 import { median } from '../statistics.mjs'
@@ -12,8 +12,7 @@ import { median } from '../statistics.mjs'
 export default async function trainingEpochs({ backend, model: name, epochs, batch, ...sizes }) {
   await useBackend(backend)
   const { train, validation } = await ml1mSplit()
-  const items = train.itemCount
-  const model = vaeRecommender({ name, options: {}, network: models[name]({ items, ...sizes }), items })
+  const model = networkRecommender({ name, build: ({ items }) => models[name]({ items, ...sizes }) })
   const results = []
   let times = []
   let began = performance.now()

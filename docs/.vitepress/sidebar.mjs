@@ -13,6 +13,7 @@ const groups = [
 export const generated = {
   commands: [
     { text: 'Commands', link: '/commands/', items: pagesIn('commands', (name) => `hvamp ${name}`) },
+    { text: 'Options of the models', link: '/options/' },
     { text: 'Results', link: '/results/', items: resultPages() },
   ],
   api: [{ text: 'API reference', link: '/api/' }, ...packages('api/@hvamp')],

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { makeProgram } from '../../packages/hvamp/src/commands/program'
 import { commandPages } from './command-pages'
+import { optionPages } from './option-page'
 import { resultPages } from './result-pages'
 
 describe('the pages of the commands', () => {
@@ -54,6 +55,18 @@ describe('the pages of the commands', () => {
 function shown(page: string): string {
   return page.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))
 }
+
+it('the page of options has a section for each model, with every option, its default and its limits', () => {
+  const page = optionPages().get('options/index.md')!
+  expect(page.match(/^## /gm)!.length).toBe(14)
+  expect(page).toContain('| `gated` | true | true, false | gated linear units instead of tanh |')
+  expect(page).toContain(
+    '| `upperLatent` | that of latent | an integer, at least 1 | size of the upper latents z2 |',
+  )
+  expect(page).toContain('| `dropout` | 0.5 | a number, at least 0, below 1 |')
+  expect(page).toContain('| `epochs` | 50 | an integer, at least 1 | epochs at most |')
+  expect(page).toContain('## Popularity\n\n`popularity`\n\nNo options.')
+})
 
 describe('the pages of the results', () => {
   const recorded = (path: string) =>

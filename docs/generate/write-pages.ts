@@ -2,10 +2,11 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { commandPages } from './command-pages'
+import { optionPages } from './option-page'
 import { resultPages } from './result-pages'
 
 const docs = process.argv[2]!
-for (const pages of [commandPages(), resultPages(join(docs, '..', 'results'))]) {
+for (const pages of [commandPages(), optionPages(), resultPages(join(docs, '..', 'results'))]) {
   rmSync(join(docs, dirname([...pages.keys()][0]!)), { recursive: true, force: true })
   for (const [path, text] of pages) {
     mkdirSync(dirname(join(docs, path)), { recursive: true })

@@ -31,7 +31,7 @@ const { train, validation, test } = splitUsers(liked, {
   heldOut: Math.floor(liked.userCount / 10),
   seed: 98765,
 })
-const model = hvamp({ items: train.itemCount, gated: true, seed: 1 })
+const model = hvamp({ seed: 1 })
 await model.fit(train, {
   epochs: 60,
   klWeight: warmUp({ to: 0.3, epochs: 30 }),

@@ -20,10 +20,10 @@ const { interactions } = syntheticInteractions({ users: 1000, items: 200, seed: 
 const liked = binarize(interactions, { atLeast: 4 })
 const { train, validation, test } = splitUsers(liked, { heldOut: { validation: 100, test: 300 } })
 
-const sizes = { items: train.itemCount, hidden: 64, latent: 16, seed: 1 }
+const sizes = { hidden: 64, latent: 16, seed: 1 }
 const models = {
   'Mult-VAE': multVae(sizes),
-  'H+Vamp (Gated)': hvamp({ ...sizes, pseudoInputs: 30, layers: 1, gated: true }),
+  'H+Vamp (Gated)': hvamp({ ...sizes, pseudoInputs: 30, layers: 1 }),
 }
 const results = []
 for (const [name, model] of Object.entries(models)) {

@@ -1,14 +1,14 @@
-// A recommender of one's own out of parts: one latent under a learned mixture of Gaussians, gated, two layers.
+// A custom model out of parts: one latent under a learned mixture of Gaussians, gated, two layers.
 //   node model-from-parts.mjs
 import {
   binarize,
   evaluate,
   ndcg,
+  networkRecommender,
   random,
   splitUsers,
   syntheticInteractions,
   useBackend,
-  vaeRecommender,
   warmUp,
 } from 'hvamp'
 import { multinomialLogLikelihood } from 'hvamp/layers'
@@ -20,26 +20,27 @@ await useBackend('auto')
 const { interactions, oracle } = syntheticInteractions({ users: 1000, items: 200, seed: 1 })
 const { train, validation, test } = splitUsers(binarize(interactions, { atLeast: 4 }), { heldOut: 100 })
 
-const [items, latent, start] = [train.itemCount, 16, random(1)]
+const [latent, start] = [16, random(1)]
 const shape = { hidden: 64, layers: 2, activation: 'gated' }
-const network = autoencoder({
-  latents: [
-    {
-      name: 'z',
-      posterior: gaussianEncoder({
-        ...shape,
-        inputs: items,
-        latent,
-        dropout: 0.5,
-        random: start.fork('encoder'),
-      }),
-      prior: asLatentPrior(mixturePrior({ components: 20, latent, random: start.fork('prior') })),
-    },
-  ],
-  decoder: decoder({ ...shape, inputs: latent, items, random: start.fork('decoder') }),
-  logLikelihood: multinomialLogLikelihood,
-})
-const model = vaeRecommender({ name: 'mixture', options: {}, network, items })
+const build = ({ items }) =>
+  autoencoder({
+    latents: [
+      {
+        name: 'z',
+        posterior: gaussianEncoder({
+          ...shape,
+          inputs: items,
+          latent,
+          dropout: 0.5,
+          random: start.fork('encoder'),
+        }),
+        prior: asLatentPrior(mixturePrior({ components: 20, latent, random: start.fork('prior') })),
+      },
+    ],
+    decoder: decoder({ ...shape, inputs: latent, items, random: start.fork('decoder') }),
+    logLikelihood: multinomialLogLikelihood,
+  })
+const model = networkRecommender({ name: 'mixture', build })
 
 await model.fit(train, {
   epochs: 25,

@@ -29,7 +29,7 @@ const { train, validation, test } = splitUsers(liked, { heldOut, seed: 98765 })
 
 // Sizes for a small file; without them, and with 100 epochs of warm-up, they are the paper's.
 const sizes = { hidden: 64, latent: 16, pseudoInputs: 30 }
-const model = hvamp({ items: train.itemCount, gated: true, seed: 1, ...sizes })
+const model = hvamp({ seed: 1, ...sizes })
 await model.fit(train, {
   epochs: 20,
   batchSize: 50,

@@ -32,7 +32,7 @@ function onEvent(event) {
   }
 }
 
-const model = multVae({ items: train.itemCount, hidden: 64, latent: 16, seed: 1 })
+const model = multVae({ hidden: 64, latent: 16, seed: 1 })
 const report = await model.fit(train, {
   epochs: 40,
   batchSize: 50,

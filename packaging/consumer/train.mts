@@ -17,11 +17,9 @@ export async function train(folder: string): Promise<{ chance: number; trained: 
   const { interactions } = syntheticInteractions({ users: 300, items: 60, interactionsPerUser: 12, seed: 1 })
   const { train, test } = splitUsers(interactions, { heldOut: 40 })
   const model = hvamp({
-    items: train.itemCount,
     hidden: 16,
     latent: 4,
     pseudoInputs: 8,
-    gated: true,
     seed: 1,
   })
   const chance = {

@@ -1,7 +1,5 @@
-import type { PresetName } from '@hvamp/models'
-
 /** A model that the page trains. */
-export type ModelName = 'ease' | 'item-knn' | PresetName
+export type ModelName = 'ease' | 'item-knn' | 'mult-vae' | 'vamp' | 'hvamp'
 
 /** What the visitor reads of a model before choosing it. */
 export interface ModelChoice {

@@ -59,7 +59,7 @@ export async function trainedModel(
   await baseline.fit(train)
   const [{ mean }] = await measured(baseline, validation, [validationMetric])
   onUpdate({ type: 'start', users: train.userCount, items: train.itemCount, popularity: mean })
-  const model = modelOf(plan, train.itemCount)
+  const model = modelOf(plan)
   try {
     const onEvent = updatesFrom(onUpdate)
     const begin = performance.now()

@@ -1,5 +1,5 @@
 import type { BackendName } from '@hvamp/backends'
-import { ease, type FitOptions, itemKnn, type PresetOptions, preset, type Recommender } from '@hvamp/models'
+import { ease, type FitOptions, hvamp, itemKnn, multVae, type Recommender, vamp } from '@hvamp/models'
 import { warmUp } from '@hvamp/training'
 import type { ModelName } from './model-choices'
 
@@ -49,12 +49,17 @@ export function defaultSizes(users: number): Sizes {
 }
 
 /** The model of a plan, not trained yet. */
-export function modelOf(plan: TrainingPlan, items: number): Recommender {
-  if (plan.model === 'ease') return ease({ l2: plan.l2 })
-  if (plan.model === 'item-knn') return itemKnn()
+export function modelOf(plan: TrainingPlan): Recommender {
   const { hidden, latent, layers, pseudoInputs, dropout, gated, seed } = plan
-  const options: PresetOptions = { items, hidden, latent, layers, pseudoInputs, dropout, gated, seed }
-  return preset(plan.model, options)
+  const options = { hidden, latent, layers, pseudoInputs, dropout, gated, seed }
+  const makers: Readonly<Record<ModelName, () => Recommender>> = {
+    ease: () => ease({ l2: plan.l2 }),
+    'item-knn': () => itemKnn(),
+    'mult-vae': () => multVae(options),
+    vamp: () => vamp(options),
+    hvamp: () => hvamp(options),
+  }
+  return makers[plan.model]()
 }
 
 /** How it is trained: the KL weight grows over the first third, then a sixth without improvement ends it. */

@@ -46,6 +46,7 @@ export {
   modelToFiles,
   multDae,
   multVae,
+  networkRecommender,
   popularItems,
   popularity,
   type Recommendation,
@@ -57,7 +58,6 @@ export {
   similarItems,
   slim,
   userKnn,
-  vaeRecommender,
   vamp,
   wmf,
 } from '@hvamp/models'

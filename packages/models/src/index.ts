@@ -8,18 +8,19 @@ export {
 } from './autoencoder/autoencoder'
 export { decoder, linearDecoder } from './autoencoder/decoder'
 export { type Encoder, type GaussianEncoderOptions, gaussianEncoder } from './autoencoder/encoder'
+export { fitOptions } from './autoencoder/fit-options'
 export {
   asLatentPrior,
   type LatentPrior,
   type PriorContext,
 } from './autoencoder/latent-prior'
-export type { AutoencoderPhase } from './autoencoder/phases'
 export {
-  type FitDefaults,
-  type RowMaker,
-  type VaeRecommenderOptions,
-  vaeRecommender,
-} from './autoencoder/vae-recommender'
+  type NetworkData,
+  type NetworkRecommenderOptions,
+  networkRecommender,
+} from './autoencoder/network-recommender'
+export type { AutoencoderPhase } from './autoencoder/phases'
+export type { RowMaker } from './autoencoder/row-maker'
 export { type AutoRecOptions, autoRec } from './baselines/autorec'
 export { type CdaeOptions, cdae } from './baselines/cdae'
 export { type EaseOptions, ease } from './baselines/ease'
@@ -29,11 +30,26 @@ export { popularity } from './baselines/popularity'
 export { type SlimOptions, slim } from './baselines/slim'
 export { type UserKnnOptions, userKnn } from './baselines/user-knn'
 export { type WmfOptions, wmf } from './baselines/wmf'
-export { hvamp, multDae, multVae, preset, recVae, restore, vamp } from './catalog/catalog'
+export { makeModel } from './catalog/makers'
+export { type CustomModel, type RestoreOptions, restore } from './catalog/restore'
+export type { PriorName } from './definitions/autoencoders'
+export type { FitSettings } from './definitions/fit-settings'
+export type { ModelName, OptionsOf, SettingsOf } from './definitions/model-definitions'
 export { type EvaluateOptions, type Evaluation, evaluate } from './evaluation/evaluate'
 export { evaluateRatings, type RatingEvaluation } from './evaluation/evaluate-ratings'
-export type { PresetName, PresetOptions, PriorName } from './presets/preset-options'
-export { hvampNetwork, multDaeNetwork, multVaeNetwork, recVaeNetwork, vampNetwork } from './presets/presets'
+export { hvampNetwork, multDaeNetwork, multVaeNetwork, recVaeNetwork, vampNetwork } from './presets/networks'
+export {
+  type HvampOptions,
+  hvamp,
+  type MultDaeOptions,
+  type MultVaeOptions,
+  multDae,
+  multVae,
+  type RecVaeOptions,
+  recVae,
+  type VampOptions,
+  vamp,
+} from './presets/presets'
 export type { ItemPopularity, RecentCounts } from './recommender/item-popularity'
 export type {
   FitOptions,
@@ -61,3 +77,4 @@ export {
   type SimilarOptions,
   similarItems,
 } from './serving/similar-items'
+export type { Resources } from './solvers/resources'

@@ -20,20 +20,20 @@ const strangers = withEmptyHistory(usersBetween(50, 69))
  *
  * A backend must be ready before the suite runs (`beforeAll(() => useBackend('wasm'))`).
  *
- * @param create a model that is not fitted yet, for this number of items
+ * @param create a model that is not fitted yet
  * @param fit options that make fitting quick
  * @param options.values whether it is a model of ratings, or each interaction counts as one
  */
 export function describeRecommender(
   name: string,
-  create: (items: number) => Recommender,
+  create: () => Recommender,
   fit: FitOptions = {},
   { values = 'ignored' }: { values?: 'ignored' | 'used' } = {},
 ): void {
   describe(`${name} is a recommender`, () => {
     let model: Recommender
     beforeAll(async () => {
-      model = create(items)
+      model = create()
       await model.fit(train, fit)
     })
     afterAll(() => model.dispose())
@@ -117,7 +117,7 @@ export function describeRecommender(
 
     it(`learns the same from the same, bit for bit, values being ${values}`, async () => {
       const learned = async (values: Float32Array | undefined) => {
-        const other = create(items)
+        const other = create()
         await other.fit({ ...train, values }, fit)
         const state = await other.state()
         other.dispose()
@@ -136,7 +136,7 @@ export function describeRecommender(
     })
 
     it('must be fitted before it is used', async () => {
-      const fresh = create(items)
+      const fresh = create()
       expect(fresh.itemIds).toEqual([])
       await expect(fresh.score(strangers)).rejects.toThrow('must be fitted before')
       await expect(fresh.state()).rejects.toThrow('must be fitted before')
@@ -145,7 +145,7 @@ export function describeRecommender(
     })
 
     it('stops fitting when its signal is aborted', async () => {
-      const fresh = create(items)
+      const fresh = create()
       const { stopped } = await fresh.fit(train, { ...fit, signal: AbortSignal.abort() })
       expect(stopped).toBe('aborted')
       fresh.dispose()
@@ -156,7 +156,7 @@ export function describeRecommender(
 
     it('leaves no tensor behind', async () => {
       const before = memory().numTensors
-      const fresh = create(items)
+      const fresh = create()
       await fresh.fit(train, fit)
       const fitted = memory().numTensors
       await fresh.score(strangers)

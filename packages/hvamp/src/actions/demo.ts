@@ -1,13 +1,12 @@
 import { type HeldOutUsers, selectUsers, type UserSplit } from '@hvamp/data'
 import { ndcg, recall } from '@hvamp/metrics'
-import { popularity, preset, type Recommender, recommend } from '@hvamp/models'
+import { makeModel, popularity, type Recommender, recommend } from '@hvamp/models'
 import { loadSplit } from '../inputs/load-split'
 import { measure, metricsByModel, metricsTable } from '../runs/measure'
 import { backendTitle, startBackend } from '../runs/start-backend'
 import type { BackendSettings } from '../settings/backend'
 import type { DataSettings } from '../settings/data'
-import { completeModel, hyperParametersOf } from '../settings/model'
-import { modelTitle } from '../settings/model-table'
+import { completeModel, hyperParametersOf, modelTitle } from '../settings/model'
 import type { Requested } from '../settings/requested'
 import { splitDefaults } from '../settings/split'
 import { grouped, metricTitle } from '../terminal/format'
@@ -40,7 +39,7 @@ export async function demoAction(path: string | undefined, options: Requested<Fl
     const settings = completeModel({ model: name, ...demoSizes })
     const title = modelTitle(settings)
     out.note(`\n${title}`)
-    model = preset(name, { ...hyperParametersOf(settings), items: train.itemCount, seed: demoSeed })
+    model = makeModel(name, { ...hyperParametersOf(settings), seed: demoSeed })
     await fit(model, split, out, flags.epochs)
     measured.push(await measure(title, model, test, metrics))
   }

@@ -15,7 +15,7 @@ import { startBackend } from '../runs/start-backend'
 import type { BackendSettings } from '../settings/backend'
 import type { DataSettings } from '../settings/data'
 import { metricsFrom } from '../settings/metric-names'
-import { definitionOf, isModelName } from '../settings/model-table'
+import { isOfRatings } from '../settings/model'
 import type { Requested } from '../settings/requested'
 import { grouped } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
@@ -47,11 +47,7 @@ export async function evaluateAction(
     throw badInput(`${data ?? path}: some user must have something held out that the model knows, got nobody`)
   }
   const measured = [await measure(model.name, model, users, metrics)]
-  const ratings =
-    isModelName(model.name) &&
-    definitionOf(model.name).ofRatings &&
-    users.heldOut.values &&
-    (await evaluateRatings(model, users))
+  const ratings = isOfRatings(model.name) && users.heldOut.values && (await evaluateRatings(model, users))
   out.print(metricsTable(measured))
   if (ratings) out.print(`\n${ratingsLine(ratings)}`)
   out.print(`\nmean ± standard error over ${grouped(measured[0]!.evaluation.userCount)} users`)

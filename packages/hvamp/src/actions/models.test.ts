@@ -1,7 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { modelNames } from '@hvamp/models/definitions'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { isUsedBy, modelNames } from '../settings/model-table'
+import { isUsedBy } from '../settings/model'
 import { hvamp, jsonLines, scratch, writeSample } from './command.fixture'
 
 let folder: string

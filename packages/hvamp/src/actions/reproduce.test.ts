@@ -141,7 +141,7 @@ describe('reproduce', { timeout: 300_000 }, () => {
       ...small,
     ])
     expect(other).toMatchObject({ code: 2, stdout: '' })
-    expect(other.stderr).toMatch(/mult-vae-98765: --epochs must be as when it was begun, 2, got 400: choose/)
+    expect(other.stderr).toMatch(/mult-vae-98765: --warm-up must be as when it was begun, 1, got 100: choose/)
     await mkdir(join(folder, 'part'))
     await writeSample(join(folder, 'part', 'ratings.csv'), 1100)
     const part = await hvamp(folder, ['reproduce', 'ml-1m', '--data', 'part', '--out', 'new'])

@@ -62,7 +62,7 @@ it.each([['--help'], ['train', '--help'], ['--version']])(
     const { result } = JSON.parse(await readFile(join(folder, file!), 'utf8'))
     const loaded = result.map(({ url }: { url: string }) => url)
     expect(loaded).toContainEqual(expect.stringMatching(/hvamp\/dist\/cli\/cli\.js$/))
-    const heavy = /tensorflow|fastify|packages\/(data|models|backends|server)\//
+    const heavy = /tensorflow|fastify|packages\/(data\/|models\/dist\/(index|node)\.|backends\/|server\/)/
     expect(loaded.filter((url: string) => heavy.test(url))).toEqual([])
     await remove()
   },

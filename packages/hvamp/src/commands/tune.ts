@@ -9,7 +9,7 @@ import { addQueueOptions, minutesOption } from '../flags/queue'
 import { requestedOf } from '../flags/requested'
 import { addSplitOptions } from '../flags/split'
 import { addTrainingOptions } from '../flags/training'
-import { definitionOf, modelNames } from '../settings/model-table'
+import { modelSpaces } from '../tuning/model-spaces'
 import { spaceText } from '../tuning/search-space'
 
 const help = `
@@ -23,7 +23,9 @@ the best validation is chosen; of it alone the test metrics are shown.
 Names are those of the options of models and of training (and seed). All other options go to every trial.
 
 Without --grid and --random:
-${modelNames.map((name) => `    ${name.padEnd(12)}${spaceText(definitionOf(name).space) || 'one trial'}`).join('\n')}
+${Object.entries(modelSpaces)
+  .map(([name, space]) => `    ${name.padEnd(12)}${spaceText(space) || 'one trial'}`)
+  .join('\n')}
 
 Examples:
   hvamp tune ratings.csv --model ease --out tuned/ease

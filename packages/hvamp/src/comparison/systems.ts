@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { type Summary, summarize } from '@hvamp/metrics'
 import { badInput } from '../process/bad-input'
-import { modelTitle } from '../settings/model-table'
+import { modelTitle } from '../settings/model'
 import { optionName } from '../settings/option-name'
 import { splitSettings } from '../settings/split'
 import type { RunResults, TestUsers } from './read-results'

@@ -1,13 +1,14 @@
-import { useBackend } from '@hvamp/backends'
-import { splitUsers, syntheticInteractions } from '@hvamp/data'
+import { modelNames } from '@hvamp/models/definitions'
 import { Command } from 'commander'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { z } from 'zod'
 import { metricsFrom } from '../settings/metric-names'
-import { completeModel, hyperParametersOf, type ModelOptions, requireUsedOptions } from '../settings/model'
-import { definitionOf, isUsedBy, modelNames } from '../settings/model-table'
+import { completeModel, hyperParametersOf, optionsUsedBy, requireUsedOptions } from '../settings/model'
+import { optionName } from '../settings/option-name'
 import { heldOutUsers } from '../settings/split'
+import { addModelOptions } from './model'
 import { numberOption } from './numbers'
+import { addTrainingOptions } from './training'
 
 function parsed(option: ReturnType<typeof numberOption>, text: string): unknown {
   const command = new Command().exitOverride().addOption(option)
@@ -76,48 +77,44 @@ it('a model is completed by the defaults of the options that it has a use for, a
   expect(hyperParametersOf({ ...completeModel({ model: 'slim' }), gated: true })).toEqual({ l1: 1, l2: 1 })
 })
 
+it('limits are those of the model where models differ, whatever the command line takes', () => {
+  expect(completeModel({ model: 'slim', l2: 0 })).toMatchObject({ l2: 0 })
+  expect(() => completeModel({ model: 'ease', l2: 0 })).toThrow('ease: l2 must be positive and finite, got 0')
+})
+
 it('options that the model has no use for are refused, with the models that have one', () => {
   expect(() => requireUsedOptions('hvamp', ['out', 'hidden', 'l2'])).toThrow(
-    '--l2: must come with a model that has a use for it (wmf, slim, ease, mf), got --model hvamp',
+    '--l2: must come with a model that uses it (wmf, slim, ease, mf), got --model hvamp',
   )
   expect(() => requireUsedOptions('popularity', ['epochs'])).toThrow(/^--epochs: .*got --model popularity$/)
   expect(() => requireUsedOptions('wmf', ['epochs', 'seed', 'factors', 'heldOut'])).not.toThrow()
-})
-
-describe('the table of models', () => {
-  const { train } = splitUsers(
-    syntheticInteractions({ users: 60, items: 40, interactionsPerUser: 9, seed: 2 }).interactions,
-    { heldOut: 10 },
-  )
-  /** What a model that was fitted for an epoch is saved as. */
-  async function saved(settings: ModelOptions) {
-    const { model, weightDecay } = settings
-    const options = hyperParametersOf(settings)
-    const made = await definitionOf(model).make({ options, train, seed: 3, weightDecay, threads: 1 })
-    await made.fit(train, { epochs: 1 })
-    const { model: name, options: own } = await made.state()
-    made.dispose()
-    return { name, own }
-  }
-  beforeAll(() => useBackend('wasm'))
-
-  it.each(modelNames)(
-    "%s has the name and, but for H+Vamp's gates, the library's defaults",
-    async (model) => {
-      const { name, own } = await saved(completeModel({ model }))
-      expect(name).toBe(model)
-      for (const option of Object.keys(own).filter((each) => each !== 'seed' && each !== 'users'))
-        expect(isUsedBy(model, option), `--${option}`).toBe(true)
-      expect(own).toEqual({ ...(await saved({ model })).own, ...(model === 'hvamp' && { gated: true }) })
-    },
-  )
 })
 
 it("the paper's settings are the defaults of its models", () => {
   expect(completeModel({ model: 'hvamp' })).toEqual({
     ...{ model: 'hvamp', gated: true, layers: 2, hidden: 600, latent: 200, upperLatent: 200 },
     ...{ pseudoInputs: 1000, pseudoInputStart: 'noise', pseudoInputDropout: true, dropout: 0.5 },
-    ...{ likelihood: 'multinomial', kl: 'monteCarlo', beta: 0.3, warmUp: 100, epochs: 400, batch: 200 },
+    ...{
+      likelihood: 'multinomial',
+      kl: 'monteCarlo',
+      prior: 'vamp',
+      beta: 0.3,
+      warmUp: 100,
+      epochs: 400,
+      batch: 200,
+    },
     ...{ patience: 50, learningRate: 0.0005, gradientNormalization: 'perTensor', weightDecay: 0 },
   })
+})
+
+it('the help has a line, with its default or those of the models, for every option of a model', () => {
+  const command = addTrainingOptions(addModelOptions(new Command()))
+  const help = new Map(command.options.map(({ long, description }) => [long!, description]))
+  for (const model of modelNames) {
+    for (const option of optionsUsedBy(model)) expect(help.get(optionName(option)), option).toMatch(/\S/)
+  }
+  expect(help.get('--layers')).toBe('hidden layers of each network (default: 1; hvamp: 2; recvae: 5)')
+  expect(help.get('--upper-latent')).toBe('size of the upper latents z2 (default: that of --latent)')
+  expect(help.get('--epochs')).toBe('epochs at most (default: 400; wmf, mf: 15; recvae: 50; autorec: 100)')
+  expect(help.get('--no-gated')).toBe('the opposite of --gated')
 })

@@ -7,7 +7,7 @@ import { badInput } from '../process/bad-input'
 import { type DataProfile, dataProfile } from '../runs/data-profile'
 import { type LatentMap, latentMap } from '../runs/latent-map'
 import { runFiles } from '../runs/run-folder'
-import { modelTitle } from '../settings/model-table'
+import { modelTitle } from '../settings/model'
 import { type Epoch, readHistory } from './read-history'
 
 /** A run with all that its report shows. */

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot'
-import { modelTitle } from '../settings/model-table'
+import { modelTitle } from '../settings/model'
 import { metricTitle } from '../terminal/format'
 import { chart } from './chart'
 import type { Mark } from './colours'

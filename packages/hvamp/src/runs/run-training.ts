@@ -5,13 +5,13 @@ import type { TrainingError, TrainingReport } from '@hvamp/training'
 import { badInput, isBadInput } from '../process/bad-input'
 import { catchInterrupts } from '../process/interrupt'
 import { metricsFrom } from '../settings/metric-names'
-import { definitionOf, isUsedBy, modelTitle } from '../settings/model-table'
+import { isOfRatings, isUsedBy, modelTitle } from '../settings/model'
 import type { TrainingDisplay } from '../terminal/display'
 import { grouped, metricTitle } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import { trainingDisplay } from '../terminal/training-display'
 import { writeDataProfile } from './data-profile'
-import { fitOptions } from './fit-options'
+import { runFitOptions } from './fit-options'
 import { writeLatentMap } from './latent-map'
 import { type Measured, measure, metricsByModel, writePerUser } from './measure'
 import {
@@ -73,7 +73,7 @@ export async function runTraining(
       await baseline.fit(split.train)
       measured.push(await measure('popularity', baseline, split.test, metrics))
     }
-    const ratings = definitionOf(options.model).ofRatings && (await evaluateRatings(model, split.test))
+    const ratings = isOfRatings(options.model) && (await evaluateRatings(model, split.test))
     await saveModel(model, join(folder, runFiles.model))
     await writePerUser(folder, measured, split.test)
     await writeDataProfile(folder, split.train)
@@ -120,10 +120,10 @@ async function fit(
 ): Promise<TrainingReport> {
   try {
     return await model.fit(split.train, {
-      ...fitOptions(config.options, split.train.userCount),
+      ...runFitOptions(config.options),
       ...control,
       // a model of ratings is not chosen by how it ranks
-      ...(!definitionOf(config.options.model).ofRatings && { validation: split.validation }),
+      ...(!isOfRatings(config.options.model) && { validation: split.validation }),
       onEvent: display.event,
       checkpoints: checkpointsOf(folder),
       resume: isResumed,

@@ -5,15 +5,15 @@ import type { Recommender } from '@hvamp/models'
 import { holdFolder } from '../files/folder-lock'
 import { holdNewFolder } from '../files/outputs'
 import { type LoadedSplit, loadSplit, loadSplitOf } from '../inputs/load-split'
-import { badInput, checkingInput } from '../process/bad-input'
+import { badInput } from '../process/bad-input'
 import { versions } from '../process/versions'
 import { requireMetrics } from '../settings/measuring'
-import { completeModel, hyperParametersOf, requireUsedOptions } from '../settings/model'
-import { definitionOf } from '../settings/model-table'
+import { completeModel, isOfRatings, requireUsedOptions } from '../settings/model'
 import { optionName } from '../settings/option-name'
 import { explicitValues, type Requested } from '../settings/requested'
 import type { RunConfig } from '../settings/run-config'
 import { type RequestedRun, type RunSettings, runSettingsOf } from '../settings/run-settings'
+import { newModel } from './new-model'
 import { createRun, defaultRunFolder, readRun } from './run-folder'
 import { backendTitle, startBackend } from './start-backend'
 
@@ -44,7 +44,7 @@ export async function beginJob(path: string, options: Requested<JobOptions>): Pr
   requireMetrics(values)
   requireUsedOptions(name, Object.keys(explicitValues(options)))
   if (out !== undefined) await holdNewFolder(out, '--out', { waits: process.connected })
-  const { ofRatings } = definitionOf(name)
+  const ofRatings = isOfRatings(name)
   if (ofRatings && options.isExplicit('atLeast')) {
     throw badInput(`--at-least: must come with a model that has no ratings to learn, got --model ${name}`)
   }
@@ -57,7 +57,7 @@ export async function beginJob(path: string, options: Requested<JobOptions>): Pr
   }
   const backend = await startBackend(values)
   const settings = runSettingsOf({ ...requested, ...loaded.settings }, completeModel(requested))
-  const model = await makeModel(settings, loaded.split)
+  const model = await newModel(settings)
   const folder = out ?? (await defaultRunFolder(path, settings.model))
   const config = configOf(settings, loaded, backend)
   if (out === undefined) await holdFolder(folder)
@@ -90,7 +90,7 @@ export async function resumeJob(
       `${folder}: was begun on ${backendTitle(config.backend)}, got ${backendTitle(backend)}, which rounds otherwise: --backend ${backend.name} goes on all the same`,
     )
   }
-  return { folder, config, backend, split, model: await makeModel(options, split), isResumed: true }
+  return { folder, config, backend, split, model: await newModel(options), isResumed: true }
 }
 
 /** Refuses options that a run to be resumed was not begun with. */
@@ -103,12 +103,6 @@ function refuseConflicts(chosen: Partial<JobOptions>, options: RunSettings, run:
       )
     }
   }
-}
-
-function makeModel(settings: RunSettings, { train }: UserSplit): Promise<Recommender> {
-  const { model, seed, weightDecay, threads } = settings
-  const parts = { options: hyperParametersOf(settings), train, seed, weightDecay, threads }
-  return checkingInput(() => definitionOf(model).make(parts))
 }
 
 function requireSameVersions(folder: string, { versions: before }: RunConfig): void {

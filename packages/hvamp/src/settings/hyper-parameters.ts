@@ -1,41 +1,54 @@
+import { type ModelName, modelDefinitions, modelNames, type SettingsOf } from '@hvamp/models/definitions'
 import { z } from 'zod'
 
-export const likelihoods = ['multinomial', 'bernoulli'] as const
-export const kls = ['monteCarlo', 'closedForm'] as const
-export const starts = ['noise', 'users'] as const
-export const priors = ['gaussian', 'vamp', 'mixture', 'composite', 'exemplar'] as const
-export const trainings = ['alternating', 'joint'] as const
-export const weightings = ['perRating', 'perVector'] as const
-export const solvers = ['cholesky', 'conjugateGradient'] as const
+/** What all members of a union have, together. */
+type Together<Union> = (Union extends unknown ? (member: Union) => void : never) extends (
+  all: infer All,
+) => void
+  ? All
+  : never
 
-/** Hyper-parameters of all models; each has a use for some. */
-export const hyperParameters = {
-  gated: z.boolean().optional(),
-  layers: z.int().min(1).optional(),
-  hidden: z.int().min(1).optional(),
-  latent: z.int().min(1).optional(),
-  upperLatent: z.int().min(1).optional(),
-  dropout: z.number().min(0).lt(1).optional(),
-  likelihood: z.enum(likelihoods).optional(),
-  kl: z.enum(kls).optional(),
-  prior: z.enum(priors).optional(),
-  pseudoInputs: z.int().min(1).optional(),
-  pseudoInputStart: z.enum(starts).optional(),
-  pseudoInputDropout: z.boolean().optional(),
-  klPerInteraction: z.number().min(0).optional(),
-  training: z.enum(trainings).optional(),
-  encoderPasses: z.int().min(1).optional(),
-  decoderPasses: z.int().min(1).optional(),
-  l1: z.number().min(0).optional(),
-  l2: z.number().min(0).optional(),
-  factors: z.int().min(1).optional(),
-  weighting: z.enum(weightings).optional(),
-  positiveWeight: z.number().gt(0).optional(),
-  solver: z.enum(solvers).optional(),
-  conjugateGradientSteps: z.int().min(1).optional(),
-  neighbours: z.int().min(1).optional(),
-  shrinkage: z.number().min(0).optional(),
+/** Names of the models that have options. */
+type ModelWithOptions = {
+  [Name in ModelName]: string extends keyof SettingsOf<Name> ? never : Name
+}[ModelName]
+
+type AllSettings = Omit<Together<{ [Name in ModelWithOptions]: SettingsOf<Name> }[ModelWithOptions]>, 'seed'>
+
+/** Hyper-parameters of all models; each model uses some. */
+export type HyperParameters = { [Name in keyof AllSettings]?: AllSettings[Name] | undefined }
+
+/** The schemas that models have for an option, with their defaults. */
+export function schemasOf(option: string): { readonly model: ModelName; readonly schema: z.ZodType }[] {
+  return modelNames.flatMap((model) => {
+    const shape: Readonly<Record<string, z.ZodType>> = modelDefinitions[model].options.shape
+    const schema = shape[option]
+    return schema ? [{ model, schema }] : []
+  })
 }
 
-export const hyperParametersSchema = z.object(hyperParameters)
-export type HyperParameters = z.infer<typeof hyperParametersSchema>
+/** The schema of each hyper-parameter, without a default: where the limits of models differ, the widest. */
+export const hyperParameters: Readonly<Record<string, z.ZodType>> = Object.fromEntries(
+  [...new Set(modelNames.flatMap((model) => Object.keys(modelDefinitions[model].options.shape)))]
+    .filter((option) => option !== 'seed') // one for the model, its batches and its noise
+    .map((option) => [
+      option,
+      widest(schemasOf(option).map(({ schema }) => withoutDefault(schema))).optional(),
+    ]),
+)
+
+function withoutDefault(schema: z.ZodType): z.ZodType {
+  return schema instanceof z.ZodDefault || schema instanceof z.ZodOptional
+    ? (schema.unwrap() as z.ZodType)
+    : schema
+}
+
+/** The schema with the lowest limit. */
+function widest(schemas: readonly z.ZodType[]): z.ZodType {
+  return schemas.reduce((wide, schema) => (isWider(schema, wide) ? schema : wide))
+}
+
+function isWider(one: z.ZodType, other: z.ZodType): boolean {
+  const [own, others] = [z.toJSONSchema(one), z.toJSONSchema(other)]
+  return own.minimum !== undefined && own.minimum <= Number(others.exclusiveMinimum)
+}

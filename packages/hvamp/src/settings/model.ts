@@ -1,8 +1,15 @@
+import {
+  isModelName,
+  type ModelDefinition,
+  type ModelName,
+  modelDefinitions,
+  modelNames,
+  settingsOf,
+} from '@hvamp/models/definitions'
 import { z } from 'zod'
 import { badInput } from '../process/bad-input'
-import { type FittingSettings, fittingSettings } from './fitting'
-import { type HyperParameters, hyperParameters, hyperParametersSchema } from './hyper-parameters'
-import { definitionOf, isUsedBy, type ModelName, modelNames, usersOf } from './model-table'
+import { type FittingSettings, fittingDefaults, fittingSettings } from './fitting'
+import { type HyperParameters, hyperParameters } from './hyper-parameters'
 import { optionName } from './option-name'
 
 /** Which model, and its hyper-parameters. */
@@ -13,23 +20,72 @@ export type ModelSettings = HyperParameters & { readonly model: ModelName }
 /** Which model, and the options of it and of its training that somebody chose. */
 export type ModelOptions = ModelSettings & FittingSettings
 
-/** The options that the model has a use for: those chosen, and the defaults of the rest. */
+const definitionOf = (model: ModelName): ModelDefinition => modelDefinitions[model]
+
+/** The options that the model uses: those chosen, and the defaults of the rest. */
 export function completeModel(options: ModelOptions): ModelOptions {
   const { model } = options
-  const used = Object.entries(definitionOf(model).defaults).map(([name, value]) => [
-    name,
-    options[name as keyof ModelOptions] ?? value,
-  ])
-  const settings: ModelOptions = { ...Object.fromEntries(used), model }
-  if (settings.warmUpSteps !== undefined) delete settings.warmUp
-  if (isUsedBy(model, 'upperLatent')) settings.upperLatent ??= settings.latent
-  return settings
+  const { fit } = definitionOf(model)
+  const { seed: _, ...own } = settingsChecked(model, hyperParametersOf(options)) as Record<string, unknown>
+  const chosen = Object.entries(fittingOf(options)).filter(([, value]) => value !== undefined)
+  const fitting: FittingSettings = { ...fittingDefaults(fit), ...Object.fromEntries(chosen) }
+  if (fitting.warmUpSteps !== undefined) delete fitting.warmUp
+  return { model, ...own, ...fitting }
 }
 
-/** The hyper-parameters that the model has a use for. */
+function settingsChecked(model: ModelName, options: HyperParameters) {
+  try {
+    return settingsOf(definitionOf(model), options)
+  } catch (error) {
+    throw badInput((error as Error).message, error)
+  }
+}
+
+/** The hyper-parameters that the model uses, of those that are there. */
 export function hyperParametersOf(settings: ModelSettings): HyperParameters {
-  const used = Object.entries(settings).filter(([name]) => isUsedBy(settings.model, name))
-  return hyperParametersSchema.parse(Object.fromEntries(used))
+  const { shape } = definitionOf(settings.model).options
+  const own = Object.entries(settings).filter(([name]) => name !== 'seed' && Object.hasOwn(shape, name))
+  return Object.fromEntries(own)
+}
+
+/** Whether a setting of `fit`, by the name of its option, has an effect on a model. */
+function isFitting(model: ModelName, option: string): boolean {
+  const { options, fit } = definitionOf(model)
+  const name = option === 'warmUpSteps' ? 'warmUp' : option
+  return Object.hasOwn(fittingDefaults(fit), name) && !Object.hasOwn(options.shape, name)
+}
+
+/** The settings of training that the model uses, of those that are there. */
+export function fittingOf(settings: ModelOptions): FittingSettings {
+  const own = Object.keys(fittingSettings).filter((name) => isFitting(settings.model, name))
+  return Object.fromEntries(own.map((name) => [name, settings[name as keyof FittingSettings]]))
+}
+
+/** Whether a model uses an option. */
+export function isUsedBy(model: ModelName, option: string): boolean {
+  return Object.hasOwn(definitionOf(model).options.shape, option) || isFitting(model, option)
+}
+
+/** Names of the models that use an option. */
+export function usersOf(option: string): ModelName[] {
+  return modelNames.filter((model) => isUsedBy(model, option))
+}
+
+/** Names of the options that a model uses, of itself and of its training. */
+export function optionsUsedBy(model: ModelName): string[] {
+  const names = [...Object.keys(hyperParameters), ...Object.keys(fittingSettings)]
+  return [...new Set(names)].filter((name) => isUsedBy(model, name))
+}
+
+/** Whether a model learns ratings. */
+export function isOfRatings(model: string): boolean {
+  return isModelName(model) && definitionOf(model).ofRatings === true
+}
+
+/** The title of a model in papers, such as H+Vamp (Gated). */
+export function modelTitle({ model, gated }: { model: ModelName; gated?: boolean | undefined }): string {
+  const { title } = definitionOf(model)
+  return gated ? `${title} (Gated)` : title
 }
 
 /** Whether an option belongs to models or to their training, not to the data, the measuring or the machine. */
@@ -38,7 +94,7 @@ function isOptionOfModels(name: string): boolean {
 }
 
 /**
- * Refuses options that the model has no use for.
+ * Refuses options that the model does not use.
  *
  * @param chosen names of the options that the user gave
  */
@@ -46,7 +102,7 @@ export function requireUsedOptions(model: ModelName, chosen: Iterable<string>): 
   for (const name of chosen) {
     if (isOptionOfModels(name) && !isUsedBy(model, name)) {
       throw badInput(
-        `${optionName(name)}: must come with a model that has a use for it (${usersOf(name).join(', ')}), got --model ${model}`,
+        `${optionName(name)}: must come with a model that uses it (${usersOf(name).join(', ')}), got --model ${model}`,
       )
     }
   }

@@ -3,7 +3,7 @@ import { type BackendSettings, backendDefaults, backendSettings } from './backen
 import { type DataSettings, dataDefaults, dataSettings } from './data'
 import { fittingSettings } from './fitting'
 import { type MeasuringSettings, measuringDefaults, measuringSettings } from './measuring'
-import { type ModelOptions, modelSettings } from './model'
+import { completeModel, type ModelOptions, modelSettings } from './model'
 import { type SplitSettings, splitDefaults, splitSettings } from './split'
 
 /** What runs of all models have. */
@@ -14,10 +14,18 @@ const commonSettings = {
   ...backendSettings,
 }
 
-/** Everything that a run depends on, by the names of the options; of those of models, what the model has a use for. */
-export const runSettings = z.strictObject({ ...commonSettings, ...modelSettings, ...fittingSettings })
+const commonSchema = z.object(commonSettings)
 
-export type RunSettings = z.infer<typeof runSettings>
+/** Everything that a run depends on, by the names of the options; of those of models, what the model uses. */
+export type RunSettings = z.infer<typeof commonSchema> & ModelOptions
+
+const strictSettings = z.strictObject({ ...commonSettings, ...modelSettings, ...fittingSettings })
+
+/** The settings of a run as a file has them; an option that the file was written without has its default. */
+export const runSettings = strictSettings.transform((written) => {
+  const settings = written as RunSettings
+  return { ...settings, ...completeModel(settings) }
+})
 
 /** The settings as options give them: some defaults still have to follow from others. */
 export type RequestedRun = DataSettings & SplitSettings & ModelOptions & MeasuringSettings & BackendSettings
@@ -31,9 +39,7 @@ export const runDefaults: RequestedRun = {
   ...backendDefaults,
 }
 
-const commonSchema = z.object(commonSettings)
-
-/** Settings of which each has its value: those of all models, and those that the model has a use for. */
+/** Settings of which each has its value: those of all models, and those that the model uses. */
 export function runSettingsOf(
   common: Omit<RequestedRun, keyof ModelOptions>,
   model: ModelOptions,

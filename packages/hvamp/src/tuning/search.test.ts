@@ -1,6 +1,8 @@
+import { modelNames } from '@hvamp/models/definitions'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { definitionOf, isUsedBy, modelNames } from '../settings/model-table'
+import { isUsedBy } from '../settings/model'
+import { modelSpaces } from './model-spaces'
 import { dimensionFrom, spaceText } from './search-space'
 import { trialsOf } from './search-trials'
 
@@ -104,8 +106,9 @@ describe('trials', () => {
 })
 
 it.each(modelNames)("%s has a space of options that are its own; the VAEs' is the paper's", (model) => {
-  const { space } = definitionOf(model)
-  const dimensions = Object.entries(space).map(([name, text]) => grid(spaceText({ [name]: text })))
+  const dimensions = Object.entries(modelSpaces[model]).map(([name, text]) =>
+    grid(spaceText({ [name]: text })),
+  )
   for (const { option } of dimensions) expect(isUsedBy(model, option)).toBe(true)
   if (model.endsWith('vamp') || model === 'mult-vae') {
     expect(dimensions).toMatchObject([

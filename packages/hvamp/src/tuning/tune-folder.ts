@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { modelNames } from '@hvamp/models/definitions'
 import { z } from 'zod'
 import { csv } from '../files/csv'
 import { exists, isFile } from '../files/folders'
@@ -8,7 +9,6 @@ import { sourceFile } from '../files/source-file'
 import { writeJson, writeWhole } from '../files/write-file'
 import { badInput } from '../process/bad-input'
 import type { RunState } from '../queue/planned-run'
-import { modelNames } from '../settings/model-table'
 
 const options = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
 

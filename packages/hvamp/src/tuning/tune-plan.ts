@@ -3,10 +3,10 @@ import { badInput } from '../process/bad-input'
 import type { Options } from '../queue/planned-run'
 import { requireMetrics } from '../settings/measuring'
 import { requireUsedOptions } from '../settings/model'
-import { definitionOf } from '../settings/model-table'
 import { optionName } from '../settings/option-name'
 import { explicitValues, type Requested, requested } from '../settings/requested'
 import type { RequestedRun } from '../settings/run-settings'
+import { modelSpaces } from './model-spaces'
 import { type Dimension, dimensionFrom, spaceText } from './search-space'
 import { trialsOf } from './search-trials'
 import { readTune, type TunePlan } from './tune-folder'
@@ -64,7 +64,7 @@ export async function resumedPlan(folder: string, options: Requested<TuneOptions
 /** What is asked for, or else the model's own space, but for what is fixed. */
 function spaceOf({ model, grid, random }: TuneOptions, fixed: Options): Dimension[] {
   const isAsked = grid.length + random.length > 0
-  const own = Object.entries(definitionOf(model).space).filter(([name]) => !(name in fixed))
+  const own = Object.entries(modelSpaces[model]).filter(([name]) => !(name in fixed))
   const grids = isAsked ? grid : own.map(([name, text]) => spaceText({ [name]: text }))
   const space = [
     ...grids.map((text) => dimensionFrom(text, { where: '--grid', ranges: false })),

@@ -15,20 +15,21 @@ import {
   type Latent,
   multDaeNetwork,
   multVaeNetwork,
-  type PresetOptions,
   recVaeNetwork,
   vampNetwork,
 } from '../index'
 
-const options: PresetOptions = { items: 12, hidden: 5, latent: 3, upperLatent: 4, pseudoInputs: 6 }
+const sizes = { items: 12, hidden: 5, latent: 3 }
+const flat = { ...sizes, pseudoInputs: 6 }
+const deep = { ...flat, gated: false, upperLatent: 4 }
 const drawn = randomRows({ rowCount: 4, columnCount: 12 })
 const rows = { ...drawn, values: drawn.values.map(() => 1) }
 const networks = {
-  'Mult-VAE': multVaeNetwork,
-  'Mult-DAE': multDaeNetwork,
-  Vamp: vampNetwork,
-  'H+Vamp': hvampNetwork,
-  'RecVAE, one β': (options: PresetOptions) => recVaeNetwork({ ...options, klPerInteraction: 0 }),
+  'Mult-VAE': () => multVaeNetwork(flat),
+  'Mult-DAE': () => multDaeNetwork(sizes),
+  Vamp: () => vampNetwork(flat),
+  'H+Vamp': () => hvampNetwork(deep),
+  'RecVAE, one β': () => recVaeNetwork({ ...flat, klPerInteraction: 0 }),
 }
 
 describe.each(await availableBackends())('autoencoder on %s', (backend) => {
@@ -36,7 +37,7 @@ describe.each(await availableBackends())('autoencoder on %s', (backend) => {
 
   describe.each(Object.entries(networks))('as %s', (name, create) => {
     it('has a loss that is the mean of −log-likelihood + β KL over the rows', async () => {
-      const network = create(options)
+      const network = create()
       const noise = random(3)
       const { logLikelihood, kl } = network.terms(rows, noise)
       const means = network.loss(rows, { klWeight: 0.3, noise })
@@ -50,7 +51,7 @@ describe.each(await availableBackends())('autoencoder on %s', (backend) => {
     })
 
     it('is random with noise, the same for the same stream, and not without', async () => {
-      const network = create(options)
+      const network = create()
       const values = async (noise?: Random) => [...(await network.terms(rows, noise).logLikelihood.data())]
       expect(await values(random(1))).toEqual(await values(random(1)))
       expect(await values(random(1))).not.toEqual(await values(random(2)))
@@ -59,7 +60,7 @@ describe.each(await availableBackends())('autoencoder on %s', (backend) => {
     })
 
     it('locates rows by the means of its top latents, and by the components of a VampPrior', async () => {
-      const network = create(options)
+      const network = create()
       const { means, responsibilities } = network.locate(rows)
       const [columns, all] = [means.shape[1], network.embed(rows)]
       const top = slice(all, [0, all.shape[1] - columns], [rows.rowCount, columns])
@@ -71,7 +72,7 @@ describe.each(await availableBackends())('autoencoder on %s', (backend) => {
 
     it('leaves no tensors but its results', () => {
       const before = memory().numTensors
-      const network = create(options)
+      const network = create()
       const built = memory().numTensors
       expect(built - before).toBe(Object.keys(network.weights).length)
       network.terms(rows, random(1))
@@ -84,15 +85,15 @@ describe.each(await availableBackends())('autoencoder on %s', (backend) => {
   })
 
   it('embeds as the posterior means of all latents, the lowest first', async () => {
-    const network = hvampNetwork(options)
+    const network = hvampNetwork(deep)
     const posterior = network.embed(rows)
     expect(posterior.shape).toEqual([4, 3 + 4])
-    const flat = vampNetwork({ ...options, latent: 4 })
-    expect(flat.embed(rows).shape).toEqual([4, 4])
+    const other = vampNetwork({ ...flat, latent: 4 })
+    expect(other.embed(rows).shape).toEqual([4, 4])
   })
 
   it('has a KL of 0 and no noise in its code without a prior', async () => {
-    const network = multDaeNetwork({ ...options, dropout: 0 })
+    const network = multDaeNetwork({ ...sizes, dropout: 0 })
     expect(network.weights['z.posterior.heads.weight']!.variable.shape).toEqual([5, 3]) // no log-variances
     const { kl, logLikelihood } = network.terms(rows, random(1))
     expect([...(await kl.data())]).toEqual([0, 0, 0, 0])
@@ -110,7 +111,7 @@ describe.each(await availableBackends())('autoencoder on %s', (backend) => {
       values: new Float32Array(3 * draws).fill(1),
     }
     const average = async (kl: 'monteCarlo' | 'closedForm') => {
-      const network = hvampNetwork({ ...options, dropout: 0, kl })
+      const network = hvampNetwork({ ...deep, dropout: 0, kl })
       return momentsOf(await network.terms(same, random(1)).kl.data())
     }
     const [sampled, closed] = [await average('monteCarlo'), await average('closedForm')]
@@ -120,7 +121,7 @@ describe.each(await availableBackends())('autoencoder on %s', (backend) => {
 
   it('drops entries of pseudo-inputs while training, by default', async () => {
     const kl = async (dropout: number, pseudoInputDropout: boolean) => {
-      const network = vampNetwork({ ...options, dropout, pseudoInputDropout, layers: 1 })
+      const network = vampNetwork({ ...flat, dropout, pseudoInputDropout, layers: 1 })
       // without rows to drop, only pseudo-inputs differ
       const empty = randomRows({ rowCount: 1, columnCount: 12, density: 0 })
       return (await network.terms(empty, random(5)).kl.data())[0]!

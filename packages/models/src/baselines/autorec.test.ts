@@ -24,7 +24,7 @@ const backends = await availableBackends()
 
 describe.each(backends)('on %s', (backend) => {
   beforeAll(() => useBackend(backend))
-  describeRecommender('autorec', (items) => autoRec({ items, hidden: 6 }), quick, { values: 'used' })
+  describeRecommender('autorec', () => autoRec({ hidden: 6 }), quick, { values: 'used' })
 
   it('predicts W′ σ(W x + b) + b′ and the mean, and its loss is the mean squared error of the ratings there are', async () => {
     const network = autoRecNetwork({ items: 3, hidden: 2, dropout: 0, random: random(1) })
@@ -83,7 +83,7 @@ describe('autorec', () => {
   it('predicts the ratings that it is not shown better than the mean does, also after it was restored', async () => {
     const { train, foldIn, heldOut } = lowRankRatings(400)
     const users = { foldIn, heldOut }
-    const model = autoRec({ items: 40, hidden: 20 })
+    const model = autoRec({ hidden: 20 })
     await model.fit(train, {
       epochs: 60,
       batchSize: 50,
@@ -106,7 +106,7 @@ describe('autorec', () => {
 
   it('ends with the same weights when it was stopped and resumed', async () => {
     const options: FitOptions = { epochs: 3, batchSize: 64 }
-    const create = () => autoRec({ items: 40, hidden: 8, dropout: 0.2 })
+    const create = () => autoRec({ hidden: 8, dropout: 0.2 })
     const whole = create()
     await whole.fit(train, options)
     const checkpoints = memoryCheckpoints()
@@ -123,23 +123,22 @@ describe('autorec', () => {
   })
 
   it.each([
-    [{ items: 0 }, 'autorec: items must be a positive integer, got 0'],
-    [{ items: 4, hidden: 0 }, 'autorec: hidden must be a positive integer, got 0'],
-    [{ items: 4, dropout: 1 }, 'autorec: dropout must be in [0, 1), got 1'],
-    [{ items: 4, depth: 2 } as never, "autorec: must not have 'depth'"],
+    [{ hidden: 0 }, 'autorec: hidden must be a positive integer, got 0'],
+    [{ dropout: 1 }, 'autorec: dropout must be in [0, 1), got 1'],
+    [{ depth: 2 } as never, "autorec: must not have 'depth'"],
   ])('refuses %j', (options, message) => {
     expect(() => autoRec(options)).toThrow(message)
   })
 
   it('refuses to be fitted again on interactions without ratings, and arrays of other sizes', async () => {
-    const model = autoRec({ items: 40, hidden: 3 })
+    const model = autoRec({ hidden: 3 })
     await model.fit(train, quick)
     await expect(model.fit({ ...train, values: undefined }, quick)).rejects.toThrow(
       'autorec.fit: interactions must have values, the ratings, got none',
     )
     const state = await model.state()
     expect(() => restore({ ...state, options: { ...state.options, hidden: 1e9 } })).toThrow(
-      "autorec: 'encoder.weight' must have the shape [40,1000000000], got [40,3]",
+      "writeWeights: 'encoder.weight' must have shape [40,1000000000], got [40,3]",
     )
     model.dispose()
   })

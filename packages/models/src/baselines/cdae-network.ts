@@ -10,13 +10,12 @@ import {
   type Scalar,
   square,
   sum,
-  type Tensor1D,
   type Tensor2D,
   tanh,
   tidy,
   zeros,
 } from '@tensorflow/tfjs-core'
-import type { Autoencoder } from '../autoencoder/autoencoder'
+import type { RowNetwork } from '../autoencoder/autoencoder'
 import type { UserRows } from '../recommender/rows'
 
 export interface CdaeNetworkOptions {
@@ -38,7 +37,7 @@ export interface CdaeNetworkOptions {
  * The loss is the mean of −log-likelihood plus weightDecay / (2 · users) of the squared weights, so that it adds up
  * over all users to Σ −log-likelihood + weightDecay / 2 · (‖W‖² + ‖W'‖² + ‖V‖²).
  */
-export function cdaeNetwork(options: CdaeNetworkOptions): Autoencoder {
+export function cdaeNetwork(options: CdaeNetworkOptions): RowNetwork {
   const { items, users, latent, dropout, weightDecay, logLikelihood, random } = options
   const encoder = unit({
     inputs: items,
@@ -52,7 +51,8 @@ export function cdaeNetwork(options: CdaeNetworkOptions): Autoencoder {
     activation: 'linear',
     random: random.fork('decoder'),
   })
-  const factors = weight(heNormal([users, latent], items, random.fork('users')))
+  const shape = [users, latent]
+  const factors = weight({ shape, make: () => heNormal(shape, items, random.fork('users')) })
   const weights = joinWeights({ encoder: encoder.weights, users: { factors }, decoder: decoder.weights })
 
   function factorsOf(numbers: ArrayLike<number> | undefined): Tensor2D {
@@ -70,11 +70,6 @@ export function cdaeNetwork(options: CdaeNetworkOptions): Autoencoder {
     )
   }
 
-  function terms(rows: UserRows, noise?: Random) {
-    const logits = decoder.apply(encode(rows, noise))
-    return { logLikelihood: logLikelihood(logits, rows), kl: zeros([rows.rowCount]) as Tensor1D }
-  }
-
   function penalty(): Scalar {
     const matrices = Object.values(weights).filter(({ variable }) => variable.rank === 2)
     return mul(addN(matrices.map(({ variable }) => sum<Scalar>(square(variable)))), weightDecay / (2 * users))
@@ -82,12 +77,10 @@ export function cdaeNetwork(options: CdaeNetworkOptions): Autoencoder {
 
   return {
     weights,
-    terms: (rows, noise) => tidy(() => terms(rows, noise)),
     loss(rows, { noise }) {
       return tidy(() => {
-        const each = terms(rows, noise)
-        const logLikelihood = mean<Scalar>(each.logLikelihood)
-        return { loss: add<Scalar>(neg(logLikelihood), penalty()), logLikelihood, kl: mean<Scalar>(each.kl) }
+        const found = mean<Scalar>(logLikelihood(decoder.apply(encode(rows, noise)), rows))
+        return { loss: add<Scalar>(neg(found), penalty()), logLikelihood: found }
       })
     },
     embed: (rows) => tidy(() => encode(rows)),

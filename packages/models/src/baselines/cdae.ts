@@ -1,83 +1,44 @@
 import { bernoulliLogLikelihood, multinomialLogLikelihood } from '@hvamp/layers'
 import { random } from '@hvamp/random'
-import { z } from 'zod'
-import type { Autoencoder } from '../autoencoder/autoencoder'
-import { restored } from '../autoencoder/restored'
-import { type VaeRecommenderOptions, vaeRecommender } from '../autoencoder/vae-recommender'
-import { checked } from '../recommender/checked'
-import { count, nonNegative, seed, share } from '../recommender/option-rules'
-import type { ModelState, Recommender } from '../recommender/recommender'
-import { savedValues } from '../recommender/saved-arrays'
+import type { z } from 'zod'
+import { defineNetworkModel } from '../autoencoder/define-network-model'
+import { cdae as definition } from '../definitions/autoencoders'
+import type { ModelMaker } from '../recommender/model-maker'
+import type { Recommender } from '../recommender/recommender'
 import { cdaeNetwork } from './cdae-network'
 
-export interface CdaeOptions {
-  /** Number of items: columns of the input and of the scores. */
-  readonly items: number
-  /** Number of training users, each of whom has a factor. */
-  readonly users: number
-  /** Latent units: 200 by default. */
-  readonly latent?: number | undefined
-  /** Share of the input dropped while training: 0.5 by default. */
-  readonly dropout?: number | undefined
-  /** λ of the squared weights, against the loss of all users together: 0.01 by default. */
-  readonly weightDecay?: number | undefined
-  /** Of the items: Bernoulli by default, which is the logistic loss. */
-  readonly likelihood?: 'multinomial' | 'bernoulli' | undefined
-  /** Of the weights that training starts from: 1 by default. */
-  readonly seed?: number | undefined
-}
+export type CdaeOptions = z.input<typeof definition.options>
 
-const schema = z.strictObject({
-  items: count,
-  users: count,
-  latent: count.default(200),
-  dropout: share.default(0.5),
-  weightDecay: nonNegative.default(0.01),
-  likelihood: z
-    .enum(['multinomial', 'bernoulli'], "must be 'multinomial' or 'bernoulli'")
-    .default('bernoulli'),
-  seed: seed.default(1),
-})
-type CdaeSettings = z.output<typeof schema>
+const maker = defineNetworkModel(definition, ({ likelihood, seed, ...settings }) => ({
+  scale: likelihood === 'bernoulli' ? 'logOdds' : 'logProbability',
+  build: ({ items, users }) =>
+    cdaeNetwork({
+      ...settings,
+      items,
+      users,
+      logLikelihood: likelihood === 'bernoulli' ? bernoulliLogLikelihood : multinomialLogLikelihood,
+      random: random(seed).fork('weights'),
+    }),
+}))
+
+export const cdaeMaker: ModelMaker<CdaeOptions> = {
+  ...maker,
+  restore(state) {
+    const { users = state.users, ...options } = state.options as { users?: number } // models of version 0.1 had it there
+    return maker.restore({ ...state, options, users })
+  },
+}
 
 /**
  * CDAE (Wu, DuBois, Zheng and Ester, "Collaborative Denoising Auto-Encoders for Top-N Recommender Systems", WSDM
  * 2016): a denoising autoencoder in which every training user has a factor beside the input.
  *
- * All items count in the loss, none are sampled. Scores are of histories, whoever's they are: everyone, also a user of
- * the training, is scored with the mean of the training users' factors, so that nobody needs to be known.
+ * All items count in the loss, none are sampled. Every history, even a training user's, is scored with the mean of the
+ * training users' factors, so that users need not be known from training.
  *
- * @throws if an option is out of its range
- * @example const model = cdae({ items: train.itemCount, users: train.userCount }); await model.fit(train)
+ * @throws if an option is unknown or out of its limits
+ * @example const model = cdae({ latent: 200 }); await model.fit(train)
  */
-export function cdae(options: CdaeOptions): Recommender {
-  const settings = checked(schema, options, 'cdae')
-  return recommender(settings, networkOf(settings))
-}
-
-/** @throws if the state is not one of CDAE's */
-export function restoreCdae({ options, itemIds, arrays, popularity }: ModelState): Recommender {
-  const settings = checked(schema, { ...options, items: itemIds.length }, 'cdae')
-  const { items, users, latent } = settings
-  savedValues('cdae', arrays, 'encoder.weight', [items, latent]) // before anything is allocated for sizes that a file claims
-  savedValues('cdae', arrays, 'users.factors', [users, latent])
-  const network = restored(networkOf(settings), arrays)
-  return recommender(settings, network, { itemIds, popularity })
-}
-
-function networkOf({ likelihood, seed, ...settings }: CdaeSettings): Autoencoder {
-  return cdaeNetwork({
-    ...settings,
-    logLikelihood: likelihood === 'bernoulli' ? bernoulliLogLikelihood : multinomialLogLikelihood,
-    random: random(seed).fork('weights'),
-  })
-}
-
-function recommender(
-  { items, ...options }: CdaeSettings,
-  network: Autoencoder,
-  saved: Pick<VaeRecommenderOptions, 'itemIds' | 'popularity'> = {},
-) {
-  const scale = options.likelihood === 'bernoulli' ? 'logOdds' : 'logProbability'
-  return vaeRecommender({ name: 'cdae', options, network, items, scale, ...saved })
+export function cdae(options?: CdaeOptions): Recommender {
+  return cdaeMaker.make(options)
 }

@@ -1,7 +1,7 @@
 import { lapackInverse } from '@hvamp/backends'
 import { expectClose } from '@hvamp/testing'
 import { describe, expect, it } from 'vitest'
-import { restore } from '../catalog/catalog'
+import { restore } from '../catalog/restore'
 import { sliceUsers } from '../recommender/rows'
 import { ease } from './ease'
 import { drawnMatrix, interactionsOf, type Recorded, recordedCases } from './recorded.fixture'

@@ -1,25 +1,10 @@
-import type { ModelState, Recommender } from '../recommender/recommender'
+import { popularity as definition } from '../definitions/neighbour-models'
+import type { Recommender } from '../recommender/recommender'
 import { savedValues } from '../recommender/saved-arrays'
-import { type BaselineOptions, baseline, type Scorer } from './baseline'
+import type { Scorer } from './baseline'
+import { defineBaseline } from './define-baseline'
 
-/**
- * Recommends what most training users have: the least a model has to beat.
- *
- * @example const model = popularity(); await model.fit(train)
- */
-export function popularity(): Recommender {
-  return baseline(description)
-}
-
-/** @throws if the state is not one of popularity's */
-export function restorePopularity({ itemIds, arrays, popularity }: ModelState): Recommender {
-  const counts = savedValues('popularity', arrays, 'counts', [itemIds.length])
-  return baseline({ ...description, itemIds, scorer: scorer(counts), popularity })
-}
-
-const description: BaselineOptions = {
-  name: 'popularity',
-  options: {},
+export const popularityMaker = defineBaseline(definition, {
   scale: 'count',
   // biome-ignore lint/correctness/useYield: counting is done in one step
   *learn({ items, itemCount }) {
@@ -27,6 +12,16 @@ const description: BaselineOptions = {
     for (const item of items) counts[item]! += 1
     return scorer(counts)
   },
+  read: ({ itemIds, arrays }) => scorer(savedValues('popularity', arrays, 'counts', [itemIds.length])),
+})
+
+/**
+ * Ranks items by how many training users have them: the least that a model has to beat.
+ *
+ * @example const model = popularity(); await model.fit(train)
+ */
+export function popularity(): Recommender {
+  return popularityMaker.make()
 }
 
 function scorer(counts: Float32Array): Scorer {

@@ -1,7 +1,7 @@
 import { expectClose } from '@hvamp/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { restore } from '../catalog/catalog'
+import { restore } from '../catalog/restore'
 import { elasticNetSolver } from '../solvers/elastic-net'
 import type { SparseVector } from '../solvers/sparse-vector'
 import { interactionsOf, type Recorded, recordedCases } from './recorded.fixture'

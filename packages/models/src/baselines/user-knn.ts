@@ -1,22 +1,32 @@
 import { topK } from '@hvamp/metrics'
-import { z } from 'zod'
-import { checked } from '../recommender/checked'
-import { count, nonNegative } from '../recommender/option-rules'
-import type { ModelState, Recommender } from '../recommender/recommender'
+import type { z } from 'zod'
+import { userKnn as definition } from '../definitions/neighbour-models'
+import type { Recommender } from '../recommender/recommender'
 import { lengthsOf, savedIntegers, savedOffsets, savedValues } from '../recommender/saved-arrays'
 import { cosine } from '../solvers/cosine'
 import { type Pattern, patternOf, transposed } from '../solvers/pattern'
-import { type BaselineOptions, baseline, type Scorer } from './baseline'
+import type { Scorer } from './baseline'
+import { defineBaseline } from './define-baseline'
 
-export interface UserKnnOptions {
-  /** Users that a history is scored by: 100 by default. */
-  readonly neighbours?: number | undefined
-  /** Added to the cosine's denominator, against chance among users with few items: 10 by default. */
-  readonly shrinkage?: number | undefined
-}
+export type UserKnnOptions = z.input<typeof definition.options>
 
-const schema = z.strictObject({ neighbours: count.default(100), shrinkage: nonNegative.default(10) })
-type UserKnnSettings = z.output<typeof schema>
+export const userKnnMaker = defineBaseline(definition, {
+  scale: 'evidence',
+  offers: ['contributions'],
+  // biome-ignore lint/correctness/useYield: copying is done in one step
+  *learn(train, settings) {
+    const { offsets, columns, ...sizes } = patternOf(train)
+    return scorer({ ...sizes, offsets: offsets.slice(), columns: columns.slice() }, settings)
+  },
+  read({ model, itemIds, arrays }, settings) {
+    const columnCount = itemIds.length
+    const total = savedValues(model, arrays, 'items', [-1]).length
+    const columns = savedIntegers(model, arrays, 'items', { length: total, below: columnCount })
+    const rowCount = savedValues(model, arrays, 'lengths', [-1]).length
+    const offsets = savedOffsets(model, arrays, { rowCount, total })
+    return scorer({ rowCount, columnCount, offsets, columns }, settings)
+  },
+})
 
 /**
  * Nearest users (Herlocker et al. 1999): an item's score is the sum of the cosines between the history and those of the
@@ -25,41 +35,14 @@ type UserKnnSettings = z.output<typeof schema>
  * cosine(u, v) = items of both / (√(items of u · items of v) + shrinkage). Nothing is computed before a history is
  * scored: it keeps the training users' items, and is saved with them. A training user is among their own neighbours.
  *
- * @throws if an option is out of its range
+ * @throws if an option is out of its limits
  * @example const model = userKnn({ neighbours: 100 }); await model.fit(train)
  */
 export function userKnn(options: UserKnnOptions = {}): Recommender {
-  return baseline(description(options))
+  return userKnnMaker.make(options)
 }
 
-/** @throws if the state is not one of user-kNN's */
-export function restoreUserKnn({ model, options, itemIds, arrays, popularity }: ModelState): Recommender {
-  const columnCount = itemIds.length
-  const total = savedValues(model, arrays, 'items', [-1]).length
-  const columns = savedIntegers(model, arrays, 'items', { length: total, below: columnCount })
-  const rowCount = savedValues(model, arrays, 'lengths', [-1]).length
-  const offsets = savedOffsets(model, arrays, { rowCount, total })
-  const settings = checked(schema, options, 'user-knn')
-  const users = { rowCount, columnCount, offsets, columns }
-  return baseline({ ...description(options), itemIds, scorer: scorer(users, settings), popularity })
-}
-
-function description(options: UserKnnOptions): BaselineOptions {
-  const settings = checked(schema, options, 'user-knn')
-  return {
-    name: 'user-knn',
-    options: { ...settings },
-    scale: 'evidence',
-    offers: ['contributions'],
-    // biome-ignore lint/correctness/useYield: copying is done in one step
-    *learn(train) {
-      const { offsets, columns, ...sizes } = patternOf(train)
-      return scorer({ ...sizes, offsets: offsets.slice(), columns: columns.slice() }, settings)
-    },
-  }
-}
-
-function scorer(users: Pattern, { neighbours, shrinkage }: UserKnnSettings): Scorer {
+function scorer(users: Pattern, { neighbours, shrinkage }: z.output<typeof definition.options>): Scorer {
   const { rowCount: userCount, columns, offsets } = users
   const items = transposed(users)
   const lengths = lengthsOf(offsets)

@@ -17,15 +17,15 @@ import { cdae, hvamp, multDae, multVae, type Recommender, vamp } from '../index'
 const kernels: string[] = JSON.parse(readFileSync('fixtures/tfjs-node/kernels.json', 'utf8'))
 const ratings = syntheticInteractions({ users: 60, items: 30, interactionsPerUser: 7, seed: 5 }).interactions
 const { train, validation } = splitUsers(binarize(ratings, { atLeast: 1 }), { heldOut: 10 })
-const options = { items: train.itemCount, hidden: 6, latent: 3, pseudoInputs: 4 }
+const options = { hidden: 6, latent: 3, pseudoInputs: 4 }
 const models: [name: string, create: () => Recommender][] = [
   ['mult-vae', () => multVae({ ...options, kl: 'closedForm' })],
   ['mult-vae, Bernoulli', () => multVae({ ...options, likelihood: 'bernoulli' })],
-  ['mult-dae', () => multDae(options)],
+  ['mult-dae', () => multDae({ hidden: 6, latent: 3 })],
   ['vamp, gated', () => vamp({ ...options, gated: true })],
-  ['hvamp', () => hvamp({ ...options, layers: 2 })],
+  ['hvamp', () => hvamp({ ...options, gated: false, layers: 2 })],
   ['hvamp, gated', () => hvamp({ ...options, gated: true, layers: 1 })],
-  ['cdae', () => cdae({ items: train.itemCount, users: train.userCount, latent: 4 })],
+  ['cdae', () => cdae({ latent: 4 })],
 ]
 
 // A tfjs-node without libtensorflow, which cannot be downloaded everywhere: the cpu backend's kernels, but only those that

@@ -1,7 +1,23 @@
 import type { Random } from '@hvamp/random'
-import type { PresetSettings } from './preset-options'
+import type { PriorName } from '../definitions/autoencoders'
 
-/** What a preset's network is built from: its settings, and the randomness that its weights start from. */
-export interface Blueprint extends PresetSettings {
+/** What a preset's network is built from: its settings, its number of items, and the randomness that its weights start from. */
+export interface Blueprint {
+  readonly items: number
+  readonly hidden: number
+  readonly layers: number
+  /** Gated linear units instead of tanh. */
+  readonly gated?: boolean
+  readonly latent: number
+  readonly dropout: number
+  readonly likelihood: 'multinomial' | 'bernoulli'
+  readonly kl?: 'monteCarlo' | 'closedForm'
   readonly random: Random
+}
+
+/** The same for networks whose top latents have a prior that can be chosen. */
+export interface PriorBlueprint extends Blueprint {
+  readonly prior: PriorName
+  readonly pseudoInputs: number
+  readonly pseudoInputDropout: boolean
 }

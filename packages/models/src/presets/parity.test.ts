@@ -8,7 +8,7 @@ import { availableBackends, expectClose, softwareGpu, type Tolerance } from '@hv
 import { dispose, type Tensor, tidy, variableGrads } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Autoencoder } from '../autoencoder/autoencoder'
-import { hvampNetwork, multVaeNetwork, vampNetwork } from './presets'
+import { hvampNetwork, multVaeNetwork, vampNetwork } from './networks'
 
 // Recorded from the paper authors' implementation in float64: see fixtures/README.md.
 interface Recorded {
@@ -76,7 +76,7 @@ describe.each(backends)('on $title', ({ backend, tolerance, missing }) => {
         items: dims.items,
         hidden: dims.hidden,
         latent: dims.z1,
-        upperLatent: dims.z2,
+        ...(fixture.model === 'hvamp' && { upperLatent: dims.z2 }),
         pseudoInputs: dims.K,
         layers: fixture.layers,
         gated: fixture.gated,

@@ -15,11 +15,14 @@ import { decoder, linearDecoder } from '../autoencoder/decoder'
 import { type Encoder, gaussianEncoder } from '../autoencoder/encoder'
 import type { LatentPrior } from '../autoencoder/latent-prior'
 import type { AutoencoderPhase } from '../autoencoder/phases'
-import type { Blueprint } from './blueprint'
+import type { Blueprint, PriorBlueprint } from './blueprint'
 import { lowerPrior, topPriors } from './preset-priors'
 
 /** What all networks of a preset have in common, and the randomness that is one part's own. */
-function shared({ hidden, layers, gated, random }: Blueprint, part: string): Omit<NetworkOptions, 'inputs'> {
+function shared(
+  { hidden, layers, gated = false, random }: Blueprint,
+  part: string,
+): Omit<NetworkOptions, 'inputs'> {
   return { hidden, layers, activation: gated ? 'gated' : 'tanh', random: random.fork(part) }
 }
 
@@ -48,7 +51,7 @@ export function posteriorOf(blueprint: Blueprint, { name, above, ...own }: Poste
 }
 
 /** The latents at the top, under the prior that the settings name. */
-export function topOf(blueprint: Blueprint, options: PosteriorOptions): Latent {
+export function topOf(blueprint: PriorBlueprint, options: PosteriorOptions): Latent {
   const posterior = posteriorOf(blueprint, options)
   const another = () => posteriorOf(blueprint, options)
   const prior = topPriors[blueprint.prior](blueprint, { latent: options.latent, posterior, another })
@@ -56,20 +59,15 @@ export function topOf(blueprint: Blueprint, options: PosteriorOptions): Latent {
 }
 
 /** p(z1 | z2). */
-export function lowerPriorOf(blueprint: Blueprint): LatentPrior {
-  const { latent, upperLatent } = blueprint
+export function lowerPriorOf(blueprint: Blueprint, upperLatent: number): LatentPrior {
+  const { latent } = blueprint
   return lowerPrior(gaussianEncoder({ ...shared(blueprint, 'prior'), inputs: upperLatent, latent }))
 }
 
-/** The decoder of these latents, with hidden layers as the encoder has them. */
-function decoderOf(blueprint: Blueprint, latents: readonly Latent[]): Layer {
-  const { items, latent, upperLatent } = blueprint
-  return decoder({
-    ...shared(blueprint, 'decoder'),
-    inputs: latent,
-    sideInputs: latents.length > 1 ? upperLatent : undefined,
-    items,
-  })
+/** A decoder with hidden layers as the encoder has them; the latents above, if there are any, are a second input. */
+export function decoderOf(blueprint: Blueprint, upperLatent?: number): Layer {
+  const { items, latent } = blueprint
+  return decoder({ ...shared(blueprint, 'decoder'), inputs: latent, sideInputs: upperLatent, items })
 }
 
 /** The decoder of one latent without hidden layers. */
@@ -78,25 +76,22 @@ export function linearDecoderOf({ items, latent, random }: Blueprint): Layer {
 }
 
 /** Turns of the encoder, with dropout, and of the decoder, without. */
-export function alternatingPhases({ encoderPasses, decoderPasses }: Blueprint): AutoencoderPhase[] {
+export function alternatingPhases(passes: {
+  readonly encoderPasses: number
+  readonly decoderPasses: number
+}): AutoencoderPhase[] {
+  const { encoderPasses, decoderPasses } = passes
   return [
     { name: 'encoder', passes: encoderPasses, trains: ['encoder'], dropout: 'on' },
     { name: 'decoder', passes: decoderPasses, trains: ['decoder'], dropout: 'off' },
   ]
 }
 
-/** The autoencoder of these latents: [z], or [z2, z1], which the decoder sees both. */
+/** The autoencoder of these latents, from the top down. */
 export function autoencoderOf(
-  blueprint: Blueprint,
-  latents: readonly Latent[],
-  own: Partial<AutoencoderOptions> = {},
+  { likelihood, kl }: Blueprint,
+  parts: Omit<AutoencoderOptions, 'logLikelihood' | 'kl'>,
 ): Autoencoder {
-  const { likelihood, kl } = blueprint
-  return autoencoder({
-    latents,
-    decoder: own.decoder ?? decoderOf(blueprint, latents),
-    logLikelihood: likelihood === 'bernoulli' ? bernoulliLogLikelihood : multinomialLogLikelihood,
-    kl,
-    ...own,
-  })
+  const logLikelihood = likelihood === 'bernoulli' ? bernoulliLogLikelihood : multinomialLogLikelihood
+  return autoencoder({ ...parts, logLikelihood, kl })
 }

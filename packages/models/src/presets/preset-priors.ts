@@ -10,9 +10,9 @@ import {
 import { copyWeights, frozen } from '@hvamp/tensors'
 import type { Encoder } from '../autoencoder/encoder'
 import { asLatentPrior, type LatentPrior, type PriorContext } from '../autoencoder/latent-prior'
+import type { PriorName } from '../definitions/autoencoders'
 import type { TrainingExamples } from '../recommender/rows'
-import type { Blueprint } from './blueprint'
-import type { PriorName } from './preset-options'
+import type { PriorBlueprint } from './blueprint'
 
 /** The latents that a prior is for. */
 export interface OwnLatents {
@@ -25,7 +25,7 @@ export interface OwnLatents {
 
 /** The priors that the top latents of a preset may have. */
 export const topPriors: Readonly<
-  Record<PriorName, (blueprint: Blueprint, latents: OwnLatents) => LatentPrior>
+  Record<PriorName, (blueprint: PriorBlueprint, latents: OwnLatents) => LatentPrior>
 > = {
   gaussian: (_, { latent }) => asLatentPrior(standardGaussian({ latent })),
   vamp: ({ items, pseudoInputs, pseudoInputDropout, random }, { posterior }) =>

@@ -1,95 +1,114 @@
-import { residualNetwork } from '@hvamp/layers'
-import { type Random, random } from '@hvamp/random'
-import type { Autoencoder } from '../autoencoder/autoencoder'
-import type { Blueprint } from './blueprint'
-import { type PresetName, type PresetOptions, type PresetSettings, presetSettings } from './preset-options'
-import {
-  alternatingPhases,
-  autoencoderOf,
-  linearDecoderOf,
-  lowerPriorOf,
-  posteriorOf,
-  topOf,
-} from './preset-parts'
+import { random } from '@hvamp/random'
+import type { z } from 'zod'
+import { defineNetworkModel } from '../autoencoder/define-network-model'
+import type { NetworkRecommenderOptions } from '../autoencoder/network-recommender'
+import * as definitions from '../definitions/autoencoders'
+import type { ModelState, Recommender } from '../recommender/recommender'
+import { buildHvamp, buildMultDae, buildMultVae, buildRecVae, buildVamp } from './networks'
+import { startFromUsers } from './pseudo-input-start'
 
-const builders: Readonly<Record<PresetName, (blueprint: Blueprint) => Autoencoder>> = {
-  'mult-vae': flat,
-  'mult-dae'(blueprint) {
-    const posterior = posteriorOf(blueprint, { name: 'z', latent: blueprint.latent, logVariance: 'zero' })
-    return autoencoderOf(blueprint, [{ name: 'z', posterior }])
-  },
-  vamp: flat,
-  hvamp(blueprint) {
-    const { latent, upperLatent } = blueprint
-    const lower = posteriorOf(blueprint, { name: 'z1', latent, above: upperLatent })
-    return autoencoderOf(blueprint, [
-      topOf(blueprint, { name: 'z2', latent: upperLatent }),
-      { name: 'z1', posterior: lower, prior: lowerPriorOf(blueprint) },
-    ])
-  },
-  recvae(blueprint) {
-    const { latent, klPerInteraction, training } = blueprint
-    return autoencoderOf(blueprint, [topOf(blueprint, { name: 'z', latent, build: residualNetwork })], {
-      decoder: linearDecoderOf(blueprint),
-      klPerInteraction,
-      phases: training === 'alternating' ? alternatingPhases(blueprint) : undefined,
-    })
-  },
+export type MultVaeOptions = z.input<typeof definitions.multVae.options>
+export type MultDaeOptions = z.input<typeof definitions.multDae.options>
+export type VampOptions = z.input<typeof definitions.vamp.options>
+export type HvampOptions = z.input<typeof definitions.hvamp.options>
+export type RecVaeOptions = z.input<typeof definitions.recVae.options>
+
+interface PresetSettings {
+  readonly seed: number
+  readonly layers: number
+  readonly likelihood: 'multinomial' | 'bernoulli'
+  readonly pseudoInputStart?: 'noise' | 'users'
 }
 
-/** One latent under one prior. */
-function flat(blueprint: Blueprint): Autoencoder {
-  return autoencoderOf(blueprint, [topOf(blueprint, { name: 'z', latent: blueprint.latent })])
-}
-
-/** Names of the autoencoder presets. */
-export const presetNames = Object.keys(builders) as readonly PresetName[]
-
-/** The network of a preset; its weights start from the seed, or from other randomness. */
-export function presetNetwork(
-  name: PresetName,
+/** What follows from the settings of a preset, beside its network. */
+function partsOf(
   settings: PresetSettings,
-  start: Random = random(settings.seed).fork('weights'),
-): Autoencoder {
-  return builders[name]({ ...settings, random: start })
+  saved: ModelState | undefined,
+): Pick<NetworkRecommenderOptions, 'scale' | 'startFrom'> {
+  requireLayers(saved, settings.layers)
+  return {
+    scale: settings.likelihood === 'bernoulli' ? 'logOdds' : 'logProbability',
+    ...(settings.pseudoInputStart === 'users' && {
+      startFrom: ({ weights }, train) =>
+        startFromUsers(weights, train, random(settings.seed).fork('pseudoInputStart')),
+    }),
+  }
 }
 
-const named =
-  (name: PresetName) =>
-  (options: PresetOptions): Autoencoder =>
-    presetNetwork(name, presetSettings(name, options))
+/**
+ * Refuses a saved model that claims more layers than it has weights, before they are built.
+ *
+ * @throws if it does
+ */
+function requireLayers(saved: ModelState | undefined, layers: number): void {
+  const most = saved ? Object.keys(saved.arrays).length : layers
+  if (layers > most) {
+    throw new Error(`${saved!.model}: layers must be at most the number of weights, ${most}, got ${layers}`)
+  }
+}
+
+export const multVaeMaker = defineNetworkModel(definitions.multVae, (settings, saved) => ({
+  ...partsOf(settings, saved),
+  build: ({ items }) => buildMultVae(settings, items),
+}))
+
+export const multDaeMaker = defineNetworkModel(definitions.multDae, (settings, saved) => ({
+  ...partsOf(settings, saved),
+  build: ({ items }) => buildMultDae(settings, items),
+}))
+
+export const vampMaker = defineNetworkModel(definitions.vamp, (settings, saved) => ({
+  ...partsOf(settings, saved),
+  build: ({ items }) => buildVamp(settings, items),
+}))
+
+export const hvampMaker = defineNetworkModel(definitions.hvamp, (settings, saved) => ({
+  ...partsOf(settings, saved),
+  build: ({ items }) => buildHvamp(settings, items),
+}))
+
+export const recVaeMaker = defineNetworkModel(definitions.recVae, (settings, saved) => ({
+  ...partsOf(settings, saved),
+  build: ({ items }) => buildRecVae(settings, items),
+}))
 
 /**
- * Mult-VAE (Liang et al. 2018): one latent, standard Gaussian prior.
+ * Mult-VAE (Liang et al. 2018).
  *
- * @throws if an option is out of its range
+ * @throws if an option is unknown or out of its limits
+ * @example const model = multVae({ hidden: 600, latent: 200 }); await model.fit(train)
  */
-export const multVaeNetwork = named('mult-vae')
+export const multVae = (options?: MultVaeOptions): Recommender => multVaeMaker.make(options)
 
 /**
- * Mult-DAE (Liang et al. 2018): the code is the mean itself, no noise and no KL.
+ * Mult-DAE (Liang et al. 2018).
  *
- * @throws if an option is out of its range
+ * @throws if an option is unknown or out of its limits
+ * @example const model = multDae({ dropout: 0.5 }); await model.fit(train)
  */
-export const multDaeNetwork = named('mult-dae')
+export const multDae = (options?: MultDaeOptions): Recommender => multDaeMaker.make(options)
 
 /**
- * Vamp (Kim and Suh 2019): one latent under a VampPrior.
+ * Vamp (Kim and Suh 2019).
  *
- * @throws if an option is out of its range
+ * @throws if an option is unknown or out of its limits
+ * @example const model = vamp({ gated: true }); await model.fit(train)
  */
-export const vampNetwork = named('vamp')
+export const vamp = (options?: VampOptions): Recommender => vampMaker.make(options)
 
 /**
- * H+Vamp (Kim and Suh 2019): z2 under a VampPrior, z1 under p(z1 | z2); items from both.
+ * H+Vamp (Kim and Suh 2019), gated by default: the paper's final model.
  *
- * @throws if an option is out of its range
+ * @throws if an option is unknown or out of its limits
+ * @example const model = hvamp({ pseudoInputs: 1000 }); await model.fit(train)
  */
-export const hvampNetwork = named('hvamp')
+export const hvamp = (options?: HvampOptions): Recommender => hvampMaker.make(options)
 
 /**
- * RecVAE (Shenbin et al. 2020): one latent under a composite prior, a β for each user, encoder and decoder in turns.
+ * RecVAE (Shenbin et al. 2020). `fit` has the defaults of the authors' code: 50 epochs, in each of which encoder and decoder
+ * have their turns, batches of 500, and Adam without normalised gradients; klWeight, 1, multiplies each user's β.
  *
- * @throws if an option is out of its range
+ * @throws if an option is unknown or out of its limits
+ * @example const model = recVae({ klPerInteraction: 0.005 }); await model.fit(train)
  */
-export const recVaeNetwork = named('recvae')
+export const recVae = (options?: RecVaeOptions): Recommender => recVaeMaker.make(options)

@@ -7,15 +7,15 @@ import { availableBackends, expectClose, expectGradient, randomRows } from '@hva
 import { memoryCheckpoints } from '@hvamp/training'
 import { type Scalar, sum, type Tensor } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { evaluate, type FitOptions, type PresetOptions, popularity, recVae, recVaeNetwork } from '../index'
+import { evaluate, type FitOptions, popularity, recVae, recVaeNetwork } from '../index'
 
 const { interactions } = syntheticInteractions({ users: 700, items: 120, interactionsPerUser: 20, seed: 3 })
 const liked = filterInteractions(binarize(interactions, { atLeast: 4 }), { minUserInteractions: 5 })
 const { train, validation, test } = splitUsers(liked, { heldOut: 100 })
-const small: PresetOptions = { items: train.itemCount, hidden: 16, latent: 6, layers: 2 }
+const small = { hidden: 16, latent: 6, layers: 2 }
 const drawn = randomRows({ rowCount: 4, columnCount: 12 })
 const rows = { ...drawn, values: drawn.values.map(() => 1) }
-const tiny: PresetOptions = { items: 12, hidden: 5, latent: 3, layers: 2, dropout: 0.5 }
+const tiny = { items: 12, hidden: 5, latent: 3, layers: 2, dropout: 0.5 }
 
 const partOf = (weights: Weights, prefix: string): Weights =>
   Object.fromEntries(

@@ -6,18 +6,19 @@ import type { TrainingReport, TrainOptions } from '@hvamp/training'
 import type { ItemPopularity } from './item-popularity'
 import type { ScoreScale } from './score-scale'
 
-/** What of the training loop a recommender decides itself. */
-type Decided = 'batches' | 'batchCount' | 'exampleCount' | 'validate'
+/** Options of the training loop that a recommender sets itself. */
+type OwnedByRecommender = 'batches' | 'batchCount' | 'exampleCount' | 'validate'
 
 /**
- * How a recommender is fitted: what the training loop takes, and users to validate by. Defaults are the paper's.
+ * How a recommender is fitted: the options of the training loop, and users to validate by. Defaults are those of the
+ * model's definition, which for the paper's models are the paper's; `patience` has a default only with validation users.
  *
- * A model that is not trained in epochs, such as popularity, heeds `signal` and `onEvent` alone.
+ * A model without epochs, such as popularity, heeds `signal` and `onEvent` alone.
  */
-export interface FitOptions extends Omit<TrainOptions<SparseRows>, Decided> {
+export interface FitOptions extends Omit<TrainOptions<SparseRows>, OwnedByRecommender> {
   /** Users in a batch: 200 by default. */
   readonly batchSize?: number | undefined
-  /** Users to choose the best epoch by; without them the last epoch counts. */
+  /** Users to choose the best epoch by; without them the weights of the last epoch stay. */
   readonly validation?: HeldOutUsers | undefined
   /** Metric on the validation users; NDCG@100 by default. */
   readonly validationMetric?: Metric | undefined
@@ -25,18 +26,20 @@ export interface FitOptions extends Omit<TrainOptions<SparseRows>, Decided> {
   readonly halfLife?: number | undefined
 }
 
-/** What a fitted recommender is, ready to be written to files. */
+/** A fitted recommender as data, ready to be written to files. */
 export interface ModelState {
   /** Name of the model, by which `restore` finds it. */
   readonly model: string
   readonly options: Readonly<Record<string, unknown>>
   readonly itemIds: readonly string[]
+  /** Number of training users, of a network that was built for them. */
+  readonly users?: number | undefined
   readonly arrays: NamedArrays
   /** Absent in states that were saved before models kept it. */
   readonly popularity?: ItemPopularity | undefined
 }
 
-/** How many items are ranked, and whether those of the history are among them. */
+/** How many items are ranked, and whether items of the history are excluded. */
 export interface RankOptions {
   /** At most as many as there are items. */
   readonly count: number
@@ -71,8 +74,8 @@ export interface Recommender {
   /** Counts of the items in the data of the last fit; undefined before it, or where the model does not keep them. */
   readonly popularity?: ItemPopularity | undefined
   /**
-   * Values of the interactions are left out, each counts as one, but by models of ratings, which need them. A model that
-   * is trained in epochs goes on from the weights it has, others learn anew.
+   * Values are ignored (each interaction counts as 1) except by rating models, which need them. A network is built at the
+   * first fit, and later fits go on from its weights; the other models learn anew.
    */
   fit(train: Interactions, options?: FitOptions): Promise<TrainingReport>
   /**
@@ -84,12 +87,12 @@ export interface Recommender {
    */
   score(histories: Interactions): Promise<Float32Array>
   /**
-   * The best items of each history, where the model can find them without handing all scores over.
+   * The best items of each history, if the model can find them without handing all scores over.
    *
-   * Meant for one batch, like `score`; `evaluate` and `recommend` use it where there is one.
+   * Meant for one batch, like `score`; `evaluate` and `recommend` use it.
    */
   rank?(histories: Interactions, options: RankOptions): Promise<RankedItems>
-  /** A vector for each history, [users, size], where the model has one: users with close vectors like the same. */
+  /** A vector for each history, [users, size], if the model has vectors: users with close vectors like the same items. */
   embed?(histories: Interactions): Promise<NamedArray>
   /**
    * What each item of one history contributes to the scores of some items: [items, history], where the model's scores are sums
@@ -100,10 +103,10 @@ export interface Recommender {
   itemVectors?(): Promise<NamedArray>
   /** How alike each of some items is to all items, [asked, items], where the model keeps each item's neighbours. */
   neighbourhood?(items: Int32Array): Promise<Float32Array>
-  /** Where each history lies in the top latents of a model that has latents, to draw a map of them. */
-  locate?(histories: Interactions): Promise<LocatedHistories>
-  /** Everything needed to make this recommender again. */
+  /** Where each history lies in the top latents, to draw a map of them; undefined if a fitted model has no latents, and before `fit`. */
+  locate?: ((histories: Interactions) => Promise<LocatedHistories>) | undefined
+  /** All that `restore` needs to make this recommender again. */
   state(): Promise<ModelState>
-  /** Frees its tensors. */
+  /** Frees its tensors; a model of tensors cannot be used afterwards. */
   dispose(): void
 }

@@ -3,6 +3,7 @@ import { join, sep } from 'node:path'
 import { removeUnfinished, replaceFile } from '@hvamp/files'
 import { arraySource } from '@hvamp/tensors'
 import { removeOtherArrayFiles, writeArrayFile } from '@hvamp/tensors/node'
+import type { RestoreOptions } from '../catalog/restore'
 import type { Recommender } from '../recommender/recommender'
 import { descriptionFile, encodeDescription, modelFromFiles } from './model-format'
 
@@ -27,9 +28,10 @@ export async function saveModel(model: Recommender, folder: string): Promise<voi
 /**
  * Reads a recommender that `saveModel` wrote: see `modelFromFiles`.
  *
- * @throws naming the file and what is wrong with it
- * @example const model = await loadModel('my-model')
+ * @param options.models the `build` of models of your own, by name
+ * @throws naming the file and what is wrong with it; if a network needs a backend and there is none
+ * @example const model = await loadModel('my-model', { models: { mine: ({ items }) => autoencoder({ … }) } })
  */
-export async function loadModel(folder: string): Promise<Recommender> {
-  return modelFromFiles((name) => readFile(join(folder, name)), { where: `${folder}${sep}` })
+export async function loadModel(folder: string, options: RestoreOptions = {}): Promise<Recommender> {
+  return modelFromFiles((name) => readFile(join(folder, name)), { ...options, where: `${folder}${sep}` })
 }

@@ -1,7 +1,9 @@
 import { decodeSafetensors, encodeSafetensors } from '@hvamp/tensors'
 import { z } from 'zod'
-import { restore } from '../catalog/catalog'
+import { noBackend } from '../autoencoder/require-backend'
+import { type RestoreOptions, restore } from '../catalog/restore'
 import { checked } from '../recommender/checked'
+import { count } from '../recommender/option-rules'
 import type { ModelState, Recommender } from '../recommender/recommender'
 
 /** The file that a model is known by; it names the other one. */
@@ -46,6 +48,7 @@ const description = z.strictObject(
       'must name a file',
     ),
     itemIds: z.array(text, 'must be a list of texts'),
+    users: count.optional(),
     popularity: popularity.optional(),
   },
   'must be an object',
@@ -58,10 +61,10 @@ type Description = z.output<typeof description>
 
 /** The text of `model.json`, which holds a checksum of itself and of the weights' file. */
 export async function encodeDescription(
-  { model, options, itemIds, popularity }: ModelState,
+  { model, options, itemIds, users, popularity }: ModelState,
   weights: Description['weights'],
 ): Promise<string> {
-  const json = JSON.stringify({ format, version, model, options, weights, itemIds, popularity })
+  const json = JSON.stringify({ format, version, model, options, weights, itemIds, users, popularity })
   return `{"sha256":"${await sha256(new TextEncoder().encode(json))}","model":${json}}\n`
 }
 
@@ -89,13 +92,14 @@ export async function modelToFiles(model: Recommender): Promise<ReadonlyMap<stri
  * Format, version, checksums, sizes and shapes are checked; nothing is executed.
  *
  * @param read the bytes of a file by its name: `model.json`, then the one it names
- * @param options.where said before the names of files in errors, such as a folder
- * @throws naming the file and what is wrong with it
+ * @param options.where prefix of the names of files in errors, such as a folder
+ * @param options.models the `build` of models of your own, by name
+ * @throws naming the file and what is wrong with it; if a network needs a backend and there is none
  * @example await modelFromFiles(async (name) => new Uint8Array(await (await fetch(`/model/${name}`)).arrayBuffer()))
  */
 export async function modelFromFiles(
   read: (name: string) => Promise<Uint8Array>,
-  { where = '' }: { where?: string } = {},
+  { where = '', models }: RestoreOptions & { readonly where?: string | undefined } = {},
 ): Promise<Recommender> {
   const bytesOf = async (name: string): Promise<Uint8Array> => {
     try {
@@ -116,8 +120,9 @@ export async function modelFromFiles(
   }
   const { arrays } = decodeSafetensors(bytes, { where: weightsPath })
   try {
-    return restore({ ...described, arrays })
+    return restore({ ...described, arrays }, { models })
   } catch (cause) {
+    if ((cause as { code?: unknown }).code === noBackend) throw cause // no fault of the file
     throw new Error(`${path}: ${(cause as Error).message}`, { cause })
   }
 }

@@ -5,27 +5,28 @@ import { expectClose } from '@hvamp/testing'
 import { memory } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
+  type HvampOptions,
   hvamp,
   hvampNetwork,
+  makeModel,
   multVae,
   multVaeNetwork,
-  type PresetName,
-  type PresetOptions,
   type PriorName,
-  preset,
+  recVae,
+  restore,
+  type VampOptions,
   vamp,
   vampNetwork,
 } from '../index'
 
 beforeAll(() => useBackend('cpu'))
-const small = { items: 6, hidden: 4, latent: 3, pseudoInputs: 2 }
+const small = { hidden: 4, latent: 3, pseudoInputs: 2 }
+const network = { items: 6, ...small }
 
 describe('preset options', () => {
   it('are refused where they are out of range, before anything is allocated', () => {
     const before = memory().numTensors
     const cases: [Record<string, unknown>, string][] = [
-      [{ items: 0 }, 'hvamp: items must be a positive integer, got 0'],
-      [{ items: undefined }, 'hvamp: items must be a positive integer, got undefined'],
       [{ hidden: 1.5 }, 'hvamp: hidden must be a positive integer, got 1.5'],
       [{ latent: Number.NaN }, 'hvamp: latent must be a positive integer, got NaN'],
       [{ upperLatent: -1 }, 'hvamp: upperLatent must be a positive integer, got -1'],
@@ -39,20 +40,30 @@ describe('preset options', () => {
       [{ gated: 'yes' }, "hvamp: gated must be true or false, got 'yes'"],
       [{ likelihood: 'gaussian' }, "hvamp: likelihood must be 'multinomial' or 'bernoulli', got 'gaussian'"],
       [{ kl: 'none' }, "hvamp: kl must be 'monteCarlo' or 'closedForm', got 'none'"],
-      [{ klPerInteraction: -1 }, 'hvamp: klPerInteraction must be finite and at least 0, got -1'],
-      [{ training: 'both' }, "hvamp: training must be 'alternating' or 'joint', got 'both'"],
-      [{ encoderPasses: 0 }, 'hvamp: encoderPasses must be a positive integer, got 0'],
+      [{ klPerInteraction: 1 }, "hvamp: must not have 'klPerInteraction'"],
       [
         { prior: 'flat' },
-        "hvamp: prior must be one of gaussian, vamp, mixture, composite, exemplar, got 'flat'",
+        "hvamp: prior must be 'gaussian', 'vamp', 'mixture', 'composite' or 'exemplar', got 'flat'",
       ],
       [{ hiden: 600 }, "hvamp: must not have 'hiden'"],
     ]
     for (const [change, message] of cases) {
-      expect(() => hvamp({ ...small, ...change } as PresetOptions)).toThrow(message)
+      expect(() => hvamp({ ...small, ...change } as HvampOptions)).toThrow(message)
     }
-    expect(() => preset('ease' as PresetName, small)).toThrow(
-      "preset: name must be one of mult-vae, mult-dae, vamp, hvamp, recvae, got 'ease'",
+    const ofRecVae: [Record<string, unknown>, string][] = [
+      [{ klPerInteraction: -1 }, 'recvae: klPerInteraction must be finite and at least 0, got -1'],
+      [{ training: 'both' }, "recvae: training must be 'alternating' or 'joint', got 'both'"],
+      [{ encoderPasses: 0 }, 'recvae: encoderPasses must be a positive integer, got 0'],
+      [{ gated: true }, "recvae: must not have 'gated'"],
+    ]
+    for (const [change, message] of ofRecVae) expect(() => recVae({ ...small, ...change })).toThrow(message)
+    for (const items of [0, 1.5, undefined as never]) {
+      expect(() => hvampNetwork({ ...network, items })).toThrow(
+        `hvamp: items must be a positive integer, got ${items}`,
+      )
+    }
+    expect(() => makeModel('other' as 'ease', {})).toThrow(
+      /^makeModel: name must be one of hvamp, vamp, .*, popularity, got 'other'$/,
     )
     expect(memory().numTensors).toBe(before)
   })
@@ -61,11 +72,11 @@ describe('preset options', () => {
     const { weights } = hvampNetwork({ items: 3 })
     const shapes = Object.entries(weights).map(([name, { variable }]) => [name, variable.shape])
     expect(Object.fromEntries(shapes)).toMatchObject({
-      'z2.posterior.hidden.0.weight': [3, 600],
-      'z2.posterior.hidden.1.weight': [600, 600],
+      'z2.posterior.hidden.0.weight': [3, 1200],
+      'z2.posterior.hidden.1.weight': [600, 1200],
       'z2.posterior.heads.weight': [600, 400],
-      'z1.posterior.hidden.right.weight': [200, 600],
-      'z1.posterior.hidden.joint.weight': [1200, 600],
+      'z1.posterior.hidden.right.weight': [200, 1200],
+      'z1.posterior.hidden.joint.weight': [1200, 1200],
       'z2.prior.pseudoInputs': [1000, 3],
       'decoder.output.weight': [600, 3],
     })
@@ -75,15 +86,15 @@ describe('preset options', () => {
   it('make one layer deep networks but for H+Vamp', () => {
     const names = ({ weights }: ReturnType<typeof hvampNetwork>) =>
       Object.keys(weights).filter((name) => name.includes('hidden') && name.endsWith('.weight'))
-    expect(names(multVaeNetwork(small))).toEqual(['z.posterior.hidden.0.weight', 'decoder.hidden.0.weight'])
-    expect(names(vampNetwork(small)).length).toBe(2)
-    expect(names(hvampNetwork(small)).length).toBe(10)
-    expect(names(hvampNetwork({ ...small, layers: 1 })).length).toBe(4)
+    expect(names(multVaeNetwork(network))).toEqual(['z.posterior.hidden.0.weight', 'decoder.hidden.0.weight'])
+    expect(names(vampNetwork(network)).length).toBe(2)
+    expect(names(hvampNetwork(network)).length).toBe(10)
+    expect(names(hvampNetwork({ ...network, layers: 1 })).length).toBe(4)
   })
 
   it('start from the same weights with the same seed, from others with another', async () => {
-    const start = async (options: Partial<PresetOptions>) => {
-      const { weights } = multVaeNetwork({ ...small, ...options })
+    const start = async (options: { seed?: number }) => {
+      const { weights } = multVaeNetwork({ ...network, ...options })
       return weights['decoder.output.weight']!.variable.data()
     }
     expect(await start({ seed: 1 })).toEqual(await start({}))
@@ -99,7 +110,7 @@ describe('preset options', () => {
       const items = train.items.subarray(train.offsets[user], train.offsets[user + 1])
       return Array.from({ length: 6 }, (_, item) => (items.includes(item) ? items.length ** -0.5 : 0))
     })
-    const started = async (options: Partial<PresetOptions>, from = train) => {
+    const started = async (options: VampOptions, from = train) => {
       const model = vamp({ ...small, pseudoInputs: 4, pseudoInputStart: 'users', ...options })
       const optimizer = { learningRate: 1e-12 } // as good as no step
       await model.fit(from, { epochs: 1, optimizer })
@@ -121,49 +132,43 @@ describe('preset options', () => {
     )
   })
 
-  it('that a model has no use for are not among those it is saved with', async () => {
+  it('are saved with the model, each with its value, and read from a model that was saved with fewer', async () => {
     const model = multVae({ ...small, seed: 3 })
     const entries = Array.from({ length: 6 }, (_, i) => ({ user: i % 2, item: i }))
     await model.fit(interactionsFrom(entries), { epochs: 1 })
-    const { options } = await model.state()
-    expect(options).toEqual({
-      hidden: 4,
-      latent: 3,
-      layers: 1,
-      gated: false,
-      dropout: 0.5,
-      likelihood: 'multinomial',
-      kl: 'monteCarlo',
-      seed: 3,
+    const state = await model.state()
+    expect(state.options).toEqual({
+      ...{
+        gated: false,
+        layers: 1,
+        hidden: 4,
+        latent: 3,
+        dropout: 0.5,
+        likelihood: 'multinomial',
+        kl: 'monteCarlo',
+      },
+      ...{ prior: 'gaussian', pseudoInputs: 2, pseudoInputStart: 'noise', pseudoInputDropout: true, seed: 3 },
     })
+    const { prior, pseudoInputs, pseudoInputStart, pseudoInputDropout, ...options } = state.options
+    const { arrays } = await restore({ ...state, options }).state() // as version 0.1 saved it
+    expect(arrays).toEqual(state.arrays)
   })
 
-  it('name another prior for the top latents, whose options are saved then', async () => {
+  it('name another prior for the top latents', async () => {
     const train = interactionsFrom(Array.from({ length: 6 }, (_, i) => ({ user: i % 2, item: i })))
-    const saved = async (prior?: PriorName) => {
+    const weightsUnder = async (prior?: PriorName) => {
       const model = multVae({ ...small, pseudoInputs: 2, prior })
       await model.fit(train, { epochs: 1 })
-      const { options, arrays } = await model.state()
-      const named = Object.keys(options).filter((name) => /prior|pseudoInput/.test(name))
-      return { named, weights: Object.keys(arrays).filter((name) => name.startsWith('z.prior.')) }
+      const { arrays } = await model.state()
+      return Object.keys(arrays).filter((name) => name.startsWith('z.prior.'))
     }
-    const none = { named: [], weights: [] }
-    expect(await saved()).toEqual(none)
-    expect(await saved('gaussian')).toEqual(none)
-    expect(await saved('vamp')).toEqual({
-      named: ['prior', 'pseudoInputs', 'pseudoInputDropout', 'pseudoInputStart'],
-      weights: ['z.prior.pseudoInputs'],
-    })
-    expect(await saved('mixture')).toEqual({
-      named: ['prior', 'pseudoInputs'],
-      weights: ['z.prior.means', 'z.prior.logVariances', 'z.prior.logits'],
-    })
-    expect(await saved('exemplar')).toEqual({
-      named: ['prior', 'pseudoInputs', 'pseudoInputDropout'],
-      weights: ['z.prior.logVariance'],
-    })
-    const { named, weights } = await saved('composite')
-    expect(named).toEqual(['prior'])
-    expect(weights.length).toBe(4)
+    expect(await weightsUnder()).toEqual([])
+    expect(await weightsUnder('gaussian')).toEqual([])
+    expect(await weightsUnder('vamp')).toEqual(['z.prior.pseudoInputs'])
+    expect(await weightsUnder('mixture')).toEqual([
+      ...['z.prior.means', 'z.prior.logVariances', 'z.prior.logits'],
+    ])
+    expect(await weightsUnder('exemplar')).toEqual(['z.prior.logVariance'])
+    expect((await weightsUnder('composite')).length).toBe(4)
   })
 })

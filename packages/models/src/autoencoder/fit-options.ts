@@ -1,0 +1,42 @@
+import { constant, type KlSchedule, warmUp } from '@hvamp/training'
+import type { FitSettings } from '../definitions/fit-settings'
+import type { FitOptions } from '../recommender/recommender'
+
+/**
+ * The options of `fit` that settings stand for.
+ *
+ * @example fitOptions({ beta: 0.3, warmUp: 100, epochs: 400 }) // { klWeight: warmUp({ to: 0.3, epochs: 100 }), epochs: 400, … }
+ */
+export function fitOptions(settings: FitSettings): FitOptions {
+  const { beta, warmUp: epochs = 0, learningRate, gradientNormalization, weightDecay, ...same } = settings
+  return {
+    ...same,
+    klWeight: beta === undefined ? constant(0) : warmUp({ to: beta, epochs }),
+    optimizer: { learningRate, gradientNormalization, weightDecay },
+  }
+}
+
+/** Options, and defaults for those that are not given; undefined counts as not given. */
+export function withDefaults(options: FitOptions, defaults: FitOptions): FitOptions {
+  return {
+    ...defaults,
+    ...given(options),
+    optimizer: { ...defaults.optimizer, ...given(options.optimizer ?? {}) },
+  }
+}
+
+/** The epochs after which β no longer changes. */
+export function epochsOfWarmUp(
+  klWeight: KlSchedule,
+  { epochs, batchCount }: { epochs: number; batchCount: number },
+): number {
+  const after = (epoch: number) => klWeight.weight({ epoch, step: epoch * batchCount })
+  const last = after(epochs)
+  for (let epoch = epochs; epoch > 0; epoch--) if (after(epoch) !== last) return epoch + 1
+  return 0
+}
+
+function given<Options extends object>(options: Options): Partial<Options> {
+  const entries = Object.entries(options).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(entries) as Partial<Options>
+}

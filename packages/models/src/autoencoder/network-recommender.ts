@@ -1,0 +1,218 @@
+import type { Interactions } from '@hvamp/data'
+import { rankUnseen } from '@hvamp/layers'
+import { disposeWeights, readWeights, withoutStarts, writeWeights } from '@hvamp/tensors'
+import { train } from '@hvamp/training'
+import { argMax, dispose, tidy } from '@tensorflow/tfjs-core'
+import { type FitSettings, variationalFit } from '../definitions/fit-settings'
+import { defaultHalfLife, type ItemPopularity, itemPopularity } from '../recommender/item-popularity'
+import type { ModelState, Recommender } from '../recommender/recommender'
+import { requireModelItems } from '../recommender/require-model-items'
+import { isLogarithmic, type ScoreScale } from '../recommender/score-scale'
+import type { RowNetwork } from './autoencoder'
+import { fitOptions, withDefaults } from './fit-options'
+import { multipliedScores } from './multiplied-scores'
+import { requireBackend } from './require-backend'
+import { binaryRows, emptyRows, type RowMaker } from './row-maker'
+import { trainOptions } from './train-options'
+
+/** The sizes that a network is built for: those of the data it is first fitted on. */
+export interface NetworkData {
+  /** Columns of its input and of its scores. */
+  readonly items: number
+  /** Training users, for networks that learn something of each. */
+  readonly users: number
+}
+
+export interface NetworkRecommenderOptions<Network extends RowNetwork = RowNetwork> {
+  /** Name that it is saved under. */
+  readonly name: string
+  /** Builds the network, when the first fit begins or a saved model is loaded; its weights belong to the model. */
+  build(data: NetworkData): Network
+  /** Saved with the model, as JSON; a training is resumed only with the same options. */
+  readonly options?: Readonly<Record<string, unknown>> | undefined
+  /** What its logits are: 'logProbability' by default, as under a multinomial likelihood. */
+  readonly scale?: ScoreScale | undefined
+  /** Makes the network's rows out of interactions: binary rows by default. */
+  readonly rows?: RowMaker | undefined
+  /** Sets weights that start from the data: called when the first fit begins. */
+  readonly startFrom?: ((network: Network, train: Interactions) => void) | undefined
+  /** Defaults of `fit`: the paper's, unless given. */
+  readonly fit?: FitSettings | undefined
+}
+
+/**
+ * A recommender out of any network that scores rows: it is trained in shuffled batches of users.
+ *
+ * A saved model is loaded with its `build`: `loadModel(folder, { models: { mine: build } })`.
+ *
+ * @example networkRecommender({ name: 'mine', build: ({ items }) => autoencoder({ … }) })
+ */
+export function networkRecommender<Network extends RowNetwork>(
+  options: NetworkRecommenderOptions<Network>,
+): Recommender {
+  return recommenderOf(options, undefined)
+}
+
+/**
+ * The recommender that was saved in a state.
+ *
+ * @throws if the weights are not those of the network that is built, or there is no backend
+ */
+export function restoredNetworkRecommender<Network extends RowNetwork>(
+  options: NetworkRecommenderOptions<Network>,
+  { itemIds, users = 0, arrays, popularity }: ModelState,
+): Recommender {
+  requireBackend(options.name)
+  const network = withoutStarts(() => options.build({ items: itemIds.length, users }))
+  try {
+    writeWeights(network.weights, arrays)
+  } catch (error) {
+    disposeWeights(network.weights)
+    throw error
+  }
+  return recommenderOf(options, { network, itemIds, users, popularity })
+}
+
+/** A network with what its scores mean. */
+interface Fitted<Network> {
+  readonly network: Network
+  readonly itemIds: readonly string[]
+  /** Number of training users that it was built for. */
+  readonly users: number
+  /** Undefined while the first fit runs, and where a model was saved without counts. */
+  readonly popularity: ItemPopularity | undefined
+}
+
+function recommenderOf<Network extends RowNetwork>(
+  {
+    name,
+    build,
+    options = {},
+    scale = 'logProbability',
+    rows = binaryRows,
+    startFrom,
+    fit = variationalFit,
+  }: NetworkRecommenderOptions<Network>,
+  restored: Fitted<Network> | undefined,
+): Recommender {
+  let fitted = restored
+  let isDisposed = false
+
+  function requireUndisposed(): void {
+    if (isDisposed) throw new Error(`${name}: was disposed, and its weights with it`)
+  }
+
+  function requireFitted(what: string): Fitted<Network> {
+    requireUndisposed()
+    if (!fitted) throw new Error(`${name}: must be fitted before it is ${what}`)
+    return fitted
+  }
+
+  function networkFor(histories: Interactions, what: string): Network {
+    const { network, itemIds } = requireFitted(what)
+    requireModelItems(name, itemIds, histories)
+    return network
+  }
+
+  async function computed(histories: Interactions, compute: 'logits' | 'embed') {
+    const network = networkFor(histories, 'asked for scores')
+    const result = network[compute](rows.all(histories))
+    try {
+      return { shape: result.shape, values: (await result.data()) as Float32Array }
+    } finally {
+      result.dispose()
+    }
+  }
+
+  async function located(histories: Interactions) {
+    const network = networkFor(histories, 'asked for latents')
+    const { means, components } = tidy(() => {
+      const { means, responsibilities } = network.locate!(rows.all(histories))
+      return { means, ...(responsibilities && { components: argMax(responsibilities, 1) }) }
+    })
+    try {
+      return {
+        means: { shape: means.shape, values: (await means.data()) as Float32Array },
+        ...(components && { components: (await components.data()) as Int32Array }),
+      }
+    } finally {
+      dispose(components ? [means, components] : means)
+    }
+  }
+
+  const self: Recommender = {
+    name,
+    scale,
+    get itemIds() {
+      return fitted?.itemIds ?? []
+    },
+    get popularity() {
+      return fitted?.popularity
+    },
+    async fit(interactions, { halfLife = defaultHalfLife, ...given } = {}) {
+      requireUndisposed()
+      const where = `${name}.fit`
+      const { userCount: users, itemCount: items, itemIds } = interactions
+      if (users === 0 || items === 0) {
+        throw new Error(`${where}: interactions must have users and items, got ${users} and ${items}`)
+      }
+      const before = fitted
+      if (before) requireModelItems(where, before.itemIds, interactions, 'interactions')
+      else requireBackend(where)
+      const popularity = itemPopularity(interactions, halfLife, where)
+      const loop = trainOptions(
+        { ...self, options },
+        interactions,
+        rows,
+        withDefaults(given, fitOptions(given.validation ? fit : { ...fit, patience: undefined })),
+      )
+      const { network } = before ?? { network: build({ items, users }) }
+      try {
+        if (!before) startFrom?.(network, interactions)
+        network.learnFrom?.({ count: users, rows: (numbers) => rows.some(interactions, numbers) })
+        fitted = before ?? { network, itemIds, users, popularity: undefined } // validation scores while training runs
+        const report = await train(network, loop)
+        fitted = { ...fitted, popularity }
+        return report
+      } catch (error) {
+        fitted = before
+        if (!before) disposeWeights(network.weights)
+        throw error
+      }
+    },
+    score: async (histories) => (await computed(histories, 'logits')).values,
+    async rank(histories, { count, seen, allowed, weights }) {
+      const network = networkFor(histories, 'asked for scores')
+      const known = rows.all(histories)
+      const ranking = tidy(() => ({
+        ...rankUnseen(
+          multipliedScores(network.logits(known), weights, scale),
+          seen === 'exclude' ? known : emptyRows(known),
+          count,
+          { allowed, offsets: isLogarithmic(scale) ? weights?.map(Math.log) : undefined },
+        ),
+      }))
+      try {
+        return {
+          items: (await ranking.items.data()) as Int32Array,
+          scores: (await ranking.scores.data()) as Float32Array,
+        }
+      } finally {
+        dispose([ranking.items, ranking.scores])
+      }
+    },
+    embed: (histories) => computed(histories, 'embed'),
+    get locate() {
+      return fitted?.network.locate && located
+    },
+    async state() {
+      const { network, itemIds, users, popularity } = requireFitted('saved')
+      return { model: name, options, itemIds, users, popularity, arrays: await readWeights(network.weights) }
+    },
+    dispose() {
+      if (fitted && !isDisposed) disposeWeights(fitted.network.weights)
+      isDisposed = true
+    },
+  }
+  return self
+}

@@ -1,0 +1,36 @@
+import {
+  type NetworkRecommenderOptions,
+  restoredNetworkRecommender,
+} from '../autoencoder/network-recommender'
+import { isModelName, modelNames } from '../definitions/model-definitions'
+import type { ModelState, Recommender } from '../recommender/recommender'
+import { makers } from './makers'
+
+/** How a model of your own is restored: by what `networkRecommender` was given, or its `build` alone. */
+export type CustomModel =
+  | NetworkRecommenderOptions['build']
+  | Omit<NetworkRecommenderOptions, 'name' | 'options'>
+
+export interface RestoreOptions {
+  /** Models of your own, by name. */
+  readonly models?: Readonly<Record<string, CustomModel>> | undefined
+}
+
+/**
+ * The recommender that was saved in a state.
+ *
+ * @throws if the model is unknown, an option out of its limits, or a weight missing, unknown or of another shape; if a
+ *   network needs a backend and there is none
+ * @example const model = restore(state, { models: { mine: ({ items }) => autoencoder({ … }) } })
+ */
+export function restore(state: ModelState, { models = {} }: RestoreOptions = {}): Recommender {
+  const { model: name, options } = state
+  if (Object.hasOwn(models, name)) {
+    const custom = models[name]!
+    const parts = typeof custom === 'function' ? { build: custom } : custom
+    return restoredNetworkRecommender({ ...parts, name, options }, state)
+  }
+  if (isModelName(name)) return makers[name].restore(state)
+  const known = [...modelNames, ...Object.keys(models)].join(', ')
+  throw new Error(`restore: model must be one of ${known}, or named in \`models\`, got '${name}'`)
+}
