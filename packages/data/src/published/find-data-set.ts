@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { firstBytes } from '../files/file-chunks'
 import { fileError } from '../text/file-error'
+import type { ReadingLimits } from '../text/reading-options'
 import type { FileContainer } from './archives/file-container'
 import { folderContainer, singleFileContainer } from './archives/folder-container'
 import { tarContainer } from './archives/tar-container'
@@ -23,14 +24,18 @@ export interface FoundFiles {
  *
  * @throws naming the missing files, and some of the files found instead
  */
-export async function findDataSet(dataSet: DataSet, path: string): Promise<FoundFiles> {
-  const own = await containerAt(path)
+export async function findDataSet(
+  dataSet: DataSet,
+  path: string,
+  limits?: ReadingLimits,
+): Promise<FoundFiles> {
+  const own = await containerAt(path, limits)
   const there = await own.names()
   const found = findFiles(dataSet, own, there)
   if (found) return found
   if (await isFolder(path)) {
     for (const archive of (await readdir(path)).filter(isArchive).sort()) {
-      const container = await containerAt(join(path, archive))
+      const container = await containerAt(join(path, archive), limits)
       const inArchive = findFiles(dataSet, container, await container.names())
       if (inArchive) return inArchive
     }
@@ -64,10 +69,10 @@ function isArchive(name: string): boolean {
   return /\.(zip|tar|tgz|tar\.gz)$/i.test(name)
 }
 
-async function containerAt(path: string): Promise<FileContainer> {
+async function containerAt(path: string, limits?: ReadingLimits): Promise<FileContainer> {
   if (await isFolder(path)) return folderContainer(path)
-  if (await startsLikeZip(path)) return zipContainer(path)
-  return isArchive(path) ? tarContainer(path) : singleFileContainer(path)
+  if (await startsLikeZip(path)) return zipContainer(path, limits)
+  return isArchive(path) ? tarContainer(path, limits) : singleFileContainer(path)
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -42,7 +42,7 @@ export async function readDataSet(
   }: Pick<ReadingOptions, 'timestamps' | 'onProgress' | 'signal' | 'limits'> = {},
 ): Promise<DataSetReading> {
   const description = typeof dataSet === 'string' ? dataSetOf(dataSet) : dataSet
-  const { container, files, names } = await findDataSet(description, path)
+  const { container, files, names } = await findDataSet(description, path, limits)
   const options = {
     format: files.format,
     timestamps,

@@ -27,28 +27,31 @@ export function delimitedRows(header: string, name: string, line: number): RowPa
 
   const failure = (expected: string, got: string) => fileError(`${name}:${read + 1}`, expected, got)
 
+  function parse(block: Uint8Array, isLast = false): void {
+    const { records: complete, malformed } = records.read(block, isLast)
+    for (const record of complete) {
+      const isBlank = record.length === 1 && record[0]!.trim() === ''
+      if (!isBlank) {
+        if (record.length !== columns.length) throw failure(`${columns.length} fields`, `${record.length}`)
+        for (const [column, cells] of columns.entries()) cells.push(record[column]!.trim())
+        rows.lines.push(read + 1)
+      }
+      read += linesOf(record)
+    }
+    if (malformed) throw failure('a delimiter or a line end after a closing quote', 'other text')
+    if (records.open > LONGEST_RECORD)
+      throw failure('a closing quote', `none in ${LONGEST_RECORD} characters`)
+  }
+
   return {
     rows,
     cells: 'texts',
     get line() {
       return read
     },
-    parse(block) {
-      const { records: complete, malformed } = records.read(block)
-      for (const record of complete) {
-        const isBlank = record.length === 1 && record[0]!.trim() === ''
-        if (!isBlank) {
-          if (record.length !== columns.length) throw failure(`${columns.length} fields`, `${record.length}`)
-          for (const [column, cells] of columns.entries()) cells.push(record[column]!.trim())
-          rows.lines.push(read + 1)
-        }
-        read += linesOf(record)
-      }
-      if (malformed) throw failure('a delimiter or a line end after a closing quote', 'other text')
-      if (records.open > LONGEST_RECORD)
-        throw failure('a closing quote', `none in ${LONGEST_RECORD} characters`)
-    },
+    parse,
     end() {
+      if (records.open > 0) parse(new Uint8Array(0), true)
       if (records.open > 0) throw failure('a closing quote', 'the end of the file')
     },
   }

@@ -1,7 +1,7 @@
 import { undecided } from './file-error'
 import type { ReadingLimits } from './reading-options'
 
-const FREE = 1 << 26 // bytes that may come out of any compressed file
+const FREE = 1 << 24 // bytes that may come out of any compressed file
 
 /** How much may come out of a file. */
 export interface Bounds {
@@ -42,7 +42,7 @@ export interface Expansion {
 }
 
 /** @param where for errors */
-export function expansionLimit({ expansion = 200 }: ReadingLimits = {}, where: string): Expansion {
+export function expansionLimit({ expansion = 100 }: ReadingLimits = {}, where: string): Expansion {
   requirePositive('expansion', expansion)
   return {
     require(compressed, decompressed) {

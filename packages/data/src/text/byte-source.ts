@@ -3,6 +3,7 @@ import { fileError } from './file-error'
 import type { ReadingLimits } from './reading-options'
 
 const INFLATED = 1 << 18 // bytes in a chunk
+const PUSHED = 1 << 14 // bytes at a time, as each may become a thousand
 
 /** Where a file comes from: chunks of bytes, a web stream, or a Blob or File. */
 export type InteractionsSource = AsyncIterable<Uint8Array> | ReadableStream<Uint8Array> | Blob
@@ -106,10 +107,13 @@ export async function* webGunzip(
   }
   let member = newMember()
   for await (const chunk of chunks) {
-    if (member.ended && chunk.some((byte) => byte !== 0)) member = newMember() // zeros may follow as padding
-    if (!member.ended) member.push(chunk)
-    if (member.err !== 0) throw fileError(name, 'complete gzip data', `damaged data (${member.msg})`)
-    yield* inflated.splice(0)
+    for (let start = 0; start < chunk.length; start += PUSHED) {
+      const piece = chunk.subarray(start, start + PUSHED)
+      if (member.ended && piece.some((byte) => byte !== 0)) member = newMember() // zeros may follow as padding
+      if (!member.ended) member.push(piece)
+      if (member.err !== 0) throw fileError(name, 'complete gzip data', `damaged data (${member.msg})`)
+      yield* inflated.splice(0)
+    }
   }
   if (!member.ended) throw fileError(name, 'complete gzip data', 'data that ends too early')
 }

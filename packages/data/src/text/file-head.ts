@@ -7,6 +7,8 @@ const TAB = 9
 const NEWLINE = 10
 const RETURN = 13
 const SPACE = 32
+const BRACKET = 0x5b
+const BRACE = 0x7b
 const ENOUGH = 1 << 16 // bytes to judge a file by
 const MOST_LINES = 1000 // to judge it by
 
@@ -72,14 +74,15 @@ export async function fileHead(
     await growTo(Math.max(ENOUGH, 2 * bytes.length))
     requireLine(bytes, name)
   }
-  while (!isDone && !bytes.includes(NEWLINE)) {
+  const isObjects = [BRACE, BRACKET].includes(bytes.find((byte) => byte > SPACE)!) // whose lines may be of any length
+  while (!isDone && !isObjects && !bytes.includes(NEWLINE)) {
     requireLine(bytes, name)
     await growTo(Math.max(ENOUGH, 2 * bytes.length))
   }
   byteOrderMarkOf(bytes, name) // what follows blank lines may be binary
   return {
     bytes,
-    lines: linesIn(bytes, before, isDone),
+    lines: linesIn(bytes, before, isDone || (isObjects && !bytes.includes(NEWLINE))),
     before,
     next({ end }) {
       const newline = bytes.indexOf(NEWLINE, end)

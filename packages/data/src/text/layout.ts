@@ -1,4 +1,4 @@
-import { cellsOf } from './cells'
+import { cellsOf, type Quoting } from './cells'
 import { columnRoles, findColumn } from './column-names'
 import { type Comments, commentsOf } from './comments'
 import { fileError, quoted, undecided } from './file-error'
@@ -29,6 +29,7 @@ export interface FoundLayout {
   readonly entries?: number
 }
 
+const MOST_COLUMNS = 10_000 // what has more is no table of interactions
 const TRIED = ['\t', ',', ';', '|', ' ']
 const OF_FORMAT: Readonly<Record<string, readonly string[]>> = { csv: [',', ';', '|', ' '], tsv: ['\t'] }
 
@@ -119,10 +120,10 @@ function findTable(
   where: string,
 ): TableLayout | undefined {
   const { quoting = 'auto', header } = options
-  const rowsBy = (delimiter: string) => body.map(({ text }) => cellsOf(text, delimiter, quoting))
   if (header !== false || isNumbered(options.columns)) {
-    for (const delimiter of delimiters.filter((each) => body[0]!.text.includes(each))) {
-      const rows = rowsBy(delimiter)
+    for (const delimiter of delimiters) {
+      const rows = rowsBy(body, delimiter, quoting)
+      if (!rows) continue
       const table = headedTable(rows, delimiter, options, where)
       if (table) return table
       const named = last === undefined ? [] : cellsOf(last, delimiter, quoting)
@@ -145,8 +146,9 @@ function findHeaderless(
   const { quoting = 'auto', header, format } = options
   if (header === undefined) requireText(body, where)
   let doubt: string | undefined
-  for (const delimiter of delimiters.filter((each) => body[0]!.text.trim().includes(each))) {
-    const rows = body.map(({ text }) => cellsOf(text, delimiter, quoting))
+  for (const delimiter of delimiters) {
+    const rows = rowsBy(body, delimiter, quoting)
+    if (!rows) continue
     if (header === false) return placedTable(body[0]!.text, delimiter, options, where)
     if (delimiter === '::') return placedTable(body[0]!.text, '::', options, where) // nobody else writes so
     if (isHeader(rows[0]!, where)) return undefined // some of its columns are missing
@@ -165,6 +167,14 @@ function findHeaderless(
     doubt,
     ['columns', 'header', 'format'],
   )
+}
+
+/** The cells of each line; undefined if the first has only one, or too many. */
+function rowsBy(body: readonly HeadLine[], delimiter: string, quoting: Quoting): string[][] | undefined {
+  const first = body[0]!.text.trim()
+  if (!first.includes(delimiter) && !(delimiter === ' ' && first.includes('\t'))) return undefined
+  if (first.split(delimiter, MOST_COLUMNS + 1).length > MOST_COLUMNS) return undefined
+  return body.map(({ text }) => cellsOf(text, delimiter, quoting))
 }
 
 /** Whether the names of some roles are there. */

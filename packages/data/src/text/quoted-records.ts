@@ -1,7 +1,5 @@
 import Papa from 'papaparse'
 
-const QUOTE = 34
-
 /** Characters in a record: a quote that is never closed must not take in the rest of the file. */
 export const LONGEST_RECORD = 1 << 20
 
@@ -12,11 +10,14 @@ export interface QuotedRecords {
   /** Its complete lines. */
   readonly openLines: number
   /**
-   * The records that end in this block of whole lines.
+   * The records that end in this block of whole lines. While one is open, they may come with a later block, so that the work
+   * stays in proportion to the text.
+   *
+   * @param isLast whether no block follows: then none is held back
    *
    * @throws TypeError if the bytes are not UTF-8
    */
-  read(block: Uint8Array): Records
+  read(block: Uint8Array, isLast?: boolean): Records
 }
 
 export interface Records {
@@ -34,6 +35,7 @@ export function linesOf(record: readonly string[]): number {
 export function quotedRecords(delimiter: string): QuotedRecords {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let open = ''
+  let parsed = 0 // length of the open record when it was last parsed
 
   return {
     get open() {
@@ -42,10 +44,10 @@ export function quotedRecords(delimiter: string): QuotedRecords {
     get openLines() {
       return open.split('\n').length - 1
     },
-    read(block) {
+    read(block, isLast = false) {
       const text = open + decoder.decode(block)
-      if (open !== '' && !block.includes(QUOTE)) {
-        open = text // nothing closes it yet
+      if (!isLast && text.length < 2 * parsed) {
+        open = text
         return { records: [], malformed: false }
       }
       const { data, errors } = Papa.parse<string[]>(text.replace(/\r?\n$/, ''), { delimiter, newline: '\n' })
@@ -60,6 +62,7 @@ export function quotedRecords(delimiter: string): QuotedRecords {
               text,
               records.reduce((sum, each) => sum + linesOf(each), 0),
             )
+      parsed = open.length
       return { records, malformed: malformed !== undefined }
     },
   }

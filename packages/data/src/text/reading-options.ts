@@ -8,7 +8,7 @@ export interface ReadingLimits {
   readonly rows?: number
   /** Most bytes of a file once decompressed; 2^36 by default. */
   readonly bytes?: number
-  /** Most bytes out of one byte of compressed data, on average after the first 64 MiB; 200 by default. */
+  /** Most bytes out of one byte of compressed data, on average after the first 16 MiB; 100 by default. */
   readonly expansion?: number
 }
 

@@ -3,6 +3,8 @@ import { type ColumnChoice, type ColumnRole, columnRoles, findColumn } from './c
 import { fileError, quoted, undecided } from './file-error'
 import type { LayoutOptions } from './layout-options'
 
+const NAMED = 20 // columns listed in an error
+
 /** One entry a line. */
 export interface TableLayout {
   readonly kind: 'table'
@@ -110,7 +112,8 @@ export function missingColumns(
   where: string,
   of: 'table' | 'objects' = 'table',
 ): Error {
-  const got = `${of === 'table' ? 'columns' : 'keys'} ${cells.map(quoted).join(', ')}`
+  const more = cells.length > NAMED ? ` and ${cells.length - NAMED} more` : ''
+  const got = `${of === 'table' ? 'columns' : 'keys'} ${cells.slice(0, NAMED).map(quoted).join(', ')}${more}`
   for (const role of columnRoles) {
     const chosen = columns[role]
     if (chosen === undefined || findColumn(cells, role, chosen, where) >= 0) continue

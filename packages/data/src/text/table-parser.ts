@@ -178,10 +178,10 @@ export function tableParser(
     parseUnquoted(block.subarray(at))
   }
 
-  function parseRecords(block: Uint8Array): void {
+  function parseRecords(block: Uint8Array, isLast = false): void {
     let read: ReturnType<typeof records.read>
     try {
-      read = records.read(block)
+      read = records.read(block, isLast)
     } catch (cause) {
       line += records.openLines + linesBeforeBroken(block)
       throw cause
@@ -242,6 +242,7 @@ export function tableParser(
       }
     },
     end() {
+      if (records.open > 0) parseRecords(new Uint8Array(0), true)
       if (records.open > 0) failAfter('a closing quote', 'the end of the file')
     },
     get line() {

@@ -3,6 +3,7 @@ import { fileChunks } from '../../files/file-chunks'
 import { nodeGunzip } from '../../files/node-gunzip'
 import { chunksOf, decompressed } from '../../text/byte-source'
 import { fileError } from '../../text/file-error'
+import type { ReadingLimits } from '../../text/reading-options'
 import { type FileContainer, nameInside } from './file-container'
 
 const DEEPEST = 3 // archives within archives: publishers have one
@@ -13,8 +14,8 @@ const DEEPEST = 3 // archives within archives: publishers have one
  * @throws while reading if it is damaged, ends too early, holds archives within archives too deep, or has a path that leads
  *   out of it
  */
-export function tarContainer(path: string): FileContainer {
-  const entries = () => tarEntries(decompressed(fileChunks(path), path, nodeGunzip), path)
+export function tarContainer(path: string, limits?: ReadingLimits): FileContainer {
+  const entries = () => tarEntries(decompressed(fileChunks(path), path, nodeGunzip, limits), path)
   return {
     path,
     async names() {

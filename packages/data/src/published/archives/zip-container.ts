@@ -1,6 +1,8 @@
 import CRC32 from 'crc-32'
 import { type Entry, openPromise, type ZipFile } from 'yauzl'
+import { expansionLimit } from '../../text/bounds'
 import { fileError } from '../../text/file-error'
+import type { ReadingLimits } from '../../text/reading-options'
 import { type FileContainer, nameInside } from './file-container'
 
 /**
@@ -8,7 +10,7 @@ import { type FileContainer, nameInside } from './file-container'
  *
  * @throws while reading if it is damaged, ends too early, has a wrong size, or a path that leads out of it
  */
-export function zipContainer(path: string): FileContainer {
+export function zipContainer(path: string, limits?: ReadingLimits): FileContainer {
   return {
     path,
     async names() {
@@ -22,7 +24,7 @@ export function zipContainer(path: string): FileContainer {
         for (const name of names) {
           const entry = entries.get(name)!
           const where = `${path}/${entry.fileName}`
-          yield { name, source: path, where, chunks: () => entryChunks(zip, entry, where) }
+          yield { name, source: path, where, chunks: () => entryChunks(zip, entry, where, limits) }
         }
       } finally {
         zip.close()
@@ -50,12 +52,21 @@ async function openZip(path: string): Promise<{ zip: ZipFile; entries: Map<strin
   return { zip, entries }
 }
 
-async function* entryChunks(zip: ZipFile, entry: Entry, where: string): AsyncGenerator<Uint8Array> {
+async function* entryChunks(
+  zip: ZipFile,
+  entry: Entry,
+  where: string,
+  limits?: ReadingLimits,
+): AsyncGenerator<Uint8Array> {
+  const expansion = expansionLimit(limits, where)
   let crc = 0
+  let total = 0
   try {
     // The library fails as soon as the size differs from the archive's directory.
     for await (const chunk of await zip.openReadStreamPromise(entry)) {
       crc = CRC32.buf(chunk, crc)
+      total += chunk.length
+      expansion.require(entry.compressedSize, total)
       yield chunk
     }
   } catch (cause) {
