@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { rename, symlink } from 'node:fs/promises'
+import { rename, symlink, writeFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { hvamp, useBackend } from 'hvamp'
@@ -17,6 +17,15 @@ export async function saveServed(folder, { seed, items, perUser, batch, hidden, 
   await saveModel(model, folder)
   model.dispose()
 }
+
+/** An item table with a price and a brand for each item. */
+export async function writeItemTable(path, items) {
+  const rows = Array.from({ length: items }, (_, i) => `${i + 1},${(i * 37) % 100},brand ${i % 50}\n`)
+  await writeFile(path, `id,price,brand\n${rows.join('')}`)
+}
+
+/** Rules that leave four items of five, and at most three of a brand in a list. */
+export const rules = { where: 'price < 80', per: { brand: 3 } }
 
 /** A process of `hvamp serve`, ready to answer. */
 export async function startServer(run, ...flags) {

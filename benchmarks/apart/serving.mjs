@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import autocannon from 'autocannon'
-import { bodiesOf, linkTo, saveServed, startServer } from '../served-run.mjs'
+import { bodiesOf, linkTo, rules, saveServed, startServer, writeItemTable } from '../served-run.mjs'
 import { percentile } from '../statistics.mjs'
 
 const BODIES = 300
@@ -19,9 +19,11 @@ export default async function serving({ backend, clients, seconds, answers, swap
     for (const seed of [1, 2]) await saveServed(join(folder, `run${seed}`, 'model'), { ...model, seed })
     const link = join(folder, 'latest')
     await linkTo('run1', link)
-    const server = await startServer(link, '--backend', backend, '--watch', '0', '--log-level', 'info')
+    const table = join(folder, 'products.csv')
+    await writeItemTable(table, model.items)
+    const server = await startServer(link, '--backend', backend, '--watch', '0', '--item-table', table)
     try {
-      const bodies = bodiesOf(BODIES, model)
+      const bodies = bodiesOf(BODIES, model, { rules })
       const load = (options) =>
         autocannon({ url: server.address, workers: 1, requests: requestsOf(bodies), ...options })
       await load({ connections: clients, duration: Math.min(5, seconds) }) // warms it up
@@ -123,7 +125,7 @@ function isAlike(expected, answers) {
 
 /** Swaps two models to and fro under load; every answer is held against the list that its model gives without load. */
 async function swapUnderLoad(server, link, { clients, swaps, bodies }) {
-  const asked = [{ histories: bodies.slice(0, 3).map(({ history }) => history), count: 10 }]
+  const asked = [{ histories: bodies.slice(0, 3).map(({ history }) => history), rules }]
   const ask = async () => {
     const [{ path, ...request }] = requestsOf(asked, '/recommend/many')
     return (await fetch(server.address + path, request)).json()

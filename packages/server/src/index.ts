@@ -1,12 +1,16 @@
 export type { Engine, Exchanges, Kind, Outcome, Question } from './engine/engine'
 export { type ModelEngineOptions, modelEngine } from './engine/model-engine'
-export type { CatalogFile } from './engine/open-catalog'
+export type { ItemTableFile } from './engine/open-item-table'
 export type {
+  ExplainAnswer,
+  ExplainQuestion,
   ListedItem,
   ListedItems,
   PopularQuestion,
   RecommendAnswer,
   RecommendQuestion,
+  SimilarAnswer,
+  SimilarQuestion,
 } from './engine/questions'
 export { type ThreadedEngine, type ThreadedEngineOptions, threadedEngine } from './engine/threaded-engine'
 export { isUnavailable, type Unavailable } from './engine/unavailable'

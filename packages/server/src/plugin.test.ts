@@ -132,6 +132,44 @@ describe('rules', () => {
   })
 })
 
+describe('similar and explain', () => {
+  it('say what is like an item and why another is recommended', async () => {
+    const { post } = await appWith({ histories: (user) => (user === 'ann' ? ['1', '2'] : undefined) })
+    const similar = (await post('/similar', { item: '1', count: 3 })).json()
+    expect(similar).toMatchObject({ measure: 'score', items: { length: 3 }, model: { name: 'ease' } })
+    const { items } = (await post('/recommend', { user: 'ann', count: 1 })).json()
+    const why = (await post('/explain', { user: 'ann', items: [items[0].item] })).json()
+    const [{ score, contributions, rest, method }] = why.explanations
+    expect([method, score]).toEqual(['exact', items[0].score])
+    const sum = contributions.reduce(
+      (all: number, each: { contribution: number }) => all + each.contribution,
+      rest,
+    )
+    expect(sum).toBeCloseTo(score, 5)
+  })
+
+  it.each([
+    ['/similar', { item: 'Ω' }, 404, "item must be known to the model, got 'Ω'"],
+    [
+      '/similar',
+      { item: '1', rules: { where: 'price < 3' } },
+      422,
+      'rules.where: needs an item table, got none',
+    ],
+    ['/explain', { history: ['1'], items: ['Ω'] }, 404, "items must be known to the model, got 'Ω'"],
+    ['/explain', { history: ['1'], items: [] }, 400, 'body.items must have at least one id, got a list of 0'],
+    ['/explain', { history: Array(4).fill('1'), items: ['2'] }, 400, /at most 3 ids/],
+    ['/explain', { user: 'ann', items: ['2'] }, 422, /at most 3 items to be explained, got 4/],
+  ])('%s of %j is refused with %i', async (url, body, status, message) => {
+    const { post } = await appWith({ limits: { explainedHistory: 3 }, histories: () => ['1', '2', '3', '4'] })
+    const response = await post(url, body)
+    expect([response.statusCode, response.json().message]).toEqual([
+      status,
+      typeof message === 'string' ? message : expect.stringMatching(message),
+    ])
+  })
+})
+
 describe('refuses', () => {
   it('an unknown field, by its name', async () => {
     const { post } = await appWith()
@@ -279,11 +317,13 @@ describe('the description', () => {
     const { openapi, paths } = (await app.inject('/openapi.json')).json()
     expect(openapi).toBe('3.1.0')
     expect(Object.keys(paths).sort()).toEqual([
+      '/explain',
       '/healthz',
       '/popular',
       '/readyz',
       '/recommend',
       '/recommend/many',
+      '/similar',
     ])
     const { schema } = paths['/recommend'].post.requestBody.content['application/json']
     expect(schema.additionalProperties).toBe(false)

@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod'
 import type { HistorySource } from './histories/history-source'
 import { errorBody, sendError } from './http/errors'
-import { addPopularRoute } from './http/popular-route'
+import { addItemRoutes } from './http/item-routes'
 import { addRecommendRoutes } from './http/recommend-routes'
 import { addStateRoutes } from './http/state-routes'
 import { validate } from './http/validate'
@@ -77,7 +77,7 @@ export const recommendations: FastifyPluginAsync<RecommendationsOptions> = async
         metrics.observe({ route: routeOptions.url ?? '', status: statusCode, seconds: elapsedTime / 1000 }),
       )
       addRecommendRoutes(answering, { service, limits, histories })
-      addPopularRoute(answering, { service, limits })
+      addItemRoutes(answering, { service, limits, histories })
     })
   })
 }

@@ -51,7 +51,9 @@ it('says which port is taken, and ends the service', async () => {
   const one = await serve({ service: await service({ open: async () => first }), port: 0, logger })
   const port = Number(new URL(one.address).port)
   const own = await service({ open: async () => second })
-  await expect(serve({ service: own, port, logger })).rejects.toThrow('EADDRINUSE')
+  await expect(serve({ service: own, port, logger })).rejects.toThrow(
+    `serve: address must be free to listen on, got 127.0.0.1:${port} (EADDRINUSE)`,
+  )
   expect(second.isClosed).toBe(true)
   await one.close()
 })

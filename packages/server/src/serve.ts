@@ -49,7 +49,11 @@ export async function serve({
   const stop = logEvents(service, logger)
   try {
     await app.register(recommendations, options)
-    const address = await app.listen({ host, port })
+    const address = await app.listen({ host, port }).catch((cause: NodeJS.ErrnoException) => {
+      throw new Error(`serve: address must be free to listen on, got ${host}:${port} (${cause.code})`, {
+        cause,
+      })
+    })
     let closing: Promise<void> | undefined
     const close = async () => {
       const force = setTimeout(() => app.server.closeAllConnections(), grace * 1000)

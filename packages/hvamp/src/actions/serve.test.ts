@@ -85,17 +85,17 @@ it('recommends what hvamp recommend does, for a history or a user of the file', 
   expect((await ask(server, { user: '7' })).status).toBe(200)
 })
 
-it('holds to the rules of a request over the catalog, and reads the catalog again when it changes', async () => {
-  const catalog = (cheap: string) =>
+it('holds to the rules of a request over the item table, and reads it again when it changes', async () => {
+  const writeTable = (cheap: string) =>
     writeFile(
       join(folder, 'products.csv'),
       `sku,name,price\n${Array.from({ length: 60 }, (_, i) => `${i + 1},Item ${i + 1},${`${i + 1}` === cheap ? 1 : 9}\n`).join('')}`,
     )
-  await catalog('7')
-  const server = await serving('ease-100', '--catalog', 'products.csv', '--watch', '0.1')
+  await writeTable('7')
+  const server = await serving('ease-100', '--item-table', 'products.csv', '--watch', '0.1')
   const cheap = async () => (await ask(server, { history: ['1'], rules: { where: 'price < 5' } })).body.items
   expect(await cheap()).toEqual([{ item: '7', score: expect.any(Number), title: 'Item 7' }])
-  await catalog('8')
+  await writeTable('8')
   await vi.waitFor(async () => expect(await cheap()).toMatchObject([{ item: '8' }]), 20_000)
 })
 
@@ -142,14 +142,17 @@ it('asks for a token of the file, and does not start without one where others co
 })
 
 it.each([
-  [['serve', 'nowhere'], /^hvamp: nowhere: must be the folder of a run or a model, got ENOENT/],
+  [
+    ['serve', 'nowhere'],
+    /^hvamp: nowhere: must be the folder of a run or a model, got no such file or folder/,
+  ],
   [['serve', 'ratings.csv'], /^hvamp: ratings\.csv: must be the folder of a run or a model/],
   [['serve', 'ease-100', '--histories', 'nothing.csv'], /^hvamp: nothing\.csv/],
   [
-    ['serve', 'ease-100', '--catalog', 'ratings.csv', '--catalog-id', 'ean'],
+    ['serve', 'ease-100', '--item-table', 'ratings.csv', '--table-id', 'ean'],
     /^hvamp: ratings\.csv: id must be/,
   ],
-  [['serve', 'ease-100', '--catalog-id', 'ean'], /^hvamp: --catalog-id and --catalog-title: need --catalog/],
+  [['serve', 'ease-100', '--table-id', 'ean'], /^hvamp: --table-id and --table-title: need --item-table/],
   [['serve', 'ease-100', '--log-level', 'loud'], /^hvamp: --log-level: must be one of debug/],
   [['serve', 'ease-100', '--port', '70000'], /^hvamp: --port: must be an integer.*got '70000'/],
 ])('%j is a fault of the input, in one line', async (args, message) => {
@@ -163,7 +166,10 @@ it('says which port is taken', async () => {
   const { address } = await serving('ease-100')
   const { port } = new URL(address)
   const { code, stderr } = await hvamp(folder, ['serve', 'ease-100', '--port', port, '--backend', 'cpu'])
-  expect([code, stderr]).toEqual([2, `hvamp: listen EADDRINUSE: address already in use 127.0.0.1:${port}\n`])
+  expect([code, stderr]).toEqual([
+    2,
+    `hvamp: serve: address must be free to listen on, got 127.0.0.1:${port} (EADDRINUSE)\n`,
+  ])
 })
 
 it('can be killed and started again at once: it keeps nothing', async () => {

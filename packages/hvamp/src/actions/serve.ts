@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { BlockList, isIP } from 'node:net'
-import { type CatalogFile, fileHistories, runService, serve } from '@hvamp/server'
+import { fileHistories, type ItemTableFile, runService, serve } from '@hvamp/server'
 import { pino } from 'pino'
 import { badInput, checkingInput } from '../process/bad-input'
 import { catchInterrupts } from '../process/interrupt'
@@ -8,9 +8,9 @@ import type { BackendSettings } from '../settings/backend'
 
 interface Flags extends BackendSettings {
   histories?: string
-  catalog?: string
-  catalogId?: string
-  catalogTitle?: string
+  itemTable?: string
+  tableId?: string
+  tableTitle?: string
   host: string
   port: number
   tokenFile?: string
@@ -54,22 +54,24 @@ export async function serveAction(run: string, flags: Flags): Promise<void> {
       blasThreads: flags.threads,
       threads: flags.workers,
       watch: flags.watch,
-      catalog: catalogOf(flags),
+      itemTable: itemTableOf(flags),
       batchSize: flags.batchSize,
       mostWaiting: flags.maxWaiting,
     }),
   )
-  const server = await serve({
-    service,
-    host,
-    port,
-    tokens,
-    grace,
-    logger: log,
-    histories: histories?.historyOf,
-    limits: { count: flags.maxCount, history: flags.maxHistory, timeout: Math.ceil(flags.timeout * 1000) },
-    ...(flags.maxMemory !== undefined && { mostMemory: flags.maxMemory * 1e6 }),
-  })
+  const server = await checkingInput(() =>
+    serve({
+      service,
+      host,
+      port,
+      tokens,
+      grace,
+      logger: log,
+      histories: histories?.historyOf,
+      limits: { count: flags.maxCount, history: flags.maxHistory, timeout: Math.ceil(flags.timeout * 1000) },
+      ...(flags.maxMemory !== undefined && { mostMemory: flags.maxMemory * 1e6 }),
+    }),
+  )
   log.info(
     { model: service.model, users: histories?.users },
     `answers at ${server.address}, described at ${server.address}/docs`,
@@ -82,16 +84,16 @@ export async function serveAction(run: string, flags: Flags): Promise<void> {
   interrupt.release()
 }
 
-function catalogOf({ catalog, catalogId, catalogTitle }: Flags): CatalogFile | undefined {
-  if (catalog !== undefined) {
+function itemTableOf({ itemTable, tableId, tableTitle }: Flags): ItemTableFile | undefined {
+  if (itemTable !== undefined) {
     return {
-      path: catalog,
-      ...(catalogId !== undefined && { id: catalogId }),
-      ...(catalogTitle !== undefined && { title: catalogTitle }),
+      path: itemTable,
+      ...(tableId !== undefined && { id: tableId }),
+      ...(tableTitle !== undefined && { title: tableTitle }),
     }
   }
-  if (catalogId === undefined && catalogTitle === undefined) return undefined
-  throw badInput('--catalog-id and --catalog-title: need --catalog, got none')
+  if (tableId === undefined && tableTitle === undefined) return undefined
+  throw badInput('--table-id and --table-title: need --item-table, got none')
 }
 
 async function readTokens(path: string): Promise<string[]> {

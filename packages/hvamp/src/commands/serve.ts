@@ -17,7 +17,7 @@ SIGTERM and Ctrl-C end the server once the requests under way are answered; a se
 
 Examples:
   hvamp serve runs/latest
-  hvamp serve runs/latest --histories orders.csv --catalog products.csv --port 8080
+  hvamp serve runs/latest --histories orders.csv --item-table products.csv --port 8080
   hvamp serve runs/latest --host 0.0.0.0 --token-file tokens.txt --log-level warn
 
 Writes its log to stdout, one JSON line for each event, and no files.`
@@ -32,11 +32,11 @@ export function addServe(program: Command): void {
     .argument('<run>', 'folder of a run or a model, or a link to one')
     .option('--histories <file>', 'what users have, in any format that train reads: requests can name a user')
     .option(
-      '--catalog <file>',
+      '--item-table <file>',
       'table of the items (CSV, TSV, JSON lines or parquet): what rules of requests ask, and titles; it is read again when it changes',
     )
-    .option('--catalog-id <column>', "its column of ids (default: 'id', or what stands for items)")
-    .option('--catalog-title <column>', "its column of titles (default: 'title' or 'name')")
+    .option('--table-id <column>', "its column of ids (default: 'id', or what stands for items)")
+    .option('--table-title <column>', "its column of titles (default: 'title' or 'name')")
     .optionsGroup('Access:')
     .option(
       '--host <address>',

@@ -1,5 +1,6 @@
 import { popularItems } from '@hvamp/models'
 import type { Outcome } from './engine'
+import { listed } from './listed'
 import type { LoadedModel } from './loaded-model'
 import type { PopularQuestion } from './questions'
 
@@ -12,7 +13,7 @@ export async function answerPopular(
     try {
       const rules = model.compiled(asked)
       const list = popularItems(model.recommender, { count, by, rules })
-      return { answer: model.listed(list, count, rules) }
+      return { answer: listed(model, list, count, rules) }
     } catch (error) {
       return { refusal: (error as Error).message }
     }

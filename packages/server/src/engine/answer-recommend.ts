@@ -3,6 +3,7 @@ import { type RecommendationList, type RecommendingModel, recommend } from '@hva
 import type { CompiledRules } from '@hvamp/rules'
 import type { Outcome } from './engine'
 import { knownHistories } from './known-histories'
+import { listed } from './listed'
 import type { LoadedModel } from './loaded-model'
 import type { RecommendQuestion } from './questions'
 import { rowsOfScores } from './rows-of-scores'
@@ -31,7 +32,7 @@ export async function answerRecommend(
     for (const [i, row] of rows.entries()) {
       outcomes[row] = {
         answer: {
-          ...model.listed(lists[i]!, questions[row]!.count, rules),
+          ...listed(model, lists[i]!, questions[row]!.count, rules),
           unknownItems: unknownItems[row]!,
         },
       }

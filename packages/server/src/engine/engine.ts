@@ -1,10 +1,21 @@
 import type { ServedModel } from '../schemas/model'
-import type { ListedItems, PopularQuestion, RecommendAnswer, RecommendQuestion } from './questions'
+import type {
+  ExplainAnswer,
+  ExplainQuestion,
+  ListedItems,
+  PopularQuestion,
+  RecommendAnswer,
+  RecommendQuestion,
+  SimilarAnswer,
+  SimilarQuestion,
+} from './questions'
 
 /** Each kind of question with its answer. */
 export interface Exchanges {
   readonly recommend: { readonly question: RecommendQuestion; readonly answer: RecommendAnswer }
   readonly popular: { readonly question: PopularQuestion; readonly answer: ListedItems }
+  readonly similar: { readonly question: SimilarQuestion; readonly answer: SimilarAnswer }
+  readonly explain: { readonly question: ExplainQuestion; readonly answer: ExplainAnswer }
 }
 
 export type Kind = keyof Exchanges
@@ -17,7 +28,11 @@ export type Question<K extends Kind = Kind> = {
 /** An answer, or why this question has none while those asked with it may have theirs. */
 export type Outcome<K extends Kind = Kind> =
   | { readonly answer: Exchanges[K]['answer'] }
-  | { readonly refusal: string }
+  | {
+      readonly refusal: string
+      /** Whether what is asked about does not exist. */
+      readonly isMissing?: boolean
+    }
 
 /** One model that answers questions: the seam between HTTP and what computes. */
 export interface Engine {

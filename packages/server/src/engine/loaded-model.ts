@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { RecommendationList, Recommender } from '@hvamp/models'
+import { type ItemSimilarities, itemSimilarities, type Recommendation, type Recommender } from '@hvamp/models'
 import { type CompiledRules, type ItemTable, type Rules, ruleCompiler } from '@hvamp/rules'
-import type { ListedItem, ListedItems } from './questions'
+import type { ListedItem } from './questions'
 
 /** A model in memory with what every answer needs of it. */
 export interface LoadedModel {
@@ -14,8 +14,10 @@ export interface LoadedModel {
    * @throws naming the place, the rule and the value, if they do not fit the item table
    */
   compiled(rules: Rules | undefined): CompiledRules | undefined
-  /** The first items of a list, with their titles where the item table has some, and what of the rules is unknown. */
-  listed(list: RecommendationList, count: number, rules: CompiledRules | undefined): ListedItems
+  /** What finds similar items, made when it is first asked. */
+  similarities(): Promise<ItemSimilarities>
+  /** Items with their titles, where the item table has some. */
+  titled(items: readonly Recommendation[]): readonly ListedItem[]
 }
 
 const REMEMBERED = 100 // compiled rules: some 9 bytes an item each at most
@@ -25,6 +27,7 @@ export function loadedModel(recommender: Recommender, table?: ItemTable): Loaded
   const { itemIds } = recommender
   const compile = ruleCompiler({ itemIds, table })
   const remembered = new Map<string, CompiledRules>()
+  let similar: Promise<ItemSimilarities> | undefined
   return {
     recommender,
     indexOf: new Map(itemIds.map((id, item) => [id, item])),
@@ -37,19 +40,16 @@ export function loadedModel(recommender: Recommender, table?: ItemTable): Loaded
       if (remembered.size > REMEMBERED) remembered.delete(remembered.keys().next().value!)
       return result
     },
-    listed({ filledFrom, ...list }, count, rules) {
-      const items = list.items.slice(0, count)
-      return {
-        ...list,
-        items: table?.title === undefined ? items : items.map((item) => titled(item, table)),
-        ...(filledFrom !== undefined && filledFrom < items.length && { filledFrom }),
-        ...(rules && rules.unknownItems.length > 0 && { unknownInRules: rules.unknownItems }),
-      }
+    similarities() {
+      similar ??= itemSimilarities(recommender)
+      return similar
+    },
+    titled(items) {
+      if (table?.title === undefined) return items
+      return items.map((item) => {
+        const title = table.titleOf(item.item)
+        return title === undefined ? item : { ...item, title }
+      })
     },
   }
-}
-
-function titled(item: ListedItem, table: ItemTable): ListedItem {
-  const title = table.titleOf(item.item)
-  return title === undefined ? item : { ...item, title }
 }

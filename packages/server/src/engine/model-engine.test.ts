@@ -1,5 +1,5 @@
 import { alignHistories, entriesOf, interactionsFrom, tableFrom } from '@hvamp/data'
-import { ease, itemKnn, popularItems, recommend } from '@hvamp/models'
+import { ease, explain, itemKnn, popularItems, recommend, similarItems } from '@hvamp/models'
 import { compileRules, itemTable, type Rules } from '@hvamp/rules'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -126,6 +126,42 @@ it('says what is popular, under rules', async () => {
       unknownInRules: ['nowhere'],
     },
   })
+})
+
+it('says what is like an item, under rules, and that it does not know one', async () => {
+  const outcomes = await engine.answer([
+    { kind: 'similar', item: '5', count: 4 },
+    { kind: 'similar', item: '5', count: 4, rules: { where: 'price < 20' } },
+    { kind: 'similar', item: 'Ω', count: 4 },
+  ])
+  const rules = compileRules({ where: 'price < 20' }, { itemIds, table })
+  const expected = [
+    await similarItems(recommender, '5', { count: 4 }),
+    await similarItems(recommender, '5', { count: 4, rules }),
+  ].map(({ measure, items }) => ({
+    answer: { measure, items: items.map((each) => ({ ...each, title: `Item ${each.item}` })) },
+  }))
+  expect(outcomes).toEqual([
+    ...expected,
+    { refusal: "item must be known to the model, got 'Ω'", isMissing: true },
+  ])
+})
+
+it('says why items have their scores, for histories with items that it does not know', async () => {
+  const outcomes = await engine.answer([
+    { kind: 'explain', history: ['1', 'Ω', '2'], items: ['5', '6'] },
+    { kind: 'explain', history: ['1'], items: ['5', 'Ω'] },
+    { kind: 'explain', history: [], items: ['5'] },
+  ])
+  const { histories } = alignHistories(
+    interactionsFrom(['1', '2'].map((item) => ({ user: 'you', item }))),
+    itemIds,
+  )
+  expect(outcomes.slice(0, 2)).toEqual([
+    { answer: { explanations: await explain(recommender, histories, ['5', '6']), unknownItems: ['Ω'] } },
+    { refusal: "items must be known to the model, got 'Ω'", isMissing: true },
+  ])
+  expect(outcomes[2]).toMatchObject({ answer: { explanations: [{ item: '5', contributions: [] }] } })
 })
 
 it('a list that is cut short does not say that it is filled where it is not', async () => {

@@ -1,8 +1,10 @@
 import type { Recommender } from '@hvamp/models'
 import type { ItemTable } from '@hvamp/rules'
 import type { ServedModel } from '../schemas/model'
+import { answerExplain } from './answer-explain'
 import { answerPopular } from './answer-popular'
 import { answerRecommend } from './answer-recommend'
+import { answerSimilar } from './answer-similar'
 import type { Engine, Exchanges, Kind, Outcome, Question } from './engine'
 import { type LoadedModel, loadedModel } from './loaded-model'
 
@@ -12,7 +14,7 @@ const answerers: {
     model: LoadedModel,
     questions: readonly Exchanges[K]['question'][],
   ) => Promise<Outcome<K>[]>
-} = { recommend: answerRecommend, popular: answerPopular }
+} = { recommend: answerRecommend, popular: answerPopular, similar: answerSimilar, explain: answerExplain }
 
 /** What is served, and what is known of its items. */
 export interface ModelEngineOptions {

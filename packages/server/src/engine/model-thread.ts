@@ -2,19 +2,19 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { useBackend } from '@hvamp/backends'
 import { modelEngine } from './model-engine'
-import { openCatalog } from './open-catalog'
+import { openItemTable } from './open-item-table'
 import { openRun } from './open-run'
 import { proveEngine } from './prove-engine'
 import type { FromThread, ThreadData, ToThread } from './thread-messages'
 
 const port = parentPort!
-const { folder, backend, blasThreads, catalog } = workerData as ThreadData
+const { folder, backend, blasThreads, itemTable } = workerData as ThreadData
 const post = (message: FromThread) => port.postMessage(message)
 
 try {
   const running = await useBackend(backend, { threads: blasThreads })
   const { recommender, model } = await openRun(folder)
-  const table = catalog && (await openCatalog(catalog))
+  const table = itemTable && (await openItemTable(itemTable))
   const engine = modelEngine({ recommender, model, table })
   await proveEngine(engine, recommender.itemIds)
   port.on('message', async ({ id, questions }: ToThread) => {

@@ -1,4 +1,4 @@
-import type { Engine } from './engine'
+import type { Engine, Outcome } from './engine'
 
 const trial = { kind: 'recommend', count: 10, seen: 'keep', fallback: 'popular' } as const
 
@@ -11,7 +11,8 @@ export async function proveEngine(engine: Engine, itemIds: readonly string[]): P
   const { name, run, version } = engine.model
   const where = `${run}: ${name} ${version}`
   const history = itemIds.slice(0, 1)
-  const [outcome] = await engine.answer([{ ...trial, history }])
+  const similar = { kind: 'similar', item: itemIds[0]!, count: 10 } as const // makes its vectors before anybody waits
+  const [outcome] = (await engine.answer([{ ...trial, history }, similar])) as Outcome<'recommend'>[]
   if (!outcome || !('answer' in outcome)) {
     throw new Error(
       `${where}: must recommend for the history '${history}', got ${outcome?.refusal ?? 'nothing'}`,

@@ -1,4 +1,4 @@
-import type { Recommendation, RecommendationList } from '@hvamp/models'
+import type { Explanation, Recommendation, RecommendationList, SimilarityMeasure } from '@hvamp/models'
 import type { Rules } from '@hvamp/rules'
 
 /** An item of an answer, with what it is called where the item table says. */
@@ -34,4 +34,29 @@ export interface PopularQuestion {
   readonly count: number
   readonly by: 'popular' | 'trending'
   readonly rules?: Rules | undefined
+}
+
+/** Which items are like one. */
+export interface SimilarQuestion {
+  readonly item: string
+  readonly count: number
+  readonly rules?: Rules | undefined
+}
+
+/** Items like one, the most alike first. */
+export interface SimilarAnswer extends Pick<ListedItems, 'items' | 'unknownInRules'> {
+  readonly measure: SimilarityMeasure
+}
+
+/** Why items have their scores for a history. */
+export interface ExplainQuestion {
+  readonly history: readonly string[]
+  readonly items: readonly string[]
+}
+
+/** What each item of the history contributes to the score of each item asked about. */
+export interface ExplainAnswer {
+  readonly explanations: readonly Explanation[]
+  /** Ids of the history that the model does not know. */
+  readonly unknownItems: readonly string[]
 }

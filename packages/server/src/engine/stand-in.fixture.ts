@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Engine, Question } from './engine'
+import type { Engine, Outcome, Question } from './engine'
 
 /** An engine of tests: recommends `version` with the question's count as score, and counts what it is asked. */
 export interface StandIn extends Engine {
@@ -33,13 +33,11 @@ export function standIn(
       if (isClosed) throw new Error(`${version} is closed`)
       calls.push(questions.length)
       const answers = (gate ?? setImmediate()).then(() =>
-        questions.map((each) => ({
-          answer: {
-            basis: 'history' as const,
-            items: [{ item: version, score: each.count }],
-            unknownItems: each.kind === 'recommend' ? each.history : [],
-          },
-        })),
+        questions.map((each) => {
+          if (each.kind !== 'recommend') throw new Error(`recommend expected, got ${each.kind}`)
+          const items = [{ item: version, score: each.count }]
+          return { answer: { basis: 'history' as const, items, unknownItems: each.history } }
+        }),
       )
       underWay = Promise.all([underWay, answers])
       return answers
@@ -57,6 +55,13 @@ export function standIn(
 }
 
 /** A question that is told from others by its count. */
-export function question(count: number): Question {
+export function question(count: number): Question<'recommend'> {
   return { kind: 'recommend', history: [String(count)], count, seen: 'exclude', fallback: 'popular' }
+}
+
+/** The only item that a stand-in recommends: its version, and the count that was asked for. */
+export function answerOf(outcome: Outcome): { item: string; score: number } {
+  if (!('answer' in outcome)) throw new Error(outcome.refusal)
+  if (!('basis' in outcome.answer)) throw new Error('a list expected')
+  return outcome.answer.items[0]!
 }

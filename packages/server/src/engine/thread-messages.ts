@@ -1,7 +1,7 @@
 import type { BackendName } from '@hvamp/backends'
 import type { ServedModel } from '../schemas/model'
 import type { Outcome, Question } from './engine'
-import type { CatalogFile } from './open-catalog'
+import type { ItemTableFile } from './open-item-table'
 
 /** What a thread is started with. */
 export interface ThreadData {
@@ -10,7 +10,7 @@ export interface ThreadData {
   readonly backend: BackendName | 'auto'
   /** Threads of the BLAS. */
   readonly blasThreads: number
-  readonly catalog?: CatalogFile | undefined
+  readonly itemTable?: ItemTableFile | undefined
 }
 
 /** Questions on their way to a thread. */

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { BackendName } from '@hvamp/backends'
 import type { Engine } from './engine'
-import type { CatalogFile } from './open-catalog'
+import type { ItemTableFile } from './open-item-table'
 import { modelFolder } from './open-run'
 import { type ModelThread, startThread } from './thread'
 
@@ -16,7 +16,7 @@ export interface ThreadedEngineOptions {
   /** Threads of the BLAS in each of them: by default a core is left to the event loop and the others are shared out. */
   readonly blasThreads?: number | undefined
   /** The item table that rules ask and titles come from; it is read anew with each model. */
-  readonly catalog?: CatalogFile | undefined
+  readonly itemTable?: ItemTableFile | undefined
 }
 
 /** An engine in threads, and what computes in them. */
@@ -35,13 +35,13 @@ export async function threadedEngine({
   backend = 'auto',
   threads: count = 1,
   blasThreads = Math.max(1, Math.floor((availableParallelism() - 1) / count)),
-  catalog,
+  itemTable,
 }: ThreadedEngineOptions): Promise<ThreadedEngine> {
   if (!Number.isSafeInteger(count) || count < 1) {
     throw new Error(`threadedEngine: threads must be a positive integer, got ${count}`)
   }
   const folder = await modelFolder(run)
-  const threads = await startAll(count, () => startThread({ folder, backend, blasThreads, catalog }))
+  const threads = await startAll(count, () => startThread({ folder, backend, blasThreads, itemTable }))
   const { model, backend: running } = threads[0]!
   const other = threads.find((thread) => thread.model.version !== model.version)
   if (other) {

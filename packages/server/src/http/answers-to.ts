@@ -6,7 +6,7 @@ import { requestError } from './validate'
 /**
  * Answers to questions of one kind, all from one model.
  *
- * @throws an error with status 422 if the model has no answer to one of them
+ * @throws an error with status 404 or 422 if the model has no answer to one of them
  */
 export async function answersTo<K extends Kind>(
   service: Service,
@@ -19,7 +19,7 @@ export async function answersTo<K extends Kind>(
     { signal },
   )
   const answers = outcomes.map((outcome) => {
-    if ('refusal' in outcome) throw requestError(422, outcome.refusal)
+    if ('refusal' in outcome) throw requestError(outcome.isMissing ? 404 : 422, outcome.refusal)
     return outcome.answer as Exchanges[K]['answer']
   })
   return { model, answers }

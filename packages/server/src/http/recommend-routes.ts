@@ -1,36 +1,17 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { HistorySource } from '../histories/history-source'
-import type { Limits } from '../schemas/limits'
 import { recommendationSchema, withModel } from '../schemas/list'
 import { recommendManySchema, recommendSchema } from '../schemas/recommend'
-import type { Service } from '../service/service'
 import { answersTo } from './answers-to'
 import { errorResponses } from './errors'
+import { historyOf } from './history-of'
 import { requestSignal } from './request-signal'
-import { requestError } from './validate'
-
-export interface RecommendRoutesOptions {
-  readonly service: Service
-  readonly limits: Limits
-  readonly histories?: HistorySource | undefined
-}
+import type { RouteContext } from './route-context'
 
 /** Adds `POST /recommend` and `POST /recommend/many`. */
-export function addRecommendRoutes(
-  app: FastifyInstance,
-  { service, limits, histories }: RecommendRoutesOptions,
-): void {
+export function addRecommendRoutes(app: FastifyInstance, { service, limits, histories }: RouteContext): void {
   const routes = app.withTypeProvider<ZodTypeProvider>()
-
-  async function historyOf(user: string, where: string): Promise<readonly string[]> {
-    if (!histories)
-      throw requestError(400, `${where} needs a source of histories, got none: send the history`)
-    const history = await histories(user)
-    if (!history) throw requestError(404, `${where} must be a user of the source of histories, got '${user}'`)
-    return history
-  }
 
   routes.post(
     '/recommend',
@@ -44,7 +25,7 @@ export function addRecommendRoutes(
     },
     async ({ body: { history, user, ...choices } }, reply) => {
       const signal = requestSignal(reply, limits.timeout)
-      const own = history ?? (await historyOf(user!, 'body.user'))
+      const own = await historyOf({ history, user }, histories)
       const { model, answers } = await answersTo(service, 'recommend', [{ history: own, ...choices }], signal)
       return { ...answers[0]!, model }
     },
@@ -65,7 +46,9 @@ export function addRecommendRoutes(
     },
     async ({ body: { histories: given, users, ...choices } }, reply) => {
       const signal = requestSignal(reply, limits.timeout)
-      const all = given ?? (await Promise.all(users!.map((user, i) => historyOf(user, `body.users.${i}`))))
+      const all =
+        given ??
+        (await Promise.all(users!.map((user, i) => historyOf({ user }, histories, `body.users.${i}`))))
       const questions = all.map((history) => ({ history, ...choices }))
       return answersTo(service, 'recommend', questions, signal)
     },

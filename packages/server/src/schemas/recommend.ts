@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { countSchema, idSchema, idsSchema } from './ids'
+import { hasOneOwner, historyFields, oneOwner } from './history'
+import { countSchema, idsSchema } from './ids'
 import type { Limits } from './limits'
 import { rulesSchema } from './rules'
 
@@ -19,20 +20,11 @@ function choices(limits: Limits) {
   }
 }
 
-const oneOf = 'must have exactly one of history and user'
-
 /** Body of a request for one list. */
 export function recommendSchema(limits: Limits) {
   return z
-    .strictObject(
-      {
-        history: idsSchema(limits.history, limits.id).optional().describe('ids of items, in any order'),
-        user: idSchema(limits.id).optional().describe('a user of the history source of this server'),
-        ...choices(limits),
-      },
-      'must be an object',
-    )
-    .refine(({ history, user }) => (history === undefined) !== (user === undefined), oneOf)
+    .strictObject({ ...historyFields(limits), ...choices(limits) }, 'must be an object')
+    .refine(hasOneOwner, oneOwner)
 }
 
 /** Body of a request for many lists, all of one model. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { question, type StandIn, standIn } from '../engine/stand-in.fixture'
+import { answerOf, question, type StandIn, standIn } from '../engine/stand-in.fixture'
 import { isUnavailable } from '../engine/unavailable'
 import { type MicroBatches, microBatches } from './micro-batches'
 
@@ -23,7 +23,7 @@ function batchesOf(engine: StandIn | undefined, { size = 10, window = 0, mostWai
 }
 
 const countsOf = ({ outcomes }: Awaited<ReturnType<MicroBatches['ask']>>) =>
-  outcomes.map((outcome) => ('answer' in outcome ? outcome.answer.items[0]!.score : outcome.refusal))
+  outcomes.map((outcome) => answerOf(outcome).score)
 
 it('gives each request its own answers, in passes that are full but for the last and split no request', async () => {
   const requests = fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 60 })
@@ -109,7 +109,7 @@ it('a failure of the engine reaches those who asked, and no others', async () =>
   const answer = engine.answer
   const failing = Object.assign(engine, {
     answer: (questions: Parameters<typeof answer>[0]) =>
-      questions.some((each) => each.count === 2)
+      questions.some((each) => 'count' in each && each.count === 2)
         ? Promise.reject(new Error('out of memory'))
         : answer(questions),
   })

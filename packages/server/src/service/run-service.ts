@@ -21,16 +21,16 @@ export async function runService({
   backend,
   threads,
   blasThreads,
-  catalog,
+  itemTable,
   watch = 0,
   ...options
 }: RunServiceOptions): Promise<Service> {
-  const catalogNow = () => (catalog ? fileSignature(catalog.path) : undefined)
-  let catalogRead = await catalogNow()
+  const tableNow = () => (itemTable ? fileSignature(itemTable.path) : undefined)
+  let tableRead = await tableNow()
   async function openAs(path: string) {
-    const now = await catalogNow() // taken before it is read: a change meanwhile is seen at the next look
-    const engine = await threadedEngine({ run: path, backend, threads, blasThreads, catalog })
-    catalogRead = now
+    const now = await tableNow() // taken before it is read: a change meanwhile is seen at the next look
+    const engine = await threadedEngine({ run: path, backend, threads, blasThreads, itemTable })
+    tableRead = now
     return engine
   }
   return service({
@@ -39,8 +39,9 @@ export async function runService({
     open: async (lost) => (lost ? openAs(lost.run).catch(() => openAs(run)) : openAs(run)),
     async isCurrent(model) {
       const { folder, version } = await runVersion(run)
-      return folder === model.run && version === model.version && (await catalogNow()) === catalogRead
+      return folder === model.run && version === model.version && (await tableNow()) === tableRead
     },
-    watch: (onChange) => (watch > 0 ? watchRun({ run, catalog: catalog?.path }, watch, onChange) : () => {}),
+    watch: (onChange) =>
+      watch > 0 ? watchRun({ run, itemTable: itemTable?.path }, watch, onChange) : () => {},
   })
 }

@@ -38,7 +38,7 @@ export async function fileSignature(path: string): Promise<string> {
  * @returns what ends the watch
  */
 export function watchRun(
-  { run, catalog }: { run: string; catalog?: string | undefined },
+  { run, itemTable }: { run: string; itemTable?: string | undefined },
   seconds: number,
   onChange: () => Promise<unknown>,
 ): () => void {
@@ -46,7 +46,7 @@ export function watchRun(
   let timer: NodeJS.Timeout
   let isOver = false
   const look = async () => {
-    const now = `${await signatureOf(run)}\n${catalog && (await fileSignature(catalog))}`
+    const now = `${await signatureOf(run)}\n${itemTable && (await fileSignature(itemTable))}`
     const isChange = before !== undefined && now !== before
     before = now
     if (isChange && !isOver) await onChange()

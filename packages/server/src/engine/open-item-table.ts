@@ -2,7 +2,7 @@ import { readTableFile } from '@hvamp/data/node'
 import { type ItemTable, type ItemTableOptions, itemTable } from '@hvamp/rules'
 
 /** A file with a row for each item, and how it is read. */
-export interface CatalogFile extends ItemTableOptions {
+export interface ItemTableFile extends ItemTableOptions {
   /** CSV, TSV, JSON lines or parquet. */
   readonly path: string
 }
@@ -12,6 +12,6 @@ export interface CatalogFile extends ItemTableOptions {
  *
  * @throws naming the file and what is wrong with it
  */
-export async function openCatalog({ path, ...options }: CatalogFile): Promise<ItemTable> {
+export async function openItemTable({ path, ...options }: ItemTableFile): Promise<ItemTable> {
   return itemTable(await readTableFile(path), options)
 }

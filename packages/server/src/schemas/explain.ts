@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { hasOneOwner, historyFields, oneOwner } from './history'
+import { idsSchema } from './ids'
+import type { Limits } from './limits'
+
+/** Body of a request for reasons. */
+export function explainSchema(limits: Limits) {
+  return z
+    .strictObject(
+      {
+        ...historyFields({ ...limits, history: limits.explainedHistory }),
+        items: idsSchema(limits.explained, limits.id)
+          .min(1, 'must have at least one id')
+          .describe('items to explain'),
+      },
+      'must be an object',
+    )
+    .refine(hasOneOwner, oneOwner)
+}
+
+/** Reasons of items. */
+export const explainAnswerSchema = z.strictObject({
+  explanations: z
+    .array(
+      z.strictObject({
+        item: z.string(),
+        score: z.number(),
+        method: z
+          .enum(['exact', 'leaveOneOut'])
+          .describe(
+            'exact: score = contributions + rest; leaveOneOut: how much lower it is without the item',
+          ),
+        contributions: z
+          .array(z.strictObject({ item: z.string(), contribution: z.number() }))
+          .readonly()
+          .describe('of each item of the history, the greatest first'),
+        rest: z.number().optional().describe('the part of an exact score that no history changes'),
+      }),
+    )
+    .readonly(),
+  unknownItems: z.array(z.string()).readonly().describe('ids of the history that the model does not know'),
+})
