@@ -99,19 +99,23 @@ export function exportedNames(path) {
 }
 
 /**
- * The greatest number of places that define one option of a model: a line that gives its type, its limit, its default or
- * its flag. Counted by options whose names mean nothing else in the code.
+ * The greatest number of places that define one option of a model: a line that gives its type to users, its limits, its
+ * default or its flag. Counted by options whose names mean nothing else in the code; values to try and rows of tables use
+ * an option, and do not define it.
  */
 function placesOfAnOption(sources) {
-  const lines = sources.flatMap(({ text }) => text.replace(/\n\s*'/g, " '").split('\n'))
+  const lines = sources
+    .filter(({ path }) => !/[/\\](?:tuning|reproduction|tables)[/\\]/.test(path))
+    .flatMap(({ text }) => text.replace(/\(\n\s*'--/g, "('--").split('\n'))
+    .filter((line) => !/^ *\*/.test(line))
   const places = (name) => {
     const dashed = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
     const definition = new RegExp(
-      `\\b${name}\\??: (?:\\d|z\\.|[a-zA-Z]+\\.(?:default|describe|optional)|number\\b)|'--${dashed} <`,
+      `\\b${name}(?:\\?: |: (?:z\\.|count\\b|positive\\b|nonNegative\\b|\\d))|'--${dashed} <`,
     )
     return lines.filter((line) => definition.test(line)).length
   }
-  return Math.max(...['klPerInteraction', 'encoderPasses', 'positiveWeight'].map(places))
+  return Math.max(...['encoderPasses', 'positiveWeight', 'conjugateGradientSteps'].map(places))
 }
 
 /** The measures of a copy of the repository, as text by name. */
