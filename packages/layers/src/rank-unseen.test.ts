@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { type RankingRules, rankUnseen } from './rank-unseen'
 import type { SparseRows } from './sparse-rows'
 
-/** Every item by falling score, of equal ones the first; then without what was seen and what is not allowed. */
+/** Every item by falling score, of equal ones the first in the order; then without what was seen and what is not allowed. */
 function expected(
   logits: Float32Array,
   { rowCount, columnCount, offsets, columns }: SparseRows,
@@ -19,7 +19,8 @@ function expected(
     const items = Array.from({ length: columnCount }, (_, item) => item)
     const score = (item: number) =>
       Math.fround(logits[row * columnCount + item]! + (rules.offsets?.[item] ?? 0))
-    items.sort((a, b) => score(b) - score(a) || a - b)
+    const place = rules.order ? new Map(Array.from(rules.order, (item, at) => [item, at])) : undefined
+    items.sort((a, b) => score(b) - score(a) || (place?.get(a) ?? a) - (place?.get(b) ?? b))
     const ranked = items.filter((item) => !seen.has(item) && rules.allowed?.[item] !== 0)
     return Array.from({ length: k }, (_, rank) => ranked[rank] ?? -1)
   }).flat()
@@ -53,6 +54,18 @@ describe.each(await availableBackends())('rankUnseen on %s', (backend) => {
     const logits = Float32Array.from({ length: 12_000 }, (_, i) => Math.floor(i / 700) % 2)
     const { items } = rankUnseen(tensor2d(logits, [2, 6000]), rows, 40)
     expect([...(await items.data())]).toEqual(expected(logits, rows, 40))
+  })
+
+  it('takes equal items in a given order, under rules too', async () => {
+    const rows = randomRows({ rowCount: 3, columnCount: 3000, density: 0.1 })
+    const logits = Float32Array.from({ length: 9000 }, (_, i) => Math.floor(i / 700) % 2)
+    const order = random(8).permutation(3000)
+    const some = Uint8Array.from(order, (item) => (item % 3 === 0 ? 0 : 1))
+    for (const rules of [{ order }, { order, allowed: some, offsets: random(9).normals(3000) }]) {
+      const { items, scores } = rankUnseen(tensor2d(logits, [3, 3000]), rows, 40, rules)
+      expect([...(await items.data())]).toEqual(expected(logits, rows, 40, rules))
+      expect((await scores.data()).every((score, i, all) => i % 40 === 0 || score <= all[i - 1]!)).toBe(true)
+    }
   })
 
   it('fills up with −1 where a row has seen nearly everything', async () => {

@@ -2,6 +2,7 @@ import { fusedOr } from '@hvamp/tensors'
 import {
   add,
   cast,
+  gather,
   greater,
   type Tensor,
   type Tensor2D,
@@ -26,16 +27,18 @@ export interface RankingRules {
   readonly allowed?: Uint8Array | undefined
   /** [items]: added to the logits; the logarithm of a weight makes an item that many times as likely. */
   readonly offsets?: Float32Array | undefined
+  /** [items]: every item once. Of items with equal scores the one that is earlier here comes first. */
+  readonly order?: Int32Array | undefined
 }
 
 /**
  * Ranks the items of each row except those that it has seen, in one pass over the logits.
  *
- * Of items with equal scores the one with the lower number comes first, on every backend. A row is full whenever it has k
+ * Of items with equal scores the one with the lower number comes first, on every backend, or as `order` says. A row is full whenever it has k
  * allowed items that are unseen: rules are applied before the ranking, not to its result.
  *
  * Fused kernel: `HvampRankUnseen` ({ logits }, { rows, k, candidates, offsets }) → items and scores, with `candidates` the
- * allowed items in rising order, if there are rules about them. It may overwrite the logits, so they are of no use afterwards.
+ * allowed items in the order in which equal scores rank, if there are rules about them. It may overwrite the logits, so they are of no use afterwards.
  *
  * @param logits [rows, items]
  * @param rows the histories: their columns are never ranked
@@ -47,15 +50,15 @@ export function rankUnseen(logits: Tensor2D, rows: SparseRows, k: number, rules:
   if (!Number.isInteger(k) || k < 1 || k > rows.columnCount) {
     throw new Error(`rankUnseen: k must be in [1, ${rows.columnCount}], got ${k}`)
   }
-  const { allowed, offsets } = rules
-  for (const [name, values] of Object.entries({ allowed, offsets })) {
+  const { allowed, offsets, order } = rules
+  for (const [name, values] of Object.entries({ allowed, offsets, order })) {
     if (values !== undefined && values.length !== rows.columnCount) {
       throw new Error(
         `rankUnseen: ${name} must have a value for each of ${rows.columnCount} items, got ${values.length}`,
       )
     }
   }
-  const options: RankUnseenOptions = { rows, k, candidates: allowed && itemsOf(allowed), offsets }
+  const options: RankUnseenOptions = { rows, k, candidates: candidatesOf(rules), offsets }
   const [items, scores] = fusedOr('HvampRankUnseen', { logits }, { ...options }, () =>
     tidy(() => ranked(logits, rows, k, rules)),
   ) as [Tensor2D, Tensor2D]
@@ -66,28 +69,39 @@ export function rankUnseen(logits: Tensor2D, rows: SparseRows, k: number, rules:
 export interface RankUnseenOptions {
   readonly rows: SparseRows
   readonly k: number
-  /** Items that may be ranked, in rising order; all if absent. */
+  /** Items that may be ranked, in the order in which equal scores rank; all in rising order if absent. */
   readonly candidates?: Int32Array | undefined
   /** [items] */
   readonly offsets?: Float32Array | undefined
 }
 
-function ranked(logits: Tensor2D, rows: SparseRows, k: number, { allowed, offsets }: RankingRules): Tensor[] {
+function ranked(
+  logits: Tensor2D,
+  rows: SparseRows,
+  k: number,
+  { allowed, offsets, order }: RankingRules,
+): Tensor[] {
   const seen = toDense({ ...rows, values: new Float32Array(rows.columns.length).fill(1) })
   const shifted = offsets ? add(logits, offsets) : logits
   const unseen = where(greater(seen, 0), Number.NEGATIVE_INFINITY, shifted)
   const candidates = allowed
     ? where(greater(tensor1d(allowed, 'int32'), 0), unseen, Number.NEGATIVE_INFINITY)
     : unseen
-  const { values, indices } = topk(candidates, k)
-  const items = where(greater(values, -3e38), cast(indices, 'float32'), -1)
+  const inOrder = order && tensor1d(order, 'int32')
+  const { values, indices } = topk(inOrder ? gather(candidates, inOrder, 1) : candidates, k)
+  const numbers = inOrder ? gather(inOrder, cast(indices, 'int32')) : indices
+  const items = where(greater(values, -3e38), cast(numbers, 'float32'), -1)
   return [cast(items, 'int32'), values]
 }
 
-/** Numbers of the items that are not 0. */
-function itemsOf(allowed: Uint8Array): Int32Array {
+/** The items that are allowed, in order; undefined if that is every item in rising order. */
+function candidatesOf({ allowed, order }: RankingRules): Int32Array | undefined {
+  if (!allowed) return order
   const items = new Int32Array(allowed.length)
   let count = 0
-  for (let item = 0; item < allowed.length; item++) if (allowed[item] !== 0) items[count++] = item
+  for (let place = 0; place < allowed.length; place++) {
+    const item = order?.[place] ?? place
+    if (allowed[item] !== 0) items[count++] = item
+  }
   return items.subarray(0, count)
 }

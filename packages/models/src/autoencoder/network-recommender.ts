@@ -181,7 +181,7 @@ function recommenderOf<Network extends RowNetwork>(
       }
     },
     score: async (histories) => (await computed(histories, 'logits')).values,
-    async rank(histories, { count, seen, allowed, weights }) {
+    async rank(histories, { count, seen, allowed, weights, order }) {
       const network = networkFor(histories, 'asked for scores')
       const known = rows.all(histories)
       const ranking = tidy(() => ({
@@ -189,7 +189,7 @@ function recommenderOf<Network extends RowNetwork>(
           multipliedScores(network.logits(known), weights, scale),
           seen === 'exclude' ? known : emptyRows(known),
           count,
-          { allowed, offsets: isLogarithmic(scale) ? weights?.map(Math.log) : undefined },
+          { allowed, order, offsets: isLogarithmic(scale) ? weights?.map(Math.log) : undefined },
         ),
       }))
       try {

@@ -1,3 +1,4 @@
+import { useBackend } from '@hvamp/backends'
 import {
   binarize,
   filterInteractions,
@@ -6,10 +7,13 @@ import {
   splitUsers,
   syntheticInteractions,
 } from '@hvamp/data'
+import { rankUnseen } from '@hvamp/layers'
 import { hitRate, ndcg, recall } from '@hvamp/metrics'
 import { random } from '@hvamp/random'
+import { zeros } from '@tensorflow/tfjs-core'
 import { describe, expect, it } from 'vitest'
-import { evaluate, popularity } from '../index'
+import { evaluate, popularity, type RankOptions } from '../index'
+import { allRows } from '../recommender/rows'
 
 /** A user a row, their items by number. */
 function histories(rows: number[][], itemCount: number): Interactions {
@@ -42,6 +46,52 @@ describe('evaluate', () => {
     expect([...metrics['hitRate@1']!.perUser]).toEqual([1, 0, 0]) // first of each: item 2, 0, 0
     expect([...metrics['recall@2']!.perUser]).toEqual([1, 1 / 2, 0]) // second: 3, 1, 1
     expect(itemCoverage).toBe(4 / 5)
+  })
+
+  it('ranks items of equal scores by chance, not by their numbers, which follow popularity', async () => {
+    const { interactions } = syntheticInteractions({ users: 3000, items: 400, interactionsPerUser: 30, seed: 2 })
+    const { test } = splitUsers(binarize(interactions, { atLeast: 4 }), { heldOut: 400 })
+    const constant = (byItself: boolean) => ({
+      score: async ({ userCount, itemCount }: Interactions) => new Float32Array(userCount * itemCount),
+      ...(byItself && {
+        async rank(histories: Interactions, options: RankOptions) {
+          await useBackend('wasm')
+          const { userCount, itemCount } = histories
+          const ranking = rankUnseen(
+            zeros([userCount, itemCount]),
+            allRows(histories),
+            options.count,
+            options,
+          )
+          return {
+            items: (await ranking.items.data()) as Int32Array,
+            scores: (await ranking.scores.data()) as Float32Array,
+          }
+        },
+      }),
+    })
+    const shuffled = (seed: number) => ({
+      async score({ userCount, itemCount }: Interactions) {
+        return random(seed).normals(userCount * itemCount)
+      },
+    })
+    const recallOf = async (model: Parameters<typeof evaluate>[0], seed?: number) =>
+      (await evaluate(model, test, [recall(20)], { seed })).metrics['recall@20']!
+    const chance = await recallOf(shuffled(1))
+    const byNumber = await recallOf(descending(test.foldIn.itemCount))
+    expect(byNumber.mean).toBeGreaterThan(1.4 * chance.mean)
+    const draws = await Promise.all([1, 2, 3, 4, 5, 6].map((seed) => recallOf(constant(false), seed)))
+    const mean = draws.reduce((total, { mean }) => total + mean, 0) / draws.length
+    expect(Math.abs(mean - chance.mean)).toBeLessThan(0.15 * chance.mean)
+    expect(await recallOf(constant(true), 3)).toEqual(draws[2])
+    expect(await recallOf(constant(false))).toEqual(draws[0])
+  })
+
+  it('gives the same for every order of items where no scores are equal', async () => {
+    const users = someUsers(23, 17)
+    const metrics = [ndcg(5), recall(3)]
+    const [first, second] = [1, 2].map((seed) => evaluate(descending(17), users, metrics, { seed }))
+    expect(await first).toEqual(await second)
   })
 
   it('gives the same whatever the batch size, and never asks for more than a batch', async () => {

@@ -1,5 +1,6 @@
 import type { HeldOutUsers } from '@hvamp/data'
 import { type Metric, type RankingResult, rankingEvaluator } from '@hvamp/metrics'
+import { random } from '@hvamp/random'
 import { z } from 'zod'
 import { checked } from '../recommender/checked'
 import { count } from '../recommender/option-rules'
@@ -13,6 +14,8 @@ export interface EvaluateOptions {
   readonly batchSize?: number | undefined
   /** Stops between two batches; `evaluate` rejects with its reason then. */
   readonly signal?: AbortSignal | undefined
+  /** Of the order in which items with equal scores rank: 1 by default. */
+  readonly seed?: number | undefined
   /** Called after each batch. */
   readonly onProgress?: ((progress: { readonly users: number; readonly of: number }) => void) | undefined
 }
@@ -23,6 +26,9 @@ export type Evaluation = RankingResult
 /**
  * Ranks all items but the fold-in ones for each user and measures where the held-out ones stand.
  *
+ * Items with equal scores rank in an order drawn from the seed, not by their numbers, which tend to follow popularity: a model
+ * that gives every item the same score is as good as chance.
+ *
  * Works batch by batch: only one batch of scores exists at any time. Anything that scores will do as a model.
  *
  * @throws if fold-in and held-out part differ in users or items, or nobody has anything held out
@@ -32,7 +38,7 @@ export async function evaluate(
   model: Ranker,
   { foldIn, heldOut }: HeldOutUsers,
   metrics: readonly Metric[],
-  { batchSize = 200, signal, onProgress }: EvaluateOptions = {},
+  { batchSize = 200, signal, seed = 1, onProgress }: EvaluateOptions = {},
 ): Promise<Evaluation> {
   checked(rules, { batchSize }, 'evaluate')
   const { userCount, itemCount } = foldIn
@@ -42,9 +48,15 @@ export async function evaluate(
     )
   }
   const evaluator = rankingEvaluator(metrics, { itemCount })
-  const ranks = { count: Math.max(...metrics.map(({ at }) => at)), seen: 'exclude' } as const
+  const count = Math.max(...metrics.map(({ at }) => at))
+  const order = random(seed).fork('ties').permutation(itemCount)
   signal?.throwIfAborted()
-  for await (const { from, to, listOf } of rankBatches(model, foldIn, { batchSize, ...ranks })) {
+  for await (const { from, to, listOf } of rankBatches(model, foldIn, {
+    batchSize,
+    count,
+    seen: 'exclude',
+    order,
+  })) {
     for (let user = from; user < to; user++) {
       const held = heldOut.items.subarray(heldOut.offsets[user]!, heldOut.offsets[user + 1]!)
       if (held.length > 0) evaluator.add(listOf(user).items, held)

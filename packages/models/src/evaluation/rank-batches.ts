@@ -45,7 +45,7 @@ export async function* rankBatches(
 async function rankByScores(
   model: Pick<Recommender, 'score' | 'scale'>,
   histories: Interactions,
-  { count, seen, allowed, weights }: RankOptions,
+  { count, seen, allowed, weights, order }: RankOptions,
 ): Promise<RankedItems> {
   const { userCount, itemCount, offsets, items } = histories
   const scores = await model.score(histories)
@@ -57,6 +57,7 @@ async function rankByScores(
     scores: new Float32Array(userCount * count),
   }
   const chosen = new Int32Array(count)
+  const inOrder = order && new Float32Array(itemCount)
   for (let user = 0; user < userCount; user++) {
     const own = scores.subarray(user * itemCount, (user + 1) * itemCount)
     if (weights) weighScores(own, weights, model.scale ?? 'amount')
@@ -68,9 +69,13 @@ async function rankByScores(
     if (seen === 'exclude') {
       for (let i = offsets[user]!; i < offsets[user + 1]!; i++) own[items[i]!] = Number.NEGATIVE_INFINITY
     }
-    const best = topK(own, count, chosen)
-    ranked.items.set(best, user * count)
-    for (let rank = 0; rank < best.length; rank++) ranked.scores[user * count + rank] = own[best[rank]!]!
+    if (inOrder) for (let place = 0; place < itemCount; place++) inOrder[place] = own[order![place]!]!
+    const best = topK(inOrder ?? own, count, chosen)
+    for (const [rank, place] of best.entries()) {
+      const item = order?.[place] ?? place
+      ranked.items[user * count + rank] = item
+      ranked.scores[user * count + rank] = own[item]!
+    }
   }
   return ranked
 }

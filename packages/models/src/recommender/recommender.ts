@@ -48,6 +48,8 @@ export interface RankOptions {
   readonly allowed?: Uint8Array | undefined
   /** Positive weights of the items: [items], applied as the scale of the scores says; 1 by default. */
   readonly weights?: Float32Array | undefined
+  /** [items]: every item once. Of equal scores the item that is earlier here ranks first; by default, the lower number. */
+  readonly order?: Int32Array | undefined
 }
 
 /** The best items of some histories, best first: [users, count] row by row. */
