@@ -75,10 +75,11 @@ function train(copy, args, name) {
   if (status !== 0) throw new Error(`hvamp ${args.join(' ')}: ended with ${status}\n${stderr}`)
   const weights = readdirSync(join(out, 'model')).filter((found) => found.endsWith('.safetensors'))
   const { validation, test } = JSON.parse(readFileSync(join(out, 'metrics.json'), 'utf8'))
+  const { popularity: _, ...own } = test.models // its equal scores rank in an order of the evaluation's
   const hash = createHash('sha256')
   for (const found of weights) hash.update(readFileSync(join(out, 'model', found)))
   return hash
-    .update(JSON.stringify([validation ?? null, test]))
+    .update(JSON.stringify([validation ?? null, own]))
     .digest('hex')
     .slice(0, 16)
 }

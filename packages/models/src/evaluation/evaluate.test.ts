@@ -49,7 +49,12 @@ describe('evaluate', () => {
   })
 
   it('ranks items of equal scores by chance, not by their numbers, which follow popularity', async () => {
-    const { interactions } = syntheticInteractions({ users: 3000, items: 400, interactionsPerUser: 30, seed: 2 })
+    const { interactions } = syntheticInteractions({
+      users: 3000,
+      items: 400,
+      interactionsPerUser: 30,
+      seed: 2,
+    })
     const { test } = splitUsers(binarize(interactions, { atLeast: 4 }), { heldOut: 400 })
     const constant = (byItself: boolean) => ({
       score: async ({ userCount, itemCount }: Interactions) => new Float32Array(userCount * itemCount),
