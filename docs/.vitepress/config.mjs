@@ -53,7 +53,12 @@ export default withMermaid({
   cleanUrls: true,
   rewrites: inFolder,
   mermaid: { flowchart: { htmlLabels: false } }, // the page's line height would cut HTML labels off
-  markdown: { math: true, languageAlias: { mjs: 'js' }, config: foldersInLinks },
+  markdown: {
+    math: true,
+    languageAlias: { mjs: 'js' },
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    config: foldersInLinks,
+  },
   themeConfig: {
     logo: '/icon.svg',
     nav: [

@@ -23,12 +23,12 @@ export interface Ranking {
 
 /** Which items are ranked, and by how much their scores change; the same for every row. */
 export interface RankingRules {
-  /** [items]: 0 for each item that is not ranked. */
-  readonly allowed?: Uint8Array | undefined
-  /** [items]: added to the logits; the logarithm of a weight makes an item that many times as likely. */
-  readonly offsets?: Float32Array | undefined
-  /** [items]: every item once. Of items with equal scores the one that is earlier here comes first. */
-  readonly order?: Int32Array | undefined
+  /** 0 for each item that is not ranked. */
+  readonly allowed?: Uint8Array | undefined // [items]
+  /** Added to the logits; the logarithm of a weight makes an item that many times as likely. */
+  readonly offsets?: Float32Array | undefined // [items]
+  /** Every item once. Of items with equal scores the one that is earlier here comes first. */
+  readonly order?: Int32Array | undefined // [items]
 }
 
 /**
