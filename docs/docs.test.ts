@@ -13,6 +13,7 @@ import { describe, expect, it } from 'vitest'
 import { foldersBelow } from '../architecture'
 import { sourcesIn } from '../scripts/structure.mjs'
 import { commandPages } from './generate/command-pages'
+import { filePages } from './generate/file-pages'
 import { optionPages } from './generate/option-page'
 import { resultPages } from './generate/result-pages'
 
@@ -118,9 +119,14 @@ describe('commands', () => {
   })
 })
 
-it('links lead to pages and their sections', () => {
+it('links lead to pages and their sections', async () => {
   const all = new Map(pages.map((page) => [page.slice('docs/'.length), text(page)]))
-  for (const [path, markdown] of [...commandPages(), ...optionPages(), ...resultPages()])
+  for (const [path, markdown] of [
+    ...commandPages(),
+    ...optionPages(),
+    ...(await filePages()),
+    ...resultPages(),
+  ])
     all.set(path, markdown)
   for (const [page, markdown] of all) {
     for (const [, inText, ofHome] of markdown.matchAll(/\]\((\/[^)]*)|^ +link: (\/\S*)/gm)) {

@@ -21,6 +21,8 @@ const guide = [
     text: 'Reference',
     items: [
       { text: 'Commands', link: '/commands/' },
+      { text: 'Options of the models', link: '/options/' },
+      { text: 'Files of real publishers', link: '/files/' },
       { text: 'Results', link: '/results/' },
       { text: 'API', link: '/api/' },
     ],

@@ -6,7 +6,7 @@ export const search = {
       boostDocument: (page) => {
         if (page.startsWith('/api/')) return 0.02
         if (page.startsWith('/results/')) return 0.1
-        if (page.startsWith('/commands/')) return 0.5
+        if (/^\/(commands|files|options)\//.test(page)) return 0.5
         return page.startsWith('/guide/') ? 2 : 1
       },
     },

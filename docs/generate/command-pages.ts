@@ -1,4 +1,5 @@
 import { makeProgram } from '../../packages/hvamp/src/commands/program'
+import { cell, code, escaped } from './markdown'
 
 type Program = ReturnType<typeof makeProgram>
 
@@ -79,16 +80,3 @@ const page = (...parts: string[]) => `${parts.filter((part) => part !== '').join
 const table = (name: string, rows: readonly string[]) =>
   [`| ${name} | |`, '| --- | --- |', ...rows].join('\n')
 const fence = (language: string, text: string) => `\`\`\`${language}\n${text}\n\`\`\``
-
-/** Text that Markdown and Vue leave as it is. */
-function escaped(text: string): string {
-  return text.replace(/[<>{}*_`|\\]/g, (char) => `&#${char.charCodeAt(0)};`)
-}
-
-/** Code in a cell of a table. */
-const code = (text: string) => `<code>${escaped(text)}</code>`
-
-/** Text in a cell of a table. */
-function cell(text: string): string {
-  return escaped(text.replace(/\s+/g, ' '))
-}

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { readable, refused } from '../../packages/data/src/text/publishers.fixture'
 import { makeProgram } from '../../packages/hvamp/src/commands/program'
 import { commandPages } from './command-pages'
+import { filePages } from './file-pages'
 import { optionPages } from './option-page'
 import { resultPages } from './result-pages'
 
@@ -66,6 +68,16 @@ it('the page of options has a section for each model, with every option, its def
   expect(page).toContain('| `dropout` | 0.5 | a number, at least 0, below 1 |')
   expect(page).toContain('| `epochs` | 50 | an integer, at least 1 | epochs at most |')
   expect(page).toContain('## Popularity\n\n`popularity`\n\nNo options.')
+})
+
+it('the page of files has a line for each file that the tests read or refuse, with the options it needs', async () => {
+  const page = shown((await filePages()).get('files/index.md')!)
+  for (const [publisher] of [...readable, ...refused]) expect(page).toContain(`| ${publisher} |`)
+  expect(page).toContain(
+    '| MovieLens 100K | <code>196⇥242⇥3⇥881250949</code><br><code>186⇥302⇥3⇥891717742</code> | table, user = column 0, item = column 1, rating = column 2; not read: column 3 |  |',
+  )
+  expect(page).toMatch(/<code>--missing skip<\/code>/)
+  expect(page).toContain('got HTML or XML')
 })
 
 describe('the pages of the results', () => {
