@@ -1,27 +1,42 @@
 import { type Interactions, selectUsers } from '@hvamp/data'
 import { readRatings } from '@hvamp/data/node'
-import { type RecommendationList, type Recommender, recommend } from '@hvamp/models'
+import {
+  type Contribution,
+  explain,
+  popularItems,
+  type Recommendation,
+  type RecommendationList,
+  type Recommender,
+  recommend,
+} from '@hvamp/models'
+import type { CompiledRules, ItemTable } from '@hvamp/rules'
 import { csv } from '../files/csv'
 import { requireNewFile } from '../files/outputs'
 import { writeWhole } from '../files/write-file'
 import { asTrained } from '../inputs/as-trained'
 import { historyOf, knownHistories, preview, tasteOf, type Unknown } from '../inputs/histories'
+import { readItemRules } from '../inputs/item-rules'
 import { badInput, checkingInput } from '../process/bad-input'
 import { openModel, runOfModel } from '../runs/open-model'
 import { startBackend } from '../runs/start-backend'
 import type { BackendSettings } from '../settings/backend'
 import { type DataSettings, layoutFrom } from '../settings/data'
+import type { RuleSettings } from '../settings/item-rules'
 import type { Requested } from '../settings/requested'
 import { type Output, output } from '../terminal/output'
+import { shownColumns } from '../terminal/recommendation-rows'
 import { textTable } from '../terminal/text-table'
 import { trainingDisplay } from '../terminal/training-display'
 import { runFolderOf } from '../tuning/chosen-run'
 
-interface Flags extends BackendSettings, DataSettings {
+interface Flags extends BackendSettings, DataSettings, RuleSettings {
   history?: string
   items?: string
   item?: readonly string[]
   top: number
+  seen: 'exclude' | 'keep'
+  fallback: 'popular' | 'trending'
+  explain?: boolean
   unknown: Unknown
   out?: string
   force?: boolean
@@ -40,6 +55,7 @@ export async function recommendAction(path: string, options: Requested<Flags>): 
   const flags = options.values
   const out = output(flags)
   if (flags.out !== undefined) await requireNewFile(flags.out, '--out', { force: flags.force ?? false })
+  const itemRules = await readItemRules(flags)
   const folder = await runFolderOf(path)
   const histories = await historiesOf(folder, options)
   await startBackend(flags)
@@ -49,17 +65,20 @@ export async function recommendAction(path: string, options: Requested<Flags>): 
     rated: knownHistories(histories.rated, model.itemIds, { unknown: flags.unknown, where, out }),
     liked: knownHistories(histories.liked, model.itemIds, { unknown: 'skip', where }),
   }
-  const lists = await recommendAll(model, known, flags.top, out)
+  const rules = await itemRules.of(model.itemIds, out)
+  if (flags.fallback === 'trending') await checkingInput(() => popularItems(model, { by: 'trending' }))
+  const lists = await recommendAll(model, known, { flags, rules, out })
   const users = known.rated.userIds
-  reportUnknownUsers(users, lists, out)
+  reportUnknownUsers(known.liked, out)
   if (flags.out !== undefined) {
-    const head = ['userId', 'rank', 'itemId', 'score']
+    const explained = flags.explain ?? false
+    const head = ['userId', 'rank', 'itemId', 'score', ...(explained ? ['because'] : [])]
     await writeWhole(
       flags.out,
-      csv(head, rowsOf(users, lists), { spreadsheetSafe: flags.spreadsheetSafe ?? false }),
+      csv(head, rowsOf(users, lists, explained), { spreadsheetSafe: flags.spreadsheetSafe ?? false }),
     )
     out.note(`written to ${flags.out}`)
-  } else show(users, lists, out)
+  } else show(users, lists, { out, table: itemRules.table, explained: flags.explain ?? false })
 }
 
 /** Histories of a file, read as the run was trained, or the one of the options. */
@@ -81,25 +100,32 @@ async function historiesOf(folder: string, options: Requested<Flags>): Promise<H
 
 const usersAtATime = 1000
 
-/** The best items for each user; rated items are left out, whether they are liked or not. */
+/** A list with, for each item, what of the history contributes most to its score; nothing where it is not asked. */
+interface ReasonedList extends RecommendationList {
+  readonly items: readonly (Recommendation & { readonly because?: readonly Contribution[] })[]
+}
+
+/** The best items for each user; rated items are left out, whether they are liked or not, unless they are to be kept. */
 async function recommendAll(
   model: Recommender,
   { rated, liked }: Histories,
-  top: number,
-  out: Output,
-): Promise<RecommendationList[]> {
+  { flags, rules, out }: { flags: Flags; rules: CompiledRules; out: Output },
+): Promise<ReasonedList[]> {
   const display = trainingDisplay({ out, batch: 1, metric: '' })
-  const lists: RecommendationList[] = []
+  const lists: ReasonedList[] = []
   try {
     for (let from = 0; from < liked.userCount; from += usersAtATime) {
       if (from > 0 && !out.json) {
         display.event({ type: 'stage', stage: 'users', done: from, total: liked.userCount })
       }
       const users = range(from, Math.min(liked.userCount, from + usersAtATime))
-      const others = users.map((user) => othersOf(user, rated, liked))
-      const count = top + others.reduce((most, { size }) => Math.max(most, size), 0)
-      const found = await recommend(model, selectUsers(liked, users), { count })
-      for (const [i, list] of found.entries()) lists.push(withoutItems(list, others[i]!, top))
+      const histories = selectUsers(liked, users)
+      const without = flags.seen === 'exclude' ? selectUsers(rated, users) : undefined
+      const { top: count, seen, fallback } = flags
+      const found = await recommend(model, histories, { count, seen, fallback, without, rules })
+      for (const [i, list] of found.entries()) {
+        lists.push(flags.explain ? await withReasons(model, selectUsers(histories, [i]), list) : list)
+      }
     }
   } finally {
     display.stop()
@@ -107,56 +133,70 @@ async function recommendAll(
   return lists
 }
 
-/** The first `top` items of a list that are none of these. */
-function withoutItems(list: RecommendationList, items: ReadonlySet<string>, top: number): RecommendationList {
-  const { filledFrom } = list
-  const isAllowed = ({ item }: { item: string }) => !items.has(item)
-  const left = filledFrom === undefined ? undefined : list.items.slice(0, filledFrom).filter(isAllowed).length
-  return {
-    ...list,
-    items: list.items.filter(isAllowed).slice(0, top),
-    ...(left !== undefined && { filledFrom: Math.min(left, top) }),
-  }
-}
+const reasonsNamed = 3
 
-/** What a user rated and does not like. */
-function othersOf(user: number, rated: Interactions, liked: Interactions): Set<string> {
-  const itemsOf = ({ items, offsets }: Interactions) => items.subarray(offsets[user]!, offsets[user + 1]!)
-  const ids = new Set(Array.from(itemsOf(rated), (item) => rated.itemIds[item]!))
-  for (const item of itemsOf(liked)) ids.delete(liked.itemIds[item]!)
-  return ids
+/** The list with the items of the history that speak most for each of its items. */
+async function withReasons(
+  model: Recommender,
+  history: Interactions,
+  list: RecommendationList,
+): Promise<ReasonedList> {
+  if (list.basis !== 'history') return list
+  const ids = list.items.map(({ item }) => item)
+  const reasons = await explain(model, history, ids)
+  const items = list.items.map((item, i) => {
+    const positive = reasons[i]!.contributions.filter(({ contribution }) => contribution > 0)
+    return { ...item, because: positive.slice(0, reasonsNamed) }
+  })
+  return { ...list, items }
 }
 
 function range(from: number, to: number): number[] {
   return Array.from({ length: to - from }, (_, i) => from + i)
 }
 
-function reportUnknownUsers(ids: readonly string[], lists: readonly RecommendationList[], out: Output): void {
-  const users = ids.filter((_, user) => lists[user]!.basis !== 'history')
+function reportUnknownUsers({ userIds, offsets }: Interactions, out: Output): void {
+  const users = userIds.filter((_, user) => offsets[user] === offsets[user + 1])
   if (users.length === 0) return
   out.note(`popular items, for the model knows no item that they like: ${preview(users)}`)
   out.emit({ event: 'unknownUsers', users })
 }
 
-function show(users: readonly string[], lists: readonly RecommendationList[], out: Output): void {
+function show(
+  users: readonly string[],
+  lists: readonly ReasonedList[],
+  { out, table, explained }: { out: Output; table: ItemTable | undefined; explained: boolean },
+): void {
   if (out.json) {
     for (const [user, list] of lists.entries()) out.emit({ user: users[user], ...list })
     return
   }
-  const rows = [...rowsOf(users, lists)].map(([user, rank, item, score]) => [
-    String(user),
-    String(rank),
-    String(item),
-    Number(score).toFixed(3),
-  ])
-  out.print(textTable(['user', 'rank', 'item', 'score'], rows))
+  for (const [user, { reason }] of lists.entries()) if (reason) out.note(`${users[user]}: ${reason}`)
+  const { head, cells } = shownColumns(table)
+  const rows = lists.flatMap(({ items }, user) =>
+    items.map((item, i) => [
+      users[user]!,
+      ...cells(i + 1, item).map(String),
+      ...(explained ? [namesOf(item.because ?? [], table)] : []),
+    ]),
+  )
+  out.print(textTable(['user', ...head, ...(explained ? ['because of'] : [])], rows))
+}
+
+/** Titles of items that contribute, or their ids. */
+function namesOf(because: readonly Contribution[], table: ItemTable | undefined): string {
+  return because.map(({ item }) => table?.titleOf(item) ?? item).join(', ')
 }
 
 function* rowsOf(
   users: readonly string[],
-  lists: readonly RecommendationList[],
-): Generator<[string, number, string, number]> {
+  lists: readonly ReasonedList[],
+  explained: boolean,
+): Generator<(string | number)[]> {
   for (const [user, list] of lists.entries()) {
-    for (const [i, { item, score }] of list.items.entries()) yield [users[user]!, i + 1, item, score]
+    for (const [i, { item, score, because = [] }] of list.items.entries()) {
+      const reasons = explained ? [because.map((each) => each.item).join(' ')] : []
+      yield [users[user]!, i + 1, item, score, ...reasons]
+    }
   }
 }

@@ -6,10 +6,12 @@ import { addDoctor } from './doctor'
 import { addEvaluate } from './evaluate'
 import { addFetch } from './fetch'
 import { addInfo } from './info'
+import { addPopular } from './popular'
 import { addRecommend } from './recommend'
 import { addReport } from './report'
 import { addReproduce } from './reproduce'
 import { addServe } from './serve'
+import { addSimilar } from './similar'
 import { addSplit } from './split'
 import { addStats } from './stats'
 import { addTrain } from './train'
@@ -45,6 +47,8 @@ export function makeProgram(): Command {
     addCompare,
     addReport,
     addRecommend,
+    addSimilar,
+    addPopular,
     addServe,
     addInfo,
     addDoctor,

@@ -5,6 +5,7 @@ import { addLikingOptions, addReadingOptions } from '../flags/data'
 import { numberOption } from '../flags/numbers'
 import { pathOption } from '../flags/paths'
 import { requestedOf } from '../flags/requested'
+import { addRuleOptions, rulesHelp } from '../flags/rules'
 import { unknownOption } from '../flags/unknown'
 
 const help = `
@@ -17,8 +18,13 @@ Examples:
   hvamp recommend runs/ratings-hvamp --history customers.csv --out recommendations.csv
   hvamp recommend runs/ratings-hvamp --history customers.csv --json
 
+${rulesHelp}
+Lists are as long as --top wherever enough items are allowed. Who has no item that the model knows gets popular items; the
+basis of a list says so.
+
 Writes a table to stdout, or with --json one line for each user: {"user":…,"basis":"history","items":[{"item":…,"score":…},…]}.
-With --out, a CSV file with the columns userId, rank, itemId and score instead.`
+With --out, a CSV file with the columns userId, rank, itemId and score instead. With --explain each item has the three of the
+history that contribute most to its score.`
 
 /** `hvamp recommend`. */
 export function addRecommend(program: Command): void {
@@ -37,6 +43,17 @@ export function addRecommend(program: Command): void {
         .conflicts('history'),
     )
     .addOption(numberOption('--top <count>', 'items for each user', z.int().min(1)).default(10))
+    .addOption(
+      new Option('--seen <choice>', 'what users have already: leave out, or keep')
+        .choices(['exclude', 'keep'])
+        .default('exclude'),
+    )
+    .addOption(
+      new Option('--fallback <counts>', 'for those without a known item: popular in all, or trending')
+        .choices(['popular', 'trending'])
+        .default('popular'),
+    )
+    .option('--explain', 'say which items of the history speak for each')
     .addOption(unknownOption())
     .addOption(pathOption('--out <file>', 'CSV file to write'))
     .option('--force', 'replace the file if it is there')
@@ -45,6 +62,7 @@ export function addRecommend(program: Command): void {
       'ids that begin with =, +, - or @ get an apostrophe in front, so that none is a formula',
     )
     .option('--json', 'JSON lines on stdout, nothing else')
+  addRuleOptions(command)
   addReadingOptions(command)
   addLikingOptions(command)
   addBackendOptions(command)

@@ -22,6 +22,13 @@ export function addTrainingOptions(command: Command): Command {
   add(others)
   return command
     .addOption(
+      numberOption(
+        '--half-life <days>',
+        'read times, and count in what is trending an interaction half for each such age',
+        measuringSettings.halfLife,
+      ),
+    )
+    .addOption(
       numberOption('--seed <number>', 'seed of weights, batches and noise', measuringSettings.seed).default(
         measuringDefaults.seed,
       ),

@@ -4,6 +4,7 @@ import { isFile, isFolder } from '../files/folders'
 import { pathFromHere, type SourceFile } from '../files/source-file'
 import { badInput, checkingInput } from '../process/bad-input'
 import type { DataSettings } from '../settings/data'
+import type { MeasuringSettings } from '../settings/measuring'
 import { type Requested, requested } from '../settings/requested'
 import type { RunConfig } from '../settings/run-config'
 import type { SplitSettings } from '../settings/split'
@@ -14,7 +15,7 @@ import { unpublishedCounts } from './published-counts'
 import { splitManifest } from './split-files'
 import { readSplit } from './split-folder'
 
-type Settings = DataSettings & SplitSettings
+type Settings = DataSettings & SplitSettings & Pick<MeasuringSettings, 'halfLife'>
 
 /** Users for training, validation and test. */
 export interface LoadedSplit {
@@ -42,7 +43,13 @@ export async function loadSplit(
       ? await locateData(data, options)
       : { path: data, settings: options.values }
   const located = { values: settings, isExplicit: options.isExplicit }
-  if (await isSplit(path, settings)) return loadSplitFolder(path, options.isExplicit)
+  if (await isSplit(path, settings)) {
+    const loaded = await loadSplitFolder(path, options.isExplicit)
+    if (settings.halfLife !== undefined && !loaded.split.train.timestamps) {
+      throw badInput(`${path}: must have times for --half-life ${settings.halfLife}, got none`)
+    }
+    return loaded
+  }
   requireUsedSplitOptions(located)
   const ratings = await loadRatings(path, located, { timestamps: needsTimes(settings) })
   const { split, heldOut } = await checkingInput(() => makeSplit(ratings, settings, path))

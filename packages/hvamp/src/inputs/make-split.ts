@@ -7,6 +7,7 @@ import {
   type UserSplit,
 } from '@hvamp/data'
 import { badInput } from '../process/bad-input'
+import type { MeasuringSettings } from '../settings/measuring'
 import { optionName } from '../settings/option-name'
 import type { Requested } from '../settings/requested'
 import { heldOutUsers, type SplitProtocol, type SplitSettings } from '../settings/split'
@@ -33,9 +34,13 @@ export function requireUsedSplitOptions({ values: { split }, isExplicit }: Reque
   throw badInput(`${optionName(unused)}: goes with --split ${others.join(', ')}, got --split ${split}`)
 }
 
-/** Whether a split needs to know when everything was. */
-export function needsTimes({ split, choose }: Pick<SplitSettings, 'split' | 'choose'>): boolean {
-  return split === 'time' || (split !== 'strong' && choose === 'latest')
+/** Whether a split, or what is trending, needs to know when everything was. */
+export function needsTimes({
+  split,
+  choose,
+  halfLife,
+}: Pick<SplitSettings, 'split' | 'choose'> & Pick<MeasuringSettings, 'halfLife'>): boolean {
+  return halfLife !== undefined || split === 'time' || (split !== 'strong' && choose === 'latest')
 }
 
 /** Divides ratings as the settings say. @throws bad input if that leaves a part without anybody */

@@ -14,6 +14,7 @@ export function runFitOptions(settings: RunSettings): FitOptions {
     ...fitOptions(fitSettingsOf(fitting)),
     ...(beta !== undefined && steps !== undefined && { klWeight: warmUp({ to: beta, steps }) }),
     validationMetric,
+    ...(settings.halfLife !== undefined && { halfLife: settings.halfLife }),
     seed: settings.seed,
   }
 }

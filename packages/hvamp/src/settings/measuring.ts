@@ -2,11 +2,13 @@ import { z } from 'zod'
 import { badInput } from '../process/bad-input'
 import { metricsFrom } from './metric-names'
 
-/** What all models have in common: a seed, and how they are measured. */
+/** What all models have in common: a seed, how they are measured, and how their items are counted. */
 export const measuringSettings = {
   seed: z.int().min(0),
   metrics: z.string(),
   validationMetric: z.string(),
+  /** Days after which an interaction counts half in what is trending; without it no times are read for that. */
+  halfLife: z.number().gt(0).optional(),
 }
 
 const measuringSchema = z.object(measuringSettings)

@@ -9,12 +9,12 @@ export interface ListMaker {
   /**
    * The list of a history; undefined if limits leave it short and a longer ranking may have more.
    *
-   * @param history items that are not to be recommended; empty where they may be
+   * @param left items that are not to be recommended, of the history or beside it
    * @param isWhole whether the ranking has every item that may be recommended
    */
-  ofHistory(history: Int32Array, ranked: RankedItems, isWhole: boolean): RecommendationList | undefined
+  ofHistory(left: ReadonlySet<number>, ranked: RankedItems, isWhole: boolean): RecommendationList | undefined
   /** The list of anyone whose history has no item that the model knows. */
-  ofNobody(): RecommendationList
+  ofNobody(left: ReadonlySet<number>): RecommendationList
 }
 
 export interface ListMakerOptions {
@@ -52,25 +52,28 @@ export function listMaker({ model, rules, count, fallback, popular }: ListMakerO
   }
 
   return {
-    ofHistory(history, ranked, isWhole) {
+    ofHistory(left, ranked, isWhole) {
       const isEvidence = model.scale === 'evidence' && popular !== undefined
       const end = isEvidence ? endOfEvidence(ranked.scores) : ranked.items.length
       const { items, offer } = growing()
-      for (let rank = 0; rank < end; rank++) offer(ranked.items[rank]!, ranked.scores[rank]!)
+      for (let rank = 0; rank < end; rank++) {
+        const item = ranked.items[rank]!
+        if (!left.has(item)) offer(item, ranked.scores[rank]!)
+      }
       if (items.length < count && end === ranked.items.length && !isWhole) return undefined
       const filledFrom = items.length
       if (isEvidence && filledFrom < count) {
-        const other = new Set([...history, ...ranked.items.subarray(0, end)])
-        for (const item of popular().items) if (!other.has(item)) offer(item, 0)
+        const ranks = new Set(ranked.items.subarray(0, end))
+        for (const item of popular().items) if (!ranks.has(item) && !left.has(item)) offer(item, 0)
       }
       return finished(model.scale === 'count' ? 'popular' : 'history', items, filledFrom)
     },
-    ofNobody() {
+    ofNobody(left) {
       const { items: ranking, scoreOf } = popular!()
       const { items, offer } = growing()
       for (const item of ranking) {
         if (items.length === count) break
-        offer(item, scoreOf(item))
+        if (!left.has(item)) offer(item, scoreOf(item))
       }
       return finished(fallback, items)
     },

@@ -38,5 +38,5 @@ export function popularItems(
   checked(schema, { count, by }, where)
   const compiled = rulesOf(model, rules, where)
   const popular = () => popularRanking(model, by, compiled, where)
-  return listMaker({ model, rules: compiled, count, fallback: by, popular }).ofNobody()
+  return listMaker({ model, rules: compiled, count, fallback: by, popular }).ofNobody(new Set())
 }

@@ -68,6 +68,22 @@ describe('recommend', () => {
     ])
   })
 
+  it('leaves out what else a user is not to be recommended, of popular items too', async () => {
+    const without = { ...histories, items: Int32Array.of(2, 3, 3, 0), offsets: Int32Array.of(0, 1, 3, 4) }
+    expect(await itemsOf(model, histories, { without, count: 2 })).toEqual([
+      ['salt'],
+      ['milk', 'tea'],
+      ['milk', 'coffee'],
+    ])
+    const shop = popularity()
+    await shop.fit(histories)
+    const nobody = { ...histories, items: new Int32Array(0), offsets: new Int32Array(4) }
+    expect((await itemsOf(shop, nobody, { without }))[1]).toEqual(['tea', 'milk', 'coffee'])
+    await expect(recommend(model, selectUsers(histories, [0]), { without })).rejects.toThrow(
+      'recommend: without must have the 1 users of the histories, got 3',
+    )
+  })
+
   it('multiplies scores by weights, and divides negative ones', async () => {
     const rules = compileRules({ weights: { tea: 4, salt: 0.5 } }, { itemIds: model.itemIds })
     const [, bob] = await recommend(model, histories, { rules })

@@ -5,6 +5,7 @@ import { type Ranker, rankBatches } from '../evaluation/rank-batches'
 import { checked } from '../recommender/checked'
 import * as rule from '../recommender/option-rules'
 import type { Recommender } from '../recommender/recommender'
+import { requireModelItems } from '../recommender/require-model-items'
 import { listMaker } from './list-maker'
 import { popularRanking, requireCounts } from './popular-ranking'
 import type { RecommendationList } from './recommendation-list'
@@ -25,6 +26,8 @@ export interface RecommendOptions {
   readonly count?: number | undefined
   /** Whether items of the history may be recommended again; by default they are excluded. */
   readonly seen?: 'exclude' | 'keep' | undefined
+  /** What else each of the same users is not recommended, such as items that they rated and do not like. */
+  readonly without?: Interactions | undefined
   /** Which items may be recommended, as `compileRules` of @hvamp/rules says; all by default. */
   readonly rules?: CompiledRules | undefined
   /** What a history without items gets, and what fills lists: items of most users, the default, or of most users of late. */
@@ -50,7 +53,14 @@ const GROWTH = 4
 export async function recommend(
   model: RecommendingModel,
   histories: Interactions,
-  { count = 10, seen = 'exclude', rules, fallback = 'popular', batchSize = 200 }: RecommendOptions = {},
+  {
+    count = 10,
+    seen = 'exclude',
+    without,
+    rules,
+    fallback = 'popular',
+    batchSize = 200,
+  }: RecommendOptions = {},
 ): Promise<RecommendationList[]> {
   const where = 'recommend'
   checked(schema, { count, batchSize, fallback }, where)
@@ -61,15 +71,22 @@ export async function recommend(
   const popular = model.popularity && (() => (ranking ??= popularRanking(model, fallback, compiled, where)))
   const maker = listMaker({ model, rules: compiled, count, fallback, popular })
 
-  const { userCount, itemCount, offsets, items } = histories
-  const historyOf = (user: number) => items.subarray(offsets[user]!, offsets[user + 1]!)
+  const { userCount, itemCount, offsets } = histories
+  if (without) requireSameUsers(histories, without)
+  /** Items that a user is not recommended. */
+  const leftOut = (user: number) =>
+    new Set([
+      ...(seen === 'exclude' ? itemsOf(histories, user) : []),
+      ...(without ? itemsOf(without, user) : []),
+    ])
   const lists: RecommendationList[] = []
   let open: number[] = []
   for (let user = 0; user < userCount; user++) {
-    if (popular && offsets[user] === offsets[user + 1]) lists[user] = maker.ofNobody()
+    if (popular && offsets[user] === offsets[user + 1]) lists[user] = maker.ofNobody(leftOut(user))
     else open.push(user)
   }
-  for (let length = limits.length > 0 ? GROWTH * count : count; open.length > 0; length *= GROWTH) {
+  const most = without ? longest(without) : 0
+  for (let length = most + (limits.length > 0 ? GROWTH * count : count); open.length > 0; length *= GROWTH) {
     const asked = open.length === userCount ? histories : selectUsers(histories, open)
     const short: number[] = []
     const options = { batchSize, count: length, seen, allowed, weights }
@@ -78,7 +95,7 @@ export async function recommend(
         const user = open[i]!
         const ranked = listOf(i)
         const isWhole = ranked.items.length < length || length >= itemCount
-        const list = maker.ofHistory(seen === 'exclude' ? historyOf(user) : none, ranked, isWhole)
+        const list = maker.ofHistory(leftOut(user), ranked, isWhole)
         if (list) lists[user] = list
         else short.push(user)
       }
@@ -88,4 +105,23 @@ export async function recommend(
   return lists
 }
 
-const none = new Int32Array(0)
+function itemsOf({ items, offsets }: Interactions, user: number): Int32Array {
+  return items.subarray(offsets[user]!, offsets[user + 1]!)
+}
+
+/** The most items that one user has. */
+function longest({ offsets }: Interactions): number {
+  return offsets.reduce(
+    (most, offset, user) => (user > 0 ? Math.max(most, offset - offsets[user - 1]!) : most),
+    0,
+  )
+}
+
+function requireSameUsers({ userCount, itemIds }: Interactions, without: Interactions): void {
+  if (without.userCount !== userCount) {
+    throw new Error(
+      `recommend: without must have the ${userCount} users of the histories, got ${without.userCount}`,
+    )
+  }
+  requireModelItems('recommend', itemIds, without, 'without')
+}

@@ -1,0 +1,230 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { syntheticInteractions } from '@hvamp/data'
+import { writeInteractions } from '@hvamp/data/node'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hvamp, jsonLines, scratch } from './command.fixture'
+
+let folder: string
+let remove: () => Promise<void>
+let ids: readonly string[]
+beforeAll(async () => {
+  ;({ folder, remove } = await scratch())
+  const { interactions } = syntheticInteractions({ users: 200, items: 60, interactionsPerUser: 15, seed: 7 })
+  ids = interactions.itemIds
+  const timestamps = Float64Array.from(interactions.items, (_, at) => 1.7e9 + 3600 * at)
+  await writeInteractions(join(folder, 'ratings.csv'), { ...interactions, timestamps })
+  const rows = ids.map(
+    (id, item) => `${id},Item ${id},${categoryOf(id)},b${item % 5},${item},${item % 2 ? 1 : 3}`,
+  )
+  await writeFile(join(folder, 'items.csv'), `id,title,category,brand,price,boost\n${rows.join('\n')}\n`)
+  await writeFile(join(folder, 'sold-out.txt'), `${ids.slice(0, 30).join('\n')}\n`)
+  await done(
+    'train',
+    'ratings.csv',
+    '--model',
+    'ease',
+    '--held-out',
+    '20',
+    '--half-life',
+    '7',
+    '--out',
+    'ease',
+  )
+  await done('train', 'ratings.csv', '--model', 'wmf', '--factors', '4', '--held-out', '20', '--out', 'wmf')
+})
+afterAll(() => remove())
+
+const categoryOf = (id: string) => (Number(id) % 2 === 1 ? 'shoes' : 'hats')
+
+async function done(...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await hvamp(folder, args)
+  expect(code, stderr).toBe(0)
+  return stdout
+}
+
+async function refused(...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await hvamp(folder, args)
+  expect(code).toBe(2)
+  expect(stdout).toBe('')
+  return stderr.trimEnd()
+}
+
+interface List {
+  readonly basis: string
+  readonly items: readonly { readonly item: string; readonly score: number; readonly because?: unknown[] }[]
+  readonly reason?: string
+}
+const listOf = (stdout: string) => jsonLines(stdout).at(-1) as unknown as List
+const itemsOf = (stdout: string) => listOf(stdout).items.map(({ item }) => item)
+
+describe('recommend', () => {
+  const of = ['recommend', 'ease', '--items', '1,2,3', '--json']
+
+  it('fills the list with what the rules allow, however few', async () => {
+    const free = itemsOf(await done(...of, '--top', '60'))
+    const few = free.filter((id) => ids.indexOf(id) >= 30)
+    expect(itemsOf(await done(...of, '--exclude', '@sold-out.txt', '--top', '20'))).toEqual(few.slice(0, 20))
+    const last = free.slice(-2)
+    expect(itemsOf(await done(...of, '--only', last.join(','), '--top', '2'))).toEqual(last)
+    const shoes = await done(
+      ...of,
+      '--item-table',
+      'items.csv',
+      '--where',
+      'category = shoes and price < 40',
+      '--top',
+      '5',
+    )
+    const allowed = free.filter((id) => categoryOf(id) === 'shoes' && ids.indexOf(id) < 40)
+    expect(itemsOf(shoes)).toEqual(allowed.slice(0, 5))
+  })
+
+  it('keeps to limits and weights of the item table', async () => {
+    const free = listOf(await done(...of, '--top', '60')).items
+    const each = itemsOf(await done(...of, '--item-table', 'items.csv', '--per', 'brand=1', '--top', '60'))
+    const first = free.filter(
+      ({ item }, at) => free.findIndex((other) => brandOf(other.item) === brandOf(item)) === at,
+    )
+    expect(each).toEqual(first.map(({ item }) => item))
+    const weighted = listOf(
+      await done(...of, '--item-table', 'items.csv', '--weights', 'boost', '--top', '60'),
+    ).items
+    for (const { item, score } of weighted) {
+      const plain = free.find((other) => other.item === item)!.score
+      const boost = ids.indexOf(item) % 2 ? 1 : 3
+      expect(score).toBeCloseTo(plain > 0 ? plain * boost : plain / boost, 5)
+    }
+  })
+  const brandOf = (id: string) => ids.indexOf(id) % 5
+
+  it('can recommend again what was seen, and says what speaks for an item', async () => {
+    const [list] = [listOf(await done(...of, '--seen', 'keep', '--only', '1,2', '--explain'))]
+    expect([...list.items.map(({ item }) => item)].sort()).toEqual(['1', '2'])
+    const table = await done(
+      'recommend',
+      'ease',
+      '--items',
+      '1,2,3',
+      '--explain',
+      '--item-table',
+      'items.csv',
+    )
+    expect(table).toMatch(/user +rank +item +title +score +because of\n/)
+    expect(table).toMatch(/\n *you +1 +\d+ +Item \d+ +0\.\d+ +Item [123]/)
+    await done('recommend', 'wmf', '--items', '1,2', '--explain', '--out', 'why.csv')
+    const [head, row] = (await readFile(join(folder, 'why.csv'), 'utf8')).split('\n')
+    expect(head).toBe('userId,rank,itemId,score,because')
+    expect(row).toMatch(/^you,1,\d+,[\d.]+,[12]( [12])?$/)
+  })
+
+  it('gives who has no known item what is popular or trending, and says so', async () => {
+    await writeFile(join(folder, 'new.csv'), 'userId,itemId\nknown,1\nnew,unheard\n')
+    const lines = jsonLines(await done('recommend', 'ease', '--history', 'new.csv', '--top', '3', '--json'))
+    const [, fallback] = lines.filter(({ user }) => user !== undefined) as unknown as List[]
+    expect(fallback!.basis).toBe('popular')
+    expect(fallback!.items).toEqual(listOf(await done('popular', 'ease', '--top', '3', '--json')).items)
+    const trending = ['--fallback', 'trending', '--history', 'new.csv', '--json']
+    expect(listOf(await done('recommend', 'ease', ...trending)).basis).toBe('trending')
+    expect(await refused('recommend', 'wmf', ...trending.slice(0, 4))).toMatch(
+      /what is trending is known to models/,
+    )
+  })
+
+  it('says why a list is empty', async () => {
+    expect(listOf(await done(...of, '--only', 'unheard'))).toMatchObject({
+      items: [],
+      reason: 'the rules allow no item of the model',
+    })
+  })
+
+  it.each([
+    [['--where', 'price < 5'], 'hvamp: --where: needs --item-table, got none'],
+    [['--per', 'brand=1'], 'hvamp: --per: needs --item-table, got none'],
+    [['--per', 'brand'], "hvamp: --per: must be a column, = and a value, got 'brand'"],
+    [['--per', 'brand=0'], "hvamp: --per: brand: must be an integer, at least 1, got '0'"],
+    [['--exclude', '@none.txt'], "hvamp: --exclude: must be a file that can be read, got 'none.txt'"],
+    [
+      ['--item-table', 'items.csv', '--where', 'price <'],
+      'hvamp: --where: expected a value at character 8, got the end',
+    ],
+    [
+      ['--item-table', 'items.csv', '--where', 'colour = red'],
+      "hvamp: --where.column: must be a column of items.csv, one of 'title'",
+    ],
+    [
+      ['--item-table', 'items.csv', '--where', 'price = cheap'],
+      "hvamp: --where: must be a number, as 'price' of items.csv is, got 'cheap'",
+    ],
+    [
+      ['--item-table', 'items.csv', '--table-id', 'sku'],
+      'hvamp: items.csv: id must be a column of the table',
+    ],
+    [
+      ['--item-table', 'items.csv', '--table-type', 'price=money'],
+      'hvamp: --table-type: price must be number, text, boolean, date',
+    ],
+    [
+      ['--item-table', 'items.csv', '--table-type', 'brand=number'],
+      "hvamp: items.csv:2: expected a finite number as 'brand', got 'b0'",
+    ],
+  ])('refuses %j', async (args, message) => {
+    expect(await refused('recommend', 'ease', '--items', '1', ...args)).toContain(message)
+  })
+})
+
+describe('popular', () => {
+  it('lists the items of most users, or of most of late, as a table and as CSV', async () => {
+    const { basis, items } = listOf(await done('popular', 'ease', '--by', 'trending', '--top', '4', '--json'))
+    expect(basis).toBe('trending')
+    const table = await done('popular', 'ease', '--by', 'trending', '--top', '4', '--item-table', 'items.csv')
+    expect(
+      table
+        .split('\n')
+        .slice(1, 5)
+        .map((row) => row.trim().split(/ +/)[1]),
+    ).toEqual(items.map(({ item }) => item))
+    await done('popular', 'ease', '--by', 'trending', '--top', '4', '--out', 'popular.csv')
+    const csv = items.map(({ item, score }, i) => `${i + 1},${item},${score}`)
+    expect(await readFile(join(folder, 'popular.csv'), 'utf8')).toBe(`rank,itemId,score\n${csv.join('\n')}\n`)
+    expect(await refused('popular', 'wmf', '--by', 'trending')).toMatch(/were fitted with times, got none/)
+  })
+})
+
+describe('similar', () => {
+  it('lists the items like some, or like all in a file', async () => {
+    const lines = jsonLines(await done('similar', 'wmf', '--items', '5,7', '--top', '3', '--json'))
+    expect(lines).toHaveLength(2)
+    expect(lines[0]).toMatchObject({ item: '5', measure: 'vectors' })
+    await done('similar', 'wmf', '--all', '--top', '3', '--out', 'similar.csv')
+    const csv = (await readFile(join(folder, 'similar.csv'), 'utf8')).trimEnd().split('\n')
+    expect(csv[0]).toBe('itemId,rank,similarId,score')
+    const model = JSON.parse(await readFile(join(folder, 'wmf', 'model', 'model.json'), 'utf8')).model
+    expect(csv).toHaveLength(1 + 3 * model.itemIds.length)
+    const of5 = csv.filter((row) => row.startsWith('5,')).map((row) => row.split(',')[2])
+    expect(of5).toEqual((lines[0] as unknown as List).items.map(({ item }) => item))
+    const shown = await done(
+      'similar',
+      'ease',
+      '--items',
+      '5',
+      '--item-table',
+      'items.csv',
+      '--where',
+      'category = hats',
+    )
+    expect(shown).toMatch(/^ *like +rank +item +title +score\n *5 +1 +\d*[02468] +Item /)
+  })
+
+  it.each([
+    [[], 'hvamp: similar: must have --items or --all, got neither'],
+    [['--items', 'unheard'], "hvamp: similarItems: items must be known to the model, got 'unheard'"],
+    [['--items', ','], 'hvamp: --items: must have at least one id, got none'],
+    [
+      ['--items', '5', '--measure', 'neighbours'],
+      'hvamp: itemSimilarities: the model must keep neighbours, got ease',
+    ],
+  ])('refuses %j', async (args, message) => {
+    expect(await refused('similar', 'ease', ...args)).toContain(message)
+  })
+})

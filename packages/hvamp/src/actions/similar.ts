@@ -1,0 +1,62 @@
+import { itemSimilarities, type SimilarItems, type SimilarityMeasure } from '@hvamp/models'
+import { csv } from '../files/csv'
+import { requireNewFile } from '../files/outputs'
+import { writeWhole } from '../files/write-file'
+import { idsOf, readItemRules } from '../inputs/item-rules'
+import { badInput, checkingInput } from '../process/bad-input'
+import { openModel } from '../runs/open-model'
+import { startBackend } from '../runs/start-backend'
+import type { BackendSettings } from '../settings/backend'
+import type { RuleSettings } from '../settings/item-rules'
+import { output } from '../terminal/output'
+import { shownColumns } from '../terminal/recommendation-rows'
+import { textTable } from '../terminal/text-table'
+import { runFolderOf } from '../tuning/chosen-run'
+
+interface Flags extends BackendSettings, RuleSettings {
+  items?: readonly string[]
+  all?: boolean
+  measure?: SimilarityMeasure
+  top: number
+  out?: string
+  force?: boolean
+  json?: boolean
+}
+
+/** Lists the items most like some. */
+export async function similarAction(path: string, flags: Flags): Promise<void> {
+  const out = output(flags)
+  if (flags.items === undefined && !flags.all)
+    throw badInput('similar: must have --items or --all, got neither')
+  if (flags.out !== undefined) await requireNewFile(flags.out, '--out', { force: flags.force ?? false })
+  const given = flags.items && (await idsOf(flags.items, '--items'))
+  if (given?.length === 0) throw badInput('--items: must have at least one id, got none')
+  const itemRules = await readItemRules(flags)
+  const folder = await runFolderOf(path)
+  await startBackend(flags)
+  const model = await openModel(folder)
+  const rules = await itemRules.of(model.itemIds, out)
+  const all = await checkingInput(async () => {
+    const { similarTo } = await itemSimilarities(model, { measure: flags.measure })
+    return similarTo(given ?? model.itemIds, { count: flags.top, rules })
+  })
+  if (flags.out !== undefined) {
+    await writeWhole(flags.out, csv(['itemId', 'rank', 'similarId', 'score'], rowsOf(all)))
+    out.note(`written to ${flags.out}`)
+    return
+  }
+  for (const similar of all) out.emit({ ...similar })
+  const { head, cells } = shownColumns(itemRules.table)
+  out.print(
+    textTable(
+      ['like', ...head],
+      all.flatMap(({ item, items }) => items.map((each, i) => [item, ...cells(i + 1, each).map(String)])),
+    ),
+  )
+}
+
+function* rowsOf(all: readonly SimilarItems[]): Generator<(string | number)[]> {
+  for (const { item, items } of all) {
+    for (const [i, each] of items.entries()) yield [item, i + 1, each.item, each.score]
+  }
+}

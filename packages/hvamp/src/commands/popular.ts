@@ -1,0 +1,44 @@
+import { type Command, Option } from 'commander'
+import { z } from 'zod'
+import { addBackendOptions } from '../flags/backend'
+import { numberOption } from '../flags/numbers'
+import { pathOption } from '../flags/paths'
+import { requestedOf } from '../flags/requested'
+import { addRuleOptions, rulesHelp } from '../flags/rules'
+
+const help = `
+What most users have is what people without a history get. A model knows it from its training data; what is trending it
+knows if that was read with times (hvamp train --half-life): then an interaction counts half as much for every half-life
+that it is older than the newest one.
+${rulesHelp}
+
+Examples:
+  hvamp popular runs/ratings-hvamp --top 5
+  hvamp popular runs/ratings-hvamp --only 1,2,3,4 --json
+
+Writes a table to stdout, or with --json one line: {"basis":"popular","items":[{"item":…,"score":…},…]}. With --out, a CSV
+file with the columns rank, itemId and score instead. Scores are numbers of users, times weights.`
+
+/** `hvamp popular`. */
+export function addPopular(program: Command): void {
+  const command = program
+    .command('popular')
+    .summary('list popular or trending items')
+    .description('Lists the items that most users have, in all or of late.')
+    .argument('<model>', 'folder of a run or a model')
+    .addOption(
+      new Option('--by <counts>', 'users in all, or of late')
+        .choices(['popular', 'trending'])
+        .default('popular'),
+    )
+    .addOption(numberOption('--top <count>', 'items', z.int().min(1)).default(10))
+    .addOption(pathOption('--out <file>', 'CSV file to write'))
+    .option('--force', 'replace the file if it is there')
+    .option('--json', 'one JSON line on stdout, nothing else')
+  addRuleOptions(command)
+  addBackendOptions(command)
+  command.addHelpText('after', help).action(async (model: string, _: unknown, command: Command) => {
+    const { popularAction } = await import('../actions/popular')
+    return popularAction(model, requestedOf<Parameters<typeof popularAction>[1]>(command).values)
+  })
+}

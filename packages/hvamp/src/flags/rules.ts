@@ -1,0 +1,63 @@
+import type { ColumnType } from '@hvamp/data'
+import { type Command, Option } from 'commander'
+import { z } from 'zod'
+import { badInput } from '../process/bad-input'
+import { numberFrom } from '../settings/numbers'
+import { pathOption } from './paths'
+
+/** What the options below have in common, for the end of a command's help. */
+export const rulesHelp = `
+An id list is ids separated by commas, or @ and a file with one id a line: --exclude @sold-out.txt.
+A condition is about the columns of --item-table, a CSV, TSV, JSON lines or parquet file: "category = shoes and price < 50",
+"brand in (acme, 'old mill') or not stock > 0", "tags has wool", "price is missing".`
+
+/** Adds the options that say which items may be listed. */
+export function addRuleOptions(command: Command): void {
+  command
+    .optionsGroup('Which items may be listed:')
+    .addOption(idsOption('--only <ids>', 'these alone'))
+    .addOption(idsOption('--exclude <ids>', 'none of these'))
+    .option('--where <condition>', 'those whose row of the item table meets it')
+    .addOption(
+      pairOption(
+        '--per <column=count>',
+        'at most so many with the same value; can be repeated',
+        (text, name) => numberFrom(text, z.int().min(1), `--per: ${name}`),
+      ),
+    )
+    .option('--weights <column>', 'column of weights: an item of weight 2 counts as twice as likely')
+    .addOption(pathOption('--item-table <file>', 'what is known of items: an id and any other columns'))
+    .option('--table-id <column>', 'its ids; without it id, item, sku, …')
+    .option('--table-title <column>', 'what items are called; without it title or name')
+    .addOption(
+      pairOption(
+        '--table-type <column=type>',
+        'number, text, boolean, date or a separator of lists in quotes; can be repeated',
+        columnType,
+      ),
+    )
+}
+
+/** An option that takes a list of ids, or of them in a file. */
+export function idsOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((text: string) => [text])
+}
+
+/** An option that takes a name and a value, and can be repeated. */
+function pairOption<T>(flags: string, description: string, read: (text: string, name: string) => T): Option {
+  const option = new Option(flags, description)
+  return option.argParser((text: string, before: Record<string, T> | undefined) => {
+    const at = text.lastIndexOf('=')
+    if (at < 1) throw badInput(`${option.long}: must be a column, = and a value, got '${text}'`)
+    const name = text.slice(0, at)
+    return { ...before, [name]: read(text.slice(at + 1), name) }
+  })
+}
+
+function columnType(text: string, name: string): ColumnType {
+  if (text === 'number' || text === 'text' || text === 'boolean' || text === 'date') return text
+  if (text.length === 1) return { list: text }
+  throw badInput(
+    `--table-type: ${name} must be number, text, boolean, date or a separator of one character, got '${text}'`,
+  )
+}

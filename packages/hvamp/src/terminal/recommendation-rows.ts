@@ -1,0 +1,22 @@
+import type { Recommendation } from '@hvamp/models'
+import type { ItemTable } from '@hvamp/rules'
+
+/** Headings and cells of lists of items, which have a title where a table says what they are called. */
+export interface ListColumns {
+  readonly head: readonly string[]
+  cells(rank: number, recommendation: Recommendation): (string | number)[]
+}
+
+/** Rank, item, title if there are titles, and score, for people. */
+export function shownColumns(table: ItemTable | undefined): ListColumns {
+  const hasTitles = table?.title !== undefined
+  return {
+    head: ['rank', 'item', ...(hasTitles ? ['title'] : []), 'score'],
+    cells: (rank, { item, score }) => [
+      String(rank),
+      item,
+      ...(hasTitles ? [table.titleOf(item) ?? ''] : []),
+      score.toFixed(3),
+    ],
+  }
+}
