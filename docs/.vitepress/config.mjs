@@ -9,6 +9,7 @@ const guide = [
     items: [
       { text: 'Start in five minutes', link: '/start/' },
       { text: 'From ratings to recommendations', link: '/guide/ratings/' },
+      { text: 'Files that are read', link: '/guide/files/' },
       { text: 'From a model to a shop', link: '/guide/shop/' },
       { text: 'Serving', link: '/guide/serving/' },
       { text: 'Shipping', link: '/guide/shipping/' },

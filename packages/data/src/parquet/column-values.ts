@@ -2,7 +2,7 @@ import type { SchemaElement } from 'hyparquet'
 import { numberIn as numberInText } from '../text/numbers-in-text'
 import { timeIn as timeInText } from '../text/times-in-text'
 
-const EXACT = { FLOAT: 2 ** 24, DOUBLE: 2 ** 53 } // highest integer that a column of floats holds with all those below
+const EXACT = { FLOAT: 2 ** 24, DOUBLE: 2 ** 53 } // from here on, integers of a column of floats may stand for their neighbours
 
 /** Reads the values of a column by its type. */
 export interface ColumnValues {
@@ -44,7 +44,7 @@ export function columnValues({ type, converted_type, scale = 0 }: SchemaElement)
       if (typeof meaning === 'string' || typeof meaning === 'bigint') return String(meaning)
       if (typeof meaning !== 'number') return undefined
       if (!Number.isFinite(meaning)) return ''
-      return Number.isInteger(meaning) && Math.abs(meaning) > highest ? undefined : String(meaning)
+      return Number.isInteger(meaning) && Math.abs(meaning) >= highest ? undefined : String(meaning)
     },
     numberIn,
     timeIn(value) {

@@ -237,6 +237,12 @@ export const readable: readonly [
     { columns: { timestamp: 'review/time' } },
   ],
   [
+    'Amazon ratings without header',
+    lines('A2SUAM1J3GNN3B,0000013714,5.0,1400457600', 'A2SUAM1J3GNN3B,0000029831,4.0,1400457601'),
+    ['A2SUAM1J3GNN3B 0000013714 5', 'A2SUAM1J3GNN3B 0000029831 4'],
+    { header: false, unread: [3] },
+  ],
+  [
     'Yelp reviews',
     lines(
       '{"review_id":"KU_O5","user_id":"mh_-e","business_id":"XQfww","stars":3.0,"useful":0,"text":"If you\\nlike [it]}","date":"2018-07-07 22:09:11"}',

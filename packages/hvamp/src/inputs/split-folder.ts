@@ -44,6 +44,9 @@ const manifest = z.strictObject({
   options: splitOptions,
 })
 
+/** How a part is read: as `writeInteractions` writes it, where no id stands for a missing one. */
+const asWritten = { format: 'csv', header: true, quoting: 'double', missing: 'keep' } as const
+
 /** How a split was made. */
 export type SplitManifest = z.infer<typeof manifest>
 
@@ -112,7 +115,7 @@ export async function readSplit(
   const pathOf = (name: PartName) => join(folder, partFile(name, writtenAs))
   const files = partNames.map(pathOf)
   if (parts) for (const name of partNames) await requireWhole(pathOf(name), parts[name])
-  const read = (name: PartName) => checkingInput(() => readRatings(pathOf(name), { format: 'csv' }))
+  const read = (name: PartName) => checkingInput(() => readRatings(pathOf(name), asWritten))
   const train = await read('train')
   const heldOutUsers = async (part: 'validation' | 'test') =>
     matchUsers(
