@@ -113,6 +113,13 @@ it('a model without batches says how far it is, and is fitted again by --resume'
   ).toEqual(['epoch', '1', '2'])
 })
 
+it('pseudo-inputs can have the items of users only, which the saved model says', async () => {
+  const args = ['train', 'ratings.csv', '--model', 'vamp', '--out', 'sparse', '--pseudo-inputs', '7']
+  await done(...args, '--pseudo-input-support', 'users', '--pseudo-input-items', '5', '--epochs', '1')
+  const [info] = jsonLines(await done('info', 'sparse', '--json'))
+  expect(info).toMatchObject({ options: { pseudoInputSupport: 'users', pseudoInputItems: 5 } })
+})
+
 it('pseudo-inputs can start as users and go without dropout, which the saved model says', async () => {
   const args = ['train', 'ratings.csv', '--model', 'vamp', '--out', 'users', '--pseudo-inputs', '7']
   await done(...args, '--pseudo-input-start', 'users', '--no-pseudo-input-dropout', '--epochs', '1')

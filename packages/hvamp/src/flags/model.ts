@@ -9,7 +9,16 @@ import { settingOptions } from './setting-options'
 /** Where options stand in the help. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   'Autoencoders:': [...['gated', 'layers', 'hidden', 'latent', 'upperLatent', 'dropout', 'likelihood', 'kl']],
-  'Prior:': ['prior', 'pseudoInputs', 'pseudoInputStart', 'pseudoInputDropout'],
+  'Prior:': [
+    ...[
+      'prior',
+      'pseudoInputs',
+      'pseudoInputSupport',
+      'pseudoInputItems',
+      'pseudoInputStart',
+      'pseudoInputDropout',
+    ],
+  ],
   'RecVAE:': ['klPerInteraction', 'training', 'encoderPasses', 'decoderPasses'],
   'Linear models and factors:': [
     ...['l1', 'l2', 'factors', 'positiveWeight', 'weighting', 'solver', 'conjugateGradientSteps'],

@@ -19,6 +19,12 @@ const pseudoInputs = {
   pseudoInputs: count
     .default(1000)
     .describe('components K of a VampPrior or mixture, or exemplars drawn for a batch'),
+  pseudoInputSupport: oneOf(['dense', 'users'])
+    .default('dense')
+    .describe('pseudo-inputs have values for all items, or sparse ones for those of training users'),
+  pseudoInputItems: count
+    .default(100)
+    .describe('items of a sparse pseudo-input: of one user, or of a few joined'),
   pseudoInputStart: oneOf(['noise', 'users'])
     .default('noise')
     .describe('pseudo-inputs start as noise, or as the rows of K training users'),

@@ -20,4 +20,8 @@ export interface PriorBlueprint extends Blueprint {
   readonly prior: PriorName
   readonly pseudoInputs: number
   readonly pseudoInputDropout: boolean
+  /** Values for all items, or for those of training users only. */
+  readonly pseudoInputSupport: 'dense' | 'users'
+  /** Items that a sparse pseudo-input has values for. */
+  readonly pseudoInputItems: number
 }

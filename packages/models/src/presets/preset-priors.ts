@@ -1,12 +1,15 @@
-import { l2Normalize } from '@hvamp/layers'
+import { l2Normalize, type Rows } from '@hvamp/layers'
 import {
   compositePrior,
   conditionalGaussian,
   exemplarPrior,
   mixturePrior,
+  type Prior,
+  sparseVampPrior,
   standardGaussian,
   vampPrior,
 } from '@hvamp/priors'
+import type { Random } from '@hvamp/random'
 import { copyWeights, frozen } from '@hvamp/tensors'
 import type { Encoder } from '../autoencoder/encoder'
 import { asLatentPrior, type LatentPrior, type PriorContext } from '../autoencoder/latent-prior'
@@ -28,20 +31,26 @@ export const topPriors: Readonly<
   Record<PriorName, (blueprint: PriorBlueprint, latents: OwnLatents) => LatentPrior>
 > = {
   gaussian: (_, { latent }) => asLatentPrior(standardGaussian({ latent })),
-  vamp: ({ items, pseudoInputs, pseudoInputDropout, random }, { posterior }) =>
-    asLatentPrior(
-      vampPrior({
-        encode: (u, noise) => posterior.encode(u, undefined, pseudoInputDropout ? noise : undefined),
-        pseudoInputs,
-        inputSize: items,
-        random: random.fork('pseudoInputs'),
-      }),
-    ),
+  vamp: (blueprint, { posterior }) => asLatentPrior(vampPriorOf(blueprint, posterior)),
   mixture: ({ pseudoInputs: components, random }, { latent }) =>
     asLatentPrior(mixturePrior({ components, latent, random: random.fork('mixture') })),
   composite: (_, { latent, posterior, another }) => followingComposite(posterior, another(), latent),
   exemplar: ({ pseudoInputs, pseudoInputDropout }, { posterior }) =>
     userExemplars(posterior, pseudoInputs, pseudoInputDropout ? 'on' : 'off'),
+}
+
+/** The VampPrior of dense pseudo-inputs, or of sparse ones: `supportFromUsers` gives these their items. */
+function vampPriorOf(blueprint: PriorBlueprint, posterior: Encoder): Prior {
+  const { items, pseudoInputs, pseudoInputDropout, pseudoInputSupport, pseudoInputItems, random } = blueprint
+  const options = {
+    encode: (u: Rows, noise?: Random) =>
+      posterior.encode(u, undefined, pseudoInputDropout ? noise : undefined),
+    pseudoInputs,
+    inputSize: items,
+    random: random.fork('pseudoInputs'),
+  }
+  if (pseudoInputSupport === 'dense') return vampPrior(options)
+  return sparseVampPrior({ ...options, entries: Math.min(pseudoInputItems, items) })
 }
 
 /** p(z1 | z2), the diagonal Gaussian that a network makes of the latents above. */

@@ -147,7 +147,15 @@ describe('preset options', () => {
         likelihood: 'multinomial',
         kl: 'monteCarlo',
       },
-      ...{ prior: 'gaussian', pseudoInputs: 2, pseudoInputStart: 'noise', pseudoInputDropout: true, seed: 3 },
+      ...{
+        prior: 'gaussian',
+        pseudoInputs: 2,
+        pseudoInputStart: 'noise',
+        pseudoInputSupport: 'dense',
+        pseudoInputItems: 100,
+        pseudoInputDropout: true,
+        seed: 3,
+      },
     })
     const { prior, pseudoInputs, pseudoInputStart, pseudoInputDropout, ...options } = state.options
     const { arrays } = await restore({ ...state, options }).state() // as version 0.1 saved it

@@ -1,4 +1,6 @@
+import type { Interactions } from '@hvamp/data'
 import { random } from '@hvamp/random'
+import type { Weights } from '@hvamp/tensors'
 import type { z } from 'zod'
 import { defineNetworkModel } from '../autoencoder/define-network-model'
 import type { NetworkRecommenderOptions } from '../autoencoder/network-recommender'
@@ -6,6 +8,7 @@ import * as definitions from '../definitions/autoencoders'
 import type { ModelState, Recommender } from '../recommender/recommender'
 import { buildHvamp, buildMultDae, buildMultVae, buildRecVae, buildVamp } from './networks'
 import { startFromUsers } from './pseudo-input-start'
+import { supportFromUsers } from './pseudo-input-support'
 
 export type MultVaeOptions = z.input<typeof definitions.multVae.options>
 export type MultDaeOptions = z.input<typeof definitions.multDae.options>
@@ -18,6 +21,7 @@ interface PresetSettings {
   readonly layers: number
   readonly likelihood: 'multinomial' | 'bernoulli'
   readonly pseudoInputStart?: 'noise' | 'users'
+  readonly pseudoInputSupport?: 'dense' | 'users'
 }
 
 /** What follows from the settings of a preset, beside its network. */
@@ -28,10 +32,17 @@ function partsOf(
   requireLayers(saved, settings.layers)
   return {
     scale: settings.likelihood === 'bernoulli' ? 'logOdds' : 'logProbability',
-    ...(settings.pseudoInputStart === 'users' && {
-      startFrom: ({ weights }, train) =>
-        startFromUsers(weights, train, random(settings.seed).fork('pseudoInputStart')),
-    }),
+    startFrom: ({ weights }, train) => startPseudoInputs(weights, train, settings),
+  }
+}
+
+/** Gives pseudo-inputs what they take from training users: the items of sparse ones, and values where they start so. */
+function startPseudoInputs(weights: Weights, train: Interactions, settings: PresetSettings): void {
+  const { seed, pseudoInputStart: start, pseudoInputSupport: support } = settings
+  if (support === 'users') {
+    supportFromUsers(weights, train, { start, random: random(seed).fork('pseudoInputSupport') })
+  } else if (start === 'users') {
+    startFromUsers(weights, train, random(seed).fork('pseudoInputStart'))
   }
 }
 
