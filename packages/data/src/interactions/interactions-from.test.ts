@@ -36,6 +36,11 @@ describe('interactionsFrom', () => {
     expect(() => interactionsFrom([good, { user: ' ', item: 'tea' }])).toThrow(
       'entry 1 must have a user and an item',
     )
+    for (const id of [null, undefined, Number.NaN, 2 ** 53, {}]) {
+      expect(() => interactionsFrom([{ user: id as never, item: 'tea' }])).toThrow(
+        `entry 0 must have a user and an item, got '${id}' and 'tea'`,
+      )
+    }
     expect(() => interactionsFrom([good, { ...good, value: 1 }])).toThrow(
       'entry 1 must have no value like those before',
     )
