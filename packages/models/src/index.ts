@@ -59,7 +59,7 @@ export type {
   RankOptions,
   Recommender,
 } from './recommender/recommender'
-export { rowsOf, type TrainingExamples, type UserRows } from './recommender/rows'
+export { binaryRowsOf, type TrainingExamples, type UserRows } from './recommender/rows'
 export type { ScoreScale } from './recommender/score-scale'
 export { modelFromFiles, modelToFiles } from './saving/model-format'
 export { type Contribution, type ExplainingModel, type Explanation, explain } from './serving/explain'

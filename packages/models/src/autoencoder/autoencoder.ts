@@ -54,7 +54,7 @@ export interface LocatedRows {
   readonly responsibilities?: Tensor2D // [rows, K]
 }
 
-/** A network that scores items for sparse rows: all that a recommender out of one needs. */
+/** A network that scores items for sparse rows: all that `networkRecommender` needs. */
 export interface RowNetwork extends Trainable<SparseRows> {
   /** A vector for each row: [rows, size]. */
   embed(rows: SparseRows): Tensor2D
@@ -62,7 +62,7 @@ export interface RowNetwork extends Trainable<SparseRows> {
   logits(rows: SparseRows): Tensor2D
   /** The top latents of each row, and the shares of their prior's components in them where it is a mixture. */
   locate?(rows: SparseRows): LocatedRows
-  /** Gives priors that are made of training users these: has to come before the loss of such a model. */
+  /** Gives the training users to priors made of them; called before the loss of such a model. */
   learnFrom?(examples: TrainingExamples): void
 }
 

@@ -141,7 +141,7 @@ describe('a variational autoencoder as recommender', () => {
     await model.fit(train, { epochs: 1, validation, validationMetric: recall(5) })
     await expect(model.fit(turned(train))).rejects.toThrow('must number their items as the model does')
     await expect(model.fit(few)).rejects.toThrow(
-      `mult-vae.fit: histories must have the model's ${items} items, got 3`,
+      `mult-vae.fit: interactions must have the model's ${items} items, got 3`,
     )
   })
 })

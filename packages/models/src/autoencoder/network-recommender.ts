@@ -12,7 +12,7 @@ import type { RowNetwork } from './autoencoder'
 import { fitOptions, withDefaults } from './fit-options'
 import { multipliedScores } from './multiplied-scores'
 import { requireBackend } from './require-backend'
-import { binaryRows, emptyRows, type RowMaker } from './row-maker'
+import { binaryRowMaker, emptyRows, type RowMaker } from './row-maker'
 import { trainOptions } from './train-options'
 
 /** The sizes that a network is built for: those of the data it is first fitted on. */
@@ -89,7 +89,7 @@ function recommenderOf<Network extends RowNetwork>(
     build,
     options = {},
     scale = 'logProbability',
-    rows = binaryRows,
+    rows = binaryRowMaker,
     startFrom,
     fit = variationalFit,
   }: NetworkRecommenderOptions<Network>,

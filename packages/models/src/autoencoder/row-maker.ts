@@ -1,6 +1,6 @@
 import type { Interactions } from '@hvamp/data'
 import type { SparseRows } from '@hvamp/layers'
-import { allRows, rowsOf, type UserRows } from '../recommender/rows'
+import { binaryRows, binaryRowsOf, type UserRows } from '../recommender/rows'
 
 /** Makes the rows that a network sees out of interactions. */
 export interface RowMaker {
@@ -11,7 +11,7 @@ export interface RowMaker {
 }
 
 /** Rows in which every interaction counts as 1. */
-export const binaryRows: RowMaker = { some: rowsOf, all: allRows }
+export const binaryRowMaker: RowMaker = { some: binaryRowsOf, all: binaryRows }
 
 /** The same number of rows, without entries. */
 export function emptyRows(rows: SparseRows): SparseRows {

@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import { defineNetworkModel } from '../autoencoder/define-network-model'
 import { autoRec as definition } from '../definitions/autoencoders'
 import type { Recommender } from '../recommender/recommender'
-import { allRows, rowsOf, type UserRows } from '../recommender/rows'
+import { binaryRows, binaryRowsOf, type UserRows } from '../recommender/rows'
 import { savedValues } from '../recommender/saved-arrays'
 import { type RatingScale, ratingScale, ratingsOf, requireRatings } from '../solvers/ratings'
 import { autoRecNetwork } from './autorec-network'
@@ -20,9 +20,9 @@ export const autoRecMaker = defineNetworkModel(definition, ({ seed, ...settings 
     rows: {
       some(train, users) {
         requireRatings('autorec.fit', train)
-        return rated(train, rowsOf(train, users), users, scale!)
+        return rated(train, binaryRowsOf(train, users), users, scale!)
       },
-      all: (histories) => rated(histories, allRows(histories), undefined, scale!),
+      all: (histories) => rated(histories, binaryRows(histories), undefined, scale!),
     },
     startFrom(network, train) {
       const { mean, highest } = ratingScale(ratingsOf('autorec.fit', train))

@@ -20,7 +20,7 @@ import type { UserRows } from '../recommender/rows'
 
 export interface CdaeNetworkOptions {
   readonly items: number
-  /** Training users: rows say by `users` whose they are, those that do not are of nobody known. */
+  /** Training users: rows name theirs by `users`; rows without are of unknown users. */
   readonly users: number
   readonly latent: number
   readonly dropout: number

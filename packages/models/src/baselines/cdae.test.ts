@@ -16,7 +16,7 @@ import { describeRecommender } from '@hvamp/testing/describe-recommender'
 import { variableGrads } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type CdaeOptions, cdae, evaluate, popularity, restore } from '../index'
-import { allRows, rowsOf } from '../recommender/rows'
+import { binaryRows, binaryRowsOf } from '../recommender/rows'
 import { cdaeNetwork } from './cdae-network'
 
 const { interactions } = syntheticInteractions({ users: 60, items: 40, interactionsPerUser: 8, seed: 5 })
@@ -57,16 +57,16 @@ describe.each(await availableBackends())('on %s', (backend) => {
     const model = network()
     const { values } = (await readWeights(model.weights))['users.factors']!
     const history = historyOf(interactions, 7)
-    const own = model.embed(rowsOf(interactions, [7]))
+    const own = model.embed(binaryRowsOf(interactions, [7]))
     expectClose(await own.data(), await latentsOf(history, (j) => values[7 * 5 + j]!, model), { atol: 1e-5 })
     const meanOf = (j: number) => values.reduce((sum, value, i) => sum + (i % 5 === j ? value / 60 : 0), 0)
-    const unknown = model.embed(allRows(selectUsers(interactions, [7])))
+    const unknown = model.embed(binaryRows(selectUsers(interactions, [7])))
     expectClose(await unknown.data(), await latentsOf(history, meanOf, model), { atol: 1e-5 })
   })
 
   it('adds to the loss what its squared weights cost, and has a gradient for every weight', async () => {
     const model = network()
-    const rows = rowsOf(interactions, [1, 4, 9])
+    const rows = binaryRowsOf(interactions, [1, 4, 9])
     const { loss, logLikelihood } = model.loss(rows, { klWeight: 1, noise: random(8) })
     let squares = 0
     for (const { shape, values } of Object.values(await readWeights(model.weights))) {

@@ -8,13 +8,13 @@ import type { EvaluateOptions } from './evaluate'
 
 const rules = z.object({ batchSize: count })
 
-/** How near a model of ratings comes to those held out. */
+/** Errors of a rating model on held-out ratings. */
 export interface RatingEvaluation {
   /** Root of the mean squared error over all held-out ratings. */
   readonly rmse: number
   /** Mean absolute error. */
   readonly mae: number
-  /** How many ratings were held out. */
+  /** Number of held-out ratings. */
   readonly count: number
 }
 

@@ -13,7 +13,7 @@ import { random } from '@hvamp/random'
 import { zeros } from '@tensorflow/tfjs-core'
 import { describe, expect, it } from 'vitest'
 import { evaluate, popularity, type RankOptions } from '../index'
-import { allRows } from '../recommender/rows'
+import { binaryRows } from '../recommender/rows'
 
 /** A user a row, their items by number. */
 function histories(rows: number[][], itemCount: number): Interactions {
@@ -64,7 +64,7 @@ describe('evaluate', () => {
           const { userCount, itemCount } = histories
           const ranking = rankUnseen(
             zeros([userCount, itemCount]),
-            allRows(histories),
+            binaryRows(histories),
             options.count,
             options,
           )

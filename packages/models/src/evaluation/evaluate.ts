@@ -8,7 +8,7 @@ import { type Ranker, rankBatches } from './rank-batches'
 
 const rules = z.object({ batchSize: count })
 
-/** How evaluation runs, and who hears of it. */
+/** Batch size, progress and cancellation. */
 export interface EvaluateOptions {
   /** Users scored together: 200 by default. */
   readonly batchSize?: number | undefined
@@ -51,7 +51,7 @@ export async function evaluate(
   const count = Math.max(...metrics.map(({ at }) => at))
   const order = random(seed).fork('ties').permutation(itemCount)
   signal?.throwIfAborted()
-  for await (const { from, to, listOf } of rankBatches(model, foldIn, {
+  for await (const { from, to, rankingOf } of rankBatches(model, foldIn, {
     batchSize,
     count,
     seen: 'exclude',
@@ -59,7 +59,7 @@ export async function evaluate(
   })) {
     for (let user = from; user < to; user++) {
       const held = heldOut.items.subarray(heldOut.offsets[user]!, heldOut.offsets[user + 1]!)
-      if (held.length > 0) evaluator.add(listOf(user).items, held)
+      if (held.length > 0) evaluator.add(rankingOf(user).items, held)
     }
     onProgress?.({ users: to, of: userCount })
     signal?.throwIfAborted()

@@ -11,7 +11,7 @@ export type Ranker = Pick<Recommender, 'score' | 'rank' | 'scale'>
 export interface RankedUsers {
   readonly from: number
   readonly to: number
-  listOf(user: number): RankedItems
+  rankingOf(user: number): RankedItems
 }
 
 /**
@@ -31,14 +31,14 @@ export async function* rankBatches(
     const batch = sliceUsers(histories, from, to)
     const ranked = await (model.rank?.(batch, { ...options, count }) ??
       rankByScores(model, batch, { ...options, count }))
-    const listOf = (user: number) => {
+    const rankingOf = (user: number) => {
       const start = (user - from) * count
       const items = ranked.items.subarray(start, start + count)
       const length = items.indexOf(-1)
       const end = start + (length < 0 ? count : length)
       return { items: ranked.items.subarray(start, end), scores: ranked.scores.subarray(start, end) }
     }
-    yield { from, to, listOf }
+    yield { from, to, rankingOf }
   }
 }
 

@@ -18,7 +18,7 @@ import type { AutoencoderPhase } from '../autoencoder/phases'
 import type { Blueprint, PriorBlueprint } from './blueprint'
 import { lowerPrior, topPriors } from './preset-priors'
 
-/** What all networks of a preset have in common, and the randomness that is one part's own. */
+/** Options that all networks of a preset share, and the randomness of one part. */
 function shared(
   { hidden, layers, gated = false, random }: Blueprint,
   part: string,

@@ -2,7 +2,7 @@ import type { Interactions } from '@hvamp/data'
 import { l2Normalize } from '@hvamp/layers'
 import type { Random } from '@hvamp/random'
 import { type Weights, writeWeights } from '@hvamp/tensors'
-import { rowsOf } from '../recommender/rows'
+import { binaryRowsOf } from '../recommender/rows'
 
 /**
  * Starts the pseudo-inputs among the weights as rows of different users, drawn by chance, each over its L2 norm: as
@@ -20,7 +20,7 @@ export function startFromUsers(weights: Weights, train: Interactions, noise: Ran
       )
     }
     const drawn = noise.permutation(train.userCount).subarray(0, count)
-    const { offsets, columns, values } = l2Normalize(rowsOf(train, drawn))
+    const { offsets, columns, values } = l2Normalize(binaryRowsOf(train, drawn))
     const start = new Float32Array(count * items)
     for (let row = 0; row < count; row++) {
       for (let i = offsets[row]!; i < offsets[row + 1]!; i++) start[row * items + columns[i]!] = values[i]!

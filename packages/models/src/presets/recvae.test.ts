@@ -126,7 +126,7 @@ describe('RecVAE', () => {
     },
   )
 
-  it('is fitted as its authors did, unless it is told otherwise', async () => {
+  it('is fitted as its authors did, unless options say otherwise', async () => {
     const seen = async (options: FitOptions) => {
       const model = recVae({ ...small, hidden: 4, latent: 2 })
       const checkpoints = memoryCheckpoints()
@@ -136,7 +136,7 @@ describe('RecVAE', () => {
     }
     expect(await seen({})).toMatchObject({
       batchSize: 500,
-      klWeight: 'constant 1',
+      klWeight: 'warm-up to 1 in 0 epochs',
       optimizer: { learningRate: 5e-4, gradientNormalization: 'none' },
       model: { klPerInteraction: 0.005, training: 'alternating', encoderPasses: 3, decoderPasses: 1 },
     })

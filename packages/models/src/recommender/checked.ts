@@ -3,7 +3,7 @@ import type { z } from 'zod'
 /**
  * The value as a schema reads it, defaults filled in.
  *
- * @param where said first in errors
+ * @param where prefix of error messages
  * @throws naming what breaks the first rule, the rule, which is the schema's message, and the value
  */
 export function checked<Schema extends z.ZodType>(

@@ -3,7 +3,7 @@ import type { Interactions } from '@hvamp/data'
 /**
  * Histories are rows of item numbers, which mean nothing in a model that numbers its items otherwise.
  *
- * @param where said first in errors
+ * @param where prefix of error messages
  * @param what the rows are, for errors
  * @throws if number or ids of the items are not the model's
  */

@@ -1,20 +1,23 @@
 import type { Interactions } from '@hvamp/data'
 import type { SparseRows } from '@hvamp/layers'
 
-/** Rows that may say whose they are, for models that learn something of each user. */
+/** Rows with the numbers of their users, for models that learn something of each user. */
 export interface UserRows extends SparseRows {
   readonly users?: ArrayLike<number>
 }
 
-/** The users that a model is fitted on, for priors that are made of them. */
+/** The users that a model is fitted on, for priors made of them. */
 export interface TrainingExamples {
   readonly count: number
-  /** The rows of some, by their numbers. */
+  /** The rows of the users with these numbers. */
   rows(numbers: ArrayLike<number>): UserRows
 }
 
-/** The binary rows of some users, in the order given, as a batch: values of the interactions are left out. */
-export function rowsOf({ offsets, items, itemCount }: Interactions, users: ArrayLike<number>): UserRows {
+/** The binary rows of some users, in this order, as a batch: values of the interactions are ignored. */
+export function binaryRowsOf(
+  { offsets, items, itemCount }: Interactions,
+  users: ArrayLike<number>,
+): UserRows {
   const rowOffsets = new Int32Array(users.length + 1)
   for (let row = 0; row < users.length; row++) {
     rowOffsets[row + 1] = rowOffsets[row]! + offsets[users[row]! + 1]! - offsets[users[row]!]!
@@ -27,7 +30,7 @@ export function rowsOf({ offsets, items, itemCount }: Interactions, users: Array
 }
 
 /** The binary rows of all users as a batch, without copying them. */
-export function allRows({ offsets, items, itemCount }: Interactions): SparseRows {
+export function binaryRows({ offsets, items, itemCount }: Interactions): SparseRows {
   return binary(itemCount, offsets, items)
 }
 

@@ -6,7 +6,7 @@ import { checked } from '../recommender/checked'
 import { count } from '../recommender/option-rules'
 import type { ModelState, Recommender } from '../recommender/recommender'
 
-/** The file that a model is known by; it names the other one. */
+/** The file that describes a model and names the file of its weights. */
 export const descriptionFile = 'model.json'
 
 const version = 1
@@ -56,7 +56,7 @@ const description = z.strictObject(
 
 const wrapped = z.strictObject({ sha256: hash, model: z.unknown() }, 'must be an object')
 
-/** What `model.json` says. */
+/** The content of `model.json`. */
 type Description = z.output<typeof description>
 
 /** The text of `model.json`, which holds a checksum of itself and of the weights' file. */
@@ -69,7 +69,7 @@ export async function encodeDescription(
 }
 
 /**
- * The files of a fitted recommender, by name: what `saveModel` of @hvamp/models/node writes, for where there are no folders.
+ * The files of a fitted recommender, by name: what `saveModel` of @hvamp/models/node writes, for programs without folders.
  *
  * @throws if the model was not fitted
  * @example for (const [name, bytes] of await modelToFiles(model)) download(name, new Blob([bytes]))

@@ -90,10 +90,10 @@ export async function recommend(
     const asked = open.length === userCount ? histories : selectUsers(histories, open)
     const short: number[] = []
     const options = { batchSize, count: length, seen, allowed, weights }
-    for await (const { from, to, listOf } of rankBatches(model, asked, options)) {
+    for await (const { from, to, rankingOf } of rankBatches(model, asked, options)) {
       for (let i = from; i < to; i++) {
         const user = open[i]!
-        const ranked = listOf(i)
+        const ranked = rankingOf(i)
         const isWhole = ranked.items.length < length || length >= itemCount
         const list = maker.ofHistory(leftOut(user), ranked, isWhole)
         if (list) lists[user] = list

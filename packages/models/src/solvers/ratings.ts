@@ -10,17 +10,17 @@ export interface Ratings {
   readonly values: Float32Array
 }
 
-/** What is known of the scale of ratings. */
+/** Mean and highest rating of the training data. */
 export interface RatingScale {
   readonly mean: number
-  /** The highest there is: what an item counts as in a history without ratings, for it is one that somebody chose. */
+  /** The rating that an item counts as in a history without ratings, since the user chose it. */
   readonly highest: number
 }
 
 /**
  * Users × items, without copying.
  *
- * @param where said first in errors
+ * @param where prefix of error messages
  * @throws if there are no values, or one is not finite
  */
 export function ratingsOf(where: string, interactions: Interactions): Ratings {
@@ -49,7 +49,7 @@ export function ratingScale({ values }: Pick<Ratings, 'values'>): RatingScale {
   return { mean: sum / values.length, highest }
 }
 
-/** The ratings of a history: its own or, without any, the highest there is. */
+/** The ratings of a history: its own, or the highest for each item if it has none. */
 export function historyRatings(
   history: Int32Array,
   values: Float32Array | undefined,

@@ -2,7 +2,7 @@ import { type ElasticNet, elasticNetSolver } from './elastic-net'
 import type { SparseVector } from './sparse-vector'
 import type { WaitingWork, Work } from './work'
 
-/** A way to solve the elastic nets of all columns: one after another, or many at once. The result is the same. */
+/** Solves the elastic nets of all columns, one after another or many at once, with the same result. */
 export type SolveColumns = (net: ElasticNet) => Work<SparseVector[]> | WaitingWork<SparseVector[]>
 
 /** Columns in a step. */
@@ -19,7 +19,7 @@ export function* inTurn(net: ElasticNet): Work<SparseVector[]> {
   return columns
 }
 
-/** What a step says. */
+/** The progress event of a step. */
 export function columnsDone(done: number, total: number) {
   return { type: 'stage', stage: 'columns', done, total } as const
 }

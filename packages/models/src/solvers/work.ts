@@ -1,19 +1,19 @@
 import { breathe, type EpochRecord, type TrainingEvent } from '@hvamp/training'
 import type { FitOptions } from '../recommender/recommender'
 
-/** A long computation in steps of some milliseconds, each of which says how far it is. */
+/** A long computation in steps of some milliseconds, each of which reports its progress. */
 export type Work<Result = void> = Generator<TrainingEvent, Result, void>
 
-/** One that waits for others, such as threads, in its steps. */
+/** A computation whose steps wait for something, such as threads. */
 export type WaitingWork<Result> = AsyncGenerator<TrainingEvent, Result, void>
 
-/** What came of it: no result where the signal was given first. */
+/** The outcome; no `result` if it was aborted first. */
 export interface Finished<Result> {
   readonly result?: Result
   readonly epochs: readonly EpochRecord[]
 }
 
-/** Runs a computation to its end. Between two steps others get a turn, and the signal is looked at. */
+/** Runs a computation to its end. Between two steps the event loop gets a turn, and the signal is checked. */
 export async function finish<Result>(
   work: Work<Result> | WaitingWork<Result>,
   { signal, onEvent }: Pick<FitOptions, 'signal' | 'onEvent'>,
