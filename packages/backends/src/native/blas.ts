@@ -1,3 +1,4 @@
+import { requireCount } from '@hvamp/random'
 import type { Heap } from '../wasm/heap'
 import { dimensions, type Product } from '../wasm/product'
 import { firstLibrary, optional, type SystemLibrary } from './system-library'
@@ -35,9 +36,7 @@ const sgemm =
  * @throws with the libraries that were tried, and why each was refused
  */
 export async function loadBlas(heap: Heap, { library, threads }: BlasOptions = {}): Promise<Blas> {
-  if (threads !== undefined && (!Number.isInteger(threads) || threads < 1)) {
-    throw new Error(`BLAS: threads must be a positive integer, got ${threads}`)
-  }
+  if (threads !== undefined) requireCount('BLAS: threads', threads)
   return firstLibrary('BLAS', library, (opened, path) => open(opened, path, heap, threads))
 }
 

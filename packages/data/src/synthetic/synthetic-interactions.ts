@@ -1,4 +1,4 @@
-import { random } from '@hvamp/random'
+import { random, requireCount } from '@hvamp/random'
 import type { Ids, Interactions } from '../interactions/interactions'
 import { interactionsBuilder } from '../interactions/interactions-builder'
 import { cumulativeDraw } from './cumulative-draw'
@@ -67,9 +67,7 @@ export function syntheticInteractions({
 }: SyntheticOptions = {}): SyntheticData {
   const counts = { users, items, tastes }
   for (const [name, count] of Object.entries(counts)) {
-    if (!Number.isSafeInteger(count) || count < 1) {
-      throw new Error(`syntheticInteractions: ${name} must be a positive integer, got ${count}`)
-    }
+    requireCount(`syntheticInteractions: ${name}`, count)
   }
   requireIn('interactionsPerUser', interactionsPerUser, 1, items / MOST)
   requireIn('likedShare', likedShare, 0, 1)
