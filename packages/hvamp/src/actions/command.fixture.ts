@@ -36,14 +36,22 @@ export function hvamp(
     onStderr,
     onStdout,
     env = {},
+    stdin,
     stdout: to = 'pipe',
-  }: { onStderr?: Watch; onStdout?: Watch; env?: NodeJS.ProcessEnv; stdout?: 'pipe' | number } = {},
+  }: {
+    onStderr?: Watch
+    onStdout?: Watch
+    env?: NodeJS.ProcessEnv
+    stdin?: Uint8Array
+    stdout?: 'pipe' | number
+  } = {},
 ): Promise<Ended> {
   const child = spawn(process.execPath, [bin, ...args], {
     cwd,
-    stdio: ['ignore', to, 'pipe'],
+    stdio: [stdin ? 'pipe' : 'ignore', to, 'pipe'],
     env: { ...process.env, ...env },
   })
+  child.stdin?.end(stdin)
   let stdout = ''
   let stderr = ''
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {

@@ -23,7 +23,7 @@ type Flags = DataSettings & BackendSettings & { epochs?: number; json?: boolean 
 export async function demoAction(path: string | undefined, options: Requested<Flags>): Promise<void> {
   const flags = options.values
   const out = output(flags)
-  const { split, oracle } = path === undefined ? madeUpSample() : await sampleOf(path, options)
+  const { split, oracle } = path === undefined ? madeUpSample() : await sampleOf(path, options, out)
   const { train, test } = split
   // The same numbers on every machine for made-up ratings: each BLAS rounds in its own way.
   const isFree = path !== undefined || options.isExplicit('backend')
@@ -55,8 +55,9 @@ export async function demoAction(path: string | undefined, options: Requested<Fl
 async function sampleOf(
   path: string,
   options: Requested<Flags>,
+  out: Output,
 ): Promise<{ split: UserSplit; oracle?: undefined }> {
-  return loadSplit(path, { ...options, values: { ...options.values, ...splitDefaults } })
+  return loadSplit(path, { ...options, values: { ...options.values, ...splitDefaults } }, out)
 }
 
 async function fit(

@@ -70,16 +70,19 @@ async function usersFor(
   const known = { unknown: flags.unknown, where: data ?? path }
   if (data !== undefined && (isDataSet(data) || !(await isFolder(data)))) {
     const run = isDataSet(data) ? undefined : await runOfModel(path)
-    const { path: located, settings } = await locateData(
-      data,
-      run ? asTrained(options, run.options) : options,
+    const trained = run && asTrained(options, run)
+    const { path: located, settings } = await locateData(data, trained?.options ?? options)
+    const { kept } = await loadRatings(
+      located,
+      { values: settings, isExplicit: trained?.options.isExplicit ?? isExplicit },
+      { layout: trained?.layout, out },
     )
-    const { kept } = await loadRatings(located, { values: settings, isExplicit })
     const { foldIn, splitSeed: seed } = flags
     const histories = knownHistories(kept, itemIds, { ...known, out })
     return checkingInput(() => divideHistories(histories, { foldIn, seed }))
   }
-  const { split } = data === undefined ? await loadSplitOf(path, await readRun(path)) : await readSplit(data)
+  const { split } =
+    data === undefined ? await loadSplitOf(path, await readRun(path), undefined, out) : await readSplit(data)
   const { foldIn, heldOut } = split[flags.part]
   return {
     foldIn: knownHistories(foldIn, itemIds, { ...known, out }), // both parts have the same items

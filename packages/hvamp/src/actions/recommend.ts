@@ -1,5 +1,4 @@
-import { type Interactions, selectUsers } from '@hvamp/data'
-import { readRatings } from '@hvamp/data/node'
+import { type Interactions, type LayoutOptions, selectUsers } from '@hvamp/data'
 import {
   type Contribution,
   explain,
@@ -16,7 +15,9 @@ import { writeWhole } from '../files/write-file'
 import { asTrained } from '../inputs/as-trained'
 import { historyOf, knownHistories, preview, tasteOf, type Unknown } from '../inputs/histories'
 import { readItemRules } from '../inputs/item-rules'
-import { badInput, checkingInput } from '../process/bad-input'
+import { type FileRead, isStandardInput, readFile } from '../inputs/read-file'
+import { readingLine } from '../inputs/reading-lines'
+import { badInput } from '../process/bad-input'
 import { openModel, runOfModel } from '../runs/open-model'
 import { startBackend } from '../runs/start-backend'
 import type { BackendSettings } from '../settings/backend'
@@ -57,7 +58,7 @@ export async function recommendAction(path: string, options: Requested<Flags>): 
   if (flags.out !== undefined) await requireNewFile(flags.out, '--out', { force: flags.force ?? false })
   const itemRules = await readItemRules(flags)
   const folder = await runFolderOf(path)
-  const histories = await historiesOf(folder, options)
+  const histories = await historiesOf(folder, options, out)
   await startBackend(flags)
   const model = await openModel(folder)
   const where = flags.history ?? '--items'
@@ -82,7 +83,7 @@ export async function recommendAction(path: string, options: Requested<Flags>): 
 }
 
 /** Histories of a file, read as the run was trained, or the one of the options. */
-async function historiesOf(folder: string, options: Requested<Flags>): Promise<Histories> {
+async function historiesOf(folder: string, options: Requested<Flags>, out: Output): Promise<Histories> {
   const { history, items, item } = options.values
   if (history === undefined) {
     if (items === undefined && item === undefined) {
@@ -92,10 +93,29 @@ async function historiesOf(folder: string, options: Requested<Flags>): Promise<H
     return { rated, liked: rated }
   }
   const run = await runOfModel(folder)
-  const { values: settings } = run ? asTrained(options, run.options) : options
-  const rated = await checkingInput(() => readRatings(history, layoutFrom(settings)))
+  const trained = run && asTrained(options, run)
+  const settings = trained?.options.values ?? options.values
+  const layout = trained?.layout ?? layoutFrom(settings)
+  const { interactions: rated, reading } = await readHistories(history, layout, out)
+  out.emit({ event: 'reading', ...reading })
   const isAll = settings.implicit || settings.keepRatings || !rated.values
   return { rated, liked: isAll ? rated : tasteOf(rated, settings) }
+}
+
+/** Reads histories, with or without the ratings that the training data had. */
+async function readHistories(path: string, layout: LayoutOptions, out: Output): Promise<FileRead> {
+  try {
+    return await readFile(path, layout, out)
+  } catch (error) {
+    const { rating, ...columns } = layout.columns ?? {}
+    if (rating === undefined || isStandardInput(path)) throw error
+    const found = await readFile(path, { ...layout, columns }).catch(() => undefined)
+    if (!found || found.interactions.values) throw error
+    out.note(
+      `${readingLine(path, found.reading)}; without the ratings of the training: every item counts as liked`,
+    )
+    return found
+  }
 }
 
 const usersAtATime = 1000

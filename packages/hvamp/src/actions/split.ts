@@ -18,12 +18,12 @@ export async function splitAction(path: string, options: Requested<Flags>): Prom
   const flags = options.values
   const out = output(flags)
   await holdNewFolder(flags.out, '--out')
-  const { split, source, settings, differences } = await loadSplit(path, options)
+  const { split, source, reading, settings, differences } = await loadSplit(path, options, out)
   for (const line of differenceLines(settings.dataSet ?? '', differences)) out.note(line)
   await writeSplit(
     flags.out,
     split,
-    { source, differences: [...differences], options: settings },
+    { source, reading, differences: [...differences], options: settings },
     flags.writeAs,
   )
   const parts = [
@@ -44,5 +44,5 @@ export async function splitAction(path: string, options: Requested<Flags>): Prom
     ),
   )
   out.print(`\n${grouped(split.train.itemCount)} items; written to ${flags.out}`)
-  out.emit({ folder: flags.out, items: split.train.itemCount, parts: rows, differences })
+  out.emit({ folder: flags.out, items: split.train.itemCount, parts: rows, reading, differences })
 }

@@ -20,7 +20,7 @@ export async function statsAction(
     values: { ...flags, ...splitDefaults }, // whose training users a data set by name is known by
     isExplicit,
   })
-  const ratings = await loadRatings(path, { values: settings, isExplicit })
+  const ratings = await loadRatings(path, { values: settings, isExplicit }, { out })
   const differences = unpublishedCounts(
     { ...settings, ...ratings.settings },
     { files: ratings.read, kept: ratings.kept, ...trainingOf(ratings, settings) },
@@ -55,7 +55,13 @@ export async function statsAction(
     )
     for (const line of differenceLines(data, differences)) out.print(line)
   }
-  out.emit({ file: path, read, kept, ...(settings.dataSet !== undefined && { differences }) })
+  out.emit({
+    file: path,
+    reading: ratings.reading,
+    read,
+    kept,
+    ...(settings.dataSet !== undefined && { differences }),
+  })
 }
 
 /** The training part, where its counts are published. */

@@ -37,7 +37,9 @@ export async function trainAction(path: string | undefined, options: Requested<F
     )
   }
   const job =
-    flags.resume === undefined ? await beginJob(path!, options) : await resumeJob(flags.resume, path, options)
+    flags.resume === undefined
+      ? await beginJob(path!, options, out)
+      : await resumeJob(flags.resume, path, options, out)
   describe(job, out)
   const training = await runTraining(job, out, flags)
   if (training.interrupted !== undefined) {

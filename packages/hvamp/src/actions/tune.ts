@@ -28,7 +28,7 @@ type Flags = RequestedRun &
 export async function tuneAction(path: string | undefined, options: Requested<Flags>): Promise<void> {
   const flags = options.values
   const out = output(flags)
-  const { folder, plan } = await planOf(path, options)
+  const { folder, plan } = await planOf(path, options, out)
   await holdFolder(folder)
   await beginTune(folder, plan)
   const runs = plan.trials.map((trial) => plannedRun(folder, plan, trial))
@@ -57,6 +57,7 @@ export async function tuneAction(path: string | undefined, options: Requested<Fl
 async function planOf(
   path: string | undefined,
   options: Requested<Flags>,
+  out: Output,
 ): Promise<{ folder: string; plan: TunePlan }> {
   const flags = options.values
   if (flags.resume !== undefined) {
@@ -68,7 +69,7 @@ async function planOf(
       "tune: must have a file of ratings and --out, or --resume; 'hvamp tune --help' has examples",
     )
   }
-  return { folder: flags.out, plan: await requestedPlan(path, options) }
+  return { folder: flags.out, plan: await requestedPlan(path, options, out) }
 }
 
 function plannedRun(folder: string, plan: TunePlan, trial: TunePlan['trials'][number]): PlannedRun {

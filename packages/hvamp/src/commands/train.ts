@@ -44,7 +44,10 @@ export function addTrain(program: Command): void {
     .command('train')
     .summary('train a model on a file of ratings or clicks')
     .description('Trains a model on a file of ratings or clicks.')
-    .argument('[data]', "file of ratings, name of a data set, or a folder that 'hvamp split' wrote")
+    .argument(
+      '[data]',
+      "file of ratings, - for the standard input, name of a data set, or a folder that 'hvamp split' wrote",
+    )
     .optionsGroup('The run:')
     .addOption(pathOption('--out <folder>', 'folder of the run (default: runs/<data>-<model>)'))
     .addOption(

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
-import { dataDefaults, dataSettings, formats } from '../settings/data'
+import { dataDefaults, dataSettings } from '../settings/data'
+import { formats, missings, quotings } from '../settings/reading'
 import { numberOption } from './numbers'
 
 /** Adds the options that say how a file is read and filtered. */
@@ -35,7 +36,7 @@ export function addReadingOptions(command: Command): Command {
     .addOption(
       new Option(
         '--format <name>',
-        'layout of a text file; auto looks at its first line (parquet is known by itself)',
+        'layout of a text file; auto looks at its first lines, and asks where they leave a doubt (parquet is known by itself)',
       )
         .choices(formats)
         .default(dataDefaults.format),
@@ -47,6 +48,26 @@ export function addReadingOptions(command: Command): Command {
     .option('--item-column <name>', 'column of items')
     .option('--rating-column <name>', 'column of ratings, play counts …')
     .option('--time-column <name>', 'column of times, for splits that go by them')
+    .addOption(
+      new Option(
+        '--delimiter <text>',
+        'what separates the fields of a table: one character, tab, space or ::',
+      ).argParser((text: string) => ({ tab: '\t', space: ' ' })[text] ?? text),
+    )
+    .option('--header', 'the first line of a table names the columns (default: as it looks)')
+    .option('--no-header', 'it does not: fields are user, item, rating and time, if no columns are named')
+    .addOption(
+      new Option(
+        '--quoting <kind>',
+        'quotes in a table: double as in CSV, none as plain characters (default: auto, by the delimiter)',
+      ).choices(quotings),
+    )
+    .addOption(
+      new Option(
+        '--missing <choice>',
+        'rows without a user, item or rating, or with NULL in its place: refuse, skip and count, or keep as an id (default: refuse)',
+      ).choices(missings),
+    )
 }
 
 /** Adds the options that say which ratings count as liked. */

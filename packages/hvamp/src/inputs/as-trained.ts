@@ -1,28 +1,44 @@
-import type { DataSettings } from '../settings/data'
+import type { LayoutOptions } from '@hvamp/data'
+import { type DataSettings, layoutFrom } from '../settings/data'
 import type { Requested } from '../settings/requested'
+import type { RunConfig } from '../settings/run-config'
 
-/** How a file is read and what counts as liked; filters on counts are of the training data alone. */
-const ofReading = [
-  'format',
-  'userColumn',
-  'itemColumn',
-  'ratingColumn',
-  'timeColumn',
-  'atLeast',
-  'implicit',
-  'keepRatings',
-] as const
+/** How another file is read and what of it counts as liked: as in the training of a run, where the user chose nothing else. */
+export interface AsTrained<Values> {
+  readonly options: Requested<Values>
+  readonly layout: LayoutOptions
+}
 
-/** Options that read another file as the training data of a run were read, where the user chose nothing else. */
-export function asTrained<Values extends Partial<DataSettings>>(
+const columns = { userColumn: 'user', itemColumn: 'item', ratingColumn: 'rating' } as const
+
+/** Options that read another file as the training data of a run were read. Times are not read. */
+export function asTrained<Values extends DataSettings>(
   { values, isExplicit }: Requested<Values>,
-  trained: DataSettings,
-): Requested<Values> {
-  const chosen = (name: string) =>
-    isExplicit(name) || ((name === 'implicit' || name === 'keepRatings') && isExplicit('atLeast'))
-  const kept = ofReading.filter((name) => !chosen(name) && trained[name] !== undefined)
+  { options, data }: Pick<RunConfig, 'options' | 'data'>,
+): AsTrained<Values> {
+  const isLikingChosen = isExplicit('atLeast') || isExplicit('implicit')
+  const liking = isLikingChosen
+    ? {}
+    : { atLeast: options.atLeast, implicit: options.implicit, keepRatings: options.keepRatings }
+  const asked = layoutFrom(values)
+  const isFormatChosen = isExplicit('format')
+  const trained = isFormatChosen ? {} : (data.reading?.options ?? layoutFrom(options))
+  const chosenColumns = Object.entries(columns)
+    .filter(([name]) => isExplicit(name))
+    .map(([, role]) => [role, asked.columns?.[role]])
+  const { timestamp: _, ...trainedColumns } = trained.columns ?? {}
+  const chosen = (['delimiter', 'header', 'quoting', 'missing'] as const)
+    .filter((name) => isExplicit(name))
+    .map((name) => [name, asked[name]])
   return {
-    values: { ...values, ...Object.fromEntries(kept.map((name) => [name, trained[name]])) },
-    isExplicit,
+    options: {
+      values: { ...values, ...liking },
+      isExplicit: (name) => isExplicit(name) || (name === 'atLeast' && !isLikingChosen && !options.implicit),
+    },
+    layout: {
+      ...(isFormatChosen ? { format: asked.format } : trained),
+      ...Object.fromEntries(chosen),
+      columns: { ...trainedColumns, ...Object.fromEntries(chosenColumns) },
+    } as LayoutOptions,
   }
 }

@@ -1,42 +1,72 @@
-import { binarize, filterInteractions, type Interactions } from '@hvamp/data'
-import { readDataSet, readRatings } from '@hvamp/data/node'
+import {
+  binarize,
+  filterInteractions,
+  type Interactions,
+  type LayoutOptions,
+  type Reading,
+} from '@hvamp/data'
+import { readDataSet } from '@hvamp/data/node'
 import { identify, type SourceFile } from '../files/source-file'
 import { badInput, checkingInput } from '../process/bad-input'
 import { type DataSettings, layoutFrom } from '../settings/data'
 import type { Requested } from '../settings/requested'
 import { grouped } from '../terminal/format'
+import type { Output } from '../terminal/output'
+import { readFile } from './read-file'
+import { readingLine } from './reading-lines'
 
 /** Ratings as clicks, or as they are. */
 export interface Ratings {
   readonly source: SourceFile
+  /** How the file was read. */
+  readonly reading: Reading
   /** All of the file. */
   readonly read: Interactions
   /** What is kept of it, without ratings unless these are to be kept. */
   readonly kept: Interactions
   /** The publisher's test set, of a data set that has one. */
   readonly test?: Interactions
-  /** The settings as they turned out: a file without ratings is implicit. */
+  /** The settings as they turned out: a file without ratings, or with play counts, is implicit. */
   readonly settings: DataSettings
+}
+
+export interface LoadOptions {
+  /** Whether times are needed: then a file without them is an error. */
+  readonly timestamps?: boolean
+  /** How the file is read, where that follows from another reading and not from the settings. */
+  readonly layout?: LayoutOptions | undefined
+  /** Where it is said how the file was read. */
+  readonly out?: Output | undefined
 }
 
 /**
  * Reads a file, or the files of a data set, and keeps of it what the settings say.
  *
  * @param path of the file; of the folder or archive of a data set, if the settings name one
- * @param options.timestamps whether times are needed: then a file without them is an error
  * @throws bad input, naming file and line, or what left nothing; also if a threshold was chosen and there are no ratings
  */
 export async function loadRatings(
   path: string,
-  { values: asked, isExplicit }: Requested<DataSettings>,
-  { timestamps = false }: { readonly timestamps?: boolean } = {},
+  { values: requested, isExplicit }: Requested<DataSettings>,
+  { timestamps = false, layout = layoutFrom(requested, timestamps), out }: LoadOptions = {},
 ): Promise<Ratings> {
-  const { interactions: read, test, paths } = await checkingInput(() => reading(path, asked, timestamps))
+  const { interactions: read, test, reading, source } = await readAll(path, requested, layout, out)
   if (!read.values && isExplicit('atLeast')) {
-    throw badInput(`${path}: must have ratings for --at-least ${asked.atLeast}, got none`)
+    throw badInput(`${path}: must have ratings for --at-least ${requested.atLeast}, got none`)
   }
-  if (!read.values && asked.keepRatings) throw badInput(`${path}: must have ratings to keep, got none`)
-  const settings = { ...asked, implicit: asked.implicit || asked.keepRatings || !read.values }
+  if (!read.values && requested.keepRatings) {
+    throw badInput(`${path}: must have ratings to keep, got none`)
+  }
+  const isOfCounts = reading.values === 'counts' && !isExplicit('atLeast') && !requested.keepRatings
+  if (isOfCounts && !requested.implicit) {
+    out?.note(
+      `${path}: ${reading.columns?.rating ?? 'the values'} are counts, not ratings, so everything is kept; --at-least <count> keeps only the greater ones`,
+    )
+  }
+  const settings = {
+    ...requested,
+    implicit: requested.implicit || requested.keepRatings || !read.values || isOfCounts,
+  }
   const chosen = settings.keepRatings
     ? read
     : binarize(read, settings.implicit ? {} : { atLeast: settings.atLeast })
@@ -54,14 +84,13 @@ export async function loadRatings(
       `${path}: some of its ${grouped(read.items.length)} interactions must be left by ${rules.join(', ')}, got none`,
     )
   }
-  return { source: await identify(path, paths), read, kept, ...(test && { test }), settings }
+  return { source, reading, read, kept, ...(test && { test }), settings }
 }
 
-async function reading(
-  path: string,
-  asked: DataSettings,
-  timestamps: boolean,
-): Promise<{ interactions: Interactions; test?: Interactions; paths: readonly string[] }> {
-  if (asked.dataSet !== undefined) return readDataSet(asked.dataSet, path, { timestamps })
-  return { interactions: await readRatings(path, layoutFrom(asked, timestamps)), paths: [path] }
+async function readAll(path: string, { dataSet }: DataSettings, layout: LayoutOptions, out?: Output) {
+  if (dataSet === undefined) return { ...(await readFile(path, layout, out)), test: undefined }
+  const { timestamps = false } = layout
+  const found = await checkingInput(() => readDataSet(dataSet, path, { timestamps }))
+  out?.note(readingLine(path, found.reading))
+  return { ...found, source: await identify(path, found.paths) }
 }

@@ -5,13 +5,16 @@ import { pathFromHere, type SourceFile } from '../files/source-file'
 import { badInput, checkingInput } from '../process/bad-input'
 import type { DataSettings } from '../settings/data'
 import type { MeasuringSettings } from '../settings/measuring'
+import { type ReadingRecord, readingRecord } from '../settings/reading'
 import { type Requested, requested } from '../settings/requested'
 import type { RunConfig } from '../settings/run-config'
 import type { SplitSettings } from '../settings/split'
+import type { Output } from '../terminal/output'
 import { loadRatings } from './load-ratings'
 import { isDataSet, locateData } from './locate-data'
 import { makeSplit, needsTimes, requireUsedSplitOptions } from './make-split'
 import { unpublishedCounts } from './published-counts'
+import { isStandardInput } from './read-file'
 import { splitManifest } from './split-files'
 import { readSplit } from './split-folder'
 
@@ -21,6 +24,8 @@ type Settings = DataSettings & SplitSettings & Pick<MeasuringSettings, 'halfLife
 export interface LoadedSplit {
   readonly split: UserSplit
   readonly source: SourceFile
+  /** How the file was read; of a folder of a split, how it was read when it was divided. */
+  readonly reading: ReadingRecord | undefined
   /** The settings as they turned out, with the number of held-out users where users are held out. */
   readonly settings: Settings
   /** Of a data set by name: counts that are not the published ones. */
@@ -32,10 +37,12 @@ export interface LoadedSplit {
  *
  * @param data a path or a name
  * @param options of which those about reading and splitting must not be chosen for a folder of a split
+ * @param out where it is said how the file was read
  */
 export async function loadSplit(
   data: string,
   options: Requested<Settings & { readonly dataFolder?: string | undefined }>,
+  out?: Output,
 ): Promise<LoadedSplit> {
   // A run or a split knows what its data set is called, and its path.
   const { path, settings } =
@@ -51,7 +58,7 @@ export async function loadSplit(
     return loaded
   }
   requireUsedSplitOptions(located)
-  const ratings = await loadRatings(path, located, { timestamps: needsTimes(settings) })
+  const ratings = await loadRatings(path, located, { timestamps: needsTimes(settings), out })
   const { split, heldOut } = await checkingInput(() => makeSplit(ratings, settings, path))
   for (const part of ['validation', 'test'] as const) {
     if (split[part].heldOut.items.length === 0) {
@@ -65,7 +72,8 @@ export async function loadSplit(
   const turnedOut = { ...settings, ...ratings.settings, heldOut }
   const { read: files, kept } = ratings
   const differences = unpublishedCounts(turnedOut, { files, kept, training: split.train })
-  return { split, source: ratings.source, settings: turnedOut, differences }
+  const reading = readingRecord.parse(ratings.reading)
+  return { split, source: ratings.source, reading, settings: turnedOut, differences }
 }
 
 /** A folder is one that `hvamp split` wrote, unless it has the files of a data set. */
@@ -74,14 +82,14 @@ async function isSplit(path: string, { dataSet }: DataSettings): Promise<boolean
 }
 
 async function loadSplitFolder(path: string, isExplicit: (name: string) => boolean): Promise<LoadedSplit> {
-  const { split, source, differences, options } = await readSplit(path)
+  const { split, source, reading, differences, options } = await readSplit(path)
   const refused = Object.keys(options).find(isExplicit)
   if (refused) {
     throw badInput(
       `${path}: is a split already, whose ${refused} is ${options[refused as keyof typeof options]}: leave the option out`,
     )
   }
-  return { split, source, settings: options, differences }
+  return { split, source, reading, settings: options, differences }
 }
 
 /**
@@ -93,12 +101,17 @@ export async function loadSplitOf(
   run: string,
   { options, data: { source } }: RunConfig,
   data?: string,
+  out?: Output,
 ): Promise<LoadedSplit> {
+  if (data === undefined && isStandardInput(source.path)) {
+    throw badInput(`${run}: was trained on the standard input: its data must be given again, got none`)
+  }
   const path =
     data !== undefined && isDataSet(data)
       ? (await locateData(data, requested(options))).path
       : (data ?? (await pathFromHere(source)))
-  const loaded = await loadSplit(path, requested(options))
+  // what counts as liked was decided when the run was begun
+  const loaded = await loadSplit(path, requested(options, options.implicit ? [] : ['atLeast']), out)
   if (loaded.source.sha256 !== source.sha256) {
     throw badInput(
       `${path}: must be as when ${run} was begun, with SHA-256 ${source.sha256}, got ${loaded.source.sha256}`,

@@ -10,7 +10,10 @@ import type { SplitSettings } from '../settings/split'
 type Settings = DataSettings & Partial<SplitSettings>
 
 /** Options about a file's layout: that of a data set is known. */
-const ofLayout = ['format', 'userColumn', 'itemColumn', 'ratingColumn', 'timeColumn']
+const ofLayout = [
+  ...['format', 'userColumn', 'itemColumn', 'ratingColumn', 'timeColumn'],
+  ...['delimiter', 'header', 'quoting', 'missing'],
+]
 
 /** Whether data are named, rather than a path: `./ml-1m` is a path. */
 export function isDataSet(data: string): boolean {

@@ -17,6 +17,7 @@ import { writeJson } from '../files/write-file'
 import { badInput, checkingInput } from '../process/bad-input'
 import { countDifference } from '../settings/count-difference'
 import { dataSettings } from '../settings/data'
+import { readingRecord } from '../settings/reading'
 import { splitSettings } from '../settings/split'
 import { grouped } from '../terminal/format'
 import {
@@ -37,6 +38,8 @@ const manifest = z.strictObject({
   format: z.literal('hvamp-split'),
   version: z.literal(1),
   source: sourceFile,
+  /** How the file was read; not in the files of early versions. */
+  reading: readingRecord.optional(),
   /** Of a data set by name: counts that are not the published ones. */
   differences: z.array(countDifference).default([]),
   /** Not in the folders of early versions. */
@@ -58,7 +61,12 @@ export type SplitManifest = z.infer<typeof manifest>
 export async function writeSplit(
   folder: string,
   split: UserSplit,
-  { source, differences, options }: Pick<SplitManifest, 'source' | 'differences' | 'options'>,
+  {
+    source,
+    reading,
+    differences,
+    options,
+  }: Pick<SplitManifest, 'source' | 'reading' | 'differences' | 'options'>,
   writeAs: PartsFormat = 'csv',
 ): Promise<void> {
   await makeFolder(folder, async (temporary) => {
@@ -74,6 +82,7 @@ export async function writeSplit(
       format: 'hvamp-split',
       version: 1,
       source,
+      ...(reading && { reading }),
       differences,
       parts: Object.fromEntries(parts) as Record<PartName, z.infer<typeof writtenPart>>,
       options: splitOptions.parse(options),
@@ -109,8 +118,10 @@ async function syncFile(path: string): Promise<void> {
  */
 export async function readSplit(
   folder: string,
-): Promise<{ split: UserSplit; source: SourceFile } & Pick<SplitManifest, 'differences' | 'options'>> {
-  const { options, differences, parts } = await readJson(join(folder, splitManifest), manifest)
+): Promise<
+  { split: UserSplit; source: SourceFile } & Pick<SplitManifest, 'reading' | 'differences' | 'options'>
+> {
+  const { options, reading, differences, parts } = await readJson(join(folder, splitManifest), manifest)
   const writtenAs = (await isFile(join(folder, partFile('train', 'parquet')))) ? 'parquet' : 'csv'
   const pathOf = (name: PartName) => join(folder, partFile(name, writtenAs))
   const files = partNames.map(pathOf)
@@ -125,7 +136,7 @@ export async function readSplit(
     )
   const split = { train, validation: await heldOutUsers('validation'), test: await heldOutUsers('test') }
   const source = await identify(folder, [join(folder, splitManifest), ...files])
-  return { split, source, differences, options }
+  return { split, source, reading, differences, options }
 }
 
 async function requireWhole(path: string, written: z.infer<typeof writtenPart>): Promise<void> {

@@ -13,6 +13,7 @@ import { optionName } from '../settings/option-name'
 import { explicitValues, type Requested } from '../settings/requested'
 import type { RunConfig } from '../settings/run-config'
 import { type RequestedRun, type RunSettings, runSettingsOf } from '../settings/run-settings'
+import type { Output } from '../terminal/output'
 import { newModel } from './new-model'
 import { createRun, defaultRunFolder, readRun } from './run-folder'
 import { backendTitle, startBackend } from './start-backend'
@@ -38,18 +39,24 @@ const free = ['resume', 'json', 'debug', 'checkpointSeconds', 'backend', 'thread
  *
  * @param path of a file of ratings, or a folder that `hvamp split` wrote, or the name of a data set
  */
-export async function beginJob(path: string, options: Requested<JobOptions>): Promise<TrainingJob> {
+export async function beginJob(
+  path: string,
+  options: Requested<JobOptions>,
+  out: Output,
+): Promise<TrainingJob> {
   const { values } = options
-  const { model: name, out } = values
+  const { model: name, out: requestedFolder } = values
   requireMetrics(values)
   requireUsedOptions(name, Object.keys(explicitValues(options)))
-  if (out !== undefined) await holdNewFolder(out, '--out', { waits: process.connected })
+  if (requestedFolder !== undefined) {
+    await holdNewFolder(requestedFolder, '--out', { waits: process.connected })
+  }
   const ofRatings = isOfRatings(name)
   if (ofRatings && options.isExplicit('atLeast')) {
     throw badInput(`--at-least: must come with a model that has no ratings to learn, got --model ${name}`)
   }
   const requested = ofRatings ? { ...values, keepRatings: true } : values
-  const loaded = await loadSplit(path, { ...options, values: requested })
+  const loaded = await loadSplit(path, { ...options, values: requested }, out)
   if (ofRatings && !loaded.split.train.values) {
     throw badInput(
       `${path}: must have ratings for --model ${name}, got none: hvamp split keeps them with --keep-ratings`,
@@ -58,9 +65,9 @@ export async function beginJob(path: string, options: Requested<JobOptions>): Pr
   const backend = await startBackend(values)
   const settings = runSettingsOf({ ...requested, ...loaded.settings }, completeModel(requested))
   const model = await newModel(settings)
-  const folder = out ?? (await defaultRunFolder(path, settings.model))
+  const folder = requestedFolder ?? (await defaultRunFolder(path, settings.model))
   const config = configOf(settings, loaded, backend)
-  if (out === undefined) await holdFolder(folder)
+  if (requestedFolder === undefined) await holdFolder(folder)
   await createRun(folder, config)
   return { folder, config, backend, split: loaded.split, model, isResumed: false }
 }
@@ -74,6 +81,7 @@ export async function resumeJob(
   folder: string,
   path: string | undefined,
   requested: Requested<JobOptions>,
+  out: Output,
 ): Promise<TrainingJob> {
   const config = await readRun(folder)
   const { options } = config
@@ -82,7 +90,7 @@ export async function resumeJob(
   refuseConflicts(chosen, options, folder)
   requireSameVersions(folder, config)
   requireMetrics(options)
-  const { split } = await loadSplitOf(folder, config, path ?? chosen.dataFolder)
+  const { split } = await loadSplitOf(folder, config, path ?? chosen.dataFolder, out)
   const backend = await startBackend({ ...options, ...chosen })
   const isChosen = 'backend' in chosen || 'threads' in chosen
   if (!isChosen && backendTitle(backend) !== backendTitle(config.backend)) {
@@ -117,7 +125,7 @@ function requireSameVersions(folder: string, { versions: before }: RunConfig): v
 
 function configOf(
   options: RunSettings,
-  { split, source, differences }: LoadedSplit,
+  { split, source, reading, differences }: LoadedSplit,
   backend: RunningBackend,
 ): RunConfig {
   const [processor] = cpus()
@@ -139,6 +147,7 @@ function configOf(
     },
     data: {
       source,
+      ...(reading && { reading }),
       ...(options.dataSet !== undefined && { differences: [...differences] }),
       items: train.itemCount,
       train: partOf(train),

@@ -1,7 +1,6 @@
 import type { LayoutOptions } from '@hvamp/data'
 import { z } from 'zod'
-
-export const formats = ['auto', 'csv', 'tsv', 'movielens', 'u.data', 'adjacency', 'netflix'] as const
+import { formats, missings, quotings } from './reading'
 
 /** How a file of ratings is read, and what of it is kept. */
 export const dataSettings = {
@@ -12,6 +11,10 @@ export const dataSettings = {
   itemColumn: z.string().optional(),
   ratingColumn: z.string().optional(),
   timeColumn: z.string().optional(),
+  delimiter: z.string().optional(),
+  header: z.boolean().optional(),
+  quoting: z.enum(quotings).optional(),
+  missing: z.enum(missings).optional(),
   atLeast: z.number(),
   implicit: z.boolean(),
   keepRatings: z.boolean().default(false),
@@ -42,6 +45,10 @@ export function layoutFrom(settings: DataSettings, timestamps = false): LayoutOp
       timestamp: timestamps ? column(settings.timeColumn) : undefined,
     },
     timestamps,
+    ...(settings.delimiter !== undefined && { delimiter: settings.delimiter }),
+    ...(settings.header !== undefined && { header: settings.header }),
+    ...(settings.quoting !== undefined && { quoting: settings.quoting }),
+    ...(settings.missing !== undefined && { missing: settings.missing }),
   }
 }
 

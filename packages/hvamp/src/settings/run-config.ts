@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { sourceFile } from '../files/source-file'
 import { countDifference } from './count-difference'
+import { readingRecord } from './reading'
 import { runSettings } from './run-settings'
 
 const part = z.strictObject({ users: z.int(), interactions: z.int() })
@@ -19,6 +20,8 @@ export const runConfig = z.strictObject({
   }),
   data: z.strictObject({
     source: sourceFile,
+    /** How the file was read; not in the files of early versions. */
+    reading: readingRecord.optional(),
     /** Of a data set by name: counts that are not the published ones. */
     differences: z.array(countDifference).optional(),
     items: z.int(),

@@ -6,6 +6,7 @@ import { requireUsedOptions } from '../settings/model'
 import { optionName } from '../settings/option-name'
 import { explicitValues, type Requested, requested } from '../settings/requested'
 import type { RequestedRun } from '../settings/run-settings'
+import type { Output } from '../terminal/output'
 import { modelSpaces } from './model-spaces'
 import { type Dimension, dimensionFrom, spaceText } from './search-space'
 import { trialsOf } from './search-trials'
@@ -26,7 +27,11 @@ const ofSearch = ['grid', 'random', 'trials']
 const free = ['out', 'resume', 'parallel', 'retry', 'json', 'trialMinutes', 'backend', 'threads']
 
 /** The plan that options ask for, checked with the data read. */
-export async function requestedPlan(path: string, options: Requested<TuneOptions>): Promise<TunePlan> {
+export async function requestedPlan(
+  path: string,
+  options: Requested<TuneOptions>,
+  out?: Output,
+): Promise<TunePlan> {
   const { model, seed, validationMetric: metric, trials: count } = options.values
   const others = ['model', ...ofSearch, ...free]
   const chosen = Object.entries(explicitValues(options)).filter(([name]) => !others.includes(name))
@@ -35,7 +40,7 @@ export async function requestedPlan(path: string, options: Requested<TuneOptions
   requireMetrics(options.values)
   requireUsedOptions(model, [...Object.keys(fixed), ...space.map(({ option }) => option)])
   const trials = trialsOf(space, { count, seed })
-  const { source } = await loadSplit(path, options)
+  const { source } = await loadSplit(path, options, out)
   const texts = Object.fromEntries(space.map(({ option, text }) => [option, text]))
   return { data: path, source, model, metric, options: fixed, space: texts, seed, trials }
 }

@@ -1,0 +1,47 @@
+import type { Reading } from '@hvamp/data'
+
+const delimiters: Readonly<Record<string, string>> = { '\t': 'tabs', ' ': 'spaces' }
+const shown = 8 // columns that were not read
+
+/**
+ * How a file was read, in one line: ratings.csv: a table with ',' and a header; user = userId, item = movieId; not read: title;
+ * 12 rows without user skipped, the first at line 40.
+ */
+export function readingLine(path: string, reading: Reading): string {
+  const { columns = {}, unread, skipped } = reading
+  const roles = Object.entries(columns).map(([role, column]) => `${role} = ${named(column!)}`)
+  const left = unread.slice(0, shown).map(named)
+  if (unread.length > shown) left.push(`${unread.length - shown} more`)
+  const parts = [
+    formatInWords(reading),
+    ...(roles.length > 0 ? [roles.join(', ')] : []),
+    ...(left.length > 0 ? [`not read: ${left.join(', ')}`] : []),
+    ...skipped.map(({ reason, rows, first }) => {
+      const what = `${rows} ${rows === 1 ? 'row' : 'rows'}`
+      const why = reason === 'comment' ? 'of comments' : `with ${reason}`
+      return `${what} ${why} skipped, the first at line ${first}`
+    }),
+  ]
+  return `${path}: ${parts.join('; ')}`
+}
+
+function formatInWords({ format, delimiter = '', header }: Reading): string {
+  switch (format) {
+    case 'table':
+      return `a table with ${delimiters[delimiter] ?? `'${delimiter}'`} and ${header ? 'a header' : 'no header'}`
+    case 'adjacency':
+      return 'a user and their items on each line'
+    case 'json':
+      return 'JSON objects'
+    case 'python':
+      return 'Python objects'
+    case 'netflix':
+      return 'as the files of the Netflix Prize'
+    case 'parquet':
+      return 'parquet'
+  }
+}
+
+function named(column: string | number): string {
+  return typeof column === 'number' ? `column ${column}` : column
+}

@@ -1,0 +1,118 @@
+import { readFile as readText, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { hvamp, jsonLines, scratch } from '../actions/command.fixture'
+
+let folder: string
+let remove: () => Promise<void>
+beforeAll(async () => {
+  ;({ folder, remove } = await scratch())
+})
+afterAll(() => remove())
+
+/** Rows of many users, each with six of twelve items and a value. */
+const rows = (row: (user: number, item: number, value: number) => string) =>
+  Array.from({ length: 60 }, (_, user) =>
+    [0, 1, 2, 3, 4, 5].map((item) => row(user, (user * 5 + item * 2) % 12, (user + item) % 5)),
+  )
+    .flat()
+    .join('\n')
+
+async function file(name: string, text: string): Promise<string> {
+  await writeFile(join(folder, name), text)
+  return name
+}
+
+const config = async (run: string) => JSON.parse(await readText(join(folder, run, 'config.json'), 'utf8'))
+
+it('how a file was read is said in a line, and kept in config.json and split.json', async () => {
+  const path = await file(
+    'told.csv',
+    `kunde;movie;movieId;score\n${rows((u, i, v) => `k${u};Film;${i};${v + 1}`)}\n`,
+  )
+  const args = ['train', path, '--user-column', 'kunde', '--model', 'popularity', '--out', 'told']
+  const { code, stderr } = await hvamp(folder, [...args, '--rating-column', 'score', '--min-user', '1'])
+  expect(code, stderr).toBe(0)
+  expect(stderr).toContain(
+    "told.csv: a table with ';' and a header; user = kunde, item = movieId, rating = score; not read: movie\n",
+  )
+  const { data } = await config('told')
+  expect(data.reading).toMatchObject({
+    format: 'table',
+    delimiter: ';',
+    columns: { user: 'kunde', item: 'movieId', rating: 'score' },
+    unread: ['movie'],
+    values: 'ratings',
+  })
+  await hvamp(folder, ['split', path, '--user-column', 'kunde', '--min-user', '1', '--out', 'parts'])
+  expect(JSON.parse(await readText(join(folder, 'parts', 'split.json'), 'utf8')).reading.format).toBe('table')
+})
+
+it('play counts are kept whole and said to be counts, unless a threshold is given', async () => {
+  const path = await file(
+    'plays.tsv',
+    `user\titem\tplays\n${rows((u, i, v) => `${u}\t${i}\t${v * 30 + 1}`)}\n`,
+  )
+  const counted = await hvamp(folder, ['stats', path, '--json', '--min-user', '0'])
+  expect(jsonLines(counted.stdout)[0]).toMatchObject({
+    kept: { interactions: 360 },
+    reading: { values: 'counts' },
+  })
+  const { stderr } = await hvamp(folder, ['stats', path])
+  expect(stderr).toMatch(/plays are counts, not ratings, so everything is kept; --at-least <count>/)
+  const cut = await hvamp(folder, ['stats', path, '--json', '--min-user', '0', '--at-least', '31'])
+  expect(jsonLines(cut.stdout)[0]).toMatchObject({ kept: { interactions: 288 } })
+})
+
+it('what a reader cannot decide is refused with the flags that decide it, and read with them', async () => {
+  const path = await file('nulls.csv', `user,item\n${rows((u, i) => `${u % 9 === 0 ? 'NULL' : u},${i}`)}\n`)
+  const refused = await hvamp(folder, ['stats', path])
+  expect(refused).toMatchObject({ code: 2, stderr: expect.stringMatching(/nulls\.csv:2: .*--missing skip/) })
+  const skipped = await hvamp(folder, ['stats', path, '--missing', 'skip'])
+  expect(skipped.stderr).toMatch(/42 rows with no user skipped, the first at line 2/)
+  const bare = await file('bare.txt', '1 2 3\n2 3 4\n3 4 5\n')
+  const undecided = await hvamp(folder, ['stats', bare])
+  expect(undecided.stderr).toMatch(/choose with --user-column, --item-column, .*--format\n$/)
+})
+
+it('a file is read from the standard input, and its run is resumed with the file', async () => {
+  const path = await file('piped.csv', `user,item\n${rows((u, i) => `${u},${i}`)}\n`)
+  const text = await readText(join(folder, path))
+  const train = ['train', '-', '--model', 'popularity', '--out', 'piped']
+  const { code, stderr } = await hvamp(folder, train, { stdin: text })
+  expect(code, stderr).toBe(0)
+  expect(stderr).toContain("-: a table with ',' and a header; user = user, item = item\n")
+  await hvamp(folder, ['train', path, '--model', 'popularity', '--out', 'filed'])
+  const [piped, filed] = [await config('piped'), await config('filed')]
+  expect(piped.data.source.sha256).toBe(filed.data.source.sha256)
+  const alone = await hvamp(folder, ['evaluate', 'piped'])
+  expect(alone.stderr).toMatch(
+    /^hvamp: piped: was trained on the standard input: its data must be given again/,
+  )
+})
+
+it('a history is read with the columns of the training, by number too, and may lack the ratings', async () => {
+  const path = await file('bare.csv', `${rows((u, i, v) => `x,${i},u${u},${v + 1}`)}\n`)
+  const columns = ['--user-column', '2', '--item-column', '1', '--rating-column', '3']
+  const trained = await hvamp(folder, [
+    'train',
+    path,
+    ...columns,
+    '--model',
+    'item-knn',
+    '--min-user',
+    '1',
+    '--out',
+    'bare',
+  ])
+  expect(trained.code, trained.stderr).toBe(0)
+  await file('history.csv', 'x,1,me,5\nx,3,me,5\nx,4,me,1\n')
+  const { code, stdout, stderr } = await hvamp(folder, ['recommend', 'bare', '--history', 'history.csv'])
+  expect(code, stderr).toBe(0)
+  expect(stderr).toContain('user = column 2, item = column 1, rating = column 3; not read: column 0')
+  expect(stdout).toMatch(/\nme /)
+  await file('clicks.csv', 'x,1,me\nx,3,me\n')
+  const clicks = await hvamp(folder, ['recommend', 'bare', '--history', 'clicks.csv'])
+  expect(clicks.code, clicks.stderr).toBe(0)
+  expect(clicks.stderr).toMatch(/without the ratings of the training: every item counts as liked/)
+})

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+const column = z.union([z.string(), z.number()])
+const columns = z.object({
+  user: column.optional(),
+  item: column.optional(),
+  rating: column.optional(),
+  timestamp: column.optional(),
+})
+
+export const formats = [
+  ...(['auto', 'table', 'csv', 'tsv', 'movielens', 'u.data', 'adjacency', 'json', 'python'] as const),
+  'netflix',
+] as const
+export const quotings = ['auto', 'double', 'none'] as const
+export const missings = ['refuse', 'skip', 'keep'] as const
+
+/** How a file was read, as `config.json` and `split.json` keep it. */
+export const readingRecord = z.object({
+  format: z.string(),
+  delimiter: z.string().optional(),
+  quoting: z.enum(quotings).optional(),
+  header: z.boolean().optional(),
+  columns: columns.optional(),
+  /** Columns that were not read. */
+  unread: z.array(column),
+  values: z.enum(['ratings', 'counts', 'none']),
+  rows: z.int(),
+  skipped: z.array(z.object({ reason: z.string(), rows: z.int(), first: z.int() })),
+  /** Options that read a file of the same kind in the same way. */
+  options: z.object({
+    format: z.enum(formats).optional(),
+    delimiter: z.string().optional(),
+    header: z.boolean().optional(),
+    columns: columns.optional(),
+    quoting: z.enum(quotings).optional(),
+    missing: z.enum(missings).optional(),
+  }),
+})
+
+export type ReadingRecord = z.infer<typeof readingRecord>
