@@ -8,6 +8,7 @@ export {
 } from './autoencoder/autoencoder'
 export { decoder, linearDecoder } from './autoencoder/decoder'
 export { type Encoder, type GaussianEncoderOptions, gaussianEncoder } from './autoencoder/encoder'
+export { fitMemory } from './autoencoder/fit-memory'
 export { fitOptions } from './autoencoder/fit-options'
 export {
   asLatentPrior,

@@ -11,6 +11,16 @@ export interface Interrupt {
 }
 
 /**
+ * Ends this process as its signal does by default, at once: `process.exit` would wait for what computes in other threads,
+ * such as LAPACK. A shell sees the exit code 130 or 143.
+ */
+export function endNow(name: 'SIGINT' | 'SIGTERM'): void {
+  process.emit('exit', exitCode[name]) // locks are given back
+  process.removeAllListeners(name)
+  process.kill(process.pid, name)
+}
+
+/**
  * Catches SIGINT and SIGTERM: the first aborts the signal, the second ends the process at once.
  *
  * @param onFirst told the name of the first signal
@@ -19,7 +29,7 @@ export function catchInterrupts(onFirst: (name: 'SIGINT' | 'SIGTERM') => void): 
   const controller = new AbortController()
   let code: number | undefined
   const handle = (name: 'SIGINT' | 'SIGTERM') => {
-    if (code !== undefined) process.exit(exitCode[name])
+    if (code !== undefined) endNow(name)
     code = exitCode[name]
     onFirst(name)
     controller.abort()

@@ -11,6 +11,7 @@ import { writeSample } from '../actions/command.fixture'
 import { requested } from '../settings/requested'
 import { runConfig } from '../settings/run-config'
 import { runDefaults } from '../settings/run-settings'
+import { output } from '../terminal/output'
 import { runFitOptions } from './fit-options'
 import { newModel } from './new-model'
 import { beginJob } from './training-job'
@@ -40,7 +41,7 @@ describe.each(modelNames)('%s', (name) => {
     const definition: ModelDefinition = modelDefinitions[name]
     const out = join(folder, name)
     const values = { ...runDefaults, backend: 'wasm', model: name, out } as const
-    const job = await beginJob(join(folder, 'ratings.csv'), requested(values))
+    const job = await beginJob(join(folder, 'ratings.csv'), requested(values), output({ json: true }))
     job.model.dispose()
     const { options } = runConfig.parse(JSON.parse(await readFile(join(out, 'config.json'), 'utf8')))
     expect(options).toEqual(job.config.options)

@@ -3,7 +3,7 @@ import { evaluate, evaluateRatings, popularity, type RatingEvaluation } from '@h
 import { saveModel } from '@hvamp/models/node'
 import type { TrainingError, TrainingReport } from '@hvamp/training'
 import { badInput, isBadInput } from '../process/bad-input'
-import { catchInterrupts } from '../process/interrupt'
+import { catchInterrupts, endNow } from '../process/interrupt'
 import { metricsFrom } from '../settings/metric-names'
 import { isOfRatings, isUsedBy, modelTitle } from '../settings/model'
 import type { TrainingDisplay } from '../terminal/display'
@@ -25,6 +25,9 @@ import {
 import { writeRunMetrics } from './run-metrics'
 import { backendTitle } from './start-backend'
 import type { TrainingJob } from './training-job'
+
+/** Milliseconds in which a model without checkpoints stops by itself. */
+const unheeded = 3000
 
 /** How a training ended: with an exit code if it was interrupted. */
 export type Training =
@@ -50,13 +53,19 @@ export async function runTraining(
     batch: options.batch ?? 1,
     metric: metricTitle(options.validationMetric),
   })
-  const interrupt = catchInterrupts(() =>
-    display.say(
-      hasCheckpoints(job)
-        ? 'stopping: the checkpoint is being written; once more stops at once, without it'
-        : 'stopping',
-    ),
-  )
+  const interrupt = catchInterrupts((name) => {
+    if (hasCheckpoints(job)) {
+      display.say('stopping: the checkpoint is being written; once more stops at once, without it')
+      return
+    }
+    display.say('stopping')
+    // with nothing to save, nothing waits for a solver that does not look at the signal
+    setTimeout(() => {
+      display.stop()
+      out.note(`stopped; begin again with: hvamp train --resume ${folder}`)
+      endNow(name)
+    }, unheeded).unref()
+  })
   try {
     const began = performance.now()
     const report = await fit(job, display, { checkpointSeconds, signal: interrupt.signal })

@@ -15,6 +15,7 @@ import type { RunConfig } from '../settings/run-config'
 import { type RequestedRun, type RunSettings, runSettingsOf } from '../settings/run-settings'
 import type { Output } from '../terminal/output'
 import { newModel } from './new-model'
+import { requireMemory } from './require-memory'
 import { createRun, defaultRunFolder, readRun } from './run-folder'
 import { backendTitle, startBackend } from './start-backend'
 
@@ -64,6 +65,7 @@ export async function beginJob(
   }
   const backend = await startBackend(values)
   const settings = runSettingsOf({ ...requested, ...loaded.settings }, completeModel(requested))
+  requireMemory(settings, loaded.split.train.itemCount, backend.name)
   const model = await newModel(settings)
   const folder = requestedFolder ?? (await defaultRunFolder(path, settings.model))
   const config = configOf(settings, loaded, backend)

@@ -1,0 +1,96 @@
+import { totalmem } from 'node:os'
+import {
+  fitMemory,
+  hvampNetwork,
+  multDaeNetwork,
+  multVaeNetwork,
+  recVaeNetwork,
+  vampNetwork,
+} from '@hvamp/models'
+import { badInput } from '../process/bad-input'
+import { hyperParametersOf } from '../settings/model'
+import { optionName } from '../settings/option-name'
+import type { RunSettings } from '../settings/run-settings'
+
+/** Bytes that a heap of wasm can grow to. */
+const mostOfHeap = 2 ** 32
+
+/** Networks whose weights grow with the items. */
+const networks = {
+  hvamp: hvampNetwork,
+  vamp: vampNetwork,
+  'mult-vae': multVaeNetwork,
+  'mult-dae': multDaeNetwork,
+  recvae: recVaeNetwork,
+}
+type NetworkName = keyof typeof networks
+
+/** Bytes of the matrices that EASE makes: items² of 8 bytes, and of 4 for its weights. */
+const easeMemory = (items: number) => 12 * items ** 2
+
+/**
+ * Refuses a fit that cannot succeed, before anything is allocated, and says what would fit.
+ *
+ * @param backend by name: the tensors of wasm and native lie in a heap of 4 GiB
+ */
+export function requireMemory(settings: RunSettings, items: number, backend: string): void {
+  const { model } = settings
+  if (model === 'ease') requireForEase(items)
+  if (!isNetwork(model) || (backend !== 'wasm' && backend !== 'native')) return
+  const bytesOf = (changed: Partial<RunSettings>) =>
+    fitMemory(() => networks[model]({ ...hyperParametersOf({ ...settings, ...changed }), items } as never), {
+      items,
+      batchSize: settings.batch,
+    })
+  const bytes = bytesOf({})
+  if (bytes <= mostOfHeap) return
+  const smaller = smallerThan(settings).find((changed) => bytesOf(changed) <= mostOfHeap)
+  const hint = smaller
+    ? `${inOptions(smaller)} takes ${gigabytes(bytesOf(smaller))}`
+    : '--model item-knn or wmf takes less'
+  throw badInput(
+    `--model ${model}: must fit in the ${gigabytes(mostOfHeap)} that a heap of ${backend} holds, got ${gigabytes(bytes)} for ${items.toLocaleString('en-US')} items: ${hint}`,
+  )
+}
+
+function requireForEase(items: number): void {
+  const most = memoryHere()
+  const bytes = easeMemory(items)
+  if (bytes <= most) return
+  throw badInput(
+    `--model ease: must fit in the ${gigabytes(most)} of memory here, got ${gigabytes(bytes)} for ${items.toLocaleString('en-US')} items: --min-item leaves out rare items, and --model item-knn takes less`,
+  )
+}
+
+/** Of the machine, or of the container. */
+function memoryHere(): number {
+  const limit = process.constrainedMemory()
+  return limit > 0 && limit < totalmem() ? limit : totalmem()
+}
+
+/** Smaller networks of the same kind, the greatest first. */
+function smallerThan({ hidden = 0, latent = 0, pseudoInputs }: RunSettings): Partial<RunSettings>[] {
+  const widths = [400, 300, 200, 100, 50, 20].filter((width) => width < hidden)
+  const counts = [pseudoInputs, ...[500, 200, 100].filter((count) => count < (pseudoInputs ?? 0))]
+  return widths.flatMap((width) =>
+    counts.map((count) => ({
+      hidden: width,
+      ...(latent > width && { latent: width }),
+      ...(count !== undefined && count !== pseudoInputs && { pseudoInputs: count }),
+    })),
+  )
+}
+
+function inOptions(options: Partial<RunSettings>): string {
+  return Object.entries(options)
+    .map(([name, value]) => `${optionName(name)} ${value}`)
+    .join(' ')
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 2 ** 30).toFixed(1)} GiB`
+}
+
+function isNetwork(model: string): model is NetworkName {
+  return Object.hasOwn(networks, model)
+}
