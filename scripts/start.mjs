@@ -9,5 +9,5 @@ const cwd = process.env.INIT_CWD ?? process.cwd() // where npm was called: paths
 run(
   process.execPath,
   [join(root, 'packages', 'hvamp', 'bin', 'hvamp.js'), 'demo', ...process.argv.slice(2)],
-  { cwd },
+  { cwd, env: { ...process.env, HVAMP_COMMAND: 'npm run -s hvamp --' } },
 )

@@ -28,7 +28,7 @@ function write(name: string, text: string): Promise<void> {
 async function refused(...args: string[]): Promise<string> {
   const before = await readdir(folder, { recursive: true })
   const ended: Ended = await hvamp(folder, args)
-  expect(ended.stderr).toMatch(/^hvamp: [^\n]+\n$/)
+  expect(ended.stderr).toMatch(/(^|\n)hvamp: [^\n]+\n$/)
   expect(ended).toMatchObject({ code: 2, stdout: '' })
   expect(await readdir(folder, { recursive: true })).toEqual(before)
   return ended.stderr
@@ -105,12 +105,12 @@ describe('bad options are refused in one line, with nothing written', () => {
     ],
     [
       ['train', 'ratings.csv', '--model', 'ease', '--epochs', '5'],
-      /--epochs: must come with a model that has a use for it \(hvamp, .*\), got --model ease/,
+      /--epochs: must come with a model that uses it \(hvamp, .*\), got --model ease/,
     ],
     [['train', 'ratings.csv', '--model', 'ease', '--l2', '0'], /ease: l2 must be positive and finite, got 0/],
     [['train'], /train: must have a file of ratings, or --resume, got neither/],
     [['recommend', 'run', '--items', '1', '--top', '0'], /--top: must be an integer, at least 1, got '0'/],
-    [['recommend', 'run'], /recommend: must have --history or --items, got neither/],
+    [['recommend', 'run'], /recommend: must have --history, --items or --item, got none of them/],
     [['train', 'ratings.csv', '--bets', '1'], /unknown option '--bets'.*Did you mean --beta/],
     [['trian'], /unknown command 'trian'.*Did you mean train/],
   ])('%j', async (args, message) => {
@@ -179,7 +179,7 @@ describe('items that the model does not know', () => {
     await writeFile(join(folder, 'some.csv'), 'userId,movieId,rating\na,1,5\nb,zebra,5\n')
     const { code, stderr } = await hvamp(folder, ['recommend', 'run', '--history', 'some.csv', '--top', '3'])
     expect(code).toBe(0)
-    expect(stderr).toContain("what most like, for the model knows none of their items: 'b'\n")
+    expect(stderr).toContain("popular items, for the model knows no item that they like: 'b'\n")
   })
 
   it('are refused by choice', async () => {

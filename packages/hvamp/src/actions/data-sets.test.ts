@@ -42,7 +42,7 @@ async function done(...args: string[]) {
 async function refused(...args: string[]): Promise<string> {
   const { code, stdout, stderr } = await hvamp(folder, args)
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-  expect(stderr).toMatch(/^hvamp: [^\n]+\n$/)
+  expect(stderr).toMatch(/(^|\n)hvamp: [^\n]+\n$/)
   return stderr
 }
 
