@@ -31,7 +31,7 @@ it('how a file was read is said in a line, and kept in config.json and split.jso
     `kunde;movie;movieId;score\n${rows((u, i, v) => `k${u};Film;${i};${v + 1}`)}\n`,
   )
   const args = ['train', path, '--user-column', 'kunde', '--model', 'popularity', '--out', 'told']
-  const { code, stderr } = await hvamp(folder, [...args, '--rating-column', 'score', '--min-user', '1'])
+  const { code, stderr } = await hvamp(folder, [...args, '--rating-column', 'score', '--at-least', '1'])
   expect(code, stderr).toBe(0)
   expect(stderr).toContain(
     "told.csv: a table with ';' and a header; user = kunde, item = movieId, rating = score; not read: movie\n",
@@ -44,7 +44,18 @@ it('how a file was read is said in a line, and kept in config.json and split.jso
     unread: ['movie'],
     values: 'ratings',
   })
-  await hvamp(folder, ['split', path, '--user-column', 'kunde', '--min-user', '1', '--out', 'parts'])
+  await hvamp(folder, [
+    'split',
+    path,
+    '--user-column',
+    'kunde',
+    '--at-least',
+    '1',
+    '--rating-column',
+    'score',
+    '--out',
+    'parts',
+  ])
   expect(JSON.parse(await readText(join(folder, 'parts', 'split.json'), 'utf8')).reading.format).toBe('table')
 })
 
@@ -100,8 +111,8 @@ it('a history is read with the columns of the training, by number too, and may l
     ...columns,
     '--model',
     'item-knn',
-    '--min-user',
-    '1',
+    '--at-least',
+    '2',
     '--out',
     'bare',
   ])

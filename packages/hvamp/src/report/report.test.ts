@@ -33,8 +33,7 @@ async function report(...args: string[]): Promise<string> {
     ...args,
     '--resamples',
     '200',
-    '--out',
-    'report.html',
+    ...['--out', 'report.html', '--force'],
   ])
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   return readFile(join(folder, 'report.html'), 'utf8')
@@ -165,7 +164,7 @@ describe('report refuses, and writes nothing', () => {
     const { code, stderr } = await hvamp(folder, ['report', 'ease', '--out', 'vae'])
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: 'hvamp: --out: must be a file, got the folder vae\n',
+      stderr: "hvamp: --out: must be a file, got 'vae', which is none\n",
     })
   })
 })

@@ -3,8 +3,10 @@ import { SingleBar } from 'cli-progress'
 import { barLook } from './bar-look'
 import type { DisplayOptions, TrainingDisplay } from './display'
 import { epochTitle, startLine, termsOf } from './epoch-line'
+import { fittingParts } from './fitting-parts'
 import { duration, grouped } from './format'
 import { printable } from './printable'
+import { stagesLeft } from './stage-pace'
 import { trainingPace } from './training-pace'
 
 type Event<Type> = Extract<TrainingEvent, { type: Type }>
@@ -13,13 +15,15 @@ type Event<Type> = Extract<TrainingEvent, { type: Type }>
 export function progressBar({ out, batch, metric }: DisplayOptions): TrainingDisplay {
   const pace = trainingPace(batch)
   const bar = new SingleBar(barLook)
+  const stageLeft = stagesLeft()
   let running = false
   let validated = ''
   let best = ''
   let epochs: string[] = []
 
   function show(done: number, total: number, parts: readonly string[]): void {
-    const text = printable(parts.join(' · '))
+    const columns = (process.stderr.columns ?? 80) - barLook.barsize - 2
+    const text = fittingParts(parts.map(printable), columns)
     if (!running) bar.start(total, done, { text })
     running = true
     bar.setTotal(total)
@@ -40,11 +44,11 @@ export function progressBar({ out, batch, metric }: DisplayOptions): TrainingDis
   function step(event: Event<'step'>): void {
     const { epoch, epochs, batch: done, batchCount } = event
     show((epoch - 1) * batchCount + done, epochs * batchCount, [
+      ...left(pace.secondsLeft),
       `epoch ${epoch}/${epochs}`,
+      ...(validated ? [`${validated} (${best})`] : []),
       ...(pace.usersPerSecond === undefined ? [] : [`${grouped(Math.round(pace.usersPerSecond))} users/s`]),
       ...termsOf(event),
-      ...(validated ? [`${validated} (${best})`] : []),
-      ...(pace.secondsLeft === undefined ? [] : [`at most ${duration(pace.secondsLeft)} left`]),
     ])
   }
 
@@ -56,13 +60,20 @@ export function progressBar({ out, batch, metric }: DisplayOptions): TrainingDis
       if (event.type === 'improved') best = `best ${event.value.toFixed(4)} in epoch ${event.epoch}`
       if (event.type === 'step') step(event)
       if (event.type === 'epoch') epochs = [epochTitle(event), ...termsOf(event.record)]
-      if (event.type === 'stage') show(event.done, event.total, [...epochs, event.stage])
+      if (event.type === 'stage') {
+        show(event.done, event.total, [...left(stageLeft(event)), event.stage, ...epochs])
+      }
       if (event.type === 'stop') stop()
     },
     say(text) {
-      if (running) process.stderr.write('\n')
+      if (running) process.stderr.write('\r\u001b[K') // takes the bar and the ^C of the terminal away: it is drawn again below
       out.note(text)
     },
     stop,
   }
+}
+
+/** At most 3 min 20 s left, where that is known. */
+function left(seconds: number | undefined): string[] {
+  return seconds === undefined ? [] : [`at most ${duration(seconds)} left`]
 }

@@ -4,7 +4,10 @@ import { csv } from '../files/csv'
 import { knownHistories } from '../inputs/histories'
 import { badInput, checkingInput, isBadInput } from '../process/bad-input'
 import { optionName } from '../settings/option-name'
+import { fittingParts } from './fitting-parts'
 import { duration, grouped, meanAndError, metricTitle } from './format'
+import { printable, printableJson, printableLines } from './printable'
+import { stagesLeft } from './stage-pace'
 import { textTable } from './text-table'
 import { trainingPace } from './training-pace'
 
@@ -65,6 +68,29 @@ it('items that a model does not know are left out and named, five of them', () =
   expect(() => knownHistories(history, ['g'], { unknown: 'refuse', where: 'h.csv' })).toThrow(
     /^h\.csv: .*'a', 'b'/,
   )
+})
+
+it('a line on a narrow terminal has what is most important', () => {
+  const parts = ['at most 3 min left', 'epoch 3/400', 'NDCG@100 0.4', 'loss 5.00']
+  expect(fittingParts(parts, 200)).toBe('at most 3 min left · epoch 3/400 · NDCG@100 0.4 · loss 5.00')
+  expect(fittingParts(parts, 40)).toBe('at most 3 min left · epoch 3/400')
+  expect(fittingParts(parts, 5)).toBe('at most 3 min left')
+})
+
+it('what is left of a stage follows from its pace', () => {
+  let time = 0
+  const left = stagesLeft(() => time)
+  const stage = (done: number) => ({ type: 'stage', stage: 'inverse', done, total: 100 }) as const
+  expect(left(stage(10))).toBeUndefined()
+  time = 2000
+  expect(left(stage(30))).toBe(7)
+})
+
+it('control characters are written as what they are', () => {
+  expect(printable('a\u001b[31mb\u009b\u202e\n')).toBe('a\\x1b[31mb\\x9b\\u202e\\x0a')
+  expect(printableLines('a\nb\u0007')).toBe('a\nb\\x07')
+  expect(JSON.parse(printableJson({ id: '\u009b\u202e' }))).toEqual({ id: '\u009b\u202e' })
+  expect(printableJson('\u009b')).toBe('"\\u009b"')
 })
 
 it('the pace counts steps but not validation, and what is left by whole epochs once one is over', () => {
