@@ -17,7 +17,7 @@ import { historyOf, knownHistories, preview, tasteOf, type Unknown } from '../in
 import { readItemRules } from '../inputs/item-rules'
 import { type FileRead, isStandardInput, readFile } from '../inputs/read-file'
 import { readingLine } from '../inputs/reading-lines'
-import { badInput } from '../process/bad-input'
+import { badInput, checkingInput } from '../process/bad-input'
 import { openModel, runOfModel } from '../runs/open-model'
 import { startBackend } from '../runs/start-backend'
 import type { BackendSettings } from '../settings/backend'

@@ -4,7 +4,8 @@ import type { RowNetwork } from './autoencoder'
 const BYTES = 4 // of a float32
 const COPIES = 4 // of each weight: itself, two moments, its gradient
 const LOGITS = 3 // of a batch: themselves, their normalised form, their gradient
-const PSEUDO_INPUTS = 4.5 // in a step: in [0, 1], left out at random, and the gradients of both
+const LARGEST = 0.5 // of the greatest weight: its gradient while it is normalised, beside what is freed by then
+const PSEUDO_INPUTS = 4 // in a step: in [0, 1], left out at random, and the gradients of both
 
 /**
  * Bytes that the tensors of a network take while it is fitted, at most at one time: known before anything is allocated.
@@ -26,5 +27,8 @@ export function fitMemory(
   disposeWeights(weights)
   const sum = (of: typeof sizes) => of.reduce((total, { size }) => total + size, 0)
   const inputs = sum(sizes.filter(({ isPseudoInput }) => isPseudoInput))
-  return BYTES * (COPIES * sum(sizes) + LOGITS * batchSize * items + PSEUDO_INPUTS * inputs)
+  const largest = Math.max(...sizes.map(({ size }) => size))
+  return (
+    BYTES * (COPIES * sum(sizes) + LARGEST * largest + LOGITS * batchSize * items + PSEUDO_INPUTS * inputs)
+  )
 }

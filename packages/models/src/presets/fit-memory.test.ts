@@ -56,7 +56,7 @@ describe('the memory of a fit', () => {
         expect(ratio, JSON.stringify({ name, items, batchSize, ...options })).toBeGreaterThan(0.85)
         expect(ratio).toBeLessThan(1.15)
       }),
-      { numRuns: 8 },
+      { numRuns: 6 },
     )
   })
 
