@@ -12,7 +12,7 @@ const bin = fileURLToPath(new URL('../packages/hvamp/bin/hvamp.js', import.meta.
 /** Saves H+Vamp (Gated) after one step of training: it computes as a trained one does. */
 export async function saveServed(folder, { seed, items, perUser, batch, hidden, latent, pseudoInputs }) {
   await useBackend('wasm')
-  const model = hvamp({ items, hidden, latent, pseudoInputs, gated: true, seed })
+  const model = hvamp({ hidden, latent, pseudoInputs, gated: true, seed })
   await model.fit(randomInteractions({ users: batch, items, perUser, seed }), { epochs: 1, batchSize: batch })
   await saveModel(model, folder)
   model.dispose()

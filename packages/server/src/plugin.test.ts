@@ -193,8 +193,12 @@ describe('refuses', () => {
   })
 
   it('limits that are none', async () => {
-    await expect(appWith({ limits: { count: 0 } })).rejects.toThrow(/count.*must be a positive integer/s)
-    await expect(appWith({ limits: { cuont: 3 } as object })).rejects.toThrow(/cuont/)
+    await expect(appWith({ limits: { count: 0 } })).rejects.toThrow(
+      'recommendations: limits.count must be a positive integer, got 0',
+    )
+    await expect(appWith({ limits: { cuont: 3 } as object })).rejects.toThrow(
+      "recommendations: limits: must not have 'cuont'",
+    )
   })
 })
 
@@ -217,6 +221,12 @@ describe('tokens', () => {
     )
     expect(await Promise.all(statuses)).toEqual([401, 200, 200, 200])
   })
+})
+
+it('no tokens at all are an error, not an open door', async () => {
+  await expect(appWith({ tokens: [] })).rejects.toThrow(
+    'recommendations: tokens must be at least one, or left out for everybody, got none',
+  )
 })
 
 describe('back-pressure', () => {

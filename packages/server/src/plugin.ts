@@ -9,9 +9,9 @@ import { errorBody, sendError } from './http/errors'
 import { addItemRoutes } from './http/item-routes'
 import { addRecommendRoutes } from './http/recommend-routes'
 import { addStateRoutes } from './http/state-routes'
-import { validate } from './http/validate'
+import { inWords, validate } from './http/validate'
 import { serviceMetrics } from './metrics/service-metrics'
-import { type LimitOptions, limitsSchema } from './schemas/limits'
+import { type LimitOptions, type Limits, limitsSchema } from './schemas/limits'
 import type { Service } from './service/service'
 
 export interface RecommendationsOptions {
@@ -20,7 +20,7 @@ export interface RecommendationsOptions {
   /** Where users' histories come from, for requests that name a user. */
   readonly histories?: HistorySource | undefined
   readonly limits?: LimitOptions | undefined
-  /** Tokens of which a request must bear one; without any, everybody who reaches the port is answered. */
+  /** Tokens of which a request must bear one; left out, everybody who reaches the port is answered. */
   readonly tokens?: readonly string[] | undefined
   /** Whether `/docs` and `/openapi.json` are there: true by default. */
   readonly docs?: boolean | undefined
@@ -38,8 +38,11 @@ export interface RecommendationsOptions {
  * @example app.register(recommendations, { prefix: '/shop', service })
  */
 export const recommendations: FastifyPluginAsync<RecommendationsOptions> = async (app, options) => {
-  const { service, histories, tokens = [], docs = true } = options
-  const limits = limitsSchema.parse(options.limits ?? {})
+  const { service, histories, tokens, docs = true } = options
+  const limits = limitsOf(options.limits ?? {})
+  if (tokens?.length === 0) {
+    throw new Error('recommendations: tokens must be at least one, or left out for everybody, got none')
+  }
   const metrics = serviceMetrics(service)
   let isEnding = false
   app.addHook('preClose', async () => {
@@ -49,7 +52,7 @@ export const recommendations: FastifyPluginAsync<RecommendationsOptions> = async
   app.setValidatorCompiler(validate)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(sendError)
-  if (docs) await addDocs(app, tokens.length > 0)
+  if (docs) await addDocs(app, tokens !== undefined)
   else {
     // A description that the app around has would not understand these schemas.
     app.addHook('onRoute', (route) => {
@@ -59,7 +62,7 @@ export const recommendations: FastifyPluginAsync<RecommendationsOptions> = async
 
   addStateRoutes(app, service, () => isEnding)
   await app.register(async (guarded) => {
-    await guard(guarded, tokens)
+    if (tokens) await guard(guarded, tokens)
     guarded.get('/metrics', { schema: { hide: true }, logLevel: 'warn' }, async (_request, reply) =>
       reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
     )
@@ -82,9 +85,14 @@ export const recommendations: FastifyPluginAsync<RecommendationsOptions> = async
   })
 }
 
-/** Lets those in who bear a token, if there are tokens. */
+function limitsOf(given: LimitOptions): Limits {
+  const result = limitsSchema.safeParse(given)
+  if (result.success) return result.data
+  throw new Error(`recommendations: ${inWords(result.error, given, 'limits')}`)
+}
+
+/** Lets those in who bear a token. */
 async function guard(app: FastifyInstance, tokens: readonly string[]): Promise<void> {
-  if (tokens.length === 0) return
   await app.register(bearerAuth, {
     keys: new Set(tokens),
     verifyErrorLogLevel: 'debug',

@@ -85,6 +85,20 @@ it('recommends what hvamp recommend does, for a history or a user of the file', 
   expect((await ask(server, { user: '7' })).status).toBe(200)
 })
 
+it('reads the histories again at SIGHUP, and keeps those from before if the file is broken', async () => {
+  const orders = join(folder, 'orders.csv')
+  await writeFile(orders, 'user,item\nann,1\n')
+  const server = await serving('ease-100', '--histories', 'orders.csv')
+  expect((await ask(server, { user: 'bob' })).status).toBe(404)
+  await writeFile(orders, 'user,item\nann,1\nbob,2\n')
+  server.child.kill('SIGHUP')
+  await vi.waitFor(async () => expect((await ask(server, { user: 'bob' })).status).toBe(200), 20_000)
+  await writeFile(orders, '')
+  server.child.kill('SIGHUP')
+  await vi.waitFor(() => expect(server.log.at(-1)!.msg).toMatch(/could not be read again/), 20_000)
+  expect((await ask(server, { user: 'bob' })).status).toBe(200)
+})
+
 it('holds to the rules of a request over the item table, and reads it again when it changes', async () => {
   const writeTable = (cheap: string) =>
     writeFile(

@@ -35,8 +35,8 @@ export async function serveAction(run: string, flags: Flags): Promise<void> {
   if (!levels.includes(logLevel)) {
     throw badInput(`--log-level: must be one of ${levels.join(', ')}, got '${logLevel}'`)
   }
-  const tokens = flags.tokenFile === undefined ? [] : await readTokens(flags.tokenFile)
-  if (tokens.length === 0 && !flags.open && !isLoopback(host)) {
+  const tokens = flags.tokenFile === undefined ? undefined : await readTokens(flags.tokenFile)
+  if (!tokens && !flags.open && !isLoopback(host)) {
     throw badInput(
       `--host: must be an address of this machine alone without --token-file or --open, got '${host}'`,
     )
@@ -76,7 +76,18 @@ export async function serveAction(run: string, flags: Flags): Promise<void> {
     { model: service.model, users: histories?.users },
     `answers at ${server.address}, described at ${server.address}/docs`,
   )
-  const reload = () => void service.reload()
+  const readHistories = () =>
+    histories?.reload().then(
+      () => log.info({ users: histories.users }, 'the histories were read again'),
+      (error: unknown) => log.error(error, 'the histories could not be read again, those from before stay'),
+    )
+  service.listen(({ type }) => {
+    if (type === 'swapped') void readHistories()
+  })
+  const reload = async () => {
+    const { result } = await service.reload()
+    if (result !== 'swapped') await readHistories()
+  }
   process.on('SIGHUP', reload)
   await aborted(interrupt.signal)
   await server.close()

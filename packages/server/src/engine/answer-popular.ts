@@ -2,20 +2,23 @@ import { popularItems } from '@hvamp/models'
 import type { Outcome } from './engine'
 import { listed } from './listed'
 import type { LoadedModel } from './loaded-model'
-import type { PopularQuestion } from './questions'
+import type { ListedItems, PopularQuestion } from './questions'
 
 /** Answers which items most users have. */
 export async function answerPopular(
   model: LoadedModel,
   questions: readonly PopularQuestion[],
 ): Promise<Outcome<'popular'>[]> {
-  return questions.map(({ count, by, rules: asked }) => {
+  return questions.map((question) => {
     try {
-      const rules = model.compiled(asked)
-      const list = popularItems(model.recommender, { count, by, rules })
-      return { answer: listed(model, list, count, rules) }
+      return { answer: model.popular(question, () => listOf(model, question)) }
     } catch (error) {
       return { refusal: (error as Error).message }
     }
   })
+}
+
+function listOf(model: LoadedModel, { count, by, rules: asked }: PopularQuestion): ListedItems {
+  const rules = model.compiled(asked)
+  return listed(model, popularItems(model.recommender, { count, by, rules }), count, rules)
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { type ItemSimilarities, itemSimilarities, type Recommendation, type Recommender } from '@hvamp/models'
 import { type CompiledRules, type ItemTable, type Rules, ruleCompiler } from '@hvamp/rules'
-import type { ListedItem } from './questions'
+import type { ListedItem, ListedItems, PopularQuestion } from './questions'
+import { recentlyUsed } from './recently-used'
 
 /** A model in memory with what every answer needs of it. */
 export interface LoadedModel {
@@ -14,32 +14,28 @@ export interface LoadedModel {
    * @throws naming the place, the rule and the value, if they do not fit the item table
    */
   compiled(rules: Rules | undefined): CompiledRules | undefined
+  /** The list of an equal question that was asked before, or what `make` makes: a model's counts do not change. */
+  popular(question: PopularQuestion, make: () => ListedItems): ListedItems
   /** What finds similar items, made when it is first asked. */
   similarities(): Promise<ItemSimilarities>
   /** Items with their titles, where the item table has some. */
   titled(items: readonly Recommendation[]): readonly ListedItem[]
 }
 
-const REMEMBERED = 100 // compiled rules: some 9 bytes an item each at most
+const REMEMBERED = 100 // compiled rules are some 9 bytes an item each at most
 
 /** Indexes the items of a model. */
 export function loadedModel(recommender: Recommender, table?: ItemTable): LoadedModel {
   const { itemIds } = recommender
   const compile = ruleCompiler({ itemIds, table })
-  const remembered = new Map<string, CompiledRules>()
+  const rules = recentlyUsed<CompiledRules>(REMEMBERED)
+  const lists = recentlyUsed<ListedItems>(REMEMBERED)
   let similar: Promise<ItemSimilarities> | undefined
   return {
     recommender,
     indexOf: new Map(itemIds.map((id, item) => [id, item])),
-    compiled(rules) {
-      if (!rules) return undefined
-      const key = createHash('sha256').update(JSON.stringify(rules)).digest('base64') // a list of ids may be long
-      const result = remembered.get(key) ?? compile(rules)
-      remembered.delete(key) // so that it stands last, as the one used last
-      remembered.set(key, result)
-      if (remembered.size > REMEMBERED) remembered.delete(remembered.keys().next().value!)
-      return result
-    },
+    compiled: (asked) => asked && rules.get(asked, () => compile(asked)),
+    popular: (question, make) => lists.get(question, make),
     similarities() {
       similar ??= itemSimilarities(recommender)
       return similar

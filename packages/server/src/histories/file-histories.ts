@@ -1,10 +1,18 @@
+import type { Interactions } from '@hvamp/data'
 import { readRatings } from '@hvamp/data/node'
 import type { HistorySource } from './history-source'
 
-/** Histories of a file, and how many users have one. */
+/** Histories of a file. */
 export interface FileHistories {
   readonly historyOf: HistorySource
+  /** How many users have one. */
   readonly users: number
+  /**
+   * Reads the file again; until that is done, and if it fails, the histories from before stay.
+   *
+   * @throws naming the file and what is wrong with it
+   */
+  reload(): Promise<void>
 }
 
 /**
@@ -14,11 +22,23 @@ export interface FileHistories {
  * @example const { historyOf } = await fileHistories('orders.csv')
  */
 export async function fileHistories(path: string): Promise<FileHistories> {
-  const { userIds, itemIds, offsets, items } = await readRatings(path)
+  let current = indexed(await readRatings(path))
+  return {
+    historyOf: (user) => current.historyOf(user),
+    get users() {
+      return current.users
+    },
+    async reload() {
+      current = indexed(await readRatings(path))
+    },
+  }
+}
+
+function indexed({ userIds, itemIds, offsets, items }: Interactions) {
   const rowOf = new Map(userIds.map((id, row) => [id, row]))
   return {
     users: userIds.length,
-    historyOf(user) {
+    historyOf(user: string): string[] | undefined {
       const row = rowOf.get(user)
       if (row === undefined) return undefined
       return Array.from(items.subarray(offsets[row], offsets[row + 1]), (item) => itemIds[item]!)

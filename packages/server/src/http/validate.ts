@@ -15,7 +15,8 @@ export const validate: FastifySchemaCompiler<z.ZodType> =
     return { error: requestError(400, inWords(result.error, data, httpPart)) }
   }
 
-function inWords({ issues }: z.ZodError, data: unknown, part: string): string {
+/** The first broken rule in words: the place, the rule and the value. */
+export function inWords({ issues }: z.ZodError, data: unknown, part: string): string {
   const unknown = issues.find((issue) => issue.code === 'unrecognized_keys')
   if (unknown) return `${[part, ...unknown.path].join('.')}: must not have '${unknown.keys[0]}'`
   const [issue] = issues
