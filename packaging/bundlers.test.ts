@@ -17,7 +17,7 @@ const versions = {
   webpack: '^5.113.0',
 }
 
-describe.runIf(isSlowToo)(`packed packages in bundlers${whetherSlowSkipped}`, () => {
+describe.runIf(isSlowToo)(`packed packages in bundlers${whetherSlowSkipped}`, { timeout: 300_000 }, () => {
   let folder: string
   let project: string
   beforeAll(async () => {
