@@ -2,6 +2,7 @@ import { chunksOf, decompressed, type InteractionsSource, webGunzip } from '../t
 import { fileError } from '../text/file-error'
 import { fileHead } from '../text/file-head'
 import { lineBlocks } from '../text/line-blocks'
+import { validLines } from '../text/line-bytes'
 import { delimitedRows } from './delimited-rows'
 import { jsonRows } from './json-rows'
 import type { Table } from './table'
@@ -76,20 +77,4 @@ function parse(parser: RowParser, block: Uint8Array, name: string): void {
     if (!(cause instanceof TypeError)) throw cause
     throw fileError(`${name}:${before + 1 + validLines(block)}`, 'UTF-8 text', 'other bytes', cause)
   }
-}
-
-/** Lines before the first one that is no UTF-8. */
-function validLines(block: Uint8Array): number {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  let lines = 0
-  for (let start = 0; start < block.length; lines++) {
-    const end = block.indexOf(10, start) + 1
-    try {
-      decoder.decode(block.subarray(start, end))
-    } catch {
-      return lines
-    }
-    start = end
-  }
-  return lines
 }

@@ -1,13 +1,13 @@
-import { cellsOf, type Quoting } from './cells'
-import { columnRoles, findColumn } from './column-names'
+import { cellsOf } from './cells'
 import { type Comments, commentsOf } from './comments'
 import { fileError, quoted, undecided } from './file-error'
 import type { FileHead, HeadLine } from './file-head'
-import { areLists, doubtAbout, repeats, startsWithNames } from './headerless-table'
+import { findTable, hasColumns, requireText, TRIED } from './find-table'
+import { areLists } from './headerless-table'
 import type { LayoutOptions } from './layout-options'
 import { numberIn } from './numbers-in-text'
 import { type ObjectsLayout, objectsLayout, startsObjects } from './objects-layout'
-import { headedTable, isNumbered, missingColumns, placedTable, type TableLayout } from './table-layout'
+import { missingColumns, placedTable, type TableLayout } from './table-layout'
 
 /** How the data of a file are written. */
 export type Layout =
@@ -29,8 +29,6 @@ export interface FoundLayout {
   readonly entries?: number
 }
 
-const MOST_COLUMNS = 10_000 // what has more is no table of interactions
-const TRIED = ['\t', ',', ';', '|', ' ']
 const OF_FORMAT: Readonly<Record<string, readonly string[]>> = { csv: [',', ';', '|', ' '], tsv: ['\t'] }
 
 /**
@@ -92,7 +90,9 @@ function layoutOf(
   if (format === 'json' || format === 'python') return objectsLayout(bytes, format, options, where)
   if (format === 'movielens') return placedTable(first, '::', { ...options, quoting: 'none' }, where)
   if (format === 'u.data') return placedTable(first, '\t', { ...options, quoting: 'none' }, where)
-  if (comments.named !== undefined) return konectTable(first, comments.named, options, where)
+  if (comments.named !== undefined && isAuto && !hasColumns(options)) {
+    return konectTable(first, comments.named, options, where)
+  }
   if (isAuto) {
     if (/^\s*<[!?a-z]/i.test(first)) throw fileError(where, 'interactions', 'HTML or XML')
     const objects = startsObjects(first)
@@ -109,88 +109,6 @@ function layoutOf(
     if (areLists(words)) return adjacency(timestamps, where)
   }
   throw nothingFits(body, delimiters, options, name)
-}
-
-/** A table with a header, or one that surely needs none; undefined without either. */
-function findTable(
-  body: readonly HeadLine[],
-  { last }: Comments,
-  delimiters: readonly string[],
-  options: LayoutOptions,
-  where: string,
-): TableLayout | undefined {
-  const { quoting = 'auto', header } = options
-  if (header !== false || isNumbered(options.columns)) {
-    for (const delimiter of delimiters) {
-      const rows = rowsBy(body, delimiter, quoting)
-      if (!rows) continue
-      const table = headedTable(rows, delimiter, options, where)
-      if (table) return table
-      const named = last === undefined ? [] : cellsOf(last, delimiter, quoting)
-      if (named.length === rows[0]!.length) {
-        const commented = headedTable([named, ...rows], delimiter, options, where)
-        if (commented?.names) return commented
-      }
-    }
-  }
-  if (header === true || hasColumns(options)) return undefined
-  return findHeaderless(body, delimiters === TRIED ? ['::', ...TRIED] : delimiters, options, where)
-}
-
-function findHeaderless(
-  body: readonly HeadLine[],
-  delimiters: readonly string[],
-  options: LayoutOptions,
-  where: string,
-): TableLayout | undefined {
-  const { quoting = 'auto', header, format } = options
-  if (header === undefined) requireText(body, where)
-  let doubt: string | undefined
-  for (const delimiter of delimiters) {
-    const rows = rowsBy(body, delimiter, quoting)
-    if (!rows) continue
-    if (header === false) return placedTable(body[0]!.text, delimiter, options, where)
-    if (delimiter === '::') return placedTable(body[0]!.text, '::', options, where) // nobody else writes so
-    if (isHeader(rows[0]!, where)) return undefined // some of its columns are missing
-    if (rows.some((row) => row.length !== rows[0]!.length)) continue
-    if (startsWithNames(rows)) return undefined
-    const found = doubtAbout(rows)
-    if (found === undefined && (delimiter !== ' ' || format === 'csv' || isTable(rows))) {
-      return placedTable(body[0]!.text, delimiter, options, where)
-    }
-    doubt ??= found ?? 'lines of one length, which may be a user and two items'
-  }
-  if (doubt === undefined) return undefined
-  throw undecided(
-    where,
-    'a header with a user and an item column, or fields that surely are user, item, rating and time',
-    doubt,
-    ['columns', 'header', 'format'],
-  )
-}
-
-/** The cells of each line; undefined if the first has only one, or too many. */
-function rowsBy(body: readonly HeadLine[], delimiter: string, quoting: Quoting): string[][] | undefined {
-  const first = body[0]!.text.trim()
-  if (!first.includes(delimiter) && !(delimiter === ' ' && first.includes('\t'))) return undefined
-  if (first.split(delimiter, MOST_COLUMNS + 1).length > MOST_COLUMNS) return undefined
-  return body.map(({ text }) => cellsOf(text, delimiter, quoting))
-}
-
-/** Whether the names of some roles are there. */
-function isHeader(cells: readonly string[], where: string): boolean {
-  return columnRoles.some((role) => findColumn(cells, role, undefined, where) >= 0)
-}
-
-function requireText(body: readonly HeadLine[], where: string): void {
-  const broken = body.find(({ text }) => text.includes('\ufffd'))
-  if (broken) throw fileError(where.replace(/\d+$/, String(broken.line)), 'UTF-8 text', 'other bytes')
-}
-
-/** Whether lines of words are surely no lists of items: a user has two lines, or a word is no integer. */
-function isTable(rows: readonly (readonly string[])[]): boolean {
-  if (rows[0]!.length === 2) return true // a list of one item is the same
-  return repeats(rows.map((row) => row[0]!)) || rows.some((row) => row.some((cell) => !/^\d+$/.test(cell)))
 }
 
 function adjacency(timestamps: boolean, where: string): Layout {
@@ -217,6 +135,7 @@ function matrixMarket(
   options: LayoutOptions,
   where: string,
 ): FoundLayout {
+  if (hasColumns(options)) throw fileError(where, 'no columns to be chosen for MatrixMarket', 'some')
   const size = body[0]!.text.trim().split(/\s+/).map(numberIn)
   if (size.length !== 3 || !size.every((count) => Number.isSafeInteger(count) && count >= 0)) {
     throw fileError(where, 'the numbers of rows, columns and entries', quoted(body[0]!.text))
@@ -276,8 +195,4 @@ function nothingFits(
   }
   const cells = readings.reduce((most, each) => (each.length > most.length ? each : most), [first.text])
   return missingColumns(cells, options, where)
-}
-
-function hasColumns({ columns = {} }: LayoutOptions): boolean {
-  return Object.values(columns).some((column) => column !== undefined)
 }

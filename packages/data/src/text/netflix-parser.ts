@@ -1,6 +1,7 @@
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { fileError, quoted } from './file-error'
 import type { BlockParser } from './line-blocks'
+import { textOf } from './line-bytes'
 import { numberInBytes } from './numbers-in-text'
 import { timeInBytes } from './times-in-text'
 
@@ -71,8 +72,4 @@ export function netflixParser(builder: InteractionsBuilder, name: string, before
       return line
     },
   }
-}
-
-function textOf(bytes: Uint8Array, from: number, to: number): string {
-  return new TextDecoder().decode(bytes.subarray(from, to))
 }

@@ -66,6 +66,13 @@ export const readable: readonly [
     { columns: { user: 0, item: 1, rating: 2 }, skipped: [{ reason: 'comment', rows: 2, first: 1 }] },
   ],
   [
+    'KONECT, its columns chosen',
+    lines('% bip weighted', '7 1 5 1094785740', '7 2 3 1094785734'),
+    ['1 7', '2 7'],
+    { columns: { user: 1, item: 0 }, unread: [2, 3], values: 'none' },
+    { columns: { user: 1, item: 0 } },
+  ],
+  [
     'KONECT, unweighted',
     lines('% bip unweighted', '1 1', '1 2', '2 2'),
     ['1 1', '1 2', '2 2'],
@@ -441,6 +448,12 @@ export const refused: readonly [
     'MatrixMarket, symmetric',
     lines('%%MatrixMarket matrix coordinate real symmetric', '2 2 1', '1 1 1'),
     "expected 'matrix coordinate real general', or integer or pattern",
+  ],
+  [
+    'MatrixMarket, with columns',
+    lines('%%MatrixMarket matrix coordinate real general', '2 2 1', '1 1 1'),
+    'file:2: expected no columns to be chosen for MatrixMarket, got some',
+    { columns: { user: 1, item: 0 } },
   ],
   [
     'MatrixMarket, cut short',

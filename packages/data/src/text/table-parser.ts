@@ -2,6 +2,7 @@ import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { quotedAs, unquoted } from './cells'
 import { fileError, quoted, undecided } from './file-error'
 import type { BlockParser } from './line-blocks'
+import { isBlank, isSame, textOf, validLines } from './line-bytes'
 import { isMissing } from './missing-ids'
 import { numberIn, numberInBytes } from './numbers-in-text'
 import { LONGEST_RECORD, linesOf, quotedRecords } from './quoted-records'
@@ -9,7 +10,6 @@ import type { RowOptions, SkippedRows } from './reading'
 import type { TableLayout } from './table-layout'
 import { timeIn, timeInBytes } from './times-in-text'
 
-const TAB = 9
 const NEWLINE = 10
 const RETURN = 13
 const SPACE = 32
@@ -183,7 +183,7 @@ export function tableParser(
     try {
       read = records.read(block, isLast)
     } catch (cause) {
-      line += records.openLines + linesBeforeBroken(block)
+      line += records.openLines + validLines(block) + 1
       throw cause
     }
     for (const record of read.records) {
@@ -249,36 +249,4 @@ export function tableParser(
       return line
     },
   }
-}
-
-function isSame(block: Uint8Array, start: number, header: Uint8Array): boolean {
-  for (let i = 0; i < header.length; i++) if (block[start + i] !== header[i]) return false
-  return header.length > 0
-}
-
-function isBlank(block: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at++)
-    if (block[at] !== SPACE && block[at] !== TAB && block[at] !== RETURN) return false
-  return true
-}
-
-/** Lines before the one with bytes that are not UTF-8, and that one. */
-function linesBeforeBroken(block: Uint8Array): number {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  let lines = 0
-  try {
-    for (let start = 0; start < block.length; ) {
-      lines++
-      const end = block.indexOf(NEWLINE, start)
-      decoder.decode(block.subarray(start, end < 0 ? block.length : end))
-      start = end < 0 ? block.length : end + 1
-    }
-  } catch {
-    // Its line is counted.
-  }
-  return lines
-}
-
-function textOf(bytes: Uint8Array, from: number, to: number): string {
-  return new TextDecoder().decode(bytes.subarray(from, to))
 }

@@ -1,0 +1,100 @@
+import { cellsOf, type Quoting } from './cells'
+import { columnRoles, findColumn } from './column-names'
+import type { Comments } from './comments'
+import { fileError, undecided } from './file-error'
+import type { HeadLine } from './file-head'
+import { doubtAbout, repeats, startsWithNames } from './headerless-table'
+import type { LayoutOptions } from './layout-options'
+import { headedTable, isNumbered, placedTable, type TableLayout } from './table-layout'
+
+const MOST_COLUMNS = 10_000 // what has more is no table of interactions
+
+/** Delimiters of a table that names none. */
+export const TRIED = ['\t', ',', ';', '|', ' ']
+
+/** A table with a header, or one that surely needs none; undefined without either. */
+export function findTable(
+  body: readonly HeadLine[],
+  { last }: Comments,
+  delimiters: readonly string[],
+  options: LayoutOptions,
+  where: string,
+): TableLayout | undefined {
+  const { quoting = 'auto', header } = options
+  if (header !== false || isNumbered(options.columns)) {
+    for (const delimiter of delimiters) {
+      const rows = rowsBy(body, delimiter, quoting)
+      if (!rows) continue
+      const table = headedTable(rows, delimiter, options, where)
+      if (table) return table
+      const named = last === undefined ? [] : cellsOf(last, delimiter, quoting)
+      if (named.length === rows[0]!.length) {
+        const commented = headedTable([named, ...rows], delimiter, options, where)
+        if (commented?.names) return commented
+      }
+    }
+  }
+  if (header === true || hasColumns(options)) return undefined
+  return findHeaderless(body, delimiters === TRIED ? ['::', ...TRIED] : delimiters, options, where)
+}
+
+function findHeaderless(
+  body: readonly HeadLine[],
+  delimiters: readonly string[],
+  options: LayoutOptions,
+  where: string,
+): TableLayout | undefined {
+  const { quoting = 'auto', header, format } = options
+  if (header === undefined) requireText(body, where)
+  let doubt: string | undefined
+  for (const delimiter of delimiters) {
+    const rows = rowsBy(body, delimiter, quoting)
+    if (!rows) continue
+    if (header === false) return placedTable(body[0]!.text, delimiter, options, where)
+    if (delimiter === '::') return placedTable(body[0]!.text, '::', options, where) // nobody else writes so
+    if (isHeader(rows[0]!, where)) return undefined // some of its columns are missing
+    if (rows.some((row) => row.length !== rows[0]!.length)) continue
+    if (startsWithNames(rows)) return undefined
+    const found = doubtAbout(rows)
+    if (found === undefined && (delimiter !== ' ' || format === 'csv' || isTable(rows))) {
+      return placedTable(body[0]!.text, delimiter, options, where)
+    }
+    doubt ??= found ?? 'lines of one length, which may be a user and two items'
+  }
+  if (doubt === undefined) return undefined
+  throw undecided(
+    where,
+    'a header with a user and an item column, or fields that surely are user, item, rating and time',
+    doubt,
+    ['columns', 'header', 'format'],
+  )
+}
+
+/** The cells of each line; undefined if the first has only one, or too many. */
+function rowsBy(body: readonly HeadLine[], delimiter: string, quoting: Quoting): string[][] | undefined {
+  const first = body[0]!.text.trim()
+  if (!first.includes(delimiter) && !(delimiter === ' ' && first.includes('\t'))) return undefined
+  if (first.split(delimiter, MOST_COLUMNS + 1).length > MOST_COLUMNS) return undefined
+  return body.map(({ text }) => cellsOf(text, delimiter, quoting))
+}
+
+/** Whether the names of some roles are there. */
+function isHeader(cells: readonly string[], where: string): boolean {
+  return columnRoles.some((role) => findColumn(cells, role, undefined, where) >= 0)
+}
+
+export function requireText(body: readonly HeadLine[], where: string): void {
+  const broken = body.find(({ text }) => text.includes('\ufffd'))
+  if (broken) throw fileError(where.replace(/\d+$/, String(broken.line)), 'UTF-8 text', 'other bytes')
+}
+
+/** Whether lines of words are surely no lists of items: a user has two lines, or a word is no integer. */
+function isTable(rows: readonly (readonly string[])[]): boolean {
+  if (rows[0]!.length === 2) return true // a list of one item is the same
+  return repeats(rows.map((row) => row[0]!)) || rows.some((row) => row.some((cell) => !/^\d+$/.test(cell)))
+}
+
+/** Whether the user chose a column. */
+export function hasColumns({ columns = {} }: LayoutOptions): boolean {
+  return Object.values(columns).some((column) => column !== undefined)
+}

@@ -1,0 +1,38 @@
+const TAB = 9
+const NEWLINE = 10
+const RETURN = 13
+const SPACE = 32
+
+/** The text of bytes[from, to), for errors: what is not UTF-8 is replaced. */
+export function textOf(bytes: Uint8Array, from: number, to: number): string {
+  return new TextDecoder().decode(bytes.subarray(from, to))
+}
+
+/** Whether the bytes from `start` on are those of a line. False for a line without bytes. */
+export function isSame(block: Uint8Array, start: number, line: Uint8Array): boolean {
+  for (let i = 0; i < line.length; i++) if (block[start + i] !== line[i]) return false
+  return line.length > 0
+}
+
+/** Whether bytes[start, end) are blank. */
+export function isBlank(block: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++)
+    if (block[at] !== SPACE && block[at] !== TAB && block[at] !== RETURN) return false
+  return true
+}
+
+/** Lines of a block before the first one that is not UTF-8. */
+export function validLines(block: Uint8Array): number {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let lines = 0
+  for (let start = 0; start < block.length; lines++) {
+    const end = block.indexOf(NEWLINE, start) + 1 || block.length
+    try {
+      decoder.decode(block.subarray(start, end))
+    } catch {
+      return lines
+    }
+    start = end
+  }
+  return lines
+}
