@@ -67,3 +67,11 @@ it.each([['--help'], ['train', '--help'], ['--version']])(
     await remove()
   },
 )
+
+it('hvamp help train shows what hvamp train --help shows', async () => {
+  const { folder, remove } = await scratch()
+  const [asked, shown] = [await hvamp(folder, ['help', 'train']), await hvamp(folder, ['train', '--help'])]
+  expect(asked).toEqual(shown)
+  expect(asked).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('--learning-rate') })
+  await remove()
+})

@@ -34,7 +34,7 @@ export function makeProgram(): Command {
     .version(version)
     .option('--debug', 'with an error, show where it came from')
     .addHelpText('after', help)
-    .helpCommand(false)
+    .helpCommand('help [command]', 'the help of a command')
   for (const add of [
     addDemo,
     addFetch,
