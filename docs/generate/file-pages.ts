@@ -20,6 +20,7 @@ export async function filePages(): Promise<ReadonlyMap<string, string>> {
     }),
   )
   const page = [
+    '---\naside: false\n---', // the table is wide
     '# Files of real publishers',
     `How hvamp reads ${readable.length} layouts that people meet, and why it refuses ${refused.length}. The files are made up in the manner of their publishers; a test reads each of them and compares every entry. The right column has the options that the file needs; most need none.`,
     '## Read',
@@ -64,7 +65,7 @@ function sample(text: string): string {
   const lines = text.split(/\r?\n/, 2).map((line) => line.replaceAll('\t', '⇥'))
   return lines
     .filter((line) => line !== '')
-    .map((line) => code(line.length > 60 ? `${line.slice(0, 59)}…` : line))
+    .map((line) => code(line.length > 42 ? `${line.slice(0, 41)}…` : line))
     .join('<br>')
 }
 
