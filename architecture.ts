@@ -74,6 +74,7 @@ export const packageImports: Record<string, { readonly workspace: string[]; read
         '@tensorflow/tfjs-core',
         '@xmldom/xmldom',
         'commander',
+        'hyparquet-writer',
         'cli-progress',
         'cli-table3',
         'ml-pca',

@@ -1,4 +1,4 @@
-import { type Interactions, type LayoutOptions, selectUsers } from '@hvamp/data'
+import { type Interactions, selectUsers } from '@hvamp/data'
 import {
   type Contribution,
   explain,
@@ -12,16 +12,14 @@ import type { CompiledRules, ItemTable } from '@hvamp/rules'
 import { csv } from '../files/csv'
 import { requireNewFile } from '../files/outputs'
 import { writeWhole } from '../files/write-file'
-import { asTrained } from '../inputs/as-trained'
-import { historyOf, knownHistories, preview, tasteOf, type Unknown } from '../inputs/histories'
+import { historyOf, knownHistories, preview, type Unknown } from '../inputs/histories'
 import { readItemRules } from '../inputs/item-rules'
-import { type FileRead, isStandardInput, readFile } from '../inputs/read-file'
-import { readingLine } from '../inputs/reading-lines'
 import { badInput, checkingInput } from '../process/bad-input'
-import { openModel, runOfModel } from '../runs/open-model'
+import { openModel } from '../runs/open-model'
 import { startBackend } from '../runs/start-backend'
+import { readHistories, type UserHistories } from '../runs/user-histories'
 import type { BackendSettings } from '../settings/backend'
-import { type DataSettings, layoutFrom } from '../settings/data'
+import type { DataSettings } from '../settings/data'
 import type { RuleSettings } from '../settings/item-rules'
 import type { Requested } from '../settings/requested'
 import { type Output, output } from '../terminal/output'
@@ -43,12 +41,6 @@ interface Flags extends BackendSettings, DataSettings, RuleSettings {
   force?: boolean
   spreadsheetSafe?: boolean
   json?: boolean
-}
-
-/** Histories with the same users: all that they rated, and what of it they like. */
-interface Histories {
-  readonly rated: Interactions
-  readonly liked: Interactions
 }
 
 /** Recommends for histories. */
@@ -83,39 +75,18 @@ export async function recommendAction(path: string, options: Requested<Flags>): 
 }
 
 /** Histories of a file, read as the run was trained, or the one of the options. */
-async function historiesOf(folder: string, options: Requested<Flags>, out: Output): Promise<Histories> {
+async function historiesOf(
+  folder: string,
+  options: Requested<Flags>,
+  out: Output,
+): Promise<UserHistories> {
   const { history, items, item } = options.values
-  if (history === undefined) {
-    if (items === undefined && item === undefined) {
-      throw badInput('recommend: must have --history, --items or --item, got none of them')
-    }
-    const rated = historyOf(items, item)
-    return { rated, liked: rated }
+  if (history !== undefined) return readHistories(history, folder, { options, out })
+  if (items === undefined && item === undefined) {
+    throw badInput('recommend: must have --history, --items or --item, got none of them')
   }
-  const run = await runOfModel(folder)
-  const trained = run && asTrained(options, run)
-  const settings = trained?.options.values ?? options.values
-  const layout = trained?.layout ?? layoutFrom(settings)
-  const { interactions: rated, reading } = await readHistories(history, layout, out)
-  out.emit({ event: 'reading', ...reading })
-  const isAll = settings.implicit || settings.keepRatings || !rated.values
-  return { rated, liked: isAll ? rated : tasteOf(rated, settings) }
-}
-
-/** Reads histories, with or without the ratings that the training data had. */
-async function readHistories(path: string, layout: LayoutOptions, out: Output): Promise<FileRead> {
-  try {
-    return await readFile(path, layout, out)
-  } catch (error) {
-    const { rating, ...columns } = layout.columns ?? {}
-    if (rating === undefined || isStandardInput(path)) throw error
-    const found = await readFile(path, { ...layout, columns }).catch(() => undefined)
-    if (!found || found.interactions.values) throw error
-    out.note(
-      `${readingLine(path, found.reading)}; without the ratings of the training: every item counts as liked`,
-    )
-    return found
-  }
+  const rated = historyOf(items, item)
+  return { rated, liked: rated }
 }
 
 const usersAtATime = 1000
@@ -128,7 +99,7 @@ interface ReasonedList extends RecommendationList {
 /** The best items for each user; rated items are left out, whether they are liked or not, unless they are to be kept. */
 async function recommendAll(
   model: Recommender,
-  { rated, liked }: Histories,
+  { rated, liked }: UserHistories,
   { flags, rules, out }: { flags: Flags; rules: CompiledRules; out: Output },
 ): Promise<ReasonedList[]> {
   const display = trainingDisplay({ out, batch: 1, metric: '' })

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syntheticInteractions } from '@hvamp/data'
 import { writeInteractions } from '@hvamp/data/node'
+import { decodeSafetensors } from '@hvamp/tensors'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hvamp, jsonLines, scratch } from './command.fixture'
 
@@ -226,5 +227,34 @@ describe('similar', () => {
     ],
   ])('refuses %j', async (args, message) => {
     expect(await refused('similar', 'ease', ...args)).toContain(message)
+  })
+})
+
+describe('embed', () => {
+  it('writes the vectors of items, and of the users of a file', async () => {
+    const [line] = jsonLines(await done('embed', 'wmf', '--out', 'items.safetensors', '--json'))
+    const model = JSON.parse(await readFile(join(folder, 'wmf', 'model', 'model.json'), 'utf8')).model
+    expect(line).toEqual({ out: 'items.safetensors', vectors: model.itemIds.length, size: 4 })
+    const own = await readFile(join(folder, 'wmf', 'model', model.weights.file))
+    const written = await readFile(join(folder, 'items.safetensors'))
+    const vectors = (bytes: Uint8Array) => Object.values(decodeSafetensors(bytes).arrays)[0]
+    expect(vectors(written)).toEqual(vectors(own))
+    const users = jsonLines(
+      await done('embed', 'wmf', '--history', 'ratings.csv', '--out', 'users.npy', '--json'),
+    )
+    expect(users.at(-1)).toEqual({ out: 'users.npy', vectors: 200, size: 4 })
+    expect((await readFile(join(folder, 'users.ids.txt'), 'utf8')).trimEnd().split('\n')).toHaveLength(200)
+  })
+
+  it.each([
+    [['ease', '--out', 'v.npy'], 'hvamp: itemVectors: the model must have vectors, got ease, which has none'],
+    [
+      ['ease', '--history', 'ratings.csv', '--out', 'v.npy'],
+      'hvamp: embed: the model must have vectors, got ease',
+    ],
+    [['wmf', '--out', 'v.csv'], "hvamp: --out: must end in .npy, .parquet, .safetensors, got 'v.csv'"],
+    [['wmf'], "hvamp: required option '--out <file>' not specified"],
+  ])('refuses %j', async (args, message) => {
+    expect(await refused('embed', ...args)).toContain(message)
   })
 })

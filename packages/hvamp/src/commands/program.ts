@@ -3,6 +3,7 @@ import { version } from '../process/version'
 import { addCompare } from './compare'
 import { addDemo } from './demo'
 import { addDoctor } from './doctor'
+import { addEmbed } from './embed'
 import { addEvaluate } from './evaluate'
 import { addFetch } from './fetch'
 import { addInfo } from './info'
@@ -49,6 +50,7 @@ export function makeProgram(): Command {
     addRecommend,
     addSimilar,
     addPopular,
+    addEmbed,
     addServe,
     addInfo,
     addDoctor,

@@ -1,0 +1,73 @@
+import { type Interactions, selectUsers } from '@hvamp/data'
+import { itemVectors, type Recommender } from '@hvamp/models'
+import { requireNewFile } from '../files/outputs'
+import { type NamedVectors, requireVectorPath, vectorFiles, writeVectors } from '../files/vector-file'
+import { knownHistories, type Unknown } from '../inputs/histories'
+import { badInput, checkingInput } from '../process/bad-input'
+import { openModel } from '../runs/open-model'
+import { startBackend } from '../runs/start-backend'
+import { readHistories } from '../runs/user-histories'
+import type { BackendSettings } from '../settings/backend'
+import type { DataSettings } from '../settings/data'
+import type { Requested } from '../settings/requested'
+import { grouped } from '../terminal/format'
+import { output } from '../terminal/output'
+import { runFolderOf } from '../tuning/chosen-run'
+
+interface Flags extends BackendSettings, DataSettings {
+  history?: string
+  out: string
+  force?: boolean
+  unknown: Unknown
+  json?: boolean
+}
+
+/** Writes the vectors of items, or of the users of a file. */
+export async function embedAction(path: string, options: Requested<Flags>): Promise<void> {
+  const flags = options.values
+  const out = output(flags)
+  requireVectorPath(flags.out, '--out')
+  for (const file of vectorFiles(flags.out))
+    await requireNewFile(file, '--out', { force: flags.force ?? false })
+  const folder = await runFolderOf(path)
+  const histories =
+    flags.history === undefined ? undefined : await readHistories(flags.history, folder, { options, out })
+  await startBackend(flags)
+  const model = await openModel(folder)
+  const named = histories
+    ? await usersOf(model, histories.liked, flags)
+    : { ids: model.itemIds, vectors: await checkingInput(() => itemVectors(model)) }
+  await writeVectors(flags.out, named)
+  const size = named.vectors.shape[1]!
+  out.note(
+    `${grouped(named.ids.length)} vectors of ${grouped(size)} numbers written to ${vectorFiles(flags.out).join(' and ')}`,
+  )
+  out.emit({ out: flags.out, vectors: named.ids.length, size })
+}
+
+const usersAtATime = 200
+
+/** The vectors of users whose histories these are. */
+async function usersOf(
+  model: Recommender,
+  liked: Interactions,
+  { unknown, history }: Flags,
+): Promise<NamedVectors> {
+  if (!model.embed) throw badInput(`embed: the model must have vectors, got ${model.name}, which has none`)
+  const known = knownHistories(liked, model.itemIds, { unknown, where: history! })
+  const { userCount, userIds } = known
+  let all = new Float32Array(0)
+  let size = 0
+  for (let from = 0; from < userCount; from += usersAtATime) {
+    const count = Math.min(usersAtATime, userCount - from)
+    const batch = selectUsers(
+      known,
+      Array.from({ length: count }, (_, i) => from + i),
+    )
+    const { shape, values } = await model.embed(batch)
+    size = shape[1]!
+    if (from === 0) all = new Float32Array(userCount * size)
+    all.set(values, from * size)
+  }
+  return { ids: userIds, vectors: { shape: [userCount, size], values: all } }
+}

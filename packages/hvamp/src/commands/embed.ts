@@ -1,0 +1,44 @@
+import { type Command, Option } from 'commander'
+import { addBackendOptions } from '../flags/backend'
+import { addLikingOptions, addReadingOptions } from '../flags/data'
+import { pathOption } from '../flags/paths'
+import { requestedOf } from '../flags/requested'
+import { unknownOption } from '../flags/unknown'
+
+const help = `
+Items with close vectors, by cosine, are liked by the same people; users with close vectors like the same. Autoencoders and
+factor models have vectors; linear and neighbour models have none. An autoencoder's vector of an item is that of somebody who
+has it alone, so vectors of items and of users can be compared.
+
+Examples:
+  hvamp embed runs/ratings-hvamp --out items.parquet
+  hvamp embed runs/ratings-hvamp --history customers.csv --out customers.npy
+
+Writes 32-bit floats in the format that --out ends in: .parquet with the columns id and vector, .safetensors with the tensor
+vectors and the ids as JSON in its metadata, or .npy with the ids in a file beside it, one a line. With --json one line on
+stdout: {"out":…,"vectors":…,"size":…}.`
+
+/** `hvamp embed`. */
+export function addEmbed(program: Command): void {
+  const command = program
+    .command('embed')
+    .summary('write vectors of items or users')
+    .description('Writes the vectors of all items of a model, or of the users of a file.')
+    .argument('<model>', 'folder of a run or a model')
+    .addOption(
+      new Option('--history <file>', 'users of this file, in any format that train reads, not items'),
+    )
+    .addOption(
+      pathOption('--out <file>', '.npy, .parquet or .safetensors file to write').makeOptionMandatory(),
+    )
+    .option('--force', 'replace the file if it is there')
+    .addOption(unknownOption())
+    .option('--json', 'one JSON line on stdout, nothing else')
+  addReadingOptions(command)
+  addLikingOptions(command)
+  addBackendOptions(command)
+  command.addHelpText('after', help).action(async (model: string, _: unknown, command: Command) => {
+    const { embedAction } = await import('../actions/embed')
+    return embedAction(model, requestedOf(command))
+  })
+}
