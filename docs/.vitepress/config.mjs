@@ -11,6 +11,8 @@ const guide = [
       { text: 'From ratings to recommendations', link: '/guide/ratings/' },
       { text: 'Files that are read', link: '/guide/files/' },
       { text: 'From a model to a shop', link: '/guide/shop/' },
+      { text: 'Rules and filters', link: '/guide/rules/' },
+      { text: 'Similar items', link: '/guide/similar-items/' },
       { text: 'Serving', link: '/guide/serving/' },
       { text: 'Shipping', link: '/guide/shipping/' },
       { text: 'Data sets and protocols', link: '/guide/data-sets/' },
