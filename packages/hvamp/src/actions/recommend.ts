@@ -75,11 +75,7 @@ export async function recommendAction(path: string, options: Requested<Flags>): 
 }
 
 /** Histories of a file, read as the run was trained, or the one of the options. */
-async function historiesOf(
-  folder: string,
-  options: Requested<Flags>,
-  out: Output,
-): Promise<UserHistories> {
+async function historiesOf(folder: string, options: Requested<Flags>, out: Output): Promise<UserHistories> {
   const { history, items, item } = options.values
   if (history !== undefined) return readHistories(history, folder, { options, out })
   if (items === undefined && item === undefined) {
