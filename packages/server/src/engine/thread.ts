@@ -23,14 +23,15 @@ interface Waiting {
 }
 
 /** The built file beside this package's index. */
-const program = new URL('./model-thread.js', import.meta.url)
+const modelThread = new URL('./model-thread.js', import.meta.url)
 
 /**
  * Starts a thread and waits until its model is ready.
  *
+ * @param program what runs in it
  * @throws what the thread says is wrong with the model or the backend
  */
-export async function startThread(data: ThreadData): Promise<ModelThread> {
+export async function startThread(data: ThreadData, program = modelThread): Promise<ModelThread> {
   const worker = new Worker(program, { workerData: data, execArgv: [], name: 'hvamp model' })
   const waiting = new Map<number, Waiting>()
   const listeners: ((reason: Error) => void)[] = []
