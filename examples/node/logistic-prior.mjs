@@ -1,4 +1,4 @@
-// A prior of one's own: a logistic distribution for each latent, with learned location and scale (heavier tails than
+// A prior of your own: a logistic distribution for each latent, with learned location and scale (heavier tails than
 // a Gaussian's). It passes describePrior, the suite of all priors: see logistic-prior.test.ts.
 
 import * as tf from '@tensorflow/tfjs-core'

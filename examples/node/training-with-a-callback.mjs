@@ -1,4 +1,4 @@
-// Training watched by a callback of one's own: a chart of every epoch, a log in JSON lines, and a stop at a target.
+// Training watched by your own callback: a chart of every epoch, a log in JSON lines, and a stop at a target.
 //   node training-with-a-callback.mjs [log.jsonl]
 import { appendFileSync, writeFileSync } from 'node:fs'
 import { binarize, multVae, splitUsers, syntheticInteractions, useBackend, warmUp } from 'hvamp'

@@ -1,4 +1,4 @@
-// A VampPrior in a VAE of one's own: pictures of bars, an encoder and a decoder of plain tfjs ops.
+// A VampPrior in your own VAE: pictures of bars, an encoder and a decoder of plain tfjs ops.
 //   node vamp-prior-in-your-own-vae.mjs
 import * as tf from '@tensorflow/tfjs-core'
 import { random, useBackend, warmUp } from 'hvamp'

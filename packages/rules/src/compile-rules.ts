@@ -4,7 +4,7 @@ import { readCondition } from './read-condition'
 import { columnOf, rowsWhere } from './rows-where'
 import { type ItemChoice, isWeight, type Rules, readRules } from './rules'
 
-/** At most so many items of a group in a list. */
+/** The greatest number of items of a group in a list. */
 export interface GroupLimit {
   readonly atMost: number
   readonly groups: Int32Array // [items], −1 for an item in none

@@ -13,7 +13,7 @@ const TOKEN =
 /**
  * The pieces of a condition's text, the last of which is its end. A quote within quotes is written twice.
  *
- * @param where said first in errors
+ * @param where prefix of error messages
  * @throws if there is something else, such as a quote that is not closed
  */
 export function conditionTokens(text: string, where: string): Token[] {

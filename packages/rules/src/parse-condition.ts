@@ -21,7 +21,7 @@ const RANGES: Readonly<Record<string, keyof Range>> = {
  * A column is a word, or in double quotes; a value is a number, `true`, `false`, a word, or in single quotes. `and` binds closer than
  * `or`. `column != value` is `not column = value`.
  *
- * @param where said first in errors
+ * @param where prefix of error messages
  * @throws naming the character where something else was expected
  * @example parseCondition("brand in (acme, 'old mill') and not price >= 50")
  */

@@ -8,7 +8,7 @@ const forms =
 /**
  * A condition out of JSON or text, with nothing in it that no condition has.
  *
- * @param where said first in errors
+ * @param where prefix of error messages
  * @throws naming the place, the rule and the value
  * @example readCondition({ column: 'price', below: 50 }, 'where')
  */

@@ -6,7 +6,7 @@ import { shownNames, shownValue } from './shown-value'
 /**
  * The rows of a table that meet a condition: [rows], 1 where it holds.
  *
- * @param where said first in errors
+ * @param where prefix of error messages
  * @throws if a column is not one of the table's or a value is not of its column's type, naming the place, the rule and the value
  * @example rowsWhere(products, parseCondition('price < 50'), 'where')
  */

@@ -13,7 +13,7 @@ export interface Rules {
   readonly exclude?: ItemChoice | undefined
   /** Only those whose row meets the condition; an item without a row meets none. */
   readonly where?: Condition | string | undefined
-  /** At most so many items in a list with the same value of a column, such as `{ brand: 2 }`; a missing value limits nothing. */
+  /** The greatest number of items in a list with the same value of a column, such as `{ brand: 2 }`; a missing value limits nothing. */
   readonly per?: Readonly<Record<string, number>> | undefined
   /** Weights by id, 1 for any other item, or the name of a column of numbers: an item of weight 2 counts as twice as likely. */
   readonly weights?: Readonly<Record<string, number>> | string | undefined
@@ -24,7 +24,7 @@ const names = ['among', 'exclude', 'where', 'per', 'weights'] as const
 /**
  * Rules out of JSON, such as the body of a request, with nothing in them that is no rule.
  *
- * @param where said first in errors
+ * @param where prefix of error messages
  * @throws naming the place, the rule and the value
  * @example readRules(JSON.parse(body), 'rules')
  */

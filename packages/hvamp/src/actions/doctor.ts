@@ -45,8 +45,8 @@ export async function doctorAction(flags: BackendSettings & { json?: boolean }):
 function blasRows({ library, version, threads }: NonNullable<RunningBackend['blas']>): string[][] {
   return [
     ['BLAS', library],
-    ['its version', version || 'not told'],
-    ['its threads', threads > 0 ? String(threads) : 'not told'],
+    ['its version', version || 'unknown'],
+    ['its threads', threads > 0 ? String(threads) : 'unknown'],
   ]
 }
 

@@ -1,7 +1,7 @@
 /** The command as it was called: `npm start` of a copy of the repository says otherwise than `npx`. */
 const command = process.env.HVAMP_COMMAND || 'hvamp'
 
-/** Commands to go on with after a first look, and what each model is worth trying for. */
+/** The next commands after a first look, and the strength of each model. */
 export function nextSteps({
   path,
   folder,

@@ -78,7 +78,7 @@ export async function reproduceAction(name: string, flags: Flags): Promise<void>
   })
   tell(folder, summaryOf(states), out)
   if (interrupted !== undefined) {
-    out.note('stopped; the same command goes on')
+    out.note('stopped; the same command resumes')
     process.exitCode = interrupted
   } else if (states.every(({ state }) => state === 'failed')) {
     throw badInput(`${folder}: some run must end well, got ${grouped(states.length)} that failed`)
@@ -98,7 +98,7 @@ async function checkData(
   const lines = differences.length === 0 ? [] : [differencesInWords(dataSet, differences)]
   if (lines.length > 0 && !partial) {
     throw badInput(
-      `--data: must be all of the published data, got that ${lines[0]}: --partial goes on all the same, and marks every output`,
+      `--data: must be all of the published data, got that ${lines[0]}: --partial accepts these data, and marks every output`,
     )
   }
   const marks = [...lines, ...(heldOut === undefined ? [] : [`--held-out ${heldOut}`])]

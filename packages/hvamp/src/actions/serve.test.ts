@@ -137,7 +137,7 @@ it('lets the run that a link leads to take over at SIGHUP, and goes on with the 
   await linkTo('nothing')
   server.child.kill('SIGHUP')
   await vi.waitFor(
-    () => expect(server.log.at(-1)!.msg).toMatch(/refused, the model from before goes on/),
+    () => expect(server.log.at(-1)!.msg).toMatch(/refused, and the previous model keeps answering/),
     20_000,
   )
   expect((await ask(server)).body.model.run).toMatch(/ease-500/)

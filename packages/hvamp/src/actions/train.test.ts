@@ -116,7 +116,7 @@ describe('a run that is stopped', () => {
     })
     expect(stopped).toMatchObject({ code, stdout: '' })
     expect(stopped.stderr).toMatch(/stopping: the checkpoint is being written/)
-    expect(stopped.stderr).toContain(`go on with: hvamp train --resume ${run}`)
+    expect(stopped.stderr).toContain(`resume with: hvamp train --resume ${run}`)
     expect((await readdir(join(folder, run))).sort()).toEqual(['checkpoint', 'config.json', 'history.csv'])
 
     const resumed = await hvamp(folder, ['train', '--resume', run])

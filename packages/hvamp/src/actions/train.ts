@@ -18,7 +18,7 @@ import { type Output, output } from '../terminal/output'
 
 type Flags = JobOptions & { resume?: string; json?: boolean; checkpointSeconds: number }
 
-/** Begins a run or goes on with one, to its end or until it is stopped. */
+/** Begins or resumes a run, to its end or until it is stopped. */
 export async function trainAction(path: string | undefined, options: Requested<Flags>): Promise<void> {
   const flags = options.values
   const out = output(flags)
@@ -44,7 +44,7 @@ export async function trainAction(path: string | undefined, options: Requested<F
   const training = await runTraining(job, out, flags)
   if (training.interrupted !== undefined) {
     out.note(
-      `stopped; ${hasCheckpoints(job) ? 'go on' : 'begin again'} with: hvamp train --resume ${job.folder}`,
+      `stopped; ${hasCheckpoints(job) ? 'resume' : 'begin again'} with: hvamp train --resume ${job.folder}`,
     )
     out.emit({ event: 'interrupted', run: job.folder })
     process.exitCode = training.interrupted

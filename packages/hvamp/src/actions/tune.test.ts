@@ -138,7 +138,7 @@ describe('a tuning', () => {
     const kept = await hvamp(folder, ['tune', '--resume', 'late'])
     expect(kept.stderr).toMatch(/took longer than 0\.05 minutes, from before/)
     const retried = await hvamp(folder, ['tune', '--resume', 'late', '--retry', '--trial-minutes', '0.05'])
-    expect(retried.stderr).toMatch(/001-seed=1: (begins|goes on)/)
+    expect(retried.stderr).toMatch(/001-seed=1: (begins|resumes)/)
   })
 
   it('refuses what it cannot do before anything starts', async () => {
@@ -179,7 +179,7 @@ describe('a tuning that is stopped', { timeout: 300_000 }, () => {
       }),
     })
     expect(stopped).toMatchObject({ code: 130, stdout: '' })
-    expect(stopped.stderr).toContain('go on with: hvamp tune --resume stopped')
+    expect(stopped.stderr).toContain('resume with: hvamp tune --resume stopped')
     const resumed = await hvamp(folder, ['tune', '--resume', 'stopped'])
     expect(resumed.code, resumed.stderr).toBe(0)
     expect(withoutTimes(await leaderboard('stopped'))).toEqual(withoutTimes(whole))
@@ -213,7 +213,7 @@ describe('a tuning that is stopped', { timeout: 300_000 }, () => {
         child.kill('SIGINT')
       }),
     })
-    expect(stderr).toContain('go on with: hvamp train --resume busy')
+    expect(stderr).toContain('resume with: hvamp train --resume busy')
     expect(await read('second.txt')).toBe(
       '2 hvamp: busy: must be worked in by one process at a time, got another one\n',
     )

@@ -46,7 +46,7 @@ export async function tuneAction(path: string | undefined, options: Requested<Fl
     onChange: (states) => writeTune(folder, plan, resultsOf(states)),
   })
   if (interrupted !== undefined) {
-    out.note(`stopped; go on with: hvamp tune --resume ${folder}`)
+    out.note(`stopped; resume with: hvamp tune --resume ${folder}`)
     out.emit({ event: 'interrupted', folder })
     process.exitCode = interrupted
     return

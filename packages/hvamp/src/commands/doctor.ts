@@ -3,7 +3,7 @@ import type { doctorAction } from '../actions/doctor'
 import { addBackendOptions } from '../flags/backend'
 
 const help = `
-Training is mostly products of matrices. Where the system has a BLAS, it does them, many times faster than wasm.
+Training is mostly products of matrices. A BLAS of the system computes them many times faster than wasm.
 
 Examples:
   hvamp doctor
@@ -15,8 +15,8 @@ Writes a table to stdout, or with --json one line.`
 export function addDoctor(program: Command): void {
   const command = program
     .command('doctor')
-    .summary('what computes here, how fast, and what would be faster')
-    .description('Says what computes here, how fast, and what to install for more.')
+    .summary('which backend runs here, how fast, and how to get a faster one')
+    .description('Names the backend that runs here, its speed, and what to install for more.')
     .option('--json', 'one JSON line on stdout, nothing else')
   addBackendOptions(command)
   command

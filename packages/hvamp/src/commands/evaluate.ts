@@ -9,10 +9,10 @@ import { measuringDefaults } from '../settings/measuring'
 import { splitDefaults, splitSettings } from '../settings/split'
 
 const help = `
-On whom it is measured:
+Users to measure on:
   a folder that 'hvamp split' wrote    its test users, or those of --part validation
-  a file                               everyone in it: a share of each history is held out, the rest the model sees;
-                                       users that it was trained on make it look better than it is
+  a file                               all of its users: a share of each history is held out, the model sees the rest;
+                                       users from training make the model look better than it is
   nothing                              the test users of the run
 
 Examples:

@@ -2,8 +2,8 @@ import type { Command } from 'commander'
 import type { fetchAction } from '../actions/fetch'
 
 const help = `
-Without a name, says which data sets there are, and where each is from. Of most, the publisher gives out the files; of the
-others it says how you get them, and where to put them. Each has terms of its own, which are shown first.
+Without a name, lists the data sets and their sources. Most publishers offer the files for download; for the rest the list
+says how to get the files and where to put them. Each data set has terms, which are shown first.
 
 Other commands take the name, and find the files: 'hvamp train ml-1m'.
 
@@ -13,7 +13,7 @@ Examples:
   hvamp fetch ml-20m --to downloads
 
 Writes the publisher's files, as they are, to the folder. A file that is being downloaded is called .partial; the same
-command goes on with it. Checksums are compared where the publisher has any. A mirror ($HVAMP_MIRROR or --mirror) has, say,
+command resumes it. Checksums are compared where the publisher has any. A mirror ($HVAMP_MIRROR or --mirror) has, say,
 ml-1m.zip at ml-1m/ml-1m.zip.`
 
 /** `hvamp fetch`. */

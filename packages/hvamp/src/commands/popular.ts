@@ -7,9 +7,9 @@ import { requestedOf } from '../flags/requested'
 import { addRuleOptions, rulesHelp } from '../flags/rules'
 
 const help = `
-What most users have is what people without a history get. A model knows it from its training data; what is trending it
-knows if that was read with times (hvamp train --half-life): then an interaction counts half as much for every half-life
-that it is older than the newest one.
+People without a history get the most popular items, which a model counts in its training data. It knows trending items if
+the data had times (hvamp train --half-life): an interaction then counts half as much for every half-life between it and
+the newest one.
 ${rulesHelp}
 
 Examples:

@@ -9,7 +9,7 @@ import { addRuleOptions, rulesHelp } from '../flags/rules'
 import { unknownOption } from '../flags/unknown'
 
 const help = `
-Anyone can be recommended to: the users need not be those of training. Items of a history are never recommended. A file is
+Users need not have taken part in training. Items of a history are never recommended. A file is
 read as the run was trained, with its columns and its threshold: items rated below --at-least are left out of the
 recommendations, and are no part of what the user likes.
 
@@ -19,7 +19,7 @@ Examples:
   hvamp recommend runs/ratings-hvamp --history customers.csv --json
 
 ${rulesHelp}
-Lists are as long as --top wherever enough items are allowed. Who has no item that the model knows gets popular items; the
+Lists are as long as --top wherever enough items are allowed. Users with no known item get popular items; the
 basis of a list says so.
 
 Writes a table to stdout, or with --json one line for each user: {"user":…,"basis":"history","items":[{"item":…,"score":…},…]}.

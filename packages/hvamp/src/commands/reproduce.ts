@@ -23,8 +23,8 @@ Examples:
   hvamp reproduce 4-2 --data ml-20m.zip --out reproduced/4-2 --parallel 2
   hvamp reproduce 4-4 --data pinterest --out reproduced/4-4 --rows mult-vae,hvamp-gated --budget 0.1
 
-Ctrl-C stops the runs with their checkpoints written, and exits with 130. The same command again goes on: what is finished is
-kept, also after a crash or a power cut. Rows can be added later. A row that fails is recorded, and the others go on.
+Ctrl-C stops the runs with their checkpoints written, and exits with 130. The same command again resumes: finished runs are
+kept, also after a crash or a power cut. Rows can be added later. A failed row is recorded, and the rest continue.
 
 Writes a folder:
   report.md, report.json   ours beside the published numbers, and what was not as published
@@ -38,7 +38,7 @@ export function addReproduce(program: Command): void {
     .description('Trains what a published table has, and prints ours beside the published numbers.')
     .addArgument(new Argument('<table>', 'of the paper, or ml-1m').choices(names))
     .optionsGroup('The table:')
-    .addOption(pathOption('--out <folder>', 'folder to write, or to go on in').makeOptionMandatory())
+    .addOption(pathOption('--out <folder>', 'folder to write, or to resume in').makeOptionMandatory())
     .option(
       '--data <path>',
       'folder, archive or file of the data set (default: its name in $HVAMP_DATA, or in data)',
@@ -56,7 +56,7 @@ export function addReproduce(program: Command): void {
         z.number().gt(0).max(1),
       ).default(1),
     )
-    .option('--partial', 'go on though the data are not all of the published ones, which every output says')
+    .option('--partial', 'accept data that differ from the published ones; every output says so')
     .addOption(
       numberOption(
         '--held-out <users>',

@@ -12,7 +12,7 @@ Open http://127.0.0.1:3000/docs for the description of all routes. A request and
 Requests may have rules: {"history":["318"],"rules":{"exclude":["7"],"where":"price < 50","per":{"brand":2}}}
 
 A new model takes over without a request lost when the run changes, such as when the link runs/latest moves on, or at once at
-SIGHUP. A damaged one is refused, and the model from before goes on: /readyz and the log say so. The histories are read
+SIGHUP. A damaged one is refused, and the previous model keeps answering: /readyz and the log say so. The histories are read
 again with each new model, and at SIGHUP.
 The model computes in a thread; without --threads its BLAS leaves a core to the event loop.
 

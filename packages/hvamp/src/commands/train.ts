@@ -20,7 +20,7 @@ Examples:
   hvamp train clicks.tsv.gz --implicit --held-out 500
   hvamp train --resume runs/mult-vae
 
-Models, and the options that each has a use for; others are refused:
+Models and the options that apply to each; any other option is refused:
 ${optionsOfModels()}
 
 The defaults of autoencoders are the paper's, for millions of ratings. With a tenth of that, or little time, begin with
@@ -35,7 +35,7 @@ Writes a run folder:
   metrics.json   validation, and test metrics with standard errors; per-user.csv has those of each user
   data.json      what the training data look like; latent.json where test users lie in the latents
   model/         for 'hvamp recommend' and 'hvamp evaluate'
-Ctrl-C writes a checkpoint there and exits with 130; --resume goes on as if nothing had been. Models that are not trained
+Ctrl-C writes a checkpoint there and exits with 130; --resume continues with bit-identical results. Models that are not trained
 in batches have no checkpoint: --resume fits them again.`
 
 /** `hvamp train`. */
@@ -50,9 +50,7 @@ export function addTrain(program: Command): void {
     )
     .optionsGroup('The run:')
     .addOption(pathOption('--out <folder>', 'folder of the run (default: runs/<data>-<model>)'))
-    .addOption(
-      pathOption('--resume <folder>', 'go on with a run that was stopped, with its options').conflicts('out'),
-    )
+    .addOption(pathOption('--resume <folder>', 'resume a stopped run with its own options').conflicts('out'))
     .addOption(
       numberOption('--checkpoint-seconds <time>', 'time between checkpoints', z.number().min(0)).default(60),
     )

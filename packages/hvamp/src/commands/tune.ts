@@ -33,8 +33,8 @@ Examples:
   hvamp tune ratings.csv --out tuned/hvamp --layers 1 --grid hidden=100,300 --random beta=log:0.05..1 --trials 8
   hvamp tune --resume tuned/hvamp
 
-Ctrl-C stops the trials with their checkpoints written, and exits with 130. The same command again, or --resume, goes on: what is
-finished is kept, also after a crash or a power cut. A trial that fails is recorded with its reason, and the others go on.
+Ctrl-C stops the trials with their checkpoints written, and exits with 130. The same command again, or --resume, continues: what is
+finished is kept, also after a crash or a power cut. A failed trial is recorded with its reason, and the rest continue.
 
 Writes a folder:
   tune.json          what is tried, and the chosen trial
@@ -49,8 +49,8 @@ export function addTune(program: Command): void {
     .description('Trains a model with different options and chooses the best by validation.')
     .argument('[data]', "file of ratings, or a folder that 'hvamp split' wrote")
     .optionsGroup('The search:')
-    .addOption(pathOption('--out <folder>', 'folder to write, or to go on in with the same options'))
-    .addOption(pathOption('--resume <folder>', 'go on, with its options').conflicts('out'))
+    .addOption(pathOption('--out <folder>', 'folder to write, or to resume in with the same options'))
+    .addOption(pathOption('--resume <folder>', 'resume a tuning with its own options').conflicts('out'))
     .option('--grid <option=values>', 'values to try, separated by commas; more than once', collect, [])
     .option('--random <option=range>', 'range to draw from; more than once', collect, [])
     .addOption(

@@ -14,7 +14,7 @@ import type { System } from './systems'
 export interface Difference extends DifferenceInterval {
   readonly metric: string
   readonly system: string
-  /** The system that it is held against. */
+  /** The system that it is compared with. */
   readonly to: string
   /** `adjusted` is the p-value after Holm's correction for all t tests that were made together. */
   readonly t: TTest & { readonly adjusted: number }

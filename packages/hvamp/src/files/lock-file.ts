@@ -18,7 +18,7 @@ const lock = z.object({
 /** Who holds a folder, as its lock file tells it. */
 export type LockHolder = z.infer<typeof lock>
 
-/** A lock file that nobody has touched for so many milliseconds is one of a process that was killed. */
+/** Age in milliseconds after which an untouched lock file belongs to a killed process. */
 const expiry = 30_000
 const beat = 3_000
 

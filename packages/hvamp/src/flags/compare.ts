@@ -6,8 +6,8 @@ import { numberOption } from './numbers'
 export function addCompareOptions(command: Command): Command {
   return command
     .option('--metric <names>', 'separated by commas (default: all that the runs have in common)')
-    .option('--to <run>', 'hold the others against this one (default: the first)')
-    .addOption(new Option('--pairs', 'hold all against each other').conflicts('to'))
+    .option('--to <run>', 'compare the other runs with this one (default: the first)')
+    .addOption(new Option('--pairs', 'compare every pair of runs').conflicts('to'))
     .addOption(
       new Option(
         '--seeds <which>',

@@ -16,14 +16,16 @@ export function addDataOptions(command: Command): Command {
         .conflicts('atLeast'),
     )
     .addOption(
-      numberOption('--min-user <count>', 'then only users with so many', dataSettings.minUser).default(
-        dataDefaults.minUser,
-      ),
+      numberOption(
+        '--min-user <count>',
+        'then keep users with at least this many interactions',
+        dataSettings.minUser,
+      ).default(dataDefaults.minUser),
     )
     .addOption(
       numberOption(
         '--min-item <count>',
-        'before that, only items with so many users',
+        'first keep items with at least this many users',
         dataSettings.minItem,
       ).default(dataDefaults.minItem),
     )

@@ -21,7 +21,7 @@ export function addRuleOptions(command: Command): void {
     .addOption(
       pairOption(
         '--per <column=count>',
-        'at most so many with the same value; can be repeated',
+        'at most this many items with the same value; can be repeated',
         (text, name) => numberFrom(text, z.int().min(1), `--per: ${name}`),
       ),
     )

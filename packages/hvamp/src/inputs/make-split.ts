@@ -15,7 +15,7 @@ import type { Ratings } from './load-ratings'
 
 const drawn = ['splitMethod', 'splitSeed'] as const
 
-/** The options that each protocol has a use for. */
+/** The options that apply to each protocol. */
 const used: Readonly<Record<SplitProtocol, readonly (keyof SplitSettings)[]>> = {
   strong: ['heldOut', 'foldIn', ...drawn],
   weak: ['foldIn', 'choose', ...drawn],
@@ -55,7 +55,7 @@ export function makeSplit(
     const heldOut = heldOutUsers(settings.heldOut, kept.userCount)
     if (2 * heldOut >= kept.userCount) {
       throw badInput(
-        `--held-out: twice so many users, for validation and test, must be fewer than the ${kept.userCount} of ${where}, got ${heldOut}`,
+        `--held-out: twice this number, for validation and test, must be below the ${kept.userCount} of ${where}, got ${heldOut}`,
       )
     }
     return { split: splitUsers(kept, { heldOut, foldIn, method, seed }), heldOut }

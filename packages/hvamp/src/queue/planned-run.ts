@@ -9,7 +9,7 @@ import { isFinished, type RunMetrics, readRunMetrics } from '../runs/run-metrics
 import { optionName } from '../settings/option-name'
 import type { OptionValue } from '../settings/option-text'
 
-/** A run that is to be made by a process of its own: `hvamp train <data> --out <folder> …`. */
+/** A planned run, trained by its own process: `hvamp train <data> --out <folder> …`. */
 export interface PlannedRun {
   /** Unique among the runs of a queue. */
   readonly name: string

@@ -38,7 +38,7 @@ function queueLines({ out, total, metric }: QueueDisplayOptions): QueueDisplay {
       if (event.type === 'wait') out.note(waiting(run))
       if (event.type === 'begin') {
         running.set(run, { began: now, shown: now })
-        out.note(`${run.title}: ${event.isResumed ? 'goes on' : 'begins'}`)
+        out.note(`${run.title}: ${event.isResumed ? 'resumes' : 'begins'}`)
       }
       const times = running.get(run)
       if (event.type === 'line' && times && now - times.shown > minute) {

@@ -8,7 +8,7 @@ export type Ending =
   | { readonly ended: 'badly'; readonly reason: string }
 
 export interface ProcessOptions {
-  /** Whether to go on with the run that is in its folder. */
+  /** Whether to resume the run in its folder. */
   readonly isBegun: boolean
   /** Of train, for this process and not for the run. */
   readonly extra: Options

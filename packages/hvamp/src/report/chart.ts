@@ -4,7 +4,7 @@ import { type Html, html, trusted } from './html'
 
 export interface ChartOptions extends Plot.PlotOptions {
   readonly title: string
-  /** What is to be seen, for those who do not see it. */
+  /** The text alternative of the picture. */
   readonly description: string
 }
 

@@ -57,7 +57,7 @@ function historyLengthsOf({ userCount, offsets }: Interactions): DataProfile['hi
   })
 }
 
-/** 1, 2, 3, 4, 6, 8, 11, 16 … up to `most`: whole numbers that double in so many steps. */
+/** 1, 2, 3, 4, 6, 8, 11, 16 … up to `most`: whole numbers that double in a fixed number of steps. */
 function geometric(most: number, stepsPerDoubling: number): number[] {
   const found = new Set<number>()
   for (let i = 0; ; i++) {

@@ -117,7 +117,7 @@ function codeOf(error: Error): unknown {
   return error.cause instanceof Error ? codeOf(error.cause) : undefined
 }
 
-/** Whether its training can go on from where it was; others begin again. */
+/** Whether its training writes checkpoints to resume from; without them it begins again. */
 export function hasCheckpoints({ config }: Pick<TrainingJob, 'config'>): boolean {
   return isUsedBy(config.options.model, 'batch')
 }

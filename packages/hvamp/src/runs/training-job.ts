@@ -97,7 +97,7 @@ export async function resumeJob(
   const isChosen = 'backend' in chosen || 'threads' in chosen
   if (!isChosen && backendTitle(backend) !== backendTitle(config.backend)) {
     throw badInput(
-      `${folder}: was begun on ${backendTitle(config.backend)}, got ${backendTitle(backend)}, which rounds otherwise: --backend ${backend.name} goes on all the same`,
+      `${folder}: was begun on ${backendTitle(config.backend)}, got ${backendTitle(backend)}, which rounds differently: --backend ${backend.name} resumes with it`,
     )
   }
   return { folder, config, backend, split, model: await newModel(options), isResumed: true }

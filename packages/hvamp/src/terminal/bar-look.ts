@@ -1,4 +1,4 @@
-/** How bars look, and where: whatever goes on shows the same. */
+/** The look of progress bars and the stream they go to: one definition for all of them. */
 export const barLook = {
   format: '{bar} {text}',
   barsize: 20,

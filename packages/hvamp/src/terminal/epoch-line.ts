@@ -18,7 +18,7 @@ export function termsOf({
   ]
 }
 
-/** What begins: parameters, batches, and where a resumed run goes on. */
+/** The first line of a training: parameters, batches, and the epoch that a resumed run continues from. */
 export function startLine({
   parameterCount,
   batchCount,

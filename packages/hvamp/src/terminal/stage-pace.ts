@@ -20,7 +20,7 @@ export function stagesLeft(
 }
 
 /**
- * Whether to tell of a stage: when it begins, and from then on every so many seconds.
+ * Whether to report a stage: when it begins, then again after every interval.
  *
  * @param now milliseconds, for tests
  */

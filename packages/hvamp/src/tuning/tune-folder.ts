@@ -12,7 +12,7 @@ import type { RunState } from '../queue/planned-run'
 
 const options = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
 
-/** What is tried, on which data: all that a tuning that goes on must have the same of. */
+/** The trials and their data: a resumed tuning must have the same. */
 const tunePlan = z.strictObject({
   /** As it was given: a path, or the name of a data set. */
   data: z.string(),
@@ -80,7 +80,7 @@ export async function readTune(folder: string): Promise<TunePlan | undefined> {
   return (await readTuneFile(folder)).plan
 }
 
-/** Makes the folder of a new tuning, or holds the plan of one that goes on against the one that is asked for. */
+/** Makes the folder of a new tuning, or checks that a resumed one has the requested plan. */
 export async function beginTune(folder: string, plan: TunePlan): Promise<void> {
   const before = await readTune(folder)
   if (!before) {

@@ -13,7 +13,7 @@ export interface PopularRanking {
 /**
  * Ranks the allowed items of a model by how many users have them, in all or recently.
  *
- * @param where said first in errors
+ * @param where prefix of error messages
  * @throws if the model does not keep counts, or none by time
  */
 export function popularRanking(

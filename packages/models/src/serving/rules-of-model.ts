@@ -5,7 +5,7 @@ import { requireModelItems } from '../recommender/require-model-items'
 /**
  * The rules to be used for a model, or those that leave everything open.
  *
- * @param where said first in errors
+ * @param where prefix of error messages
  * @throws if they were compiled for other items
  */
 export function rulesOf(

@@ -4,7 +4,7 @@ import { requestError } from './validate'
 /**
  * The history that a request has or names.
  *
- * @param where said first in errors, such as `body.user`
+ * @param where prefix of error messages, such as `body.user`
  * @throws an error of the request if there is no source of histories, or it does not know the user
  */
 export async function historyOf(

@@ -11,7 +11,7 @@ const state = z.strictObject({
   refused: z
     .string()
     .optional()
-    .describe('why the newest run was refused, while the model from before goes on'),
+    .describe('why the newest run was refused, while the previous model keeps answering'),
 })
 
 /** Adds `GET /healthz`, whether the process lives, and `GET /readyz`, whether it answers. */

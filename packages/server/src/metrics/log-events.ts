@@ -8,7 +8,7 @@ export function logEvents(service: Service, log: Logger): () => void {
       const { from, to, seconds } = event
       log.info({ model: to, before: from?.version, seconds }, 'another model answers from now on')
     } else if (event.type === 'refused') {
-      log.error(event.reason, 'the new run was refused, the model from before goes on')
+      log.error(event.reason, 'the new run was refused, and the previous model keeps answering')
     } else if (event.type === 'lost') {
       log.error(event.reason, 'the model ended by itself and is read again')
     } else if (event.type === 'shed') {

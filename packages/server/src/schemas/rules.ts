@@ -20,7 +20,7 @@ export const describedRules = {
   },
   per: {
     type: 'object',
-    description: 'at most so many items with the same value of a column',
+    description: 'at most this many items with the same value of a column',
     additionalProperties: { type: 'integer', minimum: 1 },
     examples: [{ brand: 2 }],
   },

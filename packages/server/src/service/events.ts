@@ -13,7 +13,7 @@ export type ServiceEvent =
       readonly to: ServedModel
       readonly seconds: number
     }
-  /** What the run is now cannot be served; the model from before goes on. */
+  /** The new state of the run cannot be served; the previous model keeps answering. */
   | { readonly type: 'refused'; readonly reason: Error }
   /** The model ended by itself, and is read again. */
   | { readonly type: 'lost'; readonly reason: Error }

@@ -61,7 +61,7 @@ it('what the model before has begun it ends, while the next one already answers'
   await vi.waitFor(() => expect(old.isClosed).toBe(true))
 })
 
-it('a model that cannot be opened is refused and said; the one from before goes on', async () => {
+it('a model that cannot be opened is refused and reported; the previous one keeps answering', async () => {
   const { service, typesOf } = await started(standIn('a'), new Error('model.json: damaged'), standIn('b'))
   expect(await service.reload()).toMatchObject({
     result: 'refused',

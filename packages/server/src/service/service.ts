@@ -5,7 +5,7 @@ import { type Answered, microBatches } from './micro-batches'
 
 export interface ServiceOptions {
   /**
-   * Opens what is to be served now: called at the start, at each `reload`, and with the run of an engine that was lost.
+   * Opens the model to serve: called at the start, at each `reload`, and with the run of an engine that was lost.
    */
   readonly open: (lost?: ServedModel) => Promise<Engine>
   /** Whether `open` would give the same model as the one that answers: then `reload` keeps that one. */
@@ -41,7 +41,7 @@ export interface Service {
    * @throws `Unavailable` if too many wait already, or no model is ready
    */
   ask(questions: readonly Question[], options?: { signal?: AbortSignal | undefined }): Promise<Answered>
-  /** Opens what the run is now. If that fails, the model from before goes on. One reload runs at a time. */
+  /** Opens the run in its present state. If that fails, the previous model keeps answering. One reload runs at a time. */
   reload(): Promise<Reload>
   /** Calls the listener with each event; gives what ends that. */
   listen(listener: (event: ServiceEvent) => void): () => void
