@@ -45,7 +45,11 @@ describe('an engine in threads', () => {
 
   it.each([
     ['a folder that is not there', 'nowhere', /nowhere: must be the folder of a run or a model/],
-    ['a folder without a model', '.', /must be the folder of a run or a model, got no model\.json/],
+    [
+      'a folder without a model',
+      '.',
+      /must be the folder of a run or a model, got one without .*model\.json/,
+    ],
   ])('does not start with %s', async (_what, run, message) => {
     await expect(threadedEngine({ run: join(folder, run), backend: 'cpu' })).rejects.toThrow(message)
   })

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, openSync } from 'node:fs'
-import { mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hvamp, scratch, tinyMultVae, writeSample } from './command.fixture'
@@ -57,6 +57,19 @@ describe('a folder that a command makes', () => {
     )
     expect(existsSync(join(folder, 'tried'))).toBe(false)
     await done('train', 'ratings.csv', ...popularity, '--out', 'tried')
+  })
+
+  it('is refused where it is there already, with the ways out', async () => {
+    await done('train', 'ratings.csv', ...popularity, '--out', 'first')
+    const again = ['train', 'none.csv', ...popularity, '--out', 'first']
+    const isThere = "hvamp: --out: must be a new folder, got 'first', which is there already: "
+    expect(await refused(...again)).toBe(`${isThere}choose another --out\n`)
+    await rm(join(folder, 'first', 'metrics.json'))
+    expect(await refused(...again)).toBe(
+      `${isThere}resume its run with --resume first, or choose another --out\n`,
+    )
+    await done('train', '--resume', 'first')
+    expect(await readdir(join(folder, 'first'))).toContain('metrics.json')
   })
 
   it('is refused before any work where it cannot be made', async () => {

@@ -53,10 +53,11 @@ export async function recommendAction(path: string, options: Requested<Flags>): 
   const histories = await historiesOf(folder, options, out)
   await startBackend(flags)
   const model = await openModel(folder)
-  const where = flags.history ?? '--items'
+  // users of a file get popular items where nothing of them is known; ids that somebody typed are known, or mistyped
+  const asked = { where: flags.history ?? '--items', needsKnown: flags.history === undefined }
   const known = {
-    rated: knownHistories(histories.rated, model.itemIds, { unknown: flags.unknown, where, out }),
-    liked: knownHistories(histories.liked, model.itemIds, { unknown: 'skip', where }),
+    rated: knownHistories(histories.rated, model.itemIds, { ...asked, unknown: flags.unknown, out }),
+    liked: knownHistories(histories.liked, model.itemIds, { ...asked, unknown: 'skip' }),
   }
   const rules = await itemRules.of(model.itemIds, out)
   if (flags.fallback === 'trending') await checkingInput(() => popularItems(model, { by: 'trending' }))

@@ -132,6 +132,22 @@ describe('recommend', () => {
     )
   })
 
+  it('gives all users of a file what is popular where none of them has a known item', async () => {
+    await writeFile(join(folder, 'strangers.csv'), 'userId,itemId\nfirst,unheard\nsecond,unseen\n')
+    const of = ['recommend', 'ease', '--history', 'strangers.csv', '--top', '3']
+    const lines = jsonLines(await done(...of, '--json'))
+    expect(lines).toContainEqual({ event: 'unknownItems', items: ['unheard', 'unseen'] })
+    expect(lines).toContainEqual({ event: 'unknownUsers', users: ['first', 'second'] })
+    const popular = listOf(await done('popular', 'ease', '--top', '3', '--json')).items
+    const lists = lines.filter(({ user }) => user !== undefined)
+    expect(lists).toEqual(['first', 'second'].map((user) => ({ user, basis: 'popular', items: popular })))
+    const { stderr } = await hvamp(folder, of)
+    expect(stderr).toContain("popular items, for the model knows no item that they like: 'first', 'second'\n")
+    expect(await refused(...of, '--unknown', 'refuse')).toContain(
+      "(--unknown refuse), got 'unheard', 'unseen'",
+    )
+  })
+
   it('says why a list is empty', async () => {
     expect(listOf(await done(...of, '--only', 'unheard'))).toMatchObject({
       items: [],

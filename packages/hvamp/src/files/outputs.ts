@@ -11,17 +11,23 @@ import { exists, isFile, isFolder } from './folders'
  *
  * @param option that names it, for the error
  * @param options.waits whether to wait for another process that holds it
+ * @param options.wayOut what to do with a folder that is there already, for the error
  * @throws bad input if there is something of its name already, it could not be made, or another process holds it
  */
 export async function holdNewFolder(
   folder: string,
   option: string,
-  options: { readonly waits?: boolean } = {},
+  {
+    wayOut = async () => `choose another ${option}`,
+    ...options
+  }: { readonly waits?: boolean; wayOut?(): Promise<string> } = {},
 ): Promise<void> {
   await requireWritable(folder, option)
   await holdFolder(folder, options)
   if (await exists(folder)) {
-    throw badInput(`${option}: must be a new folder, got '${folder}', which is there already`)
+    throw badInput(
+      `${option}: must be a new folder, got '${folder}', which is there already: ${await wayOut()}`,
+    )
   }
 }
 

@@ -9,12 +9,18 @@ export type Unknown = 'skip' | 'refuse'
 /**
  * Histories renumbered to the model's items. Unknown items are reported on `out` or, with 'refuse', an error.
  *
- * @throws bad input if no item of any history is known
+ * @param options.needsKnown whether some item has to be known, as by default
+ * @throws bad input if no item of any history is known, and one has to be
  */
 export function knownHistories(
   interactions: Interactions,
   itemIds: readonly string[],
-  { unknown, where, out }: { unknown: Unknown; where: string; out?: Output },
+  {
+    unknown,
+    where,
+    out,
+    needsKnown = true,
+  }: { unknown: Unknown; where: string; out?: Output; needsKnown?: boolean },
 ): Interactions {
   const { histories, unknownItems } = alignHistories(interactions, itemIds)
   if (unknownItems.length > 0) {
@@ -22,7 +28,7 @@ export function knownHistories(
     if (unknown === 'refuse') {
       throw badInput(`${where}: must have items that the model knows only (--unknown refuse), got ${named}`)
     }
-    if (histories.items.length === 0) {
+    if (needsKnown && histories.items.length === 0) {
       throw badInput(`${where}: must have an item that the model knows, got ${named}`)
     }
     out?.note(`left out, for the model does not know them: ${named}`)

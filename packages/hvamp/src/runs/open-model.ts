@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Recommender } from '@hvamp/models'
-import { loadModel } from '@hvamp/models/node'
+import { modelFolder as folderOfModel, loadModel } from '@hvamp/models/node'
 import { isFile, isFolder } from '../files/folders'
 import { badInput, checkingInput } from '../process/bad-input'
 import type { RunConfig } from '../settings/run-config'
@@ -10,12 +10,10 @@ import { readRun, runFiles } from './run-folder'
 export async function modelFolder(path: string): Promise<string> {
   if (!(await isFolder(path)))
     throw badInput(`${path}: must be the folder of a model or a run, got no such folder`)
-  if (!(await isFile(join(path, runFiles.config)))) return path
-  const inRun = join(path, runFiles.model)
-  if (!(await isFolder(inRun))) {
+  if ((await isFile(join(path, runFiles.config))) && !(await isFolder(join(path, runFiles.model)))) {
     throw badInput(`${path}: has no model yet: finish it with hvamp train --resume ${path}`)
   }
-  return inRun
+  return checkingInput(() => folderOfModel(path))
 }
 
 /** The configuration of the run that a model is of; undefined for the folder of a model alone. */

@@ -52,6 +52,11 @@ export async function isFinished(folder: string): Promise<boolean> {
   return isFile(fileOf(folder))
 }
 
+/** Whether a folder is that of a run to be resumed. */
+export async function isUnfinished(folder: string): Promise<boolean> {
+  return (await isFile(join(folder, runFiles.config))) && !(await isFinished(folder))
+}
+
 /** Writes `metrics.json`, which makes the run a finished one. */
 export async function writeRunMetrics(folder: string, metrics: RunMetrics): Promise<void> {
   await writeJson(fileOf(folder), metrics)

@@ -17,6 +17,7 @@ import type { Output } from '../terminal/output'
 import { newModel } from './new-model'
 import { requireMemory } from './require-memory'
 import { createRun, defaultRunFolder, readRun } from './run-folder'
+import { isUnfinished } from './run-metrics'
 import { backendTitle, startBackend } from './start-backend'
 
 /** All that training needs, read and checked. */
@@ -50,7 +51,13 @@ export async function beginJob(
   requireMetrics(values)
   requireUsedOptions(name, Object.keys(explicitValues(options)))
   if (requestedFolder !== undefined) {
-    await holdNewFolder(requestedFolder, '--out', { waits: process.connected })
+    await holdNewFolder(requestedFolder, '--out', {
+      waits: process.connected,
+      wayOut: async () =>
+        (await isUnfinished(requestedFolder))
+          ? `resume its run with --resume ${requestedFolder}, or choose another --out`
+          : 'choose another --out',
+    })
   }
   const ofRatings = isOfRatings(name)
   if (ofRatings && options.isExplicit('atLeast')) {

@@ -6,7 +6,7 @@ import { interactionsFrom } from '@hvamp/data'
 import { memory } from '@tensorflow/tfjs-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { hvamp, type ModelState, modelFromFiles, modelToFiles, popularity, type Recommender } from '../index'
-import { loadModel, saveModel } from '../node'
+import { loadModel, modelFolder, saveModel } from '../node'
 import { encodeDescription } from './model-format'
 
 const train = interactionsFrom(
@@ -43,6 +43,13 @@ describe('a saved model', () => {
     expect(loaded.itemIds).toEqual(train.itemIds)
     expect(await loaded.score(train)).toEqual(await own.score(train))
     expect(await loaded.state()).toEqual(await own.state())
+  })
+
+  it('is found in the folder of a run', async () => {
+    await saveModel(model, join(folder, 'model'))
+    await writeFile(join(folder, 'config.json'), '{}')
+    expect(await modelFolder(folder)).toBe(join(folder, 'model'))
+    expect(await (await loadModel(folder)).score(train)).toEqual(await model.score(train))
   })
 
   it('keeps the counts of its items, also by time', async () => {
@@ -156,9 +163,10 @@ describe('a damaged model', () => {
     await rm(join(folder, await weightsFile()))
     await expectRefusal(`.safetensors: could not be read: ENOENT`)
     await rm(join(folder, 'model.json'))
-    await expectRefusal(`${join(folder, 'model.json')}: could not be read: ENOENT`)
+    const expected = `${folder}: must be the folder of a run or a model, got one without ${join('model', 'model.json')} and model.json`
+    await expectRefusal(expected)
     await rm(folder, { recursive: true })
-    await expectRefusal(`${join(folder, 'model.json')}: could not be read: ENOENT`)
+    await expectRefusal(expected)
   })
 
   it('is refused when the weights are cut off or altered anywhere', async () => {

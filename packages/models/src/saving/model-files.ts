@@ -5,6 +5,7 @@ import { arraySource } from '@hvamp/tensors'
 import { removeOtherArrayFiles, writeArrayFile } from '@hvamp/tensors/node'
 import type { RestoreOptions } from '../catalog/restore'
 import type { Recommender } from '../recommender/recommender'
+import { modelFolder } from './model-folder'
 import { descriptionFile, encodeDescription, modelFromFiles } from './model-format'
 
 /**
@@ -26,12 +27,14 @@ export async function saveModel(model: Recommender, folder: string): Promise<voi
 }
 
 /**
- * Reads a recommender that `saveModel` wrote: see `modelFromFiles`.
+ * Reads a recommender that `saveModel` wrote, or the one of a run of the command `hvamp`: see `modelFromFiles`.
  *
+ * @param path of the folder of a model or a run
  * @param options.models the `build` of models of your own, by name
  * @throws naming the file and what is wrong with it; if a network needs a backend and there is none
  * @example const model = await loadModel('my-model', { models: { mine: ({ items }) => autoencoder({ … }) } })
  */
-export async function loadModel(folder: string, options: RestoreOptions = {}): Promise<Recommender> {
+export async function loadModel(path: string, options: RestoreOptions = {}): Promise<Recommender> {
+  const folder = await modelFolder(path)
   return modelFromFiles((name) => readFile(join(folder, name)), { ...options, where: `${folder}${sep}` })
 }

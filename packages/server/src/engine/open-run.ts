@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readFile, realpath, stat } from 'node:fs/promises'
+import { readFile, realpath } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { modelFromFiles, type Recommender } from '@hvamp/models'
+import { modelFolder as folderOfModel } from '@hvamp/models/node'
 import type { ServedModel } from '../schemas/model'
 
 /** The file that says what a model is. */
@@ -17,11 +18,7 @@ export async function modelFolder(run: string): Promise<string> {
   const folder = await realpath(run).catch((cause: Error) => {
     throw new Error(`${run}: must be the folder of a run or a model, got ${cause.message}`, { cause })
   })
-  for (const candidate of [join(folder, 'model'), folder]) {
-    const found = await stat(join(candidate, description)).catch(() => undefined)
-    if (found?.isFile()) return candidate
-  }
-  throw new Error(`${run}: must be the folder of a run or a model, got no model.json in ${folder}`)
+  return folderOfModel(folder)
 }
 
 /** A model read from files, and the version that these files are. */
