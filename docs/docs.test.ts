@@ -1,6 +1,6 @@
 import { exec, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -182,6 +182,14 @@ it('the drawings of folders are the table of architecture.ts', () => {
     expect([...drawing.arrows].sort(), name).toEqual(arrows.sort())
     expect([...drawing.boxes].sort(), name).toEqual(table.map(([folder]) => folder).sort())
   })
+})
+
+it('the page on the architecture leads to files that are there', () => {
+  const paths = [...text('docs/architecture.md').matchAll(/`(\w+\/src\/[\w./-]+\.ts)`/g)].map(
+    ([, path]) => path!,
+  )
+  expect(paths.length).toBeGreaterThan(5)
+  expect(paths.filter((path) => !existsSync(join(root, 'packages', path)))).toEqual([])
 })
 
 it('the page on backends names every fused kernel', () => {
