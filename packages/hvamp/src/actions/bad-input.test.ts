@@ -89,7 +89,7 @@ describe('bad options are refused in one line, with nothing written', () => {
     [['train', 'ratings.csv', '--metrics', 'auc@10'], /--metrics: must be ndcg, recall, .*, got 'auc@10'/],
     [
       ['train', 'ratings.csv', '--held-out', '100'],
-      /--held-out: twice .* below the \d+ of ratings\.csv, got 100/,
+      /--held-out: twice .* below the \d+ users of ratings\.csv, got 100/,
     ],
     [
       ['train', 'ratings.csv', '--out', 'run'],

@@ -55,7 +55,7 @@ export function makeSplit(
     const heldOut = heldOutUsers(settings.heldOut, kept.userCount)
     if (2 * heldOut >= kept.userCount) {
       throw badInput(
-        `--held-out: twice this number, for validation and test, must be below the ${kept.userCount} of ${where}, got ${heldOut}`,
+        `--held-out: twice this number, for validation and test, must be below the ${kept.userCount} users of ${where}, got ${heldOut}`,
       )
     }
     return { split: splitUsers(kept, { heldOut, foldIn, method, seed }), heldOut }
