@@ -25,7 +25,8 @@ export async function compareAction(folders: readonly string[], flags: Flags): P
         : `${title}\n\n${textTable(head, rows)}\n`,
     )
   }
-  out.print(comparisonNotes(comparison, flags.resamples).join('\n'))
+  out.print(`${comparisonNotes(comparison, flags.resamples).join('\n')}\n`)
+  out.print(comparison.verdict.text)
   out.emit({ event: 'comparison', ...comparison })
 }
 

@@ -11,7 +11,8 @@ Examples:
   hvamp compare runs/a runs/b runs/c --pairs --markdown
 
 Writes tables to stdout, or with --json one line: means with standard errors, differences with their 95 % bootstrap intervals
-and p-values (paired t test, Wilcoxon signed-rank test, after Holm's correction), and means by activity of the users.`
+and p-values (paired t test, Wilcoxon signed-rank test, after Holm's correction), and means by activity of the users. The last
+line is the verdict: which run is best on the first metric, and which it beats by more than chance.`
 
 /** `hvamp compare`. */
 export function addCompare(program: Command): void {

@@ -4,8 +4,8 @@ import { addCompareOptions } from '../flags/compare'
 import { pathOption } from '../flags/paths'
 
 const help = `
-What 'hvamp compare' finds, as charts and tables, with how training went, a map of the latent space by pseudo-input, what the
-training data look like, and the options of each run. Several runs have to have the same test users.
+The verdict of 'hvamp compare', then what it finds as charts and tables, with how training went, a map of the latent space by
+pseudo-input, what the training data look like, and the options of each run. Several runs have to have the same test users.
 
 Examples:
   hvamp report runs/ratings-hvamp

@@ -1,15 +1,16 @@
 import { resolve } from 'node:path'
-import type { Summary } from '@hvamp/metrics'
+import { type Summary, summarize } from '@hvamp/metrics'
 import { badInput, checkingInput } from '../process/bad-input'
 import { activityGroups, byActivity } from './activity'
 import { type Difference, differencesOf, type Pair } from './differences'
 import type { RunResults } from './read-results'
 import { commonMetrics, gatherSystems, type System, summaries } from './systems'
+import { bestOf, type Verdict, verdictOf } from './verdict'
 
 export interface ComparisonOptions {
   /** Names of metrics; all that the runs have in common without it. */
   readonly metrics?: readonly string[] | undefined
-  /** Folder of the run that the others are held against: the first without it. */
+  /** Folder of the run that the others are held against; without it, the best on the first metric. */
   readonly to?: string | undefined
   /** Hold all against each other. */
   readonly pairs?: boolean | undefined
@@ -39,6 +40,8 @@ export interface Comparison {
   /** How many items of its users were seen, and how many users there are, from the least active to the most. */
   readonly activity: readonly { readonly least: number; readonly most: number; readonly users: number }[]
   readonly differences: readonly Difference[]
+  /** On the first metric. */
+  readonly verdict: Verdict
 }
 
 /**
@@ -53,6 +56,7 @@ export async function compareRuns(
   const compared = gatherSystems(runs, options.seeds)
   const { systems, popularity, users } = compared
   const metrics = commonMetrics(compared, options.metrics)
+  const base = baseOf(systems, metrics[0]!, options.to)
   const groups = activityGroups(users.foldIn)
   const lineOf = (title: string, values: ReadonlyMap<string, ArrayLike<number>>, runs: string[]) => ({
     title,
@@ -70,19 +74,31 @@ export async function compareRuns(
   if (popularity && metrics.every((name) => popularity.has(name))) {
     lines.push(lineOf('popularity', popularity, []))
   }
+  const pairs = options.pairs ? everyPair(systems) : pairsWith(base, systems)
+  const differences = await checkingInput(() => differencesOf(pairs, { ...options, metrics }))
   return {
     users: users.ids.length,
     metrics,
     systems: lines,
     activity: groups.map(({ least, most, users }) => ({ least, most, users: users.length })),
-    differences: await checkingInput(() => differencesOf(pairsOf(systems, options), { ...options, metrics })),
+    differences,
+    verdict: verdictOf({ metric: metrics[0]!, systems: lines, differences, to: base.title }),
   }
 }
 
-function pairsOf(systems: readonly System[], { to, pairs }: ComparisonOptions): Pair[] {
-  if (pairs) return systems.flatMap((system, i) => systems.slice(0, i).map((other): Pair => [system, other]))
-  const has = ({ runs }: System) => runs.some(({ folder }) => resolve(folder) === resolve(to!))
-  const base = to === undefined ? systems[0]! : systems.find(has)
+/** The system that the others are compared with: that of the run chosen, else the best on the metric. */
+function baseOf(systems: readonly System[], metric: string, to: string | undefined): System {
+  if (to === undefined) return bestOf(systems, ({ metrics }) => summarize(metrics.get(metric)!).mean)
+  const has = ({ runs }: System) => runs.some(({ folder }) => resolve(folder) === resolve(to))
+  const base = systems.find(has)
   if (!base) throw badInput(`--to: must be one of the runs compared, got ${to}`)
+  return base
+}
+
+function pairsWith(base: System, systems: readonly System[]): Pair[] {
   return systems.filter((system) => system !== base).map((system): Pair => [system, base])
+}
+
+function everyPair(systems: readonly System[]): Pair[] {
+  return systems.flatMap((system, i) => systems.slice(0, i).map((other): Pair => [system, other]))
 }

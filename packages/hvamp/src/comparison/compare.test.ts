@@ -105,9 +105,38 @@ describe('compare', () => {
     expect(systems.map(({ title }) => title)).toEqual(['EASE [ease]', 'EASE [again]', 'popularity'])
   })
 
+  it('holds the others against the best on the first metric, wherever it stands, and says so', async () => {
+    const { systems, differences, verdict } = await compared(
+      'vae-1',
+      'ease',
+      '--metric',
+      'recall@20,ndcg@100',
+    )
+    const [vae, ease] = systems.map(({ metrics }) => metrics['recall@20']!.mean)
+    expect(ease).toBeGreaterThan(vae!)
+    expect(differences.map(({ system, to }) => [system, to])).toEqual([
+      ['Mult-VAE', 'EASE'],
+      ['Mult-VAE', 'EASE'],
+    ])
+    const isBeyondChance = differences[0]!.t.adjusted < 0.05
+    expect(verdict).toMatchObject({ metric: 'recall@20', best: 'EASE', to: 'EASE', better: [] })
+    expect([verdict.worse, verdict.alike]).toEqual(isBeyondChance ? [['Mult-VAE'], []] : [[], ['Mult-VAE']])
+    const text = await done('vae-1', 'ease', '--metric', 'recall@20,ndcg@100', '--resamples', '200')
+    expect(text.trimEnd().split('\n').at(-1)).toBe(verdict.text)
+    expect(verdict.text).toMatch(/^EASE \(0\.\d{4}\) is best by Recall@20\. /)
+  })
+
   it('holds the others against the run that is asked for', async () => {
-    const { differences } = await compared('vae-1', 'ease', '--to', './ease', '--metric', 'recall@20')
-    expect(differences).toMatchObject([{ metric: 'recall@20', system: 'Mult-VAE', to: 'EASE' }])
+    const { differences, verdict } = await compared(
+      'ease',
+      'vae-1',
+      '--to',
+      './vae-1',
+      '--metric',
+      'recall@20',
+    )
+    expect(differences).toMatchObject([{ metric: 'recall@20', system: 'EASE', to: 'Mult-VAE' }])
+    expect(verdict).toMatchObject({ best: 'EASE', to: 'Mult-VAE' })
   })
 
   it('breaks means down by activity: groups make up the whole', async () => {

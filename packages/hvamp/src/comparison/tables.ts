@@ -1,5 +1,6 @@
 import { meanAndError, metricTitle, pValue, signed } from '../terminal/format'
 import type { Comparison } from './compare-runs'
+import { chanceLevel } from './verdict'
 
 /** A table with a heading, in whatever way it is shown. */
 export interface NamedTable {
@@ -62,13 +63,19 @@ export function groupTitle({ least, most }: { readonly least: number; readonly m
 }
 
 /** What has to be known to read the tables. */
-export function comparisonNotes({ users, differences }: Comparison, resamples: number): string[] {
+export function comparisonNotes({ users, differences, verdict }: Comparison, resamples: number): string[] {
   const notes = [`${users.toLocaleString('en-US')} test users, the same for all.`]
   if (differences.length === 0) return notes
   const tests = differences.length === 1 ? 'the one difference' : `all ${differences.length} differences`
+  const ofFirst = differences.filter(({ metric }) => metric === verdict.metric)
+  const isChosenOfSeveral = ofFirst.length > 1 && ofFirst.every(({ to }) => to === verdict.best)
   return [
     ...notes,
     `Intervals: bootstrap over users, paired, ${resamples.toLocaleString('en-US')} samples; not adjusted.`,
     `P-values: two-sided, paired, adjusted by Holm for ${tests} tested; of t tests and Wilcoxon tests apart.`,
+    `More than chance: p (t test) below ${chanceLevel}.`,
+    ...(isChosenOfSeveral
+      ? ['The best was found on these same users: --pairs corrects for every pair, which is stricter.']
+      : []),
   ]
 }

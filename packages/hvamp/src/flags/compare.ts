@@ -6,7 +6,7 @@ import { numberOption } from './numbers'
 export function addCompareOptions(command: Command): Command {
   return command
     .option('--metric <names>', 'separated by commas (default: all that the runs have in common)')
-    .option('--to <run>', 'compare the other runs with this one (default: the first)')
+    .option('--to <run>', 'compare the other runs with this one (default: the best on the first metric)')
     .addOption(new Option('--pairs', 'compare every pair of runs').conflicts('to'))
     .addOption(
       new Option(

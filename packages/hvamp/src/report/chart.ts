@@ -8,15 +8,19 @@ export interface ChartOptions extends Plot.PlotOptions {
   readonly description: string
 }
 
+/** Width of a chart, in its own units: it grows and shrinks with the page. */
+export const chartWidth = 400
+
 const svgNamespace = 'http://www.w3.org/2000/svg'
 
 /** A chart as a figure with its title; text and axes take the colour of the page. */
 export function chart({ title, description, ...options }: ChartOptions): Html {
   const document = new DOMImplementation().createDocument('http://www.w3.org/1999/xhtml', 'html')
   const svg = Plot.plot({
-    width: 400,
+    width: chartWidth,
     height: 250,
-    marginLeft: 52,
+    marginLeft: 58,
+    marginTop: options.y?.label ? 30 : 20, // the label stands above the highest tick
     marginBottom: 36,
     grid: true,
     ...options,

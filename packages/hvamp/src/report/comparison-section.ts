@@ -1,13 +1,14 @@
 import * as Plot from '@observablehq/plot'
-import type { ComparedSystem, Comparison } from '../comparison/compare-runs'
+import type { Comparison } from '../comparison/compare-runs'
 import type { Difference } from '../comparison/differences'
 import { comparisonNotes, comparisonTables, groupTitle } from '../comparison/tables'
-import { metricTitle, signed } from '../terminal/format'
-import { chart, roomFor } from './chart'
+import { metricTitle } from '../terminal/format'
+import { chart, chartWidth, roomFor } from './chart'
 import { colour, legend, systemMark } from './colours'
 import { type Html, html } from './html'
 import type { Report } from './read-report'
-import { htmlTable } from './tables'
+import { details, htmlTable } from './tables'
+import { ticksThatFit } from './ticks'
 
 /** How the runs do on the test users: means, differences, and both by activity. */
 export function comparisonSections({ comparison, resamples }: Report): Html {
@@ -16,51 +17,13 @@ export function comparisonSections({ comparison, resamples }: Report): Html {
   const [means, ...others] = tables
   const activity = others.splice(differences.length > 0 ? metrics.length : 0)
   return html`<section id="metrics"><h2>Metrics on test users</h2>
-<div class="charts">${metrics.map((name) => bars(systems, name))}</div>
-<p class="note">Bars reach the mean over the test users, lines one standard error to both sides.</p>
 ${htmlTable(means!)}</section>
 ${differences.length > 0 ? differencesSection(comparison, others.map(htmlTable), comparisonNotes(comparison, resamples)) : []}
 <section id="activity"><h2>By activity of the users</h2>
 ${legend(systems.map(systemMark))}
 <div class="charts">${metrics.map((name) => byActivity(comparison, name))}</div>
 <p class="note">Users in four groups by how many of their items the model saw; lines are one standard error to both sides.</p>
-${activity.map(htmlTable)}</section>`
-}
-
-function bars(systems: readonly ComparedSystem[], metric: string): Html {
-  const rows = systems.map((system, position) => {
-    const { title, metrics } = system
-    const { mean, standardError } = metrics[metric]!
-    const error = Number.isFinite(standardError) ? standardError : 0
-    return { title, mean, low: mean - error, high: mean + error, fill: systemMark(system, position).colour }
-  })
-  const y = { y: 'title' }
-  return chart({
-    title: metricTitle(metric),
-    description: `A bar for each system: ${rows.map(({ title, mean }) => `${title} ${mean.toFixed(4)}`).join(', ')}.`,
-    height: 60 + 30 * rows.length,
-    marginLeft: roomFor(rows.map(({ title }) => title)),
-    marginRight: 48,
-    x: { label: null, zero: true, nice: true, ticks: 4 },
-    y: { label: null, domain: rows.map(({ title }) => title), grid: false, tickSize: 0 },
-    marks: [
-      ...rows.map((row) =>
-        Plot.barX([row], {
-          ...y,
-          x: 'mean',
-          fill: row.fill,
-          fillOpacity: 0.75,
-          insetTop: 3,
-          insetBottom: 3,
-        }),
-      ),
-      Plot.ruleY(rows, { ...y, x1: 'low', x2: 'high', strokeWidth: 1.5 }),
-      Plot.tickX(rows, { ...y, x: 'low', insetTop: 9, insetBottom: 9 }),
-      Plot.tickX(rows, { ...y, x: 'high', insetTop: 9, insetBottom: 9 }),
-      Plot.text(rows, { ...y, x: 'high', text: ({ mean }) => mean.toFixed(4), textAnchor: 'start', dx: 6 }),
-      Plot.ruleX([0]),
-    ],
-  })
+${details('The same in numbers', ...activity.map(htmlTable))}</section>`
 }
 
 function differencesSection(
@@ -75,8 +38,8 @@ function differencesSection(
       name,
     ),
   )}</div>
-<p class="note">Dots are mean differences over the same users, lines their 95 % bootstrap intervals: where one does not reach 0, the
-difference is more than chance would have it, other differences left aside.</p>
+<p class="note">Dots are mean differences over the same users, lines their 95 % bootstrap intervals: where one does not reach 0, that
+difference, taken alone, is more than chance. The p-values of the tables count all differences tested.</p>
 ${tables}<p class="note">${notes.join(' ')}</p></section>`
 }
 
@@ -87,18 +50,20 @@ function intervals(differences: readonly Difference[], metric: string): Html {
     ...rest,
   }))
   const y = { y: 'label' }
+  const [low, high] = rangeOf(rows)
+  const margins = { marginLeft: roomFor(rows.map(({ label }) => label)), marginRight: 20 }
+  const room = chartWidth - margins.marginLeft - margins.marginRight
   const base = isOneBase ? ` against ${differences[0]!.to}` : ''
   return chart({
     title: `${metricTitle(metric)}${base}`,
     description: `Mean difference and 95 % interval: ${rows.map(({ label, meanDifference, low, high }) => `${label} ${meanDifference.toFixed(4)}, ${low.toFixed(4)} to ${high.toFixed(4)}`).join('; ')}.`,
     height: 60 + 28 * rows.length,
-    marginLeft: roomFor(rows.map(({ label }) => label)),
-    marginRight: 20,
+    ...margins,
     x: {
       label: null,
-      nice: true,
-      ticks: 3,
-      tickFormat: (value: number) => (value === 0 ? '0' : signed(value).replace(/0+$/, '')),
+      domain: [low, high],
+      ticks: ticksThatFit({ low, high, room, labelOf: differenceLabel }),
+      tickFormat: differenceLabel,
     },
     y: { label: null, domain: rows.map(({ label }) => label), grid: false, tickSize: 0 },
     marks: [
@@ -107,6 +72,19 @@ function intervals(differences: readonly Difference[], metric: string): Html {
       Plot.dot(rows, { ...y, x: 'meanDifference', r: 4.5, fill: colour(0), stroke: 'var(--page)' }),
     ],
   })
+}
+
+/** From the lowest to the highest end of the intervals, 0 among them, with a little room; never empty. */
+function rangeOf(rows: readonly { readonly low: number; readonly high: number }[]): [number, number] {
+  const low = Math.min(0, ...rows.map((row) => row.low))
+  const high = Math.max(0, ...rows.map((row) => row.high))
+  const margin = 0.04 * (high - low) || 0.001
+  return [low - margin, high + margin]
+}
+
+/** A difference as short as it can be written: −0.05, 0, +0.1. */
+function differenceLabel(value: number): string {
+  return value === 0 ? '0' : `${value < 0 ? '−' : '+'}${Number(Math.abs(value).toPrecision(3))}`
 }
 
 function byActivity({ systems, activity }: Comparison, metric: string): Html {

@@ -1,11 +1,12 @@
 import * as Plot from '@observablehq/plot'
 import type { DataProfile } from '../runs/data-profile'
 import { grouped } from '../terminal/format'
-import { chart } from './chart'
+import { chart, chartWidth } from './chart'
 import { colour } from './colours'
 import { type Html, html } from './html'
 import type { ReportedRun } from './read-report'
 import { htmlTable } from './tables'
+import { logLabels, widthFor } from './ticks'
 
 /** What the runs were trained on: one part for each different training set. */
 export function dataSection(runs: readonly ReportedRun[]): Html {
@@ -46,8 +47,8 @@ function longTail({ popularity, items }: DataProfile): Html {
   return chart({
     title: 'Long tail of items',
     description: `How many users have the item of each rank, both on logarithmic scales: ${grouped(popularity[0]?.interactions ?? 0)} have the first of ${grouped(items)}, ${grouped(popularity.at(-1)?.interactions ?? 0)} the last.`,
-    x: { label: 'rank of the item', type: 'log', tickFormat: whole },
-    y: { label: 'users who have it', type: 'log', tickFormat: whole },
+    x: { label: 'rank of the item', type: 'log', tickFormat: across(items) },
+    y: { label: 'users who have it', type: 'log', tickFormat: upwards(popularity[0]?.interactions ?? 1) },
     marks: [
       Plot.lineY(
         popularity.filter(({ interactions }) => interactions > 0),
@@ -80,7 +81,7 @@ function historyLengths({ historyLengths, interactionsPerUser: { median } }: Dat
   return chart({
     title: 'Lengths of histories',
     description: `How many training users have how many items, on a logarithmic scale; the median is ${median}.`,
-    x: { label: 'items of the user', type: 'log', tickFormat: whole },
+    x: { label: 'items of the user', type: 'log', tickFormat: across(historyLengths.at(-1)?.below ?? 1) },
     y: { label: 'users', grid: true },
     marks: [
       Plot.rectY(
@@ -92,8 +93,12 @@ function historyLengths({ historyLengths, interactionsPerUser: { median } }: Dat
   })
 }
 
-/** Labels only 1, 2 and 5 of each power of ten. */
-function whole(value: number): string {
-  const digit = value / 10 ** Math.floor(Math.log10(value) + 1e-9)
-  return [1, 2, 5].some((shown) => Math.abs(digit - shown) < 1e-6) ? grouped(value) : ''
+/** Labels of a logarithmic axis from left to right. */
+function across(highest: number) {
+  return logLabels({ highest, room: chartWidth - 78, between: widthFor(grouped(highest)), labelOf: grouped })
+}
+
+/** Labels of a logarithmic axis from bottom to top. */
+function upwards(highest: number) {
+  return logLabels({ highest, room: 180, between: 16, labelOf: grouped })
 }

@@ -1,9 +1,10 @@
+import { hasEffectOn } from '../settings/model'
 import { optionName } from '../settings/option-name'
 import { type Html, html } from './html'
 import type { ReportedRun } from './read-report'
 import { details, htmlTable } from './tables'
 
-/** What each run was done with: what differs between runs, and all the rest. */
+/** What each run was done with, options without an effect on it left out: what differs between runs, and all the rest. */
 export function optionsSection(runs: readonly ReportedRun[]): Html {
   const values = runs.map(settingsOf)
   const names = [...new Set(values.flatMap((settings) => [...settings.keys()]))]
@@ -22,10 +23,13 @@ ${tables}</section>`
 
 function settingsOf({ config, folder, metrics }: ReportedRun): Map<string, string> {
   const { options, versions, machine } = config
+  const isUsed = (name: string) =>
+    hasEffectOn(options.model, name) && (name !== 'validationMetric' || metrics.validation !== null)
+  const used = Object.entries(options).filter(([name]) => isUsed(name))
   return new Map([
     ['folder', folder],
     ['finished', metrics.finished.slice(0, 16).replace('T', ' ')],
-    ...Object.entries(options).map(([name, value]): [string, string] => [optionName(name), String(value)]),
+    ...used.map(([name, value]): [string, string] => [optionName(name), String(value)]),
     ['hvamp', versions.hvamp],
     ['Node', versions.node],
     ['tfjs', versions.tfjs],

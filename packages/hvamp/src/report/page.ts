@@ -36,6 +36,7 @@ export function reportPage(report: Report): string {
 </head>
 <body>
 <header><h1>${heading}</h1>
+<p class="verdict">${comparison.verdict.text}</p>
 <p>${grouped(users)} test users of ${runs[0]!.config.data.source.path}; made by hvamp from ${runs.map(({ folder }) => folder).join(', ')}</p>
 <nav aria-label="Contents">${contents.map(([id, title]) => html`<a href="#${id}">${title}</a> `)}</nav></header>
 <main>

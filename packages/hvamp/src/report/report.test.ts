@@ -67,9 +67,10 @@ describe('a report', () => {
   it('shows every kind of run together, and loads nothing', async () => {
     const page = await report('vae', 'vae-2', 'vamp', 'dae', 'ease', 'popularity')
     expectSound(page)
-    expect(chartsOf(page, 'metrics')).toEqual(['NDCG@100', 'Recall@20', 'Recall@50'])
+    const [, best] = page.match(/<p class="verdict">(.+?) \(0\.\d{4}\) is best by NDCG@100\. /) ?? []
+    expect(chartsOf(page, 'metrics')).toEqual([])
     expect(chartsOf(page, 'activity')).toEqual(['NDCG@100', 'Recall@20', 'Recall@50'])
-    expect(chartsOf(page, 'differences')[0]).toBe('NDCG@100 against Mult-VAE (mean of 2 seeds)')
+    expect(chartsOf(page, 'differences')[0]).toBe(`NDCG@100 against ${best}`)
     expect(chartsOf(page, 'training')).toEqual([
       'Validation: NDCG@100',
       'Loss',
@@ -106,8 +107,42 @@ describe('a report', () => {
     ]) {
       const { test } = JSON.parse(await readFile(join(folder, run!, 'metrics.json'), 'utf8'))
       const { mean, standardError } = test.models[model!].metrics['ndcg@100']
-      expect(page).toContain(`<td>${mean.toFixed(4)} ± ${standardError.toFixed(4)}</td>`)
+      expect(page).toContain(`<td class="number">${mean.toFixed(4)} ± ${standardError.toFixed(4)}</td>`)
     }
+  })
+
+  it('begins with the verdict of compare', async () => {
+    const page = await report('vae', 'ease')
+    const { stdout } = await hvamp(folder, ['compare', 'vae', 'ease', '--resamples', '200', '--json'])
+    const { verdict } = JSON.parse(stdout)
+    expect(page).toMatch(/<h1>[^\n]+\n<p class="verdict">EASE /)
+    expect(page).toContain(`<p class="verdict">${verdict.text}</p>`)
+    expect(await report('ease')).toMatch(
+      /<p class="verdict">EASE has NDCG@100 0\.\d{4}, popularity 0\.\d{4}\.</,
+    )
+  })
+
+  it('aligns columns of numbers to the right, and no column of words', async () => {
+    const page = await report('vae', 'ease')
+    expect(page).toContain('<th scope="col" class="number">NDCG@100</th>')
+    expect(page).toMatch(/<td class="number">(&lt; )?0\.\d+<\/td>/)
+    expect(page).toContain('<td class="number">–</td>')
+    expect(page).toMatch(/<td>EASE<\/td>/)
+    expect(page).toContain('<th scope="col">backend</th>')
+    expect(page).toContain('<th scope="col">run</th>')
+  })
+
+  it('shows only options that have an effect', async () => {
+    await cp(join(folder, 'ease'), join(folder, 'old'), { recursive: true })
+    const path = join(folder, 'old', 'config.json')
+    const config = JSON.parse(await readFile(path, 'utf8'))
+    Object.assign(config.options, { latent: 200, epochs: 400 })
+    await writeFile(path, JSON.stringify(config))
+    const page = await report('old')
+    expect(page).toContain('<th scope="row">--l2</th>')
+    expect(page).not.toMatch(/>--(latent|epochs)</)
+    const { validation } = JSON.parse(await readFile(join(folder, 'old', 'metrics.json'), 'utf8'))
+    expect(page.includes('>--validation-metric<')).toBe(validation !== null)
   })
 
   it('escapes what comes from files', async () => {

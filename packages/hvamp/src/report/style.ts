@@ -24,6 +24,7 @@ h1 { font-size: 1.7rem; line-height: 1.25; margin: 0 0 .3rem; text-wrap: balance
 h2 { font-size: 1.25rem; margin: 2.6rem 0 .8rem; padding-top: .8rem; border-top: 1px solid var(--line) }
 h3 { font-size: 1rem; margin: 1.5rem 0 .5rem }
 header p, .note { color: var(--soft); font-size: .9rem; margin: .4rem 0; max-width: 50rem; overflow-wrap: anywhere }
+header .verdict { color: var(--text); font-size: 1.1rem; margin: .6rem 0; max-width: 50rem }
 nav { margin-top: .8rem; display: flex; flex-wrap: wrap; gap: .3rem 1.2rem }
 a { color: var(--colour-1) }
 .charts { display: grid; gap: 1.5rem 2rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 22rem), 1fr)) }
@@ -37,7 +38,13 @@ table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabul
 caption { text-align: left; font-weight: 600; padding: .2rem 0 .4rem }
 th, td { text-align: left; padding: .3rem 1.1rem .3rem .4rem; border-bottom: 1px solid var(--line); white-space: nowrap; font-weight: 400 }
 thead th { color: var(--soft) }
+.number { text-align: right }
 tbody tr:nth-child(even) { background: var(--stripe) }
+@media (max-width: 40rem) {
+  header, main { padding: 0 1rem }
+  th, td { padding-right: .6rem }
+  tbody th, td:not(.number) { white-space: normal; min-width: 6rem; overflow-wrap: anywhere }
+}
 details { margin: 1rem 0 }
 summary { cursor: pointer }
 `)

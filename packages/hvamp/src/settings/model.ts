@@ -93,6 +93,11 @@ function isOptionOfModels(name: string): boolean {
   return Object.hasOwn(hyperParameters, name) || Object.hasOwn(fittingSettings, name)
 }
 
+/** Whether an option has an effect on a model: all options that belong to no model have. */
+export function hasEffectOn(model: ModelName, option: string): boolean {
+  return !isOptionOfModels(option) || isUsedBy(model, option)
+}
+
 /**
  * Refuses options that the model does not use.
  *
@@ -100,7 +105,7 @@ function isOptionOfModels(name: string): boolean {
  */
 export function requireUsedOptions(model: ModelName, chosen: Iterable<string>): void {
   for (const name of chosen) {
-    if (isOptionOfModels(name) && !isUsedBy(model, name)) {
+    if (!hasEffectOn(model, name)) {
       throw badInput(
         `${optionName(name)}: must come with a model that uses it (${usersOf(name).join(', ')}), got --model ${model}`,
       )
