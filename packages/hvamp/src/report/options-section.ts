@@ -1,3 +1,4 @@
+import { isDormant } from '../settings/dormant'
 import { hasEffectOn } from '../settings/model'
 import { optionName } from '../settings/option-name'
 import { type Html, html } from './html'
@@ -24,7 +25,9 @@ ${tables}</section>`
 function settingsOf({ config, folder, metrics }: ReportedRun): Map<string, string> {
   const { options, versions, machine } = config
   const isUsed = (name: string) =>
-    hasEffectOn(options.model, name) && (name !== 'validationMetric' || metrics.validation !== null)
+    hasEffectOn(options.model, name) &&
+    !isDormant(options, name) &&
+    (name !== 'validationMetric' || metrics.validation !== null)
   const used = Object.entries(options).filter(([name]) => isUsed(name))
   return new Map([
     ['folder', folder],

@@ -141,6 +141,7 @@ describe('a report', () => {
     const page = await report('old')
     expect(page).toContain('<th scope="row">--l2</th>')
     expect(page).not.toMatch(/>--(latent|epochs)</)
+    expect(await report('vae')).not.toContain('>--pseudo-inputs<')
     const { validation } = JSON.parse(await readFile(join(folder, 'old', 'metrics.json'), 'utf8'))
     expect(page.includes('>--validation-metric<')).toBe(validation !== null)
   })

@@ -43,7 +43,8 @@ tbody tr:nth-child(even) { background: var(--stripe) }
 @media (max-width: 40rem) {
   header, main { padding: 0 1rem }
   th, td { padding-right: .6rem }
-  tbody th, td:not(.number) { white-space: normal; min-width: 6rem; overflow-wrap: anywhere }
+  tbody th, td:not(.number) { white-space: normal; min-width: 8rem }
+  #options th, #options td { white-space: nowrap; min-width: 0 }
 }
 details { margin: 1rem 0 }
 summary { cursor: pointer }
