@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
-import { type Summary, summarize } from '@hvamp/metrics'
+import { summarize } from '@hvamp/metrics'
 import { badInput, checkingInput } from '../process/bad-input'
 import { activityGroups, byActivity } from './activity'
+import type { ComparedSystem } from './compared-system'
 import { type Difference, differencesOf, type Pair } from './differences'
 import type { RunResults } from './read-results'
 import { commonMetrics, gatherSystems, type System, summaries } from './systems'
@@ -18,17 +19,6 @@ export interface ComparisonOptions {
   /** Of the bootstrap. */
   readonly seed: number
   readonly resamples: number
-}
-
-/** A line of a comparison: a system, or popularity beside the systems. */
-export interface ComparedSystem {
-  readonly title: string
-  /** Folders; of popularity none. */
-  readonly runs: readonly string[]
-  /** By metric. */
-  readonly metrics: Readonly<Record<string, Summary>>
-  /** By metric, for each group of `activity`. */
-  readonly byActivity: Readonly<Record<string, readonly Summary[]>>
 }
 
 /** All that `hvamp compare` finds. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ComparedSystem } from './compare-runs'
+import type { ComparedSystem } from './compared-system'
 import type { Difference } from './differences'
 import { verdictOf } from './verdict'
 

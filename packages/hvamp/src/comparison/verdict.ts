@@ -1,5 +1,5 @@
 import { metricTitle } from '../terminal/format'
-import type { ComparedSystem } from './compare-runs'
+import type { ComparedSystem } from './compared-system'
 import type { Difference } from './differences'
 
 /** Adjusted p-values below it count as more than chance. */

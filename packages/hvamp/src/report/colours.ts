@@ -1,4 +1,4 @@
-import type { ComparedSystem } from '../comparison/compare-runs'
+import type { ComparedSystem } from '../comparison/compared-system'
 import { type Html, html } from './html'
 
 const count = 8
