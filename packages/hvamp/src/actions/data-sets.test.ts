@@ -86,16 +86,28 @@ describe('a data set by name', () => {
 
   it('gowalla is split as its publisher did, with a share of the rest for validation', async () => {
     const from = ['--data-folder', 'elsewhere']
-    await done('train', 'gowalla', ...from, '--model', 'mult-vae', ...quick)
+    const { stderr } = await done('train', 'gowalla', ...from, '--model', 'mult-vae', ...quick)
+    expect(stderr).toContain(
+      'gowalla: divided as by its publisher, who holds out items of users trained on (weak generalization); --split strong',
+    )
     const { options, data } = await config('runs/gowalla-mult-vae')
     expect(options).toMatchObject({ split: 'given', implicit: true, minUser: 0 })
-    expect(data.train).toMatchObject({ users: 200 })
+    expect(data).toMatchObject({ generalization: 'weak', train: { users: 200 } })
     const own = (await done('evaluate', 'runs/gowalla-mult-vae', '--backend', 'wasm', '--json')).stdout
     const { test } = JSON.parse(await readFile(join(folder, 'runs/gowalla-mult-vae/metrics.json'), 'utf8'))
     expect(jsonLines(own).at(-1)).toMatchObject({
       users: test.users,
       models: { 'mult-vae': test.models['mult-vae'] },
     })
+  })
+
+  it('gowalla is split by users where that is asked for', async () => {
+    const strong = ['--split', 'strong', '--held-out', '30', '--model', 'popularity', '--out', 'strong']
+    const { stderr } = await done('train', 'gowalla', '--data-folder', 'elsewhere', ...strong)
+    expect(stderr).not.toContain('weak')
+    const { options, data } = await config('strong')
+    expect(options).toMatchObject({ dataSet: 'gowalla', split: 'strong', heldOut: 30, implicit: true })
+    expect(data).toMatchObject({ generalization: 'strong', train: { users: 140 }, test: { users: 30 } })
   })
 
   it.each([
@@ -150,6 +162,8 @@ describe('fetch', () => {
 
   it('names all there are, and says how to get what is not given out', async () => {
     const { stdout } = await done('fetch')
+    expect(stdout).toMatch(/^gowalla .*10-core.* items, as by its publisher \(weak\) /m)
+    expect(stdout).toMatch(/^ml-20m .* users \(strong\) /m)
     for (const name of ['ml-20m', 'netflix', 'msd']) expect(stdout).toMatch(new RegExp(`^${name} `, 'm'))
     const netflix = await hvamp(folder, ['fetch', 'netflix'])
     expect(netflix.code).toBe(2)

@@ -1,6 +1,6 @@
 import { type DataSet, dataSet, dataSets } from '@hvamp/data'
 import { fetchDataSet } from '@hvamp/data/node'
-import { dataSetFolder } from '../inputs/locate-data'
+import { dataSetFolder, publishedSplit } from '../inputs/locate-data'
 import { checkingInput } from '../process/bad-input'
 import { downloadDisplay } from '../terminal/download-display'
 import { grouped } from '../terminal/format'
@@ -46,14 +46,18 @@ async function download(
 }
 
 function list(out: Output): void {
-  for (const { name, title, page, licence, counts, download } of dataSets) {
-    out.emit({ name, title, page, licence, counts, download })
+  for (const each of dataSets) {
+    const { name, title, page, licence, counts, download } = each
+    out.emit({ name, title, page, licence, counts, download, split: publishedSplit(each) })
   }
-  out.print(textTable(['name', '', 'interactions', 'downloaded from'], dataSets.map(rowOf)))
+  out.print(textTable(['name', '', 'interactions', 'held out', 'downloaded from'], dataSets.map(rowOf)))
 }
 
-function rowOf({ name, title, counts: { files }, download }: DataSet): string[] {
+function rowOf(each: DataSet): string[] {
+  const { name, title, download } = each
+  const { files } = each.counts
   const interactions = files?.interactions === undefined ? '' : grouped(files.interactions)
   const host = typeof download === 'string' ? 'by yourself' : new URL(download.urls[0]!).host
-  return [name, title, interactions, host]
+  const heldOut = publishedSplit(each) === 'given' ? 'items, as by its publisher (weak)' : 'users (strong)'
+  return [name, title, interactions, heldOut, host]
 }

@@ -13,6 +13,7 @@ import type { JobOptions } from '../runs/training-job'
 import { beginJob, resumeJob, type TrainingJob } from '../runs/training-job'
 import { modelTitle } from '../settings/model'
 import type { Requested } from '../settings/requested'
+import type { RunConfig } from '../settings/run-config'
 import { grouped } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 
@@ -65,11 +66,20 @@ export async function trainAction(path: string | undefined, options: Requested<F
   })
 }
 
+/** Of a data set that its publisher divided: what is tested, and how to test the usual thing. */
+function generalizationLine({ options: { dataSet, split } }: RunConfig): string[] {
+  if (dataSet === undefined || split !== 'given') return []
+  return [
+    `${dataSet}: divided as by its publisher, who holds out items of users trained on (weak generalization); --split strong holds out users`,
+  ]
+}
+
 function describe({ folder, config, backend }: TrainingJob, out: Output): void {
   const { items, train, validation, test, differences = [] } = config.data
   out.note(
     [
       ...differenceLines(config.options.dataSet ?? '', differences),
+      ...generalizationLine(config),
       `${modelTitle(config.options)} on ${backendTitle(backend)}, in ${folder}`,
       `${grouped(train.users)} users to train on, ${grouped(validation.users)} for validation, ${grouped(test.users)} for test; ${grouped(items)} items, ${grouped(train.interactions)} interactions`,
     ].join('\n'),

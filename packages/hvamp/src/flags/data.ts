@@ -65,6 +65,23 @@ export function addReadingOptions(command: Command): Command {
       ).choices(quotings),
     )
     .addOption(
+      numberOption('--max-rows <count>', 'refuse a file of more rows (default: 10^9)', dataSettings.maxRows),
+    )
+    .addOption(
+      numberOption(
+        '--max-bytes <count>',
+        'refuse a file of more bytes, once decompressed (default: 2^36)',
+        dataSettings.maxBytes,
+      ),
+    )
+    .addOption(
+      numberOption(
+        '--max-expansion <factor>',
+        'refuse a compressed file that grows to more times its bytes (default: 100)',
+        dataSettings.maxExpansion,
+      ),
+    )
+    .addOption(
       new Option(
         '--missing <choice>',
         'rows without a user, item or rating, or with NULL in its place: refuse, skip and count, or keep as an id (default: refuse)',

@@ -10,7 +10,7 @@ export function addSplitOptions(command: Command): Command {
     .addOption(
       new Option(
         '--split <name>',
-        'hold out users (strong), a share of every history (weak), one entry of each, what came last (time), or what the publisher did (given)',
+        'hold out users (strong), a share of every history (weak), one entry of each, what came last (time), or what the publisher did (given: weak, for gowalla by name unless --split says otherwise)',
       )
         .choices(protocols)
         .default(splitDefaults.split),

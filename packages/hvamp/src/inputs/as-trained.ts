@@ -1,12 +1,11 @@
-import type { LayoutOptions } from '@hvamp/data'
-import { type DataSettings, layoutFrom } from '../settings/data'
+import { type DataSettings, type FileOptions, layoutFrom, limitsFrom } from '../settings/data'
 import type { Requested } from '../settings/requested'
 import type { RunConfig } from '../settings/run-config'
 
 /** How another file is read and what of it counts as liked: as in the training of a run, where the user chose nothing else. */
 export interface AsTrained<Values> {
   readonly options: Requested<Values>
-  readonly layout: LayoutOptions
+  readonly layout: FileOptions
 }
 
 const columns = { userColumn: 'user', itemColumn: 'item', ratingColumn: 'rating' } as const
@@ -30,6 +29,7 @@ export function asTrained<Values extends DataSettings>(
   const chosen = (['delimiter', 'header', 'quoting', 'missing'] as const)
     .filter((name) => isExplicit(name))
     .map((name) => [name, asked[name]])
+  const limits = { ...limitsFrom(options), ...limitsFrom(values) }
   return {
     options: {
       values: { ...values, ...liking },
@@ -39,6 +39,7 @@ export function asTrained<Values extends DataSettings>(
       ...(isFormatChosen ? { format: asked.format } : trained),
       ...Object.fromEntries(chosen),
       columns: { ...trainedColumns, ...Object.fromEntries(chosenColumns) },
-    } as LayoutOptions,
+      limits,
+    } as FileOptions,
   }
 }

@@ -1,17 +1,12 @@
-import {
-  binarize,
-  filterInteractions,
-  type Interactions,
-  type LayoutOptions,
-  type Reading,
-} from '@hvamp/data'
+import { binarize, filterInteractions, type Interactions, type Reading } from '@hvamp/data'
 import { readDataSet } from '@hvamp/data/node'
 import { identify, type SourceFile } from '../files/source-file'
-import { badInput, checkingInput } from '../process/bad-input'
-import { type DataSettings, layoutFrom } from '../settings/data'
+import { badInput } from '../process/bad-input'
+import { type DataSettings, type FileOptions, layoutFrom, limitsFrom } from '../settings/data'
 import type { Requested } from '../settings/requested'
 import { grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
+import { deciding } from './deciding'
 import { readFile } from './read-file'
 import { readingLine } from './reading-lines'
 
@@ -34,7 +29,7 @@ export interface LoadOptions {
   /** Whether times are needed: then a file without them is an error. */
   readonly timestamps?: boolean
   /** How the file is read, where that follows from another reading and not from the settings. */
-  readonly layout?: LayoutOptions | undefined
+  readonly layout?: FileOptions | undefined
   /** Where it is said how the file was read. */
   readonly out?: Output | undefined
 }
@@ -87,10 +82,11 @@ export async function loadRatings(
   return { source, reading, read, kept, ...(test && { test }), settings }
 }
 
-async function readAll(path: string, { dataSet }: DataSettings, layout: LayoutOptions, out?: Output) {
+async function readAll(path: string, settings: DataSettings, layout: FileOptions, out?: Output) {
+  const { dataSet } = settings
   if (dataSet === undefined) return { ...(await readFile(path, layout, out)), test: undefined }
   const { timestamps = false } = layout
-  const found = await checkingInput(() => readDataSet(dataSet, path, { timestamps }))
+  const found = await deciding(() => readDataSet(dataSet, path, { timestamps, limits: limitsFrom(settings) }))
   out?.note(readingLine(path, found.reading))
   return { ...found, source: await identify(path, found.paths) }
 }

@@ -5,7 +5,7 @@ import { badInput } from '../process/bad-input'
 import type { DataSettings } from '../settings/data'
 import { optionName } from '../settings/option-name'
 import type { Requested } from '../settings/requested'
-import type { SplitSettings } from '../settings/split'
+import { type SplitProtocol, type SplitSettings, splitDefaults } from '../settings/split'
 
 type Settings = DataSettings & Partial<SplitSettings>
 
@@ -64,18 +64,23 @@ export async function locateData<Asked extends Settings>(
   }
 }
 
+/** How a data set by name is divided where nobody says otherwise. */
+export function publishedSplit({ files }: DataSet): SplitProtocol {
+  return files[0]?.test === undefined ? splitDefaults.split : 'given'
+}
+
 function publishedSettings(
-  { keep, heldOut, files }: DataSet,
+  published: DataSet,
   { atLeast }: Settings,
   isExplicit: (name: string) => boolean,
 ): Partial<Settings> {
-  const isSplit = files[0]?.test !== undefined && !isExplicit('heldOut')
+  const { keep, heldOut } = published
   return {
     atLeast: keep.atLeast ?? atLeast,
     implicit: keep.atLeast === undefined && !isExplicit('atLeast'),
     minUser: keep.minUserInteractions,
     minItem: keep.minItemInteractions ?? 0,
     ...(heldOut !== undefined && { heldOut }),
-    ...(isSplit && { split: 'given' as const }),
+    ...(!isExplicit('heldOut') && { split: publishedSplit(published) }),
   }
 }

@@ -3,13 +3,15 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { Interactions, LayoutOptions, Reading, UndecidedError } from '@hvamp/data'
+import type { Interactions, Reading } from '@hvamp/data'
 import { readRatings } from '@hvamp/data/node'
 import { exists, isFile } from '../files/folders'
 import { identify, type SourceFile } from '../files/source-file'
-import { badInput, checkingInput } from '../process/bad-input'
+import { badInput } from '../process/bad-input'
+import type { FileOptions } from '../settings/data'
 import type { Output } from '../terminal/output'
 import { readingDisplay } from '../terminal/reading-display'
+import { deciding } from './deciding'
 import { readingLine } from './reading-lines'
 
 /** What was read of a file, and how. */
@@ -27,7 +29,7 @@ export const isStandardInput = (path: string) => ['-', '/dev/stdin', '/dev/fd/0'
  *
  * @throws bad input as `file:line: expected …, got …`; where an option would settle it, naming its flag
  */
-export async function readFile(path: string, options: LayoutOptions, out?: Output): Promise<FileRead> {
+export async function readFile(path: string, options: FileOptions, out?: Output): Promise<FileRead> {
   const found = await onDisk(path, async (file) => {
     const display = readingDisplay(file, out)
     let reading: Reading | undefined
@@ -69,35 +71,4 @@ async function onDisk<T>(path: string, use: (file: string) => Promise<T>): Promi
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
-}
-
-/** The flags that settle what a reader cannot decide. */
-const flags: Readonly<Record<string, string>> = {
-  columns: '--user-column, --item-column',
-  'columns.user': '--user-column',
-  'columns.item': '--item-column',
-  'columns.rating': '--rating-column',
-  'columns.timestamp': '--time-column',
-  delimiter: '--delimiter',
-  format: '--format',
-  header: '--header, --no-header',
-  missing: '--missing skip',
-  quoting: '--quoting',
-  timestamps: '--time-column',
-}
-
-/** Runs what reads; an error that options settle names their flags. */
-async function deciding<T>(read: () => Promise<T>): Promise<T> {
-  try {
-    return await checkingInput(read)
-  } catch (error) {
-    const { cause } = error as Error
-    if (!isUndecided(cause)) throw error
-    const named = cause.options.map((option) => flags[option] ?? option)
-    throw badInput(cause.message.replace(/: choose with [^:]*$/, `: choose with ${named.join(', ')}`), cause)
-  }
-}
-
-function isUndecided(error: unknown): error is UndecidedError {
-  return error instanceof Error && 'code' in error && error.code === 'HVAMP_UNDECIDED'
 }

@@ -13,6 +13,7 @@ import { optionName } from '../settings/option-name'
 import { explicitValues, type Requested } from '../settings/requested'
 import type { RunConfig } from '../settings/run-config'
 import { type RequestedRun, type RunSettings, runSettingsOf } from '../settings/run-settings'
+import { generalizationOf } from '../settings/split'
 import type { Output } from '../terminal/output'
 import { newModel } from './new-model'
 import { requireMemory } from './require-memory'
@@ -158,6 +159,7 @@ function configOf(
       source,
       ...(reading && { reading }),
       ...(options.dataSet !== undefined && { differences: [...differences] }),
+      generalization: generalizationOf(options.split),
       items: train.itemCount,
       train: partOf(train),
       validation: partOf(validation.foldIn, validation.heldOut),

@@ -1,9 +1,9 @@
-import type { Interactions, LayoutOptions } from '@hvamp/data'
+import type { Interactions } from '@hvamp/data'
 import { asTrained } from '../inputs/as-trained'
 import { tasteOf } from '../inputs/histories'
 import { type FileRead, isStandardInput, readFile } from '../inputs/read-file'
 import { readingLine } from '../inputs/reading-lines'
-import { type DataSettings, layoutFrom } from '../settings/data'
+import { type DataSettings, type FileOptions, layoutFrom } from '../settings/data'
 import type { Requested } from '../settings/requested'
 import type { Output } from '../terminal/output'
 import { runOfModel } from './open-model'
@@ -35,7 +35,7 @@ export async function readHistories(
 }
 
 /** Reads histories, with or without the ratings that the training data had. */
-async function fileOfHistories(path: string, layout: LayoutOptions, out: Output): Promise<FileRead> {
+async function fileOfHistories(path: string, layout: FileOptions, out: Output): Promise<FileRead> {
   try {
     return await readFile(path, layout, out)
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { LayoutOptions } from '@hvamp/data'
+import type { LayoutOptions, ReadingLimits } from '@hvamp/data'
 import { z } from 'zod'
 import { formats, missings, quotings } from './reading'
 
@@ -15,6 +15,10 @@ export const dataSettings = {
   header: z.boolean().optional(),
   quoting: z.enum(quotings).optional(),
   missing: z.enum(missings).optional(),
+  /** Most rows of a file, most bytes once decompressed, most bytes out of one compressed byte. */
+  maxRows: z.int().min(1).optional(),
+  maxBytes: z.int().min(1).optional(),
+  maxExpansion: z.number().gt(0).optional(),
   atLeast: z.number(),
   implicit: z.boolean(),
   keepRatings: z.boolean().default(false),
@@ -34,8 +38,24 @@ export const dataDefaults: DataSettings = {
   minItem: 0,
 }
 
-/** The layout options of the reader. @param timestamps whether times are needed */
-export function layoutFrom(settings: DataSettings, timestamps = false): LayoutOptions {
+/** How a file is read, and within which limits. */
+export type FileOptions = LayoutOptions & { readonly limits?: ReadingLimits }
+
+/** The limits of the reader that are set; its own defaults hold for the rest. */
+export function limitsFrom({
+  maxRows: rows,
+  maxBytes: bytes,
+  maxExpansion: expansion,
+}: Pick<DataSettings, 'maxRows' | 'maxBytes' | 'maxExpansion'>): ReadingLimits {
+  return {
+    ...(rows !== undefined && { rows }),
+    ...(bytes !== undefined && { bytes }),
+    ...(expansion !== undefined && { expansion }),
+  }
+}
+
+/** The options of the reader. @param timestamps whether times are needed */
+export function layoutFrom(settings: DataSettings, timestamps = false): FileOptions {
   return {
     format: settings.format,
     columns: {
@@ -45,6 +65,7 @@ export function layoutFrom(settings: DataSettings, timestamps = false): LayoutOp
       timestamp: timestamps ? column(settings.timeColumn) : undefined,
     },
     timestamps,
+    limits: limitsFrom(settings),
     ...(settings.delimiter !== undefined && { delimiter: settings.delimiter }),
     ...(settings.header !== undefined && { header: settings.header }),
     ...(settings.quoting !== undefined && { quoting: settings.quoting }),

@@ -3,6 +3,7 @@ import { sourceFile } from '../files/source-file'
 import { countDifference } from './count-difference'
 import { readingRecord } from './reading'
 import { runSettings } from './run-settings'
+import { generalizations } from './split'
 
 const part = z.strictObject({ users: z.int(), interactions: z.int() })
 
@@ -24,6 +25,8 @@ export const runConfig = z.strictObject({
     reading: readingRecord.optional(),
     /** Of a data set by name: counts that are not the published ones. */
     differences: z.array(countDifference).optional(),
+    /** What the test measures; not in the files of early versions. */
+    generalization: z.enum(generalizations).optional(),
     items: z.int(),
     train: part,
     validation: part,

@@ -7,6 +7,14 @@ export const choices = ['random', 'latest'] as const
 /** What is held out. */
 export type SplitProtocol = (typeof protocols)[number]
 
+/** Whether a model is tested on users whom it was not trained on (strong), or on more items of those it was (weak). */
+export const generalizations = ['strong', 'weak'] as const
+export type Generalization = (typeof generalizations)[number]
+
+export function generalizationOf(split: SplitProtocol): Generalization {
+  return split === 'strong' ? 'strong' : 'weak'
+}
+
 /** How data are divided; without `heldOut` the number of held-out users follows from that of all. */
 export const splitSettings = {
   split: z.enum(protocols).default('strong'),

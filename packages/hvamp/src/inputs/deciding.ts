@@ -1,0 +1,36 @@
+import type { UndecidedError } from '@hvamp/data'
+import { badInput, checkingInput } from '../process/bad-input'
+
+/** The flags that settle what a reader cannot decide. */
+const flags: Readonly<Record<string, string>> = {
+  columns: '--user-column, --item-column',
+  'columns.user': '--user-column',
+  'columns.item': '--item-column',
+  'columns.rating': '--rating-column',
+  'columns.timestamp': '--time-column',
+  delimiter: '--delimiter',
+  format: '--format',
+  header: '--header, --no-header',
+  'limits.rows': '--max-rows',
+  'limits.bytes': '--max-bytes',
+  'limits.expansion': '--max-expansion',
+  missing: '--missing skip',
+  quoting: '--quoting',
+  timestamps: '--time-column',
+}
+
+/** Runs what reads; an error that options settle names their flags. */
+export async function deciding<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await checkingInput(read)
+  } catch (error) {
+    const { cause } = error as Error
+    if (!isUndecided(cause)) throw error
+    const named = cause.options.map((option) => flags[option] ?? option)
+    throw badInput(cause.message.replace(/: choose with [^:]*$/, `: choose with ${named.join(', ')}`), cause)
+  }
+}
+
+function isUndecided(error: unknown): error is UndecidedError {
+  return error instanceof Error && 'code' in error && error.code === 'HVAMP_UNDECIDED'
+}
