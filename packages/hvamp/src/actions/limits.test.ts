@@ -9,7 +9,10 @@ let remove: () => Promise<void>
 beforeAll(async () => {
   ;({ folder, remove } = await scratch())
   await writeSample(join(folder, 'ratings.csv'))
-  await writeFile(join(folder, 'bomb.csv.gz'), gzipSync(`userId,itemId,rating\n${'1,2,5\n'.repeat(6_000_000)}`))
+  await writeFile(
+    join(folder, 'bomb.csv.gz'),
+    gzipSync(`userId,itemId,rating\n${'1,2,5\n'.repeat(6_000_000)}`),
+  )
   await train('run', '--max-rows', '5000', '--max-bytes', '50000000')
 })
 afterAll(() => remove())
