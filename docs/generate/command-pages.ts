@@ -45,7 +45,7 @@ function pageOf(command: Program): string {
           args.map((each) => `| ${code(each.name())} | ${cell(each.description)} |`),
         ),
     ...textsOf(command),
-    '## Options',
+    groups.size === 0 ? '' : '## Options',
     ...[...groups].flatMap(([title, rows]) => [
       title === 'Options' ? '' : `### ${title}`,
       table('option', rows),

@@ -30,7 +30,7 @@ describe('the pages of the commands', () => {
     (name, command) => {
       const text = shown(pages.get(`commands/${name}.md`)!)
       const help = command.createHelp()
-      expect(command.options.length).toBeGreaterThan(0)
+      expect(command.options.length + command.registeredArguments.length).toBeGreaterThan(0)
       for (const option of command.options.filter(({ hidden }) => !hidden)) {
         expect(text).toContain(
           `<code>${option.flags}</code> | ${help.optionDescription(option).replace(/\s+/g, ' ')} |`,

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { version } from '../process/version'
 import { addCompare } from './compare'
+import { addCompletion } from './completion'
 import { addDemo } from './demo'
 import { addDoctor } from './doctor'
 import { addEmbed } from './embed'
@@ -54,6 +55,7 @@ export function makeProgram(): Command {
     addServe,
     addInfo,
     addDoctor,
+    addCompletion,
   ])
     add(program)
   for (const command of [program, ...program.commands]) {

@@ -3,7 +3,10 @@ import { makeProgram } from './program'
 
 /** Checks a line as a shell would give it to the command, without running it. */
 export function understood(line: string): void {
-  const [, name = '', ...args] = line.trim().split(/\s+/)
+  const [, name = '', ...args] = line
+    .replace(/ >>? \S+$/, '') // where the shell writes the output
+    .trim()
+    .split(/\s+/)
   const command = makeProgram().commands.find((each) => each.name() === name)
   if (!command) throw new Error(`no command '${name}' in '${line}'`)
   const { operands, unknown } = command.parseOptions(args)
