@@ -11,7 +11,7 @@ import {
 export async function recommendations() {
   const { name: backend, reason } = await startBackend()
   const { interactions } = syntheticInteractions({ users: 200, items: 50, interactionsPerUser: 10, seed: 1 })
-  const model = multVae({ items: 50, hidden: 16, latent: 4, seed: 1 })
+  const model = multVae({ hidden: 16, latent: 4, seed: 1 })
   await model.fit(interactions, { epochs: 2, batchSize: 50 })
   const liked = interactionsFrom([{ user: 'visitor', item: model.itemIds[0] }])
   const [list] = await recommend(model, alignHistories(liked, model.itemIds).histories, { count: 5 })
