@@ -2,6 +2,7 @@ import { concatBytes } from './byte-source'
 import { fileError } from './file-error'
 import { byteOrderMarkOf } from './file-start'
 import { LONGEST_LINE } from './line-blocks'
+import { isBlank } from './line-bytes'
 
 const TAB = 9
 const NEWLINE = 10
@@ -66,10 +67,10 @@ export async function fileHead(
   await growTo(ENOUGH)
   bytes = bytes.subarray(byteOrderMarkOf(bytes, name))
   for (;;) {
-    const { start, lines, isBlank } = leadingBlank(bytes)
+    const { start, lines, isAll } = leadingBlank(bytes)
     bytes = bytes.subarray(start)
     before += lines
-    if (!isBlank) break
+    if (!isAll) break
     if (isDone) throw fileError(name, expected, 'an empty file')
     await growTo(Math.max(ENOUGH, 2 * bytes.length))
     requireLine(bytes, name)
@@ -102,7 +103,7 @@ function requireLine(bytes: Uint8Array, name: string): void {
 }
 
 /** Where the first line that is not blank starts, and the number of lines before it. */
-function leadingBlank(bytes: Uint8Array): { start: number; lines: number; isBlank: boolean } {
+function leadingBlank(bytes: Uint8Array): { start: number; lines: number; isAll: boolean } {
   let start = 0
   let lines = 0
   for (let at = 0; at < bytes.length; at++) {
@@ -110,9 +111,9 @@ function leadingBlank(bytes: Uint8Array): { start: number; lines: number; isBlan
     if (byte === NEWLINE) {
       start = at + 1
       lines++
-    } else if (byte !== SPACE && byte !== TAB && byte !== RETURN) return { start, lines, isBlank: false }
+    } else if (byte !== SPACE && byte !== TAB && byte !== RETURN) return { start, lines, isAll: false }
   }
-  return { start, lines, isBlank: true }
+  return { start, lines, isAll: true }
 }
 
 function linesIn(bytes: Uint8Array, before: number, isWhole: boolean): HeadLine[] {
@@ -123,8 +124,9 @@ function linesIn(bytes: Uint8Array, before: number, isWhole: boolean): HeadLine[
     if (newline < 0 && !isWhole) break
     const next = newline < 0 ? bytes.length : newline
     const end = bytes[next - 1] === RETURN ? next - 1 : next
-    const text = decoder.decode(bytes.subarray(start, end))
-    if (text.trim() !== '') lines.push({ text, line, start, end })
+    if (!isBlank(bytes, start, end)) {
+      lines.push({ text: decoder.decode(bytes.subarray(start, end)), line, start, end })
+    }
     start = next + 1
   }
   return lines

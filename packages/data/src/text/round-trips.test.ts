@@ -187,11 +187,21 @@ it('reads any dicts of Python back exactly', async () => {
   )
 })
 
+it.each([
+  ['a vertical tab', '\v'],
+  ['a form feed', '\f\n'],
+  ['a no-break space', '\u00a0'],
+  ['blanks of several kinds', ' \t\u2003\n\u00a0\n'],
+])('refuses a file of %s', async (_, text) => {
+  await expect(readInteractions(new Blob([text]))).rejects.toThrow(/^interactions(:\d+)?: expected /)
+})
+
 it('reads any bytes as interactions or refuses them, and never fails otherwise', async () => {
   const lines = fc
     .array(
       fc.oneof(
         fc.string({ unit: 'binary', maxLength: 12 }),
+        fc.constantFrom('\v', '\f', '\u00a0', ' ', '\u2003\t'),
         fc.constantFrom('user,item', '1,2', '1 2 3', '{"user":1}', '"', '1:', '% bip x'),
       ),
       { maxLength: 8 },

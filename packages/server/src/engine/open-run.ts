@@ -18,7 +18,7 @@ export async function modelFolder(run: string): Promise<string> {
   const folder = await realpath(run).catch((cause: Error) => {
     throw new Error(`${run}: must be the folder of a run or a model, got ${cause.message}`, { cause })
   })
-  return folderOfModel(folder)
+  return folderOfModel(folder, run)
 }
 
 /** A model read from files, and the version that these files are. */
