@@ -18,6 +18,7 @@ describe.runIf(isSlowToo)(`examples/next with the packed packages${whetherSlowSk
   let address: string
   beforeAll(async () => {
     process.env.NEXT_TELEMETRY_DISABLED = '1'
+    delete process.env.CI // there Next warns that its own cache is empty
     const folder = await realpath(await mkdtemp(join(tmpdir(), 'hvamp-next-')))
     project = join(folder, 'project')
     const packed = await packAll(folder)
@@ -81,10 +82,12 @@ describe.runIf(isSlowToo)(`examples/next with the packed packages${whetherSlowSk
 /** Where the server listens, once it says so. */
 async function addressOf(server: ChildProcess): Promise<string> {
   let said = ''
-  for await (const chunk of server.stdout!) {
+  for await (const chunk of server.stdout!.iterator({ destroyOnReturn: false })) {
     said += chunk
     const found = /http:\/\/localhost:\d+/.exec(said)
-    if (found) return found[0]
+    if (!found) continue
+    server.stdout!.resume() // a closed or a full pipe would end the server
+    return found[0]
   }
   throw new Error(`next start ended:\n${said}`)
 }
