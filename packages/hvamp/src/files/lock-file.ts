@@ -105,9 +105,12 @@ function keepFresh(path: string): void {
   const program = `
     const { fstatSync, openSync, writeSync } = require('node:fs')
     const { workerData: { path, beat } } = require('node:worker_threads')
-    const file = openSync(path, 'r+')
-    const { size } = fstatSync(file)
-    setInterval(() => { try { writeSync(file, ' ', size) } catch {} }, beat)` // the disk sets the time, by its own clock
+    let file
+    try { file = openSync(path, 'r+') } catch {} // released before this thread began
+    if (file !== undefined) {
+      const { size } = fstatSync(file)
+      setInterval(() => { try { writeSync(file, ' ', size) } catch {} }, beat) // the disk sets the time, by its own clock
+    }`
   new Worker(program, { eval: true, workerData: { path, beat } }).unref()
 }
 
