@@ -1,1 +1,2 @@
 export { placeFile, removeUnfinished, replaceFile } from './place-file'
+export { syncFolder } from './sync-folder'

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type FileHandle, open, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { syncFolder } from './sync-folder'
 
 /** Ends the name of a file that is not whole yet. Nobody else's file ends like this. */
 const unfinished = /\.[0-9a-f]{16}\.hvamp-unfinished$/
@@ -72,16 +73,5 @@ export async function removeUnfinished(folder: string, names: readonly string[])
   for (const name of await readdir(folder)) {
     const isLeft = unfinished.test(name) && names.includes(name.replace(unfinished, ''))
     if (isLeft) await rm(join(folder, name), { force: true })
-  }
-}
-
-/** Makes a renaming in a folder last through a power cut. Windows has no call for it. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { syncFolder } from '@hvamp/files'
 
 /** Ends the name of a folder that is not whole yet. Nobody else's folder ends like this. */
 const unfinished = /^\.[0-9a-f]{16}\.hvamp-unfinished$/
@@ -36,16 +37,5 @@ async function removeUnfinishedFolders(folder: string): Promise<void> {
   for (const entry of await readdir(parent)) {
     const isLeft = entry.startsWith(name) && unfinished.test(entry.slice(name.length))
     if (isLeft) await rm(join(parent, entry), { recursive: true, force: true })
-  }
-}
-
-/** Makes a renaming in a folder last through a power cut. Windows has no call for it. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }
