@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   alignHistories,
@@ -74,7 +73,6 @@ export async function writeSplit(
     for (const [name, interactions] of partsOf(split)) {
       const path = join(temporary, partFile(name, writeAs))
       await writeInteractions(path, interactions)
-      await syncFile(path)
       const { bytes, sha256 } = await identify(path)
       parts.push([name, { rows: interactions.items.length, bytes, sha256 }])
     }
@@ -99,16 +97,6 @@ function partsOf({ train, validation, test }: UserSplit): [PartName, Interaction
     ['testFoldIn', test.foldIn],
     ['testHeldOut', test.heldOut],
   ]
-}
-
-/** Makes a file last through a power cut. */
-async function syncFile(path: string): Promise<void> {
-  const file = await open(path, 'r+')
-  try {
-    await file.sync()
-  } finally {
-    await file.close()
-  }
 }
 
 /**
