@@ -1,4 +1,4 @@
-import Papa from 'papaparse'
+import { cellsOf } from '../text/cells'
 import { fileError } from '../text/file-error'
 import { LONGEST_RECORD, linesOf, quotedRecords } from '../text/quoted-records'
 import { emptyRows, type RowParser } from './table-rows'
@@ -15,7 +15,7 @@ const DELIMITERS = [',', ';', '\t', '|']
 export function delimitedRows(header: string, name: string, line: number): RowParser {
   const readings = DELIMITERS.map((delimiter) => ({
     delimiter,
-    names: Papa.parse<string[]>(header, { delimiter, newline: '\n' }).data[0]!.map((cell) => cell.trim()),
+    names: cellsOf(header, delimiter, 'double'),
   }))
   const { delimiter, names } = readings.reduce((most, each) =>
     each.names.length > most.names.length ? each : most,

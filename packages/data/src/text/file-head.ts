@@ -2,9 +2,8 @@ import { concatBytes } from './byte-source'
 import { fileError } from './file-error'
 import { byteOrderMarkOf } from './file-start'
 import { LONGEST_LINE } from './line-blocks'
-import { isBlank } from './line-bytes'
+import { isBlank, isBlankByte } from './line-bytes'
 
-const TAB = 9
 const NEWLINE = 10
 const RETURN = 13
 const SPACE = 32
@@ -111,7 +110,7 @@ function leadingBlank(bytes: Uint8Array): { start: number; lines: number; isAll:
     if (byte === NEWLINE) {
       start = at + 1
       lines++
-    } else if (byte !== SPACE && byte !== TAB && byte !== RETURN) return { start, lines, isAll: false }
+    } else if (!isBlankByte(byte)) return { start, lines, isAll: false }
   }
   return { start, lines, isAll: true }
 }

@@ -14,10 +14,14 @@ export function isSame(block: Uint8Array, start: number, line: Uint8Array): bool
   return line.length > 0
 }
 
+/** Whether a byte is blank: a space, a tab or a carriage return. */
+export function isBlankByte(byte: number): boolean {
+  return byte === SPACE || byte === TAB || byte === RETURN
+}
+
 /** Whether bytes[start, end) are blank. */
 export function isBlank(block: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at++)
-    if (block[at] !== SPACE && block[at] !== TAB && block[at] !== RETURN) return false
+  for (let at = start; at < end; at++) if (!isBlankByte(block[at]!)) return false
   return true
 }
 
