@@ -8,6 +8,7 @@ import { growth } from './measures/growth.mjs'
 import { latency } from './measures/latency.mjs'
 import { memory } from './measures/memory.mjs'
 import { peers } from './measures/peers.mjs'
+import { priorPrice } from './measures/prior-price.mjs'
 import { reading } from './measures/reading.mjs'
 import { serving } from './measures/serving.mjs'
 import { step } from './measures/step.mjs'
@@ -16,6 +17,7 @@ import { runApart } from './run-apart.mjs'
 
 const measures = {
   step,
+  'prior-price': priorPrice,
   evaluation,
   latency,
   reading,

@@ -1,5 +1,5 @@
 import { runApart } from '../run-apart.mjs'
-import { models, shapes, sizes, tinyShapes, tinySizes } from '../shapes.mjs'
+import { shapes, sizes, stepModels, tinyShapes, tinySizes } from '../shapes.mjs'
 import { printTable } from '../table.mjs'
 
 const KERNELS_SHOWN = 8
@@ -9,13 +9,12 @@ export async function step({ quick, backends }) {
   const results = []
   for (const backend of backends) {
     for (const [shape, counts] of Object.entries(quick ? tinyShapes : shapes)) {
-      const names = Object.keys(models)
-      for (const model of names) {
+      for (const model of stepModels) {
         const options = { backend, model, ...counts, ...(quick ? tinySizes : sizes), repeats: 7 }
         const { result, peakBytes } = await runApart('step', options)
         results.push({ shape, ...options, ...result, peakBytes })
       }
-      const own = results.slice(-names.length)
+      const own = results.slice(-stepModels.length)
       console.log(
         `A training step on ${backend}, ${shape}: ${counts.items} items, ${counts.perUser} per user`,
       )
