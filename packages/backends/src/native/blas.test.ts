@@ -14,7 +14,8 @@ writeFileSync(
   source,
   `void cblas_sgemm(int order, int ta, int tb, int m, int n, int k, float alpha, float *a, int lda, float *b, int ldb, float beta, float *c, int ldc) {
   for (int i = 0; i < m * n; i++) c[i] = 1;
-}`,
+}
+void cblas_sgemv(int order, int trans, int m, int n, float alpha, float *a, int lda, float *x, int incx, float beta, float *y, int incy) {}`,
 )
 const compiled = spawnSync('cc', ['-shared', '-fPIC', '-o', library, source]).status === 0
 

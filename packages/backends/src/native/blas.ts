@@ -1,6 +1,7 @@
 import { requireCount } from '@hvamp/random'
 import type { Heap } from '../wasm/heap'
-import { dimensions, type Product } from '../wasm/product'
+import type { Product } from '../wasm/product'
+import { blasProduct } from './blas-product'
 import { firstLibrary, optional, type SystemLibrary } from './system-library'
 
 /** Which BLAS of the system multiplies. */
@@ -25,9 +26,6 @@ export interface BlasOptions {
   readonly threads?: number | undefined
 }
 
-const sgemm =
-  'void cblas_sgemm(int order, int transA, int transB, int m, int n, int k, float alpha, float *a, int lda, float *b, int ldb, float beta, float *c, int ldc)'
-
 /**
  * The system's BLAS, called on the heap itself without copies.
  *
@@ -41,27 +39,8 @@ export async function loadBlas(heap: Heap, { library, threads }: BlasOptions = {
 }
 
 function open(library: SystemLibrary, path: string, heap: Heap, threads?: number): Blas {
-  const multiply = library.func(sgemm)
+  const product = blasProduct(library, heap)
   setThreads(library, threads)
-  const product: Product = (a, b, c, { accumulate = false } = {}) => {
-    const { m, n, k } = dimensions(a, b)
-    multiply(
-      101, // row-major
-      a.transposed ? 112 : 111,
-      b.transposed ? 112 : 111,
-      m,
-      n,
-      k,
-      1,
-      heap.floats(a.offset, a.rows * a.columns),
-      a.columns,
-      heap.floats(b.offset, b.rows * b.columns),
-      b.columns,
-      accumulate ? 1 : 0,
-      heap.floats(c, m * n),
-      n,
-    )
-  }
   test(product, heap)
   return { library: path, version: version(library), threads: readThreads(library), product }
 }
@@ -98,35 +77,50 @@ function version(library: SystemLibrary): string {
   return String(read?.() ?? '').trim()
 }
 
-/** @throws if a product of small matrices is wrong */
+/** @throws if a product of small matrices, or of a row and one, is wrong */
 function test(product: Product, heap: Heap): void {
-  const [m, n, k] = [3, 5, 4]
-  const left = Float32Array.from({ length: m * k }, (_, i) => ((i * 7) % 11) - 5)
-  const right = Float32Array.from({ length: k * n }, (_, i) => ((i * 5) % 13) - 6)
-  for (const transposeA of [false, true]) {
-    for (const transposeB of [false, true]) {
-      for (const accumulate of [false, true]) {
-        const tensors = [heap.put(left), heap.put(right), heap.put(new Float32Array(m * n).fill(2))]
-        const [a, b, c] = tensors.map(heap.offset) as [number, number, number]
-        const size = (rows: number, columns: number, transposed: boolean) =>
-          transposed ? { rows: columns, columns: rows, transposed } : { rows, columns, transposed }
-        product({ offset: a, ...size(m, k, transposeA) }, { offset: b, ...size(k, n, transposeB) }, c, {
-          accumulate,
-        })
-        const got = heap.floats(c, m * n).slice()
-        for (const tensor of tensors) heap.release(tensor)
-        for (let i = 0; i < m * n; i++) {
-          let expected = accumulate ? 2 : 0
-          for (let l = 0; l < k; l++) {
-            const [row, column] = [Math.floor(i / n), i % n]
-            expected +=
-              left[transposeA ? l * m + row : row * k + l]! *
-              right[transposeB ? column * k + l : l * n + column]!
-          }
-          if (got[i] !== expected)
-            throw new Error(`it multiplies wrong: ${expected} is expected, got ${got[i]}`)
+  for (const m of [3, 1]) {
+    for (const transposeA of [false, true]) {
+      for (const transposeB of [false, true]) {
+        for (const accumulate of [false, true]) {
+          testOne(product, heap, m, { transposeA, transposeB, accumulate })
         }
       }
     }
+  }
+}
+
+interface TestedProduct {
+  readonly transposeA: boolean
+  readonly transposeB: boolean
+  readonly accumulate: boolean
+}
+
+function testOne(
+  product: Product,
+  heap: Heap,
+  m: number,
+  { transposeA, transposeB, accumulate }: TestedProduct,
+): void {
+  const [n, k] = [5, 4]
+  const left = Float32Array.from({ length: m * k }, (_, i) => ((i * 7) % 11) - 5)
+  const right = Float32Array.from({ length: k * n }, (_, i) => ((i * 5) % 13) - 6)
+  const tensors = [heap.put(left), heap.put(right), heap.put(new Float32Array(m * n).fill(2))]
+  const [a, b, c] = tensors.map(heap.offset) as [number, number, number]
+  const size = (rows: number, columns: number, transposed: boolean) =>
+    transposed ? { rows: columns, columns: rows, transposed } : { rows, columns, transposed }
+  product({ offset: a, ...size(m, k, transposeA) }, { offset: b, ...size(k, n, transposeB) }, c, {
+    accumulate,
+  })
+  const got = heap.floats(c, m * n).slice()
+  for (const tensor of tensors) heap.release(tensor)
+  for (let i = 0; i < m * n; i++) {
+    let expected = accumulate ? 2 : 0
+    for (let l = 0; l < k; l++) {
+      const [row, column] = [Math.floor(i / n), i % n]
+      expected +=
+        left[transposeA ? l * m + row : row * k + l]! * right[transposeB ? column * k + l : l * n + column]!
+    }
+    if (got[i] !== expected) throw new Error(`it multiplies wrong: ${expected} is expected, got ${got[i]}`)
   }
 }
