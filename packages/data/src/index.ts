@@ -7,6 +7,7 @@ export { type Entry, type EntryColumns, interactionsFrom } from './interactions/
 export { selectItems, selectUsers, withoutEmpty } from './interactions/select'
 export { shortestDecimal } from './interactions/shortest-decimal'
 export { type Spread, type Statistics, statistics } from './interactions/statistics'
+export { withItems } from './interactions/with-items'
 export { type CountDifference, countDifferences } from './published/count-differences'
 export type { DataSet, DataSetCounts, DataSetDownload, DataSetFiles } from './published/data-set'
 export { dataSet, dataSets } from './published/data-sets'
@@ -24,6 +25,7 @@ export {
   splitHistories,
 } from './splits/split-histories'
 export { type SplitOptions, splitUsers } from './splits/split-users'
+export { type SplitByIdOptions, splitUsersById } from './splits/split-users-by-id'
 export {
   type SyntheticData,
   type SyntheticOptions,

@@ -37,16 +37,32 @@ export function splitUsers(interactions: Interactions, options: SplitOptions): U
   const permuted = splitDraw(method, seed)
     .users(all.userCount)
     .map((position) => ascending[position]!)
-  const usersBetween = (from: number, to: number) => selectUsers(all, permuted.slice(from, to).sort())
+  const usersBetween = (from: number, to: number) => permuted.slice(from, to).sort()
+  const parts = {
+    train: usersBetween(0, trainCount),
+    validation: usersBetween(trainCount, trainCount + counts.validation),
+    test: usersBetween(trainCount + counts.validation, all.userCount),
+  }
+  return splitOf(all, parts, options)
+}
 
-  const training = usersBetween(0, trainCount)
+/**
+ * The split whose parts have these users, in this order: items are those of training, numbered by first appearance in file order,
+ * and histories of held-out users are divided as by `divideHistories`.
+ */
+export function splitOf(
+  interactions: Interactions,
+  users: { readonly [Part in keyof UserSplit]: ArrayLike<number> },
+  options: DivideOptions,
+): UserSplit {
+  const training = selectUsers(interactions, users.train)
   const items = itemsByFirstAppearance(training)
-  const heldOutBetween = (from: number, to: number) =>
-    divideHistories(selectItems(usersBetween(from, to), items), options)
+  const heldOut = (held: ArrayLike<number>) =>
+    divideHistories(selectItems(selectUsers(interactions, held), items), options)
   return {
     train: selectItems(training, items),
-    validation: heldOutBetween(trainCount, trainCount + counts.validation),
-    test: heldOutBetween(trainCount + counts.validation, all.userCount),
+    validation: heldOut(users.validation),
+    test: heldOut(users.test),
   }
 }
 

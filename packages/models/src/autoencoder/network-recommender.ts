@@ -5,7 +5,7 @@ import { train } from '@hvamp/training'
 import { argMax, dispose, tidy } from '@tensorflow/tfjs-core'
 import { type FitSettings, variationalFit } from '../definitions/fit-settings'
 import { defaultHalfLife, type ItemPopularity, itemPopularity } from '../recommender/item-popularity'
-import type { ModelState, Recommender } from '../recommender/recommender'
+import type { FitOptions, ModelState, Recommender } from '../recommender/recommender'
 import { requireModelItems } from '../recommender/require-model-items'
 import { isLogarithmic, type ScoreScale } from '../recommender/score-scale'
 import type { RowNetwork } from './autoencoder'
@@ -14,6 +14,7 @@ import { multipliedScores } from './multiplied-scores'
 import { requireBackend } from './require-backend'
 import { binaryRowMaker, emptyRows, type RowMaker } from './row-maker'
 import { trainOptions } from './train-options'
+import { startWarm } from './warm-start'
 
 /** The sizes that a network is built for: those of the data it is first fitted on. */
 export interface NetworkData {
@@ -83,6 +84,11 @@ interface Fitted<Network> {
   readonly popularity: ItemPopularity | undefined
 }
 
+/** How a network is fitted by default: with patience where there are users to validate by, without a warm-up on a warm start. */
+function defaultsOf(fit: FitSettings, { validation, from }: FitOptions): FitOptions {
+  return fitOptions({ ...fit, ...(!validation && { patience: undefined }), ...(from && { warmUp: 0 }) })
+}
+
 function recommenderOf<Network extends RowNetwork>(
   {
     name,
@@ -149,7 +155,7 @@ function recommenderOf<Network extends RowNetwork>(
     get popularity() {
       return fitted?.popularity
     },
-    async fit(interactions, { halfLife = defaultHalfLife, ...given } = {}) {
+    async fit(interactions, { halfLife = defaultHalfLife, from, ...given } = {}) {
       requireUndisposed()
       const where = `${name}.fit`
       const { userCount: users, itemCount: items, itemIds } = interactions
@@ -157,6 +163,7 @@ function recommenderOf<Network extends RowNetwork>(
         throw new Error(`${where}: interactions must have users and items, got ${users} and ${items}`)
       }
       const before = fitted
+      if (before && from) throw new Error(`${where}: from must come with a first fit, got a later one`)
       if (before) requireModelItems(where, before.itemIds, interactions, 'interactions')
       else requireBackend(where)
       const popularity = itemPopularity(interactions, halfLife, where)
@@ -164,11 +171,12 @@ function recommenderOf<Network extends RowNetwork>(
         { ...self, options },
         interactions,
         rows,
-        withDefaults(given, fitOptions(given.validation ? fit : { ...fit, patience: undefined })),
+        withDefaults(given, defaultsOf(fit, { ...given, from })),
       )
       const { network } = before ?? { network: build({ items, users }) }
       try {
         if (!before) startFrom?.(network, interactions)
+        if (from) await startWarm(where, { name, weights: network.weights, itemIds, users, build }, from)
         network.learnFrom?.({ count: users, rows: (numbers) => rows.some(interactions, numbers) })
         fitted = before ?? { network, itemIds, users, popularity: undefined } // validation scores while training runs
         const report = await train(network, loop)

@@ -8,12 +8,15 @@ import type { FitOptions, ModelState } from '../recommender/recommender'
 import type { Resources } from '../solvers/resources'
 import type { WaitingWork, Work } from '../solvers/work'
 import { type BaselineOptions, baseline, type Scorer } from './baseline'
+import { type EarlierRows, earlierRows } from './earlier-rows'
 
 /** What a baseline needs to learn, beside the data and its settings. */
 export interface Learning {
   /** From the options of `fit`, or the definition's default. */
   readonly epochs: number
   readonly resources: Resources
+  /** Of an earlier model to start from. */
+  readonly from?: EarlierRows | undefined
 }
 
 interface BaselineParts<Settings> extends Pick<BaselineOptions, 'scale' | 'offers'> {
@@ -41,12 +44,23 @@ export function defineBaseline<Definition extends ModelDefinition>(
     return fit.epochs === undefined ? 1 : checked(fitRules, { epochs }, `${name}.fit`).epochs
   }
 
+  function earlierOf(train: Interactions, { from }: FitOptions): EarlierRows | undefined {
+    if (!from) return undefined
+    if (fit.epochs === undefined) {
+      throw new Error(
+        `${name}.fit: learns anew from the data, so from must be left out, got a model of '${from.model}'`,
+      )
+    }
+    return earlierRows(`${name}.fit`, name, train.itemIds, from)
+  }
+
   function partsOf(settings: SettingsIn<Definition>, resources: Resources): BaselineOptions {
     return {
       ...about,
       name,
       options: settings,
-      learn: (train, options) => learn(train, settings, { epochs: epochsOf(options), resources }),
+      learn: (train, options) =>
+        learn(train, settings, { epochs: epochsOf(options), resources, from: earlierOf(train, options) }),
       ...(vectorSize && { vectorSize: vectorSize(settings) }),
     }
   }

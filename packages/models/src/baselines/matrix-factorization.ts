@@ -18,7 +18,7 @@ export const matrixFactorizationMaker = defineBaseline(definition, {
   scale: 'amount',
   offers: ['itemVectors'],
   vectorSize: ({ factors }) => factors,
-  *learn(train, { factors, seed, l2, weighting }, { epochs }) {
+  *learn(train, { factors, seed, l2, weighting }, { epochs, from }) {
     const ratings = ratingsOf('mf.fit', train)
     const scale = ratingScale(ratings)
     const size = factors + 1
@@ -27,7 +27,10 @@ export const matrixFactorizationMaker = defineBaseline(definition, {
       .normals(train.itemCount * size)
     const start = Float64Array.from(draws, (draw, i) => (i % size < factors ? initialDeviation * draw : 0))
     const { mean } = scale
-    const { items } = yield* ratedLeastSquares({ ratings, mean, epochs, items: start, size, l2, weighting })
+    const { items } = yield* ratedLeastSquares({
+      ...{ ratings, mean, epochs, size, l2, weighting },
+      items: from?.keep(start, 'items', size) ?? start,
+    })
     return scorer(Float32Array.from(items), scale, size, { l2, weighting })
   },
   read({ itemIds, arrays }, { factors, l2, weighting }) {
@@ -43,7 +46,8 @@ export const matrixFactorizationMaker = defineBaseline(definition, {
  *
  * Scores are ratings, which `evaluateRatings` measures. A history of any user is scored by the vector and the bias that
  * one ridge regression gives for it, against the items' vectors; `embed` gives the vector. In a history without ratings
- * each item counts as the highest rating seen in training. Of its options `fit` reads `epochs`; it always begins anew.
+ * each item counts as the highest rating seen in training. Of its options `fit` reads `epochs`,
+ * and `from`, an earlier model whose items keep their vectors and biases; without it, it begins anew.
  *
  * @throws if an option is out of its limits; in `fit`, if the interactions have no ratings
  * @example const model = matrixFactorization({ factors: 20, l2: 0.1 }); await model.fit(ratings)

@@ -19,17 +19,17 @@ export const wmfMaker = defineBaseline(definition, {
   scale: 'amount',
   offers: ['itemVectors'],
   vectorSize: ({ factors }) => factors,
-  *learn(train, { seed, factors: factorCount, ...settings }, { epochs }) {
-    const start = random(seed).fork('itemFactors')
+  *learn(train, { seed, factors: factorCount, ...settings }, { epochs, from }) {
+    const draws = random(seed)
+      .fork('itemFactors')
+      .normals(train.itemCount * factorCount)
+    const start = Float64Array.from(draws, (draw) => draw * initialDeviation)
     const { itemFactors } = yield* alternatingLeastSquares({
       ...settings,
       ones: patternOf(train),
       factorCount,
       epochs,
-      itemFactors: Float64Array.from(
-        start.normals(train.itemCount * factorCount),
-        (draw) => draw * initialDeviation,
-      ),
+      itemFactors: from?.keep(start, 'itemFactors', factorCount) ?? start,
     })
     return scorer(Float32Array.from(itemFactors), train.itemCount, { factorCount, ...settings })
   },
@@ -44,7 +44,8 @@ export const wmfMaker = defineBaseline(definition, {
  * factorization by alternating least squares, with all pairs without an interaction as zeros.
  *
  * A history of any user is scored by the vector that solves it exactly against the items' vectors; `embed` gives it.
- * Of its options `fit` reads `epochs`, each once through users and items; it always begins anew.
+ * Of its options `fit` reads `epochs`, each once through users and items, and `from`, an earlier
+ * model whose items keep their vectors; without it, it begins anew.
  *
  * @throws if an option is out of its limits
  * @example const model = wmf({ factors: 100, positiveWeight: 10, seed: 1 }); await model.fit(train)

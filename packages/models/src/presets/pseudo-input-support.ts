@@ -1,6 +1,7 @@
 import type { Interactions } from '@hvamp/data'
 import type { Random } from '@hvamp/random'
 import { type Weights, writeWeights } from '@hvamp/tensors'
+import { sparsePseudoInputs } from '../autoencoder/sparse-pseudo-inputs'
 
 /** Users that are joined at most; further items are then drawn from all. */
 const mostUsers = 50
@@ -18,9 +19,7 @@ export function supportFromUsers(
   train: Interactions,
   { start = 'noise', random }: { start?: 'noise' | 'users' | undefined; random: Random },
 ): void {
-  for (const [name, columns] of Object.entries(weights)) {
-    const pseudoInputs = weights[name.replace(/columns$/, 'pseudoInputs')]
-    if (!/(^|\.)columns$/.test(name) || !pseudoInputs) continue
+  for (const { columns, values: pseudoInputs } of sparsePseudoInputs(weights)) {
     const shape = columns.shape as [number, number]
     const drawn = drawnSupport(train, shape, random)
     writeWeights({ columns }, { columns: { shape, values: drawn.columns } })

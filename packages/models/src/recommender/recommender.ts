@@ -24,6 +24,14 @@ export interface FitOptions extends Omit<TrainOptions<SparseRows>, OwnedByRecomm
   readonly validationMetric?: Metric | undefined
   /** Days after which an interaction counts half in the items' recent counts, where there are times: 30 by default. */
   readonly halfLife?: number | undefined
+  /**
+   * An earlier model to start from, such as yesterday's: `await earlier.state()`. Weights are kept by the ids of the items; new items
+   * start as in a fresh model, and items that the data no longer has are dropped (`withItems` of @hvamp/data keeps them). Of
+   * training users nothing is kept, and the optimizer starts anew. Without `klWeight`, β has no warm-up then.
+   *
+   * For models that are trained in epochs; the others refuse it.
+   */
+  readonly from?: ModelState | undefined
 }
 
 /** A fitted recommender as data, ready to be written to files. */
@@ -77,7 +85,7 @@ export interface Recommender {
   readonly popularity?: ItemPopularity | undefined
   /**
    * Values are ignored (each interaction counts as 1) except by rating models, which need them. A network is built at the
-   * first fit, and later fits go on from its weights; the other models learn anew.
+   * first fit, or takes its weights from an earlier model, and later fits go on from its weights; the other models learn anew.
    */
   fit(train: Interactions, options?: FitOptions): Promise<TrainingReport>
   /**

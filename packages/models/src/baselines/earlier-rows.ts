@@ -1,0 +1,36 @@
+import { earlierItems } from '../recommender/earlier-items'
+import type { ModelState } from '../recommender/recommender'
+import { savedValues } from '../recommender/saved-arrays'
+
+/** The rows of an earlier model's items, for items of today. */
+export interface EarlierRows {
+  /**
+   * Copies them over a fresh start, [items, size]: rows of new items stay.
+   *
+   * @param array the name of the array that has them
+   * @throws if the earlier model has rows of another size
+   */
+  keep(start: Float64Array, array: string, size: number): Float64Array
+}
+
+/**
+ * @param where prefix of error messages
+ * @throws if the state is not one of the model, or knows none of the items
+ */
+export function earlierRows(
+  where: string,
+  name: string,
+  itemIds: readonly string[],
+  from: ModelState,
+): EarlierRows {
+  const earlier = earlierItems(where, name, itemIds, from)
+  return {
+    keep(start, array, size) {
+      const values = savedValues(`${where}: from`, from.arrays, array, [from.itemIds.length, size])
+      for (const [item, before] of earlier.entries()) {
+        if (before >= 0) start.set(values.subarray(before * size, (before + 1) * size), item * size)
+      }
+      return start
+    },
+  }
+}
