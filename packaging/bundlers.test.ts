@@ -1,12 +1,12 @@
 import { cp, mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { isSlowToo, whetherSlowSkipped } from '@hvamp/testing/slow-tests'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath, launch, whetherSkipped } from '../examples/browser/chromium.fixture'
 import { installInto, node } from './consumer'
 import { packAll } from './packed'
 import { serveFolder } from './serve-folder'
-import { isSlowToo, whetherSlowSkipped } from './slow'
 
 const versions = {
   '@rollup/plugin-commonjs': '^29.0.3',

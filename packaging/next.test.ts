@@ -3,11 +3,11 @@ import { once } from 'node:events'
 import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { isSlowToo, whetherSlowSkipped } from '@hvamp/testing/slow-tests'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath, launch, whetherSkipped } from '../examples/browser/chromium.fixture'
 import { installInto, node } from './consumer'
 import { packAll } from './packed'
-import { isSlowToo, whetherSlowSkipped } from './slow'
 
 const next = 'node_modules/next/dist/bin/next'
 

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { entriesOf, syntheticInteractions } from '@hvamp/data'
+import { isSlowToo } from '@hvamp/testing/slow-tests'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hvamp, scratch } from '../actions/command.fixture'
 import { publishedTables } from './published-tables'
@@ -141,11 +142,10 @@ describe('from small files in the form of their publishers', { timeout: 600_000 
 
   const ofPaper = publishedTables.filter(({ name }) => name !== 'ml-1m')
   // Every row takes minutes: the first stands for them in the quick suite.
-  const isSlow = Boolean(process.env.HVAMP_SLOW_TESTS)
 
   it.each(ofPaper.map(({ name }) => name))('table %s is made from end to end', async (name) => {
     const table = ofPaper.find((each) => each.name === name)!
-    const rows = isSlow ? table.rows : [table.rows[0]!]
+    const rows = isSlowToo ? table.rows : [table.rows[0]!]
     const { code, stderr, stdout } = await hvamp(folder, [
       ...['reproduce', name, '--out', `out-${name}`, '--rows', rows.map((row) => row.name).join(',')],
       ...['--partial', '--held-out', '40', '--budget', '0.002', '--backend', 'wasm', '--json'],

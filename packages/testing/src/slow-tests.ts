@@ -1,5 +1,4 @@
-/** Whether the tests run that install and build for minutes. */
-// biome-ignore lint/suspicious/noUndeclaredEnvVars: no task of turbo's depends on it
+/** Whether the tests run, too, that take minutes: those that install, build, kill or train again and again. */
 export const isSlowToo = Boolean(process.env.HVAMP_SLOW_TESTS)
 
 /** Ends the name of tests that are skipped for that. */
