@@ -39,6 +39,7 @@ export const packageImports: Record<string, { readonly workspace: string[]; read
         'webgpu',
       ],
     },
+    exchange: { workspace: ['tensors', 'models'], thirdParty: ['pbf'] },
     // An application, so it chooses what computes.
     server: {
       workspace: ['data', 'rules', 'models', 'backends'],
@@ -67,6 +68,7 @@ export const packageImports: Record<string, { readonly workspace: string[]; read
         'training',
         'models',
         'backends',
+        'exchange',
         'server',
       ],
       thirdParty: [
@@ -131,6 +133,11 @@ export const foldersBelow: Record<string, Record<string, readonly string[]>> = {
     definitions: ['recommender'],
     solvers: ['recommender'],
     recommender: [],
+  },
+  exchange: {
+    scoring: ['onnx'],
+    pytorch: [],
+    onnx: [],
   },
   server: {
     http: ['service', 'histories'],

@@ -15,6 +15,7 @@ const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.m
 const names = [
   'backends',
   'data',
+  'exchange',
   'files',
   'layers',
   'metrics',

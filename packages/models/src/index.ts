@@ -62,7 +62,12 @@ export type {
 } from './recommender/recommender'
 export { binaryRowsOf, type TrainingExamples, type UserRows } from './recommender/rows'
 export type { ScoreScale } from './recommender/score-scale'
-export { modelFromFiles, modelToFiles } from './saving/model-format'
+export {
+  type ModelDescription,
+  modelFromFiles,
+  modelToFiles,
+  readDescription,
+} from './saving/model-format'
 export { type Contribution, type ExplainingModel, type Explanation, explain } from './serving/explain'
 export { itemVectors, type VectorModel } from './serving/item-vectors'
 export { type PopularOptions, popularItems } from './serving/popular-items'

@@ -6,7 +6,9 @@ import { addDemo } from './demo'
 import { addDoctor } from './doctor'
 import { addEmbed } from './embed'
 import { addEvaluate } from './evaluate'
+import { addExport } from './export'
 import { addFetch } from './fetch'
+import { addImport } from './import'
 import { addInfo } from './info'
 import { addPopular } from './popular'
 import { addRecommend } from './recommend'
@@ -52,6 +54,8 @@ export function makeProgram(): Command {
     addSimilar,
     addPopular,
     addEmbed,
+    addExport,
+    addImport,
     addServe,
     addInfo,
     addDoctor,

@@ -61,10 +61,10 @@ export function networkRecommender<Network extends RowNetwork>(
  */
 export function restoredNetworkRecommender<Network extends RowNetwork>(
   options: NetworkRecommenderOptions<Network>,
-  { itemIds, users = 0, arrays, popularity }: ModelState,
+  { itemIds, users, arrays, popularity }: ModelState,
 ): Recommender {
   requireBackend(options.name)
-  const network = withoutStarts(() => options.build({ items: itemIds.length, users }))
+  const network = withoutStarts(() => options.build({ items: itemIds.length, users: users ?? 0 }))
   try {
     writeWeights(network.weights, arrays)
   } catch (error) {
@@ -78,8 +78,8 @@ export function restoredNetworkRecommender<Network extends RowNetwork>(
 interface Fitted<Network> {
   readonly network: Network
   readonly itemIds: readonly string[]
-  /** Number of training users that it was built for. */
-  readonly users: number
+  /** Number of training users that it was built for; undefined where a saved model does not say. */
+  readonly users: number | undefined
   /** Undefined while the first fit runs, and where a model was saved without counts. */
   readonly popularity: ItemPopularity | undefined
 }

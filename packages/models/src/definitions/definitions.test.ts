@@ -37,6 +37,8 @@ describe.each(modelNames)('the definition of %s', (name) => {
 it('an option whose default is that of another has its value', () => {
   expect(settingsOf(modelDefinitions.hvamp, { latent: 9 })).toMatchObject({ latent: 9, upperLatent: 9 })
   expect(settingsOf(modelDefinitions.hvamp, { latent: 9, upperLatent: 4 })).toMatchObject({ upperLatent: 4 })
+  const settings = settingsOf(modelDefinitions.hvamp, { latent: 9 })
+  expect(JSON.stringify(settingsOf(modelDefinitions.hvamp, settings))).toBe(JSON.stringify(settings))
 })
 
 const built = fileURLToPath(new URL('../../dist/definitions.js', import.meta.url))

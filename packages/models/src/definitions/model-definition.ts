@@ -27,7 +27,7 @@ export type SettingsIn<Definition extends ModelDefinition> = {
 }
 
 /**
- * The options of a model, checked, with its defaults filled in.
+ * The options of a model, checked, with its defaults filled in, in the order of its definition: equal options are equal as JSON.
  *
  * @throws if an option is unknown or out of its limits
  * @example settingsOf(modelDefinitions.ease, {}) // { l2: 500 }
@@ -38,5 +38,6 @@ export function settingsOf<Definition extends ModelDefinition>(
 ): SettingsIn<Definition> {
   const settings: Record<string, unknown> = checked(schema, options, name)
   for (const [option, source] of Object.entries(sameAs)) settings[option] ??= settings[source]
-  return settings as SettingsIn<Definition>
+  const inOrder = Object.keys(schema.shape).map((option) => [option, settings[option]])
+  return Object.fromEntries(inOrder) as SettingsIn<Definition>
 }

@@ -32,12 +32,21 @@ const popularity = z.strictObject(
   'must be an object',
 )
 
+/** What of a model is no weight. */
+const about = {
+  model: text,
+  options: z.record(z.string(), z.unknown(), 'must be an object'),
+  itemIds: z.array(text, 'must be a list of texts'),
+  users: count.optional(),
+  popularity: popularity.optional(),
+}
+
+const aboutAlone = z.strictObject(about, 'must be an object')
+
 const description = z.strictObject(
   {
     format: z.literal(format, `must be '${format}'`),
     version: z.literal(version, `must be ${version}`),
-    model: text,
-    options: z.record(z.string(), z.unknown(), 'must be an object'),
     weights: z.strictObject(
       {
         file: z
@@ -47,9 +56,7 @@ const description = z.strictObject(
       },
       'must name a file',
     ),
-    itemIds: z.array(text, 'must be a list of texts'),
-    users: count.optional(),
-    popularity: popularity.optional(),
+    ...about,
   },
   'must be an object',
 )
@@ -58,6 +65,19 @@ const wrapped = z.strictObject({ sha256: hash, model: z.unknown() }, 'must be an
 
 /** The content of `model.json`. */
 type Description = z.output<typeof description>
+
+/** A model without its weights: what `restore` needs beside them. */
+export type ModelDescription = Omit<ModelState, 'arrays'>
+
+/**
+ * A model without its weights, as JSON in a file of another format has it.
+ *
+ * @param where prefix of error messages
+ * @throws naming what breaks which rule
+ */
+export function readDescription(json: unknown, where: string): ModelDescription {
+  return withCounts(checked(aboutAlone, json, where), where)
+}
 
 /** The text of `model.json`, which holds a checksum of itself and of the weights' file. */
 export async function encodeDescription(
@@ -140,12 +160,18 @@ async function decodeDescription(bytes: Uint8Array, path: string): Promise<Descr
   if (found !== claimed) {
     throw new Error(`${path}: the file is damaged: its SHA-256 must be ${claimed}, got ${found}`)
   }
-  for (const counts of [result.popularity?.counts, result.popularity?.recent?.counts]) {
-    if (counts && counts.length !== result.itemIds.length) {
-      throw new Error(`${path}: popularity must count ${result.itemIds.length} items, got ${counts.length}`)
+  return withCounts(result, path)
+}
+
+/** @throws if the counts of the items are not as many as the items */
+function withCounts<Described extends ModelDescription>(described: Described, where: string): Described {
+  const { itemIds, popularity } = described
+  for (const counts of [popularity?.counts, popularity?.recent?.counts]) {
+    if (counts && counts.length !== itemIds.length) {
+      throw new Error(`${where}: popularity must count ${itemIds.length} items, got ${counts.length}`)
     }
   }
-  return result
+  return described
 }
 
 /** SHA-256 in hex. */

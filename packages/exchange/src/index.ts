@@ -1,0 +1,5 @@
+export type { PyTorchLayout } from './pytorch/layouts'
+export { modelFromPyTorch, type PyTorchOptions } from './pytorch/model-from-pytorch'
+export { modelToPyTorch } from './pytorch/model-to-pytorch'
+export type { HistoryInput } from './scoring/histories'
+export { modelToOnnx, type OnnxOptions } from './scoring/model-to-onnx'

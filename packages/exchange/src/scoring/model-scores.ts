@@ -1,0 +1,24 @@
+import type { ModelName } from '@hvamp/models/definitions'
+import { autoencoderScores, autoRecScores, cdaeScores } from './autoencoder-scores'
+import { matrixFactorizationScores, wmfScores } from './factor-scores'
+import { easeScores, popularityScores, sparseScores } from './linear-scores'
+import type { Scores } from './scored-model'
+import { userNeighbourScores } from './user-neighbour-scores'
+
+/** How each model scores, as a graph. */
+export const modelScores: { readonly [Name in ModelName]: Scores } = {
+  hvamp: autoencoderScores,
+  vamp: autoencoderScores,
+  'mult-vae': autoencoderScores,
+  'mult-dae': autoencoderScores,
+  recvae: autoencoderScores,
+  cdae: cdaeScores,
+  wmf: wmfScores,
+  slim: sparseScores,
+  ease: easeScores,
+  'item-knn': sparseScores,
+  'user-knn': userNeighbourScores,
+  mf: matrixFactorizationScores,
+  autorec: autoRecScores,
+  popularity: popularityScores,
+}

@@ -1,0 +1,57 @@
+import { basename, resolve } from 'node:path'
+import { modelToOnnx, modelToPyTorch, type OnnxOptions, type PyTorchLayout } from '@hvamp/exchange'
+import { requireNewFile } from '../files/outputs'
+import { writeWhole } from '../files/write-file'
+import { badInput, checkingInput } from '../process/bad-input'
+import { openModel } from '../runs/open-model'
+import { startBackend } from '../runs/start-backend'
+import type { BackendSettings } from '../settings/backend'
+import { optionName } from '../settings/option-name'
+import type { Requested } from '../settings/requested'
+import { grouped } from '../terminal/format'
+import { output } from '../terminal/output'
+import { runFolderOf } from '../tuning/chosen-run'
+
+type Format = 'onnx' | 'pytorch'
+
+interface Flags extends BackendSettings {
+  to: Format
+  out?: string
+  force?: boolean
+  topK?: number
+  seen: NonNullable<OnnxOptions['seen']>
+  input: NonNullable<OnnxOptions['input']>
+  layout: PyTorchLayout
+  json?: boolean
+}
+
+const endings: Readonly<Record<Format, string>> = { onnx: '.onnx', pytorch: '.safetensors' }
+
+/** Options that only one format has. */
+const optionsOf: Readonly<Record<Format, readonly string[]>> = {
+  onnx: ['topK', 'seen', 'input'],
+  pytorch: ['layout'],
+}
+
+/** Writes a model as a file for other software. */
+export async function exportAction(path: string, options: Requested<Flags>): Promise<void> {
+  const flags = options.values
+  const out = output(flags)
+  for (const [format, names] of Object.entries(optionsOf)) {
+    const given = names.find((name) => format !== flags.to && options.isExplicit(name))
+    if (given !== undefined)
+      throw badInput(`${optionName(given)}: needs --to ${format}, got --to ${flags.to}`)
+  }
+  const { to, topK, seen, input, layout } = flags
+  const file = flags.out ?? `${basename(resolve(path))}${endings[to]}`
+  await requireNewFile(file, '--out', { force: flags.force ?? false })
+  const folder = await runFolderOf(path)
+  await startBackend(flags)
+  const model = await openModel(folder)
+  const bytes = await checkingInput(() =>
+    to === 'onnx' ? modelToOnnx(model, { topK, seen, input }) : modelToPyTorch(model, { layout }),
+  )
+  await writeWhole(file, bytes)
+  out.note(`${model.name} of ${grouped(model.itemIds.length)} items written to ${file}`)
+  out.emit({ out: file, format: to, items: model.itemIds.length, bytes: bytes.length })
+}
