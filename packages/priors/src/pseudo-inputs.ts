@@ -12,6 +12,8 @@ export interface PseudoInputStart {
   readonly initialMean?: number | undefined
   /** Their standard deviation at the start: 1 % of the range's width by default. */
   readonly initialDeviation?: number | undefined
+  /** Their learning rate, as a multiple of the optimizer's: 1 by default; with 0 they are never learned. */
+  readonly rate?: number | undefined
 }
 
 /** Learned values of pseudo-inputs. */
@@ -25,7 +27,7 @@ export interface PseudoInputs {
  * Values that start from N(initialMean, initialDeviation²) and are clamped to the range whenever they are used.
  *
  * @param where prefix of error messages
- * @throws if the range is empty or not finite, initialMean is outside it, or initialDeviation is negative
+ * @throws if the range is empty or not finite, initialMean is outside it, or initialDeviation or the rate is negative
  */
 export function pseudoInputsOf(
   where: string,
@@ -35,6 +37,7 @@ export function pseudoInputsOf(
     range: [low, high] = [0, 1],
     initialMean = low + 0.05 * (high - low),
     initialDeviation = 0.01 * (high - low),
+    rate = 1,
   }: PseudoInputStart,
 ): PseudoInputs {
   const rule = (holds: boolean, text: string) => {
@@ -52,11 +55,12 @@ export function pseudoInputsOf(
     initialDeviation >= 0 && Number.isFinite(initialDeviation),
     `initialDeviation must be a finite number of at least 0, got ${initialDeviation}`,
   )
+  rule(rate >= 0 && Number.isFinite(rate), `rate must be a finite number of at least 0, got ${rate}`)
   function make(): Tensor2D {
     const start = random.normals(shape[0] * shape[1])
     for (let i = 0; i < start.length; i++) start[i] = initialMean + initialDeviation * start[i]!
     return tensor2d(start, shape)
   }
-  const values = weight({ shape, make })
+  const values = weight({ shape, make }, { rate })
   return { weight: values, clamped: () => clamp(values.variable as Tensor2D, low, high) }
 }

@@ -32,6 +32,17 @@ describe.each(['cpu', 'wasm'] as const)('weights on %s', (backend) => {
     matrix.dispose()
   })
 
+  it('have a learning rate of their own, with which they may start frozen', () => {
+    expect(weight(tensor([1])).rate).toBe(1)
+    expect(weight(tensor([1]), { rate: 3 })).toMatchObject({ rate: 3, trainable: true })
+    expect(weight(tensor([1]), { rate: 0 })).toMatchObject({ rate: 0, trainable: false })
+    for (const rate of [-1, Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(() => weight(tensor([1]), { rate })).toThrow(
+        `weight: rate must be a finite number of at least 0, got ${rate}`,
+      )
+    }
+  })
+
   it('are one tensor each, and none once disposed', () => {
     expect(memory().numTensors).toBe(before + 2)
     disposeWeights(weights)

@@ -6,6 +6,8 @@ export interface Weight {
   readonly variable: Variable
   readonly shape: readonly number[]
   readonly blocks: number
+  /** Its learning rate, as a multiple of the optimizer's. */
+  readonly rate: number
   /** Whether training changes it: see `frozen`. */
   trainable: boolean
   /** Sets its values; takes the tensor over, and disposes it. */
@@ -50,20 +52,24 @@ export interface NamedArray {
 /**
  * A trainable tensor that starts as `initial`, which it takes over (and disposes), or as what `initial.make` makes.
  *
- * @throws if the columns cannot be divided into `blocks` equal parts; when it is used, if it was disposed
+ * @param options.rate multiplies the optimizer's learning rate; with 0 it starts as a frozen weight
+ * @throws if the columns cannot be divided into `blocks` equal parts, or the rate is negative or not finite; when it is used, if it was disposed
  * @example weight({ shape: [20, 4], make: () => heNormal([20, 4], 20, noise) })
  */
 export function weight(
   initial: Tensor | WeightStart,
-  { blocks = 1 }: { blocks?: number | undefined } = {},
+  { blocks = 1, rate = 1 }: { blocks?: number | undefined; rate?: number | undefined } = {},
 ): Weight {
   const { shape } = initial
   const columns = shape.at(-1) ?? 1
   if (!Number.isInteger(blocks) || blocks < 1 || columns % blocks !== 0) {
     throw new Error(`weight: blocks must divide the ${columns} columns of [${shape}], got ${blocks}`)
   }
+  if (!(rate >= 0 && Number.isFinite(rate))) {
+    throw new Error(`weight: rate must be a finite number of at least 0, got ${rate}`)
+  }
   let made: Variable | undefined
-  let trainable = true
+  let trainable = rate > 0
   let isDisposed = false
 
   function set(values: Tensor): void {
@@ -78,6 +84,7 @@ export function weight(
   return {
     shape,
     blocks,
+    rate,
     get variable() {
       if (!made) set((initial as WeightStart).make())
       return made!

@@ -94,6 +94,20 @@ describe.each(backends)('adam on %s', (backend) => {
     disposeWeights(weights)
   })
 
+  it("multiplies the learning rate of a weight by the weight's own", async () => {
+    const start = () => tensor(random(1).fork('matrix').normals(42), [7, 6])
+    const weights = { matrix: weight(start(), { blocks: 2, rate: 3 }) }
+    const optimizer = adam(weights, { learningRate: 0.01 })
+    for (let step = 1; step <= 5; step++) {
+      optimizer.update({ matrix: tensor(gradientOf('matrix', step), [7, 6]) }, step)
+    }
+    const { matrix } = await readWeights(weights)
+    const expected = exactly('matrix', 5, { learningRate: 0.03 })
+    expectClose(matrix!.values, expected, { rtol: 2e-6, atol: 2e-6 })
+    optimizer.dispose()
+    disposeWeights(weights)
+  })
+
   it('is composed and fused the same', async () => {
     const [weights, others] = [newWeights(), newWeights()]
     const [optimizer, other] = [adam(weights, { weightDecay: 0.1 }), adam(others)]

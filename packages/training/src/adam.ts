@@ -55,7 +55,7 @@ export interface Adam {
  * Adam (Kingma and Ba 2015), as the paper's authors use it: w ← w − learningRate · m̂ / (√v̂ + ε), with
  * m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ).
  *
- * Moments below 1e-30 are written as 0, if not in every step: subnormal numbers would slow the later ones down.
+ * The `rate` of a weight multiplies its learning rate. Moments below 1e-30 are written as 0, if not in every step: subnormal numbers would slow the later ones down.
  *
  * Fused kernel: `HvampAdam` ({ weight, moment, secondMoment, gradient }, `AdamAttributes`), which updates the first
  * three in place and returns a scalar that means nothing. Tensors that share data with a weight change with it.
@@ -69,7 +69,7 @@ export function adam(weights: Weights, options: AdamOptions = {}): Adam {
   const moments = zerosFor(weights)
   const secondMoments = zerosFor(weights)
 
-  function updateOne(name: string, { variable, blocks }: Weight, gradient: Tensor, step: number): void {
+  function updateOne(name: string, { variable, blocks, rate }: Weight, gradient: Tensor, step: number): void {
     const inputs = {
       weight: variable,
       moment: moments[name]!.variable,
@@ -78,6 +78,7 @@ export function adam(weights: Weights, options: AdamOptions = {}): Adam {
     }
     const attributes: AdamAttributes = {
       ...numbers,
+      learningRate: numbers.learningRate * rate,
       step,
       blocks,
       normalize: gradientNormalization === 'perTensor',

@@ -81,6 +81,7 @@ function configurationOf<Batch>(
   { seed, batchCount, klWeight, validate, fingerprint }: Settings<Batch>,
 ): Record<string, unknown> {
   const shapes = Object.entries(weights).map(([name, { variable }]) => [name, variable.shape])
+  const ownRates = Object.entries(weights).filter(([, { rate }]) => rate !== 1)
   const configuration = {
     seed,
     batchCount,
@@ -90,6 +91,9 @@ function configurationOf<Batch>(
     weights: Object.fromEntries(shapes),
     phases: phases && describePhases(phases),
     ...fingerprint,
+    ...(ownRates.length > 0 && {
+      rates: Object.fromEntries(ownRates.map(([name, { rate }]) => [name, rate])),
+    }),
   }
   return JSON.parse(JSON.stringify(configuration)) // as it is when it is read again
 }

@@ -17,6 +17,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
       'pseudoInputItems',
       'pseudoInputStart',
       'pseudoInputDropout',
+      'pseudoInputLearningRate',
     ],
   ],
   'RecVAE:': ['klPerInteraction', 'training', 'encoderPasses', 'decoderPasses'],

@@ -94,7 +94,7 @@ it("the paper's settings are the defaults of its models", () => {
   expect(completeModel({ model: 'hvamp' })).toEqual({
     ...{ model: 'hvamp', gated: true, layers: 2, hidden: 600, latent: 200, upperLatent: 200 },
     ...{ pseudoInputs: 1000, pseudoInputSupport: 'dense', pseudoInputItems: 100, pseudoInputStart: 'noise' },
-    ...{ pseudoInputDropout: true, dropout: 0.5 },
+    ...{ pseudoInputDropout: true, pseudoInputLearningRate: 1, dropout: 0.5 },
     ...{
       likelihood: 'multinomial',
       kl: 'monteCarlo',

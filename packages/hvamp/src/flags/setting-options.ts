@@ -16,6 +16,7 @@ const valueWords: Readonly<Record<string, string>> = {
   batch: 'users',
   patience: 'epochs',
   learningRate: 'rate',
+  pseudoInputLearningRate: 'factor',
 }
 
 /** The options of a command line that set a setting of a model or its training: two of what is true or false. */

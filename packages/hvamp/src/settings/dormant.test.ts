@@ -7,7 +7,14 @@ it.each<[ModelName, Partial<ModelOptions>, string[]]>([
   [
     'mult-vae',
     {},
-    ['pseudoInputs', 'pseudoInputSupport', 'pseudoInputItems', 'pseudoInputStart', 'pseudoInputDropout'],
+    [
+      'pseudoInputs',
+      'pseudoInputSupport',
+      'pseudoInputItems',
+      'pseudoInputStart',
+      'pseudoInputDropout',
+      'pseudoInputLearningRate',
+    ],
   ],
   ['mult-vae', { prior: 'vamp', pseudoInputSupport: 'users' }, []],
   ['hvamp', {}, ['pseudoInputItems']],
@@ -15,9 +22,19 @@ it.each<[ModelName, Partial<ModelOptions>, string[]]>([
   [
     'hvamp',
     { prior: 'mixture' },
-    ['pseudoInputSupport', 'pseudoInputItems', 'pseudoInputStart', 'pseudoInputDropout'],
+    [
+      'pseudoInputSupport',
+      'pseudoInputItems',
+      'pseudoInputStart',
+      'pseudoInputDropout',
+      'pseudoInputLearningRate',
+    ],
   ],
-  ['hvamp', { prior: 'exemplar' }, ['pseudoInputSupport', 'pseudoInputItems', 'pseudoInputStart']],
+  [
+    'hvamp',
+    { prior: 'exemplar' },
+    ['pseudoInputSupport', 'pseudoInputItems', 'pseudoInputStart', 'pseudoInputLearningRate'],
+  ],
   ['wmf', {}, ['conjugateGradientSteps']],
   ['wmf', { solver: 'conjugateGradient' }, []],
   ['ease', {}, []],

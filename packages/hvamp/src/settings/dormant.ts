@@ -14,6 +14,7 @@ const awake: Readonly<Record<string, Rule>> = {
   pseudoInputDropout: hasPrior('vamp', 'exemplar'),
   pseudoInputSupport: hasPrior('vamp'),
   pseudoInputStart: hasPrior('vamp'),
+  pseudoInputLearningRate: hasPrior('vamp'),
   pseudoInputItems: (options) => hasPrior('vamp')(options) && options.pseudoInputSupport === 'users',
   conjugateGradientSteps: ({ solver }) => solver === 'conjugateGradient',
 }

@@ -31,6 +31,11 @@ const pseudoInputs = {
   pseudoInputDropout: flag
     .default(true)
     .describe('drop entries of pseudo-inputs or exemplars like those of the input'),
+  pseudoInputLearningRate: nonNegative
+    .default(1)
+    .describe(
+      "learning rate of a VampPrior's pseudo-inputs, as a multiple of the others'; 0 never learns them",
+    ),
 }
 
 const sizes = { hidden: hidden(600), latent: latent(200) }

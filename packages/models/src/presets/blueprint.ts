@@ -24,4 +24,6 @@ export interface PriorBlueprint extends Blueprint {
   readonly pseudoInputSupport: 'dense' | 'users'
   /** Items that a sparse pseudo-input has values for. */
   readonly pseudoInputItems: number
+  /** A multiple of the learning rate of the other weights. */
+  readonly pseudoInputLearningRate: number
 }

@@ -41,13 +41,14 @@ export const topPriors: Readonly<
 
 /** The VampPrior of dense pseudo-inputs, or of sparse ones: `supportFromUsers` gives these their items. */
 function vampPriorOf(blueprint: PriorBlueprint, posterior: Encoder): Prior {
-  const { items, pseudoInputs, pseudoInputDropout, pseudoInputSupport, pseudoInputItems, random } = blueprint
+  const { items, pseudoInputs, pseudoInputDropout, pseudoInputSupport, pseudoInputItems } = blueprint
   const options = {
     encode: (u: Rows, noise?: Random) =>
       posterior.encode(u, undefined, pseudoInputDropout ? noise : undefined),
     pseudoInputs,
     inputSize: items,
-    random: random.fork('pseudoInputs'),
+    random: blueprint.random.fork('pseudoInputs'),
+    rate: blueprint.pseudoInputLearningRate,
   }
   if (pseudoInputSupport === 'dense') return vampPrior(options)
   return sparseVampPrior({ ...options, entries: Math.min(pseudoInputItems, items) })

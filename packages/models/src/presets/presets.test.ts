@@ -154,10 +154,12 @@ describe('preset options', () => {
         pseudoInputSupport: 'dense',
         pseudoInputItems: 100,
         pseudoInputDropout: true,
+        pseudoInputLearningRate: 1,
         seed: 3,
       },
     })
-    const { prior, pseudoInputs, pseudoInputStart, pseudoInputDropout, ...options } = state.options
+    const { prior, pseudoInputs, pseudoInputStart, pseudoInputDropout, pseudoInputLearningRate, ...options } =
+      state.options
     const { arrays } = await restore({ ...state, options }).state() // as version 0.1 saved it
     expect(arrays).toEqual(state.arrays)
   })

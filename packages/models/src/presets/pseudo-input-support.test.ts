@@ -145,3 +145,44 @@ describe('a model with sparse pseudo-inputs', () => {
     for (const model of [whole, stopped, resumed, other]) model.dispose()
   })
 })
+
+describe('the learning rate of pseudo-inputs', () => {
+  const fit: FitOptions = { epochs: 2, batchSize: 50 }
+  const own = { ...small, layers: 1 }
+  const fitted = async (pseudoInputLearningRate: number, options: FitOptions = fit) => {
+    const model = hvamp({ ...own, pseudoInputLearningRate })
+    await model.fit(train, options)
+    const { arrays } = await model.state()
+    model.dispose()
+    return arrays
+  }
+  const valuesOf = (arrays: Awaited<ReturnType<typeof fitted>>) => arrays['z2.prior.pseudoInputs']!.values
+  const distance = (a: Float32Array, b: Float32Array) =>
+    a.reduce((sum, value, i) => sum + Math.abs(value - b[i]!), 0)
+
+  it('moves them further the higher it is, and never with 0', async () => {
+    const start = valuesOf(await fitted(0, { ...fit, epochs: 1 }))
+    const [none, one, ten] = [await fitted(0), await fitted(1), await fitted(10)].map(valuesOf)
+    expect(none).toEqual(start)
+    expect(distance(one!, start)).toBeGreaterThan(0)
+    expect(distance(ten!, start)).toBeGreaterThan(3 * distance(one!, start))
+  })
+
+  it('resumes with the same weights, with the same rate alone', async () => {
+    const checkpoints = memoryCheckpoints()
+    const controller = new AbortController()
+    await fitted(10, {
+      ...fit,
+      checkpoints,
+      signal: controller.signal,
+      onEvent(event) {
+        if (event.type === 'step' && event.step === 7) controller.abort()
+      },
+    })
+    const resumed = { ...fit, checkpoints, resume: true }
+    await expect(fitted(5, resumed)).rejects.toThrow(
+      'pseudoInputLearningRate must be as in the checkpoint, 10',
+    )
+    expect(await fitted(10, resumed)).toEqual(await fitted(10))
+  })
+})
