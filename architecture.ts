@@ -98,7 +98,8 @@ export const foldersBelow: Record<string, Record<string, readonly string[]>> = {
   hvamp: {
     commands: ['actions', 'flags'],
     faces: [],
-    actions: ['report', 'reproduction', 'tuning'],
+    actions: ['report', 'series', 'reproduction', 'tuning'],
+    series: ['queue', 'comparison'],
     report: ['comparison'],
     reproduction: ['queue'],
     tuning: ['queue'],

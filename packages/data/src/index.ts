@@ -18,6 +18,7 @@ export { publishedSplit } from './splits/published-split'
 export { type GivenSplitOptions, splitAsGiven } from './splits/split-as-given'
 export { splitByTime, type TimeSplitOptions } from './splits/split-by-time'
 export type { SplitMethod } from './splits/split-draw'
+export { type FoldOptions, splitFold } from './splits/split-fold'
 export {
   type HeldOutShares,
   type HistorySplitOptions,

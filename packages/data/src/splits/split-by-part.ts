@@ -1,6 +1,6 @@
 import type { HeldOutUsers, Interactions, UserSplit } from '../interactions/interactions'
 import { keepEntries, selectItems, selectUsers, withoutEmptyUsers } from '../interactions/select'
-import { itemsByFirstAppearance } from './split-users'
+import { itemsByFirstAppearance } from './permuted-users'
 
 /** Parts of a split: each is evaluated with the parts before it known. */
 export const part = { train: 0, validation: 1, test: 2 } as const

@@ -1,8 +1,8 @@
 import { random } from '@hvamp/random'
 import type { Interactions, UserSplit } from '../interactions/interactions'
 import { withoutEmptyUsers } from '../interactions/select'
+import { splitOf } from './permuted-users'
 import { publishedSplit } from './published-split'
-import { splitOf } from './split-users'
 
 export interface SplitByIdOptions {
   /** Share of the users for validation and as many for test: above 0 and below 0.5. */

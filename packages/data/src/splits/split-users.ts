@@ -1,9 +1,7 @@
-import { ascendingOrder } from '../interactions/ascending-order'
 import type { Interactions, UserSplit } from '../interactions/interactions'
-import { selectItems, selectUsers, withoutEmptyUsers } from '../interactions/select'
-import { type DivideOptions, divideHistories } from './divide-histories'
-import { publishedSplit } from './published-split'
-import { splitDraw } from './split-draw'
+import { withoutEmptyUsers } from '../interactions/select'
+import type { DivideOptions } from './divide-histories'
+import { permutedUsers, splitOf } from './permuted-users'
 
 export interface SplitOptions extends DivideOptions {
   /** Number of users for validation and as many for test, or one number for each. The rest are for training. */
@@ -22,7 +20,7 @@ export interface SplitOptions extends DivideOptions {
  * @example const { train, validation, test } = splitUsers(liked, { heldOut: 10_000 })
  */
 export function splitUsers(interactions: Interactions, options: SplitOptions): UserSplit {
-  const { heldOut, seed = publishedSplit.seed, method = publishedSplit.method } = options
+  const { heldOut } = options
   const counts = typeof heldOut === 'number' ? { validation: heldOut, test: heldOut } : heldOut
   requireCounts(counts)
   const all = withoutEmptyUsers(interactions)
@@ -33,37 +31,17 @@ export function splitUsers(interactions: Interactions, options: SplitOptions): U
     )
   }
 
-  const ascending = ascendingOrder(all.userIds)
-  const permuted = splitDraw(method, seed)
-    .users(all.userCount)
-    .map((position) => ascending[position]!)
-  const usersBetween = (from: number, to: number) => permuted.slice(from, to).sort()
-  const parts = {
-    train: usersBetween(0, trainCount),
-    validation: usersBetween(trainCount, trainCount + counts.validation),
-    test: usersBetween(trainCount + counts.validation, all.userCount),
-  }
-  return splitOf(all, parts, options)
-}
-
-/**
- * The split whose parts have these users, in this order: items are those of training, numbered by first appearance in file order,
- * and histories of held-out users are divided as by `divideHistories`.
- */
-export function splitOf(
-  interactions: Interactions,
-  users: { readonly [Part in keyof UserSplit]: ArrayLike<number> },
-  options: DivideOptions,
-): UserSplit {
-  const training = selectUsers(interactions, users.train)
-  const items = itemsByFirstAppearance(training)
-  const heldOut = (held: ArrayLike<number>) =>
-    divideHistories(selectItems(selectUsers(interactions, held), items), options)
-  return {
-    train: selectItems(training, items),
-    validation: heldOut(users.validation),
-    test: heldOut(users.test),
-  }
+  const users = permutedUsers(all, options)
+  const validationEnd = trainCount + counts.validation
+  return splitOf(
+    all,
+    {
+      train: users.subarray(0, trainCount),
+      validation: users.subarray(trainCount, validationEnd),
+      test: users.subarray(validationEnd),
+    },
+    options,
+  )
 }
 
 function requireCounts(counts: { readonly validation: number; readonly test: number }): void {
@@ -73,17 +51,4 @@ function requireCounts(counts: { readonly validation: number; readonly test: num
       throw new Error(`splitUsers: heldOut must be an integer from 0 to 2^53 − 1 for ${part}, got ${count}`)
     }
   }
-}
-
-/** The items that occur, in order of first appearance in the file. */
-export function itemsByFirstAppearance({ items, positions, itemCount }: Interactions): Int32Array {
-  const first = new Int32Array(itemCount).fill(-1)
-  for (let entry = 0; entry < items.length; entry++) {
-    const item = items[entry]!
-    const position = positions ? positions[entry]! : entry
-    if (first[item]! < 0 || position < first[item]!) first[item] = position
-  }
-  return Int32Array.from(first.keys())
-    .filter((item) => first[item]! >= 0)
-    .sort((a, b) => first[a]! - first[b]!)
 }

@@ -5,18 +5,16 @@ import { comparisonNotes, comparisonTables } from '../comparison/tables'
 import { badInput } from '../process/bad-input'
 import { output } from '../terminal/output'
 import { markdownTable, textTable } from '../terminal/text-table'
-import { runFolderOf } from '../tuning/chosen-run'
+import { comparedRun, comparedRuns } from './compared-runs'
 
 type Flags = RequestedComparison & { markdown?: boolean; json?: boolean }
 
 /** Compares runs. */
 export async function compareAction(folders: readonly string[], flags: Flags): Promise<void> {
   const out = output(flags)
-  const options = comparisonOptions(flags)
-  const comparison = await compareRuns(
-    await Promise.all(folders.map(async (folder) => readResults(await runFolderOf(folder)))),
-    options,
-  )
+  const options = comparisonOptions({ ...flags, to: await comparedRun(flags.to) })
+  const runs = await Promise.all((await comparedRuns(folders)).map(readResults))
+  const comparison = await compareRuns(runs, options)
   requireTwo(comparison, folders)
   for (const { title, head, rows } of comparisonTables(comparison)) {
     out.print(

@@ -4,7 +4,7 @@ import { writeWhole } from '../files/write-file'
 import { reportPage } from '../report/page'
 import { readReport } from '../report/read-report'
 import { output } from '../terminal/output'
-import { runFolderOf } from '../tuning/chosen-run'
+import { comparedRun, comparedRuns } from './compared-runs'
 
 type Flags = RequestedComparison & { out: string; force?: boolean; json?: boolean }
 
@@ -12,9 +12,8 @@ type Flags = RequestedComparison & { out: string; force?: boolean; json?: boolea
 export async function reportAction(folders: readonly string[], flags: Flags): Promise<void> {
   const out = output(flags)
   await requireNewFile(flags.out, '--out', { force: flags.force ?? false })
-  const page = reportPage(
-    await readReport(await Promise.all(folders.map(runFolderOf)), comparisonOptions(flags)),
-  )
+  const options = comparisonOptions({ ...flags, to: await comparedRun(flags.to) })
+  const page = reportPage(await readReport(await comparedRuns(folders), options))
   await writeWhole(flags.out, page)
   out.print(`written to ${flags.out}: open it in a browser`)
   out.emit({ event: 'result', report: flags.out, bytes: Buffer.byteLength(page) })

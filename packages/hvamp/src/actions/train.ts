@@ -14,14 +14,22 @@ import { beginJob, resumeJob, type TrainingJob } from '../runs/training-job'
 import { modelTitle } from '../settings/model'
 import type { Requested } from '../settings/requested'
 import type { RunConfig } from '../settings/run-config'
-import { grouped } from '../terminal/format'
+import { grouped, metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
+import { isOfSeveralRuns, type SeriesFlags, seriesAction } from './series'
 
-type Flags = JobOptions & { resume?: string; json?: boolean; checkpointSeconds: number }
+type Flags = JobOptions &
+  SeriesFlags & {
+    resume?: string
+    json?: boolean
+    checkpointSeconds: number
+    until?: 'validation' | 'test'
+  }
 
 /** Begins or resumes a run, to its end or until it is stopped. */
 export async function trainAction(path: string | undefined, options: Requested<Flags>): Promise<void> {
   const flags = options.values
+  if (await isOfSeveralRuns(flags)) return seriesAction(path, options)
   const out = output(flags)
   endWithParent()
   if (flags.resume !== undefined && (await isFolder(flags.resume)))
@@ -49,6 +57,14 @@ export async function trainAction(path: string | undefined, options: Requested<F
     )
     out.emit({ event: 'interrupted', run: job.folder })
     process.exitCode = training.interrupted
+    return
+  }
+  if (training.validated) {
+    const { validation } = training.validated
+    const metric = metricTitle(job.config.options.validationMetric)
+    out.print(`${metric} ${validation.toFixed(4)} on validation users; no test user was looked at`)
+    out.print(`written to ${job.folder}; measure it with: hvamp train --resume ${job.folder}`)
+    out.emit({ event: 'validated', run: job.folder, ...training.validated })
     return
   }
   const { measured, report, ratings } = training

@@ -1,11 +1,11 @@
-import { Argument, type Command, Option } from 'commander'
+import { Argument, type Command } from 'commander'
 import { z } from 'zod'
 import type { reproduceAction } from '../actions/reproduce'
 import { addBackendOptions } from '../flags/backend'
+import { listFrom, seedsOption } from '../flags/lists'
 import { numberOption } from '../flags/numbers'
 import { pathOption } from '../flags/paths'
 import { addQueueOptions, minutesOption } from '../flags/queue'
-import { badInput } from '../process/bad-input'
 import { publishedTables } from '../reproduction/published-tables'
 import { splitSettings } from '../settings/split'
 
@@ -43,12 +43,8 @@ export function addReproduce(program: Command): void {
       '--data <path>',
       'folder, archive or file of the data set (default: its name in $HVAMP_DATA, or in data)',
     )
-    .option('--rows <names>', 'only these, separated by commas (default: all)', list)
-    .addOption(
-      new Option('--seeds <numbers>', 'a run for each, in all rows, separated by commas').argParser(
-        seedsFrom,
-      ),
-    )
+    .option('--rows <names>', 'only these, separated by commas (default: all)', listFrom)
+    .addOption(seedsOption('a run for each, in all rows, separated by commas'))
     .addOption(
       numberOption(
         '--budget <share>',
@@ -72,16 +68,4 @@ export function addReproduce(program: Command): void {
     .action(async (...given: Parameters<typeof reproduceAction>) =>
       (await import('../actions/reproduce')).reproduceAction(...given),
     )
-}
-
-function list(text: string): string[] {
-  return text.split(',').map((name) => name.trim())
-}
-
-function seedsFrom(text: string): number[] {
-  const seeds = list(text).map((seed) => (/^\d+$/.test(seed) ? Number(seed) : Number.NaN))
-  if (!seeds.every(Number.isSafeInteger) || new Set(seeds).size < seeds.length) {
-    throw badInput(`--seeds: must be different integers, at least 0, got '${text}'`)
-  }
-  return seeds
 }

@@ -1,10 +1,12 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { z } from 'zod'
 import { addBackendOptions } from '../flags/backend'
 import { addDataOptions } from '../flags/data'
+import { seedsOption } from '../flags/lists'
 import { addModelOptions, optionsOfModels } from '../flags/model'
 import { numberOption } from '../flags/numbers'
 import { pathOption } from '../flags/paths'
+import { addQueueOptions } from '../flags/queue'
 import { requestedOf } from '../flags/requested'
 import { addSplitOptions } from '../flags/split'
 import { addTrainingOptions } from '../flags/training'
@@ -18,7 +20,13 @@ Examples:
   hvamp train ratings.csv --model ease --l2 200
   hvamp train ml-1m --model mult-vae
   hvamp train clicks.tsv.gz --implicit --held-out 500
+  hvamp train ml-1m --model ease --folds 10 --out runs/ease-folds
+  hvamp train ratings.csv --model mult-vae --folds 5 --seeds 1,2,3 --parallel 2
   hvamp train --resume runs/mult-vae
+
+With --folds and no --fold, or with --seeds, every fold is trained with every seed, each in a process of its own, and the folder
+has a run for each in runs/, and series.json with the means over all users. Every user is then tested once by each seed.
+'hvamp compare' and 'hvamp report' take such a folder as one system. The same command or --resume continues a stopped one.
 
 Models and the options that apply to each; any other option is refused:
 ${optionsOfModels()}
@@ -32,7 +40,8 @@ and look at the validation. If it falls while the loss still does, the model is 
 Writes a run folder:
   config.json    every option, versions, backend, checksum of the data
   history.csv    loss, KL, β and validation of every epoch, for models that have epochs
-  metrics.json   validation, and test metrics with standard errors; per-user.csv has those of each user
+  validation.json  how training ended, and the validation
+  metrics.json   the same, and test metrics with standard errors; per-user.csv has those of each user
   data.json      what the training data look like; latent.json where test users lie in the latents
   model/         for 'hvamp recommend' and 'hvamp evaluate'
 Ctrl-C writes a checkpoint there and exits with 130; --resume continues with bit-identical results. Models that are not trained
@@ -54,7 +63,19 @@ export function addTrain(program: Command): void {
     .addOption(
       numberOption('--checkpoint-seconds <time>', 'time between checkpoints', z.number().min(0)).default(60),
     )
-    .option('--json', 'JSON lines on stdout, nothing else')
+    .addOption(
+      new Option(
+        '--until <part>',
+        'stop when the validation is known, before any test user is looked at; --resume then measures',
+      )
+        .choices(['validation', 'test'])
+        .default('test'),
+    )
+    .optionsGroup('Several runs:')
+    .addOption(
+      seedsOption('a run for each seed, separated by commas, and one summary of all').conflicts('seed'),
+    )
+  addQueueOptions(command)
   addModelOptions(command)
   addTrainingOptions(command)
   addDataOptions(command)

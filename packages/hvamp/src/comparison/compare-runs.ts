@@ -5,6 +5,7 @@ import { activityGroups, byActivity } from './activity'
 import type { ComparedSystem } from './compared-system'
 import { type Difference, differencesOf, type Pair } from './differences'
 import type { RunResults } from './read-results'
+import { seedSpread } from './seed-spread'
 import { commonMetrics, gatherSystems, type System, summaries } from './systems'
 import { bestOf, type Verdict, verdictOf } from './verdict'
 
@@ -25,6 +26,8 @@ export interface ComparisonOptions {
 export interface Comparison {
   /** Test users. */
   readonly users: number
+  /** Number of folds that the users are of; undefined without any. */
+  readonly folds?: number | undefined
   readonly metrics: readonly string[]
   readonly systems: readonly ComparedSystem[]
   /** How many items of its users were seen, and how many users there are, from the least active to the most. */
@@ -44,7 +47,7 @@ export async function compareRuns(
   options: ComparisonOptions,
 ): Promise<Comparison> {
   const compared = gatherSystems(runs, options.seeds)
-  const { systems, popularity, users } = compared
+  const { systems, popularity, users, folds } = compared
   const metrics = commonMetrics(compared, options.metrics)
   const base = baseOf(systems, metrics[0]!, options.to)
   const groups = activityGroups(users.foldIn)
@@ -54,13 +57,11 @@ export async function compareRuns(
     metrics: summaries(values, metrics),
     byActivity: Object.fromEntries(metrics.map((name) => [name, byActivity(values.get(name)!, groups)])),
   })
-  const lines = systems.map(({ title, metrics, runs }) =>
-    lineOf(
-      title,
-      metrics,
-      runs.map(({ folder }) => folder),
-    ),
-  )
+  const lines = systems.map((system): ComparedSystem => {
+    const folders = system.runs.map(({ folder }) => folder)
+    const seeds = spreadsOf(system, metrics)
+    return { ...lineOf(system.title, system.metrics, folders), ...(seeds && { seeds }) }
+  })
   if (popularity && metrics.every((name) => popularity.has(name))) {
     lines.push(lineOf('popularity', popularity, []))
   }
@@ -68,12 +69,22 @@ export async function compareRuns(
   const differences = await checkingInput(() => differencesOf(pairs, { ...options, metrics }))
   return {
     users: users.ids.length,
+    ...(folds !== undefined && { folds }),
     metrics,
     systems: lines,
     activity: groups.map(({ least, most, users }) => ({ least, most, users: users.length })),
     differences,
     verdict: verdictOf({ metric: metrics[0]!, systems: lines, differences, to: base.title }),
   }
+}
+
+/** By metric, how far the seeds of a system are apart; undefined for a single seed. */
+function spreadsOf({ seedMeans }: System, metrics: readonly string[]): ComparedSystem['seeds'] {
+  const spreads = metrics.flatMap((name) => {
+    const spread = seedSpread(seedMeans.get(name))
+    return spread ? [[name, spread] as const] : []
+  })
+  return spreads.length > 0 ? Object.fromEntries(spreads) : undefined
 }
 
 /** The system that the others are compared with: that of the run chosen, else the best on the metric. */

@@ -1,4 +1,5 @@
 import type { Summary } from '@hvamp/metrics'
+import type { SeedSpread } from './seed-spread'
 
 /** A line of a comparison: a system, or popularity beside the systems. */
 export interface ComparedSystem {
@@ -7,6 +8,8 @@ export interface ComparedSystem {
   readonly runs: readonly string[]
   /** By metric. */
   readonly metrics: Readonly<Record<string, Summary>>
+  /** By metric, of a system with several seeds. */
+  readonly seeds?: Readonly<Record<string, SeedSpread>>
   /** By metric, for each group of `activity`. */
   readonly byActivity: Readonly<Record<string, readonly Summary[]>>
 }

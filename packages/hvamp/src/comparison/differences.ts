@@ -4,10 +4,12 @@ import {
   pairedBootstrap,
   pairedTTest,
   type SignedRankTest,
+  summarize,
   type TTest,
   wilcoxonSignedRank,
 } from '@hvamp/metrics'
 import { random } from '@hvamp/random'
+import { seedError, seedSpread } from './seed-spread'
 import type { System } from './systems'
 
 /** What one system is ahead of another by, and whether that could be chance. */
@@ -16,6 +18,10 @@ export interface Difference extends DifferenceInterval {
   readonly system: string
   /** The system that it is compared with. */
   readonly to: string
+  /** Of the mean difference, over users. */
+  readonly standardError: number
+  /** What the seeds add to it; undefined unless both systems have several. */
+  readonly seedError?: number | undefined
   /** `adjusted` is the p-value after Holm's correction for all t tests that were made together. */
   readonly t: TTest & { readonly adjusted: number }
   /** The same of the Wilcoxon tests. */
@@ -33,11 +39,14 @@ export function differencesOf(
   const tests = metrics.flatMap((metric) =>
     pairs.map(([system, to]) => {
       const [first, second] = [system.metrics.get(metric)!, to.metrics.get(metric)!]
+      const [ofFirst, ofSecond] = [system, to].map(({ seedMeans }) => seedSpread(seedMeans.get(metric)))
       return {
         metric,
         system: system.title,
         to: to.title,
         ...pairedBootstrap(first, second, { noise: random(seed), resamples }), // the same users drawn for every pair
+        standardError: summarize(first.map((value, user) => value - second[user]!)).standardError,
+        seedError: seedError(ofFirst, ofSecond),
         t: pairedTTest(first, second),
         wilcoxon: wilcoxonSignedRank(first, second),
       }

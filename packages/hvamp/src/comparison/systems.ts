@@ -5,14 +5,17 @@ import { modelTitle } from '../settings/model'
 import { optionName } from '../settings/option-name'
 import { splitSettings } from '../settings/split'
 import type { RunResults, TestUsers } from './read-results'
+import { foldOf, ownUsers, type TestedPart, testedParts } from './tested-parts'
 
-/** What is compared: a model with its options, of one run, or of several that differ in their seeds alone. */
+/** What is compared: a model with its options, of one run, or of several that differ in their folds and seeds alone. */
 export interface System {
   /** Told apart from the others. */
   readonly title: string
   readonly runs: readonly RunResults[]
-  /** A value for each user: the mean over the runs. */
+  /** A value for each user: the mean over the runs that tested the user. */
   readonly metrics: ReadonlyMap<string, Float64Array>
+  /** By metric, what each seed comes to over all users; only of seeds that tested all of them, and if there are two. */
+  readonly seedMeans: ReadonlyMap<string, readonly number[]>
 }
 
 /** Runs on the same test users. */
@@ -21,25 +24,33 @@ export interface ComparedRuns {
   /** The same popularity beside all of them, unless it is among them. */
   readonly popularity: ReadonlyMap<string, readonly number[]> | undefined
   readonly users: Omit<TestUsers, 'metrics'>
+  /** Number of folds; undefined without any. */
+  readonly folds: number | undefined
 }
 
 /**
- * Brings runs together whose test users are the same.
+ * Brings runs together whose test users are the same, in every fold where there are folds.
  *
  * @param seeds whether runs that differ in nothing but their seeds are one system, each user's mean over them
  * @throws bad input, naming what differs
  */
 export function gatherSystems(runs: readonly RunResults[], seeds: 'mean' | 'apart'): ComparedRuns {
-  const [first] = runs
   const twice = runs.find(({ folder }, i) => runs.findIndex((other) => other.folder === folder) < i)
   if (twice) throw badInput(`runs must differ, got ${twice.folder} twice`)
-  for (const run of runs.slice(1)) requireSameUsers(run, first!)
-  const systems = groupsOf(runs, seeds).map((group) => systemOf(group, ownUsers(first!).ids))
+  requireSameSplit(runs)
+  const parts = testedParts(runs)
+  const groups = groupsOf(runs, seeds)
+  requireEveryFold(groups, parts)
   const isCompared = runs.some(({ config }) => config.options.model === 'popularity')
   return {
-    systems: withTitlesOfTheirOwn(systems),
-    popularity: isCompared ? undefined : first!.testUsers.get('popularity')?.metrics,
-    users: ownUsers(first!),
+    systems: withTitlesOfTheirOwn(groups.map((group) => systemOf(group, parts))),
+    popularity: isCompared ? undefined : popularityOf(parts),
+    users: {
+      ids: parts.flatMap(({ users }) => users.ids),
+      foldIn: parts.flatMap(({ users }) => users.foldIn),
+      heldOut: parts.flatMap(({ users }) => users.heldOut),
+    },
+    folds: parts[0]!.fold === undefined ? undefined : parts.length,
   }
 }
 
@@ -67,48 +78,51 @@ export function summaries(
   return Object.fromEntries(names.map((name) => [name, summarize(metrics.get(name)!)]))
 }
 
-function ownUsers({ testUsers, config }: RunResults): TestUsers {
-  return testUsers.get(config.options.model)!
+/** Popularity beside the runs, in all folds; undefined if a fold has none. */
+function popularityOf(parts: readonly TestedPart[]): ReadonlyMap<string, readonly number[]> | undefined {
+  const columns = parts.flatMap(({ first }) => first.testUsers.get('popularity')?.metrics ?? [])
+  const names = [...(columns[0]?.keys() ?? [])].filter((name) => columns.every((column) => column.has(name)))
+  if (columns.length < parts.length) return undefined
+  return new Map(names.map((name) => [name, columns.flatMap((column) => column.get(name)!)]))
 }
 
-function requireSameUsers(run: RunResults, first: RunResults): void {
-  for (const name of Object.keys(splitSettings) as (keyof typeof splitSettings)[]) {
-    const [value, expected] = [run.config.options[name], first.config.options[name]]
-    if (value !== expected) {
-      throw badInput(
-        `${run.folder}: must be split as ${first.folder}, with ${optionName(name)} ${expected ?? 'not given'}, got ${value ?? 'not given'}`,
-      )
-    }
-  }
-  const [own, others] = [ownUsers(run), ownUsers(first)]
-  const rowOf = new Map(own.ids.map((id, row) => [id, row]))
-  const missing = others.ids.filter((id) => !rowOf.has(id))
-  if (missing.length > 0 || own.ids.length > others.ids.length) {
-    const known = new Set(others.ids)
-    const added = own.ids.filter((id) => !known.has(id))
-    const some = (ids: string[]) => `${ids.length}${ids.length > 0 ? ` such as '${ids[0]}'` : ''}`
-    throw badInput(
-      `${run.folder}: must have the ${others.ids.length} test users of ${first.folder}, misses ${some(missing)} and has ${some(added)} others`,
-    )
-  }
-  for (const [i, id] of others.ids.entries()) {
-    const row = rowOf.get(id)!
-    if (own.foldIn[row] !== others.foldIn[i] || own.heldOut[row] !== others.heldOut[i]) {
-      throw badInput(
-        `${run.folder}: must have ${others.foldIn[i]} items seen and ${others.heldOut[i]} held out of user '${id}' as ${first.folder} has, got ${own.foldIn[row]} and ${own.heldOut[row]}`,
-      )
+function requireSameSplit([first, ...rest]: readonly RunResults[]): void {
+  const names = (Object.keys(splitSettings) as (keyof typeof splitSettings)[]).filter(
+    (name) => name !== 'fold',
+  )
+  for (const run of rest) {
+    for (const name of names) {
+      const [value, expected] = [run.config.options[name], first!.config.options[name]]
+      if (value !== expected) {
+        throw badInput(
+          `${run.folder}: must be split as ${first!.folder}, with ${optionName(name)} ${expected ?? 'not given'}, got ${value ?? 'not given'}`,
+        )
+      }
     }
   }
 }
 
-/** Runs together that differ in nothing but their seeds; one seed is never twice in a group. */
+/** Every system has the same folds. */
+function requireEveryFold(groups: readonly RunResults[][], parts: readonly TestedPart[]): void {
+  for (const group of groups) {
+    const missing = parts.find(({ fold }) => !group.some((run) => foldOf(run) === fold))
+    if (missing) {
+      throw badInput(
+        `${group[0]!.folder}: must have been trained on fold ${missing.fold} too, as ${missing.first.folder} was, got folds ${group.map(foldOf).join(', ')}`,
+      )
+    }
+  }
+}
+
+/** Runs together that differ in nothing but their folds and seeds; a seed has a fold once in a group. */
 function groupsOf(runs: readonly RunResults[], seeds: 'mean' | 'apart'): RunResults[][] {
   const groups: RunResults[][] = []
   for (const run of runs) {
+    const { fold, seed } = run.config.options
     const isOfSame = (group: RunResults[]) =>
-      seeds === 'mean' &&
-      optionsBesideSeed(group[0]!) === optionsBesideSeed(run) &&
-      group.every(({ config }) => config.options.seed !== run.config.options.seed)
+      optionsOfSystem(group[0]!) === optionsOfSystem(run) &&
+      (seeds === 'mean' || group[0]!.config.options.seed === seed) &&
+      group.every(({ config: { options } }) => options.seed !== seed || options.fold !== fold)
     const group = groups.find(isOfSame)
     if (group) group.push(run)
     else groups.push([run])
@@ -116,26 +130,59 @@ function groupsOf(runs: readonly RunResults[], seeds: 'mean' | 'apart'): RunResu
   return groups
 }
 
-function optionsBesideSeed({ config }: RunResults): string {
-  const { seed: _, backend: __, threads: ___, metrics: ____, ...options } = config.options
+function optionsOfSystem({ config }: RunResults): string {
+  const { seed: _, fold: __, backend: ___, threads: ____, metrics: _____, ...options } = config.options
   return JSON.stringify(Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-function systemOf(runs: readonly RunResults[], ids: readonly string[]): System {
-  const own = runs.map(ownUsers)
+function systemOf(runs: readonly RunResults[], parts: readonly TestedPart[]): System {
+  const own = runs.map((run) => ownUsers(run))
   const names = [...own[0]!.metrics.keys()].filter((name) => own.every(({ metrics }) => metrics.has(name)))
-  const rows = own.map((users) => new Map(users.ids.map((id, row) => [id, row])))
-  const meanOf = (name: string) =>
-    Float64Array.from(ids, (id) => {
-      const values = own.map(({ metrics }, run) => metrics.get(name)![rows[run]!.get(id)!]!)
-      return values.reduce((total, value) => total + value, 0) / values.length
-    })
-  const title = modelTitle(runs[0]!.config.options)
+  const valuesOf = (name: string, chosen: readonly RunResults[]) =>
+    Float64Array.from(
+      parts.flatMap(({ fold, users }) =>
+        meanOfRuns(
+          chosen.filter((run) => foldOf(run) === fold),
+          users.ids,
+          name,
+        ),
+      ),
+    )
+  const seeds = [...new Set(runs.map(({ config }) => config.options.seed))]
+  const whole = seeds
+    .map((seed) => runs.filter(({ config }) => config.options.seed === seed))
+    .filter((ofSeed) => ofSeed.length === parts.length)
   return {
-    title: runs.length > 1 ? `${title} (mean of ${runs.length} seeds)` : title,
+    title: titleOf(runs, { seeds: seeds.length, folds: parts.length }),
     runs,
-    metrics: new Map(names.map((name) => [name, meanOf(name)])),
+    metrics: new Map(names.map((name) => [name, valuesOf(name, runs)])),
+    seedMeans: new Map(
+      whole.length < 2
+        ? []
+        : names.map((name) => [name, whole.map((ofSeed) => summarize(valuesOf(name, ofSeed)).mean)]),
+    ),
   }
+}
+
+function titleOf([first]: readonly RunResults[], { seeds, folds }: { seeds: number; folds: number }): string {
+  const { options } = first!.config
+  const several = [
+    ...(options.fold === undefined ? [] : [`${folds} fold${folds === 1 ? '' : 's'}`]),
+    ...(seeds > 1 ? [`mean of ${seeds} seeds`] : []),
+  ]
+  return [modelTitle(options), ...(several.length > 0 ? [`(${several.join(', ')})`] : [])].join(' ')
+}
+
+/** A value for each user: the mean over runs that tested these users. */
+function meanOfRuns(runs: readonly RunResults[], ids: readonly string[], name: string): number[] {
+  const columns = runs.map((run) => {
+    const { ids, metrics } = ownUsers(run)
+    return { rowOf: new Map(ids.map((id, row) => [id, row])), values: metrics.get(name)! }
+  })
+  return ids.map((id) => {
+    const total = columns.reduce((sum, { rowOf, values }) => sum + values[rowOf.get(id)!]!, 0)
+    return total / columns.length
+  })
 }
 
 /** Systems of one title are told apart by the folder of their first run. */

@@ -1,5 +1,6 @@
 import { meanAndError, metricTitle, pValue, signed } from '../terminal/format'
 import type { Comparison } from './compare-runs'
+import type { Difference } from './differences'
 import { chanceLevel } from './verdict'
 
 /** A table with a heading, in whatever way it is shown. */
@@ -24,10 +25,13 @@ function meansTable({ systems, metrics }: Comparison): NamedTable {
   return {
     title: 'Mean ± standard error',
     head: ['', ...metrics.map(metricTitle), 'run'],
-    rows: systems.map(({ title, metrics: values, runs }) => [
+    rows: systems.map(({ title, metrics: values, seeds, runs }) => [
       title,
-      ...metrics.map((name) => meanAndError(values[name]!)),
-      runs.join(', '),
+      ...metrics.map((name) => {
+        const spread = seeds?.[name]
+        return `${meanAndError(values[name]!)}${spread ? ` (seeds ${spread.deviation.toFixed(4)})` : ''}`
+      }),
+      preview(runs),
     ]),
   }
 }
@@ -35,18 +39,39 @@ function meansTable({ systems, metrics }: Comparison): NamedTable {
 function differencesTable({ differences }: Comparison, metric: string): NamedTable {
   return {
     title: `Differences in ${metricTitle(metric)}`,
-    head: ['', 'against', 'difference', '95 % interval', 'p (t test)', 'p (Wilcoxon)'],
+    head: [
+      ...['', 'against', 'difference', '95 % interval', 'p (t test)', 'p (Wilcoxon)'],
+      ...(haveSeeds(differences) ? ['error: users, with seeds'] : []),
+    ],
     rows: differences
       .filter((difference) => difference.metric === metric)
-      .map(({ system, to, meanDifference, low, high, t, wilcoxon }) => [
+      .map(({ system, to, meanDifference, low, high, t, wilcoxon, ...errors }) => [
         system,
         to,
         signed(meanDifference),
         `${signed(low)} to ${signed(high)}`,
         pValue(t.adjusted),
         pValue(wilcoxon.adjusted),
+        ...(haveSeeds(differences) ? [errorsText(errors)] : []),
       ]),
   }
+}
+
+const haveSeeds = (differences: readonly Difference[]) =>
+  differences.some(({ seedError }) => seedError !== undefined)
+
+/** The standard error over users, and with what the seeds add to it: 0.0012, 0.0015. */
+function errorsText({ standardError, seedError }: Pick<Difference, 'standardError' | 'seedError'>): string {
+  const whole = seedError === undefined ? '–' : Math.hypot(standardError, seedError).toFixed(4)
+  return `${standardError.toFixed(4)}, ${whole}`
+}
+
+const mostShown = 4
+
+/** Folders, the first few where there are many. */
+function preview(folders: readonly string[]): string {
+  if (folders.length <= mostShown) return folders.join(', ')
+  return `${folders.slice(0, 2).join(', ')} and ${folders.length - 2} more`
 }
 
 function activityTable({ systems, activity }: Comparison, metric: string): NamedTable {
@@ -63,8 +88,23 @@ export function groupTitle({ least, most }: { readonly least: number; readonly m
 }
 
 /** What has to be known to read the tables. */
-export function comparisonNotes({ users, differences, verdict }: Comparison, resamples: number): string[] {
-  const notes = [`${users.toLocaleString('en-US')} test users, the same for all.`]
+export function comparisonNotes(
+  { users, folds, systems, differences, verdict }: Comparison,
+  resamples: number,
+): string[] {
+  const notes = [
+    `${users.toLocaleString('en-US')} test users, the same for all${folds === undefined ? '' : `, each tested in one of ${folds} folds`}.`,
+    ...(folds === undefined
+      ? []
+      : [
+          'Folds share most of their training users: errors are over users, and count as if one model had tested all.',
+        ]),
+    ...(systems.some(({ seeds }) => seeds)
+      ? [
+          'Seeds: the standard deviation of a mean over them. A difference with seeds has the error √(users² + s₁²/n₁ + s₂²/n₂).',
+        ]
+      : []),
+  ]
   if (differences.length === 0) return notes
   const tests = differences.length === 1 ? 'the one difference' : `all ${differences.length} differences`
   const ofFirst = differences.filter(({ metric }) => metric === verdict.metric)

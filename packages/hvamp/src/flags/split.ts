@@ -24,6 +24,14 @@ export function addSplitOptions(command: Command): Command {
     )
     .addOption(
       numberOption(
+        '--folds <count>',
+        'strong: divide the users into folds of one size instead: --fold is tested, the next one validates',
+        splitSettings.folds,
+      ),
+    )
+    .addOption(numberOption('--fold <number>', 'of --folds, the fold that is tested', splitSettings.fold))
+    .addOption(
+      numberOption(
         '--fold-in <share>',
         "strong: share of a held-out user's items that the model sees; else share trained on, half of the rest for validation",
         splitSettings.foldIn,

@@ -81,6 +81,6 @@ function publishedSettings(
     minUser: keep.minUserInteractions,
     minItem: keep.minItemInteractions ?? 0,
     ...(heldOut !== undefined && { heldOut }),
-    ...(!isExplicit('heldOut') && { split: publishedSplit(published) }),
+    ...(!isExplicit('heldOut') && !isExplicit('folds') && { split: publishedSplit(published) }),
   }
 }

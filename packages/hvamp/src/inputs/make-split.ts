@@ -2,6 +2,7 @@ import {
   leaveOneOut,
   splitAsGiven,
   splitByTime,
+  splitFold,
   splitHistories,
   splitUsers,
   type UserSplit,
@@ -17,7 +18,7 @@ const drawn = ['splitMethod', 'splitSeed'] as const
 
 /** The options that apply to each protocol. */
 const used: Readonly<Record<SplitProtocol, readonly (keyof SplitSettings)[]>> = {
-  strong: ['heldOut', 'foldIn', ...drawn],
+  strong: ['heldOut', 'folds', 'fold', 'foldIn', ...drawn],
   weak: ['foldIn', 'choose', ...drawn],
   'leave-one-out': ['choose', ...drawn],
   time: ['foldIn', 'validationFrom', 'testFrom'],
@@ -25,7 +26,13 @@ const used: Readonly<Record<SplitProtocol, readonly (keyof SplitSettings)[]>> = 
 }
 
 /** @throws bad input if an option was given that the protocol has no use for */
-export function requireUsedSplitOptions({ values: { split }, isExplicit }: Requested<SplitSettings>): void {
+export function requireUsedSplitOptions({ values, isExplicit }: Requested<SplitSettings>): void {
+  const { split, folds, fold } = values
+  if (fold !== undefined && folds === undefined)
+    throw badInput(`--fold: must come with --folds, got ${fold} alone`)
+  if (folds !== undefined && isExplicit('heldOut')) {
+    throw badInput(`--held-out: must come without --folds, which hold out a fold each, got both`)
+  }
   const unused = Object.values(used)
     .flat()
     .find((name) => isExplicit(name) && !used[split].includes(name))
@@ -51,6 +58,9 @@ export function makeSplit(
 ): { readonly split: UserSplit; readonly heldOut: number | undefined } {
   const { split: protocol, choose, foldIn, splitMethod: method, splitSeed: seed } = settings
   const { kept } = ratings
+  if (protocol === 'strong' && settings.folds !== undefined) {
+    return { split: splitFold(kept, { ...foldOf(settings), foldIn, method, seed }), heldOut: undefined }
+  }
   if (protocol === 'strong') {
     const heldOut = heldOutUsers(settings.heldOut, kept.userCount)
     if (2 * heldOut >= kept.userCount) {
@@ -93,4 +103,14 @@ export function makeSplit(
         heldOut: undefined,
       }
   }
+}
+
+/** @throws bad input if the number of the fold is missing, or beyond the number of folds */
+function foldOf({ folds = 0, fold }: SplitSettings): { readonly folds: number; readonly fold: number } {
+  if (fold === undefined || fold > folds) {
+    throw badInput(
+      `--fold: must be the fold that is tested, from 1 to --folds ${folds}, got ${fold ?? 'none'}`,
+    )
+  }
+  return { folds, fold }
 }

@@ -6,6 +6,7 @@ import { readJson } from '../files/json-file'
 import { writeWhole } from '../files/write-file'
 import { runFiles } from '../runs/run-folder'
 import { isFinished, type RunMetrics, readRunMetrics } from '../runs/run-metrics'
+import { isValidated, type RunValidation, readRunValidation } from '../runs/run-validation'
 import { optionName } from '../settings/option-name'
 import type { OptionValue } from '../settings/option-text'
 
@@ -19,6 +20,8 @@ export interface PlannedRun {
   readonly data: string
   /** Options of train by their names; others have their defaults. */
   readonly options: Options
+  /** How far it is taken: to its measures on test users, unless its validation is enough for now. */
+  readonly until?: 'validation' | 'test'
 }
 
 export type Options = Readonly<Record<string, OptionValue>>
@@ -36,6 +39,8 @@ const failure = z.strictObject({ reason: z.string() })
 /** How far a run is, by the files that are there. */
 export type RunState =
   | { readonly state: 'finished'; readonly metrics: RunMetrics }
+  /** Trained; no test user was looked at. */
+  | { readonly state: 'validated'; readonly validation: RunValidation }
   | { readonly state: 'failed'; readonly reason: string }
   | { readonly state: 'begun' }
   | { readonly state: 'waiting' }
@@ -46,7 +51,13 @@ export async function stateOf({ folder }: PlannedRun): Promise<RunState> {
   if (await isFile(failureFile(folder))) {
     return { state: 'failed', ...(await readJson(failureFile(folder), failure)) }
   }
+  if (await isValidated(folder)) return { state: 'validated', validation: await readRunValidation(folder) }
   return { state: (await isFile(join(folder, runFiles.config))) ? 'begun' : 'waiting' }
+}
+
+/** Whether a run is as far as it is taken. */
+export function isOver({ until }: PlannedRun, { state }: RunState): boolean {
+  return state === 'finished' || (state === 'validated' && until === 'validation')
 }
 
 /** Records, beside its folder, why a run failed. */

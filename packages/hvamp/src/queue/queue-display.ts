@@ -1,4 +1,6 @@
 import { MultiBar, type SingleBar } from 'cli-progress'
+import type { RunMetrics } from '../runs/run-metrics'
+import type { RunValidation } from '../runs/run-validation'
 import { barLook } from '../terminal/bar-look'
 import { duration } from '../terminal/format'
 import type { Output } from '../terminal/output'
@@ -106,9 +108,10 @@ function jsonLines({ out }: QueueDisplayOptions): QueueDisplay {
       if (type !== 'end') return
       const { state } = event
       const end = { event: 'end', run: run.name, kept: event.isKept }
-      if (state.state !== 'finished') out.emit({ ...end, ...state })
+      const trained = trainedIn(state)
+      if (!trained) out.emit({ ...end, ...state })
       else {
-        const { validation, bestEpoch } = state.metrics
+        const { validation, bestEpoch } = trained
         out.emit({ ...end, state: state.state, validation, bestEpoch })
       }
     },
@@ -139,7 +142,14 @@ function progressOf(
 
 function resultOf(state: RunState, metric: string): string {
   if (state.state === 'failed') return `failed: ${state.reason}`
-  if (state.state !== 'finished') return state.state
-  const { validation, bestEpoch } = state.metrics
+  const trained = trainedIn(state)
+  if (!trained) return state.state
+  const { validation, bestEpoch } = trained
   return `${metric} ${validation.toFixed(4)}${bestEpoch === null ? '' : ` in epoch ${bestEpoch}`}`
+}
+
+/** How the training of a run ended, if it did. */
+function trainedIn(state: RunState): RunValidation | RunMetrics | undefined {
+  if (state.state === 'finished') return state.metrics
+  return state.state === 'validated' ? state.validation : undefined
 }

@@ -2,6 +2,7 @@ import { folderFree, isHeld } from '../files/folder-lock'
 import { removeCheckpoint } from '../runs/run-folder'
 import {
   forgetFailure,
+  isOver,
   type Options,
   type PlannedRun,
   type RunState,
@@ -80,13 +81,14 @@ async function makeRun(
   }
   const before = await stateOf(run)
   if (before.state === 'finished') await removeCheckpoint(run.folder) // where it was killed just before
-  if (before.state === 'finished' || (before.state === 'failed' && !retries)) {
+  if (isOver(run, before) || (before.state === 'failed' && !retries)) {
     await tell({ type: 'end', run, state: before, isKept: true })
     return before
   }
   if (signal.aborted) return before
   await forgetFailure(run)
-  const isBegun = (await stateOf(run)).state === 'begun'
+  const { state: current } = await stateOf(run)
+  const isBegun = current === 'begun' || current === 'validated'
   await tell({ type: 'begin', run, isResumed: isBegun })
   const onLine = (line: Readonly<Record<string, unknown>>) => {
     tell({ type: 'line', run, line }).catch(() => {}) // the next event throws it
@@ -94,7 +96,9 @@ async function makeRun(
   const ending = await runProcess(run, { isBegun, extra, minutes, signal, onLine })
   if (ending.ended === 'badly') await recordFailure(run, ending.reason)
   const state = await stateOf(run)
-  if (ending.ended === 'well' && state.state !== 'finished') throw new Error(`${run.folder}: has no metrics`)
+  if (ending.ended === 'well' && !isOver(run, state)) {
+    throw new Error(`${run.folder}: has no ${run.until === 'validation' ? 'validation' : 'metrics'}`)
+  }
   if (ending.ended !== 'stopped') await tell({ type: 'end', run, state, isKept: false })
   return state
 }

@@ -32,7 +32,8 @@ export function runProcess(run: PlannedRun, options: ProcessOptions): Promise<En
   const what = isBegun
     ? ['--resume', run.folder]
     : [run.data, '--out', run.folder, ...argumentsOf({ ...extra, ...run.options })]
-  const args = [...process.execArgv, process.argv[1]!, 'train', ...what, '--json']
+  const until = run.until === 'validation' ? ['--until', 'validation'] : []
+  const args = [...process.execArgv, process.argv[1]!, 'train', ...what, ...until, '--json']
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: true,

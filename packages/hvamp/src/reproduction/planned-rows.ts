@@ -1,9 +1,7 @@
 import { join } from 'node:path'
 import { badInput } from '../process/bad-input'
-import { type Options, type PlannedRun, stateOf } from '../queue/planned-run'
-import { readRun } from '../runs/run-folder'
+import type { Options, PlannedRun } from '../queue/planned-run'
 import { completeModel, type ModelOptions, modelTitle } from '../settings/model'
-import { optionName } from '../settings/option-name'
 import type { PublishedTable, TableRow } from './published-table'
 
 /** What is asked of a table. */
@@ -81,33 +79,4 @@ function scheduleOf(settings: ModelOptions, budget: number): Options {
     return length === undefined ? [] : [[name, Math.max(least, Math.round(length * budget))] as const]
   })
   return Object.fromEntries(lengths)
-}
-
-/**
- * Checks that existing runs match the plan.
- *
- * @param sha256 of the data
- * @throws bad input if one has other options, or other data
- */
-export async function requireSameRuns(runs: readonly PlannedRun[], sha256: string): Promise<void> {
-  for (const run of runs) {
-    const { state } = await stateOf(run)
-    if (state !== 'begun' && state !== 'finished') continue
-    const { options, data } = await readRun(run.folder)
-    if (data.source.sha256 !== sha256) {
-      throw badInput(
-        `${run.folder}: data must be as when it was begun, with SHA-256 ${data.source.sha256}, got ${sha256}`,
-      )
-    }
-    const { dataFolder: _, ...asked } = run.options
-    const now = { ...asked, ...completeModel({ ...asked, model: options.model }) }
-    for (const [name, value] of Object.entries(now)) {
-      const before = options[name as keyof typeof options]
-      if (before !== value) {
-        throw badInput(
-          `${run.folder}: ${optionName(name)} must be as when it was begun, ${before}, got ${value}: choose another --out`,
-        )
-      }
-    }
-  }
 }

@@ -14,6 +14,7 @@ import { type RunConfig, runConfig } from '../settings/run-config'
 export const runFiles = {
   config: 'config.json',
   history: 'history.csv',
+  validation: 'validation.json',
   metrics: 'metrics.json',
   perUser: 'per-user.csv',
   data: 'data.json',

@@ -23,6 +23,7 @@ import {
   writeHistory,
 } from './run-folder'
 import { writeRunMetrics } from './run-metrics'
+import { type RunValidation, writeRunValidation } from './run-validation'
 import { backendTitle } from './start-backend'
 import type { TrainingJob } from './training-job'
 
@@ -32,8 +33,11 @@ const unheeded = 3000
 /** How a training ended: with an exit code if it was interrupted. */
 export type Training =
   | { readonly interrupted: number }
+  /** Until its validation: no test user was looked at. */
+  | { readonly interrupted?: undefined; readonly validated: RunValidation }
   | {
       readonly interrupted?: undefined
+      readonly validated?: undefined
       readonly report: TrainingReport
       readonly measured: readonly Measured[]
       /** Of a model of ratings. */
@@ -44,7 +48,7 @@ export type Training =
 export async function runTraining(
   job: TrainingJob,
   out: Output,
-  { checkpointSeconds }: { checkpointSeconds: number },
+  { checkpointSeconds, until = 'test' }: { checkpointSeconds: number; until?: 'validation' | 'test' },
 ): Promise<Training> {
   const { folder, config, split, model } = job
   const { options } = config
@@ -74,6 +78,9 @@ export async function runTraining(
     if (report.epochs.length > 0) await writeHistory(folder, report.epochs)
     if (interrupt.code !== undefined) return { interrupted: interrupt.code }
     display.stop()
+    const validated = await validatedTraining(job, report, seconds)
+    await writeRunValidation(folder, validated)
+    if (until === 'validation') return { validated }
     out.note(`measuring on ${grouped(split.test.foldIn.userCount)} test users`)
     const metrics = metricsFrom(options.metrics, '--metrics')
     const measured = [await measure(modelTitle(options), model, split.test, metrics)]
@@ -87,7 +94,7 @@ export async function runTraining(
     await writePerUser(folder, measured, split.test)
     await writeDataProfile(folder, split.train)
     await writeLatentMap(folder, model, split.test.foldIn)
-    await writeMetrics(job, report, { measured, seconds, ...(ratings && { ratings }) })
+    await writeMetrics(job, validated, { measured, ...(ratings && { ratings }) })
     await removeCheckpoint(folder)
     return { report, measured, ...(ratings && { ratings }) }
   } catch (error) {
@@ -163,26 +170,32 @@ async function validationOf(
   return (await evaluate(model, split.validation, [metric!])).metrics[metric!.name]!.mean
 }
 
-async function writeMetrics(
+async function validatedTraining(
   job: TrainingJob,
   report: TrainingReport,
-  {
-    measured,
-    seconds,
-    ratings,
-  }: { measured: readonly Measured[]; seconds: number; ratings?: RatingEvaluation },
-): Promise<void> {
-  const { folder, backend, split } = job
+  seconds: number,
+): Promise<RunValidation> {
   const { epochs, bestEpoch, stopped } = report
-  await writeRunMetrics(folder, {
-    finished: new Date().toISOString(),
-    backend: backendTitle(backend),
+  return {
+    trained: new Date().toISOString(),
     epochs: epochs.length,
     stopped,
     bestEpoch: bestEpoch ?? null,
     validation: await validationOf(job, report),
-    peakMemoryMegabytes: Math.round(process.resourceUsage().maxRSS / 1024), // of this process; Node gives kilobytes
     trainingSeconds: epochs.length > 0 ? epochs.reduce((sum, epoch) => sum + epoch.seconds, 0) : seconds,
+  }
+}
+
+async function writeMetrics(
+  { folder, backend, split }: TrainingJob,
+  { trained: _, ...validated }: RunValidation,
+  { measured, ratings }: { measured: readonly Measured[]; ratings?: RatingEvaluation },
+): Promise<void> {
+  await writeRunMetrics(folder, {
+    finished: new Date().toISOString(),
+    backend: backendTitle(backend),
+    ...validated,
+    peakMemoryMegabytes: Math.round(process.resourceUsage().maxRSS / 1024), // of this process; Node gives kilobytes
     test: {
       users: measured[0]!.evaluation.userCount,
       withoutHeldOutItems: split.test.foldIn.userCount - measured[0]!.evaluation.userCount,

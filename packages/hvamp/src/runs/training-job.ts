@@ -35,7 +35,7 @@ export interface TrainingJob {
 export type JobOptions = RequestedRun & { readonly out?: string; readonly dataFolder?: string }
 
 /** Options that may differ when a run is resumed. */
-const free = ['resume', 'json', 'debug', 'checkpointSeconds', 'backend', 'threads']
+const free = ['resume', 'json', 'debug', 'checkpointSeconds', 'until', 'backend', 'threads']
 
 /**
  * Reads and checks everything for a new run, then makes its folder.

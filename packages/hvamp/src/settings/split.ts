@@ -19,6 +19,9 @@ export function generalizationOf(split: SplitProtocol): Generalization {
 export const splitSettings = {
   split: z.enum(protocols).default('strong'),
   heldOut: z.int().min(1).optional(),
+  /** Number of folds, and the one that is tested, instead of `heldOut`. */
+  folds: z.int().min(3).optional(),
+  fold: z.int().min(1).optional(),
   foldIn: z.number().gt(0).lt(1),
   choose: z.enum(choices).default('random'),
   validationFrom: z.number().optional(),

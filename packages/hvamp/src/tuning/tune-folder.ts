@@ -9,6 +9,7 @@ import { sourceFile } from '../files/source-file'
 import { writeJson, writeWhole } from '../files/write-file'
 import { badInput } from '../process/bad-input'
 import type { RunState } from '../queue/planned-run'
+import { requireSamePlan } from '../queue/same-plan'
 
 const options = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
 
@@ -89,19 +90,7 @@ export async function beginTune(folder: string, plan: TunePlan): Promise<void> {
     }
     return makeFolder(folder, (temporary) => writeTune(temporary, plan, []))
   }
-  const [now, then] = [plan, before].map((each) => comparable(tunePlan.parse(each)))
-  const different = Object.keys(now!).find(
-    (name) => JSON.stringify(now![name]) !== JSON.stringify(then![name]),
-  )
-  if (different !== undefined) {
-    const [got, expected] = [now, then].map((each) => JSON.stringify(each![different]).slice(0, 200))
-    throw badInput(`${folder}: ${different} must be as when it was begun, ${expected}, got ${got}`)
-  }
-}
-
-/** A plan as it is compared: data are the same by what is in them. */
-function comparable({ source, ...plan }: TunePlan): Record<string, unknown> {
-  return { ...plan, source: source.sha256 }
+  requireSamePlan(folder, tunePlan.parse(plan), tunePlan.parse(before))
 }
 
 /** The finished trials, the best by validation first. */

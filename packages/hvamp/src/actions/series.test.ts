@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { summarize } from '@hvamp/metrics'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readResults } from '../comparison/read-results'
+import { runFoldersOfSeries } from '../series/series-folder'
+import { hvamp, jsonLines, scratch, writeSample } from './command.fixture'
+import { comparedRun } from './compared-runs'
+
+let folder: string
+let remove: () => Promise<void>
+beforeAll(async () => {
+  ;({ folder, remove } = await scratch())
+  await writeSample(join(folder, 'ratings.csv'), 120)
+})
+afterAll(() => remove())
+
+describe('train with folds and seeds', { timeout: 120_000 }, () => {
+  it('tests every user once, sums the runs up, and keeps what is finished when it is resumed', async () => {
+    const args = ['train', 'ratings.csv', '--model', 'popularity', '--folds', '3', '--out', 'series']
+    const { code, stdout, stderr } = await hvamp(folder, args)
+    expect(code, stderr).toBe(0)
+    expect(stderr).toMatch(/^3\/3 fold 3: NDCG@100 0\.\d{4}/m)
+    expect(stdout).toMatch(/^Popularity \(3 folds\) +0\.\d{4} ± 0\.\d{4}/m)
+
+    const runs = await runFoldersOfSeries(join(folder, 'series'))
+    const users = (await Promise.all(runs.map(readResults))).map(
+      ({ testUsers }) => testUsers.get('popularity')!,
+    )
+    const ids = users.flatMap(({ ids }) => ids)
+    expect(ids.length).toBeGreaterThan(100) // users with fewer than 5 items have nothing to find
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(stdout).toContain(`${ids.length} test users, the same for all, each tested in one of 3 folds.`)
+    const { mean, standardError } = summarize(users.flatMap(({ metrics }) => metrics.get('ndcg@100')!))
+    const file = JSON.parse(await readFile(join(folder, 'series', 'series.json'), 'utf8'))
+    expect(file.summary).toMatchObject({
+      users: ids.length,
+      metrics: { 'ndcg@100': { mean, standardError } },
+    })
+    expect(await comparedRun(join(folder, 'series'))).toBe(runs[0])
+
+    const again = await hvamp(folder, ['train', '--resume', 'series', '--json'])
+    expect(again, again.stderr).toMatchObject({ code: 0, stderr: '' })
+    const lines = jsonLines(again.stdout)
+    expect(lines.map(({ event, kept }) => [event, kept])).toEqual([
+      ['series', undefined],
+      ...[true, true, true].map((kept) => ['end', kept]),
+      ['result', undefined],
+    ])
+    expect(lines.at(-1)).toMatchObject({ users: ids.length, failed: 0, metrics: file.summary.metrics })
+
+    const other = await hvamp(folder, [...args, '--min-user', '3'])
+    expect(other).toMatchObject({ code: 2, stdout: '' })
+    expect(other.stderr).toMatch(
+      /^hvamp: series: options must be as when it was begun, \{\}, got \{"minUser":3\}$/m,
+    )
+  })
+
+  it('says which fold is meant where there is one run, and what goes with folds', async () => {
+    const refused = async (...args: string[]) =>
+      (await hvamp(folder, ['train', 'ratings.csv', ...args])).stderr
+    expect(await refused('--fold', '1')).toBe('hvamp: --fold: must come with --folds, got 1 alone\n')
+    expect(await refused('--folds', '3', '--fold', '4')).toContain(
+      'hvamp: --fold: must be the fold that is tested, from 1 to --folds 3, got 4\n',
+    )
+    expect(await refused('--folds', '3', '--fold', '1', '--held-out', '9')).toContain(
+      'hvamp: --held-out: must come without --folds, which hold out a fold each, got both\n',
+    )
+  })
+})

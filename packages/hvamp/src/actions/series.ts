@@ -1,0 +1,171 @@
+import { comparisonNotes, comparisonTables } from '../comparison/tables'
+import { holdFolder } from '../files/folder-lock'
+import { loadSplit } from '../inputs/load-split'
+import { isStandardInput } from '../inputs/read-file'
+import { badInput } from '../process/bad-input'
+import type { Options, PlannedRun, RunState } from '../queue/planned-run'
+import type { QueueSettings } from '../queue/queue-settings'
+import { runQueue } from '../queue/run-queue'
+import { defaultRunFolder } from '../runs/run-folder'
+import { beginSeries, isSeries, readSeries, writeSeries } from '../series/series-folder'
+import { runsOfSeries, type SeriesPlan } from '../series/series-plan'
+import { compareSeries, summaryOf } from '../series/series-summary'
+import { requireMetrics } from '../settings/measuring'
+import { modelTitle, requireUsedOptions } from '../settings/model'
+import { optionName } from '../settings/option-name'
+import { explicitValues, type Requested, requested } from '../settings/requested'
+import type { RequestedRun } from '../settings/run-settings'
+import { grouped, metricTitle } from '../terminal/format'
+import { type Output, output } from '../terminal/output'
+import { textTable } from '../terminal/text-table'
+
+export type SeriesFlags = RequestedRun &
+  QueueSettings & { out?: string; resume?: string; seeds?: readonly number[]; dataFolder?: string }
+
+/** Options of the series itself, and those that may change when it is resumed. */
+const ofSeries = ['model', 'folds', 'seeds', 'seed']
+const free = ['out', 'resume', 'parallel', 'retry', 'json', 'backend', 'threads', 'checkpointSeconds']
+
+/** Whether a training is one of several runs: of all folds, of several seeds, or a series that is resumed. */
+export async function isOfSeveralRuns({
+  resume,
+  seeds,
+  folds,
+  fold,
+}: Pick<SeriesFlags, 'resume' | 'seeds' | 'folds' | 'fold'>): Promise<boolean> {
+  if (resume !== undefined) return isSeries(resume)
+  return seeds !== undefined || (folds !== undefined && fold === undefined)
+}
+
+/** Trains a model on every fold with every seed, each run in a process of its own, and sums them up. */
+export async function seriesAction(path: string | undefined, options: Requested<SeriesFlags>): Promise<void> {
+  const flags = options.values
+  const out = output(flags)
+  const { folder, plan } = await planOf(path, options, out)
+  await holdFolder(folder)
+  await beginSeries(folder, plan)
+  const runs = runsOfSeries(folder, plan)
+  out.note(`${modelTitle(plan)}: ${grouped(runs.length)} runs on ${plan.data}, in ${folder}`)
+  out.emit({ event: 'series', folder, plan })
+  const { interrupted, states } = await runQueue(runs, {
+    out,
+    settings: flags,
+    minutes: undefined,
+    metric: metricTitle(flags.validationMetric),
+    onChange: (states) => writeState(folder, plan, runs, states),
+  })
+  if (interrupted !== undefined) {
+    out.note(`stopped; resume with: hvamp train --resume ${folder}`)
+    out.emit({ event: 'interrupted', folder })
+    process.exitCode = interrupted
+    return
+  }
+  await tell(folder, runs, states, out)
+}
+
+async function planOf(
+  path: string | undefined,
+  options: Requested<SeriesFlags>,
+  out: Output,
+): Promise<{ folder: string; plan: SeriesPlan }> {
+  const flags = options.values
+  if (flags.resume !== undefined) {
+    const other = Object.keys(explicitValues(options)).find((name) => !free.includes(name))
+    if (other !== undefined || path !== undefined) {
+      throw badInput(
+        `--resume: must come without ${other === undefined ? 'data' : optionName(other)}, for ${flags.resume} has its own`,
+      )
+    }
+    return { folder: flags.resume, plan: await resumedPlan(flags.resume, flags) }
+  }
+  if (path === undefined || isStandardInput(path)) {
+    throw badInput(`train: must have a file of ratings for several runs, got ${path ?? 'none'}`)
+  }
+  return {
+    folder: flags.out ?? (await defaultRunFolder(path, flags.model)),
+    plan: await requestedPlan(path, options, out),
+  }
+}
+
+/** The plan of a series that is resumed; its data have to be what they were. */
+async function resumedPlan(folder: string, defaults: SeriesFlags): Promise<SeriesPlan> {
+  const plan = await readSeries(folder)
+  const [first] = runsOfSeries(folder, plan)
+  const { source } = await loadSplit(
+    plan.data,
+    requested({ ...defaults, ...first!.options }, Object.keys(first!.options)),
+  )
+  if (source.sha256 !== plan.source.sha256) {
+    throw badInput(
+      `${plan.data}: must be as when ${folder} was begun, with SHA-256 ${plan.source.sha256}, got ${source.sha256}`,
+    )
+  }
+  return plan
+}
+
+/** The plan that options ask for, checked with the data read. */
+async function requestedPlan(
+  path: string,
+  options: Requested<SeriesFlags>,
+  out: Output,
+): Promise<SeriesPlan> {
+  const { values, isExplicit } = options
+  const { model, folds, seeds = [values.seed] } = values
+  const others = [...ofSeries, ...free]
+  const chosen = Object.entries(explicitValues(options)).filter(([name]) => !others.includes(name))
+  const fixed = Object.fromEntries(chosen) as Options
+  requireMetrics(values)
+  requireUsedOptions(model, Object.keys(fixed))
+  const ofFirst = folds === undefined ? {} : { fold: 1 }
+  const { source } = await loadSplit(path, { values: { ...values, ...ofFirst }, isExplicit }, out)
+  return {
+    data: path,
+    source,
+    model,
+    options: fixed,
+    ...(folds !== undefined && { folds }),
+    seeds: [...seeds],
+  }
+}
+
+async function writeState(
+  folder: string,
+  plan: SeriesPlan,
+  runs: readonly PlannedRun[],
+  states: readonly RunState[],
+): Promise<void> {
+  const finished = finishedOf(runs, states)
+  if (finished.length === 0) return writeSeries(folder, plan, undefined)
+  const comparison = await compareSeries(finished.map((run) => run.folder))
+  const names = finished.map(({ name }) => name)
+  await writeSeries(folder, plan, summaryOf(comparison, names))
+}
+
+const finishedOf = (runs: readonly PlannedRun[], states: readonly RunState[]) =>
+  runs.filter((_, i) => states[i]!.state === 'finished')
+
+async function tell(
+  folder: string,
+  runs: readonly PlannedRun[],
+  states: readonly RunState[],
+  out: Output,
+): Promise<void> {
+  const finished = finishedOf(runs, states)
+  const failed = states.flatMap((state, i) =>
+    state.state === 'failed' ? [`${runs[i]!.title}: ${state.reason}`] : [],
+  )
+  if (finished.length === 0) {
+    throw badInput(`${folder}: some run must end well, got ${failed.length} that failed; ${failed[0]}`)
+  }
+  const comparison = await compareSeries(finished.map((run) => run.folder))
+  const [means] = comparisonTables(comparison)
+  out.print(`\n${textTable(means!.head, means!.rows)}\n`)
+  for (const note of comparisonNotes(comparison, 0)) out.print(note)
+  for (const line of failed) out.print(`failed: ${line}`)
+  out.print(`written to ${folder}; compare it with: hvamp compare ${folder} <run or series>`)
+  const summary = summaryOf(
+    comparison,
+    finished.map(({ name }) => name),
+  )
+  out.emit({ event: 'result', folder, ...summary, failed: failed.length })
+}

@@ -1,0 +1,132 @@
+import { summarize } from '@hvamp/metrics'
+import { describe, expect, it } from 'vitest'
+import { completeModel } from '../settings/model'
+import { type RunSettings, runDefaults, runSettingsOf } from '../settings/run-settings'
+import { compareRuns } from './compare-runs'
+import type { RunResults } from './read-results'
+import { gatherSystems } from './systems'
+
+interface Made {
+  readonly model: 'ease' | 'item-knn'
+  readonly fold?: number
+  readonly seed?: number
+  readonly values: Readonly<Record<string, number>>
+}
+
+/** A finished run, of test users by their ids with a value each. */
+function run({ model, fold, seed = 1, values }: Made): RunResults {
+  const options: RunSettings = runSettingsOf(
+    { ...runDefaults, seed, ...(fold !== undefined && { folds: 3, fold }) },
+    completeModel({ model }),
+  )
+  const ids = Object.keys(values)
+  const users = (scale: number) => ({
+    ids,
+    foldIn: ids.map((_, i) => i + 1),
+    heldOut: ids.map(() => 2),
+    metrics: new Map([['ndcg@100', Object.values(values).map((value) => scale * value)]]),
+  })
+  return {
+    folder: [model, fold, seed].join('-'),
+    config: { options } as RunResults['config'],
+    metrics: {} as RunResults['metrics'],
+    testUsers: new Map([
+      [model, users(1)],
+      ['popularity', users(0.5)],
+    ]),
+  }
+}
+
+const ease = [
+  run({ model: 'ease', fold: 2, values: { c: 0.5, d: 0.7 } }),
+  run({ model: 'ease', fold: 1, values: { a: 0.1, b: 0.3 } }),
+  run({ model: 'ease', fold: 3, values: { e: 0.2, f: 0.4 } }),
+]
+const knn = [
+  run({ model: 'item-knn', fold: 3, values: { f: 0.3, e: 0.1 } }),
+  run({ model: 'item-knn', fold: 1, values: { b: 0.1, a: 0.2 } }),
+  run({ model: 'item-knn', fold: 2, values: { c: 0.4, d: 0.1 } }),
+]
+const options = { seeds: 'mean', seed: 1, resamples: 100 } as const
+
+describe('runs of several folds', () => {
+  it('are one system over the users of all folds, each paired with the same user of another', async () => {
+    // users of a fold stand in another order in the second system: ids alone pair them
+    const { systems, users, folds, differences } = await compareRuns(
+      [...ease, ...knn.map(alignedFoldIn)],
+      options,
+    )
+    expect({ users, folds }).toEqual({ users: 6, folds: 3 })
+    expect(systems.map(({ title }) => title)).toEqual(['EASE (3 folds)', 'Item-kNN (3 folds)', 'popularity'])
+    const own = [0.1, 0.3, 0.5, 0.7, 0.2, 0.4]
+    expect(systems[0]!.metrics['ndcg@100']).toEqual(summarize(own))
+    expect(systems[2]!.metrics['ndcg@100']!.mean).toBeCloseTo(summarize(own).mean / 2, 12)
+    const paired = summarize([0.1 - 0.2, 0.3 - 0.1, 0.5 - 0.4, 0.7 - 0.1, 0.2 - 0.1, 0.4 - 0.3])
+    expect(-differences[0]!.meanDifference).toBeCloseTo(paired.mean, 12)
+    expect(differences[0]!.standardError).toBeCloseTo(paired.standardError, 12)
+  })
+
+  it('must be as many in every system, with other users in each fold', () => {
+    expect(() => gatherSystems([...ease, ...knn.slice(1).map(alignedFoldIn)], 'mean')).toThrow(
+      'item-knn-1-1: must have been trained on fold 3 too, as ease-3-1 was, got folds 1, 2',
+    )
+    const twice = run({ model: 'ease', fold: 2, values: { a: 1, c: 1 } })
+    expect(() => gatherSystems([ease[1]!, twice], 'mean')).toThrow(
+      "ease-2-1: must have other test users than ease-1-1, got user 'a' in both",
+    )
+    const whole = run({ model: 'ease', values: { a: 1 } })
+    expect(() => gatherSystems([ease[0]!, whole], 'mean')).toThrow('with --folds 3, got not given')
+  })
+})
+
+describe('seeds', () => {
+  const seeded = (model: Made['model'], seed: number, add: number) => [
+    run({ model, fold: 1, seed, values: { a: 0.1 + add, b: 0.3 + add } }),
+    run({ model, fold: 2, seed, values: { c: 0.5 + add } }),
+  ]
+  const first = [0, 0.06, 0.03].flatMap((add, seed) => seeded('ease', seed, add))
+  const second = [0.1, 0.14].flatMap((add, seed) => seeded('item-knn', seed, add))
+
+  it('are averaged user by user, and spread over the means of whole seeds', async () => {
+    const incomplete = run({ model: 'ease', fold: 1, seed: 9, values: { a: 0.9, b: 0.9 } })
+    const { systems } = gatherSystems([...first, incomplete], 'mean')
+    expect(systems[0]!.title).toBe('EASE (2 folds, mean of 4 seeds)')
+    const means = systems[0]!.seedMeans.get('ndcg@100')!
+    expect(means).toHaveLength(3)
+    for (const [i, mean] of [0.3, 0.36, 0.33].entries()) expect(means[i]).toBeCloseTo(mean, 12)
+    expect(systems[0]!.metrics.get('ndcg@100')![0]).toBeCloseTo((0.1 + 0.16 + 0.13 + 0.9) / 4, 12)
+    expect(systems[0]!.metrics.get('ndcg@100')![2]).toBeCloseTo((0.5 + 0.56 + 0.53) / 3, 12)
+  })
+
+  it('add √(s₁² / n₁ + s₂² / n₂) to the error of a difference', async () => {
+    const { systems, differences } = await compareRuns([...first, ...second], options)
+    expect(systems[0]!.seeds!['ndcg@100']!.deviation).toBeCloseTo(0.03, 12)
+    const expected = Math.sqrt(0.03 ** 2 / 3 + (0.02 * Math.SQRT2) ** 2 / 2)
+    expect(differences[0]!.seedError).toBeCloseTo(expected, 12)
+    const { differences: single } = await compareRuns([...first, ...second.slice(0, 2)], options)
+    expect(single[0]!.seedError).toBeUndefined()
+  })
+
+  it('stay apart where asked, the folds of each together', () => {
+    const { systems } = gatherSystems([...first, ...second], 'apart')
+    expect(systems.map(({ runs }) => runs.length)).toEqual([2, 2, 2, 2, 2])
+    expect(systems.every(({ seedMeans }) => seedMeans.size === 0)).toBe(true)
+  })
+})
+
+/** The same run, its users with the fold-in sizes that `ease` has of them. */
+function alignedFoldIn(of: RunResults): RunResults {
+  const sizes = new Map(
+    ease.flatMap(({ testUsers }) => {
+      const { ids, foldIn } = testUsers.get('ease')!
+      return ids.map((id, i) => [id, foldIn[i]!] as const)
+    }),
+  )
+  const testUsers = new Map(
+    [...of.testUsers].map(([model, users]) => [
+      model,
+      { ...users, foldIn: users.ids.map((id) => sizes.get(id)!) },
+    ]),
+  )
+  return { ...of, testUsers }
+}

@@ -1,0 +1,71 @@
+import { badInput } from '../process/bad-input'
+import type { RunResults, TestUsers } from './read-results'
+
+/** Test users that runs have in common: those of a fold, or all where there are no folds. */
+export interface TestedPart {
+  readonly fold: number | undefined
+  /** The first run that tested them, whose order of them counts. */
+  readonly first: RunResults
+  readonly users: TestUsers
+}
+
+export function foldOf({ config }: RunResults): number | undefined {
+  return config.options.fold
+}
+
+/** The test users of a run, with what its own model comes to. */
+export function ownUsers({ testUsers, config }: RunResults): TestUsers {
+  return testUsers.get(config.options.model)!
+}
+
+/**
+ * The parts that runs were tested on, by their folds.
+ *
+ * @throws bad input if runs of one fold have different users, or a user is in two folds
+ */
+export function testedParts(runs: readonly RunResults[]): TestedPart[] {
+  const parts: TestedPart[] = []
+  for (const run of runs) {
+    const part = parts.find(({ fold }) => fold === foldOf(run))
+    if (part) requireSameUsers(run, part.first)
+    else parts.push({ fold: foldOf(run), first: run, users: ownUsers(run) })
+  }
+  parts.sort((a, b) => (a.fold ?? 0) - (b.fold ?? 0))
+  requireDistinctUsers(parts)
+  return parts
+}
+
+function requireDistinctUsers(parts: readonly TestedPart[]): void {
+  const folderOf = new Map<string, string>()
+  for (const { first, users } of parts) {
+    for (const id of users.ids) {
+      const before = folderOf.get(id)
+      if (before !== undefined) {
+        throw badInput(`${first.folder}: must have other test users than ${before}, got user '${id}' in both`)
+      }
+      folderOf.set(id, first.folder)
+    }
+  }
+}
+
+function requireSameUsers(run: RunResults, first: RunResults): void {
+  const [own, others] = [ownUsers(run), ownUsers(first)]
+  const rowOf = new Map(own.ids.map((id, row) => [id, row]))
+  const missing = others.ids.filter((id) => !rowOf.has(id))
+  if (missing.length > 0 || own.ids.length > others.ids.length) {
+    const known = new Set(others.ids)
+    const added = own.ids.filter((id) => !known.has(id))
+    const some = (ids: string[]) => `${ids.length}${ids.length > 0 ? ` such as '${ids[0]}'` : ''}`
+    throw badInput(
+      `${run.folder}: must have the ${others.ids.length} test users of ${first.folder}, misses ${some(missing)} and has ${some(added)} others`,
+    )
+  }
+  for (const [i, id] of others.ids.entries()) {
+    const row = rowOf.get(id)!
+    if (own.foldIn[row] !== others.foldIn[i] || own.heldOut[row] !== others.heldOut[i]) {
+      throw badInput(
+        `${run.folder}: must have ${others.foldIn[i]} items seen and ${others.heldOut[i]} held out of user '${id}' as ${first.folder} has, got ${own.foldIn[row]} and ${own.heldOut[row]}`,
+      )
+    }
+  }
+}

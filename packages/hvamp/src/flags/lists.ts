@@ -1,0 +1,20 @@
+import { Option } from 'commander'
+import { badInput } from '../process/bad-input'
+
+/** The parts of a text between its commas. */
+export function listFrom(text: string): string[] {
+  return text.split(',').map((part) => part.trim())
+}
+
+/** An option that takes different seeds. */
+export function seedsOption(description: string): Option {
+  return new Option('--seeds <numbers>', description).argParser(seedsFrom)
+}
+
+function seedsFrom(text: string): number[] {
+  const seeds = listFrom(text).map((seed) => (/^\d+$/.test(seed) ? Number(seed) : Number.NaN))
+  if (!seeds.every(Number.isSafeInteger) || new Set(seeds).size < seeds.length) {
+    throw badInput(`--seeds: must be different integers, at least 0, got '${text}'`)
+  }
+  return seeds
+}

@@ -1,0 +1,71 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import { exists, isFile } from '../files/folders'
+import { readJson } from '../files/json-file'
+import { makeFolder } from '../files/new-folder'
+import { writeJson } from '../files/write-file'
+import { badInput } from '../process/bad-input'
+import { stateOf } from '../queue/planned-run'
+import { requireSamePlan } from '../queue/same-plan'
+import { runsOfSeries, type SeriesPlan, seriesPlan } from './series-plan'
+import { type SeriesSummary, seriesSummary } from './series-summary'
+
+/** What `series.json` holds. */
+const seriesFile = z.strictObject({
+  format: z.literal('hvamp-series'),
+  version: z.literal(1),
+  plan: seriesPlan,
+  /** Of the runs that are finished. */
+  summary: seriesSummary.optional(),
+})
+
+const fileOf = (folder: string) => join(folder, 'series.json')
+
+/** Whether a folder is that of a series. */
+export async function isSeries(folder: string): Promise<boolean> {
+  return isFile(fileOf(folder))
+}
+
+/** @throws bad input if the file is damaged */
+export async function readSeries(folder: string): Promise<SeriesPlan> {
+  return (await readJson(fileOf(folder), seriesFile)).plan
+}
+
+/** Makes the folder of a new series, or checks that a resumed one has the requested plan. */
+export async function beginSeries(folder: string, plan: SeriesPlan): Promise<void> {
+  if (await isSeries(folder)) {
+    return requireSamePlan(folder, seriesPlan.parse(plan), await readSeries(folder))
+  }
+  if (await exists(folder)) {
+    throw badInput(`--out: must be a new folder or one of a series, got '${folder}'`)
+  }
+  await makeFolder(folder, (temporary) => writeSeries(temporary, plan, undefined))
+}
+
+/** Writes `series.json`. */
+export async function writeSeries(
+  folder: string,
+  plan: SeriesPlan,
+  summary: SeriesSummary | undefined,
+): Promise<void> {
+  const content = { format: 'hvamp-series', version: 1, plan, ...(summary && { summary }) }
+  await writeJson(fileOf(folder), content)
+}
+
+/**
+ * The folders of the runs of a series.
+ *
+ * @throws bad input if one is not finished
+ */
+export async function runFoldersOfSeries(folder: string): Promise<string[]> {
+  const runs = runsOfSeries(folder, await readSeries(folder))
+  for (const run of runs) {
+    const { state } = await stateOf(run)
+    if (state !== 'finished') {
+      throw badInput(
+        `${folder}: must have all its runs finished, got ${run.name} ${state}: hvamp train --resume ${folder}`,
+      )
+    }
+  }
+  return runs.map((run) => run.folder)
+}
