@@ -9,10 +9,13 @@ let address = ''
 beforeAll(async () => {
   const program = fileURLToPath(new URL('server.mjs', import.meta.url))
   server = spawn(process.execPath, [program, '', '0'], { stdio: ['ignore', 'pipe', 'inherit'] })
-  for await (const chunk of server.stdout!) {
-    address = /listening on (\S+)/.exec(String(chunk))?.[1] ?? ''
-    break
+  let said = ''
+  for await (const chunk of server.stdout!.iterator({ destroyOnReturn: false })) {
+    said += chunk
+    address = /listening on (\S+)/.exec(said)?.[1] ?? ''
+    if (address !== '') break
   }
+  server.stdout!.resume() // a closed or a full pipe would end the server
 })
 afterAll(async () => {
   if (server.exitCode !== null) return

@@ -29,16 +29,16 @@ const MERGED_FROM = 1 << 22 // entries: below, duplicates may stay until the end
 export function interactionsBuilder({
   values,
   timestamps = false,
-  refused,
+  isRefused,
 }: {
   readonly values: boolean
   readonly timestamps?: boolean
-  /** Texts that are no ids. */
-  readonly refused?: ReadonlySet<string>
+  /** Whether a text is no id. */
+  readonly isRefused?: (id: string) => boolean
 }): InteractionsBuilder {
   const columns = { values, timestamps }
-  const users = vocabulary(refused)
-  const items = vocabulary(refused)
+  const users = vocabulary(isRefused)
+  const items = vocabulary(isRefused)
   const blocks: EntryBlock[] = []
   let block = newBlock(FIRST_BLOCK, columns)
   let length = FIRST_BLOCK

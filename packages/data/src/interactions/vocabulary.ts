@@ -19,7 +19,6 @@ export interface Vocabulary {
 const ZERO = 48
 const LONGEST_INTEGER = 9 // digits: every such integer fits in 31 bits
 const SHORT_INTEGER = /^(0|[1-9]\d{0,8})$/
-const NONE: ReadonlySet<string> = new Set()
 
 /**
  * An empty vocabulary.
@@ -28,9 +27,9 @@ const NONE: ReadonlySet<string> = new Set()
  * all other ids are keys of a Map. Their table is spread by a random multiplier, so that no file can be made to fill it badly;
  * indices do not depend on it.
  *
- * @param refused texts that are no ids
+ * @param isRefused whether a text is no id; asked once for each new one that is no such integer
  */
-export function vocabulary(refused = NONE): Vocabulary {
+export function vocabulary(isRefused: (id: string) => boolean = () => false): Vocabulary {
   const names: (string | number)[] = []
   const texts = new Map<string, number>()
   const decoder = new TextDecoder('utf-8', { fatal: true })
@@ -77,7 +76,7 @@ export function vocabulary(refused = NONE): Vocabulary {
     if (name === '') return -1
     let index = texts.get(name)
     if (index === undefined) {
-      if (refused.has(name)) return -1
+      if (isRefused(name)) return -1
       index = names.push(name) - 1
       texts.set(name, index)
     }

@@ -1,9 +1,10 @@
 import type { Interactions } from '../interactions/interactions'
 import { interactionsBuilder } from '../interactions/interactions-builder'
+import { type Absence, leaveOut } from '../text/absent-values'
 import { boundsOf } from '../text/bounds'
-import { fileError, quoted, undecided } from '../text/file-error'
-import { isMissing, missingIds } from '../text/missing-ids'
-import { columnLabel, namedColumns, readingOf, type SkippedRows, skipCounter } from '../text/reading'
+import { fileError, quoted } from '../text/file-error'
+import { refusedIds } from '../text/missing-ids'
+import { columnLabel, namedColumns, readingOf, skipCounter } from '../text/reading'
 import type { ReadingOptions } from '../text/reading-options'
 import { columnsIn, missingColumns } from '../text/table-layout'
 import { type ColumnValues, columnValues } from './column-values'
@@ -30,7 +31,7 @@ export async function readParquet(path: string, options: ReadingOptions): Promis
   const builder = interactionsBuilder({
     values: rating !== undefined,
     timestamps: timestamp !== undefined,
-    refused: missingIds(missing),
+    isRefused: refusedIds(missing),
   })
   const skipped = skipCounter()
   const valuesOf = (column: number | undefined) => columnValues(elements[column ?? user]!)
@@ -41,31 +42,19 @@ export async function readParquet(path: string, options: ReadingOptions): Promis
     ColumnValues,
   ]
 
-  /** Leaves out a row without a value that is read, or refuses it. */
-  function absent(
-    row: number,
-    reason: Exclude<SkippedRows['reason'], 'comment'>,
-    expected: string,
-    value: unknown,
-  ): false {
-    const where = `${path}: row ${row + 1}`
-    const isNull = value === null || value === undefined || isMissing(String(value).trim())
-    if (!isNull) throw fileError(where, expected, quoted(String(value)))
-    if (missing !== 'skip') throw undecided(where, expected, quoted(String(value)), ['missing'])
-    skipped.add(reason, row + 1)
-    return false
-  }
+  const absent = (row: number, lacks: Absence, value: unknown) =>
+    leaveOut(lacks, String(value), `${path}: row ${row + 1}`, row + 1, { missing, skipped })
 
   function add(row: number, cells: readonly unknown[]): boolean {
     const [userValue, itemValue, ratingValue, timeValue] = cells
     const userIndex = builder.users.indexOf(idOf(users, userValue, row, 'a user id'))
-    if (userIndex < 0) return absent(row, 'no user', 'a user id', userValue)
+    if (userIndex < 0) return absent(row, 'no user', userValue)
     const itemIndex = builder.items.indexOf(idOf(items, itemValue, row, 'an item id'))
-    if (itemIndex < 0) return absent(row, 'no item', 'an item id', itemValue)
+    if (itemIndex < 0) return absent(row, 'no item', itemValue)
     const value = rating === undefined ? 1 : Math.fround(ratings.numberIn(ratingValue))
-    if (!Number.isFinite(value)) return absent(row, 'no rating', 'a finite number as rating', ratingValue)
+    if (!Number.isFinite(value)) return absent(row, 'no rating', ratingValue)
     const time = timestamp === undefined ? 0 : times.timeIn(timeValue)
-    if (!Number.isFinite(time)) return absent(row, 'no timestamp', 'a time', timeValue)
+    if (!Number.isFinite(time)) return absent(row, 'no timestamp', timeValue)
     builder.add(userIndex, itemIndex, value, time)
     return true
   }

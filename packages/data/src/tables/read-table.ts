@@ -3,6 +3,8 @@ import { fileError } from '../text/file-error'
 import { fileHead } from '../text/file-head'
 import { lineBlocks } from '../text/line-blocks'
 import { validLines } from '../text/line-bytes'
+import { withNewlines } from '../text/line-ends'
+import { utf8Text } from '../text/utf8-text'
 import { delimitedRows } from './delimited-rows'
 import { jsonRows } from './json-rows'
 import type { Table } from './table'
@@ -54,7 +56,8 @@ async function rowsOf(
 ): Promise<RowParser> {
   try {
     signal?.throwIfAborted()
-    const head = await fileHead(chunks, name, 'a table')
+    const text = await utf8Text(chunks, name)
+    const head = await fileHead(withNewlines(text.chunks), name, 'a table')
     const first = head.lines[0]!
     const isJson = first.text.trimStart().startsWith('{')
     const parser = isJson ? jsonRows(name, head.before) : delimitedRows(first.text, name, first.line)

@@ -16,11 +16,13 @@ export function undecided(
   expected: string,
   got: string,
   options: readonly string[],
+  cause?: unknown,
 ): UndecidedError {
   const error = fileError(
     where,
     expected,
     `${got}: choose with ${options.join(', ').replace(/, (?=[^,]*$)/, ' or ')}`,
+    cause,
   )
   return Object.assign(error, { code: 'HVAMP_UNDECIDED' as const, options })
 }

@@ -1,11 +1,11 @@
 import { cellsOf, type Quoting } from './cells'
 import { columnRoles, findColumn } from './column-names'
 import type { Comments } from './comments'
-import { fileError, undecided } from './file-error'
+import { undecided } from './file-error'
 import type { HeadLine } from './file-head'
 import { doubtAbout, repeats, startsWithNames } from './headerless-table'
 import type { LayoutOptions } from './layout-options'
-import { headedTable, isNumbered, placedTable, type TableLayout } from './table-layout'
+import { headedTable, isNumbered, placedTable, requireNoNames, type TableLayout } from './table-layout'
 
 const MOST_COLUMNS = 10_000 // what has more is no table of interactions
 
@@ -50,7 +50,10 @@ function findHeaderless(
   for (const delimiter of delimiters) {
     const rows = rowsBy(body, delimiter, quoting)
     if (!rows) continue
-    if (header === false) return placedTable(body[0]!.text, delimiter, options, where)
+    if (header === false) {
+      requireNoNames(rows[0]!, where)
+      return placedTable(body[0]!.text, delimiter, options, where)
+    }
     if (delimiter === '::') return placedTable(body[0]!.text, '::', options, where) // nobody else writes so
     if (isHeader(rows[0]!, where)) return undefined // some of its columns are missing
     if (rows.some((row) => row.length !== rows[0]!.length)) continue
@@ -85,7 +88,9 @@ function isHeader(cells: readonly string[], where: string): boolean {
 
 export function requireText(body: readonly HeadLine[], where: string): void {
   const broken = body.find(({ text }) => text.includes('\ufffd'))
-  if (broken) throw fileError(where.replace(/\d+$/, String(broken.line)), 'UTF-8 text', 'other bytes')
+  if (broken) {
+    throw undecided(where.replace(/\d+$/, String(broken.line)), 'UTF-8 text', 'other bytes', ['encoding'])
+  }
 }
 
 /** Whether lines of words are surely no lists of items: a user has two lines, or a word is no integer. */

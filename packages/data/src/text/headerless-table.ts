@@ -3,6 +3,7 @@ import { timeIn } from './times-in-text'
 
 const HIGHEST_RATING = 100 // and lowest, below zero: percentages, and the scale of Jester
 const EARLIEST = 1e8 // seconds: 1973; a number from here up may be a time
+const EARLIEST_SURE = 9e8 // seconds: 1998; a column that is above throughout, of ten digits or more, is hardly one of items
 const FEW = 5 // lines that show a pattern
 const INTEGER = /^-?\d+$/
 const ASIN = /^(B[0-9A-Z]{9}|\d{9}[\dX])$/
@@ -18,9 +19,12 @@ export function doubtAbout(rows: readonly (readonly string[])[]): string | undef
   const width = rows[0]!.length
   const column = (number: number) => rows.map((row) => row[number]!)
   const every = (number: number, holds: (cell: string) => boolean) => column(number).every(holds)
+  if (every(0, (cell) => cell.endsWith(':')))
+    return 'a first field that ends with a colon, as before a list of items'
   if (width < 2 || width > 4) return `${width} fields without a header`
   if (width === 2) {
     if (!every(0, isInteger) || !every(1, isInteger)) return 'two fields of text without a header'
+    if (every(1, (cell) => numberIn(cell) >= EARLIEST_SURE)) return 'a second field that looks like a time'
     const isRated =
       rows.length > 2 && !repeats(column(0)) && every(1, (cell) => Math.abs(numberIn(cell)) <= 10)
     return isRated ? 'ids and small numbers: a second field that may be a rating' : undefined

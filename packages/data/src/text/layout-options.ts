@@ -1,5 +1,6 @@
 import type { ColumnChoice } from './column-names'
 import type { MissingChoice } from './missing-ids'
+import type { DecimalMark } from './rating-numbers'
 
 /** How a file of interactions is written. */
 export type InteractionsFormat =
@@ -48,8 +49,18 @@ export interface LayoutOptions {
    */
   readonly quoting?: 'auto' | 'double' | 'none' | undefined
   /**
-   * What to do with a row whose user, item, rating or time is empty or a null such as `NULL`, `\N` or `NaN`: `refuse`, the
-   * default; `skip` it and count it; or `keep` such words as ids.
+   * The mark before the decimals of a table's ratings: with `comma`, 4,5 is a number and 1.234 a thousand; with `point`, 1,234 is
+   * one. Without it a number that leaves no doubt, such as 4,5, decides for all.
+   */
+  readonly decimal?: DecimalMark | undefined
+  /**
+   * How the bytes of a text file encode characters, by a name that TextDecoder knows: `windows-1252`, `shift_jis`. UTF-8 by default; a byte
+   * order mark of UTF-8 or UTF-16 goes first.
+   */
+  readonly encoding?: string | undefined
+  /**
+   * What to do with a row whose user, item, rating or time is empty, a null such as `NULL`, `\N` or `NaN`, or lost to a spreadsheet
+   * (`#REF!`, 4.00639E+12): `refuse`, the default; `skip` it and count it; or `keep` such texts as ids, and lists such as [1, 2] too.
    */
   readonly missing?: MissingChoice | undefined
   /** Whether to read the time of each entry: numbers as they are, dates (ISO 8601) in seconds since 1970. */

@@ -1,11 +1,34 @@
 import { type ColumnRole, columnRoles } from './column-names'
-import type { FoundLayout } from './layout'
+import type { FoundLayout, Layout } from './layout'
 import type { LayoutOptions } from './layout-options'
+import type { DecimalMark } from './rating-numbers'
 import { columnLabel, type FormatReading, namedColumns } from './reading'
 
+/** What is known at the end of a file only, or of its bytes. */
+interface TurnedOut {
+  readonly encoding: string | undefined
+  readonly decimal: DecimalMark | undefined
+}
+
 /** What a reading says of a layout. */
-export function layoutReading({ layout, entries }: FoundLayout, { missing }: LayoutOptions): FormatReading {
-  const options = missing === undefined ? {} : { missing }
+export function layoutReading(
+  { layout, entries }: FoundLayout,
+  { missing, encoding: chosen }: LayoutOptions,
+  { encoding, decimal }: TurnedOut,
+): FormatReading {
+  const options = {
+    ...(missing && { missing }),
+    ...(chosen && { encoding: chosen }), // a byte order mark speaks for one file
+  }
+  return { ...ofLayout(layout, entries, decimal, options), ...(encoding && { encoding }) }
+}
+
+function ofLayout(
+  layout: Layout,
+  entries: number | undefined,
+  decimal: DecimalMark | undefined,
+  options: LayoutOptions,
+): FormatReading {
   switch (layout.kind) {
     case 'adjacency':
     case 'netflix':
@@ -20,11 +43,19 @@ export function layoutReading({ layout, entries }: FoundLayout, { missing }: Lay
         .filter((column) => !read.includes(column))
         .map((column) => columnLabel(column, names))
       return {
-        ...{ format: 'table', delimiter, quoting, header, columns, unread },
+        ...{ format: 'table', delimiter, quoting, header, columns, unread, ...(decimal && { decimal }) },
         // A file that says how many entries it has says how it is written, too.
         options:
           entries === undefined
-            ? { format: 'table', delimiter, quoting, header, columns, ...options }
+            ? {
+                format: 'table',
+                delimiter,
+                quoting,
+                header,
+                columns,
+                ...(decimal && { decimal }),
+                ...options,
+              }
             : options,
       }
     }

@@ -8,12 +8,6 @@ export function textOf(bytes: Uint8Array, from: number, to: number): string {
   return new TextDecoder().decode(bytes.subarray(from, to))
 }
 
-/** Whether the bytes from `start` on are those of a line. False for a line without bytes. */
-export function isSame(block: Uint8Array, start: number, line: Uint8Array): boolean {
-  for (let i = 0; i < line.length; i++) if (block[start + i] !== line[i]) return false
-  return line.length > 0
-}
-
 /** Whether a byte is blank: a space, a tab or a carriage return. */
 export function isBlankByte(byte: number): boolean {
   return byte === SPACE || byte === TAB || byte === RETURN

@@ -25,9 +25,16 @@ export function startsObjects(line: string): ObjectsLayout['kind'] | undefined {
   return /^\s*\[\s*$/.test(line) ? 'json' : undefined
 }
 
-/** The object in a text. @throws SyntaxError if it is none */
+const DIGITS = /\d{16}/ // an integer that a double may not hold
+const STRINGS_AND_INTEGERS = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\w.+-])-?\d{16,}(?![\d.eE])/g
+
+/** The object in a text, its integers of 16 digits and more as text. @throws SyntaxError if it is none */
 export function objectIn(text: string, kind: ObjectsLayout['kind']): Readonly<Record<string, unknown>> {
-  return (kind === 'json' ? JSON.parse(text) : pythonLiteral(text)) as Record<string, unknown>
+  if (kind === 'python') return pythonLiteral(text) as Record<string, unknown>
+  const exact = DIGITS.test(text)
+    ? text.replace(STRINGS_AND_INTEGERS, (found) => (found.startsWith('"') ? found : `"${found}"`))
+    : text
+  return JSON.parse(exact) as Record<string, unknown>
 }
 
 /** The keys to read, from the first objects. @throws if there are none, or no user or item among their keys */

@@ -1,7 +1,8 @@
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
-import { fileError, quoted } from './file-error'
+import { leaveOut } from './absent-values'
+import { findColumn } from './column-names'
+import { fileError, quoted, undecided } from './file-error'
 import type { BlockParser } from './line-blocks'
-import { isMissing } from './missing-ids'
 import { numberIn } from './numbers-in-text'
 import { objectSplitter } from './object-splitter'
 import { type ObjectsLayout, objectIn } from './objects-layout'
@@ -10,13 +11,14 @@ import { timeIn } from './times-in-text'
 
 /** Reads one object an entry. @param before lines of the file before the first block */
 export function objectsParser(
-  { kind, keys }: ObjectsLayout,
+  { kind, keys, names }: ObjectsLayout,
   builder: InteractionsBuilder,
   name: string,
   before: number,
-  { missing, skipped }: RowOptions,
+  rows: RowOptions,
 ): BlockParser {
   const decoder = new TextDecoder('utf-8', { fatal: true })
+  const known = new Set(names)
   const splitter = objectSplitter(name, before + 1, kind === 'python', (bytes, line) => {
     const text = decoder.decode(bytes)
     let object: Readonly<Record<string, unknown>>
@@ -25,39 +27,34 @@ export function objectsParser(
     } catch (cause) {
       throw fileError(`${name}:${line}`, `an object of ${kind}`, quoted(text), cause)
     }
+    for (const key in object) if (!known.has(key)) requireUnread(key, line)
     add(object, line)
   })
+
+  /** @throws if a key that the first objects lack would have been read as the rating */
+  function requireUnread(key: string, line: number): void {
+    known.add(key)
+    const where = `${name}:${line}`
+    if (keys.rating !== undefined || findColumn([key], 'rating', undefined, where) < 0) return
+    throw undecided(where, 'keys that the first objects have', `${quoted(key)}, a rating`, ['columns.rating'])
+  }
 
   function add(object: Readonly<Record<string, unknown>>, line: number): boolean {
     const where = `${name}:${line}`
     const userId = idIn(object[keys.user], 'a user id', where)
     const user = builder.users.indexOf(userId)
-    if (user < 0) return absent('no user', 'a user id', userId, line)
+    if (user < 0) return leaveOut('no user', userId, where, line, rows)
     const itemId = idIn(object[keys.item], 'an item id', where)
     const item = builder.items.indexOf(itemId)
-    if (item < 0) return absent('no item', 'an item id', itemId, line)
+    if (item < 0) return leaveOut('no item', itemId, where, line, rows)
     const rating = keys.rating === undefined ? '1' : textIn(object[keys.rating])
     const value = Math.fround(numberIn(rating))
-    if (!Number.isFinite(value)) return absent('no rating', 'a finite number as rating', rating, line)
+    if (!Number.isFinite(value)) return leaveOut('no rating', rating, where, line, rows)
     const time = keys.timestamp === undefined ? '0' : textIn(object[keys.timestamp])
     const seconds = timeIn(time)
-    if (Number.isNaN(seconds)) {
-      return absent('no timestamp', 'a number or a date (ISO 8601) as timestamp', time, line)
-    }
+    if (Number.isNaN(seconds)) return leaveOut('no timestamp', time, where, line, rows)
     builder.add(user, item, value, seconds)
     return true
-  }
-
-  function absent(
-    reason: 'no user' | 'no item' | 'no rating' | 'no timestamp',
-    expected: string,
-    got: string,
-    line: number,
-  ): false {
-    if (missing !== 'skip' || !isMissing(got.trim()))
-      throw fileError(`${name}:${line}`, expected, quoted(got))
-    skipped.add(reason, line)
-    return false
   }
 
   return {

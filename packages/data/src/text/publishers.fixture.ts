@@ -419,6 +419,88 @@ export const readable: readonly [
     { header: false, values: 'none' },
     { header: false, delimiter: ' ' },
   ],
+  [
+    'JSON with integers beyond doubles',
+    lines('{"user":12345678901234567891,"item":9007199254740993,"text":"12345678901234567891 \\" 1"}'),
+    ['12345678901234567891 9007199254740993'],
+    { format: 'json' },
+  ],
+  [
+    'Excel in Europe: decimal commas and thousands',
+    lines('user;item;rating', '1;a;4,5', '2;a;3', '2;b;1.234,5'),
+    ['1 a 4.5', '2 a 3', '2 b 1234.5'],
+    { delimiter: ';', decimal: 'comma', options: { decimal: 'comma' } },
+  ],
+  [
+    'Google Sheets in Europe: decimal commas in quotes',
+    lines('user,item,rating', '1,a,"4,5"', '2,a,"3"', '2,b,3'),
+    ['1 a 4.5', '2 a 3', '2 b 3'],
+    { delimiter: ',', decimal: 'comma' },
+  ],
+  [
+    'thousands with points, told so',
+    lines('user;item;plays', '1;a;1.234', '2;a;17', '2;b;1.000.000'),
+    ['1 a 1234', '2 a 17', '2 b 1000000'],
+    { values: 'counts', decimal: 'comma' },
+    { decimal: 'comma' },
+  ],
+  [
+    'thousands with commas, told so',
+    lines('user,item,plays', '1,a,"1,234"', '2,a,17'),
+    ['1 a 1234', '2 a 17'],
+    { decimal: 'point' },
+    { decimal: 'point' },
+  ],
+  [
+    'a semicolon between, a point before decimals',
+    lines('user;item;rating', '1;a;4.5', '2;a;4.125'),
+    ['1 a 4.5', '2 a 4.125'],
+    { delimiter: ';' },
+  ],
+  [
+    'R, with NA for what is missing',
+    lines('"user","item","rating"', 'NA,"a",5', '"2","a",NA', '"2","b",4'),
+    ['2 b 4'],
+    {
+      skipped: [
+        { reason: 'no user', rows: 1, first: 2 },
+        { reason: 'no rating', rows: 1, first: 3 },
+      ],
+    },
+    { missing: 'skip' },
+  ],
+  [
+    'Excel of a Mac: lines that end with a carriage return',
+    'user,item\r1,2\r3,4\r',
+    ['1 2', '3 4'],
+    { header: true },
+  ],
+  ['carriage returns twice', 'user,item,rating\r\r\n1,2,3\r\r\n3,4,5\r\r\n', ['1 2 3', '3 4 5'], {}],
+  [
+    'a delimiter at the end of each line',
+    lines('user,item,rating,', '1,2,3,', '3,4,5,'),
+    ['1 2 3', '3 4 5'],
+    { unread: [3] },
+  ],
+  [
+    'ids that look like numbers, times and dates',
+    lines('user,item', '1e5,00:12', '007,2020-01-01', '0x1F,1.0', '00,true'),
+    ['1e5 00:12', '007 2020-01-01', '0x1F 1.0', '00 true'],
+    {},
+  ],
+  [
+    'pandas, with booleans and an index of its own',
+    lines('Unnamed: 0,user,item,liked', '0,1,2,True', '1,3,4,False'),
+    ['1 2', '3 4'],
+    { unread: ['Unnamed: 0', 'liked'], values: 'none' },
+  ],
+  [
+    'times in milliseconds, and with a zone',
+    lines('visitor_id,item_id,created_at', '1,2,1433221332117', '3,4,2020-01-01T10:00:00.5+02:00'),
+    ['1 2 1433221332117', '3 4 1577865600.5'],
+    {},
+    { timestamps: true },
+  ],
 ]
 
 /** Files that leave a doubt, or hold no interactions: the error names place, rule and value. */
@@ -550,11 +632,6 @@ export const refused: readonly [
     'file:2: expected an object of json'.slice(0, 8),
   ],
   [
-    'JSON with integers beyond doubles',
-    lines('{"user":12345678901234567890,"item":1}'),
-    'file:1: expected a user id: an integer below 2^53, or text, got 12345678901234567000',
-  ],
-  [
     'JSON that is none further down',
     lines('{"user":"a","item":"b"}', '{"user":"a","item":b}'),
     'file:2: expected an object of json, got \'{"user":"a","item":b}\'',
@@ -590,11 +667,6 @@ export const refused: readonly [
     'file:2: expected a finite number as rating, got nothing: choose with missing',
   ],
   [
-    'a decimal comma',
-    lines('user;item;rating', '1;a;4,5'),
-    "file:2: expected a finite number as rating, got '4,5'",
-  ],
-  [
     'two files in one',
     lines('user,item', '1,2', 'user,item', '3,4'),
     'file:3: expected an entry, got the header again',
@@ -615,10 +687,129 @@ export const refused: readonly [
     lines('user,item,plays', '1,"Hero,5', '2,b,4', '3,Hero",3'),
     'file:2: expected a quoted field, or quotes that are plain characters, got 3 lines between two quotes that look like rows: choose with quoting',
   ],
-  ['UTF-16 of Excel', '\ufffe', 'file:1: expected'],
   [
     'a graph without roles',
     lines('# FromNodeId\tToNodeId', 'a\tb'),
     'got two fields of text without a header',
   ],
+  [
+    'a number that may be a thousand',
+    lines('user;item;plays', '1;a;17', '2;a;1.234'),
+    "file:3: expected a rating whose decimal mark is sure, got '1.234': choose with decimal",
+  ],
+  [
+    'a number with a comma that may be a thousand',
+    lines('user\titem\tplays', '1\ta\t1,234'),
+    "file:2: expected a rating whose decimal mark is sure, got '1,234': choose with decimal",
+  ],
+  [
+    'two decimal marks',
+    lines('user;item;rating', '1;a;4.5', '1;b;4,5'),
+    "file:3: expected a finite number as rating, got '4,5'",
+  ],
+  [
+    'ids that Excel has rounded',
+    lines('user,ean', '1,4.00639E+12', '2,4.00639E+12'),
+    "file:2: expected an item id, got '4.00639E+12', a number that a spreadsheet has rounded: choose with missing",
+    { columns: { item: 'ean' } },
+  ],
+  [
+    'an error of Excel',
+    lines('user,item', '1,a', '#N/A,b'),
+    "file:3: expected a user id, got '#N/A': choose with missing",
+  ],
+  ['R guests', lines('"user","item"', 'NA,"a"'), "file:2: expected a user id, got 'NA': choose with missing"],
+  [
+    'DBeaver guests',
+    lines('user,item', '[NULL],a'),
+    "file:2: expected a user id, got '[NULL]': choose with missing",
+  ],
+  [
+    'JSON guests',
+    lines('{"user":null,"item":"a"}'),
+    'file:1: expected a user id, got an empty field: choose with missing',
+  ],
+  [
+    'lists of Python in a column',
+    lines('user,item', '1,"[12, 15]"'),
+    "file:2: expected an item id alone, got a list, '[12, 15]'",
+  ],
+  [
+    'arrays of PostgreSQL in a column',
+    lines('user\titem', '1\t{12,15}'),
+    "file:2: expected an item id alone, got a list, '{12,15}'",
+  ],
+  [
+    'JSON with a rating that comes late',
+    lines(
+      ...Array.from({ length: 101 }, (_, i) => `{"user":${i},"item":1}`),
+      '{"user":1,"item":2,"stars":5}',
+    ),
+    "file:102: expected keys that the first objects have, got 'stars', a rating: choose with columns.rating",
+  ],
+  [
+    'lists with a colon after the user',
+    lines('1: 2 3', '2: 2 4', '3: 5 6'),
+    'got a first field that ends with a colon, as before a list of items',
+  ],
+  [
+    'users and times',
+    lines('1,1511544070', '1,1511561733', '2,1511561734'),
+    'got a second field that looks like a time',
+  ],
+  [
+    'two files in one, of which the second has a byte order mark',
+    lines('user,item', '1,2', '\ufeffuser,item', '3,4'),
+    'file:3: expected an entry, got the header again',
+  ],
+  [
+    'two files in one, written in two ways',
+    lines('"user","item"', '"1","2"', 'Item,User', '3,4'),
+    'file:3: expected an entry, got the header again',
+  ],
+  [
+    'a header that is said to be none',
+    lines('user,item', '1,2'),
+    "file:1: expected entries from the first line on, got a header, 'user', 'item': choose with header",
+    { header: false },
+  ],
+  [
+    'sqlcmd, with a line of dashes',
+    lines('user,item', '----,----', '1,2'),
+    "file:2: expected a user id, got '----'",
+  ],
+  [
+    'Markdown',
+    lines('| user | item |', '| --- | --- |', '| 1 | 2 |'),
+    "file:2: expected a user id, got ' --- '",
+  ],
+  [
+    'psql, aligned',
+    lines(' user | item ', '------+------', ' 1    | a', '(1 row)'),
+    'file:2: expected 2 fields, got 1',
+  ],
+  [
+    'a pointer of Git LFS',
+    lines('version https://git-lfs.github.com/spec/v1', 'oid sha256:4d7a', 'size 12345'),
+    'file: expected the file itself, got a pointer of Git LFS, for which git lfs pull gets it',
+  ],
+  [
+    'the answer of a server',
+    '{"error": "not found"}\n',
+    "expected objects with a user and an item column, got keys 'error'",
+  ],
+  ['arrays of JSON', lines('["u1","i1",5]', '["u1","i2",4]'), 'got a third field that is not a rating'],
+  [
+    'data frames of pandas as JSON by column',
+    '{"user":{"0":1,"1":2},"item":{"0":5,"1":6}}\n',
+    'file:1: expected a user id: text or a number, got \'{"0":1,"1":2}\'',
+  ],
+  [
+    'a matrix of users and items',
+    lines('user,Alien,Brazil,Casablanca', '1,5,,3', '2,,4,'),
+    'file:1: expected a header with an item column',
+  ],
+  ['one column', lines('item', 'a', 'b'), 'file:1: expected a header with a user column'],
+  ['only a header', lines('user,item,rating'), 'file:2: expected an interaction, got the end of the file'],
+  ['an empty file', '', 'file: expected interactions, got an empty file'],
 ]

@@ -3,17 +3,19 @@ import { type InteractionsBuilder, interactionsBuilder } from '../interactions/i
 import { adjacencyParser } from './adjacency-parser'
 import { bounded, boundsOf } from './bounds'
 import { chunksOf, decompressed, type InteractionsSource, webGunzip } from './byte-source'
-import { fileError } from './file-error'
-import { type FileHead, fileHead } from './file-head'
+import { fileError, undecided } from './file-error'
+import { fileHead } from './file-head'
 import { type FoundLayout, findLayout } from './layout'
 import { layoutReading } from './layout-reading'
 import { type BlockParser, lineBlocks } from './line-blocks'
-import { missingIds } from './missing-ids'
+import { withNewlines } from './line-ends'
+import { refusedIds } from './missing-ids'
 import { netflixParser } from './netflix-parser'
 import { objectsParser } from './objects-parser'
-import { type FormatReading, readingOf, type SkippedRows, skipCounter } from './reading'
+import { type FormatReading, type RowOptions, readingOf, type SkippedRows, skipCounter } from './reading'
 import { type ReadingOptions, requireKnownOptions } from './reading-options'
-import { tableParser } from './table-parser'
+import { type TableParser, tableParser } from './table-parser'
+import { utf8Text } from './utf8-text'
 
 /**
  * Reads interactions from a file's bytes, gzip or not, without a string or an object for each row.
@@ -77,16 +79,17 @@ export async function addText(
   bytesRead: () => number,
   into?: InteractionsBuilder,
 ): Promise<AddedText> {
-  const { onProgress, signal, limits, missing = 'refuse' } = options
+  const { onProgress, signal, limits, encoding, missing = 'refuse' } = options
   const skipped = skipCounter()
   try {
     signal?.throwIfAborted()
-    const head = await fileHead(chunks, name)
+    const text = await utf8Text(chunks, name, encoding)
+    const head = await fileHead(withNewlines(text.chunks), name)
     const found = findLayout(head, options, name)
     if (found.comments > 0) skipped.add('comment', head.lines[0]!.line, found.comments)
     const builder = into ?? builderFor(found, options)
     const before = builder.size
-    const parser = parserFor(found, head, builder, name, { missing, skipped })
+    const parser = parserFor(found, builder, name, { missing, skipped })
     const bounds = boundsOf(limits)
     const bytes = bounded(head.from(found.start), bounds, name)
     const isObjects = found.layout.kind === 'json' || found.layout.kind === 'python'
@@ -101,7 +104,8 @@ export async function addText(
     const where = `${name}:${parser.line + 1}`
     requireEntries(found, rows + skippedRows(skipped.counts()), where)
     if (rows === 0) throw fileError(where, 'an interaction', 'the end of the file')
-    return { builder, format: layoutReading(found, options), rows, skipped: skipped.counts() }
+    const turnedOut = { encoding: text.encoding, decimal: 'decimal' in parser ? parser.decimal : undefined }
+    return { builder, format: layoutReading(found, options, turnedOut), rows, skipped: skipped.counts() }
   } finally {
     await chunks.return(undefined)
   }
@@ -111,24 +115,24 @@ function builderFor(
   { layout }: FoundLayout,
   { timestamps = false, missing = 'refuse' }: ReadingOptions,
 ): InteractionsBuilder {
-  const refused = missingIds(missing)
+  const isRefused = refusedIds(missing)
   switch (layout.kind) {
     case 'adjacency':
-      return interactionsBuilder({ values: false, refused })
+      return interactionsBuilder({ values: false, isRefused })
     case 'netflix':
-      return interactionsBuilder({ values: true, timestamps, refused })
+      return interactionsBuilder({ values: true, timestamps, isRefused })
     case 'table':
       return interactionsBuilder({
         values: layout.rating !== undefined,
         timestamps: layout.timestamp !== undefined,
-        refused,
+        isRefused,
       })
     default: {
       const { rating, timestamp } = layout.keys
       return interactionsBuilder({
         values: rating !== undefined,
         timestamps: timestamp !== undefined,
-        refused,
+        isRefused,
       })
     }
   }
@@ -136,34 +140,20 @@ function builderFor(
 
 function parserFor(
   { layout, before }: FoundLayout,
-  head: FileHead,
   builder: InteractionsBuilder,
   name: string,
-  rows: Parameters<typeof tableParser>[5],
-): BlockParser {
+  rows: RowOptions,
+): BlockParser | TableParser {
   switch (layout.kind) {
     case 'adjacency':
       return adjacencyParser(builder, name, before, rows)
     case 'netflix':
       return netflixParser(builder, name, before)
     case 'table':
-      return tableParser(
-        layout,
-        builder,
-        name,
-        before,
-        headerOf(head, layout.names !== undefined, before),
-        rows,
-      )
+      return tableParser(layout, builder, name, before, rows)
     default:
       return objectsParser(layout, builder, name, before, rows)
   }
-}
-
-/** The bytes of the header line: the last before the data. Empty without one. */
-function headerOf({ bytes, lines }: FileHead, hasHeader: boolean, before: number): Uint8Array {
-  const header = hasHeader ? lines.findLast(({ line }) => line <= before) : undefined
-  return header ? bytes.subarray(header.start, header.end) : new Uint8Array(0)
 }
 
 function parse(parser: BlockParser, block: Uint8Array, name: string): void {
@@ -171,7 +161,7 @@ function parse(parser: BlockParser, block: Uint8Array, name: string): void {
     parser.parse(block)
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause
-    throw fileError(`${name}:${parser.line}`, 'UTF-8 text', 'other bytes', cause)
+    throw undecided(`${name}:${parser.line}`, 'UTF-8 text', 'other bytes', ['encoding'], cause)
   }
 }
 

@@ -36,6 +36,8 @@ const NAMES: Readonly<Record<keyof ReadingOptions | 'name', true>> = {
     header: true,
     columns: true,
     quoting: true,
+    decimal: true,
+    encoding: true,
     missing: true,
     timestamps: true,
   },
@@ -63,6 +65,8 @@ export function requireKnownOptions(where: string, options: ReadingOptions): voi
   requireNames(`${where}: limits`, Object.keys(options.limits ?? {}), ['rows', 'bytes', 'expansion'])
   requireOneOf(where, 'format', options.format, FORMATS)
   requireOneOf(where, 'quoting', options.quoting, ['auto', 'double', 'none'])
+  requireOneOf(where, 'decimal', options.decimal, ['point', 'comma'])
+  requireEncoding(where, options.encoding)
   requireOneOf(where, 'missing', options.missing, ['refuse', 'skip', 'keep'])
   const { delimiter } = options
   if (delimiter !== undefined && delimiter !== '::' && !/^[\t -!#-/:-@[-`{-~]$/.test(delimiter)) {
@@ -85,5 +89,18 @@ function requireOneOf(
 ): void {
   if (value !== undefined && !known.includes(value)) {
     throw new Error(`${where}: ${name} must be one of ${known.join(', ')}, got '${value}'`)
+  }
+}
+
+/** @throws if there is no encoding of that name */
+function requireEncoding(where: string, encoding: string | undefined): void {
+  if (encoding === undefined) return
+  try {
+    new TextDecoder(encoding)
+  } catch (cause) {
+    throw new Error(
+      `${where}: encoding must be one that TextDecoder knows, such as windows-1252, got '${encoding}'`,
+      { cause },
+    )
   }
 }

@@ -2,6 +2,7 @@ import type { Interactions } from '../interactions/interactions'
 import { type ColumnChoice, type ColumnRole, isCountName } from './column-names'
 import type { LayoutOptions } from './layout-options'
 import type { MissingChoice } from './missing-ids'
+import type { DecimalMark } from './rating-numbers'
 
 const HIGHEST_RATING = 20 // integers above are counts: no common scale of stars or points goes further
 
@@ -16,10 +17,14 @@ export interface SkippedRows {
 /** How a file was read: what was taken for what, and what was left out. */
 export interface Reading {
   readonly format: 'table' | 'adjacency' | 'json' | 'python' | 'netflix' | 'parquet'
+  /** Of a text file that is not UTF-8. */
+  readonly encoding?: string
   /** Of a table. */
   readonly delimiter?: string
   readonly quoting?: 'auto' | 'double' | 'none'
   readonly header?: boolean
+  /** Of a table whose ratings have decimals. */
+  readonly decimal?: DecimalMark
   /** The columns that were read: by name where there is one, else by number from 0. */
   readonly columns?: ColumnChoice
   /** All other columns. */

@@ -9,14 +9,16 @@ import {
   type ReadingOptions,
   readInteractions,
 } from '../index'
+import { refusedIds } from './missing-ids'
 
+const isRefused = refusedIds('refuse')
 const word = fc.stringMatching(/^[!-~é∂ß ]{1,6}$/).map((text) => text.trim())
 const text = fc
   .oneof(
     word,
     fc.constantFrom('a,b', 'say "hi"', '"', '""', "it's", '{x}', '[1', 'a;b', 'a|b', '# c', '007', '4.5'),
   )
-  .filter((id) => id !== '')
+  .filter((id) => id !== '' && !isRefused(id))
 const integer = fc.nat(50).map(String)
 const id = fc.oneof(text, integer)
 const rating = fc.integer({ min: 1, max: 10 }).map((half) => half / 2)

@@ -2,6 +2,7 @@ import { cellsOf, type Quoting } from './cells'
 import { type ColumnChoice, type ColumnRole, columnRoles, findColumn } from './column-names'
 import { fileError, quoted, undecided } from './file-error'
 import type { LayoutOptions } from './layout-options'
+import type { DecimalMark } from './rating-numbers'
 
 const NAMED = 20 // columns listed in an error
 
@@ -10,6 +11,8 @@ export interface TableLayout {
   readonly kind: 'table'
   readonly delimiter: string
   readonly quoting: Quoting
+  /** The mark before decimals, where the caller chose it. */
+  readonly decimal?: DecimalMark | undefined
   /** The cells of the header, if the table has one. */
   readonly names: readonly string[] | undefined
   readonly columnCount: number
@@ -44,11 +47,13 @@ export function headedTable(
   const cells = rows[0]!
   const found = columnsIn(cells, options, where)
   if (!found) return undefined
+  if (options.header === false) requireNoNames(cells, where)
   const { quoting = 'auto', header = !isNumbered(options.columns) || isHeader(rows, found, where) } = options
   return {
     kind: 'table',
     delimiter,
     quoting,
+    decimal: options.decimal,
     names: header ? cells : undefined,
     columnCount: cells.length,
     ...found,
@@ -59,7 +64,7 @@ export function headedTable(
 export function placedTable(
   line: string,
   delimiter: string,
-  options: Pick<LayoutOptions, 'timestamps' | 'quoting'>,
+  options: Pick<LayoutOptions, 'timestamps' | 'quoting' | 'decimal'>,
   where: string,
 ): TableLayout {
   const { quoting = 'auto', timestamps = false } = options
@@ -72,6 +77,7 @@ export function placedTable(
     kind: 'table',
     delimiter,
     quoting,
+    decimal: options.decimal,
     names: undefined,
     columnCount,
     user: 0,
@@ -79,6 +85,15 @@ export function placedTable(
     rating: columnCount > 2 ? 2 : undefined,
     timestamp: timestamps ? 3 : undefined,
   }
+}
+
+/** @throws if the first line has the names of a user and an item, where the caller says that it is no header */
+export function requireNoNames(cells: readonly string[], where: string): void {
+  const isNamed = (['user', 'item'] as const).every((role) => findColumn(cells, role, undefined, where) >= 0)
+  if (!isNamed) return
+  throw undecided(where, 'entries from the first line on', `a header, ${cells.map(quoted).join(', ')}`, [
+    'header',
+  ])
 }
 
 /** Whether user and item are chosen by number, and no column by name. */
@@ -99,7 +114,7 @@ function isHeader(
   const isKnown = (column: number, role: ColumnRole) =>
     findColumn([cells![column]!], role, undefined, where) === 0
   if (isKnown(user, 'user') && isKnown(item, 'item')) return true
-  const isNumber = (row: readonly string[], column: number) => /^[-+.\d]+$/.test(row[column] ?? '')
+  const isNumber = (row: readonly string[], column: number) => /^[-+.,\d]+$/.test(row[column] ?? '')
   const alone = (column: number) =>
     rows.length > 0 && !isNumber(cells!, column) && rows.every((row) => isNumber(row, column))
   return rating === undefined ? alone(user) && alone(item) : alone(rating)

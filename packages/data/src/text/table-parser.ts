@@ -1,12 +1,14 @@
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
+import { type Absence, leaveOut } from './absent-values'
 import { quotedAs, unquoted } from './cells'
 import { fileError, quoted, undecided } from './file-error'
+import { headerAgain } from './header-again'
 import type { BlockParser } from './line-blocks'
-import { isBlank, isSame, textOf, validLines } from './line-bytes'
-import { isMissing } from './missing-ids'
-import { numberIn, numberInBytes } from './numbers-in-text'
+import { isBlank, textOf, validLines } from './line-bytes'
+import { numberIn } from './numbers-in-text'
 import { LONGEST_RECORD, linesOf, quotedRecords } from './quoted-records'
-import type { RowOptions, SkippedRows } from './reading'
+import { type DecimalMark, ratingNumbers } from './rating-numbers'
+import type { RowOptions } from './reading'
 import type { TableLayout } from './table-layout'
 import { timeIn, timeInBytes } from './times-in-text'
 
@@ -15,21 +17,25 @@ const RETURN = 13
 const SPACE = 32
 const QUOTE = 34
 
+/** A parser of tables. */
+export interface TableParser extends BlockParser {
+  /** The decimal mark of the ratings so far, if it was chosen or is no point. */
+  readonly decimal: DecimalMark | undefined
+}
+
 /**
  * Reads one entry a line. Plain lines are read as bytes, without an object or a string for each; from a line with a
  * double quote to the end of its block, the CSV library reads.
  *
  * @param before lines of the file before the first block
- * @param header the header line, which must not come again
  */
 export function tableParser(
   layout: TableLayout,
   builder: InteractionsBuilder,
   name: string,
   before: number,
-  header: Uint8Array,
-  { missing, skipped }: RowOptions,
-): BlockParser {
+  rows: RowOptions,
+): TableParser {
   let line = before
   const { columnCount, names, quoting, user: userColumn, item: itemColumn } = layout
   const { rating: ratingColumn = -1, timestamp: timeColumn = -1 } = layout
@@ -38,25 +44,16 @@ export function tableParser(
   const isSpaced = layout.delimiter === ' '
   const as = quotedAs(layout.delimiter, quoting)
   const records = quotedRecords(layout.delimiter)
+  const header = names && headerAgain(names[userColumn]!, names[itemColumn]!)
+  const ratings = ratingNumbers({ chosen: layout.decimal, isContinental: layout.delimiter === ';' })
   // Where the fields of the present line are. What does not fit is counted, not kept.
   const starts = new Int32Array(columnCount + 1)
   const ends = new Int32Array(columnCount + 1)
 
-  const failure = (expected: string, got: string) => fileError(`${name}:${line}`, expected, got)
   const isRating = (rating: number) => Number.isFinite(Math.fround(rating))
-
-  /** Leaves out a row without a value that is read, or refuses it. */
-  function absent(reason: Exclude<SkippedRows['reason'], 'comment'>, text: string): false {
-    const what = { 'no user': 'a user id', 'no item': 'an item id', 'no rating': 'a finite number as rating' }
-    const expected = reason === 'no timestamp' ? 'a number or a date (ISO 8601) as timestamp' : what[reason]
-    const value = text.trim()
-    const isId = reason === 'no user' || reason === 'no item'
-    const got = isId && value === '' ? 'an empty field' : quoted(text)
-    if (!isMissing(value)) throw failure(expected, got)
-    if (missing !== 'skip') throw undecided(`${name}:${line}`, expected, got, ['missing'])
-    skipped.add(reason, line)
-    return false
-  }
+  const place = () => `${name}:${line}`
+  const failure = (expected: string, got: string) => fileError(place(), expected, got)
+  const absent = (lacks: Absence, text: string) => leaveOut(lacks, text, place(), line, rows)
 
   function parsePlain(block: Uint8Array): void {
     let at = 0
@@ -102,23 +99,29 @@ export function tableParser(
 
   /** Adds the entry of a line, whose fields are found; whether it was added. */
   function addFields(block: Uint8Array, start: number, end: number, count: number): boolean {
-    if (end - start === header.length && isSame(block, start, header))
-      throw failure('an entry', 'the header again')
     if (count !== columnCount) {
       if (isBlank(block, start, end)) return false
       throw failure(`${columnCount} fields`, `${count}`)
     }
-    const user = builder.users.indexOfBytes(block, starts[userColumn]!, ends[userColumn]!)
+    const [userFrom, userTo] = [starts[userColumn]!, ends[userColumn]!]
+    const [itemFrom, itemTo] = [starts[itemColumn]!, ends[itemColumn]!]
+    if (
+      header?.mayBe(block, userTo) &&
+      header.is(textOf(block, userFrom, userTo), textOf(block, itemFrom, itemTo))
+    ) {
+      throw failure('an entry', 'the header again')
+    }
+    const user = builder.users.indexOfBytes(block, userFrom, userTo)
     if (user < 0) {
       if (isBlank(block, start, end)) return false
-      return absent('no user', textOf(block, starts[userColumn]!, ends[userColumn]!))
+      return absent('no user', textOf(block, userFrom, userTo))
     }
-    const item = builder.items.indexOfBytes(block, starts[itemColumn]!, ends[itemColumn]!)
-    if (item < 0) return absent('no item', textOf(block, starts[itemColumn]!, ends[itemColumn]!))
+    const item = builder.items.indexOfBytes(block, itemFrom, itemTo)
+    if (item < 0) return absent('no item', textOf(block, itemFrom, itemTo))
     let rating = 1
     if (ratingColumn >= 0) {
       const [from, to] = [starts[ratingColumn]!, ends[ratingColumn]!]
-      rating = numberInBytes(block, from, to)
+      rating = ratings.inBytes(block, from, to, place)
       if (!isRating(rating)) return absent('no rating', textOf(block, from, to))
     }
     let time = 0
@@ -134,15 +137,13 @@ export function tableParser(
   /** The same from texts, without quotes. */
   function addTexts(fields: readonly string[]): boolean {
     if (fields.length === 1 && fields[0]!.trim() === '') return false // a blank line
-    if (names && fields.length === names.length && fields.every((text, i) => text.trim() === names[i])) {
-      throw failure('an entry', 'the header again')
-    }
     if (fields.length !== columnCount) throw failure(`${columnCount} fields`, `${fields.length}`)
+    if (header?.is(fields[userColumn]!, fields[itemColumn]!)) throw failure('an entry', 'the header again')
     const user = builder.users.indexOf(fields[userColumn]!)
     if (user < 0) return absent('no user', fields[userColumn]!)
     const item = builder.items.indexOf(fields[itemColumn]!)
     if (item < 0) return absent('no item', fields[itemColumn]!)
-    const rating = ratingColumn < 0 ? 1 : numberIn(fields[ratingColumn]!)
+    const rating = ratingColumn < 0 ? 1 : ratings.inText(fields[ratingColumn]!, place)
     if (!isRating(rating)) return absent('no rating', fields[ratingColumn]!)
     const time = timeColumn < 0 ? 0 : timeIn(fields[timeColumn]!)
     if (Number.isNaN(time)) return absent('no timestamp', fields[timeColumn]!)
@@ -247,6 +248,9 @@ export function tableParser(
     },
     get line() {
       return line
+    },
+    get decimal() {
+      return ratings.mark === 'comma' ? 'comma' : layout.decimal
     },
   }
 }

@@ -10,8 +10,9 @@ import { unknownOption } from '../flags/unknown'
 
 const help = `
 Users need not have taken part in training. Items of a history are never recommended. A file is
-read as the run was trained, with its columns and its threshold: items rated below --at-least are left out of the
-recommendations, and are no part of what the user likes.
+read as the run was trained, with its columns and its threshold, or as it looks where it lacks
+those columns: items rated below --at-least are left out of the recommendations, and are no part
+of what the user likes.
 
 Examples:
   hvamp recommend runs/ratings-hvamp --items 318,527,2571 --top 5

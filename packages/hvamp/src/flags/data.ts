@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import { dataDefaults, dataSettings } from '../settings/data'
-import { formats, missings, quotings } from '../settings/reading'
+import { decimals, formats, missings, quotings } from '../settings/reading'
 import { numberOption } from './numbers'
 
 /** Adds the options that say how a file is read and filtered. */
@@ -63,6 +63,16 @@ export function addReadingOptions(command: Command): Command {
         '--quoting <kind>',
         'quotes in a table: double as in CSV, none as plain characters (default: auto, by the delimiter)',
       ).choices(quotings),
+    )
+    .addOption(
+      new Option(
+        '--decimal <mark>',
+        'mark before the decimals of ratings, point or comma; the other one is that of thousands (default: as the numbers look)',
+      ).choices(decimals),
+    )
+    .option(
+      '--encoding <name>',
+      'of a text file without a byte order mark, such as windows-1252 or utf-16le (default: utf-8)',
     )
     .addOption(
       numberOption('--max-rows <count>', 'refuse a file of more rows (default: 10^9)', dataSettings.maxRows),

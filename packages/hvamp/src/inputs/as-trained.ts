@@ -26,7 +26,7 @@ export function asTrained<Values extends DataSettings>(
     .filter(([name]) => isExplicit(name))
     .map(([, role]) => [role, asked.columns?.[role]])
   const { timestamp: _, ...trainedColumns } = trained.columns ?? {}
-  const chosen = (['delimiter', 'header', 'quoting', 'missing'] as const)
+  const chosen = (['delimiter', 'header', 'quoting', 'decimal', 'encoding', 'missing'] as const)
     .filter((name) => isExplicit(name))
     .map((name) => [name, asked[name]])
   const limits = { ...limitsFrom(options), ...limitsFrom(values) }

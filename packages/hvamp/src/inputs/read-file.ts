@@ -7,7 +7,7 @@ import type { Interactions, Reading } from '@hvamp/data'
 import { readRatings } from '@hvamp/data/node'
 import { exists, isFile } from '../files/folders'
 import { identify, type SourceFile } from '../files/source-file'
-import { badInput } from '../process/bad-input'
+import { badInput, isBadInput } from '../process/bad-input'
 import type { FileOptions } from '../settings/data'
 import type { Output } from '../terminal/output'
 import { readingDisplay } from '../terminal/reading-display'
@@ -24,34 +24,72 @@ export interface FileRead {
 /** The standard input, as commands are given it. */
 export const isStandardInput = (path: string) => ['-', '/dev/stdin', '/dev/fd/0'].includes(path)
 
+/** Another way to read a file that does not fit the first one. */
+export interface OtherWay {
+  readonly options: FileOptions
+  /** Whether a file that can be read so does differ from one of the first way, so that its error may be passed over. */
+  fits(reading: Reading): boolean
+  /** What is said of it. */
+  note(reading: Reading): string
+}
+
 /**
  * Reads a file of interactions, or the standard input (`-`), says on `out` how, and shows how far it is where it takes long.
  *
+ * @param otherwise ways to try, in order, where the file does not fit the options
  * @throws bad input as `file:line: expected …, got …`; where an option would settle it, naming its flag
  */
-export async function readFile(path: string, options: FileOptions, out?: Output): Promise<FileRead> {
-  const found = await onDisk(path, async (file) => {
-    const display = readingDisplay(file, out)
-    let reading: Reading | undefined
-    try {
-      const interactions = await deciding(() =>
-        readRatings(file, {
-          ...options,
-          onReading: (found) => {
-            reading = found
-          },
-          onProgress: display.progress,
-        }),
-      )
-      const { absolutePath, ...identity } = await identify(file)
-      const source = { ...identity, path, ...(file === path && { absolutePath }) }
-      return { interactions, reading: reading!, source }
-    } finally {
-      display.stop()
-    }
+export async function readFile(
+  path: string,
+  options: FileOptions,
+  out?: Output,
+  otherwise: readonly OtherWay[] = [],
+): Promise<FileRead> {
+  const { found, note } = await onDisk(path, async (file) => {
+    const { interactions, reading, note } = await readInWays(file, options, otherwise, out)
+    const { absolutePath, ...identity } = await identify(file)
+    const source = { ...identity, path, ...(file === path && { absolutePath }) }
+    return { found: { interactions, reading, source }, note }
   })
-  out?.note(readingLine(path, found.reading))
+  out?.note([readingLine(path, found.reading), ...(note ? [note] : [])].join('; '))
   return found
+}
+
+type Found = Pick<FileRead, 'interactions' | 'reading'>
+
+/** @throws what is wrong in the first way, where no other fits */
+async function readInWays(
+  file: string,
+  options: FileOptions,
+  otherwise: readonly OtherWay[],
+  out?: Output,
+): Promise<Found & { readonly note?: string }> {
+  try {
+    return await readOnce(file, options, out)
+  } catch (error) {
+    if (!isBadInput(error)) throw error
+    for (const { options: other, fits, note } of otherwise) {
+      const found = await readOnce(file, other, out).catch(() => undefined)
+      if (found && fits(found.reading)) return { ...found, note: note(found.reading) }
+    }
+    throw error
+  }
+}
+
+async function readOnce(file: string, options: FileOptions, out?: Output): Promise<Found> {
+  const display = readingDisplay(file, out)
+  let reading: Reading | undefined
+  const onReading = (found: Reading) => {
+    reading = found
+  }
+  try {
+    const interactions = await deciding(() =>
+      readRatings(file, { ...options, onReading, onProgress: display.progress }),
+    )
+    return { interactions, reading: reading! }
+  } finally {
+    display.stop()
+  }
 }
 
 /** Uses a file by its path; a pipe, which cannot be read twice, by that of a copy. */

@@ -14,6 +14,7 @@ export function readingLine(path: string, reading: Reading): string {
   if (unread.length > shown) left.push(`${unread.length - shown} more`)
   const parts = [
     formatInWords(reading),
+    ...(reading.encoding ? [`in ${reading.encoding}`] : []),
     ...(roles.length > 0 ? [roles.join(', ')] : []),
     ...(left.length > 0 ? [`not read: ${left.join(', ')}`] : []),
     ...skipped.map(({ reason, rows, first }) => {
@@ -25,10 +26,13 @@ export function readingLine(path: string, reading: Reading): string {
   return `${path}: ${parts.join('; ')}`
 }
 
-function formatInWords({ format, delimiter = '', header }: Reading): string {
+function formatInWords({ format, delimiter = '', header, decimal }: Reading): string {
   switch (format) {
-    case 'table':
-      return `a table with ${delimiters[delimiter] ?? `'${delimiter}'`} and ${header ? 'a header' : 'no header'}`
+    case 'table': {
+      const parts = [delimiters[delimiter] ?? `'${delimiter}'`, header ? 'a header' : 'no header']
+      if (decimal === 'comma') parts.push('decimal commas')
+      return `a table with ${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
+    }
     case 'adjacency':
       return 'a user and their items on each line'
     case 'json':

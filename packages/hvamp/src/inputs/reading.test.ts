@@ -127,3 +127,76 @@ it('a history is read with the columns of the training, by number too, and may l
   expect(clicks.code, clicks.stderr).toBe(0)
   expect(clicks.stderr).toMatch(/without the ratings of the training: every item counts as liked/)
 })
+
+it('a history with other columns than the training data, or in another format, is read as it looks, which is said', async () => {
+  const train = await file('named.csv', `kunde;film;note\n${rows((u, i, v) => `k${u};${i};${v + 1}`)}\n`)
+  const columns = ['--user-column', 'kunde', '--item-column', 'film', '--rating-column', 'note']
+  const args = ['--model', 'item-knn', '--at-least', '2', '--out', 'named']
+  expect((await hvamp(folder, ['train', train, ...columns, ...args])).code).toBe(0)
+  const asked = async (name: string, text: string) =>
+    hvamp(folder, ['recommend', 'named', '--history', await file(name, text), '--top', '1'])
+  const liked = 'kunde;film;note\nme;1;5\nme;3;5\n'
+  const wanted = await asked('same.csv', liked)
+  expect(wanted.stderr).not.toMatch(/training data/)
+  const others = [
+    [
+      'other.csv',
+      'user,movieId,rating\nme,1,5\nme,3,5\n',
+      'user = user, item = movieId, rating = rating; not as',
+    ],
+    [
+      'lines.json',
+      '{"user":"me","item":1,"rating":5}\n{"user":"me","item":3,"rating":5}\n',
+      'JSON objects; user = user',
+    ],
+    [
+      'bare.tsv',
+      'user\titem\nme\t1\nme\t3\n',
+      'not as the training data, whose columns or format it does not have: every item counts as liked',
+    ],
+  ] as const
+  for (const [name, text, said] of others) {
+    const { code, stdout, stderr } = await asked(name, text)
+    expect(code, stderr).toBe(0)
+    expect(stderr).toContain(said)
+    expect(stdout).toBe(wanted.stdout)
+  }
+  const wrong = await asked('wrong.csv', `${liked}me;4;much\n`)
+  expect(wrong).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("wrong.csv:4: expected a finite number as rating, got 'much'"),
+  })
+  const unknown = await asked('unknown.csv', 'wer,was\nme,1\n')
+  expect(unknown).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("expected a column 'kunde' as user, got columns 'wer,was'"),
+  })
+})
+
+it('decimal commas and other encodings are read, said and kept; what is not sure names its flag', async () => {
+  const text = `user;item;rating\n${rows((u, i, v) => `Zoé ${u};${i};${v},5`)}\n`
+  await writeFile(join(folder, 'latin.csv'), Buffer.from(text, 'latin1'))
+  const asked = await hvamp(folder, ['stats', 'latin.csv'])
+  expect(asked).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/got other bytes: choose with --encoding\n$/),
+  })
+  const train = ['train', 'latin.csv', '--encoding', 'latin1', '--model', 'popularity', '--out', 'latin']
+  const { code, stderr } = await hvamp(folder, [...train, '--at-least', '1.5'])
+  expect(code, stderr).toBe(0)
+  expect(stderr).toContain(
+    "latin.csv: a table with ';', a header and decimal commas; in windows-1252; user = user",
+  )
+  const { data, options } = await config('latin')
+  expect(options.encoding).toBe('latin1')
+  expect(data.reading).toMatchObject({
+    decimal: 'comma',
+    encoding: 'windows-1252',
+    options: { encoding: 'latin1' },
+  })
+  expect((await hvamp(folder, ['evaluate', 'latin', '--backend', 'cpu'])).code).toBe(0)
+  const thousands = await file('thousands.csv', 'user;item;plays\n1;a;1.234\n2;a;5\n')
+  expect((await hvamp(folder, ['stats', thousands])).stderr).toMatch(/choose with --decimal\n$/)
+  const read = await hvamp(folder, ['stats', thousands, '--decimal', 'comma', '--min-user', '0', '--json'])
+  expect(jsonLines(read.stdout)[0]).toMatchObject({ read: { values: [{ value: 5 }, { value: 1234 }] } })
+})

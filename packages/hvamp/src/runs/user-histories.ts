@@ -1,8 +1,7 @@
-import type { Interactions } from '@hvamp/data'
+import type { Interactions, Reading } from '@hvamp/data'
 import { asTrained } from '../inputs/as-trained'
 import { tasteOf } from '../inputs/histories'
-import { type FileRead, isStandardInput, readFile } from '../inputs/read-file'
-import { readingLine } from '../inputs/reading-lines'
+import { type OtherWay, readFile } from '../inputs/read-file'
 import { type DataSettings, type FileOptions, layoutFrom } from '../settings/data'
 import type { Requested } from '../settings/requested'
 import type { Output } from '../terminal/output'
@@ -15,7 +14,8 @@ export interface UserHistories {
 }
 
 /**
- * The histories of a file, read as the run was trained unless options say otherwise; how, it says on `out`.
+ * The histories of a file, read as the run was trained unless options say otherwise, or as it looks where it does not have the columns
+ * of the training data; how, it says on `out`.
  *
  * @throws bad input, naming file and line
  */
@@ -28,24 +28,37 @@ export async function readHistories(
   const trained = run && asTrained(options, run)
   const settings = trained?.options.values ?? options.values
   const layout = trained?.layout ?? layoutFrom(settings)
-  const { interactions: rated, reading } = await fileOfHistories(path, layout, out)
+  const others = trained ? otherWays(layout, layoutFrom(options.values)) : []
+  const { interactions: rated, reading } = await readFile(path, layout, out, others)
   out.emit({ event: 'reading', ...reading })
   const isAll = settings.implicit || settings.keepRatings || !rated.values
   return { rated, liked: isAll ? rated : tasteOf(rated, settings) }
 }
 
-/** Reads histories, with or without the ratings that the training data had. */
-async function fileOfHistories(path: string, layout: FileOptions, out: Output): Promise<FileRead> {
-  try {
-    return await readFile(path, layout, out)
-  } catch (error) {
-    const { rating, ...columns } = layout.columns ?? {}
-    if (rating === undefined || isStandardInput(path)) throw error
-    const found = await readFile(path, { ...layout, columns }).catch(() => undefined)
-    if (!found || found.interactions.values) throw error
-    out.note(
-      `${readingLine(path, found.reading)}; without the ratings of the training: every item counts as liked`,
-    )
-    return found
+const allLiked = 'every item counts as liked'
+
+/**
+ * Other ways to read a file of histories than that of the training data: without its ratings, if the file has none; and with
+ * columns and format of its own, if it does not have those.
+ */
+function otherWays(trained: FileOptions, own: FileOptions): OtherWay[] {
+  const { rating, ...columns } = trained.columns ?? {}
+  const has = ({ columns = {}, unread }: Reading, column: string | number) =>
+    Object.values(columns).includes(column) || unread.includes(column)
+  const isSameFormat = ({ options }: Reading) =>
+    (['format', 'delimiter', 'header'] as const).every((name) => options[name] === trained[name])
+  const withoutRatings: OtherWay = {
+    options: { ...trained, columns },
+    fits: (reading) => reading.values === 'none' && !has(reading, rating!),
+    note: () => `without the ratings of the training: ${allLiked}`,
   }
+  const afresh: OtherWay = {
+    options: own,
+    fits: (reading) =>
+      !isSameFormat(reading) ||
+      Object.values(trained.columns ?? {}).some((column) => column !== undefined && !has(reading, column)),
+    note: ({ values }) =>
+      `not as the training data, whose columns or format it does not have${rating !== undefined && values === 'none' ? `: ${allLiked}` : ''}`,
+  }
+  return [...(rating === undefined ? [] : [withoutRatings]), afresh]
 }

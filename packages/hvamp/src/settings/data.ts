@@ -1,6 +1,6 @@
 import type { LayoutOptions, ReadingLimits } from '@hvamp/data'
 import { z } from 'zod'
-import { formats, missings, quotings } from './reading'
+import { decimals, formats, missings, quotings } from './reading'
 
 /** How a file of ratings is read, and what of it is kept. */
 export const dataSettings = {
@@ -14,6 +14,8 @@ export const dataSettings = {
   delimiter: z.string().optional(),
   header: z.boolean().optional(),
   quoting: z.enum(quotings).optional(),
+  decimal: z.enum(decimals).optional(),
+  encoding: z.string().optional(),
   missing: z.enum(missings).optional(),
   /** Most rows of a file, most bytes once decompressed, most bytes out of one compressed byte. */
   maxRows: z.int().min(1).optional(),
@@ -69,6 +71,8 @@ export function layoutFrom(settings: DataSettings, timestamps = false): FileOpti
     ...(settings.delimiter !== undefined && { delimiter: settings.delimiter }),
     ...(settings.header !== undefined && { header: settings.header }),
     ...(settings.quoting !== undefined && { quoting: settings.quoting }),
+    ...(settings.decimal !== undefined && { decimal: settings.decimal }),
+    ...(settings.encoding !== undefined && { encoding: settings.encoding }),
     ...(settings.missing !== undefined && { missing: settings.missing }),
   }
 }

@@ -13,14 +13,18 @@ export const formats = [
   'netflix',
 ] as const
 export const quotings = ['auto', 'double', 'none'] as const
+export const decimals = ['point', 'comma'] as const
 export const missings = ['refuse', 'skip', 'keep'] as const
 
 /** How a file was read, as `config.json` and `split.json` keep it. */
 export const readingRecord = z.object({
   format: z.string(),
+  /** Of a text that is not UTF-8. */
+  encoding: z.string().optional(),
   delimiter: z.string().optional(),
   quoting: z.enum(quotings).optional(),
   header: z.boolean().optional(),
+  decimal: z.enum(decimals).optional(),
   columns: columns.optional(),
   /** Columns that were not read. */
   unread: z.array(column),
@@ -34,6 +38,8 @@ export const readingRecord = z.object({
     header: z.boolean().optional(),
     columns: columns.optional(),
     quoting: z.enum(quotings).optional(),
+    decimal: z.enum(decimals).optional(),
+    encoding: z.string().optional(),
     missing: z.enum(missings).optional(),
   }),
 })

@@ -1,0 +1,41 @@
+import { fileError, quoted, undecided } from './file-error'
+import { isList, isMissing, isRounded } from './missing-ids'
+import type { RowOptions, SkippedRows } from './reading'
+
+const EXPECTED = {
+  'no user': 'a user id',
+  'no item': 'an item id',
+  'no rating': 'a finite number as rating',
+  'no timestamp': 'a number or a date (ISO 8601) as timestamp',
+} as const
+
+/** What a row can lack. */
+export type Absence = Exclude<SkippedRows['reason'], 'comment'>
+
+/**
+ * Leaves out a row whose value is missing, and counts it, where that was chosen; false, as nothing was added.
+ *
+ * @param text what the row has in its place
+ * @param where the place in the file, for errors
+ * @param at the row's line or number, from 1
+ * @throws if missing values are refused, or the value is not missing but wrong
+ */
+export function leaveOut(
+  lacks: Absence,
+  text: string,
+  where: string,
+  at: number,
+  { missing, skipped }: RowOptions,
+): false {
+  const value = text.trim()
+  const isId = lacks === 'no user' || lacks === 'no item'
+  if (isId && isList(value)) throw fileError(where, `${EXPECTED[lacks]} alone`, `a list, ${quoted(value)}`)
+  const got = isId && value === '' ? 'an empty field' : quoted(text)
+  if (!isMissing(value)) throw fileError(where, EXPECTED[lacks], got)
+  if (missing !== 'skip') {
+    const why = isRounded(value) ? ', a number that a spreadsheet has rounded' : ''
+    throw undecided(where, EXPECTED[lacks], `${got}${why}`, ['missing'])
+  }
+  skipped.add(lacks, at)
+  return false
+}

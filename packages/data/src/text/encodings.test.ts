@@ -1,0 +1,104 @@
+import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { entriesOf, type Reading, type ReadingOptions, readInteractions, readTable } from '../index'
+
+const utf16 = (text: string, isBigEndian = false) => {
+  const bytes = Buffer.from(`\ufeff${text}`, 'utf16le')
+  return Uint8Array.from(isBigEndian ? bytes.swap16() : bytes)
+}
+
+async function* inChunks(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
+}
+
+async function read(bytes: Uint8Array, size: number, options: ReadingOptions = {}) {
+  let reading: Reading | undefined
+  const onReading = (how: Reading) => {
+    reading = how
+  }
+  const interactions = await readInteractions(inChunks(bytes, size), { name: 'file', ...options, onReading })
+  const rows = Array.from(entriesOf(interactions), ({ user, item, value }) => [user, item, value])
+  return { rows, reading: reading! }
+}
+
+const excel = 'user\titem\tstars\r\nAnn\tTée\t4\r\nÖz\t日本\t5\r\n'
+const rows = [
+  ['Ann', 'Tée', 4],
+  ['Öz', '日本', 5],
+]
+
+describe('encodings', () => {
+  it('UTF-16 with a byte order mark is read exactly, in chunks of any size, compressed too', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 60 }),
+        fc.boolean(),
+        fc.boolean(),
+        async (size, isBig, isZip) => {
+          const bytes = utf16(excel, isBig)
+          const found = await read(isZip ? gzipSync(bytes) : bytes, size)
+          expect(found.rows).toEqual(rows)
+          expect(found.reading.encoding).toBe(isBig ? 'utf-16be' : 'utf-16le')
+          expect(found.reading.options).not.toHaveProperty('encoding') // the mark speaks for this file only
+        },
+      ),
+      { numRuns: 40 },
+    )
+  })
+
+  it('a table of items in UTF-16 is read as well', async () => {
+    const table = await readTable(inChunks(utf16('item\ttitle\r\n1\tTée\r\n'), 7))
+    expect(table.column('title')).toMatchObject({ texts: ['Tée'] })
+  })
+
+  it('another encoding is asked for, and read by its name', async () => {
+    const latin = Uint8Array.from(Buffer.from('user,item\n1,Caf\xe9\n', 'latin1'))
+    await expect(read(latin, 5)).rejects.toThrow(
+      'file:2: expected UTF-8 text, got other bytes: choose with encoding',
+    )
+    const found = await read(latin, 5, { encoding: 'latin1' })
+    expect(found.rows).toEqual([['1', 'Café', undefined]])
+    expect(found.reading).toMatchObject({ encoding: 'windows-1252', options: { encoding: 'latin1' } })
+  })
+
+  it('a byte order mark goes before the encoding that is named', async () => {
+    const bytes = new TextEncoder().encode('\ufeffuser,item\n1,Café\n')
+    expect((await read(bytes, 100, { encoding: 'latin1' })).rows).toEqual([['1', 'Café', undefined]])
+  })
+
+  it.each<[string, Uint8Array, string, ReadingOptions?]>([
+    [
+      'UTF-16 without a mark',
+      utf16(excel).subarray(2),
+      'file: expected UTF-8 text or gzip, got UTF-16 or other text of wide characters without a byte order mark: choose with encoding',
+    ],
+    [
+      'UTF-16 cut within a character',
+      utf16('user,item\n1,2').subarray(0, -1),
+      'file: expected text in utf-16le, got other bytes',
+    ],
+    [
+      'an encoding of no name',
+      utf16(excel),
+      "readInteractions: encoding must be one that TextDecoder knows, such as windows-1252, got 'klingon'",
+      { encoding: 'klingon' },
+    ],
+    [
+      'a workbook',
+      new TextEncoder().encode('PK\x03\x04\x14\0\x06\0[Content_Types].xml'),
+      'got a workbook of Excel or the like, to be saved as CSV first',
+    ],
+    [
+      'an Arrow file',
+      new TextEncoder().encode('ARROW1\0\0'),
+      'got an Arrow or Feather file, to be saved as parquet first',
+    ],
+  ])('refuses %s', async (_, bytes, message, options) => {
+    await expect(read(bytes, 1000, options)).rejects.toThrow(message)
+  })
+
+  it('UTF-16 without a mark is read where it is named', async () => {
+    expect((await read(utf16(excel).subarray(2), 3, { encoding: 'utf-16le' })).rows).toEqual(rows)
+  })
+})

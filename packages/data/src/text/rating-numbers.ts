@@ -1,0 +1,87 @@
+import { undecided } from './file-error'
+import { textOf } from './line-bytes'
+import { numberIn, numberInBytes } from './numbers-in-text'
+
+/** The mark before the decimals of a number. */
+export type DecimalMark = 'point' | 'comma'
+
+const ZERO = 48
+const LONGEST = 40 // characters of a number with marks of thousands
+const WITH_COMMA = /^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?$/
+const COMMAS_OF_THOUSANDS = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/
+const POINT_OF_THOUSANDS = /^[+-]?[1-9]\d{0,2}\.\d{3}$/
+
+/** Reads the ratings of a table, whose decimals may stand after a comma. */
+export interface RatingNumbers {
+  /**
+   * The number in a text; NaN for what is none.
+   *
+   * @param where the place in the file, for errors
+   * @throws if its mark may be that of decimals or of thousands
+   */
+  inText(text: string, where: () => string): number
+  inBytes(bytes: Uint8Array, from: number, to: number, where: () => string): number
+  /** The mark of the numbers so far; undefined if they had none. */
+  readonly mark: DecimalMark | undefined
+}
+
+/**
+ * Ratings with one decimal mark: the chosen one, then with marks of thousands too; else that of the first number which leaves
+ * no doubt, such as 4,5.
+ *
+ * @param options.isContinental whether 1.234 may be a thousand, as where semicolons separate: until another number shows
+ *   what a point is, it is in doubt
+ */
+export function ratingNumbers({
+  chosen,
+  isContinental,
+}: {
+  readonly chosen: DecimalMark | undefined
+  readonly isContinental: boolean
+}): RatingNumbers {
+  let mark = chosen
+
+  function doubt(text: string, where: () => string): Error {
+    return undecided(where(), 'a rating whose decimal mark is sure', `'${text}'`, ['decimal'])
+  }
+
+  function inText(text: string, where: () => string): number {
+    const trimmed = text.trim()
+    const plain = mark === 'comma' ? Number.NaN : numberIn(trimmed)
+    if (!Number.isNaN(plain)) {
+      if (mark === undefined && trimmed.includes('.')) {
+        if (isContinental && POINT_OF_THOUSANDS.test(trimmed)) throw doubt(trimmed, where)
+        mark = 'point'
+      }
+      return plain
+    }
+    if (trimmed.length > LONGEST) return Number.NaN
+    if (mark !== 'comma' && COMMAS_OF_THOUSANDS.test(trimmed)) {
+      if (chosen === undefined) throw doubt(trimmed, where)
+      return Number(trimmed.replaceAll(',', ''))
+    }
+    if (mark === 'point' || !WITH_COMMA.test(trimmed)) return Number.NaN
+    mark = 'comma'
+    return Number(trimmed.replaceAll('.', '').replace(',', '.'))
+  }
+
+  return {
+    inText,
+    inBytes(bytes, from, to, where) {
+      const number = numberInBytes(bytes, from, to)
+      const isSure = mark === 'point' ? !Number.isNaN(number) : isInteger(bytes, from, to)
+      return isSure ? number : inText(textOf(bytes, from, to), where)
+    },
+    get mark() {
+      return mark
+    },
+  }
+}
+
+function isInteger(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const digit = bytes[at]! - ZERO
+    if (digit < 0 || digit > 9) return false
+  }
+  return to > from
+}
