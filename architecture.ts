@@ -82,6 +82,7 @@ export const packageImports: Record<string, { readonly workspace: string[]; read
         'ml-pca',
         'papaparse',
         'pino',
+        'usearch',
         'zod',
       ],
     },

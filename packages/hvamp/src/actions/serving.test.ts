@@ -268,7 +268,10 @@ describe('embed', () => {
       ['ease', '--history', 'ratings.csv', '--out', 'v.npy'],
       'hvamp: embed: the model must have vectors, got ease',
     ],
-    [['wmf', '--out', 'v.csv'], "hvamp: --out: must end in .npy, .parquet, .safetensors, got 'v.csv'"],
+    [
+      ['wmf', '--out', 'v.csv'],
+      "hvamp: --out: must end in .npy, .parquet, .safetensors, .usearch, .sql, got 'v.csv'",
+    ],
     [['wmf'], "hvamp: required option '--out <file>' not specified"],
   ])('refuses %j', async (args, message) => {
     expect(await refused('embed', ...args)).toContain(message)

@@ -13,10 +13,17 @@ has it alone, so vectors of items and of users can be compared.
 Examples:
   hvamp embed runs/ratings-hvamp --out items.parquet
   hvamp embed runs/ratings-hvamp --history customers.csv --out customers.npy
+  hvamp embed runs/ratings-hvamp --out items.sql
 
-Writes 32-bit floats in the format that --out ends in: .parquet with the columns id and vector, .safetensors with the tensor
-vectors and the ids as JSON in its metadata, or .npy with the ids in a file beside it, one a line. With --json one line on
-stdout: {"out":…,"vectors":…,"size":…}.`
+Writes 32-bit floats in the format that --out ends in:
+  .parquet       the columns id and vector
+  .safetensors   the tensor vectors, and the ids as JSON in the metadata
+  .npy           an array of NumPy; the ids, one a line, in a file beside it
+  .usearch       an index by cosine of the package usearch (npm install usearch@2.25.3), ids beside it in the order of its keys; the
+                 command says how many of the 10 nearest by exact ranking the index finds
+  .sql           a script for PostgreSQL with pgvector: the table item_vectors or user_vectors, which must not exist, an index by
+                 cosine, and a query that measures the same of that index
+With --json one line on stdout: {"out":…,"vectors":…,"size":…}, for .usearch with "recall" and "asked".`
 
 /** `hvamp embed`. */
 export function addEmbed(program: Command): void {
@@ -29,7 +36,10 @@ export function addEmbed(program: Command): void {
       new Option('--history <file>', 'users of this file, in any format that train reads, not items'),
     )
     .addOption(
-      pathOption('--out <file>', '.npy, .parquet or .safetensors file to write').makeOptionMandatory(),
+      pathOption(
+        '--out <file>',
+        '.npy, .parquet, .safetensors, .usearch or .sql file to write',
+      ).makeOptionMandatory(),
     )
     .option('--force', 'replace the file if it is there')
     .addOption(unknownOption())

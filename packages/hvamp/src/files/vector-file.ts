@@ -1,24 +1,36 @@
 import { encodeSafetensors, type NamedArray } from '@hvamp/tensors'
 import { badInput } from '../process/bad-input'
+import { idsFile, writeIds } from './ids-file'
+import type { IndexRecall } from './index-recall'
+import type { NamedVectors } from './named-vectors'
+import { writePgvector } from './pgvector-file'
+import { writeUsearch } from './usearch-file'
 import { writeWhole } from './write-file'
 
-/** A vector for each of some ids. */
-export interface NamedVectors {
-  readonly ids: readonly string[]
-  readonly vectors: NamedArray // [ids, size]
-}
+/** Endings of the formats of vectors; those that have no place for ids have a file beside them. */
+const endings = {
+  '.npy': 'beside',
+  '.parquet': 'in',
+  '.safetensors': 'in',
+  '.usearch': 'beside',
+  '.sql': 'in',
+} as const
 
-const endings = ['.npy', '.parquet', '.safetensors']
+type Ending = keyof typeof endings
+
+function endingOf(path: string): Ending | undefined {
+  return (Object.keys(endings) as Ending[]).find((ending) => path.endsWith(ending))
+}
 
 /** Refuses a path whose ending names no format of vectors. @param option that names it, for the error */
 export function requireVectorPath(path: string, option: string): void {
-  if (endings.some((ending) => path.endsWith(ending))) return
-  throw badInput(`${option}: must end in ${endings.join(', ')}, got '${path}'`)
+  if (endingOf(path)) return
+  throw badInput(`${option}: must end in ${Object.keys(endings).join(', ')}, got '${path}'`)
 }
 
-/** Files that vectors are written to: of .npy, which has no place for ids, they are in a file beside it, one a line. */
+/** Files that vectors are written to: the file, and where that has no place for ids, one beside it. */
 export function vectorFiles(path: string): readonly string[] {
-  return path.endsWith('.npy') ? [path, path.replace(/\.npy$/, '.ids.txt')] : [path]
+  return endings[endingOf(path)!] === 'beside' ? [path, idsFile(path)] : [path]
 }
 
 /**
@@ -27,18 +39,27 @@ export function vectorFiles(path: string): readonly string[] {
  * - `.parquet`: a row each, with the columns `id` and `vector`, a list
  * - `.safetensors`: the tensor `vectors`, and in the metadata `ids`, a JSON list
  * - `.npy`: the array of NumPy (format 1.0), with the ids in `….ids.txt`
+ * - `.usearch`: an index of usearch by cosine, with the ids in `….ids.txt`
+ * - `.sql`: a script for PostgreSQL with pgvector
  *
- * @throws bad input if an id has a line break and the format is .npy
+ * @param what the vectors are of, for the name of a table
+ * @returns for an index how many of the nearest vectors it finds
+ * @throws bad input if an id has a line break and stands in a file of lines, or usearch is not installed
  */
-export async function writeVectors(path: string, { ids, vectors }: NamedVectors): Promise<void> {
-  if (path.endsWith('.parquet')) return writeWhole(path, await parquetOf({ ids, vectors }))
-  if (path.endsWith('.safetensors')) {
-    return writeWhole(path, encodeSafetensors({ vectors }, { ids: JSON.stringify(ids) }))
-  }
-  const broken = ids.find((id) => /[\r\n]/.test(id))
-  if (broken !== undefined) throw badInput(`${path}: ids must have no line breaks in ${vectorFiles(path)[1]}`)
-  await writeWhole(vectorFiles(path)[1]!, ids.map((id) => `${id}\n`).join(''))
-  await writeWhole(path, npyOf(vectors))
+export async function writeVectors(
+  path: string,
+  named: NamedVectors,
+  what: 'item' | 'user',
+): Promise<IndexRecall | undefined> {
+  const { ids, vectors } = named
+  const ending = endingOf(path)!
+  if (endings[ending] === 'beside') await writeIds(path, ids)
+  if (ending === '.usearch') return writeUsearch(path, vectors)
+  if (ending === '.sql') await writePgvector(path, `${what}_vectors`, named)
+  else if (ending === '.parquet') await writeWhole(path, await parquetOf(named))
+  else if (ending === '.npy') await writeWhole(path, npyOf(vectors))
+  else await writeWhole(path, encodeSafetensors({ vectors }, { ids: JSON.stringify(ids) }))
+  return undefined
 }
 
 async function parquetOf({ ids, vectors: { shape, values } }: NamedVectors): Promise<Uint8Array> {

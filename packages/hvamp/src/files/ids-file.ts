@@ -1,0 +1,19 @@
+import { extname } from 'node:path'
+import { badInput } from '../process/bad-input'
+import { writeWhole } from './write-file'
+
+/** The file beside one that has no place for ids: `items.npy` has `items.ids.txt`. */
+export function idsFile(path: string): string {
+  return `${path.slice(0, path.length - extname(path).length)}.ids.txt`
+}
+
+/**
+ * Writes the ids of what a file has in the same order, one a line, beside it.
+ *
+ * @throws bad input if an id has a line break
+ */
+export async function writeIds(path: string, ids: readonly string[]): Promise<void> {
+  const file = idsFile(path)
+  if (ids.some((id) => /[\r\n]/.test(id))) throw badInput(`${path}: ids must have no line breaks in ${file}`)
+  await writeWhole(file, ids.map((id) => `${id}\n`).join(''))
+}
