@@ -9,6 +9,7 @@ import { loadModel, saveModel } from '@hvamp/models/node'
 import { compileRules, type ItemTable, itemTable, parseCondition } from '@hvamp/rules'
 import { modelEngine, serve, service } from '@hvamp/server'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
+import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { hvamp, jsonLines, scratch } from './command.fixture'
 
@@ -81,7 +82,7 @@ async function byService(where?: string): Promise<List[]> {
     open: async () =>
       modelEngine({ recommender: await loadModel(join(folder, 'model')), model: about, table }),
   })
-  const server = await serve({ service: own, port: 0 })
+  const server = await serve({ service: own, port: 0, logger: pino({ level: 'silent' }) })
   try {
     const rules = { where, exclude: ['3'], per: { brand: 2 }, weights: 'boost' }
     const response = await fetch(`${server.address}/recommend/many`, {
