@@ -99,7 +99,8 @@ export const foldersBelow: Record<string, Record<string, readonly string[]>> = {
   hvamp: {
     commands: ['actions', 'flags'],
     faces: [],
-    actions: ['report', 'series', 'reproduction', 'tuning'],
+    actions: ['report', 'experiments', 'reproduction'],
+    experiments: ['series', 'tuning'],
     series: ['queue', 'comparison'],
     report: ['comparison'],
     reproduction: ['queue'],

@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises'
+import { experiments } from '../experiments/experiments'
 import { holdFolder } from '../files/folder-lock'
 import { loadSplit } from '../inputs/load-split'
 import { differencesInWords } from '../inputs/published-counts'
 import { badInput } from '../process/bad-input'
 import { type RunState, stateOf } from '../queue/planned-run'
-import type { QueueSettings } from '../queue/queue-settings'
 import { runQueue } from '../queue/run-queue'
 import { requireSameRuns } from '../queue/same-runs'
 import { type RowRuns, runsOfTable } from '../reproduction/planned-rows'
@@ -23,20 +23,23 @@ import { runDefaults } from '../settings/run-settings'
 import { grouped, metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 import { textTable } from '../terminal/text-table'
+import { type ExperimentFlags, experimentAction } from './experiment'
 
-type Flags = QueueSettings & {
-  out: string
-  data?: string
-  rows?: string[]
-  seeds?: number[]
-  budget: number
-  partial?: boolean
-  heldOut?: number
-  runMinutes?: number
-}
+type Flags = ExperimentFlags & { partial?: boolean }
 
-/** Makes a published table again, as far as it is not there yet. */
+/** Makes a published table again, or one of our own, as far as it is not there yet. */
 export async function reproduceAction(name: string, flags: Flags): Promise<void> {
+  const experiment = experiments.find((each) => each.name === name)
+  if (experiment) {
+    if (flags.partial) throw badInput(`--partial: goes with a published table, got ${name}`)
+    return experimentAction(experiment, flags)
+  }
+  for (const option of ['trials', 'folds'] as const) {
+    if (flags[option] !== undefined) {
+      const names = experiments.map((each) => each.name).join(', ')
+      throw badInput(`--${option}: goes with a table of our own, one of ${names}, got ${name}`)
+    }
+  }
   const out = output(flags)
   const { out: folder, budget } = flags
   const table = publishedTables.find((each) => each.name === name)!

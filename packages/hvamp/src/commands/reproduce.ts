@@ -1,6 +1,7 @@
 import { Argument, type Command } from 'commander'
 import { z } from 'zod'
 import type { reproduceAction } from '../actions/reproduce'
+import { experiments } from '../experiments/experiments'
 import { addBackendOptions } from '../flags/backend'
 import { listFrom, seedsOption } from '../flags/lists'
 import { numberOption } from '../flags/numbers'
@@ -9,7 +10,7 @@ import { addQueueOptions, minutesOption } from '../flags/queue'
 import { publishedTables } from '../reproduction/published-tables'
 import { splitSettings } from '../settings/split'
 
-const names = publishedTables.map(({ name }) => name)
+const names = [...publishedTables, ...experiments].map(({ name }) => name)
 
 const help = `
 Every row is a run of 'hvamp train' in a process of its own, with the paper's protocol: the published split, batches of 200 users,
@@ -18,9 +19,16 @@ Every row is a run of 'hvamp train' in a process of its own, with the paper's pr
 Tables, their data and their rows:
 ${publishedTables.map(({ name, title, rows }) => `    ${name.padEnd(7)}${title}\n           ${rows.map((row) => row.name).join(', ')}`).join('\n')}
 
+Tables of our own try options of every system on the validation users, as many trials of each, on the first fold where there
+are folds. They print and record what is chosen, in choices.json, and only then look at the test users. Batches, epochs and
+patience are those of the table, as config.json of each run has them.
+${experiments.map(({ name, title, systems }) => `    ${name.padEnd(18)}${title}\n${wrapped(systems.map((system) => system.name).join(', '))}`).join('\n')}
+
 Examples:
   hvamp reproduce ml-1m --out reproduced/ml-1m
   hvamp reproduce 4-2 --data ml-20m.zip --out reproduced/4-2 --parallel 2
+  hvamp reproduce amazon-book --data interactions.txt --out tables/amazon-book --rows popularity,item-knn
+  hvamp reproduce own-data --data ratings.csv --held-out 500 --trials 2 --out tables/mine
   hvamp reproduce 4-4 --data pinterest --out reproduced/4-4 --rows mult-vae,hvamp-gated --budget 0.1
 
 Ctrl-C stops the runs with their checkpoints written, and exits with 130. The same command again resumes: finished runs are
@@ -28,15 +36,24 @@ kept, also after a crash or a power cut. Rows can be added later. A failed row i
 
 Writes a folder:
   report.md, report.json   ours beside the published numbers, and what was not as published
-  runs/                    a run folder for each row and seed`
+  runs/                    a run folder for each row and seed; of our own tables in <row>/trials and <row>/runs
+A table of our own can be filled row by row: report.md says what is missing, and compares the rows that are there.`
+
+/** Names in lines of at most 110 characters. */
+function wrapped(text: string): string {
+  return text
+    .match(/.{1,98}(?:, |$)/g)!
+    .map((line) => `           ${line.trim()}`)
+    .join('\n')
+}
 
 /** `hvamp reproduce`. */
 export function addReproduce(program: Command): void {
   const command = program
     .command('reproduce')
-    .summary('make a published table again')
+    .summary('make a published table again, or one of our own')
     .description('Trains what a published table has, and prints ours beside the published numbers.')
-    .addArgument(new Argument('<table>', 'of the paper, or ml-1m').choices(names))
+    .addArgument(new Argument('<table>', 'of the paper, or of our own').choices(names))
     .optionsGroup('The table:')
     .addOption(pathOption('--out <folder>', 'folder to write, or to resume in').makeOptionMandatory())
     .option(
@@ -45,6 +62,16 @@ export function addReproduce(program: Command): void {
     )
     .option('--rows <names>', 'only these, separated by commas (default: all)', listFrom)
     .addOption(seedsOption('a run for each, in all rows, separated by commas'))
+    .addOption(
+      numberOption('--trials <count>', 'of each system of a table of our own', z.int().min(1).max(1000)),
+    )
+    .addOption(
+      numberOption(
+        '--folds <count>',
+        'of a table of our own: every user is tested in one of them',
+        splitSettings.folds,
+      ),
+    )
     .addOption(
       numberOption(
         '--budget <share>',
@@ -56,7 +83,7 @@ export function addReproduce(program: Command): void {
     .addOption(
       numberOption(
         '--held-out <users>',
-        'instead of the published number, with --partial',
+        'instead of the published number, with --partial; of a table of our own, instead of its number',
         splitSettings.heldOut,
       ),
     )

@@ -40,8 +40,7 @@ and look at the validation. If it falls while the loss still does, the model is 
 Writes a run folder:
   config.json    every option, versions, backend, checksum of the data
   history.csv    loss, KL, β and validation of every epoch, for models that have epochs
-  validation.json  how training ended, and the validation
-  metrics.json   the same, and test metrics with standard errors; per-user.csv has those of each user
+  metrics.json   validation, and test metrics with standard errors; per-user.csv has those of each user
   data.json      what the training data look like; latent.json where test users lie in the latents
   model/         for 'hvamp recommend' and 'hvamp evaluate'
 Ctrl-C writes a checkpoint there and exits with 130; --resume continues with bit-identical results. Models that are not trained

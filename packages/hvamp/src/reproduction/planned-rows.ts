@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { badInput } from '../process/bad-input'
 import type { Options, PlannedRun } from '../queue/planned-run'
+import { shortened } from '../queue/schedule'
 import { completeModel, type ModelOptions, modelTitle } from '../settings/model'
 import type { PublishedTable, TableRow } from './published-table'
 
@@ -61,22 +62,18 @@ function runOf(
   { folder, budget, data }: TableOptions,
 ): PlannedRun {
   const own = `${name}-${seed}`
-  const shortened = scheduleOf(completeModel({ ...(options as Partial<ModelOptions>), model }), budget)
   return {
     name: own,
     title: seed === firstSeed ? title : `${title}, seed ${seed}`,
     folder: join(folder, 'runs', own),
     data: dataSet,
-    options: { model, ...options, ...shortened, ...data, metrics: metrics.join(','), seed },
+    options: {
+      model,
+      ...options,
+      ...shortened({ ...options, model }, budget),
+      ...data,
+      metrics: metrics.join(','),
+      seed,
+    },
   }
-}
-
-/** Epochs, warm-up and patience, shortened; nothing for the paper's own schedule. */
-function scheduleOf(settings: ModelOptions, budget: number): Options {
-  if (budget === 1) return {}
-  const lengths = Object.entries({ epochs: 1, warmUp: 0, patience: 1 }).flatMap(([name, least]) => {
-    const length = settings[name as 'epochs' | 'warmUp' | 'patience']
-    return length === undefined ? [] : [[name, Math.max(least, Math.round(length * budget))] as const]
-  })
-  return Object.fromEntries(lengths)
 }

@@ -79,8 +79,10 @@ export async function runTraining(
     if (interrupt.code !== undefined) return { interrupted: interrupt.code }
     display.stop()
     const validated = await validatedTraining(job, report, seconds)
-    await writeRunValidation(folder, validated)
-    if (until === 'validation') return { validated }
+    if (until === 'validation') {
+      await writeRunValidation(folder, validated)
+      return { validated }
+    }
     out.note(`measuring on ${grouped(split.test.foldIn.userCount)} test users`)
     const metrics = metricsFrom(options.metrics, '--metrics')
     const measured = [await measure(modelTitle(options), model, split.test, metrics)]

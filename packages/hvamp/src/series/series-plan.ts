@@ -20,7 +20,7 @@ export const seriesPlan = z.strictObject({
 export type SeriesPlan = z.infer<typeof seriesPlan>
 
 /** One run of a series, by what tells it from its siblings. */
-interface Member {
+export interface Member {
   /** That of its folder: fold-03-seed-98765. */
   readonly name: string
   /** For people: fold 3, seed 98765. */
@@ -29,7 +29,7 @@ interface Member {
 }
 
 /** Every fold with every seed, fold by fold. */
-function membersOf({ folds, seeds }: Pick<SeriesPlan, 'folds' | 'seeds'>): Member[] {
+export function membersOf({ folds, seeds }: Pick<SeriesPlan, 'folds' | 'seeds'>): Member[] {
   const numbers = folds === undefined ? [undefined] : Array.from({ length: folds }, (_, i) => i + 1)
   const digits = String(folds ?? 0).length
   return numbers.flatMap((fold) =>

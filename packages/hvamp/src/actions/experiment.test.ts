@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { exists } from '../files/folders'
+import { hvamp, jsonLines, scratch, writeSample } from './command.fixture'
+
+let folder: string
+let remove: () => Promise<void>
+beforeAll(async () => {
+  ;({ folder, remove } = await scratch())
+  await writeSample(join(folder, 'ratings.csv'), 200)
+})
+afterAll(() => remove())
+
+const json = async (...path: string[]) => JSON.parse(await readFile(join(folder, ...path), 'utf8'))
+const asked = (rows: string, trials = '2') => [
+  ...[
+    'reproduce',
+    'own-data',
+    '--data',
+    'ratings.csv',
+    '--held-out',
+    '40',
+    '--trials',
+    trials,
+    '--out',
+    'own',
+  ],
+  ...['--rows', rows, '--json'],
+]
+
+describe('reproduce of a table of our own', { timeout: 120_000 }, () => {
+  it('chooses on validation users, then measures what it chose, and is filled row by row', async () => {
+    const first = await hvamp(folder, asked('ease'))
+    expect(first.code, first.stderr).toBe(0)
+    const events = jsonLines(first.stdout).map(({ event, run }) => [event, run])
+    const { ease } = (await json('own', 'choices.json')).systems
+    const measured = `ease/${ease.chosen}`
+    expect(events.slice(-5)).toEqual([
+      ...[
+        ['end', events.at(-6)![1]],
+        ['chosen', undefined],
+      ],
+      ...[
+        ['begin', measured],
+        ['end', measured],
+        ['result', undefined],
+      ],
+    ])
+    for (const trial of Object.keys(ease.trials)) {
+      const isChosen = trial === ease.chosen
+      expect(await exists(join(folder, 'own', 'ease', 'trials', trial, 'metrics.json'))).toBe(isChosen)
+      expect(await exists(join(folder, 'own', 'ease', 'trials', trial, 'validation.json'))).toBe(true)
+    }
+    const { test } = await json('own', 'ease', 'trials', ease.chosen, 'metrics.json')
+    const report = await json('own', 'report.json')
+    const of = (name: string) => report.systems.find((system: { name: string }) => system.name === name)
+    expect(of('ease').metrics['recall@20'].mean).toBeCloseTo(test.models.ease.metrics['recall@20'].mean, 12)
+    expect(of('popularity')).toMatchObject({ missing: '0 of 1 trials trained', folders: [] })
+
+    const second = await hvamp(folder, asked('popularity,ease'))
+    expect(second.code, second.stderr).toBe(0)
+    const page = await readFile(join(folder, 'own', 'report.md'), 'utf8')
+    expect(page).toMatch(/^\| Popularity \| 0\.\d{4} ± 0\.\d{4} \|/m)
+    expect(page).toMatch(/^\| EASE \| 0\.\d{4} ± 0\.\d{4} .* \| l2 \d+ \| \d+ s \|$/m)
+    expect(page).toContain('- Missing: H+Vamp (Gated), sparse: 0 of 2 trials trained')
+    expect(page).toContain(`- EASE: ${join('own', 'ease', 'trials', ease.chosen)}`)
+
+    const more = await hvamp(folder, asked('ease', '3'))
+    expect(more).toMatchObject({ code: 2, stdout: '' })
+    expect(more.stderr).toMatch(/^hvamp: ease: trials must be as when one was chosen, 001-l2=\d+, 002/m)
+  })
+})

@@ -1,0 +1,206 @@
+import { mkdir } from 'node:fs/promises'
+import {
+  type Choices,
+  choiceOf,
+  readChoices,
+  requireSameTrials,
+  trainedIn,
+  writeChoices,
+} from '../experiments/choices'
+import type { Experiment, HeldOut } from '../experiments/experiment'
+import {
+  choiceLine,
+  differencesCells,
+  type ExperimentFacts,
+  experimentNotes,
+  meansCells,
+  writeExperiment,
+} from '../experiments/experiment-report'
+import { readExperiment } from '../experiments/experiment-results'
+import { type SearchRequest, type SystemRuns, searchOf } from '../experiments/planned-search'
+import { holdFolder } from '../files/folder-lock'
+import { loadSplit } from '../inputs/load-split'
+import { badInput } from '../process/bad-input'
+import { isOver, type PlannedRun, stateOf } from '../queue/planned-run'
+import type { QueueSettings } from '../queue/queue-settings'
+import { runQueue } from '../queue/run-queue'
+import { requireSameRuns } from '../queue/same-runs'
+import { removeCheckpoint } from '../runs/run-folder'
+import { requested } from '../settings/requested'
+import { runDefaults } from '../settings/run-settings'
+import { grouped, metricTitle } from '../terminal/format'
+import { type Output, output } from '../terminal/output'
+import { textTable } from '../terminal/text-table'
+
+export type ExperimentFlags = QueueSettings & {
+  out: string
+  data?: string
+  rows?: string[]
+  seeds?: number[]
+  trials?: number
+  folds?: number
+  heldOut?: number
+  budget: number
+  runMinutes?: number
+}
+
+const firstSeed = 98765
+
+/** Makes a table of our own: tries options of each system on the validation users, chooses, and measures what was chosen. */
+export async function experimentAction(experiment: Experiment, flags: ExperimentFlags): Promise<void> {
+  const out = output(flags)
+  const { out: folder } = flags
+  const request = requestOf(experiment, flags)
+  const plans = searchOf(experiment, request)
+  const asked = plans.filter(({ isRequested }) => isRequested)
+  await holdFolder(folder)
+  let choices = await readChoices(folder)
+  await requireData(plans, request, choices)
+  for (const plan of asked) {
+    const before = choices[plan.system.name]
+    if (before) requireSameTrials(plan, before)
+  }
+  await mkdir(folder, { recursive: true })
+  const facts = factsOf(experiment, request)
+  const write = async () => writeExperiment(folder, facts, await readExperiment(experiment, plans, choices))
+  const stage = (runs: readonly PlannedRun[], onChange: () => Promise<void>) =>
+    runQueue(runs, {
+      out,
+      settings: flags,
+      minutes: flags.runMinutes,
+      metric: metricTitle('ndcg@100'),
+      onChange: async () => {
+        await onChange()
+        await write()
+      },
+    })
+
+  const searched = asked.filter(({ system }) => !choices[system.name])
+  const trials = searched.flatMap((plan) => plan.trials.map(({ run }) => run))
+  out.note(
+    `${experiment.title}: ${grouped(trials.length)} trials of ${grouped(searched.length)} systems, in ${folder}`,
+  )
+  out.emit({ event: 'search', folder, experiment: experiment.name, runs: trials.map(({ name }) => name) })
+  const search = await stage(trials, () => dropCheckpoints(searched))
+  if (search.interrupted !== undefined) return stop(search.interrupted, out)
+
+  choices = await choose(folder, asked, choices, out)
+  const measured = asked.flatMap((plan) => measuredRuns(plan, choices))
+  out.note(`measuring ${grouped(measured.length)} runs on their test users`)
+  const { interrupted, states } = await stage(measured, async () => {})
+  await tell(folder, facts, await readExperiment(experiment, plans, choices), out)
+  if (interrupted !== undefined) return stop(interrupted, out)
+  if (states.length > 0 && states.every(({ state }) => state === 'failed')) {
+    throw badInput(`${folder}: some run must end well, got ${grouped(states.length)} that failed`)
+  }
+}
+
+function requestOf(experiment: Experiment, flags: ExperimentFlags): SearchRequest {
+  const { dataSet, dataOptions } = experiment
+  const data = dataSet ?? flags.data
+  if (data === undefined) {
+    throw badInput(`--data: must be a file or the name of a data set for ${experiment.name}, got none`)
+  }
+  return {
+    ...{ folder: flags.out, data, rows: flags.rows, budget: flags.budget },
+    seeds: flags.seeds ?? [firstSeed],
+    split: splitOf(experiment, flags),
+    trials: flags.trials ?? experiment.trials,
+    dataOptions: {
+      ...dataOptions,
+      ...(dataSet !== undefined && flags.data !== undefined && { dataFolder: flags.data }),
+    },
+  }
+}
+
+function splitOf({ split }: Experiment, { folds, heldOut }: ExperimentFlags): HeldOut {
+  if (folds !== undefined) return { folds }
+  return heldOut === undefined ? split : { heldOut }
+}
+
+/** Reads the data, to be sure of them before anything starts, and that runs that are there have these data and options. */
+async function requireData(
+  plans: readonly SystemRuns[],
+  { data }: SearchRequest,
+  choices: Choices,
+): Promise<void> {
+  const { model: _, metrics: __, ...options } = plans[0]!.trials[0]!.run.options
+  const { source } = await loadSplit(data, requested({ ...runDefaults, ...options }, Object.keys(options)))
+  const runs = plans.flatMap((plan) => [...plan.trials.map(({ run }) => run), ...measuredRuns(plan, choices)])
+  await requireSameRuns(runs, source.sha256)
+}
+
+/** The runs of a system that are measured: none before a trial is chosen. */
+function measuredRuns(plan: SystemRuns, choices: Choices): readonly PlannedRun[] {
+  const chosen = plan.trials.find(({ trial }) => trial.name === choices[plan.system.name]?.chosen)
+  return chosen ? plan.measuredRuns(chosen.trial) : []
+}
+
+/** Chooses a trial of each system that is searched, tells it, and records it, before any test user is looked at. */
+async function choose(
+  folder: string,
+  plans: readonly SystemRuns[],
+  before: Choices,
+  out: Output,
+): Promise<Choices> {
+  const choices: Record<string, Choices[string]> = { ...before }
+  for (const plan of plans) {
+    const { name } = plan.system
+    choices[name] ??= choiceOf(plan, await Promise.all(plan.trials.map(({ run }) => stateOf(run))))!
+    out.print(choiceLine(plan.system, choices[name]))
+    out.emit({ event: 'chosen', system: name, ...choices[name] })
+  }
+  await writeChoices(folder, choices)
+  return choices
+}
+
+/** Removes the checkpoints of trials that validate worse than another of their system: they are never measured. */
+async function dropCheckpoints(plans: readonly SystemRuns[]): Promise<void> {
+  for (const { trials } of plans) {
+    const states = await Promise.all(trials.map(({ run }) => stateOf(run)))
+    const values = states.map((state) => trainedIn(state)?.validation)
+    const best = Math.max(...values.flatMap((value) => value ?? []))
+    const first = values.indexOf(best)
+    for (const [i, { run }] of trials.entries()) {
+      if (values[i] !== undefined && i !== first && isOver(run, states[i]!))
+        await removeCheckpoint(run.folder)
+    }
+  }
+}
+
+function factsOf(
+  experiment: Experiment,
+  { data, split, trials, budget, seeds }: SearchRequest,
+): ExperimentFacts {
+  const heldOut =
+    'folds' in split
+      ? `every user tested in one of ${split.folds} folds`
+      : `${grouped(split.heldOut)} users held out for validation and as many for test`
+  return {
+    experiment,
+    setting: `${data}: ${heldOut}; ${trials} trial${trials > 1 ? 's' : ''} of each system, or all where there are fewer; seed${seeds.length > 1 ? 's' : ''} ${seeds.join(', ')}.`,
+    marks: budget === 1 ? [] : [`--budget ${budget}: epochs, warm-up and patience are ${budget} of its own`],
+  }
+}
+
+function stop(code: number, out: Output): void {
+  out.note('stopped; the same command resumes')
+  process.exitCode = code
+}
+
+async function tell(
+  folder: string,
+  facts: ExperimentFacts,
+  results: Awaited<ReturnType<typeof readExperiment>>,
+  out: Output,
+): Promise<void> {
+  await writeExperiment(folder, facts, results)
+  for (const cells of [meansCells(results), differencesCells(results)]) {
+    if (cells && cells.rows.length > 0) out.print(`\n${textTable(cells.head, cells.rows)}`)
+  }
+  out.print('')
+  for (const note of experimentNotes(facts, results)) out.print(note)
+  out.print(`written to ${folder}`)
+  const { against, users, systems } = results
+  out.emit({ event: 'result', folder, experiment: facts.experiment.name, against, users, systems })
+}

@@ -1,0 +1,148 @@
+import { join } from 'node:path'
+import type { Difference } from '../comparison/differences'
+import { chanceLevel } from '../comparison/verdict'
+import { writeJson, writeWhole } from '../files/write-file'
+import { optionName } from '../settings/option-name'
+import { duration, grouped, meanAndError, metricTitle, pValue, signed } from '../terminal/format'
+import { markdownTable } from '../terminal/text-table'
+import type { Choice } from './choices'
+import { type Experiment, experimentMetrics } from './experiment'
+import { type ExperimentResults, resamples, type SystemResult } from './experiment-results'
+
+/** What an experiment is made of, beside its results. */
+export interface ExperimentFacts {
+  readonly experiment: Experiment
+  /** Where the data are, and how users are held out. */
+  readonly setting: string
+  /** What is not as the experiment says: a smaller budget, another number of trials. */
+  readonly marks: readonly string[]
+}
+
+interface Cells {
+  readonly head: string[]
+  readonly rows: string[][]
+}
+
+/** Means of the systems that are measured, with what was chosen on the validation users. */
+export function meansCells({ systems }: ExperimentResults): Cells {
+  return {
+    head: ['', ...experimentMetrics.map(metricTitle), 'validation', 'chosen', 'training'],
+    rows: systems.flatMap(({ title, measured, choice, seconds }) =>
+      measured
+        ? [
+            [
+              title,
+              ...experimentMetrics.map((metric) => {
+                const spread = measured.seeds?.[metric]
+                return `${meanAndError(measured.metrics[metric]!)}${spread ? ` (seeds ${spread.deviation.toFixed(4)})` : ''}`
+              }),
+              choice!.validation.toFixed(4),
+              optionsText(choice!.options),
+              duration(seconds),
+            ],
+          ]
+        : [],
+    ),
+  }
+}
+
+/** Differences from the system that the others are compared with, with p-values; none while it is not measured. */
+export function differencesCells({ systems, against }: ExperimentResults): Cells | undefined {
+  const compared = systems.filter(({ differences }) => Object.keys(differences).length > 0)
+  if (against === undefined || compared.length === 0) return undefined
+  return {
+    head: [`less ${against}`, ...experimentMetrics.map(metricTitle)],
+    rows: compared.map(({ title, differences }) => [
+      title,
+      ...experimentMetrics.map((metric) => differenceText(differences[metric]!)),
+    ]),
+  }
+}
+
+function differenceText({ meanDifference, standardError, seedError = 0, t }: Difference): string {
+  const error = Math.hypot(standardError, seedError)
+  return `${signed(meanDifference)} ± ${error.toFixed(4)} (p ${pValue(t.adjusted)})`
+}
+
+/** Lines under the tables: what the numbers are, and what is missing. */
+export function experimentNotes(
+  { experiment, setting, marks }: ExperimentFacts,
+  { systems, against, users, folds }: ExperimentResults,
+): string[] {
+  const rising = systems.flatMap(({ title, stillRising }) =>
+    stillRising.length > 0
+      ? [`${title} (${stillRising.length} run${stillRising.length > 1 ? 's' : ''})`]
+      : [],
+  )
+  const missing = systems.flatMap(({ title, missing }) =>
+    missing === undefined ? [] : [`${title}: ${missing}`],
+  )
+  return [
+    setting,
+    experiment.note,
+    ...marks.map((mark) => `Not as the table says: ${mark}`),
+    'Options were chosen by NDCG@100 on the validation users, before any test user was looked at; choices.json has every trial.',
+    ...(users === undefined
+      ? []
+      : [
+          `Mean ± standard error over ${grouped(users)} test users${folds === undefined ? '' : ` in ${folds} folds`}.`,
+        ]),
+    ...(against === undefined
+      ? []
+      : [
+          `Differences: mean ± standard error over the same users${systems.some(({ measured }) => measured?.seeds) ? ', seeds counted' : ''}; p-values of paired t tests, two-sided, adjusted by Holm for all of them together. More than chance: below ${chanceLevel}.`,
+        ]),
+    rising.length === 0
+      ? 'Validation had stopped rising in every measured run that has epochs, for as long as its patience.'
+      : `Validation had not stopped rising when the epochs were over: ${rising.join('; ')}.`,
+    ...missing.map((line) => `Missing: ${line}`),
+  ]
+}
+
+/** What was chosen of each system, as it is told before any test user is looked at. */
+export function choiceLine({ title }: { readonly title: string }, choice: Choice): string {
+  const { trials, validation, seconds } = choice
+  const failed = Object.values(trials).filter((value) => value === null).length
+  const count = Object.keys(trials).length
+  return `${title}: ${optionsText(choice.options) || 'nothing to choose'}, NDCG@100 ${validation.toFixed(4)} on validation users, of ${count} trial${count > 1 ? 's' : ''}${failed > 0 ? `, ${failed} failed` : ''} in ${duration(seconds)}`
+}
+
+function optionsText(options: Choice['options']): string {
+  return Object.entries(options)
+    .map(([name, value]) => `${optionName(name).slice(2)} ${value}`)
+    .join(', ')
+}
+
+/** Writes `report.md` and `report.json`. */
+export async function writeExperiment(
+  folder: string,
+  facts: ExperimentFacts,
+  results: ExperimentResults,
+): Promise<void> {
+  const { experiment, marks, setting } = facts
+  const [means, differences] = [meansCells(results), differencesCells(results)]
+  const runs = results.systems.flatMap(({ title, folders }) =>
+    folders.length > 0 ? [`- ${title}: ${folders.join(' ')}`] : [],
+  )
+  const markdown = [
+    `# ${experiment.title}${marks.length > 0 ? ' (not as the table says)' : ''}`,
+    '',
+    ...(means.rows.length > 0 ? [markdownTable(means.head, means.rows), ''] : []),
+    ...(differences ? [markdownTable(differences.head, differences.rows), ''] : []),
+    ...experimentNotes(facts, results).map((note) => `- ${note}`),
+    ...(runs.length > 0 ? ['', 'Runs, with the values of each user, for `hvamp compare`:', '', ...runs] : []),
+    '',
+  ].join('\n')
+  await writeWhole(join(folder, 'report.md'), markdown)
+  await writeJson(join(folder, 'report.json'), {
+    ...{ format: 'hvamp-experiment', version: 1, name: experiment.name, title: experiment.title },
+    ...{ setting, marks, resamples },
+    ...results,
+    systems: results.systems.map(reported),
+  })
+}
+
+/** A system as `report.json` has it. */
+function reported({ measured, ...system }: SystemResult) {
+  return { ...system, ...(measured && { metrics: measured.metrics, seeds: measured.seeds }) }
+}

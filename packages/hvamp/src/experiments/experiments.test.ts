@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import type { RunState } from '../queue/planned-run'
+import { requireUsedOptions } from '../settings/model'
+import { type Choice, choiceOf, requireSameTrials } from './choices'
+import { experiments } from './experiments'
+import { type SearchRequest, searchOf } from './planned-search'
+
+const own = experiments.find(({ name }) => name === 'own-data')!
+const request: SearchRequest = {
+  ...{ folder: 'out', data: 'ratings.csv', rows: undefined, seeds: [1], budget: 1 },
+  ...{ split: { heldOut: 40 }, trials: 2, dataOptions: {} },
+}
+
+describe.each(experiments)('experiment $name', (experiment) => {
+  const plans = searchOf(experiment, { ...request, split: experiment.split, trials: experiment.trials })
+
+  it('has systems of different names, with options that their models use, and one to compare with', () => {
+    const names = experiment.systems.map(({ name }) => name)
+    expect(new Set(names).size).toBe(names.length)
+    expect(names).toEqual(expect.arrayContaining(experiment.against.slice(-1)))
+    for (const { system, trials } of plans) {
+      for (const { trial } of trials) {
+        requireUsedOptions(system.model, [...Object.keys(system.options), ...Object.keys(trial.options)])
+      }
+    }
+  })
+
+  it('tries as many points of every system, the same of all VAEs', () => {
+    for (const { system, trials } of plans) {
+      const points = Object.values(system.space).reduce((size, text) => size * text.split(',').length, 1)
+      expect(trials).toHaveLength(Math.min(points, experiment.trials))
+    }
+    const vaes = plans.filter(({ system }) => 'beta' in system.space)
+    const tried = vaes.map(({ trials }) => trials.map(({ trial }) => trial.name).join())
+    expect(new Set(tried).size).toBeLessThanOrEqual(1)
+  })
+})
+
+describe('a search', () => {
+  const [plan] = searchOf({ ...own, systems: own.systems.filter(({ name }) => name === 'ease') }, request)
+  const validated = (validation: number): RunState => ({
+    state: 'validated',
+    validation: {
+      ...{ trained: '2026-01-01T00:00:00.000Z', epochs: 0, stopped: 'epochs', bestEpoch: null },
+      ...{ validation, trainingSeconds: 2 },
+    },
+  })
+  const failed: RunState = { state: 'failed', reason: 'ran out of memory' }
+
+  it('takes trials to their validation, and only the chosen one to the test users, in its own folder', () => {
+    const [first, second] = plan!.trials
+    expect(plan!.trials.map(({ run }) => run.until)).toEqual(['validation', 'validation'])
+    const measured = plan!.measuredRuns(second!.trial)
+    expect(measured).toHaveLength(1)
+    expect(measured[0]!.until).toBeUndefined()
+    expect(measured[0]).toMatchObject({ folder: second!.run.folder, options: second!.run.options })
+    expect(first!.run.options).toMatchObject({ model: 'ease', heldOut: 40, seed: 1 })
+  })
+
+  it('searches on the first fold with the first seed, and measures every fold with every seed', () => {
+    const [folded] = searchOf(
+      { ...own, systems: own.systems.slice(0, 1) },
+      {
+        ...request,
+        ...{ split: { folds: 3 }, seeds: [1, 2] },
+      },
+    )
+    const options = folded!.measuredRuns(folded!.trials[0]!.trial).map((run) => run.options)
+    expect(options.map(({ fold, seed }) => [fold, seed])).toEqual([
+      ...[
+        [1, 1],
+        [1, 2],
+        [2, 1],
+        [2, 2],
+        [3, 1],
+        [3, 2],
+      ],
+    ])
+    expect(options.every(({ folds, heldOut }) => folds === 3 && heldOut === undefined)).toBe(true)
+    expect(folded!.trials[0]!.run.options).toEqual(options[0])
+  })
+
+  it('chooses the best validation, the first of equals, once all trials are over', () => {
+    expect(choiceOf(plan!, [validated(0.2), validated(0.3)])).toMatchObject({
+      ...{ chosen: plan!.trials[1]!.trial.name, validation: 0.3, seconds: 4 },
+    })
+    expect(choiceOf(plan!, [validated(0.3), validated(0.3)])!.chosen).toBe(plan!.trials[0]!.trial.name)
+    expect(choiceOf(plan!, [failed, validated(0.1)])!.chosen).toBe(plan!.trials[1]!.trial.name)
+    expect(choiceOf(plan!, [validated(0.2), { state: 'begun' }])).toBeUndefined()
+    expect(() => choiceOf(plan!, [failed, failed])).toThrow(
+      'ease: some trial must end well, got 2 that failed; ran out of memory',
+    )
+  })
+
+  it('adds no trial to those that one was chosen of', () => {
+    const choice = choiceOf(plan!, [validated(0.2), validated(0.3)]) as Choice
+    requireSameTrials(plan!, choice)
+    const [more] = searchOf({ ...own, systems: [plan!.system] }, { ...request, trials: 3 })
+    expect(() => requireSameTrials(more!, choice)).toThrow('ease: trials must be as when one was chosen')
+  })
+})

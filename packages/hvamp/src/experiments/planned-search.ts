@@ -1,0 +1,98 @@
+import { join } from 'node:path'
+import { badInput } from '../process/bad-input'
+import type { Options, PlannedRun } from '../queue/planned-run'
+import { shortened } from '../queue/schedule'
+import { type Member, membersOf } from '../series/series-plan'
+import { dimensionFrom, spaceText } from '../tuning/search-space'
+import { type Trial, trialsOf } from '../tuning/search-trials'
+import { type Experiment, type ExperimentSystem, experimentMetrics, type HeldOut } from './experiment'
+
+/** What is asked of an experiment. */
+export interface SearchRequest {
+  readonly folder: string
+  /** As train takes it: a path, or the name of a data set. */
+  readonly data: string
+  /** Names of systems, or undefined for all. */
+  readonly rows: readonly string[] | undefined
+  readonly seeds: readonly number[]
+  readonly split: HeldOut
+  readonly trials: number
+  /** Share of the epochs, of the warm-up and of the patience. */
+  readonly budget: number
+  /** Options of train about the data. */
+  readonly dataOptions: Options
+}
+
+/** A system with all that may be run of it. */
+export interface SystemRuns {
+  readonly system: ExperimentSystem
+  readonly trials: readonly { readonly trial: Trial; readonly run: PlannedRun }[]
+  /** The runs that are measured on test users, once a trial is chosen: its own run, and those of other folds and seeds. */
+  measuredRuns(trial: Trial): readonly PlannedRun[]
+  /** Whether it is made now; the others are shown if they are there. */
+  readonly isRequested: boolean
+}
+
+const searchSeed = 98765
+
+/**
+ * The trials of all systems, on the first fold with the first seed, and what follows from the choice among them.
+ *
+ * @throws bad input if there is no system of a name
+ */
+export function searchOf({ systems }: Experiment, request: SearchRequest): SystemRuns[] {
+  const names = systems.map(({ name }) => name)
+  const unknown = request.rows?.find((name) => !names.includes(name))
+  if (unknown !== undefined) throw badInput(`--rows: must be of ${names.join(', ')}, got '${unknown}'`)
+  const [first, ...others] = membersOf({
+    folds: 'folds' in request.split ? request.split.folds : undefined,
+    seeds: [...request.seeds],
+  })
+  return systems.map((system) => {
+    const folderOf = (...path: string[]) => join(request.folder, system.name, ...path)
+    const runOf = (name: string, folder: string, trial: Trial, member: Member): PlannedRun => ({
+      name: `${system.name}/${name}`,
+      title: `${system.title}, ${name}`,
+      folder,
+      data: request.data,
+      options: optionsOf(system, trial, member, request),
+    })
+    const trialRun = (trial: Trial) => runOf(trial.name, folderOf('trials', trial.name), trial, first!)
+    return {
+      system,
+      trials: trialsOfSystem(system, request.trials).map((trial) => ({
+        trial,
+        run: { ...trialRun(trial), until: 'validation' as const },
+      })),
+      measuredRuns: (trial) => [
+        trialRun(trial),
+        ...others.map((member) => runOf(member.name, folderOf('runs', member.name), trial, member)),
+      ],
+      isRequested: request.rows?.includes(system.name) ?? true,
+    }
+  })
+}
+
+function trialsOfSystem({ space }: ExperimentSystem, count: number): Trial[] {
+  const dimensions = Object.entries(space).map(([name, text]) =>
+    dimensionFrom(spaceText({ [name]: text }), { where: 'experiment', ranges: false }),
+  )
+  return trialsOf(dimensions, { count, seed: searchSeed })
+}
+
+function optionsOf(
+  { model, options }: ExperimentSystem,
+  trial: Trial,
+  member: Member,
+  { split, budget, dataOptions }: SearchRequest,
+): Options {
+  const own = { model, ...options, ...trial.options }
+  return {
+    ...own,
+    ...shortened(own, budget),
+    ...dataOptions,
+    ...('heldOut' in split && split),
+    ...member.options,
+    metrics: experimentMetrics.join(','),
+  }
+}
