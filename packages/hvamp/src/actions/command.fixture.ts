@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { syntheticInteractions } from '@hvamp/data'
 import { writeInteractions } from '@hvamp/data/node'
 
-const bin = fileURLToPath(new URL('../../bin/hvamp.js', import.meta.url))
+/** The program, as a user starts it. */
+export const bin = fileURLToPath(new URL('../../bin/hvamp.js', import.meta.url))
 
 /** How a process of the built command ended. */
 export interface Ended {

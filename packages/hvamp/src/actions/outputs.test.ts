@@ -1,8 +1,20 @@
+import { execFile, execFileSync } from 'node:child_process'
 import { closeSync, existsSync, openSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { isSlowToo, whetherSlowSkipped } from '@hvamp/testing/slow-tests'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hvamp, scratch, tinyMultVae, writeSample } from './command.fixture'
+import { bin, hvamp, scratch, tinyMultVae, writeSample } from './command.fixture'
+
+const canMount = (() => {
+  try {
+    execFileSync('unshare', ['-m', 'bash', '-c', 'mount -t tmpfs tmpfs /mnt'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+})()
 
 let folder: string
 let remove: () => Promise<void>
@@ -103,6 +115,56 @@ describe('a file that a command writes', () => {
       "hvamp: --out: must be a file, got '/dev/full', which is none\n",
     )
   })
+})
+
+describe('what the system refuses', () => {
+  it.each([
+    ['a folder in place of a file', ['stats', '.'], /^hvamp: \.: expected a file, got a directory\n$/],
+    ['a file in place of a folder', ['stats', 'ratings.csv/x'], /ratings\.csv.x: .*no folder \(ENOTDIR\)\n$/],
+    [
+      'a name too long',
+      ['stats', 'a'.repeat(300)],
+      /^hvamp: a{300}: .*the name is too long \(ENAMETOOLONG\)\n$/,
+    ],
+    [
+      'a tuning within a file',
+      ['tune', 'ratings.csv', '--model', 'ease', '--out', 'ratings.csv/x'],
+      /--out: must be a place that can be written to, got 'ratings\.csv\/x': .*ratings\.csv: is no folder\n$/,
+    ],
+  ])('is said in one line: %s', async (_, args, message) => {
+    expect(await refused(...args)).toMatch(message)
+  })
+
+  it.runIf(isSlowToo && canMount)(
+    `is said in one line: a full and a read-only file system, too many open files${whetherSlowSkipped}`,
+    async () => {
+      const ratings = join(folder, 'ratings.csv')
+      const script = `cd ${folder}; mkdir -p disk; mount -t tmpfs -o size=12k tmpfs disk
+        run() { "$@" >/dev/null 2>err; code=$?; echo "$(grep '^hvamp: ' err) $code"; }
+        hvamp() { ${process.execPath} ${bin} "$@"; }
+        run hvamp train ${ratings} --model ease --held-out 40 --out disk/ease
+          head -c 100000 /dev/zero > disk/full 2>/dev/null
+        run hvamp train ${ratings} --model ease --out disk/ease
+        mount -o remount,ro disk
+        run hvamp train ${ratings} --model ease --out disk/ease
+        run hvamp tune ${ratings} --model ease --out disk/tuned
+        run hvamp split ${ratings} --out disk/parts
+        run hvamp recommend ease --items 1 --out disk/list.csv
+        (ulimit -n 20; run hvamp stats ${ratings})`
+      const { stdout } = await promisify(execFile)('unshare', ['-m', 'bash', '-c', script])
+      const place = (name: string, why: string) =>
+        `hvamp: --out: must be a place that can be written to, got 'disk/${name}': ${join(folder, 'disk')}: ${why} 2`
+      const [unwritten, ...rest] = stdout.trim().split('\n')
+      expect(unwritten).toMatch(/^hvamp: disk.ease.*: could not be written: the disk is full \(ENOSPC\) 2$/)
+      const readOnly = 'the file system can only be read (EROFS)'
+      expect(rest.slice(0, -1)).toEqual([
+        place('ease', 'the disk is full (ENOSPC)'),
+        ...['ease', 'tuned', 'parts', 'list.csv'].map((name) => place(name, readOnly)),
+      ])
+      expect(rest.at(-1)).toMatch(/^hvamp: .*: the program could not be read \(EMFILE\) 1$/)
+    },
+    60_000,
+  )
 })
 
 it('a part of a split that was cut short is refused, not trained on', async () => {

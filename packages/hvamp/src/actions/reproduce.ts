@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { experiments } from '../experiments/experiments'
 import { holdFolder } from '../files/folder-lock'
+import { requireWritable } from '../files/outputs'
 import { loadSplit } from '../inputs/load-split'
 import { differencesInWords } from '../inputs/published-counts'
 import { badInput } from '../process/bad-input'
@@ -52,6 +53,7 @@ export async function reproduceAction(name: string, flags: Flags): Promise<void>
   }
   const rows = runsOfTable(table, { folder, rows: flags.rows, seeds: flags.seeds, budget, data })
   const runs = rows.filter(({ isRequested }) => isRequested).flatMap((each) => each.runs)
+  await requireWritable(folder, '--out')
   await holdFolder(folder)
   const checked = await checkData(table, data, flags)
   await requireSameRuns(

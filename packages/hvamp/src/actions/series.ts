@@ -1,5 +1,6 @@
 import { comparisonNotes, comparisonTables } from '../comparison/tables'
 import { holdFolder } from '../files/folder-lock'
+import { requireWritable } from '../files/outputs'
 import { loadSplit } from '../inputs/load-split'
 import { isStandardInput } from '../inputs/read-file'
 import { badInput } from '../process/bad-input'
@@ -81,10 +82,9 @@ async function planOf(
   if (path === undefined || isStandardInput(path)) {
     throw badInput(`train: must have a file of ratings for several runs, got ${path ?? 'none'}`)
   }
-  return {
-    folder: flags.out ?? (await defaultRunFolder(path, flags.model)),
-    plan: await requestedPlan(path, options, out),
-  }
+  const folder = flags.out ?? (await defaultRunFolder(path, flags.model))
+  await requireWritable(folder, '--out')
+  return { folder, plan: await requestedPlan(path, options, out) }
 }
 
 /** The plan of a series that is resumed; its data have to be what they were. */

@@ -1,4 +1,5 @@
 import { holdFolder } from '../files/folder-lock'
+import { requireWritable } from '../files/outputs'
 import { badInput } from '../process/bad-input'
 import type { PlannedRun, RunState } from '../queue/planned-run'
 import type { QueueSettings } from '../queue/queue-settings'
@@ -69,6 +70,7 @@ async function planOf(
       "tune: must have a file of ratings and --out, or --resume; 'hvamp tune --help' has examples",
     )
   }
+  await requireWritable(flags.out, '--out')
   return { folder: flags.out, plan: await requestedPlan(path, options, out) }
 }
 

@@ -48,8 +48,12 @@ export async function requireNewFile(
   await requireWritable(path, option)
 }
 
-/** Whether something can be written there: the nearest folder that exists says so. */
-async function requireWritable(path: string, option: string): Promise<void> {
+/**
+ * Refuses a place that cannot be written to, before any work: the nearest folder that exists says so.
+ *
+ * @param option that names it, for the error
+ */
+export async function requireWritable(path: string, option: string): Promise<void> {
   let folder = dirname(resolve(path))
   while (!(await exists(folder))) folder = dirname(folder)
   const refuse = (reason: string, cause?: unknown) =>

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Interactions, Reading } from '@hvamp/data'
 import { readRatings } from '@hvamp/data/node'
-import { exists, isFile } from '../files/folders'
+import { exists, isFile, isFolder } from '../files/folders'
 import { identify, type SourceFile } from '../files/source-file'
 import { badInput, isBadInput } from '../process/bad-input'
 import type { FileOptions } from '../settings/data'
@@ -94,7 +94,8 @@ async function readOnce(file: string, options: FileOptions, out?: Output): Promi
 
 /** Uses a file by its path; a pipe, which cannot be read twice, by that of a copy. */
 async function onDisk<T>(path: string, use: (file: string) => Promise<T>): Promise<T> {
-  const isPipe = isStandardInput(path) || ((await exists(path)) && !(await isFile(path)))
+  const isNoFile = (await exists(path)) && !(await isFile(path)) && !(await isFolder(path))
+  const isPipe = isStandardInput(path) || isNoFile
   if (!isPipe) return use(path)
   const folder = await mkdtemp(join(tmpdir(), 'hvamp-input-'))
   const copy = join(folder, 'input')

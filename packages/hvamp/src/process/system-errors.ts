@@ -6,7 +6,7 @@ const words: Readonly<Record<string, string>> = {
   EIO: 'the disk cannot be read or written',
   EISDIR: 'it is a folder',
   ELOOP: 'its links go round in a circle',
-  EMFILE: 'this process has too many files open',
+  EMFILE: 'this process has too many files open; ulimit -n raises the limit',
   ENAMETOOLONG: 'the name is too long',
   ENFILE: 'the system has too many files open',
   ENOENT: 'no such file or folder',
