@@ -40,6 +40,17 @@ function scriptsOf(page: string): string[] {
   })
 }
 
+/** Files that the Python of a page reads, but for those that it writes itself. Nothing here runs Python. */
+function filesReadIn(page: string): string[] {
+  const python = [...text(page).matchAll(/^```python\n(.*?)^```/gms)].map(([, code]) => code!).join('')
+  const code = python.replace(/#.*$/gm, '')
+  const written = new Set(Array.from(code.matchAll(/save_file\(.*"([\w.-]+)"\)/g), ([, file]) => file!))
+  const named = Array.from(
+    code.matchAll(/"([\w-]+(?:\.\w+)*\.(?:onnx|safetensors|npy|txt|parquet|usearch))"/g),
+  )
+  return named.map(([, file]) => file!).filter((file) => !written.has(file))
+}
+
 /** A server that a page starts. */
 interface Serving {
   readonly address: string
@@ -114,6 +125,9 @@ describe('commands', () => {
       }
     } finally {
       for (const { stop } of servers.values()) await stop()
+    }
+    for (const file of filesReadIn(page)) {
+      expect(existsSync(join(folder, file)), `${page}: its Python reads ${file}`).toBe(true)
     }
     await rm(folder, { recursive: true })
   })

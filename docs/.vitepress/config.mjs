@@ -13,6 +13,7 @@ const guide = [
       { text: 'From a model to a shop', link: '/guide/shop/' },
       { text: 'Rules and filters', link: '/guide/rules/' },
       { text: 'Similar items', link: '/guide/similar-items/' },
+      { text: 'Files for Python', link: '/guide/python/' },
       { text: 'Serving', link: '/guide/serving/' },
       { text: 'Shipping', link: '/guide/shipping/' },
       { text: 'Data sets and protocols', link: '/guide/data-sets/' },
