@@ -19,6 +19,10 @@ export const packageImports: Record<string, { readonly workspace: string[]; read
       ],
     },
     rules: { workspace: ['data'], thirdParty: [] },
+    databases: {
+      workspace: ['data'],
+      thirdParty: ['@duckdb/node-api', 'mysql2', 'node-sqlite3-wasm', 'pg'],
+    },
     priors: { workspace: ['random', 'tensors'], thirdParty: ['@tensorflow/tfjs-core'] },
     layers: { workspace: ['random', 'tensors'], thirdParty: ['@tensorflow/tfjs-core'] },
     training: { workspace: ['random', 'files', 'tensors'], thirdParty: ['@tensorflow/tfjs-core'] },
@@ -61,6 +65,7 @@ export const packageImports: Record<string, { readonly workspace: string[]; read
         'files',
         'tensors',
         'data',
+        'databases',
         'rules',
         'metrics',
         'priors',
@@ -89,7 +94,7 @@ export const packageImports: Record<string, { readonly workspace: string[]; read
   }
 
 /** Packages for Node alone: only `/node` entries may import them. */
-export const nodeOnly = ['files', 'server']
+export const nodeOnly = ['databases', 'files', 'server']
 
 /**
  * For each package with folders: the folders right below each folder. A folder may import what lies below it, directly or
@@ -119,7 +124,8 @@ export const foldersBelow: Record<string, Record<string, readonly string[]>> = {
     synthetic: ['interactions'],
     published: ['files'],
     files: ['parquet'],
-    parquet: ['tables'],
+    parquet: ['rows', 'tables'],
+    rows: ['text'],
     tables: ['text'],
     text: ['interactions'],
     splits: ['interactions'],
@@ -141,6 +147,12 @@ export const foldersBelow: Record<string, Record<string, readonly string[]>> = {
     scoring: ['onnx'],
     pytorch: [],
     onnx: [],
+  },
+  databases: {
+    writing: ['drivers'],
+    reading: ['drivers'],
+    drivers: ['addresses'],
+    addresses: [],
   },
   server: {
     http: ['service', 'histories'],

@@ -16,6 +16,7 @@ const names = [
   'backends',
   'data',
   'exchange',
+  'databases',
   'files',
   'layers',
   'metrics',

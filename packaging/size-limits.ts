@@ -14,6 +14,7 @@ export const sizeLimits: Readonly<Record<string, number>> = {
   '@hvamp/data': 28,
   '@hvamp/data/node': 32,
   '@hvamp/exchange': 60,
+  '@hvamp/databases': 40,
   '@hvamp/files': 0.85,
   '@hvamp/layers': 5.9,
   '@hvamp/metrics': 3.4,

@@ -11,6 +11,7 @@ export { withItems } from './interactions/with-items'
 export { type CountDifference, countDifferences } from './published/count-differences'
 export type { DataSet, DataSetCounts, DataSetDownload, DataSetFiles } from './published/data-set'
 export { dataSet, dataSets } from './published/data-sets'
+export { type RowSource, readRows } from './rows/read-rows'
 export { type DivideOptions, divideHistories } from './splits/divide-histories'
 export type { HistoryChoice } from './splits/history-parts'
 export { type NumpyLegacyRandom, numpyLegacyRandom } from './splits/numpy-legacy-random'
@@ -42,7 +43,7 @@ export type { UndecidedError } from './text/file-error'
 export type { InteractionsFormat, LayoutOptions } from './text/layout-options'
 export type { MissingChoice } from './text/missing-ids'
 export { readInteractions } from './text/read-interactions'
-export type { Reading, SkippedRows } from './text/reading'
+export type { IdTypes, Reading, SkippedRows } from './text/reading'
 export type {
   ReadingLimits,
   ReadingOptions,

@@ -1,6 +1,7 @@
 import { makeProgram } from './commands/program'
 import { reportError } from './commands/report-error'
 import { badInput } from './process/bad-input'
+import { hideSecrets } from './process/secrets'
 import { systemErrorInWords } from './process/system-errors'
 
 const program = makeProgram()
@@ -12,7 +13,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 try {
-  await program.parseAsync()
+  await program.parseAsync(hideSecrets(process.argv))
 } catch (error) {
   process.exitCode = report(error)
 }

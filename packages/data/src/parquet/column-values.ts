@@ -1,23 +1,12 @@
 import type { SchemaElement } from 'hyparquet'
-import { numberIn as numberInText } from '../text/numbers-in-text'
-import { timeIn as timeInText } from '../text/times-in-text'
+import { type CellValues, cellValues } from '../rows/cell-values'
 
 const EXACT = { FLOAT: 2 ** 24, DOUBLE: 2 ** 53 } // from here on, integers of a column of floats may stand for their neighbours
 
-/** Reads the values of a column by its type. */
-export interface ColumnValues {
-  /** An id as text: '' for null, NaN and infinities, undefined for what is no id or not exact. */
-  idIn(value: unknown): string | undefined
-  /** NaN for what is no number. */
-  numberIn(value: unknown): number
-  /** A number as it is, a date in seconds since 1970; NaN for what is neither. */
-  timeIn(value: unknown): number
-}
-
-export function columnValues({ type, converted_type, scale = 0 }: SchemaElement): ColumnValues {
+/** The values of a column by its type: bytes are text, or the digits of a decimal. */
+export function columnValues({ type, converted_type, scale = 0 }: SchemaElement): CellValues {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   const isDecimal = converted_type === 'DECIMAL'
-  const highest = type === 'FLOAT' ? EXACT.FLOAT : EXACT.DOUBLE
 
   /** Bytes, and the digits of a decimal, as what they stand for. */
   function meaningOf(value: unknown): unknown {
@@ -30,29 +19,7 @@ export function columnValues({ type, converted_type, scale = 0 }: SchemaElement)
     }
   }
 
-  function numberIn(value: unknown): number {
-    const meaning = meaningOf(value)
-    if (typeof meaning === 'number') return meaning
-    if (typeof meaning === 'bigint') return Number(meaning)
-    return typeof meaning === 'string' ? numberInText(meaning) : Number.NaN
-  }
-
-  return {
-    idIn(value) {
-      const meaning = meaningOf(value)
-      if (meaning === null || meaning === undefined) return ''
-      if (typeof meaning === 'string' || typeof meaning === 'bigint') return String(meaning)
-      if (typeof meaning !== 'number') return undefined
-      if (!Number.isFinite(meaning)) return ''
-      return Number.isInteger(meaning) && Math.abs(meaning) >= highest ? undefined : String(meaning)
-    },
-    numberIn,
-    timeIn(value) {
-      if (value instanceof Date) return value.getTime() / 1000
-      const meaning = meaningOf(value)
-      return typeof meaning === 'string' ? timeInText(meaning) : numberIn(value)
-    },
-  }
+  return cellValues({ meaningOf, inexactFrom: type === 'FLOAT' ? EXACT.FLOAT : EXACT.DOUBLE })
 }
 
 /** The integer of a decimal: as such, or in bytes, the highest first, as a two's complement. */

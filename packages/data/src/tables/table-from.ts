@@ -6,14 +6,15 @@ import { typedTable } from './typed-table'
  * A table out of rows in memory, such as those of a database; a column that a row lacks is a missing cell of it.
  *
  * @param options.name what errors call it
+ * @param options.columns columns that it has even if no row does
  * @throws if a column has no name
  * @example tableFrom([{ sku: 'tea', price: 4.5, category: 'drinks' }], { name: 'products' })
  */
 export function tableFrom(
   rows: readonly Readonly<Record<string, unknown>>[],
-  { name = 'table' }: { readonly name?: string } = {},
+  { name = 'table', columns = [] }: { readonly name?: string; readonly columns?: readonly string[] } = {},
 ): Table {
-  const names = new Set(rows.flatMap((row) => Object.keys(row)))
+  const names = new Set([...columns, ...rows.flatMap((row) => Object.keys(row))])
   emptyRows(name, [...names])
   return typedTable({
     name,

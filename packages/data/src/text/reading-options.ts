@@ -16,7 +16,7 @@ export interface ReadingLimits {
 export interface ReadingProgress {
   /** Entries read. */
   readonly rows: number
-  /** Bytes taken from the source: of a compressed file, compressed bytes. */
+  /** Bytes taken from the source: of a compressed file, compressed bytes; 0 where rows come without bytes. */
   readonly bytes: number
 }
 

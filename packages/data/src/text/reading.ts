@@ -10,13 +10,19 @@ const HIGHEST_RATING = 20 // integers above are counts: no common scale of stars
 export interface SkippedRows {
   readonly reason: 'comment' | 'no user' | 'no item' | 'no rating' | 'no timestamp'
   readonly rows: number
-  /** The first of them, from 1: a line of a text file, a row of a parquet file. */
+  /** The first of them, from 1: a line of a text file, a row of a parquet file or of a query. */
   readonly first: number
+}
+
+/** Types that columns of ids have in a database: integer, text and so on. */
+export interface IdTypes {
+  readonly user?: string
+  readonly item?: string
 }
 
 /** How a file was read: what was taken for what, and what was left out. */
 export interface Reading {
-  readonly format: 'table' | 'adjacency' | 'json' | 'python' | 'netflix' | 'parquet'
+  readonly format: 'table' | 'adjacency' | 'json' | 'python' | 'netflix' | 'parquet' | 'rows'
   /** Of a text file that is not UTF-8. */
   readonly encoding?: string
   /** Of a table. */
@@ -27,6 +33,8 @@ export interface Reading {
   readonly decimal?: DecimalMark
   /** The columns that were read: by name where there is one, else by number from 0. */
   readonly columns?: ColumnChoice
+  /** Of rows of a database: the types of their ids, where they are known. */
+  readonly types?: IdTypes
   /** All other columns. */
   readonly unread: readonly (string | number)[]
   /** What the values seem to be: `counts` are integers that exceed any scale of ratings, or have such a name. */

@@ -1,10 +1,13 @@
 import { type Interactions, selectUsers } from '@hvamp/data'
+import type { WrittenType } from '@hvamp/databases'
 import { itemVectors, type Recommender } from '@hvamp/models'
+import { type DatabaseSettings, databaseDestination } from '../files/destination'
 import type { NamedVectors } from '../files/named-vectors'
 import { requireNewFile } from '../files/outputs'
 import { requireVectorPath, vectorFiles, writeVectors } from '../files/vector-file'
 import { knownHistories, type Unknown } from '../inputs/histories'
 import { badInput, checkingInput } from '../process/bad-input'
+import { idType, itemIdType } from '../runs/id-types'
 import { openModel } from '../runs/open-model'
 import { startBackend } from '../runs/start-backend'
 import { readHistories } from '../runs/user-histories'
@@ -15,9 +18,9 @@ import { grouped } from '../terminal/format'
 import { output } from '../terminal/output'
 import { runFolderOf } from '../tuning/chosen-run'
 
-interface Flags extends BackendSettings, DataSettings {
+interface Flags extends BackendSettings, DataSettings, DatabaseSettings {
   history?: string
-  out: string
+  out?: string
   force?: boolean
   unknown: Unknown
   json?: boolean
@@ -27,9 +30,7 @@ interface Flags extends BackendSettings, DataSettings {
 export async function embedAction(path: string, options: Requested<Flags>): Promise<void> {
   const flags = options.values
   const out = output(flags)
-  requireVectorPath(flags.out, '--out')
-  for (const file of vectorFiles(flags.out))
-    await requireNewFile(file, '--out', { force: flags.force ?? false })
+  const write = await vectorDestination(flags)
   const folder = await runFolderOf(path)
   const histories =
     flags.history === undefined ? undefined : await readHistories(flags.history, folder, { options, out })
@@ -38,18 +39,53 @@ export async function embedAction(path: string, options: Requested<Flags>): Prom
   const named = histories
     ? await usersOf(model, histories.liked, flags)
     : { ids: model.itemIds, vectors: await checkingInput(() => itemVectors(model)) }
-  const quality = await writeVectors(flags.out, named, histories ? 'user' : 'item')
   const size = named.vectors.shape[1]!
-  out.note(
-    `${grouped(named.ids.length)} vectors of ${grouped(size)} numbers written to ${vectorFiles(flags.out).join(' and ')}`,
-  )
+  const type = histories ? idType(histories.types?.user) : await itemIdType(folder)
+  const { where, quality } = await write(named, { type, of: histories ? 'user' : 'item' })
+  out.note(`${grouped(named.ids.length)} vectors of ${grouped(size)} numbers ${where}`)
   if (quality) {
     const { recall, asked } = quality
     out.note(
       `the index finds ${(100 * recall).toFixed(1)} % of the 10 nearest by exact ranking, asked for ${grouped(asked)} of them`,
     )
   }
-  out.emit({ out: flags.out, vectors: named.ids.length, size, ...quality })
+  out.emit({
+    ...(flags.out !== undefined && { out: flags.out }),
+    ...(flags.to !== undefined && { to: flags.to, into: flags.into }),
+    vectors: named.ids.length,
+    size,
+    ...quality,
+  })
+}
+
+/** Writes vectors. @returns what was written, for people, and how well an index finds them */
+type WriteVectors = (
+  named: NamedVectors,
+  ids: { readonly type: WrittenType; readonly of: 'user' | 'item' },
+) => Promise<{ readonly where: string; readonly quality?: Awaited<ReturnType<typeof writeVectors>> }>
+
+/** Where vectors are written, checked before the work. */
+async function vectorDestination(flags: Flags): Promise<WriteVectors> {
+  const database = await databaseDestination(flags)
+  const { out } = flags
+  if (database) {
+    return async (named, { type }) => {
+      const columns = [{ name: 'id', type }, { name: 'vector', type: 'vector' }] as const
+      return { where: await database.write({ columns, key: ['id'], rows: rowsOf(named) }) }
+    }
+  }
+  if (out === undefined) throw badInput('embed: must have --out, or --to and --into, got neither')
+  requireVectorPath(out, '--out')
+  for (const file of vectorFiles(out)) await requireNewFile(file, '--out', { force: flags.force ?? false })
+  return async (named, { of }) => {
+    const quality = await writeVectors(out, named, of)
+    return { where: `written to ${vectorFiles(out).join(' and ')}`, quality }
+  }
+}
+
+function* rowsOf({ ids, vectors: { shape, values } }: NamedVectors): Generator<[string, Float32Array]> {
+  const size = shape[1]!
+  for (const [row, id] of ids.entries()) yield [id, values.subarray(row * size, (row + 1) * size)]
 }
 
 const usersAtATime = 200

@@ -1,9 +1,8 @@
 import { popularItems } from '@hvamp/models'
-import { csv } from '../files/csv'
-import { requireNewFile } from '../files/outputs'
-import { writeWhole } from '../files/write-file'
+import { type DestinationSettings, destinationOf } from '../files/destination'
 import { readItemRules } from '../inputs/item-rules'
 import { checkingInput } from '../process/bad-input'
+import { itemIdType } from '../runs/id-types'
 import { openModel } from '../runs/open-model'
 import { startBackend } from '../runs/start-backend'
 import type { BackendSettings } from '../settings/backend'
@@ -13,28 +12,33 @@ import { shownColumns } from '../terminal/recommendation-rows'
 import { textTable } from '../terminal/text-table'
 import { runFolderOf } from '../tuning/chosen-run'
 
-interface Flags extends BackendSettings, RuleSettings {
+interface Flags extends BackendSettings, RuleSettings, DestinationSettings {
   by: 'popular' | 'trending'
   top: number
-  out?: string
-  force?: boolean
   json?: boolean
 }
 
 /** Lists the items that most users have. */
 export async function popularAction(path: string, flags: Flags): Promise<void> {
   const out = output(flags)
-  if (flags.out !== undefined) await requireNewFile(flags.out, '--out', { force: flags.force ?? false })
+  const destination = await destinationOf(flags)
   const itemRules = await readItemRules(flags)
   const folder = await runFolderOf(path)
   await startBackend(flags)
   const model = await openModel(folder)
   const rules = await itemRules.of(model.itemIds, out)
   const list = await checkingInput(() => popularItems(model, { count: flags.top, by: flags.by, rules }))
-  if (flags.out !== undefined) {
-    const rows = list.items.map(({ item, score }, i) => [i + 1, item, score])
-    await writeWhole(flags.out, csv(['rank', 'itemId', 'score'], rows))
-    out.note(`written to ${flags.out}`)
+  if (destination) {
+    const written = await destination.write({
+      columns: [
+        { name: 'rank', type: 'integer' },
+        { name: 'itemId', type: await itemIdType(folder) },
+        { name: 'score', type: 'number' },
+      ],
+      key: ['rank'],
+      rows: list.items.map(({ item, score }, i) => [i + 1, item, score]),
+    })
+    out.note(written)
     return
   }
   out.emit({ ...list })

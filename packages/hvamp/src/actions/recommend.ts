@@ -9,12 +9,11 @@ import {
   recommend,
 } from '@hvamp/models'
 import type { CompiledRules, ItemTable } from '@hvamp/rules'
-import { csv } from '../files/csv'
-import { requireNewFile } from '../files/outputs'
-import { writeWhole } from '../files/write-file'
+import { type DestinationSettings, destinationOf } from '../files/destination'
 import { historyOf, knownHistories, preview, type Unknown } from '../inputs/histories'
 import { readItemRules } from '../inputs/item-rules'
 import { badInput, checkingInput } from '../process/bad-input'
+import { idType, itemIdType } from '../runs/id-types'
 import { openModel } from '../runs/open-model'
 import { startBackend } from '../runs/start-backend'
 import { readHistories, type UserHistories } from '../runs/user-histories'
@@ -28,7 +27,7 @@ import { textTable } from '../terminal/text-table'
 import { trainingDisplay } from '../terminal/training-display'
 import { runFolderOf } from '../tuning/chosen-run'
 
-interface Flags extends BackendSettings, DataSettings, RuleSettings {
+interface Flags extends BackendSettings, DataSettings, RuleSettings, DestinationSettings {
   history?: string
   items?: string
   item?: readonly string[]
@@ -37,9 +36,6 @@ interface Flags extends BackendSettings, DataSettings, RuleSettings {
   fallback: 'popular' | 'trending'
   explain?: boolean
   unknown: Unknown
-  out?: string
-  force?: boolean
-  spreadsheetSafe?: boolean
   json?: boolean
 }
 
@@ -47,7 +43,7 @@ interface Flags extends BackendSettings, DataSettings, RuleSettings {
 export async function recommendAction(path: string, options: Requested<Flags>): Promise<void> {
   const flags = options.values
   const out = output(flags)
-  if (flags.out !== undefined) await requireNewFile(flags.out, '--out', { force: flags.force ?? false })
+  const destination = await destinationOf(flags)
   const itemRules = await readItemRules(flags)
   const folder = await runFolderOf(path)
   const histories = await historiesOf(folder, options, out)
@@ -64,15 +60,20 @@ export async function recommendAction(path: string, options: Requested<Flags>): 
   const lists = await recommendAll(model, known, { flags, rules, out })
   const users = known.rated.userIds
   reportUnknownUsers(known.liked, out)
-  if (flags.out !== undefined) {
-    const explained = flags.explain ?? false
-    const head = ['userId', 'rank', 'itemId', 'score', ...(explained ? ['because'] : [])]
-    await writeWhole(
-      flags.out,
-      csv(head, rowsOf(users, lists, explained), { spreadsheetSafe: flags.spreadsheetSafe ?? false }),
-    )
-    out.note(`written to ${flags.out}`)
-  } else show(users, lists, { out, table: itemRules.table, explained: flags.explain ?? false })
+  const explained = flags.explain ?? false
+  if (!destination) return show(users, lists, { out, table: itemRules.table, explained })
+  const written = await destination.write({
+    columns: [
+      { name: 'userId', type: idType(histories.types?.user) },
+      { name: 'rank', type: 'integer' },
+      { name: 'itemId', type: await itemIdType(folder) },
+      { name: 'score', type: 'number' },
+      ...(explained ? [{ name: 'because', type: 'text' } as const] : []),
+    ],
+    key: ['userId', 'rank'],
+    rows: rowsOf(users, lists, explained),
+  })
+  out.note(written)
 }
 
 /** Histories of a file, read as the run was trained, or the one of the options. */

@@ -1,9 +1,8 @@
 import { itemSimilarities, type SimilarItems, type SimilarityMeasure } from '@hvamp/models'
-import { csv } from '../files/csv'
-import { requireNewFile } from '../files/outputs'
-import { writeWhole } from '../files/write-file'
+import { type DestinationSettings, destinationOf } from '../files/destination'
 import { idsOf, readItemRules } from '../inputs/item-rules'
 import { badInput, checkingInput } from '../process/bad-input'
+import { itemIdType } from '../runs/id-types'
 import { openModel } from '../runs/open-model'
 import { startBackend } from '../runs/start-backend'
 import type { BackendSettings } from '../settings/backend'
@@ -13,13 +12,11 @@ import { shownColumns } from '../terminal/recommendation-rows'
 import { textTable } from '../terminal/text-table'
 import { runFolderOf } from '../tuning/chosen-run'
 
-interface Flags extends BackendSettings, RuleSettings {
+interface Flags extends BackendSettings, RuleSettings, DestinationSettings {
   items?: readonly string[]
   all?: boolean
   measure?: SimilarityMeasure
   top: number
-  out?: string
-  force?: boolean
   json?: boolean
 }
 
@@ -28,7 +25,7 @@ export async function similarAction(path: string, flags: Flags): Promise<void> {
   const out = output(flags)
   if (flags.items === undefined && !flags.all)
     throw badInput('similar: must have --items or --all, got neither')
-  if (flags.out !== undefined) await requireNewFile(flags.out, '--out', { force: flags.force ?? false })
+  const destination = await destinationOf(flags)
   const given = flags.items && (await idsOf(flags.items, '--items'))
   if (given?.length === 0) throw badInput('--items: must have at least one id, got none')
   const itemRules = await readItemRules(flags)
@@ -40,9 +37,19 @@ export async function similarAction(path: string, flags: Flags): Promise<void> {
     const { similarTo } = await itemSimilarities(model, { measure: flags.measure })
     return similarTo(given ?? model.itemIds, { count: flags.top, rules })
   })
-  if (flags.out !== undefined) {
-    await writeWhole(flags.out, csv(['itemId', 'rank', 'similarId', 'score'], rowsOf(all)))
-    out.note(`written to ${flags.out}`)
+  if (destination) {
+    const type = await itemIdType(folder)
+    const written = await destination.write({
+      columns: [
+        { name: 'itemId', type },
+        { name: 'rank', type: 'integer' },
+        { name: 'similarId', type },
+        { name: 'score', type: 'number' },
+      ],
+      key: ['itemId', 'rank'],
+      rows: rowsOf(all),
+    })
+    out.note(written)
     return
   }
   for (const similar of all) out.emit({ ...similar })

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { addBackendOptions } from '../flags/backend'
 import { addLikingOptions, addReadingOptions } from '../flags/data'
-import { pathOption } from '../flags/paths'
+import { addDestinationOptions, destinationHelp } from '../flags/destination'
 import { requestedOf } from '../flags/requested'
 import { unknownOption } from '../flags/unknown'
 
@@ -23,7 +23,9 @@ Writes 32-bit floats in the format that --out ends in:
                  command says how many of the 10 nearest by exact ranking the index finds
   .sql           a script for PostgreSQL with pgvector: the table item_vectors or user_vectors, which must not exist, an index by
                  cosine, and a query that measures the same of that index
-With --json one line on stdout: {"out":…,"vectors":…,"size":…}, for .usearch with "recall" and "asked".`
+With --json one line on stdout: {"out":…,"vectors":…,"size":…}, for .usearch with "recall" and "asked".
+${destinationHelp}
+Vectors are arrays (real[]) in Postgres, lists of floats in DuckDB, JSON in MySQL and SQLite.`
 
 /** `hvamp embed`. */
 export function addEmbed(program: Command): void {
@@ -33,17 +35,14 @@ export function addEmbed(program: Command): void {
     .description('Writes the vectors of all items of a model, or of the users of a file.')
     .argument('<model>', 'folder of a run or a model')
     .addOption(
-      new Option('--history <file>', 'users of this file, in any format that train reads, not items'),
+      new Option(
+        '--history <data>',
+        'users of this file, in any format that train reads, or of a database, not items',
+      ),
     )
-    .addOption(
-      pathOption(
-        '--out <file>',
-        '.npy, .parquet, .safetensors, .usearch or .sql file to write',
-      ).makeOptionMandatory(),
-    )
-    .option('--force', 'replace the file if it is there')
     .addOption(unknownOption())
     .option('--json', 'one JSON line on stdout, nothing else')
+  addDestinationOptions(command, '.npy, .parquet, .safetensors, .usearch or .sql file to write')
   addReadingOptions(command)
   addLikingOptions(command)
   addBackendOptions(command)

@@ -29,7 +29,10 @@ export function addEvaluate(program: Command): void {
     .summary('measure a model')
     .description('Measures how well a model ranks what is held out.')
     .argument('<model>', 'folder of a run or a model')
-    .argument('[data]', "file of ratings, name of a data set, or a folder that 'hvamp split' wrote")
+    .argument(
+      '[data]',
+      "file of ratings, - for the standard input, address of a database, name of a data set, or a folder that 'hvamp split' wrote",
+    )
     .option('--metrics <names>', 'with their cut-offs, separated by commas', measuringDefaults.metrics)
     .addOption(new Option('--part <name>', 'of a split').choices(['validation', 'test']).default('test'))
     .addOption(unknownOption())

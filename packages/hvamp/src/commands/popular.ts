@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander'
 import { z } from 'zod'
 import { addBackendOptions } from '../flags/backend'
+import { addDestinationOptions, destinationHelp } from '../flags/destination'
 import { numberOption } from '../flags/numbers'
-import { pathOption } from '../flags/paths'
 import { requestedOf } from '../flags/requested'
 import { addRuleOptions, rulesHelp } from '../flags/rules'
 
@@ -17,7 +17,8 @@ Examples:
   hvamp popular runs/ratings-hvamp --only 1,2,3,4 --json
 
 Writes a table to stdout, or with --json one line: {"basis":"popular","items":[{"item":…,"score":…},…]}. With --out, a CSV
-file with the columns rank, itemId and score instead. Scores are numbers of users, times weights.`
+file with the columns rank, itemId and score instead. Scores are numbers of users, times weights.
+${destinationHelp}`
 
 /** `hvamp popular`. */
 export function addPopular(program: Command): void {
@@ -32,9 +33,8 @@ export function addPopular(program: Command): void {
         .default('popular'),
     )
     .addOption(numberOption('--top <count>', 'items', z.int().min(1)).default(10))
-    .addOption(pathOption('--out <file>', 'CSV file to write'))
-    .option('--force', 'replace the file if it is there')
     .option('--json', 'one JSON line on stdout, nothing else')
+  addDestinationOptions(command, 'CSV file to write')
   addRuleOptions(command)
   addBackendOptions(command)
   command.addHelpText('after', help).action(async (model: string, _: unknown, command: Command) => {

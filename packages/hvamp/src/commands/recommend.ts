@@ -2,8 +2,8 @@ import { type Command, Option } from 'commander'
 import { z } from 'zod'
 import { addBackendOptions } from '../flags/backend'
 import { addLikingOptions, addReadingOptions } from '../flags/data'
+import { addDestinationOptions, destinationHelp } from '../flags/destination'
 import { numberOption } from '../flags/numbers'
-import { pathOption } from '../flags/paths'
 import { requestedOf } from '../flags/requested'
 import { addRuleOptions, rulesHelp } from '../flags/rules'
 import { unknownOption } from '../flags/unknown'
@@ -12,12 +12,14 @@ const help = `
 Users need not have taken part in training. Items of a history are never recommended. A file is
 read as the run was trained, with its columns and its threshold, or as it looks where it lacks
 those columns: items rated below --at-least are left out of the recommendations, and are no part
-of what the user likes.
+of what the user likes. A database gets the query of the training, without another one.
 
 Examples:
   hvamp recommend runs/ratings-hvamp --items 318,527,2571 --top 5
   hvamp recommend runs/ratings-hvamp --history customers.csv --out recommendations.csv
   hvamp recommend runs/ratings-hvamp --history customers.csv --json
+  hvamp recommend runs/shop-hvamp --history 'postgres://shop@localhost/shop' --to 'postgres://shop@localhost/shop' \\
+    --into recommendations
 
 ${rulesHelp}
 Lists are as long as --top wherever enough items are allowed. Users with no known item get popular items; the
@@ -25,7 +27,8 @@ basis of a list says so.
 
 Writes a table to stdout, or with --json one line for each user: {"user":…,"basis":"history","items":[{"item":…,"score":…},…]}.
 With --out, a CSV file with the columns userId, rank, itemId and score instead. With --explain each item has the three of the
-history that contribute most to its score.`
+history that contribute most to its score.
+${destinationHelp}`
 
 /** `hvamp recommend`. */
 export function addRecommend(program: Command): void {
@@ -35,7 +38,10 @@ export function addRecommend(program: Command): void {
     .description('Recommends items for the users of a file, or for one history given as ids.')
     .argument('<model>', 'folder of a run or a model')
     .addOption(
-      new Option('--history <file>', 'what users have, in any format that train reads').conflicts('items'),
+      new Option(
+        '--history <data>',
+        'what users have: a file in any format that train reads, or the address of a database',
+      ).conflicts('items'),
     )
     .option('--items <ids>', "one user's items, separated by commas")
     .addOption(
@@ -56,13 +62,12 @@ export function addRecommend(program: Command): void {
     )
     .option('--explain', 'say which items of the history speak for each')
     .addOption(unknownOption())
-    .addOption(pathOption('--out <file>', 'CSV file to write'))
-    .option('--force', 'replace the file if it is there')
     .option(
       '--spreadsheet-safe',
       'ids that begin with =, +, - or @ get an apostrophe in front, so that none is a formula',
     )
     .option('--json', 'JSON lines on stdout, nothing else')
+  addDestinationOptions(command, 'CSV file to write')
   addRuleOptions(command)
   addReadingOptions(command)
   addLikingOptions(command)

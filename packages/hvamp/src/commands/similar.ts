@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander'
 import { z } from 'zod'
 import { addBackendOptions } from '../flags/backend'
+import { addDestinationOptions, destinationHelp } from '../flags/destination'
 import { numberOption } from '../flags/numbers'
-import { pathOption } from '../flags/paths'
 import { requestedOf } from '../flags/requested'
 import { addRuleOptions, idsOption, rulesHelp } from '../flags/rules'
 
@@ -18,7 +18,8 @@ Examples:
   hvamp similar runs/ratings-hvamp --all --out similar.csv
 
 Writes a table to stdout, or with --json one line for each item: {"item":…,"measure":…,"items":[{"item":…,"score":…},…]}.
-With --out, a CSV file with the columns itemId, rank, similarId and score instead.`
+With --out, a CSV file with the columns itemId, rank, similarId and score instead.
+${destinationHelp}`
 
 /** `hvamp similar`. */
 export function addSimilar(program: Command): void {
@@ -37,9 +38,8 @@ export function addSimilar(program: Command): void {
       new Option('--measure <name>', 'how likeness is measured').choices(['vectors', 'neighbours', 'score']),
     )
     .addOption(numberOption('--top <count>', 'similar items for each', z.int().min(1)).default(10))
-    .addOption(pathOption('--out <file>', 'CSV file to write'))
-    .option('--force', 'replace the file if it is there')
     .option('--json', 'JSON lines on stdout, nothing else')
+  addDestinationOptions(command, 'CSV file to write')
   addRuleOptions(command)
   addBackendOptions(command)
   command.addHelpText('after', help).action(async (model: string, _: unknown, command: Command) => {

@@ -25,7 +25,10 @@ export function addSplit(program: Command): void {
     .command('split')
     .summary('divide ratings into training, validation and test')
     .description('Divides ratings into training, validation and test, and writes the parts.')
-    .argument('<data>', 'file of ratings, gzip or not, - for the standard input, or name of a data set')
+    .argument(
+      '<data>',
+      'file of ratings, gzip or not, - for the standard input, address of a database, or name of a data set',
+    )
     .addOption(pathOption('--out <folder>', 'new folder to write').makeOptionMandatory())
     .addOption(new Option('--write-as <format>', 'of the parts').choices(partsFormats).default('csv'))
     .option('--json', 'one JSON line on stdout, nothing else')

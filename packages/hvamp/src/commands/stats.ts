@@ -19,7 +19,10 @@ export function addStats(program: Command): void {
     .command('stats')
     .summary('what is in a file of ratings or clicks')
     .description('Counts what is in a file of ratings or clicks.')
-    .argument('<data>', 'file of ratings, gzip or not, - for the standard input, or name of a data set')
+    .argument(
+      '<data>',
+      'file of ratings, gzip or not, - for the standard input, address of a database, or name of a data set',
+    )
     .option('--json', 'one JSON line on stdout, nothing else')
   addDataOptions(command)
   command.addHelpText('after', help).action(async (data: string, _: unknown, command: Command) => {

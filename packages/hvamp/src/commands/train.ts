@@ -22,11 +22,16 @@ Examples:
   hvamp train clicks.tsv.gz --implicit --held-out 500
   hvamp train ml-1m --model ease --folds 10 --out runs/ease-folds
   hvamp train ratings.csv --model mult-vae --folds 5 --seeds 1,2,3 --parallel 2
+  hvamp train 'postgres://shop@localhost/shop' --query 'SELECT customer, product FROM orders WHERE customer IS NOT NULL'
+  hvamp train sqlite:shop.sqlite --table orders
   hvamp train --resume runs/mult-vae
 
 With --folds and no --fold, or with --seeds, every fold is trained with every seed, each in a process of its own, and the folder
 has a run for each in runs/, and series.json with the means over all users. Every user is then tested once by each seed.
 'hvamp compare' and 'hvamp report' take such a folder as one system. The same command or --resume continues a stopped one.
+
+Databases: postgres://user@host/name, mysql://…, mariadb://…, sqlite:FILE and duckdb:FILE, read in a transaction that only reads. A
+password is best in PGPASSWORD, ~/.pgpass or MYSQL_PWD; one in the address is kept in no file and shown nowhere.
 
 Models and the options that apply to each; any other option is refused:
 ${optionsOfModels()}
@@ -54,7 +59,7 @@ export function addTrain(program: Command): void {
     .description('Trains a model on a file of ratings or clicks.')
     .argument(
       '[data]',
-      "file of ratings, - for the standard input, name of a data set, or a folder that 'hvamp split' wrote",
+      "file of ratings, - for the standard input, address of a database, name of a data set, or a folder that 'hvamp split' wrote",
     )
     .optionsGroup('The run:')
     .addOption(pathOption('--out <folder>', 'folder of the run (default: runs/<data>-<model>)'))

@@ -47,7 +47,7 @@ export function addTune(program: Command): void {
     .command('tune')
     .summary('find good options of a model by trying some')
     .description('Trains a model with different options and chooses the best by validation.')
-    .argument('[data]', "file of ratings, or a folder that 'hvamp split' wrote")
+    .argument('[data]', "file of ratings, address of a database, or a folder that 'hvamp split' wrote")
     .optionsGroup('The search:')
     .addOption(pathOption('--out <folder>', 'folder to write, or to resume in with the same options'))
     .addOption(pathOption('--resume <folder>', 'resume a tuning with its own options').conflicts('out'))

@@ -34,7 +34,9 @@ export function addDataOptions(command: Command): Command {
 /** Adds the options that say how a file is read. */
 export function addReadingOptions(command: Command): Command {
   return command
-    .optionsGroup('How the file is read:')
+    .optionsGroup('How the data are read:')
+    .addOption(new Option('--query <sql>', 'of a database: a SELECT that finds the rows').conflicts('table'))
+    .option('--table <name>', 'of a database: a table with the rows')
     .addOption(
       new Option(
         '--format <name>',

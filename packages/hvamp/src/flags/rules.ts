@@ -8,7 +8,8 @@ import { pathOption } from './paths'
 /** What the options below have in common, for the end of a command's help. */
 export const rulesHelp = `
 An id list is ids separated by commas, or @ and a file with one id a line: --exclude @sold-out.txt.
-A condition is about the columns of --item-table, a CSV, TSV, JSON lines or parquet file: "category = shoes and price < 50",
+A condition is about the columns of --item-table, a CSV, TSV, JSON lines or parquet file, or rows of a
+database: "category = shoes and price < 50",
 "brand in (acme, 'old mill') or not stock > 0", "tags has wool", "price is missing".`
 
 /** Adds the options that say which items may be listed. */
@@ -26,7 +27,16 @@ export function addRuleOptions(command: Command): void {
       ),
     )
     .option('--weights <column>', 'column of weights: an item of weight 2 counts as twice as likely')
-    .addOption(pathOption('--item-table <file>', 'what is known of items: an id and any other columns'))
+    .addOption(
+      pathOption(
+        '--item-table <file>',
+        'what is known of items: an id and any other columns; a file, or the address of a database',
+      ),
+    )
+    .addOption(
+      new Option('--table-query <sql>', 'of a database: a SELECT that finds its rows').conflicts('tableName'),
+    )
+    .option('--table-name <name>', 'of a database: a table with its rows')
     .option('--table-id <column>', 'its ids; without it id, item, sku, …')
     .option('--table-title <column>', 'what items are called; without it title or name')
     .addOption(

@@ -1,4 +1,4 @@
-import { type DataSettings, type FileOptions, layoutFrom, limitsFrom } from '../settings/data'
+import { type DataSettings, type FileOptions, layoutFrom, limitsFrom, rowsFrom } from '../settings/data'
 import type { Requested } from '../settings/requested'
 import type { RunConfig } from '../settings/run-config'
 
@@ -29,6 +29,7 @@ export function asTrained<Values extends DataSettings>(
   const chosen = (['delimiter', 'header', 'quoting', 'decimal', 'encoding', 'missing'] as const)
     .filter((name) => isExplicit(name))
     .map((name) => [name, asked[name]])
+  const rows = rowsFrom(isExplicit('query') || isExplicit('table') ? values : options)
   const limits = { ...limitsFrom(options), ...limitsFrom(values) }
   return {
     options: {
@@ -40,6 +41,7 @@ export function asTrained<Values extends DataSettings>(
       ...Object.fromEntries(chosen),
       columns: { ...trainedColumns, ...Object.fromEntries(chosenColumns) },
       limits,
+      rows,
     } as FileOptions,
   }
 }

@@ -1,10 +1,14 @@
 import { readFile } from 'node:fs/promises'
+import type { Table } from '@hvamp/data'
 import { readTableFile } from '@hvamp/data/node'
+import { isDatabaseAddress, type RowChoice } from '@hvamp/databases'
 import { type CompiledRules, compileRules, type ItemTable, itemTable, parseCondition } from '@hvamp/rules'
 import { badInput, checkingInput } from '../process/bad-input'
 import type { RuleSettings } from '../settings/item-rules'
 import type { Output } from '../terminal/output'
 import { preview } from './histories'
+import { onDisk } from './on-disk'
+import { readDatabaseItems } from './read-database-rows'
 
 /** What the options about items say, read and checked as far as it goes without a model. */
 export interface ItemRules {
@@ -20,6 +24,7 @@ export interface ItemRules {
 /** @throws bad input if a file cannot be read, or an option needs an item table and none is given */
 export async function readItemRules(settings: RuleSettings): Promise<ItemRules> {
   const { itemTable: path, tableId: id, tableTitle: title, tableType: types } = settings
+  const { tableQuery: query, tableName: name } = settings
   const { where, per, weights } = settings
   if (path === undefined) {
     const lone = Object.entries({
@@ -29,9 +34,11 @@ export async function readItemRules(settings: RuleSettings): Promise<ItemRules> 
       'table-id': id,
       'table-title': title,
       'table-type': types,
+      'table-query': query,
+      'table-name': name,
     })
-    for (const [name, value] of lone) {
-      if (value !== undefined) throw badInput(`--${name}: needs --item-table, got none`)
+    for (const [option, value] of lone) {
+      if (value !== undefined) throw badInput(`--${option}: needs --item-table, got none`)
     }
   }
   const condition =
@@ -42,7 +49,7 @@ export async function readItemRules(settings: RuleSettings): Promise<ItemRules> 
     path === undefined
       ? undefined
       : await checkingInput(async () =>
-          itemTable(await readTableFile(path), {
+          itemTable(await tableOf(path, { query, table: name }), {
             ...(id !== undefined && { id }),
             ...(title !== undefined && { title }),
             ...(types && { types }),
@@ -67,6 +74,15 @@ export async function readItemRules(settings: RuleSettings): Promise<ItemRules> 
       return compiled
     },
   }
+}
+
+/** The rows of a file, the standard input or a database. */
+async function tableOf(path: string, rows: RowChoice): Promise<Table> {
+  if (isDatabaseAddress(path)) return readDatabaseItems(path, rows)
+  const [option] = Object.entries({ query: rows.query, name: rows.table }).find(([, text]) => text) ?? []
+  if (option !== undefined)
+    throw badInput(`--table-${option}: goes with the address of a database, got '${path}'`)
+  return onDisk(path, readTableFile)
 }
 
 /** What was compiled; a rule that does not fit the table is told by the name of its option. */

@@ -7,6 +7,7 @@ import type { Requested } from '../settings/requested'
 import { grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import { deciding } from './deciding'
+import { requireFittingOptions } from './fitting-options'
 import { readFile } from './read-file'
 import { readingLine } from './reading-lines'
 
@@ -45,6 +46,7 @@ export async function loadRatings(
   { values: requested, isExplicit }: Requested<DataSettings>,
   { timestamps = false, layout = layoutFrom(requested, timestamps), out }: LoadOptions = {},
 ): Promise<Ratings> {
+  requireFittingOptions(path, { values: requested, isExplicit })
   const { interactions: read, test, reading, source } = await readAll(path, requested, layout, out)
   if (!read.values && isExplicit('atLeast')) {
     throw badInput(`${path}: must have ratings for --at-least ${requested.atLeast}, got none`)

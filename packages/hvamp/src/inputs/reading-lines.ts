@@ -12,6 +12,7 @@ export function readingLine(path: string, reading: Reading): string {
   const roles = Object.entries(columns).map(([role, column]) => `${role} = ${named(column!)}`)
   const left = unread.slice(0, shown).map(named)
   if (unread.length > shown) left.push(`${unread.length - shown} more`)
+  const unit = reading.format === 'parquet' || reading.format === 'rows' ? 'row' : 'line'
   const parts = [
     formatInWords(reading),
     ...(reading.encoding ? [`in ${reading.encoding}`] : []),
@@ -20,7 +21,7 @@ export function readingLine(path: string, reading: Reading): string {
     ...skipped.map(({ reason, rows, first }) => {
       const what = `${rows} ${rows === 1 ? 'row' : 'rows'}`
       const why = reason === 'comment' ? 'of comments' : `with ${reason}`
-      return `${what} ${why} skipped, the first at line ${first}`
+      return `${what} ${why} skipped, the first at ${unit} ${first}`
     }),
   ]
   return `${path}: ${parts.join('; ')}`
@@ -43,6 +44,8 @@ function formatInWords({ format, delimiter = '', header, decimal }: Reading): st
       return 'as the files of the Netflix Prize'
     case 'parquet':
       return 'parquet'
+    case 'rows':
+      return 'rows of a database'
   }
 }
 

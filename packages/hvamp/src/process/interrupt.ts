@@ -46,3 +46,19 @@ export function catchInterrupts(onFirst: (name: 'SIGINT' | 'SIGTERM') => void): 
     },
   }
 }
+
+/** Runs work that ends at a signal, such as the query of a database; then the signal ends this process. */
+export async function endingAtSignals<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  let stoppedBy: 'SIGINT' | 'SIGTERM' | undefined
+  const interrupt = catchInterrupts((name) => {
+    stoppedBy = name
+  })
+  try {
+    return await work(interrupt.signal)
+  } catch (error) {
+    if (stoppedBy !== undefined) endNow(stoppedBy)
+    throw error
+  } finally {
+    interrupt.release()
+  }
+}

@@ -1,5 +1,6 @@
 import { rm, rmdir } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
+import { databaseName, isDatabaseAddress } from '@hvamp/databases'
 import type { CheckpointStore, EpochRecord } from '@hvamp/training'
 import { fileCheckpoints } from '@hvamp/training/node'
 import { csv } from '../files/csv'
@@ -25,7 +26,7 @@ export const runFiles = {
 
 /** The folder of a run without `--out`: runs/<name of the data>-<model>, numbered from the second one on. */
 export async function defaultRunFolder(dataPath: string, model: string): Promise<string> {
-  const file = basename(dataPath, '.gz')
+  const file = isDatabaseAddress(dataPath) ? databaseName(dataPath) : basename(dataPath, '.gz')
   const stem = join('runs', `${basename(file, extname(file))}-${model}`)
   for (let number = 1; ; number++) {
     const folder = number === 1 ? stem : `${stem}-${number}`

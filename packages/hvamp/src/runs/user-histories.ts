@@ -1,5 +1,6 @@
-import type { Interactions, Reading } from '@hvamp/data'
+import type { IdTypes, Interactions, Reading } from '@hvamp/data'
 import { asTrained } from '../inputs/as-trained'
+import { requireFittingOptions } from '../inputs/fitting-options'
 import { tasteOf } from '../inputs/histories'
 import { type OtherWay, readFile } from '../inputs/read-file'
 import { type DataSettings, type FileOptions, layoutFrom } from '../settings/data'
@@ -11,6 +12,8 @@ import { runOfModel } from './open-model'
 export interface UserHistories {
   readonly rated: Interactions
   readonly liked: Interactions
+  /** Of ids that come from a database. */
+  readonly types?: IdTypes | undefined
 }
 
 /**
@@ -24,6 +27,7 @@ export async function readHistories(
   runFolder: string,
   { options, out }: { options: Requested<DataSettings>; out: Output },
 ): Promise<UserHistories> {
+  requireFittingOptions(path, options)
   const run = await runOfModel(runFolder)
   const trained = run && asTrained(options, run)
   const settings = trained?.options.values ?? options.values
@@ -32,7 +36,7 @@ export async function readHistories(
   const { interactions: rated, reading } = await readFile(path, layout, out, others)
   out.emit({ event: 'reading', ...reading })
   const isAll = settings.implicit || settings.keepRatings || !rated.values
-  return { rated, liked: isAll ? rated : tasteOf(rated, settings) }
+  return { rated, liked: isAll ? rated : tasteOf(rated, settings), types: reading.types }
 }
 
 const allLiked = 'every item counts as liked'

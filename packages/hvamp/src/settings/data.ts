@@ -1,4 +1,5 @@
 import type { LayoutOptions, ReadingLimits } from '@hvamp/data'
+import type { RowChoice } from '@hvamp/databases'
 import { z } from 'zod'
 import { decimals, formats, missings, quotings } from './reading'
 
@@ -6,6 +7,9 @@ import { decimals, formats, missings, quotings } from './reading'
 export const dataSettings = {
   /** The name of a published data set, where that was asked for. */
   dataSet: z.string().optional(),
+  /** Of a database: the query that finds the rows, or the table that has them. */
+  query: z.string().optional(),
+  table: z.string().optional(),
   format: z.enum(formats),
   userColumn: z.string().optional(),
   itemColumn: z.string().optional(),
@@ -40,8 +44,13 @@ export const dataDefaults: DataSettings = {
   minItem: 0,
 }
 
-/** How a file is read, and within which limits. */
-export type FileOptions = LayoutOptions & { readonly limits?: ReadingLimits }
+/** How a file is read, and within which limits; of a database, which rows. */
+export type FileOptions = LayoutOptions & { readonly limits?: ReadingLimits; readonly rows?: RowChoice }
+
+/** Which rows of a database are read. */
+export function rowsFrom({ query, table }: Pick<DataSettings, 'query' | 'table'>): RowChoice {
+  return { ...(query !== undefined && { query }), ...(table !== undefined && { table }) }
+}
 
 /** The limits of the reader that are set; its own defaults hold for the rest. */
 export function limitsFrom({
@@ -68,6 +77,7 @@ export function layoutFrom(settings: DataSettings, timestamps = false): FileOpti
     },
     timestamps,
     limits: limitsFrom(settings),
+    rows: rowsFrom(settings),
     ...(settings.delimiter !== undefined && { delimiter: settings.delimiter }),
     ...(settings.header !== undefined && { header: settings.header }),
     ...(settings.quoting !== undefined && { quoting: settings.quoting }),

@@ -8,6 +8,8 @@ export interface RuleSettings {
   readonly per?: Readonly<Record<string, number>>
   readonly weights?: string
   readonly itemTable?: string
+  readonly tableQuery?: string
+  readonly tableName?: string
   readonly tableId?: string
   readonly tableTitle?: string
   readonly tableType?: Readonly<Record<string, ColumnType>>

@@ -26,6 +26,8 @@ export const readingRecord = z.object({
   header: z.boolean().optional(),
   decimal: z.enum(decimals).optional(),
   columns: columns.optional(),
+  /** Of rows of a database: the types of their ids. */
+  types: z.object({ user: z.string().optional(), item: z.string().optional() }).optional(),
   /** Columns that were not read. */
   unread: z.array(column),
   values: z.enum(['ratings', 'counts', 'none']),

@@ -17,8 +17,12 @@ export function readingDisplay(path: string, out: Output | undefined): ReadingDi
   const display = out && !out.json ? trainingDisplay({ out, batch: 1, metric: '' }) : undefined
   let total: number | undefined
   return {
-    progress({ bytes }) {
+    progress({ bytes, rows }) {
       if (!display || performance.now() - began < quiet) return
+      if (bytes === 0) {
+        display.event({ type: 'stage', stage: 'reading, rows', done: rows, total: rows }) // nobody knows how many come
+        return
+      }
       total ??= megabytes(statSync(path, { throwIfNoEntry: false })?.size ?? 0)
       const done = megabytes(bytes)
       display.event({ type: 'stage', stage: 'reading, MB', done, total: Math.max(total, done) })

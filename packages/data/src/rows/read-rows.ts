@@ -1,0 +1,95 @@
+import type { Interactions } from '../interactions/interactions'
+import { interactionsBuilder } from '../interactions/interactions-builder'
+import { boundsOf } from '../text/bounds'
+import type { ColumnRole } from '../text/column-names'
+import { fileError } from '../text/file-error'
+import { type IdTypes, readingOf, skipCounter } from '../text/reading'
+import { type ReadingOptions, requireKnownOptions } from '../text/reading-options'
+import { columnsIn, missingColumns } from '../text/table-layout'
+import { cellValues } from './cell-values'
+import { rowAdder } from './row-adder'
+import { typedReading } from './typed-reading'
+
+/** Rows whose cells have types, such as those that a query of a database finds. */
+export interface RowSource {
+  /** Names of the columns. */
+  readonly columns: readonly string[]
+  /**
+   * Begins to read, once the columns are chosen.
+   *
+   * @param columns numbers of the columns that are read, from 0, each once
+   * @returns batches of rows, each row with the cells of these columns in their order: strings, numbers, bigints, booleans,
+   *   Dates, or null
+   */
+  batches(columns: readonly number[]): AsyncIterable<readonly (readonly unknown[])[]>
+  /** The type of a column's ids, where the source knows it; asked after the last row. */
+  typeOf?(column: number): string | undefined
+}
+
+/**
+ * Reads interactions from rows, batch by batch. Columns are found by their names as in a file with a header; order and
+ * duplicates are as in `readInteractions`. Times can be numbers, Dates, or dates as text. Text is an id whatever it says, also
+ * NULL; a null is none.
+ *
+ * @param options.name what errors call the rows
+ * @throws if columns are missing, or naming the row (from 1) that has no id, an id that is not exact, or a rating that is no
+ *   number; where an option would settle it, with `code` 'HVAMP_UNDECIDED' and the names of such `options`
+ * @example
+ * const rows = [['ann', 'tea'], ['bob', 'rum']]
+ * await readRows({ columns: ['customer', 'product'], async *batches() { yield rows } })
+ */
+export async function readRows(
+  source: RowSource,
+  options: ReadingOptions & { readonly name?: string } = {},
+): Promise<Interactions> {
+  requireKnownOptions('readRows', options)
+  const { name = 'rows', onProgress, onReading, signal, limits, missing = 'refuse' } = options
+  const columns = columnsIn(source.columns, options, name)
+  if (!columns) throw missingColumns(source.columns, options, name)
+  const { user, item, rating, timestamp } = columns
+  const bounds = boundsOf(limits)
+  const builder = interactionsBuilder({ values: rating !== undefined, timestamps: timestamp !== undefined })
+  const skipped = skipCounter()
+  const values = cellValues()
+  const add = rowAdder(
+    builder,
+    {
+      user: values,
+      item: values,
+      rating: rating === undefined ? undefined : values,
+      timestamp: timestamp === undefined ? undefined : values,
+    },
+    name,
+    { missing, skipped },
+  )
+  const wanted = [...new Set([user, item, rating, timestamp])].filter((column) => column !== undefined)
+  const placeOf = (column: number | undefined) => (column === undefined ? -1 : wanted.indexOf(column))
+  const [atUser, atItem, atRating, atTime] = [user, item, rating, timestamp].map(placeOf) as [
+    number,
+    number,
+    number,
+    number,
+  ]
+  let row = 0
+  for await (const batch of source.batches(wanted)) {
+    signal?.throwIfAborted()
+    for (const cells of batch) add(row++, cells[atUser], cells[atItem], cells[atRating], cells[atTime])
+    bounds.requireRows(builder.size, name)
+    onProgress?.({ rows: builder.size, bytes: 0 })
+  }
+  if (builder.size === 0) throw fileError(name, 'interactions', row === 0 ? 'no rows' : 'rows without any')
+  const rows = builder.size
+  const interactions = builder.build()
+  const types = typesOf(source, { user, item })
+  const format = { ...typedReading('rows', source.columns, columns, options), ...(types && { types }) }
+  onReading?.(readingOf(format, interactions, rows, skipped.counts()))
+  return interactions
+}
+
+function typesOf({ typeOf }: RowSource, columns: Record<'user' | 'item', number>): IdTypes | undefined {
+  const known = (['user', 'item'] satisfies ColumnRole[]).flatMap((role) => {
+    const type = typeOf?.(columns[role])
+    return type === undefined ? [] : [[role, type]]
+  })
+  return known.length > 0 ? Object.fromEntries(known) : undefined
+}

@@ -1,0 +1,79 @@
+import { basename, extname, resolve } from 'node:path'
+
+/** What answers at an address. */
+export type DatabaseKind = 'postgres' | 'mysql' | 'sqlite' | 'duckdb'
+
+/** Where a database is. */
+export interface DatabaseAddress {
+  readonly kind: DatabaseKind
+  /** The address without its secrets: for errors, logs and files. */
+  readonly shown: string
+  /** With its secrets, for the driver. */
+  readonly full: string
+  /** What the database is called: its name on the server, or that of its file without the ending. */
+  readonly name: string
+  /** Path of the file, of a database that is one. */
+  readonly file?: string
+}
+
+const servers: Readonly<Record<string, DatabaseKind>> = {
+  postgres: 'postgres',
+  postgresql: 'postgres',
+  mysql: 'mysql',
+  mariadb: 'mysql',
+}
+const files: Readonly<Record<string, DatabaseKind>> = { sqlite: 'sqlite', duckdb: 'duckdb' }
+
+/** Parameters of an address that hold secrets. */
+const secrets = ['password', 'passphrase', 'ssl', 'sslpassword']
+
+/** Whether a text is the address of a database, and no path: `postgres://…`, `mysql://…`, `sqlite:file`, `duckdb:file`. */
+export function isDatabaseAddress(text: string): boolean {
+  return /^((postgres(ql)?|mysql|mariadb):\/\/|(sqlite|duckdb):.)/.test(text)
+}
+
+/**
+ * Takes an address apart.
+ *
+ * @throws if it is none; the error holds no part of it that may be a password
+ */
+export function databaseAddress(text: string): DatabaseAddress {
+  const [, scheme = '', rest = ''] = /^(\w+):(.*)$/s.exec(text) ?? []
+  const kind = files[scheme]
+  if (kind !== undefined && rest !== '') {
+    const file = rest.replace(/^\/\/(?=\/)/, '') // sqlite:///data/shop.sqlite
+    return { kind, shown: text, full: text, name: basename(file, extname(file)), file }
+  }
+  const server = servers[scheme]
+  if (server === undefined || !rest.startsWith('//')) {
+    throw new Error(
+      `address: must begin with postgres://, mysql://, mariadb://, sqlite: or duckdb:, got '${scheme}:…'`,
+    )
+  }
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (!url) {
+    throw new Error(
+      `${scheme}://…: must be an address such as ${scheme}://user:password@host/database, in whose password %40 stands for @, %2F for /, %3A for :, %23 for #, %3F for ? and %25 for %`,
+    )
+  }
+  const name = decodeURIComponent(url.pathname.slice(1))
+  url.password = ''
+  for (const secret of secrets) url.searchParams.delete(secret)
+  return { kind: server, shown: String(url), full: text, name: name || scheme }
+}
+
+/** The address without its secrets, as files and errors may hold it. @throws as `databaseAddress` */
+export function withoutSecrets(address: string): string {
+  return databaseAddress(address).shown
+}
+
+/** What the database is called: its name on the server, or that of its file without the ending. */
+export function databaseName(address: string): string {
+  return databaseAddress(address).name
+}
+
+/** The same address as it is found from every folder. */
+export function absoluteAddress(address: string): string {
+  const { kind, file } = databaseAddress(address)
+  return file === undefined ? address : `${kind}:${resolve(file)}`
+}

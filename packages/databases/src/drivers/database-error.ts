@@ -1,0 +1,30 @@
+import type { DatabaseAddress } from '../addresses/database-address'
+
+/** An error of a driver, with the address in front and without its secrets. */
+export function databaseError({ shown }: DatabaseAddress, cause: unknown): Error {
+  return Object.assign(new Error(`${shown}: ${messageOf(cause)}`, { cause }), { code })
+}
+
+const code = 'HVAMP_DATABASE'
+
+/** Whether a database refused, or could not be reached: another reading of its rows would not help. */
+export function isDatabaseError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return ('code' in error && error.code === code) || isDatabaseError(error.cause)
+}
+
+/** Runs what calls a driver; its errors get the address in front. */
+export async function telling<T>(address: DatabaseAddress, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    throw databaseError(address, cause)
+  }
+}
+
+/** Connecting to several addresses of a host fails with several errors and no message of its own. */
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0])
+  const { message, code } = error as NodeJS.ErrnoException
+  return message || code || String(error)
+}

@@ -1,0 +1,45 @@
+import type { Connection } from 'mysql2'
+import type { DatabaseAddress } from '../addresses/database-address'
+import { telling } from './database-error'
+import { importDriver } from './import-driver'
+
+const patience = 15_000 // milliseconds until a server that does not answer counts as out of reach
+
+/**
+ * Connects to MySQL or MariaDB. A password that the address leaves out is taken from MYSQL_PWD.
+ *
+ * Integers beyond 53 bits, decimals and times come as text, and times are in UTC.
+ *
+ * @throws if the package mysql2 is missing, nothing answers, or the user is refused
+ */
+export async function openMysql(address: DatabaseAddress): Promise<Connection> {
+  const { createConnection } = await importDriver<typeof import('mysql2')>('mysql2', address.shown)
+  const { MYSQL_PWD: password } = process.env
+  const connection = createConnection({
+    uri: address.full,
+    ...(new URL(address.full).password === '' && password !== undefined && { password }),
+    connectTimeout: patience,
+    enableKeepAlive: true,
+    rowsAsArray: true,
+    supportBigNumbers: true,
+    bigNumberStrings: true,
+    dateStrings: true,
+    typeCast: (field, next) => (field.type === 'BIT' ? (field.buffer()?.at(-1) ?? null) : next()),
+  })
+  connection.on('error', () => {}) // a lost connection fails the query that runs, or the next one
+  await telling(address, async () => {
+    await connection.promise().connect()
+    await connection.promise().query("SET time_zone = '+00:00'")
+  })
+  return connection
+}
+
+/** Ends the query that a connection runs, by another connection. */
+export async function cancelMysql(address: DatabaseAddress, { threadId }: Connection): Promise<void> {
+  const other = await openMysql(address)
+  try {
+    await other.promise().query(`KILL QUERY ${Number(threadId)}`)
+  } finally {
+    other.destroy()
+  }
+}

@@ -1,0 +1,19 @@
+export {
+  absoluteAddress,
+  databaseName,
+  isDatabaseAddress,
+  withoutSecrets,
+} from './addresses/database-address'
+export { isDatabaseError } from './drivers/database-error'
+export type { RowChoice } from './reading/open-rows'
+export type { CellType } from './reading/query-rows'
+export { type DatabaseInteractions, type DatabaseReading, readDatabase } from './reading/read-database'
+export { readDatabaseTable, type TableSelection } from './reading/read-database-table'
+export type {
+  TableDefinition,
+  WrittenCell,
+  WrittenColumn,
+  WrittenRow,
+  WrittenType,
+} from './writing/table-definition'
+export { requireWritableTable, type WriteOptions, writeTable } from './writing/write-table'

@@ -1,0 +1,88 @@
+import type { DatabaseAddress, DatabaseKind } from '../addresses/database-address'
+import { telling } from '../drivers/database-error'
+import { duckdbRows } from './duckdb-rows'
+import { mysqlRows } from './mysql-rows'
+import { postgresRows } from './postgres-rows'
+import type { CellType, QueryRows, RowConnection } from './query-rows'
+import { sqliteRows } from './sqlite-rows'
+
+/** Which rows of a database: those of a query, or all of a table. */
+export interface RowChoice {
+  /** One statement that finds rows. */
+  readonly query?: string | undefined
+  /** A name, with the name of a schema and a point in front or not, as the database has it. */
+  readonly table?: string | undefined
+}
+
+const connect: Readonly<Record<DatabaseKind, (address: DatabaseAddress) => Promise<RowConnection>>> = {
+  postgres: postgresRows,
+  mysql: mysqlRows,
+  sqlite: sqliteRows,
+  duckdb: duckdbRows,
+}
+
+/**
+ * Opens rows, gives them away, and closes the connection.
+ *
+ * @param use reads the rows, or leaves them
+ * @param signal ends a query that runs
+ * @throws naming the address: if both a query and a table are chosen, or neither, the database refuses, or the signal is
+ *   aborted (its reason)
+ */
+export async function withRows<T>(
+  address: DatabaseAddress,
+  choice: RowChoice,
+  signal: AbortSignal | undefined,
+  use: (rows: QueryRows) => Promise<T>,
+): Promise<T> {
+  const { query, table } = choice
+  if ((query === undefined) === (table === undefined)) {
+    const got = query === undefined ? 'neither' : 'both'
+    throw new Error(`${address.shown}: must have a query or a table, got ${got}`)
+  }
+  signal?.throwIfAborted()
+  const connection = await connect[address.kind](address)
+  let cancelling: Promise<void> | undefined
+  const cancel = () => {
+    cancelling = connection.cancel().catch(() => {}) // then closing the connection has to do
+  }
+  signal?.addEventListener('abort', cancel, { once: true })
+  try {
+    signal?.throwIfAborted()
+    const rows =
+      table === undefined
+        ? await connection.query(statement(query!, address))
+        : await tableRows(connection, await telling(address, () => connection.table(table)))
+    return await use(rows)
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw error
+  } finally {
+    signal?.removeEventListener('abort', cancel)
+    await cancelling
+    await connection.close()
+  }
+}
+
+/** The query without a semicolon at its end. */
+function statement(query: string, { shown }: DatabaseAddress): string {
+  const text = query.replace(/[;\s]+$/, '')
+  if (text.trim() === '') throw new Error(`${shown}: query must be a SELECT, got nothing`)
+  return text
+}
+
+/** All rows of a table by its name in SQL, of whose columns only those wanted are asked for. */
+async function tableRows(connection: RowConnection, name: string): Promise<QueryRows> {
+  const { columns, typeOf } = await connection.query(`SELECT * FROM ${name} LIMIT 0`)
+  const found = new Map<number, CellType | undefined>()
+  return {
+    columns,
+    typeOf: (column) => found.get(column) ?? typeOf(column),
+    async *batches(chosen) {
+      const names = chosen.map((column) => connection.column(columns[column]!))
+      const rows = await connection.query(`SELECT ${names.join(', ')} FROM ${name}`)
+      yield* rows.batches([...chosen.keys()])
+      for (const [i, column] of chosen.entries()) found.set(column, rows.typeOf(i))
+    },
+  }
+}

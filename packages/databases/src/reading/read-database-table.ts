@@ -1,0 +1,54 @@
+import { dateIn, type Table, tableFrom } from '@hvamp/data'
+import { databaseAddress } from '../addresses/database-address'
+import { type RowChoice, withRows } from './open-rows'
+import type { CellType } from './query-rows'
+
+/** Which rows. */
+export type TableSelection = RowChoice & { readonly signal?: AbortSignal | undefined }
+
+/**
+ * Reads a table, such as that of a shop's products, from a database. Its columns have the types of the database: numbers,
+ * booleans, dates, or text.
+ *
+ * @param address as `readDatabase` takes it
+ * @throws naming the address: if the driver is not installed, or the database cannot be reached or refuses the query
+ * @example
+ * const products = await readDatabaseTable('sqlite:shop.sqlite', { table: 'products' })
+ */
+export async function readDatabaseTable(
+  address: string,
+  { query, table, signal }: TableSelection,
+): Promise<Table> {
+  const parsed = databaseAddress(address)
+  return withRows(parsed, { query, table }, signal, async (rows) => {
+    const twice = rows.columns.find((name, i) => rows.columns.indexOf(name) < i)
+    if (twice !== undefined) {
+      throw new Error(`${parsed.shown}: must have columns of different names, got '${twice}' twice`)
+    }
+    const all = rows.columns.map((_, column) => column)
+    const read: unknown[][] = []
+    for await (const batch of rows.batches(all)) for (const row of batch) read.push([...row])
+    const types = all.map((column) => rows.typeOf(column))
+    return tableFrom(
+      read.map((row) =>
+        Object.fromEntries(row.map((cell, column) => [rows.columns[column]!, typed(cell, types[column])])),
+      ),
+      { name: parsed.shown, columns: rows.columns },
+    )
+  })
+}
+
+/** A cell as the value of its type, where the driver gives it as text. */
+function typed(cell: unknown, type: CellType | undefined): unknown {
+  if (typeof cell !== 'string') return cell
+  switch (type) {
+    case 'integer':
+      return BigInt(cell)
+    case 'number':
+      return Number(cell)
+    case 'date':
+      return new Date(1000 * dateIn(cell))
+    default:
+      return cell
+  }
+}

@@ -1,0 +1,169 @@
+import { entriesOf, type Reading } from '@hvamp/data'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type TestDatabase, testKinds } from '../servers.fixture'
+import { readDatabase } from './read-database'
+import { readDatabaseTable } from './read-database-table'
+
+const rejected = (work: Promise<unknown>) =>
+  work.then(
+    () => 'nothing',
+    ({ message }: Error) => message,
+  )
+
+describe.each(testKinds)('$name', ({ name, missing, start }) => {
+  const test = missing === undefined ? it : it.skip
+  const why = missing === undefined ? '' : ` (skipped: ${missing})`
+  const isMysql = name === 'MariaDB'
+  const hasIntegers = isMysql || name === 'SQLite' // for booleans
+  const uuid = isMysql ? 'CHAR(36)' : name === 'SQLite' ? 'TEXT' : 'UUID'
+  const ids = ['0b7dfd60-1f0a-4bd2-9df6-0ba7a0f8e1a1', '5a5d3c0e-6b1e-4c59-8d0b-8b6e4f9a2c33']
+  let database: TestDatabase
+  beforeAll(async () => {
+    if (missing !== undefined) return
+    database = await start()
+    await database.run(
+      `CREATE TABLE orders (customer BIGINT, product ${uuid}, stars DECIMAL(3, 1), liked BOOLEAN, ordered_at ${isMysql ? 'TIMESTAMP(6) NULL' : 'TIMESTAMP'}, note VARCHAR(40))`,
+      `INSERT INTO orders VALUES
+        (9007199254740993, '${ids[0]}', 4.5, true, '2026-05-04 10:00:00', 'NULL'),
+        (9007199254740995, '${ids[1]}', 2, false, '2026-05-05 00:00:00.5', 'tea, green'),
+        (9007199254740993, '${ids[1]}', 3, true, '2026-05-06 00:00:00', 'é')`,
+      'CREATE TABLE guests (customer BIGINT, product INTEGER)',
+      'INSERT INTO guests VALUES (1, 10), (NULL, 11), (2, 12)',
+      'CREATE TABLE nobody (customer BIGINT, product INTEGER)',
+    )
+  })
+  afterAll(() => database?.stop())
+  const read = (options: Parameters<typeof readDatabase>[1]) => readDatabase(database.address, options)
+  const shown = () => database.address.replace(':secret', '')
+
+  test(`reads ids exactly, ratings and times of a table${why}`, async () => {
+    let reading: Reading | undefined
+    const { interactions } = await read({
+      table: 'orders',
+      columns: { rating: 'stars', timestamp: 'ordered_at' },
+      onReading(found) {
+        reading = found
+      },
+    })
+    expect([...entriesOf(interactions)]).toEqual([
+      { user: '9007199254740993', item: ids[0], value: 4.5, timestamp: 1777888800 },
+      { user: '9007199254740995', item: ids[1], value: 2, timestamp: 1777939200.5 },
+      { user: '9007199254740993', item: ids[1], value: 3, timestamp: 1778025600 },
+    ])
+    expect(reading).toMatchObject({
+      format: 'rows',
+      columns: { user: 'customer', item: 'product', rating: 'stars', timestamp: 'ordered_at' },
+      types: { user: 'integer', item: uuid === 'UUID' ? 'uuid' : 'text' },
+      unread: ['liked', 'note'],
+      rows: 3,
+      options: { columns: { user: 'customer', item: 'product', rating: 'stars', timestamp: 'ordered_at' } },
+    })
+  })
+
+  test(`reads the rows of a query, booleans as ratings, and text whatever it says${why}`, async () => {
+    const { interactions } = await read({
+      query: 'SELECT note AS item, customer, liked AS rating FROM orders ORDER BY ordered_at;\n',
+    })
+    expect([...entriesOf(interactions)]).toEqual([
+      { user: '9007199254740993', item: 'NULL', value: 1 },
+      { user: '9007199254740995', item: 'tea, green', value: 0 },
+      { user: '9007199254740993', item: 'é', value: 1 },
+    ])
+  })
+
+  test(`tells by a checksum whether the rows are the same${why}`, async () => {
+    const first = await read({ table: 'orders' })
+    expect(first.sha256).toBe((await read({ query: 'SELECT * FROM orders' })).sha256)
+    expect(first.bytes).toBeGreaterThan(100)
+    const other = await read({ query: 'SELECT * FROM orders WHERE stars > 2' })
+    expect(other.sha256).not.toBe(first.sha256)
+  })
+
+  test(`refuses a NULL id by its row, or skips and counts it${why}`, async () => {
+    const query = 'SELECT customer, product FROM guests ORDER BY product'
+    expect(await rejected(read({ query }))).toBe(
+      `${shown()}: row 2: expected a user id, got 'null': choose with missing`,
+    )
+    let reading: Reading | undefined
+    await read({
+      query,
+      missing: 'skip',
+      onReading(found) {
+        reading = found
+      },
+    })
+    expect(reading).toMatchObject({ rows: 2, skipped: [{ reason: 'no user', rows: 1, first: 2 }] })
+  })
+
+  const faults: readonly [Parameters<typeof readDatabase>[1], RegExp][] = [
+    [{ query: 'SELECT customer FROM nowhere' }, /: .*nowhere/],
+    [{ query: 'SELECT customer, product FORM orders' }, /: .*(syntax|FORM)/],
+    [{ table: 'nowhere' }, /: .*nowhere/],
+    [{ table: 'a.b.c' }, /table: must be a name/],
+    [{ query: 'SELECT 1 AS customer, 2 AS price' }, /header with an item column/],
+    [
+      { query: 'SELECT 1 AS customer, 2 AS product, 3 AS movie' },
+      /one column as item, got 'product' and 'movie'/,
+    ],
+    [{ table: 'nobody' }, /expected interactions, got no rows/],
+    [{ query: ' ; ' }, /query must be a SELECT, got nothing/],
+    [{}, /must have a query or a table, got neither/],
+    [{ query: 'SELECT 1', table: 'orders' }, /must have a query or a table, got both/],
+    [
+      { query: 'SELECT customer, product, note AS rating FROM orders WHERE stars < 3' },
+      /row 1: expected a finite number as rating, got 'tea, green'/,
+    ],
+    [{ query: 'DELETE FROM orders' }, /./],
+    [{ query: 'INSERT INTO guests VALUES (1, 1)' }, /./],
+    [{ query: 'SELECT customer, product FROM guests; DROP TABLE guests' }, /./],
+  ]
+  test.each(faults)(`refuses %j${why}`, async (options, message) => {
+    const got = await rejected(read(options))
+    expect(got).toMatch(message)
+    expect(got).toContain(shown())
+    expect(got).not.toContain('secret')
+    expect((await database.rows('SELECT count(*) FROM guests'))[0]).toEqual(['3'])
+  })
+
+  const typed = hasIntegers ? it.skip : test
+  typed(`refuses ids of a type that has none${why}`, async () => {
+    const query = 'SELECT customer, liked AS item FROM orders'
+    expect(await rejected(read({ query }))).toBe(`${shown()}: row 1: expected an item id, got 'true'`)
+  })
+
+  test(`stops at a signal${why}`, async () => {
+    const controller = new AbortController()
+    const many =
+      'SELECT a.customer, b.product FROM orders a, orders b, orders c, orders d, orders e, orders f, orders g, orders h, orders i'
+    const reading = read({ query: many, signal: controller.signal, onProgress: () => controller.abort() })
+    expect(await rejected(reading)).toMatch(/abort/i)
+    expect(await rejected(read({ table: 'orders', signal: controller.signal }))).toMatch(/abort/i)
+  })
+
+  const isServer = name === 'PostgreSQL' || isMysql
+  const served = isServer ? test : it.skip
+  served(`ends the query that the server runs at a signal${why}`, async () => {
+    const query = `SELECT 1 AS customer, ${isMysql ? 'SLEEP' : 'pg_sleep'}(60) AS product`
+    const began = performance.now()
+    expect(await rejected(read({ query, signal: AbortSignal.timeout(500) }))).toMatch(/abort|timeout/i)
+    expect(performance.now() - began).toBeLessThan(20_000)
+    const running = isMysql
+      ? "SELECT count(*) FROM information_schema.processlist WHERE info LIKE '%sleep%' AND info NOT LIKE '%processlist%'"
+      : "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%pg_sleep%' AND pid <> pg_backend_pid()"
+    expect(await database.rows(running)).toEqual([['0']])
+  })
+
+  test(`reads a table with the types of its columns${why}`, async () => {
+    const table = await readDatabaseTable(database.address, {
+      query: 'SELECT product, stars, liked, ordered_at, customer, note FROM orders ORDER BY ordered_at',
+    })
+    expect(table.columnNames).toEqual(['product', 'stars', 'liked', 'ordered_at', 'customer', 'note'])
+    expect(table.column('stars')).toEqual({ type: 'number', values: Float64Array.of(4.5, 2, 3) })
+    expect(table.column('ordered_at')).toMatchObject({ type: 'date' })
+    expect([...table.column('ordered_at').values]).toEqual([1777888800, 1777939200.5, 1778025600])
+    expect(table.column('liked').type).toBe(hasIntegers ? 'number' : 'boolean')
+    expect(() => table.column('customer')).toThrow('row 1: expected an integer of at most 53 bits')
+    const none = await readDatabaseTable(database.address, { table: 'nobody' })
+    expect([none.rowCount, none.columnNames]).toEqual([0, ['customer', 'product']])
+  })
+})

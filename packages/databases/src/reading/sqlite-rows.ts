@@ -1,0 +1,80 @@
+import { setImmediate } from 'node:timers/promises'
+import type { DatabaseAddress } from '../addresses/database-address'
+import { databaseError, telling } from '../drivers/database-error'
+import { doubleQuotes } from '../drivers/identifiers'
+import { openSqlite } from '../drivers/sqlite'
+import type { CellType, Row, RowConnection } from './query-rows'
+
+const batch = 1000 // rows at a time, between which other work of the process comes
+
+/** Reads from a SQLite file, which is opened for reading only. */
+export async function sqliteRows(address: DatabaseAddress): Promise<RowConnection> {
+  const database = await openSqlite(address, { readOnly: true })
+  await telling(address, () => database.run('BEGIN'))
+  let views = 0
+  return {
+    async query(sql) {
+      const view = `hvamp_${views++}`
+      // A view knows its columns before the first row, and gives each a name of its own.
+      const names = await telling(address, () => {
+        database.run(`CREATE TEMP VIEW ${view} AS ${sql}`)
+        const columns = database.prepare(`PRAGMA temp.table_info(${view})`)
+        const found = Array.from(columns.rows(), ({ name }) => String(name))
+        columns.end()
+        return found
+      })
+      const types = new Map<number, CellType>()
+      return {
+        columns: names,
+        typeOf: (column) => types.get(column),
+        async *batches(columns) {
+          const chosen = columns.map((column) => names[column]!)
+          const select = `SELECT ${chosen.map(doubleQuotes.name).join(', ')} FROM temp.${view}`
+          const statement = await telling(address, () => database.prepare(select))
+          try {
+            let rows: Row[] = []
+            for (const row of statement.rows()) {
+              rows.push(chosen.map((name) => row[name]))
+              if (rows.length < batch) continue
+              noteTypes(rows, columns, types)
+              yield rows
+              rows = []
+              await setImmediate()
+            }
+            noteTypes(rows, columns, types)
+            if (rows.length > 0) yield rows
+          } catch (error) {
+            throw databaseError(address, error)
+          } finally {
+            statement.end()
+          }
+        },
+      }
+    },
+    table: doubleQuotes.table,
+    column: doubleQuotes.name,
+    cancel: async () => {}, // there is no server: between two batches the reader stops by itself
+    async close() {
+      database.close()
+    },
+  }
+}
+
+/** A column of SQLite has no type of its own: it has that of all its cells, text where they differ. */
+function noteTypes(rows: readonly Row[], columns: readonly number[], types: Map<number, CellType>): void {
+  for (const row of rows) {
+    for (const [i, column] of columns.entries()) {
+      const type = typeOf(row[i])
+      const before = types.get(column)
+      if (type === undefined || type === before) continue
+      const areNumbers = before !== undefined && type !== 'text' && before !== 'text'
+      types.set(column, before === undefined ? type : areNumbers ? 'number' : 'text')
+    }
+  }
+}
+
+function typeOf(cell: unknown): CellType | undefined {
+  if (typeof cell === 'bigint') return 'integer'
+  if (typeof cell === 'number') return Number.isInteger(cell) ? 'integer' : 'number'
+  return typeof cell === 'string' ? 'text' : undefined
+}

@@ -1,0 +1,276 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readdirSync } from 'node:fs'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import type { Connection } from 'mysql2'
+import type { Client } from 'pg'
+import { databaseAddress } from './addresses/database-address'
+import { openDuckDB } from './drivers/duckdb'
+import { openMysql } from './drivers/mysql'
+import { openPostgres } from './drivers/postgres'
+import { openSqlite } from './drivers/sqlite'
+
+/** A database of a test. */
+export interface TestDatabase {
+  readonly address: string
+  /** Runs statements. */
+  run(...statements: string[]): Promise<void>
+  /** The rows of a query, all cells as text. */
+  rows(query: string): Promise<(string | null)[][]>
+  stop(): Promise<void>
+  /** Kills the server, as a power cut would, and starts it again. */
+  crash?(): Promise<void>
+}
+
+/** A kind of database that tests may start. */
+export interface TestKind {
+  readonly name: string
+  /** Why it cannot be started here; undefined if it can. */
+  readonly missing: string | undefined
+  start(): Promise<TestDatabase>
+}
+
+async function sqlite(): Promise<TestDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'hvamp-sqlite-'))
+  const address = `sqlite:${join(folder, 'shop.sqlite')}`
+  const open = () => openSqlite(databaseAddress(address), { readOnly: false })
+  return {
+    address,
+    async run(...statements) {
+      const database = await open()
+      for (const sql of statements) database.run(sql)
+      database.close()
+    },
+    async rows(query) {
+      const database = await open()
+      const statement = database.prepare(query)
+      const rows = Array.from(statement.rows(), (row) => Object.values(row).map(shown))
+      statement.end()
+      database.close()
+      return rows
+    },
+    stop: () => rm(folder, { recursive: true }),
+  }
+}
+
+async function duckdb(): Promise<TestDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'hvamp-duckdb-'))
+  const address = `duckdb:${join(folder, 'shop.duckdb')}`
+  const open = () => openDuckDB(databaseAddress(address), { readOnly: false })
+  return {
+    address,
+    async run(...statements) {
+      const { connection, close } = await open()
+      for (const sql of statements) await connection.run(sql)
+      close()
+    },
+    async rows(query) {
+      const { connection, close } = await open()
+      const reader = await connection.runAndReadAll(query)
+      const rows = reader.getRows().map((row) => row.map(shown))
+      close()
+      return rows
+    },
+    stop: () => rm(folder, { recursive: true }),
+  }
+}
+
+/** PostgreSQL in this process, which several clients share by turns. */
+async function pglite(): Promise<TestDatabase> {
+  const { PGlite } = await import('@electric-sql/pglite')
+  const { PGLiteSocketServer } = await import('@electric-sql/pglite-socket')
+  const db = await PGlite.create()
+  const port = await freePort()
+  const server = new PGLiteSocketServer({ db, port, host: '127.0.0.1', maxConnections: 5 })
+  await server.start()
+  return {
+    address: `postgres://postgres:secret@127.0.0.1:${port}/postgres`,
+    async run(...statements) {
+      for (const sql of statements) await db.exec(sql)
+    },
+    async rows(query) {
+      const { rows } = await db.query<unknown[]>(query, [], { rowMode: 'array' })
+      return rows.map((row) => row.map(shown))
+    },
+    async stop() {
+      await server.stop()
+      await db.close()
+    },
+  }
+}
+
+/** A server of Debian's PostgreSQL, in a folder of its own. */
+async function postgres(): Promise<TestDatabase> {
+  const programs = postgresFolder()!
+  const folder = await mkdtemp(join(tmpdir(), 'hvamp-postgres-'))
+  await ownedBy('postgres', folder)
+  const data = join(folder, 'data')
+  const password = join(folder, 'password')
+  as('postgres', 'sh', ['-c', `echo secret > ${password}`])
+  const initdb = ['-D', data, '-U', 'shop', '-A', 'scram-sha-256', `--pwfile=${password}`, '-N', '-E', 'UTF8']
+  as('postgres', join(programs, 'initdb'), initdb)
+  const port = await freePort()
+  const settings = [`-p`, String(port), '-k', folder, '-c', 'listen_addresses=127.0.0.1']
+  const start = () => asServer('postgres', join(programs, 'postgres'), ['-D', data, ...settings])
+  let server = start()
+  const address = `postgres://shop:secret@127.0.0.1:${port}/postgres`
+  const connect = () => untilItAnswers(() => openPostgres(databaseAddress(address)))
+  await (await connect()).end()
+  const using = async <T>(use: (client: Client) => Promise<T>) => {
+    const client = await connect()
+    try {
+      return await use(client)
+    } finally {
+      await client.end()
+    }
+  }
+  return {
+    address,
+    run: (...statements) =>
+      using(async (client) => {
+        for (const sql of statements) await client.query(sql)
+      }),
+    rows: (query) =>
+      using(async (client) => {
+        const { rows } = await client.query<unknown[]>({ text: query, rowMode: 'array' })
+        return rows.map((row) => row.map(shown))
+      }),
+    async crash() {
+      process.kill(-server.pid!, 'SIGKILL')
+      await once(server, 'exit')
+      for (let isUp = false; !isUp; ) {
+        server = start() // ends at once while a process of the killed server is there
+        const up = connect().then(async (client) => client.end().then(() => true))
+        isUp = await Promise.race([up, once(server, 'exit').then(() => false)])
+      }
+    },
+    async stop() {
+      await end(server)
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+/** A server of MariaDB, in a folder of its own. */
+async function mariadb(): Promise<TestDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'hvamp-mariadb-'))
+  await ownedBy('mysql', folder)
+  const data = join(folder, 'data')
+  as('mysql', 'mariadb-install-db', [
+    '--no-defaults',
+    `--datadir=${data}`,
+    '--auth-root-authentication-method=normal',
+  ])
+  const port = await freePort()
+  const settings = [`--datadir=${data}`, `--socket=${join(folder, 'socket')}`, `--port=${port}`]
+  const start = () =>
+    asServer('mysql', '/usr/sbin/mariadbd', ['--no-defaults', '--bind-address=127.0.0.1', ...settings])
+  let server = start()
+  const root = `mysql://root@127.0.0.1:${port}/test`
+  const connect = () => untilItAnswers(() => openMysql(databaseAddress(root)))
+  const using = async <T>(use: (client: Connection) => Promise<T>) => {
+    const client = await connect()
+    try {
+      return await use(client)
+    } finally {
+      client.destroy()
+    }
+  }
+  const run = (...statements: string[]) =>
+    using(async (client) => {
+      for (const sql of statements) await client.promise().query(sql)
+    })
+  await run("CREATE USER shop@localhost IDENTIFIED BY 'secret'", 'GRANT ALL ON test.* TO shop@localhost')
+  return {
+    address: `mariadb://shop:secret@127.0.0.1:${port}/test`,
+    run,
+    rows: (query) =>
+      using(async (client) => {
+        const [rows] = await client.promise().query(query)
+        return (rows as unknown as unknown[][]).map((row) => row.map(shown))
+      }),
+    async crash() {
+      process.kill(-server.pid!, 'SIGKILL')
+      await once(server, 'exit')
+      server = start()
+      await using(async () => {})
+    },
+    async stop() {
+      await end(server)
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+const shown = (cell: unknown) => (cell === null ? null : String(cell))
+
+function postgresFolder(): string | undefined {
+  const versions = '/usr/lib/postgresql'
+  const newest = existsSync(versions)
+    ? readdirSync(versions).sort((a, b) => Number(b) - Number(a))[0]
+    : undefined
+  return newest === undefined ? undefined : join(versions, newest, 'bin')
+}
+
+/** Servers refuse to run as root, which can be another user. */
+const isRoot = userInfo().uid === 0
+const command = (user: string, program: string, args: readonly string[]): [string, string[]] =>
+  isRoot ? ['runuser', ['-u', user, '--', program, ...args]] : [program, [...args]]
+
+function as(user: string, program: string, args: readonly string[]): void {
+  const [file, all] = command(user, program, args)
+  execFileSync(file, all, { stdio: ['ignore', 'ignore', 'pipe'], cwd: tmpdir() })
+}
+
+function asServer(user: string, program: string, args: readonly string[]): ChildProcess {
+  const [file, all] = command(user, program, args)
+  return spawn(file, all, { stdio: 'ignore', detached: true, cwd: tmpdir() })
+}
+
+async function end(server: ChildProcess): Promise<void> {
+  process.kill(-server.pid!, 'SIGTERM')
+  await once(server, 'exit')
+}
+
+async function ownedBy(user: string, folder: string): Promise<void> {
+  if (isRoot) execFileSync('chown', [user, folder])
+  await chmod(folder, 0o755)
+}
+
+async function untilItAnswers<T>(connect: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await connect()
+    } catch (error) {
+      if (tries === 200) throw error
+      await setTimeout(100)
+    }
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+/** All kinds; a server that is a process of its own takes seconds to start. */
+export const testKinds: readonly TestKind[] = [
+  { name: 'SQLite', missing: undefined, start: sqlite },
+  { name: 'DuckDB', missing: undefined, start: duckdb },
+  { name: 'PGlite', missing: undefined, start: pglite },
+  { name: 'PostgreSQL', missing: slowOr(postgresFolder()), start: postgres },
+  { name: 'MariaDB', missing: slowOr(existsSync('/usr/sbin/mariadbd')), start: mariadb },
+]
+
+function slowOr(isThere: boolean | string | undefined): string | undefined {
+  if (!process.env.HVAMP_SLOW_TESTS) return 'slow, unless HVAMP_SLOW_TESTS is set'
+  return isThere ? undefined : 'not installed'
+}

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto'
+import type { DatabaseAddress } from '../addresses/database-address'
+import { telling } from '../drivers/database-error'
+import { backticks, tableParts } from '../drivers/identifiers'
+import { openMysql } from '../drivers/mysql'
+import { mark, type TableDefinition, textOf, type WrittenColumn } from './table-definition'
+import { columnList, type TableTarget } from './table-target'
+
+/**
+ * Writes to MySQL or MariaDB, whose changes of tables are in no transaction: rows go to another table, and then both change
+ * their names in one step.
+ *
+ * A lock of the table's name is held meanwhile, which the server gives back if this process is killed. So whoever holds it may
+ * remove tables that a killed process left.
+ */
+export async function mysqlTarget(
+  address: DatabaseAddress,
+  definition: TableDefinition,
+): Promise<TableTarget> {
+  const { table, columns } = definition
+  const connection = await openMysql(address)
+  const run = async (sql: string, values?: unknown): Promise<unknown[][]> =>
+    telling(
+      address,
+      async () => (await connection.promise().query(sql, values as never))[0] as unknown as unknown[][],
+    )
+  const parts = tableParts(table)
+  const schema = parts.length > 1 ? parts[0]! : null
+  const typeOf = (column: WrittenColumn) => typeIn(column, definition)
+
+  /** Whether there is a table of a name, and what it is. */
+  async function find(name: string) {
+    const where = 'WHERE table_schema = COALESCE(?, DATABASE()) AND table_name = ?'
+    const [row] = await run(`SELECT table_type, table_comment FROM information_schema.tables ${where}`, [
+      schema,
+      name,
+    ])
+    if (!row) return undefined
+    const existing = await run(
+      `SELECT column_name, column_type FROM information_schema.columns ${where} ORDER BY ordinal_position`,
+      [schema, name],
+    )
+    const found = existing.map(([column, type]) => `${column} ${String(type).replace(/int\(\d+\)$/, 'int')}`)
+    const wanted = columns.map(
+      (column) => `${column.name} ${typeOf(column).replace(/ CHARACTER SET .*/, '')}`,
+    )
+    return {
+      isMarked: row[1] === mark,
+      otherwise: row[0] === 'BASE TABLE' ? undefined : 'a view',
+      hasColumns: found.length === wanted.length && found.every((column, i) => column === wanted[i]),
+    }
+  }
+
+  const hash = createHash('sha256').update(`${table}`).digest('hex').slice(0, 16)
+  const inSchema = (name: string) => backticks.table(schema === null ? name : `${schema}.${name}`)
+  const [filled, old] = [`hvamp_new_${hash}`, `hvamp_old_${hash}`]
+  let isBegun = false
+
+  async function removeLeft(name: string): Promise<void> {
+    const left = await find(name)
+    if (left && !left.isMarked) {
+      throw new Error(
+        `${address.shown}: ${name} must be a table that hvamp left, got one without its comment`,
+      )
+    }
+    if (left) await run(`DROP TABLE ${inSchema(name)}`)
+  }
+
+  const found = await find(parts.at(-1)!).catch((error) => {
+    connection.destroy()
+    throw error
+  })
+  return {
+    found,
+    async begin() {
+      await run('SET SESSION lock_wait_timeout = 60')
+      const [[isHeld]] = (await run('SELECT GET_LOCK(CONCAT(DATABASE(), ?), 0)', [`:hvamp:${hash}`])) as [
+        [number],
+      ]
+      if (isHeld !== 1)
+        throw new Error(`${address.shown}: ${table} must be free, got one that another process writes`)
+      await removeLeft(filled)
+      if (found) await removeLeft(old)
+      isBegun = true
+      if (found?.hasColumns) {
+        await run(`CREATE TABLE ${inSchema(filled)} LIKE ${backticks.table(table)}`) // with its indexes
+        await run(`ALTER TABLE ${inSchema(filled)} COMMENT = '${mark}'`)
+      } else {
+        const list = columnList(definition, typeOf, backticks.name)
+        await run(`CREATE TABLE ${inSchema(filled)} (${list}) COMMENT = '${mark}'`)
+      }
+    },
+    async add(rows) {
+      await run(`INSERT INTO ${inSchema(filled)} VALUES ?`, [rows.map((row) => row.map(textOf))])
+    },
+    async publish() {
+      const target = backticks.table(table)
+      const rename = `${inSchema(filled)} TO ${target}`
+      if (found && !found.isMarked) await run(`ALTER TABLE ${target} COMMENT = '${mark}'`) // it may be left over
+      await run(`RENAME TABLE ${found ? `${target} TO ${inSchema(old)}, ` : ''}${rename}`)
+      isBegun = false
+      if (found) await run(`DROP TABLE ${inSchema(old)}`)
+    },
+    async close() {
+      if (isBegun) await run(`DROP TABLE IF EXISTS ${inSchema(filled)}`).catch(() => {}) // else the next one removes it
+      connection.destroy()
+    },
+  }
+}
+
+const ofIds = 'CHARACTER SET utf8mb4 COLLATE utf8mb4_bin'
+
+function typeIn({ name, type }: WrittenColumn, { key }: TableDefinition): string {
+  switch (type) {
+    case 'text':
+      return key.includes(name) ? `varchar(255) ${ofIds}` : `text ${ofIds}` // a key has a greatest length
+    case 'uuid':
+      return `char(36) ${ofIds}`
+    case 'bigint':
+      return 'bigint'
+    case 'integer':
+      return 'int'
+    case 'number':
+      return 'double'
+    case 'vector':
+      return `longtext ${ofIds}`
+  }
+}

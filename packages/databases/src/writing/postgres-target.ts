@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto'
+import type { DatabaseAddress } from '../addresses/database-address'
+import { telling } from '../drivers/database-error'
+import { doubleQuotes, tableParts } from '../drivers/identifiers'
+import { openPostgres } from '../drivers/postgres'
+import { columnsOf, mark, type TableDefinition, type WrittenType } from './table-definition'
+import { columnList, type TableTarget } from './table-target'
+
+const types: Readonly<Record<WrittenType, string>> = {
+  text: 'text',
+  uuid: 'uuid',
+  bigint: 'bigint',
+  integer: 'integer',
+  number: 'double precision',
+  vector: 'real[]',
+}
+
+const lockWait = "SET LOCAL lock_timeout = '60s'"
+
+/**
+ * Writes to PostgreSQL in one transaction.
+ *
+ * A table that has the columns already is emptied and filled, and so keeps its grants, indexes and views; its readers do not
+ * wait, and see the old rows until the commit, in every isolation level. A table with other columns is replaced by a new one,
+ * which gets its grants.
+ */
+export async function postgresTarget(
+  address: DatabaseAddress,
+  definition: TableDefinition,
+): Promise<TableTarget> {
+  const { table, columns } = definition
+  const client = await openPostgres(address)
+  const run = (sql: string, values?: unknown[]) => telling(address, () => client.query(sql, values))
+  const { name, table: quotedTable } = doubleQuotes
+  const wanted = columns.map((column) => `${column.name} ${types[column.type]}`)
+  const list = () => columnList(definition, ({ type }) => types[type], name)
+
+  async function find() {
+    const { rows } = await run(
+      `SELECT c.oid, c.relkind, n.nspname, obj_description(c.oid, 'pg_class') AS comment
+       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = to_regclass($1)`,
+      [quotedTable(table)],
+    )
+    const [row] = rows
+    if (!row) return undefined
+    const { rows: existing } = await run(
+      `SELECT attname || ' ' || format_type(atttypid, atttypmod) AS definition FROM pg_attribute
+       WHERE attrelid = $1 AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
+      [row.oid],
+    )
+    const found = existing.map((column) => column.definition)
+    return {
+      oid: row.oid as string,
+      schema: row.nspname as string,
+      isMarked: row.comment === mark,
+      otherwise: row.relkind === 'r' ? undefined : 'a view or another relation',
+      hasColumns: found.length === wanted.length && found.every((column, i) => column === wanted[i]),
+    }
+  }
+
+  const found = await find().catch(async (error) => {
+    await client.end().catch(() => {})
+    throw error
+  })
+  const isKept = found?.hasColumns === true
+  const target = found ? `${name(found.schema)}.${name(tableParts(table).at(-1)!)}` : quotedTable(table)
+  const beside = `hvamp_${randomBytes(8).toString('hex')}` // within this transaction
+  const filled = found && !isKept ? `${name(found.schema)}.${name(beside)}` : target
+
+  /** Lets everybody who has rights on the old table have them on the new one. */
+  async function copyGrants(oid: string): Promise<void> {
+    const { rows } = await run(
+      `SELECT privilege_type AS privilege, is_grantable,
+         CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END AS grantee
+       FROM pg_class c, aclexplode(c.relacl) WHERE c.oid = $1 AND grantee <> c.relowner`,
+      [oid],
+    )
+    for (const { privilege, grantee, is_grantable: isGrantable } of rows) {
+      await run(`GRANT ${privilege} ON ${filled} TO ${grantee}${isGrantable ? ' WITH GRANT OPTION' : ''}`)
+    }
+  }
+
+  return {
+    found,
+    async begin() {
+      await run('BEGIN')
+      await run(lockWait)
+      if (isKept) {
+        await run(`LOCK TABLE ${target} IN SHARE ROW EXCLUSIVE MODE`) // other writers wait, readers do not
+        await run(`DELETE FROM ${target}`)
+      } else {
+        await run(`CREATE TABLE ${filled} (${list()})`)
+      }
+    },
+    async add(rows) {
+      const texts = columnsOf(rows, columns.length).map((cells, i) =>
+        columns[i]!.type === 'vector'
+          ? cells.map((cell) => cell?.replace('[', '{').replace(']', '}'))
+          : cells,
+      )
+      const arrays = columns.map((_, i) => `$${i + 1}::text[]`)
+      const cells = columns.map(({ type }, i) => `c${i}::${types[type]}`)
+      const names = columns.map((_, i) => `c${i}`)
+      await run(
+        `INSERT INTO ${filled} SELECT ${cells.join(', ')} FROM unnest(${arrays.join(', ')}) AS r(${names.join(', ')})`,
+        texts,
+      )
+    },
+    async publish() {
+      if (filled !== target) {
+        await copyGrants(found!.oid)
+        await run(`DROP TABLE ${target}`)
+        await run(`ALTER TABLE ${filled} RENAME TO ${name(tableParts(table).at(-1)!)}`)
+      }
+      await run(`COMMENT ON TABLE ${target} IS '${mark}'`)
+      await run('COMMIT')
+    },
+    close: () => client.end(),
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * What a column of a written table holds.
+ *
+ * - `text`, `uuid`, `bigint`: ids, as text
+ * - `integer`, `number`: numbers
+ * - `vector`: lists of numbers; an array of 32-bit floats where the database has such a type, else JSON
+ */
+export type WrittenType = 'text' | 'uuid' | 'bigint' | 'integer' | 'number' | 'vector'
+
+/** A column of a table that is written. */
+export interface WrittenColumn {
+  readonly name: string
+  readonly type: WrittenType
+}
+
+/** A cell of a row that is written. */
+export type WrittenCell = string | number | null | ArrayLike<number>
+
+/** A row that is written, a cell for each column. */
+export type WrittenRow = readonly WrittenCell[]
+
+/** A table that is written. */
+export interface TableDefinition {
+  /** Its name, with the name of a schema and a point in front or not. */
+  readonly table: string
+  readonly columns: readonly WrittenColumn[]
+  /** The columns that no two rows have alike. */
+  readonly key: readonly string[]
+}
+
+/** Marks a table that may be replaced, as a comment on it. */
+export const mark = 'written by hvamp'
+
+/** A cell as text, which the database casts to the type of its column; lists as JSON. */
+export function textOf(cell: WrittenCell): string | null {
+  if (cell === null || typeof cell === 'string') return cell
+  return typeof cell === 'number' ? String(cell) : `[${Array.from(cell).join(',')}]`
+}
+
+/** The columns of rows, each cell as text. */
+export function columnsOf(rows: readonly WrittenRow[], width: number): (string | null)[][] {
+  return Array.from({ length: width }, (_, column) => rows.map((row) => textOf(row[column]!)))
+}

@@ -1,0 +1,38 @@
+import type { TableDefinition, WrittenRow } from './table-definition'
+
+/** A table of the name, which is there already. */
+export interface FoundTable {
+  readonly isMarked: boolean
+  /** What it is, if it is no table: a view. */
+  readonly otherwise?: string | undefined
+  /** Whether its columns and their types are those that are written. */
+  readonly hasColumns: boolean
+}
+
+/** Where a table is written. Readers see its old rows, until they see all of the new ones. */
+export interface TableTarget {
+  /** The table of the name, or undefined. */
+  readonly found: FoundTable | undefined
+  /** To be called before the first rows. */
+  begin(): Promise<void>
+  add(rows: readonly WrittenRow[]): Promise<void>
+  /** Shows the rows to readers. */
+  publish(): Promise<void>
+  /** Closes the connection; without `publish`, the table stays as it was. */
+  close(): Promise<void>
+}
+
+/** Opens a target. @throws if the database cannot be reached */
+export type OpenTarget<Address> = (address: Address, definition: TableDefinition) => Promise<TableTarget>
+
+/** The columns of a table's definition in SQL. */
+export function columnList(
+  { columns, key }: TableDefinition,
+  typeOf: (column: TableDefinition['columns'][number]) => string,
+  quote: (name: string) => string,
+): string {
+  const all = columns.map(
+    (column) => `${quote(column.name)} ${typeOf(column)}${key.includes(column.name) ? ' NOT NULL' : ''}`,
+  )
+  return [...all, `PRIMARY KEY (${key.map(quote).join(', ')})`].join(', ')
+}

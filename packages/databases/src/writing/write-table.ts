@@ -1,0 +1,106 @@
+import { type DatabaseAddress, type DatabaseKind, databaseAddress } from '../addresses/database-address'
+import { telling } from '../drivers/database-error'
+import { tableParts } from '../drivers/identifiers'
+import { duckdbTarget } from './duckdb-target'
+import { mysqlTarget } from './mysql-target'
+import { postgresTarget } from './postgres-target'
+import { sqliteTarget } from './sqlite-target'
+import type { TableDefinition, WrittenRow } from './table-definition'
+import type { OpenTarget, TableTarget } from './table-target'
+
+const batch = 1000 // rows written at a time
+
+const open: Readonly<Record<DatabaseKind, OpenTarget<DatabaseAddress>>> = {
+  postgres: postgresTarget,
+  mysql: mysqlTarget,
+  sqlite: sqliteTarget,
+  duckdb: duckdbTarget,
+}
+
+/** How a table is written. */
+export interface WriteOptions extends TableDefinition {
+  /** Whether a table that this function did not write is replaced; it is refused by default. */
+  readonly replace?: boolean | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Checks that a table can be written: before work whose result it is to hold.
+ *
+ * @throws as `writeTable` before its first row
+ */
+export async function requireWritableTable(
+  address: string,
+  options: Pick<WriteOptions, 'table' | 'replace' | 'signal'>,
+): Promise<void> {
+  const target = await openTarget(databaseAddress(address), { ...options, columns: [], key: [] })
+  await target.close()
+}
+
+/**
+ * Writes a table into a database. Readers see the rows from before until they see all of the new ones, also if this process or
+ * the database is killed meanwhile.
+ *
+ * A table of the name that this function wrote before, which it knows by a comment on it, is replaced; any other is refused.
+ *
+ * @param address as `readDatabase` takes it
+ * @param rows a cell for each column; it is read while the transaction is open
+ * @returns the number of rows
+ * @throws naming the address: if the driver is not installed, the database cannot be reached or refuses a row, a table of
+ *   another origin has the name and `replace` is not set, or it is a view; the signal's reason if aborted
+ * @example
+ * const columns = [{ name: 'item_id', type: 'bigint' }, { name: 'score', type: 'number' }] as const
+ * await writeTable('sqlite:shop.sqlite', [['7', 0.5]], { table: 'popular', columns, key: ['item_id'] })
+ */
+export async function writeTable(
+  address: string,
+  rows: Iterable<WrittenRow> | AsyncIterable<WrittenRow>,
+  options: WriteOptions,
+): Promise<number> {
+  const { signal } = options
+  const target = await openTarget(databaseAddress(address), options)
+  let count = 0
+  try {
+    await target.begin()
+    let some: WrittenRow[] = []
+    const flush = async () => {
+      signal?.throwIfAborted()
+      if (some.length > 0) await target.add(some)
+      count += some.length
+      some = []
+    }
+    for await (const row of rows) {
+      some.push(row)
+      if (some.length === batch) await flush()
+    }
+    await flush()
+    await target.publish()
+    return count
+  } finally {
+    await target.close().catch(() => {}) // the first failure is the one to report
+  }
+}
+
+async function openTarget(
+  address: DatabaseAddress,
+  { table, columns, key, replace = false, signal }: WriteOptions,
+): Promise<TableTarget> {
+  signal?.throwIfAborted()
+  await telling(address, () => tableParts(table))
+  const target = await open[address.kind](address, { table, columns, key })
+  const { found } = target
+  try {
+    if (found?.otherwise !== undefined) {
+      throw new Error(`${address.shown}: ${table} must be a table, got ${found.otherwise}`)
+    }
+    if (found && !found.isMarked && !replace) {
+      throw new Error(
+        `${address.shown}: ${table} must be a table that hvamp wrote, or none, got one of another origin: choose another name, or replace it`,
+      )
+    }
+    return target
+  } catch (error) {
+    await target.close()
+    throw error
+  }
+}

@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readDatabase } from '../reading/read-database'
+import { type TestDatabase, testKinds } from '../servers.fixture'
+import { requireWritableTable, type WriteOptions, writeTable } from './write-table'
+
+const columns: WriteOptions['columns'] = [
+  { name: 'user_id', type: 'bigint' },
+  { name: 'rank', type: 'integer' },
+  { name: 'item_id', type: 'uuid' },
+  { name: 'score', type: 'number' },
+]
+const tea = '0b7dfd60-1f0a-4bd2-9df6-0ba7a0f8e1a1'
+const rum = '5a5d3c0e-6b1e-4c59-8d0b-8b6e4f9a2c33'
+const key = ['user_id', 'rank']
+const old = [
+  ['9007199254740993', 1, tea, 0.25],
+  ['9007199254740993', 2, rum, 1e-7],
+] as const
+const rejected = (work: Promise<unknown>) =>
+  work.then(
+    () => 'nothing',
+    ({ message }: Error) => message,
+  )
+
+describe.each(testKinds)('$name', ({ name, missing, start }) => {
+  const test = missing === undefined ? it : it.skip
+  const why = missing === undefined ? '' : ` (skipped: ${missing})`
+  const isMysql = name === 'MariaDB'
+  const mark = isMysql ? '`' : '"'
+  let database: TestDatabase
+  beforeAll(async () => {
+    if (missing === undefined) database = await start()
+  })
+  afterAll(() => database?.stop())
+  const write = (rows: Parameters<typeof writeTable>[1], options: Partial<WriteOptions> = {}) =>
+    writeTable(database.address, rows, { table: 'lists', columns, key, ...options })
+  const stored = (table = 'lists', order = 'rank') =>
+    database.rows(`SELECT * FROM ${table} ORDER BY ${mark}${order}${mark}`)
+  const texts = (rows: readonly (readonly unknown[])[]) => rows.map((row) => row.map(String))
+
+  test(`writes rows with the types of their columns, and again${why}`, async () => {
+    expect(await write(old)).toBe(2)
+    expect(await stored()).toEqual(texts(old))
+    const many = Array.from({ length: 2500 }, (_, i) => [String(i), 1, tea, i / 8])
+    expect(await write(many)).toBe(2500)
+    expect(
+      (await database.rows('SELECT count(*), sum(score), max(user_id) FROM lists'))[0]!.map(Number),
+    ).toEqual([2500, (2499 * 2500) / 16, 2499])
+    expect(await write([])).toBe(0)
+    expect(await stored()).toEqual([])
+    await write(old)
+    const { interactions } = await readDatabase(database.address, {
+      query: 'SELECT user_id, item_id, score FROM lists',
+    })
+    expect(interactions.itemIds).toEqual([tea, rum])
+  })
+
+  test(`replaces a table that it wrote with other columns${why}`, async () => {
+    await write(
+      [
+        ['a "quoted" \\ id', 'x, y'],
+        ["o'clock", 'é\n'],
+      ],
+      {
+        table: 'reasons',
+        columns: [
+          { name: 'user', type: 'text' },
+          { name: 'because of', type: 'text' },
+        ],
+        key: ['user'],
+      },
+    )
+    expect(await stored('reasons', 'user')).toEqual([
+      ['a "quoted" \\ id', 'x, y'],
+      ["o'clock", 'é\n'],
+    ])
+    await write(old, { table: 'reasons' })
+    expect(await stored('reasons')).toEqual(texts(old))
+  })
+
+  test(`writes vectors as arrays, or as JSON${why}`, async () => {
+    await write([['7', Float32Array.of(0.5, -1, 1e-7)]], {
+      table: 'vectors',
+      columns: [
+        { name: 'id', type: 'bigint' },
+        { name: 'vector', type: 'vector' },
+      ],
+      key: ['id'],
+    })
+    const [[id, vector]] = (await stored('vectors', 'id')) as [[string, string]]
+    expect(id).toBe('7')
+    expect(
+      vector
+        .replace(/[[\]{} ]/g, '')
+        .split(',')
+        .map(Math.fround as never),
+    ).toEqual([0.5, -1, Math.fround(1e-7)])
+    if (name === 'PGlite' || name === 'PostgreSQL') {
+      expect(await database.rows('SELECT vector[2], pg_typeof(vector) FROM vectors')).toEqual([
+        ['-1', 'real[]'],
+      ])
+    }
+  })
+
+  test(`leaves the old rows where a new one does not fit, or the work fails${why}`, async () => {
+    await write(old)
+    const twice = [...old, old[0]]
+    expect(await rejected(write(twice))).toContain(database.address.replace(':secret', ''))
+    expect(
+      await rejected(
+        write([
+          ['1', 1, tea, 1],
+          ['no integer', 1, tea, 1],
+        ]),
+      ),
+    ).not.toBe(
+      name === 'SQLite' ? '' : 'nothing', // whose columns take any value
+    )
+    async function* failing() {
+      yield ['1', 1, tea, 0.5]
+      throw new Error('device lost')
+    }
+    expect(await rejected(write(failing()))).toBe('device lost')
+    const controller = new AbortController()
+    async function* stopping() {
+      for (let row = 0; row < 3000; row++) {
+        if (row === 1500) controller.abort()
+        yield [String(row), 1, tea, 0.5]
+      }
+    }
+    expect(await rejected(write(stopping(), { signal: controller.signal }))).toMatch(/abort/i)
+    if (name === 'SQLite') await write(old)
+    expect(await stored()).toEqual(texts(old))
+  })
+
+  test(`refuses a table of another origin, unless it is to be replaced${why}`, async () => {
+    await database.run('CREATE TABLE customers (id INTEGER)', 'INSERT INTO customers VALUES (1)')
+    const message =
+      /customers must be a table that hvamp wrote, or none, got one of another origin: choose another name, or replace it$/
+    expect(await rejected(write(old, { table: 'customers' }))).toMatch(message)
+    expect(await rejected(requireWritableTable(database.address, { table: 'customers' }))).toMatch(message)
+    expect(await stored('customers', 'id')).toEqual([['1']])
+    await write(old, { table: 'customers', replace: true })
+    expect(await stored('customers')).toEqual(texts(old))
+    await write(old.slice(1), { table: 'customers' })
+    expect(await stored('customers')).toEqual(texts(old.slice(1)))
+  })
+
+  test(`refuses a view, whatever is asked${why}`, async () => {
+    await write(old)
+    await database.run('CREATE VIEW everything AS SELECT * FROM lists')
+    expect(await rejected(write(old, { table: 'everything', replace: true }))).toMatch(
+      /everything must be a table, got a view/,
+    )
+    await write(old.slice(0, 1)) // and the view does not stand in the way
+    expect(await stored('everything')).toEqual(texts(old.slice(0, 1)))
+  })
+
+  test(`refuses a table that cannot be, before any row is taken${why}`, async () => {
+    const untouched = () => expect.unreachable()
+    async function* rows() {
+      yield untouched()
+    }
+    expect(await rejected(write(rows(), { table: 'a.b.c' }))).toMatch(/table: must be a name/)
+    expect(await rejected(write(rows(), { table: 'nowhere.lists' }))).toMatch(/nowhere|point|unknown/i)
+  })
+})
+
+describe.each(testKinds.filter(({ name }) => name.startsWith('P')))(
+  'grants of $name',
+  ({ missing, start }) => {
+    const test = missing === undefined ? it : it.skip
+
+    test('stay with a table that is written again, also with other columns', async () => {
+      const { address, run, rows, stop } = await start()
+      const grants = `SELECT privilege_type FROM information_schema.role_table_grants
+      WHERE table_name = 'lists' AND grantee = 'reader' ORDER BY 1`
+      await writeTable(address, old, { table: 'lists', columns, key })
+      await run('CREATE ROLE reader', 'GRANT SELECT, UPDATE ON lists TO reader')
+      await run('CREATE INDEX by_item ON lists (item_id)')
+      await writeTable(address, old, { table: 'lists', columns, key })
+      expect(await rows(grants)).toEqual([['SELECT'], ['UPDATE']])
+      expect(await rows("SELECT indexname FROM pg_indexes WHERE indexname = 'by_item'")).toEqual([
+        ['by_item'],
+      ])
+      await writeTable(address, [['1', 2]], { table: 'lists', columns: columns.slice(0, 2), key })
+      expect(await rows(grants)).toEqual([['SELECT'], ['UPDATE']])
+      await stop()
+    })
+  },
+)

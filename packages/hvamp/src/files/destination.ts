@@ -1,0 +1,100 @@
+import { requireWritableTable, type WrittenType, writeTable } from '@hvamp/databases'
+import { badInput, checkingInput } from '../process/bad-input'
+import { endingAtSignals } from '../process/interrupt'
+import { withSecrets } from '../process/secrets'
+import { csv } from './csv'
+import { requireNewFile } from './outputs'
+import { writeWhole } from './write-file'
+
+/** Options that name a table of a database to write. */
+export interface DatabaseSettings {
+  readonly to?: string
+  readonly into?: string
+  readonly replace?: boolean
+}
+
+/** Options that say where rows are written. */
+export interface DestinationSettings extends DatabaseSettings {
+  readonly out?: string
+  readonly force?: boolean
+  readonly spreadsheetSafe?: boolean
+}
+
+/** The rows that a command finds. */
+export interface ResultTable<Cell> {
+  /** By the names that a file has for them. */
+  readonly columns: readonly { readonly name: string; readonly type: WrittenType }[]
+  /** The columns that no two rows have alike. */
+  readonly key: readonly string[]
+  readonly rows: Iterable<readonly Cell[]>
+}
+
+/** A file, or a table of a database, for the result of a command. */
+export interface Destination<Cell> {
+  /** @returns what was written, for people */
+  write(result: ResultTable<Cell>): Promise<string>
+}
+
+/**
+ * Where options say that rows are written, checked before the work: undefined if they do not.
+ *
+ * @throws bad input if the file could not be written, or the table is one of another origin
+ */
+export async function destinationOf(
+  settings: DestinationSettings,
+): Promise<Destination<string | number> | undefined> {
+  const { out, force = false, spreadsheetSafe = false } = settings
+  if (out === undefined) return databaseDestination(settings)
+  await requireNewFile(out, '--out', { force })
+  return {
+    async write({ columns, rows }) {
+      const head = columns.map(({ name }) => name)
+      await writeWhole(out, csv(head, rows, { spreadsheetSafe }))
+      return `written to ${out}`
+    },
+  }
+}
+
+/** The table that `--to` and `--into` name, if they do; its cells can be vectors. */
+export async function databaseDestination({
+  to,
+  into: table,
+  replace = false,
+}: DatabaseSettings): Promise<Destination<string | number | ArrayLike<number>> | undefined> {
+  if (to === undefined || table === undefined) {
+    if (to !== undefined) throw badInput('--to: needs --into with the name of a table, got none')
+    if (table !== undefined || replace) throw badInput('--into, --replace: need --to, got none')
+    return undefined
+  }
+  const address = withSecrets(to)
+  await endingAtSignals((signal) =>
+    withWayOut(() => requireWritableTable(address, { table, replace, signal })),
+  )
+  return {
+    async write({ columns, key, rows }) {
+      const definition = {
+        columns: columns.map(({ name, type }) => ({ name: inDatabases(name), type })),
+        key: key.map(inDatabases),
+      }
+      const count = await endingAtSignals((signal) =>
+        withWayOut(() => writeTable(address, rows, { ...definition, table, replace, signal })),
+      )
+      return `${count} rows written to ${table} of ${to}`
+    },
+  }
+}
+
+/** The error of a table of another origin names the options that help. */
+async function withWayOut<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await checkingInput(work)
+  } catch (error) {
+    const { message } = error as Error
+    const wayOut = /choose another name, or replace it$/
+    if (!wayOut.test(message)) throw error
+    throw badInput(message.replace(wayOut, 'choose another --into, or --replace it'), error)
+  }
+}
+
+/** `userId` is user_id: databases do not heed capitals in names without quotes. */
+const inDatabases = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)

@@ -1,0 +1,18 @@
+import { type Command, Option } from 'commander'
+import { pathOption } from './paths'
+
+/** What the options below have in common, for the end of a command's help. */
+export const destinationHelp = `
+With --to and --into, the same columns go into a table of a database, named user_id, item_id and so on: postgres://…, mysql://…,
+sqlite:FILE or duckdb:FILE. Readers see the rows from before until they see all of the new ones. A table that another program
+made is refused.`
+
+/** Adds the options that say where the rows go. @param file what --out writes */
+export function addDestinationOptions(command: Command, file: string): Command {
+  return command
+    .addOption(pathOption('--out <file>', file).conflicts('to'))
+    .option('--force', 'replace the file if it is there')
+    .option('--to <address>', 'database to write to, in place of a file')
+    .option('--into <table>', 'of it: the table to write')
+    .addOption(new Option('--replace', 'of it: also a table that hvamp did not write'))
+}

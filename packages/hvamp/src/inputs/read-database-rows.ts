@@ -1,0 +1,42 @@
+import type { Interactions, Table } from '@hvamp/data'
+import {
+  absoluteAddress,
+  type DatabaseReading,
+  type RowChoice,
+  readDatabase,
+  readDatabaseTable,
+} from '@hvamp/databases'
+import type { SourceFile } from '../files/source-file'
+import { badInput, checkingInput } from '../process/bad-input'
+import { endingAtSignals } from '../process/interrupt'
+import { withSecrets } from '../process/secrets'
+import { deciding } from './deciding'
+
+/**
+ * Reads interactions from a database; a signal ends the query before it ends this process.
+ *
+ * @throws bad input, naming the address without its password; where an option would settle it, naming its flag
+ */
+export async function readDatabaseRows(
+  address: string,
+  options: DatabaseReading,
+): Promise<{ readonly interactions: Interactions; readonly source: SourceFile }> {
+  if (options.query === undefined && options.table === undefined) {
+    throw badInput(`${address}: must have --query or --table, got neither`)
+  }
+  const found = await endingAtSignals((signal) =>
+    deciding(() => readDatabase(withSecrets(address), { ...options, signal })),
+  )
+  const { interactions, bytes, sha256 } = found
+  return { interactions, source: { path: address, absolutePath: absoluteAddress(address), bytes, sha256 } }
+}
+
+/** Reads an item table from a database in the same way. */
+export async function readDatabaseItems(address: string, rows: RowChoice): Promise<Table> {
+  if (rows.query === undefined && rows.table === undefined) {
+    throw badInput(`${address}: must have --table-query or --table-name, got neither`)
+  }
+  return endingAtSignals((signal) =>
+    checkingInput(() => readDatabaseTable(withSecrets(address), { ...rows, signal })),
+  )
+}
