@@ -6,6 +6,7 @@ import { createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { isSlowToo } from '@hvamp/testing/slow-tests'
 import type { Connection } from 'mysql2'
 import type { Client } from 'pg'
 import { databaseAddress } from './addresses/database-address'
@@ -271,6 +272,6 @@ export const testKinds: readonly TestKind[] = [
 ]
 
 function slowOr(isThere: boolean | string | undefined): string | undefined {
-  if (!process.env.HVAMP_SLOW_TESTS) return 'slow, unless HVAMP_SLOW_TESTS is set'
+  if (!isSlowToo) return 'slow, unless HVAMP_SLOW_TESTS is set'
   return isThere ? undefined : 'not installed'
 }

@@ -1,7 +1,6 @@
 import { makeProgram } from './commands/program'
 import { reportError } from './commands/report-error'
 import { badInput } from './process/bad-input'
-import { hideSecrets } from './process/secrets'
 import { systemErrorInWords } from './process/system-errors'
 
 const program = makeProgram()
@@ -13,7 +12,14 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 try {
-  await program.parseAsync(hideSecrets(process.argv))
+  await program.parseAsync(await withoutPasswords(process.argv))
 } catch (error) {
   process.exitCode = report(error)
+}
+
+/** Addresses of databases lose their passwords before anything sees them; nothing is loaded for that where there are none. */
+async function withoutPasswords(args: readonly string[]): Promise<readonly string[]> {
+  if (!args.some((text) => text.includes('://'))) return args
+  const { hideSecrets } = await import('./process/secrets')
+  return hideSecrets(args)
 }

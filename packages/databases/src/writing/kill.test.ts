@@ -8,11 +8,11 @@ import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { random } from '@hvamp/random'
+import { isSlowToo } from '@hvamp/testing/slow-tests'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDatabase, testKinds } from '../servers.fixture'
 
-const isSlowToo = Boolean(process.env.HVAMP_SLOW_TESTS)
 const count = 20_000 // rows of the table
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** But PGlite, which has one session for all of its clients. */

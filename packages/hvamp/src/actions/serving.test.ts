@@ -272,7 +272,7 @@ describe('embed', () => {
       ['wmf', '--out', 'v.csv'],
       "hvamp: --out: must end in .npy, .parquet, .safetensors, .usearch, .sql, got 'v.csv'",
     ],
-    [['wmf'], "hvamp: required option '--out <file>' not specified"],
+    [['wmf'], 'hvamp: embed: must have --out, or --to and --into, got neither'],
   ])('refuses %j', async (args, message) => {
     expect(await refused('embed', ...args)).toContain(message)
   })

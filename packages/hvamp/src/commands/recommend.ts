@@ -18,8 +18,7 @@ Examples:
   hvamp recommend runs/ratings-hvamp --items 318,527,2571 --top 5
   hvamp recommend runs/ratings-hvamp --history customers.csv --out recommendations.csv
   hvamp recommend runs/ratings-hvamp --history customers.csv --json
-  hvamp recommend runs/shop-hvamp --history 'postgres://shop@localhost/shop' --to 'postgres://shop@localhost/shop' \\
-    --into recommendations
+  hvamp recommend runs/shop-hvamp --history sqlite:shop.sqlite --to sqlite:shop.sqlite --into recommendations
 
 ${rulesHelp}
 Lists are as long as --top wherever enough items are allowed. Users with no known item get popular items; the

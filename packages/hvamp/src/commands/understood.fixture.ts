@@ -5,8 +5,8 @@ import { makeProgram } from './program'
 export function understood(line: string): void {
   const [, name = '', ...args] = line
     .replace(/ >>? \S+$/, '') // where the shell writes the output
-    .trim()
-    .split(/\s+/)
+    .match(/'[^']*'|\S+/g)!
+    .map((word) => word.replace(/^'(.*)'$/, '$1'))
   const command = makeProgram().commands.find((each) => each.name() === name)
   if (!command) throw new Error(`no command '${name}' in '${line}'`)
   const { operands, unknown } = command.parseOptions(args)

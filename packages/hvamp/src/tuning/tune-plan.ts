@@ -1,4 +1,5 @@
 import { loadSplit } from '../inputs/load-split'
+import { isStandardInput } from '../inputs/on-disk'
 import { badInput } from '../process/bad-input'
 import type { Options } from '../queue/planned-run'
 import { requireMetrics } from '../settings/measuring'
@@ -40,6 +41,11 @@ export async function requestedPlan(
   requireMetrics(options.values)
   requireUsedOptions(model, [...Object.keys(fixed), ...space.map(({ option }) => option)])
   const trials = trialsOf(space, { count, seed })
+  if (isStandardInput(path)) {
+    throw badInput(
+      `tune: must have data that each trial can read again, got '${path}': hvamp split ${path} --out parts keeps them`,
+    )
+  }
   const { source } = await loadSplit(path, options, out)
   const texts = Object.fromEntries(space.map(({ option, text }) => [option, text]))
   return { data: path, source, model, metric, options: fixed, space: texts, seed, trials }
