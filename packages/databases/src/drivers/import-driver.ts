@@ -32,7 +32,7 @@ export async function importDriver<Module>(name: string, shown: string): Promise
 }
 
 /** Says what has to be installed for an address. */
-export function missingDriver(name: string, shown: string): Error {
+function missingDriver(name: string, shown: string): Error {
   return new Error(`${shown}: needs the package ${name}, which is not installed: npm install ${name}`)
 }
 
