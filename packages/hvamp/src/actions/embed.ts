@@ -70,7 +70,10 @@ async function vectorDestination(flags: Flags): Promise<WriteVectors> {
   const { out } = flags
   if (database) {
     return async (named, { type }) => {
-      const columns = [{ name: 'id', type }, { name: 'vector', type: 'vector' }] as const
+      const columns = [
+        { name: 'id', type },
+        { name: 'vector', type: 'vector' },
+      ] as const
       return { where: await database.write({ columns, key: ['id'], rows: rowsOf(named) }) }
     }
   }
