@@ -1,9 +1,10 @@
-import { type Interactions, selectItems, selectUsers, syntheticInteractions } from '@hvamp/data'
+import { selectItems, selectUsers, syntheticInteractions } from '@hvamp/data'
 import { type FitOptions, type Recommender, recommend, restore } from '@hvamp/models'
 import { memory } from '@tensorflow/tfjs-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { describeReasons, describeServing } from './describe-serving'
 import { expectClose } from './expect-close'
+import { withEmptyHistory } from './with-empty-history'
 
 const { interactions } = syntheticInteractions({ users: 70, items: 40, interactionsPerUser: 8, seed: 2 })
 const items = interactions.itemCount
@@ -169,15 +170,4 @@ export function describeRecommender(
       expect(memory().numTensors).toBe(before)
     })
   })
-}
-
-/** With one more user, who has no items. */
-function withEmptyHistory(histories: Interactions): Interactions {
-  const { offsets, userIds, userCount } = histories
-  return {
-    ...histories,
-    userCount: userCount + 1,
-    offsets: Int32Array.of(...offsets, offsets[userCount]!),
-    userIds: [...userIds, 'nobody'],
-  }
 }

@@ -21,16 +21,17 @@ export interface ServedModel {
   readonly histories: Interactions
 }
 
-/** Random rules for each model and test run; more by the environment, to look longer. */
-const runs = Number(process.env.HVAMP_RULE_RUNS ?? 25)
-
 /**
  * What every recommender must keep when it is asked under rules: the list that scoring everything and filtering afterwards gives,
  * and an answer for everyone or the reason why there is none.
  *
  * @param served the fitted model, asked for when tests run
+ * @param options.runs random rules that are tried
  */
-export function describeServing(served: () => ServedModel): void {
+export function describeServing(
+  served: () => ServedModel,
+  { runs = 25 }: { readonly runs?: number } = {},
+): void {
   describe('under rules', () => {
     it('recommends what scoring everything and filtering afterwards gives', async () => {
       const { model, histories } = served()
@@ -95,6 +96,17 @@ export function describeServing(served: () => ServedModel): void {
       expect((await recommend(model, all, { seen: 'keep', count: 1000 }))[0]!.items).toHaveLength(
         itemIds.length,
       )
+      const [left, ...seen] = itemIds
+      const allButOne = alignHistories(
+        interactionsFrom(seen.map((item) => ({ user: 'all but one', item }))),
+        itemIds,
+      ).histories
+      const [last] = await recommend(model, allButOne, { count: 5 })
+      expect(last!.items.map(({ item }) => item)).toEqual([left])
+      const seenAlone = compileRules({ among: seen.slice(0, 1) }, { itemIds })
+      expect(await recommend(model, allButOne, { rules: seenAlone })).toMatchObject([
+        { items: [], reason: 'every allowed item is in the history' },
+      ])
       const nobody = selectUsers(histories, [histories.userCount - 1])
       const one = compileRules({ among: [itemIds[5]!] }, { itemIds })
       const none = compileRules({ among: [] }, { itemIds })

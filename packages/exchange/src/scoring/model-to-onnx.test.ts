@@ -8,7 +8,7 @@ import {
 } from '@hvamp/data'
 import { type FitOptions, makeModel, networkRecommender, type Recommender, recommend } from '@hvamp/models'
 import { type ModelName, modelDefinitions, modelNames } from '@hvamp/models/definitions'
-import { expectClose } from '@hvamp/testing'
+import { expectClose, withEmptyHistory } from '@hvamp/testing'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { modelToOnnx, type OnnxOptions } from '../index'
@@ -187,15 +187,4 @@ function denseFeeds({
     }
   }
   return { history: new Tensor('float32', history, [userCount, itemCount]) }
-}
-
-/** The same users and one whose history is empty. */
-function withEmptyHistory(given: Interactions): Interactions {
-  const { userCount, offsets, userIds } = given
-  return {
-    ...given,
-    userCount: userCount + 1,
-    offsets: Int32Array.of(...offsets, offsets[userCount]!),
-    userIds: [...userIds, 'nobody'],
-  }
 }
