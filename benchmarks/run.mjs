@@ -4,6 +4,7 @@ import { dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { evaluation } from './measures/evaluation.mjs'
+import { filters } from './measures/filters.mjs'
 import { growth } from './measures/growth.mjs'
 import { latency } from './measures/latency.mjs'
 import { memory } from './measures/memory.mjs'
@@ -20,6 +21,7 @@ const measures = {
   'prior-price': priorPrice,
   evaluation,
   latency,
+  filters,
   reading,
   growth,
   'training-epochs': trainingEpochs,
