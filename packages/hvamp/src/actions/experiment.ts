@@ -78,7 +78,7 @@ export async function experimentAction(experiment: Experiment, flags: Experiment
   const searched = asked.filter(({ system }) => !choices[system.name])
   const trials = searched.flatMap((plan) => plan.trials.map(({ run }) => run))
   out.note(
-    `${experiment.title}: ${grouped(trials.length)} trials of ${grouped(searched.length)} systems, in ${folder}`,
+    `${experiment.title}: ${counted(trials.length, 'trial')} of ${counted(searched.length, 'system')}, in ${folder}`,
   )
   out.emit({ event: 'search', folder, experiment: experiment.name, runs: trials.map(({ name }) => name) })
   const search = await stage(trials, () => dropCheckpoints(searched))
@@ -86,7 +86,7 @@ export async function experimentAction(experiment: Experiment, flags: Experiment
 
   choices = await choose(folder, asked, choices, out)
   const measured = asked.flatMap((plan) => measuredRuns(plan, choices))
-  out.note(`measuring ${grouped(measured.length)} runs on their test users`)
+  out.note(`measuring ${counted(measured.length, 'run')} on test users`)
   const { interrupted, states } = await stage(measured, async () => {})
   await tell(folder, facts, await readExperiment(experiment, plans, choices), out)
   if (interrupted !== undefined) return stop(interrupted, out)
@@ -182,6 +182,8 @@ function factsOf(
     marks: budget === 1 ? [] : [`--budget ${budget}: epochs, warm-up and patience are ${budget} of its own`],
   }
 }
+
+const counted = (count: number, name: string) => `${grouped(count)} ${name}${count === 1 ? '' : 's'}`
 
 function stop(code: number, out: Output): void {
   out.note('stopped; the same command resumes')
