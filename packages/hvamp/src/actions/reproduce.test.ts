@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { dataSet } from '@hvamp/data'
+import { isSlowToo, whetherSlowSkipped } from '@hvamp/testing/slow-tests'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RunState } from '../queue/planned-run'
 import { runsOfTable } from '../reproduction/planned-rows'
@@ -158,15 +159,20 @@ describe('reproduce', { timeout: 300_000 }, () => {
     expect(await readdir(folder)).not.toContain('new')
   })
 
-  it('says whether ours is within two standard errors, and goes on after kill -9 as if nothing had been', async () => {
-    const args = (out: string) => [
-      ...['reproduce', '4-4', '--data', 'interactions.csv', '--out', out, '--budget', '0.01', ...small],
-      ...['--rows', 'mult-vae,mult-vae-gated'],
-    ]
+  const args = (out: string) => [
+    ...['reproduce', '4-4', '--data', 'interactions.csv', '--out', out, '--budget', '0.01', ...small],
+    ...['--rows', 'mult-vae,mult-vae-gated'],
+  ]
+
+  it('says whether ours is within two standard errors', async () => {
     const whole = await hvamp(folder, args('whole'))
     expect(whole.code, whole.stderr).toBe(0)
     expect(whole.stdout).toMatch(/^ +NDCG@100 .* within two standard errors$/m)
     expect(whole.stdout).toMatch(/^Mult-VAE \(Gated\) .* \(0\.1881 ± 0\.002\) .* no: .*NDCG@100 above/m)
+  })
+
+  // its queue is that of tune, whose test kills in the quick suite too
+  it.runIf(isSlowToo)(`goes on after kill -9 as if nothing had been${whetherSlowSkipped}`, async () => {
     for (const delay of [1200, 2500]) {
       let begun = false
       await hvamp(folder, args('killed'), {
