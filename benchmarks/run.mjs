@@ -12,6 +12,7 @@ import { peers } from './measures/peers.mjs'
 import { priorPrice } from './measures/prior-price.mjs'
 import { reading } from './measures/reading.mjs'
 import { serving } from './measures/serving.mjs'
+import { singleUser } from './measures/single-user.mjs'
 import { step } from './measures/step.mjs'
 import { trainingEpochs } from './measures/training-epochs.mjs'
 import { runApart } from './run-apart.mjs'
@@ -22,6 +23,7 @@ const measures = {
   evaluation,
   latency,
   filters,
+  'single-user': singleUser,
   reading,
   growth,
   'training-epochs': trainingEpochs,

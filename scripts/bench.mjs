@@ -12,11 +12,8 @@ const isInstalled = (name) => existsSync(join(folder, 'node_modules', name))
 install()
 build({ types: false })
 // benchmarks/ is a package of its own, so that the workspace goes without DuckDB; only reading is compared with it.
-if (
-  !isInstalled('hvamp') ||
-  !isInstalled('autocannon') ||
-  (needsDuckdb && !isInstalled('@duckdb/node-api'))
-) {
+const needed = ['hvamp', 'autocannon', '@tensorflow/tfjs-backend-wasm']
+if (!needed.every(isInstalled) || (needsDuckdb && !isInstalled('@duckdb/node-api'))) {
   const optional = needsDuckdb ? [] : ['--no-optional']
   pnpm('--dir', folder, '--ignore-workspace', 'install', '--no-lockfile', ...optional)
 }
