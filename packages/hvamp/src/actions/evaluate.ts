@@ -4,7 +4,7 @@ import { isFolder } from '../files/folders'
 import { asTrained } from '../inputs/as-trained'
 import { knownHistories, type Unknown } from '../inputs/histories'
 import { loadRatings } from '../inputs/load-ratings'
-import { loadSplitOf } from '../inputs/load-split'
+import { type LoadedSplit, loadSplitOf } from '../inputs/load-split'
 import { isDataSet, locateData } from '../inputs/locate-data'
 import { readSplit } from '../inputs/split-folder'
 import { badInput, checkingInput } from '../process/bad-input'
@@ -81,11 +81,21 @@ async function usersFor(
     const histories = knownHistories(kept, itemIds, { ...known, out })
     return checkingInput(() => divideHistories(histories, { foldIn, seed }))
   }
-  const { split } =
-    data === undefined ? await loadSplitOf(path, await readRun(path), undefined, out) : await readSplit(data)
+  const { split } = data === undefined ? await splitOf(path, out) : await readSplit(data)
   const { foldIn, heldOut } = split[flags.part]
   return {
     foldIn: knownHistories(foldIn, itemIds, { ...known, out }), // both parts have the same items
     heldOut: knownHistories(heldOut, itemIds, known),
   }
+}
+
+/** The split that a run was trained on. */
+async function splitOf(path: string, out: Output): Promise<LoadedSplit> {
+  const run = await readRun(path)
+  if (run.options.split === 'none') {
+    throw badInput(
+      `${path}: must have held-out users, got a run that was trained on everybody: give data to measure on`,
+    )
+  }
+  return loadSplitOf(path, run, undefined, out)
 }

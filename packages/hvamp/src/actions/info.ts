@@ -1,6 +1,6 @@
 import { isModelName } from '@hvamp/models/definitions'
 import { modelFolder, openModel } from '../runs/open-model'
-import { isFinished, readRunMetrics } from '../runs/run-metrics'
+import { isFinished, readFinishedRun } from '../runs/run-metrics'
 import { startBackend } from '../runs/start-backend'
 import type { BackendSettings } from '../settings/backend'
 import { modelTitle } from '../settings/model'
@@ -14,11 +14,11 @@ export async function infoAction(path: string, flags: BackendSettings & { json?:
   const out = output(flags)
   const run = await runFolderOf(path)
   const folder = await modelFolder(run)
-  const metrics = (await isFinished(run)) ? await readRunMetrics(run) : undefined
+  const metrics = (await isFinished(run)) ? await readFinishedRun(run) : undefined
   await startBackend(flags)
   const { model, options, arrays } = await (await openModel(run)).state()
   const parameters = Object.values(arrays).reduce((total, { values }) => total + values.length, 0)
-  const test = Object.entries(metrics?.test.models[model]?.metrics ?? {})
+  const test = Object.entries(metrics?.test?.models[model]?.metrics ?? {})
   out.print(
     textTable(
       ['', ''],
@@ -29,7 +29,9 @@ export async function infoAction(path: string, flags: BackendSettings & { json?:
         ['parameters', grouped(parameters)],
         ...Object.entries(options).map(([name, value]) => [name, String(value)]),
         ...test.map(([name, value]) => [`test ${metricTitle(name)}`, meanAndError(value)]),
-        ...(metrics ? [['test users', grouped(metrics.test.users)]] : []),
+        ...(metrics
+          ? [['test users', metrics.test ? grouped(metrics.test.users) : 'none: trained on everybody']]
+          : []),
       ],
     ),
   )

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { rename, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, rename, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -126,11 +126,32 @@ it('ends with 0 at SIGTERM once what is under way is answered', async () => {
   expect(await ended).toEqual([0, null])
 })
 
-it('lets the run that a link leads to take over at SIGHUP, and goes on with the old one if it is broken', async () => {
-  await linkTo('ease-100')
+/** The folder of a tuning whose chosen trial is one of the two runs. */
+async function writeTuning(chosen: string): Promise<void> {
+  const source = { path: 'ratings.csv', bytes: 0, sha256: '' }
+  const plan = {
+    data: 'ratings.csv',
+    source,
+    model: 'ease',
+    metric: 'ndcg@100',
+    options: {},
+    space: {},
+    seed: 1,
+  }
+  const trial = { name: chosen, run: chosen, options: {}, validation: 0.5, test: {} }
+  const tuning = { format: 'hvamp-tune', version: 1, plan: { ...plan, trials: [] }, chosen: trial }
+  await mkdir(join(folder, 'tuned', 'trials', chosen), { recursive: true })
+  await cp(join(folder, chosen), join(folder, 'tuned', 'trials', chosen), { recursive: true })
+  await writeFile(join(folder, 'tuned', 'tune.json'), JSON.stringify(tuning))
+}
+
+it('lets the run that a link leads to take over at SIGHUP, of a tuning its chosen trial, and goes on with the old one if it is broken', async () => {
+  await writeTuning('ease-100')
+  await linkTo('tuned')
   const server = await serving('latest', '--watch', '0')
   const first = (await ask(server)).body.model
-  await linkTo('ease-500')
+  expect(first.run).toMatch(/trials.ease-100.model$/)
+  await writeTuning('ease-500')
   server.child.kill('SIGHUP')
   await vi.waitFor(async () => expect((await ask(server)).body.model.version).not.toBe(first.version), 20_000)
   await writeFile(join(folder, 'nothing'), '')

@@ -5,6 +5,7 @@ import { pino } from 'pino'
 import { badInput, checkingInput } from '../process/bad-input'
 import { catchInterrupts } from '../process/interrupt'
 import type { BackendSettings } from '../settings/backend'
+import { runFolderOf } from '../tuning/chosen-run'
 
 interface Flags extends BackendSettings {
   histories?: string
@@ -49,7 +50,7 @@ export async function serveAction(run: string, flags: Flags): Promise<void> {
     flags.histories === undefined ? undefined : await checkingInput(() => fileHistories(flags.histories!))
   const service = await checkingInput(() =>
     runService({
-      run,
+      run: () => runFolderOf(run), // of a tuning, the trial that is the chosen one now
       backend: flags.backend,
       blasThreads: flags.threads,
       threads: flags.workers,

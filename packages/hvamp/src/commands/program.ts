@@ -11,6 +11,7 @@ import { addFetch } from './fetch'
 import { addImport } from './import'
 import { addInfo } from './info'
 import { addPopular } from './popular'
+import { addPrune } from './prune'
 import { addRecommend } from './recommend'
 import { addReport } from './report'
 import { addReproduce } from './reproduce'
@@ -29,7 +30,8 @@ First steps:
   hvamp recommend runs/ratings-hvamp --items 318,527     recommend
   hvamp serve runs/ratings-hvamp                         answer over HTTP
 
-Exit codes: 0 done, 1 a fault of the program, 2 of the input, 130 stopped by Ctrl-C.`
+Exit codes: 0 done, 1 a fault of the program, 2 of the input, 3 a model worse than train --fail-below allows, 130 stopped by
+Ctrl-C.`
 
 /** The command with all its parts. */
 export function makeProgram(): Command {
@@ -57,6 +59,7 @@ export function makeProgram(): Command {
     addExport,
     addImport,
     addServe,
+    addPrune,
     addInfo,
     addDoctor,
     addCompletion,

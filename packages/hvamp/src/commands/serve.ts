@@ -32,7 +32,7 @@ export function addServe(program: Command): void {
     .command('serve')
     .summary('answer over HTTP')
     .description('Serves the recommendations of a model over HTTP: JSON in, JSON out.')
-    .argument('<run>', 'folder of a run or a model, or a link to one')
+    .argument('<run>', 'folder of a run, a model or a tuning, or a link to one')
     .option('--histories <file>', 'what users have, in any format that train reads: requests can name a user')
     .option(
       '--item-table <file>',

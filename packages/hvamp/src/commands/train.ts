@@ -10,6 +10,7 @@ import { addQueueOptions } from '../flags/queue'
 import { requestedOf } from '../flags/requested'
 import { addSplitOptions } from '../flags/split'
 import { addTrainingOptions } from '../flags/training'
+import { splitSettings } from '../settings/split'
 
 const help = `
 Trains on most users, chooses the best epoch on some that are held out, and measures on others, beside popularity.
@@ -25,6 +26,9 @@ Examples:
   hvamp train 'postgres://shop@localhost/shop' --query 'SELECT customer, product FROM orders WHERE customer IS NOT NULL'
   hvamp train sqlite:shop.sqlite --table orders
   hvamp train --resume runs/mult-vae
+  hvamp train orders.csv --model mult-vae --held-out-share 0.1 --latest
+  hvamp train orders.csv --from runs/latest --epochs 5 --fail-below runs/latest --latest
+  hvamp train orders.csv --refit runs/latest --latest runs/served
 
 With --folds and no --fold, or with --seeds, every fold is trained with every seed, each in a process of its own, and the folder
 has a run for each in runs/, and series.json with the means over all users. Every user is then tested once by each seed.
@@ -48,6 +52,8 @@ Writes a run folder:
   metrics.json   validation, and test metrics with standard errors; per-user.csv has those of each user
   data.json      what the training data look like; latent.json where test users lie in the latents
   model/         for 'hvamp recommend' and 'hvamp evaluate'
+With --fail-below, a model that is worse than popularity, or than a run on the same test users, by more than two standard errors
+of the difference ends the command with exit code 3. Its run stays to be looked at, and the link of --latest where it is.
 Ctrl-C writes a checkpoint there and exits with 130; --resume continues with bit-identical results. Models that are not trained
 in batches have no checkpoint: --resume fits them again.`
 
@@ -64,6 +70,36 @@ export function addTrain(program: Command): void {
     .optionsGroup('The run:')
     .addOption(pathOption('--out <folder>', 'folder of the run (default: runs/<data>-<model>)'))
     .addOption(pathOption('--resume <folder>', 'resume a stopped run with its own options').conflicts('out'))
+    .addOption(
+      pathOption(
+        '--refit <run>',
+        'train on everybody, nobody held out: the model, options and best epoch of a run, or of the chosen trial of a tuning',
+      ).conflicts(['resume', 'failBelow', 'failMetric', ...Object.keys(splitSettings)]),
+    )
+    .addOption(
+      pathOption(
+        '--from <run>',
+        'start from the weights of an earlier run, by the ids of the items; its options hold where no others are given',
+      ).conflicts('resume'),
+    )
+    .addOption(
+      new Option('--vanished <choice>', 'items that only the run of --from has: drop, or keep')
+        .choices(['drop', 'keep'])
+        .default('drop'),
+    )
+    .addOption(
+      new Option(
+        '--fail-below <reference>',
+        'end with exit code 3 if the test says that the model is worse, by more than chance, than popularity or a run',
+      ),
+    )
+    .option('--fail-metric <name>', 'by which that is judged (default: the first of --metrics)')
+    .addOption(
+      new Option(
+        '--latest [link]',
+        'then let a link lead to the run, in one step (default: latest, beside the run)',
+      ),
+    )
     .addOption(
       numberOption('--checkpoint-seconds <time>', 'time between checkpoints', z.number().min(0)).default(60),
     )

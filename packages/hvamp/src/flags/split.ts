@@ -24,6 +24,13 @@ export function addSplitOptions(command: Command): Command {
     )
     .addOption(
       numberOption(
+        '--held-out-share <share>',
+        'strong: this share of the users instead, each by their id: the same users every night, also when others come',
+        splitSettings.heldOutShare,
+      ).conflicts('heldOut'),
+    )
+    .addOption(
+      numberOption(
         '--folds <count>',
         'strong: divide the users into folds of one size instead: --fold is tested, the next one validates',
         splitSettings.folds,

@@ -10,6 +10,7 @@ import { type Requested, requested } from '../settings/requested'
 import type { RunConfig } from '../settings/run-config'
 import type { SplitSettings } from '../settings/split'
 import type { Output } from '../terminal/output'
+import { everybodyOf } from './everybody'
 import { loadRatings } from './load-ratings'
 import { isDataSet, locateData } from './locate-data'
 import { makeSplit, needsTimes, requireUsedSplitOptions } from './make-split'
@@ -55,12 +56,14 @@ export async function loadSplit(
     if (settings.halfLife !== undefined && !loaded.split.train.timestamps) {
       throw badInput(`${path}: must have times for --half-life ${settings.halfLife}, got none`)
     }
-    return loaded
+    if (settings.split !== 'none') return loaded
+    return { ...loaded, split: everybodyOf(loaded.split), settings: { ...loaded.settings, split: 'none' } }
   }
   requireUsedSplitOptions(located)
   const ratings = await loadRatings(path, located, { timestamps: needsTimes(settings), out })
   const { split, heldOut } = await checkingInput(() => makeSplit(ratings, settings, path))
-  for (const part of ['validation', 'test'] as const) {
+  const heldOutParts = settings.split === 'none' ? [] : (['validation', 'test'] as const)
+  for (const part of heldOutParts) {
     if (split[part].heldOut.items.length === 0) {
       throw badInput(
         heldOut === undefined
@@ -92,6 +95,11 @@ async function loadSplitFolder(path: string, isExplicit: (name: string) => boole
   return { split, source, reading, settings: options, differences }
 }
 
+/** Options that count as chosen where a run is repeated: what counts as liked was decided when it was begun. */
+export async function decidedBefore(path: string, settings: DataSettings): Promise<string[]> {
+  return settings.implicit || (await isSplit(path, settings)) ? [] : ['atLeast']
+}
+
 /**
  * The split of a run, made again from its data, which have to be what they were.
  *
@@ -110,8 +118,7 @@ export async function loadSplitOf(
     data !== undefined && isDataSet(data)
       ? (await locateData(data, requested(options))).path
       : (data ?? (await pathFromHere(source)))
-  // what counts as liked was decided when the run was begun
-  const loaded = await loadSplit(path, requested(options, options.implicit ? [] : ['atLeast']), out)
+  const loaded = await loadSplit(path, requested(options, await decidedBefore(path, options)), out)
   if (loaded.source.sha256 !== source.sha256) {
     throw badInput(
       `${path}: must be as when ${run} was begun, with SHA-256 ${source.sha256}, got ${loaded.source.sha256}`,

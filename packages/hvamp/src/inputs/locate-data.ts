@@ -81,6 +81,6 @@ function publishedSettings(
     minUser: keep.minUserInteractions,
     minItem: keep.minItemInteractions ?? 0,
     ...(heldOut !== undefined && { heldOut }),
-    ...(!isExplicit('heldOut') && !isExplicit('folds') && { split: publishedSplit(published) }),
+    ...(!['heldOut', 'heldOutShare', 'folds'].some(isExplicit) && { split: publishedSplit(published) }),
   }
 }

@@ -5,24 +5,26 @@ import {
   splitFold,
   splitHistories,
   splitUsers,
+  splitUsersById,
   type UserSplit,
 } from '@hvamp/data'
 import { badInput } from '../process/bad-input'
 import type { MeasuringSettings } from '../settings/measuring'
 import { optionName } from '../settings/option-name'
 import type { Requested } from '../settings/requested'
-import { heldOutUsers, type SplitProtocol, type SplitSettings } from '../settings/split'
+import { heldOutUsers, protocols, type SplitProtocol, type SplitSettings } from '../settings/split'
 import type { Ratings } from './load-ratings'
 
 const drawn = ['splitMethod', 'splitSeed'] as const
 
 /** The options that apply to each protocol. */
 const used: Readonly<Record<SplitProtocol, readonly (keyof SplitSettings)[]>> = {
-  strong: ['heldOut', 'folds', 'fold', 'foldIn', ...drawn],
+  strong: ['heldOut', 'heldOutShare', 'folds', 'fold', 'foldIn', ...drawn],
   weak: ['foldIn', 'choose', ...drawn],
   'leave-one-out': ['choose', ...drawn],
   time: ['foldIn', 'validationFrom', 'testFrom'],
   given: ['foldIn', 'choose', ...drawn],
+  none: [],
 }
 
 /** @throws bad input if an option was given that the protocol has no use for */
@@ -30,16 +32,19 @@ export function requireUsedSplitOptions({ values, isExplicit }: Requested<SplitS
   const { split, folds, fold } = values
   if (fold !== undefined && folds === undefined)
     throw badInput(`--fold: must come with --folds, got ${fold} alone`)
-  if (folds !== undefined && isExplicit('heldOut')) {
-    throw badInput(`--held-out: must come without --folds, which hold out a fold each, got both`)
+  const other = (['heldOut', 'heldOutShare'] as const).find(isExplicit)
+  if (folds !== undefined && other !== undefined) {
+    throw badInput(`${optionName(other)}: must come without --folds, which hold out a fold each, got both`)
   }
   const unused = Object.values(used)
     .flat()
     .find((name) => isExplicit(name) && !used[split].includes(name))
   if (unused === undefined) return
-  const others = (Object.keys(used) as SplitProtocol[]).filter((each) => used[each].includes(unused))
+  const others = protocols.filter((each) => used[each].includes(unused))
   throw badInput(`${optionName(unused)}: goes with --split ${others.join(', ')}, got --split ${split}`)
 }
+
+const isWithinHistories = (split: SplitProtocol) => split !== 'strong' && split !== 'none'
 
 /** Whether a split, or what is trending, needs to know when everything was. */
 export function needsTimes({
@@ -47,7 +52,8 @@ export function needsTimes({
   choose,
   halfLife,
 }: Pick<SplitSettings, 'split' | 'choose'> & Pick<MeasuringSettings, 'halfLife'>): boolean {
-  return halfLife !== undefined || split === 'time' || (split !== 'strong' && choose === 'latest')
+  const isByTime = split === 'time' || (isWithinHistories(split) && choose === 'latest')
+  return halfLife !== undefined || isByTime
 }
 
 /** Divides ratings as the settings say. @throws bad input if that leaves a part without anybody */
@@ -60,6 +66,10 @@ export function makeSplit(
   const { kept } = ratings
   if (protocol === 'strong' && settings.folds !== undefined) {
     return { split: splitFold(kept, { ...foldOf(settings), foldIn, method, seed }), heldOut: undefined }
+  }
+  if (protocol === 'strong' && settings.heldOutShare !== undefined) {
+    const { heldOutShare: share } = settings
+    return { split: splitUsersById(kept, { share, foldIn, seed }), heldOut: undefined }
   }
   if (protocol === 'strong') {
     const heldOut = heldOutUsers(settings.heldOut, kept.userCount)
@@ -78,6 +88,8 @@ export function makeSplit(
         split: splitHistories(kept, { validation: share, test: share, ...drawing }),
         heldOut: undefined,
       }
+    case 'none':
+      return { split: splitUsers(kept, { heldOut: 0 }), heldOut: undefined }
     case 'leave-one-out':
       return { split: leaveOneOut(kept, drawing), heldOut: undefined }
     case 'time': {

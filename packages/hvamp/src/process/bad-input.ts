@@ -1,7 +1,7 @@
 import { systemErrorOf } from './system-errors'
 
-/** Exit codes of the command; a signal's is 128 plus its number. */
-export const exitCode = { done: 0, bug: 1, badInput: 2, SIGINT: 130, SIGTERM: 143 } as const
+/** Exit codes of the command: `below` of a model that did not reach `--fail-below`; a signal's is 128 plus its number. */
+export const exitCode = { done: 0, bug: 1, badInput: 2, below: 3, SIGINT: 130, SIGTERM: 143 } as const
 
 const faults = new WeakSet<Error>()
 

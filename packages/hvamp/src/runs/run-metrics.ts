@@ -19,8 +19,23 @@ const measuredModel = z.object({
   itemCoverage: z.number(),
 })
 
+/** How a run did beside what it must not be below: `hvamp train --fail-below`. */
+const runCheck = z.object({
+  /** Popularity, or the path of a run. */
+  against: z.string(),
+  metric: z.string(),
+  mean: z.number(),
+  /** The same users' mean of what it is held against. */
+  reference: z.number(),
+  /** Of the differences user by user; null of a single user. */
+  standardError: orNaN,
+  isBelow: z.boolean(),
+})
+
+export type RunCheck = z.infer<typeof runCheck>
+
 /** What `metrics.json` of a run folder holds. Only finished runs have one. */
-const runMetrics = z.object({
+const finishedRun = z.object({
   finished: z.string(),
   backend: z.string(),
   /** 0 for models without epochs. */
@@ -28,22 +43,31 @@ const runMetrics = z.object({
   /** Why training ended; not in the files of early versions. */
   stopped: z.string().optional(),
   bestEpoch: z.int().nullable(),
-  /** The validation metric of the kept weights. */
-  validation: z.number(),
+  /** The validation metric of the kept weights; absent where nobody was held out. */
+  validation: z.number().optional(),
   /** Of the process. */
   peakMemoryMegabytes: z.number().optional(),
   trainingSeconds: z.number(),
-  test: z.object({
-    users: z.int(),
-    withoutHeldOutItems: z.int().optional(),
-    /** By the names of models: the run's own, and popularity beside it. */
-    models: z.record(z.string(), measuredModel),
-    /** Of a model of ratings. */
-    ratings: z.object({ rmse: z.number(), mae: z.number(), count: z.int() }).optional(),
-  }),
+  /** Absent where nobody was held out. */
+  test: z
+    .object({
+      users: z.int(),
+      withoutHeldOutItems: z.int().optional(),
+      /** By the names of models: the run's own, and popularity beside it. */
+      models: z.record(z.string(), measuredModel),
+      /** Of a model of ratings. */
+      ratings: z.object({ rmse: z.number(), mae: z.number(), count: z.int() }).optional(),
+    })
+    .optional(),
+  check: runCheck.optional(),
 })
 
-export type RunMetrics = z.infer<typeof runMetrics>
+export type FinishedRun = z.infer<typeof finishedRun>
+
+/** Of a run that was measured on held-out users. */
+export type RunMetrics = FinishedRun & {
+  readonly [Name in 'validation' | 'test']: NonNullable<FinishedRun[Name]>
+}
 
 const fileOf = (folder: string) => join(folder, runFiles.metrics)
 
@@ -58,16 +82,27 @@ export async function isUnfinished(folder: string): Promise<boolean> {
 }
 
 /** Writes `metrics.json`, which makes the run a finished one. */
-export async function writeRunMetrics(folder: string, metrics: RunMetrics): Promise<void> {
+export async function writeRunMetrics(folder: string, metrics: FinishedRun): Promise<void> {
   await writeJson(fileOf(folder), metrics)
 }
 
 /** @throws bad input if the run is not finished, or the file is damaged */
-export async function readRunMetrics(folder: string): Promise<RunMetrics> {
+export async function readFinishedRun(folder: string): Promise<FinishedRun> {
   if (!(await isFinished(folder))) {
     throw badInput(
       `${folder}: must be a finished run, got one without ${runFiles.metrics}: finish it with hvamp train --resume ${folder}`,
     )
   }
-  return readJson(fileOf(folder), runMetrics)
+  return readJson(fileOf(folder), finishedRun)
+}
+
+/** @throws bad input if the run is not finished, nobody was held out to measure it on, or the file is damaged */
+export async function readRunMetrics(folder: string): Promise<RunMetrics> {
+  const { validation, test, ...finished } = await readFinishedRun(folder)
+  if (validation === undefined || !test) {
+    throw badInput(
+      `${folder}: must be a run with test users, got one that was trained on everybody (--refit)`,
+    )
+  }
+  return { ...finished, validation, test }
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Metric } from '@hvamp/metrics'
 import { evaluate, evaluateRatings, popularity, type RatingEvaluation } from '@hvamp/models'
 import { saveModel } from '@hvamp/models/node'
 import type { TrainingError, TrainingReport } from '@hvamp/training'
@@ -14,6 +15,7 @@ import { writeDataProfile } from './data-profile'
 import { runFitOptions } from './fit-options'
 import { writeLatentMap } from './latent-map'
 import { type Measured, measure, metricsByModel, writePerUser } from './measure'
+import { checkRun, measureReference } from './run-check'
 import {
   checkpointsOf,
   hasCheckpoint,
@@ -22,7 +24,7 @@ import {
   runFiles,
   writeHistory,
 } from './run-folder'
-import { writeRunMetrics } from './run-metrics'
+import { type RunCheck, writeRunMetrics } from './run-metrics'
 import { type RunValidation, writeRunValidation } from './run-validation'
 import { backendTitle } from './start-backend'
 import type { TrainingJob } from './training-job'
@@ -30,19 +32,32 @@ import type { TrainingJob } from './training-job'
 /** Milliseconds in which a model without checkpoints stops by itself. */
 const unheeded = 3000
 
+/** A training that came to its end, and what it led to. */
+export interface Trained {
+  readonly interrupted?: undefined
+  readonly validated?: undefined
+  readonly report: TrainingReport
+  /** The model and popularity; nothing where nobody was held out. */
+  readonly measured: readonly Measured[]
+  /** The earlier run that it was held against. */
+  readonly reference?: Measured | undefined
+  readonly check?: RunCheck | undefined
+  /** Of a model of ratings. */
+  readonly ratings?: RatingEvaluation
+}
+
 /** How a training ended: with an exit code if it was interrupted. */
 export type Training =
   | { readonly interrupted: number }
   /** Until its validation: no test user was looked at. */
   | { readonly interrupted?: undefined; readonly validated: RunValidation }
-  | {
-      readonly interrupted?: undefined
-      readonly validated?: undefined
-      readonly report: TrainingReport
-      readonly measured: readonly Measured[]
-      /** Of a model of ratings. */
-      readonly ratings?: RatingEvaluation
-    }
+  | Trained
+
+/** How a model did on the test users. */
+type Tested = Pick<Trained, 'measured' | 'reference' | 'check' | 'ratings'>
+
+/** How training ended; of a run on everybody there is no validation. */
+type Ended = Omit<RunValidation, 'validation'> & { readonly validation?: number }
 
 /** Trains, measures on the test users beside popularity, and fills the run folder. */
 export async function runTraining(
@@ -52,6 +67,7 @@ export async function runTraining(
 ): Promise<Training> {
   const { folder, config, split, model } = job
   const { options } = config
+  const isMeasured = options.split !== 'none'
   const display = trainingDisplay({
     out,
     batch: options.batch ?? 1,
@@ -78,27 +94,20 @@ export async function runTraining(
     if (report.epochs.length > 0) await writeHistory(folder, report.epochs)
     if (interrupt.code !== undefined) return { interrupted: interrupt.code }
     display.stop()
-    const validated = await validatedTraining(job, report, seconds)
-    if (until === 'validation') {
+    const ended = await endOf(job, report, seconds)
+    if (until === 'validation' && ended.validation !== undefined) {
+      const validated = { ...ended, validation: ended.validation }
       await writeRunValidation(folder, validated)
       return { validated }
     }
-    out.note(`measuring on ${grouped(split.test.foldIn.userCount)} test users`)
-    const metrics = metricsFrom(options.metrics, '--metrics')
-    const measured = [await measure(modelTitle(options), model, split.test, metrics)]
-    if (options.model !== 'popularity') {
-      const baseline = popularity()
-      await baseline.fit(split.train)
-      measured.push(await measure('popularity', baseline, split.test, metrics))
-    }
-    const ratings = isOfRatings(options.model) && (await evaluateRatings(model, split.test))
+    const tested = isMeasured ? await testJob(job, out) : { measured: [] }
     await saveModel(model, join(folder, runFiles.model))
-    await writePerUser(folder, measured, split.test)
+    if (isMeasured) await writePerUser(folder, tested.measured, split.test)
     await writeDataProfile(folder, split.train)
-    await writeLatentMap(folder, model, split.test.foldIn)
-    await writeMetrics(job, validated, { measured, ...(ratings && { ratings }) })
+    await writeLatentMap(folder, model, isMeasured ? split.test.foldIn : split.train)
+    await writeMetrics(job, ended, tested)
     await removeCheckpoint(folder)
-    return { report, measured, ...(ratings && { ratings }) }
+    return { report, ...tested }
   } catch (error) {
     await leave(job, error, display)
     throw error
@@ -106,6 +115,26 @@ export async function runTraining(
     interrupt.release()
     display.stop()
   }
+}
+
+async function testJob({ config: { options }, split, model, check: request }: TrainingJob, out: Output) {
+  out.note(`measuring on ${grouped(split.test.foldIn.userCount)} test users`)
+  const metrics = metricsFrom(options.metrics, '--metrics')
+  const own = await measure(modelTitle(options), model, split.test, metrics)
+  const baseline = options.model === 'popularity' ? own : await measurePopularity(split, metrics)
+  const measured = baseline === own ? [own] : [own, baseline]
+  const ratings = isOfRatings(options.model) ? await evaluateRatings(model, split.test) : undefined
+  const tested: Tested = { measured, ...(ratings && { ratings }) }
+  if (!request) return tested
+  const reference = await measureReference(request, split, { popularity: baseline, metrics })
+  const check = checkRun(request, own, reference)
+  return { ...tested, check, ...(reference !== baseline && { reference }) }
+}
+
+async function measurePopularity({ train, test }: TrainingJob['split'], metrics: readonly Metric[]) {
+  const baseline = popularity()
+  await baseline.fit(train)
+  return measure('popularity', baseline, test, metrics)
 }
 
 /** A run that failed: what of it can be resumed is kept, and where nothing can, its folder is free for another try. */
@@ -132,16 +161,19 @@ export function hasCheckpoints({ config }: Pick<TrainingJob, 'config'>): boolean
 }
 
 async function fit(
-  { folder, config, split, model, isResumed }: TrainingJob,
+  { folder, config, split, model, isResumed, from }: TrainingJob,
   display: TrainingDisplay,
   control: { checkpointSeconds: number; signal: AbortSignal },
 ): Promise<TrainingReport> {
+  const { model: name, split: protocol } = config.options
+  // a model of ratings is not chosen by how it ranks
+  const isValidated = protocol !== 'none' && !isOfRatings(name)
   try {
     return await model.fit(split.train, {
       ...runFitOptions(config.options),
       ...control,
-      // a model of ratings is not chosen by how it ranks
-      ...(!isOfRatings(config.options.model) && { validation: split.validation }),
+      ...(isValidated ? { validation: split.validation } : { patience: undefined }),
+      ...(from && { from }),
       onEvent: display.event,
       checkpoints: checkpointsOf(folder),
       resume: isResumed,
@@ -161,48 +193,50 @@ async function fit(
   }
 }
 
-/** The validation metric of the model as it is now: that of its best epoch, where it has one. */
+/** The validation metric of the model as it is now: that of its best epoch, where it has one; undefined where nobody is held out. */
 async function validationOf(
   { config, model, split }: TrainingJob,
   { epochs, bestEpoch }: TrainingReport,
-): Promise<number> {
+): Promise<number | undefined> {
+  if (config.options.split === 'none') return undefined
   const known = epochs.find(({ epoch }) => epoch === bestEpoch)?.validation
   if (known !== undefined) return known
   const [metric] = metricsFrom(config.options.validationMetric, '--validation-metric')
   return (await evaluate(model, split.validation, [metric!])).metrics[metric!.name]!.mean
 }
 
-async function validatedTraining(
-  job: TrainingJob,
-  report: TrainingReport,
-  seconds: number,
-): Promise<RunValidation> {
+async function endOf(job: TrainingJob, report: TrainingReport, seconds: number): Promise<Ended> {
   const { epochs, bestEpoch, stopped } = report
+  const validation = await validationOf(job, report)
   return {
     trained: new Date().toISOString(),
     epochs: epochs.length,
     stopped,
     bestEpoch: bestEpoch ?? null,
-    validation: await validationOf(job, report),
+    ...(validation !== undefined && { validation }),
     trainingSeconds: epochs.length > 0 ? epochs.reduce((sum, epoch) => sum + epoch.seconds, 0) : seconds,
   }
 }
 
 async function writeMetrics(
   { folder, backend, split }: TrainingJob,
-  { trained: _, ...validated }: RunValidation,
-  { measured, ratings }: { measured: readonly Measured[]; ratings?: RatingEvaluation },
+  { trained: _, ...ended }: Ended,
+  { measured, ratings, check }: Tested,
 ): Promise<void> {
+  const [own] = measured
   await writeRunMetrics(folder, {
     finished: new Date().toISOString(),
     backend: backendTitle(backend),
-    ...validated,
+    ...ended,
     peakMemoryMegabytes: Math.round(process.resourceUsage().maxRSS / 1024), // of this process; Node gives kilobytes
-    test: {
-      users: measured[0]!.evaluation.userCount,
-      withoutHeldOutItems: split.test.foldIn.userCount - measured[0]!.evaluation.userCount,
-      models: metricsByModel(measured),
-      ...(ratings && { ratings }),
-    },
+    ...(own && {
+      test: {
+        users: own.evaluation.userCount,
+        withoutHeldOutItems: split.test.foldIn.userCount - own.evaluation.userCount,
+        models: metricsByModel(measured),
+        ...(ratings && { ratings }),
+      },
+    }),
+    ...(check && { check }),
   })
 }

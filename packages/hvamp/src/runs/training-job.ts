@@ -1,7 +1,7 @@
 import { cpus } from 'node:os'
 import type { RunningBackend } from '@hvamp/backends'
 import type { Interactions, UserSplit } from '@hvamp/data'
-import type { Recommender } from '@hvamp/models'
+import type { ModelState, Recommender } from '@hvamp/models'
 import { holdFolder } from '../files/folder-lock'
 import { holdNewFolder } from '../files/outputs'
 import { type LoadedSplit, loadSplit, loadSplitOf } from '../inputs/load-split'
@@ -15,11 +15,15 @@ import type { RunConfig } from '../settings/run-config'
 import { type RequestedRun, type RunSettings, runSettingsOf } from '../settings/run-settings'
 import { generalizationOf } from '../settings/split'
 import type { Output } from '../terminal/output'
+import { type Followed, followedOptions, refitRecord, requireSameColumns } from './followed-options'
 import { newModel } from './new-model'
 import { requireMemory } from './require-memory'
+import { type CheckRequest, requireMeasured } from './run-check'
 import { createRun, defaultRunFolder, readRun } from './run-folder'
 import { isUnfinished } from './run-metrics'
 import { backendTitle, startBackend } from './start-backend'
+import { requireUntouchedUsers } from './untouched-users'
+import { requireEpochs, sameWarmStart, type Vanished, warmStart } from './warm-start'
 
 /** All that training needs, read and checked. */
 export interface TrainingJob {
@@ -29,28 +33,55 @@ export interface TrainingJob {
   readonly split: UserSplit
   readonly model: Recommender
   readonly isResumed: boolean
+  /** The earlier model whose weights training starts from. */
+  readonly from?: ModelState | undefined
+  /** What the model must not be below. */
+  readonly check?: CheckRequest | undefined
 }
 
 /** What is asked of a run, and where its data and its folder are. */
-export type JobOptions = RequestedRun & { readonly out?: string; readonly dataFolder?: string }
+export type JobOptions = RequestedRun & {
+  readonly out?: string
+  readonly dataFolder?: string
+  /** What becomes of items that only the earlier run has: they are dropped by default. */
+  readonly vanished?: Vanished
+}
+
+/** What a new run has to do with earlier ones. */
+export interface Earlier extends Followed {
+  readonly check?: CheckRequest | undefined
+}
 
 /** Options that may differ when a run is resumed. */
-const free = ['resume', 'json', 'debug', 'checkpointSeconds', 'until', 'backend', 'threads']
+const free = [
+  ...['resume', 'json', 'debug', 'checkpointSeconds', 'until', 'backend', 'threads'],
+  ...['latest', 'failBelow', 'failMetric'],
+]
 
 /**
  * Reads and checks everything for a new run, then makes its folder.
  *
- * @param path of a file of ratings, or a folder that `hvamp split` wrote, or the name of a data set
+ * @param given path of a file of ratings, or a folder that `hvamp split` wrote, or the name of a data set; by default the data
+ *   of the run that the new one is made after
  */
 export async function beginJob(
-  path: string,
-  options: Requested<JobOptions>,
+  given: string | undefined,
+  asked: Requested<JobOptions>,
   out: Output,
+  earlier: Earlier = {},
 ): Promise<TrainingJob> {
+  const { refit, from, check } = earlier
+  const { path, options } =
+    refit || from ? await followedOptions(given, asked, earlier) : { path: given!, options: asked }
   const { values } = options
-  const { model: name, out: requestedFolder } = values
+  const { model: name, out: requestedFolder, vanished = 'drop' } = values
+  if (from) requireEpochs(name, '--from')
+  if (check && values.split === 'none') {
+    throw badInput('--fail-below: must come with held-out users to measure on, got a run on everybody')
+  }
   requireMetrics(values)
-  requireUsedOptions(name, Object.keys(explicitValues(options)))
+  if (check) requireMeasured(check, values.metrics)
+  requireUsedOptions(name, Object.keys(explicitValues(asked)))
   if (requestedFolder !== undefined) {
     await holdNewFolder(requestedFolder, '--out', {
       waits: process.connected,
@@ -71,15 +102,24 @@ export async function beginJob(
       `${path}: must have ratings for --model ${name}, got none: hvamp split keeps them with --keep-ratings`,
     )
   }
+  if (refit ?? from) requireSameColumns((refit ?? from)!, loaded, options, path)
+  if (from) requireUntouchedUsers('--from', from, loaded)
+  if (check && check.against !== 'popularity') requireUntouchedUsers('--fail-below', check.against, loaded)
   const backend = await startBackend(values)
   const settings = runSettingsOf({ ...requested, ...loaded.settings }, completeModel(requested))
   requireMemory(settings, loaded.split.train.itemCount, backend.name)
   const model = await newModel(settings)
+  const started = from && (await warmStart(from, loaded.split, vanished))
+  const split = started?.split ?? loaded.split
   const folder = requestedFolder ?? (await defaultRunFolder(path, settings.model))
-  const config = configOf(settings, loaded, backend)
+  const config: RunConfig = {
+    ...configOf(settings, { ...loaded, split }, backend),
+    ...(refit && { refit: await refitRecord(refit) }),
+    ...(started && { from: started.record }),
+  }
   if (requestedFolder === undefined) await holdFolder(folder)
   await createRun(folder, config)
-  return { folder, config, backend, split: loaded.split, model, isResumed: false }
+  return { folder, config, backend, split, model, isResumed: false, from: started?.state, check }
 }
 
 /**
@@ -92,6 +132,7 @@ export async function resumeJob(
   path: string | undefined,
   requested: Requested<JobOptions>,
   out: Output,
+  check?: CheckRequest | undefined,
 ): Promise<TrainingJob> {
   const config = await readRun(folder)
   const { options } = config
@@ -100,7 +141,9 @@ export async function resumeJob(
   refuseConflicts(chosen, options, folder)
   requireSameVersions(folder, config)
   requireMetrics(options)
-  const { split } = await loadSplitOf(folder, config, path ?? chosen.dataFolder, out)
+  if (check) requireMeasured(check, options.metrics)
+  const loaded = await loadSplitOf(folder, config, path ?? chosen.dataFolder, out)
+  if (check && check.against !== 'popularity') requireUntouchedUsers('--fail-below', check.against, loaded)
   const backend = await startBackend({ ...options, ...chosen })
   const isChosen = 'backend' in chosen || 'threads' in chosen
   if (!isChosen && backendTitle(backend) !== backendTitle(config.backend)) {
@@ -108,7 +151,10 @@ export async function resumeJob(
       `${folder}: was begun on ${backendTitle(config.backend)}, got ${backendTitle(backend)}, which rounds differently: --backend ${backend.name} resumes with it`,
     )
   }
-  return { folder, config, backend, split, model: await newModel(options), isResumed: true }
+  const started = config.from && (await sameWarmStart(folder, config.from, loaded.split))
+  const split = started?.split ?? loaded.split
+  const model = await newModel(options)
+  return { folder, config, backend, split, model, isResumed: true, from: started?.state, check }
 }
 
 /** Refuses options that a run to be resumed was not begun with. */
@@ -159,7 +205,7 @@ function configOf(
       source,
       ...(reading && { reading }),
       ...(options.dataSet !== undefined && { differences: [...differences] }),
-      generalization: generalizationOf(options.split),
+      ...(options.split !== 'none' && { generalization: generalizationOf(options.split) }),
       items: train.itemCount,
       train: partOf(train),
       validation: partOf(validation.foldIn, validation.heldOut),

@@ -32,6 +32,30 @@ export const runConfig = z.strictObject({
     validation: part,
     test: part,
   }),
+  /** Of a run that was trained on everybody: the run that it repeats. */
+  refit: z
+    .strictObject({
+      /** As it was given. */
+      run: z.string(),
+      /** Where it was, links followed. */
+      folder: z.string(),
+      /** Of models with epochs: the best one of that run. */
+      bestEpoch: z.int().optional(),
+    })
+    .optional(),
+  /** Of a run that began with the weights of an earlier one. */
+  from: z
+    .strictObject({
+      run: z.string(),
+      folder: z.string(),
+      /** SHA-256 of its model. */
+      sha256: z.string(),
+      /** Numbers of items: in both, in this run alone, and in the earlier run alone. */
+      items: z.strictObject({ kept: z.int(), new: z.int(), vanished: z.int() }),
+      /** What became of the vanished ones. */
+      vanished: z.enum(['drop', 'keep']),
+    })
+    .optional(),
   options: runSettings,
 })
 

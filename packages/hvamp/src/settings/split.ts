@@ -4,24 +4,26 @@ export const methods = ['published', 'hvamp'] as const
 export const protocols = ['strong', 'weak', 'leave-one-out', 'time', 'given'] as const
 export const choices = ['random', 'latest'] as const
 
-/** What is held out. */
-export type SplitProtocol = (typeof protocols)[number]
+/** What is held out: nothing by 'none', which no flag asks for but `hvamp train --refit`. */
+export type SplitProtocol = (typeof protocols)[number] | 'none'
 
 /** Whether a model is tested on users whom it was not trained on (strong), or on more items of those it was (weak). */
 export const generalizations = ['strong', 'weak'] as const
 export type Generalization = (typeof generalizations)[number]
 
-export function generalizationOf(split: SplitProtocol): Generalization {
+export function generalizationOf(split: Exclude<SplitProtocol, 'none'>): Generalization {
   return split === 'strong' ? 'strong' : 'weak'
 }
 
 /** How data are divided; without `heldOut` the number of held-out users follows from that of all. */
 export const splitSettings = {
-  split: z.enum(protocols).default('strong'),
+  split: z.enum([...protocols, 'none']).default('strong'),
   heldOut: z.int().min(1).optional(),
   /** Number of folds, and the one that is tested, instead of `heldOut`. */
   folds: z.int().min(3).optional(),
   fold: z.int().min(1).optional(),
+  /** In place of a number: each user by their id, so the same users in the data of every day. */
+  heldOutShare: z.number().gt(0).lt(0.5).optional(),
   foldIn: z.number().gt(0).lt(1),
   choose: z.enum(choices).default('random'),
   validationFrom: z.number().optional(),

@@ -4,8 +4,10 @@ import { type Service, type ServiceOptions, service } from './service'
 import { fileSignature, watchRun } from './watch-run'
 
 export interface RunServiceOptions
-  extends ThreadedEngineOptions,
+  extends Omit<ThreadedEngineOptions, 'run'>,
     Omit<ServiceOptions, 'open' | 'isCurrent' | 'watch'> {
+  /** Folder of a run or a model, or a link to one; as a function, asked whenever the service looks which one is to be served. */
+  readonly run: string | (() => Promise<string>)
   /** Seconds between two looks whether the run or the item table has changed, which is then read: 0, the default, never looks. */
   readonly watch?: number | undefined
 }
@@ -25,6 +27,7 @@ export async function runService({
   watch = 0,
   ...options
 }: RunServiceOptions): Promise<Service> {
+  const runNow = async () => (typeof run === 'string' ? run : run())
   const tableNow = () => (itemTable ? fileSignature(itemTable.path) : undefined)
   let tableRead = await tableNow()
   async function openAs(path: string) {
@@ -36,12 +39,15 @@ export async function runService({
   return service({
     ...options,
     // A lost model is read from the folder that it came from, for the run may be a broken one by now.
-    open: async (lost) => (lost ? openAs(lost.run).catch(() => openAs(run)) : openAs(run)),
+    open: async (lost) => {
+      const opened = lost && (await openAs(lost.run).catch(() => undefined))
+      return opened ?? openAs(await runNow())
+    },
     async isCurrent(model) {
-      const { folder, version } = await runVersion(run)
+      const { folder, version } = await runVersion(await runNow())
       return folder === model.run && version === model.version && (await tableNow()) === tableRead
     },
     watch: (onChange) =>
-      watch > 0 ? watchRun({ run, itemTable: itemTable?.path }, watch, onChange) : () => {},
+      watch > 0 ? watchRun({ run: runNow, itemTable: itemTable?.path }, watch, onChange) : () => {},
   })
 }

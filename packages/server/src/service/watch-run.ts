@@ -7,9 +7,9 @@ import { modelFolder } from '../engine/open-run'
  *
  * A run that has no model has the error's message instead, so that its coming back is a change too.
  */
-async function signatureOf(run: string): Promise<string> {
+async function signatureOf(run: () => Promise<string>): Promise<string> {
   try {
-    const folder = await modelFolder(run)
+    const folder = await modelFolder(await run())
     const names = (await readdir(folder)).sort()
     const files = await Promise.all(
       names.map(async (name) => `${name} ${await fileSignature(join(folder, name))}`),
@@ -38,7 +38,7 @@ export async function fileSignature(path: string): Promise<string> {
  * @returns what ends the watch
  */
 export function watchRun(
-  { run, itemTable }: { run: string; itemTable?: string | undefined },
+  { run, itemTable }: { run: () => Promise<string>; itemTable?: string | undefined },
   seconds: number,
   onChange: () => Promise<unknown>,
 ): () => void {

@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readlinkSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { holdFolder } from '../files/folder-lock'
+import { hvamp, jsonLines, scratch, writeSample } from './command.fixture'
+
+// What runs do with earlier runs is tested in runs/earlier-runs.test.ts, in this process.
+const bin = fileURLToPath(new URL('../../bin/hvamp.js', import.meta.url))
+const nights = process.env.HVAMP_SLOW_TESTS ? 20 : 1
+const fast = [
+  'train',
+  'ratings.csv',
+  '--model',
+  'wmf',
+  '--factors',
+  '4',
+  '--epochs',
+  '2',
+  '--held-out-share',
+  '0.2',
+]
+
+let folder: string
+let remove: () => Promise<void>
+const latest = () => readlinkSync(join(folder, 'runs', 'latest'))
+
+beforeAll(async () => {
+  ;({ folder, remove } = await scratch())
+  await writeSample(join(folder, 'ratings.csv'))
+  const { code, stderr } = await hvamp(folder, [...fast, '--out', 'runs/first', '--latest'])
+  expect(code, stderr).toBe(0)
+})
+afterAll(() => remove())
+
+it('a night goes on from the newest good run, is held against it, and moves the link', async () => {
+  expect(latest()).toBe('first')
+  const args = ['train', '--from', 'runs/latest', '--fail-below', 'runs/latest', '--latest']
+  const { code, stdout } = await hvamp(folder, [...args, '--out', 'runs/second', '--json'])
+  expect(code).toBe(0)
+  expect(latest()).toBe('second')
+  const lines = jsonLines(stdout)
+  expect(lines.at(-1)).toEqual({ event: 'latest', link: 'runs/latest', run: 'runs/second' })
+  expect(lines.at(-2)).toMatchObject({ event: 'result', check: { against: 'runs/latest', isBelow: false } })
+})
+
+it('a model that is worse than it may be ends with 3, keeps its run and leaves the link, also when asked again', async () => {
+  const before = latest()
+  const worse = ['--positive-weight', '1e-9', '--l2', '1e9', '--out', 'runs/worse'] // all scores are 0
+  const failing = ['--fail-below', 'popularity', '--fail-metric', 'recall@20', '--latest']
+  const { code, stderr } = await hvamp(folder, [...fast, ...worse, ...failing])
+  expect(code, stderr).toBe(3)
+  expect(stderr).toMatch(
+    /^hvamp: runs\/worse: Recall@20 must not be below that of popularity by more than chance, 0\.\d+, got 0\.\d+; runs\/latest stays where it is$/m,
+  )
+  const { check } = JSON.parse(await readFile(join(folder, 'runs', 'worse', 'metrics.json'), 'utf8'))
+  expect(check).toMatchObject({ isBelow: true, metric: 'recall@20' })
+  expect((await hvamp(folder, ['train', '--resume', 'runs/worse', '--latest'])).code).toBe(3)
+  expect(latest()).toBe(before)
+})
+
+it('a night that is killed leaves a link to a whole run; resuming its finished run moves the link', async () => {
+  for (let night = 0; night < nights; night++) {
+    const run = `runs/killed-${night}`
+    const child = spawn(process.execPath, [bin, ...fast, '--out', run, '--latest'], {
+      cwd: folder,
+      stdio: 'ignore',
+    })
+    while (!existsSync(join(folder, run, 'metrics.json'))) await setTimeout(1)
+    if (night > 0) await setTimeout(night / 4) // milliseconds, in which the link moves
+    child.kill('SIGKILL')
+    if (child.exitCode === null) await once(child, 'exit')
+    expect(existsSync(join(folder, 'runs', 'latest', 'model', 'model.json'))).toBe(true)
+    const { code, stderr } = await hvamp(folder, ['train', '--resume', run, '--latest'])
+    expect(code, stderr).toBe(0)
+    expect(latest()).toBe(`killed-${night}`)
+  }
+  expect((await readdir(join(folder, 'runs'))).filter((name) => name.endsWith('unfinished'))).toEqual([])
+})
+
+it('a second night at the same time is refused: it would overtake the first', async () => {
+  await holdFolder(join(folder, 'busy', 'latest')) // as the first night does
+  const { code, stderr } = await hvamp(folder, [...fast, '--out', 'busy/second', '--latest'])
+  expect(code).toBe(2)
+  expect(stderr).toBe('hvamp: busy/latest: must be worked in by one process at a time, got another one\n')
+  expect(existsSync(join(folder, 'busy', 'second'))).toBe(false)
+})
