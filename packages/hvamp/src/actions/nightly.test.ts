@@ -5,13 +5,14 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { isSlowToo } from '@hvamp/testing/slow-tests'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { holdFolder } from '../files/folder-lock'
 import { hvamp, jsonLines, scratch, writeSample } from './command.fixture'
 
 // What runs do with earlier runs is tested in runs/earlier-runs.test.ts, in this process.
 const bin = fileURLToPath(new URL('../../bin/hvamp.js', import.meta.url))
-const nights = process.env.HVAMP_SLOW_TESTS ? 20 : 1
+const nights = isSlowToo ? 20 : 1
 const fast = [
   'train',
   'ratings.csv',
