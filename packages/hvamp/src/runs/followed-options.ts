@@ -1,7 +1,7 @@
 import { pathFromHere } from '../files/source-file'
 import { decidedBefore, type LoadedSplit } from '../inputs/load-split'
 import { isDataSet, locateData } from '../inputs/locate-data'
-import { isStandardInput } from '../inputs/read-file'
+import { isStandardInput } from '../inputs/on-disk'
 import { badInput } from '../process/bad-input'
 import { explicitValues, type Requested, requested } from '../settings/requested'
 import type { RunConfig } from '../settings/run-config'
