@@ -18,7 +18,9 @@ function compiled(name: string, source: string): string | undefined {
 const wrong = compiled(
   'wrong',
   `void dpotrf_(const char *uplo, int *n, double *a, int *lda, int *info, long length) { *info = 0; }
-void dpotri_(const char *uplo, int *n, double *a, int *lda, int *info, long length) { *info = 0; }`,
+void dpotri_(const char *uplo, int *n, double *a, int *lda, int *info, long length) { *info = 0; }
+void cblas_dgemm() {}
+void cblas_dtrsm() {}`,
 )
 const without = compiled('without', 'void cblas_sgemm() {}')
 const inverse = await lapackInverse().catch(() => undefined)
@@ -47,6 +49,32 @@ describe.runIf(inverse)('lapackInverse, where there is a LAPACK', () => {
       }
     }
     expect(worst).toBeLessThan(1e-12)
+  })
+
+  it('is the identity over several blocks, with progress, and rejects when its signal is aborted', async () => {
+    const size = 2300
+    const given = matrixOf(size)
+    const found = given.slice()
+    const done: number[] = []
+    await inverse!(found, size, { onProgress: (rows, total) => done.push(rows / total) })
+    expect(done.length).toBeGreaterThan(5)
+    expect(done).toEqual(done.toSorted((a, b) => a - b))
+    expect(done.at(-1)).toBe(1)
+    const at = (row: number, column: number) => given[Math.max(row, column) * size + Math.min(row, column)]!
+    for (const row of [0, 700, 2047, 2048, 2299]) {
+      for (const column of [0, 699, 2047, 2048, 2299]) {
+        let sum = 0
+        for (let k = 0; k < size; k++) sum += at(row, k) * found[k * size + column]!
+        expect(Math.abs(sum - (row === column ? 1 : 0))).toBeLessThan(1e-11)
+        expect(found[row * size + column]).toBe(found[column * size + row])
+      }
+    }
+    const controller = new AbortController()
+    const aborted = inverse!(given, size, {
+      signal: controller.signal,
+      onProgress: () => controller.abort(new Error('enough')),
+    })
+    await expect(aborted).rejects.toThrow('enough')
   })
 
   it('is computed while others have a turn', async () => {

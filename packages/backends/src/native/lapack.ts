@@ -1,20 +1,22 @@
 import type { SymmetricInverse } from '@hvamp/tensors'
-import { firstLibrary, type SystemFunction, type SystemLibrary } from './system-library'
+import { negativeInverse } from './block-inverse'
+import { type DoubleBlas, doubleBlas } from './double-blas'
+import { firstLibrary } from './system-library'
 
 export interface LapackOptions {
   /** File name or path of the library; by default the one that HVAMP_BLAS names, else those that systems usually have. */
   readonly library?: string | undefined
 }
 
-// Fortran: everything by reference, and the length of a text last.
-const signatures = {
-  factor: 'void dpotrf_(const char *uplo, int *n, double *a, int *lda, int *info, size_t length)',
-  invert: 'void dpotri_(const char *uplo, int *n, double *a, int *lda, int *info, size_t length)',
-}
+/** Rows and columns that are mirrored while they are in the nearest cache. */
+const tile = 32
+/** Elements that are mirrored before the event loop gets a turn. */
+const mirroredInStep = 2 ** 24
 
 /**
  * Inverts by the system's LAPACK, which is part of OpenBLAS, MKL and Accelerate: Cholesky's factor, then the inverse from it
- * (`dpotrf`, `dpotri`), on the library's own threads while JavaScript runs on.
+ * (`dpotrf`, `dpotri`), on the library's own threads while JavaScript runs on. A matrix of more than 2048 rows is inverted in
+ * blocks, by calls of less than a second, after each of which it reports its progress and can be ended.
  *
  * Only the lower triangle of a matrix is read. The inverse rejects if the matrix is not positive definite. A library is
  * used only if it inverts a small matrix correctly.
@@ -24,45 +26,54 @@ const signatures = {
  */
 export async function lapackInverse({ library }: LapackOptions = {}): Promise<SymmetricInverse> {
   return firstLibrary('LAPACK', library, async (opened) => {
-    const inverse = inverseOf(opened)
-    await test(inverse)
-    return inverse
+    const blas = doubleBlas(opened)
+    await test(inverseBy(blas))
+    await test(inverseBy(blas, 2))
+    return inverseBy(blas)
   })
 }
 
-function inverseOf(library: SystemLibrary): SymmetricInverse {
-  const factor = library.func(signatures.factor)
-  const invert = library.func(signatures.invert)
-  return async (matrix, size) => {
+/** @param block columns that are eliminated together */
+function inverseBy(blas: DoubleBlas, block?: number): SymmetricInverse {
+  return async (matrix, size, options = {}) => {
     if (matrix.length !== size ** 2) {
       throw new Error(
         `lapackInverse: a matrix of ${size} × ${size} must have ${size ** 2} values, got ${matrix.length}`,
       )
     }
-    if (size === 0) return
-    const order = await call(factor, matrix, size)
-    if (order === 0) await call(invert, matrix, size)
-    // Columns for Fortran are rows here, so its upper triangle is the lower one.
-    for (let i = 0; i < size; i++) {
-      for (let j = 0; j < i; j++) matrix[j * size + i] = matrix[i * size + j]!
-    }
-    if (order !== 0 || !matrix.every(Number.isFinite)) {
+    const isDefinite = await negativeInverse(blas, matrix, size, { ...options, ...(block && { block }) })
+    if (!isDefinite || !hasFiniteDiagonal(matrix, size)) {
       throw new Error('lapackInverse: the matrix must be positive definite')
     }
+    await mirrorNegative(matrix, size, options.signal)
   }
 }
 
-/** Runs a function in a thread. @returns its `info`: 0 if it succeeded */
-function call(run: SystemFunction, matrix: Float64Array, size: number): Promise<number> {
-  // Two words each, so that a library with integers of 64 bits reads the same.
-  const integers = { size: Int32Array.of(size, 0), info: new Int32Array(2) }
-  const { size: n, info } = integers
-  return new Promise((resolve, reject) => {
-    run.async('U', n, matrix, n, info, 1, (error: Error | null) => {
-      if (error) reject(error)
-      else resolve(integers.info[0]!) // which also keeps what the thread writes to from being collected
-    })
-  })
+/** A value of A⁻¹ = L⁻ᵀ L⁻¹ that is not finite makes one on the diagonal, where the squares of L⁻¹ are summed. */
+function hasFiniteDiagonal(matrix: Float64Array, size: number): boolean {
+  for (let i = 0; i < size; i++) if (!Number.isFinite(matrix[i * (size + 1)])) return false
+  return true
+}
+
+/** Makes a lower triangle the whole of its negative. */
+async function mirrorNegative(matrix: Float64Array, size: number, signal?: AbortSignal): Promise<void> {
+  let elements = 0
+  for (let top = 0; top < size; top += tile) {
+    for (let left = 0; left <= top; left += tile) {
+      for (let i = top; i < Math.min(top + tile, size); i++) {
+        for (let j = left; j <= Math.min(left + tile - 1, i); j++) {
+          const value = -matrix[i * size + j]!
+          matrix[i * size + j] = value
+          matrix[j * size + i] = value
+        }
+      }
+    }
+    elements += tile * top
+    if (elements < mirroredInStep) continue
+    elements = 0
+    await new Promise(setImmediate)
+    signal?.throwIfAborted()
+  }
 }
 
 /** @throws if the inverse of a small matrix is wrong */
