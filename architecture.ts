@@ -164,6 +164,7 @@ export const foldersBelow: Record<string, Record<string, readonly string[]>> = {
   },
   backends: {
     native: ['wasm', 'optional'],
+    rows: ['wasm', 'optional'],
     'tfjs-node': ['optional'],
     wasm: [],
     webgpu: ['optional'],

@@ -9,16 +9,31 @@ import { build } from 'esbuild'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 mkdirSync(here('../src/generated'), { recursive: true })
-await compileKernels()
+await compileKernels('./index.ts', 'simd')
+await compileKernels('./rows/index.ts', 'rows', [
+  '--enable',
+  'threads',
+  '--sharedMemory',
+  '--initialMemory',
+  '1',
+  '--maximumMemory',
+  '65536',
+])
 await bundleGradients()
 embedTensorflow()
 
-async function compileKernels() {
+/**
+ * Compiles kernels, and writes them in base64 as a module.
+ *
+ * @param name of the file in src/generated; with 'Module' after it, the name that it exports
+ */
+async function compileKernels(entry, name, memory = []) {
   const options = [
     '--runtime',
     'stub',
     '--importMemory',
     '--noExportMemory',
+    ...memory,
     '--stackSize',
     '0',
     '--enable',
@@ -26,14 +41,14 @@ async function compileKernels() {
     '-O3',
     '--noAssert',
   ]
-  const output = here('../src/generated/simd.wasm')
-  const { error, stderr } = await asc.main([here('./index.ts'), '-o', output, ...options])
+  const output = here(`../src/generated/${name}.wasm`)
+  const { error, stderr } = await asc.main([here(entry), '-o', output, ...options])
   if (error) throw new Error(`assemblyscript: ${stderr.toString()}`, { cause: error })
   const base64 = readFileSync(output).toString('base64')
   rmSync(output)
   writeFileSync(
-    here('../src/generated/simd.ts'),
-    `/** The compiled kernels of assembly/. */\nexport const simdModule =\n  '${base64}'\n`,
+    here(`../src/generated/${name}.ts`),
+    `/** The compiled kernels of assembly/${entry.replace('./', '')}. */\nexport const ${name}Module =\n  '${base64}'\n`,
   )
 }
 

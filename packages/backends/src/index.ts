@@ -1,6 +1,7 @@
 export type { BackendName, BackendOptions, RunningBackend, UseBackend } from './choose-backend'
 export type { BlasOptions, LoadedBlas } from './native/blas'
 export { type LapackOptions, lapackInverse } from './native/lapack'
+export { type RowSolverOptions, rowSolverInThreads } from './rows/row-solver'
 export { useBackend } from './use-backend'
 export type { Product } from './wasm/product'
 export { wrapProducts } from './wrap-products'

@@ -1,6 +1,7 @@
-import type { SymmetricInverse } from '@hvamp/tensors'
+import type { StartRowSolver, SymmetricInverse } from '@hvamp/tensors'
 import { backendChooser, type UseBackend } from './choose-backend'
 import type { LapackOptions } from './native/lapack'
+import type { RowSolverOptions } from './rows/row-solver'
 
 /** `useBackend` of a browser, which has no library of the system. */
 export const useBackend: UseBackend = backendChooser({
@@ -19,4 +20,9 @@ export const useBackend: UseBackend = backendChooser({
 /** `lapackInverse` of a browser. @throws always */
 export async function lapackInverse(_options: LapackOptions = {}): Promise<SymmetricInverse> {
   throw new Error('no LAPACK was found: a library of the system can only be called from Node')
+}
+
+/** `rowSolverInThreads` of a browser. @throws always */
+export function rowSolverInThreads(_options: RowSolverOptions = {}): StartRowSolver {
+  throw new Error('rowSolverInThreads: threads can only be started in Node; models have code of their own')
 }

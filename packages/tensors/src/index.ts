@@ -4,6 +4,7 @@ export { clamp } from './clamp'
 export { copyWeights, frozen, trainedWeights } from './frozen'
 export { fusedOr } from './fused-or'
 export { logSumExpRows, scaledExpRows } from './log-sum-exp'
+export type { Floats, RowSolver, RowSystems, StartRowSolver } from './row-solver'
 export { decodeSafetensors, encodeSafetensors } from './safetensors'
 export {
   decodeSafetensorsHeader,
@@ -12,7 +13,7 @@ export {
   type SafetensorsHeader,
   safetensorsHeaderLength,
 } from './safetensors-header'
-export type { SymmetricInverse } from './symmetric-inverse'
+export type { InverseOptions, SymmetricInverse } from './symmetric-inverse'
 export type { TrainedRows } from './trained-rows'
 export {
   disposeWeights,

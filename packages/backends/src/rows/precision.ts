@@ -1,0 +1,124 @@
+import type { Floats, RowSystems } from '@hvamp/tensors'
+import type { KernelCall } from './row-kernels'
+import type { SharedMemory } from './shared-memory'
+
+/** Rows of a matrix that a panel holds at a time: DEPTH and DEPTH_SINGLE of assembly/rows. */
+const panelDepth = 64
+/** Rows that are solved side by side in single precision. */
+const lanes = 4
+
+/** A matrix [rows, width], and where its products go. */
+interface Multiplication {
+  readonly matrix: Floats
+  readonly width: number
+  readonly products: Floats
+}
+
+/** The kernels of one precision, with arrays for each thread. */
+export interface Precision {
+  widthOf(factorCount: number): number
+  floats(length: number): Floats
+  /** Numbers of a vector of this width that are solved at once. */
+  blockOf(width: number): number
+  /** Writes some groups of four rows of the products, in the lower triangle. */
+  multiplyCall(multiplication: Multiplication, from: number, to: number, member: number): KernelCall
+  solveCall(systems: RowSystems, from: number, to: number, member: number): KernelCall
+}
+
+/** Double precision for whole vectors, single precision for blocks. */
+export function precisionOf(shared: SharedMemory, threads: number, blockSize: number | undefined): Precision {
+  return blockSize === undefined ? double(shared, threads) : single(shared, threads, blockSize)
+}
+
+function double(shared: SharedMemory, threads: number): Precision {
+  const systems = scratch(shared.doubles, threads)
+  const panels = scratch(shared.doubles, threads)
+  const panelOf = (width: number, member: number) => panels(member, panelDepth * Math.ceil(width / 4) * 4)
+  return {
+    widthOf: (factorCount) => factorCount,
+    floats: shared.doubles,
+    blockOf: (width) => width,
+    multiplyCall: ({ matrix, width, products }, from, to, member) => ({
+      name: 'outerProducts',
+      values: [
+        ...[matrix.byteOffset, matrix.length / width, width, products.byteOffset, from, to],
+        panelOf(width, member),
+      ] as never,
+    }),
+    solveCall: (own, from, to, member) => ({
+      name: 'solveExactly',
+      values: [
+        from,
+        to,
+        own.width,
+        ...addresses(own),
+        systems(member, own.width ** 2),
+        panelOf(own.width, member),
+      ],
+    }),
+  }
+}
+
+function single(shared: SharedMemory, threads: number, blockSize: number): Precision {
+  const rooms = scratch(shared.floats, threads)
+  const upToFour = (value: number) => Math.ceil(value / 4) * 4
+  const blockOf = (width: number) => Math.min(width, upToFour(blockSize))
+  return {
+    widthOf: upToFour,
+    floats: shared.floats,
+    blockOf,
+    multiplyCall: ({ matrix, width, products }, from, to, member) => ({
+      name: 'sumProducts',
+      values: [
+        ...[matrix.byteOffset, matrix.length / width, width, products.byteOffset, 4 * from, 4 * to],
+        rooms(member, panelDepth * width),
+      ] as never,
+    }),
+    solveCall(own, from, to, member) {
+      const { width, offsets } = own
+      const block = blockOf(width)
+      const ones = mostOnes(offsets, from, to)
+      const room = 4 * block ** 2 + 4 * width + (5 + panelDepth) * block + ones
+      return {
+        name: 'solveInBlocks',
+        values: [from, to, width, block, ...addresses(own), rooms(member, room)],
+      }
+    },
+  }
+}
+
+function addresses(systems: RowSystems) {
+  const { offsets, columns, factors, products, weight, target, ridges, solutions, losses } = systems
+  return [
+    offsets.byteOffset,
+    columns.byteOffset,
+    factors.byteOffset,
+    products.byteOffset,
+    weight,
+    target,
+    ridges.byteOffset,
+    solutions.byteOffset,
+    losses.byteOffset,
+  ] as const
+}
+
+/** The most ones that rows side by side have together. */
+function mostOnes(offsets: Int32Array, from: number, to: number): number {
+  let most = 0
+  for (let row = from; row < to; row += lanes) {
+    most = Math.max(most, offsets[Math.min(row + lanes, to)]! - offsets[row]!)
+  }
+  return most
+}
+
+/** An array for each thread, which is made anew when it is too short. @returns its address */
+function scratch(make: (length: number) => Floats, threads: number) {
+  const arrays = new Array<Floats | undefined>(threads)
+  return (member: number, length: number): number => {
+    const known = arrays[member]
+    if (known && known.length >= length) return known.byteOffset
+    const array = make(length)
+    arrays[member] = array
+    return array.byteOffset
+  }
+}

@@ -1,0 +1,58 @@
+/** The functions of assembly/rows; addresses are byte offsets in the memory. Those that solve return −1, or a row without a solution. */
+export interface RowKernels {
+  outerProducts(
+    matrix: number,
+    rows: number,
+    size: number,
+    products: number,
+    from: number,
+    to: number,
+    panel: number,
+  ): undefined
+  solveExactly(
+    from: number,
+    to: number,
+    size: number,
+    offsets: number,
+    columns: number,
+    factors: number,
+    products: number,
+    weight: number,
+    target: number,
+    ridges: number,
+    solutions: number,
+    losses: number,
+    system: number,
+    panel: number,
+  ): number
+  sumProducts(
+    matrix: number,
+    rows: number,
+    size: number,
+    products: number,
+    from: number,
+    to: number,
+    panel: number,
+  ): undefined
+  solveInBlocks(
+    from: number,
+    to: number,
+    size: number,
+    block: number,
+    offsets: number,
+    columns: number,
+    factors: number,
+    products: number,
+    weight: number,
+    target: number,
+    ridges: number,
+    solutions: number,
+    losses: number,
+    room: number,
+  ): number
+}
+
+/** A call of a kernel. */
+export type KernelCall = {
+  [Name in keyof RowKernels]: { readonly name: Name; readonly values: Parameters<RowKernels[Name]> }
+}[keyof RowKernels]
