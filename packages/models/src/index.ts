@@ -25,9 +25,12 @@ export type { RowMaker } from './autoencoder/row-maker'
 export { type AutoRecOptions, autoRec } from './baselines/autorec'
 export { type CdaeOptions, cdae } from './baselines/cdae'
 export { type EaseOptions, ease } from './baselines/ease'
+export { type EdlaeOptions, edlae } from './baselines/edlae'
+export { type IalsOptions, ials } from './baselines/ials'
 export { type ItemKnnOptions, itemKnn } from './baselines/item-knn'
 export { type MatrixFactorizationOptions, matrixFactorization } from './baselines/matrix-factorization'
 export { popularity } from './baselines/popularity'
+export { type RdlaeOptions, rdlae } from './baselines/rdlae'
 export { type SlimOptions, slim } from './baselines/slim'
 export { type UserKnnOptions, userKnn } from './baselines/user-knn'
 export { type WmfOptions, wmf } from './baselines/wmf'
@@ -38,7 +41,16 @@ export type { FitSettings } from './definitions/fit-settings'
 export type { ModelName, OptionsOf, SettingsOf } from './definitions/model-definitions'
 export { type EvaluateOptions, type Evaluation, evaluate } from './evaluation/evaluate'
 export { evaluateRatings, type RatingEvaluation } from './evaluation/evaluate-ratings'
-export { hvampNetwork, multDaeNetwork, multVaeNetwork, recVaeNetwork, vampNetwork } from './presets/networks'
+export { type ElsaOptions, elsa } from './presets/elsa'
+export {
+  elsaNetwork,
+  hvampNetwork,
+  multDaeNetwork,
+  multVaeNetwork,
+  recVaeNetwork,
+  vampNetwork,
+  vaspNetwork,
+} from './presets/networks'
 export {
   type HvampOptions,
   hvamp,
@@ -51,6 +63,7 @@ export {
   type VampOptions,
   vamp,
 } from './presets/presets'
+export { type VaspOptions, vasp } from './presets/vasp'
 export type { ItemPopularity, RecentCounts } from './recommender/item-popularity'
 export type {
   FitOptions,

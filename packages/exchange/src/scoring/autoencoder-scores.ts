@@ -32,6 +32,16 @@ export const autoencoderScores: Scores = (g, histories, model) => {
   return affine(g, model, 'decoder.output', decoded)
 }
 
+/** Products of the probabilities of VASP's two paths; the shallow one has no weights for an item itself. */
+export const vaspScores: Scores = (g, histories, model) => {
+  const deep = g.op('Sigmoid', [autoencoderScores(g, histories, model)])
+  const { shape, values } = arrayOf(model, 'ease.weight')
+  const [items] = shape as [number, number]
+  const withoutDiagonal = values.map((value, at) => (at % (items + 1) === 0 ? 0 : value))
+  const shallow = g.op('MatMul', [histories.seen, g.constant(withoutDiagonal, shape)])
+  return g.op('Mul', [deep, g.op('Sigmoid', [shallow])])
+}
+
 /** Logits of CDAE for users that are not known, who have the mean of the training users' factors. */
 export const cdaeScores: Scores = (g, histories, model) => {
   const { shape, values } = arrayOf(model, 'users.factors')

@@ -1,6 +1,6 @@
 import type { Graph, Value } from '../onnx/graph'
 import { type Histories, historyLists } from './histories'
-import { arrayOf, type Scores } from './scored-model'
+import { arrayOf, type ScoredModel, type Scores } from './scored-model'
 import { solved } from './solve'
 
 // Systems are solved in doubles, as the models themselves do: single precision would be too little for many factors.
@@ -20,24 +20,52 @@ function vectorsOfHistories(g: Graph, histories: Histories, vectors: Value) {
 const identity = (size: number) =>
   Float64Array.from({ length: size * size }, (_, at) => (at % (size + 1) === 0 ? 1 : 0))
 
-/** Products of WMF's vectors, where each history's vector solves its weighted least squares. */
-export const wmfScores: Scores = (g, histories, model) => {
-  const { factors: size, positiveWeight, l2 } = model.settings as Record<string, number>
+/** How the vector of a history is solved: see `RowSystems` of @hvamp/tensors. */
+interface Weights {
+  readonly weight: number
+  readonly target: number
+  /** Double, [users, 1, 1] or one number. */
+  readonly ridge: Value
+}
+
+/** Products of the items' vectors with the vector that solves each history's weighted least squares. */
+function weightedScores(
+  g: Graph,
+  histories: Histories,
+  model: ScoredModel,
+  { weight, target, ridge }: Weights,
+): Value {
   const { shape, values } = arrayOf(model, 'itemFactors')
+  const [, size] = shape as [number, number]
   const vectors = asDouble(g, g.constant(values, shape))
   const { own, products } = vectorsOfHistories(g, histories, vectors)
-  const ofAll = productsOfColumns(values, size!)
-  for (let i = 0; i < size!; i++) ofAll[i * (size! + 1)]! += l2!
-  const matrices = g.op('Add', [
-    g.op('Mul', [products, double(g, positiveWeight! - 1)]),
-    g.constant(ofAll, [size!, size!]),
-  ])
-  const sides = g.op('Mul', [
-    g.op('ReduceSum', [own, g.integers([1])], { keepdims: 0 }),
-    double(g, positiveWeight!),
-  ])
-  const users = solved(g, { matrices, sides, size: size! })
+  const ofAll = g.constant(productsOfColumns(values, size), [size, size])
+  const penalty = g.op('Mul', [g.constant(identity(size), [size, size]), ridge])
+  const matrices = g.op('Add', [g.op('Mul', [products, double(g, weight)]), g.op('Add', [ofAll, penalty])])
+  const sides = g.op('Mul', [g.op('ReduceSum', [own, g.integers([1])], { keepdims: 0 }), double(g, target)])
+  const users = solved(g, { matrices, sides, size })
   return g.op('Cast', [g.op('MatMul', [users, g.op('Transpose', [vectors], { perm: [1, 0] })])], { to: 1 })
+}
+
+/** Scores of WMF. */
+export const wmfScores: Scores = (g, histories, model) => {
+  const { positiveWeight, l2 } = model.settings as Record<string, number>
+  const weights = { weight: positiveWeight! - 1, target: positiveWeight!, ridge: double(g, l2!) }
+  return weightedScores(g, histories, model, weights)
+}
+
+/** Scores of iALS, whose penalty grows with the length of a history. */
+export const ialsScores: Scores = (g, histories, model) => {
+  const { unobservedWeight, l2, frequencyExponent } = model.settings as Record<string, number>
+  const [items] = arrayOf(model, 'itemFactors').shape as [number, number]
+  const frequency = g.op('Add', [asDouble(g, histories.lengths), double(g, unobservedWeight! * items)])
+  const scaled = g.op('Mul', [
+    g.op('Pow', [frequency, double(g, frequencyExponent!)]),
+    double(g, l2! / unobservedWeight!),
+  ])
+  const weight = 1 / unobservedWeight!
+  const ridge = g.op('Unsqueeze', [scaled, g.integers([2])])
+  return weightedScores(g, histories, model, { weight, target: weight, ridge })
 }
 
 /** MᵀM of a matrix of `size` columns. */

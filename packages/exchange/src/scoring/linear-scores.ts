@@ -1,9 +1,24 @@
 import type { Graph, Value } from '../onnx/graph'
 import { arrayOf, constantOf, type Scores } from './scored-model'
 
-/** x B of EASE. */
+/** x B of EASE, EDLAE and RDLAE. */
 export const easeScores: Scores = (g, { seen }, model) =>
   g.op('MatMul', [seen, constantOf(g, model, 'weights')])
+
+/** x A Aᵀ − x of ELSA, where the rows of A are its vectors over their lengths. */
+export const elsaScores: Scores = (g, { seen }, model) => {
+  const { shape, values } = arrayOf(model, 'vectors')
+  const [items, size] = shape as [number, number]
+  const directions = new Float32Array(values.length)
+  for (let item = 0; item < items; item++) {
+    const own = values.subarray(item * size, (item + 1) * size)
+    const length = Math.hypot(...own)
+    for (const [i, value] of own.entries()) directions[item * size + i] = value / length
+  }
+  const a = g.constant(directions, shape)
+  const product = g.op('MatMul', [g.op('MatMul', [seen, a]), transposed(g, a)])
+  return g.op('Sub', [product, seen])
+}
 
 /** The training users who have each item, the same for every history. */
 export const popularityScores: Scores = (g, { seen }, model) =>

@@ -1,7 +1,7 @@
 import type { ModelName } from '@hvamp/models/definitions'
-import { autoencoderScores, autoRecScores, cdaeScores } from './autoencoder-scores'
-import { matrixFactorizationScores, wmfScores } from './factor-scores'
-import { easeScores, popularityScores, sparseScores } from './linear-scores'
+import { autoencoderScores, autoRecScores, cdaeScores, vaspScores } from './autoencoder-scores'
+import { ialsScores, matrixFactorizationScores, wmfScores } from './factor-scores'
+import { easeScores, elsaScores, popularityScores, sparseScores } from './linear-scores'
 import type { Scores } from './scored-model'
 import { userNeighbourScores } from './user-neighbour-scores'
 
@@ -12,10 +12,15 @@ export const modelScores: { readonly [Name in ModelName]: Scores } = {
   'mult-vae': autoencoderScores,
   'mult-dae': autoencoderScores,
   recvae: autoencoderScores,
+  vasp: vaspScores,
   cdae: cdaeScores,
+  ials: ialsScores,
   wmf: wmfScores,
   slim: sparseScores,
   ease: easeScores,
+  edlae: easeScores,
+  rdlae: easeScores,
+  elsa: elsaScores,
   'item-knn': sparseScores,
   'user-knn': userNeighbourScores,
   mf: matrixFactorizationScores,

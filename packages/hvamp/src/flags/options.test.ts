@@ -84,7 +84,7 @@ it('limits are those of the model where models differ, whatever the command line
 
 it('options that the model has no use for are refused, with the models that have one', () => {
   expect(() => requireUsedOptions('hvamp', ['out', 'hidden', 'l2'])).toThrow(
-    '--l2: must come with a model that uses it (wmf, slim, ease, mf), got --model hvamp',
+    '--l2: must come with a model that uses it (ials, wmf, slim, ease, edlae, rdlae, mf), got --model hvamp',
   )
   expect(() => requireUsedOptions('popularity', ['epochs'])).toThrow(/^--epochs: .*got --model popularity$/)
   expect(() => requireUsedOptions('wmf', ['epochs', 'seed', 'factors', 'heldOut'])).not.toThrow()
@@ -114,8 +114,12 @@ it('the help has a line, with its default or those of the models, for every opti
   for (const model of modelNames) {
     for (const option of optionsUsedBy(model)) expect(help.get(optionName(option)), option).toMatch(/\S/)
   }
-  expect(help.get('--layers')).toBe('hidden layers of each network (default: 1; hvamp: 2; recvae: 5)')
+  expect(help.get('--layers')).toBe(
+    'hidden layers of each network (default: 1; hvamp: 2; recvae: 5; vasp: 3)',
+  )
   expect(help.get('--upper-latent')).toBe('size of the upper latents z2 (default: that of --latent)')
-  expect(help.get('--epochs')).toBe('epochs at most (default: 400; wmf, mf: 15; recvae: 50; autorec: 100)')
+  expect(help.get('--epochs')).toBe(
+    'epochs at most (default: 400; recvae, elsa: 50; vasp, autorec: 100; wmf, mf: 15; ials: 16)',
+  )
   expect(help.get('--no-gated')).toBe('the opposite of --gated')
 })

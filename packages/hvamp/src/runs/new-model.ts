@@ -1,6 +1,6 @@
-import { lapackInverse } from '@hvamp/backends'
+import { lapackInverse, rowSolverInThreads } from '@hvamp/backends'
 import { makeModel, type Recommender, type Resources } from '@hvamp/models'
-import { modelDefinitions } from '@hvamp/models/definitions'
+import { type ModelName, modelDefinitions } from '@hvamp/models/definitions'
 import { inThreads } from '@hvamp/models/node'
 import { checkingInput } from '../process/bad-input'
 import { hyperParametersOf } from '../settings/model'
@@ -16,8 +16,13 @@ export function newModel(settings: RunSettings): Promise<Recommender> {
   return checkingInput(async () => makeModel(model, options, await resourcesFor(settings)))
 }
 
+/** What makes a model learn fast; each takes what it has a use for. */
 async function resourcesFor({ model, threads }: RunSettings): Promise<Resources> {
-  if (model === 'slim') return { solveColumns: inThreads({ threads }) }
-  if (model === 'ease') return { inverse: await lapackInverse().catch(() => undefined) } // else its own, slower
-  return {}
+  return {
+    solveColumns: inThreads({ threads }),
+    rowSolver: rowSolverInThreads({ threads }),
+    inverse: byInverse.includes(model) ? await lapackInverse().catch(() => undefined) : undefined, // else its own, slower
+  }
 }
+
+const byInverse: readonly ModelName[] = ['ease', 'edlae', 'rdlae']

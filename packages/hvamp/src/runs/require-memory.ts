@@ -1,12 +1,16 @@
 import { totalmem } from 'node:os'
+import type { Interactions } from '@hvamp/data'
 import {
+  elsaNetwork,
   fitMemory,
   hvampNetwork,
   multDaeNetwork,
   multVaeNetwork,
   recVaeNetwork,
   vampNetwork,
+  vaspNetwork,
 } from '@hvamp/models'
+import { fitBytes, type ModelName } from '@hvamp/models/definitions'
 import { badInput } from '../process/bad-input'
 import { hyperParametersOf } from '../settings/model'
 import { optionName } from '../settings/option-name'
@@ -22,20 +26,36 @@ const networks = {
   'mult-vae': multVaeNetwork,
   'mult-dae': multDaeNetwork,
   recvae: recVaeNetwork,
+  vasp: vaspNetwork,
+  elsa: elsaNetwork,
 }
 type NetworkName = keyof typeof networks
 
-/** Bytes of the matrices that EASE makes: items² of 8 bytes, and of 4 for its weights. */
-const easeMemory = (items: number) => 12 * items ** 2
+/** What takes less than a model that keeps more than it has room for. */
+const hints: { readonly [Name in ModelName]?: string } = {
+  ease: '--min-item leaves out rare items, and --model elsa takes less',
+  edlae: '--min-item leaves out rare items, and --model elsa takes less',
+  rdlae: '--min-item leaves out rare items, and --model elsa takes less',
+  slim: '--min-item leaves out rare items, and --model elsa takes less',
+  'item-knn': '--neighbours can be fewer',
+  wmf: '--factors can be fewer, and --model ials takes half',
+  ials: '--factors can be fewer',
+  mf: '--factors can be fewer',
+}
 
 /**
  * Refuses a fit that cannot succeed, before anything is allocated, and says what would fit.
  *
  * @param backend by name: the tensors of wasm and native lie in a heap of 4 GiB
  */
-export function requireMemory(settings: RunSettings, items: number, backend: string): void {
+export function requireMemory(
+  settings: RunSettings,
+  { userCount: users, itemCount: items, items: { length: interactions } }: Interactions,
+  backend: string,
+): void {
   const { model } = settings
-  if (model === 'ease') requireForEase(items)
+  const bytesBeside = fitBytes(model, hyperParametersOf(settings), { users, items, interactions })
+  if (bytesBeside !== undefined) requireHere(model, bytesBeside, items)
   if (!isNetwork(model) || (backend !== 'wasm' && backend !== 'native')) return
   const bytesOf = (changed: Partial<RunSettings>) =>
     fitMemory(() => networks[model]({ ...hyperParametersOf({ ...settings, ...changed }), items } as never), {
@@ -53,12 +73,12 @@ export function requireMemory(settings: RunSettings, items: number, backend: str
   )
 }
 
-function requireForEase(items: number): void {
+function requireHere(model: ModelName, bytes: number, items: number): void {
   const most = memoryHere()
-  const bytes = easeMemory(items)
   if (bytes <= most) return
+  const hint = hints[model] ? `: ${hints[model]}` : ''
   throw badInput(
-    `--model ease: must fit in the ${gigabytes(most)} of memory here, got ${gigabytes(bytes)} for ${items.toLocaleString('en-US')} items: --min-item leaves out rare items, and --model item-knn takes less`,
+    `--model ${model}: must fit in the ${gigabytes(most)} of memory here, got ${gigabytes(bytes)} for ${items.toLocaleString('en-US')} items${hint}`,
   )
 }
 

@@ -107,7 +107,7 @@ export async function beginJob(
   if (check && check.against !== 'popularity') requireUntouchedUsers('--fail-below', check.against, loaded)
   const backend = await startBackend(values)
   const settings = runSettingsOf({ ...requested, ...loaded.settings }, completeModel(requested))
-  requireMemory(settings, loaded.split.train.itemCount, backend.name)
+  requireMemory(settings, loaded.split.train, backend.name)
   const model = await newModel(settings)
   const started = from && (await warmStart(from, loaded.split, vanished))
   const split = started?.split ?? loaded.split

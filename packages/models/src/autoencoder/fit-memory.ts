@@ -3,11 +3,12 @@ import type { RowNetwork } from './autoencoder'
 
 const BYTES = 4 // of a float32
 const LAYER = 5 // tensors of a step for each bias or gain of a layer, of its length for each row
+const VECTORS = 9.2 // tensors like the vectors of ELSA in a step, which has no scores
 
 /** What of a weight matters to the memory. */
 interface Size {
   readonly count: number
-  readonly kind: 'pseudo-inputs' | 'of items' | 'of a layer' | 'small'
+  readonly kind: 'pseudo-inputs' | 'vectors' | 'of items' | 'of a layer' | 'small'
   readonly trainable: boolean
 }
 
@@ -35,6 +36,8 @@ export function fitMemory(
   const ofItems = sizes.filter(({ kind, trainable }) => kind === 'of items' && trainable)
   const [encoder, decoder] = [ofItems[0]?.count ?? 0, ofItems.at(-1)?.count ?? 0] // in the order of a step
   const scores = batchSize * items
+  const vectors = sum(({ kind }) => kind === 'vectors')
+  if (vectors > 0) return BYTES * Math.max(VECTORS * vectors, 4 * vectors + 2 * scores)
   const rows = batchSize + inputs / items
   const layers = LAYER * rows * sum(({ kind }) => kind === 'of a layer')
   const atEnd = 4 * trained + frozen + 2 * scores + (inputs > 0 ? encoder + 3 * inputs : 0) + layers
@@ -48,9 +51,10 @@ function sizesOf(build: () => RowNetwork, items: number): Size[] {
     const isOfItems = shape.length > 1 && Math.max(...shape) >= items
     const isOfLayer = shape.length === 1 && shape[0]! < items
     const kind = isOfItems ? 'of items' : isOfLayer ? 'of a layer' : 'small'
+    const named = name === 'vectors' ? name : kind
     return {
       count: shape.reduce((product, length) => product * length, 1),
-      kind: /\bpseudoInputs$/.test(name) ? 'pseudo-inputs' : kind,
+      kind: /\bpseudoInputs$/.test(name) ? 'pseudo-inputs' : named,
       trainable,
     }
   })

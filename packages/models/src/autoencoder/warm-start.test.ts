@@ -8,8 +8,10 @@ import {
   autoRec,
   cdae,
   ease,
+  elsa,
   type FitOptions,
   hvamp,
+  ials,
   itemKnn,
   type ModelState,
   matrixFactorization,
@@ -22,6 +24,7 @@ import {
   slim,
   userKnn,
   vamp,
+  vasp,
   wmf,
 } from '../index'
 
@@ -57,6 +60,7 @@ const networks: Readonly<Record<string, () => Recommender>> = {
   'mult-vae under a mixture': () => multVae({ ...dense, prior: 'mixture' }),
   'mult-vae under exemplars': () => multVae({ ...dense, prior: 'exemplar' }),
   recvae: () => recVae({ ...sizes, layers: 2 }),
+  vasp: () => vasp({ ...sizes, layers: 1 }),
   cdae: () => cdae({ latent: 3 }),
 }
 
@@ -163,6 +167,7 @@ describe('pseudo-inputs of a warm start', () => {
 
 describe.each([
   ['wmf', () => wmf({ factors: 3 })],
+  ['ials', () => ials({ factors: 3 })],
   ['mf', () => matrixFactorization({ factors: 3 })],
   ['autorec', () => autoRec({ hidden: 4 })],
 ])('a warm start of %s', (_, create) => {
@@ -266,6 +271,14 @@ describe('a warm start is refused', () => {
     )
     model.dispose()
   })
+})
+
+it('a warm start of elsa scores the items that are still there as the earlier model does, before any training', async () => {
+  const from = await fitted(() => elsa({ factors: 3 }))
+  const [earlier, warm] = [restore(from), elsa({ factors: 3 })]
+  await warm.fit(today, unmoved(from))
+  expectClose(await scoresOf(warm, common), await scoresOf(earlier, common), { rtol: 1e-4, atol: 1e-5 })
+  for (const model of [earlier, warm]) model.dispose()
 })
 
 it('a warm start has the whole β from its first step', async () => {

@@ -4,7 +4,7 @@ import { expectClose } from '@hvamp/testing'
 import { describeRecommender } from '@hvamp/testing/describe-recommender'
 import type { TrainingEvent } from '@hvamp/training'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { ease, itemKnn, type Recommender, restore, slim, userKnn, wmf } from '../index'
+import { ease, ials, itemKnn, type Recommender, rdlae, restore, slim, userKnn, wmf } from '../index'
 
 const { interactions } = syntheticInteractions({ users: 90, items: 70, interactionsPerUser: 9, seed: 4 })
 const usersBetween = (from: number, to: number) =>
@@ -17,7 +17,9 @@ const strangers = usersBetween(70, 90)
 
 const models: Readonly<Record<string, () => Recommender>> = {
   ease: () => ease({ l2: 20 }),
+  ials: () => ials({ factors: 8, blockSize: 4 }),
   'item-knn': () => itemKnn({ neighbours: 10 }),
+  rdlae: () => rdlae({ l2: 20 }),
   slim: () => slim({ l1: 0.5 }),
   'user-knn': () => userKnn({ neighbours: 10 }),
   wmf: () => wmf({ factors: 8 }),

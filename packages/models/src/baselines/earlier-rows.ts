@@ -1,3 +1,4 @@
+import type { Floats } from '@hvamp/tensors'
 import { earlierItems } from '../recommender/earlier-items'
 import type { ModelState } from '../recommender/recommender'
 import { savedValues } from '../recommender/saved-arrays'
@@ -10,7 +11,7 @@ export interface EarlierRows {
    * @param array the name of the array that has them
    * @throws if the earlier model has rows of another size
    */
-  keep(start: Float64Array, array: string, size: number): Float64Array
+  keep<Numbers extends Floats>(start: Numbers, array: string, size: number): Numbers
 }
 
 /**

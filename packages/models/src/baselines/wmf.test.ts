@@ -5,11 +5,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { restore } from '../catalog/restore'
 import { sliceUsers } from '../recommender/rows'
-import { type AlternatingOptions, alternatingLeastSquares } from '../solvers/alternating-least-squares'
+import {
+  type AlternatingOptions,
+  alternatingLeastSquares,
+  type Factorization,
+} from '../solvers/alternating-least-squares'
 import { columnProducts } from '../solvers/outer-products'
 import { patternOf } from '../solvers/pattern'
 import { choleskySolver, conjugateGradientSolver } from '../solvers/weighted-solvers'
-import type { Work } from '../solvers/work'
+import type { WaitingWork } from '../solvers/work'
 import { drawnMatrix, interactionsOf, type Recorded, recordedCases } from './recorded.fixture'
 import { wmf } from './wmf'
 
@@ -29,14 +33,13 @@ const cases = recordedCases<Case>('wmf')
 const drawn = drawnMatrix(40, 25, 1)
 const interactions = interactionsOf(drawn)
 const drawnSettings = (): AlternatingOptions => ({
+  name: 'wmf',
   ones: patternOf(interactions),
   factorCount: 4,
-  positiveWeight: 10,
-  l2: 0.5,
+  ...{ weight: 9, target: 10, ridge: () => 0.5 },
   epochs: 3,
-  solver: 'cholesky',
-  conjugateGradientSteps: 3,
-  itemFactors: Float64Array.from(random(2).normals(25 * 4), (draw) => 0.1 * draw),
+  method: { name: 'exact' },
+  start: { items: Float64Array.from(random(2).normals(25 * 4), (draw) => 0.1 * draw) },
 })
 
 function settings({
@@ -50,21 +53,22 @@ function settings({
 }: (typeof cases)[0][1]) {
   expect(zeroWeight).toBe(1)
   return {
+    name: 'wmf',
     ones: patternOf(interactionsOf(x)),
     factorCount: factors,
-    positiveWeight,
-    l2: regularization,
+    ...{ weight: positiveWeight - 1, target: positiveWeight, ridge: () => regularization },
     epochs: iterations,
-    solver: 'cholesky',
-    conjugateGradientSteps: 3,
-    itemFactors: Float64Array.from(initialItemFactors.values),
+    method: { name: 'exact' },
+    start: { items: Float64Array.from(initialItemFactors.values) },
   } satisfies AlternatingOptions
 }
 
-function run<Result>(work: Work<Result>): { result: Result; epochs: EpochRecord[] } {
+async function run(
+  work: WaitingWork<Factorization>,
+): Promise<{ result: Factorization; epochs: EpochRecord[] }> {
   const epochs: EpochRecord[] = []
   for (;;) {
-    const step = work.next()
+    const step = await work.next()
     if (step.done) return { result: step.value, epochs }
     if (step.value.type === 'epoch') epochs.push(step.value.record)
   }
@@ -73,38 +77,38 @@ function run<Result>(work: Work<Result>): { result: Result; epochs: EpochRecord[
 const tolerance = { rtol: 1e-4, atol: 1e-6 }
 
 describe.each(cases)('%s', (_, recorded) => {
-  it('has the recorded losses and factors, and those of users folded in', () => {
+  it('has the recorded losses and factors, and those of users folded in', async () => {
     const options = settings(recorded)
-    const { result, epochs } = run(alternatingLeastSquares(options))
+    const { result, epochs } = await run(alternatingLeastSquares(options))
     expectClose(
       epochs.map(({ loss }) => loss),
       recorded.lossAfterEachIteration.map(({ loss }) => loss),
       { rtol: 1e-6, atol: 0 },
     )
-    expectClose(result.userFactors, recorded.userFactors.values, tolerance)
-    expectClose(result.itemFactors, recorded.itemFactors.values, tolerance)
+    expectClose(result.userFactors(), recorded.userFactors.values, tolerance)
+    expectClose(result.itemFactors(), recorded.itemFactors.values, tolerance)
 
-    const { ones, factorCount, positiveWeight, l2 } = options
-    const factors = result.itemFactors
-    const solve = choleskySolver({
-      factors,
-      products: columnProducts(factors, ones.columnCount, factorCount),
-      factorCount,
-      positiveWeight,
-      l2,
-    })
+    const { ones, factorCount, weight, target, ridge } = options
+    const factors = result.itemFactors()
+    const products = columnProducts(factors, ones.columnCount, factorCount)
+    const solve = choleskySolver({ factors, products, factorCount, weight, target })
     const folded = new Float64Array(ones.rowCount * factorCount)
     for (let user = 0; user < ones.rowCount; user++)
-      solve(ones.columns.subarray(ones.offsets[user], ones.offsets[user + 1]), folded, user * factorCount)
+      solve(
+        ones.columns.subarray(ones.offsets[user], ones.offsets[user + 1]),
+        ridge(),
+        folded,
+        user * factorCount,
+      )
     expectClose(folded, recorded.foldIn.userFactors.values, tolerance)
   })
 })
 
 describe('alternatingLeastSquares', () => {
-  it('has a loss that is what its formula says, over all pairs', () => {
+  it('has a loss that is what its formula says, over all pairs', async () => {
     const options = { ...drawnSettings(), epochs: 2 }
-    const { result, epochs } = run(alternatingLeastSquares(options))
-    const { factorCount: k, positiveWeight, l2 } = options
+    const { result, epochs } = await run(alternatingLeastSquares(options))
+    const { factorCount: k, target } = options
     const [users, items] = drawn.shape
     let loss = 0
     for (let user = 0; user < users; user++) {
@@ -112,24 +116,24 @@ describe('alternatingLeastSquares', () => {
         const r = drawn.values[user * items + item]!
         let score = 0
         for (let f = 0; f < k; f++)
-          score += result.userFactors[user * k + f]! * result.itemFactors[item * k + f]!
-        loss += (r === 1 ? positiveWeight : 1) * (r - score) ** 2
+          score += result.userFactors()[user * k + f]! * result.itemFactors()[item * k + f]!
+        loss += (r === 1 ? target : 1) * (r - score) ** 2
       }
     }
-    for (const value of [...result.userFactors, ...result.itemFactors]) loss += l2 * value ** 2
+    for (const value of [...result.userFactors(), ...result.itemFactors()]) loss += 0.5 * value ** 2
     expectClose(epochs[1]!.loss, loss, { rtol: 1e-9 })
   })
 
-  it.each(['cholesky', 'conjugateGradient'] as const)(
-    'never gets worse from epoch to epoch with %s',
-    (solver) => {
-      const losses = run(alternatingLeastSquares({ ...drawnSettings(), solver, epochs: 12 })).epochs.map(
-        ({ loss }) => loss,
-      )
-      for (let i = 1; i < losses.length; i++)
-        expect(losses[i]).toBeLessThanOrEqual(losses[i - 1]! * (1 + 1e-12))
-    },
-  )
+  it.each([
+    { name: 'exact' } as const,
+    { name: 'blocks', size: 3 } as const,
+    { name: 'conjugateGradient', steps: 3 } as const,
+  ])('never gets worse from epoch to epoch with $name', async (method) => {
+    const { epochs } = await run(alternatingLeastSquares({ ...drawnSettings(), method, epochs: 12 }))
+    const losses = epochs.map(({ loss }) => loss)
+    for (let i = 1; i < losses.length; i++)
+      expect(losses[i]).toBeLessThanOrEqual(losses[i - 1]! * (1 + 1e-12))
+  })
 })
 
 describe('the solvers', () => {
@@ -151,12 +155,12 @@ describe('the solvers', () => {
             factors: matrix,
             products: columnProducts(matrix, 80, factorCount),
             factorCount,
-            positiveWeight,
-            l2: 0.5,
+            weight: positiveWeight - 1,
+            target: positiveWeight,
           }
           const [exact, near] = [new Float64Array(factorCount), new Float64Array(factorCount)]
-          choleskySolver(side)(Int32Array.from(ones), exact, 0)
-          conjugateGradientSolver(side, 4 * factorCount)(Int32Array.from(ones), near, 0)
+          choleskySolver(side)(Int32Array.from(ones), 0.5, exact, 0)
+          conjugateGradientSolver(side, 4 * factorCount)(Int32Array.from(ones), 0.5, near, 0)
           expectClose(near, exact, { rtol: 1e-5, atol: 1e-7 })
         },
       ),

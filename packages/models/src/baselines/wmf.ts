@@ -1,15 +1,14 @@
 import { random } from '@hvamp/random'
+import type { StartRowSolver } from '@hvamp/tensors'
 import type { z } from 'zod'
 import { wmf as definition } from '../definitions/factor-models'
+import type { SettingsIn } from '../definitions/model-definition'
 import type { Recommender } from '../recommender/recommender'
 import { savedValues } from '../recommender/saved-arrays'
 import { alternatingLeastSquares } from '../solvers/alternating-least-squares'
-import { dot } from '../solvers/dot'
-import { columnProducts } from '../solvers/outer-products'
 import { patternOf } from '../solvers/pattern'
-import { choleskySolver, type WeightedSide } from '../solvers/weighted-solvers'
-import type { Scorer } from './baseline'
 import { defineBaseline } from './define-baseline'
+import { foldedFactors } from './folded-factors'
 
 export type WmfOptions = z.input<typeof definition.options>
 
@@ -19,23 +18,27 @@ export const wmfMaker = defineBaseline(definition, {
   scale: 'amount',
   offers: ['itemVectors'],
   vectorSize: ({ factors }) => factors,
-  *learn(train, { seed, factors: factorCount, ...settings }, { epochs, from }) {
-    const draws = random(seed)
+  async *learn(train, settings, { epochs, resources, from }) {
+    const { factors, solver, conjugateGradientSteps: steps } = settings
+    const draws = random(settings.seed)
       .fork('itemFactors')
-      .normals(train.itemCount * factorCount)
-    const start = Float64Array.from(draws, (draw) => draw * initialDeviation)
+      .normals(train.itemCount * factors)
+    const start = Float64Array.from(draws)
+    for (let i = 0; i < start.length; i++) start[i]! *= initialDeviation
     const { itemFactors } = yield* alternatingLeastSquares({
-      ...settings,
+      ...lossOf(settings),
+      name: 'wmf',
       ones: patternOf(train),
-      factorCount,
       epochs,
-      itemFactors: from?.keep(start, 'itemFactors', factorCount) ?? start,
+      method: solver === 'cholesky' ? { name: 'exact' } : { name: solver, steps },
+      start: { items: from?.keep(start, 'itemFactors', factors) ?? start },
+      startSolver: resources.rowSolver,
     })
-    return scorer(Float32Array.from(itemFactors), train.itemCount, { factorCount, ...settings })
+    return foldedFactors({ ...lossOf(settings), itemFactors: Float32Array.from(itemFactors()) })
   },
-  read({ itemIds, arrays }, { factors: factorCount, ...settings }) {
-    const itemFactors = savedValues('wmf', arrays, 'itemFactors', [itemIds.length, factorCount])
-    return scorer(itemFactors, itemIds.length, { factorCount, ...settings })
+  read({ itemIds, arrays }, settings) {
+    const itemFactors = savedValues('wmf', arrays, 'itemFactors', [itemIds.length, settings.factors])
+    return foldedFactors({ ...lossOf(settings), itemFactors })
   },
 })
 
@@ -47,31 +50,16 @@ export const wmfMaker = defineBaseline(definition, {
  * Of its options `fit` reads `epochs`, each once through users and items, and `from`, an earlier
  * model whose items keep their vectors; without it, it begins anew.
  *
+ * @param rowSolver solves the vectors in place of the code here, with the same bits: `rowSolverInThreads()` of @hvamp/backends
+ *   is several times faster
  * @throws if an option is out of its limits
  * @example const model = wmf({ factors: 100, positiveWeight: 10, seed: 1 }); await model.fit(train)
  */
-export function wmf(options: WmfOptions = {}): Recommender {
-  return wmfMaker.make(options)
+export function wmf(options: WmfOptions = {}, rowSolver?: StartRowSolver): Recommender {
+  return wmfMaker.make(options, { rowSolver })
 }
 
-function scorer(
-  saved: Float32Array,
-  itemCount: number,
-  { factorCount, positiveWeight, l2 }: Pick<WeightedSide, 'factorCount' | 'positiveWeight' | 'l2'>,
-): Scorer {
-  const factors = Float64Array.from(saved)
-  const products = columnProducts(factors, itemCount, factorCount)
-  const solve = choleskySolver({ factors, products, factorCount, positiveWeight, l2 })
-  const user = new Float64Array(factorCount)
-  const itemVectors = { shape: [itemCount, factorCount], values: saved }
-  return {
-    itemVectors,
-    arrays: { itemFactors: itemVectors },
-    setVector: (history, vector) => solve(history, vector, 0),
-    addScores(history, scores) {
-      solve(history, user, 0)
-      for (let item = 0; item < itemCount; item++)
-        scores[item]! += dot(user, 0, factors, item * factorCount, factorCount)
-    },
-  }
+/** Σ c (r − u·v)² + l2 (Σ ‖u‖² + Σ ‖v‖²), where r is 1 and c the positive weight for the ones, and r is 0 and c is 1 elsewhere. */
+function lossOf({ factors, positiveWeight, l2 }: SettingsIn<typeof definition>) {
+  return { factorCount: factors, weight: positiveWeight - 1, target: positiveWeight, ridge: () => l2 }
 }

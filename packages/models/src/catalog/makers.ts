@@ -1,14 +1,19 @@
 import { autoRecMaker } from '../baselines/autorec'
 import { cdaeMaker } from '../baselines/cdae'
 import { easeMaker } from '../baselines/ease'
+import { edlaeMaker } from '../baselines/edlae'
+import { ialsMaker } from '../baselines/ials'
 import { itemKnnMaker } from '../baselines/item-knn'
 import { matrixFactorizationMaker } from '../baselines/matrix-factorization'
 import { popularityMaker } from '../baselines/popularity'
+import { rdlaeMaker } from '../baselines/rdlae'
 import { slimMaker } from '../baselines/slim'
 import { userKnnMaker } from '../baselines/user-knn'
 import { wmfMaker } from '../baselines/wmf'
 import { isModelName, type ModelName, modelNames, type OptionsOf } from '../definitions/model-definitions'
+import { elsaMaker } from '../presets/elsa'
 import { hvampMaker, multDaeMaker, multVaeMaker, recVaeMaker, vampMaker } from '../presets/presets'
+import { vaspMaker } from '../presets/vasp'
 import type { ModelMaker } from '../recommender/model-maker'
 import type { Recommender } from '../recommender/recommender'
 import type { Resources } from '../solvers/resources'
@@ -20,10 +25,15 @@ export const makers: { readonly [Name in ModelName]: ModelMaker<OptionsOf<Name>,
   'mult-vae': multVaeMaker,
   'mult-dae': multDaeMaker,
   recvae: recVaeMaker,
+  vasp: vaspMaker,
   cdae: cdaeMaker,
+  ials: ialsMaker,
   wmf: wmfMaker,
   slim: slimMaker,
   ease: easeMaker,
+  edlae: edlaeMaker,
+  rdlae: rdlaeMaker,
+  elsa: elsaMaker,
   'item-knn': itemKnnMaker,
   'user-knn': userKnnMaker,
   mf: matrixFactorizationMaker,

@@ -128,6 +128,18 @@ export const recVae = {
   },
 } as const satisfies ModelDefinition
 
+/** VASP (Vančura and Kordík 2021), in sizes of the other models: its authors use more layers and units. */
+export const vasp = {
+  name: 'vasp',
+  title: 'VASP',
+  options: z.strictObject({ layers: layers(3), ...sizes, dropout: dropout(0.5), seed }),
+  fit: {
+    ...variationalFit,
+    ...{ beta: 0.1, warmUp: 20, epochs: 100, patience: 10 },
+    gradientNormalization: 'none',
+  },
+} as const satisfies ModelDefinition
+
 const { weightDecay: _, ...fitWithoutDecay } = networkFit
 
 /** CDAE (Wu et al. 2016); its loss has the weight decay, not the optimizer. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, oneOf, positive } from '../recommender/option-rules'
+import { count, nonNegative, oneOf, positive } from '../recommender/option-rules'
 import type { ModelDefinition } from './model-definition'
 import { factors, l2, seed } from './shared-options'
 
@@ -22,6 +22,30 @@ export const wmf = {
     seed,
   }),
   fit: { epochs: 15 },
+} as const satisfies ModelDefinition
+
+/** iALS as tuned by Rendle et al. 2022; the defaults are those of the authors' commands, but for the block. */
+export const ials = {
+  name: 'ials',
+  title: 'iALS',
+  options: z.strictObject({
+    factors: factors(256),
+    unobservedWeight: positive
+      .default(0.1)
+      .describe('weight α of the error of every pair, against 1 for that of an interaction'),
+    l2: l2(positive, 0.003),
+    frequencyExponent: nonNegative
+      .default(1)
+      .describe("exponent ν of a user's or item's frequency, by which l2 is multiplied; 0 multiplies by 1"),
+    startDeviation: positive
+      .default(0.1)
+      .describe(
+        'standard deviation of the vectors that training starts from, times the root of their length',
+      ),
+    blockSize: count.default(32).describe('factors of a vector that are solved at once'),
+    seed,
+  }),
+  fit: { epochs: 16 },
 } as const satisfies ModelDefinition
 
 /** Matrix factorization of ratings (Zhou et al. 2008). */

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import { autoRec, cdae, hvamp, multDae, multVae, recVae, vamp } from './autoencoders'
-import { mf, wmf } from './factor-models'
-import { ease, slim } from './linear-models'
+import { autoRec, cdae, hvamp, multDae, multVae, recVae, vamp, vasp } from './autoencoders'
+import { ials, mf, wmf } from './factor-models'
+import { ease, edlae, elsa, rdlae, slim } from './linear-models'
 import type { ModelDefinition, SettingsIn } from './model-definition'
 import { itemKnn, popularity, userKnn } from './neighbour-models'
 
@@ -12,10 +12,15 @@ export const modelDefinitions = {
   'mult-vae': multVae,
   'mult-dae': multDae,
   recvae: recVae,
+  vasp,
   cdae,
+  ials,
   wmf,
   slim,
   ease,
+  edlae,
+  rdlae,
+  elsa,
   'item-knn': itemKnn,
   'user-knn': userKnn,
   mf,

@@ -7,7 +7,15 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { fitMemory } from '../autoencoder/fit-memory'
 import { makeModel } from '../catalog/makers'
-import { hvampNetwork, multDaeNetwork, multVaeNetwork, recVaeNetwork, vampNetwork } from './networks'
+import {
+  elsaNetwork,
+  hvampNetwork,
+  multDaeNetwork,
+  multVaeNetwork,
+  recVaeNetwork,
+  vampNetwork,
+  vaspNetwork,
+} from './networks'
 
 const networks = {
   'mult-vae': multVaeNetwork,
@@ -103,6 +111,26 @@ describe('the memory of a fit', () => {
       }),
       { numRuns: isSlowToo ? 60 : 3, seed: 5 },
     )
+  })
+
+  it.each([
+    ['elsa', () => elsaNetwork({ items: 12_000, factors: 100 }), { factors: 100 }, 12_000],
+    ['vasp', () => vaspNetwork({ items: 3000, hidden: 60, latent: 20 }), { hidden: 60, latent: 20 }, 3000],
+  ] as const)('is estimated within 15 % of what %s takes', async (name, build, options, items) => {
+    const batchSize = 100
+    const noise = random(1)
+    const train = interactionsFrom(
+      Array.from({ length: 2 * items }, (_, i) => ({
+        user: i % batchSize,
+        item: i < items ? i : noise.integer(items),
+      })),
+    )
+    const model = makeModel(name, options)
+    const peak = await peakOf(() => model.fit(train, { epochs: 1, batchSize }))
+    model.dispose()
+    const ratio = fitMemory(build, { items, batchSize }) / peak
+    expect(ratio).toBeGreaterThan(0.85)
+    expect(ratio).toBeLessThan(1.15)
   })
 
   it('needs no memory to be known, and grows with the items', () => {

@@ -1,12 +1,14 @@
 import { residualNetwork } from '@hvamp/layers'
 import { random } from '@hvamp/random'
 import { z } from 'zod'
-import type { Autoencoder } from '../autoencoder/autoencoder'
-import { hvamp, multDae, multVae, recVae, vamp } from '../definitions/autoencoders'
+import type { Autoencoder, RowNetwork } from '../autoencoder/autoencoder'
+import { hvamp, multDae, multVae, recVae, vamp, vasp } from '../definitions/autoencoders'
+import { elsa } from '../definitions/linear-models'
 import { type ModelDefinition, type SettingsIn, settingsOf } from '../definitions/model-definition'
 import { checked } from '../recommender/checked'
 import { count } from '../recommender/option-rules'
 import type { Blueprint, PriorBlueprint } from './blueprint'
+import { lowRankNetwork } from './low-rank-network'
 import {
   alternatingPhases,
   autoencoderOf,
@@ -16,12 +18,13 @@ import {
   posteriorOf,
   topOf,
 } from './preset-parts'
+import { productNetwork } from './product-network'
 
 /** Builds the network of a preset, from its settings and a number of items. */
-type Builder<Definition extends ModelDefinition> = (
+type Builder<Definition extends ModelDefinition, Network extends RowNetwork = Autoencoder> = (
   settings: SettingsIn<Definition>,
   items: number,
-) => Autoencoder
+) => Network
 
 function blueprintOf<Settings extends { readonly seed: number }>(
   settings: Settings,
@@ -73,11 +76,20 @@ export const buildRecVae: Builder<typeof recVae> = (settings, items) => {
   })
 }
 
+export const buildVasp: Builder<typeof vasp, RowNetwork> = (settings, items) =>
+  productNetwork(blueprintOf(settings, items))
+
+export const buildElsa: Builder<typeof elsa, RowNetwork> = (settings, items) =>
+  lowRankNetwork(blueprintOf(settings, items))
+
 const sizes = z.object({ items: count })
 
 const network =
-  <Definition extends ModelDefinition>(definition: Definition, build: Builder<Definition>) =>
-  ({ items, ...options }: z.input<Definition['options']> & { readonly items: number }): Autoencoder => {
+  <Definition extends ModelDefinition, Network extends RowNetwork>(
+    definition: Definition,
+    build: Builder<Definition, Network>,
+  ) =>
+  ({ items, ...options }: z.input<Definition['options']> & { readonly items: number }): Network => {
     checked(sizes, { items }, definition.name)
     return build(settingsOf(definition, options), items)
   }
@@ -116,3 +128,17 @@ export const hvampNetwork = network(hvamp, buildHvamp)
  * @throws if an option is unknown or out of its limits
  */
 export const recVaeNetwork = network(recVae, buildRecVae)
+
+/**
+ * VASP (Vančura and Kordík 2021): the product of a variational autoencoder's probabilities and a neural EASE's.
+ *
+ * @throws if an option is unknown or out of its limits
+ */
+export const vaspNetwork = network(vasp, buildVasp)
+
+/**
+ * ELSA (Vančura et al. 2022): item weights A Aᵀ − I of low rank.
+ *
+ * @throws if an option is unknown or out of its limits
+ */
+export const elsaNetwork = network(elsa, buildElsa)

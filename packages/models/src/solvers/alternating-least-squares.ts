@@ -1,112 +1,152 @@
+import type { Floats, RowSolver, RowSystems, StartRowSolver } from '@hvamp/tensors'
 import { trainingError } from '@hvamp/training'
-import { dot } from './dot'
-import { columnProducts } from './outer-products'
 import { type Pattern, transposed } from './pattern'
-import {
-  choleskySolver,
-  conjugateGradientSolver,
-  type WeightedSide,
-  type WeightedSolver,
-} from './weighted-solvers'
-import type { Work } from './work'
+import { rowSolverHere, type VectorMethod } from './row-solver-here'
+import type { WaitingWork } from './work'
 
-export interface AlternatingOptions {
+export interface AlternatingOptions extends Pick<RowSystems, 'weight' | 'target'> {
+  /** The model, for errors. */
+  readonly name: string
   /** Users × items. */
   readonly ones: Pattern
   readonly factorCount: number
-  readonly positiveWeight: number
-  readonly l2: number
+  /** The ridge of a user's vector, or of an item's, with a number of ones out of all items, or of all users. */
+  readonly ridge: (oneCount: number, all: number) => number
   readonly epochs: number
-  readonly solver: 'cholesky' | 'conjugateGradient'
-  readonly conjugateGradientSteps: number
-  /** Where it begins, [items, factors]; taken over. */
-  readonly itemFactors: Float64Array
+  readonly method: VectorMethod
+  /** What the items begin with, and the users where the method is not exact: [count, factors]. */
+  readonly start: { readonly items: Floats; readonly users?: Floats | undefined }
+  /** Starts a solver by blocks or an exact one; without it, and for conjugate gradients, this thread solves. */
+  readonly startSolver?: StartRowSolver | undefined
 }
 
 export interface Factorization {
-  readonly userFactors: Float64Array // [users, factors]
-  readonly itemFactors: Float64Array // [items, factors]
+  /** The vectors of the users: [users, factors]. */
+  userFactors(): Float64Array
+  /** The vectors of the items: [items, factors]. */
+  itemFactors(): Float64Array
 }
 
-/** Operations in a step. */
-const stepSize = 2 ** 22
-
 /**
- * Minimises Σ c_ui (r_ui − u·v)² + l2 (Σ ‖u‖² + Σ ‖v‖²) over all users and items, r being 1 where they meet: an epoch
- * solves all users, then all items. The zeros cost nothing beyond one Gram matrix a side (Hu, Koren and Volinsky 2008).
+ * Minimises, over the vectors of all users and items,
+ *
+ *   Σ_all (u·v)² + Σ_ones (weight (u·v)² − 2 target u·v + target) + Σ ridge ‖u‖² + Σ ridge ‖v‖²:
+ *
+ * an epoch solves all users, then all items. The zeros cost nothing beyond one matrix Σ v vᵀ a side (Hu, Koren and Volinsky 2008).
  *
  * Each epoch's event has the loss after it.
  */
-export function* alternatingLeastSquares(options: AlternatingOptions): Work<Factorization> {
-  const { ones, factorCount, positiveWeight, l2, epochs, itemFactors } = options
-  const items = transposed(ones)
-  const userFactors = new Float64Array(ones.rowCount * factorCount)
-  const side = (factors: Float64Array, count: number): WeightedSide => ({
-    factors,
-    products: columnProducts(factors, count, factorCount),
-    factorCount,
-    positiveWeight,
-    l2,
-  })
-  const solverFor = (against: WeightedSide) =>
-    options.solver === 'cholesky'
-      ? choleskySolver(against)
-      : conjugateGradientSolver(against, options.conjugateGradientSteps)
+export async function* alternatingLeastSquares(options: AlternatingOptions): WaitingWork<Factorization> {
+  const solver = await solverFor(options)
+  try {
+    return yield* factorization(options, solver)
+  } finally {
+    await solver.end()
+  }
+}
 
-  let fixedItems = side(itemFactors, items.rowCount)
+async function solverFor({ method, startSolver }: AlternatingOptions): Promise<RowSolver> {
+  if (!startSolver || method.name === 'conjugateGradient') return rowSolverHere(method)
+  return startSolver(method.name === 'blocks' ? method.size : undefined)
+}
+
+async function* factorization(options: AlternatingOptions, solver: RowSolver): WaitingWork<Factorization> {
+  const { name, ones, epochs, start } = options
+  const users = sideOf(options, solver, ones, start.users)
+  const items = sideOf(options, solver, transposed(ones), start.items)
+  await items.multiply()
   for (let epoch = 1; epoch <= epochs; epoch++) {
     const began = performance.now()
-    yield* solveRows('users', ones, solverFor(fixedItems), userFactors, factorCount)
-    const fixedUsers = side(userFactors, ones.rowCount)
-    yield* solveRows('items', items, solverFor(fixedUsers), itemFactors, factorCount)
-    fixedItems = side(itemFactors, items.rowCount)
-    const loss = weightedLoss(ones, fixedUsers, fixedItems)
+    yield* solved('users', users, items, options, solver)
+    yield* solved('items', items, users, options, solver)
+    const loss = lossOf(users, items)
     if (!Number.isFinite(loss)) {
-      throw trainingError('HVAMP_NOT_FINITE', `wmf: the loss must be finite, got ${loss} in epoch ${epoch}`)
+      throw trainingError(
+        'HVAMP_NOT_FINITE',
+        `${name}: the loss must be finite, got ${loss} in epoch ${epoch}`,
+      )
     }
     const seconds = (performance.now() - began) / 1000
     yield { type: 'epoch', epochs, record: { epoch, klWeight: 0, loss, terms: {}, seconds } }
   }
-  return { userFactors, itemFactors }
+  return { userFactors: () => vectorsOf(users, options), itemFactors: () => vectorsOf(items, options) }
 }
 
-function* solveRows(
-  stage: string,
-  { rowCount, offsets, columns }: Pattern,
-  solve: WeightedSolver,
-  factors: Float64Array,
-  factorCount: number,
-): Work {
-  const rowsInStep = Math.ceil(stepSize / factorCount ** 2)
+/** The vectors of the users, or of the items, with what they are solved by, in the memory of the solver. */
+interface Side {
+  readonly width: number
+  readonly offsets: Int32Array
+  readonly columns: Int32Array
+  readonly vectors: Floats
+  readonly products: Floats
+  readonly ridges: Floats
+  readonly losses: Float64Array
+  /** Sets `products` to those of the vectors as they are now. */
+  multiply(): Promise<void>
+}
+
+function sideOf(
+  { factorCount, ridge }: AlternatingOptions,
+  solver: RowSolver,
+  { rowCount, columnCount, offsets, columns }: Pattern,
+  start: Floats | undefined,
+): Side {
+  const width = solver.widthOf(factorCount)
+  const vectors = solver.floats(rowCount * width)
+  const products = solver.floats(width ** 2)
+  const ridges = solver.floats(rowCount)
   for (let row = 0; row < rowCount; row++) {
-    solve(columns.subarray(offsets[row]!, offsets[row + 1]!), factors, row * factorCount)
-    if ((row + 1) % rowsInStep === 0) yield { type: 'stage', stage, done: row + 1, total: rowCount }
+    ridges[row] = ridge(offsets[row + 1]! - offsets[row]!, columnCount)
+    if (start) vectors.set(start.subarray(row * factorCount, (row + 1) * factorCount), row * width)
+  }
+  return {
+    width,
+    offsets: solver.integers(offsets),
+    columns: solver.integers(columns),
+    vectors,
+    products,
+    ridges,
+    losses: solver.doubles(rowCount),
+    multiply: () => solver.multiply(vectors, width, products),
   }
 }
 
-/** The loss, without going through the zeros: Σ (u·v)² over all pairs is Σ (UᵀU) ⊙ (VᵀV). */
-function weightedLoss(
-  { rowCount, offsets, columns }: Pattern,
-  users: WeightedSide,
-  items: WeightedSide,
-): number {
-  const { factorCount, positiveWeight, l2 } = users
-  let loss = dot(users.products, 0, items.products, 0, factorCount ** 2)
-  for (let i = 0; i < factorCount; i++) {
-    const at = i * (factorCount + 1)
-    loss += l2 * (users.products[at]! + items.products[at]!)
-  }
-  for (let user = 0; user < rowCount; user++) {
-    for (let i = offsets[user]!; i < offsets[user + 1]!; i++) {
-      const score = dot(
-        users.factors,
-        user * factorCount,
-        items.factors,
-        columns[i]! * factorCount,
-        factorCount,
-      )
-      loss += positiveWeight * (1 - score) ** 2 - score ** 2
+/** Solves the rows of a side against the other side. */
+async function* solved(
+  stage: string,
+  { width, offsets, columns, ridges, vectors, losses, multiply }: Side,
+  { vectors: factors, products }: Side,
+  { weight, target }: AlternatingOptions,
+  solver: RowSolver,
+): WaitingWork<void> {
+  const counts = solver.solve({
+    ...{ width, offsets, columns, factors, products, weight, target, ridges, losses },
+    solutions: vectors,
+  })
+  for await (const done of counts) yield { type: 'stage', stage, done, total: ridges.length }
+  await multiply()
+}
+
+/** The loss, without going through the zeros: Σ (u·v)² over all pairs is Σ (UᵀU) ⊙ (VᵀV). The items were solved last. */
+function lossOf(users: Side, items: Side): number {
+  let loss = 0
+  for (const [i, product] of users.products.entries()) loss += product * items.products[i]!
+  for (const ofRow of items.losses) loss += ofRow
+  for (const { vectors, ridges, width } of [users, items]) {
+    for (let row = 0; row < ridges.length; row++) {
+      let squares = 0
+      for (let i = row * width; i < (row + 1) * width; i++) squares += vectors[i]! * vectors[i]!
+      loss += ridges[row]! * squares
     }
   }
   return loss
+}
+
+/** [count, factors], in memory of their own. */
+function vectorsOf({ vectors, width, ridges }: Side, { factorCount }: AlternatingOptions): Float64Array {
+  const own = new Float64Array(ridges.length * factorCount)
+  for (let row = 0; row < ridges.length; row++) {
+    own.set(vectors.subarray(row * width, row * width + factorCount), row * factorCount)
+  }
+  return own
 }

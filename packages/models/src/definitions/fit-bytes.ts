@@ -1,0 +1,54 @@
+import { settingsOf } from './model-definition'
+import { type ModelName, modelDefinitions, type SettingsOf } from './model-definitions'
+
+/** How large the data are that a model is fitted on. */
+export interface DataSize {
+  readonly users: number
+  readonly items: number
+  readonly interactions: number
+}
+
+type BytesOf<Settings> = (settings: Settings, size: DataSize) => number
+
+const double = 8
+const single = 4
+/** Bytes of a typed array beside its numbers. */
+const ofArray = 200
+
+/** The matrix that is inverted, and the weights. */
+const linear = (_: unknown, { items }: DataSize) => (double + single) * items ** 2
+
+/** Vectors in the solver's memory, what they start from, and those that are kept. */
+const factors =
+  (number: number): BytesOf<{ readonly factors: number }> =>
+  ({ factors }, { users, items, interactions }) =>
+    number * factors * (users + items) + (2 * double + single) * factors * items + 16 * interactions
+
+/** The models whose memory does not lie in tensors. */
+const bytes: { readonly [Name in ModelName]?: BytesOf<SettingsOf<Name>> } = {
+  ease: linear,
+  edlae: linear,
+  rdlae: linear,
+  // The matrix, and its copy that threads share.
+  slim: (_, { items }) => 2 * double * items ** 2,
+  // Neighbours and cosines of each item, then the same as rows, and once more as they are saved.
+  'item-knn': ({ neighbours }, { items }) =>
+    items * (Math.min(neighbours, items) * (double + 4 * single) + 2 * ofArray),
+  // Rows, the same by items, and once more as they are saved.
+  'user-knn': (_, { users, interactions }) => 4 * single * interactions + 3 * single * users,
+  wmf: factors(double),
+  mf: factors(double),
+  ials: factors(2 * single),
+}
+
+/**
+ * Bytes that a model without tensors takes beside the data while it is fitted, about: known before anything is allocated.
+ *
+ * @returns undefined for networks, of which `fitMemory` of @hvamp/models tells, and for popularity
+ * @throws if an option is unknown or out of its limits
+ * @example fitBytes('ease', {}, { users: 29_858, items: 40_981, interactions: 810_128 }) // 20 GB
+ */
+export function fitBytes(model: ModelName, options: unknown, size: DataSize): number | undefined {
+  const bytesOf = bytes[model] as BytesOf<unknown> | undefined
+  return bytesOf?.(settingsOf(modelDefinitions[model], options), size)
+}
