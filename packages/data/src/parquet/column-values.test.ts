@@ -21,6 +21,7 @@ describe('ids of a parquet column', () => {
     const texts = columnValues({ name: 'id', type: 'BYTE_ARRAY', converted_type: 'UTF8' })
     expect(texts.idIn(new TextEncoder().encode('café'))).toBe('café')
     expect(texts.idIn(Uint8Array.of(0xe9, 0x20))).toBeUndefined() // other bytes
+    expect(columnValues({ name: 'id', type: 'BYTE_ARRAY' }).idIn(Uint8Array.of(0, 65))).toBeUndefined()
   })
 
   it('are none where a float has no value, or not the exact one', () => {
@@ -42,5 +43,7 @@ it('takes numbers and dates in text, as a CSV has them', () => {
   expect(numberIn(bytes('good'))).toBeNaN()
   expect(timeIn(bytes('2020-01-01 10:00:00+00'))).toBe(1577872800)
   expect(timeIn(new Date(1500))).toBe(1.5)
+  const ofDay = columnValues({ name: 'x', type: 'INT64', converted_type: 'TIME_MICROS' })
+  expect(ofDay.timeIn(36_000_000_000n)).toBeNaN()
   expect(decimal('INT32', 1).numberIn(45)).toBe(4.5)
 })

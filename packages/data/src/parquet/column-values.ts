@@ -3,23 +3,29 @@ import { type CellValues, cellValues } from '../rows/cell-values'
 
 const EXACT = { FLOAT: 2 ** 24, DOUBLE: 2 ** 53 } // from here on, integers of a column of floats may stand for their neighbours
 
+const CONTROLS = /\p{Cc}/u // which bytes that are no text have
+
 /** The values of a column by its type: bytes are text, or the digits of a decimal. */
-export function columnValues({ type, converted_type, scale = 0 }: SchemaElement): CellValues {
+export function columnValues({ type, converted_type, logical_type, scale = 0 }: SchemaElement): CellValues {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   const isDecimal = converted_type === 'DECIMAL'
+  const isText = converted_type === 'UTF8' || logical_type?.type === 'STRING'
+  const isTimeOfDay = converted_type?.startsWith('TIME_') ?? logical_type?.type === 'TIME'
 
   /** Bytes, and the digits of a decimal, as what they stand for. */
   function meaningOf(value: unknown): unknown {
     if (isDecimal && value !== null && value !== undefined) return decimalText(unscaled(value), scale)
     if (!(value instanceof Uint8Array)) return value
     try {
-      return decoder.decode(value)
+      const text = decoder.decode(value)
+      return isText || !CONTROLS.test(text) ? text : value
     } catch {
       return value // no text
     }
   }
 
-  return cellValues({ meaningOf, inexactFrom: type === 'FLOAT' ? EXACT.FLOAT : EXACT.DOUBLE })
+  const values = cellValues({ meaningOf, inexactFrom: type === 'FLOAT' ? EXACT.FLOAT : EXACT.DOUBLE })
+  return isTimeOfDay ? { ...values, timeIn: () => Number.NaN } : values
 }
 
 /** The integer of a decimal: as such, or in bytes, the highest first, as a two's complement. */

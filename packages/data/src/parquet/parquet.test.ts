@@ -149,6 +149,22 @@ describe('parquet', () => {
     )
   })
 
+  it('has ids of warehouses exactly, or says what they are', async () => {
+    const { userIds } = await readRatings(recorded('unsigned'))
+    expect(userIds).toEqual(['5', '9223372036854775809', '18446744073709551615'])
+    const uuids = await readRatings(recorded('uuids'))
+    expect(uuids.userIds[2]).toBe('00000000-0000-0000-0000-000000000003')
+    await expect(readRatings(recorded('bytes'))).rejects.toThrow(
+      'row 1: expected a user id, got bytes that are no text, 93b885adfe0da089cdf634904fd59f71',
+    )
+    await expect(readRatings(recorded('lists'))).rejects.toThrow(
+      "expected one value a row as item, got lists or structures in column 'item'",
+    )
+    await expect(readRatings(recorded('times-of-day'), { timestamps: true })).rejects.toThrow(
+      "row 1: expected a number or a date (ISO 8601) as timestamp, got '36000000000'",
+    )
+  })
+
   it('cannot be read from a stream, which is said', async () => {
     const bytes = await readFile(recorded('none'))
     await expect(readInteractions(new Blob([bytes]))).rejects.toThrow(

@@ -21,11 +21,15 @@ import { openParquet } from './open-parquet'
  */
 export async function readParquet(path: string, options: ReadingOptions): Promise<Interactions> {
   const { onProgress, onReading, signal, limits, missing = 'refuse' } = options
-  const { bytes, groupSizes, elements, readGroup } = await openParquet(path, { values: 'stored' })
+  const { bytes, groupSizes, elements, flatNames, readGroup } = await openParquet(path, { values: 'stored' })
   const names = elements.map(({ name }) => String(name))
   const columns = columnsIn(names, options, path)
   if (!columns) throw missingColumns(names, options, path)
   const { user, item, rating, timestamp } = columns
+  for (const [role, column] of Object.entries(columns)) {
+    if (column === undefined || flatNames.includes(names[column]!)) continue
+    throw fileError(path, `one value a row as ${role}`, `lists or structures in column '${names[column]}'`)
+  }
   const count = groupSizes.reduce((sum, size) => sum + size, 0)
   const bounds = boundsOf(limits)
   bounds.requireRows(count, path)

@@ -36,7 +36,7 @@ export function rowAdder(
     if (id !== undefined) return id
     const rule =
       typeof value === 'number' ? `${expected}: an integer that the column holds exactly` : expected
-    throw fileError(placeOf(row), rule, quoted(String(value)))
+    throw fileError(placeOf(row), rule, shown(value))
   }
 
   return (row, userValue, itemValue, ratingValue, timeValue) => {
@@ -50,4 +50,12 @@ export function rowAdder(
     if (!Number.isFinite(time)) return absent(row, 'no timestamp', timeValue)
     builder.add(user, item, value, time)
   }
+}
+
+/** A value that is no id, as an error shows it. */
+function shown(value: unknown): string {
+  if (value instanceof Date) return value.toISOString()
+  if (!(value instanceof Uint8Array)) return quoted(String(value))
+  const digits = Array.from(value.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0'))
+  return `bytes that are no text, ${digits.join('')}${value.length > 16 ? '…' : ''}`
 }
