@@ -13,7 +13,7 @@ export const sizeLimits: Readonly<Record<string, number>> = {
   '@hvamp/backends/webgpu': 22,
   '@hvamp/data': 28,
   '@hvamp/data/node': 32,
-  '@hvamp/exchange': 60,
+  '@hvamp/exchange': 46.5,
   '@hvamp/databases': 40,
   '@hvamp/files': 0.85,
   '@hvamp/layers': 5.9,

@@ -78,7 +78,7 @@ async function vectorDestination(flags: Flags): Promise<WriteVectors> {
     }
   }
   if (out === undefined) throw badInput('embed: must have --out, or --to and --into, got neither')
-  requireVectorPath(out, '--out')
+  await requireVectorPath(out, '--out')
   for (const file of vectorFiles(out)) await requireNewFile(file, '--out', { force: flags.force ?? false })
   return async (named, { of }) => {
     const quality = await writeVectors(out, named, of)

@@ -16,7 +16,7 @@ const usearchVersion = '2.25.3'
  * @throws bad input if usearch is not installed
  */
 export async function writeUsearch(path: string, { shape, values }: NamedArray): Promise<IndexRecall> {
-  const { Index, MetricKind, ScalarKind } = await loadUsearch()
+  const { Index, MetricKind, ScalarKind } = await loadUsearch(path)
   const [count, size] = shape as [number, number]
   const own = { metric: MetricKind.Cos, quantization: ScalarKind.F32 }
   const defaults = { connectivity: 0, expansion_add: 0, expansion_search: 0, multi: false } // 0: usearch's own choice
@@ -29,12 +29,13 @@ export async function writeUsearch(path: string, { shape, values }: NamedArray):
   )
 }
 
-async function loadUsearch() {
+/** @throws bad input if usearch is not installed; `path` is of the file, for the error */
+export async function loadUsearch(path: string) {
   try {
     return (await import('usearch')).default
   } catch (cause) {
     const way = `npm install usearch@${usearchVersion}`
-    throw badInput(`.usearch: the package usearch must be installed, got none that loads: ${way}`, cause)
+    throw badInput(`${path}: needs the package usearch, which is not installed: ${way}`, cause)
   }
 }
 

@@ -6,7 +6,7 @@ import { random } from '@hvamp/random'
 import { decodeSafetensors } from '@hvamp/tensors'
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
 import usearch from 'usearch'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { scratch } from '../actions/command.fixture'
 import { indexRecall } from './index-recall'
 import { requireVectorPath, writeVectors } from './vector-file'
@@ -80,6 +80,16 @@ it('writes an index of usearch with the ids beside it, and says what it finds', 
   expect(await writeVectors(path, alone, 'item')).toEqual({ recall: 1, asked: 1 })
 })
 
+it('says how to install usearch where it is missing, before the work', async () => {
+  vi.doMock('usearch', () => {
+    throw new Error('Cannot find package')
+  })
+  await expect(requireVectorPath('v.usearch', '--out')).rejects.toThrow(
+    'v.usearch: needs the package usearch, which is not installed: npm install usearch@2.25.3',
+  )
+  vi.doUnmock('usearch')
+})
+
 it('writes a script that pgvector runs: a table, an index, and what the index finds', async () => {
   const path = join(folder, 'v.sql')
   const given = circle(600) // more than one INSERT
@@ -133,7 +143,7 @@ it('refuses ids with line breaks where they are lines, and other formats', async
   await expect(writeVectors('v.npy', broken, 'item')).rejects.toThrow(
     'v.npy: ids must have no line breaks in v.ids.txt',
   )
-  expect(() => requireVectorPath('v.csv', '--out')).toThrow(
+  await expect(requireVectorPath('v.csv', '--out')).rejects.toThrow(
     "--out: must end in .npy, .parquet, .safetensors, .usearch, .sql, got 'v.csv'",
   )
 })

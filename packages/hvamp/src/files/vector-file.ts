@@ -4,7 +4,7 @@ import { idsFile, writeIds } from './ids-file'
 import type { IndexRecall } from './index-recall'
 import type { NamedVectors } from './named-vectors'
 import { writePgvector } from './pgvector-file'
-import { writeUsearch } from './usearch-file'
+import { loadUsearch, writeUsearch } from './usearch-file'
 import { writeWhole } from './write-file'
 
 /** Endings of the formats of vectors; those that have no place for ids have a file beside them. */
@@ -22,9 +22,15 @@ function endingOf(path: string): Ending | undefined {
   return (Object.keys(endings) as Ending[]).find((ending) => path.endsWith(ending))
 }
 
-/** Refuses a path whose ending names no format of vectors. @param option that names it, for the error */
-export function requireVectorPath(path: string, option: string): void {
-  if (endingOf(path)) return
+/**
+ * Refuses a path whose ending names no format of vectors, or one whose package is not installed.
+ *
+ * @param option that names it, for the error
+ */
+export async function requireVectorPath(path: string, option: string): Promise<void> {
+  const ending = endingOf(path)
+  if (ending === '.usearch') await loadUsearch(path)
+  if (ending) return
   throw badInput(`${option}: must end in ${Object.keys(endings).join(', ')}, got '${path}'`)
 }
 
