@@ -8,7 +8,7 @@ import { search } from '../.vitepress/search.mjs'
 
 /** Words that people search for, and how the address of the first page found has to begin. */
 const searches = {
-  'similar items': '/guide/shop/',
+  'similar items': '/guide/similar-items/',
   retrain: '/guide/shop/',
   'every night': '/guide/shop/',
   postgres: '/guide/shop/',

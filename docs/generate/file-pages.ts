@@ -62,7 +62,7 @@ const place = (column: string | number) => (typeof column === 'number' ? `column
 
 /** The first two lines, with tabs that can be seen. */
 function sample(text: string): string {
-  const lines = text.split(/\r?\n/, 2).map((line) => line.replaceAll('\t', '⇥'))
+  const lines = text.split(/\r*\n|\r/, 2).map((line) => line.replaceAll('\t', '⇥'))
   return lines
     .filter((line) => line !== '')
     .map((line) => code(line.length > 42 ? `${line.slice(0, 41)}…` : line))
