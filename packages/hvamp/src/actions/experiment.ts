@@ -2,9 +2,10 @@ import { mkdir } from 'node:fs/promises'
 import {
   type Choices,
   choiceOf,
+  dropCheckpoints,
   readChoices,
   requireSameTrials,
-  trainedIn,
+  runsMeasured,
   writeChoices,
 } from '../experiments/choices'
 import type { Experiment, HeldOut } from '../experiments/experiment'
@@ -21,11 +22,10 @@ import { type SearchRequest, type SystemRuns, searchOf } from '../experiments/pl
 import { holdFolder } from '../files/folder-lock'
 import { loadSplit } from '../inputs/load-split'
 import { badInput } from '../process/bad-input'
-import { isOver, type PlannedRun, stateOf } from '../queue/planned-run'
+import { type PlannedRun, stateOf } from '../queue/planned-run'
 import type { QueueSettings } from '../queue/queue-settings'
 import { runQueue } from '../queue/run-queue'
 import { requireSameRuns } from '../queue/same-runs'
-import { removeCheckpoint } from '../runs/run-folder'
 import { requested } from '../settings/requested'
 import { runDefaults } from '../settings/run-settings'
 import { grouped, metricTitle } from '../terminal/format'
@@ -56,7 +56,7 @@ export async function experimentAction(experiment: Experiment, flags: Experiment
   await holdFolder(folder)
   let choices = await readChoices(folder)
   await requireData(plans, request, choices)
-  for (const plan of asked) {
+  for (const plan of plans) {
     const before = choices[plan.system.name]
     if (before) requireSameTrials(plan, before)
   }
@@ -85,13 +85,15 @@ export async function experimentAction(experiment: Experiment, flags: Experiment
   if (search.interrupted !== undefined) return stop(search.interrupted, out)
 
   choices = await choose(folder, asked, choices, out)
-  const measured = asked.flatMap((plan) => measuredRuns(plan, choices))
+  const measured = asked.flatMap((plan) => runsMeasured(plan, choices))
   out.note(`measuring ${counted(measured.length, 'run')} on test users`)
   const { interrupted, states } = await stage(measured, async () => {})
   await tell(folder, facts, await readExperiment(experiment, plans, choices), out)
   if (interrupted !== undefined) return stop(interrupted, out)
-  if (states.length > 0 && states.every(({ state }) => state === 'failed')) {
-    throw badInput(`${folder}: some run must end well, got ${grouped(states.length)} that failed`)
+  if (states.every(({ state }) => state === 'failed')) {
+    throw badInput(
+      `${folder}: some run must end well, got ${grouped(trials.length + states.length)} that failed`,
+    )
   }
 }
 
@@ -114,6 +116,9 @@ function requestOf(experiment: Experiment, flags: ExperimentFlags): SearchReques
 }
 
 function splitOf({ split }: Experiment, { folds, heldOut }: ExperimentFlags): HeldOut {
+  if (folds !== undefined && heldOut !== undefined) {
+    throw badInput('--held-out: must come without --folds, which hold out a fold each, got both')
+  }
   if (folds !== undefined) return { folds }
   return heldOut === undefined ? split : { heldOut }
 }
@@ -126,14 +131,8 @@ async function requireData(
 ): Promise<void> {
   const { model: _, metrics: __, ...options } = plans[0]!.trials[0]!.run.options
   const { source } = await loadSplit(data, requested({ ...runDefaults, ...options }, Object.keys(options)))
-  const runs = plans.flatMap((plan) => [...plan.trials.map(({ run }) => run), ...measuredRuns(plan, choices)])
+  const runs = plans.flatMap((plan) => [...plan.trials.map(({ run }) => run), ...runsMeasured(plan, choices)])
   await requireSameRuns(runs, source.sha256)
-}
-
-/** The runs of a system that are measured: none before a trial is chosen. */
-function measuredRuns(plan: SystemRuns, choices: Choices): readonly PlannedRun[] {
-  const chosen = plan.trials.find(({ trial }) => trial.name === choices[plan.system.name]?.chosen)
-  return chosen ? plan.measuredRuns(chosen.trial) : []
 }
 
 /** Chooses a trial of each system that is searched, tells it, and records it, before any test user is looked at. */
@@ -146,26 +145,18 @@ async function choose(
   const choices: Record<string, Choices[string]> = { ...before }
   for (const plan of plans) {
     const { name } = plan.system
-    choices[name] ??= choiceOf(plan, await Promise.all(plan.trials.map(({ run }) => stateOf(run))))!
-    out.print(choiceLine(plan.system, choices[name]))
-    out.emit({ event: 'chosen', system: name, ...choices[name] })
+    const found =
+      choices[name] ?? choiceOf(plan, await Promise.all(plan.trials.map(({ run }) => stateOf(run))))
+    if (!found) {
+      out.note(`${plan.system.title}: nothing to choose from, for every trial failed`)
+      continue
+    }
+    choices[name] = found
+    out.print(choiceLine(plan.system, found))
+    out.emit({ event: 'chosen', system: name, ...found })
   }
   await writeChoices(folder, choices)
   return choices
-}
-
-/** Removes the checkpoints of trials that validate worse than another of their system: they are never measured. */
-async function dropCheckpoints(plans: readonly SystemRuns[]): Promise<void> {
-  for (const { trials } of plans) {
-    const states = await Promise.all(trials.map(({ run }) => stateOf(run)))
-    const values = states.map((state) => trainedIn(state)?.validation)
-    const best = Math.max(...values.flatMap((value) => value ?? []))
-    const first = values.indexOf(best)
-    for (const [i, { run }] of trials.entries()) {
-      if (values[i] !== undefined && i !== first && isOver(run, states[i]!))
-        await removeCheckpoint(run.folder)
-    }
-  }
 }
 
 function factsOf(

@@ -63,6 +63,9 @@ describe('train with folds and seeds', { timeout: 120_000 }, () => {
     expect(await refused('--folds', '3', '--fold', '4')).toContain(
       'hvamp: --fold: must be the fold that is tested, from 1 to --folds 3, got 4\n',
     )
+    expect(await refused('--folds', '3', '--until', 'validation')).toBe(
+      'hvamp: --until: must come without --seeds and several --folds, got both\n',
+    )
     expect(await refused('--folds', '3', '--fold', '1', '--held-out', '9')).toContain(
       'hvamp: --held-out: must come without --folds, which hold out a fold each, got both\n',
     )

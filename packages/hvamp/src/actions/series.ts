@@ -24,7 +24,7 @@ export type SeriesFlags = RequestedRun &
   QueueSettings & { out?: string; resume?: string; seeds?: readonly number[]; dataFolder?: string }
 
 /** Options of the series itself, and those that may change when it is resumed. */
-const ofSeries = ['model', 'folds', 'seeds', 'seed']
+const ofSeries = ['model', 'seeds', 'seed']
 const free = ['out', 'resume', 'parallel', 'retry', 'json', 'backend', 'threads', 'checkpointSeconds']
 
 /** Whether a training is one of several runs: of all folds, of several seeds, or a series that is resumed. */
@@ -110,22 +110,18 @@ async function requestedPlan(
   out: Output,
 ): Promise<SeriesPlan> {
   const { values, isExplicit } = options
-  const { model, folds, seeds = [values.seed] } = values
-  const others = [...ofSeries, ...free]
+  const { model, fold, seeds = [values.seed] } = values
+  if (isExplicit('until')) throw badInput('--until: must come without --seeds and several --folds, got both')
+  const folds = fold === undefined ? values.folds : undefined // a fold that is named stays an option of all runs
+  const others = [...ofSeries, ...free, ...(folds === undefined ? [] : ['folds'])]
   const chosen = Object.entries(explicitValues(options)).filter(([name]) => !others.includes(name))
   const fixed = Object.fromEntries(chosen) as Options
   requireMetrics(values)
   requireUsedOptions(model, Object.keys(fixed))
   const ofFirst = folds === undefined ? {} : { fold: 1 }
   const { source } = await loadSplit(path, { values: { ...values, ...ofFirst }, isExplicit }, out)
-  return {
-    data: path,
-    source,
-    model,
-    options: fixed,
-    ...(folds !== undefined && { folds }),
-    seeds: [...seeds],
-  }
+  const ofFolds = folds === undefined ? {} : { folds }
+  return { data: path, source, model, options: fixed, ...ofFolds, seeds: [...seeds] }
 }
 
 async function writeState(

@@ -111,7 +111,6 @@ export function addTrain(program: Command): void {
         .choices(['validation', 'test'])
         .default('test'),
     )
-    .optionsGroup('Several runs:')
     .addOption(
       seedsOption('a run for each seed, separated by commas, and one summary of all').conflicts('seed'),
     )

@@ -26,7 +26,7 @@ export interface ComparisonOptions {
 export interface Comparison {
   /** Test users. */
   readonly users: number
-  /** Number of folds that the users are of; undefined without any. */
+  /** Number of folds that the users are of; undefined where all are of one part. */
   readonly folds?: number | undefined
   readonly metrics: readonly string[]
   readonly systems: readonly ComparedSystem[]

@@ -66,6 +66,11 @@ describe('runs of several folds', () => {
     expect(differences[0]!.standardError).toBeCloseTo(paired.standardError, 12)
   })
 
+  it('are named by their fold where there is one', () => {
+    const { systems, folds } = gatherSystems([ease[0]!], 'mean')
+    expect({ title: systems[0]!.title, folds }).toEqual({ title: 'EASE (fold 2 of 3)', folds: undefined })
+  })
+
   it('must be as many in every system, with other users in each fold', () => {
     expect(() => gatherSystems([...ease, ...knn.slice(1).map(alignedFoldIn)], 'mean')).toThrow(
       'item-knn-1-1: must have been trained on fold 3 too, as ease-3-1 was, got folds 1, 2',

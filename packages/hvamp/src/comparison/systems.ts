@@ -24,7 +24,7 @@ export interface ComparedRuns {
   /** The same popularity beside all of them, unless it is among them. */
   readonly popularity: ReadonlyMap<string, readonly number[]> | undefined
   readonly users: Omit<TestUsers, 'metrics'>
-  /** Number of folds; undefined without any. */
+  /** Number of folds; undefined where there is one part. */
   readonly folds: number | undefined
 }
 
@@ -50,7 +50,7 @@ export function gatherSystems(runs: readonly RunResults[], seeds: 'mean' | 'apar
       foldIn: parts.flatMap(({ users }) => users.foldIn),
       heldOut: parts.flatMap(({ users }) => users.heldOut),
     },
-    folds: parts[0]!.fold === undefined ? undefined : parts.length,
+    folds: parts.length > 1 ? parts.length : undefined,
   }
 }
 
@@ -167,7 +167,8 @@ function systemOf(runs: readonly RunResults[], parts: readonly TestedPart[]): Sy
 function titleOf([first]: readonly RunResults[], { seeds, folds }: { seeds: number; folds: number }): string {
   const { options } = first!.config
   const several = [
-    ...(options.fold === undefined ? [] : [`${folds} fold${folds === 1 ? '' : 's'}`]),
+    ...(folds > 1 ? [`${folds} folds`] : []),
+    ...(folds === 1 && options.fold !== undefined ? [`fold ${options.fold} of ${options.folds}`] : []),
     ...(seeds > 1 ? [`mean of ${seeds} seeds`] : []),
   ]
   return [modelTitle(options), ...(several.length > 0 ? [`(${several.join(', ')})`] : [])].join(' ')

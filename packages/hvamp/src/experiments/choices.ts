@@ -4,7 +4,8 @@ import { isFile } from '../files/folders'
 import { readJson } from '../files/json-file'
 import { writeJson } from '../files/write-file'
 import { badInput } from '../process/bad-input'
-import type { RunState } from '../queue/planned-run'
+import { type PlannedRun, type RunState, stateOf } from '../queue/planned-run'
+import { removeCheckpoint } from '../runs/run-folder'
 import type { SystemRuns } from './planned-search'
 
 const options = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
@@ -48,23 +49,14 @@ export function trainedIn(state: RunState): { validation: number; trainingSecond
   return state.state === 'validated' ? state.validation : undefined
 }
 
-/**
- * The trial that validates best, the first of equals.
- *
- * @returns undefined while a trial is neither trained nor failed
- * @throws bad input if all failed
- */
-export function choiceOf({ system, trials }: SystemRuns, states: readonly RunState[]): Choice | undefined {
+/** The trial that validates best, the first of equals; undefined while one is not over, or if all failed. */
+export function choiceOf({ trials }: SystemRuns, states: readonly RunState[]): Choice | undefined {
   if (states.some(({ state }) => state === 'waiting' || state === 'begun')) return undefined
   const trained = trials.map(({ trial }, i) => ({ trial, result: trainedIn(states[i]!) }))
   const [best] = trained
     .flatMap(({ trial, result }) => (result ? [{ trial, validation: result.validation }] : []))
     .sort((a, b) => b.validation - a.validation)
-  if (!best) {
-    const [first] = states
-    const reason = first?.state === 'failed' ? first.reason : ''
-    throw badInput(`${system.name}: some trial must end well, got ${states.length} that failed; ${reason}`)
-  }
+  if (!best) return undefined
   return {
     trials: Object.fromEntries(trained.map(({ trial, result }) => [trial.name, result?.validation ?? null])),
     chosen: best.trial.name,
@@ -87,5 +79,23 @@ export function requireSameTrials({ system, trials }: SystemRuns, { trials: befo
     throw badInput(
       `${system.name}: trials must be as when one was chosen, ${then}, got ${now}: choose another --out`,
     )
+  }
+}
+
+/** The runs of a system that are measured: none before a trial is chosen. */
+export function runsMeasured(plan: SystemRuns, choices: Choices): readonly PlannedRun[] {
+  const chosen = plan.trials.find(({ trial }) => trial.name === choices[plan.system.name]?.chosen)
+  return chosen ? plan.measuredRuns(chosen.trial) : []
+}
+
+/** Removes the checkpoints of trials that validate worse than another of their system: they are never measured. */
+export async function dropCheckpoints(plans: readonly SystemRuns[]): Promise<void> {
+  for (const { trials } of plans) {
+    const states = await Promise.all(trials.map(({ run }) => stateOf(run)))
+    const values = states.map((state) => trainedIn(state)?.validation)
+    const kept = values.indexOf(Math.max(...values.flatMap((value) => value ?? [])))
+    for (const [i, { run }] of trials.entries()) {
+      if (values[i] !== undefined && i !== kept) await removeCheckpoint(run.folder)
+    }
   }
 }

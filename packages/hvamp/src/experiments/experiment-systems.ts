@@ -62,12 +62,18 @@ function usedBy(model: ModelName, options: Options): Options {
   return Object.fromEntries(Object.entries(options).filter(([name]) => isUsedBy(model, name)))
 }
 
-/** What is tried of a baseline, where it is not the space that `hvamp tune` has. */
-const baselineSpaces: Partial<Record<ModelName, Readonly<Record<string, string>>>> = {
+/** What is tried of a baseline: about as many points as of a VAE, over the range that `hvamp tune` searches. */
+const baselineSpaces: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'item-knn': { neighbours: '50,200', shrinkage: '10,100' },
-  ease: { l2: '100,300,1000,3000' },
   'user-knn': { neighbours: '50,200', shrinkage: '10,100' },
+  ease: { l2: '100,300,1000,3000' },
+  edlae: { l2: '100,500', dropout: '0.2,0.5' },
+  rdlae: { l2: '100,500', dropout: '0.2,0.5' },
+  slim: { l1: '0.5,5', l2: '1,100' },
+  elsa: { factors: '256', learningRate: '0.01,0.1' },
+  ials: { l2: '0.001,0.01', unobservedWeight: '0.03,0.3' },
   wmf: { positiveWeight: '5,20', l2: '10,100' },
+  vasp: { beta: '0.03,0.3', dropout: '0.3,0.5' },
   cdae: { weightDecay: '0.01,0.1', dropout: '0.3,0.5' },
   'mult-dae': { dropout: '0.3,0.5,0.7' },
 }

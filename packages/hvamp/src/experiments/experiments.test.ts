@@ -30,9 +30,11 @@ describe.each(experiments)('experiment $name', (experiment) => {
       const points = Object.values(system.space).reduce((size, text) => size * text.split(',').length, 1)
       expect(trials).toHaveLength(Math.min(points, experiment.trials))
     }
-    const vaes = plans.filter(({ system }) => 'beta' in system.space)
+    const vaes = plans.filter(
+      ({ system }) => /^(mult-vae|vamp|hvamp)$/.test(system.model) && experiment.trials > 1,
+    )
     const tried = vaes.map(({ trials }) => trials.map(({ trial }) => trial.name).join())
-    expect(new Set(tried).size).toBeLessThanOrEqual(1)
+    expect(new Set(tried).size).toBe(experiment.trials > 1 ? 1 : 0)
   })
 })
 
@@ -87,9 +89,7 @@ describe('a search', () => {
     expect(choiceOf(plan!, [validated(0.3), validated(0.3)])!.chosen).toBe(plan!.trials[0]!.trial.name)
     expect(choiceOf(plan!, [failed, validated(0.1)])!.chosen).toBe(plan!.trials[1]!.trial.name)
     expect(choiceOf(plan!, [validated(0.2), { state: 'begun' }])).toBeUndefined()
-    expect(() => choiceOf(plan!, [failed, failed])).toThrow(
-      'ease: some trial must end well, got 2 that failed; ran out of memory',
-    )
+    expect(choiceOf(plan!, [failed, failed])).toBeUndefined()
   })
 
   it('adds no trial to those that one was chosen of', () => {

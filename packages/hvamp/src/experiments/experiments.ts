@@ -1,3 +1,4 @@
+import { isModelName } from '@hvamp/models/definitions'
 import type { Options } from '../queue/planned-run'
 import type { Experiment } from './experiment'
 import { decidingSystems, depthSystems, experimentSystems } from './experiment-systems'
@@ -24,7 +25,8 @@ const smallNetwork = {
 } as const satisfies Options
 
 const linear = ['ease', 'edlae', 'rdlae', 'slim']
-const factors = ['ials', 'wmf', 'elsa', 'vasp']
+/** WMF where the catalogue does not have its later tuning. */
+const factors = [isModelName('ials') ? 'ials' : 'wmf', 'elsa', 'vasp']
 const vampGated = ['hvamp-gated', 'hvamp-gated-sparse']
 const adjacency = { format: 'adjacency' }
 const once = 'Users are held out once; tests are over users, of one training each.'
