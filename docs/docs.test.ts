@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { entriesOf, syntheticInteractions } from '@hvamp/data'
 import { writeInteractions } from '@hvamp/data/node'
+import { writeTable } from '@hvamp/databases'
 import { describe, expect, it } from 'vitest'
 import { foldersBelow } from '../architecture'
 import { sourcesIn } from '../scripts/structure.mjs'
@@ -105,6 +106,33 @@ describe('commands', () => {
       (_, i) => `${i + 1},Product ${i + 1},b${i % 7},${i},${i % 3}\n`,
     )
     await writeFile(join(folder, 'products.csv'), `id,title,brand,price,stock\n${products.join('')}`)
+    const shop = `sqlite:${join(folder, 'shop.sqlite')}`
+    await writeTable(
+      shop,
+      Array.from(entriesOf(interactions), ({ user, item }) => [user, item, '2026-05-04']),
+      {
+        table: 'orders',
+        columns: [
+          { name: 'customer', type: 'bigint' },
+          { name: 'product', type: 'bigint' },
+          { name: 'date', type: 'text' },
+        ],
+        key: ['customer', 'product'],
+      },
+    )
+    await writeTable(
+      shop,
+      Array.from({ length: 60 }, (_, i) => [String(i + 1), `Product ${i + 1}`, `b${i % 7}`, i, i % 3]),
+      {
+        table: 'products',
+        columns: [
+          { name: 'id', type: 'bigint' },
+          ...(['title', 'brand'] as const).map((name) => ({ name, type: 'text' as const })),
+          ...(['price', 'stock'] as const).map((name) => ({ name, type: 'integer' as const })),
+        ],
+        key: ['id'],
+      },
+    )
     await writeFile(join(folder, 'tokens.txt'), 'a-long-random-token\n')
     const env = { ...process.env, PATH: `${join(folder, 'bin')}:${process.env.PATH}` }
     const servers = new Map<string, Serving>() // by the port that the page says

@@ -11,6 +11,7 @@ const guide = [
       { text: 'From ratings to recommendations', link: '/guide/ratings/' },
       { text: 'Files that are read', link: '/guide/files/' },
       { text: 'From a model to a shop', link: '/guide/shop/' },
+      { text: "A shop's orders", link: '/guide/orders/' },
       { text: 'Rules and filters', link: '/guide/rules/' },
       { text: 'Similar items', link: '/guide/similar-items/' },
       { text: 'Files for Python', link: '/guide/python/' },

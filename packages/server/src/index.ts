@@ -14,7 +14,7 @@ export type {
 } from './engine/questions'
 export { type ThreadedEngine, type ThreadedEngineOptions, threadedEngine } from './engine/threaded-engine'
 export { isUnavailable, type Unavailable } from './engine/unavailable'
-export { type FileHistories, fileHistories } from './histories/file-histories'
+export { type FileHistories, fileHistories, histories } from './histories/file-histories'
 export type { HistorySource } from './histories/history-source'
 export { type RecommendationsOptions, recommendations } from './plugin'
 export type { LimitOptions } from './schemas/limits'

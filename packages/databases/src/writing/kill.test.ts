@@ -1,20 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { random } from '@hvamp/random'
 import { isSlowToo } from '@hvamp/testing/slow-tests'
-import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Program, programOf } from '../program.fixture'
 import { type TestDatabase, testKinds } from '../servers.fixture'
 
 const count = 20_000 // rows of the table
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** But PGlite, which has one session for all of its clients. */
 const kinds = testKinds
   .filter(({ name }) => name !== 'PGlite')
@@ -23,28 +19,16 @@ const kinds = testKinds
     missing: kind.missing ?? (isSlowToo ? undefined : 'slow, unless HVAMP_SLOW_TESTS is set'),
   }))
 
-let folder: string
-let program: string
+let program: Program
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'hvamp-kill-'))
-  program = join(folder, 'writing.cjs')
-  if (!isSlowToo) return
-  await build({
-    entryPoints: [here('writing.fixture.ts')],
-    outfile: program,
-    tsconfig: here('../../../../tsconfig.json'),
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    logLevel: 'error',
-  })
+  if (isSlowToo) program = await programOf('writing/writing.fixture.ts')
 })
-afterAll(() => rm(folder, { recursive: true }))
+afterAll(() => program?.remove())
 
 /** Begins to write a table whose rows all have a number. */
 function writing(address: string, number: number, delay: number): ChildProcess {
-  const args = [program, address, String(number), String(count), String(delay)]
-  return spawn(process.execPath, args, { cwd: here('../..'), stdio: ['ignore', 'pipe', 'inherit'] }) // where drivers are
+  const args = [program.path, address, String(number), String(count), String(delay)]
+  return spawn(process.execPath, args, { cwd: program.cwd, stdio: ['ignore', 'pipe', 'inherit'] })
 }
 
 /** Waits until a program has written a row of so high a number, or has ended. */

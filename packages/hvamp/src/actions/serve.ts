@@ -1,7 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { BlockList, isIP } from 'node:net'
-import { fileHistories, type ItemTableFile, runService, serve } from '@hvamp/server'
+import { isDatabaseAddress } from '@hvamp/databases'
+import {
+  type FileHistories,
+  fileHistories,
+  histories as historiesOf,
+  type ItemTableFile,
+  runService,
+  serve,
+} from '@hvamp/server'
 import { pino } from 'pino'
+import { readDatabaseRows } from '../inputs/read-database-rows'
 import { badInput, checkingInput } from '../process/bad-input'
 import { catchInterrupts } from '../process/interrupt'
 import type { BackendSettings } from '../settings/backend'
@@ -9,6 +18,8 @@ import { runFolderOf } from '../tuning/chosen-run'
 
 interface Flags extends BackendSettings {
   histories?: string
+  query?: string
+  table?: string
   itemTable?: string
   tableId?: string
   tableTitle?: string
@@ -46,8 +57,7 @@ export async function serveAction(run: string, flags: Flags): Promise<void> {
     log.info({ signal: name }, 'ends when the requests under way are answered'),
   )
   const log = pino({ level: logLevel })
-  const histories =
-    flags.histories === undefined ? undefined : await checkingInput(() => fileHistories(flags.histories!))
+  const histories = await readHistories(flags)
   const service = await checkingInput(() =>
     runService({
       run: () => runFolderOf(run), // of a tuning, the trial that is the chosen one now
@@ -77,23 +87,37 @@ export async function serveAction(run: string, flags: Flags): Promise<void> {
     { model: service.model, users: histories?.users },
     `answers at ${server.address}, described at ${server.address}/docs`,
   )
-  const readHistories = () =>
+  const readAgain = () =>
     histories?.reload().then(
       () => log.info({ users: histories.users }, 'the histories were read again'),
       (error: unknown) => log.error(error, 'the histories could not be read again, those from before stay'),
     )
   service.listen(({ type }) => {
-    if (type === 'swapped') void readHistories()
+    if (type === 'swapped') void readAgain()
   })
   const reload = async () => {
     const { result } = await service.reload()
-    if (result !== 'swapped') await readHistories()
+    if (result !== 'swapped') await readAgain()
   }
   process.on('SIGHUP', reload)
   await aborted(interrupt.signal)
   await server.close()
   process.off('SIGHUP', reload)
   interrupt.release()
+}
+
+/** What users have, if the flags say where it is. */
+async function readHistories({ histories, query, table }: Flags): Promise<FileHistories | undefined> {
+  const rows = { ...(query !== undefined && { query }), ...(table !== undefined && { table }) }
+  if (histories === undefined || !isDatabaseAddress(histories)) {
+    if (Object.keys(rows).length > 0) {
+      throw badInput(
+        `--query, --table: go with the address of a database, got --histories ${histories ?? 'none'}`,
+      )
+    }
+    return histories === undefined ? undefined : checkingInput(() => fileHistories(histories))
+  }
+  return historiesOf(async () => (await readDatabaseRows(histories, rows)).interactions)
 }
 
 function itemTableOf({ itemTable, tableId, tableTitle }: Flags): ItemTableFile | undefined {

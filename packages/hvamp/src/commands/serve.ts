@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { z } from 'zod'
 import type { serveAction } from '../actions/serve'
 import { addBackendOptions } from '../flags/backend'
@@ -21,6 +21,7 @@ SIGTERM and Ctrl-C end the server once the requests under way are answered; a se
 Examples:
   hvamp serve runs/latest
   hvamp serve runs/latest --histories orders.csv --item-table products.csv --port 8080
+  hvamp serve runs/latest --histories sqlite:shop.sqlite --table orders
   hvamp serve runs/latest --host 0.0.0.0 --token-file tokens.txt --log-level warn
 
 Writes its log to stdout, one JSON line for each event, and no files.`
@@ -33,7 +34,14 @@ export function addServe(program: Command): void {
     .summary('answer over HTTP')
     .description('Serves the recommendations of a model over HTTP: JSON in, JSON out.')
     .argument('<run>', 'folder of a run, a model or a tuning, or a link to one')
-    .option('--histories <file>', 'what users have, in any format that train reads: requests can name a user')
+    .option(
+      '--histories <data>',
+      'what users have, a file in any format that train reads or the address of a database: requests can name a user',
+    )
+    .addOption(
+      new Option('--query <sql>', 'of a database: a SELECT that finds the histories').conflicts('table'),
+    )
+    .option('--table <name>', 'of a database: a table with the histories')
     .option(
       '--item-table <file>',
       'table of the items (CSV, TSV, JSON lines or parquet): what rules of requests ask, and titles; it is read again when it changes',

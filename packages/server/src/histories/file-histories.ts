@@ -2,13 +2,13 @@ import type { Interactions } from '@hvamp/data'
 import { readRatings } from '@hvamp/data/node'
 import type { HistorySource } from './history-source'
 
-/** Histories of a file. */
+/** Histories of a file, or of another store that is read as a whole. */
 export interface FileHistories {
   readonly historyOf: HistorySource
   /** How many users have one. */
   readonly users: number
   /**
-   * Reads the file again; until that is done, and if it fails, the histories from before stay.
+   * Reads them again; until that is done, and if it fails, the histories from before stay.
    *
    * @throws naming the file and what is wrong with it
    */
@@ -22,14 +22,25 @@ export interface FileHistories {
  * @example const { historyOf } = await fileHistories('orders.csv')
  */
 export async function fileHistories(path: string): Promise<FileHistories> {
-  let current = indexed(await readRatings(path))
+  return histories(() => readRatings(path))
+}
+
+/**
+ * Keeps what users have in memory: 4 bytes an entry, and the ids.
+ *
+ * @param read reads all of it, such as from a database; called again by `reload`
+ * @throws as `read` does
+ * @example const { historyOf } = await histories(() => readRatings('orders.csv'))
+ */
+export async function histories(read: () => Promise<Interactions>): Promise<FileHistories> {
+  let current = indexed(await read())
   return {
     historyOf: (user) => current.historyOf(user),
     get users() {
       return current.users
     },
     async reload() {
-      current = indexed(await readRatings(path))
+      current = indexed(await read())
     },
   }
 }
