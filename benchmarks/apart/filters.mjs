@@ -1,4 +1,4 @@
-import { recommend, useBackend } from 'hvamp'
+import { random, recommend, useBackend } from 'hvamp'
 import { tableFrom } from 'hvamp/data'
 import { compileRules, itemTable, parseCondition } from 'hvamp/rules'
 import { fittedModel } from '../fitted-model.mjs'
@@ -36,13 +36,12 @@ export default async function filters({ backend, model: name, items, perUser, us
   }
 }
 
-/** Median times of each kind, the same call by all of them before the next. */
+/** Median times of each kind: every call by all of them, in an order of its own, before the next. */
 async function inTurns(kinds, calls, timeOf) {
   const times = kinds.map(() => new Float64Array(calls))
   for (const { rules } of kinds) await timeOf(0, rules) // to warm up
   for (let call = 0; call < calls; call++) {
-    for (let turn = 0; turn < kinds.length; turn++) {
-      const kind = (call + turn) % kinds.length // none is always the first after another history
+    for (const kind of random(call).permutation(kinds.length)) {
       times[kind][call] = await timeOf(call + 1, kinds[kind].rules)
     }
   }

@@ -6,7 +6,7 @@ import { printTable } from '../table.mjs'
 export async function filters({ quick, backends }) {
   const size = quick
     ? { ...tinyShapes.tiny, ...tinySizes, users: 20, calls: { alone: 20, together: 5 } }
-    : { ...shapes['ML-20M'], ...sizes, users: 200, calls: { alone: 300, together: 15 } }
+    : { ...shapes['ML-20M'], ...sizes, users: 200, calls: { alone: 300, together: 25 } }
   const results = []
   for (const backend of backends) {
     const options = { backend, model: 'H+Vamp (Gated)', ...size }
