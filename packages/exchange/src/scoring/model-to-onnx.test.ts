@@ -6,7 +6,15 @@ import {
   selectUsers,
   syntheticInteractions,
 } from '@hvamp/data'
-import { type FitOptions, makeModel, networkRecommender, type Recommender, recommend } from '@hvamp/models'
+import {
+  type FitOptions,
+  makeModel,
+  networkRecommender,
+  popularItems,
+  type Recommender,
+  recommend,
+  restore,
+} from '@hvamp/models'
 import { type ModelName, modelDefinitions, modelNames } from '@hvamp/models/definitions'
 import { expectClose, withEmptyHistory } from '@hvamp/testing'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
@@ -112,6 +120,34 @@ describe('modelToOnnx', () => {
     const unknown = { ...strangers, values: new Float32Array(strangers.items.length).fill(Number.NaN) }
     const onnx = await outputsOf(model, unknown, {})
     expectClose(onnx.allScores, await model.score(histories), close)
+  })
+
+  it('counts an item once that a history names twice, and takes histories without any item', async () => {
+    const model = makeModel('wmf', { factors: 5 })
+    await model.fit(train)
+    const session = await InferenceSession.create(await modelToOnnx(model, { topK: 4 }))
+    const run = async (numbers: number[], shape: [number, number]) => {
+      const history = new Tensor('int64', BigInt64Array.from(numbers, BigInt), shape)
+      const { items: found, scores } = await session.run({ history })
+      return { items: found!.data, scores: scores!.data }
+    }
+    expect(await run([3, 3, -1, 8], [1, 4])).toEqual(await run([8, 3], [1, 2]))
+    const popular = popularItems(model, { count: 4 }).items.map(({ item }) => model.itemIds.indexOf(item))
+    expect(Array.from((await run([], [2, 0])).items, Number)).toEqual([...popular, ...popular])
+    expect(Array.from((await run([-1, -1], [1, 2])).items, Number)).toEqual(popular)
+  })
+
+  it('lists by its own scores where the model keeps no counts', async () => {
+    const fitted = makeModel('item-knn')
+    await fitted.fit(train)
+    const model = restore({ ...(await fitted.state()), popularity: undefined })
+    const onnx = await outputsOf(model, strangers, { topK: 6 })
+    const lists = await recommend(model, strangers, { count: 6 })
+    expectClose(
+      onnx.listOf(2).map(({ score }) => score),
+      lists[2]!.items.map(({ score }) => score),
+    )
+    expect(onnx.listOf(strangers.userCount - 1)).toEqual(lists.at(-1)!.items)
   })
 
   it('stops at the number of an item that it has not', async () => {
