@@ -13,6 +13,7 @@ import { priorPrice } from './measures/prior-price.mjs'
 import { reading } from './measures/reading.mjs'
 import { serving } from './measures/serving.mjs'
 import { singleUser } from './measures/single-user.mjs'
+import { solvers } from './measures/solvers.mjs'
 import { step } from './measures/step.mjs'
 import { trainingEpochs } from './measures/training-epochs.mjs'
 import { runApart } from './run-apart.mjs'
@@ -28,6 +29,7 @@ const measures = {
   growth,
   'training-epochs': trainingEpochs,
   memory,
+  solvers,
   serving,
   peers,
 }
