@@ -13,8 +13,9 @@ const transpose = (isTransposed: boolean | undefined) => (isTransposed ? 112 : 1
 /**
  * Products by a BLAS, on the heap itself without copies.
  *
- * One row alone goes through the product of a matrix and a vector, which reads the matrix where it is: that of two matrices
- * packs it first, which takes twice as long.
+ * One row that is added to its bias, an affine layer for one user, goes through the product of a matrix and a vector, which
+ * reads the matrix where it is: that of two matrices packs it first, which takes twice as long. A row by itself is, in
+ * training, the sum of a gradient over a batch; its additions keep their order, so that a seed keeps giving the same bits.
  *
  * @throws if the library lacks one of them
  */
@@ -26,8 +27,7 @@ export function blasProduct(library: SystemLibrary, heap: Heap): Product {
   return (a, b, c, { accumulate = false } = {}) => {
     const { m, n, k } = dimensions(a, b)
     const product = heap.floats(c, m * n)
-    if (m === 1) {
-      if (!accumulate) product.fill(0) // some libraries multiply what was there by 0, and it may be NaN
+    if (m === 1 && accumulate) {
       const turned = transpose(!b.transposed) // the row times b is b transposed times the row
       multiplyRow(
         ROW_MAJOR,
