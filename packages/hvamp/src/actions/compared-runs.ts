@@ -1,15 +1,16 @@
 import { isSeries, runFoldersOfSeries } from '../series/series-folder'
-import { runFolderOf } from '../tuning/chosen-run'
+import { chosenFolderOf } from '../tuning/chosen-run'
 
 /**
- * The folders of the runs that paths stand for: of a series all its runs, of a tuning that of its chosen trial; the folder of a
+ * The folders of the runs that paths stand for: of a series all its runs, of a tuning those of its chosen trial; the folder of a
  * run as it is.
  */
 export async function comparedRuns(paths: readonly string[]): Promise<string[]> {
   const folders = await Promise.all(
-    paths.map(async (path) =>
-      (await isSeries(path)) ? runFoldersOfSeries(path) : [await runFolderOf(path)],
-    ),
+    paths.map(async (path) => {
+      const folder = await chosenFolderOf(path)
+      return (await isSeries(folder)) ? runFoldersOfSeries(folder) : [folder]
+    }),
   )
   return folders.flat()
 }

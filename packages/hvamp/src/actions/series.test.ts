@@ -4,8 +4,9 @@ import { summarize } from '@hvamp/metrics'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readResults } from '../comparison/read-results'
 import { runFoldersOfSeries } from '../series/series-folder'
+import { runFolderOf } from '../tuning/chosen-run'
 import { hvamp, jsonLines, scratch, writeSample } from './command.fixture'
-import { comparedRun } from './compared-runs'
+import { comparedRun, comparedRuns } from './compared-runs'
 
 let folder: string
 let remove: () => Promise<void>
@@ -54,6 +55,21 @@ describe('train with folds and seeds', { timeout: 120_000 }, () => {
     expect(other.stderr).toMatch(
       /^hvamp: series: options must be as when it was begun, \{\}, got \{"minUser":3\}$/m,
     )
+  })
+
+  it('is what each trial of a tuning is, whose leaderboard has the means over folds', async () => {
+    const args = ['tune', 'ratings.csv', '--model', 'popularity', '--folds', '3', '--out', 'tuned', '--json']
+    const { code, stdout, stderr } = await hvamp(folder, args)
+    expect(code, stderr).toBe(0)
+    const runs = await comparedRuns([join(folder, 'tuned')])
+    expect(runs).toHaveLength(3)
+    const results = await Promise.all(runs.map(readResults))
+    const validation = summarize(results.map(({ metrics }) => metrics.validation)).mean
+    const tested = results.flatMap(({ testUsers }) => testUsers.get('popularity')!.metrics.get('ndcg@100')!)
+    const result = jsonLines(stdout).at(-1) as { validation: number; test: Record<string, { mean: number }> }
+    expect(result.validation).toBeCloseTo(validation, 12)
+    expect(result.test['ndcg@100']!.mean).toBeCloseTo(summarize(tested).mean, 12)
+    await expect(runFolderOf(join(folder, 'tuned'))).rejects.toThrow('must be one run, got a series')
   })
 
   it('says which fold is meant where there is one run, and what goes with folds', async () => {

@@ -8,7 +8,7 @@ import type { Options, PlannedRun, RunState } from '../queue/planned-run'
 import type { QueueSettings } from '../queue/queue-settings'
 import { runQueue } from '../queue/run-queue'
 import { defaultRunFolder } from '../runs/run-folder'
-import { beginSeries, isSeries, readSeries, writeSeries } from '../series/series-folder'
+import { beginSeries, finishedRuns, isSeries, readSeries, summarizeSeries } from '../series/series-folder'
 import { runsOfSeries, type SeriesPlan } from '../series/series-plan'
 import { compareSeries, summaryOf } from '../series/series-summary'
 import { requireMetrics } from '../settings/measuring'
@@ -53,7 +53,7 @@ export async function seriesAction(path: string | undefined, options: Requested<
     settings: flags,
     minutes: undefined,
     metric: metricTitle(flags.validationMetric),
-    onChange: (states) => writeState(folder, plan, runs, states),
+    onChange: () => summarizeSeries(folder, plan),
   })
   if (interrupted !== undefined) {
     out.note(`stopped; resume with: hvamp train --resume ${folder}`)
@@ -61,7 +61,7 @@ export async function seriesAction(path: string | undefined, options: Requested<
     process.exitCode = interrupted
     return
   }
-  await tell(folder, runs, states, out)
+  await tell(folder, { plan, runs, states }, out)
 }
 
 async function planOf(
@@ -124,29 +124,12 @@ async function requestedPlan(
   return { data: path, source, model, options: fixed, ...ofFolds, seeds: [...seeds] }
 }
 
-async function writeState(
-  folder: string,
-  plan: SeriesPlan,
-  runs: readonly PlannedRun[],
-  states: readonly RunState[],
-): Promise<void> {
-  const finished = finishedOf(runs, states)
-  if (finished.length === 0) return writeSeries(folder, plan, undefined)
-  const comparison = await compareSeries(finished.map((run) => run.folder))
-  const names = finished.map(({ name }) => name)
-  await writeSeries(folder, plan, summaryOf(comparison, names))
-}
-
-const finishedOf = (runs: readonly PlannedRun[], states: readonly RunState[]) =>
-  runs.filter((_, i) => states[i]!.state === 'finished')
-
 async function tell(
   folder: string,
-  runs: readonly PlannedRun[],
-  states: readonly RunState[],
+  { plan, runs, states }: { plan: SeriesPlan; runs: readonly PlannedRun[]; states: readonly RunState[] },
   out: Output,
 ): Promise<void> {
-  const finished = finishedOf(runs, states)
+  const finished = await finishedRuns(folder, plan)
   const failed = states.flatMap((state, i) =>
     state.state === 'failed' ? [`${runs[i]!.title}: ${state.reason}`] : [],
   )

@@ -1,9 +1,10 @@
 import { holdFolder } from '../files/folder-lock'
 import { requireWritable } from '../files/outputs'
 import { badInput } from '../process/bad-input'
-import type { PlannedRun, RunState } from '../queue/planned-run'
+import type { RunState } from '../queue/planned-run'
 import type { QueueSettings } from '../queue/queue-settings'
 import { runQueue } from '../queue/run-queue'
+import { beginSeries, summarizeSeries } from '../series/series-folder'
 import { modelTitle } from '../settings/model'
 import { optionName } from '../settings/option-name'
 import type { Requested } from '../settings/requested'
@@ -11,6 +12,8 @@ import type { RequestedRun } from '../settings/run-settings'
 import { duration, grouped, meanAndError, metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 import { textTable } from '../terminal/text-table'
+import { runsOfTrial, seriesOfTrial } from '../tuning/trial-runs'
+import { stateOfTrial } from '../tuning/trial-state'
 import {
   beginTune,
   rankedTrials,
@@ -32,13 +35,20 @@ export async function tuneAction(path: string | undefined, options: Requested<Fl
   const { folder, plan } = await planOf(path, options, out)
   await holdFolder(folder)
   await beginTune(folder, plan)
-  const runs = plan.trials.map((trial) => plannedRun(folder, plan, trial))
+  const trials = plan.trials.map((trial) => ({ trial, runs: runsOfTrial(folder, plan, trial) }))
+  const runs = trials.flatMap((each) => each.runs)
+  await beginSeriesOf(folder, plan)
   const metric = metricTitle(plan.metric)
-  out.note(`${modelTitle(plan)}: ${grouped(runs.length)} trials on ${plan.data}, in ${folder}`)
+  out.note(
+    `${modelTitle(plan)}: ${grouped(trials.length)} trials${runs.length > trials.length ? `, ${grouped(runs.length)} runs` : ''} on ${plan.data}, in ${folder}`,
+  )
   out.emit({ event: 'tune', folder, plan })
 
   const resultsOf = (states: readonly RunState[]) =>
-    plan.trials.map((trial, i): TrialResult => ({ trial, folder: runs[i]!.folder, state: states[i]! }))
+    trials.map(({ trial, runs: own }): TrialResult => {
+      const state = stateOfTrial(own.map((run) => states[runs.indexOf(run)]!))
+      return { trial, folder: trialFolder(folder, trial.name), state }
+    })
   const { interrupted, states } = await runQueue(runs, {
     out,
     settings: flags,
@@ -46,6 +56,10 @@ export async function tuneAction(path: string | undefined, options: Requested<Fl
     metric,
     onChange: (states) => writeTune(folder, plan, resultsOf(states)),
   })
+  for (const trial of plan.trials) {
+    const series = seriesOfTrial(plan, trial)
+    if (series) await summarizeSeries(trialFolder(folder, trial.name), series)
+  }
   if (interrupted !== undefined) {
     out.note(`stopped; resume with: hvamp tune --resume ${folder}`)
     out.emit({ event: 'interrupted', folder })
@@ -74,17 +88,15 @@ async function planOf(
   return { folder: flags.out, plan: await requestedPlan(path, options, out) }
 }
 
-function plannedRun(folder: string, plan: TunePlan, trial: TunePlan['trials'][number]): PlannedRun {
-  return {
-    name: trial.name,
-    title: trial.name,
-    folder: trialFolder(folder, trial.name),
-    data: plan.data,
-    options: { model: plan.model, ...plan.options, ...trial.options },
+const shown = 20 // trials in the textTable; all are in the file
+
+/** Where the users are divided into folds, a trial is a series. */
+async function beginSeriesOf(folder: string, plan: TunePlan): Promise<void> {
+  for (const trial of plan.trials) {
+    const series = seriesOfTrial(plan, trial)
+    if (series) await beginSeries(trialFolder(folder, trial.name), series)
   }
 }
-
-const shown = 20 // trials in the textTable; all are in the file
 
 /** The leaderboard, and the chosen trial with its test metrics. */
 function tell(folder: string, plan: TunePlan, results: readonly TrialResult[], out: Output): void {
@@ -119,7 +131,10 @@ function tell(folder: string, plan: TunePlan, results: readonly TrialResult[], o
   for (const line of failed) out.print(`failed: ${line}`)
   const { metrics } = best.metrics.test.models[plan.model]!
   const test = Object.entries(metrics).map(([name, value]) => `${metricTitle(name)} ${meanAndError(value)}`)
-  out.print(`\nchosen: ${best.folder}; recommend with: hvamp recommend ${best.folder} --items <id>,<id>`)
+  const next = seriesOfTrial(plan, best.trial)
+    ? `compare it with: hvamp compare ${folder} <run or series>`
+    : `recommend with: hvamp recommend ${best.folder} --items <id>,<id>`
+  out.print(`\nchosen: ${best.folder}; ${next}`)
   out.print(`test: ${test.join(', ')}`)
   out.emit({
     event: 'result',

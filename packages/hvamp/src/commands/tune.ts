@@ -33,13 +33,16 @@ Examples:
   hvamp tune ratings.csv --out tuned/hvamp --layers 1 --grid hidden=100,300 --random beta=log:0.05..1 --trials 8
   hvamp tune --resume tuned/hvamp
 
+With --folds and no --fold every trial is trained on every fold; its validation is the mean of theirs. All users then have a
+part in the choice, so the test metrics of the chosen trial are a little too good.
+
 Ctrl-C stops the trials with their checkpoints written, and exits with 130. The same command again, or --resume, continues: what is
 finished is kept, also after a crash or a power cut. A failed trial is recorded with its reason, and the rest continue.
 
 Writes a folder:
   tune.json          what is tried, and the chosen trial
   leaderboard.csv    every trial, the best first
-  trials/            a run folder each`
+  trials/            a run folder each, or one of a series with the runs of all folds`
 
 /** `hvamp tune`. */
 export function addTune(program: Command): void {

@@ -5,10 +5,10 @@ import { readJson } from '../files/json-file'
 import { makeFolder } from '../files/new-folder'
 import { writeJson } from '../files/write-file'
 import { badInput } from '../process/bad-input'
-import { stateOf } from '../queue/planned-run'
+import { type PlannedRun, stateOf } from '../queue/planned-run'
 import { requireSamePlan } from '../queue/same-plan'
 import { runsOfSeries, type SeriesPlan, seriesPlan } from './series-plan'
-import { type SeriesSummary, seriesSummary } from './series-summary'
+import { compareSeries, type SeriesSummary, seriesSummary, summaryOf } from './series-summary'
 
 /** What `series.json` holds. */
 const seriesFile = z.strictObject({
@@ -42,8 +42,24 @@ export async function beginSeries(folder: string, plan: SeriesPlan): Promise<voi
   await makeFolder(folder, (temporary) => writeSeries(temporary, plan, undefined))
 }
 
+/** The runs of a series that are finished. */
+export async function finishedRuns(folder: string, plan: SeriesPlan): Promise<PlannedRun[]> {
+  const runs = runsOfSeries(folder, plan)
+  const states = await Promise.all(runs.map(stateOf))
+  return runs.filter((_, i) => states[i]!.state === 'finished')
+}
+
+/** Writes what the finished runs come to into `series.json`. */
+export async function summarizeSeries(folder: string, plan: SeriesPlan): Promise<void> {
+  const finished = await finishedRuns(folder, plan)
+  if (finished.length === 0) return writeSeries(folder, plan, undefined)
+  const comparison = await compareSeries(finished.map((run) => run.folder))
+  const names = finished.map(({ name }) => name)
+  await writeSeries(folder, plan, summaryOf(comparison, names))
+}
+
 /** Writes `series.json`. */
-export async function writeSeries(
+async function writeSeries(
   folder: string,
   plan: SeriesPlan,
   summary: SeriesSummary | undefined,

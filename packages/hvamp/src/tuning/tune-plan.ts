@@ -46,7 +46,7 @@ export async function requestedPlan(
       `tune: must have data that each trial can read again, got '${path}': hvamp split ${path} --out parts keeps them`,
     )
   }
-  const { source } = await loadSplit(path, options, out)
+  const { source } = await loadSplit(path, onFirstFold(options), out)
   const texts = Object.fromEntries(space.map(({ option, text }) => [option, text]))
   return { data: path, source, model, metric, options: fixed, space: texts, seed, trials }
 }
@@ -62,7 +62,7 @@ export async function resumedPlan(folder: string, options: Requested<TuneOptions
   const { sha256 } = plan.source
   const { source } = await loadSplit(
     plan.data,
-    requested({ ...options.values, ...plan.options }, Object.keys(plan.options)),
+    onFirstFold(requested({ ...options.values, ...plan.options }, Object.keys(plan.options))),
   )
   if (source.sha256 !== sha256) {
     throw badInput(
@@ -70,6 +70,14 @@ export async function resumedPlan(folder: string, options: Requested<TuneOptions
     )
   }
   return plan
+}
+
+/** The same on the first fold, where all of them are trained: the data are those of each. */
+function onFirstFold<Values extends { folds?: number | undefined; fold?: number | undefined }>(
+  options: Requested<Values>,
+): Requested<Values> {
+  const { folds, fold = 1 } = options.values
+  return folds === undefined ? options : { ...options, values: { ...options.values, fold } }
 }
 
 /** What is asked for, or else the model's own space, but for what is fixed. */
