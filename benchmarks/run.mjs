@@ -11,6 +11,7 @@ import { memory } from './measures/memory.mjs'
 import { peers } from './measures/peers.mjs'
 import { priorPrice } from './measures/prior-price.mjs'
 import { reading } from './measures/reading.mjs'
+import { retraining } from './measures/retraining.mjs'
 import { serving } from './measures/serving.mjs'
 import { singleUser } from './measures/single-user.mjs'
 import { solvers } from './measures/solvers.mjs'
@@ -28,6 +29,7 @@ const measures = {
   reading,
   growth,
   'training-epochs': trainingEpochs,
+  retraining,
   memory,
   solvers,
   serving,

@@ -16,6 +16,7 @@ const guide = [
       { text: 'Similar items', link: '/guide/similar-items/' },
       { text: 'Files for Python', link: '/guide/python/' },
       { text: 'Serving', link: '/guide/serving/' },
+      { text: 'Retraining every night', link: '/guide/retraining/' },
       { text: 'Shipping', link: '/guide/shipping/' },
       { text: 'Data sets and protocols', link: '/guide/data-sets/' },
       { text: 'Comparing systems fairly', link: '/guide/comparing/' },

@@ -9,8 +9,10 @@ import { search } from '../.vitepress/search.mjs'
 /** Words that people search for, and how the address of the first page found has to begin. */
 const searches = {
   'similar items': '/guide/similar-items/',
-  retrain: '/guide/shop/',
-  'every night': '/guide/shop/',
+  retrain: '/guide/retraining/',
+  nightly: '/guide/retraining/',
+  cron: '/guide/retraining/',
+  'every night': '/guide/retraining/',
   postgres: '/guide/orders/',
   mysql: '/guide/orders/',
   sql: '/guide/orders/',

@@ -3,17 +3,31 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { hvamp, scratch, writeSample } from '../actions/command.fixture'
+import { scratch, writeSample } from '../actions/command.fixture'
 import { pruneAction } from '../actions/prune'
 import { holdFolder } from '../files/folder-lock'
+import { requested } from '../settings/requested'
+import { runDefaults } from '../settings/run-settings'
+import { output } from '../terminal/output'
 import { deleteRun, prunedRuns } from './prune-runs'
+import { runTraining } from './run-training'
+import { beginJob } from './training-job'
 
 let made: { folder: string; remove(): Promise<void> }
 beforeAll(async () => {
   made = await scratch()
   await writeSample(join(made.folder, 'ratings.csv'))
-  const { code } = await hvamp(made.folder, ['train', 'ratings.csv', '--model', 'popularity', '--out', 'run'])
-  expect(code).toBe(0)
+  const out = output({ json: true })
+  vi.spyOn(process.stdout, 'write').mockReturnValue(true) // lines of JSON
+  const values = {
+    ...runDefaults,
+    model: 'popularity',
+    backend: 'cpu',
+    out: join(made.folder, 'run'),
+  } as const
+  const job = await beginJob(join(made.folder, 'ratings.csv'), requested(values), out)
+  await runTraining(job, out, { checkpointSeconds: 60 })
+  vi.restoreAllMocks()
 })
 afterAll(() => made.remove())
 
@@ -113,12 +127,12 @@ describe('which runs go', () => {
     await runOf(3, 'busy')
     await runOf(4, 'everybody', { refit: 'chosen' })
     await holdFolder(join(runs, 'busy'))
-    expect(await outcomes(1)).toMatchObject({ everybody: 'new', other: 'deleted', chosen: 'refitted' })
-    // this process itself holds it; to any other it is in use
-    const { stdout } = await hvamp(folder, ['prune', 'runs', '--keep', '1', '--dry-run', '--json'])
-    const { deleted, kept } = JSON.parse(stdout)
-    expect(deleted).toEqual([join('runs', 'other')])
-    expect(kept).toContainEqual({ run: join('runs', 'busy'), reason: 'in use' })
+    expect(await outcomes(1)).toEqual({
+      everybody: 'new',
+      busy: 'in use',
+      other: 'deleted',
+      chosen: 'refitted',
+    })
   })
 
   it('are runs of hvamp alone', async () => {
