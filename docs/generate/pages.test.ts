@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { modelNames } from '@hvamp/models/definitions'
 import { describe, expect, it } from 'vitest'
 import { readable, refused } from '../../packages/data/src/text/publishers.fixture'
 import { makeProgram } from '../../packages/hvamp/src/commands/program'
@@ -60,7 +61,7 @@ function shown(page: string): string {
 
 it('the page of options has a section for each model, with every option, its default and its limits', () => {
   const page = optionPages().get('options/index.md')!
-  expect(page.match(/^## /gm)!.length).toBe(14)
+  expect(page.match(/^## /gm)!.length).toBe(modelNames.length)
   expect(page).toContain('| `gated` | true | true, false | gated linear units instead of tanh |')
   expect(page).toContain(
     '| `upperLatent` | that of latent | an integer, at least 1 | size of the upper latents z2 |',
