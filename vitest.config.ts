@@ -25,7 +25,7 @@ export default defineConfig({
     ],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    env: { OPENBLAS_NUM_THREADS: '1' }, // two workers on two cores: more threads would only wait for each other
+    env: { OPENBLAS_NUM_THREADS: '1', TF_NUM_INTRAOP_THREADS: '1' }, // two workers on two cores: more threads would only wait for each other
     maxWorkers: 2,
   },
 })

@@ -1,6 +1,7 @@
-// Trains H+Vamp (Gated) on an NVIDIA GPU by libtensorflow, after a look at what that needs.
-//   node train.mjs [ratings.csv]
-import { useTfjsNodeGpu } from '@hvamp/backends/tfjs-node-gpu'
+// Trains H+Vamp (Gated) by libtensorflow, on an NVIDIA GPU or, with --cpu, on the processor, after a look at what that needs.
+//   node train.mjs [--cpu] [ratings.csv]
+import { missingForTfjsNode, useTfjsNode } from '@hvamp/backends/tfjs-node'
+import { missingForTfjsNodeGpu, useTfjsNodeGpu } from '@hvamp/backends/tfjs-node-gpu'
 import {
   binarize,
   evaluate,
@@ -13,27 +14,29 @@ import {
   warmUp,
 } from 'hvamp'
 import { readRatings } from 'hvamp/node'
-import { missingForGpu } from './gpu-requirements.mjs'
 
-const missing = missingForGpu()
+const [path] = process.argv.slice(2).filter((argument) => argument !== '--cpu')
+const onCpu = process.argv.includes('--cpu')
+const missing = onCpu ? missingForTfjsNode() : missingForTfjsNodeGpu()
 if (missing.length > 0) {
-  console.error(`tfjs-node-gpu cannot compute here:\n${missing.map((line) => `- ${line}`).join('\n')}`)
+  const name = onCpu ? 'tfjs-node' : 'tfjs-node-gpu'
+  console.error(`${name} cannot compute here:\n${missing.map((line) => `- ${line}`).join('\n')}`)
   process.exit(1)
 }
-await useTfjsNodeGpu()
+const { tensorflow } = await (onCpu ? useTfjsNode() : useTfjsNodeGpu())
+console.log(`libtensorflow ${tensorflow.version} on the ${tensorflow.device.toUpperCase()}`)
 
-const [path] = process.argv.slice(2)
 const ratings = path
   ? await readRatings(path)
-  : syntheticInteractions({ users: 20_000, items: 3000, seed: 1 }).interactions
+  : syntheticInteractions({ users: onCpu ? 1000 : 20_000, items: onCpu ? 200 : 3000, seed: 1 }).interactions
 const liked = filterInteractions(binarize(ratings, { atLeast: 4 }), { minUserInteractions: 5 })
 const { train, validation, test } = splitUsers(liked, {
   heldOut: Math.floor(liked.userCount / 10),
   seed: 98765,
 })
-const model = hvamp({ seed: 1 })
+const model = hvamp({ seed: 1, ...(onCpu && { hidden: 64, latent: 16, pseudoInputs: 50 }) })
 await model.fit(train, {
-  epochs: 60,
+  epochs: onCpu ? 10 : 60,
   klWeight: warmUp({ to: 0.3, epochs: 30 }),
   validation,
   patience: 10,

@@ -7,4 +7,5 @@ export default defineConfig({
   clean: true,
   sourcemap: true,
   target: 'es2022',
+  shims: true, // import.meta.url in CommonJS, from where tfjs-node is looked for
 })

@@ -1,9 +1,10 @@
 import './generated/gradients.js'
 import { enableProdMode, ready, setBackend } from '@tensorflow/tfjs-core'
 import type { BlasOptions, LoadedBlas } from './native/blas'
+import type { LoadedTensorflow } from './tfjs-node/start-tensorflow'
 
 /** Backends that applications can choose. */
-export type BackendName = 'cpu' | 'wasm' | 'native' | 'webgpu'
+export type BackendName = 'cpu' | 'wasm' | 'native' | 'webgpu' | 'tfjs-node' | 'tfjs-node-gpu'
 
 /** Which backend computes now. */
 export interface RunningBackend {
@@ -12,6 +13,8 @@ export interface RunningBackend {
   readonly blas?: LoadedBlas
   /** For `webgpu`: the GPU's own description. */
   readonly adapter?: string
+  /** For `tfjs-node` and `tfjs-node-gpu`: the libtensorflow that computes. */
+  readonly tensorflow?: LoadedTensorflow
   /** Why `auto` chose no faster backend. */
   readonly reason?: string
 }
@@ -28,6 +31,9 @@ export interface BackendOptions extends BlasOptions {
 /** Makes a backend the current one: see `useBackend`. */
 export type UseBackend = (name?: BackendName | 'auto', options?: BackendOptions) => Promise<RunningBackend>
 
+/** Backends that a platform starts in its own way. */
+type PlatformBackend = Exclude<BackendName, 'cpu' | 'wasm'>
+
 type Starter = (options: BackendOptions) => Promise<RunningBackend>
 
 /**
@@ -36,13 +42,15 @@ type Starter = (options: BackendOptions) => Promise<RunningBackend>
  * @param platform how this platform starts the backends that depend on it, and the fastest one, which `auto` tries first
  */
 export function backendChooser(
-  platform: Readonly<Record<'native' | 'webgpu', Starter>> & { readonly fastest: 'native' | 'webgpu' },
+  platform: Readonly<Record<PlatformBackend, Starter>> & { readonly fastest: 'native' | 'webgpu' },
 ): UseBackend {
   const starters: Readonly<Record<BackendName, Starter>> = {
     native: platform.native,
     webgpu: platform.webgpu,
     wasm: startPlainWasm,
     cpu: startCpu,
+    'tfjs-node': platform['tfjs-node'],
+    'tfjs-node-gpu': platform['tfjs-node-gpu'],
   }
   return async (name = 'auto', options = {}) => {
     enableProdMode() // or TensorFlow.js would advertise other backends on the console

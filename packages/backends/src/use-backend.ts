@@ -8,6 +8,7 @@ import { importPackage } from './optional/import-package'
  * - `webgpu`: the GPU, see `useWebgpu` of @hvamp/backends/webgpu
  * - `wasm`: everywhere, nothing to install
  * - `cpu`: plain JavaScript, for tests
+ * - `tfjs-node`, `tfjs-node-gpu`: libtensorflow, see `useTfjsNode` of @hvamp/backends/tfjs-node; Node only
  * - `auto`: `native` in Node if it finds a BLAS, `webgpu` in a browser if it is given and finds an adapter, else `wasm`
  *
  * `native` and `wasm` share one heap, so tensors stay valid when one follows the other.
@@ -24,6 +25,14 @@ export const useBackend: UseBackend = backendChooser({
     if (webgpu) return webgpu()
     const { startWebgpu } = await import('./webgpu/start-webgpu')
     return startWebgpu(() => importPackage('@tensorflow/tfjs-backend-webgpu'))
+  },
+  async 'tfjs-node'({ threads }) {
+    const { startTensorflow } = await import('./tfjs-node/start-tensorflow')
+    return startTensorflow('tfjs-node', { threads })
+  },
+  async 'tfjs-node-gpu'({ threads }) {
+    const { startTensorflow } = await import('./tfjs-node/start-tensorflow')
+    return startTensorflow('tfjs-node-gpu', { threads })
   },
   fastest: 'native',
 })

@@ -14,8 +14,14 @@ export const useBackend: UseBackend = backendChooser({
       "webgpu: useWebgpu of '@hvamp/backends/webgpu' must be given: useBackend('webgpu', { webgpu: useWebgpu })",
     )
   },
+  'tfjs-node': libtensorflow,
+  'tfjs-node-gpu': libtensorflow,
   fastest: 'webgpu',
 })
+
+async function libtensorflow(): Promise<never> {
+  throw new Error('libtensorflow can only be called from Node')
+}
 
 /** `lapackInverse` of a browser. @throws always */
 export async function lapackInverse(_options: LapackOptions = {}): Promise<SymmetricInverse> {

@@ -1,14 +1,14 @@
-import { type RunningTensorflow, startTensorflow } from './start-tensorflow'
+import { type RunningTensorflow, startTensorflow, type TensorflowOptions } from './start-tensorflow'
 
-export type { RunningTensorflow }
+export type { RunningTensorflow, TensorflowOptions }
 
 /**
  * Makes libtensorflow on an NVIDIA GPU the current backend, by the npm package `@tensorflow/tfjs-node-gpu`, and registers
- * TensorFlow.js' gradients. Node on Linux or Windows; without the libraries of CUDA 11 libtensorflow computes on the CPU.
+ * TensorFlow.js' gradients and kernels of libtensorflow's own ops. Node on Linux or Windows.
  *
- * @throws if the package cannot be loaded, or has a tfjs-core of its own
+ * @throws if the package cannot be loaded, or libtensorflow finds no GPU: the error names each missing part
  * @example await useTfjsNodeGpu()
  */
-export function useTfjsNodeGpu(): Promise<RunningTensorflow> {
-  return startTensorflow('tfjs-node-gpu')
+export function useTfjsNodeGpu(options: TensorflowOptions = {}): Promise<RunningTensorflow> {
+  return startTensorflow('tfjs-node-gpu', options)
 }

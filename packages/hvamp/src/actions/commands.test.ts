@@ -103,7 +103,13 @@ it('doctor says what computes', async () => {
   const [line] = jsonLines(await done('doctor', '--backend', 'wasm', '--json'))
   expect(line).toMatchObject({ node: process.versions.node, backend: { name: 'wasm' } })
   expect(line!.gigaflops).toBeGreaterThan(0)
-  expect(await done('doctor')).toMatch(/speed of products +[\d.]+ GFLOP\/s/)
+  expect(line!.libtensorflow).toEqual([
+    { name: 'tfjs-node', brings: 'libtensorflow on the processor', missing: expect.any(Array) },
+    { name: 'tfjs-node-gpu', brings: 'libtensorflow on an NVIDIA GPU', missing: expect.any(Array) },
+  ])
+  const printed = await done('doctor')
+  expect(printed).toMatch(/speed of products +[\d.]+ GFLOP\/s/)
+  expect(printed).toMatch(/^--backend tfjs-node \(libtensorflow on the processor\) (can start here|lacks)$/m)
 })
 
 it('demo compares models with popularity and, on made-up ratings, with the oracle, and recommends', async () => {

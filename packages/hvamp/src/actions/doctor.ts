@@ -1,5 +1,7 @@
 import { cpus } from 'node:os'
 import type { RunningBackend } from '@hvamp/backends'
+import { missingForTfjsNode } from '@hvamp/backends/tfjs-node'
+import { missingForTfjsNodeGpu } from '@hvamp/backends/tfjs-node-gpu'
 import { matMul, ones, tidy } from '@tensorflow/tfjs-core'
 import { versions } from '../process/versions'
 import { startBackend } from '../runs/start-backend'
@@ -31,15 +33,33 @@ export async function doctorAction(flags: BackendSettings & { json?: boolean }):
         ['backend', backend.name],
         ...(backend.blas ? blasRows(backend.blas) : []),
         ...(backend.adapter === undefined ? [] : [['its adapter', backend.adapter]]),
+        ...(backend.tensorflow ? tensorflowRows(backend.tensorflow) : []),
         ['speed of products', `${speed.toFixed(1)} GFLOP/s`],
       ],
     ),
   )
-  const isFast = backend.name === 'native' || backend.name === 'webgpu'
+  const isFast = !['wasm', 'cpu'].includes(backend.name)
   const hint = isFast ? undefined : (advice[process.platform] ?? 'install OpenBLAS')
   if (backend.reason !== undefined) out.print(`\nwhy not native: ${backend.reason}`)
   if (hint !== undefined) out.print(`\nfor more speed: ${hint}`)
-  out.emit({ ...versions, system: `${process.platform} ${process.arch}`, backend, gigaflops: speed, hint })
+  const libtensorflow = [
+    { name: 'tfjs-node', brings: 'libtensorflow on the processor', missing: missingForTfjsNode() },
+    { name: 'tfjs-node-gpu', brings: 'libtensorflow on an NVIDIA GPU', missing: missingForTfjsNodeGpu() },
+  ]
+  for (const { name, brings, missing } of libtensorflow) {
+    const state = missing.length === 0 ? 'can start here' : `lacks\n  ${missing.join('\n  ')}`
+    out.print(`\n--backend ${name} (${brings}) ${state}`)
+  }
+  const system = `${process.platform} ${process.arch}`
+  out.emit({ ...versions, system, backend, gigaflops: speed, hint, libtensorflow })
+}
+
+function tensorflowRows({ version, device, threads }: NonNullable<RunningBackend['tensorflow']>): string[][] {
+  return [
+    ['libtensorflow', version],
+    ['its device', device],
+    ['its threads', threads === undefined ? 'its own choice' : String(threads)],
+  ]
 }
 
 function blasRows({ library, version, threads }: NonNullable<RunningBackend['blas']>): string[][] {

@@ -9,7 +9,7 @@ export function addBackendOptions(command: Command): Command {
     .addOption(
       new Option(
         '--backend <name>',
-        "auto: the system's BLAS if there is one (see `hvamp doctor`), else wasm; webgpu: the GPU, by the packages webgpu and @tensorflow/tfjs-backend-webgpu",
+        "auto: the system's BLAS if there is one (see `hvamp doctor`), else wasm; webgpu: the GPU, by the packages webgpu and @tensorflow/tfjs-backend-webgpu; tfjs-node, tfjs-node-gpu: libtensorflow, by the package of that name",
       )
         .choices(backends)
         .default(backendDefaults.backend),
@@ -17,7 +17,7 @@ export function addBackendOptions(command: Command): Command {
     .addOption(
       numberOption(
         '--threads <count>',
-        "of the BLAS (default: the BLAS's own choice)",
+        'of the BLAS or of libtensorflow (default: its own choice)',
         backendSettings.threads,
       ),
     )

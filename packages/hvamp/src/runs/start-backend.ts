@@ -12,13 +12,19 @@ export function backendTitle({
   name,
   blas,
   adapter,
+  tensorflow,
 }: {
   readonly name: string
   readonly blas?: RunningBackend['blas'] | undefined
   readonly adapter?: string | undefined
+  readonly tensorflow?: { readonly version: string; readonly threads?: number | undefined } | undefined
 }): string {
   if (adapter) return `${name} (${adapter})`
-  if (!blas) return name
-  const threads = blas.threads > 0 ? `, ${blas.threads} thread${blas.threads === 1 ? '' : 's'}` : ''
-  return `${name} (${blas.library}${threads})`
+  if (tensorflow) return `${name} (libtensorflow ${tensorflow.version}${threadsOf(tensorflow)})`
+  return blas ? `${name} (${blas.library}${threadsOf(blas)})` : name
+}
+
+/** The number of threads, if it is known. */
+function threadsOf({ threads }: { readonly threads?: number | undefined }): string {
+  return threads ? `, ${threads} thread${threads === 1 ? '' : 's'}` : ''
 }

@@ -200,6 +200,7 @@ function configOf(
       name: backend.name,
       ...(backend.blas && { blas: backend.blas }),
       ...(backend.adapter !== undefined && { adapter: backend.adapter }),
+      ...(backend.tensorflow && { tensorflow: backend.tensorflow }),
     },
     data: {
       source,

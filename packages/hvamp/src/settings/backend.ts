@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const backends = ['auto', 'native', 'webgpu', 'wasm', 'cpu'] as const
+export const backends = ['auto', 'native', 'webgpu', 'wasm', 'cpu', 'tfjs-node', 'tfjs-node-gpu'] as const
 
 /** What computes. */
 export const backendSettings = {

@@ -18,6 +18,9 @@ export const runConfig = z.strictObject({
     name: z.string(),
     blas: z.strictObject({ library: z.string(), version: z.string(), threads: z.int() }).optional(),
     adapter: z.string().optional(),
+    tensorflow: z
+      .strictObject({ version: z.string(), device: z.enum(['cpu', 'gpu']), threads: z.int().optional() })
+      .optional(),
   }),
   data: z.strictObject({
     source: sourceFile,

@@ -4,7 +4,14 @@ import { type BackendName, useBackend } from '@hvamp/backends'
 import type { SparseRows } from '@hvamp/layers'
 import type { Random } from '@hvamp/random'
 import { type NamedArray, writeWeights } from '@hvamp/tensors'
-import { availableBackends, expectClose, softwareGpu, type Tolerance } from '@hvamp/testing'
+import {
+  availableBackends,
+  expectClose,
+  hasTfjsNode,
+  softwareGpu,
+  type Tolerance,
+  whetherTfjsNodeSkipped,
+} from '@hvamp/testing'
 import { dispose, type Tensor, tidy, variableGrads } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Autoencoder } from '../autoencoder/autoencoder'
@@ -44,6 +51,12 @@ const backends: { title: string; backend: BackendName; tolerance: Tolerance; mis
     backend: 'native',
     tolerance: tight,
     missing: !(await availableBackends()).includes('native'),
+  },
+  {
+    title: `tfjs-node${whetherTfjsNodeSkipped}`,
+    backend: 'tfjs-node',
+    tolerance: tight,
+    missing: !hasTfjsNode,
   },
   {
     title: 'webgpu (SwiftShader of Debian’s chromium)',
