@@ -165,7 +165,7 @@ export const foldersBelow: Record<string, Record<string, readonly string[]>> = {
   backends: {
     native: ['wasm', 'optional'],
     rows: ['wasm', 'optional'],
-    'tfjs-node': ['optional'],
+    'tfjs-node': [],
     wasm: [],
     webgpu: ['optional'],
     optional: [],

@@ -1,7 +1,7 @@
 import './generated/gradients.js'
 import { enableProdMode, ready, setBackend } from '@tensorflow/tfjs-core'
 import type { BlasOptions, LoadedBlas } from './native/blas'
-import type { LoadedTensorflow } from './tfjs-node/start-tensorflow'
+import type { LoadedTensorflow } from './tfjs-node/running-tensorflow'
 
 /** Backends that applications can choose. */
 export type BackendName = 'cpu' | 'wasm' | 'native' | 'webgpu' | 'tfjs-node' | 'tfjs-node-gpu'

@@ -2,7 +2,7 @@ export type { BackendName, BackendOptions, RunningBackend, UseBackend } from './
 export type { BlasOptions, LoadedBlas } from './native/blas'
 export { type LapackOptions, lapackInverse } from './native/lapack'
 export { type RowSolverOptions, rowSolverInThreads } from './rows/row-solver'
-export type { LoadedTensorflow } from './tfjs-node/start-tensorflow'
+export type { LoadedTensorflow } from './tfjs-node/running-tensorflow'
 export { useBackend } from './use-backend'
 export type { Product } from './wasm/product'
 export { wrapProducts } from './wrap-products'

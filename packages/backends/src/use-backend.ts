@@ -26,13 +26,14 @@ export const useBackend: UseBackend = backendChooser({
     const { startWebgpu } = await import('./webgpu/start-webgpu')
     return startWebgpu(() => importPackage('@tensorflow/tfjs-backend-webgpu'))
   },
+  // Entries of this package that need Node: imported when the program runs, so that no bundler finds modules of Node here.
   async 'tfjs-node'({ threads }) {
-    const { startTensorflow } = await import('./tfjs-node/start-tensorflow')
-    return startTensorflow('tfjs-node', { threads })
+    const { useTfjsNode } = await importPackage('@hvamp/backends/tfjs-node')
+    return useTfjsNode({ threads })
   },
   async 'tfjs-node-gpu'({ threads }) {
-    const { startTensorflow } = await import('./tfjs-node/start-tensorflow')
-    return startTensorflow('tfjs-node-gpu', { threads })
+    const { useTfjsNodeGpu } = await importPackage('@hvamp/backends/tfjs-node-gpu')
+    return useTfjsNodeGpu({ threads })
   },
   fastest: 'native',
 })

@@ -1,7 +1,7 @@
 import { useBackend } from '@hvamp/backends'
 import { random } from '@hvamp/random'
 import { disposeWeights, readWeights, type Weights, weight } from '@hvamp/tensors'
-import { expectClose, softwareGpu } from '@hvamp/testing'
+import { expectClose, hasTfjsNode, softwareGpu } from '@hvamp/testing'
 import { memory, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { composedAdam } from './composed-adam'
@@ -66,7 +66,12 @@ function exactly(name: Part, steps: number, options: AdamOptions): Float64Array 
   return w
 }
 
-const backends = ['cpu', 'wasm', ...(softwareGpu() ? (['webgpu'] as const) : [])] as const
+const backends = [
+  'cpu',
+  'wasm',
+  ...(softwareGpu() ? (['webgpu'] as const) : []),
+  ...(hasTfjsNode ? (['tfjs-node'] as const) : []),
+] as const
 
 describe.each(backends)('adam on %s', (backend) => {
   beforeAll(async () => {

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { locateTensorflow, type TensorflowPackage } from './tensorflow-package'
+import type { TensorflowPackage } from './running-tensorflow'
+import { locateTensorflow } from './tensorflow-package'
 
 /**
  * What the backend `tfjs-node` lacks on this computer, a line for each part, with what brings it.

@@ -6,8 +6,8 @@ import { engine, findBackend, getBackend, removeBackend } from '@tensorflow/tfjs
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { useBackend } from '../use-backend'
 import { missingPackage } from './missing-for-cpu'
+import type { TensorflowPackage } from './running-tensorflow'
 import { startTensorflow } from './start-tensorflow'
-import type { TensorflowPackage } from './tensorflow-package'
 
 const old = util as unknown as Record<string, (value: unknown) => boolean>
 

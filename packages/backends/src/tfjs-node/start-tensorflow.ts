@@ -2,29 +2,10 @@ import '../generated/gradients.js'
 import util from 'node:util'
 import { enableProdMode, findBackend, getBackend, ready, setBackend } from '@tensorflow/tfjs-core'
 import { missingForTfjsNodeGpu } from './missing-for-gpu'
+import { registerKernels } from './register-kernels'
+import type { RunningTensorflow, TensorflowOptions, TensorflowPackage } from './running-tensorflow'
 import type { TensorflowBackend } from './tensorflow-backend'
-import { requireTensorflow, type TensorflowPackage } from './tensorflow-package'
-
-/** The running libtensorflow. */
-export interface RunningTensorflow {
-  readonly name: TensorflowPackage
-  readonly tensorflow: LoadedTensorflow
-}
-
-/** The libtensorflow that computes. */
-export interface LoadedTensorflow {
-  /** Its version, such as '2.9.1'. */
-  readonly version: string
-  readonly device: 'cpu' | 'gpu'
-  /** Threads of one operation; undefined if libtensorflow chose. */
-  readonly threads?: number
-}
-
-/** How to start libtensorflow. */
-export interface TensorflowOptions {
-  /** Threads of one operation, by default as many as there are processors. The first start in a process decides. */
-  readonly threads?: number | undefined
-}
+import { requireTensorflow } from './tensorflow-package'
 
 /** What the first start in this process chose. */
 let started: { readonly threads: number | undefined } | undefined
@@ -57,6 +38,7 @@ export async function startTensorflow(
     }
     if (!(await setBackend('tensorflow'))) throw new Error('libtensorflow could not be started')
     await ready()
+    registerKernels(backend)
     const device = backend.isUsingGpuDevice ? 'gpu' : 'cpu'
     const chosen = started?.threads
     return {

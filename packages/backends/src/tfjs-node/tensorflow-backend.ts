@@ -35,7 +35,7 @@ export interface TensorflowBackend extends KernelBackend {
   readonly isGPUPackage: boolean
   /** Whether libtensorflow computes on a GPU. */
   readonly isUsingGpuDevice: boolean
-  readonly tensorMap: { get(id: TensorInfo['dataId']): { id: number; values: unknown } }
+  readonly tensorMap: { get(id: TensorInfo['dataId']): { id: number } }
   /** The addon's numbers of tensors, which are sent to libtensorflow if they are not yet. */
   getInputTensorIds(tensors: readonly TensorInfo[]): number[]
   createOutputTensor(output: {

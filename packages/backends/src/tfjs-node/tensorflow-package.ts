@@ -2,9 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import * as core from '@tensorflow/tfjs-core'
-
-/** The npm packages that bring libtensorflow. */
-export type TensorflowPackage = 'tfjs-node' | 'tfjs-node-gpu'
+import type { TensorflowPackage } from './running-tensorflow'
 
 /**
  * Where one of the packages is: the folder that the environment variable `HVAMP_TFJS_NODE` names (the package is in its

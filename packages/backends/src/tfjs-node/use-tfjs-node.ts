@@ -1,4 +1,5 @@
-import { type RunningTensorflow, startTensorflow, type TensorflowOptions } from './start-tensorflow'
+import type { RunningTensorflow, TensorflowOptions } from './running-tensorflow'
+import { startTensorflow } from './start-tensorflow'
 
 export type { RunningTensorflow, TensorflowOptions }
 
