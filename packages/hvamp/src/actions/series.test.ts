@@ -3,10 +3,14 @@ import { join } from 'node:path'
 import { summarize } from '@hvamp/metrics'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readResults } from '../comparison/read-results'
+import { loadSplit } from '../inputs/load-split'
 import { runFoldersOfSeries } from '../series/series-folder'
+import { requested } from '../settings/requested'
+import { type RequestedRun, runDefaults } from '../settings/run-settings'
 import { runFolderOf } from '../tuning/chosen-run'
 import { hvamp, jsonLines, scratch, writeSample } from './command.fixture'
 import { comparedRun, comparedRuns } from './compared-runs'
+import { seriesAction } from './series'
 
 let folder: string
 let remove: () => Promise<void>
@@ -73,17 +77,20 @@ describe('train with folds and seeds', { timeout: 120_000 }, () => {
   })
 
   it('says which fold is meant where there is one run, and what goes with folds', async () => {
-    const refused = async (...args: string[]) =>
-      (await hvamp(folder, ['train', 'ratings.csv', ...args])).stderr
-    expect(await refused('--fold', '1')).toBe('hvamp: --fold: must come with --folds, got 1 alone\n')
-    expect(await refused('--folds', '3', '--fold', '4')).toContain(
-      'hvamp: --fold: must be the fold that is tested, from 1 to --folds 3, got 4\n',
+    const path = join(folder, 'ratings.csv')
+    const splitWith = (values: Partial<RequestedRun>) =>
+      loadSplit(path, requested({ ...runDefaults, ...values }, Object.keys(values)))
+    await expect(splitWith({ fold: 1 })).rejects.toThrow('--fold: must come with --folds, got 1 alone')
+    await expect(splitWith({ folds: 3, fold: 4 })).rejects.toThrow(
+      '--fold: must be the fold that is tested, from 1 to --folds 3, got 4',
     )
-    expect(await refused('--folds', '3', '--until', 'validation')).toBe(
-      'hvamp: --until: must come without --seeds and several --folds, got both\n',
+    await expect(splitWith({ folds: 3, fold: 1, heldOut: 9 })).rejects.toThrow(
+      '--held-out: must come without --folds, which hold out a fold each, got both',
     )
-    expect(await refused('--folds', '3', '--fold', '1', '--held-out', '9')).toContain(
-      'hvamp: --held-out: must come without --folds, which hold out a fold each, got both\n',
+    const chosen = { folds: 3, until: 'validation' as const, out: join(folder, 'refused') }
+    const flags = { ...runDefaults, ...chosen, parallel: 1, json: true }
+    await expect(seriesAction(path, requested(flags, Object.keys(chosen)))).rejects.toThrow(
+      '--until: must come without --seeds and several --folds, got both',
     )
   })
 })

@@ -90,10 +90,13 @@ export function experimentNotes(
     ...(against === undefined
       ? []
       : [
+          ...(experiment.against.length > 1
+            ? [`Compared with ${against}: of its priors that are measured the one that validates best.`]
+            : []),
           `Differences: mean ± standard error over the same users${systems.some(({ measured }) => measured?.seeds) ? ', seeds counted' : ''}; p-values of paired t tests, two-sided, adjusted by Holm for all of them together. More than chance: below ${chanceLevel}.`,
         ]),
     rising.length === 0
-      ? 'Validation had stopped rising in every measured run that has epochs, for as long as its patience.'
+      ? 'Validation had stopped rising, for as long as the patience, in every measured run that stops early.'
       : `Validation had not stopped rising when the epochs were over: ${rising.join('; ')}.`,
     ...missing.map((line) => `Missing: ${line}`),
   ]
