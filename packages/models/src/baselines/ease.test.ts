@@ -1,4 +1,5 @@
 import { lapackInverse } from '@hvamp/backends'
+import type { Interactions } from '@hvamp/data'
 import { expectClose } from '@hvamp/testing'
 import { describe, expect, it } from 'vitest'
 import { restore } from '../catalog/restore'
@@ -74,6 +75,32 @@ describe('ease', () => {
         throw new Error('no')
       }).fit(interactions),
     ).rejects.toThrow('no')
+  })
+
+  it.skipIf(!lapack)("says how far the system's inverse is, and ends while it is computed", async () => {
+    const size = 2200 // more than a block of the inverse
+    const chain = Array.from({ length: size }, (_, item) => item)
+    const wide: Interactions = {
+      userCount: size,
+      itemCount: size,
+      offsets: Int32Array.from({ length: size + 1 }, (_, user) => 2 * user),
+      items: Int32Array.from(chain.flatMap((item) => [item, (item + 1) % size])),
+      userIds: chain.map((user) => `user${user}`),
+      itemIds: chain.map((item) => `item${item}`),
+    }
+    const model = ease({ l2: 5 }, lapack)
+    const controller = new AbortController()
+    const stages: string[] = []
+    const { stopped } = await model.fit(wide, {
+      signal: controller.signal,
+      onEvent(event) {
+        if (event.type !== 'stage') return
+        stages.push(event.stage)
+        if (event.stage === 'inverse') controller.abort()
+      },
+    })
+    expect(stopped).toBe('aborted')
+    expect(stages.at(-1)).toBe('inverse')
   })
 
   it('refuses a state of another shape or with options of another kind', async () => {

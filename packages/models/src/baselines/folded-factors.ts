@@ -1,6 +1,6 @@
 import { dot } from '../solvers/dot'
 import { columnProducts } from '../solvers/outer-products'
-import { choleskySolver, type WeightedSide } from '../solvers/weighted-solvers'
+import { choleskySolver, type WeightedSide, type WeightedSolver } from '../solvers/weighted-solvers'
 import type { Scorer } from './baseline'
 
 interface FoldedFactors extends Pick<WeightedSide, 'factorCount' | 'weight' | 'target'> {
@@ -15,16 +15,24 @@ export function foldedFactors({ itemFactors, ridge, ...settings }: FoldedFactors
   const { factorCount } = settings
   const itemCount = itemFactors.length / factorCount
   const factors = Float64Array.from(itemFactors)
-  const products = columnProducts(factors, itemCount, factorCount)
-  const solve = choleskySolver({ ...settings, factors, products })
+  let solver: WeightedSolver | undefined
+  const solve = (history: Int32Array, x: Float64Array) => {
+    solver ??= choleskySolver({
+      // at the first history: a model that is loaded for its items' vectors need not wait
+      ...settings,
+      factors,
+      products: columnProducts(factors, itemCount, factorCount),
+    })
+    solver(history, ridge(history.length, itemCount), x, 0)
+  }
   const user = new Float64Array(factorCount)
   const itemVectors = { shape: [itemCount, factorCount], values: itemFactors }
   return {
     itemVectors,
     arrays: { itemFactors: itemVectors },
-    setVector: (history, vector) => solve(history, ridge(history.length, itemCount), vector, 0),
+    setVector: solve,
     addScores(history, scores) {
-      solve(history, ridge(history.length, itemCount), user, 0)
+      solve(history, user)
       for (let item = 0; item < itemCount; item++)
         scores[item]! += dot(user, 0, factors, item * factorCount, factorCount)
     },
