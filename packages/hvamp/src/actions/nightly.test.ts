@@ -7,7 +7,7 @@ import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { isSlowToo } from '@hvamp/testing/slow-tests'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { holdFolder } from '../files/folder-lock'
+import { holdLink } from '../files/link'
 import { hvamp, jsonLines, scratch, writeSample } from './command.fixture'
 
 // What runs do with earlier runs is tested in runs/earlier-runs.test.ts, in this process.
@@ -72,7 +72,7 @@ it('a night that is killed leaves a link to a whole run; resuming its finished r
       stdio: 'ignore',
     })
     while (!existsSync(join(folder, run, 'metrics.json'))) await setTimeout(1)
-    if (night > 0) await setTimeout(night / 4) // milliseconds, in which the link moves
+    if (night > 0) await setTimeout(night) // milliseconds, in which the link moves
     child.kill('SIGKILL')
     if (child.exitCode === null) await once(child, 'exit')
     expect(existsSync(join(folder, 'runs', 'latest', 'model', 'model.json'))).toBe(true)
@@ -80,11 +80,13 @@ it('a night that is killed leaves a link to a whole run; resuming its finished r
     expect(code, stderr).toBe(0)
     expect(latest()).toBe(`killed-${night}`)
   }
+  const again = await hvamp(folder, ['train', '--resume', join('runs', latest()), '--latest']) // leads there already
+  expect(again.code, again.stderr).toBe(0)
   expect((await readdir(join(folder, 'runs'))).filter((name) => name.endsWith('unfinished'))).toEqual([])
 })
 
 it('a second night at the same time is refused: it would overtake the first', async () => {
-  await holdFolder(join(folder, 'busy', 'latest')) // as the first night does
+  await holdLink(join(folder, 'busy', 'latest')) // as the first night does
   const { code, stderr } = await hvamp(folder, [...fast, '--out', 'busy/second', '--latest'])
   expect(code).toBe(2)
   expect(stderr).toBe('hvamp: busy/latest: must be worked in by one process at a time, got another one\n')

@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from 'node:path'
 import { holdFolder } from '../files/folder-lock'
 import { isFolder } from '../files/folders'
-import { moveLink, requireLink } from '../files/link'
+import { holdLink, moveLink, requireLink } from '../files/link'
 import { differenceLines } from '../inputs/published-counts'
 import { badInput, exitCode } from '../process/bad-input'
 import { endWithParent } from '../process/end-with-parent'
@@ -48,7 +48,7 @@ export async function trainAction(path: string | undefined, options: Requested<F
   if (flags.resume !== undefined && (await isFolder(flags.resume)))
     await holdFolder(flags.resume, { waits: process.connected })
   const link = linkOf(flags)
-  if (link !== undefined) await holdLink(link, flags)
+  if (link !== undefined) await beginLink(link, flags)
   if (flags.resume !== undefined && (await isFinished(flags.resume))) {
     await endAgain(flags.resume, link, flags, out)
     return
@@ -115,13 +115,13 @@ function linkOf({ latest, out = join('runs', 'run'), resume }: Flags): string | 
 }
 
 /** Holds the link from the beginning: two nights at once would overtake each other. */
-async function holdLink(link: string, { out, resume }: Flags): Promise<void> {
+async function beginLink(link: string, { out, resume }: Flags): Promise<void> {
   const run = resume ?? out
   if (run !== undefined && resolve(run) === resolve(link)) {
     throw badInput(`--latest: must be another path than that of the run, got '${link}' for both`)
   }
   await requireLink(link, '--latest')
-  await holdFolder(link)
+  await holdLink(link)
 }
 
 /** A run that was finished before, perhaps by a process that was killed before the link was moved. */

@@ -11,11 +11,12 @@ import { isSocketHeld, listenFor } from './lock-socket'
  * hosts and containers that share the disk.
  *
  * @param waits whether to wait for another process that holds it
+ * @param name what is held, for errors, where that is not the folder
  * @throws bad input if another process holds it, naming its host
  */
-export async function holdFolder(folder: string, { waits = false } = {}): Promise<void> {
+export async function holdFolder(folder: string, { waits = false, name = folder } = {}): Promise<void> {
   while (!(await listenFor(folder))) {
-    if (!waits) throw badInput(`${folder}: must be worked in by one process at a time, got another one`)
+    if (!waits) throw badInput(`${name}: must be worked in by one process at a time, got another one`)
     await setTimeout(100)
   }
   for (;;) {
@@ -23,7 +24,7 @@ export async function holdFolder(folder: string, { waits = false } = {}): Promis
     if (holder === undefined) return
     if (!waits) {
       throw badInput(
-        `${folder}: must be worked in by one process at a time, got process ${holder.process} on host ${holder.host} (${folder}.hvamp-lock)`,
+        `${name}: must be worked in by one process at a time, got process ${holder.process} on host ${holder.host} (${folder}.hvamp-lock)`,
       )
     }
     await setTimeout(1000)

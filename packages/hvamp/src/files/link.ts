@@ -3,6 +3,7 @@ import { lstat, mkdir, readdir, realpath, rename, rm, symlink } from 'node:fs/pr
 import { basename, dirname, join, relative } from 'node:path'
 import { syncFolder } from '@hvamp/files'
 import { badInput } from '../process/bad-input'
+import { holdFolder } from './folder-lock'
 
 /** Ends the name of a link that is not in its place yet. */
 const unfinished = /^\.[0-9a-f]{16}\.hvamp-unfinished$/
@@ -20,9 +21,19 @@ export async function requireLink(path: string, option: string): Promise<void> {
 }
 
 /**
+ * Holds a link, as `holdFolder` does a folder: by a name of its own, for a lock of a link would be one of the folder that it
+ * leads to.
+ *
+ * @throws bad input if another process holds it
+ */
+export async function holdLink(link: string): Promise<void> {
+  await holdFolder(`${link}.link`, { name: link })
+}
+
+/**
  * Lets a link lead to a folder, in one step: a reader finds the old folder or the new one at any moment, also after a kill.
  *
- * The process must hold the link (`holdFolder`). What a killed one left is removed first.
+ * The process must hold the link. What a killed one left is removed first.
  */
 export async function moveLink(link: string, folder: string): Promise<void> {
   await requireLink(link, 'link')
