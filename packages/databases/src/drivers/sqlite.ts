@@ -92,6 +92,7 @@ function isBuilt(better: BetterSqlite): boolean {
 
 /** What Node's driver and better-sqlite3 have in common. */
 interface NativeDatabase {
+  exec(sql: string): unknown
   prepare(sql: string): NativeStatement
   close(): void
 }
@@ -112,9 +113,9 @@ type BetterSqlite = new (file: string, options: { readonly: boolean }) => Native
 function native(database: NativeDatabase): Sqlite {
   return {
     run(sql) {
-      const statement = database.prepare(sql)
-      if (/^\s*pragma/i.test(sql)) for (const _ of statement.iterate());
-      else statement.run()
+      if (/^pragma/i.test(sql))
+        database.exec(sql) // some give rows
+      else database.prepare(sql).run() // which takes one statement only
     },
     prepare(sql) {
       const statement = database.prepare(sql)
