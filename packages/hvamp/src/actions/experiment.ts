@@ -82,14 +82,14 @@ export async function experimentAction(experiment: Experiment, flags: Experiment
   )
   out.emit({ event: 'search', folder, experiment: experiment.name, runs: trials.map(({ name }) => name) })
   const search = await stage(trials, () => dropCheckpoints(searched))
-  if (search.interrupted !== undefined) return stop(search.interrupted, out)
+  if (search.interrupted !== undefined) return stop(search.interrupted, folder, out)
 
   choices = await choose(folder, asked, choices, out)
   const measured = asked.flatMap((plan) => runsMeasured(plan, choices))
   out.note(`measuring ${counted(measured.length, 'run')} on test users`)
   const { interrupted, states } = await stage(measured, async () => {})
   await tell(folder, facts, await readExperiment(experiment, plans, choices), out)
-  if (interrupted !== undefined) return stop(interrupted, out)
+  if (interrupted !== undefined) return stop(interrupted, folder, out)
   if (states.every(({ state }) => state === 'failed')) {
     throw badInput(
       `${folder}: some run must end well, got ${grouped(trials.length + states.length)} that failed`,
@@ -176,8 +176,9 @@ function factsOf(
 
 const counted = (count: number, name: string) => `${grouped(count)} ${name}${count === 1 ? '' : 's'}`
 
-function stop(code: number, out: Output): void {
+function stop(code: number, folder: string, out: Output): void {
   out.note('stopped; the same command resumes')
+  out.emit({ event: 'interrupted', folder })
   process.exitCode = code
 }
 

@@ -13,7 +13,7 @@ import { splitSettings } from '../settings/split'
 const names = [...publishedTables, ...experiments].map(({ name }) => name)
 
 const help = `
-Every row is a run of 'hvamp train' in a process of its own, with the paper's protocol: the published split, batches of 200 users,
+Of a published table every row is a run of 'hvamp train' in a process of its own, with the paper's protocol: the published split, batches of 200 users,
 400 epochs at most, 100 of them warm-up, then 50 without a better validation. RecVAE and the baselines have their own.
 
 Tables, their data and their rows:
@@ -52,7 +52,9 @@ export function addReproduce(program: Command): void {
   const command = program
     .command('reproduce')
     .summary('make a published table again, or one of our own')
-    .description('Trains what a published table has, and prints ours beside the published numbers.')
+    .description(
+      'Trains what a published table has, and prints ours beside the published numbers; or compares systems on other data.',
+    )
     .addArgument(new Argument('<table>', 'of the paper, or of our own').choices(names))
     .optionsGroup('The table:')
     .addOption(pathOption('--out <folder>', 'folder to write, or to resume in').makeOptionMandatory())
