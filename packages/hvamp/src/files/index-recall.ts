@@ -1,14 +1,14 @@
 import { topK } from '@hvamp/metrics'
 import type { NamedArray } from '@hvamp/tensors'
 
-/** Vectors whose nearest others are asked for at most, evenly spread over all. */
+/** Vectors that are asked at most, evenly spread over all. */
 const mostAsked = 100
 const nearest = 10
 const rounding = 1e-5 // of cosines in single precision
 
 /** How much of an exact ranking an index finds. */
 export interface IndexRecall {
-  /** Share of the ten nearest others, or of all where there are fewer, by cosine; of vectors equally near either counts. */
+  /** Share of the ten nearest other vectors (of all, where there are fewer) by cosine; of vectors equally near either counts. */
   readonly recall: number
   /** Vectors that were asked. */
   readonly asked: number

@@ -26,7 +26,7 @@ export async function writePgvector(
   }
   const rows = ids.map((id, row) => {
     const vector = vectors.values.subarray(row * size, (row + 1) * size).join(',')
-    return `(${literal(id)}, '[${vector}]')`
+    return `(${literal(id, path)}, '[${vector}]')`
   })
   const inserts = Array.from({ length: Math.ceil(rows.length / rowsAtATime) }, (_, i) => {
     const some = rows.slice(i * rowsAtATime, (i + 1) * rowsAtATime)
@@ -36,9 +36,9 @@ export async function writePgvector(
 }
 
 /** A text as SQL has it. PostgreSQL has no text with the character 0. */
-function literal(id: string): string {
+function literal(id: string, path: string): string {
   if (id.includes('\0'))
-    throw badInput(`ids must have no character 0 for PostgreSQL, got ${JSON.stringify(id)}`)
+    throw badInput(`${path}: ids must have no character 0 for PostgreSQL, got ${JSON.stringify(id)}`)
   return `'${id.replaceAll("'", "''")}'`
 }
 
@@ -55,7 +55,7 @@ const end = (table: string) => `\
 CREATE INDEX ${table}_by_cosine ON ${table} USING hnsw (vector vector_cosine_ops);
 COMMIT;
 
--- The share of the ten nearest others by exact ranking that the index finds, for at most 100 rows.
+-- The share of the ten nearest other rows by exact ranking that the index finds, for at most 100 rows.
 CREATE TEMPORARY TABLE asked AS SELECT id, vector FROM ${table} ORDER BY md5(id) LIMIT 100;
 SET enable_indexscan = off;
 CREATE TEMPORARY TABLE exact AS SELECT asked.id AS asked_id, near.id FROM asked CROSS JOIN LATERAL

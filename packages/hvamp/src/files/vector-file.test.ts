@@ -121,7 +121,7 @@ it('refuses what pgvector cannot have', async () => {
   )
   const broken = { ids: ['a\0b'], vectors: { shape: [1, 1], values: Float32Array.of(1) } }
   await expect(writeVectors('v.sql', broken, 'item')).rejects.toThrow(
-    'ids must have no character 0 for PostgreSQL, got "a\\u0000b"',
+    'v.sql: ids must have no character 0 for PostgreSQL, got "a\\u0000b"',
   )
 })
 
