@@ -15,8 +15,8 @@ const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.m
 const names = [
   'backends',
   'data',
-  'exchange',
   'databases',
+  'exchange',
   'files',
   'layers',
   'metrics',
