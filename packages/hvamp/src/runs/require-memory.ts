@@ -10,7 +10,7 @@ import {
   vampNetwork,
   vaspNetwork,
 } from '@hvamp/models'
-import { fitBytes, type ModelName } from '@hvamp/models/definitions'
+import { fitBytes, type ModelName, sharedBytes } from '@hvamp/models/definitions'
 import { badInput } from '../process/bad-input'
 import { hyperParametersOf } from '../settings/model'
 import { optionName } from '../settings/option-name'
@@ -40,6 +40,7 @@ const hints: { readonly [Name in ModelName]?: string } = {
   'item-knn': '--neighbours can be fewer',
   wmf: '--factors can be fewer, and --model ials takes half',
   ials: '--factors can be fewer',
+  elsa: '--factors can be fewer',
   mf: '--factors can be fewer',
 }
 
@@ -54,8 +55,10 @@ export function requireMemory(
   backend: string,
 ): void {
   const { model } = settings
-  const bytesBeside = fitBytes(model, hyperParametersOf(settings), { users, items, interactions })
-  if (bytesBeside !== undefined) requireHere(model, bytesBeside, items)
+  const size = { users, items, interactions }
+  const options = hyperParametersOf(settings)
+  requireRoom(model, items, fitBytes(model, options, size), memoryHere(), 'of memory here')
+  requireRoom(model, items, sharedBytes(model, options, size), mostOfHeap, 'that threads can share')
   if (!isNetwork(model) || (backend !== 'wasm' && backend !== 'native')) return
   const bytesOf = (changed: Partial<RunSettings>) =>
     fitMemory(() => networks[model]({ ...hyperParametersOf({ ...settings, ...changed }), items } as never), {
@@ -67,18 +70,23 @@ export function requireMemory(
   const smaller = smallerThan(settings).find((changed) => bytesOf(changed) <= mostOfHeap)
   const hint = smaller
     ? `${inOptions(smaller)} takes ${gigabytes(bytesOf(smaller))}`
-    : '--model item-knn or wmf takes less'
+    : (hints[model] ?? '--model item-knn or ials takes less')
   throw badInput(
     `--model ${model}: must fit in the ${gigabytes(mostOfHeap)} that a heap of ${backend} holds, got ${gigabytes(bytes)} for ${items.toLocaleString('en-US')} items: ${hint}`,
   )
 }
 
-function requireHere(model: ModelName, bytes: number, items: number): void {
-  const most = memoryHere()
-  if (bytes <= most) return
+function requireRoom(
+  model: ModelName,
+  items: number,
+  bytes: number | undefined,
+  most: number,
+  where: string,
+): void {
+  if (bytes === undefined || bytes <= most) return
   const hint = hints[model] ? `: ${hints[model]}` : ''
   throw badInput(
-    `--model ${model}: must fit in the ${gigabytes(most)} of memory here, got ${gigabytes(bytes)} for ${items.toLocaleString('en-US')} items${hint}`,
+    `--model ${model}: must fit in the ${gigabytes(most)} ${where}, got ${gigabytes(bytes)} for ${items.toLocaleString('en-US')} items${hint}`,
   )
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fitBytes, modelDefinitions, modelNames } from '../definitions'
+import { fitBytes, modelDefinitions, modelNames, sharedBytes } from '../definitions'
 
 const gowalla = { users: 29_858, items: 40_981, interactions: 810_128 }
 
@@ -30,5 +30,15 @@ describe('fitBytes', () => {
     expect(() => fitBytes('ials', { factors: 0 }, gowalla)).toThrow(
       'ials: factors must be a positive integer, got 0',
     )
+  })
+})
+
+describe('sharedBytes', () => {
+  it('knows the vectors and the interactions, in the precision of each model', () => {
+    const { users, items, interactions } = gowalla
+    const vectors = 100 * (users + items)
+    expect(sharedBytes('wmf', { factors: 100 }, gowalla)).toBe(8 * vectors + 8 * interactions)
+    expect(sharedBytes('ials', { factors: 100 }, gowalla)).toBe(4 * vectors + 8 * interactions)
+    expect(sharedBytes('ease', {}, gowalla)).toBeUndefined()
   })
 })

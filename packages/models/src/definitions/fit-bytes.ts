@@ -18,7 +18,7 @@ const ofArray = 200
 /** The matrix that is inverted, and the weights. */
 const linear = (_: unknown, { items }: DataSize) => (double + single) * items ** 2
 
-/** Vectors in the solver's memory, what they start from, and those that are kept. */
+/** Vectors of users and items, what they start from, and those of the items that are kept. */
 const factors =
   (number: number): BytesOf<{ readonly factors: number }> =>
   ({ factors }, { users, items, interactions }) =>
@@ -51,4 +51,26 @@ const bytes: { readonly [Name in ModelName]?: BytesOf<SettingsOf<Name>> } = {
 export function fitBytes(model: ModelName, options: unknown, size: DataSize): number | undefined {
   const bytesOf = bytes[model] as BytesOf<unknown> | undefined
   return bytesOf?.(settingsOf(modelDefinitions[model], options), size)
+}
+
+/** Bytes of a number in the memory that threads share while they solve the vectors of a model. */
+const sharedNumber: { readonly [Name in ModelName]?: number } = { wmf: double, ials: single }
+
+/**
+ * Bytes of the memory that the threads of `rowSolverInThreads` of @hvamp/backends share during a fit, about: 4 GiB is the most that
+ * it can have.
+ *
+ * @returns undefined for models that are not solved there
+ * @throws if an option is unknown or out of its limits
+ * @example sharedBytes('ials', { factors: 2048 }, { users: 1_000_000, items: 20_000, interactions: 1e7 }) // 8.4 GB
+ */
+export function sharedBytes(
+  model: ModelName,
+  options: unknown,
+  { users, items, interactions }: DataSize,
+): number | undefined {
+  const number = sharedNumber[model]
+  if (number === undefined) return undefined
+  const { factors } = settingsOf(modelDefinitions[model], options) as unknown as { readonly factors: number }
+  return number * factors * (users + items) + 2 * single * interactions
 }
