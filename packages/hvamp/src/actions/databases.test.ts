@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type TestDatabase, testKinds } from '../../../databases/src/servers.fixture'
 import { isBadInput } from '../process/bad-input'
 import { hideSecrets, withSecrets } from '../process/secrets'
@@ -183,3 +183,24 @@ served(`Ctrl-C ends the query on the server (skipped: ${server.missing ?? 'never
   expect(await rows(active)).toEqual([['0']])
   await stop()
 })
+
+served(
+  `the password is taken from the environment, and a wrong one told in a line (skipped: ${server.missing ?? 'never'})`,
+  async () => {
+    const { address, run, stop } = await server.start()
+    await run(
+      'CREATE TABLE orders AS SELECT n / 10 AS customer, n % 10 AS product FROM generate_series(1, 100) AS n',
+    )
+    const ask = (to: string) => statsAction(to, requested({ ...dataDefaults, table: 'orders' }, ['table']))
+    const without = address.replace(':secret', '')
+    vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+    await expect(ask(without)).rejects.toThrow(/password/)
+    vi.stubEnv('PGPASSWORD', 'wrong')
+    await expect(ask(without)).rejects.toThrow(`${without}: password authentication failed for user "shop"`)
+    vi.stubEnv('PGPASSWORD', 'secret')
+    await ask(without)
+    vi.unstubAllEnvs()
+    vi.restoreAllMocks()
+    await stop()
+  },
+)
