@@ -45,7 +45,7 @@ it('train --help names the defaults of options, by model where they differ', () 
   const help = helpOf('train').replace(/\s+/g, ' ')
   expect(help).toContain('units of a hidden layer; the paper tried 300 and 600 (default: 600; autorec: 500)')
   expect(help).toContain('hidden layers of each network (default: 1; hvamp: 2; recvae: 5; vasp: 3)')
-  expect(help).toMatch(/ease --l2 item-knn --neighbours --shrinkage/)
+  expect(help).toMatch(/ease --l2 edlae --dropout --l2 .*item-knn --neighbours --shrinkage/)
 })
 
 it('has the version of the package', () => {
