@@ -45,6 +45,7 @@ export type ExperimentFlags = QueueSettings & {
 }
 
 const firstSeed = 98765
+const reportInterval = 60_000 // milliseconds between reports while runs go on
 
 /** Makes a table of our own: tries options of each system on the validation users, chooses, and measures what was chosen. */
 export async function experimentAction(experiment: Experiment, flags: ExperimentFlags): Promise<void> {
@@ -62,7 +63,11 @@ export async function experimentAction(experiment: Experiment, flags: Experiment
   }
   await mkdir(folder, { recursive: true })
   const facts = factsOf(experiment, request)
-  const write = async () => writeExperiment(folder, facts, await readExperiment(experiment, plans, choices))
+  let written = Number.NEGATIVE_INFINITY
+  const write = async () => {
+    await writeExperiment(folder, facts, await readExperiment(experiment, plans, choices))
+    written = performance.now()
+  }
   const stage = (runs: readonly PlannedRun[], onChange: () => Promise<void>) =>
     runQueue(runs, {
       out,
@@ -71,7 +76,7 @@ export async function experimentAction(experiment: Experiment, flags: Experiment
       metric: metricTitle('ndcg@100'),
       onChange: async () => {
         await onChange()
-        await write()
+        if (performance.now() - written > reportInterval) await write() // it reads every user of every run
       },
     })
 
@@ -82,7 +87,10 @@ export async function experimentAction(experiment: Experiment, flags: Experiment
   )
   out.emit({ event: 'search', folder, experiment: experiment.name, runs: trials.map(({ name }) => name) })
   const search = await stage(trials, () => dropCheckpoints(searched))
-  if (search.interrupted !== undefined) return stop(search.interrupted, folder, out)
+  if (search.interrupted !== undefined) {
+    await write()
+    return stop(search.interrupted, folder, out)
+  }
 
   choices = await choose(folder, asked, choices, out)
   const measured = asked.flatMap((plan) => runsMeasured(plan, choices))
