@@ -14,6 +14,7 @@ import { runDefaults } from '../settings/run-settings'
 import { splitDefaults } from '../settings/split'
 import { output } from '../terminal/output'
 import { type BaseRun, openBase } from './base-run'
+import { followedOptions } from './followed-options'
 import type { CheckRequest } from './run-check'
 import { readRun } from './run-folder'
 import { readFinishedRun, readRunMetrics } from './run-metrics'
@@ -80,6 +81,25 @@ describe('a run from an earlier one', () => {
     const { check, test } = await readRunMetrics(at('second'))
     expect(check).toMatchObject({ against: at('first'), metric: 'ndcg@100', isBelow: false })
     expect(check!.mean).toBe(test.models['mult-vae']!.metrics['ndcg@100']!.mean)
+  })
+
+  it('has its query for a database, but for a file, or another query, none of it', async () => {
+    const { config, ...first } = await base('first')
+    const from = {
+      ...first,
+      config: { ...config, options: { ...config.options, query: 'SELECT * FROM orders' } },
+    }
+    const rowsOf = async (given: string, chosen: Chosen) => {
+      const asked = requested({ ...runDefaults, ...chosen } as JobOptions, Object.keys(chosen))
+      const { query, table } = (await followedOptions(given, asked, { from })).options.values
+      return { query, table }
+    }
+    expect((await rowsOf('sqlite:shop.sqlite', {})).query).toBe('SELECT * FROM orders')
+    expect(await rowsOf('sqlite:shop.sqlite', { table: 'orders' })).toEqual({
+      query: undefined,
+      table: 'orders',
+    })
+    expect(await rowsOf(at('orders.csv'), {})).toEqual({ query: undefined, table: undefined })
   })
 
   it('is tested on users that the earlier run held out, or did not know', async () => {

@@ -1,3 +1,4 @@
+import { isDatabaseAddress } from '@hvamp/databases'
 import { pathFromHere } from '../files/source-file'
 import { decidedBefore, type LoadedSplit } from '../inputs/load-split'
 import { isDataSet, locateData } from '../inputs/locate-data'
@@ -62,6 +63,10 @@ export async function followedOptions<Values extends Asked>(
     ...asked.values,
     ...before,
     ...(ofHeldOut.some((name) => name in chosen) && heldOutByNothing),
+    ...((isOtherPlace(given) || 'query' in chosen || 'table' in chosen) && {
+      query: undefined,
+      table: undefined,
+    }),
     ...(from && { warmUp: 0, warmUpSteps: undefined }),
     ...(refit && {
       split: 'none',
@@ -80,6 +85,11 @@ export async function followedOptions<Values extends Asked>(
       isExplicit: (name) => asked.isExplicit(name) || decided.includes(name),
     },
   }
+}
+
+/** Whether data are given that no query of the other run goes with. */
+function isOtherPlace(given: string | undefined): boolean {
+  return given !== undefined && !isDatabaseAddress(given)
 }
 
 /** Models without epochs have none; a refit has those that it was trained in. */
