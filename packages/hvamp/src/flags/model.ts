@@ -22,7 +22,8 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   ],
   'RecVAE:': ['klPerInteraction', 'training', 'encoderPasses', 'decoderPasses'],
   'Linear models and factors:': [
-    ...['l1', 'l2', 'factors', 'positiveWeight', 'weighting', 'solver', 'conjugateGradientSteps'],
+    ...['l1', 'l2', 'diagonal', 'factors', 'unobservedWeight', 'frequencyExponent', 'startDeviation'],
+    ...['blockSize', 'positiveWeight', 'weighting', 'solver', 'conjugateGradientSteps'],
   ],
   'Neighbours:': ['neighbours', 'shrinkage'],
 }
