@@ -1,5 +1,14 @@
 import { wrapProducts } from '@hvamp/backends'
-import { backend, matMul, tensor1d, tensor2d } from '@tensorflow/tfjs-core'
+import {
+  backend,
+  getBackend,
+  getKernel,
+  matMul,
+  registerKernel,
+  tensor1d,
+  tensor2d,
+  unregisterKernel,
+} from '@tensorflow/tfjs-core'
 import { random } from 'hvamp'
 import { sum } from './statistics.mjs'
 
@@ -20,6 +29,7 @@ export function flopsOf(products) {
  * @returns `stop`, which gives them: { a, b, accumulate }, operands as the backend has them
  */
 export async function recordProducts() {
+  if (getBackend() !== 'wasm') return recordMatMuls()
   const products = []
   const unwrap = await wrapProducts((product) => (a, b, c, options) => {
     products.push({ a, b, accumulate: options?.accumulate ?? false })
@@ -28,6 +38,31 @@ export async function recordProducts() {
   return {
     stop() {
       unwrap()
+      return products
+    },
+  }
+}
+
+/** The same on a backend whose products are one kernel of tfjs. */
+function recordMatMuls() {
+  const products = []
+  const kernel = getKernel('BatchMatMul', getBackend())
+  const replace = (by) => {
+    unregisterKernel(kernel.kernelName, kernel.backendName)
+    registerKernel(by)
+  }
+  replace({
+    ...kernel,
+    kernelFunc(given) {
+      const { inputs, attrs } = given
+      const operand = ({ shape }, transposed) => ({ rows: shape.at(-2), columns: shape.at(-1), transposed })
+      products.push({ a: operand(inputs.a, attrs.transposeA), b: operand(inputs.b, attrs.transposeB) })
+      return kernel.kernelFunc(given)
+    },
+  })
+  return {
+    stop() {
+      replace(kernel)
       return products
     },
   }

@@ -3,8 +3,10 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { backends as onEveryBackend } from './measures/backends.mjs'
 import { evaluation } from './measures/evaluation.mjs'
 import { filters } from './measures/filters.mjs'
+import { gpu } from './measures/gpu.mjs'
 import { growth } from './measures/growth.mjs'
 import { latency } from './measures/latency.mjs'
 import { memory } from './measures/memory.mjs'
@@ -22,6 +24,7 @@ import { runApart } from './run-apart.mjs'
 const measures = {
   step,
   'prior-price': priorPrice,
+  backends: onEveryBackend,
   evaluation,
   latency,
   filters,
@@ -34,20 +37,41 @@ const measures = {
   solvers,
   serving,
   peers,
+  gpu,
 }
-const unlessNamed = Object.keys(measures).filter((name) => name !== 'peers')
+const unlessNamed = Object.keys(measures).filter((name) => !['peers', 'backends', 'gpu'].includes(name))
+const onAnyBackend = [
+  'step',
+  'prior-price',
+  'backends',
+  'growth',
+  'training-epochs',
+  'memory',
+  'latency',
+  'peers',
+  'gpu',
+]
 
 const { quick, only, out, backend } = options()
 const { result: environment } = await runApart('environment')
 describe(environment)
-const available = environment.blas ? ['native', 'wasm'] : ['wasm']
-if (backend && !available.includes(backend)) {
-  throw new Error(`--backend: must be one of ${available.join(', ')}, got '${backend}'`)
+const own = environment.blas ? ['native', 'wasm'] : ['wasm']
+const available = environment.hasTfjsNode ? [...own, 'tfjs-node'] : own
+const backends = backend?.split(',') ?? own
+const absent = backends.find((name) => !available.includes(name))
+if (absent !== undefined) {
+  throw new Error(`--backend: must name some of ${available.join(', ')}, got '${absent}'`)
 }
-const backends = backend ? [backend] : available
+const unfit = backends.includes('tfjs-node') && only.find((name) => !onAnyBackend.includes(name))
+if (unfit) {
+  throw new Error(`--backend tfjs-node: --only must name some of ${onAnyBackend.join(', ')}, got '${unfit}'`)
+}
 const report = { date: new Date().toISOString(), quick, ...environment, measures: {} }
 for (const name of only) {
-  report.measures[name] = await measures[name]({ quick, backends })
+  report.measures[name] = await measures[name]({
+    quick,
+    backends: name === 'backends' && !backend ? available : backends,
+  })
   write(report) // after each, so that an interrupted run leaves what it has
 }
 console.log(`Written to ${relative(process.cwd(), out)}`)

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { arch, availableParallelism, cpus, platform, release, totalmem } from 'node:os'
 import { version_core } from '@tensorflow/tfjs-core'
 import { useBackend } from 'hvamp'
+import { missingForTfjsNode } from 'hvamp/backends/tfjs-node'
 
-/** What results depend on: machine, versions, and the BLAS with its threads, or why there is none. */
+/** What results depend on: machine, versions, the BLAS with its threads or why there is none, and whether tfjs-node is installed. */
 export default async function environment() {
   const { blas, reason } = await useBackend('auto')
   const manifest = new URL('../../packages/hvamp/package.json', import.meta.url)
@@ -20,6 +21,7 @@ export default async function environment() {
       hvamp: JSON.parse(readFileSync(manifest, 'utf8')).version,
     },
     blas: blas ?? null,
+    hasTfjsNode: missingForTfjsNode().length === 0,
     ...(reason && { reason }),
   }
 }

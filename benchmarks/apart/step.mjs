@@ -14,10 +14,10 @@ const PROFILED = 3
  * A training step, the floor under it and where its time goes.
  *
  * The floor is measured between the steps. With a BLAS it is the step's own products called directly; on wasm it is
- * their operations at the best rate that wasm's products have.
+ * their operations at the best rate that wasm's products have; on tfjs-node the same of its products.
  */
 export default async function step({ backend, model: name, items, perUser, batch, repeats, ...sizes }) {
-  await useBackend(backend)
+  const { tensorflow } = await useBackend(backend)
   const model = networkRecommender({ name, build: ({ items }) => models[name]({ items, ...sizes }) })
   const itemIds = Array.from({ length: items }, (_, i) => `${i + 1}`)
   const rowsFor = (steps) => randomInteractions({ users: steps * batch, items, perUser, itemIds })
@@ -49,6 +49,7 @@ export default async function step({ backend, model: name, items, perUser, batch
   })
   kernels.stop()
   return {
+    ...(tensorflow && { tensorflow }),
     stepMs,
     floorMs,
     ratio: stepMs / floorMs,

@@ -4,6 +4,7 @@ through the encoder, the densities of a batch x K x latent tensor, autograd, Ada
 Usage: dense_vae.py OPTIONS, where OPTIONS is a JSON object:
   model            "Mult-VAE" or "H+Vamp (Gated)"
   hidden, latent, pseudoInputs, batch, threads, flushDenormals
+  device                            "cuda" for steps on a GPU, the processor by default
   items, perUser, warmUp, repeats   to time training steps on random rows: prints {"steps": milliseconds}, or
   folder, items, epochs             to train on the arrays that are there: prints {"epochs": seconds, "ndcg": the last}
 """
@@ -127,6 +128,7 @@ def train_step(model, optimizer, x, beta=0.3):
 
 def time_steps(model, optimizer, options, noise):
     items, batch, count = options["items"], options["batch"], options["perUser"]
+    device = options.get("device", "cpu")
     offsets = np.arange(batch + 1) * count
     popularity = np.arange(1, items + 1) ** (-2 / 3)
     popularity /= popularity.sum()
@@ -134,7 +136,7 @@ def time_steps(model, optimizer, options, noise):
     for _ in range(options["warmUp"] + options["repeats"]):
         columns = np.concatenate([noise.choice(items, count, replace=False, p=popularity) for _ in range(batch)])
         began = time.perf_counter()
-        train_step(model, optimizer, dense(offsets, columns, range(batch), items))
+        train_step(model, optimizer, dense(offsets, columns, range(batch), items).to(device))
         times.append(1000 * (time.perf_counter() - began))
     return {"steps": times[options["warmUp"] :]}
 
@@ -186,7 +188,7 @@ def main():
     if options["flushDenormals"] and not torch.set_flush_denormal(True):
         sys.exit("dense_vae.py: this processor cannot flush denormals")
     noise = np.random.default_rng(1)
-    model = MODELS[options["model"]](**options)
+    model = MODELS[options["model"]](**options).to(options.get("device", "cpu"))
     optimizer = torch.optim.Adam(model.parameters(), lr=5e-4)
     measure = train if "folder" in options else time_steps
     print(json.dumps({"torch": torch.__version__, **measure(model, optimizer, options, noise)}))
