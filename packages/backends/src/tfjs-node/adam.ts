@@ -38,6 +38,7 @@ export function registerAdam(ops: TensorflowOps): void {
   /** Tensors whose memory is libtensorflow's own; that of others may be an array of JavaScript's, which must not change. */
   const changeable = new WeakMap<object, number>()
   let variables: readonly number[] | undefined
+  let sent: { readonly key: string; readonly ids: readonly number[] } | undefined
 
   /** L2 norm of each block of columns: as a scalar of one, else for each column that of its block. */
   function normsOf(gradient: Tensor, blocks: number): Tensor {
@@ -65,9 +66,7 @@ export function registerAdam(ops: TensorflowOps): void {
       if (changeable.get(tensors[at]!.dataId) === id) binding.deleteTensor(id)
       else foreign.push(id)
     }
-    const scalars = numbers.map((number) =>
-      binding.createTensor([], binding.TF_FLOAT, Float32Array.of(number)),
-    )
+    const scalars = scalarsOf(numbers)
     const [slope] = backend.getInputTensorIds([gradient])
     binding.executeOp(
       'ResourceApplyAdam',
@@ -82,7 +81,18 @@ export function registerAdam(ops: TensorflowOps): void {
       changeable.set(tensors[at]!.dataId, id)
       binding.executeOp('AssignVariableOp', [dtype], [variable, nothing], 0) // holds no weight between steps
     }
-    for (const id of [...foreign, ...scalars]) binding.deleteTensor(id)
+    for (const id of foreign) binding.deleteTensor(id)
+  }
+
+  /** The numbers as scalars of libtensorflow, kept until they change: all weights of a step mostly have the same. */
+  function scalarsOf(numbers: readonly number[]): readonly number[] {
+    const key = numbers.join()
+    if (sent?.key !== key) {
+      for (const id of sent?.ids ?? []) binding.deleteTensor(id)
+      const ids = numbers.map((number) => binding.createTensor([], binding.TF_FLOAT, Float32Array.of(number)))
+      sent = { key, ids }
+    }
+    return sent.ids
   }
 
   function newVariable(name: string): number {
