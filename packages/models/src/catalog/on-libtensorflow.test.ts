@@ -65,6 +65,7 @@ describe.skipIf(!hasTfjsNode)(`on tfjs-node${whetherTfjsNodeSkipped}`, () => {
       expect(Math.max(...held.slice(10))).toBe(Math.max(...held.slice(0, 10)))
       model.dispose()
     },
+    600_000,
   )
 
   it('the same seed gives the same bits, and a saved model scores as it did on every backend', async () => {

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { SHARE_ENV, Worker } from 'node:worker_threads'
 import type { BackendName } from '@hvamp/backends'
 import type { ServedModel } from '../schemas/model'
 import type { Outcome, Question } from './engine'
@@ -32,7 +32,12 @@ const modelThread = new URL('./model-thread.js', import.meta.url)
  * @throws what the thread says is wrong with the model or the backend
  */
 export async function startThread(data: ThreadData, program = modelThread): Promise<ModelThread> {
-  const worker = new Worker(program, { workerData: data, execArgv: [], name: 'hvamp model' })
+  const worker = new Worker(program, {
+    workerData: data,
+    execArgv: [],
+    env: SHARE_ENV, // not a copy: libtensorflow reads its number of threads from the process's environment
+    name: 'hvamp model',
+  })
   const waiting = new Map<number, Waiting>()
   const listeners: ((reason: Error) => void)[] = []
   let next = 0
