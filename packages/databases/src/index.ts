@@ -16,4 +16,4 @@ export type {
   WrittenRow,
   WrittenType,
 } from './writing/table-definition'
-export { requireWritableTable, type WriteOptions, writeTable } from './writing/write-table'
+export { type RowCounts, requireWritableTable, type WriteOptions, writeTable } from './writing/write-table'

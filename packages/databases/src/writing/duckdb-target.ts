@@ -49,6 +49,10 @@ export async function duckdbTarget(
   })
   return {
     found,
+    async countRows() {
+      const count = () => connection.runAndReadAll(`SELECT count(*) FROM ${target}`)
+      return Number((await telling(address, count)).getRows()[0]![0])
+    },
     async begin() {
       await run('BEGIN')
       if (found) await run(`DROP TABLE ${target}`)

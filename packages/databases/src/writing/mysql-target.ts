@@ -72,6 +72,10 @@ export async function mysqlTarget(
   })
   return {
     found,
+    async countRows() {
+      const [row] = await run(`SELECT count(*) FROM ${backticks.table(table)}`)
+      return Number(row![0])
+    },
     async begin() {
       await run('SET SESSION lock_wait_timeout = 60')
       const [[isHeld]] = (await run('SELECT GET_LOCK(CONCAT(DATABASE(), ?), 0)', [`:hvamp:${hash}`])) as [

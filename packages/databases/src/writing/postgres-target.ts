@@ -82,6 +82,9 @@ export async function postgresTarget(
 
   return {
     found,
+    async countRows() {
+      return Number((await run(`SELECT count(*) AS count FROM ${target}`)).rows[0].count)
+    },
     async begin() {
       await run('BEGIN')
       await run(lockWait)

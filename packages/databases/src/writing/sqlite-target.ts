@@ -55,6 +55,10 @@ export async function sqliteTarget(
   let insert: SqliteStatement | undefined
   return {
     found,
+    async countRows() {
+      const [row] = await telling(address, () => all(`SELECT count(*) AS count FROM ${name(table)}`))
+      return Number(row!.count)
+    },
     begin: () =>
       telling(address, () => {
         database.run('BEGIN IMMEDIATE')

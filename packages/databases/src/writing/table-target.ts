@@ -13,6 +13,8 @@ export interface FoundTable {
 export interface TableTarget {
   /** The table of the name, or undefined. */
   readonly found: FoundTable | undefined
+  /** Counts the rows of the found table; to be called before `begin`. */
+  countRows(): Promise<number>
   /** To be called before the first rows. */
   begin(): Promise<void>
   add(rows: readonly WrittenRow[]): Promise<void>

@@ -17,10 +17,20 @@ const open: Readonly<Record<DatabaseKind, OpenTarget<DatabaseAddress>>> = {
   duckdb: duckdbTarget,
 }
 
+/** Rows of a table that is written. */
+export interface RowCounts {
+  /** The new ones. */
+  readonly written: number
+  /** Those of the table that they replace, if `writeTable` wrote it too; else 0. */
+  readonly before: number
+}
+
 /** How a table is written. */
 export interface WriteOptions extends TableDefinition {
   /** Whether a table that this function did not write is replaced; it is refused by default. */
   readonly replace?: boolean | undefined
+  /** Looks at the counts before readers see the new rows; if it throws, the table stays as it was. */
+  readonly check?: ((counts: RowCounts) => void) | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -47,7 +57,7 @@ export async function requireWritableTable(
  * @param rows a cell for each column; it is read while the transaction is open
  * @returns the number of rows
  * @throws naming the address: if the driver is not installed, the database cannot be reached or refuses a row, a table of
- *   another origin has the name and `replace` is not set, or it is a view; the signal's reason if aborted
+ *   another origin has the name and `replace` is not set, or it is a view; what `check` throws; the signal's reason if aborted
  * @example
  * const columns = [{ name: 'item_id', type: 'bigint' }, { name: 'score', type: 'number' }] as const
  * await writeTable('sqlite:shop.sqlite', [['7', 0.5]], { table: 'popular', columns, key: ['item_id'] })
@@ -57,10 +67,11 @@ export async function writeTable(
   rows: Iterable<WrittenRow> | AsyncIterable<WrittenRow>,
   options: WriteOptions,
 ): Promise<number> {
-  const { signal } = options
+  const { check, signal } = options
   const target = await openTarget(databaseAddress(address), options)
   let count = 0
   try {
+    const before = check && target.found?.isMarked ? await target.countRows() : 0
     await target.begin()
     let some: WrittenRow[] = []
     const flush = async () => {
@@ -74,6 +85,7 @@ export async function writeTable(
       if (some.length === batch) await flush()
     }
     await flush()
+    check?.({ written: count, before })
     await target.publish()
     return count
   } finally {

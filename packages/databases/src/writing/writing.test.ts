@@ -55,6 +55,27 @@ describe.each(testKinds)('$name', ({ name, missing, start }) => {
     expect(interactions.itemIds).toEqual([tea, rum])
   })
 
+  test(`shows no rows whose counts a check refuses${why}`, async () => {
+    await write(old, { table: 'checked' })
+    const seen: unknown[] = []
+    const refuse = (counts: unknown) => {
+      seen.push(counts)
+      throw new Error('too few')
+    }
+    expect(await rejected(write(old.slice(1), { table: 'checked', check: refuse }))).toBe('too few')
+    expect(await stored('checked')).toEqual(texts(old))
+    const accept = (counts: unknown) => void seen.push(counts)
+    await write(old.slice(1), { table: 'checked', check: accept })
+    await write(old, { table: 'checked', columns: [...columns], check: accept })
+    await write(old, { table: 'unseen', check: accept })
+    expect(seen).toEqual([
+      { written: 1, before: 2 },
+      { written: 1, before: 2 },
+      { written: 2, before: 1 },
+      { written: 2, before: 0 },
+    ])
+  })
+
   test(`replaces a table that it wrote with other columns${why}`, async () => {
     await write(
       [

@@ -1,6 +1,6 @@
 import { popularItems } from '@hvamp/models'
 import { type DestinationSettings, destinationOf } from '../files/destination'
-import { readItemRules } from '../inputs/item-rules'
+import { emptyLists, readItemRules } from '../inputs/item-rules'
 import { checkingInput } from '../process/bad-input'
 import { itemIdType } from '../runs/id-types'
 import { openModel } from '../runs/open-model'
@@ -37,6 +37,7 @@ export async function popularAction(path: string, flags: Flags): Promise<void> {
       ],
       key: ['rank'],
       rows: list.items.map(({ item, score }, i) => [i + 1, item, score]),
+      emptyBecause: emptyLists(rules),
     })
     out.note(written)
     return

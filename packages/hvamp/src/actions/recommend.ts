@@ -11,7 +11,7 @@ import {
 import type { CompiledRules, ItemTable } from '@hvamp/rules'
 import { type DestinationSettings, destinationOf } from '../files/destination'
 import { historyOf, knownHistories, preview, type Unknown } from '../inputs/histories'
-import { readItemRules } from '../inputs/item-rules'
+import { emptyLists, readItemRules } from '../inputs/item-rules'
 import { badInput, checkingInput } from '../process/bad-input'
 import { idType, itemIdType } from '../runs/id-types'
 import { openModel } from '../runs/open-model'
@@ -72,6 +72,7 @@ export async function recommendAction(path: string, options: Requested<Flags>): 
     ],
     key: ['userId', 'rank'],
     rows: rowsOf(users, lists, explained),
+    emptyBecause: users.length === 0 ? 'the histories have no user' : emptyLists(rules),
   })
   out.note(written)
 }

@@ -1,6 +1,6 @@
 import { itemSimilarities, type SimilarItems, type SimilarityMeasure } from '@hvamp/models'
 import { type DestinationSettings, destinationOf } from '../files/destination'
-import { idsOf, readItemRules } from '../inputs/item-rules'
+import { emptyLists, idsOf, readItemRules } from '../inputs/item-rules'
 import { badInput, checkingInput } from '../process/bad-input'
 import { itemIdType } from '../runs/id-types'
 import { openModel } from '../runs/open-model'
@@ -48,6 +48,7 @@ export async function similarAction(path: string, flags: Flags): Promise<void> {
       ],
       key: ['itemId', 'rank'],
       rows: rowsOf(all),
+      emptyBecause: emptyLists(rules),
     })
     out.note(written)
     return

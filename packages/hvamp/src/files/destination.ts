@@ -1,13 +1,14 @@
-import { requireWritableTable, type WrittenType, writeTable } from '@hvamp/databases'
+import { type RowCounts, requireWritableTable, type WrittenType, writeTable } from '@hvamp/databases'
 import { badInput, checkingInput } from '../process/bad-input'
 import { endingAtSignals } from '../process/interrupt'
 import { withSecrets } from '../process/secrets'
 import { csv } from './csv'
+import { requireEnoughRows, rowsReplaced, type SizeSettings } from './enough-rows'
 import { requireNewFile } from './outputs'
 import { writeWhole } from './write-file'
 
 /** Options that name a table of a database to write. */
-export interface DatabaseSettings {
+export interface DatabaseSettings extends SizeSettings {
   readonly to?: string
   readonly into?: string
   readonly replace?: boolean
@@ -27,11 +28,16 @@ export interface ResultTable<Cell> {
   /** The columns that no two rows have alike. */
   readonly key: readonly string[]
   readonly rows: Iterable<readonly Cell[]>
+  /** Why no row was found, where none was. */
+  readonly emptyBecause?: string | undefined
 }
 
 /** A file, or a table of a database, for the result of a command. */
 export interface Destination<Cell> {
-  /** @returns what was written, for people */
+  /**
+   * @returns what was written, for people
+   * @throws bad input if the rows are too few to replace those that are there, or none at all, which stay
+   */
   write(result: ResultTable<Cell>): Promise<string>
 }
 
@@ -47,20 +53,22 @@ export async function destinationOf(
   if (out === undefined) return databaseDestination(settings)
   await requireNewFile(out, '--out', { force })
   return {
-    async write({ columns, rows }) {
+    async write({ columns, rows, emptyBecause }) {
       const head = columns.map(({ name }) => name)
-      await writeWhole(out, csv(head, rows, { spreadsheetSafe }))
+      const found = [...rows]
+      const counts = { written: found.length, before: await rowsReplaced(out, csv(head, [])) }
+      requireEnoughRows(counts, { place: `--out: ${out}`, settings, emptyBecause })
+      await writeWhole(out, csv(head, found, { spreadsheetSafe }))
       return `written to ${out}`
     },
   }
 }
 
 /** The table that `--to` and `--into` name, if they do; its cells can be vectors. */
-export async function databaseDestination({
-  to,
-  into: table,
-  replace = false,
-}: DatabaseSettings): Promise<Destination<string | number | ArrayLike<number>> | undefined> {
+export async function databaseDestination(
+  settings: DatabaseSettings,
+): Promise<Destination<string | number | ArrayLike<number>> | undefined> {
+  const { to, into: table, replace = false } = settings
   if (to === undefined || table === undefined) {
     if (to !== undefined) throw badInput('--to: needs --into with the name of a table, got none')
     if (table !== undefined || replace) throw badInput('--into, --replace: need --to, got none')
@@ -71,10 +79,12 @@ export async function databaseDestination({
     withWayOut(() => requireWritableTable(address, { table, replace, signal })),
   )
   return {
-    async write({ columns, key, rows }) {
+    async write({ columns, key, rows, emptyBecause }) {
       const definition = {
         columns: columns.map(({ name, type }) => ({ name: inDatabases(name), type })),
         key: key.map(inDatabases),
+        check: (counts: RowCounts) =>
+          requireEnoughRows(counts, { place: `--into: ${table}`, settings, emptyBecause }),
       }
       const count = await endingAtSignals((signal) =>
         withWayOut(() => writeTable(address, rows, { ...definition, table, replace, signal })),

@@ -1,11 +1,15 @@
 import { type Command, Option } from 'commander'
+import { z } from 'zod'
+import { numberOption } from './numbers'
 import { pathOption } from './paths'
 
 /** What the options below have in common, for the end of a command's help. */
 export const destinationHelp = `
 With --to and --into, the same columns go into a table of a database, named user_id, item_id and so on: postgres://…, mysql://…,
 sqlite:FILE or duckdb:FILE. Readers see the rows from before until they see all of the new ones. A table that another program
-made is refused.`
+made is refused.
+Fewer than half of the rows that were there from before, or none at all, replace nothing: the command ends with exit code 2.
+--at-least-rows sets another number; with 0 any result is written.`
 
 /** Adds the options that say where the rows go. @param file what --out writes */
 export function addDestinationOptions(command: Command, file: string): Command {
@@ -15,4 +19,11 @@ export function addDestinationOptions(command: Command, file: string): Command {
     .option('--to <address>', 'database to write to, in place of a file')
     .option('--into <table>', 'of it: the table to write')
     .addOption(new Option('--replace', 'of it: also a table that hvamp did not write'))
+    .addOption(
+      numberOption(
+        '--at-least-rows <count>',
+        'a result of fewer replaces nothing (default: half of the rows that are there, at least 1)',
+        z.int().min(0),
+      ),
+    )
 }

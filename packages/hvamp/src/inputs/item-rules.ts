@@ -5,6 +5,7 @@ import { isDatabaseAddress, type RowChoice } from '@hvamp/databases'
 import { type CompiledRules, compileRules, type ItemTable, itemTable, parseCondition } from '@hvamp/rules'
 import { badInput, checkingInput } from '../process/bad-input'
 import type { RuleSettings } from '../settings/item-rules'
+import { grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import { preview } from './histories'
 import { onDisk } from './on-disk'
@@ -65,6 +66,7 @@ export async function readItemRules(settings: RuleSettings): Promise<ItemRules> 
   return {
     table,
     async of(itemIds, out) {
+      if (table) reportItemsWithoutRow(table, itemIds, out)
       const compiled = compiledBy(() => compileRules(rules, { itemIds, table }))
       const { unknownItems } = compiled
       if (unknownItems.length > 0) {
@@ -76,6 +78,11 @@ export async function readItemRules(settings: RuleSettings): Promise<ItemRules> 
   }
 }
 
+/** Why all lists under some rules are empty, as far as the rules say. */
+export function emptyLists({ candidateCount }: CompiledRules): string | undefined {
+  return candidateCount === 0 ? 'the rules allow no item of the model' : undefined
+}
+
 /** The rows of a file, the standard input or a database. */
 async function tableOf(path: string, rows: RowChoice): Promise<Table> {
   if (isDatabaseAddress(path)) return readDatabaseItems(path, rows)
@@ -83,6 +90,18 @@ async function tableOf(path: string, rows: RowChoice): Promise<Table> {
   if (option !== undefined)
     throw badInput(`--table-${option}: goes with the address of a database, got '${path}'`)
   return onDisk(path, readTableFile)
+}
+
+/** Says how many items of a model a table lacks. @throws bad input if it lacks all of them */
+function reportItemsWithoutRow(table: ItemTable, itemIds: readonly string[], out: Output): void {
+  const count = itemIds.filter((id) => table.rowOf(id) < 0).length
+  if (count === 0) return
+  if (count === itemIds.length) {
+    throw badInput(
+      `--item-table: ids must be those of the model's items, such as ${preview(itemIds.slice(0, 3))}, got ${preview(table.ids.slice(0, 3))} in ${table.name}, none of which is one (--table-id names another column)`,
+    )
+  }
+  out.note(`${grouped(count)} of ${grouped(itemIds.length)} items of the model have no row in ${table.name}`)
 }
 
 /** What was compiled; a rule that does not fit the table is told by the name of its option. */

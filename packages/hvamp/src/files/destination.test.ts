@@ -1,0 +1,83 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readDatabaseTable } from '@hvamp/databases'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isBadInput } from '../process/bad-input'
+import { type DestinationSettings, destinationOf } from './destination'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hvamp-destination-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+describe.each(['a file', 'a table of a database'])('%s', (kind) => {
+  const toFile = kind === 'a file'
+  const place = (name: string) =>
+    toFile ? `--out: ${join(folder, name)}` : `--into: ${name.replace('.csv', '')}`
+  const settings = (name: string): DestinationSettings =>
+    toFile
+      ? { out: join(folder, name), force: true }
+      : { to: `sqlite:${join(folder, 'shop.sqlite')}`, into: name.replace('.csv', '') }
+
+  async function write(name: string, count: number, more: { atLeastRows?: number; because?: string } = {}) {
+    const { because, ...others } = more
+    const destination = await destinationOf({ ...settings(name), ...others })
+    return destination!.write({
+      columns: [
+        { name: 'rank', type: 'integer' },
+        { name: 'itemId', type: 'text' },
+      ],
+      key: ['rank'],
+      rows: Array.from({ length: count }, (_, i) => [i + 1, `item ${i}`]),
+      emptyBecause: because,
+    })
+  }
+
+  async function rows(name: string): Promise<number> {
+    if (toFile) return (await readFile(join(folder, name), 'utf8')).split('\n').length - 2
+    const table = await readDatabaseTable(settings(name).to!, { table: settings(name).into! })
+    return table.rowCount
+  }
+
+  it('gets no empty result, with the reason, unless none is enough', async () => {
+    await write('empty.csv', 4)
+    const refusal = await write('empty.csv', 0, { because: 'the rules allow no item of the model' }).catch(
+      (error: Error) => error,
+    )
+    expect(isBadInput(refusal)).toBe(true)
+    expect((refusal as Error).message).toBe(
+      `${place('empty.csv')}: must get at least half of the 4 rows that it has, got 0, for the rules allow no item of the model; nothing is replaced (--at-least-rows 0 lets it through)`,
+    )
+    expect(await rows('empty.csv')).toBe(4)
+    await expect(write('new.csv', 0)).rejects.toThrow(
+      `${place('new.csv')}: must get at least a row, got 0, for the lists are empty; nothing is replaced`,
+    )
+    await write('empty.csv', 0, { atLeastRows: 0 })
+    expect(await rows('empty.csv')).toBe(0)
+  })
+
+  it('is replaced by half of its rows, and by fewer where the option says so', async () => {
+    await write('half.csv', 9)
+    await expect(write('half.csv', 4)).rejects.toThrow(
+      'must get at least half of the 9 rows that it has, got 4; nothing is replaced (--at-least-rows 4 lets it through)',
+    )
+    expect(await rows('half.csv')).toBe(9)
+    await write('half.csv', 5)
+    expect(await rows('half.csv')).toBe(5)
+    await expect(write('half.csv', 5, { atLeastRows: 6 })).rejects.toThrow(
+      'must get at least 6 rows (--at-least-rows), got 5; nothing is replaced',
+    )
+    await write('half.csv', 2, { atLeastRows: 2 })
+    expect(await rows('half.csv')).toBe(2)
+  })
+})
+
+it('a file of other columns is replaced whatever its length', async () => {
+  const out = join(folder, 'other.csv')
+  await writeFile(out, `name\n${'x\n'.repeat(100)}`)
+  const destination = await destinationOf({ out, force: true })
+  await destination!.write({ columns: [{ name: 'rank', type: 'integer' }], key: ['rank'], rows: [[1]] })
+  expect(await readFile(out, 'utf8')).toBe('rank\n1\n')
+})
