@@ -1,2 +1,3 @@
 export { type Random, type RandomKey, random, randomWord } from './random'
 export { requireCount } from './require-count'
+export { requireKnown } from './require-known'

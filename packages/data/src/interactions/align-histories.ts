@@ -1,3 +1,4 @@
+import { requireKnown } from '@hvamp/random'
 import type { Ids, Interactions } from './interactions'
 import { renumberItems } from './select'
 
@@ -21,8 +22,10 @@ export interface AlignedHistories {
 export function alignHistories(
   interactions: Interactions,
   itemIds: Ids,
-  { unknown = 'skip' }: { readonly unknown?: 'skip' | 'refuse' } = {},
+  options: { readonly unknown?: 'skip' | 'refuse' } = {},
 ): AlignedHistories {
+  requireKnown('alignHistories: options', options, { unknown: true })
+  const { unknown = 'skip' } = options
   const indexOf = new Map(itemIds.map((id, index) => [id, index]))
   if (indexOf.size < itemIds.length) {
     const twice = itemIds.find((id, index) => indexOf.get(id) !== index)

@@ -1,3 +1,4 @@
+import { requireKnown } from '@hvamp/random'
 import type { Interactions } from './interactions'
 import { keepEntries, withoutEmpty } from './select'
 
@@ -12,13 +13,16 @@ export interface FilterOptions {
  * Drops items with too few users, then users with too few of the remaining items, once or until nothing changes.
  * Users and items without any interaction are dropped.
  *
- * @throws if a minimum is not an integer from 0 to 2^53 − 1
+ * @throws if an option is unknown, or a minimum is not an integer from 0 to 2^53 − 1
  * @example filterInteractions(liked, { minUserInteractions: 5 })
  */
-export function filterInteractions(
-  interactions: Interactions,
-  { minUserInteractions = 0, minItemInteractions = 0, untilStable = false }: FilterOptions,
-): Interactions {
+export function filterInteractions(interactions: Interactions, options: FilterOptions): Interactions {
+  requireKnown('filterInteractions: options', options, {
+    minUserInteractions: true,
+    minItemInteractions: true,
+    untilStable: true,
+  })
+  const { minUserInteractions = 0, minItemInteractions = 0, untilStable = false } = options
   requireMinimum('minUserInteractions', minUserInteractions)
   requireMinimum('minItemInteractions', minItemInteractions)
   const { userCount, itemCount, offsets, items } = interactions

@@ -1,3 +1,4 @@
+import { requireKnown } from '@hvamp/random'
 import { ascendingOrder } from '../interactions/ascending-order'
 import type { HeldOutUsers, Interactions } from '../interactions/interactions'
 import { keepEntries } from '../interactions/select'
@@ -14,23 +15,28 @@ export interface DivideOptions {
   readonly method?: SplitMethod | undefined
 }
 
+/** What `divideHistories` knows. */
+export const divideOptions = { foldIn: true, seed: true, method: true } as const satisfies Record<
+  keyof DivideOptions,
+  true
+>
+
 /**
  * Divides every history in two, as `splitUsers` does for held-out users: a part that a model sees, and a part to find.
  *
  * Users are visited in ascending order of their ids. From a history of five or more entries, a share of 1 − foldIn is drawn
  * and held out; shorter histories are all fold-in.
  *
- * @throws if foldIn or the seed is out of range
+ * @throws if an option is unknown, or foldIn or the seed is out of range
  * @example const { foldIn, heldOut } = divideHistories(histories, { foldIn: 0.8 })
  */
-export function divideHistories(
-  histories: Interactions,
-  {
+export function divideHistories(histories: Interactions, options: DivideOptions = {}): HeldOutUsers {
+  requireKnown('divideHistories: options', options, divideOptions)
+  const {
     foldIn = publishedSplit.foldIn,
     seed = publishedSplit.seed,
     method = publishedSplit.method,
-  }: DivideOptions = {},
-): HeldOutUsers {
+  } = options
   if (!(foldIn > 0 && foldIn < 1)) {
     throw new Error(`divideHistories: foldIn must be between 0 and 1, got ${foldIn}`)
   }

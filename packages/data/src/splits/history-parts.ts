@@ -13,6 +13,12 @@ export interface HistoryChoice {
   readonly method?: SplitMethod
 }
 
+/** What a choice of entries knows. */
+export const historyChoice = { choose: true, seed: true, method: true } as const satisfies Record<
+  keyof HistoryChoice,
+  true
+>
+
 /** Numbers of entries of a user to hold out. */
 export interface HeldOutCounts {
   readonly validation: number

@@ -27,12 +27,13 @@ export function permutedUsers(
 export function splitOf(
   interactions: Interactions,
   { train, validation, test }: UsersOfParts,
-  options: DivideOptions,
+  { foldIn, seed, method }: DivideOptions,
 ): UserSplit {
   const part = (users: ArrayLike<number>) => selectUsers(interactions, Int32Array.from(users).sort())
   const training = part(train)
   const items = itemsByFirstAppearance(training)
-  const heldOut = (users: ArrayLike<number>) => divideHistories(selectItems(part(users), items), options)
+  const heldOut = (users: ArrayLike<number>) =>
+    divideHistories(selectItems(part(users), items), { foldIn, seed, method })
   return { train: selectItems(training, items), validation: heldOut(validation), test: heldOut(test) }
 }
 

@@ -1,6 +1,7 @@
+import { requireKnown } from '@hvamp/random'
 import type { Interactions, UserSplit } from '../interactions/interactions'
 import { keepEntries } from '../interactions/select'
-import { type HistoryChoice, historyParts } from './history-parts'
+import { type HistoryChoice, historyChoice, historyParts } from './history-parts'
 import { part, splitByPart } from './split-by-part'
 import { requireShares } from './split-histories'
 
@@ -13,7 +14,7 @@ export interface GivenSplitOptions extends HistoryChoice {
  * Splits with a given test set; validation entries are held out of the rest of each history, as by `splitHistories`.
  *
  * @param test some of the interactions, matched by the ids of users and items; entries not among them have no effect
- * @throws if the share is out of range, 'latest' lacks timestamps, or no training entry is left
+ * @throws if an option is unknown, the share is out of range, 'latest' lacks timestamps, or no training entry is left
  * @example const { train, validation, test } = splitAsGiven(all, await readRatings('test.txt'))
  */
 export function splitAsGiven(
@@ -22,6 +23,7 @@ export function splitAsGiven(
   options: GivenSplitOptions = {},
 ): UserSplit {
   const where = 'splitAsGiven'
+  requireKnown(`${where}: options`, options, { validation: true, ...historyChoice })
   const { validation = 0.1 } = options
   requireShares(where, { validation, test: 0 })
   const isTest = entriesIn(interactions, test)

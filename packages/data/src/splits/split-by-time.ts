@@ -1,3 +1,4 @@
+import { requireKnown } from '@hvamp/random'
 import type { Interactions, UserSplit } from '../interactions/interactions'
 import { part, splitByPart } from './split-by-part'
 import { type HeldOutShares, requireShares } from './split-histories'
@@ -16,11 +17,17 @@ export interface TimeSplitOptions extends HeldOutShares {
  * The points are given, or follow from the shares; entries of the same time are in the same part, so parts can differ from
  * the shares. Only users who have training entries are evaluated. Items without training entries are dropped.
  *
- * @throws if there are no timestamps, a share or a point is out of range, or no training entry is left
+ * @throws if an option is unknown, there are no timestamps, a share or a point is out of range, or no training entry is left
  * @example const { train, validation, test } = splitByTime(liked, { validation: 0.1, test: 0.2 })
  */
 export function splitByTime(interactions: Interactions, options: TimeSplitOptions = {}): UserSplit {
   const where = 'splitByTime'
+  requireKnown(`${where}: options`, options, {
+    validation: true,
+    test: true,
+    validationFrom: true,
+    testFrom: true,
+  })
   const { timestamps } = interactions
   if (!timestamps) throw new Error(`${where}: interactions must have timestamps, got none`)
   const { validation = 0.1, test = 0.1 } = options

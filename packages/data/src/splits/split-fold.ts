@@ -1,6 +1,7 @@
+import { requireKnown } from '@hvamp/random'
 import type { Interactions, UserSplit } from '../interactions/interactions'
 import { withoutEmptyUsers } from '../interactions/select'
-import type { DivideOptions } from './divide-histories'
+import { type DivideOptions, divideOptions } from './divide-histories'
 import { permutedUsers, splitOf } from './permuted-users'
 
 export interface FoldOptions extends DivideOptions {
@@ -17,10 +18,11 @@ export interface FoldOptions extends DivideOptions {
  * most one. Part `fold` is for test, the next for validation, the rest for training. Items and histories are those of
  * `splitUsers`. The same seed gives the same folds.
  *
- * @throws if there are fewer than 3 folds, more folds than users, or no fold of this number, or an option is out of range
+ * @throws if there are fewer than 3 folds, more folds than users, or no fold of this number, or an option is unknown or out of range
  * @example const splits = [1, 2, 3, 4, 5].map((fold) => splitFold(liked, { folds: 5, fold }))
  */
 export function splitFold(interactions: Interactions, options: FoldOptions): UserSplit {
+  requireKnown('splitFold: options', options, { ...divideOptions, folds: true, fold: true })
   const { folds, fold } = options
   const all = withoutEmptyUsers(interactions)
   const rule = (holds: boolean, text: string) => {

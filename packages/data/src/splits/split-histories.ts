@@ -1,5 +1,6 @@
+import { requireKnown } from '@hvamp/random'
 import type { Interactions, UserSplit } from '../interactions/interactions'
-import { type HistoryChoice, historyParts } from './history-parts'
+import { type HistoryChoice, historyChoice, historyParts } from './history-parts'
 import { splitByPart } from './split-by-part'
 
 /** Shares of entries to hold out; the rest is for training. */
@@ -18,11 +19,12 @@ export interface HistorySplitOptions extends HeldOutShares, HistoryChoice {}
  * latest; at least one stays in training. In test, a model sees a user's whole history but the test entries. Items without
  * training entries are dropped.
  *
- * @throws if a share is out of range, 'latest' lacks timestamps, or no training entry is left
+ * @throws if an option is unknown, a share is out of range, 'latest' lacks timestamps, or no training entry is left
  * @example const { train, validation, test } = splitHistories(liked, { test: 0.2 })
  */
 export function splitHistories(interactions: Interactions, options: HistorySplitOptions = {}): UserSplit {
   const where = 'splitHistories'
+  requireKnown(`${where}: options`, options, { validation: true, test: true, ...historyChoice })
   const { validation = 0.1, test = 0.1 } = options
   requireShares(where, { validation, test })
   const countsOf = (count: number) => ({
@@ -38,11 +40,12 @@ export function splitHistories(interactions: Interactions, options: HistorySplit
  * A user with two entries gives one to test, a user with a single entry none. In test, a model sees a user's whole history
  * but the test entry. Items without training entries are dropped.
  *
- * @throws if 'latest' lacks timestamps, or no training entry is left
+ * @throws if an option is unknown, 'latest' lacks timestamps, or no training entry is left
  * @example const { train, validation, test } = leaveOneOut(liked, { choose: 'latest' })
  */
 export function leaveOneOut(interactions: Interactions, options: HistoryChoice = {}): UserSplit {
   const where = 'leaveOneOut'
+  requireKnown(`${where}: options`, options, historyChoice)
   const countsOf = () => ({ validation: 1, test: 1 })
   return splitByPart(interactions, historyParts(interactions, countsOf, options, where), where)
 }

@@ -1,4 +1,4 @@
-import { random } from '@hvamp/random'
+import { random, requireKnown } from '@hvamp/random'
 import type { Interactions, UserSplit } from '../interactions/interactions'
 import { withoutEmptyUsers } from '../interactions/select'
 import { splitOf } from './permuted-users'
@@ -18,13 +18,12 @@ export interface SplitByIdOptions {
  *
  * Parts are otherwise as those of `splitUsers`. The shares hold on average: the numbers of held-out users vary by chance.
  *
- * @throws if share or foldIn is out of range, or nobody is left for training
+ * @throws if an option is unknown, share or foldIn is out of range, or nobody is left for training
  * @example const { train, validation, test } = splitUsersById(liked, { share: 0.1 })
  */
-export function splitUsersById(
-  interactions: Interactions,
-  { share, foldIn, seed = publishedSplit.seed }: SplitByIdOptions,
-): UserSplit {
+export function splitUsersById(interactions: Interactions, options: SplitByIdOptions): UserSplit {
+  requireKnown('splitUsersById: options', options, { share: true, foldIn: true, seed: true })
+  const { share, foldIn, seed = publishedSplit.seed } = options
   if (!(share > 0 && share < 0.5)) {
     throw new Error(`splitUsersById: share must be above 0 and below 0.5, got ${share}`)
   }

@@ -1,6 +1,7 @@
+import { requireKnown } from '@hvamp/random'
 import type { Interactions, UserSplit } from '../interactions/interactions'
 import { withoutEmptyUsers } from '../interactions/select'
-import type { DivideOptions } from './divide-histories'
+import { type DivideOptions, divideOptions } from './divide-histories'
 import { permutedUsers, splitOf } from './permuted-users'
 
 export interface SplitOptions extends DivideOptions {
@@ -16,10 +17,11 @@ export interface SplitOptions extends DivideOptions {
  * users lose all other items. Their histories are divided as by `divideHistories`. Within each part users keep their order;
  * a held-out user may end up with no items.
  *
- * @throws if there are too few users to leave one for training, or an option is out of range
+ * @throws if an option is unknown, there are too few users to leave one for training, or an option is out of range
  * @example const { train, validation, test } = splitUsers(liked, { heldOut: 10_000 })
  */
 export function splitUsers(interactions: Interactions, options: SplitOptions): UserSplit {
+  requireKnown('splitUsers: options', options, { ...divideOptions, heldOut: true })
   const { heldOut } = options
   const counts = typeof heldOut === 'number' ? { validation: heldOut, test: heldOut } : heldOut
   requireCounts(counts)
@@ -45,6 +47,10 @@ export function splitUsers(interactions: Interactions, options: SplitOptions): U
 }
 
 function requireCounts(counts: { readonly validation: number; readonly test: number }): void {
+  if (counts === undefined) {
+    throw new Error('splitUsers: heldOut must be a number of users, or { validation, test }, got none')
+  }
+  requireKnown('splitUsers: heldOut', counts, { validation: true, test: true })
   for (const part of ['validation', 'test'] as const) {
     const count = counts[part]
     if (!Number.isSafeInteger(count) || count < 0) {

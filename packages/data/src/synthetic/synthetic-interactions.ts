@@ -1,4 +1,4 @@
-import { random, requireCount } from '@hvamp/random'
+import { random, requireCount, requireKnown } from '@hvamp/random'
 import type { Ids, Interactions } from '../interactions/interactions'
 import { interactionsBuilder } from '../interactions/interactions-builder'
 import { cumulativeDraw } from './cumulative-draw'
@@ -52,19 +52,24 @@ const byLowStars = cumulativeDraw(Float64Array.of(0.15, 0.3, 0.55)) // 1, 2, 3 s
  *
  * Users are '1', '2', …; items too, in random order. Items without interactions are not in the result.
  *
- * @throws if an option is out of range
+ * @throws if an option is unknown or out of range
  * @example const { interactions, oracle } = syntheticInteractions({ users: 2000, items: 500, seed: 1 })
  */
-export function syntheticInteractions({
-  users = 2000,
-  items = 500,
-  tastes = 8,
-  interactionsPerUser = 40,
-  likedShare = 0.6,
-  popularityExponent = 0.8,
-  tasteStrength = 2,
-  seed = 1,
-}: SyntheticOptions = {}): SyntheticData {
+export function syntheticInteractions(options: SyntheticOptions = {}): SyntheticData {
+  requireKnown('syntheticInteractions: options', options, {
+    ...{ users: true, items: true, tastes: true, interactionsPerUser: true, likedShare: true },
+    ...{ popularityExponent: true, tasteStrength: true, seed: true },
+  })
+  const {
+    users = 2000,
+    items = 500,
+    tastes = 8,
+    interactionsPerUser = 40,
+    likedShare = 0.6,
+    popularityExponent = 0.8,
+    tasteStrength = 2,
+    seed = 1,
+  } = options
   const counts = { users, items, tastes }
   for (const [name, count] of Object.entries(counts)) {
     requireCount(`syntheticInteractions: ${name}`, count)

@@ -1,4 +1,5 @@
-import { columnRoles } from './column-names'
+import { requireKnown } from '@hvamp/random'
+import { type ColumnRole, columnRoles } from './column-names'
 import type { InteractionsFormat, LayoutOptions } from './layout-options'
 import type { Reading } from './reading'
 
@@ -43,6 +44,7 @@ const NAMES: Readonly<Record<keyof ReadingOptions | 'name', true>> = {
   },
   ...{ limits: true, onReading: true, onProgress: true, signal: true, name: true },
 }
+const COLUMNS = Object.fromEntries(columnRoles.map((role) => [role, true])) as Record<ColumnRole, true>
 const FORMATS: readonly InteractionsFormat[] = [
   ...([
     'auto',
@@ -60,9 +62,9 @@ const FORMATS: readonly InteractionsFormat[] = [
 
 /** @throws naming an option or a column that does not exist, or a value that it cannot have */
 export function requireKnownOptions(where: string, options: ReadingOptions): void {
-  requireNames(`${where}: options`, Object.keys(options), Object.keys(NAMES))
-  requireNames(`${where}: columns`, Object.keys(options.columns ?? {}), columnRoles)
-  requireNames(`${where}: limits`, Object.keys(options.limits ?? {}), ['rows', 'bytes', 'expansion'])
+  requireKnown<ReadingOptions & { name?: string }>(`${where}: options`, options, NAMES)
+  requireKnown(`${where}: columns`, options.columns ?? {}, COLUMNS)
+  requireKnown(`${where}: limits`, options.limits ?? {}, { rows: true, bytes: true, expansion: true })
   requireOneOf(where, 'format', options.format, FORMATS)
   requireOneOf(where, 'quoting', options.quoting, ['auto', 'double', 'none'])
   requireOneOf(where, 'decimal', options.decimal, ['point', 'comma'])
@@ -74,11 +76,6 @@ export function requireKnownOptions(where: string, options: ReadingOptions): voi
       `${where}: delimiter must be '::', a space, a tab or a mark of punctuation, got ${JSON.stringify(delimiter)}`,
     )
   }
-}
-
-function requireNames(where: string, names: readonly string[], known: readonly string[]): void {
-  const unknown = names.find((name) => !known.includes(name))
-  if (unknown !== undefined) throw new Error(`${where} must be among ${known.join(', ')}, got '${unknown}'`)
 }
 
 function requireOneOf(
