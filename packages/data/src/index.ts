@@ -43,7 +43,7 @@ export type { UndecidedError } from './text/file-error'
 export type { InteractionsFormat, LayoutOptions } from './text/layout-options'
 export type { MissingChoice } from './text/missing-ids'
 export { readInteractions } from './text/read-interactions'
-export type { IdTypes, Reading, SkippedRows } from './text/reading'
+export type { IdTypes, Reading, RepeatedRows, SkippedRows } from './text/reading'
 export type {
   ReadingLimits,
   ReadingOptions,

@@ -103,7 +103,10 @@ function placeEntries(
   }
 }
 
-/** Of entries of a row with the same item, keeps the first with the value and time of the last; in place. */
+/**
+ * Of entries of a row with the same item, keeps the place of the first, with value and time of the latest, or of the last
+ * where times are equal or absent; in place.
+ */
 export function mergeDuplicates(rows: CompressedRows, itemCount: number): CompressedRows {
   const { offsets, items, values, timestamps, positions } = rows
   const entryOf = new Int32Array(itemCount).fill(-1)
@@ -141,6 +144,7 @@ function mergeRow(
     const item = items[i]!
     const first = entryOf[item]!
     if (first >= start) {
+      if (timestamps && timestamps[i]! < timestamps[first]!) continue
       if (values) values[first] = values[i]!
       if (timestamps) timestamps[first] = timestamps[i]!
       continue

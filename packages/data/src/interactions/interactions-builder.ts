@@ -24,7 +24,7 @@ const MERGED_FROM = 1 << 22 // entries: below, duplicates may stay until the end
 /**
  * An empty builder. Users come out in ascending order where all their ids are integers, else in order of first
  * appearance; items in order of first appearance. Of entries with the same user and item one is kept, at the place of
- * the first and with the value and time of the last.
+ * the first and with the value and time of the latest, or of the last where times are equal or absent.
  */
 export function interactionsBuilder({
   values,

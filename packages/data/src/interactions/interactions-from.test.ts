@@ -55,6 +55,19 @@ describe('interactionsFrom', () => {
 
   const entry = fc.record({ user: fc.nat(12), item: fc.nat(12), value: fc.integer({ min: -9, max: 9 }) })
 
+  it('keeps of duplicates the latest where there are times, of equal times the last', () => {
+    const rows = [
+      { user: 1, item: 'a', value: 1, timestamp: 30 },
+      { user: 1, item: 'b', value: 2, timestamp: 5 },
+      { user: 1, item: 'a', value: 3, timestamp: 20 },
+      { user: 1, item: 'b', value: 4, timestamp: 5 },
+    ]
+    expect([...entriesOf(interactionsFrom(rows))]).toEqual([
+      { user: '1', item: 'a', value: 1, timestamp: 30 },
+      { user: '1', item: 'b', value: 4, timestamp: 5 },
+    ])
+  })
+
   it('keeps entries in file order, of duplicates the place of the first and the value of the last', () => {
     fc.assert(
       fc.property(fc.array(entry, { maxLength: 120 }), (entries) => {

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
-import { entriesOf, interactionsFrom, type ReadingOptions, readInteractions } from '../index'
+import { entriesOf, interactionsFrom, type Reading, type ReadingOptions, readInteractions } from '../index'
 
 const bytesOf = (text: string | Uint8Array) =>
   typeof text === 'string' ? new TextEncoder().encode(text) : text
@@ -120,6 +120,21 @@ describe('readInteractions: order and duplicates', () => {
       ['1', 'b', 5],
       ['2', 'a', 3],
     ])
+  })
+
+  it('counts rows that repeat a user and an item, and says which of them counts', async () => {
+    const readings: Reading[] = []
+    const onReading = (reading: Reading) => void readings.push(reading)
+    const text = 'user,item,rating,timestamp\n1,a,1,900000000\n1,b,2,900000000\n1,a,3,800000000\n'
+    await read(text, { onReading })
+    const latest = await read(text, { onReading, timestamps: true })
+    await read('user,item\n1,a\n1,b\n', { onReading })
+    expect(readings.map(({ rows, repeated }) => ({ rows, repeated }))).toEqual([
+      { rows: 3, repeated: { rows: 1, counted: 'last' } },
+      { rows: 3, repeated: { rows: 1, counted: 'latest' } },
+      { rows: 2, repeated: undefined },
+    ])
+    expect([...latest.values!]).toEqual([1, 2])
   })
 
   it('takes an id for the same quoted, with spaces, or plain, and keeps leading zeros', async () => {

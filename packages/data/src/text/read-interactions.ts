@@ -22,7 +22,7 @@ import { utf8Text } from './utf8-text'
  *
  * Users come in ascending order where all their ids are integers, else in order of first appearance; items in order
  * of first appearance. Of rows with the same user and item one is kept, at the place of the first and with the rating
- * of the last. Blank lines are skipped, spaces around an id are trimmed.
+ * of the last, or of the latest where times are read. Blank lines are skipped, spaces around an id are trimmed.
  *
  * @param options.name what errors call the file; its own name where it has one
  * @throws as `file:line: expected …, got …` at the first thing wrong; where an option would settle it, with `code`

@@ -14,6 +14,13 @@ export interface SkippedRows {
   readonly first: number
 }
 
+/** Rows of a user and an item that an earlier row has too. */
+export interface RepeatedRows {
+  readonly rows: number
+  /** Of rows of one user and item, the row whose rating and time count: the latest where times are read, else the last. */
+  readonly counted: 'latest' | 'last'
+}
+
 /** Types that columns of ids have in a database: integer, text and so on. */
 export interface IdTypes {
   readonly user?: string
@@ -42,6 +49,8 @@ export interface Reading {
   /** Rows that were read; more than interactions if a user and an item occur together twice. */
   readonly rows: number
   readonly skipped: readonly SkippedRows[]
+  /** Absent where every row has a user and an item of its own. */
+  readonly repeated?: RepeatedRows
   /** Options that read a file of the same kind in the same way. */
   readonly options: LayoutOptions
 }
@@ -79,17 +88,24 @@ export interface RowOptions {
 }
 
 /** What a format adds to a reading. */
-export type FormatReading = Omit<Reading, 'values' | 'rows' | 'skipped'>
+export type FormatReading = Omit<Reading, 'values' | 'rows' | 'skipped' | 'repeated'>
 
 /** The reading of a file, once its interactions are known. */
 export function readingOf(
   format: FormatReading,
-  { values }: Interactions,
+  { values, timestamps, items }: Interactions,
   rows: number,
   skipped: readonly SkippedRows[],
 ): Reading {
   const name = format.columns?.rating
-  return { ...format, values: values ? kindOf(values, name) : 'none', rows, skipped }
+  const again = rows - items.length
+  return {
+    ...format,
+    values: values ? kindOf(values, name) : 'none',
+    rows,
+    skipped,
+    ...(again > 0 && { repeated: { rows: again, counted: timestamps ? 'latest' : 'last' } }),
+  }
 }
 
 function kindOf(values: Float32Array, name: string | number | undefined): 'ratings' | 'counts' {

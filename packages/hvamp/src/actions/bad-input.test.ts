@@ -62,7 +62,7 @@ describe('bad files are refused in one line, with nothing written', () => {
 
   it('a file of which the filters leave nothing', async () => {
     expect(await refused('train', 'ratings.csv', '--at-least', '6')).toMatch(
-      /must be left by --at-least 6.*got none/,
+      /filters must leave some of its .* got none: --at-least 6 leaves none \(ratings from \d to 5\); choose --implicit/,
     )
   })
 })
@@ -108,7 +108,7 @@ describe('bad options are refused in one line, with nothing written', () => {
       /--epochs: must come with a model that uses it \(hvamp, .*\), got --model ease/,
     ],
     [['train', 'ratings.csv', '--model', 'ease', '--l2', '0'], /ease: l2 must be positive and finite, got 0/],
-    [['train'], /train: must have a file of ratings, or --resume, got neither/],
+    [['train'], /train: must have a file of ratings, --resume, --refit or --from, got none of them/],
     [['recommend', 'run', '--items', '1', '--top', '0'], /--top: must be an integer, at least 1, got '0'/],
     [['recommend', 'run'], /recommend: must have --history, --items or --item, got none of them/],
     [['train', 'ratings.csv', '--bets', '1'], /unknown option '--bets'.*Did you mean --beta/],

@@ -4,10 +4,10 @@ import { identify, type SourceFile } from '../files/source-file'
 import { badInput } from '../process/bad-input'
 import { type DataSettings, type FileOptions, layoutFrom, limitsFrom } from '../settings/data'
 import type { Requested } from '../settings/requested'
-import { grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import { deciding } from './deciding'
 import { requireFittingOptions } from './fitting-options'
+import { keptLine, likingLine, nothingKept } from './kept'
 import { readFile } from './read-file'
 import { readingLine } from './reading-lines'
 
@@ -55,11 +55,6 @@ export async function loadRatings(
     throw badInput(`${path}: must have ratings to keep, got none`)
   }
   const isOfCounts = reading.values === 'counts' && !isExplicit('atLeast') && !requested.keepRatings
-  if (isOfCounts && !requested.implicit) {
-    out?.note(
-      `${path}: ${reading.columns?.rating ?? 'the values'} are counts, not ratings, so everything is kept; --at-least <count> keeps only the greater ones`,
-    )
-  }
   const settings = {
     ...requested,
     implicit: requested.implicit || requested.keepRatings || !read.values || isOfCounts,
@@ -71,16 +66,14 @@ export async function loadRatings(
     minUserInteractions: settings.minUser,
     minItemInteractions: settings.minItem,
   })
-  if (kept.userCount === 0) {
-    const rules = [
-      ...(settings.implicit ? [] : [`--at-least ${settings.atLeast}`]),
-      `--min-item ${settings.minItem}`,
-      `--min-user ${settings.minUser}`,
-    ]
-    throw badInput(
-      `${path}: some of its ${grouped(read.items.length)} interactions must be left by ${rules.join(', ')}, got none`,
+  if (kept.userCount === 0) throw nothingKept(path, { read, chosen, settings })
+  if (read.values && !requested.implicit && !requested.keepRatings) {
+    out?.note(
+      likingLine(path, read.values, { reading, isOfCounts, settings, isChosen: isExplicit('atLeast') }),
     )
   }
+  const left = keptLine(path, { read, kept, settings })
+  if (left !== undefined) out?.note(left)
   return { source, reading, read, kept, ...(test && { test }), settings }
 }
 

@@ -68,7 +68,7 @@ export async function loadSplit(
       throw badInput(
         heldOut === undefined
           ? `${path}: some users must have something to find in ${part} that is trained on, by --split ${settings.split}, got nobody`
-          : `${path}: some of ${heldOut} ${part} users must have 5 items of training users, so that one can be held out, got nobody`,
+          : `${path}: some of ${heldOut} ${part} users must have 5 items that training users have too, so that one can be held out, got nobody: choose --split leave-one-out, which holds out items of all users with 3`,
       )
     }
   }

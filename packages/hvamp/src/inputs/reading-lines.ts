@@ -1,14 +1,15 @@
-import type { Reading } from '@hvamp/data'
+import type { Reading, RepeatedRows } from '@hvamp/data'
+import { grouped } from '../terminal/format'
 
 const delimiters: Readonly<Record<string, string>> = { '\t': 'tabs', ' ': 'spaces' }
 const shown = 8 // columns that were not read
 
 /**
  * How a file was read, in one line: ratings.csv: a table with ',' and a header; user = userId, item = movieId; not read: title;
- * 12 rows without user skipped, the first at line 40.
+ * 12 rows without user skipped, the first at line 40; 3 rows repeat a user and an item, of which the last row counts.
  */
 export function readingLine(path: string, reading: Reading): string {
-  const { columns = {}, unread, skipped } = reading
+  const { columns = {}, unread, skipped, repeated } = reading
   const roles = Object.entries(columns).map(([role, column]) => `${role} = ${named(column!)}`)
   const left = unread.slice(0, shown).map(named)
   if (unread.length > shown) left.push(`${unread.length - shown} more`)
@@ -23,8 +24,14 @@ export function readingLine(path: string, reading: Reading): string {
       const why = reason === 'comment' ? 'of comments' : `with ${reason}`
       return `${what} ${why} skipped, the first at ${unit} ${first}`
     }),
+    ...(repeated ? [repeatedInWords(repeated)] : []),
   ]
   return `${path}: ${parts.join('; ')}`
+}
+
+function repeatedInWords({ rows, counted }: RepeatedRows): string {
+  const what = rows === 1 ? 'row repeats' : 'rows repeat'
+  return `${grouped(rows)} ${what} the user and item of an earlier one: of each pair the ${counted} row counts`
 }
 
 function formatInWords({ format, delimiter = '', header, decimal }: Reading): string {

@@ -33,6 +33,8 @@ export const readingRecord = z.object({
   values: z.enum(['ratings', 'counts', 'none']),
   rows: z.int(),
   skipped: z.array(z.object({ reason: z.string(), rows: z.int(), first: z.int() })),
+  /** Rows of a user and an item that an earlier row has too, and which of them counts. */
+  repeated: z.object({ rows: z.int(), counted: z.enum(['latest', 'last']) }).optional(),
   /** Options that read a file of the same kind in the same way. */
   options: z.object({
     format: z.enum(formats).optional(),

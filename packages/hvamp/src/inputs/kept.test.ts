@@ -1,0 +1,70 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { scratch } from '../actions/command.fixture'
+import { dataDefaults } from '../settings/data'
+import { requested } from '../settings/requested'
+import { loadRatings } from './load-ratings'
+
+let folder: string
+let remove: () => Promise<void>
+beforeAll(async () => {
+  ;({ folder, remove } = await scratch())
+})
+afterAll(() => remove())
+
+/** What is said of a file. */
+async function said(
+  rows: readonly string[],
+  options: Partial<typeof dataDefaults>,
+  header = 'user,item,rating',
+) {
+  const path = join(folder, 'data.csv')
+  await writeFile(path, `${[header, ...rows].join('\n')}\n`)
+  const notes: string[] = []
+  const out = { json: false, print: () => {}, emit: () => {}, note: (text: string) => void notes.push(text) }
+  await loadRatings(path, requested({ ...dataDefaults, ...options }, Object.keys(options)), { out })
+  return notes.map((note) => note.replace(`${path}: `, ''))
+}
+
+const history = (user: string, items: number, rating: (item: number) => number) =>
+  Array.from({ length: items }, (_, item) => `${user},i${item},${rating(item)}`)
+
+it('rows that repeat a user and an item are counted, with the row that counts', async () => {
+  const rows = history('a', 6, () => 5)
+  const [reading] = await said([...rows, ...rows.slice(0, 2)], {})
+  expect(reading).toContain(
+    '2 rows repeat the user and item of an earlier one: of each pair the last row counts',
+  )
+})
+
+it('the range of ratings stands beside the threshold, and users that a filter drops are counted', async () => {
+  const rows = [...history('a', 6, (item) => 2 + (item % 2) * 8), ...history('b', 2, () => 10)]
+  expect((await said(rows, { minUser: 3 })).slice(1)).toEqual([
+    'ratings from 2 to 10, liked from 4: choose with --at-least',
+    'kept 1 of 2 users, 3 of 6 items (ratings from 4: --at-least; users of at least 3 items: --min-user)',
+  ])
+  expect((await said(rows, { atLeast: 2, minUser: 0 })).slice(1)).toEqual([
+    'ratings from 2 to 10, liked from 2 (--at-least)',
+  ])
+})
+
+it('ratings of up to 100 are taken for counts, which is said with their range', async () => {
+  const notes = await said(
+    history('a', 6, (item) => 20 + item * 16),
+    {},
+  )
+  expect(notes[1]).toBe(
+    'values of rating from 20 to 100 are taken for counts, and all are liked: if they are ratings, choose with --at-least',
+  )
+})
+
+it('where nothing is kept, each filter is named with what it left and saw', async () => {
+  const rows = [...history('a', 2, () => 5), ...history('b', 3, (item) => item + 1)]
+  await expect(said(rows, {})).rejects.toThrow(
+    'filters must leave some of its 5 interactions, got none: --at-least 4 leaves 2 (ratings from 1 to 5), --min-user 5 leaves none (no user has more than 2 items); choose --implicit to keep rows of every rating, or --min-user 2, with --split leave-one-out to train on users of few items',
+  )
+  await expect(said(rows, { implicit: true, minItem: 3 })).rejects.toThrow(
+    'got none: --min-item 3 leaves none (no item has more than 2 users); choose a lower --min-item',
+  )
+})

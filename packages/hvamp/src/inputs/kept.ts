@@ -1,0 +1,96 @@
+import { filterInteractions, type Interactions, type Reading, shortestDecimal } from '@hvamp/data'
+import { badInput } from '../process/bad-input'
+import type { DataSettings } from '../settings/data'
+import { grouped } from '../terminal/format'
+
+/** What the values of a file are taken for, in one line, with the range of them and what counts as liked. */
+export function likingLine(
+  path: string,
+  values: Float32Array,
+  options: {
+    readonly reading: Reading
+    readonly isOfCounts: boolean
+    readonly settings: DataSettings
+    /** Whether the threshold was given. */
+    readonly isChosen: boolean
+  },
+): string {
+  const { reading, isOfCounts, settings, isChosen } = options
+  if (isOfCounts) {
+    const column = reading.columns?.rating
+    const what = column === undefined ? 'values' : `values of ${column}`
+    return `${path}: ${what} ${rangeOf(values)} are taken for counts, and all are liked: if they are ratings, choose with --at-least`
+  }
+  const how = isChosen ? ' (--at-least)' : ': choose with --at-least'
+  return `${path}: ratings ${rangeOf(values)}, liked from ${settings.atLeast}${how}`
+}
+
+/** What is kept of a file, and by which filters, in one line; undefined where all users and items are kept. */
+export function keptLine(
+  path: string,
+  { read, kept, settings }: { read: Interactions; kept: Interactions; settings: DataSettings },
+): string | undefined {
+  const { implicit, atLeast, minItem, minUser } = settings
+  if (kept.userCount === read.userCount && kept.itemCount === read.itemCount) return undefined
+  const rules = [
+    ...(implicit ? [] : [`ratings from ${atLeast}: --at-least`]),
+    ...(minItem > 0 ? [`items of at least ${minItem} users: --min-item`] : []),
+    ...(minUser > 0 ? [`users of at least ${minUser} items: --min-user`] : []),
+  ]
+  const users = `${grouped(kept.userCount)} of ${grouped(read.userCount)} users`
+  const items = `${grouped(kept.itemCount)} of ${grouped(read.itemCount)} items`
+  return `${path}: kept ${users}, ${items} (${rules.join('; ')})`
+}
+
+/** The error of a file of which nothing is kept: what each filter left, what it saw, and options that keep more. */
+export function nothingKept(
+  path: string,
+  { read, chosen, settings }: { read: Interactions; chosen: Interactions; settings: DataSettings },
+): Error {
+  const { implicit, atLeast, minItem, minUser } = settings
+  const steps: string[] = []
+  const advice: string[] = []
+  if (!implicit) {
+    steps.push(`--at-least ${atLeast} leaves ${count(chosen)} (ratings ${rangeOf(read.values!)})`)
+    advice.push('--implicit to keep rows of every rating')
+  }
+  const ofItems = filterInteractions(chosen, { minItemInteractions: minItem })
+  if (chosen.items.length > 0 && minItem > 0) {
+    steps.push(
+      `--min-item ${minItem} leaves ${count(ofItems)} (no item has more than ${mostUsers(chosen)} users)`,
+    )
+    advice.push('a lower --min-item')
+  }
+  if (ofItems.items.length > 0) {
+    const most = longest(ofItems)
+    steps.push(`--min-user ${minUser} leaves none (no user has more than ${most} items)`)
+    advice.push(`--min-user ${Math.min(2, most)}, with --split leave-one-out to train on users of few items`)
+  }
+  return badInput(
+    `${path}: filters must leave some of its ${grouped(read.items.length)} interactions, got none: ${steps.join(', ')}; choose ${advice.join(', or ')}`,
+  )
+}
+
+const count = ({ items }: Interactions) => (items.length === 0 ? 'none' : grouped(items.length))
+
+function longest({ userCount, offsets }: Interactions): number {
+  let most = 0
+  for (let user = 0; user < userCount; user++) most = Math.max(most, offsets[user + 1]! - offsets[user]!)
+  return most
+}
+
+function mostUsers({ itemCount, items }: Interactions): number {
+  const counts = new Int32Array(itemCount)
+  for (let i = 0; i < items.length; i++) counts[items[i]!]! += 1
+  return counts.reduce((most, each) => Math.max(most, each), 0)
+}
+
+function rangeOf(values: Float32Array): string {
+  let lowest = Number.POSITIVE_INFINITY
+  let highest = Number.NEGATIVE_INFINITY
+  for (let i = 0; i < values.length; i++) {
+    lowest = Math.min(lowest, values[i]!)
+    highest = Math.max(highest, values[i]!)
+  }
+  return `from ${shortestDecimal(lowest)} to ${shortestDecimal(highest)}`
+}
