@@ -140,7 +140,7 @@ describe('fetchDataSet', () => {
   it('leaves what it has when a connection breaks too often, and goes on in the next call', async () => {
     handlers[zip] = breaking(30, 2, ranged(archive))
     await expect(fetchDataSet('ml-1m', folder, { mirror, ...quick, retries: 1 })).rejects.toThrow(
-      `${mirror}${zip}: expected a connection that lasts, got`,
+      `${mirror}${zip}: expected a connection that does not break, got`,
     )
     expect(await readdir(folder)).toEqual(['ml-1m.zip.partial'])
     await fetchDataSet('ml-1m', folder, { mirror, ...quick })
@@ -206,7 +206,7 @@ describe('fetchDataSet', () => {
     expect(await readdir(folder)).toEqual([])
     await expect(
       fetchDataSet('lastfm', to, { mirror: 'http://127.0.0.1:9', ...quick, retries: 1 }),
-    ).rejects.toThrow(/expected a connection that lasts, got .*, 2 times/)
+    ).rejects.toThrow(/expected a connection that does not break, got .*, 2 times/)
   })
 
   it('names a file that cannot be written', async () => {

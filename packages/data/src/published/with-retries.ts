@@ -30,7 +30,12 @@ export async function withRetries<T>(
     } catch (error) {
       if (!(error instanceof Error && interruptions.has(error))) throw error
       if (tries === retries) {
-        throw fileError(url, 'a connection that lasts', `${error.message}, ${tries + 1} times`, error)
+        throw fileError(
+          url,
+          'a connection that does not break',
+          `${error.message}, ${tries + 1} times`,
+          error,
+        )
       }
       await wait(pause * 2 ** tries, undefined, signal && { signal })
     }

@@ -66,7 +66,9 @@ describe('recommend --history', () => {
     const history = 'wer,was,wieviel\nhater,A1,1\nlover,A1,9\n'
     expect(await recommended(history)).toHaveLength(2)
     const { stderr } = await hvamp(folder, ['recommend', 'run', '--history', 'history.csv'])
-    expect(stderr).toMatch(/popular items, for the model knows no item that they like: 'hater'\n/)
+    expect(stderr).toMatch(
+      /popular items instead, because the model knows no item that these users like: 'hater'\n/,
+    )
   })
 
   it('takes another threshold or other columns where they are given', async () => {

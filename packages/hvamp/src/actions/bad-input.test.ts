@@ -181,7 +181,9 @@ describe('items that the model does not know', () => {
     await writeFile(join(folder, 'some.csv'), 'userId,itemId,rating\na,1,5\nb,zebra,5\n')
     const { code, stderr } = await hvamp(folder, ['recommend', 'run', '--history', 'some.csv', '--top', '3'])
     expect(code, stderr).toBe(0)
-    expect(stderr).toContain("popular items, for the model knows no item that they like: 'b'\n")
+    expect(stderr).toContain(
+      "popular items instead, because the model knows no item that these users like: 'b'\n",
+    )
   })
 
   it('are refused by choice', async () => {

@@ -89,6 +89,6 @@ it('a second night at the same time is refused: it would overtake the first', as
   await holdLink(join(folder, 'busy', 'latest')) // as the first night does
   const { code, stderr } = await hvamp(folder, [...fast, '--out', 'busy/second', '--latest'])
   expect(code).toBe(2)
-  expect(stderr).toBe('hvamp: busy/latest: must be worked in by one process at a time, got another one\n')
+  expect(stderr).toBe('hvamp: busy/latest: must be used by one process at a time, got a second one\n')
   expect(existsSync(join(folder, 'busy', 'second'))).toBe(false)
 })

@@ -148,7 +148,7 @@ function range(from: number, to: number): number[] {
 function reportUnknownUsers({ userIds, offsets }: Interactions, out: Output): void {
   const users = userIds.filter((_, user) => offsets[user] === offsets[user + 1])
   if (users.length === 0) return
-  out.note(`popular items, for the model knows no item that they like: ${preview(users)}`)
+  out.note(`popular items instead, because the model knows no item that these users like: ${preview(users)}`)
   out.emit({ event: 'unknownUsers', users })
 }
 

@@ -142,7 +142,9 @@ describe('recommend', () => {
     const lists = lines.filter(({ user }) => user !== undefined)
     expect(lists).toEqual(['first', 'second'].map((user) => ({ user, basis: 'popular', items: popular })))
     const { stderr } = await hvamp(folder, of)
-    expect(stderr).toContain("popular items, for the model knows no item that they like: 'first', 'second'\n")
+    expect(stderr).toContain(
+      "popular items instead, because the model knows no item that these users like: 'first', 'second'\n",
+    )
     expect(await refused(...of, '--unknown', 'refuse')).toContain(
       "(--unknown refuse), got 'unheard', 'unseen'",
     )

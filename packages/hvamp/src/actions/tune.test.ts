@@ -215,7 +215,7 @@ describe('a tuning that is stopped', { timeout: 300_000 }, () => {
     })
     expect(stderr).toContain('resume with: hvamp train --resume busy')
     expect(await read('second.txt')).toBe(
-      '2 hvamp: busy: must be worked in by one process at a time, got another one\n',
+      '2 hvamp: busy: must be used by one process at a time, got a second one\n',
     )
   })
 })

@@ -8,7 +8,7 @@ import { unknownOption } from '../flags/unknown'
 const help = `
 Items with close vectors, by cosine, are liked by the same people; users with close vectors like the same. Autoencoders and
 factor models have vectors; linear and neighbour models have none. An autoencoder's vector of an item is that of somebody who
-has it alone, so vectors of items and of users can be compared.
+has it alone, so vectors of items and of users can be compared. A vector of H+Vamp has the latents z1, then the upper latents z2.
 
 Examples:
   hvamp embed runs/ratings-hvamp --out items.parquet

@@ -26,9 +26,9 @@ const help = `
 First steps:
   hvamp demo                                             see it work on made-up ratings, in a minute or two
   hvamp stats ratings.csv                                look at your own file
-  hvamp train ratings.csv                                train H+Vamp (Gated) on it
-  hvamp recommend runs/ratings-hvamp --items 318,527     recommend
-  hvamp serve runs/ratings-hvamp                         answer over HTTP
+  hvamp train ratings.csv --model ease                   train a first model on it, in seconds
+  hvamp recommend runs/ratings-ease --items 318,527      recommend
+  hvamp serve runs/ratings-ease                          answer over HTTP
 
 Exit codes: 0 done, 1 a fault of the program, 2 of the input, 3 a model worse than train --fail-below allows, 130 stopped by
 Ctrl-C.`
@@ -36,7 +36,7 @@ Ctrl-C.`
 /** The command with all its parts. */
 export function makeProgram(): Command {
   const program = new Command('hvamp')
-    .description('Collaborative filtering with variational autoencoders: VampPrior, hierarchy and gates.')
+    .description('Recommendations from purchases, clicks or ratings: train, compare, serve.')
     .version(version)
     .option('--debug', 'with an error, show where it came from')
     .addHelpText('after', help)

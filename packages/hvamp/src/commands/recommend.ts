@@ -22,7 +22,8 @@ Examples:
 
 ${rulesHelp}
 Lists are as long as --top wherever enough items are allowed. Users with no known item get popular items; the
-basis of a list says so.
+basis of a list says so. A score ranks the items of one history: autoencoders give log-probabilities, neighbours and SLIM sums of
+evidence, popularity numbers of users, other models amounts without a unit.
 
 Writes a table to stdout, or with --json one line for each user: {"user":…,"basis":"history","items":[{"item":…,"score":…},…]}.
 With --out, a CSV file with the columns userId, rank, itemId and score instead. With --explain each item has the three of the

@@ -61,10 +61,7 @@ export function addServe(program: Command): void {
         z.int().min(0).max(65535),
       ).default(3000),
     )
-    .option(
-      '--token-file <file>',
-      'one token a line: a request must bear one of them (Authorization: Bearer …)',
-    )
+    .option('--token-file <file>', 'one token a line: a request must send one (Authorization: Bearer …)')
     .option('--open', 'answer everybody who reaches the address, without tokens')
     .optionsGroup('New models:')
     .addOption(

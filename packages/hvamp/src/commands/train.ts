@@ -16,9 +16,10 @@ const help = `
 Trains on most users, chooses the best epoch on some that are held out, and measures on others, beside popularity.
 
 Examples:
-  hvamp train ratings.csv
+  hvamp train ratings.csv --model ease
+  hvamp train ratings.csv --model ease --l2 200 --out runs/ease-200
   hvamp train ratings.csv --model mult-vae --out runs/mult-vae
-  hvamp train ratings.csv --model ease --l2 200
+  hvamp train ratings.csv
   hvamp train ml-1m --model mult-vae
   hvamp train clicks.tsv.gz --implicit --held-out 500
   hvamp train ml-1m --model ease --folds 10 --out runs/ease-folds

@@ -152,7 +152,9 @@ describe('compare', () => {
     const text = await done('ease', 'vae-1')
     expect(text).toMatch(/Differences in NDCG@100\n\n +against +difference +95 % interval/)
     expect(text).toMatch(/\nMult-VAE +EASE +[−+]0\.\d{4} +[−+]0\.\d{4} to [−+]0\.\d{4} /)
-    expect(text).toMatch(/NDCG@100 by items seen of the user\n\n +\d+(–\d+)? \(\d+ users\)/)
+    expect(text).toMatch(
+      /NDCG@100 by the number of the user's items that the model saw\n\n +\d+(–\d+)? \(\d+ users\)/,
+    )
     expect(text).toContain('adjusted by Holm for all 3 differences tested')
     expect(await done('ease', 'vae-1')).toBe(text)
     expect(await done('ease', 'vae-1', '--markdown')).toMatch(/\n\| Mult-VAE \| EASE \| [−+]0\.\d{4} \|/)

@@ -76,7 +76,7 @@ function preview(folders: readonly string[]): string {
 
 function activityTable({ systems, activity }: Comparison, metric: string): NamedTable {
   return {
-    title: `${metricTitle(metric)} by items seen of the user`,
+    title: `${metricTitle(metric)} by the number of the user's items that the model saw`,
     head: ['', ...activity.map((group) => `${groupTitle(group)} (${group.users} users)`)],
     rows: systems.map(({ title, byActivity }) => [title, ...byActivity[metric]!.map(meanAndError)]),
   }
@@ -112,7 +112,7 @@ export function comparisonNotes(
   return [
     ...notes,
     `Intervals: bootstrap over users, paired, ${resamples.toLocaleString('en-US')} samples; not adjusted.`,
-    `P-values: two-sided, paired, adjusted by Holm for ${tests} tested; of t tests and Wilcoxon tests apart.`,
+    `P-values: two-sided, paired, adjusted by Holm for ${tests} tested; t tests and Wilcoxon tests are adjusted separately.`,
     `More than chance: p (t test) below ${chanceLevel}.`,
     ...(isChosenOfSeveral
       ? ['The best was found on these same users: --pairs corrects for every pair, which is stricter.']

@@ -49,9 +49,7 @@ it('a folder is held once, whatever its name is written like, and others are fre
   const { end } = await holder(path)
   for (const same of [path, join(folder, 'other', '..', 'run'), `${path}/`]) {
     expect(await isHeld(same)).toBe(true)
-    await expect(holdFolder(same)).rejects.toThrow(
-      'must be worked in by one process at a time, got another one',
-    )
+    await expect(holdFolder(same)).rejects.toThrow('must be used by one process at a time, got a second one')
   }
   expect(await isHeld(join(folder, 'run-2'))).toBe(false)
   await folderFree(join(folder, 'run-2'), new AbortController().signal)
@@ -83,7 +81,7 @@ describe('a process that sockets do not reach', () => {
     expect(await isHeld(path)).toBe(true)
     const refused = await holder(path)
     expect(refused.said).toBe(
-      `${path}: must be worked in by one process at a time, got process 42 on host worker-7 (${path}.hvamp-lock)`,
+      `${path}: must be used by one process at a time, got process 42 on host worker-7 (${path}.hvamp-lock)`,
     )
     await refused.over
     const longAgo = new Date(Date.now() - 60_000)

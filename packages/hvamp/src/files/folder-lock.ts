@@ -16,7 +16,7 @@ import { isSocketHeld, listenFor } from './lock-socket'
  */
 export async function holdFolder(folder: string, { waits = false, name = folder } = {}): Promise<void> {
   while (!(await listenFor(folder))) {
-    if (!waits) throw badInput(`${name}: must be worked in by one process at a time, got another one`)
+    if (!waits) throw badInput(`${name}: must be used by one process at a time, got a second one`)
     await setTimeout(100)
   }
   for (;;) {
@@ -24,7 +24,7 @@ export async function holdFolder(folder: string, { waits = false, name = folder 
     if (holder === undefined) return
     if (!waits) {
       throw badInput(
-        `${name}: must be worked in by one process at a time, got process ${holder.process} on host ${holder.host} (${folder}.hvamp-lock)`,
+        `${name}: must be used by one process at a time, got process ${holder.process} on host ${holder.host} (${folder}.hvamp-lock)`,
       )
     }
     await setTimeout(1000)

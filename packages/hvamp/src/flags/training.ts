@@ -34,6 +34,10 @@ export function addTrainingOptions(command: Command): Command {
       ),
     )
     .optionsGroup('Measuring:')
-    .option('--metrics <names>', 'with their cut-offs, separated by commas', measuringDefaults.metrics)
+    .option(
+      '--metrics <names>',
+      'ndcg, recall, precision, hitRate, averagePrecision or reciprocalRank, each with @ and a cut-off, separated by commas',
+      measuringDefaults.metrics,
+    )
     .option('--validation-metric <name>', 'chooses the best epoch', measuringDefaults.validationMetric)
 }

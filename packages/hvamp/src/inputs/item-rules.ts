@@ -70,7 +70,7 @@ export async function readItemRules(settings: RuleSettings): Promise<ItemRules> 
       const compiled = compiledBy(() => compileRules(rules, { itemIds, table }))
       const { unknownItems } = compiled
       if (unknownItems.length > 0) {
-        out.note(`rules pass over items that the model does not know: ${preview(unknownItems)}`)
+        out.note(`rules have no effect on items that the model does not know: ${preview(unknownItems)}`)
         out.emit({ event: 'unknownItems', items: unknownItems })
       }
       return compiled

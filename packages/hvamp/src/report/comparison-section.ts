@@ -101,7 +101,7 @@ function byActivity({ systems, activity }: Comparison, metric: string): Html {
     title: metricTitle(metric),
     description: `Means of each system in ${labels.length} groups of users, from those of whom least was seen: ${labels.join(', ')} items.`,
     x: {
-      label: 'items seen of the user',
+      label: 'items of the user that the model saw',
       domain: [-0.5, labels.length - 0.5],
       ticks: [...labels.keys()],
       tickFormat: (group: number) => labels[group] ?? '',

@@ -41,7 +41,7 @@ export function requireUntouchedUsers(option: string, base: BaseRun, now: Loaded
   if (isSameData && ofSplit.every((name) => before[name] === settings[name])) return
   if (before.split === settings.split && isSteady(before, settings)) return
   throw badInput(
-    `${option}: must be a run that was not trained on tonight's test users, but in ${base.run} other users may be held out than in the data now: train both with --held-out-share, which holds out the same users in any data, or with --split time`,
+    `${option}: must be a run that was not trained on the test users of this run, but in ${base.run} other users may be held out than in the data now: train both with --held-out-share, which holds out the same users in any data, or with --split time`,
   )
 }
 

@@ -24,7 +24,7 @@ export function requireEpochs(model: RunConfig['options']['model'], option: stri
   if (isUsedBy(model, 'epochs')) return
   const able = modelNames.filter((name) => isUsedBy(name, 'epochs')).join(', ')
   throw badInput(
-    `${option}: must be a run of a model that is trained in epochs (${able}), got one of ${model}, which learns anew in a moment: leave the option out`,
+    `${option}: must be a run of a model that is trained in epochs (${able}), got one of ${model}, which is always trained from the beginning, in seconds: leave the option out`,
   )
 }
 
