@@ -36,6 +36,11 @@ describe('an address', () => {
     for (const address of ['postgres://shop:se/cret@localhost/shop', 'mysql://a:b:c@:x']) {
       expect(() => databaseAddress(address)).toThrow(/^\w+:\/\/…: must be an address such as/)
     }
+    for (const password of ['p@ss/wort', 'p@ss:1/wort', '12/wort', '12?wort', '12#wort', 'p@ss#wort']) {
+      expect(() => databaseAddress(`postgres://shop:${password}@localhost/shop`)).toThrow(
+        /^postgres:\/\/…: must be an address such as .* in whose password %40 stands for @, %2F for \//,
+      )
+    }
     expect(() => databaseAddress('oracle://secret')).toThrow("got 'oracle:…'")
   })
 

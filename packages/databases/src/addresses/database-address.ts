@@ -51,7 +51,8 @@ export function databaseAddress(text: string): DatabaseAddress {
     )
   }
   const url = URL.canParse(text) ? new URL(text) : undefined
-  if (!url) {
+  const isPasswordCut = url && /@/.test(url.pathname + url.search + url.hash) // by a / ? or # in it
+  if (!url || isPasswordCut) {
     throw new Error(
       `${scheme}://…: must be an address such as ${scheme}://user:password@host/database, in whose password %40 stands for @, %2F for /, %3A for :, %23 for #, %3F for ? and %25 for %`,
     )

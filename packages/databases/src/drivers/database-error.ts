@@ -22,9 +22,13 @@ export async function telling<T>(address: DatabaseAddress, work: () => T | Promi
   }
 }
 
+const needsPassword =
+  'the server asks for a password, got none: it can be in the address, in PGPASSWORD or in ~/.pgpass'
+
 /** Connecting to several addresses of a host fails with several errors and no message of its own. */
 function messageOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0])
   const { message, code } = error as NodeJS.ErrnoException
+  if (/^SASL: .*client password must be/.test(message)) return needsPassword
   return message || code || String(error)
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readlinkSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -62,6 +62,24 @@ it('a model that is worse than it may be ends with 3, keeps its run and leaves t
   expect(check).toMatchObject({ isBelow: true, metric: 'recall@20' })
   expect((await hvamp(folder, ['train', '--resume', 'runs/worse', '--latest'])).code).toBe(3)
   expect(latest()).toBe(before)
+})
+
+it('a night whose data lack most of the items leaves the link, until it is allowed', async () => {
+  const before = latest()
+  const lines = (await readFile(join(folder, 'ratings.csv'), 'utf8')).trimEnd().split('\n')
+  const half = lines.filter((line, i) => i === 0 || Number(line.split(',')[1]) % 4 === 0)
+  await writeFile(join(folder, 'half.csv'), `${half.join('\n')}\n`)
+  const night = ['train', 'half.csv', ...fast.slice(2), '--fail-below', 'runs/latest', '--latest']
+  const { code, stderr } = await hvamp(folder, [...night, '--out', 'runs/half'])
+  expect(code, stderr).toBe(3)
+  expect(stderr).toMatch(/^47 of 60 items of runs\/latest are not in the data$/m)
+  expect(stderr).toMatch(
+    /^hvamp: runs\/half: must have at least 0\.5 of the items and users of runs\/latest, got data that lack 47 of 60 items and 114 of 123 users; runs\/latest stays where it is \(--resume runs\/half --latest runs\/latest --kept-share 0 moves it\)$/m,
+  )
+  expect(latest()).toBe(before)
+  const allowed = ['train', '--resume', 'runs/half', '--latest', '--kept-share', '0']
+  expect((await hvamp(folder, allowed)).code).toBe(0)
+  expect(latest()).toBe('half')
 })
 
 it('a night that is killed leaves a link to a whole run; resuming its finished run moves the link', async () => {

@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { holdFolder } from '../files/folder-lock'
 import { isFolder } from '../files/folders'
@@ -5,7 +6,7 @@ import { holdLink, moveLink, requireLink } from '../files/link'
 import { differenceLines } from '../inputs/published-counts'
 import { badInput, exitCode } from '../process/bad-input'
 import { endWithParent } from '../process/end-with-parent'
-import { openBase } from '../runs/base-run'
+import { type BaseRun, openBase } from '../runs/base-run'
 import { metricsByModel, metricsTable, ratingsLine } from '../runs/measure'
 import type { CheckRequest } from '../runs/run-check'
 import { removeCheckpoint, runFiles } from '../runs/run-folder'
@@ -14,6 +15,7 @@ import { hasCheckpoints, runTraining, type Trained } from '../runs/run-training'
 import { backendTitle } from '../runs/start-backend'
 import type { JobOptions } from '../runs/training-job'
 import { beginJob, resumeJob, type TrainingJob } from '../runs/training-job'
+import { vanishedItems, vanishing } from '../runs/vanished'
 import { modelTitle } from '../settings/model'
 import { optionName } from '../settings/option-name'
 import type { Requested } from '../settings/requested'
@@ -31,6 +33,7 @@ type Flags = JobOptions &
     failBelow?: string
     failMetric?: string
     latest?: string | true
+    keptShare: number
     json?: boolean
     checkpointSeconds: number
     until?: 'validation' | 'test'
@@ -49,6 +52,7 @@ export async function trainAction(path: string | undefined, options: Requested<F
     await holdFolder(flags.resume, { waits: process.connected })
   const link = linkOf(flags)
   if (link !== undefined) await beginLink(link, flags)
+  else if (options.isExplicit('keptShare')) throw badInput('--kept-share: must come with --latest, got none')
   if (flags.resume !== undefined && (await isFinished(flags.resume))) {
     await endAgain(flags.resume, link, flags, out)
     return
@@ -73,7 +77,7 @@ export async function trainAction(path: string | undefined, options: Requested<F
     return
   }
   tell(job, training, out)
-  await conclude({ folder: job.folder, link, check: training.check }, out)
+  await conclude({ folder: job.folder, link, check: training.check, keptShare: flags.keptShare }, out)
 }
 
 /** Refuses, for several runs at once, what one run alone has. */
@@ -97,7 +101,10 @@ async function jobOf(path: string | undefined, options: Requested<Flags>, out: O
   const base = async (path: string | undefined, option: string) =>
     path === undefined ? undefined : openBase(await runFolderOf(path), option)
   const earlier = { refit: await base(refit, '--refit'), from: await base(from, '--from'), check }
-  return beginJob(path, options, out, earlier)
+  const job = await beginJob(path, options, out, earlier)
+  const reference = check && check.against !== 'popularity' ? [check.against] : []
+  await reportVanished([...(earlier.refit ? [earlier.refit] : []), ...reference], job, out)
+  return job
 }
 
 async function checkOf({ failBelow, failMetric: metric }: Flags): Promise<CheckRequest | undefined> {
@@ -128,7 +135,7 @@ async function beginLink(link: string, { out, resume }: Flags): Promise<void> {
 async function endAgain(
   folder: string,
   link: string | undefined,
-  { failBelow }: Flags,
+  { failBelow, keptShare }: Flags,
   out: Output,
 ): Promise<void> {
   const { check } = await readFinishedRun(folder)
@@ -140,12 +147,17 @@ async function endAgain(
   await removeCheckpoint(folder)
   out.note(`${folder} is finished: see ${join(folder, runFiles.metrics)}`)
   out.emit({ event: 'finished', run: folder })
-  await conclude({ folder, link, check }, out)
+  await conclude({ folder, link, check, keptShare }, out)
 }
 
 /** Moves the link to a run that is good enough; of any other the exit code tells. */
 async function conclude(
-  { folder, link, check }: { folder: string; link: string | undefined; check: RunCheck | undefined },
+  {
+    folder,
+    link,
+    check,
+    keptShare,
+  }: { folder: string; link: string | undefined; check: RunCheck | undefined; keptShare: number },
   out: Output,
 ): Promise<void> {
   if (check?.isBelow) {
@@ -158,9 +170,39 @@ async function conclude(
     return
   }
   if (link === undefined) return
+  if (await isTooMuchGone(folder, link, keptShare, out)) return
   await moveLink(link, folder)
   out.note(`${link} leads to ${folder} now`)
   out.emit({ event: 'latest', link, run: folder })
+}
+
+/** Whether the run lacks too much of what the one that the link leads to was trained on; the exit code then tells. */
+async function isTooMuchGone(folder: string, link: string, keptShare: number, out: Output): Promise<boolean> {
+  const before = await realpath(link).catch(() => undefined) // it may lead to nothing, which a new run repairs
+  if (before === undefined || !(await isFinished(before))) return false
+  const gone = await vanishing(before, folder)
+  const kept = (vanished: number, all: number) => (all === 0 ? 1 : 1 - vanished / all)
+  const parts = [
+    { of: 'items', vanished: gone.items, before: gone.itemsBefore },
+    { of: 'users', vanished: gone.users, before: gone.usersBefore },
+  ].filter((part) => kept(part.vanished, part.before) < keptShare)
+  if (parts.length === 0) return false
+  const said = parts.map((part) => `${grouped(part.vanished)} of ${grouped(part.before)} ${part.of}`)
+  out.note(
+    `hvamp: ${folder}: must have at least ${keptShare} of the items and users of ${link}, got data that lack ${said.join(' and ')}; ${link} stays where it is (--resume ${folder} --latest ${link} --kept-share 0 moves it)`,
+  )
+  out.emit({ event: 'vanished', run: folder, link, ...gone })
+  process.exitCode = exitCode.below
+  return true
+}
+
+/** Says how many items of earlier runs the data of the new one lack. */
+async function reportVanished(earlier: readonly BaseRun[], { split }: TrainingJob, out: Output) {
+  for (const { run, folder } of earlier) {
+    const { items, itemsBefore } = await vanishedItems(folder, split.train.itemIds)
+    if (items > 0)
+      out.note(`${grouped(items)} of ${grouped(itemsBefore)} items of ${run} are not in the data`)
+  }
 }
 
 function tell({ folder, split }: TrainingJob, training: Trained, out: Output): void {

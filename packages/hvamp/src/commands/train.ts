@@ -102,6 +102,13 @@ export function addTrain(program: Command): void {
       ),
     )
     .addOption(
+      numberOption(
+        '--kept-share <share>',
+        'of the items and users of the run that the link leads to before; with fewer in the data it stays, and the exit code is 3',
+        z.number().min(0).max(1),
+      ).default(0.5),
+    )
+    .addOption(
       numberOption('--checkpoint-seconds <time>', 'time between checkpoints', z.number().min(0)).default(60),
     )
     .addOption(

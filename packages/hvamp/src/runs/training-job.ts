@@ -55,7 +55,7 @@ export interface Earlier extends Followed {
 /** Options that may differ when a run is resumed. */
 const free = [
   ...['resume', 'json', 'debug', 'checkpointSeconds', 'until', 'backend', 'threads'],
-  ...['latest', 'failBelow', 'failMetric'],
+  ...['latest', 'keptShare', 'failBelow', 'failMetric'],
 ]
 
 /**
