@@ -33,7 +33,7 @@ export interface RankingEvaluator {
 /**
  * Measures rankings user by user, every metric in one pass over the ranking.
  *
- * @throws if no metric is given, one is given twice, or itemCount is not a positive integer
+ * @throws if no metric is given, one is no metric, one is given twice, or itemCount is not a positive integer
  * @example const evaluator = rankingEvaluator([ndcg(100), recall(20)], { itemCount })
  */
 export function rankingEvaluator(
@@ -41,6 +41,13 @@ export function rankingEvaluator(
   { itemCount }: { itemCount: number },
 ): RankingEvaluator {
   requireCount('rankingEvaluator: itemCount', itemCount)
+  if (!Array.isArray(metrics)) {
+    throw new Error(`rankingEvaluator: metrics must be a list, such as [ndcg(100)], got ${typeof metrics}`)
+  }
+  const other = metrics.find((metric) => typeof metric?.score !== 'function')
+  if (other !== undefined) {
+    throw new Error(`rankingEvaluator: metrics must be metrics, such as ndcg(100), got '${String(other)}'`)
+  }
   const names = metrics.map(({ name }) => name)
   const twice = names.find((name, i) => names.indexOf(name) < i)
   if (twice) throw new Error(`rankingEvaluator: metrics must differ, got '${twice}' twice`)

@@ -1,3 +1,4 @@
+import { requireKnown } from '@hvamp/random'
 import {
   type AdamAttributes,
   disposeWeights,
@@ -60,10 +61,14 @@ export interface Adam {
  * Fused kernel: `HvampAdam` ({ weight, moment, secondMoment, gradient }, `AdamAttributes`), which updates the first
  * three in place and returns a scalar that means nothing. Tensors that share data with a weight change with it.
  *
- * @throws if an option is out of its range
+ * @throws if an option is unknown or out of its range
  * @example adam(model.weights, { learningRate: 1e-3, gradientNormalization: 'none' })
  */
 export function adam(weights: Weights, options: AdamOptions = {}): Adam {
+  requireKnown('adam: options', options, {
+    ...{ learningRate: true, beta1: true, beta2: true, epsilon: true },
+    ...{ gradientNormalization: true, weightDecay: true },
+  })
   const chosen = checked(options)
   const { gradientNormalization, weightDecay, ...numbers } = chosen
   const moments = zerosFor(weights)

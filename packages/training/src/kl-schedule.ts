@@ -1,4 +1,4 @@
-import { requireCount } from '@hvamp/random'
+import { requireCount, requireKnown } from '@hvamp/random'
 
 /** Where training stands; both count from 1. */
 export interface Moment {
@@ -22,18 +22,16 @@ export type KlWeight = KlSchedule | ((progress: Moment) => number)
  * Linear warm-up: to · min(1, epoch / epochs), or the same in steps, then constant (Bowman et al. 2016).
  *
  * @param options one of `epochs` and `steps`: how long until `to` is reached; 0 is at once
- * @throws if `to` is negative or not finite, or not exactly one length is given
+ * @throws if an option is unknown, `to` is negative or not finite, or not exactly one length is given
  * @example warmUp({ to: 0.3, epochs: 100 })
  */
-export function warmUp({
-  to,
-  epochs,
-  steps,
-}: {
+export function warmUp(options: {
   to: number
   epochs?: number | undefined
   steps?: number | undefined
 }): KlSchedule {
+  requireKnown('warmUp: options', options, { to: true, epochs: true, steps: true })
+  const { to, epochs, steps } = options
   requireWeight('warmUp: to', to)
   const [unit, length] = epochs === undefined ? (['step', steps] as const) : (['epoch', epochs] as const)
   if (length === undefined || (epochs !== undefined && steps !== undefined)) {

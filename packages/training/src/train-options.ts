@@ -1,4 +1,4 @@
-import { type Random, requireCount } from '@hvamp/random'
+import { type Random, requireCount, requireKnown } from '@hvamp/random'
 import type { AdamOptions } from './adam'
 import type { CheckpointStore } from './checkpoint'
 import type { TrainingEvent } from './events'
@@ -49,8 +49,13 @@ export interface Settings<Batch> extends TrainOptions<Batch> {
   readonly resume: boolean
 }
 
-/** The options with their defaults; throws if one is out of its range or conflicts with another. */
+/** The options with their defaults; throws if one is unknown, out of its range, or conflicts with another. */
 export function checkedOptions<Batch>(options: TrainOptions<Batch>): Settings<Batch> {
+  requireKnown('train: options', options, {
+    ...{ batches: true, batchCount: true, exampleCount: true, epochs: true, klWeight: true, optimizer: true },
+    ...{ validate: true, patience: true, patienceFrom: true, seed: true, signal: true, onEvent: true },
+    ...{ checkpoints: true, checkpointSeconds: true, resume: true, fingerprint: true },
+  })
   const {
     epochs = 400,
     klWeight = constant(1),

@@ -319,6 +319,7 @@ describe('train', () => {
       [{ patience: 5 }, 'patience must come with validate, got none'],
       [{ patienceFrom: -1 }, 'patienceFrom must be a non-negative integer, got -1'],
       [{ checkpointSeconds: Number.NaN }, 'checkpointSeconds must be at least 0, got NaN'],
+      [{ epoch: 2 } as object, 'options must be among batches, batchCount, exampleCount, epochs, klWeight, '],
       [{ resume: true }, 'resume must come with checkpoints, got none'],
     ]
     for (const [wrong, message] of cases) {
@@ -326,5 +327,9 @@ describe('train', () => {
     }
     await expect(train(model, { ...options, seed: -1 })).rejects.toThrow('seed must be')
     await expect(train(model, { ...options, optimizer: { beta1: 2 } })).rejects.toThrow('beta1 must be')
+    await expect(train(model, { ...options, optimizer: { lr: 100 } as object })).rejects.toThrow(
+      /^adam: options must be among learningRate, .+, got 'lr'$/,
+    )
+    expect(() => warmUp({ to: 1, epochs: 2, step: 3 } as { to: number })).toThrow("got 'step'")
   })
 })

@@ -6,6 +6,7 @@ import { argMax, dispose, tidy } from '@tensorflow/tfjs-core'
 import { type FitSettings, variationalFit } from '../definitions/fit-settings'
 import { defaultHalfLife, type ItemPopularity, itemPopularity } from '../recommender/item-popularity'
 import type { FitOptions, ModelState, Recommender } from '../recommender/recommender'
+import { requireFitOptions } from '../recommender/require-fit-options'
 import { requireModelItems } from '../recommender/require-model-items'
 import { isLogarithmic, type ScoreScale } from '../recommender/score-scale'
 import type { RowNetwork } from './autoencoder'
@@ -93,7 +94,7 @@ function recommenderOf<Network extends RowNetwork>(
   {
     name,
     build,
-    options = {},
+    options: modelOptions = {},
     scale = 'logProbability',
     rows = binaryRowMaker,
     startFrom,
@@ -155,9 +156,11 @@ function recommenderOf<Network extends RowNetwork>(
     get popularity() {
       return fitted?.popularity
     },
-    async fit(interactions, { halfLife = defaultHalfLife, from, ...given } = {}) {
+    async fit(interactions, options = {}) {
       requireUndisposed()
       const where = `${name}.fit`
+      requireFitOptions(where, options)
+      const { halfLife = defaultHalfLife, from, ...given } = options
       const { userCount: users, itemCount: items, itemIds } = interactions
       if (users === 0 || items === 0) {
         throw new Error(`${where}: interactions must have users and items, got ${users} and ${items}`)
@@ -168,7 +171,7 @@ function recommenderOf<Network extends RowNetwork>(
       else requireBackend(where)
       const popularity = itemPopularity(interactions, halfLife, where)
       const loop = trainOptions(
-        { ...self, options },
+        { ...self, options: modelOptions },
         interactions,
         rows,
         withDefaults(given, defaultsOf(fit, { ...given, from })),
@@ -215,7 +218,14 @@ function recommenderOf<Network extends RowNetwork>(
     },
     async state() {
       const { network, itemIds, users, popularity } = requireFitted('saved')
-      return { model: name, options, itemIds, users, popularity, arrays: await readWeights(network.weights) }
+      return {
+        model: name,
+        options: modelOptions,
+        itemIds,
+        users,
+        popularity,
+        arrays: await readWeights(network.weights),
+      }
     },
     dispose() {
       if (fitted && !isDisposed) disposeWeights(fitted.network.weights)

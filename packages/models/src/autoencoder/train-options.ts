@@ -45,6 +45,9 @@ export function trainOptions(
 ): TrainOptions<SparseRows> {
   const where = `${model.name}.fit`
   checked(rules, { batchSize, epochs }, where)
+  if (loop.patience !== undefined && !validation) {
+    throw new Error(`${where}: patience must come with validation, got none`)
+  }
   if (validation) requireModelItems(`${where}: validation`, interactions.itemIds, validation.foldIn)
   const { userCount, itemCount, items } = interactions
   const batchCount = Math.ceil(userCount / batchSize)

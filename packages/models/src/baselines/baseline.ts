@@ -2,6 +2,7 @@ import type { Interactions } from '@hvamp/data'
 import type { NamedArray, NamedArrays } from '@hvamp/tensors'
 import { defaultHalfLife, type ItemPopularity, itemPopularity } from '../recommender/item-popularity'
 import type { FitOptions, Recommender } from '../recommender/recommender'
+import { requireFitOptions } from '../recommender/require-fit-options'
 import { requireModelItems } from '../recommender/require-model-items'
 import type { ScoreScale } from '../recommender/score-scale'
 import { finish, type WaitingWork, type Work } from '../solvers/work'
@@ -92,6 +93,7 @@ export function baseline({
       return counted
     },
     async fit(train, fitOptions = {}) {
+      requireFitOptions(`${name}.fit`, fitOptions)
       if (train.userCount === 0 || train.itemCount === 0) {
         throw new Error(
           `${name}.fit: interactions must have users and items, got ${train.userCount} and ${train.itemCount}`,

@@ -1,10 +1,12 @@
 import type { HeldOutUsers } from '@hvamp/data'
+import { requireKnown } from '@hvamp/random'
 import { z } from 'zod'
 import { checked } from '../recommender/checked'
 import { count } from '../recommender/option-rules'
 import type { Recommender } from '../recommender/recommender'
 import { sliceUsers } from '../recommender/rows'
-import type { EvaluateOptions } from './evaluate'
+import { type EvaluateOptions, evaluateOptions } from './evaluate'
+import { requireHeldOutUsers } from './held-out-users'
 
 const rules = z.object({ batchSize: count })
 
@@ -22,22 +24,21 @@ export interface RatingEvaluation {
  * Predicts the held-out ratings of each user from those folded in, and measures the errors.
  *
  * @param model whose scores are ratings
- * @throws if fold-in and held-out part differ in users or items, or nothing is held out, or without ratings
+ * @throws if an option is unknown, fold-in and held-out part differ in users or items, or nothing is held out, or without ratings
  * @example await evaluateRatings(model, test) // { rmse, mae, count }
  */
 export async function evaluateRatings(
   model: Pick<Recommender, 'score'>,
-  { foldIn, heldOut }: HeldOutUsers,
-  { batchSize = 200, signal, onProgress }: EvaluateOptions = {},
+  users: HeldOutUsers,
+  options: EvaluateOptions = {},
 ): Promise<RatingEvaluation> {
   const where = 'evaluateRatings'
+  requireKnown(`${where}: options`, options, evaluateOptions)
+  const { batchSize = 200, signal, onProgress } = options
   checked(rules, { batchSize }, where)
+  requireHeldOutUsers(where, users)
+  const { foldIn, heldOut } = users
   const { userCount, itemCount } = foldIn
-  if (userCount !== heldOut.userCount || itemCount !== heldOut.itemCount) {
-    throw new Error(
-      `${where}: fold-in [${userCount}, ${itemCount}] and held-out part [${heldOut.userCount}, ${heldOut.itemCount}] must have the same users and items`,
-    )
-  }
   const { offsets, items, values } = heldOut
   if (!values) throw new Error(`${where}: the held-out part must have values, the ratings, got none`)
   if (values.length === 0) throw new Error(`${where}: at least one rating must be held out, got 0`)

@@ -1,9 +1,10 @@
 import type { HeldOutUsers } from '@hvamp/data'
 import { type Metric, type RankingResult, rankingEvaluator } from '@hvamp/metrics'
-import { random } from '@hvamp/random'
+import { random, requireKnown } from '@hvamp/random'
 import { z } from 'zod'
 import { checked } from '../recommender/checked'
 import { count } from '../recommender/option-rules'
+import { requireHeldOutUsers } from './held-out-users'
 import { type Ranker, rankBatches } from './rank-batches'
 
 const rules = z.object({ batchSize: count })
@@ -20,6 +21,11 @@ export interface EvaluateOptions {
   readonly onProgress?: ((progress: { readonly users: number; readonly of: number }) => void) | undefined
 }
 
+/** What `evaluate` knows. */
+export const evaluateOptions = {
+  ...{ batchSize: true, signal: true, seed: true, onProgress: true },
+} as const satisfies Record<keyof EvaluateOptions, true>
+
 /** Every metric with its standard error, how many users it is over, and the share of items that someone was shown. */
 export type Evaluation = RankingResult
 
@@ -31,22 +37,22 @@ export type Evaluation = RankingResult
  *
  * Works batch by batch: only one batch of scores exists at any time. Anything that scores will do as a model.
  *
- * @throws if fold-in and held-out part differ in users or items, or nobody has anything held out
+ * @throws if an option is unknown, a metric is no metric, fold-in and held-out part differ in users or items, or nobody has anything held out
  * @example await evaluate(model, test, [ndcg(100), recall(20)])
  */
 export async function evaluate(
   model: Ranker,
-  { foldIn, heldOut }: HeldOutUsers,
+  users: HeldOutUsers,
   metrics: readonly Metric[],
-  { batchSize = 200, signal, seed = 1, onProgress }: EvaluateOptions = {},
+  options: EvaluateOptions = {},
 ): Promise<Evaluation> {
-  checked(rules, { batchSize }, 'evaluate')
+  const where = 'evaluate'
+  requireKnown(`${where}: options`, options, evaluateOptions)
+  const { batchSize = 200, signal, seed = 1, onProgress } = options
+  checked(rules, { batchSize }, where)
+  requireHeldOutUsers(where, users)
+  const { foldIn, heldOut } = users
   const { userCount, itemCount } = foldIn
-  if (userCount !== heldOut.userCount || itemCount !== heldOut.itemCount) {
-    throw new Error(
-      `evaluate: fold-in [${userCount}, ${itemCount}] and held-out part [${heldOut.userCount}, ${heldOut.itemCount}] must have the same users and items`,
-    )
-  }
   const evaluator = rankingEvaluator(metrics, { itemCount })
   const count = Math.max(...metrics.map(({ at }) => at))
   const order = random(seed).fork('ties').permutation(itemCount)

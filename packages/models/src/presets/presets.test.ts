@@ -45,7 +45,7 @@ describe('preset options', () => {
         { prior: 'flat' },
         "hvamp: prior must be 'gaussian', 'vamp', 'mixture', 'composite' or 'exemplar', got 'flat'",
       ],
-      [{ hiden: 600 }, "hvamp: must not have 'hiden'"],
+      [{ hiden: 600 }, "hvamp: must not have 'hiden', only gated, layers, hidden"],
     ]
     for (const [change, message] of cases) {
       expect(() => hvamp({ ...small, ...change } as HvampOptions)).toThrow(message)

@@ -15,7 +15,9 @@ export function checked<Schema extends z.ZodType>(
   if (result.success) return result.data
   const issue = result.error.issues[0]!
   if (issue.code === 'unrecognized_keys') {
-    throw new Error(`${where}: must not have '${[...issue.path, issue.keys[0]!].join('.')}'`)
+    const known = issue.path.length === 0 && 'shape' in schema ? Object.keys(schema.shape as object) : []
+    const only = known.length > 0 ? `, only ${known.join(', ')}` : ''
+    throw new Error(`${where}: must not have '${[...issue.path, issue.keys[0]!].join('.')}'${only}`)
   }
   const got = issue.path.reduce<unknown>((part, key) => (part as Record<PropertyKey, unknown>)[key], value)
   const name = issue.path.length > 0 ? `${issue.path.join('.')} ` : ''

@@ -1,4 +1,5 @@
 import type { Interactions } from '@hvamp/data'
+import { requireKnown } from '@hvamp/random'
 import { z } from 'zod'
 import { checked } from '../recommender/checked'
 import { count } from '../recommender/option-rules'
@@ -37,15 +38,17 @@ export type ExplainingModel = Pick<Recommender, 'itemIds' | 'score' | 'scale' | 
  * in one batch.
  *
  * @param history of one user, numbered by the model's items
- * @throws if it is not one history, or the model does not know an item
+ * @throws if an option is unknown, it is not one history, or the model does not know an item
  * @example const [why] = await explain(model, history, [list.items[0].item])
  */
 export async function explain(
   model: ExplainingModel,
   history: Interactions,
   items: readonly string[],
-  { batchSize = 200 }: { readonly batchSize?: number | undefined } = {},
+  options: { readonly batchSize?: number | undefined } = {},
 ): Promise<Explanation[]> {
+  requireKnown('explain: options', options, { batchSize: true })
+  const { batchSize = 200 } = options
   checked(z.object({ batchSize: count }), { batchSize }, 'explain')
   if (history.userCount !== 1)
     throw new Error(`explain: history must be of one user, got ${history.userCount}`)

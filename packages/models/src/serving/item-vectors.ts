@@ -1,3 +1,4 @@
+import { requireKnown } from '@hvamp/random'
 import type { NamedArray } from '@hvamp/tensors'
 import { z } from 'zod'
 import { checked } from '../recommender/checked'
@@ -18,13 +19,15 @@ export function hasItemVectors({ itemVectors, embed }: VectorModel): boolean {
  * A vector for each item of a model, [items, size]: those that a factor model has learned, else where a history of the item alone
  * lies (`embed`). Items with close vectors, by cosine, are liked by the same people.
  *
- * @throws if the model has no vectors, such as a linear or a neighbour model, or was not fitted
+ * @throws if an option is unknown, the model has no vectors, such as a linear or a neighbour model, or was not fitted
  * @example const { shape, values } = await itemVectors(model)
  */
 export async function itemVectors(
   model: VectorModel,
-  { batchSize = 200 }: { readonly batchSize?: number | undefined } = {},
+  options: { readonly batchSize?: number | undefined } = {},
 ): Promise<NamedArray> {
+  requireKnown('itemVectors: options', options, { batchSize: true })
+  const { batchSize = 200 } = options
   checked(z.object({ batchSize: count }), { batchSize }, 'itemVectors')
   if (model.itemVectors) return model.itemVectors()
   if (!model.embed)

@@ -1,3 +1,4 @@
+import { requireKnown } from '@hvamp/random'
 import type { CompiledRules } from '@hvamp/rules'
 import { z } from 'zod'
 import { checked } from '../recommender/checked'
@@ -27,14 +28,16 @@ export interface PopularOptions {
  * The items that most training users have, or most of late; their scores are how many, times their weights. In recent counts an
  * interaction counts half as much for every half-life (`halfLife` of `fit`) that it is older than the newest one.
  *
- * @throws if the model keeps no counts, or is asked what is trending and was trained without times
+ * @throws if an option is unknown, the model keeps no counts, or is asked what is trending and was trained without times
  * @example popularItems(model, { count: 5, by: 'trending' })
  */
 export function popularItems(
   model: Pick<Recommender, 'itemIds' | 'popularity'>,
-  { count = 10, by = 'popular', rules }: PopularOptions = {},
+  options: PopularOptions = {},
 ): RecommendationList {
   const where = 'popularItems'
+  requireKnown(`${where}: options`, options, { ...schema.shape, rules: true })
+  const { count = 10, by = 'popular', rules } = options
   checked(schema, { count, by }, where)
   const compiled = rulesOf(model, rules, where)
   const popular = () => popularRanking(model, by, compiled, where)

@@ -1,4 +1,5 @@
 import { type Interactions, selectUsers } from '@hvamp/data'
+import { requireKnown } from '@hvamp/random'
 import type { CompiledRules } from '@hvamp/rules'
 import { z } from 'zod'
 import { type Ranker, rankBatches } from '../evaluation/rank-batches'
@@ -46,23 +47,18 @@ const GROWTH = 4
  * without items gets popular ones, where the model keeps its items' counts. Where scores are evidence (of neighbours, of SLIM),
  * items that nothing in the history speaks for come last, the popular ones first.
  *
- * @throws if count is not a positive integer, the histories are not numbered by the model's items, the rules were compiled for
+ * @throws if an option is unknown, count is not a positive integer, the histories are not numbered by the model's items, the rules were compiled for
  *   other items, or the fallback is what is trending in a model that was trained without times
  * @example await recommend(model, histories, { count: 5 })
  */
 export async function recommend(
   model: RecommendingModel,
   histories: Interactions,
-  {
-    count = 10,
-    seen = 'exclude',
-    without,
-    rules,
-    fallback = 'popular',
-    batchSize = 200,
-  }: RecommendOptions = {},
+  given: RecommendOptions = {},
 ): Promise<RecommendationList[]> {
   const where = 'recommend'
+  requireKnown(`${where}: options`, given, { ...schema.shape, seen: true, without: true, rules: true })
+  const { count = 10, seen = 'exclude', without, rules, fallback = 'popular', batchSize = 200 } = given
   checked(schema, { count, batchSize, fallback }, where)
   const compiled = rulesOf(model, rules, where)
   const { allowed, weights, limits } = compiled

@@ -1,4 +1,5 @@
 import type { Interactions } from '@hvamp/data'
+import { requireKnown } from '@hvamp/random'
 import type { CompiledRules } from '@hvamp/rules'
 import type { NamedArray } from '@hvamp/tensors'
 import { z } from 'zod'
@@ -41,6 +42,7 @@ export interface ItemSimilarities {
 }
 
 const measures = ['vectors', 'neighbours', 'score'] as const
+const similarOptions = { count: true, rules: true }
 const schema = z.object({ measure: z.enum(measures, `must be one of ${measures.join(', ')}`) })
 
 /** What can say which of its items are alike. */
@@ -56,8 +58,10 @@ export type SimilarityModel = RecommendingModel & VectorModel & Pick<Recommender
  */
 export async function itemSimilarities(
   model: SimilarityModel,
-  { measure = defaultMeasure(model) }: { readonly measure?: SimilarityMeasure | undefined } = {},
+  options: { readonly measure?: SimilarityMeasure | undefined } = {},
 ): Promise<ItemSimilarities> {
+  requireKnown('itemSimilarities: options', options, schema.shape)
+  const { measure = defaultMeasure(model) } = options
   checked(schema, { measure }, 'itemSimilarities')
   const { itemIds } = model
   if (itemIds.length === 0)
@@ -66,7 +70,9 @@ export async function itemSimilarities(
   const scoring = await likenessOf(model, measure)
   return {
     measure,
-    async similarTo(ids, { count, rules } = {}) {
+    async similarTo(ids, options = {}) {
+      requireKnown('similarTo: options', options, similarOptions)
+      const { count, rules } = options
       const unknown = ids.find((id) => !indexOf.has(id))
       if (unknown !== undefined)
         throw new Error(`similarItems: items must be known to the model, got '${unknown}'`)
@@ -90,10 +96,12 @@ export async function itemSimilarities(
 export async function similarItems(
   model: SimilarityModel,
   id: string,
-  { measure, ...options }: SimilarOptions & { readonly measure?: SimilarityMeasure | undefined } = {},
+  options: SimilarOptions & { readonly measure?: SimilarityMeasure | undefined } = {},
 ): Promise<SimilarItems> {
+  requireKnown('similarItems: options', options, { ...similarOptions, ...schema.shape })
+  const { measure, ...listed } = options
   const similarities = await itemSimilarities(model, { measure })
-  const [similar] = await similarities.similarTo([id], options)
+  const [similar] = await similarities.similarTo([id], listed)
   return similar!
 }
 

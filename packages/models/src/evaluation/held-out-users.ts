@@ -1,0 +1,21 @@
+import type { HeldOutUsers } from '@hvamp/data'
+
+/**
+ * Checks users to evaluate on.
+ *
+ * @param where prefix of error messages
+ * @throws if they are no held-out users, such as interactions, or their parts differ in users or items
+ */
+export function requireHeldOutUsers(where: string, { foldIn, heldOut }: HeldOutUsers): void {
+  if (!foldIn || !heldOut) {
+    throw new Error(
+      `${where}: users must be held-out ones, { foldIn, heldOut }, such as test of splitUsers, got ${foldIn || heldOut ? 'one part' : 'neither part'}`,
+    )
+  }
+  const { userCount, itemCount } = foldIn
+  if (userCount !== heldOut.userCount || itemCount !== heldOut.itemCount) {
+    throw new Error(
+      `${where}: fold-in [${userCount}, ${itemCount}] and held-out part [${heldOut.userCount}, ${heldOut.itemCount}] must have the same users and items`,
+    )
+  }
+}
