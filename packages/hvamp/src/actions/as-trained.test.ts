@@ -1,4 +1,4 @@
-import { cp, mkdir, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hvamp, jsonLines, scratch } from './command.fixture'
@@ -82,7 +82,23 @@ describe('recommend --history', () => {
 
 it('evaluate reads another file as the run was trained', async () => {
   const stdout = await done(folder, 'evaluate', 'run', 'taste.csv', '--json', '--backend', 'wasm')
-  expect(jsonLines(stdout).at(-1)).toMatchObject({ users: 120 })
+  expect(jsonLines(stdout).at(-1)).toMatchObject({ users: 120, trainedUsers: 80 })
+})
+
+it('evaluate reads a file with other separators as it looks, and warns of users who took part in training', async () => {
+  const text = await readFile(join(folder, 'taste.csv'), 'utf8')
+  await writeFile(
+    join(folder, 'tabs.txt'),
+    text.replaceAll(',', '\t').replace('wer\twas\twieviel', 'user\titem\trating'),
+  )
+  const { code, stderr } = await hvamp(folder, ['evaluate', 'run', 'tabs.txt', '--backend', 'wasm'])
+  expect(code, stderr).toBe(0)
+  expect(stderr).toMatch(
+    /tabs\.txt: a table with tabs .*; not as the training data, whose columns or format it does not have\n/,
+  )
+  expect(stderr).toMatch(
+    /tabs\.txt: 80 of the users measured took part in training, which flatters the model/,
+  )
 })
 
 it('evaluate and resume find the data of a run from every folder, also when both were moved together', async () => {

@@ -5,7 +5,7 @@ import { type DatabaseSettings, databaseDestination } from '../files/destination
 import type { NamedVectors } from '../files/named-vectors'
 import { requireNewFile } from '../files/outputs'
 import { requireVectorPath, vectorFiles, writeVectors } from '../files/vector-file'
-import { knownHistories, type Unknown } from '../inputs/histories'
+import { knownHistories, reportUnknownUsers, type Unknown } from '../inputs/histories'
 import { badInput, checkingInput } from '../process/bad-input'
 import { idType, itemIdType } from '../runs/id-types'
 import { openModel } from '../runs/open-model'
@@ -15,7 +15,7 @@ import type { BackendSettings } from '../settings/backend'
 import type { DataSettings } from '../settings/data'
 import type { Requested } from '../settings/requested'
 import { grouped } from '../terminal/format'
-import { output } from '../terminal/output'
+import { type Output, output } from '../terminal/output'
 import { runFolderOf } from '../tuning/chosen-run'
 
 interface Flags extends BackendSettings, DataSettings, DatabaseSettings {
@@ -37,7 +37,7 @@ export async function embedAction(path: string, options: Requested<Flags>): Prom
   await startBackend(flags)
   const model = await openModel(folder)
   const named = histories
-    ? await usersOf(model, histories.liked, flags)
+    ? await usersOf(model, histories.liked, flags, out)
     : { ids: model.itemIds, vectors: await checkingInput(() => itemVectors(model)) }
   const size = named.vectors.shape[1]!
   const type = histories ? idType(histories.types?.user) : await itemIdType(folder)
@@ -98,9 +98,11 @@ async function usersOf(
   model: Recommender,
   liked: Interactions,
   { unknown, history }: Flags,
+  out: Output,
 ): Promise<NamedVectors> {
   if (!model.embed) throw badInput(`embed: the model must have vectors, got ${model.name}, which has none`)
-  const known = knownHistories(liked, model.itemIds, { unknown, where: history! })
+  const known = knownHistories(liked, model.itemIds, { unknown, where: history!, out, needsKnown: false })
+  reportUnknownUsers(known, 'the vector of an empty history', out)
   const { userCount, userIds } = known
   let all = new Float32Array(0)
   let size = 0

@@ -12,8 +12,10 @@ import { measure, metricsByModel, metricsTable, ratingsLine } from '../runs/meas
 import { openModel, runOfModel } from '../runs/open-model'
 import { readRun } from '../runs/run-folder'
 import { startBackend } from '../runs/start-backend'
+import { trainedAmong } from '../runs/training-users'
+import { asItLooks } from '../runs/user-histories'
 import type { BackendSettings } from '../settings/backend'
-import type { DataSettings } from '../settings/data'
+import { type DataSettings, layoutFrom } from '../settings/data'
 import { metricsFrom } from '../settings/metric-names'
 import { isOfRatings } from '../settings/model'
 import type { Requested } from '../settings/requested'
@@ -46,6 +48,7 @@ export async function evaluateAction(
   if (users.heldOut.items.length === 0) {
     throw badInput(`${data ?? path}: some user must have something held out that the model knows, got nobody`)
   }
+  const trained = data === undefined ? 0 : await reportTrained(users, folder, data, out)
   const measured = [await measure(model.name, model, users, metrics)]
   const ratings = isOfRatings(model.name) && users.heldOut.values && (await evaluateRatings(model, users))
   out.print(metricsTable(measured))
@@ -54,9 +57,35 @@ export async function evaluateAction(
   out.emit({
     event: 'result',
     users: measured[0]!.evaluation.userCount,
+    ...(data !== undefined && { trainedUsers: trained ?? null }),
     models: metricsByModel(measured),
     ...(ratings && { ratings }),
   })
+}
+
+/**
+ * Says how many of the measured users took part in training: the model knows them, so that they look better than new users do.
+ *
+ * @returns their number; undefined where the data of the training are not there, or of a model without its run
+ */
+async function reportTrained(
+  { heldOut }: HeldOutUsers,
+  folder: string,
+  data: string,
+  out: Output,
+): Promise<number | undefined> {
+  const run = await runOfModel(folder)
+  const trained = run && (await trainedAmong(heldOut, folder, run))
+  if (trained === undefined) {
+    out.note(
+      `${data}: which of its users took part in training is not known, for the training data are not there`,
+    )
+  } else if (trained > 0) {
+    out.note(
+      `${data}: ${grouped(trained)} of the users measured took part in training, which flatters the model`,
+    )
+  }
+  return trained
 }
 
 async function usersFor(
@@ -75,7 +104,11 @@ async function usersFor(
     const { kept } = await loadRatings(
       located,
       { values: settings, isExplicit: trained?.options.isExplicit ?? isExplicit },
-      { layout: trained?.layout, out },
+      {
+        layout: trained?.layout,
+        otherwise: trained ? [asItLooks(trained.layout, layoutFrom(flags))] : [],
+        out,
+      },
     )
     const { foldIn, splitSeed: seed } = flags
     const histories = knownHistories(kept, itemIds, { ...known, out })

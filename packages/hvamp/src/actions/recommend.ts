@@ -10,7 +10,7 @@ import {
 } from '@hvamp/models'
 import type { CompiledRules, ItemTable } from '@hvamp/rules'
 import { type DestinationSettings, destinationOf } from '../files/destination'
-import { historyOf, knownHistories, preview, type Unknown } from '../inputs/histories'
+import { historyOf, knownHistories, reportUnknownUsers, type Unknown } from '../inputs/histories'
 import { emptyLists, readItemRules } from '../inputs/item-rules'
 import { badInput, checkingInput } from '../process/bad-input'
 import { idType, itemIdType } from '../runs/id-types'
@@ -59,7 +59,7 @@ export async function recommendAction(path: string, options: Requested<Flags>): 
   if (flags.fallback === 'trending') await checkingInput(() => popularItems(model, { by: 'trending' }))
   const lists = await recommendAll(model, known, { flags, rules, out })
   const users = known.rated.userIds
-  reportUnknownUsers(known.liked, out)
+  reportUnknownUsers(known.liked, 'popular items', out)
   const explained = flags.explain ?? false
   if (!destination) return show(users, lists, { out, table: itemRules.table, explained })
   const written = await destination.write({
@@ -143,13 +143,6 @@ async function withReasons(
 
 function range(from: number, to: number): number[] {
   return Array.from({ length: to - from }, (_, i) => from + i)
-}
-
-function reportUnknownUsers({ userIds, offsets }: Interactions, out: Output): void {
-  const users = userIds.filter((_, user) => offsets[user] === offsets[user + 1])
-  if (users.length === 0) return
-  out.note(`popular items instead, because the model knows no item that these users like: ${preview(users)}`)
-  out.emit({ event: 'unknownUsers', users })
 }
 
 function show(

@@ -102,7 +102,7 @@ describe('reproduce', { timeout: 300_000 }, () => {
   it('makes the rows asked for, marks what is not as published, and adds others later', async () => {
     const first = await hvamp(folder, [...asked, '--rows', 'popularity,mult-vae'])
     expect(first.code, first.stderr).toBe(0)
-    expect(first.stderr).toMatch(/^4\/4 Mult-VAE, seed 98767: NDCG@100/m)
+    expect(first.stderr).toMatch(/^4\/4 Mult-VAE, seed 98767: validation NDCG@100/m)
     expect(first.stdout).toMatch(/^Mult-VAE: mean of 3 seeds, with NDCG@100 [\d., ]+$/m)
     const marks = [
       'ml-1m has 300 of 6,040 users, 60 of 3,706 items, ',

@@ -25,7 +25,7 @@ describe('train with folds and seeds', { timeout: 120_000 }, () => {
     const args = ['train', 'ratings.csv', '--model', 'popularity', '--folds', '3', '--out', 'series']
     const { code, stdout, stderr } = await hvamp(folder, args)
     expect(code, stderr).toBe(0)
-    expect(stderr).toMatch(/^3\/3 fold 3: NDCG@100 0\.\d{4}/m)
+    expect(stderr).toMatch(/^3\/3 fold 3: validation NDCG@100 0\.\d{4}/m)
     expect(stdout).toMatch(/^Popularity \(3 folds\) +0\.\d{4} ± 0\.\d{4}/m)
 
     const runs = await runFoldersOfSeries(join(folder, 'series'))

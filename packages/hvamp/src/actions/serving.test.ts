@@ -264,6 +264,16 @@ describe('embed', () => {
     expect((await readFile(join(folder, 'users.ids.txt'), 'utf8')).trimEnd().split('\n')).toHaveLength(200)
   })
 
+  it('names users of whose history the model knows no item, and unknown items', async () => {
+    await writeFile(join(folder, 'cold.csv'), 'user,item\nnew,nothing-known\n')
+    const lines = jsonLines(
+      await done('embed', 'wmf', '--history', 'cold.csv', '--implicit', '--out', 'cold.npy', '--json'),
+    )
+    expect(lines).toContainEqual({ event: 'unknownItems', items: ['nothing-known'] })
+    expect(lines).toContainEqual({ event: 'unknownUsers', users: ['new'] })
+    expect(lines.at(-1)).toEqual({ out: 'cold.npy', vectors: 1, size: 4 })
+  })
+
   it.each([
     [['ease', '--out', 'v.npy'], 'hvamp: itemVectors: the model must have vectors, got ease, which has none'],
     [

@@ -37,6 +37,14 @@ export function knownHistories(
   return histories
 }
 
+/** Says which users have no item that the model knows, and what they get. */
+export function reportUnknownUsers({ userIds, offsets }: Interactions, what: string, out: Output): void {
+  const users = userIds.filter((_, user) => offsets[user] === offsets[user + 1])
+  if (users.length === 0) return
+  out.note(`${what} instead, because the model knows no item that these users like: ${preview(users)}`)
+  out.emit({ event: 'unknownUsers', users })
+}
+
 /** What users like of their rated items: entries of at least some value. The same users, also those who like nothing. */
 export function tasteOf(interactions: Interactions, { atLeast }: { atLeast: number }): Interactions {
   const { values, timestamps: _, positions: __, ...clicks } = interactions

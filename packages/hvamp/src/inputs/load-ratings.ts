@@ -8,7 +8,7 @@ import type { Output } from '../terminal/output'
 import { deciding } from './deciding'
 import { requireFittingOptions } from './fitting-options'
 import { keptLine, likingLine, nothingKept } from './kept'
-import { readFile } from './read-file'
+import { type OtherWay, readFile } from './read-file'
 import { readingLine } from './reading-lines'
 
 /** Ratings as clicks, or as they are. */
@@ -31,6 +31,8 @@ export interface LoadOptions {
   readonly timestamps?: boolean
   /** How the file is read, where that follows from another reading and not from the settings. */
   readonly layout?: FileOptions | undefined
+  /** Ways to read a file that does not fit the layout. */
+  readonly otherwise?: readonly OtherWay[]
   /** Where it is said how the file was read. */
   readonly out?: Output | undefined
 }
@@ -44,10 +46,15 @@ export interface LoadOptions {
 export async function loadRatings(
   path: string,
   { values: requested, isExplicit }: Requested<DataSettings>,
-  { timestamps = false, layout = layoutFrom(requested, timestamps), out }: LoadOptions = {},
+  { timestamps = false, layout = layoutFrom(requested, timestamps), otherwise = [], out }: LoadOptions = {},
 ): Promise<Ratings> {
   requireFittingOptions(path, { values: requested, isExplicit })
-  const { interactions: read, test, reading, source } = await readAll(path, requested, layout, out)
+  const {
+    interactions: read,
+    test,
+    reading,
+    source,
+  } = await readAll(path, requested, { layout, otherwise, out })
   if (!read.values && isExplicit('atLeast')) {
     throw badInput(`${path}: must have ratings for --at-least ${requested.atLeast}, got none`)
   }
@@ -77,9 +84,17 @@ export async function loadRatings(
   return { source, reading, read, kept, ...(test && { test }), settings }
 }
 
-async function readAll(path: string, settings: DataSettings, layout: FileOptions, out?: Output) {
+async function readAll(
+  path: string,
+  settings: DataSettings,
+  {
+    layout,
+    otherwise,
+    out,
+  }: { layout: FileOptions; otherwise: readonly OtherWay[]; out?: Output | undefined },
+) {
   const { dataSet } = settings
-  if (dataSet === undefined) return { ...(await readFile(path, layout, out)), test: undefined }
+  if (dataSet === undefined) return { ...(await readFile(path, layout, out, otherwise)), test: undefined }
   const { timestamps = false } = layout
   const found = await deciding(() => readDataSet(dataSet, path, { timestamps, limits: limitsFrom(settings) }))
   out?.note(readingLine(path, found.reading))

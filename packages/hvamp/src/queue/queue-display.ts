@@ -136,7 +136,8 @@ function progressOf(
     epochs: number
     record: { epoch: number; validation?: number }
   }
-  const validation = record.validation === undefined ? '' : `, ${metric} ${record.validation.toFixed(4)}`
+  const validation =
+    record.validation === undefined ? '' : `, validation ${metric} ${record.validation.toFixed(4)}`
   return { done: record.epoch, total: epochs, text: `epoch ${record.epoch}/${epochs}${validation}` }
 }
 
@@ -145,7 +146,7 @@ function resultOf(state: RunState, metric: string): string {
   const trained = trainedIn(state)
   if (!trained) return state.state
   const { validation, bestEpoch } = trained
-  return `${metric} ${validation.toFixed(4)}${bestEpoch === null ? '' : ` in epoch ${bestEpoch}`}`
+  return `validation ${metric} ${validation.toFixed(4)}${bestEpoch === null ? '' : ` in epoch ${bestEpoch}`}`
 }
 
 /** How the training of a run ended, if it did. */

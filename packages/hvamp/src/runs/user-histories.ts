@@ -41,28 +41,31 @@ export async function readHistories(
 
 const allLiked = 'every item counts as liked'
 
-/**
- * Other ways to read a file of histories than that of the training data: without its ratings, if the file has none; and with
- * columns and format of its own, if it does not have those.
- */
+/** Ways to read a file of histories other than that of the training data: without its ratings, if the file has none; or as it looks. */
 function otherWays(trained: FileOptions, own: FileOptions): OtherWay[] {
   const { rating, ...columns } = trained.columns ?? {}
-  const has = ({ columns = {}, unread }: Reading, column: string | number) =>
-    Object.values(columns).includes(column) || unread.includes(column)
-  const isSameFormat = ({ options }: Reading) =>
-    (['format', 'delimiter', 'header'] as const).every((name) => options[name] === trained[name])
+  if (rating === undefined) return [asItLooks(trained, own)]
   const withoutRatings: OtherWay = {
     options: { ...trained, columns },
-    fits: (reading) => reading.values === 'none' && !has(reading, rating!),
+    fits: (reading) => reading.values === 'none' && !has(reading, rating),
     note: () => `without the ratings of the training: ${allLiked}`,
   }
-  const afresh: OtherWay = {
+  return [withoutRatings, asItLooks(trained, own)]
+}
+
+/** A way to read a file that does not have the columns or the format of the training data: with those of its own. */
+export function asItLooks(trained: FileOptions, own: FileOptions): OtherWay {
+  const columns = Object.values(trained.columns ?? {})
+  const isSameFormat = ({ options }: Reading) =>
+    (['format', 'delimiter', 'header'] as const).every((name) => options[name] === trained[name])
+  return {
     options: own,
     fits: (reading) =>
-      !isSameFormat(reading) ||
-      Object.values(trained.columns ?? {}).some((column) => column !== undefined && !has(reading, column)),
+      !isSameFormat(reading) || columns.some((column) => column !== undefined && !has(reading, column)),
     note: ({ values }) =>
-      `not as the training data, whose columns or format it does not have${rating !== undefined && values === 'none' ? `: ${allLiked}` : ''}`,
+      `not as the training data, whose columns or format it does not have${trained.columns?.rating !== undefined && values === 'none' ? `: ${allLiked}` : ''}`,
   }
-  return [...(rating === undefined ? [] : [withoutRatings]), afresh]
 }
+
+const has = ({ columns = {}, unread }: Reading, column: string | number) =>
+  Object.values(columns).includes(column) || unread.includes(column)
