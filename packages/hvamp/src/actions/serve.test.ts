@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdir, rename, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, rename, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -82,6 +82,20 @@ it('recommends what hvamp recommend does, for a history or a user of the file', 
   const { stdout } = await hvamp(folder, ['recommend', 'ease-100', '--items', '1,2', '--top', '5', '--json'])
   expect(body.items).toEqual(JSON.parse(stdout).items)
   expect(body.model).toMatchObject({ name: 'ease', run: expect.stringMatching(/ease-100.model$/) })
+  expect((await ask(server, { user: '7' })).status).toBe(200)
+})
+
+it('reads the histories as the run was trained, whatever its columns are called', async () => {
+  const named = (await readFile(join(folder, 'ratings.csv'), 'utf8')).replace(
+    /^.*/,
+    'Kundennummer,Artikelnummer,Menge',
+  )
+  await writeFile(join(folder, 'bestellungen.csv'), named)
+  const columns = ['--user-column', 'Kundennummer', '--item-column', 'Artikelnummer', '--implicit']
+  const training = ['train', 'bestellungen.csv', '--model', 'popularity', ...columns, '--held-out', '40']
+  const { code, stderr } = await hvamp(folder, [...training, '--out', 'bestellt'])
+  expect(code, stderr).toBe(0)
+  const server = await serving('bestellt', '--histories', 'bestellungen.csv', '--missing', 'skip')
   expect((await ask(server, { user: '7' })).status).toBe(200)
 })
 

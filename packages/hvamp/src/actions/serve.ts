@@ -3,23 +3,22 @@ import { BlockList, isIP } from 'node:net'
 import { isDatabaseAddress } from '@hvamp/databases'
 import {
   type FileHistories,
-  fileHistories,
   histories as historiesOf,
   type ItemTableFile,
   runService,
   serve,
 } from '@hvamp/server'
-import { pino } from 'pino'
-import { readDatabaseRows } from '../inputs/read-database-rows'
+import { type Logger, pino } from 'pino'
 import { badInput, checkingInput } from '../process/bad-input'
 import { catchInterrupts } from '../process/interrupt'
+import { readHistories } from '../runs/user-histories'
 import type { BackendSettings } from '../settings/backend'
+import { type DataSettings, dataDefaults } from '../settings/data'
+import type { Requested } from '../settings/requested'
 import { runFolderOf } from '../tuning/chosen-run'
 
-interface Flags extends BackendSettings {
+interface Flags extends BackendSettings, DataSettings {
   histories?: string
-  query?: string
-  table?: string
   itemTable?: string
   tableId?: string
   tableTitle?: string
@@ -42,7 +41,8 @@ interface Flags extends BackendSettings {
 const levels = ['debug', 'info', 'warn', 'error', 'silent']
 
 /** Serves a run over HTTP until a signal ends it. */
-export async function serveAction(run: string, flags: Flags): Promise<void> {
+export async function serveAction(run: string, options: Requested<Flags>): Promise<void> {
+  const flags = options.values
   const { host, port, logLevel, grace } = flags
   if (!levels.includes(logLevel)) {
     throw badInput(`--log-level: must be one of ${levels.join(', ')}, got '${logLevel}'`)
@@ -57,7 +57,7 @@ export async function serveAction(run: string, flags: Flags): Promise<void> {
     log.info({ signal: name }, 'ends when the requests under way are answered'),
   )
   const log = pino({ level: logLevel })
-  const histories = await readHistories(flags)
+  const histories = await historySource(run, options, log)
   const service = await checkingInput(() =>
     runService({
       run: () => runFolderOf(run), // of a tuning, the trial that is the chosen one now
@@ -106,18 +106,25 @@ export async function serveAction(run: string, flags: Flags): Promise<void> {
   interrupt.release()
 }
 
-/** What users have, if the flags say where it is. */
-async function readHistories({ histories, query, table }: Flags): Promise<FileHistories | undefined> {
-  const rows = { ...(query !== undefined && { query }), ...(table !== undefined && { table }) }
-  if (histories === undefined || !isDatabaseAddress(histories)) {
-    if (Object.keys(rows).length > 0) {
-      throw badInput(
-        `--query, --table: go with the address of a database, got --histories ${histories ?? 'none'}`,
-      )
-    }
-    return histories === undefined ? undefined : checkingInput(() => fileHistories(histories))
+/** What users have, if the options say where it is, read as the run was trained that is served when it is read. */
+async function historySource(
+  run: string,
+  { values, isExplicit }: Requested<Flags>,
+  log: Logger,
+): Promise<FileHistories | undefined> {
+  const { histories, query, table } = values
+  const hasRows = query !== undefined || table !== undefined
+  if (hasRows && (histories === undefined || !isDatabaseAddress(histories))) {
+    throw badInput(
+      `--query, --table: go with the address of a database, got --histories ${histories ?? 'none'}`,
+    )
   }
-  return historiesOf(async () => (await readDatabaseRows(histories, rows)).interactions)
+  if (histories === undefined) return undefined
+  const options = { values: { ...dataDefaults, ...values }, isExplicit }
+  const out = { json: false, print() {}, emit() {}, note: (text: string) => log.info(text) }
+  return historiesOf(
+    async () => (await readHistories(histories, await runFolderOf(run), { options, out })).rated,
+  )
 }
 
 function itemTableOf({ itemTable, tableId, tableTitle }: Flags): ItemTableFile | undefined {

@@ -1,8 +1,9 @@
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import { z } from 'zod'
-import type { serveAction } from '../actions/serve'
 import { addBackendOptions } from '../flags/backend'
+import { addReadingOptions } from '../flags/data'
 import { numberOption } from '../flags/numbers'
+import { requestedOf } from '../flags/requested'
 
 const help = `
 Open http://127.0.0.1:3000/docs for the description of all routes. A request and its answer:
@@ -13,7 +14,7 @@ Requests may have rules: {"history":["318"],"rules":{"exclude":["7"],"where":"pr
 
 A new model takes over without a request lost when the run changes, such as when the link runs/latest moves on, or at once at
 SIGHUP. A damaged one is refused, and the previous model keeps answering: /readyz and the log say so. The histories are read
-again with each new model, and at SIGHUP.
+again with each new model, and at SIGHUP, as the run was trained: with its columns, or the query of its database.
 The model computes in a thread; without --threads its BLAS leaves a core to the event loop.
 
 SIGTERM and Ctrl-C end the server once the requests under way are answered; a second one ends it at once.
@@ -38,16 +39,13 @@ export function addServe(program: Command): void {
       '--histories <data>',
       'what users have, a file in any format that train reads or the address of a database: requests can name a user',
     )
-    .addOption(
-      new Option('--query <sql>', 'of a database: a SELECT that finds the histories').conflicts('table'),
-    )
-    .option('--table <name>', 'of a database: a table with the histories')
     .option(
       '--item-table <file>',
       'table of the items (CSV, TSV, JSON lines or parquet): what rules of requests ask, and titles; it is read again when it changes',
     )
     .option('--table-id <column>', "its column of ids (default: 'id', or what stands for items)")
     .option('--table-title <column>', "its column of titles (default: 'title' or 'name')")
+  addReadingOptions(command)
     .optionsGroup('Access:')
     .option(
       '--host <address>',
@@ -109,7 +107,8 @@ export function addServe(program: Command): void {
       ),
     )
     .addHelpText('after', help)
-    .action(async (...given: Parameters<typeof serveAction>) =>
-      (await import('../actions/serve')).serveAction(...given),
-    )
+    .action(async (run: string, _: unknown, command: Command) => {
+      const { serveAction } = await import('../actions/serve')
+      return serveAction(run, requestedOf(command))
+    })
 }
