@@ -6,6 +6,7 @@ import { requestedOf } from '../flags/requested'
 import { splitSeedOption } from '../flags/split'
 import { unknownOption } from '../flags/unknown'
 import { measuringDefaults } from '../settings/measuring'
+import { metricsHelp } from '../settings/metric-names'
 import { splitDefaults, splitSettings } from '../settings/split'
 
 const help = `
@@ -33,7 +34,7 @@ export function addEvaluate(program: Command): void {
       '[data]',
       "file of ratings, - for the standard input, address of a database, name of a data set, or a folder that 'hvamp split' wrote",
     )
-    .option('--metrics <names>', 'with their cut-offs, separated by commas', measuringDefaults.metrics)
+    .option('--metrics <names>', metricsHelp, measuringDefaults.metrics)
     .addOption(new Option('--part <name>', 'of a split').choices(['validation', 'test']).default('test'))
     .addOption(unknownOption())
     .option('--json', 'one JSON line on stdout, nothing else')

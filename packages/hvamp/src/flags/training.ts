@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { fittingSettings } from '../settings/fitting'
 import { measuringDefaults, measuringSettings } from '../settings/measuring'
+import { metricsHelp } from '../settings/metric-names'
 import { numberOption } from './numbers'
 import { settingOptions } from './setting-options'
 
@@ -34,10 +35,6 @@ export function addTrainingOptions(command: Command): Command {
       ),
     )
     .optionsGroup('Measuring:')
-    .option(
-      '--metrics <names>',
-      'ndcg, recall, precision, hitRate, averagePrecision or reciprocalRank, each with @ and a cut-off, separated by commas',
-      measuringDefaults.metrics,
-    )
+    .option('--metrics <names>', metricsHelp, measuringDefaults.metrics)
     .option('--validation-metric <name>', 'chooses the best epoch', measuringDefaults.validationMetric)
 }

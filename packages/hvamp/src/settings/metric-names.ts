@@ -21,6 +21,9 @@ const factories: Readonly<Record<string, (k: number) => Metric>> = {
 /** What `--metrics` understands. */
 const metricKinds = Object.keys(factories)
 
+/** The help of `--metrics`. */
+export const metricsHelp = `separated by commas, each with @ and a cut-off: ${metricKinds.join(', ')}`
+
 /**
  * Metrics from names such as `ndcg@100,recall@20`.
  *
