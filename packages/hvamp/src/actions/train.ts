@@ -1,29 +1,24 @@
-import { realpath } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { holdFolder } from '../files/folder-lock'
 import { isFolder } from '../files/folders'
-import { holdLink, moveLink, requireLink } from '../files/link'
-import { differenceLines } from '../inputs/published-counts'
-import { badInput, exitCode } from '../process/bad-input'
+import { badInput } from '../process/bad-input'
 import { endWithParent } from '../process/end-with-parent'
 import { type BaseRun, openBase } from '../runs/base-run'
-import { metricsByModel, metricsTable, ratingsLine } from '../runs/measure'
 import type { CheckRequest } from '../runs/run-check'
 import { removeCheckpoint, runFiles } from '../runs/run-folder'
-import { isFinished, type RunCheck, readFinishedRun } from '../runs/run-metrics'
-import { hasCheckpoints, runTraining, type Trained } from '../runs/run-training'
-import { backendTitle } from '../runs/start-backend'
+import { isFinished, readFinishedRun } from '../runs/run-metrics'
+import { hasCheckpoints, runTraining } from '../runs/run-training'
 import type { JobOptions } from '../runs/training-job'
 import { beginJob, resumeJob, type TrainingJob } from '../runs/training-job'
-import { vanishedItems, vanishing } from '../runs/vanished'
-import { modelTitle } from '../settings/model'
+import { vanishedItems } from '../runs/vanished'
 import { optionName } from '../settings/option-name'
 import type { Requested } from '../settings/requested'
-import type { RunConfig } from '../settings/run-config'
 import { grouped, metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 import { runFolderOf } from '../tuning/chosen-run'
+import { beginLink, conclude, linkOf } from './newest-run'
 import { isOfSeveralRuns, type SeriesFlags, seriesAction } from './series'
+import { describe, tell } from './train-lines'
 
 type Flags = JobOptions &
   SeriesFlags & {
@@ -116,21 +111,6 @@ async function checkOf({ failBelow, failMetric: metric }: Flags): Promise<CheckR
   throw badInput(`--fail-metric: must come with --fail-below, got none`)
 }
 
-/** The link that leads to the newest good run: by default `latest` beside the run. */
-function linkOf({ latest, out = join('runs', 'run'), resume }: Flags): string | undefined {
-  return latest === true ? join(dirname(resume ?? out), 'latest') : latest
-}
-
-/** Holds the link from the beginning: two nights at once would overtake each other. */
-async function beginLink(link: string, { out, resume }: Flags): Promise<void> {
-  const run = resume ?? out
-  if (run !== undefined && resolve(run) === resolve(link)) {
-    throw badInput(`--latest: must be another path than that of the run, got '${link}' for both`)
-  }
-  await requireLink(link, '--latest')
-  await holdLink(link)
-}
-
 /** A run that was finished before, perhaps by a process that was killed before the link was moved. */
 async function endAgain(
   folder: string,
@@ -150,52 +130,6 @@ async function endAgain(
   await conclude({ folder, link, check, keptShare }, out)
 }
 
-/** Moves the link to a run that is good enough; of any other the exit code tells. */
-async function conclude(
-  {
-    folder,
-    link,
-    check,
-    keptShare,
-  }: { folder: string; link: string | undefined; check: RunCheck | undefined; keptShare: number },
-  out: Output,
-): Promise<void> {
-  if (check?.isBelow) {
-    const stays = link === undefined ? '' : `; ${link} stays where it is`
-    out.note(
-      `hvamp: ${folder}: ${metricTitle(check.metric)} must not be below that of ${check.against} by more than chance, ${check.reference.toFixed(4)}, got ${check.mean.toFixed(4)}${stays}`,
-    )
-    out.emit({ event: 'below', run: folder, check })
-    process.exitCode = exitCode.below
-    return
-  }
-  if (link === undefined) return
-  if (await isTooMuchGone(folder, link, keptShare, out)) return
-  await moveLink(link, folder)
-  out.note(`${link} leads to ${folder} now`)
-  out.emit({ event: 'latest', link, run: folder })
-}
-
-/** Whether the run lacks too much of what the one that the link leads to was trained on; the exit code then tells. */
-async function isTooMuchGone(folder: string, link: string, keptShare: number, out: Output): Promise<boolean> {
-  const before = await realpath(link).catch(() => undefined) // it may lead to nothing, which a new run repairs
-  if (before === undefined || !(await isFinished(before))) return false
-  const gone = await vanishing(before, folder)
-  const kept = (vanished: number, all: number) => (all === 0 ? 1 : 1 - vanished / all)
-  const parts = [
-    { of: 'items', vanished: gone.items, before: gone.itemsBefore },
-    { of: 'users', vanished: gone.users, before: gone.usersBefore },
-  ].filter((part) => kept(part.vanished, part.before) < keptShare)
-  if (parts.length === 0) return false
-  const said = parts.map((part) => `${grouped(part.vanished)} of ${grouped(part.before)} ${part.of}`)
-  out.note(
-    `hvamp: ${folder}: must have at least ${keptShare} of the items and users of ${link}, got data that lack ${said.join(' and ')}; ${link} stays where it is (--resume ${folder} --latest ${link} --kept-share 0 moves it)`,
-  )
-  out.emit({ event: 'vanished', run: folder, link, ...gone })
-  process.exitCode = exitCode.below
-  return true
-}
-
 /** Says how many items of earlier runs the data of the new one lack. */
 async function reportVanished(earlier: readonly BaseRun[], { split }: TrainingJob, out: Output) {
   for (const { run, folder } of earlier) {
@@ -203,64 +137,4 @@ async function reportVanished(earlier: readonly BaseRun[], { split }: TrainingJo
     if (items > 0)
       out.note(`${grouped(items)} of ${grouped(itemsBefore)} items of ${run} are not in the data`)
   }
-}
-
-function tell({ folder, split }: TrainingJob, training: Trained, out: Output): void {
-  const { measured, reference, report, ratings, check } = training
-  const { bestEpoch, epochs } = report
-  const [own] = measured
-  if (own) out.print(`\n${metricsTable(reference ? [...measured, reference] : measured)}\n`)
-  if (ratings) out.print(ratingsLine(ratings))
-  const best = bestEpoch === undefined ? '' : `; best epoch ${bestEpoch}`
-  const inEpochs = epochs.length > 0 ? ` in ${epochs.length} epochs` : ''
-  out.print(
-    own
-      ? `mean ± standard error over ${grouped(own.evaluation.userCount)} test users${best}`
-      : `trained on all ${grouped(split.train.userCount)} users${inEpochs}; nobody was held out to measure on`,
-  )
-  out.print(`written to ${folder}; recommend with: hvamp recommend ${folder} --items <id>,<id>`)
-  out.emit({
-    event: 'result',
-    run: folder,
-    bestEpoch: bestEpoch ?? null,
-    test: metricsByModel(measured),
-    ...(ratings && { ratings }),
-    ...(check && { check }),
-  })
-}
-
-/** Of a data set that its publisher divided: what is tested, and how to test the usual thing. */
-function generalizationLine({ options: { dataSet, split } }: RunConfig): string[] {
-  if (dataSet === undefined || split !== 'given') return []
-  return [
-    `${dataSet}: divided as by its publisher, who holds out items of users trained on (weak generalization); --split strong holds out users`,
-  ]
-}
-
-/** What a run takes over from an earlier one. */
-function fromLine({ from }: RunConfig): string[] {
-  if (!from) return []
-  const { kept, new: added, vanished } = from.items
-  const fate = from.vanished === 'keep' ? 'kept' : 'dropped'
-  return [
-    `from ${from.run}: the weights of ${grouped(kept)} items; ${grouped(added)} are new, ${grouped(vanished)} have vanished and are ${fate}`,
-  ]
-}
-
-function describe({ folder, config, backend }: TrainingJob, out: Output): void {
-  const { items, train, validation, test, differences = [] } = config.data
-  const heldOut =
-    config.options.split === 'none'
-      ? 'nobody held out'
-      : `${grouped(validation.users)} for validation, ${grouped(test.users)} for test`
-  out.note(
-    [
-      ...differenceLines(config.options.dataSet ?? '', differences),
-      ...generalizationLine(config),
-      `${modelTitle(config.options)} on ${backendTitle(backend)}, in ${folder}`,
-      ...fromLine(config),
-      `${grouped(train.users)} users to train on, ${heldOut}; ${grouped(items)} items, ${grouped(train.interactions)} interactions`,
-    ].join('\n'),
-  )
-  out.emit({ event: 'run', run: folder, config })
 }

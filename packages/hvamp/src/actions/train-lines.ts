@@ -1,0 +1,83 @@
+import { differenceLines } from '../inputs/published-counts'
+import { metricsByModel, metricsTable, ratingsLine } from '../runs/measure'
+import type { Trained } from '../runs/run-training'
+import { backendTitle } from '../runs/start-backend'
+import type { TrainingJob } from '../runs/training-job'
+import { modelTitle } from '../settings/model'
+import type { RunConfig } from '../settings/run-config'
+import { grouped } from '../terminal/format'
+import type { Output } from '../terminal/output'
+
+/** Says what a training has come to. */
+export function tell({ folder, split }: TrainingJob, training: Trained, out: Output): void {
+  const { measured, reference, report, ratings, check } = training
+  const { bestEpoch, epochs } = report
+  const [own] = measured
+  if (own) out.print(`\n${metricsTable(reference ? [...measured, reference] : measured)}\n`)
+  if (ratings) out.print(ratingsLine(ratings))
+  if (report.stopped === 'epochs' && epochs.length > 1 && bestEpoch === epochs.length) {
+    out.note(
+      `validation was best in the last epoch, ${bestEpoch}: with more of them (--epochs) it may rise further`,
+    )
+  }
+  const best = bestEpoch === undefined ? '' : `; best epoch ${bestEpoch}`
+  const inEpochs = epochs.length > 0 ? ` in ${epochs.length} epochs` : ''
+  out.print(
+    own
+      ? `mean ± standard error over ${grouped(own.evaluation.userCount)} test users${best}`
+      : `trained on all ${grouped(split.train.userCount)} users${inEpochs}; nobody was held out to measure on`,
+  )
+  out.print(`written to ${folder}; recommend with: hvamp recommend ${folder} --items <id>,<id>`)
+  out.emit({
+    event: 'result',
+    run: folder,
+    bestEpoch: bestEpoch ?? null,
+    test: metricsByModel(measured),
+    ...(ratings && { ratings }),
+    ...(check && { check }),
+  })
+}
+
+/** Of a data set that its publisher divided: what is tested, and how to test the usual thing. */
+function generalizationLine({ options: { dataSet, split } }: RunConfig): string[] {
+  if (dataSet === undefined || split !== 'given') return []
+  return [
+    `${dataSet}: divided as by its publisher, who holds out items of users trained on (weak generalization); --split strong holds out users`,
+  ]
+}
+
+/** What a run takes over from an earlier one. */
+function fromLine({ from }: RunConfig): string[] {
+  if (!from) return []
+  const { kept, new: added, vanished } = from.items
+  const fate = from.vanished === 'keep' ? 'kept' : 'dropped'
+  return [
+    `from ${from.run}: the weights of ${grouped(kept)} items; ${grouped(added)} are new, ${grouped(vanished)} have vanished and are ${fate}`,
+  ]
+}
+
+/** Of a warm-up that training is over before: the weight of the KL divergence never reaches the chosen one. */
+function warmUpLine({ options: { warmUp, epochs } }: RunConfig): string[] {
+  if (warmUp === undefined || epochs === undefined || warmUp <= epochs) return []
+  return [`β is still growing when training ends: --warm-up ${warmUp} is more than --epochs ${epochs}`]
+}
+
+/** Says what is about to be trained, on what. */
+export function describe({ folder, config, backend }: TrainingJob, out: Output): void {
+  const { items, train, validation, test, differences = [] } = config.data
+  const heldOut =
+    config.options.split === 'none'
+      ? 'nobody held out'
+      : `${grouped(validation.users)} for validation, ${grouped(test.users)} for test`
+  out.note(
+    [
+      ...differenceLines(config.options.dataSet ?? '', differences),
+      ...generalizationLine(config),
+      `${modelTitle(config.options)} on ${backendTitle(backend)}, in ${folder}`,
+      ...fromLine(config),
+      ...warmUpLine(config),
+      `${grouped(train.users)} users to train on, ${heldOut}; ${grouped(items)} items, ${grouped(train.interactions)} interactions`,
+    ].join('\n'),
+  )
+  out.emit({ event: 'run', run: folder, config })
+}
