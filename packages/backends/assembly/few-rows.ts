@@ -1,6 +1,9 @@
 /** Columns that are worked on at a time: eight rows of b and some of the result stay in the cache. */
 const BLOCK: usize = 1024
 
+/** Rows up to which b is read as long as its rows are: nothing of it is read twice soon, and memory is ahead of longer reads. */
+const WHOLE: i32 = 2
+
 /**
  * out = a b for a few rows, with b as it lies in memory: a product that reads b once has nothing to gain from packing it.
  *
@@ -13,9 +16,10 @@ const BLOCK: usize = 1024
 export function fewRows(a: usize, b: usize, rows: i32, inner: i32, columns: i32, out: usize): void {
   const width = (columns as usize) << 2
   const end = (inner as usize) << 2
+  const block: usize = rows > WHOLE ? BLOCK << 2 : width
   memory.fill(out, 0, (rows as usize) * width)
-  for (let from: usize = 0; from < width; from += BLOCK << 2) {
-    const size = min(BLOCK << 2, width - from)
+  for (let from: usize = 0; from < width; from += block) {
+    const size = min(block, width - from)
     let k: usize = 0
     for (; k + 32 <= end; k += 32) {
       const source = b + (k >> 2) * width + from
