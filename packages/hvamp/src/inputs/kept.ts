@@ -1,4 +1,4 @@
-import { filterInteractions, type Interactions, type Reading, shortestDecimal } from '@hvamp/data'
+import { filterInteractions, type Interactions, type Reading, shortestDecimal, statistics } from '@hvamp/data'
 import { badInput } from '../process/bad-input'
 import type { DataSettings } from '../settings/data'
 import { grouped } from '../terminal/format'
@@ -57,12 +57,12 @@ export function nothingKept(
   const ofItems = filterInteractions(chosen, { minItemInteractions: minItem })
   if (chosen.items.length > 0 && minItem > 0) {
     steps.push(
-      `--min-item ${minItem} leaves ${count(ofItems)} (no item has more than ${mostUsers(chosen)} users)`,
+      `--min-item ${minItem} leaves ${count(ofItems)} (no item has more than ${statistics(chosen).interactionsPerItem.max} users)`,
     )
     advice.push('a lower --min-item')
   }
   if (ofItems.items.length > 0) {
-    const most = longest(ofItems)
+    const { max: most } = statistics(ofItems).interactionsPerUser
     steps.push(`--min-user ${minUser} leaves none (no user has more than ${most} items)`)
     advice.push(`--min-user ${Math.min(2, most)}, with --split leave-one-out to train on users of few items`)
   }
@@ -72,18 +72,6 @@ export function nothingKept(
 }
 
 const count = ({ items }: Interactions) => (items.length === 0 ? 'none' : grouped(items.length))
-
-function longest({ userCount, offsets }: Interactions): number {
-  let most = 0
-  for (let user = 0; user < userCount; user++) most = Math.max(most, offsets[user + 1]! - offsets[user]!)
-  return most
-}
-
-function mostUsers({ itemCount, items }: Interactions): number {
-  const counts = new Int32Array(itemCount)
-  for (let i = 0; i < items.length; i++) counts[items[i]!]! += 1
-  return counts.reduce((most, each) => Math.max(most, each), 0)
-}
 
 function rangeOf(values: Float32Array): string {
   let lowest = Number.POSITIVE_INFINITY
