@@ -22,6 +22,7 @@ import { type SearchRequest, type SystemRuns, searchOf } from '../experiments/pl
 import { holdFolder } from '../files/folder-lock'
 import { loadSplit } from '../inputs/load-split'
 import { badInput } from '../process/bad-input'
+import { endStopped } from '../queue/end-stopped'
 import { type PlannedRun, stateOf } from '../queue/planned-run'
 import type { QueueSettings } from '../queue/queue-settings'
 import { runQueue } from '../queue/run-queue'
@@ -89,7 +90,7 @@ export async function experimentAction(experiment: Experiment, flags: Experiment
   const search = await stage(trials, () => dropCheckpoints(searched))
   if (search.interrupted !== undefined) {
     await write()
-    return stop(search.interrupted, folder, out)
+    return endStopped({ folder, code: search.interrupted, resume: theSameCommand }, out)
   }
 
   choices = await choose(folder, asked, choices, out)
@@ -97,7 +98,7 @@ export async function experimentAction(experiment: Experiment, flags: Experiment
   out.note(`measuring ${counted(measured.length, 'run')} on test users`)
   const { interrupted, states } = await stage(measured, async () => {})
   await tell(folder, facts, await readExperiment(experiment, plans, choices), out)
-  if (interrupted !== undefined) return stop(interrupted, folder, out)
+  if (interrupted !== undefined) return endStopped({ folder, code: interrupted, resume: theSameCommand }, out)
   if (states.every(({ state }) => state === 'failed')) {
     throw badInput(
       `${folder}: some run must end well, got ${grouped(trials.length + states.length)} that failed`,
@@ -182,13 +183,9 @@ function factsOf(
   }
 }
 
-const counted = (count: number, name: string) => `${grouped(count)} ${name}${count === 1 ? '' : 's'}`
+const theSameCommand = 'the same command resumes'
 
-function stop(code: number, folder: string, out: Output): void {
-  out.note('stopped; the same command resumes')
-  out.emit({ event: 'interrupted', folder })
-  process.exitCode = code
-}
+const counted = (count: number, name: string) => `${grouped(count)} ${name}${count === 1 ? '' : 's'}`
 
 async function tell(
   folder: string,

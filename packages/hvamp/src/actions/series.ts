@@ -4,6 +4,7 @@ import { requireWritable } from '../files/outputs'
 import { loadSplit } from '../inputs/load-split'
 import { isStandardInput } from '../inputs/on-disk'
 import { badInput } from '../process/bad-input'
+import { endStopped } from '../queue/end-stopped'
 import type { Options, PlannedRun, RunState } from '../queue/planned-run'
 import type { QueueSettings } from '../queue/queue-settings'
 import { runQueue } from '../queue/run-queue'
@@ -56,9 +57,8 @@ export async function seriesAction(path: string | undefined, options: Requested<
     onChange: () => summarizeSeries(folder, plan),
   })
   if (interrupted !== undefined) {
-    out.note(`stopped; resume with: hvamp train --resume ${folder}`)
-    out.emit({ event: 'interrupted', folder })
-    process.exitCode = interrupted
+    const resume = `resume with: hvamp train --resume ${folder}`
+    endStopped({ folder, code: interrupted, resume }, out)
     return
   }
   await tell(folder, { plan, runs, states }, out)

@@ -1,6 +1,7 @@
 import { holdFolder } from '../files/folder-lock'
 import { requireWritable } from '../files/outputs'
 import { badInput } from '../process/bad-input'
+import { endStopped } from '../queue/end-stopped'
 import type { RunState } from '../queue/planned-run'
 import type { QueueSettings } from '../queue/queue-settings'
 import { runQueue } from '../queue/run-queue'
@@ -61,9 +62,8 @@ export async function tuneAction(path: string | undefined, options: Requested<Fl
     if (series) await summarizeSeries(trialFolder(folder, trial.name), series)
   }
   if (interrupted !== undefined) {
-    out.note(`stopped; resume with: hvamp tune --resume ${folder}`)
-    out.emit({ event: 'interrupted', folder })
-    process.exitCode = interrupted
+    const resume = `resume with: hvamp tune --resume ${folder}`
+    endStopped({ folder, code: interrupted, resume }, out)
     return
   }
   tell(folder, plan, resultsOf(states), out)
