@@ -275,3 +275,10 @@ function slowOr(isThere: boolean | string | undefined): string | undefined {
   if (!isSlowToo) return 'slow, unless HVAMP_SLOW_TESTS is set'
   return isThere ? undefined : 'not installed'
 }
+
+/** The message of an error, or 'nothing' where none is thrown. */
+export const rejected = (work: Promise<unknown>) =>
+  work.then(
+    () => 'nothing',
+    ({ message }: Error) => message,
+  )

@@ -1,14 +1,17 @@
+/** Σ v vᵀ over the rows of a matrix, of which a call makes a part. */
+type SumOfProducts = (
+  matrix: number,
+  rows: number,
+  size: number,
+  products: number,
+  from: number,
+  to: number,
+  panel: number,
+) => undefined
+
 /** The functions of assembly/rows; addresses are byte offsets in the memory. Those that solve return −1, or a row without a solution. */
 export interface RowKernels {
-  outerProducts(
-    matrix: number,
-    rows: number,
-    size: number,
-    products: number,
-    from: number,
-    to: number,
-    panel: number,
-  ): undefined
+  readonly outerProducts: SumOfProducts
   solveExactly(
     from: number,
     to: number,
@@ -25,15 +28,7 @@ export interface RowKernels {
     system: number,
     panel: number,
   ): number
-  sumProducts(
-    matrix: number,
-    rows: number,
-    size: number,
-    products: number,
-    from: number,
-    to: number,
-    panel: number,
-  ): undefined
+  readonly sumProducts: SumOfProducts
   solveInBlocks(
     from: number,
     to: number,

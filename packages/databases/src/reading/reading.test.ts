@@ -1,14 +1,8 @@
 import { entriesOf, type Reading } from '@hvamp/data'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type TestDatabase, testKinds } from '../servers.fixture'
+import { rejected, type TestDatabase, testKinds } from '../servers.fixture'
 import { readDatabase } from './read-database'
 import { readDatabaseTable } from './read-database-table'
-
-const rejected = (work: Promise<unknown>) =>
-  work.then(
-    () => 'nothing',
-    ({ message }: Error) => message,
-  )
 
 describe.each(testKinds)('$name', ({ name, missing, start }) => {
   const test = missing === undefined ? it : it.skip

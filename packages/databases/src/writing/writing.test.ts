@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readDatabase } from '../reading/read-database'
-import { type TestDatabase, testKinds } from '../servers.fixture'
+import { rejected, type TestDatabase, testKinds } from '../servers.fixture'
 import { requireWritableTable, type WriteOptions, writeTable } from './write-table'
 
 const columns: WriteOptions['columns'] = [
@@ -16,12 +16,6 @@ const old = [
   ['9007199254740993', 1, tea, 0.25],
   ['9007199254740993', 2, rum, 1e-7],
 ] as const
-const rejected = (work: Promise<unknown>) =>
-  work.then(
-    () => 'nothing',
-    ({ message }: Error) => message,
-  )
-
 describe.each(testKinds)('$name', ({ name, missing, start }) => {
   const test = missing === undefined ? it : it.skip
   const why = missing === undefined ? '' : ` (skipped: ${missing})`
