@@ -25,6 +25,7 @@ export {
   type WeightStart,
   type Weights,
   weight,
+  weightShapes,
   withoutStarts,
 } from './weights'
 export { writeWeights } from './write-weights'

@@ -7,6 +7,7 @@ import {
   readWeights,
   type Weights,
   weight,
+  weightShapes,
   withoutStarts,
   writeWeights,
 } from './index'
@@ -150,6 +151,20 @@ describe.each(['cpu', 'wasm'] as const)('weights with a start, on %s', (backend)
     expect(() => writeWeights({ vast }, { vast: { shape: [1], values: new Float32Array(1) } })).toThrow(
       "writeWeights: 'vast' must have shape [1000000,1000000], got [1]",
     )
+  })
+
+  it('have shapes that are known without making them', () => {
+    const before = memory().numTensors
+    const build = () => {
+      const vast = weight({ shape: [1e6, 1e6], make: () => tensor1d([]) })
+      const still = weight({ shape: [3], make: () => tensor1d([]) }, { rate: 0 })
+      return { weights: { vast, still } }
+    }
+    expect(weightShapes(build)).toEqual({
+      vast: { shape: [1e6, 1e6], trainable: true },
+      still: { shape: [3], trainable: false },
+    })
+    expect(memory().numTensors).toBe(before)
   })
 
   it('keep whether they are trained when they are made later', () => {

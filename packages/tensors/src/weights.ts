@@ -119,6 +119,20 @@ export function joinWeights(parts: Readonly<Record<string, Weights>>): Weights {
 }
 
 /**
+ * Shapes of the weights that something would have, and whether they would be trained: nothing is allocated.
+ *
+ * @example weightShapes(() => multVaeNetwork({ items: 1_000_000 }))
+ */
+export function weightShapes(
+  build: () => { readonly weights: Weights },
+): Readonly<Record<string, Pick<Weight, 'shape' | 'trainable'>>> {
+  const { weights } = withoutStarts(build)
+  const shapes = Object.entries(weights).map(([name, { shape, trainable }]) => [name, { shape, trainable }])
+  disposeWeights(weights)
+  return Object.fromEntries(shapes)
+}
+
+/**
  * Copies the weights to the host.
  *
  * @param into what an earlier reading of these weights gave: overwritten, so that no second copy needs memory

@@ -1,5 +1,5 @@
 import { hvampNetwork, multVaeNetwork, vampNetwork } from '@hvamp/models'
-import { disposeWeights, type Weights, withoutStarts } from '@hvamp/tensors'
+import { weightShapes } from '@hvamp/tensors'
 import { authorsLayout } from './authors-layout'
 import type { Layout, NetworkSettings, PyTorchModelName } from './layout'
 import { multVaeLayout } from './mult-vae-layout'
@@ -18,13 +18,11 @@ export const isPyTorchModel = (name: string): name is PyTorchModelName => Object
 export const pyTorchModels = Object.keys(networks)
 
 /** Names and shapes of the weights of a network, which is not started. */
-export function weightShapes(
+export function networkShapes(
   model: PyTorchModelName,
   settings: NetworkSettings,
   items: number,
 ): Readonly<Record<string, readonly number[]>> {
-  const { weights }: { weights: Weights } = withoutStarts(() => networks[model]({ ...settings, items }))
-  const shapes = Object.entries(weights).map(([name, { shape }]) => [name, shape])
-  disposeWeights(weights)
-  return Object.fromEntries(shapes)
+  const shapes = Object.entries(weightShapes(() => networks[model]({ ...settings, items })))
+  return Object.fromEntries(shapes.map(([name, { shape }]) => [name, shape]))
 }

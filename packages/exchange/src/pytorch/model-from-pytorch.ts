@@ -2,7 +2,7 @@ import { type ModelDescription, type Recommender, readDescription, restore } fro
 import { modelDefinitions, settingsOf } from '@hvamp/models/definitions'
 import { decodeSafetensors, type NamedArray, type NamedArrays } from '@hvamp/tensors'
 import type { Layout, NetworkSettings, RecognisedModel } from './layout'
-import { layouts, weightShapes } from './layouts'
+import { layouts, networkShapes } from './layouts'
 import { descriptionKey } from './model-to-pytorch'
 import { parameterShape, weightOf } from './side-by-side'
 
@@ -111,7 +111,7 @@ function weightsIn(
   if (refusal !== undefined) throw new Error(`${where}: in ${layout.title} ${refusal}`)
   const weights: Record<string, NamedArray> = {}
   const used = new Set<string>()
-  for (const [weight, shape] of Object.entries(weightShapes(model, settings, items))) {
+  for (const [weight, shape] of Object.entries(networkShapes(model, settings, items))) {
     const names = layout.parametersOf(weight, settings)
     const expected = parameterShape(shape, names.length)
     for (const name of names) {

@@ -1,10 +1,9 @@
 import {
-  disposeWeights,
   type NamedArray,
   readWeights,
   trainedWeights,
   type Weights,
-  withoutStarts,
+  weightShapes,
   writeWeights,
 } from '@hvamp/tensors'
 import { earlierItems } from '../recommender/earlier-items'
@@ -43,8 +42,8 @@ export async function startWarm(
 ): Promise<void> {
   const items = itemIds.length
   const then = { earlier: earlierItems(where, name, itemIds, from), earlierCount: from.itemIds.length }
-  const withItem = shapesOf(() => build({ items: items + 1, users }))
-  const withUser = shapesOf(() => build({ items, users: users + 1 }))
+  const withItem = weightShapes(() => build({ items: items + 1, users }))
+  const withUser = weightShapes(() => build({ items, users: users + 1 }))
   const supports = sparsePseudoInputs(weights)
 
   function arrayOf(weight: string): NamedArray {
@@ -62,12 +61,12 @@ export async function startWarm(
 
   async function keep(weight: string): Promise<void> {
     const { shape } = weights[weight]!
-    const isOfUsers = withUser.get(weight)![0] !== shape[0]
+    const isOfUsers = withUser[weight]!.shape[0] !== shape[0]
     const before = isOfUsers ? meanOfRows(arrayOf(weight)) : arrayOf(weight)
     if (before.shape.length !== shape.length) throw otherNetwork(weight)
     const sources = shape.map((size, axis): Sources => {
       if (axis === 0 && isOfUsers) return new Int32Array(size)
-      const growth = withItem.get(weight)![axis]! - size
+      const growth = withItem[weight]!.shape[axis]! - size
       const found = axisSources(then, { size, sizeBefore: before.shape[axis], growth })
       if (found === 'other') throw otherNetwork(weight)
       return found
@@ -86,13 +85,6 @@ export async function startWarm(
     const kept = keptSupport({ values: fresh.values!, columns: fresh.columns! }, before, placesOf(then))
     writeWeights({ values, columns }, { values: kept.values, columns: kept.columns })
   }
-}
-
-function shapesOf(build: () => RowNetwork): ReadonlyMap<string, readonly number[]> {
-  const { weights } = withoutStarts(build)
-  const shapes = new Map(Object.entries(weights).map(([name, { shape }]) => [name, shape]))
-  disposeWeights(weights)
-  return shapes
 }
 
 /** One row, the mean of all. */
