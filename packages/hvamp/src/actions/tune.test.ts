@@ -3,7 +3,7 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { reasonOf } from '../queue/run-process'
+import { reasonOf } from '../planned/run-process'
 import { hvamp, jsonLines, scratch, tinyMultVae, writeSample } from './command.fixture'
 
 let folder: string

@@ -6,7 +6,7 @@ import { addBackendOptions } from '../flags/backend'
 import { listFrom, seedsOption } from '../flags/lists'
 import { numberOption } from '../flags/numbers'
 import { pathOption } from '../flags/paths'
-import { addQueueOptions, minutesOption } from '../flags/queue'
+import { addQueueOptions, minutesOption } from '../flags/running'
 import { publishedTables } from '../reproduction/published-tables'
 import { splitSettings } from '../settings/split'
 

@@ -1,5 +1,5 @@
 import { isModelName, type ModelName } from '@hvamp/models/definitions'
-import type { Options } from '../queue/planned-run'
+import type { Options } from '../planned/planned-run'
 import { isUsedBy, modelTitle } from '../settings/model'
 import { modelSpaces } from '../tuning/model-spaces'
 import type { ExperimentSystem } from './experiment'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RunState } from '../queue/planned-run'
+import type { RunState } from '../planned/planned-run'
 import { requireUsedOptions } from '../settings/model'
 import { type Choice, choiceOf, requireSameTrials } from './choices'
 import { experiments } from './experiments'

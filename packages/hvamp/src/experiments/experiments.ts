@@ -1,5 +1,5 @@
 import { isModelName } from '@hvamp/models/definitions'
-import type { Options } from '../queue/planned-run'
+import type { Options } from '../planned/planned-run'
 import type { Experiment } from './experiment'
 import { decidingSystems, depthSystems, experimentSystems } from './experiment-systems'
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
+import type { Options, PlannedRun } from '../planned/planned-run'
+import { shortened } from '../planned/schedule'
 import { badInput } from '../process/bad-input'
-import type { Options, PlannedRun } from '../queue/planned-run'
-import { shortened } from '../queue/schedule'
 import { completeModel, type ModelOptions, modelTitle } from '../settings/model'
 import type { PublishedTable, TableRow } from './published-table'
 

@@ -1,5 +1,5 @@
 import type { ModelName } from '@hvamp/models/definitions'
-import type { Options } from '../queue/planned-run'
+import type { Options } from '../planned/planned-run'
 
 /** A number that was published, with its standard error where that was. */
 export interface Published {

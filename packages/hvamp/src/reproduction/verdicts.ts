@@ -1,4 +1,4 @@
-import type { Options, RunState } from '../queue/planned-run'
+import type { Options, RunState } from '../planned/planned-run'
 import type { RowRuns } from './planned-rows'
 import type { Published } from './published-table'
 

@@ -1,4 +1,4 @@
-import type { PlannedRun } from '../queue/planned-run'
+import type { PlannedRun } from '../planned/planned-run'
 import { runsOfSeries, type SeriesPlan } from '../series/series-plan'
 import { measuringDefaults } from '../settings/measuring'
 import { type TunePlan, trialFolder } from './tune-folder'

@@ -1,7 +1,7 @@
 import { summarize } from '@hvamp/metrics'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { RunState } from '../queue/planned-run'
+import type { RunState } from '../planned/planned-run'
 import { stateOfTrial } from './trial-state'
 
 const values = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 20 })

@@ -1,4 +1,4 @@
-import type { RunState } from '../queue/planned-run'
+import type { RunState } from '../planned/planned-run'
 import type { RunMetrics } from '../runs/run-metrics'
 
 type Measured = RunMetrics['test']['models'][string]['metrics'][string]

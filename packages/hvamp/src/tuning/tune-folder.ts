@@ -7,9 +7,9 @@ import { readJson } from '../files/json-file'
 import { makeFolder } from '../files/new-folder'
 import { sourceFile } from '../files/source-file'
 import { writeJson, writeWhole } from '../files/write-file'
+import type { RunState } from '../planned/planned-run'
+import { requireSamePlan } from '../planned/same-plan'
 import { badInput } from '../process/bad-input'
-import type { RunState } from '../queue/planned-run'
-import { requireSamePlan } from '../queue/same-plan'
 
 const options = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
 

@@ -1,7 +1,7 @@
 import { loadSplit } from '../inputs/load-split'
 import { isStandardInput } from '../inputs/on-disk'
+import type { Options } from '../planned/planned-run'
 import { badInput } from '../process/bad-input'
-import type { Options } from '../queue/planned-run'
 import { requireMetrics } from '../settings/measuring'
 import { requireUsedOptions } from '../settings/model'
 import { optionName } from '../settings/option-name'

@@ -5,7 +5,7 @@ import { barLook } from '../terminal/bar-look'
 import { duration } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import type { PlannedRun, RunState } from './planned-run'
-import type { QueueEvent } from './queue'
+import type { QueueEvent } from './run-all'
 
 export interface QueueDisplayOptions {
   readonly out: Output

@@ -1,9 +1,9 @@
 import { catchInterrupts } from '../process/interrupt'
 import type { Output } from '../terminal/output'
 import type { PlannedRun, RunState } from './planned-run'
-import { runAll } from './queue'
-import { queueDisplay } from './queue-display'
-import { processOptions, type QueueSettings } from './queue-settings'
+import { runAll } from './run-all'
+import { processOptions, type QueueSettings } from './running-settings'
+import { queueDisplay } from './runs-display'
 
 export interface RunQueueOptions {
   readonly out: Output
