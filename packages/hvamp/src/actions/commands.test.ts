@@ -88,7 +88,7 @@ it('recommend names none of the history, best first, as a table, as JSON and as 
 
   await done('recommend', run, '--history', 'ratings.csv', '--top', '2', '--out', 'recommended.csv')
   const csv = (await readFile(join(folder, 'recommended.csv'), 'utf8')).trimEnd().split('\n')
-  expect(csv[0]).toBe('userId,rank,itemId,score')
+  expect(csv[0]).toBe('userId,rank,itemId,score,basis')
   expect(csv).toHaveLength(1 + 2 * 200)
 })
 

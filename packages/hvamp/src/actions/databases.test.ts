@@ -67,6 +67,7 @@ it('trains on a query, recommends to its users and writes the lists back, and me
     ['rank', 'integer'],
     ['item_id', 'uuid'],
     ['score', 'double precision'],
+    ['basis', 'text'],
   ])
   const bought = 'SELECT count(*) FROM lists JOIN orders ON user_id = customer AND item_id = product'
   expect(await database.rows(bought)).toEqual([['0']])

@@ -102,7 +102,7 @@ describe('a file that a command writes', () => {
     expect(await refused('report', 'ease', '--out', 'mine.csv')).toMatch(/--force replaces it/)
     expect(await readFile(join(folder, 'mine.csv'), 'utf8')).toBe('mine')
     await done(...recommend, '--force')
-    expect(await readFile(join(folder, 'mine.csv'), 'utf8')).toMatch(/^userId,rank,itemId,score\n/)
+    expect(await readFile(join(folder, 'mine.csv'), 'utf8')).toMatch(/^userId,rank,itemId,score,basis\n/)
   })
 
   it.skipIf(!existsSync('/dev/full'))('may be a full disk, which is said in words', async () => {

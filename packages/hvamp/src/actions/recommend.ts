@@ -10,7 +10,14 @@ import {
 } from '@hvamp/models'
 import type { CompiledRules, ItemTable } from '@hvamp/rules'
 import { type DestinationSettings, destinationOf } from '../files/destination'
-import { historyOf, knownHistories, reportUnknownUsers, type Unknown } from '../inputs/histories'
+import {
+  historyOf,
+  knownHistories,
+  ofUsers,
+  preview,
+  reportUnknownUsers,
+  type Unknown,
+} from '../inputs/histories'
 import { emptyLists, readItemRules } from '../inputs/item-rules'
 import { badInput, checkingInput } from '../process/bad-input'
 import { idType, itemIdType } from '../runs/id-types'
@@ -22,13 +29,14 @@ import type { DataSettings } from '../settings/data'
 import type { RuleSettings } from '../settings/item-rules'
 import type { Requested } from '../settings/requested'
 import { type Output, output } from '../terminal/output'
-import { shownColumns } from '../terminal/recommendation-rows'
+import { rowBasis, shownColumns } from '../terminal/recommendation-rows'
 import { textTable } from '../terminal/text-table'
 import { trainingDisplay } from '../terminal/training-display'
 import { runFolderOf } from '../tuning/chosen-run'
 
 interface Flags extends BackendSettings, DataSettings, RuleSettings, DestinationSettings {
   history?: string
+  user?: readonly string[]
   items?: string
   item?: readonly string[]
   top: number
@@ -61,31 +69,53 @@ export async function recommendAction(path: string, options: Requested<Flags>): 
   const users = known.rated.userIds
   reportUnknownUsers(known.liked, 'popular items', out)
   const explained = flags.explain ?? false
-  if (!destination) return show(users, lists, { out, table: itemRules.table, explained })
+  const { fallback } = flags
+  if (!destination) return show(users, lists, { out, table: itemRules.table, explained, fallback })
   const written = await destination.write({
     columns: [
       { name: 'userId', type: idType(histories.types?.user) },
       { name: 'rank', type: 'integer' },
       { name: 'itemId', type: await itemIdType(folder) },
       { name: 'score', type: 'number' },
+      { name: 'basis', type: 'text' },
       ...(explained ? [{ name: 'because', type: 'text' } as const] : []),
     ],
     key: ['userId', 'rank'],
-    rows: rowsOf(users, lists, explained),
+    rows: rowsOf(users, lists, { explained, fallback }),
     emptyBecause: users.length === 0 ? 'the histories have no user' : emptyLists(rules),
   })
   out.note(written)
 }
 
-/** Histories of a file, read as the run was trained, or the one of the options. */
+/** Histories of a file, read as the run was trained, of all its users or of some; or the one of the options. */
 async function historiesOf(folder: string, options: Requested<Flags>, out: Output): Promise<UserHistories> {
-  const { history, items, item } = options.values
-  if (history !== undefined) return readHistories(history, folder, { options, out })
+  const { history, user, items, item, unknown } = options.values
+  if (history !== undefined) {
+    const found = await readHistories(history, folder, { options, out })
+    if (user === undefined) return found
+    const missing = user.filter((id) => !found.rated.userIds.includes(id))
+    if (missing.length > 0) reportMissingUsers(missing, { history, unknown, out })
+    return { ...found, rated: ofUsers(found.rated, user), liked: ofUsers(found.liked, user) }
+  }
+  if (user !== undefined) throw badInput('--user: needs --history, got none')
   if (items === undefined && item === undefined) {
     throw badInput('recommend: must have --history, --items or --item, got none of them')
   }
   const rated = historyOf(items, item)
   return { rated, liked: rated }
+}
+
+/** Says which users a file does not have. @throws bad input if the command refuses what is unknown */
+function reportMissingUsers(
+  missing: readonly string[],
+  { history, unknown, out }: { history: string; unknown: Unknown; out: Output },
+): void {
+  const named = preview(missing)
+  if (unknown === 'refuse') {
+    throw badInput(`--user: must be users of ${history} (--unknown refuse), got ${named}`)
+  }
+  out.note(`${history} has no user ${named}`)
+  out.emit({ event: 'missingUsers', users: missing })
 }
 
 const usersAtATime = 1000
@@ -145,10 +175,16 @@ function range(from: number, to: number): number[] {
   return Array.from({ length: to - from }, (_, i) => from + i)
 }
 
+/** What is shown or written of each list beside its items. */
+interface RowOptions {
+  readonly explained: boolean
+  readonly fallback: Flags['fallback']
+}
+
 function show(
   users: readonly string[],
   lists: readonly ReasonedList[],
-  { out, table, explained }: { out: Output; table: ItemTable | undefined; explained: boolean },
+  { out, table, explained, fallback }: RowOptions & { out: Output; table: ItemTable | undefined },
 ): void {
   if (out.json) {
     for (const [user, list] of lists.entries()) out.emit({ user: users[user], ...list })
@@ -156,14 +192,18 @@ function show(
   }
   for (const [user, { reason }] of lists.entries()) if (reason) out.note(`${users[user]}: ${reason}`)
   const { head, cells } = shownColumns(table)
+  // a column that has the same word in every row says nothing
+  const hasOthers = lists.some(({ basis, filledFrom }) => basis !== 'history' || filledFrom !== undefined)
   const rows = lists.flatMap(({ items }, user) =>
     items.map((item, i) => [
       users[user]!,
       ...cells(i + 1, item).map(String),
+      ...(hasOthers ? [rowBasis(lists[user]!, i, fallback)] : []),
       ...(explained ? [namesOf(item.because ?? [], table)] : []),
     ]),
   )
-  out.print(textTable(['user', ...head, ...(explained ? ['because of'] : [])], rows))
+  const further = [...(hasOthers ? ['basis'] : []), ...(explained ? ['because of'] : [])]
+  out.print(textTable(['user', ...head, ...further], rows))
 }
 
 /** Titles of items that contribute, or their ids. */
@@ -174,12 +214,12 @@ function namesOf(because: readonly Contribution[], table: ItemTable | undefined)
 function* rowsOf(
   users: readonly string[],
   lists: readonly ReasonedList[],
-  explained: boolean,
+  { explained, fallback }: RowOptions,
 ): Generator<(string | number)[]> {
   for (const [user, list] of lists.entries()) {
     for (const [i, { item, score, because = [] }] of list.items.entries()) {
       const reasons = explained ? [because.map((each) => each.item).join(' ')] : []
-      yield [users[user]!, i + 1, item, score, ...reasons]
+      yield [users[user]!, i + 1, item, score, rowBasis(list, i, fallback), ...reasons]
     }
   }
 }

@@ -115,8 +115,8 @@ describe('recommend', () => {
     expect(table).toMatch(/\n *you +1 +\d+ +Item \d+ +0\.\d+ +Item [123]/)
     await done('recommend', 'wmf', '--items', '1,2', '--explain', '--out', 'why.csv')
     const [head, row] = (await readFile(join(folder, 'why.csv'), 'utf8')).split('\n')
-    expect(head).toBe('userId,rank,itemId,score,because')
-    expect(row).toMatch(/^you,1,\d+,[\d.]+,[12]( [12])?$/)
+    expect(head).toBe('userId,rank,itemId,score,basis,because')
+    expect(row).toMatch(/^you,1,\d+,[\d.]+,history,[12]( [12])?$/)
   })
 
   it('gives who has no known item what is popular or trending, and says so', async () => {
@@ -129,6 +129,27 @@ describe('recommend', () => {
     expect(listOf(await done('recommend', 'ease', ...trending)).basis).toBe('trending')
     expect(await refused('recommend', 'wmf', ...trending.slice(0, 4))).toMatch(
       /what is trending is known to models/,
+    )
+  })
+
+  it('gives one user of a file their list, or popular items to one whom it does not have, with the basis of each row', async () => {
+    await writeFile(join(folder, 'some.csv'), 'userId,itemId\nann,1\nbob,2\nnew,unheard\n')
+    const of = ['recommend', 'ease', '--history', 'some.csv', '--top', '1']
+    await done(...of, '--user', 'nobody', '--user', 'bob', '--user', 'new', '--out', 'bases.csv')
+    const rows = (await readFile(join(folder, 'bases.csv'), 'utf8')).trimEnd().split('\n')
+    const popular = itemsOf(await done('popular', 'ease', '--top', '1', '--json'))[0]
+    const [bob] = itemsOf(await done('recommend', 'ease', '--items', '2', '--top', '1', '--json'))
+    const shown = rows.map((row) => row.split(',')).map(([user, , item, , basis]) => [user, item, basis])
+    expect(shown.slice(1)).toEqual([
+      ['nobody', popular, 'popular'],
+      ['bob', bob, 'history'],
+      ['new', popular, 'popular'],
+    ])
+    const { stdout, stderr } = await hvamp(folder, [...of, '--user', 'nobody'])
+    expect(stderr).toContain("some.csv has no user 'nobody'\n")
+    expect(stdout).toMatch(/^ *user +rank +item +score +basis\n *nobody +1 +\d+ +[\d.]+ +popular\n$/)
+    expect(await refused(...of, '--user', 'nobody', '--unknown', 'refuse')).toContain(
+      "hvamp: --user: must be users of some.csv (--unknown refuse), got 'nobody'",
     )
   })
 
@@ -159,6 +180,7 @@ describe('recommend', () => {
 
   it.each([
     [['--where', 'price < 5'], 'hvamp: --where: needs --item-table, got none'],
+    [['--user', '7'], "hvamp: option '--user <id>' cannot be used with option '--items <ids>'"],
     [['--per', 'brand=1'], 'hvamp: --per: needs --item-table, got none'],
     [['--per', 'brand'], "hvamp: --per: must be a column, = and a value, got 'brand'"],
     [['--per', 'brand=0'], "hvamp: --per: brand: must be an integer, at least 1, got '0'"],

@@ -17,17 +17,20 @@ of what the user likes. A database gets the query of the training, without anoth
 Examples:
   hvamp recommend runs/ratings-hvamp --items 318,527,2571 --top 5
   hvamp recommend runs/ratings-hvamp --history customers.csv --out recommendations.csv
+  hvamp recommend runs/ratings-hvamp --history customers.csv --user 42 --top 5
   hvamp recommend runs/ratings-hvamp --history customers.csv --json
   hvamp recommend runs/shop-hvamp --history sqlite:shop.sqlite --to sqlite:shop.sqlite --into recommendations
 
 ${rulesHelp}
-Lists are as long as --top wherever enough items are allowed. Users with no known item get popular items; the
-basis of a list says so. A score ranks the items of one history: autoencoders give log-probabilities, neighbours and SLIM sums of
-evidence, popularity numbers of users, other models amounts without a unit.
+Lists are as long as --top wherever enough items are allowed. Users with no known item get popular items, as do those of --user
+whom the histories do not have: the basis of a list says so, history, popular or trending. A score ranks the items of one
+history: autoencoders give log-probabilities, neighbours and SLIM sums of evidence, popularity numbers of users, other models
+amounts without a unit.
 
 Writes a table to stdout, or with --json one line for each user: {"user":…,"basis":"history","items":[{"item":…,"score":…},…]}.
-With --out, a CSV file with the columns userId, rank, itemId and score instead. With --explain each item has the three of the
-history that contribute most to its score.
+With --out, a CSV file with the columns userId, rank, itemId, score and basis instead. The basis is that of the row: popular
+items may fill a list that the history begins. With --explain each item has the three of the history that contribute most to
+its score.
 ${destinationHelp}`
 
 /** `hvamp recommend`. */
@@ -42,6 +45,11 @@ export function addRecommend(program: Command): void {
         '--history <data>',
         'what users have: a file in any format that train reads, or the address of a database',
       ).conflicts('items'),
+    )
+    .addOption(
+      new Option('--user <id>', 'of --history: this user alone; can be repeated')
+        .argParser((id: string, before: string[] | undefined) => [...(before ?? []), id])
+        .conflicts('items'),
     )
     .option('--items <ids>', "one user's items, separated by commas")
     .addOption(

@@ -1,4 +1,4 @@
-import { alignHistories, type Interactions, interactionsFrom } from '@hvamp/data'
+import { alignHistories, type Interactions, interactionsFrom, selectUsers } from '@hvamp/data'
 import { badInput } from '../process/bad-input'
 import { grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
@@ -58,6 +58,26 @@ export function tasteOf(interactions: Interactions, { atLeast }: { atLeast: numb
     offsets[user + 1] = items.length
   }
   return { ...clicks, offsets, items: Int32Array.from(items) }
+}
+
+/** The histories of some users, in this order; those that are not there have an empty one. */
+export function ofUsers(interactions: Interactions, ids: readonly string[]): Interactions {
+  const { offsets, items } = interactions
+  const asked = [...new Set(ids)]
+  const there = new Set(interactions.userIds)
+  const userIds = [...interactions.userIds, ...asked.filter((id) => !there.has(id))]
+  const length = userIds.length + 1
+  const all: Interactions = {
+    ...interactions,
+    userCount: userIds.length,
+    userIds,
+    offsets: Int32Array.from({ length }, (_, row) => offsets[row] ?? items.length),
+  }
+  const rowOf = new Map(userIds.map((id, row) => [id, row]))
+  return selectUsers(
+    all,
+    asked.map((id) => rowOf.get(id)!),
+  )
 }
 
 /** The first ids, and how many more there are. */

@@ -1,4 +1,4 @@
-import type { Recommendation } from '@hvamp/models'
+import type { Basis, Recommendation, RecommendationList } from '@hvamp/models'
 import type { ItemTable } from '@hvamp/rules'
 
 /** Headings and cells of lists of items, which have a title where a table says what they are called. */
@@ -19,4 +19,18 @@ export function shownColumns(table: ItemTable | undefined): ListColumns {
       score.toFixed(3),
     ],
   }
+}
+
+/**
+ * What a row of a list is chosen by: that of the list, but for rows that only fill it, for which nothing in the history speaks.
+ *
+ * @param index from 0
+ * @param fallback what fills lists
+ */
+export function rowBasis(
+  { basis, filledFrom }: Pick<RecommendationList, 'basis' | 'filledFrom'>,
+  index: number,
+  fallback: Basis,
+): Basis {
+  return filledFrom !== undefined && index >= filledFrom ? fallback : basis
 }
