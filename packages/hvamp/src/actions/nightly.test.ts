@@ -44,6 +44,8 @@ it('a night goes on from the newest good run, is held against it, and moves the 
   const { code, stdout } = await hvamp(folder, [...args, '--out', 'runs/second', '--json'])
   expect(code).toBe(0)
   expect(latest()).toBe('second')
+  const config = JSON.parse(await readFile(join(folder, 'runs', 'second', 'config.json'), 'utf8'))
+  expect(config.latest).toBe(join(folder, 'runs', 'latest')) // so that prune knows it
   const lines = jsonLines(stdout)
   expect(lines.at(-1)).toEqual({ event: 'latest', link: 'runs/latest', run: 'runs/second' })
   expect(lines.at(-2)).toMatchObject({ event: 'result', check: { against: 'runs/latest', isBelow: false } })

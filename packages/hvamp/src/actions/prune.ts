@@ -18,6 +18,7 @@ interface Flags {
 
 const reasons: Readonly<Record<KeptReason, string>> = {
   new: 'one of the newest',
+  'by hand': 'trained without --latest',
   linked: 'a link leads to it',
   refitted: 'a run that stays repeats it',
   'in use': 'a process works in it',

@@ -52,7 +52,7 @@ export async function trainAction(path: string | undefined, options: Requested<F
     await endAgain(flags.resume, link, flags, out)
     return
   }
-  const job = await jobOf(path, options, out)
+  const job = await jobOf(path, options, link, out)
   describe(job, out)
   const training = await runTraining(job, out, flags)
   if (training.interrupted !== undefined) {
@@ -84,7 +84,12 @@ function requireOneRun(flags: Flags): void {
     throw badInput(`${optionName(given)}: must come with one run, got several of --seeds or --folds`)
 }
 
-async function jobOf(path: string | undefined, options: Requested<Flags>, out: Output): Promise<TrainingJob> {
+async function jobOf(
+  path: string | undefined,
+  options: Requested<Flags>,
+  link: string | undefined,
+  out: Output,
+): Promise<TrainingJob> {
   const { resume, refit, from } = options.values
   const check = await checkOf(options.values)
   if (resume !== undefined) return resumeJob(resume, path, options, out, check)
@@ -95,7 +100,7 @@ async function jobOf(path: string | undefined, options: Requested<Flags>, out: O
   }
   const base = async (path: string | undefined, option: string) =>
     path === undefined ? undefined : openBase(await runFolderOf(path), option)
-  const earlier = { refit: await base(refit, '--refit'), from: await base(from, '--from'), check }
+  const earlier = { refit: await base(refit, '--refit'), from: await base(from, '--from'), check, link }
   const job = await beginJob(path, options, out, earlier)
   const reference = check && check.against !== 'popularity' ? [check.against] : []
   await reportVanished([...(earlier.refit ? [earlier.refit] : []), ...reference], job, out)

@@ -5,10 +5,11 @@ import { numberOption } from '../flags/numbers'
 import { pathOption } from '../flags/paths'
 
 const help = `
-Keeps the newest finished runs that train --fail-below did not find worse, and everything newer than the oldest of these. Older
-runs go, finished or not, with all files in their folders. Stay in any case: the run that a link in the folder, or --latest,
-leads to; the run that a run on everybody (train --refit) repeats; a run that a process works in. Folders that are no runs of
-hvamp stay as they are.
+Deletes runs of 'hvamp train --latest' alone, such as those of every night: a run that you trained without it stays. Keeps the
+newest finished ones that train --fail-below did not find worse, and everything newer than the oldest of these. Older ones go,
+finished or not, with all files in their folders. Stay in any case: the run that a link in the folder, the link that a run was
+trained for, or --latest, leads to; the run that a run on everybody (train --refit) repeats; a run that a process works in.
+Folders that are no runs of hvamp stay as they are.
 
 Examples:
   hvamp prune runs --keep 7 --dry-run
@@ -21,8 +22,8 @@ Writes a line for each run that goes, or stays though it is old, to stdout; with
 export function addPrune(program: Command): void {
   program
     .command('prune')
-    .summary('delete old runs')
-    .description('Deletes old runs, but never the one that a link leads to.')
+    .summary('delete old nightly runs')
+    .description('Deletes old runs of train --latest, but never the one that a link leads to.')
     .argument('<folder>', 'folder of runs, such as runs')
     .addOption(
       numberOption('--keep <count>', 'newest good runs to keep', z.int().min(1)).makeOptionMandatory(),

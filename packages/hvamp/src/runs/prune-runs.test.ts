@@ -48,7 +48,8 @@ async function runOf(
     isBelow = false,
     isFinished = true,
     refit,
-  }: { isBelow?: boolean; isFinished?: boolean; refit?: string } = {},
+    latest = join(runs, 'latest'),
+  }: { isBelow?: boolean; isFinished?: boolean; refit?: string; latest?: string | null } = {},
 ): Promise<void> {
   const path = join(runs, name)
   await cp(join(made.folder, 'run'), path, { recursive: true })
@@ -58,6 +59,7 @@ async function runOf(
   }
   await edit('config.json', {
     started: `2026-05-0${day}T03:00:00.000Z`,
+    ...(latest !== null && { latest }),
     ...(refit && { refit: { run: refit, folder: join(runs, refit) } }),
   })
   const check = { against: 'popularity', metric: 'ndcg@100', mean: 0.1, reference: 0.2, standardError: 0.01 }
@@ -133,6 +135,27 @@ describe('which runs go', () => {
       other: 'deleted',
       chosen: 'refitted',
     })
+  })
+
+  it('are those of the nightly life alone: a run trained without --latest stays, and is not counted', async () => {
+    await runOf(1, 'chosen', { latest: null })
+    await runOf(2, 'night-2')
+    await runOf(3, 'night-3')
+    await runOf(4, 'mine', { latest: null, refit: 'night-2' })
+    await runOf(5, 'stopped', { latest: null, isFinished: false })
+    await runOf(6, 'night-6')
+    expect(await outcomes(1)).toEqual({
+      ...{ chosen: 'by hand', mine: 'by hand', stopped: 'by hand' },
+      ...{ 'night-6': 'new', 'night-3': 'deleted', 'night-2': 'refitted' },
+    })
+  })
+
+  it('are never the one that the link leads to for which they were trained, wherever it is', async () => {
+    await mkdir(join(folder, 'served'))
+    const latest = join(folder, 'served', 'latest')
+    for (const day of [1, 2, 3]) await runOf(day, `night-${day}`, { latest })
+    await symlink(join('..', 'runs', 'night-1'), latest)
+    expect(await outcomes(1)).toEqual({ 'night-3': 'new', 'night-2': 'deleted', 'night-1': 'linked' })
   })
 
   it('are runs of hvamp alone', async () => {

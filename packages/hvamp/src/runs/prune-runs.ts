@@ -7,7 +7,7 @@ import { readRun, runFiles } from './run-folder'
 import { isFinished, readFinishedRun } from './run-metrics'
 
 /** Why a run stays. */
-export type KeptReason = 'new' | 'linked' | 'refitted' | 'in use'
+export type KeptReason = 'new' | 'by hand' | 'linked' | 'refitted' | 'in use'
 
 /** A run, and what becomes of it. */
 export interface PrunedRun {
@@ -26,10 +26,12 @@ interface FoundRun {
 }
 
 /**
- * Which runs of a folder go, the newest first: all but the newest good ones, and those that came after the last of these.
+ * Which runs of a folder go, the newest first: of those of `hvamp train --latest`, all but the newest good ones, and those that
+ * came after the last of these.
  *
- * Stay: what a link in the folder leads to, or one of `links`; a run whose options a run that stays repeats on everybody; a
- * run that some process works in. Anything that is no run is not looked at.
+ * Stay: a run that was trained without `--latest`, which somebody made by hand; what a link in the folder leads to, the link
+ * that any of the runs was trained for, or one of `links`; a run whose options a run that stays repeats on everybody; a run that
+ * some process works in. Anything that is no run is not looked at.
  *
  * @param keep number of good runs
  * @param links further links, wherever they are
@@ -43,13 +45,19 @@ export async function prunedRuns(
   const runs = (await Promise.all(paths.map(runAt))).flatMap((run) => run ?? [])
   runs.sort((a, b) => b.config.started.localeCompare(a.config.started))
   const inFolder = entries.filter((entry) => entry.isSymbolicLink()).map(({ name }) => join(folder, name))
-  const targets = (await Promise.all([...inFolder, ...links].map(targetOf))).flatMap((path) => path ?? [])
+  const trainedFor = runs.flatMap(({ config: { latest } }) => latest ?? [])
+  const all = new Set([...inFolder, ...trainedFor, ...links])
+  const targets = (await Promise.all([...all].map(targetOf))).flatMap((path) => path ?? [])
   const isTarget = ({ real }: FoundRun) =>
     targets.some((target) => target === real || target.startsWith(`${real}${sep}`))
 
   const kept = new Map<FoundRun, KeptReason>()
   let good = 0
   for (const run of runs) {
+    if (run.config.latest === undefined) {
+      kept.set(run, 'by hand')
+      continue
+    }
     if (good < keep) kept.set(run, 'new')
     if (run.isGood) good++
   }

@@ -1,4 +1,5 @@
 import { cpus } from 'node:os'
+import { resolve } from 'node:path'
 import type { RunningBackend } from '@hvamp/backends'
 import type { Interactions, UserSplit } from '@hvamp/data'
 import type { ModelState, Recommender } from '@hvamp/models'
@@ -47,9 +48,11 @@ export type JobOptions = RequestedRun & {
   readonly vanished?: Vanished
 }
 
-/** What a new run has to do with earlier ones. */
+/** What a new run has to do with earlier ones, and with the next. */
 export interface Earlier extends Followed {
   readonly check?: CheckRequest | undefined
+  /** The link that is to lead to the run. */
+  readonly link?: string | undefined
 }
 
 /** Options that may differ when a run is resumed. */
@@ -70,7 +73,7 @@ export async function beginJob(
   out: Output,
   earlier: Earlier = {},
 ): Promise<TrainingJob> {
-  const { refit, from, check } = earlier
+  const { refit, from, check, link } = earlier
   const { path, options } =
     refit || from ? await followedOptions(given, asked, earlier) : { path: given!, options: asked }
   const { values } = options
@@ -116,6 +119,7 @@ export async function beginJob(
     ...configOf(settings, { ...loaded, split }, backend),
     ...(refit && { refit: await refitRecord(refit) }),
     ...(started && { from: started.record }),
+    ...(link !== undefined && { latest: resolve(link) }),
   }
   if (requestedFolder === undefined) await holdFolder(folder)
   await createRun(folder, config)

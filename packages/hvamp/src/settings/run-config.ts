@@ -59,6 +59,8 @@ export const runConfig = z.strictObject({
       vanished: z.enum(['drop', 'keep']),
     })
     .optional(),
+  /** Of a run of `hvamp train --latest`: the link that leads to it if it is good. Only such runs are deleted by `hvamp prune`. */
+  latest: z.string().optional(),
   options: runSettings,
 })
 
