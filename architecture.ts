@@ -46,7 +46,7 @@ export const packageImports: Record<string, { readonly workspace: string[]; read
     exchange: { workspace: ['tensors', 'models'], thirdParty: ['pbf'] },
     // An application, so it chooses what computes.
     server: {
-      workspace: ['data', 'rules', 'models', 'backends'],
+      workspace: ['data', 'databases', 'rules', 'models', 'backends'],
       thirdParty: [
         '@fastify/bearer-auth',
         '@fastify/swagger',

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -59,7 +59,7 @@ it('a night gives it another model while it is open', async () => {
   const before = await runNow()
   const night = spawn(process.execPath, [program('night.mjs')], { env: env(), stdio: 'inherit' })
   expect(await once(night, 'exit')).toEqual([0, null])
-  const after = join(await realpath(join(folder, 'runs/latest')), 'model')
+  const after = basename(await realpath(join(folder, 'runs/latest')))
   expect(after).not.toBe(before)
   await vi.waitFor(async () => expect(await runNow()).toBe(after), 20_000)
 })

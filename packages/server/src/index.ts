@@ -1,6 +1,6 @@
 export type { Engine, Exchanges, Kind, Outcome, Question } from './engine/engine'
 export { type ModelEngineOptions, modelEngine } from './engine/model-engine'
-export type { ItemTableFile } from './engine/open-item-table'
+export type { ItemTableFile, ItemTableRows, ItemTableSource } from './engine/open-item-table'
 export type {
   ExplainAnswer,
   ExplainQuestion,
@@ -14,8 +14,8 @@ export type {
 } from './engine/questions'
 export { type ThreadedEngine, type ThreadedEngineOptions, threadedEngine } from './engine/threaded-engine'
 export { isUnavailable, type Unavailable } from './engine/unavailable'
-export { type FileHistories, fileHistories, histories } from './histories/file-histories'
-export type { HistorySource } from './histories/history-source'
+export { type FileHistories, fileHistories, histories, type RatedHistories } from './histories/file-histories'
+export type { HistorySource, UserHistory } from './histories/history-source'
 export { type RecommendationsOptions, recommendations } from './plugin'
 export type { LimitOptions } from './schemas/limits'
 export type { ServedModel } from './schemas/model'

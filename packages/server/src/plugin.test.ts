@@ -2,13 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import swagger from '@fastify/swagger'
+import { interactionsFrom } from '@hvamp/data'
 import { readRules } from '@hvamp/rules'
 import fastify from 'fastify'
 import { describe, expect, it } from 'vitest'
 import { fittedEase } from './engine/fitted-ease.fixture'
 import { modelEngine } from './engine/model-engine'
 import { question, standIn } from './engine/stand-in.fixture'
-import { fileHistories, type RecommendationsOptions, recommendations, service } from './index'
+import { fileHistories, histories, type RecommendationsOptions, recommendations, service } from './index'
 import { describedRules } from './schemas/rules'
 
 const model = await fittedEase()
@@ -64,12 +65,39 @@ describe('recommend', () => {
     expect(await ask({ user: 'ann' })).toEqual(await ask({ history: ['1', '2'] }))
     const many = await post('/recommend/many', { users: ['bob', 'ann'] })
     expect(many.json().answers[1].items).toEqual(await ask({ user: 'ann' }))
-    const unknown = await post('/recommend', { user: 'cem' })
-    expect([unknown.statusCode, unknown.json().message]).toEqual([
-      404,
-      "body.user must be a user of the source of histories, got 'cem'",
-    ])
     await rm(folder, { recursive: true })
+  })
+
+  it('answers for a user whom the source does not know with what is popular, says so, and counts them', async () => {
+    const { app, post } = await appWith({ histories: (user) => (user === 'ann' ? ['1'] : undefined) })
+    const rules = { exclude: ['7'] }
+    const popular = (await post('/popular', { count: 4, rules })).json()
+    const unknown = await post('/recommend', { user: 'cem', count: 4, rules })
+    expect(unknown.statusCode).toBe(200)
+    expect(unknown.json()).toEqual({ ...popular, unknownItems: [], unknownUser: 'cem' })
+    const [first, second] = (await post('/recommend/many', { users: ['ann', 'dan'] })).json().answers
+    expect([first.basis, first.unknownUser]).toEqual(['history', undefined])
+    expect([second.basis, second.unknownUser]).toEqual(['popular', 'dan'])
+    const why = (await post('/explain', { user: 'eve', items: ['7'] })).json()
+    expect(why).toMatchObject({ explanations: [{ item: '7', contributions: [] }], unknownUser: 'eve' })
+    expect((await app.inject('/metrics')).body).toContain('hvamp_unknown_users_total 3')
+    expect((await post('/recommend', { user: '' })).statusCode).toBe(400)
+  })
+
+  it('answers for what users like, and recommends nothing that they rated', async () => {
+    const liked = interactionsFrom([{ user: 'ann', item: '1' }])
+    const all = ['1', '2', '3'].map((item) => ({ user: 'ann', item }))
+    const { historyOf } = await histories(async () => ({ liked, rated: interactionsFrom(all) }))
+    const { post } = await appWith({ histories: historyOf })
+    const idsOf = async (body: object) => {
+      const { items } = (await post('/recommend', { count: 40, ...body })).json()
+      return items.map(({ item }: { item: string }) => item)
+    }
+    const free = await idsOf({ history: ['1'] })
+    const rest = free.filter((id: string) => !['2', '3'].includes(id))
+    expect(rest).toHaveLength(free.length - 2)
+    expect(await idsOf({ user: 'ann' })).toEqual(rest)
+    expect(await idsOf({ user: 'ann', seen: 'keep' })).toEqual(await idsOf({ history: ['1'], seen: 'keep' }))
   })
 
   it('says that there is no source of histories', async () => {
@@ -251,7 +279,7 @@ describe('back-pressure', () => {
     const metrics = (await app.inject('/metrics')).body
     expect(metrics).toContain('hvamp_shed_questions_total 1')
     expect(metrics).toContain('hvamp_request_seconds_count{route="/recommend",status="200"} 3')
-    expect(metrics).toContain('hvamp_model_info{name="stand-in",version="1",run="runs/1"} 1')
+    expect(metrics).toContain('hvamp_model_info{name="stand-in",version="1",run="run-1"} 1')
   })
 
   it('answers 503 to a request that takes too long', async () => {

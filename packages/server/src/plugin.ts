@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod'
 import type { HistorySource } from './histories/history-source'
 import { errorBody, sendError } from './http/errors'
+import { historyFinder } from './http/history-finder'
 import { addItemRoutes } from './http/item-routes'
 import { addRecommendRoutes } from './http/recommend-routes'
 import { addStateRoutes } from './http/state-routes'
@@ -79,8 +80,9 @@ export const recommendations: FastifyPluginAsync<RecommendationsOptions> = async
       answering.addHook('onResponse', async ({ routeOptions }, { statusCode, elapsedTime }) =>
         metrics.observe({ route: routeOptions.url ?? '', status: statusCode, seconds: elapsedTime / 1000 }),
       )
-      addRecommendRoutes(answering, { service, limits, histories })
-      addItemRoutes(answering, { service, limits, histories })
+      const context = { service, limits, histories: historyFinder(histories, metrics.countUnknownUser) }
+      addRecommendRoutes(answering, context)
+      addItemRoutes(answering, context)
     })
   })
 }

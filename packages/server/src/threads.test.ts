@@ -3,6 +3,7 @@ import { cp, mkdtemp, readdir, rename, rm, symlink, truncate } from 'node:fs/pro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { writeTable } from '@hvamp/databases'
 import { saveModel } from '@hvamp/models/node'
 import autocannon from 'autocannon'
 import { pino } from 'pino'
@@ -35,8 +36,8 @@ async function linkTo(target: string, link: string): Promise<void> {
 
 describe('an engine in threads', () => {
   it('answers as the model does in this thread, whatever the thread', async () => {
-    const engine = await threadedEngine({ run: join(folder, 'run1'), backend: 'cpu', threads: 2 })
-    expect(engine.parallel).toBe(2)
+    const engine = await threadedEngine({ run: join(folder, 'run1', 'model'), backend: 'cpu', threads: 2 })
+    expect([engine.parallel, engine.model.run]).toEqual([2, 'run1'])
     const answers = await Promise.all([1, 2, 3, 4].map(() => engine.answer([question(3), question(5)])))
     for (const answer of answers) expect(answer).toEqual(answers[0])
     await engine.close()
@@ -140,8 +141,11 @@ describe('a server over a link', () => {
     const ready = (await (await fetch(`${server.address}/readyz`)).json()) as {
       refused: string
       ready: boolean
+      model: { run: string }
     }
     expect(ready).toMatchObject({ ready: true, refused: expect.stringContaining('the file is damaged') })
+    expect(JSON.stringify(ready)).not.toContain(folder) // who asks need not know where things are
+    expect(ready.model.run).toBe(swaps % 2 === 1 ? 'run2' : 'run1')
     await server.close()
   })
 
@@ -149,5 +153,45 @@ describe('a server over a link', () => {
     const service = await runService({ run: join(folder, 'run1'), backend: 'cpu' })
     expect(await service.reload()).toMatchObject({ result: 'unchanged' })
     await service.close()
+  })
+
+  it('reads the item table of a database with each model and at each reload, and says how it fits', async () => {
+    const address = `sqlite:${join(folder, 'shop.sqlite')}`
+    const write = (cheap: number) =>
+      writeTable(
+        address,
+        Array.from({ length: 42 }, (_, i) => [String(i + 3), `Item ${i + 3}`, i + 3 === cheap ? 1 : 9]),
+        {
+          table: 'products',
+          columns: [
+            { name: 'sku', type: 'text' },
+            { name: 'name', type: 'text' },
+            { name: 'price', type: 'integer' },
+          ],
+          key: ['sku'],
+        },
+      )
+    await write(7)
+    const itemTable = { address, table: 'products' }
+    const run = join(folder, 'run1')
+    const service = await runService({ run, backend: 'cpu', itemTable })
+    const fits = { table: 'products', rows: 42, rowsWithoutItem: 4, items: 40, itemsWithoutRow: 2 }
+    expect(service.coverage).toEqual(fits)
+    const cheap = async () => {
+      const { outcomes } = await service.ask([{ ...question(3), rules: { where: 'price < 5' } }])
+      return outcomes[0]
+    }
+    expect(await cheap()).toMatchObject({ answer: { items: [{ item: '7', title: 'Item 7' }] } })
+    await write(8)
+    expect(await service.reload()).toMatchObject({ result: 'swapped' })
+    expect(await cheap()).toMatchObject({ answer: { items: [{ item: '8' }] } })
+    await rm(join(folder, 'shop.sqlite'))
+    expect(await service.reload()).toMatchObject({ result: 'refused' })
+    expect(await cheap()).toMatchObject({ answer: { items: [{ item: '8' }] } })
+    await service.close()
+    const nowhere = { address, query: 'SELECT 1 AS id' }
+    await expect(runService({ run, backend: 'cpu', itemTable: nowhere })).rejects.toThrow(
+      `${address}: must be a file, got no such file`,
+    )
   })
 })

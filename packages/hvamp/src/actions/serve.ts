@@ -1,27 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { BlockList, isIP } from 'node:net'
 import { isDatabaseAddress } from '@hvamp/databases'
-import {
-  type FileHistories,
-  histories as historiesOf,
-  type ItemTableFile,
-  runService,
-  serve,
-} from '@hvamp/server'
+import { type FileHistories, histories as historiesOf, runService, serve } from '@hvamp/server'
 import { type Logger, pino } from 'pino'
+import { itemTableSource, withItemTable } from '../inputs/item-table'
 import { badInput, checkingInput } from '../process/bad-input'
 import { catchInterrupts } from '../process/interrupt'
 import { readHistories } from '../runs/user-histories'
 import type { BackendSettings } from '../settings/backend'
 import { type DataSettings, dataDefaults } from '../settings/data'
+import type { ItemTableSettings } from '../settings/item-rules'
 import type { Requested } from '../settings/requested'
 import { runFolderOf } from '../tuning/chosen-run'
 
-interface Flags extends BackendSettings, DataSettings {
+interface Flags extends BackendSettings, DataSettings, ItemTableSettings {
   histories?: string
-  itemTable?: string
-  tableId?: string
-  tableTitle?: string
   host: string
   port: number
   tokenFile?: string
@@ -47,6 +40,7 @@ export async function serveAction(run: string, options: Requested<Flags>): Promi
   if (!levels.includes(logLevel)) {
     throw badInput(`--log-level: must be one of ${levels.join(', ')}, got '${logLevel}'`)
   }
+  const itemTable = itemTableSource(flags)
   const tokens = flags.tokenFile === undefined ? undefined : await readTokens(flags.tokenFile)
   if (!tokens && !flags.open && !isLoopback(host)) {
     throw badInput(
@@ -58,14 +52,14 @@ export async function serveAction(run: string, options: Requested<Flags>): Promi
   )
   const log = pino({ level: logLevel })
   const histories = await historySource(run, options, log)
-  const service = await checkingInput(() =>
+  const service = await withItemTable(() =>
     runService({
       run: () => runFolderOf(run), // of a tuning, the trial that is the chosen one now
       backend: flags.backend,
       blasThreads: flags.threads,
       threads: flags.workers,
       watch: flags.watch,
-      itemTable: itemTableOf(flags),
+      itemTable,
       batchSize: flags.batchSize,
       mostWaiting: flags.maxWaiting,
     }),
@@ -84,7 +78,7 @@ export async function serveAction(run: string, options: Requested<Flags>): Promi
     }),
   )
   log.info(
-    { model: service.model, users: histories?.users },
+    { model: service.model, folder: service.folder, users: histories?.users },
     `answers at ${server.address}, described at ${server.address}/docs`,
   )
   const readAgain = () =>
@@ -122,21 +116,7 @@ async function historySource(
   if (histories === undefined) return undefined
   const options = { values: { ...dataDefaults, ...values }, isExplicit }
   const out = { json: false, print() {}, emit() {}, note: (text: string) => log.info(text) }
-  return historiesOf(
-    async () => (await readHistories(histories, await runFolderOf(run), { options, out })).rated,
-  )
-}
-
-function itemTableOf({ itemTable, tableId, tableTitle }: Flags): ItemTableFile | undefined {
-  if (itemTable !== undefined) {
-    return {
-      path: itemTable,
-      ...(tableId !== undefined && { id: tableId }),
-      ...(tableTitle !== undefined && { title: tableTitle }),
-    }
-  }
-  if (tableId === undefined && tableTitle === undefined) return undefined
-  throw badInput('--table-id and --table-title: need --item-table, got none')
+  return historiesOf(async () => readHistories(histories, await runFolderOf(run), { options, out }))
 }
 
 async function readTokens(path: string): Promise<string[]> {

@@ -4,6 +4,7 @@ import { addBackendOptions } from '../flags/backend'
 import { addReadingOptions } from '../flags/data'
 import { numberOption } from '../flags/numbers'
 import { requestedOf } from '../flags/requested'
+import { addItemTableOptions } from '../flags/rules'
 
 const help = `
 Open http://127.0.0.1:3000/docs for the description of all routes. A request and its answer:
@@ -15,6 +16,8 @@ Requests may have rules: {"history":["318"],"rules":{"exclude":["7"],"where":"pr
 A new model takes over without a request lost when the run changes, such as when the link runs/latest moves on, or at once at
 SIGHUP. A damaged one is refused, and the previous model keeps answering: /readyz and the log say so. The histories are read
 again with each new model, and at SIGHUP, as the run was trained: with its columns, or the query of its database.
+The item table is read with each new model, too: a file also when it changes, rows of a database also at SIGHUP.
+A user whom the histories do not know gets popular items, and unknownUser in the answer.
 The model computes in a thread; without --threads its BLAS leaves a core to the event loop.
 
 SIGTERM and Ctrl-C end the server once the requests under way are answered; a second one ends it at once.
@@ -22,7 +25,7 @@ SIGTERM and Ctrl-C end the server once the requests under way are answered; a se
 Examples:
   hvamp serve runs/latest
   hvamp serve runs/latest --histories orders.csv --item-table products.csv --port 8080
-  hvamp serve runs/latest --histories sqlite:shop.sqlite --table orders
+  hvamp serve runs/latest --histories sqlite:shop.sqlite --table orders --item-table sqlite:shop.sqlite --table-name products
   hvamp serve runs/latest --host 0.0.0.0 --token-file tokens.txt --log-level warn
 
 Writes its log to stdout, one JSON line for each event, and no files.`
@@ -39,12 +42,7 @@ export function addServe(program: Command): void {
       '--histories <data>',
       'what users have, a file in any format that train reads or the address of a database: requests can name a user',
     )
-    .option(
-      '--item-table <file>',
-      'table of the items (CSV, TSV, JSON lines or parquet): what rules of requests ask, and titles; it is read again when it changes',
-    )
-    .option('--table-id <column>', "its column of ids (default: 'id', or what stands for items)")
-    .option('--table-title <column>', "its column of titles (default: 'title' or 'name')")
+  addItemTableOptions(command.optionsGroup('What rules of requests ask, and titles:'))
   addReadingOptions(command)
     .optionsGroup('Access:')
     .option(

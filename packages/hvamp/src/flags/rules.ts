@@ -14,19 +14,26 @@ database: "category = shoes and price < 50",
 
 /** Adds the options that say which items may be listed. */
 export function addRuleOptions(command: Command): void {
-  command
-    .optionsGroup('Which items may be listed:')
-    .addOption(idsOption('--only <ids>', 'these alone'))
-    .addOption(idsOption('--exclude <ids>', 'none of these'))
-    .option('--where <condition>', 'those whose row of the item table meets it')
-    .addOption(
-      pairOption(
-        '--per <column=count>',
-        'at most this many items with the same value; can be repeated',
-        (text, name) => numberFrom(text, z.int().min(1), `--per: ${name}`),
-      ),
-    )
-    .option('--weights <column>', 'column of weights: an item of weight 2 counts as twice as likely')
+  addItemTableOptions(
+    command
+      .optionsGroup('Which items may be listed:')
+      .addOption(idsOption('--only <ids>', 'these alone'))
+      .addOption(idsOption('--exclude <ids>', 'none of these'))
+      .option('--where <condition>', 'those whose row of the item table meets it')
+      .addOption(
+        pairOption(
+          '--per <column=count>',
+          'at most this many items with the same value; can be repeated',
+          (text, name) => numberFrom(text, z.int().min(1), `--per: ${name}`),
+        ),
+      )
+      .option('--weights <column>', 'column of weights: an item of weight 2 counts as twice as likely'),
+  )
+}
+
+/** Adds the options that say what is known of items. */
+export function addItemTableOptions(command: Command): Command {
+  return command
     .addOption(
       pathOption(
         '--item-table <file>',

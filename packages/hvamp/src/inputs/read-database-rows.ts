@@ -33,9 +33,6 @@ export async function readDatabaseRows(
 
 /** Reads an item table from a database in the same way. */
 export async function readDatabaseItems(address: string, rows: RowChoice): Promise<Table> {
-  if (rows.query === undefined && rows.table === undefined) {
-    throw badInput(`${address}: must have --table-query or --table-name, got neither`)
-  }
   return endingAtSignals((signal) =>
     checkingInput(() => readDatabaseTable(withSecrets(address), { ...rows, signal })),
   )

@@ -14,6 +14,12 @@ interface Alike {
   readonly rules: CompiledRules | undefined
 }
 
+/** What all questions together are about: their histories, and what else each is not recommended. */
+interface Asked {
+  readonly histories: Interactions
+  readonly without: Interactions | undefined
+}
+
 const MOST_SCORES = 1 << 24 // 64 MB: with more, each group of questions passes through the model by itself
 
 /** Answers questions whose histories go through the model in one pass, whatever rules they have. */
@@ -24,11 +30,18 @@ export async function answerRecommend(
   const { recommender, indexOf } = model
   const given = questions.map(({ history }) => history)
   const { histories, unknownItems } = knownHistories(given, recommender.itemIds, indexOf)
+  const without = questions.some((question) => question.without)
+    ? knownHistories(
+        questions.map((question) => question.without ?? []),
+        recommender.itemIds,
+        indexOf,
+      ).histories
+    : undefined
   const { groups, outcomes } = alike(model, questions)
   const isOnce = groups.length > 1 && questions.length * recommender.itemIds.length <= MOST_SCORES
   const ranker = isOnce ? await rowsOfScores(recommender, histories) : recommender
   for (const { rows, rules } of groups) {
-    const lists = await listsOf(ranker, histories, questions, { rows, rules })
+    const lists = await listsOf(ranker, { histories, without }, questions, { rows, rules })
     for (const [i, row] of rows.entries()) {
       outcomes[row] = {
         answer: {
@@ -73,12 +86,15 @@ function requireTrending({ recommender }: LoadedModel): void {
 
 function listsOf(
   ranker: RecommendingModel,
-  histories: Interactions,
+  { histories, without }: Asked,
   questions: readonly RecommendQuestion[],
   { rows, rules }: Alike,
 ): Promise<RecommendationList[]> {
   const { seen, fallback } = questions[rows[0]!]!
   const count = Math.max(...rows.map((row) => questions[row]!.count))
-  const own = rows.length === questions.length ? histories : selectUsers(histories, rows)
-  return recommend(ranker, own, { count, seen, fallback, rules, batchSize: rows.length })
+  const own = (all: Interactions) => (rows.length === questions.length ? all : selectUsers(all, rows))
+  return recommend(ranker, own(histories), {
+    ...{ count, seen, fallback, rules, batchSize: rows.length },
+    without: without && seen === 'exclude' ? own(without) : undefined,
+  })
 }

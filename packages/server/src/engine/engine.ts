@@ -1,3 +1,4 @@
+import type { TableCoverage } from '@hvamp/rules'
 import type { ServedModel } from '../schemas/model'
 import type {
   ExplainAnswer,
@@ -37,6 +38,10 @@ export type Outcome<K extends Kind = Kind> =
 /** One model that answers questions: the seam between HTTP and what computes. */
 export interface Engine {
   readonly model: ServedModel
+  /** How the item table fits the model; undefined without one. */
+  readonly coverage?: TableCoverage | undefined
+  /** The folder that the model was read from, for logs: no answer has it. */
+  readonly folder?: string | undefined
   /** How many calls of `answer` it computes at the same time; more would wait inside it. */
   readonly parallel: number
   /**

@@ -187,6 +187,13 @@ it('counts an item that a history has twice once', async () => {
 })
 
 describe('refuses', () => {
+  it('an item table without a row of an item of the model', () => {
+    const foreign = itemTable(tableFrom([{ id: 'Ω' }], { name: 'products' }))
+    expect(() => modelEngine({ recommender, model: about, table: foreign })).toThrow(
+      "got 'Ω' in products, none of which is one",
+    )
+  })
+
   it('a model that was not fitted', () => {
     expect(() => modelEngine({ recommender: ease(), model: about })).toThrow(
       "modelEngine: the model must be fitted, got 'ease' without items",

@@ -1,5 +1,5 @@
 import type { Recommender } from '@hvamp/models'
-import type { ItemTable } from '@hvamp/rules'
+import { type ItemTable, tableCoverage } from '@hvamp/rules'
 import type { ServedModel } from '../schemas/model'
 import { answerExplain } from './answer-explain'
 import { answerPopular } from './answer-popular'
@@ -30,13 +30,14 @@ export interface ModelEngineOptions {
  *
  * The model belongs to it: `close` frees it.
  *
- * @throws if the model was not fitted
+ * @throws if the model was not fitted, or the table has no row of an item of it
  * @example modelEngine({ recommender, model: { name: recommender.name, version: '1', run: 'memory', items: 100 } })
  */
 export function modelEngine({ recommender, model, table }: ModelEngineOptions): Engine {
   if (recommender.itemIds.length === 0) {
     throw new Error(`modelEngine: the model must be fitted, got '${recommender.name}' without items`)
   }
+  const coverage = table && tableCoverage(table, recommender.itemIds)
   const loaded = loadedModel(recommender, table)
   let underWay: Promise<unknown> = Promise.resolve()
 
@@ -54,6 +55,7 @@ export function modelEngine({ recommender, model, table }: ModelEngineOptions): 
 
   return {
     model,
+    coverage,
     parallel: 1,
     answer(questions) {
       const answers = underWay.then(() => answered(questions))

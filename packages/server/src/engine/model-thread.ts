@@ -8,12 +8,12 @@ import { proveEngine } from './prove-engine'
 import type { FromThread, ThreadData, ToThread } from './thread-messages'
 
 const port = parentPort!
-const { folder, backend, blasThreads, itemTable } = workerData as ThreadData
+const { located, backend, blasThreads, itemTable } = workerData as ThreadData
 const post = (message: FromThread) => port.postMessage(message)
 
 try {
   const running = await useBackend(backend, { threads: blasThreads })
-  const { recommender, model } = await openRun(folder)
+  const { recommender, model } = await openRun(located)
   const table = itemTable && (await openItemTable(itemTable))
   const engine = modelEngine({ recommender, model, table })
   await proveEngine(engine, recommender.itemIds)
@@ -24,7 +24,7 @@ try {
       post({ id, error: error as Error })
     }
   })
-  post({ model, backend: running.name })
+  post({ model, backend: running.name, coverage: engine.coverage })
 } catch (error) {
   post({ failed: error as Error })
 }

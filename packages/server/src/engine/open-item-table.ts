@@ -1,4 +1,6 @@
+import { basename } from 'node:path'
 import { readTableFile } from '@hvamp/data/node'
+import { databaseName, type RowChoice, readDatabaseTable } from '@hvamp/databases'
 import { type ItemTable, type ItemTableOptions, itemTable } from '@hvamp/rules'
 
 /** A file with a row for each item, and how it is read. */
@@ -7,11 +9,29 @@ export interface ItemTableFile extends ItemTableOptions {
   readonly path: string
 }
 
+/** Rows of a database, one for each item, and how they are read. */
+export interface ItemTableRows extends ItemTableOptions, RowChoice {
+  /** As `readDatabaseTable` of @hvamp/databases takes it. */
+  readonly address: string
+}
+
+/** Where the item table is. */
+export type ItemTableSource = ItemTableFile | ItemTableRows
+
 /**
  * Reads the item table that rules ask and titles come from.
  *
- * @throws naming the file and what is wrong with it
+ * It is called by the last part of its path, or by the name of its table or database: answers name it, and say no more of
+ * the machine.
+ *
+ * @throws naming the file or the address, and what is wrong with it
  */
-export async function openItemTable({ path, ...options }: ItemTableFile): Promise<ItemTable> {
-  return itemTable(await readTableFile(path), options)
+export async function openItemTable(source: ItemTableSource): Promise<ItemTable> {
+  if ('path' in source) {
+    const { path, ...options } = source
+    return { ...itemTable(await readTableFile(path), options), name: basename(path) }
+  }
+  const { address, query, table, ...options } = source
+  const rows = await readDatabaseTable(address, { query, table })
+  return { ...itemTable(rows, options), name: table ?? databaseName(address) }
 }

@@ -1,24 +1,31 @@
 import { createHash } from 'node:crypto'
 import { readFile, realpath } from 'node:fs/promises'
-import { join, sep } from 'node:path'
+import { basename, dirname, join, sep } from 'node:path'
 import { modelFromFiles, type Recommender } from '@hvamp/models'
-import { modelFolder as folderOfModel } from '@hvamp/models/node'
+import { modelFolder } from '@hvamp/models/node'
 import type { ServedModel } from '../schemas/model'
 
 /** The file that says what a model is. */
 const description = 'model.json'
 
+/** Where a run is. Links are followed once, so that a link that moves on while files are read cannot mix two models. */
+export interface LocatedRun {
+  /** The folder that was given, links followed. */
+  readonly run: string
+  /** The folder of its model: the same, or `model/` in it. */
+  readonly folder: string
+}
+
 /**
- * The folder of a model: the one given, or `model/` in the folder of a run. Links are followed once, so that a link that
- * moves on while files are read cannot mix two models.
+ * Finds the model of a run, or the model itself.
  *
- * @throws if neither has a model
+ * @throws if neither is there
  */
-export async function modelFolder(run: string): Promise<string> {
-  const folder = await realpath(run).catch((cause: Error) => {
-    throw new Error(`${run}: must be the folder of a run or a model, got ${cause.message}`, { cause })
+export async function locateRun(path: string): Promise<LocatedRun> {
+  const run = await realpath(path).catch((cause: Error) => {
+    throw new Error(`${path}: must be the folder of a run or a model, got ${cause.message}`, { cause })
   })
-  return folderOfModel(folder, run)
+  return { run, folder: await modelFolder(run, path) }
 }
 
 /** A model read from files, and the version that these files are. */
@@ -30,10 +37,9 @@ export interface OpenedRun {
 /**
  * Reads a model, every file of it checked; a backend has to be running.
  *
- * @param folder as `modelFolder` gives it
  * @throws naming the file and what is wrong with it
  */
-export async function openRun(folder: string): Promise<OpenedRun> {
+export async function openRun({ run, folder }: LocatedRun): Promise<OpenedRun> {
   let version = ''
   const read = async (name: string) => {
     const bytes = await readFile(join(folder, name))
@@ -42,17 +48,18 @@ export async function openRun(folder: string): Promise<OpenedRun> {
   }
   const recommender = await modelFromFiles(read, { where: `${folder}${sep}` })
   const { name, itemIds } = recommender
-  return { recommender, model: { name, version, run: folder, items: itemIds.length } }
+  return { recommender, model: { name, version, run: nameOf({ run, folder }), items: itemIds.length } }
 }
 
-/**
- * Where the model of a run is, and its version, without reading it.
- *
- * @throws if the run has no model
- */
-export async function runVersion(run: string): Promise<{ folder: string; version: string }> {
-  const folder = await modelFolder(run)
-  return { folder, version: versionOf(await readFile(join(folder, description))) }
+/** The last part of the folder of a run, also where that of its model was given. */
+function nameOf({ run, folder }: LocatedRun): string {
+  const isInRun = run === folder && basename(run) === 'model'
+  return basename(isInRun ? dirname(run) : run)
+}
+
+/** The version of a model, without reading it. */
+export async function versionAt({ folder }: LocatedRun): Promise<string> {
+  return versionOf(await readFile(join(folder, description)))
 }
 
 /** The description has a checksum of the weights in it, so its own tells models apart. */

@@ -16,6 +16,8 @@ export interface ListedItems extends Omit<RecommendationList, 'items'> {
 /** Whose list is asked for, and how. */
 export interface RecommendQuestion {
   readonly history: readonly string[]
+  /** What else is not recommended, unless what is seen is kept. */
+  readonly without?: readonly string[] | undefined
   readonly count: number
   readonly seen: 'exclude' | 'keep'
   /** What a history without an item that the model knows gets. */

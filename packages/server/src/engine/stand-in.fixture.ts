@@ -23,7 +23,7 @@ export function standIn(
   const gate = held ? new Promise<void>((resolve) => (release = resolve)) : undefined
   let underWay: Promise<unknown> = Promise.resolve()
   return {
-    model: { name: 'stand-in', version, run: `runs/${version}`, items: 3 },
+    model: { name: 'stand-in', version, run: `run-${version}`, items: 3 },
     parallel,
     calls,
     get isClosed() {

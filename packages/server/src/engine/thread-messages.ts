@@ -1,16 +1,17 @@
 import type { BackendName } from '@hvamp/backends'
+import type { TableCoverage } from '@hvamp/rules'
 import type { ServedModel } from '../schemas/model'
 import type { Outcome, Question } from './engine'
-import type { ItemTableFile } from './open-item-table'
+import type { ItemTableSource } from './open-item-table'
+import type { LocatedRun } from './open-run'
 
 /** What a thread is started with. */
 export interface ThreadData {
-  /** As `modelFolder` gives it. */
-  readonly folder: string
+  readonly located: LocatedRun
   readonly backend: BackendName | 'auto'
   /** Threads of the BLAS. */
   readonly blasThreads: number
-  readonly itemTable?: ItemTableFile | undefined
+  readonly itemTable?: ItemTableSource | undefined
 }
 
 /** Questions on their way to a thread. */
@@ -19,9 +20,17 @@ export interface ToThread {
   readonly questions: readonly Question[]
 }
 
+/** What a thread says of itself once it is ready. */
+export interface ThreadReady {
+  readonly model: ServedModel
+  readonly backend: BackendName
+  /** How the item table, where there is one, fits the model. */
+  readonly coverage?: TableCoverage | undefined
+}
+
 /** What a thread says: once that it is ready or has failed, then one message for each that it got. */
 export type FromThread =
-  | { readonly model: ServedModel; readonly backend: BackendName }
+  | ThreadReady
   | { readonly failed: Error }
   | { readonly id: number; readonly outcomes: Outcome[] }
   | { readonly id: number; readonly error: Error }

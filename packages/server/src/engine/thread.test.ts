@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-const data = { folder: 'nowhere', backend: 'cpu', blasThreads: 1 } as const
+const data = { located: { run: 'nowhere', folder: 'nowhere' }, backend: 'cpu', blasThreads: 1 } as const
 const ready = "port.postMessage({ model: { name: 'm', version: '1', run: 'r', items: 1 }, backend: 'cpu' })"
 
 /** Starts a thread that runs this code in place of a model. */

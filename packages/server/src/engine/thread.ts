@@ -1,14 +1,10 @@
 import { SHARE_ENV, Worker } from 'node:worker_threads'
-import type { BackendName } from '@hvamp/backends'
-import type { ServedModel } from '../schemas/model'
 import type { Outcome, Question } from './engine'
-import type { FromThread, ThreadData, ToThread } from './thread-messages'
+import type { FromThread, ThreadData, ThreadReady, ToThread } from './thread-messages'
 import { unavailable } from './unavailable'
 
 /** A thread with a model that is ready to answer. */
-export interface ModelThread {
-  readonly model: ServedModel
-  readonly backend: BackendName
+export interface ModelThread extends ThreadReady {
   answer(questions: readonly Question[]): Promise<Outcome[]>
   /** Calls back once, should the thread end before it is stopped. */
   onLost(listener: (reason: Error) => void): void
@@ -52,7 +48,7 @@ export async function startThread(data: ThreadData, program = modelThread): Prom
     if (!isStopping) for (const listener of listeners) listener(reason)
   }
 
-  const ready = await new Promise<{ model: ServedModel; backend: BackendName }>((resolve, reject) => {
+  const ready = await new Promise<ThreadReady>((resolve, reject) => {
     worker.on('message', (message: FromThread) => {
       if ('model' in message) return resolve(message)
       if ('failed' in message) return reject(message.failed)

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os'
 import type { BackendName } from '@hvamp/backends'
 import type { Engine } from './engine'
-import type { ItemTableFile } from './open-item-table'
-import { modelFolder } from './open-run'
+import type { ItemTableSource } from './open-item-table'
+import { locateRun } from './open-run'
 import { type ModelThread, startThread } from './thread'
 
 /** How a run is computed. */
@@ -16,12 +16,15 @@ export interface ThreadedEngineOptions {
   /** Threads of the BLAS in each of them: by default a core is left to the event loop and the others are shared out. */
   readonly blasThreads?: number | undefined
   /** The item table that rules ask and titles come from; it is read anew with each model. */
-  readonly itemTable?: ItemTableFile | undefined
+  readonly itemTable?: ItemTableSource | undefined
 }
 
-/** An engine in threads, and what computes in them. */
+/** An engine in threads. */
 export interface ThreadedEngine extends Engine {
+  /** What computes in them. */
   readonly backend: BackendName
+  /** The folder of the run, links followed. */
+  readonly folder: string
 }
 
 /**
@@ -40,14 +43,14 @@ export async function threadedEngine({
   if (!Number.isSafeInteger(count) || count < 1) {
     throw new Error(`threadedEngine: threads must be a positive integer, got ${count}`)
   }
-  const folder = await modelFolder(run)
-  const threads = await startAll(count, () => startThread({ folder, backend, blasThreads, itemTable }))
-  const { model, backend: running } = threads[0]!
+  const located = await locateRun(run)
+  const threads = await startAll(count, () => startThread({ located, backend, blasThreads, itemTable }))
+  const { model, backend: running, coverage } = threads[0]!
   const other = threads.find((thread) => thread.model.version !== model.version)
   if (other) {
     await Promise.all(threads.map((thread) => thread.stop()))
     throw new Error(
-      `${folder}: must stay as it is while it is read, got ${model.version}, then ${other.model.version}`,
+      `${located.folder}: must stay as it is while it is read, got ${model.version}, then ${other.model.version}`,
     )
   }
   const underWay = new Map<ModelThread, number>(threads.map((thread) => [thread, 0]))
@@ -55,7 +58,9 @@ export async function threadedEngine({
 
   return {
     model,
+    coverage,
     backend: running,
+    folder: located.run,
     parallel: count,
     answer(questions) {
       const [thread, calling] = [...underWay].reduce((best, each) => (each[1] < best[1] ? each : best))

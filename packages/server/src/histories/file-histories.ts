@@ -15,6 +15,12 @@ export interface FileHistories {
   reload(): Promise<void>
 }
 
+/** All that users rated, and what of it they like: the same users in both. */
+export interface RatedHistories {
+  readonly rated: Interactions
+  readonly liked: Interactions
+}
+
 /**
  * Reads what users have from a file in any format of @hvamp/data, and keeps it in memory: 4 bytes an entry, and the ids.
  *
@@ -28,11 +34,12 @@ export async function fileHistories(path: string): Promise<FileHistories> {
 /**
  * Keeps what users have in memory: 4 bytes an entry, and the ids.
  *
- * @param read reads all of it, such as from a database; called again by `reload`
+ * @param read reads all of it, such as from a database; called again by `reload`. Of ratings, the model answers for those liked,
+ *   and none of those rated is recommended
  * @throws as `read` does
  * @example const { historyOf } = await histories(() => readRatings('orders.csv'))
  */
-export async function histories(read: () => Promise<Interactions>): Promise<FileHistories> {
+export async function histories(read: () => Promise<Interactions | RatedHistories>): Promise<FileHistories> {
   let current = indexed(await read())
   return {
     historyOf: (user) => current.historyOf(user),
@@ -45,14 +52,20 @@ export async function histories(read: () => Promise<Interactions>): Promise<File
   }
 }
 
-function indexed({ userIds, itemIds, offsets, items }: Interactions) {
-  const rowOf = new Map(userIds.map((id, row) => [id, row]))
+function indexed(found: Interactions | RatedHistories) {
+  const { liked, rated } = 'liked' in found ? found : { liked: found, rated: found }
+  const rowOf = new Map(liked.userIds.map((id, row) => [id, row]))
   return {
-    users: userIds.length,
-    historyOf(user: string): string[] | undefined {
+    users: liked.userIds.length,
+    historyOf(user: string) {
       const row = rowOf.get(user)
       if (row === undefined) return undefined
-      return Array.from(items.subarray(offsets[row], offsets[row + 1]), (item) => itemIds[item]!)
+      const history = idsOf(liked, row)
+      return rated === liked ? history : { history, without: idsOf(rated, row) }
     },
   }
+}
+
+function idsOf({ offsets, items, itemIds }: Interactions, row: number): string[] {
+  return Array.from(items.subarray(offsets[row], offsets[row + 1]), (item) => itemIds[item]!)
 }

@@ -14,7 +14,7 @@ const errorSchema = z.strictObject({
 export const errorResponses = {
   400: errorSchema.describe('the request breaks a rule'),
   401: errorSchema.describe('no token'),
-  404: errorSchema.describe('no such user'),
+  404: errorSchema.describe('the model knows no such item'),
   422: errorSchema.describe('the model or the item table has no such thing'),
   503: errorSchema.describe('too busy: ask again after as many seconds as Retry-After says'),
 }

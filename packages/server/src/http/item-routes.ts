@@ -6,7 +6,7 @@ import { popularSchema } from '../schemas/popular'
 import { similarAnswerSchema, similarSchema } from '../schemas/similar'
 import { answersTo } from './answers-to'
 import { errorResponses } from './errors'
-import { historyOf } from './history-of'
+import { ofUser } from './history-finder'
 import { requestSignal } from './request-signal'
 import type { RouteContext } from './route-context'
 import { requestError } from './validate'
@@ -61,15 +61,16 @@ export function addItemRoutes(app: FastifyInstance, { service, limits, histories
     },
     async ({ body: { history, user, items } }, reply) => {
       const signal = requestSignal(reply, limits.timeout)
-      const own = await historyOf({ history, user }, histories)
-      if (own.length > limits.explainedHistory) {
+      const own = await histories.historyOf({ history, user })
+      if (own.history.length > limits.explainedHistory) {
         throw requestError(
           422,
-          `body.user must have at most ${limits.explainedHistory} items to be explained, got ${own.length}`,
+          `body.user must have at most ${limits.explainedHistory} items to be explained, got ${own.history.length}`,
         )
       }
-      const { model, answers } = await answersTo(service, 'explain', [{ history: own, items }], signal)
-      return { ...answers[0]!, model }
+      const question = { history: own.history, items }
+      const { model, answers } = await answersTo(service, 'explain', [question], signal)
+      return { ...answers[0]!, ...ofUser(own), model }
     },
   )
 }

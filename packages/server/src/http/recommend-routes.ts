@@ -5,7 +5,7 @@ import { recommendationSchema, withModel } from '../schemas/list'
 import { recommendManySchema, recommendSchema } from '../schemas/recommend'
 import { answersTo } from './answers-to'
 import { errorResponses } from './errors'
-import { historyOf } from './history-of'
+import { type OwnHistory, ofUser } from './history-finder'
 import { requestSignal } from './request-signal'
 import type { RouteContext } from './route-context'
 
@@ -25,9 +25,10 @@ export function addRecommendRoutes(app: FastifyInstance, { service, limits, hist
     },
     async ({ body: { history, user, ...choices } }, reply) => {
       const signal = requestSignal(reply, limits.timeout)
-      const own = await historyOf({ history, user }, histories)
-      const { model, answers } = await answersTo(service, 'recommend', [{ history: own, ...choices }], signal)
-      return { ...answers[0]!, model }
+      const own = await histories.historyOf({ history, user })
+      const question = { history: own.history, without: own.without, ...choices }
+      const { model, answers } = await answersTo(service, 'recommend', [question], signal)
+      return { ...answers[0]!, ...ofUser(own), model }
     },
   )
 
@@ -46,11 +47,12 @@ export function addRecommendRoutes(app: FastifyInstance, { service, limits, hist
     },
     async ({ body: { histories: given, users, ...choices } }, reply) => {
       const signal = requestSignal(reply, limits.timeout)
-      const all =
-        given ??
-        (await Promise.all(users!.map((user, i) => historyOf({ user }, histories, `body.users.${i}`))))
-      const questions = all.map((history) => ({ history, ...choices }))
-      return answersTo(service, 'recommend', questions, signal)
+      const all: readonly OwnHistory[] =
+        given?.map((history) => ({ history })) ??
+        (await Promise.all(users!.map((user, i) => histories.historyOf({ user }, `body.users.${i}`))))
+      const questions = all.map(({ history, without }) => ({ history, without, ...choices }))
+      const { model, answers } = await answersTo(service, 'recommend', questions, signal)
+      return { answers: answers.map((answer, i) => ({ ...answer, ...ofUser(all[i]!) })), model }
     },
   )
 }

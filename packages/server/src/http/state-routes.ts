@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { servedModelSchema } from '../schemas/model'
 import type { Service } from '../service/service'
+import { withoutFolders } from './without-folders'
 
 const state = z.strictObject({
   ready: z.boolean(),
@@ -45,7 +46,7 @@ export function addStateRoutes(app: FastifyInstance, service: Service, isEnding:
         ready,
         waiting,
         ...(model && { model }),
-        ...(refused && { refused: refused.message }),
+        ...(refused && { refused: withoutFolders(refused.message) }),
       })
     },
   )

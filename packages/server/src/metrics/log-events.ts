@@ -1,12 +1,23 @@
+import type { TableCoverage } from '@hvamp/rules'
 import type { Logger } from 'pino'
 import type { Service } from '../service/service'
 
-/** Logs what happens to the model of a service; gives what ends that. */
+/** Logs how the item table fits the model of a service, now and with each model, and what happens to it; gives what ends that. */
 export function logEvents(service: Service, log: Logger): () => void {
+  const logCoverage = () => {
+    const { coverage } = service
+    if (!coverage || (coverage.itemsWithoutRow === 0 && coverage.rowsWithoutItem === 0)) return
+    log.info({ itemTable: coverage }, coverageText(coverage))
+  }
+  logCoverage()
   return service.listen((event) => {
     if (event.type === 'swapped') {
       const { from, to, seconds } = event
-      log.info({ model: to, before: from?.version, seconds }, 'another model answers from now on')
+      log.info(
+        { model: to, folder: service.folder, before: from?.version, seconds },
+        'another model answers from now on',
+      )
+      logCoverage()
     } else if (event.type === 'refused') {
       log.error(event.reason, 'the new run was refused, and the previous model keeps answering')
     } else if (event.type === 'lost') {
@@ -15,4 +26,9 @@ export function logEvents(service: Service, log: Logger): () => void {
       log.debug({ questions: event.questions }, 'turned away, too many wait')
     }
   })
+}
+
+function coverageText({ table, rows, rowsWithoutItem, items, itemsWithoutRow }: TableCoverage): string {
+  const lacks = `${itemsWithoutRow} of ${items} items of the model have no row in ${table}`
+  return `${lacks}, and ${rowsWithoutItem} of its ${rows} rows are of no item of the model`
 }

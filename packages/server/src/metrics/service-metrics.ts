@@ -6,6 +6,8 @@ export interface ServiceMetrics {
   readonly registry: Registry
   /** Counts an answered request. */
   observe(request: { route: string; status: number; seconds: number }): void
+  /** Counts a user whom the history source does not know. */
+  countUnknownUser(): void
   /** Ends the counting. */
   stop(): void
 }
@@ -39,6 +41,11 @@ export function serviceMetrics(service: Service): ServiceMetrics {
   const shed = new Counter({
     name: 'hvamp_shed_questions_total',
     help: 'Questions turned away because too many waited',
+    registers,
+  })
+  const unknownUsers = new Counter({
+    name: 'hvamp_unknown_users_total',
+    help: 'Users asked about whom the history source does not know: they get popular or trending items',
     registers,
   })
   const swaps = new Counter({
@@ -79,6 +86,7 @@ export function serviceMetrics(service: Service): ServiceMetrics {
   return {
     registry,
     observe: ({ route, status, seconds }) => requests.observe({ route, status }, seconds),
+    countUnknownUser: () => unknownUsers.inc(),
     stop,
   }
 }

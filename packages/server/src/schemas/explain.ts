@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { hasOneOwner, historyFields, oneOwner } from './history'
 import { idsSchema } from './ids'
 import type { Limits } from './limits'
+import { ofUserSchema } from './list'
 
 /** Body of a request for reasons. */
 export function explainSchema(limits: Limits) {
@@ -38,5 +39,6 @@ export const explainAnswerSchema = z.strictObject({
       }),
     )
     .readonly(),
+  ...ofUserSchema,
   unknownItems: z.array(z.string()).readonly().describe('ids of the history that the model does not know'),
 })

@@ -26,8 +26,19 @@ export const listSchema = z.strictObject({
     .describe('ids of the rules that the model does not know'),
 })
 
+/** Of an answer about a user. */
+export const ofUserSchema = {
+  unknownUser: z
+    .string()
+    .optional()
+    .describe(
+      'the user whom the request names, where the history source does not know them: no history speaks',
+    ),
+}
+
 /** The list of a history. */
 export const recommendationSchema = listSchema.extend({
+  ...ofUserSchema,
   unknownItems: z.array(z.string()).readonly().describe('ids of the history that the model does not know'),
 })
 

@@ -1,5 +1,5 @@
-import { runVersion } from '../engine/open-run'
-import { type ThreadedEngineOptions, threadedEngine } from '../engine/threaded-engine'
+import { locateRun, versionAt } from '../engine/open-run'
+import { type ThreadedEngine, type ThreadedEngineOptions, threadedEngine } from '../engine/threaded-engine'
 import { type Service, type ServiceOptions, service } from './service'
 import { fileSignature, watchRun } from './watch-run'
 
@@ -8,7 +8,10 @@ export interface RunServiceOptions
     Omit<ServiceOptions, 'open' | 'isCurrent' | 'watch'> {
   /** Folder of a run or a model, or a link to one; as a function, asked whenever the service looks which one is to be served. */
   readonly run: string | (() => Promise<string>)
-  /** Seconds between two looks whether the run or the item table has changed, which is then read: 0, the default, never looks. */
+  /**
+   * Seconds between two looks whether the run or the file of the item table has changed, which is then read: 0, the default,
+   * never looks. An item table of a database is read with each model, and at each `reload`.
+   */
   readonly watch?: number | undefined
 }
 
@@ -28,7 +31,8 @@ export async function runService({
   ...options
 }: RunServiceOptions): Promise<Service> {
   const runNow = async () => (typeof run === 'string' ? run : run())
-  const tableNow = () => (itemTable ? fileSignature(itemTable.path) : undefined)
+  const tableFile = itemTable && 'path' in itemTable ? itemTable.path : undefined
+  const tableNow = async () => tableFile && fileSignature(tableFile)
   let tableRead = await tableNow()
   async function openAs(path: string) {
     const now = await tableNow() // taken before it is read: a change meanwhile is seen at the next look
@@ -39,15 +43,17 @@ export async function runService({
   return service({
     ...options,
     // A lost model is read from the folder that it came from, for the run may be a broken one by now.
-    open: async (lost) => {
-      const opened = lost && (await openAs(lost.run).catch(() => undefined))
+    async open(lost?: ThreadedEngine) {
+      const opened = lost && (await openAs(lost.folder).catch(() => undefined))
       return opened ?? openAs(await runNow())
     },
-    async isCurrent(model) {
-      const { folder, version } = await runVersion(await runNow())
-      return folder === model.run && version === model.version && (await tableNow()) === tableRead
+    async isCurrent({ folder, model }) {
+      if (itemTable && tableFile === undefined) return false // a database does not say whether its rows have changed
+      const located = await locateRun(await runNow())
+      const isSame = located.run === folder && (await versionAt(located)) === model.version
+      return isSame && (await tableNow()) === tableRead
     },
     watch: (onChange) =>
-      watch > 0 ? watchRun({ run: runNow, itemTable: itemTable?.path }, watch, onChange) : () => {},
+      watch > 0 ? watchRun({ run: runNow, itemTable: tableFile }, watch, onChange) : () => {},
   })
 }

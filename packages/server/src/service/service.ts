@@ -1,15 +1,14 @@
+import type { TableCoverage } from '@hvamp/rules'
 import type { Engine, Question } from '../engine/engine'
 import type { ServedModel } from '../schemas/model'
 import { events, type ServiceEvent } from './events'
 import { type Answered, microBatches } from './micro-batches'
 
-export interface ServiceOptions {
-  /**
-   * Opens the model to serve: called at the start, at each `reload`, and with the run of an engine that was lost.
-   */
-  readonly open: (lost?: ServedModel) => Promise<Engine>
-  /** Whether `open` would give the same model as the one that answers: then `reload` keeps that one. */
-  readonly isCurrent?: ((model: ServedModel) => Promise<boolean>) | undefined
+export interface ServiceOptions<Opened extends Engine = Engine> {
+  /** Opens the model to serve: called at the start, at each `reload`, and with an engine that was lost. */
+  readonly open: (lost?: Opened) => Promise<Opened>
+  /** Whether `open` would give the same model as the engine that answers: then `reload` keeps that one. */
+  readonly isCurrent?: ((engine: Opened) => Promise<boolean>) | undefined
   /** Calls back when another model may be there, and gives what ends that. */
   readonly watch?: ((onChange: () => Promise<unknown>) => () => void) | undefined
   /** Questions answered together at most: 200 by default. */
@@ -30,6 +29,10 @@ export type Reload =
 export interface Service {
   /** The model that answers now; undefined while a lost one is read again, and after `close`. */
   readonly model: ServedModel | undefined
+  /** How the item table fits that model; undefined without one. */
+  readonly coverage: TableCoverage | undefined
+  /** The folder that it was read from, for logs; undefined if it was not. */
+  readonly folder: string | undefined
   /** Why the last reload was refused; undefined if it was not. */
   readonly refused: Error | undefined
   /** Questions that no model has yet. */
@@ -56,16 +59,16 @@ const longestDelay = 30 // seconds between two attempts to read a lost model aga
  *
  * @throws if it cannot be opened
  */
-export async function service({
+export async function service<Opened extends Engine>({
   open,
   isCurrent = async () => false,
   watch = () => () => {},
   batchSize = 200,
   batchWindow = 0,
   mostWaiting = 2000,
-}: ServiceOptions): Promise<Service> {
+}: ServiceOptions<Opened>): Promise<Service> {
   const { emit, listen } = events()
-  let engine: Engine | undefined
+  let engine: Opened | undefined
   let refused: Error | undefined
   let reloading: Promise<unknown> = Promise.resolve()
   let retry: NodeJS.Timeout | undefined
@@ -80,7 +83,7 @@ export async function service({
   })
 
   /** Lets another engine answer from now on; the one before ends what it has begun. */
-  function use(next: Engine, seconds: number): void {
+  function use(next: Opened, seconds: number): void {
     const before = engine
     engine = next
     refused = undefined
@@ -88,7 +91,7 @@ export async function service({
       if (engine !== next || isClosed) return
       engine = undefined
       emit({ type: 'lost', reason })
-      reopen(next.model, 1)
+      reopen(next, 1)
     })
     emit({ type: 'swapped', from: before?.model, to: next.model, seconds })
     void before?.close()
@@ -96,11 +99,11 @@ export async function service({
   }
 
   /** Opens and uses; one at a time. */
-  function replace(lost?: ServedModel): Promise<Reload> {
+  function replace(lost?: Opened): Promise<Reload> {
     const result = reloading.then(async (): Promise<Reload> => {
       if (isClosed) return { result: 'refused', reason: new Error('the service is closed') }
       try {
-        if (engine && (await isCurrent(engine.model))) {
+        if (engine && (await isCurrent(engine))) {
           refused = undefined
           return { result: 'unchanged', model: engine.model }
         }
@@ -119,7 +122,7 @@ export async function service({
     return result
   }
 
-  function reopen(lost: ServedModel, delay: number): void {
+  function reopen(lost: Opened, delay: number): void {
     retry = setTimeout(async () => {
       if (engine || isClosed) return
       const { result } = await replace(lost)
@@ -133,6 +136,12 @@ export async function service({
   return {
     get model() {
       return engine?.model
+    },
+    get coverage() {
+      return engine?.coverage
+    },
+    get folder() {
+      return engine?.folder
     },
     get refused() {
       return refused

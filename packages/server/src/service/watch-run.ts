@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { modelFolder } from '../engine/open-run'
+import { locateRun } from '../engine/open-run'
 
 /**
  * What tells the files of a run from those of another: the folder behind its links, and name, size and time of each file.
@@ -9,7 +9,7 @@ import { modelFolder } from '../engine/open-run'
  */
 async function signatureOf(run: () => Promise<string>): Promise<string> {
   try {
-    const folder = await modelFolder(await run())
+    const { folder } = await locateRun(await run())
     const names = (await readdir(folder)).sort()
     const files = await Promise.all(
       names.map(async (name) => `${name} ${await fileSignature(join(folder, name))}`),

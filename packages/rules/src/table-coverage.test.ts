@@ -1,0 +1,29 @@
+import { tableFrom } from '@hvamp/data'
+import { expect, it } from 'vitest'
+import { itemTable } from './item-table'
+import { tableCoverage } from './table-coverage'
+
+const tableOf = (...ids: string[]) =>
+  itemTable(
+    tableFrom(
+      ids.map((id) => ({ id })),
+      { name: 'products.csv', columns: ['id'] },
+    ),
+  )
+
+it('counts items without a row and rows without an item', () => {
+  expect(tableCoverage(tableOf('a', 'b', 'x', 'y', 'z'), ['b', 'a', 'c'])).toEqual({
+    table: 'products.csv',
+    rows: 5,
+    rowsWithoutItem: 3,
+    items: 3,
+    itemsWithoutRow: 1,
+  })
+})
+
+it('refuses a table of other ids, and one without a row, and names some of both', () => {
+  expect(() => tableCoverage(tableOf('1', '2', '3', '4'), ['01', '02'])).toThrow(
+    "itemTable: ids must be those of the model's items, such as '01', '02', got '1', '2', '3' in products.csv, none of which is one",
+  )
+  expect(() => tableCoverage(tableOf(), ['01'])).toThrow('got no row in products.csv')
+})

@@ -1,0 +1,44 @@
+import type { HistorySource, UserHistory } from '../histories/history-source'
+import { requestError } from './validate'
+
+/** The history that an answer is about. */
+export interface OwnHistory extends UserHistory {
+  /** The user whom the request names, where the history source does not know them; the history is then empty. */
+  readonly unknownUser?: string
+}
+
+/** Finds the history that a request has or names. */
+export interface HistoryFinder {
+  /**
+   * @param where prefix of error messages, such as `body.user`
+   * @throws an error of the request if it names a user and there is no source of histories
+   */
+  historyOf(
+    owner: { readonly history?: readonly string[] | undefined; readonly user?: string | undefined },
+    where?: string,
+  ): Promise<OwnHistory>
+}
+
+/** @param onUnknownUser called for each user whom the source does not know */
+export function historyFinder(
+  histories: HistorySource | undefined,
+  onUnknownUser: () => void,
+): HistoryFinder {
+  return {
+    async historyOf({ history, user }, where = 'body.user') {
+      if (history) return { history }
+      if (!histories) {
+        throw requestError(400, `${where} needs a source of histories, got none: send the history`)
+      }
+      const found = await histories(user!)
+      if (found) return 'history' in found ? found : { history: found }
+      onUnknownUser()
+      return { history: [], unknownUser: user! }
+    },
+  }
+}
+
+/** What an answer says of the user whom it is about. */
+export function ofUser({ unknownUser }: OwnHistory): { unknownUser?: string } {
+  return unknownUser === undefined ? {} : { unknownUser }
+}
