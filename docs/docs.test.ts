@@ -12,6 +12,7 @@ import { writeInteractions } from '@hvamp/data/node'
 import { writeTable } from '@hvamp/databases'
 import { describe, expect, it } from 'vitest'
 import { foldersBelow } from '../architecture'
+import { understood } from '../packages/hvamp/src/commands/understood.fixture'
 import { sourcesIn } from '../scripts/structure.mjs'
 import { commandPages } from './generate/command-pages'
 import { filePages } from './generate/file-pages'
@@ -28,8 +29,9 @@ const pages = ['docs', 'docs/guide', 'docs/extend'].flatMap((folder) =>
 )
 
 /**
- * What a page runs: the hvamp and curl commands of its `sh` fences, continued lines joined, and its `bash` fences as whole scripts.
- * `hvamp demo`, which takes a minute, has a test of its own.
+ * What a page runs: every command of its `sh` fences, continued lines joined, and its `bash` fences as whole scripts.
+ *
+ * `npm install` is of packages that are here already; `hvamp demo`, which takes a minute, has a test of its own.
  */
 function scriptsOf(page: string): string[] {
   return [...text(page).matchAll(/^```(sh|bash)\n(.*?)^```/gms)].flatMap(([, language, code]) => {
@@ -37,8 +39,15 @@ function scriptsOf(page: string): string[] {
     const lines = code!.replace(/\\\n/g, ' ').split('\n')
     return lines
       .map((line) => line.trim().replace(/^npx /, ''))
-      .filter((line) => /^(hvamp (?!demo$)|curl )/.test(line))
+      .filter((line) => line !== '' && !/^(npm install |hvamp demo$|#)/.test(line))
   })
+}
+
+/** The commands of a page that nothing runs, for they take hours: those in its `text` fences. */
+function longCommandsOf(page: string): string[] {
+  return [...text(page).matchAll(/^```text\n(.*?)^```/gms)].flatMap(([, code]) =>
+    code!.split('\n').filter((line) => /^(hvamp|curl) /.test(line)),
+  )
 }
 
 /** Files that the Python of a page reads, but for those that it writes itself. Nothing here runs Python. */
@@ -159,6 +168,12 @@ describe('commands', () => {
     }
     await rm(folder, { recursive: true })
   })
+})
+
+it('commands that take hours, which nothing runs, are those of comparing systems, and are understood', () => {
+  const found = pages.filter((page) => longCommandsOf(page).length > 0)
+  expect(found).toEqual(['docs/guide/comparing.md'])
+  for (const command of found.flatMap(longCommandsOf)) understood(command)
 })
 
 it('links lead to pages and their sections', async () => {
