@@ -147,6 +147,7 @@ describe('recommend', () => {
     ])
     const { stdout, stderr } = await hvamp(folder, [...of, '--user', 'nobody'])
     expect(stderr).toContain("some.csv has no user 'nobody'\n")
+    expect(stderr).not.toContain('unheard') // which is an item of somebody else
     expect(stdout).toMatch(/^ *user +rank +item +score +basis\n *nobody +1 +\d+ +[\d.]+ +popular\n$/)
     expect(await refused(...of, '--user', 'nobody', '--unknown', 'refuse')).toContain(
       "hvamp: --user: must be users of some.csv (--unknown refuse), got 'nobody'",

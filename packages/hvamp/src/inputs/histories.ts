@@ -1,4 +1,4 @@
-import { alignHistories, type Interactions, interactionsFrom, selectUsers } from '@hvamp/data'
+import { alignHistories, type Interactions, interactionsFrom, selectItems, selectUsers } from '@hvamp/data'
 import { badInput } from '../process/bad-input'
 import { grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
@@ -60,7 +60,7 @@ export function tasteOf(interactions: Interactions, { atLeast }: { atLeast: numb
   return { ...clicks, offsets, items: Int32Array.from(items) }
 }
 
-/** The histories of some users, in this order; those that are not there have an empty one. */
+/** The histories of some users, in this order, and their items alone; users who are not there have an empty one. */
 export function ofUsers(interactions: Interactions, ids: readonly string[]): Interactions {
   const { offsets, items } = interactions
   const asked = [...new Set(ids)]
@@ -74,10 +74,11 @@ export function ofUsers(interactions: Interactions, ids: readonly string[]): Int
     offsets: Int32Array.from({ length }, (_, row) => offsets[row] ?? items.length),
   }
   const rowOf = new Map(userIds.map((id, row) => [id, row]))
-  return selectUsers(
+  const own = selectUsers(
     all,
     asked.map((id) => rowOf.get(id)!),
   )
+  return selectItems(own, [...new Set(own.items)]) // of the others nothing is to be said
 }
 
 /** The first ids, and how many more there are. */
