@@ -47,6 +47,11 @@ export async function serve({
   })
   const { service } = options
   const stop = logEvents(service, logger)
+  let closing: Promise<void> | undefined
+  // a connection that stayed open after its answer would keep the server until the grace ends
+  app.addHook('onSend', async (_, reply) => {
+    if (closing !== undefined) reply.header('connection', 'close')
+  })
   try {
     await app.register(recommendations, options)
     const address = await app.listen({ host, port }).catch((cause: NodeJS.ErrnoException) => {
@@ -54,7 +59,6 @@ export async function serve({
         cause,
       })
     })
-    let closing: Promise<void> | undefined
     const close = async () => {
       const force = setTimeout(() => app.server.closeAllConnections(), grace * 1000)
       try {

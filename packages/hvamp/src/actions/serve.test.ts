@@ -209,7 +209,7 @@ it('holds to the rules of a request over the item table, and reads it again when
 })
 
 it('ends with 0 at SIGTERM once what is under way is answered', async () => {
-  const server = await serving('ease-100')
+  const server = await serving('ease-100', '--grace', '600') // longer than this test may take
   const asked = Array.from({ length: 20 }, () => ask(server))
   await Promise.all(asked.slice(0, 1))
   const ended = once(server.child, 'exit')
