@@ -12,6 +12,7 @@ import { writeInteractions } from '@hvamp/data/node'
 import { writeTable } from '@hvamp/databases'
 import { describe, expect, it } from 'vitest'
 import { foldersBelow } from '../architecture'
+import { hostedHvamp } from '../packages/hvamp/src/actions/hosted-command.fixture'
 import { understood } from '../packages/hvamp/src/commands/understood.fixture'
 import { sourcesIn } from '../scripts/structure.mjs'
 import { commandPages } from './generate/command-pages'
@@ -50,6 +51,14 @@ function longCommandsOf(page: string): string[] {
   )
 }
 
+/** The words of a command that needs no shell but to divide it; undefined for other scripts. */
+function wordsOf(script: string): readonly string[] | undefined {
+  const bare = script.replace(/'[^']*'|"[^"$`\\]*"/g, '')
+  if (/[^\w ./:=,@%+-]/.test(bare)) return undefined
+  const words = script.match(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g) ?? []
+  return words.map((word) => word.replace(/'([^']*)'|"([^"]*)"/g, '$1$2'))
+}
+
 /** Files that the Python of a page reads, but for those that it writes itself. Nothing here runs Python. */
 function filesReadIn(page: string): string[] {
   const python = [...text(page).matchAll(/^```python\n(.*?)^```/gms)].map(([, code]) => code!).join('')
@@ -86,6 +95,8 @@ async function serving(command: string, options: { cwd: string; env: NodeJS.Proc
 }
 
 describe('commands', () => {
+  const begun = new Set<string>() // commands that a process of their own has run, as users do
+
   it.each(pages.filter((page) => scriptsOf(page).length > 0))('of %s succeed', async (page) => {
     const bin = join(root, 'packages', 'hvamp', 'bin', 'hvamp.js')
     const folder = await mkdtemp(join(tmpdir(), 'hvamp-docs-'))
@@ -155,6 +166,13 @@ describe('commands', () => {
           )
           continue
         }
+        const [program, name = '', ...rest] = wordsOf(script) ?? []
+        if (program === 'hvamp' && begun.has(name)) {
+          const { code, stderr } = await hostedHvamp(folder, [name, ...rest])
+          expect(code, `${script}\n${stderr}`).toBe(0)
+          continue
+        }
+        if (program === 'hvamp') begun.add(name)
         const command = script
           .replace(/^curl /, 'curl --silent --show-error --fail-with-body ')
           .replace(/http:\/\/127\.0\.0\.1:(\d+)/, (_, port) => servers.get(port)!.address)

@@ -3,18 +3,23 @@ import { reportError } from './commands/report-error'
 import { badInput } from './process/bad-input'
 import { systemErrorInWords } from './process/system-errors'
 
-const program = makeProgram()
-const report = (error: unknown) => reportError(error, { debug: program.opts().debug === true })
-
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit() // the reader of the output, such as `head`, has enough of it
-  process.exit(report(badInput(`standard output: ${systemErrorInWords(error)}`, error)))
-})
-
-try {
-  await program.parseAsync(await withoutPasswords(process.argv))
-} catch (error) {
-  process.exitCode = report(error)
+/**
+ * Runs the command that arguments name to its end, and sets the exit code of this process; bin/hvamp.js calls it.
+ *
+ * @param args as in `process.argv`: Node, the program, then the words of the user
+ */
+export async function runCommand(args: readonly string[]): Promise<void> {
+  const program = makeProgram()
+  const report = (error: unknown) => reportError(error, { debug: program.opts().debug === true })
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit() // the reader of the output, such as `head`, has enough of it
+    process.exit(report(badInput(`standard output: ${systemErrorInWords(error)}`, error)))
+  })
+  try {
+    await program.parseAsync(await withoutPasswords(args))
+  } catch (error) {
+    process.exitCode = report(error)
+  }
 }
 
 /** Addresses of databases lose their passwords before anything sees them; nothing is loaded for that where there are none. */

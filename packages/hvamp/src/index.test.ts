@@ -62,9 +62,16 @@ it('gives a value for each name that is no type', async () => {
   }
 })
 
+const loaded = new Map<string, Promise<object>>()
+
 /** What a face exports. */
-const load = (face: string) =>
-  import(/* @vite-ignore */ join(root, 'packages/hvamp/src', `${sourceOf(face)}.ts`))
+function load(face: string): Promise<object> {
+  const known = loaded.get(face)
+  if (known !== undefined) return known
+  const promise = import(/* @vite-ignore */ join(root, 'packages/hvamp/src', `${sourceOf(face)}.ts`))
+  loaded.set(face, promise)
+  return promise
+}
 
 /** Programs that users read: READMEs, pages and examples. */
 function programs(): string[] {

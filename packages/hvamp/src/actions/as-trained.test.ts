@@ -1,7 +1,8 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hvamp, jsonLines, scratch } from './command.fixture'
+import { jsonLines, scratch } from './command.fixture'
+import { hostedHvamp } from './hosted-command.fixture'
 
 let folder: string
 let remove: () => Promise<void>
@@ -31,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => remove())
 
 async function done(cwd: string, ...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await hvamp(cwd, args)
+  const { code, stdout, stderr } = await hostedHvamp(cwd, args)
   expect(code, stderr).toBe(0)
   return stdout
 }
@@ -65,7 +66,7 @@ describe('recommend --history', () => {
   it('keeps users who like nothing, and says so', async () => {
     const history = 'wer,was,wieviel\nhater,A1,1\nlover,A1,9\n'
     expect(await recommended(history)).toHaveLength(2)
-    const { stderr } = await hvamp(folder, ['recommend', 'run', '--history', 'history.csv'])
+    const { stderr } = await hostedHvamp(folder, ['recommend', 'run', '--history', 'history.csv'])
     expect(stderr).toMatch(
       /popular items instead, because the model knows no item that these users like: 'hater'\n/,
     )
@@ -91,7 +92,7 @@ it('evaluate reads a file with other separators as it looks, and warns of users 
     join(folder, 'tabs.txt'),
     text.replaceAll(',', '\t').replace('wer\twas\twieviel', 'user\titem\trating'),
   )
-  const { code, stderr } = await hvamp(folder, ['evaluate', 'run', 'tabs.txt', '--backend', 'wasm'])
+  const { code, stderr } = await hostedHvamp(folder, ['evaluate', 'run', 'tabs.txt', '--backend', 'wasm'])
   expect(code, stderr).toBe(0)
   expect(stderr).toMatch(
     /tabs\.txt: a table with tabs .*; not as the training data, whose columns or format it does not have\n/,

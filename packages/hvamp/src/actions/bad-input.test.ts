@@ -2,7 +2,8 @@ import { cp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Ended, hvamp, scratch, tiny, writeSample } from './command.fixture'
+import { type Ended, scratch, tiny, writeSample } from './command.fixture'
+import { hostedHvamp } from './hosted-command.fixture'
 
 let folder: string
 let remove: () => Promise<void>
@@ -15,7 +16,15 @@ beforeAll(async () => {
   await write('empty.csv', '')
   const gz = gzipSync(await readFile(join(folder, 'ratings.csv')))
   await writeFile(join(folder, 'cut.csv.gz'), gz.subarray(0, gz.length - 20))
-  const trained = await hvamp(folder, ['train', 'ratings.csv', '--out', 'run', ...tiny, '--epochs', '1'])
+  const trained = await hostedHvamp(folder, [
+    'train',
+    'ratings.csv',
+    '--out',
+    'run',
+    ...tiny,
+    '--epochs',
+    '1',
+  ])
   expect(trained.stderr).not.toMatch(/hvamp:/)
 })
 afterAll(() => remove())
@@ -27,7 +36,7 @@ function write(name: string, text: string): Promise<void> {
 /** One line, exit code 2, no result, no new files. */
 async function refused(...args: string[]): Promise<string> {
   const before = await readdir(folder, { recursive: true })
-  const ended: Ended = await hvamp(folder, args)
+  const ended: Ended = await hostedHvamp(folder, args)
   expect(ended.stderr).toMatch(/(^|\n)hvamp: [^\n]+\n$/)
   expect(ended).toMatchObject({ code: 2, stdout: '' })
   expect(await readdir(folder, { recursive: true })).toEqual(before)
@@ -161,7 +170,7 @@ async function copied(name: string, file: string): Promise<string> {
 
 describe('items that the model does not know', () => {
   it('are named and left out', async () => {
-    const { code, stderr, stdout } = await hvamp(folder, [
+    const { code, stderr, stdout } = await hostedHvamp(folder, [
       'recommend',
       'run',
       '--items',
@@ -179,7 +188,14 @@ describe('items that the model does not know', () => {
       /--items: must have an item that the model knows, got 'zebra'/,
     )
     await writeFile(join(folder, 'some.csv'), 'userId,itemId,rating\na,1,5\nb,zebra,5\n')
-    const { code, stderr } = await hvamp(folder, ['recommend', 'run', '--history', 'some.csv', '--top', '3'])
+    const { code, stderr } = await hostedHvamp(folder, [
+      'recommend',
+      'run',
+      '--history',
+      'some.csv',
+      '--top',
+      '3',
+    ])
     expect(code, stderr).toBe(0)
     expect(stderr).toContain(
       "popular items instead, because the model knows no item that these users like: 'b'\n",

@@ -1,7 +1,8 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hvamp, jsonLines, scratch, writeSample } from './command.fixture'
+import { jsonLines, scratch, writeSample } from './command.fixture'
+import { hostedHvamp } from './hosted-command.fixture'
 
 let folder: string
 let remove: () => Promise<void>
@@ -20,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => remove())
 
 async function done(...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await hvamp(folder, args)
+  const { code, stdout, stderr } = await hostedHvamp(folder, args)
   expect(code, stderr).toBe(0)
   return stdout
 }
@@ -57,7 +58,7 @@ describe('a tuning without a trial to take', () => {
   const withoutOut: typeof commands = [...commands, ['report', 'popularity', '--out', 'never.html']]
   beforeAll(async () => {
     const late = ['--epochs', '100000', '--patience', '100000', '--grid', 'seed=1', '--trial-minutes', '0.02']
-    const { code: made } = await hvamp(folder, [
+    const { code: made } = await hostedHvamp(folder, [
       ...['tune', 'ratings.csv', '--model', 'mult-vae', '--hidden', '8', '--latent', '4', '--held-out', '40'],
       ...[...late, ...backend, '--out', 'unfinished'],
     ])
@@ -65,7 +66,7 @@ describe('a tuning without a trial to take', () => {
   })
 
   it.each(withoutOut)('that is finished is refused in a line that names it: %s %s', async (name, ...rest) => {
-    expect(await hvamp(folder, [name, 'unfinished', ...rest])).toMatchObject({
+    expect(await hostedHvamp(folder, [name, 'unfinished', ...rest])).toMatchObject({
       ...{ code: 2, stdout: '' },
       stderr: 'hvamp: unfinished: some trial must be finished, got none: hvamp tune --resume unfinished\n',
     })
@@ -73,7 +74,7 @@ describe('a tuning without a trial to take', () => {
 
   it.each(withoutOut)('since its folder was removed is refused, naming it: %s %s', async (name, ...rest) => {
     await rm(join(folder, trial), { recursive: true, force: true })
-    expect(await hvamp(folder, [name, tuned, ...rest])).toMatchObject({
+    expect(await hostedHvamp(folder, [name, tuned, ...rest])).toMatchObject({
       ...{ code: 2, stdout: '' },
       stderr: `hvamp: tuned: must have its best trial in ${trial}, got no such folder\n`,
     })

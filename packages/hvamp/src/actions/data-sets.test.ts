@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { entriesOf, type Interactions, syntheticInteractions } from '@hvamp/data'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hvamp, jsonLines, scratch, tiny } from './command.fixture'
+import { jsonLines, scratch, tiny } from './command.fixture'
+import { hostedHvamp } from './hosted-command.fixture'
 
 let folder: string
 let remove: () => Promise<void>
@@ -34,13 +35,13 @@ async function write(path: string, text: string): Promise<void> {
 }
 
 async function done(...args: string[]) {
-  const ended = await hvamp(folder, args)
+  const ended = await hostedHvamp(folder, args)
   expect(ended.code, ended.stderr).toBe(0)
   return ended
 }
 
 async function refused(...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await hvamp(folder, args)
+  const { code, stdout, stderr } = await hostedHvamp(folder, args)
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
   expect(stderr).toMatch(/(^|\n)hvamp: [^\n]+\n$/)
   return stderr
@@ -153,7 +154,7 @@ describe('fetch', () => {
     })
     const again = jsonLines((await done('fetch', 'gowalla', '--json')).stdout)
     expect(again.at(-1)).toMatchObject({ event: 'fetched', downloaded: [] })
-    expect((await hvamp(folder, ['fetch', 'msd', ...from])).stderr).toMatch(
+    expect((await hostedHvamp(folder, ['fetch', 'msd', ...from])).stderr).toMatch(
       /\nhvamp: http.*train_triplets\.txt\.zip: expected a file, got HTTP 404 Not Found\n$/,
     )
     expect(await readdir(join(folder, 'data'))).not.toContain('msd')
@@ -165,7 +166,7 @@ describe('fetch', () => {
     expect(stdout).toMatch(/^gowalla .*10-core.* items, as by its publisher \(weak\) /m)
     expect(stdout).toMatch(/^ml-20m .* users \(strong\) /m)
     for (const name of ['ml-20m', 'netflix', 'msd']) expect(stdout).toMatch(new RegExp(`^${name} `, 'm'))
-    const netflix = await hvamp(folder, ['fetch', 'netflix'])
+    const netflix = await hostedHvamp(folder, ['fetch', 'netflix'])
     expect(netflix.code).toBe(2)
     expect(netflix.stderr).toMatch(
       /cannot be downloaded, got none: Netflix no longer offers it: get the files/,

@@ -7,6 +7,7 @@ import { hideSecrets, withSecrets } from '../process/secrets'
 import { type DataSettings, dataDefaults } from '../settings/data'
 import { requested } from '../settings/requested'
 import { hvamp, scratch } from './command.fixture'
+import { hostedHvamp } from './hosted-command.fixture'
 import { statsAction } from './stats'
 
 const kindOf = (wanted: string) => testKinds.find(({ name }) => name === wanted)!
@@ -39,7 +40,7 @@ afterAll(async () => {
 
 /** Runs the command; nothing that it says or writes may hold the password. */
 async function run(...args: string[]) {
-  const ended = await hvamp(folder, args)
+  const ended = await hostedHvamp(folder, args)
   expect(ended.stdout + ended.stderr).not.toContain('secret')
   return ended
 }

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exists } from '../files/folders'
-import { hvamp, jsonLines, scratch, writeSample } from './command.fixture'
+import { jsonLines, scratch, writeSample } from './command.fixture'
+import { hostedHvamp } from './hosted-command.fixture'
 
 let folder: string
 let remove: () => Promise<void>
@@ -31,7 +32,7 @@ const asked = (rows: string, trials = '2') => [
 
 describe('reproduce of a table of our own', { timeout: 120_000 }, () => {
   it('chooses on validation users, then measures what it chose, and is filled row by row', async () => {
-    const first = await hvamp(folder, asked('ease'))
+    const first = await hostedHvamp(folder, asked('ease'))
     expect(first.code, first.stderr).toBe(0)
     const events = jsonLines(first.stdout).map(({ event, run }) => [event, run])
     const { ease } = (await json('own', 'choices.json')).systems
@@ -58,7 +59,7 @@ describe('reproduce of a table of our own', { timeout: 120_000 }, () => {
     expect(of('ease').metrics['recall@20'].mean).toBeCloseTo(test.models.ease.metrics['recall@20'].mean, 12)
     expect(of('popularity')).toMatchObject({ missing: '0 of 1 trials trained', folders: [] })
 
-    const second = await hvamp(folder, asked('popularity,ease'))
+    const second = await hostedHvamp(folder, asked('popularity,ease'))
     expect(second.code, second.stderr).toBe(0)
     const page = await readFile(join(folder, 'own', 'report.md'), 'utf8')
     expect(page).toMatch(/^\| Popularity \| 0\.\d{4} ± 0\.\d{4} \|/m)
@@ -66,7 +67,7 @@ describe('reproduce of a table of our own', { timeout: 120_000 }, () => {
     expect(page).toContain('- Missing: H+Vamp (Gated), sparse: 0 of 2 trials trained')
     expect(page).toContain(`- EASE: ${join('own', 'ease', 'trials', ease.chosen)}`)
 
-    const more = await hvamp(folder, asked('ease', '3'))
+    const more = await hostedHvamp(folder, asked('ease', '3'))
     expect(more).toMatchObject({ code: 2, stdout: '' })
     expect(more.stderr).toMatch(/^hvamp: ease: trials must be as when one was chosen, 001-l2=\d+, 002/m)
   })

@@ -4,6 +4,7 @@ import { modelNames } from '@hvamp/models/definitions'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isUsedBy } from '../settings/model'
 import { hvamp, jsonLines, scratch, writeSample } from './command.fixture'
+import { hostedHvamp } from './hosted-command.fixture'
 
 let folder: string
 let remove: () => Promise<void>
@@ -27,7 +28,7 @@ function smallFor(model: string): string[] {
 }
 
 async function done(...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await hvamp(folder, args)
+  const { code, stdout, stderr } = await hostedHvamp(folder, args)
   expect(code, stderr).toBe(0)
   return stdout
 }
@@ -65,7 +66,7 @@ it('a model of ratings keeps them, says how near it comes, and refuses clicks', 
   const { ratings } = (await read('metrics.json')).test
   const [line] = jsonLines(await done('evaluate', 'rated', '--json', '--backend', 'wasm'))
   expect(line).toMatchObject({ ratings })
-  const clicks = await hvamp(folder, ['train', 'ratings.csv', ...args, '--at-least', '4'])
+  const clicks = await hostedHvamp(folder, ['train', 'ratings.csv', ...args, '--at-least', '4'])
   expect(clicks).toMatchObject({
     code: 2,
     stderr: expect.stringContaining(
@@ -73,7 +74,7 @@ it('a model of ratings keeps them, says how near it comes, and refuses clicks', 
     ),
   })
   await done('split', 'ratings.csv', '--held-out', '40', '--out', 'clicks')
-  const bare = await hvamp(folder, ['train', 'clicks', '--model', 'mf'])
+  const bare = await hostedHvamp(folder, ['train', 'clicks', '--model', 'mf'])
   expect(bare).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('clicks: must have ratings for --model mf'),

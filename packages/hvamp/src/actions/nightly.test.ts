@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url'
 import { isSlowToo } from '@hvamp/testing/slow-tests'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { holdLink } from '../files/link'
-import { hvamp, jsonLines, scratch, writeSample } from './command.fixture'
+import { jsonLines, scratch, writeSample } from './command.fixture'
+import { hostedHvamp } from './hosted-command.fixture'
 
 // What runs do with earlier runs is tested in runs/earlier-runs.test.ts, in this process.
 const bin = fileURLToPath(new URL('../../bin/hvamp.js', import.meta.url))
@@ -33,7 +34,7 @@ const latest = () => readlinkSync(join(folder, 'runs', 'latest'))
 beforeAll(async () => {
   ;({ folder, remove } = await scratch())
   await writeSample(join(folder, 'ratings.csv'))
-  const { code, stderr } = await hvamp(folder, [...fast, '--out', 'runs/first', '--latest'])
+  const { code, stderr } = await hostedHvamp(folder, [...fast, '--out', 'runs/first', '--latest'])
   expect(code, stderr).toBe(0)
 })
 afterAll(() => remove())
@@ -41,7 +42,7 @@ afterAll(() => remove())
 it('a night goes on from the newest good run, is held against it, and moves the link', async () => {
   expect(latest()).toBe('first')
   const args = ['train', '--from', 'runs/latest', '--fail-below', 'runs/latest', '--latest']
-  const { code, stdout } = await hvamp(folder, [...args, '--out', 'runs/second', '--json'])
+  const { code, stdout } = await hostedHvamp(folder, [...args, '--out', 'runs/second', '--json'])
   expect(code).toBe(0)
   expect(latest()).toBe('second')
   const config = JSON.parse(await readFile(join(folder, 'runs', 'second', 'config.json'), 'utf8'))
@@ -55,14 +56,14 @@ it('a model that is worse than it may be ends with 3, keeps its run and leaves t
   const before = latest()
   const worse = ['--positive-weight', '1e-9', '--l2', '1e9', '--out', 'runs/worse'] // all scores are 0
   const failing = ['--fail-below', 'popularity', '--fail-metric', 'recall@20', '--latest']
-  const { code, stderr } = await hvamp(folder, [...fast, ...worse, ...failing])
+  const { code, stderr } = await hostedHvamp(folder, [...fast, ...worse, ...failing])
   expect(code, stderr).toBe(3)
   expect(stderr).toMatch(
     /^hvamp: runs\/worse: Recall@20 must not be below that of popularity by more than chance, 0\.\d+, got 0\.\d+; runs\/latest stays where it is$/m,
   )
   const { check } = JSON.parse(await readFile(join(folder, 'runs', 'worse', 'metrics.json'), 'utf8'))
   expect(check).toMatchObject({ isBelow: true, metric: 'recall@20' })
-  expect((await hvamp(folder, ['train', '--resume', 'runs/worse', '--latest'])).code).toBe(3)
+  expect((await hostedHvamp(folder, ['train', '--resume', 'runs/worse', '--latest'])).code).toBe(3)
   expect(latest()).toBe(before)
 })
 
@@ -72,7 +73,7 @@ it('a night whose data lack most of the items leaves the link, until it is allow
   const half = lines.filter((line, i) => i === 0 || Number(line.split(',')[1]) % 4 === 0)
   await writeFile(join(folder, 'half.csv'), `${half.join('\n')}\n`)
   const night = ['train', 'half.csv', ...fast.slice(2), '--fail-below', 'runs/latest', '--latest']
-  const { code, stderr } = await hvamp(folder, [...night, '--out', 'runs/half'])
+  const { code, stderr } = await hostedHvamp(folder, [...night, '--out', 'runs/half'])
   expect(code, stderr).toBe(3)
   expect(stderr).toMatch(/^47 of 60 items of runs\/latest are not in the data$/m)
   expect(stderr).toMatch(
@@ -80,7 +81,7 @@ it('a night whose data lack most of the items leaves the link, until it is allow
   )
   expect(latest()).toBe(before)
   const allowed = ['train', '--resume', 'runs/half', '--latest', '--kept-share', '0']
-  expect((await hvamp(folder, allowed)).code).toBe(0)
+  expect((await hostedHvamp(folder, allowed)).code).toBe(0)
   expect(latest()).toBe('half')
 })
 
@@ -96,18 +97,18 @@ it('a night that is killed leaves a link to a whole run; resuming its finished r
     child.kill('SIGKILL')
     if (child.exitCode === null) await once(child, 'exit')
     expect(existsSync(join(folder, 'runs', 'latest', 'model', 'model.json'))).toBe(true)
-    const { code, stderr } = await hvamp(folder, ['train', '--resume', run, '--latest'])
+    const { code, stderr } = await hostedHvamp(folder, ['train', '--resume', run, '--latest'])
     expect(code, stderr).toBe(0)
     expect(latest()).toBe(`killed-${night}`)
   }
-  const again = await hvamp(folder, ['train', '--resume', join('runs', latest()), '--latest']) // leads there already
+  const again = await hostedHvamp(folder, ['train', '--resume', join('runs', latest()), '--latest']) // leads there already
   expect(again.code, again.stderr).toBe(0)
   expect((await readdir(join(folder, 'runs'))).filter((name) => name.endsWith('unfinished'))).toEqual([])
 })
 
 it('a second night at the same time is refused: it would overtake the first', async () => {
   await holdLink(join(folder, 'busy', 'latest')) // as the first night does
-  const { code, stderr } = await hvamp(folder, [...fast, '--out', 'busy/second', '--latest'])
+  const { code, stderr } = await hostedHvamp(folder, [...fast, '--out', 'busy/second', '--latest'])
   expect(code).toBe(2)
   expect(stderr).toBe('hvamp: busy/latest: must be used by one process at a time, got a second one\n')
   expect(existsSync(join(folder, 'busy', 'second'))).toBe(false)

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { isSlowToo, whetherSlowSkipped } from '@hvamp/testing/slow-tests'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bin, hvamp, scratch, tinyMultVae, writeSample } from './command.fixture'
+import { hostedHvamp } from './hosted-command.fixture'
 
 const canMount = (() => {
   try {
@@ -26,14 +27,14 @@ beforeAll(async () => {
 afterAll(() => remove())
 
 async function done(...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await hvamp(folder, args)
+  const { code, stdout, stderr } = await hostedHvamp(folder, args)
   expect(code, stderr).toBe(0)
   return stdout
 }
 
 /** What a command that refuses says, in its one line. */
 async function refused(...args: string[]): Promise<string> {
-  const { code, stderr } = await hvamp(folder, args)
+  const { code, stderr } = await hostedHvamp(folder, args)
   const lines = stderr.split('\n').filter((line) => line.startsWith('hvamp: '))
   expect({ code, lines: lines.length }, stderr).toEqual({ code: 2, lines: 1 })
   return `${lines[0]}\n`
@@ -189,11 +190,26 @@ it('control characters of ids and paths do not reach the terminal', async () => 
     [1, 2, 3, 4, 5, 6].map((item) => `u${user},\u001b]0;owned\u0007${(user + item) % 9},5`).join('\n'),
   )
   await writeFile(join(folder, 'steering.csv'), `user,item,rating\n${rows.join('\n')}\n`)
-  const trained = await hvamp(folder, ['train', 'steering.csv', '--model', 'ease', '--out', 'a\u001b[31mb'])
+  const trained = await hostedHvamp(folder, [
+    'train',
+    'steering.csv',
+    '--model',
+    'ease',
+    '--out',
+    'a\u001b[31mb',
+  ])
   expect(trained.code, trained.stderr).toBe(0)
   const item = '\u001b]0;owned\u00071'
-  const shown = await hvamp(folder, ['recommend', 'a\u001b[31mb', '--item', item, '--top', '3'])
-  const lines = await hvamp(folder, ['recommend', 'a\u001b[31mb', '--item', item, '--top', '3', '--json'])
+  const shown = await hostedHvamp(folder, ['recommend', 'a\u001b[31mb', '--item', item, '--top', '3'])
+  const lines = await hostedHvamp(folder, [
+    'recommend',
+    'a\u001b[31mb',
+    '--item',
+    item,
+    '--top',
+    '3',
+    '--json',
+  ])
   expect(shown.stdout).toContain('\\x1b]0;owned\\x07')
   for (const { stdout, stderr } of [trained, shown, lines]) {
     expect(stdout + stderr).not.toMatch(/(?!\n)\p{Cc}/u)

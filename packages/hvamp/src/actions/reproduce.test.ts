@@ -10,6 +10,7 @@ import { publishedTables } from '../reproduction/published-tables'
 import { compareRow } from '../reproduction/verdicts'
 import { completeModel, type ModelOptions, requireUsedOptions } from '../settings/model'
 import { hvamp, jsonLines, scratch, writeSample } from './command.fixture'
+import { hostedHvamp } from './hosted-command.fixture'
 
 let folder: string
 let remove: () => Promise<void>
@@ -100,7 +101,7 @@ describe('reproduce', { timeout: 300_000 }, () => {
   ]
 
   it('makes the rows asked for, marks what is not as published, and adds others later', async () => {
-    const first = await hvamp(folder, [...asked, '--rows', 'popularity,mult-vae'])
+    const first = await hostedHvamp(folder, [...asked, '--rows', 'popularity,mult-vae'])
     expect(first.code, first.stderr).toBe(0)
     expect(first.stderr).toMatch(/^4\/4 Mult-VAE, seed 98767: validation NDCG@100/m)
     expect(first.stdout).toMatch(/^Mult-VAE: mean of 3 seeds, with NDCG@100 [\d., ]+$/m)
@@ -116,7 +117,7 @@ describe('reproduce', { timeout: 300_000 }, () => {
     const config = JSON.parse(await read('ml-1m', 'runs', 'mult-vae-98766', 'config.json'))
     expect(config.options).toMatchObject({ seed: 98766, epochs: 2, warmUp: 1, patience: 1, dataSet: 'ml-1m' })
 
-    const second = await hvamp(folder, [...asked, '--rows', 'ease', '--json'])
+    const second = await hostedHvamp(folder, [...asked, '--rows', 'ease', '--json'])
     expect(second).toMatchObject({ code: 0, stderr: '' })
     const result = jsonLines(second.stdout).at(-1) as never
     expect(result).toMatchObject({ rows: [{ name: 'popularity' }, { name: 'ease' }, { name: 'mult-vae' }] })
@@ -132,7 +133,7 @@ describe('reproduce', { timeout: 300_000 }, () => {
   })
 
   it('refuses other options in the same folder, a part of the data, and unknown rows, before anything starts', async () => {
-    const other = await hvamp(folder, [
+    const other = await hostedHvamp(folder, [
       'reproduce',
       'ml-1m',
       '--data',
@@ -145,16 +146,16 @@ describe('reproduce', { timeout: 300_000 }, () => {
     expect(other.stderr).toMatch(/mult-vae-98765: --warm-up must be as when it was begun, 1, got 100: choose/)
     await mkdir(join(folder, 'part'))
     await writeSample(join(folder, 'part', 'ratings.csv'), 1100)
-    const part = await hvamp(folder, ['reproduce', 'ml-1m', '--data', 'part', '--out', 'new'])
+    const part = await hostedHvamp(folder, ['reproduce', 'ml-1m', '--data', 'part', '--out', 'new'])
     expect(part).toMatchObject({ code: 2, stdout: '' })
     expect(part.stderr).toMatch(
       /^hvamp: --data: must be all .* ml-1m has 1,100 of 6,040 users.*--partial[^\n]*\n$/,
     )
-    const unknown = await hvamp(folder, ['reproduce', '4-4', '--out', 'new', '--rows', 'ease'])
+    const unknown = await hostedHvamp(folder, ['reproduce', '4-4', '--out', 'new', '--rows', 'ease'])
     expect(unknown.stderr).toBe(
       "hvamp: --rows: must be of mult-vae, vamp, hvamp, mult-vae-gated, hvamp-gated, got 'ease'\n",
     )
-    const lacking = await hvamp(folder, ['reproduce', '4-2', '--out', 'new'])
+    const lacking = await hostedHvamp(folder, ['reproduce', '4-2', '--out', 'new'])
     expect(lacking.stderr).toMatch(/^hvamp: ml-20m: must have the files of MovieLens 20M in data/)
     expect(await readdir(folder)).not.toContain('new')
   })
@@ -165,7 +166,7 @@ describe('reproduce', { timeout: 300_000 }, () => {
   ]
 
   it('says whether ours is within two standard errors', async () => {
-    const whole = await hvamp(folder, args('whole'))
+    const whole = await hostedHvamp(folder, args('whole'))
     expect(whole.code, whole.stderr).toBe(0)
     expect(whole.stdout).toMatch(/^ +NDCG@100 .* within two standard errors$/m)
     expect(whole.stdout).toMatch(/^Mult-VAE \(Gated\) .* \(0\.1881 ± 0\.002\) .* no: .*NDCG@100 above/m)

@@ -8,8 +8,9 @@ import { runFoldersOfSeries } from '../series/series-folder'
 import { requested } from '../settings/requested'
 import { type RequestedRun, runDefaults } from '../settings/run-settings'
 import { runFolderOf } from '../tuning/chosen-run'
-import { hvamp, jsonLines, scratch, writeSample } from './command.fixture'
+import { jsonLines, scratch, writeSample } from './command.fixture'
 import { comparedRun, comparedRuns } from './compared-runs'
+import { hostedHvamp } from './hosted-command.fixture'
 import { seriesAction } from './series'
 
 let folder: string
@@ -23,7 +24,7 @@ afterAll(() => remove())
 describe('train with folds and seeds', { timeout: 120_000 }, () => {
   it('tests every user once, sums the runs up, and keeps what is finished when it is resumed', async () => {
     const args = ['train', 'ratings.csv', '--model', 'popularity', '--folds', '3', '--out', 'series']
-    const { code, stdout, stderr } = await hvamp(folder, args)
+    const { code, stdout, stderr } = await hostedHvamp(folder, args)
     expect(code, stderr).toBe(0)
     expect(stderr).toMatch(/^3\/3 fold 3: validation NDCG@100 0\.\d{4}/m)
     expect(stdout).toMatch(/^Popularity \(3 folds\) +0\.\d{4} ± 0\.\d{4}/m)
@@ -44,7 +45,7 @@ describe('train with folds and seeds', { timeout: 120_000 }, () => {
     })
     expect(await comparedRun(join(folder, 'series'))).toBe(runs[0])
 
-    const again = await hvamp(folder, ['train', '--resume', 'series', '--json'])
+    const again = await hostedHvamp(folder, ['train', '--resume', 'series', '--json'])
     expect(again, again.stderr).toMatchObject({ code: 0, stderr: '' })
     const lines = jsonLines(again.stdout)
     expect(lines.map(({ event, kept }) => [event, kept])).toEqual([
@@ -54,7 +55,7 @@ describe('train with folds and seeds', { timeout: 120_000 }, () => {
     ])
     expect(lines.at(-1)).toMatchObject({ users: ids.length, failed: 0, metrics: file.summary.metrics })
 
-    const other = await hvamp(folder, [...args, '--min-user', '3'])
+    const other = await hostedHvamp(folder, [...args, '--min-user', '3'])
     expect(other).toMatchObject({ code: 2, stdout: '' })
     expect(other.stderr).toMatch(
       /^hvamp: series: options must be as when it was begun, \{\}, got \{"minUser":3\}$/m,
@@ -63,7 +64,7 @@ describe('train with folds and seeds', { timeout: 120_000 }, () => {
 
   it('is what each trial of a tuning is, whose leaderboard has the means over folds', async () => {
     const args = ['tune', 'ratings.csv', '--model', 'popularity', '--folds', '3', '--out', 'tuned', '--json']
-    const { code, stdout, stderr } = await hvamp(folder, args)
+    const { code, stdout, stderr } = await hostedHvamp(folder, args)
     expect(code, stderr).toBe(0)
     const runs = await comparedRuns([join(folder, 'tuned')])
     expect(runs).toHaveLength(3)

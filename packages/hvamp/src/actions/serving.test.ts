@@ -4,7 +4,8 @@ import { syntheticInteractions } from '@hvamp/data'
 import { writeInteractions } from '@hvamp/data/node'
 import { decodeSafetensors } from '@hvamp/tensors'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hvamp, jsonLines, scratch } from './command.fixture'
+import { jsonLines, scratch } from './command.fixture'
+import { hostedHvamp } from './hosted-command.fixture'
 
 let folder: string
 let remove: () => Promise<void>
@@ -39,13 +40,13 @@ afterAll(() => remove())
 const categoryOf = (id: string) => (Number(id) % 2 === 1 ? 'shoes' : 'hats')
 
 async function done(...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await hvamp(folder, args)
+  const { code, stdout, stderr } = await hostedHvamp(folder, args)
   expect(code, stderr).toBe(0)
   return stdout
 }
 
 async function refused(...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await hvamp(folder, args)
+  const { code, stdout, stderr } = await hostedHvamp(folder, args)
   expect(code).toBe(2)
   expect(stdout).toBe('')
   return stderr.trimEnd()
@@ -145,7 +146,7 @@ describe('recommend', () => {
       ['bob', bob, 'history'],
       ['new', popular, 'popular'],
     ])
-    const { stdout, stderr } = await hvamp(folder, [...of, '--user', 'nobody'])
+    const { stdout, stderr } = await hostedHvamp(folder, [...of, '--user', 'nobody'])
     expect(stderr).toContain("some.csv has no user 'nobody'\n")
     expect(stderr).not.toContain('unheard') // which is an item of somebody else
     expect(stdout).toMatch(/^ *user +rank +item +score +basis\n *nobody +1 +\d+ +[\d.]+ +popular\n$/)
@@ -163,7 +164,7 @@ describe('recommend', () => {
     const popular = listOf(await done('popular', 'ease', '--top', '3', '--json')).items
     const lists = lines.filter(({ user }) => user !== undefined)
     expect(lists).toEqual(['first', 'second'].map((user) => ({ user, basis: 'popular', items: popular })))
-    const { stderr } = await hvamp(folder, of)
+    const { stderr } = await hostedHvamp(folder, of)
     expect(stderr).toContain(
       "popular items instead, because the model knows no item that these users like: 'first', 'second'\n",
     )

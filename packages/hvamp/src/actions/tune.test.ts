@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { reasonOf } from '../planned/run-process'
 import { hvamp, jsonLines, scratch, tinyMultVae, writeSample } from './command.fixture'
+import { hostedHvamp } from './hosted-command.fixture'
 
 let folder: string
 let remove: () => Promise<void>
@@ -29,7 +30,7 @@ async function leaderboard(out: string): Promise<Record<string, string>[]> {
 
 describe('a tuning', () => {
   it('makes a run of each trial, ranks them by validation, and shows the test of the best alone', async () => {
-    const { code, stdout, stderr } = await hvamp(folder, tune('all', ...ease, '--grid', 'l2=1,30,5000'))
+    const { code, stdout, stderr } = await hostedHvamp(folder, tune('all', ...ease, '--grid', 'l2=1,30,5000'))
     expect(code, stderr).toBe(0)
     const trials = ['001-l2=1', '002-l2=30', '003-l2=5000']
     expect((await readdir(join(folder, 'all', 'trials'))).sort()).toEqual(trials)
@@ -48,12 +49,12 @@ describe('a tuning', () => {
     expect(stdout).toContain(`chosen: ${join('all', 'trials', best)}`)
     expect(stdout).toContain(`NDCG@100 ${test.models.ease.metrics['ndcg@100'].mean.toFixed(4)} ±`)
     expect(stdout.match(/±/g)).toHaveLength(3) // of one trial
-    expect((await hvamp(folder, ['evaluate', join('all', 'trials', best), '--json'])).code).toBe(0)
+    expect((await hostedHvamp(folder, ['evaluate', join('all', 'trials', best), '--json'])).code).toBe(0)
   })
 
   it('is not made again, nor with other options in the same folder, nor on other data', async () => {
     const before = await stat(join(folder, 'all', 'trials', '001-l2=1', 'metrics.json'))
-    const again = await hvamp(folder, ['tune', '--resume', 'all', '--json'])
+    const again = await hostedHvamp(folder, ['tune', '--resume', 'all', '--json'])
     expect(again).toMatchObject({ code: 0, stderr: '' })
     const lines = jsonLines(again.stdout)
     expect(lines.map(({ event, kept }) => [event, kept])).toEqual([
@@ -66,15 +67,15 @@ describe('a tuning', () => {
       before.mtimeMs,
     )
 
-    const other = await hvamp(folder, tune('all', ...ease, '--grid', 'l2=1,30'))
+    const other = await hostedHvamp(folder, tune('all', ...ease, '--grid', 'l2=1,30'))
     expect(other).toMatchObject({ code: 2, stdout: '' })
     expect(other.stderr).toMatch(/^hvamp: all: space must be as when it was begun, .*, got .*\n$/m)
-    const changed = await hvamp(folder, ['tune', '--resume', 'all', '--l2', '3'])
+    const changed = await hostedHvamp(folder, ['tune', '--resume', 'all', '--l2', '3'])
     expect(changed.stderr).toMatch(/^hvamp: --l2: must be left out with --resume/)
     await writeSample(join(folder, 'moved.csv'), 100)
-    await hvamp(folder, ['tune', 'moved.csv', '--out', 'moved', '--model', 'popularity'])
+    await hostedHvamp(folder, ['tune', 'moved.csv', '--out', 'moved', '--model', 'popularity'])
     await writeSample(join(folder, 'moved.csv'), 110)
-    const moved = await hvamp(folder, ['tune', '--resume', 'moved'])
+    const moved = await hostedHvamp(folder, ['tune', '--resume', 'moved'])
     expect(moved.stderr).toMatch(
       /^hvamp: moved\.csv: must be as when moved was begun, with SHA-256 \w+, got \w+\n$/m,
     )
@@ -91,7 +92,7 @@ describe('a tuning', () => {
       '--grid',
       'gated=true,false',
     )
-    const { code, stderr } = await hvamp(folder, [...args, '--trials', '2', '--parallel', '2'])
+    const { code, stderr } = await hostedHvamp(folder, [...args, '--trials', '2', '--parallel', '2'])
     expect(code, stderr).toBe(0)
     const trials = await readdir(join(folder, 'drawn', 'trials'))
     expect(trials).toHaveLength(2)
@@ -103,7 +104,7 @@ describe('a tuning', () => {
   })
 
   it('records what fails, in a line, and goes on with the rest', async () => {
-    const failing = await hvamp(
+    const failing = await hostedHvamp(
       folder,
       tune(
         'failing',
@@ -127,7 +128,7 @@ describe('a tuning', () => {
   })
 
   it('in which everything fails is bad input; a trial may have a time limit', async () => {
-    const { code, stderr, stdout } = await hvamp(
+    const { code, stderr, stdout } = await hostedHvamp(
       folder,
       tune('late', ...endless, '--grid', 'seed=1', '--trial-minutes', '0.05'),
     )
@@ -135,9 +136,16 @@ describe('a tuning', () => {
     expect(stderr).toMatch(
       /some trial must end well, got 1 that failed; 001-seed=1: took longer than 0\.05 minutes\n$/,
     )
-    const kept = await hvamp(folder, ['tune', '--resume', 'late'])
+    const kept = await hostedHvamp(folder, ['tune', '--resume', 'late'])
     expect(kept.stderr).toMatch(/took longer than 0\.05 minutes, from before/)
-    const retried = await hvamp(folder, ['tune', '--resume', 'late', '--retry', '--trial-minutes', '0.05'])
+    const retried = await hostedHvamp(folder, [
+      'tune',
+      '--resume',
+      'late',
+      '--retry',
+      '--trial-minutes',
+      '0.05',
+    ])
     expect(retried.stderr).toMatch(/001-seed=1: (begins|resumes)/)
   })
 
@@ -150,7 +158,7 @@ describe('a tuning', () => {
       [['tune', '--resume', 'ratings.csv'], /--resume: must be the folder of a tuning, got 'ratings\.csv'/],
       [tune('ratings.csv', ...ease), /--out: must be a new folder or one of a tuning/],
     ] as const) {
-      const { code, stderr } = await hvamp(folder, args)
+      const { code, stderr } = await hostedHvamp(folder, args)
       expect({ args, code }).toEqual({ args, code: 2 })
       expect(stderr).toMatch(message)
       expect(stderr).toMatch(/(^|\n)hvamp: [^\n]+\n$/)
@@ -165,7 +173,7 @@ const some = [...multVae, '--epochs', '9', '--grid', 'beta=0.1,0.2,0.3']
 describe('a tuning that is stopped', { timeout: 300_000 }, () => {
   let whole: Record<string, string>[]
   beforeAll(async () => {
-    const { code, stderr } = await hvamp(folder, tune('whole', ...some))
+    const { code, stderr } = await hostedHvamp(folder, tune('whole', ...some))
     expect(code, stderr).toBe(0)
     whole = await leaderboard('whole')
   })
@@ -180,7 +188,7 @@ describe('a tuning that is stopped', { timeout: 300_000 }, () => {
     })
     expect(stopped).toMatchObject({ code: 130, stdout: '' })
     expect(stopped.stderr).toContain('resume with: hvamp tune --resume stopped')
-    const resumed = await hvamp(folder, ['tune', '--resume', 'stopped'])
+    const resumed = await hostedHvamp(folder, ['tune', '--resume', 'stopped'])
     expect(resumed.code, resumed.stderr).toBe(0)
     expect(withoutTimes(await leaderboard('stopped'))).toEqual(withoutTimes(whole))
   })
@@ -196,7 +204,7 @@ describe('a tuning that is stopped', { timeout: 300_000 }, () => {
       if (killed.signal === null) break // was done before
       expect(killed).toMatchObject({ code: null, signal: 'SIGKILL' })
     }
-    const { code, stderr } = await hvamp(folder, tune('killed', ...some))
+    const { code, stderr } = await hostedHvamp(folder, tune('killed', ...some))
     expect(code, stderr).toBe(0)
     expect(withoutTimes(await leaderboard('killed'))).toEqual(withoutTimes(whole))
     for (const trial of await readdir(join(folder, 'killed', 'trials')))
@@ -208,7 +216,7 @@ describe('a tuning that is stopped', { timeout: 300_000 }, () => {
     const { stderr } = await hvamp(folder, args, {
       onStderr: onceWhen(async (child) => {
         while (!(await exists('busy', 'config.json'))) await setTimeout(20)
-        const second = await hvamp(folder, ['train', '--resume', 'busy'])
+        const second = await hostedHvamp(folder, ['train', '--resume', 'busy'])
         await writeFile(join(folder, 'second.txt'), `${second.code} ${second.stderr}`)
         child.kill('SIGINT')
       }),

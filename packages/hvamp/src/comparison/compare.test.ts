@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { pairedTTest, summarize, wilcoxonSignedRank } from '@hvamp/metrics'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hvamp, jsonLines, scratch, tinyMultVae, writeSample } from '../actions/command.fixture'
+import { jsonLines, scratch, tinyMultVae, writeSample } from '../actions/command.fixture'
+import { hostedHvamp } from '../actions/hosted-command.fixture'
 import { activityGroups } from './activity'
 import type { Comparison } from './compare-runs'
 import { readResults } from './read-results'
@@ -21,12 +22,12 @@ beforeAll(async () => {
 afterAll(() => remove())
 
 async function train(run: string, ...options: string[]): Promise<void> {
-  const { code, stderr } = await hvamp(folder, ['train', 'ratings.csv', '--out', run, ...options])
+  const { code, stderr } = await hostedHvamp(folder, ['train', 'ratings.csv', '--out', run, ...options])
   expect(code, stderr).toBe(0)
 }
 
 async function done(...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await hvamp(folder, ['compare', ...args])
+  const { code, stdout, stderr } = await hostedHvamp(folder, ['compare', ...args])
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   return stdout
 }
@@ -35,7 +36,7 @@ const compared = async (...args: string[]) =>
   jsonLines(await done(...args, '--resamples', '200', '--json'))[0] as unknown as Comparison
 
 async function refused(...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await hvamp(folder, ['compare', ...args])
+  const { code, stdout, stderr } = await hostedHvamp(folder, ['compare', ...args])
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
   expect(stderr).toMatch(/^hvamp: [^\n]+\n$/)
   return stderr

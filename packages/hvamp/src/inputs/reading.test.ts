@@ -2,6 +2,7 @@ import { readFile as readText, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { hvamp, jsonLines, scratch } from '../actions/command.fixture'
+import { hostedHvamp } from '../actions/hosted-command.fixture'
 
 let folder: string
 let remove: () => Promise<void>
@@ -31,7 +32,7 @@ it('how a file was read is said in a line, and kept in config.json and split.jso
     `kunde;movie;movieId;score\n${rows((u, i, v) => `k${u};Film;${i};${v + 1}`)}\n`,
   )
   const args = ['train', path, '--user-column', 'kunde', '--model', 'popularity', '--out', 'told']
-  const { code, stderr } = await hvamp(folder, [...args, '--rating-column', 'score', '--at-least', '1'])
+  const { code, stderr } = await hostedHvamp(folder, [...args, '--rating-column', 'score', '--at-least', '1'])
   expect(code, stderr).toBe(0)
   expect(stderr).toContain(
     "told.csv: a table with ';' and a header; user = kunde, item = movieId, rating = score; not read: movie\n",
@@ -44,7 +45,7 @@ it('how a file was read is said in a line, and kept in config.json and split.jso
     unread: ['movie'],
     values: 'ratings',
   })
-  await hvamp(folder, [
+  await hostedHvamp(folder, [
     'split',
     path,
     '--user-column',
@@ -64,27 +65,27 @@ it('play counts are kept whole and said to be counts, unless a threshold is give
     'plays.tsv',
     `user\titem\tplays\n${rows((u, i, v) => `${u}\t${i}\t${v * 30 + 1}`)}\n`,
   )
-  const counted = await hvamp(folder, ['stats', path, '--json', '--min-user', '0'])
+  const counted = await hostedHvamp(folder, ['stats', path, '--json', '--min-user', '0'])
   expect(jsonLines(counted.stdout)[0]).toMatchObject({
     kept: { interactions: 360 },
     reading: { values: 'counts' },
   })
-  const { stderr } = await hvamp(folder, ['stats', path])
+  const { stderr } = await hostedHvamp(folder, ['stats', path])
   expect(stderr).toMatch(
     /values of plays from 1 to 121 are taken for counts, and all are liked: .*--at-least/,
   )
-  const cut = await hvamp(folder, ['stats', path, '--json', '--min-user', '0', '--at-least', '31'])
+  const cut = await hostedHvamp(folder, ['stats', path, '--json', '--min-user', '0', '--at-least', '31'])
   expect(jsonLines(cut.stdout)[0]).toMatchObject({ kept: { interactions: 288 } })
 })
 
 it('what a reader cannot decide is refused with the flags that decide it, and read with them', async () => {
   const path = await file('nulls.csv', `user,item\n${rows((u, i) => `${u % 9 === 0 ? 'NULL' : u},${i}`)}\n`)
-  const refused = await hvamp(folder, ['stats', path])
+  const refused = await hostedHvamp(folder, ['stats', path])
   expect(refused).toMatchObject({ code: 2, stderr: expect.stringMatching(/nulls\.csv:2: .*--missing skip/) })
-  const skipped = await hvamp(folder, ['stats', path, '--missing', 'skip'])
+  const skipped = await hostedHvamp(folder, ['stats', path, '--missing', 'skip'])
   expect(skipped.stderr).toMatch(/42 rows with no user skipped, the first at line 2/)
   const bare = await file('bare.txt', '1 2 3\n2 3 4\n3 4 5\n')
-  const undecided = await hvamp(folder, ['stats', bare])
+  const undecided = await hostedHvamp(folder, ['stats', bare])
   expect(undecided.stderr).toMatch(/choose with --user-column, --item-column, .*--format\n$/)
 })
 
@@ -95,10 +96,10 @@ it('a file is read from the standard input, and its run is resumed with the file
   const { code, stderr } = await hvamp(folder, train, { stdin: text })
   expect(code, stderr).toBe(0)
   expect(stderr).toContain("-: a table with ',' and a header; user = user, item = item\n")
-  await hvamp(folder, ['train', path, '--model', 'popularity', '--out', 'filed'])
+  await hostedHvamp(folder, ['train', path, '--model', 'popularity', '--out', 'filed'])
   const [piped, filed] = [await config('piped'), await config('filed')]
   expect(piped.data.source.sha256).toBe(filed.data.source.sha256)
-  const alone = await hvamp(folder, ['evaluate', 'piped'])
+  const alone = await hostedHvamp(folder, ['evaluate', 'piped'])
   expect(alone.stderr).toMatch(
     /^hvamp: piped: was trained on the standard input: its data must be given again/,
   )
@@ -107,7 +108,7 @@ it('a file is read from the standard input, and its run is resumed with the file
 it('a history is read with the columns of the training, by number too, and may lack the ratings', async () => {
   const path = await file('bare.csv', `${rows((u, i, v) => `x,${i},u${u},${v + 1}`)}\n`)
   const columns = ['--user-column', '2', '--item-column', '1', '--rating-column', '3']
-  const trained = await hvamp(folder, [
+  const trained = await hostedHvamp(folder, [
     'train',
     path,
     ...columns,
@@ -120,12 +121,17 @@ it('a history is read with the columns of the training, by number too, and may l
   ])
   expect(trained.code, trained.stderr).toBe(0)
   await file('history.csv', 'x,1,me,5\nx,3,me,5\nx,4,me,1\n')
-  const { code, stdout, stderr } = await hvamp(folder, ['recommend', 'bare', '--history', 'history.csv'])
+  const { code, stdout, stderr } = await hostedHvamp(folder, [
+    'recommend',
+    'bare',
+    '--history',
+    'history.csv',
+  ])
   expect(code, stderr).toBe(0)
   expect(stderr).toContain('user = column 2, item = column 1, rating = column 3; not read: column 0')
   expect(stdout).toMatch(/\nme /)
   await file('clicks.csv', 'x,1,me\nx,3,me\n')
-  const clicks = await hvamp(folder, ['recommend', 'bare', '--history', 'clicks.csv'])
+  const clicks = await hostedHvamp(folder, ['recommend', 'bare', '--history', 'clicks.csv'])
   expect(clicks.code, clicks.stderr).toBe(0)
   expect(clicks.stderr).toMatch(/without the ratings of the training: every item counts as liked/)
 })
@@ -134,9 +140,9 @@ it('a history with other columns than the training data, or in another format, i
   const train = await file('named.csv', `kunde;film;note\n${rows((u, i, v) => `k${u};${i};${v + 1}`)}\n`)
   const columns = ['--user-column', 'kunde', '--item-column', 'film', '--rating-column', 'note']
   const args = ['--model', 'item-knn', '--at-least', '2', '--out', 'named']
-  expect((await hvamp(folder, ['train', train, ...columns, ...args])).code).toBe(0)
+  expect((await hostedHvamp(folder, ['train', train, ...columns, ...args])).code).toBe(0)
   const asked = async (name: string, text: string) =>
-    hvamp(folder, ['recommend', 'named', '--history', await file(name, text), '--top', '1'])
+    hostedHvamp(folder, ['recommend', 'named', '--history', await file(name, text), '--top', '1'])
   const liked = 'kunde;film;note\nme;1;5\nme;3;5\n'
   const wanted = await asked('same.csv', liked)
   expect(wanted.stderr).not.toMatch(/training data/)
@@ -178,13 +184,13 @@ it('a history with other columns than the training data, or in another format, i
 it('decimal commas and other encodings are read, said and kept; what is not sure names its flag', async () => {
   const text = `user;item;rating\n${rows((u, i, v) => `Zoé ${u};${i};${v},5`)}\n`
   await writeFile(join(folder, 'latin.csv'), Buffer.from(text, 'latin1'))
-  const asked = await hvamp(folder, ['stats', 'latin.csv'])
+  const asked = await hostedHvamp(folder, ['stats', 'latin.csv'])
   expect(asked).toMatchObject({
     code: 2,
     stderr: expect.stringMatching(/got other bytes: choose with --encoding\n$/),
   })
   const train = ['train', 'latin.csv', '--encoding', 'latin1', '--model', 'popularity', '--out', 'latin']
-  const { code, stderr } = await hvamp(folder, [...train, '--at-least', '1.5'])
+  const { code, stderr } = await hostedHvamp(folder, [...train, '--at-least', '1.5'])
   expect(code, stderr).toBe(0)
   expect(stderr).toContain(
     "latin.csv: a table with ';', a header and decimal commas; in windows-1252; user = user",
@@ -196,9 +202,17 @@ it('decimal commas and other encodings are read, said and kept; what is not sure
     encoding: 'windows-1252',
     options: { encoding: 'latin1' },
   })
-  expect((await hvamp(folder, ['evaluate', 'latin', '--backend', 'cpu'])).code).toBe(0)
+  expect((await hostedHvamp(folder, ['evaluate', 'latin', '--backend', 'cpu'])).code).toBe(0)
   const thousands = await file('thousands.csv', 'user;item;plays\n1;a;1.234\n2;a;5\n')
-  expect((await hvamp(folder, ['stats', thousands])).stderr).toMatch(/choose with --decimal\n$/)
-  const read = await hvamp(folder, ['stats', thousands, '--decimal', 'comma', '--min-user', '0', '--json'])
+  expect((await hostedHvamp(folder, ['stats', thousands])).stderr).toMatch(/choose with --decimal\n$/)
+  const read = await hostedHvamp(folder, [
+    'stats',
+    thousands,
+    '--decimal',
+    'comma',
+    '--min-user',
+    '0',
+    '--json',
+  ])
   expect(jsonLines(read.stdout)[0]).toMatchObject({ read: { values: [{ value: 5 }, { value: 1234 }] } })
 })

@@ -1,7 +1,8 @@
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hvamp, scratch, tiny, tinyMultVae, writeSample } from '../actions/command.fixture'
+import { scratch, tiny, tinyMultVae, writeSample } from '../actions/command.fixture'
+import { hostedHvamp } from '../actions/hosted-command.fixture'
 import { html } from './html'
 
 const data = `a&b <img src=x onerror=alert('1')> "q".csv`
@@ -23,12 +24,12 @@ afterAll(() => remove())
 const withoutPrior = tinyMultVae.toSpliced(tinyMultVae.indexOf('--warm-up'), 2)
 
 async function train(run: string, ...options: string[]): Promise<void> {
-  const { code, stderr } = await hvamp(folder, ['train', data, '--out', run, ...options])
+  const { code, stderr } = await hostedHvamp(folder, ['train', data, '--out', run, ...options])
   expect(code, stderr).toBe(0)
 }
 
 async function report(...args: string[]): Promise<string> {
-  const { code, stderr } = await hvamp(folder, [
+  const { code, stderr } = await hostedHvamp(folder, [
     'report',
     ...args,
     '--resamples',
@@ -40,7 +41,7 @@ async function report(...args: string[]): Promise<string> {
 }
 
 async function refused(...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await hvamp(folder, ['report', ...args, '--out', 'refused.html'])
+  const { code, stdout, stderr } = await hostedHvamp(folder, ['report', ...args, '--out', 'refused.html'])
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
   expect(stderr).toMatch(/^hvamp: [^\n]+\n$/)
   expect(await readdir(folder)).not.toContain('refused.html')
@@ -113,7 +114,7 @@ describe('a report', () => {
 
   it('begins with the verdict of compare', async () => {
     const page = await report('vae', 'ease')
-    const { stdout } = await hvamp(folder, ['compare', 'vae', 'ease', '--resamples', '200', '--json'])
+    const { stdout } = await hostedHvamp(folder, ['compare', 'vae', 'ease', '--resamples', '200', '--json'])
     const { verdict } = JSON.parse(stdout)
     expect(page).toMatch(/<h1>[^\n]+\n<p class="verdict">EASE /)
     expect(page).toContain(`<p class="verdict">${verdict.text}</p>`)
@@ -197,7 +198,7 @@ describe('report refuses, and writes nothing', () => {
 
   it('what compare refuses, and a folder to write to', async () => {
     expect(await refused('ease', 'nowhere')).toMatch(/nowhere: must be the folder of a run/)
-    const { code, stderr } = await hvamp(folder, ['report', 'ease', '--out', 'vae'])
+    const { code, stderr } = await hostedHvamp(folder, ['report', 'ease', '--out', 'vae'])
     expect({ code, stderr }).toEqual({
       code: 2,
       stderr: "hvamp: --out: must be a file, got 'vae', which is none\n",

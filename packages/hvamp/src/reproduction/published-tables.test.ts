@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { entriesOf, syntheticInteractions } from '@hvamp/data'
 import { isSlowToo } from '@hvamp/testing/slow-tests'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hvamp, scratch } from '../actions/command.fixture'
+import { scratch } from '../actions/command.fixture'
+import { hostedHvamp } from '../actions/hosted-command.fixture'
 import { publishedTables } from './published-tables'
 
 const shape = Object.fromEntries(publishedTables.map(({ name, dataSet }) => [name, dataSet]))
@@ -146,7 +147,7 @@ describe('from small files in the form of their publishers', { timeout: 600_000 
   it.each(ofPaper.map(({ name }) => name))('table %s is made from end to end', async (name) => {
     const table = ofPaper.find((each) => each.name === name)!
     const rows = isSlowToo ? table.rows : [table.rows[0]!]
-    const { code, stderr, stdout } = await hvamp(folder, [
+    const { code, stderr, stdout } = await hostedHvamp(folder, [
       ...['reproduce', name, '--out', `out-${name}`, '--rows', rows.map((row) => row.name).join(',')],
       ...['--partial', '--held-out', '40', '--budget', '0.002', '--backend', 'wasm', '--json'],
     ])
