@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
+import { isSlowToo, whetherSlowSkipped } from '@hvamp/testing/slow-tests'
 import { publint } from 'publint'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { nodeOnly } from '../architecture'
@@ -126,7 +127,10 @@ describe('an empty project that installs them', () => {
     await node(project, tsc, '-p', 'tsconfig.node16.json')
   }, 300_000)
 
-  it('type-checks as a bundler resolves', () => node(project, tsc, '-p', 'tsconfig.bundler.json'))
+  // the quick suite has the next test alone, whose options are these and stricter ones
+  it.runIf(isSlowToo)(`type-checks as a bundler resolves${whetherSlowSkipped}`, () =>
+    node(project, tsc, '-p', 'tsconfig.bundler.json'),
+  )
 
   it('type-checks with exact optional properties and with the types of libraries, but those of tfjs-core', async () => {
     const output = await node(project, tsc, '-p', 'tsconfig.strict.json').catch(({ message }) => message)

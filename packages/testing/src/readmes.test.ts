@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join, relative } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { entriesOf, syntheticInteractions } from '@hvamp/data'
 import { writeInteractions } from '@hvamp/data/node'
@@ -80,14 +80,13 @@ function typeErrors(paths: string[]): string[] {
   const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile)
   const { options } = ts.parseJsonConfigFileContent({ ...config, files: paths, include: [] }, ts.sys, root)
   const program = ts.createProgram(paths, { ...options, typeRoots: [join(root, 'node_modules/@types')] })
-  return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
+  // of these files alone: `npm run typecheck` has checked the sources that they import
+  const found = paths.flatMap((path) => ts.getPreEmitDiagnostics(program, program.getSourceFile(path)))
+  return found.map(({ file, start, messageText }) => {
     const message = ts.flattenDiagnosticMessageText(messageText, ' ')
     if (!file) return message
     const line = file.getLineAndCharacterOfPosition(start ?? 0).line + 1
-    const isOurs = dirname(file.fileName) === programs
-    const name = isOurs
-      ? relative(programs, file.fileName).replace(/\.ts$/, '').replaceAll('+', '/')
-      : relative(root, file.fileName)
+    const name = relative(programs, file.fileName).replace(/\.ts$/, '').replaceAll('+', '/')
     return `${name}:${line}: ${message}`
   })
 }

@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { random } from '@hvamp/random'
+import { isSlowToo } from '@hvamp/testing/slow-tests'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-const kills = 20
+const kills = isSlowToo ? 20 : 6
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 let folder: string
