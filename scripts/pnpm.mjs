@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,6 +13,17 @@ export function run(command, args, options = {}) {
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell, ...options })
   if (error) throw new Error(`${command}: ${error.message}`, { cause: error })
   if (status !== 0) process.exit(status ?? 1)
+}
+
+/** Runs commands at the same time in the workspace root; once all have ended, ends this process with the exit code of one that failed. */
+export async function runTogether(...commands) {
+  const shell = process.platform === 'win32'
+  const codes = commands.map(async ([command, ...args]) => {
+    const [code] = await once(spawn(command, args, { cwd: root, stdio: 'inherit', shell }), 'close')
+    return code ?? 1
+  })
+  const failed = (await Promise.all(codes)).find((code) => code !== 0)
+  if (failed !== undefined) process.exit(failed)
 }
 
 /** Runs the pinned pnpm, which npx brings (once): nothing has to be installed globally. */
