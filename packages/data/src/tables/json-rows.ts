@@ -1,22 +1,28 @@
 import { fileError, quoted } from '../text/file-error'
+import { objectSplitter } from '../text/object-splitter'
+import { objectIn } from '../text/objects-layout'
 import { shownCell } from './shown-cell'
 import { emptyRows, type RowParser } from './table-rows'
 
 /**
- * Reads JSON lines: an object a line, whose keys are the columns; a key that a line lacks is a missing cell.
+ * Reads JSON: an object a row, whose keys are the columns; a key that an object lacks is a missing cell.
  *
  * @param line lines of the file before the first block
+ * @param written whether each object has a line of its own, or all are in an array, over any lines
  */
-export function jsonRows(name: string, line: number): RowParser {
+export function jsonRows(name: string, line: number, written: 'lines' | 'array'): RowParser {
   const rows = emptyRows(name, [])
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let read = line
+  const array = objectSplitter(name, line + 1, { hasApostrophes: false }, (bytes, at) => {
+    add(decoder.decode(bytes), at)
+  })
 
-  function add(text: string): void {
-    const place = `${name}:${read}`
+  function add(text: string, at: number): void {
+    const place = `${name}:${at}`
     let row: unknown
     try {
-      row = JSON.parse(text)
+      row = objectIn(text, 'json') // with integers of any size
     } catch (cause) {
       throw fileError(place, 'a JSON object', quoted(text), cause)
     }
@@ -32,7 +38,7 @@ export function jsonRows(name: string, line: number): RowParser {
       }
       cells.push(value)
     }
-    rows.lines.push(read)
+    rows.lines.push(at)
     for (const cells of rows.columns.values()) if (cells.length === count) cells.push(undefined)
   }
 
@@ -43,11 +49,18 @@ export function jsonRows(name: string, line: number): RowParser {
       return read
     },
     parse(block) {
+      if (written === 'array') {
+        array.split(block)
+        read = array.line - 1
+        return
+      }
       for (const text of decoder.decode(block).split('\n').slice(0, -1)) {
         read++
-        if (text.trim() !== '') add(text)
+        if (text.trim() !== '') add(text, read)
       }
     },
-    end() {},
+    end() {
+      if (written === 'array') array.end()
+    },
   }
 }

@@ -1,3 +1,4 @@
+import { requireKnown } from '@hvamp/random'
 import { chunksOf, decompressed, type InteractionsSource, webGunzip } from '../text/byte-source'
 import { fileError } from '../text/file-error'
 import { fileHead } from '../text/file-head'
@@ -17,8 +18,8 @@ export interface TableReading {
 }
 
 /**
- * Reads a table from a file's bytes, gzip or not: CSV or TSV with a header (comma, semicolon, tab or bar), or JSON lines,
- * whose first line starts with `{`. Spaces around a cell are no part of it, blank lines are skipped.
+ * Reads a table from a file's bytes, gzip or not: CSV or TSV with a header (comma, semicolon, tab or bar), JSON lines, whose
+ * first line starts with `{`, or an array of JSON objects. Spaces around a cell are no part of it, blank lines are skipped.
  *
  * @param options.name what errors call the file; its own name where it has one
  * @throws as `file:line: expected …, got …` at the first thing wrong; the signal's reason if aborted
@@ -26,8 +27,10 @@ export interface TableReading {
  */
 export async function readTable(
   source: InteractionsSource,
-  { name, signal }: TableReading & { readonly name?: string } = {},
+  options: TableReading & { readonly name?: string } = {},
 ): Promise<Table> {
+  requireKnown('readTable: options', options, { name: true, signal: true })
+  const { name, signal } = options
   const called = name ?? ('name' in source && typeof source.name === 'string' ? source.name : 'table')
   return tableOfLines(decompressed(chunksOf(source), called, webGunzip), called, { signal })
 }
@@ -59,9 +62,14 @@ async function rowsOf(
     const text = await utf8Text(chunks, name)
     const head = await fileHead(withNewlines(text.chunks), name, 'a table')
     const first = head.lines[0]!
-    const isJson = first.text.trimStart().startsWith('{')
-    const parser = isJson ? jsonRows(name, head.before) : delimitedRows(first.text, name, first.line)
-    for await (const block of lineBlocks(head.from(isJson ? 0 : head.next(first)), name)) {
+    const [bracket = ''] = first.text.trimStart()
+    const isArray = bracket === '[' // on any lines, or one alone
+    const isJson = isArray || bracket === '{'
+    const parser = isJson
+      ? jsonRows(name, head.before, isArray ? 'array' : 'lines')
+      : delimitedRows(first.text, name, first.line)
+    const bytes = head.from(isJson ? 0 : head.next(first))
+    for await (const block of isArray ? bytes : lineBlocks(bytes, name)) {
       signal?.throwIfAborted()
       parse(parser, block, name)
     }

@@ -10,6 +10,7 @@ const SPACE = 32
 const BRACKET = 0x5b
 const BRACE = 0x7b
 const ENOUGH = 1 << 16 // bytes to judge a file by
+const ENOUGH_OF_OBJECTS = 1 << 20 // of JSON, one object may be long
 const MOST_LINES = 1000 // to judge it by
 
 /** A line of the head that is not blank. */
@@ -75,6 +76,7 @@ export async function fileHead(
     requireLine(bytes, name)
   }
   const isObjects = [BRACE, BRACKET].includes(bytes.find((byte) => byte > SPACE)!) // whose lines may be of any length
+  if (isObjects) await growTo(ENOUGH_OF_OBJECTS)
   while (!isDone && !isObjects && !bytes.includes(NEWLINE)) {
     requireLine(bytes, name)
     await growTo(Math.max(ENOUGH, 2 * bytes.length))

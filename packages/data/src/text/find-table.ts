@@ -7,7 +7,8 @@ import { doubtAbout, repeats, startsWithNames } from './headerless-table'
 import type { LayoutOptions } from './layout-options'
 import { headedTable, isNumbered, placedTable, requireNoNames, type TableLayout } from './table-layout'
 
-const MOST_COLUMNS = 10_000 // what has more is no table of interactions
+/** What has more columns is no table of interactions. */
+export const MOST_COLUMNS = 10_000
 
 /** Delimiters of a table that names none. */
 export const TRIED = ['\t', ',', ';', '|', ' ']

@@ -22,6 +22,13 @@ export function doubtAbout(rows: readonly (readonly string[])[]): string | undef
   if (every(0, (cell) => cell.endsWith(':')))
     return 'a first field that ends with a colon, as before a list of items'
   if (width < 2 || width > 4) return `${width} fields without a header`
+  for (const [place, name] of [
+    [0, 'first'],
+    [1, 'second'],
+  ] as const) {
+    if (!every(place, (cell) => /[\p{L}\p{N}]/u.test(cell)))
+      return `a ${name} field without a letter or a digit`
+  }
   if (width === 2) {
     if (!every(0, isInteger) || !every(1, isInteger)) return 'two fields of text without a header'
     if (every(1, (cell) => numberIn(cell) >= EARLIEST_SURE)) return 'a second field that looks like a time'

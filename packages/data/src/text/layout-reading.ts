@@ -60,9 +60,7 @@ function ofLayout(
       }
     }
     default: {
-      const { kind, keys, names } = layout
-      const columns = Object.fromEntries(Object.entries(keys).filter(([, key]) => key !== undefined))
-      const unread = names.filter((name) => !Object.values(keys).includes(name))
+      const { kind, columns, unread } = layout
       return { format: kind, columns, unread, options: { format: kind, columns, ...options } }
     }
   }

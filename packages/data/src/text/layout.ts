@@ -2,7 +2,7 @@ import { cellsOf } from './cells'
 import { type Comments, commentsOf } from './comments'
 import { fileError, quoted, undecided } from './file-error'
 import type { FileHead, HeadLine } from './file-head'
-import { findTable, hasColumns, requireText, TRIED } from './find-table'
+import { findTable, hasColumns, MOST_COLUMNS, requireText, TRIED } from './find-table'
 import { areLists } from './headerless-table'
 import type { LayoutOptions } from './layout-options'
 import { numberIn } from './numbers-in-text'
@@ -194,5 +194,7 @@ function nothingFits(
     )
   }
   const cells = readings.reduce((most, each) => (each.length > most.length ? each : most), [first.text])
+  if (cells.length > MOST_COLUMNS)
+    return fileError(where, `at most ${MOST_COLUMNS} columns`, `${cells.length}`)
   return missingColumns(cells, options, where)
 }

@@ -15,9 +15,9 @@ export type MissingChoice = 'refuse' | 'skip' | 'keep'
 /** Whether a text is no id. An empty one never is. */
 export type RefusedIds = (text: string) => boolean
 
-/** The texts that are no ids: missing values, rounded numbers, lists of ids. None of them where they are kept. */
+/** The texts that are no ids: missing values, rounded numbers, lists of ids, text with zero bytes. None where they are kept. */
 export function refusedIds(choice: MissingChoice): RefusedIds {
-  return choice === 'keep' ? () => false : (text) => isMissing(text) || isList(text)
+  return choice === 'keep' ? () => false : (text) => isMissing(text) || isList(text) || text.includes('\0')
 }
 
 /** Whether a text stands for a missing value, or for one that a spreadsheet has lost. */

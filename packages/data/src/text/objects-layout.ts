@@ -1,21 +1,30 @@
 import type { ColumnRole } from './column-names'
 import { fileError, quoted } from './file-error'
 import type { LayoutOptions } from './layout-options'
-import { objectSplitter } from './object-splitter'
+import { type Field, fieldCollector, listOf, type ObjectFields } from './object-fields'
+import { objectSplitter, type SplitOptions } from './object-splitter'
 import { pythonLiteral } from './python-literal'
 import { columnsIn, missingColumns } from './table-layout'
 
 const MOST_OBJECTS = 100 // whose keys are the columns
 
-/** One object an entry. */
+/** One object an entry, or one entry for each element of a list in an object. */
 export interface ObjectsLayout {
   readonly kind: 'json' | 'python'
   /** Keys of the first objects. */
-  readonly names: readonly string[]
-  /** The keys that are read. */
-  readonly keys: { readonly user: string; readonly item: string } & {
+  readonly keys: ReadonlySet<string>
+  /** What is read, by the name that a reading has for it. */
+  readonly columns: { readonly user: string; readonly item: string } & {
     readonly [role in ColumnRole]?: string | undefined
   }
+  readonly fields: { readonly user: Field; readonly item: Field } & {
+    readonly [role in ColumnRole]?: Field | undefined
+  }
+  /** Keys that lead to the list, where there is an entry for each of its elements. */
+  readonly list: readonly string[] | undefined
+  readonly unread: readonly string[]
+  /** Which objects of the file these are. */
+  readonly split: SplitOptions
 }
 
 /** The format of a file whose first line begins like an object or an array; undefined for another line. */
@@ -37,36 +46,138 @@ export function objectIn(text: string, kind: ObjectsLayout['kind']): Readonly<Re
   return JSON.parse(exact) as Record<string, unknown>
 }
 
-/** The keys to read, from the first objects. @throws if there are none, or no user or item among their keys */
+/**
+ * What to read, from the first objects: those of the top level or, where these lack a user or an item and have arrays of objects,
+ * those of an array.
+ *
+ * @throws if there are none, or no user or item among their keys
+ */
 export function objectsLayout(
   head: Uint8Array,
   kind: ObjectsLayout['kind'],
   options: LayoutOptions,
   where: string,
 ): ObjectsLayout {
-  const names = keysIn(head, kind, where)
+  const hasApostrophes = kind === 'python'
+  const own = fieldsIn(head, kind, { hasApostrophes }, where).get('')
+  const arrays = fieldsIn(head, kind, { hasApostrophes, under: 'any' }, where)
+  for (const search of [plainColumns, nestedColumns]) {
+    const found = own && search(own, options, where)
+    if (found) return { kind, ...layoutOf(own, found, where), split: { hasApostrophes } }
+    for (const [key, fields] of arrays) {
+      const inArray = search(fields, options, where)
+      if (!inArray) continue
+      const { unread, ...layout } = layoutOf(fields, inArray, where)
+      const beside = [...(own?.keys ?? [])].filter((each) => each !== key)
+      const split = { hasApostrophes, under: { key } }
+      return { kind, ...layout, unread: [...unread, ...beside], split }
+    }
+  }
+  const [inArray] = arrays.values()
+  const fields = inArray && (!own || own.plain.size === 0) ? inArray : own
+  if (!fields) throw fileError(where, `an object that ends in the first ${head.length} bytes`, 'a longer one')
+  const all = [...fieldsOf(fields).keys()]
+  const names = all.filter((name) => !all.some((other) => other.startsWith(`${name}.`)))
+  throw missingColumns(names, options, where, 'objects')
+}
+
+/** All fields by their names: plain values, nested ones, and objects and lists without any, which are refused as ids. */
+function fieldsOf({ keys, plain, nested }: ObjectFields): ReadonlyMap<string, Field> {
+  const known = new Map([...plain, ...nested])
+  const parents = new Set(Array.from(nested.values(), ({ path }) => path[0]))
+  const rest = [...keys].filter((key) => !known.has(key))
+  const ordered = [...rest.filter((key) => !parents.has(key)), ...rest.filter((key) => parents.has(key))]
+  return new Map([...known, ...ordered.map((key) => [key, { path: [key] }] as const)])
+}
+
+type Found = { readonly [Role in ColumnRole]?: string | undefined } & Record<'user' | 'item', string>
+
+/** Names of the columns among the keys of the objects themselves; undefined without a user or an item. */
+function plainColumns({ plain }: ObjectFields, options: LayoutOptions, where: string): Found | undefined {
+  const names = [...plain.keys()]
   const found = columnsIn(names, options, where)
-  if (!found) throw missingColumns(names, options, where, 'objects')
-  const { user, item, rating, timestamp } = found
-  const keyOf = (column: number | undefined) => (column === undefined ? undefined : names[column])
-  return {
-    kind,
-    names,
-    keys: { user: names[user]!, item: names[item]!, rating: keyOf(rating), timestamp: keyOf(timestamp) },
+  return found && named(found, (column) => names[column]!)
+}
+
+/** Names of the columns among all values: by the whole name, as `user.id`, or by its last key, as `reviews.item_id`. */
+function nestedColumns(all: ObjectFields, options: LayoutOptions, where: string): Found | undefined {
+  const fields = fieldsOf(all)
+  const names = [...fields.keys()]
+  const found = columnsIn(names, options, where) ?? columnsByLastKey(fields, options, where)
+  return found && named(found, (column) => names[column]!)
+}
+
+/** @returns undefined also where several fit, of which the caller has to choose */
+function columnsByLastKey(
+  fields: ReadonlyMap<string, Field>,
+  options: LayoutOptions,
+  where: string,
+): ReturnType<typeof columnsIn> {
+  const chosen = Object.values(options.columns ?? {})
+  const lasts = Array.from(fields, ([name, { path, inElement = [] }]) =>
+    chosen.includes(name) ? name : [...path, ...inElement].at(-1)!,
+  )
+  try {
+    return columnsIn(lasts, options, where)
+  } catch {
+    return undefined
   }
 }
 
-function keysIn(head: Uint8Array, kind: ObjectsLayout['kind'], where: string): string[] {
-  const keys = new Set<string>()
+/** What is read, and what is not. */
+function layoutOf(all: ObjectFields, columns: Found, where: string): Omit<ObjectsLayout, 'kind' | 'split'> {
+  const fields = fieldsOf(all)
+  const read = named(columns, (name) => fields.get(name)!)
+  const found = Object.values(read).filter((field) => field !== undefined)
+  const list = listOf(found, (expected, got) => fileError(where, expected, got))
+  const parents = new Set(found.map(({ path }) => path[0]))
+  // of an object or a list of which nothing is read, its own key stands for all in it
+  const unread = [...all.keys]
+    .flatMap((key) =>
+      parents.has(key)
+        ? [...fields].flatMap(([name, { path }]) => (path[0] === key && name !== key ? [name] : []))
+        : [key],
+    )
+    .filter((name) => !Object.values(columns).includes(name))
+  return { keys: all.keys, columns, fields: read, list, unread }
+}
+
+/** A value for each role that was found. */
+function named<From, To>(
+  {
+    user,
+    item,
+    rating,
+    timestamp,
+  }: { readonly [Role in ColumnRole]?: From | undefined } & Record<'user' | 'item', From>,
+  of: (found: From) => To,
+): { readonly [Role in ColumnRole]?: To | undefined } & Record<'user' | 'item', To> {
+  return {
+    user: of(user),
+    item: of(item),
+    ...(rating !== undefined && { rating: of(rating) }),
+    ...(timestamp !== undefined && { timestamp: of(timestamp) }),
+  }
+}
+
+/** The fields of the first objects, by the key of the array that they are in; '' for those of the top level. */
+function fieldsIn(
+  head: Uint8Array,
+  kind: ObjectsLayout['kind'],
+  split: SplitOptions,
+  where: string,
+): Map<string, ObjectFields> {
   const decoder = new TextDecoder()
-  let count = 0
-  let first = ''
-  const splitter = objectSplitter(where, 1, kind === 'python', (bytes) => {
-    if (count++ >= MOST_OBJECTS) return
+  const found = new Map<string, { readonly fields: ReturnType<typeof fieldCollector>; count: number }>()
+  let first: string | undefined
+  const splitter = objectSplitter(where, 1, split, (bytes, _, key) => {
+    const own = found.get(key) ?? { fields: fieldCollector(), count: 0 }
+    found.set(key, own)
+    if (own.count++ >= MOST_OBJECTS) return
     const text = decoder.decode(bytes)
-    if (count === 1) first = text
+    first ??= text
     try {
-      for (const key of Object.keys(objectIn(text, kind))) keys.add(key)
+      own.fields.add(objectIn(text, kind))
     } catch {
       // The parser will name the line.
     }
@@ -74,10 +185,13 @@ function keysIn(head: Uint8Array, kind: ObjectsLayout['kind'], where: string): s
   try {
     splitter.split(head)
   } catch (cause) {
-    if (count === 0) throw fileError(where, `an object of ${kind}`, 'other text', cause)
+    if (found.size === 0 && split.under === undefined) {
+      throw fileError(where, `an object of ${kind}`, 'other text', cause)
+    }
   }
-  if (count === 0)
-    throw fileError(where, `an object that ends in the first ${head.length} bytes`, 'a longer one')
-  if (keys.size === 0) throw fileError(where, `an object of ${kind} with keys`, quoted(first))
-  return [...keys]
+  const own = found.get('')?.fields
+  if (split.under === undefined && own && own.keys.size === 0) {
+    throw fileError(where, `an object of ${kind} with keys`, quoted(first ?? ''))
+  }
+  return new Map(Array.from(found, ([key, { fields }]) => [key, fields]))
 }

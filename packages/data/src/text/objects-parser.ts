@@ -4,22 +4,27 @@ import { findColumn } from './column-names'
 import { fileError, quoted, undecided } from './file-error'
 import type { BlockParser } from './line-blocks'
 import { numberIn } from './numbers-in-text'
+import { type Field, valueAt } from './object-fields'
 import { objectSplitter } from './object-splitter'
 import { type ObjectsLayout, objectIn } from './objects-layout'
 import type { RowOptions } from './reading'
 import { timeIn } from './times-in-text'
 
-/** Reads one object an entry. @param before lines of the file before the first block */
+/**
+ * Reads one entry of each object, or of each element of a list in it.
+ *
+ * @param before lines of the file before the first block
+ */
 export function objectsParser(
-  { kind, keys, names }: ObjectsLayout,
+  { kind, keys, columns, fields, list, split }: ObjectsLayout,
   builder: InteractionsBuilder,
   name: string,
   before: number,
   rows: RowOptions,
 ): BlockParser {
   const decoder = new TextDecoder('utf-8', { fatal: true })
-  const known = new Set(names)
-  const splitter = objectSplitter(name, before + 1, kind === 'python', (bytes, line) => {
+  const known = new Set(keys)
+  const splitter = objectSplitter(name, before + 1, split, (bytes, line) => {
     const text = decoder.decode(bytes)
     let object: Readonly<Record<string, unknown>>
     try {
@@ -28,32 +33,42 @@ export function objectsParser(
       throw fileError(`${name}:${line}`, `an object of ${kind}`, quoted(text), cause)
     }
     for (const key in object) if (!known.has(key)) requireUnread(key, line)
-    add(object, line)
+    for (const element of elementsOf(object, line)) add(object, element, line)
   })
 
   /** @throws if a key that the first objects lack would have been read as the rating */
   function requireUnread(key: string, line: number): void {
     known.add(key)
     const where = `${name}:${line}`
-    if (keys.rating !== undefined || findColumn([key], 'rating', undefined, where) < 0) return
+    if (columns.rating !== undefined || findColumn([key], 'rating', undefined, where) < 0) return
     throw undecided(where, 'keys that the first objects have', `${quoted(key)}, a rating`, ['columns.rating'])
   }
 
-  function add(object: Readonly<Record<string, unknown>>, line: number): boolean {
+  /** The elements of the list of which each is an entry; one that is undefined where there is no list. */
+  function elementsOf(object: Readonly<Record<string, unknown>>, line: number): readonly unknown[] {
+    const elements = list && valueAt(object, list)
+    if (elements === undefined || elements === null) return [undefined]
+    if (Array.isArray(elements)) return elements
+    throw fileError(`${name}:${line}`, `a list as ${list!.join('.')}`, shown(elements))
+  }
+
+  function add(object: Readonly<Record<string, unknown>>, element: unknown, line: number): boolean {
     const where = `${name}:${line}`
-    const userId = idIn(object[keys.user], 'a user id', where)
+    const value = ({ path, inElement }: Field) =>
+      inElement ? valueAt(element, inElement) : valueAt(object, path)
+    const userId = idIn(value(fields.user), 'a user id', where)
     const user = builder.users.indexOf(userId)
     if (user < 0) return leaveOut('no user', userId, where, line, rows)
-    const itemId = idIn(object[keys.item], 'an item id', where)
+    const itemId = idIn(value(fields.item), 'an item id', where)
     const item = builder.items.indexOf(itemId)
     if (item < 0) return leaveOut('no item', itemId, where, line, rows)
-    const rating = keys.rating === undefined ? '1' : textIn(object[keys.rating])
-    const value = Math.fround(numberIn(rating))
-    if (!Number.isFinite(value)) return leaveOut('no rating', rating, where, line, rows)
-    const time = keys.timestamp === undefined ? '0' : textIn(object[keys.timestamp])
+    const text = fields.rating === undefined ? '1' : textIn(value(fields.rating))
+    const rating = Math.fround(numberIn(text))
+    if (!Number.isFinite(rating)) return leaveOut('no rating', text, where, line, rows)
+    const time = fields.timestamp === undefined ? '0' : textIn(value(fields.timestamp))
     const seconds = timeIn(time)
     if (Number.isNaN(seconds)) return leaveOut('no timestamp', time, where, line, rows)
-    builder.add(user, item, value, seconds)
+    builder.add(user, item, rating, seconds)
     return true
   }
 
@@ -73,8 +88,10 @@ function idIn(value: unknown, expected: string, where: string): string {
   }
   if (value === null || value === undefined || typeof value === 'string') return value ?? ''
   if (typeof value === 'number' || typeof value === 'bigint') return String(value)
-  throw fileError(where, `${expected}: text or a number`, quoted(JSON.stringify(value)))
+  throw fileError(where, `${expected}: text or a number`, shown(value))
 }
+
+const shown = (value: unknown) => quoted(JSON.stringify(value))
 
 function textIn(value: unknown): string {
   if (typeof value === 'string') return value

@@ -320,6 +320,59 @@ export const readable: readonly [
     {},
   ],
   [
+    'Steam reviews, nested lines of Python',
+    lines(
+      `{'user_id': '7656', 'user_url': 'http', 'reviews': [{'funny': '', 'item_id': '1250'}, {'funny': '', 'item_id': '227300'}]}`,
+      `{'user_id': 'js41637', 'user_url': 'http', 'reviews': []}`,
+      `{'user_id': 'evcentric', 'user_url': 'http', 'reviews': [{'funny': '', 'item_id': '1250'}]}`,
+    ),
+    ['7656 1250', '7656 227300', 'evcentric 1250'],
+    {
+      format: 'python',
+      columns: { user: 'user_id', item: 'reviews.item_id' },
+      unread: ['user_url', 'reviews.funny'],
+    },
+  ],
+  [
+    'the Million Playlist Dataset of Spotify, one object',
+    '{\n  "info": {"slice": "0-999", "version": "v1"},\n  "playlists": [\n    {"name": "run [fast]", "pid": 0, "tracks": [{"pos": 0, "track_uri": "spotify:track:a"}, {"pos": 1, "track_uri": "spotify:track:b"}]},\n    {"name": "sleep", "pid": 12345678901234567890, "tracks": [{"pos": 0, "track_uri": "spotify:track:a"}]}\n  ]\n}\n',
+    ['0 spotify:track:a', '0 spotify:track:b', '12345678901234567890 spotify:track:a'],
+    {
+      format: 'json',
+      columns: { user: 'pid', item: 'tracks.track_uri' },
+      unread: ['name', 'tracks.pos', 'info'],
+    },
+    { columns: { user: 'pid', item: 'tracks.track_uri' } },
+  ],
+  [
+    'JSON of a web service: pages of an array',
+    lines(
+      '{"page":1,"next":"x","ratings":[{"user":{"id":7},"item":{"id":"a"},"stars":4},{"user":{"id":8},"item":{"id":"b"},"stars":5}]}',
+      '{"page":2,"next":null,"ratings":[{"user":{"id":7},"item":{"id":"b"},"stars":1}]}',
+    ),
+    ['7 a 4', '8 b 5', '7 b 1'],
+    { columns: { user: 'user.id', item: 'item.id', rating: 'stars' }, unread: ['page', 'next'] },
+  ],
+  [
+    'JSON of pandas with its schema',
+    '{"schema":{"fields":[{"name":"index"}]},"data":[{"index":0,"user":1,"item":5},{"index":1,"user":2,"item":5}]}\n',
+    ['1 5', '2 5'],
+    { columns: { user: 'user', item: 'item' }, unread: ['index', 'schema'] },
+  ],
+  [
+    'JSON lines of a user and a list of items',
+    lines('{"user":"a","items":[1,2]}', '{"user":"b","items":[2]}'),
+    ['a 1', 'a 2', 'b 2'],
+    { columns: { user: 'user', item: 'items' }, unread: [] },
+    { columns: { item: 'items' } },
+  ],
+  [
+    'JSON lines of an item and who rated it',
+    lines('{"movie":"m1","raters":[{"userId":1,"rating":4.5},{"userId":2,"rating":3}]}'),
+    ['1 m1 4.5', '2 m1 3'],
+    { columns: { user: 'raters.userId', item: 'movie', rating: 'raters.rating' } },
+  ],
+  [
     'MyAnimeList',
     lines('user_id,anime_id,rating', '1,20,-1', '1,24,9'),
     ['1 20 -1', '1 24 9'],
@@ -612,14 +665,51 @@ export const refused: readonly [
     "expected one column as item, got 'item' and 'item'",
   ],
   [
-    'Steam reviews, nested',
-    lines(`{'user_id': '7656', 'user_url': 'http', 'reviews': [{'funny': '', 'item_id': '1250'}]}`),
-    "file:1: expected objects with an item column, got keys 'user_id', 'user_url', 'reviews': choose with columns",
+    'Spotify playlists, one object, without columns',
+    '{"info": {"slice": "0-999"}, "playlists": [{"name": "run", "pid": 0, "tracks": [{"pos": 0, "track_uri": "spotify:track:a", "artist_uri": "spotify:artist:b"}]}]}\n',
+    "file:1: expected objects with a user and an item column, got keys 'name', 'pid', 'tracks.pos', 'tracks.track_uri', 'tracks.artist_uri': choose with columns",
   ],
   [
-    'Spotify, one object',
+    'an object whose list is empty',
     '{"info": {"slice": "0-999"}, "playlists": []}\n',
-    "file:1: expected objects with a user and an item column, got keys 'info', 'playlists': choose with columns",
+    "file:1: expected objects with a user and an item column, got keys 'info.slice', 'playlists': choose with columns",
+  ],
+  [
+    'lists of which one is no list',
+    lines('{"user":"a","items":[1,2]}', '{"user":"b","items":3}'),
+    "file:2: expected a list as items, got '3'",
+    { columns: { item: 'items' } },
+  ],
+  [
+    'an object without its list',
+    lines('{"user":"a","items":[1,2]}', '{"user":"b"}'),
+    'file:2: expected an item id, got an empty field: choose with missing',
+    { columns: { item: 'items' } },
+  ],
+  [
+    'columns of two lists',
+    lines('{"orders":[{"customer_id":1}],"lines":[{"product_id":2}]}'),
+    "file:1: expected columns of one list, got 'orders' and 'lines'",
+  ],
+  [
+    'arrows between ids',
+    lines('1 -> 2', '2 -> 3'),
+    'got a second field without a letter or a digit: choose with columns, header or format',
+  ],
+  [
+    'fields in single quotes',
+    lines("'user','item'", "'1','2'"),
+    "file:1: expected fields in double quotes, or in none, got ''user'', ''item'': choose with quoting",
+  ],
+  [
+    'a zero byte in an id',
+    lines('user,item', ...Array.from({ length: 2000 }, () => '1,2'), '2,3\0'),
+    "file:2002: expected an item id, got '3\\u0000'",
+  ],
+  [
+    'a matrix of more columns than a table has',
+    lines(`user,item${',1'.repeat(10_000)}`),
+    'file:1: expected at most 10000 columns, got 10002',
   ],
   [
     'MongoDB, extended JSON',

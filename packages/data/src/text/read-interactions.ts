@@ -128,7 +128,7 @@ function builderFor(
         isRefused,
       })
     default: {
-      const { rating, timestamp } = layout.keys
+      const { rating, timestamp } = layout.fields
       return interactionsBuilder({
         values: rating !== undefined,
         timestamps: timestamp !== undefined,

@@ -47,6 +47,7 @@ export function headedTable(
   const cells = rows[0]!
   const found = columnsIn(cells, options, where)
   if (!found) return undefined
+  if (options.quoting !== 'none') requirePlainQuotes(cells, where)
   if (options.header === false) requireNoNames(cells, where)
   const { quoting = 'auto', header = !isNumbered(options.columns) || isHeader(rows, found, where) } = options
   return {
@@ -94,6 +95,13 @@ export function requireNoNames(cells: readonly string[], where: string): void {
   throw undecided(where, 'entries from the first line on', `a header, ${cells.map(quoted).join(', ')}`, [
     'header',
   ])
+}
+
+/** @throws if all names are in quotes of another kind, which would be part of the ids */
+function requirePlainQuotes(cells: readonly string[], where: string): void {
+  if (!cells.every((cell) => /^(?:'.*'|[“”„«].*[“”»]|`.*`)$/.test(cell))) return
+  const got = cells.slice(0, NAMED).map(quoted).join(', ')
+  throw undecided(where, 'fields in double quotes, or in none', got, ['quoting'])
 }
 
 /** Whether user and item are chosen by number, and no column by name. */
