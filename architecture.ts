@@ -4,7 +4,7 @@ export const packageImports: Record<string, { readonly workspace: string[]; read
     random: { workspace: [], thirdParty: [] },
     files: { workspace: [], thirdParty: [] },
     metrics: { workspace: ['random'], thirdParty: [] },
-    tensors: { workspace: ['files'], thirdParty: ['@tensorflow/tfjs-core'] },
+    tensors: { workspace: ['random', 'files'], thirdParty: ['@tensorflow/tfjs-core'] },
     data: {
       workspace: ['random', 'files'],
       thirdParty: [
@@ -18,9 +18,9 @@ export const packageImports: Record<string, { readonly workspace: string[]; read
         'hyparquet-compressors',
       ],
     },
-    rules: { workspace: ['data'], thirdParty: [] },
+    rules: { workspace: ['random', 'data'], thirdParty: [] },
     databases: {
-      workspace: ['data'],
+      workspace: ['random', 'data'],
       thirdParty: ['@duckdb/node-api', 'mysql2', 'node-sqlite3-wasm', 'pg'],
     },
     priors: { workspace: ['random', 'tensors'], thirdParty: ['@tensorflow/tfjs-core'] },
@@ -43,10 +43,10 @@ export const packageImports: Record<string, { readonly workspace: string[]; read
         'webgpu',
       ],
     },
-    exchange: { workspace: ['tensors', 'models'], thirdParty: ['pbf'] },
+    exchange: { workspace: ['random', 'tensors', 'models'], thirdParty: ['pbf'] },
     // An application, so it chooses what computes.
     server: {
-      workspace: ['data', 'databases', 'rules', 'models', 'backends'],
+      workspace: ['random', 'data', 'databases', 'rules', 'models', 'backends'],
       thirdParty: [
         '@fastify/bearer-auth',
         '@fastify/swagger',

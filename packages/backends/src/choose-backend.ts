@@ -1,4 +1,5 @@
 import './generated/gradients.js'
+import { requireKnown } from '@hvamp/random'
 import { enableProdMode, ready, setBackend } from '@tensorflow/tfjs-core'
 import type { BlasOptions, LoadedBlas } from './native/blas'
 import type { LoadedTensorflow } from './tfjs-node/running-tensorflow'
@@ -53,6 +54,7 @@ export function backendChooser(
     'tfjs-node-gpu': platform['tfjs-node-gpu'],
   }
   return async (name = 'auto', options = {}) => {
+    requireKnown('useBackend: options', options, { library: true, threads: true, webgpu: true })
     enableProdMode() // or TensorFlow.js would advertise other backends on the console
     if (name !== 'auto' && !Object.hasOwn(starters, name)) {
       throw new Error(

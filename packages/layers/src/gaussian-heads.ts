@@ -1,4 +1,4 @@
-import type { Random } from '@hvamp/random'
+import { type Random, requireKnown } from '@hvamp/random'
 import { clamp, type Weights } from '@hvamp/tensors'
 import { slice, type Tensor2D, tidy } from '@tensorflow/tfjs-core'
 import { unit } from './unit'
@@ -17,18 +17,12 @@ export interface GaussianParameters {
  * @throws if a size is not a positive integer
  * @example gaussianHeads({ inputs: 300, latent: 40, random: random(1) }).apply(hidden)
  */
-export function gaussianHeads({
-  inputs,
-  latent,
-  random,
-}: {
-  inputs: number
-  latent: number
-  random: Random
-}): {
+export function gaussianHeads(options: { inputs: number; latent: number; random: Random }): {
   apply(hidden: Tensor2D): GaussianParameters
   readonly weights: Weights
 } {
+  requireKnown('gaussianHeads: options', options, { inputs: true, latent: true, random: true })
+  const { inputs, latent, random } = options
   const heads = unit({ inputs, outputs: 2 * latent, blocks: 2, activation: 'linear', random })
   return {
     weights: heads.weights,

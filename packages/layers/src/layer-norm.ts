@@ -1,4 +1,4 @@
-import { requireCount } from '@hvamp/random'
+import { requireCount, requireKnown } from '@hvamp/random'
 import { type Weights, weight } from '@hvamp/tensors'
 import {
   add,
@@ -23,10 +23,12 @@ import {
  *
  * @throws if units is not a positive integer, or epsilon not positive
  */
-export function layerNorm({ units, epsilon = 1e-5 }: { units: number; epsilon?: number | undefined }): {
+export function layerNorm(options: { units: number; epsilon?: number | undefined }): {
   apply(x: Tensor2D): Tensor2D
   readonly weights: Weights
 } {
+  requireKnown('layerNorm: options', options, { units: true, epsilon: true })
+  const { units, epsilon = 1e-5 } = options
   requireCount('layerNorm: units', units)
   if (!(epsilon > 0)) throw new Error(`layerNorm: epsilon must be positive, got ${epsilon}`)
   const gain = weight({ shape: [units], make: () => ones([units]) })

@@ -1,4 +1,4 @@
-import { type Random, requireCount } from '@hvamp/random'
+import { type Random, requireCount, requireKnown } from '@hvamp/random'
 import { joinWeights, type Weights } from '@hvamp/tensors'
 import { tidy } from '@tensorflow/tfjs-core'
 import { type Activation, type Layer, unit } from './unit'
@@ -23,14 +23,16 @@ export interface NetworkOptions {
  * @throws if a size or the number of layers is not a positive integer; on use, if the side input is missing
  * @example network({ inputs: 784, hidden: 300, layers: 2, activation: 'gated', random: random(1) }).apply(x)
  */
-export function network({
-  inputs,
-  sideInputs = 0,
-  hidden,
-  layers,
-  activation,
-  random,
-}: NetworkOptions): Layer {
+export function network(options: NetworkOptions): Layer {
+  requireKnown('network: options', options, {
+    inputs: true,
+    sideInputs: true,
+    hidden: true,
+    layers: true,
+    activation: true,
+    random: true,
+  })
+  const { inputs, sideInputs = 0, hidden, layers, activation, random } = options
   requireCount('network: layers', layers)
   const layer = (name: string, width: number) =>
     unit({ inputs: width, outputs: hidden, activation, random: random.fork(name) })

@@ -1,3 +1,4 @@
+import { requireKnown } from '@hvamp/random'
 import { fusedOr } from '@hvamp/tensors'
 import {
   add,
@@ -50,6 +51,7 @@ export function rankUnseen(logits: Tensor2D, rows: SparseRows, k: number, rules:
   if (!Number.isInteger(k) || k < 1 || k > rows.columnCount) {
     throw new Error(`rankUnseen: k must be in [1, ${rows.columnCount}], got ${k}`)
   }
+  requireKnown('rankUnseen: rules', rules, { allowed: true, offsets: true, order: true })
   const { allowed, offsets, order } = rules
   for (const [name, values] of Object.entries({ allowed, offsets, order })) {
     if (values !== undefined && values.length !== rows.columnCount) {

@@ -1,4 +1,4 @@
-import { requireCount } from '@hvamp/random'
+import { requireCount, requireKnown } from '@hvamp/random'
 import { joinWeights } from '@hvamp/tensors'
 import { addN, type Tensor2D, tidy } from '@tensorflow/tfjs-core'
 import { layerNorm } from './layer-norm'
@@ -16,13 +16,12 @@ const epsilon = 0.1
  * @throws if a size or the number of layers is not a positive integer
  * @example residualNetwork({ inputs: 784, hidden: 600, layers: 5, random: random(1) }).apply(x)
  */
-export function residualNetwork({
-  inputs,
-  sideInputs = 0,
-  hidden,
-  layers,
-  random,
-}: Omit<NetworkOptions, 'activation'>): Layer {
+export function residualNetwork(options: Omit<NetworkOptions, 'activation'>): Layer {
+  // an encoder gives it what it gives to `network`: an activation, too
+  requireKnown<Partial<NetworkOptions>>('residualNetwork: options', options, {
+    ...{ inputs: true, sideInputs: true, hidden: true, layers: true, activation: true, random: true },
+  })
+  const { inputs, sideInputs = 0, hidden, layers, random } = options
   requireCount('residualNetwork: layers', layers)
   const parts = Array.from({ length: layers }, (_, i) => ({
     affine: unit({

@@ -1,4 +1,4 @@
-import { type Random, requireCount } from '@hvamp/random'
+import { type Random, requireCount, requireKnown } from '@hvamp/random'
 import { type Weights, weight } from '@hvamp/tensors'
 import { concat, type Tensor1D, type Tensor2D, tanh, tidy } from '@tensorflow/tfjs-core'
 import { glu } from './glu'
@@ -38,7 +38,15 @@ export interface UnitOptions {
  * @throws if a size is not a positive integer, or `activation` is not a known one
  * @example unit({ inputs: 784, outputs: 300, activation: 'gated', random: random(1) }).apply(x)
  */
-export function unit({ inputs, outputs, activation, blocks = 1, random }: UnitOptions): Layer {
+export function unit(options: UnitOptions): Layer {
+  requireKnown('unit: options', options, {
+    inputs: true,
+    outputs: true,
+    activation: true,
+    blocks: true,
+    random: true,
+  })
+  const { inputs, outputs, activation, blocks = 1, random } = options
   requireCount('unit: inputs', inputs)
   requireCount('unit: outputs', outputs)
   if (!activations.includes(activation)) {

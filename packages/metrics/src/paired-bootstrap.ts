@@ -1,4 +1,4 @@
-import { type Random, requireCount } from '@hvamp/random'
+import { type Random, requireCount, requireKnown } from '@hvamp/random'
 import { pairedDifferences } from './paired-differences'
 
 /** A mean difference, and where it lies with some confidence. */
@@ -31,8 +31,10 @@ export interface BootstrapOptions {
 export function pairedBootstrap(
   first: ArrayLike<number>,
   second: ArrayLike<number>,
-  { noise, resamples = 10_000, level = 0.95 }: BootstrapOptions,
+  options: BootstrapOptions,
 ): DifferenceInterval {
+  requireKnown('pairedBootstrap: options', options, { noise: true, resamples: true, level: true })
+  const { noise, resamples = 10_000, level = 0.95 } = options
   requireCount('pairedBootstrap: resamples', resamples)
   if (!(level > 0 && level < 1)) {
     throw new Error(`pairedBootstrap: level must be above 0 and below 1, got ${level}`)

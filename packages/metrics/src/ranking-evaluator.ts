@@ -1,4 +1,4 @@
-import { requireCount } from '@hvamp/random'
+import { requireCount, requireKnown } from '@hvamp/random'
 import type { Metric } from './metric'
 import { type Summary, summarize } from './summary'
 
@@ -38,8 +38,10 @@ export interface RankingEvaluator {
  */
 export function rankingEvaluator(
   metrics: readonly Metric[],
-  { itemCount }: { itemCount: number },
+  options: { itemCount: number },
 ): RankingEvaluator {
+  requireKnown('rankingEvaluator: options', options, { itemCount: true })
+  const { itemCount } = options
   requireCount('rankingEvaluator: itemCount', itemCount)
   if (!Array.isArray(metrics)) {
     throw new Error(`rankingEvaluator: metrics must be a list, such as [ndcg(100)], got ${typeof metrics}`)

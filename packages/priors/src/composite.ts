@@ -1,4 +1,4 @@
-import { requireCount } from '@hvamp/random'
+import { requireCount, requireKnown } from '@hvamp/random'
 import type { Weights } from '@hvamp/tensors'
 import { add, logSumExp, stack, sum, type Tensor1D, tidy } from '@tensorflow/tfjs-core'
 import { sampleComposite } from './composite-sample'
@@ -40,14 +40,23 @@ export interface CompositePriorOptions<Input> {
  * @throws if latent is not a positive integer, the weights are not positive with a sum of 1, or the log-variance not finite
  * @example compositePrior({ encode: (x) => oldEncoder.encode(x), latent: 200 }).given(x).logDensity(z)
  */
-export function compositePrior<Input>({
-  encode,
-  weights = {},
-  latent,
-  mixtureWeights = { standard: 3 / 20, posterior: 3 / 4, wide: 1 / 10 },
-  wideLogVariance = 10,
-  mixing = 'perDimension',
-}: CompositePriorOptions<Input>): ConditionalPrior<Input> {
+export function compositePrior<Input>(options: CompositePriorOptions<Input>): ConditionalPrior<Input> {
+  requireKnown('compositePrior: options', options, {
+    encode: true,
+    weights: true,
+    latent: true,
+    mixtureWeights: true,
+    wideLogVariance: true,
+    mixing: true,
+  })
+  const {
+    encode,
+    weights = {},
+    latent,
+    mixtureWeights = { standard: 3 / 20, posterior: 3 / 4, wide: 1 / 10 },
+    wideLogVariance = 10,
+    mixing = 'perDimension',
+  } = options
   requireCount('compositePrior: latent', latent)
   requireMixtureWeights(mixtureWeights)
   if (!Number.isFinite(wideLogVariance)) {

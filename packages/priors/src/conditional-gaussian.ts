@@ -1,4 +1,4 @@
-import type { Random } from '@hvamp/random'
+import { type Random, requireKnown } from '@hvamp/random'
 import type { Weights } from '@hvamp/tensors'
 import type { Tensor2D } from '@tensorflow/tfjs-core'
 import type { DiagonalGaussian } from './diagonal-gaussian'
@@ -20,13 +20,12 @@ export interface ConditionalGaussian<Context, OwnWeights extends Weights = Weigh
  * @param weights those of the network
  * @example conditionalGaussian({ parameters: (z2) => diagonalGaussian(mean(z2), logVariance(z2)), weights })
  */
-export function conditionalGaussian<Context = Tensor2D, OwnWeights extends Weights = Weights>({
-  parameters,
-  weights,
-}: {
+export function conditionalGaussian<Context = Tensor2D, OwnWeights extends Weights = Weights>(options: {
   readonly parameters: (context: Context, noise?: Random) => DiagonalGaussian
   readonly weights: OwnWeights
 }): ConditionalGaussian<Context, OwnWeights> {
+  requireKnown('conditionalGaussian: options', options, { parameters: true, weights: true })
+  const { parameters, weights } = options
   return {
     weights,
     given(context, noise) {

@@ -1,4 +1,4 @@
-import { type Random, requireCount } from '@hvamp/random'
+import { type Random, requireCount, requireKnown } from '@hvamp/random'
 import { clamp, type Weight, weight } from '@hvamp/tensors'
 import { add, fill, type Tensor1D, type Tensor2D, tensor2d, tidy, zerosLike } from '@tensorflow/tfjs-core'
 import { type DiagonalGaussian, diagonalGaussian } from './diagonal-gaussian'
@@ -49,11 +49,9 @@ const excludedLogWeight = -1e30
  *   besides the one that is left out
  * @example exemplarPrior({ exemplars: { count: 500, encode: (numbers) => encoder(rowsOf(numbers)) }, drawn: 100 })
  */
-export function exemplarPrior({
-  exemplars,
-  drawn,
-  initialLogVariance = 0,
-}: ExemplarPriorOptions): ExemplarPrior {
+export function exemplarPrior(options: ExemplarPriorOptions): ExemplarPrior {
+  requireKnown('exemplarPrior: options', options, { exemplars: true, drawn: true, initialLogVariance: true })
+  const { exemplars, drawn, initialLogVariance = 0 } = options
   if (drawn !== undefined) requireCount('exemplarPrior: drawn', drawn)
   if (!Number.isFinite(initialLogVariance)) {
     throw new Error(`exemplarPrior: initialLogVariance must be a finite number, got ${initialLogVariance}`)

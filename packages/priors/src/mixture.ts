@@ -1,4 +1,4 @@
-import { type Random, requireCount } from '@hvamp/random'
+import { type Random, requireCount, requireKnown } from '@hvamp/random'
 import { clamp, type Weight, weight } from '@hvamp/tensors'
 import {
   add,
@@ -24,16 +24,14 @@ import type { Prior } from './prior'
  * @throws if components or latent is not a positive integer
  * @example mixturePrior({ components: 20, latent: 8, random: random(1) })
  */
-export function mixturePrior({
-  components,
-  latent,
-  random,
-}: {
+export function mixturePrior(options: {
   readonly components: number
   readonly latent: number
   /** What the means start from. */
   readonly random: Random
 }): Prior<{ readonly means: Weight; readonly logVariances: Weight; readonly logits: Weight }> {
+  requireKnown('mixturePrior: options', options, { components: true, latent: true, random: true })
+  const { components, latent, random } = options
   requireCount('mixturePrior: components', components)
   requireCount('mixturePrior: latent', latent)
   const shape: [number, number] = [components, latent]

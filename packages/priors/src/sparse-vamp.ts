@@ -1,4 +1,4 @@
-import { type Random, requireCount } from '@hvamp/random'
+import { type Random, requireCount, requireKnown } from '@hvamp/random'
 import { frozen, type TrainedRows, type Weight, weight } from '@hvamp/tensors'
 import { type Tensor2D, tensor2d } from '@tensorflow/tfjs-core'
 import type { DiagonalGaussian } from './diagonal-gaussian'
@@ -31,14 +31,22 @@ export interface SparseVampPriorOptions extends PseudoInputStart {
  *   in a pseudo-input, or an option of the start is out of range
  * @example sparseVampPrior({ encode: (u, noise) => encoder.encode(u, noise), pseudoInputs: 1000, inputSize: 20_000, entries: 100, random: random(1) })
  */
-export function sparseVampPrior({
-  encode,
-  pseudoInputs,
-  inputSize,
-  entries,
-  columns: support,
-  ...start
-}: SparseVampPriorOptions): Prior<{ readonly pseudoInputs: Weight; readonly columns: Weight }> {
+export function sparseVampPrior(
+  options: SparseVampPriorOptions,
+): Prior<{ readonly pseudoInputs: Weight; readonly columns: Weight }> {
+  requireKnown('sparseVampPrior: options', options, {
+    encode: true,
+    pseudoInputs: true,
+    inputSize: true,
+    entries: true,
+    columns: true,
+    random: true,
+    range: true,
+    initialMean: true,
+    initialDeviation: true,
+    rate: true,
+  })
+  const { encode, pseudoInputs, inputSize, entries, columns: support, ...start } = options
   const sizes = { pseudoInputs, inputSize, entries }
   for (const [name, value] of Object.entries(sizes)) requireCount(`sparseVampPrior: ${name}`, value)
   if (entries > inputSize) {

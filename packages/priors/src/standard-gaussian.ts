@@ -1,4 +1,4 @@
-import { requireCount } from '@hvamp/random'
+import { requireCount, requireKnown } from '@hvamp/random'
 import { add, exp, mul, square, sub, sum, type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core'
 import { normals } from './diagonal-gaussian'
 import { standardLogDensity } from './gaussian-log-density'
@@ -9,11 +9,11 @@ import type { Prior } from './prior'
  *
  * @throws if latent is not a positive integer
  */
-export function standardGaussian({
-  latent,
-}: {
+export function standardGaussian(options: {
   latent: number
 }): Prior<Record<string, never>> & Required<Pick<Prior, 'klFrom'>> {
+  requireKnown('standardGaussian: options', options, { latent: true })
+  const { latent } = options
   requireCount('standardGaussian: latent', latent)
   const requireColumns = (name: string, z: Tensor2D) => {
     if (z.shape[1] !== latent) {

@@ -1,4 +1,4 @@
-import { type Random, requireCount } from '@hvamp/random'
+import { type Random, requireCount, requireKnown } from '@hvamp/random'
 import type { Weight } from '@hvamp/tensors'
 import type { Tensor2D } from '@tensorflow/tfjs-core'
 import type { DiagonalGaussian } from './diagonal-gaussian'
@@ -29,12 +29,18 @@ export interface VampPriorOptions extends PseudoInputStart {
  *   outside it, or initialDeviation is negative
  * @example vampPrior({ encode, pseudoInputs: 500, inputSize: 784, random: random(1) })
  */
-export function vampPrior({
-  encode,
-  pseudoInputs,
-  inputSize,
-  ...start
-}: VampPriorOptions): Prior<{ readonly pseudoInputs: Weight }> {
+export function vampPrior(options: VampPriorOptions): Prior<{ readonly pseudoInputs: Weight }> {
+  requireKnown('vampPrior: options', options, {
+    encode: true,
+    pseudoInputs: true,
+    inputSize: true,
+    random: true,
+    range: true,
+    initialMean: true,
+    initialDeviation: true,
+    rate: true,
+  })
+  const { encode, pseudoInputs, inputSize, ...start } = options
   requireCount('vampPrior: pseudoInputs', pseudoInputs)
   requireCount('vampPrior: inputSize', inputSize)
   const inputs = pseudoInputsOf('vampPrior', [pseudoInputs, inputSize], start)

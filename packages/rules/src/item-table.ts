@@ -1,4 +1,5 @@
 import type { ColumnType, Table, TableColumn } from '@hvamp/data'
+import { requireKnown } from '@hvamp/random'
 
 /** What is known of items: a row each, found by id, under columns that have types. */
 export interface ItemTable {
@@ -32,7 +33,9 @@ const TITLES = ['title', 'name']
  * @throws if there is no column of ids, an id is missing or occurs twice, or a cell is not of its column's type
  * @example const products = itemTable(await readTableFile('products.csv'), { types: { tags: { list: '|' } } })
  */
-export function itemTable(table: Table, { id, title, types = {} }: ItemTableOptions = {}): ItemTable {
+export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTable {
+  requireKnown('itemTable: options', options, { id: true, title: true, types: true })
+  const { id, title, types = {} } = options
   const idName = idColumn(table, id)
   for (const column of Object.keys(types)) requireColumn(table, column, 'types')
   if (title !== undefined) requireColumn(table, title, 'title')

@@ -2,7 +2,8 @@ import bearerAuth from '@fastify/bearer-auth'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import underPressure from '@fastify/under-pressure'
-import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
+import { requireKnown } from '@hvamp/random'
+import type { FastifyInstance, FastifyPluginAsync, FastifyRegisterOptions } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod'
 import type { HistorySource } from './histories/history-source'
 import { errorBody, sendError } from './http/errors'
@@ -31,6 +32,12 @@ export interface RecommendationsOptions {
   readonly mostMemory?: number | undefined
 }
 
+/** Their names. */
+export const recommendationsOptions: Readonly<Record<keyof RecommendationsOptions, true>> = {
+  ...{ service: true, histories: true, limits: true, tokens: true, docs: true },
+  ...{ mostDelay: true, mostMemory: true },
+}
+
 /**
  * Recommendations as a plugin of Fastify: register it in an app of your own, with a prefix.
  *
@@ -39,6 +46,10 @@ export interface RecommendationsOptions {
  * @example app.register(recommendations, { prefix: '/shop', service })
  */
 export const recommendations: FastifyPluginAsync<RecommendationsOptions> = async (app, options) => {
+  requireKnown<FastifyRegisterOptions<RecommendationsOptions>>('recommendations: options', options, {
+    ...recommendationsOptions,
+    ...{ prefix: true, logLevel: true, logSerializers: true }, // of Fastify
+  })
   const { service, histories, tokens, docs = true } = options
   const limits = limitsOf(options.limits ?? {})
   if (tokens?.length === 0) {

@@ -1,7 +1,8 @@
+import { requireKnown } from '@hvamp/random'
 import fastify, { LogController } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { logEvents } from './metrics/log-events'
-import { type RecommendationsOptions, recommendations } from './plugin'
+import { type RecommendationsOptions, recommendations, recommendationsOptions } from './plugin'
 
 export interface ServeOptions extends RecommendationsOptions {
   /** Address to listen on: 127.0.0.1 by default, which this machine alone reaches. */
@@ -28,13 +29,12 @@ export interface Server {
  * @throws if the port cannot be listened on
  * @example const server = await serve({ service: await runService({ run: 'runs/latest' }), port: 3000 })
  */
-export async function serve({
-  host = '127.0.0.1',
-  port = 3000,
-  grace = 10,
-  logger = pino(),
-  ...options
-}: ServeOptions): Promise<Server> {
+export async function serve(given: ServeOptions): Promise<Server> {
+  requireKnown('serve: options', given, {
+    ...recommendationsOptions,
+    ...{ host: true, port: true, grace: true, logger: true },
+  })
+  const { host = '127.0.0.1', port = 3000, grace = 10, logger = pino(), ...options } = given
   const app = fastify({
     loggerInstance: logger,
     // Metrics count requests; a log line for each would cost more than the answer.

@@ -1,3 +1,4 @@
+import { requireKnown } from '@hvamp/random'
 import {
   decodeSafetensorsHeader,
   encodeSafetensorsHeader,
@@ -48,8 +49,10 @@ export function encodeSafetensors(
  */
 export function decodeSafetensors(
   bytes: Uint8Array,
-  { where = 'decodeSafetensors' }: { where?: string | undefined } = {},
+  options: { where?: string | undefined } = {},
 ): { arrays: NamedArrays; metadata: Readonly<Record<string, string>> } {
+  requireKnown('decodeSafetensors: options', options, { where: true })
+  const { where = 'decodeSafetensors' } = options
   const dataStart = 8 + safetensorsHeaderLength(bytes, bytes.length, where)
   const { entries, metadata } = decodeSafetensorsHeader(
     bytes.subarray(8, dataStart),

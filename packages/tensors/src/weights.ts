@@ -1,3 +1,4 @@
+import { requireKnown } from '@hvamp/random'
 import { type Tensor, type Variable, variable } from '@tensorflow/tfjs-core'
 
 /** One trainable tensor. `blocks` equal column blocks of it count as tensors of their own where gradients are normalised. */
@@ -58,8 +59,10 @@ export interface NamedArray {
  */
 export function weight(
   initial: Tensor | WeightStart,
-  { blocks = 1, rate = 1 }: { blocks?: number | undefined; rate?: number | undefined } = {},
+  options: { blocks?: number | undefined; rate?: number | undefined } = {},
 ): Weight {
+  requireKnown('weight: options', options, { blocks: true, rate: true })
+  const { blocks = 1, rate = 1 } = options
   const { shape } = initial
   const columns = shape.at(-1) ?? 1
   if (!Number.isInteger(blocks) || blocks < 1 || columns % blocks !== 0) {

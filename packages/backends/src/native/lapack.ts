@@ -1,3 +1,4 @@
+import { requireKnown } from '@hvamp/random'
 import type { SymmetricInverse } from '@hvamp/tensors'
 import { negativeInverse } from './block-inverse'
 import { type DoubleBlas, doubleBlas } from './double-blas'
@@ -24,7 +25,9 @@ const mirroredInStep = 2 ** 24
  * @throws with the libraries that were tried, and why each was refused
  * @example const model = ease({ l2: 500 }, await lapackInverse())
  */
-export async function lapackInverse({ library }: LapackOptions = {}): Promise<SymmetricInverse> {
+export async function lapackInverse(options: LapackOptions = {}): Promise<SymmetricInverse> {
+  requireKnown('lapackInverse: options', options, { library: true })
+  const { library } = options
   return firstLibrary('LAPACK', library, async (opened) => {
     const blas = doubleBlas(opened)
     await test(inverseBy(blas))

@@ -1,4 +1,4 @@
-import { requireCount } from '@hvamp/random'
+import { requireCount, requireKnown } from '@hvamp/random'
 import type { RowSolver, StartRowSolver } from '@hvamp/tensors'
 import { rowsModule } from '../generated/rows'
 import { fromBase64 } from '../wasm/from-base64'
@@ -25,7 +25,9 @@ const taskSize = 2 ** 26
  * @throws if threads is not a positive integer
  * @example const model = ials({ factors: 256 }, rowSolverInThreads({ threads: 2 }))
  */
-export function rowSolverInThreads({ threads }: RowSolverOptions = {}): StartRowSolver {
+export function rowSolverInThreads(options: RowSolverOptions = {}): StartRowSolver {
+  requireKnown('rowSolverInThreads: options', options, { threads: true })
+  const { threads } = options
   if (threads !== undefined) requireCount('rowSolverInThreads: threads', threads)
   return async (blockSize) => {
     const module = await WebAssembly.compile(fromBase64(rowsModule))

@@ -1,3 +1,4 @@
+import { requireKnown } from '@hvamp/random'
 import type { RunningTensorflow, TensorflowOptions } from './running-tensorflow'
 import { startTensorflow } from './start-tensorflow'
 
@@ -10,6 +11,7 @@ export type { RunningTensorflow, TensorflowOptions }
  * @throws if the package cannot be loaded, or libtensorflow finds no GPU: the error names each missing part
  * @example await useTfjsNodeGpu()
  */
-export function useTfjsNodeGpu(options: TensorflowOptions = {}): Promise<RunningTensorflow> {
+export async function useTfjsNodeGpu(options: TensorflowOptions = {}): Promise<RunningTensorflow> {
+  requireKnown('useTfjsNodeGpu: options', options, { threads: true })
   return startTensorflow('tfjs-node-gpu', options)
 }

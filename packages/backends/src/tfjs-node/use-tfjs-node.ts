@@ -1,3 +1,4 @@
+import { requireKnown } from '@hvamp/random'
 import type { RunningTensorflow, TensorflowOptions } from './running-tensorflow'
 import { startTensorflow } from './start-tensorflow'
 
@@ -11,6 +12,7 @@ export type { RunningTensorflow, TensorflowOptions }
  * @throws if the package cannot be loaded, or runs already with another number of threads
  * @example const { tensorflow } = await useTfjsNode({ threads: 2 }) // { version: '2.9.1', device: 'cpu', threads: 2 }
  */
-export function useTfjsNode(options: TensorflowOptions = {}): Promise<RunningTensorflow> {
+export async function useTfjsNode(options: TensorflowOptions = {}): Promise<RunningTensorflow> {
+  requireKnown('useTfjsNode: options', options, { threads: true })
   return startTensorflow('tfjs-node', options)
 }

@@ -1,3 +1,4 @@
+import { requireKnown } from '@hvamp/random'
 import { type TableReading, tableOfLines } from '../tables/read-table'
 import type { Table } from '../tables/table'
 import { decompressed } from '../text/byte-source'
@@ -13,6 +14,7 @@ import { nodeGunzip } from './node-gunzip'
  * @example const products = await readTableFile('products.csv')
  */
 export async function readTableFile(path: string, options: TableReading = {}): Promise<Table> {
+  requireKnown('readTableFile: options', options, { signal: true })
   if (isParquet(await firstBytes(path, 4))) {
     const { parquetTable } = await import('../parquet/parquet-table')
     return parquetTable(path, options)

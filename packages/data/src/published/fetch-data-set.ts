@@ -1,5 +1,6 @@
 import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { requireKnown } from '@hvamp/random'
 import { fileError, quoted } from '../text/file-error'
 import type { DataSet } from './data-set'
 import { dataSet as dataSetOf } from './data-sets'
@@ -29,8 +30,16 @@ export interface FetchedDataSet {
 export async function fetchDataSet(
   dataSet: string | DataSet,
   folder: string,
-  { mirror, ...options }: FetchOptions = {},
+  given: FetchOptions = {},
 ): Promise<FetchedDataSet> {
+  requireKnown('fetchDataSet: options', given, {
+    mirror: true,
+    onProgress: true,
+    signal: true,
+    retries: true,
+    pause: true,
+  })
+  const { mirror, ...options } = given
   const description = typeof dataSet === 'string' ? dataSetOf(dataSet) : dataSet
   const { name, title, download } = description
   if (await isComplete(description, folder)) return { downloaded: [] }

@@ -1,3 +1,4 @@
+import { requireKnown } from '@hvamp/random'
 import { nodeGunzip } from '../files/node-gunzip'
 import type { Interactions } from '../interactions/interactions'
 import { decompressed } from '../text/byte-source'
@@ -34,13 +35,15 @@ export interface DataSetReading {
 export async function readDataSet(
   dataSet: string | DataSet,
   path: string,
-  {
-    timestamps = false,
-    onProgress,
-    signal,
-    limits,
-  }: Pick<ReadingOptions, 'timestamps' | 'onProgress' | 'signal' | 'limits'> = {},
+  given: Pick<ReadingOptions, 'timestamps' | 'onProgress' | 'signal' | 'limits'> = {},
 ): Promise<DataSetReading> {
+  requireKnown('readDataSet: options', given, {
+    timestamps: true,
+    onProgress: true,
+    signal: true,
+    limits: true,
+  })
+  const { timestamps = false, onProgress, signal, limits } = given
   const description = typeof dataSet === 'string' ? dataSetOf(dataSet) : dataSet
   const { container, files, names } = await findDataSet(description, path, limits)
   const options = {

@@ -1,3 +1,4 @@
+import { requireKnown } from '@hvamp/random'
 import type { Table } from './table'
 import { emptyRows } from './table-rows'
 import { typedTable } from './typed-table'
@@ -12,8 +13,10 @@ import { typedTable } from './typed-table'
  */
 export function tableFrom(
   rows: readonly Readonly<Record<string, unknown>>[],
-  { name = 'table', columns = [] }: { readonly name?: string; readonly columns?: readonly string[] } = {},
+  options: { readonly name?: string; readonly columns?: readonly string[] } = {},
 ): Table {
+  requireKnown('tableFrom: options', options, { name: true, columns: true })
+  const { name = 'table', columns = [] } = options
   const names = new Set([...columns, ...rows.flatMap((row) => Object.keys(row))])
   emptyRows(name, [...names])
   return typedTable({

@@ -1,4 +1,5 @@
 import { dateIn, type Table, tableFrom } from '@hvamp/data'
+import { requireKnown } from '@hvamp/random'
 import { databaseAddress } from '../addresses/database-address'
 import { type RowChoice, withRows } from './open-rows'
 import type { CellType } from './query-rows'
@@ -15,10 +16,9 @@ export type TableSelection = RowChoice & { readonly signal?: AbortSignal | undef
  * @example
  * const products = await readDatabaseTable('sqlite:shop.sqlite', { table: 'products' })
  */
-export async function readDatabaseTable(
-  address: string,
-  { query, table, signal }: TableSelection,
-): Promise<Table> {
+export async function readDatabaseTable(address: string, options: TableSelection): Promise<Table> {
+  requireKnown('readDatabaseTable: options', options, { query: true, table: true, signal: true })
+  const { query, table, signal } = options
   const parsed = databaseAddress(address)
   return withRows(parsed, { query, table }, signal, async (rows) => {
     const twice = rows.columns.find((name, i) => rows.columns.indexOf(name) < i)

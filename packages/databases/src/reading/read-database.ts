@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Interactions, type ReadingOptions, readRows } from '@hvamp/data'
+import { requireKnown } from '@hvamp/random'
 import { databaseAddress } from '../addresses/database-address'
 import { type RowChoice, withRows } from './open-rows'
 import type { Row } from './query-rows'
@@ -32,10 +33,20 @@ export type DatabaseReading = RowChoice & Omit<ReadingOptions, 'format' | 'delim
  *   query: 'SELECT customer, product FROM orders WHERE customer IS NOT NULL',
  * })
  */
-export async function readDatabase(
-  address: string,
-  { query, table, ...options }: DatabaseReading,
-): Promise<DatabaseInteractions> {
+export async function readDatabase(address: string, given: DatabaseReading): Promise<DatabaseInteractions> {
+  requireKnown('readDatabase: options', given, {
+    ...{
+      query: true,
+      table: true,
+      columns: true,
+      timestamps: true,
+      missing: true,
+      decimal: true,
+      encoding: true,
+    },
+    ...{ limits: true, onReading: true, onProgress: true, signal: true },
+  })
+  const { query, table, ...options } = given
   const parsed = databaseAddress(address)
   const hash = createHash('sha256')
   let bytes = 0

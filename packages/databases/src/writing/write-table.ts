@@ -1,3 +1,4 @@
+import { requireKnown } from '@hvamp/random'
 import { type DatabaseAddress, type DatabaseKind, databaseAddress } from '../addresses/database-address'
 import { telling } from '../drivers/database-error'
 import { tableParts } from '../drivers/identifiers'
@@ -43,6 +44,7 @@ export async function requireWritableTable(
   address: string,
   options: Pick<WriteOptions, 'table' | 'replace' | 'signal'>,
 ): Promise<void> {
+  requireKnown('requireWritableTable: options', options, { table: true, replace: true, signal: true })
   const target = await openTarget(databaseAddress(address), { ...options, columns: [], key: [] })
   await target.close()
 }
@@ -67,6 +69,14 @@ export async function writeTable(
   rows: Iterable<WrittenRow> | AsyncIterable<WrittenRow>,
   options: WriteOptions,
 ): Promise<number> {
+  requireKnown('writeTable: options', options, {
+    table: true,
+    columns: true,
+    key: true,
+    replace: true,
+    check: true,
+    signal: true,
+  })
   const { check, signal } = options
   const target = await openTarget(databaseAddress(address), options)
   let count = 0

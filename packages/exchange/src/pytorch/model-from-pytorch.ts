@@ -1,5 +1,6 @@
 import { type ModelDescription, type Recommender, readDescription, restore } from '@hvamp/models'
 import { modelDefinitions, settingsOf } from '@hvamp/models/definitions'
+import { requireKnown } from '@hvamp/random'
 import { decodeSafetensors, type NamedArray, type NamedArrays } from '@hvamp/tensors'
 import type { Layout, NetworkSettings, RecognisedModel } from './layout'
 import { layouts, networkShapes } from './layouts'
@@ -24,10 +25,9 @@ export interface PyTorchOptions {
  * @throws naming what breaks which rule: the format, a name, a shape, a value that is not finite, the number of ids, an option
  * @example const model = await modelFromPyTorch(await readFile('model.safetensors'), { itemIds })
  */
-export async function modelFromPyTorch(
-  bytes: Uint8Array,
-  { itemIds, options, where = 'modelFromPyTorch' }: PyTorchOptions = {},
-): Promise<Recommender> {
+export async function modelFromPyTorch(bytes: Uint8Array, given: PyTorchOptions = {}): Promise<Recommender> {
+  requireKnown('modelFromPyTorch: options', given, { itemIds: true, options: true, where: true })
+  const { itemIds, options, where = 'modelFromPyTorch' } = given
   const { arrays, metadata } = decodeSafetensors(bytes, { where })
   const { layout, recognised } = recognisedIn(arrays, where)
   const { model, items } = recognised

@@ -1,5 +1,6 @@
 import type { Recommender } from '@hvamp/models'
 import { modelDefinitions, settingsOf } from '@hvamp/models/definitions'
+import { requireKnown } from '@hvamp/random'
 import { encodeSafetensors, type NamedArray } from '@hvamp/tensors'
 import type { NetworkSettings } from './layout'
 import { isPyTorchModel, layouts, type PyTorchLayout, pyTorchModels } from './layouts'
@@ -19,8 +20,10 @@ export const descriptionKey = 'hvamp'
  */
 export async function modelToPyTorch(
   model: Recommender,
-  { layout: name = 'authors' }: { readonly layout?: PyTorchLayout | undefined } = {},
+  options: { readonly layout?: PyTorchLayout | undefined } = {},
 ): Promise<Uint8Array> {
+  requireKnown('modelToPyTorch: options', options, { layout: true })
+  const { layout: name = 'authors' } = options
   const where = 'modelToPyTorch'
   const layout = layouts[name]
   if (!layout) throw new Error(`${where}: layout must be ${Object.keys(layouts).join(' or ')}, got '${name}'`)

@@ -1,5 +1,6 @@
 import type { Recommender } from '@hvamp/models'
 import { isModelName, modelDefinitions, modelNames, settingsOf } from '@hvamp/models/definitions'
+import { requireKnown } from '@hvamp/random'
 import { encodeOnnx } from '../onnx/encode-onnx'
 import { type Graph, graph } from '../onnx/graph'
 import { type HistoryInput, historyInputs } from './histories'
@@ -31,10 +32,9 @@ export interface OnnxOptions {
  * @throws if the model is not fitted or not of the catalogue, topK is not in [1, items], or the file would have 2 GiB or more
  * @example await writeFile('model.onnx', await modelToOnnx(model, { topK: 20 }))
  */
-export async function modelToOnnx(
-  model: Recommender,
-  { topK, seen = 'exclude', input = 'items' }: OnnxOptions = {},
-): Promise<Uint8Array> {
+export async function modelToOnnx(model: Recommender, given: OnnxOptions = {}): Promise<Uint8Array> {
+  requireKnown('modelToOnnx: options', given, { topK: true, seen: true, input: true })
+  const { topK, seen = 'exclude', input = 'items' } = given
   const where = 'modelToOnnx'
   const { name, popularity, scale = 'amount' } = model
   if (!isModelName(name)) {

@@ -1,12 +1,14 @@
 import type { Interactions, Reading, ReadingOptions } from '@hvamp/data'
 import { readRatings } from '@hvamp/data/node'
 import { isDatabaseAddress, isDatabaseError } from '@hvamp/databases'
+import { isFolder } from '../files/folders'
 import { identify, type SourceFile } from '../files/source-file'
 import { isBadInput } from '../process/bad-input'
 import type { FileOptions } from '../settings/data'
 import type { Output } from '../terminal/output'
 import { readingDisplay } from '../terminal/reading-display'
 import { deciding } from './deciding'
+import { folderRefused } from './folder-refused'
 import { onDisk } from './on-disk'
 import { readDatabaseRows } from './read-database-rows'
 import { readingLine } from './reading-lines'
@@ -40,9 +42,10 @@ export async function readFile(
   out?: Output,
   otherwise: readonly OtherWay[] = [],
 ): Promise<FileRead> {
+  if (!isDatabaseAddress(path) && (await isFolder(path))) throw await folderRefused(path)
   const waysOf = (way: Way, shown: string) => readInWays(way, [{ options }, ...otherwise], shown, out)
   const { note, ...found } = isDatabaseAddress(path)
-    ? await waysOf(({ rows, ...watched }) => readDatabaseRows(path, { ...watched, ...rows }), path)
+    ? await waysOf(({ rows, ...watched }) => readDatabaseRows(path, { ...ofRows(watched), ...rows }), path)
     : await onDisk(path, (file) => waysOf((watched) => readOnDisk(file, path, watched), file))
   out?.note([readingLine(path, found.reading), ...(note ? [note] : [])].join('; '))
   return found
@@ -57,6 +60,11 @@ const readOnDisk = async (file: string, path: string, { rows: _, ...watched }: P
   const interactions = await deciding(() => readRatings(file, watched))
   const { absolutePath, ...identity } = await identify(file)
   return { interactions, source: { ...identity, path, ...(file === path && { absolutePath }) } }
+}
+
+/** The options that rows of a database have a use for. */
+function ofRows<Options extends FileOptions>({ format, delimiter, header, quoting, ...options }: Options) {
+  return options
 }
 
 /** @throws what is wrong in the first way, where no other fits */

@@ -1,7 +1,7 @@
 import type { Layer, LogLikelihood, SparseRows } from '@hvamp/layers'
 import { l2Normalize, rowSums } from '@hvamp/layers'
 import { type DiagonalGaussian, klMonteCarlo } from '@hvamp/priors'
-import type { Random } from '@hvamp/random'
+import { type Random, requireKnown } from '@hvamp/random'
 import { joinWeights } from '@hvamp/tensors'
 import type { Trainable } from '@hvamp/training'
 import {
@@ -91,14 +91,16 @@ export interface Autoencoder extends RowNetwork {
  * @throws if there is no latent, or two of one name
  * @example autoencoder({ latents: [{ name: 'z', posterior, prior }], decoder, logLikelihood: multinomialLogLikelihood })
  */
-export function autoencoder({
-  latents,
-  decoder,
-  logLikelihood,
-  kl = 'monteCarlo',
-  klPerInteraction = 0,
-  phases,
-}: AutoencoderOptions): Autoencoder {
+export function autoencoder(options: AutoencoderOptions): Autoencoder {
+  requireKnown('autoencoder: options', options, {
+    latents: true,
+    decoder: true,
+    logLikelihood: true,
+    kl: true,
+    klPerInteraction: true,
+    phases: true,
+  })
+  const { latents, decoder, logLikelihood, kl = 'monteCarlo', klPerInteraction = 0, phases } = options
   const names = latents.map(({ name }) => name)
   if (names.length === 0) throw new Error('autoencoder: latents must name at least one level, got none')
   const twice = names.find((name, level) => names.indexOf(name) < level)

@@ -8,7 +8,7 @@ import {
   unit,
 } from '@hvamp/layers'
 import { type DiagonalGaussian, diagonalGaussian } from '@hvamp/priors'
-import type { Random } from '@hvamp/random'
+import { type Random, requireKnown } from '@hvamp/random'
 import { joinWeights, type Weights } from '@hvamp/tensors'
 import { type Tensor2D, zerosLike } from '@tensorflow/tfjs-core'
 
@@ -29,13 +29,12 @@ export interface GaussianEncoderOptions extends NetworkOptions {
 }
 
 /** A diagonal Gaussian whose mean and log-variance are heads on a network: x → dropout → hidden layers → heads. */
-export function gaussianEncoder({
-  latent,
-  dropout: rate = 0,
-  build = network,
-  logVariance = 'head',
-  ...options
-}: GaussianEncoderOptions): Encoder {
+export function gaussianEncoder(given: GaussianEncoderOptions): Encoder {
+  requireKnown('gaussianEncoder: options', given, {
+    ...{ inputs: true, sideInputs: true, hidden: true, layers: true, activation: true, random: true },
+    ...{ latent: true, dropout: true, build: true, logVariance: true },
+  })
+  const { latent, dropout: rate = 0, build = network, logVariance = 'head', ...options } = given
   const hidden = build({ ...options, random: options.random.fork('hidden') })
   const headsOf = logVariance === 'head' ? gaussianHeads : meanHead
   const heads = headsOf({ inputs: options.hidden, latent, random: options.random.fork('heads') })

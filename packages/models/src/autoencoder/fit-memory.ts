@@ -1,3 +1,4 @@
+import { requireKnown } from '@hvamp/random'
 import { weightShapes } from '@hvamp/tensors'
 import type { RowNetwork } from './autoencoder'
 
@@ -25,8 +26,10 @@ interface Size {
  */
 export function fitMemory(
   build: () => RowNetwork,
-  { items, batchSize = 200 }: { readonly items: number; readonly batchSize?: number | undefined },
+  options: { readonly items: number; readonly batchSize?: number | undefined },
 ): number {
+  requireKnown('fitMemory: options', options, { items: true, batchSize: true })
+  const { items, batchSize = 200 } = options
   const sizes = sizesOf(build, items)
   const sum = (fits: (size: Size) => boolean) =>
     sizes.filter(fits).reduce((total, { count }) => total + count, 0)

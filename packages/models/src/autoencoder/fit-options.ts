@@ -1,5 +1,6 @@
+import { requireKnown } from '@hvamp/random'
 import { constant, type KlSchedule, warmUp } from '@hvamp/training'
-import type { FitSettings } from '../definitions/fit-settings'
+import { type FitSettings, fitSettings } from '../definitions/fit-settings'
 import type { FitOptions } from '../recommender/recommender'
 
 /**
@@ -8,12 +9,18 @@ import type { FitOptions } from '../recommender/recommender'
  * @example fitOptions({ beta: 0.3, warmUp: 100, epochs: 400 }) // { klWeight: warmUp({ to: 0.3, epochs: 100 }), epochs: 400, … }
  */
 export function fitOptions(settings: FitSettings): FitOptions {
+  requireFitSettings('fitOptions: settings', settings)
   const { beta, warmUp: epochs = 0, learningRate, gradientNormalization, weightDecay, ...same } = settings
   return {
     ...same,
     klWeight: beta === undefined ? constant(0) : warmUp({ to: beta, epochs }),
     optimizer: { learningRate, gradientNormalization, weightDecay },
   }
+}
+
+/** @param what prefix of the error message @throws if a setting is unknown */
+export function requireFitSettings(what: string, settings: FitSettings): void {
+  requireKnown(what, settings, fitSettings.shape)
 }
 
 /** Options, and defaults for those that are not given; undefined counts as not given. */

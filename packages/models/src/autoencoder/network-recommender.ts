@@ -1,5 +1,6 @@
 import type { Interactions } from '@hvamp/data'
 import { rankUnseen } from '@hvamp/layers'
+import { requireKnown } from '@hvamp/random'
 import { disposeWeights, readWeights, withoutStarts, writeWeights } from '@hvamp/tensors'
 import { train } from '@hvamp/training'
 import { argMax, dispose, tidy } from '@tensorflow/tfjs-core'
@@ -10,7 +11,7 @@ import { requireFitOptions } from '../recommender/require-fit-options'
 import { requireModelItems } from '../recommender/require-model-items'
 import { isLogarithmic, type ScoreScale } from '../recommender/score-scale'
 import type { RowNetwork } from './autoencoder'
-import { fitOptions, withDefaults } from './fit-options'
+import { fitOptions, requireFitSettings, withDefaults } from './fit-options'
 import { multipliedScores } from './multiplied-scores'
 import { requireBackend } from './require-backend'
 import { binaryRowMaker, emptyRows, type RowMaker } from './row-maker'
@@ -91,7 +92,13 @@ function defaultsOf(fit: FitSettings, { validation, from }: FitOptions): FitOpti
 }
 
 function recommenderOf<Network extends RowNetwork>(
-  {
+  given: NetworkRecommenderOptions<Network>,
+  restored: Fitted<Network> | undefined,
+): Recommender {
+  requireKnown('networkRecommender: options', given, {
+    ...{ name: true, build: true, options: true, scale: true, rows: true, startFrom: true, fit: true },
+  })
+  const {
     name,
     build,
     options: modelOptions = {},
@@ -99,9 +106,8 @@ function recommenderOf<Network extends RowNetwork>(
     rows = binaryRowMaker,
     startFrom,
     fit = variationalFit,
-  }: NetworkRecommenderOptions<Network>,
-  restored: Fitted<Network> | undefined,
-): Recommender {
+  } = given
+  requireFitSettings('networkRecommender: fit', fit)
   let fitted = restored
   let isDisposed = false
 

@@ -1,3 +1,4 @@
+import { requireKnown } from '@hvamp/random'
 import {
   type NetworkRecommenderOptions,
   restoredNetworkRecommender,
@@ -23,7 +24,9 @@ export interface RestoreOptions {
  *   network needs a backend and there is none
  * @example const model = restore(state, { models: { mine: ({ items }) => autoencoder({ … }) } })
  */
-export function restore(state: ModelState, { models = {} }: RestoreOptions = {}): Recommender {
+export function restore(state: ModelState, given: RestoreOptions = {}): Recommender {
+  requireKnown('restore: options', given, { models: true })
+  const { models = {} } = given
   const { model: name, options } = state
   if (Object.hasOwn(models, name)) {
     const custom = models[name]!

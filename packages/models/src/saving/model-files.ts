@@ -1,6 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { removeUnfinished, replaceFile } from '@hvamp/files'
+import { requireKnown } from '@hvamp/random'
 import { arraySource } from '@hvamp/tensors'
 import { removeOtherArrayFiles, writeArrayFile } from '@hvamp/tensors/node'
 import type { RestoreOptions } from '../catalog/restore'
@@ -35,6 +36,7 @@ export async function saveModel(model: Recommender, folder: string): Promise<voi
  * @example const model = await loadModel('my-model', { models: { mine: ({ items }) => autoencoder({ … }) } })
  */
 export async function loadModel(path: string, options: RestoreOptions = {}): Promise<Recommender> {
+  requireKnown('loadModel: options', options, { models: true })
   const folder = await modelFolder(path)
   return modelFromFiles((name) => readFile(join(folder, name)), { ...options, where: `${folder}${sep}` })
 }

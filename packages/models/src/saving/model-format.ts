@@ -1,3 +1,4 @@
+import { requireKnown } from '@hvamp/random'
 import { decodeSafetensors, encodeSafetensors } from '@hvamp/tensors'
 import { z } from 'zod'
 import { noBackend } from '../autoencoder/require-backend'
@@ -119,8 +120,10 @@ export async function modelToFiles(model: Recommender): Promise<ReadonlyMap<stri
  */
 export async function modelFromFiles(
   read: (name: string) => Promise<Uint8Array>,
-  { where = '', models }: RestoreOptions & { readonly where?: string | undefined } = {},
+  options: RestoreOptions & { readonly where?: string | undefined } = {},
 ): Promise<Recommender> {
+  requireKnown('modelFromFiles: options', options, { models: true, where: true })
+  const { where = '', models } = options
   const bytesOf = async (name: string): Promise<Uint8Array> => {
     try {
       return await read(name)

@@ -1,4 +1,5 @@
 import type { Recommender } from '@hvamp/models'
+import { requireKnown } from '@hvamp/random'
 import { type ItemTable, tableCoverage } from '@hvamp/rules'
 import type { ServedModel } from '../schemas/model'
 import { answerExplain } from './answer-explain'
@@ -33,7 +34,9 @@ export interface ModelEngineOptions {
  * @throws if the model was not fitted, or the table has no row of an item of it
  * @example modelEngine({ recommender, model: { name: recommender.name, version: '1', run: 'memory', items: 100 } })
  */
-export function modelEngine({ recommender, model, table }: ModelEngineOptions): Engine {
+export function modelEngine(options: ModelEngineOptions): Engine {
+  requireKnown('modelEngine: options', options, { recommender: true, model: true, table: true })
+  const { recommender, model, table } = options
   if (recommender.itemIds.length === 0) {
     throw new Error(`modelEngine: the model must be fitted, got '${recommender.name}' without items`)
   }

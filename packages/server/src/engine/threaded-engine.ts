@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { BackendName } from '@hvamp/backends'
+import { requireKnown } from '@hvamp/random'
 import type { Engine } from './engine'
 import type { ItemTableSource } from './open-item-table'
 import { locateRun } from './open-run'
@@ -33,13 +34,21 @@ export interface ThreadedEngine extends Engine {
  * @throws if the run has no model, a file of it is damaged, or it does not give finite scores
  * @example const engine = await threadedEngine({ run: 'runs/latest' })
  */
-export async function threadedEngine({
-  run,
-  backend = 'auto',
-  threads: count = 1,
-  blasThreads = Math.max(1, Math.floor((availableParallelism() - 1) / count)),
-  itemTable,
-}: ThreadedEngineOptions): Promise<ThreadedEngine> {
+export async function threadedEngine(options: ThreadedEngineOptions): Promise<ThreadedEngine> {
+  requireKnown('threadedEngine: options', options, {
+    run: true,
+    backend: true,
+    threads: true,
+    blasThreads: true,
+    itemTable: true,
+  })
+  const {
+    run,
+    backend = 'auto',
+    threads: count = 1,
+    blasThreads = Math.max(1, Math.floor((availableParallelism() - 1) / count)),
+    itemTable,
+  } = options
   if (!Number.isSafeInteger(count) || count < 1) {
     throw new Error(`threadedEngine: threads must be a positive integer, got ${count}`)
   }

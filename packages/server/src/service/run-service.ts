@@ -1,3 +1,4 @@
+import { requireKnown } from '@hvamp/random'
 import { locateRun, versionAt } from '../engine/open-run'
 import { type ThreadedEngine, type ThreadedEngineOptions, threadedEngine } from '../engine/threaded-engine'
 import { type Service, type ServiceOptions, service } from './service'
@@ -21,15 +22,12 @@ export interface RunServiceOptions
  * @throws if the run cannot be opened
  * @example const service = await runService({ run: 'runs/latest', watch: 5 })
  */
-export async function runService({
-  run,
-  backend,
-  threads,
-  blasThreads,
-  itemTable,
-  watch = 0,
-  ...options
-}: RunServiceOptions): Promise<Service> {
+export async function runService(given: RunServiceOptions): Promise<Service> {
+  requireKnown('runService: options', given, {
+    ...{ run: true, backend: true, threads: true, blasThreads: true, itemTable: true, watch: true },
+    ...{ batchSize: true, batchWindow: true, mostWaiting: true },
+  })
+  const { run, backend, threads, blasThreads, itemTable, watch = 0, ...options } = given
   const runNow = async () => (typeof run === 'string' ? run : run())
   const tableFile = itemTable && 'path' in itemTable ? itemTable.path : undefined
   const tableNow = async () => tableFile && fileSignature(tableFile)

@@ -1,3 +1,4 @@
+import { requireKnown } from '@hvamp/random'
 import type { TableCoverage } from '@hvamp/rules'
 import type { Engine, Question } from '../engine/engine'
 import type { ServedModel } from '../schemas/model'
@@ -59,14 +60,23 @@ const longestDelay = 30 // seconds between two attempts to read a lost model aga
  *
  * @throws if it cannot be opened
  */
-export async function service<Opened extends Engine>({
-  open,
-  isCurrent = async () => false,
-  watch = () => () => {},
-  batchSize = 200,
-  batchWindow = 0,
-  mostWaiting = 2000,
-}: ServiceOptions<Opened>): Promise<Service> {
+export async function service<Opened extends Engine>(options: ServiceOptions<Opened>): Promise<Service> {
+  requireKnown('service: options', options, {
+    open: true,
+    isCurrent: true,
+    watch: true,
+    batchSize: true,
+    batchWindow: true,
+    mostWaiting: true,
+  })
+  const {
+    open,
+    isCurrent = async () => false,
+    watch = () => () => {},
+    batchSize = 200,
+    batchWindow = 0,
+    mostWaiting = 2000,
+  } = options
   const { emit, listen } = events()
   let engine: Opened | undefined
   let refused: Error | undefined
