@@ -83,7 +83,11 @@ describe('recommend --history', () => {
 
 it('evaluate reads another file as the run was trained', async () => {
   const stdout = await done(folder, 'evaluate', 'run', 'taste.csv', '--json', '--backend', 'wasm')
-  expect(jsonLines(stdout).at(-1)).toMatchObject({ users: 120, trainedUsers: 80 })
+  expect(jsonLines(stdout).at(-1)).toMatchObject({
+    users: 120,
+    trainedUsers: 80,
+    data: { file: 'taste.csv', ratings: { lowest: 3, highest: 8 }, atLeast: 6, kept: { users: 120 } },
+  })
 })
 
 it('evaluate reads a file with other separators as it looks, and warns of users who took part in training', async () => {

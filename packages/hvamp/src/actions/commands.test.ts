@@ -35,7 +35,7 @@ it('stats counts what is in the file, and what is kept of it', async () => {
   })
   const table = await done('stats', 'ratings.csv')
   expect(table).toMatch(new RegExp(`interactions +${rows.length.toLocaleString('en-US')} `))
-  expect(table).toContain('kept: ratings ≥ 4, then users with ≥ 5')
+  expect(table).toContain('kept: ratings ≥ 4, then users with ≥ 5 items')
 })
 
 it('split writes parts that train takes, with the same users and items as from the file itself', async () => {

@@ -2,6 +2,7 @@ import { divideHistories, type HeldOutUsers } from '@hvamp/data'
 import { evaluateRatings, type Recommender } from '@hvamp/models'
 import { isFolder } from '../files/folders'
 import { asTrained } from '../inputs/as-trained'
+import type { DataSummary } from '../inputs/data-summary'
 import { knownHistories, type Unknown } from '../inputs/histories'
 import { loadRatings } from '../inputs/load-ratings'
 import { type LoadedSplit, loadSplitOf } from '../inputs/load-split'
@@ -44,7 +45,7 @@ export async function evaluateAction(
   await startBackend(flags)
   const folder = await runFolderOf(path)
   const model = await openModel(folder)
-  const users = await usersFor(model, folder, data, { options, out })
+  const { summary, ...users } = await usersFor(model, folder, data, { options, out })
   if (users.heldOut.items.length === 0) {
     throw badInput(`${data ?? path}: some user must have something held out that the model knows, got nobody`)
   }
@@ -56,6 +57,7 @@ export async function evaluateAction(
   out.print(`\nmean ± standard error over ${grouped(measured[0]!.evaluation.userCount)} users`)
   out.emit({
     event: 'result',
+    ...(summary && { data: summary }),
     users: measured[0]!.evaluation.userCount,
     ...(data !== undefined && { trainedUsers: trained ?? null }),
     models: metricsByModel(measured),
@@ -93,7 +95,7 @@ async function usersFor(
   path: string,
   data: string | undefined,
   { options, out }: { options: Requested<Flags>; out: Output },
-): Promise<HeldOutUsers> {
+): Promise<HeldOutUsers & { readonly summary?: DataSummary }> {
   const flags = options.values
   const { isExplicit } = options
   const known = { unknown: flags.unknown, where: data ?? path }
@@ -101,7 +103,7 @@ async function usersFor(
     const run = isDataSet(data) ? undefined : await runOfModel(path)
     const trained = run && asTrained(options, run)
     const { path: located, settings } = await locateData(data, trained?.options ?? options)
-    const { kept } = await loadRatings(
+    const { kept, summary } = await loadRatings(
       located,
       { values: settings, isExplicit: trained?.options.isExplicit ?? isExplicit },
       {
@@ -112,7 +114,8 @@ async function usersFor(
     )
     const { foldIn, splitSeed: seed } = flags
     const histories = knownHistories(kept, itemIds, { ...known, out })
-    return checkingInput(() => divideHistories(histories, { foldIn, seed }))
+    const users = await checkingInput(() => divideHistories(histories, { foldIn, seed }))
+    return { ...users, summary }
   }
   const { split } = data === undefined ? await splitOf(path, out) : await readSplit(data)
   const { foldIn, heldOut } = split[flags.part]

@@ -1,20 +1,24 @@
 import { isModelName } from '@hvamp/models/definitions'
-import { modelFolder, openModel } from '../runs/open-model'
-import { isFinished, readFinishedRun } from '../runs/run-metrics'
+import { filtersOf } from '../inputs/kept'
+import { readingInWords } from '../inputs/reading-lines'
+import { modelFolder, openModel, runOfModel } from '../runs/open-model'
+import { type FinishedRun, isFinished, readFinishedRun } from '../runs/run-metrics'
 import { startBackend } from '../runs/start-backend'
 import type { BackendSettings } from '../settings/backend'
 import { modelTitle } from '../settings/model'
+import type { RunConfig } from '../settings/run-config'
 import { grouped, meanAndError, metricTitle } from '../terminal/format'
 import { output } from '../terminal/output'
 import { textTable } from '../terminal/text-table'
 import { runFolderOf } from '../tuning/chosen-run'
 
-/** Says what a model is; of a run, also how it did. */
+/** Says what a model is; of a run, also what it was trained on and how it did. */
 export async function infoAction(path: string, flags: BackendSettings & { json?: boolean }): Promise<void> {
   const out = output(flags)
   const run = await runFolderOf(path)
   const folder = await modelFolder(run)
   const metrics = (await isFinished(run)) ? await readFinishedRun(run) : undefined
+  const config = await runOfModel(run)
   await startBackend(flags)
   const { model, options, arrays } = await (await openModel(run)).state()
   const parameters = Object.values(arrays).reduce((total, { values }) => total + values.length, 0)
@@ -28,6 +32,8 @@ export async function infoAction(path: string, flags: BackendSettings & { json?:
         ['folder', folder],
         ['parameters', grouped(parameters)],
         ...Object.entries(options).map(([name, value]) => [name, String(value)]),
+        ...(config && metrics ? epochRows(config, metrics) : []),
+        ...(config ? dataRows(config) : []),
         ...test.map(([name, value]) => [`test ${metricTitle(name)}`, meanAndError(value)]),
         ...(metrics
           ? [['test users', metrics.test ? grouped(metrics.test.users) : 'none: trained on everybody']]
@@ -35,5 +41,42 @@ export async function infoAction(path: string, flags: BackendSettings & { json?:
       ],
     ),
   )
-  out.emit({ model, folder, parameters, options, metrics })
+  const epochs = config && metrics && epochsOf(config, metrics)
+  const { data } = config ?? {}
+  const kept = config && filtersOf(config.options)
+  out.emit({ model, folder, parameters, options, ...(epochs && { epochs }), data, kept, metrics })
+}
+
+/** Epochs of a model that has any; undefined for any other. */
+function epochsOf({ options }: RunConfig, { epochs: done, bestEpoch: best, stopped }: FinishedRun) {
+  return done === 0 ? undefined : { done, planned: options.epochs, best, stopped }
+}
+
+function epochRows(config: RunConfig, metrics: FinishedRun): string[][] {
+  const epochs = epochsOf(config, metrics)
+  if (!epochs) return []
+  const { done, planned, best } = epochs
+  return [
+    [
+      'epochs',
+      `${grouped(done)}${planned === undefined ? '' : ` of at most ${grouped(planned)}`}${best === null ? '' : `, best ${grouped(best)}`}`,
+    ],
+  ]
+}
+
+/** What a run was trained on: the file, how it was read, what was kept of it, and how it was divided. */
+function dataRows({ data, options }: RunConfig): string[][] {
+  const { source, reading, items, train, validation, test } = data
+  const heldOut =
+    options.split === 'none'
+      ? 'nobody held out'
+      : `${grouped(validation.users)} held out for validation, ${grouped(test.users)} for test`
+  return [
+    ['data', options.dataSet === undefined ? source.path : `${options.dataSet}, from ${source.path}`],
+    ...(reading ? [['read as', readingInWords(reading)]] : []),
+    ['kept', filtersOf(options).join(', then ') || 'all of it'],
+    ['users', `${grouped(train.users)} trained on, ${heldOut}`],
+    ['items', grouped(items)],
+    ['interactions', `${grouped(train.interactions)} trained on`],
+  ]
 }

@@ -118,7 +118,15 @@ it('pseudo-inputs can have the items of users only, which the saved model says',
   const args = ['train', 'ratings.csv', '--model', 'vamp', '--out', 'sparse', '--pseudo-inputs', '7']
   await done(...args, '--pseudo-input-support', 'users', '--pseudo-input-items', '5', '--epochs', '1')
   const [info] = jsonLines(await done('info', 'sparse', '--json'))
-  expect(info).toMatchObject({ options: { pseudoInputSupport: 'users', pseudoInputItems: 5 } })
+  expect(info).toMatchObject({
+    options: { pseudoInputSupport: 'users', pseudoInputItems: 5 },
+    epochs: { done: 1, planned: 1, best: 1 },
+    data: { source: { path: 'ratings.csv' }, reading: { format: 'table' } },
+    kept: ['ratings ≥ 4', 'users with ≥ 5 items'],
+  })
+  expect(await done('info', 'sparse')).toMatch(
+    /\nepochs +1 of at most 1, best 1\ndata +ratings\.csv\nread as +a table with .*\nkept +ratings ≥ 4, then users with ≥ 5 items\nusers +[\d,]+ trained on, \d+ held out for validation, \d+ for test\nitems +\d+\n/,
+  )
 })
 
 it('pseudo-inputs can start as users and go without dropout, which the saved model says', async () => {

@@ -51,6 +51,9 @@ describe('a folder that a command makes', () => {
     expect(await readdir(join(folder, 'made'))).toContain('metrics.json')
     await done('split', 'ratings.csv', '--held-out', '40', '--out', 'parts/')
     expect(await readdir(join(folder, 'parts'))).toContain('split.json')
+    expect(await done('stats', 'parts')).toMatch(
+      /all parts +to train on[\s\S]*held out\ntrain +\d+ +[\d,]+ +0\n/,
+    )
   })
 
   it('does not mind what a killed process left of it', async () => {
@@ -120,7 +123,11 @@ describe('a file that a command writes', () => {
 
 describe('what the system refuses', () => {
   it.each([
-    ['a folder in place of a file', ['stats', '.'], /^hvamp: \.: expected a file, got a directory\n$/],
+    [
+      'a folder in place of a file',
+      ['stats', '.'],
+      /^hvamp: \.: must be one file of data, got a folder with .*ratings\.csv.*: name one of them, or join them first, .*\n$/,
+    ],
     ['a file in place of a folder', ['stats', 'ratings.csv/x'], /ratings\.csv.x: .*no folder \(ENOTDIR\)\n$/],
     [
       'a name too long',

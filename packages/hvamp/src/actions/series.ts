@@ -1,6 +1,7 @@
 import { comparisonNotes, comparisonTables } from '../comparison/tables'
 import { holdFolder } from '../files/folder-lock'
 import { requireWritable } from '../files/outputs'
+import { emitData } from '../inputs/data-summary'
 import { loadSplit } from '../inputs/load-split'
 import { isStandardInput } from '../inputs/on-disk'
 import { endStopped } from '../planned/end-stopped'
@@ -119,7 +120,8 @@ async function requestedPlan(
   requireMetrics(values)
   requireUsedOptions(model, Object.keys(fixed))
   const ofFirst = folds === undefined ? {} : { fold: 1 }
-  const { source } = await loadSplit(path, { values: { ...values, ...ofFirst }, isExplicit }, out)
+  const { source, summary } = await loadSplit(path, { values: { ...values, ...ofFirst }, isExplicit }, out)
+  emitData(summary, out)
   const ofFolds = folds === undefined ? {} : { folds }
   return { data: path, source, model, options: fixed, ...ofFolds, seeds: [...seeds] }
 }

@@ -1,13 +1,17 @@
 import { dataSet, type Interactions, type Spread, type Statistics, splitUsers, statistics } from '@hvamp/data'
+import { everybodyOf } from '../inputs/everybody'
+import { filtersOf } from '../inputs/kept'
 import { loadRatings, type Ratings } from '../inputs/load-ratings'
+import { isSplit, loadSplitFolder } from '../inputs/load-split'
 import { locateData } from '../inputs/locate-data'
 import { differenceLines, unpublishedCounts } from '../inputs/published-counts'
+import { partsTable, splitParts } from '../inputs/split-parts'
 import type { DataSettings } from '../settings/data'
 import type { Requested } from '../settings/requested'
 import type { SplitSettings } from '../settings/split'
 import { splitDefaults } from '../settings/split'
 import { grouped } from '../terminal/format'
-import { output } from '../terminal/output'
+import { type Output, output } from '../terminal/output'
 import { textTable } from '../terminal/text-table'
 
 /** Counts what is in a file. */
@@ -20,6 +24,7 @@ export async function statsAction(
     values: { ...flags, ...splitDefaults }, // whose training users a data set by name is known by
     isExplicit,
   })
+  if (await isSplit(path, settings)) return splitStats(path, isExplicit, out)
   const ratings = await loadRatings(path, { values: settings, isExplicit }, { out })
   const differences = unpublishedCounts(
     { ...settings, ...ratings.settings },
@@ -27,12 +32,6 @@ export async function statsAction(
   )
   const read = statistics(ratings.read)
   const kept = statistics(ratings.kept)
-  const { implicit, atLeast, minItem, minUser } = ratings.settings
-  const rules = [
-    ...(implicit ? [] : [`ratings ≥ ${atLeast}`]),
-    ...(minItem > 0 ? [`items with ≥ ${minItem} users`] : []),
-    ...(minUser > 0 ? [`users with ≥ ${minUser}`] : []),
-  ]
   const columns = [lines(read), lines(kept)] as const
   out.print(
     textTable(
@@ -40,7 +39,7 @@ export async function statsAction(
       [...columns[0]].map(([name, value]) => [name, value, columns[1].get(name)!]),
     ),
   )
-  out.print(`\nkept: ${rules.join(', then ') || 'all of it'}`)
+  out.print(`\nkept: ${keptInWords(ratings.settings)}`)
   if (read.values && read.values.length <= 20) {
     const rows = read.values.map(({ value, count: times }) => [
       String(value),
@@ -63,6 +62,26 @@ export async function statsAction(
     ...(settings.dataSet !== undefined && { differences }),
   })
 }
+
+/** Counts what is in the folder of a split. */
+async function splitStats(path: string, isExplicit: (name: string) => boolean, out: Output): Promise<void> {
+  const { split, reading, settings, differences } = await loadSplitFolder(path, isExplicit)
+  const all = statistics(everybodyOf(split).train)
+  const train = statistics(split.train)
+  const columns = [lines(all), lines(train)] as const
+  out.print(
+    textTable(
+      ['', 'all parts', 'to train on'],
+      [...columns[0]].map(([name, value]) => [name, value, columns[1].get(name)!]),
+    ),
+  )
+  const parts = splitParts(split)
+  out.print(`\n${partsTable(parts)}`)
+  out.print(`\nkept: ${keptInWords(settings)}, before the file was divided by --split ${settings.split}`)
+  out.emit({ file: path, reading, read: all, kept: all, train, parts, differences })
+}
+
+const keptInWords = (settings: DataSettings) => filtersOf(settings).join(', then ') || 'all of it'
 
 /** The training part, where its counts are published. */
 function trainingOf(

@@ -25,6 +25,7 @@ describe('a finished run', () => {
       'metrics.json',
       'model',
       'per-user.csv',
+      'trained-users.bin',
     ])
   })
 
@@ -179,6 +180,7 @@ it('speaks nothing but JSON lines with --json', async () => {
   const lines = jsonLines(stdout)
   expect(lines.map(({ event }) => event)).toEqual([
     ...[
+      'data',
       'run',
       'start',
       'validation',
@@ -193,6 +195,15 @@ it('speaks nothing but JSON lines with --json', async () => {
     'result',
   ])
   expect(lines.at(-1)).toMatchObject({ run: join('runs', 'ratings-hvamp'), bestEpoch: 2 })
+  const { kept, read } = lines[0] as { kept: { users: number }; read: { users: number } }
+  expect(lines[0]).toMatchObject({
+    file: 'ratings.csv',
+    reading: { format: 'table', rows: expect.any(Number) },
+    ratings: { lowest: 1, highest: 5 },
+    atLeast: 4,
+    minUser: 5,
+  })
+  expect(kept.users).toBeLessThanOrEqual(read.users)
 })
 
 /** Sends a signal when the text comes up for the first time. */

@@ -3,7 +3,8 @@ import type { infoAction } from '../actions/info'
 import { addBackendOptions } from '../flags/backend'
 
 const help = `
-Reads every file of the model, checksums included, and says what it is; of a run, also its test metrics.
+Reads every file of the model, checksums included, and says what it is; of a run, also its epochs, the data that it was
+trained on and its test metrics.
 
 Examples:
   hvamp info runs/ratings-hvamp

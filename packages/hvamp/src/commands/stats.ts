@@ -4,7 +4,7 @@ import { requestedOf } from '../flags/requested'
 
 const help = `
 Shows the file as it is read beside what 'hvamp train' keeps of it with the same options; of a data set by name, which
-counts are not the published ones.
+counts are not the published ones; of a folder of a split, all of it beside what is trained on.
 
 Examples:
   hvamp stats ratings.csv
@@ -21,7 +21,7 @@ export function addStats(program: Command): void {
     .description('Counts what is in a file of ratings or clicks.')
     .argument(
       '<data>',
-      'file of ratings, gzip or not, - for the standard input, address of a database, or name of a data set',
+      "file of ratings, gzip or not, - for the standard input, address of a database, name of a data set, or a folder that 'hvamp split' wrote",
     )
     .option('--json', 'one JSON line on stdout, nothing else')
   addDataOptions(command)

@@ -3,6 +3,15 @@ import { badInput } from '../process/bad-input'
 import type { DataSettings } from '../settings/data'
 import { grouped } from '../terminal/format'
 
+/** What is kept of a file, in the order of the filters: ratings ≥ 4, users with ≥ 5 items. */
+export function filtersOf({ implicit, atLeast, minItem, minUser }: DataSettings): string[] {
+  return [
+    ...(implicit ? [] : [`ratings ≥ ${atLeast}`]),
+    ...(minItem > 0 ? [`items with ≥ ${minItem} users`] : []),
+    ...(minUser > 0 ? [`users with ≥ ${minUser} items`] : []),
+  ]
+}
+
 /** What the values of a file are taken for, in one line, with the range of them and what counts as liked. */
 export function likingLine(
   path: string,
@@ -73,12 +82,18 @@ export function nothingKept(
 
 const count = ({ items }: Interactions) => (items.length === 0 ? 'none' : grouped(items.length))
 
-function rangeOf(values: Float32Array): string {
+/** The lowest and the highest of some values, as they were written. */
+export function valueRange(values: Float32Array): { readonly lowest: number; readonly highest: number } {
   let lowest = Number.POSITIVE_INFINITY
   let highest = Number.NEGATIVE_INFINITY
   for (let i = 0; i < values.length; i++) {
     lowest = Math.min(lowest, values[i]!)
     highest = Math.max(highest, values[i]!)
   }
-  return `from ${shortestDecimal(lowest)} to ${shortestDecimal(highest)}`
+  return { lowest: shortestDecimal(lowest), highest: shortestDecimal(highest) }
+}
+
+function rangeOf(values: Float32Array): string {
+  const { lowest, highest } = valueRange(values)
+  return `from ${lowest} to ${highest}`
 }

@@ -5,6 +5,7 @@ import { badInput } from '../process/bad-input'
 import { type DataSettings, type FileOptions, layoutFrom, limitsFrom } from '../settings/data'
 import type { Requested } from '../settings/requested'
 import type { Output } from '../terminal/output'
+import { type DataSummary, dataSummary } from './data-summary'
 import { deciding } from './deciding'
 import { requireFittingOptions } from './fitting-options'
 import { keptLine, likingLine, nothingKept } from './kept'
@@ -24,6 +25,7 @@ export interface Ratings {
   readonly test?: Interactions
   /** The settings as they turned out: a file without ratings, or with play counts, is implicit. */
   readonly settings: DataSettings
+  readonly summary: DataSummary
 }
 
 export interface LoadOptions {
@@ -81,7 +83,8 @@ export async function loadRatings(
   }
   const left = keptLine(path, { read, kept, settings })
   if (left !== undefined) out?.note(left)
-  return { source, reading, read, kept, ...(test && { test }), settings }
+  const summary = dataSummary(path, { reading, read, kept }, settings)
+  return { source, reading, read, kept, ...(test && { test }), settings, summary }
 }
 
 async function readAll(

@@ -10,6 +10,7 @@ import { type Requested, requested } from '../settings/requested'
 import type { RunConfig } from '../settings/run-config'
 import type { SplitSettings } from '../settings/split'
 import type { Output } from '../terminal/output'
+import type { DataSummary } from './data-summary'
 import { everybodyOf } from './everybody'
 import { loadRatings } from './load-ratings'
 import { isDataSet, locateData } from './locate-data'
@@ -31,6 +32,8 @@ export interface LoadedSplit {
   readonly settings: Settings
   /** Of a data set by name: counts that are not the published ones. */
   readonly differences: readonly CountDifference[]
+  /** Of a file: how it was read and what of it is kept. */
+  readonly summary?: DataSummary
 }
 
 /**
@@ -76,15 +79,20 @@ export async function loadSplit(
   const { read: files, kept } = ratings
   const differences = unpublishedCounts(turnedOut, { files, kept, training: split.train })
   const reading = readingRecord.parse(ratings.reading)
-  return { split, source: ratings.source, reading, settings: turnedOut, differences }
+  const { summary } = ratings
+  return { split, source: ratings.source, reading, settings: turnedOut, differences, summary }
 }
 
 /** A folder is one that `hvamp split` wrote, unless it has the files of a data set. */
-async function isSplit(path: string, { dataSet }: DataSettings): Promise<boolean> {
+export async function isSplit(path: string, { dataSet }: DataSettings): Promise<boolean> {
   return (await isFolder(path)) && (dataSet === undefined || (await isFile(join(path, splitManifest))))
 }
 
-async function loadSplitFolder(path: string, isExplicit: (name: string) => boolean): Promise<LoadedSplit> {
+/** @throws bad input if options about reading or splitting were chosen, or the folder is not as `hvamp split` wrote it */
+export async function loadSplitFolder(
+  path: string,
+  isExplicit: (name: string) => boolean,
+): Promise<LoadedSplit> {
   const { split, source, reading, differences, options } = await readSplit(path)
   const refused = Object.keys(options).find(isExplicit)
   if (refused) {

@@ -1,4 +1,4 @@
-import type { Reading, RepeatedRows } from '@hvamp/data'
+import type { ColumnChoice, Reading, RepeatedRows } from '@hvamp/data'
 import { grouped } from '../terminal/format'
 
 const delimiters: Readonly<Record<string, string>> = { '\t': 'tabs', ' ': 'spaces' }
@@ -9,6 +9,24 @@ const shown = 8 // columns that were not read
  * 12 rows without user skipped, the first at line 40; 3 rows repeat a user and an item, of which the last row counts.
  */
 export function readingLine(path: string, reading: Reading): string {
+  return `${path}: ${readingInWords(reading)}`
+}
+
+/** What is said of a reading, also of one that a run has kept. */
+interface SaidReading {
+  readonly format: string
+  readonly encoding?: string | undefined
+  readonly delimiter?: string | undefined
+  readonly header?: boolean | undefined
+  readonly decimal?: string | undefined
+  readonly columns?: ColumnChoice | undefined
+  readonly unread: readonly (string | number)[]
+  readonly skipped: readonly { readonly reason: string; readonly rows: number; readonly first: number }[]
+  readonly repeated?: RepeatedRows | undefined
+}
+
+/** The same without the file. */
+export function readingInWords(reading: SaidReading): string {
   const { columns = {}, unread, skipped, repeated } = reading
   const roles = Object.entries(columns).map(([role, column]) => `${role} = ${named(column!)}`)
   const left = unread.slice(0, shown).map(named)
@@ -26,7 +44,7 @@ export function readingLine(path: string, reading: Reading): string {
     }),
     ...(repeated ? [repeatedInWords(repeated)] : []),
   ]
-  return `${path}: ${parts.join('; ')}`
+  return parts.join('; ')
 }
 
 function repeatedInWords({ rows, counted }: RepeatedRows): string {
@@ -34,7 +52,7 @@ function repeatedInWords({ rows, counted }: RepeatedRows): string {
   return `${grouped(rows)} ${what} the user and item of an earlier one: of each pair the ${counted} row counts`
 }
 
-function formatInWords({ format, delimiter = '', header, decimal }: Reading): string {
+function formatInWords({ format, delimiter = '', header, decimal }: SaidReading): string {
   switch (format) {
     case 'table': {
       const parts = [delimiters[delimiter] ?? `'${delimiter}'`, header ? 'a header' : 'no header']
@@ -53,6 +71,8 @@ function formatInWords({ format, delimiter = '', header, decimal }: Reading): st
       return 'parquet'
     case 'rows':
       return 'rows of a database'
+    default:
+      return format
   }
 }
 

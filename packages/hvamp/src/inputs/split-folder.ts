@@ -19,6 +19,7 @@ import { dataSettings } from '../settings/data'
 import { readingRecord } from '../settings/reading'
 import { splitSettings } from '../settings/split'
 import { grouped } from '../terminal/format'
+import { folderRefused } from './folder-refused'
 import {
   type PartName,
   type PartsFormat,
@@ -102,13 +103,14 @@ function partsOf({ train, validation, test }: UserSplit): [PartName, Interaction
 /**
  * What `writeSplit` wrote. Items are numbered by first appearance in train.csv.
  *
- * @throws bad input if a part is not as it was written: cut short by a power cut, say, or a copy that broke off
+ * @throws bad input if the folder is no split, or a part is not as it was written: cut short by a power cut, say, or a copy that broke off
  */
 export async function readSplit(
   folder: string,
 ): Promise<
   { split: UserSplit; source: SourceFile } & Pick<SplitManifest, 'reading' | 'differences' | 'options'>
 > {
+  if (!(await isFile(join(folder, splitManifest)))) throw await folderRefused(folder)
   const { options, reading, differences, parts } = await readJson(join(folder, splitManifest), manifest)
   const writtenAs = (await isFile(join(folder, partFile('train', 'parquet')))) ? 'parquet' : 'csv'
   const pathOf = (name: PartName) => join(folder, partFile(name, writtenAs))

@@ -33,6 +33,7 @@ function dataOf({ data, config }: ReportedRun): Html {
     ['users for validation, for test', `${grouped(validation.users)}, ${grouped(test.users)}`],
     ['items', grouped(data.items)],
     ['interactions to train on', grouped(data.interactions)],
+    ...(data.repeated ? [['repeated rows of the file', grouped(data.repeated.rows)]] : []),
     ['density', `${(100 * data.density).toPrecision(3)} %`],
     ['items of a user', spread(data.interactionsPerUser)],
     ['users of an item', spread(data.interactionsPerItem)],

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
-import { type Interactions, statistics } from '@hvamp/data'
+import { type Interactions, type RepeatedRows, statistics } from '@hvamp/data'
 import { z } from 'zod'
 import { writeJson } from '../files/write-file'
+import { repeatedRows } from '../settings/reading'
 import { runFiles } from './run-folder'
 
 const spread = z.strictObject({ min: z.number(), median: z.number(), mean: z.number(), max: z.number() })
@@ -11,6 +12,8 @@ export const dataProfile = z.strictObject({
   users: z.int(),
   items: z.int(),
   interactions: z.int(),
+  /** Rows of the file that repeat a user and an item, and which of them counts; absent where none does. */
+  repeated: repeatedRows.optional(),
   density: z.number(),
   interactionsPerUser: spread,
   interactionsPerItem: spread,
@@ -24,11 +27,16 @@ export const dataProfile = z.strictObject({
 
 export type DataProfile = z.infer<typeof dataProfile>
 
-/** Writes what the training data look like. */
-export async function writeDataProfile(folder: string, train: Interactions): Promise<void> {
+/** Writes what the training data look like. @param repeated rows of their file */
+export async function writeDataProfile(
+  folder: string,
+  train: Interactions,
+  repeated: RepeatedRows | undefined,
+): Promise<void> {
   const { values: _, ...numbers } = statistics(train)
   const profile: DataProfile = {
     ...numbers,
+    ...(repeated && { repeated }),
     popularity: popularityOf(train),
     historyLengths: historyLengthsOf(train),
   }

@@ -19,6 +19,7 @@ export const runFiles = {
   metrics: 'metrics.json',
   perUser: 'per-user.csv',
   data: 'data.json',
+  trainedUsers: 'trained-users.bin',
   latent: 'latent.json',
   model: 'model',
   checkpoint: 'checkpoint',

@@ -27,6 +27,7 @@ import {
 import { type RunCheck, writeRunMetrics } from './run-metrics'
 import { type RunValidation, writeRunValidation } from './run-validation'
 import { backendTitle } from './start-backend'
+import { writeTrainedUsers } from './trained-users'
 import type { TrainingJob } from './training-job'
 
 /** Milliseconds in which a model without checkpoints stops by itself. */
@@ -103,7 +104,8 @@ export async function runTraining(
     const tested = isMeasured ? await testJob(job, out) : { measured: [] }
     await saveModel(model, join(folder, runFiles.model))
     if (isMeasured) await writePerUser(folder, tested.measured, split.test)
-    await writeDataProfile(folder, split.train)
+    await writeDataProfile(folder, split.train, config.data.reading?.repeated)
+    await writeTrainedUsers(folder, split.train.userIds)
     await writeLatentMap(folder, model, isMeasured ? split.test.foldIn : split.train)
     await writeMetrics(job, ended, tested)
     await removeCheckpoint(folder)

@@ -5,6 +5,7 @@ import type { Interactions, UserSplit } from '@hvamp/data'
 import type { ModelState, Recommender } from '@hvamp/models'
 import { holdFolder } from '../files/folder-lock'
 import { holdNewFolder } from '../files/outputs'
+import { emitData } from '../inputs/data-summary'
 import { type LoadedSplit, loadSplit, loadSplitOf } from '../inputs/load-split'
 import { badInput } from '../process/bad-input'
 import { versions } from '../process/versions'
@@ -100,6 +101,7 @@ export async function beginJob(
   }
   const requested = ofRatings ? { ...values, keepRatings: true } : values
   const loaded = await loadSplit(path, { ...options, values: requested }, out)
+  emitData(loaded.summary, out)
   if (ofRatings && !loaded.split.train.values) {
     throw badInput(
       `${path}: must have ratings for --model ${name}, got none: hvamp split keeps them with --keep-ratings`,
@@ -147,6 +149,7 @@ export async function resumeJob(
   requireMetrics(options)
   if (check) requireMeasured(check, options.metrics)
   const loaded = await loadSplitOf(folder, config, path ?? chosen.dataFolder, out)
+  emitData(loaded.summary, out)
   if (check && check.against !== 'popularity') requireUntouchedUsers('--fail-below', check.against, loaded)
   const backend = await startBackend({ ...options, ...chosen })
   const isChosen = 'backend' in chosen || 'threads' in chosen

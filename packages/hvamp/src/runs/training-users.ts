@@ -4,22 +4,26 @@ import { loadSplitOf } from '../inputs/load-split'
 import { isStandardInput } from '../inputs/on-disk'
 import { isBadInput } from '../process/bad-input'
 import type { RunConfig } from '../settings/run-config'
+import { readTrainedUsers } from './trained-users'
 
 /**
- * How many users with something held out took part in the training of a run; undefined where its data are not on disk as they
- * were.
+ * How many users with something held out took part in the training of a run, by its own list of them. A run of an early version has
+ * none: then its data are read, and the number is undefined where they are not on disk as they were.
  */
 export async function trainedAmong(
   { userIds, offsets }: Interactions,
   folder: string,
   run: RunConfig,
 ): Promise<number | undefined> {
+  const among = (trained: Pick<ReadonlySet<string>, 'has'>) =>
+    userIds.filter((id, user) => offsets[user]! < offsets[user + 1]! && trained.has(id)).length
+  const listed = await readTrainedUsers(folder)
+  if (listed) return among(listed)
   const { path } = run.data.source
   if (isStandardInput(path) || isDatabaseAddress(path)) return undefined
   try {
     const { split } = await loadSplitOf(folder, run)
-    const trained = new Set(split.train.userIds)
-    return userIds.filter((id, user) => offsets[user]! < offsets[user + 1]! && trained.has(id)).length
+    return among(new Set(split.train.userIds))
   } catch (error) {
     if (!isBadInput(error)) throw error
     return undefined // moved or changed since

@@ -2,6 +2,7 @@ import type { IdTypes, Interactions, Reading } from '@hvamp/data'
 import { asTrained } from '../inputs/as-trained'
 import { requireFittingOptions } from '../inputs/fitting-options'
 import { tasteOf } from '../inputs/histories'
+import { valueRange } from '../inputs/kept'
 import { type OtherWay, readFile } from '../inputs/read-file'
 import { type DataSettings, type FileOptions, layoutFrom } from '../settings/data'
 import type { Requested } from '../settings/requested'
@@ -34,8 +35,16 @@ export async function readHistories(
   const layout = trained?.layout ?? layoutFrom(settings)
   const others = trained ? otherWays(layout, layoutFrom(options.values)) : []
   const { interactions: rated, reading } = await readFile(path, layout, out, others)
-  out.emit({ event: 'reading', ...reading })
   const isAll = settings.implicit || settings.keepRatings || !rated.values
+  const ratings = rated.values && valueRange(rated.values)
+  out.emit({
+    event: 'reading',
+    file: path,
+    ...reading,
+    users: rated.userCount,
+    ...(ratings && { ratings }),
+    ...(!isAll && { atLeast: settings.atLeast }),
+  })
   return { rated, liked: isAll ? rated : tasteOf(rated, settings), types: reading.types }
 }
 

@@ -16,6 +16,9 @@ export const quotings = ['auto', 'double', 'none'] as const
 export const decimals = ['point', 'comma'] as const
 export const missings = ['refuse', 'skip', 'keep'] as const
 
+/** Rows of a user and an item that an earlier row has too, and which of them counts. */
+export const repeatedRows = z.strictObject({ rows: z.int(), counted: z.enum(['latest', 'last']) })
+
 /** How a file was read, as `config.json` and `split.json` keep it. */
 export const readingRecord = z.object({
   format: z.string(),
@@ -33,8 +36,7 @@ export const readingRecord = z.object({
   values: z.enum(['ratings', 'counts', 'none']),
   rows: z.int(),
   skipped: z.array(z.object({ reason: z.string(), rows: z.int(), first: z.int() })),
-  /** Rows of a user and an item that an earlier row has too, and which of them counts. */
-  repeated: z.object({ rows: z.int(), counted: z.enum(['latest', 'last']) }).optional(),
+  repeated: repeatedRows.optional(),
   /** Options that read a file of the same kind in the same way. */
   options: z.object({
     format: z.enum(formats).optional(),

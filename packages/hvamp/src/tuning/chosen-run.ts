@@ -1,9 +1,14 @@
 import { join } from 'node:path'
 import { isFile, isFolder } from '../files/folders'
 import { badInput } from '../process/bad-input'
+import { runFiles } from '../runs/run-folder'
+import { runsIn } from '../runs/runs-in'
 import { isSeries, readSeries } from '../series/series-folder'
 import { runsOfSeries } from '../series/series-plan'
+import { grouped } from '../terminal/format'
 import { readTuneFile, trialFolder, tuneFileName } from './tune-folder'
+
+const named = 3 // runs of a folder in an error
 
 /**
  * The folder that a path stands for: of a tuning, that of its chosen trial, which is a run or a series; any other path stays as
@@ -24,13 +29,31 @@ export async function chosenFolderOf(path: string): Promise<string> {
 /**
  * The folder of the run that a path stands for: of a tuning, that of its chosen trial; any other path stays as it is.
  *
- * @throws bad input if no trial of the tuning is finished, the folder of the chosen one is not there, or it is a series
+ * @throws bad input if no trial of the tuning is finished, the folder of the chosen one is not there, or it is a series or another
+ *   folder of runs, some of which it names
  */
 export async function runFolderOf(path: string): Promise<string> {
   const folder = await chosenFolderOf(path)
-  if (!(await isSeries(folder))) return folder
+  if (!(await isSeries(folder))) {
+    await requireNoRunsIn(folder)
+    return folder
+  }
   const [first] = runsOfSeries(folder, await readSeries(folder))
   throw badInput(
     `${path}: must be one run, got a series, which has a model in each run: name one, such as ${first!.folder}`,
+  )
+}
+
+/** @throws bad input if a folder is no run and no model, but has runs in it: those of a reproduction, or of any kind */
+async function requireNoRunsIn(folder: string): Promise<void> {
+  if (!(await isFolder(folder))) return
+  for (const file of [runFiles.config, 'model.json', join(runFiles.model, 'model.json')]) {
+    if (await isFile(join(folder, file))) return
+  }
+  const runs = await runsIn(folder)
+  if (runs.length === 0) return
+  const shown = runs.slice(0, named).join(', ')
+  throw badInput(
+    `${folder}: must be one run or a model, got a folder of ${grouped(runs.length)} runs: name one, such as ${shown}`,
   )
 }

@@ -1,3 +1,4 @@
+import { emitData } from '../inputs/data-summary'
 import { loadSplit } from '../inputs/load-split'
 import { isStandardInput } from '../inputs/on-disk'
 import type { Options } from '../planned/planned-run'
@@ -46,7 +47,8 @@ export async function requestedPlan(
       `tune: must have data that each trial can read again, got '${path}': hvamp split ${path} --out parts keeps them`,
     )
   }
-  const { source } = await loadSplit(path, onFirstFold(options), out)
+  const { source, summary } = await loadSplit(path, onFirstFold(options), out)
+  emitData(summary, out)
   const texts = Object.fromEntries(space.map(({ option, text }) => [option, text]))
   return { data: path, source, model, metric, options: fixed, space: texts, seed, trials }
 }

@@ -1,0 +1,57 @@
+import type { Interactions, Reading } from '@hvamp/data'
+import type { DataSettings } from '../settings/data'
+import type { Output } from '../terminal/output'
+import { valueRange } from './kept'
+
+interface Counts {
+  readonly users: number
+  readonly items: number
+  readonly interactions: number
+}
+
+/** What people are told of a file in lines, as `--json` has it: how it was read, its ratings, and what is kept. */
+export interface DataSummary {
+  readonly file: string
+  readonly reading: Reading
+  readonly read: Counts
+  /** The lowest and the highest rating, of a file with ratings. */
+  readonly ratings?: { readonly lowest: number; readonly highest: number }
+  readonly kept: Counts
+  /** The least rating that counts as liked; absent where every row does. */
+  readonly atLeast?: number
+  readonly minUser: number
+  readonly minItem: number
+}
+
+export function dataSummary(
+  file: string,
+  found: { readonly reading: Reading; readonly read: Interactions; readonly kept: Interactions },
+  { implicit, atLeast, minUser, minItem }: DataSettings,
+): DataSummary {
+  const { reading, read, kept } = found
+  return {
+    file,
+    reading,
+    read: countsOf(read),
+    ...(read.values && { ratings: valueRange(read.values) }),
+    kept: countsOf(kept),
+    ...(!implicit && { atLeast }),
+    minUser,
+    minItem,
+  }
+}
+
+const countsOf = ({
+  userCount: users,
+  itemCount: items,
+  items: { length: interactions },
+}: Interactions): Counts => ({
+  users,
+  items,
+  interactions,
+})
+
+/** Writes it as a line of JSON; nothing for a folder of a split, whose files were read before. */
+export function emitData(summary: DataSummary | undefined, out: Output | undefined): void {
+  if (summary) out?.emit({ event: 'data', ...summary })
+}

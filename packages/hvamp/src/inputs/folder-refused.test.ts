@@ -1,0 +1,60 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { scratch } from '../actions/command.fixture'
+import { runFolderOf } from '../tuning/chosen-run'
+import { folderRefused } from './folder-refused'
+
+let folder: string
+let remove: () => Promise<void>
+beforeAll(async () => {
+  ;({ folder, remove } = await scratch())
+})
+afterAll(() => remove())
+
+async function folderWith(name: string, ...files: string[]): Promise<string> {
+  const path = join(folder, name)
+  await mkdir(path)
+  for (const file of files) {
+    await mkdir(dirname(join(path, file)), { recursive: true })
+    await writeFile(join(path, file), '{}')
+  }
+  return path
+}
+
+it.each([
+  ['nothing', [], 'a folder without files'],
+  ['one', ['orders.csv'], 'a folder with orders.csv: name PATH/orders.csv'],
+  [
+    'spark',
+    ['_SUCCESS', '.part-0.csv.crc', 'part-0.csv', 'part-1.csv', 'part-2.csv', 'part-3.csv'],
+    "a folder with part-0.csv, part-1.csv, part-2.csv and 1 more: name one of them, or join them first, as does awk 'FNR > 1 || NR == 1' PATH/* > all.csv, which keeps one header",
+  ],
+  [
+    'hive',
+    ['day=1/a.parquet', 'day=2/b.parquet'],
+    `a folder with day=1/a.parquet, day=2/b.parquet: join them first, as does duckdb -c "COPY (FROM 'PATH/**/*.parquet') TO 'all.parquet'"`,
+  ],
+  [
+    'movies',
+    ['ml-1m/ratings.dat', 'ml-1m/movies.dat'],
+    'a folder with the files of MovieLens 1M: name it, ml-1m --data-folder PATH',
+  ],
+  ['runs', ['a/config.json', 'b/config.json', 'b/model/model.json'], 'a folder of 2 runs'],
+  ['split', ['split.json'], 'a folder that hvamp split wrote: name a file in it, such as PATH/train.csv'],
+])('says what a folder holds, and the way to its data: %s', async (name, files, got) => {
+  const path = await folderWith(name, ...files)
+  const { message } = await folderRefused(path)
+  expect(message).toBe(`${path}: must be one file of data, got ${got.replaceAll('PATH', path)}`)
+})
+
+it('names runs of a folder where one run is asked for', async () => {
+  const runs = ['a', 'b', 'deep/c', 'd'].map((run) => `${run}/config.json`)
+  const path = await folderWith('several', ...runs)
+  await expect(runFolderOf(path)).rejects.toThrow(
+    `${path}: must be one run or a model, got a folder of 4 runs: name one, such as ${join(path, 'a')}, ${join(path, 'b')}, ${join(path, 'd')}`,
+  )
+  expect(await runFolderOf(join(path, 'a'))).toBe(join(path, 'a'))
+  const model = await folderWith('own-model', 'model.json', 'nested/config.json')
+  expect(await runFolderOf(model)).toBe(model)
+})

@@ -1,0 +1,70 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { dataSets } from '@hvamp/data'
+import { isFile } from '../files/folders'
+import { readJson } from '../files/json-file'
+import { badInput } from '../process/bad-input'
+import { runConfig } from '../settings/run-config'
+import { grouped } from '../terminal/format'
+import { splitFiles, splitManifest } from './split-files'
+
+const configFile = 'config.json' // of a run
+const named = 3 // files of a folder in an error
+const deepest = 4 // folders within folders that are looked at
+
+/** The error of a folder where one file of data is read: what is in it, and how its data are read. */
+export async function folderRefused(path: string): Promise<Error> {
+  const refused = (got: string) => badInput(`${path}: must be one file of data, got ${got}`)
+  if (await isFile(join(path, splitManifest))) {
+    return refused(
+      `a folder that hvamp split wrote: name a file in it, such as ${join(path, splitFiles.train)}`,
+    )
+  }
+  if (await isFile(join(path, configFile))) {
+    const { data } = await readJson(join(path, configFile), runConfig)
+    return refused(`the folder of a run, which was trained on ${data.source.path}`)
+  }
+  const { files, runs } = await contentOf(path)
+  if (files.length === 0)
+    return refused(runs > 0 ? `a folder of ${grouped(runs)} runs` : 'a folder without files')
+  const set = dataSets.find((each) => each.files.some(({ names }) => areAll(names, files)))
+  if (set) {
+    return refused(`a folder with the files of ${set.title}: name it, ${set.name} --data-folder ${path}`)
+  }
+  const shown = files.slice(0, named).join(', ')
+  const more = files.length > named ? ` and ${grouped(files.length - named)} more` : ''
+  return refused(`a folder with ${shown}${more}: ${wayOut(path, files)}`)
+}
+
+function wayOut(path: string, files: readonly string[]): string {
+  const [first] = files
+  if (files.length === 1) return `name ${join(path, first!)}`
+  if (files.every((file) => file.endsWith('.parquet'))) {
+    return `join them first, as does duckdb -c "COPY (FROM '${join(path, '**', '*.parquet')}') TO 'all.parquet'"`
+  }
+  return `name one of them, or join them first, as does awk 'FNR > 1 || NR == 1' ${join(path, '*')} > all.csv, which keeps one header`
+}
+
+/**
+ * Files of a folder and the folders in it, and how many of these are runs; without files that say how others were written
+ * (`_SUCCESS`, `.part.crc`).
+ */
+async function contentOf(path: string, within = '', depth = 1): Promise<{ files: string[]; runs: number }> {
+  const entries = await readdir(join(path, within), { withFileTypes: true })
+  if (within !== '' && entries.some(({ name }) => name === configFile)) return { files: [], runs: 1 }
+  const visible = entries.filter(({ name }) => !/^[._]/.test(name)).sort((a, b) => (a.name < b.name ? -1 : 1))
+  const files = visible.filter((entry) => !entry.isDirectory()).map(({ name }) => join(within, name))
+  let runs = 0
+  for (const entry of visible) {
+    if (!entry.isDirectory() || depth === deepest) continue
+    const inside = await contentOf(path, join(within, entry.name), depth + 1)
+    files.push(...inside.files)
+    runs += inside.runs
+  }
+  return { files, runs }
+}
+
+function areAll(names: readonly string[], files: readonly string[]): boolean {
+  const there = new Set(files.map((file) => file.replace(/^.*[/\\]/, '')))
+  return names.every((name) => there.has(name) || there.has(`${name}.gz`))
+}

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isFile } from '../files/folders'
+import { writeWhole } from '../files/write-file'
+import { badInput } from '../process/bad-input'
+import { runFiles } from './run-folder'
+
+const mark = Buffer.from('hvampusr')
+const wordBytes = 8
+
+/**
+ * Writes which users a run was trained on, without their ids: the mark, their number, and the first 8 bytes of the SHA-256 of
+ * each id, ascending, as little-endian integers of 64 bits.
+ *
+ * An id that somebody guesses can be looked up in it, as in `per-user.csv` those of the test users; the folder of the model has
+ * neither file.
+ */
+export async function writeTrainedUsers(folder: string, userIds: readonly string[]): Promise<void> {
+  const hashes = BigUint64Array.from(userIds, hashOf).sort()
+  const bytes = Buffer.alloc((2 + hashes.length) * wordBytes)
+  mark.copy(bytes)
+  bytes.writeBigUInt64LE(BigInt(hashes.length), wordBytes)
+  for (const [i, hash] of hashes.entries()) bytes.writeBigUInt64LE(hash, (2 + i) * wordBytes)
+  await writeWhole(join(folder, runFiles.trainedUsers), bytes)
+}
+
+/** The users that a run was trained on. */
+export interface TrainedUsers {
+  has(id: string): boolean
+}
+
+/**
+ * Which users a run was trained on; undefined for a run of an early version, which did not write it.
+ *
+ * @throws bad input if the file is damaged
+ */
+export async function readTrainedUsers(folder: string): Promise<TrainedUsers | undefined> {
+  const path = join(folder, runFiles.trainedUsers)
+  if (!(await isFile(path))) return undefined
+  const bytes = await readFile(path)
+  const count = bytes.length >= 2 * wordBytes ? Number(bytes.readBigUInt64LE(wordBytes)) : 0
+  const length = (2 + count) * wordBytes
+  if (!bytes.subarray(0, wordBytes).equals(mark) || bytes.length !== length) {
+    throw badInput(`${path}: must be the users of a run in ${length} bytes, got ${bytes.length} other bytes`)
+  }
+  const hashAt = (place: number) => bytes.readBigUInt64LE((2 + place) * wordBytes)
+  return {
+    has(id) {
+      const hash = hashOf(id)
+      let [low, high] = [0, count] // the first hash that is not below is in [low, high]
+      while (low < high) {
+        const middle = (low + high) >> 1
+        if (hashAt(middle) < hash) low = middle + 1
+        else high = middle
+      }
+      return low < count && hashAt(low) === hash
+    },
+  }
+}
+
+/** The number that stands for an id in the file. */
+function hashOf(id: string): bigint {
+  return createHash('sha256').update(id).digest().readBigUInt64LE()
+}
