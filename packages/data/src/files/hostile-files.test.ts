@@ -45,7 +45,12 @@ describe('files made to do harm', () => {
     [
       'a header of a million columns',
       `user,${'a,'.repeat(1e6)}\n1,2\n`,
-      ' and 999982 more: choose with columns or header',
+      'expected at most 10000 columns, got 1000002',
+    ],
+    [
+      'an object of 60,000 keys',
+      `{${Array.from({ length: 60_000 }, (_, user) => `"u${user}":{"i":1}`).join()}}\n`,
+      'and 59980 more: choose with columns',
     ],
     ['a million brackets', `{"user":${'['.repeat(1e6)}\n`, ':1: expected an object of json'],
     ['comments without end', '# \n'.repeat(1e6), ': expected interactions, got only comments'],

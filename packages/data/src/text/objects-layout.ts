@@ -76,18 +76,22 @@ export function objectsLayout(
   const [inArray] = arrays.values()
   const fields = inArray && (!own || own.plain.size === 0) ? inArray : own
   if (!fields) throw fileError(where, `an object that ends in the first ${head.length} bytes`, 'a longer one')
-  const all = [...fieldsOf(fields).keys()]
-  const names = all.filter((name) => !all.some((other) => other.startsWith(`${name}.`)))
-  throw missingColumns(names, options, where, 'objects')
+  const { plain, nested } = fields
+  const parents = parentsOf(fields)
+  const empty = [...fields.keys].filter((key) => !plain.has(key) && !nested.has(key) && !parents.has(key))
+  throw missingColumns([...plain.keys(), ...nested.keys(), ...empty], options, where, 'objects')
 }
 
-/** All fields by their names: plain values, nested ones, and objects and lists without any, which are refused as ids. */
+/** Keys of objects and lists with something in them. */
+function parentsOf({ nested }: ObjectFields): ReadonlySet<string | undefined> {
+  return new Set(Array.from(nested.values(), ({ path }) => path[0]))
+}
+
+/** All fields by their names: plain values, nested ones, and objects and lists as a whole, which are refused as ids. */
 function fieldsOf({ keys, plain, nested }: ObjectFields): ReadonlyMap<string, Field> {
   const known = new Map([...plain, ...nested])
-  const parents = new Set(Array.from(nested.values(), ({ path }) => path[0]))
   const rest = [...keys].filter((key) => !known.has(key))
-  const ordered = [...rest.filter((key) => !parents.has(key)), ...rest.filter((key) => parents.has(key))]
-  return new Map([...known, ...ordered.map((key) => [key, { path: [key] }] as const)])
+  return new Map([...known, ...rest.map((key) => [key, { path: [key] }] as const)])
 }
 
 type Found = { readonly [Role in ColumnRole]?: string | undefined } & Record<'user' | 'item', string>

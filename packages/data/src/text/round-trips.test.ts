@@ -169,6 +169,37 @@ it('reads any JSON back exactly: lines, an array, or over many lines', async () 
   )
 })
 
+it('reads any JSON that nests back exactly: inner objects, lists, arrays under a key', async () => {
+  const layouts = fc.constantFrom('inner objects', 'lists', 'under a key', 'pages', 'lists under a key')
+  await fc.assert(
+    fc.asyncProperty(entriesOfAny(id), writing, layouts, async (entries, how, layout) => {
+      const rows = entries.map(({ user, item, value: rating, timestamp }) => ({
+        user,
+        item,
+        rating,
+        timestamp,
+      }))
+      const inner = rows.map(({ user, item, ...row }) => ({ ...row, user: { id: user }, item: { id: item } }))
+      const lists: { user: string; note: string; had: object[] }[] = []
+      for (const { user, ...row } of rows as { user: string }[]) {
+        if (lists.at(-1)?.user !== user) lists.push({ user, note: 'x, "[y]"', had: [] })
+        lists.at(-1)!.had.push(row)
+      }
+      const around = (list: object[]) => ({ name: '{"rows": [', none: [], rows: list, more: [1, [2]] })
+      const half = Math.ceil(rows.length / 2)
+      const lines = {
+        'inner objects': inner.map((row) => JSON.stringify(row)),
+        lists: lists.map((row) => JSON.stringify(row)),
+        'under a key': JSON.stringify(around(rows), undefined, 2).split('\n'),
+        pages: [rows.slice(0, half), rows.slice(half)].map((page) => JSON.stringify(around(page))),
+        'lists under a key': [JSON.stringify(around(lists))],
+      }[layout]
+      await expectRead(read(bytesOf(lines, how), how, { timestamps: true }), entries, false)
+    }),
+    { numRuns: 150 },
+  )
+})
+
 it('reads any dicts of Python back exactly', async () => {
   const repr = (value: string | number) => {
     if (typeof value === 'number') return String(value)
