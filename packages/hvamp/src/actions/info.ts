@@ -41,6 +41,8 @@ export async function infoAction(path: string, flags: BackendSettings & { json?:
       ],
     ),
   )
+  const reading = config?.data.reading
+  if (reading) out.print(`\ndata read as ${readingInWords(reading)}`)
   const epochs = config && metrics && epochsOf(config, metrics)
   const { data } = config ?? {}
   const kept = config && filtersOf(config.options)
@@ -64,16 +66,15 @@ function epochRows(config: RunConfig, metrics: FinishedRun): string[][] {
   ]
 }
 
-/** What a run was trained on: the file, how it was read, what was kept of it, and how it was divided. */
+/** What a run was trained on: the file, what was kept of it, and how it was divided. */
 function dataRows({ data, options }: RunConfig): string[][] {
-  const { source, reading, items, train, validation, test } = data
+  const { source, items, train, validation, test } = data
   const heldOut =
     options.split === 'none'
       ? 'nobody held out'
       : `${grouped(validation.users)} held out for validation, ${grouped(test.users)} for test`
   return [
     ['data', options.dataSet === undefined ? source.path : `${options.dataSet}, from ${source.path}`],
-    ...(reading ? [['read as', readingInWords(reading)]] : []),
     ['kept', filtersOf(options).join(', then ') || 'all of it'],
     ['users', `${grouped(train.users)} trained on, ${heldOut}`],
     ['items', grouped(items)],

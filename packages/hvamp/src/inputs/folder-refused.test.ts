@@ -37,8 +37,8 @@ it.each([
   ],
   [
     'movies',
-    ['ml-1m/ratings.dat', 'ml-1m/movies.dat'],
-    'a folder with the files of MovieLens 1M: name it, ml-1m --data-folder PATH',
+    [1, 2, 3, 4].map((part) => `prize/combined_data_${part}.txt.gz`),
+    'a folder with the files of Netflix Prize: name it, netflix --data-folder PATH',
   ],
   ['runs', ['a/config.json', 'b/config.json', 'b/model/model.json'], 'a folder of 2 runs'],
   ['split', ['split.json'], 'a folder that hvamp split wrote: name a file in it, such as PATH/train.csv'],

@@ -27,8 +27,8 @@ export async function folderRefused(path: string): Promise<Error> {
   const { files, runs } = await contentOf(path)
   if (files.length === 0)
     return refused(runs > 0 ? `a folder of ${grouped(runs)} runs` : 'a folder without files')
-  const set = dataSets.find((each) => each.files.some(({ names }) => areAll(names, files)))
-  if (set) {
+  const [set, ...others] = dataSets.filter((each) => each.files.some(({ names }) => areAll(names, files)))
+  if (set && others.length === 0) {
     return refused(`a folder with the files of ${set.title}: name it, ${set.name} --data-folder ${path}`)
   }
   const shown = files.slice(0, named).join(', ')

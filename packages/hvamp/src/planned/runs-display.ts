@@ -3,6 +3,7 @@ import type { RunMetrics } from '../runs/run-metrics'
 import type { RunValidation } from '../runs/run-validation'
 import { barLook } from '../terminal/bar-look'
 import { duration } from '../terminal/format'
+import { hasBars } from '../terminal/has-bars'
 import type { Output } from '../terminal/output'
 import type { PlannedRun, RunState } from './planned-run'
 import type { QueueEvent } from './run-all'
@@ -25,7 +26,7 @@ export interface QueueDisplay {
 /** Bars on a terminal, elsewhere a line when a run begins or ends and one a minute, JSON lines for machines. */
 export function queueDisplay(options: QueueDisplayOptions): QueueDisplay {
   if (options.out.json) return jsonLines(options)
-  return process.stderr.isTTY ? queueBars(options) : queueLines(options)
+  return hasBars() ? queueBars(options) : queueLines(options)
 }
 
 const minute = 60_000

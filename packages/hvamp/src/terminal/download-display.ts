@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import type { DownloadProgress } from '@hvamp/data/node'
 import { SingleBar } from 'cli-progress'
 import { barLook } from './bar-look'
+import { hasBars } from './has-bars'
 import type { Output } from './output'
 
 const everySeconds = 5 // a line, where there is no terminal
@@ -15,7 +16,7 @@ export interface DownloadDisplay {
 
 /** A bar on a terminal, a line now and then elsewhere. */
 export function downloadDisplay(out: Output): DownloadDisplay {
-  return process.stderr.isTTY && !out.json ? bar() : lines(out)
+  return hasBars() && !out.json ? bar() : lines(out)
 }
 
 function bar(): DownloadDisplay {

@@ -1,4 +1,5 @@
 import type { DisplayOptions, TrainingDisplay } from './display'
+import { hasBars } from './has-bars'
 import type { Output } from './output'
 import { progressBar } from './progress-bar'
 import { progressLines } from './progress-lines'
@@ -7,7 +8,7 @@ import { stagePace } from './stage-pace'
 /** A bar on a terminal, a line an epoch elsewhere, JSON lines for machines. */
 export function trainingDisplay(options: DisplayOptions): TrainingDisplay {
   if (options.out.json) return jsonLines(options.out)
-  return process.stderr.isTTY ? progressBar(options) : progressLines(options)
+  return hasBars() ? progressBar(options) : progressLines(options)
 }
 
 /** Every event as a line of JSON, but no steps, and of stages one a second. */
