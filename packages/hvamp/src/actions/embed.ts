@@ -42,7 +42,7 @@ export async function embedAction(path: string, options: Requested<Flags>): Prom
   const size = named.vectors.shape[1]!
   const type = histories ? idType(histories.types?.user) : await itemIdType(folder)
   const { where, quality } = await write(named, { type, of: histories ? 'user' : 'item' })
-  out.note(`${grouped(named.ids.length)} vectors of ${grouped(size)} numbers ${where}`)
+  out.note(`${grouped(named.ids.length)} vectors of ${grouped(size)} numbers${where}`)
   if (quality) {
     const { recall, asked } = quality
     out.note(
@@ -74,7 +74,7 @@ async function vectorDestination(flags: Flags): Promise<WriteVectors> {
         { name: 'id', type },
         { name: 'vector', type: 'vector' },
       ] as const
-      return { where: await database.write({ columns, key: ['id'], rows: rowsOf(named) }) }
+      return { where: `: ${await database.write({ columns, key: ['id'], rows: rowsOf(named) })}` }
     }
   }
   if (out === undefined) throw badInput('embed: must have --out, or --to and --into, got neither')
@@ -82,7 +82,7 @@ async function vectorDestination(flags: Flags): Promise<WriteVectors> {
   for (const file of vectorFiles(out)) await requireNewFile(file, '--out', { force: flags.force ?? false })
   return async (named, { of }) => {
     const quality = await writeVectors(out, named, of)
-    return { where: `written to ${vectorFiles(out).join(' and ')}`, quality }
+    return { where: ` written to ${vectorFiles(out).join(' and ')}`, quality }
   }
 }
 

@@ -47,9 +47,6 @@ export async function serveAction(run: string, options: Requested<Flags>): Promi
       `--host: must be an address of this machine alone without --token-file or --open, got '${host}'`,
     )
   }
-  const interrupt = catchInterrupts((name) =>
-    log.info({ signal: name }, 'ends when the requests under way are answered'),
-  )
   const log = pino({ level: logLevel })
   const histories = await historySource(run, options, log)
   const service = await withItemTable(() =>
@@ -77,6 +74,10 @@ export async function serveAction(run: string, options: Requested<Flags>): Promi
       ...(flags.maxMemory !== undefined && { mostMemory: flags.maxMemory * 1e6 }),
     }),
   )
+  // from here on there are requests to answer; before, a signal ends the process at once
+  const interrupt = catchInterrupts((name) =>
+    log.info({ signal: name }, 'ends when the requests under way are answered'),
+  )
   log.info(
     { model: service.model, folder: service.folder, users: histories?.users },
     `answers at ${server.address}, described at ${server.address}/docs`,
@@ -84,7 +85,10 @@ export async function serveAction(run: string, options: Requested<Flags>): Promi
   const readAgain = () =>
     histories?.reload().then(
       () => log.info({ users: histories.users }, 'the histories were read again'),
-      (error: unknown) => log.error(error, 'the histories could not be read again, those from before stay'),
+      (error: unknown) => {
+        if (interrupt.signal.aborted) return // which ended the reading
+        log.error(error, 'the histories could not be read again, those from before stay')
+      },
     )
   service.listen(({ type }) => {
     if (type === 'swapped') void readAgain()

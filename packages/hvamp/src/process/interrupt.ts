@@ -20,6 +20,9 @@ export function endNow(name: 'SIGINT' | 'SIGTERM'): void {
   process.kill(process.pid, name)
 }
 
+/** Handlers that decide what a signal does. */
+const deciding = new Set<(name: 'SIGINT' | 'SIGTERM') => void>()
+
 /**
  * Catches SIGINT and SIGTERM: the first aborts the signal, the second ends the process at once.
  *
@@ -36,6 +39,7 @@ export function catchInterrupts(onFirst: (name: 'SIGINT' | 'SIGTERM') => void): 
   }
   const names = ['SIGINT', 'SIGTERM'] as const
   for (const name of names) process.on(name, handle)
+  deciding.add(handle)
   return {
     signal: controller.signal,
     get code() {
@@ -43,12 +47,17 @@ export function catchInterrupts(onFirst: (name: 'SIGINT' | 'SIGTERM') => void): 
     },
     release() {
       for (const name of names) process.off(name, handle)
+      deciding.delete(handle)
     },
   }
 }
 
-/** Runs work that ends at a signal, such as the query of a database; then the signal ends this process. */
+/**
+ * Runs work that ends at a signal, such as the query of a database; then the signal ends this process, unless what called
+ * this catches signals itself, as a server does that still answers.
+ */
 export async function endingAtSignals<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const isDecidedElsewhere = deciding.size > 0
   let stoppedBy: 'SIGINT' | 'SIGTERM' | undefined
   const interrupt = catchInterrupts((name) => {
     stoppedBy = name
@@ -56,7 +65,7 @@ export async function endingAtSignals<T>(work: (signal: AbortSignal) => Promise<
   try {
     return await work(interrupt.signal)
   } catch (error) {
-    if (stoppedBy !== undefined) endNow(stoppedBy)
+    if (stoppedBy !== undefined && !isDecidedElsewhere) endNow(stoppedBy)
     throw error
   } finally {
     interrupt.release()

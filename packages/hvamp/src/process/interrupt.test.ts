@@ -1,0 +1,23 @@
+import { setImmediate } from 'node:timers/promises'
+import { afterEach, expect, it, vi } from 'vitest'
+import { catchInterrupts, endingAtSignals } from './interrupt'
+
+afterEach(() => vi.restoreAllMocks())
+
+it('work that a signal ends leaves it to what catches signals around it when the process ends', async () => {
+  const kill = vi.spyOn(process, 'kill').mockReturnValue(true)
+  const seen: string[] = []
+  const interrupt = catchInterrupts((name) => seen.push(name))
+  try {
+    const work = endingAtSignals(
+      (signal) => new Promise((_, reject) => signal.addEventListener('abort', reject)),
+    )
+    await setImmediate()
+    process.emit('SIGTERM', 'SIGTERM')
+    await expect(work).rejects.toBeDefined()
+    expect([interrupt.code, seen]).toEqual([143, ['SIGTERM']])
+    expect(kill).not.toHaveBeenCalled()
+  } finally {
+    interrupt.release()
+  }
+})
