@@ -287,7 +287,7 @@ describe('embed', () => {
     expect(users.at(-1)).toEqual({ out: 'users.npy', vectors: 200, size: 4 })
     expect((await readFile(join(folder, 'users.ids.txt'), 'utf8')).trimEnd().split('\n')).toHaveLength(200)
     const table = ['--to', 'sqlite:vectors.sqlite', '--into', 'vectors']
-    const { code, stderr } = await hvamp(folder, ['embed', 'wmf', ...table])
+    const { code, stderr } = await hostedHvamp(folder, ['embed', 'wmf', ...table])
     const rows = model.itemIds.length
     expect([code, stderr]).toEqual([
       0,

@@ -81,3 +81,13 @@ it('a file of other columns is replaced whatever its length', async () => {
   await destination!.write({ columns: [{ name: 'rank', type: 'integer' }], key: ['rank'], rows: [[1]] })
   expect(await readFile(out, 'utf8')).toBe('rank\n1\n')
 })
+
+it('is no file by whose name its readers would take it for something else than CSV', async () => {
+  const asked = async (name: string) => destinationOf({ out: join(folder, name) })
+  await expect(asked('lists.parquet')).rejects.toThrow(
+    `--out: must be a CSV file, got '${join(folder, 'lists.parquet')}'`,
+  )
+  await expect(asked('lists.jsonl')).rejects.toThrow("lists.jsonl': --json prints JSON lines")
+  await expect(asked('lists.csv.gz')).rejects.toThrow('must be a CSV file')
+  expect(await asked('lists.txt')).toBeDefined()
+})

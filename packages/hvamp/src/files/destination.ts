@@ -51,6 +51,7 @@ export async function destinationOf(
 ): Promise<Destination<string | number> | undefined> {
   const { out, force = false, spreadsheetSafe = false } = settings
   if (out === undefined) return databaseDestination(settings)
+  requireCsvName(out)
   await requireNewFile(out, '--out', { force })
   return {
     async write({ columns, rows, emptyBecause }) {
@@ -62,6 +63,17 @@ export async function destinationOf(
       return `written to ${out}`
     },
   }
+}
+
+/** What else a file may be of, by the end of its name. */
+const notCsv = /\.(parquet|jsonl?|ndjson|gz|zst|xlsx?|npy)$/i
+
+/** Refuses a file by whose name its readers would not take it for CSV. */
+function requireCsvName(out: string): void {
+  const [, ending] = notCsv.exec(out) ?? []
+  if (ending === undefined) return
+  const wayOut = /json/i.test(ending) ? ': --json prints JSON lines' : ''
+  throw badInput(`--out: must be a CSV file, got '${out}'${wayOut}`)
 }
 
 /** The table that `--to` and `--into` name, if they do; its cells can be vectors. */
