@@ -3,6 +3,7 @@ import { concatBytes } from '../text/byte-source'
 import { fileError } from '../text/file-error'
 
 const CHUNK = 1 << 20 // bytes
+const ADDRESS = /^[a-z][a-z0-9+.-]*:\/\//i
 const STANDARD_INPUT = ['-', '/dev/stdin', '/dev/fd/0'] // which cannot be opened again where it is a socket
 
 /** An open file, pipe or device, read once from its start. */
@@ -64,7 +65,11 @@ async function fileAt(path: string): Promise<AsyncGenerator<Uint8Array>> {
     throw fileError(
       path,
       'a file that can be read',
-      cause.code === 'ENOENT' ? 'no such file' : cause.message,
+      cause.code !== 'ENOENT'
+        ? cause.message
+        : ADDRESS.test(path)
+          ? 'an address, to be downloaded first'
+          : 'no such file',
       cause,
     )
   })

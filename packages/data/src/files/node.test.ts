@@ -67,6 +67,12 @@ describe('readRatings', () => {
     await expect(readRatings(path)).rejects.toThrow(`${path}: ${message}`)
   })
 
+  it('says of an address that it is no path', async () => {
+    await expect(readRatings('https://example.org/ratings.csv')).rejects.toThrow(
+      'https://example.org/ratings.csv: expected a file that can be read, got an address, to be downloaded first',
+    )
+  })
+
   it('names file and line of what is wrong in a line', async () => {
     await writeFile(inFolder('wrong.csv'), `${text}1,2\n`)
     await expect(readRatings(inFolder('wrong.csv'))).rejects.toThrow(

@@ -104,7 +104,7 @@ export function objectSplitter(
     else if (byte === BACKSLASH) isEscaped = true
     else if (byte === quote) {
       quote = 0
-      if (place === 'around') key = new TextDecoder().decode(Uint8Array.from(keyBytes))
+      if (place === 'around') key = unescaped(new TextDecoder().decode(Uint8Array.from(keyBytes)))
       return
     }
     if (place === 'around' && keyBytes.length < LONGEST_KEY) keyBytes.push(byte)
@@ -143,5 +143,15 @@ export function objectSplitter(
     get line() {
       return line
     },
+  }
+}
+
+/** A key as JSON means it; of Python, as it is written. */
+function unescaped(text: string): string {
+  if (!text.includes('\\')) return text
+  try {
+    return JSON.parse(`"${text}"`)
+  } catch {
+    return text
   }
 }

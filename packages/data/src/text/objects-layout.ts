@@ -61,18 +61,25 @@ export function objectsLayout(
   const hasApostrophes = kind === 'python'
   const own = fieldsIn(head, kind, { hasApostrophes }, where).get('')
   const arrays = fieldsIn(head, kind, { hasApostrophes, under: 'any' }, where)
-  for (const search of [plainColumns, nestedColumns]) {
-    const found = own && search(own, options, where)
-    if (found) return { kind, ...layoutOf(own, found, where), split: { hasApostrophes } }
+  const inArrays = (search: typeof plainColumns): ObjectsLayout | undefined => {
     for (const [key, fields] of arrays) {
-      const inArray = search(fields, options, where)
-      if (!inArray) continue
-      const { unread, ...layout } = layoutOf(fields, inArray, where)
+      const found = search(fields, options, where)
+      if (!found) continue
+      const { unread, ...layout } = layoutOf(fields, found, where)
       const beside = [...(own?.keys ?? [])].filter((each) => each !== key)
       const split = { hasApostrophes, under: { key } }
       return { kind, ...layout, unread: [...unread, ...beside], split }
     }
+    return undefined
   }
+  const itself = (search: typeof plainColumns): ObjectsLayout | undefined => {
+    const found = own && search(own, options, where)
+    return found && { kind, ...layoutOf(own, found, where), split: { hasApostrophes } }
+  }
+  // what is in arrays is found there before it is found by way of the object around them, which may be of any length
+  const layout =
+    itself(plainColumns) ?? inArrays(plainColumns) ?? inArrays(nestedColumns) ?? itself(nestedColumns)
+  if (layout) return layout
   const [inArray] = arrays.values()
   const fields = inArray && (!own || own.plain.size === 0) ? inArray : own
   if (!fields) throw fileError(where, `an object that ends in the first ${head.length} bytes`, 'a longer one')

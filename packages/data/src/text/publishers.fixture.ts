@@ -360,6 +360,12 @@ export const readable: readonly [
     { columns: { user: 'user', item: 'item' }, unread: ['index', 'schema'] },
   ],
   [
+    'GeoJSON, check-ins under an escaped key',
+    String.raw`{"type":"FeatureCollection","fea\tures":[{"properties":{"user_id":1,"venue_id":2},"geometry":{"coordinates":[1,2]}}]}`,
+    ['1 2'],
+    { columns: { user: 'properties.user_id', item: 'properties.venue_id' }, unread: ['geometry', 'type'] },
+  ],
+  [
     'JSON lines of a user and a list of items',
     lines('{"user":"a","items":[1,2]}', '{"user":"b","items":[2]}'),
     ['a 1', 'a 2', 'b 2'],

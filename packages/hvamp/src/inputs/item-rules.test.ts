@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { output } from '../terminal/output'
-import { emptyLists, readItemRules } from './item-rules'
+import { emptyLists, idsOf, readItemRules } from './item-rules'
 
 let folder: string
 let path: string
@@ -36,4 +36,25 @@ it('refuses an item table without a single id of the model', async () => {
 it('gives the rules as the reason for empty lists where they allow no item', async () => {
   expect(emptyLists((await compiled(['7', '8'], 'stock > 9999')).rules)).toMatch(/allow no item/)
   expect(emptyLists((await compiled(['7', '8'], 'stock > 0')).rules)).toBeUndefined()
+})
+
+it.each([
+  ['as Windows writes it', Buffer.from('\ufeff7\r\n8\r\n')],
+  ['as PowerShell writes it', Buffer.from('\ufeff7\r\n8\r\n', 'utf16le')],
+  ['with a carriage return alone', Buffer.from('7\r8')],
+])('reads ids of a file, one a line: %s', async (_, content) => {
+  const list = join(folder, 'ids.txt')
+  await writeFile(list, content)
+  expect(await idsOf([`@${list}`, '9'], '--only')).toEqual(['7', '8', '9'])
+})
+
+it.each([
+  ['UTF-16 without a mark', Buffer.from('7\n8\n', 'utf16le')],
+  ['Latin-1', Buffer.from('K\xe4se\n', 'latin1')],
+])('refuses ids of a file in %s', async (_, content) => {
+  const list = join(folder, 'ids.txt')
+  await writeFile(list, content)
+  await expect(idsOf([`@${list}`], '--only')).rejects.toThrow(
+    `--only: must be a file of text in UTF-8, got other bytes in '${list}'`,
+  )
 })

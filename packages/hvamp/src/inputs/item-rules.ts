@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import {
   type CompiledRules,
   compileRules,
@@ -7,6 +6,7 @@ import {
   parseCondition,
   tableCoverage,
 } from '@hvamp/rules'
+import { readText } from '../files/text-file'
 import { badInput, checkingInput } from '../process/bad-input'
 import type { RuleSettings } from '../settings/item-rules'
 import { grouped } from '../terminal/format'
@@ -89,20 +89,9 @@ export async function idsOf(lists: readonly string[], option: string): Promise<s
   const ids: string[] = []
   for (const text of lists) {
     const pieces = text.startsWith('@')
-      ? (await fileText(text.slice(1), option)).split(/\r?\n/)
+      ? (await readText(text.slice(1), option)).split(/\r\n|\r|\n/)
       : text.split(',')
     ids.push(...pieces.map((id) => id.trim()).filter((id) => id !== ''))
   }
   return ids
-}
-
-async function fileText(path: string, option: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (cause) {
-    throw badInput(
-      `${option}: must be a file that can be read, got '${path}': ${(cause as Error).message}`,
-      cause,
-    )
-  }
 }
