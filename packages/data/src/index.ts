@@ -1,4 +1,5 @@
 export { type AlignedHistories, alignHistories } from './interactions/align-histories'
+export { ascendingOrder } from './interactions/ascending-order'
 export { binarize } from './interactions/binarize'
 export { entriesOf } from './interactions/entries-of'
 export { type FilterOptions, filterInteractions } from './interactions/filter-interactions'
@@ -7,6 +8,7 @@ export { type Entry, type EntryColumns, interactionsFrom } from './interactions/
 export { selectItems, selectUsers, withoutEmpty } from './interactions/select'
 export { shortestDecimal } from './interactions/shortest-decimal'
 export { type Spread, type Statistics, statistics } from './interactions/statistics'
+export { shardOfUser, type UserShard } from './interactions/user-shard'
 export { withItems } from './interactions/with-items'
 export { type CountDifference, countDifferences } from './published/count-differences'
 export type { DataSet, DataSetCounts, DataSetDownload, DataSetFiles } from './published/data-set'

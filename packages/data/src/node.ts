@@ -1,3 +1,4 @@
+export { estimateRows } from './files/estimate-rows'
 export { readRatings } from './files/read-ratings'
 export { readTableFile } from './files/read-table-file'
 export { writeInteractions } from './files/write-interactions'

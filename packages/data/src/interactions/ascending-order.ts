@@ -5,6 +5,8 @@ const CANONICAL_INTEGER = /^(0|[1-9]\d*)$/
 /**
  * Indices of the ids in ascending order: of their numbers where all are integers from 0 without leading zeros,
  * else of their text (by code unit).
+ *
+ * @example ascendingOrder(['10', '9']) // [1, 0]
  */
 export function ascendingOrder(ids: Ids): Int32Array {
   const order = Int32Array.from({ length: ids.length }, (_, index) => index)

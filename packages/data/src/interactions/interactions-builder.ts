@@ -1,14 +1,18 @@
 import { areIntegers, ascendingOrder } from './ascending-order'
 import { type EntryBlock, mergeBlocks, mergeDuplicates, sortIntoRows } from './compressed-rows'
 import type { Interactions } from './interactions'
+import { ELSEWHERE, shardVocabulary } from './shard-vocabulary'
+import type { UserShard } from './user-shard'
 import { type Vocabulary, vocabulary } from './vocabulary'
 
 /** Collects entries in any order and turns them into interactions. */
 export interface InteractionsBuilder {
   readonly users: Vocabulary
   readonly items: Vocabulary
-  /** Entries added so far. */
+  /** Entries added so far, with those of other shards. */
   readonly size: number
+  /** Of these, entries of users of other shards, which are left out. */
+  readonly elsewhere: number
   /** Adds one entry, its user and item by their index in the vocabularies. */
   add(user: number, item: number, value: number, timestamp?: number): void
   /** The interactions, with duplicates merged. Can be called once: it frees the entries while it works. */
@@ -30,11 +34,14 @@ export function interactionsBuilder({
   values,
   timestamps = false,
   isRefused,
+  shard,
 }: {
   readonly values: boolean
   readonly timestamps?: boolean
   /** Whether a text is no id. */
   readonly isRefused?: (id: string) => boolean
+  /** Whose entries are kept: those of all users by default. */
+  readonly shard?: UserShard | undefined
 }): InteractionsBuilder {
   const columns = { values, timestamps }
   const users = vocabulary(isRefused)
@@ -45,14 +52,22 @@ export function interactionsBuilder({
   let used = 0
   let before = 0 // entries added in full blocks
   let kept = 0 // of these, entries in blocks
+  let elsewhere = 0
 
   return {
-    users,
+    users: shard ? shardVocabulary(users, shard) : users,
     items,
     get size() {
-      return before + used
+      return before + used + elsewhere
+    },
+    get elsewhere() {
+      return elsewhere
     },
     add(user, item, value, timestamp = 0) {
+      if (user === ELSEWHERE) {
+        elsewhere++
+        return
+      }
       if (used === length) {
         blocks.push(block)
         before += length

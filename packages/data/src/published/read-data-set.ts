@@ -2,7 +2,7 @@ import { requireKnown } from '@hvamp/random'
 import { nodeGunzip } from '../files/node-gunzip'
 import type { Interactions } from '../interactions/interactions'
 import { decompressed } from '../text/byte-source'
-import { type AddedText, addText } from '../text/read-interactions'
+import { type AddedFile, addText } from '../text/read-interactions'
 import { mergeSkipped, type Reading, readingOf } from '../text/reading'
 import type { ReadingOptions } from '../text/reading-options'
 import type { DataSet } from './data-set'
@@ -56,7 +56,7 @@ export async function readDataSet(
   let bytes = 0
   const paths = new Set<string>()
   async function read(wanted: readonly string[]): Promise<{ interactions: Interactions; reading: Reading }> {
-    const added: AddedText[] = []
+    const added: AddedFile[] = []
     for await (const { source, where, chunks } of container.files(wanted)) {
       paths.add(source)
       const counted = async function* () {

@@ -48,7 +48,11 @@ export async function readRows(
   if (!columns) throw missingColumns(source.columns, options, name)
   const { user, item, rating, timestamp } = columns
   const bounds = boundsOf(limits)
-  const builder = interactionsBuilder({ values: rating !== undefined, timestamps: timestamp !== undefined })
+  const builder = interactionsBuilder({
+    values: rating !== undefined,
+    timestamps: timestamp !== undefined,
+    shard: options.shard,
+  })
   const skipped = skipCounter()
   const values = cellValues()
   const add = rowAdder(
@@ -78,7 +82,7 @@ export async function readRows(
     onProgress?.({ rows: builder.size, bytes: 0 })
   }
   if (builder.size === 0) throw fileError(name, 'interactions', row === 0 ? 'no rows' : 'rows without any')
-  const rows = builder.size
+  const rows = builder.size - builder.elsewhere
   const interactions = builder.build()
   const types = typesOf(source, { user, item })
   const format = { ...typedReading('rows', source.columns, columns, options), ...(types && { types }) }

@@ -1,4 +1,5 @@
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
+import { ELSEWHERE } from '../interactions/shard-vocabulary'
 import { type Absence, leaveOut } from '../text/absent-values'
 import { fileError, quoted } from '../text/file-error'
 import type { RowOptions } from '../text/reading'
@@ -41,6 +42,7 @@ export function rowAdder(
 
   return (row, userValue, itemValue, ratingValue, timeValue) => {
     const user = builder.users.indexOf(idOf(users, userValue, row, 'a user id'))
+    if (user === ELSEWHERE) return builder.add(user, 0, 1)
     if (user < 0) return absent(row, 'no user', userValue)
     const item = builder.items.indexOf(idOf(items, itemValue, row, 'an item id'))
     if (item < 0) return absent(row, 'no item', itemValue)

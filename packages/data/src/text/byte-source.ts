@@ -40,7 +40,7 @@ async function* chunksOfStream(stream: ReadableStream<Uint8Array>): AsyncGenerat
 }
 
 /** Whether bytes start like a gzip file (RFC 1952). */
-function isGzip(bytes: Uint8Array): boolean {
+export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b
 }
 

@@ -47,7 +47,7 @@ export async function readInteractions(
 }
 
 /** Reads interactions from the chunks of a text file. */
-export async function readText(
+async function readText(
   chunks: AsyncGenerator<Uint8Array>,
   name: string,
   options: ReadingOptions,
@@ -59,10 +59,11 @@ export async function readText(
   return interactions
 }
 
-/** What was read of a text file. */
-export interface AddedText {
+/** What was read of a file. */
+export interface AddedFile {
   readonly builder: InteractionsBuilder
   readonly format: FormatReading
+  /** Rows that the builder keeps. */
   readonly rows: number
   readonly skipped: readonly SkippedRows[]
 }
@@ -78,7 +79,7 @@ export async function addText(
   options: ReadingOptions,
   bytesRead: () => number,
   into?: InteractionsBuilder,
-): Promise<AddedText> {
+): Promise<AddedFile> {
   const { onProgress, signal, limits, encoding, missing = 'refuse' } = options
   const skipped = skipCounter()
   try {
@@ -88,7 +89,7 @@ export async function addText(
     const found = findLayout(head, options, name)
     if (found.comments > 0) skipped.add('comment', head.lines[0]!.line, found.comments)
     const builder = into ?? builderFor(found, options)
-    const before = builder.size
+    const before = { size: builder.size, elsewhere: builder.elsewhere }
     const parser = parserFor(found, builder, name, { missing, skipped })
     const bounds = boundsOf(limits)
     const bytes = bounded(head.from(found.start), bounds, name)
@@ -96,16 +97,22 @@ export async function addText(
     for await (const block of isObjects ? bytes : lineBlocks(bytes, name)) {
       signal?.throwIfAborted()
       parse(parser, block, name)
-      bounds.requireRows(builder.size - before, name)
+      bounds.requireRows(builder.size - before.size, name)
       onProgress?.({ rows: builder.size, bytes: bytesRead() })
     }
     parser.end()
-    const rows = builder.size - before
+    const rows = builder.size - before.size
     const where = `${name}:${parser.line + 1}`
     requireEntries(found, rows + skippedRows(skipped.counts()), where)
     if (rows === 0) throw fileError(where, 'an interaction', 'the end of the file')
     const turnedOut = { encoding: text.encoding, decimal: 'decimal' in parser ? parser.decimal : undefined }
-    return { builder, format: layoutReading(found, options, turnedOut), rows, skipped: skipped.counts() }
+    const kept = rows - (builder.elsewhere - before.elsewhere)
+    return {
+      builder,
+      format: layoutReading(found, options, turnedOut),
+      rows: kept,
+      skipped: skipped.counts(),
+    }
   } finally {
     await chunks.return(undefined)
   }
@@ -113,26 +120,26 @@ export async function addText(
 
 function builderFor(
   { layout }: FoundLayout,
-  { timestamps = false, missing = 'refuse' }: ReadingOptions,
+  { timestamps = false, missing = 'refuse', shard }: ReadingOptions,
 ): InteractionsBuilder {
-  const isRefused = refusedIds(missing)
+  const of = { isRefused: refusedIds(missing), shard }
   switch (layout.kind) {
     case 'adjacency':
-      return interactionsBuilder({ values: false, isRefused })
+      return interactionsBuilder({ values: false, ...of })
     case 'netflix':
-      return interactionsBuilder({ values: true, timestamps, isRefused })
+      return interactionsBuilder({ values: true, timestamps, ...of })
     case 'table':
       return interactionsBuilder({
         values: layout.rating !== undefined,
         timestamps: layout.timestamp !== undefined,
-        isRefused,
+        ...of,
       })
     default: {
       const { rating, timestamp } = layout.fields
       return interactionsBuilder({
         values: rating !== undefined,
         timestamps: timestamp !== undefined,
-        isRefused,
+        ...of,
       })
     }
   }

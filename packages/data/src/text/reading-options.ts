@@ -1,4 +1,5 @@
 import { requireKnown } from '@hvamp/random'
+import { requireShard, type UserShard } from '../interactions/user-shard'
 import { type ColumnRole, columnRoles } from './column-names'
 import type { InteractionsFormat, LayoutOptions } from './layout-options'
 import type { Reading } from './reading'
@@ -28,6 +29,8 @@ export interface ReadingOptions extends LayoutOptions {
   /** Called after every block of lines. */
   readonly onProgress?: ((progress: ReadingProgress) => void) | undefined
   readonly signal?: AbortSignal | undefined
+  /** Only users of this shard: rows of other users are passed over, and take no memory. All users by default. */
+  readonly shard?: UserShard | undefined
 }
 
 const NAMES: Readonly<Record<keyof ReadingOptions | 'name', true>> = {
@@ -42,7 +45,7 @@ const NAMES: Readonly<Record<keyof ReadingOptions | 'name', true>> = {
     missing: true,
     timestamps: true,
   },
-  ...{ limits: true, onReading: true, onProgress: true, signal: true, name: true },
+  ...{ limits: true, onReading: true, onProgress: true, signal: true, shard: true, name: true },
 }
 const COLUMNS = Object.fromEntries(columnRoles.map((role) => [role, true])) as Record<ColumnRole, true>
 const FORMATS: readonly InteractionsFormat[] = [
@@ -65,6 +68,7 @@ export function requireKnownOptions(where: string, options: ReadingOptions): voi
   requireKnown<ReadingOptions & { name?: string }>(`${where}: options`, options, NAMES)
   requireKnown(`${where}: columns`, options.columns ?? {}, COLUMNS)
   requireKnown(`${where}: limits`, options.limits ?? {}, { rows: true, bytes: true, expansion: true })
+  if (options.shard) requireShard(where, options.shard)
   requireOneOf(where, 'format', options.format, FORMATS)
   requireOneOf(where, 'quoting', options.quoting, ['auto', 'double', 'none'])
   requireOneOf(where, 'decimal', options.decimal, ['point', 'comma'])

@@ -1,4 +1,5 @@
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
+import { ELSEWHERE } from '../interactions/shard-vocabulary'
 import { type Absence, leaveOut } from './absent-values'
 import { quotedAs, unquoted } from './cells'
 import { fileError, quoted, undecided } from './file-error'
@@ -116,7 +117,7 @@ export function tableParser(
       if (isBlank(block, start, end)) return false
       return absent('no user', textOf(block, userFrom, userTo))
     }
-    const item = builder.items.indexOfBytes(block, itemFrom, itemTo)
+    const item = user === ELSEWHERE ? 0 : builder.items.indexOfBytes(block, itemFrom, itemTo)
     if (item < 0) return absent('no item', textOf(block, itemFrom, itemTo))
     let rating = 1
     if (ratingColumn >= 0) {

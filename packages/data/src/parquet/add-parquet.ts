@@ -1,26 +1,31 @@
-import type { Interactions } from '../interactions/interactions'
-import { interactionsBuilder } from '../interactions/interactions-builder'
+import { type InteractionsBuilder, interactionsBuilder } from '../interactions/interactions-builder'
 import { rowAdder } from '../rows/row-adder'
 import { typedReading } from '../rows/typed-reading'
 import { boundsOf } from '../text/bounds'
 import { fileError } from '../text/file-error'
 import { refusedIds } from '../text/missing-ids'
-import { readingOf, skipCounter } from '../text/reading'
+import type { AddedFile } from '../text/read-interactions'
+import { skipCounter } from '../text/reading'
 import type { ReadingOptions } from '../text/reading-options'
 import { columnsIn, missingColumns } from '../text/table-layout'
 import { columnValues } from './column-values'
 import { openParquet } from './open-parquet'
 
 /**
- * Reads interactions from a parquet file, row group by row group, only the columns that are needed. Columns are found as in
- * a CSV, order and duplicates are as there. Times can be numbers, dates as text, or timestamps, which are in seconds since
+ * Adds the entries of a parquet file to those of earlier files, row group by row group, only the columns that are needed.
+ * Columns are found as in a CSV, order and duplicates are as there. Times can be numbers, dates as text, or timestamps, which are in seconds since
  * 1970.
  *
+ * @param into of the earlier files; made for the columns of this one without it
  * @throws if the file is damaged, columns are missing, or naming the row (from 1) that has no id, an id that is not exact, or
  *   a rating that is no number
  */
-export async function readParquet(path: string, options: ReadingOptions): Promise<Interactions> {
-  const { onProgress, onReading, signal, limits, missing = 'refuse' } = options
+export async function addParquet(
+  path: string,
+  options: ReadingOptions,
+  into?: InteractionsBuilder,
+): Promise<AddedFile> {
+  const { onProgress, signal, limits, missing = 'refuse' } = options
   const { bytes, groupSizes, elements, flatNames, readGroup } = await openParquet(path, { values: 'stored' })
   const names = elements.map(({ name }) => String(name))
   const columns = columnsIn(names, options, path)
@@ -33,11 +38,15 @@ export async function readParquet(path: string, options: ReadingOptions): Promis
   const count = groupSizes.reduce((sum, size) => sum + size, 0)
   const bounds = boundsOf(limits)
   bounds.requireRows(count, path)
-  const builder = interactionsBuilder({
-    values: rating !== undefined,
-    timestamps: timestamp !== undefined,
-    isRefused: refusedIds(missing),
-  })
+  const builder =
+    into ??
+    interactionsBuilder({
+      values: rating !== undefined,
+      timestamps: timestamp !== undefined,
+      isRefused: refusedIds(missing),
+      shard: options.shard,
+    })
+  const before = { size: builder.size, elsewhere: builder.elsewhere }
   const skipped = skipCounter()
   const valuesOf = (column: number) => columnValues(elements[column]!)
   const add = rowAdder(
@@ -70,10 +79,11 @@ export async function readParquet(path: string, options: ReadingOptions): Promis
     first = last
     onProgress?.({ rows: builder.size, bytes: Math.round((bytes * first) / count) })
   }
-  if (builder.size === 0) throw fileError(path, 'interactions', 'a parquet file without rows')
-  const rows = builder.size
-  const interactions = builder.build()
-  const format = typedReading('parquet', names, columns, options)
-  onReading?.(readingOf(format, interactions, rows, skipped.counts()))
-  return interactions
+  const rows = builder.size - before.size - (builder.elsewhere - before.elsewhere)
+  return {
+    builder,
+    format: typedReading('parquet', names, columns, options),
+    rows,
+    skipped: skipped.counts(),
+  }
 }
