@@ -15,6 +15,8 @@ export interface RankingResult {
   readonly userCount: number
   /** Share of all items that are in some user's ranking, down to the longest cut-off. */
   readonly itemCoverage: number
+  /** These items: 1 for each that is in some ranking, [items]. */
+  readonly shownItems: Uint8Array
 }
 
 export interface RankingEvaluator {
@@ -90,6 +92,7 @@ export function rankingEvaluator(
       if (scores[0]!.length === 0) {
         throw new Error('rankingEvaluator.result: at least one user must have something held out, got none')
       }
+      const shownItems = Uint8Array.from(rankedFor, (last) => (last > 0 ? 1 : 0))
       return {
         metrics: Object.fromEntries(
           names.map((name, i) => {
@@ -98,7 +101,8 @@ export function rankingEvaluator(
           }),
         ),
         userCount: scores[0]!.length,
-        itemCoverage: rankedFor.reduce((covered, last) => covered + (last > 0 ? 1 : 0), 0) / itemCount,
+        itemCoverage: shownItems.reduce((covered, shown) => covered + shown, 0) / itemCount,
+        shownItems,
       }
     },
   }

@@ -64,6 +64,7 @@ export {
   vamp,
 } from './presets/presets'
 export { type VaspOptions, vasp } from './presets/vasp'
+export { inEqualBatches } from './recommender/equal-batches'
 export type { ItemPopularity, RecentCounts } from './recommender/item-popularity'
 export type {
   FitOptions,
