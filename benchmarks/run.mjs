@@ -15,6 +15,7 @@ import { priorPrice } from './measures/prior-price.mjs'
 import { reading } from './measures/reading.mjs'
 import { retraining } from './measures/retraining.mjs'
 import { serving } from './measures/serving.mjs'
+import { shards } from './measures/shards.mjs'
 import { singleUser } from './measures/single-user.mjs'
 import { solvers } from './measures/solvers.mjs'
 import { step } from './measures/step.mjs'
@@ -36,6 +37,7 @@ const measures = {
   memory,
   solvers,
   serving,
+  shards,
   peers,
   gpu,
 }
@@ -52,7 +54,7 @@ const onAnyBackend = [
   'gpu',
 ]
 
-const { quick, only, out, backend } = options()
+const { quick, only, out, backend, users } = options()
 const { result: environment } = await runApart('environment')
 describe(environment)
 const own = environment.blas ? ['native', 'wasm'] : ['wasm']
@@ -71,6 +73,7 @@ for (const name of only) {
   report.measures[name] = await measures[name]({
     quick,
     backends: name === 'backends' && !backend ? available : backends,
+    users,
   })
   write(report) // after each, so that an interrupted run leaves what it has
 }
@@ -83,6 +86,7 @@ function options() {
       only: { type: 'string' },
       out: { type: 'string' },
       backend: { type: 'string' },
+      users: { type: 'string' },
     },
   })
   const only = values.only?.split(',') ?? unlessNamed
@@ -95,7 +99,11 @@ function options() {
   const out = values.out
     ? resolve(from, values.out)
     : fileURLToPath(new URL(`./results/${name}`, import.meta.url))
-  return { quick: values.quick, only, out, backend: values.backend }
+  const users = values.users === undefined ? undefined : Number(values.users)
+  if (users !== undefined && !(Number.isInteger(users) && users >= 1)) {
+    throw new Error(`--users: must be a positive integer, got '${values.users}'`)
+  }
+  return { quick: values.quick, only, out, backend: values.backend, users }
 }
 
 function describe({ machine, versions, blas, reason }) {

@@ -17,6 +17,7 @@ const guide = [
       { text: 'Files for Python', link: '/guide/python/' },
       { text: 'Serving', link: '/guide/serving/' },
       { text: 'Retraining every night', link: '/guide/retraining/' },
+      { text: 'Scoring everybody on many machines', link: '/guide/many-machines/' },
       { text: 'Shipping', link: '/guide/shipping/' },
       { text: 'Data sets and protocols', link: '/guide/data-sets/' },
       { text: 'Comparing systems fairly', link: '/guide/comparing/' },

@@ -1,35 +1,30 @@
 import { type Interactions, selectUsers } from '@hvamp/data'
 import type { WrittenType } from '@hvamp/databases'
 import { itemVectors, type Recommender } from '@hvamp/models'
-import { type DatabaseSettings, databaseDestination } from '../files/destination'
+import { databaseDestination } from '../files/destination'
 import type { NamedVectors } from '../files/named-vectors'
 import { requireNewFile } from '../files/outputs'
 import { requireVectorPath, vectorFiles, writeVectors } from '../files/vector-file'
-import { knownHistories, reportUnknownUsers, type Unknown } from '../inputs/histories'
+import { knownHistories, reportUnknownUsers } from '../inputs/histories'
 import { badInput, checkingInput } from '../process/bad-input'
 import { idType, itemIdType } from '../runs/id-types'
 import { openModel } from '../runs/open-model'
 import { startBackend } from '../runs/start-backend'
 import { readHistories } from '../runs/user-histories'
-import type { BackendSettings } from '../settings/backend'
-import type { DataSettings } from '../settings/data'
 import type { Requested } from '../settings/requested'
 import { grouped } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 import { runFolderOf } from '../tuning/chosen-run'
-
-interface Flags extends BackendSettings, DataSettings, DatabaseSettings {
-  history?: string
-  out?: string
-  force?: boolean
-  unknown: Unknown
-  json?: boolean
-}
+import type { EmbedFlags } from './embed-flags'
 
 /** Writes the vectors of items, or of the users of a file. */
-export async function embedAction(path: string, options: Requested<Flags>): Promise<void> {
+export async function embedAction(path: string, options: Requested<EmbedFlags>): Promise<void> {
   const flags = options.values
   const out = output(flags)
+  if (flags.shard !== undefined) {
+    const { embedShard } = await import('./embed-shard')
+    return embedShard(path, flags.shard, { options, out })
+  }
   const write = await vectorDestination(flags)
   const folder = await runFolderOf(path)
   const histories =
@@ -65,7 +60,7 @@ type WriteVectors = (
 ) => Promise<{ readonly where: string; readonly quality?: Awaited<ReturnType<typeof writeVectors>> }>
 
 /** Where vectors are written, checked before the work. */
-async function vectorDestination(flags: Flags): Promise<WriteVectors> {
+async function vectorDestination(flags: EmbedFlags): Promise<WriteVectors> {
   const database = await databaseDestination(flags)
   const { out } = flags
   if (database) {
@@ -97,7 +92,7 @@ const usersAtATime = 200
 async function usersOf(
   model: Recommender,
   liked: Interactions,
-  { unknown, history }: Flags,
+  { unknown, history }: EmbedFlags,
   out: Output,
 ): Promise<NamedVectors> {
   if (!model.embed) throw badInput(`embed: the model must have vectors, got ${model.name}, which has none`)

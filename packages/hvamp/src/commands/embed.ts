@@ -3,6 +3,7 @@ import { addBackendOptions } from '../flags/backend'
 import { addLikingOptions, addReadingOptions } from '../flags/data'
 import { addDestinationOptions, destinationHelp } from '../flags/destination'
 import { requestedOf } from '../flags/requested'
+import { addShardOptions, shardHelp } from '../flags/shard'
 import { unknownOption } from '../flags/unknown'
 
 const help = `
@@ -14,6 +15,7 @@ Examples:
   hvamp embed runs/ratings-hvamp --out items.parquet
   hvamp embed runs/ratings-hvamp --history customers.csv --out customers.npy
   hvamp embed runs/ratings-hvamp --out items.sql
+  hvamp embed runs/ratings-hvamp --shard 17/400 --history 'orders/*.parquet' --out vectors
 
 Writes 32-bit floats in the format that --out ends in:
   .parquet       the columns id and vector
@@ -25,7 +27,8 @@ Writes 32-bit floats in the format that --out ends in:
                  cosine, and a query that measures the same of that index
 With --json one line on stdout: {"out":…,"vectors":…,"size":…}, for .usearch with "recall" and "asked".
 ${destinationHelp}
-Vectors are arrays (real[]) in Postgres, lists of floats in DuckDB, JSON in MySQL and SQLite.`
+Vectors are arrays (real[]) in Postgres, lists of floats in DuckDB, JSON in MySQL and SQLite.
+${shardHelp}`
 
 /** `hvamp embed`. */
 export function addEmbed(program: Command): void {
@@ -37,12 +40,16 @@ export function addEmbed(program: Command): void {
     .addOption(
       new Option(
         '--history <data>',
-        'users of this file, in any format that train reads, or of a database, not items',
+        'users of this file, in any format that train reads, of a pattern of files in quotes, or of a database, not items',
       ),
     )
     .addOption(unknownOption())
     .option('--json', 'one JSON line on stdout, nothing else')
-  addDestinationOptions(command, '.npy, .parquet, .safetensors, .usearch or .sql file to write')
+  addDestinationOptions(
+    command,
+    '.npy, .parquet, .safetensors, .usearch or .sql file to write; with --shard, the folder of the parts',
+  )
+  addShardOptions(command, ['parquet', 'jsonl'])
   addReadingOptions(command)
   addLikingOptions(command)
   addBackendOptions(command)

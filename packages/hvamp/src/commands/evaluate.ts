@@ -2,7 +2,9 @@ import { type Command, Option } from 'commander'
 import { addBackendOptions } from '../flags/backend'
 import { addDataOptions } from '../flags/data'
 import { numberOption } from '../flags/numbers'
+import { pathOption } from '../flags/paths'
 import { requestedOf } from '../flags/requested'
+import { addShardOptions, shardHelp } from '../flags/shard'
 import { splitSeedOption } from '../flags/split'
 import { unknownOption } from '../flags/unknown'
 import { measuringDefaults } from '../settings/measuring'
@@ -12,7 +14,7 @@ import { splitDefaults, splitSettings } from '../settings/split'
 const help = `
 Users to measure on:
   a folder that 'hvamp split' wrote    its test users, or those of --part validation
-  a file                               all of its users: a share of each history is held out, the model sees the rest;
+  a file, or a pattern in quotes       all of its users: a share of each history is held out, the model sees the rest;
                                        users from training make the model look better than it is
   nothing                              the test users of the run
 
@@ -20,8 +22,11 @@ Examples:
   hvamp evaluate runs/ratings-hvamp
   hvamp evaluate runs/ratings-hvamp new-users.csv --metrics ndcg@10,hitRate@10
   hvamp evaluate my-model split --part validation
+  hvamp evaluate runs/ratings-hvamp --shard 3/8 'orders/*.parquet' --out measured
 
-Writes a table to stdout, or with --json one line.`
+Writes a table to stdout, or with --json one line.
+${shardHelp} Of files, --shard divides each history by the seed and the id of its user alone, so that metrics
+differ from those without --shard by chance; --shard 0/1 measures the same in one process.`
 
 /** `hvamp evaluate`. */
 export function addEvaluate(program: Command): void {
@@ -38,6 +43,7 @@ export function addEvaluate(program: Command): void {
     .addOption(new Option('--part <name>', 'of a split').choices(['validation', 'test']).default('test'))
     .addOption(unknownOption())
     .option('--json', 'one JSON line on stdout, nothing else')
+    .addOption(pathOption('--out <folder>', 'with --shard: folder of the parts'))
     .optionsGroup('How histories of a file are divided:')
     .addOption(
       numberOption('--fold-in <share>', 'share that the model sees', splitSettings.foldIn).default(
@@ -45,6 +51,7 @@ export function addEvaluate(program: Command): void {
       ),
     )
     .addOption(splitSeedOption('seed of the division'))
+  addShardOptions(command, ['jsonl'])
   addDataOptions(command)
   addBackendOptions(command)
   command

@@ -10,6 +10,7 @@ import { addExport } from './export'
 import { addFetch } from './fetch'
 import { addImport } from './import'
 import { addInfo } from './info'
+import { addMerge } from './merge'
 import { addPopular } from './popular'
 import { addPrune } from './prune'
 import { addRecommend } from './recommend'
@@ -56,6 +57,7 @@ export function makeProgram(): Command {
     addSimilar,
     addPopular,
     addEmbed,
+    addMerge,
     addExport,
     addImport,
     addServe,

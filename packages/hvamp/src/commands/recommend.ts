@@ -6,6 +6,7 @@ import { addDestinationOptions, destinationHelp } from '../flags/destination'
 import { numberOption } from '../flags/numbers'
 import { requestedOf } from '../flags/requested'
 import { addRuleOptions, rulesHelp } from '../flags/rules'
+import { addShardOptions, shardHelp } from '../flags/shard'
 import { unknownOption } from '../flags/unknown'
 
 const help = `
@@ -20,6 +21,7 @@ Examples:
   hvamp recommend runs/ratings-hvamp --history customers.csv --user 42 --top 5
   hvamp recommend runs/ratings-hvamp --history customers.csv --json
   hvamp recommend runs/shop-hvamp --history sqlite:shop.sqlite --to sqlite:shop.sqlite --into recommendations
+  hvamp recommend runs/shop-hvamp --shard 17/400 --history 'orders/*.parquet' --out lists
 
 ${rulesHelp}
 Lists are as long as --top wherever enough items are allowed. Users with no known item get popular items, as do those of --user
@@ -31,7 +33,8 @@ Writes a table to stdout, or with --json one line for each user: {"user":…,"ba
 With --out, a CSV file with the columns userId, rank, itemId, score and basis instead. The basis is that of the row: popular
 items may fill a list that the history begins. With --explain each item has the three of the history that contribute most to
 its score.
-${destinationHelp}`
+${destinationHelp}
+${shardHelp}`
 
 /** `hvamp recommend`. */
 export function addRecommend(program: Command): void {
@@ -43,7 +46,7 @@ export function addRecommend(program: Command): void {
     .addOption(
       new Option(
         '--history <data>',
-        'what users have: a file in any format that train reads, or the address of a database',
+        'what users have: a file in any format that train reads, a pattern of files in quotes, or the address of a database',
       ).conflicts('items'),
     )
     .addOption(
@@ -75,7 +78,8 @@ export function addRecommend(program: Command): void {
       'ids that begin with =, +, - or @ get an apostrophe in front, so that none is a formula',
     )
     .option('--json', 'JSON lines on stdout, nothing else')
-  addDestinationOptions(command, 'CSV file to write')
+  addDestinationOptions(command, 'CSV file to write; with --shard, the folder of the parts')
+  addShardOptions(command)
   addRuleOptions(command)
   addReadingOptions(command)
   addLikingOptions(command)

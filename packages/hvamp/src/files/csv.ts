@@ -8,8 +8,16 @@ export function csv(
   rows: Iterable<readonly (string | number)[]>,
   { spreadsheetSafe = false }: { readonly spreadsheetSafe?: boolean } = {},
 ): string {
-  const lines = [head, ...rows].map((row) => row.map((value) => cell(value, spreadsheetSafe)).join(','))
+  const lines = [head, ...rows].map((row) => csvLine(row, { spreadsheetSafe }))
   return `${lines.join('\n')}\n`
+}
+
+/** One row of it, without its line end. */
+export function csvLine(
+  row: readonly (string | number)[],
+  { spreadsheetSafe = false }: { readonly spreadsheetSafe?: boolean } = {},
+): string {
+  return row.map((value) => cell(value, spreadsheetSafe)).join(',')
 }
 
 function cell(value: string | number, spreadsheetSafe: boolean): string {

@@ -5,6 +5,7 @@ import type { IndexRecall } from './index-recall'
 import type { NamedVectors } from './named-vectors'
 import { writePgvector } from './pgvector-file'
 import { loadUsearch, writeUsearch } from './usearch-file'
+import { vectorElements } from './vector-elements'
 import { writeWhole } from './write-file'
 
 /** Endings of the formats of vectors; those that have no place for ids have a file beside them. */
@@ -84,9 +85,7 @@ async function parquetOf({ ids, vectors: { shape, values } }: NamedVectors): Pro
     schema: [
       { name: 'root', num_children: 2 },
       { name: 'id', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'REQUIRED' },
-      { name: 'vector', converted_type: 'LIST', repetition_type: 'REQUIRED', num_children: 1 },
-      { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
-      { name: 'element', type: 'FLOAT', repetition_type: 'REQUIRED' },
+      ...vectorElements('vector'),
     ],
   })
   return new Uint8Array(writer.getBuffer())

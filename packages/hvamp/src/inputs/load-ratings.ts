@@ -57,6 +57,31 @@ export async function loadRatings(
     reading,
     source,
   } = await readAll(path, requested, { layout, otherwise, out })
+  const { chosen, kept, settings } = keepRatings(
+    path,
+    { read, reading },
+    { values: requested, isExplicit },
+    out,
+  )
+  if (kept.userCount === 0) throw nothingKept(path, { read, chosen, settings })
+  const left = keptLine(path, { read, kept, settings })
+  if (left !== undefined) out?.note(left)
+  const summary = dataSummary(path, { reading, read, kept }, settings)
+  return { source, reading, read, kept, ...(test && { test }), settings, summary }
+}
+
+/**
+ * What the settings keep of interactions that were read, which may be nothing; on `out` it says what counts as liked.
+ *
+ * @returns also what was chosen by its rating alone, and the settings as they turned out
+ * @throws bad input if a threshold was chosen, or ratings have to be kept, and there are no ratings
+ */
+export function keepRatings(
+  path: string,
+  { read, reading }: { readonly read: Interactions; readonly reading: Reading },
+  { values: requested, isExplicit }: Requested<DataSettings>,
+  out?: Output,
+): { readonly chosen: Interactions; readonly kept: Interactions; readonly settings: DataSettings } {
   if (!read.values && isExplicit('atLeast')) {
     throw badInput(`${path}: must have ratings for --at-least ${requested.atLeast}, got none`)
   }
@@ -75,16 +100,12 @@ export async function loadRatings(
     minUserInteractions: settings.minUser,
     minItemInteractions: settings.minItem,
   })
-  if (kept.userCount === 0) throw nothingKept(path, { read, chosen, settings })
   if (read.values && !requested.implicit && !requested.keepRatings) {
     out?.note(
       likingLine(path, read.values, { reading, isOfCounts, settings, isChosen: isExplicit('atLeast') }),
     )
   }
-  const left = keptLine(path, { read, kept, settings })
-  if (left !== undefined) out?.note(left)
-  const summary = dataSummary(path, { reading, read, kept }, settings)
-  return { source, reading, read, kept, ...(test && { test }), settings, summary }
+  return { chosen, kept, settings }
 }
 
 async function readAll(

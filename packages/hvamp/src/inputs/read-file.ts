@@ -1,4 +1,4 @@
-import type { Interactions, Reading, ReadingOptions } from '@hvamp/data'
+import type { Interactions, Reading, ReadingOptions, UserShard } from '@hvamp/data'
 import { readRatings } from '@hvamp/data/node'
 import { isDatabaseAddress, isDatabaseError } from '@hvamp/databases'
 import { isFolder } from '../files/folders'
@@ -9,6 +9,7 @@ import type { Output } from '../terminal/output'
 import { readingDisplay } from '../terminal/reading-display'
 import { deciding } from './deciding'
 import { folderRefused } from './folder-refused'
+import { matchingFiles } from './matching-files'
 import { onDisk } from './on-disk'
 import { readDatabaseRows } from './read-database-rows'
 import { readingLine } from './reading-lines'
@@ -18,6 +19,12 @@ export interface FileRead {
   readonly interactions: Interactions
   readonly reading: Reading
   readonly source: SourceFile
+}
+
+/** Some of the files that a pattern matches, and of their rows those of some users. */
+export interface FilePart {
+  readonly files: readonly string[]
+  readonly shard?: UserShard | undefined
 }
 
 /** Another way to read a file that does not fit the first one. */
@@ -30,8 +37,8 @@ export interface OtherWay {
 }
 
 /**
- * Reads a file of interactions, the standard input (`-`) or rows of a database, says on `out` how, and shows how far it is
- * where it takes long.
+ * Reads a file of interactions, the files that a pattern matches, the standard input (`-`) or rows of a database, says on `out` how,
+ * and shows how far it is where it takes long.
  *
  * @param otherwise ways to try, in order, where the file does not fit the options
  * @throws bad input as `file:line: expected …, got …`; where an option would settle it, naming its flag
@@ -42,24 +49,65 @@ export async function readFile(
   out?: Output,
   otherwise: readonly OtherWay[] = [],
 ): Promise<FileRead> {
-  if (!isDatabaseAddress(path) && (await isFolder(path))) throw await folderRefused(path)
-  const waysOf = (way: Way, shown: string) => readInWays(way, [{ options }, ...otherwise], shown, out)
-  const { note, ...found } = isDatabaseAddress(path)
-    ? await waysOf(({ rows, ...watched }) => readDatabaseRows(path, { ...ofRows(watched), ...rows }), path)
-    : await onDisk(path, (file) => waysOf((watched) => readOnDisk(file, path, watched), file))
+  const ways = [{ options }, ...otherwise] as const
+  if (isDatabaseAddress(path)) {
+    const way: Way<Sourced> = ({ rows, ...watched }) =>
+      readDatabaseRows(path, { ...ofRows(watched), ...rows })
+    return said(path, await readInWays(way, ways, [path], out), out)
+  }
+  if (await isFolder(path)) throw await folderRefused(path)
+  const matching = await matchingFiles(path)
+  const read = (files: readonly string[]) =>
+    readInWays((watched) => readOnDisk(files, { path, matching }, watched), ways, files, out)
+  const isPattern = matching[0] !== path
+  return said(path, isPattern ? await read(matching) : await onDisk(path, (file) => read([file])), out)
+}
+
+/**
+ * Reads a part of the files that a pattern matches, as `readFile` reads all of them.
+ *
+ * @param path as it was given, for what is said on `out`
+ */
+export async function readPart(
+  path: string,
+  { files, shard }: FilePart,
+  options: FileOptions,
+  out?: Output,
+  otherwise: readonly OtherWay[] = [],
+): Promise<Omit<FileRead, 'source'>> {
+  const way: Way<Read> = async ({ rows: _, ...watched }) => ({
+    interactions: await deciding(() => readRatings(files, { ...watched, shard })),
+  })
+  return said(path, await readInWays(way, [{ options }, ...otherwise], files, out), out)
+}
+
+type Read = Pick<FileRead, 'interactions'>
+type Sourced = Pick<FileRead, 'interactions' | 'source'>
+
+/** Reads interactions, under the eyes of those who ask for the reading and the progress. */
+type Way<Found> = (options: FileOptions & Pick<ReadingOptions, 'onReading' | 'onProgress'>) => Promise<Found>
+
+/** What was read in a way, how, and what is said of a way other than the first. */
+type FoundInWay<Found> = Found & { readonly reading: Reading; readonly note?: string }
+
+function said<Found>(
+  path: string,
+  { note, ...found }: FoundInWay<Found>,
+  out: Output | undefined,
+): Omit<FoundInWay<Found>, 'note'> {
   out?.note([readingLine(path, found.reading), ...(note ? [note] : [])].join('; '))
   return found
 }
 
-/** Reads interactions, under the eyes of those who ask for the reading and the progress. */
-type Way = (
-  options: FileOptions & Pick<ReadingOptions, 'onReading' | 'onProgress'>,
-) => Promise<Pick<FileRead, 'interactions' | 'source'>>
-
-const readOnDisk = async (file: string, path: string, { rows: _, ...watched }: Parameters<Way>[0]) => {
-  const interactions = await deciding(() => readRatings(file, watched))
-  const { absolutePath, ...identity } = await identify(file)
-  return { interactions, source: { ...identity, path, ...(file === path && { absolutePath }) } }
+/** @param files to read: those that match the path, or a copy */
+async function readOnDisk(
+  files: readonly string[],
+  { path, matching }: { readonly path: string; readonly matching: readonly string[] },
+  { rows: _, ...watched }: Parameters<Way<Sourced>>[0],
+): Promise<Sourced> {
+  const interactions = await deciding(() => readRatings(files, watched))
+  const { absolutePath, ...identity } = await identify(path, files)
+  return { interactions, source: { ...identity, ...(files[0] === matching[0] && { absolutePath }) } }
 }
 
 /** The options that rows of a database have a use for. */
@@ -68,26 +116,31 @@ function ofRows<Options extends FileOptions>({ format, delimiter, header, quotin
 }
 
 /** @throws what is wrong in the first way, where no other fits */
-async function readInWays(
-  read: Way,
+async function readInWays<Found>(
+  read: Way<Found>,
   [first, ...otherwise]: readonly [Pick<OtherWay, 'options'>, ...OtherWay[]],
-  shown: string,
+  files: readonly string[],
   out?: Output,
-): Promise<FileRead & { readonly note?: string }> {
+): Promise<FoundInWay<Found>> {
   try {
-    return await readOnce(read, first.options, shown, out)
+    return await readOnce(read, first.options, files, out)
   } catch (error) {
     if (!isBadInput(error) || isDatabaseError(error)) throw error
     for (const { options, fits, note } of otherwise) {
-      const found = await readOnce(read, options, shown, out).catch(() => undefined)
+      const found = await readOnce(read, options, files, out).catch(() => undefined)
       if (found && fits(found.reading)) return { ...found, note: note(found.reading) }
     }
     throw error
   }
 }
 
-async function readOnce(read: Way, options: FileOptions, shown: string, out?: Output): Promise<FileRead> {
-  const display = readingDisplay(shown, out)
+async function readOnce<Found>(
+  read: Way<Found>,
+  options: FileOptions,
+  files: readonly string[],
+  out?: Output,
+): Promise<Found & { readonly reading: Reading }> {
+  const display = readingDisplay(files, out)
   let reading: Reading | undefined
   const onReading = (found: Reading) => {
     reading = found

@@ -11,6 +11,7 @@ import { readResults } from '../comparison/read-results'
 import { measuringDefaults } from '../settings/measuring'
 import { requested } from '../settings/requested'
 import { runDefaults } from '../settings/run-settings'
+import { shardDefaults } from '../settings/shard'
 import { splitDefaults } from '../settings/split'
 import { output } from '../terminal/output'
 import { type BaseRun, openBase } from './base-run'
@@ -254,7 +255,7 @@ describe('a run on everybody', () => {
     const evaluated = evaluateAction(
       at('everybody'),
       undefined,
-      requested({ ...measuringDefaults, ...splitDefaults, ...values }),
+      requested({ ...measuringDefaults, ...splitDefaults, ...shardDefaults, ...values }),
     )
     await expect(evaluated).rejects.toThrow(
       'everybody: must have held-out users, got a run that was trained on everybody',

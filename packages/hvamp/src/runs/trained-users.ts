@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isFile } from '../files/folders'
+import { idHash } from '../files/id-hash'
 import { writeWhole } from '../files/write-file'
 import { badInput } from '../process/bad-input'
 import { runFiles } from './run-folder'
@@ -17,7 +17,7 @@ const wordBytes = 8
  * neither file.
  */
 export async function writeTrainedUsers(folder: string, userIds: readonly string[]): Promise<void> {
-  const hashes = BigUint64Array.from(userIds, hashOf).sort()
+  const hashes = BigUint64Array.from(userIds, idHash).sort()
   const bytes = Buffer.alloc((2 + hashes.length) * wordBytes)
   mark.copy(bytes)
   bytes.writeBigUInt64LE(BigInt(hashes.length), wordBytes)
@@ -47,7 +47,7 @@ export async function readTrainedUsers(folder: string): Promise<TrainedUsers | u
   const hashAt = (place: number) => bytes.readBigUInt64LE((2 + place) * wordBytes)
   return {
     has(id) {
-      const hash = hashOf(id)
+      const hash = idHash(id)
       let [low, high] = [0, count] // the first hash that is not below is in [low, high]
       while (low < high) {
         const middle = (low + high) >> 1
@@ -57,9 +57,4 @@ export async function readTrainedUsers(folder: string): Promise<TrainedUsers | u
       return low < count && hashAt(low) === hash
     },
   }
-}
-
-/** The number that stands for an id in the file. */
-function hashOf(id: string): bigint {
-  return createHash('sha256').update(id).digest().readBigUInt64LE()
 }

@@ -4,26 +4,25 @@ import { loadSplitOf } from '../inputs/load-split'
 import { isStandardInput } from '../inputs/on-disk'
 import { isBadInput } from '../process/bad-input'
 import type { RunConfig } from '../settings/run-config'
-import { readTrainedUsers } from './trained-users'
+import { readTrainedUsers, type TrainedUsers } from './trained-users'
+
+/** How many users with something held out took part in the training of a run, of which these are the users. */
+export function trainedAmong({ userIds, offsets }: Interactions, trained: TrainedUsers): number {
+  return userIds.filter((id, user) => offsets[user]! < offsets[user + 1]! && trained.has(id)).length
+}
 
 /**
- * How many users with something held out took part in the training of a run, by its own list of them. A run of an early version has
- * none: then its data are read, and the number is undefined where they are not on disk as they were.
+ * The users that a run was trained on, by its own list of them. A run of an early version has none: then its data are read, and
+ * the users are undefined where these are not on disk as they were.
  */
-export async function trainedAmong(
-  { userIds, offsets }: Interactions,
-  folder: string,
-  run: RunConfig,
-): Promise<number | undefined> {
-  const among = (trained: Pick<ReadonlySet<string>, 'has'>) =>
-    userIds.filter((id, user) => offsets[user]! < offsets[user + 1]! && trained.has(id)).length
+export async function trainingUsers(folder: string, run: RunConfig): Promise<TrainedUsers | undefined> {
   const listed = await readTrainedUsers(folder)
-  if (listed) return among(listed)
+  if (listed) return listed
   const { path } = run.data.source
   if (isStandardInput(path) || isDatabaseAddress(path)) return undefined
   try {
     const { split } = await loadSplitOf(folder, run)
-    return among(new Set(split.train.userIds))
+    return new Set(split.train.userIds)
   } catch (error) {
     if (!isBadInput(error)) throw error
     return undefined // moved or changed since

@@ -3,7 +3,7 @@ import { asTrained } from '../inputs/as-trained'
 import { requireFittingOptions } from '../inputs/fitting-options'
 import { tasteOf } from '../inputs/histories'
 import { valueRange } from '../inputs/kept'
-import { type OtherWay, readFile } from '../inputs/read-file'
+import { type FilePart, type OtherWay, readFile, readPart } from '../inputs/read-file'
 import { type DataSettings, type FileOptions, layoutFrom } from '../settings/data'
 import type { Requested } from '../settings/requested'
 import type { Output } from '../terminal/output'
@@ -21,12 +21,14 @@ export interface UserHistories {
  * The histories of a file, read as the run was trained unless options say otherwise, or as it looks where it does not have the columns
  * of the training data; how, it says on `out`.
  *
+ * @param path of a file, or a pattern of several
+ * @param of the part of them to read: all by default
  * @throws bad input, naming file and line
  */
 export async function readHistories(
   path: string,
   runFolder: string,
-  { options, out }: { options: Requested<DataSettings>; out: Output },
+  { options, of, out }: { options: Requested<DataSettings>; of?: FilePart; out: Output },
 ): Promise<UserHistories> {
   requireFittingOptions(path, options)
   const run = await runOfModel(runFolder)
@@ -34,7 +36,9 @@ export async function readHistories(
   const settings = trained?.options.values ?? options.values
   const layout = trained?.layout ?? layoutFrom(settings)
   const others = trained ? otherWays(layout, layoutFrom(options.values)) : []
-  const { interactions: rated, reading } = await readFile(path, layout, out, others)
+  const { interactions: rated, reading } = of
+    ? await readPart(path, of, layout, out, others)
+    : await readFile(path, layout, out, others)
   const isAll = settings.implicit || settings.keepRatings || !rated.values
   const ratings = rated.values && valueRange(rated.values)
   out.emit({

@@ -26,3 +26,6 @@ export function output({ json = false }: { json?: boolean | undefined } = {}): O
     },
   }
 }
+
+/** An output that says nothing, for what was said before. */
+export const silent: Output = { json: false, print() {}, emit() {}, note() {} }

@@ -1,21 +1,25 @@
 import type { DisplayOptions, TrainingDisplay } from './display'
 import { epochTitle, startLine, termsOf } from './epoch-line'
 import { duration, grouped } from './format'
-import { stagePace } from './stage-pace'
+import { stagePace, stagesLeft } from './stage-pace'
 import { trainingPace } from './training-pace'
 
 /** A line an epoch, or now and then one for a model without epochs: for logs and pipes. */
 export function progressLines({ out, batch, metric }: DisplayOptions): TrainingDisplay {
   const pace = trainingPace(batch)
   const isTime = stagePace(10)
+  const stageLeft = stagesLeft()
   let best: number | undefined
   return {
     event(event) {
       pace.event(event)
       if (event.type === 'start') out.note(startLine(event))
       if (event.type === 'improved') best = event.epoch
-      if (event.type === 'stage' && isTime(event))
-        out.note(`${event.stage} ${grouped(event.done)}/${grouped(event.total)}`)
+      if (event.type === 'stage') {
+        const left = stageLeft(event)
+        const rest = left === undefined || event.done >= event.total ? '' : `, at most ${duration(left)} left`
+        if (isTime(event)) out.note(`${event.stage} ${grouped(event.done)}/${grouped(event.total)}${rest}`)
+      }
       if (event.type !== 'epoch') return
       const { record, epochs } = event
       const parts = [

@@ -12,7 +12,7 @@ export interface ReadingDisplay {
 }
 
 /** A bar, or lines, once reading has taken a while; nothing without an output, or with --json. */
-export function readingDisplay(path: string, out: Output | undefined): ReadingDisplay {
+export function readingDisplay(paths: readonly string[], out: Output | undefined): ReadingDisplay {
   const began = performance.now()
   const display = out && !out.json ? trainingDisplay({ out, batch: 1, metric: '' }) : undefined
   let total: number | undefined
@@ -23,7 +23,7 @@ export function readingDisplay(path: string, out: Output | undefined): ReadingDi
         display.event({ type: 'stage', stage: 'reading, rows', done: rows, total: rows }) // nobody knows how many come
         return
       }
-      total ??= megabytes(statSync(path, { throwIfNoEntry: false })?.size ?? 0)
+      total ??= megabytes(paths.reduce((sum, path) => sum + sizeOf(path), 0))
       const done = megabytes(bytes)
       display.event({ type: 'stage', stage: 'reading, MB', done, total: Math.max(total, done) })
     },
@@ -31,4 +31,5 @@ export function readingDisplay(path: string, out: Output | undefined): ReadingDi
   }
 }
 
+const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0
 const megabytes = (bytes: number) => Math.round(bytes / 1e6)

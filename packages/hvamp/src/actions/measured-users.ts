@@ -1,0 +1,113 @@
+import { divideHistories, type HeldOutUsers, type Interactions } from '@hvamp/data'
+import type { Recommender } from '@hvamp/models'
+import { isFolder } from '../files/folders'
+import { asTrained } from '../inputs/as-trained'
+import type { DataSummary } from '../inputs/data-summary'
+import { knownHistories } from '../inputs/histories'
+import { keepRatings, loadRatings } from '../inputs/load-ratings'
+import { type LoadedSplit, loadSplitOf } from '../inputs/load-split'
+import { isDataSet, locateData } from '../inputs/locate-data'
+import { type FilePart, readPart } from '../inputs/read-file'
+import { readSplit } from '../inputs/split-folder'
+import { badInput, checkingInput } from '../process/bad-input'
+import { runOfModel } from '../runs/open-model'
+import { readRun } from '../runs/run-folder'
+import { asItLooks } from '../runs/user-histories'
+import { layoutFrom } from '../settings/data'
+import type { Requested } from '../settings/requested'
+import type { Output } from '../terminal/output'
+import type { EvaluateFlags } from './evaluate-flags'
+
+type Asked = { readonly options: Requested<EvaluateFlags>; readonly out: Output }
+
+/** Whether users are measured whose histories are in files, which are divided; not those of a split or a data set by name. */
+export async function areInFiles(data: string | undefined): Promise<boolean> {
+  return data !== undefined && !isDataSet(data) && !(await isFolder(data))
+}
+
+/** The users to measure a model on, with their histories divided. */
+export async function usersToMeasure(
+  { itemIds }: Recommender,
+  path: string,
+  data: string | undefined,
+  { options, out }: { options: Requested<EvaluateFlags>; out: Output },
+): Promise<HeldOutUsers & { readonly summary?: DataSummary }> {
+  const flags = options.values
+  const { isExplicit } = options
+  const known = { unknown: flags.unknown, where: data ?? path }
+  if (data !== undefined && (isDataSet(data) || !(await isFolder(data)))) {
+    const run = isDataSet(data) ? undefined : await runOfModel(path)
+    const trained = run && asTrained(options, run)
+    const { path: located, settings } = await locateData(data, trained?.options ?? options)
+    const { kept, summary } = await loadRatings(
+      located,
+      { values: settings, isExplicit: trained?.options.isExplicit ?? isExplicit },
+      {
+        layout: trained?.layout,
+        otherwise: trained ? [asItLooks(trained.layout, layoutFrom(flags))] : [],
+        out,
+      },
+    )
+    const { foldIn, splitSeed: seed } = flags
+    const histories = knownHistories(kept, itemIds, { ...known, out })
+    const users = await checkingInput(() => divideHistories(histories, { foldIn, seed }))
+    return { ...users, summary }
+  }
+  const { split } = data === undefined ? await splitOf(path, out) : await readSplit(data)
+  const { foldIn, heldOut } = split[flags.part]
+  return {
+    foldIn: knownHistories(foldIn, itemIds, { ...known, out }), // both parts have the same items
+    heldOut: knownHistories(heldOut, itemIds, known),
+  }
+}
+
+/**
+ * The users of a part of some files, with their histories divided by the seed and the id of each user alone, whatever users the part
+ * has; users of whom nothing is kept are left out.
+ *
+ * @throws bad input if what is kept of a user depends on other users: --min-item, or ratings that may be counts
+ */
+export async function usersOfPart(
+  { itemIds }: Recommender,
+  path: string,
+  data: string,
+  of: FilePart,
+  { options, out }: Asked,
+): Promise<HeldOutUsers> {
+  const { foldIn, splitSeed: seed, unknown, minItem } = options.values
+  if (minItem > 0) {
+    throw badInput(
+      `--min-item: must be 0 where users are divided (--shard), for no shard sees all users, got ${minItem}`,
+    )
+  }
+  const run = await runOfModel(path)
+  const trained = run && asTrained(options, run)
+  const { values, isExplicit } = trained?.options ?? options
+  const layout = trained?.layout ?? layoutFrom(values)
+  const otherwise = trained ? [asItLooks(layout, layoutFrom(options.values))] : []
+  const { interactions: read, reading } = await readPart(data, of, layout, out, otherwise)
+  if (read.values && !values.implicit && !values.keepRatings && !isExplicit('atLeast')) {
+    throw badInput(
+      `${data}: needs --at-least or --implicit where users are divided (--shard), for no shard sees whether all ratings are counts, got neither`,
+    )
+  }
+  const { kept } = keepRatings(data, { read, reading }, { values, isExplicit }, out)
+  const histories: Interactions = knownHistories(kept, itemIds, {
+    unknown,
+    where: data,
+    out,
+    needsKnown: false,
+  })
+  return checkingInput(() => divideHistories(histories, { foldIn, seed, method: 'hvamp' }))
+}
+
+/** The split that a run was trained on. */
+async function splitOf(path: string, out: Output): Promise<LoadedSplit> {
+  const run = await readRun(path)
+  if (run.options.split === 'none') {
+    throw badInput(
+      `${path}: must have held-out users, got a run that was trained on everybody: give data to measure on`,
+    )
+  }
+  return loadSplitOf(path, run, undefined, out)
+}

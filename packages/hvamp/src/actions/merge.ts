@@ -1,0 +1,102 @@
+import { join } from 'node:path'
+import { requireEnoughRows, type SizeSettings } from '../files/enough-rows'
+import { holdLink, moveLink, requireLink } from '../files/link'
+import { holdNewFolder, requireNewFile } from '../files/outputs'
+import { badInput } from '../process/bad-input'
+import { metricsByModel, metricsTable } from '../runs/measure'
+import { type AllParts, requireAllParts } from '../shards/all-parts'
+import { mergedMetrics } from '../shards/merged-metrics'
+import { publishFile, publishFolder, rowsIn } from '../shards/publish-parts'
+import { readJob, type ShardJob } from '../shards/shard-job'
+import { grouped } from '../terminal/format'
+import { type Output, output } from '../terminal/output'
+import { trainingDisplay } from '../terminal/training-display'
+
+interface Flags extends SizeSettings {
+  readonly out?: string
+  readonly link?: string
+  readonly force?: boolean
+  readonly json?: boolean
+}
+
+/** Checks that all parts of a job are there, and publishes them; of measured users it says the metrics. */
+export async function mergeAction(folder: string, flags: Flags): Promise<void> {
+  const out = output(flags)
+  const job = await readJob(folder)
+  const isMeasuring = job.command === 'evaluate'
+  if (flags.out === undefined && !isMeasuring) {
+    throw badInput(`merge: must have --out for the parts of hvamp ${job.command}, got none`)
+  }
+  const publish = flags.out === undefined ? undefined : await publication(flags.out, job, flags)
+  const all = await checkedParts(folder, out)
+  const users = all.parts.flatMap(({ blocks }) => blocks).reduce((sum, block) => sum + block.users, 0)
+  const rows = all.parts.reduce((sum, { part }) => sum + part.rows, 0)
+  const metrics = isMeasuring ? await mergedMetrics(all) : undefined
+  const written = await publish?.(all, rows)
+  if (written)
+    out.note(`${grouped(job.shards)} parts, ${grouped(rows)} rows of ${grouped(users)} users: ${written}`)
+  if (!metrics) {
+    out.emit({ event: 'merged', parts: job.shards, users, rows, out: flags.out })
+    return
+  }
+  const { evaluation, trained, isOfRun } = metrics
+  const measured = [{ title: job.model.name, name: job.model.name, evaluation }]
+  out.print(metricsTable(measured))
+  out.print(`\nmean ± standard error over ${grouped(evaluation.userCount)} users`)
+  if (trained)
+    out.note(`${grouped(trained)} of the users measured took part in training, which flatters the model`)
+  out.emit({
+    event: 'result',
+    users: evaluation.userCount,
+    ...(!isOfRun && { trainedUsers: trained ?? null }),
+    models: metricsByModel(measured),
+  })
+}
+
+async function checkedParts(folder: string, out: Output): Promise<AllParts> {
+  const display = trainingDisplay({ out, batch: 1, metric: '' })
+  try {
+    return await requireAllParts(folder, (done, total) =>
+      display.event({ type: 'stage', stage: 'parts checked', done, total }),
+    )
+  } finally {
+    display.stop()
+  }
+}
+
+/** What publishes parts, once they are checked: as a file where the name ends in their format, else as a folder. */
+async function publication(
+  path: string,
+  { partFormat, shards }: ShardJob,
+  { link, force = false, ...settings }: Flags,
+): Promise<(all: AllParts, rows: number) => Promise<string>> {
+  const ending = /\.(parquet|csv|jsonl)$/.exec(path)?.[1]
+  if (ending !== undefined) {
+    if (ending !== partFormat)
+      throw badInput(`--out: must end in .${partFormat}, as the parts, got '${path}'`)
+    if (link !== undefined) throw badInput(`--link: goes with --out of a folder, got the file '${path}'`)
+    await requireNewFile(path, '--out', { force })
+    return async (all, rows) => {
+      const counts = { written: rows, before: await rowsIn(path, partFormat) }
+      requireEnoughRows(counts, { place: `--out: ${path}`, settings, emptyBecause: 'all parts are empty' })
+      await publishFile(path, all)
+      return `written to ${path}`
+    }
+  }
+  if (force) throw badInput(`--force: goes with --out of a file, got '${path}': a folder must be new`)
+  if (link !== undefined) {
+    await requireLink(link, '--link')
+    await holdLink(link)
+  }
+  await holdNewFolder(path, '--out')
+  return async (all, rows) => {
+    const places = all.parts.map(({ part }) => (link === undefined ? '' : join(link, part.file)))
+    let before = 0
+    if (link !== undefined) for (const place of places) before += await rowsIn(place, partFormat)
+    const place = link === undefined ? `--out: ${path}` : `--link: ${link}`
+    requireEnoughRows({ written: rows, before }, { place, settings, emptyBecause: 'all parts are empty' })
+    await publishFolder(path, all)
+    if (link !== undefined) await moveLink(link, path)
+    return `${shards} files in ${path}${link === undefined ? '' : `, to which ${link} leads`}`
+  }
+}
