@@ -1,7 +1,19 @@
+import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 const packages = fileURLToPath(new URL('./packages/', import.meta.url))
+
+/** Packages whose tests leave nothing behind in their process, so that a file can use what the one before it loaded. */
+const libraries = 'data files layers metrics models priors random rules tensors training'.split(' ')
+const others = readdirSync(packages).filter((name) => !libraries.includes(name))
+/** Tests of libraries that measure the memory of their process, or start a backend that another file must not find. */
+const apart = [
+  'models/src/catalog/*',
+  'models/src/presets/fit-memory',
+  'models/src/presets/parity',
+  'training/src/adam',
+].map((name) => `packages/${name}.test.ts`)
 
 // Tests run on the sources: a package's name resolves to its src folder, as in tsconfig.json.
 export default defineConfig({
@@ -15,17 +27,35 @@ export default defineConfig({
     ],
   },
   test: {
-    include: [
-      'packages/*/src/**/*.test.ts',
-      'examples/**/*.test.ts',
-      'docs/*.test.ts',
-      'docs/generate/*.test.ts',
-      'packaging/*.test.ts',
-      '*.test.ts',
-    ],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     env: { OPENBLAS_NUM_THREADS: '1', TF_NUM_INTRAOP_THREADS: '1' }, // two workers on two cores: more threads would only wait for each other
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'libraries',
+          include: [`packages/{${libraries.join()}}/src/**/*.test.ts`],
+          exclude: [...configDefaults.exclude, ...apart],
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'programs',
+          include: [
+            `packages/{${others.join()}}/src/**/*.test.ts`,
+            ...apart,
+            'examples/**/*.test.ts',
+            'docs/*.test.ts',
+            'docs/generate/*.test.ts',
+            'packaging/*.test.ts',
+            '*.test.ts',
+          ],
+        },
+      },
+    ],
   },
 })

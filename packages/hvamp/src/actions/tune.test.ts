@@ -130,14 +130,14 @@ describe('a tuning', () => {
   it('in which everything fails is bad input; a trial may have a time limit', async () => {
     const { code, stderr, stdout } = await hostedHvamp(
       folder,
-      tune('late', ...endless, '--grid', 'seed=1', '--trial-minutes', '0.05'),
+      tune('late', ...endless, '--grid', 'seed=1', '--trial-minutes', '0.02'),
     )
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toMatch(
-      /some trial must end well, got 1 that failed; 001-seed=1: took longer than 0\.05 minutes\n$/,
+      /some trial must end well, got 1 that failed; 001-seed=1: took longer than 0\.02 minutes\n$/,
     )
     const kept = await hostedHvamp(folder, ['tune', '--resume', 'late'])
-    expect(kept.stderr).toMatch(/took longer than 0\.05 minutes, from before/)
+    expect(kept.stderr).toMatch(/took longer than 0\.02 minutes, from before/)
     const retried = await hostedHvamp(folder, [
       'tune',
       '--resume',
