@@ -28,12 +28,13 @@ it.each([
   [
     'spark',
     ['_SUCCESS', '.part-0.csv.crc', 'part-0.csv', 'part-1.csv', 'part-2.csv', 'part-3.csv'],
-    "a folder with part-0.csv, part-1.csv, part-2.csv and 1 more: name one of them, or join them first, as does awk 'FNR > 1 || NR == 1' PATH/* > all.csv, which keeps one header",
+    "a folder with part-0.csv, part-1.csv, part-2.csv and 1 more: name them together, 'PATH/*.csv'",
   ],
+  ['mixed', ['a.csv', 'b.json'], 'a folder with a.csv, b.json: name one of them'],
   [
     'hive',
-    ['day=1/a.parquet', 'day=2/b.parquet'],
-    `a folder with day=1/a.parquet, day=2/b.parquet: join them first, as does duckdb -c "COPY (FROM 'PATH/**/*.parquet') TO 'all.parquet'"`,
+    ['day=1/a.snappy.parquet', 'day=2/b.snappy.parquet'],
+    "a folder with day=1/a.snappy.parquet, day=2/b.snappy.parquet: name them together, 'PATH/**/*.snappy.parquet'",
   ],
   [
     'movies',

@@ -37,12 +37,12 @@ export async function folderRefused(path: string): Promise<Error> {
 }
 
 function wayOut(path: string, files: readonly string[]): string {
-  const [first] = files
-  if (files.length === 1) return `name ${join(path, first!)}`
-  if (files.every((file) => file.endsWith('.parquet'))) {
-    return `join them first, as does duckdb -c "COPY (FROM '${join(path, '**', '*.parquet')}') TO 'all.parquet'"`
-  }
-  return `name one of them, or join them first, as does awk 'FNR > 1 || NR == 1' ${join(path, '*')} > all.csv, which keeps one header`
+  if (files.length === 1) return `name ${join(path, files[0]!)}`
+  const endings = new Set(files.map((file) => /(\.[a-z]\w*)+$/i.exec(file)?.[0]))
+  const [ending] = endings
+  if (endings.size > 1 || ending === undefined) return 'name one of them'
+  const folders = files.some((file) => /[/\\]/.test(file)) ? ['**'] : []
+  return `name them together, '${join(path, ...folders, `*${ending}`)}'`
 }
 
 /**
