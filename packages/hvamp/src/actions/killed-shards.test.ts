@@ -99,4 +99,4 @@ it(`shards of ${scale.users} users that are killed resume, and all shardings giv
   expect(users.length).toBe(scale.users)
   expect(new Set(users).size).toBe(scale.users)
   for (const lines of merged) expect(lines === merged[0]).toBe(true)
-})
+}, 600_000)

@@ -3,6 +3,7 @@ import type { Recommender } from '@hvamp/models'
 import { isFolder } from '../files/folders'
 import { asTrained } from '../inputs/as-trained'
 import type { DataSummary } from '../inputs/data-summary'
+import { requireFittingOptions } from '../inputs/fitting-options'
 import { knownHistories } from '../inputs/histories'
 import { keepRatings, loadRatings } from '../inputs/load-ratings'
 import { type LoadedSplit, loadSplitOf } from '../inputs/load-split'
@@ -74,6 +75,7 @@ export async function usersOfPart(
   of: FilePart,
   { options, out }: Asked,
 ): Promise<HeldOutUsers> {
+  requireFittingOptions(data, options)
   const { foldIn, splitSeed: seed, unknown, minItem } = options.values
   if (minItem > 0) {
     throw badInput(

@@ -8,7 +8,8 @@ export const shardHelp = `
 With --shard 17/400 the command works for shard 17, from 0, of 400, and writes part-00017 into the folder --out, whole or not at
 all. A part that is there is left as it is, and a killed command resumes where it was. With auto in place of 17, the number is
 JOB_COMPLETION_INDEX (an Indexed Job of Kubernetes) or SLURM_ARRAY_TASK_ID; with auto alone, the count is JOB_COMPLETIONS or
-SLURM_ARRAY_TASK_COUNT. 'hvamp merge' checks that all parts are there, and publishes them.`
+SLURM_ARRAY_TASK_COUNT. 'hvamp merge' checks that all parts are there, and publishes them. With --json, stdout gets events, the
+last of which names the part.`
 
 /** Adds the options of a command that works on one shard of the users. @param formats of the parts, the default first */
 export function addShardOptions(command: Command, formats: readonly PartFormat[] = partFormats): Command {
