@@ -1,4 +1,5 @@
 export { bernoulliLogLikelihood } from './bernoulli'
+export { type CompactRows, compactRows } from './compact-rows'
 export { dropout } from './dropout'
 export { type GaussianParameters, gaussianHeads } from './gaussian-heads'
 export { glu } from './glu'
@@ -24,4 +25,4 @@ export {
 export { swish } from './swish'
 export { toDense } from './to-dense'
 export { trainedLinear } from './trained-linear'
-export { type Activation, type Layer, type UnitOptions, unit } from './unit'
+export { type Activation, type Layer, type OutputLayer, type UnitOptions, unit } from './unit'

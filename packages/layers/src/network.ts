@@ -10,6 +10,8 @@ export interface NetworkOptions {
   readonly hidden: number
   readonly layers: number
   readonly activation: Activation
+  /** 'inputs' where the first layer's are the columns of sparse rows, of which a step may touch few: see `unit`. */
+  readonly sparse?: 'inputs' | undefined
   /** What the weights start from. */
   readonly random: Random
 }
@@ -30,21 +32,22 @@ export function network(options: NetworkOptions): Layer {
     hidden: true,
     layers: true,
     activation: true,
+    sparse: true,
     random: true,
   })
-  const { inputs, sideInputs = 0, hidden, layers, activation, random } = options
+  const { inputs, sideInputs = 0, hidden, layers, activation, sparse, random } = options
   requireCount('network: layers', layers)
-  const layer = (name: string, width: number) =>
-    unit({ inputs: width, outputs: hidden, activation, random: random.fork(name) })
+  const layer = (name: string, width: number, sparse?: 'inputs') =>
+    unit({ inputs: width, outputs: hidden, activation, sparse, random: random.fork(name) })
   if (sideInputs === 0 || layers === 1) {
-    const first = layer('0', inputs + sideInputs)
+    const first = layer('0', inputs + sideInputs, sparse)
     return chain(
       first,
       Array.from({ length: layers - 1 }, (_, i) => layer(`${i + 1}`, hidden)),
       { 0: first.weights },
     )
   }
-  const left = layer('left', inputs)
+  const left = layer('left', inputs, sparse)
   const right = layer('right', sideInputs)
   const joint = layer('joint', 2 * hidden)
   const first: Layer = {

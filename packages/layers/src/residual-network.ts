@@ -19,15 +19,24 @@ const epsilon = 0.1
 export function residualNetwork(options: Omit<NetworkOptions, 'activation'>): Layer {
   // an encoder gives it what it gives to `network`: an activation, too
   requireKnown<Partial<NetworkOptions>>('residualNetwork: options', options, {
-    ...{ inputs: true, sideInputs: true, hidden: true, layers: true, activation: true, random: true },
+    ...{
+      inputs: true,
+      sideInputs: true,
+      hidden: true,
+      layers: true,
+      activation: true,
+      sparse: true,
+      random: true,
+    },
   })
-  const { inputs, sideInputs = 0, hidden, layers, random } = options
+  const { inputs, sideInputs = 0, hidden, layers, sparse, random } = options
   requireCount('residualNetwork: layers', layers)
   const parts = Array.from({ length: layers }, (_, i) => ({
     affine: unit({
       inputs: i === 0 ? inputs + sideInputs : hidden,
       outputs: hidden,
       activation: 'linear',
+      sparse: i === 0 ? sparse : undefined,
       random: random.fork(`${i}`),
     }),
     norm: layerNorm({ units: hidden, epsilon }),

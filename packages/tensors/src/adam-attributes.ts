@@ -1,4 +1,4 @@
-/** Attributes of the kernel `HvampAdam`: how it takes one step. See `adam` of @hvamp/training, which sends them. */
+/** Attributes of the kernels `HvampAdam` and `HvampRowAdam`: how they take one step. See `adam` of @hvamp/training, which sends them. */
 export interface AdamAttributes {
   /** Equal parts of the last dimension that are normalised each by its own norm. */
   readonly blocks: number

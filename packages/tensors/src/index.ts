@@ -13,7 +13,9 @@ export {
   type SafetensorsHeader,
   safetensorsHeaderLength,
 } from './safetensors-header'
+export { assignSlices, gatherSlices, type Slices, scatterSlices } from './slices'
 export type { InverseOptions, SymmetricInverse } from './symmetric-inverse'
+export { isRecorded, recordTouched, type TouchedPart, touched } from './touched'
 export type { TrainedRows } from './trained-rows'
 export {
   disposeWeights,

@@ -9,6 +9,8 @@ export interface Weight {
   readonly blocks: number
   /** Its learning rate, as a multiple of the optimizer's. */
   readonly rate: number
+  /** Its axis of which a step may touch few indices, such as that of the items: 0 for rows, 1 for columns. */
+  readonly sparseAxis: 0 | 1 | undefined
   /** Whether training changes it: see `frozen`. */
   trainable: boolean
   /** Sets its values; takes the tensor over, and disposes it. */
@@ -54,15 +56,20 @@ export interface NamedArray {
  * A trainable tensor that starts as `initial`, which it takes over (and disposes), or as what `initial.make` makes.
  *
  * @param options.rate multiplies the optimizer's learning rate; with 0 it starts as a frozen weight
- * @throws if the columns cannot be divided into `blocks` equal parts, or the rate is negative or not finite; when it is used, if it was disposed
+ * @param options.sparseAxis lets an optimizer leave rows (0) or columns (1) alone that a step does not touch, and keep one second moment for each
+ * @throws if the columns cannot be divided into `blocks` equal parts, the rate is negative or not finite, or there is no such axis; when it is used, if it was disposed
  * @example weight({ shape: [20, 4], make: () => heNormal([20, 4], 20, noise) })
  */
 export function weight(
   initial: Tensor | WeightStart,
-  options: { blocks?: number | undefined; rate?: number | undefined } = {},
+  options: {
+    blocks?: number | undefined
+    rate?: number | undefined
+    sparseAxis?: 0 | 1 | undefined
+  } = {},
 ): Weight {
-  requireKnown('weight: options', options, { blocks: true, rate: true })
-  const { blocks = 1, rate = 1 } = options
+  requireKnown('weight: options', options, { blocks: true, rate: true, sparseAxis: true })
+  const { blocks = 1, rate = 1, sparseAxis } = options
   const { shape } = initial
   const columns = shape.at(-1) ?? 1
   if (!Number.isInteger(blocks) || blocks < 1 || columns % blocks !== 0) {
@@ -70,6 +77,14 @@ export function weight(
   }
   if (!(rate >= 0 && Number.isFinite(rate))) {
     throw new Error(`weight: rate must be a finite number of at least 0, got ${rate}`)
+  }
+  if (
+    sparseAxis !== undefined &&
+    (sparseAxis >= shape.length || (blocks > 1 && sparseAxis === shape.length - 1))
+  ) {
+    throw new Error(
+      `weight: sparseAxis must be an axis of [${shape}] that blocks do not divide, got ${sparseAxis}`,
+    )
   }
   let made: Variable | undefined
   let trainable = rate > 0
@@ -88,6 +103,7 @@ export function weight(
     shape,
     blocks,
     rate,
+    sparseAxis,
     get variable() {
       if (!made) set((initial as WeightStart).make())
       return made!
@@ -122,15 +138,18 @@ export function joinWeights(parts: Readonly<Record<string, Weights>>): Weights {
 }
 
 /**
- * Shapes of the weights that something would have, and whether they would be trained: nothing is allocated.
+ * Shapes of the weights that something would have, whether they would be trained, and their sparse axes: nothing is allocated.
  *
  * @example weightShapes(() => multVaeNetwork({ items: 1_000_000 }))
  */
 export function weightShapes(
   build: () => { readonly weights: Weights },
-): Readonly<Record<string, Pick<Weight, 'shape' | 'trainable'>>> {
+): Readonly<Record<string, Pick<Weight, 'shape' | 'trainable' | 'sparseAxis'>>> {
   const { weights } = withoutStarts(build)
-  const shapes = Object.entries(weights).map(([name, { shape, trainable }]) => [name, { shape, trainable }])
+  const shapes = Object.entries(weights).map(([name, { shape, trainable, sparseAxis }]) => [
+    name,
+    { shape, trainable, sparseAxis },
+  ])
   disposeWeights(weights)
   return Object.fromEntries(shapes)
 }

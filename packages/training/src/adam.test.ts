@@ -1,6 +1,6 @@
 import { useBackend } from '@hvamp/backends'
 import { random } from '@hvamp/random'
-import { disposeWeights, readWeights, type Weights, weight } from '@hvamp/tensors'
+import { disposeWeights, gatherSlices, readWeights, type Weights, weight } from '@hvamp/tensors'
 import { expectClose, hasTfjsNode, softwareGpu } from '@hvamp/testing'
 import { memory, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -113,6 +113,106 @@ describe.each(backends)('adam on %s', (backend) => {
     disposeWeights(weights)
   })
 
+  describe.each([0, 1] as const)('with one second moment for each index of axis %i', (axis) => {
+    const [rows, columns] = [9, 6]
+    const split = axis === 0 ? { blocks: 2 } : {}
+    const gradientAt = (step: number) =>
+      random(4)
+        .fork(step)
+        .normals(rows * columns)
+    const start = () => tensor(random(3).normals(rows * columns), [rows, columns])
+    const touched = (step: number) => Int32Array.of(step % 5, 5)
+
+    /** Places of an index of the axis. */
+    const placesOf = (index: number) =>
+      Array.from({ length: axis === 0 ? columns : rows }, (_, i) =>
+        axis === 0 ? index * columns + i : i * columns + index,
+      )
+
+    /** What the definition says, in float64; of all indices, or of those that a step touches. */
+    function exactly(of: 'all' | 'few', weightDecay: number): Float64Array {
+      const w = Float64Array.from(random(3).normals(rows * columns))
+      const m = new Float64Array(rows * columns)
+      const v = new Float64Array(axis === 0 ? rows : columns)
+      for (let step = 1; step <= 5; step++) {
+        const indices = of === 'few' ? [...touched(step)] : [...v.keys()]
+        const gradient = Float64Array.from(gradientAt(step))
+        const isRight = (place: number) => (axis === 0 ? place % columns >= columns / 2 : false)
+        const norm = (right: boolean) =>
+          Math.sqrt(
+            indices
+              .flatMap(placesOf)
+              .filter((place) => isRight(place) === right)
+              .reduce((total, place) => total + gradient[place]! ** 2, 0),
+          ) + 1e-7
+        const norms = [norm(false), norm(true)]
+        for (const index of indices) {
+          const places = placesOf(index)
+          const slopes = places.map(
+            (at) => gradient[at]! / norms[Number(isRight(at))]! + weightDecay * w[at]!,
+          )
+          const mean = slopes.reduce((total, slope) => total + slope ** 2, 0) / places.length
+          v[index] = 0.999 * v[index]! + 0.001 * mean
+          for (const [i, at] of places.entries()) {
+            m[at] = 0.9 * m[at]! + 0.1 * slopes[i]!
+            const corrected = m[at]! / (1 - 0.9 ** step)
+            w[at]! -= (0.01 * corrected) / (Math.sqrt(v[index]! / (1 - 0.999 ** step)) + 1e-8)
+          }
+        }
+      }
+      return w
+    }
+
+    it.each([
+      ['all', 0],
+      ['all', 0.1],
+      ['few', 0],
+      ['few', 0.1],
+    ] as const)('is what the formula says, of %s, with weight decay %d', async (of, weightDecay) => {
+      const before = memory().numTensors
+      const weights = { matrix: weight(start(), { ...split, sparseAxis: axis }) }
+      const optimizer = adam(weights, { learningRate: 0.01, secondMoments: 'perRow', weightDecay })
+      expect(optimizer.secondMoments.matrix!.shape).toEqual(axis === 0 ? [rows, 1] : [1, columns])
+      for (let step = 1; step <= 5; step++) {
+        const gradient = tensor(gradientAt(step), [rows, columns])
+        const indices = touched(step)
+        const given = of === 'all' ? gradient : { indices, values: gatherSlices(gradient, { axis, indices }) }
+        optimizer.update({ matrix: given }, step)
+        gradient.dispose()
+      }
+      const { matrix } = await readWeights(weights)
+      expectClose(matrix!.values, exactly(of, weightDecay), { rtol: 5e-6, atol: 5e-6 })
+      optimizer.dispose()
+      disposeWeights(weights)
+      expect(memory().numTensors).toBe(before)
+    })
+  })
+
+  it('changes weights and moments of the rows of a gradient alone, and these as ever', async () => {
+    const start = () => tensor(random(3).normals(12), [4, 3])
+    const [lazy, dense] = [0, 0].map(() => ({ matrix: weight(start(), { sparseAxis: 0 }) }))
+    const [optimizer, other] = [adam(lazy!), adam(dense!)]
+    const indices = Int32Array.of(2, 0)
+    for (let step = 1; step <= 4; step++) {
+      const values = random(5).fork(step).normals(6)
+      const whole = tensor([...values.subarray(3), 0, 0, 0, ...values.subarray(0, 3), 0, 0, 0], [4, 3])
+      optimizer.update({ matrix: { indices, values: tensor(values, [2, 3]) } }, step)
+      other.update({ matrix: whole }, step) // the others have a gradient of 0 from the first step on
+    }
+    for (const [a, b] of [
+      [lazy!, dense!],
+      [optimizer.moments, other.moments],
+      [optimizer.secondMoments, other.secondMoments],
+    ] as const) {
+      expectClose((await readWeights(a)).matrix!.values, (await readWeights(b)).matrix!.values, {
+        rtol: 1e-6,
+        atol: 1e-8,
+      })
+    }
+    for (const one of [optimizer, other]) one.dispose()
+    for (const one of [lazy!, dense!]) disposeWeights(one)
+  })
+
   it('is composed and fused the same', async () => {
     const [weights, others] = [newWeights(), newWeights()]
     const [optimizer, other] = [adam(weights, { weightDecay: 0.1 }), adam(others)]
@@ -187,6 +287,10 @@ describe('adam', () => {
       [
         { gradientNormalization: 'global' as 'none' },
         `gradientNormalization must be 'perTensor' or 'none', got global`,
+      ],
+      [
+        { secondMoments: 'perColumn' as 'perRow' },
+        `secondMoments must be 'perElement' or 'perRow', got perColumn`,
       ],
     ]
     for (const [options, message] of cases) expect(() => adam({}, options)).toThrow(`adam: ${message}`)

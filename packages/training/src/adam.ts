@@ -1,14 +1,17 @@
 import { requireKnown } from '@hvamp/random'
 import {
   type AdamAttributes,
+  assignSlices,
   disposeWeights,
   fusedOr,
+  gatherSlices,
   type Weight,
   type Weights,
   weight,
 } from '@hvamp/tensors'
-import { type Tensor, tidy, zeros } from '@tensorflow/tfjs-core'
-import { composedAdam } from './composed-adam'
+import { tidy, variable, zeros } from '@tensorflow/tfjs-core'
+import { type AdamInputs, type AdamState, composedAdam } from './composed-adam'
+import { type Gradient, type SparseGradient, tensorOf } from './gradient'
 
 export interface AdamOptions {
   /** 0.0005 by default. */
@@ -29,12 +32,19 @@ export interface AdamOptions {
    * fewer than two dimensions, such as biases, are left alone.
    */
   readonly weightDecay?: number | undefined
+  /**
+   * `perRow` keeps one second moment for each row, or column, of a matrix that has a `sparseAxis` along it, such as the matrices of items:
+   * that of the mean of the squared gradients. `perElement` by default.
+   */
+  readonly secondMoments?: 'perElement' | 'perRow' | undefined
 }
 
-/** The options with nothing left open. */
-export type AdamSettings = { readonly [Name in keyof AdamOptions]-?: NonNullable<AdamOptions[Name]> }
+/** The options with nothing left open, but for `secondMoments`, which is absent unless they are per row. */
+export type AdamSettings = {
+  readonly [Name in Exclude<keyof AdamOptions, 'secondMoments'>]-?: NonNullable<AdamOptions[Name]>
+} & { readonly secondMoments?: 'perRow' }
 
-/** Adam over a set of weights: it owns their moments, which are as large as the weights, twice. */
+/** Adam over a set of weights: it owns their moments, which are as large as the weights, twice, unless the second are per row. */
 export interface Adam {
   /** Its options, with their defaults. */
   readonly options: AdamSettings
@@ -44,10 +54,11 @@ export interface Adam {
   /**
    * Changes the weights by one step.
    *
-   * @param gradients one for each weight, by name; taken over and disposed, each as soon as it is used
+   * @param gradients one for each weight, by name; taken over and disposed, each as soon as it is used. One of some rows or columns
+   *   changes these alone, weights and moments
    * @param step number of this step, from 1: the bias correction depends on it
    */
-  update(gradients: Readonly<Record<string, Tensor>>, step: number): void
+  update(gradients: Readonly<Record<string, Gradient>>, step: number): void
   /** Frees the moments. */
   dispose(): void
 }
@@ -56,10 +67,15 @@ export interface Adam {
  * Adam (Kingma and Ba 2015), as the paper's authors use it: w ← w − learningRate · m̂ / (√v̂ + ε), with
  * m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ).
  *
+ * Of a gradient of some rows only these have their step, with the t of all (as LazyAdam of TensorFlow Addons, and the optimizers of
+ * FBGEMM, which TorchRec uses): the rest keep their weights and moments, and have no weight decay. With one second moment a row, v of a
+ * row is v ← β₂ v + (1 − β₂) mean(g²) over the row (`PARTIAL_ROWWISE_ADAM` of FBGEMM).
+ *
  * The `rate` of a weight multiplies its learning rate. Moments below 1e-30 are written as 0, if not in every step: subnormal numbers would slow the later ones down.
  *
  * Fused kernel: `HvampAdam` ({ weight, moment, secondMoment, gradient }, `AdamAttributes`), which updates the first
- * three in place and returns a scalar that means nothing. Tensors that share data with a weight change with it.
+ * three in place and returns a scalar that means nothing; `HvampRowAdam`, the same with a second moment of [rows, 1] or [1, columns].
+ * Tensors that share data with a weight change with it.
  *
  * @throws if an option is unknown or out of its range
  * @example adam(model.weights, { learningRate: 1e-3, gradientNormalization: 'none' })
@@ -67,31 +83,41 @@ export interface Adam {
 export function adam(weights: Weights, options: AdamOptions = {}): Adam {
   requireKnown('adam: options', options, {
     ...{ learningRate: true, beta1: true, beta2: true, epsilon: true },
-    ...{ gradientNormalization: true, weightDecay: true },
+    ...{ gradientNormalization: true, weightDecay: true, secondMoments: true },
   })
   const chosen = checked(options)
-  const { gradientNormalization, weightDecay, ...numbers } = chosen
-  const moments = zerosFor(weights)
-  const secondMoments = zerosFor(weights)
+  const { gradientNormalization, weightDecay, secondMoments: perRow, ...numbers } = chosen
+  const moments = zerosFor(weights, ({ shape }) => shape)
+  const secondMoments = zerosFor(weights, perRow ? shapePerRow : ({ shape }) => shape)
 
-  function updateOne(name: string, { variable, blocks, rate }: Weight, gradient: Tensor, step: number): void {
-    const inputs = {
-      weight: variable,
-      moment: moments[name]!.variable,
-      secondMoment: secondMoments[name]!.variable,
-      gradient,
-    }
+  function update(inputs: AdamInputs, { shape, blocks, rate }: Weight, step: number): void {
     const attributes: AdamAttributes = {
       ...numbers,
       learningRate: numbers.learningRate * rate,
       step,
       blocks,
       normalize: gradientNormalization === 'perTensor',
-      weightDecay: variable.rank < 2 ? 0 : weightDecay,
+      weightDecay: shape.length < 2 ? 0 : weightDecay,
     }
+    const kernel = inputs.secondMoment.size === inputs.weight.size ? 'HvampAdam' : 'HvampRowAdam'
     tidy(() => {
-      fusedOr('HvampAdam', inputs, attributes, () => composedAdam(inputs, attributes))
+      fusedOr(kernel, inputs, attributes, () => composedAdam(inputs, attributes))
     })
+  }
+
+  /** The step of some rows or columns, on copies of them that are put back. */
+  function updateSome(whole: AdamState, weight: Weight, given: SparseGradient, step: number) {
+    const slices = { axis: weight.sparseAxis!, indices: given.indices }
+    const some = tidy(() => ({
+      weight: variable(gatherSlices(whole.weight, slices)),
+      moment: variable(gatherSlices(whole.moment, slices)),
+      secondMoment: variable(gatherSlices(whole.secondMoment, slices)),
+    }))
+    update({ ...some, gradient: given.values }, weight, step)
+    for (const name of ['weight', 'moment', 'secondMoment'] as const) {
+      assignSlices(whole[name], some[name], slices)
+      some[name].dispose()
+    }
   }
 
   return {
@@ -102,8 +128,14 @@ export function adam(weights: Weights, options: AdamOptions = {}): Adam {
       for (const [name, one] of Object.entries(weights)) {
         const gradient = gradients[name]
         if (!gradient) throw new Error(`adam: every weight must have a gradient, '${name}' has none`)
-        updateOne(name, one, gradient, step)
-        gradient.dispose()
+        const inputs = {
+          weight: one.variable,
+          moment: moments[name]!.variable,
+          secondMoment: secondMoments[name]!.variable,
+        }
+        if ('indices' in gradient) updateSome(inputs, one, gradient, step)
+        else update({ ...inputs, gradient }, one, step)
+        tensorOf(gradient).dispose()
       }
     },
     dispose() {
@@ -113,10 +145,16 @@ export function adam(weights: Weights, options: AdamOptions = {}): Adam {
   }
 }
 
-function zerosFor(weights: Weights): Weights {
+function zerosFor(weights: Weights, shapeOf: (weight: Weight) => readonly number[]): Weights {
   return Object.fromEntries(
-    Object.entries(weights).map(([name, { variable }]) => [name, weight(zeros(variable.shape))]),
+    Object.entries(weights).map(([name, one]) => [name, weight(zeros([...shapeOf(one)]))]),
   )
+}
+
+/** [rows, 1] or [1, columns] of a matrix with a `sparseAxis`; the weight's own shape of any other. */
+function shapePerRow({ shape, sparseAxis }: Weight): readonly number[] {
+  if (sparseAxis === undefined || shape.length < 2) return shape
+  return shape.map((length, axis) => (axis === sparseAxis ? length : 1))
 }
 
 function checked({
@@ -126,6 +164,7 @@ function checked({
   epsilon = 1e-8,
   gradientNormalization = 'perTensor',
   weightDecay = 0,
+  secondMoments = 'perElement',
 }: AdamOptions): AdamSettings {
   const rule = (holds: boolean, text: string, value: unknown) => {
     if (!holds) throw new Error(`adam: ${text}, got ${value}`)
@@ -141,5 +180,11 @@ function checked({
     `gradientNormalization must be 'perTensor' or 'none'`,
     gradientNormalization,
   )
-  return { learningRate, beta1, beta2, epsilon, gradientNormalization, weightDecay }
+  rule(
+    secondMoments === 'perElement' || secondMoments === 'perRow',
+    `secondMoments must be 'perElement' or 'perRow'`,
+    secondMoments,
+  )
+  const settings = { learningRate, beta1, beta2, epsilon, gradientNormalization, weightDecay }
+  return secondMoments === 'perRow' ? { ...settings, secondMoments } : settings
 }

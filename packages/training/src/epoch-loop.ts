@@ -10,6 +10,7 @@ import { requireFinite } from './require-finite'
 import { stopReason } from './stop-reason'
 import { takeStep } from './take-step'
 import type { Settings } from './train-options'
+import type { Trainable } from './trainable'
 
 /** A training under way, epoch by epoch. */
 export interface EpochLoop {
@@ -25,6 +26,8 @@ export interface EpochLoop {
 /** What a training consists of. */
 export interface EpochLoopParts<Batch> {
   readonly weights: Weights
+  /** Whether weights may have gradients of parts alone. */
+  readonly touches: Trainable<Batch>['touches']
   /** What an epoch consists of. */
   readonly passes: readonly Pass<Batch>[]
   readonly best: BestEpoch
@@ -34,7 +37,7 @@ export interface EpochLoopParts<Batch> {
 }
 
 export function epochLoop<Batch>(
-  { weights, passes, best, checkpoints, start }: EpochLoopParts<Batch>,
+  { weights, touches, passes, best, checkpoints, start }: EpochLoopParts<Batch>,
   settings: Settings<Batch>,
 ): EpochLoop {
   const { epochs, klWeight, onEvent: emit, signal } = settings
@@ -57,6 +60,7 @@ export function epochLoop<Batch>(
       optimizerStep(epoch, batch),
       `in epoch ${epoch}, batch ${batch}`,
       () => phase.loss(data, { klWeight: beta, noise }),
+      touches,
     )
     const examples = settings.exampleCount?.(data)
     progress = afterBatch(progress, terms, examples ?? 1)

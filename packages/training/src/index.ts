@@ -17,6 +17,7 @@ export type {
   TrainingEvent,
   ValidationEvent,
 } from './events'
+export type { Gradient, SparseGradient } from './gradient'
 export {
   constant,
   type KlSchedule,

@@ -1,14 +1,15 @@
 import type { Weights } from '@hvamp/tensors'
-import { dispose } from '@tensorflow/tfjs-core'
 import type { Adam } from './adam'
+import { disposeGradients } from './gradient'
 import { lossAndGradients } from './gradients'
-import type { LossTerms } from './trainable'
+import type { LossTerms, Trainable } from './trainable'
 import { trainingError } from './training-error'
 
 /**
  * Changes the weights by one step down the gradient of a loss.
  *
  * @param step number of the step, from 1
+ * @param touches whether weights may have gradients of parts alone
  * @param where ends error messages: epoch and batch
  * @returns the values of the terms by name
  * @throws (HVAMP_NOT_FINITE) if one is not finite; the weights are then as they were
@@ -19,8 +20,9 @@ export async function takeStep(
   step: number,
   where: string,
   loss: () => LossTerms,
+  touches?: Trainable<unknown>['touches'],
 ): Promise<Record<string, number>> {
-  const { names, terms, gradients } = lossAndGradients(weights, loss)
+  const { names, terms, gradients } = lossAndGradients(weights, loss, touches)
   try {
     const values = await terms.data()
     const named: Record<string, number> = {}
@@ -34,6 +36,7 @@ export async function takeStep(
     optimizer.update(gradients, step)
     return named
   } finally {
-    dispose([terms, ...Object.values(gradients)])
+    terms.dispose()
+    disposeGradients(gradients)
   }
 }

@@ -47,7 +47,8 @@ async function run<Batch>(
   const resumed = await checkpoints.resume()
   const best = bestEpoch(weights, resumed?.best, emit)
   const start = resumed?.progress ?? trainingStart
-  const loop = epochLoop({ weights, passes, best, checkpoints, start }, settings)
+  const touches = settings.optimizer?.secondMoments === 'perRow' ? 'few' : trainable.touches
+  const loop = epochLoop({ weights, touches, passes, best, checkpoints, start }, settings)
 
   const { epoch, batch } = start
   const batchCount = passes.length * settings.batchCount // of an epoch

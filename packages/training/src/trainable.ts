@@ -9,6 +9,11 @@ export type LossTerms = { readonly loss: Scalar } & Readonly<Record<string, Scal
 export interface Trainable<Batch> {
   /** Weights to train and to save. The loss must depend on each, but on `frozen` ones, which are saved only. */
   readonly weights: Weights
+  /**
+   * 'few' where a step leaves most rows or columns of a weight with a `sparseAxis` alone: gradients, and steps of the optimizer, are then
+   * only of those that it touches, and the moments of the rest stay as they are. 'all' by default.
+   */
+  readonly touches?: 'all' | 'few' | undefined
   /** Parts of an epoch that train some of the weights each, in this order; without them all are trained together. */
   readonly phases?: readonly Phase<Batch>[] | undefined
   /**

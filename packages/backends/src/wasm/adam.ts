@@ -5,7 +5,7 @@ import { register } from './register'
 
 const STEPS_BETWEEN_FLUSHES = 64 // in which no moment decays from 1e-30 to a subnormal number
 
-/** `HvampAdam`, in place: see `adam` of @hvamp/training. */
+/** `HvampAdam` and `HvampRowAdam`, in place: see `adam` of @hvamp/training. */
 export function registerAdam({ heap, simd }: WasmContext): void {
   /** Factors for the gradients of the blocks, on the heap. */
   function scalesOf(
@@ -24,39 +24,55 @@ export function registerAdam({ heap, simd }: WasmContext): void {
     return heap.put(scales)
   }
 
-  register(
-    'HvampAdam',
-    (
-      inputs: { weight: TensorInfo; moment: TensorInfo; secondMoment: TensorInfo; gradient: TensorInfo },
-      options: AdamAttributes,
-    ) => {
-      const columns = inputs.weight.shape.at(-1) ?? 1
-      const rows = util.sizeFromShape(inputs.weight.shape) / columns
-      const correction = Math.sqrt(1 - options.beta2 ** options.step)
-      const scales = scalesOf(inputs.gradient, rows, columns, options)
-      simd.adam(
-        heap.offset(inputs.weight),
-        heap.offset(inputs.moment),
-        heap.offset(inputs.secondMoment),
-        heap.offset(inputs.gradient),
-        rows,
-        columns,
-        options.blocks,
-        heap.offset(scales),
-        options.weightDecay,
-        (options.learningRate * correction) / (1 - options.beta1 ** options.step),
-        options.beta1,
-        1 - options.beta1,
-        options.beta2,
-        1 - options.beta2,
-        options.epsilon * correction,
-      )
-      heap.release(scales)
-      if (options.step % STEPS_BETWEEN_FLUSHES === 0) {
-        for (const moment of [inputs.moment, inputs.secondMoment])
-          simd.flush(heap.offset(moment), rows * columns)
+  function step(
+    { weight, moment, secondMoment, gradient }: Tensors,
+    options: AdamAttributes,
+    secondMoments: 'perElement' | 'perRow',
+  ): TensorInfo {
+    const columns = weight.shape.at(-1) ?? 1
+    const rows = util.sizeFromShape(weight.shape) / columns
+    const correction = Math.sqrt(1 - options.beta2 ** options.step)
+    const scales = scalesOf(gradient, rows, columns, options)
+    const tensors = [weight, moment, secondMoment, gradient].map(heap.offset) as [
+      number,
+      number,
+      number,
+      number,
+    ]
+    const numbers = [
+      options.blocks,
+      heap.offset(scales),
+      options.weightDecay,
+      (options.learningRate * correction) / (1 - options.beta1 ** options.step),
+      options.beta1,
+      1 - options.beta1,
+      options.beta2,
+      1 - options.beta2,
+      options.epsilon * correction,
+    ] as const
+    if (secondMoments === 'perElement') simd.adam(...tensors, rows, columns, ...numbers)
+    else {
+      const isByColumn = secondMoment.shape[0] === 1
+      const sums = heap.make([isByColumn ? columns : 1])
+      simd.rowAdam(...tensors, rows, columns, isByColumn, heap.offset(sums), ...numbers)
+      heap.release(sums)
+    }
+    heap.release(scales)
+    if (options.step % STEPS_BETWEEN_FLUSHES === 0) {
+      for (const each of [moment, secondMoment]) {
+        simd.flush(heap.offset(each), util.sizeFromShape(each.shape))
       }
-      return heap.make([])
-    },
-  )
+    }
+    return heap.make([])
+  }
+
+  register('HvampAdam', (inputs: Tensors, options: AdamAttributes) => step(inputs, options, 'perElement'))
+  register('HvampRowAdam', (inputs: Tensors, options: AdamAttributes) => step(inputs, options, 'perRow'))
+}
+
+interface Tensors {
+  readonly weight: TensorInfo
+  readonly moment: TensorInfo
+  readonly secondMoment: TensorInfo
+  readonly gradient: TensorInfo
 }

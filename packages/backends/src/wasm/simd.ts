@@ -21,6 +21,25 @@ export interface Simd {
     rest2: number,
     epsilon: number,
   ): void
+  rowAdam(
+    weight: number,
+    moment: number,
+    secondMoment: number,
+    gradient: number,
+    rows: number,
+    columns: number,
+    isByColumn: boolean,
+    sums: number,
+    blocks: number,
+    scales: number,
+    decay: number,
+    rate: number,
+    beta1: number,
+    rest1: number,
+    beta2: number,
+    rest2: number,
+    epsilon: number,
+  ): void
   flush(x: number, count: number): void
   addRows(to: number, from: number, values: number, count: number, x: number, y: number, width: number): void
   byColumn(

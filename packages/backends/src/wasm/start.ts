@@ -14,6 +14,7 @@ import { type Product, wasmProduct } from './product'
 import { registerRankUnseen } from './rank-unseen'
 import { simdOn } from './simd'
 import { registerSlice } from './slice'
+import { registerSlices } from './slices'
 import { registerSoftmax } from './softmax'
 import { registerSparseLinear } from './sparse-linear'
 import { startTensorflowWasm } from './tensorflow-wasm'
@@ -56,6 +57,7 @@ async function registerKernels(wasm: BackendWasm): Promise<StartedWasm> {
   registerAdam(context)
   registerIdentity(context)
   registerSlice(context, own.slice)
+  registerSlices(context)
   registerRankUnseen(context)
   nameFailedKernels(wasm)
   return { context, product }
