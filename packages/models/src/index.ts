@@ -6,9 +6,9 @@ export {
   type LocatedRows,
   type RowNetwork,
 } from './autoencoder/autoencoder'
-export { decoder, linearDecoder } from './autoencoder/decoder'
+export { decoder, type ItemDecoder, linearDecoder } from './autoencoder/decoder'
 export { type Encoder, type GaussianEncoderOptions, gaussianEncoder } from './autoencoder/encoder'
-export { fitMemory } from './autoencoder/fit-memory'
+export { type FitSize, fitMemory } from './autoencoder/fit-memory'
 export { fitOptions } from './autoencoder/fit-options'
 export {
   asLatentPrior,

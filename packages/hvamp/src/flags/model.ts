@@ -8,7 +8,19 @@ import { settingOptions } from './setting-options'
 
 /** Where options stand in the help. */
 const groups: Readonly<Record<string, readonly string[]>> = {
-  'Autoencoders:': [...['gated', 'layers', 'hidden', 'latent', 'upperLatent', 'dropout', 'likelihood', 'kl']],
+  'Autoencoders:': [
+    ...[
+      'gated',
+      'layers',
+      'hidden',
+      'latent',
+      'upperLatent',
+      'dropout',
+      'likelihood',
+      'sampledSoftmax',
+      'kl',
+    ],
+  ],
   'Prior:': [
     ...[
       'prior',

@@ -104,7 +104,8 @@ it("the paper's settings are the defaults of its models", () => {
       epochs: 400,
       batch: 200,
     },
-    ...{ patience: 50, learningRate: 0.0005, gradientNormalization: 'perTensor', weightDecay: 0 },
+    ...{ patience: 50, learningRate: 0.0005, optimizer: 'adam', weightDecay: 0 },
+    ...{ gradientNormalization: 'perTensor', sampledSoftmax: 0 },
   })
 })
 

@@ -19,6 +19,9 @@ import type { RunSettings } from '../settings/run-settings'
 /** Bytes that a heap of wasm can grow to. */
 const mostOfHeap = 2 ** 32
 
+/** Items drawn for a step where a refusal proposes it. */
+const SAMPLED = 5000
+
 /** Networks whose weights grow with the items. */
 const networks = {
   hvamp: hvampNetwork,
@@ -60,11 +63,15 @@ export function requireMemory(
   requireRoom(model, items, fitBytes(model, options, size), memoryHere(), 'of memory here')
   requireRoom(model, items, sharedBytes(model, options, size), mostOfHeap, 'that threads can share')
   if (!isNetwork(model) || (backend !== 'wasm' && backend !== 'native')) return
-  const bytesOf = (changed: Partial<RunSettings>) =>
-    fitMemory(() => networks[model]({ ...hyperParametersOf({ ...settings, ...changed }), items } as never), {
-      items,
-      batchSize: settings.batch,
+  const { batch = 0 } = settings
+  const bytesOf = (changed: Partial<RunSettings>) => {
+    const { optimizer, sampledSoftmax } = { ...settings, ...changed }
+    const own = hyperParametersOf({ ...settings, ...changed })
+    return fitMemory(() => networks[model]({ ...own, items } as never), {
+      ...{ items, batchSize: batch, optimizer, sampledSoftmax },
+      batchItems: Math.min(items, Math.ceil((batch * interactions) / users)),
     })
+  }
   const bytes = bytesOf({})
   if (bytes <= mostOfHeap) return
   const smaller = smallerThan(settings).find((changed) => bytesOf(changed) <= mostOfHeap)
@@ -96,17 +103,26 @@ function memoryHere(): number {
   return limit > 0 && limit < totalmem() ? limit : totalmem()
 }
 
-/** Smaller networks of the same kind, the greatest first. */
-function smallerThan({ hidden = 0, latent = 0, pseudoInputs }: RunSettings): Partial<RunSettings>[] {
-  const widths = [400, 300, 200, 100, 50, 20].filter((width) => width < hidden)
+/** What of a network takes less memory, the least changes first: all but its layers stays, then they become smaller, too. */
+function smallerThan(settings: RunSettings): Partial<RunSettings>[] {
+  const { hidden = 0, latent = 0, pseudoInputs } = settings
   const counts = [pseudoInputs, ...[500, 200, 100].filter((count) => count < (pseudoInputs ?? 0))]
-  return widths.flatMap((width) =>
+  const widths = [400, 300, 200, 100, 50, 20].filter((width) => width < hidden)
+  const narrower = widths.flatMap((width) =>
     counts.map((count) => ({
       hidden: width,
       ...(latent > width && { latent: width }),
       ...(count !== undefined && count !== pseudoInputs && { pseudoInputs: count }),
     })),
   )
+  return [{}, ...narrower].flatMap((narrow) => leanWays(settings).map((lean) => ({ ...narrow, ...lean })))
+}
+
+/** How a network of the same size is trained with less memory, the least changes first. */
+function leanWays({ likelihood, sampledSoftmax, optimizer }: RunSettings): Partial<RunSettings>[] {
+  const rows: Partial<RunSettings>[] = optimizer === 'adam' ? [{}, { optimizer: 'rowMoments' }] : [{}]
+  const canSample = likelihood === 'multinomial' && sampledSoftmax === 0
+  return canSample ? [...rows, ...rows.map((way) => ({ ...way, sampledSoftmax: SAMPLED }))] : rows
 }
 
 function inOptions(options: Partial<RunSettings>): string {

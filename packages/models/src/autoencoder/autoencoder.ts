@@ -18,7 +18,9 @@ import {
   zeros,
 } from '@tensorflow/tfjs-core'
 import type { TrainingExamples, UserRows } from '../recommender/rows'
+import type { ItemDecoder } from './decoder'
 import type { Encoder } from './encoder'
+import { type ItemSampler, itemSampler } from './item-sampler'
 import type { LatentPrior, PriorContext } from './latent-prior'
 import { type AutoencoderPhase, trainingPhases } from './phases'
 
@@ -35,8 +37,14 @@ export interface AutoencoderOptions {
   /** From the top of the hierarchy down: [z] or [z2, z1]. */
   readonly latents: readonly Latent[]
   /** Logits from the lowest latents and, beside them, those above: concat(z1, z2). */
-  readonly decoder: Layer
+  readonly decoder: Layer | ItemDecoder
   readonly logLikelihood: LogLikelihood
+  /**
+   * Items drawn for each step of training beside those of its rows, to stand for all in a multinomial likelihood: see `itemSampler`.
+   * A step then touches only these columns of the decoder's last layer, and the rows of the batch's items of the encoder's first. It
+   * needs a decoder of `decoder` or `linearDecoder`. 0, the default, takes all items.
+   */
+  readonly sampledSoftmax?: number | undefined
   /** KL by one sample (the reference), or in closed form where the prior has one. */
   readonly kl?: 'monteCarlo' | 'closedForm' | undefined
   /**
@@ -62,7 +70,7 @@ export interface RowNetwork extends Trainable<SparseRows> {
   logits(rows: SparseRows): Tensor2D
   /** The top latents of each row, and the shares of their prior's components in them where it is a mixture. */
   locate?(rows: SparseRows): LocatedRows
-  /** Gives the training users to priors made of them; called before the loss of such a model. */
+  /** Gives the training users to priors made of them, and the items' support to a sampled softmax; called before the loss of such a model. */
   learnFrom?(examples: TrainingExamples): void
 }
 
@@ -88,7 +96,7 @@ export interface Autoencoder extends RowNetwork {
  * The objective is E_q[log p(x | z)] − β Σ_levels (log q(z | x, above) − log p(z | above)), with one sample of each
  * latent (Kim and Suh 2019, eq. 6–8). The input is each row divided by its L2 norm, the target the raw row.
  *
- * @throws if there is no latent, or two of one name
+ * @throws if there is no latent, or two of one name, or the decoder has no logits of some items where they are sampled
  * @example autoencoder({ latents: [{ name: 'z', posterior, prior }], decoder, logLikelihood: multinomialLogLikelihood })
  */
 export function autoencoder(options: AutoencoderOptions): Autoencoder {
@@ -99,16 +107,39 @@ export function autoencoder(options: AutoencoderOptions): Autoencoder {
     kl: true,
     klPerInteraction: true,
     phases: true,
+    sampledSoftmax: true,
   })
-  const { latents, decoder, logLikelihood, kl = 'monteCarlo', klPerInteraction = 0, phases } = options
+  const {
+    latents,
+    decoder,
+    logLikelihood,
+    kl = 'monteCarlo',
+    klPerInteraction = 0,
+    phases,
+    sampledSoftmax = 0,
+  } = options
   const names = latents.map(({ name }) => name)
   if (names.length === 0) throw new Error('autoencoder: latents must name at least one level, got none')
   const twice = names.find((name, level) => names.indexOf(name) < level)
   if (twice !== undefined)
     throw new Error(`autoencoder: latents must have names of their own, got '${twice}' twice`)
+  if (sampledSoftmax > 0 && !('applySome' in decoder)) {
+    throw new Error(
+      `autoencoder: sampledSoftmax must come with a decoder of some items, got ${sampledSoftmax}`,
+    )
+  }
+  let sampler: ItemSampler | undefined
 
   function decode(samples: readonly Tensor2D[]): Tensor2D {
     return decoder.apply(samples.at(-1)!, stacked(samples.slice(0, -1)))
+  }
+
+  function likelihoodOf(samples: readonly Tensor2D[], rows: SparseRows, noise: Random | undefined): Tensor1D {
+    if (sampledSoftmax === 0 || !noise) return logLikelihood(decode(samples), rows)
+    if (!sampler) throw new Error('autoencoder: learnFrom must be called before items are sampled')
+    const { rows: among, ...some } = sampler.sample(rows, noise.fork('items'))
+    const above = stacked(samples.slice(0, -1))
+    return logLikelihood((decoder as ItemDecoder).applySome(samples.at(-1)!, above, some), among)
   }
 
   function divergence(
@@ -137,7 +168,7 @@ export function autoencoder(options: AutoencoderOptions): Autoencoder {
       divergences.push(divergence(latent, posterior, z, { x, above }, dropped?.fork('prior')))
       samples.push(z)
     }
-    return { logLikelihood: logLikelihood(decode(samples), rows), kl: addN(divergences) }
+    return { logLikelihood: likelihoodOf(samples, rows, noise), kl: addN(divergences) }
   }
 
   function posteriorMeans(rows: SparseRows): Tensor2D[] {
@@ -172,6 +203,7 @@ export function autoencoder(options: AutoencoderOptions): Autoencoder {
   }
   return {
     weights: { ...parts.encoder, ...parts.decoder },
+    touches: sampledSoftmax > 0 ? 'few' : 'all',
     phases: trainingPhases({
       phases,
       parts,
@@ -191,6 +223,7 @@ export function autoencoder(options: AutoencoderOptions): Autoencoder {
       }),
     logits: (rows) => tidy(() => decode(posteriorMeans(rows))),
     learnFrom(examples) {
+      if (sampledSoftmax > 0) sampler = itemSampler(sampledSoftmax, examples.support)
       for (const { prior } of latents) prior?.learnFrom?.(examples)
     },
   }

@@ -10,11 +10,20 @@ import type { FitOptions } from '../recommender/recommender'
  */
 export function fitOptions(settings: FitSettings): FitOptions {
   requireFitSettings('fitOptions: settings', settings)
-  const { beta, warmUp: epochs = 0, learningRate, gradientNormalization, weightDecay, ...same } = settings
+  const {
+    beta,
+    warmUp: epochs = 0,
+    learningRate,
+    optimizer,
+    gradientNormalization,
+    weightDecay,
+    ...same
+  } = settings
+  const secondMoments = optimizer === 'rowMoments' ? 'perRow' : undefined
   return {
     ...same,
     klWeight: beta === undefined ? constant(0) : warmUp({ to: beta, epochs }),
-    optimizer: { learningRate, gradientNormalization, weightDecay },
+    optimizer: { learningRate, gradientNormalization, weightDecay, secondMoments },
   }
 }
 

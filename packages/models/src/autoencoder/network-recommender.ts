@@ -186,7 +186,11 @@ function recommenderOf<Network extends RowNetwork>(
       try {
         if (!before) startFrom?.(network, interactions)
         if (from) await startWarm(where, { name, weights: network.weights, itemIds, users, build }, from)
-        network.learnFrom?.({ count: users, rows: (numbers) => rows.some(interactions, numbers) })
+        network.learnFrom?.({
+          count: users,
+          support: popularity.counts,
+          rows: (numbers) => rows.some(interactions, numbers),
+        })
         fitted = before ?? { network, itemIds, users, popularity: undefined } // validation scores while training runs
         const report = await train(network, loop)
         fitted = { ...fitted, popularity }

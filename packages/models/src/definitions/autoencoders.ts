@@ -2,7 +2,17 @@ import { z } from 'zod'
 import { count, flag, nonNegative, oneOf } from '../recommender/option-rules'
 import { networkFit, variationalFit } from './fit-settings'
 import type { ModelDefinition } from './model-definition'
-import { dropout, gated, hidden, latent, layers, likelihood, seed, weightDecay } from './shared-options'
+import {
+  dropout,
+  gated,
+  hidden,
+  latent,
+  layers,
+  likelihood,
+  sampledSoftmax,
+  seed,
+  weightDecay,
+} from './shared-options'
 
 const kl = oneOf(['monteCarlo', 'closedForm'])
   .default('monteCarlo')
@@ -39,23 +49,30 @@ const pseudoInputs = {
 }
 
 const sizes = { hidden: hidden(600), latent: latent(200) }
-const items = { dropout: dropout(0.5), likelihood: likelihood('multinomial') }
+const items = { dropout: dropout(0.5), likelihood: likelihood('multinomial'), sampledSoftmax }
+
+/** A Bernoulli likelihood has no normaliser that a sample of the items could stand for. */
+const canSample = (options: { readonly likelihood: string; readonly sampledSoftmax: number }) =>
+  options.sampledSoftmax === 0 || options.likelihood === 'multinomial'
+const samplingRule = { path: ['sampledSoftmax'], message: "must be 0 unless likelihood is 'multinomial'" }
 
 /** H+Vamp (Kim and Suh 2019), gated by default: the paper's final model. */
 export const hvamp = {
   name: 'hvamp',
   title: 'H+Vamp',
-  options: z.strictObject({
-    gated: gated(true),
-    layers: layers(2),
-    ...sizes,
-    upperLatent: count.optional().describe('size of the upper latents z2'),
-    ...items,
-    kl,
-    prior: prior('vamp'),
-    ...pseudoInputs,
-    seed,
-  }),
+  options: z
+    .strictObject({
+      gated: gated(true),
+      layers: layers(2),
+      ...sizes,
+      upperLatent: count.optional().describe('size of the upper latents z2'),
+      ...items,
+      kl,
+      prior: prior('vamp'),
+      ...pseudoInputs,
+      seed,
+    })
+    .refine(canSample, samplingRule),
   sameAs: { upperLatent: 'latent' },
   fit: variationalFit,
 } as const satisfies ModelDefinition
@@ -64,15 +81,17 @@ export const hvamp = {
 export const vamp = {
   name: 'vamp',
   title: 'Vamp',
-  options: z.strictObject({
-    gated: gated(false),
-    layers: layers(1),
-    ...sizes,
-    ...items,
-    kl,
-    ...pseudoInputs,
-    seed,
-  }),
+  options: z
+    .strictObject({
+      gated: gated(false),
+      layers: layers(1),
+      ...sizes,
+      ...items,
+      kl,
+      ...pseudoInputs,
+      seed,
+    })
+    .refine(canSample, samplingRule),
   fit: variationalFit,
 } as const satisfies ModelDefinition
 
@@ -80,16 +99,18 @@ export const vamp = {
 export const multVae = {
   name: 'mult-vae',
   title: 'Mult-VAE',
-  options: z.strictObject({
-    gated: gated(false),
-    layers: layers(1),
-    ...sizes,
-    ...items,
-    kl,
-    prior: prior('gaussian'),
-    ...pseudoInputs,
-    seed,
-  }),
+  options: z
+    .strictObject({
+      gated: gated(false),
+      layers: layers(1),
+      ...sizes,
+      ...items,
+      kl,
+      prior: prior('gaussian'),
+      ...pseudoInputs,
+      seed,
+    })
+    .refine(canSample, samplingRule),
   fit: variationalFit,
 } as const satisfies ModelDefinition
 
@@ -97,7 +118,9 @@ export const multVae = {
 export const multDae = {
   name: 'mult-dae',
   title: 'Mult-DAE',
-  options: z.strictObject({ gated: gated(false), layers: layers(1), ...sizes, ...items, seed }),
+  options: z
+    .strictObject({ gated: gated(false), layers: layers(1), ...sizes, ...items, seed })
+    .refine(canSample, samplingRule),
   fit: networkFit,
 } as const satisfies ModelDefinition
 
@@ -105,23 +128,25 @@ export const multDae = {
 export const recVae = {
   name: 'recvae',
   title: 'RecVAE',
-  options: z.strictObject({
-    layers: layers(5),
-    ...sizes,
-    ...items,
-    kl,
-    prior: prior('composite'),
-    ...pseudoInputs,
-    klPerInteraction: nonNegative
-      .default(0.005)
-      .describe("weight γ: a user's β is beta · γ · their interactions; 0 gives every user beta"),
-    training: oneOf(['alternating', 'joint'])
-      .default('alternating')
-      .describe('train encoder and decoder in turns, or together'),
-    encoderPasses: count.default(3).describe("passes over the data in the encoder's turn"),
-    decoderPasses: count.default(1).describe("passes over the data in the decoder's turn"),
-    seed,
-  }),
+  options: z
+    .strictObject({
+      layers: layers(5),
+      ...sizes,
+      ...items,
+      kl,
+      prior: prior('composite'),
+      ...pseudoInputs,
+      klPerInteraction: nonNegative
+        .default(0.005)
+        .describe("weight γ: a user's β is beta · γ · their interactions; 0 gives every user beta"),
+      training: oneOf(['alternating', 'joint'])
+        .default('alternating')
+        .describe('train encoder and decoder in turns, or together'),
+      encoderPasses: count.default(3).describe("passes over the data in the encoder's turn"),
+      decoderPasses: count.default(1).describe("passes over the data in the decoder's turn"),
+      seed,
+    })
+    .refine(canSample, samplingRule),
   fit: {
     ...variationalFit,
     ...{ beta: 1, warmUp: 0, epochs: 50, batchSize: 500, gradientNormalization: 'none' },
@@ -140,9 +165,9 @@ export const vasp = {
   },
 } as const satisfies ModelDefinition
 
-const { weightDecay: _, ...fitWithoutDecay } = networkFit
+const { weightDecay: _, optimizer: __, ...fitWithoutDecay } = networkFit
 
-/** CDAE (Wu et al. 2016); its loss has the weight decay, not the optimizer. */
+/** CDAE (Wu et al. 2016); its loss has the weight decay, which touches every row, not the optimizer. */
 export const cdae = {
   name: 'cdae',
   title: 'CDAE',

@@ -11,6 +11,9 @@ export const fitSettings = z.strictObject({
     'stop after this many epochs without a better validation, counted after the warm-up',
   ),
   learningRate: positive.describe('learning rate of Adam'),
+  optimizer: oneOf(['adam', 'rowMoments']).describe(
+    'Adam, or Adam with one second moment for each item, which changes only items of the batch where it can',
+  ),
   gradientNormalization: oneOf(['perTensor', 'none']).describe("divide each tensor's gradient by its norm"),
   weightDecay: nonNegative.describe('weight of the L2 penalty on matrices'),
 })
@@ -26,6 +29,7 @@ export const networkFit = {
   batchSize: 200,
   patience: 50,
   learningRate: 0.0005,
+  optimizer: 'adam',
   gradientNormalization: 'perTensor',
   weightDecay: 0,
 } as const satisfies FitSettings

@@ -59,6 +59,7 @@ export const elsa = {
     batchSize: 500,
     patience: 5,
     learningRate: 0.1,
+    optimizer: 'adam',
     gradientNormalization: 'none',
     weightDecay: 0,
   },

@@ -20,6 +20,10 @@ export const dropout = (dropped: number) =>
 export const likelihood = (name: 'multinomial' | 'bernoulli') =>
   oneOf(['multinomial', 'bernoulli']).default(name).describe('likelihood of the items')
 
+export const sampledSoftmax = whole
+  .default(0)
+  .describe("items drawn for a step, whose softmax is over these and its users' items; 0 takes all items")
+
 export const weightDecay = (weight: number) =>
   nonNegative.default(weight).describe('weight of the L2 penalty on matrices')
 

@@ -12,6 +12,8 @@ export interface Blueprint {
   readonly dropout: number
   readonly likelihood: 'multinomial' | 'bernoulli'
   readonly kl?: 'monteCarlo' | 'closedForm'
+  /** Items drawn for a step beside those of its rows; 0 for the whole softmax. */
+  readonly sampledSoftmax?: number
   readonly random: Random
 }
 

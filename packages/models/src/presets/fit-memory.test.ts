@@ -6,6 +6,7 @@ import { backend, memory } from '@tensorflow/tfjs-core'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { fitMemory } from '../autoencoder/fit-memory'
+import { fitOptions } from '../autoencoder/fit-options'
 import { makeModel } from '../catalog/makers'
 import {
   elsaNetwork,
@@ -110,6 +111,42 @@ describe('the memory of a fit', () => {
         expect(ratio, JSON.stringify({ name, items, batchSize, ...given })).toBeLessThan(1.15)
       }),
       { numRuns: isSlowToo ? 60 : 3, seed: 5 },
+    )
+  })
+
+  it('is estimated within 15 % where a step touches few items', { timeout: 600_000 }, async () => {
+    const perUser = 10
+    const sizes = fc.record({
+      name: fc.constantFrom(...(Object.keys(networks) as Name[])),
+      items: fc.integer({ min: 6000, max: 14_000 }),
+      batchSize: fc.integer({ min: 20, max: 200 }),
+      hidden: fc.integer({ min: 20, max: 160 }),
+      latent: fc.integer({ min: 5, max: 60 }),
+      layers: fc.integer({ min: 1, max: 2 }),
+      pseudoInputs: fc.integer({ min: 20, max: 300 }),
+      pseudoInputSupport: fc.constantFrom('dense' as const, 'users' as const),
+      gated: fc.boolean(),
+      optimizer: fc.constantFrom('adam' as const, 'rowMoments' as const),
+      sampledSoftmax: fc.constantFrom(0, 500, 2000),
+    })
+    await fc.assert(
+      fc.asyncProperty(sizes, async ({ name, items, batchSize, optimizer, ...given }) => {
+        const rows = Array.from({ length: items }, (_, item) => ({ user: Math.floor(item / perUser), item }))
+        const train = interactionsFrom(rows)
+        const own = ['hidden', 'latent', 'sampledSoftmax', ...options[name]]
+        if (own.includes('pseudoInputs')) own.push('pseudoInputSupport')
+        const used = Object.fromEntries(Object.entries(given).filter(([option]) => own.includes(option)))
+        const model = makeModel(name, { ...used, seed: 1 } as never)
+        const fit = { ...fitOptions({ optimizer }), epochs: 1, batchSize }
+        const peak = await peakOf(() => model.fit(train, fit))
+        model.dispose()
+        const size = { items, batchSize, batchItems: batchSize * perUser, optimizer }
+        const { sampledSoftmax } = given
+        const ratio = fitMemory(() => networks[name]({ ...used, items }), { ...size, sampledSoftmax }) / peak
+        expect(ratio, JSON.stringify({ name, ...size, ...given })).toBeGreaterThan(0.85)
+        expect(ratio, JSON.stringify({ name, ...size, ...given })).toBeLessThan(1.15)
+      }),
+      { numRuns: isSlowToo ? 60 : 4, seed: 5 },
     )
   })
 

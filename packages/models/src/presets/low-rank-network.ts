@@ -44,7 +44,10 @@ const leastSquare = 1e-6
  */
 export function lowRankNetwork({ items, factors, random }: LowRankNetworkOptions): RowNetwork {
   const shape = [items, factors]
-  const vectors = weight({ shape, make: () => heNormal(shape, 2 * factors, random.fork('vectors')) })
+  const vectors = weight(
+    { shape, make: () => heNormal(shape, 2 * factors, random.fork('vectors')) },
+    { sparseAxis: 0 },
+  )
   const directions = () => unitRows(vectors.variable as unknown as Tensor2D)
   const project = (rows: SparseRows, a: Tensor2D) => sparseLinear(rows, a, zeros([factors]))
 

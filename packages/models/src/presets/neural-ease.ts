@@ -26,7 +26,7 @@ export interface NeuralEase {
  */
 export function neuralEase({ items, random }: { items: number; random: Random }): NeuralEase {
   const shape = [items, items]
-  const own = weight({ shape, make: () => heNormal(shape, items, random) })
+  const own = weight({ shape, make: () => heNormal(shape, items, random) }, { sparseAxis: 0 })
   return {
     weights: { weight: own },
     apply(rows) {

@@ -1,6 +1,5 @@
 import {
   bernoulliLogLikelihood,
-  type Layer,
   multinomialLogLikelihood,
   type NetworkOptions,
   type network,
@@ -11,7 +10,7 @@ import {
   autoencoder,
   type Latent,
 } from '../autoencoder/autoencoder'
-import { decoder, linearDecoder } from '../autoencoder/decoder'
+import { decoder, type ItemDecoder, linearDecoder } from '../autoencoder/decoder'
 import { type Encoder, gaussianEncoder } from '../autoencoder/encoder'
 import type { LatentPrior } from '../autoencoder/latent-prior'
 import type { AutoencoderPhase } from '../autoencoder/phases'
@@ -44,6 +43,7 @@ export function posteriorOf(blueprint: Blueprint, { name, above, ...own }: Poste
   return gaussianEncoder({
     ...shared(blueprint, name),
     inputs: items,
+    sparse: 'inputs',
     sideInputs: above,
     dropout,
     ...own,
@@ -65,13 +65,13 @@ export function lowerPriorOf(blueprint: Blueprint, upperLatent: number): LatentP
 }
 
 /** A decoder with hidden layers as the encoder has them; the latents above, if there are any, are a second input. */
-export function decoderOf(blueprint: Blueprint, upperLatent?: number): Layer {
+export function decoderOf(blueprint: Blueprint, upperLatent?: number): ItemDecoder {
   const { items, latent } = blueprint
   return decoder({ ...shared(blueprint, 'decoder'), inputs: latent, sideInputs: upperLatent, items })
 }
 
 /** The decoder of one latent without hidden layers. */
-export function linearDecoderOf({ items, latent, random }: Blueprint): Layer {
+export function linearDecoderOf({ items, latent, random }: Blueprint): ItemDecoder {
   return linearDecoder({ inputs: latent, items, random: random.fork('decoder') })
 }
 
@@ -89,9 +89,9 @@ export function alternatingPhases(passes: {
 
 /** The autoencoder of these latents, from the top down. */
 export function autoencoderOf(
-  { likelihood, kl }: Blueprint,
+  { likelihood, kl, sampledSoftmax }: Blueprint,
   parts: Omit<AutoencoderOptions, 'logLikelihood' | 'kl'>,
 ): Autoencoder {
   const logLikelihood = likelihood === 'bernoulli' ? bernoulliLogLikelihood : multinomialLogLikelihood
-  return autoencoder({ ...parts, logLikelihood, kl })
+  return autoencoder({ ...parts, logLikelihood, kl, sampledSoftmax })
 }

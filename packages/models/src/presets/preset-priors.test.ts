@@ -50,7 +50,7 @@ it('an exemplar prior is made of training users, and leaves out those whose rows
   const x = l2Normalize(rows([2, 0]))
   const z = tensor2d(random(3).normals(6), [2, 3])
   expect(() => prior.given({ x }).logDensity(z)).toThrow('the number of exemplars must be a positive integer')
-  prior.learnFrom!({ count: 4, rows })
+  prior.learnFrom!({ count: 4, support: [], rows })
 
   const logs = (users: number[]) => {
     const { mean } = posterior.encode(l2Normalize(rows(users)))

@@ -145,6 +145,7 @@ describe('preset options', () => {
         latent: 3,
         dropout: 0.5,
         likelihood: 'multinomial',
+        sampledSoftmax: 0,
         kl: 'monteCarlo',
       },
       ...{

@@ -51,12 +51,13 @@ export function productNetwork(options: ProductNetworkOptions): RowNetwork {
   const { items, hidden, layers, latent, dropout, random } = options
   const posterior = gaussianEncoder({
     ...{ inputs: items, hidden, layers, latent, dropout, activation: 'tanh', build: residualNetwork },
+    sparse: 'inputs',
     random: random.fork('z'),
   })
   const ofDecoder = random.fork('decoder')
   const decoder = residualNetwork({ inputs: latent, hidden, layers, random: ofDecoder.fork('hidden') })
   const output = unit({
-    ...{ inputs: hidden, outputs: items, activation: 'linear' },
+    ...{ inputs: hidden, outputs: items, activation: 'linear', sparse: 'outputs' },
     random: ofDecoder.fork('output'),
   })
   const shallow = neuralEase({ items, random: random.fork('ease') })

@@ -6,9 +6,11 @@ export interface UserRows extends SparseRows {
   readonly users?: ArrayLike<number>
 }
 
-/** The users that a model is fitted on, for priors made of them. */
+/** The users that a model is fitted on, for priors made of them and for items drawn by their support. */
 export interface TrainingExamples {
   readonly count: number
+  /** How many users have each item: [items]. */
+  readonly support: ArrayLike<number>
   /** The rows of the users with these numbers. */
   rows(numbers: ArrayLike<number>): UserRows
 }

@@ -1,0 +1,44 @@
+import type { Interactions } from '@hvamp/data'
+import { describe, expect, it } from 'vitest'
+import { completeModel, type ModelOptions } from '../settings/model'
+import { runDefaults, runSettingsOf } from '../settings/run-settings'
+import { requireMemory } from './require-memory'
+
+/** Data of this size, of which only the size is looked at. */
+const dataOf = (userCount: number, itemCount: number, perUser: number) =>
+  ({ userCount, itemCount, items: { length: userCount * perUser } }) as unknown as Interactions
+
+function refusalOf(options: ModelOptions, items: number): string | undefined {
+  const settings = runSettingsOf(runDefaults, completeModel(options))
+  try {
+    requireMemory(settings, dataOf(1_000_000, items, 20), 'wasm')
+    return undefined
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
+describe('the refusal of a fit that has no room', () => {
+  it('proposes what changes least and fits', () => {
+    expect(refusalOf({ model: 'mult-vae' }, 200_000)).toMatch(
+      /^--model mult-vae: must fit in the 4\.0 GiB that a heap of wasm holds, got [45]\.\d GiB for 200,000 items: --optimizer rowMoments takes 3\.\d GiB$/,
+    )
+    expect(refusalOf({ model: 'mult-vae', optimizer: 'rowMoments' }, 400_000)).toMatch(
+      /: --sampled-softmax 5000 takes 3\.\d GiB$/,
+    )
+    expect(refusalOf({ model: 'elsa' }, 1_000_000)).toMatch(/: --factors can be fewer$/)
+  })
+
+  it('proposes no sampled softmax to a Bernoulli likelihood', () => {
+    const refusal = refusalOf({ model: 'mult-vae', likelihood: 'bernoulli' }, 400_000)
+    expect(refusal).toMatch(/: --hidden \d+ .*takes \d\.\d GiB$/)
+    expect(refusal).not.toContain('--sampled-softmax')
+  })
+
+  it.each([
+    { optimizer: 'rowMoments', sampledSoftmax: 5000 },
+    { hidden: 300, optimizer: 'rowMoments' },
+  ] as const)('is none where it fits: %o', (options) => {
+    expect(refusalOf({ model: 'mult-vae', ...options }, 200_000)).toBeUndefined()
+  })
+})
