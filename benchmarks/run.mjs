@@ -20,6 +20,7 @@ import { singleUser } from './measures/single-user.mjs'
 import { solvers } from './measures/solvers.mjs'
 import { step } from './measures/step.mjs'
 import { trainingEpochs } from './measures/training-epochs.mjs'
+import { wide } from './measures/wide.mjs'
 import { runApart } from './run-apart.mjs'
 
 const measures = {
@@ -36,6 +37,7 @@ const measures = {
   retraining,
   memory,
   solvers,
+  wide,
   serving,
   shards,
   peers,
