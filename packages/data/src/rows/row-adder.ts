@@ -40,8 +40,19 @@ export function rowAdder(
     throw fileError(placeOf(row), rule, shown(value))
   }
 
+  // rows of one user often follow each other
+  let lastValue: unknown
+  let lastUser = -1
+
+  function userOf(value: unknown, row: number): number {
+    if (lastUser >= 0 && value === lastValue) return lastUser
+    lastUser = builder.users.indexOf(idOf(users, value, row, 'a user id'))
+    lastValue = value
+    return lastUser
+  }
+
   return (row, userValue, itemValue, ratingValue, timeValue) => {
-    const user = builder.users.indexOf(idOf(users, userValue, row, 'a user id'))
+    const user = userOf(userValue, row)
     if (user === ELSEWHERE) return builder.add(user, 0, 1)
     if (user < 0) return absent(row, 'no user', userValue)
     const item = builder.items.indexOf(idOf(items, itemValue, row, 'an item id'))
