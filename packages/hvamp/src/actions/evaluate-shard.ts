@@ -29,7 +29,7 @@ interface Users {
   readonly data: ShardJob['data']
   readonly blocks: readonly FilePart[]
   identify(): Promise<string>
-  ofBlock(block: FilePart, out: Output): Promise<HeldOutUsers>
+  ofBlock(block: FilePart, out: Output): Promise<HeldOutUsers & { readonly places?: readonly number[] }>
 }
 
 /** Measures a model on the users of one shard: a line for each goes into its part. */
@@ -76,7 +76,11 @@ export async function evaluateShard(
     for (const [user, id] of all.foldIn.userIds.entries()) {
       if (shardOfUser(id, shard.count) === shard.index) own.push(user)
     }
-    const users = { foldIn: selectUsers(all.foldIn, own), heldOut: selectUsers(all.heldOut, own) }
+    const users = {
+      foldIn: selectUsers(all.foldIn, own),
+      heldOut: selectUsers(all.heldOut, own),
+      places: own,
+    }
     const identity = checksumOf(all)
     return {
       data: identity,
@@ -100,7 +104,8 @@ export async function evaluateShard(
         const asked = { batchSize: shardBatch, signal, onProgress }
         const { metrics: measured, shownItems } = await evaluate(model, found, metrics, asked)
         shown = shownText(shownItems)
-        yield* recordsOf(found, (metric, place) => measured[metric]!.perUser[place]!, metrics)
+        const metricOf = (metric: string, row: number) => measured[metric]!.perUser[row]!
+        yield* recordsOf(found, metricOf, metrics)
       },
       more: () => ({ shown, trained: trained ? trainedAmong(found.heldOut, trained) : null }),
     }
@@ -143,17 +148,22 @@ function checksumOf({ foldIn, heldOut }: HeldOutUsers): ShardJob['data'] {
 
 /** A record for each user with something held out. @param metricOf a metric of one of these, counted from 0 */
 function* recordsOf(
-  { foldIn, heldOut }: HeldOutUsers,
-  metricOf: (metric: string, place: number) => number,
+  { foldIn, heldOut, places }: HeldOutUsers & { readonly places?: readonly number[] },
+  metricOf: (metric: string, row: number) => number,
   metrics: readonly Metric[],
 ): Generator<MeasuredUser> {
   const countOf = ({ offsets }: Interactions, user: number) => offsets[user + 1]! - offsets[user]!
-  let place = 0
+  let row = 0
   for (const [user, id] of heldOut.userIds.entries()) {
     const hidden = countOf(heldOut, user)
     if (hidden === 0) continue
-    const values = metrics.map(({ name }) => [name, metricOf(name, place)])
-    yield { user: id, foldIn: countOf(foldIn, user), heldOut: hidden, metrics: Object.fromEntries(values) }
-    place++
+    yield {
+      user: id,
+      ...(places && { place: places[user]! }),
+      foldIn: countOf(foldIn, user),
+      heldOut: hidden,
+      metrics: Object.fromEntries(metrics.map(({ name }) => [name, metricOf(name, row)])),
+    }
+    row++
   }
 }

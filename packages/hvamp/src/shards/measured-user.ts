@@ -3,6 +3,8 @@ import { z } from 'zod'
 /** How well a model ranks what is held out of one user: a line of a part of `hvamp evaluate`. */
 export const measuredUser = z.strictObject({
   user: z.string(),
+  /** Of users of a split: where one process would measure it, from 0. */
+  place: z.int().min(0).optional(),
   /** Items that the model sees, and items to find. */
   foldIn: z.int().min(0),
   heldOut: z.int().min(1),

@@ -17,19 +17,21 @@ export interface MergedMetrics {
 }
 
 /**
- * The metrics over the users of all parts, in ascending order of their ids: as one process that visits them so would compute
- * them, to the last bit.
+ * The metrics over the users of all parts, as one process computes them, to the last bit: in the order of their split, of users in
+ * files in ascending order of their ids.
  */
 export async function mergedMetrics({ folder, job, parts }: AllParts): Promise<MergedMetrics> {
   const users: string[] = []
+  const places: number[] = []
   const values: number[][] = []
   const names = String(job.options.metrics)
     .split(',')
     .map((name) => name.trim())
   for (const { part } of parts) {
     for await (const line of fileLines(join(folder, part.file))) {
-      const { user, metrics } = measuredUser.parse(JSON.parse(line))
+      const { user, place, metrics } = measuredUser.parse(JSON.parse(line))
       users.push(user)
+      if (place !== undefined) places.push(place)
       values.push(names.map((name) => metrics[name]!))
     }
   }
@@ -39,7 +41,10 @@ export async function mergedMetrics({ folder, job, parts }: AllParts): Promise<M
   const shownItems = new Uint8Array(Number(job.options.items))
   const blocks = parts.flatMap((part) => part.blocks)
   for (const { more } of blocks) addShown(String(more.shown), shownItems)
-  const order = ascendingOrder(users)
+  const order =
+    places.length === users.length
+      ? Int32Array.from(users.keys()).sort((a, b) => places[a]! - places[b]!)
+      : ascendingOrder(users)
   const metrics = names.map((name, metric) => {
     const perUser = Float64Array.from(order, (user) => values[user]![metric]!)
     return [name, { ...summarize(perUser), perUser }] as const
