@@ -4,7 +4,9 @@ export {
   isDatabaseAddress,
   withoutSecrets,
 } from './addresses/database-address'
-export { isDatabaseError } from './drivers/database-error'
+export { type ServerAddress, serverAddress } from './addresses/server-address'
+export { databaseError, isDatabaseError } from './drivers/database-error'
+export { importDriver, type Load } from './drivers/import-driver'
 export type { RowChoice } from './reading/open-rows'
 export type { CellType } from './reading/query-rows'
 export { type DatabaseInteractions, type DatabaseReading, readDatabase } from './reading/read-database'

@@ -1,11 +1,16 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { existsSync, readdirSync } from 'node:fs'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import { tmpdir, userInfo } from 'node:os'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
+import { hasPostgres, startPostgres } from '@hvamp/testing/postgres-server'
+import {
+  endServer,
+  freePort,
+  giveFolder,
+  runAs,
+  serveAs,
+  untilItAnswers,
+} from '@hvamp/testing/server-process'
 import { isSlowToo } from '@hvamp/testing/slow-tests'
 import type { Connection } from 'mysql2'
 import type { Client } from 'pg'
@@ -104,25 +109,12 @@ async function pglite(): Promise<TestDatabase> {
   }
 }
 
-/** A server of Debian's PostgreSQL, in a folder of its own. */
+/** A server of Debian's PostgreSQL. */
 async function postgres(): Promise<TestDatabase> {
-  const programs = postgresFolder()!
-  const folder = await mkdtemp(join(tmpdir(), 'hvamp-postgres-'))
-  await ownedBy('postgres', folder)
-  const data = join(folder, 'data')
-  const password = join(folder, 'password')
-  as('postgres', 'sh', ['-c', `echo secret > ${password}`])
-  const initdb = ['-D', data, '-U', 'shop', '-A', 'scram-sha-256', `--pwfile=${password}`, '-N', '-E', 'UTF8']
-  as('postgres', join(programs, 'initdb'), initdb)
-  const port = await freePort()
-  const settings = [`-p`, String(port), '-k', folder, '-c', 'listen_addresses=127.0.0.1']
-  const start = () => asServer('postgres', join(programs, 'postgres'), ['-D', data, ...settings])
-  let server = start()
-  const address = `postgres://shop:secret@127.0.0.1:${port}/postgres`
-  const connect = () => untilItAnswers(() => openPostgres(databaseAddress(address)))
-  await (await connect()).end()
+  const server = await startPostgres()
+  const address = `postgres://shop:secret@127.0.0.1:${server.port}/postgres`
   const using = async <T>(use: (client: Client) => Promise<T>) => {
-    const client = await connect()
+    const client = await openPostgres(databaseAddress(address))
     try {
       return await use(client)
     } finally {
@@ -140,28 +132,17 @@ async function postgres(): Promise<TestDatabase> {
         const { rows } = await client.query<unknown[]>({ text: query, rowMode: 'array' })
         return rows.map((row) => row.map(shown))
       }),
-    async crash() {
-      process.kill(-server.pid!, 'SIGKILL')
-      await once(server, 'exit')
-      for (let isUp = false; !isUp; ) {
-        server = start() // ends at once while a process of the killed server is there
-        const up = connect().then(async (client) => client.end().then(() => true))
-        isUp = await Promise.race([up, once(server, 'exit').then(() => false)])
-      }
-    },
-    async stop() {
-      await end(server)
-      await rm(folder, { recursive: true })
-    },
+    crash: server.crash,
+    stop: server.stop,
   }
 }
 
 /** A server of MariaDB, in a folder of its own. */
 async function mariadb(): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'hvamp-mariadb-'))
-  await ownedBy('mysql', folder)
+  await giveFolder(folder, 'mysql')
   const data = join(folder, 'data')
-  as('mysql', 'mariadb-install-db', [
+  runAs('mysql', 'mariadb-install-db', [
     '--no-defaults',
     `--datadir=${data}`,
     '--auth-root-authentication-method=normal',
@@ -169,7 +150,7 @@ async function mariadb(): Promise<TestDatabase> {
   const port = await freePort()
   const settings = [`--datadir=${data}`, `--socket=${join(folder, 'socket')}`, `--port=${port}`]
   const start = () =>
-    asServer('mysql', '/usr/sbin/mariadbd', ['--no-defaults', '--bind-address=127.0.0.1', ...settings])
+    serveAs('mysql', '/usr/sbin/mariadbd', ['--no-defaults', '--bind-address=127.0.0.1', ...settings])
   let server = start()
   const root = `mysql://root@127.0.0.1:${port}/test`
   const connect = () => untilItAnswers(() => openMysql(databaseAddress(root)))
@@ -195,13 +176,12 @@ async function mariadb(): Promise<TestDatabase> {
         return (rows as unknown as unknown[][]).map((row) => row.map(shown))
       }),
     async crash() {
-      process.kill(-server.pid!, 'SIGKILL')
-      await once(server, 'exit')
+      await endServer(server, 'SIGKILL')
       server = start()
       await using(async () => {})
     },
     async stop() {
-      await end(server)
+      await endServer(server)
       await rm(folder, { recursive: true })
     },
   }
@@ -209,69 +189,16 @@ async function mariadb(): Promise<TestDatabase> {
 
 const shown = (cell: unknown) => (cell === null ? null : String(cell))
 
-function postgresFolder(): string | undefined {
-  const versions = '/usr/lib/postgresql'
-  const newest = existsSync(versions)
-    ? readdirSync(versions).sort((a, b) => Number(b) - Number(a))[0]
-    : undefined
-  return newest === undefined ? undefined : join(versions, newest, 'bin')
-}
-
-/** Servers refuse to run as root, which can be another user. */
-const isRoot = userInfo().uid === 0
-const command = (user: string, program: string, args: readonly string[]): [string, string[]] =>
-  isRoot ? ['runuser', ['-u', user, '--', program, ...args]] : [program, [...args]]
-
-function as(user: string, program: string, args: readonly string[]): void {
-  const [file, all] = command(user, program, args)
-  execFileSync(file, all, { stdio: ['ignore', 'ignore', 'pipe'], cwd: tmpdir() })
-}
-
-function asServer(user: string, program: string, args: readonly string[]): ChildProcess {
-  const [file, all] = command(user, program, args)
-  return spawn(file, all, { stdio: 'ignore', detached: true, cwd: tmpdir() })
-}
-
-async function end(server: ChildProcess): Promise<void> {
-  process.kill(-server.pid!, 'SIGTERM')
-  await once(server, 'exit')
-}
-
-async function ownedBy(user: string, folder: string): Promise<void> {
-  if (isRoot) execFileSync('chown', [user, folder])
-  await chmod(folder, 0o755)
-}
-
-async function untilItAnswers<T>(connect: () => Promise<T>): Promise<T> {
-  for (let tries = 0; ; tries++) {
-    try {
-      return await connect()
-    } catch (error) {
-      if (tries === 200) throw error
-      await setTimeout(100)
-    }
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
-}
-
 /** All kinds; a server that is a process of its own takes seconds to start. */
 export const testKinds: readonly TestKind[] = [
   { name: 'SQLite', missing: undefined, start: sqlite },
   { name: 'DuckDB', missing: undefined, start: duckdb },
   { name: 'PGlite', missing: undefined, start: pglite },
-  { name: 'PostgreSQL', missing: slowOr(postgresFolder()), start: postgres },
+  { name: 'PostgreSQL', missing: slowOr(hasPostgres), start: postgres },
   { name: 'MariaDB', missing: slowOr(existsSync('/usr/sbin/mariadbd')), start: mariadb },
 ]
 
-function slowOr(isThere: boolean | string | undefined): string | undefined {
+function slowOr(isThere: boolean): string | undefined {
   if (!isSlowToo) return 'slow, unless HVAMP_SLOW_TESTS is set'
   return isThere ? undefined : 'not installed'
 }

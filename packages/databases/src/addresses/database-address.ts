@@ -1,4 +1,5 @@
 import { basename, extname, resolve } from 'node:path'
+import { serverAddress } from './server-address'
 
 /** What answers at an address. */
 export type DatabaseKind = 'postgres' | 'mysql' | 'sqlite' | 'duckdb'
@@ -24,9 +25,6 @@ const servers: Readonly<Record<string, DatabaseKind>> = {
 }
 const files: Readonly<Record<string, DatabaseKind>> = { sqlite: 'sqlite', duckdb: 'duckdb' }
 
-/** Parameters of an address that hold secrets. */
-const secrets = ['password', 'passphrase', 'ssl', 'sslpassword']
-
 /** Whether a text is the address of a database, and no path: `postgres://…`, `mysql://…`, `sqlite:file`, `duckdb:file`. */
 export function isDatabaseAddress(text: string): boolean {
   return /^((postgres(ql)?|mysql|mariadb):\/\/|(sqlite|duckdb):.)/.test(text)
@@ -50,17 +48,7 @@ export function databaseAddress(text: string): DatabaseAddress {
       `address: must begin with postgres://, mysql://, mariadb://, sqlite: or duckdb:, got '${scheme}:…'`,
     )
   }
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  const isPasswordCut = url && /@/.test(url.pathname + url.search + url.hash) // by a / ? or # in it
-  if (!url || isPasswordCut) {
-    throw new Error(
-      `${scheme}://…: must be an address such as ${scheme}://user:password@host/database, in whose password %40 stands for @, %2F for /, %3A for :, %23 for #, %3F for ? and %25 for %`,
-    )
-  }
-  const name = decodeURIComponent(url.pathname.slice(1))
-  url.password = ''
-  for (const secret of secrets) url.searchParams.delete(secret)
-  return { kind: server, shown: String(url), full: text, name: name || scheme }
+  return { kind: server, full: text, ...serverAddress(text) }
 }
 
 /** The address without its secrets, as files and errors may hold it. @throws as `databaseAddress` */

@@ -1,7 +1,14 @@
-import type { DatabaseAddress } from '../addresses/database-address'
+import type { ServerAddress } from '../addresses/server-address'
 
-/** An error of a driver, with the address in front and without its secrets. */
-export function databaseError({ shown }: DatabaseAddress, cause: unknown): Error {
+/**
+ * An error of a driver, with the address in front and without its secrets.
+ *
+ * @example
+ * ```ts
+ * databaseError({ shown: 'redis://localhost' }, new Error('refused')).message // 'redis://localhost: refused'
+ * ```
+ */
+export function databaseError({ shown }: Pick<ServerAddress, 'shown'>, cause: unknown): Error {
   return Object.assign(new Error(`${shown}: ${messageOf(cause)}`, { cause }), { code })
 }
 
@@ -14,7 +21,10 @@ export function isDatabaseError(error: unknown): boolean {
 }
 
 /** Runs what calls a driver; its errors get the address in front. */
-export async function telling<T>(address: DatabaseAddress, work: () => T | Promise<T>): Promise<T> {
+export async function telling<T>(
+  address: Pick<ServerAddress, 'shown'>,
+  work: () => T | Promise<T>,
+): Promise<T> {
   try {
     return await work()
   } catch (cause) {

@@ -2,16 +2,22 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
+/** `(path) => import(path)` of the package that declares the one that is imported, which alone may find it. */
+export type Load = (path: string) => Promise<unknown>
+
 /**
  * Imports a package that need not be installed: from where this package finds it, else from the folder of the program.
  *
  * @returns undefined if it is not installed
  */
-export async function importIfInstalled<Module>(name: string): Promise<Module | undefined> {
+export async function importIfInstalled<Module>(
+  name: string,
+  load: Load = (path) => import(/* @vite-ignore */ path),
+): Promise<Module | undefined> {
   for (const find of [() => name, () => pathToFileURL(fromFolder(name)).href]) {
     try {
-      const found = await import(/* @vite-ignore */ find())
-      return found.default ?? found
+      const found = (await load(find())) as { readonly default?: unknown }
+      return (found.default ?? found) as Module
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
       const isMissing =
@@ -24,9 +30,19 @@ export async function importIfInstalled<Module>(name: string): Promise<Module | 
   return undefined
 }
 
-/** @throws naming the command that installs the package, if it is not installed */
-export async function importDriver<Module>(name: string, shown: string): Promise<Module> {
-  const found = await importIfInstalled<Module>(name)
+/**
+ * Imports the package that an address needs, which need not be installed.
+ *
+ * @param shown the address without its secrets, for the error
+ * @param load of another package than this one
+ * @throws naming the command that installs the package, if it is not installed
+ * @example
+ * ```ts
+ * const pg = await importDriver<typeof import('pg')>('pg', 'postgres://localhost/shop')
+ * ```
+ */
+export async function importDriver<Module>(name: string, shown: string, load?: Load): Promise<Module> {
+  const found = await importIfInstalled<Module>(name, load)
   if (found === undefined) throw missingDriver(name, shown)
   return found
 }

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { type Program, programOf } from '@hvamp/testing/program'
 import { isSlowToo, whetherSlowSkipped } from '@hvamp/testing/slow-tests'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Program, programOf } from '../program.fixture'
 import { testKinds } from '../servers.fixture'
 
 const rows = 2_000_000
@@ -19,7 +19,7 @@ const queries: Readonly<Record<string, string>> = {
 
 let program: Program
 beforeAll(async () => {
-  if (isSlowToo) program = await programOf('reading/reading.fixture.ts')
+  if (isSlowToo) program = await programOf(new URL('./reading.fixture.ts', import.meta.url))
 })
 afterAll(() => program?.remove())
 

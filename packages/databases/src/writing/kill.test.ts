@@ -5,9 +5,9 @@ import { rm } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 import { random } from '@hvamp/random'
+import { type Program, programOf } from '@hvamp/testing/program'
 import { isSlowToo } from '@hvamp/testing/slow-tests'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Program, programOf } from '../program.fixture'
 import { type TestDatabase, testKinds } from '../servers.fixture'
 
 const count = 20_000 // rows of the table
@@ -21,7 +21,7 @@ const kinds = testKinds
 
 let program: Program
 beforeAll(async () => {
-  if (isSlowToo) program = await programOf('writing/writing.fixture.ts')
+  if (isSlowToo) program = await programOf(new URL('./writing.fixture.ts', import.meta.url))
 })
 afterAll(() => program?.remove())
 
