@@ -23,6 +23,7 @@ export const packageImports: Record<string, { readonly workspace: string[]; read
       workspace: ['random', 'data'],
       thirdParty: ['@duckdb/node-api', 'mysql2', 'node-sqlite3-wasm', 'pg'],
     },
+    queue: { workspace: ['databases'], thirdParty: ['bullmq', 'ioredis', 'pg', 'zod'] },
     priors: { workspace: ['random', 'tensors'], thirdParty: ['@tensorflow/tfjs-core'] },
     layers: { workspace: ['random', 'tensors'], thirdParty: ['@tensorflow/tfjs-core'] },
     training: { workspace: ['random', 'files', 'tensors'], thirdParty: ['@tensorflow/tfjs-core'] },
@@ -66,6 +67,7 @@ export const packageImports: Record<string, { readonly workspace: string[]; read
         'tensors',
         'data',
         'databases',
+        'queue',
         'rules',
         'metrics',
         'priors',
@@ -96,7 +98,7 @@ export const packageImports: Record<string, { readonly workspace: string[]; read
   }
 
 /** Packages for Node alone: only `/node` entries may import them. */
-export const nodeOnly = ['databases', 'files', 'server']
+export const nodeOnly = ['databases', 'files', 'queue', 'server']
 
 /**
  * For each package with folders: the folders right below each folder. A folder may import what lies below it, directly or
@@ -106,13 +108,14 @@ export const foldersBelow: Record<string, Record<string, readonly string[]>> = {
   hvamp: {
     commands: ['actions', 'flags'],
     faces: [],
-    actions: ['report', 'experiments', 'reproduction', 'shards'],
+    actions: ['report', 'experiments', 'reproduction', 'jobs', 'shards'],
     experiments: ['tuning'],
     series: ['planned', 'comparison'],
     report: ['comparison'],
     reproduction: ['planned'],
     tuning: ['series'],
     comparison: ['runs'],
+    jobs: ['planned'],
     planned: ['runs'],
     shards: ['runs'],
     runs: ['inputs'],

@@ -23,6 +23,7 @@ const names = [
   'metrics',
   'models',
   'priors',
+  'queue',
   'random',
   'rules',
   'server',

@@ -22,6 +22,7 @@ export const sizeLimits: Readonly<Record<string, number>> = {
   '@hvamp/models/definitions': 3.7,
   '@hvamp/models/node': 44,
   '@hvamp/priors': 5.4,
+  '@hvamp/queue': 4,
   '@hvamp/random': 1.3,
   '@hvamp/rules': 6.4,
   '@hvamp/server': 87,

@@ -1,0 +1,93 @@
+import { setTimeout } from 'node:timers/promises'
+import { databaseError } from '@hvamp/databases'
+import { loadBullmq, type StoredQueue } from './bullmq'
+import type { Job, JobState } from './job'
+import { type Stored, stateOfJob } from './job-record'
+import { type QueueAddress, queueAddress } from './queue-address'
+
+/** Jobs on a server, seen from where they come from. */
+export interface JobQueue {
+  /** Adds a job to the end, unless one of its id is there, in whatever state. */
+  add(job: Job): Promise<void>
+  stateOf(id: string): Promise<JobState>
+  /** Takes a job out; a worker that has it stops, and it is gone when that is done. */
+  cancel(id: string): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Opens the queue of an address, and makes its tables where PostgreSQL has none yet.
+ *
+ * A server that is restarted is waited for: until then every call fails, and a later one succeeds.
+ *
+ * @param address `redis://…`, `rediss://…`, `valkey://…` or `postgres://…`; a password that it leaves out is taken from
+ *   REDISCLI_AUTH, or from PGPASSWORD or ~/.pgpass
+ * @throws if bullmq or the driver is not installed, nothing answers, or the user is refused; no error has the password
+ * @example
+ * ```ts
+ * const queue = await openQueue('redis://localhost')
+ * await queue.add({ id: 'sum-1', work: { numbers: [1, 2, 3] } })
+ * console.log(await queue.stateOf('sum-1')) // { state: 'waiting', refusals: [] }
+ * await queue.close()
+ * ```
+ */
+export async function openQueue(address: string): Promise<JobQueue> {
+  const located = queueAddress(address)
+  const stored = await openStored(located)
+  const telling = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work()
+    } catch (cause) {
+      throw databaseError(located, cause)
+    }
+  }
+  const find = (id: string) => stored.getJob(id) as Promise<Stored | undefined>
+  return {
+    add: ({ id, work }) =>
+      telling(async () => {
+        await stored.add('job', { work }, { jobId: id })
+      }),
+    stateOf: (id) =>
+      telling(async () => {
+        const job = await find(id)
+        return stateOfJob(job, async () => (await job!.getState()) === 'active')
+      }),
+    cancel: (id) =>
+      telling(async () => {
+        const job = await find(id)
+        if (!job) return
+        await job.remove().catch(async () => {
+          const isThere = await find(id) // a worker has it, or had it a moment ago
+          if (isThere) await job.updateData({ ...job.data, isCancelled: true })
+        })
+      }),
+    close: () => closing(stored),
+  }
+}
+
+/** The queue of BullMQ, connected. @throws if nothing answers */
+export async function openStored(address: QueueAddress): Promise<StoredQueue> {
+  const { queue } = await loadBullmq(address)
+  let isOpen = false
+  const stored = queue(() => isOpen)
+  stored.on('error', () => {}) // the call that fails says so
+  try {
+    await stored.waitUntilReady()
+  } catch (cause) {
+    await closing(stored)
+    throw databaseError(address, cause)
+  }
+  isOpen = true
+  return stored
+}
+
+const farewell = 2_000 // milliseconds for a connection to end in good order
+
+/** Closes a queue whose server may be gone. */
+export async function closing(stored: StoredQueue): Promise<void> {
+  const late = new AbortController()
+  const close = stored.close().catch(() => {})
+  await Promise.race([close, setTimeout(farewell, undefined, { signal: late.signal }).catch(() => {})])
+  late.abort()
+  await stored.disconnect().catch(() => {})
+}

@@ -1,0 +1,195 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
+import { programOf } from '@hvamp/testing/program'
+import { freePort, type TestServer } from '@hvamp/testing/server-process'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { JobState, Outcome } from './job'
+import { type JobQueue, openQueue } from './open-queue'
+import { queueServerKinds } from './servers.fixture'
+import { type JobWorker, startWorker, type TakenJob, type WorkerOptions } from './start-worker'
+
+describe.each(queueServerKinds)('a queue on $name', ({ name, missing, remembers, start, address }) => {
+  const test = missing === undefined ? it : it.skip
+  const why = missing === undefined ? '' : ` (skipped: ${missing})`
+  let server: TestServer | undefined
+  let at: string
+  let queue: JobQueue
+  const workers: JobWorker[] = []
+  beforeAll(async () => {
+    if (missing !== undefined) return
+    server = await start()
+    at = address(server)
+    queue = await openQueue(at)
+  })
+  afterEach(async () => {
+    await Promise.all(workers.splice(0).map((worker) => worker.stop()))
+  })
+  afterAll(async () => {
+    await queue?.close()
+    await server?.stop()
+  })
+
+  async function begin(work: (job: TakenJob) => Promise<Outcome>, options: Partial<WorkerOptions> = {}) {
+    const worker = await startWorker(at, { lostAfter: 1, refusedFor: 0.2, ...options, work })
+    workers.push(worker)
+    return worker
+  }
+  /** Waits until a job is in a state. */
+  async function until<Name extends JobState['state']>(id: string, state: Name) {
+    for (;;) {
+      const found = await queue.stateOf(id)
+      if (found.state === state) return found as JobState & { state: Name }
+      await setTimeout(20)
+    }
+  }
+  const done = async ({ work }: TakenJob): Promise<Outcome> => ({ outcome: 'done', result: { of: work } })
+  const hang = ({ signal, report }: TakenJob): Promise<Outcome> => {
+    report('begun')
+    return new Promise((settle) => signal.addEventListener('abort', () => settle({ outcome: 'stopped' })))
+  }
+
+  test(`gives each job to one of several workers, and never takes the same id twice${why}`, async () => {
+    const ids = Array.from({ length: 20 }, (_, i) => `each-${i}`)
+    const taken: string[] = []
+    const take = async (job: TakenJob) => {
+      taken.push(job.id)
+      return done(job)
+    }
+    for (const id of ids) await queue.add({ id, work: id })
+    for (const id of ids) await queue.add({ id, work: 'another' })
+    await Promise.all([begin(take, { name: 'one' }), begin(take, { name: 'two', parallel: 2 })])
+    for (const id of ids) expect(await until(id, 'done')).toEqual({ state: 'done', result: { of: id } })
+    await queue.add({ id: 'each-0', work: 'after it was done' })
+    expect(await queue.stateOf('each-0')).toEqual({ state: 'done', result: { of: 'each-0' } })
+    expect(taken.toSorted()).toEqual(ids.toSorted())
+  })
+
+  test(`shows which worker has a job, what it reports, and why a job failed${why}`, async () => {
+    expect(await queue.stateOf('shown')).toEqual({ state: 'missing' })
+    await queue.add({ id: 'shown', work: null })
+    expect(await queue.stateOf('shown')).toEqual({ state: 'waiting', refusals: [] })
+    let fail: (reason: string) => void = () => {}
+    const work = ({ report }: TakenJob) => {
+      report({ epoch: 1 })
+      report({ epoch: 2 })
+      report({ epoch: 3 })
+      return new Promise<Outcome>((settle) => {
+        fail = (reason) => settle({ outcome: 'failed', reason })
+      })
+    }
+    await begin(work, { name: 'host:1' })
+    let found = await until('shown', 'working')
+    while ((found.report as { epoch: number })?.epoch !== 3) found = await until('shown', 'working')
+    expect(found).toEqual({ state: 'working', worker: 'host:1', report: { epoch: 3 }, refusals: [] })
+    fail('the loss is no number')
+    expect(await until('shown', 'failed')).toEqual({ state: 'failed', reason: 'the loss is no number' })
+  })
+
+  test(`keeps a refused job for another worker, with the reasons${why}`, async () => {
+    await queue.add({ id: 'refused', work: 7 })
+    const refuse = async (): Promise<Outcome> => ({ outcome: 'refused', reason: 'has other data' })
+    await begin(refuse, { name: 'host:1' })
+    await begin(async () => ({ outcome: 'refused', reason: 'has no room' }), { name: 'host:2' })
+    let refusals: readonly unknown[] = []
+    while (refusals.length < 2) {
+      const found = await queue.stateOf('refused')
+      if ('refusals' in found) refusals = found.refusals
+      await setTimeout(20)
+    }
+    expect(refusals).toEqual(
+      expect.arrayContaining([
+        { worker: 'host:1', reason: 'has other data' },
+        { worker: 'host:2', reason: 'has no room' },
+      ]),
+    )
+    await begin(done, { name: 'host:3' })
+    expect(await until('refused', 'done')).toEqual({ state: 'done', result: { of: 7 } })
+  })
+
+  test(`gives the job of a stopped worker to the next one at once${why}`, async () => {
+    await queue.add({ id: 'stopped', work: 1 })
+    const first = await begin(hang, { name: 'host:1', lostAfter: 60 })
+    let { report } = await until('stopped', 'working')
+    while (report === undefined) ({ report } = await until('stopped', 'working'))
+    workers.pop()
+    await first.stop()
+    expect((await queue.stateOf('stopped')).state).toBe('waiting')
+    let before: string | undefined
+    await begin(async (job) => {
+      before = job.before
+      return done(job)
+    })
+    await until('stopped', 'done')
+    expect(before).toBe('host:1')
+  })
+
+  test(`gives the job of a killed worker to another one${why}`, async () => {
+    const program = await programOf(new URL('./hanging-worker.fixture.ts', import.meta.url))
+    await queue.add({ id: 'killed', work: 1 })
+    const killed = spawn(process.execPath, [program.path, at], {
+      cwd: program.cwd,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    await once(killed.stdout, 'data')
+    killed.kill('SIGKILL')
+    await begin(done)
+    expect(await until('killed', 'done')).toEqual({ state: 'done', result: { of: 1 } })
+    await program.remove()
+  })
+
+  test(`takes out a job that waits, and stops the worker that has one${why}`, async () => {
+    await queue.add({ id: 'waits', work: 1 })
+    await queue.cancel('waits')
+    expect(await queue.stateOf('waits')).toEqual({ state: 'missing' })
+    await queue.cancel('waits')
+    let reason: unknown
+    await begin(async (job) => {
+      const outcome = await hang(job)
+      reason = job.signal.reason
+      return outcome
+    })
+    await queue.add({ id: 'works', work: 1 })
+    await until('works', 'working')
+    await queue.cancel('works')
+    await until('works', 'missing')
+    expect(reason).toBe('cancelled')
+  })
+
+  test(`outlives a crash of its server${why}`, async () => {
+    const reasons: unknown[] = []
+    await begin(async (job) => {
+      if (reasons.length > 0) return done(job)
+      const inTime = setTimeout(3000, { outcome: 'done', result: { of: job.work } } as Outcome)
+      const outcome = await Promise.race([hang(job), inTime])
+      reasons.push(job.signal.reason ?? 'in time')
+      return outcome
+    })
+    await queue.add({ id: 'crash', work: 1 })
+    await until('crash', 'working')
+    await server!.crash()
+    for (let found: JobState | undefined; found?.state !== 'done'; ) {
+      found = await queue.stateOf('crash').catch(() => undefined)
+      if (found?.state === 'missing') await queue.add({ id: 'crash', work: 1 })
+      await setTimeout(20)
+    }
+    expect(reasons).toEqual([remembers ? expect.stringMatching(/^(in time|lost)$/) : 'lost'])
+    expect(await queue.stateOf('crash')).toEqual({ state: 'done', result: { of: 1 } })
+  })
+
+  test(`refuses a wrong password, and a server that is not there, without the password in the error${why}`, async () => {
+    const wrong = address(server!, 'wrong-one')
+    for (const [given, message] of [
+      [wrong, name === 'Redis' ? /WRONGPASS|NOAUTH/ : /password authentication failed/],
+      [wrong.replace(/:\d+(?=$|\/)/, `:${await freePort()}`), /ECONNREFUSED/],
+    ] as const) {
+      const error = await openQueue(given).then(
+        () => new Error('none'),
+        (thrown: Error) => thrown,
+      )
+      expect(error.message).toMatch(message)
+      expect(error.message).toMatch(/^(redis|postgres):\/\/(shop@)?127\.0\.0\.1/)
+      expect(error.message).not.toContain('wrong-one')
+    }
+  })
+})

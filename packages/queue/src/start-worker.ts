@@ -1,0 +1,190 @@
+import { hostname } from 'node:os'
+import { setTimeout as wait } from 'node:timers/promises'
+import { loadBullmq } from './bullmq'
+import type { Outcome } from './job'
+import { type JobProgress, progressOf, type Stored, withoutRefusal, withRefusal } from './job-record'
+import { closing, openStored } from './open-queue'
+import { queueAddress } from './queue-address'
+import { reporterOf } from './reporting'
+import { watchCancellation } from './watch-cancellation'
+
+/** A job as a worker gets it. */
+export interface TakenJob {
+  readonly id: string
+  /** Not to be trusted: every program that reaches the server can add jobs. */
+  readonly work: unknown
+  /** The worker that worked on it before, if one did and reported. */
+  readonly before: string | undefined
+  /** Aborted when the work has to stop; its reason is a `StopReason`. */
+  readonly signal: AbortSignal
+  /** Shows how far the work is, at most once a second: of several values the last one counts. */
+  report(value: unknown): void
+}
+
+/** Why work has to stop: the job was cancelled, this worker stops, or another worker has the job by now. */
+export type StopReason = 'cancelled' | 'stopped' | 'lost'
+
+export interface WorkerOptions {
+  /**
+   * Does a job. It must not compute in this thread, or the server takes the worker for dead: start a process or a thread.
+   * An error that it throws fails the job.
+   */
+  readonly work: (job: TakenJob) => Promise<Outcome>
+  /** Jobs at a time. */
+  readonly parallel?: number
+  /** Unique among the workers: by default the host and the number of the process. */
+  readonly name?: string
+  /** Seconds without a sign of life of its worker after which a job is lost, and goes to another. */
+  readonly lostAfter?: number
+  /** Seconds until a refused job is offered again. */
+  readonly refusedFor?: number
+  /** Called when the server does not answer or refuses; the worker tries again. */
+  readonly onError?: (error: Error) => void
+}
+
+const aside = 300 // milliseconds, in which an idle worker hears of a job
+const again = 1_000 // milliseconds between tries to tell the server something
+
+/** Whether the server answered that a job is not this worker's, or not there: errors of BullMQ have numbers, those of drivers have none. */
+const isOfJob = (error: { readonly code?: unknown }) => typeof error.code === 'number'
+
+/** A worker that takes jobs until it is stopped. */
+export interface JobWorker {
+  readonly name: string
+  /** Stops the work, gives its jobs back to the queue, and takes no more. */
+  stop(): Promise<void>
+}
+
+/**
+ * Takes jobs of a queue, the oldest first.
+ *
+ * A job has one worker at a time. When that is killed, another one gets the job after `lostAfter` to three times `lostAfter`.
+ *
+ * @param address as of `openQueue`
+ * @throws as `openQueue`
+ * @example
+ * ```ts
+ * const worker = await startWorker('redis://localhost', {
+ *   async work({ work }) {
+ *     const { numbers } = work as { numbers: number[] }
+ *     return { outcome: 'done', result: numbers.reduce((sum, each) => sum + each, 0) }
+ *   },
+ * })
+ * await worker.stop()
+ * ```
+ */
+export async function startWorker(
+  address: string,
+  {
+    work,
+    parallel = 1,
+    name = `${hostname()}:${process.pid}`,
+    lostAfter = 30,
+    refusedFor = 5,
+    onError = () => {},
+  }: WorkerOptions,
+): Promise<JobWorker> {
+  const located = queueAddress(address)
+  const { worker, errors } = await loadBullmq(located)
+  const stored = await openStored(located)
+  const running = new Map<string, AbortController>()
+  const refused = new Set<string>()
+  let isStopping = false
+  const stop = (ids: Iterable<string>, reason: StopReason) => {
+    for (const id of ids) running.get(id)?.abort(reason)
+  }
+
+  async function take(job: Stored, token: string): Promise<never> {
+    const id = job.id!
+    if (isStopping) return settle(() => job.moveToWait(token))
+    if (job.data.isCancelled) return settle(() => drop(job, token))
+    if (refused.delete(id)) return stepAside(job, token)
+    const controller = new AbortController()
+    running.set(id, controller)
+    const unwatch = watchCancellation(stored, id, () => stop([id], 'cancelled'))
+    const progress = progressOf(job)
+    const reporter = reporterOf(job, { ...withoutRefusal(progress, name), worker: name })
+    const { report } = reporter
+    const { signal } = controller
+    let outcome: Outcome
+    try {
+      outcome = await work({ id, work: job.data.work, before: progress.worker, signal, report })
+    } catch (error) {
+      outcome = { outcome: 'failed', reason: (error as Error).message }
+    } finally {
+      unwatch()
+      await reporter.end()
+      running.delete(id)
+    }
+    return settle(() => end(job, token, { outcome, progress, reason: signal.reason }))
+  }
+
+  /** Tells the server how the work on a job ended. */
+  async function end(
+    job: Stored,
+    token: string,
+    { outcome, progress, reason }: { outcome: Outcome; progress: JobProgress; reason?: StopReason },
+  ): Promise<unknown> {
+    if (outcome.outcome === 'done') return job.moveToCompleted(outcome.result ?? null, token, false)
+    if (outcome.outcome === 'failed') return fail(job, token, outcome.reason)
+    if (outcome.outcome === 'refused') {
+      refused.add(job.id!)
+      await job.updateProgress(withRefusal(progress, { worker: name, reason: outcome.reason }))
+      return job.moveToDelayed(Date.now() + refusedFor * 1000, token)
+    }
+    if (reason === 'cancelled') return drop(job, token)
+    return reason === 'lost' ? undefined : job.moveToWait(token)
+  }
+
+  const fail = (job: Stored, token: string, reason: string) =>
+    job.moveToFailed(new errors.UnrecoverableError(reason), token, false)
+
+  /** A cancelled job is gone when it ends. */
+  function drop(job: Stored, token: string): Promise<unknown> {
+    job.opts.removeOnFail = true
+    return fail(job, token, 'cancelled')
+  }
+
+  /** Leaves a job that it refused before to a worker that is idle, for a moment in which this one takes none. */
+  async function stepAside(job: Stored, token: string): Promise<never> {
+    await taking.pause(true)
+    setTimeout(() => taking.resume(), aside)
+    return settle(() => job.moveToWait(token))
+  }
+
+  /**
+   * Tells the server something of a job, again until it answers: BullMQ itself would fail a job whose result comes while
+   * PostgreSQL starts. A job that is another worker's by now is left alone.
+   */
+  async function settle(tell: () => Promise<unknown>): Promise<never> {
+    for (let isTold = false; !isTold; ) {
+      isTold = await tell().then(
+        () => true,
+        (error) => {
+          if (!isOfJob(error)) onError(error)
+          return isOfJob(error)
+        },
+      )
+      if (!isTold) await wait(again)
+    }
+    throw new errors.WaitingError() // by which BullMQ leaves the job as it is
+  }
+
+  const taking = worker((job, token) => take(job as Stored, token!), {
+    lockDuration: lostAfter * 1000,
+    concurrency: parallel,
+    name,
+  })
+  taking.on('lockRenewalFailed', (ids) => stop(ids, 'lost'))
+  taking.on('error', onError)
+  taking.run().catch(onError)
+  return {
+    name,
+    async stop() {
+      isStopping = true
+      stop(running.keys(), 'stopped')
+      await taking.close()
+      await closing(stored)
+    },
+  }
+}
