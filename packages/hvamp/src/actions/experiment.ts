@@ -21,10 +21,10 @@ import { readExperiment } from '../experiments/experiment-results'
 import { type SearchRequest, type SystemRuns, searchOf } from '../experiments/planned-search'
 import { holdFolder } from '../files/folder-lock'
 import { loadSplit } from '../inputs/load-split'
+import { runPlanned } from '../jobs/run-planned'
 import { endStopped } from '../planned/end-stopped'
 import { type PlannedRun, stateOf } from '../planned/planned-run'
-import { runQueue } from '../planned/run-planned'
-import type { QueueSettings } from '../planned/running-settings'
+import type { RunningSettings } from '../planned/running-settings'
 import { requireSameRuns } from '../planned/same-runs'
 import { badInput } from '../process/bad-input'
 import { requested } from '../settings/requested'
@@ -33,7 +33,7 @@ import { grouped, metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 import { textTable } from '../terminal/text-table'
 
-export type ExperimentFlags = QueueSettings & {
+export type ExperimentFlags = RunningSettings & {
   out: string
   data?: string
   rows?: string[]
@@ -57,7 +57,7 @@ export async function experimentAction(experiment: Experiment, flags: Experiment
   const asked = plans.filter(({ isRequested }) => isRequested)
   await holdFolder(folder)
   let choices = await readChoices(folder)
-  await requireData(plans, request, choices)
+  const sha256 = await requireData(plans, request, choices)
   for (const plan of plans) {
     const before = choices[plan.system.name]
     if (before) requireSameTrials(plan, before)
@@ -70,9 +70,9 @@ export async function experimentAction(experiment: Experiment, flags: Experiment
     written = performance.now()
   }
   const stage = (runs: readonly PlannedRun[], onChange: () => Promise<void>) =>
-    runQueue(runs, {
+    runPlanned(runs, {
       out,
-      settings: flags,
+      ...{ settings: flags, folder, sha256 },
       minutes: flags.runMinutes,
       metric: metricTitle('ndcg@100'),
       onChange: async () => {
@@ -132,16 +132,21 @@ function splitOf({ split }: Experiment, { folds, heldOut }: ExperimentFlags): He
   return heldOut === undefined ? split : { heldOut }
 }
 
-/** Reads the data, to be sure of them before anything starts, and that runs that are there have these data and options. */
+/**
+ * Reads the data, to be sure of them before anything starts, and that runs that are there have these data and options.
+ *
+ * @returns SHA-256 of the data
+ */
 async function requireData(
   plans: readonly SystemRuns[],
   { data }: SearchRequest,
   choices: Choices,
-): Promise<void> {
+): Promise<string> {
   const { model: _, metrics: __, ...options } = plans[0]!.trials[0]!.run.options
   const { source } = await loadSplit(data, requested({ ...runDefaults, ...options }, Object.keys(options)))
   const runs = plans.flatMap((plan) => [...plan.trials.map(({ run }) => run), ...runsMeasured(plan, choices)])
   await requireSameRuns(runs, source.sha256)
+  return source.sha256
 }
 
 /** Chooses a trial of each system that is searched, tells it, and records it, before any test user is looked at. */

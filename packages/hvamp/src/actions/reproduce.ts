@@ -4,8 +4,8 @@ import { holdFolder } from '../files/folder-lock'
 import { requireWritable } from '../files/outputs'
 import { loadSplit } from '../inputs/load-split'
 import { differencesInWords } from '../inputs/published-counts'
+import { runPlanned } from '../jobs/run-planned'
 import { type RunState, stateOf } from '../planned/planned-run'
-import { runQueue } from '../planned/run-planned'
 import { requireSameRuns } from '../planned/same-runs'
 import { badInput } from '../process/bad-input'
 import { type RowRuns, runsOfTable } from '../reproduction/planned-rows'
@@ -75,9 +75,9 @@ export async function reproduceAction(name: string, flags: Flags): Promise<void>
       return own ? [compareRow(row, own, table.metrics)] : []
     }),
   })
-  const { interrupted, states } = await runQueue(runs, {
+  const { interrupted, states } = await runPlanned(runs, {
     out,
-    settings: flags,
+    ...{ settings: flags, folder, sha256: checked.sha256 },
     minutes: flags.runMinutes,
     metric: metricTitle('ndcg@100'),
     onChange: (states) => writeSummary(folder, summaryOf(states)),

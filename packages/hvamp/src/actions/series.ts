@@ -4,10 +4,11 @@ import { requireWritable } from '../files/outputs'
 import { emitData } from '../inputs/data-summary'
 import { loadSplit } from '../inputs/load-split'
 import { isStandardInput } from '../inputs/on-disk'
+import { requireQueueable } from '../jobs/require-queueable'
+import { runPlanned } from '../jobs/run-planned'
 import { endStopped } from '../planned/end-stopped'
 import type { Options, PlannedRun, RunState } from '../planned/planned-run'
-import { runQueue } from '../planned/run-planned'
-import type { QueueSettings } from '../planned/running-settings'
+import { queueOption, type RunningSettings } from '../planned/running-settings'
 import { badInput } from '../process/bad-input'
 import { defaultRunFolder } from '../runs/run-folder'
 import { beginSeries, finishedRuns, isSeries, readSeries, summarizeSeries } from '../series/series-folder'
@@ -23,11 +24,22 @@ import { type Output, output } from '../terminal/output'
 import { textTable } from '../terminal/text-table'
 
 export type SeriesFlags = RequestedRun &
-  QueueSettings & { out?: string; resume?: string; seeds?: readonly number[]; dataFolder?: string }
+  RunningSettings & { out?: string; resume?: string; seeds?: readonly number[]; dataFolder?: string }
 
 /** Options of the series itself, and those that may change when it is resumed. */
 const ofSeries = ['model', 'seeds', 'seed']
-const free = ['out', 'resume', 'parallel', 'retry', 'json', 'backend', 'threads', 'checkpointSeconds']
+const free = [
+  'out',
+  'resume',
+  'parallel',
+  'queue',
+  'cancel',
+  'retry',
+  'json',
+  'backend',
+  'threads',
+  'checkpointSeconds',
+]
 
 /** Whether a training is one of several runs: of all folds, of several seeds, or a series that is resumed. */
 export async function isOfSeveralRuns({
@@ -45,20 +57,21 @@ export async function seriesAction(path: string | undefined, options: Requested<
   const flags = options.values
   const out = output(flags)
   const { folder, plan } = await planOf(path, options, out)
+  requireQueueable(flags, { data: plan.data, folder })
   await holdFolder(folder)
   await beginSeries(folder, plan)
   const runs = runsOfSeries(folder, plan)
   out.note(`${modelTitle(plan)}: ${grouped(runs.length)} runs on ${plan.data}, in ${folder}`)
   out.emit({ event: 'series', folder, plan })
-  const { interrupted, states } = await runQueue(runs, {
+  const { interrupted, states } = await runPlanned(runs, {
     out,
-    settings: flags,
+    ...{ settings: flags, folder, sha256: plan.source.sha256 },
     minutes: undefined,
     metric: metricTitle(flags.validationMetric),
     onChange: () => summarizeSeries(folder, plan),
   })
   if (interrupted !== undefined) {
-    const resume = `resume with: hvamp train --resume ${folder}`
+    const resume = `resume with: hvamp train --resume ${folder}${queueOption(flags)}`
     endStopped({ folder, code: interrupted, resume }, out)
     return
   }

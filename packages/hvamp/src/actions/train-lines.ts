@@ -1,4 +1,5 @@
 import { differenceLines } from '../inputs/published-counts'
+import { lackOf } from '../process/unfit'
 import { metricsByModel, metricsTable, ratingsLine } from '../runs/measure'
 import type { Trained } from '../runs/run-training'
 import { backendTitle } from '../runs/start-backend'
@@ -80,4 +81,15 @@ export function describe({ folder, config, backend }: TrainingJob, out: Output):
     ].join('\n'),
   )
   out.emit({ event: 'run', run: folder, config })
+}
+
+/** Does work; where another machine may do what this one refuses, says so to the program that began this process. */
+export async function tellingUnfit<T>(work: () => Promise<T>, out: Output): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const lack = lackOf(error)
+    if (lack !== undefined) out.emit({ event: 'unfit', lack, reason: (error as Error).message })
+    throw error
+  }
 }

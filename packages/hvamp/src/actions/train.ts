@@ -18,7 +18,7 @@ import { type Output, output } from '../terminal/output'
 import { runFolderOf } from '../tuning/chosen-run'
 import { beginLink, conclude, linkOf } from './newest-run'
 import { isOfSeveralRuns, type SeriesFlags, seriesAction } from './series'
-import { describe, tell } from './train-lines'
+import { describe, tell, tellingUnfit } from './train-lines'
 
 type Flags = JobOptions &
   SeriesFlags & {
@@ -41,6 +41,10 @@ export async function trainAction(path: string | undefined, options: Requested<F
     requireOneRun(flags)
     return seriesAction(path, options)
   }
+  for (const option of ['queue', 'cancel'] as const) {
+    if (flags[option] !== undefined)
+      throw badInput(`${optionName(option)}: must come with several runs of --folds or --seeds, got one`)
+  }
   const out = output(flags)
   endWithParent()
   if (flags.resume !== undefined && (await isFolder(flags.resume)))
@@ -52,7 +56,7 @@ export async function trainAction(path: string | undefined, options: Requested<F
     await endAgain(flags.resume, link, flags, out)
     return
   }
-  const job = await jobOf(path, options, link, out)
+  const job = await tellingUnfit(() => jobOf(path, options, link, out), out)
   describe(job, out)
   const training = await runTraining(job, out, flags)
   if (training.interrupted !== undefined) {
@@ -77,7 +81,7 @@ export async function trainAction(path: string | undefined, options: Requested<F
 
 /** Refuses, for several runs at once, what one run alone has. */
 function requireOneRun(flags: Flags): void {
-  const given = (['from', 'refit', 'failBelow', 'failMetric', 'latest'] as const).find(
+  const given = (['from', 'refit', 'failBelow', 'failMetric', 'latest', 'dataSha256'] as const).find(
     (name) => flags[name] !== undefined,
   )
   if (given !== undefined)

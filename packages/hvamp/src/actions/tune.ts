@@ -1,10 +1,12 @@
 import { holdFolder } from '../files/folder-lock'
 import { requireWritable } from '../files/outputs'
+import { requireQueueable } from '../jobs/require-queueable'
+import { runPlanned } from '../jobs/run-planned'
 import { endStopped } from '../planned/end-stopped'
 import type { RunState } from '../planned/planned-run'
-import { runQueue } from '../planned/run-planned'
-import type { QueueSettings } from '../planned/running-settings'
+import { queueOption, type RunningSettings } from '../planned/running-settings'
 import { badInput } from '../process/bad-input'
+import { readElsewhere } from '../runs/elsewhere'
 import { beginSeries, summarizeSeries } from '../series/series-folder'
 import { modelTitle } from '../settings/model'
 import { optionName } from '../settings/option-name'
@@ -27,13 +29,14 @@ import { requestedPlan, resumedPlan, type SearchOptions } from '../tuning/tune-p
 
 type Flags = RequestedRun &
   SearchOptions &
-  QueueSettings & { out?: string; resume?: string; trialMinutes?: number }
+  RunningSettings & { out?: string; resume?: string; trialMinutes?: number }
 
 /** Tries options until all trials are over, and chooses. */
 export async function tuneAction(path: string | undefined, options: Requested<Flags>): Promise<void> {
   const flags = options.values
   const out = output(flags)
   const { folder, plan } = await planOf(path, options, out)
+  requireQueueable(flags, { data: plan.data, folder })
   await holdFolder(folder)
   await beginTune(folder, plan)
   const trials = plan.trials.map((trial) => ({ trial, runs: runsOfTrial(folder, plan, trial) }))
@@ -50,9 +53,9 @@ export async function tuneAction(path: string | undefined, options: Requested<Fl
       const state = stateOfTrial(own.map((run) => states[runs.indexOf(run)]!))
       return { trial, folder: trialFolder(folder, trial.name), state }
     })
-  const { interrupted, states } = await runQueue(runs, {
+  const { interrupted, states } = await runPlanned(runs, {
     out,
-    settings: flags,
+    ...{ settings: flags, folder, sha256: plan.source.sha256 },
     minutes: flags.trialMinutes,
     metric,
     onChange: (states) => writeTune(folder, plan, resultsOf(states)),
@@ -62,11 +65,11 @@ export async function tuneAction(path: string | undefined, options: Requested<Fl
     if (series) await summarizeSeries(trialFolder(folder, trial.name), series)
   }
   if (interrupted !== undefined) {
-    const resume = `resume with: hvamp tune --resume ${folder}`
+    const resume = `resume with: hvamp tune --resume ${folder}${queueOption(flags)}`
     endStopped({ folder, code: interrupted, resume }, out)
     return
   }
-  tell(folder, plan, resultsOf(states), out)
+  await tell(folder, plan, resultsOf(states), out)
 }
 
 async function planOf(
@@ -99,7 +102,12 @@ async function beginSeriesOf(folder: string, plan: TunePlan): Promise<void> {
 }
 
 /** The leaderboard, and the chosen trial with its test metrics. */
-function tell(folder: string, plan: TunePlan, results: readonly TrialResult[], out: Output): void {
+async function tell(
+  folder: string,
+  plan: TunePlan,
+  results: readonly TrialResult[],
+  out: Output,
+): Promise<void> {
   const ranked = rankedTrials(results)
   const failed = results.flatMap(({ trial, state }) =>
     state.state === 'failed' ? [`${trial.name}: ${state.reason}`] : [],
@@ -131,9 +139,13 @@ function tell(folder: string, plan: TunePlan, results: readonly TrialResult[], o
   for (const line of failed) out.print(`failed: ${line}`)
   const { metrics } = best.metrics.test.models[plan.model]!
   const test = Object.entries(metrics).map(([name, value]) => `${metricTitle(name)} ${meanAndError(value)}`)
+  const elsewhere = await readElsewhere(best.folder)
+  const use = elsewhere
+    ? `its model is on ${elsewhere.host}, in ${elsewhere.folder}`
+    : `recommend with: hvamp recommend ${best.folder} --items <id>,<id>`
   const next = seriesOfTrial(plan, best.trial)
     ? `compare it with: hvamp compare ${folder} <run or series>`
-    : `recommend with: hvamp recommend ${best.folder} --items <id>,<id>`
+    : use
   out.print(`\nchosen: ${best.folder}; ${next}`)
   out.print(`test: ${test.join(', ')}`)
   out.emit({

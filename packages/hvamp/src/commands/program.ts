@@ -22,6 +22,7 @@ import { addSplit } from './split'
 import { addStats } from './stats'
 import { addTrain } from './train'
 import { addTune } from './tune'
+import { addWorker } from './worker'
 
 const help = `
 First steps:
@@ -50,6 +51,7 @@ export function makeProgram(): Command {
     addTrain,
     addTune,
     addReproduce,
+    addWorker,
     addEvaluate,
     addCompare,
     addReport,

@@ -6,7 +6,7 @@ import { addBackendOptions } from '../flags/backend'
 import { listFrom, seedsOption } from '../flags/lists'
 import { numberOption } from '../flags/numbers'
 import { pathOption } from '../flags/paths'
-import { addQueueOptions, minutesOption } from '../flags/running'
+import { addRunningOptions, minutesOption } from '../flags/running'
 import { publishedTables } from '../reproduction/published-tables'
 import { splitSettings } from '../settings/split'
 
@@ -29,10 +29,14 @@ Examples:
   hvamp reproduce 4-2 --data ml-20m.zip --out reproduced/4-2 --parallel 2
   hvamp reproduce amazon-book --data interactions.txt --out tables/amazon-book --rows popularity,item-knn
   hvamp reproduce own-data --data ratings.csv --held-out 500 --trials 2 --out tables/mine
+  hvamp reproduce 4-2 --data ml-20m.zip --out reproduced/4-2 --queue postgres://hvamp@db.example.com/hvamp
   hvamp reproduce 4-4 --data pinterest --out reproduced/4-4 --rows mult-vae,hvamp-gated --budget 0.1
 
 Ctrl-C stops the runs with their checkpoints written, and exits with 130. The same command again resumes: finished runs are
 kept, also after a crash or a power cut. Rows can be added later. A failed row is recorded, and the rest continue.
+
+With --queue the runs are jobs for the workers of a queue: 'hvamp worker', on any number of machines. Ctrl-C then leaves the jobs in
+the queue, where workers go on with them; the same command follows them again, and --cancel takes them out.
 
 Writes a folder:
   report.md, report.json   ours beside the published numbers, and what was not as published
@@ -90,7 +94,7 @@ export function addReproduce(program: Command): void {
       ),
     )
     .addOption(minutesOption('--run-minutes <time>', 'a run that takes longer is stopped and has failed'))
-  addQueueOptions(command)
+  addRunningOptions(command)
   addBackendOptions(command)
   command
     .addHelpText('after', help)

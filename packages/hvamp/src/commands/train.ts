@@ -7,7 +7,7 @@ import { addModelOptions, optionsOfModels } from '../flags/model'
 import { numberOption } from '../flags/numbers'
 import { pathOption } from '../flags/paths'
 import { requestedOf } from '../flags/requested'
-import { addQueueOptions } from '../flags/running'
+import { addRunningOptions } from '../flags/running'
 import { addSplitOptions } from '../flags/split'
 import { addTrainingOptions } from '../flags/training'
 import { splitSettings } from '../settings/split'
@@ -119,10 +119,11 @@ export function addTrain(program: Command): void {
         .choices(['validation', 'test'])
         .default('test'),
     )
+    .addOption(new Option('--data-sha256 <sum>', 'refuse data that have another SHA-256'))
     .addOption(
       seedsOption('a run for each seed, separated by commas, and one summary of all').conflicts('seed'),
     )
-  addQueueOptions(command)
+  addRunningOptions(command)
   addModelOptions(command)
   addTrainingOptions(command)
   addDataOptions(command)

@@ -6,7 +6,7 @@ import { addModelOptions } from '../flags/model'
 import { numberOption } from '../flags/numbers'
 import { pathOption } from '../flags/paths'
 import { requestedOf } from '../flags/requested'
-import { addQueueOptions, minutesOption } from '../flags/running'
+import { addRunningOptions, minutesOption } from '../flags/running'
 import { addSplitOptions } from '../flags/split'
 import { addTrainingOptions } from '../flags/training'
 import { modelSpaces } from '../tuning/model-spaces'
@@ -32,12 +32,17 @@ Examples:
   hvamp tune ratings.csv --model mult-vae --out tuned/mult-vae --trials 10 --parallel 2
   hvamp tune ratings.csv --out tuned/hvamp --layers 1 --grid hidden=100,300 --random beta=log:0.05..1 --trials 8
   hvamp tune --resume tuned/hvamp
+  hvamp tune ratings.csv --model mult-vae --out tuned/mult-vae --queue redis://10.0.0.7
 
 With --folds and no --fold every trial is trained on every fold; its validation is the mean of theirs. All users then have a
 part in the choice, so the test metrics of the chosen trial are a little too good.
 
 Ctrl-C stops the trials with their checkpoints written, and exits with 130. The same command again, or --resume, continues: what is
 finished is kept, also after a crash or a power cut. A failed trial is recorded with its reason, and the rest continue.
+
+
+With --queue the trials are jobs for the workers of a queue: 'hvamp worker', on any number of machines. Ctrl-C then leaves the jobs in
+the queue, where workers go on with them; the same command follows them again, and --cancel takes them out.
 
 Writes a folder:
   tune.json          what is tried, and the chosen trial
@@ -64,7 +69,7 @@ export function addTune(program: Command): void {
       ),
     )
     .addOption(minutesOption('--trial-minutes <time>', 'a trial that takes longer is stopped and has failed'))
-  addQueueOptions(command)
+  addRunningOptions(command)
   addModelOptions(command)
   addTrainingOptions(command)
   addDataOptions(command)

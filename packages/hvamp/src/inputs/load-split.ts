@@ -3,6 +3,7 @@ import type { CountDifference, UserSplit } from '@hvamp/data'
 import { isFile, isFolder } from '../files/folders'
 import { pathFromHere, type SourceFile } from '../files/source-file'
 import { badInput, checkingInput } from '../process/bad-input'
+import { unfitHere } from '../process/unfit'
 import type { DataSettings } from '../settings/data'
 import type { MeasuringSettings } from '../settings/measuring'
 import { type ReadingRecord, readingRecord } from '../settings/reading'
@@ -128,7 +129,8 @@ export async function loadSplitOf(
       : (data ?? (await pathFromHere(source)))
   const loaded = await loadSplit(path, requested(options, await decidedBefore(path, options)), out)
   if (loaded.source.sha256 !== source.sha256) {
-    throw badInput(
+    throw unfitHere(
+      'data',
       `${path}: must be as when ${run} was begun, with SHA-256 ${source.sha256}, got ${loaded.source.sha256}`,
     )
   }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { type DataSet, dataSet, dataSets } from '@hvamp/data'
 import { exists } from '../files/folders'
 import { badInput } from '../process/bad-input'
+import { unfitHere } from '../process/unfit'
 import type { DataSettings } from '../settings/data'
 import { optionName } from '../settings/option-name'
 import type { Requested } from '../settings/requested'
@@ -49,7 +50,8 @@ export async function locateData<Asked extends Settings>(
   if (!(await exists(path))) {
     const { title, download } = dataSet(data)
     const how = typeof download === 'string' ? download : `hvamp fetch ${data} gets them`
-    throw badInput(
+    throw unfitHere(
+      'data',
       `${data}: must have the files of ${title} in ${path} (--data-folder names another place), got nothing there: ${how}`,
     )
   }

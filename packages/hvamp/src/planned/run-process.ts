@@ -1,11 +1,18 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import type { Lack } from '../process/unfit'
 import { argumentsOf, type Options, type PlannedRun } from './planned-run'
 
 /** How the process of a run ended. */
 export type Ending =
   | { readonly ended: 'well' | 'stopped' }
-  | { readonly ended: 'badly'; readonly reason: string }
+  | { readonly ended: 'badly'; readonly reason: string; readonly unfit?: Unfit }
+
+/** Why this machine cannot make a run that another one may. */
+export interface Unfit {
+  readonly lack: Lack
+  readonly reason: string
+}
 
 export interface ProcessOptions {
   /** Whether to resume the run in its folder. */
@@ -40,6 +47,7 @@ export function runProcess(run: PlannedRun, options: ProcessOptions): Promise<En
     windowsHide: true,
   })
   let errors = ''
+  let unfit: Unfit | undefined
   let late = false
   const killers: NodeJS.Timeout[] = []
   const stop = () => {
@@ -61,7 +69,8 @@ export function runProcess(run: PlannedRun, options: ProcessOptions): Promise<En
   })
   createInterface({ input: child.stdout! }).on('line', (line) => {
     const parsed = parsedLine(line)
-    if (parsed) onLine(parsed)
+    if (parsed?.event === 'unfit') unfit = parsed as unknown as Unfit
+    else if (parsed) onLine(parsed)
   })
   return new Promise((settle) => {
     let failed: Error | undefined
@@ -74,6 +83,7 @@ export function runProcess(run: PlannedRun, options: ProcessOptions): Promise<En
       if (code === 0) settle({ ended: 'well' })
       else if (late) settle({ ended: 'badly', reason: `took longer than ${minutes} minutes` })
       else if (signal.aborted) settle({ ended: 'stopped' })
+      else if (unfit !== undefined) settle({ ended: 'badly', reason: unfit.reason, unfit })
       else settle({ ended: 'badly', reason: failed?.message ?? reasonOf(code, killedBy, errors) })
     })
   })

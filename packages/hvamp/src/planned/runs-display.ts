@@ -1,14 +1,13 @@
 import { MultiBar, type SingleBar } from 'cli-progress'
-import type { RunMetrics } from '../runs/run-metrics'
-import type { RunValidation } from '../runs/run-validation'
 import { barLook } from '../terminal/bar-look'
 import { duration } from '../terminal/format'
 import { hasBars } from '../terminal/has-bars'
 import type { Output } from '../terminal/output'
-import type { PlannedRun, RunState } from './planned-run'
-import type { QueueEvent } from './run-all'
+import type { PlannedRun } from './planned-run'
+import type { RunEvent } from './run-event'
+import { beginningInWords, progressOf, resultInWords, trainedIn, waitInWords } from './run-in-words'
 
-export interface QueueDisplayOptions {
+export interface RunsDisplayOptions {
   readonly out: Output
   /** Number of runs. */
   readonly total: number
@@ -16,32 +15,33 @@ export interface QueueDisplayOptions {
   readonly metric: string
 }
 
-/** Shows a queue while it is run. */
-export interface QueueDisplay {
-  event(event: QueueEvent): void
+/** Shows planned runs while they are made. */
+export interface RunsDisplay {
+  event(event: RunEvent): void
   say(text: string): void
   stop(): void
 }
 
 /** Bars on a terminal, elsewhere a line when a run begins or ends and one a minute, JSON lines for machines. */
-export function queueDisplay(options: QueueDisplayOptions): QueueDisplay {
+export function runsDisplay(options: RunsDisplayOptions): RunsDisplay {
   if (options.out.json) return jsonLines(options)
-  return hasBars() ? queueBars(options) : queueLines(options)
+  return hasBars() ? runBars(options) : runLines(options)
 }
 
 const minute = 60_000
 
-function queueLines({ out, total, metric }: QueueDisplayOptions): QueueDisplay {
+function runLines({ out, total, metric }: RunsDisplayOptions): RunsDisplay {
   const running = new Map<PlannedRun, { began: number; shown: number }>()
   let over = 0
   return {
     event(event) {
       const { run } = event
       const now = performance.now()
-      if (event.type === 'wait') out.note(waiting(run))
+      const wait = waitInWords(event)
+      if (wait !== undefined) out.note(wait)
       if (event.type === 'begin') {
         running.set(run, { began: now, shown: now })
-        out.note(`${run.title}: ${event.isResumed ? 'resumes' : 'begins'}`)
+        out.note(`${run.title}: ${beginningInWords(event)}`)
       }
       const times = running.get(run)
       if (event.type === 'line' && times && now - times.shown > minute) {
@@ -54,7 +54,7 @@ function queueLines({ out, total, metric }: QueueDisplayOptions): QueueDisplay {
         over++
         const time = times && !event.isKept ? `, ${duration((now - times.began) / 1000)}` : ''
         const when = event.isKept ? ', from before' : time
-        out.note(`${over}/${total} ${run.title}: ${resultOf(event.state, metric)}${when}`)
+        out.note(`${over}/${total} ${run.title}: ${resultInWords(event.state, metric)}${when}`)
         running.delete(run)
       }
     },
@@ -63,7 +63,7 @@ function queueLines({ out, total, metric }: QueueDisplayOptions): QueueDisplay {
   }
 }
 
-function queueBars({ out, total, metric }: QueueDisplayOptions): QueueDisplay {
+function runBars({ out, total, metric }: RunsDisplayOptions): RunsDisplay {
   const bars = new MultiBar({
     ...barLook,
     clearOnComplete: false,
@@ -71,13 +71,20 @@ function queueBars({ out, total, metric }: QueueDisplayOptions): QueueDisplay {
   })
   const all = bars.create(total, 0, { text: `0/${total}` })
   const running = new Map<PlannedRun, SingleBar>()
+  const end = (run: PlannedRun) => {
+    const bar = running.get(run)
+    if (bar) bars.remove(bar)
+    running.delete(run)
+  }
   let over = 0
   let isStopped = false
   return {
     event(event) {
       const { run } = event
-      if (event.type === 'wait') bars.log(`${waiting(run)}\n`)
-      if (event.type === 'begin') running.set(run, bars.create(1, 0, { text: run.title }))
+      const wait = waitInWords(event)
+      if (wait !== undefined) bars.log(`${wait}\n`)
+      if (event.type === 'leave') end(run)
+      if (event.type === 'begin') running.set(run, bars.create(1, 0, { text: titleOf(event) }))
       const bar = running.get(run)
       if (event.type === 'line' && bar) {
         const progress = progressOf(event.line, metric)
@@ -87,10 +94,9 @@ function queueBars({ out, total, metric }: QueueDisplayOptions): QueueDisplay {
       }
       if (event.type === 'end') {
         over++
-        bars.log(`${run.title}: ${resultOf(event.state, metric)}\n`)
+        bars.log(`${run.title}: ${resultInWords(event.state, metric)}\n`)
         all.update(over, { text: `${over}/${total}` })
-        if (bar) bars.remove(bar)
-        running.delete(run)
+        end(run)
       }
     },
     say: (text) => (isStopped ? out.note(text) : bars.log(`${text}\n`)),
@@ -101,11 +107,27 @@ function queueBars({ out, total, metric }: QueueDisplayOptions): QueueDisplay {
   }
 }
 
-function jsonLines({ out }: QueueDisplayOptions): QueueDisplay {
+function titleOf({ run, worker }: Extract<RunEvent, { type: 'begin' }>): string {
+  return worker === undefined ? run.title : `${run.title} on ${worker}`
+}
+
+function jsonLines({ out }: RunsDisplayOptions): RunsDisplay {
   return {
     event(event) {
       const { type, run } = event
-      if (type === 'begin') out.emit({ event: 'begin', run: run.name, resumed: event.isResumed })
+      if (type === 'begin') {
+        const { isResumed, worker } = event
+        out.emit({
+          event: 'begin',
+          run: run.name,
+          resumed: isResumed,
+          ...(worker !== undefined && { worker }),
+        })
+      }
+      if (type === 'leave') out.emit({ event: 'leave', run: run.name, worker: event.worker })
+      if (type === 'refuse') {
+        out.emit({ event: 'refuse', run: run.name, worker: event.worker, reason: event.reason })
+      }
       if (type !== 'end') return
       const { state } = event
       const end = { event: 'end', run: run.name, kept: event.isKept }
@@ -119,39 +141,4 @@ function jsonLines({ out }: QueueDisplayOptions): QueueDisplay {
     say: () => {},
     stop: () => {},
   }
-}
-
-const waiting = ({ title, folder }: PlannedRun) => `${title}: waits for another process in ${folder} to end`
-
-/** How far a run is, by a line of its process. */
-function progressOf(
-  line: Readonly<Record<string, unknown>>,
-  metric: string,
-): { done: number; total: number; text: string } | undefined {
-  if (line.event === 'stage') {
-    const { stage, done, total } = line as unknown as { stage: string; done: number; total: number }
-    return { done, total, text: stage }
-  }
-  if (line.event !== 'epoch') return undefined
-  const { epochs, record } = line as unknown as {
-    epochs: number
-    record: { epoch: number; validation?: number }
-  }
-  const validation =
-    record.validation === undefined ? '' : `, validation ${metric} ${record.validation.toFixed(4)}`
-  return { done: record.epoch, total: epochs, text: `epoch ${record.epoch}/${epochs}${validation}` }
-}
-
-function resultOf(state: RunState, metric: string): string {
-  if (state.state === 'failed') return `failed: ${state.reason}`
-  const trained = trainedIn(state)
-  if (!trained) return state.state
-  const { validation, bestEpoch } = trained
-  return `validation ${metric} ${validation.toFixed(4)}${bestEpoch === null ? '' : ` in epoch ${bestEpoch}`}`
-}
-
-/** How the training of a run ended, if it did. */
-function trainedIn(state: RunState): RunValidation | RunMetrics | undefined {
-  if (state.state === 'finished') return state.metrics
-  return state.state === 'validated' ? state.validation : undefined
 }

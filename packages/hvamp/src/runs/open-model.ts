@@ -4,6 +4,7 @@ import { modelFolder as folderOfModel, loadModel } from '@hvamp/models/node'
 import { isFile, isFolder } from '../files/folders'
 import { badInput, checkingInput } from '../process/bad-input'
 import type { RunConfig } from '../settings/run-config'
+import { readElsewhere } from './elsewhere'
 import { readRun, runFiles } from './run-folder'
 
 /** The folder of a model: the one given, or the one in the folder of a run. */
@@ -11,6 +12,12 @@ export async function modelFolder(path: string): Promise<string> {
   if (!(await isFolder(path)))
     throw badInput(`${path}: must be the folder of a model or a run, got no such folder`)
   if ((await isFile(join(path, runFiles.config))) && !(await isFolder(join(path, runFiles.model)))) {
+    const elsewhere = await readElsewhere(path)
+    if (elsewhere) {
+      throw badInput(
+        `${path}: its model is on ${elsewhere.host}, in ${elsewhere.folder}, where a worker made it: copy that folder`,
+      )
+    }
     throw badInput(`${path}: has no model yet: finish it with hvamp train --resume ${path}`)
   }
   return checkingInput(() => folderOfModel(path))

@@ -11,7 +11,7 @@ import {
   vaspNetwork,
 } from '@hvamp/models'
 import { fitBytes, type ModelName, sharedBytes } from '@hvamp/models/definitions'
-import { badInput } from '../process/bad-input'
+import { unfitHere } from '../process/unfit'
 import { hyperParametersOf } from '../settings/model'
 import { optionName } from '../settings/option-name'
 import type { RunSettings } from '../settings/run-settings'
@@ -78,7 +78,8 @@ export function requireMemory(
   const hint = smaller
     ? `${inOptions(smaller)} takes ${gigabytes(bytesOf(smaller))}`
     : (hints[model] ?? '--model item-knn or ials takes less')
-  throw badInput(
+  throw unfitHere(
+    'machine',
     `--model ${model}: must fit in the ${gigabytes(mostOfHeap)} that a heap of ${backend} holds, got ${gigabytes(bytes)} for ${items.toLocaleString('en-US')} items: ${hint}`,
   )
 }
@@ -92,7 +93,8 @@ function requireRoom(
 ): void {
   if (bytes === undefined || bytes <= most) return
   const hint = hints[model] ? `: ${hints[model]}` : ''
-  throw badInput(
+  throw unfitHere(
+    'machine',
     `--model ${model}: must fit in the ${gigabytes(most)} ${where}, got ${gigabytes(bytes)} for ${items.toLocaleString('en-US')} items${hint}`,
   )
 }

@@ -23,6 +23,7 @@ export const runFiles = {
   latent: 'latent.json',
   model: 'model',
   checkpoint: 'checkpoint',
+  elsewhere: 'elsewhere.json',
 } as const
 
 /** The folder of a run without `--out`: runs/<name of the data>-<model>, numbered from the second one on. */

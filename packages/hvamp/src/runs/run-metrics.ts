@@ -35,7 +35,7 @@ const runCheck = z.object({
 export type RunCheck = z.infer<typeof runCheck>
 
 /** What `metrics.json` of a run folder holds. Only finished runs have one. */
-const finishedRun = z.object({
+export const finishedRun = z.object({
   finished: z.string(),
   backend: z.string(),
   /** 0 for models without epochs. */

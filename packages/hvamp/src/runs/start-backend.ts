@@ -1,10 +1,15 @@
 import { type RunningBackend, useBackend } from '@hvamp/backends'
-import { checkingInput } from '../process/bad-input'
+import { checkingInput, isBadInput } from '../process/bad-input'
+import { unfitHere } from '../process/unfit'
 import type { BackendSettings } from '../settings/backend'
 
 /** Starts the backend asked for; bad input if it is not to be had here. */
 export async function startBackend({ backend, threads }: BackendSettings): Promise<RunningBackend> {
-  return checkingInput(() => useBackend(backend, threads === undefined ? {} : { threads }))
+  try {
+    return await checkingInput(() => useBackend(backend, threads === undefined ? {} : { threads }))
+  } catch (error) {
+    throw isBadInput(error) ? unfitHere('machine', (error as Error).message, error) : error
+  }
 }
 
 /** What computes, in a few words. */

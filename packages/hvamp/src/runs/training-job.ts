@@ -8,6 +8,7 @@ import { holdNewFolder } from '../files/outputs'
 import { emitData } from '../inputs/data-summary'
 import { type LoadedSplit, loadSplit, loadSplitOf } from '../inputs/load-split'
 import { badInput } from '../process/bad-input'
+import { unfitHere } from '../process/unfit'
 import { versions } from '../process/versions'
 import { requireMetrics } from '../settings/measuring'
 import { completeModel, isOfRatings, requireUsedOptions } from '../settings/model'
@@ -47,6 +48,8 @@ export type JobOptions = RequestedRun & {
   readonly dataFolder?: string
   /** What becomes of items that only the earlier run has: they are dropped by default. */
   readonly vanished?: Vanished
+  /** SHA-256 that the data must have. */
+  readonly dataSha256?: string
 }
 
 /** What a new run has to do with earlier ones, and with the next. */
@@ -58,7 +61,7 @@ export interface Earlier extends Followed {
 
 /** Options that may differ when a run is resumed. */
 const free = [
-  ...['resume', 'json', 'debug', 'checkpointSeconds', 'until', 'backend', 'threads'],
+  ...['resume', 'json', 'debug', 'dataSha256', 'checkpointSeconds', 'until', 'backend', 'threads'],
   ...['latest', 'keptShare', 'failBelow', 'failMetric'],
 ]
 
@@ -101,6 +104,7 @@ export async function beginJob(
   }
   const requested = ofRatings ? { ...values, keepRatings: true } : values
   const loaded = await loadSplit(path, { ...options, values: requested }, out)
+  requireSum(values.dataSha256, loaded, path)
   emitData(loaded.summary, out)
   if (ofRatings && !loaded.split.train.values) {
     throw badInput(
@@ -149,12 +153,14 @@ export async function resumeJob(
   requireMetrics(options)
   if (check) requireMeasured(check, options.metrics)
   const loaded = await loadSplitOf(folder, config, path ?? chosen.dataFolder, out)
+  requireSum(chosen.dataSha256, loaded, path ?? folder)
   emitData(loaded.summary, out)
   if (check && check.against !== 'popularity') requireUntouchedUsers('--fail-below', check.against, loaded)
   const backend = await startBackend({ ...options, ...chosen })
   const isChosen = 'backend' in chosen || 'threads' in chosen
   if (!isChosen && backendTitle(backend) !== backendTitle(config.backend)) {
-    throw badInput(
+    throw unfitHere(
+      'machine',
       `${folder}: was begun on ${backendTitle(config.backend)}, got ${backendTitle(backend)}, which rounds differently: --backend ${backend.name} resumes with it`,
     )
   }
@@ -176,10 +182,16 @@ function refuseConflicts(chosen: Partial<JobOptions>, options: RunSettings, run:
   }
 }
 
+function requireSum(wanted: string | undefined, { source }: LoadedSplit, path: string): void {
+  if (wanted === undefined || wanted === source.sha256) return
+  throw unfitHere('data', `${path}: must have SHA-256 ${wanted}, got ${source.sha256}`)
+}
+
 function requireSameVersions(folder: string, { versions: before }: RunConfig): void {
   for (const name of ['hvamp', 'tfjs'] as const) {
     if (before[name] !== versions[name]) {
-      throw badInput(
+      throw unfitHere(
+        'machine',
         `${folder}: must be resumed with ${name} ${before[name]}, with which it was begun, got ${versions[name]}`,
       )
     }

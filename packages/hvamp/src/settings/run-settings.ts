@@ -4,7 +4,7 @@ import { type DataSettings, dataDefaults, dataSettings } from './data'
 import { fittingSettings } from './fitting'
 import { type MeasuringSettings, measuringDefaults, measuringSettings } from './measuring'
 import { completeModel, type ModelOptions, modelSettings } from './model'
-import { type SplitSettings, splitDefaults, splitSettings } from './split'
+import { protocols, type SplitSettings, splitDefaults, splitSettings } from './split'
 
 /** What runs of all models have. */
 const commonSettings = {
@@ -20,6 +20,22 @@ const commonSchema = z.object(commonSettings)
 export type RunSettings = z.infer<typeof commonSchema> & ModelOptions
 
 const strictSettings = z.strictObject({ ...commonSettings, ...modelSettings, ...fittingSettings })
+
+const { dataSet: _, query: __, table: ___, ...fileSettings } = dataSettings
+
+/** Options that a planned run may have, by what a command line takes for them: none of them is a query, or a folder that is written. */
+export const plannedOptions = z
+  .strictObject({
+    ...{ ...fileSettings, dataFolder: z.string() },
+    ...{
+      ...splitSettings,
+      split: z.enum(protocols),
+      ...measuringSettings,
+      ...modelSettings,
+      ...fittingSettings,
+    },
+  })
+  .partial()
 
 /** The settings of a run as a file has them; an option that the file was written without has its default. */
 export const runSettings = strictSettings.transform((written) => {

@@ -26,7 +26,18 @@ type TuneOptions = RequestedRun & SearchOptions
 /** Options of `tune` itself. */
 const ofSearch = ['grid', 'random', 'trials']
 /** Options that may change when a tuning is resumed. */
-const free = ['out', 'resume', 'parallel', 'retry', 'json', 'trialMinutes', 'backend', 'threads']
+const free = [
+  'out',
+  'resume',
+  'parallel',
+  'queue',
+  'cancel',
+  'retry',
+  'json',
+  'trialMinutes',
+  'backend',
+  'threads',
+]
 
 /** The plan that options ask for, checked with the data read. */
 export async function requestedPlan(

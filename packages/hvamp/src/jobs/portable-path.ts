@@ -1,0 +1,68 @@
+import { realpath } from 'node:fs/promises'
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { isDatabaseAddress } from '@hvamp/databases'
+import { isDataSet } from '../inputs/locate-data'
+import { badInput } from '../process/bad-input'
+
+/**
+ * A path as it stands in a job: from the folder that the command runs in, with / between its parts.
+ *
+ * @param what it is, for the error
+ * @throws bad input if it leads out of that folder
+ */
+export function portablePath(path: string, what: string): string {
+  const inside = relative(process.cwd(), resolve(path))
+  if (isOutside(inside)) {
+    throw badInput(
+      `${what}: with --queue it must lie in the folder that the command runs in, for workers look for it in theirs, got '${path}'`,
+    )
+  }
+  return inside.split(sep).join('/')
+}
+
+/**
+ * Data as they stand in a job: the name of a data set, or a path.
+ *
+ * @throws bad input if workers could not find them
+ */
+export function portableData(data: string): string {
+  if (isDataSet(data)) return data
+  if (isDatabaseAddress(data)) {
+    throw badInput(
+      `${data}: with --queue the data must be files that workers have, got a database: hvamp split ${data} --out parts keeps its rows`,
+    )
+  }
+  const path = portablePath(data, data)
+  return isDataSet(path) || path.startsWith('-') ? `./${path}` : path
+}
+
+/**
+ * The path of this system for one that stands in a job.
+ *
+ * @throws bad input if it leads out of the folder that the command runs in, also by a link
+ */
+export async function pathHere(portable: string): Promise<string> {
+  const path = join(...portable.split('/'))
+  const refuse = () => badInput(`a job must name paths in the folder of the worker, got '${portable}'`)
+  const isPlain = !isAbsolute(portable) && !/[\\\p{Cc}]/u.test(portable)
+  if (!isPlain || isOutside(relative(process.cwd(), resolve(path)))) throw refuse()
+  const inside = relative(await realpath(process.cwd()), await realPathOf(resolve(path)))
+  if (isOutside(inside)) throw refuse()
+  return path
+}
+
+/** Whether a relative path is that of the folder itself, or leads out of it. */
+function isOutside(inside: string): boolean {
+  return inside === '' || inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)
+}
+
+/** Of what is not there, that of the nearest folder above it. */
+async function realPathOf(path: string): Promise<string> {
+  try {
+    return await realpath(path)
+  } catch {
+    return dirname(path) === path
+      ? path
+      : join(await realPathOf(dirname(path)), relative(dirname(path), path))
+  }
+}

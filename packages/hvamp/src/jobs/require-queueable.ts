@@ -1,0 +1,16 @@
+import type { RunningSettings } from '../planned/running-settings'
+import { portableData, portablePath } from './portable-path'
+
+/**
+ * Checks, before anything starts, that workers of a queue can find data and folders by their paths, where there is a queue.
+ *
+ * @throws bad input if they could not
+ */
+export function requireQueueable(
+  { queue }: Pick<RunningSettings, 'queue'>,
+  { data, folder }: { readonly data: string; readonly folder: string },
+): void {
+  if (queue === undefined) return
+  portableData(data)
+  portablePath(folder, '--out')
+}

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import type { Job } from '@hvamp/queue'
+import { z } from 'zod'
+import type { PlannedRun } from '../planned/planned-run'
+import { version } from '../process/version'
+import { backendSettings } from '../settings/backend'
+import { portableData, portablePath } from './portable-path'
+
+/** What stands in a job: a planned run, and what a worker has to have for it. Its options are checked by `requireOptions`. */
+export const runJob = z.strictObject({
+  /** Of hvamp. */
+  version: z.string(),
+  name: z.string(),
+  title: z.string(),
+  /** The name of a data set, or a path from the folder of the coordinator. */
+  data: z.string(),
+  /** SHA-256 of the data. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Path of the run folder. */
+  folder: z.string(),
+  options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  /** Where the coordinator chose it: what computes, which is no part of the fingerprint. */
+  extra: z.strictObject(backendSettings).partial(),
+  until: z.enum(['validation', 'test']).optional(),
+  minutes: z.number().gt(0).optional(),
+  retries: z.boolean(),
+  /** Of the folder of the coordinator: a worker that finds it has the same folder. */
+  mark: z.strictObject({ folder: z.string(), token: z.string() }),
+})
+
+export type RunJob = z.infer<typeof runJob>
+
+/** What the jobs of a command have in common. */
+export type JobsOptions = Pick<RunJob, 'sha256' | 'extra' | 'retries' | 'mark'> & {
+  readonly minutes: number | undefined
+}
+
+/**
+ * The job of a planned run. Its id is the fingerprint of what is computed, and of the folder that it goes to.
+ *
+ * @throws bad input if workers could not find the data or the folder by their paths
+ */
+export function jobOf(run: PlannedRun, { sha256, minutes, retries, mark, extra }: JobsOptions): Job {
+  const { name, title, until } = run
+  const { dataFolder, ...own } = run.options
+  const options = {
+    ...own,
+    ...(dataFolder !== undefined && { dataFolder: portablePath(String(dataFolder), '--data') }),
+  }
+  const folder = portablePath(run.folder, '--out')
+  const work: RunJob = {
+    ...{ version, name, title, data: portableData(run.data), sha256, folder, options, extra, retries, mark },
+    ...(until !== undefined && { until }),
+    ...(minutes !== undefined && { minutes }),
+  }
+  return { id: fingerprint({ version, sha256, folder, options, until }), work }
+}
+
+type Computed = Pick<RunJob, 'version' | 'sha256' | 'folder' | 'options' | 'until'>
+
+function fingerprint({ options, ...facts }: Computed): string {
+  const sorted = Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1))
+  const hash = createHash('sha256').update(JSON.stringify([Object.entries(facts), sorted]))
+  return `run-${hash.digest('hex').slice(0, 40)}`
+}

@@ -1,0 +1,134 @@
+import { openQueue } from '@hvamp/queue'
+import type { PlannedRun, RunState } from '../planned/planned-run'
+import { runAll } from '../planned/run-all'
+import type { RunEvent } from '../planned/run-event'
+import { processOptions, type RunningSettings } from '../planned/running-settings'
+import { type RunsDisplay, runsDisplay } from '../planned/runs-display'
+import { checkingInput, exitCode } from '../process/bad-input'
+import { catchInterrupts } from '../process/interrupt'
+import { withSecrets } from '../process/secrets'
+import type { Output } from '../terminal/output'
+import { cancelRuns } from './cancel-runs'
+import { markFolder } from './folder-mark'
+import { followRuns } from './follow-runs'
+import type { JobsOptions } from './run-job'
+
+export interface RunPlannedOptions {
+  readonly out: Output
+  readonly settings: RunningSettings
+  /** In which the folders of the runs are, and which this process holds. */
+  readonly folder: string
+  /** SHA-256 of the data. */
+  readonly sha256: string
+  /** After which a run has failed. */
+  readonly minutes: number | undefined
+  /** Title of the validation metric. */
+  readonly metric: string
+  /** Called with the states of all when one has changed. */
+  readonly onChange: (states: readonly RunState[]) => Promise<void>
+}
+
+/** How it ended: with an exit code if it was interrupted. */
+export interface PlannedEnd {
+  readonly interrupted: number | undefined
+  readonly states: readonly RunState[]
+}
+
+interface Making {
+  readonly signal: AbortSignal
+  readonly onEvent: (event: RunEvent) => Promise<void>
+  readonly display: RunsDisplay
+}
+
+/**
+ * Makes planned runs, here or by the workers of a queue, showing how far they are, until all are over or Ctrl-C comes.
+ *
+ * Ctrl-C stops runs here with their checkpoints written. Jobs of a queue stay in it, and workers go on with them.
+ */
+export async function runPlanned(
+  runs: readonly PlannedRun[],
+  options: RunPlannedOptions,
+): Promise<PlannedEnd> {
+  const { out, settings, metric, onChange } = options
+  const isQueued = settings.queue !== undefined
+  if (isQueued && settings.cancel) return cancelAll(runs, options)
+  const display = runsDisplay({ out, total: runs.length, metric })
+  const interrupt = catchInterrupts(() => display.say(isQueued ? leaving : stopping))
+  const states: RunState[] = runs.map(() => ({ state: 'waiting' }))
+  const making: Making = {
+    ...{ display, signal: interrupt.signal },
+    async onEvent(event) {
+      display.event(event)
+      if (event.type !== 'end') return
+      states[runs.indexOf(event.run)] = event.state
+      await onChange(states)
+    },
+  }
+  try {
+    const ended = await (isQueued ? makeElsewhere(runs, options, making) : makeHere(runs, options, making))
+    await onChange(ended)
+    return { interrupted: interrupt.code, states: ended }
+  } finally {
+    interrupt.release()
+    display.stop()
+  }
+}
+
+const stopping = 'stopping: checkpoints are being written; once more stops at once, without them'
+const leaving = 'the jobs stay in the queue, and workers go on with them; --cancel takes them out'
+
+function makeHere(
+  runs: readonly PlannedRun[],
+  { settings, minutes }: RunPlannedOptions,
+  { signal, onEvent }: Making,
+): Promise<RunState[]> {
+  const { retry = false, parallel } = settings
+  return runAll(runs, { parallel, extra: processOptions(settings), minutes, retries: retry, signal, onEvent })
+}
+
+async function makeElsewhere(
+  runs: readonly PlannedRun[],
+  options: RunPlannedOptions,
+  { signal, onEvent, display }: Making,
+): Promise<RunState[]> {
+  const { queue: address } = options.settings
+  const jobs = await jobsOptions(options)
+  const queue = await openedQueue(address!)
+  try {
+    return await followRuns(runs, {
+      ...{ ...jobs, queue, signal, onEvent },
+      onFilled: () =>
+        display.say(`jobs are in ${address}, for workers: start them with hvamp worker --queue ${address}`),
+      onSilence: (reason) =>
+        display.say(reason === undefined ? `${address}: answers again` : `${reason}; it is tried again`),
+    })
+  } finally {
+    await queue.close()
+  }
+}
+
+/** Takes the jobs of runs out of the queue; that is an end like Ctrl-C, but without a fault. */
+async function cancelAll(runs: readonly PlannedRun[], options: RunPlannedOptions): Promise<PlannedEnd> {
+  const { out, settings } = options
+  const queue = await openedQueue(settings.queue!)
+  try {
+    const states = await cancelRuns(runs, { ...(await jobsOptions(options)), queue })
+    out.note(`${settings.queue}: the jobs are taken out, and workers that have one stop`)
+    await options.onChange(states)
+    return { interrupted: exitCode.done, states }
+  } finally {
+    await queue.close()
+  }
+}
+
+function openedQueue(address: string) {
+  return checkingInput(() => openQueue(withSecrets(address)))
+}
+
+async function jobsOptions({ folder, sha256, minutes, settings }: RunPlannedOptions): Promise<JobsOptions> {
+  const { backend, threads, retry = false } = settings
+  return {
+    ...{ sha256, minutes, retries: retry, mark: await markFolder(folder) },
+    extra: { ...(backend !== 'auto' && { backend }), ...(threads !== undefined && { threads }) },
+  }
+}

@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { gunzip, gzip } from 'node:zlib'
+import { z } from 'zod'
+import { isFile, isFolder } from '../files/folders'
+import { makeFolder } from '../files/new-folder'
+import { writeJson, writeWhole } from '../files/write-file'
+import type { PlannedRun } from '../planned/planned-run'
+import { badInput } from '../process/bad-input'
+import type { Elsewhere } from '../runs/elsewhere'
+import { removeRun, runFiles } from '../runs/run-folder'
+import { finishedRun } from '../runs/run-metrics'
+import { runValidation } from '../runs/run-validation'
+import { runConfig } from '../settings/run-config'
+
+/** The files of a run that are sent: all but its model, its checkpoint and its maps. */
+const sent = ['config', 'history', 'validation', 'metrics', 'perUser'] as const
+
+const texts = z.partialRecord(z.enum(sent), z.string())
+
+/** What a worker gives back for a run that is over. */
+export const runResult = z.strictObject({
+  host: z.string(),
+  /** Path of the run folder on that host. */
+  folder: z.string(),
+  /** The files of a run whose folder the coordinator does not share: JSON in gzip in base64. */
+  files: z.string().optional(),
+})
+
+export type RunResult = z.infer<typeof runResult>
+
+const most = 64 * 2 ** 20 // bytes of all files; more than a million test users
+
+/** What is given back for a run. @param isShared whether the coordinator has the same folder */
+export async function resultOf({ folder }: PlannedRun, isShared: boolean): Promise<RunResult> {
+  const place = { host: hostname(), folder: resolve(folder) }
+  if (isShared) return place
+  const files: Record<string, string> = {}
+  for (const name of sent) {
+    const path = join(folder, runFiles[name])
+    if (await isFile(path)) files[name] = await readFile(path, 'utf8')
+  }
+  const packed = await promisify(gzip)(JSON.stringify(files))
+  return { ...place, files: packed.toString('base64') }
+}
+
+/**
+ * Makes the folder of a run out of the files that a worker sent, each checked.
+ *
+ * @param sha256 of the data
+ * @throws if a file is none of such a run
+ */
+export async function placeResult(
+  { folder }: PlannedRun,
+  { host, folder: there, files }: RunResult & { readonly files: string },
+  sha256: string,
+): Promise<void> {
+  const bytes = await promisify(gunzip)(Buffer.from(files, 'base64'), { maxOutputLength: most })
+  const { config, history, validation, metrics, perUser } = texts.parse(JSON.parse(bytes.toString('utf8')))
+  const checked = {
+    config: checkedText(runConfig, config),
+    ...(validation !== undefined && { validation: checkedText(runValidation, validation) }),
+    ...(metrics !== undefined && { metrics: checkedText(finishedRun, metrics) }),
+    ...(history !== undefined && { history }),
+    ...(perUser !== undefined && { perUser }),
+  }
+  const { data } = runConfig.parse(JSON.parse(checked.config))
+  if (data.source.sha256 !== sha256)
+    throw badInput(`the data must have SHA-256 ${sha256}, got ${data.source.sha256}`)
+  if (await isFolder(folder)) await removeRun(folder)
+  const elsewhere: Elsewhere = { host, folder: there }
+  await makeFolder(folder, async (temporary) => {
+    for (const [name, text] of Object.entries(checked)) {
+      await writeWhole(join(temporary, runFiles[name as keyof typeof checked]), text)
+    }
+    await writeJson(join(temporary, runFiles.elsewhere), elsewhere)
+  })
+}
+
+/** The text of a file, if it holds what it should. */
+function checkedText(schema: z.ZodType, text: string | undefined): string {
+  schema.parse(JSON.parse(text ?? 'null'))
+  return text!
+}

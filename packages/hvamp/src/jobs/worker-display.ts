@@ -1,0 +1,49 @@
+import type { RunEvent } from '../planned/run-event'
+import { resultInWords } from '../planned/run-in-words'
+import { duration } from '../terminal/format'
+import type { Output } from '../terminal/output'
+
+/** Shows what a worker does: a line where a run begins or ends, and the reason where a job is refused. */
+export interface WorkerDisplay {
+  event(event: RunEvent): void
+  /** Each reason once, for a refused job comes back. */
+  refuse(title: string, reason: string): void
+  /** What goes wrong with the queue, once while it lasts. */
+  error(error: Error): void
+}
+
+export function workerDisplay(out: Output): WorkerDisplay {
+  const began = new Map<string, number>()
+  const refused = new Set<string>()
+  let wrong: string | undefined
+  return {
+    event(event) {
+      const { run } = event
+      wrong = undefined
+      if (event.type === 'wait') {
+        out.note(`${run.title}: waits for another process in ${run.folder} to end`)
+      }
+      if (event.type === 'begin') {
+        began.set(run.folder, performance.now())
+        out.note(`${run.title}: ${event.isResumed ? 'resumes' : 'begins'}, in ${run.folder}`)
+        out.emit({ event: 'begin', run: run.name, folder: run.folder, resumed: event.isResumed })
+      }
+      if (event.type === 'end') {
+        const seconds = (performance.now() - (began.get(run.folder) ?? performance.now())) / 1000
+        out.note(`${run.title}: ${resultInWords(event.state, 'metric')}, ${duration(seconds)}`)
+        out.emit({ event: 'end', run: run.name, folder: run.folder, state: event.state.state })
+      }
+    },
+    refuse(title, reason) {
+      if (refused.has(reason)) return
+      refused.add(reason)
+      out.note(`${title}: refused, ${reason}`)
+      out.emit({ event: 'refused', run: title, reason })
+    },
+    error({ message }) {
+      if (message === wrong) return
+      wrong = message
+      out.note(`the queue: ${message}`)
+    },
+  }
+}
