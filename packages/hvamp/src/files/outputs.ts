@@ -2,6 +2,7 @@ import { access, constants, statfs } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { badInput } from '../process/bad-input'
 import { systemErrorInWords } from '../process/system-errors'
+import { unfitHere } from '../process/unfit'
 import { holdFolder } from './folder-lock'
 import { exists, isFile, isFolder } from './folders'
 
@@ -24,8 +25,10 @@ export async function holdNewFolder(
 ): Promise<void> {
   await requireWritable(folder, option)
   await holdFolder(folder, options)
+  // what waits is a process of planned runs: the folder can be that of one whose parent was killed
+  const refuse = (message: string) => (options.waits ? unfitHere('folder', message) : badInput(message))
   if (await exists(folder)) {
-    throw badInput(
+    throw refuse(
       `${option}: must be a new folder, got '${folder}', which is there already: ${await wayOut()}`,
     )
   }

@@ -128,7 +128,10 @@ describe.skipIf(!isHere)(`tuning of 24 trials by workers that are killed${why}`,
     )
     for (const model of Object.keys(tunings)) {
       expect(await leaderboard(name, model)).toEqual(undisturbed.get(model))
-      for (const trial of await readdir(join(home, model, 'trials'))) {
+      const trials = await readdir(join(home, model, 'trials'))
+      for (const name of trials.filter((name) => name.endsWith('.json')))
+        expect(await readFile(join(home, model, 'trials', name), 'utf8'), name).toBe('')
+      for (const trial of trials) {
         expect(await readdir(join(home, model, 'trials', trial))).not.toContain('checkpoint')
       }
     }

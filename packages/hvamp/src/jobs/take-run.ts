@@ -87,8 +87,9 @@ async function work(
   const onRunEvent = async (event: RunEvent) => {
     display.event(event)
     if (event.type === 'begin') begins = beginningOf(event, taken.before)
-    // with its first line a process has found what it needs: before, the job may still be refused
-    if (event.type === 'line') taken.report({ begins, line: event.line } satisfies RunReport)
+    // once it has said more than what the data are, a process has all that it needs: before, the job may be refused
+    if (event.type === 'line' && event.line.event !== 'data')
+      taken.report({ begins, line: event.line } satisfies RunReport)
   }
   const options = { ...extra, ...(job.extra as Options), dataSha256: job.sha256 }
   const state: RunState = await makeRun(

@@ -34,9 +34,10 @@ export interface MakeOptions {
  */
 export async function makeRun(
   run: PlannedRun,
-  { extra, minutes, retries, signal, onUnfit }: MakeOptions,
+  options: MakeOptions,
   tell: (event: RunEvent) => Promise<void>,
 ): Promise<RunState> {
+  const { extra, minutes, retries, signal, onUnfit } = options
   if (await isHeld(run.folder)) {
     await tell({ type: 'wait', run }) // a process whose parent was killed ends by itself
     await folderFree(run.folder, signal)
@@ -57,6 +58,8 @@ export async function makeRun(
   }
   const ending = await runProcess(run, { isBegun, extra, minutes, signal, onLine })
   if (ending.ended === 'badly') {
+    const isOfAnother = ending.unfit?.lack === 'folder' && (await stateOf(run)).state !== 'waiting'
+    if (isOfAnother) return makeRun(run, options, tell) // a process made it that had not yet begun above, and ended since
     if (ending.unfit && onUnfit) {
       onUnfit(ending.unfit)
       return stateOf(run)

@@ -1,11 +1,14 @@
 import { badInput } from './bad-input'
 
-/** What another machine may have that this one lacks: the same data; or the version, the backend, the memory. */
-export type Lack = 'data' | 'machine'
+/**
+ * What is lacking here that another time or another machine may have: the same data; a version, a backend, memory; or a new folder,
+ * where another process made it meanwhile.
+ */
+export type Lack = 'data' | 'machine' | 'folder'
 
 const lacks = new WeakMap<Error, Lack>()
 
-/** Bad input that another machine may take. */
+/** Bad input that another machine, or another time, may take. */
 export function unfitHere(lack: Lack, message: string, cause?: unknown): Error {
   const error = badInput(message, cause)
   lacks.set(error, lack)
