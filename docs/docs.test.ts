@@ -44,7 +44,7 @@ function scriptsOf(page: string): string[] {
   })
 }
 
-/** The commands of a page that nothing runs, for they take hours: those in its `text` fences. */
+/** The commands of a page that nothing runs, for they take hours, or the server of a queue: those in its `text` fences. */
 function longCommandsOf(page: string): string[] {
   return [...text(page).matchAll(/^```text\n(.*?)^```/gms)].flatMap(([, code]) =>
     code!.split('\n').filter((line) => /^(hvamp|curl) /.test(line)),
@@ -188,9 +188,9 @@ describe('commands', () => {
   })
 })
 
-it('commands that take hours, which nothing runs, are those of comparing systems, and are understood', () => {
+it('commands that take hours or a queue, which nothing runs, are those of two pages, and are understood', () => {
   const found = pages.filter((page) => longCommandsOf(page).length > 0)
-  expect(found).toEqual(['docs/guide/comparing.md'])
+  expect(found).toEqual(['docs/guide/comparing.md', 'docs/guide/several-machines.md'])
   for (const command of found.flatMap(longCommandsOf)) understood(command)
 })
 
