@@ -8,6 +8,7 @@ import { evaluation } from './measures/evaluation.mjs'
 import { filters } from './measures/filters.mjs'
 import { gpu } from './measures/gpu.mjs'
 import { growth } from './measures/growth.mjs'
+import { largerThanMemory } from './measures/larger-than-memory.mjs'
 import { latency } from './measures/latency.mjs'
 import { memory } from './measures/memory.mjs'
 import { peers } from './measures/peers.mjs'
@@ -40,10 +41,13 @@ const measures = {
   wide,
   serving,
   shards,
+  'larger-than-memory': largerThanMemory,
   peers,
   gpu,
 }
-const unlessNamed = Object.keys(measures).filter((name) => !['peers', 'backends', 'gpu'].includes(name))
+const unlessNamed = Object.keys(measures).filter(
+  (name) => !['peers', 'backends', 'gpu', 'larger-than-memory'].includes(name),
+)
 const onAnyBackend = [
   'step',
   'prior-price',

@@ -3,6 +3,14 @@ export { ascendingOrder } from './interactions/ascending-order'
 export { binarize } from './interactions/binarize'
 export { entriesOf } from './interactions/entries-of'
 export { type FilterOptions, filterInteractions } from './interactions/filter-interactions'
+export {
+  areInBlocks,
+  type BlockSize,
+  blocksOf,
+  type InteractionBlocks,
+  type InteractionRows,
+  roomOfBlocks,
+} from './interactions/interaction-blocks'
 export type { HeldOutUsers, Ids, Interactions, UserSplit } from './interactions/interactions'
 export { type Entry, type EntryColumns, interactionsFrom } from './interactions/interactions-from'
 export { selectItems, selectUsers, withoutEmpty } from './interactions/select'

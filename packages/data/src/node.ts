@@ -1,3 +1,4 @@
+export { type BlockWriter, blockWriter, openBlocks, type StoredBlocks } from './blocks/block-folder'
 export { estimateRows } from './files/estimate-rows'
 export { readRatings } from './files/read-ratings'
 export { readTableFile } from './files/read-table-file'

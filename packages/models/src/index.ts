@@ -76,6 +76,7 @@ export type {
 } from './recommender/recommender'
 export { binaryRowsOf, type TrainingExamples, type UserRows } from './recommender/rows'
 export type { ScoreScale } from './recommender/score-scale'
+export type { TrainingData } from './recommender/training-data'
 export {
   type ModelDescription,
   modelFromFiles,

@@ -1,4 +1,4 @@
-import type { Interactions } from '@hvamp/data'
+import { areInBlocks, type InteractionRows, type Interactions } from '@hvamp/data'
 import { rankUnseen } from '@hvamp/layers'
 import { requireKnown } from '@hvamp/random'
 import { disposeWeights, readWeights, withoutStarts, writeWeights } from '@hvamp/tensors'
@@ -37,8 +37,8 @@ export interface NetworkRecommenderOptions<Network extends RowNetwork = RowNetwo
   readonly scale?: ScoreScale | undefined
   /** Makes the network's rows out of interactions: binary rows by default. */
   readonly rows?: RowMaker | undefined
-  /** Sets weights that start from the data: called when the first fit begins. */
-  readonly startFrom?: ((network: Network, train: Interactions) => void) | undefined
+  /** Sets weights that start from the data: called when the first fit begins. Of data in blocks it gets the first block. */
+  readonly startFrom?: ((network: Network, train: InteractionRows) => void) | undefined
   /** Defaults of `fit`: the paper's, unless given. */
   readonly fit?: FitSettings | undefined
 }
@@ -184,12 +184,13 @@ function recommenderOf<Network extends RowNetwork>(
       )
       const { network } = before ?? { network: build({ items, users }) }
       try {
-        if (!before) startFrom?.(network, interactions)
+        const examples = areInBlocks(interactions) ? await interactions.read(0) : interactions
+        if (!before) startFrom?.(network, examples)
         if (from) await startWarm(where, { name, weights: network.weights, itemIds, users, build }, from)
         network.learnFrom?.({
-          count: users,
+          count: examples.userCount,
           support: popularity.counts,
-          rows: (numbers) => rows.some(interactions, numbers),
+          rows: (numbers) => rows.some(examples, numbers),
         })
         fitted = before ?? { network, itemIds, users, popularity: undefined } // validation scores while training runs
         const report = await train(network, loop)

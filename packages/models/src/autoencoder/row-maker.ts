@@ -1,11 +1,11 @@
-import type { Interactions } from '@hvamp/data'
+import type { InteractionRows, Interactions } from '@hvamp/data'
 import type { SparseRows } from '@hvamp/layers'
 import { binaryRows, binaryRowsOf, type UserRows } from '../recommender/rows'
 
 /** Makes the rows that a network sees out of interactions. */
 export interface RowMaker {
   /** Rows of some training users, in this order. */
-  some(train: Interactions, users: ArrayLike<number>): UserRows
+  some(train: InteractionRows, users: ArrayLike<number>): UserRows
   /** Rows of all histories that are scored. */
   all(histories: Interactions): SparseRows
 }

@@ -1,7 +1,6 @@
-import type { Interactions } from '@hvamp/data'
+import { areInBlocks } from '@hvamp/data'
 import type { SparseRows } from '@hvamp/layers'
 import { ndcg } from '@hvamp/metrics'
-import type { Random } from '@hvamp/random'
 import { constant, klScheduleFrom, type TrainOptions } from '@hvamp/training'
 import { z } from 'zod'
 import { evaluate } from '../evaluation/evaluate'
@@ -10,6 +9,8 @@ import { checked } from '../recommender/checked'
 import { count } from '../recommender/option-rules'
 import type { FitOptions } from '../recommender/recommender'
 import { requireModelItems } from '../recommender/require-model-items'
+import type { TrainingData } from '../recommender/training-data'
+import { batchesInMemory, batchesOfBlocks } from './block-batches'
 import { epochsOfWarmUp } from './fit-options'
 import type { RowMaker } from './row-maker'
 
@@ -30,7 +31,7 @@ export interface TrainedModel extends Ranker {
  */
 export function trainOptions(
   model: TrainedModel,
-  interactions: Interactions,
+  interactions: TrainingData,
   rows: RowMaker,
   {
     batchSize = 200,
@@ -49,7 +50,11 @@ export function trainOptions(
     throw new Error(`${where}: patience must come with validation, got none`)
   }
   if (validation) requireModelItems(`${where}: validation`, interactions.itemIds, validation.foldIn)
-  const { userCount, itemCount, items } = interactions
+  const { userCount, itemCount } = interactions
+  const blocks = areInBlocks(interactions) ? interactions.blocks.length : 1
+  const batches = areInBlocks(interactions)
+    ? batchesOfBlocks(interactions, rows, batchSize)
+    : batchesInMemory(interactions, rows, batchSize)
   const batchCount = Math.ceil(userCount / batchSize)
   const schedule = klScheduleFrom(klWeight)
   return {
@@ -59,12 +64,7 @@ export function trainOptions(
     batchCount,
     exampleCount: ({ rowCount }) => rowCount,
     patienceFrom: patienceFrom ?? epochsOfWarmUp(schedule, { epochs, batchCount }),
-    *batches(_epoch: number, noise: Random) {
-      const order = noise.permutation(userCount)
-      for (let start = 0; start < userCount; start += batchSize) {
-        yield rows.some(interactions, order.subarray(start, start + batchSize))
-      }
-    },
+    batches: (_epoch, noise) => batches(noise),
     ...(validation && {
       validate: async () => {
         const { metrics } = await evaluate(model, validation, [validationMetric])
@@ -74,7 +74,12 @@ export function trainOptions(
     fingerprint: {
       ...fingerprint,
       model: { name: model.name, ...model.options },
-      data: { users: userCount, items: itemCount, interactions: items.length },
+      data: {
+        users: userCount,
+        items: itemCount,
+        interactions: areInBlocks(interactions) ? interactions.interactionCount : interactions.items.length,
+        ...(blocks > 1 && { blocks }), // the order of users follows from them
+      },
       batchSize,
       validation: validation && { users: validation.foldIn.userCount, metric: validationMetric.name },
     },

@@ -1,4 +1,4 @@
-import type { Interactions } from '@hvamp/data'
+import type { InteractionRows } from '@hvamp/data'
 import type { SparseRows } from '@hvamp/layers'
 import { random } from '@hvamp/random'
 import type { z } from 'zod'
@@ -53,7 +53,7 @@ function scaleFrom([mean, highest]: Float32Array): RatingScale {
 
 /** The rows with the ratings of their users, less the mean. */
 function rated<Rows extends SparseRows | UserRows>(
-  { offsets, values }: Interactions,
+  { offsets, values }: InteractionRows,
   rows: Rows,
   users: ArrayLike<number> | undefined,
   { mean, highest }: RatingScale,

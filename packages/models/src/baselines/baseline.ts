@@ -1,10 +1,11 @@
-import type { Interactions } from '@hvamp/data'
+import { areInBlocks, type InteractionBlocks, type Interactions } from '@hvamp/data'
 import type { NamedArray, NamedArrays } from '@hvamp/tensors'
 import { defaultHalfLife, type ItemPopularity, itemPopularity } from '../recommender/item-popularity'
 import type { FitOptions, Recommender } from '../recommender/recommender'
 import { requireFitOptions } from '../recommender/require-fit-options'
 import { requireModelItems } from '../recommender/require-model-items'
 import type { ScoreScale } from '../recommender/score-scale'
+import type { TrainingData } from '../recommender/training-data'
 import { finish, type WaitingWork, type Work } from '../solvers/work'
 
 /** What a baseline has learned: how it scores a history, and the arrays that it is saved as. */
@@ -31,6 +32,8 @@ export interface BaselineOptions {
   /** What its scorers have beside scores. */
   readonly offers?: readonly ('contributions' | 'itemVectors' | 'neighbourhood')[] | undefined
   learn(train: Interactions, options: FitOptions): Work<Scorer> | WaitingWork<Scorer>
+  /** Learns from users in blocks, where the model can. */
+  learnInBlocks?(train: InteractionBlocks): Work<Scorer>
   /** Length of a history's vector, where the model has one. */
   readonly vectorSize?: number | undefined
   /** What was learned before, where the model was saved. */
@@ -50,6 +53,7 @@ export function baseline({
   scale,
   offers = [],
   learn,
+  learnInBlocks,
   vectorSize,
   itemIds = [],
   scorer,
@@ -62,6 +66,14 @@ export function baseline({
   function fitted(what: string): Scorer {
     if (!learned) throw new Error(`${name}: must be fitted before it is ${what}`)
     return learned
+  }
+
+  function work(train: TrainingData, options: FitOptions) {
+    if (!areInBlocks(train)) return learn(train, options)
+    if (learnInBlocks) return learnInBlocks(train)
+    throw new Error(
+      `${name}.fit: interactions must be in memory, got blocks of users, which networks and popularity read`,
+    )
   }
 
   /** One row for each history: 0, and then what `fill` makes of it. */
@@ -100,7 +112,7 @@ export function baseline({
         )
       }
       const counts = itemPopularity(train, fitOptions.halfLife ?? defaultHalfLife, `${name}.fit`)
-      const { result, epochs } = await finish(learn(train, fitOptions), fitOptions)
+      const { result, epochs } = await finish(work(train, fitOptions), fitOptions)
       if (result) {
         ids = train.itemIds
         learned = result

@@ -19,7 +19,7 @@ export interface Learning {
   readonly from?: EarlierRows | undefined
 }
 
-interface BaselineParts<Settings> extends Pick<BaselineOptions, 'scale' | 'offers'> {
+interface BaselineParts<Settings> extends Pick<BaselineOptions, 'scale' | 'offers' | 'learnInBlocks'> {
   learn(train: Interactions, settings: Settings, learning: Learning): Work<Scorer> | WaitingWork<Scorer>
   /**
    * What a saved model had learned.

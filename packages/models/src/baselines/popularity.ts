@@ -12,6 +12,10 @@ export const popularityMaker = defineBaseline(definition, {
     for (const item of items) counts[item]! += 1
     return scorer(counts)
   },
+  // biome-ignore lint/correctness/useYield: the blocks are counted already
+  *learnInBlocks({ itemCounts }) {
+    return scorer(Float32Array.from(itemCounts))
+  },
   read: ({ itemIds, arrays }) => scorer(savedValues('popularity', arrays, 'counts', [itemIds.length])),
 })
 

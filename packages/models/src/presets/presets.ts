@@ -1,4 +1,4 @@
-import type { Interactions } from '@hvamp/data'
+import type { InteractionRows } from '@hvamp/data'
 import { random } from '@hvamp/random'
 import type { Weights } from '@hvamp/tensors'
 import type { z } from 'zod'
@@ -37,7 +37,7 @@ function partsOf(
 }
 
 /** Gives pseudo-inputs what they take from training users: the items of sparse ones, and values where they start so. */
-function startPseudoInputs(weights: Weights, train: Interactions, settings: PresetSettings): void {
+function startPseudoInputs(weights: Weights, train: InteractionRows, settings: PresetSettings): void {
   const { seed, pseudoInputStart: start, pseudoInputSupport: support } = settings
   if (support === 'users') {
     supportFromUsers(weights, train, { start, random: random(seed).fork('pseudoInputSupport') })

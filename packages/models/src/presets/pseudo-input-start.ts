@@ -1,4 +1,4 @@
-import type { Interactions } from '@hvamp/data'
+import type { InteractionRows } from '@hvamp/data'
 import { l2Normalize } from '@hvamp/layers'
 import type { Random } from '@hvamp/random'
 import { type Weights, writeWeights } from '@hvamp/tensors'
@@ -10,7 +10,7 @@ import { binaryRowsOf } from '../recommender/rows'
  *
  * @throws if there are fewer users than pseudo-inputs
  */
-export function startFromUsers(weights: Weights, train: Interactions, noise: Random): void {
+export function startFromUsers(weights: Weights, train: InteractionRows, noise: Random): void {
   for (const [name, { variable }] of Object.entries(weights)) {
     if (!/(^|\.)pseudoInputs$/.test(name)) continue
     const [count, items] = variable.shape as [number, number]

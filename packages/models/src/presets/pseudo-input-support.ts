@@ -1,4 +1,4 @@
-import type { Interactions } from '@hvamp/data'
+import type { InteractionRows } from '@hvamp/data'
 import type { Random } from '@hvamp/random'
 import { type Weights, writeWeights } from '@hvamp/tensors'
 import { sparsePseudoInputs } from '../autoencoder/sparse-pseudo-inputs'
@@ -16,7 +16,7 @@ const mostUsers = 50
  */
 export function supportFromUsers(
   weights: Weights,
-  train: Interactions,
+  train: InteractionRows,
   { start = 'noise', random }: { start?: 'noise' | 'users' | undefined; random: Random },
 ): void {
   for (const { columns, values: pseudoInputs } of sparsePseudoInputs(weights)) {
@@ -29,7 +29,7 @@ export function supportFromUsers(
   }
 }
 
-function drawnSupport(train: Interactions, [count, entries]: [number, number], random: Random) {
+function drawnSupport(train: InteractionRows, [count, entries]: [number, number], random: Random) {
   const first = random.fork('users').permutation(train.userCount)
   const columns = new Float32Array(count * entries)
   const values = new Float32Array(count * entries)
@@ -44,7 +44,7 @@ function drawnSupport(train: Interactions, [count, entries]: [number, number], r
 
 /** `count` different items: of a user, then of users drawn by chance, then of all items. */
 function joinedItems(
-  { offsets, items, itemCount, userCount }: Interactions,
+  { offsets, items, itemCount, userCount }: InteractionRows,
   user: number,
   count: number,
   random: Random,

@@ -1,7 +1,8 @@
-import type { Interactions } from '@hvamp/data'
+import { areInBlocks } from '@hvamp/data'
 import { z } from 'zod'
 import { checked } from './checked'
 import { positive } from './option-rules'
+import type { TrainingData } from './training-data'
 
 /** How many training users have each item. */
 export interface ItemPopularity {
@@ -32,12 +33,10 @@ const LATEST_SECONDS = 1e11 // the year 5138: greater times are in milliseconds 
  * @param halfLife days; times are seconds since 1970, or milliseconds or microseconds where they are too great for that
  * @throws if the half-life is not positive and finite
  */
-export function itemPopularity(
-  { items, itemCount, timestamps }: Interactions,
-  halfLife: number,
-  where: string,
-): ItemPopularity {
+export function itemPopularity(data: TrainingData, halfLife: number, where: string): ItemPopularity {
   checked(z.object({ halfLife: positive }), { halfLife }, where)
+  if (areInBlocks(data)) return { counts: Array.from(data.itemCounts) }
+  const { items, itemCount, timestamps } = data
   const counts = new Array<number>(itemCount).fill(0)
   for (const item of items) counts[item]! += 1
   if (!timestamps || timestamps.length === 0) return { counts }

@@ -5,6 +5,7 @@ import type { NamedArray, NamedArrays } from '@hvamp/tensors'
 import type { TrainingReport, TrainOptions } from '@hvamp/training'
 import type { ItemPopularity } from './item-popularity'
 import type { ScoreScale } from './score-scale'
+import type { TrainingData } from './training-data'
 
 /** Options of the training loop that a recommender sets itself. */
 type OwnedByRecommender = 'batches' | 'batchCount' | 'exampleCount' | 'validate'
@@ -86,8 +87,11 @@ export interface Recommender {
   /**
    * Values are ignored (each interaction counts as 1) except by rating models, which need them. A network is built at the
    * first fit, or takes its weights from an earlier model, and later fits go on from its weights; the other models learn anew.
+   *
+   * Networks read blocks of users one at a time: from the same seed the result is that of interactions in memory, bit for bit, if
+   * one block holds all; of more blocks, the blocks and then the users of each are shuffled. The other models but popularity refuse blocks.
    */
-  fit(train: Interactions, options?: FitOptions): Promise<TrainingReport>
+  fit(train: TrainingData, options?: FitOptions): Promise<TrainingReport>
   /**
    * Scores of all items for each history: higher is better, [users, items] row by row, in an array of the caller's own.
    *

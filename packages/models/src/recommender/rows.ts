@@ -1,4 +1,4 @@
-import type { Interactions } from '@hvamp/data'
+import type { InteractionRows, Interactions } from '@hvamp/data'
 import type { SparseRows } from '@hvamp/layers'
 
 /** Rows with the numbers of their users, for models that learn something of each user. */
@@ -17,7 +17,7 @@ export interface TrainingExamples {
 
 /** The binary rows of some users, in this order, as a batch: values of the interactions are ignored. */
 export function binaryRowsOf(
-  { offsets, items, itemCount }: Interactions,
+  { offsets, items, itemCount }: Pick<InteractionRows, 'offsets' | 'items' | 'itemCount'>,
   users: ArrayLike<number>,
 ): UserRows {
   const rowOffsets = new Int32Array(users.length + 1)

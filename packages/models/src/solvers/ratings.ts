@@ -1,4 +1,4 @@
-import type { Interactions } from '@hvamp/data'
+import type { InteractionRows } from '@hvamp/data'
 import { transposed } from './pattern'
 
 /** A sparse matrix of ratings, row by row. */
@@ -23,7 +23,7 @@ export interface RatingScale {
  * @param where prefix of error messages
  * @throws if there are no values, or one is not finite
  */
-export function ratingsOf(where: string, interactions: Interactions): Ratings {
+export function ratingsOf(where: string, interactions: InteractionRows): Ratings {
   const { userCount, itemCount, offsets, items } = interactions
   const values = requireRatings(where, interactions)
   const at = values.findIndex((value) => !Number.isFinite(value))
@@ -33,7 +33,7 @@ export function ratingsOf(where: string, interactions: Interactions): Ratings {
 }
 
 /** @throws if the interactions have no values */
-export function requireRatings(where: string, { values }: Interactions): Float32Array {
+export function requireRatings(where: string, { values }: InteractionRows): Float32Array {
   if (!values) throw new Error(`${where}: interactions must have values, the ratings, got none`)
   return values
 }
