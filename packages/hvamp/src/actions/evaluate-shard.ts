@@ -15,10 +15,11 @@ import { blocksOf } from '../shards/blocks'
 import { contentOf, filesToShard } from '../shards/files-read'
 import { jobOf } from '../shards/job-of'
 import { type MeasuredUser, shownText } from '../shards/measured-user'
-import { type BlockWork, runShard } from '../shards/run-shard'
+import { runShard } from '../shards/run-shard'
 import { shardBatch } from '../shards/shard-batch'
 import { shardFolder } from '../shards/shard-folder'
 import { filesIdentity, type ShardJob } from '../shards/shard-job'
+import type { BlockWork } from '../shards/shard-work'
 import { type Output, silent } from '../terminal/output'
 import { runFolderOf } from '../tuning/chosen-run'
 import type { EvaluateFlags } from './evaluate-flags'
@@ -134,7 +135,7 @@ export async function evaluateShard(
   )
 }
 
-/** What tells the users of a split, with their histories, from others. */
+/** A checksum of the users of a split, with their histories. */
 function checksumOf({ foldIn, heldOut }: HeldOutUsers): ShardJob['data'] {
   const hash = createHash('sha256')
   for (const { userIds, offsets, items } of [foldIn, heldOut]) {

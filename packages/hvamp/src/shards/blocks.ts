@@ -42,7 +42,7 @@ export async function blocksOf(
   return blocks
 }
 
-/** A shard of the users of some files in so many blocks, rounded up. */
+/** A shard of the users of some files. @param share number of blocks, rounded up */
 function dividedBlocks(files: readonly string[], { index, count }: UserShard, share: number): FilePart[] {
   const blocks = Math.max(1, Math.min(Math.ceil(share), Math.floor(MOST_SHARDS / count)))
   if (blocks * count === 1) return [{ files }]

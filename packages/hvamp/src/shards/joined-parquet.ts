@@ -3,7 +3,7 @@ import type { ColumnChunk, FileMetaData } from 'hyparquet'
 
 /**
  * Writes the groups of rows of some parquet files, which have the same columns, into one file, as they are: their bytes are copied,
- * and only the places that the footer names are others.
+ * and only the places that the footer names are changed.
  *
  * Indexes of pages are left out, for they name places too.
  *

@@ -6,14 +6,15 @@ const CELLS = 1 << 20 // of a group of rows, numbers of vectors among them
 
 /** A parquet file that grows row by row. */
 export interface ParquetRows {
-  add(row: readonly PartCell[]): Promise<void>
+  /** A promise where a group of rows is written, which the next row must await. */
+  add(row: readonly PartCell[]): Promise<void> | undefined
   /** Ends the file. @returns the number of its rows */
   finish(): Promise<number>
 }
 
 /** Writes a parquet file, compressed by Snappy, in groups of rows: one of them is in memory. */
 export function parquetRows(path: string, columns: readonly PartColumn[]): ParquetRows {
-  let rows: (readonly PartCell[])[] = []
+  let data = columns.map((): PartCell[] => [])
   let cells = 0
   let count = 0
   const opened = import('hyparquet-writer').then(({ fileWriter, ParquetWriter }) => {
@@ -23,20 +24,24 @@ export function parquetRows(path: string, columns: readonly PartColumn[]): Parqu
   })
 
   async function flush(): Promise<void> {
-    if (rows.length === 0) return
-    const columnData = columns.map(({ name }, column) => ({ name, data: rows.map((row) => row[column]) }))
+    const rowCount = data[0]!.length
+    if (rowCount === 0) return
+    const columnData = columns.map(({ name }, column) => ({ name, data: data[column]! }))
     const writer = await opened
-    await writer.write({ columnData, rowGroupSize: rows.length })
-    count += rows.length
-    rows = []
+    await writer.write({ columnData, rowGroupSize: rowCount })
+    count += rowCount
+    data = columns.map(() => [])
     cells = 0
   }
 
   return {
-    async add(row) {
-      rows.push(row)
-      for (const cell of row) cells += typeof cell === 'object' ? cell.length : 1
-      if (cells >= CELLS) await flush()
+    add(row) {
+      for (let column = 0; column < row.length; column++) {
+        const cell = row[column]!
+        data[column]!.push(cell)
+        cells += typeof cell === 'object' ? cell.length : 1
+      }
+      return cells >= CELLS ? flush() : undefined
     },
     async finish() {
       await flush()

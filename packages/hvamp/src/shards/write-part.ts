@@ -49,7 +49,12 @@ type Fill = (table: PartTable<unknown>, records: AsyncIterable<unknown>, file: E
 const fill: Readonly<Record<PartFormat, Fill>> = {
   async parquet({ columns, rowsOf }, records, { path }) {
     const rows = parquetRows(path, columns)
-    for await (const record of records) for (const row of rowsOf(record)) await rows.add(row)
+    for await (const record of records) {
+      for (const row of rowsOf(record)) {
+        const writing = rows.add(row)
+        if (writing) await writing
+      }
+    }
     return rows.finish()
   },
   async csv({ columns, rowsOf }, records, { handle, spreadsheetSafe }) {

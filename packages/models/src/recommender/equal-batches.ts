@@ -70,7 +70,7 @@ export function inEqualBatches(model: Recommender, size: number): Recommender {
   }
 }
 
-/** A batch with its last history again and again, until it has so many. */
+/** A batch of `size` histories, the last of which comes again and again. */
 function filled(batch: Interactions, size: number): Interactions {
   const { userCount, offsets, items, values, userIds } = batch
   const missing = size - userCount
