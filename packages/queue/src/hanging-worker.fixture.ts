@@ -4,7 +4,7 @@ import { startWorker } from './start-worker'
 const [address = ''] = process.argv.slice(2)
 startWorker(address, {
   name: 'hanging',
-  lostAfter: 1,
+  lostAfter: 0.5,
   work({ id, report }) {
     report('begun')
     process.stdout.write(`${id}\n`)

@@ -133,7 +133,7 @@ describe.each(queueServerKinds)('a queue on $name', ({ name, missing, remembers,
     })
     await once(killed.stdout, 'data')
     killed.kill('SIGKILL')
-    await begin(done)
+    await begin(done, { lostAfter: 0.5 })
     expect(await until('killed', 'done')).toEqual({ state: 'done', result: { of: 1 } })
     await program.remove()
   })

@@ -115,7 +115,7 @@ async function cancelAll(runs: readonly PlannedRun[], options: RunPlannedOptions
     const states = await cancelRuns(runs, { ...(await jobsOptions(options)), queue })
     out.note(`${settings.queue}: the jobs are taken out, and workers that have one stop`)
     await options.onChange(states)
-    return { interrupted: exitCode.done, states }
+    return { interrupted: runs.length === 0 ? undefined : exitCode.done, states } // a table goes on to its next runs
   } finally {
     await queue.close()
   }

@@ -1,6 +1,8 @@
+import type { PlannedRun } from '../planned/planned-run'
 import type { RunEvent } from '../planned/run-event'
 import { resultInWords } from '../planned/run-in-words'
-import { duration } from '../terminal/format'
+import { measuringDefaults } from '../settings/measuring'
+import { duration, metricTitle } from '../terminal/format'
 import type { Output } from '../terminal/output'
 
 /** Shows what a worker does: a line where a run begins or ends, and the reason where a job is refused. */
@@ -30,7 +32,7 @@ export function workerDisplay(out: Output): WorkerDisplay {
       }
       if (event.type === 'end') {
         const seconds = (performance.now() - (began.get(run.folder) ?? performance.now())) / 1000
-        out.note(`${run.title}: ${resultInWords(event.state, 'metric')}, ${duration(seconds)}`)
+        out.note(`${run.title}: ${resultInWords(event.state, metricOf(run))}, ${duration(seconds)}`)
         out.emit({ event: 'end', run: run.name, folder: run.folder, state: event.state.state })
       }
     },
@@ -46,4 +48,9 @@ export function workerDisplay(out: Output): WorkerDisplay {
       out.note(`the queue: ${message}`)
     },
   }
+}
+
+/** The title of the validation metric of a run. */
+function metricOf({ options }: PlannedRun): string {
+  return metricTitle(String(options.validationMetric ?? measuringDefaults.validationMetric))
 }
