@@ -27,10 +27,15 @@ export async function openMysql(address: DatabaseAddress): Promise<Connection> {
     typeCast: (field, next) => (field.type === 'BIT' ? (field.buffer()?.at(-1) ?? null) : next()),
   })
   connection.on('error', () => {}) // a lost connection fails the query that runs, or the next one
-  await telling(address, async () => {
-    await connection.promise().connect()
-    await connection.promise().query("SET time_zone = '+00:00'")
-  })
+  try {
+    await telling(address, async () => {
+      await connection.promise().connect()
+      await connection.promise().query("SET time_zone = '+00:00'")
+    })
+  } catch (error) {
+    connection.destroy() // else its socket would keep the process until the server closes it
+    throw error
+  }
   return connection
 }
 

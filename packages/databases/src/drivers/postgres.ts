@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import type { Client } from 'pg'
 import type { DatabaseAddress } from '../addresses/database-address'
 import { telling } from './database-error'
@@ -22,8 +23,18 @@ export async function openPostgres(address: DatabaseAddress, milliseconds = pati
     types: { getTypeParser: (oid: number) => parsers.get(oid) ?? asText } as never,
   })
   client.on('error', () => {}) // a lost connection fails the query that runs, or the next one
-  await telling(address, () => client.connect())
+  try {
+    await telling(address, () => client.connect())
+  } catch (error) {
+    streamOf(client).destroy() // a server that waits for a password leaves it open, and the process would wait with it
+    throw error
+  }
   return client
+}
+
+/** The socket of a client, which the package's types do not know. */
+function streamOf(client: Client): Duplex {
+  return (client as unknown as { readonly connection: { readonly stream: Duplex } }).connection.stream
 }
 
 const asText = (text: string) => text

@@ -1,6 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { hvamp, scratch } from '../actions/command.fixture'
 import { version } from '../process/version'
 import { makeProgram } from './program'
@@ -74,4 +74,22 @@ it('hvamp help train shows what hvamp train --help shows', async () => {
   expect(asked).toEqual(shown)
   expect(asked).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('--learning-rate') })
   await remove()
+})
+
+it('each command that replaces a file looks first whether it reads it', async () => {
+  const { folder, remove } = await scratch()
+  onTestFinished(remove)
+  const orders = join(folder, 'orders.csv')
+  await writeFile(orders, 'customer,product\n1,2\n')
+  const replacing = makeProgram().commands.filter(({ options }) =>
+    ['--out', '--force'].every((name) => options.some(({ long }) => long === name)),
+  )
+  expect(replacing.length).toBeGreaterThan(4)
+  for (const command of replacing) {
+    const needed = command.options.filter(({ mandatory }) => mandatory)
+    const further = needed.flatMap(({ long, argChoices }) => [long!, argChoices![0]!])
+    const args = ['node', 'hvamp', command.name(), orders, ...further, '--out', orders, '--force']
+    await expect(makeProgram().parseAsync(args), command.name()).rejects.toThrow('does not read')
+  }
+  expect(await readFile(orders, 'utf8')).toMatch(/^customer/)
 })

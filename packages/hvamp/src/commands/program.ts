@@ -69,8 +69,21 @@ export function makeProgram(): Command {
     addCompletion,
   ])
     add(program)
+  program.hook('preAction', (_, command) => requireSparedInputs(command))
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ outputError: () => {} }) // cli.ts tells errors, all in the same way
   }
   return program
+}
+
+/** What --force replaces must be nothing that the command reads, whichever command it is. */
+async function requireSparedInputs(command: Command): Promise<void> {
+  const { out, force, ...others } = command.opts()
+  if (force !== true || typeof out !== 'string') return
+  const { requireOtherOutput } = await import('../inputs/require-other-output')
+  const words = [command.processedArgs, Object.values(others)].flat(2)
+  await requireOtherOutput(
+    out,
+    words.filter((word) => typeof word === 'string'),
+  )
 }
