@@ -185,6 +185,23 @@ describe('a server over a link', () => {
     await write(8)
     expect(await service.reload()).toMatchObject({ result: 'swapped' })
     expect(await cheap()).toMatchObject({ answer: { items: [{ item: '8' }] } })
+    const before = service.model
+    await writeTable(address, [['8', 1]], {
+      table: 'products',
+      columns: [
+        { name: 'sku', type: 'text' },
+        { name: 'price', type: 'integer' },
+      ],
+      key: ['sku'],
+    })
+    expect(await service.reload()).toMatchObject({
+      result: 'refused',
+      reason: { message: "products: must have the column 'name', as the table before had, got none" },
+      isForceable: true,
+    })
+    expect(service.model).toBe(before)
+    expect(await service.reload({ force: true })).toMatchObject({ result: 'swapped' })
+    expect(service.coverage?.rows).toBe(1)
     await rm(join(folder, 'shop.sqlite'))
     expect(await service.reload()).toMatchObject({
       result: 'refused',

@@ -4,8 +4,9 @@ import { isDatabaseAddress } from '@hvamp/databases'
 import { type FileHistories, histories as historiesOf, runService, serve } from '@hvamp/server'
 import { type Logger, pino } from 'pino'
 import { itemTableSource, withItemTable } from '../inputs/item-table'
-import { badInput, checkingInput } from '../process/bad-input'
+import { badInput, checkingInput, isBadInput } from '../process/bad-input'
 import { catchInterrupts } from '../process/interrupt'
+import { messageInWords } from '../process/system-errors'
 import { readHistories } from '../runs/user-histories'
 import type { BackendSettings } from '../settings/backend'
 import { type DataSettings, dataDefaults } from '../settings/data'
@@ -87,15 +88,25 @@ export async function serveAction(run: string, options: Requested<Flags>): Promi
       () => log.info({ users: histories.users }, 'the histories were read again'),
       (error: unknown) => {
         if (interrupt.signal.aborted) return // which ended the reading
-        log.error(error, 'the histories could not be read again, those from before stay')
+        const what = 'the histories could not be read again, those from before stay'
+        if (error instanceof Error && isBadInput(error)) log.error({ reason: messageInWords(error) }, what)
+        else log.error(error, what)
       },
     )
-  service.listen(({ type }) => {
-    if (type === 'swapped') void readAgain()
+  service.listen((event) => {
+    if (event.type === 'swapped') void readAgain()
+    if (event.type !== 'refused' || !event.isForceable) return
+    log.warn(
+      'SIGHUP twice within a minute takes the item table as it is; --table-type sets the type of a column',
+    )
   })
+  let refusedAt = Number.NEGATIVE_INFINITY
   const reload = async () => {
-    const { result } = await service.reload()
-    if (result !== 'swapped') await readAgain()
+    const force = performance.now() - refusedAt < 60_000
+    const reloaded = await service.reload({ force })
+    const isToBeForced = reloaded.result === 'refused' && reloaded.isForceable
+    refusedAt = isToBeForced ? performance.now() : Number.NEGATIVE_INFINITY
+    if (reloaded.result !== 'swapped') await readAgain()
   }
   process.on('SIGHUP', reload)
   await aborted(interrupt.signal)

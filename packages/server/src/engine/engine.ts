@@ -10,6 +10,7 @@ import type {
   SimilarAnswer,
   SimilarQuestion,
 } from './questions'
+import type { TableShape } from './table-shape'
 
 /** Each kind of question with its answer. */
 export interface Exchanges {
@@ -40,6 +41,8 @@ export interface Engine {
   readonly model: ServedModel
   /** How the item table fits the model; undefined without one. */
   readonly coverage?: TableCoverage | undefined
+  /** The rows and columns of the item table; undefined without one. */
+  readonly shape?: TableShape | undefined
   /** The folder that the model was read from, for logs: no answer has it. */
   readonly folder?: string | undefined
   /** How many calls of `answer` it computes at the same time; more would wait inside it. */

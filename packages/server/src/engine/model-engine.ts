@@ -8,6 +8,7 @@ import { answerRecommend } from './answer-recommend'
 import { answerSimilar } from './answer-similar'
 import type { Engine, Exchanges, Kind, Outcome, Question } from './engine'
 import { type LoadedModel, loadedModel } from './loaded-model'
+import { shapeOf } from './table-shape'
 
 /** What answers the questions of each kind that were asked together. */
 const answerers: {
@@ -59,6 +60,7 @@ export function modelEngine(options: ModelEngineOptions): Engine {
   return {
     model,
     coverage,
+    shape: table && shapeOf(table),
     parallel: 1,
     answer(questions) {
       const answers = underWay.then(() => answered(questions))

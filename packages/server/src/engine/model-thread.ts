@@ -24,7 +24,7 @@ try {
       post({ id, error: error as Error })
     }
   })
-  post({ model, backend: running.name, coverage: engine.coverage })
+  post({ model, backend: running.name, coverage: engine.coverage, shape: engine.shape })
 } catch (error) {
   post({ failed: error as Error })
 }

@@ -4,6 +4,7 @@ import type { ServedModel } from '../schemas/model'
 import type { Outcome, Question } from './engine'
 import type { ItemTableSource } from './open-item-table'
 import type { LocatedRun } from './open-run'
+import type { TableShape } from './table-shape'
 
 /** What a thread is started with. */
 export interface ThreadData {
@@ -26,6 +27,7 @@ export interface ThreadReady {
   readonly backend: BackendName
   /** How the item table, where there is one, fits the model. */
   readonly coverage?: TableCoverage | undefined
+  readonly shape?: TableShape | undefined
 }
 
 /** What a thread says: once that it is ready or has failed, then one message for each that it got. */

@@ -54,7 +54,7 @@ export async function threadedEngine(options: ThreadedEngineOptions): Promise<Th
   }
   const located = await locateRun(run)
   const threads = await startAll(count, () => startThread({ located, backend, blasThreads, itemTable }))
-  const { model, backend: running, coverage } = threads[0]!
+  const { model, backend: running, coverage, shape } = threads[0]!
   const other = threads.find((thread) => thread.model.version !== model.version)
   if (other) {
     await Promise.all(threads.map((thread) => thread.stop()))
@@ -68,6 +68,7 @@ export async function threadedEngine(options: ThreadedEngineOptions): Promise<Th
   return {
     model,
     coverage,
+    shape,
     backend: running,
     folder: located.run,
     parallel: count,

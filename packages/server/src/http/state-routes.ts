@@ -12,7 +12,7 @@ const state = z.strictObject({
   refused: z
     .string()
     .optional()
-    .describe('why the newest run was refused, while the previous model keeps answering'),
+    .describe('why the newest run or item table was refused, while the previous model keeps answering'),
 })
 
 /** Adds `GET /healthz`, whether the process lives, and `GET /readyz`, whether it answers. */

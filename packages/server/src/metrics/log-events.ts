@@ -15,11 +15,19 @@ export function logEvents(service: Service, log: Logger): () => void {
       const { from, to, seconds } = event
       log.info(
         { model: to, folder: service.folder, before: from?.version, seconds },
-        'another model answers from now on',
+        from?.version === to.version && from.run === to.run
+          ? 'the same model answers, with the item table as it is now'
+          : 'another model answers from now on',
       )
       logCoverage()
     } else if (event.type === 'refused') {
-      log.error(event.reason, 'the new run was refused, and the previous model keeps answering')
+      const { reason, isForceable } = event
+      const level = isForceable ? 'warn' : 'error'
+      log[level](
+        { reason: reason.message },
+        'the new state was refused, and the previous model keeps answering',
+      )
+      log.debug(reason, 'where it was refused')
     } else if (event.type === 'lost') {
       log.error(event.reason, 'the model ended by itself and is read again')
     } else if (event.type === 'shed') {

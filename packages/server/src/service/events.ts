@@ -13,8 +13,13 @@ export type ServiceEvent =
       readonly to: ServedModel
       readonly seconds: number
     }
-  /** The new state of the run cannot be served; the previous model keeps answering. */
-  | { readonly type: 'refused'; readonly reason: Error }
+  /** The new state of the run or the item table is not served; the previous model keeps answering. */
+  | {
+      readonly type: 'refused'
+      readonly reason: Error
+      /** Whether `reload` with `force` takes it all the same. */
+      readonly isForceable: boolean
+    }
   /** The model ended by itself, and is read again. */
   | { readonly type: 'lost'; readonly reason: Error }
 

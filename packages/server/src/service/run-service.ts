@@ -1,12 +1,13 @@
 import { requireKnown } from '@hvamp/random'
 import { locateRun, versionAt } from '../engine/open-run'
+import { misfit } from '../engine/table-shape'
 import { type ThreadedEngine, type ThreadedEngineOptions, threadedEngine } from '../engine/threaded-engine'
 import { type Service, type ServiceOptions, service } from './service'
 import { fileSignature, watchRun } from './watch-run'
 
 export interface RunServiceOptions
   extends Omit<ThreadedEngineOptions, 'run'>,
-    Omit<ServiceOptions, 'open' | 'isCurrent' | 'watch'> {
+    Omit<ServiceOptions, 'open' | 'isCurrent' | 'misfit' | 'watch'> {
   /** Folder of a run or a model, or a link to one; as a function, asked whenever the service looks which one is to be served. */
   readonly run: string | (() => Promise<string>)
   /**
@@ -16,8 +17,16 @@ export interface RunServiceOptions
   readonly watch?: number | undefined
 }
 
+/** An engine, and what the file of the item table was when it was read. */
+interface OpenedEngine extends ThreadedEngine {
+  readonly tableRead: string | undefined
+}
+
 /**
  * Serves a run from threads of their own: `reload`, or the watch, lets what the run is then take over.
+ *
+ * An item table that lacks a column of the one before, has one of another type or fewer than half of its rows is refused as a
+ * damaged run is; `reload` with `force` takes it.
  *
  * @throws if the run cannot be opened
  * @example const service = await runService({ run: 'runs/latest', watch: 5 })
@@ -31,26 +40,24 @@ export async function runService(given: RunServiceOptions): Promise<Service> {
   const runNow = async () => (typeof run === 'string' ? run : run())
   const tableFile = itemTable && 'path' in itemTable ? itemTable.path : undefined
   const tableNow = async () => tableFile && fileSignature(tableFile)
-  let tableRead = await tableNow()
-  async function openAs(path: string) {
-    const now = await tableNow() // taken before it is read: a change meanwhile is seen at the next look
-    const engine = await threadedEngine({ run: path, backend, threads, blasThreads, itemTable })
-    tableRead = now
-    return engine
+  async function openAs(path: string): Promise<OpenedEngine> {
+    const tableRead = await tableNow() // taken before it is read: a change meanwhile is seen at the next look
+    return { ...(await threadedEngine({ run: path, backend, threads, blasThreads, itemTable })), tableRead }
   }
   return service({
     ...options,
     // A lost model is read from the folder that it came from, for the run may be a broken one by now.
-    async open(lost?: ThreadedEngine) {
+    async open(lost?: OpenedEngine) {
       const opened = lost && (await openAs(lost.folder).catch(() => undefined))
       return opened ?? openAs(await runNow())
     },
-    async isCurrent({ folder, model }) {
+    async isCurrent({ folder, model, tableRead }) {
       if (itemTable && tableFile === undefined) return false // a database does not say whether its rows have changed
       const located = await locateRun(await runNow())
       const isSame = located.run === folder && (await versionAt(located)) === model.version
       return isSame && (await tableNow()) === tableRead
     },
+    misfit: (before, next) => before.shape && next.shape && misfit(before.shape, next.shape),
     watch: (onChange) =>
       watch > 0 ? watchRun({ run: runNow, itemTable: tableFile }, watch, onChange) : () => {},
   })

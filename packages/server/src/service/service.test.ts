@@ -111,3 +111,20 @@ it('closing answers what was asked, and nothing after', async () => {
 it('does not start without a model', async () => {
   await expect(started(new Error('runs/x: must be the folder of a run'))).rejects.toThrow('runs/x')
 })
+
+it('what does not fit is closed and refused, and taken when that is forced', async () => {
+  const engines = ['a', 'b', 'c'].map((version) => standIn(version))
+  const openings = [...engines]
+  const opened = await service({
+    open: async () => openings.shift()!,
+    misfit: (before, next) => new Error(`${next.model.version} is not like ${before.model.version}`),
+  })
+  expect(await opened.reload()).toEqual({
+    ...{ result: 'refused', reason: new Error('b is not like a'), isForceable: true },
+  })
+  expect([opened.model?.version, opened.refused?.message]).toEqual(['a', 'b is not like a'])
+  expect(engines.map(({ isClosed }) => isClosed)).toEqual([false, true, false])
+  expect(await opened.reload({ force: true })).toMatchObject({ result: 'swapped' })
+  expect([opened.model?.version, opened.refused]).toEqual(['c', undefined])
+  await opened.close()
+})

@@ -10,6 +10,8 @@ export interface ServiceOptions<Opened extends Engine = Engine> {
   readonly open: (lost?: Opened) => Promise<Opened>
   /** Whether `open` would give the same model as the engine that answers: then `reload` keeps that one. */
   readonly isCurrent?: ((engine: Opened) => Promise<boolean>) | undefined
+  /** Why what was opened may not take over from the engine that answers, unless it is forced to; undefined if it may. */
+  readonly misfit?: ((before: Opened, next: Opened) => Error | undefined) | undefined
   /** Calls back when another model may be there, and gives what ends that. */
   readonly watch?: ((onChange: () => Promise<unknown>) => () => void) | undefined
   /** Questions answered together at most: 200 by default. */
@@ -24,7 +26,12 @@ export interface ServiceOptions<Opened extends Engine = Engine> {
 export type Reload =
   | { readonly result: 'swapped'; readonly model: ServedModel }
   | { readonly result: 'unchanged'; readonly model: ServedModel }
-  | { readonly result: 'refused'; readonly reason: Error }
+  | {
+      readonly result: 'refused'
+      readonly reason: Error
+      /** Whether `reload` with `force` takes it all the same. */
+      readonly isForceable: boolean
+    }
 
 /** A model that answers until another one takes over, without a request lost in between. */
 export interface Service {
@@ -45,12 +52,22 @@ export interface Service {
    * @throws `Unavailable` if too many wait already, or no model is ready
    */
   ask(questions: readonly Question[], options?: { signal?: AbortSignal | undefined }): Promise<Answered>
-  /** Opens the run in its present state. If that fails, the previous model keeps answering. One reload runs at a time. */
-  reload(): Promise<Reload>
+  /**
+   * Opens the run in its present state. If that fails, the previous model keeps answering. One reload runs at a time.
+   *
+   * @param options.force also takes an item table of another shape than the one before: fewer columns, other types, half of the rows
+   */
+  reload(options?: { readonly force?: boolean }): Promise<Reload>
   /** Calls the listener with each event; gives what ends that. */
   listen(listener: (event: ServiceEvent) => void): () => void
   /** Answers what was asked, then frees the model. */
   close(): Promise<void>
+}
+
+/** What replaces a model: after one that was lost, or whether it fits or not. */
+interface Replacement<Opened extends Engine> {
+  readonly lost?: Opened
+  readonly force?: boolean | undefined
 }
 
 const longestDelay = 30 // seconds between two attempts to read a lost model again
@@ -64,6 +81,7 @@ export async function service<Opened extends Engine>(options: ServiceOptions<Ope
   requireKnown('service: options', options, {
     open: true,
     isCurrent: true,
+    misfit: true,
     watch: true,
     batchSize: true,
     batchWindow: true,
@@ -72,6 +90,7 @@ export async function service<Opened extends Engine>(options: ServiceOptions<Ope
   const {
     open,
     isCurrent = async () => false,
+    misfit = () => undefined,
     watch = () => () => {},
     batchSize = 200,
     batchWindow = 0,
@@ -109,9 +128,11 @@ export async function service<Opened extends Engine>(options: ServiceOptions<Ope
   }
 
   /** Opens and uses; one at a time. */
-  function replace(lost?: Opened): Promise<Reload> {
+  function replace({ lost, force = false }: Replacement<Opened> = {}): Promise<Reload> {
     const result = reloading.then(async (): Promise<Reload> => {
-      if (isClosed) return { result: 'refused', reason: new Error('the service is closed') }
+      if (isClosed) {
+        return { result: 'refused', reason: new Error('the service is closed'), isForceable: false }
+      }
       try {
         if (engine && (await isCurrent(engine))) {
           refused = undefined
@@ -119,23 +140,28 @@ export async function service<Opened extends Engine>(options: ServiceOptions<Ope
         }
         const began = performance.now()
         const next = await open(lost)
-        if (isClosed) await next.close()
+        const reason = engine && !force ? misfit(engine, next) : undefined
+        if (reason || isClosed) await next.close()
         else use(next, (performance.now() - began) / 1000)
-        return { result: 'swapped', model: next.model }
+        return reason ? refuse(reason, true) : { result: 'swapped', model: next.model }
       } catch (error) {
-        refused = error as Error
-        emit({ type: 'refused', reason: refused })
-        return { result: 'refused', reason: refused }
+        return refuse(error as Error, false)
       }
     })
     reloading = result
     return result
   }
 
+  function refuse(reason: Error, isForceable: boolean): Reload {
+    refused = reason
+    emit({ type: 'refused', reason, isForceable })
+    return { result: 'refused', reason, isForceable }
+  }
+
   function reopen(lost: Opened, delay: number): void {
     retry = setTimeout(async () => {
       if (engine || isClosed) return
-      const { result } = await replace(lost)
+      const { result } = await replace({ lost })
       if (result === 'refused' && !engine) reopen(lost, Math.min(longestDelay, 2 * delay))
     }, delay * 1000).unref()
   }
@@ -160,7 +186,7 @@ export async function service<Opened extends Engine>(options: ServiceOptions<Ope
       return batches.waiting
     },
     ask: batches.ask,
-    reload: () => replace(),
+    reload: ({ force } = {}) => replace({ force }),
     listen,
     async close() {
       if (isClosed) return
