@@ -37,6 +37,8 @@ export function conditionTokens(text: string, where: string): Token[] {
 function unexpected(text: string, from: number, where: string): Error {
   const at = from + text.slice(from).search(/\S/)
   const character = text[at]!
-  const expected = /['"]/.test(character) ? 'a closing quote' : 'a column, a value or a comparison'
+  const expected = /['"]/.test(character)
+    ? `a closing quote (a quote within is written twice, ${character}${character})`
+    : 'a column, a value or a comparison'
   return new Error(`${where}: expected ${expected} at character ${at + 1}, got '${text.slice(at, at + 20)}'`)
 }

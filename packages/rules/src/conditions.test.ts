@@ -99,12 +99,17 @@ describe('parseCondition', () => {
     ['a = 1 b = 2', "--where: expected 'and', 'or' or the end at character 7, got 'b'"],
     ['(a = 1', "--where: expected 'and', 'or' or ')' at character 7, got the end"],
     ['a in 5', "--where: expected '(' at character 6, got '5'"],
+    ['a = "x"', `--where: expected a value, in single quotes ('x'), at character 5, got "x"`],
+    ['a in ("it\'s")', `--where: expected a value, in single quotes ('it''s'), at character 7, got "it's"`],
     ['a in ()', "--where: expected a value at character 7, got ')'"],
     ['a in (1', "--where: expected ',' or ')' at character 8, got the end"],
     ['a is 5', "--where: expected 'missing' at character 6, got '5'"],
     ['a not = 5', "--where: expected 'in' or 'has' at character 7, got '='"],
     ['not', '--where: expected a column at character 4, got the end'],
-    ["a = 'x", "--where: expected a closing quote at character 5, got ''x'"],
+    [
+      "a = 'x",
+      "--where: expected a closing quote (a quote within is written twice, '') at character 5, got ''x'",
+    ],
     ['a ! 5', "--where: expected a column, a value or a comparison at character 3, got '! 5'"],
     [
       `${'('.repeat(102)}a = 1${')'.repeat(102)}`,

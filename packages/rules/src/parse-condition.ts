@@ -30,9 +30,8 @@ export function parseCondition(text: string, where = 'condition'): Condition {
   let next = 0
 
   function failure(expected: string, { text: got, kind, at }: Token = tokens[next]!): Error {
-    return new Error(
-      `${where}: expected ${expected} at character ${at}, got ${kind === 'end' ? 'the end' : `'${got}'`}`,
-    )
+    const shown = kind === 'end' ? 'the end' : kind === 'column' ? `"${got}"` : `'${got}'`
+    return new Error(`${where}: expected ${expected} at character ${at}, got ${shown}`)
   }
 
   const isWord = (word: string) => tokens[next]!.kind === 'word' && tokens[next]!.text.toLowerCase() === word
@@ -117,6 +116,9 @@ export function parseCondition(text: string, where = 'condition'): Condition {
       next++
       return token.text
     }
+    if (token.kind === 'column') {
+      throw failure(`a value, in single quotes ('${token.text.replaceAll("'", "''")}'),`)
+    }
     if (token.kind !== 'word' || isKeyword(token)) throw failure('a value')
     next++
     if (NUMBER.test(token.text) && /\d/.test(token.text)) {
@@ -129,7 +131,8 @@ export function parseCondition(text: string, where = 'condition'): Condition {
 
   function textValue(): string {
     const token = tokens[next]!
-    if (token.kind !== 'text' && (token.kind !== 'word' || isKeyword(token))) throw failure('a text')
+    if (token.kind !== 'text' && (token.kind !== 'word' || isKeyword(token)))
+      throw failure(token.kind === 'column' ? 'a text in single quotes' : 'a text')
     next++
     return token.text
   }

@@ -135,6 +135,7 @@ describe('rules', () => {
       400,
       "body.rules: must be made of 'among', 'exclude', 'where', 'per', 'weights', got 'amog'",
     ],
+    [{ seen: 'keep' }, 400, /, got 'seen': 'seen' stands beside rules, not in them$/],
     [{ among: [1] }, 400, 'body.rules.among[0]: must be an id, a text, got 1'],
     [{ where: 'price <' }, 400, /^body\.rules\.where: /],
     [{ where: 'price < 3' }, 422, 'rules.where: needs an item table, got none'],

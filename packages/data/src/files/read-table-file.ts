@@ -14,7 +14,7 @@ import { nodeGunzip } from './node-gunzip'
  * @example const products = await readTableFile('products.csv')
  */
 export async function readTableFile(path: string, options: TableReading = {}): Promise<Table> {
-  requireKnown('readTableFile: options', options, { signal: true })
+  requireKnown('readTableFile: options', options, { signal: true, encoding: true, decimal: true })
   if (isParquet(await firstBytes(path, 4))) {
     const { parquetTable } = await import('../parquet/parquet-table')
     return parquetTable(path, options)

@@ -6,17 +6,19 @@ import type { ColumnType, RawTable } from './table'
 /** What is wrong with a cell: its row, the rule, the value. */
 export type Failure = (row: number, expected: string, got: string) => Error
 
+/** How cells are read. */
+export interface CellReading {
+  /** The number in a text; NaN for any other text. */
+  readonly numberOf: (text: string) => number
+  readonly failure: Failure
+}
+
 const LEADING_ZERO = /^[+-]?0\d/
 const SEPARATOR = '|' // of lists written as one text
 
 /** Whether a cell holds nothing; NaN is how data frames write a missing number to parquet. */
 export function isMissing(cell: unknown): boolean {
   return cell === undefined || cell === null || cell === '' || Number.isNaN(cell)
-}
-
-/** A number that is no code such as `007`; NaN for any other text. */
-function plainNumberIn(text: string): number {
-  return LEADING_ZERO.test(text) ? Number.NaN : numberIn(text)
 }
 
 /** Seconds since 1970 of a date (ISO 8601); NaN for any other text. */
@@ -31,12 +33,11 @@ export function dateIn(text: string): number {
  */
 export function inferredType(
   cells: readonly unknown[],
-  source: RawTable['cells'],
-  failure: Failure,
+  { source, numberOf, failure }: CellReading & { readonly source: RawTable['cells'] },
 ): ColumnType {
   const present = cells.filter((cell) => !isMissing(cell))
   if (present.length === 0) return 'text'
-  if (source === 'texts') return typeOfTexts(present as string[])
+  if (source === 'texts') return typeOfTexts(present as string[], numberOf)
   const kind = kindOf(present[0])
   const at = cells.findIndex((cell) => !isMissing(cell) && (kind === undefined || kindOf(cell) !== kind))
   if (at >= 0) {
@@ -47,8 +48,9 @@ export function inferredType(
   return kind === 'text' ? datesOr('text', present as string[]) : kind!
 }
 
-function typeOfTexts(texts: readonly string[]): ColumnType {
-  if (texts.every((text) => Number.isFinite(plainNumberIn(text)))) return 'number'
+function typeOfTexts(texts: readonly string[], numberOf: CellReading['numberOf']): ColumnType {
+  const isNumber = (text: string) => !LEADING_ZERO.test(text) && Number.isFinite(numberOf(text)) // 007 is a code
+  if (texts.every(isNumber)) return 'number'
   if (texts.every((text) => text === 'true' || text === 'false')) return 'boolean'
   return datesOr('text', texts)
 }

@@ -1,10 +1,12 @@
 import { requireKnown } from '@hvamp/random'
 import { chunksOf, decompressed, type InteractionsSource, webGunzip } from '../text/byte-source'
-import { fileError } from '../text/file-error'
+import { undecided } from '../text/file-error'
 import { fileHead } from '../text/file-head'
 import { lineBlocks } from '../text/line-blocks'
 import { validLines } from '../text/line-bytes'
 import { withNewlines } from '../text/line-ends'
+import type { DecimalMark } from '../text/rating-numbers'
+import { requireTextOptions } from '../text/reading-options'
 import { utf8Text } from '../text/utf8-text'
 import { delimitedRows } from './delimited-rows'
 import { jsonRows } from './json-rows'
@@ -15,6 +17,10 @@ import { typedTable } from './typed-table'
 /** How a table is read. */
 export interface TableReading {
   readonly signal?: AbortSignal
+  /** Of a text file without a byte order mark, by a name that TextDecoder knows: UTF-8 by default. */
+  readonly encoding?: string | undefined
+  /** The mark before the decimals of numbers in a text file, a point by default; the other one is that of thousands. */
+  readonly decimal?: DecimalMark | undefined
 }
 
 /**
@@ -29,25 +35,27 @@ export async function readTable(
   source: InteractionsSource,
   options: TableReading & { readonly name?: string } = {},
 ): Promise<Table> {
-  requireKnown('readTable: options', options, { name: true, signal: true })
-  const { name, signal } = options
+  requireKnown('readTable: options', options, { name: true, signal: true, encoding: true, decimal: true })
+  const { name, ...reading } = options
   const called = name ?? ('name' in source && typeof source.name === 'string' ? source.name : 'table')
-  return tableOfLines(decompressed(chunksOf(source), called, webGunzip), called, { signal })
+  return tableOfLines(decompressed(chunksOf(source), called, webGunzip), called, reading)
 }
 
 /** Reads a table from the chunks of a text file. */
 export async function tableOfLines(
   chunks: AsyncGenerator<Uint8Array>,
   name: string,
-  { signal }: { readonly signal?: AbortSignal | undefined },
+  { decimal, ...options }: TableReading,
 ): Promise<Table> {
-  const parser = await rowsOf(chunks, name, signal)
+  requireTextOptions(name, { decimal, encoding: options.encoding })
+  const parser = await rowsOf(chunks, name, options)
   const { columns, lines } = parser.rows
   return typedTable({
     name,
     cells: parser.cells,
     rowCount: lines.length,
     columns,
+    decimal,
     placeOf: (row) => `${name}:${lines[row]}`,
   })
 }
@@ -55,11 +63,11 @@ export async function tableOfLines(
 async function rowsOf(
   chunks: AsyncGenerator<Uint8Array>,
   name: string,
-  signal: AbortSignal | undefined,
+  { signal, encoding }: TableReading,
 ): Promise<RowParser> {
   try {
     signal?.throwIfAborted()
-    const text = await utf8Text(chunks, name)
+    const text = await utf8Text(chunks, name, encoding)
     const head = await fileHead(withNewlines(text.chunks), name, 'a table')
     const first = head.lines[0]!
     const [bracket = ''] = first.text.trimStart()
@@ -86,6 +94,12 @@ function parse(parser: RowParser, block: Uint8Array, name: string): void {
     parser.parse(block)
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause
-    throw fileError(`${name}:${before + 1 + validLines(block)}`, 'UTF-8 text', 'other bytes', cause)
+    throw undecided(
+      `${name}:${before + 1 + validLines(block)}`,
+      'UTF-8 text',
+      'other bytes',
+      ['encoding'],
+      cause,
+    )
   }
 }

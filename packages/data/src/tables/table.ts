@@ -1,5 +1,6 @@
 import type { Ids } from '../interactions/interactions'
 import type { ColumnRole } from '../text/column-names'
+import type { DecimalMark } from '../text/rating-numbers'
 
 /** What the cells of a column are; those of a list are texts, written with this separator where the file has no lists. */
 export type ColumnType = 'number' | 'text' | 'boolean' | 'date' | { readonly list: string }
@@ -47,6 +48,8 @@ export interface RawTable {
   readonly cells: 'texts' | 'values'
   readonly rowCount: number
   readonly columns: ReadonlyMap<string, readonly unknown[]>
+  /** The mark before the decimals of numbers in texts: a point by default, and then none of thousands. */
+  readonly decimal?: DecimalMark | undefined
   /** Says where a row stands: `items.csv:7`. */
   placeOf(row: number): string
 }

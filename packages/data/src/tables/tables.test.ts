@@ -46,6 +46,27 @@ const products = [
 ].join('\n')
 
 describe('readTable', () => {
+  it('reads a table of a spreadsheet in another encoding, with decimal commas and points of thousands', async () => {
+    const text =
+      'Artikelnr;Titel;Preis;Bestand\r\n000013;S\xfc\xdfe Becher;1.078,81;0\r\n000026;Geb\xe4ck;-2,5;12\r\n'
+    const path = await written('artikel.csv', Buffer.from(text, 'latin1'))
+    const table = await readTableFile(path, { encoding: 'windows-1252', decimal: 'comma' })
+    expect(cellsOf(table.column('Artikelnr'))).toEqual(['000013', '000026'])
+    expect(cellsOf(table.column('Titel'))).toEqual(['Süße Becher', 'Gebäck'])
+    expect(table.column('Preis')).toEqual({ type: 'number', values: Float64Array.of(1078.81, -2.5) })
+    expect(table.column('Bestand').type).toBe('number')
+    expect(table.column('Preis', 'number').type).toBe('number')
+    await expect(readTableFile(path)).rejects.toMatchObject({
+      message: `${path}:2: expected UTF-8 text, got other bytes: choose with encoding`,
+      options: ['encoding'],
+    })
+    await expect(readTableFile(path, { encoding: 'latin-99' })).rejects.toThrow(
+      'encoding must be one that TextDecoder knows',
+    )
+    const unmarked = await readTableFile(path, { encoding: 'windows-1252' })
+    expect(unmarked.column('Preis').type).toBe('text')
+  })
+
   it('gives columns the type that all their cells have, and knows missing ones', async () => {
     const table = await tableOf(products)
     expect(table.rowCount).toBe(3)

@@ -1,6 +1,5 @@
 import { vocabulary } from '../interactions/vocabulary'
-import { numberIn } from '../text/numbers-in-text'
-import { dateIn, type Failure, isMissing } from './inferred-type'
+import { type CellReading, dateIn, type Failure, isMissing } from './inferred-type'
 import { shownCell } from './shown-cell'
 import type { ColumnType, TableColumn } from './table'
 
@@ -9,17 +8,24 @@ import type { ColumnType, TableColumn } from './table'
  *
  * @throws as `failure` says, for the first cell that is not of the type
  */
-export function typedColumn(cells: readonly unknown[], type: ColumnType, failure: Failure): TableColumn {
+export function typedColumn(
+  cells: readonly unknown[],
+  type: ColumnType,
+  { numberOf, failure }: CellReading,
+): TableColumn {
   if (typeof type === 'object') return listColumn(cells, type.list, failure)
   if (type === 'text') return textColumn(cells, failure)
   if (type === 'boolean') return booleanColumn(cells, failure)
-  return { type, values: type === 'number' ? numbersOf(cells, failure) : datesOf(cells, failure) }
+  return {
+    type,
+    values: type === 'number' ? numbersOf(cells, { numberOf, failure }) : datesOf(cells, failure),
+  }
 }
 
-function numbersOf(cells: readonly unknown[], failure: Failure): Float64Array {
+function numbersOf(cells: readonly unknown[], { numberOf, failure }: CellReading): Float64Array {
   return Float64Array.from(cells, (cell, row) => {
     if (isMissing(cell)) return Number.NaN
-    const value = typeof cell === 'string' ? numberIn(cell) : typeof cell === 'bigint' ? Number(cell) : cell
+    const value = typeof cell === 'string' ? numberOf(cell) : typeof cell === 'bigint' ? Number(cell) : cell
     if (typeof value !== 'number' || !Number.isFinite(value))
       throw failure(row, 'a finite number', shownCell(cell))
     if (typeof cell === 'bigint' && BigInt(value) !== cell)

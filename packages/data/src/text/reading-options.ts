@@ -71,8 +71,7 @@ export function requireKnownOptions(where: string, options: ReadingOptions): voi
   if (options.shard) requireShard(where, options.shard)
   requireOneOf(where, 'format', options.format, FORMATS)
   requireOneOf(where, 'quoting', options.quoting, ['auto', 'double', 'none'])
-  requireOneOf(where, 'decimal', options.decimal, ['point', 'comma'])
-  requireEncoding(where, options.encoding)
+  requireTextOptions(where, options)
   requireOneOf(where, 'missing', options.missing, ['refuse', 'skip', 'keep'])
   const { delimiter } = options
   if (delimiter !== undefined && delimiter !== '::' && !/^[\t -!#-/:-@[-`{-~]$/.test(delimiter)) {
@@ -80,6 +79,15 @@ export function requireKnownOptions(where: string, options: ReadingOptions): voi
       `${where}: delimiter must be '::', a space, a tab or a mark of punctuation, got ${JSON.stringify(delimiter)}`,
     )
   }
+}
+
+/** @throws naming a decimal mark or an encoding that does not exist */
+export function requireTextOptions(
+  where: string,
+  { decimal, encoding }: Pick<LayoutOptions, 'decimal' | 'encoding'>,
+): void {
+  requireOneOf(where, 'decimal', decimal, ['point', 'comma'])
+  requireEncoding(where, encoding)
 }
 
 function requireOneOf(

@@ -193,7 +193,7 @@ describe('recommend', () => {
     ],
     [
       ['--item-table', 'items.csv', '--where', 'colour = red'],
-      "hvamp: --where.column: must be a column of items.csv, one of 'title'",
+      "hvamp: --where: must be a column of items.csv, one of 'title'",
     ],
     [
       ['--item-table', 'items.csv', '--where', 'price = cheap'],

@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander'
 import { z } from 'zod'
 import { badInput } from '../process/bad-input'
 import { numberFrom } from '../settings/numbers'
+import { decimals } from '../settings/reading'
 import { pathOption } from './paths'
 
 /** What the options below have in common, for the end of a command's help. */
@@ -44,6 +45,16 @@ export function addItemTableOptions(command: Command): Command {
       new Option('--table-query <sql>', 'of a database: a SELECT that finds its rows').conflicts('tableName'),
     )
     .option('--table-name <name>', 'of a database: a table with its rows')
+    .option(
+      '--table-encoding <name>',
+      'of a text file without a byte order mark, such as windows-1252 (default: utf-8)',
+    )
+    .addOption(
+      new Option(
+        '--table-decimal <mark>',
+        'mark before the decimals of its numbers, point or comma; the other one is that of thousands (default: point)',
+      ).choices(decimals),
+    )
     .option('--table-id <column>', 'its ids; without it id, item, sku, …')
     .option('--table-title <column>', 'what items are called; without it title or name')
     .addOption(

@@ -33,6 +33,26 @@ it('refuses an item table without a single id of the model', async () => {
   )
 })
 
+it('names the option of a rule that does not fit the table, whatever is within it', async () => {
+  const rules = await readItemRules({ itemTable: path, per: { brnd: 2 } })
+  await expect(rules.of(['7'], output())).rejects.toThrow(/^--per: must be a column of .*, got 'brnd'$/)
+  await expect(compiled(['7'], 'stock > 0 and price < 5')).rejects.toThrow(
+    /^--where: must be a column of .*, got 'price'$/,
+  )
+})
+
+it('reads an item table of a spreadsheet by options of its own, and names them where they are needed', async () => {
+  const itemTable = join(folder, 'artikel.csv')
+  await writeFile(itemTable, Buffer.from('id;Kategorie;Preis\n7;Geb\xe4ck;4,5\n8;Tee;1.200,00\n', 'latin1'))
+  await expect(readItemRules({ itemTable })).rejects.toThrow(/got other bytes: choose with --table-encoding$/)
+  await expect(readItemRules({ itemTable, tableEncoding: 'latin-99' })).rejects.toThrow(
+    /^--table-encoding: must be one that/,
+  )
+  const german = { itemTable, tableEncoding: 'windows-1252', tableDecimal: 'comma' } as const
+  const rules = await readItemRules({ ...german, where: "Preis < 5 and Kategorie = 'Gebäck'" })
+  expect((await rules.of(['7', '8'], output())).allowed).toEqual(Uint8Array.of(1, 0))
+})
+
 it('gives the rules as the reason for empty lists where they allow no item', async () => {
   expect(emptyLists((await compiled(['7', '8'], 'stock > 9999')).rules)).toMatch(/allow no item/)
   expect(emptyLists((await compiled(['7', '8'], 'stock > 0')).rules)).toBeUndefined()

@@ -75,12 +75,16 @@ async function reportItemsWithoutRow(
   out.note(`${grouped(itemsWithoutRow)} of ${grouped(items)} items of the model have no row in ${table.name}`)
 }
 
-/** What was compiled; a rule that does not fit the table is told by the name of its option. */
+const places: Readonly<Record<string, string>> = { among: '--only' }
+
+/** What was compiled; a rule that does not fit the table has the name of its option, without the place within it. */
 function compiledBy(compile: () => CompiledRules): CompiledRules {
   try {
     return compile()
   } catch (cause) {
-    throw badInput((cause as Error).message.replace(/^rules\./, '--'), cause)
+    const { message } = cause as Error
+    const named = message.replace(/^rules\.(\w+)[^:\s]*/, (_, rule: string) => places[rule] ?? `--${rule}`)
+    throw badInput(named, cause)
   }
 }
 

@@ -11,7 +11,16 @@ import { readDatabaseItems } from './read-database-rows'
 
 /** @throws bad input if an option needs an item table and none is given */
 export function requireItemTable(
-  { itemTable, tableId, tableTitle, tableType, tableQuery, tableName }: ItemTableSettings,
+  {
+    itemTable,
+    tableId,
+    tableTitle,
+    tableType,
+    tableQuery,
+    tableName,
+    tableEncoding,
+    tableDecimal,
+  }: ItemTableSettings,
   others: Readonly<Record<string, unknown>> = {},
 ): void {
   if (itemTable !== undefined) return
@@ -22,6 +31,8 @@ export function requireItemTable(
     'table-type': tableType,
     'table-query': tableQuery,
     'table-name': tableName,
+    'table-encoding': tableEncoding,
+    'table-decimal': tableDecimal,
   })
   for (const [option, value] of lone) {
     if (value !== undefined) throw badInput(`--${option}: needs --item-table, got none`)
@@ -40,7 +51,8 @@ export function itemTableOptions({ tableId, tableTitle, tableType }: ItemTableSe
 /** The rows of a file, the standard input or a database. */
 export async function itemRows(path: string, settings: ItemTableSettings): Promise<Table> {
   const rows = rowChoice(path, settings)
-  return rows ? readDatabaseItems(path, rows) : onDisk(path, readTableFile)
+  if (rows) return readDatabaseItems(path, rows)
+  return withItemTable(() => onDisk(path, (file) => readTableFile(file, textReading(settings))))
 }
 
 /**
@@ -57,18 +69,30 @@ export function itemTableSource(settings: ItemTableSettings): ItemTableSource | 
   }
   const rows = rowChoice(path, settings)
   const options = itemTableOptions(settings)
-  return rows ? { address: withSecrets(path), ...rows, ...options } : { path, ...options }
+  return rows
+    ? { address: withSecrets(path), ...rows, ...options }
+    : { path, ...textReading(settings), ...options }
+}
+
+/** How the text of a file is read. */
+function textReading({ tableEncoding: encoding, tableDecimal: decimal }: ItemTableSettings) {
+  return { ...(encoding !== undefined && { encoding }), ...(decimal !== undefined && { decimal }) }
 }
 
 /** Which rows of a database; undefined for a file. */
 function rowChoice(
   path: string,
-  { tableQuery: query, tableName: table }: ItemTableSettings,
+  { tableQuery: query, tableName: table, tableEncoding, tableDecimal }: ItemTableSettings,
 ): RowChoice | undefined {
   if (isDatabaseAddress(path)) {
     if (query === undefined && table === undefined) {
       throw badInput(`${path}: must have --table-query or --table-name, got neither`)
     }
+    const [option] =
+      Object.entries({ encoding: tableEncoding, decimal: tableDecimal }).find(
+        ([, text]) => text !== undefined,
+      ) ?? []
+    if (option !== undefined) throw badInput(`--table-${option}: goes with a file of text, got '${path}'`)
     return { ...(query !== undefined && { query }), ...(table !== undefined && { table }) }
   }
   const [option] = Object.entries({ query, name: table }).find(([, text]) => text !== undefined) ?? []
@@ -77,12 +101,16 @@ function rowChoice(
   return undefined
 }
 
-/** Runs what fits an item table to a model; an error about the ids of the table names its options. */
+/** Runs what fits an item table to a model; an error that an option settles names it. */
 export async function withItemTable<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await checkingInput(work)
   } catch (error) {
     const { message } = error as Error
+    const named = message
+      .replace(/: choose with encoding$/, ': choose with --table-encoding')
+      .replace(/^.*: encoding must be/, '--table-encoding: must be')
+    if (named !== message) throw badInput(named, error)
     if (!message.startsWith('itemTable: ids')) throw error
     throw badInput(
       `--item-table${message.slice('itemTable'.length)} (--table-id names another column)`,

@@ -1,4 +1,4 @@
-import type { ColumnType } from '@hvamp/data'
+import type { ColumnType, LayoutOptions } from '@hvamp/data'
 
 /** Options that say what is known of items. */
 export interface ItemTableSettings {
@@ -7,6 +7,8 @@ export interface ItemTableSettings {
   readonly tableName?: string
   readonly tableId?: string
   readonly tableTitle?: string
+  readonly tableEncoding?: string
+  readonly tableDecimal?: LayoutOptions['decimal']
   readonly tableType?: Readonly<Record<string, ColumnType>>
 }
 

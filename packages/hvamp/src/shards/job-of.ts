@@ -14,7 +14,16 @@ const ofNoRecord = new Set([
   ...['shard', 'shardBy', 'rowsAtOnce', 'partFormat', 'history', 'out', 'json', 'backend', 'threads'],
   ...['dataFolder', 'maxRows', 'maxBytes', 'maxExpansion'],
   ...['only', 'exclude', 'where', 'per', 'weights'],
-  ...['itemTable', 'tableQuery', 'tableName', 'tableId', 'tableTitle', 'tableType'],
+  ...[
+    'itemTable',
+    'tableQuery',
+    'tableName',
+    'tableId',
+    'tableTitle',
+    'tableType',
+    'tableEncoding',
+    'tableDecimal',
+  ],
 ])
 
 /** What must be equal in all shards of a command. */

@@ -1,10 +1,11 @@
 import { basename } from 'node:path'
+import type { TableReading } from '@hvamp/data'
 import { readTableFile } from '@hvamp/data/node'
 import { databaseName, type RowChoice, readDatabaseTable } from '@hvamp/databases'
 import { type ItemTable, type ItemTableOptions, itemTable } from '@hvamp/rules'
 
 /** A file with a row for each item, and how it is read. */
-export interface ItemTableFile extends ItemTableOptions {
+export interface ItemTableFile extends ItemTableOptions, Pick<TableReading, 'encoding' | 'decimal'> {
   /** CSV, TSV, JSON lines or parquet. */
   readonly path: string
 }
@@ -28,8 +29,8 @@ export type ItemTableSource = ItemTableFile | ItemTableRows
  */
 export async function openItemTable(source: ItemTableSource): Promise<ItemTable> {
   if ('path' in source) {
-    const { path, ...options } = source
-    return { ...itemTable(await readTableFile(path), options), name: basename(path) }
+    const { path, encoding, decimal, ...options } = source
+    return { ...itemTable(await readTableFile(path, { encoding, decimal }), options), name: basename(path) }
   }
   const { address, query, table, ...options } = source
   const rows = await readDatabaseTable(address, { query, table })

@@ -34,6 +34,14 @@ export const describedRules = {
   },
 } as const
 
+/** Fields of a request that somebody may look for among its rules. */
+const besideRules = ['seen', 'count', 'fallback', 'history', 'user']
+
+function wayOut(value: unknown): string {
+  const misplaced = besideRules.find((field) => Object.hasOwn(Object(value), field))
+  return misplaced === undefined ? '' : `: '${misplaced}' stands beside rules, not in them`
+}
+
 /** Which items may be recommended. */
 export const rulesSchema = z
   .unknown()
@@ -43,7 +51,7 @@ export const rulesSchema = z
     } catch (error) {
       issues.push({
         code: 'custom',
-        message: (error as Error).message,
+        message: `${(error as Error).message}${wayOut(value)}`,
         input: value,
         params: { isWhole: true },
       })
