@@ -1,18 +1,20 @@
 import { join } from 'node:path'
-import { requireEnoughRows, type SizeSettings } from '../files/enough-rows'
+import { type DatabaseSettings, databaseDestination } from '../files/destination'
+import { requireEnoughRows } from '../files/enough-rows'
 import { holdLink, moveLink, requireLink } from '../files/link'
 import { holdNewFolder, requireNewFile } from '../files/outputs'
 import { badInput } from '../process/bad-input'
 import { metricsByModel, metricsTable } from '../runs/measure'
 import { type AllParts, requireAllParts } from '../shards/all-parts'
 import { mergedMetrics } from '../shards/merged-metrics'
+import { partRows } from '../shards/part-rows'
 import { publishFile, publishFolder, rowsIn } from '../shards/publish-parts'
 import { readJob, type ShardJob } from '../shards/shard-job'
 import { grouped } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 import { trainingDisplay } from '../terminal/training-display'
 
-interface Flags extends SizeSettings {
+interface Flags extends DatabaseSettings {
   readonly out?: string
   readonly link?: string
   readonly force?: boolean
@@ -24,10 +26,12 @@ export async function mergeAction(folder: string, flags: Flags): Promise<void> {
   const out = output(flags)
   const job = await readJob(folder)
   const isMeasuring = job.command === 'evaluate'
-  if (flags.out === undefined && !isMeasuring) {
-    throw badInput(`merge: must have --out for the parts of hvamp ${job.command}, got none`)
+  const publish = await publication(job, flags)
+  if (!publish && !isMeasuring) {
+    throw badInput(
+      `merge: must have --out, or --to and --into, for the parts of hvamp ${job.command}, got neither`,
+    )
   }
-  const publish = flags.out === undefined ? undefined : await publication(flags.out, job, flags)
   const all = await checkedParts(folder, out)
   const users = all.parts.flatMap(({ blocks }) => blocks).reduce((sum, block) => sum + block.users, 0)
   const rows = all.parts.reduce((sum, { part }) => sum + part.rows, 0)
@@ -36,7 +40,14 @@ export async function mergeAction(folder: string, flags: Flags): Promise<void> {
   if (written)
     out.note(`${grouped(job.shards)} parts, ${grouped(rows)} rows of ${grouped(users)} users: ${written}`)
   if (!metrics) {
-    out.emit({ event: 'merged', parts: job.shards, users, rows, out: flags.out })
+    const { out: file, to, into } = flags
+    out.emit({
+      event: 'merged',
+      parts: job.shards,
+      users,
+      rows,
+      ...(to === undefined ? { out: file } : { to, into }),
+    })
     return
   }
   const { evaluation, trained, isOfRun } = metrics
@@ -64,12 +75,29 @@ async function checkedParts(folder: string, out: Output): Promise<AllParts> {
   }
 }
 
-/** What publishes parts, once they are checked: as a file where the name ends in their format, else as a folder. */
-async function publication(
+/** Publishes parts, which are checked. @returns what was written, for people */
+type Publish = (all: AllParts, rows: number) => Promise<string>
+
+/** Where options say that parts are published, checked before the work: undefined if they do not. */
+async function publication(job: ShardJob, flags: Flags): Promise<Publish | undefined> {
+  if (flags.out !== undefined) return inFiles(flags.out, job, flags)
+  if (flags.link !== undefined) throw badInput(`--link: goes with --out of a folder, got none`)
+  const database = await databaseDestination(flags)
+  if (!database) return undefined
+  const { command, partFormat, columns } = job
+  if (partFormat !== 'parquet') {
+    throw badInput(`--to: goes with parts in parquet, got those of hvamp ${command} in ${partFormat}`)
+  }
+  const key = command === 'embed' ? ['id'] : ['userId', 'rank']
+  return (all) => database.write({ columns, key, rows: partRows(all), emptyBecause: 'all parts are empty' })
+}
+
+/** As a file where the name ends in the format of the parts, else as a folder. */
+async function inFiles(
   path: string,
   { partFormat, shards }: ShardJob,
   { link, force = false, ...settings }: Flags,
-): Promise<(all: AllParts, rows: number) => Promise<string>> {
+): Promise<Publish> {
   const ending = /\.(parquet|csv|jsonl)$/.exec(path)?.[1]
   if (ending !== undefined) {
     if (ending !== partFormat)

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { appendFile, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { entriesOf } from '@hvamp/data'
+import { readDatabase } from '@hvamp/databases'
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { makeProgram } from '../commands/program'
@@ -219,6 +221,21 @@ describe('evaluate --shard', () => {
 })
 
 describe('merge', () => {
+  it('writes all rows into a table of a database, which replaces that of another merge', async () => {
+    const database = `sqlite:${inFolder('shop.sqlite')}`
+    for (let i = 0; i < 2; i++) await run('merge', inFolder('parquet'), '--to', database, '--into', 'lists')
+    const query = 'SELECT user_id AS user, item_id AS item, score AS rating FROM lists'
+    const { interactions } = await readDatabase(database, { query })
+    const rows = await rowsOfParquet(inFolder('lists.parquet'))
+    const score = new Map(rows.map(({ userId, itemId, score }) => [`${userId} ${itemId}`, score]))
+    expect(interactions.items.length).toBe(900)
+    for (const { user, item, value } of entriesOf(interactions))
+      expect(Math.fround(value!)).toBe(score.get(`${user} ${item}`))
+    expect(await refusal('merge', inFolder('csv'), '--to', database, '--into', 'lists')).toMatch(
+      /goes with parts in parquet/,
+    )
+  })
+
   it('makes a folder of the parts alone, and lets a link lead to it', async () => {
     await run(
       'merge',

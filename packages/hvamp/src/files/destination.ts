@@ -27,7 +27,7 @@ export interface ResultTable<Cell> {
   readonly columns: readonly { readonly name: string; readonly type: WrittenType }[]
   /** The columns that no two rows have alike. */
   readonly key: readonly string[]
-  readonly rows: Iterable<readonly Cell[]>
+  readonly rows: Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>
   /** Why no row was found, where none was. */
   readonly emptyBecause?: string | undefined
 }
@@ -56,7 +56,8 @@ export async function destinationOf(
   return {
     async write({ columns, rows, emptyBecause }) {
       const head = columns.map(({ name }) => name)
-      const found = [...rows]
+      const found: (readonly (string | number)[])[] = []
+      for await (const row of rows) found.push(row)
       const counts = { written: found.length, before: await rowsReplaced(out, csv(head, [])) }
       requireEnoughRows(counts, { place: `--out: ${out}`, settings, emptyBecause })
       await writeWhole(out, csv(head, found, { spreadsheetSafe }))
