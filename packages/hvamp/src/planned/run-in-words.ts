@@ -18,7 +18,7 @@ export function beginningInWords({
 export function waitInWords(event: RunEvent): string | undefined {
   const { run } = event
   if (event.type === 'wait') return `${run.title}: waits for another process in ${run.folder} to end`
-  if (event.type === 'leave') return `${run.title}: ${event.worker} is gone, another worker resumes`
+  if (event.type === 'leave') return `${run.title}: lost its worker, ${event.worker}, and waits for another`
   if (event.type === 'refuse')
     return `${run.title}: waits for another worker, ${event.worker} refuses: ${event.reason}`
   return undefined
