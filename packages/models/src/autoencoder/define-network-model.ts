@@ -5,7 +5,7 @@ import type { ModelState } from '../recommender/recommender'
 import type { RowNetwork } from './autoencoder'
 import {
   type NetworkRecommenderOptions,
-  networkRecommender,
+  namedRecommender,
   restoredNetworkRecommender,
 } from './network-recommender'
 
@@ -28,7 +28,7 @@ export function defineNetworkModel<Definition extends ModelDefinition, Network e
   return {
     make(options) {
       const settings = settingsOf(definition, options ?? {})
-      return networkRecommender({ name, options: settings, fit, ...parts(settings) })
+      return namedRecommender({ name, options: settings, fit, ...parts(settings) })
     },
     restore(state) {
       const settings = settingsOf(definition, state.options)

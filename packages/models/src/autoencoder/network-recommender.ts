@@ -5,6 +5,7 @@ import { disposeWeights, readWeights, withoutStarts, writeWeights } from '@hvamp
 import { train } from '@hvamp/training'
 import { argMax, dispose, tidy } from '@tensorflow/tfjs-core'
 import { type FitSettings, variationalFit } from '../definitions/fit-settings'
+import { isModelName } from '../definitions/model-definitions'
 import { defaultHalfLife, type ItemPopularity, itemPopularity } from '../recommender/item-popularity'
 import type { FitOptions, ModelState, Recommender } from '../recommender/recommender'
 import { requireFitOptions } from '../recommender/require-fit-options'
@@ -27,7 +28,7 @@ export interface NetworkData {
 }
 
 export interface NetworkRecommenderOptions<Network extends RowNetwork = RowNetwork> {
-  /** Name that it is saved under. */
+  /** Name that it is saved under, which no model of this package has. */
   readonly name: string
   /** Builds the network, when the first fit begins or a saved model is loaded; its weights belong to the model. */
   build(data: NetworkData): Network
@@ -48,12 +49,28 @@ export interface NetworkRecommenderOptions<Network extends RowNetwork = RowNetwo
  *
  * A saved model is loaded with its `build`: `loadModel(folder, { models: { mine: build } })`.
  *
+ * @throws if an option is unknown, or the name is that of a model of this package, as which it would be loaded
  * @example networkRecommender({ name: 'mine', build: ({ items }) => autoencoder({ … }) })
  */
 export function networkRecommender<Network extends RowNetwork>(
   options: NetworkRecommenderOptions<Network>,
 ): Recommender {
+  requireOwnName('networkRecommender: name', options.name)
+  return namedRecommender(options)
+}
+
+/** A recommender out of a network, also under the name of a model of this package. */
+export function namedRecommender<Network extends RowNetwork>(
+  options: NetworkRecommenderOptions<Network>,
+): Recommender {
   return recommenderOf(options, undefined)
+}
+
+/** @throws if a model of this package has the name */
+export function requireOwnName(where: string, name: string): void {
+  if (isModelName(name)) {
+    throw new Error(`${where} must differ from those of the models of @hvamp/models, got '${name}'`)
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { requireKnown } from '@hvamp/random'
 import {
   type NetworkRecommenderOptions,
+  requireOwnName,
   restoredNetworkRecommender,
 } from '../autoencoder/network-recommender'
 import { isModelName, modelNames } from '../definitions/model-definitions'
@@ -20,13 +21,14 @@ export interface RestoreOptions {
 /**
  * The recommender that was saved in a state.
  *
- * @throws if the model is unknown, an option out of its limits, or a weight missing, unknown or of another shape; if a
+ * @throws if the model is unknown, or one of your own has the name of one of this package; an option out of its limits, or a weight missing, unknown or of another shape; if a
  *   network needs a backend and there is none
  * @example const model = restore(state, { models: { mine: ({ items }) => autoencoder({ … }) } })
  */
 export function restore(state: ModelState, given: RestoreOptions = {}): Recommender {
   requireKnown('restore: options', given, { models: true })
   const { models = {} } = given
+  for (const own of Object.keys(models)) requireOwnName('restore: models: a name', own)
   const { model: name, options } = state
   if (Object.hasOwn(models, name)) {
     const custom = models[name]!

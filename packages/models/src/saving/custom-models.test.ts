@@ -83,6 +83,17 @@ describe('a model of your own', () => {
     for (const model of [own, loaded]) model.dispose()
   })
 
+  it('has a name that no model of this package has, as which it would be loaded', async () => {
+    const rule = "must differ from those of the models of @hvamp/models, got 'mult-vae'"
+    expect(() => networkRecommender({ name: 'mult-vae', build })).toThrow(`networkRecommender: name ${rule}`)
+    const own = popularity()
+    await own.fit(train)
+    await saveModel(own, folder)
+    await expect(loadModel(folder, { models: { 'mult-vae': build } })).rejects.toThrow(
+      `restore: models: a name ${rule}`,
+    )
+  })
+
   it('is loaded with rows of its own', async () => {
     const rows = {
       some: (from: Interactions, users: ArrayLike<number>) => twice(from, Array.from(users)),
