@@ -81,6 +81,30 @@ describe('recommend --history', () => {
   })
 })
 
+it('ratings of another scale than that of the training are refused, and the threshold of the training is said', async () => {
+  const rows = (rating: (item: number) => number | undefined) =>
+    [1, 2, 3, 4, 5, 6]
+      .map((item) => ['me', `A${item}`, rating(item)].filter((cell) => cell !== undefined).join(','))
+      .join('\n')
+  await writeFile(join(folder, 'likes.csv'), `wer,was,wieviel\n${rows((item) => item % 2)}\n`)
+  for (const args of [
+    ['recommend', 'run', '--history', 'likes.csv'],
+    ['evaluate', 'run', 'likes.csv'],
+  ]) {
+    expect(await hostedHvamp(folder, args)).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/likes\.csv: must have ratings like .* from 0 to 1: choose --at-least /),
+    })
+  }
+  await writeFile(join(folder, 'rated.csv'), `wer,was,wieviel\n${rows((item) => item + 2)}\n`)
+  const { stderr } = await hostedHvamp(folder, ['recommend', 'run', '--history', 'rated.csv'])
+  expect(stderr).toContain('rated.csv: ratings from 3 to 8, liked from 6, as in the training of run: choose')
+  await writeFile(join(folder, 'clicks.csv'), `wer,was\n${rows(() => undefined)}\n`)
+  const clicks = await hostedHvamp(folder, ['evaluate', 'run', 'clicks.csv', '--backend', 'wasm'])
+  expect(clicks.code, clicks.stderr).toBe(0)
+  expect(clicks.stderr).toContain('every item counts as liked')
+})
+
 it('evaluate reads another file as the run was trained', async () => {
   const stdout = await done(folder, 'evaluate', 'run', 'taste.csv', '--json', '--backend', 'wasm')
   expect(jsonLines(stdout).at(-1)).toMatchObject({

@@ -13,7 +13,7 @@ import { readSplit } from '../inputs/split-folder'
 import { badInput, checkingInput } from '../process/bad-input'
 import { runOfModel } from '../runs/open-model'
 import { readRun } from '../runs/run-folder'
-import { asItLooks } from '../runs/user-histories'
+import { otherWays } from '../runs/user-histories'
 import { layoutFrom } from '../settings/data'
 import type { Requested } from '../settings/requested'
 import type { Output } from '../terminal/output'
@@ -38,14 +38,15 @@ export async function usersToMeasure(
   const known = { unknown: flags.unknown, where: data ?? path }
   if (data !== undefined && (isDataSet(data) || !(await isFolder(data)))) {
     const run = isDataSet(data) ? undefined : await runOfModel(path)
-    const trained = run && asTrained(options, run)
+    const trained = run && asTrained(options, run, path)
     const { path: located, settings } = await locateData(data, trained?.options ?? options)
     const { kept, summary } = await loadRatings(
       located,
       { values: settings, isExplicit: trained?.options.isExplicit ?? isExplicit },
       {
         layout: trained?.layout,
-        otherwise: trained ? [asItLooks(trained.layout, layoutFrom(flags))] : [],
+        liking: trained?.liking,
+        otherwise: trained ? otherWays(trained.layout, layoutFrom(flags)) : [],
         out,
       },
     )
@@ -83,17 +84,22 @@ export async function usersOfPart(
     )
   }
   const run = await runOfModel(path)
-  const trained = run && asTrained(options, run)
+  const trained = run && asTrained(options, run, path)
   const { values, isExplicit } = trained?.options ?? options
   const layout = trained?.layout ?? layoutFrom(values)
-  const otherwise = trained ? [asItLooks(layout, layoutFrom(options.values))] : []
+  const otherwise = trained ? otherWays(layout, layoutFrom(options.values)) : []
   const { interactions: read, reading } = await readPart(data, of, layout, out, otherwise)
   if (read.values && !values.implicit && !values.keepRatings && !isExplicit('atLeast')) {
     throw badInput(
       `${data}: needs --at-least or --implicit where users are divided (--shard), for no shard sees whether all ratings are counts, got neither`,
     )
   }
-  const { kept } = keepRatings(data, { read, reading }, { values, isExplicit }, out)
+  const { kept } = keepRatings(
+    data,
+    { read, reading },
+    { values, isExplicit },
+    { liking: trained?.liking, out },
+  )
   const histories: Interactions = knownHistories(kept, itemIds, {
     unknown,
     where: data,

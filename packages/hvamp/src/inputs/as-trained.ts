@@ -1,19 +1,23 @@
 import { type DataSettings, type FileOptions, layoutFrom, limitsFrom, rowsFrom } from '../settings/data'
 import type { Requested } from '../settings/requested'
 import type { RunConfig } from '../settings/run-config'
+import { type TrainedLiking, trainedLiking } from './trained-liking'
 
 /** How another file is read and what of it counts as liked: as in the training of a run, where the user chose nothing else. */
 export interface AsTrained<Values> {
   readonly options: Requested<Values>
   readonly layout: FileOptions
+  /** What counted as liked, unless the user chose. */
+  readonly liking: TrainedLiking | undefined
 }
 
 const columns = { userColumn: 'user', itemColumn: 'item', ratingColumn: 'rating' } as const
 
-/** Options that read another file as the training data of a run were read. Times are not read. */
+/** Options that read another file as the training data of a run were read. Times are not read. @param folder of the run */
 export function asTrained<Values extends DataSettings>(
   { values, isExplicit }: Requested<Values>,
   { options, data }: Pick<RunConfig, 'options' | 'data'>,
+  folder: string,
 ): AsTrained<Values> {
   const isLikingChosen = isExplicit('atLeast') || isExplicit('implicit')
   const liking = isLikingChosen
@@ -32,6 +36,7 @@ export function asTrained<Values extends DataSettings>(
   const rows = rowsFrom(isExplicit('query') || isExplicit('table') ? values : options)
   const limits = { ...limitsFrom(options), ...limitsFrom(values) }
   return {
+    liking: isLikingChosen ? undefined : trainedLiking(folder, { data }),
     options: {
       values: { ...values, ...liking },
       isExplicit: (name) => isExplicit(name) || (name === 'atLeast' && !isLikingChosen && !options.implicit),

@@ -1,7 +1,7 @@
 import type { Interactions, Reading } from '@hvamp/data'
 import type { DataSettings } from '../settings/data'
 import type { Output } from '../terminal/output'
-import { valueRange } from './kept'
+import { valueRange } from './value-range'
 
 interface Counts {
   readonly users: number

@@ -64,6 +64,10 @@ it('where nothing is kept, each filter is named with what it left and saw', asyn
   await expect(said(rows, {})).rejects.toThrow(
     'filters must leave some of its 5 interactions, got none: --at-least 4 leaves 2 (ratings from 1 to 5), --min-user 5 leaves none (no user has more than 2 items); choose --implicit to keep rows of every rating, or --min-user 2, with --split leave-one-out to train on users of few items',
   )
+  const zeroOne = history('a', 6, (item) => item % 2)
+  await expect(said(zeroOne, {})).rejects.toThrow(
+    '--at-least 4 leaves none (ratings from 0 to 1); choose --at-least 1, or another rating of this scale, or --implicit if every row stands for a like',
+  )
   await expect(said(rows, { implicit: true, minItem: 3 })).rejects.toThrow(
     'got none: --min-item 3 leaves none (no item has more than 2 users); choose a lower --min-item',
   )

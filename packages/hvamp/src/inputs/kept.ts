@@ -1,7 +1,8 @@
-import { filterInteractions, type Interactions, type Reading, shortestDecimal, statistics } from '@hvamp/data'
+import { filterInteractions, type Interactions, type Reading, statistics } from '@hvamp/data'
 import { badInput } from '../process/bad-input'
 import type { DataSettings } from '../settings/data'
 import { grouped } from '../terminal/format'
+import { rangeInWords, valueRange } from './value-range'
 
 /** What is kept of a file, in the order of the filters: ratings ≥ 4, users with ≥ 5 items. */
 export function filtersOf({ implicit, atLeast, minItem, minUser }: DataSettings): string[] {
@@ -61,7 +62,11 @@ export function nothingKept(
   const advice: string[] = []
   if (!implicit) {
     steps.push(`--at-least ${atLeast} leaves ${count(chosen)} (ratings ${rangeOf(read.values!)})`)
-    advice.push('--implicit to keep rows of every rating')
+    if (chosen.items.length > 0) advice.push('--implicit to keep rows of every rating')
+    else {
+      advice.push(`--at-least ${valueRange(read.values!).highest}, or another rating of this scale`)
+      advice.push('--implicit if every row stands for a like')
+    }
   }
   const ofItems = filterInteractions(chosen, { minItemInteractions: minItem })
   if (chosen.items.length > 0 && minItem > 0) {
@@ -82,18 +87,4 @@ export function nothingKept(
 
 const count = ({ items }: Interactions) => (items.length === 0 ? 'none' : grouped(items.length))
 
-/** The lowest and the highest of some values, as they were written. */
-export function valueRange(values: Float32Array): { readonly lowest: number; readonly highest: number } {
-  let lowest = Number.POSITIVE_INFINITY
-  let highest = Number.NEGATIVE_INFINITY
-  for (let i = 0; i < values.length; i++) {
-    lowest = Math.min(lowest, values[i]!)
-    highest = Math.max(highest, values[i]!)
-  }
-  return { lowest: shortestDecimal(lowest), highest: shortestDecimal(highest) }
-}
-
-function rangeOf(values: Float32Array): string {
-  const { lowest, highest } = valueRange(values)
-  return `from ${lowest} to ${highest}`
-}
+const rangeOf = (values: Float32Array) => rangeInWords(valueRange(values))

@@ -11,6 +11,7 @@ import { requireFittingOptions } from './fitting-options'
 import { keptLine, likingLine, nothingKept } from './kept'
 import { type OtherWay, readFile } from './read-file'
 import { readingLine } from './reading-lines'
+import { requireTrainedScale, type TrainedLiking, trainedLikingLine } from './trained-liking'
 
 /** Ratings as clicks, or as they are. */
 export interface Ratings {
@@ -35,6 +36,8 @@ export interface LoadOptions {
   readonly layout?: FileOptions | undefined
   /** Ways to read a file that does not fit the layout. */
   readonly otherwise?: readonly OtherWay[]
+  /** What counts as liked, where that follows from a training. */
+  readonly liking?: TrainedLiking | undefined
   /** Where it is said how the file was read. */
   readonly out?: Output | undefined
 }
@@ -48,7 +51,13 @@ export interface LoadOptions {
 export async function loadRatings(
   path: string,
   { values: requested, isExplicit }: Requested<DataSettings>,
-  { timestamps = false, layout = layoutFrom(requested, timestamps), otherwise = [], out }: LoadOptions = {},
+  {
+    timestamps = false,
+    layout = layoutFrom(requested, timestamps),
+    otherwise = [],
+    liking,
+    out,
+  }: LoadOptions = {},
 ): Promise<Ratings> {
   requireFittingOptions(path, { values: requested, isExplicit })
   const {
@@ -61,7 +70,7 @@ export async function loadRatings(
     path,
     { read, reading },
     { values: requested, isExplicit },
-    out,
+    { liking, out },
   )
   if (kept.userCount === 0) throw nothingKept(path, { read, chosen, settings })
   const left = keptLine(path, { read, kept, settings })
@@ -74,15 +83,16 @@ export async function loadRatings(
  * What the settings keep of interactions that were read, which may be nothing; on `out` it says what counts as liked.
  *
  * @returns also what was chosen by its rating alone, and the settings as they turned out
- * @throws bad input if a threshold was chosen, or ratings have to be kept, and there are no ratings
+ * @throws bad input if a threshold was chosen, or ratings have to be kept, and there are no ratings; or if those of a training were of
+ *   another scale
  */
 export function keepRatings(
   path: string,
   { read, reading }: { readonly read: Interactions; readonly reading: Reading },
   { values: requested, isExplicit }: Requested<DataSettings>,
-  out?: Output,
+  { liking, out }: Pick<LoadOptions, 'liking' | 'out'> = {},
 ): { readonly chosen: Interactions; readonly kept: Interactions; readonly settings: DataSettings } {
-  if (!read.values && isExplicit('atLeast')) {
+  if (!read.values && isExplicit('atLeast') && !liking) {
     throw badInput(`${path}: must have ratings for --at-least ${requested.atLeast}, got none`)
   }
   if (!read.values && requested.keepRatings) {
@@ -100,7 +110,10 @@ export function keepRatings(
     minUserInteractions: settings.minUser,
     minItemInteractions: settings.minItem,
   })
-  if (read.values && !requested.implicit && !requested.keepRatings) {
+  if (read.values && liking) requireTrainedScale(path, read.values, reading, requested, liking)
+  if (read.values && liking && !requested.keepRatings) {
+    out?.note(trainedLikingLine(path, read.values, settings, liking))
+  } else if (read.values && !requested.implicit && !requested.keepRatings) {
     out?.note(
       likingLine(path, read.values, { reading, isOfCounts, settings, isChosen: isExplicit('atLeast') }),
     )

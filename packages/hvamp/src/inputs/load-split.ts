@@ -20,6 +20,7 @@ import { isStandardInput } from './on-disk'
 import { unpublishedCounts } from './published-counts'
 import { splitManifest } from './split-files'
 import { readSplit } from './split-folder'
+import { valueRange } from './value-range'
 
 type Settings = DataSettings & SplitSettings & Pick<MeasuringSettings, 'halfLife'>
 
@@ -79,7 +80,10 @@ export async function loadSplit(
   const turnedOut = { ...settings, ...ratings.settings, heldOut }
   const { read: files, kept } = ratings
   const differences = unpublishedCounts(turnedOut, { files, kept, training: split.train })
-  const reading = readingRecord.parse(ratings.reading)
+  const reading = readingRecord.parse({
+    ...ratings.reading,
+    ...(files.values && { range: valueRange(files.values) }),
+  })
   const { summary } = ratings
   return { split, source: ratings.source, reading, settings: turnedOut, differences, summary }
 }

@@ -247,6 +247,7 @@ describe('a run on everybody', () => {
     })
     expect((await readdir(at('everybody'))).sort()).toEqual([
       ...['config.json', 'data.json', 'history.csv', 'latent.json', 'metrics.json', 'model'], // no per-user.csv
+      'trained-users.bin',
     ])
   })
 

@@ -2,8 +2,9 @@ import type { IdTypes, Interactions, Reading } from '@hvamp/data'
 import { asTrained } from '../inputs/as-trained'
 import { requireFittingOptions } from '../inputs/fitting-options'
 import { tasteOf } from '../inputs/histories'
-import { valueRange } from '../inputs/kept'
 import { type FilePart, type OtherWay, readFile, readPart } from '../inputs/read-file'
+import { requireTrainedScale, trainedLikingLine } from '../inputs/trained-liking'
+import { valueRange } from '../inputs/value-range'
 import { type DataSettings, type FileOptions, layoutFrom } from '../settings/data'
 import type { Requested } from '../settings/requested'
 import type { Output } from '../terminal/output'
@@ -32,7 +33,7 @@ export async function readHistories(
 ): Promise<UserHistories> {
   requireFittingOptions(path, options)
   const run = await runOfModel(runFolder)
-  const trained = run && asTrained(options, run)
+  const trained = run && asTrained(options, run, runFolder)
   const settings = trained?.options.values ?? options.values
   const layout = trained?.layout ?? layoutFrom(settings)
   const others = trained ? otherWays(layout, layoutFrom(options.values)) : []
@@ -41,6 +42,10 @@ export async function readHistories(
     : await readFile(path, layout, out, others)
   const isAll = settings.implicit || settings.keepRatings || !rated.values
   const ratings = rated.values && valueRange(rated.values)
+  if (rated.values && trained?.liking) {
+    requireTrainedScale(path, rated.values, reading, settings, trained.liking)
+    if (!settings.keepRatings) out.note(trainedLikingLine(path, rated.values, settings, trained.liking))
+  }
   out.emit({
     event: 'reading',
     file: path,
@@ -54,8 +59,8 @@ export async function readHistories(
 
 const allLiked = 'every item counts as liked'
 
-/** Ways to read a file of histories other than that of the training data: without its ratings, if the file has none; or as it looks. */
-function otherWays(trained: FileOptions, own: FileOptions): OtherWay[] {
+/** Ways to read a file other than that of the training data: without its ratings, if the file has none; or as it looks. */
+export function otherWays(trained: FileOptions, own: FileOptions): OtherWay[] {
   const { rating, ...columns } = trained.columns ?? {}
   if (rating === undefined) return [asItLooks(trained, own)]
   const withoutRatings: OtherWay = {
@@ -67,7 +72,7 @@ function otherWays(trained: FileOptions, own: FileOptions): OtherWay[] {
 }
 
 /** A way to read a file that does not have the columns or the format of the training data: with those of its own. */
-export function asItLooks(trained: FileOptions, own: FileOptions): OtherWay {
+function asItLooks(trained: FileOptions, own: FileOptions): OtherWay {
   const columns = Object.values(trained.columns ?? {})
   const isSameFormat = ({ options }: Reading) =>
     (['format', 'delimiter', 'header'] as const).every((name) => options[name] === trained[name])

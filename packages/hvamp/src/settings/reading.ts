@@ -34,6 +34,8 @@ export const readingRecord = z.object({
   /** Columns that were not read. */
   unread: z.array(column),
   values: z.enum(['ratings', 'counts', 'none']),
+  /** The lowest and the highest value; not in the files of early versions. */
+  range: z.strictObject({ lowest: z.number(), highest: z.number() }).optional(),
   rows: z.int(),
   skipped: z.array(z.object({ reason: z.string(), rows: z.int(), first: z.int() })),
   repeated: repeatedRows.optional(),
