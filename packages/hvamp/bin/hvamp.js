@@ -11,6 +11,8 @@ if (existsSync(program)) {
       process.exitCode = 1
     })
 } else {
-  console.error("hvamp: is not built yet: 'npm run build' in the folder of the repository builds it")
+  console.error(
+    "hvamp: is not built yet: 'npm run build' in the folder of the repository installs and builds it",
+  )
   process.exitCode = 1
 }

@@ -78,10 +78,18 @@ describe('export', () => {
       () => exported({ to: 'pytorch', topK: 5, out: at('new') }),
       '--top-k: needs --to onnx, got --to pytorch',
     )
+    await refused(
+      () => exported({ to: 'pytorch', out: at('weights.pt') }),
+      `--out: must end with .safetensors for --to pytorch, got '${at('weights.pt')}'`,
+    )
+    await refused(
+      () => exported({ out: at('weights.safetensors') }),
+      `--out: must end with .onnx for --to onnx, got '${at('weights.safetensors')}'`,
+    )
     await refused(() => exported({ layout: 'mult-vae' }), '--layout: needs --to pytorch, got --to onnx')
     await refused(
-      () => exported({ topK: 500, out: at('new') }),
-      `modelToOnnx: topK must be an integer in [1, ${model.itemIds.length}], got 500`,
+      () => exported({ topK: 500, out: at('new.onnx') }),
+      `--top-k: must be an integer in [1, ${model.itemIds.length}], got 500`,
     )
   })
 })

@@ -33,6 +33,14 @@ const optionsOf: Readonly<Record<Format, readonly string[]>> = {
   pytorch: ['layout'],
 }
 
+/** The error of a library, in words of the command. */
+function inOptions(message: string, path: string): string {
+  return message
+    .replace(/^modelTo\w+: topK /, '--top-k: ')
+    .replace(/^modelTo\w+: model /, `${path}: its model `)
+    .replace(/^modelTo\w+: /, `${path}: `)
+}
+
 /** Writes a model as a file for other software. */
 export async function exportAction(path: string, options: Requested<Flags>): Promise<void> {
   const flags = options.values
@@ -44,12 +52,19 @@ export async function exportAction(path: string, options: Requested<Flags>): Pro
   }
   const { to, topK, seen, input, layout } = flags
   const file = flags.out ?? `${basename(resolve(path))}${endings[to]}`
+  if (!file.endsWith(endings[to])) {
+    throw badInput(`--out: must end with ${endings[to]} for --to ${to}, got '${file}'`)
+  }
   await requireNewFile(file, '--out', { force: flags.force ?? false })
   const folder = await runFolderOf(path)
   await startBackend(flags)
   const model = await openModel(folder)
   const bytes = await checkingInput(() =>
-    to === 'onnx' ? modelToOnnx(model, { topK, seen, input }) : modelToPyTorch(model, { layout }),
+    (to === 'onnx' ? modelToOnnx(model, { topK, seen, input }) : modelToPyTorch(model, { layout })).catch(
+      (error: Error) => {
+        throw new Error(inOptions(error.message, path), { cause: error })
+      },
+    ),
   )
   await writeWhole(file, bytes)
   out.note(`${model.name} of ${grouped(model.itemIds.length)} items written to ${file}`)

@@ -6,6 +6,7 @@ import { isFinished, type RunCheck } from '../runs/run-metrics'
 import { vanishing } from '../runs/vanished'
 import { grouped, metricTitle } from '../terminal/format'
 import type { Output } from '../terminal/output'
+import { shellWord } from '../terminal/shell-word'
 
 /** Which link leads to the newest good run, and from where. */
 interface LinkFlags {
@@ -68,7 +69,7 @@ async function isTooMuchGone(folder: string, link: string, keptShare: number, ou
   if (parts.length === 0) return false
   const said = parts.map((part) => `${grouped(part.vanished)} of ${grouped(part.before)} ${part.of}`)
   out.note(
-    `hvamp: ${folder}: must have at least ${keptShare} of the items and users of ${link}, got data that lack ${said.join(' and ')}; ${link} stays where it is (--resume ${folder} --latest ${link} --kept-share 0 moves it)`,
+    `hvamp: ${folder}: must have at least ${keptShare} of the items and users of ${link}, got data that lack ${said.join(' and ')}; ${link} stays where it is (--resume ${shellWord(folder)} --latest ${shellWord(link)} --kept-share 0 moves it)`,
   )
   out.emit({ event: 'vanished', run: folder, link, ...gone })
   process.exitCode = exitCode.below

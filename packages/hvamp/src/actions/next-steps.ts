@@ -1,3 +1,5 @@
+import { shellWord } from '../terminal/shell-word'
+
 /** The command as it was called: `npm start` of a copy of the repository says otherwise than `npx`. */
 const command = process.env.HVAMP_COMMAND || 'hvamp'
 
@@ -15,11 +17,11 @@ export function nextSteps({
   /** Items of some user. */
   readonly history: readonly string[]
 }): string {
-  const data = path ?? 'ratings.csv'
-  const items = history.slice(0, 3).join(',')
+  const data = shellWord(path ?? 'ratings.csv')
+  const items = shellWord(history.slice(0, 3).join(','))
   return `
 ${title} did best and is kept in ${folder}. Recommend with it:
-  ${command} recommend ${folder} --items ${items}
+  ${command} recommend ${shellWord(folder)} --items ${items}
 
 Next, with your own data in place of ${data}:
   ${command} stats ${data}                        what is in the file, and how it is read

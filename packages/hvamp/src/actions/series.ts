@@ -21,6 +21,7 @@ import { explicitValues, type Requested, requested } from '../settings/requested
 import type { RequestedRun } from '../settings/run-settings'
 import { grouped, metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
+import { shellWord } from '../terminal/shell-word'
 import { textTable } from '../terminal/text-table'
 
 export type SeriesFlags = RequestedRun &
@@ -71,7 +72,7 @@ export async function seriesAction(path: string | undefined, options: Requested<
     onChange: () => summarizeSeries(folder, plan),
   })
   if (interrupted !== undefined) {
-    const resume = `resume with: hvamp train --resume ${folder}${queueOption(flags)}`
+    const resume = `resume with: hvamp train --resume ${shellWord(folder)}${queueOption(flags)}`
     endStopped({ folder, code: interrupted, resume }, out)
     return
   }
@@ -156,7 +157,7 @@ async function tell(
   out.print(`\n${textTable(means!.head, means!.rows)}\n`)
   for (const note of comparisonNotes(comparison, 0)) out.print(note)
   for (const line of failed) out.print(`failed: ${line}`)
-  out.print(`written to ${folder}; compare it with: hvamp compare ${folder} <run or series>`)
+  out.print(`written to ${folder}; compare it with: hvamp compare ${shellWord(folder)} <run or series>`)
   const summary = summaryOf(
     comparison,
     finished.map(({ name }) => name),

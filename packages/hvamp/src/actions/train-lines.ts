@@ -8,6 +8,7 @@ import { modelTitle } from '../settings/model'
 import type { RunConfig } from '../settings/run-config'
 import { grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
+import { shellWord } from '../terminal/shell-word'
 
 /** Says what a training has come to. */
 export function tell({ folder, split }: TrainingJob, training: Trained, out: Output): void {
@@ -28,7 +29,7 @@ export function tell({ folder, split }: TrainingJob, training: Trained, out: Out
       ? `mean ± standard error over ${grouped(own.evaluation.userCount)} test users${best}`
       : `trained on all ${grouped(split.train.userCount)} users${inEpochs}; nobody was held out to measure on`,
   )
-  out.print(`written to ${folder}; recommend with: hvamp recommend ${folder} --items <id>,<id>`)
+  out.print(`written to ${folder}; recommend with: hvamp recommend ${shellWord(folder)} --items <id>,<id>`)
   out.emit({
     event: 'result',
     run: folder,

@@ -15,6 +15,7 @@ import { optionName } from '../settings/option-name'
 import type { Requested } from '../settings/requested'
 import { grouped, metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
+import { shellWord } from '../terminal/shell-word'
 import { runFolderOf } from '../tuning/chosen-run'
 import { beginLink, conclude, linkOf } from './newest-run'
 import { isOfSeveralRuns, type SeriesFlags, seriesAction } from './series'
@@ -61,7 +62,7 @@ export async function trainAction(path: string | undefined, options: Requested<F
   const training = await runTraining(job, out, flags)
   if (training.interrupted !== undefined) {
     out.note(
-      `stopped; ${hasCheckpoints(job) ? 'resume' : 'begin again'} with: hvamp train --resume ${job.folder}`,
+      `stopped; ${hasCheckpoints(job) ? 'resume' : 'begin again'} with: hvamp train --resume ${shellWord(job.folder)}`,
     )
     out.emit({ event: 'interrupted', run: job.folder })
     process.exitCode = training.interrupted
@@ -71,7 +72,7 @@ export async function trainAction(path: string | undefined, options: Requested<F
     const { validation } = training.validated
     const metric = metricTitle(job.config.options.validationMetric)
     out.print(`${metric} ${validation.toFixed(4)} on validation users; no test user was looked at`)
-    out.print(`written to ${job.folder}; measure it with: hvamp train --resume ${job.folder}`)
+    out.print(`written to ${job.folder}; measure it with: hvamp train --resume ${shellWord(job.folder)}`)
     out.emit({ event: 'validated', run: job.folder, ...training.validated })
     return
   }

@@ -14,6 +14,7 @@ import type { Requested } from '../settings/requested'
 import type { RequestedRun } from '../settings/run-settings'
 import { duration, grouped, meanAndError, metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
+import { shellWord } from '../terminal/shell-word'
 import { textTable } from '../terminal/text-table'
 import { runsOfTrial, seriesOfTrial } from '../tuning/trial-runs'
 import { stateOfTrial } from '../tuning/trial-state'
@@ -65,7 +66,7 @@ export async function tuneAction(path: string | undefined, options: Requested<Fl
     if (series) await summarizeSeries(trialFolder(folder, trial.name), series)
   }
   if (interrupted !== undefined) {
-    const resume = `resume with: hvamp tune --resume ${folder}${queueOption(flags)}`
+    const resume = `resume with: hvamp tune --resume ${shellWord(folder)}${queueOption(flags)}`
     endStopped({ folder, code: interrupted, resume }, out)
     return
   }
@@ -142,9 +143,9 @@ async function tell(
   const elsewhere = await readElsewhere(best.folder)
   const use = elsewhere
     ? `its model is on ${elsewhere.host}, in ${elsewhere.folder}`
-    : `recommend with: hvamp recommend ${best.folder} --items <id>,<id>`
+    : `recommend with: hvamp recommend ${shellWord(best.folder)} --items <id>,<id>`
   const next = seriesOfTrial(plan, best.trial)
-    ? `compare it with: hvamp compare ${folder} <run or series>`
+    ? `compare it with: hvamp compare ${shellWord(folder)} <run or series>`
     : use
   out.print(`\nchosen: ${best.folder}; ${next}`)
   out.print(`test: ${test.join(', ')}`)

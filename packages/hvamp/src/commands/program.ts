@@ -11,11 +11,13 @@ import { addFetch } from './fetch'
 import { addImport } from './import'
 import { addInfo } from './info'
 import { addMerge } from './merge'
+import { nameNearChoices } from './near-choices'
 import { addPopular } from './popular'
 import { addPrune } from './prune'
 import { addRecommend } from './recommend'
 import { addReport } from './report'
 import { addReproduce } from './reproduce'
+import { requireOptionsLast } from './required-options'
 import { addServe } from './serve'
 import { addSimilar } from './similar'
 import { addSplit } from './split'
@@ -71,6 +73,8 @@ export function makeProgram(): Command {
     add(program)
   program.hook('preAction', (_, command) => requireSparedInputs(command))
   for (const command of [program, ...program.commands]) {
+    requireOptionsLast(command)
+    nameNearChoices(command)
     command.exitOverride().configureOutput({ outputError: () => {} }) // cli.ts tells errors, all in the same way
   }
   return program

@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { isDatabaseAddress } from '@hvamp/databases'
 import { isDataSet } from '../inputs/locate-data'
 import { badInput } from '../process/bad-input'
+import { shellWord } from '../terminal/shell-word'
 
 /**
  * A path as it stands in a job: from the folder that the command runs in, with / between its parts.
@@ -29,7 +30,7 @@ export function portableData(data: string): string {
   if (isDataSet(data)) return data
   if (isDatabaseAddress(data)) {
     throw badInput(
-      `${data}: with --queue the data must be files that workers have, got a database: hvamp split ${data} --out parts keeps its rows`,
+      `${data}: with --queue the data must be files that workers have, got a database: hvamp split ${shellWord(data)} --out parts keeps its rows`,
     )
   }
   const path = portablePath(data, data)

@@ -4,6 +4,7 @@ import { modelFolder as folderOfModel, loadModel } from '@hvamp/models/node'
 import { isFile, isFolder } from '../files/folders'
 import { badInput, checkingInput } from '../process/bad-input'
 import type { RunConfig } from '../settings/run-config'
+import { shellWord } from '../terminal/shell-word'
 import { readElsewhere } from './elsewhere'
 import { readRun, runFiles } from './run-folder'
 
@@ -18,7 +19,7 @@ export async function modelFolder(path: string): Promise<string> {
         `${path}: its model is on ${elsewhere.host}, in ${elsewhere.folder}, where a worker made it: copy that folder`,
       )
     }
-    throw badInput(`${path}: has no model yet: finish it with hvamp train --resume ${path}`)
+    throw badInput(`${path}: has no model yet: finish it with hvamp train --resume ${shellWord(path)}`)
   }
   return checkingInput(() => folderOfModel(path))
 }
@@ -28,8 +29,18 @@ export async function runOfModel(path: string): Promise<RunConfig | undefined> {
   return (await isFile(join(path, runFiles.config))) ? readRun(path) : undefined
 }
 
+const unknownModel = /restore: model must be one of .*, or named in `models`, got ('.*')$/
+
+/** Says of a model of somebody's own network, in words of the command, that it is one. */
+function ofHvampOnly(error: Error): never {
+  if (!unknownModel.test(error.message)) throw error
+  const rule =
+    'must be a model that hvamp has, got $1: a network of your own is loaded with its code, in a program'
+  throw badInput(error.message.replace(unknownModel, rule), error)
+}
+
 /** Loads a model, every file of it checked; a backend has to be running. */
 export async function openModel(path: string): Promise<Recommender> {
   const folder = await modelFolder(path)
-  return checkingInput(() => loadModel(folder))
+  return checkingInput(() => loadModel(folder).catch(ofHvampOnly))
 }

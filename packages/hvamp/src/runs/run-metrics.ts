@@ -4,6 +4,7 @@ import { isFile } from '../files/folders'
 import { readJson } from '../files/json-file'
 import { writeJson } from '../files/write-file'
 import { badInput } from '../process/bad-input'
+import { shellWord } from '../terminal/shell-word'
 import { runFiles } from './run-folder'
 
 /** JSON has no NaN: of a single user there is no standard error, and null stands in the file. */
@@ -90,7 +91,7 @@ export async function writeRunMetrics(folder: string, metrics: FinishedRun): Pro
 export async function readFinishedRun(folder: string): Promise<FinishedRun> {
   if (!(await isFinished(folder))) {
     throw badInput(
-      `${folder}: must be a finished run, got one without ${runFiles.metrics}: finish it with hvamp train --resume ${folder}`,
+      `${folder}: must be a finished run, got one without ${runFiles.metrics}: finish it with hvamp train --resume ${shellWord(folder)}`,
     )
   }
   return readJson(fileOf(folder), finishedRun)

@@ -10,6 +10,7 @@ import { isOfRatings, isUsedBy, modelTitle } from '../settings/model'
 import type { TrainingDisplay } from '../terminal/display'
 import { grouped, metricTitle } from '../terminal/format'
 import type { Output } from '../terminal/output'
+import { shellWord } from '../terminal/shell-word'
 import { trainingDisplay } from '../terminal/training-display'
 import { writeDataProfile } from './data-profile'
 import { runFitOptions } from './fit-options'
@@ -83,7 +84,7 @@ export async function runTraining(
     // with nothing to save, nothing waits for a solver that does not look at the signal
     setTimeout(() => {
       display.stop()
-      out.note(`stopped; begin again with: hvamp train --resume ${folder}`)
+      out.note(`stopped; begin again with: hvamp train --resume ${shellWord(folder)}`)
       endNow(name)
     }, unheeded).unref()
   })
@@ -149,7 +150,7 @@ async function leave(
   const isKept = await hasCheckpoint(folder)
   if (!isResumed && (isLost || !isKept)) await removeRun(folder)
   else if (isKept && !isLost)
-    display.say(`the checkpoint is kept; resume with: hvamp train --resume ${folder}`)
+    display.say(`the checkpoint is kept; resume with: hvamp train --resume ${shellWord(folder)}`)
 }
 
 function codeOf(error: Error): unknown {

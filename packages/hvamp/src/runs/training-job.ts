@@ -18,6 +18,7 @@ import type { RunConfig } from '../settings/run-config'
 import { type RequestedRun, type RunSettings, runSettingsOf } from '../settings/run-settings'
 import { generalizationOf } from '../settings/split'
 import type { Output } from '../terminal/output'
+import { shellWord } from '../terminal/shell-word'
 import { type Followed, followedOptions, refitRecord, requireSameColumns } from './followed-options'
 import { newModel } from './new-model'
 import { requireMemory } from './require-memory'
@@ -94,7 +95,7 @@ export async function beginJob(
       waits: process.connected,
       wayOut: async () =>
         (await isUnfinished(requestedFolder))
-          ? `resume its run with --resume ${requestedFolder}, or choose another --out`
+          ? `resume its run with --resume ${shellWord(requestedFolder)}, or choose another --out`
           : 'choose another --out',
     })
   }

@@ -7,6 +7,7 @@ import { writeJson } from '../files/write-file'
 import { type PlannedRun, stateOf } from '../planned/planned-run'
 import { requireSamePlan } from '../planned/same-plan'
 import { badInput } from '../process/bad-input'
+import { shellWord } from '../terminal/shell-word'
 import { runsOfSeries, type SeriesPlan, seriesPlan } from './series-plan'
 import { compareSeries, type SeriesSummary, seriesSummary, summaryOf } from './series-summary'
 
@@ -79,7 +80,7 @@ export async function runFoldersOfSeries(folder: string): Promise<string[]> {
     const { state } = await stateOf(run)
     if (state !== 'finished') {
       throw badInput(
-        `${folder}: must have all its runs finished, got ${run.name} ${state}: hvamp train --resume ${folder}`,
+        `${folder}: must have all its runs finished, got ${run.name} ${state}: hvamp train --resume ${shellWord(folder)}`,
       )
     }
   }

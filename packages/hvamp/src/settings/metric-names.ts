@@ -8,6 +8,7 @@ import {
   reciprocalRank,
 } from '@hvamp/metrics'
 import { badInput } from '../process/bad-input'
+import { didYouMean } from '../process/did-you-mean'
 
 const factories: Readonly<Record<string, (k: number) => Metric>> = {
   ndcg,
@@ -41,7 +42,7 @@ function metricFrom(name: string, where: string): Metric {
   const factory = Object.hasOwn(factories, kind) ? factories[kind] : undefined
   if (!factory || rest.length > 0) {
     throw badInput(
-      `${where}: must be ${metricKinds.join(', ')}, each with a cut-off as in ndcg@100, got '${name}'`,
+      `${where}: must be ${metricKinds.join(', ')}, each with a cut-off as in ndcg@100, got '${name}'${didYouMean(kind, metricKinds)}`,
     )
   }
   const k = /^\d+$/.test(at) ? Number(at) : Number.NaN

@@ -6,6 +6,7 @@ import { runsIn } from '../runs/runs-in'
 import { isSeries, readSeries } from '../series/series-folder'
 import { runsOfSeries } from '../series/series-plan'
 import { grouped } from '../terminal/format'
+import { shellWord } from '../terminal/shell-word'
 import { readTuneFile, trialFolder, tuneFileName } from './tune-folder'
 
 const named = 3 // runs of a folder in an error
@@ -19,7 +20,8 @@ const named = 3 // runs of a folder in an error
 export async function chosenFolderOf(path: string): Promise<string> {
   if (!(await isFile(join(path, tuneFileName)))) return path
   const { chosen } = await readTuneFile(path)
-  if (!chosen) throw badInput(`${path}: some trial must be finished, got none: hvamp tune --resume ${path}`)
+  if (!chosen)
+    throw badInput(`${path}: some trial must be finished, got none: hvamp tune --resume ${shellWord(path)}`)
   const folder = trialFolder(path, chosen.name)
   if (!(await isFolder(folder)))
     throw badInput(`${path}: must have its best trial in ${folder}, got no such folder`)

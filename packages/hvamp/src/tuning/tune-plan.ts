@@ -9,6 +9,7 @@ import { optionName } from '../settings/option-name'
 import { explicitValues, type Requested, requested } from '../settings/requested'
 import type { RequestedRun } from '../settings/run-settings'
 import type { Output } from '../terminal/output'
+import { shellWord } from '../terminal/shell-word'
 import { modelSpaces } from './model-spaces'
 import { type Dimension, dimensionFrom, spaceText } from './search-space'
 import { trialsOf } from './search-trials'
@@ -55,7 +56,7 @@ export async function requestedPlan(
   const trials = trialsOf(space, { count, seed })
   if (isStandardInput(path)) {
     throw badInput(
-      `tune: must have data that each trial can read again, got '${path}': hvamp split ${path} --out parts keeps them`,
+      `tune: must have data that each trial can read again, got '${path}': hvamp split ${shellWord(path)} --out parts keeps them`,
     )
   }
   const { source, summary } = await loadSplit(path, onFirstFold(options), out)

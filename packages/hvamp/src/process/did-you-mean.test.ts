@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { didYouMean } from './did-you-mean'
+
+const models = ['hvamp', 'mult-vae', 'mult-dae', 'ease', 'item-knn']
+
+it.each([
+  ['mult-vea', 'mult-vae'],
+  ['multvae', 'mult-vae'],
+  ['EASE', 'ease'],
+  ['itemknn', 'item-knn'],
+])('names the word that %s is nearest to', (mistyped, meant) => {
+  expect(didYouMean(mistyped, models)).toBe(` (Did you mean ${meant}?)`)
+})
+
+it('names none where none is near', () => {
+  for (const word of ['random-forest', 'x', '']) expect(didYouMean(word, models)).toBe('')
+})
