@@ -25,7 +25,8 @@ export const matrixFactorizationMaker = defineBaseline(definition, {
     const draws = random(seed)
       .fork('itemFactors')
       .normals(train.itemCount * size)
-    const start = Float64Array.from(draws, (draw, i) => (i % size < factors ? initialDeviation * draw : 0))
+    const start = new Float64Array(draws.length)
+    for (let i = 0; i < start.length; i++) if (i % size < factors) start[i] = initialDeviation * draws[i]!
     const { mean } = scale
     const { items } = yield* ratedLeastSquares({
       ...{ ratings, mean, epochs, size, l2, weighting },
@@ -86,6 +87,10 @@ function scorer(saved: Float32Array, { mean, highest }: RatingScale, size: numbe
 
 /** The items' vectors without their last entries, the biases. */
 function withoutBiases(items: Float32Array, size: number): NamedArray {
-  const shape = [items.length / size, size - 1]
-  return { shape, values: items.filter((_, at) => at % size < size - 1) }
+  const [count, length] = [items.length / size, size - 1]
+  const values = new Float32Array(count * length)
+  for (let item = 0; item < count; item++) {
+    values.set(items.subarray(item * size, item * size + length), item * length)
+  }
+  return { shape: [count, length], values }
 }
