@@ -6,7 +6,7 @@ const tiny = { users: 3000, items: 2000, perUser: 10, tested: 100, epochShare: 1
 const options = { hidden: 300, latent: 100, sampledSoftmax: 5000 }
 const tinyOptions = { hidden: 20, latent: 8, sampledSoftmax: 200 }
 
-/** A catalogue whose dense gradients and moments have no room: a quarter of an epoch of Mult-VAE with sampled items, then lists for users. */
+/** A wide catalogue: a quarter of an epoch of Mult-VAE whose steps touch few items, then lists for users. */
 export async function wide({ quick, backends: [backend] }) {
   const asked = {
     backend,
