@@ -7,8 +7,9 @@ import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { random } from '@hvamp/random'
+import type { TestServer } from '@hvamp/testing/server-process'
 import { isSlowToo, whetherSlowSkipped } from '@hvamp/testing/slow-tests'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { queueServerKinds } from '../../../queue/src/servers.fixture'
 import { bin, hvamp, scratch } from '../actions/command.fixture'
 
@@ -68,6 +69,8 @@ describe.skipIf(!isHere)(`tuning of 24 trials by workers that are killed${why}`,
     }
     seconds = ((performance.now() - began) / 1000 / 24) * 2 // two at a time
   }, 600_000)
+  let server: TestServer | undefined
+  afterEach(() => server?.stop())
   afterAll(() => remove())
 
   async function makeHome(name: string): Promise<string> {
@@ -86,7 +89,7 @@ describe.skipIf(!isHere)(`tuning of 24 trials by workers that are killed${why}`,
   }
 
   it.each(kinds)('on $name ends as undisturbed, with each trial once', async ({ name, start, address }) => {
-    const server = await start()
+    server = await start()
     const queue = address(server)
     const home = await makeHome(name)
     const noise = random(7)
@@ -109,7 +112,7 @@ describe.skipIf(!isHere)(`tuning of 24 trials by workers that are killed${why}`,
         await ended
         if (kills === 12) {
           crashes++
-          await server.crash()
+          await server!.crash()
         }
       }
     }
@@ -137,7 +140,6 @@ describe.skipIf(!isHere)(`tuning of 24 trials by workers that are killed${why}`,
     }
     expect(kills).toBeGreaterThanOrEqual(30)
     expect(crashes).toBe(1)
-    await server.stop()
   })
 })
 
