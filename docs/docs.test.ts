@@ -109,8 +109,8 @@ describe('commands', () => {
     const timestamps = Float64Array.from(interactions.items.keys(), (entry) => (entry * 7919) % 10_007)
     for (const name of ['ratings.csv', 'customers.csv'])
       await writeInteractions(join(folder, name), { ...interactions, timestamps })
-    const orders = Array.from(entriesOf(interactions), ({ user, item }) => `${user},${item},2026-05-04\n`)
-    await writeFile(join(folder, 'orders.csv'), `customer,product,date\n${orders.join('')}`)
+    const orders = Array.from(entriesOf(interactions), ({ user, item }) => `${user},${item},1,2026-05-04\n`)
+    await writeFile(join(folder, 'orders.csv'), `customer,product,quantity,date\n${orders.join('')}`)
     await mkdir(join(folder, 'data', 'ml-1m'), { recursive: true })
     const lines = Array.from(
       entriesOf({ ...interactions, timestamps }),
@@ -129,12 +129,13 @@ describe('commands', () => {
     const shop = `sqlite:${join(folder, 'shop.sqlite')}`
     await writeTable(
       shop,
-      Array.from(entriesOf(interactions), ({ user, item }) => [user, item, '2026-05-04']),
+      Array.from(entriesOf(interactions), ({ user, item }) => [user, item, 1, '2026-05-04']),
       {
         table: 'orders',
         columns: [
           { name: 'customer', type: 'bigint' },
           { name: 'product', type: 'bigint' },
+          { name: 'quantity', type: 'integer' },
           { name: 'date', type: 'text' },
         ],
         key: ['customer', 'product'],

@@ -217,7 +217,10 @@ describe('refuses', () => {
     const send = (payload: string, type: string) =>
       app.inject({ method: 'POST', url: '/recommend', payload, headers: { 'content-type': type } })
     expect((await send('{"history":', 'application/json')).statusCode).toBe(400)
-    expect((await send('history=1', 'application/x-www-form-urlencoded')).statusCode).toBe(415)
+    const form = await send('history=1', 'application/x-www-form-urlencoded')
+    expect([form.statusCode, form.json().message]).toEqual([
+      ...[415, 'content-type must be application/json, got application/x-www-form-urlencoded'],
+    ])
     expect((await send('{"history":[],"__proto__":{"count":3}}', 'application/json')).statusCode).toBe(400)
   })
 

@@ -70,3 +70,14 @@ it('says which port is taken, and ends the service', async () => {
   expect(second.isClosed).toBe(true)
   await one.close()
 })
+
+it('tells who asks for a route that is none where all are described', async () => {
+  const own = await service({ open: async () => standIn('1') })
+  const server = await serve({ service: own, port: 0, logger })
+  const response = await fetch(`${server.address}/recommendations`)
+  expect([response.status, await response.json()]).toEqual([
+    404,
+    expect.objectContaining({ message: 'GET /recommendations must be a route: /docs describes all' }),
+  ])
+  await server.close()
+})

@@ -1,6 +1,7 @@
 import { requireKnown } from '@hvamp/random'
 import fastify, { LogController } from 'fastify'
 import { type Logger, pino } from 'pino'
+import { errorBody } from './http/errors'
 import { logEvents } from './metrics/log-events'
 import { type RecommendationsOptions, recommendations, recommendationsOptions } from './plugin'
 
@@ -44,6 +45,10 @@ export async function serve(given: ServeOptions): Promise<Server> {
     return503OnClosing: false, // what comes on an open connection while closing is answered, then the connection ends
     forceCloseConnections: 'idle',
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 1000 },
+  })
+  app.setNotFoundHandler((request, reply) => {
+    const wayOut = options.docs === false ? '' : ': /docs describes all'
+    reply.code(404).send(errorBody(404, `${request.method} ${request.url} must be a route${wayOut}`))
   })
   const { service } = options
   const stop = logEvents(service, logger)

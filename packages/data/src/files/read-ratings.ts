@@ -4,7 +4,7 @@ import { decompressed } from '../text/byte-source'
 import { fileError } from '../text/file-error'
 import { isParquet } from '../text/file-start'
 import { type AddedFile, addText } from '../text/read-interactions'
-import { mergeSkipped, readingOf } from '../text/reading'
+import { mergeNegative, mergeSkipped, readingOf } from '../text/reading'
 import { type ReadingOptions, requireKnownOptions } from '../text/reading-options'
 import { openFile } from './file-chunks'
 import { nodeGunzip } from './node-gunzip'
@@ -44,7 +44,8 @@ export async function readRatings(
   const rows = added.reduce((sum, each) => sum + each.rows, 0)
   const interactions = builder.build()
   const skipped = mergeSkipped(added.flatMap((each) => each.skipped))
-  options.onReading?.(readingOf(format, interactions, rows, skipped))
+  const negative = mergeNegative(added.map((each) => each.negative))
+  options.onReading?.(readingOf(format, interactions, rows, { skipped, ...(negative && { negative }) }))
   return interactions
 }
 

@@ -2,10 +2,11 @@ import { type InteractionsBuilder, interactionsBuilder } from '../interactions/i
 import { rowAdder } from '../rows/row-adder'
 import { typedReading } from '../rows/typed-reading'
 import { boundsOf } from '../text/bounds'
+import { unreadQuantity } from '../text/column-names'
 import { fileError } from '../text/file-error'
 import { refusedIds } from '../text/missing-ids'
 import type { AddedFile } from '../text/read-interactions'
-import { skipCounter } from '../text/reading'
+import { negativeCounter, skipCounter } from '../text/reading'
 import type { ReadingOptions } from '../text/reading-options'
 import { columnsIn, missingColumns } from '../text/table-layout'
 import { columnValues } from './column-values'
@@ -61,11 +62,15 @@ export async function addParquet(
     { missing, skipped },
   )
 
+  const quantity = unreadQuantity(names, [user, item, rating, timestamp])
+  const hasQuantity = quantity >= 0 && flatNames.includes(names[quantity]!)
+  const quantities = hasQuantity ? valuesOf(quantity) : undefined
+  const negative = negativeCounter(names[quantity] ?? '')
   let first = 0
   for (const [group, size] of groupSizes.entries()) {
     signal?.throwIfAborted()
     const last = first + size
-    const wanted = [user, item, rating, timestamp].map((column) =>
+    const wanted = [user, item, rating, timestamp, hasQuantity ? quantity : undefined].map((column) =>
       column === undefined ? undefined : names[column]!,
     )
     const read = await readGroup(
@@ -74,16 +79,21 @@ export async function addParquet(
       first,
       last,
     )
-    const [inUser, inItem, inRating, inTime] = wanted.map((name) => read.get(name ?? ''))
-    for (let i = 0; i < size; i++) add(first + i, inUser![i], inItem![i], inRating?.[i], inTime?.[i])
+    const [inUser, inItem, inRating, inTime, inQuantity] = wanted.map((name) => read.get(name ?? ''))
+    for (let i = 0; i < size; i++) {
+      add(first + i, inUser![i], inItem![i], inRating?.[i], inTime?.[i])
+      if (quantities && quantities.numberIn(inQuantity![i]) < 0) negative.add(first + i + 1)
+    }
     first = last
     onProgress?.({ rows: builder.size, bytes: Math.round((bytes * first) / count) })
   }
   const rows = builder.size - before.size - (builder.elsewhere - before.elsewhere)
+  const negativeRows = negative.count()
   return {
     builder,
     format: typedReading('parquet', names, columns, options),
     rows,
     skipped: skipped.counts(),
+    ...(negativeRows && { negative: negativeRows }),
   }
 }

@@ -161,7 +161,7 @@ describe('parquet', () => {
       "expected one value a row as item, got lists or structures in column 'item'",
     )
     await expect(readRatings(recorded('times-of-day'), { timestamps: true })).rejects.toThrow(
-      "row 1: expected a number or a date (ISO 8601) as timestamp, got '36000000000'",
+      "row 1: expected a number or a date (2026-12-31 or 31.12.2026) as timestamp, got '36000000000'",
     )
   })
 

@@ -72,7 +72,7 @@ export async function readDataSet(
     const rows = added.reduce((sum, each) => sum + each.rows, 0)
     const interactions = builder.build()
     const skipped = mergeSkipped(added.flatMap((each) => each.skipped))
-    return { interactions, reading: readingOf(format, interactions, rows, skipped) }
+    return { interactions, reading: readingOf(format, interactions, rows, { skipped }) }
   }
   const all = await read(names)
   const testName = names[files.names.indexOf(files.test ?? '')]

@@ -1,9 +1,9 @@
 import type { Interactions } from '../interactions/interactions'
 import { interactionsBuilder } from '../interactions/interactions-builder'
 import { boundsOf } from '../text/bounds'
-import type { ColumnRole } from '../text/column-names'
+import { type ColumnRole, unreadQuantity } from '../text/column-names'
 import { fileError } from '../text/file-error'
-import { type IdTypes, readingOf, skipCounter } from '../text/reading'
+import { type IdTypes, negativeCounter, readingOf, skipCounter } from '../text/reading'
 import { type ReadingOptions, requireKnownOptions } from '../text/reading-options'
 import { columnsIn, missingColumns } from '../text/table-layout'
 import { cellValues } from './cell-values'
@@ -18,10 +18,11 @@ export interface RowSource {
    * Begins to read, once the columns are chosen.
    *
    * @param columns numbers of the columns that are read, from 0, each once
+   * @param looked how many of them, the last ones, are no part of the interactions: a checksum of what is read passes over them
    * @returns batches of rows, each row with the cells of these columns in their order: strings, numbers, bigints, booleans,
    *   Dates, or null
    */
-  batches(columns: readonly number[]): AsyncIterable<readonly (readonly unknown[])[]>
+  batches(columns: readonly number[], looked: number): AsyncIterable<readonly (readonly unknown[])[]>
   /** The type of a column's ids, where the source knows it; asked after the last row. */
   typeOf?(column: number): string | undefined
 }
@@ -66,27 +67,36 @@ export async function readRows(
     name,
     { missing, skipped },
   )
-  const wanted = [...new Set([user, item, rating, timestamp])].filter((column) => column !== undefined)
+  const quantity = unreadQuantity(source.columns, [user, item, rating, timestamp])
+  const negative = negativeCounter(source.columns[quantity] ?? '')
+  const read = [user, item, rating, timestamp, quantity < 0 ? undefined : quantity]
+  const wanted = [...new Set(read)].filter((column) => column !== undefined)
   const placeOf = (column: number | undefined) => (column === undefined ? -1 : wanted.indexOf(column))
-  const [atUser, atItem, atRating, atTime] = [user, item, rating, timestamp].map(placeOf) as [
+  const [atUser, atItem, atRating, atTime, atQuantity] = read.map(placeOf) as [
+    number,
     number,
     number,
     number,
     number,
   ]
   let row = 0
-  for await (const batch of source.batches(wanted)) {
+  for await (const batch of source.batches(wanted, quantity < 0 ? 0 : 1)) {
     signal?.throwIfAborted()
-    for (const cells of batch) add(row++, cells[atUser], cells[atItem], cells[atRating], cells[atTime])
+    for (const cells of batch) {
+      add(row++, cells[atUser], cells[atItem], cells[atRating], cells[atTime])
+      if (atQuantity >= 0 && values.numberIn(cells[atQuantity]) < 0) negative.add(row)
+    }
     bounds.requireRows(builder.size, name)
     onProgress?.({ rows: builder.size, bytes: 0 })
   }
   if (builder.size === 0) throw fileError(name, 'interactions', row === 0 ? 'no rows' : 'rows without any')
   const rows = builder.size - builder.elsewhere
   const interactions = builder.build()
+  const negativeRows = negative.count()
+  const counts = { skipped: skipped.counts(), ...(negativeRows && { negative: negativeRows }) }
   const types = typesOf(source, { user, item })
   const format = { ...typedReading('rows', source.columns, columns, options), ...(types && { types }) }
-  onReading?.(readingOf(format, interactions, rows, skipped.counts()))
+  onReading?.(readingOf(format, interactions, rows, counts))
   return interactions
 }
 

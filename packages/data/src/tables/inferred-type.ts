@@ -1,4 +1,3 @@
-import { numberIn } from '../text/numbers-in-text'
 import { timeIn } from '../text/times-in-text'
 import { shownCell } from './shown-cell'
 import type { ColumnType, RawTable } from './table'
@@ -13,6 +12,7 @@ export interface CellReading {
   readonly failure: Failure
 }
 
+const ISO_DAY = /^\s*\d{4}-/
 const LEADING_ZERO = /^[+-]?0\d/
 const SEPARATOR = '|' // of lists written as one text
 
@@ -23,7 +23,7 @@ export function isMissing(cell: unknown): boolean {
 
 /** Seconds since 1970 of a date (ISO 8601); NaN for any other text. */
 export function dateIn(text: string): number {
-  return Number.isNaN(numberIn(text)) ? timeIn(text) : Number.NaN
+  return ISO_DAY.test(text) ? timeIn(text) : Number.NaN
 }
 
 /**

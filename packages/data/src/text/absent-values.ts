@@ -6,7 +6,7 @@ const EXPECTED = {
   'no user': 'a user id',
   'no item': 'an item id',
   'no rating': 'a finite number as rating',
-  'no timestamp': 'a number or a date (ISO 8601) as timestamp',
+  'no timestamp': 'a number or a date (2026-12-31 or 31.12.2026) as timestamp',
 } as const
 
 /** What a row can lack. */

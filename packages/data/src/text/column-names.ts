@@ -136,6 +136,22 @@ const KNOWN: Readonly<Record<ColumnRole, readonly (readonly string[])[]>> = {
 }
 const COUNTS = KNOWN.rating[1]!
 
+/** Names of columns in which a cancelled order has a negative number. */
+const QUANTITIES = [
+  ...[
+    'quantity',
+    'quantities',
+    'qty',
+    'amount',
+    'units',
+    'pieces',
+    'orderquantity',
+    'itemquantity',
+    'orderqty',
+  ],
+  ...['menge', 'bestellmenge', 'anzahl', 'stück', 'stückzahl', 'stueck', 'quantité', 'cantidad', 'quantità'],
+]
+
 /** What a column can be to a reader. */
 export type ColumnRole = 'user' | 'item' | 'rating' | 'timestamp'
 
@@ -176,6 +192,11 @@ export function findColumn(
 /** Whether a column's name says that it counts plays or the like. */
 export function isCountName(name: string): boolean {
   return COUNTS.includes(plainName(name))
+}
+
+/** The first column that has quantities, by its name, and is not read. −1 without one. */
+export function unreadQuantity(names: readonly string[], read: readonly (number | undefined)[]): number {
+  return names.findIndex((name, column) => !read.includes(column) && QUANTITIES.includes(plainName(name)))
 }
 
 function columnsWhere(names: readonly string[], fits: (name: string) => boolean): number[] {

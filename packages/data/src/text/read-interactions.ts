@@ -12,7 +12,14 @@ import { withNewlines } from './line-ends'
 import { refusedIds } from './missing-ids'
 import { netflixParser } from './netflix-parser'
 import { objectsParser } from './objects-parser'
-import { type FormatReading, type RowOptions, readingOf, type SkippedRows, skipCounter } from './reading'
+import {
+  type FormatReading,
+  type NegativeRows,
+  type RowOptions,
+  readingOf,
+  type SkippedRows,
+  skipCounter,
+} from './reading'
 import { type ReadingOptions, requireKnownOptions } from './reading-options'
 import { type TableParser, tableParser } from './table-parser'
 import { utf8Text } from './utf8-text'
@@ -53,9 +60,9 @@ async function readText(
   options: ReadingOptions,
   bytesRead: () => number,
 ): Promise<Interactions> {
-  const { builder, format, rows, skipped } = await addText(chunks, name, options, bytesRead)
+  const { builder, format, rows, ...counts } = await addText(chunks, name, options, bytesRead)
   const interactions = builder.build()
-  options.onReading?.(readingOf(format, interactions, rows, skipped))
+  options.onReading?.(readingOf(format, interactions, rows, counts))
   return interactions
 }
 
@@ -66,6 +73,7 @@ export interface AddedFile {
   /** Rows that the builder keeps. */
   readonly rows: number
   readonly skipped: readonly SkippedRows[]
+  readonly negative?: NegativeRows
 }
 
 /**
@@ -107,11 +115,13 @@ export async function addText(
     if (rows === 0) throw fileError(where, 'an interaction', 'the end of the file')
     const turnedOut = { encoding: text.encoding, decimal: 'decimal' in parser ? parser.decimal : undefined }
     const kept = rows - (builder.elsewhere - before.elsewhere)
+    const negative = 'negative' in parser ? parser.negative : undefined
     return {
       builder,
       format: layoutReading(found, options, turnedOut),
       rows: kept,
       skipped: skipped.counts(),
+      ...(negative && { negative }),
     }
   } finally {
     await chunks.return(undefined)

@@ -21,6 +21,15 @@ export interface RepeatedRows {
   readonly counted: 'latest' | 'last'
 }
 
+/** Rows whose quantity is below zero, such as cancelled orders, of a column that was not read. */
+export interface NegativeRows {
+  /** Its name. */
+  readonly column: string
+  readonly rows: number
+  /** The first of them, from 1: a line of a text file, a row of a parquet file or of a query. */
+  readonly first: number
+}
+
 /** Types that columns of ids have in a database: integer, text and so on. */
 export interface IdTypes {
   readonly user?: string
@@ -51,6 +60,8 @@ export interface Reading {
   readonly skipped: readonly SkippedRows[]
   /** Absent where every row has a user and an item of its own. */
   readonly repeated?: RepeatedRows
+  /** Rows that count as any other, though a column which was not read has a negative quantity there. */
+  readonly negative?: NegativeRows
   /** Options that read a file of the same kind in the same way. */
   readonly options: LayoutOptions
 }
@@ -74,6 +85,30 @@ export function skipCounter(): SkipCounter {
   }
 }
 
+/** Counts rows with a negative quantity. */
+export interface NegativeCounter {
+  /** @param at the line or row, from 1 */
+  add(at: number): void
+  count(): NegativeRows | undefined
+}
+
+export function negativeCounter(column: string): NegativeCounter {
+  let rows = 0
+  let first = 0
+  return {
+    add(at) {
+      if (rows++ === 0) first = at
+    },
+    count: () => (rows > 0 ? { column, rows, first } : undefined),
+  }
+}
+
+/** Counts of several files as one; `first` is that of the first file that has some. */
+export function mergeNegative(counts: readonly (NegativeRows | undefined)[]): NegativeRows | undefined {
+  const [first, ...others] = counts.filter((count) => count !== undefined)
+  return first && { ...first, rows: others.reduce((sum, { rows }) => sum + rows, first.rows) }
+}
+
 /** Counts of several files as one; `first` is that of the first file. */
 export function mergeSkipped(counts: readonly SkippedRows[]): readonly SkippedRows[] {
   const counter = skipCounter()
@@ -88,14 +123,14 @@ export interface RowOptions {
 }
 
 /** What a format adds to a reading. */
-export type FormatReading = Omit<Reading, 'values' | 'rows' | 'skipped' | 'repeated'>
+export type FormatReading = Omit<Reading, 'values' | 'rows' | 'skipped' | 'repeated' | 'negative'>
 
 /** The reading of a file, once its interactions are known. */
 export function readingOf(
   format: FormatReading,
   { values, timestamps, items }: Interactions,
   rows: number,
-  skipped: readonly SkippedRows[],
+  { skipped, negative }: Pick<Reading, 'skipped' | 'negative'>,
 ): Reading {
   const name = format.columns?.rating
   const again = rows - items.length
@@ -105,6 +140,7 @@ export function readingOf(
     rows,
     skipped,
     ...(again > 0 && { repeated: { rows: again, counted: timestamps ? 'latest' : 'last' } }),
+    ...(negative && { negative }),
   }
 }
 

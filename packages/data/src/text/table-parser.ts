@@ -2,6 +2,7 @@ import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { ELSEWHERE } from '../interactions/shard-vocabulary'
 import { type Absence, leaveOut } from './absent-values'
 import { quotedAs, unquoted } from './cells'
+import { unreadQuantity } from './column-names'
 import { fileError, quoted, undecided } from './file-error'
 import { headerAgain } from './header-again'
 import type { BlockParser } from './line-blocks'
@@ -9,7 +10,7 @@ import { isBlank, textOf, validLines } from './line-bytes'
 import { numberIn } from './numbers-in-text'
 import { LONGEST_RECORD, linesOf, quotedRecords } from './quoted-records'
 import { type DecimalMark, ratingNumbers } from './rating-numbers'
-import type { RowOptions } from './reading'
+import { type NegativeRows, negativeCounter, type RowOptions } from './reading'
 import type { TableLayout } from './table-layout'
 import { timeIn, timeInBytes } from './times-in-text'
 
@@ -17,11 +18,15 @@ const NEWLINE = 10
 const RETURN = 13
 const SPACE = 32
 const QUOTE = 34
+const DASH = 45
+const NEGATIVE = /^\s*-\d*[.,]?\d+\s*$/ // one with decimals or without
 
 /** A parser of tables. */
 export interface TableParser extends BlockParser {
   /** The decimal mark of the ratings so far, if it was chosen or is no point. */
   readonly decimal: DecimalMark | undefined
+  /** Rows with a negative quantity in a column that is not read, if there were some. */
+  readonly negative: NegativeRows | undefined
 }
 
 /**
@@ -47,6 +52,8 @@ export function tableParser(
   const records = quotedRecords(layout.delimiter)
   const header = names && headerAgain(names[userColumn]!, names[itemColumn]!)
   const ratings = ratingNumbers({ chosen: layout.decimal, isContinental: layout.delimiter === ';' })
+  const quantityColumn = unreadQuantity(names ?? [], [userColumn, itemColumn, ratingColumn, timeColumn])
+  const negative = negativeCounter(names?.[quantityColumn] ?? '')
   // Where the fields of the present line are. What does not fit is counted, not kept.
   const starts = new Int32Array(columnCount + 1)
   const ends = new Int32Array(columnCount + 1)
@@ -131,8 +138,15 @@ export function tableParser(
       time = timeInBytes(block, from, to)
       if (Number.isNaN(time)) return absent('no timestamp', textOf(block, from, to))
     }
+    if (quantityColumn >= 0 && user !== ELSEWHERE && block[starts[quantityColumn]!] === DASH) {
+      countNegative(textOf(block, starts[quantityColumn]!, ends[quantityColumn]!))
+    }
     builder.add(user, item, rating, time)
     return true
+  }
+
+  function countNegative(quantity: string): void {
+    if (NEGATIVE.test(quantity)) negative.add(line)
   }
 
   /** The same from texts, without quotes. */
@@ -148,6 +162,7 @@ export function tableParser(
     if (!isRating(rating)) return absent('no rating', fields[ratingColumn]!)
     const time = timeColumn < 0 ? 0 : timeIn(fields[timeColumn]!)
     if (Number.isNaN(time)) return absent('no timestamp', fields[timeColumn]!)
+    if (quantityColumn >= 0 && user !== ELSEWHERE) countNegative(fields[quantityColumn]!)
     builder.add(user, item, rating, time)
     return true
   }
@@ -252,6 +267,9 @@ export function tableParser(
     },
     get decimal() {
       return ratings.mark === 'comma' ? 'comma' : layout.decimal
+    },
+    get negative() {
+      return negative.count()
     },
   }
 }

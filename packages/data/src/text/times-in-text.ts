@@ -3,19 +3,25 @@ import { numberIn, numberInBytes } from './numbers-in-text'
 const DATE = /^\d{4}-\d\d-\d\d$/
 const DATE_AND_TIME =
   /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?) ?(Z|UTC|[+-]\d\d(?::?\d\d)?)?$/
+/** Day, month and year with points, as in much of Europe and nowhere in another order. */
+const POINTED = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[T ](\d\d:\d\d(?::\d\d)?))?$/
 const KNOWN_AT_MOST = 1 << 16 // days: 180 years
 
 const decoder = new TextDecoder()
 
 /**
- * The time in a text: a number as it is, a date or a date and time (ISO 8601, in UTC without a zone) in seconds since 1970;
- * NaN if it is neither.
+ * The time in a text: a number as it is, a date or a date and time (ISO 8601, or 31.12.2026 18:30; in UTC without a zone) in seconds
+ * since 1970; NaN if it is neither.
  */
 export function timeIn(text: string): number {
   const trimmed = text.trim()
   if (DATE.test(trimmed)) return secondsOf(`${trimmed}T00:00:00Z`)
   const [, date, time, zone = 'Z'] = DATE_AND_TIME.exec(trimmed) ?? []
   if (date !== undefined) return secondsOf(`${date}T${time}${zoneOf(zone)}`)
+  const [, day, month, year, clock = '00:00'] = POINTED.exec(trimmed) ?? []
+  if (day !== undefined) {
+    return secondsOf(`${year}-${month!.padStart(2, '0')}-${day.padStart(2, '0')}T${clock}Z`)
+  }
   const number = numberIn(trimmed)
   return Number.isFinite(number) ? number : Number.NaN
 }

@@ -41,6 +41,16 @@ describe('times', () => {
     expect(await timesIn('user,item,time,when\n1,2,3,4\n', { timestamps: undefined, columns })).toEqual([4])
   })
 
+  it('may be dates as Germans write them, by day, month and year', async () => {
+    const text = 'user;item;Datum\n1;2;31.12.2026 18:30\n1;3;1.2.2026\n1;4;2026-02-01\n'
+    const iso = (date: string) => Date.parse(`${date}Z`) / 1000
+    expect(await timesIn(text, { columns: { timestamp: 'Datum' } })).toEqual(
+      ['2026-12-31T18:30', '2026-02-01', '2026-02-01'].map(iso),
+    )
+    await expect(read('user;item;time\n1;2;30.02.2026\n')).rejects.toThrow("got '30.02.2026'")
+    await expect(read('user,item,time\n1,2,12/31/2026\n')).rejects.toThrow("got '12/31/2026'")
+  })
+
   it.each([
     [
       'user,item,rating\n1,2,3\n',
@@ -50,10 +60,13 @@ describe('times', () => {
     ['1 2 3\n4 5\n', 'file:1: expected timestamps, got adjacency lists, which have none'],
     [
       'user,item,time\n1,2,yesterday\n',
-      "file:2: expected a number or a date (ISO 8601) as timestamp, got 'yesterday'",
+      "file:2: expected a number or a date (2026-12-31 or 31.12.2026) as timestamp, got 'yesterday'",
     ],
     ['user,item,time\n1,2,2005-02-30\n', "got '2005-02-30'"],
-    ['user,item,time\n"1",2,\n', 'file:2: expected a number or a date (ISO 8601) as timestamp, got nothing'],
+    [
+      'user,item,time\n"1",2,\n',
+      'file:2: expected a number or a date (2026-12-31 or 31.12.2026) as timestamp, got nothing',
+    ],
   ])('that are missing or none are refused: %j', async (text, message) => {
     await expect(read(text)).rejects.toThrow(message)
   })

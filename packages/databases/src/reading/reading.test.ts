@@ -73,6 +73,21 @@ describe.each(testKinds)('$name', ({ name, missing, start }) => {
     expect(other.sha256).not.toBe(first.sha256)
   })
 
+  test(`counts rows with a negative quantity, which is no part of the checksum${why}`, async () => {
+    let reading: Reading | undefined
+    const onReading = (found: Reading) => {
+      reading = found
+    }
+    const query = 'FROM guests WHERE customer IS NOT NULL ORDER BY customer'
+    const plain = await read({ query: `SELECT customer, product ${query}` })
+    const columns = 'customer, product, 1 - customer AS quantity'
+    const counted = await read({ query: `SELECT ${columns} ${query}`, onReading })
+    expect([counted.sha256, counted.bytes]).toEqual([plain.sha256, plain.bytes])
+    expect(reading).toMatchObject({
+      ...{ unread: ['quantity'], negative: { column: 'quantity', rows: 1, first: 2 } },
+    })
+  })
+
   test(`refuses a NULL id by its row, or skips and counts it${why}`, async () => {
     const query = 'SELECT customer, product FROM guests ORDER BY product'
     expect(await rejected(read({ query }))).toBe(

@@ -45,7 +45,7 @@ export async function recommendAction(path: string, options: Requested<Recommend
   if (flags.fallback === 'trending') await checkingInput(() => popularItems(model, { by: 'trending' }))
   const lists = await recommendAll(model, known, { flags, rules, out })
   const users = known.rated.userIds
-  reportUnknownUsers(known.liked, 'popular items', out)
+  reportUnknownUsers(known.liked, `${flags.fallback} items`, out)
   if (!destination) return show(users, lists, { settings: flags, out, table: itemRules.table })
   const ids = { user: idType(histories.types?.user), item: await itemIdType(folder) }
   const written = await destination.write({

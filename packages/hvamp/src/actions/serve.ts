@@ -7,6 +7,7 @@ import { itemTableSource, withItemTable } from '../inputs/item-table'
 import { badInput, checkingInput, isBadInput } from '../process/bad-input'
 import { catchInterrupts } from '../process/interrupt'
 import { messageInWords } from '../process/system-errors'
+import { modelFolder } from '../runs/open-model'
 import { readHistories } from '../runs/user-histories'
 import type { BackendSettings } from '../settings/backend'
 import { type DataSettings, dataDefaults } from '../settings/data'
@@ -52,7 +53,7 @@ export async function serveAction(run: string, options: Requested<Flags>): Promi
   const histories = await historySource(run, options, log)
   const service = await withItemTable(() =>
     runService({
-      run: () => runFolderOf(run), // of a tuning, the trial that is the chosen one now
+      run: () => servedFolder(run),
       backend: flags.backend,
       blasThreads: flags.threads,
       threads: flags.workers,
@@ -113,6 +114,13 @@ export async function serveAction(run: string, options: Requested<Flags>): Promi
   await server.close()
   process.off('SIGHUP', reload)
   interrupt.release()
+}
+
+/** Of a tuning, the trial that is the chosen one now. @throws bad input, saying how to finish a run that has no model yet */
+async function servedFolder(run: string): Promise<string> {
+  const folder = await runFolderOf(run)
+  await modelFolder(folder)
+  return folder
 }
 
 /** What users have, if the options say where it is, read as the run was trained that is served when it is read. */

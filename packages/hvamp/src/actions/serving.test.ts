@@ -230,7 +230,9 @@ describe('popular', () => {
     await done('popular', 'ease', '--by', 'trending', '--top', '4', '--out', 'popular.csv')
     const csv = items.map(({ item, score }, i) => `${i + 1},${item},${score}`)
     expect(await readFile(join(folder, 'popular.csv'), 'utf8')).toBe(`rank,itemId,score\n${csv.join('\n')}\n`)
-    expect(await refused('popular', 'wmf', '--by', 'trending')).toMatch(/were fitted with times, got none/)
+    expect(await refused('popular', 'wmf', '--by', 'trending')).toMatch(
+      /were trained with times, got none: hvamp train --half-life/,
+    )
   })
 })
 
@@ -261,7 +263,7 @@ describe('similar', () => {
 
   it.each([
     [[], 'hvamp: similar: must have --items or --all, got neither'],
-    [['--items', 'unheard'], "hvamp: similarItems: items must be known to the model, got 'unheard'"],
+    [['--items', 'unheard'], "hvamp: --items: must be known to the model, got 'unheard'"],
     [['--items', ','], 'hvamp: --items: must have at least one id, got none'],
     [
       ['--items', '5', '--measure', 'neighbours'],
@@ -306,7 +308,7 @@ describe('embed', () => {
   })
 
   it.each([
-    [['ease', '--out', 'v.npy'], 'hvamp: itemVectors: the model must have vectors, got ease, which has none'],
+    [['ease', '--out', 'v.npy'], 'hvamp: the model must have vectors, got ease, which has none'],
     [
       ['ease', '--history', 'ratings.csv', '--out', 'v.npy'],
       'hvamp: embed: the model must have vectors, got ease',

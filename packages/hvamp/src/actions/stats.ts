@@ -25,7 +25,11 @@ export async function statsAction(
     isExplicit,
   })
   if (await isSplit(path, settings)) return splitStats(path, isExplicit, out)
-  const ratings = await loadRatings(path, { values: settings, isExplicit }, { out })
+  const ratings = await loadRatings(
+    path,
+    { values: settings, isExplicit },
+    { out, timestamps: isExplicit('timeColumn') },
+  )
   const differences = unpublishedCounts(
     { ...settings, ...ratings.settings },
     { files: ratings.read, kept: ratings.kept, ...trainingOf(ratings, settings) },

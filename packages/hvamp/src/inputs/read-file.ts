@@ -12,7 +12,7 @@ import { folderRefused } from './folder-refused'
 import { matchingFiles } from './matching-files'
 import { onDisk } from './on-disk'
 import { readDatabaseRows } from './read-database-rows'
-import { readingLine } from './reading-lines'
+import { negativeLine, readingLine } from './reading-lines'
 
 /** What was read of a file, and how. */
 export interface FileRead {
@@ -96,6 +96,8 @@ function said<Found>(
   out: Output | undefined,
 ): Omit<FoundInWay<Found>, 'note'> {
   out?.note([readingLine(path, found.reading), ...(note ? [note] : [])].join('; '))
+  const negative = negativeLine(path, found.reading)
+  if (negative !== undefined) out?.note(negative)
   return found
 }
 

@@ -47,6 +47,19 @@ export function readingInWords(reading: SaidReading): string {
   return parts.join('; ')
 }
 
+/** What rows with a negative quantity count as, and what to do, in a line; undefined where there are none. */
+export function negativeLine(path: string, { format, negative }: Reading): string | undefined {
+  if (!negative) return undefined
+  const { column, rows, first } = negative
+  const [have, count] = rows === 1 ? ['row has', 'counts as a purchase'] : ['rows have', 'count as purchases']
+  const unit = format === 'parquet' || format === 'rows' ? 'row' : 'line'
+  const wayOut =
+    format === 'rows'
+      ? `a --query with GROUP BY and HAVING sum(${column}) > 0 leaves out what was cancelled`
+      : `--rating-column ${column} --at-least 1 leaves out what was cancelled last`
+  return `${path}: ${grouped(rows)} ${have} a negative ${column}, the first at ${unit} ${first}, and ${count}: ${wayOut}`
+}
+
 function repeatedInWords({ rows, counted }: RepeatedRows): string {
   const what = rows === 1 ? 'row repeats' : 'rows repeat'
   return `${grouped(rows)} ${what} the user and item of an earlier one: of each pair the ${counted} row counts`

@@ -216,3 +216,31 @@ it('decimal commas and other encodings are read, said and kept; what is not sure
   ])
   expect(jsonLines(read.stdout)[0]).toMatchObject({ read: { values: [{ value: 5 }, { value: 1234 }] } })
 })
+
+it('says that cancelled orders count, and leaves them out as it says', async () => {
+  const orders =
+    'customer,product,quantity,date\n1,tea,2,2026-01-01\n1,rum,1,2026-01-02\n1,tea,-2,2026-01-03\n'
+  const path = await file('cancelled.csv', orders)
+  const counted = await hostedHvamp(folder, ['stats', path, '--min-user', '1', '--json'])
+  expect(counted.stderr).toContain(
+    'cancelled.csv: 1 row has a negative quantity, the first at line 4, and counts as a purchase: --rating-column quantity --at-least 1 leaves out what was cancelled last\n',
+  )
+  const ofJson = jsonLines(counted.stdout).at(-1)
+  expect([ofJson.kept.interactions, ofJson.reading.negative.rows]).toEqual([2, 1])
+  const given = ['--rating-column', 'quantity', '--at-least', '1', '--min-user', '1', '--json']
+  const left = await hostedHvamp(folder, ['stats', path, ...given])
+  expect(left.stderr).not.toContain('negative')
+  expect(jsonLines(left.stdout).at(-1).kept).toMatchObject({ interactions: 1, items: 1 })
+})
+
+it('the times of a column that stats is given are read, and one that is none is refused', async () => {
+  const given = ['--time-column', 'Datum', '--min-user', '1']
+  const german = await file('german.csv', 'user;item;Datum\n1;2;01.01.2026 00:00\n1;3;31.12.2026 18:30\n')
+  const { code, stderr } = await hostedHvamp(folder, ['stats', german, ...given])
+  expect([code, stderr]).toEqual([0, expect.stringContaining('timestamp = Datum')])
+  const american = await file('american.csv', 'user;item;Datum\n1;2;12/31/2026\n')
+  expect(await hostedHvamp(folder, ['stats', american, ...given])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("got '12/31/2026'"),
+  })
+})

@@ -1,3 +1,4 @@
+import { inOptions } from './option-words'
 import { systemErrorOf } from './system-errors'
 
 /** Exit codes of the command: `below` of a model that did not reach `--fail-below`; a signal's is 128 plus its number. */
@@ -24,7 +25,7 @@ export async function checkingInput<T>(work: () => T | Promise<T>): Promise<T> {
     return await work()
   } catch (error) {
     const isOfLibrary = error instanceof Error && !ofLanguage.some((kind) => error instanceof kind)
-    if (isOfLibrary && !isBadInput(error)) throw badInput(error.message, error)
+    if (isOfLibrary && !isBadInput(error)) throw badInput(inOptions(error.message), error)
     throw error
   }
 }

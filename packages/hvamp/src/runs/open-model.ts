@@ -10,8 +10,10 @@ import { readRun, runFiles } from './run-folder'
 
 /** The folder of a model: the one given, or the one in the folder of a run. */
 export async function modelFolder(path: string): Promise<string> {
-  if (!(await isFolder(path)))
-    throw badInput(`${path}: must be the folder of a model or a run, got no such folder`)
+  if (!(await isFolder(path))) {
+    const got = (await isFile(path)) ? 'a file' : 'no such folder'
+    throw badInput(`${path}: must be the folder of a model or a run, got ${got}`)
+  }
   if ((await isFile(join(path, runFiles.config))) && !(await isFolder(join(path, runFiles.model)))) {
     const elsewhere = await readElsewhere(path)
     if (elsewhere) {

@@ -4,7 +4,7 @@ import { databaseName, isDatabaseAddress } from '@hvamp/databases'
 import type { CheckpointStore, EpochRecord } from '@hvamp/training'
 import { fileCheckpoints } from '@hvamp/training/node'
 import { csv } from '../files/csv'
-import { exists, isFolder } from '../files/folders'
+import { exists, isFile, isFolder } from '../files/folders'
 import { readJson } from '../files/json-file'
 import { makeFolder } from '../files/new-folder'
 import { writeJson, writeWhole } from '../files/write-file'
@@ -43,7 +43,10 @@ export async function createRun(folder: string, config: RunConfig): Promise<void
 
 /** @throws bad input if the folder is no run, or its config.json was altered to something else */
 export async function readRun(folder: string): Promise<RunConfig> {
-  if (!(await isFolder(folder))) throw badInput(`${folder}: must be the folder of a run, got no such folder`)
+  if (!(await isFolder(folder))) {
+    const got = (await isFile(folder)) ? 'a file' : 'no such folder'
+    throw badInput(`${folder}: must be the folder of a run, got ${got}`)
+  }
   return readJson(join(folder, runFiles.config), runConfig)
 }
 

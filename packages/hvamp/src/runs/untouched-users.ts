@@ -33,8 +33,10 @@ export function requireUntouchedUsers(option: string, base: BaseRun, now: Loaded
   const { settings } = now
   if (settings.split === 'none') return // nothing is measured
   if (before.split === 'none') {
+    const wayOut =
+      option === '--fail-below' ? 'popularity' : 'train with --split none, which measures nothing'
     throw badInput(
-      `${option}: must be a run with held-out users, got ${base.run}, which was trained on everybody: leave --split out, and nobody is held out now either`,
+      `${option}: must be a run with held-out users, got ${base.run}, which was trained on everybody, also on the users that this run is measured on: name the run from before the refit, or ${wayOut}`,
     )
   }
   const isSameData = base.config.data.source.sha256 === now.source.sha256

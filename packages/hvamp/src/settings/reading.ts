@@ -39,6 +39,8 @@ export const readingRecord = z.object({
   rows: z.int(),
   skipped: z.array(z.object({ reason: z.string(), rows: z.int(), first: z.int() })),
   repeated: repeatedRows.optional(),
+  /** Rows with a negative quantity in a column that was not read. */
+  negative: z.object({ column: z.string(), rows: z.int(), first: z.int() }).optional(),
   /** Options that read a file of the same kind in the same way. */
   options: z.object({
     format: z.enum(formats).optional(),

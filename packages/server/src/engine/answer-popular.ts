@@ -3,6 +3,7 @@ import type { Outcome } from './engine'
 import { listed } from './listed'
 import type { LoadedModel } from './loaded-model'
 import type { ListedItems, PopularQuestion } from './questions'
+import { requireTrending } from './require-trending'
 
 /** Answers which items most users have. */
 export async function answerPopular(
@@ -19,6 +20,7 @@ export async function answerPopular(
 }
 
 function listOf(model: LoadedModel, { count, by, rules: asked }: PopularQuestion): ListedItems {
+  if (by === 'trending') requireTrending(model, 'by')
   const rules = model.compiled(asked)
   return listed(model, popularItems(model.recommender, { count, by, rules }), count, rules)
 }

@@ -6,6 +6,7 @@ import { knownHistories } from './known-histories'
 import { listed } from './listed'
 import type { LoadedModel } from './loaded-model'
 import type { RecommendQuestion } from './questions'
+import { requireTrending } from './require-trending'
 import { rowsOfScores } from './rows-of-scores'
 
 /** Questions that one call of `recommend` answers: they differ in history and count alone. */
@@ -63,7 +64,7 @@ function alike(
   const groups: (Alike & Pick<RecommendQuestion, 'seen' | 'fallback'>)[] = []
   for (const [row, { seen, fallback, rules: asked }] of questions.entries()) {
     try {
-      if (fallback === 'trending') requireTrending(model)
+      if (fallback === 'trending') requireTrending(model, 'fallback')
       const rules = model.compiled(asked)
       const group = groups.find(
         (each) => each.rules === rules && each.seen === seen && each.fallback === fallback,
@@ -75,13 +76,6 @@ function alike(
     }
   }
   return { groups, outcomes }
-}
-
-/** @throws if the model does not know what is trending */
-function requireTrending({ recommender }: LoadedModel): void {
-  if (!recommender.popularity?.recent) {
-    throw new Error("fallback: 'trending' needs a model that was trained with times, got one without")
-  }
 }
 
 function listsOf(

@@ -24,12 +24,19 @@ export function errorBody(statusCode: number, message: string): z.output<typeof 
   return { statusCode, error: STATUS_CODES[statusCode] ?? 'Error', message }
 }
 
+/** What Fastify says of a request in a few words of its own, as this server says it. */
+function inWords({ code, message }: FastifyError, { headers }: FastifyRequest): string {
+  if (code !== 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return message
+  return `content-type must be application/json, got ${headers['content-type'] ?? 'none'}`
+}
+
 /** Answers with an error: what a client can mend or wait for in words, a fault of this program in the log only. */
 export function sendError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   if (isUnavailable(error)) reply.header('retry-after', error.retryAfter)
   const status = isUnavailable(error) ? 503 : (error.statusCode ?? 500)
   if (status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', 1)
   if (status >= 500 && status !== 503) request.log.error(error)
-  const message = status === 500 ? 'this is a fault of the server: its log says more' : error.message
+  const message =
+    status === 500 ? 'this is a fault of the server: its log says more' : inWords(error, request)
   reply.code(status).send(errorBody(status, message))
 }

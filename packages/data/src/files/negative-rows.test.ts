@@ -1,0 +1,69 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parquetWriteFile } from 'hyparquet-writer'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Reading, type ReadingOptions, readRows } from '../index'
+import { readRatings } from '../node'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hvamp-negative-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+async function readingOf(
+  read: (onReading: ReadingOptions['onReading']) => Promise<unknown>,
+): Promise<Reading> {
+  let reading: Reading | undefined
+  await read((found) => {
+    reading = found
+  })
+  return reading!
+}
+
+async function ofTexts(texts: readonly string[], options: ReadingOptions = {}): Promise<Reading> {
+  const paths = texts.map((_, i) => join(folder, `orders-${i}.csv`))
+  for (const [i, path] of paths.entries()) await writeFile(path, texts[i]!)
+  return readingOf((onReading) => readRatings(paths, { ...options, onReading }))
+}
+
+const orders = 'customer,product,Quantity\n1,tea,2\n1,rum,1\n1,tea,-2\n2,tea,"-1,5"\n2,rum,-\n3,gin,-0.5\n'
+
+test('rows with a negative quantity are counted where the column is not read', async () => {
+  expect((await ofTexts([orders])).negative).toEqual({ column: 'Quantity', rows: 3, first: 4 })
+  const german = orders.replaceAll(',', ';').replace('Quantity', 'Menge')
+  expect((await ofTexts([german])).negative).toMatchObject({ column: 'Menge', first: 4 })
+})
+
+test('those of several files are counted together', async () => {
+  const none = 'customer,product,Quantity\n7,tea,2\n'
+  expect((await ofTexts([none, orders, orders])).negative).toEqual({ column: 'Quantity', rows: 6, first: 4 })
+  expect(await ofTexts([none])).not.toHaveProperty('negative')
+})
+
+test('a column that is read, or has another name, is not looked at', async () => {
+  const rated = orders.replace('2,rum,-\n', '').replace('"-1,5"', '-1')
+  expect(await ofTexts([rated], { columns: { rating: 'Quantity' } })).not.toHaveProperty('negative')
+  expect(await ofTexts([orders.replace('Quantity', 'balance')])).not.toHaveProperty('negative')
+})
+
+test('rows of parquet and of queries are counted as those of a text', async () => {
+  const path = join(folder, 'orders.parquet')
+  const columns = { customer: ['1', '1', '2'], product: ['tea', 'tea', 'rum'], qty: [2, -2, 1] }
+  parquetWriteFile({
+    filename: path,
+    columnData: Object.entries(columns).map(([name, data]) => ({ name, data })),
+  })
+  const expected = { column: 'qty', rows: 1, first: 2 }
+  expect((await readingOf((onReading) => readRatings(path, { onReading }))).negative).toEqual(expected)
+  const source = {
+    columns: Object.keys(columns),
+    async *batches(wanted: readonly number[]) {
+      const cells = Object.values(columns)
+      yield [0, 1, 2].map((row) => wanted.map((column) => cells[column]![row]))
+    },
+  }
+  const reading = await readingOf((onReading) => readRows(source, { onReading }))
+  expect([reading.negative, reading.unread]).toEqual([expected, ['qty']])
+})
