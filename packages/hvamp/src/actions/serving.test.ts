@@ -265,10 +265,7 @@ describe('similar', () => {
     [[], 'hvamp: similar: must have --items or --all, got neither'],
     [['--items', 'unheard'], "hvamp: --items: must be known to the model, got 'unheard'"],
     [['--items', ','], 'hvamp: --items: must have at least one id, got none'],
-    [
-      ['--items', '5', '--measure', 'neighbours'],
-      'hvamp: itemSimilarities: the model must keep neighbours, got ease',
-    ],
+    [['--items', '5', '--measure', 'neighbours'], 'hvamp: the model must keep neighbours, got ease'],
   ])('refuses %j', async (args, message) => {
     expect(await refused('similar', 'ease', ...args)).toContain(message)
   })

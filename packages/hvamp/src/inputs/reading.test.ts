@@ -221,16 +221,18 @@ it('says that cancelled orders count, and leaves them out as it says', async () 
   const orders =
     'customer,product,quantity,date\n1,tea,2,2026-01-01\n1,rum,1,2026-01-02\n1,tea,-2,2026-01-03\n'
   const path = await file('cancelled.csv', orders)
-  const counted = await hostedHvamp(folder, ['stats', path, '--min-user', '1', '--json'])
+  const counted = await hostedHvamp(folder, ['stats', path, '--min-user', '1'])
   expect(counted.stderr).toContain(
     'cancelled.csv: 1 row has a negative quantity, the first at line 4, and counts as a purchase: --rating-column quantity --at-least 1 leaves out what was cancelled last\n',
   )
-  const ofJson = jsonLines(counted.stdout).at(-1)
-  expect([ofJson.kept.interactions, ofJson.reading.negative.rows]).toEqual([2, 1])
+  const { stdout } = await hostedHvamp(folder, ['stats', path, '--min-user', '1', '--json'])
+  expect(jsonLines(stdout).at(-1)).toMatchObject({
+    kept: { interactions: 2 },
+    reading: { negative: { rows: 1 } },
+  })
   const given = ['--rating-column', 'quantity', '--at-least', '1', '--min-user', '1', '--json']
   const left = await hostedHvamp(folder, ['stats', path, ...given])
-  expect(left.stderr).not.toContain('negative')
-  expect(jsonLines(left.stdout).at(-1).kept).toMatchObject({ interactions: 1, items: 1 })
+  expect(jsonLines(left.stdout).at(-1)).toMatchObject({ kept: { interactions: 1, items: 1 } })
 })
 
 it('the times of a column that stats is given are read, and one that is none is refused', async () => {
