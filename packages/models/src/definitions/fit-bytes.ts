@@ -14,6 +14,9 @@ const double = 8
 const single = 4
 /** Bytes of a typed array beside its numbers. */
 const ofArray = 200
+/** What a solver that makes views of every row leaves to be collected, as measured: for all rows together, and for each. */
+const shortLived = 80e6
+const ofView = 70
 
 /** The matrix that is inverted, and the weights. */
 const linear = (_: unknown, { items }: DataSize) => (double + single) * items ** 2
@@ -39,13 +42,14 @@ const bytes: { readonly [Name in ModelName]?: BytesOf<SettingsOf<Name>> } = {
   rdlae: linear,
   // The matrix, and its copy that threads share.
   slim: (_, { items }) => 2 * double * items ** 2,
-  // Neighbours and cosines of each item, then the same as rows, and once more as they are saved.
-  'item-knn': ({ neighbours }, { items }) =>
-    items * (Math.min(neighbours, items) * (double + 4 * single) + 2 * ofArray),
+  // Neighbours and cosines of each item, as they are found and copied, then the same as rows, and once more as they are saved.
+  'item-knn': ({ neighbours }, { items, interactions }) =>
+    items * (Math.min(neighbours, items) * (double + 5 * single) + 2 * ofArray) + single * interactions,
   // Rows, the same by items, and once more as they are saved.
   'user-knn': (_, { users, interactions }) => 3 * single * (interactions + users),
   wmf: factors(double, 3 * double + 2 * single),
-  mf: factors(double, double + 3 * single),
+  mf: (settings, size) =>
+    factors(double, double + 3 * single)(settings, size) + shortLived + ofView * (size.users + size.items),
   ials: factors(2 * single, 2 * double + single),
 }
 

@@ -36,7 +36,6 @@ const sizes = {
     perUser: between(5, 15),
     factors: between(60, 100),
   },
-  // A solver in this thread leaves some 80 MB of short-lived objects.
   mf: {
     items: between(400_000, 600_000),
     users: between(1_000_000, 1_500_000),

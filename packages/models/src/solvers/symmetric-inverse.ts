@@ -19,13 +19,15 @@ const blockSize = 48
  * @throws if the matrix is not positive definite; what is in `a` then means nothing
  */
 export function* symmetricInverse(a: Float64Array, size: number): Work {
+  let room = roomFor(size, Math.min(blockSize, size))
   for (let start = 0; start < size; start += blockSize) {
     const width = Math.min(blockSize, size - start)
+    if (width !== room.width) room = roomFor(size, width) // the last block
     const lower = diagonalBlock(a, size, start, width)
     choleskyFactor(lower, width)
-    const rows = columnsOf(a, size, start, width)
+    const rows = columnsOf(a, size, start, room)
     for (let row = 0; row < size; row++) solveLower(lower, width, rows, row * width)
-    symmetricRankUpdate(a, size, packed(rows, size, width), width, -1)
+    symmetricRankUpdate(a, size, packed(room, size), width, -1)
     for (let i = 0; i < width; i++) {
       rows[(start + i) * width + i] = 1
       solveLower(lower, width, rows, (start + i) * width)
@@ -53,8 +55,8 @@ function diagonalBlock(a: Float64Array, size: number, start: number, width: numb
 }
 
 /** The block's columns as [size, width], out of the lower triangle; zeros in its own rows. */
-function columnsOf(a: Float64Array, size: number, start: number, width: number): Float64Array {
-  const rows = new Float64Array(size * width)
+function columnsOf(a: Float64Array, size: number, start: number, { rows, width }: Room): Float64Array {
+  rows.fill(0)
   for (let column = 0; column < width; column++) {
     for (let row = 0; row < start; row++) rows[row * width + column] = a[(start + column) * size + row]!
   }
@@ -79,11 +81,21 @@ function putColumns(a: Float64Array, size: number, start: number, width: number,
   }
 }
 
-function packed(rows: Float64Array, size: number, width: number): Float64Array {
-  const p = panel(size, width)
+function packed({ rows, packed: p, width }: Room, size: number): Float64Array {
   for (let row = 0; row < size; row++) {
     const to = (row >> 2) * width * 4 + (row & 3)
     for (let column = 0; column < width; column++) p[to + column * 4] = rows[row * width + column]!
   }
   return p
+}
+
+/** What the columns of a block are written to: one for all blocks, so that none is left to be collected. */
+interface Room {
+  readonly width: number
+  readonly rows: Float64Array // [size, width]
+  readonly packed: Float64Array
+}
+
+function roomFor(size: number, width: number): Room {
+  return { width, rows: new Float64Array(size * width), packed: panel(size, width) }
 }
