@@ -272,11 +272,8 @@ it('asks for a token of the file, and does not start without one where others co
 })
 
 it.each([
-  [
-    ['serve', 'nowhere'],
-    /^hvamp: nowhere: must be the folder of a run or a model, got no such file or folder/,
-  ],
-  [['serve', 'ratings.csv'], /^hvamp: ratings\.csv: must be the folder of a run or a model/],
+  [['serve', 'nowhere'], /^hvamp: nowhere: must be the folder of a model or a run, got no such folder$/m],
+  [['serve', 'ratings.csv'], /^hvamp: ratings\.csv: must be the folder of a model or a run, got a file$/m],
   [['serve', 'ease-100', '--histories', 'nothing.csv'], /^hvamp: nothing\.csv/],
   [
     ['serve', 'ease-100', '--item-table', 'ratings.csv', '--table-id', 'ean'],
