@@ -128,6 +128,7 @@ export const foldersBelow: Record<string, Record<string, readonly string[]>> = {
   },
   data: {
     synthetic: ['interactions'],
+    preparing: ['blocks', 'splits', 'text'],
     blocks: ['interactions'],
     published: ['files'],
     files: ['parquet'],

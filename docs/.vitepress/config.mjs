@@ -18,6 +18,7 @@ const guide = [
       { text: 'Serving', link: '/guide/serving/' },
       { text: 'Retraining every night', link: '/guide/retraining/' },
       { text: 'Scoring everybody on many machines', link: '/guide/many-machines/' },
+      { text: 'Data larger than memory', link: '/guide/larger-than-memory/' },
       { text: 'Wide catalogues', link: '/guide/wide-catalogues/' },
       { text: 'Shipping', link: '/guide/shipping/' },
       { text: 'Data sets and protocols', link: '/guide/data-sets/' },

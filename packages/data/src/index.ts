@@ -15,7 +15,7 @@ export type { HeldOutUsers, Ids, Interactions, UserSplit } from './interactions/
 export { type Entry, type EntryColumns, interactionsFrom } from './interactions/interactions-from'
 export { selectItems, selectUsers, withoutEmpty } from './interactions/select'
 export { shortestDecimal } from './interactions/shortest-decimal'
-export { type Spread, type Statistics, statistics } from './interactions/statistics'
+export { countStatistics, type Spread, type Statistics, statistics } from './interactions/statistics'
 export { shardOfUser, type UserShard } from './interactions/user-shard'
 export { withItems } from './interactions/with-items'
 export { type CountDifference, countDifferences } from './published/count-differences'

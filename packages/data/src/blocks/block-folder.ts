@@ -6,7 +6,7 @@ import type { Ids, Interactions } from '../interactions/interactions'
 import { type BlockRecord, readBlockIds, readBlockRows, writeBlock } from './block-file'
 
 /** Files of a folder of blocks, beside the blocks. */
-export const blockFolderFiles = { manifest: 'blocks.json', items: 'items.json' } as const
+const blockFolderFiles = { manifest: 'blocks.json', items: 'items.json' } as const
 
 interface Manifest {
   readonly format: 'hvamp-blocks'
@@ -20,6 +20,8 @@ interface Manifest {
 
 /** Interactions in a folder of blocks. */
 export interface StoredBlocks extends InteractionBlocks {
+  /** The file that says what the folder has, with the checksums of the rest. */
+  readonly manifest: string
   /** The ids of the users of a block, in the order of its rows. */
   userIds(block: number): Promise<Ids>
 }
@@ -108,6 +110,7 @@ export async function openBlocks(folder: string): Promise<StoredBlocks> {
     return { path: join(folder, blockFile(block)), record }
   }
   return {
+    manifest: path,
     userCount: users,
     itemCount: items,
     interactionCount: interactions,

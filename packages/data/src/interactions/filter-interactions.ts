@@ -58,7 +58,7 @@ export function filterInteractions(interactions: Interactions, options: FilterOp
 }
 
 /** Clears the flag of each row or column below the minimum; returns whether any was cleared. */
-function dropBelow(has: Uint8Array, counts: Int32Array, minimum: number): boolean {
+export function dropBelow(has: Uint8Array, counts: Int32Array, minimum: number): boolean {
   let dropped = false
   for (let i = 0; i < has.length; i++) {
     if (has[i] === 0 || counts[i]! >= minimum) continue

@@ -19,6 +19,17 @@ export interface InteractionsBuilder {
   build(): Interactions
 }
 
+/** What a reader knows of the entries before the first one. */
+export interface BuilderColumns {
+  readonly values: boolean
+  readonly timestamps?: boolean
+  /** Whether a text is no id. */
+  readonly isRefused?: (id: string) => boolean
+}
+
+/** Makes what a reader adds entries to. */
+export type BuilderMaker = (columns: BuilderColumns) => InteractionsBuilder
+
 // Entries in a block: twice as many as in the last, up to a million. Few entries take little memory, and many are never
 // copied to grow.
 const FIRST_BLOCK = 1 << 10
@@ -35,11 +46,7 @@ export function interactionsBuilder({
   timestamps = false,
   isRefused,
   shard,
-}: {
-  readonly values: boolean
-  readonly timestamps?: boolean
-  /** Whether a text is no id. */
-  readonly isRefused?: (id: string) => boolean
+}: BuilderColumns & {
   /** Whose entries are kept: those of all users by default. */
   readonly shard?: UserShard | undefined
 }): InteractionsBuilder {

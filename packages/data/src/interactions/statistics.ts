@@ -35,20 +35,33 @@ export function statistics({ userCount, itemCount, offsets, items, values }: Int
   for (let user = 0; user < userCount; user++) perUser[user] = offsets[user + 1]! - offsets[user]!
   const perItem = new Int32Array(itemCount)
   for (let i = 0; i < items.length; i++) perItem[items[i]!]! += 1
-  perUser.sort()
-  perItem.sort()
+  return { ...countStatistics({ perUser, perItem }), ...(values && { values: histogram(values) }) }
+}
 
+/**
+ * The same of interactions that are not in memory, by their counts.
+ *
+ * @param counts.perUser how many items each user has: [users]
+ * @param counts.perItem how many users each item has: [items]
+ * @example countStatistics({ perUser: [2, 1], perItem: [2, 1, 0] }).interactions // 3
+ */
+export function countStatistics(counts: {
+  readonly perUser: ArrayLike<number>
+  readonly perItem: ArrayLike<number>
+}): Omit<Statistics, 'values'> {
+  const [perUser, perItem] = [Int32Array.from(counts.perUser).sort(), Int32Array.from(counts.perItem).sort()]
+  const [userCount, itemCount] = [perUser.length, perItem.length]
+  const interactions = sum(perItem)
   const top = perItem.subarray(itemCount - Math.ceil(itemCount / 100))
   return {
     users: userCount,
     items: itemCount,
-    interactions: items.length,
-    density: items.length / (userCount * itemCount),
+    interactions,
+    density: interactions / (userCount * itemCount),
     interactionsPerUser: spreadOf(perUser),
     interactionsPerItem: spreadOf(perItem),
-    topItemsShare: sum(top) / items.length,
+    topItemsShare: sum(top) / interactions,
     itemGini: gini(perItem),
-    ...(values && { values: histogram(values) }),
   }
 }
 

@@ -41,7 +41,7 @@ export async function addParquet(
   bounds.requireRows(count, path)
   const builder =
     into ??
-    interactionsBuilder({
+    (options.builder ?? interactionsBuilder)({
       values: rating !== undefined,
       timestamps: timestamp !== undefined,
       isRefused: refusedIds(missing),

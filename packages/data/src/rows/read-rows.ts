@@ -49,7 +49,7 @@ export async function readRows(
   if (!columns) throw missingColumns(source.columns, options, name)
   const { user, item, rating, timestamp } = columns
   const bounds = boundsOf(limits)
-  const builder = interactionsBuilder({
+  const builder = (options.builder ?? interactionsBuilder)({
     values: rating !== undefined,
     timestamps: timestamp !== undefined,
     shard: options.shard,

@@ -8,9 +8,12 @@ import { splitDraw } from './split-draw'
 /** The users of each part, by their numbers. */
 export type UsersOfParts = Readonly<Record<'train' | 'validation' | 'test', ArrayLike<number>>>
 
+/** Users, by their ids. */
+export type Users = Pick<Interactions, 'userIds' | 'userCount'>
+
 /** The users in an order that the seed draws, of their numbers: first sorted by their ids, then permuted. */
 export function permutedUsers(
-  { userIds, userCount }: Interactions,
+  { userIds, userCount }: Users,
   { seed = publishedSplit.seed, method = publishedSplit.method }: DivideOptions,
 ): Int32Array {
   const ascending = ascendingOrder(userIds)

@@ -2,7 +2,7 @@ import { requireKnown } from '@hvamp/random'
 import type { Interactions, UserSplit } from '../interactions/interactions'
 import { withoutEmptyUsers } from '../interactions/select'
 import { type DivideOptions, divideOptions } from './divide-histories'
-import { permutedUsers, splitOf } from './permuted-users'
+import { permutedUsers, splitOf, type Users, type UsersOfParts } from './permuted-users'
 
 export interface FoldOptions extends DivideOptions {
   /** Number of folds: at least 3, one each for test, validation and training. */
@@ -22,9 +22,14 @@ export interface FoldOptions extends DivideOptions {
  * @example const splits = [1, 2, 3, 4, 5].map((fold) => splitFold(liked, { folds: 5, fold }))
  */
 export function splitFold(interactions: Interactions, options: FoldOptions): UserSplit {
+  const all = withoutEmptyUsers(interactions)
+  return splitOf(all, usersOfFold(all, options), options)
+}
+
+/** The users of each part, of users who all have interactions. @throws as `splitFold` */
+export function usersOfFold(all: Users, options: FoldOptions): UsersOfParts {
   requireKnown('splitFold: options', options, { ...divideOptions, folds: true, fold: true })
   const { folds, fold } = options
-  const all = withoutEmptyUsers(interactions)
   const rule = (holds: boolean, text: string) => {
     if (!holds) throw new Error(`splitFold: ${text}`)
   }
@@ -41,13 +46,9 @@ export function splitFold(interactions: Interactions, options: FoldOptions): Use
   const training = Array.from({ length: folds }, (_, number) => number).filter(
     (number) => number !== test && number !== validation,
   )
-  return splitOf(
-    all,
-    {
-      train: training.flatMap((number) => [...part(number)]),
-      validation: part(validation),
-      test: part(test),
-    },
-    options,
-  )
+  return {
+    train: training.flatMap((number) => [...part(number)]),
+    validation: part(validation),
+    test: part(test),
+  }
 }

@@ -1,7 +1,7 @@
 import { random, requireKnown } from '@hvamp/random'
 import type { Interactions, UserSplit } from '../interactions/interactions'
 import { withoutEmptyUsers } from '../interactions/select'
-import { splitOf } from './permuted-users'
+import { splitOf, type Users, type UsersOfParts } from './permuted-users'
 import { publishedSplit } from './published-split'
 
 export interface SplitByIdOptions {
@@ -22,12 +22,18 @@ export interface SplitByIdOptions {
  * @example const { train, validation, test } = splitUsersById(liked, { share: 0.1 })
  */
 export function splitUsersById(interactions: Interactions, options: SplitByIdOptions): UserSplit {
+  const all = withoutEmptyUsers(interactions)
+  const { foldIn, seed = publishedSplit.seed } = options
+  return splitOf(all, usersOfSplitById(all, options), { foldIn, seed, method: 'hvamp' })
+}
+
+/** The users of each part, of users who all have interactions. @throws as `splitUsersById` */
+export function usersOfSplitById(all: Users, options: SplitByIdOptions): UsersOfParts {
   requireKnown('splitUsersById: options', options, { share: true, foldIn: true, seed: true })
-  const { share, foldIn, seed = publishedSplit.seed } = options
+  const { share, seed = publishedSplit.seed } = options
   if (!(share > 0 && share < 0.5)) {
     throw new Error(`splitUsersById: share must be above 0 and below 0.5, got ${share}`)
   }
-  const all = withoutEmptyUsers(interactions)
   const places = random(seed).fork('held-out users')
   const users = { train: [] as number[], validation: [] as number[], test: [] as number[] }
   for (const [user, id] of all.userIds.entries()) {
@@ -37,5 +43,5 @@ export function splitUsersById(interactions: Interactions, options: SplitByIdOpt
   if (users.train.length === 0) {
     throw new Error(`splitUsersById: share must leave somebody of ${all.userCount} users, got ${share}`)
   }
-  return splitOf(all, users, { foldIn, seed, method: 'hvamp' })
+  return users
 }

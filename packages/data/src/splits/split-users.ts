@@ -2,7 +2,7 @@ import { requireKnown } from '@hvamp/random'
 import type { Interactions, UserSplit } from '../interactions/interactions'
 import { withoutEmptyUsers } from '../interactions/select'
 import { type DivideOptions, divideOptions } from './divide-histories'
-import { permutedUsers, splitOf } from './permuted-users'
+import { permutedUsers, splitOf, type Users, type UsersOfParts } from './permuted-users'
 
 export interface SplitOptions extends DivideOptions {
   /** Number of users for validation and as many for test, or one number for each. The rest are for training. */
@@ -21,11 +21,16 @@ export interface SplitOptions extends DivideOptions {
  * @example const { train, validation, test } = splitUsers(liked, { heldOut: 10_000 })
  */
 export function splitUsers(interactions: Interactions, options: SplitOptions): UserSplit {
+  const all = withoutEmptyUsers(interactions)
+  return splitOf(all, usersOfSplit(all, options), options)
+}
+
+/** The users of each part, of users who all have interactions. @throws as `splitUsers` */
+export function usersOfSplit(all: Users, options: SplitOptions): UsersOfParts {
   requireKnown('splitUsers: options', options, { ...divideOptions, heldOut: true })
   const { heldOut } = options
   const counts = typeof heldOut === 'number' ? { validation: heldOut, test: heldOut } : heldOut
   requireCounts(counts)
-  const all = withoutEmptyUsers(interactions)
   const trainCount = all.userCount - counts.validation - counts.test
   if (trainCount < 1) {
     throw new Error(
@@ -35,15 +40,11 @@ export function splitUsers(interactions: Interactions, options: SplitOptions): U
 
   const users = permutedUsers(all, options)
   const validationEnd = trainCount + counts.validation
-  return splitOf(
-    all,
-    {
-      train: users.subarray(0, trainCount),
-      validation: users.subarray(trainCount, validationEnd),
-      test: users.subarray(validationEnd),
-    },
-    options,
-  )
+  return {
+    train: users.subarray(0, trainCount),
+    validation: users.subarray(trainCount, validationEnd),
+    test: users.subarray(validationEnd),
+  }
 }
 
 function requireCounts(counts: { readonly validation: number; readonly test: number }): void {

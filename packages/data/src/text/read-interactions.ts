@@ -130,23 +130,23 @@ export async function addText(
 
 function builderFor(
   { layout }: FoundLayout,
-  { timestamps = false, missing = 'refuse', shard }: ReadingOptions,
+  { timestamps = false, missing = 'refuse', shard, builder = interactionsBuilder }: ReadingOptions,
 ): InteractionsBuilder {
   const of = { isRefused: refusedIds(missing), shard }
   switch (layout.kind) {
     case 'adjacency':
-      return interactionsBuilder({ values: false, ...of })
+      return builder({ values: false, ...of })
     case 'netflix':
-      return interactionsBuilder({ values: true, timestamps, ...of })
+      return builder({ values: true, timestamps, ...of })
     case 'table':
-      return interactionsBuilder({
+      return builder({
         values: layout.rating !== undefined,
         timestamps: layout.timestamp !== undefined,
         ...of,
       })
     default: {
       const { rating, timestamp } = layout.fields
-      return interactionsBuilder({
+      return builder({
         values: rating !== undefined,
         timestamps: timestamp !== undefined,
         ...of,

@@ -1,4 +1,5 @@
 import { requireKnown } from '@hvamp/random'
+import type { BuilderMaker } from '../interactions/interactions-builder'
 import { requireShard, type UserShard } from '../interactions/user-shard'
 import { type ColumnRole, columnRoles } from './column-names'
 import type { InteractionsFormat, LayoutOptions } from './layout-options'
@@ -31,6 +32,8 @@ export interface ReadingOptions extends LayoutOptions {
   readonly signal?: AbortSignal | undefined
   /** Only users of this shard: rows of other users are passed over, and take no memory. All users by default. */
   readonly shard?: UserShard | undefined
+  /** Where the entries go: to interactions in memory by default. The interactions that are read are those that it builds. */
+  readonly builder?: BuilderMaker | undefined
 }
 
 const NAMES: Readonly<Record<keyof ReadingOptions | 'name', true>> = {
@@ -45,7 +48,15 @@ const NAMES: Readonly<Record<keyof ReadingOptions | 'name', true>> = {
     missing: true,
     timestamps: true,
   },
-  ...{ limits: true, onReading: true, onProgress: true, signal: true, shard: true, name: true },
+  ...{
+    limits: true,
+    onReading: true,
+    onProgress: true,
+    signal: true,
+    shard: true,
+    builder: true,
+    name: true,
+  },
 }
 const COLUMNS = Object.fromEntries(columnRoles.map((role) => [role, true])) as Record<ColumnRole, true>
 const FORMATS: readonly InteractionsFormat[] = [
@@ -69,6 +80,9 @@ export function requireKnownOptions(where: string, options: ReadingOptions): voi
   requireKnown(`${where}: columns`, options.columns ?? {}, COLUMNS)
   requireKnown(`${where}: limits`, options.limits ?? {}, { rows: true, bytes: true, expansion: true })
   if (options.shard) requireShard(where, options.shard)
+  if (options.shard && options.builder) {
+    throw new Error(`${where}: shard must come without builder, got both`)
+  }
   requireOneOf(where, 'format', options.format, FORMATS)
   requireOneOf(where, 'quoting', options.quoting, ['auto', 'double', 'none'])
   requireTextOptions(where, options)

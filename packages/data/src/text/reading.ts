@@ -145,14 +145,28 @@ export function readingOf(
 }
 
 function kindOf(values: Float32Array, name: string | number | undefined): 'ratings' | 'counts' {
-  if (typeof name === 'string' && isCountName(name)) return 'counts'
   let highest = 0
+  let areWhole = true
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!
-    if (value < 0 || !Number.isInteger(value)) return 'ratings'
+    areWhole &&= value >= 0 && Number.isInteger(value)
     if (value > highest) highest = value
   }
-  return highest > HIGHEST_RATING ? 'counts' : 'ratings'
+  return valueKind({ highest, areWhole }, name)
+}
+
+/**
+ * What values seem to be.
+ *
+ * @param values the highest of them, and whether all are integers from 0
+ * @param name of their column
+ */
+export function valueKind(
+  { highest, areWhole }: { readonly highest: number; readonly areWhole: boolean },
+  name: string | number | undefined,
+): 'ratings' | 'counts' {
+  if (typeof name === 'string' && isCountName(name)) return 'counts'
+  return areWhole && highest > HIGHEST_RATING ? 'counts' : 'ratings'
 }
 
 /**

@@ -44,7 +44,7 @@ export async function readDatabase(address: string, given: DatabaseReading): Pro
       decimal: true,
       encoding: true,
     },
-    ...{ limits: true, onReading: true, onProgress: true, signal: true, shard: true },
+    ...{ limits: true, onReading: true, onProgress: true, signal: true, shard: true, builder: true },
   })
   const { query, table, ...options } = given
   const parsed = databaseAddress(address)

@@ -1,4 +1,5 @@
 import { holdNewFolder } from '../files/outputs'
+import { folderRefused } from '../inputs/folder-refused'
 import { loadSplit } from '../inputs/load-split'
 import { differenceLines } from '../inputs/published-counts'
 import type { PartsFormat } from '../inputs/split-files'
@@ -18,7 +19,12 @@ export async function splitAction(path: string, options: Requested<Flags>): Prom
   const flags = options.values
   const out = output(flags)
   await holdNewFolder(flags.out, '--out')
-  const { split, source, reading, settings, differences, summary } = await loadSplit(path, options, out)
+  const { split, source, reading, settings, differences, summary, blocks } = await loadSplit(
+    path,
+    options,
+    out,
+  )
+  if (blocks) throw await folderRefused(path)
   for (const line of differenceLines(settings.dataSet ?? '', differences)) out.note(line)
   await writeSplit(
     flags.out,

@@ -13,6 +13,7 @@ import { addInfo } from './info'
 import { addMerge } from './merge'
 import { nameNearChoices } from './near-choices'
 import { addPopular } from './popular'
+import { addPrepare } from './prepare'
 import { addPrune } from './prune'
 import { addRecommend } from './recommend'
 import { addReport } from './report'
@@ -50,6 +51,7 @@ export function makeProgram(): Command {
     addFetch,
     addStats,
     addSplit,
+    addPrepare,
     addTrain,
     addTune,
     addReproduce,

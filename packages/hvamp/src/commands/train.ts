@@ -66,7 +66,7 @@ export function addTrain(program: Command): void {
     .description('Trains a model on a file of ratings or clicks.')
     .argument(
       '[data]',
-      "file of ratings, - for the standard input, address of a database, name of a data set, or a folder that 'hvamp split' wrote",
+      "file of ratings, - for the standard input, address of a database, name of a data set, or a folder that 'hvamp split' or 'hvamp prepare' wrote",
     )
     .optionsGroup('The run:')
     .addOption(pathOption('--out <folder>', 'folder of the run (default: runs/<data>-<model>)'))

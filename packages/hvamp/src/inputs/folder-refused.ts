@@ -6,6 +6,7 @@ import { readJson } from '../files/json-file'
 import { badInput } from '../process/bad-input'
 import { runConfig } from '../settings/run-config'
 import { grouped } from '../terminal/format'
+import { preparedManifest } from './prepared-manifest'
 import { splitFiles, splitManifest } from './split-files'
 
 const configFile = 'config.json' // of a run
@@ -19,6 +20,9 @@ export async function folderRefused(path: string): Promise<Error> {
     return refused(
       `a folder that hvamp split wrote: name a file in it, such as ${join(path, splitFiles.train)}`,
     )
+  }
+  if (await isFile(join(path, preparedManifest))) {
+    return refused('a folder that hvamp prepare wrote, which hvamp train reads')
   }
   if (await isFile(join(path, configFile))) {
     const { data } = await readJson(join(path, configFile), runConfig)

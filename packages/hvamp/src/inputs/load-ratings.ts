@@ -92,17 +92,12 @@ export function keepRatings(
   { values: requested, isExplicit }: Requested<DataSettings>,
   { liking, out }: Pick<LoadOptions, 'liking' | 'out'> = {},
 ): { readonly chosen: Interactions; readonly kept: Interactions; readonly settings: DataSettings } {
-  if (!read.values && isExplicit('atLeast') && !liking) {
-    throw badInput(`${path}: must have ratings for --at-least ${requested.atLeast}, got none`)
-  }
-  if (!read.values && requested.keepRatings) {
-    throw badInput(`${path}: must have ratings to keep, got none`)
-  }
-  const isOfCounts = reading.values === 'counts' && !isExplicit('atLeast') && !requested.keepRatings
-  const settings = {
-    ...requested,
-    implicit: requested.implicit || requested.keepRatings || !read.values || isOfCounts,
-  }
+  const { isOfCounts, settings } = decideLiking(
+    path,
+    { hasValues: read.values !== undefined, reading },
+    { values: requested, isExplicit },
+    liking,
+  )
   const chosen = settings.keepRatings
     ? read
     : binarize(read, settings.implicit ? {} : { atLeast: settings.atLeast })
@@ -119,6 +114,32 @@ export function keepRatings(
     )
   }
   return { chosen, kept, settings }
+}
+
+/**
+ * What counts as liked.
+ *
+ * @returns also whether the values are taken for counts
+ * @throws bad input if a threshold was chosen, or ratings have to be kept, and there are no ratings
+ */
+export function decideLiking(
+  path: string,
+  { hasValues, reading }: { readonly hasValues: boolean; readonly reading: Reading },
+  { values: requested, isExplicit }: Requested<DataSettings>,
+  liking?: LoadOptions['liking'],
+): { readonly isOfCounts: boolean; readonly settings: DataSettings } {
+  if (!hasValues && isExplicit('atLeast') && !liking) {
+    throw badInput(`${path}: must have ratings for --at-least ${requested.atLeast}, got none`)
+  }
+  if (!hasValues && requested.keepRatings) {
+    throw badInput(`${path}: must have ratings to keep, got none`)
+  }
+  const isOfCounts = reading.values === 'counts' && !isExplicit('atLeast') && !requested.keepRatings
+  const settings = {
+    ...requested,
+    implicit: requested.implicit || requested.keepRatings || !hasValues || isOfCounts,
+  }
+  return { isOfCounts, settings }
 }
 
 async function readAll(

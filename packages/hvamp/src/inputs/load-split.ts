@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { CountDifference, UserSplit } from '@hvamp/data'
+import type { StoredBlocks } from '@hvamp/data/node'
 import { isFile, isFolder } from '../files/folders'
 import { pathFromHere, type SourceFile } from '../files/source-file'
 import { badInput, checkingInput } from '../process/bad-input'
@@ -17,6 +18,7 @@ import { loadRatings } from './load-ratings'
 import { isDataSet, locateData } from './locate-data'
 import { makeSplit, needsTimes, requireUsedSplitOptions } from './make-split'
 import { isStandardInput } from './on-disk'
+import { isPrepared, readPrepared } from './prepared-folder'
 import { unpublishedCounts } from './published-counts'
 import { splitManifest } from './split-files'
 import { readSplit } from './split-folder'
@@ -27,6 +29,8 @@ type Settings = DataSettings & SplitSettings & Pick<MeasuringSettings, 'halfLife
 /** Users for training, validation and test. */
 export interface LoadedSplit {
   readonly split: UserSplit
+  /** Of a folder that `hvamp prepare` wrote: the training users, of whom the split has the items alone. */
+  readonly blocks?: StoredBlocks
   readonly source: SourceFile
   /** How the file was read; of a folder of a split, how it was read when it was divided. */
   readonly reading: ReadingRecord | undefined
@@ -39,7 +43,7 @@ export interface LoadedSplit {
 }
 
 /**
- * Reads a file of ratings, or a data set by name, and divides it, or reads a folder that `hvamp split` wrote.
+ * Reads a file of ratings, or a data set by name, and divides it, or reads a folder that `hvamp split` or `hvamp prepare` wrote.
  *
  * @param data a path or a name
  * @param options of which those about reading and splitting must not be chosen for a folder of a split
@@ -57,11 +61,17 @@ export async function loadSplit(
       : { path: data, settings: options.values }
   const located = { values: settings, isExplicit: options.isExplicit }
   if (await isSplit(path, settings)) {
-    const loaded = await loadSplitFolder(path, options.isExplicit)
+    const isInBlocks = await isPrepared(path)
+    const loaded = await (isInBlocks ? loadPrepared : loadSplitFolder)(path, options.isExplicit)
     if (settings.halfLife !== undefined && !loaded.split.train.timestamps) {
       throw badInput(`${path}: must have times for --half-life ${settings.halfLife}, got none`)
     }
     if (settings.split !== 'none') return loaded
+    if (loaded.blocks) {
+      throw badInput(
+        `${path}: must have data that fit into memory to train on everybody, got a folder that hvamp prepare wrote`,
+      )
+    }
     return { ...loaded, split: everybodyOf(loaded.split), settings: { ...loaded.settings, split: 'none' } }
   }
   requireUsedSplitOptions(located)
@@ -99,13 +109,28 @@ export async function loadSplitFolder(
   isExplicit: (name: string) => boolean,
 ): Promise<LoadedSplit> {
   const { split, source, reading, differences, options } = await readSplit(path)
-  const refused = Object.keys(options).find(isExplicit)
-  if (refused) {
-    throw badInput(
-      `${path}: is a split already, whose ${refused} is ${options[refused as keyof typeof options]}: leave the option out`,
-    )
-  }
+  requireUnchosen(path, 'is a split already', options, isExplicit)
   return { split, source, reading, settings: options, differences }
+}
+
+/** @throws bad input if options about reading or splitting were chosen, or a file is not as `hvamp prepare` wrote it */
+async function loadPrepared(path: string, isExplicit: (name: string) => boolean): Promise<LoadedSplit> {
+  const { split, blocks, source, reading, options } = await readPrepared(path)
+  requireUnchosen(path, 'is prepared already', options, isExplicit)
+  return { split, blocks, source, reading, settings: options, differences: [] }
+}
+
+function requireUnchosen(
+  path: string,
+  is: string,
+  options: Settings,
+  isExplicit: (name: string) => boolean,
+): void {
+  const refused = Object.keys(options).find(isExplicit)
+  if (refused === undefined) return
+  throw badInput(
+    `${path}: ${is}, whose ${refused} is ${options[refused as keyof typeof options]}: leave the option out`,
+  )
 }
 
 /** Options that count as chosen where a run is repeated: what counts as liked was decided when it was begun. */

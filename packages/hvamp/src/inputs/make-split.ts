@@ -1,5 +1,8 @@
 import {
+  type FoldOptions,
   leaveOneOut,
+  type SplitByIdOptions,
+  type SplitOptions,
   splitAsGiven,
   splitByTime,
   splitFold,
@@ -64,21 +67,11 @@ export function makeSplit(
 ): { readonly split: UserSplit; readonly heldOut: number | undefined } {
   const { split: protocol, choose, foldIn, splitMethod: method, splitSeed: seed } = settings
   const { kept } = ratings
-  if (protocol === 'strong' && settings.folds !== undefined) {
-    return { split: splitFold(kept, { ...foldOf(settings), foldIn, method, seed }), heldOut: undefined }
-  }
-  if (protocol === 'strong' && settings.heldOutShare !== undefined) {
-    const { heldOutShare: share } = settings
-    return { split: splitUsersById(kept, { share, foldIn, seed }), heldOut: undefined }
-  }
   if (protocol === 'strong') {
-    const heldOut = heldOutUsers(settings.heldOut, kept.userCount)
-    if (2 * heldOut >= kept.userCount) {
-      throw badInput(
-        `--held-out: twice this number, for validation and test, must be below the ${kept.userCount} users of ${where}, got ${heldOut}`,
-      )
-    }
-    return { split: splitUsers(kept, { heldOut, foldIn, method, seed }), heldOut }
+    const { heldOut, options } = strongSplitOf(settings, kept.userCount, where)
+    if ('share' in options) return { split: splitUsersById(kept, options), heldOut }
+    if ('folds' in options) return { split: splitFold(kept, options), heldOut }
+    return { split: splitUsers(kept, options), heldOut }
   }
   const share = Math.round(((1 - foldIn) / 2) * 1e12) / 1e12 // (1 − 0.8) / 2 is a little less than 0.1
   const drawing = { choose, method, seed }
@@ -115,6 +108,31 @@ export function makeSplit(
         heldOut: undefined,
       }
   }
+}
+
+/**
+ * How users are held out under strong generalization.
+ *
+ * @param users how many there are
+ * @returns also the number of held-out users, where it is one of the settings
+ * @throws bad input if that leaves nobody to train on
+ */
+export function strongSplitOf(
+  settings: SplitSettings,
+  users: number,
+  where: string,
+): { readonly heldOut: number | undefined; readonly options: SplitOptions | SplitByIdOptions | FoldOptions } {
+  const { foldIn, splitMethod: method, splitSeed: seed, heldOutShare: share } = settings
+  if (settings.folds !== undefined)
+    return { heldOut: undefined, options: { ...foldOf(settings), foldIn, method, seed } }
+  if (share !== undefined) return { heldOut: undefined, options: { share, foldIn, seed } }
+  const heldOut = heldOutUsers(settings.heldOut, users)
+  if (2 * heldOut >= users) {
+    throw badInput(
+      `--held-out: twice this number, for validation and test, must be below the ${users} users of ${where}, got ${heldOut}`,
+    )
+  }
+  return { heldOut, options: { heldOut, foldIn, method, seed } }
 }
 
 /** @throws bad input if the number of the fold is missing, or beyond the number of folds */

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { type Interactions, type RepeatedRows, statistics } from '@hvamp/data'
+import { areInBlocks, countStatistics, type Interactions, type RepeatedRows } from '@hvamp/data'
+import type { StoredBlocks } from '@hvamp/data/node'
 import { z } from 'zod'
 import { writeJson } from '../files/write-file'
 import { repeatedRows } from '../settings/reading'
@@ -30,24 +31,46 @@ export type DataProfile = z.infer<typeof dataProfile>
 /** Writes what the training data look like. @param repeated rows of their file */
 export async function writeDataProfile(
   folder: string,
-  train: Interactions,
+  train: Interactions | StoredBlocks,
   repeated: RepeatedRows | undefined,
 ): Promise<void> {
-  const { values: _, ...numbers } = statistics(train)
+  const counts = areInBlocks(train) ? await countsOfBlocks(train) : countsOf(train)
   const profile: DataProfile = {
-    ...numbers,
+    ...countStatistics(counts),
     ...(repeated && { repeated }),
-    popularity: popularityOf(train),
-    historyLengths: historyLengthsOf(train),
+    popularity: popularityOf(counts.perItem),
+    historyLengths: historyLengthsOf(counts.perUser),
   }
   await writeJson(join(folder, runFiles.data), profile)
 }
 
-function popularityOf({ itemCount, items }: Interactions): DataProfile['popularity'] {
+interface Counts {
+  /** Items of each user. */
+  readonly perUser: Int32Array
+  /** Users of each item. */
+  readonly perItem: Int32Array
+}
+
+function countsOf({ userCount, itemCount, offsets, items }: Interactions): Counts {
+  const perUser = Int32Array.from({ length: userCount }, (_, user) => offsets[user + 1]! - offsets[user]!)
   const perItem = new Int32Array(itemCount)
   for (let i = 0; i < items.length; i++) perItem[items[i]!]! += 1
-  perItem.sort().reverse()
-  const ranks = new Set([...geometric(itemCount, 4), itemCount])
+  return { perUser, perItem }
+}
+
+async function countsOfBlocks(data: StoredBlocks): Promise<Counts> {
+  const perUser = new Int32Array(data.userCount)
+  let user = 0
+  for (const block of data.blocks.keys()) {
+    const { userCount, offsets } = await data.read(block)
+    for (let row = 0; row < userCount; row++) perUser[user++] = offsets[row + 1]! - offsets[row]!
+  }
+  return { perUser, perItem: Int32Array.from(data.itemCounts) }
+}
+
+function popularityOf(counts: Int32Array): DataProfile['popularity'] {
+  const perItem = counts.toSorted().reverse()
+  const ranks = new Set([...geometric(perItem.length, 4), perItem.length])
   let cumulative = 0
   return Array.from(perItem, (interactions, i) => {
     cumulative += interactions
@@ -55,8 +78,7 @@ function popularityOf({ itemCount, items }: Interactions): DataProfile['populari
   }).filter(({ rank }) => ranks.has(rank))
 }
 
-function historyLengthsOf({ userCount, offsets }: Interactions): DataProfile['historyLengths'] {
-  const lengths = Array.from({ length: userCount }, (_, user) => offsets[user + 1]! - offsets[user]!)
+function historyLengthsOf(lengths: Int32Array): DataProfile['historyLengths'] {
   const longest = lengths.reduce((most, length) => Math.max(most, length), 0)
   const edges = [...geometric(longest, 2), longest + 1]
   return edges.slice(1).map((below, i) => {

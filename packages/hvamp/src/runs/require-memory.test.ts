@@ -1,12 +1,14 @@
-import type { Interactions } from '@hvamp/data'
 import { describe, expect, it } from 'vitest'
 import { completeModel, type ModelOptions } from '../settings/model'
 import { runDefaults, runSettingsOf } from '../settings/run-settings'
 import { requireMemory } from './require-memory'
 
-/** Data of this size, of which only the size is looked at. */
-const dataOf = (userCount: number, itemCount: number, perUser: number) =>
-  ({ userCount, itemCount, items: { length: userCount * perUser } }) as unknown as Interactions
+/** The size of data. */
+const dataOf = (users: number, items: number, perUser: number) => ({
+  users,
+  items,
+  interactions: users * perUser,
+})
 
 function refusalOf(options: ModelOptions, items: number): string | undefined {
   const settings = runSettingsOf(runDefaults, completeModel(options))

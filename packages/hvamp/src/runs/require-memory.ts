@@ -1,5 +1,4 @@
 import { totalmem } from 'node:os'
-import type { Interactions } from '@hvamp/data'
 import {
   elsaNetwork,
   fitMemory,
@@ -10,7 +9,7 @@ import {
   vampNetwork,
   vaspNetwork,
 } from '@hvamp/models'
-import { fitBytes, type ModelName, sharedBytes } from '@hvamp/models/definitions'
+import { type DataSize, fitBytes, type ModelName, sharedBytes } from '@hvamp/models/definitions'
 import { unfitHere } from '../process/unfit'
 import { hyperParametersOf } from '../settings/model'
 import { optionName } from '../settings/option-name'
@@ -52,13 +51,9 @@ const hints: { readonly [Name in ModelName]?: string } = {
  *
  * @param backend by name: the tensors of wasm and native lie in a heap of 4 GiB
  */
-export function requireMemory(
-  settings: RunSettings,
-  { userCount: users, itemCount: items, items: { length: interactions } }: Interactions,
-  backend: string,
-): void {
+export function requireMemory(settings: RunSettings, size: DataSize, backend: string): void {
   const { model } = settings
-  const size = { users, items, interactions }
+  const { users, items, interactions } = size
   const options = hyperParametersOf(settings)
   requireRoom(model, items, fitBytes(model, options, size), memoryHere(), 'of memory here')
   requireRoom(model, items, sharedBytes(model, options, size), mostOfHeap, 'that threads can share')

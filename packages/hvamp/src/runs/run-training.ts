@@ -105,8 +105,8 @@ export async function runTraining(
     const tested = isMeasured ? await testJob(job, out) : { measured: [] }
     await saveModel(model, join(folder, runFiles.model))
     if (isMeasured) await writePerUser(folder, tested.measured, split.test)
-    await writeDataProfile(folder, split.train, config.data.reading?.repeated)
-    await writeTrainedUsers(folder, split.train.userIds)
+    await writeDataProfile(folder, job.blocks ?? split.train, config.data.reading?.repeated)
+    await writeTrainedUsers(folder, job.blocks ?? split.train.userIds)
     await writeLatentMap(folder, model, isMeasured ? split.test.foldIn : split.train)
     await writeMetrics(job, ended, tested)
     await removeCheckpoint(folder)
@@ -120,11 +120,13 @@ export async function runTraining(
   }
 }
 
-async function testJob({ config: { options }, split, model, check: request }: TrainingJob, out: Output) {
+async function testJob(job: TrainingJob, out: Output) {
+  const { config, split, model, check: request } = job
+  const { options } = config
   out.note(`measuring on ${grouped(split.test.foldIn.userCount)} test users`)
   const metrics = metricsFrom(options.metrics, '--metrics')
   const own = await measure(modelTitle(options), model, split.test, metrics)
-  const baseline = options.model === 'popularity' ? own : await measurePopularity(split, metrics)
+  const baseline = options.model === 'popularity' ? own : await measurePopularity(job, metrics)
   const measured = baseline === own ? [own] : [own, baseline]
   const ratings = isOfRatings(options.model) ? await evaluateRatings(model, split.test) : undefined
   const tested: Tested = { measured, ...(ratings && { ratings }) }
@@ -134,10 +136,13 @@ async function testJob({ config: { options }, split, model, check: request }: Tr
   return { ...tested, check, ...(reference !== baseline && { reference }) }
 }
 
-async function measurePopularity({ train, test }: TrainingJob['split'], metrics: readonly Metric[]) {
+async function measurePopularity(
+  { split, blocks }: Pick<TrainingJob, 'split' | 'blocks'>,
+  metrics: readonly Metric[],
+) {
   const baseline = popularity()
-  await baseline.fit(train)
-  return measure('popularity', baseline, test, metrics)
+  await baseline.fit(blocks ?? split.train)
+  return measure('popularity', baseline, split.test, metrics)
 }
 
 /** A run that failed: what of it can be resumed is kept, and where nothing can, its folder is free for another try. */
@@ -164,7 +169,7 @@ export function hasCheckpoints({ config }: Pick<TrainingJob, 'config'>): boolean
 }
 
 async function fit(
-  { folder, config, split, model, isResumed, from }: TrainingJob,
+  { folder, config, split, blocks, model, isResumed, from }: TrainingJob,
   display: TrainingDisplay,
   control: { checkpointSeconds: number; signal: AbortSignal },
 ): Promise<TrainingReport> {
@@ -172,7 +177,7 @@ async function fit(
   // a model of ratings is not chosen by how it ranks
   const isValidated = protocol !== 'none' && !isOfRatings(name)
   try {
-    return await model.fit(split.train, {
+    return await model.fit(blocks ?? split.train, {
       ...runFitOptions(config.options),
       ...control,
       ...(isValidated ? { validation: split.validation } : { patience: undefined }),

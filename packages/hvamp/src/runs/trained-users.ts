@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { StoredBlocks } from '@hvamp/data/node'
 import { isFile } from '../files/folders'
 import { idHash } from '../files/id-hash'
 import { writeWhole } from '../files/write-file'
@@ -16,13 +17,25 @@ const wordBytes = 8
  * An id that somebody guesses can be looked up in it, as in `per-user.csv` those of the test users; the folder of the model has
  * neither file.
  */
-export async function writeTrainedUsers(folder: string, userIds: readonly string[]): Promise<void> {
-  const hashes = BigUint64Array.from(userIds, idHash).sort()
+export async function writeTrainedUsers(
+  folder: string,
+  users: readonly string[] | StoredBlocks,
+): Promise<void> {
+  const hashes = ('blocks' in users ? await hashesOf(users) : BigUint64Array.from(users, idHash)).sort()
   const bytes = Buffer.alloc((2 + hashes.length) * wordBytes)
   mark.copy(bytes)
   bytes.writeBigUInt64LE(BigInt(hashes.length), wordBytes)
   for (const [i, hash] of hashes.entries()) bytes.writeBigUInt64LE(hash, (2 + i) * wordBytes)
   await writeWhole(join(folder, runFiles.trainedUsers), bytes)
+}
+
+async function hashesOf(users: StoredBlocks): Promise<BigUint64Array> {
+  const hashes = new BigUint64Array(users.userCount)
+  let next = 0
+  for (const block of users.blocks.keys()) {
+    for (const id of await users.userIds(block)) hashes[next++] = idHash(id)
+  }
+  return hashes
 }
 
 /** The users that a run was trained on. */

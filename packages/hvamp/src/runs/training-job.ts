@@ -2,7 +2,9 @@ import { cpus } from 'node:os'
 import { resolve } from 'node:path'
 import type { RunningBackend } from '@hvamp/backends'
 import type { Interactions, UserSplit } from '@hvamp/data'
+import type { StoredBlocks } from '@hvamp/data/node'
 import type { ModelState, Recommender } from '@hvamp/models'
+import type { DataSize, ModelName } from '@hvamp/models/definitions'
 import { holdFolder } from '../files/folder-lock'
 import { holdNewFolder } from '../files/outputs'
 import { emitData } from '../inputs/data-summary'
@@ -11,7 +13,7 @@ import { badInput } from '../process/bad-input'
 import { unfitHere } from '../process/unfit'
 import { versions } from '../process/versions'
 import { requireMetrics } from '../settings/measuring'
-import { completeModel, isOfRatings, requireUsedOptions } from '../settings/model'
+import { completeModel, isOfRatings, isUsedBy, requireUsedOptions } from '../settings/model'
 import { optionName } from '../settings/option-name'
 import { explicitValues, type Requested } from '../settings/requested'
 import type { RunConfig } from '../settings/run-config'
@@ -35,6 +37,8 @@ export interface TrainingJob {
   readonly config: RunConfig
   readonly backend: RunningBackend
   readonly split: UserSplit
+  /** Training users that stay on the disk, in place of those of the split. */
+  readonly blocks?: StoredBlocks | undefined
   readonly model: Recommender
   readonly isResumed: boolean
   /** The earlier model whose weights training starts from. */
@@ -69,7 +73,7 @@ const free = [
 /**
  * Reads and checks everything for a new run, then makes its folder.
  *
- * @param given path of a file of ratings, or a folder that `hvamp split` wrote, or the name of a data set; by default the data
+ * @param given path of a file of ratings, or a folder that `hvamp split` or `hvamp prepare` wrote, or the name of a data set; by default the data
  *   of the run that the new one is made after
  */
 export async function beginJob(
@@ -107,6 +111,7 @@ export async function beginJob(
   const loaded = await loadSplit(path, { ...options, values: requested }, out)
   requireSum(values.dataSha256, loaded, path)
   emitData(loaded.summary, out)
+  if (loaded.blocks) requireBlocks(path, name, vanished)
   if (ofRatings && !loaded.split.train.values) {
     throw badInput(
       `${path}: must have ratings for --model ${name}, got none: hvamp split keeps them with --keep-ratings`,
@@ -117,7 +122,7 @@ export async function beginJob(
   if (check && check.against !== 'popularity') requireUntouchedUsers('--fail-below', check.against, loaded)
   const backend = await startBackend(values)
   const settings = runSettingsOf({ ...requested, ...loaded.settings }, completeModel(requested))
-  requireMemory(settings, loaded.split.train, backend.name)
+  requireMemory(settings, sizeOf(loaded), backend.name)
   const model = await newModel(settings)
   const started = from && (await warmStart(from, loaded.split, vanished))
   const split = started?.split ?? loaded.split
@@ -130,7 +135,17 @@ export async function beginJob(
   }
   if (requestedFolder === undefined) await holdFolder(folder)
   await createRun(folder, config)
-  return { folder, config, backend, split, model, isResumed: false, from: started?.state, check }
+  return {
+    folder,
+    config,
+    backend,
+    split,
+    blocks: loaded.blocks,
+    model,
+    isResumed: false,
+    from: started?.state,
+    check,
+  }
 }
 
 /**
@@ -168,7 +183,17 @@ export async function resumeJob(
   const started = config.from && (await sameWarmStart(folder, config.from, loaded.split))
   const split = started?.split ?? loaded.split
   const model = await newModel(options)
-  return { folder, config, backend, split, model, isResumed: true, from: started?.state, check }
+  return {
+    folder,
+    config,
+    backend,
+    split,
+    blocks: loaded.blocks,
+    model,
+    isResumed: true,
+    from: started?.state,
+    check,
+  }
 }
 
 /** Refuses options that a run to be resumed was not begun with. */
@@ -199,13 +224,11 @@ function requireSameVersions(folder: string, { versions: before }: RunConfig): v
   }
 }
 
-function configOf(
-  options: RunSettings,
-  { split, source, reading, differences }: LoadedSplit,
-  backend: RunningBackend,
-): RunConfig {
+function configOf(options: RunSettings, loaded: LoadedSplit, backend: RunningBackend): RunConfig {
   const [processor] = cpus()
-  const { train, validation, test } = split
+  const { split, source, reading, differences } = loaded
+  const { validation, test } = split
+  const { users, items, interactions } = sizeOf(loaded)
   return {
     format: 'hvamp-run',
     version: 1,
@@ -227,13 +250,29 @@ function configOf(
       ...(reading && { reading }),
       ...(options.dataSet !== undefined && { differences: [...differences] }),
       ...(options.split !== 'none' && { generalization: generalizationOf(options.split) }),
-      items: train.itemCount,
-      train: partOf(train),
+      items,
+      train: { users, interactions },
       validation: partOf(validation.foldIn, validation.heldOut),
       test: partOf(test.foldIn, test.heldOut),
     },
     options,
   }
+}
+
+/** How large the data are that a model is fitted on. */
+function sizeOf({ split: { train }, blocks }: LoadedSplit): DataSize {
+  const { userCount: users, itemCount: items } = blocks ?? train
+  return { users, items, interactions: blocks ? blocks.interactionCount : train.items.length }
+}
+
+/** @throws bad input for a model that needs all training users at once, or items that only an earlier run has */
+function requireBlocks(path: string, model: ModelName, vanished: Vanished): void {
+  if (isOfRatings(model) || !(model === 'popularity' || isUsedBy(model, 'batch'))) {
+    throw badInput(
+      `--model ${model}: must be one that is trained in batches, or popularity, for the prepared ${path}, got one that needs all users at once`,
+    )
+  }
+  if (vanished === 'keep') throw badInput(`--vanished: must be drop for the prepared ${path}, got keep`)
 }
 
 function partOf(...parts: Interactions[]): { users: number; interactions: number } {

@@ -1,4 +1,4 @@
-import type { LayoutOptions, ReadingLimits } from '@hvamp/data'
+import type { LayoutOptions, ReadingLimits, ReadingOptions } from '@hvamp/data'
 import type { RowChoice } from '@hvamp/databases'
 import { z } from 'zod'
 import { decimals, formats, missings, quotings } from './reading'
@@ -45,7 +45,8 @@ export const dataDefaults: DataSettings = {
 }
 
 /** How a file is read, and within which limits; of a database, which rows. */
-export type FileOptions = LayoutOptions & { readonly limits?: ReadingLimits; readonly rows?: RowChoice }
+export type FileOptions = LayoutOptions &
+  Pick<ReadingOptions, 'builder' | 'signal'> & { readonly limits?: ReadingLimits; readonly rows?: RowChoice }
 
 /** Which rows of a database are read. */
 export function rowsFrom({ query, table }: Pick<DataSettings, 'query' | 'table'>): RowChoice {

@@ -10,7 +10,7 @@ import { random } from '@hvamp/random'
 import { constant, memoryCheckpoints } from '@hvamp/training'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { cdae, ease, hvamp, popularity, type Recommender, recVae, vamp } from '../index'
+import { cdae, ease, popularity, type Recommender, recVae, vamp } from '../index'
 import { batchesInMemory, batchesOfBlocks } from './block-batches'
 import { binaryRowMaker } from './row-maker'
 
@@ -118,7 +118,6 @@ describe('a fit on blocks', () => {
       'Vamp with pseudo-inputs of users',
       () => vamp({ ...small, pseudoInputs: 4, pseudoInputStart: 'users' }),
     ],
-    ['H+Vamp', () => hvamp({ ...small, pseudoInputs: 4 })],
     ['RecVAE, in phases', () => recVae(small)],
     ['CDAE, with factors of users', () => cdae({ latent: 4 })],
   ])('of %s is that in memory, bit for bit, if one block holds all', async (_, create) => {
