@@ -23,7 +23,7 @@ export const packageImports: Record<string, { readonly workspace: string[]; read
       workspace: ['random', 'data'],
       thirdParty: ['@duckdb/node-api', 'mysql2', 'node-sqlite3-wasm', 'pg'],
     },
-    queue: { workspace: ['databases'], thirdParty: ['bullmq', 'ioredis', 'pg', 'zod'] },
+    queue: { workspace: ['databases', 'random'], thirdParty: ['bullmq', 'ioredis', 'pg', 'zod'] },
     priors: { workspace: ['random', 'tensors'], thirdParty: ['@tensorflow/tfjs-core'] },
     layers: { workspace: ['random', 'tensors'], thirdParty: ['@tensorflow/tfjs-core'] },
     training: { workspace: ['random', 'files', 'tensors'], thirdParty: ['@tensorflow/tfjs-core'] },

@@ -27,7 +27,7 @@ export type JobState =
   | { readonly state: 'failed'; readonly reason: string }
 
 /** How the work on a job ended. */
-export type Outcome =
+export type WorkOutcome =
   | { readonly outcome: 'done'; readonly result: unknown }
   /** No worker is to try again. */
   | { readonly outcome: 'failed'; readonly reason: string }

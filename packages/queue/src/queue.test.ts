@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import { programOf } from '@hvamp/testing/program'
 import { freePort, type TestServer } from '@hvamp/testing/server-process'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { JobState, Outcome } from './job'
+import type { JobState, WorkOutcome } from './job'
 import { type JobQueue, openQueue } from './open-queue'
 import { queueServerKinds } from './servers.fixture'
 import { type JobWorker, startWorker, type TakenJob, type WorkerOptions } from './start-worker'
@@ -30,7 +30,7 @@ describe.each(queueServerKinds)('a queue on $name', ({ name, missing, remembers,
     await server?.stop()
   })
 
-  async function begin(work: (job: TakenJob) => Promise<Outcome>, options: Partial<WorkerOptions> = {}) {
+  async function begin(work: (job: TakenJob) => Promise<WorkOutcome>, options: Partial<WorkerOptions> = {}) {
     const worker = await startWorker(at, { lostAfter: 1, refusedFor: 0.2, ...options, work })
     workers.push(worker)
     return worker
@@ -43,8 +43,8 @@ describe.each(queueServerKinds)('a queue on $name', ({ name, missing, remembers,
       await setTimeout(20)
     }
   }
-  const done = async ({ work }: TakenJob): Promise<Outcome> => ({ outcome: 'done', result: { of: work } })
-  const hang = ({ signal, report }: TakenJob): Promise<Outcome> => {
+  const done = async ({ work }: TakenJob): Promise<WorkOutcome> => ({ outcome: 'done', result: { of: work } })
+  const hang = ({ signal, report }: TakenJob): Promise<WorkOutcome> => {
     report('begun')
     return new Promise((settle) => signal.addEventListener('abort', () => settle({ outcome: 'stopped' })))
   }
@@ -74,7 +74,7 @@ describe.each(queueServerKinds)('a queue on $name', ({ name, missing, remembers,
       report({ epoch: 1 })
       report({ epoch: 2 })
       report({ epoch: 3 })
-      return new Promise<Outcome>((settle) => {
+      return new Promise<WorkOutcome>((settle) => {
         fail = (reason) => settle({ outcome: 'failed', reason })
       })
     }
@@ -88,7 +88,7 @@ describe.each(queueServerKinds)('a queue on $name', ({ name, missing, remembers,
 
   test(`keeps a refused job for another worker, with the reasons${why}`, async () => {
     await queue.add({ id: 'refused', work: 7 })
-    const refuse = async (): Promise<Outcome> => ({ outcome: 'refused', reason: 'has other data' })
+    const refuse = async (): Promise<WorkOutcome> => ({ outcome: 'refused', reason: 'has other data' })
     await begin(refuse, { name: 'host:1' })
     await begin(async () => ({ outcome: 'refused', reason: 'has no room' }), { name: 'host:2' })
     let refusals: readonly unknown[] = []
@@ -160,7 +160,7 @@ describe.each(queueServerKinds)('a queue on $name', ({ name, missing, remembers,
     const reasons: unknown[] = []
     await begin(async (job) => {
       if (reasons.length > 0) return done(job)
-      const inTime = setTimeout(3000, { outcome: 'done', result: { of: job.work } } as Outcome)
+      const inTime = setTimeout(3000, { outcome: 'done', result: { of: job.work } } as WorkOutcome)
       const outcome = await Promise.race([hang(job), inTime])
       reasons.push(job.signal.reason ?? 'in time')
       return outcome

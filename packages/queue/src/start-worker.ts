@@ -1,7 +1,8 @@
 import { hostname } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
+import { requireKnown } from '@hvamp/random'
 import { loadBullmq } from './bullmq'
-import type { Outcome } from './job'
+import type { WorkOutcome } from './job'
 import { type JobProgress, progressOf, type Stored, withoutRefusal, withRefusal } from './job-record'
 import { closing, openStored } from './open-queue'
 import { queueAddress } from './queue-address'
@@ -15,21 +16,21 @@ export interface TakenJob {
   readonly work: unknown
   /** The worker that worked on it before, if one did and reported. */
   readonly before: string | undefined
-  /** Aborted when the work has to stop; its reason is a `StopReason`. */
+  /** Aborted when the work has to stop; its reason is a `WorkStopReason`. */
   readonly signal: AbortSignal
   /** Shows how far the work is, at most once a second: of several values the last one counts. */
   report(value: unknown): void
 }
 
 /** Why work has to stop: the job was cancelled, this worker stops, or another worker has the job by now. */
-export type StopReason = 'cancelled' | 'stopped' | 'lost'
+export type WorkStopReason = 'cancelled' | 'stopped' | 'lost'
 
 export interface WorkerOptions {
   /**
    * Does a job. It must not compute in this thread, or the server takes the worker for dead: start a process or a thread.
    * An error that it throws fails the job.
    */
-  readonly work: (job: TakenJob) => Promise<Outcome>
+  readonly work: (job: TakenJob) => Promise<WorkOutcome>
   /** Jobs at a time. */
   readonly parallel?: number
   /** Unique among the workers: by default the host and the number of the process. */
@@ -73,24 +74,25 @@ export interface JobWorker {
  * await worker.stop()
  * ```
  */
-export async function startWorker(
-  address: string,
-  {
+export async function startWorker(address: string, options: WorkerOptions): Promise<JobWorker> {
+  requireKnown('startWorker: options', options, {
+    ...{ work: true, parallel: true, name: true, lostAfter: true, refusedFor: true, onError: true },
+  })
+  const {
     work,
     parallel = 1,
     name = `${hostname()}:${process.pid}`,
     lostAfter = 30,
     refusedFor = 5,
     onError = () => {},
-  }: WorkerOptions,
-): Promise<JobWorker> {
+  } = options
   const located = queueAddress(address)
   const { worker, errors } = await loadBullmq(located)
   const stored = await openStored(located)
   const running = new Map<string, AbortController>()
   const refused = new Set<string>()
   let isStopping = false
-  const stop = (ids: Iterable<string>, reason: StopReason) => {
+  const stop = (ids: Iterable<string>, reason: WorkStopReason) => {
     for (const id of ids) running.get(id)?.abort(reason)
   }
 
@@ -106,7 +108,7 @@ export async function startWorker(
     const reporter = reporterOf(job, { ...withoutRefusal(progress, name), worker: name })
     const { report } = reporter
     const { signal } = controller
-    let outcome: Outcome
+    let outcome: WorkOutcome
     try {
       outcome = await work({ id, work: job.data.work, before: progress.worker, signal, report })
     } catch (error) {
@@ -123,7 +125,7 @@ export async function startWorker(
   async function end(
     job: Stored,
     token: string,
-    { outcome, progress, reason }: { outcome: Outcome; progress: JobProgress; reason?: StopReason },
+    { outcome, progress, reason }: { outcome: WorkOutcome; progress: JobProgress; reason?: WorkStopReason },
   ): Promise<unknown> {
     if (outcome.outcome === 'done') return job.moveToCompleted(outcome.result ?? null, token, false)
     if (outcome.outcome === 'failed') return fail(job, token, outcome.reason)

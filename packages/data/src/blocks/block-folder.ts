@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { requireKnown } from '@hvamp/random'
 import type { InteractionBlocks } from '../interactions/interaction-blocks'
 import type { Ids, Interactions } from '../interactions/interactions'
 import { type BlockRecord, readBlockIds, readBlockRows, writeBlock } from './block-file'
@@ -43,10 +44,9 @@ export interface BlockWriter {
  * for (const users of parts) await writer.write(users)
  * await writer.end()
  */
-export async function blockWriter(
-  folder: string,
-  { itemIds }: { readonly itemIds: Ids },
-): Promise<BlockWriter> {
+export async function blockWriter(folder: string, options: { readonly itemIds: Ids }): Promise<BlockWriter> {
+  requireKnown('blockWriter: options', options, { itemIds: true })
+  const { itemIds } = options
   await mkdir(folder)
   const blocks: BlockRecord[] = []
   const counts = new Array<number>(itemIds.length).fill(0)

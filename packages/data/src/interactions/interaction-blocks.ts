@@ -1,3 +1,4 @@
+import { requireKnown } from '@hvamp/random'
 import type { Ids, Interactions } from './interactions'
 
 /** Rows of users without their ids: what training reads of interactions. */
@@ -58,6 +59,7 @@ export function blocksOf(
   interactions: Interactions,
   options: { readonly usersOfBlock: number },
 ): InteractionBlocks {
+  requireKnown('blocksOf: options', options, { usersOfBlock: true })
   const { usersOfBlock } = options
   if (!Number.isSafeInteger(usersOfBlock) || usersOfBlock < 1) {
     throw new Error(`blocksOf: usersOfBlock must be a positive integer, got ${usersOfBlock}`)

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { requireKnown } from '@hvamp/random'
 import { blockWriter } from '../blocks/block-folder'
 import type { Ids } from '../interactions/interactions'
 import type { BuilderMaker } from '../interactions/interactions-builder'
@@ -72,6 +73,10 @@ const defaultParts = 256
  * })
  */
 export async function prepareInteractions(folder: string, options: PrepareOptions): Promise<Prepared> {
+  requireKnown('prepareInteractions: options', options, {
+    ...{ read: true, keep: true, split: true, interactionsOfBlock: true, parts: true },
+    ...{ onProgress: true, signal: true },
+  })
   const {
     interactionsOfBlock = defaultInteractionsOfBlock,
     parts: partCount = defaultParts,
@@ -120,7 +125,7 @@ export async function prepareInteractions(folder: string, options: PrepareOption
     userCollector(collecting, fate.validation),
     userCollector(collecting, fate.test),
   ]
-  const writer = await blockWriter(join(folder, preparedFiles.train), numbered)
+  const writer = await blockWriter(join(folder, preparedFiles.train), { itemIds: numbered.itemIds })
   const kept = { users, ...numbered.kept }
   let blocks = 1
   while (blocks < partCount && numbered.interactions / blocks > interactionsOfBlock) blocks *= 2

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Outcome } from '@hvamp/queue'
+import type { WorkOutcome } from '@hvamp/queue'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { version } from '../process/version'
 import { output } from '../terminal/output'
@@ -30,7 +30,7 @@ const job: RunJob = {
   ...{ version, name: 'a', title: 'a', data: 'ratings.csv', sha256: '0'.repeat(64), folder: 'tuned/a' },
   ...{ options: { model: 'ease', l2: 5 }, extra: {}, retries: false, mark: { folder: 'tuned', token: 't' } },
 }
-const take = (work: unknown): Promise<Outcome> =>
+const take = (work: unknown): Promise<WorkOutcome> =>
   takeRun(
     { id: 'a', work, before: undefined, signal: AbortSignal.abort(), report: () => {} },
     { extra: {}, display: workerDisplay(output({ json: true })), memory: refusalMemory() },

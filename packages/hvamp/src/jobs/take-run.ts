@@ -1,5 +1,5 @@
 import { isDatabaseAddress } from '@hvamp/databases'
-import type { Outcome, TakenJob } from '@hvamp/queue'
+import type { TakenJob, WorkOutcome } from '@hvamp/queue'
 import { z } from 'zod'
 import { exists } from '../files/folders'
 import { isDataSet } from '../inputs/locate-data'
@@ -27,7 +27,7 @@ export interface TakeOptions {
 }
 
 /** Makes the run of a job, in a process of its own; a job that this machine cannot do is refused. */
-export async function takeRun(taken: TakenJob, options: TakeOptions): Promise<Outcome> {
+export async function takeRun(taken: TakenJob, options: TakeOptions): Promise<WorkOutcome> {
   let job: RunJob
   let run: PlannedRun
   let isShared: boolean
@@ -81,7 +81,7 @@ async function work(
   taken: TakenJob,
   job: RunJob,
   { run, isShared, extra, display, memory }: TakeOptions & { run: PlannedRun; isShared: boolean },
-): Promise<Outcome> {
+): Promise<WorkOutcome> {
   let begins: RunReport['begins'] = 'new'
   let unfit: Unfit | undefined
   const onRunEvent = async (event: RunEvent) => {
@@ -109,7 +109,7 @@ async function work(
   return { outcome: 'done', result: await resultOf(run, isShared) }
 }
 
-function refusing(title: string, reason: string, { display }: Pick<TakeOptions, 'display'>): Outcome {
+function refusing(title: string, reason: string, { display }: Pick<TakeOptions, 'display'>): WorkOutcome {
   display.refuse(title, reason)
   return { outcome: 'refused', reason }
 }

@@ -3,7 +3,7 @@ import { locateRun, versionAt } from '../engine/open-run'
 import { misfit } from '../engine/table-shape'
 import { type ThreadedEngine, type ThreadedEngineOptions, threadedEngine } from '../engine/threaded-engine'
 import { type Service, type ServiceOptions, service } from './service'
-import { fileSignature, watchRun } from './watch-run'
+import { fileSignature, watchedSignature, watchRun } from './watch-run'
 
 export interface RunServiceOptions
   extends Omit<ThreadedEngineOptions, 'run'>,
@@ -44,6 +44,8 @@ export async function runService(given: RunServiceOptions): Promise<Service> {
     const tableRead = await tableNow() // taken before it is read: a change meanwhile is seen at the next look
     return { ...(await threadedEngine({ run: path, backend, threads, blasThreads, itemTable })), tableRead }
   }
+  const watched = { run: runNow, itemTable: tableFile }
+  const before = watch > 0 ? await watchedSignature(watched) : ''
   return service({
     ...options,
     // A lost model is read from the folder that it came from, for the run may be a broken one by now.
@@ -58,7 +60,6 @@ export async function runService(given: RunServiceOptions): Promise<Service> {
       return isSame && (await tableNow()) === tableRead
     },
     misfit: (before, next) => before.shape && next.shape && misfit(before.shape, next.shape),
-    watch: (onChange) =>
-      watch > 0 ? watchRun({ run: runNow, itemTable: tableFile }, watch, onChange) : () => {},
+    watch: (onChange) => (watch > 0 ? watchRun(watched, before, watch, onChange) : () => {}),
   })
 }

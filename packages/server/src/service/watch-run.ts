@@ -30,25 +30,39 @@ export async function fileSignature(path: string): Promise<string> {
   }
 }
 
+/** What is watched. */
+export interface Watched {
+  readonly run: () => Promise<string>
+  /** The file of the item table, if there is one. */
+  readonly itemTable?: string | undefined
+}
+
+/** What tells a run and its item table from what they were before. */
+export async function watchedSignature({ run, itemTable }: Watched): Promise<string> {
+  return `${await signatureOf(run)}\n${itemTable && (await fileSignature(itemTable))}`
+}
+
 /**
  * Looks at a run, and at the file of its item table, again and again, for the system's own watching misses links that move and folders on other machines.
  *
+ * @param before `watchedSignature` from before they were read, so that a change meanwhile is seen
  * @param seconds between two looks
  * @param onChange called when something is otherwise than at the look before, one call at a time
  * @returns what ends the watch
  */
 export function watchRun(
-  { run, itemTable }: { run: () => Promise<string>; itemTable?: string | undefined },
+  watched: Watched,
+  before: string,
   seconds: number,
   onChange: () => Promise<unknown>,
 ): () => void {
-  let before: string | undefined
+  let seen = before
   let timer: NodeJS.Timeout
   let isOver = false
   const look = async () => {
-    const now = `${await signatureOf(run)}\n${itemTable && (await fileSignature(itemTable))}`
-    const isChange = before !== undefined && now !== before
-    before = now
+    const now = await watchedSignature(watched)
+    const isChange = now !== seen
+    seen = now
     if (isChange && !isOver) await onChange()
     if (!isOver) timer = setTimeout(look, seconds * 1000).unref()
   }
