@@ -13,6 +13,9 @@ export const MOST_COLUMNS = 10_000
 /** Delimiters of a table that names none. */
 export const TRIED = ['\t', ',', ';', '|', ' ']
 
+/** Those of a table with a tab in every line, whose spaces are in its cells. */
+const TABBED = TRIED.filter((delimiter) => delimiter !== ' ')
+
 /** A table with a header, or one that surely needs none; undefined without either. */
 export function findTable(
   body: readonly HeadLine[],
@@ -22,8 +25,10 @@ export function findTable(
   where: string,
 ): TableLayout | undefined {
   const { quoting = 'auto', header } = options
+  const isOfTabs = delimiters === TRIED && body.every(({ text }) => text.includes('\t'))
+  const tried = isOfTabs ? TABBED : delimiters
   if (header !== false || isNumbered(options.columns)) {
-    for (const delimiter of delimiters) {
+    for (const delimiter of tried) {
       const rows = rowsBy(body, delimiter, quoting)
       if (!rows) continue
       const table = headedTable(rows, delimiter, options, where)
@@ -35,8 +40,22 @@ export function findTable(
       }
     }
   }
-  if (header === true || hasColumns(options)) return undefined
-  return findHeaderless(body, delimiters === TRIED ? ['::', ...TRIED] : delimiters, options, where)
+  if (header === true || (hasColumns(options) && !areValuesPlaced(options))) return undefined
+  const found = findHeaderless(body, delimiters === TRIED ? ['::', ...tried] : delimiters, options, where)
+  return found && withChosenValues(found, options)
+}
+
+/** Whether only the columns of ratings or times are chosen, and by number: those of users and items are found as without them. */
+function areValuesPlaced({ columns: { user, item, rating, timestamp } = {} }: LayoutOptions): boolean {
+  if (user !== undefined || item !== undefined) return false
+  return [rating, timestamp].every((column) => typeof column !== 'string')
+}
+
+function withChosenValues(table: TableLayout, { columns = {} }: LayoutOptions): TableLayout | undefined {
+  const { rating = table.rating, timestamp = table.timestamp } = columns
+  const chosen = [rating, timestamp].filter((column) => column !== undefined)
+  if (chosen.some((column) => Number(column) >= table.columnCount)) return undefined
+  return { ...table, rating: rating as number | undefined, timestamp: timestamp as number | undefined }
 }
 
 function findHeaderless(

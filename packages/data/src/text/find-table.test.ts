@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest'
+import { entriesOf, type Reading, type ReadingOptions, readInteractions } from '../index'
+
+async function read(lines: readonly string[], options: ReadingOptions = {}) {
+  async function* source() {
+    yield new TextEncoder().encode(`${lines.join('\n')}\n`)
+  }
+  let reading: Reading | undefined
+  const onReading = (found: Reading) => {
+    reading = found
+  }
+  const interactions = await readInteractions(source(), { name: 'file', ...options, onReading })
+  return { reading: reading!, entries: Array.from(entriesOf(interactions)) }
+}
+
+it('a tab in every line separates the fields, so that a word in a cell is no header of a table with spaces', async () => {
+  const plays = [
+    ['user_01', 'band-9', 'artist 9', '120'],
+    ['user_01', 'band-37', 'artist 37', '120'],
+    ['user_02', 'band-9', 'artist 9', '30'],
+  ].map((cells) => cells.join('\t'))
+  await expect(read(plays)).rejects.toThrow(/file:1: .*a header/)
+  const { reading, entries } = await read(plays, { columns: { user: 0, item: 1, rating: 3 } })
+  expect(reading).toMatchObject({ delimiter: '\t', header: false })
+  expect(entries.map(({ user, item, value }) => [user, item, value])).toEqual([
+    ['user_01', 'band-9', 120],
+    ['user_01', 'band-37', 120],
+    ['user_02', 'band-9', 30],
+  ])
+})
+
+it('a column of times chosen by number leaves the others to be found, in a table without header', async () => {
+  const rated = ['7\t31\t2.5\t881250949', '3\t1029\t3\t891717742', '7\t8\t5\t878887116']
+  const chosen = await read(rated, { columns: { timestamp: 3 }, timestamps: true })
+  expect(chosen.entries).toEqual((await read(rated, { timestamps: true })).entries)
+  await expect(read(rated, { columns: { timestamp: 7 }, timestamps: true })).rejects.toThrow(
+    'column number 7 (from 0) as timestamp',
+  )
+  await expect(read(rated, { columns: { timestamp: 'when' }, timestamps: true })).rejects.toThrow(
+    "a column 'when' as timestamp",
+  )
+})
