@@ -6,9 +6,9 @@ import { readJson } from '../files/json-file'
 import { badInput } from '../process/bad-input'
 import { type DataProfile, dataProfile } from '../runs/data-profile'
 import { type LatentMap, latentMap } from '../runs/latent-map'
+import { type Epoch, readHistory } from '../runs/read-history'
 import { runFiles } from '../runs/run-folder'
 import { modelTitle } from '../settings/model'
-import { type Epoch, readHistory } from './read-history'
 
 /** A run with all that its report shows. */
 export interface ReportedRun extends RunResults {
