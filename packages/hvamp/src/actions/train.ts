@@ -13,6 +13,7 @@ import { beginJob, resumeJob, type TrainingJob } from '../runs/training-job'
 import { vanishedItems } from '../runs/vanished'
 import { optionName } from '../settings/option-name'
 import type { Requested } from '../settings/requested'
+import type { Until } from '../settings/until'
 import { grouped, metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 import { shellWord } from '../terminal/shell-word'
@@ -32,7 +33,7 @@ type Flags = JobOptions &
     keptShare: number
     json?: boolean
     checkpointSeconds: number
-    until?: 'validation' | 'test'
+    until?: Until
   }
 
 /** Begins or resumes a run, to its end or until it is stopped. */
@@ -68,9 +69,16 @@ export async function trainAction(path: string | undefined, options: Requested<F
     process.exitCode = training.interrupted
     return
   }
+  const metric = metricTitle(job.config.options.validationMetric)
+  if (training.paused) {
+    const { epochs, bestEpoch, validation } = training.paused
+    out.print(`${metric} ${validation.toFixed(4)} on validation users in epoch ${bestEpoch} of ${epochs}`)
+    out.print(`paused; resume with: hvamp train --resume ${job.folder}`)
+    out.emit({ event: 'paused', run: job.folder, ...training.paused })
+    return
+  }
   if (training.validated) {
     const { validation } = training.validated
-    const metric = metricTitle(job.config.options.validationMetric)
     out.print(`${metric} ${validation.toFixed(4)} on validation users; no test user was looked at`)
     out.print(`written to ${job.folder}; measure it with: hvamp train --resume ${shellWord(job.folder)}`)
     out.emit({ event: 'validated', run: job.folder, ...training.validated })

@@ -11,6 +11,7 @@ import { addRunningOptions } from '../flags/running'
 import { addSplitOptions } from '../flags/split'
 import { addTrainingOptions } from '../flags/training'
 import { splitSettings } from '../settings/split'
+import { untilFrom } from '../settings/until'
 
 const help = `
 Trains on most users, chooses the best epoch on some that are held out, and measures on others, beside popularity.
@@ -113,10 +114,10 @@ export function addTrain(program: Command): void {
     )
     .addOption(
       new Option(
-        '--until <part>',
-        'stop when the validation is known, before any test user is looked at; --resume then measures',
+        '--until <point>',
+        'validation: stop before any test user is looked at; a number: pause after this epoch; --resume then continues',
       )
-        .choices(['validation', 'test'])
+        .argParser(untilFrom)
         .default('test'),
     )
     .addOption(new Option('--data-sha256 <sum>', 'refuse data that have another SHA-256'))

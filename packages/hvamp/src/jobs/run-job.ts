@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { PlannedRun } from '../planned/planned-run'
 import { version } from '../process/version'
 import { backendSettings } from '../settings/backend'
+import { until } from '../settings/until'
 import { portableData, portablePath } from './portable-path'
 
 /** What stands in a job: a planned run, and what a worker has to have for it. Its options are checked by `requireOptions`. */
@@ -21,7 +22,7 @@ export const runJob = z.strictObject({
   options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   /** Where the coordinator chose it: what computes, which is no part of the fingerprint. */
   extra: z.strictObject(backendSettings).partial(),
-  until: z.enum(['validation', 'test']).optional(),
+  until: until.optional(),
   minutes: z.number().gt(0).optional(),
   retries: z.boolean(),
   /** Of the folder of the coordinator: a worker that finds it has the same folder. */

@@ -68,7 +68,7 @@ export async function makeRun(
   }
   const state = await stateOf(run)
   if (ending.ended === 'well' && !isOver(run, state)) {
-    throw new Error(`${run.folder}: has no ${run.until === 'validation' ? 'validation' : 'metrics'}`)
+    throw new Error(`${run.folder}: must have come to ${run.until ?? 'test'}, got ${state.state}`)
   }
   if (ending.ended !== 'stopped') await tell({ type: 'end', run, state, isKept: false })
   return state

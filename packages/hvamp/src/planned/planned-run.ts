@@ -7,8 +7,10 @@ import { writeWhole } from '../files/write-file'
 import { runFiles } from '../runs/run-folder'
 import { isFinished, type RunMetrics, readRunMetrics } from '../runs/run-metrics'
 import { isValidated, type RunValidation, readRunValidation } from '../runs/run-validation'
+import { type Rung, readRung } from '../runs/rung'
 import { optionName } from '../settings/option-name'
 import type { OptionValue } from '../settings/option-text'
+import type { Until } from '../settings/until'
 
 /** A planned run, trained by its own process: `hvamp train <data> --out <folder> …`. */
 export interface PlannedRun {
@@ -20,8 +22,8 @@ export interface PlannedRun {
   readonly data: string
   /** Options of train by their names; others have their defaults. */
   readonly options: Options
-  /** How far it is taken: to its measures on test users, unless its validation is enough for now. */
-  readonly until?: 'validation' | 'test'
+  /** How far it is taken for now: to its measures on test users by default. */
+  readonly until?: Until
 }
 
 export type Options = Readonly<Record<string, OptionValue>>
@@ -41,23 +43,28 @@ export type RunState =
   | { readonly state: 'finished'; readonly metrics: RunMetrics }
   /** Trained; no test user was looked at. */
   | { readonly state: 'validated'; readonly validation: RunValidation }
+  /** Trained through the epochs that were asked for, with a checkpoint from which it resumes. */
+  | { readonly state: 'paused'; readonly rung: Rung }
   | { readonly state: 'failed'; readonly reason: string }
   | { readonly state: 'begun' }
   | { readonly state: 'waiting' }
 
 /** @throws bad input if one of its files is damaged */
-export async function stateOf({ folder }: PlannedRun): Promise<RunState> {
+export async function stateOf({ folder, until }: PlannedRun): Promise<RunState> {
   if (await isFinished(folder)) return { state: 'finished', metrics: await readRunMetrics(folder) }
   if (await isFile(failureFile(folder))) {
     return { state: 'failed', ...(await readJson(failureFile(folder), failure)) }
   }
   if (await isValidated(folder)) return { state: 'validated', validation: await readRunValidation(folder) }
-  return { state: (await isFile(join(folder, runFiles.config))) ? 'begun' : 'waiting' }
+  if (!(await isFile(join(folder, runFiles.config)))) return { state: 'waiting' }
+  const rung = typeof until === 'number' ? await readRung(folder, until) : undefined
+  return rung && rung.epochs >= Number(until) ? { state: 'paused', rung } : { state: 'begun' }
 }
 
 /** Whether a run is as far as it is taken. */
 export function isOver({ until }: PlannedRun, { state }: RunState): boolean {
-  return state === 'finished' || (state === 'validated' && until === 'validation')
+  if (state === 'validated') return until !== undefined && until !== 'test'
+  return state === 'finished' || (state === 'paused' && typeof until === 'number')
 }
 
 /** Records, beside its folder, why a run failed. */
@@ -70,3 +77,10 @@ export async function forgetFailure({ folder }: PlannedRun): Promise<void> {
 }
 
 const failureFile = (folder: string) => `${folder}.failed.json`
+
+/** How the training of a run went as far as it was taken, if it came so far. */
+export function trainedIn(state: RunState): RunValidation | RunMetrics | Rung | undefined {
+  if (state.state === 'finished') return state.metrics
+  if (state.state === 'validated') return state.validation
+  return state.state === 'paused' ? state.rung : undefined
+}

@@ -1,6 +1,4 @@
-import type { RunMetrics } from '../runs/run-metrics'
-import type { RunValidation } from '../runs/run-validation'
-import type { RunState } from './planned-run'
+import { type RunState, trainedIn } from './planned-run'
 import type { RunEvent } from './run-event'
 
 /** How a run begins, and where: begins, resumes on host:123, begins again on host:123. */
@@ -48,12 +46,7 @@ export function resultInWords(state: RunState, metric: string): string {
   if (state.state === 'failed') return `failed: ${state.reason}`
   const trained = trainedIn(state)
   if (!trained) return state.state
-  const { validation, bestEpoch } = trained
-  return `validation ${metric} ${validation.toFixed(4)}${bestEpoch === null ? '' : ` in epoch ${bestEpoch}`}`
-}
-
-/** How the training of a run ended, if it did. */
-export function trainedIn(state: RunState): RunValidation | RunMetrics | undefined {
-  if (state.state === 'finished') return state.metrics
-  return state.state === 'validated' ? state.validation : undefined
+  const { validation, bestEpoch, epochs } = trained
+  const pause = state.state === 'paused' ? `paused after epoch ${epochs}, ` : ''
+  return `${pause}validation ${metric} ${validation.toFixed(4)}${bestEpoch === null ? '' : ` in epoch ${bestEpoch}`}`
 }

@@ -39,7 +39,7 @@ export function runProcess(run: PlannedRun, options: ProcessOptions): Promise<En
   const what = isBegun
     ? ['--resume', run.folder]
     : [run.data, '--out', run.folder, ...argumentsOf({ ...extra, ...run.options })]
-  const until = run.until === 'validation' ? ['--until', 'validation'] : []
+  const until = run.until === undefined ? [] : ['--until', String(run.until)]
   const args = [...process.execArgv, process.argv[1]!, 'train', ...what, ...until, '--json']
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

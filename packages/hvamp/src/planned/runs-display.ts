@@ -3,9 +3,9 @@ import { barLook } from '../terminal/bar-look'
 import { duration } from '../terminal/format'
 import { hasBars } from '../terminal/has-bars'
 import type { Output } from '../terminal/output'
-import type { PlannedRun } from './planned-run'
+import { type PlannedRun, trainedIn } from './planned-run'
 import type { RunEvent } from './run-event'
-import { beginningInWords, progressOf, resultInWords, trainedIn, waitInWords } from './run-in-words'
+import { beginningInWords, progressOf, resultInWords, waitInWords } from './run-in-words'
 
 export interface RunsDisplayOptions {
   readonly out: Output
@@ -134,8 +134,9 @@ function jsonLines({ out }: RunsDisplayOptions): RunsDisplay {
       const trained = trainedIn(state)
       if (!trained) out.emit({ ...end, ...state })
       else {
-        const { validation, bestEpoch } = trained
-        out.emit({ ...end, state: state.state, validation, bestEpoch })
+        const { validation, bestEpoch, epochs } = trained
+        const reached = state.state === 'paused' ? { epochs } : {}
+        out.emit({ ...end, state: state.state, validation, bestEpoch, ...reached })
       }
     },
     say: () => {},

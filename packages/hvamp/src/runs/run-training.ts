@@ -7,6 +7,7 @@ import { badInput, isBadInput } from '../process/bad-input'
 import { catchInterrupts, endNow } from '../process/interrupt'
 import { metricsFrom } from '../settings/metric-names'
 import { isOfRatings, isUsedBy, modelTitle } from '../settings/model'
+import type { Until } from '../settings/until'
 import type { TrainingDisplay } from '../terminal/display'
 import { grouped, metricTitle } from '../terminal/format'
 import type { Output } from '../terminal/output'
@@ -16,6 +17,7 @@ import { writeDataProfile } from './data-profile'
 import { runFitOptions } from './fit-options'
 import { writeLatentMap } from './latent-map'
 import { type Measured, measure, metricsByModel, writePerUser } from './measure'
+import { type Pause, pauseAfter } from './pause'
 import { checkRun, measureReference } from './run-check'
 import {
   checkpointsOf,
@@ -27,6 +29,7 @@ import {
 } from './run-folder'
 import { type RunCheck, writeRunMetrics } from './run-metrics'
 import { type RunValidation, writeRunValidation } from './run-validation'
+import { type Rung, readRung } from './rung'
 import { backendTitle } from './start-backend'
 import { writeTrainedUsers } from './trained-users'
 import type { TrainingJob } from './training-job'
@@ -37,6 +40,7 @@ const unheeded = 3000
 /** A training that came to its end, and what it led to. */
 export interface Trained {
   readonly interrupted?: undefined
+  readonly paused?: undefined
   readonly validated?: undefined
   readonly report: TrainingReport
   /** The model and popularity; nothing where nobody was held out. */
@@ -51,8 +55,10 @@ export interface Trained {
 /** How a training ended: with an exit code if it was interrupted. */
 export type Training =
   | { readonly interrupted: number }
+  /** After some epochs: it resumes from its checkpoint. */
+  | { readonly interrupted?: undefined; readonly paused: Rung }
   /** Until its validation: no test user was looked at. */
-  | { readonly interrupted?: undefined; readonly validated: RunValidation }
+  | { readonly interrupted?: undefined; readonly paused?: undefined; readonly validated: RunValidation }
   | Trained
 
 /** How a model did on the test users. */
@@ -65,7 +71,7 @@ type Ended = Omit<RunValidation, 'validation'> & { readonly validation?: number 
 export async function runTraining(
   job: TrainingJob,
   out: Output,
-  { checkpointSeconds, until = 'test' }: { checkpointSeconds: number; until?: 'validation' | 'test' },
+  { checkpointSeconds, until = 'test' }: { checkpointSeconds: number; until?: Until },
 ): Promise<Training> {
   const { folder, config, split, model } = job
   const { options } = config
@@ -90,14 +96,18 @@ export async function runTraining(
   })
   try {
     const began = performance.now()
-    const report = await fit(job, display, { checkpointSeconds, signal: interrupt.signal })
+    const pause = pauseAfter(until)
+    const signal = AbortSignal.any([interrupt.signal, pause.signal])
+    const report = await fit(job, display, { checkpointSeconds, signal, pause })
     const seconds = (performance.now() - began) / 1000
     interrupt.release() // from here on everything can be done again from the checkpoint
     if (report.epochs.length > 0) await writeHistory(folder, report.epochs)
     if (interrupt.code !== undefined) return { interrupted: interrupt.code }
     display.stop()
+    const paused = report.stopped === 'aborted' && (await readRung(folder, Number(until)))
+    if (paused) return { paused }
     const ended = await endOf(job, report, seconds)
-    if (until === 'validation' && ended.validation !== undefined) {
+    if (until !== 'test' && ended.validation !== undefined) {
       const validated = { ...ended, validation: ended.validation }
       await writeRunValidation(folder, validated)
       return { validated }
@@ -171,7 +181,7 @@ export function hasCheckpoints({ config }: Pick<TrainingJob, 'config'>): boolean
 async function fit(
   { folder, config, split, blocks, model, isResumed, from }: TrainingJob,
   display: TrainingDisplay,
-  control: { checkpointSeconds: number; signal: AbortSignal },
+  { pause, ...control }: { checkpointSeconds: number; signal: AbortSignal; pause: Pause },
 ): Promise<TrainingReport> {
   const { model: name, split: protocol } = config.options
   // a model of ratings is not chosen by how it ranks
@@ -182,7 +192,10 @@ async function fit(
       ...control,
       ...(isValidated ? { validation: split.validation } : { patience: undefined }),
       ...(from && { from }),
-      onEvent: display.event,
+      onEvent(event) {
+        display.event(event)
+        pause.onEvent(event)
+      },
       checkpoints: checkpointsOf(folder),
       resume: isResumed,
     })

@@ -19,6 +19,7 @@ import { explicitValues, type Requested } from '../settings/requested'
 import type { RunConfig } from '../settings/run-config'
 import { type RequestedRun, type RunSettings, runSettingsOf } from '../settings/run-settings'
 import { generalizationOf } from '../settings/split'
+import { requirePausable, type Until } from '../settings/until'
 import type { Output } from '../terminal/output'
 import { shellWord } from '../terminal/shell-word'
 import { type Followed, followedOptions, refitRecord, requireSameColumns } from './followed-options'
@@ -55,6 +56,7 @@ export type JobOptions = RequestedRun & {
   readonly vanished?: Vanished
   /** SHA-256 that the data must have. */
   readonly dataSha256?: string
+  readonly until?: Until
 }
 
 /** What a new run has to do with earlier ones, and with the next. */
@@ -88,6 +90,7 @@ export async function beginJob(
   const { values } = options
   const { model: name, out: requestedFolder, vanished = 'drop' } = values
   if (from) requireEpochs(name, '--from')
+  if (typeof values.until === 'number') requirePausable(values, '--until')
   if (check && values.split === 'none') {
     throw badInput('--fail-below: must come with held-out users to measure on, got a run on everybody')
   }
@@ -166,6 +169,7 @@ export async function resumeJob(
   requireUsedOptions(options.model, Object.keys(chosen))
   refuseConflicts(chosen, options, folder)
   requireSameVersions(folder, config)
+  if (typeof requested.values.until === 'number') requirePausable(options, '--until')
   requireMetrics(options)
   if (check) requireMeasured(check, options.metrics)
   const loaded = await loadSplitOf(folder, config, path ?? chosen.dataFolder, out)
