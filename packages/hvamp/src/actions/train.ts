@@ -73,7 +73,7 @@ export async function trainAction(path: string | undefined, options: Requested<F
   if (training.paused) {
     const { epochs, bestEpoch, validation } = training.paused
     out.print(`${metric} ${validation.toFixed(4)} on validation users in epoch ${bestEpoch} of ${epochs}`)
-    out.print(`paused; resume with: hvamp train --resume ${job.folder}`)
+    out.print(`paused; resume with: hvamp train --resume ${shellWord(job.folder)}`)
     out.emit({ event: 'paused', run: job.folder, ...training.paused })
     return
   }

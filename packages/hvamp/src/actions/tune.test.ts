@@ -103,6 +103,41 @@ describe('a tuning', () => {
     }
   })
 
+  it('by tpe with halving trains the best alone to the end, to the same weights as without a pause', async () => {
+    const out = await hostedHvamp(folder, [
+      ...tune('halved', ...multVae, '--epochs', '4', '--random', 'beta=log:0.01..1', '--json'),
+      ...['--search', 'tpe', '--trials', '3', '--together', '1', '--halving', '--rungs', '2'],
+    ])
+    expect(out.code, out.stderr).toBe(0)
+    const lines = jsonLines(out.stdout)
+    const rounds = lines.filter(({ event }) => event === 'round') as unknown as {
+      trials: string[]
+      until: unknown
+    }[]
+    const chosen = lines.at(-1)!.chosen as { trial: string; options: { beta: number } }
+    expect(rounds.map(({ until, trials }) => [until, trials.length])).toEqual([
+      ...[1, 2, 3].map(() => [2, 1]),
+      ['test', 1],
+    ])
+    expect(rounds.at(-1)!.trials).toEqual([chosen.trial])
+    expect(lines.at(-1)).toMatchObject({ finished: 1, paused: 2, failed: 0 })
+    const ranked = await leaderboard('halved')
+    expect(ranked.map(({ state, rung, epochs }) => [state, rung, epochs])).toEqual([
+      ['finished', '2', '4'],
+      ['paused', '1', '2'],
+      ['paused', '1', '2'],
+    ])
+    expect(await readdir(join(folder, 'halved', 'trials', ranked[1]!.trial!))).toContain('checkpoint')
+
+    const whole = ['train', 'ratings.csv', ...multVae, '--epochs', '4', '--out', 'unpaused']
+    expect((await hostedHvamp(folder, [...whole, '--beta', `${chosen.options.beta}`])).code).toBe(0)
+    const weights = async (...path: string[]) =>
+      (await readdir(join(folder, ...path, 'model'))).filter((name) => name.endsWith('.safetensors'))
+    const own = await weights('halved', 'trials', chosen.trial)
+    expect(own).toEqual([expect.stringMatching(/^weights-\w+\.safetensors$/)]) // named by their hash
+    expect(own).toEqual(await weights('unpaused'))
+  })
+
   it('records what fails, in a line, and goes on with the rest', async () => {
     const failing = await hostedHvamp(
       folder,
@@ -157,6 +192,26 @@ describe('a tuning', () => {
       [tune('new', '--warm-up', '5', '--grid', 'warm-up-steps=5,6'), /--warm-up-steps: must come without/],
       [['tune', '--resume', 'ratings.csv'], /--resume: must be the folder of a tuning, got 'ratings\.csv'/],
       [tune('ratings.csv', ...ease), /--out: must be a new folder or one of a tuning/],
+      [tune('new', ...ease, '--halving'), /--halving: must come with a model that has .*, got --model ease/],
+      [tune('new', ...multVae, '--halving', '--rungs', '2,6'), /--rungs: must be below --epochs 6, got 6/],
+      [tune('new', ...multVae, '--halving', '--rungs', '2,2'), /--rungs: must be rising integers/],
+      [tune('new', '--halving', '--grid', 'epochs=2,3'), /must come with one number of epochs/],
+      [tune('new', ...ease, '--eta', '3'), /--eta: must come with --halving/],
+      [tune('new', ...ease, '--search', 'tpe'), /--trials: must come with --search tpe/],
+      [
+        tune('new', ...ease, '--search', 'grid', '--trials', '2'),
+        /--trials: must come without --search grid/,
+      ],
+      [tune('new', ...ease, '--trials', '2', '--together', '2'), /--together: must come with --search tpe/],
+      [
+        tune('new', ...ease, '--search', 'tpe', '--trials', '2', '--parallel', '5'),
+        /--together: must be at least --parallel 5, .* got 4/,
+      ],
+      [['train', 'ratings.csv', ...ease, '--until', '3', '--out', 'new'], /--until: must come with a model/],
+      [
+        ['train', 'ratings.csv', '--until', 'soon'],
+        /--until: must be validation, test or a number of epochs/,
+      ],
     ] as const) {
       const { code, stderr } = await hostedHvamp(folder, args)
       expect({ args, code }).toEqual({ args, code: 2 })

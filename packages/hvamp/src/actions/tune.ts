@@ -3,21 +3,19 @@ import { requireWritable } from '../files/outputs'
 import { requireQueueable } from '../jobs/require-queueable'
 import { runPlanned } from '../jobs/run-planned'
 import { endStopped } from '../planned/end-stopped'
-import type { RunState } from '../planned/planned-run'
+import { isOver, type PlannedRun, type RunState, stateOf } from '../planned/planned-run'
 import { queueOption, type RunningSettings } from '../planned/running-settings'
 import { badInput } from '../process/bad-input'
 import { readElsewhere } from '../runs/elsewhere'
 import { beginSeries, summarizeSeries } from '../series/series-folder'
-import { modelTitle } from '../settings/model'
 import { optionName } from '../settings/option-name'
 import type { Requested } from '../settings/requested'
 import type { RequestedRun } from '../settings/run-settings'
-import { duration, grouped, meanAndError, metricTitle } from '../terminal/format'
+import { duration, meanAndError, metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 import { shellWord } from '../terminal/shell-word'
 import { textTable } from '../terminal/text-table'
-import { runsOfTrial, seriesOfTrial } from '../tuning/trial-runs'
-import { stateOfTrial } from '../tuning/trial-state'
+import { seriesOfTrial } from '../tuning/trial-runs'
 import {
   beginTune,
   rankedTrials,
@@ -27,6 +25,8 @@ import {
   writeTune,
 } from '../tuning/tune-folder'
 import { requestedPlan, resumedPlan, type SearchOptions } from '../tuning/tune-plan'
+import { tuneInRounds } from '../tuning/tune-rounds'
+import { announceRound, announceTuning, leftLine } from './tune-lines'
 
 type Flags = RequestedRun &
   SearchOptions &
@@ -36,30 +36,29 @@ type Flags = RequestedRun &
 export async function tuneAction(path: string | undefined, options: Requested<Flags>): Promise<void> {
   const flags = options.values
   const out = output(flags)
-  const { folder, plan } = await planOf(path, options, out)
-  requireQueueable(flags, { data: plan.data, folder })
+  const { folder, plan: requested } = await planOf(path, options, out)
+  requireQueueable(flags, { data: requested.data, folder })
   await holdFolder(folder)
-  await beginTune(folder, plan)
-  const trials = plan.trials.map((trial) => ({ trial, runs: runsOfTrial(folder, plan, trial) }))
-  const runs = trials.flatMap((each) => each.runs)
-  await beginSeriesOf(folder, plan)
-  const metric = metricTitle(plan.metric)
-  out.note(
-    `${modelTitle(plan)}: ${grouped(trials.length)} trials${runs.length > trials.length ? `, ${grouped(runs.length)} runs` : ''} on ${plan.data}, in ${folder}`,
-  )
-  out.emit({ event: 'tune', folder, plan })
-
-  const resultsOf = (states: readonly RunState[]) =>
-    trials.map(({ trial, runs: own }): TrialResult => {
-      const state = stateOfTrial(own.map((run) => states[runs.indexOf(run)]!))
-      return { trial, folder: trialFolder(folder, trial.name), state }
-    })
-  const { interrupted, states } = await runPlanned(runs, {
-    out,
-    ...{ settings: flags, folder, sha256: plan.source.sha256 },
-    minutes: flags.trialMinutes,
-    metric,
-    onChange: (states) => writeTune(folder, plan, resultsOf(states)),
+  const begun = await beginTune(folder, requested)
+  await beginSeriesOf(folder, begun)
+  const metric = metricTitle(begun.metric)
+  announceTuning(folder, begun, out)
+  const { interrupted, plan, results } = await tuneInRounds({
+    ...{ folder, plan: begun },
+    async onTrials(plan, results) {
+      await writeTune(folder, plan, results)
+      await beginSeriesOf(folder, plan)
+    },
+    async makeRuns(round, plan, runs, onChange) {
+      const over = flags.cancel ? await statesOfOver(runs) : undefined
+      if (over) return { interrupted: undefined, states: over } // it has no jobs any more
+      announceRound(round, plan, out)
+      return runPlanned(runs, {
+        ...{ out, settings: flags, folder, sha256: plan.source.sha256 },
+        ...{ minutes: flags.trialMinutes, metric, onChange },
+      })
+    },
+    onChange: (plan, results) => writeTune(folder, plan, results),
   })
   for (const trial of plan.trials) {
     const series = seriesOfTrial(plan, trial)
@@ -70,7 +69,14 @@ export async function tuneAction(path: string | undefined, options: Requested<Fl
     endStopped({ folder, code: interrupted, resume }, out)
     return
   }
-  await tell(folder, plan, resultsOf(states), out)
+  await tell(folder, plan, results, out)
+}
+
+/** The states of runs that are all over; undefined while one is not. */
+async function statesOfOver(runs: readonly PlannedRun[]): Promise<RunState[] | undefined> {
+  const states = await Promise.all(runs.map(stateOf))
+  const areOver = runs.every((run, i) => isOver(run, states[i]!) || states[i]!.state === 'failed')
+  return areOver ? states : undefined
 }
 
 async function planOf(
@@ -137,6 +143,8 @@ async function tell(
   out.print(`\n${textTable(head, rows)}`)
   const more = ranked.length > shown ? `, ${ranked.length - shown} more in leaderboard.csv` : ''
   out.print(`by ${metricTitle(plan.metric)} on validation users${more}`)
+  const left = leftLine(plan, results)
+  if (left !== undefined) out.print(left)
   for (const line of failed) out.print(`failed: ${line}`)
   const { metrics } = best.metrics.test.models[plan.model]!
   const test = Object.entries(metrics).map(([name, value]) => `${metricTitle(name)} ${meanAndError(value)}`)
@@ -156,6 +164,7 @@ async function tell(
     validation: best.metrics.validation,
     test: metrics,
     finished: ranked.length,
+    ...(plan.halving && { paused: results.length - ranked.length - failed.length }),
     failed: failed.length,
   })
 }

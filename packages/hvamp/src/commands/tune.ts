@@ -1,7 +1,8 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { z } from 'zod'
 import { addBackendOptions } from '../flags/backend'
 import { addDataOptions } from '../flags/data'
+import { risingOption } from '../flags/lists'
 import { addModelOptions } from '../flags/model'
 import { numberOption } from '../flags/numbers'
 import { pathOption } from '../flags/paths'
@@ -10,6 +11,7 @@ import { addRunningOptions, minutesOption } from '../flags/running'
 import { addSplitOptions } from '../flags/split'
 import { addTrainingOptions } from '../flags/training'
 import { modelSpaces } from '../tuning/model-spaces'
+import { defaultTogether, searchMethods } from '../tuning/search-method'
 import { spaceText } from '../tuning/search-space'
 
 const help = `
@@ -22,6 +24,15 @@ the best validation is chosen; of it alone the test metrics are shown.
   --random l2=log:10..1000      drawn so that its logarithm is uniform
 Names are those of the options of models and of training (and seed). All other options go to every trial.
 
+  --search tpe --trials 30      the first trials are drawn by chance, a quarter of all and at most 10; then the results of earlier
+                                trials choose the next ones, by a tree-structured Parzen estimator
+  --halving                     all trials pause after --rungs of epochs; the best 1/--eta by validation continue from their
+                                checkpoints, and those of the last rung are trained to the end and measured
+tpe chooses --together 4 trials at a time, and the next ones when all of these are over. So the same seed tries the same trials,
+with any --parallel and any speed; with another --together it tries different ones. With --halving it learns from the first rung. A
+trial that failed counts as the worst. --halving takes models with a checkpoint and a validation of each epoch; ease, item-knn, wmf
+and the like are refused.
+
 Without --grid and --random:
 ${Object.entries(modelSpaces)
   .map(([name, space]) => `    ${name.padEnd(12)}${spaceText(space) || 'one trial'}`)
@@ -31,6 +42,8 @@ Examples:
   hvamp tune ratings.csv --model ease --out tuned/ease
   hvamp tune ratings.csv --model mult-vae --out tuned/mult-vae --trials 10 --parallel 2
   hvamp tune ratings.csv --out tuned/hvamp --layers 1 --grid hidden=100,300 --random beta=log:0.05..1 --trials 8
+  hvamp tune ratings.csv --out tuned/tpe --layers 1 --random beta=log:0.05..1 --random hidden=log:50..600 \
+    --search tpe --trials 27 --halving
   hvamp tune --resume tuned/hvamp
   hvamp tune ratings.csv --model mult-vae --out tuned/mult-vae --queue redis://10.0.0.7
 
@@ -46,7 +59,7 @@ the queue, where workers go on with them; the same command follows them again, a
 
 Writes a folder:
   tune.json          what is tried, and the chosen trial
-  leaderboard.csv    every trial, the best first
+  leaderboard.csv    every trial, the best first; with --halving paused ones below, and the rung that each came to
   trials/            a run folder each, or one of a series with the runs of all folds`
 
 /** `hvamp tune`. */
@@ -64,8 +77,35 @@ export function addTune(program: Command): void {
     .addOption(
       numberOption(
         '--trials <count>',
-        'drawn from the space (default: all of it)',
+        'chosen from the space (default: all of it)',
         z.int().min(1).max(10_000),
+      ),
+    )
+    .addOption(
+      new Option(
+        '--search <method>',
+        'how trials are chosen from the space (default: random with --trials, else grid)',
+      ).choices(searchMethods),
+    )
+    .addOption(
+      numberOption(
+        '--together <count>',
+        `trials that tpe chooses, and that run, at a time (default: ${defaultTogether})`,
+        z.int().min(1),
+      ),
+    )
+    .option('--halving', 'train all trials for a few epochs, and only the best to the end')
+    .addOption(
+      risingOption(
+        '--rungs <epochs>',
+        'epochs after which trials pause to be compared, separated by commas (default: 1/eta² and 1/eta of --epochs)',
+      ),
+    )
+    .addOption(
+      numberOption(
+        '--eta <factor>',
+        'of the trials of a rung, the best 1/eta continue (default: 3)',
+        z.number().gt(1),
       ),
     )
     .addOption(minutesOption('--trial-minutes <time>', 'a trial that takes longer is stopped and has failed'))

@@ -59,6 +59,13 @@ export function dimensionFrom(
   }
 }
 
+/** The space that a plan was made of, from what was written of each option. */
+export function spaceOfPlan({ space }: { readonly space: Readonly<Record<string, string>> }): Dimension[] {
+  return Object.entries(space).map(([option, text]) =>
+    dimensionFrom(spaceText({ [option]: text }), { where: '--random', ranges: true }),
+  )
+}
+
 function valueFrom(text: string, option: string, where: string): OptionValue {
   try {
     return parseOption(option, text)

@@ -3,6 +3,7 @@ import type { Options } from '../planned/planned-run'
 import { badInput } from '../process/bad-input'
 import { optionName } from '../settings/option-name'
 import type { OptionValue } from '../settings/option-text'
+import { valueIn } from './axis'
 import type { Dimension } from './search-space'
 
 const most = 10_000
@@ -23,13 +24,18 @@ export function trialsOf(
   space: readonly Dimension[],
   { count, seed }: { count: number | undefined; seed: number },
 ): Trial[] {
-  const size = space.reduce((product, dimension) => product * sizeOf(dimension), 1)
+  const size = pointsIn(space)
   if (count === undefined && space.some((dimension) => !('values' in dimension))) {
     throw badInput('--trials: must say how many are drawn where there is a --random, got none')
   }
   if (count !== undefined && count < size) return named(drawn(space, count, random(seed).fork('tune')))
   if (size > most) throw badInput(`--trials: must be given where there are over ${most} points, got none`)
   return named(allOf(space))
+}
+
+/** Number of points of a space; infinite where a range of it has more values than integers. */
+export function pointsIn(space: readonly Dimension[]): number {
+  return space.reduce((product, dimension) => product * sizeOf(dimension), 1)
 }
 
 function sizeOf(dimension: Dimension): number {
@@ -51,30 +57,50 @@ function integersOf({ low, high }: { low: number; high: number }): number[] {
   return Array.from({ length: high - low + 1 }, (_, i) => low + i)
 }
 
-function drawn(space: readonly Dimension[], count: number, noise: Random): Options[] {
-  const points = new Map<string, Options>()
-  for (let draws = 0; points.size < count; draws++) {
-    if (draws === 1000 * count) throw badInput(`--trials: must be at most the points there are, got ${count}`)
+/**
+ * Different points, drawn at random.
+ *
+ * @param before points that are not drawn
+ */
+export function drawn(
+  space: readonly Dimension[],
+  count: number,
+  noise: Random,
+  before: readonly Options[] = [],
+): Options[] {
+  const taken = new Set(before.map((point) => keyOf(point, space)))
+  const points: Options[] = []
+  for (let draws = 0; points.length < count; draws++) {
+    if (draws === 1000 * count) {
+      throw badInput(
+        `--trials: must be at most the points there are, got ${taken.size + count - points.length}`,
+      )
+    }
     const point = Object.fromEntries(space.map((dimension) => [dimension.option, draw(dimension, noise)]))
-    points.set(JSON.stringify(point), point)
+    const key = keyOf(point, space)
+    if (!taken.has(key)) points.push(point)
+    taken.add(key)
   }
-  return [...points.values()]
+  return points
+}
+
+/** The same text for the same point. */
+export function keyOf(options: Options, space: readonly Dimension[]): string {
+  return JSON.stringify(space.map(({ option }) => options[option]))
 }
 
 function draw(dimension: Dimension, noise: Random): OptionValue {
   if ('values' in dimension) return dimension.values[noise.integer(dimension.values.length)]!
-  const { low, high, isLogarithmic, isInteger } = dimension
-  const end = isInteger ? high + 1 : high
-  const value = isLogarithmic ? low * (end / low) ** noise.uniform() : low + (end - low) * noise.uniform()
-  if (isInteger) return Math.min(high, Math.floor(value))
-  return Math.min(high, Math.max(low, Number(value.toPrecision(4))))
+  return valueIn(dimension, noise.uniform())
 }
 
 function named(points: readonly Options[]): Trial[] {
-  const digits = Math.max(3, String(points.length).length)
-  return points.map((options, i) => {
-    const values = Object.entries(options).map(([name, value]) => `${optionName(name).slice(2)}=${value}`)
-    const number = String(i + 1).padStart(digits, '0')
-    return { name: [number, ...values].join('-').slice(0, 120), options }
-  })
+  return points.map((options, i) => namedTrial(options, i + 1, points.length))
+}
+
+/** A point with the name that it has as trial `number` of `total`. */
+export function namedTrial(options: Options, number: number, total: number): Trial {
+  const digits = Math.max(3, String(total).length)
+  const values = Object.entries(options).map(([name, value]) => `${optionName(name).slice(2)}=${value}`)
+  return { name: [String(number).padStart(digits, '0'), ...values].join('-').slice(0, 120), options }
 }

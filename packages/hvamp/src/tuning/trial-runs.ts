@@ -1,6 +1,7 @@
 import type { PlannedRun } from '../planned/planned-run'
 import { runsOfSeries, type SeriesPlan } from '../series/series-plan'
 import { measuringDefaults } from '../settings/measuring'
+import type { Until } from '../settings/until'
 import { type TunePlan, trialFolder } from './tune-folder'
 
 type Trial = TunePlan['trials'][number]
@@ -16,17 +17,23 @@ export function seriesOfTrial(
   return { data, source, model, options: own, folds: Number(folds), seeds: [Number(seed)] }
 }
 
-/** The runs of a trial: one for each fold, or one alone in the folder of the trial. */
-export function runsOfTrial(folder: string, plan: TunePlan, trial: Trial): PlannedRun[] {
+/**
+ * The runs of a trial: one for each fold, or one alone in the folder of the trial.
+ *
+ * @param until how far they are taken for now
+ */
+export function runsOfTrial(folder: string, plan: TunePlan, trial: Trial, until: Until): PlannedRun[] {
   const own = trialFolder(folder, trial.name)
   const series = seriesOfTrial(plan, trial)
   if (!series) {
     const { data, model, options } = plan
     const { name } = trial
-    return [{ name, title: name, folder: own, data, options: { model, ...options, ...trial.options } }]
+    const run = { name, title: name, folder: own, data, until }
+    return [{ ...run, options: { model, ...options, ...trial.options } }]
   }
   return runsOfSeries(own, series).map((run) => ({
     ...run,
+    until,
     name: `${trial.name}/${run.name}`,
     title: `${trial.name}, ${run.title}`,
   }))

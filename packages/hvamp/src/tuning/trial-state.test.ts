@@ -49,4 +49,16 @@ describe('a trial of several folds', () => {
     expect(stateOfTrial([finished([1]), failed, { state: 'begun' }])).toBe(failed)
     expect(stateOfTrial([failed])).toBe(failed)
   })
+
+  it('is paused, with the mean of its validations, when all folds are or have ended before', () => {
+    const paused: RunState = {
+      state: 'paused',
+      rung: { epochs: 2, bestEpoch: 1, validation: 0.4, trainingSeconds: 3 },
+    }
+    expect(stateOfTrial([finished([1], 0.2), paused])).toEqual({
+      state: 'paused',
+      rung: { epochs: 5, bestEpoch: null, validation: expect.closeTo(0.3, 12), trainingSeconds: 5 },
+    })
+    expect(stateOfTrial([paused, { state: 'begun' }])).toEqual({ state: 'begun' })
+  })
 })

@@ -7,9 +7,11 @@ import { readJson } from '../files/json-file'
 import { makeFolder } from '../files/new-folder'
 import { sourceFile } from '../files/source-file'
 import { writeJson, writeWhole } from '../files/write-file'
-import type { RunState } from '../planned/planned-run'
+import { type RunState, trainedIn } from '../planned/planned-run'
 import { requireSamePlan } from '../planned/same-plan'
 import { badInput } from '../process/bad-input'
+import { halvingPlan } from './halving'
+import { adaptiveSearch } from './suggested-trials'
 
 const options = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
 
@@ -26,6 +28,11 @@ const tunePlan = z.strictObject({
   /** What was said of each option that is tried. */
   space: z.record(z.string(), z.string()),
   seed: z.int(),
+  /** Where trials are chosen by the results of earlier ones. */
+  search: adaptiveSearch.optional(),
+  /** Where only the best trials are trained to the end. */
+  halving: halvingPlan.optional(),
+  /** With a search, those that it has chosen so far. */
   trials: z.array(z.strictObject({ name: z.string(), options })),
 })
 
@@ -58,6 +65,8 @@ export interface TrialResult {
   /** Its folder. */
   readonly folder: string
   readonly state: RunState
+  /** Of a halved tuning: the rung that it has come to, from 1 on; after the last one it is trained to the end. */
+  readonly rung?: number | undefined
 }
 
 /** The file that makes a folder one of a tuning. */
@@ -81,24 +90,32 @@ export async function readTune(folder: string): Promise<TunePlan | undefined> {
   return (await readTuneFile(folder)).plan
 }
 
-/** Makes the folder of a new tuning, or checks that a resumed one has the requested plan. */
-export async function beginTune(folder: string, plan: TunePlan): Promise<void> {
+/**
+ * Makes the folder of a new tuning, or checks that a resumed one has the requested plan.
+ *
+ * @returns the plan, with the trials that a search chose before
+ */
+export async function beginTune(folder: string, plan: TunePlan): Promise<TunePlan> {
   const before = await readTune(folder)
   if (!before) {
     if (await exists(folder)) {
       throw badInput(`--out: must be a new folder or one of a tuning, got '${folder}'`)
     }
-    return makeFolder(folder, (temporary) => writeTune(temporary, plan, []))
+    await makeFolder(folder, (temporary) => writeTune(temporary, plan, []))
+    return plan
   }
-  requireSamePlan(folder, tunePlan.parse(plan), tunePlan.parse(before))
+  const known = plan.search ? { ...plan, trials: before.trials } : plan
+  requireSamePlan(folder, tunePlan.parse(known), tunePlan.parse(before))
+  return before
 }
 
 /** The finished trials, the best by validation first. */
 export function rankedTrials(results: readonly TrialResult[]) {
   return results
-    .flatMap(({ trial, folder, state }) =>
-      state.state === 'finished' ? [{ trial, folder, metrics: state.metrics }] : [],
-    )
+    .flatMap((result) => {
+      const { state } = result
+      return state.state === 'finished' ? [{ ...result, state, metrics: state.metrics }] : []
+    })
     .sort((a, b) => b.metrics.validation - a.metrics.validation)
 }
 
@@ -121,18 +138,32 @@ export async function writeTune(
   await writeJson(file(folder), content)
 }
 
-function leaderboard({ metric, trials }: TunePlan, results: readonly TrialResult[]): string {
+function leaderboard({ metric, trials, halving }: TunePlan, results: readonly TrialResult[]): string {
   const tried = Object.keys(trials[0]?.options ?? {})
-  const head = ['rank', 'trial', ...tried, metric, 'bestEpoch', 'epochs', 'seconds', 'state', 'reason']
-  const valuesOf = ({ options }: TunePlan['trials'][number]) => tried.map((name) => String(options[name]))
-  const ranked = rankedTrials(results).map(({ trial, metrics }, i) => [
-    ...[i + 1, trial.name, ...valuesOf(trial), metrics.validation, metrics.bestEpoch ?? ''],
-    ...[metrics.epochs, metrics.trainingSeconds.toFixed(1), 'finished', ''],
-  ])
-  const others = results.flatMap(({ trial, state }) => {
-    if (state.state === 'finished') return []
-    const reason = state.state === 'failed' ? state.reason : ''
-    return [['', trial.name, ...valuesOf(trial), '', '', '', '', state.state, reason]]
-  })
-  return csv(head, [...ranked, ...others])
+  const head = [
+    ...['rank', 'trial', ...tried, metric, 'bestEpoch', 'epochs', 'seconds'],
+    ...(halving ? ['rung'] : []),
+    ...['state', 'reason'],
+  ]
+  const row = ({ trial, state, rung }: TrialResult, rank: number | '') => {
+    const trained = trainedIn(state)
+    return [
+      ...[rank, trial.name, ...tried.map((name) => String(trial.options[name]))],
+      ...(trained
+        ? [trained.validation, trained.bestEpoch ?? '', trained.epochs, trained.trainingSeconds.toFixed(1)]
+        : ['', '', '', '']),
+      ...(halving ? [rung ?? ''] : []),
+      ...[state.state, state.state === 'failed' ? state.reason : ''],
+    ]
+  }
+  const finished = rankedTrials(results).map((result, i) => row(result, i + 1))
+  const unfinished = results.filter(({ state }) => state.state !== 'finished').toSorted(furtherFirst)
+  return csv(head, [...finished, ...unfinished.map((result) => row(result, ''))])
+}
+
+/** Of unfinished trials: those of the last rung first, by validation; then those that have none, as they are. */
+function furtherFirst(a: TrialResult, b: TrialResult): number {
+  const [first, second] = [a, b].map(({ state }) => trainedIn(state)?.validation)
+  if (first === undefined || second === undefined) return Number(!first) - Number(!second)
+  return (b.rung ?? 0) - (a.rung ?? 0) || second - first
 }

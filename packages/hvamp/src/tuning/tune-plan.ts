@@ -10,22 +10,22 @@ import { explicitValues, type Requested, requested } from '../settings/requested
 import type { RequestedRun } from '../settings/run-settings'
 import type { Output } from '../terminal/output'
 import { shellWord } from '../terminal/shell-word'
+import { type HalvingOptions, requestedHalving } from './halving'
 import { modelSpaces } from './model-spaces'
+import { requestedTrials, type TrialOptions } from './requested-trials'
 import { type Dimension, dimensionFrom, spaceText } from './search-space'
-import { trialsOf } from './search-trials'
 import { readTune, type TunePlan } from './tune-folder'
 
 /** What is tried. */
-export interface SearchOptions {
+export interface SearchOptions extends TrialOptions, HalvingOptions {
   readonly grid: readonly string[]
   readonly random: readonly string[]
-  readonly trials?: number
 }
 
 type TuneOptions = RequestedRun & SearchOptions
 
 /** Options of `tune` itself. */
-const ofSearch = ['grid', 'random', 'trials']
+const ofSearch = ['grid', 'random', 'search', 'trials', 'together', 'halving', 'rungs', 'eta']
 /** Options that may change when a tuning is resumed. */
 const free = [
   'out',
@@ -46,14 +46,16 @@ export async function requestedPlan(
   options: Requested<TuneOptions>,
   out?: Output,
 ): Promise<TunePlan> {
-  const { model, seed, validationMetric: metric, trials: count } = options.values
+  const { model, seed, validationMetric: metric } = options.values
   const others = ['model', ...ofSearch, ...free]
   const chosen = Object.entries(explicitValues(options)).filter(([name]) => !others.includes(name))
   const fixed = Object.fromEntries(chosen) as Options
   const space = spaceOf(options.values, fixed)
   requireMetrics(options.values)
-  requireUsedOptions(model, [...Object.keys(fixed), ...space.map(({ option }) => option)])
-  const trials = trialsOf(space, { count, seed })
+  const tried = space.map(({ option }) => option)
+  requireUsedOptions(model, [...Object.keys(fixed), ...tried])
+  const chosenTrials = requestedTrials(space, options.values)
+  const halving = requestedHalving(options.values, fixed, tried)
   if (isStandardInput(path)) {
     throw badInput(
       `tune: must have data that each trial can read again, got '${path}': hvamp split ${shellWord(path)} --out parts keeps them`,
@@ -62,7 +64,11 @@ export async function requestedPlan(
   const { source, summary } = await loadSplit(path, onFirstFold(options), out)
   emitData(summary, out)
   const texts = Object.fromEntries(space.map(({ option, text }) => [option, text]))
-  return { data: path, source, model, metric, options: fixed, space: texts, seed, trials }
+  return {
+    ...{ data: path, source, model, metric, options: fixed, space: texts, seed },
+    ...(halving && { halving }),
+    ...chosenTrials,
+  }
 }
 
 /** The plan of a tuning that is resumed; its data have to be what they were. */
