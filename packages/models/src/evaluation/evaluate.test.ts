@@ -10,7 +10,7 @@ import {
 import { rankUnseen } from '@hvamp/layers'
 import { hitRate, ndcg, recall } from '@hvamp/metrics'
 import { random } from '@hvamp/random'
-import { zeros } from '@tensorflow/tfjs-core'
+import { type Rank, zeros } from '@tensorflow/tfjs-core'
 import { describe, expect, it } from 'vitest'
 import { evaluate, popularity, type RankOptions } from '../index'
 import { binaryRows } from '../recommender/rows'
@@ -62,12 +62,9 @@ describe('evaluate', () => {
         async rank(histories: Interactions, options: RankOptions) {
           await useBackend('wasm')
           const { userCount, itemCount } = histories
-          const ranking = rankUnseen(
-            zeros([userCount, itemCount]),
-            binaryRows(histories),
-            options.count,
-            options,
-          )
+          const { count, order } = options
+          const logits = zeros<Rank.R2>([userCount, itemCount])
+          const ranking = rankUnseen(logits, binaryRows(histories), count, { order })
           return {
             items: (await ranking.items.data()) as Int32Array,
             scores: (await ranking.scores.data()) as Float32Array,
