@@ -17,7 +17,7 @@ export interface TimeSplitOptions extends HeldOutShares {
  * The points are given, or follow from the shares; entries of the same time are in the same part, so parts can differ from
  * the shares. Only users who have training entries are evaluated. Items without training entries are dropped.
  *
- * @throws if an option is unknown, there are no timestamps, a share or a point is out of range, or no training entry is left
+ * @throws if an option is unknown, there are no timestamps or all are the same, a share or a point is out of range, or no training entry is left
  * @example const { train, validation, test } = splitByTime(liked, { validation: 0.1, test: 0.2 })
  */
 export function splitByTime(interactions: Interactions, options: TimeSplitOptions = {}): UserSplit {
@@ -33,6 +33,12 @@ export function splitByTime(interactions: Interactions, options: TimeSplitOption
   const { validation = 0.1, test = 0.1 } = options
   requireShares(where, { validation, test })
   const sorted = timestamps.slice().sort()
+  const isFound = options.testFrom === undefined // the points, by the shares
+  if (isFound && sorted.length > 0 && sorted[0] === sorted.at(-1)) {
+    throw new Error(
+      `${where}: timestamps must differ, got ${sorted[0]} for all of ${sorted.length} interactions`,
+    )
+  }
   const after = (share: number) => sorted[Math.round(sorted.length * (1 - share))] ?? Number.POSITIVE_INFINITY
   const { testFrom = after(test), validationFrom = Math.min(testFrom, after(validation + test)) } = options
   if (!(validationFrom <= testFrom)) {

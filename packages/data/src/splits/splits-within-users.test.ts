@@ -191,6 +191,9 @@ describe('splitByTime', () => {
     expect(() => splitByTime(all, { testFrom: 1, validationFrom: 1 })).toThrow(
       'splitByTime: training must keep at least one entry, got none of 1 interactions',
     )
+    expect(() => splitByTime(all)).toThrow(
+      'splitByTime: timestamps must differ, got 3 for all of 1 interactions',
+    )
   })
 })
 

@@ -2,7 +2,7 @@ import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { ELSEWHERE } from '../interactions/shard-vocabulary'
 import { type Absence, leaveOut } from './absent-values'
 import { quotedAs, unquoted } from './cells'
-import { unreadQuantity } from './column-names'
+import { columnRoles, findColumn, unreadQuantity } from './column-names'
 import { fileError, quoted, undecided } from './file-error'
 import { headerAgain } from './header-again'
 import type { BlockParser } from './line-blocks'
@@ -19,6 +19,7 @@ const RETURN = 13
 const SPACE = 32
 const QUOTE = 34
 const DASH = 45
+const NUMBERED = /^\s*[-\d]/ // no name of a column
 const NEGATIVE = /^\s*-\d*[.,]?\d+\s*$/ // one with decimals or without
 
 /** A parser of tables. */
@@ -43,6 +44,7 @@ export function tableParser(
   rows: RowOptions,
 ): TableParser {
   let line = before
+  let isAfterBlank = false // the line before was blank: another table may begin
   const { columnCount, names, quoting, user: userColumn, item: itemColumn } = layout
   const { rating: ratingColumn = -1, timestamp: timeColumn = -1 } = layout
   const delimiter = layout.delimiter.charCodeAt(0)
@@ -79,7 +81,10 @@ export function tableParser(
       }
       const end = at > start && block[at - 1] === RETURN ? at - 1 : at
       at++
-      if (end === start) continue // a blank line
+      if (end === start) {
+        isAfterBlank = true
+        continue
+      }
       ends[count++] = end
       addFields(block, start, end, count)
     }
@@ -101,6 +106,7 @@ export function tableParser(
         ends[count++] = at
       }
       if (count > 0) addFields(block, start, block[at - 1] === RETURN ? at - 1 : at, count)
+      else isAfterBlank = true
       at++
     }
   }
@@ -108,8 +114,13 @@ export function tableParser(
   /** Adds the entry of a line, whose fields are found; whether it was added. */
   function addFields(block: Uint8Array, start: number, end: number, count: number): boolean {
     if (count !== columnCount) {
-      if (isBlank(block, start, end)) return false
+      if (isBlank(block, start, end)) return blankLine()
       throw failure(`${columnCount} fields`, `${count}`)
+    }
+    if (isAfterBlank) {
+      requireNoTable(
+        Array.from({ length: count }, (_, column) => textOf(block, starts[column]!, ends[column]!)),
+      )
     }
     const [userFrom, userTo] = [starts[userColumn]!, ends[userColumn]!]
     const [itemFrom, itemTo] = [starts[itemColumn]!, ends[itemColumn]!]
@@ -121,7 +132,7 @@ export function tableParser(
     }
     const user = builder.users.indexOfBytes(block, userFrom, userTo)
     if (user < 0) {
-      if (isBlank(block, start, end)) return false
+      if (isBlank(block, start, end)) return blankLine()
       return absent('no user', textOf(block, userFrom, userTo))
     }
     const item = user === ELSEWHERE ? 0 : builder.items.indexOfBytes(block, itemFrom, itemTo)
@@ -145,14 +156,31 @@ export function tableParser(
     return true
   }
 
+  function blankLine(): false {
+    isAfterBlank = true
+    return false
+  }
+
+  /** @throws if the fields are names of columns: the header of a further table, below the first one */
+  function requireNoTable(fields: readonly string[]): void {
+    isAfterBlank = false
+    if (fields.some((field) => NUMBERED.test(field))) return
+    if (!columnRoles.some((role) => findColumn(fields, role, undefined, place()) >= 0)) return
+    throw failure(
+      'one table',
+      `the header of another after a blank line: ${quoted(fields.join(layout.delimiter))}`,
+    )
+  }
+
   function countNegative(quantity: string): void {
     if (NEGATIVE.test(quantity)) negative.add(line)
   }
 
   /** The same from texts, without quotes. */
   function addTexts(fields: readonly string[]): boolean {
-    if (fields.length === 1 && fields[0]!.trim() === '') return false // a blank line
+    if (fields.length === 1 && fields[0]!.trim() === '') return blankLine()
     if (fields.length !== columnCount) throw failure(`${columnCount} fields`, `${fields.length}`)
+    if (isAfterBlank) requireNoTable(fields)
     if (header?.is(fields[userColumn]!, fields[itemColumn]!)) throw failure('an entry', 'the header again')
     const user = builder.users.indexOf(fields[userColumn]!)
     if (user < 0) return absent('no user', fields[userColumn]!)
