@@ -71,4 +71,23 @@ describe('reproduce of a table of our own', { timeout: 120_000 }, () => {
     expect(more).toMatchObject({ code: 2, stdout: '' })
     expect(more.stderr).toMatch(/^hvamp: ease: trials must be as when one was chosen, 001-l2=\d+, 002/m)
   })
+
+  it('takes a folder that hvamp split wrote as train does, without options about its data', async () => {
+    await hostedHvamp(folder, ['split', 'ratings.csv', '--held-out', '30', '--out', 'parts'])
+    const ofParts = ['reproduce', 'own-data', '--data', 'parts', '--rows', 'popularity', '--out', 'divided']
+    const made = await hostedHvamp(folder, ofParts)
+    expect(made.code, made.stderr).toBe(0)
+    expect(made.stdout).toContain('parts: 30 users held out for validation and as many for test;')
+    const { data, options } = await json('divided', 'popularity', 'trials', '001', 'config.json')
+    expect(data.source.path).toBe('parts')
+    expect(options.heldOut).toBe(30)
+    for (const [option, reason] of [
+      [['--held-out', '40'], 'is a split already, made with --held-out 30: leave --held-out out'],
+      [['--user-column', 'userId'], 'is a split already: leave --user-column out'],
+    ] as const) {
+      const refused = await hostedHvamp(folder, [...ofParts, ...option])
+      expect(refused).toMatchObject({ code: 2, stdout: '' })
+      expect(refused.stderr).toBe(`hvamp: parts: ${reason}\n`)
+    }
+  })
 })

@@ -8,7 +8,7 @@ import {
   runsMeasured,
   writeChoices,
 } from '../experiments/choices'
-import type { Experiment, HeldOut } from '../experiments/experiment'
+import type { Experiment } from '../experiments/experiment'
 import {
   choiceLine,
   differencesCells,
@@ -17,53 +17,60 @@ import {
   meansCells,
   writeExperiment,
 } from '../experiments/experiment-report'
+import {
+  divisionInWords,
+  type ExperimentOptions,
+  requestOf,
+  splitRequest,
+  withHeldOut,
+} from '../experiments/experiment-request'
 import { readExperiment } from '../experiments/experiment-results'
 import { type SearchRequest, type SystemRuns, searchOf } from '../experiments/planned-search'
 import { holdFolder } from '../files/folder-lock'
-import { loadSplit } from '../inputs/load-split'
+import { emitData } from '../inputs/data-summary'
+import { type LoadedSplit, loadSplit } from '../inputs/load-split'
 import { runPlanned } from '../jobs/run-planned'
 import { endStopped } from '../planned/end-stopped'
 import { type PlannedRun, stateOf } from '../planned/planned-run'
 import type { RunningSettings } from '../planned/running-settings'
 import { requireSameRuns } from '../planned/same-runs'
 import { badInput } from '../process/bad-input'
-import { requested } from '../settings/requested'
-import { runDefaults } from '../settings/run-settings'
+import type { Requested } from '../settings/requested'
 import { grouped, metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 import { textTable } from '../terminal/text-table'
 
-export type ExperimentFlags = RunningSettings & {
-  out: string
-  data?: string
-  rows?: string[]
-  seeds?: number[]
-  trials?: number
-  folds?: number
-  heldOut?: number
-  budget: number
-  runMinutes?: number
-}
+export type ExperimentFlags = RunningSettings & ExperimentOptions & { runMinutes?: number }
 
-const firstSeed = 98765
 const reportInterval = 60_000 // milliseconds between reports while runs go on
 
 /** Makes a table of our own: tries options of each system on the validation users, chooses, and measures what was chosen. */
-export async function experimentAction(experiment: Experiment, flags: ExperimentFlags): Promise<void> {
+export async function experimentAction(
+  experiment: Experiment,
+  options: Requested<ExperimentFlags>,
+): Promise<void> {
+  const flags = options.values
   const out = output(flags)
   const { out: folder } = flags
-  const request = requestOf(experiment, flags)
-  const plans = searchOf(experiment, request)
-  const asked = plans.filter(({ isRequested }) => isRequested)
+  const requested = await requestOf(experiment, options)
   await holdFolder(folder)
   let choices = await readChoices(folder)
-  const sha256 = await requireData(plans, request, choices)
+  const loaded = await loadSplit(requested.data, splitRequest(requested), out)
+  const request = await withHeldOut(requested, loaded)
+  const plans = searchOf(experiment, request)
+  const asked = plans.filter(({ isRequested }) => isRequested)
+  const { sha256 } = loaded.source
+  await requireSameRuns(
+    plans.flatMap((plan) => [...plan.trials.map(({ run }) => run), ...runsMeasured(plan, choices)]),
+    sha256,
+  )
   for (const plan of plans) {
     const before = choices[plan.system.name]
     if (before) requireSameTrials(plan, before)
   }
+  emitData(loaded.summary, out)
   await mkdir(folder, { recursive: true })
-  const facts = factsOf(experiment, request)
+  const facts = factsOf(experiment, request, loaded)
   let written = Number.NEGATIVE_INFINITY
   const write = async () => {
     await writeExperiment(folder, facts, await readExperiment(experiment, plans, choices))
@@ -106,49 +113,6 @@ export async function experimentAction(experiment: Experiment, flags: Experiment
   }
 }
 
-function requestOf(experiment: Experiment, flags: ExperimentFlags): SearchRequest {
-  const { dataSet, dataOptions } = experiment
-  const data = dataSet ?? flags.data
-  if (data === undefined) {
-    throw badInput(`--data: must be a file or the name of a data set for ${experiment.name}, got none`)
-  }
-  return {
-    ...{ folder: flags.out, data, rows: flags.rows, budget: flags.budget },
-    seeds: flags.seeds ?? [firstSeed],
-    split: splitOf(experiment, flags),
-    trials: flags.trials ?? experiment.trials,
-    dataOptions: {
-      ...dataOptions,
-      ...(dataSet !== undefined && flags.data !== undefined && { dataFolder: flags.data }),
-    },
-  }
-}
-
-function splitOf({ split }: Experiment, { folds, heldOut }: ExperimentFlags): HeldOut {
-  if (folds !== undefined && heldOut !== undefined) {
-    throw badInput('--held-out: must come without --folds, which hold out a fold each, got both')
-  }
-  if (folds !== undefined) return { folds }
-  return heldOut === undefined ? split : { heldOut }
-}
-
-/**
- * Reads the data, to be sure of them before anything starts, and that runs that are there have these data and options.
- *
- * @returns SHA-256 of the data
- */
-async function requireData(
-  plans: readonly SystemRuns[],
-  { data }: SearchRequest,
-  choices: Choices,
-): Promise<string> {
-  const { model: _, metrics: __, ...options } = plans[0]!.trials[0]!.run.options
-  const { source } = await loadSplit(data, requested({ ...runDefaults, ...options }, Object.keys(options)))
-  const runs = plans.flatMap((plan) => [...plan.trials.map(({ run }) => run), ...runsMeasured(plan, choices)])
-  await requireSameRuns(runs, source.sha256)
-  return source.sha256
-}
-
 /** Chooses a trial of each system that is searched, tells it, and records it, before any test user is looked at. */
 async function choose(
   folder: string,
@@ -173,17 +137,11 @@ async function choose(
   return choices
 }
 
-function factsOf(
-  experiment: Experiment,
-  { data, split, trials, budget, seeds }: SearchRequest,
-): ExperimentFacts {
-  const heldOut =
-    'folds' in split
-      ? `every user tested in one of ${split.folds} folds`
-      : `${grouped(split.heldOut)} users held out for validation and as many for test`
+function factsOf(experiment: Experiment, request: SearchRequest, loaded: LoadedSplit): ExperimentFacts {
+  const { data, trials, budget, seeds } = request
   return {
     experiment,
-    setting: `${data}: ${heldOut}; ${trials} trial${trials > 1 ? 's' : ''} of each system, or all where there are fewer; seed${seeds.length > 1 ? 's' : ''} ${seeds.join(', ')}.`,
+    setting: `${data}: ${divisionInWords(request, loaded)}; ${trials} trial${trials > 1 ? 's' : ''} of each system, or all where there are fewer; seed${seeds.length > 1 ? 's' : ''} ${seeds.join(', ')}.`,
     marks: budget === 1 ? [] : [`--budget ${budget}: epochs, warm-up and patience are ${budget} of its own`],
   }
 }

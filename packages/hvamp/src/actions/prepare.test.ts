@@ -64,7 +64,7 @@ describe('hvamp prepare', () => {
     const prepared = join(folder, 'prepared')
     const chosen = requested({ ...runDefaults, minUser: 3 }, ['minUser'])
     await expect(loadSplit(prepared, chosen)).rejects.toThrow(
-      `${prepared}: is prepared already, whose minUser is 5: leave the option out`,
+      `${prepared}: is prepared already, made with --min-user 5: leave --min-user out`,
     )
     expect((await folderRefused(prepared)).message).toBe(
       `${prepared}: must be one file of data, got a folder that hvamp prepare wrote, which hvamp train reads`,

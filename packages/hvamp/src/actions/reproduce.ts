@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { chosenDataOptions, dataFolderOf, needsOwnData } from '../experiments/experiment-request'
 import { experiments } from '../experiments/experiments'
 import { holdFolder } from '../files/folder-lock'
 import { requireWritable } from '../files/outputs'
@@ -19,7 +20,7 @@ import {
   writeSummary,
 } from '../reproduction/report-files'
 import { compareRow } from '../reproduction/verdicts'
-import { requested } from '../settings/requested'
+import { type Requested, requested } from '../settings/requested'
 import { runDefaults } from '../settings/run-settings'
 import { grouped, metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
@@ -28,12 +29,16 @@ import { type ExperimentFlags, experimentAction } from './experiment'
 
 type Flags = ExperimentFlags & { partial?: boolean }
 
+/** Options about data that published tables take. */
+const ofPublished = ['heldOut', 'dataFolder']
+
 /** Makes a published table again, or one of our own, as far as it is not there yet. */
-export async function reproduceAction(name: string, flags: Flags): Promise<void> {
+export async function reproduceAction(name: string, options: Requested<Flags>): Promise<void> {
+  const flags = options.values
   const experiment = experiments.find((each) => each.name === name)
   if (experiment) {
     if (flags.partial) throw badInput(`--partial: goes with a published table, got ${name}`)
-    return experimentAction(experiment, flags)
+    return experimentAction(experiment, options)
   }
   for (const option of ['trials', 'folds'] as const) {
     if (flags[option] !== undefined) {
@@ -41,14 +46,17 @@ export async function reproduceAction(name: string, flags: Flags): Promise<void>
       throw badInput(`--${option}: goes with a table of our own, one of ${names}, got ${name}`)
     }
   }
+  const other = Object.keys(chosenDataOptions(options)).find((each) => !ofPublished.includes(each))
+  if (other !== undefined) throw needsOwnData(other, name)
   const out = output(flags)
   const { out: folder, budget } = flags
   const table = publishedTables.find((each) => each.name === name)!
   if (flags.heldOut !== undefined && !flags.partial) {
     throw badInput(`--held-out: must come with --partial, got it alone`)
   }
+  const dataFolder = dataFolderOf(flags)
   const data = {
-    ...(flags.data !== undefined && { dataFolder: flags.data }),
+    ...(dataFolder !== undefined && { dataFolder }),
     ...(flags.heldOut !== undefined && { heldOut: flags.heldOut }),
   }
   const rows = runsOfTable(table, { folder, rows: flags.rows, seeds: flags.seeds, budget, data })

@@ -1,14 +1,15 @@
 import { Argument, type Command } from 'commander'
 import { z } from 'zod'
-import type { reproduceAction } from '../actions/reproduce'
 import { experiments } from '../experiments/experiments'
 import { addBackendOptions } from '../flags/backend'
+import { addDataOptions } from '../flags/data'
 import { listFrom, seedsOption } from '../flags/lists'
 import { numberOption } from '../flags/numbers'
 import { pathOption } from '../flags/paths'
+import { requestedOf } from '../flags/requested'
 import { addRunningOptions, minutesOption } from '../flags/running'
+import { addSplitOptions } from '../flags/split'
 import { publishedTables } from '../reproduction/published-tables'
-import { splitSettings } from '../settings/split'
 
 const names = [...publishedTables, ...experiments].map(({ name }) => name)
 
@@ -24,11 +25,16 @@ are folds. They print and record what is chosen, in choices.json, and only then 
 patience are those of the table, as config.json of each run has them.
 ${experiments.map(({ name, title, systems }) => `    ${name.padEnd(18)}${title}\n${wrapped(systems.map((system) => system.name).join(', '))}`).join('\n')}
 
+Of these, ${experiments.flatMap(({ name, dataSet }) => (dataSet === undefined ? [name] : [])).join(', ')} read and divide --data as 'hvamp train' does, with the same options, or take
+a folder that 'hvamp split' wrote. The number of users that they hold out is that of the table, of own-data that of train, unless
+--held-out, --held-out-share or --folds is given; every fold of --folds is tested. Of the options about data, tables of a data set by
+name take --held-out, --folds and --data-folder, and published tables --data-folder and, with --partial, --held-out.
+
 Examples:
   hvamp reproduce ml-1m --out reproduced/ml-1m
   hvamp reproduce 4-2 --data ml-20m.zip --out reproduced/4-2 --parallel 2
   hvamp reproduce amazon-book --data interactions.txt --out tables/amazon-book --rows popularity,item-knn
-  hvamp reproduce own-data --data ratings.csv --held-out 500 --trials 2 --out tables/mine
+  hvamp reproduce own-data --data orders.csv --user-column customer --item-column sku --implicit --held-out 500 --trials 2 --out tables/mine
   hvamp reproduce 4-2 --data ml-20m.zip --out reproduced/4-2 --queue postgres://hvamp@db.example.com/hvamp
   hvamp reproduce 4-4 --data pinterest --out reproduced/4-4 --rows mult-vae,hvamp-gated --budget 0.1
 
@@ -64,19 +70,12 @@ export function addReproduce(program: Command): void {
     .addOption(pathOption('--out <folder>', 'folder to write, or to resume in').makeOptionMandatory())
     .option(
       '--data <path>',
-      'folder, archive or file of the data set (default: its name in $HVAMP_DATA, or in data)',
+      "data of your own, as 'hvamp train' takes them; of a table of a data set by name the same as --data-folder",
     )
     .option('--rows <names>', 'only these, separated by commas (default: all)', listFrom)
     .addOption(seedsOption('a run for each, in all rows, separated by commas'))
     .addOption(
       numberOption('--trials <count>', 'of each system of a table of our own', z.int().min(1).max(1000)),
-    )
-    .addOption(
-      numberOption(
-        '--folds <count>',
-        'of a table of our own: every user is tested in one of them',
-        splitSettings.folds,
-      ),
     )
     .addOption(
       numberOption(
@@ -86,19 +85,13 @@ export function addReproduce(program: Command): void {
       ).default(1),
     )
     .option('--partial', 'accept data that differ from the published ones; every output says so')
-    .addOption(
-      numberOption(
-        '--held-out <users>',
-        'instead of the published number, with --partial; of a table of our own, instead of its number',
-        splitSettings.heldOut,
-      ),
-    )
     .addOption(minutesOption('--run-minutes <time>', 'a run that takes longer is stopped and has failed'))
   addRunningOptions(command)
+  addDataOptions(command)
+  addSplitOptions(command)
   addBackendOptions(command)
-  command
-    .addHelpText('after', help)
-    .action(async (...given: Parameters<typeof reproduceAction>) =>
-      (await import('../actions/reproduce')).reproduceAction(...given),
-    )
+  command.addHelpText('after', help).action(async (name: string, _: unknown, command: Command) => {
+    const { reproduceAction } = await import('../actions/reproduce')
+    return reproduceAction(name, requestedOf(command))
+  })
 }

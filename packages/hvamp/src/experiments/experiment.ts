@@ -25,7 +25,8 @@ export interface Experiment {
   readonly dataSet?: string
   /** Options of train about the data. */
   readonly dataOptions: Options
-  readonly split: HeldOut
+  /** Without it, as many users as train holds out. */
+  readonly split?: HeldOut
   /** Trials of each system, or all points of its space where these are fewer. */
   readonly trials: number
   readonly systems: readonly ExperimentSystem[]

@@ -8,11 +8,11 @@ import { type SearchRequest, searchOf } from './planned-search'
 const own = experiments.find(({ name }) => name === 'own-data')!
 const request: SearchRequest = {
   ...{ folder: 'out', data: 'ratings.csv', rows: undefined, seeds: [1], budget: 1 },
-  ...{ split: { heldOut: 40 }, trials: 2, dataOptions: {} },
+  ...{ folds: undefined, trials: 2, dataOptions: { heldOut: 40 } },
 }
 
 describe.each(experiments)('experiment $name', (experiment) => {
-  const plans = searchOf(experiment, { ...request, split: experiment.split, trials: experiment.trials })
+  const plans = searchOf(experiment, { ...request, trials: experiment.trials })
 
   it('has systems of different names, with options that their models use, and one to compare with', () => {
     const names = experiment.systems.map(({ name }) => name)
@@ -64,7 +64,7 @@ describe('a search', () => {
       { ...own, systems: own.systems.slice(0, 1) },
       {
         ...request,
-        ...{ split: { folds: 3 }, seeds: [1, 2] },
+        ...{ folds: 3, dataOptions: {}, seeds: [1, 2] },
       },
     )
     const options = folded!.measuredRuns(folded!.trials[0]!.trial).map((run) => run.options)

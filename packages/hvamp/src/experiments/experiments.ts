@@ -109,7 +109,6 @@ export const experiments: readonly Experiment[] = [
     title: 'Data of your own',
     note: once,
     dataOptions: {},
-    split: { heldOut: 1000 },
     trials: 4,
     systems: experimentSystems(['popularity', 'item-knn', 'ease', ...factors], {
       options: network,

@@ -5,7 +5,7 @@ import { badInput } from '../process/bad-input'
 import { type Member, membersOf } from '../series/series-plan'
 import { dimensionFrom, spaceText } from '../tuning/search-space'
 import { type Trial, trialsOf } from '../tuning/search-trials'
-import { type Experiment, type ExperimentSystem, experimentMetrics, type HeldOut } from './experiment'
+import { type Experiment, type ExperimentSystem, experimentMetrics } from './experiment'
 
 /** What is asked of an experiment. */
 export interface SearchRequest {
@@ -15,11 +15,12 @@ export interface SearchRequest {
   /** Names of systems, or undefined for all. */
   readonly rows: readonly string[] | undefined
   readonly seeds: readonly number[]
-  readonly split: HeldOut
+  /** Number of folds; without it the users are divided once. */
+  readonly folds: number | undefined
   readonly trials: number
   /** Share of the epochs, of the warm-up and of the patience. */
   readonly budget: number
-  /** Options of train about the data. */
+  /** Options of train about the data, and how they are divided but for the folds. */
   readonly dataOptions: Options
 }
 
@@ -35,19 +36,16 @@ export interface SystemRuns {
 
 const searchSeed = 98765
 
-/**
- * The trials of all systems, on the first fold with the first seed, and what follows from the choice among them.
- *
- * @throws bad input if there is no system of a name
- */
-export function searchOf({ systems }: Experiment, request: SearchRequest): SystemRuns[] {
+/** @throws bad input if there is no system of a name */
+export function requireRows({ systems }: Experiment, rows: readonly string[] | undefined): void {
   const names = systems.map(({ name }) => name)
-  const unknown = request.rows?.find((name) => !names.includes(name))
+  const unknown = rows?.find((name) => !names.includes(name))
   if (unknown !== undefined) throw badInput(`--rows: must be of ${names.join(', ')}, got '${unknown}'`)
-  const [first, ...others] = membersOf({
-    folds: 'folds' in request.split ? request.split.folds : undefined,
-    seeds: [...request.seeds],
-  })
+}
+
+/** The trials of all systems, on the first fold with the first seed, and what follows from the choice among them. */
+export function searchOf({ systems }: Experiment, request: SearchRequest): SystemRuns[] {
+  const [first, ...others] = membersOf({ folds: request.folds, seeds: [...request.seeds] })
   return systems.map((system) => {
     const folderOf = (...path: string[]) => join(request.folder, system.name, ...path)
     const runOf = (name: string, folder: string, trial: Trial, member: Member): PlannedRun => ({
@@ -84,14 +82,13 @@ function optionsOf(
   { model, options }: ExperimentSystem,
   trial: Trial,
   member: Member,
-  { split, budget, dataOptions }: SearchRequest,
+  { budget, dataOptions }: SearchRequest,
 ): Options {
   const own = { model, ...options, ...trial.options }
   return {
     ...own,
     ...shortened(own, budget),
     ...dataOptions,
-    ...('heldOut' in split && split),
     ...member.options,
     metrics: experimentMetrics.join(','),
   }

@@ -5,12 +5,13 @@ import { isFile, isFolder } from '../files/folders'
 import { pathFromHere, type SourceFile } from '../files/source-file'
 import { badInput, checkingInput } from '../process/bad-input'
 import { unfitHere } from '../process/unfit'
-import type { DataSettings } from '../settings/data'
+import { type DataSettings, dataSettings } from '../settings/data'
 import type { MeasuringSettings } from '../settings/measuring'
+import { optionName } from '../settings/option-name'
 import { type ReadingRecord, readingRecord } from '../settings/reading'
 import { type Requested, requested } from '../settings/requested'
 import type { RunConfig } from '../settings/run-config'
-import type { SplitSettings } from '../settings/split'
+import { type SplitSettings, splitSettings } from '../settings/split'
 import type { Output } from '../terminal/output'
 import type { DataSummary } from './data-summary'
 import { everybodyOf } from './everybody'
@@ -25,6 +26,9 @@ import { readSplit } from './split-folder'
 import { valueRange } from './value-range'
 
 type Settings = DataSettings & SplitSettings & Pick<MeasuringSettings, 'halfLife'>
+
+/** Options that say how a file is read and divided: none of them goes with a folder that is divided. */
+const ofFiles = [...Object.keys(dataSettings), ...Object.keys(splitSettings), 'dataFolder']
 
 /** Users for training, validation and test. */
 export interface LoadedSplit {
@@ -126,11 +130,12 @@ function requireUnchosen(
   options: Settings,
   isExplicit: (name: string) => boolean,
 ): void {
-  const refused = Object.keys(options).find(isExplicit)
+  const refused = ofFiles.find(isExplicit)
   if (refused === undefined) return
-  throw badInput(
-    `${path}: ${is}, whose ${refused} is ${options[refused as keyof typeof options]}: leave the option out`,
-  )
+  const option = optionName(refused)
+  const { [refused as keyof Settings]: value } = options
+  const made = value === undefined || typeof value === 'boolean' ? '' : `, made with ${option} ${value}`
+  throw badInput(`${path}: ${is}${made}: leave ${option} out`)
 }
 
 /** Options that count as chosen where a run is repeated: what counts as liked was decided when it was begun. */
