@@ -17,6 +17,21 @@ export interface NetworkOptions {
 }
 
 /**
+ * The names of the options of a network, for functions that check those given to them and hand them on.
+ *
+ * @example requireKnown('decoder: options', options, { ...networkOptionNames, items: true })
+ */
+export const networkOptionNames = {
+  inputs: true,
+  sideInputs: true,
+  hidden: true,
+  layers: true,
+  activation: true,
+  sparse: true,
+  random: true,
+} as const satisfies Readonly<Record<keyof NetworkOptions, true>>
+
+/**
  * Hidden layers of equal width over one input, or two: x and a side input.
  *
  * Two inputs meet at once when there is one layer, concat(x, side) → H; with L ≥ 2 layers each has a layer of
@@ -26,15 +41,7 @@ export interface NetworkOptions {
  * @example network({ inputs: 784, hidden: 300, layers: 2, activation: 'gated', random: random(1) }).apply(x)
  */
 export function network(options: NetworkOptions): Layer {
-  requireKnown('network: options', options, {
-    inputs: true,
-    sideInputs: true,
-    hidden: true,
-    layers: true,
-    activation: true,
-    sparse: true,
-    random: true,
-  })
+  requireKnown('network: options', options, networkOptionNames)
   const { inputs, sideInputs = 0, hidden, layers, activation, sparse, random } = options
   requireCount('network: layers', layers)
   const layer = (name: string, width: number, sparse?: 'inputs') =>

@@ -2,7 +2,7 @@ import { requireCount, requireKnown } from '@hvamp/random'
 import { joinWeights } from '@hvamp/tensors'
 import { addN, type Tensor2D, tidy } from '@tensorflow/tfjs-core'
 import { layerNorm } from './layer-norm'
-import type { NetworkOptions } from './network'
+import { type NetworkOptions, networkOptionNames } from './network'
 import { swish } from './swish'
 import { type Layer, unit } from './unit'
 
@@ -18,17 +18,7 @@ const epsilon = 0.1
  */
 export function residualNetwork(options: Omit<NetworkOptions, 'activation'>): Layer {
   // an encoder gives it what it gives to `network`: an activation, too
-  requireKnown<Partial<NetworkOptions>>('residualNetwork: options', options, {
-    ...{
-      inputs: true,
-      sideInputs: true,
-      hidden: true,
-      layers: true,
-      activation: true,
-      sparse: true,
-      random: true,
-    },
-  })
+  requireKnown<Partial<NetworkOptions>>('residualNetwork: options', options, networkOptionNames)
   const { inputs, sideInputs = 0, hidden, layers, sparse, random } = options
   requireCount('residualNetwork: layers', layers)
   const parts = Array.from({ length: layers }, (_, i) => ({

@@ -8,7 +8,8 @@ import { requireQueueable } from '../jobs/require-queueable'
 import { runPlanned } from '../jobs/run-planned'
 import { endStopped } from '../planned/end-stopped'
 import type { Options, PlannedRun, RunState } from '../planned/planned-run'
-import { queueOption, type RunningSettings } from '../planned/running-settings'
+import { queueOption, type RunningSettings, runningOptions } from '../planned/running-settings'
+import { requireSameData } from '../planned/same-data'
 import { badInput } from '../process/bad-input'
 import { defaultRunFolder } from '../runs/run-folder'
 import { beginSeries, finishedRuns, isSeries, readSeries, summarizeSeries } from '../series/series-folder'
@@ -29,18 +30,7 @@ export type SeriesFlags = RequestedRun &
 
 /** Options of the series itself, and those that may change when it is resumed. */
 const ofSeries = ['model', 'seeds', 'seed']
-const free = [
-  'out',
-  'resume',
-  'parallel',
-  'queue',
-  'cancel',
-  'retry',
-  'json',
-  'backend',
-  'threads',
-  'checkpointSeconds',
-]
+const free = ['out', 'resume', ...runningOptions, 'checkpointSeconds']
 
 /** Whether a training is one of several runs: of all folds, of several seeds, or a series that is resumed. */
 export async function isOfSeveralRuns({
@@ -110,11 +100,7 @@ async function resumedPlan(folder: string, defaults: SeriesFlags): Promise<Serie
     plan.data,
     requested({ ...defaults, ...first!.options }, Object.keys(first!.options)),
   )
-  if (source.sha256 !== plan.source.sha256) {
-    throw badInput(
-      `${plan.data}: must be as when ${folder} was begun, with SHA-256 ${plan.source.sha256}, got ${source.sha256}`,
-    )
-  }
+  requireSameData(folder, plan, source.sha256)
   return plan
 }
 

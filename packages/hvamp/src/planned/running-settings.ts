@@ -15,6 +15,17 @@ export interface RunningSettings extends BackendSettings {
   readonly json?: boolean
 }
 
+/** The names of all of them: options that may change when runs are resumed. */
+export const runningOptions: readonly (keyof RunningSettings)[] = [
+  'parallel',
+  'queue',
+  'cancel',
+  'retry',
+  'json',
+  'backend',
+  'threads',
+]
+
 /** The option that a command has to be given again to follow its jobs, with a space in front; nothing without a queue. */
 export function queueOption({ queue }: Pick<RunningSettings, 'queue'>): string {
   return queue === undefined ? '' : ` --queue ${queue}`

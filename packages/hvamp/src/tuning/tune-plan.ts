@@ -2,6 +2,8 @@ import { emitData } from '../inputs/data-summary'
 import { loadSplit } from '../inputs/load-split'
 import { isStandardInput } from '../inputs/on-disk'
 import type { Options } from '../planned/planned-run'
+import { runningOptions } from '../planned/running-settings'
+import { requireSameData } from '../planned/same-data'
 import { badInput } from '../process/bad-input'
 import { requireMetrics } from '../settings/measuring'
 import { requireUsedOptions } from '../settings/model'
@@ -27,18 +29,7 @@ type TuneOptions = RequestedRun & SearchOptions
 /** Options of `tune` itself. */
 const ofSearch = ['grid', 'random', 'search', 'trials', 'together', 'halving', 'rungs', 'eta']
 /** Options that may change when a tuning is resumed. */
-const free = [
-  'out',
-  'resume',
-  'parallel',
-  'queue',
-  'cancel',
-  'retry',
-  'json',
-  'trialMinutes',
-  'backend',
-  'threads',
-]
+const free = ['out', 'resume', ...runningOptions, 'trialMinutes']
 
 /** The plan that options ask for, checked with the data read. */
 export async function requestedPlan(
@@ -79,16 +70,11 @@ export async function resumedPlan(folder: string, options: Requested<TuneOptions
   if (other !== undefined) {
     throw badInput(`${optionName(other)}: must be left out with --resume, which has the options of ${folder}`)
   }
-  const { sha256 } = plan.source
   const { source } = await loadSplit(
     plan.data,
     onFirstFold(requested({ ...options.values, ...plan.options }, Object.keys(plan.options))),
   )
-  if (source.sha256 !== sha256) {
-    throw badInput(
-      `${plan.data}: must be as when ${folder} was begun, with SHA-256 ${sha256}, got ${source.sha256}`,
-    )
-  }
+  requireSameData(folder, plan, source.sha256)
   return plan
 }
 

@@ -1,4 +1,11 @@
-import { type Layer, type NetworkOptions, network, type OutputLayer, unit } from '@hvamp/layers'
+import {
+  type Layer,
+  type NetworkOptions,
+  network,
+  networkOptionNames,
+  type OutputLayer,
+  unit,
+} from '@hvamp/layers'
 import { type Random, requireKnown } from '@hvamp/random'
 import { joinWeights } from '@hvamp/tensors'
 import { concat, type Tensor2D, tidy } from '@tensorflow/tfjs-core'
@@ -19,21 +26,25 @@ export interface ItemDecoder extends Layer {
   ): Tensor2D
 }
 
-const networkOptions = {
-  ...{
-    inputs: true,
-    sideInputs: true,
-    hidden: true,
-    layers: true,
-    activation: true,
-    sparse: true,
-    random: true,
-  },
+/** p(x | z): logits of all items, or of some. */
+export interface ItemDecoder extends Layer {
+  /**
+   * Logits of some items: [rows, columns.length]. Gradients reach only their columns of the last layer.
+   *
+   * @param z [rows, latent]
+   * @param above the latents above, if there are any
+   * @param some the items, and what is added to the logits of each
+   */
+  applySome(
+    z: Tensor2D,
+    above: Tensor2D | undefined,
+    some: { readonly columns: Int32Array; readonly shifts?: Float32Array },
+  ): Tensor2D
 }
 
 /** p(x | z): hidden layers over the latents, then a linear layer of logits over the items. */
 export function decoder(given: NetworkOptions & { items: number }): ItemDecoder {
-  requireKnown('decoder: options', given, { ...networkOptions, items: true })
+  requireKnown('decoder: options', given, { ...networkOptionNames, items: true })
   const { items, ...options } = given
   const hidden = network({ ...options, random: options.random.fork('hidden') })
   const output = outputOf(options.hidden, items, options.random)

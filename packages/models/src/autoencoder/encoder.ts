@@ -4,6 +4,7 @@ import {
   type Layer,
   type NetworkOptions,
   network,
+  networkOptionNames,
   type Rows,
   unit,
 } from '@hvamp/layers'
@@ -31,15 +32,7 @@ export interface GaussianEncoderOptions extends NetworkOptions {
 /** A diagonal Gaussian whose mean and log-variance are heads on a network: x → dropout → hidden layers → heads. */
 export function gaussianEncoder(given: GaussianEncoderOptions): Encoder {
   requireKnown('gaussianEncoder: options', given, {
-    ...{
-      inputs: true,
-      sideInputs: true,
-      hidden: true,
-      layers: true,
-      activation: true,
-      sparse: true,
-      random: true,
-    },
+    ...networkOptionNames,
     ...{ latent: true, dropout: true, build: true, logVariance: true },
   })
   const { latent, dropout: rate = 0, build = network, logVariance = 'head', ...options } = given
