@@ -2,24 +2,25 @@ import { type InteractionsBuilder, interactionsBuilder } from '../interactions/i
 import { rowAdder } from '../rows/row-adder'
 import { typedReading } from '../rows/typed-reading'
 import { boundsOf } from '../text/bounds'
-import { unreadQuantity } from '../text/column-names'
-import { fileError } from '../text/file-error'
 import { refusedIds } from '../text/missing-ids'
 import type { AddedFile } from '../text/read-interactions'
 import { negativeCounter, skipCounter } from '../text/reading'
 import type { ReadingOptions } from '../text/reading-options'
-import { columnsIn, missingColumns } from '../text/table-layout'
 import { columnValues } from './column-values'
+import { type FoundColumns, groupedColumns } from './grouped-columns'
+import { addGroupedRows, cellLists, eachNegative } from './grouped-rows'
 import { openParquet } from './open-parquet'
+import type { ParquetColumn } from './parquet-columns'
 
 /**
  * Adds the entries of a parquet file to those of earlier files, row group by row group, only the columns that are needed.
- * Columns are found as in a CSV, order and duplicates are as there. Times can be numbers, dates as text, or timestamps, which are in seconds since
- * 1970.
+ * Columns are found as in a CSV, order and duplicates are as there. Rows may be one user each, with lists of items and, beside
+ * them or in the same lists, of ratings and times: each element is an entry. Times can be numbers, dates as text, or timestamps,
+ * which are in seconds since 1970.
  *
  * @param into of the earlier files; made for the columns of this one without it
- * @throws if the file is damaged, columns are missing, or naming the row (from 1) that has no id, an id that is not exact, or
- *   a rating that is no number
+ * @throws if the file is damaged, columns are missing, or naming the row (from 1) that has no id, an id that is not exact, a
+ *   rating that is no number, or lists that differ in length
  */
 export async function addParquet(
   path: string,
@@ -27,18 +28,12 @@ export async function addParquet(
   into?: InteractionsBuilder,
 ): Promise<AddedFile> {
   const { onProgress, signal, limits, missing = 'refuse' } = options
-  const { bytes, groupSizes, elements, flatNames, readGroup } = await openParquet(path, { values: 'stored' })
-  const names = elements.map(({ name }) => String(name))
-  const columns = columnsIn(names, options, path)
-  if (!columns) throw missingColumns(names, options, path)
-  const { user, item, rating, timestamp } = columns
-  for (const [role, column] of Object.entries(columns)) {
-    if (column === undefined || flatNames.includes(names[column]!)) continue
-    throw fileError(path, `one value a row as ${role}`, `lists or structures in column '${names[column]}'`)
-  }
-  const count = groupSizes.reduce((sum, size) => sum + size, 0)
+  const { bytes, groupSizes, columns: all, readGroup } = await openParquet(path, { values: 'stored' })
+  const { numbers, roles, quantity, isGrouped } = groupedColumns(all, options, path)
+  const { user, item, rating, timestamp } = roles
+  const total = groupSizes.reduce((sum, size) => sum + size, 0)
   const bounds = boundsOf(limits)
-  bounds.requireRows(count, path)
+  bounds.requireRows(total, path)
   const builder =
     into ??
     (options.builder ?? interactionsBuilder)({
@@ -48,52 +43,68 @@ export async function addParquet(
       shard: options.shard,
     })
   const before = { size: builder.size, elsewhere: builder.elsewhere }
+  const rowsSoFar = () => builder.size - before.size - (builder.elsewhere - before.elsewhere)
   const skipped = skipCounter()
-  const valuesOf = (column: number) => columnValues(elements[column]!)
   const add = rowAdder(
     builder,
     {
-      user: valuesOf(user),
-      item: valuesOf(item),
-      rating: rating === undefined ? undefined : valuesOf(rating),
-      timestamp: timestamp === undefined ? undefined : valuesOf(timestamp),
+      user: columnValues(user.element),
+      item: columnValues(item.element),
+      rating: rating && columnValues(rating.element),
+      timestamp: timestamp && columnValues(timestamp.element),
     },
     path,
     { missing, skipped },
   )
 
-  const quantity = unreadQuantity(names, [user, item, rating, timestamp])
-  const hasQuantity = quantity >= 0 && flatNames.includes(names[quantity]!)
-  const quantities = hasQuantity ? valuesOf(quantity) : undefined
-  const negative = negativeCounter(names[quantity] ?? '')
-  let first = 0
-  for (const [group, size] of groupSizes.entries()) {
-    signal?.throwIfAborted()
-    const last = first + size
-    const wanted = [user, item, rating, timestamp, hasQuantity ? quantity : undefined].map((column) =>
-      column === undefined ? undefined : names[column]!,
-    )
-    const read = await readGroup(
-      group,
-      [...new Set(wanted.filter((name) => name !== undefined))],
-      first,
-      last,
-    )
-    const [inUser, inItem, inRating, inTime, inQuantity] = wanted.map((name) => read.get(name ?? ''))
-    for (let i = 0; i < size; i++) {
-      add(first + i, inUser![i], inItem![i], inRating?.[i], inTime?.[i])
-      if (quantities && quantities.numberIn(inQuantity![i]) < 0) negative.add(first + i + 1)
-    }
-    first = last
-    onProgress?.({ rows: builder.size, bytes: Math.round((bytes * first) / count) })
+  const negative = negativeCounter(quantity?.name ?? '')
+  const counting = quantity && {
+    ...columnValues(quantity.element),
+    found: (row: number) => negative.add(row + 1),
   }
-  const rows = builder.size - before.size - (builder.elsewhere - before.elsewhere)
+  const wanted = [user, item, rating, timestamp, quantity].flatMap((column) => column?.within ?? [])
+  const names = [...new Set(wanted)]
+  let first = 0
+  for (const [group, count] of groupSizes.entries()) {
+    signal?.throwIfAborted()
+    const read = await readGroup(group, names, first, first + count)
+    const rows = { count, first, path }
+    const listsOf = (column: ParquetColumn) => cellLists(column, read.get(column.within)!)
+    if (isGrouped) {
+      const others = { rating: rating && listsOf(rating), timestamp: timestamp && listsOf(timestamp) }
+      addGroupedRows(add, { user: listsOf(user), item: listsOf(item), ...others }, rows)
+    } else {
+      const [inUser, inItem, inRating, inTime] = [user, item, rating, timestamp].map((column) =>
+        read.get(column?.within ?? ''),
+      )
+      for (let i = 0; i < count; i++) add(first + i, inUser![i], inItem![i], inRating?.[i], inTime?.[i])
+    }
+    if (counting) eachNegative(listsOf(quantity), rows, counting)
+    first += count
+    bounds.requireRows(rowsSoFar(), path)
+    onProgress?.({ rows: builder.size, bytes: Math.round((bytes * first) / total) })
+  }
   const negativeRows = negative.count()
   return {
     builder,
-    format: typedReading('parquet', names, columns, options),
-    rows,
+    format: typedReading(
+      'parquet',
+      all.map(({ name }) => name),
+      numbers,
+      options,
+      isOffered(all, roles),
+    ),
+    rows: rowsSoFar(),
     skipped: skipped.counts(),
     ...(negativeRows && { negative: negativeRows }),
+  }
+}
+
+/** Whether a column that is not read could be: of lists of structures their fields where one is read, else the whole. */
+function isOffered(all: readonly ParquetColumn[], roles: FoundColumns['roles']): (column: number) => boolean {
+  const entered = new Set(Object.values(roles).flatMap((column) => (column?.key ? [column.within] : [])))
+  return (column) => {
+    const { within, key } = all[column]!
+    return entered.has(within) === (key !== undefined)
   }
 }

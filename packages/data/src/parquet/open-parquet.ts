@@ -1,5 +1,6 @@
-import type { FileMetaData, SchemaElement } from 'hyparquet'
+import type { FileMetaData, RowGroup, SchemaElement } from 'hyparquet'
 import { fileError } from '../text/file-error'
+import { type ParquetColumn, parquetColumns } from './parquet-columns'
 import { requirePages } from './parquet-pages'
 
 /** A parquet file whose footer has been read. */
@@ -8,12 +9,12 @@ export interface ParquetFile {
   readonly bytes: number
   /** Rows of each group. */
   readonly groupSizes: readonly number[]
-  /** Of all columns, in the file's order. */
-  readonly elements: readonly SchemaElement[]
-  /** Of the columns that hold one value a row: no lists, no structures. */
-  readonly flatNames: readonly string[]
+  /** In each group, the number of values of its longest lists; of its rows, where it has no lists. */
+  readonly valueCounts: readonly number[]
+  readonly columns: readonly ParquetColumn[]
   /**
-   * Flat columns of a group, which has the rows [rowStart, rowEnd), by their names.
+   * Columns of a group, which has the rows [rowStart, rowEnd), by their names. A list is an array; null or undefined where a row has
+   * none.
    *
    * @throws if the group is damaged or too large
    */
@@ -49,9 +50,9 @@ export async function openParquet(
   }
   const file = await checked(() => asyncBufferFromFile(path))
   const metadata = await checked(() => parquetMetadataAsync(file))
-  const columns = await checked(() => parquetSchema(metadata).children)
+  const columns = await checked(() => parquetColumns(parquetSchema(metadata).children))
+  const listNames = new Set(columns.flatMap(({ holds, within }) => (holds === 'value' ? [] : [within])))
   const given = values === 'stored' ? withoutDecimals(metadata) : metadata
-  const namesOf = (nodes: typeof columns) => nodes.map(({ element }) => String(element.name))
   const groupSizes = await checked(() => metadata.row_groups.map(({ num_rows }) => Number(num_rows)))
   if (!groupSizes.every((size) => Number.isSafeInteger(size) && size >= 0)) {
     throw fileError(path, 'a whole parquet file', `groups of ${groupSizes.join(', ')} rows`)
@@ -63,7 +64,7 @@ export async function openParquet(
       const values = read.get(columnName)
       for (let i = 0; values && i < columnData.length; i++) values.push(columnData[i])
     }
-    await checked(() => requirePages(file, metadata.row_groups[group]!, columns))
+    await checked(() => requirePages(file, metadata.row_groups[group]!, columns, listNames))
     const utf8 = values === 'converted'
     await checked(() =>
       parquetRead({ file, metadata: given, columns, rowStart, rowEnd, compressors, utf8, onChunk }),
@@ -77,10 +78,19 @@ export async function openParquet(
   return {
     bytes: file.byteLength,
     groupSizes,
-    elements: columns.map(({ element }) => element),
-    flatNames: namesOf(columns.filter(({ children }) => children.length === 0)),
+    valueCounts: metadata.row_groups.map((group, i) =>
+      Math.max(groupSizes[i]!, ...countsOf(group, listNames)),
+    ),
+    columns,
     readGroup,
   }
+}
+
+/** How many values the lists of a group have, as it claims. */
+function countsOf({ columns }: RowGroup, listNames: ReadonlySet<string>): readonly number[] {
+  return columns.flatMap(({ meta_data: chunk }) =>
+    chunk && listNames.has(chunk.path_in_schema[0]!) ? [Number(chunk.num_values)] : [],
+  )
 }
 
 /** The metadata without the types of decimals. */

@@ -9,12 +9,13 @@ import { openParquet } from './open-parquet'
  * @throws if the file is damaged; the signal's reason if aborted
  */
 export async function parquetTable(path: string, { signal }: TableReading): Promise<Table> {
-  const { groupSizes, flatNames, readGroup } = await openParquet(path)
+  const { groupSizes, columns: all, readGroup } = await openParquet(path)
+  const flatNames = all.flatMap(({ holds, name }) => (holds === 'value' ? [name] : []))
   const columns = new Map(flatNames.map((name) => [name, [] as unknown[]]))
   let first = 0
   for (const [group, size] of groupSizes.entries()) {
     signal?.throwIfAborted()
-    const read = await readGroup(group, [...flatNames], first, first + size)
+    const read = await readGroup(group, flatNames, first, first + size)
     for (const [name, cells] of columns) for (const cell of read.get(name)!) cells.push(cell)
     first += size
   }

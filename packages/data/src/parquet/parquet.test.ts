@@ -157,9 +157,6 @@ describe('parquet', () => {
     await expect(readRatings(recorded('bytes'))).rejects.toThrow(
       'row 1: expected a user id, got bytes that are no text, 93b885adfe0da089cdf634904fd59f71',
     )
-    await expect(readRatings(recorded('lists'))).rejects.toThrow(
-      "expected one value a row as item, got lists or structures in column 'item'",
-    )
     await expect(readRatings(recorded('times-of-day'), { timestamps: true })).rejects.toThrow(
       "row 1: expected a number or a date (2026-12-31 or 31.12.2026) as timestamp, got '36000000000'",
     )

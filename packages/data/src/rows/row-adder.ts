@@ -17,8 +17,8 @@ export interface RoleValues {
  * Adds rows whose cells have types to a builder.
  *
  * @param name what errors call the rows
- * @returns takes the number of a row, from 0, and its cells
- * @throws naming the row (from 1) that has no id, an id that is not exact, a rating that is no number or a time that is none;
+ * @returns takes the number of a row, from 0, its cells, and the place of the entry in the row's lists, from 0, if it has any
+ * @throws naming the row and the place (from 1) that has no id, an id that is not exact, a rating that is no number or a time that is none;
  *   missing values are skipped if `missing` is so
  */
 export function rowAdder(
@@ -26,41 +26,46 @@ export function rowAdder(
   { user: users, item: items, rating: ratings, timestamp: times }: RoleValues,
   name: string,
   rows: RowOptions,
-): (row: number, user: unknown, item: unknown, rating: unknown, time: unknown) => void {
-  const placeOf = (row: number) => `${name}: row ${row + 1}`
+): (row: number, user: unknown, item: unknown, rating: unknown, time: unknown, at?: number) => void {
+  let row = 0
+  let at: number | undefined
 
-  const absent = (row: number, lacks: Absence, value: unknown) =>
-    void leaveOut(lacks, String(value), placeOf(row), row + 1, rows)
+  const place = () => `${name}: row ${row + 1}${at === undefined ? '' : `, element ${at + 1}`}`
 
-  function idOf(values: CellValues, value: unknown, row: number, expected: string): string {
+  const absent = (lacks: Absence, value: unknown) =>
+    void leaveOut(lacks, String(value), place(), row + 1, rows)
+
+  function idOf(values: CellValues, value: unknown, expected: string): string {
     const id = values.idIn(value)
     if (id !== undefined) return id
     const rule =
       typeof value === 'number' ? `${expected}: an integer that the column holds exactly` : expected
-    throw fileError(placeOf(row), rule, shown(value))
+    throw fileError(place(), rule, shown(value))
   }
 
   // rows of one user often follow each other
   let lastValue: unknown
   let lastUser = -1
 
-  function userOf(value: unknown, row: number): number {
+  function userOf(value: unknown): number {
     if (lastUser >= 0 && value === lastValue) return lastUser
-    lastUser = builder.users.indexOf(idOf(users, value, row, 'a user id'))
+    lastUser = builder.users.indexOf(idOf(users, value, 'a user id'))
     lastValue = value
     return lastUser
   }
 
-  return (row, userValue, itemValue, ratingValue, timeValue) => {
-    const user = userOf(userValue, row)
+  return (rowNumber, userValue, itemValue, ratingValue, timeValue, element) => {
+    row = rowNumber
+    at = element
+    const user = userOf(userValue)
     if (user === ELSEWHERE) return builder.add(user, 0, 1)
-    if (user < 0) return absent(row, 'no user', userValue)
-    const item = builder.items.indexOf(idOf(items, itemValue, row, 'an item id'))
-    if (item < 0) return absent(row, 'no item', itemValue)
+    if (user < 0) return absent('no user', userValue)
+    const item = builder.items.indexOf(idOf(items, itemValue, 'an item id'))
+    if (item < 0) return absent('no item', itemValue)
     const value = ratings ? Math.fround(ratings.numberIn(ratingValue)) : 1
-    if (!Number.isFinite(value)) return absent(row, 'no rating', ratingValue)
+    if (!Number.isFinite(value)) return absent('no rating', ratingValue)
     const time = times ? times.timeIn(timeValue) : 0
-    if (!Number.isFinite(time)) return absent(row, 'no timestamp', timeValue)
+    if (!Number.isFinite(time)) return absent('no timestamp', timeValue)
     builder.add(user, item, value, time)
   }
 }

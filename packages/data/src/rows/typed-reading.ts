@@ -2,15 +2,22 @@ import { type ColumnRole, columnRoles } from '../text/column-names'
 import type { LayoutOptions } from '../text/layout-options'
 import { columnLabel, type FormatReading, namedColumns } from '../text/reading'
 
-/** What a reading says of columns whose cells have types, and so need no layout. */
+/**
+ * What a reading says of columns whose cells have types, and so need no layout.
+ *
+ * @param isOffered whether a column that is not read counts among those
+ */
 export function typedReading(
   format: 'parquet' | 'rows',
   names: readonly string[],
   columns: { readonly [role in ColumnRole]?: number | undefined },
   { missing }: LayoutOptions,
+  isOffered: (column: number) => boolean = () => true,
 ): FormatReading {
   const chosen = namedColumns(columns, names)
   const read = columnRoles.map((role) => columns[role])
-  const unread = names.flatMap((_, column) => (read.includes(column) ? [] : [columnLabel(column, names)]))
+  const unread = names.flatMap((_, column) =>
+    read.includes(column) || !isOffered(column) ? [] : [columnLabel(column, names)],
+  )
   return { format, columns: chosen, unread, options: { columns: chosen, ...(missing && { missing }) } }
 }

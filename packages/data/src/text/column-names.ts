@@ -189,6 +189,13 @@ export function findColumn(
   return -1
 }
 
+/** Whether a name is known for some role, or for quantities. */
+export function isKnownName(name: string): boolean {
+  const plain = plainName(name)
+  const groups = [...Object.values(KNOWN).flat(), QUANTITIES]
+  return groups.some((names) => names.includes(plain))
+}
+
 /** Whether a column's name says that it counts plays or the like. */
 export function isCountName(name: string): boolean {
   return COUNTS.includes(plainName(name))

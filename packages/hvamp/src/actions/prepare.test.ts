@@ -1,5 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readRatings, writeInteractions } from '@hvamp/data/node'
+import { parquetWriteFile } from 'hyparquet-writer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { folderRefused } from '../inputs/folder-refused'
 import { loadSplit } from '../inputs/load-split'
@@ -77,6 +79,47 @@ describe('hvamp prepare', () => {
       'block-00000.bin: must be as it was written',
     )
   }, 60_000)
+
+  it('reads parquet with a row for each user as that with a row for each entry', async () => {
+    const ratings = await readRatings(join(folder, 'ratings.csv'))
+    const { userIds, itemIds, offsets, items, values } = ratings
+    await writeInteractions(join(folder, 'flat.parquet'), ratings)
+    const ofUsers = <T>(valueAt: (entry: number) => T) =>
+      userIds.map((_, user) =>
+        Array.from({ length: offsets[user + 1]! - offsets[user]! }, (_, i) => valueAt(offsets[user]! + i)),
+      )
+    const list = (name: string, element: { type: 'BYTE_ARRAY' | 'DOUBLE'; converted_type?: 'UTF8' }) => [
+      { name, repetition_type: 'REQUIRED' as const, converted_type: 'LIST' as const, num_children: 1 },
+      { name: 'list', repetition_type: 'REPEATED' as const, num_children: 1 },
+      { name: 'element', repetition_type: 'OPTIONAL' as const, ...element },
+    ]
+    parquetWriteFile({
+      filename: join(folder, 'grouped.parquet'),
+      schema: [
+        { name: 'root', num_children: 3 },
+        { name: 'userId', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'REQUIRED' },
+        ...list('itemIds', { type: 'BYTE_ARRAY', converted_type: 'UTF8' }),
+        ...list('ratings', { type: 'DOUBLE' }),
+      ],
+      columnData: [
+        { name: 'userId', data: [...userIds] },
+        { name: 'itemIds', data: ofUsers((entry) => itemIds[items[entry]!]) },
+        { name: 'ratings', data: ofUsers((entry) => values![entry]) },
+      ],
+      rowGroupSize: 70,
+    })
+    for (const name of ['flat', 'grouped']) {
+      await run('prepare', `${name}.parquet`, '--held-out', '40', '--out', `of-${name}`)
+    }
+    const [flat, grouped] = ['of-flat', 'of-grouped'].map((name) => join(folder, name))
+    const files = (await readdir(flat!, { recursive: true })).filter((name) => /\.bin$|\.txt$/.test(name))
+    expect(files).toContain(join('train', 'block-00000.bin'))
+    for (const name of files) {
+      expect((await readFile(join(grouped!, name))).equals(await readFile(join(flat!, name))), name).toBe(
+        true,
+      )
+    }
+  })
 
   it('leaves nothing behind where nothing is kept, or when it is stopped', async () => {
     expect(await refusal('prepare', 'ratings.csv', '--min-user', '1000', '--out', 'none')).toBe(
