@@ -142,7 +142,8 @@ export const foldersBelow: Record<string, Record<string, readonly string[]>> = {
   models: {
     serving: ['evaluation'],
     saving: ['catalog'],
-    catalog: ['presets', 'baselines'],
+    catalog: ['presets', 'baselines', 'blending'],
+    blending: ['evaluation', 'definitions'],
     presets: ['autoencoder'],
     baselines: ['autoencoder', 'solvers'],
     autoencoder: ['evaluation', 'definitions'],

@@ -4,6 +4,7 @@ import { type Metric, ndcg } from '@hvamp/metrics'
 import { beforeAll, expect, it } from 'vitest'
 import { type ModelName, modelDefinitions } from './definitions'
 import {
+  blendWeights,
   ease,
   evaluate,
   evaluateRatings,
@@ -28,6 +29,7 @@ beforeAll(async () => {
 
 const item = () => model.itemIds[0]!
 const withOptions: Readonly<Record<string, (options: object) => unknown>> = {
+  blendWeights: (options) => blendWeights([model, matrixFactorization()], test, options),
   evaluate: (options) => evaluate(model, test, [ndcg(10)], options),
   evaluateRatings: (options) => evaluateRatings(model, test, options),
   explain: (options) => explain(model, train, [item()], options),

@@ -4,6 +4,7 @@ import { requireKnown } from '@hvamp/random'
 import { disposeWeights, readWeights, withoutStarts, writeWeights } from '@hvamp/tensors'
 import { train } from '@hvamp/training'
 import { argMax, dispose, tidy } from '@tensorflow/tfjs-core'
+import { blendDefinition } from '../definitions/blend'
 import { type FitSettings, variationalFit } from '../definitions/fit-settings'
 import { isModelName } from '../definitions/model-definitions'
 import { defaultHalfLife, type ItemPopularity, itemPopularity } from '../recommender/item-popularity'
@@ -68,7 +69,7 @@ export function namedRecommender<Network extends RowNetwork>(
 
 /** @throws if a model of this package has the name */
 export function requireOwnName(where: string, name: string): void {
-  if (isModelName(name)) {
+  if (isModelName(name) || name === blendDefinition.name) {
     throw new Error(`${where} must differ from those of the models of @hvamp/models, got '${name}'`)
   }
 }

@@ -4,6 +4,8 @@ import {
   requireOwnName,
   restoredNetworkRecommender,
 } from '../autoencoder/network-recommender'
+import { restoredBlend } from '../blending/restored-blend'
+import { blendDefinition } from '../definitions/blend'
 import { isModelName, modelNames } from '../definitions/model-definitions'
 import type { ModelState, Recommender } from '../recommender/recommender'
 import { makers } from './makers'
@@ -36,6 +38,7 @@ export function restore(state: ModelState, given: RestoreOptions = {}): Recommen
     return restoredNetworkRecommender({ ...parts, name, options }, state)
   }
   if (isModelName(name)) return makers[name].restore(state)
-  const known = [...modelNames, ...Object.keys(models)].join(', ')
+  if (name === blendDefinition.name) return restoredBlend(state, (part) => restore(part, given))
+  const known = [...modelNames, blendDefinition.name, ...Object.keys(models)].join(', ')
   throw new Error(`restore: model must be one of ${known}, or named in \`models\`, got '${name}'`)
 }

@@ -72,7 +72,7 @@ describe('a model of your own', () => {
     await own.fit(train, { epochs: 1, batchSize: 10 })
     expect(seen).toEqual([{ items: 12, users: 40 }])
     await saveModel(own, folder)
-    await expect(loadModel(folder)).rejects.toThrow(/popularity, or named in `models`, got 'mine'$/)
+    await expect(loadModel(folder)).rejects.toThrow(/popularity, blend, or named in `models`, got 'mine'$/)
     drawn = 0
     const loaded = await loadModel(folder, { models: { mine: build } })
     expect(drawn).toBe(0)
