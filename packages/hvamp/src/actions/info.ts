@@ -1,4 +1,5 @@
-import { isModelName } from '@hvamp/models/definitions'
+import type { ModelState } from '@hvamp/models'
+import { blendDefinition, isModelName } from '@hvamp/models/definitions'
 import { filtersOf } from '../inputs/kept'
 import { readingInWords } from '../inputs/reading-lines'
 import { modelFolder, openModel, runOfModel } from '../runs/open-model'
@@ -7,6 +8,7 @@ import { startBackend } from '../runs/start-backend'
 import type { BackendSettings } from '../settings/backend'
 import { modelTitle } from '../settings/model'
 import type { RunConfig } from '../settings/run-config'
+import { runTitle } from '../settings/run-title'
 import { grouped, meanAndError, metricTitle } from '../terminal/format'
 import { output } from '../terminal/output'
 import { textTable } from '../terminal/text-table'
@@ -28,10 +30,10 @@ export async function infoAction(path: string, flags: BackendSettings & { json?:
       ['', ''],
       [
         ['model', model],
-        ...(isModelName(model) ? [['title', modelTitle({ model, gated: options.gated === true })]] : []),
+        ...titleRows({ model, options }, config),
         ['folder', folder],
         ['parameters', grouped(parameters)],
-        ...Object.entries(options).map(([name, value]) => [name, String(value)]),
+        ...optionRows({ model, options }),
         ...(config && metrics ? epochRows(config, metrics) : []),
         ...(config ? dataRows(config) : []),
         ...test.map(([name, value]) => [`test ${metricTitle(name)}`, meanAndError(value)]),
@@ -47,6 +49,30 @@ export async function infoAction(path: string, flags: BackendSettings & { json?:
   const { data } = config ?? {}
   const kept = config && filtersOf(config.options)
   out.emit({ model, folder, parameters, options, ...(epochs && { epochs }), data, kept, metrics })
+}
+
+type Described = Pick<ModelState, 'model' | 'options'>
+
+function titleRows({ model, options }: Described, config: RunConfig | undefined): string[][] {
+  if (config?.blend) return [['title', runTitle(config)]]
+  return isModelName(model) ? [['title', modelTitle({ model, gated: options.gated === true })]] : []
+}
+
+/** Options of a model; of a blend a row for each of its models. */
+function optionRows({ model, options }: Described): string[][] {
+  const values = (own: Described['options']) =>
+    Object.entries(own).map(([name, value]) => [name, String(value)])
+  if (model !== blendDefinition.name) return values(options)
+  const { parts, weights } = options as {
+    readonly parts: readonly Described[]
+    readonly weights: readonly number[]
+  }
+  return parts.map((part, i) => [
+    `part ${i + 1}`,
+    `${part.model}, weight ${weights[i]}: ${values(part.options)
+      .map((pair) => pair.join(' '))
+      .join(', ')}`,
+  ])
 }
 
 /** Epochs of a model that has any; undefined for any other. */

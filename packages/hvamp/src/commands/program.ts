@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { version } from '../process/version'
+import { addBlend } from './blend'
 import { addCompare } from './compare'
 import { addCompletion } from './completion'
 import { addDemo } from './demo'
@@ -56,6 +57,7 @@ export function makeProgram(): Command {
     addTune,
     addReproduce,
     addWorker,
+    addBlend,
     addEvaluate,
     addCompare,
     addReport,

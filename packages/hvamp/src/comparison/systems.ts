@@ -1,8 +1,8 @@
 import { basename } from 'node:path'
 import { type Summary, summarize } from '@hvamp/metrics'
 import { badInput } from '../process/bad-input'
-import { modelTitle } from '../settings/model'
 import { optionName } from '../settings/option-name'
+import { runTitle } from '../settings/run-title'
 import { splitSettings } from '../settings/split'
 import type { RunResults, TestUsers } from './read-results'
 import { foldOf, ownUsers, type TestedPart, testedParts } from './tested-parts'
@@ -132,7 +132,14 @@ function groupsOf(runs: readonly RunResults[], seeds: 'mean' | 'apart'): RunResu
 
 function optionsOfSystem({ config }: RunResults): string {
   const { seed: _, fold: __, backend: ___, threads: ____, metrics: _____, ...options } = config.options
-  return JSON.stringify(Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1)))
+  return JSON.stringify([Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1)), partsOfSystem(config)])
+}
+
+/** The models of a blend; their weights are part of the system where they were given, and may differ by fold where validation chose them. */
+function partsOfSystem({ blend }: RunResults['config']) {
+  return blend?.parts.map(({ options, weight }) =>
+    blend.weights === 'given' ? { options, weight } : { options },
+  )
 }
 
 function systemOf(runs: readonly RunResults[], parts: readonly TestedPart[]): System {
@@ -165,13 +172,14 @@ function systemOf(runs: readonly RunResults[], parts: readonly TestedPart[]): Sy
 }
 
 function titleOf([first]: readonly RunResults[], { seeds, folds }: { seeds: number; folds: number }): string {
-  const { options } = first!.config
+  const { config } = first!
+  const { options } = config
   const several = [
     ...(folds > 1 ? [`${folds} folds`] : []),
     ...(folds === 1 && options.fold !== undefined ? [`fold ${options.fold} of ${options.folds}`] : []),
     ...(seeds > 1 ? [`mean of ${seeds} seeds`] : []),
   ]
-  return [modelTitle(options), ...(several.length > 0 ? [`(${several.join(', ')})`] : [])].join(' ')
+  return [runTitle(config), ...(several.length > 0 ? [`(${several.join(', ')})`] : [])].join(' ')
 }
 
 /** A value for each user: the mean over runs that tested these users. */

@@ -8,7 +8,7 @@ import { type DataProfile, dataProfile } from '../runs/data-profile'
 import { type LatentMap, latentMap } from '../runs/latent-map'
 import { type Epoch, readHistory } from '../runs/read-history'
 import { runFiles } from '../runs/run-folder'
-import { modelTitle } from '../settings/model'
+import { runTitle } from '../settings/run-title'
 
 /** A run with all that its report shows. */
 export interface ReportedRun extends RunResults {
@@ -29,7 +29,7 @@ export interface Report {
 export async function readReport(folders: readonly string[], options: ComparisonOptions): Promise<Report> {
   const results = await Promise.all(folders.map(readResults))
   const comparison = await compareRuns(results, options)
-  const titles = results.map(({ config }) => modelTitle(config.options))
+  const titles = results.map(({ config }) => runTitle(config))
   const runs = results.map(async (run, i) => {
     const isAlone = titles.filter((title) => title === titles[i]).length === 1
     return {

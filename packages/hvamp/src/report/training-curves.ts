@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot'
-import { modelTitle } from '../settings/model'
+import { runTitle } from '../settings/run-title'
 import { metricTitle } from '../terminal/format'
 import { chart } from './chart'
 import type { Mark } from './colours'
@@ -97,7 +97,7 @@ function drawn(
 function objective({ config, history }: ReportedRun): string {
   const { likelihood } = config.options
   const isLikelihood = history.some((epoch) => epoch.has('logLikelihood'))
-  return (isLikelihood ? likelihood : undefined) ?? modelTitle(config.options)
+  return (isLikelihood ? likelihood : undefined) ?? runTitle(config)
 }
 
 /** Without a prior a model has neither KL nor β, though both columns are there. */

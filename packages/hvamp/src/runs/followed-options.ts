@@ -4,6 +4,7 @@ import { decidedBefore, type LoadedSplit } from '../inputs/load-split'
 import { isDataSet, locateData } from '../inputs/locate-data'
 import { isStandardInput } from '../inputs/on-disk'
 import { badInput } from '../process/bad-input'
+import { requireTrained } from '../settings/model'
 import { explicitValues, type Requested, requested } from '../settings/requested'
 import type { RunConfig } from '../settings/run-config'
 import type { RequestedRun } from '../settings/run-settings'
@@ -45,6 +46,8 @@ export async function followedOptions<Values extends Asked>(
 ): Promise<FollowedOptions<Values>> {
   const base = (refit ?? from)!
   const { options: before } = base.config
+  for (const { run, config } of [refit, from].flatMap((each) => each ?? []))
+    requireTrained(config.options, run)
   const chosen = explicitValues(asked)
   const model = chosen.model ?? before.model
   for (const { run, config } of [refit, from].flatMap((each) => each ?? [])) {

@@ -45,7 +45,7 @@ describe.each(modelNames)('%s', (name) => {
     job.model.dispose()
     const { options } = runConfig.parse(JSON.parse(await readFile(join(out, 'config.json'), 'utf8')))
     expect(options).toEqual(job.config.options)
-    const settings = { ...options, seed: 1 }
+    const settings = { ...options, model: name, seed: 1 }
     const byCommand = runFitOptions(settings)
     const byLibrary = fitOptions(definition.fit)
     for (const option of ['epochs', 'batchSize', 'patience', 'optimizer'] as const) {

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import type { HeldOutUsers, Interactions } from '@hvamp/data'
+import type { StoredBlocks } from '@hvamp/data/node'
 import type { Metric } from '@hvamp/metrics'
-import { type Evaluation, evaluate, type RatingEvaluation, type Recommender } from '@hvamp/models'
+import { type Evaluation, evaluate, popularity, type RatingEvaluation, type Recommender } from '@hvamp/models'
 import { csv } from '../files/csv'
 import { writeWhole } from '../files/write-file'
 import { grouped, meanAndError, metricTitle } from '../terminal/format'
@@ -25,6 +26,17 @@ export async function measure(
   metrics: readonly Metric[],
 ): Promise<Measured> {
   return { title, name: model.name, evaluation: await evaluate(model, users, metrics) }
+}
+
+/** Measures what every model is held against: popularity, in the data that it was trained on. */
+export async function measurePopularity(
+  train: Interactions | StoredBlocks,
+  users: HeldOutUsers,
+  metrics: readonly Metric[],
+): Promise<Measured> {
+  const baseline = popularity()
+  await baseline.fit(train)
+  return measure('popularity', baseline, users, metrics)
 }
 
 /** How near a model of ratings comes: RMSE 0.9499, MAE 0.7416 over 1,962 held-out ratings. */
@@ -59,6 +71,16 @@ export function metricsByModel(measured: readonly Measured[]) {
       },
     ]),
   )
+}
+
+/** How models did on the test users, as `metrics.json` has it. @param measured at least one */
+export function testedModels(measured: readonly Measured[], { foldIn }: HeldOutUsers) {
+  const { userCount } = measured[0]!.evaluation
+  return {
+    users: userCount,
+    withoutHeldOutItems: foldIn.userCount - userCount,
+    models: metricsByModel(measured),
+  }
 }
 
 /** Writes one line for each model and user with something held out: how much was seen, held out and found. */

@@ -7,7 +7,7 @@ import { hyperParametersOf } from '../settings/model'
 import type { RunSettings } from '../settings/run-settings'
 
 /** A model that is not fitted yet, by the settings of a run; it learns as fast as the machine allows. */
-export function newModel(settings: RunSettings): Promise<Recommender> {
+export function newModel(settings: RunSettings<ModelName>): Promise<Recommender> {
   const { model, seed } = settings
   const options = {
     ...hyperParametersOf(settings),
@@ -17,7 +17,7 @@ export function newModel(settings: RunSettings): Promise<Recommender> {
 }
 
 /** What makes a model learn fast; each takes what it has a use for. */
-async function resourcesFor({ model, threads }: RunSettings): Promise<Resources> {
+async function resourcesFor({ model, threads }: RunSettings<ModelName>): Promise<Resources> {
   return {
     solveColumns: inThreads({ threads }),
     rowSolver: rowSolverInThreads({ threads }),

@@ -51,7 +51,7 @@ const hints: { readonly [Name in ModelName]?: string } = {
  *
  * @param backend by name: the tensors of wasm and native lie in a heap of 4 GiB
  */
-export function requireMemory(settings: RunSettings, size: DataSize, backend: string): void {
+export function requireMemory(settings: RunSettings<ModelName>, size: DataSize, backend: string): void {
   const { model } = settings
   const { users, items, interactions } = size
   const options = hyperParametersOf(settings)

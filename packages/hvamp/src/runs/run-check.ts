@@ -3,7 +3,7 @@ import { type Metric, summarize } from '@hvamp/metrics'
 import type { Recommender } from '@hvamp/models'
 import { badInput } from '../process/bad-input'
 import { metricsFrom } from '../settings/metric-names'
-import { modelTitle } from '../settings/model'
+import { runTitle } from '../settings/run-title'
 import type { BaseRun } from './base-run'
 import { type Measured, measure } from './measure'
 import { openModel } from './open-model'
@@ -32,12 +32,7 @@ export async function measureReference(
   if (against === 'popularity') return popularity
   const model = await openModel(against.folder)
   const ranker = forItemsOfToday(model)
-  const measured = await measure(
-    `${against.run}, ${modelTitle(against.config.options)}`,
-    ranker,
-    test,
-    metrics,
-  )
+  const measured = await measure(`${against.run}, ${runTitle(against.config)}`, ranker, test, metrics)
   model.dispose()
   return measured
 }

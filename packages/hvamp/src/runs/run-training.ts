@@ -1,6 +1,5 @@
 import { join } from 'node:path'
-import type { Metric } from '@hvamp/metrics'
-import { evaluate, evaluateRatings, popularity, type RatingEvaluation } from '@hvamp/models'
+import { evaluate, evaluateRatings, type RatingEvaluation } from '@hvamp/models'
 import { saveModel } from '@hvamp/models/node'
 import type { TrainingError, TrainingReport } from '@hvamp/training'
 import { badInput, isBadInput } from '../process/bad-input'
@@ -16,7 +15,7 @@ import { trainingDisplay } from '../terminal/training-display'
 import { writeDataProfile } from './data-profile'
 import { runFitOptions } from './fit-options'
 import { writeLatentMap } from './latent-map'
-import { type Measured, measure, metricsByModel, writePerUser } from './measure'
+import { type Measured, measure, measurePopularity, testedModels, writePerUser } from './measure'
 import { type Pause, pauseAfter } from './pause'
 import { checkRun, measureReference } from './run-check'
 import {
@@ -136,7 +135,10 @@ async function testJob(job: TrainingJob, out: Output) {
   out.note(`measuring on ${grouped(split.test.foldIn.userCount)} test users`)
   const metrics = metricsFrom(options.metrics, '--metrics')
   const own = await measure(modelTitle(options), model, split.test, metrics)
-  const baseline = options.model === 'popularity' ? own : await measurePopularity(job, metrics)
+  const baseline =
+    options.model === 'popularity'
+      ? own
+      : await measurePopularity(job.blocks ?? split.train, split.test, metrics)
   const measured = baseline === own ? [own] : [own, baseline]
   const ratings = isOfRatings(options.model) ? await evaluateRatings(model, split.test) : undefined
   const tested: Tested = { measured, ...(ratings && { ratings }) }
@@ -144,15 +146,6 @@ async function testJob(job: TrainingJob, out: Output) {
   const reference = await measureReference(request, split, { popularity: baseline, metrics })
   const check = checkRun(request, own, reference)
   return { ...tested, check, ...(reference !== baseline && { reference }) }
-}
-
-async function measurePopularity(
-  { split, blocks }: Pick<TrainingJob, 'split' | 'blocks'>,
-  metrics: readonly Metric[],
-) {
-  const baseline = popularity()
-  await baseline.fit(blocks ?? split.train)
-  return measure('popularity', baseline, split.test, metrics)
 }
 
 /** A run that failed: what of it can be resumed is kept, and where nothing can, its folder is free for another try. */
@@ -250,14 +243,7 @@ async function writeMetrics(
     backend: backendTitle(backend),
     ...ended,
     peakMemoryMegabytes: Math.round(process.resourceUsage().maxRSS / 1024), // of this process; Node gives kilobytes
-    ...(own && {
-      test: {
-        users: own.evaluation.userCount,
-        withoutHeldOutItems: split.test.foldIn.userCount - own.evaluation.userCount,
-        models: metricsByModel(measured),
-        ...(ratings && { ratings }),
-      },
-    }),
+    ...(own && { test: { ...testedModels(measured, split.test), ...(ratings && { ratings }) } }),
     ...(check && { check }),
   })
 }

@@ -1,4 +1,3 @@
-import { cpus } from 'node:os'
 import { resolve } from 'node:path'
 import type { RunningBackend } from '@hvamp/backends'
 import type { Interactions, UserSplit } from '@hvamp/data'
@@ -13,7 +12,7 @@ import { badInput } from '../process/bad-input'
 import { unfitHere } from '../process/unfit'
 import { versions } from '../process/versions'
 import { requireMetrics } from '../settings/measuring'
-import { completeModel, isOfRatings, isUsedBy, requireUsedOptions } from '../settings/model'
+import { completeModel, isOfRatings, isUsedBy, requireTrained, requireUsedOptions } from '../settings/model'
 import { optionName } from '../settings/option-name'
 import { explicitValues, type Requested } from '../settings/requested'
 import type { RunConfig } from '../settings/run-config'
@@ -24,6 +23,7 @@ import type { Output } from '../terminal/output'
 import { shellWord } from '../terminal/shell-word'
 import { type Followed, followedOptions, refitRecord, requireSameColumns } from './followed-options'
 import { newModel } from './new-model'
+import { originOf } from './origin'
 import { requireMemory } from './require-memory'
 import { type CheckRequest, requireMeasured } from './run-check'
 import { createRun, defaultRunFolder, readRun } from './run-folder'
@@ -166,6 +166,7 @@ export async function resumeJob(
   const config = await readRun(folder)
   const { options } = config
   const chosen = explicitValues(requested)
+  requireTrained(options, folder)
   requireUsedOptions(options.model, Object.keys(chosen))
   refuseConflicts(chosen, options, folder)
   requireSameVersions(folder, config)
@@ -229,26 +230,11 @@ function requireSameVersions(folder: string, { versions: before }: RunConfig): v
 }
 
 function configOf(options: RunSettings, loaded: LoadedSplit, backend: RunningBackend): RunConfig {
-  const [processor] = cpus()
   const { split, source, reading, differences } = loaded
   const { validation, test } = split
   const { users, items, interactions } = sizeOf(loaded)
   return {
-    format: 'hvamp-run',
-    version: 1,
-    started: new Date().toISOString(),
-    versions,
-    machine: {
-      system: `${process.platform} ${process.arch}`,
-      processor: processor?.model.trim() ?? '',
-      cores: cpus().length,
-    },
-    backend: {
-      name: backend.name,
-      ...(backend.blas && { blas: backend.blas }),
-      ...(backend.adapter !== undefined && { adapter: backend.adapter }),
-      ...(backend.tensorflow && { tensorflow: backend.tensorflow }),
-    },
+    ...originOf(backend),
     data: {
       source,
       ...(reading && { reading }),

@@ -6,7 +6,7 @@ import type { BaseRun } from './base-run'
 type Options = Pick<RunConfig['options'], keyof LoadedSplit['settings']>
 
 /** What must be the same for the same data to be divided in the same way. */
-const ofSplit = [
+export const ofSplit = [
   ...([
     'split',
     'heldOut',

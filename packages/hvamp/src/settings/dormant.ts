@@ -1,4 +1,4 @@
-import type { ModelOptions } from './model'
+import type { ModelOptions, RunModel } from './model'
 
 type Rule = (options: Readonly<Partial<Record<string, unknown>>>) => boolean
 
@@ -23,6 +23,6 @@ const awake: Readonly<Record<string, Rule>> = {
  * Whether an option of a model does nothing beside the values of its other options, such as the number of pseudo-inputs
  * under a Gaussian prior.
  */
-export function isDormant(options: ModelOptions, name: string): boolean {
+export function isDormant(options: ModelOptions<RunModel>, name: string): boolean {
   return awake[name]?.(options) === false
 }

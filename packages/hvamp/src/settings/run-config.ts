@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { sourceFile } from '../files/source-file'
+import { blendRecord } from './blend'
 import { countDifference } from './count-difference'
 import { readingRecord } from './reading'
 import { runSettings } from './run-settings'
@@ -59,6 +60,8 @@ export const runConfig = z.strictObject({
       vanished: z.enum(['drop', 'keep']),
     })
     .optional(),
+  /** Of a blend. */
+  blend: blendRecord.optional(),
   /** Of a run of `hvamp train --latest`: the link that leads to it if it is good. Only such runs are deleted by `hvamp prune`. */
   latest: z.string().optional(),
   options: runSettings,

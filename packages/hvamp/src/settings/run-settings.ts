@@ -1,9 +1,10 @@
+import { modelNames } from '@hvamp/models/definitions'
 import { z } from 'zod'
 import { type BackendSettings, backendDefaults, backendSettings } from './backend'
 import { type DataSettings, dataDefaults, dataSettings } from './data'
 import { fittingSettings } from './fitting'
 import { type MeasuringSettings, measuringDefaults, measuringSettings } from './measuring'
-import { completeModel, type ModelOptions, modelSettings } from './model'
+import { completeModel, type ModelOptions, modelSettings, type RunModel } from './model'
 import { protocols, type SplitSettings, splitDefaults, splitSettings } from './split'
 
 /** What runs of all models have. */
@@ -17,7 +18,7 @@ const commonSettings = {
 const commonSchema = z.object(commonSettings)
 
 /** Everything that a run depends on, by the names of the options; of those of models, what the model uses. */
-export type RunSettings = z.infer<typeof commonSchema> & ModelOptions
+export type RunSettings<Name extends RunModel = RunModel> = z.infer<typeof commonSchema> & ModelOptions<Name>
 
 const strictSettings = z.strictObject({ ...commonSettings, ...modelSettings, ...fittingSettings })
 
@@ -32,6 +33,7 @@ export const plannedOptions = z
       split: z.enum(protocols),
       ...measuringSettings,
       ...modelSettings,
+      model: z.enum(modelNames),
       ...fittingSettings,
     },
   })
@@ -56,9 +58,9 @@ export const runDefaults: RequestedRun = {
 }
 
 /** Settings of which each has its value: those of all models, and those that the model uses. */
-export function runSettingsOf(
+export function runSettingsOf<Name extends RunModel>(
   common: Omit<RequestedRun, keyof ModelOptions>,
-  model: ModelOptions,
-): RunSettings {
-  return runSettings.parse({ ...commonSchema.parse(common), ...model })
+  model: ModelOptions<Name>,
+): RunSettings<Name> {
+  return runSettings.parse({ ...commonSchema.parse(common), ...model }) as RunSettings<Name>
 }

@@ -1,4 +1,4 @@
-import { modelNames } from '@hvamp/models/definitions'
+import { type ModelName, modelNames } from '@hvamp/models/definitions'
 import { z } from 'zod'
 import { badInput } from '../process/bad-input'
 import { isOfRatings, isUsedBy } from './model'
@@ -25,10 +25,10 @@ export function untilFrom(text: string): Until {
  * @throws bad input if it cannot
  */
 export function requirePausable(
-  { model, split }: Pick<RunSettings, 'model' | 'split'>,
+  { model, split }: Pick<RunSettings<ModelName>, 'model' | 'split'>,
   option: string,
 ): void {
-  const canPause = (name: (typeof modelNames)[number]) => isUsedBy(name, 'batch') && !isOfRatings(name)
+  const canPause = (name: ModelName) => isUsedBy(name, 'batch') && !isOfRatings(name)
   if (!canPause(model)) {
     throw badInput(
       `${option}: must come with a model that has a validation and a checkpoint of each epoch (${modelNames.filter(canPause).join(', ')}), got --model ${model}`,

@@ -1,0 +1,85 @@
+import { holdNewFolder } from '../files/outputs'
+import { badInput } from '../process/bad-input'
+import { catchInterrupts } from '../process/interrupt'
+import { type BlendPart, openParts } from '../runs/blend-parts'
+import { type BlendedRun, blendRuns } from '../runs/blend-run'
+import { metricsByModel, metricsTable } from '../runs/measure'
+import { defaultRunFolder } from '../runs/run-folder'
+import type { BackendSettings } from '../settings/backend'
+import { metricsFrom } from '../settings/metric-names'
+import { runTitle } from '../settings/run-title'
+import { grouped, metricTitle } from '../terminal/format'
+import { type Output, output } from '../terminal/output'
+import { shellWord } from '../terminal/shell-word'
+import { textTable } from '../terminal/text-table'
+import { trainingDisplay } from '../terminal/training-display'
+import { runFolderOf } from '../tuning/chosen-run'
+
+type Flags = BackendSettings & { out?: string; weights?: number[]; metrics?: string; json?: boolean }
+
+/** Makes one run out of several: the weighted sum of their models' scores. */
+export async function blendAction(paths: readonly string[], flags: Flags): Promise<void> {
+  const out = output(flags)
+  const { weights, metrics } = flags
+  if (metrics !== undefined) metricsFrom(metrics, '--metrics')
+  if (weights && weights.length !== paths.length) {
+    throw badInput(`--weights: must be ${paths.length}, one for each run, got ${weights.length}`)
+  }
+  const parts = await openParts(await Promise.all(paths.map(runFolderOf)))
+  const [{ config }] = parts
+  const folder = flags.out ?? (await defaultRunFolder(config.data.source.path, 'blend'))
+  await holdNewFolder(folder, '--out')
+  const metric = metricTitle(config.options.validationMetric)
+  out.note(
+    weights
+      ? `blending ${paths.length} models by the weights given`
+      : `choosing weights of ${paths.length} models by ${metric} on ${grouped(config.data.validation.users)} validation users`,
+  )
+  const display = trainingDisplay({ out, batch: 1, metric })
+  const interrupt = catchInterrupts(() => display.say('stopping'))
+  try {
+    const request = { parts, folder, weights, metrics, backend: flags }
+    const blended = await blendRuns(request, { display, signal: interrupt.signal })
+    tell(folder, parts, blended, out)
+  } catch (error) {
+    if (interrupt.code === undefined || error !== interrupt.signal.reason) throw error
+    out.note('stopped; nothing was written')
+    out.emit({ event: 'interrupted', run: folder })
+    process.exitCode = interrupt.code
+  } finally {
+    interrupt.release()
+    display.stop()
+  }
+}
+
+function tell(folder: string, parts: readonly BlendPart[], blended: BlendedRun, out: Output): void {
+  const { config, weights, validation, measured } = blended
+  const { validationMetric } = config.options
+  /** Of the parts that were validated by the same metric. */
+  const alone = (part: BlendPart) =>
+    part.config.options.validationMetric === validationMetric ? part.metrics.validation : undefined
+  const shown = (value: number | undefined) => value?.toFixed(4) ?? '–'
+  out.print(
+    textTable(
+      ['', 'weight', `${metricTitle(validationMetric)} on validation users`],
+      [
+        ...parts.map((part, i) => [runTitle(part.config), String(weights[i]), shown(alone(part))]),
+        ['blend', '', shown(validation)],
+      ],
+    ),
+  )
+  const [own] = measured
+  if (own) {
+    out.print(`\n${metricsTable(measured)}\n`)
+    out.print(`mean ± standard error over ${grouped(own.evaluation.userCount)} test users`)
+  }
+  out.print(`written to ${folder}; recommend with: hvamp recommend ${shellWord(folder)} --items <id>,<id>`)
+  out.emit({
+    event: 'result',
+    run: folder,
+    parts: parts.map(({ run }, i) => ({ run, weight: weights[i] })),
+    validation: validation ?? null,
+    tried: blended.tried,
+    test: metricsByModel(measured),
+  })
+}
