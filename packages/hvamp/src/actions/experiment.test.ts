@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isSlowToo } from '@hvamp/testing/slow-tests'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exists } from '../files/folders'
 import { jsonLines, scratch, writeSample } from './command.fixture'
@@ -59,17 +60,25 @@ describe('reproduce of a table of our own', { timeout: 120_000 }, () => {
     expect(of('ease').metrics['recall@20'].mean).toBeCloseTo(test.models.ease.metrics['recall@20'].mean, 12)
     expect(of('popularity')).toMatchObject({ missing: '0 of 1 trials trained', folders: [] })
 
-    const second = await hostedHvamp(folder, asked('popularity,ease'))
+    expect(of('ease-x-item-knn')).toMatchObject({ missing: 'needs Item-kNN, measured', folders: [] })
+
+    const second = await hostedHvamp(folder, asked('item-knn,ease,ease-x-item-knn'))
     expect(second.code, second.stderr).toBe(0)
     const page = await readFile(join(folder, 'own', 'report.md'), 'utf8')
-    expect(page).toMatch(/^\| Popularity \| 0\.\d{4} ± 0\.\d{4} \|/m)
+    const blended = (await json('own', 'choices.json')).systems['ease-x-item-knn']
+    expect(blended.validation).toBe(Math.max(...(Object.values(blended.trials) as number[])))
+    const [weight, other] = Object.values(blended.options)
+    expect(page).toMatch(/^\| EASE × Item-kNN \| 0\.\d{4} ± 0\.\d{4} \|/m)
+    expect(page).toContain(`| ease ${weight}, item-knn ${other} |`)
     expect(page).toMatch(/^\| EASE \| 0\.\d{4} ± 0\.\d{4} .* \| l2 \d+ \| \d+ s \|$/m)
     expect(page).toContain('- Missing: H+Vamp (Gated), sparse: 0 of 2 trials trained')
     expect(page).toContain(`- EASE: ${join('own', 'ease', 'trials', ease.chosen)}`)
 
     const more = await hostedHvamp(folder, asked('ease', '3'))
     expect(more).toMatchObject({ code: 2, stdout: '' })
-    expect(more.stderr).toMatch(/^hvamp: ease: trials must be as when one was chosen, 001-l2=\d+, 002/m)
+    expect(more.stderr).toMatch(
+      /^hvamp: item-knn: trials must be as when one was chosen, 001-neighbours=\d+-shrinkage=\d+, 002/m,
+    )
   })
 
   it('takes a folder that hvamp split wrote as train does, without options about its data', async () => {
@@ -90,4 +99,47 @@ describe('reproduce of a table of our own', { timeout: 120_000 }, () => {
       expect(refused.stderr).toBe(`hvamp: parts: ${reason}\n`)
     }
   })
+
+  it.runIf(isSlowToo)(
+    'blends measured rows of every fold with the weights that the first fold chose, without training',
+    async () => {
+      const folded = (rows: string) => [
+        ...asked(rows, '1').slice(0, 4),
+        '--folds',
+        '3',
+        '--trials',
+        '1',
+        '--out',
+        'folds',
+        '--rows',
+        rows,
+        '--json',
+      ]
+      const only = await hostedHvamp(folder, folded('ease,ease-x-item-knn'))
+      expect(only.code, only.stderr).toBe(0)
+      expect(await readFile(join(folder, 'folds', 'report.md'), 'utf8')).toContain(
+        '- Missing: EASE × Item-kNN: needs Item-kNN, measured',
+      )
+      const both = await hostedHvamp(folder, folded('item-knn,ease-x-item-knn'))
+      expect(both.code, both.stderr).toBe(0)
+      const { trials, options, validation } = (await json('folds', 'choices.json')).systems['ease-x-item-knn']
+      expect(Object.keys(trials)).toHaveLength(21)
+      expect(validation).toBe(Math.max(...(Object.values(trials) as number[])))
+      const report = await json('folds', 'report.json')
+      const row = report.systems.find((system: { name: string }) => system.name === 'ease-x-item-knn')
+      expect(row.folders).toHaveLength(3)
+      expect(row.missing).toBeUndefined()
+      for (const own of row.folders) {
+        const { blend, options: settings } = await json(own, 'config.json')
+        expect(blend.parts.map(({ weight }: { weight: number }) => weight)).toEqual(Object.values(options))
+        expect(blend.parts[0].folder).toContain('ease')
+        expect(own).toContain(`fold-${settings.fold}-`)
+      }
+      const page = await readFile(join(folder, 'folds', 'report.md'), 'utf8')
+      expect(page).toMatch(/^\| EASE × Item-kNN \| 0\.\d{4} ± 0\.\d{4} .* \| ease \S+, item-knn \S+ \|/m)
+      const again = await hostedHvamp(folder, folded('ease-x-item-knn'))
+      expect(again.code, again.stderr).toBe(0)
+      expect(jsonLines(again.stdout).map(({ event }) => event)).toEqual(['data', 'search', 'result'])
+    },
+  )
 })

@@ -25,7 +25,7 @@ import {
   withHeldOut,
 } from '../experiments/experiment-request'
 import { readExperiment } from '../experiments/experiment-results'
-import { type SearchRequest, type SystemRuns, searchOf } from '../experiments/planned-search'
+import { membersOfSearch, type SearchRequest, type SystemRuns, searchOf } from '../experiments/planned-search'
 import { holdFolder } from '../files/folder-lock'
 import { emitData } from '../inputs/data-summary'
 import { type LoadedSplit, loadSplit } from '../inputs/load-split'
@@ -39,6 +39,7 @@ import type { Requested } from '../settings/requested'
 import { grouped, metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 import { textTable } from '../terminal/text-table'
+import { makeBlends } from './experiment-blends'
 
 export type ExperimentFlags = RunningSettings & ExperimentOptions & { runMinutes?: number }
 
@@ -71,9 +72,11 @@ export async function experimentAction(
   emitData(loaded.summary, out)
   await mkdir(folder, { recursive: true })
   const facts = factsOf(experiment, request, loaded)
+  const place = { folder, members: membersOfSearch(request).map(({ name }) => name) }
+  const read = () => readExperiment(experiment, plans, choices, place)
   let written = Number.NEGATIVE_INFINITY
   const write = async () => {
-    await writeExperiment(folder, facts, await readExperiment(experiment, plans, choices))
+    await writeExperiment(folder, facts, await read())
     written = performance.now()
   }
   const stage = (runs: readonly PlannedRun[], onChange: () => Promise<void>) =>
@@ -103,10 +106,16 @@ export async function experimentAction(
   choices = await choose(folder, asked, choices, out)
   const measured = asked.flatMap((plan) => runsMeasured(plan, choices))
   out.note(`measuring ${counted(measured.length, 'run')} on test users`)
-  const { interrupted, states } = await stage(measured, async () => {})
-  await tell(folder, facts, await readExperiment(experiment, plans, choices), out)
+  const { interrupted: stopped, states } = await stage(measured, async () => {})
+  const blended =
+    stopped === undefined
+      ? await makeBlends({ experiment, plans, place, rows: request.rows, backend: flags }, choices, out)
+      : { choices, interrupted: stopped }
+  choices = blended.choices
+  await tell(folder, facts, await read(), out)
+  const { interrupted } = blended
   if (interrupted !== undefined) return endStopped({ folder, code: interrupted, resume: theSameCommand }, out)
-  if (states.every(({ state }) => state === 'failed')) {
+  if (asked.length > 0 && states.every(({ state }) => state === 'failed')) {
     throw badInput(
       `${folder}: some run must end well, got ${grouped(trials.length + states.length)} that failed`,
     )

@@ -23,7 +23,10 @@ ${publishedTables.map(({ name, title, rows }) => `    ${name.padEnd(7)}${title}\
 Tables of our own try options of every system on the validation users, as many trials of each, on the first fold where there
 are folds. They print and record what is chosen, in choices.json, and only then look at the test users. Batches, epochs and
 patience are those of the table, as config.json of each run has them.
-${experiments.map(({ name, title, systems }) => `    ${name.padEnd(18)}${title}\n${wrapped(systems.map((system) => system.name).join(', '))}`).join('\n')}
+${experiments.map(({ name, title, systems, blends }) => `    ${name.padEnd(18)}${title}\n${wrapped([...systems, ...blends].map((row) => row.name).join(', '))}`).join('\n')}
+
+Rows with -x- are blends of the other rows, without training ('hvamp blend'): of the systems named, or with the best opponent by
+validation that is measured. Their weights are chosen as options are; they are made where the rows that they need are measured.
 
 Of these, ${experiments.flatMap(({ name, dataSet }) => (dataSet === undefined ? [name] : [])).join(', ')} read and divide --data as 'hvamp train' does, with the same options, or take
 a folder that 'hvamp split' wrote. The number of users that they hold out is that of the table, of own-data that of train, unless

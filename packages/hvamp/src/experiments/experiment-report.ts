@@ -91,16 +91,22 @@ export function experimentNotes(
       ? []
       : [
           ...(experiment.against.length > 1
-            ? [`Compared with ${against}: of its priors that are measured the one that validates best.`]
+            ? [
+                `Compared with ${against}: of the rows of H+Vamp (Gated) that are measured, its priors and its blends, the one that validates best.`,
+              ]
             : []),
           `Differences: mean ± standard error over the same users${systems.some(({ measured }) => measured?.seeds) ? ', seeds counted' : ''}; p-values of paired t tests, two-sided, adjusted by Holm for all of them together. More than chance: below ${chanceLevel}.`,
         ]),
+    ...(experiment.blends.length > 0 ? [blendNote] : []),
     rising.length === 0
       ? 'Validation had stopped rising, for as long as the patience, in every measured run that stops early.'
       : `Validation had not stopped rising when the epochs were over: ${rising.join('; ')}.`,
     ...missing.map((line) => `Missing: ${line}`),
   ]
 }
+
+const blendNote =
+  'A × B ranks by the weighted sum of z-scores of the runs above it (hvamp blend). Its weights were chosen like all options, on the validation users of the same runs; its training is the time of that choice.'
 
 /** What was chosen of each system, as it is told before any test user is looked at. */
 export function choiceLine({ title }: { readonly title: string }, choice: Choice): string {

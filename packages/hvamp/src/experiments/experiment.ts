@@ -13,6 +13,15 @@ export interface ExperimentSystem {
   readonly space: Readonly<Record<string, string>>
 }
 
+/** A row of an experiment that is made of other rows: a blend of their runs of each fold and seed, without training. */
+export interface ExperimentBlend {
+  /** Unique among systems and blends. */
+  readonly name: string
+  readonly title: string
+  /** For each part the names of systems: the one of them that validates best is taken. */
+  readonly parts: readonly (readonly string[])[]
+}
+
 /** How users are held out: some once, or each once in one of several folds. */
 export type HeldOut = { readonly heldOut: number } | { readonly folds: number }
 
@@ -30,7 +39,8 @@ export interface Experiment {
   /** Trials of each system, or all points of its space where these are fewer. */
   readonly trials: number
   readonly systems: readonly ExperimentSystem[]
-  /** Names of systems: the one of them that validates best is the one that the others are compared with. */
+  readonly blends: readonly ExperimentBlend[]
+  /** Names of systems or blends: the one of them that validates best is the one that the others are compared with. */
   readonly against: readonly string[]
 }
 

@@ -14,8 +14,8 @@ const request: SearchRequest = {
 describe.each(experiments)('experiment $name', (experiment) => {
   const plans = searchOf(experiment, { ...request, trials: experiment.trials })
 
-  it('has systems of different names, with options that their models use, and one to compare with', () => {
-    const names = experiment.systems.map(({ name }) => name)
+  it('has systems and blends of different names, with options that their models use, and one to compare with', () => {
+    const names = [...experiment.systems, ...experiment.blends].map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)
     expect(names).toEqual(expect.arrayContaining(experiment.against.slice(-1)))
     for (const { system, trials } of plans) {

@@ -1,6 +1,7 @@
 import { isModelName } from '@hvamp/models/definitions'
 import type { Options } from '../planned/planned-run'
 import type { Experiment } from './experiment'
+import { experimentBlends } from './experiment-blends'
 import { decidingSystems, depthSystems, experimentSystems } from './experiment-systems'
 
 /** Of all networks; batches of 500 and a rate of 0.001, for two cores. */
@@ -27,12 +28,13 @@ const smallNetwork = {
 const linear = ['ease', 'edlae', 'rdlae', 'slim']
 /** WMF where the catalogue does not have its later tuning. */
 const factors = [isModelName('ials') ? 'ials' : 'wmf', 'elsa', 'vasp']
-const vampGated = ['hvamp-gated', 'hvamp-gated-sparse']
+/** H+Vamp (Gated), alone and in blends. */
+const vampGated = ['hvamp-gated', 'hvamp-gated-sparse', 'hvamp-gated-x-ease', 'hvamp-gated-x-best']
 const adjacency = { format: 'adjacency' }
 const once = 'Users are held out once; tests are over users, of one training each.'
 
-/** Tables of our own, by their names. */
-export const experiments: readonly Experiment[] = [
+/** Tables without their blends. */
+const tables: readonly Omit<Experiment, 'blends'>[] = [
   {
     name: 'ml-1m-folds',
     title: 'MovieLens 1M, every user tested in one of ten folds',
@@ -139,3 +141,9 @@ export const experiments: readonly Experiment[] = [
     against: ['base'],
   },
 ]
+
+/** Tables of our own, by their names. */
+export const experiments: readonly Experiment[] = tables.map((table) => ({
+  ...table,
+  blends: experimentBlends(table.systems),
+}))

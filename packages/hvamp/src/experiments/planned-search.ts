@@ -12,7 +12,7 @@ export interface SearchRequest {
   readonly folder: string
   /** As train takes it: a path, or the name of a data set. */
   readonly data: string
-  /** Names of systems, or undefined for all. */
+  /** Names of systems and blends, or undefined for all. */
   readonly rows: readonly string[] | undefined
   readonly seeds: readonly number[]
   /** Number of folds; without it the users are divided once. */
@@ -36,16 +36,16 @@ export interface SystemRuns {
 
 const searchSeed = 98765
 
-/** @throws bad input if there is no system of a name */
-export function requireRows({ systems }: Experiment, rows: readonly string[] | undefined): void {
-  const names = systems.map(({ name }) => name)
+/** @throws bad input if there is no system and no blend of a name */
+export function requireRows({ systems, blends }: Experiment, rows: readonly string[] | undefined): void {
+  const names = [...systems, ...blends].map(({ name }) => name)
   const unknown = rows?.find((name) => !names.includes(name))
   if (unknown !== undefined) throw badInput(`--rows: must be of ${names.join(', ')}, got '${unknown}'`)
 }
 
 /** The trials of all systems, on the first fold with the first seed, and what follows from the choice among them. */
 export function searchOf({ systems }: Experiment, request: SearchRequest): SystemRuns[] {
-  const [first, ...others] = membersOf({ folds: request.folds, seeds: [...request.seeds] })
+  const [first, ...others] = membersOfSearch(request)
   return systems.map((system) => {
     const folderOf = (...path: string[]) => join(request.folder, system.name, ...path)
     const runOf = (name: string, folder: string, trial: Trial, member: Member): PlannedRun => ({
@@ -69,6 +69,11 @@ export function searchOf({ systems }: Experiment, request: SearchRequest): Syste
       isRequested: request.rows?.includes(system.name) ?? true,
     }
   })
+}
+
+/** Every fold with every seed; one run for each seed where users are held out once. */
+export function membersOfSearch({ folds, seeds }: Pick<SearchRequest, 'folds' | 'seeds'>): Member[] {
+  return membersOf({ folds, seeds: [...seeds] })
 }
 
 function trialsOfSystem({ space }: ExperimentSystem, count: number): Trial[] {

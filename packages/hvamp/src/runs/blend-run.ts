@@ -91,7 +91,13 @@ export async function blendRuns(request: BlendRequest, control: BlendControl): P
     const { weights, validation, tried } = weighed
     const trainingSeconds = (performance.now() - began) / 1000
     const model = await checkingInput(async () => blend(models, weights))
-    const common = { ...first.config.options, ...asked, ...(names !== undefined && { metrics: names }) }
+    const { backend: ofBackend, threads } = asked
+    const common = {
+      ...first.config.options,
+      backend: ofBackend,
+      threads,
+      ...(names !== undefined && { metrics: names }),
+    }
     const options = runSettingsOf(common, { model: blendDefinition.name })
     const how = request.weights ? 'given' : 'validation'
     const config: RunConfig = {
