@@ -10,7 +10,6 @@ import {
 } from '../experiments/planned-blends'
 import type { SystemRuns } from '../experiments/planned-search'
 import { measuredSystems, systemsProgress } from '../experiments/row-progress'
-import { holdFolder } from '../files/folder-lock'
 import { type LoadedSplit, loadSplitOf } from '../inputs/load-split'
 import { badInput } from '../process/bad-input'
 import { catchInterrupts } from '../process/interrupt'
@@ -41,7 +40,7 @@ export interface BlendsMade {
 
 /**
  * Makes the blends of an experiment whose parts are measured: chooses weights on the validation users of the first fold, records all
- * of them, and then measures the blends of all folds. Nothing is trained.
+ * of them, and then measures the blends of all folds. Nothing is trained. This process must hold the folder of the experiment.
  */
 export async function makeBlends(request: BlendsRequest, before: Choices, out: Output): Promise<BlendsMade> {
   const { experiment, plans, place, rows, backend } = request
@@ -127,7 +126,6 @@ async function makeOf(
       continue
     }
     const began = performance.now()
-    await holdFolder(folder)
     const parts = await openParts(paths)
     await blendRuns({ parts, folder, weights, backend, loaded: await data(parts) }, control)
     tellRun(blend, name, began, out)

@@ -72,7 +72,8 @@ describe('reproduce of a table of our own', { timeout: 120_000 }, () => {
     expect(page).toContain(`| ease ${weight}, item-knn ${other} |`)
     expect(page).toMatch(/^\| EASE \| 0\.\d{4} ± 0\.\d{4} .* \| l2 \d+ \| \d+ s \|$/m)
     expect(page).toContain('- Missing: H+Vamp (Gated), sparse: 0 of 2 trials trained')
-    expect(page).toContain(`- EASE: ${join('own', 'ease', 'trials', ease.chosen)}`)
+    expect(page).toContain(`- EASE: ease/trials/${ease.chosen}`)
+    expect(page).toMatch(/^- ratings\.csv: 40 users held out .* SHA-256 of the data [0-9a-f]{64}\.$/m)
 
     const more = await hostedHvamp(folder, asked('ease', '3'))
     expect(more).toMatchObject({ code: 2, stdout: '' })
@@ -130,7 +131,7 @@ describe('reproduce of a table of our own', { timeout: 120_000 }, () => {
       expect(row.folders).toHaveLength(3)
       expect(row.missing).toBeUndefined()
       for (const own of row.folders) {
-        const { blend, options: settings } = await json(own, 'config.json')
+        const { blend, options: settings } = await json('folds', own, 'config.json')
         expect(blend.parts.map(({ weight }: { weight: number }) => weight)).toEqual(Object.values(options))
         expect(blend.parts[0].folder).toContain('ease')
         expect(own).toContain(`fold-${settings.fold}-`)

@@ -1,4 +1,6 @@
 import { mkdir } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { isDatabaseAddress } from '@hvamp/databases'
 import {
   type Choices,
   choiceOf,
@@ -105,7 +107,7 @@ export async function experimentAction(
 
   choices = await choose(folder, asked, choices, out)
   const measured = asked.flatMap((plan) => runsMeasured(plan, choices))
-  out.note(`measuring ${counted(measured.length, 'run')} on test users`)
+  if (measured.length > 0) out.note(`measuring ${counted(measured.length, 'run')} on test users`)
   const { interrupted: stopped, states } = await stage(measured, async () => {})
   const blended =
     stopped === undefined
@@ -147,12 +149,17 @@ async function choose(
 }
 
 function factsOf(experiment: Experiment, request: SearchRequest, loaded: LoadedSplit): ExperimentFacts {
-  const { data, trials, budget, seeds } = request
+  const { trials, budget, seeds } = request
   return {
     experiment,
-    setting: `${data}: ${divisionInWords(request, loaded)}; ${trials} trial${trials > 1 ? 's' : ''} of each system, or all where there are fewer; seed${seeds.length > 1 ? 's' : ''} ${seeds.join(', ')}.`,
+    setting: `${nameOf(loaded)}: ${divisionInWords(request, loaded)}; ${trials} trial${trials > 1 ? 's' : ''} of each system, or all where there are fewer; seed${seeds.length > 1 ? 's' : ''} ${seeds.join(', ')}; SHA-256 of the data ${loaded.source.sha256}.`,
     marks: budget === 1 ? [] : [`--budget ${budget}: epochs, warm-up and patience are ${budget} of its own`],
   }
+}
+
+/** The data as a report has them, which is read elsewhere: a file without its folder, a database without its password. */
+function nameOf({ source: { path } }: LoadedSplit): string {
+  return isDatabaseAddress(path) ? path : basename(path)
 }
 
 const theSameCommand = 'the same command resumes'

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import type { Difference } from '../comparison/differences'
 import { chanceLevel } from '../comparison/verdict'
 import { writeJson, writeWhole } from '../files/write-file'
@@ -122,16 +122,17 @@ function optionsText(options: Choice['options']): string {
     .join(', ')
 }
 
-/** Writes `report.md` and `report.json`. */
+/** Writes `report.md` and `report.json`, in which folders of runs begin in the one of the experiment: it can be moved, and kept elsewhere. */
 export async function writeExperiment(
   folder: string,
   facts: ExperimentFacts,
   results: ExperimentResults,
 ): Promise<void> {
   const { experiment, marks, setting } = facts
+  const within = (run: string) => relative(folder, run).replaceAll(sep, '/')
   const [means, differences] = [meansCells(results), differencesCells(results)]
   const runs = results.systems.flatMap(({ title, folders }) =>
-    folders.length > 0 ? [`- ${title}: ${folders.join(' ')}`] : [],
+    folders.length > 0 ? [`- ${title}: ${folders.map(within).join(' ')}`] : [],
   )
   const markdown = [
     `# ${experiment.title}${marks.length > 0 ? ' (not as the table says)' : ''}`,
@@ -139,7 +140,9 @@ export async function writeExperiment(
     ...(means.rows.length > 0 ? [markdownTable(means.head, means.rows), ''] : []),
     ...(differences ? [markdownTable(differences.head, differences.rows), ''] : []),
     ...experimentNotes(facts, results).map((note) => `- ${note}`),
-    ...(runs.length > 0 ? ['', 'Runs, with the values of each user, for `hvamp compare`:', '', ...runs] : []),
+    ...(runs.length > 0
+      ? ['', 'Runs in this folder, with the values of each user, for `hvamp compare`:', '', ...runs]
+      : []),
     '',
   ].join('\n')
   await writeWhole(join(folder, 'report.md'), markdown)
@@ -147,11 +150,15 @@ export async function writeExperiment(
     ...{ format: 'hvamp-experiment', version: 1, name: experiment.name, title: experiment.title },
     ...{ setting, marks, resamples },
     ...results,
-    systems: results.systems.map(reported),
+    systems: results.systems.map((system) => reported(system, within)),
   })
 }
 
 /** A system as `report.json` has it. */
-function reported({ measured, ...system }: SystemResult) {
-  return { ...system, ...(measured && { metrics: measured.metrics, seeds: measured.seeds }) }
+function reported({ measured, folders, ...system }: SystemResult, within: (run: string) => string) {
+  return {
+    ...system,
+    folders: folders.map(within),
+    ...(measured && { metrics: measured.metrics, seeds: measured.seeds }),
+  }
 }

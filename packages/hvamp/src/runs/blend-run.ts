@@ -27,7 +27,7 @@ import { writeTrainedUsers } from './trained-users'
 /** What a blend is made of, and where. */
 export interface BlendRequest {
   readonly parts: readonly [BlendPart, ...BlendPart[]]
-  /** A new folder, which this process holds. */
+  /** A new folder, which this process holds, or the one around it. */
   readonly folder: string
   /** One for each part; found on the validation users without them. */
   readonly weights?: readonly number[] | undefined
