@@ -79,6 +79,7 @@ export const packageImports: Record<string, { readonly workspace: string[]; read
         'server',
       ],
       thirdParty: [
+        '@aws-sdk/client-s3',
         '@observablehq/plot',
         '@tensorflow/tfjs-core',
         '@xmldom/xmldom',
@@ -115,7 +116,8 @@ export const foldersBelow: Record<string, Record<string, readonly string[]>> = {
     reproduction: ['planned'],
     tuning: ['series'],
     comparison: ['runs'],
-    jobs: ['planned'],
+    jobs: ['planned', 'stores'],
+    stores: ['runs'],
     planned: ['runs'],
     shards: ['runs'],
     runs: ['inputs'],

@@ -43,7 +43,7 @@ export async function trainAction(path: string | undefined, options: Requested<F
     requireOneRun(flags)
     return seriesAction(path, options)
   }
-  for (const option of ['queue', 'cancel'] as const) {
+  for (const option of ['queue', 'store', 'cancel'] as const) {
     if (flags[option] !== undefined)
       throw badInput(`${optionName(option)}: must come with several runs of --folds or --seeds, got one`)
   }

@@ -8,6 +8,7 @@ import { processOptions, type RunningSettings } from '../planned/running-setting
 import { badInput, checkingInput } from '../process/bad-input'
 import { catchInterrupts } from '../process/interrupt'
 import { withSecrets } from '../process/secrets'
+import { openStore } from '../stores/open-store'
 import { output } from '../terminal/output'
 
 type Flags = RunningSettings & {
@@ -15,18 +16,20 @@ type Flags = RunningSettings & {
   folder: string
   lostAfter: number
   idleMinutes?: number
+  checkpointSeconds?: number
 }
 
 /** Takes jobs of a queue until Ctrl-C, or until there were none for some time. */
 export async function workerAction(flags: Flags): Promise<void> {
-  const { queue, folder, parallel, lostAfter, idleMinutes } = flags
+  const { queue, folder, parallel, lostAfter, idleMinutes, checkpointSeconds } = flags
   if (!(await isFolder(folder))) throw badInput(`--folder: must be a folder, got '${folder}'`)
   const { shown: address } = await checkingInput(() => queueAddress(queue))
+  const store = flags.store === undefined ? undefined : await openStore(flags.store, 'write')
   process.chdir(folder) // from which the paths of jobs are
   const out = output(flags)
   const display = workerDisplay(out)
   const memory = refusalMemory()
-  const extra = processOptions(flags)
+  const extra = { ...processOptions(flags), ...(checkpointSeconds !== undefined && { checkpointSeconds }) }
   const idle = idleWatch(idleMinutes)
   const interrupt = catchInterrupts(() =>
     out.note('stopping: checkpoints are being written, jobs go back to the queue; once more stops at once'),
@@ -35,11 +38,16 @@ export async function workerAction(flags: Flags): Promise<void> {
     const worker = await checkingInput(() =>
       startWorker(withSecrets(queue), {
         ...{ parallel, lostAfter, onError: display.error },
-        work: (job) => idle.busy(() => takeRun(job, { extra, display, memory })),
+        work: (job) => idle.busy(() => takeRun(job, { extra, display, memory, store })),
       }),
     )
-    out.note(`${worker.name} waits for jobs of ${address}, in ${process.cwd()}`)
-    out.emit({ event: 'worker', worker: worker.name, queue: address, folder: process.cwd() })
+    const kept = store ? `; runs are kept in ${store.shown}` : ''
+    out.note(`${worker.name} waits for jobs of ${address}, in ${process.cwd()}${kept}`)
+    out.emit({
+      event: 'worker',
+      ...{ worker: worker.name, queue: address, folder: process.cwd() },
+      ...(store && { store: store.shown }),
+    })
     await Promise.race([aborted(interrupt.signal), idle.passed])
     await worker.stop()
     if (interrupt.code === undefined) out.note(`${address}: no job for ${idleMinutes} minutes`)

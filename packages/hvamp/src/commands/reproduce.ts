@@ -46,6 +46,7 @@ kept, also after a crash or a power cut. Rows can be added later. A failed row i
 
 With --queue the runs are jobs for the workers of a queue: 'hvamp worker', on any number of machines. Ctrl-C then leaves the jobs in
 the queue, where workers go on with them; the same command follows them again, and --cancel takes them out.
+With --store the runs of workers without this folder come through object storage, see 'hvamp worker --help'.
 
 Writes a folder:
   report.md, report.json   ours beside the published numbers, and what was not as published

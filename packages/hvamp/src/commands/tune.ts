@@ -56,6 +56,7 @@ finished is kept, also after a crash or a power cut. A failed trial is recorded 
 
 With --queue the trials are jobs for the workers of a queue: 'hvamp worker', on any number of machines. Ctrl-C then leaves the jobs in
 the queue, where workers go on with them; the same command follows them again, and --cancel takes them out.
+With --store the runs of workers without this folder come through object storage, see 'hvamp worker --help'.
 
 Writes a folder:
   tune.json          what is tried, and the chosen trial

@@ -3,18 +3,21 @@ import { isDatabaseError } from '@hvamp/databases'
 import type { Job, JobQueue } from '@hvamp/queue'
 import { forgetFailure, isOver, type PlannedRun, type RunState, stateOf } from '../planned/planned-run'
 import type { RunEvent } from '../planned/run-event'
+import { isStoreError, type ObjectStore } from '../stores/object-store'
+import { storedRun } from '../stores/stored-run'
 import { type FollowedRun, followedRun } from './followed-run'
-import { type JobsOptions, jobOf } from './run-job'
+import { type JobsOptions, jobOf, storeKeyOf } from './run-job'
 
-export type FollowOptions = JobsOptions & {
+export type FollowOptions = Omit<JobsOptions, 'store'> & {
   readonly queue: JobQueue
+  readonly store?: ObjectStore | undefined
   /** Ends the following; the jobs stay in the queue. */
   readonly signal: AbortSignal
   /** The next event waits until it is done with one. */
   readonly onEvent: (event: RunEvent) => void | Promise<void>
   /** Called once all jobs are in the queue. */
   readonly onFilled: () => void
-  /** Called with the reason when the queue does not answer, and without one when it answers again. */
+  /** Called with the reason when the queue or the store does not answer, and without one when it answers again. */
   readonly onSilence: (reason: string | undefined) => void
 }
 
@@ -29,8 +32,8 @@ const pace = 1_000 // milliseconds between looks at the queue
  * @returns the state of each run
  */
 export async function followRuns(runs: readonly PlannedRun[], options: FollowOptions): Promise<RunState[]> {
-  const { queue, signal, retries, onEvent, onFilled } = options
-  const jobs = runs.map((run) => jobOf(run, options))
+  const { queue, signal, retries, onEvent, onFilled, store } = options
+  const jobs = runs.map((run) => jobOf(run, { ...options, store: store?.shown }))
   const states = await Promise.all(runs.map(stateOf))
   const pending = new Map<number, FollowedRun>()
   for (const [index, run] of runs.entries()) {
@@ -39,7 +42,8 @@ export async function followRuns(runs: readonly PlannedRun[], options: FollowOpt
       await onEvent({ type: 'end', run, state, isKept: true })
     } else {
       await forgetFailure(run)
-      pending.set(index, followedRun(run, jobs[index]!, options))
+      const stored = store && storedRun(store, storeKeyOf(jobs[index]!.work))
+      pending.set(index, followedRun(run, jobs[index]!, { ...options, stored }))
     }
   }
   const answered = patiently(options)
@@ -90,7 +94,7 @@ function looksOf(pending: ReadonlyMap<number, FollowedRun>, turn: number): numbe
   return [...worked, ...waiting.slice(0, first), ...rest.slice(from, from + others)]
 }
 
-/** Does work with the queue; where that does not answer, says so once, and the next call tries again. */
+/** Does work with the queue and the store; where one does not answer, says so once, and the next call tries again. */
 function patiently({
   onSilence,
 }: Pick<FollowOptions, 'onSilence'>): (work: () => Promise<void>) => Promise<void> {
@@ -101,7 +105,7 @@ function patiently({
       if (isSilent) onSilence(undefined)
       isSilent = false
     } catch (error) {
-      if (!isDatabaseError(error)) throw error
+      if (!isDatabaseError(error) && !isStoreError(error)) throw error
       if (!isSilent) onSilence((error as Error).message)
       isSilent = true
     }

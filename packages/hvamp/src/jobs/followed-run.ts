@@ -1,6 +1,8 @@
 import type { Job, JobQueue, JobState, Refusal } from '@hvamp/queue'
 import { isOver, type PlannedRun, type RunState, recordFailure, stateOf } from '../planned/planned-run'
 import type { RunEvent } from '../planned/run-event'
+import type { StoredRun } from '../stores/stored-run'
+import { bringRun } from './bring-run'
 import { type RunReport, reportFrom } from './run-report'
 import { placeResult, type RunResult, runResult } from './run-result'
 
@@ -17,12 +19,18 @@ interface Following {
   /** Of the data. */
   readonly sha256: string
   readonly onEvent: (event: RunEvent) => void | Promise<void>
+  /** The run in the object store through which it comes from workers that do not share the folder. */
+  readonly stored?: StoredRun | undefined
 }
 
 const patience = 60_000 // milliseconds until a shared disk shows what another machine wrote
 
 /** Follows the job of a run. */
-export function followedRun(run: PlannedRun, job: Job, { queue, sha256, onEvent }: Following): FollowedRun {
+export function followedRun(
+  run: PlannedRun,
+  job: Job,
+  { queue, sha256, onEvent, stored }: Following,
+): FollowedRun {
   let worker: string | undefined
   let begun: string | undefined
   let line: string | undefined
@@ -57,6 +65,7 @@ export function followedRun(run: PlannedRun, job: Job, { queue, sha256, onEvent 
         isResumed: begins === 'resumed',
         worker: by,
         isAgain: begins === 'again',
+        ...(told.why !== undefined && { why: told.why }),
       })
     }
     await tellLine(told)
@@ -73,7 +82,11 @@ export function followedRun(run: PlannedRun, job: Job, { queue, sha256, onEvent 
   async function endOf(given: unknown): Promise<RunState | undefined> {
     const { data: result } = runResult.safeParse(given)
     if (!result) return failing(`its worker gave a result that hvamp does not know`)
-    const { files } = result
+    const { files, isStored } = result
+    if (isStored) {
+      const reason = await bringing(result)
+      if (reason !== undefined) return failing(reason)
+    }
     if (files !== undefined) {
       const reason = await placing({ ...result, files })
       if (reason !== undefined) return failing(reason)
@@ -99,6 +112,15 @@ export function followedRun(run: PlannedRun, job: Job, { queue, sha256, onEvent 
     }
   }
 
+  /** Why the object store has not the run that a worker put there, or undefined when it is in its folder. */
+  async function bringing({ host }: RunResult): Promise<string | undefined> {
+    if (!stored) return `${host} put the run into an object store, whose --store is missing here`
+    if (isOver(run, await stateOf(run))) return undefined
+    const { signal } = new AbortController()
+    const brought = await bringRun(run, stored, { sha256, signal })
+    return brought.isHere || !brought.isDamaged ? undefined : brought.why
+  }
+
   async function failing(reason: string): Promise<RunState> {
     const { state } = await stateOf(run)
     if (state !== 'failed') await recordFailure(run, reason)
@@ -122,6 +144,7 @@ export function followedRun(run: PlannedRun, job: Job, { queue, sha256, onEvent 
       if (found.state === 'working') await tellWork(found)
       const ending = await endingOf(found)
       if (!ending) return undefined
+      if (ending.state === 'finished') await stored?.remove()
       await onEvent({ type: 'end', run, state: ending, isKept: false })
       await queue.cancel(job.id) // the folder records it from now on
       return ending

@@ -25,6 +25,8 @@ export const runJob = z.strictObject({
   until: until.optional(),
   minutes: z.number().gt(0).optional(),
   retries: z.boolean(),
+  /** Address of the object store through which the run comes to the coordinator from a worker without its folder. */
+  store: z.string().optional(),
   /** Of the folder of the coordinator: a worker that finds it has the same folder. */
   mark: z.strictObject({ folder: z.string(), token: z.string() }),
 })
@@ -32,7 +34,7 @@ export const runJob = z.strictObject({
 export type RunJob = z.infer<typeof runJob>
 
 /** What the jobs of a command have in common. */
-export type JobsOptions = Pick<RunJob, 'sha256' | 'extra' | 'retries' | 'mark'> & {
+export type JobsOptions = Pick<RunJob, 'sha256' | 'extra' | 'retries' | 'mark' | 'store'> & {
   readonly minutes: number | undefined
 }
 
@@ -41,23 +43,31 @@ export type JobsOptions = Pick<RunJob, 'sha256' | 'extra' | 'retries' | 'mark'> 
  *
  * @throws bad input if workers could not find the data or the folder by their paths
  */
-export function jobOf(run: PlannedRun, { sha256, minutes, retries, mark, extra }: JobsOptions): Job {
+export function jobOf(run: PlannedRun, options: JobsOptions): Job & { readonly work: RunJob } {
+  const { sha256, minutes, retries, mark, extra, store } = options
   const { name, title, until } = run
   const { dataFolder, ...own } = run.options
-  const options = {
+  const ofRun = {
     ...own,
     ...(dataFolder !== undefined && { dataFolder: portablePath(String(dataFolder), '--data') }),
   }
   const folder = portablePath(run.folder, '--out')
   const work: RunJob = {
-    ...{ version, name, title, data: portableData(run.data), sha256, folder, options, extra, retries, mark },
+    ...{ version, name, title, data: portableData(run.data), sha256, folder, options: ofRun },
+    ...{ extra, retries, mark },
+    ...(store !== undefined && { store }),
     ...(until !== undefined && { until }),
     ...(minutes !== undefined && { minutes }),
   }
-  return { id: fingerprint({ version, sha256, folder, options, until }), work }
+  return { id: fingerprint({ version, sha256, folder, options: ofRun, until }), work }
 }
 
-type Computed = Pick<RunJob, 'version' | 'sha256' | 'folder' | 'options' | 'until'>
+/** The key of the run of a job in an object store: the same however far the run is taken, and of one coordinator's folder. */
+export function storeKeyOf({ sha256, folder, options, mark }: RunJob): string {
+  return fingerprint({ sha256, folder, options, token: mark.token })
+}
+
+type Computed = Pick<RunJob, 'options'> & Readonly<Record<string, unknown>>
 
 function fingerprint({ options, ...facts }: Computed): string {
   const sorted = Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1))

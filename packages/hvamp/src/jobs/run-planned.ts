@@ -2,11 +2,12 @@ import { openQueue } from '@hvamp/queue'
 import type { PlannedRun, RunState } from '../planned/planned-run'
 import { runAll } from '../planned/run-all'
 import type { RunEvent } from '../planned/run-event'
-import { processOptions, type RunningSettings } from '../planned/running-settings'
+import { processOptions, queueOption, type RunningSettings } from '../planned/running-settings'
 import { type RunsDisplay, runsDisplay } from '../planned/runs-display'
 import { checkingInput, exitCode } from '../process/bad-input'
 import { catchInterrupts } from '../process/interrupt'
 import { withSecrets } from '../process/secrets'
+import { openStore } from '../stores/open-store'
 import type { Output } from '../terminal/output'
 import { cancelRuns } from './cancel-runs'
 import { markFolder } from './folder-mark'
@@ -91,14 +92,17 @@ async function makeElsewhere(
   options: RunPlannedOptions,
   { signal, onEvent, display }: Making,
 ): Promise<RunState[]> {
-  const { queue: address } = options.settings
+  const { queue: address, store: keptIn } = options.settings
+  const store = keptIn === undefined ? undefined : await openStore(keptIn, 'read')
   const jobs = await jobsOptions(options)
   const queue = await openedQueue(address!)
   try {
     return await followRuns(runs, {
-      ...{ ...jobs, queue, signal, onEvent },
+      ...{ ...jobs, queue, store, signal, onEvent },
       onFilled: () =>
-        display.say(`jobs are in ${address}, for workers: start them with hvamp worker --queue ${address}`),
+        display.say(
+          `jobs are in ${address}, for workers: start them with hvamp worker${queueOption(options.settings)}`,
+        ),
       onSilence: (reason) =>
         display.say(reason === undefined ? `${address}: answers again` : `${reason}; it is tried again`),
     })

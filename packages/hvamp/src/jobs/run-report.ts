@@ -4,6 +4,8 @@ import { z } from 'zod'
 const runReport = z.object({
   /** Anew, from its checkpoint, or anew although another worker had begun it, whose folder is not here. */
   begins: z.enum(['new', 'resumed', 'again']),
+  /** Why it begins again, where an object store could have had it. */
+  why: z.string().max(1000).optional().catch(undefined),
   line: z
     .union([
       z.object({ event: z.literal('stage'), stage: z.string(), done: z.number(), total: z.number() }),
@@ -19,6 +21,7 @@ const runReport = z.object({
 
 export interface RunReport {
   readonly begins: 'new' | 'resumed' | 'again'
+  readonly why?: string | undefined
   readonly line?: Readonly<Record<string, unknown>> | undefined
 }
 

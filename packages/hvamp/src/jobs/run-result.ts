@@ -27,23 +27,28 @@ export const runResult = z.strictObject({
   folder: z.string(),
   /** The files of a run whose folder the coordinator does not share: JSON in gzip in base64. */
   files: z.string().optional(),
+  /** Whether the object store of the job has the run. */
+  isStored: z.literal(true).optional(),
 })
 
 export type RunResult = z.infer<typeof runResult>
 
 const most = 64 * 2 ** 20 // bytes of all files; more than a million test users
 
-/** What is given back for a run. @param isShared whether the coordinator has the same folder */
-export async function resultOf({ folder }: PlannedRun, isShared: boolean): Promise<RunResult> {
-  const place = { host: hostname(), folder: resolve(folder) }
-  if (isShared) return place
+/** What is given back for a run. @param place where the coordinator finds it: in the same folder, in the store of the job, or nowhere */
+export async function resultOf(
+  { folder }: PlannedRun,
+  place: 'folder' | 'store' | undefined,
+): Promise<RunResult> {
+  const here = { host: hostname(), folder: resolve(folder) }
+  if (place !== undefined) return { ...here, ...(place === 'store' && { isStored: true }) }
   const files: Record<string, string> = {}
   for (const name of sent) {
     const path = join(folder, runFiles[name])
     if (await isFile(path)) files[name] = await readFile(path, 'utf8')
   }
   const packed = await promisify(gzip)(JSON.stringify(files))
-  return { ...place, files: packed.toString('base64') }
+  return { ...here, files: packed.toString('base64') }
 }
 
 /**

@@ -10,6 +10,10 @@ export interface WorkerDisplay {
   event(event: RunEvent): void
   /** Each reason once, for a refused job comes back. */
   refuse(title: string, reason: string): void
+  /** Why a run that another worker had begun is not resumed. */
+  again(run: PlannedRun, why: string): void
+  /** Why an object store does not answer; without a reason, that it answers again. */
+  silence(store: string, reason: string | undefined): void
   /** What goes wrong with the queue, once while it lasts. */
   error(error: Error): void
 }
@@ -41,6 +45,14 @@ export function workerDisplay(out: Output): WorkerDisplay {
       refused.add(reason)
       out.note(`${title}: refused, ${reason}`)
       out.emit({ event: 'refused', run: title, reason })
+    },
+    again(run, why) {
+      out.note(`${run.title}: begins again, ${why}`)
+      out.emit({ event: 'again', run: run.name, folder: run.folder, reason: why })
+    },
+    silence(store, reason) {
+      out.note(reason === undefined ? `${store}: answers again` : `${reason}; it is tried again`)
+      out.emit({ event: reason === undefined ? 'store-back' : 'store-away', store, reason })
     },
     error({ message }) {
       if (message === wrong) return

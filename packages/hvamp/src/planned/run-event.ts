@@ -12,6 +12,8 @@ export type RunEvent =
       readonly worker?: string
       /** Whether it begins anew because the folder of the worker before is not at hand. */
       readonly isAgain?: boolean
+      /** Why it is not, where that is another reason. */
+      readonly why?: string | undefined
     }
   | { readonly type: 'line'; readonly run: PlannedRun; readonly line: Readonly<Record<string, unknown>> }
   /** A worker of a queue cannot make it: it waits for another. */

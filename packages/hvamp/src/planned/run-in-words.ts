@@ -6,10 +6,11 @@ export function beginningInWords({
   isResumed,
   worker,
   isAgain,
+  why = 'where the folder of the worker before is not',
 }: Extract<RunEvent, { type: 'begin' }>): string {
   const how = isResumed ? 'resumes' : isAgain ? 'begins again' : 'begins'
-  const why = isAgain ? ', where the folder of the worker before is not' : ''
-  return worker === undefined ? how : `${how} on ${worker}${why}`
+  const reason = isAgain ? `, ${why}` : ''
+  return worker === undefined ? how : `${how} on ${worker}${reason}`
 }
 
 /** Why a run waits, where it does; undefined where it does not. */

@@ -36,8 +36,9 @@ const killDelay = 120_000 // milliseconds between asking a process to stop and k
  */
 export function runProcess(run: PlannedRun, options: ProcessOptions): Promise<Ending> {
   const { isBegun, extra, minutes, signal, onLine } = options
+  const { checkpointSeconds } = extra
   const what = isBegun
-    ? ['--resume', run.folder]
+    ? ['--resume', run.folder, ...argumentsOf(checkpointSeconds === undefined ? {} : { checkpointSeconds })]
     : [run.data, '--out', run.folder, ...argumentsOf({ ...extra, ...run.options })]
   const until = run.until === undefined ? [] : ['--until', String(run.until)]
   const args = [...process.execArgv, process.argv[1]!, 'train', ...what, ...until, '--json']

@@ -8,6 +8,8 @@ export interface RunningSettings extends BackendSettings {
   readonly parallel: number
   /** Address of a queue whose workers make them, instead of processes here. */
   readonly queue?: string
+  /** Address of an object store through which the runs come from workers that do not share the folder. */
+  readonly store?: string
   /** Whether their jobs are taken out of the queue. */
   readonly cancel?: boolean
   /** Whether runs that failed before are tried again. */
@@ -19,6 +21,7 @@ export interface RunningSettings extends BackendSettings {
 export const runningOptions: readonly (keyof RunningSettings)[] = [
   'parallel',
   'queue',
+  'store',
   'cancel',
   'retry',
   'json',
@@ -26,9 +29,10 @@ export const runningOptions: readonly (keyof RunningSettings)[] = [
   'threads',
 ]
 
-/** The option that a command has to be given again to follow its jobs, with a space in front; nothing without a queue. */
-export function queueOption({ queue }: Pick<RunningSettings, 'queue'>): string {
-  return queue === undefined ? '' : ` --queue ${queue}`
+/** The options that a command has to be given again to follow its jobs, with a space in front; nothing without a queue. */
+export function queueOption({ queue, store }: Pick<RunningSettings, 'queue' | 'store'>): string {
+  if (queue === undefined) return ''
+  return ` --queue ${queue}${store === undefined ? '' : ` --store ${store}`}`
 }
 
 /** Options of train for each process: threads, where nobody chose a number, are divided among the processes. */
