@@ -25,8 +25,8 @@ are folds. They print and record what is chosen, in choices.json, and only then 
 patience are those of the table, as config.json of each run has them.
 ${experiments.map(({ name, title, systems, blends }) => `    ${name.padEnd(18)}${title}\n${wrapped([...systems, ...blends].map((row) => row.name).join(', '))}`).join('\n')}
 
-Rows with -x- are blends of the other rows, without training ('hvamp blend'): of the systems named, or with the best opponent by
-validation that is measured. Their weights are chosen as options are; they are made where the rows that they need are measured.
+Rows with -x- are blends of the other rows, without training ('hvamp blend'): of the systems named, or with the one or two best opponents
+by validation that are measured. Their weights are chosen as options are; they are made where the rows that they need are measured.
 
 Of these, ${experiments.flatMap(({ name, dataSet }) => (dataSet === undefined ? [name] : [])).join(', ')} read and divide --data as 'hvamp train' does, with the same options, or take
 a folder that 'hvamp split' wrote. The number of users that they hold out is that of the table, of own-data that of train, unless

@@ -29,7 +29,13 @@ const linear = ['ease', 'edlae', 'rdlae', 'slim']
 /** WMF where the catalogue does not have its later tuning. */
 const factors = [isModelName('ials') ? 'ials' : 'wmf', 'elsa', 'vasp']
 /** H+Vamp (Gated), alone and in blends. */
-const vampGated = ['hvamp-gated', 'hvamp-gated-sparse', 'hvamp-gated-x-ease', 'hvamp-gated-x-best']
+const vampGated = [
+  'hvamp-gated',
+  'hvamp-gated-sparse',
+  'hvamp-gated-x-ease',
+  'hvamp-gated-x-best',
+  'hvamp-gated-x-two',
+]
 const adjacency = { format: 'adjacency' }
 const once = 'Users are held out once; tests are over users, of one training each.'
 

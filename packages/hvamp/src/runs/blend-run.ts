@@ -106,7 +106,10 @@ export async function blendRuns(request: BlendRequest, control: BlendControl): P
       blend: await blendRecordOf(parts, { values: weights, weights: how, tried: tried.length }),
       options,
     }
-    const measured = options.split === 'none' ? [] : await measureBlend(config, model, split.test, train)
+    const measured =
+      options.split === 'none'
+        ? []
+        : await measureBlend(config, model, { users: split.test, train, ...control })
     control.signal.throwIfAborted()
     await makeFolder(folder, async (temporary) => {
       await writeJson(join(temporary, runFiles.config), config)
@@ -126,15 +129,19 @@ export async function blendRuns(request: BlendRequest, control: BlendControl): P
   })
 }
 
+interface Testing extends BlendControl {
+  readonly users: HeldOutUsers
+  readonly train: Interactions | StoredBlocks
+}
+
 async function measureBlend(
   config: RunConfig,
   model: Recommender,
-  users: HeldOutUsers,
-  train: Interactions | StoredBlocks,
+  { users, train, signal }: Testing,
 ): Promise<Measured[]> {
   const metrics = metricsFrom(config.options.metrics, '--metrics')
   return [
-    await measure(runTitle(config), model, users, metrics),
+    await measure(runTitle(config), model, users, metrics, { signal }),
     await measurePopularity(train, users, metrics),
   ]
 }

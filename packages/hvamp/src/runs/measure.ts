@@ -2,7 +2,14 @@ import { join } from 'node:path'
 import type { HeldOutUsers, Interactions } from '@hvamp/data'
 import type { StoredBlocks } from '@hvamp/data/node'
 import type { Metric } from '@hvamp/metrics'
-import { type Evaluation, evaluate, popularity, type RatingEvaluation, type Recommender } from '@hvamp/models'
+import {
+  type EvaluateOptions,
+  type Evaluation,
+  evaluate,
+  popularity,
+  type RatingEvaluation,
+  type Recommender,
+} from '@hvamp/models'
 import { csv } from '../files/csv'
 import { writeWhole } from '../files/write-file'
 import { grouped, meanAndError, metricTitle } from '../terminal/format'
@@ -18,14 +25,15 @@ export interface Measured {
   readonly evaluation: Evaluation
 }
 
-/** Measures a model. */
+/** Measures a model. @throws the reason of the signal, once it comes */
 export async function measure(
   title: string,
   model: Pick<Recommender, 'score' | 'name'>,
   users: HeldOutUsers,
   metrics: readonly Metric[],
+  options: Pick<EvaluateOptions, 'signal'> = {},
 ): Promise<Measured> {
-  return { title, name: model.name, evaluation: await evaluate(model, users, metrics) }
+  return { title, name: model.name, evaluation: await evaluate(model, users, metrics, options) }
 }
 
 /** Measures what every model is held against: popularity, in the data that it was trained on. */
