@@ -6,7 +6,7 @@ export {
 } from './addresses/database-address'
 export { type ServerAddress, serverAddress } from './addresses/server-address'
 export { databaseError, isDatabaseError } from './drivers/database-error'
-export { importDriver, type Load } from './drivers/import-driver'
+export { importDriver, importIfInstalled, type Load } from './drivers/import-driver'
 export type { RowChoice } from './reading/open-rows'
 export type { CellType } from './reading/query-rows'
 export { type DatabaseInteractions, type DatabaseReading, readDatabase } from './reading/read-database'

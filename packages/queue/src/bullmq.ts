@@ -32,7 +32,11 @@ const patience = 15_000 // milliseconds until a server that does not answer coun
 const again = 1_000 // milliseconds between tries to connect again
 const mostLosses = 100 // workers that a job may lose; the next one fails it
 
-const load = (path: string) => import(/* @vite-ignore */ path)
+/** The package that speaks to each server. */
+export const driverOf = { redis: 'ioredis', postgres: 'pg' } as const
+
+/** Imports what this package declares. */
+export const load = (path: string) => import(/* @vite-ignore */ path)
 
 /**
  * Loads BullMQ and the driver of the server.
@@ -41,7 +45,7 @@ const load = (path: string) => import(/* @vite-ignore */ path)
  */
 export async function loadBullmq(address: QueueAddress): Promise<Bullmq> {
   const bullmq = await importDriver<typeof import('bullmq')>('bullmq', address.shown, load)
-  await importDriver(address.server === 'redis' ? 'ioredis' : 'pg', address.shown, load)
+  await importDriver(driverOf[address.server], address.shown, load)
   const connectionOf = address.server === 'redis' ? redisConnection : postgresConnection
   const factory = address.server === 'redis' ? bullmq.createRedisBackend : bullmq.createPostgresBackend
   const { Queue: OpenedQueue, Worker: BegunWorker } = bullmq.withBackend(factory as never)

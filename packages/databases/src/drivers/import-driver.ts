@@ -8,7 +8,13 @@ export type Load = (path: string) => Promise<unknown>
 /**
  * Imports a package that need not be installed: from where this package finds it, else from the folder of the program.
  *
+ * @param load of another package than this one
  * @returns undefined if it is not installed
+ * @throws what the package throws while it loads
+ * @example
+ * ```ts
+ * const pg = await importIfInstalled<typeof import('pg')>('pg')
+ * ```
  */
 export async function importIfInstalled<Module>(
   name: string,

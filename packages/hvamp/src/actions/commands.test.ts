@@ -107,7 +107,12 @@ it('doctor says what computes', async () => {
     { name: 'tfjs-node', brings: 'libtensorflow on the processor', missing: expect.any(Array) },
     { name: 'tfjs-node-gpu', brings: 'libtensorflow on an NVIDIA GPU', missing: expect.any(Array) },
   ])
+  expect(line!.queues).toEqual([
+    { name: 'redis://…', brings: 'jobs on a server of the Redis protocol', missing: [] },
+    { name: 'postgres://…', brings: 'jobs on PostgreSQL', missing: [] },
+  ])
   const printed = await done('doctor')
+  expect(printed).toMatch(/^--queue redis:\/\/… \(jobs on a server of the Redis protocol\) can start here$/m)
   expect(printed).toMatch(/speed of products +[\d.]+ GFLOP\/s/)
   expect(printed).toMatch(/^--backend tfjs-node \(libtensorflow on the processor\) (can start here|lacks)$/m)
 })

@@ -2,6 +2,7 @@ import { cpus } from 'node:os'
 import type { RunningBackend } from '@hvamp/backends'
 import { missingForTfjsNode } from '@hvamp/backends/tfjs-node'
 import { missingForTfjsNodeGpu } from '@hvamp/backends/tfjs-node-gpu'
+import { missingForQueue } from '@hvamp/queue'
 import { matMul, ones, tidy } from '@tensorflow/tfjs-core'
 import { versions } from '../process/versions'
 import { startBackend } from '../runs/start-backend'
@@ -15,7 +16,7 @@ const advice: Readonly<Record<string, string>> = {
   win32: 'put libopenblas.dll (https://github.com/OpenMathLib/OpenBLAS/releases) in a folder of PATH',
 }
 
-/** Says what computes here, and how fast. */
+/** Says what computes here, how fast, and what optional parts lack. */
 export async function doctorAction(flags: BackendSettings & { json?: boolean }): Promise<void> {
   const out = output(flags)
   const backend = await startBackend(flags)
@@ -46,12 +47,23 @@ export async function doctorAction(flags: BackendSettings & { json?: boolean }):
     { name: 'tfjs-node', brings: 'libtensorflow on the processor', missing: missingForTfjsNode() },
     { name: 'tfjs-node-gpu', brings: 'libtensorflow on an NVIDIA GPU', missing: missingForTfjsNodeGpu() },
   ]
-  for (const { name, brings, missing } of libtensorflow) {
-    const state = missing.length === 0 ? 'can start here' : `lacks\n  ${missing.join('\n  ')}`
-    out.print(`\n--backend ${name} (${brings}) ${state}`)
-  }
+  for (const { name, ...part } of libtensorflow) out.print(`\n--backend ${name} ${stateOf(part)}`)
+  const queues = [
+    {
+      name: 'redis://…',
+      brings: 'jobs on a server of the Redis protocol',
+      missing: await missingForQueue('redis'),
+    },
+    { name: 'postgres://…', brings: 'jobs on PostgreSQL', missing: await missingForQueue('postgres') },
+  ]
+  for (const { name, ...part } of queues) out.print(`\n--queue ${name} ${stateOf(part)}`)
   const system = `${process.platform} ${process.arch}`
-  out.emit({ ...versions, system, backend, gigaflops: speed, hint, libtensorflow })
+  out.emit({ ...versions, system, backend, gigaflops: speed, hint, libtensorflow, queues })
+}
+
+/** What an optional part brings, and whether it can start or what it lacks. */
+function stateOf({ brings, missing }: { brings: string; missing: readonly string[] }): string {
+  return `(${brings}) ${missing.length === 0 ? 'can start here' : `lacks\n  ${missing.join('\n  ')}`}`
 }
 
 function tensorflowRows({ version, device, threads }: NonNullable<RunningBackend['tensorflow']>): string[][] {

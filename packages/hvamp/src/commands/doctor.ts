@@ -4,7 +4,7 @@ import { addBackendOptions } from '../flags/backend'
 
 const help = `
 Training is mostly products of matrices. A BLAS of the system computes them many times faster than wasm.
-Tells what the backends by libtensorflow lack here, too.
+Tells what the backends by libtensorflow and the queues of tune and worker lack here, too.
 
 Examples:
   hvamp doctor
