@@ -13,11 +13,13 @@ import { latency } from './measures/latency.mjs'
 import { memory } from './measures/memory.mjs'
 import { peers } from './measures/peers.mjs'
 import { priorPrice } from './measures/prior-price.mjs'
+import { queue } from './measures/queue.mjs'
 import { reading } from './measures/reading.mjs'
 import { retraining } from './measures/retraining.mjs'
 import { serving } from './measures/serving.mjs'
 import { shards } from './measures/shards.mjs'
 import { singleUser } from './measures/single-user.mjs'
+import { sizes } from './measures/sizes.mjs'
 import { solvers } from './measures/solvers.mjs'
 import { step } from './measures/step.mjs'
 import { trainingEpochs } from './measures/training-epochs.mjs'
@@ -42,11 +44,13 @@ const measures = {
   serving,
   shards,
   'larger-than-memory': largerThanMemory,
+  queue,
+  sizes,
   peers,
   gpu,
 }
 const unlessNamed = Object.keys(measures).filter(
-  (name) => !['peers', 'backends', 'gpu', 'larger-than-memory'].includes(name),
+  (name) => !['peers', 'backends', 'gpu', 'larger-than-memory', 'queue'].includes(name),
 )
 const onAnyBackend = [
   'step',

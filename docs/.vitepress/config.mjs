@@ -19,6 +19,7 @@ const guide = [
       { text: 'Retraining every night', link: '/guide/retraining/' },
       { text: 'Scoring everybody on many machines', link: '/guide/many-machines/' },
       { text: 'Data larger than memory', link: '/guide/larger-than-memory/' },
+      { text: 'At scale, on paper', link: '/guide/at-scale/' },
       { text: 'Wide catalogues', link: '/guide/wide-catalogues/' },
       { text: 'Shipping', link: '/guide/shipping/' },
       { text: 'Data sets and protocols', link: '/guide/data-sets/' },
