@@ -129,7 +129,7 @@ async function tell(
     ...tried.map((name) => optionName(name).slice(2)),
     metricTitle(plan.metric),
     'best epoch',
-    'time',
+    'training time',
   ]
   const rows = ranked
     .slice(0, shown)

@@ -80,7 +80,9 @@ describe('runs of several folds', () => {
       "ease-2-1: must have other test users than ease-1-1, got user 'a' in both",
     )
     const whole = run({ model: 'ease', values: { a: 1 } })
-    expect(() => gatherSystems([ease[0]!, whole], 'mean')).toThrow('with --folds 3, got not given')
+    expect(() => gatherSystems([ease[0]!, whole], 'mean')).toThrow(
+      'must have the test users of ease-2-1, those of fold 2 of 3, got some users held out: only runs of one division',
+    )
   })
 })
 

@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { type Summary, summarize } from '@hvamp/metrics'
 import { badInput } from '../process/bad-input'
 import { optionName } from '../settings/option-name'
+import type { RunSettings } from '../settings/run-settings'
 import { runTitle } from '../settings/run-title'
 import { splitSettings } from '../settings/split'
 import type { RunResults, TestUsers } from './read-results'
@@ -93,13 +94,24 @@ function requireSameSplit([first, ...rest]: readonly RunResults[]): void {
   for (const run of rest) {
     for (const name of names) {
       const [value, expected] = [run.config.options[name], first!.config.options[name]]
-      if (value !== expected) {
-        throw badInput(
-          `${run.folder}: must be split as ${first!.folder}, with ${optionName(name)} ${expected ?? 'not given'}, got ${value ?? 'not given'}`,
-        )
-      }
+      if (value === expected) continue
+      const [own, other] = [run, first!].map(({ config }) => heldOutInWords(config.options))
+      throw badInput(
+        own === other
+          ? `${run.folder}: must be split as ${first!.folder}, with ${optionName(name)} ${expected ?? 'not given'}, got ${value ?? 'not given'}`
+          : `${run.folder}: must have the test users of ${first!.folder}, ${other}, got ${own}: only runs of one division can be compared`,
+      )
     }
   }
+}
+
+/** Which users are for test, or which of their items. */
+function heldOutInWords({ split, folds, fold, heldOut, heldOutShare }: RunSettings): string {
+  if (split !== 'strong') return `those of --split ${split}`
+  if (folds !== undefined) return `those of fold ${fold} of ${folds}`
+  return heldOutShare === undefined
+    ? `${heldOut ?? 'some'} users held out`
+    : `a share of ${heldOutShare} held out`
 }
 
 /** Every system has the same folds. */

@@ -52,7 +52,7 @@ function runLines({ out, total, metric }: RunsDisplayOptions): RunsDisplay {
       }
       if (event.type === 'end') {
         over++
-        const time = times && !event.isKept ? `, ${duration((now - times.began) / 1000)}` : ''
+        const time = times && !event.isKept ? `, ${duration((now - times.began) / 1000)} in all` : ''
         const when = event.isKept ? ', from before' : time
         out.note(`${over}/${total} ${run.title}: ${resultInWords(event.state, metric)}${when}`)
         running.delete(run)

@@ -7,7 +7,7 @@ import { badInput } from '../process/bad-input'
 import { type DataProfile, dataProfile } from '../runs/data-profile'
 import { type LatentMap, latentMap } from '../runs/latent-map'
 import { type Epoch, readHistory } from '../runs/read-history'
-import { runFiles } from '../runs/run-folder'
+import { runFiles } from '../runs/run-files'
 import { runTitle } from '../settings/run-title'
 
 /** A run with all that its report shows. */

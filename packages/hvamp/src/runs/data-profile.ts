@@ -4,7 +4,7 @@ import type { StoredBlocks } from '@hvamp/data/node'
 import { z } from 'zod'
 import { writeJson } from '../files/write-file'
 import { repeatedRows } from '../settings/reading'
-import { runFiles } from './run-folder'
+import { runFiles } from './run-files'
 
 const spread = z.strictObject({ min: z.number(), median: z.number(), mean: z.number(), max: z.number() })
 

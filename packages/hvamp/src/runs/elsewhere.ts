@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { isFile } from '../files/folders'
 import { readJson } from '../files/json-file'
-import { runFiles } from './run-folder'
+import { runFiles } from './run-files'
 
 const elsewhere = z.strictObject({ host: z.string(), folder: z.string() })
 

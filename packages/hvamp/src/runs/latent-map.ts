@@ -3,7 +3,7 @@ import { type Interactions, selectUsers } from '@hvamp/data'
 import type { Recommender } from '@hvamp/models'
 import { z } from 'zod'
 import { writeWhole } from '../files/write-file'
-import { runFiles } from './run-folder'
+import { runFiles } from './run-files'
 
 /** Users on a map at most: enough to see its shape. */
 const most = 1000

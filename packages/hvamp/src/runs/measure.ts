@@ -14,7 +14,7 @@ import { csv } from '../files/csv'
 import { writeWhole } from '../files/write-file'
 import { grouped, meanAndError, metricTitle } from '../terminal/format'
 import { textTable } from '../terminal/text-table'
-import { runFiles } from './run-folder'
+import { runFiles } from './run-files'
 
 /** How one model does on the held-out users. */
 export interface Measured {

@@ -6,7 +6,8 @@ import { badInput, checkingInput } from '../process/bad-input'
 import type { RunConfig } from '../settings/run-config'
 import { shellWord } from '../terminal/shell-word'
 import { readElsewhere } from './elsewhere'
-import { readRun, runFiles } from './run-folder'
+import { runFiles } from './run-files'
+import { readRun } from './run-folder'
 
 /** The folder of a model: the one given, or the one in the folder of a run. */
 export async function modelFolder(path: string): Promise<string> {

@@ -3,7 +3,8 @@ import { dirname, join, resolve, sep } from 'node:path'
 import { holdFolder, isHeld } from '../files/folder-lock'
 import { isBadInput } from '../process/bad-input'
 import type { RunConfig } from '../settings/run-config'
-import { readRun, runFiles } from './run-folder'
+import { runFiles } from './run-files'
+import { readRun } from './run-folder'
 import { isFinished, readFinishedRun } from './run-metrics'
 
 /** Why a run stays. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import Papa from 'papaparse'
 import { isFile } from '../files/folders'
 import { badInput } from '../process/bad-input'
-import { runFiles } from './run-folder'
+import { runFiles } from './run-files'
 
 /** An epoch by the columns of `history.csv`; what was not measured in it is not there. */
 export type Epoch = ReadonlyMap<string, number>

@@ -8,23 +8,9 @@ import { exists, isFile, isFolder } from '../files/folders'
 import { readJson } from '../files/json-file'
 import { makeFolder } from '../files/new-folder'
 import { writeJson, writeWhole } from '../files/write-file'
-import { badInput } from '../process/bad-input'
 import { type RunConfig, runConfig } from '../settings/run-config'
-
-/** Files of a run. */
-export const runFiles = {
-  config: 'config.json',
-  history: 'history.csv',
-  validation: 'validation.json',
-  metrics: 'metrics.json',
-  perUser: 'per-user.csv',
-  data: 'data.json',
-  trainedUsers: 'trained-users.bin',
-  latent: 'latent.json',
-  model: 'model',
-  checkpoint: 'checkpoint',
-  elsewhere: 'elsewhere.json',
-} as const
+import { noRun } from './no-run'
+import { runFiles } from './run-files'
 
 /** The folder of a run without `--out`: runs/<name of the data>-<model>, numbered from the second one on. */
 export async function defaultRunFolder(dataPath: string, model: string): Promise<string> {
@@ -43,11 +29,9 @@ export async function createRun(folder: string, config: RunConfig): Promise<void
 
 /** @throws bad input if the folder is no run, or its config.json was altered to something else */
 export async function readRun(folder: string): Promise<RunConfig> {
-  if (!(await isFolder(folder))) {
-    const got = (await isFile(folder)) ? 'a file' : 'no such folder'
-    throw badInput(`${folder}: must be the folder of a run, got ${got}`)
-  }
-  return readJson(join(folder, runFiles.config), runConfig)
+  const path = join(folder, runFiles.config)
+  if (!(await isFile(path))) throw await noRun(folder)
+  return readJson(path, runConfig)
 }
 
 /** Where the run's checkpoint is kept. */

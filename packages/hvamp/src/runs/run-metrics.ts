@@ -5,7 +5,7 @@ import { readJson } from '../files/json-file'
 import { writeJson } from '../files/write-file'
 import { badInput } from '../process/bad-input'
 import { shellWord } from '../terminal/shell-word'
-import { runFiles } from './run-folder'
+import { runFiles } from './run-files'
 
 /** JSON has no NaN: of a single user there is no standard error, and null stands in the file. */
 const orNaN = z

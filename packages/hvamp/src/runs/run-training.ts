@@ -18,14 +18,8 @@ import { writeLatentMap } from './latent-map'
 import { type Measured, measure, measurePopularity, testedModels, writePerUser } from './measure'
 import { type Pause, pauseAfter } from './pause'
 import { checkRun, measureReference } from './run-check'
-import {
-  checkpointsOf,
-  hasCheckpoint,
-  removeCheckpoint,
-  removeRun,
-  runFiles,
-  writeHistory,
-} from './run-folder'
+import { runFiles } from './run-files'
+import { checkpointsOf, hasCheckpoint, removeCheckpoint, removeRun, writeHistory } from './run-folder'
 import { type RunCheck, writeRunMetrics } from './run-metrics'
 import { type RunValidation, writeRunValidation } from './run-validation'
 import { type Rung, readRung } from './rung'

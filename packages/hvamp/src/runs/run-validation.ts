@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { isFile } from '../files/folders'
 import { readJson } from '../files/json-file'
 import { writeJson } from '../files/write-file'
-import { runFiles } from './run-folder'
+import { runFiles } from './run-files'
 
 /** What `validation.json` of a run folder holds: how its training ended, before any test user was looked at. */
 export const runValidation = z.strictObject({

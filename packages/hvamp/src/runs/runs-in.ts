@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isFile } from '../files/folders'
-import { runFiles } from './run-folder'
+import { runFiles } from './run-files'
 
 const deepest = 4 // folders within folders: a reproduction has its runs in one, a table of our own in two
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { scratch } from '../actions/command.fixture'
-import { runFiles } from './run-folder'
+import { runFiles } from './run-files'
 import { readTrainedUsers, writeTrainedUsers } from './trained-users'
 
 let folder: string

@@ -5,7 +5,7 @@ import { isFile } from '../files/folders'
 import { idHash } from '../files/id-hash'
 import { writeWhole } from '../files/write-file'
 import { badInput } from '../process/bad-input'
-import { runFiles } from './run-folder'
+import { runFiles } from './run-files'
 
 const mark = Buffer.from('hvampusr')
 const wordBytes = 8

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { readJson } from '../files/json-file'
 import { dataProfile } from './data-profile'
 import { modelFolder, runOfModel } from './open-model'
-import { runFiles } from './run-folder'
+import { runFiles } from './run-files'
 
 /** How many items and users of an earlier run a later one lacks. */
 export interface Vanishing {

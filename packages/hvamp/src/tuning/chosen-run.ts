@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { isFile, isFolder } from '../files/folders'
 import { badInput } from '../process/bad-input'
-import { runFiles } from '../runs/run-folder'
+import { runFiles } from '../runs/run-files'
 import { runsIn } from '../runs/runs-in'
 import { isSeries, readSeries } from '../series/series-folder'
 import { runsOfSeries } from '../series/series-plan'

@@ -1,0 +1,34 @@
+import { join } from 'node:path'
+import { isFile, isFolder } from '../files/folders'
+import { preparedManifest } from '../inputs/prepared-manifest'
+import { splitManifest } from '../inputs/split-files'
+import { badInput } from '../process/bad-input'
+import { grouped } from '../terminal/format'
+import { runsIn } from './runs-in'
+
+const named = 3 // runs of a folder in an error
+
+/** What a path is where the folder of a run is expected, and is none. */
+const marks = [
+  ['model.json', 'a model without its run'],
+  [splitManifest, 'data that hvamp split divided'],
+  [preparedManifest, 'data that hvamp prepare divided'],
+  ['series.json', 'a series of runs'],
+  ['tune.json', 'a tuning'],
+] as const
+
+/** The error of a path that is not the folder of a run: what it is, and which runs are in it. */
+export async function noRun(path: string): Promise<Error> {
+  return badInput(`${path}: must be the folder of a run, got ${await inWords(path)}`)
+}
+
+async function inWords(path: string): Promise<string> {
+  if (!(await isFolder(path))) return (await isFile(path)) ? 'a file' : 'no such folder'
+  for (const [file, is] of marks) if (await isFile(join(path, file))) return is
+  const runs = await runsIn(path)
+  if (runs.length === 0) return 'a folder that is not a run'
+  const shown = runs.slice(0, named).join(', ')
+  return runs.length === 1
+    ? `a folder with a run in it: name ${shown}`
+    : `a folder of ${grouped(runs.length)} runs, such as ${shown}`
+}
