@@ -67,3 +67,29 @@ test('rows of parquet and of queries are counted as those of a text', async () =
   const reading = await readingOf((onReading) => readRows(source, { onReading }))
   expect([reading.negative, reading.unread]).toEqual([expected, ['qty']])
 })
+
+test('objects are counted as rows of a table are, also those in a list of an order, and in texts', async () => {
+  const lines = [
+    { customer: 1, product: 'tea', qty: 2 },
+    { customer: 1, product: 'rum', qty: '-1,5' },
+    { customer: 2, product: 'tea', qty: -1 },
+    { customer: 2, product: 'rum', qty: '-0' },
+  ].map((row) => JSON.stringify(row))
+  expect((await ofTexts([lines.join('\n')])).negative).toEqual({ column: 'qty', rows: 2, first: 2 })
+  const array = `[\n${lines.join(',\n')}\n]`
+  expect((await ofTexts([array])).negative).toEqual({ column: 'qty', rows: 2, first: 3 })
+  const bought = [
+    { sku: 'tea', quantity: 1 },
+    { sku: 'rum', quantity: -1 },
+  ]
+  const nested = ['{"customer_id":1,"line_items":[]}', JSON.stringify({ customer_id: 2, line_items: bought })]
+  const { negative, columns } = await ofTexts([nested.join('\n')])
+  expect(columns).toMatchObject({ item: 'line_items.sku' })
+  expect(negative).toEqual({ column: 'line_items.quantity', rows: 1, first: 2 })
+})
+
+test('a row of objects that is skipped does not count', async () => {
+  const lines = ['{"customer":1,"product":"tea","qty":2}', '{"product":"rum","qty":-2}']
+  const skipping = { missing: 'skip' } as const
+  expect(await ofTexts([lines.join('\n')], skipping)).not.toHaveProperty('negative')
+})

@@ -83,8 +83,8 @@ export async function readRows(
   for await (const batch of source.batches(wanted, quantity < 0 ? 0 : 1)) {
     signal?.throwIfAborted()
     for (const cells of batch) {
-      add(row++, cells[atUser], cells[atItem], cells[atRating], cells[atTime])
-      if (atQuantity >= 0 && values.numberIn(cells[atQuantity]) < 0) negative.add(row)
+      const isAdded = add(row++, cells[atUser], cells[atItem], cells[atRating], cells[atTime])
+      if (isAdded && atQuantity >= 0 && values.numberIn(cells[atQuantity]) < 0) negative.add(row)
     }
     bounds.requireRows(builder.size, name)
     onProgress?.({ rows: builder.size, bytes: 0 })

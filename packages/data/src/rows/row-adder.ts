@@ -17,7 +17,8 @@ export interface RoleValues {
  * Adds rows whose cells have types to a builder.
  *
  * @param name what errors call the rows
- * @returns takes the number of a row, from 0, its cells, and the place of the entry in the row's lists, from 0, if it has any
+ * @returns takes the number of a row, from 0, its cells, and the place of the entry in the row's lists, from 0, if it has any; whether the entry was
+ *   added
  * @throws naming the row and the place (from 1) that has no id, an id that is not exact, a rating that is no number or a time that is none;
  *   missing values are skipped if `missing` is so
  */
@@ -26,14 +27,13 @@ export function rowAdder(
   { user: users, item: items, rating: ratings, timestamp: times }: RoleValues,
   name: string,
   rows: RowOptions,
-): (row: number, user: unknown, item: unknown, rating: unknown, time: unknown, at?: number) => void {
+): (row: number, user: unknown, item: unknown, rating: unknown, time: unknown, at?: number) => boolean {
   let row = 0
   let at: number | undefined
 
   const place = () => `${name}: row ${row + 1}${at === undefined ? '' : `, element ${at + 1}`}`
 
-  const absent = (lacks: Absence, value: unknown) =>
-    void leaveOut(lacks, String(value), place(), row + 1, rows)
+  const absent = (lacks: Absence, value: unknown) => leaveOut(lacks, String(value), place(), row + 1, rows)
 
   function idOf(values: CellValues, value: unknown, expected: string): string {
     const id = values.idIn(value)
@@ -58,7 +58,10 @@ export function rowAdder(
     row = rowNumber
     at = element
     const user = userOf(userValue)
-    if (user === ELSEWHERE) return builder.add(user, 0, 1)
+    if (user === ELSEWHERE) {
+      builder.add(user, 0, 1)
+      return false
+    }
     if (user < 0) return absent('no user', userValue)
     const item = builder.items.indexOf(idOf(items, itemValue, 'an item id'))
     if (item < 0) return absent('no item', itemValue)
@@ -67,6 +70,7 @@ export function rowAdder(
     const time = times ? times.timeIn(timeValue) : 0
     if (!Number.isFinite(time)) return absent('no timestamp', timeValue)
     builder.add(user, item, value, time)
+    return true
   }
 }
 

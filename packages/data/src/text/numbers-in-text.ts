@@ -1,4 +1,5 @@
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i // each digit has one way to match: linear
+const NEGATIVE = /^\s*-(?=[0.,]*[1-9])(?:\d+(?:[.,]\d*)?|[.,]\d+)\s*$/ // one with decimals or without
 const ZERO = 48
 const POINT = 46
 const LONGEST_EXACT = 15 // digits: below 2^53, so that one division rounds as correctly as a parser does
@@ -8,6 +9,11 @@ const decoder = new TextDecoder()
 /** The number in a text, with or without spaces around it; NaN for other text. */
 export function numberIn(text: string): number {
   return NUMBER.test(text.trim()) ? Number(text) : Number.NaN
+}
+
+/** Whether a cell is a number below zero, also a text with a decimal comma. */
+export function isNegative(cell: unknown): boolean {
+  return typeof cell === 'string' ? NEGATIVE.test(cell) : typeof cell === 'number' && cell < 0
 }
 
 /** The number in bytes[from, to), without a string for plain decimals. */

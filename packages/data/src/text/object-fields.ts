@@ -30,7 +30,8 @@ export function fieldCollector(): FieldCollector {
   const plain = new Map<string, Field>()
   const nested = new Map<string, Field>()
 
-  function addNested({ path, inElement }: Field, value: unknown): void {
+  function addNested({ path, inElement }: Field, wrapped: unknown): void {
+    const value = unwrapped(wrapped)
     const name = [...path, ...(inElement ?? [])].join('.')
     const isList = Array.isArray(value)
     if (isList && inElement === undefined) {
@@ -49,7 +50,8 @@ export function fieldCollector(): FieldCollector {
     plain,
     nested,
     add(object) {
-      for (const [key, value] of Object.entries(object)) {
+      for (const [key, wrapped] of Object.entries(object)) {
+        const value = unwrapped(wrapped)
         keys.add(key)
         if (typeof value === 'object' && value !== null) addNested({ path: [key] }, value)
         else if (!plain.has(key)) plain.set(key, { path: [key] })
@@ -60,13 +62,22 @@ export function fieldCollector(): FieldCollector {
 
 /** The value at the end of a path; undefined where it does not lead on. */
 export function valueAt(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>(
+  const end = path.reduce<unknown>(
     (inner, key) =>
       typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key)
         ? (inner as Record<string, unknown>)[key]
         : undefined,
     value,
   )
+  return unwrapped(end)
+}
+
+/** A value without its type, in which exports of MongoDB wrap it: `{"$oid": "…"}`, `{"$numberLong": "…"}`, `{"$date": …}`. */
+function unwrapped(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const [type, ...others] = Object.keys(value)
+  if (others.length > 0 || !type?.startsWith('$')) return value
+  return unwrapped((value as Record<string, unknown>)[type])
 }
 
 /** The list that fields are in: undefined if they are in none. @throws by `failure` if they are in several */

@@ -1,9 +1,10 @@
-import type { ColumnRole } from './column-names'
+import { type ColumnRole, unreadQuantity } from './column-names'
 import { fileError, quoted } from './file-error'
 import type { LayoutOptions } from './layout-options'
 import { type Field, fieldCollector, listOf, type ObjectFields } from './object-fields'
 import { objectSplitter, type SplitOptions } from './object-splitter'
 import { pythonLiteral } from './python-literal'
+import { firstParent, oneObject, requireNoArrays, startsArrays } from './rows-of-objects'
 import { columnsIn, missingColumns } from './table-layout'
 
 const MOST_OBJECTS = 100 // whose keys are the columns
@@ -23,6 +24,8 @@ export interface ObjectsLayout {
   /** Keys that lead to the list, where there is an entry for each of its elements. */
   readonly list: readonly string[] | undefined
   readonly unread: readonly string[]
+  /** A quantity that is not read. */
+  readonly quantity: { readonly name: string; readonly field: Field } | undefined
   /** Which objects of the file these are. */
   readonly split: SplitOptions
 }
@@ -31,7 +34,7 @@ export interface ObjectsLayout {
 export function startsObjects(line: string): ObjectsLayout['kind'] | undefined {
   const start = /^\s*(?:\[\s*)?\{\s*(u?')?/.exec(line)
   if (start) return start[1] === undefined ? 'json' : 'python'
-  return /^\s*\[\s*$/.test(line) ? 'json' : undefined
+  return /^\s*\[\s*$/.test(line) || startsArrays(line) ? 'json' : undefined
 }
 
 const DIGITS = /\d{16}/ // an integer that a double may not hold
@@ -50,7 +53,7 @@ export function objectIn(text: string, kind: ObjectsLayout['kind']): Readonly<Re
  * What to read, from the first objects: those of the top level or, where these lack a user or an item and have arrays of objects,
  * those of an array.
  *
- * @throws if there are none, or no user or item among their keys
+ * @throws if there are none, no user or item among their keys, or one object alone that has lists or objects of users and items
  */
 export function objectsLayout(
   head: Uint8Array,
@@ -59,6 +62,7 @@ export function objectsLayout(
   where: string,
 ): ObjectsLayout {
   const hasApostrophes = kind === 'python'
+  requireNoArrays(head, where)
   const own = fieldsIn(head, kind, { hasApostrophes }, where).get('')
   const arrays = fieldsIn(head, kind, { hasApostrophes, under: 'any' }, where)
   const inArrays = (search: typeof plainColumns): ObjectsLayout | undefined => {
@@ -82,16 +86,23 @@ export function objectsLayout(
   if (layout) return layout
   const [inArray] = arrays.values()
   const fields = inArray && (!own || own.plain.size === 0) ? inArray : own
-  if (!fields) throw fileError(where, `an object that ends in the first ${head.length} bytes`, 'a longer one')
+  if (!fields) {
+    const parent = firstParent(head)
+    if (parent !== undefined) throw oneObject(where, [parent], head.length)
+    throw fileError(where, `an object that ends in the first ${head.length} bytes`, 'a longer one')
+  }
   const { plain, nested } = fields
   const parents = parentsOf(fields)
+  const isChosen = Object.values(options.columns ?? {}).some((column) => column !== undefined)
+  const isAlone = fields === own && own.count === 1 && parents.size === own.keys.size
+  if (isAlone && !isChosen) throw oneObject(where, parents)
   const empty = [...fields.keys].filter((key) => !plain.has(key) && !nested.has(key) && !parents.has(key))
   throw missingColumns([...plain.keys(), ...nested.keys(), ...empty], options, where, 'objects')
 }
 
 /** Keys of objects and lists with something in them. */
-function parentsOf({ nested }: ObjectFields): ReadonlySet<string | undefined> {
-  return new Set(Array.from(nested.values(), ({ path }) => path[0]))
+function parentsOf({ nested }: ObjectFields): ReadonlySet<string> {
+  return new Set(Array.from(nested.values(), ({ path }) => path[0]!))
 }
 
 /** All fields by their names: plain values, nested ones, and objects and lists as a whole, which are refused as ids. */
@@ -139,6 +150,7 @@ function columnsByLastKey(
 function layoutOf(all: ObjectFields, columns: Found, where: string): Omit<ObjectsLayout, 'kind' | 'split'> {
   const fields = fieldsOf(all)
   const read = named(columns, (name) => fields.get(name)!)
+  requireValues(all, read, where)
   const found = Object.values(read).filter((field) => field !== undefined)
   const list = listOf(found, (expected, got) => fileError(where, expected, got))
   const parents = new Set(found.map(({ path }) => path[0]))
@@ -150,7 +162,36 @@ function layoutOf(all: ObjectFields, columns: Found, where: string): Omit<Object
         : [key],
     )
     .filter((name) => !Object.values(columns).includes(name))
-  return { keys: all.keys, columns, fields: read, list, unread }
+  return { keys: all.keys, columns, fields: read, list, unread, quantity: quantityIn(fields, columns, list) }
+}
+
+/** A field of quantities that is not read, of the objects or of the elements of the list. */
+function quantityIn(
+  fields: ReadonlyMap<string, Field>,
+  columns: Found,
+  list: readonly string[] | undefined,
+): ObjectsLayout['quantity'] {
+  const read = Object.values(columns)
+  const beside = [...fields].filter(
+    ([name, { path, inElement }]) =>
+      !read.includes(name) && (inElement === undefined || path.join('.') === list?.join('.')),
+  )
+  const names = beside.map(([, { path, inElement = [] }]) => [...path, ...inElement].at(-1)!)
+  const [name, field] = beside[unreadQuantity(names, [])] ?? []
+  return name === undefined || !field ? undefined : { name, field }
+}
+
+/** @throws if users and items are lists or objects of one object, which has the columns of all rows */
+function requireValues(
+  { plain, keys }: ObjectFields,
+  { user, item }: { readonly user: Field; readonly item: Field },
+  where: string,
+): void {
+  const isWhole = ({ path, inElement }: Field) => path.length === 1 && (inElement?.length ?? 0) === 0
+  const areColumns = [user, item].every(
+    (field) => isWhole(field) && keys.has(field.path[0]!) && !plain.has(field.path[0]!),
+  )
+  if (areColumns && user.path[0] !== item.path[0]) throw oneObject(where, [user.path[0]!, item.path[0]!])
 }
 
 /** A value for each role that was found. */
@@ -177,7 +218,7 @@ function fieldsIn(
   kind: ObjectsLayout['kind'],
   split: SplitOptions,
   where: string,
-): Map<string, ObjectFields> {
+): Map<string, ObjectFields & { readonly count: number }> {
   const decoder = new TextDecoder()
   const found = new Map<string, { readonly fields: ReturnType<typeof fieldCollector>; count: number }>()
   let first: string | undefined
@@ -204,5 +245,5 @@ function fieldsIn(
   if (split.under === undefined && own && own.keys.size === 0) {
     throw fileError(where, `an object of ${kind} with keys`, quoted(first ?? ''))
   }
-  return new Map(Array.from(found, ([key, { fields }]) => [key, fields]))
+  return new Map(Array.from(found, ([key, { fields, count }]) => [key, { ...fields, count }]))
 }

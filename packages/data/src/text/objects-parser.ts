@@ -1,14 +1,21 @@
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
+import { ELSEWHERE } from '../interactions/shard-vocabulary'
 import { leaveOut } from './absent-values'
 import { findColumn } from './column-names'
 import { fileError, quoted, undecided } from './file-error'
 import type { BlockParser } from './line-blocks'
-import { numberIn } from './numbers-in-text'
+import { isNegative, numberIn } from './numbers-in-text'
 import { type Field, valueAt } from './object-fields'
 import { objectSplitter } from './object-splitter'
 import { type ObjectsLayout, objectIn } from './objects-layout'
-import type { RowOptions } from './reading'
+import { type NegativeRows, negativeCounter, type RowOptions } from './reading'
 import { timeIn } from './times-in-text'
+
+/** A parser of objects. */
+export interface ObjectsParser extends BlockParser {
+  /** Entries with a negative quantity in a field that is not read, if there were some. */
+  readonly negative: NegativeRows | undefined
+}
 
 /**
  * Reads one entry of each object, or of each element of a list in it.
@@ -16,14 +23,15 @@ import { timeIn } from './times-in-text'
  * @param before lines of the file before the first block
  */
 export function objectsParser(
-  { kind, keys, columns, fields, list, split }: ObjectsLayout,
+  { kind, keys, columns, fields, list, split, quantity }: ObjectsLayout,
   builder: InteractionsBuilder,
   name: string,
   before: number,
   rows: RowOptions,
-): BlockParser {
+): ObjectsParser {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   const known = new Set(keys)
+  const negative = negativeCounter(quantity?.name ?? '')
   const splitter = objectSplitter(name, before + 1, split, (bytes, line) => {
     const text = decoder.decode(bytes)
     let object: Readonly<Record<string, unknown>>
@@ -68,6 +76,7 @@ export function objectsParser(
     const time = fields.timestamp === undefined ? '0' : textIn(value(fields.timestamp))
     const seconds = timeIn(time)
     if (Number.isNaN(seconds)) return leaveOut('no timestamp', time, where, line, rows)
+    if (quantity && user !== ELSEWHERE && isNegative(value(quantity.field))) negative.add(line)
     builder.add(user, item, rating, seconds)
     return true
   }
@@ -77,6 +86,9 @@ export function objectsParser(
     end: () => splitter.end(),
     get line() {
       return splitter.line
+    },
+    get negative() {
+      return negative.count()
     },
   }
 }

@@ -11,7 +11,7 @@ import { type BlockParser, lineBlocks } from './line-blocks'
 import { withNewlines } from './line-ends'
 import { refusedIds } from './missing-ids'
 import { netflixParser } from './netflix-parser'
-import { objectsParser } from './objects-parser'
+import { type ObjectsParser, objectsParser } from './objects-parser'
 import {
   type FormatReading,
   type NegativeRows,
@@ -160,7 +160,7 @@ function parserFor(
   builder: InteractionsBuilder,
   name: string,
   rows: RowOptions,
-): BlockParser | TableParser {
+): BlockParser | TableParser | ObjectsParser {
   switch (layout.kind) {
     case 'adjacency':
       return adjacencyParser(builder, name, before, rows)

@@ -7,7 +7,7 @@ import { fileError, quoted, undecided } from './file-error'
 import { headerAgain } from './header-again'
 import type { BlockParser } from './line-blocks'
 import { isBlank, textOf, validLines } from './line-bytes'
-import { numberIn } from './numbers-in-text'
+import { isNegative, numberIn } from './numbers-in-text'
 import { LONGEST_RECORD, linesOf, quotedRecords } from './quoted-records'
 import { type DecimalMark, ratingNumbers } from './rating-numbers'
 import { type NegativeRows, negativeCounter, type RowOptions } from './reading'
@@ -20,7 +20,6 @@ const SPACE = 32
 const QUOTE = 34
 const DASH = 45
 const NUMBERED = /^\s*[-\d]/ // no name of a column
-const NEGATIVE = /^\s*-\d*[.,]?\d+\s*$/ // one with decimals or without
 
 /** A parser of tables. */
 export interface TableParser extends BlockParser {
@@ -173,7 +172,7 @@ export function tableParser(
   }
 
   function countNegative(quantity: string): void {
-    if (NEGATIVE.test(quantity)) negative.add(line)
+    if (isNegative(quantity)) negative.add(line)
   }
 
   /** The same from texts, without quotes. */
