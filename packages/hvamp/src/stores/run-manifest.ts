@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { badInput } from '../process/bad-input'
-import { runFiles } from '../runs/run-folder'
+import { runFiles } from '../runs/run-files'
 import { runProgress } from './run-progress'
 
 /** Bytes of a piece; the last one of a file may have fewer. */

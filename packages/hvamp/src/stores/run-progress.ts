@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { isFile } from '../files/folders'
-import { runFiles } from '../runs/run-folder'
+import { runFiles } from '../runs/run-files'
 import { isFinished } from '../runs/run-metrics'
 import { isValidated } from '../runs/run-validation'
 

@@ -1,6 +1,6 @@
 import { type FileHandle, open, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { runFiles } from '../runs/run-folder'
+import { runFiles } from '../runs/run-files'
 import { isRunPath } from './run-manifest'
 import { checkpointName } from './run-progress'
 
