@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { configDefaults, defineConfig } from 'vitest/config'
+import { skippedReporter } from './packages/testing/src/skipped-tests'
 
 const packages = fileURLToPath(new URL('./packages/', import.meta.url))
 
@@ -31,6 +32,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     env: { OPENBLAS_NUM_THREADS: '1', TF_NUM_INTRAOP_THREADS: '1' }, // two workers on two cores: more threads would only wait for each other
     maxWorkers: 2,
+    reporters: ['default', skippedReporter()],
     projects: [
       {
         extends: true,

@@ -57,10 +57,13 @@ describe('useBackend', () => {
     await expect(useBackend('gpu' as 'cpu')).rejects.toThrow(/auto, native.*got 'gpu'/)
   })
 
-  it.skipIf(!blas)('tells the library, its version and its threads', async () => {
-    const running = await useBackend('native', { threads: 1 })
-    expect(running.name).toBe('native')
-    expect(running.blas!.library).toBe(blas!.blas!.library)
-    expect(running.blas!.threads).toBe(1)
-  })
+  it.skipIf(!blas)(
+    `tells the library, its version and its threads${blas ? '' : ' (skipped: no BLAS is installed: apt-get install libopenblas0)'}`,
+    async () => {
+      const running = await useBackend('native', { threads: 1 })
+      expect(running.name).toBe('native')
+      expect(running.blas!.library).toBe(blas!.blas!.library)
+      expect(running.blas!.threads).toBe(1)
+    },
+  )
 })

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { hasPostgres, startPostgres } from '@hvamp/testing/postgres-server'
+import { postgresMissing, startPostgres } from '@hvamp/testing/postgres-server'
 import {
   endServer,
   freePort,
@@ -189,18 +189,21 @@ async function mariadb(): Promise<TestDatabase> {
 
 const shown = (cell: unknown) => (cell === null ? null : String(cell))
 
+const mariadbMissing = existsSync('/usr/sbin/mariadbd')
+  ? undefined
+  : 'MariaDB is not installed: apt-get install mariadb-server'
+
 /** All kinds; a server that is a process of its own takes seconds to start. */
 export const testKinds: readonly TestKind[] = [
   { name: 'SQLite', missing: undefined, start: sqlite },
   { name: 'DuckDB', missing: undefined, start: duckdb },
   { name: 'PGlite', missing: undefined, start: pglite },
-  { name: 'PostgreSQL', missing: slowOr(hasPostgres), start: postgres },
-  { name: 'MariaDB', missing: slowOr(existsSync('/usr/sbin/mariadbd')), start: mariadb },
+  { name: 'PostgreSQL', missing: slowOr(postgresMissing), start: postgres },
+  { name: 'MariaDB', missing: slowOr(mariadbMissing), start: mariadb },
 ]
 
-function slowOr(isThere: boolean): string | undefined {
-  if (!isSlowToo) return 'slow, unless HVAMP_SLOW_TESTS is set'
-  return isThere ? undefined : 'not installed'
+function slowOr(missing: string | undefined): string | undefined {
+  return isSlowToo ? missing : 'slow, unless HVAMP_SLOW_TESTS is set'
 }
 
 /** The message of an error, or 'nothing' where none is thrown. */

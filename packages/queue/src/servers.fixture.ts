@@ -1,5 +1,5 @@
-import { hasPostgres, startPostgres } from '@hvamp/testing/postgres-server'
-import { hasRedis, startRedis } from '@hvamp/testing/redis-server'
+import { postgresMissing, startPostgres } from '@hvamp/testing/postgres-server'
+import { redisMissing, startRedis } from '@hvamp/testing/redis-server'
 import type { TestServer } from '@hvamp/testing/server-process'
 import { isSlowToo } from '@hvamp/testing/slow-tests'
 
@@ -19,18 +19,14 @@ export interface QueueServerKind {
 export const queueServerKinds: readonly QueueServerKind[] = [
   {
     name: 'Redis',
-    missing: hasRedis ? undefined : 'not installed: apt-get install redis-server',
+    missing: redisMissing,
     remembers: false,
     start: () => startRedis('secret'),
     address: ({ port }, password = 'secret') => `redis://:${password}@127.0.0.1:${port}`,
   },
   {
     name: 'PostgreSQL',
-    missing: isSlowToo
-      ? hasPostgres
-        ? undefined
-        : 'not installed: apt-get install postgresql'
-      : 'slow, unless HVAMP_SLOW_TESTS is set',
+    missing: isSlowToo ? postgresMissing : 'slow, unless HVAMP_SLOW_TESTS is set',
     remembers: true,
     start: startPostgres,
     address: ({ port }, password = 'secret') => `postgres://shop:${password}@127.0.0.1:${port}/postgres`,

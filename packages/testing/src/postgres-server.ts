@@ -14,8 +14,9 @@ import {
   untilItAnswers,
 } from './server-process'
 
-/** Whether Debian's PostgreSQL is installed. */
-export const hasPostgres = postgresFolder() !== undefined
+/** Why Debian's PostgreSQL cannot be started; undefined if it can. */
+export const postgresMissing =
+  postgresFolder() === undefined ? 'PostgreSQL is not installed: apt-get install postgresql' : undefined
 
 /** Starts PostgreSQL: the user shop has the password secret. */
 export async function startPostgres(): Promise<TestServer> {

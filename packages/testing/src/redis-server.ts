@@ -5,8 +5,9 @@ import { endServer, freePort, serveAs, type TestServer, untilItAnswers } from '.
 
 const program = ['/usr/bin/valkey-server', '/usr/bin/redis-server'].find((path) => existsSync(path))
 
-/** Whether a server of the Redis protocol is installed. */
-export const hasRedis = program !== undefined
+/** Why no server of the Redis protocol can be started; undefined if one can. */
+export const redisMissing =
+  program === undefined ? 'Redis is not installed: apt-get install redis-server' : undefined
 
 /** Starts a server of the Redis protocol that keeps nothing on disk: a crash loses all. @param password of the default user */
 export async function startRedis(password?: string): Promise<TestServer> {

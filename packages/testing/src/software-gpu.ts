@@ -16,3 +16,8 @@ export function softwareGpu(): boolean {
   const hasLoader = folders.some((folder) => existsSync(`${folder}/libvulkan.so.1`))
   return hasLoader && existsSync(process.env.VK_DRIVER_FILES)
 }
+
+/** Ends the name of tests that are skipped without one. */
+export function whetherGpuSkipped(): string {
+  return softwareGpu() ? '' : ' (skipped: no WebGPU adapter is here: apt-get install chromium libvulkan1)'
+}

@@ -18,20 +18,24 @@ writeFileSync(
 void cblas_sgemv(int order, int trans, int m, int n, float alpha, float *a, int lda, float *x, int incx, float beta, float *y, int incy) {}`,
 )
 const compiled = spawnSync('cc', ['-shared', '-fPIC', '-o', library, source]).status === 0
+const noCompiler = compiled ? '' : ' (skipped: no C compiler is installed: apt-get install gcc)'
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('a BLAS', () => {
-  it.skipIf(!compiled)('that multiplies wrong is refused, with the values', async () => {
+  it.skipIf(!compiled)(`that multiplies wrong is refused, with the values${noCompiler}`, async () => {
     await expect(useBackend('native', { library })).rejects.toThrow(
       /it multiplies wrong: -?\d+ is expected, got 1/,
     )
     expect((await useBackend('auto', { library })).name).toBe('wasm')
   })
 
-  it.skipIf(!compiled)('whose threads cannot be set is refused when threads are asked for', async () => {
-    await expect(useBackend('native', { library, threads: 2 })).rejects.toThrow(
-      'number of threads cannot be set',
-    )
-  })
+  it.skipIf(!compiled)(
+    `whose threads cannot be set is refused when threads are asked for${noCompiler}`,
+    async () => {
+      await expect(useBackend('native', { library, threads: 2 })).rejects.toThrow(
+        'number of threads cannot be set',
+      )
+    },
+  )
 })

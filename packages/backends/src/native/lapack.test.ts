@@ -23,6 +23,7 @@ void cblas_dgemm() {}
 void cblas_dtrsm() {}`,
 )
 const without = compiled('without', 'void cblas_sgemm() {}')
+const noCompiler = without ? '' : ' (skipped: no C compiler is installed: apt-get install gcc)'
 const inverse = await lapackInverse().catch(() => undefined)
 
 /** Every row like its neighbours; the upper triangle is not to be read. */
@@ -34,7 +35,9 @@ function matrixOf(size: number): Float64Array {
   })
 }
 
-describe.runIf(inverse)('lapackInverse, where there is a LAPACK', () => {
+const noLapack = inverse ? '' : ' (skipped: no LAPACK is installed: apt-get install libopenblas0)'
+
+describe.runIf(inverse)(`lapackInverse, where there is a LAPACK${noLapack}`, () => {
   it.each([1, 2, 3, 64, 201])('times the matrix is the identity, for size %i', async (size) => {
     const given = matrixOf(size)
     const found = given.slice()
@@ -99,13 +102,13 @@ describe.runIf(inverse)('lapackInverse, where there is a LAPACK', () => {
 })
 
 describe('a LAPACK', () => {
-  it.skipIf(!wrong)('that inverts wrong is refused, with the values', async () => {
+  it.skipIf(!wrong)(`that inverts wrong is refused, with the values${noCompiler}`, async () => {
     await expect(lapackInverse({ library: wrong })).rejects.toThrow(
       /no LAPACK was found \(.*it inverts wrong: .* is expected, got 4/,
     )
   })
 
-  it.skipIf(!without)('that a library has not is said', async () => {
+  it.skipIf(!without)(`that a library has not is said${noCompiler}`, async () => {
     await expect(lapackInverse({ library: without })).rejects.toThrow(/no LAPACK was found \(.*dpotrf_/)
     await expect(lapackInverse({ library: '/nowhere/lib.so' })).rejects.toThrow(
       /no LAPACK was found \(\/nowhere\/lib\.so: /,

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { hasRedis, startRedis } from '@hvamp/testing/redis-server'
+import { redisMissing, startRedis } from '@hvamp/testing/redis-server'
 import type { TestServer } from '@hvamp/testing/server-process'
 import { isSlowToo, whetherSlowSkipped } from '@hvamp/testing/slow-tests'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -28,7 +28,7 @@ const tune = [
 const address = 's3://runs/team'
 
 describe.each(s3ServerKinds)('workers that share $name, and no folder', ({ missing, start }) => {
-  const lacks = missing ?? (hasRedis ? undefined : 'no Redis is installed: apt-get install redis-server')
+  const lacks = missing ?? redisMissing
   const why = isSlowToo ? (lacks === undefined ? '' : ` (skipped: ${lacks})`) : whetherSlowSkipped
   const isHere = isSlowToo && lacks === undefined
   let folder: string

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { softwareGpu } from '@hvamp/testing'
+import { softwareGpu, whetherGpuSkipped } from '@hvamp/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { hvamp, scratch, tinyMultVae, writeSample } from './command.fixture'
 
@@ -16,7 +16,7 @@ afterEach(() => {
 })
 
 describe.skipIf(!softwareGpu())(
-  '--backend webgpu (SwiftShader, where Debian’s chromium is installed)',
+  `--backend webgpu (SwiftShader of Debian’s chromium)${whetherGpuSkipped()}`,
   () => {
     it('trains and recommends on the adapter, which the run remembers', async () => {
       const options = tinyMultVae.map((option) => (option === 'wasm' ? 'webgpu' : option))

@@ -1,16 +1,16 @@
 import type { ChildProcess } from 'node:child_process'
 import { copyFile, mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { hasRedis, startRedis } from '@hvamp/testing/redis-server'
+import { redisMissing, startRedis } from '@hvamp/testing/redis-server'
 import type { TestServer } from '@hvamp/testing/server-process'
 import { isSlowToo, whetherSlowSkipped } from '@hvamp/testing/slow-tests'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Ended, hvamp, jsonLines, scratch, writeSample } from './command.fixture'
 
-const why = hasRedis ? '' : ' (skipped: no Redis is installed: apt-get install redis-server)'
+const why = redisMissing === undefined ? '' : ` (skipped: ${redisMissing})`
 const ease = ['ratings.csv', '--model', 'ease', '--held-out', '40', '--backend', 'wasm', '--grid', 'l2=30']
 
-describe.skipIf(!hasRedis)(`workers of a queue${why}`, () => {
+describe.skipIf(redisMissing !== undefined)(`workers of a queue${why}`, () => {
   let folder: string
   let remove: () => Promise<void>
   let server: TestServer

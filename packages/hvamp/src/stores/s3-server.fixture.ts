@@ -129,7 +129,7 @@ export const s3ServerKinds: readonly {
   { name: 'a server in this process', missing: undefined, start: startOwnS3Server },
   {
     name: 'moto',
-    missing: hasMoto ? undefined : 'not installed: pip install "moto[server]"',
+    missing: hasMoto ? undefined : 'moto is not installed: pip install "moto[server]"',
     start: startMoto,
   },
 ]

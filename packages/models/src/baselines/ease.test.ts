@@ -15,6 +15,7 @@ interface Case {
 const cases = recordedCases<Case>('ease')
 
 const lapack = await lapackInverse().catch(() => undefined)
+const noLapack = lapack ? '' : ' (skipped: no LAPACK is installed: apt-get install libopenblas0)'
 const inverses = [
   ['its own inverse', undefined] as const,
   ...(lapack ? [["the system's", lapack] as const] : []),
@@ -77,31 +78,34 @@ describe('ease', () => {
     ).rejects.toThrow('no')
   })
 
-  it.skipIf(!lapack)("says how far the system's inverse is, and ends while it is computed", async () => {
-    const size = 2200 // more than a block of the inverse
-    const chain = Array.from({ length: size }, (_, item) => item)
-    const wide: Interactions = {
-      userCount: size,
-      itemCount: size,
-      offsets: Int32Array.from({ length: size + 1 }, (_, user) => 2 * user),
-      items: Int32Array.from(chain.flatMap((item) => [item, (item + 1) % size])),
-      userIds: chain.map((user) => `user${user}`),
-      itemIds: chain.map((item) => `item${item}`),
-    }
-    const model = ease({ l2: 5 }, lapack)
-    const controller = new AbortController()
-    const stages: string[] = []
-    const { stopped } = await model.fit(wide, {
-      signal: controller.signal,
-      onEvent(event) {
-        if (event.type !== 'stage') return
-        stages.push(event.stage)
-        if (event.stage === 'inverse') controller.abort()
-      },
-    })
-    expect(stopped).toBe('aborted')
-    expect(stages.at(-1)).toBe('inverse')
-  })
+  it.skipIf(!lapack)(
+    `says how far the system's inverse is, and ends while it is computed${noLapack}`,
+    async () => {
+      const size = 2200 // more than a block of the inverse
+      const chain = Array.from({ length: size }, (_, item) => item)
+      const wide: Interactions = {
+        userCount: size,
+        itemCount: size,
+        offsets: Int32Array.from({ length: size + 1 }, (_, user) => 2 * user),
+        items: Int32Array.from(chain.flatMap((item) => [item, (item + 1) % size])),
+        userIds: chain.map((user) => `user${user}`),
+        itemIds: chain.map((item) => `item${item}`),
+      }
+      const model = ease({ l2: 5 }, lapack)
+      const controller = new AbortController()
+      const stages: string[] = []
+      const { stopped } = await model.fit(wide, {
+        signal: controller.signal,
+        onEvent(event) {
+          if (event.type !== 'stage') return
+          stages.push(event.stage)
+          if (event.stage === 'inverse') controller.abort()
+        },
+      })
+      expect(stopped).toBe('aborted')
+      expect(stages.at(-1)).toBe('inverse')
+    },
+  )
 
   it('refuses a state of another shape or with options of another kind', async () => {
     const model = ease()

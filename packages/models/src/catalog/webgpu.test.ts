@@ -1,6 +1,6 @@
 import { useBackend } from '@hvamp/backends'
 import { binarize, filterInteractions, splitUsers, syntheticInteractions } from '@hvamp/data'
-import { softwareGpu } from '@hvamp/testing'
+import { softwareGpu, whetherGpuSkipped } from '@hvamp/testing'
 import { isSlowToo } from '@hvamp/testing/slow-tests'
 import { memory } from '@tensorflow/tfjs-core'
 import { describe, expect, it } from 'vitest'
@@ -17,7 +17,7 @@ const { train, validation } = splitUsers(liked, { heldOut: 40 })
 const steps = isSlowToo ? 50 : 20
 const small = { hidden: 16, latent: 6, pseudoInputs: 8, layers: 1, seed: 2 }
 
-describe.skipIf(!softwareGpu())('on webgpu (SwiftShader of Debian’s chromium)', () => {
+describe.skipIf(!softwareGpu())(`on webgpu (SwiftShader of Debian’s chromium)${whetherGpuSkipped()}`, () => {
   it(`holds as much memory after ${steps} steps as after ten, and reads nothing of the GPU synchronously`, async () => {
     await useBackend('webgpu')
     expect(globalThis).not.toHaveProperty('OffscreenCanvas') // without which tfjs throws on such a read
