@@ -31,6 +31,12 @@ it('of a run that did not note its scale, counts are still refused', () => {
   expect(() => require([1, 99], early, { ...liking, values: 'counts' })).toThrow(
     'training of run, liked from 4',
   )
+  const earliest = { ...early, kind: undefined }
+  expect(() => require([1, 99], earliest, { ...liking, values: 'counts' })).toThrow('got values from 1 to 99')
+  expect(() => require([1, 10], earliest)).not.toThrow()
+  expect(trainedLikingLine('FILE', Float32Array.of(1, 10), liking, earliest)).toBe(
+    'FILE: ratings from 1 to 10, liked from 4, as in the training of run, whose range of ratings is not known: choose with --at-least',
+  )
   expect(() => require([1, 99], { ...early, kind: 'counts' }, { ...liking, values: 'counts' })).not.toThrow()
 })
 

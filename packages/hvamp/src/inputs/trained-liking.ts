@@ -23,9 +23,10 @@ export function trainedLikingLine(
   path: string,
   values: Float32Array,
   { implicit, atLeast }: Liking,
-  { run, kind }: TrainedLiking,
+  { run, kind, range }: TrainedLiking,
 ): string {
-  const without = kind === 'none' ? ', which had no ratings' : ''
+  const unknown = range || implicit ? '' : ', whose range of ratings is not known'
+  const without = kind === 'none' ? ', which had no ratings' : unknown
   const what = implicit ? 'all are liked' : `liked from ${atLeast}`
   return `${path}: ratings ${rangeInWords(valueRange(values))}, ${what}, as in the training of ${run}${without}: choose with --at-least`
 }
@@ -46,7 +47,7 @@ export function requireTrainedScale(
 ): void {
   if (implicit && !keepRatings) return
   const own = valueRange(values)
-  const areCounts = found.values === 'counts' && kind === 'ratings'
+  const areCounts = found.values === 'counts' && (kind === 'ratings' || kind === undefined)
   if (!areCounts && !(range && isOffScale(own, range, keepRatings ? undefined : atLeast))) return
   const scale = range ? ` ${rangeInWords(range)}` : ''
   const threshold = keepRatings ? '' : `, liked from ${atLeast}`
