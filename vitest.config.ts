@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { configDefaults, defineConfig } from 'vitest/config'
-import { skippedReporter } from './packages/testing/src/skipped-tests'
+import { skippedReporter } from './packages/testing/src/skipped-tests.ts'
 
 const packages = fileURLToPath(new URL('./packages/', import.meta.url))
 

@@ -109,7 +109,7 @@ describe.each(queueServerKinds)('a queue on $name', ({ name, missing, remembers,
 
   test(`gives the job of a stopped worker to the next one at once${why}`, async () => {
     await queue.add({ id: 'stopped', work: 1 })
-    const first = await begin(hang, { name: 'host:1', lostAfter: 60 })
+    const first = await begin(hang, { name: 'host:1', lostAfter: 2 }) // the servers look for lost jobs no sooner, also in the next test
     let { report } = await until('stopped', 'working')
     while (report === undefined) ({ report } = await until('stopped', 'working'))
     workers.pop()
