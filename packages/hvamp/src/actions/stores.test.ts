@@ -109,6 +109,6 @@ describe.each(s3ServerKinds)('workers that share $name, and no folder', ({ missi
       expect(await modelOf('home')).toEqual(await modelOf('alone'))
       expect(await store.keysIn('')).toEqual(['hvamp-store'])
     },
-    120_000,
+    300_000,
   )
 })
