@@ -59,3 +59,4 @@ export type {
   ReadingOptions,
   ReadingProgress,
 } from './text/reading-options'
+export { unreadRating } from './text/unread-rating'

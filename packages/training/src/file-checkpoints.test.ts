@@ -158,3 +158,17 @@ describe('fileCheckpoints', () => {
     await expect(fileCheckpoints(folder).load()).rejects.toThrow(`${path}: must be of version 1, got 99`)
   })
 })
+
+it('ends with an error where the working folder was removed meanwhile', async () => {
+  const gone = join(root, 'gone')
+  await mkdir(gone)
+  const before = process.cwd()
+  process.chdir(gone)
+  try {
+    const store = fileCheckpoints('run/checkpoint')
+    await rm(gone, { recursive: true })
+    await expect(store.save(checkpoint(1))).rejects.toThrow(/ENOENT|no such file/)
+  } finally {
+    process.chdir(before)
+  }
+})

@@ -51,6 +51,9 @@ export async function openParquet(
   const file = await checked(() => asyncBufferFromFile(path))
   const metadata = await checked(() => parquetMetadataAsync(file))
   const columns = await checked(() => parquetColumns(parquetSchema(metadata).children))
+  if (columns.some(({ name, within }) => typeof within !== 'string' || typeof name !== 'string')) {
+    throw fileError(path, 'a whole parquet file', 'a column without a name')
+  }
   const listNames = new Set(columns.flatMap(({ holds, within }) => (holds === 'value' ? [] : [within])))
   const given = values === 'stored' ? withoutDecimals(metadata) : metadata
   const groupSizes = await checked(() => metadata.row_groups.map(({ num_rows }) => Number(num_rows)))
@@ -69,9 +72,21 @@ export async function openParquet(
     await checked(() =>
       parquetRead({ file, metadata: given, columns, rowStart, rowEnd, compressors, utf8, onChunk }),
     )
-    for (const [name, { length }] of read) {
-      if (length === rowEnd - rowStart) continue
-      throw fileError(path, `${rowEnd - rowStart} values of '${name}' in a group of rows`, String(length))
+    for (const [name, found] of read) {
+      if (found.length !== rowEnd - rowStart) {
+        throw fileError(
+          path,
+          `${rowEnd - rowStart} values of '${name}' in a group of rows`,
+          `${found.length}`,
+        )
+      }
+      const hole = listNames.has(name) ? -1 : found.indexOf(undefined) // a value that is missing is null
+      if (hole < 0) continue
+      throw fileError(
+        path,
+        'a whole parquet file',
+        `a value of '${name}' that its page does not have, row ${rowStart + hole + 1}`,
+      )
     }
     return read
   }

@@ -135,6 +135,7 @@ describe('parquet', () => {
         if (!(error instanceof Error)) return
         expect(error.constructor).toBe(Error)
         expect(error.message).toContain(path)
+        expect(error.message).not.toContain("'undefined'")
       }),
       { numRuns: 200 },
     )

@@ -1,5 +1,5 @@
 import { fileError, quoted, undecided } from './file-error'
-import { isList, isMissing, isRounded } from './missing-ids'
+import { alteration, isList, isMissing } from './missing-ids'
 import type { RowOptions, SkippedRows } from './reading'
 
 const EXPECTED = {
@@ -30,12 +30,11 @@ export function leaveOut(
   const value = text.trim()
   const isId = lacks === 'no user' || lacks === 'no item'
   if (isId && isList(value)) throw fileError(where, `${EXPECTED[lacks]} alone`, `a list, ${quoted(value)}`)
+  const altered = isId ? alteration(value) : undefined
+  if (altered !== undefined) throw fileError(where, EXPECTED[lacks], `${quoted(text)}, ${altered}`)
   const got = isId && value === '' ? 'an empty field' : quoted(text)
   if (!isMissing(value)) throw fileError(where, EXPECTED[lacks], got)
-  if (missing !== 'skip') {
-    const why = isRounded(value) ? ', a number that a spreadsheet has rounded' : ''
-    throw undecided(where, EXPECTED[lacks], `${got}${why}`, ['missing'])
-  }
+  if (missing !== 'skip') throw undecided(where, EXPECTED[lacks], got, ['missing'])
   skipped.add(lacks, at)
   return false
 }

@@ -4,8 +4,10 @@ const WORDS: ReadonlySet<string> = new Set([
   ...['NaN', 'nan', 'NAN', 'NaT', '<NA>', 'NA', 'N/A', 'n/a', '#NA', 'None', 'NONE'],
 ])
 const DASHES = /^:?-+:?$/ // for nothing, and below the header of a printed table
-const SPREADSHEET_ERROR = /^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|#+)$/
-const ROUNDED = /^\d[.,]\d+E\+\d+$/ // a long number as spreadsheets show it: its last digits are lost
+/** In any language: #REF!, #WERT!, #¿NOMBRE?; #N/A is written in many ways. */
+const SPREADSHEET_ERROR = /^#([¡¿]?[\p{Lu}\d/]+[!?]|N\/?[ABDV]|NV|N\.[AVD]\.|#+)$/u
+const ROUNDED = /^\d+(?:[.,]\d+)?[eE]\+\d+$/ // a long number as spreadsheets and R show it: its last digits may be lost
+const FORMULA = /^(?:="[^"]*"|'\d+)$/ // a text that a spreadsheet is made to take for one
 const SPACED_LIST = /^\[\s*\d+(?:\s+\d+)+\s*\]$/ // as NumPy prints an array
 const BRACKETS = ['[]', '{}'] as const
 
@@ -15,21 +17,23 @@ export type MissingChoice = 'refuse' | 'skip' | 'keep'
 /** Whether a text is no id. An empty one never is. */
 export type RefusedIds = (text: string) => boolean
 
-/** The texts that are no ids: missing values, rounded numbers, lists of ids, text with zero bytes. None where they are kept. */
+/** The texts that are no ids: missing values, altered ids, lists of ids, text with zero bytes. None where they are kept. */
 export function refusedIds(choice: MissingChoice): RefusedIds {
-  return choice === 'keep' ? () => false : (text) => isMissing(text) || isList(text) || text.includes('\0')
+  return choice === 'keep'
+    ? () => false
+    : (text) => isMissing(text) || alteration(text) !== undefined || isList(text) || text.includes('\0')
 }
 
 /** Whether a text stands for a missing value, or for one that a spreadsheet has lost. */
 export function isMissing(text: string): boolean {
-  return (
-    text === '' || WORDS.has(text) || DASHES.test(text) || SPREADSHEET_ERROR.test(text) || isRounded(text)
-  )
+  return text === '' || WORDS.has(text) || DASHES.test(text) || SPREADSHEET_ERROR.test(text)
 }
 
-/** Whether a text is a number without its last digits, such as 4.00639E+12. */
-export function isRounded(text: string): boolean {
-  return ROUNDED.test(text)
+/** What a program has made of an id, and what to do: 4.00639E+12, 1e+05, ="00010", '0010. Undefined for one that is as it was. */
+export function alteration(id: string): string | undefined {
+  if (ROUNDED.test(id)) return 'a number as a spreadsheet or R rounds it: export the column as text'
+  if (FORMULA.test(id)) return 'a text as a formula of a spreadsheet: export it without the signs around it'
+  return undefined
 }
 
 /** Whether a text is several ids: [1, 2], ['a', 'b'], [1 2], {1,2}. */

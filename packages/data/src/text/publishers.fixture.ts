@@ -807,7 +807,7 @@ export const refused: readonly [
   [
     'ids that Excel has rounded',
     lines('user,ean', '1,4.00639E+12', '2,4.00639E+12'),
-    "file:2: expected an item id, got '4.00639E+12', a number that a spreadsheet has rounded: choose with missing",
+    "file:2: expected an item id, got '4.00639E+12', a number as a spreadsheet or R rounds it: export the column as text",
     { columns: { item: 'ean' } },
   ],
   [

@@ -141,3 +141,57 @@ it('evaluate and resume find the data of a run from every folder, also when both
   }
   expect(await done(join(folder, 'moved'), 'evaluate', 'run', '--json', '--backend', 'wasm')).toBe(there)
 })
+
+describe('--time-column', () => {
+  it('makes the latest row count in training and in histories, wherever it stands in the file', async () => {
+    const bought = (await readFile(join(folder, 'taste.csv'), 'utf8')).trimEnd().split('\n').slice(1)
+    const rows = [
+      '0,A9,1,2026-02-01',
+      ...bought.map((row) => `${row.replace(/,\d$/, ',8')},2026-01-01`),
+      '0,A9,8,2026-01-01',
+    ]
+    await writeFile(join(folder, 'newest.csv'), `wer,was,wieviel,wann\n${rows.join('\n')}\n`)
+    const options = [
+      '--user-column',
+      'wer',
+      '--item-column',
+      'was',
+      '--rating-column',
+      'wieviel',
+      '--time-column',
+      'wann',
+    ]
+    const kept = ['--at-least', '6', '--held-out', '20', '--model', 'item-knn', '--min-user', '2']
+    const { stderr, code } = await hostedHvamp(folder, [
+      'train',
+      'newest.csv',
+      ...options,
+      ...kept,
+      '--out',
+      'latest',
+    ])
+    expect(code, stderr).toBe(0)
+    expect(stderr).toContain('the latest row counts')
+    const returned = 'wer,was,wieviel,wann\nme,B2,1,2026-02-01\nme,A1,9,2026-01-01\nme,B2,9,2026-01-01\n'
+    const [last] = await recommended(returned)
+    const [latest] = await recommended(returned, '--time-column', 'wann')
+    const [one] = await recommended('wer,was,wieviel\nme,A1,9\nme,B2,1\n')
+    expect(latest).toEqual(one)
+    expect(last).not.toEqual(one)
+  })
+})
+
+it('asks about a column that may have ratings, where no rating is read', async () => {
+  const rows = Array.from({ length: 60 }, (_, i) => `${i % 12},${i % 7},${i % 2}`)
+  await writeFile(join(folder, 'labels.csv'), `user_id,item_id,Is Liked\n${rows.join('\n')}\n`)
+  const stats = (...args: string[]) => hostedHvamp(folder, ['stats', 'labels.csv', ...args])
+  const refused = await stats()
+  expect(refused.code).toBe(2)
+  expect(refused.stderr).toContain(
+    "got column 'Is Liked', which may have some: choose with --rating-column 'Is Liked', or --implicit if every row stands for a like",
+  )
+  for (const choice of [['--implicit'], ['--rating-column', 'Is Liked', '--at-least', '1']]) {
+    const { code, stderr } = await stats(...choice, '--min-user', '1')
+    expect(code, stderr).toBe(0)
+  }
+})

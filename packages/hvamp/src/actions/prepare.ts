@@ -68,6 +68,9 @@ async function prepare(
   watched: { onProgress(stage: string, done: number, total: number): void; signal: AbortSignal },
 ): Promise<Made> {
   const { values: flags } = options
+  if (options.isExplicit('timeColumn')) {
+    throw badInput(`--time-column: must be left out, for prepare reads no times, got ${flags.timeColumn}`)
+  }
   let made: Made | undefined
   await makeFolder(flags.out, async (temporary) => {
     let read: FileRead | undefined

@@ -11,9 +11,14 @@ export interface AsTrained<Values> {
   readonly liking: TrainedLiking | undefined
 }
 
-const columns = { userColumn: 'user', itemColumn: 'item', ratingColumn: 'rating' } as const
+const columns = {
+  userColumn: 'user',
+  itemColumn: 'item',
+  ratingColumn: 'rating',
+  timeColumn: 'timestamp',
+} as const
 
-/** Options that read another file as the training data of a run were read. Times are not read. @param folder of the run */
+/** Options that read another file as the training data of a run were read; times where their column is named. @param folder of the run */
 export function asTrained<Values extends DataSettings>(
   { values, isExplicit }: Requested<Values>,
   { options, data }: Pick<RunConfig, 'options' | 'data'>,
@@ -23,7 +28,7 @@ export function asTrained<Values extends DataSettings>(
   const liking = isLikingChosen
     ? {}
     : { atLeast: options.atLeast, implicit: options.implicit, keepRatings: options.keepRatings }
-  const asked = layoutFrom(values)
+  const asked = layoutFrom(values, isExplicit('timeColumn'))
   const isFormatChosen = isExplicit('format')
   const trained = isFormatChosen ? {} : (data.reading?.options ?? layoutFrom(options))
   const chosenColumns = Object.entries(columns)
@@ -45,6 +50,7 @@ export function asTrained<Values extends DataSettings>(
       ...(isFormatChosen ? { format: asked.format } : trained),
       ...Object.fromEntries(chosen),
       columns: { ...trainedColumns, ...Object.fromEntries(chosenColumns) },
+      timestamps: isExplicit('timeColumn'),
       limits,
       rows,
     } as FileOptions,

@@ -42,6 +42,18 @@ it.each([
     'a folder with the files of Netflix Prize: name it, netflix --data-folder PATH',
   ],
   ['runs', ['a/config.json', 'b/config.json', 'b/model/model.json'], 'a folder of 2 runs'],
+  [
+    'lonely',
+    ['test-fold-in', 'test-held-out', 'train', 'validation-fold-in', 'validation-held-out'].map(
+      (part) => `${part}.csv`,
+    ),
+    'the files of a split without its split.json: keep them together, or split the data again with hvamp split',
+  ],
+  [
+    'parts',
+    ['ml.test.inter', 'ml.train.inter'],
+    'a folder with ml.test.inter, ml.train.inter: which seem to be parts for training and for tests: name the one to train on',
+  ],
   ['split', ['split.json'], 'a folder that hvamp split wrote: name a file in it, such as PATH/train.csv'],
 ])('says what a folder holds, and the way to its data: %s', async (name, files, got) => {
   const path = await folderWith(name, ...files)

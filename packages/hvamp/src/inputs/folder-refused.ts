@@ -7,11 +7,13 @@ import { badInput } from '../process/bad-input'
 import { runConfig } from '../settings/run-config'
 import { grouped } from '../terminal/format'
 import { preparedManifest } from './prepared-manifest'
-import { splitFiles, splitManifest } from './split-files'
+import { partFile, partNames, partsFormats, splitFiles, splitManifest } from './split-files'
 
 const configFile = 'config.json' // of a run
 const named = 3 // files of a folder in an error
 const deepest = 4 // folders within folders that are looked at
+const ofTraining = /(^|[^a-z])train/i // names of files
+const ofTest = /(^|[^a-z])test([^a-z]|$)/i
 
 /** The error of a folder where one file of data is read: what is in it, and how its data are read. */
 export async function folderRefused(path: string): Promise<Error> {
@@ -31,6 +33,11 @@ export async function folderRefused(path: string): Promise<Error> {
   const { files, runs } = await contentOf(path)
   if (files.length === 0)
     return refused(runs > 0 ? `a folder of ${grouped(runs)} runs` : 'a folder without files')
+  if (partNames.every((name) => partsFormats.some((format) => files.includes(partFile(name, format))))) {
+    return refused(
+      `the files of a split without its ${splitManifest}: keep them together, or split the data again with hvamp split`,
+    )
+  }
   const [set, ...others] = dataSets.filter((each) => each.files.some(({ names }) => areAll(names, files)))
   if (set && others.length === 0) {
     return refused(`a folder with the files of ${set.title}: name it, ${set.name} --data-folder ${path}`)
@@ -42,6 +49,9 @@ export async function folderRefused(path: string): Promise<Error> {
 
 function wayOut(path: string, files: readonly string[]): string {
   if (files.length === 1) return `name ${join(path, files[0]!)}`
+  if (files.some((file) => ofTest.test(file)) && files.some((file) => ofTraining.test(file))) {
+    return 'which seem to be parts for training and for tests: name the one to train on'
+  }
   const endings = new Set(files.map((file) => /(\.[a-z]\w*)+$/i.exec(file)?.[0]))
   const [ending] = endings
   if (endings.size > 1 || ending === undefined) return 'name one of them'

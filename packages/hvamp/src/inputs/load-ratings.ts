@@ -1,10 +1,11 @@
-import { binarize, filterInteractions, type Interactions, type Reading } from '@hvamp/data'
+import { binarize, filterInteractions, type Interactions, type Reading, unreadRating } from '@hvamp/data'
 import { readDataSet } from '@hvamp/data/node'
 import { identify, type SourceFile } from '../files/source-file'
 import { badInput } from '../process/bad-input'
 import { type DataSettings, type FileOptions, layoutFrom, limitsFrom } from '../settings/data'
 import type { Requested } from '../settings/requested'
 import type { Output } from '../terminal/output'
+import { shellWord } from '../terminal/shell-word'
 import { type DataSummary, dataSummary } from './data-summary'
 import { deciding } from './deciding'
 import { requireFittingOptions } from './fitting-options'
@@ -120,7 +121,8 @@ export function keepRatings(
  * What counts as liked.
  *
  * @returns also whether the values are taken for counts
- * @throws bad input if a threshold was chosen, or ratings have to be kept, and there are no ratings
+ * @throws bad input if a threshold was chosen, or ratings have to be kept, and there are no ratings; if a column may have some that
+ *   was not read, and nobody chose that every row is a like
  */
 export function decideLiking(
   path: string,
@@ -133,6 +135,12 @@ export function decideLiking(
   }
   if (!hasValues && requested.keepRatings) {
     throw badInput(`${path}: must have ratings to keep, got none`)
+  }
+  const mayRate = requested.implicit ? undefined : unreadRating(reading)
+  if (mayRate !== undefined && liking?.kind !== 'none' && liking?.kind !== 'counts') {
+    throw badInput(
+      `${path}: must have ratings under a known name, or none, got column '${mayRate}', which may have some: choose with --rating-column ${shellWord(mayRate)}, or --implicit if every row stands for a like`,
+    )
   }
   const isOfCounts = reading.values === 'counts' && !isExplicit('atLeast') && !requested.keepRatings
   const settings = {

@@ -12,6 +12,7 @@ import {
   type UserSplit,
 } from '@hvamp/data'
 import { badInput } from '../process/bad-input'
+import type { DataSettings } from '../settings/data'
 import type { MeasuringSettings } from '../settings/measuring'
 import { optionName } from '../settings/option-name'
 import type { Requested } from '../settings/requested'
@@ -49,14 +50,17 @@ export function requireUsedSplitOptions({ values, isExplicit }: Requested<SplitS
 
 const isWithinHistories = (split: SplitProtocol) => split !== 'strong' && split !== 'none'
 
-/** Whether a split, or what is trending, needs to know when everything was. */
+/** Whether a split, what is trending, or the user who named their column, needs to know when everything was. */
 export function needsTimes({
   split,
   choose,
   halfLife,
-}: Pick<SplitSettings, 'split' | 'choose'> & Pick<MeasuringSettings, 'halfLife'>): boolean {
+  timeColumn,
+}: Pick<SplitSettings, 'split' | 'choose'> &
+  Pick<MeasuringSettings, 'halfLife'> &
+  Pick<DataSettings, 'timeColumn'>): boolean {
   const isByTime = split === 'time' || (isWithinHistories(split) && choose === 'latest')
-  return halfLife !== undefined || isByTime
+  return halfLife !== undefined || timeColumn !== undefined || isByTime
 }
 
 /** Divides ratings as the settings say. @throws bad input if that leaves a part without anybody */

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest'
+import { alteration, isMissing, refusedIds } from './missing-ids'
+
+it.each([
+  ...[
+    '#N/A',
+    '#NA',
+    '#NV',
+    '#N/D',
+    '#NB',
+    '#N.V.',
+    '#REF!',
+    '#BEZUG!',
+    '#WERT!',
+    '#VALEUR!',
+    '#¡VALOR!',
+    '#¿NOMBRE?',
+  ],
+  ...['#DIV/0!', '#NAME?', '#NOM?', '#ZAHL!', '#####', 'NULL', '(null)', '\\N', '----'],
+])('takes %s for a missing value', (text) => {
+  expect(isMissing(text)).toBe(true)
+})
+
+it.each(['4,00639E+12', '1.0000E+10', '10.0000E+10', '1e+05', '2E+5', '="00010"', '=""', "'0009"])(
+  'takes %s for an id that a program has altered, also where rows without ids are skipped',
+  (text) => {
+    expect(alteration(text)).toMatch(/: export/)
+    expect(isMissing(text)).toBe(false)
+    expect(refusedIds('skip')(text)).toBe(true)
+    expect(refusedIds('keep')(text)).toBe(false)
+  },
+)
+
+it.each(['1e5', '12E4', '#1', '#tag', '#NEW', "'t Hof", "O'Neill", '=x', '0009', '4.00639', '+49'])(
+  'takes %s for an id',
+  (text) => {
+    expect(isMissing(text) || alteration(text) !== undefined).toBe(false)
+  },
+)

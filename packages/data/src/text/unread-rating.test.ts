@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest'
+import { unreadRating } from './unread-rating'
+
+const found = (...unread: (string | number)[]) => unreadRating({ values: 'none', unread })
+
+it.each([
+  ...[
+    'Your Rating',
+    'my_rating',
+    'Rating(1-5)',
+    'rating_x',
+    'rating_value',
+    'avgRating',
+    'imdb_rating',
+    'preference',
+  ],
+  ...[
+    'vote',
+    'like',
+    'is_like',
+    'liked',
+    'feedback',
+    'grade',
+    'note',
+    'Bewertung',
+    'label:float',
+    'thumbs',
+    '評価',
+  ],
+])('finds the column %s that was not read', (name) => {
+  expect(found('title', 2, name, 'Rating of another')).toBe(name)
+})
+
+it.each(['title', 'generation', 'unlikely', 'starting_price', 'notebook', 'timestamp', 'Menge', 3])(
+  'takes %s for no rating',
+  (name) => {
+    expect(found(name)).toBeUndefined()
+  },
+)
+
+it('finds none where ratings were read', () => {
+  expect(unreadRating({ values: 'ratings', unread: ['imdb_rating'] })).toBeUndefined()
+})

@@ -1,0 +1,64 @@
+import type { Reading } from './reading'
+
+/** Words in names of columns that say what somebody thought of an item. */
+const words = new Set([
+  ...[
+    'rating',
+    'ratings',
+    'rated',
+    'score',
+    'scores',
+    'star',
+    'stars',
+    'grade',
+    'vote',
+    'votes',
+    'thumb',
+    'thumbs',
+  ],
+  ...[
+    'like',
+    'likes',
+    'liked',
+    'dislike',
+    'disliked',
+    'label',
+    'preference',
+    'feedback',
+    'bewertung',
+    'note',
+    'nota',
+  ],
+  ...[
+    'puntuación',
+    'puntuacion',
+    'valoración',
+    'valoracion',
+    'valutazione',
+    'avaliação',
+    'ocena',
+    '評価',
+    '评分',
+  ],
+])
+
+/**
+ * The first column that may have ratings, by a word in its name, and was not read, of a file that was read without ratings:
+ * `Your Rating`, `is_liked`, `label:float`. Whether each of its rows is a like is not sure then.
+ *
+ * @example await readRatings('clicks.csv', { onReading: (reading) => console.log(unreadRating(reading)) })
+ */
+export function unreadRating({ values, unread }: Pick<Reading, 'values' | 'unread'>): string | undefined {
+  if (values !== 'none') return undefined
+  return unread.find(
+    (name): name is string => typeof name === 'string' && wordsOf(name).some((word) => words.has(word)),
+  )
+}
+
+/** In lower case: `YourRating`, `your_rating` and `Your Rating(1-5)` have the word `rating`. */
+function wordsOf(name: string): string[] {
+  return name
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+}
