@@ -5,6 +5,8 @@ import type { HeadLine } from './file-head'
 export interface Comments {
   /** How many lines of the head are comments. */
   readonly count: number
+  /** Their sign, by which further down lines are comments too; undefined where there are none. */
+  readonly sign: '#' | '%' | undefined
   /** The last of them, without its sign: in some files the header. */
   readonly last: string | undefined
   /** The delimiter that Excel names in a line `sep=;`. */
@@ -23,14 +25,21 @@ export function commentsOf(lines: readonly HeadLine[], isAuto: boolean, name: st
   const first = lines[0]!.text
   const where = `${name}:${lines[0]!.line}`
   const [, separator] = /^"?sep=(.)"?$/i.exec(first) ?? []
-  if (separator !== undefined) return { count: 1, last: undefined, delimiter: separator, named: undefined }
+  if (separator !== undefined)
+    return { count: 1, sign: undefined, last: undefined, delimiter: separator, named: undefined }
   const named = isAuto ? formatNamed(first, where) : undefined
-  const isComment = (text: string) =>
-    /^(#+|%+)(\s|$)/.test(text) || (named !== undefined && text.startsWith('%'))
-  const end = lines.findIndex(({ text }) => !isComment(text))
+  const end = lines.findIndex(
+    ({ text }) => !isComment(text) && !(named !== undefined && text.startsWith('%')),
+  )
   const count = end < 0 ? lines.length : end
   const last = count === 0 ? undefined : lines[count - 1]!.text.replace(/^[#%\s]+/, '')
-  return { count, last, delimiter: undefined, named }
+  const sign = count === 0 ? undefined : (first[0] as '#' | '%')
+  return { count, sign, last, delimiter: undefined, named }
+}
+
+/** Whether a line is a comment. @param sign with which it begins then; any by default */
+export function isComment(line: string, sign?: string): boolean {
+  return /^(#+|%+)(\s|$)/.test(line) && (sign === undefined || line.startsWith(sign))
 }
 
 function formatNamed(line: string, where: string): Comments['named'] {

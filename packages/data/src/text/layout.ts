@@ -1,5 +1,5 @@
 import { cellsOf } from './cells'
-import { type Comments, commentsOf } from './comments'
+import { type Comments, commentsOf, isComment } from './comments'
 import { fileError, quoted, undecided } from './file-error'
 import type { FileHead, HeadLine } from './file-head'
 import { findTable, hasColumns, MOST_COLUMNS, requireText, TRIED } from './find-table'
@@ -25,6 +25,8 @@ export interface FoundLayout {
   readonly before: number
   /** How many of them are comments. */
   readonly comments: number
+  /** The sign of comments among the data, if they have one. */
+  readonly commentSign: string | undefined
   /** How many entries the file says it has. */
   readonly entries?: number
 }
@@ -41,7 +43,8 @@ export function findLayout(head: FileHead, options: LayoutOptions, name: string)
   const { format = 'auto' } = options
   const { lines } = head
   const comments = commentsOf(lines, format === 'auto', name)
-  const body = lines.slice(comments.count)
+  const { sign } = comments
+  const body = lines.slice(comments.count).filter(({ text }) => sign === undefined || !isComment(text, sign))
   if (body.length === 0)
     throw fileError(name, 'interactions', `only comments in its first ${lines.length} lines`)
   const where = `${name}:${body[0]!.line}`
@@ -50,7 +53,7 @@ export function findLayout(head: FileHead, options: LayoutOptions, name: string)
   const layout = layoutOf(head, body, comments, options, name)
   const skipped =
     layout.kind === 'table' && layout.names !== undefined && !isCommented(layout, body, options) ? 1 : 0
-  return { layout, ...startOf(head, body, skipped), comments: comments.count }
+  return { layout, ...startOf(head, body, skipped), comments: comments.count, commentSign: sign }
 }
 
 /** Whether the header is the last comment: then the first line of the body is data. */
@@ -143,7 +146,8 @@ function matrixMarket(
   const isPattern = /\bpattern\b/i.test(head.lines[0]!.text)
   const line = isPattern ? '1 1' : '1 1 1'
   const layout = placedTable(line, ' ', { ...options, quoting: 'none' }, where)
-  return { layout, ...startOf(head, body, 1), comments: comments.count + 1, entries: size[2]! }
+  const { count, sign } = comments
+  return { layout, ...startOf(head, body, 1), comments: count + 1, commentSign: sign, entries: size[2]! }
 }
 
 function requireNoColumns(options: LayoutOptions, where: string): void {

@@ -98,7 +98,7 @@ export async function addText(
     if (found.comments > 0) skipped.add('comment', head.lines[0]!.line, found.comments)
     const builder = into ?? builderFor(found, options)
     const before = { size: builder.size, elsewhere: builder.elsewhere }
-    const parser = parserFor(found, builder, name, { missing, skipped })
+    const parser = parserFor(found, builder, name, { missing, skipped, commentSign: found.commentSign })
     const bounds = boundsOf(limits)
     const bytes = bounded(head.from(found.start), bounds, name)
     const isObjects = found.layout.kind === 'json' || found.layout.kind === 'python'

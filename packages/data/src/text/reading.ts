@@ -120,6 +120,8 @@ export function mergeSkipped(counts: readonly SkippedRows[]): readonly SkippedRo
 export interface RowOptions {
   readonly missing: MissingChoice
   readonly skipped: SkipCounter
+  /** The sign with which a line of a table begins that is a comment. */
+  readonly commentSign?: string | undefined
 }
 
 /** What a format adds to a reading. */

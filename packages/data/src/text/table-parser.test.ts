@@ -26,3 +26,49 @@ it('rows go on after blank lines', async () => {
     ['42', 'product'],
   ])
 })
+
+it.each([
+  ['of a KONECT file', '% c\n1 2 3\n1 3 4\n2 2 5\n% mid way\n2 3 1\n', 2],
+  ['as wide as the rows', '# first\nuser,item\nA,x\n# exported, by me\nB,y\nC,"z"\n#,\n', 3],
+  ['below lines with quotes', '# first\nuser,item\n"A","x"\n# exported, by me\nB,y\n', 2],
+])(
+  'comments among the rows are left out and counted, where the file begins with some: %s',
+  async (_, text, comments) => {
+    let counted: unknown
+    const rows = await read(text, {
+      onReading({ skipped }) {
+        counted = skipped
+      },
+    })
+    expect(rows.some(({ user }) => /^[#%]/.test(String(user)))).toBe(false)
+    expect(counted).toEqual([{ reason: 'comment', rows: comments, first: 1 }])
+  },
+)
+
+it.each([
+  [
+    'another header',
+    'user,item\nA,x\nB,y\ncustomer,product\nC,z\n',
+    ':4: expected an entry, got the header of another table',
+  ],
+  ['a header with its columns the other way', 'a b\nA x\nsku customer_id\nC z\n', ':3: expected an entry'],
+  [
+    'a total',
+    'user;item;quantity\nA;x;3\nB;y;4\n\nGesamt;2;7\n',
+    ":5: expected an entry, got a row of totals, 'Gesamt'",
+  ],
+  [
+    'a total in quotes',
+    'user,item\n"A","x"\n"Total","1"\n\n',
+    ":3: expected an entry, got a row of totals, 'Total'",
+  ],
+])('rows that are no entries are refused: %s', async (_, text, message) => {
+  await expect(
+    read(text, text.startsWith('a b') ? { columns: { user: 'a', item: 'b' } } : {}),
+  ).rejects.toThrow(message)
+})
+
+it('somebody may be called Sum', async () => {
+  expect(await read('user,item\nSum,x\nB,y\n')).toHaveLength(2)
+  expect(await read('user,item\nSum,x\nB,y\nSum,y\n')).toHaveLength(3)
+})

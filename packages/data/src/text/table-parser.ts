@@ -3,6 +3,7 @@ import { ELSEWHERE } from '../interactions/shard-vocabulary'
 import { type Absence, leaveOut } from './absent-values'
 import { quotedAs, unquoted } from './cells'
 import { columnRoles, findColumn, unreadQuantity } from './column-names'
+import { isComment } from './comments'
 import { fileError, quoted, undecided } from './file-error'
 import { headerAgain } from './header-again'
 import type { BlockParser } from './line-blocks'
@@ -11,6 +12,7 @@ import { isNegative, numberIn } from './numbers-in-text'
 import { LONGEST_RECORD, linesOf, quotedRecords } from './quoted-records'
 import { type DecimalMark, ratingNumbers } from './rating-numbers'
 import { type NegativeRows, negativeCounter, type RowOptions } from './reading'
+import { strayRows } from './stray-rows'
 import type { TableLayout } from './table-layout'
 import { timeIn, timeInBytes } from './times-in-text'
 
@@ -51,6 +53,8 @@ export function tableParser(
   const isSpaced = layout.delimiter === ' '
   const as = quotedAs(layout.delimiter, quoting)
   const records = quotedRecords(layout.delimiter)
+  const { commentSign } = rows
+  const sign = commentSign?.charCodeAt(0) ?? -1
   const header = names && headerAgain(names[userColumn]!, names[itemColumn]!)
   const ratings = ratingNumbers({ chosen: layout.decimal, isContinental: layout.delimiter === ';' })
   const quantityColumn = unreadQuantity(names ?? [], [userColumn, itemColumn, ratingColumn, timeColumn])
@@ -58,6 +62,10 @@ export function tableParser(
   // Where the fields of the present line are. What does not fit is counted, not kept.
   const starts = new Int32Array(columnCount + 1)
   const ends = new Int32Array(columnCount + 1)
+
+  const stray = strayRows()
+  let users = 0 // that were seen
+  let lastRow = 0 // its line
 
   const isRating = (rating: number) => Number.isFinite(Math.fround(rating))
   const place = () => `${name}:${line}`
@@ -112,6 +120,7 @@ export function tableParser(
 
   /** Adds the entry of a line, whose fields are found; whether it was added. */
   function addFields(block: Uint8Array, start: number, end: number, count: number): boolean {
+    if (block[start] === sign && isComment(textOf(block, start, end))) return comment()
     if (count !== columnCount) {
       if (isBlank(block, start, end)) return blankLine()
       throw failure(`${columnCount} fields`, `${count}`)
@@ -151,8 +160,18 @@ export function tableParser(
     if (quantityColumn >= 0 && user !== ELSEWHERE && block[starts[quantityColumn]!] === DASH) {
       countNegative(textOf(block, starts[quantityColumn]!, ends[quantityColumn]!))
     }
+    if (user >= users && user !== ELSEWHERE) {
+      users = user + 1
+      stray.requireEntry(textOf(block, userFrom, userTo), textOf(block, itemFrom, itemTo), place())
+    }
+    lastRow = line
     builder.add(user, item, rating, time)
     return true
+  }
+
+  function comment(): false {
+    rows.skipped.add('comment', line)
+    return false
   }
 
   function blankLine(): false {
@@ -178,6 +197,7 @@ export function tableParser(
   /** The same from texts, without quotes. */
   function addTexts(fields: readonly string[]): boolean {
     if (fields.length === 1 && fields[0]!.trim() === '') return blankLine()
+    if (commentSign !== undefined && isComment(fields[0]!, commentSign)) return comment()
     if (fields.length !== columnCount) throw failure(`${columnCount} fields`, `${fields.length}`)
     if (isAfterBlank) requireNoTable(fields)
     if (header?.is(fields[userColumn]!, fields[itemColumn]!)) throw failure('an entry', 'the header again')
@@ -190,6 +210,11 @@ export function tableParser(
     const time = timeColumn < 0 ? 0 : timeIn(fields[timeColumn]!)
     if (Number.isNaN(time)) return absent('no timestamp', fields[timeColumn]!)
     if (quantityColumn >= 0 && user !== ELSEWHERE) countNegative(fields[quantityColumn]!)
+    if (user >= users && user !== ELSEWHERE) {
+      users = user + 1
+      stray.requireEntry(fields[userColumn]!, fields[itemColumn]!, place())
+    }
+    lastRow = line
     builder.add(user, item, rating, time)
     return true
   }
@@ -288,6 +313,7 @@ export function tableParser(
     end() {
       if (records.open > 0) parseRecords(new Uint8Array(0), true)
       if (records.open > 0) failAfter('a closing quote', 'the end of the file')
+      stray.requireNoTotal(`${name}:${lastRow}`)
     },
     get line() {
       return line
