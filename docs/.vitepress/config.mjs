@@ -24,6 +24,7 @@ const guide = [
       { text: 'Shipping', link: '/guide/shipping/' },
       { text: 'Data sets and protocols', link: '/guide/data-sets/' },
       { text: 'Comparing systems fairly', link: '/guide/comparing/' },
+      { text: 'Which model for which data', link: '/guide/which-model/' },
       { text: 'Blends of models', link: '/guide/blends/' },
       { text: 'Tuning on several machines', link: '/guide/several-machines/' },
       { text: 'A VampPrior in your own VAE', link: '/guide/your-own-vae/' },
