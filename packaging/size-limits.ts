@@ -6,13 +6,13 @@
  */
 export const sizeLimits: Readonly<Record<string, number>> = {
   hvamp: 265,
-  'hvamp/node': 84,
+  'hvamp/node': 93,
   '@hvamp/backends': 199,
   '@hvamp/backends/tfjs-node': 25,
   '@hvamp/backends/tfjs-node-gpu': 25,
   '@hvamp/backends/webgpu': 22,
-  '@hvamp/data': 34.5,
-  '@hvamp/data/node': 46,
+  '@hvamp/data': 38,
+  '@hvamp/data/node': 51,
   '@hvamp/databases': 20.5,
   '@hvamp/exchange': 55.5,
   '@hvamp/files': 0.85,

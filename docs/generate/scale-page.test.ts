@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 // @ts-expect-error: a plain program, without declarations
-import { simulation } from '../../examples/node/simulate-tuning.mjs'
+import { simulation } from '../../examples/node/simulation/simulate-tuning.mjs'
 import { scalePage } from './scale-page'
 
 const path = fileURLToPath(new URL('../guide/at-scale.md', import.meta.url))

@@ -1,5 +1,5 @@
 // @ts-expect-error: a plain program, without declarations
-import { simulation } from '../../examples/node/simulate-tuning.mjs'
+import { simulation } from '../../examples/node/simulation/simulate-tuning.mjs'
 import { scaleRates, type Traffic } from './scale-rates'
 
 const users = 100e6
@@ -177,7 +177,7 @@ function simulationOf({ step }: Rates, checkpoints = '1,none'): string[] {
 
 function simulated(args: readonly string[]): string {
   const [first, second] = [args.slice(0, 8), args.slice(8)].map((part) => part.join(' '))
-  const command = `node examples/node/simulate-tuning.mjs ${first} \\\n  ${second}`
+  const command = `node examples/node/simulation/simulate-tuning.mjs ${first} \\\n  ${second}`
   return `\`\`\`text\n${command}\n\`\`\`\n\n${simulation(args)}`
 }
 

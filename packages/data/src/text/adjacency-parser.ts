@@ -1,10 +1,11 @@
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
-import { quoted, undecided } from './file-error'
+import { fileError, quoted, undecided } from './file-error'
 import type { BlockParser } from './line-blocks'
 import type { RowOptions } from './reading'
 
 const NEWLINE = 10
 const SPACE = 32 // bytes up to it separate: tabs and carriage returns too
+const SIGNS = /[,;|"[\]{}]/ // of other formats
 
 /**
  * Reads lines of `user item item …`, separated by spaces. A user without items has an empty history.
@@ -33,8 +34,20 @@ export function adjacencyParser(
     skipped.add(reason, line, rows)
   }
 
+  /** @throws if the first line is of another format, which was not asked for */
+  function requireList(block: Uint8Array): void {
+    const first = new TextDecoder().decode(block.subarray(0, block.indexOf(NEWLINE)))
+    if (!SIGNS.test(first)) return
+    throw fileError(
+      `${name}:${before + 1}`,
+      'a user and their items, separated by spaces',
+      quoted(first.trim()),
+    )
+  }
+
   return {
     parse(block) {
+      if (line === before) requireList(block)
       for (let at = 0; at < block.length; at++) {
         line++
         let user = -1

@@ -14,7 +14,10 @@ const KINDS: readonly (readonly [bytes: readonly number[], kind: string])[] = [
   [[0x1f, 0x8b], 'gzip data within gzip data, to be decompressed once more'],
   [[0x52, 0x61, 0x72, 0x21, 0x1a], 'a rar archive, to be unpacked first'],
   [[0x5d, 0, 0], 'lzma data, to be decompressed first'],
-  [[0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20], 'an SQLite database, to be exported as CSV first'],
+  [
+    [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20],
+    'an SQLite database, which is read by its address, sqlite:FILE, or exported as CSV first',
+  ],
   [[0x41, 0x52, 0x52, 0x4f, 0x57, 0x31], 'an Arrow or Feather file, to be saved as parquet first'],
   [[0x4f, 0x62, 0x6a, 1], 'an Avro file, to be saved as parquet first'],
   [[0x4f, 0x52, 0x43], 'an ORC file, to be saved as parquet first'],

@@ -21,15 +21,23 @@ it.each([
   expect(isMissing(text)).toBe(true)
 })
 
-it.each(['4,00639E+12', '1.0000E+10', '10.0000E+10', '1e+05', '2E+5', '="00010"', '=""', "'0009"])(
-  'takes %s for an id that a program has altered, also where rows without ids are skipped',
-  (text) => {
-    expect(alteration(text)).toMatch(/: export/)
-    expect(isMissing(text)).toBe(false)
-    expect(refusedIds('skip')(text)).toBe(true)
-    expect(refusedIds('keep')(text)).toBe(false)
-  },
-)
+it.each([
+  '4,00639E+12',
+  '1.0000E+10',
+  '10.0000E+10',
+  '1e+05',
+  '2E+5',
+  '="00010"',
+  '=""',
+  "'0009",
+  'u1\u200b',
+  '\ufeffu1',
+])('takes %s for an id that a program has altered, also where rows without ids are skipped', (text) => {
+  expect(alteration(text)).toMatch(/: export/)
+  expect(isMissing(text)).toBe(false)
+  expect(refusedIds('skip')(text)).toBe(true)
+  expect(refusedIds('keep')(text)).toBe(false)
+})
 
 it.each(['1e5', '12E4', '#1', '#tag', '#NEW', "'t Hof", "O'Neill", '=x', '0009', '4.00639', '+49'])(
   'takes %s for an id',

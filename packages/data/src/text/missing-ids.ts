@@ -9,6 +9,7 @@ const SPREADSHEET_ERROR = /^#([¡¿]?[\p{Lu}\d/]+[!?]|N\/?[ABDV]|NV|N\.[AVD]\.|#
 const ROUNDED = /^\d+(?:[.,]\d+)?[eE]\+\d+$/ // a long number as spreadsheets and R show it: its last digits may be lost
 const FORMULA = /^(?:="[^"]*"|'\d+)$/ // a text that a spreadsheet is made to take for one
 const SPACED_LIST = /^\[\s*\d+(?:\s+\d+)+\s*\]$/ // as NumPy prints an array
+const INVISIBLE = /^[\u200b\u2060\ufeff]|[\u200b\u2060\ufeff]$/ // no space, so nothing trims them
 const BRACKETS = ['[]', '{}'] as const
 
 /** What to do with a row that lacks an id, a rating or a time that is read: an error, no row, or an id of that text. */
@@ -33,6 +34,7 @@ export function isMissing(text: string): boolean {
 export function alteration(id: string): string | undefined {
   if (ROUNDED.test(id)) return 'a number as a spreadsheet or R rounds it: export the column as text'
   if (FORMULA.test(id)) return 'a text as a formula of a spreadsheet: export it without the signs around it'
+  if (INVISIBLE.test(id)) return 'an id with an invisible character at its end: export it without'
   return undefined
 }
 

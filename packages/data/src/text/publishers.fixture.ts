@@ -560,9 +560,16 @@ export const readable: readonly [
     { unread: ['Unnamed: 0', 'liked'], values: 'none' },
   ],
   [
-    'times in milliseconds, and with a zone',
-    lines('visitor_id,item_id,created_at', '1,2,1433221332117', '3,4,2020-01-01T10:00:00.5+02:00'),
-    ['1 2 1433221332117', '3 4 1577865600.5'],
+    'times in milliseconds',
+    lines('visitor_id,item_id,created_at', '1,2,1433221332117'),
+    ['1 2 1433221332117'],
+    {},
+    { timestamps: true },
+  ],
+  [
+    'times with a zone',
+    lines('visitor_id,item_id,created_at', '3,4,2020-01-01T10:00:00.5+02:00'),
+    ['3 4 1577865600.5'],
     {},
     { timestamps: true },
   ],
@@ -575,6 +582,12 @@ export const refused: readonly [
   message: string,
   options?: ReadingOptions,
 ][] = [
+  [
+    'dates among times in milliseconds',
+    lines('visitor_id,item_id,created_at', '1,2,1433221332117', '3,4,2020-01-01T10:00:00.5+02:00'),
+    'file: expected times in one unit, got 1577865600.5, as in seconds, and 1433221332117, as in milliseconds or finer',
+    { timestamps: true },
+  ],
   [
     'lists of one length',
     lines('0 1 2', '1 2 3'),

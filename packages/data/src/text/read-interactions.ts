@@ -22,6 +22,7 @@ import {
 } from './reading'
 import { type ReadingOptions, requireKnownOptions } from './reading-options'
 import { type TableParser, tableParser } from './table-parser'
+import { requireOneUnit } from './time-units'
 import { utf8Text } from './utf8-text'
 
 /**
@@ -62,6 +63,7 @@ async function readText(
 ): Promise<Interactions> {
   const { builder, format, rows, ...counts } = await addText(chunks, name, options, bytesRead)
   const interactions = builder.build()
+  requireOneUnit(interactions.timestamps, name)
   options.onReading?.(readingOf(format, interactions, rows, counts))
   return interactions
 }

@@ -29,8 +29,8 @@ it('rows go on after blank lines', async () => {
 
 it.each([
   ['of a KONECT file', '% c\n1 2 3\n1 3 4\n2 2 5\n% mid way\n2 3 1\n', 2],
-  ['as wide as the rows', '# first\nuser,item\nA,x\n# exported, by me\nB,y\nC,"z"\n#,\n', 3],
-  ['below lines with quotes', '# first\nuser,item\n"A","x"\n# exported, by me\nB,y\n', 2],
+  ['as wide as the rows', '# first\nuser,item\nA,x\n# exported, by me\nB,y\nC,"z"\n# end\n', 3],
+  ['below lines with quotes', '# first\nuser,item\n"A","x"\n# exported\nB,y\n', 2],
 ])(
   'comments among the rows are left out and counted, where the file begins with some: %s',
   async (_, text, comments) => {
@@ -44,6 +44,12 @@ it.each([
     expect(counted).toEqual([{ reason: 'comment', rows: comments, first: 1 }])
   },
 )
+
+it('an id in quotes that looks like a comment is not dropped', async () => {
+  await expect(read('# first\nuser,item\n"A","x"\n"# 1","y"\n')).rejects.toThrow(
+    "file:4: expected a row, or a comment above all quotes, got '# 1'",
+  )
+})
 
 it.each([
   [
@@ -72,3 +78,22 @@ it('somebody may be called Sum', async () => {
   expect(await read('user,item\nSum,x\nB,y\n')).toHaveLength(2)
   expect(await read('user,item\nSum,x\nB,y\nSum,y\n')).toHaveLength(3)
 })
+
+it('times in seconds and in milliseconds in one file are refused', async () => {
+  const times = (...all: number[]) =>
+    read(`user,item,timestamp\n${all.map((time, i) => `A,${i},${time}`).join('\n')}\n`, { timestamps: true })
+  await expect(times(1388534400, 1388534400000)).rejects.toThrow(
+    'file: expected times in one unit, got 1388534400, as in seconds, and 1388534400000, as in milliseconds or finer',
+  )
+  expect(await times(1388534400000, 1400000000000, 0)).toHaveLength(3)
+  expect(await times(-1e9, 0, 7, 1388534400)).toHaveLength(4)
+})
+
+it.each(['1,"[37, 4]"\n', '17,2,3,19\n', '{"user":"a"}\n', '17\t2,3,19\n'])(
+  'what is no list of a user and their items is not read as one: %j',
+  async (text) => {
+    await expect(read(text, { format: 'adjacency' })).rejects.toThrow(
+      'file:1: expected a user and their items, separated by spaces, got ',
+    )
+  },
+)

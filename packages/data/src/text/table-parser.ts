@@ -197,7 +197,10 @@ export function tableParser(
   /** The same from texts, without quotes. */
   function addTexts(fields: readonly string[]): boolean {
     if (fields.length === 1 && fields[0]!.trim() === '') return blankLine()
-    if (commentSign !== undefined && isComment(fields[0]!, commentSign)) return comment()
+    if (commentSign !== undefined && isComment(fields[0]!, commentSign)) {
+      if (fields.length !== columnCount) return comment()
+      throw failure('a row, or a comment above all quotes', quoted(fields[0]!)) // it may be an id in quotes
+    }
     if (fields.length !== columnCount) throw failure(`${columnCount} fields`, `${fields.length}`)
     if (isAfterBlank) requireNoTable(fields)
     if (header?.is(fields[userColumn]!, fields[itemColumn]!)) throw failure('an entry', 'the header again')

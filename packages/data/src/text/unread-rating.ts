@@ -48,9 +48,9 @@ const words = new Set([
  *
  * @example await readRatings('clicks.csv', { onReading: (reading) => console.log(unreadRating(reading)) })
  */
-export function unreadRating({ values, unread }: Pick<Reading, 'values' | 'unread'>): string | undefined {
-  if (values !== 'none') return undefined
-  return unread.find(
+export function unreadRating(reading: Pick<Reading, 'values' | 'unread'>): string | undefined {
+  if (reading.values !== 'none') return undefined
+  return reading.unread.find(
     (name): name is string => typeof name === 'string' && wordsOf(name).some((word) => words.has(word)),
   )
 }

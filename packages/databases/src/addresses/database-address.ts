@@ -44,8 +44,9 @@ export function databaseAddress(text: string): DatabaseAddress {
   }
   const server = servers[scheme]
   if (server === undefined || !rest.startsWith('//')) {
+    const shown = /[:@]/.test(text) ? `${scheme}:…` : text // after either sign there may be a password
     throw new Error(
-      `address: must begin with postgres://, mysql://, mariadb://, sqlite: or duckdb:, got '${scheme}:…'`,
+      `address: must begin with postgres://, mysql://, mariadb://, sqlite: or duckdb:, got '${shown}'`,
     )
   }
   return { kind: server, full: text, ...serverAddress(text) }

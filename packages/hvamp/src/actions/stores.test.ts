@@ -82,7 +82,7 @@ describe.each(s3ServerKinds)('workers that share $name, and no folder', ({ missi
       while ((await manifests()).length === 0) await setTimeout(50)
       one.kill('SIGKILL')
       await one.ended
-      await rm(join(folder, 'one'), { recursive: true })
+      await rm(join(folder, 'one'), { recursive: true, maxRetries: 10, retryDelay: 200 }) // its training just ends
       const two = begin('two', ...places)
       const { code, stderr } = await coordinator
       expect(code, stderr).toBe(0)

@@ -48,9 +48,19 @@ it('reads an item table of a spreadsheet by options of its own, and names them w
   await expect(readItemRules({ itemTable, tableEncoding: 'latin-99' })).rejects.toThrow(
     /^--table-encoding: must be one that/,
   )
+  const ofText = await readItemRules({ itemTable, tableEncoding: 'windows-1252', where: 'Preis < 5' })
+  await expect(ofText.of(['7'], output())).rejects.toThrow(
+    /^--where: .* got text: choose with --table-decimal comma/,
+  )
   const german = { itemTable, tableEncoding: 'windows-1252', tableDecimal: 'comma' } as const
   const rules = await readItemRules({ ...german, where: "Preis < 5 and Kategorie = 'Gebäck'" })
   expect((await rules.of(['7', '8'], output())).allowed).toEqual(Uint8Array.of(1, 0))
+})
+
+it('names the option for a column of ids that it does not know', async () => {
+  const itemTable = join(folder, 'namen.csv')
+  await writeFile(itemTable, 'Artikelnr;Preis\n7;4\n')
+  await expect(readItemRules({ itemTable })).rejects.toThrow(/got .*Artikelnr.*: choose with --table-id$/)
 })
 
 it('gives the rules as the reason for empty lists where they allow no item', async () => {

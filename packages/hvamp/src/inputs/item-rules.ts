@@ -36,7 +36,7 @@ export async function readItemRules(settings: RuleSettings): Promise<ItemRules> 
   const table =
     path === undefined
       ? undefined
-      : await checkingInput(async () => itemTable(await itemRows(path, settings), itemTableOptions(settings)))
+      : await withItemTable(async () => itemTable(await itemRows(path, settings), itemTableOptions(settings)))
   const rules = {
     ...(among && { among }),
     ...(exclude && { exclude }),
@@ -83,7 +83,12 @@ function compiledBy(compile: () => CompiledRules): CompiledRules {
     return compile()
   } catch (cause) {
     const { message } = cause as Error
-    const named = message.replace(/^rules\.(\w+)[^:\s]*/, (_, rule: string) => places[rule] ?? `--${rule}`)
+    const named = message
+      .replace(/^rules\.(\w+)[^:\s]*/, (_, rule: string) => places[rule] ?? `--${rule}`)
+      .replace(
+        /compared by size, got text$/,
+        '$&: choose with --table-decimal comma if its numbers are like 9,50',
+      )
     throw badInput(named, cause)
   }
 }

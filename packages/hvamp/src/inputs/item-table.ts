@@ -110,6 +110,7 @@ export async function withItemTable<T>(work: () => T | Promise<T>): Promise<T> {
     const named = message
       .replace(/: choose with encoding$/, ': choose with --table-encoding')
       .replace(/^.*: encoding must be/, '--table-encoding: must be')
+      .replace(/: expected a column of ids, .*$/, '$&: choose with --table-id')
     if (named !== message) throw badInput(named, error)
     if (!message.startsWith('itemTable: ids')) throw error
     throw badInput(
