@@ -26,22 +26,6 @@ export interface ItemDecoder extends Layer {
   ): Tensor2D
 }
 
-/** p(x | z): logits of all items, or of some. */
-export interface ItemDecoder extends Layer {
-  /**
-   * Logits of some items: [rows, columns.length]. Gradients reach only their columns of the last layer.
-   *
-   * @param z [rows, latent]
-   * @param above the latents above, if there are any
-   * @param some the items, and what is added to the logits of each
-   */
-  applySome(
-    z: Tensor2D,
-    above: Tensor2D | undefined,
-    some: { readonly columns: Int32Array; readonly shifts?: Float32Array },
-  ): Tensor2D
-}
-
 /** p(x | z): hidden layers over the latents, then a linear layer of logits over the items. */
 export function decoder(given: NetworkOptions & { items: number }): ItemDecoder {
   requireKnown('decoder: options', given, { ...networkOptionNames, items: true })
