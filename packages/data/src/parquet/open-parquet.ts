@@ -51,7 +51,7 @@ export async function openParquet(
   const file = await checked(() => asyncBufferFromFile(path))
   const metadata = await checked(() => parquetMetadataAsync(file))
   const columns = await checked(() => parquetColumns(parquetSchema(metadata).children))
-  if (columns.some(({ name, within }) => typeof within !== 'string' || typeof name !== 'string')) {
+  if (columns.some(({ within }) => typeof within !== 'string')) {
     throw fileError(path, 'a whole parquet file', 'a column without a name')
   }
   const listNames = new Set(columns.flatMap(({ holds, within }) => (holds === 'value' ? [] : [within])))

@@ -1,5 +1,5 @@
-import { findColumn } from './column-names'
 import { fileError, quoted } from './file-error'
+import { columnsIn } from './table-layout'
 
 /** Finds rows that are no entries: a header further down, and a row of totals at the end. */
 export interface StrayRows {
@@ -8,9 +8,9 @@ export interface StrayRows {
    *
    * @throws if it is a header: names of a column of users and one of items
    */
-  requireEntry(user: string, item: string, where: string): void
-  /** Call this at the end. @param last place of the last row @throws if that is a row of totals */
-  requireNoTotal(last: string): void
+  requireEntry(user: string, item: string, line: number): void
+  /** Call this at the end. @param last line of the last row @throws if that is a row of totals */
+  requireNoTotal(last: number): void
 }
 
 const TOTALS: ReadonlySet<string> = new Set([
@@ -30,21 +30,20 @@ const TOTALS: ReadonlySet<string> = new Set([
 ])
 const LONGEST = 30 // characters of a name
 
-export function strayRows(): StrayRows {
-  let total: { readonly where: string; readonly user: string } | undefined
+/** @param name of the file, for errors */
+export function strayRows(name: string): StrayRows {
+  let total: { readonly line: number; readonly user: string } | undefined
   return {
-    requireEntry(user, item, where) {
+    requireEntry(user, item, line) {
       if (user.length > LONGEST || /\d/.test(user)) return
-      if (TOTALS.has(user.trim().toLowerCase())) total = { where, user }
-      const names = [user, item]
-      const [users, items] = (['user', 'item'] as const).map((role) =>
-        findColumn([user, item], role, undefined, where),
-      )
-      if (users! < 0 || items! < 0 || users === items) return
-      throw fileError(where, 'an entry', `the header of another table, ${quoted(names.join(', '))}`)
+      if (TOTALS.has(user.trim().toLowerCase())) total = { line, user }
+      const where = `${name}:${line}`
+      if (!columnsIn([user, item], {}, where)) return
+      throw fileError(where, 'an entry', `the header of another table, ${quoted(`${user}, ${item}`)}`)
     },
     requireNoTotal(last) {
-      if (total?.where === last) throw fileError(last, 'an entry', `a row of totals, ${quoted(total.user)}`)
+      if (total?.line !== last) return
+      throw fileError(`${name}:${last}`, 'an entry', `a row of totals, ${quoted(total.user)}`)
     },
   }
 }

@@ -63,7 +63,7 @@ export function tableParser(
   const starts = new Int32Array(columnCount + 1)
   const ends = new Int32Array(columnCount + 1)
 
-  const stray = strayRows()
+  const stray = strayRows(name)
   let users = 0 // that were seen
   let lastRow = 0 // its line
 
@@ -160,10 +160,19 @@ export function tableParser(
     if (quantityColumn >= 0 && user !== ELSEWHERE && block[starts[quantityColumn]!] === DASH) {
       countNegative(textOf(block, starts[quantityColumn]!, ends[quantityColumn]!))
     }
-    if (user >= users && user !== ELSEWHERE) {
-      users = user + 1
-      stray.requireEntry(textOf(block, userFrom, userTo), textOf(block, itemFrom, itemTo), place())
-    }
+    if (isNew(user))
+      stray.requireEntry(textOf(block, userFrom, userTo), textOf(block, itemFrom, itemTo), line)
+    return addEntry(user, item, rating, time)
+  }
+
+  /** Whether a user was not seen before; of users elsewhere nothing is known. */
+  function isNew(user: number): boolean {
+    if (user < users || user === ELSEWHERE) return false
+    users = user + 1
+    return true
+  }
+
+  function addEntry(user: number, item: number, rating: number, time: number): true {
     lastRow = line
     builder.add(user, item, rating, time)
     return true
@@ -213,13 +222,8 @@ export function tableParser(
     const time = timeColumn < 0 ? 0 : timeIn(fields[timeColumn]!)
     if (Number.isNaN(time)) return absent('no timestamp', fields[timeColumn]!)
     if (quantityColumn >= 0 && user !== ELSEWHERE) countNegative(fields[quantityColumn]!)
-    if (user >= users && user !== ELSEWHERE) {
-      users = user + 1
-      stray.requireEntry(fields[userColumn]!, fields[itemColumn]!, place())
-    }
-    lastRow = line
-    builder.add(user, item, rating, time)
-    return true
+    if (isNew(user)) stray.requireEntry(fields[userColumn]!, fields[itemColumn]!, line)
+    return addEntry(user, item, rating, time)
   }
 
   /** A line whose quotes are plain characters, but for a field that opens and closes with one. */
@@ -316,7 +320,7 @@ export function tableParser(
     end() {
       if (records.open > 0) parseRecords(new Uint8Array(0), true)
       if (records.open > 0) failAfter('a closing quote', 'the end of the file')
-      stray.requireNoTotal(`${name}:${lastRow}`)
+      stray.requireNoTotal(lastRow)
     },
     get line() {
       return line
