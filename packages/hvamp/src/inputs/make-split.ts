@@ -91,10 +91,6 @@ export function makeSplit(
       return { split: leaveOneOut(kept, drawing), heldOut: undefined }
     case 'time': {
       const { validationFrom, testFrom } = settings
-      if (validationFrom !== undefined && testFrom !== undefined && validationFrom > testFrom) {
-        const [from, to] = [validationFrom, testFrom].map((time) => new Date(1000 * time).toISOString())
-        throw badInput(`--validation-from: must not be later than --test-from, ${to}, got ${from}`)
-      }
       return {
         split: splitByTime(kept, {
           validation: share,
