@@ -1,2 +1,3 @@
+export { ensureFolder } from './ensure-folder'
 export { placeFile, removeUnfinished, replaceFile } from './place-file'
 export { syncFolder } from './sync-folder'

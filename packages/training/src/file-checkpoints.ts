@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
-import { removeUnfinished, replaceFile } from '@hvamp/files'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ensureFolder, removeUnfinished, replaceFile } from '@hvamp/files'
 import { type ArraySource, arraySource, type NamedArray, type NamedArrays } from '@hvamp/tensors'
 import {
   type ArrayFile,
@@ -59,7 +59,7 @@ export function fileCheckpoints(folder: string): CheckpointStore {
       return { configuration, progress, arrays, best }
     },
     async save({ configuration, progress, arrays, best }) {
-      await mkdir(resolve(folder), { recursive: true }) // Node tries for ever to make a relative one where the working folder is gone
+      await ensureFolder(folder)
       const state = await writeArrayFile(folder, 'state', arrays)
       const bestFile = best && (await bestFileOf(best))
       await writeManifest(path, {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { ensureFolder } from '@hvamp/files'
 import { fileChunks } from '../files/file-chunks'
 import { fileError } from '../text/file-error'
 import { interruption, type RetryOptions, withRetries } from './with-retries'
@@ -68,7 +69,7 @@ async function appendRest(
   const isEncoded = response.headers.has('content-encoding') // then the length is that of the encoded bytes
   const total = length === null || isEncoded ? undefined : from + Number(length)
 
-  await mkdir(dirname(path), { recursive: true })
+  await ensureFolder(dirname(path))
   const file = await open(partial, from === 0 ? 'w' : 'a')
   let bytes = from
   try {

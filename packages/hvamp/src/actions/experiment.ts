@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { isDatabaseAddress } from '@hvamp/databases'
+import { ensureFolder } from '@hvamp/files'
 import {
   type Choices,
   choiceOf,
@@ -72,7 +72,7 @@ export async function experimentAction(
     if (before) requireSameTrials(plan, before)
   }
   emitData(loaded.summary, out)
-  await mkdir(folder, { recursive: true })
+  await ensureFolder(folder)
   const facts = factsOf(experiment, request, loaded)
   const place = { folder, members: membersOfSearch(request).map(({ name }) => name) }
   const read = () => readExperiment(experiment, plans, choices, place)

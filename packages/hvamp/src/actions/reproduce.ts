@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { ensureFolder } from '@hvamp/files'
 import { chosenDataOptions, dataFolderOf, needsOwnData } from '../experiments/experiment-request'
 import { experiments } from '../experiments/experiments'
 import { holdFolder } from '../files/folder-lock'
@@ -69,7 +69,7 @@ export async function reproduceAction(name: string, options: Requested<Flags>): 
     checked.sha256,
   )
   const marks = [...checked.marks, ...budgetDeviations(budget)]
-  await mkdir(folder, { recursive: true })
+  await ensureFolder(folder)
   out.note(`table ${name}, ${table.title}: ${runs.length} run${runs.length === 1 ? '' : 's'}, in ${folder}`)
   for (const mark of marks) out.note(mark)
   out.emit({ event: 'reproduce', folder, table: name, marks, runs: runs.map((each) => each.name) })

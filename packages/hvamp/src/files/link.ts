@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { lstat, mkdir, readdir, realpath, rename, rm, symlink } from 'node:fs/promises'
+import { lstat, readdir, realpath, rename, rm, symlink } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
-import { syncFolder } from '@hvamp/files'
+import { ensureFolder, syncFolder } from '@hvamp/files'
 import { badInput } from '../process/bad-input'
 import { holdFolder } from './folder-lock'
 
@@ -37,7 +37,7 @@ export async function holdLink(link: string): Promise<void> {
  */
 export async function moveLink(link: string, folder: string): Promise<void> {
   await requireLink(link, 'link')
-  await mkdir(dirname(link), { recursive: true })
+  await ensureFolder(dirname(link))
   const parent = await realpath(dirname(link))
   const name = basename(link)
   for (const entry of await readdir(parent)) {

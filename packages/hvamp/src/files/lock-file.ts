@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync, readlinkSync, rmdirSync, rmSync } from 'node:fs'
-import { link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { dirname, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { ensureFolder } from '@hvamp/files'
 import { z } from 'zod'
 
 const lock = z.object({
@@ -37,7 +38,7 @@ export async function holdLockFile(folder: string): Promise<LockHolder | undefin
   const holder = await lockFileHolder(folder)
   if (holder !== undefined) return holder
   if (!(await removeExpired(path))) return lockFileHolder(folder)
-  const made = await mkdir(dirname(path), { recursive: true })
+  const made = await ensureFolder(dirname(path))
   const mine = { token: randomUUID(), host: hostname(), process: process.pid, reach: reachOfSockets() }
   try {
     await writeFile(path, JSON.stringify(mine), { flag: 'wx' })

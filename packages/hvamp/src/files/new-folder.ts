@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { syncFolder } from '@hvamp/files'
+import { ensureFolder, syncFolder } from '@hvamp/files'
 
 /** Ends the name of a folder that is not whole yet. Nobody else's folder ends like this. */
 const unfinished = /^\.[0-9a-f]{16}\.hvamp-unfinished$/
@@ -17,7 +17,7 @@ const unfinished = /^\.[0-9a-f]{16}\.hvamp-unfinished$/
  */
 export async function makeFolder(folder: string, fill: (temporary: string) => Promise<void>): Promise<void> {
   const parent = dirname(folder)
-  await mkdir(parent, { recursive: true })
+  await ensureFolder(parent)
   await removeUnfinishedFolders(folder)
   const temporary = join(parent, `${basename(folder)}.${randomBytes(8).toString('hex')}.hvamp-unfinished`)
   await mkdir(temporary)

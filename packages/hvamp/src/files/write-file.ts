@@ -1,10 +1,9 @@
-import { mkdir } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
-import { replaceFile } from '@hvamp/files'
+import { dirname } from 'node:path'
+import { ensureFolder, replaceFile } from '@hvamp/files'
 
 /** Writes a file whole or not at all, in a folder that is made if it is not there. */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(resolve(path)), { recursive: true }) // Node tries for ever to make a relative one where the working folder is gone
+  await ensureFolder(dirname(path))
   await replaceFile(path, content)
 }
 

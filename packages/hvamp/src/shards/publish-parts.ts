@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
-import { copyFile, type FileHandle, link, mkdir, open, writeFile } from 'node:fs/promises'
+import { copyFile, type FileHandle, link, open, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { placeFile, syncFolder } from '@hvamp/files'
+import { ensureFolder, placeFile, syncFolder } from '@hvamp/files'
 import { fileLines } from '../files/file-lines'
 import { isFile } from '../files/folders'
 import { makeFolder } from '../files/new-folder'
@@ -11,7 +11,7 @@ import { writeJoinedParquet } from './joined-parquet'
 
 /** Writes all parts as one file, whole or not at all. */
 export async function publishFile(path: string, all: AllParts): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
+  await ensureFolder(dirname(path))
   await placeFile(
     path,
     async (handle, temporary) => {

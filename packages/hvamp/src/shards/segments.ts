@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { mkdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { replaceFile } from '@hvamp/files'
+import { ensureFolder, replaceFile } from '@hvamp/files'
 import { z } from 'zod'
 import { fileLines } from '../files/file-lines'
 import { isFile } from '../files/folders'
@@ -46,7 +46,7 @@ export async function openSegments<Record>(
   const isSame = (await isFile(planFile)) && (await readJson(planFile, plan)).fingerprint === fingerprint
   if (!isSame) {
     await rm(own, { recursive: true, force: true })
-    await mkdir(own, { recursive: true })
+    await ensureFolder(own)
     await writeJson(planFile, { fingerprint })
   }
   const nameOf = (block: number) => join(own, String(block).padStart(5, '0'))

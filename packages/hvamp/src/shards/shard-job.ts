@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { link, mkdir, rm, stat, writeFile } from 'node:fs/promises'
+import { link, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { replaceFile } from '@hvamp/files'
+import { ensureFolder, replaceFile } from '@hvamp/files'
 import { z } from 'zod'
 import { exists, isFile } from '../files/folders'
 import { readJson } from '../files/json-file'
@@ -64,7 +64,7 @@ export function shardJobOf(
  */
 export async function claimFolder(folder: string, job: ShardJob): Promise<void> {
   const path = fileOf(folder)
-  await mkdir(join(folder, aboutParts), { recursive: true })
+  await ensureFolder(join(folder, aboutParts))
   if (!(await isFile(path))) await writeFirst(path, `${JSON.stringify(job, undefined, 2)}\n`)
   const difference = differenceOf(await readJob(folder), job)
   if (difference === undefined) return

@@ -1,6 +1,6 @@
-import { type FileHandle, mkdir } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { replaceFile } from '@hvamp/files'
+import { ensureFolder, replaceFile } from '@hvamp/files'
 import { isFolder } from '../files/folders'
 import { makeFolder } from '../files/new-folder'
 import { badInput, isBadInput } from '../process/bad-input'
@@ -68,7 +68,7 @@ export function storedRun(store: ObjectStore, key: string): StoredRun {
   }
 
   async function fetchFile({ size, pieces }: StoredFile, path: string): Promise<void> {
-    await mkdir(dirname(path), { recursive: true })
+    await ensureFolder(dirname(path))
     await replaceFile(path, content()).catch((error: Error) => {
       throw isStoreError(error.cause) || isBadInput(error.cause) ? error.cause : error // not of the file
     })

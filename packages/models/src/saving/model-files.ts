@@ -1,6 +1,6 @@
-import { mkdir, readFile } from 'node:fs/promises'
-import { join, resolve, sep } from 'node:path'
-import { removeUnfinished, replaceFile } from '@hvamp/files'
+import { readFile } from 'node:fs/promises'
+import { join, sep } from 'node:path'
+import { ensureFolder, removeUnfinished, replaceFile } from '@hvamp/files'
 import { requireKnown } from '@hvamp/random'
 import { arraySource } from '@hvamp/tensors'
 import { removeOtherArrayFiles, writeArrayFile } from '@hvamp/tensors/node'
@@ -20,7 +20,7 @@ import { descriptionFile, encodeDescription, modelFromFiles } from './model-form
  */
 export async function saveModel(model: Recommender, folder: string): Promise<void> {
   const state = await model.state()
-  await mkdir(resolve(folder), { recursive: true })
+  await ensureFolder(folder)
   const { name: file, sha256 } = await writeArrayFile(folder, 'weights', arraySource(state.arrays))
   await replaceFile(join(folder, descriptionFile), await encodeDescription(state, { file, sha256 }))
   await removeOtherArrayFiles(folder, ['weights'], [{ name: file, sha256 }])
