@@ -1,4 +1,4 @@
-import { type ColumnRole, isKnownName, unreadQuantity } from '../text/column-names'
+import { type ColumnRole, elementName, unreadQuantity } from '../text/column-names'
 import { fileError } from '../text/file-error'
 import type { LayoutOptions } from '../text/layout-options'
 import { columnsIn, missingColumns } from '../text/table-layout'
@@ -62,7 +62,6 @@ function labelsOf(all: readonly ParquetColumn[], { columns = {} }: LayoutOptions
   const chosen = Object.values(columns).map((choice) => String(choice).toLowerCase())
   return all.map(({ name, holds, key }) => {
     if (holds !== 'list' || chosen.includes(name.toLowerCase())) return name
-    const label = key ?? name
-    return isKnownName(label) ? label : label.replace(/s$/i, '')
+    return elementName(key ?? name)
   })
 }

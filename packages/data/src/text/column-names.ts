@@ -164,7 +164,7 @@ export type ColumnChoice = { readonly [role in ColumnRole]?: string | number | u
  * The column for a role in a header: the caller's choice, else the one with a known name. −1 without one.
  *
  * Capitals, spaces and punctuation do not matter, nor does RecBole's type after a colon: `User-ID` and `user_id:token` are
- * `userid`.
+ * `userid`. A chosen name may leave the type out, too.
  *
  * @throws if two columns fit equally well
  */
@@ -176,10 +176,14 @@ export function findColumn(
 ): number {
   if (typeof chosen === 'number') return Number.isInteger(chosen) && chosen in header ? chosen : -1
   if (chosen !== undefined) {
-    const exact = columnsWhere(header, (name) => name === chosen)
-    const found =
-      exact.length > 0 ? exact : columnsWhere(header, (name) => name.toLowerCase() === chosen.toLowerCase())
-    return onlyColumn(found, header, role, where)
+    const lower = chosen.toLowerCase()
+    const ways = [
+      (name: string) => name === chosen,
+      (name: string) => name.toLowerCase() === lower,
+      (name: string) => withoutType(name.toLowerCase()) === lower,
+    ]
+    const found = ways.map((fits) => columnsWhere(header, fits)).find(({ length }) => length > 0)
+    return onlyColumn(found ?? [], header, role, where)
   }
   const plain = header.map(plainName)
   for (const names of KNOWN[role]) {
@@ -194,6 +198,11 @@ export function isKnownName(name: string): boolean {
   const plain = plainName(name)
   const groups = [...Object.values(KNOWN).flat(), QUANTITIES]
   return groups.some((names) => names.includes(plain))
+}
+
+/** The name of one element of a list: `item_id` of `item_ids`. */
+export function elementName(list: string): string {
+  return isKnownName(list) ? list : list.replace(/s$/i, '')
 }
 
 /** Whether a column's name says that it counts plays or the like. */
@@ -224,8 +233,10 @@ function onlyColumn(
 }
 
 function plainName(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/:(token|float)(_seq)?$/, '')
-    .replace(/[^\p{L}\p{N}]/gu, '')
+  return withoutType(name.toLowerCase()).replace(/[^\p{L}\p{N}]/gu, '')
+}
+
+/** A name in lower case without RecBole's type. */
+function withoutType(name: string): string {
+  return name.replace(/:(token|float)(_seq)?$/, '')
 }

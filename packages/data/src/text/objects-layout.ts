@@ -1,4 +1,4 @@
-import { type ColumnRole, unreadQuantity } from './column-names'
+import { type ColumnRole, elementName, unreadQuantity } from './column-names'
 import { fileError, quoted } from './file-error'
 import type { LayoutOptions } from './layout-options'
 import { type Field, fieldCollector, listOf, type ObjectFields } from './object-fields'
@@ -121,7 +121,7 @@ function plainColumns({ plain }: ObjectFields, options: LayoutOptions, where: st
   return found && named(found, (column) => names[column]!)
 }
 
-/** Names of the columns among all values: by the whole name, as `user.id`, or by its last key, as `reviews.item_id`. */
+/** Names of the columns among all values: by the whole name, as `user.id`, or by its last key, as `reviews.item_id`, or `items`. */
 function nestedColumns(all: ObjectFields, options: LayoutOptions, where: string): Found | undefined {
   const fields = fieldsOf(all)
   const names = [...fields.keys()]
@@ -136,9 +136,10 @@ function columnsByLastKey(
   where: string,
 ): ReturnType<typeof columnsIn> {
   const chosen = Object.values(options.columns ?? {})
-  const lasts = Array.from(fields, ([name, { path, inElement = [] }]) =>
-    chosen.includes(name) ? name : [...path, ...inElement].at(-1)!,
-  )
+  const lasts = Array.from(fields, ([name, { path, inElement }]) => {
+    if (chosen.includes(name)) return name
+    return inElement?.length === 0 ? elementName(path.at(-1)!) : [...path, ...(inElement ?? [])].at(-1)!
+  })
   try {
     return columnsIn(lasts, options, where)
   } catch {

@@ -8,6 +8,7 @@ import { isNegative, numberIn } from './numbers-in-text'
 import { type Field, valueAt } from './object-fields'
 import { objectSplitter } from './object-splitter'
 import { type ObjectsLayout, objectIn } from './objects-layout'
+import { ratingWords } from './rating-words'
 import { type NegativeRows, negativeCounter, type RowOptions } from './reading'
 import { timeIn } from './times-in-text'
 
@@ -32,6 +33,7 @@ export function objectsParser(
   const decoder = new TextDecoder('utf-8', { fatal: true })
   const known = new Set(keys)
   const negative = negativeCounter(quantity?.name ?? '')
+  const words = ratingWords()
   const splitter = objectSplitter(name, before + 1, split, (bytes, line) => {
     const text = decoder.decode(bytes)
     let object: Readonly<Record<string, unknown>>
@@ -71,7 +73,7 @@ export function objectsParser(
     const item = builder.items.indexOf(itemId)
     if (item < 0) return leaveOut('no item', itemId, where, line, rows)
     const text = fields.rating === undefined ? '1' : textIn(value(fields.rating))
-    const rating = Math.fround(numberIn(text))
+    const rating = Math.fround(words.orWord(numberIn(text), text))
     if (!Number.isFinite(rating)) return leaveOut('no rating', text, where, line, rows)
     const time = fields.timestamp === undefined ? '0' : textIn(value(fields.timestamp))
     const seconds = timeIn(time)

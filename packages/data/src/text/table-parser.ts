@@ -11,6 +11,7 @@ import { isBlank, textOf, validLines } from './line-bytes'
 import { isNegative, numberIn } from './numbers-in-text'
 import { LONGEST_RECORD, linesOf, quotedRecords } from './quoted-records'
 import { type DecimalMark, ratingNumbers } from './rating-numbers'
+import { ratingWords } from './rating-words'
 import { type NegativeRows, negativeCounter, type RowOptions } from './reading'
 import { strayRows } from './stray-rows'
 import type { TableLayout } from './table-layout'
@@ -57,6 +58,7 @@ export function tableParser(
   const sign = commentSign?.charCodeAt(0) ?? -1
   const header = names && headerAgain(names[userColumn]!, names[itemColumn]!)
   const ratings = ratingNumbers({ chosen: layout.decimal, isContinental: layout.delimiter === ';' })
+  const words = ratingWords()
   const quantityColumn = unreadQuantity(names ?? [], [userColumn, itemColumn, ratingColumn, timeColumn])
   const negative = negativeCounter(names?.[quantityColumn] ?? '')
   // Where the fields of the present line are. What does not fit is counted, not kept.
@@ -148,7 +150,7 @@ export function tableParser(
     let rating = 1
     if (ratingColumn >= 0) {
       const [from, to] = [starts[ratingColumn]!, ends[ratingColumn]!]
-      rating = ratings.inBytes(block, from, to, place)
+      rating = words.orWordIn(ratings.inBytes(block, from, to, place), block, from, to)
       if (!isRating(rating)) return absent('no rating', textOf(block, from, to))
     }
     let time = 0
@@ -217,8 +219,9 @@ export function tableParser(
     if (user < 0) return absent('no user', fields[userColumn]!)
     const item = builder.items.indexOf(fields[itemColumn]!)
     if (item < 0) return absent('no item', fields[itemColumn]!)
-    const rating = ratingColumn < 0 ? 1 : ratings.inText(fields[ratingColumn]!, place)
-    if (!isRating(rating)) return absent('no rating', fields[ratingColumn]!)
+    const value = fields[ratingColumn] ?? ''
+    const rating = ratingColumn < 0 ? 1 : words.orWord(ratings.inText(value, place), value)
+    if (!isRating(rating)) return absent('no rating', value)
     const time = timeColumn < 0 ? 0 : timeIn(fields[timeColumn]!)
     if (Number.isNaN(time)) return absent('no timestamp', fields[timeColumn]!)
     if (quantityColumn >= 0 && user !== ELSEWHERE) countNegative(fields[quantityColumn]!)

@@ -1,0 +1,43 @@
+import { textOf } from './line-bytes'
+
+const WORDS = new Map<string, 0 | 1>([
+  ...['true', 't', 'yes', 'y'].map((word) => [word, 1] as const),
+  ...['false', 'f', 'no', 'n'].map((word) => [word, 0] as const),
+])
+const LONGEST = 5 // characters of a word
+
+/** Reads the words of a column of ratings. */
+export interface RatingWords {
+  /**
+   * The rating in a text: the number that it is, or of a word 1 or 0; NaN for a word among numbers, or a number among words.
+   *
+   * @param number in the text, NaN if it has none
+   */
+  orWord(number: number, text: string): number
+  orWordIn(number: number, bytes: Uint8Array, from: number, to: number): number
+}
+
+/**
+ * The words true and false, yes and no, and their first letters, in any case. The first value decides whether a column has numbers or
+ * words.
+ */
+export function ratingWords(): RatingWords {
+  let kind: 'numbers' | 'words' | undefined
+
+  function isNumber(number: number): boolean {
+    if (kind === undefined && !Number.isNaN(number)) kind = 'numbers'
+    return kind === 'numbers'
+  }
+
+  function wordIn(text: string): number {
+    const word = text.trim()
+    const value = word.length > LONGEST ? undefined : WORDS.get(word.toLowerCase())
+    if (value !== undefined) kind = 'words'
+    return value ?? Number.NaN
+  }
+
+  return {
+    orWord: (number, text) => (isNumber(number) ? number : wordIn(text)),
+    orWordIn: (number, bytes, from, to) => (isNumber(number) ? number : wordIn(textOf(bytes, from, to))),
+  }
+}
