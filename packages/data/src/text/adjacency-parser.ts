@@ -1,4 +1,5 @@
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
+import { findColumn } from './column-names'
 import { fileError, quoted, undecided } from './file-error'
 import type { BlockParser } from './line-blocks'
 import type { RowOptions } from './reading'
@@ -34,15 +35,15 @@ export function adjacencyParser(
     skipped.add(reason, line, rows)
   }
 
-  /** @throws if the first line is of another format, which was not asked for */
+  /** @throws if the first line is of another format, which was not asked for, or a header */
   function requireList(block: Uint8Array): void {
-    const first = new TextDecoder().decode(block.subarray(0, block.indexOf(NEWLINE)))
-    if (!SIGNS.test(first)) return
-    throw fileError(
-      `${name}:${before + 1}`,
-      'a user and their items, separated by spaces',
-      quoted(first.trim()),
-    )
+    const where = `${name}:${before + 1}`
+    const first = new TextDecoder().decode(block.subarray(0, block.indexOf(NEWLINE))).trim()
+    const [user = ''] = first.split(/\s/)
+    const isHeader = findColumn([user], 'user', undefined, where) === 0
+    if (!isHeader && !user.endsWith(':') && !SIGNS.test(first)) return
+    const got = isHeader ? `a header, ${quoted(first)}` : quoted(first)
+    throw fileError(where, 'a user and their items, separated by spaces', got)
   }
 
   return {

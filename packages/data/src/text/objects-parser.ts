@@ -2,6 +2,7 @@ import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { ELSEWHERE } from '../interactions/shard-vocabulary'
 import { leaveOut } from './absent-values'
 import { findColumn } from './column-names'
+import { duplicateKey } from './duplicate-key'
 import { fileError, quoted, undecided } from './file-error'
 import type { BlockParser } from './line-blocks'
 import { isNegative, numberIn } from './numbers-in-text'
@@ -32,6 +33,9 @@ export function objectsParser(
 ): ObjectsParser {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   const known = new Set(keys)
+  const read = Object.values(fields).flatMap((field) =>
+    field ? [...field.path, ...(field.inElement ?? [])] : [],
+  )
   const negative = negativeCounter(quantity?.name ?? '')
   const words = ratingWords()
   const splitter = objectSplitter(name, before + 1, split, (bytes, line) => {
@@ -42,6 +46,8 @@ export function objectsParser(
     } catch (cause) {
       throw fileError(`${name}:${line}`, `an object of ${kind}`, quoted(text), cause)
     }
+    const twice = kind === 'json' ? duplicateKey(text, read) : undefined // a dict that Python prints has none
+    if (twice !== undefined) throw fileError(`${name}:${line}`, 'each key once', `${quoted(twice)} twice`)
     for (const key in object) if (!known.has(key)) requireUnread(key, line)
     for (const element of elementsOf(object, line)) add(object, element, line)
   })

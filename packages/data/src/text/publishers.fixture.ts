@@ -376,7 +376,12 @@ export const readable: readonly [
     lines('{"user":"a","items":[1,2]}', '{"user":"b","items":[2]}'),
     ['a 1', 'a 2', 'b 2'],
     { columns: { user: 'user', item: 'items' }, unread: [] },
-    { columns: { item: 'items' } },
+  ],
+  [
+    'JSON of carts, an array of customers and the products that each has',
+    '[{"cart":7,"customerId":"c1","productIds":["p1","p2"]},{"customerId":"c2","productIds":[]}]',
+    ['c1 p1', 'c1 p2'],
+    { columns: { user: 'customerId', item: 'productIds' }, unread: ['cart'] },
   ],
   [
     'JSON lines of an item and who rated it',
@@ -907,6 +912,26 @@ export const refused: readonly [
     'the answer of a server',
     '{"error": "not found"}\n',
     "expected objects with a user and an item column, got keys 'error'",
+  ],
+  [
+    'JSON with lists side by side',
+    lines('{"user":"a","items":[1,2],"ratings":[5,3]}'),
+    "file:1: expected columns of one list, got 'items' and 'ratings'",
+  ],
+  [
+    'JSON with a number of items',
+    lines('{"user":"a","items":2}'),
+    "file:1: expected objects with an item column, got keys 'user', 'items': choose with columns",
+  ],
+  [
+    'JSON with a key twice',
+    lines('{"user":"a","item":1}', '{"user":"a","item":2,"item":3}'),
+    "file:2: expected each key once, got 'item' twice",
+  ],
+  [
+    'objects by user and item',
+    '{"1":{"6":5,"7":3},"2":{"6":4}}',
+    "got one object, with lists or objects under '1', '2'",
   ],
   ['arrays of JSON', lines('["u1","i1",5]', '["u1","i2",4]'), `got arrays, '["u1","i1",5]'`],
   [

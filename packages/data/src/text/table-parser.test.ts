@@ -89,11 +89,20 @@ it('times in seconds and in milliseconds in one file are refused', async () => {
   expect(await times(-1e9, 0, 7, 1388534400)).toHaveLength(4)
 })
 
-it.each(['1,"[37, 4]"\n', '17,2,3,19\n', '{"user":"a"}\n', '17\t2,3,19\n'])(
+it.each(['1,"[37, 4]"\n', '17,2,3,19\n', '{"user":"a"}\n', '17\t2,3,19\n', '17: 2 3\n'])(
   'what is no list of a user and their items is not read as one: %j',
   async (text) => {
     await expect(read(text, { format: 'adjacency' })).rejects.toThrow(
       'file:1: expected a user and their items, separated by spaces, got ',
+    )
+  },
+)
+
+it.each(['user item\n1 2\n', 'userId\titems\n1\t2 3\n'])(
+  'a header of lists that are asked for is no user: %j',
+  async (text) => {
+    await expect(read(text, { format: 'adjacency' })).rejects.toThrow(
+      "file:1: expected a user and their items, separated by spaces, got a header, 'user",
     )
   },
 )

@@ -26,17 +26,32 @@ it.each([
     'label:float',
     'thumbs',
     '評価',
+    'target',
+    'is_click',
+    'Sternebewertung',
   ],
 ])('finds the column %s that was not read', (name) => {
   expect(found('title', 2, name, 'Rating of another')).toBe(name)
 })
 
-it.each(['title', 'generation', 'unlikely', 'starting_price', 'notebook', 'timestamp', 'Menge', 3])(
-  'takes %s for no rating',
-  (name) => {
-    expect(found(name)).toBeUndefined()
-  },
-)
+it.each([
+  'liked_at',
+  'rating_date',
+  'LabelId',
+  'click time',
+  'voted by',
+  'target_url',
+  'title',
+  'generation',
+  'unlikely',
+  'starting_price',
+  'notebook',
+  'timestamp',
+  'Menge',
+  3,
+])('takes %s for no rating', (name) => {
+  expect(found(name)).toBeUndefined()
+})
 
 it('finds none where ratings were read', () => {
   expect(unreadRating({ values: 'ratings', unread: ['imdb_rating'] })).toBeUndefined()

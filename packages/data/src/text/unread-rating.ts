@@ -29,6 +29,7 @@ const words = new Set([
     'note',
     'nota',
   ],
+  ...['target', 'click', 'clicks', 'clicked'],
   ...[
     'puntuación',
     'puntuacion',
@@ -42,6 +43,12 @@ const words = new Set([
   ],
 ])
 
+/** Words in names of columns that say when, where or by whom that was, and not what. */
+const besides = new Set([
+  ...['id', 'ids', 'uuid', 'date', 'datum', 'time', 'timestamp', 'ts', 'at', 'on', 'by', 'url', 'uri'],
+  ...['text', 'comment', 'type', 'source'],
+])
+
 /**
  * The first column that may have ratings, by a word in its name, and was not read, of a file that was read without ratings:
  * `Your Rating`, `is_liked`, `label:float`. Whether each of its rows is a like is not sure then.
@@ -50,8 +57,14 @@ const words = new Set([
  */
 export function unreadRating(reading: Pick<Reading, 'values' | 'unread'>): string | undefined {
   if (reading.values !== 'none') return undefined
-  return reading.unread.find(
-    (name): name is string => typeof name === 'string' && wordsOf(name).some((word) => words.has(word)),
+  return reading.unread.find((name): name is string => typeof name === 'string' && mayRate(wordsOf(name)))
+}
+
+/** `Sternebewertung` is one word in German. */
+function mayRate(name: readonly string[]): boolean {
+  return (
+    name.some((word) => words.has(word) || word.endsWith('bewertung')) &&
+    !name.some((word) => besides.has(word))
   )
 }
 

@@ -11,6 +11,7 @@ import { deciding } from './deciding'
 import { folderRefused } from './folder-refused'
 import { matchingFiles } from './matching-files'
 import { onDisk } from './on-disk'
+import { placeholderLine } from './placeholder-line'
 import { readDatabaseRows } from './read-database-rows'
 import { negativeLine, readingLine } from './reading-lines'
 
@@ -90,7 +91,7 @@ type Way<Found> = (options: FileOptions & Pick<ReadingOptions, 'onReading' | 'on
 /** What was read in a way, how, and what is said of a way other than the first. */
 type FoundInWay<Found> = Found & { readonly reading: Reading; readonly note?: string }
 
-function said<Found>(
+function said<Found extends Read>(
   path: string,
   { note, ...found }: FoundInWay<Found>,
   out: Output | undefined,
@@ -98,6 +99,8 @@ function said<Found>(
   out?.note([readingLine(path, found.reading), ...(note ? [note] : [])].join('; '))
   const negative = negativeLine(path, found.reading)
   if (negative !== undefined) out?.note(negative)
+  const placeholder = out && placeholderLine(path, found.interactions)
+  if (placeholder !== undefined) out?.note(placeholder)
   return found
 }
 

@@ -1,0 +1,31 @@
+import { interactionsFrom } from '@hvamp/data'
+import { expect, it } from 'vitest'
+import { placeholderLine } from './placeholder-line'
+
+/** Users of two items each, and one of more. */
+function line(id: string, { items, users = 40 }: { readonly items: number; readonly users?: number }) {
+  const entries = Array.from({ length: 2 * users }, (_, row) => ({
+    user: `u${row >> 1}`,
+    item: `i${row % 2}`,
+  }))
+  const own = Array.from({ length: items }, (_, item) => ({ user: id, item: `i${item}` }))
+  return placeholderLine('orders.csv', interactionsFrom([...entries, ...own]))
+}
+
+it.each([
+  ...['GAST', 'guest', 'Anonymous', 'unbekannt', 'k.A.', '0', '0000', '-1'],
+  '00000000-0000-0000-0000-000000000000',
+])('says that user %s may be many', (id) => {
+  expect(line(id, { items: 20 })).toBe(
+    `orders.csv: user '${id}' has 20 of 100 interactions, and counts as one customer: if these are guests, leave out their rows before`,
+  )
+})
+
+it.each(['u77', 'Gastón', '10', '0-1', 'guesthouse'])('says nothing of user %s', (id) => {
+  expect(line(id, { items: 20 })).toBeUndefined()
+})
+
+it('says nothing of a placeholder with few rows', () => {
+  expect(line('guest', { items: 5 })).toBeUndefined()
+  expect(line('0', { items: 9, users: 500 })).toBeUndefined()
+})
