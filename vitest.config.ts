@@ -30,7 +30,10 @@ export default defineConfig({
   test: {
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    env: { OPENBLAS_NUM_THREADS: '1', TF_NUM_INTRAOP_THREADS: '1' }, // two workers on two cores: more threads would only wait for each other
+    env: {
+      ...{ OPENBLAS_NUM_THREADS: '1', TF_NUM_INTRAOP_THREADS: '1' }, // two workers on two cores: more threads would only wait for each other
+      HVAMP_DATA: '', // data sets by name are looked for below the folder of a test, not where the tester keeps them
+    },
     maxWorkers: 2,
     reporters: ['default', skippedReporter()],
     projects: [

@@ -55,6 +55,19 @@ describe('the fences of a README or a page of the site', () => {
     expect(typeErrors(readmes.map(([path]) => pathOf(path)))).toEqual([])
   })
 
+  it('import what the page installs', async () => {
+    for (const [path, program] of readmes) {
+      const markdown = await readFile(join(root, path), 'utf8')
+      const lines = [...markdown.matchAll(/^npm install ([^#\n]+)/gm)]
+      const installed = lines.flatMap(([, names]) => names!.trim().split(/\s+/))
+      if (!installed.some((name) => name.startsWith('@hvamp/'))) continue
+      const imported = Array.from(program.matchAll(/ from '((?:@[^/']+\/)?[^/']+)/g), ([, name]) => name!)
+      expect(installed, path).toEqual(
+        expect.arrayContaining(imported.filter((name) => !name.startsWith('node:'))),
+      )
+    }
+  })
+
   it.each(readmes)('run: %s', async (path) => {
     await import(pathOf(path))
   })

@@ -31,8 +31,9 @@ export interface HeldOutUsers {
 }
 
 /**
- * Data for training, validation and test. With `splitUsers` the three parts have different users; with the other splits,
- * validation and test users are training users too, and a model sees the history that it was trained on.
+ * Data for training, validation and test. With `splitUsers` the three parts have different users; with splits of histories,
+ * validation and test users are training users too, and a model sees the history that it was trained on. With `splitByTime`
+ * some test users have their first entries in validation.
  */
 export interface UserSplit {
   readonly train: Interactions

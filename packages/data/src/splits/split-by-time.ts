@@ -15,7 +15,8 @@ export interface TimeSplitOptions extends HeldOutShares {
  * latest for test.
  *
  * The points are given, or follow from the shares; entries of the same time are in the same part, so parts can differ from
- * the shares. Only users who have training entries are evaluated. Items without training entries are dropped.
+ * the shares. Only users with entries in an earlier part are evaluated: those of test may have some in validation alone, and
+ * none in training. Items without training entries are dropped.
  *
  * @throws if an option is unknown, there are no timestamps or all are the same, a share or a point is out of range, or no training entry is left
  * @example const { train, validation, test } = splitByTime(liked, { validation: 0.1, test: 0.2 })

@@ -6,8 +6,9 @@ import { addSplitOptions } from '../flags/split'
 import { partsFormats, splitFiles } from '../inputs/split-files'
 
 const help = `
-With --split strong, nobody held out is trained on; with the others everyone is, but for what is held out of their
-history. Items are those trained on; others are dropped.
+With --split strong, nobody held out is trained on. With weak, leave-one-out and given everyone is, but for what is held
+out of their history; with time everyone who has entries before --validation-from. Items are those trained on; others are
+dropped.
 
 Examples:
   hvamp split ratings.csv --out split
