@@ -9,6 +9,7 @@ import { addEmbed } from './embed'
 import { addEvaluate } from './evaluate'
 import { addExport } from './export'
 import { addFetch } from './fetch'
+import { requireGivenOnce } from './given-once'
 import { addImport } from './import'
 import { addInfo } from './info'
 import { addMerge } from './merge'
@@ -77,6 +78,7 @@ export function makeProgram(): Command {
     add(program)
   program.hook('preAction', (_, command) => requireSparedInputs(command))
   for (const command of [program, ...program.commands]) {
+    requireGivenOnce(command)
     requireOptionsLast(command)
     nameNearChoices(command)
     command.exitOverride().configureOutput({ outputError: () => {} }) // cli.ts tells errors, all in the same way

@@ -4,6 +4,7 @@ import { addBackendOptions } from '../flags/backend'
 import { addLikingOptions, addReadingOptions } from '../flags/data'
 import { addDestinationOptions, destinationHelp } from '../flags/destination'
 import { numberOption } from '../flags/numbers'
+import { collectingOption } from '../flags/repeatable'
 import { requestedOf } from '../flags/requested'
 import { addRuleOptions, rulesHelp } from '../flags/rules'
 import { addShardOptions, shardHelp } from '../flags/shard'
@@ -50,15 +51,13 @@ export function addRecommend(program: Command): void {
       ).conflicts('items'),
     )
     .addOption(
-      new Option('--user <id>', 'of --history: this user alone; can be repeated')
-        .argParser((id: string, before: string[] | undefined) => [...(before ?? []), id])
-        .conflicts('items'),
+      collectingOption('--user <id>', 'of --history: this user alone; can be repeated').conflicts('items'),
     )
     .option('--items <ids>', "one user's items, separated by commas")
     .addOption(
-      new Option('--item <id>', 'one more of them, which may have commas; can be repeated')
-        .argParser((id: string, before: string[] | undefined) => [...(before ?? []), id])
-        .conflicts('history'),
+      collectingOption('--item <id>', 'one more of them, which may have commas; can be repeated').conflicts(
+        'history',
+      ),
     )
     .addOption(numberOption('--top <count>', 'items for each user', z.int().min(1)).default(10))
     .addOption(

@@ -6,6 +6,7 @@ import { risingOption } from '../flags/lists'
 import { addModelOptions } from '../flags/model'
 import { numberOption } from '../flags/numbers'
 import { pathOption } from '../flags/paths'
+import { collectingOption } from '../flags/repeatable'
 import { requestedOf } from '../flags/requested'
 import { addRunningOptions, minutesOption } from '../flags/running'
 import { addSplitOptions } from '../flags/split'
@@ -73,8 +74,13 @@ export function addTune(program: Command): void {
     .optionsGroup('The search:')
     .addOption(pathOption('--out <folder>', 'folder to write, or to resume in with the same options'))
     .addOption(pathOption('--resume <folder>', 'resume a tuning with its own options').conflicts('out'))
-    .option('--grid <option=values>', 'values to try, separated by commas; more than once', collect, [])
-    .option('--random <option=range>', 'range to draw from; more than once', collect, [])
+    .addOption(
+      collectingOption(
+        '--grid <option=values>',
+        'values to try, separated by commas; can be repeated',
+      ).default([]),
+    )
+    .addOption(collectingOption('--random <option=range>', 'range to draw from; can be repeated').default([]))
     .addOption(
       numberOption(
         '--trials <count>',
@@ -122,8 +128,4 @@ export function addTune(program: Command): void {
       const { tuneAction } = await import('../actions/tune')
       return tuneAction(path, requestedOf(command))
     })
-}
-
-function collect(text: string, before: string[]): string[] {
-  return [...before, text]
 }

@@ -5,6 +5,7 @@ import { badInput } from '../process/bad-input'
 import { numberFrom } from '../settings/numbers'
 import { decimals } from '../settings/reading'
 import { pathOption } from './paths'
+import { repeatable } from './repeatable'
 
 /** What the options below have in common, for the end of a command's help. */
 export const rulesHelp = `
@@ -74,7 +75,7 @@ export function idsOption(flags: string, description: string): Option {
 /** An option that takes a name and a value, and can be repeated. */
 function pairOption<T>(flags: string, description: string, read: (text: string, name: string) => T): Option {
   const option = new Option(flags, description)
-  return option.argParser((text: string, before: Record<string, T> | undefined) => {
+  return repeatable(option).argParser((text: string, before: Record<string, T> | undefined) => {
     const at = text.lastIndexOf('=')
     if (at < 1) throw badInput(`${option.long}: must be a column, = and a value, got '${text}'`)
     const name = text.slice(0, at)

@@ -54,6 +54,18 @@ it.each([
     ['ml.test.inter', 'ml.train.inter'],
     'a folder with ml.test.inter, ml.train.inter: which seem to be parts for training and for tests: name the one to train on',
   ],
+  [
+    'few-parts',
+    ['test-held-out.parquet', 'train.parquet', 'validation-fold-in.parquet'],
+    'the files of a split without its split.json, validation-held-out.csv, test-fold-in.csv: keep them together, or split the data again with hvamp split',
+  ],
+  ...['test', 'testing', 'valid', 'validation', 'val', 'dev', 'heldout', 'held-out'].map(
+    (other): [string, string[], string] => [
+      `train-and-${other}`,
+      [`${other}.csv`, 'train.csv'].sort(),
+      `a folder with ${[`${other}.csv`, 'train.csv'].sort().join(', ')}: which seem to be parts for training and for tests: name the one to train on`,
+    ],
+  ),
   ['split', ['split.json'], 'a folder that hvamp split wrote: name a file in it, such as PATH/train.csv'],
 ])('says what a folder holds, and the way to its data: %s', async (name, files, got) => {
   const path = await folderWith(name, ...files)

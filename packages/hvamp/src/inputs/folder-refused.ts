@@ -7,13 +7,13 @@ import { badInput } from '../process/bad-input'
 import { runConfig } from '../settings/run-config'
 import { grouped } from '../terminal/format'
 import { preparedManifest } from './prepared-manifest'
-import { partFile, partNames, partsFormats, splitFiles, splitManifest } from './split-files'
+import { type PartName, partFile, partNames, partsFormats, splitFiles, splitManifest } from './split-files'
 
 const configFile = 'config.json' // of a run
 const named = 3 // files of a folder in an error
 const deepest = 4 // folders within folders that are looked at
 const ofTraining = /(^|[^a-z])train/i // names of files
-const ofTest = /(^|[^a-z])test([^a-z]|$)/i
+const ofTest = /(^|[^a-z])(test(ing)?|valid(ation)?|val|dev|held-?out)([^a-z]|$)/i
 
 /** The error of a folder where one file of data is read: what is in it, and how its data are read. */
 export async function folderRefused(path: string): Promise<Error> {
@@ -33,9 +33,10 @@ export async function folderRefused(path: string): Promise<Error> {
   const { files, runs } = await contentOf(path)
   if (files.length === 0)
     return refused(runs > 0 ? `a folder of ${grouped(runs)} runs` : 'a folder without files')
-  if (partNames.every((name) => partsFormats.some((format) => files.includes(partFile(name, format))))) {
+  const missing = missingParts(files)
+  if (missing) {
     return refused(
-      `the files of a split without its ${splitManifest}: keep them together, or split the data again with hvamp split`,
+      `the files of a split without its ${[splitManifest, ...missing].join(', ')}: keep them together, or split the data again with hvamp split`,
     )
   }
   const [set, ...others] = dataSets.filter((each) => each.files.some(({ names }) => areAll(names, files)))
@@ -45,6 +46,13 @@ export async function folderRefused(path: string): Promise<Error> {
   const shown = files.slice(0, named).join(', ')
   const more = files.length > named ? ` and ${grouped(files.length - named)} more` : ''
   return refused(`a folder with ${shown}${more}: ${wayOut(path, files)}`)
+}
+
+/** The files that lack of a split, where some have names that nothing else has. */
+function missingParts(files: readonly string[]): string[] | undefined {
+  const isThere = (name: PartName) => partsFormats.some((format) => files.includes(partFile(name, format)))
+  if (!partNames.some((name) => name !== 'train' && isThere(name))) return undefined
+  return partNames.filter((name) => !isThere(name)).map((name) => splitFiles[name])
 }
 
 function wayOut(path: string, files: readonly string[]): string {
