@@ -194,7 +194,7 @@ export function findColumn(
 }
 
 /** Whether a name is known for some role, or for quantities. */
-export function isKnownName(name: string): boolean {
+function isKnownName(name: string): boolean {
   const plain = plainName(name)
   const groups = [...Object.values(KNOWN).flat(), QUANTITIES]
   return groups.some((names) => names.includes(plain))

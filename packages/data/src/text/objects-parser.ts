@@ -46,7 +46,7 @@ export function objectsParser(
     } catch (cause) {
       throw fileError(`${name}:${line}`, `an object of ${kind}`, quoted(text), cause)
     }
-    const twice = kind === 'json' ? duplicateKey(text, read) : undefined // a dict that Python prints has none
+    const twice = kind === 'json' ? duplicateKey(text, object, read) : undefined // a dict that Python prints has none
     if (twice !== undefined) throw fileError(`${name}:${line}`, 'each key once', `${quoted(twice)} twice`)
     for (const key in object) if (!known.has(key)) requireUnread(key, line)
     for (const element of elementsOf(object, line)) add(object, element, line)
