@@ -6,15 +6,21 @@ import { part, splitByPart } from './split-by-part'
 import { requireShares } from './split-histories'
 
 export interface GivenSplitOptions extends HistoryChoice {
-  /** Share of the rest of a user's history to hold out for validation, which published splits seldom have. */
-  readonly validation?: number | undefined
+  /**
+   * Share of the rest of a user's history to hold out for validation, which published splits seldom have; or what is held out, by
+   * ids as the test set.
+   */
+  readonly validation?: number | Interactions | undefined
 }
 
 /**
- * Splits with a given test set; validation entries are held out of the rest of each history, as by `splitHistories`.
+ * Splits with a given test set; validation entries are given too, or held out of the rest of each history, as by
+ * `splitHistories`.
  *
+ * @param interactions with those of the test set
  * @param test some of the interactions, matched by the ids of users and items; entries not among them have no effect
- * @throws if an option is unknown, the share is out of range, 'latest' lacks timestamps, or no training entry is left
+ * @throws if an option is unknown or has no use beside given validation entries, the share is out of range, 'latest' lacks
+ *   timestamps, or no training entry is left
  * @example const { train, validation, test } = splitAsGiven(all, await readRatings('test.txt'))
  */
 export function splitAsGiven(
@@ -24,12 +30,25 @@ export function splitAsGiven(
 ): UserSplit {
   const where = 'splitAsGiven'
   requireKnown(`${where}: options`, options, { validation: true, ...historyChoice })
-  const { validation = 0.1 } = options
-  requireShares(where, { validation, test: 0 })
+  const { validation = 0.1, ...choice } = options
   const isTest = entriesIn(interactions, test)
+  if (typeof validation !== 'number') {
+    const chosen = Object.keys(choice)
+    if (chosen.length > 0) {
+      throw new Error(
+        `${where}: options must be none beside given validation entries, got ${chosen.join(', ')}`,
+      )
+    }
+    const isValidation = entriesIn(interactions, validation)
+    const partOf = isTest.map((given, entry) =>
+      given === 1 ? part.test : isValidation[entry] === 1 ? part.validation : part.train,
+    )
+    return splitByPart(interactions, partOf, where)
+  }
+  requireShares(where, { validation, test: 0 })
   const rest = keepEntries(interactions, (entry) => isTest[entry] === 0)
   const countsOf = (count: number) => ({ validation: Math.round(count * validation), test: 0 })
-  const partOfRest = historyParts(rest, countsOf, options, where)
+  const partOfRest = historyParts(rest, countsOf, choice, where)
   let next = 0 // entries of the rest are in the same order
   const partOf = isTest.map((given) => (given === 1 ? part.test : partOfRest[next++]!))
   return splitByPart(interactions, partOf, where)

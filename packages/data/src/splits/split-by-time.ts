@@ -18,7 +18,8 @@ export interface TimeSplitOptions extends HeldOutShares {
  * the shares. Only users with entries in an earlier part are evaluated: those of test may have some in validation alone, and
  * none in training. Items without training entries are dropped.
  *
- * @throws if an option is unknown, there are no timestamps or all are the same, a share or a point is out of range, or no training entry is left
+ * @throws if an option is unknown, there are no timestamps or all are the same, a share or a point is out of range, or no entry is before
+ *   both points
  * @example const { train, validation, test } = splitByTime(liked, { validation: 0.1, test: 0.2 })
  */
 export function splitByTime(interactions: Interactions, options: TimeSplitOptions = {}): UserSplit {
@@ -45,6 +46,11 @@ export function splitByTime(interactions: Interactions, options: TimeSplitOption
   if (!(validationFrom <= testFrom)) {
     throw new Error(
       `${where}: validationFrom must be at most testFrom, got ${validationFrom} and ${testFrom}`,
+    )
+  }
+  if (sorted.length > 0 && !(sorted[0]! < validationFrom)) {
+    throw new Error(
+      `${where}: some timestamps must be before validationFrom, ${validationFrom}, got none before ${sorted[0]}`,
     )
   }
   const partOf = Uint8Array.from(timestamps, (time) =>

@@ -189,7 +189,7 @@ describe('splitByTime', () => {
       'splitByTime: validationFrom must be at most testFrom, got 2 and 1',
     )
     expect(() => splitByTime(all, { testFrom: 1, validationFrom: 1 })).toThrow(
-      'splitByTime: training must keep at least one entry, got none of 1 interactions',
+      'splitByTime: some timestamps must be before validationFrom, 1, got none before 3',
     )
     expect(() => splitByTime(all)).toThrow(
       'splitByTime: timestamps must differ, got 3 for all of 1 interactions',
@@ -226,6 +226,30 @@ describe('splitAsGiven', () => {
           }
         },
       ),
+    )
+  })
+
+  it('validates on what is given, but for what is tested', () => {
+    const parts = fc.array(fc.constantFrom('train', 'validation', 'test'), { minLength: 90, maxLength: 90 })
+    fc.assert(
+      fc.property(history, parts, (entries, partOf) => {
+        const of = (part: string) => entries.filter((_, i) => partOf[i] === part)
+        fc.pre(of('train').length > 0)
+        const all = interactionsFrom(entries)
+        const [validation, test] = [interactionsFrom(of('validation')), interactionsFrom(of('test'))]
+        const split = splitAsGiven(all, test, { validation })
+        expectParts(all, split)
+        expect(pairsOf(split.train).sort()).toEqual(pairsOf(interactionsFrom(of('train'))).sort())
+        for (const part of ['validation', 'test'] as const) {
+          const given = new Set(of(part).map(({ user, item }) => `${user} ${item}`))
+          for (const pair of pairsOf(split[part].heldOut)) expect(given.has(pair)).toBe(true)
+        }
+        expect(splitAsGiven(all, test, { validation: test }).validation.heldOut.items.length).toBe(0)
+      }),
+    )
+    const one = interactionsFrom([{ user: 1, item: 2 }])
+    expect(() => splitAsGiven(one, one, { validation: one, seed: 3 })).toThrow(
+      'splitAsGiven: options must be none beside given validation entries, got seed',
     )
   })
 })

@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { jsonLines, scratch } from './command.fixture'
+import { jsonLines, scratch, withOptions } from './command.fixture'
 import { hostedHvamp } from './hosted-command.fixture'
 
 let folder: string
@@ -45,10 +45,8 @@ async function recommended(history: string, ...args: string[]): Promise<string[]
     'run',
     '--history',
     'history.csv',
-    '--top',
-    '4',
     '--json',
-    ...args,
+    ...withOptions(['--top', '4'], ...args),
   )
   const lines = jsonLines(stdout).filter((line) => 'user' in line)
   return lines.map(({ items }) => (items as { item: string }[]).map(({ item }) => item))

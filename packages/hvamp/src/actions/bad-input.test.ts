@@ -2,7 +2,7 @@ import { cp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Ended, scratch, tiny, writeSample } from './command.fixture'
+import { type Ended, scratch, tiny, withOptions, writeSample } from './command.fixture'
 import { hostedHvamp } from './hosted-command.fixture'
 
 let folder: string
@@ -21,9 +21,7 @@ beforeAll(async () => {
     'ratings.csv',
     '--out',
     'run',
-    ...tiny,
-    '--epochs',
-    '1',
+    ...withOptions(tiny, '--epochs', '1'),
   ])
   expect(trained.stderr).not.toMatch(/hvamp:/)
 })

@@ -2,7 +2,7 @@ import { cp, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exists } from '../files/folders'
-import { jsonLines, scratch, tinyMultVae, writeSample } from './command.fixture'
+import { jsonLines, scratch, tinyMultVae, withOptions, writeSample } from './command.fixture'
 import { hostedHvamp } from './hosted-command.fixture'
 
 let folder: string
@@ -13,13 +13,13 @@ const json = async (...path: string[]) => JSON.parse(await readFile(join(folder,
 beforeAll(async () => {
   ;({ folder, remove } = await scratch())
   await writeSample(join(folder, 'ratings.csv'))
-  const ofData = ['train', 'ratings.csv', '--held-out', '40']
   for (const [model, ...options] of [
     ['ease', '--l2', '20'],
     ['item-knn', '--neighbours', '5'],
     ['mult-vae', ...tinyMultVae],
   ]) {
-    const { code, stderr } = await run(...ofData, '--model', model!, ...options, '--out', model!)
+    const ofData = withOptions(options, '--held-out', '40')
+    const { code, stderr } = await run('train', 'ratings.csv', '--model', model!, ...ofData, '--out', model!)
     expect(code, stderr).toBe(0)
   }
   const { code, stderr } = await run('blend', 'ease', 'mult-vae', '--out', 'both')

@@ -80,6 +80,13 @@ export const tinyMultVae = [
 /** The same of H+Vamp (Gated). */
 export const tiny = [...tinyMultVae, '--pseudo-inputs', '5']
 
+/** Options, each with a value, of which those given anew have another one: an option is given once. */
+export function withOptions(options: readonly string[], ...anew: string[]): string[] {
+  const isNamed = (name: string | undefined) =>
+    name?.startsWith('--') === true && anew.includes(name)
+  return [...options.filter((word, i) => !isNamed(word) && !isNamed(options[i - 1])), ...anew]
+}
+
 /** Every line of JSON. */
 export function jsonLines(text: string): Record<string, unknown>[] {
   return text

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { entriesOf, type Interactions, syntheticInteractions } from '@hvamp/data'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { jsonLines, scratch, tiny } from './command.fixture'
+import { jsonLines, scratch, tiny, withOptions } from './command.fixture'
 import { hostedHvamp } from './hosted-command.fixture'
 
 let folder: string
@@ -53,7 +53,11 @@ const config = async (run: string) =>
     data: Record<string, unknown>
   }
 
-const quick = [...tiny.filter((_, i) => i < tiny.indexOf('--held-out')), '--backend', 'wasm', '--epochs', '1']
+const quick = [
+  ...withOptions(tiny.slice(0, tiny.indexOf('--held-out')), '--epochs', '1'),
+  '--backend',
+  'wasm',
+]
 
 describe('a data set by name', () => {
   it('stats says what is in it, and which counts are not the published ones', async () => {
@@ -222,10 +226,61 @@ describe('splits', () => {
     [['--split', 'weak', '--held-out', '5'], /--held-out: goes with --split strong, got --split weak/],
     [['--choose', 'latest'], /--choose: goes with --split weak, leave-one-out, given, got --split strong/],
     [['--split', 'time', '--test-from', 'soon'], /--test-from: must be a number or a day such as 2005-09-06/],
-    [['--split', 'time', '--test-from', '1'], /splitByTime: training must keep at least one entry/],
+    [
+      ['--split', 'time', '--test-from', '1'],
+      /--split time: something must be earlier than 1, .* --test-from/,
+    ],
+    [
+      ['--split', 'time', '--test-from', '1990-01-01', '--validation-from', '1995-01-01'],
+      /--validation-from: must not be later than what is for test, from 1990-01-01 on by --test-from, .*, got 1995-01-01\n$/,
+    ],
   ])('%j are refused', async (options, message) => {
     expect(await refused('split', 'ml-1m', ...options, '--out', 'never')).toMatch(message)
   })
+
+  it.each([
+    [
+      'same-time',
+      () => 1_400_000_000,
+      [],
+      /--split time: times must differ, got 2014-05-13T16:53:20Z for all 24 entries: choose another column with --time-column/,
+    ],
+    [
+      'one-by-one',
+      (user: number) => 1_400_000_000 + user * 9,
+      [],
+      /something to find in validation .*, got nobody: choose others with --validation-from and --test-from/,
+    ],
+    [
+      'late',
+      (user: number) => 1.4e15 + user,
+      ['--test-from', '2015-01-01'],
+      /earlier than 2015-01-01, .* got nothing before 1400000000000000\n$/,
+    ],
+    [
+      'fine',
+      (user: number) => 1.4e15 + user,
+      ['--test-from', '1.4e15', '--validation-from', '1.5e15'],
+      /from 1400000000000000 on .*, got 1500000000000000\n$/,
+    ],
+  ] as const)('by time say what to choose: %s', async (name, timeOf, options, message) => {
+    const rows = Array.from({ length: 24 }, (_, i) => `${i % 4},${Math.floor(i / 4)},${timeOf(i % 4)}\n`)
+    await write(`${name}.csv`, `user,item,timestamp\n${rows.join('')}`)
+    expect(await refused('split', `${name}.csv`, '--split', 'time', ...options, '--out', 'never')).toMatch(
+      message,
+    )
+  })
+
+  it.each([['strong'], ['weak'], ['leave-one-out']])(
+    'of users with two items say that 3 are needed: %s',
+    async (split) => {
+      const rows = Array.from({ length: 24 }, (_, i) => `${i % 12},${i % 5}\n`)
+      await write('two.csv', `user,item\n${rows.join('')}`)
+      expect(
+        await refused('split', 'two.csv', '--split', split, '--min-user', '1', '--out', 'never'),
+      ).toMatch(/two\.csv: some users must have 3 items, .* got nobody: none has more than 2\n$/)
+    },
+  )
 
   it('by time need times', async () => {
     await write('plain.csv', 'user,item\n1,2\n1,3\n')

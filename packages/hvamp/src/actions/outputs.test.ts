@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { isSlowToo, whetherSlowSkipped } from '@hvamp/testing/slow-tests'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bin, hvamp, scratch, tinyMultVae, writeSample } from './command.fixture'
+import { bin, hvamp, scratch, tinyMultVae, withOptions, writeSample } from './command.fixture'
 import { hostedHvamp } from './hosted-command.fixture'
 
 const canMount = (() => {
@@ -67,7 +67,13 @@ describe('a folder that a command makes', () => {
   })
 
   it('is free for another try after a training that failed, and keeps what others put there', async () => {
-    const failing = ['train', 'ratings.csv', '--model', 'mult-vae', ...tinyMultVae, '--learning-rate', '1e38']
+    const failing = [
+      'train',
+      'ratings.csv',
+      '--model',
+      'mult-vae',
+      ...withOptions(tinyMultVae, '--learning-rate', '1e38'),
+    ]
     expect(await refused(...failing, '--out', 'tried', '--json')).toMatch(
       /must be finite.*: a smaller --learning-rate may help/,
     )

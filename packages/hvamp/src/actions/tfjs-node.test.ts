@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { hasTfjsNode, whetherTfjsNodeSkipped } from '@hvamp/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hvamp, scratch, tinyMultVae, writeSample } from './command.fixture'
+import { hvamp, scratch, tinyMultVae, withOptions, writeSample } from './command.fixture'
 
 let folder: string
 let remove: () => Promise<void>
@@ -17,7 +17,15 @@ const model = ['--model', 'mult-vae', ...onTfjsNode]
 
 describe.skipIf(!hasTfjsNode)(`--backend tfjs-node${whetherTfjsNodeSkipped}`, () => {
   it('trains, resumes, evaluates and recommends, and says so little as every other backend', async () => {
-    const train = ['train', 'ratings.csv', ...model, '--epochs', '2', '--threads', '1', '--out', 'run']
+    const train = [
+      'train',
+      'ratings.csv',
+      ...withOptions(model, '--epochs', '2'),
+      '--threads',
+      '1',
+      '--out',
+      'run',
+    ]
     const trained = await hvamp(folder, train)
     expect(trained.code, trained.stderr).toBe(0)
     expect(trained.stderr).not.toMatch(/tensorflow\/|Could not|cpu_feature|oneDNN/) // notes of libtensorflow

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hvamp, jsonLines, scratch, tiny, writeSample } from './command.fixture'
+import { hvamp, jsonLines, scratch, tiny, withOptions, writeSample } from './command.fixture'
 
 let folder: string
 let remove: () => Promise<void>
@@ -131,7 +131,7 @@ describe('a run that is stopped', () => {
   it('by two signals exits at once', async () => {
     const { code, signal } = await hvamp(
       folder,
-      ['train', 'ratings.csv', '--out', 'twice', ...tiny, '--epochs', '300'],
+      ['train', 'ratings.csv', '--out', 'twice', ...withOptions(tiny, '--epochs', '300')],
       {
         onStderr: (soFar, child) => {
           if (/epoch 2\//.test(soFar)) child.kill('SIGINT')
@@ -172,9 +172,7 @@ it('speaks nothing but JSON lines with --json', async () => {
     'train',
     'ratings.csv',
     '--json',
-    ...tiny,
-    '--epochs',
-    '2',
+    ...withOptions(tiny, '--epochs', '2'),
   ])
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   const lines = jsonLines(stdout)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { reasonOf } from '../planned/run-process'
-import { hvamp, jsonLines, scratch, tinyMultVae, writeSample } from './command.fixture'
+import { hvamp, jsonLines, scratch, tinyMultVae, withOptions, writeSample } from './command.fixture'
 import { hostedHvamp } from './hosted-command.fixture'
 
 let folder: string
@@ -19,7 +19,7 @@ const read = (...path: string[]) => readFile(join(folder, ...path), 'utf8')
 const tune = (out: string, ...args: string[]) => ['tune', 'ratings.csv', '--out', out, ...args]
 const ease = ['--model', 'ease', '--held-out', '40', '--backend', 'wasm']
 const multVae = ['--model', 'mult-vae', ...tinyMultVae]
-const endless = [...multVae, '--epochs', '100000', '--patience', '100000']
+const endless = withOptions(multVae, '--epochs', '100000', '--patience', '100000')
 
 /** The leaderboard as records. */
 async function leaderboard(out: string): Promise<Record<string, string>[]> {
@@ -84,9 +84,7 @@ describe('a tuning', () => {
   it('draws trials from a space, and gives all of them the other options', async () => {
     const args = tune(
       'drawn',
-      ...multVae,
-      '--epochs',
-      '1',
+      ...withOptions(multVae, '--epochs', '1'),
       '--random',
       'beta=log:0.01..1',
       '--grid',
@@ -105,7 +103,7 @@ describe('a tuning', () => {
 
   it('by tpe with halving trains the best alone to the end, to the same weights as without a pause', async () => {
     const out = await hostedHvamp(folder, [
-      ...tune('halved', ...multVae, '--epochs', '4', '--random', 'beta=log:0.01..1', '--json'),
+      ...tune('halved', ...withOptions(multVae, '--epochs', '4'), '--random', 'beta=log:0.01..1', '--json'),
       ...['--search', 'tpe', '--trials', '3', '--together', '1', '--halving', '--rungs', '2'],
     ])
     expect(out.code, out.stderr).toBe(0)
@@ -129,7 +127,7 @@ describe('a tuning', () => {
     ])
     expect(await readdir(join(folder, 'halved', 'trials', ranked[1]!.trial!))).toContain('checkpoint')
 
-    const whole = ['train', 'ratings.csv', ...multVae, '--epochs', '4', '--out', 'unpaused']
+    const whole = ['train', 'ratings.csv', ...withOptions(multVae, '--epochs', '4'), '--out', 'unpaused']
     expect((await hostedHvamp(folder, [...whole, '--beta', `${chosen.options.beta}`])).code).toBe(0)
     const weights = async (...path: string[]) =>
       (await readdir(join(folder, ...path, 'model'))).filter((name) => name.endsWith('.safetensors'))
@@ -223,7 +221,7 @@ describe('a tuning', () => {
 })
 
 /** Some trials of a second or two each. */
-const some = [...multVae, '--epochs', '9', '--grid', 'beta=0.1,0.2,0.3']
+const some = [...withOptions(multVae, '--epochs', '9'), '--grid', 'beta=0.1,0.2,0.3']
 
 describe('a tuning that is stopped', { timeout: 300_000 }, () => {
   let whole: Record<string, string>[]

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { softwareGpu, whetherGpuSkipped } from '@hvamp/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { hvamp, scratch, tinyMultVae, writeSample } from './command.fixture'
+import { hvamp, scratch, tinyMultVae, withOptions, writeSample } from './command.fixture'
 
 let folder: string
 let remove: () => Promise<void>
@@ -25,9 +25,7 @@ describe.skipIf(!softwareGpu())(
         'ratings.csv',
         '--model',
         'mult-vae',
-        ...options,
-        '--epochs',
-        '2',
+        ...withOptions(options, '--epochs', '2'),
         '--out',
         'run',
       ]

@@ -62,7 +62,7 @@ it('ratings of up to 100 are taken for counts, which is said with their range', 
 it('where nothing is kept, each filter is named with what it left and saw', async () => {
   const rows = [...history('a', 2, () => 5), ...history('b', 3, (item) => item + 1)]
   await expect(said(rows, {})).rejects.toThrow(
-    'filters must leave some of its 5 interactions, got none: --at-least 4 leaves 2 (ratings from 1 to 5), --min-user 5 leaves none (no user has more than 2 items); choose --implicit to keep rows of every rating, or --min-user 2, with --split leave-one-out to train on users of few items',
+    'filters must leave some of its 5 interactions, got none: --at-least 4 leaves 2 (ratings from 1 to 5), --min-user 5 leaves none (no user has more than 2 items); choose --implicit to keep rows of every rating, or --min-user 2 to look at them: --split leave-one-out, which trains on users of few items, needs some with 3',
   )
   const zeroOne = history('a', 6, (item) => item % 2)
   await expect(said(zeroOne, {})).rejects.toThrow(

@@ -4,6 +4,9 @@ import type { DataSettings } from '../settings/data'
 import { grouped } from '../terminal/format'
 import { rangeInWords, valueRange } from './value-range'
 
+/** Items of a user of whom one is trained on, one validates and one is tested. */
+export const FEWEST_TO_TEST = 3
+
 /** What is kept of a file, in the order of the filters: ratings ≥ 4, users with ≥ 5 items. */
 export function filtersOf({ implicit, atLeast, minItem, minUser }: DataSettings): string[] {
   return [
@@ -78,7 +81,11 @@ export function nothingKept(
   if (ofItems.items.length > 0) {
     const { max: most } = statistics(ofItems).interactionsPerUser
     steps.push(`--min-user ${minUser} leaves none (no user has more than ${most} items)`)
-    advice.push(`--min-user ${Math.min(2, most)}, with --split leave-one-out to train on users of few items`)
+    advice.push(
+      most < FEWEST_TO_TEST
+        ? `--min-user ${most} to look at them: --split leave-one-out, which trains on users of few items, needs some with ${FEWEST_TO_TEST}`
+        : '--min-user 2, with --split leave-one-out to train on users of few items',
+    )
   }
   return badInput(
     `${path}: filters must leave some of its ${grouped(read.items.length)} interactions, got none: ${steps.join(', ')}; choose ${advice.join(', or ')}`,

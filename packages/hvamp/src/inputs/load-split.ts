@@ -18,6 +18,7 @@ import { everybodyOf } from './everybody'
 import { loadRatings } from './load-ratings'
 import { isDataSet, locateData } from './locate-data'
 import { makeSplit, needsTimes, requireUsedSplitOptions } from './make-split'
+import { nobodyHeldOut } from './nobody-held-out'
 import { isStandardInput } from './on-disk'
 import { isPrepared, readPrepared } from './prepared-folder'
 import { unpublishedCounts } from './published-counts'
@@ -83,13 +84,8 @@ export async function loadSplit(
   const { split, heldOut } = await checkingInput(() => makeSplit(ratings, settings, path))
   const heldOutParts = settings.split === 'none' ? [] : (['validation', 'test'] as const)
   for (const part of heldOutParts) {
-    if (split[part].heldOut.items.length === 0) {
-      throw badInput(
-        heldOut === undefined
-          ? `${path}: some users must have something to find in ${part} that is trained on, by --split ${settings.split}, got nobody`
-          : `${path}: some of ${heldOut} ${part} users must have 5 items that training users have too, so that one can be held out, got nobody: choose --split leave-one-out, which holds out items of all users with 3`,
-      )
-    }
+    if (split[part].heldOut.items.length > 0) continue
+    throw nobodyHeldOut(path, { part, kept: ratings.kept, settings, heldOut })
   }
   const turnedOut = { ...settings, ...ratings.settings, heldOut }
   const { read: files, kept } = ratings
