@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { entriesOf, syntheticInteractions } from '@hvamp/data'
+import { entriesOf, interactionsFrom, syntheticInteractions } from '@hvamp/data'
 import { writeInteractions } from '@hvamp/data/node'
 import { writeTable } from '@hvamp/databases'
 import { describe, expect, it } from 'vitest'
@@ -112,6 +112,16 @@ describe('commands', () => {
     const timestamps = Float64Array.from(interactions.items.keys(), (entry) => (entry * 7919) % 10_007)
     for (const name of ['ratings.csv', 'customers.csv'])
       await writeInteractions(join(folder, name), { ...interactions, timestamps })
+    for (const [name, tenths] of [
+      ['train.csv', [0, 1, 2, 3, 4, 5, 6, 7]],
+      ['valid.csv', [8]],
+      ['test.csv', [9]],
+    ] as const) {
+      const rows = Array.from(entriesOf(interactions)).filter((_, i) =>
+        tenths.some((tenth) => tenth === i % 10),
+      )
+      await writeInteractions(join(folder, name), interactionsFrom(rows))
+    }
     const orders = Array.from(entriesOf(interactions), ({ user, item }) => `${user},${item},1,2026-05-04\n`)
     await writeFile(join(folder, 'orders.csv'), `customer,product,quantity,date\n${orders.join('')}`)
     await mkdir(join(folder, 'data', 'ml-1m'), { recursive: true })

@@ -82,8 +82,7 @@ export const tiny = [...tinyMultVae, '--pseudo-inputs', '5']
 
 /** Options, each with a value, of which those given anew have another one: an option is given once. */
 export function withOptions(options: readonly string[], ...anew: string[]): string[] {
-  const isNamed = (name: string | undefined) =>
-    name?.startsWith('--') === true && anew.includes(name)
+  const isNamed = (name: string | undefined) => name?.startsWith('--') === true && anew.includes(name)
   return [...options.filter((word, i) => !isNamed(word) && !isNamed(options[i - 1])), ...anew]
 }
 

@@ -133,7 +133,7 @@ describe('a data set by name', () => {
     ],
     [
       ['train', 'ml-1m', '--split', 'given', '--backend', 'wasm'],
-      /--split given: goes with a data set whose publisher has a test set, such as gowalla, got data.ml-1m/,
+      /--split given: goes with a data set whose publisher has a test set, such as gowalla, or with hvamp split --test, got data.ml-1m/,
     ],
   ])('%j is refused', async (args, message) => {
     expect(await refused(...args)).toMatch(message)

@@ -1,10 +1,12 @@
 import { holdNewFolder } from '../files/outputs'
 import { folderRefused } from '../inputs/folder-refused'
+import { loadGivenFiles } from '../inputs/given-files'
 import { loadSplit } from '../inputs/load-split'
 import { differenceLines } from '../inputs/published-counts'
 import type { PartsFormat } from '../inputs/split-files'
 import { writeSplit } from '../inputs/split-folder'
 import { partsTable, splitParts } from '../inputs/split-parts'
+import { badInput } from '../process/bad-input'
 import type { DataSettings } from '../settings/data'
 import type { Requested } from '../settings/requested'
 import type { SplitSettings } from '../settings/split'
@@ -12,18 +14,28 @@ import { grouped } from '../terminal/format'
 import { output } from '../terminal/output'
 
 type Flags = DataSettings &
-  SplitSettings & { out: string; writeAs: PartsFormat; dataFolder?: string; json?: boolean }
+  SplitSettings & {
+    out: string
+    writeAs: PartsFormat
+    test?: string
+    validation?: string
+    dataFolder?: string
+    json?: boolean
+  }
 
 /** Writes the parts of a split. */
 export async function splitAction(path: string, options: Requested<Flags>): Promise<void> {
   const flags = options.values
   const out = output(flags)
   await holdNewFolder(flags.out, '--out')
-  const { split, source, reading, settings, differences, summary, blocks } = await loadSplit(
-    path,
-    options,
-    out,
-  )
+  const { test, validation } = flags
+  if (validation !== undefined && test === undefined)
+    throw badInput(`--validation: must come with --test, got ${validation} alone`)
+  const loaded =
+    test === undefined
+      ? loadSplit(path, options, out)
+      : loadGivenFiles(path, options, { test, validation }, out)
+  const { split, source, reading, settings, differences, summary, blocks } = await loaded
   if (blocks) throw await folderRefused(path)
   for (const line of differenceLines(settings.dataSet ?? '', differences)) out.note(line)
   await writeSplit(

@@ -15,7 +15,11 @@ Examples:
   hvamp split ml-20m --out ml-20m-split
   hvamp split ratings.csv --split leave-one-out --choose latest --out latest
   hvamp split ratings.csv --split time --test-from 2015-01-01 --validation-from 2014-01-01 --out by-time
+  hvamp split train.csv --test test.csv --validation valid.csv --out given
   hvamp train split --model mult-vae
+
+With --test the data are divided already: users are trained on by the rows of the first file and tested on those of the
+second one (weak generalization). A row in both is an error.
 
 Writes a folder with ${Object.values(splitFiles).join(', ')}
 (columns userId and itemId; or the same as .parquet), and split.json: options, and the checksum of the file.`
@@ -31,6 +35,18 @@ export function addSplit(program: Command): void {
       'file of ratings, gzip or not, - for the standard input, address of a database, or name of a data set',
     )
     .addOption(pathOption('--out <folder>', 'new folder to write').makeOptionMandatory())
+    .addOption(
+      pathOption(
+        '--test <file>',
+        'rows held out for test, of a split made elsewhere: the data are to train on',
+      ),
+    )
+    .addOption(
+      pathOption(
+        '--validation <file>',
+        'with --test: rows held out for validation (default: a share of those to train on, by --fold-in)',
+      ),
+    )
     .addOption(new Option('--write-as <format>', 'of the parts').choices(partsFormats).default('csv'))
     .option('--json', 'one JSON line on stdout, nothing else')
   addDataOptions(command)

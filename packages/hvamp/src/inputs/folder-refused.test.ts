@@ -52,20 +52,33 @@ it.each([
   [
     'parts',
     ['ml.test.inter', 'ml.train.inter'],
-    'a folder with ml.test.inter, ml.train.inter: which seem to be parts for training and for tests: name the one to train on',
+    'a folder with ml.test.inter, ml.train.inter: which seem to be parts for training and for tests: name the one to train on, or keep all of them with hvamp split PATH/ml.train.inter --test PATH/ml.test.inter',
   ],
   [
     'few-parts',
     ['test-held-out.parquet', 'train.parquet', 'validation-fold-in.parquet'],
     'the files of a split without its split.json, validation-held-out.csv, test-fold-in.csv: keep them together, or split the data again with hvamp split',
   ],
-  ...['test', 'testing', 'valid', 'validation', 'val', 'dev', 'heldout', 'held-out'].map(
-    (other): [string, string[], string] => [
-      `train-and-${other}`,
-      [`${other}.csv`, 'train.csv'].sort(),
-      `a folder with ${[`${other}.csv`, 'train.csv'].sort().join(', ')}: which seem to be parts for training and for tests: name the one to train on`,
-    ],
-  ),
+  ...['test', 'testing', 'held-out', 'heldout'].map((test): [string, string[], string] => [
+    `train-and-${test}`,
+    [`${test}.csv`, 'train.csv'],
+    `a folder with ${test}.csv, train.csv: which seem to be parts for training and for tests: name the one to train on, or keep all of them with hvamp split PATH/train.csv --test PATH/${test}.csv`,
+  ]),
+  ...['valid', 'validation', 'val', 'dev'].map((validation): [string, string[], string] => [
+    `train-and-${validation}`,
+    ['a-train.csv', `b-${validation}.csv`],
+    `a folder with a-train.csv, b-${validation}.csv: which seem to be parts for training and for tests: name the one to train on`,
+  ]),
+  [
+    'three',
+    ['test.txt', 'train.txt', 'valid.txt'],
+    'a folder with test.txt, train.txt, valid.txt: which seem to be parts for training and for tests: name the one to train on, or keep all of them with hvamp split PATH/train.txt --test PATH/test.txt --validation PATH/valid.txt',
+  ],
+  [
+    'folds',
+    ['fold-1-test.csv', 'fold-1-train.csv', 'fold-2-test.csv', 'fold-2-train.csv'],
+    'a folder with fold-1-test.csv, fold-1-train.csv, fold-2-test.csv and 1 more: which seem to be parts for training and for tests: name the one to train on',
+  ],
   ['split', ['split.json'], 'a folder that hvamp split wrote: name a file in it, such as PATH/train.csv'],
 ])('says what a folder holds, and the way to its data: %s', async (name, files, got) => {
   const path = await folderWith(name, ...files)

@@ -6,14 +6,17 @@ import { readJson } from '../files/json-file'
 import { badInput } from '../process/bad-input'
 import { runConfig } from '../settings/run-config'
 import { grouped } from '../terminal/format'
+import { shellWord } from '../terminal/shell-word'
 import { preparedManifest } from './prepared-manifest'
 import { type PartName, partFile, partNames, partsFormats, splitFiles, splitManifest } from './split-files'
 
+const ofAnySet = /^(train|test)\.\w+$/ // names of files that say nothing about whose they are
 const configFile = 'config.json' // of a run
 const named = 3 // files of a folder in an error
 const deepest = 4 // folders within folders that are looked at
 const ofTraining = /(^|[^a-z])train/i // names of files
-const ofTest = /(^|[^a-z])(test(ing)?|valid(ation)?|val|dev|held-?out)([^a-z]|$)/i
+const ofTest = /(^|[^a-z])(test(ing)?|held-?out)([^a-z]|$)/i
+const ofValidation = /(^|[^a-z])(valid(ation)?|val|dev)([^a-z]|$)/i
 
 /** The error of a folder where one file of data is read: what is in it, and how its data are read. */
 export async function folderRefused(path: string): Promise<Error> {
@@ -39,7 +42,9 @@ export async function folderRefused(path: string): Promise<Error> {
       `the files of a split without its ${[splitManifest, ...missing].join(', ')}: keep them together, or split the data again with hvamp split`,
     )
   }
-  const [set, ...others] = dataSets.filter((each) => each.files.some(({ names }) => areAll(names, files)))
+  const [set, ...others] = dataSets.filter((each) =>
+    each.files.some(({ names }) => !names.every((name) => ofAnySet.test(name)) && areAll(names, files)),
+  )
   if (set && others.length === 0) {
     return refused(`a folder with the files of ${set.title}: name it, ${set.name} --data-folder ${path}`)
   }
@@ -57,14 +62,31 @@ function missingParts(files: readonly string[]): string[] | undefined {
 
 function wayOut(path: string, files: readonly string[]): string {
   if (files.length === 1) return `name ${join(path, files[0]!)}`
-  if (files.some((file) => ofTest.test(file)) && files.some((file) => ofTraining.test(file))) {
-    return 'which seem to be parts for training and for tests: name the one to train on'
+  const training = files.filter((file) => ofTraining.test(file))
+  const heldOut = files.filter((file) => ofTest.test(file) || ofValidation.test(file))
+  if (training.length > 0 && heldOut.length > 0) {
+    const parts = 'which seem to be parts for training and for tests: name the one to train on'
+    const command = splitCommand(path, files)
+    return command === undefined ? parts : `${parts}, or keep all of them with ${command}`
   }
   const endings = new Set(files.map((file) => /(\.[a-z]\w*)+$/i.exec(file)?.[0]))
   const [ending] = endings
   if (endings.size > 1 || ending === undefined) return 'name one of them'
   const folders = files.some((file) => /[/\\]/.test(file)) ? ['**'] : []
   return `name them together, '${join(path, ...folders, `*${ending}`)}'`
+}
+
+/** The command that reads a folder with one file for each part, and nothing else. */
+function splitCommand(path: string, files: readonly string[]): string | undefined {
+  const [train, test, validation] = [ofTraining, ofTest, ofValidation].map((kind) =>
+    files.filter((file) => kind.test(file)),
+  )
+  const all = [...train!, ...test!, ...validation!]
+  if (train!.length !== 1 || test!.length !== 1 || all.length !== files.length) return undefined
+  if (validation!.length > 1 || new Set(all).size < all.length) return undefined
+  const named = (file: string) => shellWord(join(path, file))
+  const option = validation!.length === 1 ? ` --validation ${named(validation![0]!)}` : ''
+  return `hvamp split ${named(train![0]!)} --test ${named(test![0]!)}${option}`
 }
 
 /**

@@ -44,6 +44,9 @@ it('the range of ratings stands beside the threshold, and users that a filter dr
     'ratings from 2 to 10, liked from 4: choose with --at-least',
     'kept 1 of 2 users, 3 of 6 items (ratings from 4: --at-least; users of at least 3 items: --min-user)',
   ])
+  expect(await said(['1 2 3 4', '2', '3 1 2'], { minUser: 0 }, '0 1 2')).toContain(
+    'kept 3 of 4 users, 4 of 4 items (users with items, items with users)',
+  )
   expect((await said(rows, { atLeast: 2, minUser: 0 })).slice(1)).toEqual([
     'ratings from 2 to 10, liked from 2 (--at-least)',
   ])

@@ -50,6 +50,7 @@ export function keptLine(
     ...(minItem > 0 ? [`items of at least ${minItem} users: --min-item`] : []),
     ...(minUser > 0 ? [`users of at least ${minUser} items: --min-user`] : []),
   ]
+  if (rules.length === 0) rules.push('users with items, items with users')
   const users = `${grouped(kept.userCount)} of ${grouped(read.userCount)} users`
   const items = `${grouped(kept.itemCount)} of ${grouped(read.itemCount)} items`
   return `${path}: kept ${users}, ${items} (${rules.join('; ')})`

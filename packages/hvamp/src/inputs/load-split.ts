@@ -28,6 +28,9 @@ import { valueRange } from './value-range'
 
 type Settings = DataSettings & SplitSettings & Pick<MeasuringSettings, 'halfLife'>
 
+/** What is asked about reading and dividing. */
+export type SplitRequest = Requested<Settings & { readonly dataFolder?: string | undefined }>
+
 /** Options that say how a file is read and divided: none of them goes with a folder that is divided. */
 const ofFiles = [...Object.keys(dataSettings), ...Object.keys(splitSettings), 'dataFolder']
 
@@ -54,11 +57,7 @@ export interface LoadedSplit {
  * @param options of which those about reading and splitting must not be chosen for a folder of a split
  * @param out where it is said how the file was read
  */
-export async function loadSplit(
-  data: string,
-  options: Requested<Settings & { readonly dataFolder?: string | undefined }>,
-  out?: Output,
-): Promise<LoadedSplit> {
+export async function loadSplit(data: string, options: SplitRequest, out?: Output): Promise<LoadedSplit> {
   // A run or a split knows what its data set is called, and its path.
   const { path, settings } =
     options.values.dataSet === undefined

@@ -63,13 +63,18 @@ export function needsTimes({
   return halfLife !== undefined || timeColumn !== undefined || isByTime
 }
 
+/** The share of a history that validates, and as much is for test: half of what is not trained on. */
+export function validationShare({ foldIn }: Pick<SplitSettings, 'foldIn'>): number {
+  return Math.round(((1 - foldIn) / 2) * 1e12) / 1e12 // (1 − 0.8) / 2 is a little less than 0.1
+}
+
 /** Divides ratings as the settings say. @throws bad input if that leaves a part without anybody */
 export function makeSplit(
   ratings: Ratings,
   settings: SplitSettings,
   where: string,
 ): { readonly split: UserSplit; readonly heldOut: number | undefined } {
-  const { split: protocol, choose, foldIn, splitMethod: method, splitSeed: seed } = settings
+  const { split: protocol, choose, splitMethod: method, splitSeed: seed } = settings
   const { kept } = ratings
   if (protocol === 'strong') {
     const { heldOut, options } = strongSplitOf(settings, kept.userCount, where)
@@ -77,7 +82,7 @@ export function makeSplit(
     if ('folds' in options) return { split: splitFold(kept, options), heldOut }
     return { split: splitUsers(kept, options), heldOut }
   }
-  const share = Math.round(((1 - foldIn) / 2) * 1e12) / 1e12 // (1 − 0.8) / 2 is a little less than 0.1
+  const share = validationShare(settings)
   const drawing = { choose, method, seed }
   switch (protocol) {
     case 'weak':
@@ -104,7 +109,7 @@ export function makeSplit(
     case 'given':
       if (!ratings.test) {
         throw badInput(
-          `--split given: goes with a data set whose publisher has a test set, such as gowalla, got ${where}`,
+          `--split given: goes with a data set whose publisher has a test set, such as gowalla, or with hvamp split --test, got ${where}`,
         )
       }
       return {

@@ -1,0 +1,128 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { jsonLines, scratch } from '../actions/command.fixture'
+import { hostedHvamp } from '../actions/hosted-command.fixture'
+
+let folder: string
+let remove: () => Promise<void>
+beforeAll(async () => {
+  ;({ folder, remove } = await scratch())
+})
+afterAll(() => remove())
+
+/** Files with a row for each of twelve users and their items from `from` on, and further rows. */
+async function file(
+  name: string,
+  [from, to]: readonly [number, number],
+  ...further: string[]
+): Promise<string> {
+  const rows = Array.from({ length: 12 }, (_, user) =>
+    Array.from({ length: to - from }, (_, i) => `u${user},i${(user + 5 * (from + i)) % 17}`),
+  )
+  await writeFile(join(folder, name), `${['user,item', ...rows.flat(), ...further].join('\n')}\n`)
+  return name
+}
+
+async function split(...args: string[]) {
+  const { code, stdout, stderr } = await hostedHvamp(folder, ['split', ...args])
+  expect(code, stderr).toBe(0)
+  return { stdout, stderr }
+}
+
+async function refused(...args: string[]): Promise<string> {
+  const { code, stderr } = await hostedHvamp(folder, ['split', ...args, '--out', 'never'])
+  expect(code).toBe(2)
+  return stderr.trimEnd().split('\n').at(-1)!
+}
+
+const part = async (path: string) =>
+  (await readFile(join(folder, path), 'utf8')).trim().split('\n').slice(1).sort()
+
+it('files of a split made elsewhere become a split that is trained on as it was made', async () => {
+  const train = await file('train.csv', [0, 5])
+  const test = await file('test.csv', [5, 7], 'u1,unknown', 'u2,unknown', 'stranger,i3')
+  const valid = await file('valid.csv', [7, 8])
+  const { stderr } = await split(train, '--test', test, '--validation', valid, '--out', 'parts')
+  expect(stderr).toContain(
+    'test.csv: left out 1 row of 1 user and 2 rows of 1 item that train.csv does not train on\n',
+  )
+  expect(stderr).not.toContain('valid.csv: left out')
+  expect(await part('parts/train.csv')).toEqual(await part('train.csv'))
+  expect(await part('parts/validation-fold-in.csv')).toEqual(await part('train.csv'))
+  expect(await part('parts/validation-held-out.csv')).toEqual(await part('valid.csv'))
+  const seen = [...(await part('train.csv')), ...(await part('valid.csv'))]
+  expect(await part('parts/test-fold-in.csv')).toEqual(seen.sort())
+  expect(await part('parts/test-held-out.csv')).toEqual(
+    (await part('test.csv')).filter((row) => !/unknown|stranger/.test(row)),
+  )
+  const trained = await hostedHvamp(folder, ['train', 'parts', '--model', 'ease', '--out', 'run', '--json'])
+  expect(trained.code, trained.stderr).toBe(0)
+  const { data, options } = JSON.parse(await readFile(join(folder, 'run', 'config.json'), 'utf8'))
+  expect(options).toMatchObject({ split: 'given', minUser: 0 })
+  expect(data).toMatchObject({ generalization: 'weak', train: { users: 12 }, test: { users: 12 } })
+})
+
+it('without a file for validation a share of the training rows is held out, the same each time', async () => {
+  const [train, test] = [await file('a.csv', [0, 6]), await file('b.csv', [6, 8])]
+  const { stdout } = await split(train, '--test', test, '--out', 'drawn', '--json')
+  expect(jsonLines(stdout).at(-1)).toMatchObject({
+    parts: [
+      { part: 'train', users: 12, interactions: 60 },
+      { part: 'validation', users: 12, heldOut: 12 },
+      { part: 'test', users: 12, interactions: 72, heldOut: 24 },
+    ],
+  })
+  await split(train, '--test', test, '--out', 'again')
+  expect(await part('again/validation-held-out.csv')).toEqual(await part('drawn/validation-held-out.csv'))
+  expect(await part('drawn/test-held-out.csv')).toEqual(await part('b.csv'))
+})
+
+it('a row that is trained on and held out is refused, by its ids', async () => {
+  const [train, test] = [await file('c.csv', [0, 5]), await file('d.csv', [4, 6])]
+  const valid = await file('e.csv', [5, 7])
+  expect(await refused(train, '--test', test)).toBe(
+    "hvamp: d.csv: must have nothing that c.csv has, got user 'u0' with item 'i3' in both, and 11 more",
+  )
+  expect(await refused(train, '--test', valid, '--validation', await file('f.csv', [6, 8]))).toMatch(
+    /^hvamp: e\.csv: must have nothing that f\.csv has, got user 'u0' with item 'i13' in both/,
+  )
+})
+
+it('options without a use, files that are none, and nobody to test are refused', async () => {
+  const [train, test] = [await file('g.csv', [0, 5]), await file('h.csv', [5, 6])]
+  const valid = await file('i.csv', [6, 7])
+  const given = [train, '--test', test]
+  for (const [args, message] of [
+    [[train, '--validation', valid], '--validation: must come with --test, got i.csv alone'],
+    [[...given, '--split', 'weak'], '--test: goes with --split given, got --split weak'],
+    [[...given, '--held-out', '3'], '--held-out: goes with --split strong, got --split given'],
+    [
+      [...given, '--min-user', '3'],
+      '--min-user: must come without --test, whose files are taken as they are, got both',
+    ],
+    [
+      [...given, '--validation', valid, '--fold-in', '0.7'],
+      '--fold-in: must come without --validation, whose rows are held out, got both',
+    ],
+    [['ml-1m', '--test', test], "--test: goes with files of a split, got 'ml-1m'"],
+    [[train, '--test', '-'], "--test: goes with files of a split, got '-'"],
+    [
+      [...given, '--fold-in', '0.99'],
+      'g.csv: some users must have enough rows that one is held out for validation, got nobody: choose a lower --fold-in, or --validation with its file',
+    ],
+  ] as const) {
+    expect(await refused(...args)).toBe(`hvamp: ${message}`)
+  }
+  await writeFile(join(folder, 'strangers.csv'), 'user,item\na,i1\nb,i2\n')
+  expect(await refused(train, '--test', 'strangers.csv')).toBe(
+    "hvamp: strangers.csv: must have users and items that g.csv has too, for a user's rows there are what a model sees of them, got none",
+  )
+  await writeFile(join(folder, 'rated.csv'), 'user,item,rating\nu1,i2,5\nu2,i4,1\nu3,i4,2\n')
+  expect(await refused(train, '--test', 'rated.csv')).toMatch(
+    /^hvamp: rated\.csv: must have no ratings as g\.csv, got ratings: choose with /,
+  )
+  expect(await refused('rated.csv', '--test', test)).toMatch(
+    /^hvamp: h\.csv: must have ratings as rated\.csv, got no ratings: choose with /,
+  )
+})

@@ -1,0 +1,62 @@
+import { type Entry, entriesOf, type Interactions } from '@hvamp/data'
+import { badInput } from '../process/bad-input'
+import { grouped } from '../terminal/format'
+import type { Output } from '../terminal/output'
+
+type Id = Entry['user']
+
+/** @throws bad input if an entry of one file is in the other: it would be trained on and found again */
+export function requireApart(
+  [path, seen]: readonly [string, Interactions],
+  [file, heldOut]: readonly [string, Interactions],
+): void {
+  const itemsOf = new Map<Id, Set<Id>>()
+  for (const { user, item } of entriesOf(heldOut)) {
+    const items = itemsOf.get(user)
+    if (items) items.add(item)
+    else itemsOf.set(user, new Set([item]))
+  }
+  let first: Entry | undefined
+  let count = 0
+  for (const entry of entriesOf(seen)) {
+    if (!itemsOf.get(entry.user)?.has(entry.item)) continue
+    first ??= entry
+    count++
+  }
+  if (!first) return
+  const more = count > 1 ? `, and ${grouped(count - 1)} more` : ''
+  throw badInput(
+    `${file}: must have nothing that ${path} has, got user '${first.user}' with item '${first.item}' in both${more}`,
+  )
+}
+
+/** Says how much of a file nobody is asked for. @param seen what a model knows by then, first what it is trained on */
+export function reportLeftOut(
+  file: string,
+  heldOut: Interactions,
+  seen: readonly [Interactions, ...Interactions[]],
+  { path, out }: { readonly path: string; readonly out?: Output | undefined },
+): void {
+  const known = new Set<Id>(seen.flatMap(({ userIds }) => userIds))
+  const trained = new Set<Id>(seen[0].itemIds)
+  const left = { users: new Set<Id>(), items: new Set<Id>(), ofUsers: 0, ofItems: 0 }
+  for (const { user, item } of entriesOf(heldOut)) {
+    if (!known.has(user)) {
+      left.users.add(user)
+      left.ofUsers++
+    } else if (!trained.has(item)) {
+      left.items.add(item)
+      left.ofItems++
+    }
+  }
+  const [users, items] = [left.users.size, left.items.size]
+  if (users + items === 0) return
+  const said = [
+    ...(users > 0 ? [`${counted(left.ofUsers, 'row')} of ${counted(users, 'user')}`] : []),
+    ...(items > 0 ? [`${counted(left.ofItems, 'row')} of ${counted(items, 'item')}`] : []),
+  ]
+  out?.note(`${file}: left out ${said.join(' and ')} that ${path} does not train on`)
+  out?.emit({ event: 'leftOut', file, users, items, rows: left.ofUsers + left.ofItems })
+}
+
+const counted = (count: number, what: string) => `${grouped(count)} ${what}${count === 1 ? '' : 's'}`
