@@ -25,7 +25,7 @@ export const sizeLimits: Readonly<Record<string, number>> = {
   '@hvamp/queue': 4,
   '@hvamp/random': 1.3,
   '@hvamp/rules': 7,
-  '@hvamp/server': 94,
+  '@hvamp/server': 103,
   '@hvamp/tensors': 4,
   '@hvamp/tensors/node': 2.4,
   '@hvamp/training': 9,
