@@ -2,21 +2,23 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { hvamp, jsonLines, scratch, tinyMultVae, writeSample } from './command.fixture'
+import { hostedHvamp } from './hosted-command.fixture'
 
 let folder: string
 let remove: () => Promise<void>
 beforeAll(async () => {
   ;({ folder, remove } = await scratch())
   await writeSample(join(folder, 'ratings.csv'))
-  await done('train', 'ratings.csv', '--model', 'mult-vae', ...tinyMultVae)
+  await done('train', 'ratings.csv', '--model', 'mult-vae', ...options)
 })
 afterAll(() => remove())
 
 const run = join('runs', 'ratings-mult-vae')
+const options = [...tinyMultVae, '--metrics', 'hitRate@3,ndcg@10']
 
 /** Output of a command that has to succeed. */
 async function done(...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await hvamp(folder, args)
+  const { code, stdout, stderr } = await hostedHvamp(folder, args)
   expect(code, stderr).toBe(0)
   return stdout
 }
@@ -50,12 +52,13 @@ it('split writes parts that train takes, with the same users and items as from t
 })
 
 function withoutHeldOut(): string[] {
-  const at = tinyMultVae.indexOf('--held-out')
-  return [...tinyMultVae.slice(0, at), ...tinyMultVae.slice(at + 2)]
+  const at = options.indexOf('--held-out')
+  return [...options.slice(0, at), ...options.slice(at + 2)]
 }
 
-it('evaluate finds on the test users of the run what train found, from the run and from a split', async () => {
+it('evaluate finds by the metrics of the run what train found, on its test users and on those of a split', async () => {
   const { test } = JSON.parse(await readFile(join(folder, run, 'metrics.json'), 'utf8'))
+  expect(Object.keys(test.models['mult-vae'].metrics)).toEqual(['hitRate@3', 'ndcg@10'])
   const own = jsonLines(await done('evaluate', run, '--json', '--backend', 'wasm')).at(-1) as never
   expect(own).toMatchObject({ users: test.users, models: { 'mult-vae': test.models['mult-vae'] } })
   await done('split', 'ratings.csv', '--out', 'again', '--held-out', '40')

@@ -13,3 +13,7 @@ export interface EvaluateFlags extends DataSettings, BackendSettings, ShardSetti
   readonly out?: string
   readonly json?: boolean
 }
+
+/** The same as a user gives them: how the model is measured follows from its run. */
+export type RequestedEvaluation = Omit<EvaluateFlags, 'metrics' | 'foldIn'> &
+  Partial<Pick<EvaluateFlags, 'metrics' | 'foldIn'>>

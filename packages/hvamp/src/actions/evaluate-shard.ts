@@ -21,7 +21,6 @@ import { shardFolder } from '../shards/shard-folder'
 import { filesIdentity, type ShardJob } from '../shards/shard-job'
 import type { BlockWork } from '../shards/shard-work'
 import { type Output, silent } from '../terminal/output'
-import { runFolderOf } from '../tuning/chosen-run'
 import type { EvaluateFlags } from './evaluate-flags'
 import { areInFiles, usersOfPart, usersToMeasure } from './measured-users'
 
@@ -33,9 +32,9 @@ interface Users {
   ofBlock(block: FilePart, out: Output): Promise<HeldOutUsers & { readonly places?: readonly number[] }>
 }
 
-/** Measures a model on the users of one shard: a line for each goes into its part. */
+/** Measures a model on the users of one shard: a line for each goes into its part. @param runFolder of a run or a model */
 export async function evaluateShard(
-  path: string,
+  runFolder: string,
   data: string | undefined,
   which: string,
   { options, out }: { readonly options: Requested<EvaluateFlags>; readonly out: Output },
@@ -45,7 +44,6 @@ export async function evaluateShard(
   const folder = await shardFolder(flags)
   const metrics = metricsFrom(flags.metrics, '--metrics')
   const backend = await startBackend(flags)
-  const runFolder = await runFolderOf(path)
   const model = inEqualBatches(await openModel(runFolder), shardBatch)
   if (isOfRatings(model.name)) {
     throw badInput(`evaluate: --shard measures rankings, got ${model.name}, a model of ratings`)

@@ -1,6 +1,7 @@
 import type { HeldOutUsers } from '@hvamp/data'
 import { evaluateRatings } from '@hvamp/models'
 import { badInput } from '../process/bad-input'
+import { asMeasured } from '../runs/as-measured'
 import { measure, metricsByModel, metricsTable, ratingsLine } from '../runs/measure'
 import { openModel, runOfModel } from '../runs/open-model'
 import { startBackend } from '../runs/start-backend'
@@ -11,25 +12,26 @@ import type { Requested } from '../settings/requested'
 import { grouped } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 import { runFolderOf } from '../tuning/chosen-run'
-import type { EvaluateFlags } from './evaluate-flags'
+import type { EvaluateFlags, RequestedEvaluation } from './evaluate-flags'
 import { usersToMeasure } from './measured-users'
 
 /** Measures a model. */
 export async function evaluateAction(
   path: string,
   data: string | undefined,
-  options: Requested<EvaluateFlags>,
+  requested: Requested<RequestedEvaluation>,
 ): Promise<void> {
+  const out = output(requested.values)
+  const folder = await runFolderOf(path)
+  const options: Requested<EvaluateFlags> = await asMeasured(requested, folder)
   const flags = options.values
-  const out = output(flags)
   if (flags.shard !== undefined) {
     const { evaluateShard } = await import('./evaluate-shard')
-    return evaluateShard(path, data, flags.shard, { options, out })
+    return evaluateShard(folder, data, flags.shard, { options, out })
   }
   if (flags.out !== undefined) throw badInput(`--out: goes with --shard, got '${flags.out}'`)
   const metrics = metricsFrom(flags.metrics, '--metrics')
   await startBackend(flags)
-  const folder = await runFolderOf(path)
   const model = await openModel(folder)
   const { summary, ...users } = await usersToMeasure(model, folder, data, { options, out })
   if (users.heldOut.items.length === 0) {

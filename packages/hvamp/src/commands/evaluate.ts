@@ -39,15 +39,20 @@ export function addEvaluate(program: Command): void {
       '[data]',
       "file of ratings, - for the standard input, address of a database, name of a data set, or a folder that 'hvamp split' wrote",
     )
-    .option('--metrics <names>', metricsHelp, measuringDefaults.metrics)
+    .option(
+      '--metrics <names>',
+      `${metricsHelp} (default: those of the run; ${measuringDefaults.metrics} of a model without one)`,
+    )
     .addOption(new Option('--part <name>', 'of a split').choices(['validation', 'test']).default('test'))
     .addOption(unknownOption())
     .option('--json', 'one JSON line on stdout, nothing else')
     .addOption(pathOption('--out <folder>', 'with --shard: folder of the parts'))
     .optionsGroup('How histories of a file are divided:')
     .addOption(
-      numberOption('--fold-in <share>', 'share that the model sees', splitSettings.foldIn).default(
-        splitDefaults.foldIn,
+      numberOption(
+        '--fold-in <share>',
+        `share that the model sees (default: that of the run; ${splitDefaults.foldIn} of a model without one)`,
+        splitSettings.foldIn,
       ),
     )
     .addOption(splitSeedOption('seed of the division'))
