@@ -1,4 +1,4 @@
-import { isModelName, type ModelName } from '@hvamp/models/definitions'
+import type { ModelName } from '@hvamp/models/definitions'
 import type { Options } from '../planned/planned-run'
 import { isUsedBy, modelTitle } from '../settings/model'
 import { modelSpaces } from '../tuning/model-spaces'
@@ -47,9 +47,9 @@ function vampSystems(variant: Variant, settings: NetworkSettings): ExperimentSys
   }))
 }
 
-/** Those of the list that are in the catalogue; the ones that are trained in batches take the options of networks. */
-function baselineSystems(names: readonly string[], { options }: NetworkSettings): ExperimentSystem[] {
-  return names.filter(isModelName).map((model) => ({
+/** Those that are trained in batches take the options of networks. */
+function baselineSystems(names: readonly ModelName[], { options }: NetworkSettings): ExperimentSystem[] {
+  return names.map((model) => ({
     name: model,
     title: modelTitle({ model }),
     model,
@@ -72,7 +72,6 @@ const baselineSpaces: Readonly<Record<string, Readonly<Record<string, string>>>>
   slim: { l1: '0.5,5', l2: '1,100' },
   elsa: { factors: '256', learningRate: '0.01,0.1' },
   ials: { l2: '0.001,0.01', unobservedWeight: '0.03,0.3' },
-  wmf: { positiveWeight: '5,20', l2: '10,100' },
   vasp: { beta: '0.03,0.3', dropout: '0.3,0.5' },
   cdae: { weightDecay: '0.01,0.1', dropout: '0.3,0.5' },
   'mult-dae': { dropout: '0.3,0.5,0.7' },
@@ -81,10 +80,10 @@ const baselineSpaces: Readonly<Record<string, Readonly<Record<string, string>>>>
 /**
  * The systems of an experiment, from popularity to H+Vamp (Gated).
  *
- * @param baselines names of further models; names that the catalogue does not have are left out
+ * @param baselines further models
  */
 export function experimentSystems(
-  baselines: readonly string[],
+  baselines: readonly ModelName[],
   settings: NetworkSettings,
 ): ExperimentSystem[] {
   const { options } = settings

@@ -1,4 +1,3 @@
-import { isModelName } from '@hvamp/models/definitions'
 import type { Options } from '../planned/planned-run'
 import type { Experiment } from './experiment'
 import { experimentBlends } from './experiment-blends'
@@ -25,9 +24,8 @@ const smallNetwork = {
   ...{ warmUp: 20, epochs: 100, patience: 10 },
 } as const satisfies Options
 
-const linear = ['ease', 'edlae', 'rdlae', 'slim']
-/** WMF where the catalogue does not have its later tuning. */
-const factors = [isModelName('ials') ? 'ials' : 'wmf', 'elsa', 'vasp']
+const linear = ['ease', 'edlae', 'rdlae', 'slim'] as const
+const factors = ['ials', 'elsa', 'vasp'] as const
 /** H+Vamp (Gated), alone and in blends. */
 const vampGated = [
   'hvamp-gated',
