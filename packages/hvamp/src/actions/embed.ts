@@ -74,10 +74,11 @@ async function vectorDestination(flags: EmbedFlags): Promise<WriteVectors> {
   }
   if (out === undefined) throw badInput('embed: must have --out, or --to and --into, got neither')
   await requireVectorPath(out, '--out')
-  for (const file of vectorFiles(out)) await requireNewFile(file, '--out', { force: flags.force ?? false })
+  const files = vectorFiles(out)
+  for (const { path, own } of files) await requireNewFile(path, '--out', { force: flags.force ?? false, own })
   return async (named, { of }) => {
     const quality = await writeVectors(out, named, of)
-    return { where: ` written to ${vectorFiles(out).join(' and ')}`, quality }
+    return { where: ` written to ${files.map(({ path }) => path).join(' and ')}`, quality }
   }
 }
 

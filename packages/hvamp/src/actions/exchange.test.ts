@@ -69,11 +69,23 @@ describe('export', () => {
   })
 
   it('replaces a file only by force, and refuses an option of the other format', async () => {
-    const out = at('there.onnx')
-    await writeFile(out, 'precious')
-    await refused(() => exported({ out }), `--out: must be a new file (or --force replaces it), got '${out}'`)
-    expect(await readFile(out, 'utf8')).toBe('precious')
-    await linesOf(() => exported({ out, force: true }))
+    for (const [to, name] of [
+      ['onnx', 'there.onnx'],
+      ['pytorch', 'there.safetensors'],
+    ] as const) {
+      const out = at(name)
+      await writeFile(out, 'precious')
+      const notOwn = `--out: must be a new file (--force replaces only exported models that hvamp wrote), got '${out}', which hvamp did not write: choose another --out`
+      await refused(() => exported({ to, out, force: true }), notOwn)
+      expect(await readFile(out, 'utf8')).toBe('precious')
+      await rm(out)
+      await linesOf(() => exported({ to, out }))
+      await refused(
+        () => exported({ to, out }),
+        `--out: must be a new file (or --force replaces it), got '${out}'`,
+      )
+      await linesOf(() => exported({ to, out, force: true }))
+    }
     await refused(
       () => exported({ to: 'pytorch', topK: 5, out: at('new') }),
       '--top-k: needs --to onnx, got --to pytorch',

@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path'
 import { modelToOnnx, modelToPyTorch, type OnnxOptions, type PyTorchLayout } from '@hvamp/exchange'
 import { requireNewFile } from '../files/outputs'
+import { type OwnFile, ownFileByStart } from '../files/own-file'
 import { writeWhole } from '../files/write-file'
 import { badInput, checkingInput } from '../process/bad-input'
 import { openModel } from '../runs/open-model'
@@ -26,6 +27,14 @@ interface Flags extends BackendSettings {
 }
 
 const endings: Readonly<Record<Format, string>> = { onnx: '.onnx', pytorch: '.safetensors' }
+
+/** Files that an earlier export wrote: those of ONNX name their producer, those of PyTorch have the description of the model. */
+const ownFiles: Readonly<Record<Format, OwnFile>> = {
+  onnx: ownFileByStart('exported models', (start) => start.slice(2, 9) === '\x12\x05hvamp'),
+  pytorch: ownFileByStart('exported models', (start) =>
+    /^[\s\S]{8}\{"__metadata__":\{"format":"pt","hvamp":"/.test(start),
+  ),
+}
 
 /** Options that only one format has. */
 const optionsOf: Readonly<Record<Format, readonly string[]>> = {
@@ -55,7 +64,7 @@ export async function exportAction(path: string, options: Requested<Flags>): Pro
   if (!file.endsWith(endings[to])) {
     throw badInput(`--out: must end with ${endings[to]} for --to ${to}, got '${file}'`)
   }
-  await requireNewFile(file, '--out', { force: flags.force ?? false })
+  await requireNewFile(file, '--out', { force: flags.force ?? false, own: ownFiles[to] })
   const folder = await runFolderOf(path)
   await startBackend(flags)
   const model = await openModel(folder)

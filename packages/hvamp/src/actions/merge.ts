@@ -7,6 +7,7 @@ import { badInput } from '../process/bad-input'
 import { metricsByModel, metricsTable } from '../runs/measure'
 import { type AllParts, requireAllParts } from '../shards/all-parts'
 import { mergedMetrics } from '../shards/merged-metrics'
+import { ownParts } from '../shards/own-parts'
 import { partRows } from '../shards/part-rows'
 import { publishFile, publishFolder, rowsIn } from '../shards/publish-parts'
 import { readJob, type ShardJob } from '../shards/shard-job'
@@ -103,7 +104,7 @@ async function inFiles(
     if (ending !== partFormat)
       throw badInput(`--out: must end in .${partFormat}, as the parts, got '${path}'`)
     if (link !== undefined) throw badInput(`--link: goes with --out of a folder, got the file '${path}'`)
-    await requireNewFile(path, '--out', { force })
+    await requireNewFile(path, '--out', { force, own: ownParts[partFormat] })
     return async (all, rows) => {
       const counts = { written: rows, before: await rowsIn(path, partFormat) }
       requireEnoughRows(counts, { place: `--out: ${path}`, settings, emptyBecause: 'all parts are empty' })

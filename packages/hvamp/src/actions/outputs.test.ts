@@ -103,16 +103,19 @@ describe('a folder that a command makes', () => {
 })
 
 describe('a file that a command writes', () => {
-  it('is not replaced but with --force', async () => {
-    await writeFile(join(folder, 'mine.csv'), 'mine')
+  it('is not replaced but with --force, and not if it is of others', async () => {
+    const header = 'userId,rank,itemId,score,basis\n'
+    await writeFile(join(folder, 'mine.csv'), header)
     const recommend = ['recommend', 'ease', '--items', '1,2', '--out', 'mine.csv']
     expect(await refused(...recommend)).toBe(
       "hvamp: --out: must be a new file (or --force replaces it), got 'mine.csv'\n",
     )
-    expect(await refused('report', 'ease', '--out', 'mine.csv')).toMatch(/--force replaces it/)
-    expect(await readFile(join(folder, 'mine.csv'), 'utf8')).toBe('mine')
+    expect(await refused('report', 'ease', '--out', 'mine.csv', '--force')).toBe(
+      "hvamp: --out: must be a new file (--force replaces only report pages that hvamp wrote), got 'mine.csv', which hvamp did not write: choose another --out\n",
+    )
+    expect(await readFile(join(folder, 'mine.csv'), 'utf8')).toBe(header)
     await done(...recommend, '--force')
-    expect(await readFile(join(folder, 'mine.csv'), 'utf8')).toMatch(/^userId,rank,itemId,score,basis\n/)
+    expect((await readFile(join(folder, 'mine.csv'), 'utf8')).split('\n').length).toBeGreaterThan(3)
   })
 
   it.skipIf(!existsSync('/dev/full'))('may be a full disk, which is said in words', async () => {

@@ -8,6 +8,7 @@ import {
   recommend,
 } from '@hvamp/models'
 import type { CompiledRules } from '@hvamp/rules'
+import type { ListColumn } from '../files/list-file'
 import { knownHistories, type Unknown } from '../inputs/histories'
 import type { UserHistories } from '../runs/user-histories'
 import type { Output } from '../terminal/output'
@@ -107,12 +108,12 @@ export function listColumns<Type>(
 ) {
   return [
     { name: 'userId', type: ids.user },
-    { name: 'rank', type: 'integer' as const },
+    { name: 'rank', type: 'integer' },
     { name: 'itemId', type: ids.item },
-    { name: 'score', type: 'number' as const },
-    { name: 'basis', type: 'text' as const },
-    ...(explained ? [{ name: 'because', type: 'text' as const }] : []),
-  ]
+    { name: 'score', type: 'number' },
+    { name: 'basis', type: 'text' },
+    ...(explained ? [{ name: 'because', type: 'text' } as const] : []),
+  ] as const satisfies readonly { readonly name: ListColumn; readonly type: unknown }[]
 }
 
 /** The rows of one user's list, by these columns. */

@@ -1,7 +1,7 @@
 import { comparisonOptions, type RequestedComparison } from '../comparison/comparison-options'
 import { requireNewFile } from '../files/outputs'
 import { writeWhole } from '../files/write-file'
-import { reportPage } from '../report/page'
+import { reportFile, reportPage } from '../report/page'
 import { readReport } from '../report/read-report'
 import { output } from '../terminal/output'
 import { comparedRun, comparedRuns } from './compared-runs'
@@ -11,7 +11,7 @@ type Flags = RequestedComparison & { out: string; force?: boolean; json?: boolea
 /** Writes a report. */
 export async function reportAction(folders: readonly string[], flags: Flags): Promise<void> {
   const out = output(flags)
-  await requireNewFile(flags.out, '--out', { force: flags.force ?? false })
+  await requireNewFile(flags.out, '--out', { force: flags.force ?? false, own: reportFile })
   const options = comparisonOptions({ ...flags, to: await comparedRun(flags.to) })
   const page = reportPage(await readReport(await comparedRuns(folders), options))
   await writeWhole(flags.out, page)

@@ -287,7 +287,12 @@ describe('merge', () => {
   it('replaces a file with --force alone, and not with few rows', async () => {
     const path = inFolder('one.jsonl')
     expect(await refusal('merge', inFolder('four'), '--out', path)).toMatch(/--force replaces it/)
-    await writeFile(path, '{}\n'.repeat(1000))
+    const own = (await readFile(path, 'utf8')).split('\n', 1)[0]
+    await writeFile(path, '{"user":"7","items":["tea"]}\n')
+    expect(await refusal('merge', inFolder('four'), '--out', path, '--force')).toMatch(
+      /--force replaces only lists, vectors and measurements that hvamp wrote/,
+    )
+    await writeFile(path, `${own}\n`.repeat(1000))
     expect(await refusal('merge', inFolder('four'), '--out', path, '--force')).toMatch(
       /must get at least half of the 1000 rows that it has, got 300/,
     )

@@ -33,7 +33,7 @@ export function addExport(program: Command): void {
       new Option('--to <format>', 'what to write').choices(['onnx', 'pytorch']).makeOptionMandatory(),
     )
     .addOption(pathOption('--out <file>', 'file to write'))
-    .option('--force', 'replace the file if it is there')
+    .option('--force', 'replace the file, if hvamp wrote it')
     .option('--json', 'one JSON line on stdout, nothing else')
     .optionsGroup('For --to onnx:')
     .addOption(numberOption('--top-k <count>', 'items in each list (default: 100, or all)', z.int().min(1)))

@@ -86,14 +86,18 @@ export function makeProgram(): Command {
   return program
 }
 
-/** What --force replaces must be nothing that the command reads, whichever command it is. */
+/** What --force or --replace replaces must be nothing that the command reads, whichever command it is. */
 async function requireSparedInputs(command: Command): Promise<void> {
-  const { out, force, ...others } = command.opts()
-  if (force !== true || typeof out !== 'string') return
-  const { requireOtherOutput } = await import('../inputs/require-other-output')
-  const words = [command.processedArgs, Object.values(others)].flat(2)
-  await requireOtherOutput(
-    out,
-    words.filter((word) => typeof word === 'string'),
-  )
+  const { out, force, to, into, replace, ...others } = command.opts()
+  const textsIn = (values: readonly unknown[]) => values.flat(2).filter((value) => typeof value === 'string')
+  const words = textsIn([command.processedArgs, Object.values(others)])
+  if (force === true && typeof out === 'string') {
+    const { requireOtherOutput } = await import('../inputs/require-other-output')
+    await requireOtherOutput(out, words)
+  }
+  if (replace === true && typeof to === 'string' && typeof into === 'string') {
+    const { requireOtherTable } = await import('../inputs/require-other-table')
+    const tables = textsIn([others.table, others.tableName])
+    requireOtherTable({ to, into }, { words, tables, queries: textsIn([others.query, others.tableQuery]) })
+  }
 }

@@ -21,7 +21,7 @@ export function addReport(program: Command): void {
     .description('Writes one self-contained HTML file about finished runs.')
     .argument('<runs...>', 'folders of runs')
     .addOption(pathOption('--out <file>', 'file to write').default('report.html'))
-    .option('--force', 'replace the file if it is there')
+    .option('--force', 'replace the file, if hvamp wrote it')
   addCompareOptions(command)
     .option('--json', 'one JSON line on stdout, nothing else')
     .addHelpText('after', help)

@@ -28,9 +28,10 @@ describe.each(['a file', 'a table of a database'])('%s', (kind) => {
       columns: [
         { name: 'rank', type: 'integer' },
         { name: 'itemId', type: 'text' },
+        { name: 'score', type: 'number' },
       ],
       key: ['rank'],
-      rows: Array.from({ length: count }, (_, i) => [i + 1, `item ${i}`]),
+      rows: Array.from({ length: count }, (_, i) => [i + 1, `item ${i}`, 1]),
       emptyBecause: because,
     })
   }
@@ -74,12 +75,23 @@ describe.each(['a file', 'a table of a database'])('%s', (kind) => {
   })
 })
 
-it('a file of other columns is replaced whatever its length', async () => {
+it('lists of other columns are replaced whatever their length', async () => {
   const out = join(folder, 'other.csv')
-  await writeFile(out, `name\n${'x\n'.repeat(100)}`)
+  await writeFile(out, `itemId,rank,similarId,score\n${'1,1,2,0.5\n'.repeat(100)}`)
   const destination = await destinationOf({ out, force: true })
   await destination!.write({ columns: [{ name: 'rank', type: 'integer' }], key: ['rank'], rows: [[1]] })
   expect(await readFile(out, 'utf8')).toBe('rank\n1\n')
+})
+
+it('a file that is no list is never replaced, with force or without', async () => {
+  const out = join(folder, 'orders.csv')
+  await writeFile(out, 'customer,product\n1,2\n')
+  for (const force of [true, false]) {
+    await expect(destinationOf({ out, force })).rejects.toThrow(
+      `--out: must be a new file (--force replaces only lists of items that hvamp wrote), got '${out}', which hvamp did not write: choose another --out`,
+    )
+  }
+  expect(await readFile(out, 'utf8')).toBe('customer,product\n1,2\n')
 })
 
 it('is no file by whose name its readers would take it for something else than CSV', async () => {

@@ -4,6 +4,7 @@ import { endingAtSignals } from '../process/interrupt'
 import { withSecrets } from '../process/secrets'
 import { csv } from './csv'
 import { requireEnoughRows, rowsReplaced, type SizeSettings } from './enough-rows'
+import { type ListColumn, listFile } from './list-file'
 import { requireNewFile } from './outputs'
 import { writeWhole } from './write-file'
 
@@ -22,9 +23,9 @@ export interface DestinationSettings extends DatabaseSettings {
 }
 
 /** The rows that a command finds. */
-export interface ResultTable<Cell> {
+export interface ResultTable<Cell, Column extends string = string> {
   /** By the names that a file has for them. */
-  readonly columns: readonly { readonly name: string; readonly type: WrittenType }[]
+  readonly columns: readonly { readonly name: Column; readonly type: WrittenType }[]
   /** The columns that no two rows have alike. */
   readonly key: readonly string[]
   readonly rows: Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>
@@ -33,12 +34,12 @@ export interface ResultTable<Cell> {
 }
 
 /** A file, or a table of a database, for the result of a command. */
-export interface Destination<Cell> {
+export interface Destination<Cell, Column extends string = string> {
   /**
    * @returns what was written, for people
    * @throws bad input if the rows are too few to replace those that are there, or none at all, which stay
    */
-  write(result: ResultTable<Cell>): Promise<string>
+  write(result: ResultTable<Cell, Column>): Promise<string>
 }
 
 /**
@@ -48,11 +49,11 @@ export interface Destination<Cell> {
  */
 export async function destinationOf(
   settings: DestinationSettings,
-): Promise<Destination<string | number> | undefined> {
+): Promise<Destination<string | number, ListColumn> | undefined> {
   const { out, force = false, spreadsheetSafe = false } = settings
   if (out === undefined) return databaseDestination(settings)
   requireCsvName(out)
-  await requireNewFile(out, '--out', { force })
+  await requireNewFile(out, '--out', { force, own: listFile })
   return {
     async write({ columns, rows, emptyBecause }) {
       const head = columns.map(({ name }) => name)

@@ -7,13 +7,13 @@ export function idsFile(path: string): string {
   return `${path.slice(0, path.length - extname(path).length)}.ids.txt`
 }
 
-/**
- * Writes the ids of what a file has in the same order, one a line, beside it.
- *
- * @throws bad input if an id has a line break
- */
+/** @throws bad input if an id has a line break, so that it cannot stand in the file beside `path` */
+export function requireLines(path: string, ids: readonly string[]): void {
+  if (!ids.some((id) => /[\r\n]/.test(id))) return
+  throw badInput(`${path}: ids must have no line breaks in ${idsFile(path)}`)
+}
+
+/** Writes the ids of what a file has in the same order, one a line, beside it. */
 export async function writeIds(path: string, ids: readonly string[]): Promise<void> {
-  const file = idsFile(path)
-  if (ids.some((id) => /[\r\n]/.test(id))) throw badInput(`${path}: ids must have no line breaks in ${file}`)
-  await writeWhole(file, ids.map((id) => `${id}\n`).join(''))
+  await writeWhole(idsFile(path), ids.map((id) => `${id}\n`).join(''))
 }

@@ -1,10 +1,11 @@
-import { access, constants, statfs } from 'node:fs/promises'
+import { access, constants, stat, statfs } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { badInput } from '../process/bad-input'
 import { systemErrorInWords } from '../process/system-errors'
 import { unfitHere } from '../process/unfit'
 import { holdFolder } from './folder-lock'
 import { exists, isFile, isFolder } from './folders'
+import type { OwnFile } from './own-file'
 
 /**
  * Holds a folder that a command makes. Called before the work, so that nothing is lost to a full disk or a missing
@@ -35,20 +36,39 @@ export async function holdNewFolder(
 }
 
 /**
- * Refuses a file that a command writes, if it could not be written, or is there already and `force` is not set.
+ * Refuses a file that a command writes, if it could not be written, or is there already: unless `force` is set, and it is one of
+ * those that the command writes, or empty.
  *
  * @param option that names it, for the error
+ * @param options.own the kind of files that the command writes
  */
 export async function requireNewFile(
   path: string,
   option: string,
-  { force }: { force: boolean },
+  { force, own }: { readonly force: boolean; readonly own: OwnFile },
 ): Promise<void> {
   if (await exists(path)) {
     if (!(await isFile(path))) throw badInput(`${option}: must be a file, got '${path}', which is none`)
+    if (!(await isReplaceable(path, option, own))) {
+      throw badInput(
+        `${option}: must be a new file (--force replaces only ${own.name} that hvamp wrote), got '${path}', which hvamp did not write: choose another ${option}`,
+      )
+    }
     if (!force) throw badInput(`${option}: must be a new file (or --force replaces it), got '${path}'`)
   }
   await requireWritable(path, option)
+}
+
+async function isReplaceable(path: string, option: string, own: OwnFile): Promise<boolean> {
+  try {
+    return (await stat(path)).size === 0 || (await own.isOf(path))
+  } catch (cause) {
+    const reason = systemErrorInWords(cause as NodeJS.ErrnoException)
+    throw badInput(
+      `${option}: must be a file that can be read, to be replaced, got '${path}': ${reason}`,
+      cause,
+    )
+  }
 }
 
 /**

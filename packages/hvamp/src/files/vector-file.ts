@@ -1,8 +1,11 @@
 import { encodeSafetensors, type NamedArray } from '@hvamp/tensors'
 import { badInput } from '../process/bad-input'
-import { idsFile, writeIds } from './ids-file'
+import { isFile } from './folders'
+import { idsFile, requireLines, writeIds } from './ids-file'
 import type { IndexRecall } from './index-recall'
 import type { NamedVectors } from './named-vectors'
+import type { OwnFile } from './own-file'
+import { ownVectors } from './own-vectors'
 import { writePgvector } from './pgvector-file'
 import { loadUsearch, writeUsearch } from './usearch-file'
 import { vectorElements } from './vector-elements'
@@ -35,9 +38,12 @@ export async function requireVectorPath(path: string, option: string): Promise<v
   throw badInput(`${option}: must end in ${Object.keys(endings).join(', ')}, got '${path}'`)
 }
 
-/** Files that vectors are written to: the file, and where that has no place for ids, one beside it. */
-export function vectorFiles(path: string): readonly string[] {
-  return endings[endingOf(path)!] === 'beside' ? [path, idsFile(path)] : [path]
+/** Files that vectors are written to, each with its kind: the file, and where that has no place for ids, one beside it. */
+export function vectorFiles(path: string): readonly { readonly path: string; readonly own: OwnFile }[] {
+  const ending = endingOf(path)!
+  const own = ownVectors[ending]
+  const ids = { name: 'ids of vectors', isOf: async () => (await isFile(path)) && own.isOf(path) }
+  return [{ path, own }, ...(endings[ending] === 'beside' ? [{ path: idsFile(path), own: ids }] : [])]
 }
 
 /**
@@ -60,13 +66,16 @@ export async function writeVectors(
 ): Promise<IndexRecall | undefined> {
   const { ids, vectors } = named
   const ending = endingOf(path)!
-  if (endings[ending] === 'beside') await writeIds(path, ids)
-  if (ending === '.usearch') return writeUsearch(path, vectors)
-  if (ending === '.sql') await writePgvector(path, `${what}_vectors`, named)
+  const isBeside = endings[ending] === 'beside'
+  let recall: IndexRecall | undefined
+  if (isBeside) requireLines(path, ids)
+  if (ending === '.usearch') recall = await writeUsearch(path, vectors)
+  else if (ending === '.sql') await writePgvector(path, `${what}_vectors`, named)
   else if (ending === '.parquet') await writeWhole(path, await parquetOf(named))
   else if (ending === '.npy') await writeWhole(path, npyOf(vectors))
   else await writeWhole(path, encodeSafetensors({ vectors }, { ids: JSON.stringify(ids) }))
-  return undefined
+  if (isBeside) await writeIds(path, ids) // last: what has ids beside it is known for a file of vectors, and may be replaced
+  return recall
 }
 
 async function parquetOf({ ids, vectors: { shape, values } }: NamedVectors): Promise<Uint8Array> {
@@ -75,6 +84,7 @@ async function parquetOf({ ids, vectors: { shape, values } }: NamedVectors): Pro
   const writer = new ByteWriter()
   parquetWrite({
     writer,
+    createdBy: 'hvamp',
     columnData: [
       { name: 'id', data: [...ids] },
       {

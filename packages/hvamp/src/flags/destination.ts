@@ -15,7 +15,7 @@ Fewer than half of the rows that were there from before, or none at all, replace
 export function addDestinationOptions(command: Command, file: string): Command {
   return command
     .addOption(pathOption('--out <file>', file).conflicts('to'))
-    .option('--force', 'replace the file if it is there')
+    .option('--force', 'replace the file, if hvamp wrote it')
     .option('--to <address>', 'database to write to, in place of a file')
     .option('--into <table>', 'of it: the table to write')
     .addOption(new Option('--replace', 'of it: also a table that hvamp did not write'))

@@ -1,3 +1,4 @@
+import { ownFileByStart } from '../files/own-file'
 import { grouped } from '../terminal/format'
 import { comparisonSections } from './comparison-section'
 import { dataSection } from './data-section'
@@ -7,6 +8,14 @@ import { optionsSection } from './options-section'
 import type { Report } from './read-report'
 import { style } from './style'
 import { trainingSection } from './training-section'
+
+const madeBy = 'made by hvamp from'
+
+/** Pages of reports. */
+export const reportFile = ownFileByStart(
+  'report pages',
+  (start) => /^<!doctype html>\n<html lang="en">/.test(start) && start.includes(madeBy),
+)
 
 /** The report as one HTML file, which loads nothing and runs nothing. */
 export function reportPage(report: Report): string {
@@ -37,7 +46,7 @@ export function reportPage(report: Report): string {
 <body>
 <header><h1>${heading}</h1>
 <p class="verdict">${comparison.verdict.text}</p>
-<p>${grouped(users)} test users of ${runs[0]!.config.data.source.path}; made by hvamp from ${runs.map(({ folder }) => folder).join(', ')}</p>
+<p>${grouped(users)} test users of ${runs[0]!.config.data.source.path}; ${madeBy} ${runs.map(({ folder }) => folder).join(', ')}</p>
 <nav aria-label="Contents">${contents.map(([id, title]) => html`<a href="#${id}">${title}</a> `)}</nav></header>
 <main>
 ${comparisonSections(report)}
