@@ -10,17 +10,37 @@ import { modelTitle } from '../settings/model'
 import type { RunConfig } from '../settings/run-config'
 import { runTitle } from '../settings/run-title'
 import { grouped, meanAndError, metricTitle } from '../terminal/format'
-import { output } from '../terminal/output'
+import { type Output, output } from '../terminal/output'
 import { textTable } from '../terminal/text-table'
 import { runFolderOf } from '../tuning/chosen-run'
+import { type UnfinishedRun, unfinishedRows, unfinishedRun } from './unfinished-run'
 
 /** Says what a model is; of a run, also what it was trained on and how it did. */
 export async function infoAction(path: string, flags: BackendSettings & { json?: boolean }): Promise<void> {
   const out = output(flags)
   const run = await runFolderOf(path)
+  const config = await runOfModel(run)
+  const unfinished = config && (await unfinishedRun(run, config))
+  if (unfinished && !unfinished.hasModel) {
+    out.print(
+      textTable(
+        ['', ''],
+        [
+          ['model', config.options.model],
+          ['title', runTitle(config)],
+          ['folder', run],
+          ...unfinishedRows(unfinished, config),
+          ...dataRows(config),
+        ],
+      ),
+    )
+    tellUnfinished(unfinished, out)
+    const { data, options } = config
+    out.emit({ model: options.model, folder: run, unfinished, data, kept: filtersOf(options) })
+    return
+  }
   const folder = await modelFolder(run)
   const metrics = (await isFinished(run)) ? await readFinishedRun(run) : undefined
-  const config = await runOfModel(run)
   await startBackend(flags)
   const { model, options, arrays } = await (await openModel(run)).state()
   const parameters = Object.values(arrays).reduce((total, { values }) => total + values.length, 0)
@@ -35,6 +55,7 @@ export async function infoAction(path: string, flags: BackendSettings & { json?:
         ['parameters', grouped(parameters)],
         ...optionRows({ model, options }),
         ...(config && metrics ? epochRows(config, metrics) : []),
+        ...(config && unfinished ? unfinishedRows(unfinished, config) : []),
         ...(config ? dataRows(config) : []),
         ...test.map(([name, value]) => [`test ${metricTitle(name)}`, meanAndError(value)]),
         ...(metrics
@@ -46,9 +67,18 @@ export async function infoAction(path: string, flags: BackendSettings & { json?:
   const reading = config?.data.reading
   if (reading) out.print(`\ndata read as ${readingInWords(reading)}`)
   const epochs = config && metrics && epochsOf(config, metrics)
+  if (unfinished) tellUnfinished(unfinished, out)
   const { data } = config ?? {}
   const kept = config && filtersOf(config.options)
-  out.emit({ model, folder, parameters, options, ...(epochs && { epochs }), data, kept, metrics })
+  out.emit({
+    ...{ model, folder, parameters, options, ...(epochs && { epochs }), data, kept, metrics },
+    ...(unfinished && { unfinished }),
+  })
+}
+
+/** Says how to finish a run on which no process works. */
+function tellUnfinished({ isRunning, resume }: UnfinishedRun, out: Output): void {
+  if (!isRunning) out.print(`\nfinish it with: ${resume}`)
 }
 
 type Described = Pick<ModelState, 'model' | 'options'>

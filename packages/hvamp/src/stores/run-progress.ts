@@ -20,23 +20,33 @@ export type RunProgress = z.infer<typeof runProgress>
 const stages = runProgress.shape.stage.options
 
 const checkpointFile = z.object({
-  checkpoint: z.object({ progress: z.object({ epoch: z.int().min(0), step: z.int().min(0) }) }),
+  checkpoint: z.object({
+    progress: z.object({
+      epoch: z.int().min(0),
+      step: z.int().min(0),
+      /** Epochs that are over. */
+      history: z.array(z.looseObject({})).default([]),
+    }),
+    best: z.object({ epoch: z.int(), value: z.number() }).optional(),
+  }),
 })
+
+type SavedProgress = z.infer<typeof checkpointFile>['checkpoint']
 
 /** How far the run in a folder is; undefined where there is none. */
 export async function progressOf(folder: string): Promise<RunProgress | undefined> {
   if (!(await isFile(join(folder, runFiles.config)))) return undefined
-  const { epoch = 0, step = 0 } = (await checkpointIn(folder)) ?? {}
+  const { epoch = 0, step = 0 } = (await checkpointIn(folder))?.progress ?? {}
   if (await isFinished(folder)) return { stage: 'finished', epoch, step }
   if (await isValidated(folder)) return { stage: 'validated', epoch, step }
   return { stage: epoch > 0 ? 'trained' : 'begun', epoch, step }
 }
 
 /** Where the checkpoint of a folder stands; undefined without one, or if it is damaged: then nothing can be resumed from it. */
-async function checkpointIn(folder: string): Promise<{ epoch: number; step: number } | undefined> {
+export async function checkpointIn(folder: string): Promise<SavedProgress | undefined> {
   try {
     const text = await readFile(join(folder, runFiles.checkpoint, checkpointName), 'utf8')
-    return checkpointFile.parse(JSON.parse(text)).checkpoint.progress
+    return checkpointFile.parse(JSON.parse(text)).checkpoint
   } catch {
     return undefined
   }
