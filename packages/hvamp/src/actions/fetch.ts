@@ -1,5 +1,7 @@
 import { type DataSet, dataSet, dataSets } from '@hvamp/data'
 import { fetchDataSet } from '@hvamp/data/node'
+import { exists } from '../files/folders'
+import { requireWritable } from '../files/writable'
 import { dataSetFolder, publishedSplit } from '../inputs/locate-data'
 import { checkingInput } from '../process/bad-input'
 import { downloadDisplay } from '../terminal/download-display'
@@ -19,6 +21,7 @@ export async function fetchAction(name: string | undefined, flags: Flags): Promi
   if (name === undefined) return list(out)
   const { title, page, licence } = await checkingInput(() => dataSet(name))
   const folder = flags.to ?? dataSetFolder(name)
+  if (!(await exists(folder))) await requireWritable(folder, '--to')
   out.note(`${title}, ${page}\nterms: ${licence}`)
   out.emit({ event: 'terms', name, title, page, licence })
   const downloaded = await download(name, folder, flags.mirror ?? process.env.HVAMP_MIRROR, out)

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type DatabaseSettings, databaseDestination } from '../files/destination'
 import { requireEnoughRows } from '../files/enough-rows'
-import { holdLink, moveLink, requireLink } from '../files/link'
+import { holdLink, moveLink, requireNewLink } from '../files/link'
 import { holdNewFolder, requireNewFile } from '../files/outputs'
 import { badInput } from '../process/bad-input'
 import { metricsByModel, metricsTable } from '../runs/measure'
@@ -114,7 +114,7 @@ async function inFiles(
   }
   if (force) throw badInput(`--force: goes with --out of a file, got '${path}': a folder must be new`)
   if (link !== undefined) {
-    await requireLink(link, '--link')
+    await requireNewLink(link, '--link')
     await holdLink(link)
   }
   await holdNewFolder(path, '--out')

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { holdLink, moveLink, requireLink } from '../files/link'
+import { holdLink, moveLink, requireNewLink } from '../files/link'
 import { badInput, exitCode } from '../process/bad-input'
 import { isFinished, type RunCheck } from '../runs/run-metrics'
 import { vanishing } from '../runs/vanished'
@@ -26,7 +26,7 @@ export async function beginLink(link: string, { out, resume }: LinkFlags): Promi
   if (run !== undefined && resolve(run) === resolve(link)) {
     throw badInput(`--latest: must be another path than that of the run, got '${link}' for both`)
   }
-  await requireLink(link, '--latest')
+  await requireNewLink(link, '--latest')
   await holdLink(link)
 }
 

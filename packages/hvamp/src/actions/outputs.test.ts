@@ -173,7 +173,7 @@ describe('what the system refuses', () => {
         `hvamp: --out: must be a place that can be written to, got 'disk/${name}': ${join(folder, 'disk')}: ${why} 2`
       const [unwritten, ...rest] = stdout.trim().split('\n')
       expect(unwritten).toMatch(/^hvamp: disk.ease.*: could not be written: the disk is full \(ENOSPC\) 2$/)
-      const readOnly = 'the file system can only be read (EROFS)'
+      const readOnly = 'nothing can be made in it: the file system can only be read (EROFS)'
       expect(rest.slice(0, -1)).toEqual([
         place('ease', 'the disk is full (ENOSPC)'),
         ...['ease', 'tuned', 'parts', 'list.csv'].map((name) => place(name, readOnly)),

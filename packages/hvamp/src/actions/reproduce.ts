@@ -2,7 +2,7 @@ import { ensureFolder } from '@hvamp/files'
 import { chosenDataOptions, dataFolderOf, needsOwnData } from '../experiments/experiment-request'
 import { experiments } from '../experiments/experiments'
 import { holdFolder } from '../files/folder-lock'
-import { requireWritable } from '../files/outputs'
+import { requireWritableFolder } from '../files/writable'
 import { loadSplit } from '../inputs/load-split'
 import { differencesInWords } from '../inputs/published-counts'
 import { runPlanned } from '../jobs/run-planned'
@@ -61,7 +61,7 @@ export async function reproduceAction(name: string, options: Requested<Flags>): 
   }
   const rows = runsOfTable(table, { folder, rows: flags.rows, seeds: flags.seeds, budget, data })
   const runs = rows.filter(({ isRequested }) => isRequested).flatMap((each) => each.runs)
-  await requireWritable(folder, '--out')
+  await requireWritableFolder(folder, '--out')
   await holdFolder(folder)
   const checked = await checkData(table, data, flags)
   await requireSameRuns(

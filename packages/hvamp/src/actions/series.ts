@@ -1,6 +1,6 @@
 import { comparisonNotes, comparisonTables } from '../comparison/tables'
 import { holdFolder } from '../files/folder-lock'
-import { requireWritable } from '../files/outputs'
+import { requireWritableFolder } from '../files/writable'
 import { emitData } from '../inputs/data-summary'
 import { loadSplit } from '../inputs/load-split'
 import { isStandardInput } from '../inputs/on-disk'
@@ -88,7 +88,7 @@ async function planOf(
     throw badInput(`train: must have a file of ratings for several runs, got ${path ?? 'none'}`)
   }
   const folder = flags.out ?? (await defaultRunFolder(path, flags.model))
-  await requireWritable(folder, '--out')
+  await requireWritableFolder(folder, '--out')
   return { folder, plan: await requestedPlan(path, options, out) }
 }
 

@@ -1,5 +1,5 @@
 import { holdFolder } from '../files/folder-lock'
-import { requireWritable } from '../files/outputs'
+import { requireWritableFolder } from '../files/writable'
 import { requireQueueable } from '../jobs/require-queueable'
 import { runPlanned } from '../jobs/run-planned'
 import { endStopped } from '../planned/end-stopped'
@@ -94,7 +94,7 @@ async function planOf(
       "tune: must have a file of ratings and --out, or --resume; 'hvamp tune --help' has examples",
     )
   }
-  await requireWritable(flags.out, '--out')
+  await requireWritableFolder(flags.out, '--out')
   return { folder: flags.out, plan: await requestedPlan(path, options, out) }
 }
 

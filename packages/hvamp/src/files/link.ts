@@ -4,6 +4,7 @@ import { basename, dirname, join, relative } from 'node:path'
 import { ensureFolder, syncFolder } from '@hvamp/files'
 import { badInput } from '../process/bad-input'
 import { holdFolder } from './folder-lock'
+import { requireWritable } from './writable'
 
 /** Ends the name of a link that is not in its place yet. */
 const unfinished = /^\.[0-9a-f]{16}\.hvamp-unfinished$/
@@ -18,6 +19,16 @@ export async function requireLink(path: string, option: string): Promise<void> {
   if (!found || found.isSymbolicLink()) return
   const got = found.isDirectory() ? 'a folder' : 'a file'
   throw badInput(`${option}: must be a link or a new name, got '${path}', which is ${got}`)
+}
+
+/**
+ * Refuses a link that could not be made, before any work.
+ *
+ * @param option that names it, for the error
+ */
+export async function requireNewLink(link: string, option: string): Promise<void> {
+  await requireLink(link, option)
+  await requireWritable(link, option)
 }
 
 /**

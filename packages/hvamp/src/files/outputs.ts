@@ -1,11 +1,11 @@
-import { access, constants, stat, statfs } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { stat } from 'node:fs/promises'
 import { badInput } from '../process/bad-input'
 import { systemErrorInWords } from '../process/system-errors'
 import { unfitHere } from '../process/unfit'
 import { holdFolder } from './folder-lock'
-import { exists, isFile, isFolder } from './folders'
+import { exists, isFile } from './folders'
 import type { OwnFile } from './own-file'
+import { requireWritable } from './writable'
 
 /**
  * Holds a folder that a command makes. Called before the work, so that nothing is lost to a full disk or a missing
@@ -69,24 +69,4 @@ async function isReplaceable(path: string, option: string, own: OwnFile): Promis
       cause,
     )
   }
-}
-
-/**
- * Refuses a place that cannot be written to, before any work: the nearest folder that exists says so.
- *
- * @param option that names it, for the error
- */
-export async function requireWritable(path: string, option: string): Promise<void> {
-  let folder = dirname(resolve(path))
-  while (!(await exists(folder))) folder = dirname(folder)
-  const refuse = (reason: string, cause?: unknown) =>
-    badInput(`${option}: must be a place that can be written to, got '${path}': ${folder}: ${reason}`, cause)
-  if (!(await isFolder(folder))) throw refuse('is no folder')
-  try {
-    await access(folder, constants.W_OK)
-  } catch (cause) {
-    throw refuse(systemErrorInWords(cause as NodeJS.ErrnoException), cause)
-  }
-  const { bavail, blocks } = await statfs(folder)
-  if (blocks > 0 && bavail === 0) throw refuse(systemErrorInWords({ code: 'ENOSPC' }))
 }

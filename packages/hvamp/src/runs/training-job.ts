@@ -6,6 +6,7 @@ import type { ModelState, Recommender } from '@hvamp/models'
 import type { DataSize, ModelName } from '@hvamp/models/definitions'
 import { holdFolder } from '../files/folder-lock'
 import { holdNewFolder } from '../files/outputs'
+import { requireWritable } from '../files/writable'
 import { emitData } from '../inputs/data-summary'
 import { type LoadedSplit, loadSplit, loadSplitOf } from '../inputs/load-split'
 import { badInput } from '../process/bad-input'
@@ -106,6 +107,7 @@ export async function beginJob(
           : 'choose another --out',
     })
   }
+  if (requestedFolder === undefined) await requireWritable(await defaultRunFolder(path, name), '--out')
   const ofRatings = isOfRatings(name)
   if (ofRatings && options.isExplicit('atLeast')) {
     throw badInput(`--at-least: must come with a model that has no ratings to learn, got --model ${name}`)
@@ -129,7 +131,7 @@ export async function beginJob(
   const model = await newModel(settings)
   const started = from && (await warmStart(from, loaded.split, vanished))
   const split = started?.split ?? loaded.split
-  const folder = requestedFolder ?? (await defaultRunFolder(path, settings.model))
+  const folder = requestedFolder ?? (await defaultRunFolder(path, name))
   const config: RunConfig = {
     ...configOf(settings, { ...loaded, split }, backend),
     ...(refit && { refit: await refitRecord(refit) }),

@@ -1,8 +1,6 @@
-import { join } from 'node:path'
 import { exists, isFolder } from '../files/folders'
-import { requireWritable } from '../files/outputs'
+import { requireWritableFolder } from '../files/writable'
 import { badInput } from '../process/bad-input'
-import { aboutParts } from './part-names'
 
 /**
  * The folder that shards write their parts to.
@@ -14,6 +12,6 @@ export async function shardFolder({ out }: { readonly out?: string }): Promise<s
   if ((await exists(out)) && !(await isFolder(out))) {
     throw badInput(`--out: must be a folder for the parts (--shard), got '${out}', which is a file`)
   }
-  await requireWritable((await exists(out)) ? join(out, aboutParts) : out, '--out')
+  await requireWritableFolder(out, '--out')
   return out
 }
