@@ -1,8 +1,9 @@
 import { type Contribution, popularItems, type Recommender } from '@hvamp/models'
 import type { CompiledRules, ItemTable } from '@hvamp/rules'
 import { destinationOf } from '../files/destination'
-import { historyOf, ofUsers, preview, reportUnknownUsers, type Unknown } from '../inputs/histories'
+import { historyOf, ofUsers, reportUnknownUsers, type Unknown } from '../inputs/histories'
 import { emptyLists, readItemRules } from '../inputs/item-rules'
+import { previewMissing } from '../inputs/near-ids'
 import { badInput, checkingInput } from '../process/bad-input'
 import { idType, itemIdType } from '../runs/id-types'
 import { openModel } from '../runs/open-model'
@@ -68,7 +69,8 @@ async function historiesOf(
     const found = await readHistories(history, folder, { options, out })
     if (user === undefined) return found
     const missing = user.filter((id) => !found.rated.userIds.includes(id))
-    if (missing.length > 0) reportMissingUsers(missing, { history, unknown, out })
+    if (missing.length > 0)
+      reportMissingUsers(missing, { history, userIds: found.rated.userIds, unknown, out })
     const rated = ofUsers(found.rated, user)
     return { ...found, rated, liked: found.liked === found.rated ? rated : ofUsers(found.liked, user) }
   }
@@ -83,9 +85,14 @@ async function historiesOf(
 /** Says which users a file does not have. @throws bad input if the command refuses what is unknown */
 function reportMissingUsers(
   missing: readonly string[],
-  { history, unknown, out }: { history: string; unknown: Unknown; out: Output },
+  {
+    history,
+    userIds,
+    unknown,
+    out,
+  }: { history: string; userIds: readonly string[]; unknown: Unknown; out: Output },
 ): void {
-  const named = preview(missing)
+  const named = previewMissing(missing, userIds)
   if (unknown === 'refuse') {
     throw badInput(`--user: must be users of ${history} (--unknown refuse), got ${named}`)
   }

@@ -1,6 +1,7 @@
 import { itemSimilarities, type SimilarItems, type SimilarityMeasure } from '@hvamp/models'
 import { type DestinationSettings, destinationOf } from '../files/destination'
 import { emptyLists, idsOf, readItemRules } from '../inputs/item-rules'
+import { previewMissing } from '../inputs/near-ids'
 import { badInput, checkingInput } from '../process/bad-input'
 import { itemIdType } from '../runs/id-types'
 import { openModel } from '../runs/open-model'
@@ -32,6 +33,11 @@ export async function similarAction(path: string, flags: Flags): Promise<void> {
   const folder = await runFolderOf(path)
   await startBackend(flags)
   const model = await openModel(folder)
+  const known = new Set(model.itemIds)
+  const missing = given?.filter((id) => !known.has(id)) ?? []
+  if (missing.length > 0) {
+    throw badInput(`--items: must be known to the model, got ${previewMissing(missing, model.itemIds)}`)
+  }
   const rules = await itemRules.of(model.itemIds, out)
   const all = await checkingInput(async () => {
     const { similarTo } = await itemSimilarities(model, { measure: flags.measure })

@@ -37,7 +37,7 @@ describe('a verdict', () => {
       difference('C', 'B', -0.1, 0.001, 'recall@20'),
     ]
     expect(verdictOf({ metric: 'ndcg@100', systems, differences })).toEqual({
-      ...{ metric: 'ndcg@100', best: 'B', to: 'B', better: [], worse: ['A'], alike: ['C'] },
+      ...{ metric: 'ndcg@100', best: 'B', to: 'B', better: [], worse: ['A'], alike: ['C'], equal: [] },
       text: 'B (0.5000) is best by NDCG@100. It beats A by more than chance. Its lead over C could be chance.',
     })
   })
@@ -58,6 +58,25 @@ describe('a verdict', () => {
     const differences = [difference('A', 'C', -0.19, 0.01), difference('B', 'C', 0.01, 0.9)]
     expect(verdictOf({ metric: 'ndcg@100', systems, differences, to: 'C' }).text).toBe(
       'B (0.5000) is best by NDCG@100. Against C (0.4900), A is worse by more than chance; the difference to B could be chance.',
+    )
+  })
+
+  it('says of equal systems that they are, and speaks of no lead', () => {
+    const [a, b, c] = [system('A', 0.5), system('B', 0.5), system('C', 0.2)] as const
+    const equal = difference('B', 'A', 0, 1)
+    const metric = 'ndcg@100'
+    const text = (...given: Parameters<typeof verdictOf>) => verdictOf(...given).text
+    expect(verdictOf({ metric, systems: [a, b], differences: [equal] })).toEqual({
+      ...{ metric, best: 'A', to: 'A', better: [], worse: [], alike: ['B'], equal: ['B'] },
+      text: 'A and B are equal by NDCG@100 (0.5000).',
+    })
+    const differences = [equal, difference('C', 'A', -0.3, 0.01)]
+    expect(text({ metric, systems: [a, b, c], differences })).toBe(
+      'A (0.5000) is best by NDCG@100. It beats C by more than chance. B is equal to it.',
+    )
+    const toB = [difference('A', 'B', 0, 1), difference('C', 'B', -0.3, 0.06)]
+    expect(text({ metric, systems: [a, b, c], differences: toB, to: 'B' })).toBe(
+      'A (0.5000) is best by NDCG@100. Against B (0.5000), the difference to C could be chance; A is equal.',
     )
   })
 

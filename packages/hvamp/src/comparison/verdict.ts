@@ -16,8 +16,10 @@ export interface Verdict {
   readonly better: readonly string[]
   /** Systems below it by more than chance. */
   readonly worse: readonly string[]
-  /** Systems whose difference from it could be chance. */
+  /** Systems whose difference from it could be chance, those without a difference among them. */
   readonly alike: readonly string[]
+  /** Systems of the same mean. */
+  readonly equal: readonly string[]
   /** All of it in words. */
   readonly text: string
 }
@@ -47,21 +49,31 @@ export function verdictOf({
   const compared = systems.filter(({ runs }) => runs.length > 0)
   const best = bestOf(compared, meanOf)
   const base = compared.find(({ title }) => title === to) ?? best
-  const sides = { better: [] as string[], worse: [] as string[], alike: [] as string[] }
+  const sides = {
+    better: [] as string[],
+    worse: [] as string[],
+    alike: [] as string[],
+    equal: [] as string[],
+  }
   for (const difference of differences.filter((difference) => difference.metric === metric)) {
     if (difference.system !== base.title && difference.to !== base.title) continue
     const isReversed = difference.system === base.title
     const ahead = isReversed ? -difference.meanDifference : difference.meanDifference
     const side = difference.t.adjusted < chanceLevel ? (ahead > 0 ? 'better' : 'worse') : 'alike'
-    sides[side].push(isReversed ? difference.to : difference.system)
+    const other = isReversed ? difference.to : difference.system
+    sides[side].push(other)
+    if (ahead === 0) sides.equal.push(other)
   }
+  const areAllEqual = compared.length > 1 && sides.equal.length === compared.length - 1
   const shown = (system: ComparedSystem) => `${system.title} (${meanOf(system).toFixed(4)})`
   const popularity = systems.find(({ runs }) => runs.length === 0)
   const sentences = [
-    compared.length > 1
-      ? `${shown(best)} is best by ${metricTitle(metric)}`
-      : `${best.title} has ${metricTitle(metric)} ${meanOf(best).toFixed(4)}${popularity ? `, popularity ${meanOf(popularity).toFixed(4)}` : ''}`,
-    ...(base === best ? againstBest(sides) : [againstChosen(shown(base), sides)]),
+    areAllEqual
+      ? `${listed(compared.map(({ title }) => title))} are equal by ${metricTitle(metric)} (${meanOf(best).toFixed(4)})`
+      : compared.length > 1
+        ? `${shown(best)} is best by ${metricTitle(metric)}`
+        : `${best.title} has ${metricTitle(metric)} ${meanOf(best).toFixed(4)}${popularity ? `, popularity ${meanOf(popularity).toFixed(4)}` : ''}`,
+    ...(areAllEqual ? [] : base === best ? againstBest(sides) : [againstChosen(shown(base), sides)]),
     ...(popularity && compared.length > 1 && meanOf(popularity) >= meanOf(best)
       ? [`${shown(popularity)}, which was not tested, is as good or better`]
       : []),
@@ -75,20 +87,28 @@ export function verdictOf({
   }
 }
 
-type Sides = Pick<Verdict, 'better' | 'worse' | 'alike'>
+type Sides = Pick<Verdict, 'better' | 'worse' | 'alike' | 'equal'>
 
-function againstBest({ worse, alike }: Sides): string[] {
+const differing = ({ alike, equal }: Sides) => alike.filter((title) => !equal.includes(title))
+
+function againstBest(sides: Sides): string[] {
+  const { worse, equal } = sides
+  const alike = differing(sides)
   return [
     ...(worse.length > 0 ? [`It beats ${listed(worse)} by more than chance`] : []),
     ...(alike.length > 0 ? [`Its lead over ${listed(alike)} could be chance`] : []),
+    ...(equal.length > 0 ? [`${listed(equal)} ${isOrAre(equal)} equal to it`] : []),
   ]
 }
 
-function againstChosen(base: string, { better, worse, alike }: Sides): string {
+function againstChosen(base: string, sides: Sides): string {
+  const { better, worse, equal } = sides
+  const alike = differing(sides)
   const parts = [
     ...(better.length > 0 ? [`${listed(better)} ${isOrAre(better)} better by more than chance`] : []),
     ...(worse.length > 0 ? [`${listed(worse)} ${isOrAre(worse)} worse by more than chance`] : []),
     ...(alike.length > 0 ? [`the difference to ${listed(alike)} could be chance`] : []),
+    ...(equal.length > 0 ? [`${listed(equal)} ${isOrAre(equal)} equal`] : []),
   ]
   return `Against ${base}, ${parts.join('; ')}`
 }

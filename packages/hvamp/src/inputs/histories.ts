@@ -1,7 +1,7 @@
 import { alignHistories, type Interactions, interactionsFrom, selectItems, selectUsers } from '@hvamp/data'
 import { badInput } from '../process/bad-input'
-import { grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
+import { preview, previewMissing } from './near-ids'
 
 /** What happens to items that the model does not know. */
 export type Unknown = 'skip' | 'refuse'
@@ -24,7 +24,7 @@ export function knownHistories(
 ): Interactions {
   const { histories, unknownItems } = alignHistories(interactions, itemIds)
   if (unknownItems.length > 0) {
-    const named = preview(unknownItems)
+    const named = previewMissing(unknownItems, itemIds)
     if (unknown === 'refuse') {
       throw badInput(`${where}: must have items that the model knows only (--unknown refuse), got ${named}`)
     }
@@ -79,13 +79,6 @@ export function ofUsers(interactions: Interactions, ids: readonly string[]): Int
     asked.map((id) => rowOf.get(id)!),
   )
   return selectItems(own, [...new Set(own.items)]) // of the others nothing is to be said
-}
-
-/** The first ids, and how many more there are. */
-export function preview(ids: readonly string[]): string {
-  const named = ids.slice(0, 5).map((id) => `'${id}'`)
-  if (ids.length > named.length) named.push(`${grouped(ids.length - named.length)} more`)
-  return named.join(', ')
 }
 
 /** One user's history from ids separated by commas, and from single ids, which may have commas. */

@@ -11,8 +11,8 @@ import { badInput, checkingInput } from '../process/bad-input'
 import type { RuleSettings } from '../settings/item-rules'
 import { grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
-import { preview } from './histories'
 import { itemRows, itemTableOptions, requireItemTable, withItemTable } from './item-table'
+import { previewMissing } from './near-ids'
 
 /** What the options about items say, read and checked as far as it goes without a model. */
 export interface ItemRules {
@@ -51,7 +51,9 @@ export async function readItemRules(settings: RuleSettings): Promise<ItemRules> 
       const compiled = compiledBy(() => compileRules(rules, { itemIds, table }))
       const { unknownItems } = compiled
       if (unknownItems.length > 0) {
-        out.note(`rules have no effect on items that the model does not know: ${preview(unknownItems)}`)
+        out.note(
+          `rules have no effect on items that the model does not know: ${previewMissing(unknownItems, itemIds)}`,
+        )
         out.emit({ event: 'unknownItems', items: unknownItems })
       }
       return compiled

@@ -20,7 +20,7 @@ export function stagesLeft(
 }
 
 /**
- * Whether to report a stage: when it begins, then again after every interval.
+ * Whether to report a stage: when it begins, then again after every interval, and when it ends.
  *
  * @param now milliseconds, for tests
  */
@@ -29,12 +29,14 @@ export function stagePace(
   now: () => number = () => performance.now(),
 ): (event: StageEvent) => boolean {
   let stage: string | undefined
-  let told = 0
+  let told = { time: 0, isEnd: false }
   return (event) => {
     const time = now()
-    if (event.stage === stage && time - told < seconds * 1000) return false
+    const isEnd = event.done >= event.total
+    const isLast = isEnd && !told.isEnd
+    if (event.stage === stage && time - told.time < seconds * 1000 && !isLast) return false
     stage = event.stage
-    told = time
+    told = { time, isEnd }
     return true
   }
 }
