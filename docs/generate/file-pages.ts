@@ -54,7 +54,7 @@ function inWords({ format, columns, unread, skipped }: Reading): string {
   return [
     [kinds[format] ?? format, ...roles].join(', '),
     ...(unread.length > 0 ? [`not read: ${unread.map(place).join(', ')}`] : []),
-    ...skipped.map(({ reason, rows }) => `skipped: ${rows} × ${reason}`),
+    ...skipped.map(({ reason, rows }) => `skipped: ${rows} × ${reason === 'above' ? 'line above' : reason}`),
   ].join('; ')
 }
 
@@ -76,9 +76,14 @@ function flagsOf({ columns = {}, timestamps: _, header, ...rest }: ReadingOption
       ([role, name]) => `--${role === 'timestamp' ? 'time' : role}-column ${quoted(name)}`,
     ),
     ...(header === undefined ? [] : [header ? '--header' : '--no-header']),
-    ...Object.entries(rest).map(([name, value]) => `--${name} ${quoted(value)}`),
+    ...Object.entries(rest).map(([name, value]) => `--${inFlag(name)} ${quoted(value)}`),
   ]
   return flags.map(code).join(' ')
+}
+
+/** `skip-lines` of skipLines. */
+function inFlag(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
 
 function quoted(value: unknown): string {

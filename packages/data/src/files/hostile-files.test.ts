@@ -121,12 +121,13 @@ describe('files made to do harm', () => {
 
 describe('options', () => {
   it.each<[object, string]>([
-    [{ user: 'a' }, 'readRatings: options must be among format, delimiter'],
+    [{ user: 'a' }, 'readRatings: options must be among format, skipLines, delimiter'],
     [
       { columns: { usr: 'a' } },
       "readRatings: columns must be among user, item, rating, timestamp, got 'usr'",
     ],
     [{ format: 'xml' }, 'readRatings: format must be one of auto, table, csv'],
+    [{ skipLines: -1 }, 'readRatings: skipLines must be an integer, at least 0, got -1'],
     [{ quoting: 'single' }, "readRatings: quoting must be one of auto, double, none, got 'single'"],
     [{ missing: 'ignore' }, "readRatings: missing must be one of refuse, skip, keep, got 'ignore'"],
     [

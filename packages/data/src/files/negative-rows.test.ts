@@ -36,6 +36,23 @@ test('rows with a negative quantity are counted where the column is not read', a
   expect((await ofTexts([german])).negative).toMatchObject({ column: 'Menge', first: 4 })
 })
 
+test.each(['-2', ' -2', '−2', '2-', '(2)', '- 2', '-€2', '-2 pieces', '"-1,234.0"', '"(1.234,5)"', '–3'])(
+  'a quantity is negative however its sign is written: %s',
+  async (quantity) => {
+    const { negative, rows } = await ofTexts([`customer,product,qty\n1,tea,2\n2,tea,${quantity}\n`])
+    expect([rows, negative]).toEqual([2, { column: 'qty', rows: 1, first: 3 }])
+  },
+)
+
+test.each(['2', '-', '-0', '(0.00)', '2-3', '2 pieces', '', 'a-2', '2026-11-01'])(
+  'other texts are no negative quantities: %s',
+  async (quantity) => {
+    expect(await ofTexts([`customer,product,qty\n1,tea,2\n2,tea,${quantity}\n`])).not.toHaveProperty(
+      'negative',
+    )
+  },
+)
+
 test('those of several files are counted together', async () => {
   const none = 'customer,product,Quantity\n7,tea,2\n'
   expect((await ofTexts([none, orders, orders])).negative).toEqual({ column: 'Quantity', rows: 6, first: 4 })
@@ -86,6 +103,36 @@ test('objects are counted as rows of a table are, also those in a list of an ord
   const { negative, columns } = await ofTexts([nested.join('\n')])
   expect(columns).toMatchObject({ item: 'line_items.sku' })
   expect(negative).toEqual({ column: 'line_items.quantity', rows: 1, first: 2 })
+})
+
+test('a row of parquet that is skipped, or of another shard, does not count', async () => {
+  const path = join(folder, 'guests.parquet')
+  const columns = { customer: ['1', null, '2'], product: ['tea', 'tea', 'rum'], qty: ['2', '-2', '(3)'] }
+  parquetWriteFile({
+    filename: path,
+    columnData: Object.entries(columns).map(([name, data]) => ({ name, data, type: 'STRING' as const })),
+  })
+  const ofGuests = (options: ReadingOptions) =>
+    readingOf((onReading) => readRatings(path, { ...options, missing: 'skip', onReading }))
+  expect((await ofGuests({})).negative).toEqual({ column: 'qty', rows: 1, first: 3 })
+  const shards = await Promise.all([0, 1].map((index) => ofGuests({ shard: { index, count: 2 } })))
+  expect(shards.reduce((sum, { negative }) => sum + (negative?.rows ?? 0), 0)).toBe(1)
+})
+
+test('words for ratings in parquet are as in a text', async () => {
+  const path = join(folder, 'liked.parquet')
+  const columns = { user: ['1', '1', '2'], item: ['tea', 'rum', 'rum'], rating: ['true', 'False', 'true'] }
+  parquetWriteFile({
+    filename: path,
+    columnData: Object.entries(columns).map(([name, data]) => ({ name, data, type: 'STRING' as const })),
+  })
+  expect((await readRatings(path)).values).toEqual(Float32Array.of(1, 0, 1))
+  const mixed = { ...columns, rating: ['true', '4', 'false'] }
+  parquetWriteFile({
+    filename: path,
+    columnData: Object.entries(mixed).map(([name, data]) => ({ name, data, type: 'STRING' as const })),
+  })
+  await expect(readRatings(path)).rejects.toThrow("row 2: expected a finite number as rating, got '4'")
 })
 
 test('a row of objects that is skipped does not count', async () => {

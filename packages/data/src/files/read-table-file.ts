@@ -1,5 +1,5 @@
 import { requireKnown } from '@hvamp/random'
-import { type TableReading, tableOfLines } from '../tables/read-table'
+import { type TableReading, tableOfLines, tableReadingNames } from '../tables/read-table'
 import type { Table } from '../tables/table'
 import { decompressed } from '../text/byte-source'
 import { isParquet } from '../text/file-start'
@@ -14,7 +14,7 @@ import { nodeGunzip } from './node-gunzip'
  * @example const products = await readTableFile('products.csv')
  */
 export async function readTableFile(path: string, options: TableReading = {}): Promise<Table> {
-  requireKnown('readTableFile: options', options, { signal: true, encoding: true, decimal: true })
+  requireKnown('readTableFile: options', options, tableReadingNames)
   if (isParquet(await firstBytes(path, 4))) {
     const { parquetTable } = await import('../parquet/parquet-table')
     return parquetTable(path, options)

@@ -8,7 +8,7 @@ import { negativeCounter, skipCounter } from '../text/reading'
 import type { ReadingOptions } from '../text/reading-options'
 import { columnValues } from './column-values'
 import { type FoundColumns, groupedColumns } from './grouped-columns'
-import { addGroupedRows, cellLists, eachNegative } from './grouped-rows'
+import { addGroupedRows, cellLists } from './grouped-rows'
 import { openParquet } from './open-parquet'
 import type { ParquetColumn } from './parquet-columns'
 
@@ -58,29 +58,34 @@ export async function addParquet(
   )
 
   const negative = negativeCounter(quantity?.name ?? '')
-  const counting = quantity && {
-    ...columnValues(quantity.element),
-    found: (row: number) => negative.add(row + 1),
-  }
+  const quantities = quantity && columnValues(quantity.element)
   const wanted = [user, item, rating, timestamp, quantity].flatMap((column) => column?.within ?? [])
   const names = [...new Set(wanted)]
   let first = 0
-  for (const [group, count] of groupSizes.entries()) {
+  for (const [group, size] of groupSizes.entries()) {
     signal?.throwIfAborted()
-    const read = await readGroup(group, names, first, first + count)
-    const rows = { count, first, path }
+    const read = await readGroup(group, names, first, first + size)
+    const rows = { count: size, first, path }
     const listsOf = (column: ParquetColumn) => cellLists(column, read.get(column.within)!)
+    const counted = quantity && listsOf(quantity)
+    /** Counts the quantity of an entry that was added. */
+    const count = (row: number, place: number) => {
+      if (quantities!.isNegative(counted!.valueIn(row, place))) negative.add(first + row + 1)
+    }
     if (isGrouped) {
       const others = { rating: rating && listsOf(rating), timestamp: timestamp && listsOf(timestamp) }
-      addGroupedRows(add, { user: listsOf(user), item: listsOf(item), ...others }, rows)
+      const onAdded = counted && count
+      addGroupedRows(add, { user: listsOf(user), item: listsOf(item), ...others }, rows, onAdded)
     } else {
       const [inUser, inItem, inRating, inTime] = [user, item, rating, timestamp].map((column) =>
         read.get(column?.within ?? ''),
       )
-      for (let i = 0; i < count; i++) add(first + i, inUser![i], inItem![i], inRating?.[i], inTime?.[i])
+      for (let i = 0; i < size; i++) {
+        const isAdded = add(first + i, inUser![i], inItem![i], inRating?.[i], inTime?.[i])
+        if (isAdded && counted) count(i, 0)
+      }
     }
-    if (counting) eachNegative(listsOf(quantity), rows, counting)
-    first += count
+    first += size
     bounds.requireRows(rowsSoFar(), path)
     onProgress?.({ rows: builder.size, bytes: Math.round((bytes * first) / total) })
   }

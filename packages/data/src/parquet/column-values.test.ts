@@ -37,13 +37,13 @@ describe('ids of a parquet column', () => {
 })
 
 it('takes numbers and dates in text, as a CSV has them', () => {
-  const { numberIn, timeIn } = columnValues({ name: 'x', type: 'BYTE_ARRAY', converted_type: 'UTF8' })
+  const { ratingIn, timeIn } = columnValues({ name: 'x', type: 'BYTE_ARRAY', converted_type: 'UTF8' })
   const bytes = (text: string) => new TextEncoder().encode(text)
-  expect(numberIn(bytes('4.5'))).toBe(4.5)
-  expect(numberIn(bytes('good'))).toBeNaN()
+  expect(ratingIn(bytes('4.5'))).toBe(4.5)
+  expect(ratingIn(bytes('good'))).toBeNaN()
   expect(timeIn(bytes('2020-01-01 10:00:00+00'))).toBe(1577872800)
   expect(timeIn(new Date(1500))).toBe(1.5)
   const ofDay = columnValues({ name: 'x', type: 'INT64', converted_type: 'TIME_MICROS' })
   expect(ofDay.timeIn(36_000_000_000n)).toBeNaN()
-  expect(decimal('INT32', 1).numberIn(45)).toBe(4.5)
+  expect(decimal('INT32', 1).ratingIn(45)).toBe(4.5)
 })

@@ -32,28 +32,25 @@ export type RoleLists = { readonly user: CellLists; readonly item: CellLists } &
   readonly [role in ColumnRole]?: CellLists | undefined
 }
 
-interface Rows {
-  readonly count: number
-  /** Number of the first one, from 0. */
-  readonly first: number
-}
-
 /** As of `rowAdder`. */
 type AddRow = (
   row: number,
   ...cells: [user: unknown, item: unknown, rating: unknown, time: unknown, place?: number]
-) => void
+) => boolean
 
 /**
  * Adds rows whose cells may be lists: an entry for each element, with what is no list repeated. A row of empty lists has none; one
  * whose lists are null is one entry without a value.
  *
+ * @param rows how many, and the number of the first one, from 0
+ * @param onAdded called for each entry that was added, with its row, from 0 among these, and its place in the lists
  * @throws naming the row (from 1) if its lists differ in length, or only some are null
  */
 export function addGroupedRows(
   add: AddRow,
   { user, item, rating, timestamp }: RoleLists,
-  { count, first, path }: Rows & { readonly path: string },
+  { count, first, path }: { readonly count: number; readonly first: number; readonly path: string },
+  onAdded?: (row: number, place: number) => void,
 ): void {
   const lists = [user, item, rating, timestamp].flatMap((cells) => (cells?.listName ? [cells] : []))
   for (let row = 0; row < count; row++) {
@@ -61,7 +58,8 @@ export function addGroupedRows(
     if (lists.some((list) => list.sizeIn(row) !== size)) throw unequal(row)
     const addAt = (place: number, shown?: number) => {
       const ids = [user.valueIn(row, place), item.valueIn(row, place)] as const
-      add(first + row, ...ids, rating?.valueIn(row, place), timestamp?.valueIn(row, place), shown)
+      const others = [rating?.valueIn(row, place), timestamp?.valueIn(row, place)] as const
+      if (add(first + row, ...ids, ...others, shown)) onAdded?.(row, place)
     }
     if (size === undefined) addAt(0)
     else for (let place = 0; place < size; place++) addAt(place, place)
@@ -71,18 +69,5 @@ export function addGroupedRows(
     const names = lists.map(({ listName }) => quoted(listName!)).join(' and ')
     const got = lists.map((list) => list.sizeIn(row) ?? 'no list').join(' and ')
     return fileError(`${path}: row ${first + row + 1}`, `lists of one length in columns ${names}`, got)
-  }
-}
-
-/** Calls with the number of the row, from 0, for each value below zero. */
-export function eachNegative(
-  cells: CellLists,
-  { count, first }: Rows,
-  { numberIn, found }: { numberIn(value: unknown): number; found(row: number): void },
-): void {
-  for (let row = 0; row < count; row++) {
-    for (let place = cells.sizeIn(row) ?? 0; place-- > 0; ) {
-      if (numberIn(cells.valueIn(row, place)) < 0) found(first + row)
-    }
   }
 }

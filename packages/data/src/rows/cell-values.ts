@@ -1,12 +1,14 @@
-import { numberIn as numberInText } from '../text/numbers-in-text'
+import { isNegative, numberIn as numberInText } from '../text/numbers-in-text'
+import { ratingWords } from '../text/rating-words'
 import { timeIn as timeInText } from '../text/times-in-text'
 
 /** Reads the values of a column whose cells have types. */
 export interface CellValues {
   /** An id as text: '' for null, NaN and infinities, undefined for a value that is no id or not exact. */
   idIn(value: unknown): string | undefined
-  /** A boolean is 1 or 0; NaN for a value that is no number. */
-  numberIn(value: unknown): number
+  /** A rating: a boolean is 1 or 0, as is a word in a column of words; NaN for a value that is no number. */
+  ratingIn(value: unknown): number
+  isNegative(value: unknown): boolean
   /** A number as it is, a date in seconds since 1970; NaN for a value that is neither. */
   timeIn(value: unknown): number
 }
@@ -24,6 +26,8 @@ export function cellValues({
   readonly meaningOf?: (value: unknown) => unknown
   readonly inexactFrom?: number
 } = {}): CellValues {
+  const words = ratingWords()
+
   function numberIn(value: unknown): number {
     const meaning = meaningOf(value)
     if (typeof meaning === 'number') return meaning
@@ -32,6 +36,13 @@ export function cellValues({
   }
 
   return {
+    ratingIn(value) {
+      const number = numberIn(value)
+      if (!Number.isNaN(number)) return words.orWord(number, '')
+      const meaning = meaningOf(value)
+      return typeof meaning === 'string' ? words.orWord(number, meaning) : number
+    },
+    isNegative: (value) => isNegative(meaningOf(value)),
     idIn(value) {
       const meaning = meaningOf(value)
       if (meaning === null || meaning === undefined) return ''
@@ -40,7 +51,6 @@ export function cellValues({
       if (!Number.isFinite(meaning)) return ''
       return Number.isInteger(meaning) && Math.abs(meaning) >= inexactFrom ? undefined : String(meaning)
     },
-    numberIn,
     timeIn(value) {
       const meaning = meaningOf(value)
       if (meaning instanceof Date) return meaning.getTime() / 1000

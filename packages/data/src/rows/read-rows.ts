@@ -85,7 +85,7 @@ export async function readRows(
     signal?.throwIfAborted()
     for (const cells of batch) {
       const isAdded = add(row++, cells[atUser], cells[atItem], cells[atRating], cells[atTime])
-      if (isAdded && atQuantity >= 0 && values.numberIn(cells[atQuantity]) < 0) negative.add(row)
+      if (isAdded && atQuantity >= 0 && values.isNegative(cells[atQuantity])) negative.add(row)
     }
     bounds.requireRows(builder.size, name)
     onProgress?.({ rows: builder.size, bytes: 0 })

@@ -1,39 +1,60 @@
 import { cellsOf } from '../text/cells'
-import { fileError } from '../text/file-error'
+import type { Comments } from '../text/comments'
+import { wrongFieldCount } from '../text/field-count'
+import { fileError, quoted, undecided } from '../text/file-error'
+import type { HeadLine } from '../text/file-head'
 import { LONGEST_RECORD, linesOf, quotedRecords } from '../text/quoted-records'
 import { emptyRows, type RowParser } from './table-rows'
 
 const DELIMITERS = [',', ';', '\t', '|']
 
 /**
- * Reads the records of a CSV or TSV below its header.
+ * Reads the records of a CSV or TSV below its header. A first column without a name, as data frames write their index, is not read.
  *
- * @param header the first line; the delimiter is the one that most cuts it
- * @param line number of the header's line
- * @throws if a column has no name of its own
+ * @param lines of the beginning of the file, first the header
+ * @param options.delimiter by default the one that most cuts the header, of those that cut the line below into as many cells
+ * @throws if a further column has no name of its own
  */
-export function delimitedRows(header: string, name: string, line: number): RowParser {
-  const readings = DELIMITERS.map((delimiter) => ({
-    delimiter,
-    names: cellsOf(header, delimiter, 'double'),
-  }))
-  const { delimiter, names } = readings.reduce((most, each) =>
-    each.names.length > most.names.length ? each : most,
-  )
-  const rows = emptyRows(`${name}:${line}`, names)
+export function delimitedRows(
+  lines: readonly [HeadLine, ...HeadLine[]],
+  name: string,
+  options: { readonly delimiter: string | undefined; readonly isComment: Comments['isComment'] },
+): RowParser {
+  const [{ text, line }] = lines
+  const { delimiter, cells: names } = headerOf(lines, options.delimiter)
+  requireNoTitle(names, `${name}:${line}`)
+  const isIndexed = names[0] === '' && names.length > 1
+  const rows = emptyRows(`${name}:${line}`, isIndexed ? names.slice(1) : names)
   const columns = [...rows.columns.values()]
+  const first = isIndexed ? 1 : 0
   const records = quotedRecords(delimiter)
   let read = line
 
   const failure = (expected: string, got: string) => fileError(`${name}:${read + 1}`, expected, got)
 
+  function wrongCount(record: readonly string[]): Error {
+    const where = `${name}:${read + 1}`
+    const [expected, got] = [names.length, record.length]
+    if (expected > 1)
+      return wrongFieldCount(where, {
+        expected,
+        got,
+        text: record.join(delimiter),
+        isFirst: rows.lines.length === 0,
+      })
+    return undecided(where, `1 field, as the first line has, ${quoted(text)}`, `${got}`, [
+      'delimiter',
+      'skipLines',
+    ])
+  }
+
   function parse(block: Uint8Array, isLast = false): void {
     const { records: complete, malformed } = records.read(block, isLast)
     for (const record of complete) {
       const isBlank = record.length === 1 && record[0]!.trim() === ''
-      if (!isBlank) {
-        if (record.length !== columns.length) throw failure(`${columns.length} fields`, `${record.length}`)
-        for (const [column, cells] of columns.entries()) cells.push(record[column]!.trim())
+      if (!isBlank && !options.isComment(record.join(delimiter))) {
+        if (record.length !== names.length) throw wrongCount(record)
+        for (const [column, cells] of columns.entries()) cells.push(record[column + first]!.trim())
         rows.lines.push(read + 1)
       }
       read += linesOf(record)
@@ -55,4 +76,26 @@ export function delimitedRows(header: string, name: string, line: number): RowPa
       if (records.open > 0) throw failure('a closing quote', 'the end of the file')
     },
   }
+}
+
+/** The delimiter, and the cells into which it cuts the header. */
+function headerOf([{ text }, second]: readonly [HeadLine, ...HeadLine[]], chosen: string | undefined) {
+  const cut = (line: string, delimiter: string) => cellsOf(line, delimiter, 'double')
+  const delimiters = chosen === undefined ? DELIMITERS : [chosen]
+  const readings = delimiters.map((delimiter) => ({ delimiter, cells: cut(text, delimiter) }))
+  const fitting = readings.filter(
+    ({ delimiter, cells }) =>
+      cells.length > 1 && second && cut(second.text, delimiter).length === cells.length,
+  )
+  return (fitting.length > 0 ? fitting : readings).reduce((most, each) =>
+    each.cells.length > most.cells.length ? each : most,
+  )
+}
+
+/** @throws if one name alone stands among columns without, as of a title that a spreadsheet has above its table */
+function requireNoTitle(names: readonly string[], where: string): void {
+  const [title, ...others] = names.filter((name) => name !== '')
+  if (title === undefined || others.length > 0 || names.length < 2) return
+  const got = `a title: ${quoted(title)}, and ${names.length - 1} without`
+  throw undecided(where, 'names of columns', got, ['skipLines'])
 }

@@ -12,7 +12,7 @@ export interface CellReading {
   readonly failure: Failure
 }
 
-const ISO_DAY = /^\s*\d{4}-/
+const DAY_FIRST = /^\s*(?:\d{4}-|\d{1,2}\.\d{1,2}\.\d{4})/ // and no number, which is a time elsewhere
 const LEADING_ZERO = /^[+-]?0\d/
 const SEPARATOR = '|' // of lists written as one text
 
@@ -21,9 +21,9 @@ export function isMissing(cell: unknown): boolean {
   return cell === undefined || cell === null || cell === '' || Number.isNaN(cell)
 }
 
-/** Seconds since 1970 of a date (ISO 8601); NaN for any other text. */
+/** Seconds since 1970 of a date (ISO 8601 or 31.12.2026); NaN for any other text. */
 export function dateIn(text: string): number {
-  return ISO_DAY.test(text) ? timeIn(text) : Number.NaN
+  return DAY_FIRST.test(text) ? timeIn(text) : Number.NaN
 }
 
 /**

@@ -1,12 +1,16 @@
 import { requireKnown } from '@hvamp/random'
 import { chunksOf, decompressed, type InteractionsSource, webGunzip } from '../text/byte-source'
-import { undecided } from '../text/file-error'
-import { fileHead } from '../text/file-head'
+import { commentsOf } from '../text/comments'
+import { fileError, undecided } from '../text/file-error'
+import { type FileHead, fileHead } from '../text/file-head'
 import { lineBlocks } from '../text/line-blocks'
 import { validLines } from '../text/line-bytes'
 import { withNewlines } from '../text/line-ends'
+import { requireNotPrinted } from '../text/printed-table'
 import type { DecimalMark } from '../text/rating-numbers'
-import { requireTextOptions } from '../text/reading-options'
+import { isMark, requireLineCount, requireTextOptions } from '../text/reading-options'
+import { requireNoArrays } from '../text/rows-of-objects'
+import { belowLines } from '../text/skipped-lines'
 import { utf8Text } from '../text/utf8-text'
 import { delimitedRows } from './delimited-rows'
 import { jsonRows } from './json-rows'
@@ -19,13 +23,23 @@ export interface TableReading {
   readonly signal?: AbortSignal
   /** Of a text file without a byte order mark, by a name that TextDecoder knows: UTF-8 by default. */
   readonly encoding?: string | undefined
+  /** Of a text file, how many lines at its start are passed over, such as a title above the header; none by default. */
+  readonly skipLines?: number | undefined
+  /** What separates the fields of a CSV, a tab or a mark of punctuation: by default the one of `,`, `;`, tab and `|` that fits the header. */
+  readonly delimiter?: string | undefined
   /** The mark before the decimals of numbers in a text file, a point by default; the other one is that of thousands. */
   readonly decimal?: DecimalMark | undefined
 }
 
+/** Names of the options. */
+export const tableReadingNames: Readonly<Record<keyof TableReading, true>> = {
+  ...{ signal: true, encoding: true, skipLines: true, delimiter: true, decimal: true },
+}
+
 /**
  * Reads a table from a file's bytes, gzip or not: CSV or TSV with a header (comma, semicolon, tab or bar), JSON lines, whose
- * first line starts with `{`, or an array of JSON objects. Spaces around a cell are no part of it, blank lines are skipped.
+ * first line starts with `{`, or an array of JSON objects. Spaces around a cell are no part of it; blank lines, and comments where the
+ * file begins with some, are skipped.
  *
  * @param options.name what errors call the file; its own name where it has one
  * @throws as `file:line: expected …, got …` at the first thing wrong; the signal's reason if aborted
@@ -35,7 +49,7 @@ export async function readTable(
   source: InteractionsSource,
   options: TableReading & { readonly name?: string } = {},
 ): Promise<Table> {
-  requireKnown('readTable: options', options, { name: true, signal: true, encoding: true, decimal: true })
+  requireKnown('readTable: options', options, { name: true, ...tableReadingNames })
   const { name, ...reading } = options
   const called = name ?? ('name' in source && typeof source.name === 'string' ? source.name : 'table')
   return tableOfLines(decompressed(chunksOf(source), called, webGunzip), called, reading)
@@ -48,6 +62,11 @@ export async function tableOfLines(
   { decimal, ...options }: TableReading,
 ): Promise<Table> {
   requireTextOptions(name, { decimal, encoding: options.encoding })
+  requireLineCount(name, options.skipLines)
+  if (options.delimiter !== undefined && !isMark(options.delimiter)) {
+    const got = JSON.stringify(options.delimiter)
+    throw new Error(`${name}: delimiter must be a tab or a mark of punctuation, got ${got}`)
+  }
   const parser = await rowsOf(chunks, name, options)
   const { columns, lines } = parser.rows
   return typedTable({
@@ -63,20 +82,23 @@ export async function tableOfLines(
 async function rowsOf(
   chunks: AsyncGenerator<Uint8Array>,
   name: string,
-  { signal, encoding }: TableReading,
+  { signal, encoding, delimiter, skipLines = 0 }: TableReading,
 ): Promise<RowParser> {
   try {
     signal?.throwIfAborted()
     const text = await utf8Text(chunks, name, encoding)
-    const head = await fileHead(withNewlines(text.chunks), name, 'a table')
-    const first = head.lines[0]!
-    const [bracket = ''] = first.text.trimStart()
+    const head = await fileHead(belowLines(withNewlines(text.chunks), skipLines, name), name, {
+      expected: 'a table',
+      above: skipLines,
+    })
+    const [bracket = ''] = head.lines[0]!.text.trimStart()
     const isArray = bracket === '[' // on any lines, or one alone
     const isJson = isArray || bracket === '{'
-    const parser = isJson
-      ? jsonRows(name, head.before, isArray ? 'array' : 'lines')
-      : delimitedRows(first.text, name, first.line)
-    const bytes = head.from(isJson ? 0 : head.next(first))
+    if (isArray) requireNoArrays(head.bytes, `${name}:${head.before + 1}`)
+    const [parser, start] = isJson
+      ? [jsonRows(name, head.before, isArray ? 'array' : 'lines'), 0]
+      : tableBelow(head, name, delimiter)
+    const bytes = head.from(start)
     for await (const block of isArray ? bytes : lineBlocks(bytes, name)) {
       signal?.throwIfAborted()
       parse(parser, block, name)
@@ -86,6 +108,18 @@ async function rowsOf(
   } finally {
     await chunks.return(undefined) // also if an error comes before the first block
   }
+}
+
+/** The parser of a CSV below its header, and where its rows start in the bytes of the head. */
+function tableBelow(head: FileHead, name: string, chosen: string | undefined): [RowParser, start: number] {
+  const { count, isComment, delimiter } = commentsOf(head.lines, false, name)
+  const [first, ...others] = head.lines.slice(count)
+  if (!first) throw fileError(name, 'a table', `only comments in its first ${count} lines`)
+  requireNotPrinted([first, ...others], 'refuse', name)
+  return [
+    delimitedRows([first, ...others], name, { delimiter: chosen ?? delimiter, isComment }),
+    head.next(first),
+  ]
 }
 
 function parse(parser: RowParser, block: Uint8Array, name: string): void {

@@ -129,6 +129,28 @@ describe('readTable', () => {
   it.each([
     ['', 'items.csv: expected a table, got an empty file'],
     ['id,,x\n', 'items.csv:1: expected a name for column 2, got nothing'],
+    [
+      'Products,,\nid,x,y\na,1,2\n',
+      "items.csv:1: expected names of columns, got a title: 'Products', and 2 without: choose with skipLines",
+    ],
+    [
+      'Products\nid,x\na,1\n',
+      "items.csv:2: expected 1 field, as the first line has, 'Products', got 2: choose with delimiter or skipLines",
+    ],
+    [
+      '"id" "x"\n"1" "a" 1\n'.replaceAll(' ', ','),
+      'items.csv:2: expected 2 fields, as the header has, got 3: if',
+    ],
+    [
+      'id | x\n---+---\n a | 1\n(1 row)\n',
+      "items.csv:2: expected a row, got '---+---', as in tables that psql",
+    ],
+    ['id,x\na,1\n(1 row)\n', "items.csv:3: expected a row, got a count of rows, '(1 row)'"],
+    ['# a\n# b\n', 'items.csv: expected a table, got only comments in its first 2 lines'],
+    [
+      '[["id","x"],["a",1]]',
+      `items.csv:1: expected an object with names for each row, as pandas writes with`,
+    ],
     ['\nid,x,id\n', "items.csv:2: expected columns of different names, got 'id' twice"],
     ['id,x\na,1\nb\n', 'items.csv:3: expected 2 fields, got 1'],
     [
@@ -140,6 +162,37 @@ describe('readTable', () => {
     ['{"id":1}\n\n{"id"\n', `items.csv:3: expected a JSON object, got '{"id"'`],
   ])('refuses %j', async (text, message) => {
     await expect(tableOf(text)).rejects.toThrow(message)
+  })
+
+  it.each([
+    ['a title is passed over', 'Products\n\nid,x\na,1\n', { skipLines: 2 }],
+    ['a delimiter that was chosen', 'id:x\na:1\n', { delimiter: ':' }],
+    ['the delimiter that fits the rows too', 'id;x, of all\na;1\n', {}],
+    ['the delimiter that Excel names', 'sep=|\nid|x,y;z\na|1\n', {}],
+    ['comments, where the file begins with some', '# exported\nid,x\n# of November, by me\na,1\n', {}],
+    ['the index of a data frame is not read', ',id,x\n0,a,1\n', {}],
+  ])('reads below what is no row: %s', async (_, text, options) => {
+    const table = await readTable(new Blob([text]), { name: 'items.csv', ...options })
+    const [id, x] = table.columnNames
+    expect([id, table.columnNames.length, table.rowCount]).toEqual(['id', 2, 1])
+    expect([cellsOf(table.column('id')), cellsOf(table.column(x!))]).toEqual([['a'], [1]])
+  })
+
+  it('refuses options that no file can fit', async () => {
+    const reading = (options: object) => readTable(new Blob(['id\n1\n']), { name: 'items.csv', ...options })
+    await expect(reading({ delimiter: 'ab' })).rejects.toThrow(
+      'items.csv: delimiter must be a tab or a mark of punctuation, got "ab"',
+    )
+    await expect(reading({ skipLines: 1.5 })).rejects.toThrow(
+      'skipLines must be an integer, at least 0, got 1.5',
+    )
+    await expect(reading({ skipLines: 9 })).rejects.toThrow('expected lines below the first 9, got 2 in all')
+  })
+
+  it('takes dates with points for dates, where all cells of a column are some', async () => {
+    const table = await tableOf('id,since,version\n1,31.12.2025,1.2.2025\n2,1.2.2024 18:30,10.13.2025\n')
+    expect(cellsOf(table.column('since'))).toEqual([1767139200, 1706812200])
+    expect(table.column('version').type).toBe('text')
   })
 
   it('names the line that is no UTF-8', async () => {
@@ -158,7 +211,7 @@ describe('a column', () => {
   it.each([
     ['number', "items.csv:3: expected a finite number as 'x', got 'no'"],
     ['boolean', "items.csv:2: expected true or false as 'x', got '1'"],
-    ['date', "items.csv:2: expected a date (ISO 8601) as 'x', got '1'"],
+    ['date', "items.csv:2: expected a date (2026-12-31 or 31.12.2026) as 'x', got '1'"],
   ] as const)('of type %s refuses other cells, naming the line', async (type, message) => {
     const table = await tableOf('id,x\na,1\nb,no\n')
     expect(() => table.column('x', type)).toThrow(message)

@@ -39,7 +39,7 @@ function datesOf(cells: readonly unknown[], failure: Failure): Float64Array {
     if (isMissing(cell)) return Number.NaN
     const seconds =
       typeof cell === 'string' ? dateIn(cell) : cell instanceof Date ? cell.getTime() / 1000 : Number.NaN
-    if (Number.isNaN(seconds)) throw failure(row, 'a date (ISO 8601)', shownCell(cell))
+    if (Number.isNaN(seconds)) throw failure(row, 'a date (2026-12-31 or 31.12.2026)', shownCell(cell))
     return seconds
   })
 }

@@ -1,6 +1,7 @@
 import { fileError, quoted, undecided } from './file-error'
 import { alteration, isList, isMissing } from './missing-ids'
 import type { RowOptions, SkippedRows } from './reading'
+import { isTotal } from './totals'
 
 const EXPECTED = {
   'no user': 'a user id',
@@ -10,7 +11,7 @@ const EXPECTED = {
 } as const
 
 /** What a row can lack. */
-export type Absence = Exclude<SkippedRows['reason'], 'comment'>
+export type Absence = Exclude<SkippedRows['reason'], 'comment' | 'above'>
 
 /**
  * Leaves out a row whose value is missing, and counts it, where that was chosen; false, as nothing was added.
@@ -32,8 +33,10 @@ export function leaveOut(
   if (isId && isList(value)) throw fileError(where, `${EXPECTED[lacks]} alone`, `a list, ${quoted(value)}`)
   const altered = isId ? alteration(value) : undefined
   if (altered !== undefined) throw fileError(where, EXPECTED[lacks], `${quoted(text)}, ${altered}`)
-  const got = isId && value === '' ? 'an empty field' : quoted(text)
-  if (!isMissing(value)) throw fileError(where, EXPECTED[lacks], got)
+  const isOfTotals = isId && isTotal(value)
+  const got =
+    isId && value === '' ? 'an empty field' : `${quoted(text)}${isOfTotals ? ', as in a row of totals' : ''}`
+  if (!isMissing(value) && !isOfTotals) throw fileError(where, EXPECTED[lacks], got)
   if (missing !== 'skip') throw undecided(where, EXPECTED[lacks], got, ['missing'])
   skipped.add(lacks, at)
   return false

@@ -1,8 +1,10 @@
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { findColumn } from './column-names'
+import { isCommentAmong, isSign } from './comments'
 import { fileError, quoted, undecided } from './file-error'
 import type { BlockParser } from './line-blocks'
-import type { RowOptions } from './reading'
+import { textOf } from './line-bytes'
+import type { LineOptions } from './reading'
 
 const NEWLINE = 10
 const SPACE = 32 // bytes up to it separate: tabs and carriage returns too
@@ -17,8 +19,9 @@ export function adjacencyParser(
   builder: InteractionsBuilder,
   name: string,
   before: number,
-  { missing, skipped }: RowOptions,
+  rows: LineOptions,
 ): BlockParser {
+  const { missing, skipped } = rows
   let line = before
 
   function absent(
@@ -52,6 +55,14 @@ export function adjacencyParser(
       for (let at = 0; at < block.length; at++) {
         line++
         let user = -1
+        if (isSign(block[at]!)) {
+          const end = block.indexOf(NEWLINE, at)
+          if (isCommentAmong(rows, textOf(block, at, end), () => `${name}:${line}`)) {
+            skipped.add('comment', line)
+            at = end
+            continue
+          }
+        }
         for (let word = 0; block[at] !== NEWLINE; at++) {
           if (block[at]! <= SPACE) continue
           const from = at

@@ -210,9 +210,14 @@ export function isCountName(name: string): boolean {
   return COUNTS.includes(plainName(name))
 }
 
+/** Whether a column's name says that it has quantities. */
+export function isQuantityName(name: string): boolean {
+  return QUANTITIES.includes(plainName(name))
+}
+
 /** The first column that has quantities, by its name, and is not read. −1 without one. */
 export function unreadQuantity(names: readonly string[], read: readonly (number | undefined)[]): number {
-  return names.findIndex((name, column) => !read.includes(column) && QUANTITIES.includes(plainName(name)))
+  return names.findIndex((name, column) => !read.includes(column) && isQuantityName(name))
 }
 
 function columnsWhere(names: readonly string[], fits: (name: string) => boolean): number[] {

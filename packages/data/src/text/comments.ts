@@ -1,12 +1,13 @@
 import { fileError, quoted, undecided } from './file-error'
 import type { HeadLine } from './file-head'
+import type { MissingChoice } from './missing-ids'
 
 /** What the lines before the data say. */
 export interface Comments {
   /** How many lines of the head are comments. */
   readonly count: number
-  /** Their sign, by which further down lines are comments too; undefined where there are none. */
-  readonly sign: '#' | '%' | undefined
+  /** Whether a line further down is a comment too: one with the sign of the first, of which none are where the file begins with data. */
+  isComment(line: string): boolean
   /** The last of them, without its sign: in some files the header. */
   readonly last: string | undefined
   /** The delimiter that Excel names in a line `sep=;`. */
@@ -14,6 +15,12 @@ export interface Comments {
   /** A format that such a line names: KONECT's networks, or MatrixMarket's coordinates. */
   readonly named: 'konect' | 'konect unweighted' | 'matrix market' | undefined
 }
+
+const HASH = 0x23
+const PERCENT = 0x25
+/** First lines of formats whose ids are numbers, so that every line with a sign is a comment. */
+const OF_NUMBERS = /^%\s*(?:bip|sym|asym)\s|^%%MatrixMarket\b/i
+const noComment = () => false
 
 /**
  * The comments at the start of a file: lines that begin with `#` or `%` and a space or another sign.
@@ -24,22 +31,45 @@ export interface Comments {
 export function commentsOf(lines: readonly HeadLine[], isAuto: boolean, name: string): Comments {
   const first = lines[0]!.text
   const where = `${name}:${lines[0]!.line}`
-  const [, separator] = /^"?sep=(.)"?$/i.exec(first) ?? []
-  if (separator !== undefined)
-    return { count: 1, sign: undefined, last: undefined, delimiter: separator, named: undefined }
+  const none = { isComment: noComment, last: undefined, delimiter: undefined, named: undefined }
+  const [, delimiter] = /^"?sep=(.)"?$/i.exec(first) ?? []
+  if (delimiter !== undefined) return { ...none, count: 1, delimiter }
+  if (!isLikeComment(first) && !OF_NUMBERS.test(first)) return { ...none, count: 0 }
   const named = isAuto ? formatNamed(first, where) : undefined
-  const end = lines.findIndex(
-    ({ text }) => !isComment(text) && !(named !== undefined && text.startsWith('%')),
-  )
+  const [sign] = first
+  const isComment = (line: string) =>
+    line.startsWith(sign!) && (OF_NUMBERS.test(first) || isLikeComment(line))
+  const end = lines.findIndex(({ text }) => !isLikeComment(text) && !isComment(text))
   const count = end < 0 ? lines.length : end
-  const last = count === 0 ? undefined : lines[count - 1]!.text.replace(/^[#%\s]+/, '')
-  const sign = count === 0 ? undefined : (first[0] as '#' | '%')
-  return { count, sign, last, delimiter: undefined, named }
+  if (count === 0) return { ...none, count }
+  const last = lines[count - 1]!.text.replace(/^[#%\s]+/, '')
+  return { ...none, count, isComment, last, named }
 }
 
-/** Whether a line is a comment. @param sign with which it begins then; any by default */
-export function isComment(line: string, sign?: string): boolean {
-  return /^(#+|%+)(\s|$)/.test(line) && (sign === undefined || line.startsWith(sign))
+/** Whether a byte is a sign with which comments begin. */
+export function isSign(byte: number): boolean {
+  return byte === HASH || byte === PERCENT
+}
+
+/** Whether a line looks like a comment. */
+function isLikeComment(line: string): boolean {
+  return /^(#+|%+)(\s|$)/.test(line)
+}
+
+/**
+ * Whether a line among the rows is a comment: where the file begins with some, or where lines that look so are left out by choice.
+ *
+ * @throws if it looks like one in a file that begins with none, and nobody chose
+ */
+export function isCommentAmong(
+  { isComment, missing }: { readonly isComment: Comments['isComment']; readonly missing: MissingChoice },
+  line: string,
+  place: () => string,
+): boolean {
+  if (isComment(line)) return true
+  if (missing === 'keep' || !isLikeComment(line)) return false
+  if (missing === 'skip') return true
+  throw undecided(place(), 'a row', `${quoted(line)}, which looks like a comment`, ['missing'])
 }
 
 function formatNamed(line: string, where: string): Comments['named'] {

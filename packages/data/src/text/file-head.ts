@@ -28,7 +28,7 @@ export interface FileHead {
   readonly bytes: Uint8Array
   /** Complete lines that are not blank, at least one and at most 1000. */
   readonly lines: readonly HeadLine[]
-  /** Lines of the file before the head: all blank. */
+  /** Lines of the file before the head: those above the bytes, and blank ones. */
   readonly before: number
   /** Where the line after one of `lines` starts in the head's bytes. */
   next(line: HeadLine): number
@@ -39,16 +39,17 @@ export interface FileHead {
 /**
  * Takes the head off a stream of bytes.
  *
- * @param expected what an empty file lacks, for errors
+ * @param options.expected what an empty file lacks, for errors
+ * @param options.above lines of the file above these bytes
  * @throws if the file is empty or not UTF-8 text, or its first line is too long
  */
 export async function fileHead(
   chunks: AsyncGenerator<Uint8Array>,
   name: string,
-  expected = 'interactions',
+  { expected = 'interactions', above = 0 }: { readonly expected?: string; readonly above?: number } = {},
 ): Promise<FileHead> {
   let bytes: Uint8Array = new Uint8Array(0)
-  let before = 0
+  let before = above
   let isDone = false
 
   async function growTo(length: number): Promise<void> {

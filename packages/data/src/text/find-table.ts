@@ -5,6 +5,7 @@ import { undecided } from './file-error'
 import type { HeadLine } from './file-head'
 import { doubtAbout, repeats, startsWithNames } from './headerless-table'
 import type { LayoutOptions } from './layout-options'
+import { requireHeaderFirst } from './lines-above'
 import { headedTable, isNumbered, placedTable, requireNoNames, type TableLayout } from './table-layout'
 
 /** What has more columns is no table of interactions. */
@@ -40,6 +41,7 @@ export function findTable(
       }
     }
   }
+  if (header !== false && !isNumbered(options.columns)) requireHeaderFirst(body, tried, options, where)
   if (header === true || (hasColumns(options) && !areValuesPlaced(options))) return undefined
   const found = findHeaderless(body, delimiters === TRIED ? ['::', ...tried] : delimiters, options, where)
   return found && withChosenValues(found, options)

@@ -30,6 +30,8 @@ export interface LayoutOptions {
    * `auto`, the default, looks at the first lines and refuses what fits several formats, or none.
    */
   readonly format?: InteractionsFormat | undefined
+  /** How many lines at the start of a text file are passed over, such as a title above the header of a table; none by default. */
+  readonly skipLines?: number | undefined
   /** What separates the fields of a table: one character or `::`; a space stands for any run of spaces and tabs. */
   readonly delimiter?: string | undefined
   /**
@@ -60,7 +62,8 @@ export interface LayoutOptions {
   readonly encoding?: string | undefined
   /**
    * What to do with a row whose user, item, rating or time is empty, a null such as `NULL`, `\N` or `NaN`, or lost to a spreadsheet
-   * (`#REF!`, 4.00639E+12): `refuse`, the default; `skip` it and count it; or `keep` such texts as ids, and lists such as [1, 2] too.
+   * (`#REF!`, 4.00639E+12), or whose id is the label of a sum (`Grand Total`), and with a line that looks like a comment in a file that
+   * begins with none: `refuse`, the default; `skip` it and count it; or `keep` such texts as ids, and lists such as [1, 2] too.
    */
   readonly missing?: MissingChoice | undefined
   /** Whether to read the time of each entry: numbers as they are, dates (ISO 8601 or 31.12.2026) in seconds since 1970. */

@@ -13,11 +13,12 @@ interface TurnedOut {
 /** What a reading says of a layout. */
 export function layoutReading(
   { layout, entries }: FoundLayout,
-  { missing, encoding: chosen }: LayoutOptions,
+  { missing, skipLines, encoding: chosen }: LayoutOptions,
   { encoding, decimal }: TurnedOut,
 ): FormatReading {
   const options = {
     ...(missing && { missing }),
+    ...(skipLines && { skipLines }),
     ...(chosen && { encoding: chosen }), // a byte order mark speaks for one file
   }
   return { ...ofLayout(layout, entries, decimal, options), ...(encoding && { encoding }) }

@@ -1,5 +1,5 @@
 import { cellsOf } from './cells'
-import { type Comments, commentsOf, isComment } from './comments'
+import { type Comments, commentsOf } from './comments'
 import { fileError, quoted, undecided } from './file-error'
 import type { FileHead, HeadLine } from './file-head'
 import { findTable, hasColumns, MOST_COLUMNS, requireText, TRIED } from './find-table'
@@ -7,6 +7,7 @@ import { areLists } from './headerless-table'
 import type { LayoutOptions } from './layout-options'
 import { numberIn } from './numbers-in-text'
 import { type ObjectsLayout, objectsLayout, startsObjects } from './objects-layout'
+import { requireNotPrinted } from './printed-table'
 import { missingColumns, placedTable, type TableLayout } from './table-layout'
 
 /** How the data of a file are written. */
@@ -25,8 +26,8 @@ export interface FoundLayout {
   readonly before: number
   /** How many of them are comments. */
   readonly comments: number
-  /** The sign of comments among the data, if they have one. */
-  readonly commentSign: string | undefined
+  /** Whether a line among the data is a comment. */
+  readonly isComment: Comments['isComment']
   /** How many entries the file says it has. */
   readonly entries?: number
 }
@@ -43,8 +44,8 @@ export function findLayout(head: FileHead, options: LayoutOptions, name: string)
   const { format = 'auto' } = options
   const { lines } = head
   const comments = commentsOf(lines, format === 'auto', name)
-  const { sign } = comments
-  const body = lines.slice(comments.count).filter(({ text }) => sign === undefined || !isComment(text, sign))
+  const { isComment } = comments
+  const body = lines.slice(comments.count).filter(({ text }) => !isComment(text))
   if (body.length === 0)
     throw fileError(name, 'interactions', `only comments in its first ${lines.length} lines`)
   const where = `${name}:${body[0]!.line}`
@@ -53,7 +54,9 @@ export function findLayout(head: FileHead, options: LayoutOptions, name: string)
   const layout = layoutOf(head, body, comments, options, name)
   const skipped =
     layout.kind === 'table' && layout.names !== undefined && !isCommented(layout, body, options) ? 1 : 0
-  return { layout, ...startOf(head, body, skipped), comments: comments.count, commentSign: sign }
+  const start = startOf(head, body, skipped)
+  const above = lines.filter(({ line }) => line <= start.before).length
+  return { layout, ...start, comments: above - skipped, isComment }
 }
 
 /** Whether the header is the last comment: then the first line of the body is data. */
@@ -102,6 +105,7 @@ function layoutOf(
     if (objects) return objectsLayout(bytes, objects, options, where)
     if (/^\d+:$/.test(first.trim())) return { kind: 'netflix' }
   }
+  requireNotPrinted(body, options.missing ?? 'refuse', name)
   const { delimiter = comments.delimiter } = options
   const delimiters = delimiter === undefined ? (OF_FORMAT[format] ?? TRIED) : [delimiter]
   const table = findTable(body, comments, delimiters, options, where)
@@ -146,8 +150,9 @@ function matrixMarket(
   const isPattern = /\bpattern\b/i.test(head.lines[0]!.text)
   const line = isPattern ? '1 1' : '1 1 1'
   const layout = placedTable(line, ' ', { ...options, quoting: 'none' }, where)
-  const { count, sign } = comments
-  return { layout, ...startOf(head, body, 1), comments: count + 1, commentSign: sign, entries: size[2]! }
+  const start = startOf(head, body, 1)
+  const above = head.lines.filter(({ line }) => line <= start.before).length
+  return { layout, ...start, comments: above, isComment: comments.isComment, entries: size[2]! }
 }
 
 function requireNoColumns(options: LayoutOptions, where: string): void {

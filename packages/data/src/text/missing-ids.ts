@@ -1,7 +1,9 @@
+import { isTotal } from './totals'
+
 /** How databases, data frames and spreadsheets write a value that is missing. */
 const WORDS: ReadonlySet<string> = new Set([
   ...['\\N', 'NULL', 'Null', 'null', '<NULL>', '<null>', '[NULL]', '(null)', 'nil', '<nil>', 'undefined'],
-  ...['NaN', 'nan', 'NAN', 'NaT', '<NA>', 'NA', 'N/A', 'n/a', '#NA', 'None', 'NONE'],
+  ...['NaN', 'nan', 'NAN', 'NaT', '<NA>', 'NA', 'N/A', 'n/a', '#NA', 'None', 'NONE', '.'],
 ])
 const DASHES = /^:?-+:?$/ // for nothing, and below the header of a printed table
 /** In any language: #REF!, #WERT!, #¿NOMBRE?; #N/A is written in many ways. */
@@ -18,11 +20,16 @@ export type MissingChoice = 'refuse' | 'skip' | 'keep'
 /** Whether a text is no id. An empty one never is. */
 export type RefusedIds = (text: string) => boolean
 
-/** The texts that are no ids: missing values, altered ids, lists of ids, text with zero bytes. None where they are kept. */
+/** The texts that are no ids: missing values, altered ids, lists of ids, labels of totals, text with zero bytes. None where they are kept. */
 export function refusedIds(choice: MissingChoice): RefusedIds {
   return choice === 'keep'
     ? () => false
-    : (text) => isMissing(text) || alteration(text) !== undefined || isList(text) || text.includes('\0')
+    : (text) =>
+        isMissing(text) ||
+        alteration(text) !== undefined ||
+        isList(text) ||
+        isTotal(text) ||
+        text.includes('\0')
 }
 
 /** Whether a text stands for a missing value, or for one that a spreadsheet has lost. */

@@ -1,5 +1,13 @@
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i // each digit has one way to match: linear
-const NEGATIVE = /^\s*-(?=[0.,]*[1-9])(?:\d+(?:[.,]\d*)?|[.,]\d+)\s*$/ // one with decimals or without
+const PLAIN_NEGATIVE = /^\s*-(?=[0.,]*[1-9])(?:\d+(?:[.,]\d*)?|[.,]\d+)\s*$/ // nearly all: quick
+const SIGN = '[-\u2212\u2013\uff0d]'
+const BELOW_ZERO = String.raw`[\p{Sc}\d.,' \u00a0\u202f]*[1-9][\d.,' \u00a0\u202f]*`
+/** With the sign before or after, or in the brackets of bookkeepers. */
+const NEGATIVE = new RegExp(
+  `^(?:${SIGN}${BELOW_ZERO}(?:[\\p{L}\\p{Sc}].*)?|${BELOW_ZERO}${SIGN}|\\(${BELOW_ZERO}\\))$`,
+  'u',
+)
+const LONGEST = 40 // characters of a quantity
 const ZERO = 48
 const POINT = 46
 const LONGEST_EXACT = 15 // digits: below 2^53, so that one division rounds as correctly as a parser does
@@ -11,10 +19,19 @@ export function numberIn(text: string): number {
   return NUMBER.test(text.trim()) ? Number(text) : Number.NaN
 }
 
-/** Whether a cell is a number below zero, also a text with a decimal comma. */
+/** Whether a cell is a number below zero, of a text however its sign is written: -2, −2, 2-, (2), -1.234,5, -€2, -2 pieces. */
 export function isNegative(cell: unknown): boolean {
-  return typeof cell === 'string' ? NEGATIVE.test(cell) : typeof cell === 'number' && cell < 0
+  if (typeof cell === 'number' || typeof cell === 'bigint') return cell < 0
+  if (typeof cell !== 'string') return false
+  return PLAIN_NEGATIVE.test(cell) || (cell.length <= LONGEST && NEGATIVE.test(cell.trim()))
 }
+
+/** Whether the number in bytes[from, to) may have a sign: quick, for each line of a file. */
+export function maySign(bytes: Uint8Array, from: number, to: number): boolean {
+  return from < to && !(isDigit(bytes[from]!) && isDigit(bytes[to - 1]!))
+}
+
+const isDigit = (byte: number) => byte >= ZERO && byte < ZERO + 10
 
 /** The number in bytes[from, to), without a string for plain decimals. */
 export function numberInBytes(bytes: Uint8Array, from: number, to: number): number {

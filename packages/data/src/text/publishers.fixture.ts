@@ -578,6 +578,116 @@ export const readable: readonly [
     {},
     { timestamps: true },
   ],
+  [
+    'a report with a title above its header',
+    lines('"Orders, November 2026"', '', 'customer_id,sku,qty', '1,a,2', '2,b,1'),
+    ['1 a', '2 b'],
+    { header: true, skipped: [{ reason: 'above', rows: 2, first: 1 }], options: { skipLines: 2 } },
+    { skipLines: 2 },
+  ],
+  [
+    'R, with names of rows that the header does not name, and columns by number',
+    lines('"user" "item" "rating"', '"1" "a" "b" 5', '"2" "a" "c" 4'),
+    ['a b 5', 'a c 4'],
+    { header: false, unread: [0], skipped: [{ reason: 'above', rows: 1, first: 1 }] },
+    { skipLines: 1, header: false, columns: { user: 1, item: 2, rating: 3 } },
+  ],
+  [
+    'R, write.csv: a name of each row under no name',
+    lines('"","user","item","rating"', '"1","a","b",5', '"2","a","c",4'),
+    ['a b 5', 'a c 4'],
+    { header: true, unread: [0] },
+  ],
+  [
+    'SAP, with the minus behind, and brackets of bookkeepers',
+    lines('Kunde;Artikel;Menge', 'K1;A1;2', 'K1;A1;2-', 'K2;A1;(1.000)', 'K2;A2;1.234,50-'),
+    ['K1 A1 -2', 'K2 A1 -1000', 'K2 A2 -1234.5'],
+    { columns: { rating: 'Menge' }, decimal: 'comma' },
+    { columns: { user: 'Kunde', item: 'Artikel', rating: 'Menge' }, decimal: 'comma' },
+  ],
+  [
+    'SPSS in Europe, without a zero before the comma',
+    lines('user;item;rating', '1;a;,5', '2;a;-,25'),
+    ['1 a 0.5', '2 a -0.25'],
+    { decimal: 'comma' },
+  ],
+  [
+    'DBeaver, an array under its query',
+    '{\n"SELECT user_id, item_id FROM orders": [\n\t{"user_id": 1, "item_id": "a"},\n\t{"user_id": 2, "item_id": "b"}\n]}\n',
+    ['1 a', '2 b'],
+    { format: 'json' },
+  ],
+  [
+    'a report of Google Analytics',
+    lines(
+      '# ------',
+      '# Purchases',
+      '# 20261101-20261127',
+      '# ------',
+      '',
+      'User ID,Item ID,Views',
+      'u1,i1,5',
+    ),
+    ['u1 i1'],
+    { skipped: [{ reason: 'comment', rows: 4, first: 1 }], unread: ['Views'] },
+  ],
+  [
+    'ratings with the minus of typographers',
+    lines('user,item,rating', '1,a,−2.5', '2,a,3'),
+    ['1 a -2.5', '2 a 3'],
+    { values: 'ratings' },
+  ],
+  [
+    'comments above and below the header',
+    lines('# exported', 'user,item', '# of November', '1,a', '# end', '2,b'),
+    ['1 a', '2 b'],
+    { skipped: [{ reason: 'comment', rows: 3, first: 1 }] },
+  ],
+  [
+    'KONECT, with comments without a space among the rows',
+    lines('% bip weighted', '%sizes 2 2', '1 1 5', '%mid', '2 2 4'),
+    ['1 1 5', '2 2 4'],
+    { skipped: [{ reason: 'comment', rows: 3, first: 1 }] },
+  ],
+  [
+    'lines that look like comments, left out by choice',
+    lines('user,item', '1,a', '# of November, by me', '# end', '2,b'),
+    ['1 a', '2 b'],
+    { skipped: [{ reason: 'comment', rows: 2, first: 3 }] },
+    { missing: 'skip' },
+  ],
+  [
+    'a person called # 1, by choice',
+    lines('user,item', '# 1,a', '2,b'),
+    ['# 1 a', '2 b'],
+    {},
+    { missing: 'keep' },
+  ],
+  [
+    'lists with comments among them, told so',
+    lines('# lists', '0 1 2', '# end', '1 2'),
+    ['0 1', '0 2', '1 2'],
+    { format: 'adjacency', skipped: [{ reason: 'comment', rows: 2, first: 1 }] },
+    { format: 'adjacency' },
+  ],
+  [
+    'a pivot table, its sums left out by choice',
+    lines('user,item,rating', '1,a,5', '1,Subtotal,5', '2,b,3', 'Grand Total,,8'),
+    ['1 a 5', '2 b 3'],
+    {
+      skipped: [
+        { reason: 'no item', rows: 1, first: 3 },
+        { reason: 'no user', rows: 1, first: 5 },
+      ],
+    },
+    { missing: 'skip' },
+  ],
+  [
+    'people who are called as a sum is, among people with names',
+    lines('user,item', 'ann,a', 'Total,b', 'bob,c', 'Total,d', 'cid,a'),
+    ['ann a', 'Total b', 'bob c', 'Total d', 'cid a'],
+    {},
+  ],
 ]
 
 /** Files that leave a doubt, or hold no interactions: the error names place, rule and value. */
@@ -791,7 +901,103 @@ export const refused: readonly [
     lines('"user","item"', '"1","2"', '"user","item"'),
     'file:3: expected an entry, got the header again',
   ],
-  ['row names of R', lines('"user" "item" "rating"', '"1" "a" "b" 5'), 'file:2: expected 3 fields, got 4'],
+  [
+    'R, write.table: names of rows that the header does not name',
+    lines('"user" "item" "rating"', '"1" "a" "b" 5'),
+    'file:2: expected 3 fields, as the header has, got 4: if the first is the name of the row, as R and pandas write it, export without (row.names = FALSE, index=False)',
+  ],
+  [
+    'R, the same with commas',
+    lines('user,item,rating', '1,a,b,5'),
+    'file:2: expected 3 fields, as the header has, got 4: if the first is the name of the row',
+  ],
+  [
+    'a title above the header',
+    lines('"Orders, November 2026"', '', 'customer_id,sku,qty', '1,a,2'),
+    `file:1: expected the header of a table, got 2 lines above it, the first '"Orders, November 2026"': choose with skipLines`,
+  ],
+  [
+    'Excel with a title, its columns filled up',
+    lines('Orders;;', 'from:;1.11.2026;', ';;', 'customer_id;sku;qty', '1;a;2'),
+    "file:1: expected the header of a table, got 3 lines above it, the first 'Orders;;': choose with skipLines",
+  ],
+  [
+    'a title above columns with names of their own',
+    lines('Loans of a library', 'Reader,Book called', 'ann,Up'),
+    'got 1 line above it, the first',
+    { columns: { user: 'Reader', item: 'Book called' } },
+  ],
+  [
+    'fewer lines than are passed over',
+    lines('user,item', '1,a'),
+    'file: expected lines below the first 3, got 2 in all',
+    { skipLines: 3 },
+  ],
+  [
+    'a comment in a file that begins with none',
+    lines('user,item', '1,a', '# of November, by me', '2,b'),
+    "file:3: expected a row, got '# of November, by me', which looks like a comment: choose with missing",
+  ],
+  [
+    'a comment without fields in a file that begins with none',
+    lines('user\titem', '1\ta', '# end'),
+    "file:3: expected a row, got '# end', which looks like a comment: choose with missing",
+  ],
+  [
+    'a comment below quotes in a file that begins with none',
+    lines('user,item', '1,"a"', '# of November, by me', '2,b'),
+    "file:3: expected a row, got '# of November, by me', which looks like a comment: choose with missing",
+  ],
+  [
+    'sums of a pivot table',
+    lines('user,item,rating', 'ann,a,5', 'ann,Subtotal,5', 'bob,b,3'),
+    "file:3: expected an item id, got 'Subtotal', as in a row of totals: choose with missing",
+  ],
+  [
+    'a sum with a colon, among the rows',
+    lines('user,item,rating', 'ann,a,5', 'Total:,x,5', 'bob,b,3'),
+    "file:3: expected a user id, got 'Total:', as in a row of totals: choose with missing",
+  ],
+  [
+    'a sum in German, of a customer whose lines end with one',
+    lines('user;item;rating', 'ann;a;5', 'Gesamtergebnis;;5'),
+    "file:3: expected a user id, got 'Gesamtergebnis', as in a row of totals: choose with missing",
+  ],
+  [
+    'sums among numbered customers',
+    lines('user,item,rating', '1,a,5', 'Total,x,5', '2,b,3'),
+    "file:3: expected an entry, got a row of totals, 'Total': remove the row, or keep it (missing: keep)",
+  ],
+  [
+    'sums of each customer among numbered products',
+    lines('user,item,rating', 'ann,17,5', 'ann,18,1', 'ann,Total,6', 'bob,17,3'),
+    "file:4: expected an entry, got a row of totals, 'Total': remove the row, or keep it (missing: keep)",
+  ],
+  [
+    'quotes behind the spaces after commas',
+    lines('"user", "item"', '"1", "a"'),
+    `file:2: expected a quote at the start of its field, or quotes that are plain characters, got ' "a"': choose with quoting`,
+  ],
+  [
+    'SAS and Stata, with a point for what is missing',
+    lines('user,item,rating', '1,a,.'),
+    "file:2: expected a finite number as rating, got '.': choose with missing",
+  ],
+  [
+    'a comma at the end of each row, and none in the header',
+    lines('user,item', '1,a,'),
+    'file:2: expected 2 fields, as the header has, got 3, the last of them empty',
+  ],
+  [
+    'a grade with a minus',
+    lines('user,item,rating', '1,a,3', '1,b,2-'),
+    "file:3: expected a finite number as rating, got '2-'",
+  ],
+  [
+    'brackets among ratings',
+    lines('user,item,rating', '1,a,3', '1,b,(2)'),
+    "file:3: expected a finite number as rating, got '(2)'",
+  ],
   [
     'a TSV with an open quote',
     tabs('user item plays', '1 "Hero 5', '2 b 4'),
@@ -891,17 +1097,47 @@ export const refused: readonly [
   [
     'sqlcmd, with a line of dashes',
     lines('user,item', '----,----', '1,2'),
-    "file:2: expected a user id, got '----'",
+    "file:2: expected a row, got '----,----', as in tables that shells of databases and Markdown have: export as CSV",
   ],
   [
     'Markdown',
     lines('| user | item |', '| --- | --- |', '| 1 | 2 |'),
-    "file:2: expected a user id, got ' --- '",
+    "file:2: expected a row, got '| --- | --- |', as in tables that shells of databases and Markdown have: export as CSV",
   ],
   [
     'psql, aligned',
     lines(' user | item ', '------+------', ' 1    | a', '(1 row)'),
-    'file:2: expected 2 fields, got 1',
+    "file:2: expected a row, got '------+------', as in tables that psql prints: export with psql --csv",
+  ],
+  [
+    'psql, expanded',
+    lines('-[ RECORD 1 ]', 'user | 1', 'item | a'),
+    "file:1: expected a row, got '-[ RECORD 1 ]', as in tables that psql prints: export with psql --csv",
+  ],
+  [
+    'psql, unaligned',
+    lines('user|item', '1|a', '(1 row)'),
+    "file:3: expected a row, got a count of rows, '(1 row)': export as CSV, without what a shell prints below",
+  ],
+  [
+    'mysql, in a frame',
+    lines('+------+------+', '| user | item |', '+------+------+', '|    1 | a    |', '+------+------+'),
+    "file:1: expected a row, got '+------+------+', as in tables that mysql prints: export with mysql --batch",
+  ],
+  [
+    'mysql, a line for each value',
+    lines('*************************** 1. row ***************************', 'user: 1', 'item: a'),
+    "file:1: expected a row, got '*************************** 1. row *************************…', as in tables that mysql prints: export with mysql --batch",
+  ],
+  [
+    'DuckDB and SQLite, in a box',
+    lines('┌──────┬──────┐', '│ user │ item │', '├──────┼──────┤', '│ 1    │ a    │', '└──────┴──────┘'),
+    "file:1: expected a row, got '┌──────┬──────┐', as in tables that shells of databases and Markdown have: export as CSV",
+  ],
+  [
+    'SQL*Plus, with a count of rows below',
+    lines('"USER","ITEM"', '"1","a"', '', '1 row selected.'),
+    "file:4: expected a row, got a count of rows, '1 row selected.'",
   ],
   [
     'a pointer of Git LFS',

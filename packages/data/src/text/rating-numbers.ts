@@ -7,8 +7,10 @@ export type DecimalMark = 'point' | 'comma'
 
 const ZERO = 48
 const LONGEST = 40 // characters of a number with marks of thousands
-const WITH_COMMA = /^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?$/
+const WITH_COMMA = /^[+-]?(?:(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?|,\d+)$/
 const COMMAS_OF_THOUSANDS = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/
+const TYPOGRAPHIC = /^\u2212(?=[\d.,])/ // −2
+const BOOKKEPT = /^(?:([\d.,]+)[-\u2212]|\(([\d.,]+)\))$/ // 2- and (2)
 const POINT_OF_THOUSANDS = /^[+-]?[1-9]\d{0,2}\.\d{3}$/
 
 /** Reads the ratings of a table, whose decimals may stand after a comma. */
@@ -31,13 +33,16 @@ export interface RatingNumbers {
  *
  * @param options.isContinental whether 1.234 may be a thousand, as where semicolons separate: until another number shows
  *   what a point is, it is in doubt
+ * @param options.isOfQuantities whether 2- and (2) are below zero, as SAP and bookkeepers write them; a grade 2- is not
  */
 export function ratingNumbers({
   chosen,
   isContinental,
+  isOfQuantities = false,
 }: {
   readonly chosen: DecimalMark | undefined
   readonly isContinental: boolean
+  readonly isOfQuantities?: boolean
 }): RatingNumbers {
   let mark = chosen
 
@@ -46,7 +51,7 @@ export function ratingNumbers({
   }
 
   function inText(text: string, where: () => string): number {
-    const trimmed = text.trim()
+    const trimmed = withSign(text.trim(), isOfQuantities)
     const plain = mark === 'comma' ? Number.NaN : numberIn(trimmed)
     if (!Number.isNaN(plain)) {
       if (mark === undefined && trimmed.includes('.')) {
@@ -76,6 +81,14 @@ export function ratingNumbers({
       return mark
     },
   }
+}
+
+/** A number with its sign first, as computers write it: −2 has another one. */
+function withSign(text: string, isOfQuantities: boolean): string {
+  if (text.length > LONGEST) return text
+  const [, before, within] = isOfQuantities ? (BOOKKEPT.exec(text) ?? []) : []
+  const amount = before ?? within
+  return amount === undefined ? text.replace(TYPOGRAPHIC, '-') : `-${amount}`
 }
 
 function isInteger(bytes: Uint8Array, from: number, to: number): boolean {

@@ -146,7 +146,7 @@ describe('readInteractions: order and duplicates', () => {
 describe('readInteractions: errors', () => {
   it.each<[string, string | Uint8Array, string, ReadingOptions?]>([
     ['too few fields', 'userId,movieId,rating\n1,2,3\n1,2\n', 'file:3: expected 3 fields, got 2'],
-    ['too many fields', 'userId,movieId\n1,2,3\n', 'file:2: expected 2 fields, got 3'],
+    ['too many fields', 'userId,movieId\n1,2\n1,2,3\n', 'file:3: expected 2 fields, got 3'],
     [
       'too few fields among quotes',
       'userId,movieId,rating\n1,"2\n\n",3\n1,"2"\n',

@@ -14,13 +14,14 @@ import { netflixParser } from './netflix-parser'
 import { type ObjectsParser, objectsParser } from './objects-parser'
 import {
   type FormatReading,
+  type LineOptions,
   type NegativeRows,
-  type RowOptions,
   readingOf,
   type SkippedRows,
   skipCounter,
 } from './reading'
 import { type ReadingOptions, requireKnownOptions } from './reading-options'
+import { belowLines } from './skipped-lines'
 import { type TableParser, tableParser } from './table-parser'
 import { requireOneUnit } from './time-units'
 import { utf8Text } from './utf8-text'
@@ -90,17 +91,20 @@ export async function addText(
   bytesRead: () => number,
   into?: InteractionsBuilder,
 ): Promise<AddedFile> {
-  const { onProgress, signal, limits, encoding, missing = 'refuse' } = options
+  const { onProgress, signal, limits, encoding, missing = 'refuse', skipLines = 0 } = options
   const skipped = skipCounter()
   try {
     signal?.throwIfAborted()
     const text = await utf8Text(chunks, name, encoding)
-    const head = await fileHead(withNewlines(text.chunks), name)
+    const head = await fileHead(belowLines(withNewlines(text.chunks), skipLines, name), name, {
+      above: skipLines,
+    })
+    skipped.add('above', 1, skipLines)
     const found = findLayout(head, options, name)
     if (found.comments > 0) skipped.add('comment', head.lines[0]!.line, found.comments)
     const builder = into ?? builderFor(found, options)
     const before = { size: builder.size, elsewhere: builder.elsewhere }
-    const parser = parserFor(found, builder, name, { missing, skipped, commentSign: found.commentSign })
+    const parser = parserFor(found, builder, name, { missing, skipped, isComment: found.isComment })
     const bounds = boundsOf(limits)
     const bytes = bounded(head.from(found.start), bounds, name)
     const isObjects = found.layout.kind === 'json' || found.layout.kind === 'python'
@@ -161,7 +165,7 @@ function parserFor(
   { layout, before }: FoundLayout,
   builder: InteractionsBuilder,
   name: string,
-  rows: RowOptions,
+  rows: LineOptions,
 ): BlockParser | TableParser | ObjectsParser {
   switch (layout.kind) {
     case 'adjacency':
@@ -185,7 +189,8 @@ function parse(parser: BlockParser, block: Uint8Array, name: string): void {
 }
 
 function skippedRows(counts: readonly SkippedRows[]): number {
-  return counts.reduce((sum, { reason, rows }) => (reason === 'comment' ? sum : sum + rows), 0)
+  const ofRows = counts.filter(({ reason }) => reason !== 'comment' && reason !== 'above')
+  return ofRows.reduce((sum, { rows }) => sum + rows, 0)
 }
 
 /** @throws if a file does not have as many entries as it says */

@@ -39,6 +39,7 @@ export interface ReadingOptions extends LayoutOptions {
 const NAMES: Readonly<Record<keyof ReadingOptions | 'name', true>> = {
   ...{
     format: true,
+    skipLines: true,
     delimiter: true,
     header: true,
     columns: true,
@@ -87,8 +88,9 @@ export function requireKnownOptions(where: string, options: ReadingOptions): voi
   requireOneOf(where, 'quoting', options.quoting, ['auto', 'double', 'none'])
   requireTextOptions(where, options)
   requireOneOf(where, 'missing', options.missing, ['refuse', 'skip', 'keep'])
+  requireLineCount(where, options.skipLines)
   const { delimiter } = options
-  if (delimiter !== undefined && delimiter !== '::' && !/^[\t -!#-/:-@[-`{-~]$/.test(delimiter)) {
+  if (delimiter !== undefined && delimiter !== '::' && delimiter !== ' ' && !isMark(delimiter)) {
     throw new Error(
       `${where}: delimiter must be '::', a space, a tab or a mark of punctuation, got ${JSON.stringify(delimiter)}`,
     )
@@ -102,6 +104,17 @@ export function requireTextOptions(
 ): void {
   requireOneOf(where, 'decimal', decimal, ['point', 'comma'])
   requireEncoding(where, encoding)
+}
+
+/** Whether a delimiter is a tab or a mark of punctuation, but no quote. */
+export function isMark(delimiter: string): boolean {
+  return /^[\t!#-/:-@[-`{-~]$/.test(delimiter)
+}
+
+/** @throws if lines to be passed over are no whole number, from 0 */
+export function requireLineCount(where: string, skipLines: number | undefined): void {
+  if (skipLines === undefined || (Number.isSafeInteger(skipLines) && skipLines >= 0)) return
+  throw new Error(`${where}: skipLines must be an integer, at least 0, got ${skipLines}`)
 }
 
 function requireOneOf(

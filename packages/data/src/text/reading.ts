@@ -8,7 +8,8 @@ const HIGHEST_RATING = 20 // integers above are counts: no common scale of stars
 
 /** Rows of a file that are not among the interactions, and why. */
 export interface SkippedRows {
-  readonly reason: 'comment' | 'no user' | 'no item' | 'no rating' | 'no timestamp'
+  /** `above` are lines that `skipLines` passes over. */
+  readonly reason: 'above' | 'comment' | 'no user' | 'no item' | 'no rating' | 'no timestamp'
   readonly rows: number
   /** The first of them, from 1: a line of a text file, a row of a parquet file or of a query. */
   readonly first: number
@@ -120,8 +121,12 @@ export function mergeSkipped(counts: readonly SkippedRows[]): readonly SkippedRo
 export interface RowOptions {
   readonly missing: MissingChoice
   readonly skipped: SkipCounter
-  /** The sign with which a line of a table begins that is a comment. */
-  readonly commentSign?: string | undefined
+}
+
+/** What a parser of lines does with those that are no rows. */
+export interface LineOptions extends RowOptions {
+  /** Whether a line is a comment, where the file begins with some. */
+  readonly isComment: (line: string) => boolean
 }
 
 /** What a format adds to a reading. */

@@ -1,22 +1,21 @@
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { ELSEWHERE } from '../interactions/shard-vocabulary'
 import { type Absence, leaveOut } from './absent-values'
-import { unreadQuantity } from './column-names'
-import { isComment } from './comments'
-import { fileError, quoted } from './file-error'
+import { isQuantityName, unreadQuantity } from './column-names'
+import { isCommentAmong, isSign } from './comments'
+import { wrongFieldCount } from './field-count'
+import { fileError } from './file-error'
 import { requireNoFurtherTable } from './further-table'
 import { headerAgain } from './header-again'
 import { isBlank, textOf } from './line-bytes'
 import { type LineCursor, placeOf } from './line-cursor'
-import { isNegative } from './numbers-in-text'
+import { isNegative, maySign } from './numbers-in-text'
 import { type DecimalMark, ratingNumbers } from './rating-numbers'
 import { ratingWords } from './rating-words'
-import { type NegativeRows, negativeCounter, type RowOptions } from './reading'
+import { type LineOptions, type NegativeRows, negativeCounter } from './reading'
 import { strayRows } from './stray-rows'
 import type { TableLayout } from './table-layout'
 import { timeIn, timeInBytes } from './times-in-text'
-
-const DASH = 45
 
 /** Adds the entries of a table's lines to a builder. */
 export interface TableEntries {
@@ -42,22 +41,25 @@ export function tableEntries(
   layout: TableLayout,
   builder: InteractionsBuilder,
   cursor: LineCursor,
-  rows: RowOptions,
+  rows: LineOptions,
 ): TableEntries {
   const { columnCount, names, user: userColumn, item: itemColumn } = layout
   const { rating: ratingColumn = -1, timestamp: timeColumn = -1 } = layout
-  const { commentSign } = rows
-  const sign = commentSign?.charCodeAt(0) ?? -1
   const header = names && headerAgain(names[userColumn]!, names[itemColumn]!)
-  const ratings = ratingNumbers({ chosen: layout.decimal, isContinental: layout.delimiter === ';' })
+  const ratings = ratingNumbers({
+    chosen: layout.decimal,
+    isContinental: layout.delimiter === ';',
+    isOfQuantities: isQuantityName(names?.[ratingColumn] ?? ''),
+  })
   const words = ratingWords()
   const quantityColumn = unreadQuantity(names ?? [], [userColumn, itemColumn, ratingColumn, timeColumn])
   const negative = negativeCounter(names?.[quantityColumn] ?? '')
   const starts = new Int32Array(columnCount + 1)
   const ends = new Int32Array(columnCount + 1)
-  const stray = strayRows(cursor.name)
+  const stray = strayRows(cursor.name, rows.missing)
   let isAfterBlank = false // the line before was blank: another table may begin
   let users = 0 // that were seen
+  let items = 0
   let lastRow = 0 // its line
 
   const place = () => placeOf(cursor)
@@ -65,10 +67,10 @@ export function tableEntries(
   const absent = (lacks: Absence, text: string) => leaveOut(lacks, text, place(), cursor.line, rows)
 
   function addFields(block: Uint8Array, start: number, end: number, count: number): boolean {
-    if (block[start] === sign && isComment(textOf(block, start, end))) return addComment()
+    if (isSign(block[start]!) && isCommentAmong(rows, textOf(block, start, end), place)) return addComment()
     if (count !== columnCount) {
       if (isBlank(block, start, end)) return addBlank()
-      throw failure(`${columnCount} fields`, `${count}`)
+      throw wrongCount(count, textOf(block, start, end))
     }
     if (isAfterBlank) {
       requireNoTable(
@@ -102,21 +104,17 @@ export function tableEntries(
       time = timeInBytes(block, from, to)
       if (Number.isNaN(time)) return absent('no timestamp', textOf(block, from, to))
     }
-    if (quantityColumn >= 0 && user !== ELSEWHERE && block[starts[quantityColumn]!] === DASH) {
-      countNegative(textOf(block, starts[quantityColumn]!, ends[quantityColumn]!))
+    if (quantityColumn >= 0 && user !== ELSEWHERE) countIfNegative(block)
+    if (isNew(user, item)) {
+      requireNoStray(user, item, textOf(block, userFrom, userTo), textOf(block, itemFrom, itemTo))
     }
-    if (isNew(user))
-      stray.requireEntry(textOf(block, userFrom, userTo), textOf(block, itemFrom, itemTo), cursor.line)
     return addEntry(user, item, rating, time)
   }
 
   function addTexts(fields: readonly string[]): boolean {
     if (fields.length === 1 && fields[0]!.trim() === '') return addBlank()
-    if (commentSign !== undefined && isComment(fields[0]!, commentSign)) {
-      if (fields.length !== columnCount) return addComment()
-      throw failure('a row, or a comment above all quotes', quoted(fields[0]!)) // it may be an id in quotes
-    }
-    if (fields.length !== columnCount) throw failure(`${columnCount} fields`, `${fields.length}`)
+    if (isSign(fields[0]!.charCodeAt(0)) && isCommentOfTexts(fields)) return addComment()
+    if (fields.length !== columnCount) throw wrongCount(fields.length, fields.join(layout.delimiter))
     if (isAfterBlank) requireNoTable(fields)
     if (header?.is(fields[userColumn]!, fields[itemColumn]!)) throw failure('an entry', 'the header again')
     const user = builder.users.indexOf(fields[userColumn]!)
@@ -129,8 +127,21 @@ export function tableEntries(
     const time = timeColumn < 0 ? 0 : timeIn(fields[timeColumn]!)
     if (Number.isNaN(time)) return absent('no timestamp', fields[timeColumn]!)
     if (quantityColumn >= 0 && user !== ELSEWHERE) countNegative(fields[quantityColumn]!)
-    if (isNew(user)) stray.requireEntry(fields[userColumn]!, fields[itemColumn]!, cursor.line)
+    if (isNew(user, item)) requireNoStray(user, item, fields[userColumn]!, fields[itemColumn]!)
     return addEntry(user, item, rating, time)
+  }
+
+  /** Whether a line is a comment; one that has as many fields as a row may begin with an id in quotes. */
+  function isCommentOfTexts(fields: readonly string[]): boolean {
+    const { missing } = rows
+    const isSure = fields.length !== columnCount
+    const line = fields.join(layout.delimiter)
+    return isCommentAmong(isSure ? rows : { isComment: () => false, missing }, line, place)
+  }
+
+  function wrongCount(count: number, text: string): Error {
+    const isFirst = names !== undefined && lastRow === 0
+    return wrongFieldCount(place(), { expected: columnCount, got: count, text, isFirst })
   }
 
   function addEntry(user: number, item: number, rating: number, time: number): true {
@@ -158,11 +169,22 @@ export function tableEntries(
     if (isNegative(quantity)) negative.add(cursor.line)
   }
 
-  /** Whether a user was not seen before; of users elsewhere nothing is known. */
-  function isNew(user: number): boolean {
-    if (user < users || user === ELSEWHERE) return false
-    users = user + 1
-    return true
+  function countIfNegative(block: Uint8Array): void {
+    const from = starts[quantityColumn]!
+    const to = ends[quantityColumn]!
+    if (maySign(block, from, to)) countNegative(textOf(block, from, to))
+  }
+
+  /** Whether a user or an item was not seen before; of users elsewhere nothing is known. */
+  function isNew(user: number, item: number): boolean {
+    return (user >= users || item >= items) && user !== ELSEWHERE
+  }
+
+  function requireNoStray(user: number, item: number, userId: string, itemId: string): void {
+    if (user >= users) stray.requireEntry(userId, itemId, cursor.line)
+    if (item >= items) stray.requireItem(itemId, cursor.line)
+    users = Math.max(users, user + 1)
+    items = Math.max(items, item + 1)
   }
 
   return {

@@ -47,7 +47,7 @@ it.each([
 
 it('an id in quotes that looks like a comment is not dropped', async () => {
   await expect(read('# first\nuser,item\n"A","x"\n"# 1","y"\n')).rejects.toThrow(
-    "file:4: expected a row, or a comment above all quotes, got '# 1'",
+    "file:4: expected a row, got '# 1,y', which looks like a comment: choose with missing",
   )
 })
 

@@ -3,7 +3,7 @@ import { quotedAs } from './cells'
 import type { BlockParser } from './line-blocks'
 import type { LineCursor } from './line-cursor'
 import { quotedFields } from './quoted-fields'
-import type { RowOptions } from './reading'
+import type { LineOptions } from './reading'
 import { type TableEntries, tableEntries } from './table-entries'
 import type { TableLayout } from './table-layout'
 import { tableRecords } from './table-records'
@@ -26,7 +26,7 @@ export function tableParser(
   builder: InteractionsBuilder,
   name: string,
   before: number,
-  rows: RowOptions,
+  rows: LineOptions,
 ): TableParser {
   const { delimiter } = layout
   const cursor: LineCursor = { name, line: before }

@@ -1,10 +1,12 @@
-import { undecided } from './file-error'
+import { quoted, undecided } from './file-error'
 import { validLines } from './line-bytes'
 import { type LineCursor, placeOf } from './line-cursor'
 import { numberIn } from './numbers-in-text'
 import { LONGEST_RECORD, linesOf, quotedRecords } from './quoted-records'
 import { isRating, type TableEntries } from './table-entries'
 import type { TableLayout } from './table-layout'
+
+const PADDED_QUOTES = /^ +"[^"]*" *$/
 
 /** Reads records of a table with fields in double quotes, which may span lines. */
 export interface TableRecords {
@@ -34,11 +36,19 @@ export function tableRecords(
       cursor.line++
       const lines = linesOf(record)
       if (lines > 1 && quoting === 'auto') requireNoRows(record)
+      for (const field of record) if (field[0] === ' ') requirePlainSpace(field)
       entries.addTexts(record)
       cursor.line += lines - 1
     }
     if (read.malformed) failAfter('a delimiter or a line end after a closing quote', 'other text')
     if (records.open > LONGEST_RECORD) failAfter('a closing quote', `none in ${LONGEST_RECORD} characters`)
+  }
+
+  /** @throws if a field has quotes behind a space, which would be part of it, in a table whose quotes are those of fields elsewhere */
+  function requirePlainSpace(field: string): void {
+    if (!PADDED_QUOTES.test(field)) return
+    const expected = 'a quote at the start of its field, or quotes that are plain characters'
+    throw undecided(placeOf(cursor), expected, quoted(field), ['quoting'])
   }
 
   /** @throws if a field that spans lines would, without its quotes, be rows of the table */

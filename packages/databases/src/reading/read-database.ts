@@ -15,7 +15,8 @@ export interface DatabaseInteractions {
 }
 
 /** Which rows, and how their columns are read. */
-export type DatabaseReading = RowChoice & Omit<ReadingOptions, 'format' | 'delimiter' | 'header' | 'quoting'>
+export type DatabaseReading = RowChoice &
+  Omit<ReadingOptions, 'format' | 'skipLines' | 'delimiter' | 'header' | 'quoting'>
 
 /**
  * Reads interactions from a database in one transaction that only reads, batch by batch: memory holds a batch of rows and the

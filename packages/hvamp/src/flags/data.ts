@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import { dataDefaults, dataSettings } from '../settings/data'
 import { decimals, formats, missings, quotings } from '../settings/reading'
+import { delimiterFrom } from './delimiters'
 import { numberOption } from './numbers'
 
 /** Adds the options that say how a file is read and filtered. */
@@ -53,10 +54,17 @@ export function addReadingOptions(command: Command): Command {
     .option('--rating-column <name>', 'column of ratings, play counts …')
     .option('--time-column <name>', 'column of times, for splits that go by them')
     .addOption(
+      numberOption(
+        '--skip-lines <count>',
+        'pass over this many lines at the start of a text file, such as a title above the header (default: none)',
+        dataSettings.skipLines,
+      ),
+    )
+    .addOption(
       new Option(
         '--delimiter <text>',
         'what separates the fields of a table: one character, tab, space or ::',
-      ).argParser((text: string) => ({ tab: '\t', space: ' ' })[text] ?? text),
+      ).argParser(delimiterFrom),
     )
     .option('--header', 'the first line of a table names the columns (default: as it looks)')
     .option('--no-header', 'it does not: fields are user, item, rating and time, if no columns are named')
@@ -96,7 +104,7 @@ export function addReadingOptions(command: Command): Command {
     .addOption(
       new Option(
         '--missing <choice>',
-        'rows without a user, item or rating, or with NULL in its place: refuse, skip and count, or keep as an id (default: refuse)',
+        'rows without a user, item or rating, or with NULL, Grand Total or a comment in its place: refuse, skip and count, or keep as an id (default: refuse)',
       ).choices(missings),
     )
 }

@@ -2,8 +2,11 @@ import type { ColumnType } from '@hvamp/data'
 import { type Command, Option } from 'commander'
 import { z } from 'zod'
 import { badInput } from '../process/bad-input'
+import { dataSettings } from '../settings/data'
 import { numberFrom } from '../settings/numbers'
 import { decimals } from '../settings/reading'
+import { delimiterFrom } from './delimiters'
+import { numberOption } from './numbers'
 import { pathOption } from './paths'
 import { repeatable } from './repeatable'
 
@@ -49,6 +52,19 @@ export function addItemTableOptions(command: Command): Command {
     .option(
       '--table-encoding <name>',
       'of a text file without a byte order mark, such as windows-1252 (default: utf-8)',
+    )
+    .addOption(
+      new Option(
+        '--table-delimiter <text>',
+        'what separates the fields of a CSV: one character, or tab (default: the one that fits its header)',
+      ).argParser(delimiterFrom),
+    )
+    .addOption(
+      numberOption(
+        '--table-skip-lines <count>',
+        'pass over this many lines at its start, such as a title above the header (default: none)',
+        dataSettings.skipLines,
+      ),
     )
     .addOption(
       new Option(

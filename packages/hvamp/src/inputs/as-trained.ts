@@ -35,7 +35,7 @@ export function asTrained<Values extends DataSettings>(
     .filter(([name]) => isExplicit(name))
     .map(([, role]) => [role, asked.columns?.[role]])
   const { timestamp: _, ...trainedColumns } = trained.columns ?? {}
-  const chosen = (['delimiter', 'header', 'quoting', 'decimal', 'encoding', 'missing'] as const)
+  const chosen = (['skipLines', 'delimiter', 'header', 'quoting', 'decimal', 'encoding', 'missing'] as const)
     .filter((name) => isExplicit(name))
     .map((name) => [name, asked[name]])
   const rows = rowsFrom(isExplicit('query') || isExplicit('table') ? values : options)

@@ -18,6 +18,7 @@ const flags: Readonly<Record<string, string>> = {
   'limits.expansion': '--max-expansion',
   missing: '--missing skip',
   quoting: '--quoting',
+  skipLines: '--skip-lines',
   timestamps: '--time-column',
 }
 

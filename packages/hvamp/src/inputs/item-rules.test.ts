@@ -57,6 +57,21 @@ it('reads an item table of a spreadsheet by options of its own, and names them w
   expect((await rules.of(['7', '8'], output())).allowed).toEqual(Uint8Array.of(1, 0))
 })
 
+it('passes over a title of an item table, and names the options of its lines and its delimiter', async () => {
+  const itemTable = join(folder, 'report.csv')
+  await writeFile(itemTable, 'Products\n\nid:price\n7:4\n8:9\n')
+  const reading = { itemTable, tableDelimiter: ':', tableSkipLines: 2, where: 'price < 5' }
+  const rules = await readItemRules(reading)
+  expect((await rules.of(['7', '8'], output())).allowed).toEqual(Uint8Array.of(1, 0))
+  await writeFile(itemTable, 'Products\nid,price\n7,4\n')
+  await expect(readItemRules({ itemTable })).rejects.toThrow(
+    /choose with --table-delimiter or --table-skip-lines$/,
+  )
+  await expect(readItemRules({ itemTable, tableDelimiter: 'ab' })).rejects.toThrow(
+    /^--table-delimiter: must be a tab or a mark of punctuation, got "ab"$/,
+  )
+})
+
 it('names the option for a column of ids that it does not know', async () => {
   const itemTable = join(folder, 'namen.csv')
   await writeFile(itemTable, 'Artikelnr;Preis\n7;4\n')

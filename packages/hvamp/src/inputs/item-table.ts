@@ -11,19 +11,11 @@ import { readDatabaseItems } from './read-database-rows'
 
 /** @throws bad input if an option needs an item table and none is given */
 export function requireItemTable(
-  {
-    itemTable,
-    tableId,
-    tableTitle,
-    tableType,
-    tableQuery,
-    tableName,
-    tableEncoding,
-    tableDecimal,
-  }: ItemTableSettings,
+  settings: ItemTableSettings,
   others: Readonly<Record<string, unknown>> = {},
 ): void {
-  if (itemTable !== undefined) return
+  if (settings.itemTable !== undefined) return
+  const { tableId, tableTitle, tableType, tableQuery, tableName } = settings
   const lone = Object.entries({
     ...others,
     'table-id': tableId,
@@ -31,8 +23,7 @@ export function requireItemTable(
     'table-type': tableType,
     'table-query': tableQuery,
     'table-name': tableName,
-    'table-encoding': tableEncoding,
-    'table-decimal': tableDecimal,
+    ...ofText(settings),
   })
   for (const [option, value] of lone) {
     if (value !== undefined) throw badInput(`--${option}: needs --item-table, got none`)
@@ -75,30 +66,53 @@ export function itemTableSource(settings: ItemTableSettings): ItemTableSource | 
 }
 
 /** How the text of a file is read. */
-function textReading({ tableEncoding: encoding, tableDecimal: decimal }: ItemTableSettings) {
-  return { ...(encoding !== undefined && { encoding }), ...(decimal !== undefined && { decimal }) }
+function textReading({
+  tableEncoding: encoding,
+  tableSkipLines: skipLines,
+  tableDelimiter: delimiter,
+  tableDecimal: decimal,
+}: ItemTableSettings) {
+  return {
+    ...(encoding !== undefined && { encoding }),
+    ...(skipLines !== undefined && { skipLines }),
+    ...(delimiter !== undefined && { delimiter }),
+    ...(decimal !== undefined && { decimal }),
+  }
+}
+
+/** The same by the names of their options. */
+function ofText(settings: ItemTableSettings): Readonly<Record<string, unknown>> {
+  const { encoding, skipLines, delimiter, decimal } = textReading(settings)
+  return {
+    'table-encoding': encoding,
+    'table-skip-lines': skipLines,
+    'table-delimiter': delimiter,
+    'table-decimal': decimal,
+  }
 }
 
 /** Which rows of a database; undefined for a file. */
-function rowChoice(
-  path: string,
-  { tableQuery: query, tableName: table, tableEncoding, tableDecimal }: ItemTableSettings,
-): RowChoice | undefined {
+function rowChoice(path: string, settings: ItemTableSettings): RowChoice | undefined {
+  const { tableQuery: query, tableName: table } = settings
   if (isDatabaseAddress(path)) {
     if (query === undefined && table === undefined) {
       throw badInput(`${path}: must have --table-query or --table-name, got neither`)
     }
-    const [option] =
-      Object.entries({ encoding: tableEncoding, decimal: tableDecimal }).find(
-        ([, text]) => text !== undefined,
-      ) ?? []
-    if (option !== undefined) throw badInput(`--table-${option}: goes with a file of text, got '${path}'`)
+    const [option] = Object.entries(ofText(settings)).find(([, value]) => value !== undefined) ?? []
+    if (option !== undefined) throw badInput(`--${option}: goes with a file of text, got '${path}'`)
     return { ...(query !== undefined && { query }), ...(table !== undefined && { table }) }
   }
   const [option] = Object.entries({ query, name: table }).find(([, text]) => text !== undefined) ?? []
   if (option !== undefined)
     throw badInput(`--table-${option}: goes with the address of a database, got '${path}'`)
   return undefined
+}
+
+/** The options of a reader that an error names, as flags. */
+function inFlags(choice: string): string {
+  return choice
+    .replace(/(?<!-)\b(encoding|delimiter)\b/g, '--table-$1')
+    .replace(/\bskipLines\b/g, '--table-skip-lines')
 }
 
 /** Runs what fits an item table to a model; an error that an option settles names it. */
@@ -108,8 +122,8 @@ export async function withItemTable<T>(work: () => T | Promise<T>): Promise<T> {
   } catch (error) {
     const { message } = error as Error
     const named = message
-      .replace(/: choose with encoding$/, ': choose with --table-encoding')
-      .replace(/^.*: encoding must be/, '--table-encoding: must be')
+      .replace(/: choose with [^:]*$/, inFlags)
+      .replace(/^.*: (encoding|delimiter) must be/, '--table-$1: must be')
       .replace(/: expected a column of ids, .*$/, '$&: choose with --table-id')
     if (named !== message) throw badInput(named, error)
     if (!message.startsWith('itemTable: ids')) throw error

@@ -116,7 +116,14 @@ async function readOnDisk(
 }
 
 /** The options that rows of a database have a use for. */
-function ofRows<Options extends FileOptions>({ format, delimiter, header, quoting, ...options }: Options) {
+function ofRows<Options extends FileOptions>({
+  format,
+  skipLines,
+  delimiter,
+  header,
+  quoting,
+  ...options
+}: Options) {
   return options
 }
 

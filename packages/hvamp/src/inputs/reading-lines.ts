@@ -37,14 +37,16 @@ export function readingInWords(reading: SaidReading): string {
     ...(reading.encoding ? [`in ${reading.encoding}`] : []),
     ...(roles.length > 0 ? [roles.join(', ')] : []),
     ...(left.length > 0 ? [`not read: ${left.join(', ')}`] : []),
-    ...skipped.map(({ reason, rows, first }) => {
-      const what = `${rows} ${rows === 1 ? 'row' : 'rows'}`
-      const why = reason === 'comment' ? 'of comments' : `with ${reason}`
-      return `${what} ${why} skipped, the first at ${unit} ${first}`
-    }),
+    ...skipped.map((each) => skippedInWords(each, unit)),
     ...(repeated ? [repeatedInWords(repeated)] : []),
   ]
   return parts.join('; ')
+}
+
+function skippedInWords({ reason, rows, first }: SaidReading['skipped'][number], unit: string): string {
+  if (reason === 'above') return `the first ${rows === 1 ? 'line' : `${grouped(rows)} lines`} skipped`
+  const why = reason === 'comment' ? 'of comments' : `with ${reason}`
+  return `${rows} ${rows === 1 ? 'row' : 'rows'} ${why} skipped, the first at ${unit} ${first}`
 }
 
 /** What rows with a negative quantity count as, and what to do, in a line; undefined where there are none. */

@@ -105,6 +105,27 @@ it('a file is read from the standard input, and its run is resumed with the file
   )
 })
 
+it('a title above the header is refused with the option that passes over it, which later commands take too', async () => {
+  const table = `kunde,movieId,score\n${rows((u, i, v) => `k${u},${i},${v + 1}`)}\n`
+  const path = await file('titled.csv', `"Orders, November"\n\n${table}`)
+  const args = ['train', path, '--user-column', 'kunde', '--model', 'popularity', '--out', 'titled']
+  const refused = await hostedHvamp(folder, args)
+  expect([refused.code, refused.stderr]).toEqual([
+    2,
+    expect.stringContaining(
+      `got 2 lines above it, the first '"Orders, November"': choose with --skip-lines\n`,
+    ),
+  ])
+  const trained = await hostedHvamp(folder, [...args, '--skip-lines', '2', '--at-least', '1'])
+  expect(trained.code, trained.stderr).toBe(0)
+  expect(trained.stderr).toContain('rating = score; the first 2 lines skipped')
+  expect((await config('titled')).data.reading.options).toMatchObject({ skipLines: 2 })
+  await file('titled-history.csv', 'of\ntoday\nkunde,movieId,score\nme,1,5\nme,3,5\n')
+  const told = await hostedHvamp(folder, ['recommend', 'titled', '--history', 'titled-history.csv'])
+  expect(told.code, told.stderr).toBe(0)
+  expect(told.stdout).toMatch(/\nme /)
+})
+
 it('a history is read with the columns of the training, by number too, and may lack the ratings', async () => {
   const path = await file('bare.csv', `${rows((u, i, v) => `x,${i},u${u},${v + 1}`)}\n`)
   const columns = ['--user-column', '2', '--item-column', '1', '--rating-column', '3']

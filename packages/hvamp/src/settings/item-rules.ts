@@ -8,6 +8,8 @@ export interface ItemTableSettings {
   readonly tableId?: string
   readonly tableTitle?: string
   readonly tableEncoding?: string
+  readonly tableDelimiter?: string
+  readonly tableSkipLines?: number
   readonly tableDecimal?: LayoutOptions['decimal']
   readonly tableType?: Readonly<Record<string, ColumnType>>
 }

@@ -44,6 +44,7 @@ export const readingRecord = z.object({
   /** Options that read a file of the same kind in the same way. */
   options: z.object({
     format: z.enum(formats).optional(),
+    skipLines: z.int().min(0).optional(),
     delimiter: z.string().optional(),
     header: z.boolean().optional(),
     columns: columns.optional(),

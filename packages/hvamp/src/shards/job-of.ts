@@ -22,6 +22,8 @@ const ofNoRecord = new Set([
     'tableTitle',
     'tableType',
     'tableEncoding',
+    'tableDelimiter',
+    'tableSkipLines',
     'tableDecimal',
   ],
 ])

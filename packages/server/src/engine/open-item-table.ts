@@ -5,7 +5,7 @@ import { databaseName, type RowChoice, readDatabaseTable } from '@hvamp/database
 import { type ItemTable, type ItemTableOptions, itemTable } from '@hvamp/rules'
 
 /** A file with a row for each item, and how it is read. */
-export interface ItemTableFile extends ItemTableOptions, Pick<TableReading, 'encoding' | 'decimal'> {
+export interface ItemTableFile extends ItemTableOptions, Omit<TableReading, 'signal'> {
   /** CSV, TSV, JSON lines or parquet. */
   readonly path: string
 }
@@ -29,8 +29,9 @@ export type ItemTableSource = ItemTableFile | ItemTableRows
  */
 export async function openItemTable(source: ItemTableSource): Promise<ItemTable> {
   if ('path' in source) {
-    const { path, encoding, decimal, ...options } = source
-    return { ...itemTable(await readTableFile(path, { encoding, decimal }), options), name: basename(path) }
+    const { path, encoding, skipLines, delimiter, decimal, ...options } = source
+    const table = await readTableFile(path, { encoding, skipLines, delimiter, decimal })
+    return { ...itemTable(table, options), name: basename(path) }
   }
   const { address, query, table, ...options } = source
   const rows = await readDatabaseTable(address, { query, table })

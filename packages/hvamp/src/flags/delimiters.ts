@@ -1,0 +1,6 @@
+const words: Readonly<Record<string, string>> = { tab: '\t', space: ' ' }
+
+/** A delimiter as an option takes it: a character, or a word for one that shells make hard to type. */
+export function delimiterFrom(text: string): string {
+  return words[text] ?? text
+}
