@@ -8,6 +8,7 @@ import { optionName } from '../settings/option-name'
 import { heldOutUsers } from '../settings/split'
 import { addModelOptions } from './model'
 import { numberOption } from './numbers'
+import { addSplitOptions } from './split'
 import { addTrainingOptions } from './training'
 
 function parsed(option: ReturnType<typeof numberOption>, text: string): unknown {
@@ -31,6 +32,23 @@ it.each(['0', '1.5', 'NaN', '', 'Infinity', '1e400', 'seven'])(
     )
   },
 )
+
+it.each([
+  ['2025-12-31', 1767139200],
+  ['31.12.2025', 1767139200],
+  ['1.2.2024', 1706745600],
+  ['978307000', 978307000],
+])('a time option takes %j', (text, time) => {
+  const command = addSplitOptions(new Command().exitOverride())
+  expect(command.parse(['--test-from', text], { from: 'user' }).opts().testFrom).toBe(time)
+})
+
+it.each(['2025-02-30', '31.2.2025', '12/31/2025', 'soon', ''])('a time option refuses %j', (text) => {
+  const command = addSplitOptions(new Command().exitOverride())
+  expect(() => command.parse(['--validation-from', text], { from: 'user' })).toThrow(
+    `--validation-from: must be a number or a day such as 2005-09-06 or 6.9.2005, got '${text}'`,
+  )
+})
 
 it('an integer that a number cannot hold is refused, naming the greatest that it can', () => {
   expect(() => parsed(numberOption('--value <n>', '', z.int().min(1)), '9007199254740993')).toThrow(

@@ -124,6 +124,10 @@ it('a title above the header is refused with the option that passes over it, whi
   const told = await hostedHvamp(folder, ['recommend', 'titled', '--history', 'titled-history.csv'])
   expect(told.code, told.stderr).toBe(0)
   expect(told.stdout).toMatch(/\nme /)
+  await file('bare-history.csv', 'kunde,movieId,score\nme,1,5\nme,3,5\n')
+  const bare = await hostedHvamp(folder, ['recommend', 'titled', '--history', 'bare-history.csv'])
+  expect(bare.code, bare.stderr).toBe(0)
+  expect(bare.stderr).toContain('rating = score; from its first line on')
 })
 
 it('a history is read with the columns of the training, by number too, and may lack the ratings', async () => {

@@ -62,13 +62,27 @@ const allLiked = 'every item counts as liked'
 /** Ways to read a file other than that of the training data: without its ratings, if the file has none; or as it looks. */
 export function otherWays(trained: FileOptions, own: FileOptions): OtherWay[] {
   const { rating, ...columns } = trained.columns ?? {}
-  if (rating === undefined) return [asItLooks(trained, own)]
+  const rest = [...fromFirstLine(trained, own), asItLooks(trained, own)]
+  if (rating === undefined) return rest
   const withoutRatings: OtherWay = {
     options: { ...trained, columns },
     fits: (reading) => reading.values === 'none' && !has(reading, rating),
     note: () => `without the ratings of the training: ${allLiked}`,
   }
-  return [withoutRatings, asItLooks(trained, own)]
+  return [withoutRatings, ...rest]
+}
+
+/** A way to read a file of the same columns that lacks the lines above its header which the training data have. */
+function fromFirstLine(trained: FileOptions, own: FileOptions): OtherWay[] {
+  if (!trained.skipLines || own.skipLines !== undefined || trained.header === false) return []
+  const columns = Object.values(trained.columns ?? {}).filter((column) => column !== undefined)
+  return [
+    {
+      options: { ...trained, skipLines: 0 },
+      fits: (reading) => columns.every((column) => has(reading, column)),
+      note: () => 'from its first line on: it has none above its header, as the training data have',
+    },
+  ]
 }
 
 /** A way to read a file that does not have the columns or the format of the training data: with those of its own. */
