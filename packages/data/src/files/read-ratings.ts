@@ -6,7 +6,7 @@ import { isParquet } from '../text/file-start'
 import { type AddedFile, addText } from '../text/read-interactions'
 import { mergeNegative, mergeSkipped, readingOf } from '../text/reading'
 import { type ReadingOptions, requireKnownOptions } from '../text/reading-options'
-import { requireOneUnit } from '../text/time-units'
+import { inOneUnit } from '../text/time-units'
 import { openFile } from './file-chunks'
 import { nodeGunzip } from './node-gunzip'
 
@@ -44,7 +44,7 @@ export async function readRatings(
   if (builder.size === 0) throw fileError(paths[0]!, 'interactions', 'a parquet file without rows')
   const rows = added.reduce((sum, each) => sum + each.rows, 0)
   const interactions = builder.build()
-  requireOneUnit(interactions.timestamps, paths[0]!)
+  inOneUnit(interactions.timestamps, paths[0]!)
   const skipped = mergeSkipped(added.flatMap((each) => each.skipped))
   const negative = mergeNegative(added.map((each) => each.negative))
   options.onReading?.(readingOf(format, interactions, rows, { skipped, ...(negative && { negative }) }))

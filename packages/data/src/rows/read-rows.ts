@@ -6,7 +6,7 @@ import { fileError } from '../text/file-error'
 import { type IdTypes, negativeCounter, readingOf, skipCounter } from '../text/reading'
 import { type ReadingOptions, requireKnownOptions } from '../text/reading-options'
 import { columnsIn, missingColumns } from '../text/table-layout'
-import { requireOneUnit } from '../text/time-units'
+import { inOneUnit } from '../text/time-units'
 import { cellValues } from './cell-values'
 import { rowAdder } from './row-adder'
 import { typedReading } from './typed-reading'
@@ -93,7 +93,7 @@ export async function readRows(
   if (builder.size === 0) throw fileError(name, 'interactions', row === 0 ? 'no rows' : 'rows without any')
   const rows = builder.size - builder.elsewhere
   const interactions = builder.build()
-  requireOneUnit(interactions.timestamps, name)
+  inOneUnit(interactions.timestamps, name)
   const negativeRows = negative.count()
   const counts = { skipped: skipped.counts(), ...(negativeRows && { negative: negativeRows }) }
   const types = typesOf(source, { user, item })

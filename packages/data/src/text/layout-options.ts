@@ -66,6 +66,9 @@ export interface LayoutOptions {
    * begins with none: `refuse`, the default; `skip` it and count it; or `keep` such texts as ids, and lists such as [1, 2] too.
    */
   readonly missing?: MissingChoice | undefined
-  /** Whether to read the time of each entry: numbers as they are, dates (ISO 8601 or 31.12.2026) in seconds since 1970. */
+  /**
+   * Whether to read the time of each entry: numbers as they are, dates (ISO 8601, 31.12.2026, or 20261231 for all of a file) in seconds
+   * since 1970.
+   */
   readonly timestamps?: boolean | undefined
 }

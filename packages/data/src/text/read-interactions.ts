@@ -23,7 +23,7 @@ import {
 import { type ReadingOptions, requireKnownOptions } from './reading-options'
 import { belowLines } from './skipped-lines'
 import { type TableParser, tableParser } from './table-parser'
-import { requireOneUnit } from './time-units'
+import { inOneUnit } from './time-units'
 import { utf8Text } from './utf8-text'
 
 /**
@@ -64,7 +64,7 @@ async function readText(
 ): Promise<Interactions> {
   const { builder, format, rows, ...counts } = await addText(chunks, name, options, bytesRead)
   const interactions = builder.build()
-  requireOneUnit(interactions.timestamps, name)
+  inOneUnit(interactions.timestamps, name)
   options.onReading?.(readingOf(format, interactions, rows, counts))
   return interactions
 }

@@ -25,6 +25,16 @@ describe('times', () => {
     expect(await timesIn(text)).toEqual([978300760, 978302109.5])
   })
 
+  it('are days where all of a file are written without marks', async () => {
+    const times = (...all: readonly string[]) =>
+      timesIn(`user,item,date\n${all.map((time, i) => `1,${i},${time}\n`).join('')}`)
+    expect(await times('20050906', '20050907')).toEqual([september, september + 86_400])
+    expect(await times('20050906', '20050931')).toEqual([20050906, 20050931]) // which is no day
+    await expect(times('20050906', '1126000000')).rejects.toThrow(
+      'file: expected times in one unit, got 1126000000, as in seconds, and 20050906, as a day without marks',
+    )
+  })
+
   it('are read from dates, in UTC where no zone is given', async () => {
     const times = ['2005-09-06', '2005-09-06T01:00', '2005-09-06 00:00:30.5', '2005-09-06T02:00:00+02:00']
     const text = `user,item,date\n${times.map((time, i) => `1,${i},${time}\n`).join('')}1,9,"${times[0]}"\n`
