@@ -5,6 +5,7 @@ import { mysqlRows } from './mysql-rows'
 import { postgresRows } from './postgres-rows'
 import type { CellType, QueryRows, RowConnection } from './query-rows'
 import { sqliteRows } from './sqlite-rows'
+import { tablesThere } from './tables-there'
 
 /** Which rows of a database: those of a query, or all of a table. */
 export interface RowChoice {
@@ -26,8 +27,8 @@ const connect: Readonly<Record<DatabaseKind, (address: DatabaseAddress) => Promi
  *
  * @param use reads the rows, or leaves them
  * @param signal ends a query that runs
- * @throws naming the address: if both a query and a table are chosen, or neither, the database refuses, or the signal is
- *   aborted (its reason)
+ * @throws naming the address: if both a query and a table are chosen, or neither, or the database refuses, with the tables that
+ *   it has; if the signal is aborted (its reason)
  */
 export async function withRows<T>(
   address: DatabaseAddress,
@@ -37,11 +38,33 @@ export async function withRows<T>(
 ): Promise<T> {
   const { query, table } = choice
   if ((query === undefined) === (table === undefined)) {
-    const got = query === undefined ? 'neither' : 'both'
+    const got = query === undefined ? `neither${await whatIsThere(address)}` : 'both'
     throw new Error(`${address.shown}: must have a query or a table, got ${got}`)
   }
   signal?.throwIfAborted()
   const connection = await connect[address.kind](address)
+  let areFound = false
+  try {
+    return await withConnection(connection, signal, async () => {
+      const rows =
+        table === undefined
+          ? await connection.query(statement(query!, address))
+          : await tableRows(connection, await telling(address, () => connection.table(table)))
+      areFound = true
+      return await use(rows)
+    })
+  } catch (error) {
+    if (areFound || table === undefined || signal?.aborted) throw error
+    throw new Error(`${(error as Error).message}${await whatIsThere(address)}`, { cause: error })
+  }
+}
+
+/** Uses a connection and closes it. @throws the signal's reason if that ends what is done */
+async function withConnection<T>(
+  connection: RowConnection,
+  signal: AbortSignal | undefined,
+  use: () => Promise<T>,
+): Promise<T> {
   let cancelling: Promise<void> | undefined
   const cancel = () => {
     cancelling = connection.cancel().catch(() => {}) // then closing the connection has to do
@@ -49,17 +72,25 @@ export async function withRows<T>(
   signal?.addEventListener('abort', cancel, { once: true })
   try {
     signal?.throwIfAborted()
-    const rows =
-      table === undefined
-        ? await connection.query(statement(query!, address))
-        : await tableRows(connection, await telling(address, () => connection.table(table)))
-    return await use(rows)
+    return await use()
   } catch (error) {
     signal?.throwIfAborted()
     throw error
   } finally {
     signal?.removeEventListener('abort', cancel)
     await cancelling
+    await connection.close()
+  }
+}
+
+/** Which tables the database has, to end an error with; '' where it does not say. @throws if it cannot be reached */
+async function whatIsThere(address: DatabaseAddress): Promise<string> {
+  const connection = await connect[address.kind](address)
+  try {
+    return await tablesThere(connection, address.kind)
+  } catch {
+    return '' // the error that it would end has said more
+  } finally {
     await connection.close()
   }
 }

@@ -1,5 +1,6 @@
 import { entriesOf, type Reading } from '@hvamp/data'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isDatabaseError } from '../drivers/database-error'
 import { rejected, type TestDatabase, testKinds } from '../servers.fixture'
 import { readDatabase } from './read-database'
 import { readDatabaseTable } from './read-database-table'
@@ -63,6 +64,15 @@ describe.each(testKinds)('$name', ({ name, missing, start }) => {
       { user: '9007199254740995', item: 'tea, green', value: 0 },
       { user: '9007199254740993', item: 'é', value: 1 },
     ])
+  })
+
+  test(`names the tables that are there where none is chosen, or one that is not${why}`, async () => {
+    const there = ": it has 'guests', 'nobody', 'orders'"
+    await expect(read({})).rejects.toThrow(`${shown()}: must have a query or a table, got neither${there}`)
+    const refused = await read({ table: 'order' }).catch((error: Error) => error)
+    expect(isDatabaseError(refused)).toBe(true)
+    const { message } = refused as Error
+    expect([message.startsWith(`${shown()}: `), message.endsWith(there)]).toEqual([true, true])
   })
 
   test(`tells by a checksum whether the rows are the same${why}`, async () => {

@@ -106,7 +106,8 @@ describe('bad input', () => {
       { table: 'orders', itemColumn: 'sku' },
       "expected a column 'sku' as item, got columns 'customer', 'product'",
     ],
-    [{}, 'must have --query or --table, got neither'],
+    [{}, "must have --query or --table, got neither: it has '"],
+    [{ table: 'oders' }, ": it has '"],
   ]
   it.each(faults)('is told in one line: %j', async (chosen, message) => {
     const error = await statsAction(

@@ -59,6 +59,9 @@ export function itemTableSource(settings: ItemTableSettings): ItemTableSource | 
     throw badInput(`--item-table: must be a file or a database, which can be read again, got '${path}'`)
   }
   const rows = rowChoice(path, settings)
+  if (rows && rows.query === undefined && rows.table === undefined) {
+    throw badInput(`${path}: must have --table-query or --table-name, got neither`)
+  }
   const options = itemTableOptions(settings)
   return rows
     ? { address: withSecrets(path), ...rows, ...options }
@@ -95,9 +98,6 @@ function ofText(settings: ItemTableSettings): Readonly<Record<string, unknown>> 
 function rowChoice(path: string, settings: ItemTableSettings): RowChoice | undefined {
   const { tableQuery: query, tableName: table } = settings
   if (isDatabaseAddress(path)) {
-    if (query === undefined && table === undefined) {
-      throw badInput(`${path}: must have --table-query or --table-name, got neither`)
-    }
     const [option] = Object.entries(ofText(settings)).find(([, value]) => value !== undefined) ?? []
     if (option !== undefined) throw badInput(`--${option}: goes with a file of text, got '${path}'`)
     return { ...(query !== undefined && { query }), ...(table !== undefined && { table }) }

@@ -21,11 +21,10 @@ export async function readDatabaseRows(
   address: string,
   options: DatabaseReading,
 ): Promise<{ readonly interactions: Interactions; readonly source: SourceFile }> {
-  if (options.query === undefined && options.table === undefined) {
-    throw badInput(`${address}: must have --query or --table, got neither`)
-  }
   const found = await endingAtSignals((signal) =>
-    deciding(() => readDatabase(withSecrets(address), { ...options, signal })),
+    deciding(() => readDatabase(withSecrets(address), { ...options, signal })).catch(
+      namingOptions('--query or --table'),
+    ),
   )
   const { interactions, bytes, sha256 } = found
   return { interactions, source: { path: address, absolutePath: absoluteAddress(address), bytes, sha256 } }
@@ -34,6 +33,16 @@ export async function readDatabaseRows(
 /** Reads an item table from a database in the same way. */
 export async function readDatabaseItems(address: string, rows: RowChoice): Promise<Table> {
   return endingAtSignals((signal) =>
-    checkingInput(() => readDatabaseTable(withSecrets(address), { ...rows, signal })),
+    checkingInput(() => readDatabaseTable(withSecrets(address), { ...rows, signal })).catch(
+      namingOptions('--table-query or --table-name'),
+    ),
   )
+}
+
+/** Says which options name the rows, where none does. */
+function namingOptions(options: string): (error: Error) => never {
+  return (error) => {
+    const named = error.message.replace('must have a query or a table', `must have ${options}`)
+    throw named === error.message ? error : badInput(named, error)
+  }
 }
