@@ -41,6 +41,33 @@ it('names the option of a rule that does not fit the table, whatever is within i
   )
 })
 
+it('says which texts of a condition no row has, with the nearest one', async () => {
+  const itemTable = join(folder, 'goods.csv')
+  await writeFile(itemTable, 'id,category,colours\n7,shoes,red|blue\n8,Hats,red|green\n')
+  const said = async (where: string) => {
+    const notes: string[] = []
+    const lines: unknown[] = []
+    const rules = await readItemRules({ itemTable, where, tableType: { colours: { list: '|' } } })
+    const out = {
+      ...output(),
+      note: (text: string) => notes.push(text),
+      emit: (line: unknown) => lines.push(line),
+    }
+    await rules.of(['7', '8'], out)
+    return { notes, lines }
+  }
+  const value = { column: 'category', value: 'shooes' }
+  expect(await said("category = 'shooes'")).toEqual({
+    notes: [`--where: category is never 'shooes' in ${itemTable} (Did you mean shoes?)`],
+    lines: [{ event: 'unmetValues', values: [value] }],
+  })
+  const { notes } = await said("not category in (hats, shoes) or (colours has 'pink' and category != 'zzz')")
+  expect(notes).toEqual([
+    `--where: category is never 'hats' in ${itemTable} (Did you mean Hats?); colours is never 'pink' in ${itemTable}; category is never 'zzz' in ${itemTable}`,
+  ])
+  expect((await said("category = 'shoes' and colours has 'red'")).notes).toEqual([])
+})
+
 it('reads an item table of a spreadsheet by options of its own, and names them where they are needed', async () => {
   const itemTable = join(folder, 'artikel.csv')
   await writeFile(itemTable, Buffer.from('id;Kategorie;Preis\n7;Geb\xe4ck;4,5\n8;Tee;1.200,00\n', 'latin1'))

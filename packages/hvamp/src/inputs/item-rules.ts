@@ -13,6 +13,7 @@ import { grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import { itemRows, itemTableOptions, requireItemTable, withItemTable } from './item-table'
 import { previewMissing } from './near-ids'
+import { unmetInWords, unmetValues } from './unmet-values'
 
 /** What the options about items say, read and checked as far as it goes without a model. */
 export interface ItemRules {
@@ -49,6 +50,11 @@ export async function readItemRules(settings: RuleSettings): Promise<ItemRules> 
     async of(itemIds, out) {
       if (table) await reportItemsWithoutRow(table, itemIds, out)
       const compiled = compiledBy(() => compileRules(rules, { itemIds, table }))
+      const unmet = condition && table ? unmetValues(condition, table) : []
+      if (table && unmet.length > 0) {
+        out.note(`--where: ${unmet.map((each) => unmetInWords(each, table)).join('; ')}`)
+        out.emit({ event: 'unmetValues', values: unmet })
+      }
       const { unknownItems } = compiled
       if (unknownItems.length > 0) {
         out.note(
