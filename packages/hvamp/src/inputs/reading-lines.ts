@@ -50,15 +50,16 @@ function skippedInWords({ reason, rows, first }: SaidReading['skipped'][number],
 }
 
 /** What rows with a negative quantity count as, and what to do, in a line; undefined where there are none. */
-export function negativeLine(path: string, { format, negative }: Reading): string | undefined {
+export function negativeLine(path: string, { format, columns, negative }: Reading): string | undefined {
   if (!negative) return undefined
   const { column, rows, first } = negative
   const [have, count] = rows === 1 ? ['row has', 'counts as a purchase'] : ['rows have', 'count as purchases']
   const unit = format === 'parquet' || format === 'rows' ? 'row' : 'line'
+  const inFile = columns?.timestamp === undefined ? ' in the file, with --time-column last in time' : ''
   const wayOut =
     format === 'rows'
       ? `a --query with GROUP BY and HAVING sum(${column}) > 0 leaves out what was cancelled`
-      : `--rating-column ${column} --at-least 1 leaves out what was cancelled last`
+      : `--rating-column ${column} --at-least 1 leaves out what was cancelled last${inFile}`
   return `${path}: ${grouped(rows)} ${have} a negative ${column}, the first at ${unit} ${first}, and ${count}: ${wayOut}`
 }
 

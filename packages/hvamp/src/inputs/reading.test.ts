@@ -248,8 +248,10 @@ it('says that cancelled orders count, and leaves them out as it says', async () 
   const path = await file('cancelled.csv', orders)
   const counted = await hostedHvamp(folder, ['stats', path, '--min-user', '1'])
   expect(counted.stderr).toContain(
-    'cancelled.csv: 1 row has a negative quantity, the first at line 4, and counts as a purchase: --rating-column quantity --at-least 1 leaves out what was cancelled last\n',
+    'cancelled.csv: 1 row has a negative quantity, the first at line 4, and counts as a purchase: --rating-column quantity --at-least 1 leaves out what was cancelled last in the file, with --time-column last in time\n',
   )
+  const timed = await hostedHvamp(folder, ['stats', path, '--min-user', '1', '--time-column', 'date'])
+  expect(timed.stderr).toContain('--at-least 1 leaves out what was cancelled last\n')
   const { stdout } = await hostedHvamp(folder, ['stats', path, '--min-user', '1', '--json'])
   expect(jsonLines(stdout).at(-1)).toMatchObject({
     kept: { interactions: 2 },
@@ -258,6 +260,10 @@ it('says that cancelled orders count, and leaves them out as it says', async () 
   const given = ['--rating-column', 'quantity', '--at-least', '1', '--min-user', '1', '--json']
   const left = await hostedHvamp(folder, ['stats', path, ...given])
   expect(jsonLines(left.stdout).at(-1)).toMatchObject({ kept: { interactions: 1, items: 1 } })
+  const [header, ...rows] = orders.trim().split('\n')
+  const turned = await file('turned.csv', `${[header, ...rows.reverse()].join('\n')}\n`)
+  const last = await hostedHvamp(folder, ['stats', turned, ...given, '--time-column', 'date'])
+  expect(jsonLines(last.stdout).at(-1)).toMatchObject({ kept: { interactions: 1, items: 1 } })
 })
 
 it('the times of a column that stats is given are read, and one that is none is refused', async () => {
