@@ -140,6 +140,8 @@ describe('itemTable', () => {
     expect(shop.ids).toEqual(['i0', 'i1', 'i2', 'new'])
     expect(shop.title).toBe('name')
     expect(shop.titleOf('i1')).toBe('Hat')
+    const german = tableFrom([{ id: 'i1', Bezeichnung: 'Hut' }], { name: 'Artikel' })
+    expect(itemTable(german).titleOf('i1')).toBe('Hut')
     expect(shop.titleOf('unheard of')).toBeUndefined()
     expect(shop.rowOf('i2')).toBe(2)
     const movies = itemTable(tableFrom([{ movieId: 7, Title: 'Heat' }]))

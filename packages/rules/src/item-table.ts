@@ -19,13 +19,16 @@ export interface ItemTable {
 export interface ItemTableOptions {
   /** TableColumn of the ids; without it `id`, or the column that readers of interactions take for items: `item`, `movieId`, `sku`, … */
   readonly id?: string | undefined
-  /** TableColumn of the titles; without it `title` or `name`, if the table has one and it is text. */
+  /** TableColumn of the titles; without it `title`, `name` or the like (`Bezeichnung`, `Désignation`, `Libellé`), if the table has one and it is text. */
   readonly title?: string | undefined
   /** Types of columns that are not what their cells look like, such as sizes, which are texts, or lists in one text. */
   readonly types?: Readonly<Record<string, ColumnType>> | undefined
 }
 
-const TITLES = ['title', 'name']
+const TITLES = [
+  ...['title', 'name', 'titel', 'bezeichnung', 'artikelbezeichnung', 'titre', 'désignation', 'designation'],
+  ...['libellé', 'libelle', 'título', 'titolo'],
+]
 
 /**
  * A table as one of items.

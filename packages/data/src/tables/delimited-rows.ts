@@ -66,6 +66,7 @@ export function delimitedRows(
 
   return {
     rows,
+    delimiter,
     cells: 'texts',
     get line() {
       return read

@@ -27,7 +27,10 @@ export interface TableReading {
   readonly skipLines?: number | undefined
   /** What separates the fields of a CSV, a tab or a mark of punctuation: by default the one of `,`, `;`, tab and `|` that fits the header. */
   readonly delimiter?: string | undefined
-  /** The mark before the decimals of numbers in a text file, a point by default; the other one is that of thousands. */
+  /**
+   * The mark before the decimals of numbers in a text file; the other one is that of thousands. By default a comma where some column
+   * leaves no doubt (4,50), else a point; where 1.200 may be a thousand, its column is refused.
+   */
   readonly decimal?: DecimalMark | undefined
 }
 
@@ -75,6 +78,7 @@ export async function tableOfLines(
     rowCount: lines.length,
     columns,
     decimal,
+    delimiter: parser.delimiter,
     placeOf: (row) => `${name}:${lines[row]}`,
   })
 }

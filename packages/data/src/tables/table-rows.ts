@@ -11,6 +11,8 @@ export interface TableRows {
 export interface RowParser {
   readonly rows: TableRows
   readonly cells: RawTable['cells']
+  /** What separates the fields, of texts. */
+  readonly delimiter?: string
   /** Number of the last line read, from 1. */
   readonly line: number
   /** @param block whole lines, the last one ended by a newline */

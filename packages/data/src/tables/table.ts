@@ -36,7 +36,7 @@ export interface Table {
    * Without a type, cells of a text file are numbers, booleans (`true`, `false`) or dates (ISO 8601) if all cells are, else
    * texts; a number with a leading zero, such as `007`, is a text. Values of any other source keep their own type.
    *
-   * @throws if there is no such column, or naming the first row whose cell is not of the type
+   * @throws if there is no such column, or naming the first row whose cell is not of the type, or may be a thousand or a decimal
    */
   column(name: string, type?: ColumnType): TableColumn
 }
@@ -48,8 +48,10 @@ export interface RawTable {
   readonly cells: 'texts' | 'values'
   readonly rowCount: number
   readonly columns: ReadonlyMap<string, readonly unknown[]>
-  /** The mark before the decimals of numbers in texts: a point by default, and then none of thousands. */
+  /** The mark before the decimals of numbers in texts, where it was chosen. */
   readonly decimal?: DecimalMark | undefined
+  /** What separates the fields of a file of texts. */
+  readonly delimiter?: string | undefined
   /** Says where a row stands: `items.csv:7`. */
   placeOf(row: number): string
 }

@@ -64,7 +64,43 @@ describe('readTable', () => {
       'encoding must be one that TextDecoder knows',
     )
     const unmarked = await readTableFile(path, { encoding: 'windows-1252' })
-    expect(unmarked.column('Preis').type).toBe('text')
+    expect(cellsOf(unmarked.column('Preis'))).toEqual([1078.81, -2.5])
+  })
+
+  it.each([
+    ['a price with its currency', ';', ['547,33 €', '12 €'], [1200, 50]],
+    ['numbers with decimal commas', '\t', ['1.078,5', '2'], [1200, 50]],
+    ['prices with spaces for thousands', ';', ['1\u202f078,50', '2'], [1200, 50]],
+    ['numbers with decimal points', ';', ['547.33', '12'], [1.2, 50]],
+    ['nothing else', ',', ['a', 'b'], [1.2, 50]],
+  ])(
+    'reads the point in 1.200 as %s beside it shows, with %j between fields',
+    async (_, mark, others, stock) => {
+      const rows = [
+        ['sku', 'price', 'stock'],
+        ['t1', others[0], '1.200'],
+        ['t2', others[1], '50'],
+      ]
+      const table = await tableOf(rows.map((cells) => `${cells.join(mark)}\n`).join(''))
+      expect(cellsOf(table.column('stock'))).toEqual(stock)
+      expect(cellsOf(table.column('stock', 'number'))).toEqual(stock)
+    },
+  )
+
+  it.each([
+    ['semicolons separate', 'sku;stock\na;50\nb;1.200\n'],
+    ['some column shows commas, and another points', 'sku;p;w;stock\na;4,50 €;1.5;50\nb;1;2.5;1.200\n'],
+    ['prices with commas are in quotes', 'sku,price,stock\na,"4,50 €",50\nb,"1,00 €",1.200\n'],
+  ])('refuses 1.200 as a number where %s, which may be a thousand', async (_, text) => {
+    const table = await tableOf(text)
+    for (const type of [undefined, 'number'] as const) {
+      expect(() => table.column('stock', type)).toThrow(
+        "items.csv:3: expected a number whose decimal mark is sure as 'stock', got '1.200': choose with decimal",
+      )
+    }
+    expect(cellsOf(table.column('stock', 'text'))).toEqual(['50', '1.200'])
+    const chosen = await readTable(new Blob([text]), { name: 'items.csv', decimal: 'point' })
+    expect(cellsOf(chosen.column('stock'))).toEqual([50, 1.2])
   })
 
   it('gives columns the type that all their cells have, and knows missing ones', async () => {

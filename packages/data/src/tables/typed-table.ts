@@ -1,15 +1,15 @@
 import { findColumn } from '../text/column-names'
 import { fileError, quoted } from '../text/file-error'
-import { numberIn } from '../text/numbers-in-text'
-import { type DecimalMark, ratingNumbers } from '../text/rating-numbers'
 import { type Failure, inferredType } from './inferred-type'
 import type { RawTable, Table } from './table'
+import { type TableNumbers, tableNumbers } from './table-numbers'
 import { typedColumn } from './typed-column'
 
 /** A table out of its cells, whose columns get their types when they are asked for. */
-export function typedTable({ name, cells: source, rowCount, columns, decimal, placeOf }: RawTable): Table {
-  const numberOf = decimal === undefined ? numberIn : numbersMarked(decimal)
+export function typedTable({ name, cells: source, rowCount, columns, placeOf, ...written }: RawTable): Table {
+  const { decimal: chosen, delimiter } = written
   const columnNames = [...columns.keys()]
+  let numbers: TableNumbers | undefined // of texts: only numbers and dates ask for them
   return {
     name,
     rowCount,
@@ -21,16 +21,11 @@ export function typedTable({ name, cells: source, rowCount, columns, decimal, pl
         throw fileError(name, `a column '${column}'`, `columns ${columnNames.map(quoted).join(', ')}`)
       const failure: Failure = (row, expected, got) =>
         fileError(placeOf(row), `${expected} as '${column}'`, got)
-      return typedColumn(cells, type ?? inferredType(cells, { source, numberOf, failure }), {
-        numberOf,
-        failure,
-      })
+      numbers ??= tableNumbers({ chosen, columns: source === 'texts' ? columns : new Map(), delimiter })
+      const { numberOf } = numbers
+      const found = type ?? inferredType(cells, { source, numberOf, failure })
+      if (found === 'number' && source === 'texts') numbers.requireSure(cells, column, placeOf)
+      return typedColumn(cells, found, { numberOf, failure })
     },
   }
-}
-
-/** Reads numbers with this mark before the decimals, and the other one for thousands; NaN for any other text. */
-function numbersMarked(decimal: DecimalMark): (text: string) => number {
-  const numbers = ratingNumbers({ chosen: decimal, isContinental: false })
-  return (text) => numbers.inText(text, () => '')
 }

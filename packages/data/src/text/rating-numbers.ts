@@ -55,7 +55,7 @@ export function ratingNumbers({
     const plain = mark === 'comma' ? Number.NaN : numberIn(trimmed)
     if (!Number.isNaN(plain)) {
       if (mark === undefined && trimmed.includes('.')) {
-        if (isContinental && POINT_OF_THOUSANDS.test(trimmed)) throw doubt(trimmed, where)
+        if (isContinental && isPointOfThousands(trimmed)) throw doubt(trimmed, where)
         mark = 'point'
       }
       return plain
@@ -81,6 +81,11 @@ export function ratingNumbers({
       return mark
     },
   }
+}
+
+/** Whether the point of a number may be that of thousands: 1.200. */
+export function isPointOfThousands(text: string): boolean {
+  return POINT_OF_THOUSANDS.test(text)
 }
 
 /** A number with its sign first, as computers write it: −2 has another one. */

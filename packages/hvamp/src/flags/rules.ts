@@ -69,11 +69,11 @@ export function addItemTableOptions(command: Command): Command {
     .addOption(
       new Option(
         '--table-decimal <mark>',
-        'mark before the decimals of its numbers, point or comma; the other one is that of thousands (default: point)',
+        'mark before the decimals of its numbers, point or comma; the other one is that of thousands (default: as its numbers show)',
       ).choices(decimals),
     )
     .option('--table-id <column>', 'its ids; without it id, item, sku, …')
-    .option('--table-title <column>', 'what items are called; without it title or name')
+    .option('--table-title <column>', 'what items are called; without it title, name, Bezeichnung, …')
     .addOption(
       pairOption(
         '--table-type <column=type>',

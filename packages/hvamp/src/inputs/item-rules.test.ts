@@ -75,7 +75,12 @@ it('reads an item table of a spreadsheet by options of its own, and names them w
   await expect(readItemRules({ itemTable, tableEncoding: 'latin-99' })).rejects.toThrow(
     /^--table-encoding: must be one that/,
   )
-  const ofText = await readItemRules({ itemTable, tableEncoding: 'windows-1252', where: 'Preis < 5' })
+  const quoted = join(folder, 'quoted.csv')
+  await writeFile(quoted, 'id,Preis,Bestand\n7,"4,50 €",1.200\n')
+  await expect(readItemRules({ itemTable: quoted })).rejects.toThrow(
+    /got '1.200': choose with --table-decimal$/,
+  )
+  const ofText = await readItemRules({ itemTable: quoted, tableDecimal: 'comma', where: 'Preis < 5' })
   await expect(ofText.of(['7'], output())).rejects.toThrow(
     /^--where: .* got text: choose with --table-decimal comma/,
   )

@@ -95,7 +95,7 @@ function compiledBy(compile: () => CompiledRules): CompiledRules {
       .replace(/^rules\.(\w+)[^:\s]*/, (_, rule: string) => places[rule] ?? `--${rule}`)
       .replace(
         /compared by size, got text$/,
-        '$&: choose with --table-decimal comma if its numbers are like 9,50',
+        '$&: choose with --table-decimal comma if its numbers are like 9,50; a text with a currency, like 9,50 €, is no number',
       )
     throw badInput(named, cause)
   }

@@ -111,7 +111,7 @@ function rowChoice(path: string, settings: ItemTableSettings): RowChoice | undef
 /** The options of a reader that an error names, as flags. */
 function inFlags(choice: string): string {
   return choice
-    .replace(/(?<!-)\b(encoding|delimiter)\b/g, '--table-$1')
+    .replace(/(?<!-)\b(encoding|delimiter|decimal)\b/g, '--table-$1')
     .replace(/\bskipLines\b/g, '--table-skip-lines')
 }
 

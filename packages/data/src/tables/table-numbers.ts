@@ -1,0 +1,80 @@
+import { undecided } from '../text/file-error'
+import { numberIn } from '../text/numbers-in-text'
+import { type DecimalMark, isPointOfThousands, ratingNumbers } from '../text/rating-numbers'
+import { isMissing } from './inferred-type'
+
+/** Reads the numbers in the texts of a table. */
+export interface TableNumbers {
+  /** The number in a text; NaN for any other text. */
+  numberOf(text: string): number
+  /**
+   * @param where where a row stands, for errors
+   * @throws if the points of a column of numbers may be of thousands or of decimals
+   */
+  requireSure(cells: readonly unknown[], name: string, where: (row: number) => string): void
+}
+
+const SAMPLE = 1000 // rows that show the mark of a table
+const SPACED = /^[+-]?[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?$/ // 1 200, as the French write it
+const CURRENCY = /^(?:\p{Sc}\s*)?([+-]?[\d.,]+)\s*(?:\p{Sc}|%|[A-Z]{3})?$/u // 547,33 €
+const DECIMAL_COMMA = /^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2}$/
+const WHOLE = /^[+-]?\d+$/
+
+/**
+ * Numbers with one decimal mark in all columns of a table: the chosen one, else a comma where the cells of some column leave no doubt,
+ * such as 4,50 or 547,33 €, those of none show a point, and commas do not separate the fields, else a point. The other mark is that of
+ * thousands, where one was chosen or found.
+ *
+ * @param options.columns of texts
+ * @param options.delimiter of the file: points are in doubt where semicolons separate
+ */
+export function tableNumbers({
+  chosen,
+  columns,
+  delimiter,
+}: {
+  readonly chosen: DecimalMark | undefined
+  readonly columns: ReadonlyMap<string, readonly unknown[]>
+  readonly delimiter: string | undefined
+}): TableNumbers {
+  const shown = chosen === undefined ? shownMarks([...columns.values()]) : new Set<DecimalMark>()
+  const isComma = shown.has('comma') && !shown.has('point') && delimiter !== ','
+  const mark = chosen ?? (isComma ? 'comma' : undefined)
+  const isInDoubt = mark === undefined && (shown.has('comma') || (delimiter === ';' && !shown.has('point')))
+  const numbers = mark && ratingNumbers({ chosen: mark, isContinental: false })
+
+  return {
+    numberOf: numbers
+      ? (text) => numbers.inText(mark === 'comma' ? withoutSpaces(text) : text, () => '')
+      : numberIn,
+    requireSure(cells, name, where) {
+      if (!isInDoubt) return
+      const pointed = (cell: unknown) => typeof cell === 'string' && cell.includes('.')
+      const row = cells.findIndex(pointed)
+      if (row < 0 || !cells.every((cell) => !pointed(cell) || isPointOfThousands(cell as string))) return
+      const expected = `a number whose decimal mark is sure as '${name}'`
+      throw undecided(where(row), expected, `'${cells[row]}'`, ['decimal'])
+    },
+  }
+}
+
+/** The marks of decimals that leave no doubt, in columns whose cells are all numbers, with or without a currency. */
+function shownMarks(columns: readonly (readonly unknown[])[]): ReadonlySet<DecimalMark> {
+  const shown = new Set<DecimalMark>()
+  for (const cells of columns) {
+    const amounts = cells
+      .slice(0, SAMPLE)
+      .filter((cell) => !isMissing(cell))
+      .map((cell) => CURRENCY.exec(withoutSpaces(String(cell)))?.[1] ?? '')
+    if (amounts.every((amount) => WHOLE.test(amount))) continue
+    if (amounts.every((amount) => WHOLE.test(amount) || isComma(amount) || isPointOfThousands(amount))) {
+      if (amounts.some(isComma)) shown.add('comma')
+    } else if (amounts.every((amount) => Number.isFinite(numberIn(amount)))) {
+      shown.add('point')
+    }
+  }
+  return shown
+}
+
+const withoutSpaces = (text: string) => (SPACED.test(text) ? text.replace(/\s/g, '') : text)
+const isComma = (amount: string) => DECIMAL_COMMA.test(amount)
