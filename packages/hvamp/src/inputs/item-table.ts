@@ -6,6 +6,7 @@ import type { ItemTableSource } from '@hvamp/server'
 import { badInput, checkingInput } from '../process/bad-input'
 import { withSecrets } from '../process/secrets'
 import type { ItemTableSettings } from '../settings/item-rules'
+import { withNearColumn } from './near-column'
 import { isStandardInput, onDisk } from './on-disk'
 import { readDatabaseItems } from './read-database-rows'
 
@@ -121,7 +122,7 @@ export async function withItemTable<T>(work: () => T | Promise<T>): Promise<T> {
     return await checkingInput(work)
   } catch (error) {
     const { message } = error as Error
-    const named = message
+    const named = withNearColumn(message)
       .replace(/: choose with [^:]*$/, inFlags)
       .replace(/^.*: (encoding|delimiter) must be/, '--table-$1: must be')
       .replace(/: expected a column of ids, .*$/, '$&: choose with --table-id')
