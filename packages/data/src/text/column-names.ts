@@ -237,7 +237,8 @@ function onlyColumn(
   ])
 }
 
-function plainName(name: string): string {
+/** A name's letters and digits, in lower case, without RecBole's type. */
+export function plainName(name: string): string {
   return withoutType(name.toLowerCase()).replace(/[^\p{L}\p{N}]/gu, '')
 }
 

@@ -189,14 +189,20 @@ describe('readInteractions: errors', () => {
     [
       'a column that is not there',
       'userId,movieId\n1,2\n',
-      "file:1: expected a column 'Film' as item, got columns 'userId', 'movieId'",
+      "file:1: expected a column 'Film' as item, got columns 'userId', 'movieId' ('movieId' is the nearest): choose with columns.item",
       { columns: { item: 'Film' } },
     ],
     [
       'a rating column that is not there',
       'userId,movieId\n1,2\n',
-      "expected a column 'stars' as rating",
+      "expected a column 'stars' as rating, got columns 'userId', 'movieId': choose with columns.rating",
       { columns: { rating: 'stars' } },
+    ],
+    [
+      'a column of a name with other marks, or a shorter one',
+      'userId,movieId,Artikel-Nr,Nr\n1,2,3,4\n',
+      "expected a column 'Artikelnr' as item, got columns 'userId', 'movieId', 'Artikel-Nr', 'Nr' ('Artikel-Nr' is the nearest): choose with columns.item",
+      { columns: { item: 'Artikelnr' } },
     ],
     [
       'a column number that is not there',

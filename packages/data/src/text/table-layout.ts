@@ -2,6 +2,7 @@ import { cellsOf, type Quoting } from './cells'
 import { type ColumnChoice, type ColumnRole, columnRoles, findColumn } from './column-names'
 import { fileError, quoted, undecided } from './file-error'
 import type { LayoutOptions } from './layout-options'
+import { nearColumn } from './near-column'
 import type { DecimalMark } from './rating-numbers'
 
 const NAMED = 20 // columns listed in an error
@@ -141,7 +142,9 @@ export function missingColumns(
     const chosen = columns[role]
     if (chosen === undefined || findColumn(cells, role, chosen, where) >= 0) continue
     const column = typeof chosen === 'number' ? `column number ${chosen} (from 0)` : `a column '${chosen}'`
-    return fileError(where, `${column} as ${role}`, got)
+    const near = nearColumn(cells, role, chosen)
+    const nearest = near === undefined ? '' : ` (${quoted(near)} is the nearest)`
+    return undecided(where, `${column} as ${role}`, `${got}${nearest}`, [`columns.${role}`])
   }
   const [user, item] = (['user', 'item'] as const).map((role) =>
     findColumn(cells, role, columns[role], where),

@@ -37,12 +37,14 @@ async function done(cwd: string, ...args: string[]): Promise<string> {
   return stdout
 }
 
-async function recommended(history: string, ...args: string[]): Promise<string[][]> {
+const recommended = (history: string, ...args: string[]) => recommendedBy('run', history, ...args)
+
+async function recommendedBy(run: string, history: string, ...args: string[]): Promise<string[][]> {
   await writeFile(join(folder, 'history.csv'), history)
   const stdout = await done(
     folder,
     'recommend',
-    'run',
+    run,
     '--history',
     'history.csv',
     '--json',
@@ -176,6 +178,12 @@ describe('--time-column', () => {
     const [one] = await recommended('wer,was,wieviel\nme,A1,9\nme,B2,1\n')
     expect(latest).toEqual(one)
     expect(last).not.toEqual(one)
+    const byItself = await recommendedBy('latest', returned)
+    expect(byItself).toEqual(await recommendedBy('latest', returned, '--time-column', 'wann'))
+    expect(byItself).toEqual(await recommendedBy('latest', 'wer,was,wieviel\nme,A1,9\nme,B2,1\n'))
+    const measured = await hostedHvamp(folder, ['evaluate', 'latest', 'newest.csv', '--backend', 'wasm'])
+    expect(measured.code, measured.stderr).toBe(0)
+    expect(measured.stderr).toContain('the latest row counts')
   })
 })
 

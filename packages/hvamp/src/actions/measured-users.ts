@@ -13,7 +13,6 @@ import { readSplit } from '../inputs/split-folder'
 import { badInput, checkingInput } from '../process/bad-input'
 import { runOfModel } from '../runs/open-model'
 import { readRun } from '../runs/run-folder'
-import { otherWays } from '../runs/user-histories'
 import { layoutFrom } from '../settings/data'
 import type { Requested } from '../settings/requested'
 import type { Output } from '../terminal/output'
@@ -46,7 +45,7 @@ export async function usersToMeasure(
       {
         layout: trained?.layout,
         liking: trained?.liking,
-        otherwise: trained ? otherWays(trained.layout, layoutFrom(flags)) : [],
+        otherwise: trained?.otherwise ?? [],
         out,
       },
     )
@@ -87,7 +86,7 @@ export async function usersOfPart(
   const trained = run && asTrained(options, run, path)
   const { values, isExplicit } = trained?.options ?? options
   const layout = trained?.layout ?? layoutFrom(values)
-  const otherwise = trained ? otherWays(layout, layoutFrom(options.values)) : []
+  const otherwise = trained?.otherwise ?? []
   const { interactions: read, reading } = await readPart(data, of, layout, out, otherwise)
   if (read.values && !values.implicit && !values.keepRatings && !isExplicit('atLeast')) {
     throw badInput(

@@ -52,7 +52,10 @@ export function addReadingOptions(command: Command): Command {
     )
     .option('--item-column <name>', 'column of items')
     .option('--rating-column <name>', 'column of ratings, play counts …')
-    .option('--time-column <name>', 'column of times, for splits that go by them')
+    .option(
+      '--time-column <name>',
+      'column of times, for splits that go by them; the latest row of a user and an item counts',
+    )
     .addOption(
       numberOption(
         '--skip-lines <count>',

@@ -1,11 +1,11 @@
-import type { IdTypes, Interactions, Reading } from '@hvamp/data'
+import type { IdTypes, Interactions } from '@hvamp/data'
 import { asTrained } from '../inputs/as-trained'
 import { requireFittingOptions } from '../inputs/fitting-options'
 import { tasteOf } from '../inputs/histories'
-import { type FilePart, type OtherWay, readFile, readPart } from '../inputs/read-file'
+import { type FilePart, readFile, readPart } from '../inputs/read-file'
 import { requireTrainedScale, trainedLikingLine } from '../inputs/trained-liking'
 import { valueRange } from '../inputs/value-range'
-import { type DataSettings, type FileOptions, layoutFrom } from '../settings/data'
+import { type DataSettings, layoutFrom } from '../settings/data'
 import type { Requested } from '../settings/requested'
 import type { Output } from '../terminal/output'
 import { runOfModel } from './open-model'
@@ -36,7 +36,7 @@ export async function readHistories(
   const trained = run && asTrained(options, run, runFolder)
   const settings = trained?.options.values ?? options.values
   const layout = trained?.layout ?? layoutFrom(settings)
-  const others = trained ? otherWays(layout, layoutFrom(options.values)) : []
+  const others = trained?.otherwise ?? []
   const { interactions: rated, reading } = of
     ? await readPart(path, of, layout, out, others)
     : await readFile(path, layout, out, others)
@@ -56,48 +56,3 @@ export async function readHistories(
   })
   return { rated, liked: isAll ? rated : tasteOf(rated, settings), types: reading.types }
 }
-
-const allLiked = 'every item counts as liked'
-
-/** Ways to read a file other than that of the training data: without its ratings, if the file has none; or as it looks. */
-export function otherWays(trained: FileOptions, own: FileOptions): OtherWay[] {
-  const { rating, ...columns } = trained.columns ?? {}
-  const rest = [...fromFirstLine(trained, own), asItLooks(trained, own)]
-  if (rating === undefined) return rest
-  const withoutRatings: OtherWay = {
-    options: { ...trained, columns },
-    fits: (reading) => reading.values === 'none' && !has(reading, rating),
-    note: () => `without the ratings of the training: ${allLiked}`,
-  }
-  return [withoutRatings, ...rest]
-}
-
-/** A way to read a file of the same columns that lacks the lines above its header which the training data have. */
-function fromFirstLine(trained: FileOptions, own: FileOptions): OtherWay[] {
-  if (!trained.skipLines || own.skipLines !== undefined || trained.header === false) return []
-  const columns = Object.values(trained.columns ?? {}).filter((column) => column !== undefined)
-  return [
-    {
-      options: { ...trained, skipLines: 0 },
-      fits: (reading) => columns.every((column) => has(reading, column)),
-      note: () => 'from its first line on: it has none above its header, as the training data have',
-    },
-  ]
-}
-
-/** A way to read a file that does not have the columns or the format of the training data: with those of its own. */
-function asItLooks(trained: FileOptions, own: FileOptions): OtherWay {
-  const columns = Object.values(trained.columns ?? {})
-  const isSameFormat = ({ options }: Reading) =>
-    (['format', 'delimiter', 'header'] as const).every((name) => options[name] === trained[name])
-  return {
-    options: own,
-    fits: (reading) =>
-      !isSameFormat(reading) || columns.some((column) => column !== undefined && !has(reading, column)),
-    note: ({ values }) =>
-      `not as the training data, whose columns or format it does not have${trained.columns?.rating !== undefined && values === 'none' ? `: ${allLiked}` : ''}`,
-  }
-}
-
-const has = ({ columns = {}, unread }: Reading, column: string | number) =>
-  Object.values(columns).includes(column) || unread.includes(column)

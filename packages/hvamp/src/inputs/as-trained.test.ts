@@ -1,0 +1,136 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { entriesOf } from '@hvamp/data'
+import { writeTable } from '@hvamp/databases'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type DataSettings, dataDefaults } from '../settings/data'
+import type { RunConfig } from '../settings/run-config'
+import { splitDefaults } from '../settings/split'
+import { asTrained } from './as-trained'
+import { readFile } from './read-file'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hvamp-as-trained-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+/** A purchase whose return, the later row, stands above it. */
+const returned = [
+  ['ann', 'tea', -1, '2026-02-01'],
+  ['ann', 'rum', 1, '2026-01-05'],
+  ['ann', 'tea', 1, '2026-01-01'],
+] as const
+const table = (names: string, rows: readonly (readonly (string | number)[])[]) =>
+  [names, ...rows.map((row) => row.join(';'))].join('\n')
+
+const columns = { user: 'wer', item: 'was', rating: 'menge', timestamp: 'wann' }
+const csv = { format: 'csv', delimiter: ';', header: true } as const
+
+/** What the folder of a run says of one that was trained with times, from files like those that are read here. */
+function config(
+  options: Partial<RunConfig['options']> = { timeColumn: 'wann' },
+  reading: object | undefined = { options: { ...csv, columns } },
+) {
+  const defaults = { ...dataDefaults, ...splitDefaults, atLeast: 1 }
+  return { options: { ...defaults, ...options }, data: { reading } } as unknown as RunConfig
+}
+
+/** The entries of a file, and what is said of them. */
+async function read(path: string, run: RunConfig, chosen: Partial<DataSettings> = {}) {
+  const notes: string[] = []
+  const out = { json: false, print() {}, emit() {}, note: (text: string) => notes.push(text) }
+  const asked = {
+    values: { ...dataDefaults, ...chosen },
+    isExplicit: (name: string) => Object.hasOwn(chosen, name),
+  }
+  const { layout, otherwise } = asTrained(asked, run, 'run')
+  const { interactions } = await readFile(path, layout, out, otherwise)
+  const entries = Array.from(entriesOf(interactions), ({ item, value }) => [item, value]).sort()
+  return { entries, notes: notes.join('\n') }
+}
+
+async function file(name: string, text: string): Promise<string> {
+  await writeFile(join(folder, name), text)
+  return join(folder, name)
+}
+
+const withoutTea = [
+  ['rum', 1],
+  ['tea', -1],
+]
+
+it('of a run that was trained with times, the latest row of a history counts, wherever it stands', async () => {
+  const path = await file('orders.csv', table('wer;was;menge;wann', returned))
+  const early = {
+    ...config({ userColumn: 'wer', itemColumn: 'was', ratingColumn: 'menge', timeColumn: 'wann' }),
+  }
+  const runs = [config(), config({ split: 'time' }), config({}), { ...early, data: {} as RunConfig['data'] }]
+  for (const run of runs) {
+    const { entries, notes } = await read(path, run)
+    expect(entries).toEqual(withoutTea)
+    expect(notes).toContain('of each pair the latest row counts')
+  }
+  const { timestamp: _, ...timeless } = columns
+  const without = config({}, { options: { ...csv, columns: timeless } })
+  expect((await read(path, without)).notes).toContain('of each pair the last row counts')
+})
+
+it('also of rows of a database', async () => {
+  const address = `sqlite:${join(folder, 'shop.sqlite')}`
+  await writeTable(
+    address,
+    returned.map((row, nr) => [nr, ...row]),
+    {
+      table: 'orders',
+      columns: [
+        { name: 'nr', type: 'integer' },
+        { name: 'wer', type: 'text' },
+        { name: 'was', type: 'text' },
+        { name: 'menge', type: 'number' },
+        { name: 'wann', type: 'text' },
+      ],
+      key: ['nr'],
+    },
+  )
+  const { entries, notes } = await read(address, config(), { table: 'orders' })
+  expect(entries).toEqual(withoutTea)
+  expect(notes).toContain('of each pair the latest row counts')
+})
+
+it('refuses a history without times where they decide what counts, and names the option', async () => {
+  const renamed = await file('renamed.csv', table('wer;was;menge;gekauft', returned))
+  await expect(read(renamed, config())).rejects.toThrow(
+    /renamed\.csv:1: expected a column 'wann' as timestamp, got .*: choose with --time-column$/,
+  )
+  expect((await read(renamed, config(), { timeColumn: 'gekauft' })).entries).toEqual(withoutTea)
+  await expect(read(renamed, config(), { timeColumn: 'wannn' })).rejects.toThrow('--time-column')
+})
+
+it('reads a history without times that has each item once, and says so', async () => {
+  const once = await file(
+    'once.csv',
+    table(
+      'wer;was;menge',
+      returned.slice(1).map((row) => row.slice(0, 3)),
+    ),
+  )
+  const { entries, notes } = await read(once, config())
+  expect(entries).toEqual([
+    ['rum', 1],
+    ['tea', 1],
+  ])
+  expect(notes).toContain(
+    'without the times of the training, by which the latest row of a user and an item counts: each pair has one row',
+  )
+  const clicks = await file('clicks.csv', 'wer;was\nann;tea\nann;rum\nann;tea\n')
+  expect((await read(clicks, config())).notes).toMatch(
+    /every item counts as liked; without the times of the training.*: every row is a like$/,
+  )
+})
+
+it('a history with a time that is none is refused, not read without times', async () => {
+  const path = await file('untimed.csv', 'wer;was;menge;wann\nann;tea;1;never\nann;rum;1;2026-01-01\n')
+  await expect(read(path, config())).rejects.toThrow(/untimed\.csv:2: .* as timestamp, got 'never'/)
+})

@@ -1,0 +1,96 @@
+import type { Reading } from '@hvamp/data'
+import type { FileOptions } from '../settings/data'
+import type { OtherWay } from './read-file'
+
+const allLiked = 'every item counts as liked'
+
+/** How a file is read that is not as the training data are. */
+export interface OwnLayout {
+  /** As the options say, with nothing from the training. */
+  readonly own: FileOptions
+  /** Whether the options name the column of times: then a file must have it. */
+  readonly isTimeChosen: boolean
+  /** Whether every row is a like, so that it makes no difference which row of a user and an item counts. */
+  readonly isEveryRowLiked: boolean
+}
+
+/**
+ * Ways to read a file other than that of the training data: without its times or ratings, if the file has none; or as it looks.
+ *
+ * Times decide which row of a user and an item counts: a file without them is read where that makes no difference.
+ */
+export function otherWays(
+  trained: FileOptions,
+  { own, isTimeChosen, isEveryRowLiked }: OwnLayout,
+): OtherWay[] {
+  const { timestamps = false } = trained
+  const ways = [...withoutRatings(trained), ...fromFirstLine(trained, own), asItLooks(trained, own)]
+  if (!timestamps || isTimeChosen) return ways
+  const asTrained: OtherWay = { options: trained, fits: () => true, note: () => '' }
+  const lacking = (way: OtherWay) => withoutTimes(way, { isEveryRowLiked })
+  return [lacking(asTrained), ...ways.flatMap((way) => [way, lacking(way)])]
+}
+
+/** The same way for a file that has no times, where it makes no difference which row of a user and an item counts. */
+function withoutTimes(way: OtherWay, { isEveryRowLiked }: Pick<OwnLayout, 'isEveryRowLiked'>): OtherWay {
+  const { timestamp, ...columns } = way.options.columns ?? {}
+  const isAlike = ({ values, repeated }: Reading) => isEveryRowLiked || values === 'none' || !repeated
+  const lacksTimes = (reading: Reading) => timestamp === undefined || !has(reading, timestamp)
+  return {
+    options: { ...way.options, columns, timestamps: false },
+    fits: (reading) => isAlike(reading) && lacksTimes(reading) && way.fits(reading),
+    note: (reading) =>
+      [
+        way.note(reading),
+        `without the times of the training, by which the latest row of a user and an item counts: ${reading.repeated ? 'every row is a like' : 'each pair has one row'}`,
+      ]
+        .filter((text) => text !== '')
+        .join('; '),
+  }
+}
+
+function withoutRatings(trained: FileOptions): OtherWay[] {
+  const { rating, ...columns } = trained.columns ?? {}
+  if (rating === undefined) return []
+  return [
+    {
+      options: { ...trained, columns },
+      fits: (reading) => reading.values === 'none' && !has(reading, rating),
+      note: () => `without the ratings of the training: ${allLiked}`,
+    },
+  ]
+}
+
+/** A way to read a file of the same columns that lacks the lines above its header which the training data have. */
+function fromFirstLine(trained: FileOptions, own: FileOptions): OtherWay[] {
+  if (!trained.skipLines || own.skipLines !== undefined || trained.header === false) return []
+  const columns = idsAndRatings(trained)
+  return [
+    {
+      options: { ...trained, skipLines: 0 },
+      fits: (reading) => columns.every((column) => has(reading, column)),
+      note: () => 'from its first line on: it has none above its header, as the training data have',
+    },
+  ]
+}
+
+/** A way to read a file that does not have the columns or the format of the training data: with those of its own. */
+function asItLooks(trained: FileOptions, own: FileOptions): OtherWay {
+  const columns = idsAndRatings(trained)
+  const isSameFormat = ({ options }: Reading) =>
+    (['format', 'delimiter', 'header'] as const).every((name) => options[name] === trained[name])
+  return {
+    options: own,
+    fits: (reading) => !isSameFormat(reading) || columns.some((column) => !has(reading, column)),
+    note: ({ values }) =>
+      `not as the training data, whose columns or format it does not have${trained.columns?.rating !== undefined && values === 'none' ? `: ${allLiked}` : ''}`,
+  }
+}
+
+/** The columns by which it shows whether a file is like the training data; without times it is read by a way of its own. */
+function idsAndRatings({ columns: { timestamp: _, ...columns } = {} }: FileOptions): (string | number)[] {
+  return Object.values(columns).filter((column) => column !== undefined)
+}
+
+const has = ({ columns = {}, unread }: Reading, column: string | number) =>
+  Object.values(columns).includes(column) || unread.includes(column)
