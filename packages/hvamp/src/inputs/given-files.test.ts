@@ -89,6 +89,24 @@ it('a row that is trained on and held out is refused, by its ids', async () => {
   )
 })
 
+it('a row in two of the files is refused, whatever its rating', async () => {
+  const rows = (from: number, rating: number) =>
+    Array.from({ length: 40 }, (_, i) => `u${i % 5},i${from + i},${rating}`)
+  const write = (name: string, rows: readonly string[]) =>
+    writeFile(join(folder, name), `user,item,rating\n${rows.join('\n')}\n`)
+  await write('k.csv', [...rows(0, 5), 'u1,i70,1', 'u2,i71,2'])
+  await write('l.csv', [...rows(2, 5), 'u1,i70,1', 'u2,i71,2', 'u3,i72,1'])
+  await write('m.csv', [...rows(4, 5), 'u3,i72,5'])
+  expect(await refused('k.csv', '--test', 'l.csv')).toBe(
+    "hvamp: l.csv: must have nothing that k.csv has, got user 'u1' with item 'i70' in both, and 1 more",
+  )
+  expect(await refused('k.csv', '--test', 'l.csv', '--validation', 'm.csv')).toMatch(/^hvamp: l\.csv: /)
+  await write('l.csv', [...rows(2, 5), 'u3,i72,1'])
+  expect(await refused('k.csv', '--test', 'l.csv', '--validation', 'm.csv')).toBe(
+    "hvamp: l.csv: must have nothing that m.csv has, got user 'u3' with item 'i72' in both",
+  )
+})
+
 it('options without a use, files that are none, and nobody to test are refused', async () => {
   const [train, test] = [await file('g.csv', [0, 5]), await file('h.csv', [5, 6])]
   const valid = await file('i.csv', [6, 7])

@@ -47,12 +47,16 @@ export async function loadGivenFiles(
     const asTraining = { values: { ...settings, ...training.settings }, isExplicit }
     const ratings = await loadRatings(file, asTraining, { timestamps, out })
     requireSameLiking([path, training], [file, ratings], isExplicit)
-    requireApart([path, training.kept], [file, ratings.kept])
-    return ratings.kept
+    requireApart([path, training.read], [file, ratings.read])
+    return ratings
   }
-  const test = await load(files.test)
-  const validation = files.validation === undefined ? undefined : await load(files.validation)
-  if (validation) requireApart([files.validation!, validation], [files.test, test])
+  const { kept: test, read: testRows } = await load(files.test)
+  let validation: Interactions | undefined
+  if (files.validation !== undefined) {
+    const { kept, read } = await load(files.validation)
+    requireApart([files.validation, read], [files.test, testRows]) // rows as they were read, also those not liked
+    validation = kept
+  }
   const all = interactionsFrom(entriesOfAll([training.kept, ...(validation ? [validation] : []), test]))
   const { choose, splitMethod: method, splitSeed: seed } = settings
   const split = await checkingInput(() =>
