@@ -40,3 +40,33 @@ it('a column of times chosen by number leaves the others to be found, in a table
     "a column 'when' as timestamp",
   )
 })
+
+it.each([',', ';', '|', '\t'])(
+  'names of a header may have spaces, where %j divides it and the rows alike',
+  async (mark) => {
+    const orders = [
+      ['Order Number', 'Order Date', 'Customer User ID', 'Item Name', 'SKU'],
+      ['7', '03.01.2024 10:41', '650', '"Tea, green"', 'T1'],
+      ['8', '03.01.2024 11:00', '651', 'Black tea', 'T2'],
+    ].map((cells) => cells.join(mark))
+    const columns = { user: 'Customer User ID' }
+    const { reading, entries } = await read(orders, { columns })
+    expect(reading).toMatchObject({ delimiter: mark, columns: { user: 'Customer User ID', item: 'SKU' } })
+    expect(entries.map(({ user, item }) => [user, item])).toEqual([
+      ['650', 'T1'],
+      ['651', 'T2'],
+    ])
+    const nobody = orders.map((line) => line.replace('Customer User ID', 'User of ours'))
+    await expect(read(nobody)).rejects.toThrow("'Order Date', 'User of ours', 'Item Name'")
+  },
+)
+
+it('spaces separate the names of a header without marks, and never those of a CSV', async () => {
+  const rated = ['user item rating', '1 2 4,5', '1 3 3,5', '2 3 1,0']
+  const { reading } = await read(rated)
+  expect(reading).toMatchObject({ delimiter: ' ', decimal: 'comma' })
+  await expect(read(rated, { format: 'csv' })).rejects.toThrow("got columns 'user item rating'")
+  const doubtful = ['1 2 3', '4 5 6']
+  await expect(read(doubtful)).rejects.toThrow('choose with columns, header or format')
+  expect((await read(doubtful, { columns: { user: 0, item: 1 } })).reading.delimiter).toBe(' ')
+})

@@ -11,6 +11,8 @@ import { headedTable, isNumbered, placedTable, requireNoNames, type TableLayout 
 /** What has more columns is no table of interactions. */
 export const MOST_COLUMNS = 10_000
 
+const JUDGED = 100 // lines by which a delimiter is judged
+
 /** Delimiters of a table that names none. */
 export const TRIED = ['\t', ',', ';', '|', ' ']
 
@@ -29,7 +31,7 @@ export function findTable(
   const isOfTabs = delimiters === TRIED && body.every(({ text }) => text.includes('\t'))
   const tried = isOfTabs ? TABBED : delimiters
   if (header !== false || isNumbered(options.columns)) {
-    for (const delimiter of tried) {
+    for (const delimiter of headerDelimiters(body, tried, quoting)) {
       const rows = rowsBy(body, delimiter, quoting)
       if (!rows) continue
       const table = headedTable(rows, delimiter, options, where)
@@ -45,6 +47,22 @@ export function findTable(
   if (header === true || (hasColumns(options) && !areValuesPlaced(options))) return undefined
   const found = findHeaderless(body, delimiters === TRIED ? ['::', ...tried] : delimiters, options, where)
   return found && withChosenValues(found, options)
+}
+
+/** Delimiters that a header may have: spaces are within its names where a mark divides it and most lines into as many cells. */
+export function headerDelimiters(
+  [header, ...lines]: readonly HeadLine[],
+  delimiters: readonly string[],
+  quoting: Quoting,
+): readonly string[] {
+  const divides = (delimiter: string) => {
+    const count = cellsOf(header!.text, delimiter, quoting).length
+    const rows = lines.slice(0, JUDGED)
+    const alike = rows.filter(({ text }) => cellsOf(text, delimiter, quoting).length === count)
+    return count > 1 && alike.length > rows.length / 2
+  }
+  const marks = delimiters.filter((delimiter) => delimiter !== ' ')
+  return marks.length < delimiters.length && marks.some(divides) ? marks : delimiters
 }
 
 /** Whether only the columns of ratings or times are chosen, and by number: those of users and items are found as without them. */
@@ -81,7 +99,7 @@ function findHeaderless(
     if (rows.some((row) => row.length !== rows[0]!.length)) continue
     if (startsWithNames(rows)) return undefined
     const found = doubtAbout(rows)
-    if (found === undefined && (delimiter !== ' ' || format === 'csv' || isTable(rows))) {
+    if (found === undefined && (delimiter !== ' ' || format === 'table' || isTable(rows))) {
       return placedTable(body[0]!.text, delimiter, options, where)
     }
     doubt ??= found ?? 'lines of one length, which may be a user and two items'

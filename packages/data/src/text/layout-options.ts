@@ -18,7 +18,7 @@ export type InteractionsFormat =
 export interface LayoutOptions {
   /**
    * - `table`: one entry a line, in fields separated by a delimiter
-   * - `csv`: a table with commas, semicolons, bars or spaces
+   * - `csv`: a table with commas, semicolons or bars
    * - `tsv`: a table with tabs
    * - `movielens`: a table without header, `user::item`, `user::item::rating` or `user::item::rating::timestamp`
    * - `u.data`: the same separated by tabs

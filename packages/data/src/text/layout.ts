@@ -2,7 +2,7 @@ import { cellsOf } from './cells'
 import { type Comments, commentsOf } from './comments'
 import { fileError, quoted, undecided } from './file-error'
 import type { FileHead, HeadLine } from './file-head'
-import { findTable, hasColumns, MOST_COLUMNS, requireText, TRIED } from './find-table'
+import { findTable, hasColumns, headerDelimiters, MOST_COLUMNS, requireText, TRIED } from './find-table'
 import { areLists } from './headerless-table'
 import type { LayoutOptions } from './layout-options'
 import { numberIn } from './numbers-in-text'
@@ -32,7 +32,7 @@ export interface FoundLayout {
   readonly entries?: number
 }
 
-const OF_FORMAT: Readonly<Record<string, readonly string[]>> = { csv: [',', ';', '|', ' '], tsv: ['\t'] }
+const OF_FORMAT: Readonly<Record<string, readonly string[]>> = { csv: [',', ';', '|'], tsv: ['\t'] }
 
 /**
  * The layout of a file from its first lines.
@@ -186,14 +186,12 @@ function nothingFits(
   const first = body[0]!
   const where = `${name}:${first.line}`
   requireText(body, where)
-  const readings = delimiters
+  const tried = headerDelimiters(body, delimiters, quoting)
+  const readings = tried
     .filter((each) => first.text.includes(each))
     .map((each) => cellsOf(first.text, each, quoting))
   const isWords =
-    readings.length === 1 &&
-    first.text.trim().includes(' ') &&
-    delimiters.includes(' ') &&
-    readings[0]!.length > 1
+    readings.length === 1 && first.text.trim().includes(' ') && tried.includes(' ') && readings[0]!.length > 1
   if (isWords && !first.text.includes(',') && !hasColumns(options) && options.format !== 'csv') {
     return undecided(
       where,
