@@ -3,6 +3,7 @@ import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { decompressed } from '../text/byte-source'
 import { fileError } from '../text/file-error'
 import { isParquet } from '../text/file-start'
+import { requireSingleItems } from '../text/lists-in-cells'
 import { type AddedFile, addText } from '../text/read-interactions'
 import { mergeNegative, mergeSkipped, readingOf } from '../text/reading'
 import { type ReadingOptions, requireKnownOptions } from '../text/reading-options'
@@ -45,6 +46,7 @@ export async function readRatings(
   const rows = added.reduce((sum, each) => sum + each.rows, 0)
   const interactions = builder.build()
   inOneUnit(interactions.timestamps, paths[0]!)
+  requireSingleItems(interactions.itemIds, paths[0]!, options.missing)
   const skipped = mergeSkipped(added.flatMap((each) => each.skipped))
   const negative = mergeNegative(added.map((each) => each.negative))
   options.onReading?.(readingOf(format, interactions, rows, { skipped, ...(negative && { negative }) }))

@@ -3,6 +3,7 @@ import { interactionsBuilder } from '../interactions/interactions-builder'
 import { boundsOf } from '../text/bounds'
 import { type ColumnRole, unreadQuantity } from '../text/column-names'
 import { fileError } from '../text/file-error'
+import { requireSingleItems } from '../text/lists-in-cells'
 import { type IdTypes, negativeCounter, readingOf, skipCounter } from '../text/reading'
 import { type ReadingOptions, requireKnownOptions } from '../text/reading-options'
 import { columnsIn, missingColumns } from '../text/table-layout'
@@ -94,6 +95,7 @@ export async function readRows(
   const rows = builder.size - builder.elsewhere
   const interactions = builder.build()
   inOneUnit(interactions.timestamps, name)
+  requireSingleItems(interactions.itemIds, name, missing)
   const negativeRows = negative.count()
   const counts = { skipped: skipped.counts(), ...(negativeRows && { negative: negativeRows }) }
   const types = typesOf(source, { user, item })

@@ -9,6 +9,7 @@ import { type FoundLayout, findLayout } from './layout'
 import { layoutReading } from './layout-reading'
 import { type BlockParser, lineBlocks } from './line-blocks'
 import { withNewlines } from './line-ends'
+import { requireSingleItems } from './lists-in-cells'
 import { refusedIds } from './missing-ids'
 import { netflixParser } from './netflix-parser'
 import { type ObjectsParser, objectsParser } from './objects-parser'
@@ -65,6 +66,7 @@ async function readText(
   const { builder, format, rows, ...counts } = await addText(chunks, name, options, bytesRead)
   const interactions = builder.build()
   inOneUnit(interactions.timestamps, name)
+  requireSingleItems(interactions.itemIds, name, options.missing)
   options.onReading?.(readingOf(format, interactions, rows, counts))
   return interactions
 }

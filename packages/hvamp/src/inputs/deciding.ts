@@ -18,6 +18,7 @@ const flags: Readonly<Record<string, string>> = {
   'limits.bytes': '--max-bytes',
   'limits.expansion': '--max-expansion',
   missing: '--missing skip',
+  "missing 'keep'": '--missing keep',
   quoting: '--quoting',
   skipLines: '--skip-lines',
   timestamps: '--time-column',

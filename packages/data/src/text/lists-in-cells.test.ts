@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { readInteractions, readRows } from '../index'
+import { requireSingleItems } from './lists-in-cells'
+
+const products = Array.from({ length: 12 }, (_, product) => `SKU-${product}`)
+/** Orders of one to three products. */
+const orders = Array.from({ length: 40 }, (_, order) =>
+  [order, order * 5 + 1, order * 7 + 3].slice(0, 1 + (order % 3)).map((product) => products[product % 12]!),
+)
+const message = (name: string, separator: string) =>
+  `${name}: expected one item in each row, got lists with '${separator}' in `
+
+it.each([',', ';', '|', ' | '])('refuses cells with lists of products between %j', async (between) => {
+  const cells = orders.map((order) => `"${order.join(between)}"`)
+  const text = `customer_id,skus\n${cells.map((cell, order) => `${order % 9},${cell}\n`).join('')}`
+  const options = { name: 'orders.csv', columns: { item: 'skus' } }
+  await expect(readInteractions(new Blob([text]), options)).rejects.toMatchObject({
+    message: expect.stringContaining(message('orders.csv', between.trim())),
+    options: ["missing 'keep'"],
+  })
+  const kept = await readInteractions(new Blob([text]), { ...options, missing: 'keep' })
+  expect(kept.itemIds).toContain(orders[1]!.join(between))
+})
+
+it('refuses them in JSON and in rows of a database', async () => {
+  const rows = orders.map((order, user) => ({ user: user % 9, item: order.join(',') }))
+  const lines = rows.map((row) => `${JSON.stringify(row)}\n`)
+  await expect(readInteractions(new Blob(lines), { name: 'orders.jsonl' })).rejects.toThrow(
+    message('orders.jsonl', ','),
+  )
+  const source = {
+    columns: ['user', 'item'],
+    async *batches() {
+      yield rows.map(({ user, item }) => [user, item])
+    },
+  }
+  await expect(readRows(source, { name: 'query' })).rejects.toThrow(message('query', ','))
+})
+
+it.each([
+  ['titles with a comma', (i: number) => `Tea No. ${i}, ${['small', 'large', 'green'][i % 3]}`],
+  ['variants of a title', (i: number) => `Shirt ${i % 7}, ${['red', 'blue'][i % 2]}${i % 3 ? ', M' : ''}`],
+  ['titles some of which stand alone', (i: number) => (i % 3 ? `Salt ${i % 9}` : `Salt ${i % 9}, fine ${i}`)],
+  ['names of people', (i: number) => `Family ${i % 20}, Given ${i % 13}`],
+  ['pairs of numbers', (i: number) => `${i % 12}|${(i * 7) % 12}`],
+])('takes %s for single items', (_, id) => {
+  const ids = [...new Set(Array.from({ length: 100 }, (_, i) => id(i)))]
+  expect(() => requireSingleItems(ids, 'file')).not.toThrow()
+})
+
+it('never refuses ids without a separator, or few with one', () => {
+  const ids = fc.uniqueArray(fc.stringMatching(/^[a-c]{1,4}$/), { maxLength: 60 })
+  const few = fc.uniqueArray(fc.stringMatching(/^[a-c,;|]{1,5}$/), { maxLength: 7 })
+  fc.assert(
+    fc.property(ids, few, (plain, some) => {
+      requireSingleItems([...some, ...plain], 'file')
+    }),
+  )
+})
