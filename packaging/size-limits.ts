@@ -13,7 +13,7 @@ export const sizeLimits: Readonly<Record<string, number>> = {
   '@hvamp/backends/webgpu': 22,
   '@hvamp/data': 40,
   '@hvamp/data/node': 52.5,
-  '@hvamp/databases': 21.5,
+  '@hvamp/databases': 24,
   '@hvamp/exchange': 55.5,
   '@hvamp/files': 0.85,
   '@hvamp/layers': 7,
