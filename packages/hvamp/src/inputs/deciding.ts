@@ -1,6 +1,5 @@
 import type { UndecidedError } from '@hvamp/data'
 import { badInput, checkingInput } from '../process/bad-input'
-import { withNearColumn } from './near-column'
 
 /** The flags that settle what a reader cannot decide. */
 const flags: Readonly<Record<string, string>> = {
@@ -29,9 +28,7 @@ export async function deciding<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await checkingInput(read)
   } catch (error) {
-    const { cause, message } = error as Error
-    const near = withNearColumn(message)
-    if (near !== message) throw badInput(near, cause)
+    const { cause } = error as Error
     if (!isUndecided(cause)) throw error
     const named = cause.options.map((option) => flags[option] ?? option)
     throw badInput(cause.message.replace(/: choose with [^:]*$/, `: choose with ${named.join(', ')}`), cause)

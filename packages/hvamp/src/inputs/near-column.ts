@@ -1,18 +1,12 @@
 import { didYouMean } from '../process/did-you-mean'
 
-/** How readers and item tables refuse a column that is not there: with its name, and those that are. */
-const refusals = [
-  /expected a column '(?<asked>[^']+)' as \w+, got (columns|keys) (?<there>'.*)$/,
-  /must be a column of .*?, one of (?<there>'.*), got '(?<asked>[^']+)'$/,
-]
+/** How item tables refuse a column that is not there: with its name, and those that are. */
+const refusal = /must be a column of .*?, one of (?<there>'.*), got '(?<asked>[^']+)'$/
 
 /** The message of a library, to which the column is added that was meant, where it refuses one that is not there. */
 export function withNearColumn(message: string): string {
-  for (const refusal of refusals) {
-    const { asked, there } = refusal.exec(message)?.groups ?? {}
-    if (asked === undefined || there === undefined) continue
-    const columns = Array.from(there.matchAll(/'([^']*)'/g), ([, column]) => column!)
-    return `${message}${didYouMean(asked, columns)}`
-  }
-  return message
+  const { asked, there } = refusal.exec(message)?.groups ?? {}
+  if (asked === undefined || there === undefined) return message
+  const columns = Array.from(there.matchAll(/'([^']*)'/g), ([, column]) => column!)
+  return `${message}${didYouMean(asked, columns)}`
 }
