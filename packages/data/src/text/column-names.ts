@@ -27,8 +27,14 @@ const withEnding = (nouns: readonly string[], ...endings: readonly string[]) =>
 /** Known names of each role, in groups: an id is preferred to a plain noun, and that to the name of somebody or something. */
 const KNOWN: Readonly<Record<ColumnRole, readonly (readonly string[])[]>> = {
   user: [
-    [...withEnding(USERS, 'id'), 'uid', 'reviewuserid', 'steamid', 'authorsteamid'],
-    USERS,
+    [
+      ...withEnding(USERS, 'id'),
+      ...['uid', 'reviewuserid', 'steamid', 'authorsteamid', 'customeruserid', 'customernumber'],
+      ...withEnding(['kunden', 'nutzer', 'benutzer'], 'id', 'nr', 'nummer'),
+      ...['kdnr', 'idclient', 'codeclient', 'numclient', 'nclient', 'numéroclient', 'idutilisateur'],
+      ...['idcliente', 'clienteid', 'codcliente', 'idusuario', 'usuarioid'],
+    ],
+    [...USERS, 'kunde', 'nutzer', 'benutzer', 'utilisateur', 'acheteur', 'cliente', 'usuario'],
     [...withEnding(USERS, 'name'), 'reviewprofilename', 'reviewusername'],
   ],
   item: [
@@ -47,9 +53,12 @@ const KNOWN: Readonly<Record<ColumnRole, readonly (readonly string[])[]>> = {
         'productcode',
         'itemcode',
       ],
-      ...['stockcode', 'articlenumber', 'productproductid', 'beerbeerid', 'gmapid'],
+      ...['stockcode', 'articlenumber', 'productproductid', 'beerbeerid', 'gmapid', 'lineitemsku'],
+      ...withEnding(['artikel', 'produkt'], 'id', 'nr', 'nummer'),
+      ...['artnr', 'idarticle', 'codearticle', 'refarticle', 'référencearticle', 'idproduit', 'codeproduit'],
+      ...['refproduit', 'référenceproduit', 'idproducto', 'productoid', 'codproducto', 'idprodotto'],
     ],
-    ITEMS,
+    [...ITEMS, 'artikel', 'produkt', 'produit', 'producto', 'prodotto'],
     withEnding(ITEMS, 'name', 'title'),
   ],
   rating: [

@@ -8,6 +8,19 @@ export interface UndecidedError extends Error {
   readonly code: 'HVAMP_UNDECIDED'
   /** Names of the options that settle it. */
   readonly options: readonly string[]
+  /** Values that likely settle it, by the names of their options: `{ 'columns.user': 'Kunde' }`. */
+  readonly likely?: Readonly<Record<string, string>>
+}
+
+/** An undecided error whose message also has values of its options that are likely. */
+export function undecidedBut(
+  where: string,
+  expected: string,
+  got: string,
+  { options, likely }: Required<Pick<UndecidedError, 'options' | 'likely'>>,
+): UndecidedError {
+  const named = options.map((option) => (likely[option] ? `${option} (${quoted(likely[option])})` : option))
+  return Object.assign(undecided(where, expected, got, named), { options, likely })
 }
 
 /** An error that ends with the options that settle it, which a program finds as `options`. */

@@ -5,6 +5,7 @@ import { undecided } from './file-error'
 import type { HeadLine } from './file-head'
 import { doubtAbout, repeats, startsWithNames } from './headerless-table'
 import type { LayoutOptions } from './layout-options'
+import { likelyColumn } from './likely-columns'
 import { requireHeaderFirst } from './lines-above'
 import { headedTable, isNumbered, placedTable, requireNoNames, type TableLayout } from './table-layout'
 
@@ -95,7 +96,7 @@ function findHeaderless(
       return placedTable(body[0]!.text, delimiter, options, where)
     }
     if (delimiter === '::') return placedTable(body[0]!.text, '::', options, where) // nobody else writes so
-    if (isHeader(rows[0]!, where)) return undefined // some of its columns are missing
+    if (isHeader(rows[0]!, where) || isLikelyHeader(rows)) return undefined // some of its columns are missing
     if (rows.some((row) => row.length !== rows[0]!.length)) continue
     if (startsWithNames(rows)) return undefined
     const found = doubtAbout(rows)
@@ -124,6 +125,16 @@ function rowsBy(body: readonly HeadLine[], delimiter: string, quoting: Quoting):
 /** Whether the names of some roles are there. */
 function isHeader(cells: readonly string[], where: string): boolean {
   return columnRoles.some((role) => findColumn(cells, role, undefined, where) >= 0)
+}
+
+/** Whether the first row, and no further one, has words of users and of items. */
+function isLikelyHeader([first, ...rows]: readonly (readonly string[])[]): boolean {
+  const speaks = (cells: readonly string[], role: 'user' | 'item') => likelyColumn(cells, role) !== undefined
+  return (
+    speaks(first!, 'user') &&
+    speaks(first!, 'item') &&
+    !rows.some((row) => speaks(row, 'user') || speaks(row, 'item'))
+  )
 }
 
 export function requireText(body: readonly HeadLine[], where: string): void {

@@ -1,7 +1,8 @@
 import { cellsOf, type Quoting } from './cells'
 import { type ColumnChoice, type ColumnRole, columnRoles, findColumn } from './column-names'
-import { fileError, quoted, undecided } from './file-error'
+import { fileError, quoted, undecided, undecidedBut } from './file-error'
 import type { LayoutOptions } from './layout-options'
+import { likelyColumn } from './likely-columns'
 import { nearColumn } from './near-column'
 import type { DecimalMark } from './rating-numbers'
 
@@ -156,6 +157,17 @@ export function missingColumns(
     return undecided(where, 'a timestamp column', got, ['columns.timestamp'])
   }
   const missing = user! >= 0 ? 'an item column' : item! >= 0 ? 'a user column' : 'a user and an item column'
+  const lacking = (['user', 'item'] as const).filter((_, i) => [user, item][i]! < 0)
+  const likely = Object.fromEntries(
+    (of === 'table' ? lacking : []).flatMap((role) => {
+      const name = likelyColumn(cells, role)
+      return name === undefined ? [] : [[`columns.${role}`, name]]
+    }),
+  )
+  if (Object.keys(likely).length > 0) {
+    const options = lacking.map((role) => `columns.${role}`)
+    return undecidedBut(where, `a header with ${missing} of a known name`, got, { options, likely })
+  }
   return of === 'table'
     ? undecided(where, `a header with ${missing}, or columns given by number`, got, ['columns', 'header'])
     : undecided(where, `objects with ${missing}`, got, ['columns'])

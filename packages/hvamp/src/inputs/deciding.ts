@@ -1,6 +1,10 @@
 import type { UndecidedError } from '@hvamp/data'
 import { badInput, checkingInput } from '../process/bad-input'
 
+import { shellWord } from '../terminal/shell-word'
+
+const CHOOSE = ': choose with '
+
 /** The flags that settle what a reader cannot decide. */
 const flags: Readonly<Record<string, string>> = {
   columns: '--user-column, --item-column',
@@ -30,8 +34,13 @@ export async function deciding<T>(read: () => Promise<T>): Promise<T> {
   } catch (error) {
     const { cause } = error as Error
     if (!isUndecided(cause)) throw error
-    const named = cause.options.map((option) => flags[option] ?? option)
-    throw badInput(cause.message.replace(/: choose with [^:]*$/, `: choose with ${named.join(', ')}`), cause)
+    const { options, likely = {} } = cause
+    const named = options.map((option) => {
+      const flag = flags[option] ?? option
+      return likely[option] === undefined ? flag : `${flag} ${shellWord(likely[option])}`
+    })
+    const said = cause.message.slice(0, cause.message.lastIndexOf(CHOOSE))
+    throw badInput(`${said}${CHOOSE}${named.join(', ')}`, cause)
   }
 }
 

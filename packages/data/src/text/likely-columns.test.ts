@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest'
+import { type Reading, readInteractions } from '../index'
+import { likelyColumn } from './likely-columns'
+
+async function columnsOf(header: string) {
+  let reading: Reading | undefined
+  const rows = ['1', '2'].map((row) => header.replace(/[^;]+/g, (name) => `v${name.length}-${row}`))
+  await readInteractions(new Blob([`${[header, ...rows].join('\n')}\n`]), {
+    name: 'orders.csv',
+    onReading: (found) => {
+      reading = found
+    },
+  })
+  return reading!.columns
+}
+
+it.each([
+  ['Bestellnr;Kundennr;Artikelnr;Bezeichnung', 'Kundennr', 'Artikelnr'],
+  ['Kunde;Kundennummer;Artikel;Artikelnummer', 'Kundennummer', 'Artikelnummer'],
+  ['Datum;Kunde;Artikel', 'Kunde', 'Artikel'],
+  ['N° commande;N° client;code_article', 'N° client', 'code_article'],
+  ['id_client;produit', 'id_client', 'produit'],
+  ['Customer User ID;Lineitem sku', 'Customer User ID', 'Lineitem sku'],
+])('knows the names in %s', async (header, user, item) => {
+  expect(await columnsOf(header)).toMatchObject({ user, item })
+})
+
+it('names columns that are likely, where their names may be of something else', async () => {
+  const likely = { 'columns.user': 'Email', 'columns.item': 'Référence' }
+  await expect(columnsOf('Name;Email;Référence;Prix HT')).rejects.toMatchObject({
+    message:
+      "orders.csv:1: expected a header with a user and an item column of a known name, got columns 'Name', 'Email', 'Référence', 'Prix HT': choose with columns.user ('Email') or columns.item ('Référence')",
+    options: ['columns.user', 'columns.item'],
+    likely,
+  })
+  await expect(columnsOf('Kunde;Wert')).rejects.toThrow(
+    "expected a header with an item column, or columns given by number, got columns 'Kunde', 'Wert': choose with columns or header",
+  )
+})
+
+it('prefers ids, and passes over what else is said of an item', () => {
+  const names = [
+    'Product Price',
+    'Lineitem quantity',
+    'Product title',
+    'Product ref',
+    'Customer group',
+    'Payment user',
+  ]
+  expect(likelyColumn(names, 'item')).toBe('Product ref')
+  expect(likelyColumn(names, 'user')).toBeUndefined()
+})

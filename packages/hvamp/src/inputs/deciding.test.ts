@@ -1,0 +1,14 @@
+import { readInteractions } from '@hvamp/data'
+import { expect, it } from 'vitest'
+import { deciding } from './deciding'
+
+const reading = (text: string) => deciding(() => readInteractions(new Blob([text]), { name: 'orders.csv' }))
+
+it('names the flags that settle a doubt, with columns that are likely', async () => {
+  await expect(reading('Client e-mail;Référence\nC1;A1\n')).rejects.toThrow(
+    "got columns 'Client e-mail', 'Référence': choose with --user-column 'Client e-mail', --item-column Référence",
+  )
+  await expect(reading('kunde;wert: heute\nC1;A1\n')).rejects.toThrow(
+    "'wert: heute': choose with --user-column, --item-column, --header, --no-header",
+  )
+})
