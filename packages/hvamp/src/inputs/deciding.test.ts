@@ -6,7 +6,7 @@ const reading = (text: string) => deciding(() => readInteractions(new Blob([text
 
 it('names the flags that settle a doubt, with columns that are likely', async () => {
   await expect(reading('Client e-mail;Référence\nC1;A1\n')).rejects.toThrow(
-    "got columns 'Client e-mail', 'Référence': choose with --user-column 'Client e-mail', --item-column Référence",
+    "got columns 'Client e-mail', 'Référence': choose with --user-column 'Client e-mail', --item-column 'Référence'",
   )
   await expect(reading('kunde;wert: heute\nC1;A1\n')).rejects.toThrow(
     "'wert: heute': choose with --user-column, --item-column, --header, --no-header",

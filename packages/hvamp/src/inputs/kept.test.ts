@@ -75,3 +75,12 @@ it('where nothing is kept, each filter is named with what it left and saw', asyn
     'got none: --min-item 3 leaves none (no item has more than 2 users); choose a lower --min-item',
   )
 })
+
+it('integers of which some are below zero may be quantities with returns, which is said with the option', async () => {
+  const way = '--at-least 1 if they are quantities, and those below zero returns'
+  const rows = [...history('a', 6, () => 2), ...history('b', 6, () => 3), 'b,i0,-1']
+  await expect(said(rows, {})).rejects.toThrow(`(ratings from -1 to 3); choose ${way}, or --at-least 3`)
+  const some = [...rows, ...history('c', 6, () => 5)]
+  expect((await said(some, {}))[1]).toBe(`ratings from -1 to 5, liked from 4: choose with --at-least, ${way}`)
+  expect((await said(rows, { atLeast: 1 }))[1]).toBe('ratings from -1 to 3, liked from 1 (--at-least)')
+})

@@ -35,7 +35,15 @@ export function likingLine(
     return `${path}: ${what} ${rangeOf(values)} are taken for counts, and all are liked: if they are ratings, choose with --at-least`
   }
   const how = isChosen ? ' (--at-least)' : ': choose with --at-least'
-  return `${path}: ratings ${rangeOf(values)}, liked from ${settings.atLeast}${how}`
+  const returns = !isChosen && mayBeQuantities(values) ? `, ${OF_RETURNS}` : ''
+  return `${path}: ratings ${rangeOf(values)}, liked from ${settings.atLeast}${how}${returns}`
+}
+
+const OF_RETURNS = '--at-least 1 if they are quantities, and those below zero returns'
+
+/** Whether values are integers, some of them below zero, few of which are ratings. */
+function mayBeQuantities(values: Float32Array): boolean {
+  return values.every(Number.isInteger) && values.some((value) => value < 0)
 }
 
 /** What is kept of a file, and by which filters, in one line; undefined where all users and items are kept. */
@@ -68,6 +76,7 @@ export function nothingKept(
     steps.push(`--at-least ${atLeast} leaves ${count(chosen)} (ratings ${rangeOf(read.values!)})`)
     if (chosen.items.length > 0) advice.push('--implicit to keep rows of every rating')
     else {
+      if (mayBeQuantities(read.values!)) advice.push(OF_RETURNS)
       advice.push(`--at-least ${valueRange(read.values!).highest}, or another rating of this scale`)
       advice.push('--implicit if every row stands for a like')
     }
