@@ -126,8 +126,56 @@ it('evaluate reads a file with other separators as it looks, and warns of users 
     /tabs\.txt: a table with tabs .*; not as the training data, whose columns or format it does not have\n/,
   )
   expect(stderr).toMatch(
-    /tabs\.txt: 80 of the users measured took part in training, which flatters the model/,
+    /measured on tabs\.txt; the model was trained on taste\.csv, which is not the same file\n/,
   )
+  expect(stderr).toMatch(
+    /tabs\.txt: 80 of the users measured have ids that training users have too: if they are the same people, this flatters/,
+  )
+})
+
+describe('evaluate on other data than those of the training', () => {
+  const evaluate = (...args: string[]) =>
+    hostedHvamp(folder, ['evaluate', 'run', ...args, '--backend', 'wasm'])
+
+  it('refuses a split of which the model knows few items, unless they are left out by choice', async () => {
+    const rows = Array.from({ length: 60 }, (_, user) =>
+      Array.from({ length: 10 }, (_, i) => `${user},${i < 2 ? `A${i}` : `C${(user + i) % 9}`}`),
+    ).flat()
+    await writeFile(join(folder, 'other.csv'), `user,item\n${rows.join('\n')}\n`)
+    await done(folder, 'split', 'other.csv', '--held-out', '10', '--fold-in', '0.5', '--out', 'others')
+    const { code, stderr } = await evaluate('others')
+    expect(code).toBe(2)
+    expect(stderr).toMatch(
+      /hvamp: others, a split of other\.csv: must have mostly items that the model knows, got \d\d of 50 rows of other items than those of run, which was trained on taste\.csv: name a model of these items \(hvamp train makes one\), or choose --unknown skip to measure on the rest\n/,
+    )
+    const skipped = await evaluate('others', '--unknown', 'skip', '--json')
+    expect(skipped.code, skipped.stderr).toBe(0)
+    expect(jsonLines(skipped.stdout).at(-1)).toMatchObject({
+      trainedUsers: null,
+      trainedIds: expect.any(Number),
+    })
+    expect((await evaluate('other.csv')).code).toBe(2)
+  })
+
+  it('counts the users who took part in training on a split of the same file, and on the split of the training', async () => {
+    const columns = ['--user-column', 'wer', '--item-column', 'was', '--rating-column', 'wieviel']
+    const divided = ['taste.csv', ...columns, '--at-least', '6', '--held-out', '20']
+    await done(folder, 'split', ...divided, '--split-seed', '1', '--out', 'ones')
+    await done(folder, 'split', ...divided, '--split-seed', '2', '--out', 'twos')
+    await done(folder, 'train', 'ones', '--model', 'item-knn', '--out', 'of-ones')
+    for (const [run, split] of [
+      ['run', 'ones'],
+      ['of-ones', 'twos'],
+      ['of-ones', 'ones'],
+    ] as const) {
+      const { code, stderr, stdout } = await hostedHvamp(folder, ['evaluate', run, split, '--json'])
+      expect(code, stderr).toBe(0)
+      expect(stderr).not.toContain('not the same file')
+      const { trainedUsers, trainedIds } = jsonLines(stdout).at(-1)!
+      expect(trainedUsers).toBe(trainedIds)
+      if (run === 'of-ones') expect((trainedUsers as number) > 0).toBe(split === 'twos')
+    }
+  })
 })
 
 it('evaluate and resume find the data of a run from every folder, also when both were moved together', async () => {

@@ -1,11 +1,12 @@
 import type { HeldOutUsers } from '@hvamp/data'
 import { evaluateRatings } from '@hvamp/models'
+import { type DataOrigin, isSameOrigin, originInWords, trainingOrigin } from '../inputs/data-origin'
 import { badInput } from '../process/bad-input'
 import { asMeasured } from '../runs/as-measured'
 import { measure, metricsByModel, metricsTable, ratingsLine } from '../runs/measure'
 import { openModel, runOfModel } from '../runs/open-model'
 import { startBackend } from '../runs/start-backend'
-import { trainedAmong, trainingUsers } from '../runs/training-users'
+import { equalIdsNote, trainedAmong, trainingUsers } from '../runs/training-users'
 import { metricsFrom } from '../settings/metric-names'
 import { isOfRatings } from '../settings/model'
 import type { Requested } from '../settings/requested'
@@ -33,11 +34,11 @@ export async function evaluateAction(
   const metrics = metricsFrom(flags.metrics, '--metrics')
   await startBackend(flags)
   const model = await openModel(folder)
-  const { summary, ...users } = await usersToMeasure(model, folder, data, { options, out })
+  const { summary, origin, ...users } = await usersToMeasure(model, folder, data, { options, out })
   if (users.heldOut.items.length === 0) {
     throw badInput(`${data ?? path}: some user must have something held out that the model knows, got nobody`)
   }
-  const trained = data === undefined ? 0 : await reportTrained(users, folder, data, out)
+  const trained = origin && data !== undefined && (await reportTrained(users, folder, data, { origin, out }))
   const measured = [await measure(model.name, model, users, metrics)]
   const ratings = isOfRatings(model.name) && users.heldOut.values && (await evaluateRatings(model, users))
   out.print(metricsTable(measured))
@@ -47,24 +48,33 @@ export async function evaluateAction(
     event: 'result',
     ...(summary && { data: summary }),
     users: measured[0]!.evaluation.userCount,
-    ...(data !== undefined && { trainedUsers: trained ?? null }),
+    ...trained,
     models: metricsByModel(measured),
     ...(ratings && { ratings }),
   })
 }
 
 /**
- * Says how many of the measured users took part in training: the model knows them, so that they look better than new users do.
+ * Says where the model was trained on other data, and how many of the measured users took part in training: the model knows them, so
+ * that they look better than new users do. Of other data equal ids may be those of other people.
  *
- * @returns their number; undefined where the data of the training are not there, or of a model without its run
+ * @returns the number of users who did, and of those who have the id of one; null where the data of the training are not there, or of a
+ *   model without its run, and the first also of other data
  */
 async function reportTrained(
   { heldOut }: HeldOutUsers,
   folder: string,
   data: string,
-  out: Output,
-): Promise<number | undefined> {
+  { origin, out }: { readonly origin: DataOrigin; readonly out: Output },
+): Promise<{ readonly trainedUsers: number | null; readonly trainedIds: number | null }> {
   const run = await runOfModel(folder)
+  const trainedOn = run && (await trainingOrigin(run))
+  const isSame = trainedOn !== undefined && isSameOrigin(trainedOn, origin)
+  if (trainedOn && !isSame) {
+    out.note(
+      `measured on ${originInWords(origin)}; the model was trained on ${originInWords(trainedOn)}, which is not the same file`,
+    )
+  }
   const users = run && (await trainingUsers(folder, run))
   const trained = users && trainedAmong(heldOut, users)
   if (trained === undefined) {
@@ -73,8 +83,10 @@ async function reportTrained(
     )
   } else if (trained > 0) {
     out.note(
-      `${data}: ${grouped(trained)} of the users measured took part in training, which flatters the model`,
+      isSame
+        ? `${data}: ${grouped(trained)} of the users measured took part in training, which flatters the model`
+        : equalIdsNote(trained, data),
     )
   }
-  return trained
+  return { trainedUsers: isSame ? (trained ?? null) : null, trainedIds: trained ?? null }
 }

@@ -1,7 +1,8 @@
-import { divideHistories, type HeldOutUsers, type Interactions } from '@hvamp/data'
+import { divideHistories, type HeldOutUsers, type Interactions, type UserSplit } from '@hvamp/data'
 import type { Recommender } from '@hvamp/models'
 import { isFolder } from '../files/folders'
 import { asTrained } from '../inputs/as-trained'
+import { type DataOrigin, originInWords, trainingOrigin } from '../inputs/data-origin'
 import type { DataSummary } from '../inputs/data-summary'
 import { requireFittingOptions } from '../inputs/fitting-options'
 import { knownHistories } from '../inputs/histories'
@@ -15,6 +16,7 @@ import { runOfModel } from '../runs/open-model'
 import { readRun } from '../runs/run-folder'
 import { layoutFrom } from '../settings/data'
 import type { Requested } from '../settings/requested'
+import { grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import type { EvaluateFlags } from './evaluate-flags'
 
@@ -25,13 +27,25 @@ export async function areInFiles(data: string | undefined): Promise<boolean> {
   return data !== undefined && !isDataSet(data) && !(await isFolder(data))
 }
 
-/** The users to measure a model on, with their histories divided. */
+/** Users to measure a model on. */
+export interface UsersToMeasure extends HeldOutUsers {
+  /** Of a file: how it was read and what of it is kept. */
+  readonly summary?: DataSummary
+  /** Where they come from, unless from the split of the run. */
+  readonly origin?: DataOrigin
+}
+
+/**
+ * The users to measure a model on, with their histories divided.
+ *
+ * @throws bad input if the model does not know most of what is measured, unless `--unknown skip` was chosen
+ */
 export async function usersToMeasure(
   { itemIds }: Recommender,
   path: string,
   data: string | undefined,
   { options, out }: { options: Requested<EvaluateFlags>; out: Output },
-): Promise<HeldOutUsers & { readonly summary?: DataSummary }> {
+): Promise<UsersToMeasure> {
   const flags = options.values
   const { isExplicit } = options
   const known = { unknown: flags.unknown, where: data ?? path }
@@ -39,7 +53,7 @@ export async function usersToMeasure(
     const run = isDataSet(data) ? undefined : await runOfModel(path)
     const trained = run && asTrained(options, run, path)
     const { path: located, settings } = await locateData(data, trained?.options ?? options)
-    const { kept, summary } = await loadRatings(
+    const { kept, summary, source } = await loadRatings(
       located,
       { values: settings, isExplicit: trained?.options.isExplicit ?? isExplicit },
       {
@@ -51,15 +65,41 @@ export async function usersToMeasure(
     )
     const { foldIn, splitSeed: seed } = flags
     const histories = knownHistories(kept, itemIds, { ...known, out })
+    const origin = { read: source }
+    if (!isExplicit('unknown')) await requireMostlyKnown([kept, histories], path, origin)
     const users = await checkingInput(() => divideHistories(histories, { foldIn, seed }))
-    return { ...users, summary }
+    return { ...users, summary, origin }
   }
-  const { split } = data === undefined ? await splitOf(path, out) : await readSplit(data)
-  const { foldIn, heldOut } = split[flags.part]
-  return {
-    foldIn: knownHistories(foldIn, itemIds, { ...known, out }), // both parts have the same items
-    heldOut: knownHistories(heldOut, itemIds, known),
+  if (data === undefined) return knownPart((await splitOf(path, out)).split)
+  const { split, source: read, madeOf } = await readSplit(data)
+  const users = knownPart(split)
+  const origin = { read, madeOf }
+  if (!isExplicit('unknown'))
+    await requireMostlyKnown([split[flags.part].heldOut, users.heldOut], path, origin)
+  return { ...users, origin }
+
+  function knownPart(split: UserSplit): HeldOutUsers {
+    const { foldIn, heldOut } = split[flags.part]
+    return {
+      foldIn: knownHistories(foldIn, itemIds, { ...known, out }), // both parts have the same items
+      heldOut: knownHistories(heldOut, itemIds, known),
+    }
   }
+}
+
+/** @throws bad input if less than half of the interactions to measure are with items that the model knows */
+async function requireMostlyKnown(
+  [all, known]: readonly [Interactions, Interactions],
+  model: string,
+  origin: DataOrigin,
+): Promise<void> {
+  const unknown = all.items.length - known.items.length
+  if (unknown <= all.items.length / 2) return
+  const run = await runOfModel(model)
+  const trained = run ? `, which was trained on ${originInWords(await trainingOrigin(run))}` : ''
+  throw badInput(
+    `${originInWords(origin)}: must have mostly items that the model knows, got ${grouped(unknown)} of ${grouped(all.items.length)} rows of other items than those of ${model}${trained}: name a model of these items (hvamp train makes one), or choose --unknown skip to measure on the rest`,
+  )
 }
 
 /**

@@ -5,6 +5,7 @@ import { holdLink, moveLink, requireNewLink } from '../files/link'
 import { holdNewFolder, requireNewFile } from '../files/outputs'
 import { badInput } from '../process/bad-input'
 import { metricsByModel, metricsTable } from '../runs/measure'
+import { equalIdsNote } from '../runs/training-users'
 import { type AllParts, requireAllParts } from '../shards/all-parts'
 import { mergedMetrics } from '../shards/merged-metrics'
 import { ownParts } from '../shards/own-parts'
@@ -55,12 +56,11 @@ export async function mergeAction(folder: string, flags: Flags): Promise<void> {
   const measured = [{ title: job.model.name, name: job.model.name, evaluation }]
   out.print(metricsTable(measured))
   out.print(`\nmean ± standard error over ${grouped(evaluation.userCount)} users`)
-  if (trained)
-    out.note(`${grouped(trained)} of the users measured took part in training, which flatters the model`)
+  if (trained) out.note(equalIdsNote(trained))
   out.emit({
     event: 'result',
     users: evaluation.userCount,
-    ...(!isOfRun && { trainedUsers: trained ?? null }),
+    ...(!isOfRun && { trainedIds: trained ?? null }),
     models: metricsByModel(measured),
   })
 }

@@ -214,7 +214,7 @@ describe('evaluate --shard', () => {
       }
     }
     const one = result(await run('merge', inFolder('files-1'), '--json'))
-    expect(one).toMatchObject({ users: expect.any(Number), trainedUsers: expect.any(Number) })
+    expect(one).toMatchObject({ users: expect.any(Number), trainedIds: expect.any(Number) })
     expect(one.users).toBeGreaterThan(100)
     expect(result(await run('merge', inFolder('files-2'), '--json'))).toEqual(one)
   })

@@ -108,13 +108,14 @@ function partsOf({ train, validation, test }: UserSplit): [PartName, Interaction
 export async function readSplit(
   folder: string,
 ): Promise<
-  { split: UserSplit; source: SourceFile } & Pick<SplitManifest, 'reading' | 'differences' | 'options'>
+  { split: UserSplit; source: SourceFile; madeOf: SourceFile } & Pick<
+    SplitManifest,
+    'reading' | 'differences' | 'options'
+  >
 > {
   if (!(await isFile(join(folder, splitManifest)))) throw await folderRefused(folder)
-  const { options, reading, differences, parts } = await readJson(join(folder, splitManifest), manifest)
-  const writtenAs = (await isFile(join(folder, partFile('train', 'parquet')))) ? 'parquet' : 'csv'
-  const pathOf = (name: PartName) => join(folder, partFile(name, writtenAs))
-  const files = partNames.map(pathOf)
+  const { source: madeOf, options, reading, differences, parts } = await readManifest(folder)
+  const pathOf = await partPaths(folder)
   if (parts) for (const name of partNames) await requireWhole(pathOf(name), parts[name])
   const read = (name: PartName) => checkingInput(() => readRatings(pathOf(name), asWritten))
   const train = await read('train')
@@ -125,9 +126,29 @@ export async function readSplit(
       pathOf(`${part}FoldIn`),
     )
   const split = { train, validation: await heldOutUsers('validation'), test: await heldOutUsers('test') }
-  const source = await identify(folder, [join(folder, splitManifest), ...files])
-  return { split, source, reading, differences, options }
+  const source = await identify(folder, filesOf(folder, pathOf))
+  return { split, source, madeOf, reading, differences, options }
 }
+
+/** What a split was made of, and its own files, whose checksum tells one split from another. */
+export async function splitSource(
+  folder: string,
+): Promise<{ readonly source: SourceFile; readonly files: readonly string[] }> {
+  const { source } = await readManifest(folder)
+  return { source, files: filesOf(folder, await partPaths(folder)) }
+}
+
+const readManifest = (folder: string) => readJson(join(folder, splitManifest), manifest)
+
+async function partPaths(folder: string): Promise<(name: PartName) => string> {
+  const writtenAs = (await isFile(join(folder, partFile('train', 'parquet')))) ? 'parquet' : 'csv'
+  return (name) => join(folder, partFile(name, writtenAs))
+}
+
+const filesOf = (folder: string, pathOf: (name: PartName) => string) => [
+  join(folder, splitManifest),
+  ...partNames.map(pathOf),
+]
 
 async function requireWhole(path: string, written: z.infer<typeof writtenPart>): Promise<void> {
   const found = await identify(path)

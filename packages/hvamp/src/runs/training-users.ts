@@ -4,11 +4,18 @@ import { loadSplitOf } from '../inputs/load-split'
 import { isStandardInput } from '../inputs/on-disk'
 import { isBadInput } from '../process/bad-input'
 import type { RunConfig } from '../settings/run-config'
+import { grouped } from '../terminal/format'
 import { readTrainedUsers, type TrainedUsers } from './trained-users'
 
 /** How many users with something held out took part in the training of a run, of which these are the users. */
 export function trainedAmong({ userIds, offsets }: Interactions, trained: TrainedUsers): number {
   return userIds.filter((id, user) => offsets[user]! < offsets[user + 1]! && trained.has(id)).length
+}
+
+/** What is said of measured users with ids of training users, where it is not known that these are the same people. */
+export function equalIdsNote(users: number, data?: string): string {
+  const where = data === undefined ? '' : `${data}: `
+  return `${where}${grouped(users)} of the users measured have ids that training users have too: if they are the same people, this flatters the model`
 }
 
 /**

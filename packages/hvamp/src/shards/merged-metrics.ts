@@ -10,7 +10,7 @@ import { addShown, measuredUser } from './measured-user'
 /** How a model does on the users of all parts. */
 export interface MergedMetrics {
   readonly evaluation: Evaluation
-  /** How many of them took part in training; undefined where it is not known. */
+  /** How many of them have ids that training users have; undefined where it is not known. */
   readonly trained: number | undefined
   /** Whether they are the test users of the run, of whom none did. */
   readonly isOfRun: boolean
