@@ -54,7 +54,7 @@ export async function addParquet(
       timestamp: timestamp && columnValues(timestamp.element),
     },
     path,
-    { missing, skipped },
+    { missing, skipped, dateOrder: options.dateOrder },
   )
 
   const negative = negativeCounter(quantity?.name ?? '')

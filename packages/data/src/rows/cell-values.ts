@@ -1,3 +1,4 @@
+import type { DateOrder } from '../text/date-order'
 import { isNegative, numberIn as numberInText } from '../text/numbers-in-text'
 import { ratingWords } from '../text/rating-words'
 import { timeIn as timeInText } from '../text/times-in-text'
@@ -10,7 +11,7 @@ export interface CellValues {
   ratingIn(value: unknown): number
   isNegative(value: unknown): boolean
   /** A number as it is, a date in seconds since 1970; NaN for a value that is neither. */
-  timeIn(value: unknown): number
+  timeIn(value: unknown, order?: DateOrder): number
 }
 
 /**
@@ -51,11 +52,11 @@ export function cellValues({
       if (!Number.isFinite(meaning)) return ''
       return Number.isInteger(meaning) && Math.abs(meaning) >= inexactFrom ? undefined : String(meaning)
     },
-    timeIn(value) {
+    timeIn(value, order) {
       const meaning = meaningOf(value)
       if (meaning instanceof Date) return meaning.getTime() / 1000
       if (typeof meaning === 'boolean') return Number.NaN
-      return typeof meaning === 'string' ? timeInText(meaning) : numberIn(value)
+      return typeof meaning === 'string' ? timeInText(meaning, order) : numberIn(value)
     },
   }
 }

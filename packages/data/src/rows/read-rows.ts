@@ -67,7 +67,7 @@ export async function readRows(
       timestamp: timestamp === undefined ? undefined : values,
     },
     name,
-    { missing, skipped },
+    { missing, skipped, dateOrder: options.dateOrder },
   )
   const quantity = unreadQuantity(source.columns, [user, item, rating, timestamp])
   const negative = negativeCounter(source.columns[quantity] ?? '')

@@ -67,7 +67,7 @@ export function rowAdder(
     if (item < 0) return absent('no item', itemValue)
     const value = ratings ? Math.fround(ratings.ratingIn(ratingValue)) : 1
     if (!Number.isFinite(value)) return absent('no rating', ratingValue)
-    const time = times ? times.timeIn(timeValue) : 0
+    const time = times ? times.timeIn(timeValue, rows.dateOrder) : 0
     if (!Number.isFinite(time)) return absent('no timestamp', timeValue)
     builder.add(user, item, value, time)
     return true

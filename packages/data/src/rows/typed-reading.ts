@@ -11,7 +11,7 @@ export function typedReading(
   format: 'parquet' | 'rows',
   names: readonly string[],
   columns: { readonly [role in ColumnRole]?: number | undefined },
-  { missing }: LayoutOptions,
+  { missing, dateOrder }: LayoutOptions,
   isOffered: (column: number) => boolean = () => true,
 ): FormatReading {
   const chosen = namedColumns(columns, names)
@@ -19,5 +19,10 @@ export function typedReading(
   const unread = names.flatMap((_, column) =>
     read.includes(column) || !isOffered(column) ? [] : [columnLabel(column, names)],
   )
-  return { format, columns: chosen, unread, options: { columns: chosen, ...(missing && { missing }) } }
+  return {
+    format,
+    columns: chosen,
+    unread,
+    options: { columns: chosen, ...(dateOrder && { dateOrder }), ...(missing && { missing }) },
+  }
 }

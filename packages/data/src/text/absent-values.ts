@@ -1,3 +1,4 @@
+import { isOrdered } from './date-order'
 import { fileError, quoted, undecided } from './file-error'
 import { alteration, isList, isMissing } from './missing-ids'
 import type { RowOptions, SkippedRows } from './reading'
@@ -26,7 +27,7 @@ export function leaveOut(
   text: string,
   where: string,
   at: number,
-  { missing, skipped }: RowOptions,
+  { missing, skipped, dateOrder }: RowOptions,
 ): false {
   const value = text.trim()
   const isId = lacks === 'no user' || lacks === 'no item'
@@ -36,6 +37,9 @@ export function leaveOut(
   const isOfTotals = isId && isTotal(value)
   const got =
     isId && value === '' ? 'an empty field' : `${quoted(text)}${isOfTotals ? ', as in a row of totals' : ''}`
+  if (lacks === 'no timestamp' && isOrdered(value) && dateOrder === undefined) {
+    throw undecided(where, 'a date whose order of day and month is known', got, ['dateOrder'])
+  }
   if (!isMissing(value) && !isOfTotals) throw fileError(where, EXPECTED[lacks], got)
   if (missing !== 'skip') throw undecided(where, EXPECTED[lacks], got, ['missing'])
   skipped.add(lacks, at)

@@ -1,4 +1,5 @@
 import type { ColumnChoice } from './column-names'
+import type { DateOrder } from './date-order'
 import type { MissingChoice } from './missing-ids'
 import type { DecimalMark } from './rating-numbers'
 
@@ -66,6 +67,11 @@ export interface LayoutOptions {
    * begins with none: `refuse`, the default; `skip` it and count it; or `keep` such texts as ids, and lists such as [1, 2] or A-1,B-2 too.
    */
   readonly missing?: MissingChoice | undefined
+  /**
+   * The order of day and month in dates such as 03/01/2024 and 03.01.24: by default that of a table whose first lines show it, by a number
+   * above 12; without it such dates are refused. 31.12.2026 needs none.
+   */
+  readonly dateOrder?: DateOrder | undefined
   /**
    * Whether to read the time of each entry: numbers as they are, dates (ISO 8601, 31.12.2026, or 20261231 for all of a file) in seconds
    * since 1970.

@@ -13,10 +13,12 @@ interface TurnedOut {
 /** What a reading says of a layout. */
 export function layoutReading(
   { layout, entries }: FoundLayout,
-  { missing, skipLines, encoding: chosen }: LayoutOptions,
+  { missing, skipLines, encoding: chosen, dateOrder: chosenOrder }: LayoutOptions,
   { encoding, decimal }: TurnedOut,
 ): FormatReading {
+  const dateOrder = layout.kind === 'table' ? layout.dateOrder : chosenOrder
   const options = {
+    ...(dateOrder && { dateOrder }),
     ...(missing && { missing }),
     ...(skipLines && { skipLines }),
     ...(chosen && { encoding: chosen }), // a byte order mark speaks for one file

@@ -1,5 +1,6 @@
 import { cellsOf } from './cells'
 import { type Comments, commentsOf } from './comments'
+import { shownOrder } from './date-order'
 import { fileError, quoted, undecided } from './file-error'
 import type { FileHead, HeadLine } from './file-head'
 import { findTable, hasColumns, headerDelimiters, MOST_COLUMNS, requireText, TRIED } from './find-table'
@@ -51,12 +52,20 @@ export function findLayout(head: FileHead, options: LayoutOptions, name: string)
   const where = `${name}:${body[0]!.line}`
   requireNoColumns(options, where)
   if (comments.named === 'matrix market') return matrixMarket(head, body, comments, options, where)
-  const layout = layoutOf(head, body, comments, options, name)
+  const layout = withDateOrder(layoutOf(head, body, comments, options, name), body, options)
   const skipped =
     layout.kind === 'table' && layout.names !== undefined && !isCommented(layout, body, options) ? 1 : 0
   const start = startOf(head, body, skipped)
   const above = lines.filter(({ line }) => line <= start.before).length
   return { layout, ...start, comments: above - skipped, isComment }
+}
+
+/** A table with the order of day and month in its times: the chosen one, or as the first lines show it. */
+function withDateOrder(layout: Layout, body: readonly HeadLine[], { dateOrder }: LayoutOptions): Layout {
+  if (layout.kind !== 'table' || layout.timestamp === undefined) return layout
+  const { delimiter, quoting, timestamp } = layout
+  const times = () => body.map(({ text }) => cellsOf(text, delimiter, quoting)[timestamp] ?? '')
+  return { ...layout, dateOrder: dateOrder ?? shownOrder(times()) }
 }
 
 /** Whether the header is the last comment: then the first line of the body is data. */

@@ -82,7 +82,7 @@ export function objectsParser(
     const rating = Math.fround(words.orWord(numberIn(text), text))
     if (!Number.isFinite(rating)) return leaveOut('no rating', text, where, line, rows)
     const time = fields.timestamp === undefined ? '0' : textIn(value(fields.timestamp))
-    const seconds = timeIn(time)
+    const seconds = timeIn(time, rows.dateOrder)
     if (Number.isNaN(seconds)) return leaveOut('no timestamp', time, where, line, rows)
     if (quantity && user !== ELSEWHERE && isNegative(value(quantity.field))) negative.add(line)
     builder.add(user, item, rating, seconds)

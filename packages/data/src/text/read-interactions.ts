@@ -106,7 +106,11 @@ export async function addText(
     if (found.comments > 0) skipped.add('comment', head.lines[0]!.line, found.comments)
     const builder = into ?? builderFor(found, options)
     const before = { size: builder.size, elsewhere: builder.elsewhere }
-    const parser = parserFor(found, builder, name, { missing, skipped, isComment: found.isComment })
+    const dateOrder = found.layout.kind === 'table' ? found.layout.dateOrder : options.dateOrder
+    const parser = parserFor(found, builder, name, {
+      ...{ missing, skipped, dateOrder },
+      isComment: found.isComment,
+    })
     const bounds = boundsOf(limits)
     const bytes = bounded(head.from(found.start), bounds, name)
     const isObjects = found.layout.kind === 'json' || found.layout.kind === 'python'

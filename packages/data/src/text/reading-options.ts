@@ -45,6 +45,7 @@ const NAMES: Readonly<Record<keyof ReadingOptions | 'name', true>> = {
     columns: true,
     quoting: true,
     decimal: true,
+    dateOrder: true,
     encoding: true,
     missing: true,
     timestamps: true,
@@ -87,6 +88,7 @@ export function requireKnownOptions(where: string, options: ReadingOptions): voi
   requireOneOf(where, 'format', options.format, FORMATS)
   requireOneOf(where, 'quoting', options.quoting, ['auto', 'double', 'none'])
   requireTextOptions(where, options)
+  requireOneOf(where, 'dateOrder', options.dateOrder, ['dmy', 'mdy'])
   requireOneOf(where, 'missing', options.missing, ['refuse', 'skip', 'keep'])
   requireLineCount(where, options.skipLines)
   const { delimiter } = options

@@ -1,5 +1,6 @@
 import type { Interactions } from '../interactions/interactions'
 import { type ColumnChoice, type ColumnRole, isCountName } from './column-names'
+import type { DateOrder } from './date-order'
 import type { LayoutOptions } from './layout-options'
 import type { MissingChoice } from './missing-ids'
 import type { DecimalMark } from './rating-numbers'
@@ -121,6 +122,8 @@ export function mergeSkipped(counts: readonly SkippedRows[]): readonly SkippedRo
 export interface RowOptions {
   readonly missing: MissingChoice
   readonly skipped: SkipCounter
+  /** The order of day and month in dates that do not say it, where it is known. */
+  readonly dateOrder?: DateOrder | undefined
 }
 
 /** What a parser of lines does with those that are no rows. */

@@ -101,7 +101,7 @@ export function tableEntries(
     let time = 0
     if (timeColumn >= 0) {
       const [from, to] = [starts[timeColumn]!, ends[timeColumn]!]
-      time = timeInBytes(block, from, to)
+      time = timeInBytes(block, from, to, rows.dateOrder)
       if (Number.isNaN(time)) return absent('no timestamp', textOf(block, from, to))
     }
     if (quantityColumn >= 0 && user !== ELSEWHERE) countIfNegative(block)
@@ -124,7 +124,7 @@ export function tableEntries(
     const value = fields[ratingColumn] ?? ''
     const rating = ratingColumn < 0 ? 1 : words.orWord(ratings.inText(value, place), value)
     if (!isRating(rating)) return absent('no rating', value)
-    const time = timeColumn < 0 ? 0 : timeIn(fields[timeColumn]!)
+    const time = timeColumn < 0 ? 0 : timeIn(fields[timeColumn]!, rows.dateOrder)
     if (Number.isNaN(time)) return absent('no timestamp', fields[timeColumn]!)
     if (quantityColumn >= 0 && user !== ELSEWHERE) countNegative(fields[quantityColumn]!)
     if (isNew(user, item)) requireNoStray(user, item, fields[userColumn]!, fields[itemColumn]!)

@@ -1,5 +1,6 @@
 import { cellsOf, type Quoting } from './cells'
 import { type ColumnChoice, type ColumnRole, columnRoles, findColumn } from './column-names'
+import type { DateOrder } from './date-order'
 import { fileError, quoted, undecided, undecidedBut } from './file-error'
 import type { LayoutOptions } from './layout-options'
 import { likelyColumn } from './likely-columns'
@@ -15,6 +16,8 @@ export interface TableLayout {
   readonly quoting: Quoting
   /** The mark before decimals, where the caller chose it. */
   readonly decimal?: DecimalMark | undefined
+  /** The order of day and month in its times, where the caller chose it or they show it. */
+  readonly dateOrder?: DateOrder | undefined
   /** The cells of the header, if the table has one. */
   readonly names: readonly string[] | undefined
   readonly columnCount: number

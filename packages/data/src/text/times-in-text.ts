@@ -1,3 +1,4 @@
+import { type DateOrder, orderedTime } from './date-order'
 import { numberIn, numberInBytes } from './numbers-in-text'
 
 const DATE = /^\d{4}-\d\d-\d\d$/
@@ -12,8 +13,10 @@ const decoder = new TextDecoder()
 /**
  * The time in a text: a number as it is, a date or a date and time (ISO 8601, or 31.12.2026 18:30; in UTC without a zone) in seconds
  * since 1970; NaN if it is neither.
+ *
+ * @param order with it also dates such as 03/01/2024 and 03.01.24
  */
-export function timeIn(text: string): number {
+export function timeIn(text: string, order?: DateOrder): number {
   const trimmed = text.trim()
   if (DATE.test(trimmed)) return secondsOf(`${trimmed}T00:00:00Z`)
   const [, date, time, zone = 'Z'] = DATE_AND_TIME.exec(trimmed) ?? []
@@ -23,7 +26,8 @@ export function timeIn(text: string): number {
     return secondsOf(`${year}-${month!.padStart(2, '0')}-${day.padStart(2, '0')}T${clock}Z`)
   }
   const number = numberIn(trimmed)
-  return Number.isFinite(number) ? number : Number.NaN
+  if (Number.isFinite(number)) return number
+  return order === undefined ? Number.NaN : orderedTime(trimmed, order)
 }
 
 /** `+00`, as PostgreSQL writes it, is `+00:00`. */
@@ -43,10 +47,10 @@ function secondsOf(text: string): number {
 const secondsOfDay = new Map<number, number>() // by yyyymmdd: a file has many more entries than days
 
 /** The time in bytes[from, to), without a string for plain numbers and for days seen before. */
-export function timeInBytes(bytes: Uint8Array, from: number, to: number): number {
+export function timeInBytes(bytes: Uint8Array, from: number, to: number, order?: DateOrder): number {
   if (!isDay(bytes, from, to)) {
     const number = numberInBytes(bytes, from, to)
-    return Number.isFinite(number) ? number : timeIn(decoder.decode(bytes.subarray(from, to)))
+    return Number.isFinite(number) ? number : timeIn(decoder.decode(bytes.subarray(from, to)), order)
   }
   let day = 0
   for (let at = from; at < to; at++) if (bytes[at] !== DASH) day = 10 * day + bytes[at]! - ZERO

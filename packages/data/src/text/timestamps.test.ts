@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { binarize, entriesOf, filterInteractions, interactionsFrom, readInteractions } from '../index'
+import {
+  binarize,
+  entriesOf,
+  filterInteractions,
+  interactionsFrom,
+  type Reading,
+  readInteractions,
+  readRows,
+} from '../index'
 
 async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
   yield new TextEncoder().encode(text)
@@ -58,7 +66,63 @@ describe('times', () => {
       ['2026-12-31T18:30', '2026-02-01', '2026-02-01'].map(iso),
     )
     await expect(read('user;item;time\n1;2;30.02.2026\n')).rejects.toThrow("got '30.02.2026'")
-    await expect(read('user,item,time\n1,2,12/31/2026\n')).rejects.toThrow("got '12/31/2026'")
+  })
+
+  describe('whose day and month may stand in either order', () => {
+    const dated = (...times: readonly string[]) =>
+      `user,item,date\n${times.map((time, item) => `1,${item},"${time}"\n`).join('')}`
+    const utc = (...dates: readonly string[]) => dates.map((date) => Date.parse(`${date}Z`) / 1000)
+
+    it.each([
+      ['dmy', ['03/01/2024', '13/01/2024 18:30'], ['2024-01-03', '2024-01-13T18:30']],
+      ['mdy', ['1/3/2024 2:38 PM', '1/13/24 12:05 am'], ['2024-01-03T14:38', '2024-01-13T00:05']],
+      ['dmy', ['03.01.24', '04.01.24', '31.12.23'], ['2024-01-03', '2024-01-04', '2023-12-31']],
+      ['dmy', ['3-1-1999', '31-12-1998'], ['1999-01-03', '1998-12-31']],
+    ] as const)('are read as %s where a day above 12 shows it: %j', async (order, times, dates) => {
+      let reading: Reading | undefined
+      const onReading = (found: Reading) => {
+        reading = found
+      }
+      expect(await timesIn(dated(...times), { onReading })).toEqual(utc(...dates))
+      expect(reading?.options.dateOrder).toBe(order)
+    })
+
+    it.each([
+      ['no day is above 12', ['03/01/2024', '04/01/2024']],
+      ['one contradicts another', ['03/13/2024', '13/03/2024']],
+      ['the first number may be a year', ['24.01.03', '24.01.04']],
+    ])('are refused where %s, and read in the order that is chosen', async (_, times) => {
+      await expect(read(dated(...times))).rejects.toMatchObject({
+        message: expect.stringContaining(
+          `file:2: expected a date whose order of day and month is known, got '${times[0]}': choose with dateOrder`,
+        ),
+        options: ['dateOrder'],
+      })
+    })
+
+    it('are read in the order that is chosen, of objects and rows too', async () => {
+      const text = dated('03/01/2024', '04/01/2024')
+      expect(await timesIn(text, { dateOrder: 'dmy' })).toEqual(utc('2024-01-03', '2024-01-04'))
+      expect(await timesIn(text, { dateOrder: 'mdy' })).toEqual(utc('2024-03-01', '2024-04-01'))
+      await expect(read(dated('13/01/2024'), { dateOrder: 'mdy' })).rejects.toThrow(
+        "expected a number or a date (2026-12-31 or 31.12.2026) as timestamp, got '13/01/2024'",
+      )
+      const objects = '{"user":1,"item":2,"date":"03/01/2024"}\n'
+      expect(await timesIn(objects, { dateOrder: 'mdy' })).toEqual(utc('2024-03-01'))
+      await expect(read(objects)).rejects.toThrow('choose with dateOrder')
+      const rows = {
+        columns: ['user', 'item', 'date'],
+        async *batches() {
+          yield [['1', '2', '03/01/2024']]
+        },
+      }
+      const found = await readRows(rows, { timestamps: true, dateOrder: 'dmy' })
+      expect([...found.timestamps!]).toEqual(utc('2024-01-03'))
+      await expect(readRows(rows, { timestamps: true })).rejects.toThrow('choose with dateOrder')
+      await expect(read(text, { dateOrder: 'ymd' })).rejects.toThrow(
+        "dateOrder must be one of dmy, mdy, got 'ymd'",
+      )
+    })
   })
 
   it.each([

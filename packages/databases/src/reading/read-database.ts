@@ -43,6 +43,7 @@ export async function readDatabase(address: string, given: DatabaseReading): Pro
       timestamps: true,
       missing: true,
       decimal: true,
+      dateOrder: true,
       encoding: true,
     },
     ...{ limits: true, onReading: true, onProgress: true, signal: true, shard: true, builder: true },

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import { dataDefaults, dataSettings } from '../settings/data'
-import { decimals, formats, missings, quotings } from '../settings/reading'
+import { dateOrders, decimals, formats, missings, quotings } from '../settings/reading'
 import { delimiterFrom } from './delimiters'
 import { numberOption } from './numbers'
 
@@ -82,6 +82,12 @@ export function addReadingOptions(command: Command): Command {
         '--decimal <mark>',
         'mark before the decimals of ratings, point or comma; the other one is that of thousands (default: as the numbers look)',
       ).choices(decimals),
+    )
+    .addOption(
+      new Option(
+        '--date-order <order>',
+        'day and month in dates such as 03/01/2024 and 03.01.24: dmy or mdy (default: as a day above 12 shows)',
+      ).choices(dateOrders),
     )
     .option(
       '--encoding <name>',

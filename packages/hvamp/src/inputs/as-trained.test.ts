@@ -134,3 +134,18 @@ it('a history with a time that is none is refused, not read without times', asyn
   const path = await file('untimed.csv', 'wer;was;menge;wann\nann;tea;1;never\nann;rum;1;2026-01-01\n')
   await expect(read(path, config())).rejects.toThrow(/untimed\.csv:2: .* as timestamp, got 'never'/)
 })
+
+it('reads dates in the order of the training, where those of a history do not show it', async () => {
+  const slashed = returned.map(([who, what, count, day]) => {
+    const [year, month, date] = day.split('-')
+    return [who, what, count, `${date}/${month}/${year}`] as const
+  })
+  const path = await file('dates.csv', table('wer;was;menge;wann', slashed))
+  const run = config({}, { options: { ...csv, columns, dateOrder: 'dmy' } })
+  const { entries, notes } = await read(path, run)
+  expect(entries).toEqual(withoutTea)
+  expect(notes).toContain('timestamp = wann (dmy)')
+  await expect(read(path, config())).rejects.toThrow('choose with --date-order dmy or mdy')
+  const asked = await read(path, config(), { dateOrder: 'mdy' })
+  expect(asked.notes).toContain('timestamp = wann (mdy)')
+})

@@ -46,7 +46,9 @@ export function asTrained<Values extends DataSettings>(
   const chosenColumns = Object.entries(columns)
     .filter(([name]) => isExplicit(name))
     .map(([, role]) => [role, asked.columns?.[role]])
-  const chosen = (['skipLines', 'delimiter', 'header', 'quoting', 'decimal', 'encoding', 'missing'] as const)
+  const chosen = (
+    ['skipLines', 'delimiter', 'header', 'quoting', 'decimal', 'dateOrder', 'encoding', 'missing'] as const
+  )
     .filter((name) => isExplicit(name))
     .map((name) => [name, asked[name]])
   const rows = rowsFrom(isExplicit('query') || isExplicit('table') ? values : options)

@@ -12,6 +12,7 @@ const flags: Readonly<Record<string, string>> = {
   'columns.item': '--item-column',
   'columns.rating': '--rating-column',
   'columns.timestamp': '--time-column',
+  dateOrder: '--date-order dmy or mdy',
   decimal: '--decimal',
   delimiter: '--delimiter',
   encoding: '--encoding',

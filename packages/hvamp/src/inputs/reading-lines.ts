@@ -23,12 +23,16 @@ interface SaidReading {
   readonly unread: readonly (string | number)[]
   readonly skipped: readonly { readonly reason: string; readonly rows: number; readonly first: number }[]
   readonly repeated?: RepeatedRows | undefined
+  readonly options?: { readonly dateOrder?: string | undefined }
 }
 
 /** The same without the file. */
 export function readingInWords(reading: SaidReading): string {
-  const { columns = {}, unread, skipped, repeated } = reading
-  const roles = Object.entries(columns).map(([role, column]) => `${role} = ${named(column!)}`)
+  const { columns = {}, unread, skipped, repeated, options } = reading
+  const order = options?.dateOrder ? ` (${options.dateOrder})` : ''
+  const roles = Object.entries(columns).map(
+    ([role, column]) => `${role} = ${named(column!)}${role === 'timestamp' ? order : ''}`,
+  )
   const left = unread.slice(0, shown).map(named)
   if (unread.length > shown) left.push(`${unread.length - shown} more`)
   const unit = reading.format === 'parquet' || reading.format === 'rows' ? 'row' : 'line'

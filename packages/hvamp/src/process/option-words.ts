@@ -3,6 +3,7 @@ import { timeInWords } from './time-in-words'
 /** What libraries say by the names of their functions, and how it is said of options. */
 const words: readonly (readonly [pattern: RegExp, inOptions: string])[] = [
   [/^(?:read[A-Z]\w+): (decimal|delimiter|encoding|format|missing|quoting) must/, '--$1: must'],
+  [/^read[A-Z]\w+: dateOrder must/, '--date-order: must'],
   [/^similarItems: items must/, '--items: must'],
   [/^(?:itemVectors|itemSimilarities|popularItems|recommend): (?=the model|what is)/, ''],
   [/ fitted with times, got none$/, ' trained with times, got none: hvamp train --half-life'],

@@ -1,7 +1,7 @@
 import type { LayoutOptions, ReadingLimits, ReadingOptions } from '@hvamp/data'
 import type { RowChoice } from '@hvamp/databases'
 import { z } from 'zod'
-import { decimals, formats, missings, quotings } from './reading'
+import { dateOrders, decimals, formats, missings, quotings } from './reading'
 
 /** How a file of ratings is read, and what of it is kept. */
 export const dataSettings = {
@@ -20,6 +20,7 @@ export const dataSettings = {
   header: z.boolean().optional(),
   quoting: z.enum(quotings).optional(),
   decimal: z.enum(decimals).optional(),
+  dateOrder: z.enum(dateOrders).optional(),
   encoding: z.string().optional(),
   missing: z.enum(missings).optional(),
   /** Most rows of a file, most bytes once decompressed, most bytes out of one compressed byte. */
@@ -85,6 +86,7 @@ export function layoutFrom(settings: DataSettings, timestamps = false): FileOpti
     ...(settings.header !== undefined && { header: settings.header }),
     ...(settings.quoting !== undefined && { quoting: settings.quoting }),
     ...(settings.decimal !== undefined && { decimal: settings.decimal }),
+    ...(settings.dateOrder !== undefined && { dateOrder: settings.dateOrder }),
     ...(settings.encoding !== undefined && { encoding: settings.encoding }),
     ...(settings.missing !== undefined && { missing: settings.missing }),
   }

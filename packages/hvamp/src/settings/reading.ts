@@ -14,6 +14,8 @@ export const formats = [
 ] as const
 export const quotings = ['auto', 'double', 'none'] as const
 export const decimals = ['point', 'comma'] as const
+/** Of day and month in dates. */
+export const dateOrders = ['dmy', 'mdy'] as const
 export const missings = ['refuse', 'skip', 'keep'] as const
 
 /** Rows of a user and an item that an earlier row has too, and which of them counts. */
@@ -50,6 +52,7 @@ export const readingRecord = z.object({
     columns: columns.optional(),
     quoting: z.enum(quotings).optional(),
     decimal: z.enum(decimals).optional(),
+    dateOrder: z.enum(dateOrders).optional(),
     encoding: z.string().optional(),
     missing: z.enum(missings).optional(),
   }),

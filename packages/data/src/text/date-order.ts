@@ -1,0 +1,49 @@
+/** The order of day and month in dates such as 03/01/2024. */
+export type DateOrder = 'dmy' | 'mdy'
+
+/** Numbers of a day, a month and a year, in an order that the text does not say, and a clock of 24 or 12 hours. */
+const DATE =
+  /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:(?:, ?|[T ])(\d{1,2}):(\d\d)(?::(\d\d))?(?: ?([AP])M)?)?$/i
+const CENTURY = 69 // from here on, two digits are a year of the last century, as for POSIX
+const MONTHS = 12
+
+/** Whether a text is a date whose order of day and month has to be known. */
+export function isOrdered(text: string): boolean {
+  return partsOf(text) !== undefined
+}
+
+/** Parts of such a date; 31.12.2026 is none, whose order is sure. */
+function partsOf(text: string): RegExpExecArray | undefined {
+  const found = DATE.exec(text.trim())
+  return found === null || (found[2] === '.' && found[4]!.length > 2) ? undefined : found
+}
+
+/** Seconds since 1970 of a date in an order, in UTC; NaN for any other text, and a day that does not exist. */
+export function orderedTime(text: string, order: DateOrder): number {
+  const found = partsOf(text)
+  if (!found) return Number.NaN
+  const [, first, , second, years, hours = '0', minutes = '0', seconds = '0', half] = found
+  const [day, month] = order === 'dmy' ? [Number(first), Number(second)] : [Number(second), Number(first)]
+  const short = years!.length === 2
+  const year = Number(years) + (!short ? 0 : Number(years) < CENTURY ? 2000 : 1900)
+  const hour = half === undefined ? Number(hours) : (Number(hours) % 12) + (/p/i.test(half) ? 12 : 0)
+  if (hour > 23 || Number(minutes) > 59 || Number(seconds) > 59) return Number.NaN
+  const date = new Date(Date.UTC(year, month - 1, day, hour, Number(minutes), Number(seconds)))
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.getTime() / 1000 : Number.NaN
+}
+
+/**
+ * The order that dates show: one of them has a number above 12 where only the day can stand, and none contradicts. Undefined without such a
+ * date. A year of two digits could stand first, too: then the first numbers also have to differ more than the last ones.
+ *
+ * @param texts of a column; what is no such date does not count
+ */
+export function shownOrder(texts: readonly string[]): DateOrder | undefined {
+  const dates = texts.map(partsOf).filter((found) => found !== undefined)
+  const [days, months] = [1, 3].map((part) => dates.some((found) => Number(found[part]) > MONTHS))
+  if (days === months) return undefined
+  const differing = (part: number) => new Set(dates.map((found) => found[part])).size
+  const isShort = dates.some((found) => found[4]!.length === 2)
+  if (isShort && days && differing(1) <= differing(4)) return undefined
+  return days ? 'dmy' : 'mdy'
+}
