@@ -1,7 +1,8 @@
 import { numberIn } from './numbers-in-text'
 import { timeIn } from './times-in-text'
 
-const HIGHEST_RATING = 100 // and lowest, below zero: percentages, and the scale of Jester
+/** And lowest, below zero: percentages, and the scale of Jester. */
+export const HIGHEST_RATING = 100
 const EARLIEST = 1e8 // seconds: 1973; a number from here up may be a time
 const EARLIEST_SURE = 9e8 // seconds: 1998; a column that is above throughout, of ten digits or more, is hardly one of items
 const FEW = 5 // lines that show a pattern
@@ -76,5 +77,7 @@ const isInteger = (cell: string) => INTEGER.test(cell)
 const isNumber = (cell: string) => Number.isFinite(numberIn(cell))
 const isRating = (cell: string) => Math.abs(numberIn(cell)) <= HIGHEST_RATING
 const isDate = (cell: string) => !isNumber(cell) && Number.isFinite(timeIn(cell))
-const followsOn = (cell: string, row: number, cells: readonly string[]) =>
+
+/** Whether each number is the next one after that of the row before. */
+export const followsOn = (cell: string, row: number, cells: readonly string[]) =>
   row === 0 || Number(cell) === Number(cells[row - 1]) + 1

@@ -37,7 +37,7 @@ function ofLayout(
     case 'netflix':
       return { format: layout.kind, unread: [], options: { format: layout.kind, ...options } }
     case 'table': {
-      const { delimiter, quoting, names, columnCount } = layout
+      const { delimiter, quoting, names, columnCount, likelyRating } = layout
       const header = names !== undefined
       const columns = namedColumns(columnsOf(layout), names)
       const read = Object.values(columnsOf(layout))
@@ -47,6 +47,7 @@ function ofLayout(
         .map((column) => columnLabel(column, names))
       return {
         ...{ format: 'table', delimiter, quoting, header, columns, unread, ...(decimal && { decimal }) },
+        ...(likelyRating !== undefined && { likelyRating }),
         // A file that says how many entries it has says how it is written, too.
         options:
           entries === undefined

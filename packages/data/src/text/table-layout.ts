@@ -4,6 +4,7 @@ import type { DateOrder } from './date-order'
 import { fileError, quoted, undecided, undecidedBut } from './file-error'
 import type { LayoutOptions } from './layout-options'
 import { likelyColumn } from './likely-columns'
+import { likelyRatings } from './likely-ratings'
 import { nearColumn } from './near-column'
 import type { DecimalMark } from './rating-numbers'
 
@@ -25,6 +26,8 @@ export interface TableLayout {
   readonly item: number
   readonly rating: number | undefined
   readonly timestamp: number | undefined
+  /** A column without a name that is not read and may have ratings, where no other has. */
+  readonly likelyRating?: number | undefined
 }
 
 /** Columns for the roles, from a header or by number; undefined if one that is needed is missing. */
@@ -63,6 +66,7 @@ export function headedTable(
     names: header ? cells : undefined,
     columnCount: cells.length,
     ...found,
+    ...(!header && found.rating === undefined && { likelyRating: likelyRatings(rows, found) }),
   }
 }
 

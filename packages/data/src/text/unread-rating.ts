@@ -50,14 +50,18 @@ const besides = new Set([
 ])
 
 /**
- * The first column that may have ratings, by a word in its name, and was not read, of a file that was read without ratings:
- * `Your Rating`, `is_liked`, `label:float`. Whether each of its rows is a like is not sure then.
+ * The first column that may have ratings and was not read, of a file that was read without ratings: by a word in its name, as in
+ * `Your Rating`, `is_liked`, `label:float`, or by its values, where no column has a name. Whether each of its rows is a like is not sure
+ * then.
  *
  * @example await readRatings('clicks.csv', { onReading: (reading) => console.log(unreadRating(reading)) })
  */
-export function unreadRating(reading: Pick<Reading, 'values' | 'unread'>): string | undefined {
+export function unreadRating(
+  reading: Pick<Reading, 'values' | 'unread' | 'likelyRating'>,
+): string | number | undefined {
   if (reading.values !== 'none') return undefined
-  return reading.unread.find((name): name is string => typeof name === 'string' && mayRate(wordsOf(name)))
+  const named = reading.unread.find((name) => typeof name === 'string' && mayRate(wordsOf(name)))
+  return named ?? reading.likelyRating
 }
 
 /** `Sternebewertung` is one word in German. */

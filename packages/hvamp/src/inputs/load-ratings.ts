@@ -138,8 +138,12 @@ export function decideLiking(
   }
   const mayRate = requested.implicit ? undefined : unreadRating(reading)
   if (mayRate !== undefined && liking?.kind !== 'none' && liking?.kind !== 'counts') {
+    const [must, column] =
+      typeof mayRate === 'number'
+        ? ['ratings that are read', `column ${mayRate}`]
+        : ['ratings under a known name', `column '${mayRate}'`]
     throw badInput(
-      `${path}: must have ratings under a known name, or none, got column '${mayRate}', which may have some: choose with --rating-column ${shellWord(mayRate)}, or --implicit if every row stands for a like`,
+      `${path}: must have ${must}, or none, got ${column}, which may have some: choose with --rating-column ${shellWord(String(mayRate))}, or --implicit if every row stands for a like`,
     )
   }
   const isOfCounts = reading.values === 'counts' && !isExplicit('atLeast') && !requested.keepRatings

@@ -277,3 +277,20 @@ it('the times of a column that stats is given are read, and one that is none is 
     stderr: expect.stringContaining("got '12/31/2026'"),
   })
 })
+
+it('asks about ratings in a table without header, whose user and item are chosen by number', async () => {
+  const path = await file(
+    'item-first.csv',
+    `${rows((u, i, v) => `i${i},u${u},${v + 1}.0,${1_504_037_655 + u}`)}\n`,
+  )
+  const chosen = ['stats', path, '--user-column', '1', '--item-column', '0']
+  const asked = await hostedHvamp(folder, chosen)
+  expect(asked.code).toBe(2)
+  expect(asked.stderr).toContain(
+    'item-first.csv: must have ratings that are read, or none, got column 2, which may have some: choose with --rating-column 2, or --implicit if every row stands for a like',
+  )
+  const { stderr, code } = await hostedHvamp(folder, [...chosen, '--rating-column', '2'])
+  expect(code, stderr).toBe(0)
+  expect(stderr).toContain('item-first.csv: ratings from 1 to 5, liked from 4')
+  expect((await hostedHvamp(folder, [...chosen, '--implicit'])).code).toBe(0)
+})
