@@ -3,6 +3,7 @@ import { type Comments, commentsOf } from './comments'
 import { shownOrder } from './date-order'
 import { fileError, quoted, undecided } from './file-error'
 import type { FileHead, HeadLine } from './file-head'
+import { requireFilledDown } from './filled-down'
 import { findTable, hasColumns, headerDelimiters, MOST_COLUMNS, requireText, TRIED } from './find-table'
 import { areLists } from './headerless-table'
 import type { LayoutOptions } from './layout-options'
@@ -53,6 +54,7 @@ export function findLayout(head: FileHead, options: LayoutOptions, name: string)
   requireNoColumns(options, where)
   if (comments.named === 'matrix market') return matrixMarket(head, body, comments, options, where)
   const layout = withDateOrder(layoutOf(head, body, comments, options, name), body, options)
+  if (layout.kind === 'table') requireFilledDown(layout, body, name)
   const skipped =
     layout.kind === 'table' && layout.names !== undefined && !isCommented(layout, body, options) ? 1 : 0
   const start = startOf(head, body, skipped)

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest'
+import { readInteractions } from '../index'
+
+/** Orders as shops export them: what an order has once stands in its first line alone. */
+const orders = Array.from({ length: 12 }, (_, order) =>
+  Array.from({ length: 1 + (order % 3) }, (_, line) =>
+    line === 0
+      ? `#${order},c${order % 4}@shop.org,2024-01-${10 + order},SKU-${order},1`
+      : `#${order},,,SKU-${order + line},1`,
+  ),
+).flat()
+const header = 'Name,Email,Paid at,Lineitem sku,Lineitem quantity'
+const read = (rows: readonly string[], options = {}) =>
+  readInteractions(new Blob([`${[header, ...rows].join('\n')}\n`]), { name: 'export.csv', ...options })
+
+it.each(['refuse', 'skip'] as const)(
+  'refuses to %s rows that lack what the first row of an order has',
+  async (missing) => {
+    const byEmail = { user: 'Email' }
+    await expect(read(orders, { columns: byEmail, missing })).rejects.toMatchObject({
+      message:
+        "export.csv:4: expected a user in each row, got none in 12 of the first 24, whose 'Name' is that of the row above: fill 'Email' down, or take a column that each row has: choose with columns.user",
+      options: ['columns.user'],
+    })
+    const filled = orders.map((row) => row.replace(/^(#\d+),,/, '$1,c1@shop.org,'))
+    const byTime = { ...byEmail, timestamp: 'Paid at' }
+    await expect(read(filled, { columns: byTime, missing })).rejects.toThrow("fill 'Paid at' down")
+    expect((await read(filled, { columns: byEmail, missing })).userCount).toBe(4)
+  },
+)
+
+it('skips the orders of guests, all of whose rows lack the user', async () => {
+  const guests = orders.map((row) =>
+    row.replace(/^(#\d*[02468]),[^,]*,/, '$1,,').replace(/^(#\d*[13579]),[^,]*,/, '$1,c1@shop.org,'),
+  )
+  const { items } = await read(guests, { columns: { user: 'Email' }, missing: 'skip' })
+  expect(items.length).toBeGreaterThan(5)
+  await expect(read(guests, { columns: { user: 'Email' } })).rejects.toThrow('an empty field')
+})
