@@ -21,7 +21,7 @@ export function gaussianHeads(options: { inputs: number; latent: number; random:
   apply(hidden: Tensor2D): GaussianParameters
   readonly weights: Weights
 } {
-  requireKnown('gaussianHeads: options', options, { inputs: true, latent: true, random: true })
+  requireKnown('gaussianHeads: options', options, { inputs: true, latent: true, random: 'random' })
   const { inputs, latent, random } = options
   const heads = unit({ inputs, outputs: 2 * latent, blocks: 2, activation: 'linear', random })
   return {

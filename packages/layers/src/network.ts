@@ -28,8 +28,8 @@ export const networkOptionNames = {
   layers: true,
   activation: true,
   sparse: true,
-  random: true,
-} as const satisfies Readonly<Record<keyof NetworkOptions, true>>
+  random: 'random',
+} as const satisfies Readonly<Record<keyof NetworkOptions, true | 'random'>>
 
 /**
  * Hidden layers of equal width over one input, or two: x and a side input.

@@ -62,7 +62,7 @@ export function unit(options: UnitOptions): OutputLayer {
     activation: true,
     blocks: true,
     sparse: true,
-    random: true,
+    random: 'random',
   })
   const { inputs, outputs, activation, blocks = 1, sparse, random } = options
   requireCount('unit: inputs', inputs)

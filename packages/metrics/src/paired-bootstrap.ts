@@ -33,7 +33,7 @@ export function pairedBootstrap(
   second: ArrayLike<number>,
   options: BootstrapOptions,
 ): DifferenceInterval {
-  requireKnown('pairedBootstrap: options', options, { noise: true, resamples: true, level: true })
+  requireKnown('pairedBootstrap: options', options, { noise: 'random', resamples: true, level: true })
   const { noise, resamples = 10_000, level = 0.95 } = options
   requireCount('pairedBootstrap: resamples', resamples)
   if (!(level > 0 && level < 1)) {

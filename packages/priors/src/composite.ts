@@ -2,7 +2,7 @@ import { requireCount, requireKnown } from '@hvamp/random'
 import type { Weights } from '@hvamp/tensors'
 import { add, logSumExp, stack, sum, type Tensor1D, tidy } from '@tensorflow/tfjs-core'
 import { sampleComposite } from './composite-sample'
-import type { DiagonalGaussian } from './diagonal-gaussian'
+import { type DiagonalGaussian, requireGaussian } from './diagonal-gaussian'
 import { elementLogDensity } from './gaussian-log-density'
 import type { ConditionalPrior } from './prior'
 
@@ -42,7 +42,7 @@ export interface CompositePriorOptions<Input> {
  */
 export function compositePrior<Input>(options: CompositePriorOptions<Input>): ConditionalPrior<Input> {
   requireKnown('compositePrior: options', options, {
-    encode: true,
+    encode: 'function',
     weights: true,
     latent: true,
     mixtureWeights: true,
@@ -66,7 +66,7 @@ export function compositePrior<Input>(options: CompositePriorOptions<Input>): Co
   return {
     weights,
     given(x) {
-      const old = encode(x)
+      const old = requireGaussian('compositePrior: encode', encode(x))
       const [rows] = old.mean.shape
       const parts = [
         { share: standard, mean: 0, logVariance: 0 },

@@ -1,7 +1,7 @@
 import { type Random, requireKnown } from '@hvamp/random'
 import type { Weights } from '@hvamp/tensors'
 import type { Tensor2D } from '@tensorflow/tfjs-core'
-import type { DiagonalGaussian } from './diagonal-gaussian'
+import { type DiagonalGaussian, requireGaussian } from './diagonal-gaussian'
 import { klBetween } from './kl'
 import type { ConditionalPrior, RowPrior } from './prior'
 
@@ -24,12 +24,12 @@ export function conditionalGaussian<Context = Tensor2D, OwnWeights extends Weigh
   readonly parameters: (context: Context, noise?: Random) => DiagonalGaussian
   readonly weights: OwnWeights
 }): ConditionalGaussian<Context, OwnWeights> {
-  requireKnown('conditionalGaussian: options', options, { parameters: true, weights: true })
+  requireKnown('conditionalGaussian: options', options, { parameters: 'function', weights: true })
   const { parameters, weights } = options
   return {
     weights,
     given(context, noise) {
-      const gaussian = parameters(context, noise)
+      const gaussian = requireGaussian('conditionalGaussian: parameters', parameters(context, noise))
       return {
         logDensity: (z) => gaussian.logDensity(z),
         klFrom: (posterior) => klBetween(posterior, gaussian),

@@ -19,9 +19,12 @@ export interface DiagonalGaussian {
  *
  * @param mean [batch, latent]
  * @param logVariance [batch, latent]
- * @throws if the shapes differ
+ * @throws if they are no tensors, or the shapes differ
  */
 export function diagonalGaussian(mean: Tensor2D, logVariance: Tensor2D): DiagonalGaussian {
+  if (!mean?.shape || !logVariance?.shape) {
+    throw new Error(`diagonalGaussian: mean and logVariance must be tensors, got ${mean} and ${logVariance}`)
+  }
   if (!util.arraysEqual(mean.shape, logVariance.shape)) {
     throw new Error(
       `diagonalGaussian: mean [${mean.shape}] and logVariance [${logVariance.shape}] must have the same shape`,
@@ -43,6 +46,19 @@ export function diagonalGaussian(mean: Tensor2D, logVariance: Tensor2D): Diagona
       return tidy(() => add(mean, mul(exp(mul(logVariance, 0.5)), normals(mean.shape, noise))))
     },
   }
+}
+
+/** What a function of the caller returned. @throws unless it has these tensors */
+export function requireGaussian<Given extends object>(
+  what: string,
+  given: Given,
+  tensors: readonly ('mean' | 'logVariance')[] = ['mean', 'logVariance'],
+): Given {
+  const found = given as Partial<DiagonalGaussian> | undefined
+  if (tensors.every((name) => found?.[name]?.shape)) return given
+  throw new Error(
+    `${what} must return a Gaussian, such as diagonalGaussian(mean, logVariance), got ${Array.isArray(given) ? 'a list' : String(given)}`,
+  )
 }
 
 /** Standard normal draws of a shape, row by row. */

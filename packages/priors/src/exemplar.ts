@@ -1,7 +1,7 @@
 import { type Random, requireCount, requireKnown } from '@hvamp/random'
 import { clamp, type Weight, weight } from '@hvamp/tensors'
 import { add, fill, type Tensor1D, type Tensor2D, tensor2d, tidy, zerosLike } from '@tensorflow/tfjs-core'
-import { type DiagonalGaussian, diagonalGaussian } from './diagonal-gaussian'
+import { type DiagonalGaussian, diagonalGaussian, requireGaussian } from './diagonal-gaussian'
 import { mixtureLogDensity } from './mixture-log-density'
 import type { ConditionalPrior, Prior, RowPrior } from './prior'
 
@@ -52,14 +52,17 @@ const excludedLogWeight = -1e30
 export function exemplarPrior(options: ExemplarPriorOptions): ExemplarPrior {
   requireKnown('exemplarPrior: options', options, { exemplars: true, drawn: true, initialLogVariance: true })
   const { exemplars, drawn, initialLogVariance = 0 } = options
+  if (typeof exemplars?.encode !== 'function') {
+    throw new Error(`exemplarPrior: exemplars must have a function as encode, got ${exemplars?.encode}`)
+  }
   if (drawn !== undefined) requireCount('exemplarPrior: drawn', drawn)
   if (!Number.isFinite(initialLogVariance)) {
     throw new Error(`exemplarPrior: initialLogVariance must be a finite number, got ${initialLogVariance}`)
   }
-  const shared = weight(fill([1], initialLogVariance))
+  const shared = weight({ shape: [1], make: () => fill([1], initialLogVariance) })
 
   function components(numbers: Int32Array, noise?: Random): DiagonalGaussian {
-    const { mean } = exemplars.encode(numbers, noise)
+    const { mean } = requireGaussian('exemplarPrior: encode', exemplars.encode(numbers, noise), ['mean'])
     return diagonalGaussian(mean, add(zerosLike(mean), clamp(shared.variable, -12, 4)))
   }
 

@@ -30,7 +30,7 @@ export function mixturePrior(options: {
   /** What the means start from. */
   readonly random: Random
 }): Prior<{ readonly means: Weight; readonly logVariances: Weight; readonly logits: Weight }> {
-  requireKnown('mixturePrior: options', options, { components: true, latent: true, random: true })
+  requireKnown('mixturePrior: options', options, { components: true, latent: true, random: 'random' })
   const { components, latent, random } = options
   requireCount('mixturePrior: components', components)
   requireCount('mixturePrior: latent', latent)

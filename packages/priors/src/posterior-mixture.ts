@@ -1,6 +1,6 @@
 import { type Random, requireCount } from '@hvamp/random'
 import { tensor1d, tidy } from '@tensorflow/tfjs-core'
-import type { DiagonalGaussian } from './diagonal-gaussian'
+import { type DiagonalGaussian, requireGaussian } from './diagonal-gaussian'
 import { mixtureLogDensity, mixtureResponsibilities } from './mixture-log-density'
 import { sampleComponents } from './mixture-sample'
 import type { Prior } from './prior'
@@ -9,13 +9,14 @@ import type { Prior } from './prior'
  * The mixture 1/K Σ_k q(z | u_k) of the posteriors of pseudo-inputs: what all VampPriors have in common.
  *
  * @param where prefix of error messages
- * @param encode the posteriors of all K pseudo-inputs; the noise is training's
+ * @param given the posteriors of all K pseudo-inputs; the noise is training's
  */
 export function posteriorMixture(
   where: string,
   pseudoInputs: number,
-  encode: (noise?: Random) => DiagonalGaussian,
+  given: (noise?: Random) => DiagonalGaussian,
 ): Pick<Prior, 'logDensity' | 'sample'> & Required<Pick<Prior, 'responsibilities'>> {
+  const encode = (noise?: Random) => requireGaussian(`${where}: encode`, given(noise))
   return {
     logDensity(z, noise) {
       return tidy(() => {

@@ -35,12 +35,12 @@ export function sparseVampPrior(
   options: SparseVampPriorOptions,
 ): Prior<{ readonly pseudoInputs: Weight; readonly columns: Weight }> {
   requireKnown('sparseVampPrior: options', options, {
-    encode: true,
+    encode: 'function',
     pseudoInputs: true,
     inputSize: true,
     entries: true,
     columns: true,
-    random: true,
+    random: 'random',
     range: true,
     initialMean: true,
     initialDeviation: true,

@@ -4,7 +4,15 @@ import { writeWeights } from '@hvamp/tensors'
 import { availableBackends, expectClose, momentsOf, weightedSum } from '@hvamp/testing'
 import { grads, mul, type Tensor, type Tensor2D, tensor2d, zerosLike } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { diagonalGaussian, type VampPriorOptions, vampPrior } from './index'
+import {
+  compositePrior,
+  conditionalGaussian,
+  diagonalGaussian,
+  exemplarPrior,
+  sparseVampPrior,
+  type VampPriorOptions,
+  vampPrior,
+} from './index'
 
 /** Pseudo-inputs are the means, variances are 1. */
 const identity = (u: Tensor2D) => diagonalGaussian(u.clone(), zerosLike(u))
@@ -93,6 +101,42 @@ describe.each(await availableBackends())('vampPrior on %s', (backend) => {
   })
 })
 
+describe('what an encoder returns', () => {
+  beforeAll(() => useBackend('cpu'))
+  const z = () => tensor2d([[0, 0]])
+  const refused = 'encode must return a Gaussian, such as diagonalGaussian(mean, logVariance), got '
+
+  it.each([
+    ['a list', (x: unknown) => [x, x]],
+    ['[object Promise]', async (x: unknown) => x],
+    ['undefined', () => undefined],
+    ['[object Object]', (x: unknown) => ({ mean: x, logVar: x })],
+  ] as const)('is refused by every prior that has one if it is %s', (got, encode) => {
+    const given = encode as never
+    for (const [name, use] of [
+      ['vampPrior', () => vampPrior({ ...options, encode: given }).logDensity(z())],
+      [
+        'sparseVampPrior',
+        () => sparseVampPrior({ ...options, entries: 1, encode: given }).sample(1, random(1)),
+      ],
+      ['compositePrior', () => compositePrior({ latent: 2, encode: given }).given(z())],
+    ] as const) {
+      expect(use, name).toThrow(`${name}: ${refused}${got}`)
+    }
+    const parameters = 'conditionalGaussian: parameters must return a Gaussian'
+    expect(() => conditionalGaussian({ parameters: given, weights: {} }).given(z())).toThrow(parameters)
+    if (got === '[object Object]') return // an exemplar needs its mean alone
+    const exemplars = { count: 1, encode: given }
+    expect(() => exemplarPrior({ exemplars }).logDensity(z())).toThrow(`exemplarPrior: ${refused}${got}`)
+  })
+
+  it('is refused by diagonalGaussian if it is made of no tensors', () => {
+    expect(() => diagonalGaussian(undefined as never, undefined as never)).toThrow(
+      'diagonalGaussian: mean and logVariance must be tensors, got undefined and undefined',
+    )
+  })
+})
+
 describe('vampPrior', () => {
   beforeAll(() => useBackend('cpu'))
 
@@ -111,6 +155,16 @@ describe('vampPrior', () => {
     ]
     for (const [change, message] of cases) {
       expect(() => vampPrior({ ...options, ...change })).toThrow(message)
+    }
+    const lacking: [unknown, string][] = [
+      [
+        { ...options, random: undefined },
+        'vampPrior: options must have a source of randomness, such as random(1), as random, got undefined',
+      ],
+      [{ ...options, encode: undefined }, 'vampPrior: options must have a function as encode, got undefined'],
+    ]
+    for (const [lacks, message] of lacking) {
+      expect(() => vampPrior(lacks as VampPriorOptions)).toThrow(message)
     }
     expect(() => vampPrior(options).sample(0, random(1))).toThrow(
       'vampPrior.sample: count must be a positive integer',

@@ -31,10 +31,10 @@ export interface VampPriorOptions extends PseudoInputStart {
  */
 export function vampPrior(options: VampPriorOptions): Prior<{ readonly pseudoInputs: Weight }> {
   requireKnown('vampPrior: options', options, {
-    encode: true,
+    encode: 'function',
     pseudoInputs: true,
     inputSize: true,
-    random: true,
+    random: 'random',
     range: true,
     initialMean: true,
     initialDeviation: true,

@@ -1,5 +1,6 @@
 import { requireKnown } from '@hvamp/random'
 import { type Tensor, type Variable, variable } from '@tensorflow/tfjs-core'
+import { requireBackend } from './require-backend'
 
 /** One trainable tensor. `blocks` equal column blocks of it count as tensors of their own where gradients are normalised. */
 export interface Weight {
@@ -57,7 +58,7 @@ export interface NamedArray {
  *
  * @param options.rate multiplies the optimizer's learning rate; with 0 it starts as a frozen weight
  * @param options.sparseAxis lets an optimizer leave rows (0) or columns (1) alone that a step does not touch, and keep one second moment for each
- * @throws if the columns cannot be divided into `blocks` equal parts, the rate is negative or not finite, or there is no such axis; when it is used, if it was disposed
+ * @throws if the columns cannot be divided into `blocks` equal parts, the rate is negative or not finite, or there is no such axis; when it starts, if there is no backend; when it is used, if it was disposed
  * @example weight({ shape: [20, 4], make: () => heNormal([20, 4], 20, noise) })
  */
 export function weight(
@@ -97,15 +98,20 @@ export function weight(
     values.dispose()
   }
 
+  function start({ make }: WeightStart): void {
+    requireBackend('weight')
+    set(make())
+  }
+
   if (!('make' in initial)) set(initial)
-  else if (isStarted) set(initial.make())
+  else if (isStarted) start(initial)
   return {
     shape,
     blocks,
     rate,
     sparseAxis,
     get variable() {
-      if (!made) set((initial as WeightStart).make())
+      if (!made) start(initial as WeightStart)
       return made!
     },
     get trainable() {

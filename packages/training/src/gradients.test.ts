@@ -68,3 +68,13 @@ describe.each(await availableBackends())('gradients of parts on %s', (backend) =
     disposeWeights(weights)
   })
 })
+
+it('says what a loss must return', async () => {
+  await useBackend('cpu')
+  const [scalar, weights] = [tensor(1) as Scalar, { one: weight(tensor([1])) }]
+  for (const returned of [undefined, scalar, [scalar]]) {
+    expect(() => lossAndGradients(weights, () => returned as never)).toThrow(
+      'train: loss must return scalars by name, with one called loss, got ',
+    )
+  }
+})

@@ -33,6 +33,9 @@ export function lossAndGradients(
       const sources: Tensor[] = entries.map(([, { variable }]) => variable)
       const forward = () => {
         const found = touches === 'few' ? recordTouched(Object.values(weights), parts, loss) : loss()
+        if (!found?.loss?.shape) {
+          throw new Error(`train: loss must return scalars by name, with one called loss, got ${found}`)
+        }
         names = Object.keys(found)
         for (const name of names) {
           const { shape } = found[name]!

@@ -52,7 +52,14 @@ export interface Settings<Batch> extends TrainOptions<Batch> {
 /** The options with their defaults; throws if one is unknown, out of its range, or conflicts with another. */
 export function checkedOptions<Batch>(options: TrainOptions<Batch>): Settings<Batch> {
   requireKnown('train: options', options, {
-    ...{ batches: true, batchCount: true, exampleCount: true, epochs: true, klWeight: true, optimizer: true },
+    ...{
+      batches: 'function',
+      batchCount: true,
+      exampleCount: true,
+      epochs: true,
+      klWeight: true,
+      optimizer: true,
+    },
     ...{ validate: true, patience: true, patienceFrom: true, seed: true, signal: true, onEvent: true },
     ...{ checkpoints: true, checkpointSeconds: true, resume: true, fingerprint: true },
   })

@@ -103,7 +103,7 @@ export function autoencoder(options: AutoencoderOptions): Autoencoder {
   requireKnown('autoencoder: options', options, {
     latents: true,
     decoder: true,
-    logLikelihood: true,
+    logLikelihood: 'function',
     kl: true,
     klPerInteraction: true,
     phases: true,

@@ -41,7 +41,7 @@ export function decoder(given: NetworkOptions & { items: number }): ItemDecoder 
 
 /** p(x | z) without hidden layers: logits over the items, linear in the latents. */
 export function linearDecoder(options: { inputs: number; items: number; random: Random }): ItemDecoder {
-  requireKnown('linearDecoder: options', options, { inputs: true, items: true, random: true })
+  requireKnown('linearDecoder: options', options, { inputs: true, items: true, random: 'random' })
   const output = outputOf(options.inputs, options.items, options.random)
   return {
     weights: joinWeights({ output: output.weights }),

@@ -1,7 +1,7 @@
 import { areInBlocks, type InteractionRows, type Interactions } from '@hvamp/data'
 import { rankUnseen } from '@hvamp/layers'
 import { requireKnown } from '@hvamp/random'
-import { disposeWeights, readWeights, withoutStarts, writeWeights } from '@hvamp/tensors'
+import { disposeWeights, readWeights, requireBackend, withoutStarts, writeWeights } from '@hvamp/tensors'
 import { train } from '@hvamp/training'
 import { argMax, dispose, tidy } from '@tensorflow/tfjs-core'
 import { blendDefinition } from '../definitions/blend'
@@ -15,7 +15,6 @@ import { isLogarithmic, type ScoreScale } from '../recommender/score-scale'
 import type { RowNetwork } from './autoencoder'
 import { fitOptions, requireFitSettings, withDefaults } from './fit-options'
 import { multipliedScores } from './multiplied-scores'
-import { requireBackend } from './require-backend'
 import { binaryRowMaker, emptyRows, type RowMaker } from './row-maker'
 import { trainOptions } from './train-options'
 import { startWarm } from './warm-start'
@@ -114,7 +113,7 @@ function recommenderOf<Network extends RowNetwork>(
   restored: Fitted<Network> | undefined,
 ): Recommender {
   requireKnown('networkRecommender: options', given, {
-    ...{ name: true, build: true, options: true, scale: true, rows: true, startFrom: true, fit: true },
+    ...{ name: true, build: 'function', options: true, scale: true, rows: true, startFrom: true, fit: true },
   })
   const {
     name,

@@ -1,7 +1,6 @@
 import { requireKnown } from '@hvamp/random'
-import { decodeSafetensors, encodeSafetensors } from '@hvamp/tensors'
+import { decodeSafetensors, encodeSafetensors, noBackend } from '@hvamp/tensors'
 import { z } from 'zod'
-import { noBackend } from '../autoencoder/require-backend'
 import { type RestoreOptions, restore } from '../catalog/restore'
 import { checked } from '../recommender/checked'
 import { count } from '../recommender/option-rules'

@@ -4,8 +4,11 @@ import { engine, getBackend } from '@tensorflow/tfjs-core'
 export const noBackend = 'HVAMP_NO_BACKEND'
 
 /**
+ * Refuses to go on where nothing can be computed.
+ *
  * @param where prefix of the error
  * @throws if TensorFlow.js has no backend to compute on
+ * @example requireBackend('vampPrior')
  */
 export function requireBackend(where: string): void {
   if (getBackend() || engine().backendNames().length > 0) return
