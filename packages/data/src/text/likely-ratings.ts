@@ -2,7 +2,7 @@ import { followsOn, HIGHEST_RATING } from './headerless-table'
 import { isMissing } from './missing-ids'
 import { numberIn } from './numbers-in-text'
 
-const LEAST_COUNT = 10 // at most, of a column of counts: ids and times are larger
+const LEAST_COUNT = 100 // at most, of a column of counts: ids and times are larger
 const MOST_COUNTED = 1e8 // from here on numbers are times
 const ENOUGH = 5 // rows that repeat a user or an item, to tell whether a value is theirs
 
