@@ -55,3 +55,13 @@ test('a MySQL that refuses a connection is left at once', async () => {
   await expect(openMysql(address)).rejects.toThrow('Too many connections')
   await closed(sockets)
 })
+
+test('a server that does not run is said in words, with the code of the system', async () => {
+  const address = databaseAddress('postgres://nobody@127.0.0.1:1/none')
+  const words =
+    'postgres://nobody@127.0.0.1:1/none: nothing answers there: does the server run, and on this port? (ECONNREFUSED)'
+  await expect(openPostgres(address)).rejects.toThrow(words)
+  await expect(openMysql(databaseAddress('mysql://nobody@127.0.0.1:1/none'))).rejects.toThrow(
+    'nothing answers there',
+  )
+})

@@ -3,7 +3,7 @@ import { telling } from '../drivers/database-error'
 import { openDuckDB } from '../drivers/duckdb'
 import { doubleQuotes, tableParts } from '../drivers/identifiers'
 import { columnsOf, mark, type TableDefinition, type WrittenType } from './table-definition'
-import { columnList, type TableTarget } from './table-target'
+import { columnList, missingSchema, type TableTarget } from './table-target'
 
 const types: Readonly<Record<WrittenType, string>> = {
   text: 'VARCHAR',
@@ -35,7 +35,13 @@ export async function duckdbTarget(
        UNION ALL SELECT 'view', comment FROM duckdb_views() WHERE schema_name = ${schema} AND lower(view_name) = lower(${text(parts.at(-1)!)})`,
     )
     const [row] = reader.getRows()
-    if (!row) return undefined
+    if (!row) {
+      const schemas = await connection.runAndReadAll(
+        `SELECT count(*) FROM duckdb_schemas() WHERE lower(schema_name) = lower(${schema})`,
+      )
+      if (Number(schemas.getRows()[0]![0]) === 0) throw missingSchema(address, parts[0]!)
+      return undefined
+    }
     return {
       isMarked: row[1] === mark,
       otherwise: row[0] === 'table' ? undefined : 'a view',

@@ -4,7 +4,7 @@ import { telling } from '../drivers/database-error'
 import { backticks, tableParts } from '../drivers/identifiers'
 import { openMysql } from '../drivers/mysql'
 import { mark, type TableDefinition, textOf, type WrittenColumn } from './table-definition'
-import { columnList, type TableTarget } from './table-target'
+import { columnList, missingSchema, type TableTarget } from './table-target'
 
 /**
  * Writes to MySQL or MariaDB, whose changes of tables are in no transaction: rows go to another table, and then both change
@@ -51,6 +51,13 @@ export async function mysqlTarget(
     }
   }
 
+  /** @throws if there is no schema to make the table in */
+  async function requireSchema(): Promise<void> {
+    if (schema === null) return
+    const [there] = await run('SELECT 1 FROM information_schema.schemata WHERE schema_name = ?', [schema])
+    if (!there) throw missingSchema(address, schema)
+  }
+
   const hash = createHash('sha256').update(`${table}`).digest('hex').slice(0, 16)
   const inSchema = (name: string) => backticks.table(schema === null ? name : `${schema}.${name}`)
   const [filled, old] = [`hvamp_new_${hash}`, `hvamp_old_${hash}`]
@@ -66,10 +73,15 @@ export async function mysqlTarget(
     if (left) await run(`DROP TABLE ${inSchema(name)}`)
   }
 
-  const found = await find(parts.at(-1)!).catch((error) => {
-    connection.destroy()
-    throw error
-  })
+  const found = await find(parts.at(-1)!)
+    .then(async (table) => {
+      if (!table) await requireSchema()
+      return table
+    })
+    .catch((error) => {
+      connection.destroy()
+      throw error
+    })
   return {
     found,
     async countRows() {

@@ -4,7 +4,7 @@ import { telling } from '../drivers/database-error'
 import { doubleQuotes, tableParts } from '../drivers/identifiers'
 import { openPostgres } from '../drivers/postgres'
 import { columnsOf, mark, type TableDefinition, type WrittenType } from './table-definition'
-import { columnList, type TableTarget } from './table-target'
+import { columnList, missingSchema, type TableTarget } from './table-target'
 
 const types: Readonly<Record<WrittenType, string>> = {
   text: 'text',
@@ -42,7 +42,10 @@ export async function postgresTarget(
       [quotedTable(table)],
     )
     const [row] = rows
-    if (!row) return undefined
+    if (!row) {
+      await requireSchema()
+      return undefined
+    }
     const { rows: existing } = await run(
       `SELECT attname || ' ' || format_type(atttypid, atttypmod) AS definition FROM pg_attribute
        WHERE attrelid = $1 AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
@@ -55,6 +58,23 @@ export async function postgresTarget(
       isMarked: row.comment === mark,
       otherwise: row.relkind === 'r' ? undefined : 'a view or another relation',
       hasColumns: found.length === wanted.length && found.every((column, i) => column === wanted[i]),
+    }
+  }
+
+  /** @throws if there is no schema to make the table in, or the user may make none there */
+  async function requireSchema(): Promise<void> {
+    const [schema] = tableParts(table).length > 1 ? tableParts(table) : [null]
+    const { rows } = await run(
+      `SELECT nspname AS schema, has_schema_privilege(oid, 'CREATE') AS "isOpen" FROM pg_namespace
+       WHERE nspname = COALESCE($1, current_schema())`,
+      [schema],
+    )
+    const [row] = rows
+    if (!row && schema != null) throw missingSchema(address, schema)
+    if (row?.isOpen === false) {
+      throw new Error(
+        `${address.shown}: the user must be allowed to make tables in the schema ${row.schema}, and is not: GRANT CREATE ON SCHEMA allows it`,
+      )
     }
   }
 

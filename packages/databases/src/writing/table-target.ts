@@ -1,3 +1,4 @@
+import type { DatabaseAddress } from '../addresses/database-address'
 import type { TableDefinition, WrittenRow } from './table-definition'
 
 /** A table of the name, which is there already. */
@@ -26,6 +27,13 @@ export interface TableTarget {
 
 /** Opens a target. @throws if the database cannot be reached */
 export type OpenTarget<Address> = (address: Address, definition: TableDefinition) => Promise<TableTarget>
+
+/** The error of a schema that is not there, where a table was to be made in it. */
+export function missingSchema({ shown }: Pick<DatabaseAddress, 'shown'>, schema: string): Error {
+  return new Error(
+    `${shown}: the schema of the table must be there, got '${schema}', which is not: CREATE SCHEMA makes it`,
+  )
+}
 
 /** The columns of a table's definition in SQL. */
 export function columnList(

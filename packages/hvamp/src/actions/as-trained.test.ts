@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { appendFile, cp, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { jsonLines, scratch, withOptions } from './command.fixture'
@@ -188,6 +188,41 @@ it('evaluate and resume find the data of a run from every folder, also when both
     await cp(join(folder, name), join(folder, 'moved', name), { recursive: true })
   }
   expect(await done(join(folder, 'moved'), 'evaluate', 'run', '--json', '--backend', 'wasm')).toBe(there)
+})
+
+it('evaluate of data that have grown or were moved says how other data are measured', async () => {
+  const own = join(folder, 'grown')
+  await mkdir(own)
+  await cp(join(folder, 'taste.csv'), join(own, 'sales.csv'))
+  await done(
+    own,
+    'train',
+    'sales.csv',
+    '--format',
+    'csv',
+    '--user-column',
+    'wer',
+    '--item-column',
+    'was',
+    '--rating-column',
+    'wieviel',
+    '--model',
+    'popularity',
+    '--out',
+    'run',
+  )
+  const wayOut = 'hvamp evaluate run FILE measures on the users of another file\n'
+  await appendFile(join(own, 'sales.csv'), '7,A1,9\n')
+  expect((await hostedHvamp(own, ['evaluate', 'run', '--backend', 'wasm'])).stderr).toMatch(
+    new RegExp(
+      `\nhvamp: sales\\.csv: must be as when run was begun, with SHA-256 \\w+, got \\w+: ${wayOut}$`,
+    ),
+  )
+  await rename(join(own, 'sales.csv'), join(own, 'old.csv'))
+  expect(await hostedHvamp(own, ['evaluate', 'run', '--backend', 'wasm'])).toMatchObject({
+    code: 2,
+    stderr: `hvamp: sales.csv: must be the data of run, got no such file: ${wayOut}`,
+  })
 })
 
 describe('--time-column', () => {

@@ -126,7 +126,7 @@ describe('bad options are refused in one line, with nothing written', () => {
     [['reproduce', 'own-dat', '--out', 'x'], /'own-dat' is invalid.*\(Did you mean own-data\?\)/],
     [['train', 'ratings.csv', '--metrics', 'ndgc@100'], /got 'ndgc@100' \(Did you mean ndcg\?\)/],
     [['export', 'run', '--format', 'pytorch'], /unknown option '--format'/],
-    [['export', 'run'], /required option '--to <format>' not specified/],
+    [['export', 'run'], /export: must have --to onnx or a name that ends in \.onnx, .*, got neither/],
     [['trian'], /unknown command 'trian'.*Did you mean train/],
   ])('%j', async (args, message) => {
     expect(await refused(...args)).toMatch(message)

@@ -132,7 +132,10 @@ describe('bad input', () => {
 
   it.each([
     ['postgres://shop:a/secret@localhost/shop', 'in whose password'],
-    ['postgres://shop:secret@127.0.0.1:1/shop', 'postgres://shop@127.0.0.1:1/shop: connect ECONNREFUSED'],
+    [
+      'postgres://shop:secret@127.0.0.1:1/shop',
+      'postgres://shop@127.0.0.1:1/shop: nothing answers there: does the server run, and on this port? (ECONNREFUSED)',
+    ],
     ['sqlite:nowhere.sqlite', 'sqlite:nowhere.sqlite: must be a file, got no such file'],
   ])('is an address where nothing answers: %s', async (address, message) => {
     const stats = async () => {

@@ -30,7 +30,7 @@ export async function doctorAction(flags: BackendSettings & { json?: boolean }):
         ['Node', versions.node],
         ['tfjs', versions.tfjs],
         ['system', `${process.platform} ${process.arch}`],
-        ['processor', `${processor?.model.trim()}, ${cpus().length} cores`],
+        ['processor', `${processor?.model.trim() ?? 'unknown'}, ${cpus().length} cores`],
         ['backend', backend.name],
         ...(backend.blas ? blasRows(backend.blas) : []),
         ...(backend.adapter === undefined ? [] : [['its adapter', backend.adapter]]),

@@ -25,7 +25,7 @@ export async function embedAction(path: string, options: Requested<EmbedFlags>):
     const { embedShard } = await import('./embed-shard')
     return embedShard(path, flags.shard, { options, out })
   }
-  const write = await vectorDestination(flags)
+  const write = await vectorDestination(flags, out)
   const folder = await runFolderOf(path)
   const histories =
     flags.history === undefined ? undefined : await readHistories(flags.history, folder, { options, out })
@@ -60,8 +60,8 @@ type WriteVectors = (
 ) => Promise<{ readonly where: string; readonly quality?: Awaited<ReturnType<typeof writeVectors>> }>
 
 /** Where vectors are written, checked before the work. */
-async function vectorDestination(flags: EmbedFlags): Promise<WriteVectors> {
-  const database = await databaseDestination(flags)
+async function vectorDestination(flags: EmbedFlags, said: Output): Promise<WriteVectors> {
+  const database = await databaseDestination(flags, said)
   const { out } = flags
   if (database) {
     return async (named, { type }) => {

@@ -47,8 +47,9 @@ async function linesOf(act: () => Promise<void>): Promise<unknown[]> {
     .map((line) => JSON.parse(line))
 }
 
-const exported = (flags: Partial<Parameters<typeof exportAction>[1]['values']>) =>
-  exportAction(at('mine'), requested({ ...defaults, to: 'onnx', ...flags }, Object.keys(flags)))
+type ExportFlags = Parameters<typeof exportAction>[1]['values']
+const exported = (flags: Partial<ExportFlags>, to: ExportFlags['to'] | null = 'onnx') =>
+  exportAction(at('mine'), requested({ ...defaults, ...(to && { to }), ...flags }, Object.keys(flags)))
 
 async function refused(act: () => Promise<void>, message: string): Promise<void> {
   const error = await act().then(
@@ -66,6 +67,20 @@ describe('export', () => {
     const bytes = await readFile(out)
     expect(Buffer.compare(bytes, await modelToOnnx(model, { topK: 5, seen: 'keep' }))).toBe(0)
     expect(lines).toEqual([{ out, format: 'onnx', items: model.itemIds.length, bytes: bytes.length }])
+  })
+
+  it('takes the format that the name of the file ends in, or says which there are', async () => {
+    const out = at('by-name.safetensors')
+    expect(await linesOf(() => exported({ out }, null))).toMatchObject([{ out, format: 'pytorch' }])
+    for (const [chosen, got] of [
+      [{}, 'neither'],
+      [{ out: 'mine.bin' }, '--out mine.bin'],
+    ] as const) {
+      await refused(
+        () => exported({ ...chosen }, null),
+        `export: must have --to onnx or a name that ends in .onnx, --to pytorch or a name that ends in .safetensors, got ${got}`,
+      )
+    }
   })
 
   it('replaces a file only by force, and refuses an option of the other format', async () => {

@@ -16,7 +16,7 @@ import { runFolderOf } from '../tuning/chosen-run'
 type Format = 'onnx' | 'pytorch'
 
 interface Flags extends BackendSettings {
-  to: Format
+  to?: Format
   out?: string
   force?: boolean
   topK?: number
@@ -27,6 +27,8 @@ interface Flags extends BackendSettings {
 }
 
 const endings: Readonly<Record<Format, string>> = { onnx: '.onnx', pytorch: '.safetensors' }
+
+const formats = Object.keys(endings) as readonly Format[]
 
 /** Files that an earlier export wrote: those of ONNX name their producer, those of PyTorch have the description of the model. */
 const ownFiles: Readonly<Record<Format, OwnFile>> = {
@@ -50,16 +52,24 @@ function inOptions(message: string, path: string): string {
     .replace(/^modelTo\w+: /, `${path}: `)
 }
 
+/** The format that is asked for, or the one that the name of the file ends in. */
+function formatOf({ to, out }: Pick<Flags, 'to' | 'out'>): Format {
+  const format = to ?? formats.find((each) => out?.endsWith(endings[each]))
+  if (format !== undefined) return format
+  const known = formats.map((each) => `--to ${each} or a name that ends in ${endings[each]}`).join(', ')
+  throw badInput(`export: must have ${known}, got ${out === undefined ? 'neither' : `--out ${out}`}`)
+}
+
 /** Writes a model as a file for other software. */
 export async function exportAction(path: string, options: Requested<Flags>): Promise<void> {
   const flags = options.values
   const out = output(flags)
+  const to = formatOf(flags)
   for (const [format, names] of Object.entries(optionsOf)) {
-    const given = names.find((name) => format !== flags.to && options.isExplicit(name))
-    if (given !== undefined)
-      throw badInput(`${optionName(given)}: needs --to ${format}, got --to ${flags.to}`)
+    const given = names.find((name) => format !== to && options.isExplicit(name))
+    if (given !== undefined) throw badInput(`${optionName(given)}: needs --to ${format}, got --to ${to}`)
   }
-  const { to, topK, seen, input, layout } = flags
+  const { topK, seen, input, layout } = flags
   const file = flags.out ?? `${basename(resolve(path))}${endings[to]}`
   if (!file.endsWith(endings[to])) {
     throw badInput(`--out: must end with ${endings[to]} for --to ${to}, got '${file}'`)

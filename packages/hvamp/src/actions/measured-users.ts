@@ -18,6 +18,7 @@ import { layoutFrom } from '../settings/data'
 import type { Requested } from '../settings/requested'
 import { grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
+import { shellWord } from '../terminal/shell-word'
 import type { EvaluateFlags } from './evaluate-flags'
 
 type Asked = { readonly options: Requested<EvaluateFlags>; readonly out: Output }
@@ -156,5 +157,6 @@ async function splitOf(path: string, out: Output): Promise<LoadedSplit> {
       `${path}: must have held-out users, got a run that was trained on everybody: give data to measure on`,
     )
   }
-  return loadSplitOf(path, run, undefined, out)
+  const wayOut = `hvamp evaluate ${shellWord(path)} FILE measures on the users of another file`
+  return loadSplitOf(path, run, { ifMoved: wayOut, ifOther: wayOut, out })
 }

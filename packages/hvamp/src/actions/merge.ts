@@ -28,7 +28,7 @@ export async function mergeAction(folder: string, flags: Flags): Promise<void> {
   const out = output(flags)
   const job = await readJob(folder)
   const isMeasuring = job.command === 'evaluate'
-  const publish = await publication(job, flags)
+  const publish = await publication(job, flags, out)
   if (!publish && !isMeasuring) {
     throw badInput(
       `merge: must have --out, or --to and --into, for the parts of hvamp ${job.command}, got neither`,
@@ -80,10 +80,10 @@ async function checkedParts(folder: string, out: Output): Promise<AllParts> {
 type Publish = (all: AllParts, rows: number) => Promise<string>
 
 /** Where options say that parts are published, checked before the work: undefined if they do not. */
-async function publication(job: ShardJob, flags: Flags): Promise<Publish | undefined> {
+async function publication(job: ShardJob, flags: Flags, out: Output): Promise<Publish | undefined> {
   if (flags.out !== undefined) return inFiles(flags.out, job, flags)
   if (flags.link !== undefined) throw badInput(`--link: goes with --out of a folder, got none`)
-  const database = await databaseDestination(flags)
+  const database = await databaseDestination(flags, out)
   if (!database) return undefined
   const { command, partFormat, columns } = job
   if (partFormat !== 'parquet') {

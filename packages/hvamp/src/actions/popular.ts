@@ -21,7 +21,7 @@ interface Flags extends BackendSettings, RuleSettings, DestinationSettings {
 /** Lists the items that most users have. */
 export async function popularAction(path: string, flags: Flags): Promise<void> {
   const out = output(flags)
-  const destination = await destinationOf(flags)
+  const destination = await destinationOf(flags, out)
   const itemRules = await readItemRules(flags)
   const folder = await runFolderOf(path)
   await startBackend(flags)

@@ -33,14 +33,14 @@ export async function recommendAction(path: string, options: Requested<Recommend
     const { recommendShard } = await import('./recommend-shard')
     return recommendShard(path, flags.shard, { options, out })
   }
-  const destination = await destinationOf(flags)
+  const destination = await destinationOf(flags, out)
   const itemRules = await readItemRules(flags)
   const folder = await runFolderOf(path)
   const histories = await historiesOf(folder, options, out)
   await startBackend(flags)
   const model = await openModel(folder)
-  // users of a file get popular items where nothing of them is known; ids that somebody typed are known, or mistyped
-  const asked = { where: flags.history ?? '--items', needsKnown: flags.history === undefined }
+  // some users get popular items where nothing of them is known; if nothing of all is, their ids are of another kind, or mistyped
+  const asked = { where: flags.history ?? '--items', needsKnown: flags.user === undefined }
   const known = knownUserHistories(histories, model, { ...asked, unknown: flags.unknown, out })
   const rules = await itemRules.of(model.itemIds, out)
   if (flags.fallback === 'trending') await checkingInput(() => popularItems(model, { by: 'trending' }))

@@ -304,7 +304,7 @@ it('says which port is taken', async () => {
   const { code, stderr } = await hvamp(folder, ['serve', 'ease-100', '--port', port, '--backend', 'cpu'])
   expect([code, stderr]).toEqual([
     2,
-    `hvamp: serve: address must be free to listen on, got 127.0.0.1:${port} (EADDRINUSE)\n`,
+    `hvamp: --port: must be free on 127.0.0.1, got ${port}, on which another program listens: choose another, or 0 for any that is free\n`,
   ])
 })
 

@@ -6,7 +6,7 @@ import { type Logger, pino } from 'pino'
 import { itemTableSource, withItemTable } from '../inputs/item-table'
 import { badInput, checkingInput, isBadInput } from '../process/bad-input'
 import { catchInterrupts } from '../process/interrupt'
-import { messageInWords } from '../process/system-errors'
+import { messageInWords, systemErrorOf } from '../process/system-errors'
 import { modelFolder } from '../runs/open-model'
 import { readHistories } from '../runs/user-histories'
 import type { BackendSettings } from '../settings/backend'
@@ -74,6 +74,8 @@ export async function serveAction(run: string, options: Requested<Flags>): Promi
       histories: histories?.historyOf,
       limits: { count: flags.maxCount, history: flags.maxHistory, timeout: Math.ceil(flags.timeout * 1000) },
       ...(flags.maxMemory !== undefined && { mostMemory: flags.maxMemory * 1e6 }),
+    }).catch((error) => {
+      throw unheard(error, flags)
     }),
   )
   // from here on there are requests to answer; before, a signal ends the process at once
@@ -140,6 +142,27 @@ async function historySource(
   const options = { values: { ...dataDefaults, ...values }, isExplicit }
   const out = { json: false, print() {}, emit() {}, note: (text: string) => log.info(text) }
   return historiesOf(async () => readHistories(histories, await runFolderOf(run), { options, out }))
+}
+
+/** The error of an address that cannot be listened on names the option that answers. */
+function unheard(error: unknown, { host, port }: Pick<Flags, 'host' | 'port'>): unknown {
+  switch (systemErrorOf(error)?.code) {
+    case 'EADDRINUSE':
+      return badInput(
+        `--port: must be free on ${host}, got ${port}, on which another program listens: choose another, or 0 for any that is free`,
+        error,
+      )
+    case 'EACCES':
+      return badInput(
+        `--port: must be one that this user may listen on, got ${port}: choose one from 1024`,
+        error,
+      )
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return badInput(`--host: must be an address of this machine, got '${host}'`, error)
+    default:
+      return error
+  }
 }
 
 async function readTokens(path: string): Promise<string[]> {

@@ -155,9 +155,13 @@ describe('recommend', () => {
     )
   })
 
-  it('gives all users of a file what is popular where none of them has a known item', async () => {
+  it('refuses a file of which it knows no item, and gives those of --user what is popular', async () => {
     await writeFile(join(folder, 'strangers.csv'), 'userId,itemId\nfirst,unheard\nsecond,unseen\n')
-    const of = ['recommend', 'ease', '--history', 'strangers.csv', '--top', '3']
+    const all = ['recommend', 'ease', '--history', 'strangers.csv', '--top', '3']
+    expect(await refused(...all)).toMatch(
+      /hvamp: strangers\.csv: must have an item that the model knows, got 'unheard', 'unseen', where the model has ids such as '\d+'\n$/,
+    )
+    const of = [...all, '--user', 'first', '--user', 'second']
     const lines = jsonLines(await done(...of, '--json'))
     expect(lines).toContainEqual({ event: 'unknownItems', items: ['unheard', 'unseen'] })
     expect(lines).toContainEqual({ event: 'unknownUsers', users: ['first', 'second'] })
@@ -262,9 +266,10 @@ describe('similar', () => {
   })
 
   it.each([
-    [[], 'hvamp: similar: must have --items or --all, got neither'],
+    [[], 'hvamp: similar: must have --items, --item or --all, got none of them'],
     [['--items', 'unheard'], "hvamp: --items: must be known to the model, got 'unheard'"],
     [['--items', ','], 'hvamp: --items: must have at least one id, got none'],
+    [['--item', 'zebra'], 'hvamp: --items: must be known to the model'],
     [['--items', '5', '--measure', 'neighbours'], 'hvamp: the model must keep neighbours, got ease'],
   ])('refuses %j', async (args, message) => {
     expect(await refused('similar', 'ease', ...args)).toContain(message)
@@ -290,7 +295,7 @@ describe('embed', () => {
     const rows = model.itemIds.length
     expect([code, stderr]).toEqual([
       0,
-      `${rows} vectors of 4 numbers: ${rows} rows written to vectors of sqlite:vectors.sqlite\n`,
+      `sqlite:vectors.sqlite: a new database, for there is no such file\n${rows} vectors of 4 numbers: ${rows} rows written to vectors of sqlite:vectors.sqlite\n`,
     ])
   })
 

@@ -15,6 +15,7 @@ import { runFolderOf } from '../tuning/chosen-run'
 
 interface Flags extends BackendSettings, RuleSettings, DestinationSettings {
   items?: readonly string[]
+  item?: readonly string[]
   all?: boolean
   measure?: SimilarityMeasure
   top: number
@@ -24,10 +25,11 @@ interface Flags extends BackendSettings, RuleSettings, DestinationSettings {
 /** Lists the items most like some. */
 export async function similarAction(path: string, flags: Flags): Promise<void> {
   const out = output(flags)
-  if (flags.items === undefined && !flags.all)
-    throw badInput('similar: must have --items or --all, got neither')
-  const destination = await destinationOf(flags)
-  const given = flags.items && (await idsOf(flags.items, '--items'))
+  const { items, item } = flags
+  const isOfSome = items !== undefined || item !== undefined
+  if (!isOfSome && !flags.all) throw badInput('similar: must have --items, --item or --all, got none of them')
+  const destination = await destinationOf(flags, out)
+  const given = isOfSome ? [...(await idsOf(items ?? [], '--items')), ...(item ?? [])] : undefined
   if (given?.length === 0) throw badInput('--items: must have at least one id, got none')
   const itemRules = await readItemRules(flags)
   const folder = await runFolderOf(path)

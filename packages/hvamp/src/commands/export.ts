@@ -17,7 +17,7 @@ pytorch     the weights of mult-vae, vamp or hvamp as safetensors, named as in t
 
 Examples:
   hvamp export runs/ratings-hvamp --to onnx --top-k 20
-  hvamp export runs/ratings-hvamp --to pytorch --out weights.safetensors
+  hvamp export runs/ratings-hvamp --out weights.safetensors
 
 Writes one file, without --out RUN.onnx or RUN.safetensors in this folder. With --json one line on stdout:
 {"out":…,"format":…,"items":…,"bytes":…}.`
@@ -30,7 +30,7 @@ export function addExport(program: Command): void {
     .description('Writes a model as a file for other software.')
     .argument('<model>', 'folder of a run or a model')
     .addOption(
-      new Option('--to <format>', 'what to write').choices(['onnx', 'pytorch']).makeOptionMandatory(),
+      new Option('--to <format>', 'what to write (default: as --out ends)').choices(['onnx', 'pytorch']),
     )
     .addOption(pathOption('--out <file>', 'file to write'))
     .option('--force', 'replace the file, if hvamp wrote it')

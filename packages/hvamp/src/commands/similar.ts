@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { addBackendOptions } from '../flags/backend'
 import { addDestinationOptions, destinationHelp } from '../flags/destination'
 import { numberOption } from '../flags/numbers'
+import { collectingOption } from '../flags/repeatable'
 import { requestedOf } from '../flags/requested'
 import { addRuleOptions, idsOption, rulesHelp } from '../flags/rules'
 
@@ -30,6 +31,11 @@ export function addSimilar(program: Command): void {
     .argument('<model>', 'folder of a run or a model')
     .addOption(
       idsOption('--items <ids>', 'items, separated by commas, or @ and a file with one a line').conflicts(
+        'all',
+      ),
+    )
+    .addOption(
+      collectingOption('--item <id>', 'one more of them, which may have commas; can be repeated').conflicts(
         'all',
       ),
     )

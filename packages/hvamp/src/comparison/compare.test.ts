@@ -181,7 +181,7 @@ describe('compare refuses', () => {
   it('other users under the same settings', async () => {
     await altered('renamed', (text) => text.replace(/^(ease),[^,]+,/m, '$1,somebody,'))
     expect(await refused('ease', 'renamed')).toMatch(
-      /renamed: must have the \d+ test users of ease, misses 1 such as '\d+' and has 1 such as 'somebody' others/,
+      /renamed: must have the \d+ test users of ease, got one with 1 of them missing, such as '\d+', and 1 more, such as 'somebody': only runs of one division of the same data can be compared/,
     )
   })
 

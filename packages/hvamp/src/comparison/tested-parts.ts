@@ -1,4 +1,5 @@
 import { badInput } from '../process/bad-input'
+import { grouped } from '../terminal/format'
 import type { RunResults, TestUsers } from './read-results'
 
 /** Test users that runs have in common: those of a fold, or all where there are no folds. */
@@ -55,9 +56,10 @@ function requireSameUsers(run: RunResults, first: RunResults): void {
   if (missing.length > 0 || own.ids.length > others.ids.length) {
     const known = new Set(others.ids)
     const added = own.ids.filter((id) => !known.has(id))
-    const some = (ids: string[]) => `${ids.length}${ids.length > 0 ? ` such as '${ids[0]}'` : ''}`
+    const some = (ids: string[], what: string) =>
+      ids.length === 0 ? `none ${what}` : `${grouped(ids.length)} ${what}, such as '${ids[0]}'`
     throw badInput(
-      `${run.folder}: must have the ${others.ids.length} test users of ${first.folder}, misses ${some(missing)} and has ${some(added)} others`,
+      `${run.folder}: must have the ${grouped(others.ids.length)} test users of ${first.folder}, got one with ${some(missing, 'of them missing')}, and ${some(added, 'more')}: only runs of one division of the same data can be compared`,
     )
   }
   for (const [i, id] of others.ids.entries()) {

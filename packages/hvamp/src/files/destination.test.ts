@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { readDatabaseTable } from '@hvamp/databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isBadInput } from '../process/bad-input'
+import { silent } from '../terminal/output'
 import { type DestinationSettings, destinationOf } from './destination'
 
 let folder: string
@@ -23,7 +24,7 @@ describe.each(['a file', 'a table of a database'])('%s', (kind) => {
 
   async function write(name: string, count: number, more: { atLeastRows?: number; because?: string } = {}) {
     const { because, ...others } = more
-    const destination = await destinationOf({ ...settings(name), ...others })
+    const destination = await destinationOf({ ...settings(name), ...others }, silent)
     return destination!.write({
       columns: [
         { name: 'rank', type: 'integer' },
@@ -78,7 +79,7 @@ describe.each(['a file', 'a table of a database'])('%s', (kind) => {
 it('lists of other columns are replaced whatever their length', async () => {
   const out = join(folder, 'other.csv')
   await writeFile(out, `itemId,rank,similarId,score\n${'1,1,2,0.5\n'.repeat(100)}`)
-  const destination = await destinationOf({ out, force: true })
+  const destination = await destinationOf({ out, force: true }, silent)
   await destination!.write({ columns: [{ name: 'rank', type: 'integer' }], key: ['rank'], rows: [[1]] })
   expect(await readFile(out, 'utf8')).toBe('rank\n1\n')
 })
@@ -87,7 +88,7 @@ it('a file that is no list is never replaced, with force or without', async () =
   const out = join(folder, 'orders.csv')
   await writeFile(out, 'customer,product\n1,2\n')
   for (const force of [true, false]) {
-    await expect(destinationOf({ out, force })).rejects.toThrow(
+    await expect(destinationOf({ out, force }, silent)).rejects.toThrow(
       `--out: must be a new file (--force replaces only lists of items that hvamp wrote), got '${out}', which hvamp did not write: choose another --out`,
     )
   }
@@ -95,7 +96,7 @@ it('a file that is no list is never replaced, with force or without', async () =
 })
 
 it('is no file by whose name its readers would take it for something else than CSV', async () => {
-  const asked = async (name: string) => destinationOf({ out: join(folder, name) })
+  const asked = async (name: string) => destinationOf({ out: join(folder, name) }, silent)
   await expect(asked('lists.parquet')).rejects.toThrow(
     `--out: must be a CSV file, got '${join(folder, 'lists.parquet')}'`,
   )
@@ -103,3 +104,29 @@ it('is no file by whose name its readers would take it for something else than C
   await expect(asked('lists.csv.gz')).rejects.toThrow('must be a CSV file')
   expect(await asked('lists.txt')).toBeDefined()
 })
+
+it.each(['sqlite', 'duckdb'])(
+  'says before the work that a database is new, whose address may be mistyped: %s',
+  async (kind) => {
+    const said: unknown[] = []
+    const out = {
+      ...silent,
+      note: (text: string) => said.push(text),
+      emit: (line: unknown) => said.push(line),
+    }
+    const to = `${kind}:${join(folder, `shp.${kind}`)}`
+    const ask = () => destinationOf({ to, into: 'lists' }, out)
+    const destination = await ask()
+    expect(said).toEqual([
+      `${to}: a new database, for there is no such file`,
+      { event: 'newDatabase', database: to },
+    ])
+    await destination!.write({
+      columns: [{ name: 'rank', type: 'integer' }],
+      key: ['rank'],
+      rows: [[1]],
+    })
+    await ask()
+    expect(said).toHaveLength(2)
+  },
+)

@@ -1,9 +1,17 @@
-import { type RowCounts, requireWritableTable, type WrittenType, writeTable } from '@hvamp/databases'
+import {
+  absoluteAddress,
+  type RowCounts,
+  requireWritableTable,
+  type WrittenType,
+  writeTable,
+} from '@hvamp/databases'
 import { badInput, checkingInput } from '../process/bad-input'
 import { endingAtSignals } from '../process/interrupt'
 import { withSecrets } from '../process/secrets'
+import type { Output } from '../terminal/output'
 import { csv } from './csv'
 import { requireEnoughRows, rowsReplaced, type SizeSettings } from './enough-rows'
+import { exists } from './folders'
 import { type ListColumn, listFile } from './list-file'
 import { requireNewFile } from './outputs'
 import { writeWhole } from './write-file'
@@ -45,24 +53,26 @@ export interface Destination<Cell, Column extends string = string> {
 /**
  * Where options say that rows are written, checked before the work: undefined if they do not.
  *
+ * @param out where it is said that a database is new
  * @throws bad input if the file could not be written, or the table is one of another origin
  */
 export async function destinationOf(
   settings: DestinationSettings,
+  out: Output,
 ): Promise<Destination<string | number, ListColumn> | undefined> {
-  const { out, force = false, spreadsheetSafe = false } = settings
-  if (out === undefined) return databaseDestination(settings)
-  requireCsvName(out)
-  await requireNewFile(out, '--out', { force, own: listFile })
+  const { out: file, force = false, spreadsheetSafe = false } = settings
+  if (file === undefined) return databaseDestination(settings, out)
+  requireCsvName(file)
+  await requireNewFile(file, '--out', { force, own: listFile })
   return {
     async write({ columns, rows, emptyBecause }) {
       const head = columns.map(({ name }) => name)
       const found: (readonly (string | number)[])[] = []
       for await (const row of rows) found.push(row)
-      const counts = { written: found.length, before: await rowsReplaced(out, csv(head, [])) }
-      requireEnoughRows(counts, { place: `--out: ${out}`, settings, emptyBecause })
-      await writeWhole(out, csv(head, found, { spreadsheetSafe }))
-      return `written to ${out}`
+      const counts = { written: found.length, before: await rowsReplaced(file, csv(head, [])) }
+      requireEnoughRows(counts, { place: `--out: ${file}`, settings, emptyBecause })
+      await writeWhole(file, csv(head, found, { spreadsheetSafe }))
+      return `written to ${file}`
     },
   }
 }
@@ -78,9 +88,14 @@ function requireCsvName(out: string): void {
   throw badInput(`--out: must be a CSV file, got '${out}'${wayOut}`)
 }
 
-/** The table that `--to` and `--into` name, if they do; its cells can be vectors. */
+/**
+ * The table that `--to` and `--into` name, if they do; its cells can be vectors.
+ *
+ * @param out where it is said that the database is new: the file of its address may be mistyped
+ */
 export async function databaseDestination(
   settings: DatabaseSettings,
+  out: Output,
 ): Promise<Destination<string | number | ArrayLike<number>> | undefined> {
   const { to, into: table, replace = false } = settings
   if (to === undefined || table === undefined) {
@@ -89,9 +104,14 @@ export async function databaseDestination(
     return undefined
   }
   const address = withSecrets(to)
+  const isNew = await isNewFile(address)
   await endingAtSignals((signal) =>
     withWayOut(() => requireWritableTable(address, { table, replace, signal })),
   )
+  if (isNew) {
+    out.note(`${to}: a new database, for there is no such file`)
+    out.emit({ event: 'newDatabase', database: to })
+  }
   return {
     async write({ columns, key, rows, emptyBecause }) {
       const definition = {
@@ -106,6 +126,12 @@ export async function databaseDestination(
       return `${count} rows written to ${table} of ${to}`
     },
   }
+}
+
+/** Whether a database is a file that is not there yet. */
+async function isNewFile(address: string): Promise<boolean> {
+  const [, file] = /^(?:sqlite|duckdb):(.*)$/s.exec(absoluteAddress(address)) ?? []
+  return file !== undefined && !(await exists(file))
 }
 
 /** The error of a table of another origin names the options that help. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { scratch } from '../actions/command.fixture'
 import { isBadInput } from '../process/bad-input'
+import { silent } from '../terminal/output'
 import { destinationOf } from './destination'
 import { requireNewLink } from './link'
 import { holdNewFolder } from './outputs'
@@ -22,7 +23,7 @@ afterAll(() => remove())
 const tooLong = 'the name is too long (ENAMETOOLONG)'
 const asked = {
   'a folder': (path: string) => holdNewFolder(path, '--out'),
-  'a file': (path: string) => destinationOf({ out: path, force: false }),
+  'a file': (path: string) => destinationOf({ out: path, force: false }, silent),
   'a link': (path: string) => requireNewLink(path, '--out'),
   'a folder that may be there': (path: string) => requireWritableFolder(path, '--out'),
 }

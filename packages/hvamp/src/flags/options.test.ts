@@ -8,6 +8,7 @@ import { optionName } from '../settings/option-name'
 import { heldOutUsers } from '../settings/split'
 import { addModelOptions } from './model'
 import { numberOption } from './numbers'
+import { pathOption } from './paths'
 import { addSplitOptions } from './split'
 import { addTrainingOptions } from './training'
 
@@ -54,6 +55,18 @@ it('an integer that a number cannot hold is refused, naming the greatest that it
   expect(() => parsed(numberOption('--value <n>', '', z.int().min(1)), '9007199254740993')).toThrow(
     "--value: must be an integer, at least 1 and at most 9007199254740991, got '9007199254740993'",
   )
+})
+
+it.each(['-', '/dev/stdout'])('an option of a file to write refuses the standard output: %s', (text) => {
+  const parse = (flags: string) =>
+    new Command()
+      .exitOverride()
+      .addOption(pathOption(flags, ''))
+      .parse([flags.split(' ')[0]!, text], { from: 'user' })
+  expect(() => parse('--out <file>')).toThrow(
+    `--out: must be the path of a file or folder, got '${text}': what goes to the standard output is printed without --out, with --json for programs`,
+  )
+  expect(parse('--test <file>').opts()).toEqual({ test: text })
 })
 
 it('a number option keeps to both ends of its range', () => {

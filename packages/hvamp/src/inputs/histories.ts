@@ -1,5 +1,6 @@
 import { alignHistories, type Interactions, interactionsFrom, selectItems, selectUsers } from '@hvamp/data'
 import { badInput } from '../process/bad-input'
+import { grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import { preview, previewMissing } from './near-ids'
 
@@ -29,12 +30,37 @@ export function knownHistories(
       throw badInput(`${where}: must have items that the model knows only (--unknown refuse), got ${named}`)
     }
     if (needsKnown && histories.items.length === 0) {
-      throw badInput(`${where}: must have an item that the model knows, got ${named}`)
+      throw badInput(
+        `${where}: must have an item that the model knows, got ${named}, where the model has ids such as '${itemIds[0]}'`,
+      )
     }
+    const foreign = foreignLine(interactions, histories, { where, unknownItems, itemIds })
+    if (foreign !== undefined) out?.note(foreign)
     out?.note(`left out, for the model does not know them: ${named}`)
     out?.emit({ event: 'unknownItems', items: unknownItems })
   }
   return histories
+}
+
+/** Says of histories most of which have no known item that their ids may be of another kind; undefined where some do in most. */
+function foreignLine(
+  { offsets: all }: Interactions,
+  { offsets: known, userCount }: Interactions,
+  {
+    where,
+    unknownItems,
+    itemIds,
+  }: { where: string; unknownItems: readonly string[]; itemIds: readonly string[] },
+): string | undefined {
+  let some = 0
+  let foreign = 0
+  for (let user = 0; user < userCount; user++) {
+    if (all[user] === all[user + 1]) continue
+    some++
+    if (known[user] === known[user + 1]) foreign++
+  }
+  if (some < 2 || 2 * foreign <= some) return undefined
+  return `${where}: ${grouped(foreign)} of ${grouped(some)} histories have no item that the model knows: their ids are such as '${unknownItems[0]}', those of the model such as '${itemIds[0]}'; --item-column names another column`
 }
 
 /** Says which users have no item that the model knows, and what they get. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import type { CountDifference, UserSplit } from '@hvamp/data'
 import type { StoredBlocks } from '@hvamp/data/node'
-import { isFile, isFolder } from '../files/folders'
+import { isDatabaseAddress } from '@hvamp/databases'
+import { exists, isFile, isFolder } from '../files/folders'
 import { pathFromHere, type SourceFile } from '../files/source-file'
 import { badInput, checkingInput } from '../process/bad-input'
 import { unfitHere } from '../process/unfit'
@@ -18,6 +19,7 @@ import { everybodyOf } from './everybody'
 import { loadRatings } from './load-ratings'
 import { isDataSet, locateData } from './locate-data'
 import { makeSplit, needsTimes, requireUsedSplitOptions } from './make-split'
+import { matchingFiles } from './matching-files'
 import { nobodyHeldOut } from './nobody-held-out'
 import { isStandardInput } from './on-disk'
 import { isPrepared, readPrepared } from './prepared-folder'
@@ -138,16 +140,26 @@ export async function decidedBefore(path: string, settings: DataSettings): Promi
   return settings.implicit || (await isSplit(path, settings)) ? [] : ['atLeast']
 }
 
+/** Where the data of a run are, and what to do where they are not what they were. */
+export interface DataAgain {
+  /** Path of the data, where they are not any more where they were, or their name. */
+  readonly data?: string | undefined
+  /** What is done with data that are no longer where they were, for the error. */
+  readonly ifMoved?: string | undefined
+  /** What is done with data that changed, for the error. */
+  readonly ifOther?: string | undefined
+  readonly out?: Output | undefined
+}
+
 /**
  * The split of a run, made again from its data, which have to be what they were.
  *
- * @param data path of the data, where they are not any more where they were, or their name
+ * @throws bad input if they are not, or no longer where they were
  */
 export async function loadSplitOf(
   run: string,
   { options, data: { source } }: RunConfig,
-  data?: string,
-  out?: Output,
+  { data, ifMoved, ifOther, out }: DataAgain = {},
 ): Promise<LoadedSplit> {
   if (data === undefined && isStandardInput(source.path)) {
     throw badInput(`${run}: was trained on the standard input: its data must be given again, got none`)
@@ -156,12 +168,24 @@ export async function loadSplitOf(
     data !== undefined && isDataSet(data)
       ? (await locateData(data, requested(options))).path
       : (data ?? (await pathFromHere(source)))
+  const wayOut = (text: string | undefined) => (text === undefined ? '' : `: ${text}`)
+  if (data === undefined && !isDatabaseAddress(path) && !(await isThere(path))) {
+    throw unfitHere('data', `${path}: must be the data of ${run}, got no such file${wayOut(ifMoved)}`)
+  }
   const loaded = await loadSplit(path, requested(options, await decidedBefore(path, options)), out)
   if (loaded.source.sha256 !== source.sha256) {
     throw unfitHere(
       'data',
-      `${path}: must be as when ${run} was begun, with SHA-256 ${source.sha256}, got ${loaded.source.sha256}`,
+      `${path}: must be as when ${run} was begun, with SHA-256 ${source.sha256}, got ${loaded.source.sha256}${wayOut(ifOther)}`,
     )
   }
   return loaded
+}
+
+/** Whether there is something at a path, or some file that a pattern matches. */
+function isThere(path: string): Promise<boolean> {
+  return matchingFiles(path).then(
+    ([first]) => exists(first!),
+    () => false,
+  )
 }

@@ -1,4 +1,6 @@
+import { interactionsFrom } from '@hvamp/data'
 import { expect, it } from 'vitest'
+import { silent } from '../terminal/output'
 import { historyOf, knownHistories } from './histories'
 import { preview, previewMissing } from './near-ids'
 
@@ -25,6 +27,25 @@ it('the refusal of a history of unknown items names them', () => {
   const refused = () =>
     knownHistories(historyOf('7,i8'), ['0007', 'I8'], { unknown: 'skip', where: '--items' })
   expect(refused).toThrow(
-    "--items: must have an item that the model knows, got '7', 'i8' ('0007', 'I8' are there)",
+    "--items: must have an item that the model knows, got '7', 'i8' ('0007', 'I8' are there), where the model has ids such as '0007'",
+  )
+})
+
+it('of histories that mostly have no known item, first the ids of both kinds are said', () => {
+  const notes: string[] = []
+  const said = (...bought: readonly (readonly [string, string])[]) => {
+    notes.length = 0
+    const histories = interactionsFrom(bought.map(([user, item]) => ({ user, item })))
+    const out = { ...silent, note: (text: string) => notes.push(text) }
+    knownHistories(histories, ['TEE-1', 'TEE-2'], { unknown: 'skip', where: 'orders.csv', out })
+    return notes
+  }
+  expect(said(['ann', '101'], ['bob', '102'], ['cat', 'TEE-1'])).toEqual([
+    "orders.csv: 2 of 3 histories have no item that the model knows: their ids are such as '101', those of the model such as 'TEE-1'; --item-column names another column",
+    "left out, for the model does not know them: '101', '102'",
+  ])
+  expect(said(['ann', '101'], ['ann', 'TEE-2'], ['bob', '102'], ['cat', 'TEE-1'])).toHaveLength(1)
+  expect(() => said(['ann', '101'], ['bob', '102'])).toThrow(
+    "orders.csv: must have an item that the model knows, got '101', '102', where the model has ids such as 'TEE-1'",
   )
 })

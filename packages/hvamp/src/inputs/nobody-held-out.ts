@@ -9,7 +9,7 @@ export interface EmptyPart {
   /** What was divided. */
   readonly kept: Interactions
   readonly settings: SplitSettings
-  /** The number of held-out users, where users are held out. */
+  /** The number of held-out users, where it is one of the settings: not of a share, nor of folds. */
   readonly heldOut: number | undefined
 }
 
@@ -38,7 +38,7 @@ export function nobodyHeldOut(path: string, { part, kept, settings, heldOut }: E
       return refused(some, `choose a --fold-in below ${foldIn}, or --split leave-one-out`)
     default:
       return refused(
-        `some of ${heldOut} ${part} users must have 5 items that training users have too, so that one can be held out`,
+        `some of ${heldOut ?? 'the'} ${part} users must have 5 items that training users have too, so that one can be held out`,
         `choose --split leave-one-out, which holds out items of all users with ${FEWEST_TO_TEST}`,
       )
   }

@@ -26,7 +26,7 @@ export async function requireSameRuns(runs: readonly PlannedRun[], sha256: strin
       const before = options[name as keyof typeof options]
       if (before !== value) {
         throw badInput(
-          `${run.folder}: ${optionName(name)} must be as when it was begun, ${before}, got ${value}: choose another --out`,
+          `${run.folder}: ${optionName(name)} must be as when it was begun, ${before ?? 'not given'}, got ${value ?? 'not given'}: choose another --out`,
         )
       }
     }

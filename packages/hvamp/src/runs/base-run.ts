@@ -1,6 +1,7 @@
 import { lstat, realpath } from 'node:fs/promises'
 import { badInput } from '../process/bad-input'
 import type { RunConfig } from '../settings/run-config'
+import { modelFolder } from './open-model'
 import { readRun } from './run-folder'
 
 /** An earlier run that a new one is made after, or held against. */
@@ -14,7 +15,7 @@ export interface BaseRun {
 
 /**
  * @param option that names it, for errors
- * @throws bad input if there is no run
+ * @throws bad input if there is no run, or it has no model yet
  */
 export async function openBase(path: string, option: string): Promise<BaseRun> {
   const folder = await realpath(path).catch(() => undefined)
@@ -23,5 +24,7 @@ export async function openBase(path: string, option: string): Promise<BaseRun> {
     const got = isLink ? `the link '${path}', which leads to nothing` : `'${path}', which is not there`
     throw badInput(`${option}: must be the folder of a run, got ${got}`)
   }
-  return { run: path, folder, config: await readRun(folder) }
+  const config = await readRun(folder)
+  await modelFolder(folder) // before the data are read
+  return { run: path, folder, config }
 }

@@ -1,5 +1,5 @@
 import { symlinkSync } from 'node:fs'
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { entriesOf, interactionsFrom, syntheticInteractions } from '@hvamp/data'
 import { writeInteractions } from '@hvamp/data/node'
@@ -72,6 +72,13 @@ afterAll(async () => {
 })
 
 describe('a run from an earlier one', () => {
+  it('is refused before its data are read where that one has no model yet', async () => {
+    await cp(at('first', 'config.json'), at('unfinished', 'config.json'))
+    await expect(base('unfinished')).rejects.toThrow(
+      `${at('unfinished')}: has no model yet: finish it with hvamp train --resume`,
+    )
+  })
+
   it('has its options but for a warm-up, the data of the day, and says what it took over', async () => {
     const first = await base('first')
     await train('second', { epochs: 2 }, { from: first, check: { against: first } })

@@ -175,7 +175,11 @@ export async function resumeJob(
   if (typeof requested.values.until === 'number') requirePausable(options, '--until')
   requireMetrics(options)
   if (check) requireMeasured(check, options.metrics)
-  const loaded = await loadSplitOf(folder, config, path ?? chosen.dataFolder, out)
+  const loaded = await loadSplitOf(folder, config, {
+    data: path ?? chosen.dataFolder,
+    out,
+    ifMoved: `hvamp train FILE --resume ${shellWord(folder)} says where they are now`,
+  })
   requireSum(chosen.dataSha256, loaded, path ?? folder)
   emitData(loaded.summary, out)
   if (check && check.against !== 'popularity') requireUntouchedUsers('--fail-below', check.against, loaded)
@@ -208,9 +212,11 @@ function refuseConflicts(chosen: Partial<JobOptions>, options: RunSettings, run:
   for (const [name, value] of Object.entries(chosen)) {
     const before = options[name as keyof RunSettings]
     if (name in options && before !== value && !free.includes(name)) {
-      throw badInput(
-        `${optionName(name)}: must be ${before} as when ${run} was begun, or left out, got ${value}`,
-      )
+      const rule =
+        before === undefined
+          ? `must be left out, as when ${run} was begun`
+          : `must be ${before} as when ${run} was begun, or left out`
+      throw badInput(`${optionName(name)}: ${rule}, got ${value}`)
     }
   }
 }

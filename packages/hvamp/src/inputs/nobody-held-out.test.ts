@@ -1,0 +1,18 @@
+import { interactionsFrom } from '@hvamp/data'
+import { expect, it } from 'vitest'
+import { splitDefaults } from '../settings/split'
+import { nobodyHeldOut } from './nobody-held-out'
+
+it('names the number of held-out users where it is one of the settings', () => {
+  const kept = interactionsFrom(['a', 'b', 'c'].map((item) => ({ user: 'ann', item })))
+  const said = (settings: object, heldOut?: number) =>
+    nobodyHeldOut('orders.csv', {
+      part: 'validation',
+      kept,
+      settings: { ...splitDefaults, ...settings },
+      heldOut,
+    }).message
+  expect(said({}, 7)).toContain('orders.csv: some of 7 validation users must have 5 items')
+  for (const settings of [{ heldOutShare: 0.1 }, { folds: 5, fold: 1 }])
+    expect(said(settings)).toContain('orders.csv: some of the validation users must have 5 items')
+})
