@@ -1,6 +1,7 @@
 import type { Interactions } from '../interactions/interactions'
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { decompressed } from '../text/byte-source'
+import { mergeCancelled } from '../text/cancelled-rows'
 import { fileError } from '../text/file-error'
 import { isParquet } from '../text/file-start'
 import { requireSingleItems } from '../text/lists-in-cells'
@@ -49,7 +50,9 @@ export async function readRatings(
   requireSingleItems(interactions.itemIds, paths[0]!, options.missing)
   const skipped = mergeSkipped(added.flatMap((each) => each.skipped))
   const negative = mergeNegative(added.map((each) => each.negative))
-  options.onReading?.(readingOf(format, interactions, rows, { skipped, ...(negative && { negative }) }))
+  const cancelled = mergeCancelled(added.map((each) => each.cancelled))
+  const counts = { skipped, ...(negative && { negative }), ...(cancelled && { cancelled }) }
+  options.onReading?.(readingOf(format, interactions, rows, counts))
   return interactions
 }
 

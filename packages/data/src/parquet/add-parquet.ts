@@ -2,6 +2,7 @@ import { type InteractionsBuilder, interactionsBuilder } from '../interactions/i
 import { rowAdder } from '../rows/row-adder'
 import { typedReading } from '../rows/typed-reading'
 import { boundsOf } from '../text/bounds'
+import { cancellationCounter } from '../text/cancelled-rows'
 import { refusedIds } from '../text/missing-ids'
 import type { AddedFile } from '../text/read-interactions'
 import { negativeCounter, skipCounter } from '../text/reading'
@@ -59,7 +60,14 @@ export async function addParquet(
 
   const negative = negativeCounter(quantity?.name ?? '')
   const quantities = quantity && columnValues(quantity.element)
-  const wanted = [user, item, rating, timestamp, quantity].flatMap((column) => column?.within ?? [])
+  const cancelled = cancellationCounter(
+    all.map(({ name, holds }) => (isGrouped || holds !== 'value' ? '' : name)),
+    Object.values(numbers),
+  )
+  const stated = cancelled.columns.map((column) => all[column]!)
+  const wanted = [user, item, rating, timestamp, quantity, ...stated].flatMap(
+    (column) => column?.within ?? [],
+  )
   const names = [...new Set(wanted)]
   let first = 0
   for (const [group, size] of groupSizes.entries()) {
@@ -82,7 +90,10 @@ export async function addParquet(
       )
       for (let i = 0; i < size; i++) {
         const isAdded = add(first + i, inUser![i], inItem![i], inRating?.[i], inTime?.[i])
-        if (isAdded && counted) count(i, 0)
+        if (!isAdded) continue
+        if (counted) count(i, 0)
+        for (const [place, { within }] of stated.entries())
+          cancelled.add(place, read.get(within)![i], first + i + 1)
       }
     }
     first += size
@@ -90,6 +101,7 @@ export async function addParquet(
     onProgress?.({ rows: builder.size, bytes: Math.round((bytes * first) / total) })
   }
   const negativeRows = negative.count()
+  const cancelledRows = cancelled.count()
   return {
     builder,
     format: typedReading(
@@ -102,6 +114,7 @@ export async function addParquet(
     rows: rowsSoFar(),
     skipped: skipped.counts(),
     ...(negativeRows && { negative: negativeRows }),
+    ...(cancelledRows && { cancelled: cancelledRows }),
   }
 }
 

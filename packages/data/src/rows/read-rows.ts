@@ -1,6 +1,7 @@
 import type { Interactions } from '../interactions/interactions'
 import { interactionsBuilder } from '../interactions/interactions-builder'
 import { boundsOf } from '../text/bounds'
+import { cancellationCounter } from '../text/cancelled-rows'
 import { type ColumnRole, unreadQuantity } from '../text/column-names'
 import { fileError } from '../text/file-error'
 import { requireSingleItems } from '../text/lists-in-cells'
@@ -71,8 +72,11 @@ export async function readRows(
   )
   const quantity = unreadQuantity(source.columns, [user, item, rating, timestamp])
   const negative = negativeCounter(source.columns[quantity] ?? '')
+  const cancelled = cancellationCounter(source.columns, [user, item, rating, timestamp])
   const read = [user, item, rating, timestamp, quantity < 0 ? undefined : quantity]
-  const wanted = [...new Set(read)].filter((column) => column !== undefined)
+  const looked = [...(quantity < 0 ? [] : [quantity]), ...cancelled.columns]
+  const wanted = [...new Set([...read, ...looked])].filter((column) => column !== undefined)
+  const cancelledAt = cancelled.columns.map((column) => wanted.indexOf(column))
   const placeOf = (column: number | undefined) => (column === undefined ? -1 : wanted.indexOf(column))
   const [atUser, atItem, atRating, atTime, atQuantity] = read.map(placeOf) as [
     number,
@@ -82,11 +86,13 @@ export async function readRows(
     number,
   ]
   let row = 0
-  for await (const batch of source.batches(wanted, quantity < 0 ? 0 : 1)) {
+  for await (const batch of source.batches(wanted, looked.length)) {
     signal?.throwIfAborted()
     for (const cells of batch) {
       const isAdded = add(row++, cells[atUser], cells[atItem], cells[atRating], cells[atTime])
-      if (isAdded && atQuantity >= 0 && values.isNegative(cells[atQuantity])) negative.add(row)
+      if (!isAdded) continue
+      if (atQuantity >= 0 && values.isNegative(cells[atQuantity])) negative.add(row)
+      for (const [place, at] of cancelledAt.entries()) cancelled.add(place, cells[at], row)
     }
     bounds.requireRows(builder.size, name)
     onProgress?.({ rows: builder.size, bytes: 0 })
@@ -97,7 +103,12 @@ export async function readRows(
   inOneUnit(interactions.timestamps, name)
   requireSingleItems(interactions.itemIds, name, missing)
   const negativeRows = negative.count()
-  const counts = { skipped: skipped.counts(), ...(negativeRows && { negative: negativeRows }) }
+  const cancelledRows = cancelled.count()
+  const counts = {
+    skipped: skipped.counts(),
+    ...(negativeRows && { negative: negativeRows }),
+    ...(cancelledRows && { cancelled: cancelledRows }),
+  }
   const types = typesOf(source, { user, item })
   const format = { ...typedReading('rows', source.columns, columns, options), ...(types && { types }) }
   onReading?.(readingOf(format, interactions, rows, counts))

@@ -25,9 +25,17 @@ export interface ObjectsLayout {
   readonly list: readonly string[] | undefined
   readonly unread: readonly string[]
   /** A quantity that is not read. */
-  readonly quantity: { readonly name: string; readonly field: Field } | undefined
+  readonly quantity: NamedField | undefined
+  /** All fields that are not read, of the objects or of the elements of the list, by the last of their keys. */
+  readonly beside: readonly NamedField[]
   /** Which objects of the file these are. */
   readonly split: SplitOptions
+}
+
+/** A field, and what it is called. */
+interface NamedField {
+  readonly name: string
+  readonly field: Field
 }
 
 /** The format of a file whose first line begins like an object or an array; undefined for another line. */
@@ -163,15 +171,15 @@ function layoutOf(all: ObjectFields, columns: Found, where: string): Omit<Object
         : [key],
     )
     .filter((name) => !Object.values(columns).includes(name))
-  return { keys: all.keys, columns, fields: read, list, unread, quantity: quantityIn(fields, columns, list) }
+  return { keys: all.keys, columns, fields: read, list, unread, ...besideOf(fields, columns, list) }
 }
 
-/** A field of quantities that is not read, of the objects or of the elements of the list. */
-function quantityIn(
+/** Fields that are not read, of the objects or of the elements of the list, and that of quantities among them. */
+function besideOf(
   fields: ReadonlyMap<string, Field>,
   columns: Found,
   list: readonly string[] | undefined,
-): ObjectsLayout['quantity'] {
+): Pick<ObjectsLayout, 'quantity' | 'beside'> {
   const read = Object.values(columns)
   const beside = [...fields].filter(
     ([name, { path, inElement }]) =>
@@ -179,7 +187,10 @@ function quantityIn(
   )
   const names = beside.map(([, { path, inElement = [] }]) => [...path, ...inElement].at(-1)!)
   const [name, field] = beside[unreadQuantity(names, [])] ?? []
-  return name === undefined || !field ? undefined : { name, field }
+  return {
+    quantity: name === undefined || !field ? undefined : { name, field },
+    beside: beside.map(([, field], i) => ({ name: names[i]!, field })),
+  }
 }
 
 /** @throws if users and items are lists or objects of one object, which has the columns of all rows */

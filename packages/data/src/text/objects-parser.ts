@@ -1,6 +1,7 @@
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { ELSEWHERE } from '../interactions/shard-vocabulary'
 import { leaveOut } from './absent-values'
+import { type CancelledRows, cancellationCounter } from './cancelled-rows'
 import { findColumn } from './column-names'
 import { duplicateKey } from './duplicate-key'
 import { fileError, quoted, undecided } from './file-error'
@@ -17,6 +18,8 @@ import { timeIn } from './times-in-text'
 export interface ObjectsParser extends BlockParser {
   /** Entries with a negative quantity in a field that is not read, if there were some. */
   readonly negative: NegativeRows | undefined
+  /** Entries that are cancelled by a field that is not read, if there were some. */
+  readonly cancelled: CancelledRows | undefined
 }
 
 /**
@@ -25,7 +28,7 @@ export interface ObjectsParser extends BlockParser {
  * @param before lines of the file before the first block
  */
 export function objectsParser(
-  { kind, keys, columns, fields, list, split, quantity }: ObjectsLayout,
+  { kind, keys, columns, fields, list, split, quantity, beside }: ObjectsLayout,
   builder: InteractionsBuilder,
   name: string,
   before: number,
@@ -37,6 +40,10 @@ export function objectsParser(
     field ? [...field.path, ...(field.inElement ?? [])] : [],
   )
   const negative = negativeCounter(quantity?.name ?? '')
+  const cancelled = cancellationCounter(
+    beside.map(({ name }) => name),
+    [],
+  )
   const words = ratingWords()
   const splitter = objectSplitter(name, before + 1, split, (bytes, line) => {
     const text = decoder.decode(bytes)
@@ -85,6 +92,10 @@ export function objectsParser(
     const seconds = timeIn(time, rows.dateOrder)
     if (Number.isNaN(seconds)) return leaveOut('no timestamp', time, where, line, rows)
     if (quantity && user !== ELSEWHERE && isNegative(value(quantity.field))) negative.add(line)
+    if (user !== ELSEWHERE) {
+      for (const [place, column] of cancelled.columns.entries())
+        cancelled.add(place, value(beside[column]!.field), line)
+    }
     builder.add(user, item, rating, seconds)
     return true
   }
@@ -97,6 +108,9 @@ export function objectsParser(
     },
     get negative() {
       return negative.count()
+    },
+    get cancelled() {
+      return cancelled.count()
     },
   }
 }

@@ -3,6 +3,7 @@ import { type InteractionsBuilder, interactionsBuilder } from '../interactions/i
 import { adjacencyParser } from './adjacency-parser'
 import { bounded, boundsOf } from './bounds'
 import { chunksOf, decompressed, type InteractionsSource, webGunzip } from './byte-source'
+import type { CancelledRows } from './cancelled-rows'
 import { fileError, undecided } from './file-error'
 import { fileHead } from './file-head'
 import { type FoundLayout, findLayout } from './layout'
@@ -79,6 +80,7 @@ export interface AddedFile {
   readonly rows: number
   readonly skipped: readonly SkippedRows[]
   readonly negative?: NegativeRows
+  readonly cancelled?: CancelledRows
 }
 
 /**
@@ -128,12 +130,14 @@ export async function addText(
     const turnedOut = { encoding: text.encoding, decimal: 'decimal' in parser ? parser.decimal : undefined }
     const kept = rows - (builder.elsewhere - before.elsewhere)
     const negative = 'negative' in parser ? parser.negative : undefined
+    const cancelled = 'cancelled' in parser ? parser.cancelled : undefined
     return {
       builder,
       format: layoutReading(found, options, turnedOut),
       rows: kept,
       skipped: skipped.counts(),
       ...(negative && { negative }),
+      ...(cancelled && { cancelled }),
     }
   } finally {
     await chunks.return(undefined)

@@ -1,4 +1,5 @@
 import type { Interactions } from '../interactions/interactions'
+import type { CancelledRows } from './cancelled-rows'
 import { type ColumnChoice, type ColumnRole, isCountName } from './column-names'
 import type { DateOrder } from './date-order'
 import type { LayoutOptions } from './layout-options'
@@ -66,6 +67,8 @@ export interface Reading {
   readonly repeated?: RepeatedRows
   /** Rows that count as any other, though a column which was not read has a negative quantity there. */
   readonly negative?: NegativeRows
+  /** Rows that count as any other, though a column which was not read calls them cancelled or sent back. */
+  readonly cancelled?: CancelledRows
   /** Options that read a file of the same kind in the same way. */
   readonly options: LayoutOptions
 }
@@ -135,14 +138,17 @@ export interface LineOptions extends RowOptions {
 }
 
 /** What a format adds to a reading. */
-export type FormatReading = Omit<Reading, 'values' | 'rows' | 'skipped' | 'repeated' | 'negative'>
+export type FormatReading = Omit<
+  Reading,
+  'values' | 'rows' | 'skipped' | 'repeated' | 'negative' | 'cancelled'
+>
 
 /** The reading of a file, once its interactions are known. */
 export function readingOf(
   format: FormatReading,
   { values, timestamps, items }: Interactions,
   rows: number,
-  { skipped, negative }: Pick<Reading, 'skipped' | 'negative'>,
+  { skipped, negative, cancelled }: Pick<Reading, 'skipped' | 'negative' | 'cancelled'>,
 ): Reading {
   const name = format.columns?.rating
   const again = rows - items.length
@@ -153,6 +159,7 @@ export function readingOf(
     skipped,
     ...(again > 0 && { repeated: { rows: again, counted: timestamps ? 'latest' : 'last' } }),
     ...(negative && { negative }),
+    ...(cancelled && { cancelled }),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { ELSEWHERE } from '../interactions/shard-vocabulary'
 import { type Absence, leaveOut } from './absent-values'
+import { type CancellationCounter, cancellationCounter } from './cancelled-rows'
 import { isQuantityName, unreadQuantity } from './column-names'
 import { isCommentAmong, isSign } from './comments'
 import { wrongFieldCount } from './field-count'
@@ -34,6 +35,8 @@ export interface TableEntries {
   readonly decimal: DecimalMark | undefined
   /** Rows with a negative quantity in a column that is not read, if there were some. */
   readonly negative: NegativeRows | undefined
+  /** Rows that are cancelled by a column that is not read, if there were some. */
+  readonly cancelled: ReturnType<CancellationCounter['count']>
 }
 
 /** @param cursor at the line that is added */
@@ -52,7 +55,9 @@ export function tableEntries(
     isOfQuantities: isQuantityName(names?.[ratingColumn] ?? ''),
   })
   const words = ratingWords()
-  const quantityColumn = unreadQuantity(names ?? [], [userColumn, itemColumn, ratingColumn, timeColumn])
+  const read = [userColumn, itemColumn, ratingColumn, timeColumn]
+  const quantityColumn = unreadQuantity(names ?? [], read)
+  const cancelled = cancellationCounter(names ?? [], read)
   const negative = negativeCounter(names?.[quantityColumn] ?? '')
   const starts = new Int32Array(columnCount + 1)
   const ends = new Int32Array(columnCount + 1)
@@ -104,7 +109,11 @@ export function tableEntries(
       time = timeInBytes(block, from, to, rows.dateOrder)
       if (Number.isNaN(time)) return absent('no timestamp', textOf(block, from, to))
     }
-    if (quantityColumn >= 0 && user !== ELSEWHERE) countIfNegative(block)
+    if (user !== ELSEWHERE) {
+      if (quantityColumn >= 0) countIfNegative(block)
+      for (const [place, column] of cancelled.columns.entries())
+        cancelled.add(place, textOf(block, starts[column]!, ends[column]!), cursor.line)
+    }
     if (isNew(user, item)) {
       requireNoStray(user, item, textOf(block, userFrom, userTo), textOf(block, itemFrom, itemTo))
     }
@@ -126,7 +135,11 @@ export function tableEntries(
     if (!isRating(rating)) return absent('no rating', value)
     const time = timeColumn < 0 ? 0 : timeIn(fields[timeColumn]!, rows.dateOrder)
     if (Number.isNaN(time)) return absent('no timestamp', fields[timeColumn]!)
-    if (quantityColumn >= 0 && user !== ELSEWHERE) countNegative(fields[quantityColumn]!)
+    if (user !== ELSEWHERE) {
+      if (quantityColumn >= 0) countNegative(fields[quantityColumn]!)
+      for (const [place, column] of cancelled.columns.entries())
+        cancelled.add(place, fields[column]!, cursor.line)
+    }
     if (isNew(user, item)) requireNoStray(user, item, fields[userColumn]!, fields[itemColumn]!)
     return addEntry(user, item, rating, time)
   }
@@ -195,6 +208,9 @@ export function tableEntries(
     },
     get negative() {
       return negative.count()
+    },
+    get cancelled() {
+      return cancelled.count()
     },
   }
 }

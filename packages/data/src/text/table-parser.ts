@@ -13,7 +13,7 @@ const NEWLINE = 10
 const QUOTE = 34
 
 /** A parser of tables. */
-export interface TableParser extends BlockParser, Pick<TableEntries, 'decimal' | 'negative'> {}
+export interface TableParser extends BlockParser, Pick<TableEntries, 'decimal' | 'negative' | 'cancelled'> {}
 
 /**
  * Reads one entry a line. Plain lines are read as bytes, without an object or a string for each; from a line with a
@@ -60,6 +60,9 @@ export function tableParser(
     },
     get negative() {
       return entries.negative
+    },
+    get cancelled() {
+      return entries.cancelled
     },
   }
 }

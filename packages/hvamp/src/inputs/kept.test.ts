@@ -84,3 +84,10 @@ it('integers of which some are below zero may be quantities with returns, which 
   expect((await said(some, {}))[1]).toBe(`ratings from -1 to 5, liked from 4: choose with --at-least, ${way}`)
   expect((await said(rows, { atLeast: 1 }))[1]).toBe('ratings from -1 to 3, liked from 1 (--at-least)')
 })
+
+it('rows that the status of an order calls cancelled are said to count', async () => {
+  const rows = ['a,1,paid', 'a,2,refunded', 'b,1,voided', 'b,2,paid']
+  expect(await said(rows, { minUser: 0 }, 'user,item,Financial Status')).toContain(
+    '2 rows have refunded, voided as Financial Status, the first at line 3, and count as purchases: if they are none, leave these rows out before',
+  )
+})

@@ -13,7 +13,7 @@ import { matchingFiles } from './matching-files'
 import { onDisk } from './on-disk'
 import { placeholderLine } from './placeholder-line'
 import { readDatabaseRows } from './read-database-rows'
-import { negativeLine, readingLine } from './reading-lines'
+import { cancelledLine, negativeLine, readingLine } from './reading-lines'
 
 /** What was read of a file, and how. */
 export interface FileRead {
@@ -99,6 +99,8 @@ function said<Found extends Read>(
   out?.note([readingLine(path, found.reading), ...(note ? [note] : [])].join('; '))
   const negative = negativeLine(path, found.reading)
   if (negative !== undefined) out?.note(negative)
+  const cancelled = cancelledLine(path, found.reading)
+  if (cancelled !== undefined) out?.note(cancelled)
   const placeholder = out && placeholderLine(path, found.interactions)
   if (placeholder !== undefined) out?.note(placeholder)
   return found

@@ -67,6 +67,19 @@ export function negativeLine(path: string, { format, columns, negative }: Readin
   return `${path}: ${grouped(rows)} ${have} a negative ${column}, the first at ${unit} ${first}, and ${count}: ${wayOut}`
 }
 
+/** What rows with the status of a cancelled order count as, and what to do, in a line; undefined where there are none. */
+export function cancelledLine(path: string, { format, cancelled }: Reading): string | undefined {
+  if (!cancelled) return undefined
+  const { column, values, rows, first } = cancelled
+  const [have, count] = rows === 1 ? ['row has', 'counts as a purchase'] : ['rows have', 'count as purchases']
+  const unit = format === 'parquet' || format === 'rows' ? 'row' : 'line'
+  const wayOut =
+    format === 'rows'
+      ? 'if they are none, a --query with WHERE leaves them out'
+      : 'if they are none, leave these rows out before'
+  return `${path}: ${grouped(rows)} ${have} ${values.join(', ')} as ${column}, the first at ${unit} ${first}, and ${count}: ${wayOut}`
+}
+
 function repeatedInWords({ rows, counted }: RepeatedRows): string {
   const what = rows === 1 ? 'row repeats' : 'rows repeat'
   return `${grouped(rows)} ${what} the user and item of an earlier one: of each pair the ${counted} row counts`

@@ -43,6 +43,10 @@ export const readingRecord = z.object({
   repeated: repeatedRows.optional(),
   /** Rows with a negative quantity in a column that was not read. */
   negative: z.object({ column: z.string(), rows: z.int(), first: z.int() }).optional(),
+  /** Rows that a column which was not read calls cancelled or sent back. */
+  cancelled: z
+    .object({ column: z.string(), values: z.array(z.string()), rows: z.int(), first: z.int() })
+    .optional(),
   /** Options that read a file of the same kind in the same way. */
   options: z.object({
     format: z.enum(formats).optional(),
