@@ -71,7 +71,7 @@ it.each([
 })
 
 it('counts nothing where no row is such, where texts of a status are many, or where the column is read', async () => {
-  const named = (status: (row: number) => string, count = rows.length) =>
+  const named = (status: (row: number) => string, count: number = rows.length) =>
     table(
       'user,item,status',
       Array.from({ length: count }, (_, row) => [`${row % 3}`, `${row}`, status(row)]),

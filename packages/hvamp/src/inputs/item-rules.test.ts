@@ -106,8 +106,8 @@ it('passes over a title of an item table, and names the options of its lines and
 
 it('names the option for a column of ids that it does not know', async () => {
   const itemTable = join(folder, 'namen.csv')
-  await writeFile(itemTable, 'Artikelnr;Preis\n7;4\n')
-  await expect(readItemRules({ itemTable })).rejects.toThrow(/got .*Artikelnr.*: choose with --table-id$/)
+  await writeFile(itemTable, 'Nr;Preis\n7;4\n')
+  await expect(readItemRules({ itemTable })).rejects.toThrow(/got .*Nr.*: choose with --table-id$/)
 })
 
 it('gives the rules as the reason for empty lists where they allow no item', async () => {

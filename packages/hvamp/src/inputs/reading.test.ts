@@ -271,10 +271,10 @@ it('the times of a column that stats is given are read, and one that is none is 
   const german = await file('german.csv', 'user;item;Datum\n1;2;01.01.2026 00:00\n1;3;31.12.2026 18:30\n')
   const { code, stderr } = await hostedHvamp(folder, ['stats', german, ...given])
   expect([code, stderr]).toEqual([0, expect.stringContaining('timestamp = Datum')])
-  const american = await file('american.csv', 'user;item;Datum\n1;2;12/31/2026\n')
+  const american = await file('american.csv', 'user;item;Datum\n1;2;31/31/2026\n')
   expect(await hostedHvamp(folder, ['stats', american, ...given])).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("got '12/31/2026'"),
+    stderr: expect.stringContaining("got '31/31/2026'"),
   })
 })
 
