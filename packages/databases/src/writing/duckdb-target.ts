@@ -35,13 +35,7 @@ export async function duckdbTarget(
        UNION ALL SELECT 'view', comment FROM duckdb_views() WHERE schema_name = ${schema} AND lower(view_name) = lower(${text(parts.at(-1)!)})`,
     )
     const [row] = reader.getRows()
-    if (!row) {
-      const schemas = await connection.runAndReadAll(
-        `SELECT count(*) FROM duckdb_schemas() WHERE lower(schema_name) = lower(${schema})`,
-      )
-      if (Number(schemas.getRows()[0]![0]) === 0) throw missingSchema(address, parts[0]!)
-      return undefined
-    }
+    if (!row) return undefined
     return {
       isMarked: row[1] === mark,
       otherwise: row[0] === 'table' ? undefined : 'a view',
@@ -49,10 +43,22 @@ export async function duckdbTarget(
     }
   }
 
-  const found = await telling(address, find).catch((error) => {
-    close()
-    throw error
-  })
+  /** @throws if there is no schema to make the table in */
+  async function requireSchema(schema: string) {
+    const count = `SELECT count(*) FROM duckdb_schemas() WHERE lower(schema_name) = lower(${text(schema)})`
+    const reader = await telling(address, () => connection.runAndReadAll(count))
+    if (Number(reader.getRows()[0]![0]) === 0) throw missingSchema(address, schema)
+  }
+
+  const found = await telling(address, find)
+    .then(async (table) => {
+      if (!table && parts.length > 1) await requireSchema(parts[0]!)
+      return table
+    })
+    .catch((error) => {
+      close()
+      throw error
+    })
   return {
     found,
     async countRows() {

@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { requireKnown } from '@hvamp/random'
 import { type DatabaseAddress, type DatabaseKind, databaseAddress } from '../addresses/database-address'
 import { telling } from '../drivers/database-error'
@@ -36,7 +39,7 @@ export interface WriteOptions extends TableDefinition {
 }
 
 /**
- * Checks that a table can be written: before work whose result it is to hold.
+ * Checks that a table can be written: before work whose result it is to hold. A file that is not there is not made by it.
  *
  * @throws as `writeTable` before its first row
  */
@@ -45,8 +48,28 @@ export async function requireWritableTable(
   options: Pick<WriteOptions, 'table' | 'replace' | 'signal'>,
 ): Promise<void> {
   requireKnown('requireWritableTable: options', options, { table: true, replace: true, signal: true })
-  const target = await openTarget(databaseAddress(address), { ...options, columns: [], key: [] })
-  await target.close()
+  const known = databaseAddress(address)
+  const check = async (place: DatabaseAddress) => {
+    const target = await openTarget(place, { ...options, columns: [], key: [] })
+    await target.close()
+  }
+  await (known.file === undefined || existsSync(known.file)
+    ? check(known)
+    : besideMissing(known.file, (file) => check({ ...known, file })))
+}
+
+/** Uses a database of another name beside a file that is not there, which opening would make, and removes it. */
+async function besideMissing(file: string, use: (file: string) => Promise<void>): Promise<void> {
+  const beside = `${file}.${randomBytes(8).toString('hex')}.hvamp-unfinished`
+  try {
+    await use(beside)
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes(beside))) throw error
+    throw new Error(error.message.replaceAll(beside, file), { cause: error })
+  } finally {
+    await rm(beside, { force: true })
+    await rm(`${beside}.wal`, { force: true })
+  }
 }
 
 /**

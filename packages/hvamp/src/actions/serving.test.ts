@@ -159,7 +159,7 @@ describe('recommend', () => {
     await writeFile(join(folder, 'strangers.csv'), 'userId,itemId\nfirst,unheard\nsecond,unseen\n')
     const all = ['recommend', 'ease', '--history', 'strangers.csv', '--top', '3']
     expect(await refused(...all)).toMatch(
-      /hvamp: strangers\.csv: must have an item that the model knows, got 'unheard', 'unseen', where the model has ids such as '\d+'\n$/,
+      /hvamp: strangers\.csv: must have an item that the model knows, got 'unheard', 'unseen', where the model has ids such as '\d+'$/,
     )
     const of = [...all, '--user', 'first', '--user', 'second']
     const lines = jsonLines(await done(...of, '--json'))

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readDatabaseTable } from '@hvamp/databases'
@@ -117,6 +117,7 @@ it.each(['sqlite', 'duckdb'])(
     const to = `${kind}:${join(folder, `shp.${kind}`)}`
     const ask = () => destinationOf({ to, into: 'lists' }, out)
     const destination = await ask()
+    expect((await readdir(folder)).filter((name) => name.startsWith(`shp.${kind}`))).toEqual([])
     expect(said).toEqual([
       `${to}: a new database, for there is no such file`,
       { event: 'newDatabase', database: to },
