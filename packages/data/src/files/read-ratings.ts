@@ -1,5 +1,6 @@
 import type { Interactions } from '../interactions/interactions'
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
+import { allSkipped } from '../text/all-skipped'
 import { decompressed } from '../text/byte-source'
 import { mergeCancelled } from '../text/cancelled-rows'
 import { fileError } from '../text/file-error'
@@ -43,12 +44,17 @@ export async function readRatings(
   }
   if (!added[0]) throw new Error('readRatings: path must name a file, got none')
   const { builder, format } = added[0]
-  if (builder.size === 0) throw fileError(paths[0]!, 'interactions', 'a parquet file without rows')
+  const skipped = mergeSkipped(added.flatMap((each) => each.skipped))
+  if (builder.size === 0) {
+    throw (
+      allSkipped(paths[0]!, skipped, 'row') ??
+      fileError(paths[0]!, 'interactions', 'a parquet file without rows')
+    )
+  }
   const rows = added.reduce((sum, each) => sum + each.rows, 0)
   const interactions = builder.build()
   inOneUnit(interactions.timestamps, paths[0]!)
   requireSingleItems(interactions.itemIds, paths[0]!, options.missing)
-  const skipped = mergeSkipped(added.flatMap((each) => each.skipped))
   const negative = mergeNegative(added.map((each) => each.negative))
   const cancelled = mergeCancelled(added.map((each) => each.cancelled))
   const counts = { skipped, ...(negative && { negative }), ...(cancelled && { cancelled }) }

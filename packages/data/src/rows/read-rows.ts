@@ -1,5 +1,6 @@
 import type { Interactions } from '../interactions/interactions'
 import { interactionsBuilder } from '../interactions/interactions-builder'
+import { allSkipped } from '../text/all-skipped'
 import { boundsOf } from '../text/bounds'
 import { cancellationCounter } from '../text/cancelled-rows'
 import { type ColumnRole, unreadQuantity } from '../text/column-names'
@@ -97,7 +98,12 @@ export async function readRows(
     bounds.requireRows(builder.size, name)
     onProgress?.({ rows: builder.size, bytes: 0 })
   }
-  if (builder.size === 0) throw fileError(name, 'interactions', row === 0 ? 'no rows' : 'rows without any')
+  if (builder.size === 0) {
+    throw (
+      allSkipped(name, skipped.counts(), 'row') ??
+      fileError(name, 'interactions', row === 0 ? 'no rows' : 'rows without any')
+    )
+  }
   const rows = builder.size - builder.elsewhere
   const interactions = builder.build()
   inOneUnit(interactions.timestamps, name)

@@ -38,6 +38,7 @@ const KNOWN: Readonly<Record<ColumnRole, readonly (readonly string[])[]>> = {
     [...withEnding(USERS, 'name'), 'reviewprofilename', 'reviewusername'],
   ],
   item: [
+    ['parentasin'], // of all colours and sizes of a product, by which the benchmarks of Amazon's reviews go
     [
       ...withEnding(ITEMS, 'id', 'uri'),
       ...[

@@ -8,8 +8,8 @@ export interface UndecidedError extends Error {
   readonly code: 'HVAMP_UNDECIDED'
   /** Names of the options that settle it. */
   readonly options: readonly string[]
-  /** Values that likely settle it, by the names of their options: `{ 'columns.user': 'Kunde' }`. */
-  readonly likely?: Readonly<Record<string, string>>
+  /** Values that likely settle it, by the names of their options: `{ 'columns.user': 'Kunde' }`; columns without a name by number. */
+  readonly likely?: Readonly<Record<string, string | number>>
 }
 
 /** An undecided error whose message also has values of its options that are likely. */
@@ -19,7 +19,11 @@ export function undecidedBut(
   got: string,
   { options, likely }: Required<Pick<UndecidedError, 'options' | 'likely'>>,
 ): UndecidedError {
-  const named = options.map((option) => (likely[option] ? `${option} (${quoted(likely[option])})` : option))
+  const named = options.map((option) => {
+    const value = likely[option]
+    if (value === undefined) return option
+    return `${option} (${typeof value === 'number' ? value : quoted(value)})`
+  })
   return Object.assign(undecided(where, expected, got, named), { options, likely })
 }
 

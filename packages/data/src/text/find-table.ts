@@ -1,9 +1,9 @@
 import { cellsOf, type Quoting } from './cells'
 import { columnRoles, findColumn } from './column-names'
 import type { Comments } from './comments'
-import { undecided } from './file-error'
+import { quoted, undecided, undecidedBut } from './file-error'
 import type { HeadLine } from './file-head'
-import { doubtAbout, repeats, startsWithNames } from './headerless-table'
+import { areProductsFirst, doubtAbout, isRating, repeats, startsWithNames } from './headerless-table'
 import type { LayoutOptions } from './layout-options'
 import { likelyColumn } from './likely-columns'
 import { requireHeaderFirst } from './lines-above'
@@ -99,6 +99,7 @@ function findHeaderless(
     if (isHeader(rows[0]!, where) || isLikelyHeader(rows)) return undefined // some of its columns are missing
     if (rows.some((row) => row.length !== rows[0]!.length)) continue
     if (startsWithNames(rows)) return undefined
+    if (areProductsFirst(rows)) throw productsFirst(rows, where)
     const found = doubtAbout(rows)
     if (found === undefined && (delimiter !== ' ' || format === 'table' || isTable(rows))) {
       return placedTable(body[0]!.text, delimiter, options, where)
@@ -112,6 +113,17 @@ function findHeaderless(
     doubt,
     ['columns', 'header', 'format'],
   )
+}
+
+/** The error of a table with products first, which has the columns to choose. */
+function productsFirst(rows: readonly (readonly string[])[], where: string): Error {
+  const isRated = rows.every((row) => isRating(row[2] ?? ''))
+  const likely = { 'columns.user': 1, 'columns.item': 0, ...(isRated && { 'columns.rating': 2 }) }
+  const got = `products and then users, ${quoted(rows[0]![0]!)} and ${quoted(rows[0]![1]!)}`
+  return undecidedBut(where, 'users and then items, or columns given by number', got, {
+    options: Object.keys(likely),
+    likely,
+  })
 }
 
 /** The cells of each line; undefined if the first has only one, or too many. */

@@ -8,6 +8,8 @@ const EARLIEST_SURE = 9e8 // seconds: 1998; a column that is above throughout, o
 const FEW = 5 // lines that show a pattern
 const INTEGER = /^-?\d+$/
 const ASIN = /^(B[0-9A-Z]{9}|\d{9}[\dX])$/
+const AMAZON_USER = /^A[0-9A-Z]{9,27}$/
+const MOST = 0.9 // of the ids of a column that are of one kind
 
 /**
  * Why a table without header is not surely user, item, rating and time; undefined if it is.
@@ -52,6 +54,13 @@ export function doubtAbout(rows: readonly (readonly string[])[]): string | undef
   return repeats(column(0)) || repeats(column(1)) ? undefined : 'no id twice'
 }
 
+/** Whether products of Amazon stand first and its users second, as in its ratings of 2018. */
+export function areProductsFirst(rows: readonly (readonly string[])[]): boolean {
+  const most = (column: number, pattern: RegExp) =>
+    rows.filter((row) => pattern.test(row[column] ?? '')).length > MOST * rows.length
+  return most(0, ASIN) && most(1, AMAZON_USER)
+}
+
 /** Whether the first row alone has no number in some column: a header. */
 export function startsWithNames([first, ...rest]: readonly (readonly string[])[]): boolean {
   const isAlone = (cell: string, column: number) =>
@@ -75,7 +84,8 @@ export function repeats(cells: readonly string[]): boolean {
 
 const isInteger = (cell: string) => INTEGER.test(cell)
 const isNumber = (cell: string) => Number.isFinite(numberIn(cell))
-const isRating = (cell: string) => Math.abs(numberIn(cell)) <= HIGHEST_RATING
+/** Whether a text is a number on a scale of ratings. */
+export const isRating = (cell: string) => Math.abs(numberIn(cell)) <= HIGHEST_RATING
 const isDate = (cell: string) => !isNumber(cell) && Number.isFinite(timeIn(cell))
 
 /** Whether each number is the next one after that of the row before. */

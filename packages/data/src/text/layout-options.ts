@@ -73,8 +73,8 @@ export interface LayoutOptions {
    */
   readonly dateOrder?: DateOrder | undefined
   /**
-   * Whether to read the time of each entry: numbers as they are, dates (ISO 8601, 31.12.2026, or 20261231 for all of a file) in seconds
-   * since 1970.
+   * Whether to read the time of each entry: numbers as they are, dates (ISO 8601, 31.12.2026, Thu Dec 31 18:30:00 +0000 2026, or 20261231
+   * for all of a file) in seconds since 1970.
    */
   readonly timestamps?: boolean | undefined
 }

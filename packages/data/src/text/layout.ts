@@ -9,8 +9,9 @@ import { areLists } from './headerless-table'
 import type { LayoutOptions } from './layout-options'
 import { numberIn } from './numbers-in-text'
 import { type ObjectsLayout, objectsLayout, startsObjects } from './objects-layout'
+import { requireNoCountsFirst, requireNoOtherFormat, requireNotSparse } from './other-formats'
 import { requireNotPrinted } from './printed-table'
-import { missingColumns, placedTable, type TableLayout } from './table-layout'
+import { missingColumns, NO_TIMES, placedTable, type TableLayout } from './table-layout'
 
 /** How the data of a file are written. */
 export type Layout =
@@ -102,7 +103,11 @@ function layoutOf(
   const first = body[0]!.text
   const where = `${name}:${body[0]!.line}`
   const isAuto = format === 'auto' && options.delimiter === undefined && options.header === undefined
-  if (format === 'adjacency') return adjacency(timestamps, where)
+  if (format === 'adjacency') {
+    requireNotSparse(body, where)
+    requireNoCountsFirst(body, where)
+    return adjacency(timestamps, where)
+  }
   if (format === 'netflix') return { kind: 'netflix' }
   if (format === 'json' || format === 'python') return objectsLayout(bytes, format, options, where)
   if (format === 'movielens') return placedTable(first, '::', { ...options, quoting: 'none' }, where)
@@ -115,6 +120,7 @@ function layoutOf(
     const objects = startsObjects(first)
     if (objects) return objectsLayout(bytes, objects, options, where)
     if (/^\d+:$/.test(first.trim())) return { kind: 'netflix' }
+    if (!hasColumns(options)) requireNoOtherFormat(body, where)
   }
   requireNotPrinted(body, options.missing ?? 'refuse', name)
   const { delimiter = comments.delimiter } = options
@@ -122,7 +128,7 @@ function layoutOf(
   const table = findTable(body, comments, delimiters, options, where)
   if (table) return table
   if (isAuto && !hasColumns(options)) {
-    requireNotSparse(first, where)
+    requireNoCountsFirst(body, where)
     const words = body.map(({ text }) => text.trim().split(/\s+/))
     if (areLists(words)) return adjacency(timestamps, where)
   }
@@ -130,7 +136,7 @@ function layoutOf(
 }
 
 function adjacency(timestamps: boolean, where: string): Layout {
-  if (timestamps) throw fileError(where, 'timestamps', 'adjacency lists, which have none')
+  if (timestamps) throw undecided(where, 'timestamps', 'adjacency lists, which have none', [NO_TIMES])
   return { kind: 'adjacency' }
 }
 
@@ -154,6 +160,10 @@ function matrixMarket(
   where: string,
 ): FoundLayout {
   if (hasColumns(options)) throw fileError(where, 'no columns to be chosen for MatrixMarket', 'some')
+  if (options.timestamps) {
+    const start = where.replace(/\d+$/, String(head.lines[0]!.line))
+    throw undecided(start, 'timestamps', 'a matrix of MatrixMarket, which has none', [NO_TIMES])
+  }
   const size = body[0]!.text.trim().split(/\s+/).map(numberIn)
   if (size.length !== 3 || !size.every((count) => Number.isSafeInteger(count) && count >= 0)) {
     throw fileError(where, 'the numbers of rows, columns and entries', quoted(body[0]!.text))
@@ -176,13 +186,6 @@ function requireNoColumns(options: LayoutOptions, where: string): void {
       `columns to be chosen for tables and objects only, not for ${format}`,
       `'${chosen}'`,
     )
-  }
-}
-
-function requireNotSparse(line: string, where: string): void {
-  const [, ...rest] = line.trim().split(/\s+/)
-  if (rest.length > 0 && rest.every((word) => /^\d+:[-+.\de]+$/i.test(word))) {
-    throw fileError(where, 'interactions', `lines of index:value (libsvm), ${quoted(line)}`)
   }
 }
 

@@ -9,6 +9,7 @@ const NEWLINE = 10
 const RETURN = 13
 const COMMA = 44
 const COLON = 58
+const UNRATED = /^\d+(?:,\d{4}-\d\d-\d\d)?$/
 
 /**
  * Reads the files of the Netflix Prize: a movie's number and a colon, then `customer,rating,date` for each of its ratings.
@@ -20,6 +21,7 @@ export function netflixParser(builder: InteractionsBuilder, name: string, before
   let line = before
   let movie = 0
   let item = -1
+  let isRated = false // whether a rating was read
   const failure = (expected: string, got: string) => fileError(`${name}:${line}`, expected, quoted(got))
 
   function readMovie(block: Uint8Array, from: number, to: number): void {
@@ -37,6 +39,13 @@ export function netflixParser(builder: InteractionsBuilder, name: string, before
   function readRating(block: Uint8Array, from: number, to: number): void {
     const first = block.indexOf(COMMA, from)
     const second = first < 0 ? -1 : block.indexOf(COMMA, first + 1)
+    if (item >= 0 && !isRated && UNRATED.test(textOf(block, from, to))) {
+      throw fileError(
+        `${name}:${line}`,
+        'customer,rating,date',
+        `${quoted(textOf(block, from, to))}, as in a test set without ratings (qualifying.txt, probe.txt): read the files of the training set`,
+      )
+    }
     const last = second < 0 ? -1 : block.indexOf(COMMA, second + 1)
     if (first < 0 || first >= to || second < 0 || second >= to || (last >= 0 && last < to)) {
       throw failure('the number of a movie and a colon, or customer,rating,date', textOf(block, from, to))
@@ -51,6 +60,7 @@ export function netflixParser(builder: InteractionsBuilder, name: string, before
     }
     const time = timeInBytes(block, second + 1, to)
     if (Number.isNaN(time)) throw failure('a date such as 2005-09-06', textOf(block, second + 1, to))
+    isRated = true
     builder.add(builder.users.indexOfBytes(block, from, first), item, rating, time)
   }
 

@@ -230,8 +230,8 @@ export const readable: readonly [
       'rating,title,text,images,asin,parent_asin,user_id,timestamp',
       '5.0,Good,"Soft, ""nice""",[],B07,B08,AEY,1588687728923',
     ),
-    ['AEY B07 5'],
-    { unread: ['title', 'text', 'images', 'parent_asin', 'timestamp'] },
+    ['AEY B08 5'],
+    { unread: ['title', 'text', 'images', 'asin', 'timestamp'] },
   ],
   [
     'Amazon books of Kaggle',
@@ -743,7 +743,32 @@ export const refused: readonly [
   [
     'libsvm',
     lines('1 3:1 5:0.5', '0 2:1'),
-    "file:1: expected interactions, got lines of index:value (libsvm), '1 3:1 5:0.5'",
+    "file:1: expected interactions, got lines of index:value (libsvm), '1 3:1 5:0.5': write user, item and value on a line each",
+  ],
+  [
+    'libFM',
+    lines('4 1:1 70:1', '5 1:1 86:1'),
+    "file:1: expected interactions, got lines of index:value (libsvm), '4 1:1 70:1': write user, item and value on a line each",
+  ],
+  [
+    'KDD Cup 2011, Yahoo! Music',
+    lines('1|2', '10\t20\t3811\t13:24:00', '26\t80\t3811\t13:24:00', '2|1', '10\t90\t3812\t09:00:00'),
+    "file:1: expected interactions, got '1|2', a user and the number of the lines below, as in KDD Cup 2011: write the user on each of them",
+  ],
+  [
+    'Netflix Prize, probe.txt',
+    lines('1:', '30878', '2647871'),
+    "file:2: expected customer,rating,date, got '30878', as in a test set without ratings (qualifying.txt, probe.txt): read the files of the training set",
+  ],
+  [
+    'Netflix Prize, qualifying.txt',
+    lines('1:', '1046323,2005-12-19', '1080030,2005-12-23'),
+    "file:2: expected customer,rating,date, got '1046323,2005-12-19', as in a test set without ratings (qualifying.txt, probe.txt): read the files of the training set",
+  ],
+  [
+    'CiteULike, users.dat with counts first',
+    lines('3 496 1631 2318', '2 1234 5678', '3 496 2318 9012'),
+    "file:1: expected a user and their items on each line, got the number of items first, and no user, as in CiteULike's users.dat: write the number of the line in its place, as awk '{ $1 = NR; print }' does",
   ],
   [
     'prose',
@@ -775,7 +800,7 @@ export const refused: readonly [
   [
     'items before users, Amazon 2018',
     lines('0449819906,A3U4E9PIZ8OWH1,5.0,1383696000', '0449819906,A3ZPCIE2UX4QQ5,1.0,1450656000'),
-    'got a first field that looks like a product',
+    "file:1: expected users and then items, or columns given by number, got products and then users, '0449819906' and 'A3U4E9PIZ8OWH1': choose with columns.user (1), columns.item (0) or columns.rating (2)",
   ],
   [
     'ratings of one person',

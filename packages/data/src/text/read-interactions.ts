@@ -1,6 +1,7 @@
 import type { Interactions } from '../interactions/interactions'
 import { type InteractionsBuilder, interactionsBuilder } from '../interactions/interactions-builder'
 import { adjacencyParser } from './adjacency-parser'
+import { allSkipped } from './all-skipped'
 import { bounded, boundsOf } from './bounds'
 import { chunksOf, decompressed, type InteractionsSource, webGunzip } from './byte-source'
 import type { CancelledRows } from './cancelled-rows'
@@ -126,7 +127,11 @@ export async function addText(
     const rows = builder.size - before.size
     const where = `${name}:${parser.line + 1}`
     requireEntries(found, rows + skippedRows(skipped.counts()), where)
-    if (rows === 0) throw fileError(where, 'an interaction', 'the end of the file')
+    if (rows === 0) {
+      const lacking =
+        found.layout.kind === 'adjacency' ? undefined : allSkipped(name, skipped.counts(), 'line')
+      throw lacking ?? fileError(where, 'an interaction', 'the end of the file')
+    }
     const turnedOut = { encoding: text.encoding, decimal: 'decimal' in parser ? parser.decimal : undefined }
     const kept = rows - (builder.elsewhere - before.elsewhere)
     const negative = 'negative' in parser ? parser.negative : undefined

@@ -10,6 +10,9 @@ import type { DecimalMark } from './rating-numbers'
 
 const NAMED = 20 // columns listed in an error
 
+/** The option that reads a file without times. */
+export const NO_TIMES = 'timestamps: false'
+
 /** One entry a line. */
 export interface TableLayout {
   readonly kind: 'table'
@@ -82,7 +85,9 @@ export function placedTable(
   if (columnCount < 2 || columnCount > 4) {
     throw fileError(where, `2 to 4 fields separated by ${JSON.stringify(delimiter)}`, quoted(line))
   }
-  if (timestamps && columnCount < 4) throw fileError(where, 'a timestamp as fourth field', quoted(line))
+  if (timestamps && columnCount < 4) {
+    throw undecided(where, 'a timestamp as fourth field', quoted(line), [NO_TIMES])
+  }
   return {
     kind: 'table',
     delimiter,

@@ -1,4 +1,5 @@
 import { type DateOrder, orderedTime } from './date-order'
+import { writtenTime } from './dates-in-words'
 import { numberIn, numberInBytes } from './numbers-in-text'
 
 const DATE = /^\d{4}-\d\d-\d\d$/
@@ -11,8 +12,8 @@ const KNOWN_AT_MOST = 1 << 16 // days: 180 years
 const decoder = new TextDecoder()
 
 /**
- * The time in a text: a number as it is, a date or a date and time (ISO 8601, or 31.12.2026 18:30; in UTC without a zone) in seconds
- * since 1970; NaN if it is neither.
+ * The time in a text: a number as it is, a date or a date and time (ISO 8601, 31.12.2026 18:30, or Thu Dec 31 18:30:00 +0000 2026; in
+ * UTC without a zone) in seconds since 1970; NaN if it is neither.
  *
  * @param order with it also dates such as 03/01/2024 and 03.01.24
  */
@@ -27,6 +28,8 @@ export function timeIn(text: string, order?: DateOrder): number {
   }
   const number = numberIn(trimmed)
   if (Number.isFinite(number)) return number
+  const written = writtenTime(trimmed)
+  if (written !== undefined) return secondsOf(written)
   return order === undefined ? Number.NaN : orderedTime(trimmed, order)
 }
 

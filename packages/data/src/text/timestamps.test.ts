@@ -49,6 +49,31 @@ describe('times', () => {
     expect(await timesIn(text)).toEqual([september, september + 3600, september + 30.5, september, september])
   })
 
+  it('are read from dates with names of weekdays and months, in text and JSON', async () => {
+    const times = [
+      'Tue Sep 06 00:00:30 +0000 2005',
+      'Mon Sep 05 17:00:30 -0700 2005',
+      'Tue Sep  6 00:00:30 UTC 2005',
+      'Tue, 06 Sep 2005 00:00:30 GMT',
+      'Tue, 6 Sep 2005 05:30:30 +0530',
+    ]
+    const expected = times.map(() => september + 30)
+    const text = `user\titem\tdate\n${times.map((time, i) => `1\t${i}\t${time}\n`).join('')}`
+    expect(await timesIn(text)).toEqual(expected)
+    const objects = times.map((date, item) => JSON.stringify({ user: 1, item, date_added: date })).join('\n')
+    expect(await timesIn(`${objects}\n`)).toEqual(expected)
+  })
+
+  it.each([
+    ['of another weekday', 'Wed Sep 06 00:00:30 +0000 2005'],
+    ['of no month', 'Tue Sop 06 00:00:30 +0000 2005'],
+    ['of a day that does not exist', 'Fri Sep 31 00:00:30 +0000 2005'],
+    ['of an hour that does not exist', 'Tue Sep 06 25:00:30 +0000 2005'],
+    ['without a zone', 'Tue Sep 06 00:00:30 2005'],
+  ])('are refused from a date %s', async (_, time) => {
+    await expect(read(`user,item,date\n1,2,"${time}"\n`)).rejects.toThrow(`as timestamp, got '${time}'`)
+  })
+
   it('are not read unless asked for', async () => {
     const { timestamps } = await readInteractions(bytesOf('user,item,timestamp\n1,2,never\n'))
     expect(timestamps).toBeUndefined()

@@ -29,6 +29,10 @@ it.each([
     'target',
     'is_click',
     'Sternebewertung',
+    'watch_ratio',
+    'hours',
+    'items.playtime_forever',
+    'hours_played:float',
   ],
 ])('finds the column %s that was not read', (name) => {
   expect(found('title', 2, name, 'Rating of another')).toBe(name)

@@ -1,3 +1,4 @@
+import { plainName } from './column-names'
 import type { Reading } from './reading'
 
 /** Words in names of columns that say what somebody thought of an item. */
@@ -43,6 +44,12 @@ const words = new Set([
   ],
 ])
 
+/** Names of columns that say how long an item was used, or how much of it. */
+const amounts = new Set([
+  ...['watchratio', 'watchtime', 'watchingtimes', 'hours', 'hoursplayed', 'playtime', 'playtimeforever'],
+  ...['listeningtime', 'listeningcount', 'dwelltime', 'readingtime'],
+])
+
 /** Words in names of columns that say when, where or by whom that was, and not what. */
 const besides = new Set([
   ...['id', 'ids', 'uuid', 'date', 'datum', 'time', 'timestamp', 'ts', 'at', 'on', 'by', 'url', 'uri'],
@@ -51,7 +58,7 @@ const besides = new Set([
 
 /**
  * The first column that may have ratings and was not read, of a file that was read without ratings: by a word in its name, as in
- * `Your Rating`, `is_liked`, `label:float`, or by its values, where no column has a name. Whether each of its rows is a like is not sure
+ * `Your Rating`, `is_liked`, `label:float`, `watch_ratio`, or by its values, where no column has a name. Whether each of its rows is a like is not sure
  * then.
  *
  * @example await readRatings('clicks.csv', { onReading: (reading) => console.log(unreadRating(reading)) })
@@ -60,8 +67,15 @@ export function unreadRating(
   reading: Pick<Reading, 'values' | 'unread' | 'likelyRating'>,
 ): string | number | undefined {
   if (reading.values !== 'none') return undefined
-  const named = reading.unread.find((name) => typeof name === 'string' && mayRate(wordsOf(name)))
+  const named = reading.unread.find(
+    (name) => typeof name === 'string' && (mayRate(wordsOf(name)) || isAmount(name)),
+  )
   return named ?? reading.likelyRating
+}
+
+/** Of fields that nest, by their last key: `items.playtime_forever`. */
+function isAmount(name: string): boolean {
+  return amounts.has(plainName(name.slice(name.lastIndexOf('.') + 1)))
 }
 
 /** `Sternebewertung` is one word in German. */

@@ -26,6 +26,7 @@ const flags: Readonly<Record<string, string>> = {
   quoting: '--quoting',
   skipLines: '--skip-lines',
   timestamps: '--time-column',
+  'timestamps: false': 'a way that needs no times (--split strong)',
 }
 
 /** Runs what reads; an error that options settle names their flags. */
@@ -38,7 +39,7 @@ export async function deciding<T>(read: () => Promise<T>): Promise<T> {
     const { options, likely = {} } = cause
     const named = options.map((option) => {
       const flag = flags[option] ?? option
-      return likely[option] === undefined ? flag : `${flag} ${shellWord(likely[option])}`
+      return likely[option] === undefined ? flag : `${flag} ${shellWord(String(likely[option]))}`
     })
     const said = cause.message.slice(0, cause.message.lastIndexOf(CHOOSE))
     throw badInput(`${said}${CHOOSE}${named.join(', ')}`, cause)

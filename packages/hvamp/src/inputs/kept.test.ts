@@ -41,7 +41,7 @@ it('rows that repeat a user and an item are counted, with the row that counts', 
 it('the range of ratings stands beside the threshold, and users that a filter drops are counted', async () => {
   const rows = [...history('a', 6, (item) => 2 + (item % 2) * 8), ...history('b', 2, () => 10)]
   expect((await said(rows, { minUser: 3 })).slice(1)).toEqual([
-    'ratings from 2 to 10, liked from 4: choose with --at-least',
+    'ratings from 2 to 10, liked from 4 of 10: choose with --at-least',
     'kept 1 of 2 users, 3 of 6 items (ratings from 4: --at-least; users of at least 3 items: --min-user)',
   ])
   expect(await said(['1 2 3 4', '2', '3 1 2'], { minUser: 0 }, '0 1 2')).toContain(

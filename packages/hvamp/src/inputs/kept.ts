@@ -36,8 +36,12 @@ export function likingLine(
   }
   const how = isChosen ? ' (--at-least)' : ': choose with --at-least'
   const returns = !isChosen && mayBeQuantities(values) ? `, ${OF_RETURNS}` : ''
-  return `${path}: ratings ${rangeOf(values)}, liked from ${settings.atLeast}${how}${returns}`
+  const { highest } = valueRange(values)
+  const scale = !isChosen && highest > HIGHEST_STAR ? ` of ${highest}` : ''
+  return `${path}: ratings ${rangeOf(values)}, liked from ${settings.atLeast}${scale}${how}${returns}`
 }
+
+const HIGHEST_STAR = 5 // the scale of the default threshold
 
 const OF_RETURNS = '--at-least 1 if they are quantities, and those below zero returns'
 

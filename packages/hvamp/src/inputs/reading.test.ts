@@ -294,3 +294,19 @@ it('asks about ratings in a table without header, whose user and item are chosen
   expect(stderr).toContain('item-first.csv: ratings from 1 to 5, liked from 4')
   expect((await hostedHvamp(folder, [...chosen, '--implicit', '--min-user', '2'])).code).toBe(0)
 })
+
+it('names what to do where a matrix has no times, and the columns of a table with products first', async () => {
+  const matrix = await file('m.mtx', '%%MatrixMarket matrix coordinate integer general\n1 1 1\n1 1 1\n')
+  expect(
+    (await hostedHvamp(folder, ['split', matrix, '--split', 'time', '--out', 'no-times'])).stderr,
+  ).toContain(
+    'm.mtx:1: expected timestamps, got a matrix of MatrixMarket, which has none: choose with a way that needs no times (--split strong)',
+  )
+  const products = await file(
+    '2018.csv',
+    rows((u, i, v) => `B00000000${i % 10},A00000000${100 + u},${v}.0`),
+  )
+  expect((await hostedHvamp(folder, ['stats', products])).stderr).toContain(
+    'choose with --user-column 1, --item-column 0, --rating-column 2',
+  )
+})

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest'
+import { type ReadingOptions, readInteractions } from '../index'
+
+const read = (text: string, options: ReadingOptions = {}) =>
+  readInteractions(new Blob([text]), { name: 'users.dat', ...options })
+
+it('refuses libsvm and counts first as adjacency lists that are asked for', async () => {
+  await expect(read('1 3:1 5:0.5\n0 2:1\n', { format: 'adjacency' })).rejects.toThrow(
+    'users.dat:1: expected interactions, got lines of index:value (libsvm)',
+  )
+  await expect(read('2 7 8\n1 9\n3 7 8 9\n', { format: 'adjacency' })).rejects.toThrow(
+    'users.dat:1: expected a user and their items on each line, got the number of items first, and no user',
+  )
+})
+
+it.each([
+  ['a user whose id is no count', '2 7 8\n1 9\n4 7 8 9\n'],
+  ['two lines alone', '2 7 8\n1 9\n'],
+])('reads lists with %s', async (_, text) => {
+  expect((await read(text, { format: 'adjacency' })).itemCount).toBe(3)
+})
+
+it('names the line of a matrix without times, and the option to read it', async () => {
+  const matrix = '%%MatrixMarket matrix coordinate integer general\n%\n1 1 1\n1 1 1\n'
+  await expect(read(matrix, { timestamps: true })).rejects.toThrow(
+    'users.dat:1: expected timestamps, got a matrix of MatrixMarket, which has none: choose with timestamps: false',
+  )
+})
+
+it('refuses a line without a rating as a broken one among ratings of the Netflix Prize', async () => {
+  await expect(read('1:\n30878,4,2005-12-26\n2647871\n')).rejects.toThrow(
+    "users.dat:3: expected the number of a movie and a colon, or customer,rating,date, got '2647871'",
+  )
+})
+
+it('takes the item that stands for all its colours and sizes', async () => {
+  const [row] = [{ asin: 'B07', parent_asin: 'B08', user_id: 'AE1', rating: 5 }]
+  expect((await read(`${JSON.stringify(row)}\n`)).itemIds).toEqual(['B08'])
+  expect((await read('user_id,parent_asin,rating\nAE1,B08,5\n')).itemIds).toEqual(['B08'])
+})

@@ -1,0 +1,44 @@
+import { fileError, quoted } from './file-error'
+import type { HeadLine } from './file-head'
+
+const JUDGED = 100 // lines by which a format is known
+const FEW = 3 // lines that show a pattern
+
+/** @throws if lines are numbers or labels and index:value, or ratings of a user stand below `user|count` */
+export function requireNoOtherFormat(body: readonly HeadLine[], where: string): void {
+  requireNotSparse(body, where)
+  const [first, second] = body
+  if (!/^\d+\|\d+$/.test(first!.text) || !/^\d+\t\d+(\t|$)/.test(second?.text ?? '')) return
+  throw fileError(
+    where,
+    'interactions',
+    `${quoted(first!.text)}, a user and the number of the lines below, as in KDD Cup 2011: write the user on each of them`,
+  )
+}
+
+/** @throws if all lines are as in libsvm */
+export function requireNotSparse(body: readonly HeadLine[], where: string): void {
+  const isSparse = ({ text }: HeadLine) => {
+    const [, ...rest] = text.trim().split(/\s+/)
+    return rest.length > 0 && rest.every((word) => /^\d+:[-+.\de]+$/i.test(word))
+  }
+  if (!body.slice(0, JUDGED).every(isSparse)) return
+  throw fileError(
+    where,
+    'interactions',
+    `lines of index:value (libsvm), ${quoted(body[0]!.text)}: write user, item and value on a line each`,
+  )
+}
+
+/** @throws if each line begins with the number of its items, in place of a user */
+export function requireNoCountsFirst(body: readonly HeadLine[], where: string): void {
+  const rows = body.map(({ text }) => text.trim().split(/\s+/))
+  const isCounted = ([count, ...items]: readonly string[]) => count === String(items.length)
+  const lengths = new Set(rows.map(({ length }) => length))
+  if (rows.length < FEW || lengths.size < 2 || !rows.every(isCounted)) return
+  throw fileError(
+    where,
+    'a user and their items on each line',
+    `the number of items first, and no user, as in CiteULike's users.dat: write the number of the line in its place, as awk '{ $1 = NR; print }' does`,
+  )
+}
