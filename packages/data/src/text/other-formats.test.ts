@@ -8,14 +8,14 @@ it('refuses libsvm and counts first as adjacency lists that are asked for', asyn
   await expect(read('1 3:1 5:0.5\n0 2:1\n', { format: 'adjacency' })).rejects.toThrow(
     'users.dat:1: expected interactions, got lines of index:value (libsvm)',
   )
-  await expect(read('2 7 8\n1 9\n3 7 8 9\n', { format: 'adjacency' })).rejects.toThrow(
+  await expect(read('2 7 8\n1 9\n2 8 9\n', { format: 'adjacency' })).rejects.toThrow(
     'users.dat:1: expected a user and their items on each line, got the number of items first, and no user',
   )
 })
 
 it.each([
   ['a user whose id is no count', '2 7 8\n1 9\n4 7 8 9\n'],
-  ['two lines alone', '2 7 8\n1 9\n'],
+  ['users that are as many as their items, each once', '2 7 8\n1 9\n3 7 8 9\n'],
 ])('reads lists with %s', async (_, text) => {
   expect((await read(text, { format: 'adjacency' })).itemCount).toBe(3)
 })

@@ -2,7 +2,6 @@ import { fileError, quoted } from './file-error'
 import type { HeadLine } from './file-head'
 
 const JUDGED = 100 // lines by which a format is known
-const FEW = 3 // lines that show a pattern
 
 /** @throws if lines are numbers or labels and index:value, or ratings of a user stand below `user|count` */
 export function requireNoOtherFormat(body: readonly HeadLine[], where: string): void {
@@ -30,12 +29,12 @@ export function requireNotSparse(body: readonly HeadLine[], where: string): void
   )
 }
 
-/** @throws if each line begins with the number of its items, in place of a user */
+/** @throws if each line begins with the number of its items in place of a user, and lines share one, which users do not */
 export function requireNoCountsFirst(body: readonly HeadLine[], where: string): void {
   const rows = body.map(({ text }) => text.trim().split(/\s+/))
   const isCounted = ([count, ...items]: readonly string[]) => count === String(items.length)
   const lengths = new Set(rows.map(({ length }) => length))
-  if (rows.length < FEW || lengths.size < 2 || !rows.every(isCounted)) return
+  if (lengths.size < 2 || lengths.size === rows.length || !rows.every(isCounted)) return
   throw fileError(
     where,
     'a user and their items on each line',
