@@ -152,6 +152,7 @@ function factsOf(experiment: Experiment, request: SearchRequest, loaded: LoadedS
   const { trials, budget, seeds } = request
   return {
     experiment,
+    rows: request.rows,
     setting: `${nameOf(loaded)}: ${divisionInWords(request, loaded)}; ${trials} trial${trials > 1 ? 's' : ''} of each system, or all where there are fewer; seed${seeds.length > 1 ? 's' : ''} ${seeds.join(', ')}; SHA-256 of the data ${loaded.source.sha256}.`,
     marks: budget === 1 ? [] : [`--budget ${budget}: epochs, warm-up and patience are ${budget} of its own`],
   }

@@ -58,7 +58,7 @@ describe('train with folds and seeds', { timeout: 120_000 }, () => {
     const other = await hostedHvamp(folder, [...args, '--min-user', '3'])
     expect(other).toMatchObject({ code: 2, stdout: '' })
     expect(other.stderr).toMatch(
-      /^hvamp: series: options must be as when it was begun, \{\}, got \{"minUser":3\}$/m,
+      /^hvamp: series: options must be as when it was begun, none, got minUser 3: choose another --out, or --resume it$/m,
     )
   })
 

@@ -5,7 +5,7 @@ import { loadSplit } from '../inputs/load-split'
 import { differenceLines } from '../inputs/published-counts'
 import type { PartsFormat } from '../inputs/split-files'
 import { writeSplit } from '../inputs/split-folder'
-import { partsTable, splitParts } from '../inputs/split-parts'
+import { partsTable, splitParts, unmeasuredLines } from '../inputs/split-parts'
 import { badInput } from '../process/bad-input'
 import type { DataSettings } from '../settings/data'
 import type { Requested } from '../settings/requested'
@@ -46,6 +46,7 @@ export async function splitAction(path: string, options: Requested<Flags>): Prom
   )
   const parts = splitParts(split)
   out.print(partsTable(parts))
+  for (const line of unmeasuredLines(parts)) out.note(line)
   out.print(`\n${grouped(split.train.itemCount)} items; written to ${flags.out}`)
   out.emit({ folder: flags.out, items: split.train.itemCount, parts, reading, differences, data: summary })
 }

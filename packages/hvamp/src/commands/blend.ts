@@ -4,7 +4,7 @@ import { addBackendOptions } from '../flags/backend'
 import { listFrom } from '../flags/lists'
 import { pathOption } from '../flags/paths'
 import { badInput } from '../process/bad-input'
-import { metricsHelp } from '../settings/metric-names'
+import { metricsAsNamed, metricsHelp } from '../settings/metric-names'
 
 const help = `
 Every model scores all items, and its scores of a user become z-scores over the items that this user has not, so that models of
@@ -35,7 +35,7 @@ export function addBlend(program: Command): void {
     .argument('<runs...>', 'folders of two runs or more')
     .addOption(pathOption('--out <folder>', 'folder of the new run (default: runs/<data>-blend)'))
     .addOption(weightsOption())
-    .option('--metrics <names>', `${metricsHelp} (default: those of the first run)`)
+    .option('--metrics <names>', `${metricsHelp} (default: those of the first run)`, metricsAsNamed)
     .option('--json', 'JSON lines on stdout, nothing else')
   addBackendOptions(command)
   command

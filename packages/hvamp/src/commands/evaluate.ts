@@ -8,7 +8,7 @@ import { addShardOptions, shardHelp } from '../flags/shard'
 import { splitSeedOption } from '../flags/split'
 import { unknownOption } from '../flags/unknown'
 import { measuringDefaults } from '../settings/measuring'
-import { metricsHelp } from '../settings/metric-names'
+import { metricsAsNamed, metricsHelp } from '../settings/metric-names'
 import { splitDefaults, splitSettings } from '../settings/split'
 
 const help = `
@@ -42,6 +42,7 @@ export function addEvaluate(program: Command): void {
     .option(
       '--metrics <names>',
       `${metricsHelp} (default: those of the run; ${measuringDefaults.metrics} of a model without one)`,
+      metricsAsNamed,
     )
     .addOption(new Option('--part <name>', 'of a split').choices(['validation', 'test']).default('test'))
     .addOption(unknownOption())

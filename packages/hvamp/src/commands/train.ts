@@ -10,6 +10,7 @@ import { requestedOf } from '../flags/requested'
 import { addRunningOptions } from '../flags/running'
 import { addSplitOptions } from '../flags/split'
 import { addTrainingOptions } from '../flags/training'
+import { metricsAsNamed } from '../settings/metric-names'
 import { splitSettings } from '../settings/split'
 import { untilFrom } from '../settings/until'
 
@@ -95,7 +96,11 @@ export function addTrain(program: Command): void {
         'end with exit code 3 if the test says that the model is worse, by more than chance, than popularity or a run',
       ),
     )
-    .option('--fail-metric <name>', 'by which that is judged (default: the first of --metrics)')
+    .option(
+      '--fail-metric <name>',
+      'by which that is judged (default: the first of --metrics)',
+      metricsAsNamed,
+    )
     .addOption(
       new Option(
         '--latest [link]',

@@ -16,6 +16,8 @@ export interface ExperimentFacts {
   readonly setting: string
   /** What is not as the experiment says: a smaller budget, another number of trials. */
   readonly marks: readonly string[]
+  /** Names of the rows that are asked for: all by default. */
+  readonly rows?: readonly string[] | undefined
 }
 
 interface Cells {
@@ -66,7 +68,7 @@ function differenceText({ meanDifference, standardError, seedError = 0, t }: Dif
 
 /** Lines under the tables: what the numbers are, and what is missing. */
 export function experimentNotes(
-  { experiment, setting, marks }: ExperimentFacts,
+  { experiment, setting, marks, rows }: ExperimentFacts,
   { systems, against, users, folds }: ExperimentResults,
 ): string[] {
   const rising = systems.flatMap(({ title, stillRising }) =>
@@ -74,9 +76,9 @@ export function experimentNotes(
       ? [`${title} (${stillRising.length} run${stillRising.length > 1 ? 's' : ''})`]
       : [],
   )
-  const missing = systems.flatMap(({ title, missing }) =>
-    missing === undefined ? [] : [`${title}: ${missing}`],
-  )
+  const missing = systems.filter(({ missing }) => missing !== undefined)
+  const isAsked = ({ name }: SystemResult) => rows === undefined || rows.includes(name)
+  const leftOut = missing.filter((system) => !isAsked(system)).length
   return [
     setting,
     experiment.note,
@@ -101,7 +103,8 @@ export function experimentNotes(
     rising.length === 0
       ? 'Validation had stopped rising, for as long as the patience, in every measured run that stops early.'
       : `Validation had not stopped rising when the epochs were over: ${rising.join('; ')}.`,
-    ...missing.map((line) => `Missing: ${line}`),
+    ...missing.filter(isAsked).map(({ title, missing }) => `Missing: ${title}: ${missing}`),
+    ...(leftOut > 0 ? [`Not asked for by --rows: ${leftOut} of ${systems.length} rows.`] : []),
   ]
 }
 

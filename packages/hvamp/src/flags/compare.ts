@@ -1,11 +1,16 @@
 import { type Command, Option } from 'commander'
 import { z } from 'zod'
+import { metricsAsNamed } from '../settings/metric-names'
 import { numberOption } from './numbers'
 
 /** Adds the options that say how runs are compared. */
 export function addCompareOptions(command: Command): Command {
   return command
-    .option('--metric <names>', 'separated by commas (default: all that the runs have in common)')
+    .option(
+      '--metric <names>',
+      'separated by commas (default: all that the runs have in common)',
+      metricsAsNamed,
+    )
     .option('--to <run>', 'compare the other runs with this one (default: the best on the first metric)')
     .addOption(new Option('--pairs', 'compare every pair of runs').conflicts('to'))
     .addOption(

@@ -2,7 +2,7 @@ import { modelNames } from '@hvamp/models/definitions'
 import { Command } from 'commander'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
-import { metricsFrom } from '../settings/metric-names'
+import { metricsAsNamed, metricsFrom } from '../settings/metric-names'
 import { completeModel, hyperParametersOf, optionsUsedBy, requireUsedOptions } from '../settings/model'
 import { optionName } from '../settings/option-name'
 import { heldOutUsers } from '../settings/split'
@@ -87,6 +87,22 @@ it('metrics have a kind and a cut-off, and none stands twice', () => {
   for (const bad of ['ndcg', 'ndcg@', 'ndcg@1.5', 'ndcg@-1', 'ndcg@5@5', 'toString@5', '', 'ndcg@5,ndcg@5']) {
     expect(() => metricsFrom(bad, '--metrics'), bad).toThrow(/^--metrics: /)
   }
+})
+
+it('metrics are named with any capitals, and by other names they are refused with their own', () => {
+  expect(metricsAsNamed('NDCG@10, hitrate@5,Recall@20')).toBe('ndcg@10,hitRate@5,recall@20')
+  expect(metricsAsNamed('auc@3,@,')).toBe('auc@3,@,')
+  for (const [other, own] of [
+    ['mrr@10', 'reciprocalRank'],
+    ['MAP@10', 'averagePrecision'],
+    ['HR@10', 'hitRate'],
+    ['recal@10', 'recall'],
+  ] as const) {
+    expect(() => metricsFrom(other, '--metrics')).toThrow(`got '${other}' (Did you mean ${own}?)`)
+  }
+  expect(() => metricsFrom('ndcg,recall@20', '--metrics')).toThrow(
+    '--metrics: ndcg must have a cut-off, as in ndcg@100, got none',
+  )
 })
 
 it('a tenth of the users is held out, at least one and at most 10,000, unless a number is asked for', () => {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { fittingSettings } from '../settings/fitting'
 import { measuringDefaults, measuringSettings } from '../settings/measuring'
-import { metricsHelp } from '../settings/metric-names'
+import { metricsAsNamed, metricsHelp } from '../settings/metric-names'
 import { numberOption } from './numbers'
 import { settingOptions } from './setting-options'
 
@@ -35,6 +35,11 @@ export function addTrainingOptions(command: Command): Command {
       ),
     )
     .optionsGroup('Measuring:')
-    .option('--metrics <names>', metricsHelp, measuringDefaults.metrics)
-    .option('--validation-metric <name>', 'chooses the best epoch', measuringDefaults.validationMetric)
+    .option('--metrics <names>', metricsHelp, metricsAsNamed, measuringDefaults.metrics)
+    .option(
+      '--validation-metric <name>',
+      'chooses the best epoch',
+      metricsAsNamed,
+      measuringDefaults.validationMetric,
+    )
 }

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { scratch } from '../actions/command.fixture'
 import { runFolderOf } from '../tuning/chosen-run'
@@ -95,4 +96,22 @@ it('names runs of a folder where one run is asked for', async () => {
   expect(await runFolderOf(join(path, 'a'))).toBe(join(path, 'a'))
   const model = await folderWith('own-model', 'model.json', 'nested/config.json')
   expect(await runFolderOf(model)).toBe(model)
+})
+
+it('files with different headers are not named together', async () => {
+  const path = await folderWith('tables', 'movies.csv.gz', 'ratings.csv.gz')
+  await writeFile(join(path, 'movies.csv.gz'), gzipSync('movieId,title,genres\n1,Toy Story,Comedy\n'))
+  await writeFile(join(path, 'ratings.csv.gz'), gzipSync('userId,movieId,rating\n1,1,4\n'))
+  expect((await folderRefused(path)).message).toBe(
+    `${path}: must be one file of data, got a folder with movies.csv.gz, ratings.csv.gz: name the one that has users and items`,
+  )
+  await writeFile(join(path, 'movies.csv.gz'), gzipSync('userId,movieId,rating\n1,2,4\n'))
+  expect((await folderRefused(path)).message).toContain(`: name them together, '${path}/*.csv.gz'`)
+})
+
+it('a split in place of a run is refused with the order of both', async () => {
+  const path = await folderWith('divided', 'split.json')
+  await expect(runFolderOf(path)).rejects.toThrow(
+    `${path}: must be one run or a model, got data that hvamp split divided: the run comes first, and data after it`,
+  )
 })

@@ -8,6 +8,7 @@ import { runConfig } from '../settings/run-config'
 import { grouped } from '../terminal/format'
 import { shellWord } from '../terminal/shell-word'
 import { preparedManifest } from './prepared-manifest'
+import { haveSameHeader } from './same-header'
 import { type PartName, partFile, partNames, partsFormats, splitFiles, splitManifest } from './split-files'
 
 const ofAnySet = /^(train|test)\.\w+$/ // names of files that say nothing about whose they are
@@ -50,7 +51,7 @@ export async function folderRefused(path: string): Promise<Error> {
   }
   const shown = files.slice(0, named).join(', ')
   const more = files.length > named ? ` and ${grouped(files.length - named)} more` : ''
-  return refused(`a folder with ${shown}${more}: ${wayOut(path, files)}`)
+  return refused(`a folder with ${shown}${more}: ${await wayOut(path, files)}`)
 }
 
 /** The files that lack of a split, where some have names that nothing else has. */
@@ -60,7 +61,7 @@ function missingParts(files: readonly string[]): string[] | undefined {
   return partNames.filter((name) => !isThere(name)).map((name) => splitFiles[name])
 }
 
-function wayOut(path: string, files: readonly string[]): string {
+async function wayOut(path: string, files: readonly string[]): Promise<string> {
   if (files.length === 1) return `name ${join(path, files[0]!)}`
   const training = files.filter((file) => ofTraining.test(file))
   const heldOut = files.filter((file) => ofTest.test(file) || ofValidation.test(file))
@@ -72,6 +73,8 @@ function wayOut(path: string, files: readonly string[]): string {
   const endings = new Set(files.map((file) => /(\.[a-z]\w*)+$/i.exec(file)?.[0]))
   const [ending] = endings
   if (endings.size > 1 || ending === undefined) return 'name one of them'
+  if (!(await haveSameHeader(files.map((file) => join(path, file)))))
+    return 'name the one that has users and items'
   const folders = files.some((file) => /[/\\]/.test(file)) ? ['**'] : []
   return `name them together, '${join(path, ...folders, `*${ending}`)}'`
 }

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type DataSet, dataSet, dataSets } from '@hvamp/data'
 import { exists } from '../files/folders'
 import { badInput } from '../process/bad-input'
@@ -38,8 +38,14 @@ export async function locateData<Asked extends Settings>(
 ): Promise<{ readonly path: string; readonly settings: Asked }> {
   const { dataFolder } = asked
   if (!isDataSet(data)) {
-    if (dataFolder === undefined) return { path: data, settings: asked }
     const names = dataSets.map(({ name }) => name).join(', ')
+    const namesake = dataSetFolder(data)
+    if (/^[\w.-]+$/.test(data) && !(await exists(data)) && (await exists(namesake))) {
+      throw badInput(
+        `${data}: must be a path, or a data set by name, one of ${names}, got the name of a folder in ${dirname(namesake)}: name a file in ${namesake}`,
+      )
+    }
+    if (dataFolder === undefined) return { path: data, settings: asked }
     throw badInput(`--data-folder: goes with a data set by name, one of ${names}, got '${data}'`)
   }
   const refused = ofLayout.find(isExplicit)

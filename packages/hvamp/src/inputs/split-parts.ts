@@ -1,4 +1,4 @@
-import type { UserSplit } from '@hvamp/data'
+import type { Interactions, UserSplit } from '@hvamp/data'
 import { grouped } from '../terminal/format'
 import { textTable } from '../terminal/text-table'
 
@@ -9,6 +9,8 @@ export interface SplitPart {
   /** Those that a model sees. */
   readonly interactions: number
   readonly heldOut: number
+  /** Users with nothing held out, whom nothing can be measured on: a folder of a split has them no more when it is read. */
+  readonly withoutHeldOutItems: number
 }
 
 export function splitParts({ train, validation, test }: UserSplit): SplitPart[] {
@@ -22,13 +24,30 @@ export function splitParts({ train, validation, test }: UserSplit): SplitPart[] 
     users: foldIn.userCount,
     interactions: foldIn.items.length,
     heldOut: heldOut?.items.length ?? 0,
+    withoutHeldOutItems: heldOut ? usersWithout(heldOut) : 0,
   }))
+}
+
+const usersWithout = ({ offsets }: Interactions) =>
+  offsets.subarray(1).filter((end, user) => end === offsets[user]).length
+
+/** Says which of the held-out users cannot be measured. */
+export function unmeasuredLines(parts: readonly SplitPart[]): string[] {
+  return parts
+    .filter(({ withoutHeldOutItems }) => withoutHeldOutItems > 0)
+    .map(
+      ({ part, users, withoutHeldOutItems: without }) =>
+        `${part}: ${grouped(without)} of the ${grouped(users)} users ${without === 1 ? 'has' : 'have'} nothing held out, so ${grouped(users - without)} are measured`,
+    )
 }
 
 /** One line a part. */
 export function partsTable(parts: readonly SplitPart[]): string {
   return textTable(
     ['', 'users', 'interactions', 'held out'],
-    parts.map(({ part, ...counts }) => [part, ...Object.values(counts).map(grouped)]),
+    parts.map(({ part, users, interactions, heldOut }) => [
+      part,
+      ...[users, interactions, heldOut].map(grouped),
+    ]),
   )
 }

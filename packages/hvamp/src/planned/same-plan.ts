@@ -13,11 +13,23 @@ export function requireSamePlan<Plan extends { readonly source: { readonly sha25
   const [own, then] = [now, before].map(comparable)
   const names = new Set([...Object.keys(own!), ...Object.keys(then!)])
   for (const name of names) {
-    const [got, expected] = [own, then].map((each) => JSON.stringify(each![name])?.slice(0, 200) ?? 'none')
+    const [got, expected] = [own, then].map((each) => inWords(each![name]).slice(0, 200))
     if (JSON.stringify(own![name]) !== JSON.stringify(then![name])) {
-      throw badInput(`${folder}: ${name} must be as when it was begun, ${expected}, got ${got}`)
+      throw badInput(
+        `${folder}: ${name} must be as when it was begun, ${expected}, got ${got}: choose another --out, or --resume it`,
+      )
     }
   }
+}
+
+/** `hidden 300, layers 2` of options; the JSON of what is nested deeper. */
+function inWords(value: unknown): string {
+  if (typeof value === 'string') return value
+  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value)
+  const entries = isRecord ? Object.entries(value) : []
+  if (!isRecord || entries.some(([, each]) => typeof each === 'object'))
+    return JSON.stringify(value) ?? 'none'
+  return entries.map(([name, each]) => `${name} ${each}`).join(', ') || 'none'
 }
 
 function comparable({ source, ...plan }: { readonly source: { readonly sha256: string } }) {

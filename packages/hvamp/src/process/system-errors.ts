@@ -18,6 +18,15 @@ const words: Readonly<Record<string, string>> = {
   ETXTBSY: 'it is a program that is running',
 }
 
+/** What networks refuse, in words. */
+const ofNetwork: Readonly<Record<string, (place: string) => string>> = {
+  EAI_AGAIN: (host) => `the name ${host} cannot be looked up now`,
+  ECONNREFUSED: (address) => `nothing answers at ${address}: is the server running?`,
+  EHOSTUNREACH: (address) => `there is no way to ${address}`,
+  ENOTFOUND: (host) => `there is no host ${host}`,
+  ETIMEDOUT: (address) => `${address} does not answer in time`,
+}
+
 interface SystemError {
   readonly code?: string | undefined
   readonly message?: string
@@ -35,8 +44,15 @@ export function systemErrorOf(error: unknown): NodeJS.ErrnoException | undefined
   return 'syscall' in error ? (error as NodeJS.ErrnoException) : systemErrorOf(error.cause)
 }
 
-/** An error's message, with what the system said put into words. */
+/** An error's message, with what the system and the network said put into words. */
 export function messageInWords(error: Error): string {
+  return systemMessage(error).replace(/\b(?:connect|getaddrinfo) (E[A-Z_]+) (\S+)/, (said, code, place) => {
+    const inWords = ofNetwork[code]?.(place)
+    return inWords === undefined ? said : `${inWords} (${code})`
+  })
+}
+
+function systemMessage(error: Error): string {
   const cause = systemErrorOf(error)
   if (!cause) return error.message
   const { path } = cause

@@ -19,11 +19,30 @@ const factories: Readonly<Record<string, (k: number) => Metric>> = {
   reciprocalRank,
 }
 
+/** What others call these metrics. */
+const otherNames: ReadonlyMap<string, string> = new Map([
+  ['hit', 'hitRate'],
+  ['hits', 'hitRate'],
+  ['hr', 'hitRate'],
+  ['map', 'averagePrecision'],
+  ['mrr', 'reciprocalRank'],
+])
+
 /** What `--metrics` understands. */
 const metricKinds = Object.keys(factories)
 
 /** The help of `--metrics`. */
 export const metricsHelp = `separated by commas, each with @ and a cut-off: ${metricKinds.join(', ')}`
+
+/** Metrics as a user wrote them, with the capitals of their names: `NDCG@10` is `ndcg@10`. */
+export function metricsAsNamed(names: string): string {
+  const spelt = (name: string) =>
+    name.replace(/^\s*[^@]+/, (kind) => {
+      const plain = kind.trim().toLowerCase()
+      return metricKinds.find((each) => each.toLowerCase() === plain) ?? kind
+    })
+  return names.split(',').map(spelt).join(',')
+}
 
 /**
  * Metrics from names such as `ndcg@100,recall@20`.
@@ -41,10 +60,14 @@ function metricFrom(name: string, where: string): Metric {
   const [kind = '', at = '', ...rest] = name.split('@')
   const factory = Object.hasOwn(factories, kind) ? factories[kind] : undefined
   if (!factory || rest.length > 0) {
+    const meant = otherNames.get(kind.toLowerCase())
+    const hint = meant === undefined ? didYouMean(kind, metricKinds) : ` (Did you mean ${meant}?)`
     throw badInput(
-      `${where}: must be ${metricKinds.join(', ')}, each with a cut-off as in ndcg@100, got '${name}'${didYouMean(kind, metricKinds)}`,
+      `${where}: must be ${metricKinds.join(', ')}, each with a cut-off as in ndcg@100, got '${name}'${hint}`,
     )
   }
+  if (!name.includes('@'))
+    throw badInput(`${where}: ${name} must have a cut-off, as in ${name}@100, got none`)
   const k = /^\d+$/.test(at) ? Number(at) : Number.NaN
   if (!Number.isSafeInteger(k) || k < 1) {
     throw badInput(`${where}: the cut-off after @ must be a positive integer, got '${name}'`)

@@ -15,6 +15,9 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   seed: measuringSettings.seed,
 }
 
+/** The names of the options that can be tried. */
+export const optionsToTry = (): string[] => Object.keys(schemas)
+
 /** The option that is written so, such as `upperLatent` for `upper-latent`, if it is one that can be tried. */
 export function optionToTry(written: string): string | undefined {
   return Object.keys(schemas).find((name) => optionName(name) === `--${written}`)

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { isFile, isFolder } from '../files/folders'
+import { splitManifest } from '../inputs/split-files'
 import { badInput } from '../process/bad-input'
 import { runFiles } from '../runs/run-files'
 import { runsIn } from '../runs/runs-in'
@@ -49,6 +50,11 @@ export async function runFolderOf(path: string): Promise<string> {
 /** @throws bad input if a folder is no run and no model, but has runs in it: those of a reproduction, or of any kind */
 async function requireNoRunsIn(folder: string): Promise<void> {
   if (!(await isFolder(folder))) return
+  if (await isFile(join(folder, splitManifest))) {
+    throw badInput(
+      `${folder}: must be one run or a model, got data that hvamp split divided: the run comes first, and data after it`,
+    )
+  }
   for (const file of [runFiles.config, 'model.json', join(runFiles.model, 'model.json')]) {
     if (await isFile(join(folder, file))) return
   }

@@ -1,6 +1,14 @@
 import { badInput } from '../process/bad-input'
+import { didYouMean } from '../process/did-you-mean'
+import { hasEffectOn, type RunModel } from '../settings/model'
 import { optionName } from '../settings/option-name'
-import { type OptionValue, optionToTry, parseOption, takesIntegers } from '../settings/option-text'
+import {
+  type OptionValue,
+  optionsToTry,
+  optionToTry,
+  parseOption,
+  takesIntegers,
+} from '../settings/option-text'
 
 /** What is tried of an option of train: some values, or a range to draw from. */
 export type Dimension = {
@@ -19,21 +27,29 @@ interface Range {
   readonly isInteger: boolean
 }
 
-const rule = "must be <option>=<value>,<value>,… with an option of 'hvamp train' that is the model's"
+const rule = 'must be <option>=<value>,<value>,…'
 
 /**
  * What `hidden=300,600` says of the option `--hidden`; a range, such as `l2=log:10..1000`, too, where it is allowed.
  *
- * @param where the option of tune that it comes from, for errors
+ * @param context.where the option of tune that it comes from, for errors
+ * @param context.model whose options an error names
  * @throws bad input if there is no such option, or a value is none of its values
  */
 export function dimensionFrom(
   written: string,
-  { where, ranges }: { where: string; ranges: boolean },
+  { where, ranges, model }: { where: string; ranges: boolean; model?: RunModel },
 ): Dimension {
   const [, name = '', text = ''] = /^([^=]+)=(.+)$/.exec(written) ?? []
   const option = optionToTry(name)
-  if (option === undefined) throw badInput(`${where}: ${rule}, got '${written}'`)
+  if (option === undefined) {
+    const options = optionsToTry().filter((name) => model === undefined || hasEffectOn(model, name))
+    const names = options.map((name) => optionName(name).slice(2))
+    const those = model === undefined ? '' : ` (${names.join(', ')})`
+    throw badInput(
+      `${where}: ${rule} with an option of 'hvamp train' that is the model's${those}, got '${written}'${didYouMean(name, names)}`,
+    )
+  }
   const parsed = (value: string) => valueFrom(value, option, where)
   const [, log, low, high] = (ranges && /^(log:)?(.+?)\.\.(.+)$/.exec(text)) || []
   if (low === undefined || high === undefined) {

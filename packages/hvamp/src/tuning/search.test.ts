@@ -37,6 +37,7 @@ describe('what is tried of an option', () => {
   it.each([
     ['hidden', /^--grid: must be <option>=<value>,.*got 'hidden'/],
     ['hidden=', /got 'hidden='/],
+    ['hiden=3', /got 'hiden=3' \(Did you mean hidden\?\)/],
     ['out=x', /with an option of 'hvamp train' that is the model's, got 'out=x'/],
     ['held-out=5,6', /got 'held-out=5,6'/],
     ['pseudoInputs=5', /got 'pseudoInputs=5'/],

@@ -92,8 +92,8 @@ function spaceOf({ model, grid, random }: TuneOptions, fixed: Options): Dimensio
   const own = Object.entries(modelSpaces[model]).filter(([name]) => !(name in fixed))
   const grids = isAsked ? grid : own.map(([name, text]) => spaceText({ [name]: text }))
   const space = [
-    ...grids.map((text) => dimensionFrom(text, { where: '--grid', ranges: false })),
-    ...random.map((text) => dimensionFrom(text, { where: '--random', ranges: true })),
+    ...grids.map((text) => dimensionFrom(text, { where: '--grid', ranges: false, model })),
+    ...random.map((text) => dimensionFrom(text, { where: '--random', ranges: true, model })),
   ]
   const names = [...space.map(({ option }) => option), ...Object.keys(fixed)]
   const twice = names.find((name, i) => names.indexOf(name) < i)

@@ -1,0 +1,15 @@
+import { interactionsFrom } from '@hvamp/data'
+import { expect, it } from 'vitest'
+import { splitParts, unmeasuredLines } from './split-parts'
+
+it('counts the users with nothing held out, who are not measured', () => {
+  const seen = interactionsFrom(['a', 'b', 'c'].map((user) => ({ user, item: 'x' })))
+  const heldOut = { ...seen, offsets: Int32Array.of(0, 1, 1, 2), items: Int32Array.of(0, 0) }
+  const parts = splitParts({
+    train: seen,
+    validation: { foldIn: seen, heldOut: seen },
+    test: { foldIn: seen, heldOut },
+  })
+  expect(parts.map(({ withoutHeldOutItems }) => withoutHeldOutItems)).toEqual([0, 0, 1])
+  expect(unmeasuredLines(parts)).toEqual(['test: 1 of the 3 users has nothing held out, so 2 are measured'])
+})
