@@ -189,7 +189,7 @@ describe('a tuning', () => {
       [tune('new', ...ease, '--l2', '5', '--grid', 'l2=5,6'), /must name an option once, .*got --l2 twice/],
       [tune('new', '--warm-up', '5', '--grid', 'warm-up-steps=5,6'), /--warm-up-steps: must come without/],
       [['tune', '--resume', 'ratings.csv'], /--resume: must be the folder of a tuning, got 'ratings\.csv'/],
-      [tune('ratings.csv', ...ease), /--out: must be a new folder or one of a tuning/],
+      [tune('ratings.csv', ...ease), /--out: must be a folder, got 'ratings\.csv', which is none/],
       [tune('new', ...ease, '--halving'), /--halving: must come with a model that has .*, got --model ease/],
       [tune('new', ...multVae, '--halving', '--rungs', '2,6'), /--rungs: must be below --epochs 6, got 6/],
       [tune('new', ...multVae, '--halving', '--rungs', '2,2'), /--rungs: must be rising integers/],
