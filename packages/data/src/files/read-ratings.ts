@@ -3,6 +3,7 @@ import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { allSkipped } from '../text/all-skipped'
 import { decompressed } from '../text/byte-source'
 import { mergeCancelled } from '../text/cancelled-rows'
+import { requireOneSpelling } from '../text/decimal-twins'
 import { fileError } from '../text/file-error'
 import { isParquet } from '../text/file-start'
 import { requireSingleItems } from '../text/lists-in-cells'
@@ -52,6 +53,7 @@ export async function readRatings(
     )
   }
   const rows = added.reduce((sum, each) => sum + each.rows, 0)
+  requireOneSpelling(builder, paths[0]!, options.missing)
   const interactions = builder.build()
   inOneUnit(interactions.timestamps, paths[0]!)
   requireSingleItems(interactions.itemIds, paths[0]!, options.missing)

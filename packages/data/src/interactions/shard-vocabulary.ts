@@ -36,5 +36,6 @@ export function shardVocabulary(users: Vocabulary, { index, count }: UserShard):
       return isHere ? users.indexOfBytes(bytes, from, to) : ELSEWHERE
     },
     ids: users.ids,
+    decimalTwins: users.decimalTwins,
   }
 }

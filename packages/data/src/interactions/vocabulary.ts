@@ -14,11 +14,22 @@ export interface Vocabulary {
   indexOfBytes(bytes: Uint8Array, from: number, to: number): number
   /** All ids so far, in index order. */
   ids(): Ids
+  /** The first id with `.0` behind another id, `7.0` beside `7`, and how many there are; undefined without any. */
+  decimalTwins(): DecimalTwins | undefined
+}
+
+/** Ids that a program has written twice: as an integer, and as a number with decimals. */
+interface DecimalTwins {
+  readonly integer: string
+  readonly decimal: string
+  /** How many integers have such a twin. */
+  readonly count: number
 }
 
 const ZERO = 48
 const LONGEST_INTEGER = 9 // digits: every such integer fits in 31 bits
 const SHORT_INTEGER = /^(0|[1-9]\d{0,8})$/
+const WITH_DECIMALS = /^(-?\d+)\.0+$/
 
 /**
  * An empty vocabulary.
@@ -70,6 +81,9 @@ export function vocabulary(isRefused: (id: string) => boolean = () => false): Vo
     return names.length - 1
   }
 
+  const isKnown = (name: string) =>
+    SHORT_INTEGER.test(name) ? indices[slotOf(Number(name))] !== 0 : texts.has(name)
+
   function indexOf(id: string): number {
     const name = id.trim()
     if (SHORT_INTEGER.test(name)) return indexOfInteger(Number(name))
@@ -103,5 +117,16 @@ export function vocabulary(isRefused: (id: string) => boolean = () => false): Vo
       return indexOf(decoder.decode(bytes.subarray(from, to)))
     },
     ids: () => names.map(String),
+    decimalTwins() {
+      let first: Omit<DecimalTwins, 'count'> | undefined
+      let count = 0
+      for (const decimal of texts.keys()) {
+        const integer = WITH_DECIMALS.exec(decimal)?.[1]
+        if (integer === undefined || !isKnown(integer)) continue
+        first ??= { integer, decimal }
+        count++
+      }
+      return first && { ...first, count }
+    },
   }
 }

@@ -4,6 +4,7 @@ import { allSkipped } from '../text/all-skipped'
 import { boundsOf } from '../text/bounds'
 import { cancellationCounter } from '../text/cancelled-rows'
 import { type ColumnRole, unreadQuantity } from '../text/column-names'
+import { requireOneSpelling } from '../text/decimal-twins'
 import { fileError } from '../text/file-error'
 import { requireSingleItems } from '../text/lists-in-cells'
 import { type IdTypes, negativeCounter, readingOf, skipCounter } from '../text/reading'
@@ -105,6 +106,7 @@ export async function readRows(
     )
   }
   const rows = builder.size - builder.elsewhere
+  requireOneSpelling(builder, name, missing)
   const interactions = builder.build()
   inOneUnit(interactions.timestamps, name)
   requireSingleItems(interactions.itemIds, name, missing)

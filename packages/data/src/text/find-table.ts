@@ -1,5 +1,6 @@
 import { cellsOf, type Quoting } from './cells'
 import { columnRoles, findColumn } from './column-names'
+import { otherOrder, ownerOfThird } from './column-order'
 import type { Comments } from './comments'
 import { quoted, undecided, undecidedBut } from './file-error'
 import type { HeadLine } from './file-head'
@@ -93,6 +94,7 @@ function findHeaderless(
     if (!rows) continue
     if (header === false) {
       requireNoNames(rows[0]!, where)
+      requireUsualOrder(rows, options, where)
       return placedTable(body[0]!.text, delimiter, options, where)
     }
     if (delimiter === '::') return placedTable(body[0]!.text, '::', options, where) // nobody else writes so
@@ -102,6 +104,7 @@ function findHeaderless(
     if (areProductsFirst(rows)) throw productsFirst(rows, where)
     const found = doubtAbout(rows)
     if (found === undefined && (delimiter !== ' ' || format === 'table' || isTable(rows))) {
+      requireUsualOrder(rows, options, where)
       return placedTable(body[0]!.text, delimiter, options, where)
     }
     doubt ??= found ?? 'lines of one length, which may be a user and two items'
@@ -124,6 +127,30 @@ function productsFirst(rows: readonly (readonly string[])[], where: string): Err
     options: Object.keys(likely),
     likely,
   })
+}
+
+/** @throws if ratings surely stand before the items, or the third column surely has none; no columns are chosen then */
+function requireUsualOrder(
+  rows: readonly (readonly string[])[],
+  options: LayoutOptions,
+  where: string,
+): void {
+  if (hasColumns(options) || rows[0]!.length < 3) return
+  const expected = 'user, item and rating in a table without header'
+  const order = otherOrder(rows)
+  if (order) {
+    const { user, item, rating } = order
+    const place = rating === 0 ? 'first' : 'second'
+    const likely = { 'columns.user': user, 'columns.item': item, 'columns.rating': rating }
+    const got = `few small numbers as ${place} field, as ratings are, and many as third`
+    throw undecidedBut(where, expected, got, { options: Object.keys(likely), likely })
+  }
+  const owner = ownerOfThird(rows)
+  if (owner === undefined) return
+  const example = owner === 'item' ? 'a category' : 'a group'
+  const got = `a third field that is the same in all rows of ${owner === 'item' ? 'an' : 'a'} ${owner}, as ${example} is`
+  const likely = { 'columns.user': 0, 'columns.item': 1 }
+  throw undecidedBut(where, expected, got, { options: Object.keys(likely), likely })
 }
 
 /** The cells of each line; undefined if the first has only one, or too many. */

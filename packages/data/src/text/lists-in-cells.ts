@@ -1,6 +1,6 @@
 import type { Ids } from '../interactions/interactions'
 import { quoted, undecided } from './file-error'
-import type { MissingChoice } from './missing-ids'
+import { KEEP, type MissingChoice } from './missing-ids'
 
 const SEPARATORS = [',', ';', '|']
 const SAMPLE = 2000 // different ids
@@ -31,9 +31,6 @@ export function requireSingleItems(ids: Ids, where: string, missing: MissingChoi
     throw undecided(where, 'one item in each row', got, [KEEP])
   }
 }
-
-/** What the error names: a choice of `missing`. */
-const KEEP = "missing 'keep'"
 
 /** Whether first parts stand further on in other lists. */
 function areMixed(lists: readonly (readonly string[])[]): boolean {

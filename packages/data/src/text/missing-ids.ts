@@ -17,6 +17,9 @@ const BRACKETS = ['[]', '{}'] as const
 /** What to do with a row that lacks an id, a rating or a time that is read: an error, no row, or an id of that text. */
 export type MissingChoice = 'refuse' | 'skip' | 'keep'
 
+/** What an error names where keeping texts as ids settles it. */
+export const KEEP = "missing 'keep'"
+
 /** Whether a text is no id. An empty one never is. */
 export type RefusedIds = (text: string) => boolean
 

@@ -5,6 +5,7 @@ import { allSkipped } from './all-skipped'
 import { bounded, boundsOf } from './bounds'
 import { chunksOf, decompressed, type InteractionsSource, webGunzip } from './byte-source'
 import type { CancelledRows } from './cancelled-rows'
+import { requireOneSpelling } from './decimal-twins'
 import { fileError, undecided } from './file-error'
 import { fileHead } from './file-head'
 import { type FoundLayout, findLayout } from './layout'
@@ -66,6 +67,7 @@ async function readText(
   bytesRead: () => number,
 ): Promise<Interactions> {
   const { builder, format, rows, ...counts } = await addText(chunks, name, options, bytesRead)
+  requireOneSpelling(builder, name, options.missing)
   const interactions = builder.build()
   inOneUnit(interactions.timestamps, name)
   requireSingleItems(interactions.itemIds, name, options.missing)

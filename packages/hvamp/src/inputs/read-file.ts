@@ -14,6 +14,7 @@ import { onDisk } from './on-disk'
 import { placeholderLine } from './placeholder-line'
 import { readDatabaseRows } from './read-database-rows'
 import { cancelledLine, negativeLine, readingLine } from './reading-lines'
+import { spreadsheetDaysLine } from './spreadsheet-days'
 
 /** What was read of a file, and how. */
 export interface FileRead {
@@ -103,6 +104,8 @@ function said<Found extends Read>(
   if (cancelled !== undefined) out?.note(cancelled)
   const placeholder = out && placeholderLine(path, found.interactions)
   if (placeholder !== undefined) out?.note(placeholder)
+  const days = spreadsheetDaysLine(path, found.interactions)
+  if (days !== undefined) out?.note(days)
   return found
 }
 
