@@ -132,7 +132,7 @@ describe('options', () => {
     [{ missing: 'ignore' }, "readRatings: missing must be one of refuse, skip, keep, got 'ignore'"],
     [
       { delimiter: 'ab' },
-      'readRatings: delimiter must be \'::\', a space, a tab or a mark of punctuation, got "ab"',
+      'readRatings: delimiter must be \'::\', a space, a tab, a mark of punctuation or a control character, got "ab"',
     ],
     [{ limits: { row: 1 } }, "readRatings: limits must be among rows, bytes, expansion, got 'row'"],
   ])('that do not exist are refused: %j', async (options, message) => {

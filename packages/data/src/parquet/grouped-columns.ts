@@ -39,8 +39,13 @@ export function groupedColumns(
   for (const [role, column] of Object.entries(numbers)) {
     if (column === undefined || holds(column) === 'value' || (!isPlain && holds(column) === 'list')) continue
     const expected = isPlain ? 'one value a row' : 'one value a row, or a list of values,'
-    throw fileError(path, `${expected} as ${role}`, `lists or structures in column '${names[column]}'`)
+    throw fileError(
+      path,
+      `${expected} as ${role}`,
+      `lists or structures in column '${names[column]}': write what is in them as columns of their own, as SELECT ${names[column]}.id AS ${names[column]}_id does`,
+    )
   }
+  requireDays(numbers.timestamp, all, path)
   const quantity = unreadQuantity(labels, Object.values(numbers))
   const isCounted = quantity >= 0 && (holds(quantity) === 'value' || (!isPlain && holds(quantity) === 'list'))
   const at = (column: number | undefined) => (column === undefined ? undefined : all[column])
@@ -64,4 +69,18 @@ function labelsOf(all: readonly ParquetColumn[], { columns = {} }: LayoutOptions
     if (holds !== 'list' || chosen.includes(name.toLowerCase())) return name
     return elementName(key ?? name)
   })
+}
+
+/** @throws if the times that are read are times of day or lengths of time */
+function requireDays(column: number | undefined, all: readonly ParquetColumn[], path: string): void {
+  if (column === undefined) return
+  const { name, element } = all[column]!
+  const type = element.converted_type ?? element.logical_type?.type ?? ''
+  if (type !== 'INTERVAL' && !/^TIME(?:_|$)/.test(type)) return
+  const kind = type === 'INTERVAL' ? 'lengths of time' : 'times of day'
+  throw fileError(
+    path,
+    'times of a calendar as timestamp',
+    `${kind} (${type}) in column '${name}', which have no day`,
+  )
 }

@@ -159,7 +159,7 @@ describe('parquet', () => {
       'row 1: expected a user id, got bytes that are no text, 93b885adfe0da089cdf634904fd59f71',
     )
     await expect(readRatings(recorded('times-of-day'), { timestamps: true })).rejects.toThrow(
-      "row 1: expected a number or a date (2026-12-31 or 31.12.2026) as timestamp, got '36000000000'",
+      "expected times of a calendar as timestamp, got times of day (TIME) in column 'time', which have no day",
     )
   })
 

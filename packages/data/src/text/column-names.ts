@@ -1,5 +1,7 @@
 import { quoted, undecided } from './file-error'
 
+const NAMED = 5 // columns that an error names
+
 const USERS = [
   ...['user', 'customer', 'visitor', 'reviewer', 'buyer', 'client', 'account', 'member', 'shopper', 'person'],
   ...['profile', 'subscriber', 'listener', 'reader', 'viewer', 'player', 'rater'],
@@ -241,10 +243,17 @@ function onlyColumn(
   where: string,
 ): number {
   if (found.length < 2) return found[0] ?? -1
-  const names = found.map((column) => quoted(header[column]!)).join(' and ')
-  throw undecided(where, `one column as ${role}`, `${names} (numbers ${found.join(', ')}, from 0)`, [
-    `columns.${role}`,
-  ])
+  const names = found
+    .slice(0, NAMED)
+    .map((column) => quoted(header[column]!))
+    .join(' and ')
+  const more = found.length > NAMED ? ` and ${found.length - NAMED} more` : ''
+  throw undecided(
+    where,
+    `one column as ${role}`,
+    `${names}${more} (numbers ${found.slice(0, NAMED).join(', ')}, from 0)`,
+    [`columns.${role}`],
+  )
 }
 
 /** A name's letters and digits, in lower case, without RecBole's type. */

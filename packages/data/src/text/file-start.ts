@@ -49,6 +49,7 @@ export function byteOrderMarkOf(start: Uint8Array, name: string): number {
   const isTar = [0x75, 0x73, 0x74, 0x61, 0x72].every((byte, i) => start[257 + i] === byte) // ustar
   const got =
     kind ?? (isTar ? 'a tar archive, to be unpacked first' : looked.includes(0) ? 'binary data' : undefined)
+  if (got !== undefined && isQuad(looked)) throw wideText(name)
   if (got !== undefined && isWide(looked)) {
     const unmarked = 'UTF-16 or other text of wide characters without a byte order mark'
     throw undecided(name, 'UTF-8 text or gzip', unmarked, ['encoding'])
@@ -58,6 +59,18 @@ export function byteOrderMarkOf(start: Uint8Array, name: string): number {
     throw fileError(name, 'the file itself', 'a pointer of Git LFS, for which git lfs pull gets it')
   }
   return 0
+}
+
+/** The error of text in UTF-32. */
+export function wideText(name: string): Error {
+  const got = 'text in UTF-32, to be converted first, as iconv -f UTF-32 -t UTF-8 does'
+  return fileError(name, 'UTF-8 text or gzip', got)
+}
+
+/** Whether three of four bytes are zero: Latin text of 32 bits a character. */
+function isQuad(bytes: Uint8Array): boolean {
+  const zeros = bytes.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0)
+  return bytes.length >= 8 && zeros > 0.7 * bytes.length && zeros < 0.8 * bytes.length
 }
 
 /** Whether every second byte is zero, and few more: Latin text of 16 bits a character. */

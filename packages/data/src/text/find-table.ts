@@ -31,7 +31,8 @@ export function findTable(
 ): TableLayout | undefined {
   const { quoting = 'auto', header } = options
   const isOfTabs = delimiters === TRIED && body.every(({ text }) => text.includes('\t'))
-  const tried = isOfTabs ? TABBED : delimiters
+  const isOfColons = delimiters === TRIED && areOfColons(body)
+  const tried = isOfColons ? ['::', ...TRIED] : isOfTabs ? TABBED : delimiters
   if (header !== false || isNumbered(options.columns)) {
     for (const delimiter of headerDelimiters(body, tried, quoting)) {
       const rows = rowsBy(body, delimiter, quoting)
@@ -47,8 +48,19 @@ export function findTable(
   }
   if (header !== false && !isNumbered(options.columns)) requireHeaderFirst(body, tried, options, where)
   if (header === true || (hasColumns(options) && !areValuesPlaced(options))) return undefined
-  const found = findHeaderless(body, delimiters === TRIED ? ['::', ...tried] : delimiters, options, where)
+  const found = findHeaderless(
+    body,
+    delimiters === TRIED && !isOfColons ? ['::', ...tried] : tried,
+    options,
+    where,
+  )
   return found && withChosenValues(found, options)
+}
+
+/** Whether `::` divides all lines into as many fields, three at least. */
+function areOfColons(body: readonly HeadLine[]): boolean {
+  const counts = new Set(body.slice(0, JUDGED).map(({ text }) => text.split('::').length))
+  return counts.size === 1 && Math.max(...counts) > 2
 }
 
 /** Delimiters that a header may have: spaces are within its names where a mark divides it and most lines into as many cells. */

@@ -33,7 +33,7 @@ export interface LayoutOptions {
   readonly format?: InteractionsFormat | undefined
   /** How many lines at the start of a text file are passed over, such as a title above the header of a table; none by default. */
   readonly skipLines?: number | undefined
-  /** What separates the fields of a table: one character or `::`; a space stands for any run of spaces and tabs. */
+  /** What separates the fields of a table: one character, also a control character such as the ^A of Hive, or `::`; a space stands for any run of spaces and tabs. */
   readonly delimiter?: string | undefined
   /**
    * Whether the first line of a table is a header. Without one, and without `columns`, fields are user, item, rating and

@@ -9,7 +9,12 @@ import { areLists } from './headerless-table'
 import type { LayoutOptions } from './layout-options'
 import { numberIn } from './numbers-in-text'
 import { type ObjectsLayout, objectsLayout, startsObjects } from './objects-layout'
-import { requireNoCountsFirst, requireNoOtherFormat, requireNotSparse } from './other-formats'
+import {
+  requireNoCountsFirst,
+  requireNoOtherFormat,
+  requireNotSparse,
+  requireTriedMark,
+} from './other-formats'
 import { requireNotPrinted } from './printed-table'
 import { missingColumns, NO_TIMES, placedTable, type TableLayout } from './table-layout'
 
@@ -117,6 +122,10 @@ function layoutOf(
   }
   if (isAuto) {
     if (/^\s*<[!?a-z]/i.test(first)) throw fileError(where, 'interactions', 'HTML or XML')
+    if (/^\s*[\w$.]+\(\s*[[{]/.test(first)) {
+      const got = `JSON in a call of a function, ${quoted(first)}: take the call off and leave what is in its brackets`
+      throw fileError(where, 'interactions', got)
+    }
     const objects = startsObjects(first)
     if (objects) return objectsLayout(bytes, objects, options, where)
     if (/^\d+:$/.test(first.trim())) return { kind: 'netflix' }
@@ -204,6 +213,7 @@ function nothingFits(
   const readings = tried
     .filter((each) => first.text.includes(each))
     .map((each) => cellsOf(first.text, each, quoting))
+  if (delimiters === TRIED && readings.every(({ length }) => length === 1)) requireTriedMark(body, where)
   const isWords =
     readings.length === 1 && first.text.trim().includes(' ') && tried.includes(' ') && readings[0]!.length > 1
   if (isWords && !first.text.includes(',') && !hasColumns(options) && options.format !== 'csv') {

@@ -4,7 +4,7 @@ import { leaveOut } from './absent-values'
 import { type CancelledRows, cancellationCounter } from './cancelled-rows'
 import { findColumn } from './column-names'
 import { duplicateKey } from './duplicate-key'
-import { fileError, quoted, undecided } from './file-error'
+import { fileError, quoted, undecided, undecidedBut } from './file-error'
 import type { BlockParser } from './line-blocks'
 import { isNegative, numberIn } from './numbers-in-text'
 import { type Field, valueAt } from './object-fields'
@@ -51,7 +51,12 @@ export function objectsParser(
     try {
       object = objectIn(text, kind)
     } catch (cause) {
-      throw fileError(`${name}:${line}`, `an object of ${kind}`, quoted(text), cause)
+      throw fileError(
+        `${name}:${line}`,
+        `an object of ${kind}`,
+        `${quoted(text)}${notJson(text, kind)}`,
+        cause,
+      )
     }
     const twice = kind === 'json' ? duplicateKey(text, object, read) : undefined // a dict that Python prints has none
     if (twice !== undefined) throw fileError(`${name}:${line}`, 'each key once', `${quoted(twice)} twice`)
@@ -79,10 +84,10 @@ export function objectsParser(
     const where = `${name}:${line}`
     const value = ({ path, inElement }: Field) =>
       inElement ? valueAt(element, inElement) : valueAt(object, path)
-    const userId = idIn(value(fields.user), 'a user id', where)
+    const userId = idIn(value(fields.user), { role: 'user', name: columns.user }, where)
     const user = builder.users.indexOf(userId)
     if (user < 0) return leaveOut('no user', userId, where, line, rows)
-    const itemId = idIn(value(fields.item), 'an item id', where)
+    const itemId = idIn(value(fields.item), { role: 'item', name: columns.item }, where)
     const item = builder.items.indexOf(itemId)
     if (item < 0) return leaveOut('no item', itemId, where, line, rows)
     const text = fields.rating === undefined ? '1' : textIn(value(fields.rating))
@@ -116,13 +121,35 @@ export function objectsParser(
 }
 
 /** An id as text; '' if it is absent. @throws if it is no id, or a number that is not exact */
-function idIn(value: unknown, expected: string, where: string): string {
+function idIn(
+  value: unknown,
+  { role, name }: { readonly role: 'user' | 'item'; readonly name: string },
+  where: string,
+): string {
+  const expected = `${role === 'user' ? 'a' : 'an'} ${role} id`
   if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
     throw fileError(where, `${expected}: an integer below 2^53, or text`, String(value))
   }
   if (value === null || value === undefined || typeof value === 'string') return value ?? ''
   if (typeof value === 'number' || typeof value === 'bigint') return String(value)
-  throw fileError(where, `${expected}: text or a number`, shown(value))
+  const key = Array.isArray(value) ? undefined : Object.keys(value).find((each) => isText(value, each))
+  if (key === undefined) throw fileError(where, `${expected}: text or a number`, shown(value))
+  const option = `columns.${role}`
+  throw undecidedBut(where, `${expected}: text or a number`, shown(value), {
+    options: [option],
+    likely: { [option]: `${name}.${key}` },
+  })
+}
+
+function isText(object: object, key: string): boolean {
+  return ['string', 'number'].includes(typeof (object as Record<string, unknown>)[key])
+}
+
+/** What a text has that JSON does not, and what to do. */
+function notJson(text: string, kind: ObjectsLayout['kind']): string {
+  const [, number] = /[[:,]\s*-?(NaN|Infinity)\s*[\]},]/.exec(text) ?? []
+  if (kind !== 'json' || number === undefined) return ''
+  return `, with ${number}, which JSON does not have: write null for it`
 }
 
 const shown = (value: unknown) => quoted(JSON.stringify(value))

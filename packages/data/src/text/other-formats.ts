@@ -1,7 +1,30 @@
-import { fileError, quoted } from './file-error'
+import { unquoteRows } from './field-count'
+import { fileError, quoted, undecidedBut } from './file-error'
 import type { HeadLine } from './file-head'
 
 const JUDGED = 100 // lines by which a format is known
+const FEWEST = 3 // lines that show a pattern
+
+const OTHER_MARKS = ['^', '~', '\u0001', '\u001f', '#', '*', '!', '$', '&']
+
+/** @throws if a mark that no table is tried with divides all lines into as many fields, naming it; or if all lines are in quotes as a whole */
+export function requireTriedMark(body: readonly HeadLine[], where: string): void {
+  const lines = body.slice(0, JUDGED).map(({ text }) => text.trim())
+  if (lines.every((line) => /^"(?:[^"]|"")*[,;|\t](?:[^"]|"")*"$/.test(line))) {
+    const got = `whole rows in quotes, ${quoted(lines[0]!)}: ${unquoteRows}`
+    throw fileError(where, 'fields that are in quotes each, or in none', got)
+  }
+  const mark = OTHER_MARKS.find((each) => {
+    const counts = new Set(lines.map((line) => line.split(each).length))
+    return lines.length >= FEWEST && counts.size === 1 && !counts.has(1)
+  })
+  if (mark === undefined) return
+  const expected = "fields separated by ',', ';', '|', tabs or spaces"
+  throw undecidedBut(where, expected, `${quoted(mark)} in each line, ${quoted(lines[0]!)}`, {
+    options: ['delimiter'],
+    likely: { delimiter: mark },
+  })
+}
 
 /** @throws if lines are numbers or labels and index:value, or ratings of a user stand below `user|count` */
 export function requireNoOtherFormat(body: readonly HeadLine[], where: string): void {

@@ -92,11 +92,22 @@ export function requireKnownOptions(where: string, options: ReadingOptions): voi
   requireOneOf(where, 'missing', options.missing, ['refuse', 'skip', 'keep'])
   requireLineCount(where, options.skipLines)
   const { delimiter } = options
-  if (delimiter !== undefined && delimiter !== '::' && delimiter !== ' ' && !isMark(delimiter)) {
+  if (
+    delimiter !== undefined &&
+    delimiter !== '::' &&
+    delimiter !== ' ' &&
+    !isMark(delimiter) &&
+    !isControl(delimiter)
+  ) {
     throw new Error(
-      `${where}: delimiter must be '::', a space, a tab or a mark of punctuation, got ${JSON.stringify(delimiter)}`,
+      `${where}: delimiter must be '::', a space, a tab, a mark of punctuation or a control character, got ${JSON.stringify(delimiter)}`,
     )
   }
+}
+
+/** Whether a delimiter is a control character, but no line end, and no zero, as text has none: ^A separates the fields of Hive. */
+function isControl(delimiter: string): boolean {
+  return /^(?=\p{Cc})\P{White_Space}$/u.test(delimiter) && delimiter > '\0' && delimiter < '\u007f'
 }
 
 /** @throws naming a decimal mark or an encoding that does not exist */
@@ -137,7 +148,7 @@ function requireEncoding(where: string, encoding: string | undefined): void {
     new TextDecoder(encoding)
   } catch (cause) {
     throw new Error(
-      `${where}: encoding must be one that TextDecoder knows, such as windows-1252, got '${encoding}'`,
+      `${where}: encoding must be one that TextDecoder knows, such as windows-1252, got '${encoding}': convert a file of another encoding before, as iconv -f ${encoding} -t UTF-8 does`,
       { cause },
     )
   }

@@ -123,7 +123,7 @@ export function tableEntries(
   function addTexts(fields: readonly string[]): boolean {
     if (fields.length === 1 && fields[0]!.trim() === '') return addBlank()
     if (isSign(fields[0]!.charCodeAt(0)) && isCommentOfTexts(fields)) return addComment()
-    if (fields.length !== columnCount) throw wrongCount(fields.length, fields.join(layout.delimiter))
+    if (fields.length !== columnCount) throw wrongCount(fields.length, textOfFields(fields))
     if (isAfterBlank) requireNoTable(fields)
     if (header?.is(fields[userColumn]!, fields[itemColumn]!)) throw failure('an entry', 'the header again')
     const user = builder.users.indexOf(fields[userColumn]!)
@@ -152,9 +152,18 @@ export function tableEntries(
     return isCommentAmong(isSure ? rows : { isComment: () => false, missing }, line, place)
   }
 
+  /** The text of a row, in quotes where it has one field that holds further ones. */
+  function textOfFields(fields: readonly string[]): string {
+    const text = fields.join(layout.delimiter)
+    return fields.length === 1 && text.includes(layout.delimiter) ? `"${text.replaceAll('"', '""')}"` : text
+  }
+
   function wrongCount(count: number, text: string): Error {
     const isFirst = names !== undefined && lastRow === 0
-    return wrongFieldCount(place(), { expected: columnCount, got: count, text, isFirst })
+    return wrongFieldCount(place(), {
+      ...{ expected: columnCount, got: count, text, isFirst },
+      isHeaderOpen: names?.at(-1) === '',
+    })
   }
 
   function addEntry(user: number, item: number, rating: number, time: number): true {

@@ -6,6 +6,8 @@ import { LONGEST_RECORD, linesOf, quotedRecords } from './quoted-records'
 import { isRating, type TableEntries } from './table-entries'
 import type { TableLayout } from './table-layout'
 
+const QUOTE = 34
+const BACKSLASH = 92
 const PADDED_QUOTES = /^ +"[^"]*" *$/
 
 /** Reads records of a table with fields in double quotes, which may span lines. */
@@ -40,7 +42,12 @@ export function tableRecords(
       entries.addTexts(record)
       cursor.line += lines - 1
     }
-    if (read.malformed) failAfter('a delimiter or a line end after a closing quote', 'other text')
+    if (read.malformed) {
+      const got = hasEscapedQuote(block)
+        ? 'a quote behind a backslash, as MySQL and Spark write it (export it doubled), or other text'
+        : 'other text'
+      failAfter('a delimiter or a line end after a closing quote', got)
+    }
     if (records.open > LONGEST_RECORD) failAfter('a closing quote', `none in ${LONGEST_RECORD} characters`)
   }
 
@@ -80,4 +87,11 @@ export function tableRecords(
       if (records.open > 0) failAfter('a closing quote', 'the end of the file')
     },
   }
+}
+
+function hasEscapedQuote(block: Uint8Array): boolean {
+  for (let at = block.indexOf(BACKSLASH); at >= 0; at = block.indexOf(BACKSLASH, at + 1)) {
+    if (block[at + 1] === QUOTE) return true
+  }
+  return false
 }

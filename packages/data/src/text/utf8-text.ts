@@ -1,5 +1,6 @@
 import { concatBytes } from './byte-source'
 import { fileError } from './file-error'
+import { wideText } from './file-start'
 
 /** Byte order marks that name the encoding of a file, whatever the caller says. */
 const MARKS: readonly (readonly [bytes: readonly number[], encoding: string])[] = [
@@ -7,7 +8,11 @@ const MARKS: readonly (readonly [bytes: readonly number[], encoding: string])[] 
   [[0xff, 0xfe], 'utf-16le'],
   [[0xfe, 0xff], 'utf-16be'],
 ]
-const LONGEST_MARK = 3
+const WIDE_MARKS = [
+  [0xff, 0xfe, 0, 0],
+  [0, 0, 0xfe, 0xff],
+] // of UTF-32, which TextDecoder does not know
+const LONGEST_MARK = 4
 
 /** A text as UTF-8. */
 export interface Utf8Text {
@@ -20,7 +25,7 @@ export interface Utf8Text {
  * The text in chunks of bytes as UTF-8: of a file in that encoding, its own bytes.
  *
  * @param encoding of a file without a byte order mark; UTF-8 without it
- * @throws while reading at bytes that are not of the encoding, if that is not UTF-8
+ * @throws if it is UTF-32; while reading at bytes that are not of the encoding, if that is not UTF-8
  */
 export async function utf8Text(
   chunks: AsyncGenerator<Uint8Array>,
@@ -33,6 +38,7 @@ export async function utf8Text(
     if (done) break
     head = concatBytes([head, value])
   }
+  if (WIDE_MARKS.some((bytes) => bytes.every((byte, i) => head[i] === byte))) throw wideText(name)
   const marked = MARKS.find(([bytes]) => bytes.every((byte, i) => head[i] === byte))?.[1]
   const used = marked ?? new TextDecoder(encoding).encoding
   async function* whole(): AsyncGenerator<Uint8Array> {

@@ -12,3 +12,10 @@ it('names the flags that settle a doubt, with columns that are likely', async ()
     "'wert: heute': choose with --user-column, --item-column, --header, --no-header",
   )
 })
+
+it('names a mark between fields as a shell has it', async () => {
+  await expect(reading('user^item\na^b\nc^d\n')).rejects.toThrow("choose with --delimiter '^'")
+  await expect(reading('user\u0001item\na\u0001b\nc\u0001d\n')).rejects.toThrow(
+    "choose with --delimiter $'\\x01'",
+  )
+})

@@ -39,11 +39,17 @@ export async function deciding<T>(read: () => Promise<T>): Promise<T> {
     const { options, likely = {} } = cause
     const named = options.map((option) => {
       const flag = flags[option] ?? option
-      return likely[option] === undefined ? flag : `${flag} ${shellWord(String(likely[option]))}`
+      return likely[option] === undefined ? flag : `${flag} ${wordOf(String(likely[option]))}`
     })
     const said = cause.message.slice(0, cause.message.lastIndexOf(CHOOSE))
     throw badInput(`${said}${CHOOSE}${named.join(', ')}`, cause)
   }
+}
+
+/** A value as a word of a shell; a control character as Bash and Zsh have it, `$'\\x01'`. */
+function wordOf(value: string): string {
+  if (!/^\p{Cc}$/u.test(value)) return shellWord(value)
+  return `$'\\x${value.charCodeAt(0).toString(16).padStart(2, '0')}'`
 }
 
 function isUndecided(error: unknown): error is UndecidedError {
