@@ -6,7 +6,7 @@ import { mergeCancelled } from '../text/cancelled-rows'
 import { requireOneSpelling } from '../text/decimal-twins'
 import { fileError } from '../text/file-error'
 import { isParquet } from '../text/file-start'
-import { requireSingleItems } from '../text/lists-in-cells'
+import { requireSingleIds } from '../text/lists-in-cells'
 import { type AddedFile, addText } from '../text/read-interactions'
 import { mergeNegative, mergeSkipped, readingOf } from '../text/reading'
 import { type ReadingOptions, requireKnownOptions } from '../text/reading-options'
@@ -56,7 +56,7 @@ export async function readRatings(
   requireOneSpelling(builder, paths[0]!, options.missing)
   const interactions = builder.build()
   inOneUnit(interactions.timestamps, paths[0]!)
-  requireSingleItems(interactions.itemIds, paths[0]!, options.missing)
+  requireSingleIds(builder, paths[0]!, options.missing)
   const negative = mergeNegative(added.map((each) => each.negative))
   const cancelled = mergeCancelled(added.map((each) => each.cancelled))
   const counts = { skipped, ...(negative && { negative }), ...(cancelled && { cancelled }) }

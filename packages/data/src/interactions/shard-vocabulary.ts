@@ -35,6 +35,7 @@ export function shardVocabulary(users: Vocabulary, { index, count }: UserShard):
       const isHere = from === to || shardOfHash(lastHash(hash), count) === index
       return isHere ? users.indexOfBytes(bytes, from, to) : ELSEWHERE
     },
+    keepFirst: users.keepFirst,
     ids: users.ids,
     decimalTwins: users.decimalTwins,
   }

@@ -35,6 +35,30 @@ describe('vocabulary', () => {
     expect(words.ids().length).toBe(20_000)
   })
 
+  it('takes the last ids back, as if they had never come', () => {
+    const id = fc.oneof(
+      fc.nat(3000).map(String),
+      fc.nat(9).map((n) => `0${n}`),
+    )
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(id, { maxLength: 1500, size: 'max' }),
+        fc.nat(1500),
+        fc.array(id),
+        (ids, size, more) => {
+          const [words, expected] = [vocabulary(), vocabulary()]
+          for (const text of ids) words.indexOf(text)
+          words.keepFirst(size)
+          for (const text of ids.slice(0, size)) expected.indexOf(text)
+          for (const text of [...more, ...ids.reverse()])
+            expect(words.indexOf(text)).toBe(expected.indexOf(text))
+          expect(words.ids()).toEqual(expected.ids())
+        },
+      ),
+      { numRuns: 30 },
+    )
+  })
+
   it('knows no empty id', () => {
     expect(vocabulary().indexOf(' ')).toBe(-1)
     expect(vocabulary().indexOfBytes(bytesOf('1'), 1, 1)).toBe(-1)

@@ -12,8 +12,10 @@ export interface Vocabulary {
    * @throws TypeError if the bytes are not UTF-8
    */
   indexOfBytes(bytes: Uint8Array, from: number, to: number): number
-  /** All ids so far, in index order. */
-  ids(): Ids
+  /** Takes back ids that came last, such as those of a row that is left out. @param size how many of the first ids stay */
+  keepFirst(size: number): void
+  /** The ids so far, in index order: all, or the first `count`. */
+  ids(count?: number): Ids
   /** The first id with `.0` behind another id, `7.0` beside `7`, and how many there are; undefined without any. */
   decimalTwins(): DecimalTwins | undefined
 }
@@ -71,6 +73,21 @@ export function vocabulary(isRefused: (id: string) => boolean = () => false): Vo
     }
   }
 
+  /** Frees the slot of an integer, and moves those behind it that would not be found any more. */
+  function forget(integer: number): void {
+    const mask = keys.length - 1
+    let free = slotOf(integer)
+    for (let slot = (free + 1) & mask; indices[slot] !== 0; slot = (slot + 1) & mask) {
+      const home = Math.imul(keys[slot]!, multiplier) >>> shift
+      if (((slot - home) & mask) < ((slot - free) & mask)) continue
+      keys[free] = keys[slot]!
+      indices[free] = indices[slot]!
+      free = slot
+    }
+    indices[free] = 0
+    used--
+  }
+
   function indexOfInteger(integer: number): number {
     const slot = slotOf(integer)
     const known = indices[slot]!
@@ -116,7 +133,14 @@ export function vocabulary(isRefused: (id: string) => boolean = () => false): Vo
       }
       return indexOf(decoder.decode(bytes.subarray(from, to)))
     },
-    ids: () => names.map(String),
+    keepFirst(size) {
+      while (names.length > size) {
+        const name = names.pop()!
+        if (typeof name === 'number') forget(name)
+        else texts.delete(name)
+      }
+    },
+    ids: (count = names.length) => names.slice(0, count).map(String),
     decimalTwins() {
       let first: Omit<DecimalTwins, 'count'> | undefined
       let count = 0

@@ -6,7 +6,7 @@ import { cancellationCounter } from '../text/cancelled-rows'
 import { type ColumnRole, unreadQuantity } from '../text/column-names'
 import { requireOneSpelling } from '../text/decimal-twins'
 import { fileError } from '../text/file-error'
-import { requireSingleItems } from '../text/lists-in-cells'
+import { requireSingleIds } from '../text/lists-in-cells'
 import { type IdTypes, negativeCounter, readingOf, skipCounter } from '../text/reading'
 import { type ReadingOptions, requireKnownOptions } from '../text/reading-options'
 import { columnsIn, missingColumns } from '../text/table-layout'
@@ -109,7 +109,7 @@ export async function readRows(
   requireOneSpelling(builder, name, missing)
   const interactions = builder.build()
   inOneUnit(interactions.timestamps, name)
-  requireSingleItems(interactions.itemIds, name, missing)
+  requireSingleIds(builder, name, missing)
   const negativeRows = negative.count()
   const cancelledRows = cancelled.count()
   const counts = {

@@ -30,10 +30,17 @@ export function rowAdder(
 ): (row: number, user: unknown, item: unknown, rating: unknown, time: unknown, at?: number) => boolean {
   let row = 0
   let at: number | undefined
+  let userCount = builder.users.size // that have entries
+  let itemCount = builder.items.size
 
   const place = () => `${name}: row ${row + 1}${at === undefined ? '' : `, element ${at + 1}`}`
 
-  const absent = (lacks: Absence, value: unknown) => leaveOut(lacks, String(value), place(), row + 1, rows)
+  function absent(lacks: Absence, value: unknown): false {
+    builder.users.keepFirst(userCount)
+    builder.items.keepFirst(itemCount)
+    lastUser = -1
+    return leaveOut(lacks, String(value), place(), row + 1, rows)
+  }
 
   function idOf(values: CellValues, value: unknown, expected: string): string {
     const id = values.idIn(value)
@@ -70,6 +77,8 @@ export function rowAdder(
     const time = times ? times.timeIn(timeValue, rows.dateOrder) : 0
     if (!Number.isFinite(time)) return absent('no timestamp', timeValue)
     builder.add(user, item, value, time)
+    if (user >= userCount) userCount = user + 1
+    if (item >= itemCount) itemCount = item + 1
     return true
   }
 }

@@ -68,10 +68,13 @@ export function adjacencyParser(
           const from = at
           while (block[at + 1]! > SPACE) at++
           const isUser = word++ === 0
+          if (!isUser && user < 0) {
+            absent(block, from, at + 1, 'no user', 1)
+            continue
+          }
           const index = (isUser ? builder.users : builder.items).indexOfBytes(block, from, at + 1)
           if (isUser) user = index
           if (index < 0) absent(block, from, at + 1, isUser ? 'no user' : 'no item', isUser ? 0 : 1)
-          else if (!isUser && user < 0) absent(block, from, at + 1, 'no user', 1)
           else if (!isUser) builder.add(user, index, 1)
         }
       }

@@ -1,4 +1,5 @@
 import { concatBytes } from './byte-source'
+import { isEndOfData } from './end-of-data'
 import { fileError } from './file-error'
 import { byteOrderMarkOf } from './file-start'
 import { LONGEST_LINE } from './line-blocks'
@@ -131,5 +132,6 @@ function linesIn(bytes: Uint8Array, before: number, isWhole: boolean): HeadLine[
     }
     start = next + 1
   }
+  if (lines.length > 1 && isWhole && isEndOfData(lines.at(-1)!.text)) lines.pop()
   return lines
 }

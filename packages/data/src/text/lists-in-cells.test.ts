@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { readInteractions, readRows } from '../index'
-import { requireSingleItems } from './lists-in-cells'
+import { vocabulary } from '../interactions/vocabulary'
+import { requireSingleIds } from './lists-in-cells'
 
 const products = Array.from({ length: 12 }, (_, product) => `SKU-${product}`)
 /** Orders of one to three products. */
@@ -38,15 +39,64 @@ it('refuses them in JSON and in rows of a database', async () => {
   await expect(readRows(source, { name: 'query' })).rejects.toThrow(message('query', ','))
 })
 
+/** Requires that ids are single, in a column of users and in one of items. */
+function requireSingle(ids: readonly string[]): void {
+  const [full, none] = [{ ids: () => ids }, { ids: () => [] }]
+  requireSingleIds({ users: full, items: none }, 'file')
+  requireSingleIds({ users: none, items: full }, 'file')
+}
+
+it.each([',', ';', '|'])('refuses cells with lists of users between %j', async (between) => {
+  const cells = orders.map(
+    (order, product) => `p${product},"${order.join(between).replaceAll('SKU', 'AG')}"\n`,
+  )
+  const text = `product_id,user_id\n${cells.join('')}`
+  await expect(readInteractions(new Blob([text]), { name: 'reviews.csv' })).rejects.toThrow(
+    `reviews.csv: expected one user in each row, got lists with '${between}' in `,
+  )
+})
+
+it.each([
+  [' ', "' '"],
+  ['/', "'/'"],
+  [' + ', "'+'"],
+  ['\n', 'line ends'],
+])('refuses lists of numbered items between %j', async (between, shown) => {
+  const cells = orders.map((order, user) => `u${user},"${order.join(between)}"\n`)
+  const text = `user_id,item_id\n${cells.join('')}`
+  await expect(readInteractions(new Blob([text]), { name: 'clicks.csv' })).rejects.toThrow(
+    `clicks.csv: expected one item in each row, got lists with ${shown} in `,
+  )
+})
+
+it('refuses them where entries go to a disk', () => {
+  const onDisk = vocabulary()
+  for (const order of orders) onDisk.indexOf(order.join(' '))
+  expect(() => requireSingleIds({ users: vocabulary(), items: onDisk }, 'file')).toThrow("lists with ' '")
+})
+
+const words = ['Matrix', 'Godfather', 'Night', 'Star', 'The', 'Dark', 'Return', 'of', 'King', '2']
+
 it.each([
   ['titles with a comma', (i: number) => `Tea No. ${i}, ${['small', 'large', 'green'][i % 3]}`],
   ['variants of a title', (i: number) => `Shirt ${i % 7}, ${['red', 'blue'][i % 2]}${i % 3 ? ', M' : ''}`],
   ['titles some of which stand alone', (i: number) => (i % 3 ? `Salt ${i % 9}` : `Salt ${i % 9}, fine ${i}`)],
   ['names of people', (i: number) => `Family ${i % 20}, Given ${i % 13}`],
+  [
+    'titles of films',
+    (i: number) => `The ${words[i % 10]} ${i % 3 ? words[(i * 7) % 9] : ''} of ${words[(i * 3) % 7]}`,
+  ],
+  ['films and their number', (i: number) => `${words[i % 10]} ${words[(i * 3 + 1) % 7]}${i % 2 ? ' 2' : ''}`],
+  [
+    'names of products',
+    (i: number) => `Tea ${['green', 'black', ''][i % 3]} ${['100g', '250g'][i % 2]} ${i % 7}`,
+  ],
+  ['numbers of telephones', (i: number) => `0${30 + (i % 5)} ${i * 7919}${i % 2 ? ` ${i % 10}` : ''}`],
+  ['flats of a house', (i: number) => (i % 3 ? `${i % 12}/${(i * 7) % 12}` : `${i % 12}`)],
   ['pairs of numbers', (i: number) => `${i % 12}|${(i * 7) % 12}`],
 ])('takes %s for single items', (_, id) => {
   const ids = [...new Set(Array.from({ length: 100 }, (_, i) => id(i)))]
-  expect(() => requireSingleItems(ids, 'file')).not.toThrow()
+  expect(() => requireSingle(ids)).not.toThrow()
 })
 
 it('never refuses ids without a separator, or few with one', () => {
@@ -54,7 +104,7 @@ it('never refuses ids without a separator, or few with one', () => {
   const few = fc.uniqueArray(fc.stringMatching(/^[a-c,;|]{1,5}$/), { maxLength: 7 })
   fc.assert(
     fc.property(ids, few, (plain, some) => {
-      requireSingleItems([...some, ...plain], 'file')
+      requireSingle([...some, ...plain])
     }),
   )
 })

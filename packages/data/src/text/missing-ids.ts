@@ -3,6 +3,7 @@ import { isTotal } from './totals'
 /** How databases, data frames and spreadsheets write a value that is missing. */
 const WORDS: ReadonlySet<string> = new Set([
   ...['\\N', 'NULL', 'Null', 'null', '<NULL>', '<null>', '[NULL]', '(null)', 'nil', '<nil>', 'undefined'],
+  ...['[object Object]'], // as JavaScript prints an object where an id was meant
   ...['NaN', 'nan', 'NAN', 'NaT', '<NA>', 'NA', 'N/A', 'n/a', '#NA', 'None', 'NONE', '.'],
 ])
 const DASHES = /^:?-+:?$/ // for nothing, and below the header of a printed table

@@ -1,6 +1,6 @@
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { ELSEWHERE } from '../interactions/shard-vocabulary'
-import { leaveOut } from './absent-values'
+import { type Absence, leaveOut } from './absent-values'
 import { type CancelledRows, cancellationCounter } from './cancelled-rows'
 import { findColumn } from './column-names'
 import { duplicateKey } from './duplicate-key'
@@ -45,6 +45,8 @@ export function objectsParser(
     [],
   )
   const words = ratingWords()
+  let users = builder.users.size // that have entries
+  let items = builder.items.size
   const splitter = objectSplitter(name, before + 1, split, (bytes, line) => {
     const text = decoder.decode(bytes)
     let object: Readonly<Record<string, unknown>>
@@ -84,24 +86,31 @@ export function objectsParser(
     const where = `${name}:${line}`
     const value = ({ path, inElement }: Field) =>
       inElement ? valueAt(element, inElement) : valueAt(object, path)
+    const absent = (lacks: Absence, text: string) => {
+      builder.users.keepFirst(users)
+      builder.items.keepFirst(items)
+      return leaveOut(lacks, text, where, line, rows)
+    }
     const userId = idIn(value(fields.user), { role: 'user', name: columns.user }, where)
     const user = builder.users.indexOf(userId)
-    if (user < 0) return leaveOut('no user', userId, where, line, rows)
+    if (user < 0) return absent('no user', userId)
     const itemId = idIn(value(fields.item), { role: 'item', name: columns.item }, where)
     const item = builder.items.indexOf(itemId)
-    if (item < 0) return leaveOut('no item', itemId, where, line, rows)
+    if (item < 0) return absent('no item', itemId)
     const text = fields.rating === undefined ? '1' : textIn(value(fields.rating))
     const rating = Math.fround(words.orWord(numberIn(text), text))
-    if (!Number.isFinite(rating)) return leaveOut('no rating', text, where, line, rows)
+    if (!Number.isFinite(rating)) return absent('no rating', text)
     const time = fields.timestamp === undefined ? '0' : textIn(value(fields.timestamp))
     const seconds = timeIn(time, rows.dateOrder)
-    if (Number.isNaN(seconds)) return leaveOut('no timestamp', time, where, line, rows)
+    if (Number.isNaN(seconds)) return absent('no timestamp', time)
     if (quantity && user !== ELSEWHERE && isNegative(value(quantity.field))) negative.add(line)
     if (user !== ELSEWHERE) {
       for (const [place, column] of cancelled.columns.entries())
         cancelled.add(place, value(beside[column]!.field), line)
     }
     builder.add(user, item, rating, seconds)
+    users = builder.users.size
+    items = builder.items.size
     return true
   }
 

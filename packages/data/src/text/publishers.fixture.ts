@@ -3,6 +3,8 @@ import type { ReadingOptions } from '../index'
 const lines = (...all: string[]) => `${all.join('\n')}\n`
 const tabs = (...all: string[]) => lines(...all.map((line) => line.replaceAll(' ', '\t')))
 
+const numberedRows = Array.from({ length: 20 }, (_, i) => `${i + 1},${i + 100}`)
+
 /** In the manner of their publishers, made up: the file, its entries as `user item value`, and what the reading says. */
 export const readable: readonly [
   publisher: string,
@@ -688,6 +690,24 @@ export const readable: readonly [
     ['ann a', 'Total b', 'bob c', 'Total d', 'cid a'],
     {},
   ],
+  [
+    'COPY of PostgreSQL, as text',
+    tabs('1 11 5', '1 12 3', '2 11 4', '\\.', ''),
+    ['1 11 5', '1 12 3', '2 11 4'],
+    { header: false, delimiter: '\t', skipped: [] },
+  ],
+  [
+    'a program of DOS, with Ctrl-Z below the rows',
+    'user,item,rating\r\n1,11,5\r\n2,"12",3\r\n\u001a',
+    ['1 11 5', '2 12 3'],
+    { header: true, skipped: [] },
+  ],
+  [
+    'numbered customers, one of whom has a name and comes between',
+    lines('user_id,item_id', ...numberedRows, 'ann,mug', '80,180'),
+    [...numberedRows, 'ann,mug', '80,180'].map((row) => row.replace(',', ' ')),
+    { values: 'none' },
+  ],
 ]
 
 /** Files that leave a doubt, or hold no interactions: the error names place, rule and value. */
@@ -992,6 +1012,36 @@ export const refused: readonly [
     'sums among numbered customers',
     lines('user,item,rating', '1,a,5', 'Total,x,5', '2,b,3'),
     "file:3: expected an entry, got a row of totals, 'Total': remove the row, or keep it (missing: keep)",
+  ],
+  [
+    'types below the header',
+    lines('user_id,item_id', 'VARCHAR(20),int64', 'u1,1', 'u2,2'),
+    "file:2: expected an entry, got a row of types, 'VARCHAR(20), int64': remove the row, or keep it (missing: keep)",
+  ],
+  [
+    'a rule below the header',
+    tabs('user_id item_id', '____ ____', 'u1 i1'),
+    "file:2: expected an entry, got a rule, '____, ____': remove the row, or keep it (missing: keep)",
+  ],
+  [
+    'descriptions below the header',
+    lines('user_id,item_id', 'Customer identifier,Product identifier', ...numberedRows),
+    "file:2: expected an entry, got a user and an item that are unlike all others, 'Customer identifier, Product identifier': remove the row",
+  ],
+  [
+    'a footer with a date',
+    lines('user_id,item_id', ...numberedRows, 'Generated,2020-01-01'),
+    "file:22: expected an entry, got a user and an item that are unlike all others, 'Generated, 2020-01-01': remove the row",
+  ],
+  [
+    'objects that JavaScript printed',
+    lines('user_id,item_id', '1,2', '[object Object],2'),
+    "file:3: expected a user id, got '[object Object]': choose with missing",
+  ],
+  [
+    'rows below the end of COPY',
+    tabs('user_id item_id', '1 2', '\\.', '3 4'),
+    'file:4: expected blank lines, got more below the mark in line 3, which ends the data',
   ],
   [
     'sums of each customer among numbered products',

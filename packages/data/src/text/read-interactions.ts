@@ -12,7 +12,7 @@ import { type FoundLayout, findLayout } from './layout'
 import { layoutReading } from './layout-reading'
 import { type BlockParser, lineBlocks } from './line-blocks'
 import { withNewlines } from './line-ends'
-import { requireSingleItems } from './lists-in-cells'
+import { requireSingleIds } from './lists-in-cells'
 import { refusedIds } from './missing-ids'
 import { netflixParser } from './netflix-parser'
 import { type ObjectsParser, objectsParser } from './objects-parser'
@@ -70,7 +70,7 @@ async function readText(
   requireOneSpelling(builder, name, options.missing)
   const interactions = builder.build()
   inOneUnit(interactions.timestamps, name)
-  requireSingleItems(interactions.itemIds, name, options.missing)
+  requireSingleIds(builder, name, options.missing)
   options.onReading?.(readingOf(format, interactions, rows, counts))
   return interactions
 }

@@ -4,6 +4,7 @@ import { type Absence, leaveOut } from './absent-values'
 import { type CancellationCounter, cancellationCounter } from './cancelled-rows'
 import { isQuantityName, unreadQuantity } from './column-names'
 import { isCommentAmong, isSign } from './comments'
+import { dataEnd } from './end-of-data'
 import { wrongFieldCount } from './field-count'
 import { fileError } from './file-error'
 import { requireNoFurtherTable } from './further-table'
@@ -62,21 +63,28 @@ export function tableEntries(
   const starts = new Int32Array(columnCount + 1)
   const ends = new Int32Array(columnCount + 1)
   const stray = strayRows(cursor.name, rows.missing)
+  const dataUpTo = dataEnd(cursor)
   let isAfterBlank = false // the line before was blank: another table may begin
-  let users = 0 // that were seen
-  let items = 0
+  let users = builder.users.size // that have entries
+  let items = builder.items.size
   let lastRow = 0 // its line
 
   const place = () => placeOf(cursor)
   const failure = (expected: string, got: string) => fileError(place(), expected, got)
-  const absent = (lacks: Absence, text: string) => leaveOut(lacks, text, place(), cursor.line, rows)
+
+  function absent(lacks: Absence, text: string): false {
+    builder.users.keepFirst(users)
+    builder.items.keepFirst(items)
+    return leaveOut(lacks, text, place(), cursor.line, rows)
+  }
 
   function addFields(block: Uint8Array, start: number, end: number, count: number): boolean {
     if (isSign(block[start]!) && isCommentAmong(rows, textOf(block, start, end), place)) return addComment()
     if (count !== columnCount) {
       if (isBlank(block, start, end)) return addBlank()
-      throw wrongCount(count, textOf(block, start, end))
+      return addEnd(count, textOf(block, start, end))
     }
+    dataUpTo.requireOpen()
     if (isAfterBlank) {
       requireNoTable(
         Array.from({ length: count }, (_, column) => textOf(block, starts[column]!, ends[column]!)),
@@ -123,7 +131,8 @@ export function tableEntries(
   function addTexts(fields: readonly string[]): boolean {
     if (fields.length === 1 && fields[0]!.trim() === '') return addBlank()
     if (isSign(fields[0]!.charCodeAt(0)) && isCommentOfTexts(fields)) return addComment()
-    if (fields.length !== columnCount) throw wrongCount(fields.length, textOfFields(fields))
+    if (fields.length !== columnCount) return addEnd(fields.length, textOfFields(fields))
+    dataUpTo.requireOpen()
     if (isAfterBlank) requireNoTable(fields)
     if (header?.is(fields[userColumn]!, fields[itemColumn]!)) throw failure('an entry', 'the header again')
     const user = builder.users.indexOf(fields[userColumn]!)
@@ -156,6 +165,12 @@ export function tableEntries(
   function textOfFields(fields: readonly string[]): string {
     const text = fields.join(layout.delimiter)
     return fields.length === 1 && text.includes(layout.delimiter) ? `"${text.replaceAll('"', '""')}"` : text
+  }
+
+  /** @throws if a line that is no row is no end of the data either */
+  function addEnd(count: number, text: string): false {
+    if (!dataUpTo.isAt(text)) throw wrongCount(count, text)
+    return false
   }
 
   function wrongCount(count: number, text: string): Error {
@@ -203,15 +218,19 @@ export function tableEntries(
   }
 
   function requireNoStray(user: number, item: number, userId: string, itemId: string): void {
-    if (user >= users) stray.requireEntry(userId, itemId, cursor.line)
-    if (item >= items) stray.requireItem(itemId, cursor.line)
+    const isItemNew = item >= items
+    if (user >= users) {
+      const { line } = cursor
+      stray.requireEntry({ user: userId, item: itemId, line, isFirst: lastRow === 0, isItemNew })
+    }
+    if (isItemNew) stray.requireItem(itemId, cursor.line)
     users = Math.max(users, user + 1)
     items = Math.max(items, item + 1)
   }
 
   return {
     ...{ starts, ends, addFields, addTexts, addBlank },
-    end: () => stray.requireNoTotal(lastRow),
+    end: () => stray.requireNoneOutside(lastRow),
     get decimal() {
       return ratings.mark === 'comma' ? 'comma' : layout.decimal
     },
