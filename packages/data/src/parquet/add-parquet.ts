@@ -12,6 +12,7 @@ import { type FoundColumns, groupedColumns } from './grouped-columns'
 import { addGroupedRows, cellLists } from './grouped-rows'
 import { openParquet } from './open-parquet'
 import type { ParquetColumn } from './parquet-columns'
+import { unreadVerdicts } from './unread-verdicts'
 
 /**
  * Adds the entries of a parquet file to those of earlier files, row group by row group, only the columns that are needed.
@@ -29,7 +30,8 @@ export async function addParquet(
   into?: InteractionsBuilder,
 ): Promise<AddedFile> {
   const { onProgress, signal, limits, missing = 'refuse' } = options
-  const { bytes, groupSizes, columns: all, readGroup } = await openParquet(path, { values: 'stored' })
+  const file = await openParquet(path, { values: 'stored' })
+  const { bytes, groupSizes, columns: all, readGroup } = file
   const { numbers, roles, quantity, isGrouped } = groupedColumns(all, options, path)
   const { user, item, rating, timestamp } = roles
   const total = groupSizes.reduce((sum, size) => sum + size, 0)
@@ -100,6 +102,8 @@ export async function addParquet(
     bounds.requireRows(rowsSoFar(), path)
     onProgress?.({ rows: builder.size, bytes: Math.round((bytes * first) / total) })
   }
+  const isUnrated = rating === undefined && !isGrouped
+  const verdicts = isUnrated ? await unreadVerdicts(file, { numbers, roles }) : undefined
   const negativeRows = negative.count()
   const cancelledRows = cancelled.count()
   return {
@@ -108,7 +112,7 @@ export async function addParquet(
       'parquet',
       all.map(({ name }) => name),
       numbers,
-      options,
+      { ...options, verdicts },
       isOffered(all, roles),
     ),
     rows: rowsSoFar(),

@@ -12,6 +12,8 @@ export interface ParquetFile {
   /** In each group, the number of values of its longest lists; of its rows, where it has no lists. */
   readonly valueCounts: readonly number[]
   readonly columns: readonly ParquetColumn[]
+  /** Bytes of a column of the file in a group, once decompressed, as the file claims. */
+  groupBytes(group: number, column: string): number
   /**
    * Columns of a group, which has the rows [rowStart, rowEnd), by their names. A list is an array; null or undefined where a row has
    * none.
@@ -97,6 +99,7 @@ export async function openParquet(
       Math.max(groupSizes[i]!, ...countsOf(group, listNames)),
     ),
     columns,
+    groupBytes: (group, column) => bytesOf(metadata.row_groups[group]!, column),
     readGroup,
   }
 }
@@ -106,6 +109,11 @@ function countsOf({ columns }: RowGroup, listNames: ReadonlySet<string>): readon
   return columns.flatMap(({ meta_data: chunk }) =>
     chunk && listNames.has(chunk.path_in_schema[0]!) ? [Number(chunk.num_values)] : [],
   )
+}
+
+function bytesOf({ columns }: RowGroup, column: string): number {
+  const chunks = columns.filter(({ meta_data: chunk }) => chunk?.path_in_schema[0] === column)
+  return chunks.reduce((sum, { meta_data: chunk }) => sum + Number(chunk!.total_uncompressed_size), 0)
 }
 
 /** The metadata without the types of decimals. */

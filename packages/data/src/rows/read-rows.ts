@@ -11,6 +11,7 @@ import { type IdTypes, negativeCounter, readingOf, skipCounter } from '../text/r
 import { type ReadingOptions, requireKnownOptions } from '../text/reading-options'
 import { columnsIn, missingColumns } from '../text/table-layout'
 import { inOneUnit } from '../text/time-units'
+import { verdictFinder } from '../text/verdict-column'
 import { cellValues } from './cell-values'
 import { rowAdder } from './row-adder'
 import { typedReading } from './typed-reading'
@@ -76,9 +77,13 @@ export async function readRows(
   const negative = negativeCounter(source.columns[quantity] ?? '')
   const cancelled = cancellationCounter(source.columns, [user, item, rating, timestamp])
   const read = [user, item, rating, timestamp, quantity < 0 ? undefined : quantity]
-  const looked = [...(quantity < 0 ? [] : [quantity]), ...cancelled.columns]
+  const verdicts = verdictFinder(rating === undefined ? source.columns : [], [user, item, timestamp])
+  const looked = [
+    ...new Set([...(quantity < 0 ? [] : [quantity]), ...cancelled.columns, ...verdicts.columns]),
+  ]
   const wanted = [...new Set([...read, ...looked])].filter((column) => column !== undefined)
   const cancelledAt = cancelled.columns.map((column) => wanted.indexOf(column))
+  const placeInRow = new Map(wanted.map((column, place) => [column, place]))
   const placeOf = (column: number | undefined) => (column === undefined ? -1 : wanted.indexOf(column))
   const [atUser, atItem, atRating, atTime, atQuantity] = read.map(placeOf) as [
     number,
@@ -95,6 +100,9 @@ export async function readRows(
       if (!isAdded) continue
       if (atQuantity >= 0 && values.isNegative(cells[atQuantity])) negative.add(row)
       for (const [place, at] of cancelledAt.entries()) cancelled.add(place, cells[at], row)
+      if (verdicts.isOpen) {
+        verdicts.add((column) => cells[placeInRow.get(column)!], cells[atUser], cells[atItem])
+      }
     }
     bounds.requireRows(builder.size, name)
     onProgress?.({ rows: builder.size, bytes: 0 })
@@ -118,7 +126,8 @@ export async function readRows(
     ...(cancelledRows && { cancelled: cancelledRows }),
   }
   const types = typesOf(source, { user, item })
-  const format = { ...typedReading('rows', source.columns, columns, options), ...(types && { types }) }
+  const how = { ...options, verdicts: verdicts.column }
+  const format = { ...typedReading('rows', source.columns, columns, how), ...(types && { types }) }
   onReading?.(readingOf(format, interactions, rows, counts))
   return interactions
 }

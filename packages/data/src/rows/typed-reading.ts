@@ -5,13 +5,14 @@ import { columnLabel, type FormatReading, namedColumns } from '../text/reading'
 /**
  * What a reading says of columns whose cells have types, and so need no layout.
  *
+ * @param how with the number of a column of verdicts that is not read
  * @param isOffered whether a column that is not read counts among those
  */
 export function typedReading(
   format: 'parquet' | 'rows',
   names: readonly string[],
   columns: { readonly [role in ColumnRole]?: number | undefined },
-  { missing, dateOrder }: LayoutOptions,
+  { missing, dateOrder, verdicts }: LayoutOptions & { readonly verdicts: number | undefined },
   isOffered: (column: number) => boolean = () => true,
 ): FormatReading {
   const chosen = namedColumns(columns, names)
@@ -23,6 +24,7 @@ export function typedReading(
     format,
     columns: chosen,
     unread,
+    ...(verdicts !== undefined && { likelyRating: columnLabel(verdicts, names) }),
     options: { columns: chosen, ...(dateOrder && { dateOrder }), ...(missing && { missing }) },
   }
 }

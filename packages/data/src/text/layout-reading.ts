@@ -8,13 +8,15 @@ import { columnLabel, type FormatReading, namedColumns } from './reading'
 interface TurnedOut {
   readonly encoding: string | undefined
   readonly decimal: DecimalMark | undefined
+  /** The number of a column of verdicts that is not read; of fields of objects, among those beside what is read. */
+  readonly verdicts: number | undefined
 }
 
 /** What a reading says of a layout. */
 export function layoutReading(
   { layout, entries }: FoundLayout,
   { missing, skipLines, encoding: chosen, dateOrder: chosenOrder }: LayoutOptions,
-  { encoding, decimal }: TurnedOut,
+  { encoding, ...turnedOut }: TurnedOut,
 ): FormatReading {
   const dateOrder = layout.kind === 'table' ? layout.dateOrder : chosenOrder
   const options = {
@@ -23,13 +25,13 @@ export function layoutReading(
     ...(skipLines && { skipLines }),
     ...(chosen && { encoding: chosen }), // a byte order mark speaks for one file
   }
-  return { ...ofLayout(layout, entries, decimal, options), ...(encoding && { encoding }) }
+  return { ...ofLayout(layout, entries, turnedOut, options), ...(encoding && { encoding }) }
 }
 
 function ofLayout(
   layout: Layout,
   entries: number | undefined,
-  decimal: DecimalMark | undefined,
+  { decimal, verdicts }: Omit<TurnedOut, 'encoding'>,
   options: LayoutOptions,
 ): FormatReading {
   switch (layout.kind) {
@@ -37,7 +39,9 @@ function ofLayout(
     case 'netflix':
       return { format: layout.kind, unread: [], options: { format: layout.kind, ...options } }
     case 'table': {
-      const { delimiter, quoting, names, columnCount, likelyRating } = layout
+      const { delimiter, quoting, names, columnCount } = layout
+      const likelyRating =
+        layout.likelyRating ?? (verdicts === undefined ? undefined : columnLabel(verdicts, names))
       const header = names !== undefined
       const columns = namedColumns(columnsOf(layout), names)
       const read = Object.values(columnsOf(layout))
@@ -64,8 +68,12 @@ function ofLayout(
       }
     }
     default: {
-      const { kind, columns, unread } = layout
-      return { format: kind, columns, unread, options: { format: kind, columns, ...options } }
+      const { kind, columns, unread, beside } = layout
+      const likelyRating = verdicts === undefined ? undefined : beside[verdicts]!.label
+      return {
+        ...{ format: kind, columns, unread, ...(likelyRating !== undefined && { likelyRating }) },
+        options: { format: kind, columns, ...options },
+      }
     }
   }
 }

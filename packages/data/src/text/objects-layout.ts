@@ -27,7 +27,10 @@ export interface ObjectsLayout {
   /** A quantity that is not read. */
   readonly quantity: NamedField | undefined
   /** All fields that are not read, of the objects or of the elements of the list, by the last of their keys. */
-  readonly beside: readonly NamedField[]
+  readonly beside: readonly (NamedField & {
+    /** All of its keys: `reviews.voted_up`. */
+    readonly label: string
+  })[]
   /** Which objects of the file these are. */
   readonly split: SplitOptions
 }
@@ -189,7 +192,7 @@ function besideOf(
   const [name, field] = beside[unreadQuantity(names, [])] ?? []
   return {
     quantity: name === undefined || !field ? undefined : { name, field },
-    beside: beside.map(([, field], i) => ({ name: names[i]!, field })),
+    beside: beside.map(([label, field], i) => ({ name: names[i]!, label, field })),
   }
 }
 

@@ -13,6 +13,7 @@ import { type ObjectsLayout, objectIn } from './objects-layout'
 import { ratingWords } from './rating-words'
 import { type NegativeRows, negativeCounter, type RowOptions } from './reading'
 import { timeIn } from './times-in-text'
+import { verdictFinder } from './verdict-column'
 
 /** A parser of objects. */
 export interface ObjectsParser extends BlockParser {
@@ -20,6 +21,8 @@ export interface ObjectsParser extends BlockParser {
   readonly negative: NegativeRows | undefined
   /** Entries that are cancelled by a field that is not read, if there were some. */
   readonly cancelled: CancelledRows | undefined
+  /** The place, among the fields beside those that are read, of one that has verdicts, where no ratings are read. */
+  readonly verdicts: number | undefined
 }
 
 /**
@@ -44,6 +47,7 @@ export function objectsParser(
     beside.map(({ name }) => name),
     [],
   )
+  const verdicts = verdictFinder(fields.rating === undefined ? beside.map(({ label }) => label) : [], [])
   const words = ratingWords()
   let users = builder.users.size // that have entries
   let items = builder.items.size
@@ -107,6 +111,7 @@ export function objectsParser(
     if (user !== ELSEWHERE) {
       for (const [place, column] of cancelled.columns.entries())
         cancelled.add(place, value(beside[column]!.field), line)
+      if (verdicts.isOpen) verdicts.add((place) => value(beside[place]!.field), user, item)
     }
     builder.add(user, item, rating, seconds)
     users = builder.users.size
@@ -125,6 +130,9 @@ export function objectsParser(
     },
     get cancelled() {
       return cancelled.count()
+    },
+    get verdicts() {
+      return verdicts.column
     },
   }
 }

@@ -169,9 +169,14 @@ export const readable: readonly [
     lines(
       'app_id,helpful,funny,date,is_recommended,hours,user_id,review_id',
       '975370,0,0,2022-12-12,true,36.3,51580,0',
+      '304390,4,0,2017-02-17,false,11.5,2586,1',
     ),
-    ['51580 975370'],
-    { values: 'none', unread: ['helpful', 'funny', 'date', 'is_recommended', 'hours', 'review_id'] },
+    ['51580 975370', '2586 304390'],
+    {
+      values: 'none',
+      likelyRating: 'is_recommended',
+      unread: ['helpful', 'funny', 'date', 'is_recommended', 'hours', 'review_id'],
+    },
   ],
   [
     'Goodreads, JSON lines',

@@ -23,6 +23,9 @@ it.each([
   ['yes', 'no'],
   ['Y', 'N'],
   ['"yes"', '"no"'],
+  ['like', 'dislike'],
+  ['Positive', 'Negative'],
+  ['Recommended', 'Not Recommended'],
 ])('%s and %s are 1 and 0 in a column of ratings', async (yes, no) => {
   const { values, reading } = await read(`user,item,liked\na,1,${yes}\na,2,${no}\nb,1,${no}\n`, liked)
   expect(values).toEqual([1, 0, 0])

@@ -1,10 +1,20 @@
 import { textOf } from './line-bytes'
 
-const WORDS = new Map<string, 0 | 1>([
-  ...['true', 't', 'yes', 'y'].map((word) => [word, 1] as const),
-  ...['false', 'f', 'no', 'n'].map((word) => [word, 0] as const),
-])
-const LONGEST = 5 // characters of a word
+/** Words for an item that was not liked, and for one that was. */
+export const VERDICTS: readonly (readonly [string, string])[] = [
+  ['false', 'true'],
+  ['f', 't'],
+  ['no', 'yes'],
+  ['n', 'y'],
+  ['dislike', 'like'],
+  ['disliked', 'liked'],
+  ['negative', 'positive'],
+  ['neg', 'pos'],
+  ['down', 'up'],
+  ['not recommended', 'recommended'],
+]
+const WORDS = new Map(VERDICTS.flatMap(([no, yes]) => [[no, 0] as const, [yes, 1] as const]))
+const LONGEST = 16 // characters of a word
 
 /** Reads the words of a column of ratings. */
 export interface RatingWords {
@@ -18,7 +28,7 @@ export interface RatingWords {
 }
 
 /**
- * The words true and false, yes and no, and their first letters, in any case. The first value decides whether a column has numbers or
+ * The words of verdicts, such as true and false, yes and no, their first letters, positive and negative, in any case. The first value decides whether a column has numbers or
  * words.
  */
 export function ratingWords(): RatingWords {

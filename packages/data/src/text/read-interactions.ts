@@ -134,7 +134,11 @@ export async function addText(
         found.layout.kind === 'adjacency' ? undefined : allSkipped(name, skipped.counts(), 'line')
       throw lacking ?? fileError(where, 'an interaction', 'the end of the file')
     }
-    const turnedOut = { encoding: text.encoding, decimal: 'decimal' in parser ? parser.decimal : undefined }
+    const turnedOut = {
+      encoding: text.encoding,
+      decimal: 'decimal' in parser ? parser.decimal : undefined,
+      verdicts: 'verdicts' in parser ? parser.verdicts : undefined,
+    }
     const kept = rows - (builder.elsewhere - before.elsewhere)
     const negative = 'negative' in parser ? parser.negative : undefined
     const cancelled = 'cancelled' in parser ? parser.cancelled : undefined

@@ -56,8 +56,11 @@ export interface Reading {
   readonly types?: IdTypes
   /** All other columns. */
   readonly unread: readonly (string | number)[]
-  /** The one of them that may have ratings or counts by its values, of a table without header that was read without ratings. */
-  readonly likelyRating?: number
+  /**
+   * The one of them that may have ratings by its values, where none were read: the two of a verdict, such as 0 and 1; of a table without
+   * header also other ratings, or counts.
+   */
+  readonly likelyRating?: string | number
   /** What the values seem to be: `counts` are integers that exceed any scale of ratings, or have such a name. */
   readonly values: 'ratings' | 'counts' | 'none'
   /** Rows that were read; more than interactions if a user and an item occur together twice. */

@@ -18,6 +18,7 @@ import { type LineOptions, type NegativeRows, negativeCounter } from './reading'
 import { strayRows } from './stray-rows'
 import type { TableLayout } from './table-layout'
 import { timeIn, timeInBytes } from './times-in-text'
+import { verdictFinder } from './verdict-column'
 
 /** Adds the entries of a table's lines to a builder. */
 export interface TableEntries {
@@ -38,6 +39,8 @@ export interface TableEntries {
   readonly negative: NegativeRows | undefined
   /** Rows that are cancelled by a column that is not read, if there were some. */
   readonly cancelled: ReturnType<CancellationCounter['count']>
+  /** A column with a name that has verdicts, where no ratings are read. */
+  readonly verdicts: number | undefined
 }
 
 /** @param cursor at the line that is added */
@@ -60,6 +63,7 @@ export function tableEntries(
   const quantityColumn = unreadQuantity(names ?? [], read)
   const cancelled = cancellationCounter(names ?? [], read)
   const negative = negativeCounter(names?.[quantityColumn] ?? '')
+  const verdicts = verdictFinder(ratingColumn < 0 ? (names ?? []) : [], read)
   const starts = new Int32Array(columnCount + 1)
   const ends = new Int32Array(columnCount + 1)
   const stray = strayRows(cursor.name, rows.missing)
@@ -122,6 +126,9 @@ export function tableEntries(
       for (const [place, column] of cancelled.columns.entries())
         cancelled.add(place, textOf(block, starts[column]!, ends[column]!), cursor.line)
     }
+    if (verdicts.isOpen && user !== ELSEWHERE) {
+      verdicts.add((column) => textOf(block, starts[column]!, ends[column]!), user, item)
+    }
     if (isNew(user, item)) {
       requireNoStray(user, item, textOf(block, userFrom, userTo), textOf(block, itemFrom, itemTo))
     }
@@ -149,6 +156,7 @@ export function tableEntries(
       for (const [place, column] of cancelled.columns.entries())
         cancelled.add(place, fields[column]!, cursor.line)
     }
+    if (verdicts.isOpen && user !== ELSEWHERE) verdicts.add((column) => fields[column], user, item)
     if (isNew(user, item)) requireNoStray(user, item, fields[userColumn]!, fields[itemColumn]!)
     return addEntry(user, item, rating, time)
   }
@@ -239,6 +247,9 @@ export function tableEntries(
     },
     get cancelled() {
       return cancelled.count()
+    },
+    get verdicts() {
+      return verdicts.column
     },
   }
 }

@@ -13,7 +13,9 @@ const NEWLINE = 10
 const QUOTE = 34
 
 /** A parser of tables. */
-export interface TableParser extends BlockParser, Pick<TableEntries, 'decimal' | 'negative' | 'cancelled'> {}
+export interface TableParser
+  extends BlockParser,
+    Pick<TableEntries, 'decimal' | 'negative' | 'cancelled' | 'verdicts'> {}
 
 /**
  * Reads one entry a line. Plain lines are read as bytes, without an object or a string for each; from a line with a
@@ -63,6 +65,9 @@ export function tableParser(
     },
     get cancelled() {
       return entries.cancelled
+    },
+    get verdicts() {
+      return entries.verdicts
     },
   }
 }

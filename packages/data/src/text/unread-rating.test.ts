@@ -29,14 +29,19 @@ it.each([
     'target',
     'is_click',
     'Sternebewertung',
-    'watch_ratio',
-    'hours',
-    'items.playtime_forever',
-    'hours_played:float',
   ],
 ])('finds the column %s that was not read', (name) => {
   expect(found('title', 2, name, 'Rating of another')).toBe(name)
 })
+
+it.each(['watch_ratio', 'hours', 'items.playtime_forever', 'hours_played:float'])(
+  'finds the amount %s that was not read, after what somebody thought',
+  (name) => {
+    expect(found('title', 2, name, 'hours')).toBe(name)
+    expect(found(name, 'liked')).toBe('liked')
+    expect(unreadRating({ values: 'none', unread: [name, 'won'], likelyRating: 'won' })).toBe('won')
+  },
+)
 
 it.each([
   'liked_at',

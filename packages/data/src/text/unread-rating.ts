@@ -1,5 +1,6 @@
 import { plainName } from './column-names'
 import type { Reading } from './reading'
+import { saysNoOpinion, wordsOf } from './words-of-ratings'
 
 /** Words in names of columns that say what somebody thought of an item. */
 const words = new Set([
@@ -14,6 +15,8 @@ const words = new Set([
     'grade',
     'vote',
     'votes',
+    'voted',
+    'recommended',
     'thumb',
     'thumbs',
   ],
@@ -50,15 +53,9 @@ const amounts = new Set([
   ...['listeningtime', 'listeningcount', 'dwelltime', 'readingtime'],
 ])
 
-/** Words in names of columns that say when, where or by whom that was, and not what. */
-const besides = new Set([
-  ...['id', 'ids', 'uuid', 'date', 'datum', 'time', 'timestamp', 'ts', 'at', 'on', 'by', 'url', 'uri'],
-  ...['text', 'comment', 'type', 'source'],
-])
-
 /**
  * The first column that may have ratings and was not read, of a file that was read without ratings: by a word in its name, as in
- * `Your Rating`, `is_liked`, `label:float`, `watch_ratio`, or by its values, where no column has a name. Whether each of its rows is a like is not sure
+ * `Your Rating`, `is_liked`, `label:float`, `watch_ratio`, or by its values: those of a verdict, or of ratings where no column has a name. Whether each of its rows is a like is not sure
  * then.
  *
  * @example await readRatings('clicks.csv', { onReading: (reading) => console.log(unreadRating(reading)) })
@@ -67,10 +64,9 @@ export function unreadRating(
   reading: Pick<Reading, 'values' | 'unread' | 'likelyRating'>,
 ): string | number | undefined {
   if (reading.values !== 'none') return undefined
-  const named = reading.unread.find(
-    (name) => typeof name === 'string' && (mayRate(wordsOf(name)) || isAmount(name)),
-  )
-  return named ?? reading.likelyRating
+  const named = (fits: (name: string) => boolean) =>
+    reading.unread.find((name) => typeof name === 'string' && fits(name))
+  return named((name) => mayRate(wordsOf(name))) ?? reading.likelyRating ?? named(isAmount)
 }
 
 /** Of fields that nest, by their last key: `items.playtime_forever`. */
@@ -80,16 +76,5 @@ function isAmount(name: string): boolean {
 
 /** `Sternebewertung` is one word in German. */
 function mayRate(name: readonly string[]): boolean {
-  return (
-    name.some((word) => words.has(word) || word.endsWith('bewertung')) &&
-    !name.some((word) => besides.has(word))
-  )
-}
-
-/** In lower case: `YourRating`, `your_rating` and `Your Rating(1-5)` have the word `rating`. */
-function wordsOf(name: string): string[] {
-  return name
-    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .toLowerCase()
-    .split(/[^\p{L}]+/u)
+  return name.some((word) => words.has(word) || word.endsWith('bewertung')) && !saysNoOpinion(name)
 }

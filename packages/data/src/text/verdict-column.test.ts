@@ -1,0 +1,103 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parquetWriteBuffer } from 'hyparquet-writer'
+import { expect, it } from 'vitest'
+import { type Reading, readInteractions, readRows, unreadRating } from '../index'
+import { readRatings } from '../node'
+
+type Row = (user: number, item: number) => string | number
+const pairs = Array.from({ length: 8 }, (_, user) =>
+  [0, 1, 2].map((i) => [user, 10 + ((user + i) % 5)] as const),
+).flat()
+const table = (name: string, cell: Row) =>
+  [`user_id,item_id,${name}`, ...pairs.map(([user, item]) => `${user},${item},${cell(user, item)}`)].join(
+    '\n',
+  )
+const either =
+  (no: string | number, yes: string | number): Row =>
+  (user, item) =>
+    (user * item) % 3 === 0 ? no : yes
+
+let reading: Reading
+const onReading = (found: Reading) => {
+  reading = found
+}
+async function asked(text: string) {
+  await readInteractions(new Blob([text]), { onReading })
+  return unreadRating(reading)
+}
+
+it.each([
+  ['clk', 0, 1],
+  ['purchased', '0.0', '1.0'],
+  ['conversion', 'False', 'True'],
+  ['interaction', -1, 1],
+  ['y', 'n', 'Y'],
+  ['sentiment', 'negative', 'positive'],
+  ['opinion', 'Not Recommended', 'Recommended'],
+])('finds verdicts of the column %s, which are %s and %s', async (name, no, yes) => {
+  expect(await asked(table(name, either(no, yes)))).toBe(name)
+  const quoted = table(name, (user, item) => `"${either(no, yes)(user, item)}"`)
+  expect(await asked(quoted)).toBe(name)
+})
+
+it.each([
+  ['one value throughout', 'clk', () => 1],
+  ['what belongs to the user', 'adult', (user: number) => user % 2],
+  ['what belongs to the item', 'boxed', (_: number, item: number) => item % 2],
+  ['a third value', 'clk', (user: number, item: number) => (user * item) % 3],
+  ['other words', 'channel', either('web', 'shop')],
+  ...[
+    ...['is_gift', 'verified_purchase', 'isFemale', 'gender', 'mobile', 'weekend', 'new_customer'],
+    ...['with discount', 'coupon', 'created_at'],
+  ].map((name) => ['a flag', name, either(0, 1)] as const),
+] as const)('takes %s for no verdict: %s', async (_, name, cell) => {
+  expect(await asked(table(name, cell))).toBeUndefined()
+})
+
+it('finds them beside missing cells, and before a column of hours', async () => {
+  const cell: Row = (user, item) => (item === 11 ? '' : either('false', 'true')(user, item))
+  expect(await asked(table('hours,won', (user, item) => `${item},${cell(user, item)}`))).toBe('won')
+})
+
+it('finds those of objects, by their whole name', async () => {
+  const lines = (field: (verdict: boolean) => object) =>
+    pairs
+      .map(([user, item]) =>
+        JSON.stringify({ author: { steamid: `${user}` }, appid: item, ...field(user % 3 === item % 2) }),
+      )
+      .join('\n')
+  expect(await asked(lines((won) => ({ won })))).toBe('won')
+  expect(await asked(lines((won) => ({ game: { won } })))).toBe('game.won')
+  expect(await asked(lines((won) => ({ score: Number(won), won })))).toBeUndefined()
+})
+
+it('finds those of parquet files and of rows', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'hvamp-verdicts-'))
+  const path = join(folder, 'clicks.parquet')
+  for (const [name, cell] of [
+    ['won', (user: number, item: number) => (user * item) % 3 === 0],
+    ['clk', (user: number, item: number) => Number((user * item) % 3 === 0)],
+    ['sentiment', either('negative', 'positive')],
+    ['is_gift', either('no', 'yes')],
+  ] as const) {
+    const expected = name === 'is_gift' ? undefined : name
+    const rows = pairs.map(([user, item]) => [`u${user}`, item, 'a long text', cell(user, item)])
+    const columns = ['user', 'item', 'review', name]
+    const columnData = columns.map((each, column) => ({ name: each, data: rows.map((row) => row[column]!) }))
+    await writeFile(path, Buffer.from(parquetWriteBuffer({ columnData })))
+    await readRatings(path, { onReading })
+    expect(unreadRating(reading)).toBe(expected)
+    const source = {
+      columns,
+      async *batches(chosen: readonly number[], looked: number) {
+        expect(looked).toBe(chosen.length - 2)
+        yield rows.map((row) => chosen.map((column) => row[column]))
+      },
+    }
+    await readRows(source, { onReading })
+    expect(unreadRating(reading)).toBe(expected)
+  }
+  await rm(folder, { recursive: true })
+})

@@ -1,0 +1,18 @@
+/** Words in names of columns that say when, where or by whom that was, and not what. */
+const besides = new Set([
+  ...['id', 'ids', 'uuid', 'date', 'datum', 'time', 'timestamp', 'ts', 'at', 'on', 'by', 'url', 'uri'],
+  ...['text', 'comment', 'type', 'source'],
+])
+
+/** Whether the words of a column's name say that it has no opinion about an item: `liked_at`, `rating_date`. */
+export function saysNoOpinion(words: readonly string[]): boolean {
+  return words.some((word) => besides.has(word))
+}
+
+/** The words of a name in lower case: `YourRating`, `your_rating` and `Your Rating(1-5)` have the word `rating`. */
+export function wordsOf(name: string): string[] {
+  return name
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+}
