@@ -12,7 +12,7 @@ export function typedReading(
   format: 'parquet' | 'rows',
   names: readonly string[],
   columns: { readonly [role in ColumnRole]?: number | undefined },
-  { missing, dateOrder, verdicts }: LayoutOptions & { readonly verdicts: number | undefined },
+  { missing, ratings, dateOrder, verdicts }: LayoutOptions & { readonly verdicts: number | undefined },
   isOffered: (column: number) => boolean = () => true,
 ): FormatReading {
   const chosen = namedColumns(columns, names)
@@ -25,6 +25,11 @@ export function typedReading(
     columns: chosen,
     unread,
     ...(verdicts !== undefined && { likelyRating: columnLabel(verdicts, names) }),
-    options: { columns: chosen, ...(dateOrder && { dateOrder }), ...(missing && { missing }) },
+    options: {
+      columns: chosen,
+      ...(dateOrder && { dateOrder }),
+      ...(missing && { missing }),
+      ...(ratings === false && { ratings }),
+    },
   }
 }

@@ -11,6 +11,9 @@ const EXPECTED = {
   'no timestamp': 'a number or a date (2026-12-31 or 31.12.2026) as timestamp',
 } as const
 
+/** The option that reads a file without ratings. */
+const NO_RATINGS = 'ratings: false'
+
 /** What a row can lack. */
 export type Absence = Exclude<SkippedRows['reason'], 'comment' | 'above'>
 
@@ -40,6 +43,8 @@ export function leaveOut(
   if (lacks === 'no timestamp' && isOrdered(value) && dateOrder === undefined) {
     throw undecided(where, 'a date whose order of day and month is known', got, ['dateOrder'])
   }
+  if (!isMissing(value) && lacks === 'no rating')
+    throw undecided(where, EXPECTED[lacks], got, ['columns.rating', NO_RATINGS])
   if (!isMissing(value) && !isOfTotals) throw fileError(where, EXPECTED[lacks], got)
   if (missing !== 'skip') throw undecided(where, EXPECTED[lacks], got, ['missing'])
   skipped.add(lacks, at)

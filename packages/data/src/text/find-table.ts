@@ -85,11 +85,18 @@ function areValuesPlaced({ columns: { user, item, rating, timestamp } = {} }: La
   return [rating, timestamp].every((column) => typeof column !== 'string')
 }
 
-function withChosenValues(table: TableLayout, { columns = {} }: LayoutOptions): TableLayout | undefined {
+function withChosenValues(
+  table: TableLayout,
+  { columns = {}, ratings }: LayoutOptions,
+): TableLayout | undefined {
   const { rating = table.rating, timestamp = table.timestamp } = columns
   const chosen = [rating, timestamp].filter((column) => column !== undefined)
   if (chosen.some((column) => Number(column) >= table.columnCount)) return undefined
-  return { ...table, rating: rating as number | undefined, timestamp: timestamp as number | undefined }
+  return {
+    ...table,
+    rating: ratings === false ? undefined : (rating as number | undefined),
+    timestamp: timestamp as number | undefined,
+  }
 }
 
 function findHeaderless(

@@ -73,6 +73,10 @@ export interface LayoutOptions {
    */
   readonly dateOrder?: DateOrder | undefined
   /**
+   * Whether to read the rating of each entry, where there is one: `false` reads none, so that every row counts alike, whatever stands there.
+   */
+  readonly ratings?: boolean | undefined
+  /**
    * Whether to read the time of each entry: numbers as they are, dates (ISO 8601, 31.12.2026, Thu Dec 31 18:30:00 +0000 2026, or 20261231
    * for all of a file) in seconds since 1970.
    */

@@ -15,13 +15,14 @@ interface TurnedOut {
 /** What a reading says of a layout. */
 export function layoutReading(
   { layout, entries }: FoundLayout,
-  { missing, skipLines, encoding: chosen, dateOrder: chosenOrder }: LayoutOptions,
+  { missing, skipLines, ratings, encoding: chosen, dateOrder: chosenOrder }: LayoutOptions,
   { encoding, ...turnedOut }: TurnedOut,
 ): FormatReading {
   const dateOrder = layout.kind === 'table' ? layout.dateOrder : chosenOrder
   const options = {
     ...(dateOrder && { dateOrder }),
     ...(missing && { missing }),
+    ...(ratings === false && { ratings }),
     ...(skipLines && { skipLines }),
     ...(chosen && { encoding: chosen }), // a byte order mark speaks for one file
   }

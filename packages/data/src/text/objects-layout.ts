@@ -12,6 +12,8 @@ const MOST_OBJECTS = 100 // whose keys are the columns
 /** One object an entry, or one entry for each element of a list in an object. */
 export interface ObjectsLayout {
   readonly kind: 'json' | 'python'
+  /** Whether ratings are read, where there are some. */
+  readonly isRated: boolean
   /** Keys of the first objects. */
   readonly keys: ReadonlySet<string>
   /** What is read, by the name that a reading has for it. */
@@ -73,6 +75,7 @@ export function objectsLayout(
   where: string,
 ): ObjectsLayout {
   const hasApostrophes = kind === 'python'
+  const isRated = options.ratings !== false
   requireNoArrays(head, where)
   const own = fieldsIn(head, kind, { hasApostrophes }, where).get('')
   const arrays = fieldsIn(head, kind, { hasApostrophes, under: 'any' }, where)
@@ -83,13 +86,13 @@ export function objectsLayout(
       const { unread, ...layout } = layoutOf(fields, found, where)
       const beside = [...(own?.keys ?? [])].filter((each) => each !== key)
       const split = { hasApostrophes, under: { key } }
-      return { kind, ...layout, unread: [...unread, ...beside], split }
+      return { kind, isRated, ...layout, unread: [...unread, ...beside], split }
     }
     return undefined
   }
   const itself = (search: typeof plainColumns): ObjectsLayout | undefined => {
     const found = own && search(own, options, where)
-    return found && { kind, ...layoutOf(own, found, where), split: { hasApostrophes } }
+    return found && { kind, isRated, ...layoutOf(own, found, where), split: { hasApostrophes } }
   }
   // what is in arrays is found there before it is found by way of the object around them, which may be of any length
   const layout =
@@ -159,7 +162,11 @@ function columnsByLastKey(
 }
 
 /** What is read, and what is not. */
-function layoutOf(all: ObjectFields, columns: Found, where: string): Omit<ObjectsLayout, 'kind' | 'split'> {
+function layoutOf(
+  all: ObjectFields,
+  columns: Found,
+  where: string,
+): Omit<ObjectsLayout, 'kind' | 'isRated' | 'split'> {
   const fields = fieldsOf(all)
   const read = named(columns, (name) => fields.get(name)!)
   requireValues(all, read, where)

@@ -31,7 +31,7 @@ export interface ObjectsParser extends BlockParser {
  * @param before lines of the file before the first block
  */
 export function objectsParser(
-  { kind, keys, columns, fields, list, split, quantity, beside }: ObjectsLayout,
+  { kind, isRated, keys, columns, fields, list, split, quantity, beside }: ObjectsLayout,
   builder: InteractionsBuilder,
   name: string,
   before: number,
@@ -74,7 +74,7 @@ export function objectsParser(
   function requireUnread(key: string, line: number): void {
     known.add(key)
     const where = `${name}:${line}`
-    if (columns.rating !== undefined || findColumn([key], 'rating', undefined, where) < 0) return
+    if (!isRated || columns.rating !== undefined || findColumn([key], 'rating', undefined, where) < 0) return
     throw undecided(where, 'keys that the first objects have', `${quoted(key)}, a rating`, ['columns.rating'])
   }
 

@@ -157,14 +157,20 @@ export async function addText(
 
 function builderFor(
   { layout }: FoundLayout,
-  { timestamps = false, missing = 'refuse', shard, builder = interactionsBuilder }: ReadingOptions,
+  {
+    ratings = true,
+    timestamps = false,
+    missing = 'refuse',
+    shard,
+    builder = interactionsBuilder,
+  }: ReadingOptions,
 ): InteractionsBuilder {
   const of = { isRefused: refusedIds(missing), shard }
   switch (layout.kind) {
     case 'adjacency':
       return builder({ values: false, ...of })
     case 'netflix':
-      return builder({ values: true, timestamps, ...of })
+      return builder({ values: ratings, timestamps, ...of })
     case 'table':
       return builder({
         values: layout.rating !== undefined,

@@ -48,6 +48,7 @@ const NAMES: Readonly<Record<keyof ReadingOptions | 'name', true>> = {
     dateOrder: true,
     encoding: true,
     missing: true,
+    ratings: true,
     timestamps: true,
   },
   ...{

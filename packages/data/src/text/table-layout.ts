@@ -36,15 +36,15 @@ export interface TableLayout {
 /** Columns for the roles, from a header or by number; undefined if one that is needed is missing. */
 export function columnsIn(
   cells: readonly string[],
-  { columns = {}, timestamps = columns.timestamp !== undefined }: LayoutOptions,
+  { columns = {}, ratings = true, timestamps = columns.timestamp !== undefined }: LayoutOptions,
   where: string,
 ): Pick<TableLayout, ColumnRole> | undefined {
   const user = findColumn(cells, 'user', columns.user, where)
   const item = findColumn(cells, 'item', columns.item, where)
   if (user < 0 || item < 0 || user === item) return undefined
-  const rating = findColumn(cells, 'rating', columns.rating, where)
+  const rating = ratings ? findColumn(cells, 'rating', columns.rating, where) : -1
   const timestamp = timestamps ? findColumn(cells, 'timestamp', columns.timestamp, where) : undefined
-  if (timestamp === -1 || (columns.rating !== undefined && rating < 0)) return undefined
+  if (timestamp === -1 || (ratings && columns.rating !== undefined && rating < 0)) return undefined
   return { user, item, rating: rating < 0 ? undefined : rating, timestamp }
 }
 
@@ -77,10 +77,10 @@ export function headedTable(
 export function placedTable(
   line: string,
   delimiter: string,
-  options: Pick<LayoutOptions, 'timestamps' | 'quoting' | 'decimal'>,
+  options: Pick<LayoutOptions, 'ratings' | 'timestamps' | 'quoting' | 'decimal'>,
   where: string,
 ): TableLayout {
-  const { quoting = 'auto', timestamps = false } = options
+  const { quoting = 'auto', ratings = true, timestamps = false } = options
   const columnCount = cellsOf(line, delimiter, quoting).length
   if (columnCount < 2 || columnCount > 4) {
     throw fileError(where, `2 to 4 fields separated by ${JSON.stringify(delimiter)}`, quoted(line))
@@ -97,7 +97,7 @@ export function placedTable(
     columnCount,
     user: 0,
     item: 1,
-    rating: columnCount > 2 ? 2 : undefined,
+    rating: ratings && columnCount > 2 ? 2 : undefined,
     timestamp: timestamps ? 3 : undefined,
   }
 }

@@ -61,9 +61,9 @@ const amounts = new Set([
  * @example await readRatings('clicks.csv', { onReading: (reading) => console.log(unreadRating(reading)) })
  */
 export function unreadRating(
-  reading: Pick<Reading, 'values' | 'unread' | 'likelyRating'>,
+  reading: Pick<Reading, 'values' | 'unread' | 'likelyRating'> & Partial<Pick<Reading, 'options'>>,
 ): string | number | undefined {
-  if (reading.values !== 'none') return undefined
+  if (reading.values !== 'none' || reading.options?.ratings === false) return undefined
   const named = (fits: (name: string) => boolean) =>
     reading.unread.find((name) => typeof name === 'string' && fits(name))
   return named((name) => mayRate(wordsOf(name))) ?? reading.likelyRating ?? named(isAmount)

@@ -40,6 +40,7 @@ export async function readDatabase(address: string, given: DatabaseReading): Pro
       query: true,
       table: true,
       columns: true,
+      ratings: true,
       timestamps: true,
       missing: true,
       decimal: true,

@@ -9,6 +9,7 @@ import { knownHistories } from '../inputs/histories'
 import { keepRatings, loadRatings } from '../inputs/load-ratings'
 import { type LoadedSplit, loadSplitOf } from '../inputs/load-split'
 import { isDataSet, locateData } from '../inputs/locate-data'
+import { unratedWays } from '../inputs/other-ways'
 import { type FilePart, readPart } from '../inputs/read-file'
 import { readSplit } from '../inputs/split-folder'
 import { badInput, checkingInput } from '../process/bad-input'
@@ -60,7 +61,7 @@ export async function usersToMeasure(
       {
         layout: trained?.layout,
         liking: trained?.liking,
-        otherwise: trained?.otherwise ?? [],
+        otherwise: trained?.otherwise,
         out,
       },
     )
@@ -127,7 +128,7 @@ export async function usersOfPart(
   const trained = run && asTrained(options, run, path)
   const { values, isExplicit } = trained?.options ?? options
   const layout = trained?.layout ?? layoutFrom(values)
-  const otherwise = trained?.otherwise ?? []
+  const otherwise = trained?.otherwise ?? unratedWays(layout, values)
   const { interactions: read, reading } = await readPart(data, of, layout, out, otherwise)
   if (read.values && !values.implicit && !values.keepRatings && !isExplicit('atLeast')) {
     throw badInput(

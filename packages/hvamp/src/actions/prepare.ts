@@ -5,6 +5,7 @@ import { holdNewFolder } from '../files/outputs'
 import { requireFittingOptions } from '../inputs/fitting-options'
 import { isDataSet } from '../inputs/locate-data'
 import { requireUsedSplitOptions, strongSplitOf } from '../inputs/make-split'
+import { unratedWays } from '../inputs/other-ways'
 import { decidePrepared, type PreparedDecisions } from '../inputs/prepared-decisions'
 import { describePrepared } from '../inputs/prepared-folder'
 import { type FileRead, readFile } from '../inputs/read-file'
@@ -71,6 +72,7 @@ async function prepare(
   if (options.isExplicit('timeColumn')) {
     throw badInput(`--time-column: must be left out, for prepare reads no times, got ${flags.timeColumn}`)
   }
+  const layout = layoutFrom(flags)
   let made: Made | undefined
   await makeFolder(flags.out, async (temporary) => {
     let read: FileRead | undefined
@@ -83,8 +85,12 @@ async function prepare(
           // how it was read is said when it is known which values there are
           read = await readFile(
             path,
-            { ...layoutFrom(flags), builder, signal: watched.signal },
+            { ...layout, builder, signal: watched.signal },
             { ...out, note() {} },
+            unratedWays(layout, flags).map((way) => ({
+              ...way,
+              options: { ...way.options, builder, signal: watched.signal },
+            })),
           )
         },
         keep(found) {

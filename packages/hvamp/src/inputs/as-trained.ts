@@ -2,7 +2,7 @@ import { type DataSettings, type FileOptions, layoutFrom, limitsFrom, rowsFrom }
 import type { Requested } from '../settings/requested'
 import type { RunConfig } from '../settings/run-config'
 import { needsTimes } from './make-split'
-import { otherWays } from './other-ways'
+import { otherWays, unratedWays } from './other-ways'
 import type { OtherWay } from './read-file'
 import { type TrainedLiking, trainedLiking } from './trained-liking'
 
@@ -68,11 +68,14 @@ export function asTrained<Values extends DataSettings>(
       isExplicit: (name) => isExplicit(name) || (name === 'atLeast' && !isLikingChosen && !options.implicit),
     },
     layout,
-    otherwise: otherWays(layout, {
-      own: asked,
-      isTimeChosen: isExplicit('timeColumn'),
-      isEveryRowLiked: settings.implicit && !settings.keepRatings,
-    }),
+    otherwise: [
+      ...otherWays(layout, {
+        own: asked,
+        isTimeChosen: isExplicit('timeColumn'),
+        isEveryRowLiked: settings.implicit && !settings.keepRatings,
+      }),
+      ...unratedWays(layout, settings),
+    ],
   }
 }
 

@@ -10,6 +10,7 @@ import { type DataSummary, dataSummary } from './data-summary'
 import { deciding } from './deciding'
 import { requireFittingOptions } from './fitting-options'
 import { keptLine, likingLine, nothingKept } from './kept'
+import { unratedWays } from './other-ways'
 import { type OtherWay, readFile } from './read-file'
 import { readingLine } from './reading-lines'
 import { requireTrainedScale, type TrainedLiking, trainedLikingLine } from './trained-liking'
@@ -36,7 +37,7 @@ export interface LoadOptions {
   /** How the file is read, where that follows from another reading and not from the settings. */
   readonly layout?: FileOptions | undefined
   /** Ways to read a file that does not fit the layout. */
-  readonly otherwise?: readonly OtherWay[]
+  readonly otherwise?: readonly OtherWay[] | undefined
   /** What counts as liked, where that follows from a training. */
   readonly liking?: TrainedLiking | undefined
   /** Where it is said how the file was read. */
@@ -55,7 +56,7 @@ export async function loadRatings(
   {
     timestamps = false,
     layout = layoutFrom(requested, timestamps),
-    otherwise = [],
+    otherwise = unratedWays(layout, requested),
     liking,
     out,
   }: LoadOptions = {},

@@ -1,5 +1,5 @@
 import type { Reading } from '@hvamp/data'
-import type { FileOptions } from '../settings/data'
+import type { DataSettings, FileOptions } from '../settings/data'
 import type { OtherWay } from './read-file'
 
 const allLiked = 'every item counts as liked'
@@ -94,3 +94,21 @@ function idsAndRatings({ columns: { timestamp: _, ...columns } = {} }: FileOptio
 
 const has = ({ columns = {}, unread }: Reading, column: string | number) =>
   Object.values(columns).includes(column) || unread.includes(column)
+
+/**
+ * A way to read a file without its ratings, whose column may have other texts than numbers, where every row is a like whatever stands
+ * there.
+ */
+export function unratedWays(
+  { columns: { rating: _, ...columns } = {}, ...options }: FileOptions,
+  { implicit, keepRatings }: Pick<DataSettings, 'implicit' | 'keepRatings'>,
+): OtherWay[] {
+  if (!implicit || keepRatings) return []
+  return [
+    {
+      options: { ...options, columns, ratings: false },
+      fits: () => true,
+      note: () => 'without ratings, which are no numbers: every row is a like',
+    },
+  ]
+}

@@ -295,6 +295,36 @@ it('asks about ratings in a table without header, whose user and item are chosen
   expect((await hostedHvamp(folder, [...chosen, '--implicit', '--min-user', '2'])).code).toBe(0)
 })
 
+it('reads texts in place of ratings where every row is a like, in later commands too', async () => {
+  const path = await file(
+    'moods.csv',
+    `user,item,rating\n${rows((u, i, v) => `u${u},i${i},${'★'.repeat(v + 1)}`)}\n`,
+  )
+  const { code, stderr } = await hostedHvamp(folder, ['stats', path])
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringContaining(
+      "moods.csv:2: expected a finite number as rating, got '★': choose with --rating-column, --implicit if every row stands for a like",
+    ),
+  ])
+  const train = ['train', path, '--implicit', '--model', 'popularity', '--out', 'moods']
+  const trained = await hostedHvamp(folder, train)
+  expect(trained.code, trained.stderr).toBe(0)
+  expect(trained.stderr).toContain('without ratings, which are no numbers: every row is a like')
+  const { data, options } = await config('moods')
+  expect([data.reading.options.ratings, data.reading.values, options.implicit]).toEqual([false, 'none', true])
+  const recommended = await hostedHvamp(folder, ['recommend', 'moods', '--history', path, '--top', '2'])
+  expect(recommended.code, recommended.stderr).toBe(0)
+  const prepared = await hostedHvamp(folder, ['prepare', path, '--implicit', '--out', 'prepared-moods'])
+  expect(prepared.code, prepared.stderr).toBe(0)
+  const numbers = await file(
+    'numbers.csv',
+    `user,item,rating\n${rows((u, i, v) => `u${u},i${i},${v + 1}`)}\n`,
+  )
+  const plain = await hostedHvamp(folder, ['stats', numbers, '--implicit'])
+  expect(plain.stderr).toContain('rating = rating')
+})
+
 it('names what to do where a matrix has no times, and the columns of a table with products first', async () => {
   const matrix = await file('m.mtx', '%%MatrixMarket matrix coordinate integer general\n1 1 1\n1 1 1\n')
   expect(

@@ -2,6 +2,7 @@ import type { IdTypes, Interactions } from '@hvamp/data'
 import { asTrained } from '../inputs/as-trained'
 import { requireFittingOptions } from '../inputs/fitting-options'
 import { tasteOf } from '../inputs/histories'
+import { unratedWays } from '../inputs/other-ways'
 import { type FilePart, readFile, readPart } from '../inputs/read-file'
 import { requireTrainedScale, trainedLikingLine } from '../inputs/trained-liking'
 import { valueRange } from '../inputs/value-range'
@@ -36,7 +37,7 @@ export async function readHistories(
   const trained = run && asTrained(options, run, runFolder)
   const settings = trained?.options.values ?? options.values
   const layout = trained?.layout ?? layoutFrom(settings)
-  const others = trained?.otherwise ?? []
+  const others = trained?.otherwise ?? unratedWays(layout, settings)
   const { interactions: rated, reading } = of
     ? await readPart(path, of, layout, out, others)
     : await readFile(path, layout, out, others)

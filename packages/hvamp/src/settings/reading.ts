@@ -59,6 +59,7 @@ export const readingRecord = z.object({
     dateOrder: z.enum(dateOrders).optional(),
     encoding: z.string().optional(),
     missing: z.enum(missings).optional(),
+    ratings: z.boolean().optional(),
   }),
 })
 
