@@ -63,6 +63,7 @@ it('counts rows whose status says that an order is cancelled, in each kind of fi
 
 it.each([
   ['qty_refunded', ['0', '2', '', '1', '0'], { rows: 2, first: 3, values: ['2', '1'] }],
+  ['event_type', ['view', 'remove_from_cart', 'cart', 'view', 'Returned'], { rows: 2, first: 3 }],
   ['Cancelled at', ['', '2026-01-03', 'NULL', '', ''], { rows: 1, first: 3, values: ['2026-01-03'] }],
   ['Bestellstatus', ['bezahlt', 'Storniert', 'bezahlt', 'Erstattet', ''], { rows: 2, first: 3 }],
 ])('counts those with %s too', async (name, cells, expected) => {

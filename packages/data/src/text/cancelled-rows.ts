@@ -30,6 +30,7 @@ const STATUS = new Set([
   ...['status', 'orderstatus', 'orderstate', 'financialstatus', 'paymentstatus', 'transactionstatus'],
   ...['fulfillmentstatus', 'lineitemfulfillmentstatus', 'lineitemstatus', 'itemstatus', 'bestellstatus'],
   ...['auftragsstatus', 'zahlungsstatus', 'statut', 'statutcommande', 'statutdelacommande', 'étatcommande'],
+  ...['event', 'eventtype', 'eventname', 'action', 'actiontype'],
   ...['estado', 'estadopedido', 'estadodelpedido', 'stato', 'statoordine'],
 ])
 const AMOUNTS = new Set(
@@ -38,9 +39,9 @@ const AMOUNTS = new Set(
   ),
 )
 const TIMES = new Set(['cancelledat', 'canceledat', 'refundedat', 'returnedat', 'storniertam', 'stornodatum'])
-/** Words of a status, also in part: wc-cancelled, Storniert, remboursée. */
+/** Words of a status or an event, also in part: remove_from_cart, wc-cancelled, Storniert, remboursée. */
 const UNDONE =
-  /cancel|refund|return(?!able)|void|charge-?back|storn|erstattet|retour|annul|rembours|reembols|devuelt|anulad|cancelad|rimbors|reso\b/i
+  /cancel|refund|return(?!able)|void|charge-?back|storn|erstattet|retour|annul|rembours|reembols|devuelt|anulad|cancelad|rimbors|reso\b|remove[ds]?[ _-]?from/i
 const FEW = 50 // different values of a status
 const SHOWN = 5
 const MOST = 4 // columns that are looked at

@@ -78,11 +78,26 @@ it('where nothing is kept, each filter is named with what it left and saw', asyn
 
 it('integers of which some are below zero may be quantities with returns, which is said with the option', async () => {
   const way = '--at-least 1 if they are quantities, and those below zero returns'
-  const rows = [...history('a', 6, () => 2), ...history('b', 6, () => 3), 'b,i0,-1']
-  await expect(said(rows, {})).rejects.toThrow(`(ratings from -1 to 3); choose ${way}, or --at-least 3`)
+  const rows = [...history('a', 6, () => 2), ...history('b', 6, () => 3), 'b,i0,-2']
+  await expect(said(rows, {})).rejects.toThrow(`(ratings from -2 to 3); choose ${way}, or --at-least 3`)
   const some = [...rows, ...history('c', 6, () => 5)]
-  expect((await said(some, {}))[1]).toBe(`ratings from -1 to 5, liked from 4: choose with --at-least, ${way}`)
-  expect((await said(rows, { atLeast: 1 }))[1]).toBe('ratings from -1 to 3, liked from 1 (--at-least)')
+  expect((await said(some, {}))[1]).toBe(`ratings from -2 to 5, liked from 4: choose with --at-least, ${way}`)
+  expect((await said(rows, { atLeast: 1 }))[1]).toBe('ratings from -2 to 3, liked from 1 (--at-least)')
+})
+
+it('says that -1, and 0 of ten, may stand for no rating, and what to do where ratings are kept', async () => {
+  const rows = (lowest: number) =>
+    history('a', 6, (item) => (item === 0 ? lowest : 4 + item)).concat('a,x,10')
+  expect((await said(rows(-1), { minUser: 1 }))[1]).toBe(
+    "ratings from -1 to 10, liked from 4 of 10: choose with --at-least, where -1 may stand for 'not rated', which is no like",
+  )
+  for (const lowest of [-1, 0]) {
+    expect(await said(rows(lowest), { keepRatings: true })).toContain(
+      `ratings from ${lowest} to 10, where ${lowest} may stand for 'not rated': if it does, leave these rows out before`,
+    )
+  }
+  expect((await said(rows(1), { keepRatings: true })).join()).not.toContain('not rated')
+  expect((await said(rows(-1), { keepRatings: true }, 'user,item,plays')).join()).not.toContain('not rated')
 })
 
 it('rows that the status of an order calls cancelled are said to count', async () => {

@@ -35,7 +35,9 @@ export function likingLine(
     return `${path}: ${what} ${rangeOf(values)} are taken for counts, and all are liked: if they are ratings, choose with --at-least`
   }
   const how = isChosen ? ' (--at-least)' : ': choose with --at-least'
-  const returns = !isChosen && mayBeQuantities(values) ? `, ${OF_RETURNS}` : ''
+  const isUnrated = unratedIn(values, reading) === -1
+  const below = isUnrated ? `, where -1 may stand for 'not rated', which is no like` : `, ${OF_RETURNS}`
+  const returns = !isChosen && mayBeQuantities(values) ? below : ''
   const { highest } = valueRange(values)
   const scale = !isChosen && highest > HIGHEST_STAR ? ` of ${highest}` : ''
   return `${path}: ratings ${rangeOf(values)}, liked from ${settings.atLeast}${scale}${how}${returns}`
@@ -44,6 +46,22 @@ export function likingLine(
 const HIGHEST_STAR = 5 // the scale of the default threshold
 
 const OF_RETURNS = '--at-least 1 if they are quantities, and those below zero returns'
+
+/** What is said of ratings that are kept, where one of them may stand for none, in one line; undefined elsewhere. */
+export function unratedLine(path: string, values: Float32Array, reading: Reading): string | undefined {
+  const mark = unratedIn(values, reading)
+  if (mark === undefined) return undefined
+  return `${path}: ratings ${rangeOf(values)}, where ${mark} may stand for 'not rated': if it does, leave these rows out before`
+}
+
+/** The rating that may stand for none: -1, or 0 of a scale of 5 or 10, in a column that is called one of ratings. */
+function unratedIn(values: Float32Array, { columns }: Reading): number | undefined {
+  const { lowest, highest } = valueRange(values)
+  if (!/rating|score|stars|overall/i.test(String(columns?.rating)) || !values.every(Number.isInteger))
+    return undefined
+  const isMark = lowest === -1 ? highest > 1 : lowest === 0 && (highest === 5 || highest === 10)
+  return isMark ? lowest : undefined
+}
 
 /** Whether values are integers, some of them below zero, few of which are ratings. */
 function mayBeQuantities(values: Float32Array): boolean {

@@ -9,7 +9,7 @@ import { shellWord } from '../terminal/shell-word'
 import { type DataSummary, dataSummary } from './data-summary'
 import { deciding } from './deciding'
 import { requireFittingOptions } from './fitting-options'
-import { keptLine, likingLine, nothingKept } from './kept'
+import { keptLine, likingLine, nothingKept, unratedLine } from './kept'
 import { unratedWays } from './other-ways'
 import { type OtherWay, readFile } from './read-file'
 import { readingLine } from './reading-lines'
@@ -108,6 +108,8 @@ export function keepRatings(
     minItemInteractions: settings.minItem,
   })
   if (read.values && liking) requireTrainedScale(path, read.values, reading, requested, liking)
+  const unrated = read.values && requested.keepRatings && unratedLine(path, read.values, reading)
+  if (unrated) out?.note(unrated)
   if (read.values && liking && !requested.keepRatings) {
     out?.note(trainedLikingLine(path, read.values, settings, liking))
   } else if (read.values && !requested.implicit && !requested.keepRatings) {
