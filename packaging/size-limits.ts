@@ -22,7 +22,7 @@ export const sizeLimits: Readonly<Record<string, number>> = {
   '@hvamp/models/definitions': 4,
   '@hvamp/models/node': 52,
   '@hvamp/priors': 6.5,
-  '@hvamp/queue': 4,
+  '@hvamp/queue': 5,
   '@hvamp/random': 1.55,
   '@hvamp/rules': 7.8,
   '@hvamp/server': 113,
