@@ -23,7 +23,8 @@ describe.skipIf(!chromiumPath)(`the page in Chromium${whetherSkipped}`, () => {
       buffer: Buffer.from('user,item,rating\na,b,4\na,c,good\n'),
     }
     await page.locator('#files').setInputFiles(bad)
-    const message = "bad.csv:3: expected a finite number as rating, got 'good'"
+    const message =
+      "bad.csv:3: expected a finite number as rating, got 'good': choose with columns.rating or ratings: false"
     await page.getByRole('alert').getByText(message, { exact: true }).waitFor()
     expect(await violations(page)).toEqual([])
     await page.locator('#model-files').setInputFiles({ ...bad, name: 'model.json' })
