@@ -1,6 +1,5 @@
 import type { UndecidedError } from '@hvamp/data'
 import { badInput, checkingInput } from '../process/bad-input'
-
 import { shellWord } from '../terminal/shell-word'
 
 const CHOOSE = ': choose with '
@@ -45,6 +44,11 @@ export async function deciding<T>(read: () => Promise<T>): Promise<T> {
     const said = cause.message.slice(0, cause.message.lastIndexOf(CHOOSE))
     throw badInput(`${said}${CHOOSE}${named.join(', ')}`, cause)
   }
+}
+
+/** The options of a reader that an error of `deciding` asks for. */
+export function optionsAskedFor({ cause }: Error): readonly string[] {
+  return isUndecided(cause) ? cause.options : []
 }
 
 /** A value as a word of a shell; a control character as Bash and Zsh have it, `$'\\x01'`. */

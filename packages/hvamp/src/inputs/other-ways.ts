@@ -107,6 +107,7 @@ export function unratedWays(
   return [
     {
       options: { ...options, columns, ratings: false },
+      answers: 'ratings: false',
       fits: () => true,
       note: () => 'without ratings, which are no numbers: every row is a like',
     },

@@ -7,7 +7,7 @@ import { isBadInput } from '../process/bad-input'
 import type { FileOptions } from '../settings/data'
 import type { Output } from '../terminal/output'
 import { readingDisplay } from '../terminal/reading-display'
-import { deciding } from './deciding'
+import { deciding, optionsAskedFor } from './deciding'
 import { folderRefused } from './folder-refused'
 import { matchingFiles } from './matching-files'
 import { onDisk } from './on-disk'
@@ -32,6 +32,8 @@ export interface FilePart {
 /** Another way to read a file that does not fit the first one. */
 export interface OtherWay {
   readonly options: FileOptions
+  /** Which option of a reader it answers, where it is tried only if the error of the first way names that one. */
+  readonly answers?: string
   /** Whether a file that can be read so does differ from one of the first way, so that its error may be passed over. */
   fits(reading: Reading): boolean
   /** What is said of it. */
@@ -143,7 +145,9 @@ async function readInWays<Found>(
     return await readOnce(read, first.options, files, out)
   } catch (error) {
     if (!isBadInput(error) || isDatabaseError(error)) throw error
-    for (const { options, fits, note } of otherwise) {
+    const asked = optionsAskedFor(error as Error)
+    for (const { options, answers, fits, note } of otherwise) {
+      if (answers !== undefined && !asked.includes(answers)) continue
       const found = await readOnce(read, options, files, out).catch(() => undefined)
       if (found && fits(found.reading)) return { ...found, note: note(found.reading) }
     }

@@ -307,6 +307,14 @@ it('reads texts in place of ratings where every row is a like, in later commands
       "moods.csv:2: expected a finite number as rating, got '★': choose with --rating-column, --implicit if every row stands for a like",
     ),
   ])
+  const mistyped = await hostedHvamp(folder, ['stats', path, '--implicit', '--rating-column', 'ratng'])
+  expect([mistyped.code, mistyped.stderr]).toEqual([
+    2,
+    expect.stringContaining("expected a column 'ratng' as rating"),
+  ])
+  const gap = await file('gap.csv', 'user,item,rating\na,b,5\na,c,\n')
+  const missing = await hostedHvamp(folder, ['stats', gap, '--implicit'])
+  expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining('choose with --missing skip')])
   const train = ['train', path, '--implicit', '--model', 'popularity', '--out', 'moods']
   const trained = await hostedHvamp(folder, train)
   expect(trained.code, trained.stderr).toBe(0)
