@@ -1,16 +1,13 @@
 import type { Interactions } from '../interactions/interactions'
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { allSkipped } from '../text/all-skipped'
+import { builtInteractions } from '../text/built-interactions'
 import { decompressed } from '../text/byte-source'
-import { mergeCancelled } from '../text/cancelled-rows'
-import { requireOneSpelling } from '../text/decimal-twins'
 import { fileError } from '../text/file-error'
 import { isParquet } from '../text/file-start'
-import { requireSingleIds } from '../text/lists-in-cells'
 import { type AddedFile, addText } from '../text/read-interactions'
-import { mergeNegative, mergeSkipped, readingOf } from '../text/reading'
+import { mergeRows, mergeSkipped, readingOf } from '../text/reading'
 import { type ReadingOptions, requireKnownOptions } from '../text/reading-options'
-import { inOneUnit } from '../text/time-units'
 import { openFile } from './file-chunks'
 import { nodeGunzip } from './node-gunzip'
 
@@ -53,14 +50,10 @@ export async function readRatings(
     )
   }
   const rows = added.reduce((sum, each) => sum + each.rows, 0)
-  requireOneSpelling(builder, paths[0]!, options.missing)
-  const interactions = builder.build()
-  inOneUnit(interactions.timestamps, paths[0]!)
-  requireSingleIds(builder, paths[0]!, options.missing)
-  const negative = mergeNegative(added.map((each) => each.negative))
-  const cancelled = mergeCancelled(added.map((each) => each.cancelled))
-  const counts = { skipped, ...(negative && { negative }), ...(cancelled && { cancelled }) }
-  options.onReading?.(readingOf(format, interactions, rows, counts))
+  const interactions = builtInteractions(builder, paths[0]!, options.missing)
+  const negative = mergeRows(added.map((each) => each.negative))
+  const cancelled = mergeRows(added.map((each) => each.cancelled))
+  options.onReading?.(readingOf(format, interactions, rows, { skipped, negative, cancelled }))
   return interactions
 }
 

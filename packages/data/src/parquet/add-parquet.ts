@@ -94,8 +94,7 @@ export async function addParquet(
         const isAdded = add(first + i, inUser![i], inItem![i], inRating?.[i], inTime?.[i])
         if (!isAdded) continue
         if (counted) count(i, 0)
-        for (const [place, { within }] of stated.entries())
-          cancelled.add(place, read.get(within)![i], first + i + 1)
+        if (stated.length > 0) cancelled.add((column) => read.get(all[column]!.within)![i], first + i + 1)
       }
     }
     first += size
@@ -104,8 +103,6 @@ export async function addParquet(
   }
   const isUnrated = rating === undefined && !isGrouped
   const verdicts = isUnrated ? await unreadVerdicts(file, { numbers, roles }) : undefined
-  const negativeRows = negative.count()
-  const cancelledRows = cancelled.count()
   return {
     builder,
     format: typedReading(
@@ -116,9 +113,7 @@ export async function addParquet(
       isOffered(all, roles),
     ),
     rows: rowsSoFar(),
-    skipped: skipped.counts(),
-    ...(negativeRows && { negative: negativeRows }),
-    ...(cancelledRows && { cancelled: cancelledRows }),
+    ...{ skipped: skipped.counts(), negative: negative.count(), cancelled: cancelled.count() },
   }
 }
 

@@ -2,15 +2,13 @@ import type { Interactions } from '../interactions/interactions'
 import { interactionsBuilder } from '../interactions/interactions-builder'
 import { allSkipped } from '../text/all-skipped'
 import { boundsOf } from '../text/bounds'
+import { builtInteractions } from '../text/built-interactions'
 import { cancellationCounter } from '../text/cancelled-rows'
 import { type ColumnRole, unreadQuantity } from '../text/column-names'
-import { requireOneSpelling } from '../text/decimal-twins'
 import { fileError } from '../text/file-error'
-import { requireSingleIds } from '../text/lists-in-cells'
 import { type IdTypes, negativeCounter, readingOf, skipCounter } from '../text/reading'
 import { type ReadingOptions, requireKnownOptions } from '../text/reading-options'
 import { columnsIn, missingColumns } from '../text/table-layout'
-import { inOneUnit } from '../text/time-units'
 import { verdictFinder } from '../text/verdict-column'
 import { cellValues } from './cell-values'
 import { rowAdder } from './row-adder'
@@ -82,7 +80,6 @@ export async function readRows(
     ...new Set([...(quantity < 0 ? [] : [quantity]), ...cancelled.columns, ...verdicts.columns]),
   ]
   const wanted = [...new Set([...read, ...looked])].filter((column) => column !== undefined)
-  const cancelledAt = cancelled.columns.map((column) => wanted.indexOf(column))
   const placeInRow = new Map(wanted.map((column, place) => [column, place]))
   const placeOf = (column: number | undefined) => (column === undefined ? -1 : wanted.indexOf(column))
   const [atUser, atItem, atRating, atTime, atQuantity] = read.map(placeOf) as [
@@ -99,10 +96,9 @@ export async function readRows(
       const isAdded = add(row++, cells[atUser], cells[atItem], cells[atRating], cells[atTime])
       if (!isAdded) continue
       if (atQuantity >= 0 && values.isNegative(cells[atQuantity])) negative.add(row)
-      for (const [place, at] of cancelledAt.entries()) cancelled.add(place, cells[at], row)
-      if (verdicts.isOpen) {
-        verdicts.add((column) => cells[placeInRow.get(column)!], cells[atUser], cells[atItem])
-      }
+      const cellOf = (column: number) => cells[placeInRow.get(column)!]
+      cancelled.add(cellOf, row)
+      if (verdicts.isOpen) verdicts.add(cellOf, cells[atUser], cells[atItem])
     }
     bounds.requireRows(builder.size, name)
     onProgress?.({ rows: builder.size, bytes: 0 })
@@ -114,17 +110,8 @@ export async function readRows(
     )
   }
   const rows = builder.size - builder.elsewhere
-  requireOneSpelling(builder, name, missing)
-  const interactions = builder.build()
-  inOneUnit(interactions.timestamps, name)
-  requireSingleIds(builder, name, missing)
-  const negativeRows = negative.count()
-  const cancelledRows = cancelled.count()
-  const counts = {
-    skipped: skipped.counts(),
-    ...(negativeRows && { negative: negativeRows }),
-    ...(cancelledRows && { cancelled: cancelledRows }),
-  }
+  const interactions = builtInteractions(builder, name, missing)
+  const counts = { skipped: skipped.counts(), negative: negative.count(), cancelled: cancelled.count() }
   const types = typesOf(source, { user, item })
   const how = { ...options, verdicts: verdicts.column }
   const format = { ...typedReading('rows', source.columns, columns, how), ...(types && { types }) }

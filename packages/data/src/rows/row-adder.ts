@@ -1,3 +1,4 @@
+import { entryIds } from '../interactions/entry-ids'
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { ELSEWHERE } from '../interactions/shard-vocabulary'
 import { type Absence, leaveOut } from '../text/absent-values'
@@ -30,14 +31,12 @@ export function rowAdder(
 ): (row: number, user: unknown, item: unknown, rating: unknown, time: unknown, at?: number) => boolean {
   let row = 0
   let at: number | undefined
-  let userCount = builder.users.size // that have entries
-  let itemCount = builder.items.size
+  const ids = entryIds(builder)
 
   const place = () => `${name}: row ${row + 1}${at === undefined ? '' : `, element ${at + 1}`}`
 
   function absent(lacks: Absence, value: unknown): false {
-    builder.users.keepFirst(userCount)
-    builder.items.keepFirst(itemCount)
+    ids.takeBack()
     lastUser = -1
     return leaveOut(lacks, String(value), place(), row + 1, rows)
   }
@@ -77,8 +76,7 @@ export function rowAdder(
     const time = times ? times.timeIn(timeValue, rows.dateOrder) : 0
     if (!Number.isFinite(time)) return absent('no timestamp', timeValue)
     builder.add(user, item, value, time)
-    if (user >= userCount) userCount = user + 1
-    if (item >= itemCount) itemCount = item + 1
+    ids.keep(user, item)
     return true
   }
 }

@@ -18,10 +18,10 @@ export interface CancellationCounter {
   /** Numbers of the columns that say whether a row is cancelled, and are not read. */
   readonly columns: readonly number[]
   /**
-   * @param place of the column among `columns`
+   * @param cellOf the cell of one of the columns in a row
    * @param at the line or row, from 1
    */
-  add(place: number, cell: unknown, at: number): void
+  add(cellOf: (column: number) => unknown, at: number): void
   /** Those of the column that has most of them. */
   count(): CancelledRows | undefined
 }
@@ -64,16 +64,17 @@ export function cancellationCounter(
     .slice(0, MOST)
   return {
     columns: tests.map(({ column }) => column),
-    add(place, cell, at) {
-      const test = tests[place]!
-      const text = cell === null || cell === undefined ? '' : String(cell).trim()
-      let isUndone = test.seen.get(text)
-      if (isUndone === undefined) {
-        isUndone = test.isUndone(text)
-        if (test.seen.size <= FEW) test.seen.set(text, isUndone)
+    add(cellOf, at) {
+      for (const test of tests) {
+        const cell = cellOf(test.column)
+        const text = cell === null || cell === undefined ? '' : String(cell).trim()
+        let isUndone = test.seen.get(text)
+        if (isUndone === undefined) {
+          isUndone = test.isUndone(text)
+          if (test.seen.size <= FEW) test.seen.set(text, isUndone)
+        }
+        if (isUndone && test.rows++ === 0) test.first = at
       }
-      if (!isUndone) return
-      if (test.rows++ === 0) test.first = at
     },
     count() {
       const counted = tests.filter(
@@ -85,12 +86,6 @@ export function cancellationCounter(
       return { column: most.name, values: values.slice(0, SHOWN), rows: most.rows, first: most.first }
     },
   }
-}
-
-/** Counts of several files as one; `first` is that of the first file that has some. */
-export function mergeCancelled(counts: readonly (CancelledRows | undefined)[]): CancelledRows | undefined {
-  const [first, ...others] = counts.filter((count) => count !== undefined)
-  return first && { ...first, rows: others.reduce((sum, { rows }) => sum + rows, first.rows) }
 }
 
 const isStatus = (name: string) => STATUS.has(plainName(name))

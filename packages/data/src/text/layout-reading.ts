@@ -1,22 +1,17 @@
 import { type ColumnRole, columnRoles } from './column-names'
 import type { FoundLayout, Layout } from './layout'
 import type { LayoutOptions } from './layout-options'
-import type { DecimalMark } from './rating-numbers'
 import { columnLabel, type FormatReading, namedColumns } from './reading'
+import type { TurnedOut } from './turned-out'
 
 /** What is known at the end of a file only, or of its bytes. */
-interface TurnedOut {
-  readonly encoding: string | undefined
-  readonly decimal: DecimalMark | undefined
-  /** The number of a column of verdicts that is not read; of fields of objects, among those beside what is read. */
-  readonly verdicts: number | undefined
-}
+type KnownAtEnd = Pick<TurnedOut, 'decimal' | 'verdicts'> & { readonly encoding: string | undefined }
 
 /** What a reading says of a layout. */
 export function layoutReading(
   { layout, entries }: FoundLayout,
   { missing, skipLines, ratings, encoding: chosen, dateOrder: chosenOrder }: LayoutOptions,
-  { encoding, ...turnedOut }: TurnedOut,
+  { encoding, ...turnedOut }: KnownAtEnd,
 ): FormatReading {
   const dateOrder = layout.kind === 'table' ? layout.dateOrder : chosenOrder
   const options = {
@@ -32,7 +27,7 @@ export function layoutReading(
 function ofLayout(
   layout: Layout,
   entries: number | undefined,
-  { decimal, verdicts }: Omit<TurnedOut, 'encoding'>,
+  { decimal, verdicts }: Omit<KnownAtEnd, 'encoding'>,
   options: LayoutOptions,
 ): FormatReading {
   switch (layout.kind) {

@@ -1,5 +1,6 @@
 import { concatBytes } from './byte-source'
 import { fileError } from './file-error'
+import type { TurnedOut } from './turned-out'
 
 const NEWLINE = 10
 const LONGEST_BLOCK = 1 << 20 // bytes, but for a line longer than that
@@ -15,6 +16,8 @@ export interface BlockParser {
   end(): void
   /** Number of the last line read, from 1. */
   readonly line: number
+  /** Call this after `end`: what the rows show, if the format has something to show. */
+  turnedOut?(): TurnedOut
 }
 
 /**

@@ -1,7 +1,8 @@
+import { entryIds } from '../interactions/entry-ids'
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { ELSEWHERE } from '../interactions/shard-vocabulary'
 import { type Absence, leaveOut } from './absent-values'
-import { type CancelledRows, cancellationCounter } from './cancelled-rows'
+import { cancellationCounter } from './cancelled-rows'
 import { findColumn } from './column-names'
 import { duplicateKey } from './duplicate-key'
 import { fileError, quoted, undecided, undecidedBut } from './file-error'
@@ -11,19 +12,9 @@ import { type Field, valueAt } from './object-fields'
 import { objectSplitter } from './object-splitter'
 import { type ObjectsLayout, objectIn } from './objects-layout'
 import { ratingWords } from './rating-words'
-import { type NegativeRows, negativeCounter, type RowOptions } from './reading'
+import { negativeCounter, type RowOptions } from './reading'
 import { timeIn } from './times-in-text'
 import { verdictFinder } from './verdict-column'
-
-/** A parser of objects. */
-export interface ObjectsParser extends BlockParser {
-  /** Entries with a negative quantity in a field that is not read, if there were some. */
-  readonly negative: NegativeRows | undefined
-  /** Entries that are cancelled by a field that is not read, if there were some. */
-  readonly cancelled: CancelledRows | undefined
-  /** The place, among the fields beside those that are read, of one that has verdicts, where no ratings are read. */
-  readonly verdicts: number | undefined
-}
 
 /**
  * Reads one entry of each object, or of each element of a list in it.
@@ -36,7 +27,7 @@ export function objectsParser(
   name: string,
   before: number,
   rows: RowOptions,
-): ObjectsParser {
+): BlockParser {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   const known = new Set(keys)
   const read = Object.values(fields).flatMap((field) =>
@@ -49,8 +40,7 @@ export function objectsParser(
   )
   const verdicts = verdictFinder(fields.rating === undefined ? beside.map(({ label }) => label) : [], [])
   const words = ratingWords()
-  let users = builder.users.size // that have entries
-  let items = builder.items.size
+  const ids = entryIds(builder)
   const splitter = objectSplitter(name, before + 1, split, (bytes, line) => {
     const text = decoder.decode(bytes)
     let object: Readonly<Record<string, unknown>>
@@ -91,8 +81,7 @@ export function objectsParser(
     const value = ({ path, inElement }: Field) =>
       inElement ? valueAt(element, inElement) : valueAt(object, path)
     const absent = (lacks: Absence, text: string) => {
-      builder.users.keepFirst(users)
-      builder.items.keepFirst(items)
+      ids.takeBack()
       return leaveOut(lacks, text, where, line, rows)
     }
     const userId = idIn(value(fields.user), { role: 'user', name: columns.user }, where)
@@ -109,13 +98,12 @@ export function objectsParser(
     if (Number.isNaN(seconds)) return absent('no timestamp', time)
     if (quantity && user !== ELSEWHERE && isNegative(value(quantity.field))) negative.add(line)
     if (user !== ELSEWHERE) {
-      for (const [place, column] of cancelled.columns.entries())
-        cancelled.add(place, value(beside[column]!.field), line)
-      if (verdicts.isOpen) verdicts.add((place) => value(beside[place]!.field), user, item)
+      const besideAt = (place: number) => value(beside[place]!.field)
+      cancelled.add(besideAt, line)
+      if (verdicts.isOpen) verdicts.add(besideAt, user, item)
     }
     builder.add(user, item, rating, seconds)
-    users = builder.users.size
-    items = builder.items.size
+    ids.keep(user, item)
     return true
   }
 
@@ -125,15 +113,11 @@ export function objectsParser(
     get line() {
       return splitter.line
     },
-    get negative() {
-      return negative.count()
-    },
-    get cancelled() {
-      return cancelled.count()
-    },
-    get verdicts() {
-      return verdicts.column
-    },
+    turnedOut: () => ({
+      negative: negative.count(),
+      cancelled: cancelled.count(),
+      verdicts: verdicts.column,
+    }),
   }
 }
 

@@ -3,31 +3,28 @@ import { type InteractionsBuilder, interactionsBuilder } from '../interactions/i
 import { adjacencyParser } from './adjacency-parser'
 import { allSkipped } from './all-skipped'
 import { bounded, boundsOf } from './bounds'
+import { builtInteractions } from './built-interactions'
 import { chunksOf, decompressed, type InteractionsSource, webGunzip } from './byte-source'
-import type { CancelledRows } from './cancelled-rows'
-import { requireOneSpelling } from './decimal-twins'
 import { fileError, undecided } from './file-error'
 import { fileHead } from './file-head'
 import { type FoundLayout, findLayout } from './layout'
 import { layoutReading } from './layout-reading'
 import { type BlockParser, lineBlocks } from './line-blocks'
 import { withNewlines } from './line-ends'
-import { requireSingleIds } from './lists-in-cells'
 import { refusedIds } from './missing-ids'
 import { netflixParser } from './netflix-parser'
-import { type ObjectsParser, objectsParser } from './objects-parser'
+import { objectsParser } from './objects-parser'
 import {
+  type CountedRows,
   type FormatReading,
   type LineOptions,
-  type NegativeRows,
   readingOf,
   type SkippedRows,
   skipCounter,
 } from './reading'
 import { type ReadingOptions, requireKnownOptions } from './reading-options'
 import { belowLines } from './skipped-lines'
-import { type TableParser, tableParser } from './table-parser'
-import { inOneUnit } from './time-units'
+import { tableParser } from './table-parser'
 import { utf8Text } from './utf8-text'
 
 /**
@@ -67,23 +64,18 @@ async function readText(
   bytesRead: () => number,
 ): Promise<Interactions> {
   const { builder, format, rows, ...counts } = await addText(chunks, name, options, bytesRead)
-  requireOneSpelling(builder, name, options.missing)
-  const interactions = builder.build()
-  inOneUnit(interactions.timestamps, name)
-  requireSingleIds(builder, name, options.missing)
+  const interactions = builtInteractions(builder, name, options.missing)
   options.onReading?.(readingOf(format, interactions, rows, counts))
   return interactions
 }
 
 /** What was read of a file. */
-export interface AddedFile {
+export interface AddedFile extends CountedRows {
   readonly builder: InteractionsBuilder
   readonly format: FormatReading
   /** Rows that the builder keeps. */
   readonly rows: number
   readonly skipped: readonly SkippedRows[]
-  readonly negative?: NegativeRows
-  readonly cancelled?: CancelledRows
 }
 
 /**
@@ -134,21 +126,14 @@ export async function addText(
         found.layout.kind === 'adjacency' ? undefined : allSkipped(name, skipped.counts(), 'line')
       throw lacking ?? fileError(where, 'an interaction', 'the end of the file')
     }
-    const turnedOut = {
-      encoding: text.encoding,
-      decimal: 'decimal' in parser ? parser.decimal : undefined,
-      verdicts: 'verdicts' in parser ? parser.verdicts : undefined,
-    }
-    const kept = rows - (builder.elsewhere - before.elsewhere)
-    const negative = 'negative' in parser ? parser.negative : undefined
-    const cancelled = 'cancelled' in parser ? parser.cancelled : undefined
+    const { negative, cancelled, ...turnedOut } = parser.turnedOut?.() ?? {}
     return {
       builder,
-      format: layoutReading(found, options, turnedOut),
-      rows: kept,
+      format: layoutReading(found, options, { encoding: text.encoding, ...turnedOut }),
+      rows: rows - (builder.elsewhere - before.elsewhere),
       skipped: skipped.counts(),
-      ...(negative && { negative }),
-      ...(cancelled && { cancelled }),
+      negative,
+      cancelled,
     }
   } finally {
     await chunks.return(undefined)
@@ -193,7 +178,7 @@ function parserFor(
   builder: InteractionsBuilder,
   name: string,
   rows: LineOptions,
-): BlockParser | TableParser | ObjectsParser {
+): BlockParser {
   switch (layout.kind) {
     case 'adjacency':
       return adjacencyParser(builder, name, before, rows)

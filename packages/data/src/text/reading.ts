@@ -114,7 +114,9 @@ export function negativeCounter(column: string): NegativeCounter {
 }
 
 /** Counts of several files as one; `first` is that of the first file that has some. */
-export function mergeNegative(counts: readonly (NegativeRows | undefined)[]): NegativeRows | undefined {
+export function mergeRows<Rows extends NegativeRows | CancelledRows>(
+  counts: readonly (Rows | undefined)[],
+): Rows | undefined {
   const [first, ...others] = counts.filter((count) => count !== undefined)
   return first && { ...first, rows: others.reduce((sum, { rows }) => sum + rows, first.rows) }
 }
@@ -140,6 +142,12 @@ export interface LineOptions extends RowOptions {
   readonly isComment: (line: string) => boolean
 }
 
+/** Rows that count as any other, and may be none: undefined where there are none. */
+export interface CountedRows {
+  readonly negative?: NegativeRows | undefined
+  readonly cancelled?: CancelledRows | undefined
+}
+
 /** What a format adds to a reading. */
 export type FormatReading = Omit<
   Reading,
@@ -151,7 +159,7 @@ export function readingOf(
   format: FormatReading,
   { values, timestamps, items }: Interactions,
   rows: number,
-  { skipped, negative, cancelled }: Pick<Reading, 'skipped' | 'negative' | 'cancelled'>,
+  { skipped, negative, cancelled }: Pick<Reading, 'skipped'> & CountedRows,
 ): Reading {
   const name = format.columns?.rating
   const again = rows - items.length

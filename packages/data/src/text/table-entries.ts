@@ -1,7 +1,8 @@
+import { entryIds } from '../interactions/entry-ids'
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { ELSEWHERE } from '../interactions/shard-vocabulary'
 import { type Absence, leaveOut } from './absent-values'
-import { type CancellationCounter, cancellationCounter } from './cancelled-rows'
+import { cancellationCounter } from './cancelled-rows'
 import { isQuantityName, unreadQuantity } from './column-names'
 import { isCommentAmong, isSign } from './comments'
 import { dataEnd } from './end-of-data'
@@ -12,12 +13,13 @@ import { headerAgain } from './header-again'
 import { isBlank, textOf } from './line-bytes'
 import { type LineCursor, placeOf } from './line-cursor'
 import { isNegative, maySign } from './numbers-in-text'
-import { type DecimalMark, ratingNumbers } from './rating-numbers'
+import { ratingNumbers } from './rating-numbers'
 import { ratingWords } from './rating-words'
-import { type LineOptions, type NegativeRows, negativeCounter } from './reading'
+import { type LineOptions, negativeCounter } from './reading'
 import { strayRows } from './stray-rows'
 import type { TableLayout } from './table-layout'
 import { timeIn, timeInBytes } from './times-in-text'
+import type { TurnedOut } from './turned-out'
 import { verdictFinder } from './verdict-column'
 
 /** Adds the entries of a table's lines to a builder. */
@@ -33,14 +35,7 @@ export interface TableEntries {
   addBlank(): false
   /** Call this after the last line. */
   end(): void
-  /** The decimal mark of the ratings so far, if it was chosen or is no point. */
-  readonly decimal: DecimalMark | undefined
-  /** Rows with a negative quantity in a column that is not read, if there were some. */
-  readonly negative: NegativeRows | undefined
-  /** Rows that are cancelled by a column that is not read, if there were some. */
-  readonly cancelled: ReturnType<CancellationCounter['count']>
-  /** A column with a name that has verdicts, where no ratings are read. */
-  readonly verdicts: number | undefined
+  turnedOut(): TurnedOut
 }
 
 /** @param cursor at the line that is added */
@@ -69,16 +64,14 @@ export function tableEntries(
   const stray = strayRows(cursor.name, rows.missing)
   const dataUpTo = dataEnd(cursor)
   let isAfterBlank = false // the line before was blank: another table may begin
-  let users = builder.users.size // that have entries
-  let items = builder.items.size
+  const ids = entryIds(builder)
   let lastRow = 0 // its line
 
   const place = () => placeOf(cursor)
   const failure = (expected: string, got: string) => fileError(place(), expected, got)
 
   function absent(lacks: Absence, text: string): false {
-    builder.users.keepFirst(users)
-    builder.items.keepFirst(items)
+    ids.takeBack()
     return leaveOut(lacks, text, place(), cursor.line, rows)
   }
 
@@ -123,14 +116,10 @@ export function tableEntries(
     }
     if (user !== ELSEWHERE) {
       if (quantityColumn >= 0) countIfNegative(block)
-      for (const [place, column] of cancelled.columns.entries())
-        cancelled.add(place, textOf(block, starts[column]!, ends[column]!), cursor.line)
-    }
-    if (verdicts.isOpen && user !== ELSEWHERE) {
-      verdicts.add((column) => textOf(block, starts[column]!, ends[column]!), user, item)
-    }
-    if (isNew(user, item)) {
-      requireNoStray(user, item, textOf(block, userFrom, userTo), textOf(block, itemFrom, itemTo))
+      if (areLookedAt()) lookAt((column) => textOf(block, starts[column]!, ends[column]!), user, item)
+      if (ids.isNewUser(user) || ids.isNewItem(item)) {
+        requireNoStray(user, item, textOf(block, userFrom, userTo), textOf(block, itemFrom, itemTo))
+      }
     }
     return addEntry(user, item, rating, time)
   }
@@ -153,11 +142,11 @@ export function tableEntries(
     if (Number.isNaN(time)) return absent('no timestamp', fields[timeColumn]!)
     if (user !== ELSEWHERE) {
       if (quantityColumn >= 0) countNegative(fields[quantityColumn]!)
-      for (const [place, column] of cancelled.columns.entries())
-        cancelled.add(place, fields[column]!, cursor.line)
+      if (areLookedAt()) lookAt((column) => fields[column], user, item)
+      if (ids.isNewUser(user) || ids.isNewItem(item)) {
+        requireNoStray(user, item, fields[userColumn]!, fields[itemColumn]!)
+      }
     }
-    if (verdicts.isOpen && user !== ELSEWHERE) verdicts.add((column) => fields[column], user, item)
-    if (isNew(user, item)) requireNoStray(user, item, fields[userColumn]!, fields[itemColumn]!)
     return addEntry(user, item, rating, time)
   }
 
@@ -220,37 +209,35 @@ export function tableEntries(
     if (maySign(block, from, to)) countNegative(textOf(block, from, to))
   }
 
-  /** Whether a user or an item was not seen before; of users elsewhere nothing is known. */
-  function isNew(user: number, item: number): boolean {
-    return (user >= users || item >= items) && user !== ELSEWHERE
+  /** Whether columns that are not read say something of a row. */
+  function areLookedAt(): boolean {
+    return cancelled.columns.length > 0 || verdicts.isOpen
+  }
+
+  function lookAt(cellOf: (column: number) => unknown, user: number, item: number): void {
+    cancelled.add(cellOf, cursor.line)
+    if (verdicts.isOpen) verdicts.add(cellOf, user, item)
   }
 
   function requireNoStray(user: number, item: number, userId: string, itemId: string): void {
-    const isItemNew = item >= items
-    if (user >= users) {
+    const isItemNew = ids.isNewItem(item)
+    if (ids.isNewUser(user)) {
       const { line } = cursor
       stray.requireEntry({ user: userId, item: itemId, line, isFirst: lastRow === 0, isItemNew })
     }
     if (isItemNew) stray.requireItem(itemId, cursor.line)
-    users = Math.max(users, user + 1)
-    items = Math.max(items, item + 1)
+    ids.keep(user, item)
   }
 
   return {
     ...{ starts, ends, addFields, addTexts, addBlank },
     end: () => stray.requireNoneOutside(lastRow),
-    get decimal() {
-      return ratings.mark === 'comma' ? 'comma' : layout.decimal
-    },
-    get negative() {
-      return negative.count()
-    },
-    get cancelled() {
-      return cancelled.count()
-    },
-    get verdicts() {
-      return verdicts.column
-    },
+    turnedOut: () => ({
+      decimal: ratings.mark === 'comma' ? 'comma' : layout.decimal,
+      negative: negative.count(),
+      cancelled: cancelled.count(),
+      verdicts: verdicts.column,
+    }),
   }
 }
 

@@ -4,18 +4,13 @@ import type { BlockParser } from './line-blocks'
 import type { LineCursor } from './line-cursor'
 import { quotedFields } from './quoted-fields'
 import type { LineOptions } from './reading'
-import { type TableEntries, tableEntries } from './table-entries'
+import { tableEntries } from './table-entries'
 import type { TableLayout } from './table-layout'
 import { tableRecords } from './table-records'
 import { unquotedLines } from './unquoted-lines'
 
 const NEWLINE = 10
 const QUOTE = 34
-
-/** A parser of tables. */
-export interface TableParser
-  extends BlockParser,
-    Pick<TableEntries, 'decimal' | 'negative' | 'cancelled' | 'verdicts'> {}
 
 /**
  * Reads one entry a line. Plain lines are read as bytes, without an object or a string for each; from a line with a
@@ -29,7 +24,7 @@ export function tableParser(
   name: string,
   before: number,
   rows: LineOptions,
-): TableParser {
+): BlockParser {
   const { delimiter } = layout
   const cursor: LineCursor = { name, line: before }
   const entries = tableEntries(layout, builder, cursor, rows)
@@ -57,17 +52,6 @@ export function tableParser(
     get line() {
       return cursor.line
     },
-    get decimal() {
-      return entries.decimal
-    },
-    get negative() {
-      return entries.negative
-    },
-    get cancelled() {
-      return entries.cancelled
-    },
-    get verdicts() {
-      return entries.verdicts
-    },
+    turnedOut: entries.turnedOut,
   }
 }
