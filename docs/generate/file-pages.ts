@@ -1,5 +1,5 @@
 import { type Reading, type ReadingOptions, readInteractions } from '@hvamp/data'
-import { readable, refused } from '../../packages/data/src/text/publishers.fixture'
+import { readable, refused } from '../../packages/data/src/parsers/publishers.fixture'
 import { cell, code } from './markdown'
 
 /** The page of the site on files in the manner of real publishers: how each is read, or why it is refused. */

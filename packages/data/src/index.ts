@@ -1,3 +1,4 @@
+export type { ColumnChoice, ColumnRole } from './columns/column-names'
 export { type AlignedHistories, alignHistories } from './interactions/align-histories'
 export { ascendingOrder } from './interactions/ascending-order'
 export { binarize } from './interactions/binarize'
@@ -18,9 +19,19 @@ export { shortestDecimal } from './interactions/shortest-decimal'
 export { countStatistics, type Spread, type Statistics, statistics } from './interactions/statistics'
 export { shardOfUser, type UserShard } from './interactions/user-shard'
 export { withItems } from './interactions/with-items'
+export type { InteractionsSource } from './lines/byte-source'
+export { readInteractions } from './parsers/read-interactions'
 export { type CountDifference, countDifferences } from './published/count-differences'
 export type { DataSet, DataSetCounts, DataSetDownload, DataSetFiles } from './published/data-set'
 export { dataSet, dataSets } from './published/data-sets'
+export type { InteractionsFormat, LayoutOptions } from './reading/layout-options'
+export type { IdTypes, Reading, RepeatedRows, SkippedRows } from './reading/reading'
+export type {
+  ReadingLimits,
+  ReadingOptions,
+  ReadingProgress,
+} from './reading/reading-options'
+export { unreadRating } from './reading/unread-rating'
 export { type RowSource, readRows } from './rows/read-rows'
 export { type DivideOptions, divideHistories } from './splits/divide-histories'
 export type { HistoryChoice } from './splits/history-parts'
@@ -47,16 +58,5 @@ export { dateIn } from './tables/inferred-type'
 export { readTable, type TableReading } from './tables/read-table'
 export type { ColumnType, Table, TableColumn } from './tables/table'
 export { tableFrom } from './tables/table-from'
-export type { InteractionsSource } from './text/byte-source'
-export type { ColumnChoice, ColumnRole } from './text/column-names'
-export type { UndecidedError } from './text/file-error'
-export type { InteractionsFormat, LayoutOptions } from './text/layout-options'
-export type { MissingChoice } from './text/missing-ids'
-export { readInteractions } from './text/read-interactions'
-export type { IdTypes, Reading, RepeatedRows, SkippedRows } from './text/reading'
-export type {
-  ReadingLimits,
-  ReadingOptions,
-  ReadingProgress,
-} from './text/reading-options'
-export { unreadRating } from './text/unread-rating'
+export type { UndecidedError } from './values/file-error'
+export type { MissingChoice } from './values/missing-ids'

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
-import { isGzip } from '../text/byte-source'
-import { isParquet } from '../text/file-start'
+import { isGzip } from '../lines/byte-source'
+import { isParquet } from '../lines/file-start'
 import { firstBytes } from './file-chunks'
 
 const BYTES = 8 // of a line with two ids and little else

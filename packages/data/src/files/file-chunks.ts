@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
-import { concatBytes } from '../text/byte-source'
-import { fileError } from '../text/file-error'
+import { concatBytes } from '../lines/byte-source'
+import { fileError } from '../values/file-error'
 
 const CHUNK = 1 << 20 // bytes
 const ADDRESS = /^[a-z][a-z0-9+.-]*:\/\//i

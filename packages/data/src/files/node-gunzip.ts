@@ -1,6 +1,6 @@
 import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { fileError } from '../text/file-error'
+import { fileError } from '../values/file-error'
 
 const CHUNK = 1 << 20 // bytes
 

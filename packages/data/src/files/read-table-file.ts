@@ -1,8 +1,8 @@
 import { requireKnown } from '@hvamp/random'
+import { decompressed } from '../lines/byte-source'
+import { isParquet } from '../lines/file-start'
 import { type TableReading, tableOfLines, tableReadingNames } from '../tables/read-table'
 import type { Table } from '../tables/table'
-import { decompressed } from '../text/byte-source'
-import { isParquet } from '../text/file-start'
 import { fileChunks, firstBytes } from './file-chunks'
 import { nodeGunzip } from './node-gunzip'
 

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { createGzip } from 'node:zlib'
 import { placeFile, replaceFile } from '@hvamp/files'
 import type { Interactions } from '../interactions/interactions'
-import { csvText } from '../text/csv-text'
+import { csvText } from './csv-text'
 
 /**
  * Writes interactions as CSV with a header (`userId,itemId` and, if present, `rating` and `timestamp`), gzip if the path ends

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { numberIn, numberInBytes } from '../text/numbers-in-text'
+import { numberIn, numberInBytes } from '../values/numbers-in-text'
 import { vocabulary } from './vocabulary'
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)

@@ -1,7 +1,7 @@
-import { type ColumnRole, elementName, unreadQuantity } from '../text/column-names'
-import { fileError } from '../text/file-error'
-import type { LayoutOptions } from '../text/layout-options'
-import { columnsIn, missingColumns } from '../text/table-layout'
+import { type ColumnRole, elementName, unreadQuantity } from '../columns/column-names'
+import { columnsIn, missingColumns } from '../layouts/table-layout'
+import type { LayoutOptions } from '../reading/layout-options'
+import { fileError } from '../values/file-error'
 import type { ParquetColumn } from './parquet-columns'
 
 type Roles<Column> = { readonly user: Column; readonly item: Column } & {

@@ -1,5 +1,5 @@
-import type { ColumnRole } from '../text/column-names'
-import { fileError, quoted } from '../text/file-error'
+import type { ColumnRole } from '../columns/column-names'
+import { fileError, quoted } from '../values/file-error'
 import type { ParquetColumn } from './parquet-columns'
 
 /** The cells of a column in some rows, each of which may be a list. */

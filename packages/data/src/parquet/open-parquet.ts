@@ -1,5 +1,5 @@
 import type { FileMetaData, RowGroup, SchemaElement } from 'hyparquet'
-import { fileError } from '../text/file-error'
+import { fileError } from '../values/file-error'
 import { type ParquetColumn, parquetColumns } from './parquet-columns'
 import { requirePages } from './parquet-pages'
 

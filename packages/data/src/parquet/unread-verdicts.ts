@@ -1,4 +1,4 @@
-import { verdictFinder } from '../text/verdict-column'
+import { verdictFinder } from '../columns/verdict-column'
 import { columnValues } from './column-values'
 import type { FoundColumns } from './grouped-columns'
 import type { ParquetFile } from './open-parquet'

@@ -1,4 +1,4 @@
-import { type Reading, valueKind } from '../text/reading'
+import { type Reading, valueKind } from '../reading/reading'
 import type { FoundEntries } from './prepare-interactions'
 
 /** How a file was read, of which `prepareInteractions` took the entries: with what these are, as after reading in memory. */

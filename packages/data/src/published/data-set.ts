@@ -1,4 +1,4 @@
-import type { InteractionsFormat } from '../text/layout-options'
+import type { InteractionsFormat } from '../reading/layout-options'
 
 /** Published counts; unknown ones are absent. */
 export interface DataSetCounts {

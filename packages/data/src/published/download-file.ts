@@ -3,7 +3,7 @@ import { open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { ensureFolder } from '@hvamp/files'
 import { fileChunks } from '../files/file-chunks'
-import { fileError } from '../text/file-error'
+import { fileError } from '../values/file-error'
 import { interruption, type RetryOptions, withRetries } from './with-retries'
 
 /** Progress of a download. */

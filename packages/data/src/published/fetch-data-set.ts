@@ -1,7 +1,7 @@
 import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { requireKnown } from '@hvamp/random'
-import { fileError, quoted } from '../text/file-error'
+import { fileError, quoted } from '../values/file-error'
 import type { DataSet } from './data-set'
 import { dataSet as dataSetOf } from './data-sets'
 import { type DownloadOptions, downloadFile, downloadText } from './download-file'

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { fileError } from '../text/file-error'
+import { fileError } from '../values/file-error'
 
 export interface RetryOptions {
   readonly signal?: AbortSignal | undefined

@@ -1,7 +1,7 @@
-import type { DateOrder } from '../text/date-order'
-import { isNegative, numberIn as numberInText } from '../text/numbers-in-text'
-import { ratingWords } from '../text/rating-words'
-import { timeIn as timeInText } from '../text/times-in-text'
+import type { DateOrder } from '../values/date-order'
+import { isNegative, numberIn as numberInText } from '../values/numbers-in-text'
+import { ratingWords } from '../values/rating-words'
+import { timeIn as timeInText } from '../values/times-in-text'
 
 /** Reads the values of a column whose cells have types. */
 export interface CellValues {

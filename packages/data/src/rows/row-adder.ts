@@ -1,9 +1,9 @@
 import { entryIds } from '../interactions/entry-ids'
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { ELSEWHERE } from '../interactions/shard-vocabulary'
-import { type Absence, leaveOut } from '../text/absent-values'
-import { fileError, quoted } from '../text/file-error'
-import type { RowOptions } from '../text/reading'
+import { type Absence, leaveOut } from '../reading/absent-values'
+import type { RowOptions } from '../reading/reading'
+import { fileError, quoted } from '../values/file-error'
 import type { CellValues } from './cell-values'
 
 /** Whose cells the columns of a role have; rating and timestamp only where they are read. */

@@ -1,6 +1,6 @@
-import { type ColumnRole, columnRoles } from '../text/column-names'
-import type { LayoutOptions } from '../text/layout-options'
-import { columnLabel, type FormatReading, namedColumns } from '../text/reading'
+import { type ColumnRole, columnRoles } from '../columns/column-names'
+import type { LayoutOptions } from '../reading/layout-options'
+import { columnLabel, type FormatReading, namedColumns } from '../reading/reading'
 
 /**
  * What a reading says of columns whose cells have types, and so need no layout.

@@ -1,9 +1,9 @@
-import { cellsOf } from '../text/cells'
-import type { Comments } from '../text/comments'
-import { wrongFieldCount } from '../text/field-count'
-import { fileError, quoted, undecided } from '../text/file-error'
-import type { HeadLine } from '../text/file-head'
-import { LONGEST_RECORD, linesOf, quotedRecords } from '../text/quoted-records'
+import { cellsOf } from '../lines/cells'
+import type { Comments } from '../lines/comments'
+import { wrongFieldCount } from '../lines/field-count'
+import type { HeadLine } from '../lines/file-head'
+import { LONGEST_RECORD, linesOf, quotedRecords } from '../lines/quoted-records'
+import { fileError, quoted, undecided } from '../values/file-error'
 import { emptyRows, type RowParser } from './table-rows'
 
 const DELIMITERS = [',', ';', '\t', '|']

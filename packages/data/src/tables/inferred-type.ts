@@ -1,4 +1,4 @@
-import { timeIn } from '../text/times-in-text'
+import { timeIn } from '../values/times-in-text'
 import { shownCell } from './shown-cell'
 import type { ColumnType, RawTable } from './table'
 

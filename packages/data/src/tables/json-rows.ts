@@ -1,6 +1,6 @@
-import { fileError, quoted } from '../text/file-error'
-import { objectSplitter } from '../text/object-splitter'
-import { objectIn } from '../text/objects-layout'
+import { objectSplitter } from '../layouts/object-splitter'
+import { objectIn } from '../layouts/objects-layout'
+import { fileError, quoted } from '../values/file-error'
 import { shownCell } from './shown-cell'
 import { emptyRows, type RowParser } from './table-rows'
 

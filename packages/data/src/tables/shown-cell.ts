@@ -1,4 +1,4 @@
-import { quoted } from '../text/file-error'
+import { quoted } from '../values/file-error'
 
 /** A cell as an error shows it. */
 export function shownCell(cell: unknown): string {

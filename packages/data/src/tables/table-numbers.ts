@@ -1,6 +1,6 @@
-import { undecided } from '../text/file-error'
-import { numberIn } from '../text/numbers-in-text'
-import { type DecimalMark, isPointOfThousands, ratingNumbers } from '../text/rating-numbers'
+import { undecided } from '../values/file-error'
+import { numberIn } from '../values/numbers-in-text'
+import { type DecimalMark, isPointOfThousands, ratingNumbers } from '../values/rating-numbers'
 import { isMissing } from './inferred-type'
 
 /** Reads the numbers in the texts of a table. */

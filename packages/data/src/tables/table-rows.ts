@@ -1,4 +1,4 @@
-import { fileError, quoted } from '../text/file-error'
+import { fileError, quoted } from '../values/file-error'
 import type { RawTable } from './table'
 
 /** Rows as a parser of lines collects them: their cells, and the line of each. */

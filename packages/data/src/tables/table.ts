@@ -1,6 +1,6 @@
+import type { ColumnRole } from '../columns/column-names'
 import type { Ids } from '../interactions/interactions'
-import type { ColumnRole } from '../text/column-names'
-import type { DecimalMark } from '../text/rating-numbers'
+import type { DecimalMark } from '../values/rating-numbers'
 
 /** What the cells of a column are; those of a list are texts, written with this separator where the file has no lists. */
 export type ColumnType = 'number' | 'text' | 'boolean' | 'date' | { readonly list: string }

@@ -1,5 +1,5 @@
-import { findColumn } from '../text/column-names'
-import { fileError, quoted } from '../text/file-error'
+import { findColumn } from '../columns/column-names'
+import { fileError, quoted } from '../values/file-error'
 import { type Failure, inferredType } from './inferred-type'
 import type { RawTable, Table } from './table'
 import { type TableNumbers, tableNumbers } from './table-numbers'

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { fileError, quoted } from '../../text/file-error'
+import { fileError, quoted } from '../../values/file-error'
 
 /** A file in a folder or an archive. */
 export interface ContainedFile {

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream'
 import { fileChunks } from '../../files/file-chunks'
 import { nodeGunzip } from '../../files/node-gunzip'
-import { chunksOf, decompressed } from '../../text/byte-source'
-import { fileError } from '../../text/file-error'
-import type { ReadingLimits } from '../../text/reading-options'
+import { chunksOf, decompressed } from '../../lines/byte-source'
+import type { ReadingLimits } from '../../reading/reading-options'
+import { fileError } from '../../values/file-error'
 import { type FileContainer, nameInside } from './file-container'
 
 const DEEPEST = 3 // archives within archives: publishers have one

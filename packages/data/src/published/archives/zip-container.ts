@@ -1,8 +1,8 @@
 import CRC32 from 'crc-32'
 import { type Entry, openPromise, type ZipFile } from 'yauzl'
-import { expansionLimit } from '../../text/bounds'
-import { fileError } from '../../text/file-error'
-import type { ReadingLimits } from '../../text/reading-options'
+import { expansionLimit } from '../../reading/bounds'
+import type { ReadingLimits } from '../../reading/reading-options'
+import { fileError } from '../../values/file-error'
 import { type FileContainer, nameInside } from './file-container'
 
 /**

@@ -1,0 +1,267 @@
+import { quoted, undecided } from '../values/file-error'
+
+const NAMED = 5 // columns that an error names
+
+const USERS = [
+  ...['user', 'customer', 'visitor', 'reviewer', 'buyer', 'client', 'account', 'member', 'shopper', 'person'],
+  ...['profile', 'subscriber', 'listener', 'reader', 'viewer', 'player', 'rater'],
+]
+const ITEMS = [
+  ...['item', 'movie', 'film', 'artist', 'song', 'track', 'album', 'book', 'product', 'business', 'anime'],
+  ...[
+    'game',
+    'article',
+    'show',
+    'video',
+    'podcast',
+    'recipe',
+    'restaurant',
+    'venue',
+    'poi',
+    'news',
+    'course',
+  ],
+  ...['beer', 'joke', 'listing', 'app', 'offer'],
+]
+const withEnding = (nouns: readonly string[], ...endings: readonly string[]) =>
+  nouns.flatMap((noun) => endings.map((ending) => noun + ending))
+
+/** Known names of each role, in groups: an id is preferred to a plain noun, and that to the name of somebody or something. */
+const KNOWN: Readonly<Record<ColumnRole, readonly (readonly string[])[]>> = {
+  user: [
+    [
+      ...withEnding(USERS, 'id'),
+      ...['uid', 'reviewuserid', 'steamid', 'authorsteamid', 'customeruserid', 'customernumber'],
+      ...withEnding(['kunden', 'nutzer', 'benutzer'], 'id', 'nr', 'nummer'),
+      ...['kdnr', 'idclient', 'codeclient', 'numclient', 'nclient', 'numéroclient', 'idutilisateur'],
+      ...['idcliente', 'clienteid', 'codcliente', 'idusuario', 'usuarioid'],
+    ],
+    [...USERS, 'kunde', 'nutzer', 'benutzer', 'utilisateur', 'acheteur', 'cliente', 'usuario'],
+    [...withEnding(USERS, 'name'), 'reviewprofilename', 'reviewusername'],
+  ],
+  item: [
+    ['parentasin'], // of all colours and sizes of a product, by which the benchmarks of Amazon's reviews go
+    [
+      ...withEnding(ITEMS, 'id', 'uri'),
+      ...[
+        'iid',
+        'asin',
+        'isbn',
+        'sku',
+        'upc',
+        'ean',
+        'gtin',
+        'productsku',
+        'itemsku',
+        'productcode',
+        'itemcode',
+      ],
+      ...['stockcode', 'articlenumber', 'productproductid', 'beerbeerid', 'gmapid', 'lineitemsku'],
+      ...withEnding(['artikel', 'produkt'], 'id', 'nr', 'nummer'),
+      ...['artnr', 'idarticle', 'codearticle', 'refarticle', 'référencearticle', 'idproduit', 'codeproduit'],
+      ...['refproduit', 'référenceproduit', 'idproducto', 'productoid', 'codproducto', 'idprodotto'],
+    ],
+    [...ITEMS, 'artikel', 'produkt', 'produit', 'producto', 'prodotto'],
+    withEnding(ITEMS, 'name', 'title'),
+  ],
+  rating: [
+    [
+      ...[
+        'rating',
+        'ratings',
+        'score',
+        'stars',
+        'overall',
+        'bookrating',
+        'movierating',
+        'itemrating',
+        'starrating',
+      ],
+      ...[
+        'userrating',
+        'userscore',
+        'overallrating',
+        'reviewscore',
+        'reviewrating',
+        'reviewoverall',
+        'reviewstars',
+      ],
+    ],
+    [
+      'plays',
+      'playcount',
+      'playcounts',
+      'count',
+      'counts',
+      'listens',
+      'listencount',
+      'scrobbles',
+      'frequency',
+    ],
+    ['value', 'weight'],
+  ],
+  timestamp: [
+    [
+      'timestamp',
+      'unixreviewtime',
+      'unixtime',
+      'unixtimestamp',
+      'epoch',
+      'ts',
+      'timestampms',
+      'eventtimestamp',
+    ],
+    [
+      ...[
+        'time',
+        'date',
+        'datetime',
+        'tdat',
+        'reviewtime',
+        'reviewdate',
+        'eventtime',
+        'eventdate',
+        'orderdate',
+      ],
+      ...[
+        'purchasedate',
+        'invoicedate',
+        'transactiondate',
+        'ratingdate',
+        'ratingtime',
+        'dateadded',
+        'datecreated',
+      ],
+      ...[
+        'creationdate',
+        'createdat',
+        'purchasedat',
+        'orderedat',
+        'ratedat',
+        'viewedat',
+        'visitedat',
+        'listenedat',
+      ],
+      ...['playedat', 'addedat', 'insertedat', 'occurredat', 'createdtime'],
+    ],
+  ],
+}
+const COUNTS = KNOWN.rating[1]!
+
+/** Names of columns in which a cancelled order has a negative number. */
+const QUANTITIES = [
+  ...[
+    'quantity',
+    'quantities',
+    'qty',
+    'amount',
+    'units',
+    'pieces',
+    'orderquantity',
+    'itemquantity',
+    'orderqty',
+  ],
+  ...['menge', 'bestellmenge', 'anzahl', 'stück', 'stückzahl', 'stueck', 'quantité', 'cantidad', 'quantità'],
+]
+
+/** What a column can be to a reader. */
+export type ColumnRole = 'user' | 'item' | 'rating' | 'timestamp'
+
+export const columnRoles: readonly ColumnRole[] = ['user', 'item', 'rating', 'timestamp']
+
+/** Columns named by the caller: by the name in the header, or by number, from 0. */
+export type ColumnChoice = { readonly [role in ColumnRole]?: string | number | undefined }
+
+/**
+ * The column for a role in a header: the caller's choice, else the one with a known name. −1 without one.
+ *
+ * Capitals, spaces and punctuation do not matter, nor does RecBole's type after a colon: `User-ID` and `user_id:token` are
+ * `userid`. A chosen name may leave the type out, too.
+ *
+ * @throws if two columns fit equally well
+ */
+export function findColumn(
+  header: readonly string[],
+  role: ColumnRole,
+  chosen: string | number | undefined,
+  where: string,
+): number {
+  if (typeof chosen === 'number') return Number.isInteger(chosen) && chosen in header ? chosen : -1
+  if (chosen !== undefined) {
+    const lower = chosen.toLowerCase()
+    const ways = [
+      (name: string) => name === chosen,
+      (name: string) => name.toLowerCase() === lower,
+      (name: string) => withoutType(name.toLowerCase()) === lower,
+    ]
+    const found = ways.map((fits) => columnsWhere(header, fits)).find(({ length }) => length > 0)
+    return onlyColumn(found ?? [], header, role, where)
+  }
+  const plain = header.map(plainName)
+  for (const names of KNOWN[role]) {
+    const found = columnsWhere(plain, (name) => names.includes(name))
+    if (found.length > 0) return onlyColumn(found, header, role, where)
+  }
+  return -1
+}
+
+/** Whether a name is known for some role, or for quantities. */
+function isKnownName(name: string): boolean {
+  const plain = plainName(name)
+  const groups = [...Object.values(KNOWN).flat(), QUANTITIES]
+  return groups.some((names) => names.includes(plain))
+}
+
+/** The name of one element of a list: `item_id` of `item_ids`. */
+export function elementName(list: string): string {
+  return isKnownName(list) ? list : list.replace(/s$/i, '')
+}
+
+/** Whether a column's name says that it counts plays or the like. */
+export function isCountName(name: string): boolean {
+  return COUNTS.includes(plainName(name))
+}
+
+/** Whether a column's name says that it has quantities. */
+export function isQuantityName(name: string): boolean {
+  return QUANTITIES.includes(plainName(name))
+}
+
+/** The first column that has quantities, by its name, and is not read. −1 without one. */
+export function unreadQuantity(names: readonly string[], read: readonly (number | undefined)[]): number {
+  return names.findIndex((name, column) => !read.includes(column) && isQuantityName(name))
+}
+
+function columnsWhere(names: readonly string[], fits: (name: string) => boolean): number[] {
+  return [...names.keys()].filter((column) => fits(names[column]!))
+}
+
+function onlyColumn(
+  found: readonly number[],
+  header: readonly string[],
+  role: ColumnRole,
+  where: string,
+): number {
+  if (found.length < 2) return found[0] ?? -1
+  const names = found
+    .slice(0, NAMED)
+    .map((column) => quoted(header[column]!))
+    .join(' and ')
+  const more = found.length > NAMED ? ` and ${found.length - NAMED} more` : ''
+  throw undecided(
+    where,
+    `one column as ${role}`,
+    `${names}${more} (numbers ${found.slice(0, NAMED).join(', ')}, from 0)`,
+    [`columns.${role}`],
+  )
+}
+
+/** A name's letters and digits, in lower case, without RecBole's type. */
+export function plainName(name: string): string {
+  return withoutType(name.toLowerCase()).replace(/[^\p{L}\p{N}]/gu, '')
+}
+
+/** A name in lower case without RecBole's type. */
+function withoutType(name: string): string {
+  return name.replace(/:(token|float)(_seq)?$/, '')
+}

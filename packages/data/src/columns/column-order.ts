@@ -1,0 +1,77 @@
+import { numberIn } from '../values/numbers-in-text'
+
+const MOST_RATINGS = 11 // different values of a column of ratings: 0 to 10
+const HIGHEST = 10
+const FEWEST_AGAIN = 5 // rows that repeat a pair
+const SHARE_AGAIN = 0.05
+const OWNERS = 10 // with several rows, to tell that a value is theirs
+const OWNERS_OF_VALUE = 3
+
+type Rows = readonly (readonly string[])[]
+
+/** Where a user, an item and a rating seem to stand. */
+export interface ColumnOrder {
+  readonly user: number
+  readonly item: number
+  readonly rating: number
+}
+
+/**
+ * The order of the columns of a table without header where its first or second column surely has ratings, and the third the items.
+ *
+ * Ratings are few small integers in no order, and a user and a rating occur together again and again, as a user and an item do not.
+ */
+export function otherOrder(rows: Rows): ColumnOrder | undefined {
+  if (!rows.every((row) => isInteger(row[2] ?? '')) || differentOf(rows, [2]) <= MOST_RATINGS)
+    return undefined
+  const orders: readonly ColumnOrder[] = [
+    { user: 0, rating: 1, item: 2 },
+    { rating: 0, user: 1, item: 2 },
+  ]
+  return orders.find(({ user, item, rating }) => {
+    const values = rows.map((row) => row[rating] ?? '')
+    if (!values.every((value) => isInteger(value) && Math.abs(numberIn(value)) <= HIGHEST)) return false
+    const different = differentOf(rows, [rating])
+    const again = rows.length - differentOf(rows, [user, rating])
+    return (
+      different > 1 &&
+      different <= MOST_RATINGS &&
+      !areInRuns(values, different) &&
+      again >= Math.max(FEWEST_AGAIN, SHARE_AGAIN * rows.length) &&
+      rows.length - differentOf(rows, [user, item]) < again / 2
+    )
+  })
+}
+
+/** Whose value the third column of a table without header surely has, such as the category of an item, in place of ratings. */
+export function ownerOfThird(rows: Rows): 'user' | 'item' | undefined {
+  if (ownsThird(rows, 0)) return 'user'
+  return ownsThird(rows, 1) ? 'item' : undefined
+}
+
+/** Whether each user or item has one value in all of its rows, and some values have several owners. */
+function ownsThird(rows: Rows, owner: number): boolean {
+  const own = new Map<string, { readonly value: string; rows: number }>()
+  for (const row of rows) {
+    const known = own.get(row[owner]!)
+    if (!known) own.set(row[owner]!, { value: row[2]!, rows: 1 })
+    else if (known.value === row[2]) known.rows++
+    else return false
+  }
+  const owners = new Map<string, number>() // with several rows, by their value
+  for (const { value, rows } of own.values()) if (rows > 1) owners.set(value, (owners.get(value) ?? 0) + 1)
+  const counts = [...owners.values()]
+  const shared = counts.filter((count) => count >= OWNERS_OF_VALUE)
+  return shared.length > 1 && counts.reduce((sum, count) => sum + count, 0) >= OWNERS
+}
+
+const isInteger = (cell: string) => /^-?\d+$/.test(cell)
+
+/** Whether equal values stand together, as users do in a file sorted by them. */
+function areInRuns(values: readonly string[], different: number): boolean {
+  return values.filter((value, row) => row === 0 || value !== values[row - 1]).length === different
+}
+
+function differentOf(rows: Rows, columns: readonly number[]): number {
+  return new Set(rows.map((row) => columns.map((column) => row[column]).join('\n'))).size
+}

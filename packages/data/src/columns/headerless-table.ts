@@ -1,0 +1,93 @@
+import { numberIn } from '../values/numbers-in-text'
+import { timeIn } from '../values/times-in-text'
+
+/** And lowest, below zero: percentages, and the scale of Jester. */
+export const HIGHEST_RATING = 100
+const EARLIEST = 1e8 // seconds: 1973; a number from here up may be a time
+const EARLIEST_SURE = 9e8 // seconds: 1998; a column that is above throughout, of ten digits or more, is hardly one of items
+const FEW = 5 // lines that show a pattern
+const INTEGER = /^-?\d+$/
+const ASIN = /^(B[0-9A-Z]{9}|\d{9}[\dX])$/
+const AMAZON_USER = /^A[0-9A-Z]{9,27}$/
+const MOST = 0.9 // of the ids of a column that are of one kind
+
+/**
+ * Why a table without header is not surely user, item, rating and time; undefined if it is.
+ *
+ * Sure are two columns of integers; or three or four with ratings in the third and times in the fourth, if ids occur again.
+ *
+ * @param rows of the same number of fields
+ */
+export function doubtAbout(rows: readonly (readonly string[])[]): string | undefined {
+  const width = rows[0]!.length
+  const column = (number: number) => rows.map((row) => row[number]!)
+  const every = (number: number, holds: (cell: string) => boolean) => column(number).every(holds)
+  if (every(0, (cell) => cell.endsWith(':')))
+    return 'a first field that ends with a colon, as before a list of items'
+  if (width < 2 || width > 4) return `${width} fields without a header`
+  for (const [place, name] of [
+    [0, 'first'],
+    [1, 'second'],
+  ] as const) {
+    if (!every(place, (cell) => /[\p{L}\p{N}]/u.test(cell)))
+      return `a ${name} field without a letter or a digit`
+  }
+  if (width === 2) {
+    if (!every(0, isInteger) || !every(1, isInteger)) return 'two fields of text without a header'
+    if (every(1, (cell) => numberIn(cell) >= EARLIEST_SURE)) return 'a second field that looks like a time'
+    const isRated =
+      rows.length > 2 && !repeats(column(0)) && every(1, (cell) => Math.abs(numberIn(cell)) <= 10)
+    return isRated ? 'ids and small numbers: a second field that may be a rating' : undefined
+  }
+  if (rows.length >= FEW && every(0, isInteger) && column(0).every(followsOn))
+    return 'a first field that counts the rows'
+  if (every(2, (cell) => isInteger(cell) && numberIn(cell) >= EARLIEST) || every(2, isDate)) {
+    return 'a third field that looks like a time'
+  }
+  if (!every(2, isRating)) return 'a third field that is not a rating'
+  if (width === 4 && !every(3, (cell) => isDate(cell) || numberIn(cell) >= EARLIEST)) {
+    return 'a fourth field that is not a time'
+  }
+  if (every(0, (cell) => ASIN.test(cell)) && !every(1, (cell) => ASIN.test(cell))) {
+    return 'a first field that looks like a product'
+  }
+  return repeats(column(0)) || repeats(column(1)) ? undefined : 'no id twice'
+}
+
+/** Whether products of Amazon stand first and its users second, as in its ratings of 2018. */
+export function areProductsFirst(rows: readonly (readonly string[])[]): boolean {
+  const most = (column: number, pattern: RegExp) =>
+    rows.filter((row) => pattern.test(row[column] ?? '')).length > MOST * rows.length
+  return most(0, ASIN) && most(1, AMAZON_USER)
+}
+
+/** Whether the first row alone has no number in some column: a header. */
+export function startsWithNames([first, ...rest]: readonly (readonly string[])[]): boolean {
+  const isAlone = (cell: string, column: number) =>
+    !isNumber(cell) && rest.every((row) => isNumber(row[column] ?? ''))
+  return rest.length > 0 && first!.some(isAlone)
+}
+
+/** Whether lines of words are lists of integers, a user's on each, of different lengths. */
+export function areLists(rows: readonly (readonly string[])[]): boolean {
+  return (
+    new Set(rows.map(({ length }) => length)).size > 1 &&
+    rows.every((row) => row.every((cell) => /^\d+$/.test(cell))) &&
+    !repeats(rows.map((row) => row[0]!))
+  )
+}
+
+/** Whether a text occurs twice. */
+export function repeats(cells: readonly string[]): boolean {
+  return new Set(cells).size < cells.length
+}
+
+const isInteger = (cell: string) => INTEGER.test(cell)
+const isNumber = (cell: string) => Number.isFinite(numberIn(cell))
+/** Whether a text is a number on a scale of ratings. */
+export const isRating = (cell: string) => Math.abs(numberIn(cell)) <= HIGHEST_RATING
+const isDate = (cell: string) => !isNumber(cell) && Number.isFinite(timeIn(cell))
+
+/** Whether each number is the next one after that of the row before. */
+export const followsOn = (cell: string, row: number, cells: readonly string[]) =>
+  row === 0 || Number(cell) === Number(cells[row - 1]) + 1

@@ -1,0 +1,214 @@
+import { columnRoles, findColumn } from '../columns/column-names'
+import { otherOrder, ownerOfThird } from '../columns/column-order'
+import { areProductsFirst, doubtAbout, isRating, repeats, startsWithNames } from '../columns/headerless-table'
+import { likelyColumn } from '../columns/likely-columns'
+import { cellsOf, type Quoting } from '../lines/cells'
+import type { Comments } from '../lines/comments'
+import type { HeadLine } from '../lines/file-head'
+import type { LayoutOptions } from '../reading/layout-options'
+import { quoted, undecided, undecidedBut } from '../values/file-error'
+import { requireHeaderFirst } from './lines-above'
+import { headedTable, isNumbered, placedTable, requireNoNames, type TableLayout } from './table-layout'
+
+/** What has more columns is no table of interactions. */
+export const MOST_COLUMNS = 10_000
+
+const JUDGED = 100 // lines by which a delimiter is judged
+
+/** Delimiters of a table that names none. */
+export const TRIED = ['\t', ',', ';', '|', ' ']
+
+/** Those of a table with a tab in every line, whose spaces are in its cells. */
+const TABBED = TRIED.filter((delimiter) => delimiter !== ' ')
+
+/** A table with a header, or one that surely needs none; undefined without either. */
+export function findTable(
+  body: readonly HeadLine[],
+  { last }: Comments,
+  delimiters: readonly string[],
+  options: LayoutOptions,
+  where: string,
+): TableLayout | undefined {
+  const { quoting = 'auto', header } = options
+  const isOfTabs = delimiters === TRIED && body.every(({ text }) => text.includes('\t'))
+  const isOfColons = delimiters === TRIED && areOfColons(body)
+  const tried = isOfColons ? ['::', ...TRIED] : isOfTabs ? TABBED : delimiters
+  if (header !== false || isNumbered(options.columns)) {
+    for (const delimiter of headerDelimiters(body, tried, quoting)) {
+      const rows = rowsBy(body, delimiter, quoting)
+      if (!rows) continue
+      const table = headedTable(rows, delimiter, options, where)
+      if (table) return table
+      const named = last === undefined ? [] : cellsOf(last, delimiter, quoting)
+      if (named.length === rows[0]!.length) {
+        const commented = headedTable([named, ...rows], delimiter, options, where)
+        if (commented?.names) return commented
+      }
+    }
+  }
+  if (header !== false && !isNumbered(options.columns)) requireHeaderFirst(body, tried, options, where)
+  if (header === true || (hasColumns(options) && !areValuesPlaced(options))) return undefined
+  const found = findHeaderless(
+    body,
+    delimiters === TRIED && !isOfColons ? ['::', ...tried] : tried,
+    options,
+    where,
+  )
+  return found && withChosenValues(found, options)
+}
+
+/** Whether `::` divides all lines into as many fields, three at least. */
+function areOfColons(body: readonly HeadLine[]): boolean {
+  const counts = new Set(body.slice(0, JUDGED).map(({ text }) => text.split('::').length))
+  return counts.size === 1 && Math.max(...counts) > 2
+}
+
+/** Delimiters that a header may have: spaces are within its names where a mark divides it and most lines into as many cells. */
+export function headerDelimiters(
+  [header, ...lines]: readonly HeadLine[],
+  delimiters: readonly string[],
+  quoting: Quoting,
+): readonly string[] {
+  const divides = (delimiter: string) => {
+    const count = cellsOf(header!.text, delimiter, quoting).length
+    const rows = lines.slice(0, JUDGED)
+    const alike = rows.filter(({ text }) => cellsOf(text, delimiter, quoting).length === count)
+    return count > 1 && alike.length > rows.length / 2
+  }
+  const marks = delimiters.filter((delimiter) => delimiter !== ' ')
+  return marks.length < delimiters.length && marks.some(divides) ? marks : delimiters
+}
+
+/** Whether only the columns of ratings or times are chosen, and by number: those of users and items are found as without them. */
+function areValuesPlaced({ columns: { user, item, rating, timestamp } = {} }: LayoutOptions): boolean {
+  if (user !== undefined || item !== undefined) return false
+  return [rating, timestamp].every((column) => typeof column !== 'string')
+}
+
+function withChosenValues(
+  table: TableLayout,
+  { columns = {}, ratings }: LayoutOptions,
+): TableLayout | undefined {
+  const { rating = table.rating, timestamp = table.timestamp } = columns
+  const chosen = [rating, timestamp].filter((column) => column !== undefined)
+  if (chosen.some((column) => Number(column) >= table.columnCount)) return undefined
+  return {
+    ...table,
+    rating: ratings === false ? undefined : (rating as number | undefined),
+    timestamp: timestamp as number | undefined,
+  }
+}
+
+function findHeaderless(
+  body: readonly HeadLine[],
+  delimiters: readonly string[],
+  options: LayoutOptions,
+  where: string,
+): TableLayout | undefined {
+  const { quoting = 'auto', header, format } = options
+  if (header === undefined) requireText(body, where)
+  let doubt: string | undefined
+  for (const delimiter of delimiters) {
+    const rows = rowsBy(body, delimiter, quoting)
+    if (!rows) continue
+    if (header === false) {
+      requireNoNames(rows[0]!, where)
+      requireUsualOrder(rows, options, where)
+      return placedTable(body[0]!.text, delimiter, options, where)
+    }
+    if (delimiter === '::') return placedTable(body[0]!.text, '::', options, where) // nobody else writes so
+    if (isHeader(rows[0]!, where) || isLikelyHeader(rows)) return undefined // some of its columns are missing
+    if (rows.some((row) => row.length !== rows[0]!.length)) continue
+    if (startsWithNames(rows)) return undefined
+    if (areProductsFirst(rows)) throw productsFirst(rows, where)
+    const found = doubtAbout(rows)
+    if (found === undefined && (delimiter !== ' ' || format === 'table' || isTable(rows))) {
+      requireUsualOrder(rows, options, where)
+      return placedTable(body[0]!.text, delimiter, options, where)
+    }
+    doubt ??= found ?? 'lines of one length, which may be a user and two items'
+  }
+  if (doubt === undefined) return undefined
+  throw undecided(
+    where,
+    'a header with a user and an item column, or fields that surely are user, item, rating and time',
+    doubt,
+    ['columns', 'header', 'format'],
+  )
+}
+
+/** The error of a table with products first, which has the columns to choose. */
+function productsFirst(rows: readonly (readonly string[])[], where: string): Error {
+  const isRated = rows.every((row) => isRating(row[2] ?? ''))
+  const likely = { 'columns.user': 1, 'columns.item': 0, ...(isRated && { 'columns.rating': 2 }) }
+  const got = `products and then users, ${quoted(rows[0]![0]!)} and ${quoted(rows[0]![1]!)}`
+  return undecidedBut(where, 'users and then items, or columns given by number', got, {
+    options: Object.keys(likely),
+    likely,
+  })
+}
+
+/** @throws if ratings surely stand before the items, or the third column surely has none; no columns are chosen then */
+function requireUsualOrder(
+  rows: readonly (readonly string[])[],
+  options: LayoutOptions,
+  where: string,
+): void {
+  if (hasColumns(options) || rows[0]!.length < 3) return
+  const expected = 'user, item and rating in a table without header'
+  const order = otherOrder(rows)
+  if (order) {
+    const { user, item, rating } = order
+    const place = rating === 0 ? 'first' : 'second'
+    const likely = { 'columns.user': user, 'columns.item': item, 'columns.rating': rating }
+    const got = `few small numbers as ${place} field, as ratings are, and many as third`
+    throw undecidedBut(where, expected, got, { options: Object.keys(likely), likely })
+  }
+  const owner = ownerOfThird(rows)
+  if (owner === undefined) return
+  const example = owner === 'item' ? 'a category' : 'a group'
+  const got = `a third field that is the same in all rows of ${owner === 'item' ? 'an' : 'a'} ${owner}, as ${example} is`
+  const likely = { 'columns.user': 0, 'columns.item': 1 }
+  throw undecidedBut(where, expected, got, { options: Object.keys(likely), likely })
+}
+
+/** The cells of each line; undefined if the first has only one, or too many. */
+function rowsBy(body: readonly HeadLine[], delimiter: string, quoting: Quoting): string[][] | undefined {
+  const first = body[0]!.text.trim()
+  if (!first.includes(delimiter) && !(delimiter === ' ' && first.includes('\t'))) return undefined
+  if (first.split(delimiter, MOST_COLUMNS + 1).length > MOST_COLUMNS) return undefined
+  return body.map(({ text }) => cellsOf(text, delimiter, quoting))
+}
+
+/** Whether the names of some roles are there. */
+function isHeader(cells: readonly string[], where: string): boolean {
+  return columnRoles.some((role) => findColumn(cells, role, undefined, where) >= 0)
+}
+
+/** Whether the first row, and no further one, has words of users and of items. */
+function isLikelyHeader([first, ...rows]: readonly (readonly string[])[]): boolean {
+  const speaks = (cells: readonly string[], role: 'user' | 'item') => likelyColumn(cells, role) !== undefined
+  return (
+    speaks(first!, 'user') &&
+    speaks(first!, 'item') &&
+    !rows.some((row) => speaks(row, 'user') || speaks(row, 'item'))
+  )
+}
+
+export function requireText(body: readonly HeadLine[], where: string): void {
+  const broken = body.find(({ text }) => text.includes('\ufffd'))
+  if (broken) {
+    throw undecided(where.replace(/\d+$/, String(broken.line)), 'UTF-8 text', 'other bytes', ['encoding'])
+  }
+}
+
+/** Whether lines of words are surely no lists of items: a user has two lines, or a word is no integer. */
+function isTable(rows: readonly (readonly string[])[]): boolean {
+  if (rows[0]!.length === 2) return true // a list of one item is the same
+  return repeats(rows.map((row) => row[0]!)) || rows.some((row) => row.some((cell) => !/^\d+$/.test(cell)))
+}
+
+/** Whether the user chose a column. */
+export function hasColumns({ columns = {} }: LayoutOptions): boolean {
+  return Object.values(columns).some((column) => column !== undefined)
+}

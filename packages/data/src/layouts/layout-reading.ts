@@ -1,0 +1,81 @@
+import { type ColumnRole, columnRoles } from '../columns/column-names'
+import type { LayoutOptions } from '../reading/layout-options'
+import { columnLabel, type FormatReading, namedColumns } from '../reading/reading'
+import type { TurnedOut } from '../reading/turned-out'
+import type { FoundLayout, Layout } from './layout'
+
+/** What is known at the end of a file only, or of its bytes. */
+type KnownAtEnd = Pick<TurnedOut, 'decimal' | 'verdicts'> & { readonly encoding: string | undefined }
+
+/** What a reading says of a layout. */
+export function layoutReading(
+  { layout, entries }: FoundLayout,
+  { missing, skipLines, ratings, encoding: chosen, dateOrder: chosenOrder }: LayoutOptions,
+  { encoding, ...turnedOut }: KnownAtEnd,
+): FormatReading {
+  const dateOrder = layout.kind === 'table' ? layout.dateOrder : chosenOrder
+  const options = {
+    ...(dateOrder && { dateOrder }),
+    ...(missing && { missing }),
+    ...(ratings === false && { ratings }),
+    ...(skipLines && { skipLines }),
+    ...(chosen && { encoding: chosen }), // a byte order mark speaks for one file
+  }
+  return { ...ofLayout(layout, entries, turnedOut, options), ...(encoding && { encoding }) }
+}
+
+function ofLayout(
+  layout: Layout,
+  entries: number | undefined,
+  { decimal, verdicts }: Omit<KnownAtEnd, 'encoding'>,
+  options: LayoutOptions,
+): FormatReading {
+  switch (layout.kind) {
+    case 'adjacency':
+    case 'netflix':
+      return { format: layout.kind, unread: [], options: { format: layout.kind, ...options } }
+    case 'table': {
+      const { delimiter, quoting, names, columnCount } = layout
+      const likelyRating =
+        layout.likelyRating ?? (verdicts === undefined ? undefined : columnLabel(verdicts, names))
+      const header = names !== undefined
+      const columns = namedColumns(columnsOf(layout), names)
+      const read = Object.values(columnsOf(layout))
+      const numbers = Array.from({ length: columnCount }, (_, column) => column)
+      const unread = numbers
+        .filter((column) => !read.includes(column))
+        .map((column) => columnLabel(column, names))
+      return {
+        ...{ format: 'table', delimiter, quoting, header, columns, unread, ...(decimal && { decimal }) },
+        ...(likelyRating !== undefined && { likelyRating }),
+        // A file that says how many entries it has says how it is written, too.
+        options:
+          entries === undefined
+            ? {
+                format: 'table',
+                delimiter,
+                quoting,
+                header,
+                columns,
+                ...(decimal && { decimal }),
+                ...options,
+              }
+            : options,
+      }
+    }
+    default: {
+      const { kind, columns, unread, beside } = layout
+      const likelyRating = verdicts === undefined ? undefined : beside[verdicts]!.label
+      return {
+        ...{ format: kind, columns, unread, ...(likelyRating !== undefined && { likelyRating }) },
+        options: { format: kind, columns, ...options },
+      }
+    }
+  }
+}
+
+function columnsOf(
+  layout: { readonly [role in ColumnRole]?: number | undefined },
+): Record<string, number | undefined> {
+  return Object.fromEntries(columnRoles.map((role) => [role, layout[role]]))
+}

@@ -1,0 +1,231 @@
+import { areLists } from '../columns/headerless-table'
+import { cellsOf } from '../lines/cells'
+import { type Comments, commentsOf } from '../lines/comments'
+import type { FileHead, HeadLine } from '../lines/file-head'
+import type { LayoutOptions } from '../reading/layout-options'
+import { shownOrder } from '../values/date-order'
+import { fileError, quoted, undecided } from '../values/file-error'
+import { numberIn } from '../values/numbers-in-text'
+import { requireFilledDown } from './filled-down'
+import { findTable, hasColumns, headerDelimiters, MOST_COLUMNS, requireText, TRIED } from './find-table'
+import { type ObjectsLayout, objectsLayout, startsObjects } from './objects-layout'
+import {
+  requireNoCountsFirst,
+  requireNoOtherFormat,
+  requireNotSparse,
+  requireTriedMark,
+} from './other-formats'
+import { requireNotPrinted } from './printed-table'
+import { missingColumns, NO_TIMES, placedTable, type TableLayout } from './table-layout'
+
+/** How the data of a file are written. */
+export type Layout =
+  | TableLayout
+  | ObjectsLayout
+  | { readonly kind: 'adjacency' }
+  | { readonly kind: 'netflix' }
+
+/** The layout of a file, and where its data begin. */
+export interface FoundLayout {
+  readonly layout: Layout
+  /** Where the data start in the head's bytes. */
+  readonly start: number
+  /** Lines of the file before the data. */
+  readonly before: number
+  /** How many of them are comments. */
+  readonly comments: number
+  /** Whether a line among the data is a comment. */
+  readonly isComment: Comments['isComment']
+  /** How many entries the file says it has. */
+  readonly entries?: number
+}
+
+const OF_FORMAT: Readonly<Record<string, readonly string[]>> = { csv: [',', ';', '|'], tsv: ['\t'] }
+
+/**
+ * The layout of a file from its first lines.
+ *
+ * @throws if they do not fit the format asked for, if columns are missing, or if they fit several formats or none: the error
+ *   names the options that settle it
+ */
+export function findLayout(head: FileHead, options: LayoutOptions, name: string): FoundLayout {
+  const { format = 'auto' } = options
+  const { lines } = head
+  const comments = commentsOf(lines, format === 'auto', name)
+  const { isComment } = comments
+  const body = lines.slice(comments.count).filter(({ text }) => !isComment(text))
+  if (body.length === 0)
+    throw fileError(name, 'interactions', `only comments in its first ${lines.length} lines`)
+  const where = `${name}:${body[0]!.line}`
+  requireNoColumns(options, where)
+  if (comments.named === 'matrix market') return matrixMarket(head, body, comments, options, where)
+  const layout = withDateOrder(layoutOf(head, body, comments, options, name), body, options)
+  if (layout.kind === 'table') requireFilledDown(layout, body, name)
+  const skipped =
+    layout.kind === 'table' && layout.names !== undefined && !isCommented(layout, body, options) ? 1 : 0
+  const start = startOf(head, body, skipped)
+  const above = lines.filter(({ line }) => line <= start.before).length
+  return { layout, ...start, comments: above - skipped, isComment }
+}
+
+/** A table with the order of day and month in its times: the chosen one, or as the first lines show it. */
+function withDateOrder(layout: Layout, body: readonly HeadLine[], { dateOrder }: LayoutOptions): Layout {
+  if (layout.kind !== 'table' || layout.timestamp === undefined) return layout
+  const { delimiter, quoting, timestamp } = layout
+  const times = () => body.map(({ text }) => cellsOf(text, delimiter, quoting)[timestamp] ?? '')
+  return { ...layout, dateOrder: dateOrder ?? shownOrder(times()) }
+}
+
+/** Whether the header is the last comment: then the first line of the body is data. */
+function isCommented(
+  layout: TableLayout,
+  body: readonly HeadLine[],
+  { quoting = 'auto' }: LayoutOptions,
+): boolean {
+  const first = cellsOf(body[0]!.text, layout.delimiter, quoting)
+  return layout.names!.some((name, column) => name !== first[column])
+}
+
+function startOf(
+  head: FileHead,
+  body: readonly HeadLine[],
+  skipped: number,
+): { start: number; before: number } {
+  const first = body[skipped]
+  if (first) return { start: first.start, before: first.line - 1 }
+  const last = body[skipped - 1]! // a header and nothing else in the head
+  return { start: head.next(last), before: last.line }
+}
+
+function layoutOf(
+  { bytes }: FileHead,
+  body: readonly HeadLine[],
+  comments: Comments,
+  options: LayoutOptions,
+  name: string,
+): Layout {
+  const { format = 'auto', timestamps = false } = options
+  const first = body[0]!.text
+  const where = `${name}:${body[0]!.line}`
+  const isAuto = format === 'auto' && options.delimiter === undefined && options.header === undefined
+  if (format === 'adjacency') {
+    requireNotSparse(body, where)
+    requireNoCountsFirst(body, where)
+    return adjacency(timestamps, where)
+  }
+  if (format === 'netflix') return { kind: 'netflix' }
+  if (format === 'json' || format === 'python') return objectsLayout(bytes, format, options, where)
+  if (format === 'movielens') return placedTable(first, '::', { ...options, quoting: 'none' }, where)
+  if (format === 'u.data') return placedTable(first, '\t', { ...options, quoting: 'none' }, where)
+  if (comments.named !== undefined && isAuto && !hasColumns(options)) {
+    return konectTable(first, comments.named, options, where)
+  }
+  if (isAuto) {
+    if (/^\s*<[!?a-z]/i.test(first)) throw fileError(where, 'interactions', 'HTML or XML')
+    if (/^\s*[\w$.]+\(\s*[[{]/.test(first)) {
+      const got = `JSON in a call of a function, ${quoted(first)}: take the call off and leave what is in its brackets`
+      throw fileError(where, 'interactions', got)
+    }
+    const objects = startsObjects(first)
+    if (objects) return objectsLayout(bytes, objects, options, where)
+    if (/^\d+:$/.test(first.trim())) return { kind: 'netflix' }
+    if (!hasColumns(options)) requireNoOtherFormat(body, where)
+  }
+  requireNotPrinted(body, options.missing ?? 'refuse', name)
+  const { delimiter = comments.delimiter } = options
+  const delimiters = delimiter === undefined ? (OF_FORMAT[format] ?? TRIED) : [delimiter]
+  const table = findTable(body, comments, delimiters, options, where)
+  if (table) return table
+  if (isAuto && !hasColumns(options)) {
+    requireNoCountsFirst(body, where)
+    const words = body.map(({ text }) => text.trim().split(/\s+/))
+    if (areLists(words)) return adjacency(timestamps, where)
+  }
+  throw nothingFits(body, delimiters, options, name)
+}
+
+function adjacency(timestamps: boolean, where: string): Layout {
+  if (timestamps) throw undecided(where, 'timestamps', 'adjacency lists, which have none', [NO_TIMES])
+  return { kind: 'adjacency' }
+}
+
+/** A network of KONECT: user, item and, in some, weight and time. */
+function konectTable(
+  line: string,
+  named: Comments['named'],
+  options: LayoutOptions,
+  where: string,
+): TableLayout {
+  const table = placedTable(line, ' ', { ...options, quoting: 'none' }, where)
+  return named === 'konect unweighted' ? { ...table, rating: undefined } : table
+}
+
+/** A matrix whose rows are users and whose columns are items: its size, then `row column value` on each line. */
+function matrixMarket(
+  head: FileHead,
+  body: readonly HeadLine[],
+  comments: Comments,
+  options: LayoutOptions,
+  where: string,
+): FoundLayout {
+  if (hasColumns(options)) throw fileError(where, 'no columns to be chosen for MatrixMarket', 'some')
+  if (options.timestamps) {
+    const start = where.replace(/\d+$/, String(head.lines[0]!.line))
+    throw undecided(start, 'timestamps', 'a matrix of MatrixMarket, which has none', [NO_TIMES])
+  }
+  const size = body[0]!.text.trim().split(/\s+/).map(numberIn)
+  if (size.length !== 3 || !size.every((count) => Number.isSafeInteger(count) && count >= 0)) {
+    throw fileError(where, 'the numbers of rows, columns and entries', quoted(body[0]!.text))
+  }
+  const isPattern = /\bpattern\b/i.test(head.lines[0]!.text)
+  const line = isPattern ? '1 1' : '1 1 1'
+  const layout = placedTable(line, ' ', { ...options, quoting: 'none' }, where)
+  const start = startOf(head, body, 1)
+  const above = head.lines.filter(({ line }) => line <= start.before).length
+  return { layout, ...start, comments: above, isComment: comments.isComment, entries: size[2]! }
+}
+
+function requireNoColumns(options: LayoutOptions, where: string): void {
+  const { format = 'auto' } = options
+  if (!['adjacency', 'netflix', 'movielens', 'u.data'].includes(format)) return
+  const chosen = Object.values(options.columns ?? {}).find((column) => column !== undefined)
+  if (chosen !== undefined) {
+    throw fileError(
+      where,
+      `columns to be chosen for tables and objects only, not for ${format}`,
+      `'${chosen}'`,
+    )
+  }
+}
+
+/** The error for lines that fit no format. */
+function nothingFits(
+  body: readonly HeadLine[],
+  delimiters: readonly string[],
+  options: LayoutOptions,
+  name: string,
+): Error {
+  const { quoting = 'auto' } = options
+  const first = body[0]!
+  const where = `${name}:${first.line}`
+  requireText(body, where)
+  const tried = headerDelimiters(body, delimiters, quoting)
+  const readings = tried
+    .filter((each) => first.text.includes(each))
+    .map((each) => cellsOf(first.text, each, quoting))
+  if (delimiters === TRIED && readings.every(({ length }) => length === 1)) requireTriedMark(body, where)
+  const isWords =
+    readings.length === 1 && first.text.trim().includes(' ') && tried.includes(' ') && readings[0]!.length > 1
+  if (isWords && !first.text.includes(',') && !hasColumns(options) && options.format !== 'csv') {
+    return undecided(
+      where,
+      'a table with a header, or a user and their items on each line',
+      quoted(first.text),
+      ['columns', 'format'],
+    )
+  }
+  const cells = readings.reduce((most, each) => (each.length > most.length ? each : most), [first.text])
+  if (cells.length > MOST_COLUMNS)
+    return fileError(where, `at most ${MOST_COLUMNS} columns`, `${cells.length}`)
+  return missingColumns(cells, options, where)
+}

@@ -1,0 +1,271 @@
+import { type ColumnRole, elementName, unreadQuantity } from '../columns/column-names'
+import type { LayoutOptions } from '../reading/layout-options'
+import { fileError, quoted } from '../values/file-error'
+import { type Field, fieldCollector, listOf, type ObjectFields } from './object-fields'
+import { objectSplitter, type SplitOptions } from './object-splitter'
+import { pythonLiteral } from './python-literal'
+import { firstParent, oneObject, requireNoArrays, startsArrays } from './rows-of-objects'
+import { columnsIn, missingColumns } from './table-layout'
+
+const MOST_OBJECTS = 100 // whose keys are the columns
+
+/** One object an entry, or one entry for each element of a list in an object. */
+export interface ObjectsLayout {
+  readonly kind: 'json' | 'python'
+  /** Whether ratings are read, where there are some. */
+  readonly isRated: boolean
+  /** Keys of the first objects. */
+  readonly keys: ReadonlySet<string>
+  /** What is read, by the name that a reading has for it. */
+  readonly columns: { readonly user: string; readonly item: string } & {
+    readonly [role in ColumnRole]?: string | undefined
+  }
+  readonly fields: { readonly user: Field; readonly item: Field } & {
+    readonly [role in ColumnRole]?: Field | undefined
+  }
+  /** Keys that lead to the list, where there is an entry for each of its elements. */
+  readonly list: readonly string[] | undefined
+  readonly unread: readonly string[]
+  /** A quantity that is not read. */
+  readonly quantity: NamedField | undefined
+  /** All fields that are not read, of the objects or of the elements of the list, by the last of their keys. */
+  readonly beside: readonly (NamedField & {
+    /** All of its keys: `reviews.voted_up`. */
+    readonly label: string
+  })[]
+  /** Which objects of the file these are. */
+  readonly split: SplitOptions
+}
+
+/** A field, and what it is called. */
+interface NamedField {
+  readonly name: string
+  readonly field: Field
+}
+
+/** The format of a file whose first line begins like an object or an array; undefined for another line. */
+export function startsObjects(line: string): ObjectsLayout['kind'] | undefined {
+  const start = /^\s*(?:\[\s*)?\{\s*(u?')?/.exec(line)
+  if (start) return start[1] === undefined ? 'json' : 'python'
+  return /^\s*\[\s*$/.test(line) || startsArrays(line) ? 'json' : undefined
+}
+
+const DIGITS = /\d{16}/ // an integer that a double may not hold
+const STRINGS_AND_INTEGERS = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\w.+-])-?\d{16,}(?![\d.eE])/g
+
+/** The object in a text, its integers of 16 digits and more as text. @throws SyntaxError if it is none */
+export function objectIn(text: string, kind: ObjectsLayout['kind']): Readonly<Record<string, unknown>> {
+  if (kind === 'python') return pythonLiteral(text) as Record<string, unknown>
+  const exact = DIGITS.test(text)
+    ? text.replace(STRINGS_AND_INTEGERS, (found) => (found.startsWith('"') ? found : `"${found}"`))
+    : text
+  return JSON.parse(exact) as Record<string, unknown>
+}
+
+/**
+ * What to read, from the first objects: those of the top level or, where these lack a user or an item and have arrays of objects,
+ * those of an array.
+ *
+ * @throws if there are none, no user or item among their keys, or one object alone that has lists or objects of users and items
+ */
+export function objectsLayout(
+  head: Uint8Array,
+  kind: ObjectsLayout['kind'],
+  options: LayoutOptions,
+  where: string,
+): ObjectsLayout {
+  const hasApostrophes = kind === 'python'
+  const isRated = options.ratings !== false
+  requireNoArrays(head, where)
+  const own = fieldsIn(head, kind, { hasApostrophes }, where).get('')
+  const arrays = fieldsIn(head, kind, { hasApostrophes, under: 'any' }, where)
+  const inArrays = (search: typeof plainColumns): ObjectsLayout | undefined => {
+    for (const [key, fields] of arrays) {
+      const found = search(fields, options, where)
+      if (!found) continue
+      const { unread, ...layout } = layoutOf(fields, found, where)
+      const beside = [...(own?.keys ?? [])].filter((each) => each !== key)
+      const split = { hasApostrophes, under: { key } }
+      return { kind, isRated, ...layout, unread: [...unread, ...beside], split }
+    }
+    return undefined
+  }
+  const itself = (search: typeof plainColumns): ObjectsLayout | undefined => {
+    const found = own && search(own, options, where)
+    return found && { kind, isRated, ...layoutOf(own, found, where), split: { hasApostrophes } }
+  }
+  // what is in arrays is found there before it is found by way of the object around them, which may be of any length
+  const layout =
+    itself(plainColumns) ?? inArrays(plainColumns) ?? inArrays(nestedColumns) ?? itself(nestedColumns)
+  if (layout) return layout
+  const [inArray] = arrays.values()
+  const fields = inArray && (!own || own.plain.size === 0) ? inArray : own
+  if (!fields) {
+    const parent = firstParent(head)
+    if (parent !== undefined) throw oneObject(where, [parent], head.length)
+    throw fileError(where, `an object that ends in the first ${head.length} bytes`, 'a longer one')
+  }
+  const { plain, nested } = fields
+  const parents = parentsOf(fields)
+  const isChosen = Object.values(options.columns ?? {}).some((column) => column !== undefined)
+  const isAlone = fields === own && own.count === 1 && parents.size === own.keys.size
+  if (isAlone && !isChosen) throw oneObject(where, parents)
+  const empty = [...fields.keys].filter((key) => !plain.has(key) && !nested.has(key) && !parents.has(key))
+  throw missingColumns([...plain.keys(), ...nested.keys(), ...empty], options, where, 'objects')
+}
+
+/** Keys of objects and lists with something in them. */
+function parentsOf({ nested }: ObjectFields): ReadonlySet<string> {
+  return new Set(Array.from(nested.values(), ({ path }) => path[0]!))
+}
+
+/** All fields by their names: plain values, nested ones, and objects and lists as a whole, which are refused as ids. */
+function fieldsOf({ keys, plain, nested }: ObjectFields): ReadonlyMap<string, Field> {
+  const known = new Map([...plain, ...nested])
+  const rest = [...keys].filter((key) => !known.has(key))
+  return new Map([...known, ...rest.map((key) => [key, { path: [key] }] as const)])
+}
+
+type Found = { readonly [Role in ColumnRole]?: string | undefined } & Record<'user' | 'item', string>
+
+/** Names of the columns among the keys of the objects themselves; undefined without a user or an item. */
+function plainColumns({ plain }: ObjectFields, options: LayoutOptions, where: string): Found | undefined {
+  const names = [...plain.keys()]
+  const found = columnsIn(names, options, where)
+  return found && named(found, (column) => names[column]!)
+}
+
+/** Names of the columns among all values: by the whole name, as `user.id`, or by its last key, as `reviews.item_id`, or `items`. */
+function nestedColumns(all: ObjectFields, options: LayoutOptions, where: string): Found | undefined {
+  const fields = fieldsOf(all)
+  const names = [...fields.keys()]
+  const found = columnsIn(names, options, where) ?? columnsByLastKey(fields, options, where)
+  return found && named(found, (column) => names[column]!)
+}
+
+/** @returns undefined also where several fit, of which the caller has to choose */
+function columnsByLastKey(
+  fields: ReadonlyMap<string, Field>,
+  options: LayoutOptions,
+  where: string,
+): ReturnType<typeof columnsIn> {
+  const chosen = Object.values(options.columns ?? {})
+  const lasts = Array.from(fields, ([name, { path, inElement }]) => {
+    if (chosen.includes(name)) return name
+    return inElement?.length === 0 ? elementName(path.at(-1)!) : [...path, ...(inElement ?? [])].at(-1)!
+  })
+  try {
+    return columnsIn(lasts, options, where)
+  } catch {
+    return undefined
+  }
+}
+
+/** What is read, and what is not. */
+function layoutOf(
+  all: ObjectFields,
+  columns: Found,
+  where: string,
+): Omit<ObjectsLayout, 'kind' | 'isRated' | 'split'> {
+  const fields = fieldsOf(all)
+  const read = named(columns, (name) => fields.get(name)!)
+  requireValues(all, read, where)
+  const found = Object.values(read).filter((field) => field !== undefined)
+  const list = listOf(found, (expected, got) => fileError(where, expected, got))
+  const parents = new Set(found.map(({ path }) => path[0]))
+  // of an object or a list of which nothing is read, its own key stands for all in it
+  const unread = [...all.keys]
+    .flatMap((key) =>
+      parents.has(key)
+        ? [...fields].flatMap(([name, { path }]) => (path[0] === key && name !== key ? [name] : []))
+        : [key],
+    )
+    .filter((name) => !Object.values(columns).includes(name))
+  return { keys: all.keys, columns, fields: read, list, unread, ...besideOf(fields, columns, list) }
+}
+
+/** Fields that are not read, of the objects or of the elements of the list, and that of quantities among them. */
+function besideOf(
+  fields: ReadonlyMap<string, Field>,
+  columns: Found,
+  list: readonly string[] | undefined,
+): Pick<ObjectsLayout, 'quantity' | 'beside'> {
+  const read = Object.values(columns)
+  const beside = [...fields].filter(
+    ([name, { path, inElement }]) =>
+      !read.includes(name) && (inElement === undefined || path.join('.') === list?.join('.')),
+  )
+  const names = beside.map(([, { path, inElement = [] }]) => [...path, ...inElement].at(-1)!)
+  const [name, field] = beside[unreadQuantity(names, [])] ?? []
+  return {
+    quantity: name === undefined || !field ? undefined : { name, field },
+    beside: beside.map(([label, field], i) => ({ name: names[i]!, label, field })),
+  }
+}
+
+/** @throws if users and items are lists or objects of one object, which has the columns of all rows */
+function requireValues(
+  { plain, keys }: ObjectFields,
+  { user, item }: { readonly user: Field; readonly item: Field },
+  where: string,
+): void {
+  const isWhole = ({ path, inElement }: Field) => path.length === 1 && (inElement?.length ?? 0) === 0
+  const areColumns = [user, item].every(
+    (field) => isWhole(field) && keys.has(field.path[0]!) && !plain.has(field.path[0]!),
+  )
+  if (areColumns && user.path[0] !== item.path[0]) throw oneObject(where, [user.path[0]!, item.path[0]!])
+}
+
+/** A value for each role that was found. */
+function named<From, To>(
+  {
+    user,
+    item,
+    rating,
+    timestamp,
+  }: { readonly [Role in ColumnRole]?: From | undefined } & Record<'user' | 'item', From>,
+  of: (found: From) => To,
+): { readonly [Role in ColumnRole]?: To | undefined } & Record<'user' | 'item', To> {
+  return {
+    user: of(user),
+    item: of(item),
+    ...(rating !== undefined && { rating: of(rating) }),
+    ...(timestamp !== undefined && { timestamp: of(timestamp) }),
+  }
+}
+
+/** The fields of the first objects, by the key of the array that they are in; '' for those of the top level. */
+function fieldsIn(
+  head: Uint8Array,
+  kind: ObjectsLayout['kind'],
+  split: SplitOptions,
+  where: string,
+): Map<string, ObjectFields & { readonly count: number }> {
+  const decoder = new TextDecoder()
+  const found = new Map<string, { readonly fields: ReturnType<typeof fieldCollector>; count: number }>()
+  let first: string | undefined
+  const splitter = objectSplitter(where, 1, split, (bytes, _, key) => {
+    const own = found.get(key) ?? { fields: fieldCollector(), count: 0 }
+    found.set(key, own)
+    if (own.count++ >= MOST_OBJECTS) return
+    const text = decoder.decode(bytes)
+    first ??= text
+    try {
+      own.fields.add(objectIn(text, kind))
+    } catch {
+      // The parser will name the line.
+    }
+  })
+  try {
+    splitter.split(head)
+  } catch (cause) {
+    if (found.size === 0 && split.under === undefined) {
+      throw fileError(where, `an object of ${kind}`, 'other text', cause)
+    }
+  }
+  const own = found.get('')?.fields
+  if (split.under === undefined && own && own.keys.size === 0) {
+    throw fileError(where, `an object of ${kind} with keys`, quoted(first ?? ''))
+  }
+  return new Map(Array.from(found, ([key, { fields, count }]) => [key, { ...fields, count }]))
+}

@@ -1,0 +1,186 @@
+import { type ColumnChoice, type ColumnRole, columnRoles, findColumn } from '../columns/column-names'
+import { likelyColumn } from '../columns/likely-columns'
+import { likelyRatings } from '../columns/likely-ratings'
+import { nearColumn } from '../columns/near-column'
+import { cellsOf, type Quoting } from '../lines/cells'
+import type { LayoutOptions } from '../reading/layout-options'
+import type { DateOrder } from '../values/date-order'
+import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
+import type { DecimalMark } from '../values/rating-numbers'
+
+const NAMED = 20 // columns listed in an error
+
+/** The option that reads a file without times. */
+export const NO_TIMES = 'timestamps: false'
+
+/** One entry a line. */
+export interface TableLayout {
+  readonly kind: 'table'
+  readonly delimiter: string
+  readonly quoting: Quoting
+  /** The mark before decimals, where the caller chose it. */
+  readonly decimal?: DecimalMark | undefined
+  /** The order of day and month in its times, where the caller chose it or they show it. */
+  readonly dateOrder?: DateOrder | undefined
+  /** The cells of the header, if the table has one. */
+  readonly names: readonly string[] | undefined
+  readonly columnCount: number
+  readonly user: number
+  readonly item: number
+  readonly rating: number | undefined
+  readonly timestamp: number | undefined
+  /** A column without a name that is not read and may have ratings, where no other has. */
+  readonly likelyRating?: number | undefined
+}
+
+/** Columns for the roles, from a header or by number; undefined if one that is needed is missing. */
+export function columnsIn(
+  cells: readonly string[],
+  { columns = {}, ratings = true, timestamps = columns.timestamp !== undefined }: LayoutOptions,
+  where: string,
+): Pick<TableLayout, ColumnRole> | undefined {
+  const user = findColumn(cells, 'user', columns.user, where)
+  const item = findColumn(cells, 'item', columns.item, where)
+  if (user < 0 || item < 0 || user === item) return undefined
+  const rating = ratings ? findColumn(cells, 'rating', columns.rating, where) : -1
+  const timestamp = timestamps ? findColumn(cells, 'timestamp', columns.timestamp, where) : undefined
+  if (timestamp === -1 || (ratings && columns.rating !== undefined && rating < 0)) return undefined
+  return { user, item, rating: rating < 0 ? undefined : rating, timestamp }
+}
+
+/** A table whose first line is a header, or has columns by number; undefined if the columns are not found. */
+export function headedTable(
+  rows: readonly (readonly string[])[],
+  delimiter: string,
+  options: LayoutOptions,
+  where: string,
+): TableLayout | undefined {
+  const cells = rows[0]!
+  const found = columnsIn(cells, options, where)
+  if (!found) return undefined
+  if (options.quoting !== 'none') requirePlainQuotes(cells, where)
+  if (options.header === false) requireNoNames(cells, where)
+  const { quoting = 'auto', header = !isNumbered(options.columns) || isHeader(rows, found, where) } = options
+  return {
+    kind: 'table',
+    delimiter,
+    quoting,
+    decimal: options.decimal,
+    names: header ? cells : undefined,
+    columnCount: cells.length,
+    ...found,
+    ...(!header && found.rating === undefined && { likelyRating: likelyRatings(rows, found) }),
+  }
+}
+
+/** Fields by their places: user, item and, if there are more, rating and timestamp. @throws if that cannot be */
+export function placedTable(
+  line: string,
+  delimiter: string,
+  options: Pick<LayoutOptions, 'ratings' | 'timestamps' | 'quoting' | 'decimal'>,
+  where: string,
+): TableLayout {
+  const { quoting = 'auto', ratings = true, timestamps = false } = options
+  const columnCount = cellsOf(line, delimiter, quoting).length
+  if (columnCount < 2 || columnCount > 4) {
+    throw fileError(where, `2 to 4 fields separated by ${JSON.stringify(delimiter)}`, quoted(line))
+  }
+  if (timestamps && columnCount < 4) {
+    throw undecided(where, 'a timestamp as fourth field', quoted(line), [NO_TIMES])
+  }
+  return {
+    kind: 'table',
+    delimiter,
+    quoting,
+    decimal: options.decimal,
+    names: undefined,
+    columnCount,
+    user: 0,
+    item: 1,
+    rating: ratings && columnCount > 2 ? 2 : undefined,
+    timestamp: timestamps ? 3 : undefined,
+  }
+}
+
+/** @throws if the first line has the names of a user and an item, where the caller says that it is no header */
+export function requireNoNames(cells: readonly string[], where: string): void {
+  const isNamed = (['user', 'item'] as const).every((role) => findColumn(cells, role, undefined, where) >= 0)
+  if (!isNamed) return
+  throw undecided(where, 'entries from the first line on', `a header, ${cells.map(quoted).join(', ')}`, [
+    'header',
+  ])
+}
+
+/** @throws if all names are in quotes of another kind, which would be part of the ids */
+function requirePlainQuotes(cells: readonly string[], where: string): void {
+  if (!cells.every((cell) => /^(?:'.*'|[“”„«].*[“”»]|`.*`)$/.test(cell))) return
+  const got = cells.slice(0, NAMED).map(quoted).join(', ')
+  throw undecided(where, 'fields in double quotes, or in none', got, ['quoting'])
+}
+
+/** Whether user and item are chosen by number, and no column by name. */
+export function isNumbered(columns: ColumnChoice = {}): boolean {
+  return (
+    typeof columns.user === 'number' &&
+    typeof columns.item === 'number' &&
+    columnRoles.every((role) => typeof columns[role] !== 'string')
+  )
+}
+
+/** Whether the first line of columns chosen by number is a header: by its names, or as it alone has no numbers. */
+function isHeader(
+  [cells, ...rows]: readonly (readonly string[])[],
+  { user, item, rating }: Pick<TableLayout, ColumnRole>,
+  where: string,
+): boolean {
+  const isKnown = (column: number, role: ColumnRole) =>
+    findColumn([cells![column]!], role, undefined, where) === 0
+  if (isKnown(user, 'user') && isKnown(item, 'item')) return true
+  const isNumber = (row: readonly string[], column: number) => /^[-+.,\d]+$/.test(row[column] ?? '')
+  const alone = (column: number) =>
+    rows.length > 0 && !isNumber(cells!, column) && rows.every((row) => isNumber(row, column))
+  return rating === undefined ? alone(user) && alone(item) : alone(rating)
+}
+
+/** Says which column is missing, and lists those that exist. */
+export function missingColumns(
+  cells: readonly string[],
+  { columns = {}, timestamps = columns.timestamp !== undefined }: LayoutOptions,
+  where: string,
+  of: 'table' | 'objects' = 'table',
+): Error {
+  const more = cells.length > NAMED ? ` and ${cells.length - NAMED} more` : ''
+  const got = `${of === 'table' ? 'columns' : 'keys'} ${cells.slice(0, NAMED).map(quoted).join(', ')}${more}`
+  for (const role of columnRoles) {
+    const chosen = columns[role]
+    if (chosen === undefined || findColumn(cells, role, chosen, where) >= 0) continue
+    const column = typeof chosen === 'number' ? `column number ${chosen} (from 0)` : `a column '${chosen}'`
+    const near = nearColumn(cells, role, chosen)
+    const nearest = near === undefined ? '' : ` (${quoted(near)} is the nearest)`
+    return undecided(where, `${column} as ${role}`, `${got}${nearest}`, [`columns.${role}`])
+  }
+  const [user, item] = (['user', 'item'] as const).map((role) =>
+    findColumn(cells, role, columns[role], where),
+  )
+  if (user! >= 0 && user === item) {
+    return fileError(where, 'different columns as user and item', `column ${user} twice`)
+  }
+  if (user! >= 0 && item! >= 0 && timestamps) {
+    return undecided(where, 'a timestamp column', got, ['columns.timestamp'])
+  }
+  const missing = user! >= 0 ? 'an item column' : item! >= 0 ? 'a user column' : 'a user and an item column'
+  const lacking = (['user', 'item'] as const).filter((_, i) => [user, item][i]! < 0)
+  const likely = Object.fromEntries(
+    (of === 'table' ? lacking : []).flatMap((role) => {
+      const name = likelyColumn(cells, role)
+      return name === undefined ? [] : [[`columns.${role}`, name]]
+    }),
+  )
+  if (Object.keys(likely).length > 0) {
+    const options = lacking.map((role) => `columns.${role}`)
+    return undecidedBut(where, `a header with ${missing} of a known name`, got, { options, likely })
+  }
+  return of === 'table'
+    ? undecided(where, `a header with ${missing}, or columns given by number`, got, ['columns', 'header'])
+    : undecided(where, `objects with ${missing}`, got, ['columns'])
+}

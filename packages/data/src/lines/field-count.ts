@@ -1,0 +1,64 @@
+import { fileError, quoted } from '../values/file-error'
+
+const ENDS_EMPTY = /[,;|\t]\s*$/
+const ESCAPED = /\\[,;|\t]/
+const QUOTED = /^"(?:[^"]|"")*"$/
+const ROW_COUNT = /^\(?\d+ rows?\b[^,;|\t]{0,40}$/i // (3 rows), 3 rows in set (0.00 sec), 3 rows selected.
+
+/** The error for a line that has not as many fields as its table, with what seems to be the reason. */
+export function wrongFieldCount(
+  where: string,
+  options: {
+    readonly expected: number
+    readonly got: number
+    readonly text: string
+    /** Whether it is the first line below a header. */
+    readonly isFirst: boolean
+    /** Whether the header has an empty name at its end. */
+    readonly isHeaderOpen?: boolean
+  },
+): Error {
+  const { expected, got, text, isFirst, isHeaderOpen = false } = options
+  if (ROW_COUNT.test(text.trim())) {
+    const count = `a count of rows, ${quoted(text.trim())}: export as CSV, without what a shell prints below`
+    return fileError(where, 'a row', count)
+  }
+  const fields = `${expected} ${expected === 1 ? 'field' : 'fields'}`
+  const reason = reasonIn(text, options)
+  if (reason !== undefined) return fileError(where, fields, `${got}${reason}`)
+  if (isFirst && isHeaderOpen && got === expected - 1) {
+    return fileError(
+      where,
+      `${fields}, as the header has, the last of them empty`,
+      `${got}: take the mark at the end of the header out, or put one at the end of each row`,
+    )
+  }
+  if (!isFirst || got !== expected + 1) return fileError(where, fields, String(got))
+  if (ENDS_EMPTY.test(text))
+    return fileError(
+      where,
+      `${fields}, as the header has`,
+      `${got}, the last of them empty: take the mark at the end of each row out, as sed 's/.$//' does`,
+    )
+  const names = `${got}: if the first is the name of the row, as R and pandas write it, export without (row.names = FALSE, index=False)`
+  return fileError(where, `${fields}, as the header has`, names)
+}
+
+/** How a line is written that has another number of fields in every kind of table. */
+function reasonIn(
+  text: string,
+  { expected, got }: { readonly expected: number; readonly got: number },
+): string | undefined {
+  if (text.trimEnd().includes('\r')) {
+    return ", with a carriage return (CR) among them: lines end in different ways, so write a newline for each, as perl -pe 's/\\r\\n?/\\n/g' does"
+  }
+  if (got > expected && ESCAPED.test(text)) {
+    return ', one of them with a backslash before the mark that follows: export fields with such a mark in double quotes'
+  }
+  return got === 1 && QUOTED.test(text.trim()) && /[,;|\t]/.test(text)
+    ? `, as the whole row is in quotes: ${unquoteRows}`
+    : undefined
+}
+
+/** What to do with rows that are in quotes as a whole. */
+export const unquoteRows = `take these off, as sed 's/^"//; s/"$//; s/""/"/g' does`

@@ -1,0 +1,72 @@
+import { fileError } from '../values/file-error'
+import { concatBytes } from './byte-source'
+import { wideText } from './file-start'
+
+/** Byte order marks that name the encoding of a file, whatever the caller says. */
+const MARKS: readonly (readonly [bytes: readonly number[], encoding: string])[] = [
+  [[0xef, 0xbb, 0xbf], 'utf-8'],
+  [[0xff, 0xfe], 'utf-16le'],
+  [[0xfe, 0xff], 'utf-16be'],
+]
+const WIDE_MARKS = [
+  [0xff, 0xfe, 0, 0],
+  [0, 0, 0xfe, 0xff],
+] // of UTF-32, which TextDecoder does not know
+const LONGEST_MARK = 4
+
+/** A text as UTF-8. */
+export interface Utf8Text {
+  readonly chunks: AsyncGenerator<Uint8Array>
+  /** What it was before, if that was not UTF-8: the name that TextDecoder has for it. */
+  readonly encoding: string | undefined
+}
+
+/**
+ * The text in chunks of bytes as UTF-8: of a file in that encoding, its own bytes.
+ *
+ * @param encoding of a file without a byte order mark; UTF-8 without it
+ * @throws if it is UTF-32; while reading at bytes that are not of the encoding, if that is not UTF-8
+ */
+export async function utf8Text(
+  chunks: AsyncGenerator<Uint8Array>,
+  name: string,
+  encoding = 'utf-8',
+): Promise<Utf8Text> {
+  let head: Uint8Array = new Uint8Array(0)
+  while (head.length < LONGEST_MARK) {
+    const { done, value } = await chunks.next()
+    if (done) break
+    head = concatBytes([head, value])
+  }
+  if (WIDE_MARKS.some((bytes) => bytes.every((byte, i) => head[i] === byte))) throw wideText(name)
+  const marked = MARKS.find(([bytes]) => bytes.every((byte, i) => head[i] === byte))?.[1]
+  const used = marked ?? new TextDecoder(encoding).encoding
+  async function* whole(): AsyncGenerator<Uint8Array> {
+    if (head.length > 0) yield head
+    yield* chunks
+  }
+  if (used === 'utf-8') return { chunks: whole(), encoding: undefined }
+  return { chunks: encoded(whole(), name, used), encoding: used }
+}
+
+async function* encoded(
+  chunks: AsyncGenerator<Uint8Array>,
+  name: string,
+  encoding: string,
+): AsyncGenerator<Uint8Array> {
+  const decoder = new TextDecoder(encoding, { fatal: true })
+  const encoder = new TextEncoder()
+  const decode = (chunk?: Uint8Array) => {
+    try {
+      return encoder.encode(chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode())
+    } catch (cause) {
+      throw fileError(name, `text in ${encoding}`, 'other bytes', cause)
+    }
+  }
+  for await (const chunk of chunks) {
+    const text = decode(chunk)
+    if (text.length > 0) yield text
+  }
+  const rest = decode()
+  if (rest.length > 0) yield rest
+}

@@ -1,0 +1,87 @@
+import { findColumn } from '../columns/column-names'
+import type { InteractionsBuilder } from '../interactions/interactions-builder'
+import { isCommentAmong, isSign } from '../lines/comments'
+import type { BlockParser } from '../lines/line-blocks'
+import type { LineOptions } from '../reading/reading'
+import { fileError, quoted, undecided } from '../values/file-error'
+import { textOf } from '../values/line-bytes'
+
+const NEWLINE = 10
+const SPACE = 32 // bytes up to it separate: tabs and carriage returns too
+const SIGNS = /[,;|"[\]{}]/ // of other formats
+
+/**
+ * Reads lines of `user item item …`, separated by spaces. A user without items has an empty history.
+ *
+ * @param before lines of the file before the first block
+ */
+export function adjacencyParser(
+  builder: InteractionsBuilder,
+  name: string,
+  before: number,
+  rows: LineOptions,
+): BlockParser {
+  const { missing, skipped } = rows
+  let line = before
+
+  function absent(
+    block: Uint8Array,
+    from: number,
+    to: number,
+    reason: 'no user' | 'no item',
+    rows: number,
+  ): void {
+    if (missing !== 'skip') {
+      const got = quoted(new TextDecoder().decode(block.subarray(from, to)))
+      throw undecided(`${name}:${line}`, reason === 'no user' ? 'a user id' : 'an item id', got, ['missing'])
+    }
+    skipped.add(reason, line, rows)
+  }
+
+  /** @throws if the first line is of another format, which was not asked for, or a header */
+  function requireList(block: Uint8Array): void {
+    const where = `${name}:${before + 1}`
+    const first = new TextDecoder().decode(block.subarray(0, block.indexOf(NEWLINE))).trim()
+    const [user = ''] = first.split(/\s/)
+    const isHeader = findColumn([user], 'user', undefined, where) === 0
+    if (!isHeader && !user.endsWith(':') && !SIGNS.test(first)) return
+    const got = isHeader ? `a header, ${quoted(first)}` : quoted(first)
+    throw fileError(where, 'a user and their items, separated by spaces', got)
+  }
+
+  return {
+    parse(block) {
+      if (line === before) requireList(block)
+      for (let at = 0; at < block.length; at++) {
+        line++
+        let user = -1
+        if (isSign(block[at]!)) {
+          const end = block.indexOf(NEWLINE, at)
+          if (isCommentAmong(rows, textOf(block, at, end), () => `${name}:${line}`)) {
+            skipped.add('comment', line)
+            at = end
+            continue
+          }
+        }
+        for (let word = 0; block[at] !== NEWLINE; at++) {
+          if (block[at]! <= SPACE) continue
+          const from = at
+          while (block[at + 1]! > SPACE) at++
+          const isUser = word++ === 0
+          if (!isUser && user < 0) {
+            absent(block, from, at + 1, 'no user', 1)
+            continue
+          }
+          const index = (isUser ? builder.users : builder.items).indexOfBytes(block, from, at + 1)
+          if (isUser) user = index
+          if (index < 0) absent(block, from, at + 1, isUser ? 'no user' : 'no item', isUser ? 0 : 1)
+          else if (!isUser) builder.add(user, index, 1)
+        }
+      }
+    },
+    end() {},
+    get line() {
+      return line
+    },
+  }
+}

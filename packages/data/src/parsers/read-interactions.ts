@@ -1,0 +1,212 @@
+import type { Interactions } from '../interactions/interactions'
+import { type InteractionsBuilder, interactionsBuilder } from '../interactions/interactions-builder'
+import { type FoundLayout, findLayout } from '../layouts/layout'
+import { layoutReading } from '../layouts/layout-reading'
+import { chunksOf, decompressed, type InteractionsSource, webGunzip } from '../lines/byte-source'
+import { fileHead } from '../lines/file-head'
+import { type BlockParser, lineBlocks } from '../lines/line-blocks'
+import { withNewlines } from '../lines/line-ends'
+import { belowLines } from '../lines/skipped-lines'
+import { utf8Text } from '../lines/utf8-text'
+import { allSkipped } from '../reading/all-skipped'
+import { bounded, boundsOf } from '../reading/bounds'
+import { builtInteractions } from '../reading/built-interactions'
+import {
+  type CountedRows,
+  type FormatReading,
+  type LineOptions,
+  readingOf,
+  type SkippedRows,
+  skipCounter,
+} from '../reading/reading'
+import { type ReadingOptions, requireKnownOptions } from '../reading/reading-options'
+import { fileError, undecided } from '../values/file-error'
+import { refusedIds } from '../values/missing-ids'
+import { adjacencyParser } from './adjacency-parser'
+import { netflixParser } from './netflix-parser'
+import { objectsParser } from './objects-parser'
+import { tableParser } from './table-parser'
+
+/**
+ * Reads interactions from a file's bytes, gzip or not, without a string or an object for each row.
+ *
+ * Users come in ascending order where all their ids are integers, else in order of first appearance; items in order
+ * of first appearance. Of rows with the same user and item one is kept, at the place of the first and with the rating
+ * of the last, or of the latest where times are read. Blank lines are skipped, spaces around an id are trimmed.
+ *
+ * @param options.name what errors call the file; its own name where it has one
+ * @throws as `file:line: expected …, got …` at the first thing wrong; where an option would settle it, with `code`
+ *   'HVAMP_UNDECIDED' and the names of such `options`; the signal's reason if aborted
+ * @example await readInteractions(fileInput.files[0])
+ */
+export async function readInteractions(
+  source: InteractionsSource,
+  options: ReadingOptions & { readonly name?: string } = {},
+): Promise<Interactions> {
+  requireKnownOptions('readInteractions', options)
+  const name =
+    options.name ?? ('name' in source && typeof source.name === 'string' ? source.name : 'interactions')
+  let bytes = 0
+  async function* counted() {
+    for await (const chunk of chunksOf(source)) {
+      bytes += chunk.length
+      yield chunk
+    }
+  }
+  return readText(decompressed(counted(), name, webGunzip, options.limits), name, options, () => bytes)
+}
+
+/** Reads interactions from the chunks of a text file. */
+async function readText(
+  chunks: AsyncGenerator<Uint8Array>,
+  name: string,
+  options: ReadingOptions,
+  bytesRead: () => number,
+): Promise<Interactions> {
+  const { builder, format, rows, ...counts } = await addText(chunks, name, options, bytesRead)
+  const interactions = builtInteractions(builder, name, options.missing)
+  options.onReading?.(readingOf(format, interactions, rows, counts))
+  return interactions
+}
+
+/** What was read of a file. */
+export interface AddedFile extends CountedRows {
+  readonly builder: InteractionsBuilder
+  readonly format: FormatReading
+  /** Rows that the builder keeps. */
+  readonly rows: number
+  readonly skipped: readonly SkippedRows[]
+}
+
+/**
+ * Adds the entries of a text file to those of earlier ones.
+ *
+ * @param into of the earlier files; made for the layout of this one without it
+ */
+export async function addText(
+  chunks: AsyncGenerator<Uint8Array>,
+  name: string,
+  options: ReadingOptions,
+  bytesRead: () => number,
+  into?: InteractionsBuilder,
+): Promise<AddedFile> {
+  const { onProgress, signal, limits, encoding, missing = 'refuse', skipLines = 0 } = options
+  const skipped = skipCounter()
+  try {
+    signal?.throwIfAborted()
+    const text = await utf8Text(chunks, name, encoding)
+    const head = await fileHead(belowLines(withNewlines(text.chunks), skipLines, name), name, {
+      above: skipLines,
+    })
+    skipped.add('above', 1, skipLines)
+    const found = findLayout(head, options, name)
+    if (found.comments > 0) skipped.add('comment', head.lines[0]!.line, found.comments)
+    const builder = into ?? builderFor(found, options)
+    const before = { size: builder.size, elsewhere: builder.elsewhere }
+    const dateOrder = found.layout.kind === 'table' ? found.layout.dateOrder : options.dateOrder
+    const parser = parserFor(found, builder, name, {
+      ...{ missing, skipped, dateOrder },
+      isComment: found.isComment,
+    })
+    const bounds = boundsOf(limits)
+    const bytes = bounded(head.from(found.start), bounds, name)
+    const isObjects = found.layout.kind === 'json' || found.layout.kind === 'python'
+    for await (const block of isObjects ? bytes : lineBlocks(bytes, name)) {
+      signal?.throwIfAborted()
+      parse(parser, block, name)
+      bounds.requireRows(builder.size - before.size, name)
+      onProgress?.({ rows: builder.size, bytes: bytesRead() })
+    }
+    parser.end()
+    const rows = builder.size - before.size
+    const where = `${name}:${parser.line + 1}`
+    requireEntries(found, rows + skippedRows(skipped.counts()), where)
+    if (rows === 0) {
+      const lacking =
+        found.layout.kind === 'adjacency' ? undefined : allSkipped(name, skipped.counts(), 'line')
+      throw lacking ?? fileError(where, 'an interaction', 'the end of the file')
+    }
+    const { negative, cancelled, ...turnedOut } = parser.turnedOut?.() ?? {}
+    return {
+      builder,
+      format: layoutReading(found, options, { encoding: text.encoding, ...turnedOut }),
+      rows: rows - (builder.elsewhere - before.elsewhere),
+      skipped: skipped.counts(),
+      negative,
+      cancelled,
+    }
+  } finally {
+    await chunks.return(undefined)
+  }
+}
+
+function builderFor(
+  { layout }: FoundLayout,
+  {
+    ratings = true,
+    timestamps = false,
+    missing = 'refuse',
+    shard,
+    builder = interactionsBuilder,
+  }: ReadingOptions,
+): InteractionsBuilder {
+  const of = { isRefused: refusedIds(missing), shard }
+  switch (layout.kind) {
+    case 'adjacency':
+      return builder({ values: false, ...of })
+    case 'netflix':
+      return builder({ values: ratings, timestamps, ...of })
+    case 'table':
+      return builder({
+        values: layout.rating !== undefined,
+        timestamps: layout.timestamp !== undefined,
+        ...of,
+      })
+    default: {
+      const { rating, timestamp } = layout.fields
+      return builder({
+        values: rating !== undefined,
+        timestamps: timestamp !== undefined,
+        ...of,
+      })
+    }
+  }
+}
+
+function parserFor(
+  { layout, before }: FoundLayout,
+  builder: InteractionsBuilder,
+  name: string,
+  rows: LineOptions,
+): BlockParser {
+  switch (layout.kind) {
+    case 'adjacency':
+      return adjacencyParser(builder, name, before, rows)
+    case 'netflix':
+      return netflixParser(builder, name, before)
+    case 'table':
+      return tableParser(layout, builder, name, before, rows)
+    default:
+      return objectsParser(layout, builder, name, before, rows)
+  }
+}
+
+function parse(parser: BlockParser, block: Uint8Array, name: string): void {
+  try {
+    parser.parse(block)
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause
+    throw undecided(`${name}:${parser.line}`, 'UTF-8 text', 'other bytes', ['encoding'], cause)
+  }
+}
+
+function skippedRows(counts: readonly SkippedRows[]): number {
+  const ofRows = counts.filter(({ reason }) => reason !== 'comment' && reason !== 'above')
+  return ofRows.reduce((sum, { rows }) => sum + rows, 0)
+}
+
+/** @throws if a file does not have as many entries as it says */
+function requireEntries({ entries }: FoundLayout, rows: number, where: string): void {
+  if (entries === undefined || entries === rows) return
+  throw fileError(where, `${entries} entries, as the file says`, String(rows))
+}

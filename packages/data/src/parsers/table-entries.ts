@@ -1,0 +1,247 @@
+import { cancellationCounter } from '../columns/cancelled-rows'
+import { isQuantityName, unreadQuantity } from '../columns/column-names'
+import { headerAgain } from '../columns/header-again'
+import { verdictFinder } from '../columns/verdict-column'
+import { entryIds } from '../interactions/entry-ids'
+import type { InteractionsBuilder } from '../interactions/interactions-builder'
+import { ELSEWHERE } from '../interactions/shard-vocabulary'
+import { requireNoFurtherTable } from '../layouts/further-table'
+import type { TableLayout } from '../layouts/table-layout'
+import { isCommentAmong, isSign } from '../lines/comments'
+import { dataEnd } from '../lines/end-of-data'
+import { wrongFieldCount } from '../lines/field-count'
+import { type LineCursor, placeOf } from '../lines/line-cursor'
+import { type Absence, leaveOut } from '../reading/absent-values'
+import { type LineOptions, negativeCounter } from '../reading/reading'
+import type { TurnedOut } from '../reading/turned-out'
+import { fileError } from '../values/file-error'
+import { isBlank, textOf } from '../values/line-bytes'
+import { isNegative, maySign } from '../values/numbers-in-text'
+import { ratingNumbers } from '../values/rating-numbers'
+import { ratingWords } from '../values/rating-words'
+import { timeIn, timeInBytes } from '../values/times-in-text'
+import { strayRows } from './stray-rows'
+
+/** Adds the entries of a table's lines to a builder. */
+export interface TableEntries {
+  /** Where the fields of the present line are; what does not fit is counted, not kept. */
+  readonly starts: Int32Array
+  readonly ends: Int32Array
+  /** Adds the entry of the line block[start, end), whose fields are found; whether it was added. */
+  addFields(block: Uint8Array, start: number, end: number, count: number): boolean
+  /** The same from texts, without quotes. */
+  addTexts(fields: readonly string[]): boolean
+  /** Passes over a line without fields; false, as nothing was added. */
+  addBlank(): false
+  /** Call this after the last line. */
+  end(): void
+  turnedOut(): TurnedOut
+}
+
+/** @param cursor at the line that is added */
+export function tableEntries(
+  layout: TableLayout,
+  builder: InteractionsBuilder,
+  cursor: LineCursor,
+  rows: LineOptions,
+): TableEntries {
+  const { columnCount, names, user: userColumn, item: itemColumn } = layout
+  const { rating: ratingColumn = -1, timestamp: timeColumn = -1 } = layout
+  const header = names && headerAgain(names[userColumn]!, names[itemColumn]!)
+  const ratings = ratingNumbers({
+    chosen: layout.decimal,
+    isContinental: layout.delimiter === ';',
+    isOfQuantities: isQuantityName(names?.[ratingColumn] ?? ''),
+  })
+  const words = ratingWords()
+  const read = [userColumn, itemColumn, ratingColumn, timeColumn]
+  const quantityColumn = unreadQuantity(names ?? [], read)
+  const cancelled = cancellationCounter(names ?? [], read)
+  const negative = negativeCounter(names?.[quantityColumn] ?? '')
+  const verdicts = verdictFinder(ratingColumn < 0 ? (names ?? []) : [], read)
+  const starts = new Int32Array(columnCount + 1)
+  const ends = new Int32Array(columnCount + 1)
+  const stray = strayRows(cursor.name, rows.missing)
+  const dataUpTo = dataEnd(cursor)
+  let isAfterBlank = false // the line before was blank: another table may begin
+  const ids = entryIds(builder)
+  let lastRow = 0 // its line
+
+  const place = () => placeOf(cursor)
+  const failure = (expected: string, got: string) => fileError(place(), expected, got)
+
+  function absent(lacks: Absence, text: string): false {
+    ids.takeBack()
+    return leaveOut(lacks, text, place(), cursor.line, rows)
+  }
+
+  function addFields(block: Uint8Array, start: number, end: number, count: number): boolean {
+    if (isSign(block[start]!) && isCommentAmong(rows, textOf(block, start, end), place)) return addComment()
+    if (count !== columnCount) {
+      if (isBlank(block, start, end)) return addBlank()
+      return addEnd(count, textOf(block, start, end))
+    }
+    dataUpTo.requireOpen()
+    if (isAfterBlank) {
+      requireNoTable(
+        Array.from({ length: count }, (_, column) => textOf(block, starts[column]!, ends[column]!)),
+      )
+    }
+    const [userFrom, userTo] = [starts[userColumn]!, ends[userColumn]!]
+    const [itemFrom, itemTo] = [starts[itemColumn]!, ends[itemColumn]!]
+    if (
+      header?.mayBe(block, userTo) &&
+      header.is(textOf(block, userFrom, userTo), textOf(block, itemFrom, itemTo))
+    ) {
+      throw failure('an entry', 'the header again')
+    }
+    const user = builder.users.indexOfBytes(block, userFrom, userTo)
+    if (user < 0) {
+      if (isBlank(block, start, end)) return addBlank()
+      return absent('no user', textOf(block, userFrom, userTo))
+    }
+    const item = user === ELSEWHERE ? 0 : builder.items.indexOfBytes(block, itemFrom, itemTo)
+    if (item < 0) return absent('no item', textOf(block, itemFrom, itemTo))
+    let rating = 1
+    if (ratingColumn >= 0) {
+      const [from, to] = [starts[ratingColumn]!, ends[ratingColumn]!]
+      rating = words.orWordIn(ratings.inBytes(block, from, to, place), block, from, to)
+      if (!isRating(rating)) return absent('no rating', textOf(block, from, to))
+    }
+    let time = 0
+    if (timeColumn >= 0) {
+      const [from, to] = [starts[timeColumn]!, ends[timeColumn]!]
+      time = timeInBytes(block, from, to, rows.dateOrder)
+      if (Number.isNaN(time)) return absent('no timestamp', textOf(block, from, to))
+    }
+    if (user !== ELSEWHERE) {
+      if (quantityColumn >= 0) countIfNegative(block)
+      if (areLookedAt()) lookAt((column) => textOf(block, starts[column]!, ends[column]!), user, item)
+      if (ids.isNewUser(user) || ids.isNewItem(item)) {
+        requireNoStray(user, item, textOf(block, userFrom, userTo), textOf(block, itemFrom, itemTo))
+      }
+    }
+    return addEntry(user, item, rating, time)
+  }
+
+  function addTexts(fields: readonly string[]): boolean {
+    if (fields.length === 1 && fields[0]!.trim() === '') return addBlank()
+    if (isSign(fields[0]!.charCodeAt(0)) && isCommentOfTexts(fields)) return addComment()
+    if (fields.length !== columnCount) return addEnd(fields.length, textOfFields(fields))
+    dataUpTo.requireOpen()
+    if (isAfterBlank) requireNoTable(fields)
+    if (header?.is(fields[userColumn]!, fields[itemColumn]!)) throw failure('an entry', 'the header again')
+    const user = builder.users.indexOf(fields[userColumn]!)
+    if (user < 0) return absent('no user', fields[userColumn]!)
+    const item = builder.items.indexOf(fields[itemColumn]!)
+    if (item < 0) return absent('no item', fields[itemColumn]!)
+    const value = fields[ratingColumn] ?? ''
+    const rating = ratingColumn < 0 ? 1 : words.orWord(ratings.inText(value, place), value)
+    if (!isRating(rating)) return absent('no rating', value)
+    const time = timeColumn < 0 ? 0 : timeIn(fields[timeColumn]!, rows.dateOrder)
+    if (Number.isNaN(time)) return absent('no timestamp', fields[timeColumn]!)
+    if (user !== ELSEWHERE) {
+      if (quantityColumn >= 0) countNegative(fields[quantityColumn]!)
+      if (areLookedAt()) lookAt((column) => fields[column], user, item)
+      if (ids.isNewUser(user) || ids.isNewItem(item)) {
+        requireNoStray(user, item, fields[userColumn]!, fields[itemColumn]!)
+      }
+    }
+    return addEntry(user, item, rating, time)
+  }
+
+  /** Whether a line is a comment; one that has as many fields as a row may begin with an id in quotes. */
+  function isCommentOfTexts(fields: readonly string[]): boolean {
+    const { missing } = rows
+    const isSure = fields.length !== columnCount
+    const line = fields.join(layout.delimiter)
+    return isCommentAmong(isSure ? rows : { isComment: () => false, missing }, line, place)
+  }
+
+  /** The text of a row, in quotes where it has one field that holds further ones. */
+  function textOfFields(fields: readonly string[]): string {
+    const text = fields.join(layout.delimiter)
+    return fields.length === 1 && text.includes(layout.delimiter) ? `"${text.replaceAll('"', '""')}"` : text
+  }
+
+  /** @throws if a line that is no row is no end of the data either */
+  function addEnd(count: number, text: string): false {
+    if (!dataUpTo.isAt(text)) throw wrongCount(count, text)
+    return false
+  }
+
+  function wrongCount(count: number, text: string): Error {
+    const isFirst = names !== undefined && lastRow === 0
+    return wrongFieldCount(place(), {
+      ...{ expected: columnCount, got: count, text, isFirst },
+      isHeaderOpen: names?.at(-1) === '',
+    })
+  }
+
+  function addEntry(user: number, item: number, rating: number, time: number): true {
+    lastRow = cursor.line
+    builder.add(user, item, rating, time)
+    return true
+  }
+
+  function addComment(): false {
+    rows.skipped.add('comment', cursor.line)
+    return false
+  }
+
+  function addBlank(): false {
+    isAfterBlank = true
+    return false
+  }
+
+  function requireNoTable(fields: readonly string[]): void {
+    isAfterBlank = false
+    requireNoFurtherTable(fields, layout.delimiter, cursor)
+  }
+
+  function countNegative(quantity: string): void {
+    if (isNegative(quantity)) negative.add(cursor.line)
+  }
+
+  function countIfNegative(block: Uint8Array): void {
+    const from = starts[quantityColumn]!
+    const to = ends[quantityColumn]!
+    if (maySign(block, from, to)) countNegative(textOf(block, from, to))
+  }
+
+  /** Whether columns that are not read say something of a row. */
+  function areLookedAt(): boolean {
+    return cancelled.columns.length > 0 || verdicts.isOpen
+  }
+
+  function lookAt(cellOf: (column: number) => unknown, user: number, item: number): void {
+    cancelled.add(cellOf, cursor.line)
+    if (verdicts.isOpen) verdicts.add(cellOf, user, item)
+  }
+
+  function requireNoStray(user: number, item: number, userId: string, itemId: string): void {
+    const isItemNew = ids.isNewItem(item)
+    if (ids.isNewUser(user)) {
+      const { line } = cursor
+      stray.requireEntry({ user: userId, item: itemId, line, isFirst: lastRow === 0, isItemNew })
+    }
+    if (isItemNew) stray.requireItem(itemId, cursor.line)
+    ids.keep(user, item)
+  }
+
+  return {
+    ...{ starts, ends, addFields, addTexts, addBlank },
+    end: () => stray.requireNoneOutside(lastRow),
+    turnedOut: () => ({
+      decimal: ratings.mark === 'comma' ? 'comma' : layout.decimal,
+      negative: negative.count(),
+      cancelled: cancelled.count(),
+      verdicts: verdicts.column,
+    }),
+  }
+}
+
+/** Whether a number is one that interactions hold. */
+export function isRating(rating: number): boolean {
+  return Number.isFinite(Math.fround(rating))
+}

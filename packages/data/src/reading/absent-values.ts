@@ -1,0 +1,52 @@
+import { isOrdered } from '../values/date-order'
+import { fileError, quoted, undecided } from '../values/file-error'
+import { alteration, isList, isMissing } from '../values/missing-ids'
+import { isTotal } from '../values/totals'
+import type { RowOptions, SkippedRows } from './reading'
+
+const EXPECTED = {
+  'no user': 'a user id',
+  'no item': 'an item id',
+  'no rating': 'a finite number as rating',
+  'no timestamp': 'a number or a date (2026-12-31 or 31.12.2026) as timestamp',
+} as const
+
+/** The option that reads a file without ratings. */
+const NO_RATINGS = 'ratings: false'
+
+/** What a row can lack. */
+export type Absence = Exclude<SkippedRows['reason'], 'comment' | 'above'>
+
+/**
+ * Leaves out a row whose value is missing, and counts it, where that was chosen; false, as nothing was added.
+ *
+ * @param text what the row has in its place
+ * @param where the place in the file, for errors
+ * @param at the row's line or number, from 1
+ * @throws if missing values are refused, or the value is not missing but wrong
+ */
+export function leaveOut(
+  lacks: Absence,
+  text: string,
+  where: string,
+  at: number,
+  { missing, skipped, dateOrder }: RowOptions,
+): false {
+  const value = text.trim()
+  const isId = lacks === 'no user' || lacks === 'no item'
+  if (isId && isList(value)) throw fileError(where, `${EXPECTED[lacks]} alone`, `a list, ${quoted(value)}`)
+  const altered = isId ? alteration(value) : undefined
+  if (altered !== undefined) throw fileError(where, EXPECTED[lacks], `${quoted(text)}, ${altered}`)
+  const isOfTotals = isId && isTotal(value)
+  const got =
+    isId && value === '' ? 'an empty field' : `${quoted(text)}${isOfTotals ? ', as in a row of totals' : ''}`
+  if (lacks === 'no timestamp' && isOrdered(value) && dateOrder === undefined) {
+    throw undecided(where, 'a date whose order of day and month is known', got, ['dateOrder'])
+  }
+  if (!isMissing(value) && lacks === 'no rating')
+    throw undecided(where, EXPECTED[lacks], got, ['columns.rating', NO_RATINGS])
+  if (!isMissing(value) && !isOfTotals) throw fileError(where, EXPECTED[lacks], got)
+  if (missing !== 'skip') throw undecided(where, EXPECTED[lacks], got, ['missing'])
+  skipped.add(lacks, at)
+  return false
+}

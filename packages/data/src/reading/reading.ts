@@ -1,0 +1,223 @@
+import type { CancelledRows } from '../columns/cancelled-rows'
+import { type ColumnChoice, type ColumnRole, isCountName } from '../columns/column-names'
+import type { Interactions } from '../interactions/interactions'
+import type { DateOrder } from '../values/date-order'
+import type { MissingChoice } from '../values/missing-ids'
+import type { DecimalMark } from '../values/rating-numbers'
+import type { LayoutOptions } from './layout-options'
+
+const HIGHEST_RATING = 20 // integers above are counts: no common scale of stars or points goes further
+
+/** Rows of a file that are not among the interactions, and why. */
+export interface SkippedRows {
+  /** `above` are lines that `skipLines` passes over. */
+  readonly reason: 'above' | 'comment' | 'no user' | 'no item' | 'no rating' | 'no timestamp'
+  readonly rows: number
+  /** The first of them, from 1: a line of a text file, a row of a parquet file or of a query. */
+  readonly first: number
+}
+
+/** Rows of a user and an item that an earlier row has too. */
+export interface RepeatedRows {
+  readonly rows: number
+  /** Of rows of one user and item, the row whose rating and time count: the latest where times are read, else the last. */
+  readonly counted: 'latest' | 'last'
+}
+
+/** Rows whose quantity is below zero, such as cancelled orders, of a column that was not read. */
+export interface NegativeRows {
+  /** Its name. */
+  readonly column: string
+  readonly rows: number
+  /** The first of them, from 1: a line of a text file, a row of a parquet file or of a query. */
+  readonly first: number
+}
+
+/** Types that columns of ids have in a database: integer, text and so on. */
+export interface IdTypes {
+  readonly user?: string
+  readonly item?: string
+}
+
+/** How a file was read: what was taken for what, and what was left out. */
+export interface Reading {
+  readonly format: 'table' | 'adjacency' | 'json' | 'python' | 'netflix' | 'parquet' | 'rows'
+  /** Of a text file that is not UTF-8. */
+  readonly encoding?: string
+  /** Of a table. */
+  readonly delimiter?: string
+  readonly quoting?: 'auto' | 'double' | 'none'
+  readonly header?: boolean
+  /** Of a table whose ratings have decimals. */
+  readonly decimal?: DecimalMark
+  /** The columns that were read: by name where there is one, else by number from 0. */
+  readonly columns?: ColumnChoice
+  /** Of rows of a database: the types of their ids, where they are known. */
+  readonly types?: IdTypes
+  /** All other columns. */
+  readonly unread: readonly (string | number)[]
+  /**
+   * The one of them that may have ratings by its values, where none were read: the two of a verdict, such as 0 and 1; of a table without
+   * header also other ratings, or counts.
+   */
+  readonly likelyRating?: string | number
+  /** What the values seem to be: `counts` are integers that exceed any scale of ratings, or have such a name. */
+  readonly values: 'ratings' | 'counts' | 'none'
+  /** Rows that were read; more than interactions if a user and an item occur together twice. */
+  readonly rows: number
+  readonly skipped: readonly SkippedRows[]
+  /** Absent where every row has a user and an item of its own. */
+  readonly repeated?: RepeatedRows
+  /** Rows that count as any other, though a column which was not read has a negative quantity there. */
+  readonly negative?: NegativeRows
+  /** Rows that count as any other, though a column which was not read calls them cancelled or sent back. */
+  readonly cancelled?: CancelledRows
+  /** Options that read a file of the same kind in the same way. */
+  readonly options: LayoutOptions
+}
+
+/** Counts rows that are left out. */
+export interface SkipCounter {
+  /** @param at the line or row, from 1 */
+  add(reason: SkippedRows['reason'], at: number, rows?: number): void
+  counts(): readonly SkippedRows[]
+}
+
+export function skipCounter(): SkipCounter {
+  const counts = new Map<SkippedRows['reason'], { rows: number; first: number }>()
+  return {
+    add(reason, at, rows = 1) {
+      const count = counts.get(reason)
+      if (count) count.rows += rows
+      else if (rows > 0) counts.set(reason, { rows, first: at })
+    },
+    counts: () => Array.from(counts, ([reason, count]) => ({ reason, ...count })),
+  }
+}
+
+/** Counts rows with a negative quantity. */
+export interface NegativeCounter {
+  /** @param at the line or row, from 1 */
+  add(at: number): void
+  count(): NegativeRows | undefined
+}
+
+export function negativeCounter(column: string): NegativeCounter {
+  let rows = 0
+  let first = 0
+  return {
+    add(at) {
+      if (rows++ === 0) first = at
+    },
+    count: () => (rows > 0 ? { column, rows, first } : undefined),
+  }
+}
+
+/** Counts of several files as one; `first` is that of the first file that has some. */
+export function mergeRows<Rows extends NegativeRows | CancelledRows>(
+  counts: readonly (Rows | undefined)[],
+): Rows | undefined {
+  const [first, ...others] = counts.filter((count) => count !== undefined)
+  return first && { ...first, rows: others.reduce((sum, { rows }) => sum + rows, first.rows) }
+}
+
+/** Counts of several files as one; `first` is that of the first file. */
+export function mergeSkipped(counts: readonly SkippedRows[]): readonly SkippedRows[] {
+  const counter = skipCounter()
+  for (const { reason, first, rows } of counts) counter.add(reason, first, rows)
+  return counter.counts()
+}
+
+/** What a parser does with rows that lack a value. */
+export interface RowOptions {
+  readonly missing: MissingChoice
+  readonly skipped: SkipCounter
+  /** The order of day and month in dates that do not say it, where it is known. */
+  readonly dateOrder?: DateOrder | undefined
+}
+
+/** What a parser of lines does with those that are no rows. */
+export interface LineOptions extends RowOptions {
+  /** Whether a line is a comment, where the file begins with some. */
+  readonly isComment: (line: string) => boolean
+}
+
+/** Rows that count as any other, and may be none: undefined where there are none. */
+export interface CountedRows {
+  readonly negative?: NegativeRows | undefined
+  readonly cancelled?: CancelledRows | undefined
+}
+
+/** What a format adds to a reading. */
+export type FormatReading = Omit<
+  Reading,
+  'values' | 'rows' | 'skipped' | 'repeated' | 'negative' | 'cancelled'
+>
+
+/** The reading of a file, once its interactions are known. */
+export function readingOf(
+  format: FormatReading,
+  { values, timestamps, items }: Interactions,
+  rows: number,
+  { skipped, negative, cancelled }: Pick<Reading, 'skipped'> & CountedRows,
+): Reading {
+  const name = format.columns?.rating
+  const again = rows - items.length
+  return {
+    ...format,
+    values: values ? kindOf(values, name) : 'none',
+    rows,
+    skipped,
+    ...(again > 0 && { repeated: { rows: again, counted: timestamps ? 'latest' : 'last' } }),
+    ...(negative && { negative }),
+    ...(cancelled && { cancelled }),
+  }
+}
+
+function kindOf(values: Float32Array, name: string | number | undefined): 'ratings' | 'counts' {
+  let highest = 0
+  let areWhole = true
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!
+    areWhole &&= value >= 0 && Number.isInteger(value)
+    if (value > highest) highest = value
+  }
+  return valueKind({ highest, areWhole }, name)
+}
+
+/**
+ * What values seem to be.
+ *
+ * @param values the highest of them, and whether all are integers from 0
+ * @param name of their column
+ */
+export function valueKind(
+  { highest, areWhole }: { readonly highest: number; readonly areWhole: boolean },
+  name: string | number | undefined,
+): 'ratings' | 'counts' {
+  if (typeof name === 'string' && isCountName(name)) return 'counts'
+  return areWhole && highest > HIGHEST_RATING ? 'counts' : 'ratings'
+}
+
+/**
+ * Names of columns where they are clear, else numbers: what finds the same columns again.
+ *
+ * @param names of all columns, undefined without header
+ */
+export function namedColumns(
+  columns: { readonly [role in ColumnRole]?: number | undefined },
+  names: readonly string[] | undefined,
+): ColumnChoice {
+  return Object.fromEntries(
+    Object.entries(columns).flatMap(([role, column]) =>
+      column === undefined || column < 0 ? [] : [[role, columnLabel(column, names)]],
+    ),
+  )
+}
+
+/** A column's name, or its number where it has none or shares it. */
+export function columnLabel(column: number, names: readonly string[] | undefined): string | number {
+  const name = names?.[column]
+  if (name === undefined || name === '' || name !== name.trim()) return column
+  return names!.indexOf(name) === names!.lastIndexOf(name) ? name : column
+}

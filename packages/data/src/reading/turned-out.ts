@@ -1,0 +1,10 @@
+import type { DecimalMark } from '../values/rating-numbers'
+import type { CountedRows } from './reading'
+
+/** What a parser knows at the end of a file only. */
+export interface TurnedOut extends CountedRows {
+  /** The decimal mark of the ratings, if it was chosen or is no point. */
+  readonly decimal?: DecimalMark | undefined
+  /** The number of a column of verdicts that is not read, where no ratings are; of fields of objects, among those beside what is read. */
+  readonly verdicts?: number | undefined
+}
