@@ -1,6 +1,6 @@
 import { cancellationCounter } from '../columns/cancelled-rows'
 import { type InteractionsBuilder, interactionsBuilder } from '../interactions/interactions-builder'
-import type { AddedFile } from '../parsers/read-interactions'
+import type { AddedFile } from '../reading/added-file'
 import { boundsOf } from '../reading/bounds'
 import { negativeCounter, skipCounter } from '../reading/reading'
 import type { ReadingOptions } from '../reading/reading-options'

@@ -8,17 +8,11 @@ import { type BlockParser, lineBlocks } from '../lines/line-blocks'
 import { withNewlines } from '../lines/line-ends'
 import { belowLines } from '../lines/skipped-lines'
 import { utf8Text } from '../lines/utf8-text'
+import type { AddedFile } from '../reading/added-file'
 import { allSkipped } from '../reading/all-skipped'
 import { bounded, boundsOf } from '../reading/bounds'
 import { builtInteractions } from '../reading/built-interactions'
-import {
-  type CountedRows,
-  type FormatReading,
-  type LineOptions,
-  readingOf,
-  type SkippedRows,
-  skipCounter,
-} from '../reading/reading'
+import { type LineOptions, readingOf, type SkippedRows, skipCounter } from '../reading/reading'
 import { type ReadingOptions, requireKnownOptions } from '../reading/reading-options'
 import { fileError, undecided } from '../values/file-error'
 import { refusedIds } from '../values/missing-ids'
@@ -67,15 +61,6 @@ async function readText(
   const interactions = builtInteractions(builder, name, options.missing)
   options.onReading?.(readingOf(format, interactions, rows, counts))
   return interactions
-}
-
-/** What was read of a file. */
-export interface AddedFile extends CountedRows {
-  readonly builder: InteractionsBuilder
-  readonly format: FormatReading
-  /** Rows that the builder keeps. */
-  readonly rows: number
-  readonly skipped: readonly SkippedRows[]
 }
 
 /**

@@ -1,0 +1,11 @@
+import type { InteractionsBuilder } from '../interactions/interactions-builder'
+import type { CountedRows, FormatReading, SkippedRows } from './reading'
+
+/** What was read of a file. */
+export interface AddedFile extends CountedRows {
+  readonly builder: InteractionsBuilder
+  readonly format: FormatReading
+  /** Rows that the builder keeps. */
+  readonly rows: number
+  readonly skipped: readonly SkippedRows[]
+}
