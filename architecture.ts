@@ -179,7 +179,8 @@ export const foldersBelow: Record<string, Record<string, readonly string[]>> = {
     schemas: [],
   },
   backends: {
-    native: ['wasm', 'optional'],
+    native: ['inverse'],
+    inverse: ['rows'],
     rows: ['wasm', 'optional'],
     'tfjs-node': [],
     wasm: [],

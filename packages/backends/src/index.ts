@@ -1,4 +1,5 @@
 export type { BackendName, BackendOptions, RunningBackend, UseBackend } from './choose-backend'
+export { type InverseInThreadsOptions, inverseInThreads } from './inverse/inverse-in-threads'
 export type { BlasOptions, LoadedBlas } from './native/blas'
 export { type LapackOptions, lapackInverse } from './native/lapack'
 export { type RowSolverOptions, rowSolverInThreads } from './rows/row-solver'

@@ -3,7 +3,7 @@ import { getBackend } from '@tensorflow/tfjs-core'
 import { describe, expect, it } from 'vitest'
 import * as forBrowsers from './browser'
 import * as everywhere from './index'
-import { lapackInverse, rowSolverInThreads, useBackend } from './without-native'
+import { inverseInThreads, lapackInverse, rowSolverInThreads, useBackend } from './without-native'
 
 const running = { name: 'webgpu', adapter: 'a GPU' } as const
 
@@ -31,6 +31,7 @@ describe('useBackend of a browser', () => {
   it('refuses libraries of the system, with the reason', async () => {
     await expect(useBackend('native')).rejects.toThrow('can only be called from Node')
     await expect(lapackInverse()).rejects.toThrow('can only be called from Node')
+    expect(() => inverseInThreads()).toThrow('threads can only be started in Node')
     expect(() => rowSolverInThreads()).toThrow('threads can only be started in Node')
   })
 })

@@ -1,5 +1,6 @@
 import type { StartRowSolver, SymmetricInverse } from '@hvamp/tensors'
 import { backendChooser, type UseBackend } from './choose-backend'
+import type { InverseInThreadsOptions } from './inverse/inverse-in-threads'
 import type { LapackOptions } from './native/lapack'
 import type { RowSolverOptions } from './rows/row-solver'
 
@@ -26,6 +27,11 @@ async function libtensorflow(): Promise<never> {
 /** `lapackInverse` of a browser. @throws always */
 export async function lapackInverse(_options: LapackOptions = {}): Promise<SymmetricInverse> {
   throw new Error('no LAPACK was found: a library of the system can only be called from Node')
+}
+
+/** `inverseInThreads` of a browser. @throws always */
+export function inverseInThreads(_options: InverseInThreadsOptions = {}): SymmetricInverse {
+  throw new Error('inverseInThreads: threads can only be started in Node; models have code of their own')
 }
 
 /** `rowSolverInThreads` of a browser. @throws always */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { lapackInverse, rowSolverInThreads, useBackend } from '@hvamp/backends'
+import { inverseInThreads, lapackInverse, rowSolverInThreads, useBackend } from '@hvamp/backends'
 import { useTfjsNode } from '@hvamp/backends/tfjs-node'
 import { readTable, tableFrom } from '@hvamp/data'
 import { fetchDataSet, readDataSet, readTableFile } from '@hvamp/data/node'
@@ -37,6 +37,7 @@ type Options = Record<string, never>
 const withOptions: Readonly<Record<string, (options: Options) => unknown>> = {
   useBackend: (options) => useBackend('cpu', options),
   lapackInverse: (options) => lapackInverse(options),
+  inverseInThreads: (options) => inverseInThreads(options),
   rowSolverInThreads: (options) => rowSolverInThreads(options),
   useTfjsNode: (options) => useTfjsNode(options),
   readTable: (options) => readTable(new Blob(['id\n1\n']), options),

@@ -107,3 +107,27 @@ export function substitute(lower: usize, size: usize, x: usize): void {
     addScaled(-value, row, x, i)
   }
 }
+
+/**
+ * L⁻¹ of a symmetric positive definite matrix L Lᵀ, which then holds L in its lower triangle.
+ *
+ * @param inverse room for it, [size, size]: zeros above the diagonal
+ * @returns whether the matrix is positive definite
+ */
+export function invertFactor(a: usize, size: i32, inverse: usize): bool {
+  const n = size as usize
+  const width = n << 3
+  if (!factor(a, n)) return false
+  memory.fill(inverse, 0, n * width)
+  for (let i: usize = 0; i < n; i++) {
+    const lower = a + i * width
+    const row = inverse + i * width
+    for (let j: usize = 0; j < i; j++) {
+      addScaled(-load<f64>(lower + (j << 3)), inverse + j * width, row, j + 1)
+    }
+    const pivot = load<f64>(lower + (i << 3))
+    for (let j: usize = 0; j < i; j++) store<f64>(row + (j << 3), load<f64>(row + (j << 3)) / pivot)
+    store<f64>(row + (i << 3), 1 / pivot)
+  }
+  return true
+}

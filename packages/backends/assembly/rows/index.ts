@@ -3,6 +3,8 @@ import { addScaled, dot } from './dot'
 import { addOuterProducts } from './rank-update'
 
 export { solveInBlocks } from './block-step'
+export { invertFactor } from './cholesky'
+export { addProduct } from './double-product'
 export { sumProducts } from './single-products'
 
 /**

@@ -1,7 +1,7 @@
 /** Rows in a group: four by four sums fit the registers of a processor. */
-const GROUP: usize = 4
+export const GROUP: usize = 4
 /** Groups of columns that are gone through while they are in the nearest cache. */
-const COLUMN_GROUPS: usize = 32
+export const COLUMN_GROUPS: usize = 32
 /** Rows of a matrix that stand in a panel at a time. */
 export const DEPTH: usize = 64
 
@@ -63,28 +63,32 @@ function update(
   to: usize,
 ): void {
   const length = depth << 5 // bytes of a group
+  const width = size << 3
   for (let left: usize = 0; left < to; left += COLUMN_GROUPS) {
     for (let i = max(from, left); i < to; i++) {
       const last = min(i + 1, left + COLUMN_GROUPS)
       for (let j = left; j < last; j++) {
-        addGroups(a, size, panel + i * length, panel + j * length, length, scale, i, j)
+        const at = a + i * GROUP * width + ((j * GROUP) << 3)
+        const rows = min(GROUP, size - i * GROUP)
+        const columns = min(GROUP, size - j * GROUP)
+        addGroups(at, width, rows, columns, panel + i * length, panel + j * length, length, scale)
       }
     }
   }
 }
 
-/** Adds the 4 × 4 products of the rows of two groups. */
+/** Adds the 4 × 4 products of the rows of two groups, as far as they are `rows` and `columns`, to a matrix whose rows are `width` bytes apart. */
 // @ts-expect-error: decorator
 @inline
-function addGroups(
-  a: usize,
-  size: usize,
+export function addGroups(
+  at: usize,
+  width: usize,
+  rows: usize,
+  columns: usize,
   p: usize,
   q: usize,
   length: usize,
   scale: f64,
-  i: usize,
-  j: usize,
 ): void {
   let r0 = f64x2.splat(0)
   let s0 = f64x2.splat(0)
@@ -111,10 +115,6 @@ function addGroups(
     r3 = f64x2.add(r3, f64x2.mul(p3, low))
     s3 = f64x2.add(s3, f64x2.mul(p3, high))
   }
-  const width = size << 3
-  const at = a + i * GROUP * width + ((j * GROUP) << 3)
-  const rows = min(GROUP, size - i * GROUP)
-  const columns = min(GROUP, size - j * GROUP)
   addRow(at, columns, scale, r0, s0)
   if (rows > 1) addRow(at + width, columns, scale, r1, s1)
   if (rows > 2) addRow(at + 2 * width, columns, scale, r2, s2)

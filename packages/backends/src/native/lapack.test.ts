@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { distanceFromIdentity, matrixOf } from '../inverse/inverse.fixture'
 import { lapackInverse } from './lapack'
 
 const folder = mkdtempSync(join(tmpdir(), 'hvamp-lapack-'))
@@ -26,32 +27,13 @@ const without = compiled('without', 'void cblas_sgemm() {}')
 const noCompiler = without ? '' : ' (skipped: no C compiler is installed: apt-get install gcc)'
 const inverse = await lapackInverse().catch(() => undefined)
 
-/** Every row like its neighbours; the upper triangle is not to be read. */
-function matrixOf(size: number): Float64Array {
-  return Float64Array.from({ length: size ** 2 }, (_, at) => {
-    const [row, column] = [Math.floor(at / size), at % size]
-    if (column > row) return Number.NaN
-    return (row === column ? 2 : 0) + 1 / (1 + row - column)
-  })
-}
-
 const noLapack = inverse ? '' : ' (skipped: no LAPACK is installed: apt-get install libopenblas0)'
 
 describe.runIf(inverse)(`lapackInverse, where there is a LAPACK${noLapack}`, () => {
   it.each([1, 2, 3, 64, 201])('times the matrix is the identity, for size %i', async (size) => {
-    const given = matrixOf(size)
-    const found = given.slice()
+    const found = matrixOf(size)
     await inverse!(found, size)
-    const at = (row: number, column: number) => given[Math.max(row, column) * size + Math.min(row, column)]!
-    let worst = 0
-    for (let row = 0; row < size; row++) {
-      for (let column = 0; column < size; column++) {
-        let sum = 0
-        for (let k = 0; k < size; k++) sum += at(row, k) * found[k * size + column]!
-        worst = Math.max(worst, Math.abs(sum - (row === column ? 1 : 0)))
-      }
-    }
-    expect(worst).toBeLessThan(1e-12)
+    expect(distanceFromIdentity(matrixOf(size), found, size)).toBeLessThan(1e-12)
   })
 
   it('is the identity over several blocks, with progress, and rejects when its signal is aborted', async () => {
@@ -63,14 +45,10 @@ describe.runIf(inverse)(`lapackInverse, where there is a LAPACK${noLapack}`, () 
     expect(done.length).toBeGreaterThan(5)
     expect(done).toEqual(done.toSorted((a, b) => a - b))
     expect(done.at(-1)).toBe(1)
-    const at = (row: number, column: number) => given[Math.max(row, column) * size + Math.min(row, column)]!
-    for (const row of [0, 700, 2047, 2048, 2299]) {
-      for (const column of [0, 699, 2047, 2048, 2299]) {
-        let sum = 0
-        for (let k = 0; k < size; k++) sum += at(row, k) * found[k * size + column]!
-        expect(Math.abs(sum - (row === column ? 1 : 0))).toBeLessThan(1e-11)
-        expect(found[row * size + column]).toBe(found[column * size + row])
-      }
+    const lines = [0, 699, 700, 2047, 2048, 2299]
+    expect(distanceFromIdentity(given, found, size, lines)).toBeLessThan(1e-11)
+    for (const row of lines) {
+      for (const column of lines) expect(found[row * size + column]).toBe(found[column * size + row])
     }
     const controller = new AbortController()
     const aborted = inverse!(given, size, {

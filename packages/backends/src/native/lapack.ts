@@ -1,7 +1,8 @@
 import { requireKnown } from '@hvamp/random'
 import type { SymmetricInverse } from '@hvamp/tensors'
-import { negativeInverse } from './block-inverse'
-import { type DoubleBlas, doubleBlas } from './double-blas'
+import type { Blocks } from '../inverse/block-inverse'
+import { inverseBy } from '../inverse/inverse-by'
+import { libraryBlas } from './library-blas'
 import { firstLibrary } from './system-library'
 
 export interface LapackOptions {
@@ -9,10 +10,8 @@ export interface LapackOptions {
   readonly library?: string | undefined
 }
 
-/** Rows and columns that are mirrored while they are in the nearest cache. */
-const tile = 32
-/** Elements that are mirrored before the event loop gets a turn. */
-const mirroredInStep = 2 ** 24
+/** A matrix of one block is left to LAPACK alone. A call on so many rows takes less than a second. */
+const blocks: Blocks = { columns: 2048, rows: 512 }
 
 /**
  * Inverts by the system's LAPACK, which is part of OpenBLAS, MKL and Accelerate: Cholesky's factor, then the inverse from it
@@ -29,54 +28,12 @@ export async function lapackInverse(options: LapackOptions = {}): Promise<Symmet
   requireKnown('lapackInverse: options', options, { library: true })
   const { library } = options
   return firstLibrary('LAPACK', library, async (opened) => {
-    const blas = doubleBlas(opened)
-    await test(inverseBy(blas))
-    await test(inverseBy(blas, 2))
-    return inverseBy(blas)
+    const blas = libraryBlas(opened)
+    const inverse = inverseBy('lapackInverse', blas, blocks)
+    await test(inverse)
+    await test(inverseBy('lapackInverse', blas, { ...blocks, columns: 2 }))
+    return inverse
   })
-}
-
-/** @param block columns that are eliminated together */
-function inverseBy(blas: DoubleBlas, block?: number): SymmetricInverse {
-  return async (matrix, size, options = {}) => {
-    if (matrix.length !== size ** 2) {
-      throw new Error(
-        `lapackInverse: a matrix of ${size} × ${size} must have ${size ** 2} values, got ${matrix.length}`,
-      )
-    }
-    const isDefinite = await negativeInverse(blas, matrix, size, { ...options, ...(block && { block }) })
-    if (!isDefinite || !hasFiniteDiagonal(matrix, size)) {
-      throw new Error('lapackInverse: the matrix must be positive definite')
-    }
-    await mirrorNegative(matrix, size, options.signal)
-  }
-}
-
-/** A value of A⁻¹ = L⁻ᵀ L⁻¹ that is not finite makes one on the diagonal, where the squares of L⁻¹ are summed. */
-function hasFiniteDiagonal(matrix: Float64Array, size: number): boolean {
-  for (let i = 0; i < size; i++) if (!Number.isFinite(matrix[i * (size + 1)])) return false
-  return true
-}
-
-/** Makes a lower triangle the whole of its negative. */
-async function mirrorNegative(matrix: Float64Array, size: number, signal?: AbortSignal): Promise<void> {
-  let elements = 0
-  for (let top = 0; top < size; top += tile) {
-    for (let left = 0; left <= top; left += tile) {
-      for (let i = top; i < Math.min(top + tile, size); i++) {
-        for (let j = left; j <= Math.min(left + tile - 1, i); j++) {
-          const value = -matrix[i * size + j]!
-          matrix[i * size + j] = value
-          matrix[j * size + i] = value
-        }
-      }
-    }
-    elements += tile * top
-    if (elements < mirroredInStep) continue
-    elements = 0
-    await new Promise(setImmediate)
-    signal?.throwIfAborted()
-  }
 }
 
 /** @throws if the inverse of a small matrix is wrong */

@@ -9,7 +9,7 @@ type SumOfProducts = (
   panel: number,
 ) => undefined
 
-/** The functions of assembly/rows; addresses are byte offsets in the memory. Those that solve return −1, or a row without a solution. */
+/** The functions of assembly/rows; addresses are byte offsets in the memory. Those that solve rows return −1, or a row without a solution. */
 export interface RowKernels {
   readonly outerProducts: SumOfProducts
   solveExactly(
@@ -45,6 +45,21 @@ export interface RowKernels {
     losses: number,
     room: number,
   ): number
+  /** c ← c + scale · op(a) op(b). */
+  addProduct(
+    scale: number,
+    a: number,
+    isATurned: boolean,
+    b: number,
+    isBTurned: boolean,
+    c: number,
+    rows: number,
+    columns: number,
+    depth: number,
+    panels: number,
+  ): undefined
+  /** Puts L⁻¹ of a matrix L Lᵀ into `inverse`. @returns 0 where the matrix is not positive definite */
+  invertFactor(matrix: number, size: number, inverse: number): number
 }
 
 /** A call of a kernel. */

@@ -82,8 +82,8 @@ const mostForEase = 10_000
 /** EASE, whose one option is chosen on the validation users. */
 async function fittedEase({ train, validation }: UserSplit, out: Output): Promise<Recommender> {
   out.note('\nEASE')
-  const { lapackInverse } = await import('@hvamp/backends')
-  const inverse = await lapackInverse().catch(() => undefined) // else its own, slower
+  const { inverseInThreads, lapackInverse } = await import('@hvamp/backends')
+  const inverse = await lapackInverse().catch(() => inverseInThreads())
   let best: { model: Recommender; value: number } | undefined
   for (const l2 of [50, 200, 800]) {
     const model = ease({ l2 }, inverse)

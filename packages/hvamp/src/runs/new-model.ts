@@ -1,4 +1,4 @@
-import { lapackInverse, rowSolverInThreads } from '@hvamp/backends'
+import { inverseInThreads, lapackInverse, rowSolverInThreads } from '@hvamp/backends'
 import { makeModel, type Recommender, type Resources } from '@hvamp/models'
 import { type ModelName, modelDefinitions } from '@hvamp/models/definitions'
 import { inThreads } from '@hvamp/models/node'
@@ -21,7 +21,9 @@ async function resourcesFor({ model, threads }: RunSettings<ModelName>): Promise
   return {
     solveColumns: inThreads({ threads }),
     rowSolver: rowSolverInThreads({ threads }),
-    inverse: byInverse.includes(model) ? await lapackInverse().catch(() => undefined) : undefined, // else its own, slower
+    inverse: byInverse.includes(model)
+      ? await lapackInverse().catch(() => inverseInThreads({ threads }))
+      : undefined,
   }
 }
 

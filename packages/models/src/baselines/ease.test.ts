@@ -1,4 +1,4 @@
-import { lapackInverse } from '@hvamp/backends'
+import { inverseInThreads, lapackInverse } from '@hvamp/backends'
 import type { Interactions } from '@hvamp/data'
 import { expectClose } from '@hvamp/testing'
 import { describe, expect, it } from 'vitest'
@@ -15,9 +15,9 @@ interface Case {
 const cases = recordedCases<Case>('ease')
 
 const lapack = await lapackInverse().catch(() => undefined)
-const noLapack = lapack ? '' : ' (skipped: no LAPACK is installed: apt-get install libopenblas0)'
 const inverses = [
   ['its own inverse', undefined] as const,
+  ['that of threads', inverseInThreads({ threads: 2 })] as const,
   ...(lapack ? [["the system's", lapack] as const] : []),
 ]
 
@@ -78,9 +78,9 @@ describe('ease', () => {
     ).rejects.toThrow('no')
   })
 
-  it.skipIf(!lapack)(
-    `says how far the system's inverse is, and ends while it is computed${noLapack}`,
-    async () => {
+  it.each(inverses)(
+    'says how far the inverse is, and ends while it is computed, by %s',
+    async (_, inverse) => {
       const size = 2200 // more than a block of the inverse
       const chain = Array.from({ length: size }, (_, item) => item)
       const wide: Interactions = {
@@ -91,7 +91,7 @@ describe('ease', () => {
         userIds: chain.map((user) => `user${user}`),
         itemIds: chain.map((item) => `item${item}`),
       }
-      const model = ease({ l2: 5 }, lapack)
+      const model = ease({ l2: 5 }, inverse)
       const controller = new AbortController()
       const stages: string[] = []
       const { stopped } = await model.fit(wide, {

@@ -22,7 +22,8 @@ export const easeMaker = defineBaseline(definition, {
  * A history x, of any user, has the scores x B. It takes items³ operations and 12 · items² bytes, whatever the number
  * of users.
  *
- * @param inverse inverts its matrix in place of the code here: `lapackInverse()` of @hvamp/backends is much faster
+ * @param inverse inverts its matrix in place of the code here: `lapackInverse()` of @hvamp/backends is much faster, and
+ *   `inverseInThreads()` several times
  * @throws if l2 is not positive and finite
  * @example const model = ease({ l2: 500 }); await model.fit(train)
  */

@@ -22,7 +22,8 @@ export const edlaeMaker = defineBaseline(definition, {
  * B_ij = −P_ij / P_jj with a zero diagonal, where P = (XᵀX + Λ)⁻¹, Λ_jj = l2 + (XᵀX)_jj p / (1 − p), and p is `dropout`. It takes
  * as much time and memory as EASE.
  *
- * @param inverse inverts its matrix in place of the code here: `lapackInverse()` of @hvamp/backends is much faster
+ * @param inverse inverts its matrix in place of the code here: `lapackInverse()` of @hvamp/backends is much faster, and
+ *   `inverseInThreads()` several times
  * @throws if l2 is not positive and finite, or dropout is not in [0, 1)
  * @example const model = edlae({ l2: 500, dropout: 0.33 }); await model.fit(train)
  */

@@ -21,7 +21,8 @@ export const rdlaeMaker = defineBaseline(definition, {
  * B = I − P · diag(f), where P = (XᵀX + Λ)⁻¹, Λ_jj = l2 + (XᵀX)_jj p / (1 − p), p is `dropout`, and f_j is (1 − ξ) / P_jj where B_jj
  * would be greater than ξ otherwise, Λ_jj elsewhere. It takes as much time and memory as EASE.
  *
- * @param inverse inverts its matrix in place of the code here: `lapackInverse()` of @hvamp/backends is much faster
+ * @param inverse inverts its matrix in place of the code here: `lapackInverse()` of @hvamp/backends is much faster, and
+ *   `inverseInThreads()` several times
  * @throws if l2 is not positive and finite, dropout is not in [0, 1), or diagonal not in [0, 1]
  * @example const model = rdlae({ l2: 500, dropout: 0.33, diagonal: 0.3 }); await model.fit(train)
  */

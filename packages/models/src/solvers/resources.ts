@@ -3,7 +3,7 @@ import type { SolveColumns } from './solve-columns'
 
 /** Faster ways to learn than the code of this package, where the machine has them. */
 export interface Resources {
-  /** Inverts the matrix of EASE, EDLAE and RDLAE, such as `lapackInverse()` of @hvamp/backends. */
+  /** Inverts the matrix of EASE, EDLAE and RDLAE, such as `lapackInverse()` or `inverseInThreads()` of @hvamp/backends. */
   readonly inverse?: SymmetricInverse | undefined
   /** Solves the columns of SLIM, such as `inThreads()` of @hvamp/models/node. */
   readonly solveColumns?: SolveColumns | undefined

@@ -1,30 +1,5 @@
+import type { DoubleBlas, Part } from '../inverse/double-blas'
 import type { SystemFunction, SystemLibrary } from './system-library'
-
-/** A part of a matrix of doubles that lies row by row. */
-export interface Part {
-  /** From the part's first element on. */
-  readonly values: Float64Array
-  readonly rows: number
-  readonly columns: number
-  /** Elements from one row to the next. */
-  readonly stride: number
-}
-
-/** BLAS and LAPACK on parts of matrices, each call in a thread of its own while JavaScript runs on. */
-export interface DoubleBlas {
-  /** c ← c − a b, or c − aᵀ b. */
-  subtractProduct(a: Part, isTransposed: boolean, b: Part, c: Part): Promise<void>
-  /** c ← c − a bᵀ. */
-  subtractOuter(a: Part, b: Part, c: Part): Promise<void>
-  /** b ← L⁻¹ b, or L⁻ᵀ b, of the lower triangle L. */
-  solveLeft(lower: Part, isTransposed: boolean, b: Part): Promise<void>
-  /** b ← b L⁻¹, or b L⁻ᵀ. */
-  solveRight(lower: Part, isTransposed: boolean, b: Part): Promise<void>
-  /** Cholesky's factor in the lower triangle. @returns whether the matrix is positive definite */
-  factor(a: Part): Promise<boolean>
-  /** The lower triangle of L⁻ᵀ L⁻¹ in place of L. */
-  invert(a: Part): Promise<boolean>
-}
 
 const signatures = {
   // Fortran: everything by reference, and the length of a text last.
@@ -43,8 +18,8 @@ const lowerTriangle = 122
 const [left, right] = [141, 142]
 const ownDiagonal = 131
 
-/** @throws if the library lacks a function */
-export function doubleBlas(library: SystemLibrary): DoubleBlas {
+/** By a library of the system, on its own threads. @throws if the library lacks a function */
+export function libraryBlas(library: SystemLibrary): DoubleBlas {
   const factor = library.func(signatures.factor)
   const invert = library.func(signatures.invert)
   const product = library.func(signatures.product)
@@ -61,6 +36,7 @@ export function doubleBlas(library: SystemLibrary): DoubleBlas {
       ...[lower.values, lower.stride, b.values, b.stride],
     ])
   return {
+    atOnce: 1,
     subtractProduct: (a, isTransposed, b, c) => multiply(a, isTransposed, b, false, c),
     subtractOuter: (a, b, c) => multiply(a, false, b, true, c),
     solveLeft: (lower, isTransposed, b) => substitute(left, lower, isTransposed, b),
