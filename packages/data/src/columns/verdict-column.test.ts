@@ -2,9 +2,17 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parquetWriteBuffer } from 'hyparquet-writer'
-import { expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Reading, readInteractions, readRows, unreadRating } from '../index'
 import { readRatings } from '../node'
+
+let folder: string
+let path: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hvamp-verdicts-'))
+  path = join(folder, 'clicks.parquet')
+})
+afterAll(() => rm(folder, { recursive: true }))
 
 type Row = (user: number, item: number) => string | number
 const pairs = Array.from({ length: 8 }, (_, user) =>
@@ -74,8 +82,6 @@ it('finds those of objects, by their whole name', async () => {
 })
 
 it('finds those of parquet files and of rows', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'hvamp-verdicts-'))
-  const path = join(folder, 'clicks.parquet')
   for (const [name, cell] of [
     ['won', (user: number, item: number) => (user * item) % 3 === 0],
     ['clk', (user: number, item: number) => Number((user * item) % 3 === 0)],
@@ -99,5 +105,47 @@ it('finds those of parquet files and of rows', async () => {
     await readRows(source, { onReading })
     expect(unreadRating(reading)).toBe(expected)
   }
-  await rm(folder, { recursive: true })
+})
+
+describe('where the second value comes late', () => {
+  const USERS = 50
+  const rows = Array.from({ length: 2400 }, (_, row) => [row % USERS, Math.floor(row / USERS) % 30] as const)
+  const isLate = (row: number) => row >= 1500
+  const cells = {
+    won: (row: number) => (isLate(row) ? 'false' : 'true'),
+    owned: (row: number) => (rows[row]![0] === USERS - 1 ? 'no' : 'yes'),
+    steps: (row: number) => (row < 1200 ? 1 : row % 3),
+  }
+
+  it.each([
+    ['won', 'won'],
+    ['owned', undefined],
+    ['steps', undefined],
+  ] as const)('looks at all rows of a file sorted by it: %s', async (name, expected) => {
+    const line = (row: number) => `u${rows[row]![0]},i${rows[row]![1]},${cells[name](row)}`
+    const lines = rows.map((_, row) => line(row))
+    expect(await asked([`user,item,${name}`, ...lines].join('\n'))).toBe(expected)
+    const quoted = lines.map((each) => `"a ""b""",${each}`)
+    expect(await asked([`title,user,item,${name}`, ...quoted].join('\n'))).toBe(expected)
+    const objects = rows.map(([user, item], row) => JSON.stringify({ user, item, [name]: cells[name](row) }))
+    expect(await asked(objects.join('\n'))).toBe(expected)
+    const source = {
+      columns: ['user', 'item', name],
+      async *batches() {
+        yield rows.map(([user, item], row) => [user, item, cells[name](row)])
+      },
+    }
+    await readRows(source, { onReading })
+    expect(unreadRating(reading)).toBe(expected)
+    const columnData = [
+      { name: 'user', data: rows.map(([user]) => user) },
+      { name: 'item', data: rows.map(([, item]) => item) },
+      { name, data: rows.map((_, row) => cells[name](row)) },
+    ]
+    for (const rowGroupSize of [500, 5000]) {
+      await writeFile(path, Buffer.from(parquetWriteBuffer({ columnData, rowGroupSize })))
+      await readRatings(path, { onReading })
+      expect(unreadRating(reading)).toBe(expected)
+    }
+  })
 })

@@ -4,11 +4,13 @@ import { VERDICTS } from '../values/rating-words'
 import { saysNoOpinion, wordsOf } from '../values/words-of-ratings'
 import { plainName } from './column-names'
 
-const FIRST = 1000 // rows that are looked at
+const ENOUGH_OF_TWO = 1000 // rows of two values, after which a third one comes too late to be looked for
 const MOST = 50 // columns
 const ENOUGH = 5 // rows that repeat a user or an item, to tell whether a value is theirs
+const FEWEST_OWNERS = 1000 // for which there is room from the first one on
 const PAIRS: readonly (readonly string[])[] = [['0', '1'], ['-1', '1'], ...VERDICTS]
 const LONGEST = 16 // characters of one
+const SPELLINGS = 32 // of the values of a column, such as True, true and 1.0
 /** Words in names of flags that are no verdicts, though they have their values. */
 const FLAGS = new Set([
   ...['verified', 'gift', 'gifted', 'mobile', 'weekend', 'holiday', 'vine', 'new', 'premium', 'member'],
@@ -24,32 +26,37 @@ const FLAG_NAMES = new Set([
   'isverified',
 ])
 
-/** Looks at the first rows for a column of verdicts. */
+/** Looks at rows for a column of verdicts. */
 export interface VerdictFinder {
-  /** Numbers of the columns that may have some: all of them that are not read, but flags, and columns without a name. */
+  /** Numbers of the columns that may have some, so far: those that are not read, but flags, and columns without a name. */
   readonly columns: readonly number[]
-  /** Whether rows are still looked at. */
+  /** Whether further rows can show more. */
   readonly isOpen: boolean
   /**
    * @param cellOf the cell of a column that is not read
-   * @param user the row's user: an id, or its number
-   * @param item the row's item in the same way
+   * @param user number of the row's user
+   * @param item number of the row's item
    */
-  add(cellOf: (column: number) => unknown, user: unknown, item: unknown): void
+  add(cellOf: (column: number) => unknown, user: number, item: number): void
   /** Number of the first column of verdicts; undefined if there is none. */
   readonly column: number | undefined
 }
 
 interface Candidate {
   readonly column: number
-  readonly values: Set<string>
+  /** Which of its values a cell has, as a number from 1; 0 for a missing one. */
+  readonly numbers: Map<unknown, number>
+  readonly values: string[]
+  /** Rows since there are two. */
+  rowsOfTwo: number
   readonly ofUsers: Owned
   readonly ofItems: Owned
 }
 
 /**
- * Finds the column, of those that are not read, which has the two values of a verdict in the first rows, such as 0 and 1 or positive and
- * negative, whatever its name; none that belongs to the user or to the item alone, and no flag such as `is_gift`.
+ * Finds the column, of those that are not read, which has the two values of a verdict, such as 0 and 1 or positive and negative, whatever
+ * its name; none that belongs to the user or to the item alone, and no flag such as `is_gift`. The second value may come late, as in a
+ * file sorted by it, so a column is looked at until its values surely are a verdict's, or are not.
  *
  * @param read numbers of the columns that are read
  */
@@ -60,31 +67,59 @@ export function verdictFinder(
   let candidates: readonly Candidate[] = [...names.entries()]
     .filter(([column, name]) => name !== '' && !read.includes(column) && mayBeVerdict(name))
     .slice(0, MOST)
-    .map(([column]) => ({ column, values: new Set<string>(), ofUsers: owned(), ofItems: owned() }))
-  const columns = candidates.map(({ column }) => column)
-  let rows = 0
+    .map(([column]) => ({
+      ...{ column, numbers: new Map(), values: [], rowsOfTwo: 0 },
+      ...{ ofUsers: owned(), ofItems: owned() },
+    }))
+  const others = new Set<Candidate>() // whose values are no verdict's
+  let found: number | undefined
+
   return {
-    columns,
+    get columns() {
+      return candidates.map(({ column }) => column)
+    },
     get isOpen() {
-      return rows < FIRST && candidates.length > 0
+      return found === undefined && candidates.length > 0
     },
     add(cellOf, user, item) {
-      rows++
-      candidates = candidates.filter(({ column, values, ofUsers, ofItems }) => {
-        const value = valueIn(cellOf(column))
-        if (value === '') return true
-        values.add(value)
-        ofUsers.add(user, value)
-        ofItems.add(item, value)
-        return PAIRS.some((pair) => [...values].every((each) => pair.includes(each)))
-      })
+      for (const candidate of candidates) {
+        const number = numberOf(cellOf(candidate.column), candidate)
+        if (number === undefined) others.add(candidate)
+        else if (number > 0) {
+          candidate.ofUsers.add(user, number)
+          candidate.ofItems.add(item, number)
+          if (candidate.values.length === 2) candidate.rowsOfTwo++
+        }
+      }
+      if (others.size > 0) {
+        candidates = candidates.filter((candidate) => !others.has(candidate))
+        others.clear()
+      }
+      found ??= candidates.find(
+        ({ rowsOfTwo, ofUsers, ofItems }) => rowsOfTwo >= ENOUGH_OF_TWO && !ofUsers.isOne && !ofItems.isOne,
+      )?.column
     },
     get column() {
+      if (found !== undefined) return found
       return candidates.find(
-        ({ values, ofUsers, ofItems }) => values.size === 2 && !ofUsers.areSure && !ofItems.areSure,
+        ({ values, ofUsers, ofItems }) => values.length === 2 && !ofUsers.areSure && !ofItems.areSure,
       )?.column
     },
   }
+}
+
+/** The number of a cell's value in its column; undefined for one that makes the values no verdict's. */
+function numberOf(cell: unknown, { numbers, values }: Candidate): number | undefined {
+  const known = numbers.get(cell)
+  if (known !== undefined) return known
+  const value = valueIn(cell)
+  if (value !== '' && !values.includes(value)) {
+    if (!PAIRS.some((pair) => [...values, value].every((each) => pair.includes(each)))) return undefined
+    values.push(value)
+  }
+  const number = values.indexOf(value) + 1
+  if (numbers.size < SPELLINGS) numbers.set(cell, number)
+  return number
 }
 
 /** The value of a cell, in lower case; '' for one that is missing. */
@@ -98,24 +133,34 @@ function valueIn(cell: unknown): string {
 }
 
 interface Owned {
-  add(owner: unknown, value: string): void
-  /** Whether each owner has one value in all rows, of which enough repeat one. */
+  add(owner: number, value: number): void
+  /** Whether each owner has one value in all rows. */
+  readonly isOne: boolean
+  /** Whether that is so, and enough rows repeat an owner. */
   readonly areSure: boolean
 }
 
 function owned(): Owned {
-  const own = new Map<unknown, string>()
-  let rows = 0
+  let values = new Uint8Array(0) // by their owners, 0 where there is none yet
+  let again = 0
   let isOne = true
   return {
     add(owner, value) {
-      rows++
-      const known = own.get(owner)
-      if (known === undefined) own.set(owner, value)
-      else isOne &&= known === value
+      if (!isOne) return
+      if (owner >= values.length) {
+        const more = new Uint8Array(2 * owner + FEWEST_OWNERS)
+        more.set(values)
+        values = more
+      }
+      if (values[owner] === 0) values[owner] = value
+      else if (values[owner] === value) again++
+      else isOne = false
+    },
+    get isOne() {
+      return isOne
     },
     get areSure() {
-      return isOne && rows - own.size >= ENOUGH
+      return isOne && again >= ENOUGH
     },
   }
 }

@@ -48,7 +48,7 @@ export async function addParquet(
   const before = { size: builder.size, elsewhere: builder.elsewhere }
   const rowsSoFar = () => builder.size - before.size - (builder.elsewhere - before.elsewhere)
   const skipped = skipCounter()
-  const add = rowAdder(
+  const adder = rowAdder(
     builder,
     {
       user: columnValues(user.element),
@@ -70,30 +70,33 @@ export async function addParquet(
   const wanted = [user, item, rating, timestamp, quantity, ...stated].flatMap(
     (column) => column?.within ?? [],
   )
-  const names = [...new Set(wanted)]
+  const verdicts =
+    rating === undefined ? await unreadVerdicts(file, { numbers, roles, isGrouped }) : undefined
   let first = 0
   for (const [group, size] of groupSizes.entries()) {
     signal?.throwIfAborted()
-    const read = await readGroup(group, names, first, first + size)
+    const names = new Set([...wanted, ...(verdicts?.within ?? [])])
+    const read = await readGroup(group, [...names], first, first + size)
+    const lookAt = verdicts?.inGroup(read)
     const rows = { count: size, first, path }
     const listsOf = (column: ParquetColumn) => cellLists(column, read.get(column.within)!)
     const counted = quantity && listsOf(quantity)
-    /** Counts the quantity of an entry that was added. */
-    const count = (row: number, place: number) => {
-      if (quantities!.isNegative(counted!.valueIn(row, place))) negative.add(first + row + 1)
+    /** Counts the quantity of an entry that was added, and looks for its verdict. */
+    const onAdded = (row: number, place: number) => {
+      if (counted && quantities!.isNegative(counted.valueIn(row, place))) negative.add(first + row + 1)
+      lookAt?.(row, place, adder.user, adder.item)
     }
     if (isGrouped) {
       const others = { rating: rating && listsOf(rating), timestamp: timestamp && listsOf(timestamp) }
-      const onAdded = counted && count
-      addGroupedRows(add, { user: listsOf(user), item: listsOf(item), ...others }, rows, onAdded)
+      addGroupedRows(adder.add, { user: listsOf(user), item: listsOf(item), ...others }, rows, onAdded)
     } else {
       const [inUser, inItem, inRating, inTime] = [user, item, rating, timestamp].map((column) =>
         read.get(column?.within ?? ''),
       )
       for (let i = 0; i < size; i++) {
-        const isAdded = add(first + i, inUser![i], inItem![i], inRating?.[i], inTime?.[i])
+        const isAdded = adder.add(first + i, inUser![i], inItem![i], inRating?.[i], inTime?.[i])
         if (!isAdded) continue
-        if (counted) count(i, 0)
+        onAdded(i, 0)
         if (stated.length > 0) cancelled.add((column) => read.get(all[column]!.within)![i], first + i + 1)
       }
     }
@@ -101,15 +104,13 @@ export async function addParquet(
     bounds.requireRows(rowsSoFar(), path)
     onProgress?.({ rows: builder.size, bytes: Math.round((bytes * first) / total) })
   }
-  const isUnrated = rating === undefined && !isGrouped
-  const verdicts = isUnrated ? await unreadVerdicts(file, { numbers, roles }) : undefined
   return {
     builder,
     format: typedReading(
       'parquet',
       all.map(({ name }) => name),
       numbers,
-      { ...options, verdicts },
+      { ...options, verdicts: verdicts?.column },
       isOffered(all, roles),
     ),
     rows: rowsSoFar(),

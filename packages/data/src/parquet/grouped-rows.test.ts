@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import type { SchemaElement } from 'hyparquet'
 import { parquetWriteFile } from 'hyparquet-writer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { entriesOf, type Reading, type ReadingOptions } from '../index'
+import { entriesOf, type Reading, type ReadingOptions, unreadRating } from '../index'
 import { estimateRows, readRatings } from '../node'
 
 let folder: string
@@ -218,6 +218,45 @@ describe('parquet with a row for each user', () => {
     expect(reading).toMatchObject({ columns })
     const chosen = { columns: { item: 'orders.shop', timestamp: 'orders.at' }, missing: 'skip' } as const
     expect((await readFrom(path, chosen)).entries).toEqual([{ user: '1', item: 'x', timestamp: 1 }])
+  })
+
+  it('finds verdicts in lists beside those of items, also in later groups', async () => {
+    const users = Array.from({ length: 1200 }, (_, user) => user)
+    const listed = <T>(of: (user: number, place: number) => T) =>
+      users.map((user) => Array.from({ length: 1 + (user % 3) }, (_, place) => of(user % 90, place)))
+    const item = (user: number, place: number) => `i${(user + place) % 20}`
+    const won = (user: number, place: number) => Number((user + 3 * place) % 4 === 0)
+    const late = listed(won).map((each, user) => (user < 1100 ? each.map(() => 1) : each))
+    const all = values(
+      'user',
+      integer,
+      users.map((user) => user % 90),
+    )
+    let reading: Reading
+    const onReading = (each: Reading) => {
+      reading = each
+    }
+    const asked = async (columns: readonly Column[]) => {
+      await readRatings(written([all, ...columns], 400), { onReading })
+      return unreadRating(reading)
+    }
+    const items = lists('items', text, listed(item))
+    expect(await asked([items, lists('won', integer, listed(won))])).toBe('won')
+    expect(await asked([items, lists('won', integer, late)])).toBe('won')
+    const entries = listed((user, place) => ({ item: item(user, place), won: won(user, place) }))
+    expect(await asked([structures('history', { item: text, won: integer }, entries)])).toBe('history.won')
+    const boxed = listed((user, place) => Number(item(user, place) > 'i5'))
+    expect(await asked([items, lists('boxed', integer, boxed)])).toBeUndefined()
+    expect(
+      await asked([
+        items,
+        lists(
+          'tags',
+          integer,
+          users.map(() => [0, 1, 0, 1]),
+        ),
+      ]),
+    ).toBeUndefined()
   })
 
   it.each<[string, readonly Column[], ReadingOptions, string]>([

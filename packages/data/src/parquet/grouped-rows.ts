@@ -50,7 +50,7 @@ export function addGroupedRows(
   add: AddRow,
   { user, item, rating, timestamp }: RoleLists,
   { count, first, path }: { readonly count: number; readonly first: number; readonly path: string },
-  onAdded?: (row: number, place: number) => void,
+  onAdded: (row: number, place: number) => void,
 ): void {
   const lists = [user, item, rating, timestamp].flatMap((cells) => (cells?.listName ? [cells] : []))
   for (let row = 0; row < count; row++) {
@@ -59,7 +59,7 @@ export function addGroupedRows(
     const addAt = (place: number, shown?: number) => {
       const ids = [user.valueIn(row, place), item.valueIn(row, place)] as const
       const others = [rating?.valueIn(row, place), timestamp?.valueIn(row, place)] as const
-      if (add(first + row, ...ids, ...others, shown)) onAdded?.(row, place)
+      if (add(first + row, ...ids, ...others, shown)) onAdded(row, place)
     }
     if (size === undefined) addAt(0)
     else for (let place = 0; place < size; place++) addAt(place, place)

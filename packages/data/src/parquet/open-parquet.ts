@@ -3,6 +3,14 @@ import { fileError } from '../values/file-error'
 import { type ParquetColumn, parquetColumns } from './parquet-columns'
 import { requirePages } from './parquet-pages'
 
+/** Values of a column as the library gives them. */
+interface Chunk {
+  readonly columnName: string
+  readonly columnData: ArrayLike<unknown>
+  /** Number of the first row, from 0. */
+  readonly rowStart: number
+}
+
 /** A parquet file whose footer has been read. */
 export interface ParquetFile {
   /** Of the whole file. */
@@ -15,7 +23,7 @@ export interface ParquetFile {
   /** Bytes of a column of the file in a group, once decompressed, as the file claims. */
   groupBytes(group: number, column: string): number
   /**
-   * Columns of a group, which has the rows [rowStart, rowEnd), by their names. A list is an array; null or undefined where a row has
+   * Columns of a group, which has the rows [rowStart, rowEnd) or more, by their names. A list is an array; null or undefined where a row has
    * none.
    *
    * @throws if the group is damaged or too large
@@ -65,9 +73,11 @@ export async function openParquet(
 
   const readGroup: ParquetFile['readGroup'] = async (group, columns, rowStart, rowEnd) => {
     const read = new Map(columns.map((name) => [name, [] as unknown[]]))
-    const onChunk = ({ columnName, columnData }: { columnName: string; columnData: ArrayLike<unknown> }) => {
+    const isPart = rowEnd - rowStart < groupSizes[group]! // of which whole pages come
+    const onChunk = ({ columnName, columnData, rowStart: first }: Chunk) => {
       const values = read.get(columnName)
-      for (let i = 0; values && i < columnData.length; i++) values.push(columnData[i])
+      const [from, to] = isPart ? [Math.max(0, rowStart - first), rowEnd - first] : [0, columnData.length]
+      for (let i = from; values && i < Math.min(to, columnData.length); i++) values.push(columnData[i])
     }
     await checked(() => requirePages(file, metadata.row_groups[group]!, columns, listNames))
     const utf8 = values === 'converted'

@@ -19,6 +19,7 @@ import { isBlank, textOf } from '../values/line-bytes'
 import { isNegative, maySign } from '../values/numbers-in-text'
 import { ratingNumbers } from '../values/rating-numbers'
 import { ratingWords } from '../values/rating-words'
+import { repeatedTexts } from '../values/repeated-texts'
 import { timeIn, timeInBytes } from '../values/times-in-text'
 import { strayRows } from './stray-rows'
 
@@ -61,6 +62,7 @@ export function tableEntries(
   const verdicts = verdictFinder(ratingColumn < 0 ? (names ?? []) : [], read)
   const starts = new Int32Array(columnCount + 1)
   const ends = new Int32Array(columnCount + 1)
+  const texts = repeatedTexts()
   const stray = strayRows(cursor.name, rows.missing)
   const dataUpTo = dataEnd(cursor)
   let isAfterBlank = false // the line before was blank: another table may begin
@@ -116,7 +118,7 @@ export function tableEntries(
     }
     if (user !== ELSEWHERE) {
       if (quantityColumn >= 0) countIfNegative(block)
-      if (areLookedAt()) lookAt((column) => textOf(block, starts[column]!, ends[column]!), user, item)
+      if (areLookedAt()) lookAt((column) => texts.textIn(block, starts[column]!, ends[column]!), user, item)
       if (ids.isNewUser(user) || ids.isNewItem(item)) {
         requireNoStray(user, item, textOf(block, userFrom, userTo), textOf(block, itemFrom, itemTo))
       }

@@ -60,7 +60,7 @@ export async function readRows(
   })
   const skipped = skipCounter()
   const values = cellValues()
-  const add = rowAdder(
+  const adder = rowAdder(
     builder,
     {
       user: values,
@@ -93,12 +93,12 @@ export async function readRows(
   for await (const batch of source.batches(wanted, looked.length)) {
     signal?.throwIfAborted()
     for (const cells of batch) {
-      const isAdded = add(row++, cells[atUser], cells[atItem], cells[atRating], cells[atTime])
+      const isAdded = adder.add(row++, cells[atUser], cells[atItem], cells[atRating], cells[atTime])
       if (!isAdded) continue
       if (atQuantity >= 0 && values.isNegative(cells[atQuantity])) negative.add(row)
       const cellOf = (column: number) => cells[placeInRow.get(column)!]
       cancelled.add(cellOf, row)
-      if (verdicts.isOpen) verdicts.add(cellOf, cells[atUser], cells[atItem])
+      if (verdicts.isOpen) verdicts.add(cellOf, adder.user, adder.item)
     }
     bounds.requireRows(builder.size, name)
     onProgress?.({ rows: builder.size, bytes: 0 })

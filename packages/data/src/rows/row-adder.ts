@@ -14,21 +14,33 @@ export interface RoleValues {
   readonly timestamp: CellValues | undefined
 }
 
+/** Adds rows to a builder. */
+export interface RowAdder {
+  /**
+   * Adds an entry; whether that was done.
+   *
+   * @param row its number, from 0
+   * @param at the place of the entry in the row's lists, from 0, if it has any
+   * @throws naming the row and the place (from 1) that has no id, an id that is not exact, a rating that is no number or a time that is
+   *   none; missing values are skipped if `missing` is so
+   */
+  add(row: number, user: unknown, item: unknown, rating: unknown, time: unknown, at?: number): boolean
+  /** Numbers of the user and the item of the entry that was added last. */
+  readonly user: number
+  readonly item: number
+}
+
 /**
  * Adds rows whose cells have types to a builder.
  *
  * @param name what errors call the rows
- * @returns takes the number of a row, from 0, its cells, and the place of the entry in the row's lists, from 0, if it has any; whether the entry was
- *   added
- * @throws naming the row and the place (from 1) that has no id, an id that is not exact, a rating that is no number or a time that is none;
- *   missing values are skipped if `missing` is so
  */
 export function rowAdder(
   builder: InteractionsBuilder,
   { user: users, item: items, rating: ratings, timestamp: times }: RoleValues,
   name: string,
   rows: RowOptions,
-): (row: number, user: unknown, item: unknown, rating: unknown, time: unknown, at?: number) => boolean {
+): RowAdder {
   let row = 0
   let at: number | undefined
   const ids = entryIds(builder)
@@ -52,6 +64,7 @@ export function rowAdder(
   // rows of one user often follow each other
   let lastValue: unknown
   let lastUser = -1
+  let lastItem = -1
 
   function userOf(value: unknown): number {
     if (lastUser >= 0 && value === lastValue) return lastUser
@@ -60,7 +73,14 @@ export function rowAdder(
     return lastUser
   }
 
-  return (rowNumber, userValue, itemValue, ratingValue, timeValue, element) => {
+  function add(
+    rowNumber: number,
+    userValue: unknown,
+    itemValue: unknown,
+    ratingValue: unknown,
+    timeValue: unknown,
+    element?: number,
+  ): boolean {
     row = rowNumber
     at = element
     const user = userOf(userValue)
@@ -77,7 +97,18 @@ export function rowAdder(
     if (!Number.isFinite(time)) return absent('no timestamp', timeValue)
     builder.add(user, item, value, time)
     ids.keep(user, item)
+    lastItem = item
     return true
+  }
+
+  return {
+    add,
+    get user() {
+      return lastUser
+    },
+    get item() {
+      return lastItem
+    },
   }
 }
 
