@@ -1,4 +1,5 @@
 import { type ColumnChoice, type ColumnRole, columnRoles, findColumn } from '../columns/column-names'
+import { severalItems } from '../columns/item-columns'
 import { likelyColumn } from '../columns/likely-columns'
 import { likelyRatings } from '../columns/likely-ratings'
 import { nearColumn } from '../columns/near-column'
@@ -33,7 +34,11 @@ export interface TableLayout {
   readonly likelyRating?: number | undefined
 }
 
-/** Columns for the roles, from a header or by number; undefined if one that is needed is missing. */
+/**
+ * Columns for the roles, from a header or by number; undefined if one that is needed is missing.
+ *
+ * @throws if several columns fit, or hold an item each, where none was chosen
+ */
 export function columnsIn(
   cells: readonly string[],
   { columns = {}, ratings = true, timestamps = columns.timestamp !== undefined }: LayoutOptions,
@@ -42,6 +47,8 @@ export function columnsIn(
   const user = findColumn(cells, 'user', columns.user, where)
   const item = findColumn(cells, 'item', columns.item, where)
   if (user < 0 || item < 0 || user === item) return undefined
+  const several = columns.item === undefined ? severalItems(cells, where, item) : undefined
+  if (several) throw several
   const rating = ratings ? findColumn(cells, 'rating', columns.rating, where) : -1
   const timestamp = timestamps ? findColumn(cells, 'timestamp', columns.timestamp, where) : undefined
   if (timestamp === -1 || (ratings && columns.rating !== undefined && rating < 0)) return undefined
@@ -168,6 +175,8 @@ export function missingColumns(
   if (user! >= 0 && item! >= 0 && timestamps) {
     return undecided(where, 'a timestamp column', got, ['columns.timestamp'])
   }
+  const several = item! < 0 ? severalItems(cells, where) : undefined
+  if (several) return several
   const missing = user! >= 0 ? 'an item column' : item! >= 0 ? 'a user column' : 'a user and an item column'
   const lacking = (['user', 'item'] as const).filter((_, i) => [user, item][i]! < 0)
   const likely = Object.fromEntries(
