@@ -35,7 +35,8 @@ function ofLayout(
     case 'netflix':
       return { format: layout.kind, unread: [], options: { format: layout.kind, ...options } }
     case 'table': {
-      const { delimiter, quoting, names, columnCount } = layout
+      const { delimiter, quoting, names, openEnds } = layout
+      const columnCount = layout.columnCount - (openEnds ? 1 : 0)
       const likelyRating =
         layout.likelyRating ?? (verdicts === undefined ? undefined : columnLabel(verdicts, names))
       const header = names !== undefined
@@ -46,7 +47,16 @@ function ofLayout(
         .filter((column) => !read.includes(column))
         .map((column) => columnLabel(column, names))
       return {
-        ...{ format: 'table', delimiter, quoting, header, columns, unread, ...(decimal && { decimal }) },
+        ...{
+          format: 'table',
+          delimiter,
+          quoting,
+          header,
+          columns,
+          unread,
+          ...(openEnds && { openEnds }),
+          ...(decimal && { decimal }),
+        },
         ...(likelyRating !== undefined && { likelyRating }),
         // A file that says how many entries it has says how it is written, too.
         options:

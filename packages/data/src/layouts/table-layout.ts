@@ -4,6 +4,7 @@ import { likelyColumn } from '../columns/likely-columns'
 import { likelyRatings } from '../columns/likely-ratings'
 import { nearColumn } from '../columns/near-column'
 import { cellsOf, type Quoting } from '../lines/cells'
+import { openEnds } from '../lines/open-ends'
 import type { LayoutOptions } from '../reading/layout-options'
 import type { DateOrder } from '../values/date-order'
 import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
@@ -26,6 +27,8 @@ export interface TableLayout {
   /** The cells of the header, if the table has one. */
   readonly names: readonly string[] | undefined
   readonly columnCount: number
+  /** Whether each row, but not the header, ends with a delimiter: its last field is none. */
+  readonly openEnds?: boolean
   readonly user: number
   readonly item: number
   readonly rating: number | undefined
@@ -68,13 +71,15 @@ export function headedTable(
   if (options.quoting !== 'none') requirePlainQuotes(cells, where)
   if (options.header === false) requireNoNames(cells, where)
   const { quoting = 'auto', header = !isNumbered(options.columns) || isHeader(rows, found, where) } = options
+  const isOpen = header && openEnds(rows) === 'rows'
   return {
     kind: 'table',
     delimiter,
     quoting,
     decimal: options.decimal,
     names: header ? cells : undefined,
-    columnCount: cells.length,
+    columnCount: cells.length + (isOpen ? 1 : 0),
+    ...(isOpen && { openEnds: true }),
     ...found,
     ...(!header && found.rating === undefined && { likelyRating: likelyRatings(rows, found) }),
   }

@@ -11,10 +11,11 @@ import { isCommentAmong, isSign } from '../lines/comments'
 import { dataEnd } from '../lines/end-of-data'
 import { wrongFieldCount } from '../lines/field-count'
 import { type LineCursor, placeOf } from '../lines/line-cursor'
+import { openRow } from '../lines/open-ends'
 import { type Absence, leaveOut } from '../reading/absent-values'
 import { type LineOptions, negativeCounter } from '../reading/reading'
 import type { TurnedOut } from '../reading/turned-out'
-import { fileError } from '../values/file-error'
+import { fileError, quoted } from '../values/file-error'
 import { isBlank, textOf } from '../values/line-bytes'
 import { isNegative, maySign } from '../values/numbers-in-text'
 import { ratingNumbers } from '../values/rating-numbers'
@@ -46,7 +47,7 @@ export function tableEntries(
   cursor: LineCursor,
   rows: LineOptions,
 ): TableEntries {
-  const { columnCount, names, user: userColumn, item: itemColumn } = layout
+  const { columnCount, openEnds = false, names, user: userColumn, item: itemColumn } = layout
   const { rating: ratingColumn = -1, timestamp: timeColumn = -1 } = layout
   const header = names && headerAgain(names[userColumn]!, names[itemColumn]!)
   const ratings = ratingNumbers({
@@ -83,6 +84,8 @@ export function tableEntries(
       if (isBlank(block, start, end)) return addBlank()
       return addEnd(count, textOf(block, start, end))
     }
+    if (openEnds && !isBlank(block, starts[count - 1]!, ends[count - 1]!))
+      throw notOpen(textOf(block, start, end))
     dataUpTo.requireOpen()
     if (isAfterBlank) {
       requireNoTable(
@@ -130,6 +133,7 @@ export function tableEntries(
     if (fields.length === 1 && fields[0]!.trim() === '') return addBlank()
     if (isSign(fields[0]!.charCodeAt(0)) && isCommentOfTexts(fields)) return addComment()
     if (fields.length !== columnCount) return addEnd(fields.length, textOfFields(fields))
+    if (openEnds && fields.at(-1)!.trim() !== '') throw notOpen(textOfFields(fields))
     dataUpTo.requireOpen()
     if (isAfterBlank) requireNoTable(fields)
     if (header?.is(fields[userColumn]!, fields[itemColumn]!)) throw failure('an entry', 'the header again')
@@ -172,7 +176,12 @@ export function tableEntries(
     return false
   }
 
+  function notOpen(text: string): Error {
+    return failure(openRow(columnCount), quoted(text))
+  }
+
   function wrongCount(count: number, text: string): Error {
+    if (openEnds && count === columnCount - 1) return failure(openRow(columnCount), `${count}`)
     const isFirst = names !== undefined && lastRow === 0
     return wrongFieldCount(place(), {
       ...{ expected: columnCount, got: count, text, isFirst },

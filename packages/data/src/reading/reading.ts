@@ -48,6 +48,8 @@ export interface Reading {
   readonly delimiter?: string
   readonly quoting?: 'auto' | 'double' | 'none'
   readonly header?: boolean
+  /** Of a table where each row, but not the header, ends with a delimiter, behind which is nothing. */
+  readonly openEnds?: boolean
   /** Of a table whose ratings have decimals. */
   readonly decimal?: DecimalMark
   /** The columns that were read: by name where there is one, else by number from 0. */

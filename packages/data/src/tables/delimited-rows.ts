@@ -2,6 +2,7 @@ import { cellsOf } from '../lines/cells'
 import type { Comments } from '../lines/comments'
 import { wrongFieldCount } from '../lines/field-count'
 import type { HeadLine } from '../lines/file-head'
+import { openEnds, openRow } from '../lines/open-ends'
 import { LONGEST_RECORD, linesOf, quotedRecords } from '../lines/quoted-records'
 import { fileError, quoted, undecided } from '../values/file-error'
 import { emptyRows, type RowParser } from './table-rows'
@@ -21,7 +22,10 @@ export function delimitedRows(
   options: { readonly delimiter: string | undefined; readonly isComment: Comments['isComment'] },
 ): RowParser {
   const [{ text, line }] = lines
-  const { delimiter, cells: names } = headerOf(lines, options.delimiter)
+  const { delimiter, cells } = headerOf(lines, options.delimiter)
+  const isOpen = openEnds(rowsOf(lines, delimiter, options.isComment))
+  const names = isOpen === 'all' ? cells.slice(0, -1) : cells
+  const fieldCount = names.length + (isOpen ? 1 : 0)
   requireNoTitle(names, `${name}:${line}`)
   const isIndexed = names[0] === '' && names.length > 1
   const rows = emptyRows(`${name}:${line}`, isIndexed ? names.slice(1) : names)
@@ -34,7 +38,8 @@ export function delimitedRows(
 
   function wrongCount(record: readonly string[]): Error {
     const where = `${name}:${read + 1}`
-    const [expected, got] = [names.length, record.length]
+    const [expected, got] = [fieldCount, record.length]
+    if (isOpen) return failure(openRow(expected), quoted(record.join(delimiter)))
     if (expected > 1)
       return wrongFieldCount(where, {
         expected,
@@ -53,7 +58,8 @@ export function delimitedRows(
     for (const record of complete) {
       const isBlank = record.length === 1 && record[0]!.trim() === ''
       if (!isBlank && !options.isComment(record.join(delimiter))) {
-        if (record.length !== names.length) throw wrongCount(record)
+        const isWhole = record.length === fieldCount && (!isOpen || record.at(-1)!.trim() === '')
+        if (!isWhole) throw wrongCount(record)
         for (const [column, cells] of columns.entries()) cells.push(record[column + first]!.trim())
         rows.lines.push(read + 1)
       }
@@ -77,6 +83,12 @@ export function delimitedRows(
       if (records.open > 0) throw failure('a closing quote', 'the end of the file')
     },
   }
+}
+
+/** The cells of the lines that are no comments. */
+function rowsOf(lines: readonly HeadLine[], delimiter: string, isComment: Comments['isComment']) {
+  const rows = lines.filter(({ text }, i) => i === 0 || !isComment(text))
+  return rows.map(({ text }) => cellsOf(text, delimiter, 'double'))
 }
 
 /** The delimiter, and the cells into which it cuts the header. */

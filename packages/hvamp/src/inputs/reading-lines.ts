@@ -18,6 +18,7 @@ interface SaidReading {
   readonly encoding?: string | undefined
   readonly delimiter?: string | undefined
   readonly header?: boolean | undefined
+  readonly openEnds?: boolean | undefined
   readonly decimal?: string | undefined
   readonly columns?: ColumnChoice | undefined
   readonly unread: readonly (string | number)[]
@@ -85,10 +86,12 @@ function repeatedInWords({ rows, counted }: RepeatedRows): string {
   return `${grouped(rows)} ${what} the user and item of an earlier one: of each pair the ${counted} row counts`
 }
 
-function formatInWords({ format, delimiter = '', header, decimal }: SaidReading): string {
+function formatInWords({ format, delimiter = '', header, openEnds, decimal }: SaidReading): string {
   switch (format) {
     case 'table': {
-      const parts = [delimiters[delimiter] ?? `'${delimiter}'`, header ? 'a header' : 'no header']
+      const mark = delimiters[delimiter] ?? `'${delimiter}'`
+      const end = openEnds ? [`${delimiter === '\t' ? 'a tab' : mark} at the end of each row`] : []
+      const parts = [mark, ...end, header ? 'a header' : 'no header']
       if (decimal === 'comma') parts.push('decimal commas')
       return `a table with ${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
     }

@@ -29,6 +29,7 @@ export const readingRecord = z.object({
   delimiter: z.string().optional(),
   quoting: z.enum(quotings).optional(),
   header: z.boolean().optional(),
+  openEnds: z.boolean().optional(),
   decimal: z.enum(decimals).optional(),
   columns: columns.optional(),
   /** Of rows of a database: the types of their ids. */
