@@ -44,7 +44,7 @@ export async function evaluateShard(
   const folder = await shardFolder(flags)
   const metrics = metricsFrom(flags.metrics, '--metrics')
   const backend = await startBackend(flags)
-  const model = inEqualBatches(await openModel(runFolder), shardBatch)
+  const model = inEqualBatches(await openModel(runFolder, flags), shardBatch)
   if (isOfRatings(model.name)) {
     throw badInput(`evaluate: --shard measures rankings, got ${model.name}, a model of ratings`)
   }

@@ -33,7 +33,7 @@ export async function evaluateAction(
   if (flags.out !== undefined) throw badInput(`--out: goes with --shard, got '${flags.out}'`)
   const metrics = metricsFrom(flags.metrics, '--metrics')
   await startBackend(flags)
-  const model = await openModel(folder)
+  const model = await openModel(folder, flags)
   const { summary, origin, ...users } = await usersToMeasure(model, folder, data, { options, out })
   if (users.heldOut.items.length === 0) {
     throw badInput(`${data ?? path}: some user must have something held out that the model knows, got nobody`)

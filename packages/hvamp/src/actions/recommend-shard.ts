@@ -48,7 +48,7 @@ export async function recommendShard(
   const itemRules = await readItemRules(flags)
   const runFolder = await runFolderOf(path)
   const backend = await startBackend(flags)
-  const model = inEqualBatches(await openModel(runFolder), shardBatch)
+  const model = inEqualBatches(await openModel(runFolder, flags), shardBatch)
   const rules = await itemRules.of(model.itemIds, out)
   if (flags.fallback === 'trending') await checkingInput(() => popularItems(model, { by: 'trending' }))
   const columns = listColumns(flags, { user: 'text', item: 'text' } as const)

@@ -38,7 +38,7 @@ export async function recommendAction(path: string, options: Requested<Recommend
   const folder = await runFolderOf(path)
   const histories = await historiesOf(folder, options, out)
   await startBackend(flags)
-  const model = await openModel(folder)
+  const model = await openModel(folder, flags)
   // some users get popular items where nothing of them is known; if nothing of all is, their ids are of another kind, or mistyped
   const asked = { where: flags.history ?? '--items', needsKnown: flags.user === undefined }
   const known = knownUserHistories(histories, model, { ...asked, unknown: flags.unknown, out })

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { rowSolverInThreads } from '@hvamp/backends'
 import type { Recommender } from '@hvamp/models'
 import { modelFolder as folderOfModel, loadModel } from '@hvamp/models/node'
 import { isFile, isFolder } from '../files/folders'
@@ -42,8 +43,12 @@ function ofHvampOnly(error: Error): never {
   throw badInput(error.message.replace(unknownModel, rule), error)
 }
 
-/** Loads a model, every file of it checked; a backend has to be running. */
-export async function openModel(path: string): Promise<Recommender> {
+/** Loads a model, every file of it checked; a backend has to be running. It computes in these threads, or in all. */
+export async function openModel(
+  path: string,
+  { threads }: { readonly threads?: number | undefined } = {},
+): Promise<Recommender> {
   const folder = await modelFolder(path)
-  return checkingInput(() => loadModel(folder).catch(ofHvampOnly))
+  const resources = { rowSolver: rowSolverInThreads({ threads }) }
+  return checkingInput(() => loadModel(folder, { resources }).catch(ofHvampOnly))
 }

@@ -8,11 +8,21 @@ import type { ScoreScale } from '../recommender/score-scale'
 import type { TrainingData } from '../recommender/training-data'
 import { finish, type WaitingWork, type Work } from '../solvers/work'
 
-/** What a baseline has learned: how it scores a history, and the arrays that it is saved as. */
-export interface Scorer {
-  readonly arrays: NamedArrays
+/** What a baseline has learned: how it scores histories, and the arrays that it is saved as. */
+export type Scorer = Learned & (RowScores | BatchScores)
+
+interface RowScores {
   /** Adds the scores of all items to `scores`, which are 0 when it is called; a history may have ratings. */
   addScores(history: Int32Array, scores: Float64Array, ratings?: Float32Array): void
+}
+
+interface BatchScores {
+  /** The scores of all items for each history, [users, items]. */
+  scoresOf(histories: Interactions): Promise<Float32Array>
+}
+
+interface Learned {
+  readonly arrays: NamedArrays
   /** Sets `vector` to that of a history, where the model has one. */
   setVector?(history: Int32Array, vector: Float64Array, ratings?: Float32Array): void
   /** Sets `parts` to what each item of the history adds to the score of an item, where scores are such sums. */
@@ -82,7 +92,6 @@ export function baseline({
     length: number,
     fill: (history: Int32Array, row: Float64Array, ratings?: Float32Array) => void,
   ): Float32Array {
-    requireModelItems(name, ids, histories)
     const { userCount, offsets, items, values } = histories
     const rows = new Float32Array(userCount * length)
     const row = new Float64Array(length)
@@ -121,8 +130,11 @@ export function baseline({
       return { epochs, bestEpoch: undefined, stopped: result ? 'epochs' : 'aborted' }
     },
     score: async (histories) => {
-      const { addScores } = fitted('asked for scores')
-      return rowByRow(histories, ids.length, addScores)
+      const scorer = fitted('asked for scores')
+      requireModelItems(name, ids, histories)
+      return 'scoresOf' in scorer
+        ? scorer.scoresOf(histories)
+        : rowByRow(histories, ids.length, scorer.addScores)
     },
     async state() {
       return { model: name, options, itemIds: ids, arrays: fitted('saved').arrays, popularity: counted }
@@ -158,6 +170,7 @@ export function baseline({
     ...(vectorSize !== undefined && {
       embed: async (histories: Interactions) => {
         const { setVector } = fitted('asked for vectors')
+        requireModelItems(name, ids, histories)
         return {
           shape: [histories.userCount, vectorSize],
           values: rowByRow(histories, vectorSize, setVector!),

@@ -26,7 +26,7 @@ interface BaselineParts<Settings> extends Pick<BaselineOptions, 'scale' | 'offer
    *
    * @throws if the arrays are not those of such a model
    */
-  read(state: ModelState, settings: Settings): Scorer
+  read(state: ModelState, settings: Settings, resources: Resources): Scorer
   /** Length of a history's vector, where the model has one. */
   vectorSize?(settings: Settings): number
 }
@@ -67,10 +67,11 @@ export function defineBaseline<Definition extends ModelDefinition>(
 
   return {
     make: (options, resources = {}) => baseline(partsOf(settingsOf(definition, options ?? {}), resources)),
-    restore(state) {
+    restore(state, resources = {}) {
       const settings = settingsOf(definition, state.options)
       const { itemIds, popularity } = state
-      return baseline({ ...partsOf(settings, {}), itemIds, popularity, scorer: read(state, settings) })
+      const scorer = read(state, settings, resources)
+      return baseline({ ...partsOf(settings, resources), itemIds, popularity, scorer })
     },
   }
 }

@@ -39,11 +39,12 @@ export const ialsMaker = defineBaseline(definition, {
       },
       startSolver: resources.rowSolver,
     })
-    return foldedFactors({ ...lossOf(settings), itemFactors: Float32Array.from(itemFactors()) })
+    const learned = { ...lossOf(settings), itemFactors: Float32Array.from(itemFactors()) }
+    return foldedFactors(learned, resources.rowSolver)
   },
-  read({ itemIds, arrays }, settings) {
+  read({ itemIds, arrays }, settings, { rowSolver }) {
     const itemFactors = savedValues('ials', arrays, 'itemFactors', [itemIds.length, settings.factors])
-    return foldedFactors({ ...lossOf(settings), itemFactors })
+    return foldedFactors({ ...lossOf(settings), itemFactors }, rowSolver)
   },
 })
 

@@ -34,11 +34,12 @@ export const wmfMaker = defineBaseline(definition, {
       start: { items: from?.keep(start, 'itemFactors', factors) ?? start },
       startSolver: resources.rowSolver,
     })
-    return foldedFactors({ ...lossOf(settings), itemFactors: Float32Array.from(itemFactors()) })
+    const learned = { ...lossOf(settings), itemFactors: Float32Array.from(itemFactors()) }
+    return foldedFactors(learned, resources.rowSolver)
   },
-  read({ itemIds, arrays }, settings) {
+  read({ itemIds, arrays }, settings, { rowSolver }) {
     const itemFactors = savedValues('wmf', arrays, 'itemFactors', [itemIds.length, settings.factors])
-    return foldedFactors({ ...lossOf(settings), itemFactors })
+    return foldedFactors({ ...lossOf(settings), itemFactors }, rowSolver)
   },
 })
 

@@ -8,6 +8,7 @@ import { restoredBlend } from '../blending/restored-blend'
 import { blendDefinition } from '../definitions/blend'
 import { isModelName, modelNames } from '../definitions/model-definitions'
 import type { ModelState, Recommender } from '../recommender/recommender'
+import type { Resources } from '../solvers/resources'
 import { makers } from './makers'
 
 /** How a model of your own is restored: by what `networkRecommender` was given, or its `build` alone. */
@@ -18,6 +19,8 @@ export type CustomModel =
 export interface RestoreOptions {
   /** Models of your own, by name. */
   readonly models?: Readonly<Record<string, CustomModel>> | undefined
+  /** Faster ways to compute, of which each model takes those that it can use, as of `makeModel`. */
+  readonly resources?: Resources | undefined
 }
 
 /**
@@ -28,8 +31,8 @@ export interface RestoreOptions {
  * @example const model = restore(state, { models: { mine: ({ items }) => autoencoder({ … }) } })
  */
 export function restore(state: ModelState, given: RestoreOptions = {}): Recommender {
-  requireKnown('restore: options', given, { models: true })
-  const { models = {} } = given
+  requireKnown('restore: options', given, { models: true, resources: true })
+  const { models = {}, resources } = given
   for (const own of Object.keys(models)) requireOwnName('restore: models: a name', own)
   const { model: name, options } = state
   if (Object.hasOwn(models, name)) {
@@ -37,7 +40,7 @@ export function restore(state: ModelState, given: RestoreOptions = {}): Recommen
     const parts = typeof custom === 'function' ? { build: custom } : custom
     return restoredNetworkRecommender({ ...parts, name, options }, state)
   }
-  if (isModelName(name)) return makers[name].restore(state)
+  if (isModelName(name)) return makers[name].restore(state, resources)
   if (name === blendDefinition.name) return restoredBlend(state, (part) => restore(part, given))
   const known = [...modelNames, blendDefinition.name, ...Object.keys(models)].join(', ')
   throw new Error(`restore: model must be one of ${known}, or named in \`models\`, got '${name}'`)

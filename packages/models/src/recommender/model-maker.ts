@@ -5,5 +5,5 @@ export interface ModelMaker<Options, Resources = unknown> {
   /** @throws if an option is unknown or out of its limits */
   make(options?: Options, resources?: Resources): Recommender
   /** @throws if the state is not one of such a model */
-  restore(state: ModelState): Recommender
+  restore(state: ModelState, resources?: Resources): Recommender
 }

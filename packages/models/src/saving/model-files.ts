@@ -32,11 +32,12 @@ export async function saveModel(model: Recommender, folder: string): Promise<voi
  *
  * @param path of the folder of a model or a run
  * @param options.models the `build` of models of your own, by name
+ * @param options.resources faster ways to compute, as of `makeModel`
  * @throws naming the file and what is wrong with it; if a network needs a backend and there is none
  * @example const model = await loadModel('my-model', { models: { mine: ({ items }) => autoencoder({ … }) } })
  */
 export async function loadModel(path: string, options: RestoreOptions = {}): Promise<Recommender> {
-  requireKnown('loadModel: options', options, { models: true })
+  requireKnown('loadModel: options', options, { models: true, resources: true })
   const folder = await modelFolder(path)
   return modelFromFiles((name) => readFile(join(folder, name)), { ...options, where: `${folder}${sep}` })
 }

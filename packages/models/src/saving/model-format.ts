@@ -121,8 +121,8 @@ export async function modelFromFiles(
   read: (name: string) => Promise<Uint8Array>,
   options: RestoreOptions & { readonly where?: string | undefined } = {},
 ): Promise<Recommender> {
-  requireKnown('modelFromFiles: options', options, { models: true, where: true })
-  const { where = '', models } = options
+  requireKnown('modelFromFiles: options', options, { models: true, resources: true, where: true })
+  const { where = '', ...restored } = options
   const bytesOf = async (name: string): Promise<Uint8Array> => {
     try {
       return await read(name)
@@ -142,7 +142,7 @@ export async function modelFromFiles(
   }
   const { arrays } = decodeSafetensors(bytes, { where: weightsPath })
   try {
-    return restore({ ...described, arrays }, { models })
+    return restore({ ...described, arrays }, restored)
   } catch (cause) {
     if ((cause as { code?: unknown }).code === noBackend) throw cause // no fault of the file
     throw new Error(`${path}: ${(cause as Error).message}`, { cause })
