@@ -24,7 +24,7 @@ describe.skipIf(!chromiumPath)(`the page in Chromium${whetherSkipped}`, () => {
     }
     await page.locator('#files').setInputFiles(bad)
     const message =
-      "bad.csv:3: expected a finite number as rating, got 'good': choose with columns.rating or ratings: false"
+      "bad.csv:3: expected a finite number as rating, got 'good'. To read it here, name one column alone rating in the first line, or remove the column if every row stands for a like."
     await page.getByRole('alert').getByText(message, { exact: true }).waitFor()
     expect(await violations(page)).toEqual([])
     await page.locator('#model-files').setInputFiles({ ...bad, name: 'model.json' })

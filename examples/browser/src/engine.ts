@@ -13,6 +13,7 @@ import { getBackend } from '@tensorflow/tfjs-core'
 import { madeUpTitles } from './made-up-titles'
 import { measuredModels, type Results } from './measured-models'
 import { isTitlesFile, readTitles } from './read-titles'
+import { inVisitorsWords, requireNoUnreadRating } from './reading-in-words'
 import { savedModel } from './saved-model'
 import { startBackend } from './start-backend'
 import { type TrainedModel, type TrainingUpdate, trainedModel } from './trained-model'
@@ -42,6 +43,18 @@ export interface ModelSummary {
 type Outcome = Pick<TrainedModel, 'stopped' | 'epochs' | 'bestEpoch' | 'seconds' | 'backend'> & {
   readonly summary: ModelSummary
   readonly results: Results
+}
+
+/** @throws in one line that says what to do with the file */
+async function ratingsIn(file: File, onRows: (rows: number) => void): Promise<Interactions> {
+  try {
+    return await readInteractions(file, {
+      onProgress: ({ rows }) => onRows(rows),
+      onReading: (reading) => requireNoUnreadRating(reading, file.name),
+    })
+  } catch (error) {
+    throw inVisitorsWords(error)
+  }
 }
 
 /** All that is computed: data, training and the model. It lives in a worker, so that the page stays alive. */
@@ -90,8 +103,7 @@ export function engine() {
       }
       const titlesFiles = files.filter((_, i) => areTitles[i])
       const titles = new Map((await Promise.all(titlesFiles.map(readTitles))).flatMap((each) => [...each]))
-      const ratings =
-        ratingsFile && (await readInteractions(ratingsFile, { onProgress: ({ rows }) => onRows(rows) }))
+      const ratings = ratingsFile && (await ratingsIn(ratingsFile, onRows))
       return {
         ...(ratings && { ratings: use(ratingsFile.name, ratings) }),
         ...(titlesFiles.length > 0 && { titles }),

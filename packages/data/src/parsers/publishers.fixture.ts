@@ -1016,27 +1016,27 @@ export const refused: readonly [
   [
     'sums among numbered customers',
     lines('user,item,rating', '1,a,5', 'Total,x,5', '2,b,3'),
-    "file:3: expected an entry, got a row of totals, 'Total': remove the row, or keep it (missing: keep)",
+    "file:3: expected an entry, got a row of totals, 'Total'; remove the row, or keep it as an entry: choose with missing 'keep'",
   ],
   [
     'types below the header',
     lines('user_id,item_id', 'VARCHAR(20),int64', 'u1,1', 'u2,2'),
-    "file:2: expected an entry, got a row of types, 'VARCHAR(20), int64': remove the row, or keep it (missing: keep)",
+    "file:2: expected an entry, got a row of types, 'VARCHAR(20), int64'; remove the row, or keep it as an entry: choose with missing 'keep'",
   ],
   [
     'a rule below the header',
     tabs('user_id item_id', '____ ____', 'u1 i1'),
-    "file:2: expected an entry, got a rule, '____, ____': remove the row, or keep it (missing: keep)",
+    "file:2: expected an entry, got a rule, '____, ____'; remove the row, or keep it as an entry: choose with missing 'keep'",
   ],
   [
     'descriptions below the header',
     lines('user_id,item_id', 'Customer identifier,Product identifier', ...numberedRows),
-    "file:2: expected an entry, got a user and an item that are unlike all others, 'Customer identifier, Product identifier': remove the row",
+    "file:2: expected an entry, got a user and an item that are unlike all others, 'Customer identifier, Product identifier'; remove the row",
   ],
   [
     'a footer with a date',
     lines('user_id,item_id', ...numberedRows, 'Generated,2020-01-01'),
-    "file:22: expected an entry, got a user and an item that are unlike all others, 'Generated, 2020-01-01': remove the row",
+    "file:22: expected an entry, got a user and an item that are unlike all others, 'Generated, 2020-01-01'; remove the row",
   ],
   [
     'objects that JavaScript printed',
@@ -1051,7 +1051,7 @@ export const refused: readonly [
   [
     'sums of each customer among numbered products',
     lines('user,item,rating', 'ann,17,5', 'ann,18,1', 'ann,Total,6', 'bob,17,3'),
-    "file:4: expected an entry, got a row of totals, 'Total': remove the row, or keep it (missing: keep)",
+    "file:4: expected an entry, got a row of totals, 'Total'; remove the row, or keep it as an entry: choose with missing 'keep'",
   ],
   [
     'quotes behind the spaces after commas',

@@ -1,6 +1,6 @@
 import { columnsIn } from '../layouts/table-layout'
-import { fileError, quoted } from '../values/file-error'
-import type { MissingChoice } from '../values/missing-ids'
+import { fileError, quoted, undecided } from '../values/file-error'
+import { KEEP, type MissingChoice } from '../values/missing-ids'
 import { oddIds } from '../values/odd-ids'
 import { mayBeTotal } from '../values/totals'
 
@@ -53,8 +53,8 @@ export function strayRows(name: string, missing: MissingChoice): StrayRows {
   let latest: NewUserRow | undefined // with a user and an item that are new
 
   function stray(line: number, what: string, shown: string): Error {
-    const got = `${what}, ${quoted(shown)}: remove the row, or keep it (missing: keep)`
-    return fileError(`${name}:${line}`, 'an entry', got)
+    const got = `${what}, ${quoted(shown)}; remove the row, or keep it as an entry`
+    return undecided(`${name}:${line}`, 'an entry', got, [KEEP])
   }
 
   const totals = (line: number, id: string) => stray(line, 'a row of totals', id)

@@ -8,6 +8,8 @@ export interface UndecidedError extends Error {
   readonly code: 'HVAMP_UNDECIDED'
   /** Names of the options that settle it. */
   readonly options: readonly string[]
+  /** The message without the options: what another face of a program puts its own words behind. */
+  readonly question: string
   /** Values that likely settle it, by the names of their options: `{ 'columns.user': 'Kunde' }`; columns without a name by number. */
   readonly likely?: Readonly<Record<string, string | number>>
 }
@@ -35,13 +37,19 @@ export function undecided(
   options: readonly string[],
   cause?: unknown,
 ): UndecidedError {
-  const error = fileError(
-    where,
-    expected,
-    `${got}: choose with ${options.join(', ').replace(/, (?=[^,]*$)/, ' or ')}`,
-    cause,
-  )
-  return Object.assign(error, { code: 'HVAMP_UNDECIDED' as const, options })
+  const question = fileError(where, expected, got).message
+  const choice = options.join(', ').replace(/, (?=[^,]*$)/, ' or ')
+  const error = new Error(`${question}: choose with ${choice}`, cause === undefined ? undefined : { cause })
+  return Object.assign(error, { code: 'HVAMP_UNDECIDED' as const, options, question })
+}
+
+/**
+ * Whether an error is a reader's question.
+ *
+ * @example isUndecided(error) && error.options.includes('missing')
+ */
+export function isUndecided(error: unknown): error is UndecidedError {
+  return error instanceof Error && 'code' in error && error.code === 'HVAMP_UNDECIDED'
 }
 
 /** A piece of a file as an error shows it: quoted, cut where it is long, control characters escaped. */

@@ -1,8 +1,6 @@
-import type { UndecidedError } from '@hvamp/data'
+import { isUndecided } from '@hvamp/data'
 import { badInput, checkingInput } from '../process/bad-input'
 import { shellWord } from '../terminal/shell-word'
-
-const CHOOSE = ': choose with '
 
 /** The flags that settle what a reader cannot decide. */
 const flags: Readonly<Record<string, string>> = {
@@ -34,16 +32,20 @@ export async function deciding<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await checkingInput(read)
   } catch (error) {
-    const { cause } = error as Error
-    if (!isUndecided(cause)) throw error
-    const { options, likely = {} } = cause
-    const named = options.map((option) => {
-      const flag = flags[option] ?? option
-      return likely[option] === undefined ? flag : `${flag} ${wordOf(String(likely[option]))}`
-    })
-    const said = cause.message.slice(0, cause.message.lastIndexOf(CHOOSE))
-    throw badInput(`${said}${CHOOSE}${named.join(', ')}`, cause)
+    throw inFlags(error as Error, flags)
   }
+}
+
+/** A reader's question, which ends with the flags that settle it; any other error as it is. */
+export function inFlags(error: Error, flags: Readonly<Record<string, string>>): Error {
+  const { cause } = error
+  if (!isUndecided(cause)) return error
+  const { question, options, likely = {} } = cause
+  const named = options.map((option) => {
+    const flag = flags[option] ?? option
+    return likely[option] === undefined ? flag : `${flag} ${wordOf(String(likely[option]))}`
+  })
+  return badInput(`${question}: choose with ${named.join(', ')}`, cause)
 }
 
 /** The options of a reader that an error of `deciding` asks for. */
@@ -55,8 +57,4 @@ export function optionsAskedFor({ cause }: Error): readonly string[] {
 function wordOf(value: string): string {
   if (!/^\p{Cc}$/u.test(value)) return shellWord(value)
   return `$'\\x${value.charCodeAt(0).toString(16).padStart(2, '0')}'`
-}
-
-function isUndecided(error: unknown): error is UndecidedError {
-  return error instanceof Error && 'code' in error && error.code === 'HVAMP_UNDECIDED'
 }

@@ -97,7 +97,7 @@ it('passes over a title of an item table, and names the options of its lines and
   expect((await rules.of(['7', '8'], output())).allowed).toEqual(Uint8Array.of(1, 0))
   await writeFile(itemTable, 'Products\nid,price\n7,4\n')
   await expect(readItemRules({ itemTable })).rejects.toThrow(
-    /choose with --table-delimiter or --table-skip-lines$/,
+    /choose with --table-delimiter, --table-skip-lines$/,
   )
   await expect(readItemRules({ itemTable, tableDelimiter: 'ab' })).rejects.toThrow(
     /^--table-delimiter: must be a tab or a mark of punctuation, got "ab"$/,

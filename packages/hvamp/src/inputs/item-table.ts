@@ -6,6 +6,7 @@ import type { ItemTableSource } from '@hvamp/server'
 import { badInput, checkingInput } from '../process/bad-input'
 import { withSecrets } from '../process/secrets'
 import type { ItemTableSettings } from '../settings/item-rules'
+import { inFlags } from './deciding'
 import { withNearColumn } from './near-column'
 import { isStandardInput, onDisk } from './on-disk'
 import { readDatabaseItems } from './read-database-rows'
@@ -109,21 +110,22 @@ function rowChoice(path: string, settings: ItemTableSettings): RowChoice | undef
   return undefined
 }
 
-/** The options of a reader that an error names, as flags. */
-function inFlags(choice: string): string {
-  return choice
-    .replace(/(?<!-)\b(encoding|delimiter|decimal)\b/g, '--table-$1')
-    .replace(/\bskipLines\b/g, '--table-skip-lines')
+/** The flags that settle what a reader of item tables cannot decide. */
+const flags: Readonly<Record<string, string>> = {
+  decimal: '--table-decimal',
+  delimiter: '--table-delimiter',
+  encoding: '--table-encoding',
+  skipLines: '--table-skip-lines',
 }
 
 /** Runs what fits an item table to a model; an error that an option settles names it. */
 export async function withItemTable<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await checkingInput(work)
-  } catch (error) {
-    const { message } = error as Error
+  } catch (cause) {
+    const error = inFlags(cause as Error, flags)
+    const { message } = error
     const named = withNearColumn(message)
-      .replace(/: choose with [^:]*$/, inFlags)
       .replace(/^.*: (encoding|delimiter) must be/, '--table-$1: must be')
       .replace(/: expected a column of ids, .*$/, '$&: choose with --table-id')
     if (named !== message) throw badInput(named, error)
