@@ -39,6 +39,6 @@ it.each([
 ])('has words of its own for the option %s', (option) => {
   const question = { code: 'HVAMP_UNDECIDED', question: 'f: expected a, got b', options: [option] }
   const { message } = inVisitorsWords(Object.assign(new Error(), question)) as Error
-  expect(message).toMatch(/^f: expected a, got b\. To read it here, (?:name|remove|save|write) .{20,}\.$/)
+  expect(message).toMatch(/^f: expected a, got b\. To read it here, (?:name|remove|save|write) .{15,}\.$/)
   expect(message).not.toContain(`here, ${option}.`)
 })
