@@ -89,13 +89,18 @@ it('says that -1, and 0 of ten, may stand for no rating, and what to do where ra
   const rows = (lowest: number) =>
     history('a', 6, (item) => (item === 0 ? lowest : 4 + item)).concat('a,x,10')
   expect((await said(rows(-1), { minUser: 1 }))[1]).toBe(
-    "ratings from -1 to 10, liked from 4 of 10: choose with --at-least, where -1 may stand for 'not rated', which is no like",
+    "ratings from -1 to 10, liked from 4 of 10: choose with --at-least, where -1 may stand for 'not rated', which is no like; --at-least 1 if they are quantities, and those below zero returns",
   )
   for (const lowest of [-1, 0]) {
     expect(await said(rows(lowest), { keepRatings: true })).toContain(
-      `ratings from ${lowest} to 10, where ${lowest} may stand for 'not rated': if it does, leave these rows out before`,
+      `ratings from ${lowest} to 10, where ${lowest} may stand for 'not rated'${lowest < 0 ? ' or for a return' : ''}: if it does, leave these rows out before`,
     )
   }
+  const quantities = rows(-1).concat('a,y,12')
+  expect((await said(quantities, { minUser: 1 }))[1]).toBe(
+    'ratings from -1 to 12, liked from 4 of 12: choose with --at-least, --at-least 1 if they are quantities, and those below zero returns',
+  )
+  expect((await said(quantities, { keepRatings: true })).join()).not.toContain('not rated')
   expect((await said(rows(1), { keepRatings: true })).join()).not.toContain('not rated')
   expect((await said(rows(-1), { keepRatings: true }, 'user,item,plays')).join()).not.toContain('not rated')
 })

@@ -36,7 +36,9 @@ export function likingLine(
   }
   const how = isChosen ? ' (--at-least)' : ': choose with --at-least'
   const isUnrated = unratedIn(values, reading) === -1
-  const below = isUnrated ? `, where -1 may stand for 'not rated', which is no like` : `, ${OF_RETURNS}`
+  const below = isUnrated
+    ? `, where -1 may stand for 'not rated', which is no like; ${OF_RETURNS}`
+    : `, ${OF_RETURNS}`
   const returns = !isChosen && mayBeQuantities(values) ? below : ''
   const { highest } = valueRange(values)
   const scale = !isChosen && highest > HIGHEST_STAR ? ` of ${highest}` : ''
@@ -51,7 +53,8 @@ const OF_RETURNS = '--at-least 1 if they are quantities, and those below zero re
 export function unratedLine(path: string, values: Float32Array, reading: Reading): string | undefined {
   const mark = unratedIn(values, reading)
   if (mark === undefined) return undefined
-  return `${path}: ratings ${rangeOf(values)}, where ${mark} may stand for 'not rated': if it does, leave these rows out before`
+  const orReturn = mark < 0 ? ' or for a return' : ''
+  return `${path}: ratings ${rangeOf(values)}, where ${mark} may stand for 'not rated'${orReturn}: if it does, leave these rows out before`
 }
 
 /** The rating that may stand for none: -1, or 0 of a scale of 5 or 10, in a column that is called one of ratings. */
@@ -59,7 +62,8 @@ function unratedIn(values: Float32Array, { columns }: Reading): number | undefin
   const { lowest, highest } = valueRange(values)
   if (!/rating|score|stars|overall/i.test(String(columns?.rating)) || !values.every(Number.isInteger))
     return undefined
-  const isMark = lowest === -1 ? highest > 1 : lowest === 0 && (highest === 5 || highest === 10)
+  const isScale = highest <= 10 || highest === 100 // quantities have no upper bound
+  const isMark = lowest === -1 ? highest > 1 && isScale : lowest === 0 && (highest === 5 || highest === 10)
   return isMark ? lowest : undefined
 }
 
