@@ -81,6 +81,32 @@ describe('recommend --history', () => {
   })
 })
 
+it('a history whose verdicts are not read is refused, as evaluate refuses it: none were taken for likes', async () => {
+  const rows = Array.from({ length: 40 }, (_, i) => `${i % 8},A${i % 7},${i % 3 === 0 ? 1 : 0}`)
+  await writeFile(join(folder, 'verdicts.csv'), `wer,was,liked\n${rows.join('\n')}\n`)
+  for (const command of [
+    ['recommend', 'run', '--history'],
+    ['evaluate', 'run'],
+  ]) {
+    const refused = await hostedHvamp(folder, [...command, 'verdicts.csv'])
+    expect(refused.code).toBe(2)
+    expect(refused.stderr).toContain(
+      "got column 'liked', which may have some: choose with --rating-column liked",
+    )
+  }
+  await done(
+    folder,
+    'recommend',
+    'run',
+    '--history',
+    'verdicts.csv',
+    '--rating-column',
+    'liked',
+    '--at-least',
+    '1',
+  )
+})
+
 it('ratings of another scale than that of the training are refused, and the threshold of the training is said', async () => {
   const rows = (rating: (item: number) => number | undefined) =>
     [1, 2, 3, 4, 5, 6]

@@ -1,11 +1,10 @@
-import { binarize, filterInteractions, type Interactions, type Reading, unreadRating } from '@hvamp/data'
+import { binarize, filterInteractions, type Interactions, type Reading } from '@hvamp/data'
 import { readDataSet } from '@hvamp/data/node'
 import { identify, type SourceFile } from '../files/source-file'
 import { badInput } from '../process/bad-input'
 import { type DataSettings, type FileOptions, layoutFrom, limitsFrom } from '../settings/data'
 import type { Requested } from '../settings/requested'
 import type { Output } from '../terminal/output'
-import { shellWord } from '../terminal/shell-word'
 import { type DataSummary, dataSummary } from './data-summary'
 import { deciding } from './deciding'
 import { requireFittingOptions } from './fitting-options'
@@ -14,6 +13,7 @@ import { unratedWays } from './other-ways'
 import { type OtherWay, readFile } from './read-file'
 import { readingLine } from './reading-lines'
 import { requireTrainedScale, type TrainedLiking, trainedLikingLine } from './trained-liking'
+import { requireNoUnreadRatings } from './unread-ratings'
 
 /** Ratings as clicks, or as they are. */
 export interface Ratings {
@@ -139,16 +139,7 @@ export function decideLiking(
   if (!hasValues && requested.keepRatings) {
     throw badInput(`${path}: must have ratings to keep, got none`)
   }
-  const mayRate = requested.implicit ? undefined : unreadRating(reading)
-  if (mayRate !== undefined && liking?.kind !== 'none' && liking?.kind !== 'counts') {
-    const [must, column] =
-      typeof mayRate === 'number'
-        ? ['ratings that are read', `column ${mayRate}`]
-        : ['ratings under a known name', `column '${mayRate}'`]
-    throw badInput(
-      `${path}: must have ${must}, or none, got ${column}, which may have some: choose with --rating-column ${shellWord(String(mayRate))}, or --implicit if every row stands for a like`,
-    )
-  }
+  requireNoUnreadRatings(path, reading, requested, liking)
   const isOfCounts = reading.values === 'counts' && !isExplicit('atLeast') && !requested.keepRatings
   const settings = {
     ...requested,

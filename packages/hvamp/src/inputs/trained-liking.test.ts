@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { requireTrainedScale, type TrainedLiking, trainedLikingLine } from './trained-liking'
 
-const stars: TrainedLiking = { run: 'run', kind: 'ratings', range: { lowest: 1, highest: 5 } }
+const stars: TrainedLiking = { run: 'run', kind: 'ratings', range: { lowest: 1, highest: 5 }, unread: [] }
 const liking = { implicit: false, keepRatings: false, atLeast: 4 }
 const require = (
   values: number[],
@@ -45,7 +45,7 @@ it('what counts as liked is said with the run that it comes from', () => {
   expect(trainedLikingLine('FILE', values, liking, stars)).toBe(
     'FILE: ratings from 1 to 5, liked from 4, as in the training of run: choose with --at-least',
   )
-  const clicks = { run: 'run', kind: 'none', range: undefined } as const
+  const clicks = { run: 'run', kind: 'none', range: undefined, unread: [] } as const
   const all = { ...liking, implicit: true }
   expect(trainedLikingLine('FILE', values, all, clicks)).toBe(
     'FILE: ratings from 1 to 5, all are liked, as in the training of run, which had no ratings: choose with --at-least',

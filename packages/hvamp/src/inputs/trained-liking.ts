@@ -10,10 +10,12 @@ export interface TrainedLiking {
   /** What the values of its data were; undefined in runs of early versions. */
   readonly kind: 'ratings' | 'counts' | 'none' | undefined
   readonly range: ValueRange | undefined
+  /** Columns of its data that were not read. */
+  readonly unread: readonly (string | number)[]
 }
 
 export function trainedLiking(run: string, { data: { reading } }: Pick<RunConfig, 'data'>): TrainedLiking {
-  return { run, kind: reading?.values, range: reading?.range }
+  return { run, kind: reading?.values, range: reading?.range, unread: reading?.unread ?? [] }
 }
 
 type Liking = Pick<DataSettings, 'implicit' | 'keepRatings' | 'atLeast'>

@@ -5,6 +5,7 @@ import { tasteOf } from '../inputs/histories'
 import { unratedWays } from '../inputs/other-ways'
 import { type FilePart, readFile, readPart } from '../inputs/read-file'
 import { requireTrainedScale, trainedLikingLine } from '../inputs/trained-liking'
+import { requireNoUnreadRatings } from '../inputs/unread-ratings'
 import { valueRange } from '../inputs/value-range'
 import { type DataSettings, layoutFrom } from '../settings/data'
 import type { Requested } from '../settings/requested'
@@ -25,7 +26,7 @@ export interface UserHistories {
  *
  * @param path of a file, or a pattern of several
  * @param of the part of them to read: all by default
- * @throws bad input, naming file and line
+ * @throws bad input, naming file and line; or a column that may have ratings and was not read
  */
 export async function readHistories(
   path: string,
@@ -41,6 +42,7 @@ export async function readHistories(
   const { interactions: rated, reading } = of
     ? await readPart(path, of, layout, out, others)
     : await readFile(path, layout, out, others)
+  requireNoUnreadRatings(path, reading, settings, trained?.liking)
   const isAll = settings.implicit || settings.keepRatings || !rated.values
   const ratings = rated.values && valueRange(rated.values)
   if (rated.values && trained?.liking) {

@@ -1,0 +1,33 @@
+import type { Reading } from '@hvamp/data'
+import { describe, expect, it } from 'vitest'
+import type { TrainedLiking } from './trained-liking'
+import { requireNoUnreadRatings } from './unread-ratings'
+
+const reading: Reading = {
+  ...{ format: 'table', columns: { user: 'user', item: 'item' }, unread: ['liked'], values: 'none' },
+  ...{ rows: 2, skipped: [], options: {} },
+}
+const training: TrainedLiking = { run: 'run', kind: 'ratings', range: undefined, unread: [] }
+const require = (implicit: boolean, liking?: TrainedLiking) => () =>
+  requireNoUnreadRatings('FILE', reading, { implicit }, liking)
+
+describe('a file whose only ratings may be in a column that was not read', () => {
+  it('is refused with that column, unless every row was chosen to be a like', () => {
+    expect(require(false)).toThrow(
+      "FILE: must have ratings under a known name, or none, got column 'liked', which may have some: choose with --rating-column liked, or --implicit if every row stands for a like",
+    )
+    expect(require(true)).not.toThrow()
+  })
+
+  it('is refused after a training whose data had other columns, with ratings or without', () => {
+    for (const kind of ['ratings', 'counts', 'none', undefined] as const) {
+      expect(require(true, { ...training, kind })).toThrow("column 'liked'")
+    }
+  })
+
+  it('is read after a training on likes that left the same column unread, not after one that had ratings beside it', () => {
+    const unread = ['liked']
+    expect(require(true, { ...training, kind: 'none', unread })).not.toThrow()
+    expect(require(false, { ...training, unread })).toThrow("column 'liked'")
+  })
+})
