@@ -28,6 +28,10 @@ it.each([
     'user,item,liked\na,b,yes\na,c,no\n',
     "f.csv: the column 'liked' may have ratings. To read it here, name it rating in the first line, or remove it if every row stands for a like.",
   ],
+  [
+    'user,item,disliked\na,b,yes\na,c,no\n',
+    "f.csv: the column 'disliked' may say what was not liked. To read it here, remove the rows where it does, and the column.",
+  ],
   ['user,item\na,b\n', 'read'],
 ])('says what to do with a file without options of a reader: %j', async (text, message) => {
   expect(await said(text)).toBe(message)

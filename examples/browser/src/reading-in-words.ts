@@ -1,4 +1,4 @@
-import { isUndecided, type Reading, type UndecidedError, unreadRating } from '@hvamp/data'
+import { isUndecided, type Reading, rejects, type UndecidedError, unreadRating } from '@hvamp/data'
 
 /** The name that a column has to have here, by its role. */
 const names = { user: 'user_id', item: 'item_id', rating: 'rating' } as const
@@ -42,6 +42,11 @@ export function requireNoUnreadRating(reading: Reading, name: string): void {
   const column = unreadRating(reading)
   if (column === undefined) return
   const which = typeof column === 'number' ? `column ${column + 1}` : `the column '${column}'`
+  if (typeof column === 'string' && rejects(column)) {
+    throw new Error(
+      `${name}: ${which} may say what was not liked. To read it here, remove the rows where it does, and the column.`,
+    )
+  }
   throw new Error(
     `${name}: ${which} may have ratings. To read it here, name it rating in the first line, or remove it if every row stands for a like.`,
   )

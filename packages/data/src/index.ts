@@ -1,4 +1,5 @@
 export type { ColumnChoice, ColumnRole } from './columns/column-names'
+export { rejects } from './columns/rejecting-name'
 export { type AlignedHistories, alignHistories } from './interactions/align-histories'
 export { ascendingOrder } from './interactions/ascending-order'
 export { binarize } from './interactions/binarize'

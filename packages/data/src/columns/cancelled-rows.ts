@@ -40,7 +40,7 @@ const AMOUNTS = new Set(
 )
 const TIMES = new Set(['cancelledat', 'canceledat', 'refundedat', 'returnedat', 'storniertam', 'stornodatum'])
 /** Words of a status or an event, also in part: remove_from_cart, wc-cancelled, Storniert, remboursée. */
-const UNDONE =
+export const UNDONE =
   /cancel|refund|return(?!able)|void|charge-?back|storn|erstattet|retour|annul|rembours|reembols|devuelt|anulad|cancelad|rimbors|reso\b|remove[ds]?[ _-]?from/i
 const FEW = 50 // different values of a status
 const SHOWN = 5

@@ -3,6 +3,7 @@ import { numberIn } from '../values/numbers-in-text'
 import { VERDICTS } from '../values/rating-words'
 import { saysNoOpinion, wordsOf } from '../values/words-of-ratings'
 import { plainName } from './column-names'
+import { rejects } from './rejecting-name'
 
 const ENOUGH_OF_TWO = 1000 // rows of two values, after which a third one comes too late to be looked for
 const MOST = 50 // columns
@@ -66,6 +67,7 @@ export function verdictFinder(
 ): VerdictFinder {
   let candidates: readonly Candidate[] = [...names.entries()]
     .filter(([column, name]) => name !== '' && !read.includes(column) && mayBeVerdict(name))
+    .toSorted(([, a], [, b]) => Number(rejects(a)) - Number(rejects(b)))
     .slice(0, MOST)
     .map(([column]) => ({
       ...{ column, numbers: new Map(), values: [], rowsOfTwo: 0 },

@@ -1,4 +1,5 @@
 import { plainName } from '../columns/column-names'
+import { rejects } from '../columns/rejecting-name'
 import { saysNoOpinion, wordsOf } from '../values/words-of-ratings'
 import type { Reading } from './reading'
 
@@ -66,7 +67,13 @@ export function unreadRating(
   if (reading.values !== 'none' || reading.options?.ratings === false) return undefined
   const named = (fits: (name: string) => boolean) =>
     reading.unread.find((name) => typeof name === 'string' && fits(name))
-  return named((name) => mayRate(wordsOf(name))) ?? reading.likelyRating ?? named(isAmount)
+  const mayHave = (name: string) => mayRate(wordsOf(name))
+  return (
+    named((name) => mayHave(name) && !rejects(name)) ??
+    reading.likelyRating ??
+    named(mayHave) ??
+    named(isAmount)
+  )
 }
 
 /** Of fields that nest, by their last key: `items.playtime_forever`. */

@@ -71,6 +71,10 @@ it('where nothing is kept, each filter is named with what it left and saw', asyn
   await expect(said(zeroOne, {})).rejects.toThrow(
     '--at-least 4 leaves none (ratings from 0 to 1); choose --at-least 1, or another rating of this scale, or --implicit if every row stands for a like',
   )
+  const skips = said(zeroOne, { ratingColumn: 'skipped' }, 'user,item,skipped')
+  await expect(skips).rejects.toThrow(
+    "choose not 'skipped', which may say what was not liked, but remove the rows where it does before, or --implicit if",
+  )
   await expect(said(rows, { implicit: true, minItem: 3 })).rejects.toThrow(
     'got none: --min-item 3 leaves none (no item has more than 2 users); choose a lower --min-item',
   )

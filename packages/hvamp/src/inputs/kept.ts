@@ -1,4 +1,4 @@
-import { filterInteractions, type Interactions, type Reading, statistics } from '@hvamp/data'
+import { filterInteractions, type Interactions, type Reading, rejects, statistics } from '@hvamp/data'
 import { badInput } from '../process/bad-input'
 import type { DataSettings } from '../settings/data'
 import { grouped } from '../terminal/format'
@@ -93,7 +93,12 @@ export function keptLine(
 /** The error of a file of which nothing is kept: what each filter left, what it saw, and options that keep more. */
 export function nothingKept(
   path: string,
-  { read, chosen, settings }: { read: Interactions; chosen: Interactions; settings: DataSettings },
+  {
+    read,
+    chosen,
+    settings,
+    reading,
+  }: { read: Interactions; chosen: Interactions; settings: DataSettings; reading: Reading },
 ): Error {
   const { implicit, atLeast, minItem, minUser } = settings
   const steps: string[] = []
@@ -101,11 +106,15 @@ export function nothingKept(
   if (!implicit) {
     steps.push(`--at-least ${atLeast} leaves ${count(chosen)} (ratings ${rangeOf(read.values!)})`)
     if (chosen.items.length > 0) advice.push('--implicit to keep rows of every rating')
-    else {
+    else if (rejects(String(reading.columns?.rating ?? ''))) {
+      advice.push(
+        `not '${reading.columns?.rating}', which may say what was not liked, but remove the rows where it does before`,
+      )
+    } else {
       if (mayBeQuantities(read.values!)) advice.push(OF_RETURNS)
       advice.push(`--at-least ${valueRange(read.values!).highest}, or another rating of this scale`)
-      advice.push('--implicit if every row stands for a like')
     }
+    if (chosen.items.length === 0) advice.push('--implicit if every row stands for a like')
   }
   const ofItems = filterInteractions(chosen, { minItemInteractions: minItem })
   if (chosen.items.length > 0 && minItem > 0) {

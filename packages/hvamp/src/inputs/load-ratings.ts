@@ -74,7 +74,7 @@ export async function loadRatings(
     { values: requested, isExplicit },
     { liking, out },
   )
-  if (kept.userCount === 0) throw nothingKept(path, { read, chosen, settings })
+  if (kept.userCount === 0) throw nothingKept(path, { read, chosen, settings, reading })
   const left = keptLine(path, { read, kept, settings })
   if (left !== undefined) out?.note(left)
   const summary = dataSummary(path, { reading, read, kept }, settings)

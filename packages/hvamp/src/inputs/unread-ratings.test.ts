@@ -31,3 +31,13 @@ describe('a file whose only ratings may be in a column that was not read', () =>
     expect(require(false, { ...training, unread })).toThrow("column 'liked'")
   })
 })
+
+it.each(['skipped', 'dislike', 'returned', 'hidden', 'not_interested', 'bounced', 'refund'])(
+  'a column of what was not liked, %s, is not offered as ratings: its rows of 1 alone would be kept',
+  (column) => {
+    const rejecting = { ...reading, unread: [column], likelyRating: column }
+    expect(() => requireNoUnreadRatings('FILE', rejecting, { implicit: false })).toThrow(
+      `FILE: must have rows of what was liked, got column '${column}', which may say what was not: remove the rows where it does before, or choose with --implicit if every row stands for a like, these too`,
+    )
+  },
+)
