@@ -1,3 +1,3 @@
-export { loadModel, saveModel } from './saving/model-files'
+export { loadModel, savedItemIds, saveModel } from './saving/model-files'
 export { modelFolder } from './saving/model-folder'
 export { inThreads, type ThreadOptions } from './solvers/in-threads'

@@ -46,6 +46,7 @@ describe('compileRules', () => {
       candidateCount: 12,
       limits: [],
       unknownItems: [],
+      unmetValues: [],
     })
   })
 
@@ -60,6 +61,14 @@ describe('compileRules', () => {
   it('names the ids that the model does not know', () => {
     const rules = { among: ['i1', 'gone'], exclude: ['lost', 'gone'], weights: { other: 2 } }
     expect(compileRules(rules, { itemIds }).unknownItems).toEqual(['gone', 'lost', 'other'])
+  })
+
+  it('names the texts that no row has, also in parts of a condition, but not those that some row has', () => {
+    const rules = { where: 'brand = acme or not brand = acmee', exclude: "brand in ('acme', 'acne')" }
+    expect(compileRules(rules, { itemIds, table: shop }).unmetValues).toEqual([
+      { column: 'brand', value: 'acne' },
+      { column: 'brand', value: 'acmee' },
+    ])
   })
 
   it('groups items by a column, those of a missing value in none', () => {

@@ -3,6 +3,7 @@ import type { ItemTable } from './item-table'
 import { readCondition } from './read-condition'
 import { columnOf, rowsWhere } from './rows-where'
 import { type ItemChoice, isWeight, type Rules, readRules } from './rules'
+import { type UnmetValue, unmetValues } from './unmet-values'
 
 /** The greatest number of items of a group in a list. */
 export interface GroupLimit {
@@ -23,6 +24,8 @@ export interface CompiledRules {
   readonly limits: readonly GroupLimit[]
   /** Ids in the rules that the model does not know, which are passed over. */
   readonly unknownItems: readonly string[]
+  /** Texts in the rules that no row of the table has in the column that they are compared with: they hold of no item. */
+  readonly unmetValues: readonly UnmetValue[]
 }
 
 export interface RuleContext {
@@ -62,15 +65,18 @@ export function ruleCompiler({ itemIds, table }: RuleContext): (rules: Rules) =>
     throw new Error(`${where}: needs an item table, got none`)
   }
 
-  /** [items], 1 where the condition holds of the item's row. */
-  function meeting(condition: Condition | string, where: string): Uint8Array {
-    const held = rowsWhere(itemTable(where), readCondition(condition, where), where)
+  /** [items], 1 where the condition holds of the item's row; its unmet values are added to those of the rules. */
+  function meeting(given: Condition | string, where: string, unmet: UnmetValue[]): Uint8Array {
+    const condition = readCondition(given, where)
+    const held = rowsWhere(itemTable(where), condition, where)
+    unmet.push(...unmetValues(condition, itemTable(where)))
     return Uint8Array.from(rows!, (row) => (row >= 0 ? held[row]! : 0))
   }
 
   return (given) => {
     const { among, exclude, where, per = {}, weights } = readRules(given)
     const unknown = new Set<string>()
+    const unmet: UnmetValue[] = []
 
     function itemOf(id: string): number | undefined {
       const item = indexOf.get(id)
@@ -79,7 +85,7 @@ export function ruleCompiler({ itemIds, table }: RuleContext): (rules: Rules) =>
     }
 
     function chosen(choice: ItemChoice, place: string): Uint8Array {
-      if (!isIds(choice)) return meeting(choice, place)
+      if (!isIds(choice)) return meeting(choice, place, unmet)
       const items = new Uint8Array(itemIds.length)
       for (const id of choice) items[itemOf(id) ?? items.length] = 1 // past the end nothing is written
       return items
@@ -88,7 +94,7 @@ export function ruleCompiler({ itemIds, table }: RuleContext): (rules: Rules) =>
     const masks = [
       among === undefined ? undefined : chosen(among, 'rules.among'),
       exclude === undefined ? undefined : chosen(exclude, 'rules.exclude').map((item) => 1 - item),
-      where === undefined ? undefined : meeting(where, 'rules.where'),
+      where === undefined ? undefined : meeting(where, 'rules.where', unmet),
     ].filter((mask) => mask !== undefined)
     const allowed = masks.length > 0 ? masks.reduce(both) : undefined
     const weighted = weights === undefined ? undefined : weightsOf(weights, itemOf)
@@ -99,6 +105,7 @@ export function ruleCompiler({ itemIds, table }: RuleContext): (rules: Rules) =>
       ...(weighted && { weights: weighted }),
       limits: Object.entries(per).map(([column, atMost]) => ({ atMost, groups: groupsOf(column) })),
       unknownItems: [...unknown],
+      unmetValues: unmet,
     }
   }
 

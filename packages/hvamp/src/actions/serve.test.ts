@@ -16,6 +16,7 @@ let remove: () => Promise<void>
 beforeAll(async () => {
   ;({ folder, remove } = await scratch())
   await writeSample(join(folder, 'ratings.csv'))
+  await writeFile(join(folder, 'teas.csv'), 'user,item\nann,tea\n')
   for (const l2 of ['100', '500']) {
     const flags = ['--model', 'ease', '--l2', l2, '--held-out', '40', '--out', `ease-${l2}`]
     const { code, stderr } = await hvamp(folder, ['train', 'ratings.csv', ...flags])
@@ -119,8 +120,13 @@ it('reads the histories as the run was trained, whatever its columns are called'
 
 it('reads the histories again at SIGHUP, and keeps those from before if the file is broken', async () => {
   const orders = join(folder, 'orders.csv')
-  await writeFile(orders, 'user,item\nann,1\n')
+  await writeFile(orders, 'user,item\nann,1\ncem,tea\ndan,rum\n')
   const server = await serving('ease-100', '--histories', 'orders.csv')
+  const said = server.log.map(({ msg }) => String(msg)).join('\n')
+  expect(said).toContain(
+    'orders.csv: 2 of 3 histories have no item that the model knows: their ids are such as',
+  )
+  expect(said).toContain("left out, for the model does not know them: 'tea', 'rum'")
   expect((await ask(server, { user: 'bob' })).body).toMatchObject({ basis: 'popular', unknownUser: 'bob' })
   const isKnown = async () => (await ask(server, { user: 'bob' })).body.basis === 'history'
   await writeFile(orders, 'user,item\nann,1\nbob,2\n')
@@ -275,6 +281,10 @@ it.each([
   [['serve', 'nowhere'], /^hvamp: nowhere: must be the folder of a model or a run, got no such folder$/m],
   [['serve', 'ratings.csv'], /^hvamp: ratings\.csv: must be the folder of a model or a run, got a file$/m],
   [['serve', 'ease-100', '--histories', 'nothing.csv'], /^hvamp: nothing\.csv/],
+  [
+    ['serve', 'ease-100', '--histories', 'teas.csv'],
+    /^hvamp: teas\.csv: must have an item that the model knows, got 'tea', where the model has ids such as/,
+  ],
   [
     ['serve', 'ease-100', '--item-table', 'ratings.csv', '--table-id', 'ean'],
     /^hvamp: ratings\.csv: id must be/,

@@ -1,18 +1,21 @@
 import { readFile } from 'node:fs/promises'
 import { BlockList, isIP } from 'node:net'
 import { isDatabaseAddress } from '@hvamp/databases'
+import { savedItemIds } from '@hvamp/models/node'
 import { type FileHistories, histories as historiesOf, runService, serve } from '@hvamp/server'
 import { type Logger, pino } from 'pino'
+import { knownHistories } from '../inputs/histories'
 import { itemTableSource, withItemTable } from '../inputs/item-table'
 import { badInput, checkingInput, isBadInput } from '../process/bad-input'
 import { catchInterrupts } from '../process/interrupt'
 import { messageInWords, systemErrorOf } from '../process/system-errors'
 import { modelFolder } from '../runs/open-model'
-import { readHistories } from '../runs/user-histories'
+import { readHistories, type UserHistories } from '../runs/user-histories'
 import type { BackendSettings } from '../settings/backend'
 import { type DataSettings, dataDefaults } from '../settings/data'
 import type { ItemTableSettings } from '../settings/item-rules'
 import type { Requested } from '../settings/requested'
+import type { Output } from '../terminal/output'
 import { runFolderOf } from '../tuning/chosen-run'
 
 interface Flags extends BackendSettings, DataSettings, ItemTableSettings {
@@ -125,6 +128,17 @@ async function servedFolder(run: string): Promise<string> {
   return folder
 }
 
+/** Says which items of histories the model does not know, and where most of their ids are of another kind. @throws bad input if it knows none */
+async function requireKnownItems(
+  { rated }: UserHistories,
+  folder: string,
+  { where, out }: { readonly where: string; readonly out: Output },
+): Promise<void> {
+  const model = await modelFolder(folder)
+  const itemIds = await checkingInput(() => savedItemIds(model))
+  knownHistories(rated, itemIds, { unknown: 'skip', where, out })
+}
+
 /** What users have, if the options say where it is, read as the run was trained that is served when it is read. */
 async function historySource(
   run: string,
@@ -141,7 +155,12 @@ async function historySource(
   if (histories === undefined) return undefined
   const options = { values: { ...dataDefaults, ...values }, isExplicit }
   const out = { json: false, print() {}, emit() {}, note: (text: string) => log.info(text) }
-  return historiesOf(async () => readHistories(histories, await runFolderOf(run), { options, out }))
+  return historiesOf(async () => {
+    const folder = await runFolderOf(run)
+    const found = await readHistories(histories, folder, { options, out })
+    await requireKnownItems(found, folder, { where: histories, out })
+    return found
+  })
 }
 
 /** The error of an address that cannot be listened on names the option that answers. */

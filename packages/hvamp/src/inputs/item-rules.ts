@@ -14,7 +14,7 @@ import type { Output } from '../terminal/output'
 import { itemRows, itemTableOptions, requireItemTable, withItemTable } from './item-table'
 import { withNearColumn } from './near-column'
 import { previewMissing } from './near-ids'
-import { unmetInWords, unmetValues } from './unmet-values'
+import { unmetInWords } from './unmet-values'
 
 /** What the options about items say, read and checked as far as it goes without a model. */
 export interface ItemRules {
@@ -51,12 +51,11 @@ export async function readItemRules(settings: RuleSettings): Promise<ItemRules> 
     async of(itemIds, out) {
       if (table) await reportItemsWithoutRow(table, itemIds, out)
       const compiled = compiledBy(() => compileRules(rules, { itemIds, table }))
-      const unmet = condition && table ? unmetValues(condition, table) : []
+      const { unknownItems, unmetValues: unmet } = compiled
       if (table && unmet.length > 0) {
         out.note(`--where: ${unmet.map((each) => unmetInWords(each, table)).join('; ')}`)
         out.emit({ event: 'unmetValues', values: unmet })
       }
-      const { unknownItems } = compiled
       if (unknownItems.length > 0) {
         out.note(
           `rules have no effect on items that the model does not know: ${previewMissing(unknownItems, itemIds)}`,

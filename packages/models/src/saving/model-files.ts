@@ -7,7 +7,7 @@ import { removeOtherArrayFiles, writeArrayFile } from '@hvamp/tensors/node'
 import type { RestoreOptions } from '../catalog/restore'
 import type { Recommender } from '../recommender/recommender'
 import { modelFolder } from './model-folder'
-import { descriptionFile, encodeDescription, modelFromFiles } from './model-format'
+import { decodeDescription, descriptionFile, encodeDescription, modelFromFiles } from './model-format'
 
 /**
  * Writes a fitted recommender to a folder: `model.json`, and the weights as safetensors in the file that it names.
@@ -40,4 +40,17 @@ export async function loadModel(path: string, options: RestoreOptions = {}): Pro
   requireKnown('loadModel: options', options, { models: true, resources: true })
   const folder = await modelFolder(path)
   return modelFromFiles((name) => readFile(join(folder, name)), { ...options, where: `${folder}${sep}` })
+}
+
+/**
+ * Ids of the items of a recommender that `saveModel` wrote, in their order, without its weights.
+ *
+ * @param path of the folder of a model or a run
+ * @throws naming the file and what is wrong with it
+ * @example const known = new Set(await savedItemIds('my-model'))
+ */
+export async function savedItemIds(path: string): Promise<readonly string[]> {
+  const file = join(await modelFolder(path), descriptionFile)
+  const { itemIds } = await decodeDescription(await readFile(file), file)
+  return itemIds
 }

@@ -149,7 +149,8 @@ export async function modelFromFiles(
   }
 }
 
-async function decodeDescription(bytes: Uint8Array, path: string): Promise<Description> {
+/** What `model.json` says, checked. @param path of the file, for errors */
+export async function decodeDescription(bytes: Uint8Array, path: string): Promise<Description> {
   let json: unknown
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))

@@ -13,7 +13,8 @@ export function rulesOf(
   rules: CompiledRules | undefined,
   where: string,
 ): CompiledRules {
-  if (!rules) return { itemIds, candidateCount: itemIds.length, limits: [], unknownItems: [] }
+  if (!rules)
+    return { itemIds, candidateCount: itemIds.length, limits: [], unknownItems: [], unmetValues: [] }
   requireModelItems(where, itemIds, { itemIds: rules.itemIds, itemCount: rules.itemIds.length }, 'rules')
   return rules
 }

@@ -19,7 +19,12 @@ export function listed(
   }
 }
 
-/** Ids in rules that the model does not know, if there are any. */
-export function unknownIn(rules: CompiledRules | undefined): Pick<ListedItems, 'unknownInRules'> {
-  return rules && rules.unknownItems.length > 0 ? { unknownInRules: rules.unknownItems } : {}
+/** Ids in rules that the model does not know, and texts that no item has, if there are any. */
+export function unknownIn(
+  rules: CompiledRules | undefined,
+): Pick<ListedItems, 'unknownInRules' | 'unmetValues'> {
+  return {
+    ...(rules && rules.unknownItems.length > 0 && { unknownInRules: rules.unknownItems }),
+    ...(rules && rules.unmetValues.length > 0 && { unmetValues: rules.unmetValues }),
+  }
 }

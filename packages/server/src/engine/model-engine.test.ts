@@ -128,6 +128,17 @@ it('says what is popular, under rules', async () => {
   })
 })
 
+it('says which texts of the rules no item has', async () => {
+  const rules = { where: "brand in ('b1', 'b9')" }
+  const outcomes = await engine.answer([
+    { ...plain(['1']), rules },
+    { kind: 'popular', count: 3, by: 'popular', rules },
+    { kind: 'similar', item: '5', count: 4, rules },
+  ])
+  const unmetValues = [{ column: 'brand', value: 'b9' }]
+  expect(outcomes).toEqual(outcomes.map(() => ({ answer: expect.objectContaining({ unmetValues }) })))
+})
+
 it('says what is like an item, under rules, and that it does not know one', async () => {
   const outcomes = await engine.answer([
     { kind: 'similar', item: '5', count: 4 },

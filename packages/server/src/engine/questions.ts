@@ -1,5 +1,5 @@
 import type { Explanation, Recommendation, RecommendationList, SimilarityMeasure } from '@hvamp/models'
-import type { Rules } from '@hvamp/rules'
+import type { Rules, UnmetValue } from '@hvamp/rules'
 
 /** An item of an answer, with what it is called where the item table says. */
 export interface ListedItem extends Recommendation {
@@ -11,6 +11,8 @@ export interface ListedItems extends Omit<RecommendationList, 'items'> {
   readonly items: readonly ListedItem[]
   /** Ids of the rules that the model does not know. */
   readonly unknownInRules?: readonly string[]
+  /** Texts of the rules that no item has in the column that they are compared with. */
+  readonly unmetValues?: readonly UnmetValue[]
 }
 
 /** Whose list is asked for, and how. */
@@ -46,7 +48,7 @@ export interface SimilarQuestion {
 }
 
 /** Items like one, the most alike first. */
-export interface SimilarAnswer extends Pick<ListedItems, 'items' | 'unknownInRules'> {
+export interface SimilarAnswer extends Pick<ListedItems, 'items' | 'unknownInRules' | 'unmetValues'> {
   readonly measure: SimilarityMeasure
 }
 

@@ -24,6 +24,11 @@ export const listSchema = z.strictObject({
     .readonly()
     .optional()
     .describe('ids of the rules that the model does not know'),
+  unmetValues: z
+    .array(z.strictObject({ column: z.string(), value: z.string() }))
+    .readonly()
+    .optional()
+    .describe('texts of the rules that no row of the item table has in that column: a spelling, perhaps'),
 })
 
 /** Of an answer about a user. */

@@ -17,8 +17,10 @@ export function similarSchema(limits: Limits) {
 }
 
 /** Items like one. */
-export const similarAnswerSchema = listSchema.pick({ items: true, unknownInRules: true }).extend({
-  measure: z
-    .enum(['vectors', 'neighbours', 'score'])
-    .describe('the cosine of the items’ vectors, weights between neighbours, or scores for the item alone'),
-})
+export const similarAnswerSchema = listSchema
+  .pick({ items: true, unknownInRules: true, unmetValues: true })
+  .extend({
+    measure: z
+      .enum(['vectors', 'neighbours', 'score'])
+      .describe('the cosine of the items’ vectors, weights between neighbours, or scores for the item alone'),
+  })
