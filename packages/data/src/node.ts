@@ -7,6 +7,7 @@ export { completedReading } from './preparing/completed-reading'
 export { type HeldOutRecords, readHeldOut } from './preparing/held-out-files'
 export {
   type FoundEntries,
+  type FoundUsers,
   type Prepared,
   type PreparedCounts,
   type PrepareOptions,

@@ -23,6 +23,8 @@ export interface GroupedParts {
   readonly itemCount: number
   /** Different pairs of a user and an item. */
   readonly interactionCount: number
+  /** How many of these each user has. */
+  readonly lengths: Int32Array // [users]
   /** The values of these, where entries have values. */
   readonly values: ValueRange | undefined
   read(part: number): Promise<GroupedUsers>
@@ -44,6 +46,7 @@ export async function groupUsers(
 ): Promise<GroupedParts> {
   const { partCount } = entries
   const sizes: { users: number; interactions: number }[] = []
+  const lengths = new Int32Array(userIds.length)
   const localOfUser = new Int32Array(userIds.length).fill(-1)
   let [lowest, highest, areWhole] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, true]
   const pathOf = (part: number) => join(folder, `users-${part}`)
@@ -62,6 +65,9 @@ export async function groupUsers(
     const places = sorted.positions ?? Int32Array.from({ length: items.length }, (_, entry) => entry)
     const rows = mergeDuplicates({ ...sorted, positions: places }, itemIds.length)
     for (const user of found) localOfUser[user] = -1
+    for (let row = 0; row < byRank.length; row++) {
+      lengths[rankOfUser[found[byRank[row]!]!]!] = rows.offsets[row + 1]! - rows.offsets[row]!
+    }
     for (const value of rows.values ?? []) {
       lowest = Math.min(lowest, value)
       highest = Math.max(highest, value)
@@ -83,6 +89,7 @@ export async function groupUsers(
     userCount: userIds.length,
     itemCount: itemIds.length,
     interactionCount: sizes.reduce((sum, { interactions }) => sum + interactions, 0),
+    lengths,
     values: hasValues ? { lowest, highest, areWhole } : undefined,
     async read(part) {
       const { users, interactions } = sizes[part]!

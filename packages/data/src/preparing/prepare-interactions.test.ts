@@ -65,7 +65,8 @@ describe('prepareInteractions', () => {
         const file = join(folder, `${run}.csv`)
         const place = await mkdtemp(join(folder, `${run++}-`))
         await writeFile(file, `userId,itemId,rating\n${rows.map((row) => row.join(',')).join('\n')}\n`)
-        const liked = binarize(await readRatings(file), atLeast === undefined ? {} : { atLeast })
+        const all = await readRatings(file)
+        const liked = binarize(all, atLeast === undefined ? {} : { atLeast })
         const kept = filterInteractions(liked, filter)
         let expected: UserSplit | undefined
         try {
@@ -76,9 +77,13 @@ describe('prepareInteractions', () => {
                 ? splitFold(kept, split)
                 : splitUsers(kept, split)
         } catch {}
+        let users: unknown
         const preparing = prepareInteractions(place, {
           read: (builder) => readRatings(file, { builder }),
-          keep: () => ({ ...filter, atLeast }),
+          keep(_, { ids, lengths }) {
+            users = { ids, lengths: [...lengths] }
+            return { ...filter, atLeast }
+          },
           split: () => split,
           interactionsOfBlock,
           parts: 4,
@@ -89,6 +94,8 @@ describe('prepareInteractions', () => {
         }
         const prepared = await preparing
         compared++
+        const lengths = all.userIds.map((_, user) => all.offsets[user + 1]! - all.offsets[user]!)
+        expect(users).toEqual({ ids: all.userIds, lengths })
         const train = await openBlocks(join(place, preparedFiles.train))
         const { itemIds } = train
         expect(itemIds).toEqual(expected.train.itemIds)

@@ -30,11 +30,18 @@ export interface FoundEntries extends PreparedCounts {
   readonly values: ValueRange | undefined
 }
 
+/** The users that were read, before anything is left out. */
+export interface FoundUsers {
+  readonly ids: Ids
+  /** How many interactions each user has. */
+  readonly lengths: Int32Array // [users]
+}
+
 export interface PrepareOptions extends Watched {
   /** Reads everything into the builder that it is given. */
   read(builder: BuilderMaker): Promise<unknown>
   /** What is kept, once it is known what there is. */
-  keep(found: FoundEntries): KeptEntries
+  keep(found: FoundEntries, users: FoundUsers): KeptEntries
   /** How users are held out, once it is known how many are kept: all users of the parts. */
   split(users: number): SplitOptions | SplitByIdOptions | FoldOptions
   /** Interactions in a block of training users at most, about: 2^22 by default. No block has users of less than a part. */
@@ -113,7 +120,7 @@ export async function prepareInteractions(folder: string, options: PrepareOption
     interactions: parts.interactionCount,
     values: parts.values,
   }
-  const keeping = options.keep(found)
+  const keeping = options.keep(found, { ids: userIds, lengths: parts.lengths })
   const { atLeast } = keeping
   const filtered = await filterUsers(parts, keeping, watched)
   const users = filtered.lengths.reduce((count, length) => count + (length > 0 ? 1 : 0), 0)

@@ -121,6 +121,23 @@ describe('hvamp prepare', () => {
     }
   })
 
+  it('says of the rows what train says: cancelled ones, quantities below zero, guests', async () => {
+    const rows = Array.from({ length: 400 }, (_, i) => {
+      const [user, item] = [i < 360 ? `u${i % 60}` : 'guest', `i${(i * 7) % 23}`]
+      return `${user},${item},${i % 9 === 0 ? -1 : 2},${i % 11 === 0 ? 'cancelled' : 'shipped'}`
+    })
+    await writeFile(join(folder, 'orders.csv'), `user_id,item_id,quantity,status\n${rows.join('\n')}\n`)
+    const notes = async (...args: string[]) => {
+      const { stderr, code } = await hvamp(folder, args)
+      expect(code, stderr).toBe(0)
+      return stderr.split('\n').filter((line) => line.startsWith('orders.csv: '))
+    }
+    const [how, ...further] = await notes('stats', 'orders.csv', '--min-user', '1')
+    expect(further).toHaveLength(3)
+    const options = ['--min-user', '1', '--held-out', '4', '--out', 'of-orders']
+    expect(await notes('prepare', 'orders.csv', ...options)).toEqual([how, ...further])
+  })
+
   it('leaves nothing behind where nothing is kept, or when it is stopped', async () => {
     expect(await refusal('prepare', 'ratings.csv', '--min-user', '1000', '--out', 'none')).toBe(
       'hvamp: ratings.csv: filters must leave some users, got none: choose a lower --at-least, --min-item or --min-user',

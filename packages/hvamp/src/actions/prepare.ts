@@ -93,8 +93,8 @@ async function prepare(
             })),
           )
         },
-        keep(found) {
-          decided = decidePrepared(path, { found, reading: (read as FileRead).reading }, options, out)
+        keep(found, users) {
+          decided = decidePrepared(path, { found, users, read: read as FileRead }, options, out)
           const { implicit, atLeast, minUser, minItem } = decided.settings
           return {
             ...(!implicit && { atLeast }),

@@ -1,6 +1,7 @@
 import { interactionsFrom } from '@hvamp/data'
 import { expect, it } from 'vitest'
 import { placeholderLine } from './placeholder-line'
+import { foundUsers } from './reading-notes'
 
 /** Users of two items each, and one of more. */
 function line(id: string, { items, users = 40 }: { readonly items: number; readonly users?: number }) {
@@ -9,7 +10,7 @@ function line(id: string, { items, users = 40 }: { readonly items: number; reado
     item: `i${row % 2}`,
   }))
   const own = Array.from({ length: items }, (_, item) => ({ user: id, item: `i${item}` }))
-  return placeholderLine('orders.csv', interactionsFrom([...entries, ...own]))
+  return placeholderLine('orders.csv', foundUsers(interactionsFrom([...entries, ...own])))
 }
 
 it.each([

@@ -1,4 +1,4 @@
-import type { Interactions } from '@hvamp/data'
+import type { FoundUsers } from '@hvamp/data/node'
 import { grouped } from '../terminal/format'
 
 const WORDS = new Set([
@@ -11,15 +11,13 @@ const SHARE = 0.01 // of all interactions
 const TIMES_MEAN = 3 // of the interactions of a user
 
 /** That one user may be many guests, by a usual name for these and by the number of rows, in a line; undefined without such a user. */
-export function placeholderLine(
-  path: string,
-  { userCount, userIds, offsets, items }: Pick<Interactions, 'userCount' | 'userIds' | 'offsets' | 'items'>,
-): string | undefined {
-  const least = Math.max(SHARE, TIMES_MEAN / userCount) * items.length
-  for (let user = 0; user < userCount; user++) {
-    const count = offsets[user + 1]! - offsets[user]!
-    if (count <= least || !isPlaceholder(userIds[user]!)) continue
-    return `${path}: user '${userIds[user]}' has ${grouped(count)} of ${grouped(items.length)} interactions, and counts as one customer: if these are guests, leave out their rows before`
+export function placeholderLine(path: string, { ids, lengths }: FoundUsers): string | undefined {
+  const all = lengths.reduce((sum, length) => sum + length, 0)
+  const least = Math.max(SHARE, TIMES_MEAN / lengths.length) * all
+  for (let user = 0; user < lengths.length; user++) {
+    const count = lengths[user]!
+    if (count <= least || !isPlaceholder(ids[user]!)) continue
+    return `${path}: user '${ids[user]}' has ${grouped(count)} of ${grouped(all)} interactions, and counts as one customer: if these are guests, leave out their rows before`
   }
   return undefined
 }

@@ -1,12 +1,13 @@
 import type { Reading } from '@hvamp/data'
-import { completedReading, type FoundEntries } from '@hvamp/data/node'
+import { completedReading, type FoundEntries, type FoundUsers } from '@hvamp/data/node'
 import { badInput } from '../process/bad-input'
 import type { DataSettings } from '../settings/data'
 import type { Requested } from '../settings/requested'
 import type { Output } from '../terminal/output'
 import { likingLine } from './kept'
 import { decideLiking } from './load-ratings'
-import { readingLine } from './reading-lines'
+import type { FileRead } from './read-file'
+import { readingNotes } from './reading-notes'
 
 /** What was read of a data set that is prepared, and what of it counts as liked. */
 export interface PreparedDecisions {
@@ -15,16 +16,24 @@ export interface PreparedDecisions {
   readonly settings: DataSettings
 }
 
-/** Decides as for data in memory what counts as liked, and says it on `out`. */
+/** Decides as for data in memory what counts as liked, and says on `out` how they were read. */
 export function decidePrepared(
   path: string,
-  { found, reading: begun }: { readonly found: FoundEntries; readonly reading: Reading },
+  {
+    found,
+    users,
+    read,
+  }: {
+    readonly found: FoundEntries
+    readonly users: FoundUsers
+    readonly read: Pick<FileRead, 'reading' | 'way'>
+  },
   requested: Requested<DataSettings>,
   out: Output,
 ): PreparedDecisions {
   if (found.interactions === 0) throw badInput(`${path}: must have interactions, got none`)
-  const reading = completedReading(begun, found)
-  out.note(readingLine(path, reading))
+  const reading = completedReading(read.reading, found)
+  for (const note of readingNotes(path, { reading, way: read.way, users })) out.note(note)
   const range = found.values && Float32Array.of(found.values.lowest, found.values.highest)
   const { isOfCounts, settings } = decideLiking(path, { hasValues: range !== undefined, reading }, requested)
   if (range && !requested.values.implicit) {

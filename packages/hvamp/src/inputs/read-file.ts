@@ -11,16 +11,16 @@ import { deciding, optionsAskedFor } from './deciding'
 import { folderRefused } from './folder-refused'
 import { matchingFiles } from './matching-files'
 import { onDisk } from './on-disk'
-import { placeholderLine } from './placeholder-line'
 import { readDatabaseRows } from './read-database-rows'
-import { cancelledLine, negativeLine, readingLine } from './reading-lines'
-import { spreadsheetDaysLine } from './spreadsheet-days'
+import { foundUsers, readingNotes } from './reading-notes'
 
 /** What was read of a file, and how. */
 export interface FileRead {
   readonly interactions: Interactions
   readonly reading: Reading
   readonly source: SourceFile
+  /** What is said of the way in which it was read, unless that was the first. */
+  readonly way?: string
 }
 
 /** Some of the files that a pattern matches, and of their rows those of some users. */
@@ -91,23 +91,19 @@ type Sourced = Pick<FileRead, 'interactions' | 'source'>
 /** Reads interactions, under the eyes of those who ask for the reading and the progress. */
 type Way<Found> = (options: FileOptions & Pick<ReadingOptions, 'onReading' | 'onProgress'>) => Promise<Found>
 
-/** What was read in a way, how, and what is said of a way other than the first. */
-type FoundInWay<Found> = Found & { readonly reading: Reading; readonly note?: string }
+type FoundInWay<Found> = Found & Pick<FileRead, 'reading' | 'way'>
 
 function said<Found extends Read>(
   path: string,
-  { note, ...found }: FoundInWay<Found>,
+  found: FoundInWay<Found>,
   out: Output | undefined,
-): Omit<FoundInWay<Found>, 'note'> {
-  out?.note([readingLine(path, found.reading), ...(note ? [note] : [])].join('; '))
-  const negative = negativeLine(path, found.reading)
-  if (negative !== undefined) out?.note(negative)
-  const cancelled = cancelledLine(path, found.reading)
-  if (cancelled !== undefined) out?.note(cancelled)
-  const placeholder = out && placeholderLine(path, found.interactions)
-  if (placeholder !== undefined) out?.note(placeholder)
-  const days = spreadsheetDaysLine(path, found.interactions)
-  if (days !== undefined) out?.note(days)
+): FoundInWay<Found> {
+  const { reading, way, interactions } = found
+  const { timestamps } = interactions
+  if (out) {
+    const notes = readingNotes(path, { reading, way, users: foundUsers(interactions), timestamps })
+    for (const note of notes) out.note(note)
+  }
   return found
 }
 
@@ -149,7 +145,7 @@ async function readInWays<Found>(
     for (const { options, answers, fits, note } of otherwise) {
       if (answers !== undefined && !asked.includes(answers)) continue
       const found = await readOnce(read, options, files, out).catch(() => undefined)
-      if (found && fits(found.reading)) return { ...found, note: note(found.reading) }
+      if (found && fits(found.reading)) return { ...found, way: note(found.reading) }
     }
     throw error
   }

@@ -6,7 +6,7 @@ const LAST_DAY = 60_000 // 8 April 2064
 /** That times may be days as spreadsheets count them, in a line; undefined where some cannot be. */
 export function spreadsheetDaysLine(
   path: string,
-  { timestamps }: Pick<Interactions, 'timestamps'>,
+  { timestamps }: { readonly timestamps?: Interactions['timestamps'] | undefined },
 ): string | undefined {
   if (!timestamps || timestamps.length === 0) return undefined
   let [lowest, highest] = [timestamps[0]!, timestamps[0]!]

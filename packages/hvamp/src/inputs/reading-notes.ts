@@ -1,0 +1,32 @@
+import type { Interactions, Reading } from '@hvamp/data'
+import type { FoundUsers } from '@hvamp/data/node'
+import { placeholderLine } from './placeholder-line'
+import { cancelledLine, negativeLine, readingLine } from './reading-lines'
+import { spreadsheetDaysLine } from './spreadsheet-days'
+
+/** What was read, and how. */
+export interface NotedReading {
+  readonly reading: Reading
+  /** What is said of a way other than the first one. */
+  readonly way?: string | undefined
+  readonly users: FoundUsers
+  readonly timestamps?: Float64Array | undefined
+}
+
+/** What is said of a file that was read: how, and what of its rows may not be meant to count, a line each. */
+export function readingNotes(path: string, { reading, way, users, timestamps }: NotedReading): string[] {
+  const lines = [
+    [readingLine(path, reading), ...(way ? [way] : [])].join('; '),
+    negativeLine(path, reading),
+    cancelledLine(path, reading),
+    placeholderLine(path, users),
+    spreadsheetDaysLine(path, { timestamps }),
+  ]
+  return lines.filter((line) => line !== undefined)
+}
+
+/** Users of interactions in memory. */
+export function foundUsers({ userIds, offsets }: Pick<Interactions, 'userIds' | 'offsets'>): FoundUsers {
+  const lengths = Int32Array.from(userIds, (_, user) => offsets[user + 1]! - offsets[user]!)
+  return { ids: userIds, lengths }
+}
