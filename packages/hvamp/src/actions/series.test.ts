@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { summarize } from '@hvamp/metrics'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -54,6 +54,10 @@ describe('train with folds and seeds', { timeout: 120_000 }, () => {
       ['result', undefined],
     ])
     expect(lines.at(-1)).toMatchObject({ users: ids.length, failed: 0, metrics: file.summary.metrics })
+
+    await mkdir(join(folder, 'elsewhere'))
+    const elsewhere = await hostedHvamp(join(folder, 'elsewhere'), ['train', '--resume', '../series'])
+    expect(elsewhere, elsewhere.stderr).toMatchObject({ code: 0 })
 
     const other = await hostedHvamp(folder, [...args, '--min-user', '3'])
     expect(other).toMatchObject({ code: 2, stdout: '' })

@@ -7,6 +7,7 @@ import { isStandardInput } from '../inputs/on-disk'
 import { requireQueueable } from '../jobs/require-queueable'
 import { runPlanned } from '../jobs/run-planned'
 import { endStopped } from '../planned/end-stopped'
+import { planFromHere } from '../planned/plan-from-here'
 import type { Options, PlannedRun, RunState } from '../planned/planned-run'
 import { queueOption, type RunningSettings, runningOptions } from '../planned/running-settings'
 import { requireSameData } from '../planned/same-data'
@@ -94,7 +95,7 @@ async function planOf(
 
 /** The plan of a series that is resumed; its data have to be what they were. */
 async function resumedPlan(folder: string, defaults: SeriesFlags): Promise<SeriesPlan> {
-  const plan = await readSeries(folder)
+  const plan = await planFromHere(await readSeries(folder))
   const [first] = runsOfSeries(folder, plan)
   const { source } = await loadSplit(
     plan.data,

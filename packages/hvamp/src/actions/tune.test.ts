@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -70,6 +70,9 @@ describe('a tuning', () => {
     const other = await hostedHvamp(folder, tune('all', ...ease, '--grid', 'l2=1,30'))
     expect(other).toMatchObject({ code: 2, stdout: '' })
     expect(other.stderr).toMatch(/^hvamp: all: space must be as when it was begun, .*, got .*\n$/m)
+    await mkdir(join(folder, 'elsewhere'))
+    const elsewhere = await hostedHvamp(join(folder, 'elsewhere'), ['tune', '--resume', '../all'])
+    expect(elsewhere, elsewhere.stderr).toMatchObject({ code: 0 })
     const changed = await hostedHvamp(folder, ['tune', '--resume', 'all', '--l2', '3'])
     expect(changed.stderr).toMatch(/^hvamp: --l2: must be left out with --resume/)
     await writeSample(join(folder, 'moved.csv'), 100)

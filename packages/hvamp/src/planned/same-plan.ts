@@ -5,11 +5,9 @@ import { badInput } from '../process/bad-input'
  *
  * @throws bad input, naming the first thing that differs
  */
-export function requireSamePlan<Plan extends { readonly source: { readonly sha256: string } }>(
-  folder: string,
-  now: Plan,
-  before: Plan,
-): void {
+export function requireSamePlan<
+  Plan extends { readonly data: string; readonly source: { readonly sha256: string } },
+>(folder: string, now: Plan, before: Plan): void {
   const [own, then] = [now, before].map(comparable)
   const names = new Set([...Object.keys(own!), ...Object.keys(then!)])
   for (const name of names) {
@@ -32,6 +30,12 @@ function inWords(value: unknown): string {
   return entries.map(([name, each]) => `${name} ${each}`).join(', ') || 'none'
 }
 
-function comparable({ source, ...plan }: { readonly source: { readonly sha256: string } }) {
-  return { ...plan, source: source.sha256 } as Readonly<Record<string, unknown>>
+function comparable({
+  source,
+  ...plan
+}: {
+  readonly data: string
+  readonly source: { readonly sha256: string }
+}) {
+  return { ...plan, data: source.sha256 } as Readonly<Record<string, unknown>>
 }

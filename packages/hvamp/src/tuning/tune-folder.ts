@@ -106,7 +106,7 @@ export async function beginTune(folder: string, plan: TunePlan): Promise<TunePla
   }
   const known = plan.search ? { ...plan, trials: before.trials } : plan
   requireSamePlan(folder, tunePlan.parse(known), tunePlan.parse(before))
-  return before
+  return { ...before, data: plan.data }
 }
 
 /** The finished trials, the best by validation first. */

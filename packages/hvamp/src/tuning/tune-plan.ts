@@ -1,6 +1,7 @@
 import { emitData } from '../inputs/data-summary'
 import { loadSplit } from '../inputs/load-split'
 import { isStandardInput } from '../inputs/on-disk'
+import { planFromHere } from '../planned/plan-from-here'
 import type { Options } from '../planned/planned-run'
 import { runningOptions } from '../planned/running-settings'
 import { requireSameData } from '../planned/same-data'
@@ -64,8 +65,9 @@ export async function requestedPlan(
 
 /** The plan of a tuning that is resumed; its data have to be what they were. */
 export async function resumedPlan(folder: string, options: Requested<TuneOptions>): Promise<TunePlan> {
-  const plan = await readTune(folder)
-  if (!plan) throw badInput(`--resume: must be the folder of a tuning, got '${folder}'`)
+  const begun = await readTune(folder)
+  if (!begun) throw badInput(`--resume: must be the folder of a tuning, got '${folder}'`)
+  const plan = await planFromHere(begun)
   const other = Object.keys(explicitValues(options)).find((name) => !free.includes(name))
   if (other !== undefined) {
     throw badInput(`${optionName(other)}: must be left out with --resume, which has the options of ${folder}`)
