@@ -45,7 +45,7 @@ export async function embedShard(
   const files = await filesToShard(history, '--history')
   const runFolder = await runFolderOf(path)
   const backend = await startBackend(flags)
-  const model = inEqualBatches(await openModel(runFolder), shardBatch)
+  const model = inEqualBatches(await openModel(runFolder, flags), shardBatch)
   const { embed } = model
   if (!embed) throw badInput(`embed: the model must have vectors, got ${model.name}, which has none`)
   const blocks = await blocksOf(files, shard, flags)

@@ -30,7 +30,7 @@ export async function embedAction(path: string, options: Requested<EmbedFlags>):
   const histories =
     flags.history === undefined ? undefined : await readHistories(flags.history, folder, { options, out })
   await startBackend(flags)
-  const model = await openModel(folder)
+  const model = await openModel(folder, flags)
   const named = histories
     ? await usersOf(model, histories.liked, flags, out)
     : { ids: model.itemIds, vectors: await checkingInput(() => itemVectors(model)) }

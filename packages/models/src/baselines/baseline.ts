@@ -23,8 +23,10 @@ interface BatchScores {
 
 interface Learned {
   readonly arrays: NamedArrays
-  /** Sets `vector` to that of a history, where the model has one. */
+  /** Sets `vector` to that of a history, where the model has one and solves one after another. */
   setVector?(history: Int32Array, vector: Float64Array, ratings?: Float32Array): void
+  /** The vectors of histories, [users, size], where the model solves many at once. */
+  vectorsOf?(histories: Interactions): Promise<Float64Array>
   /** Sets `parts` to what each item of the history adds to the score of an item, where scores are such sums. */
   setContributions?(history: Int32Array, item: number, parts: Float64Array): void
   /** Sets `likeness` to how alike an item is to each item, where the model keeps neighbours. */
@@ -169,11 +171,13 @@ export function baseline({
     }),
     ...(vectorSize !== undefined && {
       embed: async (histories: Interactions) => {
-        const { setVector } = fitted('asked for vectors')
+        const { setVector, vectorsOf } = fitted('asked for vectors')
         requireModelItems(name, ids, histories)
         return {
           shape: [histories.userCount, vectorSize],
-          values: rowByRow(histories, vectorSize, setVector!),
+          values: vectorsOf
+            ? Float32Array.from(await vectorsOf(histories))
+            : rowByRow(histories, vectorSize, setVector!),
         }
       },
     }),

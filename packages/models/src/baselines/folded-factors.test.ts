@@ -6,6 +6,7 @@ import { expectClose } from '@hvamp/testing'
 import { memory } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { restore } from '../catalog/restore'
+import { sliceUsers } from '../recommender/rows'
 import type { Scorer } from './baseline'
 import { foldedFactors } from './folded-factors'
 import { drawnMatrix, interactionsOf } from './recorded.fixture'
@@ -35,8 +36,7 @@ describe('foldedFactors', () => {
     for (let user = 0; user < histories.userCount; user++) {
       const own = scores.subarray(user * 30, (user + 1) * 30)
       expectClose(own, await scoresOf(scorer, ofOne(user)), { rtol: 1e-5, atol: 1e-6 })
-      const vector = new Float64Array(7)
-      scorer.setVector!(ofOne(user).items, vector)
+      const vector = await scorer.vectorsOf!(ofOne(user))
       const expected = Array.from(own, (_, item) =>
         vector.reduce((sum, value, i) => sum + value * itemFactors[item * 7 + i]!, 0),
       )
@@ -56,9 +56,15 @@ describe('foldedFactors', () => {
       itemIds: histories.itemIds,
       arrays: { itemFactors: { shape: [30, 950], values: learned(950).itemFactors } },
     }
-    const scores = await restore(state, { resources: { rowSolver } }).score(ofOne(3))
-    expect(started).toBe(1)
-    expect(scores).toEqual(await restore(state).score(ofOne(3)))
+    const [threaded, here] = [restore(state, { resources: { rowSolver } }), restore(state)]
+    const several = sliceUsers(histories, 0, 4)
+    expect(ofOne(3).items.length).toBeLessThan(30)
+    expect(several.items.length).toBeGreaterThan(30) // more than items
+    for (const some of [ofOne(3), several]) {
+      expect(await threaded.score(some)).toEqual(await here.score(some))
+    }
+    expect((await threaded.embed!(ofOne(3))).values).toEqual((await here.embed!(ofOne(3))).values)
+    expect(started).toBe(3)
   })
 
   it('solves here, where it has few factors', async () => {

@@ -14,6 +14,8 @@ interface FoldedFactors extends Pick<WeightedSide, 'factorCount' | 'weight' | 't
 
 /** Multiplications of this thread that take longer, a tenth of a second, than to start a solver. */
 const worthASolver = 2 ** 27
+/** Doubles that take half of the memory that threads can share. */
+const mostInASolver = 2 ** 28
 
 /**
  * Scores a history by the vector that solves it exactly against the vectors of the items.
@@ -45,7 +47,10 @@ export function foldedFactors(
   async function solveAll(histories: Interactions): Promise<Float64Array> {
     const { userCount, offsets, items } = histories
     const multiplications = size ** 2 * ((userCount * size) / 6 + items.length / 2)
-    if (startSolver && multiplications > worthASolver) return solvedBy(startSolver, histories)
+    const numbers = size * (userCount + Math.min(itemCount, items.length))
+    if (startSolver && multiplications > worthASolver && numbers < mostInASolver) {
+      return solvedBy(startSolver, histories)
+    }
     const vectors = new Float64Array(userCount * size)
     for (let user = 0; user < userCount; user++) {
       solve(items.subarray(offsets[user]!, offsets[user + 1]!), vectors, user * size)
@@ -60,8 +65,11 @@ export function foldedFactors(
     const { factors, products, ...weights } = sideOfItems()
     const solver = await start(undefined)
     try {
-      const own = solver.floats(items.length * size) // the vectors of these items alone, one after another
-      for (const [i, item] of items.entries())
+      // Of a few histories, only the vectors of their items, one after another.
+      const rows =
+        items.length < itemCount ? items : Int32Array.from({ length: itemCount }, (_, item) => item)
+      const own = solver.floats(rows.length * size)
+      for (const [i, item] of rows.entries())
         own.set(factors.subarray(item * size, (item + 1) * size), i * size)
       const [ownProducts, ridges] = [solver.floats(products.length), solver.floats(userCount)]
       ownProducts.set(products)
@@ -69,7 +77,7 @@ export function foldedFactors(
       const systems = {
         ...{ ...weights, width: size, factors: own, products: ownProducts, ridges },
         offsets: solver.integers(offsets),
-        columns: solver.integers(Int32Array.from(items.keys())),
+        columns: solver.integers(rows === items ? Int32Array.from(items.keys()) : items),
         solutions: solver.floats(userCount * size),
         losses: solver.doubles(userCount),
       }
@@ -84,7 +92,7 @@ export function foldedFactors(
   return {
     itemVectors,
     arrays: { itemFactors: itemVectors },
-    setVector: (history, vector) => solve(history, vector, 0),
+    vectorsOf: solveAll,
     async scoresOf(histories) {
       return factorScores(await solveAll(histories), { values: itemFactors, doubles, size })
     },
