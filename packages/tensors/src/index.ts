@@ -5,7 +5,7 @@ export { copyWeights, frozen, trainedWeights } from './frozen'
 export { fusedOr } from './fused-or'
 export { logSumExpRows, scaledExpRows } from './log-sum-exp'
 export { noBackend, requireBackend } from './require-backend'
-export type { Floats, RowSolver, RowSystems, StartRowSolver } from './row-solver'
+export type { Floats, RowSolver, RowSystems, StartRowSolver, VectorMethod } from './row-solver'
 export { decodeSafetensors, encodeSafetensors } from './safetensors'
 export {
   decodeSafetensorsHeader,

@@ -51,9 +51,13 @@ export interface RowSolver {
 }
 
 /**
- * Starts a solver for one fit.
- *
- * @param blockSize factors that are solved at once, block after block, each exactly while the other factors of the row stay as they
- *   are (iALS++). Undefined solves all of them at once, in double precision, whatever the rows begin with
+ * How a vector is solved: at once, whatever it begins with; block after block of its factors, each exactly while its other factors
+ * stay as they are (iALS++); or by some steps of conjugate gradients.
  */
-export type StartRowSolver = (blockSize: number | undefined) => Promise<RowSolver>
+export type VectorMethod =
+  | { readonly name: 'exact' }
+  | { readonly name: 'blocks'; readonly size: number }
+  | { readonly name: 'conjugateGradient'; readonly steps: number }
+
+/** Starts a solver, such as for one fit. */
+export type StartRowSolver = (method: VectorMethod) => Promise<RowSolver>

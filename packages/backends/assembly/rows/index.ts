@@ -1,9 +1,10 @@
 import { factor, substitute } from './cholesky'
-import { addScaled, dot } from './dot'
+import { lossOf, sumOfOnes } from './ones'
 import { addOuterProducts } from './rank-update'
 
 export { solveInBlocks } from './block-step'
 export { invertFactor } from './cholesky'
+export { solveByGradients } from './conjugate-gradients'
 export { addProduct } from './double-product'
 export { sumProducts } from './single-products'
 
@@ -57,18 +58,10 @@ export function solveExactly(
     memory.copy(system, products, d * width)
     addDiagonal(system, d, load<f64>(ridges + (row << 3)))
     addOuterProducts(system, d, factors, width, ones, count, weight, 0, groups, panel)
-    memory.fill(x, 0, width)
-    for (let i = 0; i < count; i++) {
-      addScaled(target, factors + (load<i32>(ones + (i << 2)) as usize) * width, x, d)
-    }
+    sumOfOnes(target, factors, ones, count, x, d)
     if (!factor(system, d)) return row
     substitute(system, d, x)
-    let loss: f64 = 0
-    for (let i = 0; i < count; i++) {
-      const score = dot(x, factors + (load<i32>(ones + (i << 2)) as usize) * width, d)
-      loss += target * ((1 - score) * (1 - score)) + (weight - target) * (score * score)
-    }
-    store<f64>(losses + (row << 3), loss)
+    store<f64>(losses + (row << 3), lossOf(x, factors, ones, count, d, weight, target))
   }
   return -1
 }

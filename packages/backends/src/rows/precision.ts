@@ -1,4 +1,4 @@
-import type { Floats, RowSystems } from '@hvamp/tensors'
+import type { Floats, RowSystems, VectorMethod } from '@hvamp/tensors'
 import type { KernelCall } from './row-kernels'
 import type { SharedMemory } from './shared-memory'
 
@@ -18,26 +18,29 @@ interface Multiplication {
 export interface Precision {
   widthOf(factorCount: number): number
   floats(length: number): Floats
-  /** Numbers of a vector of this width that are solved at once. */
-  blockOf(width: number): number
+  /** Multiplications that a row with a number of ones takes, about. */
+  multiplications(width: number, ones: number): number
   /** Writes some groups of four rows of the products, in the lower triangle. */
   multiplyCall(multiplication: Multiplication, from: number, to: number, member: number): KernelCall
   solveCall(systems: RowSystems, from: number, to: number, member: number): KernelCall
 }
 
 /** Double precision for whole vectors, single precision for blocks. */
-export function precisionOf(shared: SharedMemory, threads: number, blockSize: number | undefined): Precision {
-  return blockSize === undefined ? double(shared, threads) : single(shared, threads, blockSize)
+export function precisionOf(shared: SharedMemory, threads: number, method: VectorMethod): Precision {
+  if (method.name === 'blocks') return single(shared, threads, method.size)
+  return double(shared, threads, method.name === 'exact' ? undefined : method.steps)
 }
 
-function double(shared: SharedMemory, threads: number): Precision {
-  const systems = scratch(shared.doubles, threads)
+/** @param steps of conjugate gradients; undefined solves exactly */
+function double(shared: SharedMemory, threads: number, steps: number | undefined): Precision {
+  const rooms = scratch(shared.doubles, threads)
   const panels = scratch(shared.doubles, threads)
   const panelOf = (width: number, member: number) => panels(member, panelDepth * Math.ceil(width / 4) * 4)
   return {
     widthOf: (factorCount) => factorCount,
     floats: shared.doubles,
-    blockOf: (width) => width,
+    multiplications: (width, ones) =>
+      steps === undefined ? inBlocks(width, ones, width) : steps * width * (width + 2 * ones),
     multiplyCall: ({ matrix, width, products }, from, to, member) => ({
       name: 'outerProducts',
       values: [
@@ -45,19 +48,22 @@ function double(shared: SharedMemory, threads: number): Precision {
         panelOf(width, member),
       ] as never,
     }),
-    solveCall: (own, from, to, member) => ({
-      name: 'solveExactly',
-      values: [
-        from,
-        to,
-        own.width,
-        ...addresses(own),
-        systems(member, own.width ** 2),
-        panelOf(own.width, member),
-      ],
-    }),
+    solveCall(own, from, to, member) {
+      const { width } = own
+      if (steps !== undefined) {
+        const values = [from, to, width, steps, ...addresses(own), rooms(member, 3 * width)] as const
+        return { name: 'solveByGradients', values: [...values] }
+      }
+      const room = rooms(member, width ** 2)
+      const values = [from, to, width, ...addresses(own), room, panelOf(width, member)] as const
+      return { name: 'solveExactly', values: [...values] }
+    },
   }
 }
+
+/** Multiplications that a row with a number of ones takes, block after block. */
+const inBlocks = (width: number, ones: number, block: number): number =>
+  width * (width + ones * (block / 2 + 3) + block ** 2 / 6)
 
 function single(shared: SharedMemory, threads: number, blockSize: number): Precision {
   const rooms = scratch(shared.floats, threads)
@@ -66,7 +72,7 @@ function single(shared: SharedMemory, threads: number, blockSize: number): Preci
   return {
     widthOf: upToFour,
     floats: shared.floats,
-    blockOf,
+    multiplications: (width, ones) => inBlocks(width, ones, blockOf(width)),
     multiplyCall: ({ matrix, width, products }, from, to, member) => ({
       name: 'sumProducts',
       values: [

@@ -28,6 +28,22 @@ export interface RowKernels {
     system: number,
     panel: number,
   ): number
+  solveByGradients(
+    from: number,
+    to: number,
+    size: number,
+    steps: number,
+    offsets: number,
+    columns: number,
+    factors: number,
+    products: number,
+    weight: number,
+    target: number,
+    ridges: number,
+    solutions: number,
+    losses: number,
+    room: number,
+  ): number
   readonly sumProducts: SumOfProducts
   solveInBlocks(
     from: number,

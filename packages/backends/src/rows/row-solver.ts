@@ -19,7 +19,7 @@ const taskSize = 2 ** 26
  * Solves the vectors of WMF and iALS in threads of Node, by SIMD kernels in memory that they share: 4 GiB at most. The result does
  * not depend on the number of threads.
  *
- * Whole vectors (WMF) are solved in double precision, with the bits of the code in @hvamp/models. Blocks (iALS) are solved in single
+ * Whole vectors (WMF), exactly or by conjugate gradients, are solved in double precision, with the bits of the code in @hvamp/models. Blocks (iALS) are solved in single
  * precision; the size of a block is rounded up to a multiple of four.
  *
  * @throws if threads is not a positive integer
@@ -29,11 +29,11 @@ export function rowSolverInThreads(options: RowSolverOptions = {}): StartRowSolv
   requireKnown('rowSolverInThreads: options', options, { threads: true })
   const { threads } = options
   if (threads !== undefined) requireCount('rowSolverInThreads: threads', threads)
-  return async (blockSize) => {
+  return async (method) => {
     const module = await WebAssembly.compile(fromBase64(rowsModule))
     const shared = sharedMemory()
     const crew = await startCrew(module, shared.memory, threads)
-    return rowSolverBy(crew, shared, precisionOf(shared, crew.size, blockSize))
+    return rowSolverBy(crew, shared, precisionOf(shared, crew.size, method))
   }
 }
 
@@ -79,14 +79,12 @@ function rowSolverBy(crew: Crew, shared: SharedMemory, precision: Precision): Ro
 /** Where the tasks begin, and where the last one ends, so that each has about as much to do. */
 function tasksOf(
   { offsets, ridges, width }: Parameters<RowSolver['solve']>[0],
-  { blockOf }: Precision,
+  { multiplications }: Precision,
 ): number[] {
-  const block = blockOf(width)
   const bounds = [0]
   let operations = 0
   for (let row = 0; row < ridges.length; row++) {
-    const count = offsets[row + 1]! - offsets[row]!
-    operations += width * (width + count * (block / 2 + 3) + block ** 2 / 6)
+    operations += multiplications(width, offsets[row + 1]! - offsets[row]!)
     if (operations < taskSize || (row + 1) % 4 !== 0) continue
     operations = 0
     bounds.push(row + 1)

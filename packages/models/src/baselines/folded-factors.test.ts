@@ -46,9 +46,9 @@ describe('foldedFactors', () => {
 
   it('solves in threads, where they are given and pay, to the same bits', async () => {
     let started = 0
-    const rowSolver: StartRowSolver = (blockSize) => {
+    const rowSolver: StartRowSolver = (method) => {
       started++
-      return rowSolverInThreads({ threads: 2 })(blockSize)
+      return rowSolverInThreads({ threads: 2 })(method)
     }
     const state = {
       model: 'wmf',

@@ -63,7 +63,7 @@ export function foldedFactors(
     { userCount, offsets, items }: Interactions,
   ): Promise<Float64Array> {
     const { factors, products, ...weights } = sideOfItems()
-    const solver = await start(undefined)
+    const solver = await start({ name: 'exact' })
     try {
       // Of a few histories, only the vectors of their items, one after another.
       const rows =

@@ -1,7 +1,7 @@
-import type { Floats, RowSolver, RowSystems, StartRowSolver } from '@hvamp/tensors'
+import type { Floats, RowSolver, RowSystems, StartRowSolver, VectorMethod } from '@hvamp/tensors'
 import { trainingError } from '@hvamp/training'
 import { type Pattern, transposed } from './pattern'
-import { rowSolverHere, type VectorMethod } from './row-solver-here'
+import { rowSolverHere } from './row-solver-here'
 import type { WaitingWork } from './work'
 
 export interface AlternatingOptions extends Pick<RowSystems, 'weight' | 'target'> {
@@ -16,7 +16,7 @@ export interface AlternatingOptions extends Pick<RowSystems, 'weight' | 'target'
   readonly method: VectorMethod
   /** What the items begin with, and the users where the method is not exact: [count, factors]. */
   readonly start: { readonly items: Floats; readonly users?: Floats | undefined }
-  /** Starts a solver by blocks or an exact one; without it, and for conjugate gradients, this thread solves. */
+  /** Starts what solves the vectors; without it this thread does. */
   readonly startSolver?: StartRowSolver | undefined
 }
 
@@ -37,17 +37,13 @@ export interface Factorization {
  * Each epoch's event has the loss after it.
  */
 export async function* alternatingLeastSquares(options: AlternatingOptions): WaitingWork<Factorization> {
-  const solver = await solverFor(options)
+  const { method, startSolver = async (method) => rowSolverHere(method) } = options
+  const solver = await startSolver(method)
   try {
     return yield* factorization(options, solver)
   } finally {
     await solver.end()
   }
-}
-
-async function solverFor({ method, startSolver }: AlternatingOptions): Promise<RowSolver> {
-  if (!startSolver || method.name === 'conjugateGradient') return rowSolverHere(method)
-  return startSolver(method.name === 'blocks' ? method.size : undefined)
 }
 
 async function* factorization(options: AlternatingOptions, solver: RowSolver): WaitingWork<Factorization> {

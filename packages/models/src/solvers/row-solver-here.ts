@@ -1,4 +1,4 @@
-import type { RowSolver, RowSystems } from '@hvamp/tensors'
+import type { RowSolver, RowSystems, VectorMethod } from '@hvamp/tensors'
 import { dot } from './dot'
 import { columnProducts } from './outer-products'
 import {
@@ -8,12 +8,6 @@ import {
   type WeightedSide,
   type WeightedSolver,
 } from './weighted-solvers'
-
-/** How a vector is solved: at once, block after block of its factors, or by some steps of conjugate gradients. */
-export type VectorMethod =
-  | { readonly name: 'exact' }
-  | { readonly name: 'blocks'; readonly size: number }
-  | { readonly name: 'conjugateGradient'; readonly steps: number }
 
 /** Operations in a step. */
 const stepSize = 2 ** 22

@@ -1,6 +1,6 @@
 import { rowSolverInThreads } from '@hvamp/backends'
 import { random } from '@hvamp/random'
-import type { Floats, RowSolver } from '@hvamp/tensors'
+import type { Floats, RowSolver, VectorMethod } from '@hvamp/tensors'
 import { expectClose } from '@hvamp/testing'
 import { describe, expect, it } from 'vitest'
 import { drawnMatrix, interactionsOf } from '../baselines/recorded.fixture'
@@ -60,12 +60,10 @@ async function solvedBy(solver: RowSolver, factorCount: number): Promise<Solved>
   }
 }
 
-async function both(factorCount: number, blockSize: number | undefined, threads: number): Promise<Solved[]> {
-  const threaded = await rowSolverInThreads({ threads })(blockSize)
+async function both(factorCount: number, method: VectorMethod, threads: number): Promise<Solved[]> {
+  const threaded = await rowSolverInThreads({ threads })(method)
   try {
-    const here = rowSolverHere(
-      blockSize === undefined ? { name: 'exact' } : { name: 'blocks', size: blockSize },
-    )
+    const here = rowSolverHere(method)
     return [await solvedBy(threaded, factorCount), await solvedBy(here, factorCount)]
   } finally {
     await threaded.end()
@@ -73,16 +71,20 @@ async function both(factorCount: number, blockSize: number | undefined, threads:
 }
 
 describe('rowSolverInThreads', () => {
-  it.each([1, 2, 3, 4, 5, 7, 8, 13, 33, 70])(
-    'has the bits of this thread with whole vectors of %i factors',
-    async (factorCount) => {
-      const [threaded, own] = await both(factorCount, undefined, 1)
-      expect(threaded!.products).toEqual(own!.products)
-      expect(threaded!.solutions).toEqual(own!.solutions)
-      expect(threaded!.losses).toEqual(own!.losses)
-      expect(threaded!.counts.at(-1)).toBe(41)
-    },
-  )
+  const exact = { name: 'exact' } as const
+  const inBlocks = (size: number) => ({ name: 'blocks', size }) as const
+  const byGradients = { name: 'conjugateGradient', steps: 3 } as const
+
+  it.each([
+    ...[1, 2, 3, 4, 5, 7, 8, 13, 33, 70].map((factorCount) => [factorCount, exact] as const),
+    ...[1, 4, 7, 70].map((factorCount) => [factorCount, byGradients] as const),
+  ])('has the bits of this thread with whole vectors of %i factors: %j', async (factorCount, method) => {
+    const [threaded, own] = await both(factorCount, method, 1)
+    expect(threaded!.products).toEqual(own!.products)
+    expect(threaded!.solutions).toEqual(own!.solutions)
+    expect(threaded!.losses).toEqual(own!.losses)
+    expect(threaded!.counts.at(-1)).toBe(41)
+  })
 
   it.each([
     [4, 4],
@@ -93,7 +95,7 @@ describe('rowSolverInThreads', () => {
     [70, 32],
     [70, 100],
   ])('agrees with this thread, with %i factors in blocks of %i', async (factorCount, blockSize) => {
-    const [threaded, own] = await both(factorCount, blockSize, 2)
+    const [threaded, own] = await both(factorCount, inBlocks(blockSize), 2)
     expectClose(threaded!.products, own!.products, { rtol: 1e-4, atol: 1e-4 })
     expectClose(threaded!.solutions, own!.solutions, { rtol: 2e-3, atol: 2e-3 })
     expectClose(threaded!.losses, own!.losses, { rtol: 5e-3, atol: 1e-2 })
@@ -101,8 +103,8 @@ describe('rowSolverInThreads', () => {
   })
 
   it('gives the same bits with any number of threads', async () => {
-    const [one] = await both(20, 8, 1)
-    const [three] = await both(20, 8, 3)
+    const [one] = await both(20, inBlocks(8), 1)
+    const [three] = await both(20, inBlocks(8), 3)
     expect([three!.products, three!.solutions, three!.losses]).toEqual([
       one!.products,
       one!.solutions,
@@ -110,39 +112,36 @@ describe('rowSolverInThreads', () => {
     ])
   })
 
-  it.each([undefined, 4])(
-    'refuses a system that is not positive definite, in blocks of %s',
-    async (blockSize) => {
-      const solver = await rowSolverInThreads({ threads: 1 })(blockSize)
-      const width = solver.widthOf(4)
-      const systems = {
-        ...{
-          width,
-          factors: solver.floats(width).fill(Number.NaN),
-          products: solver.floats(width ** 2),
-          weight: 1,
-          target: 1,
-        },
-        offsets: solver.integers(Int32Array.of(0, 0, 1)),
-        columns: solver.integers(Int32Array.of(0)),
-        ...{
-          ridges: solver.floats(2).fill(1),
-          solutions: solver.floats(2 * width),
-          losses: solver.doubles(2),
-        },
-      }
-      const solve = async () => {
-        for await (const _ of solver.solve(systems));
-      }
-      await expect(solve()).rejects.toThrow(
-        /^rowSolverInThreads: the systems of rows from [01] must be positive/,
-      )
-      await solver.end()
-    },
-  )
+  it.each([exact, inBlocks(4)])('refuses a system that is not positive definite: %j', async (method) => {
+    const solver = await rowSolverInThreads({ threads: 1 })(method)
+    const width = solver.widthOf(4)
+    const systems = {
+      ...{
+        width,
+        factors: solver.floats(width).fill(Number.NaN),
+        products: solver.floats(width ** 2),
+        weight: 1,
+        target: 1,
+      },
+      offsets: solver.integers(Int32Array.of(0, 0, 1)),
+      columns: solver.integers(Int32Array.of(0)),
+      ...{
+        ridges: solver.floats(2).fill(1),
+        solutions: solver.floats(2 * width),
+        losses: solver.doubles(2),
+      },
+    }
+    const solve = async () => {
+      for await (const _ of solver.solve(systems));
+    }
+    await expect(solve()).rejects.toThrow(
+      /^rowSolverInThreads: the systems of rows from [01] must be positive/,
+    )
+    await solver.end()
+  })
 
   it('says that 4 GiB are full, with a code', async () => {
-    const solver = await rowSolverInThreads({ threads: 1 })(undefined)
+    const solver = await rowSolverInThreads({ threads: 1 })(exact)
     expect(() => solver.floats(2 ** 30)).toThrow(
       expect.objectContaining({
         code: 'HVAMP_OUT_OF_MEMORY',
@@ -162,8 +161,9 @@ describe('rowSolverInThreads', () => {
 describe('a model with rowSolverInThreads', () => {
   const startSolver = rowSolverInThreads({ threads: 2 })
 
-  it('learns the same bits: wmf', async () => {
-    const [plain, threaded] = [wmf({ factors: 9 }), wmf({ factors: 9 }, startSolver)]
+  it.each(['cholesky', 'conjugateGradient'] as const)('learns the same bits: wmf by %s', async (solver) => {
+    const options = { factors: 9, solver }
+    const [plain, threaded] = [wmf(options), wmf(options, startSolver)]
     const reports = [
       await plain.fit(interactions, { epochs: 3 }),
       await threaded.fit(interactions, { epochs: 3 }),
