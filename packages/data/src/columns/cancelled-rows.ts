@@ -1,5 +1,6 @@
 import { isMissing } from '../values/missing-ids'
 import { numberIn } from '../values/numbers-in-text'
+import { lastKey } from '../values/words-of-ratings'
 import { plainName } from './column-names'
 
 /** Rows that a column, which was not read, calls cancelled or sent back. */
@@ -88,11 +89,12 @@ export function cancellationCounter(
   }
 }
 
-const isStatus = (name: string) => STATUS.has(plainName(name))
+const isStatus = (name: string) => STATUS.has(plainName(lastKey(name)))
 
 function testOf(name: string): ((cell: string) => boolean) | undefined {
+  const plain = plainName(lastKey(name))
   if (isStatus(name)) return (cell) => UNDONE.test(cell)
-  if (AMOUNTS.has(plainName(name))) return (cell) => numberIn(cell) > 0
-  if (TIMES.has(plainName(name))) return (cell) => !isMissing(cell)
+  if (AMOUNTS.has(plain)) return (cell) => numberIn(cell) > 0
+  if (TIMES.has(plain)) return (cell) => !isMissing(cell)
   return undefined
 }

@@ -1,4 +1,5 @@
 import { quoted, undecided } from '../values/file-error'
+import { lastKey } from '../values/words-of-ratings'
 
 const NAMED = 5 // columns that an error names
 
@@ -227,9 +228,9 @@ export function isQuantityName(name: string): boolean {
   return QUANTITIES.includes(plainName(name))
 }
 
-/** The first column that has quantities, by its name, and is not read. −1 without one. */
+/** The first column that has quantities, by its name, of nested fields by the last key, and is not read. −1 without one. */
 export function unreadQuantity(names: readonly string[], read: readonly (number | undefined)[]): number {
-  return names.findIndex((name, column) => !read.includes(column) && isQuantityName(name))
+  return names.findIndex((name, column) => !read.includes(column) && isQuantityName(lastKey(name)))
 }
 
 function columnsWhere(names: readonly string[], fits: (name: string) => boolean): number[] {

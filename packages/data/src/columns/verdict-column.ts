@@ -1,7 +1,7 @@
 import { isMissing } from '../values/missing-ids'
 import { numberIn } from '../values/numbers-in-text'
 import { VERDICTS } from '../values/rating-words'
-import { saysNoOpinion, wordsOf } from '../values/words-of-ratings'
+import { lastKey, saysNoOpinion, wordsOf } from '../values/words-of-ratings'
 import { plainName } from './column-names'
 import { rejects } from './rejecting-name'
 
@@ -169,5 +169,9 @@ function owned(): Owned {
 
 function mayBeVerdict(name: string): boolean {
   const words = wordsOf(name)
-  return !saysNoOpinion(words) && !words.some((word) => FLAGS.has(word)) && !FLAG_NAMES.has(plainName(name))
+  return (
+    !saysNoOpinion(wordsOf(lastKey(name))) &&
+    !words.some((word) => FLAGS.has(word)) &&
+    !FLAG_NAMES.has(plainName(name))
+  )
 }

@@ -75,7 +75,7 @@ function ofLayout(
     }
     default: {
       const { kind, columns, unread, beside } = layout
-      const likelyRating = verdicts === undefined ? undefined : beside[verdicts]!.label
+      const likelyRating = verdicts === undefined ? undefined : beside[verdicts]!.name
       return {
         ...{ format: kind, columns, unread, ...(likelyRating !== undefined && { likelyRating }) },
         options: { format: kind, columns, ...options },

@@ -1,4 +1,4 @@
-import { type ColumnRole, elementName, unreadQuantity } from '../columns/column-names'
+import { type ColumnRole, elementName } from '../columns/column-names'
 import type { LayoutOptions } from '../reading/layout-options'
 import { fileError, quoted } from '../values/file-error'
 import { type Field, fieldCollector, listOf, type ObjectFields } from './object-fields'
@@ -6,6 +6,7 @@ import { objectSplitter, type SplitOptions } from './object-splitter'
 import { pythonLiteral } from './python-literal'
 import { firstParent, oneObject, requireNoArrays, startsArrays } from './rows-of-objects'
 import { columnsIn, missingColumns } from './table-layout'
+import { type BesideField, besideOf, unreadNames } from './unread-fields'
 
 const MOST_OBJECTS = 100 // whose keys are the columns
 
@@ -27,20 +28,11 @@ export interface ObjectsLayout {
   readonly list: readonly string[] | undefined
   readonly unread: readonly string[]
   /** A quantity that is not read. */
-  readonly quantity: NamedField | undefined
-  /** All fields that are not read, of the objects or of the elements of the list, by the last of their keys. */
-  readonly beside: readonly (NamedField & {
-    /** All of its keys: `reviews.voted_up`. */
-    readonly label: string
-  })[]
+  readonly quantity: BesideField | undefined
+  /** All fields that are not read, of the objects or of the elements of the list. */
+  readonly beside: readonly BesideField[]
   /** Which objects of the file these are. */
   readonly split: SplitOptions
-}
-
-/** A field, and what it is called. */
-interface NamedField {
-  readonly name: string
-  readonly field: Field
 }
 
 /** The format of a file whose first line begins like an object or an array; undefined for another line. */
@@ -140,8 +132,18 @@ function nestedColumns(all: ObjectFields, options: LayoutOptions, where: string)
   const fields = fieldsOf(all)
   const names = [...fields.keys()]
   const found = columnsIn(names, options, where) ?? columnsByLastKey(fields, options, where)
-  return found && named(found, (column) => names[column]!)
+  return found && named(withOwnRating(found), (column) => names[column]!)
+
+  /** Beside a user and an item of the objects themselves, a rating further in may be that of the item: it is read where it is chosen. */
+  function withOwnRating(found: Columns): Columns {
+    const isPlain = (column: number | undefined) => column === undefined || all.plain.has(names[column]!)
+    const isSure = options.columns?.rating !== undefined || isPlain(found.rating)
+    if (isSure || !isPlain(found.user) || !isPlain(found.item)) return found
+    return { ...found, rating: undefined }
+  }
 }
+
+type Columns = NonNullable<ReturnType<typeof columnsIn>>
 
 /** @returns undefined also where several fit, of which the caller has to choose */
 function columnsByLastKey(
@@ -172,35 +174,8 @@ function layoutOf(
   requireValues(all, read, where)
   const found = Object.values(read).filter((field) => field !== undefined)
   const list = listOf(found, (expected, got) => fileError(where, expected, got))
-  const parents = new Set(found.map(({ path }) => path[0]))
-  // of an object or a list of which nothing is read, its own key stands for all in it
-  const unread = [...all.keys]
-    .flatMap((key) =>
-      parents.has(key)
-        ? [...fields].flatMap(([name, { path }]) => (path[0] === key && name !== key ? [name] : []))
-        : [key],
-    )
-    .filter((name) => !Object.values(columns).includes(name))
-  return { keys: all.keys, columns, fields: read, list, unread, ...besideOf(fields, columns, list) }
-}
-
-/** Fields that are not read, of the objects or of the elements of the list, and that of quantities among them. */
-function besideOf(
-  fields: ReadonlyMap<string, Field>,
-  columns: Found,
-  list: readonly string[] | undefined,
-): Pick<ObjectsLayout, 'quantity' | 'beside'> {
-  const read = Object.values(columns)
-  const beside = [...fields].filter(
-    ([name, { path, inElement }]) =>
-      !read.includes(name) && (inElement === undefined || path.join('.') === list?.join('.')),
-  )
-  const names = beside.map(([, { path, inElement = [] }]) => [...path, ...inElement].at(-1)!)
-  const [name, field] = beside[unreadQuantity(names, [])] ?? []
-  return {
-    quantity: name === undefined || !field ? undefined : { name, field },
-    beside: beside.map(([label, field], i) => ({ name: names[i]!, label, field })),
-  }
+  const unread = unreadNames(all.keys, fields, read)
+  return { keys: all.keys, columns, fields: read, list, unread, ...besideOf(fields, read, list) }
 }
 
 /** @throws if users and items are lists or objects of one object, which has the columns of all rows */

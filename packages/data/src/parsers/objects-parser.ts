@@ -38,7 +38,7 @@ export function objectsParser(
     beside.map(({ name }) => name),
     [],
   )
-  const verdicts = verdictFinder(fields.rating === undefined ? beside.map(({ label }) => label) : [], [])
+  const verdicts = verdictFinder(fields.rating === undefined ? beside.map(({ name }) => name) : [], [])
   const words = ratingWords()
   const ids = entryIds(builder)
   const splitter = objectSplitter(name, before + 1, split, (bytes, line) => {

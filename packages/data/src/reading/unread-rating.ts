@@ -1,6 +1,6 @@
-import { plainName } from '../columns/column-names'
+import { findColumn, plainName } from '../columns/column-names'
 import { rejects } from '../columns/rejecting-name'
-import { saysNoOpinion, wordsOf } from '../values/words-of-ratings'
+import { lastKey, saysNoOpinion, wordsOf } from '../values/words-of-ratings'
 import type { Reading } from './reading'
 
 /** Words in names of columns that say what somebody thought of an item. */
@@ -67,21 +67,36 @@ export function unreadRating(
   if (reading.values !== 'none' || reading.options?.ratings === false) return undefined
   const named = (fits: (name: string) => boolean) =>
     reading.unread.find((name) => typeof name === 'string' && fits(name))
-  const mayHave = (name: string) => mayRate(wordsOf(name))
+  const ways = [
+    (name: string) => mayRate(name, lastKey(name)),
+    (name: string) => mayRate(name) && isValue(lastKey(name)),
+    (name: string) => mayRate(name),
+  ]
+  const wanted = ways.map((fits) => named((name) => fits(name) && !rejects(name)))
   return (
-    named((name) => mayHave(name) && !rejects(name)) ??
+    wanted.find((name) => name !== undefined) ??
     reading.likelyRating ??
-    named(mayHave) ??
+    named((name) => mayRate(name)) ??
     named(isAmount)
   )
 }
 
 /** Of fields that nest, by their last key: `items.playtime_forever`. */
 function isAmount(name: string): boolean {
-  return amounts.has(plainName(name.slice(name.lastIndexOf('.') + 1)))
+  return amounts.has(plainName(lastKey(name)))
 }
 
-/** `Sternebewertung` is one word in German. */
-function mayRate(name: readonly string[]): boolean {
-  return name.some((word) => words.has(word) || word.endsWith('bewertung')) && !saysNoOpinion(name)
+/** Whether the last key of a rating's fields is that of its value: `rating.value`, beside `rating.max`. */
+function isValue(key: string): boolean {
+  return findColumn([key], 'rating', undefined, '') === 0
+}
+
+/**
+ * Whether a name may be of ratings; of fields that nest, the last key has to say nothing else. `Sternebewertung` is one word in German.
+ *
+ * @param part of the name that says so
+ */
+function mayRate(name: string, part = name): boolean {
+  const isOfRatings = wordsOf(part).some((word) => words.has(word) || word.endsWith('bewertung'))
+  return isOfRatings && !saysNoOpinion(wordsOf(lastKey(name)))
 }

@@ -16,3 +16,8 @@ export function wordsOf(name: string): string[] {
     .toLowerCase()
     .split(/[^\p{L}]+/u)
 }
+
+/** The last of the keys that a name of nested fields has: `rating` of `review.rating`. */
+export function lastKey(name: string): string {
+  return name.split(/\.(?=[\p{L}_$])/u).at(-1)!
+}
