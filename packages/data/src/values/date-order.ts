@@ -1,3 +1,5 @@
+import { secondsOfDay } from './calendar'
+
 /** The order of day and month in dates such as 03/01/2024. */
 export type DateOrder = 'dmy' | 'mdy'
 
@@ -28,8 +30,7 @@ export function orderedTime(text: string, order: DateOrder): number {
   const year = Number(years) + (!short ? 0 : Number(years) < CENTURY ? 2000 : 1900)
   const hour = half === undefined ? Number(hours) : (Number(hours) % 12) + (/p/i.test(half) ? 12 : 0)
   if (hour > 23 || Number(minutes) > 59 || Number(seconds) > 59) return Number.NaN
-  const date = new Date(Date.UTC(year, month - 1, day, hour, Number(minutes), Number(seconds)))
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.getTime() / 1000 : Number.NaN
+  return secondsOfDay(year, month, day) + 3600 * hour + 60 * Number(minutes) + Number(seconds)
 }
 
 /**

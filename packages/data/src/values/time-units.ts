@@ -1,3 +1,4 @@
+import { secondsOfDay } from './calendar'
 import { fileError } from './file-error'
 
 const MILLISECONDS = 1e11 // from here on no time is in seconds: these are of the year 5138
@@ -12,8 +13,8 @@ const LAST_DAY = 21001231
  */
 export function inOneUnit(timestamps: Float64Array | undefined, where: string): void {
   if (!timestamps) return
-  if (timestamps.every((time) => !Number.isNaN(secondsOfDay(time)))) {
-    for (const [i, time] of timestamps.entries()) timestamps[i] = secondsOfDay(time)
+  if (timestamps.every((time) => !Number.isNaN(secondsOf(time)))) {
+    for (const [i, time] of timestamps.entries()) timestamps[i] = secondsOf(time)
     return
   }
   let seconds: number | undefined
@@ -22,16 +23,14 @@ export function inOneUnit(timestamps: Float64Array | undefined, where: string): 
     const time = timestamps[i]!
     if (time >= MILLISECONDS) other = `${time}, as in milliseconds or finer`
     else if (time >= SECONDS) seconds = time
-    else if (!Number.isNaN(secondsOfDay(time))) other = `${time}, as a day without marks`
+    else if (!Number.isNaN(secondsOf(time))) other = `${time}, as a day without marks`
     if (seconds === undefined || other === undefined) continue
     throw fileError(where, 'times in one unit', `${seconds}, as in seconds, and ${other}`)
   }
 }
 
 /** The seconds since 1970 of a day such as 20261231; NaN for a number that is none. */
-function secondsOfDay(time: number): number {
+function secondsOf(time: number): number {
   if (!(time >= FIRST_DAY && time <= LAST_DAY && Number.isInteger(time))) return Number.NaN
-  const [year, month, day] = [Math.floor(time / 10_000), Math.floor(time / 100) % 100, time % 100]
-  const date = new Date(Date.UTC(year, month - 1, day))
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.getTime() / 1000 : Number.NaN
+  return secondsOfDay(Math.floor(time / 10_000), Math.floor(time / 100) % 100, time % 100)
 }

@@ -1,3 +1,4 @@
+import { secondsOfDay } from './calendar'
 import { type DateOrder, orderedTime } from './date-order'
 import { writtenTime } from './dates-in-words'
 import { numberIn, numberInBytes } from './numbers-in-text'
@@ -41,13 +42,11 @@ function zoneOf(zone: string): string {
 
 /** NaN for a day that does not exist, such as 30 February, which would be parsed as another day. */
 function secondsOf(text: string): number {
-  const seconds = Date.parse(text) / 1000
-  const day = text.slice(0, 10)
-  if (Number.isNaN(seconds)) return seconds
-  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day) ? seconds : Number.NaN
+  const [year, month, day] = text.slice(0, 10).split('-').map(Number)
+  return Number.isNaN(secondsOfDay(year!, month!, day!)) ? Number.NaN : Date.parse(text) / 1000
 }
 
-const secondsOfDay = new Map<number, number>() // by yyyymmdd: a file has many more entries than days
+const secondsOfDays = new Map<number, number>() // by yyyymmdd: a file has many more entries than days
 
 /** The time in bytes[from, to), without a string for plain numbers and for days seen before. */
 export function timeInBytes(bytes: Uint8Array, from: number, to: number, order?: DateOrder): number {
@@ -57,10 +56,10 @@ export function timeInBytes(bytes: Uint8Array, from: number, to: number, order?:
   }
   let day = 0
   for (let at = from; at < to; at++) if (bytes[at] !== DASH) day = 10 * day + bytes[at]! - ZERO
-  let seconds = secondsOfDay.get(day)
+  let seconds = secondsOfDays.get(day)
   if (seconds === undefined) {
     seconds = timeIn(decoder.decode(bytes.subarray(from, to)))
-    if (secondsOfDay.size < KNOWN_AT_MOST) secondsOfDay.set(day, seconds)
+    if (secondsOfDays.size < KNOWN_AT_MOST) secondsOfDays.set(day, seconds)
   }
   return seconds
 }
