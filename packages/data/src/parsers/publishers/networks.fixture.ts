@@ -1,0 +1,123 @@
+import { lines, type PublishedFiles } from './published-files.fixture'
+
+/** Files in the manner of networks, matrices and lists of items: KONECT, MatrixMarket, LightGCN. */
+export const networks: PublishedFiles = {
+  readable: [
+    [
+      'Epinions with times',
+      lines('5 7 4 1112486027', '5 8 2 1112486028'),
+      ['5 7 4', '5 8 2'],
+      { unread: [3] },
+    ],
+    [
+      'KONECT, weighted with times',
+      lines('% bip weighted', '% 3 2 2', '1 1 5 1094785740', '1 2 3\t1094785734', '2 2 4 1094785998'),
+      ['1 1 5', '1 2 3', '2 2 4'],
+      { columns: { user: 0, item: 1, rating: 2 }, skipped: [{ reason: 'comment', rows: 2, first: 1 }] },
+    ],
+    [
+      'KONECT, its columns chosen',
+      lines('% bip weighted', '7 1 5 1094785740', '7 2 3 1094785734'),
+      ['1 7', '2 7'],
+      { columns: { user: 1, item: 0 }, unread: [2, 3], values: 'none' },
+      { columns: { user: 1, item: 0 } },
+    ],
+    [
+      'KONECT, unweighted',
+      lines('% bip unweighted', '1 1', '1 2', '2 2'),
+      ['1 1', '1 2', '2 2'],
+      { values: 'none' },
+    ],
+    [
+      'MatrixMarket',
+      lines(
+        '%%MatrixMarket matrix coordinate real general',
+        '% made up',
+        '3 3 3',
+        '1 1 5.0',
+        '2 3 4.5',
+        '3 2 1',
+      ),
+      ['1 1 5', '2 3 4.5', '3 2 1'],
+      { skipped: [{ reason: 'comment', rows: 3, first: 1 }] },
+    ],
+    [
+      'MatrixMarket, a pattern',
+      lines('%%MatrixMarket matrix coordinate pattern general', '2 2 2', '1 1', '2 2'),
+      ['1 1', '2 2'],
+      { values: 'none' },
+    ],
+    [
+      'an edge list of SNAP',
+      lines('# Bipartite graph', '# user\titem', '0\t11', '0\t12', '4\t11'),
+      ['0 11', '0 12', '4 11'],
+      { header: true, columns: { user: 'user', item: 'item' } },
+    ],
+    [
+      'lists of LightGCN',
+      lines('0 0 1 2', '1 1', '2 2 0'),
+      ['0 0', '0 1', '0 2', '1 1', '2 2', '2 0'],
+      { format: 'adjacency', options: { format: 'adjacency' } },
+    ],
+    [
+      'KONECT, with comments without a space among the rows',
+      lines('% bip weighted', '%sizes 2 2', '1 1 5', '%mid', '2 2 4'),
+      ['1 1 5', '2 2 4'],
+      { skipped: [{ reason: 'comment', rows: 3, first: 1 }] },
+    ],
+  ],
+  refused: [
+    [
+      'lists of one length',
+      lines('0 1 2', '1 2 3'),
+      'file:1: expected a header with a user and an item column, or fields that surely are user, item, rating and time, got no id twice: choose with columns, header or format',
+    ],
+    [
+      'lists of five',
+      lines('0 1 2 3 4', '1 2 3 4 5'),
+      'got 5 fields without a header: choose with columns, header or format',
+    ],
+    ['one list', lines('0 10 11 12'), 'got a fourth field that is not a time'],
+    [
+      'KONECT between users',
+      lines('% sym unweighted', '1 2'),
+      "file:1: expected a network of users and items ('bip'), got '% sym unweighted': choose with format or columns",
+    ],
+    [
+      'MatrixMarket, symmetric',
+      lines('%%MatrixMarket matrix coordinate real symmetric', '2 2 1', '1 1 1'),
+      "expected 'matrix coordinate real general', or integer or pattern",
+    ],
+    [
+      'MatrixMarket, with columns',
+      lines('%%MatrixMarket matrix coordinate real general', '2 2 1', '1 1 1'),
+      'file:2: expected no columns to be chosen for MatrixMarket, got some',
+      { columns: { user: 1, item: 0 } },
+    ],
+    [
+      'MatrixMarket, cut short',
+      lines('%%MatrixMarket matrix coordinate real general', '2 2 3', '1 1 1', '2 2 1'),
+      'file:5: expected 3 entries, as the file says, got 2',
+    ],
+    [
+      'comments only',
+      lines('# a', '# b'),
+      'file: expected interactions, got only comments in its first 2 lines',
+    ],
+    [
+      'libsvm',
+      lines('1 3:1 5:0.5', '0 2:1'),
+      "file:1: expected interactions, got lines of index:value (libsvm), '1 3:1 5:0.5': write user, item and value on a line each",
+    ],
+    [
+      'libFM',
+      lines('4 1:1 70:1', '5 1:1 86:1'),
+      "file:1: expected interactions, got lines of index:value (libsvm), '4 1:1 70:1': write user, item and value on a line each",
+    ],
+    [
+      'CiteULike, users.dat with counts first',
+      lines('3 496 1631 2318', '2 1234 5678', '3 496 2318 9012'),
+      "file:1: expected a user and their items on each line, got the number of items first, and no user, as in CiteULike's users.dat: write the number of the line in its place, as awk '{ $1 = NR; print }' does",
+    ],
+  ],
+}
