@@ -1,5 +1,6 @@
 import type { ColumnType, Table, TableColumn } from '@hvamp/data'
 import { requireKnown } from '@hvamp/random'
+import { oneOf, shownNames } from './shown-value'
 
 /** What is known of items: a row each, found by id, under columns that have types. */
 export interface ItemTable {
@@ -81,7 +82,9 @@ function idColumn(table: Table, chosen: string | undefined): string {
   const found = table.columnNames.find((name) => name.toLowerCase() === 'id')
   const known = found ?? table.find('item')
   if (known === undefined) {
-    throw new Error(`${table.name}: expected a column of ids, such as 'id' or 'sku', got ${namesOf(table)}`)
+    throw new Error(
+      `${table.name}: expected a column of ids, such as 'id' or 'sku', got ${shownNames(table.columnNames)}`,
+    )
   }
   return known
 }
@@ -98,9 +101,5 @@ function idsOf(table: Table, name: string): string[] {
 
 function requireColumn(table: Table, name: string, option: string): void {
   if (table.columnNames.includes(name)) return
-  throw new Error(
-    `${table.name}: ${option} must be a column of the table, one of ${namesOf(table)}, got '${name}'`,
-  )
+  throw new Error(`${table.name}: ${option} must be a column of the table, ${oneOf(table.columnNames, name)}`)
 }
-
-const namesOf = (table: Table) => table.columnNames.map((name) => `'${name}'`).join(', ')

@@ -1,7 +1,7 @@
 import { dateIn, type TableColumn } from '@hvamp/data'
 import type { bounds, Condition, Range, Value } from './condition'
 import type { ItemTable } from './item-table'
-import { shownNames, shownValue } from './shown-value'
+import { oneOf, shownValue } from './shown-value'
 
 /**
  * The rows of a table that meet a condition: [rows], 1 where it holds.
@@ -48,8 +48,7 @@ interface Place {
 export function columnOf(table: ItemTable, name: string, where: string): TableColumn {
   const column = table.columns.get(name)
   if (column) return column
-  const names = shownNames(table.columns.keys())
-  throw new Error(`${where}: must be a column of ${table.name}, one of ${names}, got '${name}'`)
+  throw new Error(`${where}: must be a column of ${table.name}, ${oneOf(table.columns.keys(), name)}`)
 }
 
 function eachRow(table: ItemTable, holds: (row: number) => boolean): Uint8Array {

@@ -1,3 +1,5 @@
+import { didYouMean } from '@hvamp/random'
+
 /** A value as an error shows it. */
 export function shownValue(value: unknown): string {
   if (typeof value === 'string') return `'${value.length > 60 ? `${value.slice(0, 60)}…` : value}'`
@@ -8,4 +10,10 @@ export function shownValue(value: unknown): string {
 /** Names as an error lists them. */
 export function shownNames(names: Iterable<string>): string {
   return Array.from(names, (name) => `'${name}'`).join(', ')
+}
+
+/** That a name must be one of some, as an error says it, with the name that is nearest. */
+export function oneOf(names: Iterable<string>, got: string): string {
+  const all = [...names]
+  return `one of ${shownNames(all)}, got '${got}'${didYouMean(got, all)}`
 }

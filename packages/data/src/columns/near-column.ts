@@ -1,9 +1,10 @@
+import { nearestWord } from '@hvamp/random'
 import { type ColumnRole, findColumn, plainName } from './column-names'
 
 const FEWEST_LETTERS = 3 // of a name that is a part of another one
 
 /**
- * The column that a chosen name may mean which the header does not have: of the same letters, of a longer or shorter name, or
+ * The column that a chosen name may mean which the header does not have: of the same letters, of a longer or shorter name, of a similar one, or
  * of one that is known for the role; undefined if there is none.
  */
 export function nearColumn(
@@ -17,7 +18,11 @@ export function nearColumn(
   const ways = [
     (name: string) => plainName(name) === own,
     (name: string) => isPart(plainName(name), own) || isPart(own, plainName(name)),
-    (name: string) => findColumn([name], role, undefined, '') === 0,
   ]
-  return ways.map((fits) => header.find(fits)).find((name) => name !== undefined)
+  const found = ways.map((fits) => header.find(fits)).find((name) => name !== undefined)
+  return (
+    found ??
+    nearestWord(chosen, header) ??
+    header.find((name) => findColumn([name], role, undefined, '') === 0)
+  )
 }

@@ -1,5 +1,5 @@
+import { didYouMean } from '@hvamp/random'
 import { type Argument, type Command, CommanderError, type Option } from 'commander'
-import { didYouMean } from '../process/did-you-mean'
 
 /** Lets the error of an option or argument with choices name the one that was meant. */
 export function nameNearChoices({ options, registeredArguments }: Command): void {

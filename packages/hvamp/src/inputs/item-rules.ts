@@ -12,7 +12,6 @@ import type { RuleSettings } from '../settings/item-rules'
 import { grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import { itemRows, itemTableOptions, requireItemTable, withItemTable } from './item-table'
-import { withNearColumn } from './near-column'
 import { previewMissing } from './near-ids'
 import { unmetInWords } from './unmet-values'
 
@@ -97,7 +96,7 @@ function compiledBy(compile: () => CompiledRules): CompiledRules {
         /compared by size, got text$/,
         '$&: choose with --table-decimal comma if its numbers are like 9,50; a text with a currency, like 9,50 €, is no number',
       )
-    throw badInput(withNearColumn(named), cause)
+    throw badInput(named, cause)
   }
 }
 

@@ -7,7 +7,6 @@ import { badInput, checkingInput } from '../process/bad-input'
 import { withSecrets } from '../process/secrets'
 import type { ItemTableSettings } from '../settings/item-rules'
 import { inFlags } from './deciding'
-import { withNearColumn } from './near-column'
 import { isStandardInput, onDisk } from './on-disk'
 import { readDatabaseItems } from './read-database-rows'
 
@@ -125,7 +124,7 @@ export async function withItemTable<T>(work: () => T | Promise<T>): Promise<T> {
   } catch (cause) {
     const error = inFlags(cause as Error, flags)
     const { message } = error
-    const named = withNearColumn(message)
+    const named = message
       .replace(/^.*: (encoding|delimiter) must be/, '--table-$1: must be')
       .replace(/: expected a column of ids, .*$/, '$&: choose with --table-id')
     if (named !== message) throw badInput(named, error)

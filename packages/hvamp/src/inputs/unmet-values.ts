@@ -1,5 +1,5 @@
+import { didYouMean } from '@hvamp/random'
 import { type ItemTable, textsOf, type UnmetValue } from '@hvamp/rules'
-import { didYouMean } from '../process/did-you-mean'
 
 /** Texts of a column that are looked through for a near one: of titles there are more, and nobody writes one into a rule. */
 const mostCompared = 10_000

@@ -7,8 +7,8 @@ import {
   recall,
   reciprocalRank,
 } from '@hvamp/metrics'
+import { didYouMean } from '@hvamp/random'
 import { badInput } from '../process/bad-input'
-import { didYouMean } from '../process/did-you-mean'
 
 const factories: Readonly<Record<string, (k: number) => Metric>> = {
   ndcg,

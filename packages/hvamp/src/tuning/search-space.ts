@@ -1,5 +1,5 @@
+import { didYouMean } from '@hvamp/random'
 import { badInput } from '../process/bad-input'
-import { didYouMean } from '../process/did-you-mean'
 import { hasEffectOn, type RunModel } from '../settings/model'
 import { optionName } from '../settings/option-name'
 import {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { didYouMean } from './did-you-mean'
+import { didYouMean, nearestWord } from './did-you-mean'
 
 const models = ['hvamp', 'mult-vae', 'mult-dae', 'ease', 'item-knn']
 
@@ -14,4 +14,9 @@ it.each([
 
 it('names none where none is near', () => {
   for (const word of ['random-forest', 'x', '']) expect(didYouMean(word, models)).toBe('')
+})
+
+it('gives the word alone, the first of those equally near', () => {
+  expect(nearestWord('stok', ['brand', 'stock', 'stoke'])).toBe('stock')
+  expect(nearestWord('stok', [])).toBeUndefined()
 })

@@ -1,5 +1,19 @@
-/** `(Did you mean …?)` with the word that a mistyped one is nearest to, to end an error with; '' where none is near. */
-export function didYouMean(mistyped: string, words: readonly string[]): string {
+/**
+ * `(Did you mean …?)` with the word that a mistyped one is nearest to, to end an error with; '' where none is near.
+ *
+ * @example didYouMean('brnd', ['brand', 'price']) // ' (Did you mean brand?)'
+ */
+export function didYouMean(mistyped: string, words: Iterable<string>): string {
+  const nearest = nearestWord(mistyped, words)
+  return nearest === undefined ? '' : ` (Did you mean ${nearest}?)`
+}
+
+/**
+ * The word that a mistyped one is nearest to, whatever the capitals, in at most 40 % of its letters; undefined where none is near.
+ *
+ * @example nearestWord('brnd', ['brand', 'price']) // 'brand'
+ */
+export function nearestWord(mistyped: string, words: Iterable<string>): string | undefined {
   const most = Math.max(1, Math.floor(mistyped.length * 0.4)) // letters that differ
   let nearest: { word: string; distance: number } | undefined
   for (const word of words) {
@@ -7,7 +21,7 @@ export function didYouMean(mistyped: string, words: readonly string[]): string {
     if (distance <= most && distance < (nearest?.distance ?? Number.POSITIVE_INFINITY))
       nearest = { word, distance }
   }
-  return nearest ? ` (Did you mean ${nearest.word}?)` : ''
+  return nearest?.word
 }
 
 /** Levenshtein's distance with swaps of neighbours: letters put in, left out, changed or swapped. */
