@@ -1,4 +1,5 @@
 export { didYouMean, nearestWord } from './did-you-mean'
+export { networkErrorInWords } from './network-errors'
 export { type Random, type RandomKey, random, randomWord } from './random'
 export { requireCount } from './require-count'
 export { requireKnown } from './require-known'

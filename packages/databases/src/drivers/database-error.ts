@@ -1,3 +1,4 @@
+import { networkErrorInWords } from '@hvamp/random'
 import type { ServerAddress } from '../addresses/server-address'
 
 /**
@@ -35,24 +36,12 @@ export async function telling<T>(
 const needsPassword =
   'the server asks for a password, got none: it can be in the address, in PGPASSWORD or in ~/.pgpass'
 
-/** Why a server was not reached. */
-const unreached: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing answers there: does the server run, and on this port?',
-  ECONNRESET: 'the server closed the connection',
-  EHOSTUNREACH: 'no way leads to this host',
-  ENETUNREACH: 'no way leads to the network of this host',
-  ENOENT: 'there is no such socket: does the server run?',
-  ENOTFOUND: 'there is no host of this name',
-  EAI_AGAIN: 'the name of the host could not be looked up',
-  ETIMEDOUT: 'nothing answered in time',
-}
-
 /** Connecting to several addresses of a host fails with several errors and no message of its own. */
 function messageOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0])
   const { message, code = '', syscall } = error as NodeJS.ErrnoException
   if (/^SASL: .*client password must be/.test(message)) return needsPassword
-  const words = syscall === undefined ? undefined : unreached[code]
-  if (words !== undefined) return `${words} (${code})`
+  const words = syscall === undefined ? undefined : networkErrorInWords(code)
+  if (words !== undefined) return words
   return message || code || String(error)
 }

@@ -4,9 +4,9 @@ import { messageInWords } from './system-errors'
 it.each([
   [
     'connect ECONNREFUSED 127.0.0.1:1',
-    'nothing answers at 127.0.0.1:1: is the server running? (ECONNREFUSED)',
+    '127.0.0.1:1: nothing answers there: does the server run, and on this port? (ECONNREFUSED)',
   ],
-  ['getaddrinfo ENOTFOUND nowhere', 'there is no host nowhere (ENOTFOUND)'],
+  ['getaddrinfo ENOTFOUND nowhere', 'nowhere: there is no host of this name (ENOTFOUND)'],
   ['connect EOTHER 127.0.0.1:1', 'connect EOTHER 127.0.0.1:1'],
 ])('%s of a network is put into words', (said, inWords) => {
   const cause = Object.assign(new Error(said), { syscall: 'connect', code: said.split(' ')[1] })

@@ -1,3 +1,5 @@
+import { networkErrorInWords } from '@hvamp/random'
+
 /** What the system refuses, in words. */
 const words: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
@@ -16,15 +18,6 @@ const words: Readonly<Record<string, string>> = {
   EPERM: 'not permitted',
   EROFS: 'the file system can only be read',
   ETXTBSY: 'it is a program that is running',
-}
-
-/** What networks refuse, in words. */
-const ofNetwork: Readonly<Record<string, (place: string) => string>> = {
-  EAI_AGAIN: (host) => `the name ${host} cannot be looked up now`,
-  ECONNREFUSED: (address) => `nothing answers at ${address}: is the server running?`,
-  EHOSTUNREACH: (address) => `there is no way to ${address}`,
-  ENOTFOUND: (host) => `there is no host ${host}`,
-  ETIMEDOUT: (address) => `${address} does not answer in time`,
 }
 
 interface SystemError {
@@ -47,8 +40,8 @@ export function systemErrorOf(error: unknown): NodeJS.ErrnoException | undefined
 /** An error's message, with what the system and the network said put into words. */
 export function messageInWords(error: Error): string {
   return systemMessage(error).replace(/\b(?:connect|getaddrinfo) (E[A-Z_]+) (\S+)/, (said, code, place) => {
-    const inWords = ofNetwork[code]?.(place)
-    return inWords === undefined ? said : `${inWords} (${code})`
+    const inWords = networkErrorInWords(code)
+    return inWords === undefined ? said : `${place}: ${inWords}`
   })
 }
 
