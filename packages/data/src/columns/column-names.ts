@@ -1,29 +1,10 @@
 import { quoted, undecided } from '../values/file-error'
 import { lastKey } from '../values/words-of-ratings'
+import { type IdName, idName } from './id-names'
+import { ITEMS, USERS } from './nouns'
 
 const NAMED = 5 // columns that an error names
 
-const USERS = [
-  ...['user', 'customer', 'visitor', 'reviewer', 'buyer', 'client', 'account', 'member', 'shopper', 'person'],
-  ...['profile', 'subscriber', 'listener', 'reader', 'viewer', 'player', 'rater'],
-]
-const ITEMS = [
-  ...['item', 'movie', 'film', 'artist', 'song', 'track', 'album', 'book', 'product', 'business', 'anime'],
-  ...[
-    'game',
-    'article',
-    'show',
-    'video',
-    'podcast',
-    'recipe',
-    'restaurant',
-    'venue',
-    'poi',
-    'news',
-    'course',
-  ],
-  ...['beer', 'joke', 'listing', 'app', 'offer'],
-]
 const withEnding = (nouns: readonly string[], ...endings: readonly string[]) =>
   nouns.flatMap((noun) => endings.map((ending) => noun + ending))
 
@@ -147,6 +128,8 @@ const KNOWN: Readonly<Record<ColumnRole, readonly (readonly string[])[]>> = {
     ],
   ],
 }
+/** The last group that has ids. */
+const LAST_OF_IDS = { user: 0, item: 1 }
 const COUNTS = KNOWN.rating[1]!
 
 /** Names of columns in which a cancelled order has a negative number. */
@@ -174,7 +157,7 @@ export const columnRoles: readonly ColumnRole[] = ['user', 'item', 'rating', 'ti
 export type ColumnChoice = { readonly [role in ColumnRole]?: string | number | undefined }
 
 /**
- * The column for a role in a header: the caller's choice, else the one with a known name. −1 without one.
+ * The column for a role in a header: the caller's choice, else the one with a known name, or with the name of an id. −1 without one.
  *
  * Capitals, spaces and punctuation do not matter, nor does RecBole's type after a colon: `User-ID` and `user_id:token` are
  * `userid`. A chosen name may leave the type out, too.
@@ -199,11 +182,31 @@ export function findColumn(
     return onlyColumn(found ?? [], header, role, where)
   }
   const plain = header.map(plainName)
-  for (const names of KNOWN[role]) {
-    const found = columnsWhere(plain, (name) => names.includes(name))
-    if (found.length > 0) return onlyColumn(found, header, role, where)
+  const group = KNOWN[role].findIndex((names) => plain.some((name) => names.includes(name)))
+  const known = group < 0 ? [] : columnsWhere(plain, (name) => KNOWN[role][group]!.includes(name))
+  const found = role === 'user' || role === 'item' ? withIds(plain, role, { known, group }) : known
+  return onlyColumn(found, header, role, where)
+}
+
+/** The known columns, or those of ids in their place; both where they leave the choice open. */
+function withIds(
+  plain: readonly string[],
+  role: 'user' | 'item',
+  { known, group }: { readonly known: readonly number[]; readonly group: number },
+): readonly number[] {
+  const columns = [...plain.keys()].filter((column) => !known.includes(column))
+  const idOf = (column: number) => idName(plain[column]!, role)
+  const idsOf = (kind: IdName['kind']) => columns.filter((column) => idOf(column)?.kind === kind)
+  if (group === 0 && role === 'item') return known
+  if (known.length > 0 && group <= LAST_OF_IDS[role]) {
+    const nouns = known.map((column) => idOf(column)?.noun)
+    const isOfOne = (column: number) => role === 'user' || nouns.includes(idOf(column)!.noun)
+    return [...known, ...idsOf('sure').filter((column) => idOf(column)!.isRival && isOfOne(column))]
   }
-  return -1
+  const sure = idsOf('sure')
+  if (sure.length > 0 || known.length === 0) return sure
+  const isNamed = group === KNOWN[role].length - 1
+  return [...known, ...idsOf('doubtful'), ...(isNamed ? idsOf('further') : [])]
 }
 
 /** Whether a name is known for some role, or for quantities. */

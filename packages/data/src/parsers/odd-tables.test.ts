@@ -88,7 +88,7 @@ it.each([
 
 it('names the key of an object in place of an id, which reads the file', async () => {
   const text = '{"user":{"uuid":"a","age":3},"item":{"sku":9}}\n{"user":{"uuid":"b"},"item":{"sku":9}}\n'
-  expect(await refusal(text, { columns: { item: 'item.sku' } })).toMatchObject({
+  expect(await refusal(text, { columns: { user: 'user', item: 'item.sku' } })).toMatchObject({
     likely: { 'columns.user': 'user.uuid' },
   })
   const columns = { user: 'user.uuid', item: 'item.sku' }

@@ -1,0 +1,103 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { readRows } from '../index'
+import { findColumn } from './column-names'
+
+const columnOf = (role: 'user' | 'item', ...names: string[]) => names[findColumn(names, role, undefined, 'f')]
+
+it.each([
+  ['customer', 'cust_no'],
+  ['user', 'userKey'],
+  ['user_name', 'user_guid'],
+  ['memberName', 'memberNo'],
+  ['Customer', 'Customer Code'],
+  ['customer', 'id_customer'],
+  ['Kunde', 'ID Kunde'],
+  ['cliente', 'codice_cliente'],
+  ['client', 'num du client'],
+  ['klant', 'klantnr'],
+  ['customer', 'customers_id'],
+  ['Buyer Name', 'Buyer Username'],
+  ['user_name', 'user_id'],
+])('takes ids of users before %s: %s', (name, id) => {
+  expect(columnOf('user', name, 'order_id', id)).toBe(id)
+  expect(columnOf('user', id, name)).toBe(id)
+})
+
+it.each([
+  ['product_name', 'prod_no'],
+  ['product', 'productKey'],
+  ['Article', 'Article No'],
+  ['Product', 'MaterialNo'],
+  ['Product Name', 'Barcode'],
+  ['book_title', 'isbn13'],
+  ['movie', 'movie_uuid'],
+  ['Item', 'Item Code'],
+])('takes ids of items before %s: %s', (name, id) => {
+  expect(columnOf('item', name, id)).toBe(id)
+  expect(columnOf('item', id, name)).toBe(id)
+})
+
+it.each([
+  ['user', 'customer_id', 'customer_unique_id'],
+  ['user', 'User ID', 'Buyer Username'],
+  ['user', 'reviewerName', 'gPlusUserId'],
+  ['user', 'Client', 'ClientRef'],
+  ['item', 'product_id', 'product_key'],
+  ['item', 'Item Title', 'Item Number'],
+  ['item', 'isbn10', 'isbn13'],
+] as const)('asks which %s column is meant: %s or %s', (role, ...names) => {
+  expect(() => columnOf(role, ...names)).toThrow(
+    `f: expected one column as ${role}, got '${names[0]}' and '${names[1]}' (numbers 0, 1, from 0): choose with columns.${role}`,
+  )
+})
+
+it.each([
+  ['a place on an album', 'track', ['track_number']],
+  ['places of rows in an order', 'product', ['order_item_id', 'item_number_in_order']],
+  ['numbers of items', 'item', ['num_items', 'item_num', 'number_of_items']],
+  ['ids of what is about an item', 'product', ['product_category_id', 'product_type_code', 'brand_id']],
+  ["the publisher's reference beside an id", 'product_id', ['product_reference']],
+  ['the place of a row beside an id', 'item_id', ['item_number']],
+  ['keys and codes of games and offers', 'game', ['game_key', 'offer_code']],
+])('reads no %s in place of %s', (_, item, others) => {
+  expect(columnOf('item', ...others, item)).toBe(item)
+})
+
+it.each([
+  [
+    'ids of what is about a user',
+    'customer',
+    ['customer_group_id', 'customer_country_code', 'user_agent_id'],
+  ],
+  ["somebody else's id", 'user', ['seller_user_id', 'parent_user_id']],
+  ["a customer's reference beside an id", 'customer_id', ['customer_reference']],
+])('reads no %s in place of %s', (_, user, others) => {
+  expect(columnOf('user', ...others, user)).toBe(user)
+})
+
+it('finds the same column however a name is spelled', () => {
+  const spelled = fc.constantFrom(
+    'customer_key',
+    'Customer Key',
+    'customerKey',
+    'CUSTOMER-KEY',
+    'key_customer',
+  )
+  const beside = fc.subarray(['customer', 'Customer Name', 'order_id', 'city', 'customer_group_id'])
+  fc.assert(
+    fc.property(spelled, beside, fc.nat(5), (id, names, place) => {
+      expect(columnOf('user', ...names.toSpliced(place, 0, id))).toBe(id)
+    }),
+  )
+})
+
+it('holds for rows of a database', async () => {
+  const source = {
+    columns: ['customer', 'cust_no', 'product', 'idProduct'],
+    async *batches(columns: readonly number[]) {
+      yield [columns.map((column) => ['Ann', 'c7', 'Mug', 'p9'][column])]
+    },
+  }
+  expect(await readRows(source)).toMatchObject({ userIds: ['c7'], itemIds: ['p9'] })
+})

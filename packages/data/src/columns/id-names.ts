@@ -1,0 +1,93 @@
+import { ITEMS, USERS } from './nouns'
+
+/** Nouns of other languages, and short ones, beside those that names have alone. */
+const MORE_USERS = [
+  ...[
+    'cust',
+    'usr',
+    'klant',
+    'kunde',
+    'kd',
+    'nutzer',
+    'benutzer',
+    'utilisateur',
+    'acheteur',
+    'cliente',
+    'usuario',
+  ],
+  ...['utente', 'comprador'],
+]
+const PRODUCTS = [
+  ...[
+    'product',
+    'prod',
+    'article',
+    'material',
+    'goods',
+    'artikel',
+    'produkt',
+    'produit',
+    'producto',
+    'prodotto',
+  ],
+  ...['articulo', 'artículo', 'articolo'],
+]
+
+const PLAIN = 'id|ids|uuid|guid|uid|hash|sha256'
+const CODES = 'key|code|codigo|código|codice|cod|ref|reference|référence|referencia'
+const NUMBERS = 'no|nr|number|nummer|numéro|numero|número'
+const oneOf = (words: readonly string[]) => words.toSorted((a, b) => b.length - a.length).join('|')
+const between = '(?:de|du|del|der|des|of)?(?:la|the)?'
+
+/** Whether a name's letters are a noun and a word of ids, in either order: `customerno`, `codicecliente`, `customeruniqueid`. */
+function idOf(nouns: readonly string[], words: string): RegExp {
+  const noun = `(${oneOf(nouns)})`
+  return new RegExp(`^(?:${noun}(?:s|n|en)?(?:unique)?(?:${words}){1,2}|(?:${words})${between}${noun})$`)
+}
+
+const USER_NOUNS = [...USERS, ...MORE_USERS]
+const OF_USERS = [
+  idOf(USER_NOUNS, `${PLAIN}|${CODES}|${NUMBERS}|num`),
+  new RegExp(`^(${oneOf(USER_NOUNS.filter((noun) => noun !== 'user'))})username$`),
+]
+const OF_PRODUCTS = [idOf([...PRODUCTS, 'item'], `${PLAIN}|${CODES}`), idOf(PRODUCTS, NUMBERS)]
+/** A track's number is its place on an album, and a game's key opens it. */
+const OF_ITEMS = [...OF_PRODUCTS, idOf(ITEMS, PLAIN), /^((?:isbn|ean|gtin|upc|asin)(?:10|12|13|14)|barcode)$/]
+/** Of an item, or the place of a row in an order. */
+const NUMBER_OF_ITEM = /^(item)(?:no|nr|number)$/
+const REFERENCE = /ref(?:$|erence$)|^r[eé]f/
+/** An id of somebody who may be another one, as `gplususerid` and `selleruserid`. */
+const FURTHER_USER = new RegExp(`(?:user|reviewer|customer)(?:${PLAIN})$`)
+
+/** What the name of a column of ids says. */
+export interface IdName {
+  /** Whom or what the id is of: `product` of `productkey`. */
+  readonly noun: string
+  /**
+   * Whether it is surely such an id; `doubtful` may be of an order or its row, as a customer's reference or an item's number is, and
+   * `further` of somebody else.
+   */
+  readonly kind: 'sure' | 'doubtful' | 'further'
+  /** Whether an id beside it leaves the choice open. An item's reference is often a second one, of the publisher. */
+  readonly isRival: boolean
+}
+
+/**
+ * What a name says of ids of users or items, such as `customerno` or `barcode`; undefined if it says nothing.
+ *
+ * @param plain the name's letters and digits, in lower case
+ */
+export function idName(plain: string, role: 'user' | 'item'): IdName | undefined {
+  const isReference = REFERENCE.test(plain)
+  for (const pattern of role === 'user' ? OF_USERS : OF_ITEMS) {
+    const [found, first, last] = pattern.exec(plain) ?? []
+    if (found === undefined) continue
+    const kind = role === 'user' && isReference ? 'doubtful' : 'sure'
+    return { noun: (first ?? last)!, kind, isRival: !isReference }
+  }
+  if (role === 'user') {
+    return FURTHER_USER.test(plain) ? { noun: 'user', kind: 'further', isRival: false } : undefined
+  }
+  const [, noun] = NUMBER_OF_ITEM.exec(plain) ?? []
+  return noun === undefined ? undefined : { noun, kind: 'doubtful', isRival: false }
+}

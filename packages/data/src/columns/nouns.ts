@@ -1,0 +1,24 @@
+/** What a person is called in the names of columns. */
+export const USERS = [
+  ...['user', 'customer', 'visitor', 'reviewer', 'buyer', 'client', 'account', 'member', 'shopper', 'person'],
+  ...['profile', 'subscriber', 'listener', 'reader', 'viewer', 'player', 'rater'],
+]
+
+/** What an item is called in them. */
+export const ITEMS = [
+  ...['item', 'movie', 'film', 'artist', 'song', 'track', 'album', 'book', 'product', 'business', 'anime'],
+  ...[
+    'game',
+    'article',
+    'show',
+    'video',
+    'podcast',
+    'recipe',
+    'restaurant',
+    'venue',
+    'poi',
+    'news',
+    'course',
+  ],
+  ...['beer', 'joke', 'listing', 'app', 'offer'],
+]
