@@ -37,6 +37,6 @@ export function shardVocabulary(users: Vocabulary, { index, count }: UserShard):
     },
     keepFirst: users.keepFirst,
     ids: users.ids,
-    decimalTwins: users.decimalTwins,
+    spellingTwins: users.spellingTwins,
   }
 }

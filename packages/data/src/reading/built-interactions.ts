@@ -2,8 +2,8 @@ import type { Interactions } from '../interactions/interactions'
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import type { MissingChoice } from '../values/missing-ids'
 import { inOneUnit } from '../values/time-units'
-import { requireOneSpelling } from './decimal-twins'
 import { requireSingleIds } from './lists-in-cells'
+import { requireOneSpelling } from './spelling-twins'
 
 /**
  * The interactions that were read, with what only all of them show: whether ids are written in one way and each alone, and times in one

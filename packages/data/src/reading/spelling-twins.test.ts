@@ -34,3 +34,33 @@ it('reads ids that all have decimals, or of which none has a twin', async () => 
   expect((await read('user,item\n1.0,9\n2.0,8\n')).userIds).toEqual(['1.0', '2.0'])
   expect((await read('user,item\n1,9\n2.0,8\n1.5,7\n')).userIds).toEqual(['1', '2.0', '1.5'])
 })
+
+it('refuses ids of which some have lost their zeros in front, wherever they come from', async () => {
+  await expect(read('user,item\n007,9\n7,9\n008,1\n8,2\n')).rejects.toThrow(
+    "one way of writing a user id, got '7' and '007' and 1 more such pairs; write each id with the same zeros in front, or keep both as different ids: choose with missing 'keep'",
+  )
+  for (const [short, long] of [
+    ['0', '00'],
+    ['07', '0007'],
+    ['40', '0040'],
+    ['12345678905', '0012345678905'],
+  ]) {
+    for (const items of [
+      [short, long],
+      [long, short],
+    ]) {
+      const rows = items.map((item) => `a,${item}\n`).join('')
+      await expect(read(`user,item\n${rows}`)).rejects.toThrow(`an item id, got '${short}' and '${long}'; `)
+    }
+  }
+})
+
+it('reads ids with zeros in front where no other is the same number', async () => {
+  expect((await read('user,item\n007,0\n8,00x\n070,7-0\n0.5,-0\n')).userIds).toEqual([
+    '007',
+    '8',
+    '070',
+    '0.5',
+  ])
+  expect((await read('user,item\n007,9\n7,9\n', 'keep')).userIds).toEqual(['007', '7'])
+})
