@@ -1,20 +1,22 @@
 import { random } from 'hvamp'
-import { lapackInverse, useBackend } from 'hvamp/backends'
+import { inverseInThreads, lapackInverse, useBackend } from 'hvamp/backends'
 import koffi from 'koffi'
 
-/** Seconds that LAPACK takes for the inverse of a matrix of EASE, called at once, and that `lapackInverse` takes for the same. */
+/** Seconds that LAPACK takes for the inverse of a matrix of EASE, called at once, and that `lapackInverse` and `inverseInThreads` take for the same. */
 export default async function inverse({ size, repeats }) {
   const { blas } = await useBackend('native')
   const library = koffi.load(blas.library)
   const ownInverse = await lapackInverse({ library: blas.library })
-  const [own, floor] = [[], []]
+  const [own, floor, threads] = [[], [], []]
   for (let i = 0; i < repeats; i++) {
     floor.push(await seconds(() => lapack(library, matrixOf(size), size)))
     own.push(await seconds(() => ownInverse(matrixOf(size), size)))
+    threads.push(await seconds(() => inverseInThreads()(matrixOf(size), size)))
   }
   // What both have to make before they begin is left out.
   const making = await seconds(() => matrixOf(size))
-  return { own: own.map((time) => time - making), floor: floor.map((time) => time - making) }
+  const withoutMaking = (times) => times.map((time) => time - making)
+  return { own: withoutMaking(own), floor: withoutMaking(floor), threads: withoutMaking(threads) }
 }
 
 async function seconds(run) {

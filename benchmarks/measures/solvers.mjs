@@ -5,7 +5,7 @@ import { runApart } from '../run-apart.mjs'
 import { median } from '../statistics.mjs'
 import { printTable } from '../table.mjs'
 
-/** The solvers of iALS and WMF beside those of implicit, and the inverse of EASE against LAPACK's own time. */
+/** The solvers of iALS and WMF beside those of implicit, and the inverse of EASE against LAPACK's own time, with and without a LAPACK. */
 export async function solvers({ quick, backends }) {
   const factorizations = await rounds({ quick })
   const inverses = backends.includes('native') ? await inversesOf({ quick }) : []
@@ -53,13 +53,17 @@ async function inversesOf({ quick }) {
   const results = []
   for (const size of quick ? [300] : [2000, 6000, 12_000]) {
     const { result, peakBytes } = await runApart('inverse', { size, repeats: size > 10_000 ? 1 : 3 })
-    const [seconds, floor] = [median(result.own), median(result.floor)]
-    results.push({ size, ...result, seconds, lapackSeconds: floor, ratio: seconds / floor, peakBytes })
+    const [seconds, floor, threadSeconds] = [result.own, result.floor, result.threads].map(median)
+    const ratio = seconds / floor
+    results.push({ size, ...result, seconds, lapackSeconds: floor, ratio, threadSeconds, peakBytes })
   }
   console.log("The inverse of EASE's matrix, against LAPACK on the whole matrix")
   printTable(
-    ['items', 'seconds', 'LAPACK seconds', 'ratio', 'peak GB'],
-    results.map((row) => [row.size, row.seconds, row.lapackSeconds, row.ratio, row.peakBytes / 1e9]),
+    ['items', 'seconds', 'LAPACK seconds', 'ratio', 'without LAPACK, in threads', 'peak GB'],
+    results.map((row) => [
+      ...[row.size, row.seconds, row.lapackSeconds, row.ratio, row.threadSeconds],
+      row.peakBytes / 1e9,
+    ]),
   )
   return results
 }
