@@ -32,15 +32,15 @@ export interface WorkerOptions {
    */
   readonly work: (job: TakenJob) => Promise<WorkOutcome>
   /** Jobs at a time. */
-  readonly parallel?: number
+  readonly parallel?: number | undefined
   /** Unique among the workers: by default the host and the number of the process. */
-  readonly name?: string
+  readonly name?: string | undefined
   /** Seconds without a sign of life of its worker after which a job is lost, and goes to another. */
-  readonly lostAfter?: number
+  readonly lostAfter?: number | undefined
   /** Seconds until a refused job is offered again. */
-  readonly refusedFor?: number
+  readonly refusedFor?: number | undefined
   /** Called when the server does not answer or refuses; the worker tries again. */
-  readonly onError?: (error: Error) => void
+  readonly onError?: ((error: Error) => void) | undefined
 }
 
 const aside = 300 // milliseconds, in which an idle worker hears of a job

@@ -68,6 +68,12 @@ describe('the fences of a README or a page of the site', () => {
     }
   })
 
+  it('choose a backend where they compute, for all run in one process here', () => {
+    const computing = readmes.filter(([, program]) => program.includes("from '@tensorflow/tfjs-core'"))
+    const lacking = computing.filter(([, program]) => !/useBackend\(|tfjs-backend-/.test(program))
+    expect(lacking.map(([path]) => path)).toEqual([])
+  })
+
   it.each(readmes)('run: %s', async (path) => {
     await import(pathOf(path))
   })

@@ -58,7 +58,10 @@ export async function readBlockRows(
   path: string,
   record: BlockRecord,
   itemCount: number,
-  { room, isWhole = false }: { readonly room?: Int32Array | undefined; readonly isWhole?: boolean } = {},
+  {
+    room,
+    isWhole = false,
+  }: { readonly room?: Int32Array | undefined; readonly isWhole?: boolean | undefined } = {},
 ): Promise<InteractionRows> {
   requireLittleEndian(path)
   const { users, interactions } = record

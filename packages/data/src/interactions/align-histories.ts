@@ -22,7 +22,7 @@ export interface AlignedHistories {
 export function alignHistories(
   interactions: Interactions,
   itemIds: Ids,
-  options: { readonly unknown?: 'skip' | 'refuse' } = {},
+  options: { readonly unknown?: 'skip' | 'refuse' | undefined } = {},
 ): AlignedHistories {
   requireKnown('alignHistories: options', options, { unknown: true })
   const { unknown = 'skip' } = options

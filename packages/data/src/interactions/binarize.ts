@@ -11,7 +11,7 @@ import { keepEntries, withoutEmpty } from './select'
  */
 export function binarize(
   interactions: Interactions,
-  options: { readonly atLeast?: number } = {},
+  options: { readonly atLeast?: number | undefined } = {},
 ): Interactions {
   requireKnown('binarize: options', options, { atLeast: true })
   const { atLeast } = options

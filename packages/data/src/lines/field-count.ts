@@ -15,7 +15,7 @@ export function wrongFieldCount(
     /** Whether it is the first line below a header. */
     readonly isFirst: boolean
     /** Whether the header has an empty name at its end. */
-    readonly isHeaderOpen?: boolean
+    readonly isHeaderOpen?: boolean | undefined
   },
 ): Error {
   const { expected, got, text, isFirst, isHeaderOpen = false } = options

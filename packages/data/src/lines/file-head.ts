@@ -47,7 +47,10 @@ export interface FileHead {
 export async function fileHead(
   chunks: AsyncGenerator<Uint8Array>,
   name: string,
-  { expected = 'interactions', above = 0 }: { readonly expected?: string; readonly above?: number } = {},
+  {
+    expected = 'interactions',
+    above = 0,
+  }: { readonly expected?: string | undefined; readonly above?: number | undefined } = {},
 ): Promise<FileHead> {
   let bytes: Uint8Array = new Uint8Array(0)
   let before = above

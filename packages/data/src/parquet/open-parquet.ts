@@ -45,7 +45,7 @@ export interface ParquetFile {
  */
 export async function openParquet(
   path: string,
-  { values = 'converted' }: { readonly values?: 'converted' | 'stored' } = {},
+  { values = 'converted' }: { readonly values?: 'converted' | 'stored' | undefined } = {},
 ): Promise<ParquetFile> {
   const { asyncBufferFromFile, parquetMetadataAsync, parquetRead, parquetSchema } = await import('hyparquet')
   const { compressors } = await import('hyparquet-compressors')

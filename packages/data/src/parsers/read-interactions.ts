@@ -35,7 +35,7 @@ import { tableParser } from './table-parser'
  */
 export async function readInteractions(
   source: InteractionsSource,
-  options: ReadingOptions & { readonly name?: string } = {},
+  options: ReadingOptions & { readonly name?: string | undefined } = {},
 ): Promise<Interactions> {
   requireKnownOptions('readInteractions', options)
   const name =

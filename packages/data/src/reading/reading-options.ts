@@ -8,11 +8,11 @@ import type { Reading } from './reading'
 /** Bounds on a file that comes from outside. */
 export interface ReadingLimits {
   /** Most rows of a file; 10^9 by default. */
-  readonly rows?: number
+  readonly rows?: number | undefined
   /** Most bytes of a file once decompressed; 2^36 by default. */
-  readonly bytes?: number
+  readonly bytes?: number | undefined
   /** Most bytes out of one byte of compressed data, on average after the first 16 MiB; 100 by default. */
-  readonly expansion?: number
+  readonly expansion?: number | undefined
 }
 
 /** How far reading has come. */

@@ -24,8 +24,8 @@ export function cellValues({
   meaningOf = (value) => value,
   inexactFrom = 2 ** 53,
 }: {
-  readonly meaningOf?: (value: unknown) => unknown
-  readonly inexactFrom?: number
+  readonly meaningOf?: ((value: unknown) => unknown) | undefined
+  readonly inexactFrom?: number | undefined
 } = {}): CellValues {
   const words = ratingWords()
 

@@ -45,7 +45,7 @@ export interface RowSource {
  */
 export async function readRows(
   source: RowSource,
-  options: ReadingOptions & { readonly name?: string } = {},
+  options: ReadingOptions & { readonly name?: string | undefined } = {},
 ): Promise<Interactions> {
   requireKnownOptions('readRows', options)
   const { name = 'rows', onProgress, onReading, signal, limits, missing = 'refuse' } = options

@@ -7,10 +7,10 @@ import { type HistoryDraw, type SplitMethod, splitDraw } from './split-draw'
 /** Which entries of a user to hold out. */
 export interface HistoryChoice {
   /** `latest` goes by time, then by file order: the latest entries for test, those before for validation. */
-  readonly choose?: 'random' | 'latest'
-  readonly seed?: number
+  readonly choose?: 'random' | 'latest' | undefined
+  readonly seed?: number | undefined
   /** Generator for `random`: NumPy's legacy one, or `@hvamp/random`. */
-  readonly method?: SplitMethod
+  readonly method?: SplitMethod | undefined
 }
 
 /** What a choice of entries knows. */

@@ -5,8 +5,8 @@ import { splitByPart } from './split-by-part'
 
 /** Shares of entries to hold out; the rest is for training. */
 export interface HeldOutShares {
-  readonly validation?: number
-  readonly test?: number
+  readonly validation?: number | undefined
+  readonly test?: number | undefined
 }
 
 export interface HistorySplitOptions extends HeldOutShares, HistoryChoice {}
@@ -51,7 +51,10 @@ export function leaveOneOut(interactions: Interactions, options: HistoryChoice =
 }
 
 /** @throws if a share is not in [0, 1), or nothing would be left for training */
-export function requireShares(where: string, shares: Required<HeldOutShares>): void {
+export function requireShares(
+  where: string,
+  shares: { readonly [Part in keyof HeldOutShares]-?: number },
+): void {
   for (const name of ['validation', 'test'] as const) {
     if (!(shares[name] >= 0 && shares[name] < 1)) {
       throw new Error(`${where}: ${name} must be a share from 0 to below 1, got ${shares[name]}`)

@@ -20,7 +20,7 @@ import { typedTable } from './typed-table'
 
 /** How a table is read. */
 export interface TableReading {
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** Of a text file without a byte order mark, by a name that TextDecoder knows: UTF-8 by default. */
   readonly encoding?: string | undefined
   /** Of a text file, how many lines at its start are passed over, such as a title above the header; none by default. */
@@ -50,7 +50,7 @@ export const tableReadingNames: Readonly<Record<keyof TableReading, true>> = {
  */
 export async function readTable(
   source: InteractionsSource,
-  options: TableReading & { readonly name?: string } = {},
+  options: TableReading & { readonly name?: string | undefined } = {},
 ): Promise<Table> {
   requireKnown('readTable: options', options, { name: true, ...tableReadingNames })
   const { name, ...reading } = options

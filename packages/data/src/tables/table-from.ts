@@ -13,7 +13,7 @@ import { typedTable } from './typed-table'
  */
 export function tableFrom(
   rows: readonly Readonly<Record<string, unknown>>[],
-  options: { readonly name?: string; readonly columns?: readonly string[] } = {},
+  options: { readonly name?: string | undefined; readonly columns?: readonly string[] | undefined } = {},
 ): Table {
   requireKnown('tableFrom: options', options, { name: true, columns: true })
   const { name = 'table', columns = [] } = options

@@ -30,11 +30,11 @@ interface PosteriorOptions {
   readonly name: string
   readonly latent: number
   /** Size of the latents above, if there are any. */
-  readonly above?: number
+  readonly above?: number | undefined
   /** What makes its hidden layers, where not those of all other networks. */
-  readonly build?: typeof network
+  readonly build?: typeof network | undefined
   /** Whether it has a variance, or is a code that nobody draws from. */
-  readonly logVariance?: 'head' | 'zero'
+  readonly logVariance?: 'head' | 'zero' | undefined
 }
 
 /** q(z | x), or q(z | x, above) where there are latents above. */
