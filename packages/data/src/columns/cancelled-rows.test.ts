@@ -61,27 +61,92 @@ it('counts rows whose status says that an order is cancelled, in each kind of fi
   await rm(folder, { recursive: true })
 })
 
+/** The count for rows with five cells under a name. */
+const ofCells = (name: string, cells: readonly string[]) =>
+  ofText(
+    table(
+      `user,item,${name}`,
+      rows.map(([user, item], row) => [user, item, cells[row]!]),
+    ),
+  )
+
 it.each([
   ['qty_refunded', ['0', '2', '', '1', '0'], { rows: 2, first: 3, values: ['2', '1'] }],
   ['event_type', ['view', 'remove_from_cart', 'cart', 'view', 'Returned'], { rows: 2, first: 3 }],
   ['Cancelled at', ['', '2026-01-03', 'NULL', '', ''], { rows: 1, first: 3, values: ['2026-01-03'] }],
   ['Bestellstatus', ['bezahlt', 'Storniert', 'bezahlt', 'Erstattet', ''], { rows: 2, first: 3 }],
-])('counts those with %s too', async (name, cells, expected) => {
-  const withCell = rows.map(([user, item], row) => [user, item, cells[row]!])
-  expect(await ofText(table(`user,item,${name}`, withCell))).toMatchObject({ column: name, ...expected })
+  ['cancel_reason', ['', '', 'changed mind', '', ''], { rows: 1, first: 4, values: ['changed mind'] }],
+  ['is_refund', ['false', 'false', 'true', '0', 'no'], { rows: 1, first: 4 }],
+  ['return_date', ['', '0000-00-00', '', '', '2026-01-03'], { rows: 1, first: 6 }],
+])('counts those with %s too', async (column, cells, expected) => {
+  expect(await ofCells(column, cells)).toMatchObject({ column, ...expected })
 })
 
-it('counts nothing where no row is such, where texts of a status are many, or where the column is read', async () => {
-  const named = (status: (row: number) => string, count: number = rows.length) =>
-    table(
-      'user,item,status',
-      Array.from({ length: count }, (_, row) => [`${row % 3}`, `${row}`, status(row)]),
+it.each([
+  ...[
+    'Line Status',
+    'Shipment Status',
+    'refund_status',
+    'Lieferstatus',
+    'order_status_name',
+    'state',
+    'type',
+  ],
+  ...[
+    'transaction_type',
+    'document_type',
+    'Belegart',
+    'Buchungsart',
+    'Vorgangsart',
+    'Zustand',
+    'Kind',
+    'order_state',
+  ],
+  ...['Statut de la commande', 'Estado del pedido', 'Статус', '状态', 'OrderStatus', 'e\u0301tat'],
+])('finds the column %s, by a word of its name', async (column) => {
+  expect(await ofCells(column, ['done', 'done', 'Cancelled', 'done', 'done'])).toMatchObject({
+    column,
+    rows: 1,
+  })
+})
+
+it.each([
+  'status_id',
+  'event_time',
+  'return_policy',
+  'returning_customer',
+  'not_returned',
+  'returnable',
+  'cancellation_policy',
+])('does not look at the column %s', async (column) => {
+  expect(await ofCells(column, ['cancelled', '0', '0', '0', '0'])).toBeUndefined()
+})
+
+it('counts a status in words of its own for each row, and no titles or ids', async () => {
+  const many = (column: string, cell: (row: number) => string) =>
+    ofText(
+      table(
+        `user,item,${column}`,
+        Array.from({ length: 1200 }, (_, row) => [`${row % 3}`, `${row}`, cell(row)]),
+      ),
     )
-  expect(await ofText(named(() => 'returnable'))).toBeUndefined()
-  expect(await ofText(named((row) => `Order ${row} was cancelled`, 60))).toBeUndefined()
-  const read = await ofText(
-    named(() => 'cancelled'),
-    { columns: { item: 'status' } },
-  )
-  expect(read).toBeUndefined()
+  const agent = (row: number) => `${row % 3 === 1 ? 'Refunded' : 'Done'} by agent ${row}`
+  expect(await many('status', agent)).toMatchObject({
+    rows: 400,
+    values: [1, 4, 7, 10, 13].map((row) => `Refunded by agent ${row}`),
+  })
+  expect(await many('type', (row) => (row < 1100 ? `t${row}` : 'The Return of the King'))).toBeUndefined()
+})
+
+it('counts nothing where most rows have a time of return, as of books that were lent', async () => {
+  const day = '2026-01-03'
+  expect(await ofCells('returned_at', [day, day, day, '', ''])).toBeUndefined()
+  expect(await ofCells('returned_at', [day, day, '', '', ''])).toMatchObject({ rows: 2 })
+})
+
+it('counts nothing where no row is such, or where the column is read', async () => {
+  expect(await ofCells('status', Array(5).fill('returnable'))).toBeUndefined()
+  const text = table('user,item,status', rows)
+  expect(await ofText(text)).toMatchObject({ rows: 3 })
+  expect(await ofText(text, { columns: { item: 'status' } })).toBeUndefined()
 })

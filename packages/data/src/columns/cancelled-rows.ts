@@ -1,7 +1,7 @@
 import { isMissing } from '../values/missing-ids'
 import { numberIn } from '../values/numbers-in-text'
-import { lastKey } from '../values/words-of-ratings'
-import { plainName } from './column-names'
+import { lastKey, wordsOf } from '../values/words-of-ratings'
+import { saysUndone } from '../values/words-of-undoing'
 
 /** Rows that a column, which was not read, calls cancelled or sent back. */
 export interface CancelledRows {
@@ -16,7 +16,7 @@ export interface CancelledRows {
 
 /** Counts them. */
 export interface CancellationCounter {
-  /** Numbers of the columns that say whether a row is cancelled, and are not read. */
+  /** Numbers of the columns that may say whether a row is cancelled, so far, and are not read. */
   readonly columns: readonly number[]
   /**
    * @param cellOf the cell of one of the columns in a row
@@ -27,28 +27,69 @@ export interface CancellationCounter {
   count(): CancelledRows | undefined
 }
 
-const STATUS = new Set([
-  ...['status', 'orderstatus', 'orderstate', 'financialstatus', 'paymentstatus', 'transactionstatus'],
-  ...['fulfillmentstatus', 'lineitemfulfillmentstatus', 'lineitemstatus', 'itemstatus', 'bestellstatus'],
-  ...['auftragsstatus', 'zahlungsstatus', 'statut', 'statutcommande', 'statutdelacommande', 'étatcommande'],
-  ...['event', 'eventtype', 'eventname', 'action', 'actiontype'],
-  ...['estado', 'estadopedido', 'estadodelpedido', 'stato', 'statoordine'],
-])
-const AMOUNTS = new Set(
-  ['qty', 'quantity'].flatMap((noun) =>
-    ['refunded', 'returned', 'cancelled', 'canceled'].flatMap((word) => [noun + word, word + noun]),
-  ),
+/** Words of names of columns that say what became of an order, or what a row is: `Line Status`, `order_state`, `document_type`, `Belegart`. */
+const STATUS = new RegExp(
+  `^(?:${[
+    ...['state', 'kind', 'typ', 'type', 'event', 'action', 'outcome', 'result', 'resolution', 'disposition'],
+    ...[
+      'transaction',
+      'transaktion',
+      'vorgang',
+      'art',
+      'stand',
+      'statut',
+      'é?tat',
+      'estado',
+      'situação',
+      'stato',
+    ],
+    ...['stav', 'durum', 'статус', 'состояние', '状态', '狀態', '状態', 'ステータス', '상태'],
+  ].join('|')})$|status|zustand|(?:beleg|buchungs|vorgangs|auftrags|bewegungs|geschäfts)art$|typ$`,
+  'u',
 )
-const TIMES = new Set(['cancelledat', 'canceledat', 'refundedat', 'returnedat', 'storniertam', 'stornodatum'])
-/** Words of a status or an event, also in part: remove_from_cart, wc-cancelled, Storniert, remboursée. */
-export const UNDONE =
-  /cancel|refund|return(?!able)|void|charge-?back|storn|erstattet|retour|annul|rembours|reembols|devuelt|anulad|cancelad|rimbors|reso\b|remove[ds]?[ _-]?from/i
-const FEW = 50 // different values of a status
+const REASON = /^(?:reason|grund)$/
+/** Words of names of columns that tell one row from another, or when it was. */
+const ELSE = new Set([
+  'id',
+  'ids',
+  'uuid',
+  'date',
+  'datum',
+  'time',
+  'zeit',
+  'timestamp',
+  'ts',
+  'at',
+  'on',
+  'by',
+  'url',
+])
+/** Words of names of columns that have a number. */
+const AMOUNT =
+  /^(?:amount|total|sum|value|count|price|betrag|summe|montant|importe)$|quantit|qty|menge|anzahl/
+/** Cells of a column of what was sent back, or of the time, for a row that was not. */
+const NOTHING = /^(?:false|f|non?|none|n|nein|nie|nicht|kein\p{L}*|never|0000-00-00.*)$/iu
+const OTHERS = 1000 // different values of which none says so: these are ids, or titles
+const REMEMBERED = 50 // different values
 const SHOWN = 5
-const MOST = 4 // columns that are looked at
+const MOST = 6 // columns that are looked at
+const MOST_ROWS = 0.5 // of a column of times or reasons: a book that was lent is returned, in the end
+
+interface Test {
+  readonly column: number
+  readonly name: string
+  /** Whether the name alone says what the cells are about: `returned_at`. */
+  readonly isByName: boolean
+  readonly isUndone: (cell: string) => boolean
+  readonly seen: Map<string, boolean>
+  readonly values: string[]
+  others: number
+  rows: number
+  first: number
+}
 
 /**
- * Counts the rows that are cancelled by their status (`refunded`), by an amount sent back, or by the time at which it was.
+ * Counts the rows that are cancelled by their status (`refunded`), by an amount sent back, or by the time at which it was, or why.
  *
  * @param read numbers of the columns that are read
  */
@@ -56,45 +97,60 @@ export function cancellationCounter(
   names: readonly string[],
   read: readonly (number | undefined)[],
 ): CancellationCounter {
-  const tests = [...names.entries()]
+  let all = 0
+  let tests: readonly Test[] = [...names.entries()]
     .filter(([column]) => !read.includes(column))
     .flatMap(([column, name]) => {
-      const isUndone = testOf(name)
-      return isUndone ? [{ column, name, isUndone, seen: new Map<string, boolean>(), rows: 0, first: 0 }] : []
+      const test = testOf(name)
+      return test
+        ? [{ column, name, ...test, seen: new Map(), values: [], others: 0, rows: 0, first: 0 }]
+        : []
     })
     .slice(0, MOST)
+
+  function isUndone(test: Test, cell: unknown): boolean {
+    const text = cell === null || cell === undefined ? '' : String(cell).trim()
+    const known = test.seen.get(text)
+    if (known !== undefined) return known
+    const found = test.isUndone(text)
+    if (test.seen.size < REMEMBERED) test.seen.set(text, found)
+    else if (!found) test.others++
+    if (found && test.values.length < SHOWN && !test.values.includes(text)) test.values.push(text)
+    return found
+  }
+
   return {
-    columns: tests.map(({ column }) => column),
+    get columns() {
+      return tests.map(({ column }) => column)
+    },
     add(cellOf, at) {
+      all++
+      let isAnyElse = false
       for (const test of tests) {
-        const cell = cellOf(test.column)
-        const text = cell === null || cell === undefined ? '' : String(cell).trim()
-        let isUndone = test.seen.get(text)
-        if (isUndone === undefined) {
-          isUndone = test.isUndone(text)
-          if (test.seen.size <= FEW) test.seen.set(text, isUndone)
-        }
-        if (isUndone && test.rows++ === 0) test.first = at
+        if (isUndone(test, cellOf(test.column)) && test.rows++ === 0) test.first = at
+        isAnyElse ||= test.rows === 0 && test.others >= OTHERS
       }
+      if (isAnyElse) tests = tests.filter(({ rows, others }) => rows > 0 || others < OTHERS)
     },
     count() {
-      const counted = tests.filter(
-        ({ name, rows, seen }) => rows > 0 && (seen.size <= FEW || !isStatus(name)),
-      )
+      const counted = tests.filter(({ rows, isByName }) => rows > 0 && (!isByName || rows <= MOST_ROWS * all))
       const [most] = counted.toSorted((a, b) => b.rows - a.rows)
-      if (!most) return undefined
-      const values = [...most.seen].filter(([, isUndone]) => isUndone).map(([value]) => value)
-      return { column: most.name, values: values.slice(0, SHOWN), rows: most.rows, first: most.first }
+      return most && { column: most.name, values: most.values, rows: most.rows, first: most.first }
     },
   }
 }
 
-const isStatus = (name: string) => STATUS.has(plainName(lastKey(name)))
+function testOf(name: string): Pick<Test, 'isByName' | 'isUndone'> | undefined {
+  const words = wordsOf(lastKey(name).normalize('NFC'))
+  const byStatus = { isByName: false, isUndone: saysUndone }
+  if (words.some((word) => STATUS.test(word)))
+    return words.some((word) => ELSE.has(word)) ? undefined : byStatus
+  if (!saysUndone(words.join(' '))) return words.some((word) => REASON.test(word)) ? byStatus : undefined
+  const isAmount = words.some((word) => AMOUNT.test(word))
+  return { isByName: true, isUndone: isAmount ? (cell) => Math.abs(numberIn(cell)) > 0 : isSomething }
+}
 
-function testOf(name: string): ((cell: string) => boolean) | undefined {
-  const plain = plainName(lastKey(name))
-  if (isStatus(name)) return (cell) => UNDONE.test(cell)
-  if (AMOUNTS.has(plain)) return (cell) => numberIn(cell) > 0
-  if (TIMES.has(plain)) return (cell) => !isMissing(cell)
-  return undefined
+/** Whether a cell has a time, a reason, or the yes of a flag. */
+function isSomething(cell: string): boolean {
+  return !isMissing(cell) && !NOTHING.test(cell) && numberIn(cell) !== 0
 }

@@ -1,7 +1,7 @@
 import { quoted, undecided } from '../values/file-error'
-import { lastKey } from '../values/words-of-ratings'
 import { type IdName, idName } from './id-names'
 import { ITEMS, USERS } from './nouns'
+import { isQuantityName } from './quantity-names'
 
 const NAMED = 5 // columns that an error names
 
@@ -132,22 +132,6 @@ const KNOWN: Readonly<Record<ColumnRole, readonly (readonly string[])[]>> = {
 const LAST_OF_IDS = { user: 0, item: 1 }
 const COUNTS = KNOWN.rating[1]!
 
-/** Names of columns in which a cancelled order has a negative number. */
-const QUANTITIES = [
-  ...[
-    'quantity',
-    'quantities',
-    'qty',
-    'amount',
-    'units',
-    'pieces',
-    'orderquantity',
-    'itemquantity',
-    'orderqty',
-  ],
-  ...['menge', 'bestellmenge', 'anzahl', 'stück', 'stückzahl', 'stueck', 'quantité', 'cantidad', 'quantità'],
-]
-
 /** What a column can be to a reader. */
 export type ColumnRole = 'user' | 'item' | 'rating' | 'timestamp'
 
@@ -212,8 +196,8 @@ function withIds(
 /** Whether a name is known for some role, or for quantities. */
 function isKnownName(name: string): boolean {
   const plain = plainName(name)
-  const groups = [...Object.values(KNOWN).flat(), QUANTITIES]
-  return groups.some((names) => names.includes(plain))
+  const isKnown = Object.values(KNOWN).some((groups) => groups.some((names) => names.includes(plain)))
+  return isKnown || isQuantityName(name)
 }
 
 /** The name of one element of a list: `item_id` of `item_ids`. */
@@ -224,16 +208,6 @@ export function elementName(list: string): string {
 /** Whether a column's name says that it counts plays or the like. */
 export function isCountName(name: string): boolean {
   return COUNTS.includes(plainName(name))
-}
-
-/** Whether a column's name says that it has quantities. */
-export function isQuantityName(name: string): boolean {
-  return QUANTITIES.includes(plainName(name))
-}
-
-/** The first column that has quantities, by its name, of nested fields by the last key, and is not read. −1 without one. */
-export function unreadQuantity(names: readonly string[], read: readonly (number | undefined)[]): number {
-  return names.findIndex((name, column) => !read.includes(column) && isQuantityName(lastKey(name)))
 }
 
 function columnsWhere(names: readonly string[], fits: (name: string) => boolean): number[] {

@@ -1,5 +1,5 @@
 import { wordsOf } from '../values/words-of-ratings'
-import { UNDONE } from './cancelled-rows'
+import { saysUndone } from '../values/words-of-undoing'
 
 /** Beginnings of words by which somebody did not want an item: disliked, skipped, dismissed, uninstalled, abgelehnt, ignoré. */
 const UNWANTED =
@@ -17,6 +17,6 @@ export function rejects(name: string): boolean {
   const words = wordsOf(name)
   return words.some(
     (word, place) =>
-      UNDONE.test(word) || UNWANTED.test(word) || (TURNED.has(word) && place < words.length - 1),
+      saysUndone(word) || UNWANTED.test(word) || (TURNED.has(word) && place < words.length - 1),
   )
 }

@@ -1,4 +1,5 @@
-import { type ColumnRole, unreadQuantity } from '../columns/column-names'
+import type { ColumnRole } from '../columns/column-names'
+import { unreadQuantity } from '../columns/quantity-names'
 import type { Field } from './object-fields'
 
 const MOST_VALUES = 50 // of an object that are named one by one: of more, the keys are ids

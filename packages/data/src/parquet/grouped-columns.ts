@@ -1,4 +1,5 @@
-import { type ColumnRole, elementName, unreadQuantity } from '../columns/column-names'
+import { type ColumnRole, elementName } from '../columns/column-names'
+import { unreadQuantity } from '../columns/quantity-names'
 import { columnsIn, missingColumns } from '../layouts/table-layout'
 import type { LayoutOptions } from '../reading/layout-options'
 import { fileError } from '../values/file-error'

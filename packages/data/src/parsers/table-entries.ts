@@ -1,6 +1,6 @@
 import { cancellationCounter } from '../columns/cancelled-rows'
-import { isQuantityName, unreadQuantity } from '../columns/column-names'
 import { headerAgain } from '../columns/header-again'
+import { isQuantityName, unreadQuantity } from '../columns/quantity-names'
 import { verdictFinder } from '../columns/verdict-column'
 import { entryIds } from '../interactions/entry-ids'
 import type { InteractionsBuilder } from '../interactions/interactions-builder'

@@ -1,5 +1,6 @@
 import { cancellationCounter } from '../columns/cancelled-rows'
-import { type ColumnRole, unreadQuantity } from '../columns/column-names'
+import type { ColumnRole } from '../columns/column-names'
+import { unreadQuantity } from '../columns/quantity-names'
 import { verdictFinder } from '../columns/verdict-column'
 import type { Interactions } from '../interactions/interactions'
 import { interactionsBuilder } from '../interactions/interactions-builder'

@@ -3,6 +3,7 @@ import { grouped } from '../terminal/format'
 
 const delimiters: Readonly<Record<string, string>> = { '\t': 'tabs', ' ': 'spaces' }
 const shown = 8 // columns that were not read
+const LONGEST = 30 // characters of a cell
 
 /**
  * How a file was read, in one line: ratings.csv: a table with ',' and a header; user = userId, item = movieId; not read: title;
@@ -78,7 +79,8 @@ export function cancelledLine(path: string, { format, cancelled }: Reading): str
     format === 'rows'
       ? 'if they are none, a --query with WHERE leaves them out'
       : 'if they are none, leave these rows out before'
-  return `${path}: ${grouped(rows)} ${have} ${values.join(', ')} as ${column}, the first at ${unit} ${first}, and ${count}: ${wayOut}`
+  const cells = values.map((value) => (value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value))
+  return `${path}: ${grouped(rows)} ${have} ${cells.join(', ')} as ${column}, the first at ${unit} ${first}, and ${count}: ${wayOut}`
 }
 
 function repeatedInWords({ rows, counted }: RepeatedRows): string {
