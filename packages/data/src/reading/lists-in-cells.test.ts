@@ -61,12 +61,66 @@ it.each([
   ['/', "'/'"],
   [' + ', "'+'"],
   ['\n', 'line ends'],
-])('refuses lists of numbered items between %j', async (between, shown) => {
+  ['\t', 'tabs'],
+  [' - ', "' - '"],
+  ...['<br>', '<br/>', ' & ', ' and ', ' und ', ' · ', '~', '^', '#', '>', '、', '::'].map((between) => [
+    between,
+    `'${between.trim()}'`,
+  ]),
+] as [string, string][])('refuses lists of numbered items between %j', async (between, shown) => {
   const cells = orders.map((order, user) => `u${user},"${order.join(between)}"\n`)
   const text = `user_id,item_id\n${cells.join('')}`
   await expect(readInteractions(new Blob([text]), { name: 'clicks.csv' })).rejects.toThrow(
     `clicks.csv: expected one item in each row, got lists with ${shown} in `,
   )
+})
+
+it('refuses lists as programs print them', () => {
+  expect(() => requireSingle(orders.map((order) => JSON.stringify(order)))).toThrow("lists with ','")
+  expect(() => requireSingle(orders.map((order) => `['${order.join("', '")}']`))).toThrow("lists with ','")
+})
+
+const catalogue = fc.constantFrom(
+  (product: number) => `${product}`,
+  (product: number) => `B${String(product).padStart(6, '0')}`,
+  (product: number) => `SKU-${product}`,
+  (product: number) => product.toString(16).padStart(24, 'a'),
+)
+
+it('refuses lists of a catalogue so wide that hardly a product recurs', () => {
+  const baskets = fc.array(
+    fc.array(fc.integer({ min: 10_000, max: 10 ** 9 }), { minLength: 3, maxLength: 4 }),
+    {
+      minLength: 60,
+      maxLength: 90,
+    },
+  )
+  fc.assert(
+    fc.property(
+      baskets,
+      catalogue,
+      fc.constantFrom(',', ';', '|', '~', '^', '<br>', ' & '),
+      (all, id, between) => {
+        const cells = all.map((basket, row) =>
+          basket
+            .slice(0, 1 + (row % 4))
+            .map(id)
+            .join(between),
+        )
+        expect(() => requireSingle(cells)).toThrow('lists with ')
+      },
+    ),
+  )
+})
+
+it.each(['-', '_', ':'])('refuses lists of integers between %j, which stands within ids', (between) => {
+  const cells = Array.from({ length: 90 }, (_, order) =>
+    [order * 7, order * 11 + 3, order * 13 + 5]
+      .slice(0, 1 + (order % 3))
+      .map((product) => 1000 + (product % 60))
+      .join(between),
+  )
+  expect(() => requireSingle([...new Set(cells)])).toThrow(`lists with '${between}'`)
 })
 
 it('refuses them where entries go to a disk', () => {
@@ -94,9 +148,40 @@ it.each([
   ['numbers of telephones', (i: number) => `0${30 + (i % 5)} ${i * 7919}${i % 2 ? ` ${i % 10}` : ''}`],
   ['flats of a house', (i: number) => (i % 3 ? `${i % 12}/${(i * 7) % 12}` : `${i % 12}`)],
   ['pairs of numbers', (i: number) => `${i % 12}|${(i * 7) % 12}`],
+  ['articles of a size', (i: number) => `${['TEE', 'MUG'][i % 2]}-${i}-${['S', 'XL'][i % 2]}`],
+  ['articles some of which have a size', (i: number) => `TEE-${i}${i % 3 ? `-${10 + (i % 7)}` : ''}`],
+  ['codes of several steps', (i: number) => [i % 9, i % 7, i % 5].slice(0, 1 + (i % 3)).join('.')],
+  [
+    'codes of steps with two digits',
+    (i: number) => [10 + (i % 9), 10 + (i % 13), 10 + i].slice(0, 1 + (i % 3)).join('-'),
+  ],
+  ['days', (i: number) => `2024-0${1 + (i % 9)}-${10 + (i % 19)}`],
+  ['addresses of networks', (i: number) => `10.${i % 7}.${i % 11}.${i}`],
+  ['addresses of pages', (i: number) => `https://shop.example/p/${i}${i % 3 ? `/${i % 7}` : ''}`],
+  ['universally unique ids', (i: number) => `${10_000_000 + i}-e29b-41d4-a716-44665544${1000 + i}`],
+  ['groups of thousands', (i: number) => (i * 30_011).toLocaleString('en')],
+  ['telephones with hyphens', (i: number) => `0${30 + (i % 5)}-${i * 7919}${i % 2 ? `-${i % 10}` : ''}`],
+  ['bands with a sign', (i: number) => `Band ${i} & Friends ${i % 2 ? `& Choir ${i % 7}` : ''}`],
+  [
+    'songs and their versions',
+    (i: number) => `Song ${i} - Remastered 20${10 + (i % 9)}${i % 2 ? ' - Live 1' : ''}`,
+  ],
 ])('takes %s for single items', (_, id) => {
-  const ids = [...new Set(Array.from({ length: 100 }, (_, i) => id(i)))]
+  const ids = [...new Set(Array.from({ length: 300 }, (_, i) => id(i)))]
   expect(() => requireSingle(ids)).not.toThrow()
+})
+
+it('never refuses ids of one number of parts, between any signs but the strong ones', () => {
+  const part = fc.oneof(fc.integer({ min: 1, max: 40 }).map(String), fc.stringMatching(/^[A-C]{1,2}\d$/))
+  const between = fc.constantFrom('-', '_', ':', '.', '/', ' ', '#', '~', '^', ' - ', '\t', '<', '>')
+  const shapes = fc.record({ between, count: fc.integer({ min: 1, max: 4 }) })
+  const ids = shapes.chain(({ between, count }) =>
+    fc.uniqueArray(
+      fc.array(part, { minLength: count, maxLength: count }).map((parts) => parts.join(between)),
+      { maxLength: 80 },
+    ),
+  )
+  fc.assert(fc.property(ids, requireSingle))
 })
 
 it('never refuses ids without a separator, or few with one', () => {
