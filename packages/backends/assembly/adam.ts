@@ -20,7 +20,7 @@ export function squaredNorms(x: usize, rows: i32, columns: i32, blocks: i32, out
 
 // @ts-expect-error: decorator
 @inline
-function squares(from: usize, end: usize): f32 {
+export function squares(from: usize, end: usize): f32 {
   let at = from
   let a = f32x4.splat(0)
   let b = f32x4.splat(0)
@@ -90,7 +90,7 @@ export function adam(
 /** Of bytes [i, end). */
 // @ts-expect-error: decorator
 @inline
-function update(
+export function update(
   decays: bool,
   w: usize,
   m: usize,

@@ -1,5 +1,5 @@
 import { sum4 } from './exp'
-import { axpy, scale } from './sparse'
+import { axpy } from './sparse'
 
 // Entries of rows that have `width` of them each: entry e is in row e / width. Columns are whole numbers kept as floats.
 
@@ -59,33 +59,12 @@ export function addEntries(
   }
 }
 
-/** y[column, :] = Σ value · x[row, :] over the entries of each column, 0 for a column without any. */
-export function sumEntries(
-  order: usize,
-  count: i32,
-  width: i32,
-  columns: usize,
-  values: usize,
-  x: usize,
-  y: usize,
-  columnCount: i32,
-  outputs: i32,
-): void {
-  const stride = (outputs as usize) << 2
-  let i = 0
-  for (let column = 0; column < columnCount; column++) {
-    const target = y + (column as usize) * stride
-    let isFirst = true
-    for (; i < count; i++) {
-      const e = load<i32>(order + ((i as usize) << 2))
-      if (columnAt(columns, e) != column) break
-      const value = load<f32>(values + ((e as usize) << 2))
-      const row = x + ((e / width) as usize) * stride
-      if (isFirst) scale(value, row, target, outputs)
-      else if (value != 0) axpy(value, row, target, outputs)
-      isFirst = false
-    }
-    if (isFirst) memory.fill(target, 0, stride)
+/** Writes row and value of every entry, in this order. */
+export function inOrder(order: usize, count: i32, width: i32, values: usize, row: usize, value: usize): void {
+  for (let i: usize = 0; i < (count as usize) << 2; i += 4) {
+    const e = load<i32>(order + i)
+    store<i32>(row + i, e / width)
+    store<f32>(value + i, load<f32>(values + ((e as usize) << 2)))
   }
 }
 

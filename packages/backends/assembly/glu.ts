@@ -28,23 +28,35 @@ export function gluGrad(dy: usize, x: usize, rows: i32, units: i32, out: usize):
   for (let row = 0; row < rows; row++) {
     const upstream = dy + (row as usize) * width
     const values = x + (row as usize) * 2 * width
+    const gates = values + width
     const to = out + (row as usize) * 2 * width
-    for (let i: usize = 0; i < width; i += 16) {
-      const left = ((width - i) >> 2) as i32
-      const full = left >= 4
-      const at = upstream + i
-      const d = full ? v128.load(at) : loadTail(at, left, 0)
-      const v = full ? v128.load(values + i) : loadTail(values + i, left, 0)
-      const gate = sigmoid4(full ? v128.load(values + width + i) : loadTail(values + width + i, left, 0))
-      const toValue = f32x4.mul(d, gate)
-      const toGate = f32x4.mul(f32x4.mul(toValue, v), f32x4.sub(f32x4.splat(1), gate))
-      if (full) {
-        v128.store(to + i, toValue)
-        v128.store(to + width + i, toGate)
-      } else {
-        storeTail(to + i, left, toValue)
-        storeTail(to + width + i, left, toGate)
-      }
+    let i: usize = 0
+    for (; i + 32 <= width; i += 32) {
+      const a = sigmoid4(v128.load(gates + i))
+      const b = sigmoid4(v128.load(gates + i, 16)) // beside the other, not after it
+      const toA = f32x4.mul(v128.load(upstream + i), a)
+      const toB = f32x4.mul(v128.load(upstream + i, 16), b)
+      v128.store(to + i, toA)
+      v128.store(to + i, toB, 16)
+      v128.store(to + width + i, toGate(toA, v128.load(values + i), a))
+      v128.store(to + width + i, toGate(toB, v128.load(values + i, 16), b), 16)
     }
+    for (; i + 16 <= width; i += 16) {
+      const gate = sigmoid4(v128.load(gates + i))
+      const toValue = f32x4.mul(v128.load(upstream + i), gate)
+      v128.store(to + i, toValue)
+      v128.store(to + width + i, toGate(toValue, v128.load(values + i), gate))
+    }
+    const left = ((width - i) >> 2) as i32
+    const gate = sigmoid4(loadTail(gates + i, left, 0))
+    const toValue = f32x4.mul(loadTail(upstream + i, left, 0), gate)
+    storeTail(to + i, left, toValue)
+    storeTail(to + width + i, left, toGate(toValue, loadTail(values + i, left, 0), gate))
   }
+}
+
+// @ts-expect-error: decorator
+@inline
+function toGate(toValue: v128, value: v128, gate: v128): v128 {
+  return f32x4.mul(f32x4.mul(toValue, value), f32x4.sub(f32x4.splat(1), gate))
 }

@@ -6,6 +6,7 @@ import {
   util,
 } from '@tensorflow/tfjs-core'
 import type { WasmContext } from './context'
+import type { LazyGradients } from './lazy-gradients'
 import { register } from './register'
 
 /**
@@ -14,7 +15,11 @@ import { register } from './register'
  * tfjs adds the parts of a gradient with `Add`, then drops both. During its backward pass an operand that was made to
  * be a weight's gradient, and that nothing else holds, becomes the sum; every other sum goes to tfjs' own kernel.
  */
-export function registerAccumulate({ backend, heap, simd }: WasmContext, add: KernelFunc): Accumulator {
+export function registerAccumulate(
+  { backend, heap, simd }: WasmContext,
+  lazyGradients: LazyGradients,
+  add: KernelFunc,
+): Accumulator {
   const gradients = new WeakSet<object>()
 
   function isFree({ dataId }: TensorInfo): boolean {
@@ -23,6 +28,8 @@ export function registerAccumulate({ backend, heap, simd }: WasmContext, add: Ke
 
   register('Add', ({ a, b }: { a: TensorInfo; b: TensorInfo }) => {
     const same = a.dtype === 'float32' && b.dtype === 'float32' && util.arraysEqual(a.shape, b.shape)
+    const lazy = same && lazyGradients.sum(a, b)
+    if (lazy) return lazy
     const sum = same && isBackward() ? [a, b].find(isFree) : undefined
     if (!sum) return add({ inputs: { a, b } as NamedTensorInfoMap, backend }) as TensorInfo
     const part = sum === a ? b : a

@@ -1,12 +1,13 @@
 import type { AdamAttributes } from '@hvamp/tensors'
 import { type TensorInfo, util } from '@tensorflow/tfjs-core'
 import type { WasmContext } from './context'
+import type { LazyGradients } from './lazy-gradients'
 import { register } from './register'
 
 const STEPS_BETWEEN_FLUSHES = 64 // in which no moment decays from 1e-30 to a subnormal number
 
 /** `HvampAdam` and `HvampRowAdam`, in place: see `adam` of @hvamp/training. */
-export function registerAdam({ heap, simd }: WasmContext): void {
+export function registerAdam({ heap, simd }: WasmContext, gradients: LazyGradients): void {
   /** Factors for the gradients of the blocks, on the heap. */
   function scalesOf(
     gradient: TensorInfo,
@@ -17,7 +18,9 @@ export function registerAdam({ heap, simd }: WasmContext): void {
     const { blocks, normalize } = options
     if (!normalize) return heap.put(new Float32Array(blocks).fill(1))
     const norms = heap.make([2 * blocks]) // doubles
-    simd.squaredNorms(heap.offset(gradient), rows, columns, blocks, heap.offset(norms))
+    const compute = gradients.rowsOf(gradient)
+    if (compute) compute((...given) => simd.gradientSquares(...given, blocks, heap.offset(norms)))
+    else simd.squaredNorms(heap.offset(gradient), rows, columns, blocks, heap.offset(norms))
     const squares = new Float64Array(heap.memory.buffer, heap.offset(norms), blocks)
     const scales = Float32Array.from(squares, (square) => 1 / (Math.sqrt(square) + 1e-7))
     heap.release(norms)
@@ -33,12 +36,7 @@ export function registerAdam({ heap, simd }: WasmContext): void {
     const rows = util.sizeFromShape(weight.shape) / columns
     const correction = Math.sqrt(1 - options.beta2 ** options.step)
     const scales = scalesOf(gradient, rows, columns, options)
-    const tensors = [weight, moment, secondMoment, gradient].map(heap.offset) as [
-      number,
-      number,
-      number,
-      number,
-    ]
+    const state = [weight, moment, secondMoment].map(heap.offset) as [number, number, number]
     const numbers = [
       options.blocks,
       heap.offset(scales),
@@ -50,11 +48,15 @@ export function registerAdam({ heap, simd }: WasmContext): void {
       1 - options.beta2,
       options.epsilon * correction,
     ] as const
-    if (secondMoments === 'perElement') simd.adam(...tensors, rows, columns, ...numbers)
-    else {
+    const compute = secondMoments === 'perElement' ? gradients.rowsOf(gradient) : undefined
+    if (compute) compute((...given) => simd.gradientAdam(...given, ...state, ...numbers))
+    else if (secondMoments === 'perElement') {
+      simd.adam(...state, heap.offset(gradient), rows, columns, ...numbers)
+    } else {
       const isByColumn = secondMoment.shape[0] === 1
       const sums = heap.make([isByColumn ? columns : 1])
-      simd.rowAdam(...tensors, rows, columns, isByColumn, heap.offset(sums), ...numbers)
+      const at = heap.offset(gradient)
+      simd.rowAdam(...state, at, rows, columns, isByColumn, heap.offset(sums), ...numbers)
       heap.release(sums)
     }
     heap.release(scales)

@@ -1,5 +1,5 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
-import type { DataType, TensorInfo } from '@tensorflow/tfjs-core'
+import { type DataType, type TensorInfo, util } from '@tensorflow/tfjs-core'
 import type { WasmModule } from './wasm-module'
 
 /** Addresses and views of tensors on the wasm backend's heap. Views are valid until the next allocation. */
@@ -15,7 +15,9 @@ export interface Heap {
   make(shape: number[], dtype?: DataType): TensorInfo
   /** A new tensor with these values. */
   put(values: Float32Array | Int32Array): TensorInfo
-  /** Frees a tensor of `make` or `put`. */
+  /** A new tensor with the values of another one. */
+  copy(tensor: TensorInfo): TensorInfo
+  /** Frees a tensor of `make`, `put` or `copy`. */
   release(tensor: TensorInfo): void
   /** @throws OutOfMemory unless this many bytes can be allocated now, for code that does not say when it fails */
   requireRoom(bytes: number): void
@@ -27,15 +29,23 @@ export interface Heap {
 export function heapOf(backend: BackendWasm): Heap {
   const wasm = backend.wasm as unknown as WasmModule
   const { memory } = wasm.asm
+  const offset = ({ dataId }: TensorInfo): number => backend.dataIdMap.get(dataId).memoryOffset
   return {
     memory,
-    offset: ({ dataId }) => backend.dataIdMap.get(dataId).memoryOffset,
+    offset,
     floats: (offset, length) => new Float32Array(memory.buffer, offset, length),
     integers: (offset, length) => new Int32Array(memory.buffer, offset, length),
     make: (shape, dtype = 'float32') => backend.makeOutput(shape, dtype),
     put(values) {
       const dtype = values instanceof Int32Array ? 'int32' : 'float32'
       return backend.makeOutput([values.length], dtype, undefined, values)
+    },
+    copy(tensor) {
+      const { shape, dtype } = tensor
+      const copy = backend.makeOutput(shape, dtype)
+      const [from, size] = [offset(tensor), 4 * util.sizeFromShape(shape)]
+      new Uint8Array(memory.buffer).copyWithin(offset(copy), from, from + size)
+      return copy
     },
     release: ({ dataId }) => void backend.disposeData(dataId),
     requireRoom: (bytes) => wasm._free(wasm._malloc(bytes)),

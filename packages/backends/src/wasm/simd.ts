@@ -40,6 +40,43 @@ export interface Simd {
     rest2: number,
     epsilon: number,
   ): void
+  gradient(
+    parts: number,
+    count: number,
+    columnCount: number,
+    outputs: number,
+    spare: number,
+    out: number,
+  ): void
+  gradientSquares(
+    parts: number,
+    count: number,
+    columnCount: number,
+    outputs: number,
+    room: number,
+    blocks: number,
+    out: number,
+  ): void
+  gradientAdam(
+    parts: number,
+    count: number,
+    columnCount: number,
+    outputs: number,
+    room: number,
+    weight: number,
+    moment: number,
+    secondMoment: number,
+    blocks: number,
+    scales: number,
+    decay: number,
+    rate: number,
+    beta1: number,
+    rest1: number,
+    beta2: number,
+    rest2: number,
+    epsilon: number,
+  ): void
+  inOrder(order: number, count: number, width: number, values: number, row: number, value: number): void
   flush(x: number, count: number): void
   addRows(to: number, from: number, values: number, count: number, x: number, y: number, width: number): void
   byColumn(
@@ -72,17 +109,6 @@ export interface Simd {
     values: number,
     x: number,
     y: number,
-    outputs: number,
-  ): void
-  sumEntries(
-    order: number,
-    count: number,
-    width: number,
-    columns: number,
-    values: number,
-    x: number,
-    y: number,
-    columnCount: number,
     outputs: number,
   ): void
   dotEntries(

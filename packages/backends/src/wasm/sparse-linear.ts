@@ -2,6 +2,7 @@ import type { SparseRows } from '@hvamp/layers'
 import type { TensorInfo } from '@tensorflow/tfjs-core'
 import type { Accumulator } from './accumulate'
 import type { WasmContext } from './context'
+import type { LazyGradients } from './lazy-gradients'
 import { repeatRow } from './mat-mul'
 import { register } from './register'
 import { withRows } from './with-rows'
@@ -19,8 +20,24 @@ interface Addresses {
 }
 
 /** `HvampSparseLinear` and its gradient: see `sparseLinear` of @hvamp/layers. */
-export function registerSparseLinear(context: WasmContext, accumulator: Accumulator): void {
+export function registerSparseLinear(
+  context: WasmContext,
+  accumulator: Accumulator,
+  lazyGradients: LazyGradients,
+): void {
   const { heap, simd } = context
+
+  /** The gradient of weights without those of a side input, computed where it is used. */
+  function lazyGradient(rows: SparseRows, dy: TensorInfo): TensorInfo {
+    const { rowCount, columnCount, columns } = rows
+    const sizes = [columnCount + 1, columns.length, columns.length, columns.length]
+    const room = sizes.map((size) => heap.make([size])) as [TensorInfo, TensorInfo, TensorInfo, TensorInfo]
+    const [ends, row, column, value] = room
+    const places = [ends, row, column, value].map(heap.offset) as [number, number, number, number]
+    withRows(heap, rows, (...given) => simd.byColumn(rowCount, columnCount, ...given, ...places))
+    heap.release(column)
+    return lazyGradients.make([columnCount, dy.shape[1]!], [ends, row, value, heap.copy(dy)])
+  }
 
   /** Puts entries on the heap column by column, so that each row of the weights enters the cache once. */
   function withEntries(rows: SparseRows, use: (entries: Addresses) => void): void {
@@ -70,20 +87,19 @@ export function registerSparseLinear(context: WasmContext, accumulator: Accumula
     'HvampSparseLinearGrad',
     ({ dy, side }: { dy: TensorInfo; side?: TensorInfo }, { rows }: Options) => {
       const [batch, outputs] = dy.shape as [number, number]
-      const count = side?.shape[1] ?? 0
+      if (!side) return lazyGradient(rows, dy)
+      const count = side.shape[1]!
       const gradient = heap.make([rows.columnCount + count, outputs])
       const [from, to] = [heap.offset(dy), heap.offset(gradient)]
       withEntries(rows, ({ row, column, value, count }) =>
         simd.sumByColumn(row, column, value, count, from, to, rows.columnCount, outputs),
       )
-      if (side) {
-        const bottom = heap.offset(gradient) + rows.columnCount * outputs * 4
-        context.product(
-          { offset: heap.offset(side), rows: batch, columns: count, transposed: true },
-          { offset: heap.offset(dy), rows: batch, columns: outputs },
-          bottom,
-        )
-      }
+      const bottom = heap.offset(gradient) + rows.columnCount * outputs * 4
+      context.product(
+        { offset: heap.offset(side), rows: batch, columns: count, transposed: true },
+        { offset: heap.offset(dy), rows: batch, columns: outputs },
+        bottom,
+      )
       return accumulator.own(gradient)
     },
   )

@@ -6,6 +6,7 @@ import type { WasmContext } from './context'
 import { registerElementwise } from './elementwise'
 import { heapOf } from './heap'
 import { registerIdentity } from './identity'
+import { lazyGradients } from './lazy-gradients'
 import { registerLinearGrad } from './linear-grad'
 import { registerMatMul } from './mat-mul'
 import { registerMultinomial } from './multinomial'
@@ -46,15 +47,16 @@ async function registerKernels(wasm: BackendWasm): Promise<StartedWasm> {
   }
   const product = wasmProduct(wasm, heap, simd, own.batchMatMul)
   const context: WasmContext = { backend: wasm, heap, simd, product }
-  const accumulator = registerAccumulate(context, kernel('Add'))
+  const gradients = lazyGradients(context)
+  const accumulator = registerAccumulate(context, gradients, kernel('Add'))
   registerMatMul(context, own)
   registerLinearGrad(context, accumulator)
-  registerSparseLinear(context, accumulator)
-  registerTrainedLinear(context, accumulator)
+  registerSparseLinear(context, accumulator, gradients)
+  registerTrainedLinear(context, gradients)
   registerSoftmax(context)
   registerMultinomial(context)
   registerElementwise(context)
-  registerAdam(context)
+  registerAdam(context, gradients)
   registerIdentity(context)
   registerSlice(context, own.slice)
   registerSlices(context)

@@ -1,11 +1,13 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core'
-import type { Accumulator } from './accumulate'
 import type { WasmContext } from './context'
+import type { LazyGradients } from './lazy-gradients'
 import { repeatRow } from './mat-mul'
 import { register } from './register'
 
 /** Entries on the heap, and their order by column. */
 interface Entries {
+  /** Where those of each column end in that order. */
+  readonly ends: TensorInfo
   readonly order: number
   readonly count: number
   /** Entries of a row. */
@@ -14,26 +16,38 @@ interface Entries {
 }
 
 /** `HvampTrainedLinear` and its gradients: see `trainedLinear` of @hvamp/layers. */
-export function registerTrainedLinear(context: WasmContext, accumulator: Accumulator): void {
-  const { heap, simd } = context
-
+export function registerTrainedLinear({ heap, simd }: WasmContext, lazyGradients: LazyGradients): void {
   /** Entries in the order of their columns, so that a row of the weights comes to the cache once. */
   function withEntries<T>(columns: TensorInfo, columnCount: number, use: (entries: Entries) => T): T {
     const [rows, width] = columns.shape as [number, number]
     const count = rows * width
-    const [next, order] = [heap.make([columnCount + 1]), heap.make([count])]
+    const [ends, order] = [heap.make([columnCount + 1]), heap.make([count])]
     try {
       const at = heap.offset(columns)
-      const wrong = simd.entriesByColumn(at, count, columnCount, heap.offset(next), heap.offset(order))
+      const wrong = simd.entriesByColumn(at, count, columnCount, heap.offset(ends), heap.offset(order))
       if (wrong >= 0) {
         const [column] = heap.floats(at + 4 * wrong, 1)
         throw new Error(`trainedLinear: columns must be whole numbers in [0, ${columnCount}), got ${column}`)
       }
-      return use({ order: heap.offset(order), count, width, columns: at })
+      return use({ ends, order: heap.offset(order), count, width, columns: at })
     } finally {
-      heap.release(next)
+      heap.release(ends)
       heap.release(order)
     }
+  }
+
+  /** The gradient of the weights, computed where it is used. */
+  function lazyGradient(
+    columns: TensorInfo,
+    values: TensorInfo,
+    dy: TensorInfo,
+    columnCount: number,
+  ): TensorInfo {
+    return withEntries(columns, columnCount, ({ ends, order, count, width }) => {
+      const [row, value] = [heap.make([count]), heap.make([count])]
+      simd.inOrder(order, count, width, heap.offset(values), heap.offset(row), heap.offset(value))
+      return lazyGradients.make([columnCount, dy.shape[1]!], [heap.copy(ends), row, value, heap.copy(dy)])
+    })
   }
 
   register(
@@ -90,23 +104,6 @@ export function registerTrainedLinear(context: WasmContext, accumulator: Accumul
     (
       { columns, values, dy }: Readonly<Record<string, TensorInfo>>,
       { columnCount }: { readonly columnCount: number },
-    ) => {
-      const outputs = dy!.shape[1]!
-      const gradient = heap.make([columnCount, outputs])
-      withEntries(columns!, columnCount, ({ order, count, width, columns }) =>
-        simd.sumEntries(
-          order,
-          count,
-          width,
-          columns,
-          heap.offset(values!),
-          heap.offset(dy!),
-          heap.offset(gradient),
-          columnCount,
-          outputs,
-        ),
-      )
-      return accumulator.own(gradient)
-    },
+    ) => lazyGradient(columns!, values!, dy!, columnCount),
   )
 }

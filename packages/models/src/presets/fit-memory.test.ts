@@ -54,24 +54,26 @@ async function peakOf(run: () => Promise<unknown>): Promise<number> {
   const { wasm, dataIdMap } = backend() as unknown as Heap
   const { _malloc: malloc } = wasm
   const { set, delete: remove } = dataIdMap
-  const held = new Map<object, number>()
-  let [total, peak] = [0, 0]
-  const put = (id: object, bytes: number) => {
-    total += bytes - (held.get(id) ?? 0)
-    held.set(id, bytes)
+  const held = new Map<object, Stored>()
+  /** A gradient that is computed where it is used has no memory, but a function that would give it some. */
+  const bytesOf = (stored: Stored) => {
+    const { value } = Object.getOwnPropertyDescriptor(stored, 'memoryOffset')!
+    const isInHeap = value !== null && value !== undefined
+    return isInHeap ? 4 * stored.shape.reduce((product, length) => product * length, 1) : 0
   }
+  let peak = 0
   dataIdMap.set = (id, stored) => {
-    const isInHeap = stored.memoryOffset !== null && stored.memoryOffset !== undefined
-    put(id, isInHeap ? 4 * stored.shape.reduce((product, length) => product * length, 1) : 0)
+    held.set(id, stored)
     set.call(dataIdMap, id, stored)
   }
   dataIdMap.delete = (id) => {
-    put(id, 0)
     held.delete(id)
     return remove.call(dataIdMap, id)
   }
   wasm._malloc = (bytes) => {
-    peak = Math.max(peak, total + bytes)
+    let total = bytes
+    for (const stored of held.values()) total += bytesOf(stored)
+    peak = Math.max(peak, total)
     return malloc(bytes)
   }
   try {

@@ -1,0 +1,106 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core'
+import type { WasmContext } from './context'
+
+/** Σ value · dy[row, :] over the entries of each column. */
+interface Part {
+  /** Where the entries of each column end, their rows and values, and dy; they are the part's own. */
+  readonly tensors: readonly [ends: TensorInfo, rows: TensorInfo, values: TensorInfo, dy: TensorInfo]
+  /** How many gradients have it. */
+  uses: number
+}
+
+/** A kernel of the gradient: see assembly/gradient.ts. `room` is for two rows. */
+type GradientKernel = (...given: Given) => void
+type Given = readonly [parts: number, count: number, columns: number, outputs: number, room: number]
+
+/** Gradients of first layers, which are computed where they are used, row by row. */
+export interface LazyGradients {
+  /**
+   * A gradient [columns, outputs], which has memory from the first time on that a kernel asks where it is: one that is only added to
+   * others like it and used by Adam never has.
+   *
+   * @param tensors taken over
+   */
+  make(shape: readonly [columns: number, outputs: number], tensors: Part['tensors']): TensorInfo
+  /** The sum of two gradients, or undefined unless both are lazy. */
+  sum(a: TensorInfo, b: TensorInfo): TensorInfo | undefined
+  /** How to compute with a gradient, or undefined unless it is lazy. */
+  rowsOf(gradient: TensorInfo): ((kernel: GradientKernel) => void) | undefined
+}
+
+/** Makes the backend know tensors without memory. */
+export function lazyGradients({ backend, heap, simd }: WasmContext): LazyGradients {
+  const partsOf = new WeakMap<object, readonly Part[]>()
+
+  function lazy(shape: number[], parts: readonly Part[]): TensorInfo {
+    const dataId = {}
+    const memory = (name: 'id' | 'memoryOffset') => ({
+      configurable: true,
+      get: () => {
+        materialize(dataId, shape)
+        return backend.dataIdMap.get(dataId)[name]
+      },
+    })
+    const data = { shape, dtype: 'float32' as const, refCount: 1 }
+    const properties = { id: memory('id'), memoryOffset: memory('memoryOffset') }
+    partsOf.set(dataId, parts)
+    backend.dataIdMap.set(dataId, Object.defineProperties(data, properties) as never)
+    for (const part of parts) part.uses++
+    return { dataId, shape, dtype: 'float32' }
+  }
+
+  function materialize(dataId: object, shape: number[]): void {
+    const parts = partsOf.get(dataId)!
+    const whole = heap.make(shape)
+    const out = heap.offset(whole)
+    compute(parts, shape, (...given) => simd.gradient(...given, out))
+    const { id, memoryOffset } = backend.dataIdMap.get(whole.dataId)
+    backend.dataIdMap.delete(whole.dataId) // the memory goes over
+    Object.defineProperties(backend.dataIdMap.get(dataId), {
+      id: { value: id },
+      memoryOffset: { value: memoryOffset },
+    })
+    release(dataId, parts)
+  }
+
+  function compute(parts: readonly Part[], shape: readonly number[], kernel: GradientKernel): void {
+    const [columns, outputs] = shape as [number, number]
+    const addresses = heap.put(Int32Array.from(parts.flatMap(({ tensors }) => tensors.map(heap.offset))))
+    const room = heap.make([2, outputs])
+    kernel(heap.offset(addresses), parts.length, columns, outputs, heap.offset(room))
+    heap.release(addresses)
+    heap.release(room)
+  }
+
+  function release(dataId: object, parts: readonly Part[]): void {
+    partsOf.delete(dataId)
+    for (const part of parts) {
+      part.uses--
+      if (part.uses === 0) for (const tensor of part.tensors) heap.release(tensor)
+    }
+  }
+
+  const dispose = backend.disposeData.bind(backend)
+  backend.disposeData = (dataId, force = false) => {
+    const parts = partsOf.get(dataId)
+    if (!parts) return dispose(dataId, force)
+    const data = backend.dataIdMap.get(dataId)
+    data.refCount--
+    if (!force && data.refCount > 0) return false
+    backend.dataIdMap.delete(dataId)
+    release(dataId, parts)
+    return true
+  }
+
+  return {
+    make: (shape, tensors) => lazy([...shape], [{ tensors, uses: 0 }]),
+    sum(a, b) {
+      const [left, right] = [partsOf.get(a.dataId), partsOf.get(b.dataId)]
+      return left && right && lazy(a.shape, [...left, ...right])
+    },
+    rowsOf({ dataId, shape }) {
+      const parts = partsOf.get(dataId)
+      return parts && ((kernel) => compute(parts, shape, kernel))
+    },
+  }
+}
