@@ -14,7 +14,13 @@ export type {
 } from './engine/questions'
 export { type ThreadedEngine, type ThreadedEngineOptions, threadedEngine } from './engine/threaded-engine'
 export { isUnavailable, type Unavailable } from './engine/unavailable'
-export { type FileHistories, fileHistories, histories, type RatedHistories } from './histories/file-histories'
+export {
+  type FileHistories,
+  fileHistories,
+  type HistoriesAgain,
+  histories,
+  type RatedHistories,
+} from './histories/file-histories'
 export type { HistorySource, UserHistory } from './histories/history-source'
 export { type RecommendationsOptions, recommendations } from './plugin'
 export type { LimitOptions } from './schemas/limits'

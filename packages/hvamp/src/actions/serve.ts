@@ -89,9 +89,17 @@ export async function serveAction(run: string, options: Requested<Flags>): Promi
     { model: service.model, folder: service.folder, users: histories?.users },
     `answers at ${server.address}, described at ${server.address}/docs`,
   )
-  const readAgain = () =>
-    histories?.reload().then(
-      () => log.info({ users: histories.users }, 'the histories were read again'),
+  let refusedAt = Number.NEGATIVE_INFINITY
+  const readAgain = (force = false) =>
+    histories?.reload({ force }).then(
+      ({ isTaken, users }) => {
+        if (isTaken) return log.info({ users }, 'the histories were read again')
+        refusedAt = performance.now()
+        log.warn(
+          { users, before: histories.users },
+          'the histories have fewer than half of the users before, which stay: SIGHUP twice within a minute takes them as they are',
+        )
+      },
       (error: unknown) => {
         if (interrupt.signal.aborted) return // which ended the reading
         const what = 'the histories could not be read again, those from before stay'
@@ -106,13 +114,12 @@ export async function serveAction(run: string, options: Requested<Flags>): Promi
       'SIGHUP twice within a minute takes the item table as it is; --table-type sets the type of a column',
     )
   })
-  let refusedAt = Number.NEGATIVE_INFINITY
   const reload = async () => {
     const force = performance.now() - refusedAt < 60_000
     const reloaded = await service.reload({ force })
     const isToBeForced = reloaded.result === 'refused' && reloaded.isForceable
     refusedAt = isToBeForced ? performance.now() : Number.NEGATIVE_INFINITY
-    if (reloaded.result !== 'swapped') await readAgain()
+    if (reloaded.result !== 'swapped') await readAgain(force)
   }
   process.on('SIGHUP', reload)
   await aborted(interrupt.signal)

@@ -15,7 +15,8 @@ Requests may have rules: {"history":["318"],"rules":{"exclude":["7"],"where":"pr
 
 A new model takes over without a request lost when the run changes, such as when the link runs/latest moves on, or at once at
 SIGHUP. A damaged one is refused, and the previous model keeps answering: /readyz and the log say so. The histories are read
-again with each new model, and at SIGHUP, as the run was trained: with its columns, or the query of its database.
+again with each new model, and at SIGHUP, as the run was trained: with its columns, or the query of its database. Where fewer
+than half of the users come again, those from before stay, until SIGHUP comes twice within a minute.
 The item table is read with each new model, too: a file also when it changes, rows of a database also at SIGHUP.
 A user whom the histories do not know gets popular items, and unknownUser in the answer.
 The model computes in a thread; without --threads its BLAS leaves a core to the event loop.

@@ -1,6 +1,7 @@
 import type { Interactions, Reading } from '@hvamp/data'
 import type { DataSettings } from '../settings/data'
 import type { Output } from '../terminal/output'
+import { doubtLines, foundUsers } from './reading-notes'
 import { valueRange } from './value-range'
 
 interface Counts {
@@ -21,6 +22,8 @@ export interface DataSummary {
   readonly atLeast?: number
   readonly minUser: number
   readonly minItem: number
+  /** What of the rows may not be meant to count, in words, such as that one user may be many guests. */
+  readonly doubts: readonly string[]
 }
 
 export function dataSummary(
@@ -38,6 +41,7 @@ export function dataSummary(
     ...(!implicit && { atLeast }),
     minUser,
     minItem,
+    doubts: doubtLines(file, { reading, users: foundUsers(read), timestamps: read.timestamps }),
   }
 }
 

@@ -14,9 +14,17 @@ export interface NotedReading {
 }
 
 /** What is said of a file that was read: how, and what of its rows may not be meant to count, a line each. */
-export function readingNotes(path: string, { reading, way, users, timestamps }: NotedReading): string[] {
+export function readingNotes(path: string, noted: NotedReading): string[] {
+  const { reading, way } = noted
+  return [[readingLine(path, reading), ...(way ? [way] : [])].join('; '), ...doubtLines(path, noted)]
+}
+
+/** What of a file's rows may not be meant to count, a line each. */
+export function doubtLines(
+  path: string,
+  { reading, users, timestamps }: Omit<NotedReading, 'way'>,
+): string[] {
   const lines = [
-    [readingLine(path, reading), ...(way ? [way] : [])].join('; '),
     negativeLine(path, reading),
     cancelledLine(path, reading),
     placeholderLine(path, users),

@@ -8,11 +8,20 @@ export interface FileHistories {
   /** How many users have one. */
   readonly users: number
   /**
-   * Reads them again; until that is done, and if it fails, the histories from before stay.
+   * Reads them again; until that is done, and if it fails or they are not taken, the histories from before stay.
    *
+   * @param options.force also takes histories of fewer than half of the users before
    * @throws naming the file and what is wrong with it
    */
-  reload(): Promise<void>
+  reload(options?: { readonly force?: boolean | undefined }): Promise<HistoriesAgain>
+}
+
+/** What was read again. */
+export interface HistoriesAgain {
+  /** Not where fewer than half of the users have one: it may be half a file. */
+  readonly isTaken: boolean
+  /** How many users have one in what was read. */
+  readonly users: number
 }
 
 /** All that users rated, and what of it they like: the same users in both. */
@@ -46,8 +55,11 @@ export async function histories(read: () => Promise<Interactions | RatedHistorie
     get users() {
       return current.users
     },
-    async reload() {
-      current = indexed(await read())
+    async reload({ force = false } = {}) {
+      const next = indexed(await read())
+      const isTaken = force || 2 * next.users >= current.users
+      if (isTaken) current = next
+      return { isTaken, users: next.users }
     },
   }
 }
