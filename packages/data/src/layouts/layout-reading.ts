@@ -5,7 +5,9 @@ import type { TurnedOut } from '../reading/turned-out'
 import type { FoundLayout, Layout } from './layout'
 
 /** What is known at the end of a file only, or of its bytes. */
-type KnownAtEnd = Pick<TurnedOut, 'decimal' | 'verdicts'> & { readonly encoding: string | undefined }
+type KnownAtEnd = Pick<TurnedOut, 'decimal' | 'verdicts' | 'likelyRating' | 'unread'> & {
+  readonly encoding: string | undefined
+}
 
 /** What a reading says of a layout. */
 export function layoutReading(
@@ -27,7 +29,7 @@ export function layoutReading(
 function ofLayout(
   layout: Layout,
   entries: number | undefined,
-  { decimal, verdicts }: Omit<KnownAtEnd, 'encoding'>,
+  { decimal, verdicts, ...ofObjects }: Omit<KnownAtEnd, 'encoding'>,
   options: LayoutOptions,
 ): FormatReading {
   switch (layout.kind) {
@@ -74,8 +76,9 @@ function ofLayout(
       }
     }
     default: {
-      const { kind, columns, unread, beside } = layout
-      const likelyRating = verdicts === undefined ? undefined : beside[verdicts]!.name
+      const { kind, columns } = layout
+      const { likelyRating, unread: later = [] } = ofObjects
+      const unread = [...layout.unread, ...later]
       return {
         ...{ format: kind, columns, unread, ...(likelyRating !== undefined && { likelyRating }) },
         options: { format: kind, columns, ...options },

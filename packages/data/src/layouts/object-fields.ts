@@ -72,6 +72,12 @@ export function valueAt(value: unknown, path: readonly string[]): unknown {
   return unwrapped(end)
 }
 
+/** Whether a value is an object with fields: no list, and no value in its type. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  const inner = unwrapped(value)
+  return typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+}
+
 /** A value without its type, in which exports of MongoDB wrap it: `{"$oid": "…"}`, `{"$numberLong": "…"}`, `{"$date": …}`. */
 function unwrapped(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value

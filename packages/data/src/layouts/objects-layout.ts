@@ -8,15 +8,15 @@ import { firstParent, oneObject, requireNoArrays, startsArrays } from './rows-of
 import { columnsIn, missingColumns } from './table-layout'
 import { type BesideField, besideOf, unreadNames } from './unread-fields'
 
-const MOST_OBJECTS = 100 // whose keys are the columns
+const MOST_OBJECTS = 100 // whose keys are the columns; more, where a chosen one is not among them
 
 /** One object an entry, or one entry for each element of a list in an object. */
 export interface ObjectsLayout {
   readonly kind: 'json' | 'python'
   /** Whether ratings are read, where there are some. */
   readonly isRated: boolean
-  /** Keys of the first objects. */
-  readonly keys: ReadonlySet<string>
+  /** All fields of the first objects. */
+  readonly known: readonly Field[]
   /** What is read, by the name that a reading has for it. */
   readonly columns: { readonly user: string; readonly item: string } & {
     readonly [role in ColumnRole]?: string | undefined
@@ -27,8 +27,6 @@ export interface ObjectsLayout {
   /** Keys that lead to the list, where there is an entry for each of its elements. */
   readonly list: readonly string[] | undefined
   readonly unread: readonly string[]
-  /** A quantity that is not read. */
-  readonly quantity: BesideField | undefined
   /** All fields that are not read, of the objects or of the elements of the list. */
   readonly beside: readonly BesideField[]
   /** Which objects of the file these are. */
@@ -69,8 +67,8 @@ export function objectsLayout(
   const hasApostrophes = kind === 'python'
   const isRated = options.ratings !== false
   requireNoArrays(head, where)
-  const own = fieldsIn(head, kind, { hasApostrophes }, where).get('')
-  const arrays = fieldsIn(head, kind, { hasApostrophes, under: 'any' }, where)
+  const own = fieldsIn(head, kind, { hasApostrophes }, options, where).get('')
+  const arrays = fieldsIn(head, kind, { hasApostrophes, under: 'any' }, options, where)
   const inArrays = (search: typeof plainColumns): ObjectsLayout | undefined => {
     for (const [key, fields] of arrays) {
       const found = search(fields, options, where)
@@ -175,7 +173,8 @@ function layoutOf(
   const found = Object.values(read).filter((field) => field !== undefined)
   const list = listOf(found, (expected, got) => fileError(where, expected, got))
   const unread = unreadNames(all.keys, fields, read)
-  return { keys: all.keys, columns, fields: read, list, unread, ...besideOf(fields, read, list) }
+  const known = [...fields.values()]
+  return { known, columns, fields: read, list, unread, beside: besideOf(fields, read, list) }
 }
 
 /** @throws if users and items are lists or objects of one object, which has the columns of all rows */
@@ -214,6 +213,7 @@ function fieldsIn(
   head: Uint8Array,
   kind: ObjectsLayout['kind'],
   split: SplitOptions,
+  { columns = {} }: LayoutOptions,
   where: string,
 ): Map<string, ObjectFields & { readonly count: number }> {
   const decoder = new TextDecoder()
@@ -222,7 +222,7 @@ function fieldsIn(
   const splitter = objectSplitter(where, 1, split, (bytes, _, key) => {
     const own = found.get(key) ?? { fields: fieldCollector(), count: 0 }
     found.set(key, own)
-    if (own.count++ >= MOST_OBJECTS) return
+    if (own.count++ >= MOST_OBJECTS && hasChosen(own.fields)) return
     const text = decoder.decode(bytes)
     first ??= text
     try {
@@ -231,6 +231,9 @@ function fieldsIn(
       // The parser will name the line.
     }
   })
+  const chosen = Object.values(columns).filter((column) => typeof column === 'string')
+  const hasChosen = ({ plain, nested }: ObjectFields) =>
+    chosen.every((name) => plain.has(name) || nested.has(name))
   try {
     splitter.split(head)
   } catch (cause) {

@@ -1,5 +1,4 @@
 import type { ColumnRole } from '../columns/column-names'
-import { unreadQuantity } from '../columns/quantity-names'
 import type { Field } from './object-fields'
 
 const MOST_VALUES = 50 // of an object that are named one by one: of more, the keys are ids
@@ -41,17 +40,15 @@ export function unreadNames(
   })
 }
 
-/** Fields that are not read, of the objects or of the elements of the list, and that of quantities among them. */
+/** Fields that are not read, of the objects or of the elements of the list. */
 export function besideOf(
   fields: ReadonlyMap<string, Field>,
   read: ReadFields,
   list: readonly string[] | undefined,
-): { readonly quantity: BesideField | undefined; readonly beside: readonly BesideField[] } {
+): readonly BesideField[] {
   const isRead = (field: Field) => Object.values(read).includes(field)
-  const beside = [...fields].flatMap(([name, field]) => {
+  return [...fields].flatMap(([name, field]) => {
     const isEntered = field.inElement === undefined || field.path.join('.') === list?.join('.')
     return isRead(field) || !isEntered ? [] : [{ name, field }]
   })
-  const names = beside.map(({ name }) => name)
-  return { quantity: beside[unreadQuantity(names, [])], beside }
 }

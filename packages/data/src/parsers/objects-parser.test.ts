@@ -68,3 +68,92 @@ it('reads a user and an item that nest with the rating beside them', async () =>
   const all = [{ _source: { user_id: 1, item_id: 2, rating: 3 } }]
   expect([...entriesOf((await readingOf(all)).interactions)]).toEqual([{ user: '1', item: '2', value: 3 }])
 })
+
+describe('keys that first come late', () => {
+  const late = (of: (i: number) => object) => objects(300, (i) => (i < 150 ? {} : of(i)))
+
+  it('are told, and asked about where their name or their values may be of ratings', async () => {
+    expect((await readingOf(late((i) => ({ stars_given: i % 5 })))).mayRate).toBe('stars_given')
+    expect((await readingOf(late((i) => ({ extra: { liked: true, at: i } })))).mayRate).toBe('extra.liked')
+    const { reading, mayRate } = await readingOf(
+      late((i) => ({ kept: Math.floor(i / 7) % 2, shop: { city: 'Ulm' } })),
+    )
+    expect([reading.unread, mayRate]).toEqual([['kept', 'shop.city'], 'kept'])
+  })
+
+  it('are counted where they say that a row was cancelled, or have a quantity below zero', async () => {
+    const { reading } = await readingOf(
+      late((i) => (i === 200 ? { cancelled_at: '2024-01-01' } : { qty: 1 - (i % 2) * 3 })),
+    )
+    expect(reading.cancelled).toEqual({ column: 'cancelled_at', values: ['2024-01-01'], rows: 1, first: 201 })
+    expect(reading.negative).toEqual({ column: 'qty', rows: 75, first: 152 })
+  })
+
+  it('are found in the elements of a list, too', async () => {
+    const all = Array.from({ length: 120 }, (_, i) => ({
+      user: i,
+      items: [
+        { shelf: 1, sku: 'a' },
+        { sku: `b${i % 7}`, ...(i > 110 && { grade: i % 5 }) },
+      ],
+    }))
+    const { reading, mayRate } = await readingOf(all)
+    expect([reading.columns!.item, reading.unread, mayRate]).toEqual([
+      'items.sku',
+      ['items.shelf', 'items.grade'],
+      'items.grade',
+    ])
+  })
+
+  it('are read where they are chosen, of the rows that have them', async () => {
+    const all = late((i) => ({ stars_given: i % 5 }))
+    const columns = { rating: 'stars_given' }
+    await expect(readingOf(all, { columns })).rejects.toThrow(
+      'a.jsonl:1: expected a finite number as rating, got nothing: choose with missing',
+    )
+    const { reading } = await readingOf(all, { columns, missing: 'skip' })
+    expect([reading.rows, reading.values, reading.skipped[0]!.rows]).toEqual([150, 'ratings', 150])
+  })
+
+  it('that are a rating under its name are refused, or not read', async () => {
+    const all = late((i) => ({ stars: i % 5 }))
+    await expect(readingOf(all)).rejects.toMatchObject({ options: ['columns.rating', 'ratings: false'] })
+    const { reading, mayRate } = await readingOf(all, { ratings: false })
+    expect([reading.unread, mayRate]).toEqual([['stars'], undefined])
+  })
+
+  it('are no more than fifty of one object, whose further keys are ids', async () => {
+    const { reading } = await readingOf(late((i) => ({ seen: { [`u${i}`]: 1 } })))
+    expect(reading.unread.length).toBe(50)
+  })
+})
+
+describe('a key that changes its name', () => {
+  const renamed = (before: object, after: object) =>
+    Array.from({ length: 150 }, (_, i) => (i < 120 ? before : after))
+
+  it.each([
+    [
+      { user_id: 1, item_id: 2, rating: 3 },
+      { user_id: 1, item_id: 2, stars: 3 },
+      "'rating' as rating",
+      "'stars'",
+    ],
+    [{ UserID: 1, item: 2 }, { userId: 1, item: 2 }, "'UserID' as user", "'userId'"],
+    [{ user: { id: 1 }, item: 2 }, { user: { Id: 1 }, item: 2 }, "'id' as user", "'Id'"],
+    [{ user: 1, items: [{ sku: 2 }] }, { user: 1, items: [{ SKU: 2 }] }, "'sku' as item", "'SKU'"],
+  ])('is refused with the new one: %j, then %j', async (before, after, expected, got) => {
+    const message = `a.jsonl:121: expected ${expected}, as in the objects before, got ${got} in its place: give all objects the same keys`
+    await expect(readingOf(renamed(before, after))).rejects.toThrow(message)
+  })
+
+  it('is passed over by choice, but not where only its letters changed', async () => {
+    const missing = 'skip' as const
+    const stars = renamed({ user: 1, item: 2, rating: 3 }, { user: 1, item: 2, stars: 3 })
+    expect((await readingOf(stars, { missing })).reading.skipped).toEqual([
+      { reason: 'no rating', rows: 30, first: 121 },
+    ])
+    const letters = renamed({ user: 1, item: 2, rating: 3 }, { user: 1, item: 2, Rating: 3 })
+    await expect(readingOf(letters, { missing })).rejects.toThrow("got 'Rating' in its place")
+  })
+})

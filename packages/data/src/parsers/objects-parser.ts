@@ -1,20 +1,20 @@
-import { cancellationCounter } from '../columns/cancelled-rows'
-import { findColumn } from '../columns/column-names'
-import { verdictFinder } from '../columns/verdict-column'
+import { type ColumnRole, findColumn, plainName } from '../columns/column-names'
 import { entryIds } from '../interactions/entry-ids'
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { ELSEWHERE } from '../interactions/shard-vocabulary'
-import { type Field, valueAt } from '../layouts/object-fields'
+import { type Field, isObject, valueAt } from '../layouts/object-fields'
 import { objectSplitter } from '../layouts/object-splitter'
 import { type ObjectsLayout, objectIn } from '../layouts/objects-layout'
 import type { BlockParser } from '../lines/line-blocks'
-import { type Absence, leaveOut } from '../reading/absent-values'
+import { type Absence, leaveOut, NO_RATINGS } from '../reading/absent-values'
 import { duplicateKey } from '../reading/duplicate-key'
-import { negativeCounter, type RowOptions } from '../reading/reading'
+import type { RowOptions } from '../reading/reading'
 import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
-import { isNegative, numberIn } from '../values/numbers-in-text'
+import { numberIn } from '../values/numbers-in-text'
 import { ratingWords } from '../values/rating-words'
 import { timeIn } from '../values/times-in-text'
+import { fieldsBeside } from './fields-beside'
+import { laterFields } from './later-fields'
 
 /**
  * Reads one entry of each object, or of each element of a list in it.
@@ -22,23 +22,28 @@ import { timeIn } from '../values/times-in-text'
  * @param before lines of the file before the first block
  */
 export function objectsParser(
-  { kind, isRated, keys, columns, fields, list, split, quantity, beside }: ObjectsLayout,
+  { kind, isRated, known, columns, fields, list, split, beside: first }: ObjectsLayout,
   builder: InteractionsBuilder,
   name: string,
   before: number,
   rows: RowOptions,
 ): BlockParser {
   const decoder = new TextDecoder('utf-8', { fatal: true })
-  const known = new Set(keys)
   const read = Object.values(fields).flatMap((field) =>
     field ? [...field.path, ...(field.inElement ?? [])] : [],
   )
-  const negative = negativeCounter(quantity?.name ?? '')
-  const cancelled = cancellationCounter(
-    beside.map(({ name }) => name),
-    [],
+  const beside = fieldsBeside(first, fields.rating !== undefined)
+  const later: string[] = [] // names of fields that the first objects lack
+  const inObjects = laterFields(
+    known.map(({ path }) => path),
+    (path) => addLater({ path }),
   )
-  const verdicts = verdictFinder(fields.rating === undefined ? beside.map(({ name }) => name) : [], [])
+  const listed = list && known.filter(({ path }) => path.join('.') === list.join('.'))
+  const inElements = laterFields(
+    (listed ?? []).flatMap(({ inElement }) => (inElement ? [inElement] : [])),
+    (inElement) => addLater({ path: list!, inElement }),
+  )
+  let place = before + 1 // of the present object
   const words = ratingWords()
   const ids = entryIds(builder)
   const splitter = objectSplitter(name, before + 1, split, (bytes, line) => {
@@ -56,16 +61,43 @@ export function objectsParser(
     }
     const twice = kind === 'json' ? duplicateKey(text, object, read) : undefined // a dict that Python prints has none
     if (twice !== undefined) throw fileError(`${name}:${line}`, 'each key once', `${quoted(twice)} twice`)
-    for (const key in object) if (!known.has(key)) requireUnread(key, line)
-    for (const element of elementsOf(object, line)) add(object, element, line)
+    place = line
+    inObjects.lookAt(object)
+    for (const element of elementsOf(object, line)) {
+      if (isObject(element)) inElements.lookAt(element)
+      add(object, element, line)
+    }
   })
 
-  /** @throws if a key that the first objects lack would have been read as the rating */
-  function requireUnread(key: string, line: number): void {
-    known.add(key)
-    const where = `${name}:${line}`
-    if (!isRated || columns.rating !== undefined || findColumn([key], 'rating', undefined, where) < 0) return
-    throw undecided(where, 'keys that the first objects have', `${quoted(key)}, a rating`, ['columns.rating'])
+  /** @throws if a field that the first objects lack would have been read as the rating */
+  function addLater(field: Field): void {
+    const keys = field.inElement ?? field.path
+    const label = [...field.path, ...(field.inElement ?? [])].join('.')
+    const where = `${name}:${place}`
+    if (isRated && columns.rating === undefined && keys.length === 1 && isOf('rating', keys[0]!)) {
+      const got = `${quoted(label)}, a rating`
+      throw undecided(where, 'keys that the first objects have', got, ['columns.rating', NO_RATINGS])
+    }
+    later.push(label)
+    beside.addField({ name: label, field })
+  }
+
+  /** @throws if a value is missing as its key has changed: one that the first objects lack stands in its place */
+  function requireSameKey(role: ColumnRole, object: unknown, element: unknown, where: string): void {
+    const { path, inElement } = fields[role]!
+    const keys = inElement ?? path
+    const [around, last] = [keys.slice(0, -1), keys.at(-1)]
+    const parent = valueAt(inElement ? element : object, around)
+    if (last === undefined || !isObject(parent) || Object.hasOwn(parent, last)) return
+    const isSame = (key: string) => plainName(key) === plainName(last)
+    const mayStand = (key: string) => isSame(key) || (rows.missing !== 'skip' && isOf(role, key))
+    const before = [...(inElement ? path : []), ...around]
+    const key = Object.keys(parent).find(
+      (each) => later.includes([...before, each].join('.')) && mayStand(each),
+    )
+    if (key === undefined) return
+    const got = `${quoted(key)} in its place: give all objects the same keys`
+    throw fileError(where, `${quoted(last)} as ${role}, as in the objects before`, got)
   }
 
   /** The elements of the list of which each is an entry; one that is undefined where there is no list. */
@@ -80,28 +112,25 @@ export function objectsParser(
     const where = `${name}:${line}`
     const value = ({ path, inElement }: Field) =>
       inElement ? valueAt(element, inElement) : valueAt(object, path)
-    const absent = (lacks: Absence, text: string) => {
+    const absent = (role: ColumnRole, text: string) => {
+      const lacks: Absence = `no ${role}`
+      if (text === '') requireSameKey(role, object, element, where)
       ids.takeBack()
       return leaveOut(lacks, text, where, line, rows)
     }
     const userId = idIn(value(fields.user), { role: 'user', name: columns.user }, where)
     const user = builder.users.indexOf(userId)
-    if (user < 0) return absent('no user', userId)
+    if (user < 0) return absent('user', userId)
     const itemId = idIn(value(fields.item), { role: 'item', name: columns.item }, where)
     const item = builder.items.indexOf(itemId)
-    if (item < 0) return absent('no item', itemId)
+    if (item < 0) return absent('item', itemId)
     const text = fields.rating === undefined ? '1' : textIn(value(fields.rating))
     const rating = Math.fround(words.orWord(numberIn(text), text))
-    if (!Number.isFinite(rating)) return absent('no rating', text)
+    if (!Number.isFinite(rating)) return absent('rating', text)
     const time = fields.timestamp === undefined ? '0' : textIn(value(fields.timestamp))
     const seconds = timeIn(time, rows.dateOrder)
-    if (Number.isNaN(seconds)) return absent('no timestamp', time)
-    if (quantity && user !== ELSEWHERE && isNegative(value(quantity.field))) negative.add(line)
-    if (user !== ELSEWHERE) {
-      const besideAt = (place: number) => value(beside[place]!.field)
-      cancelled.add(besideAt, line)
-      if (verdicts.isOpen) verdicts.add(besideAt, user, item)
-    }
+    if (Number.isNaN(seconds)) return absent('timestamp', time)
+    if (user !== ELSEWHERE) beside.add(value, line, user, item)
     builder.add(user, item, rating, seconds)
     ids.keep(user, item)
     return true
@@ -113,12 +142,13 @@ export function objectsParser(
     get line() {
       return splitter.line
     },
-    turnedOut: () => ({
-      negative: negative.count(),
-      cancelled: cancelled.count(),
-      verdicts: verdicts.column,
-    }),
+    turnedOut: () => ({ ...beside.turnedOut(), unread: later }),
   }
+}
+
+/** Whether a key is known for a role. */
+function isOf(role: ColumnRole, key: string): boolean {
+  return findColumn([key], role, undefined, '') === 0
 }
 
 /** An id as text; '' if it is absent. @throws if it is no id, or a number that is not exact */

@@ -12,7 +12,7 @@ const EXPECTED = {
 } as const
 
 /** The option that reads a file without ratings. */
-const NO_RATINGS = 'ratings: false'
+export const NO_RATINGS = 'ratings: false'
 
 /** What a row can lack. */
 export type Absence = Exclude<SkippedRows['reason'], 'comment' | 'above'>

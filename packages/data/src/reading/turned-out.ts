@@ -5,6 +5,10 @@ import type { CountedRows } from './reading'
 export interface TurnedOut extends CountedRows {
   /** The decimal mark of the ratings, if it was chosen or is no point. */
   readonly decimal?: DecimalMark | undefined
-  /** The number of a column of verdicts that is not read, where no ratings are; of fields of objects, among those beside what is read. */
+  /** The number of a column of verdicts that is not read, where no ratings are. */
   readonly verdicts?: number | undefined
+  /** The same of fields of objects, by its name. */
+  readonly likelyRating?: string | undefined
+  /** Fields that the first objects lack, which are not read. */
+  readonly unread?: readonly string[]
 }

@@ -1,0 +1,62 @@
+import { cancellationCounter } from '../columns/cancelled-rows'
+import { unreadQuantity } from '../columns/quantity-names'
+import { verdictFinder } from '../columns/verdict-column'
+import type { BesideField } from '../layouts/unread-fields'
+import { negativeCounter } from '../reading/reading'
+import type { TurnedOut } from '../reading/turned-out'
+import { isNegative } from '../values/numbers-in-text'
+
+/** Looks at fields of objects that are not read. */
+export interface FieldsBeside {
+  /**
+   * Looks at those of an entry.
+   *
+   * @param valueIn the value of a field
+   */
+  add(valueIn: (field: BesideField['field']) => unknown, line: number, user: number, item: number): void
+  /** Also fields that the first objects lack. */
+  addField(field: BesideField): void
+  turnedOut(): Pick<TurnedOut, 'negative' | 'cancelled' | 'likelyRating'>
+}
+
+/** @param isRated whether ratings are read, so that no verdicts are looked for */
+export function fieldsBeside(first: readonly BesideField[], isRated: boolean): FieldsBeside {
+  const looks = [lookAt(first, isRated)]
+  return {
+    add(valueIn, line, user, item) {
+      for (const look of looks) look.add(valueIn, line, user, item)
+    },
+    addField: (field) => looks.push(lookAt([field], isRated)),
+    turnedOut() {
+      const found = looks.map((look) => look.turnedOut())
+      const [cancelled] = found.flatMap((each) => each.cancelled ?? []).toSorted((a, b) => b.rows - a.rows)
+      return {
+        negative: found.find(({ negative }) => negative)?.negative,
+        cancelled,
+        likelyRating: found.find(({ likelyRating }) => likelyRating)?.likelyRating,
+      }
+    },
+  }
+}
+
+function lookAt(fields: readonly BesideField[], isRated: boolean) {
+  const names = fields.map(({ name }) => name)
+  const quantity = fields[unreadQuantity(names, [])]
+  const negative = negativeCounter(quantity?.name ?? '')
+  const cancelled = cancellationCounter(names, [])
+  const verdicts = verdictFinder(isRated ? [] : names, [])
+  const add: FieldsBeside['add'] = (valueIn, line, user, item) => {
+    if (quantity && isNegative(valueIn(quantity.field))) negative.add(line)
+    const valueAt = (column: number) => valueIn(fields[column]!.field)
+    cancelled.add(valueAt, line)
+    if (verdicts.isOpen) verdicts.add(valueAt, user, item)
+  }
+  return {
+    add,
+    turnedOut: () => ({
+      negative: negative.count(),
+      cancelled: cancelled.count(),
+      likelyRating: verdicts.column === undefined ? undefined : names[verdicts.column],
+    }),
+  }
+}
