@@ -7,11 +7,12 @@ import type { ReadingOptions } from '../reading/reading-options'
 import { rowAdder } from '../rows/row-adder'
 import { typedReading } from '../rows/typed-reading'
 import { refusedIds } from '../values/missing-ids'
+import { cellsBeside, type GroupCells } from './cells-beside'
 import { columnValues } from './column-values'
 import { type FoundColumns, groupedColumns } from './grouped-columns'
 import { addGroupedRows, cellLists } from './grouped-rows'
 import { openParquet } from './open-parquet'
-import type { ParquetColumn } from './parquet-columns'
+import { type ParquetColumn, valueIn } from './parquet-columns'
 import { unreadVerdicts } from './unread-verdicts'
 
 /**
@@ -32,7 +33,7 @@ export async function addParquet(
   const { onProgress, signal, limits, missing = 'refuse' } = options
   const file = await openParquet(path, { values: 'stored' })
   const { bytes, groupSizes, columns: all, readGroup } = file
-  const { numbers, roles, quantity, isGrouped } = groupedColumns(all, options, path)
+  const { numbers, roles, quantity, list } = groupedColumns(all, options, path)
   const { user, item, rating, timestamp } = roles
   const total = groupSizes.reduce((sum, size) => sum + size, 0)
   const bounds = boundsOf(limits)
@@ -63,15 +64,15 @@ export async function addParquet(
   const negative = negativeCounter(quantity?.name ?? '')
   const quantities = quantity && columnValues(quantity.element)
   const cancelled = cancellationCounter(
-    all.map(({ name, holds }) => (isGrouped || holds !== 'value' ? '' : name)),
+    all.map(({ name, holds }) => (holds === 'value' || (list && holds === 'list') ? name : '')),
     Object.values(numbers),
   )
-  const stated = cancelled.columns.map((column) => all[column]!)
-  const wanted = [user, item, rating, timestamp, quantity, ...stated].flatMap(
+  const stated = new Map(cancelled.columns.map((column) => [column, cellsBeside(all[column]!, list)]))
+  const columnsStated = Array.from(stated.values(), ({ column }) => column)
+  const wanted = [user, item, rating, timestamp, quantity, ...columnsStated].flatMap(
     (column) => column?.within ?? [],
   )
-  const verdicts =
-    rating === undefined ? await unreadVerdicts(file, { numbers, roles, isGrouped }) : undefined
+  const verdicts = rating === undefined ? await unreadVerdicts(file, { numbers, list }) : undefined
   let first = 0
   for (const [group, size] of groupSizes.entries()) {
     signal?.throwIfAborted()
@@ -81,23 +82,23 @@ export async function addParquet(
     const rows = { count: size, first, path }
     const listsOf = (column: ParquetColumn) => cellLists(column, read.get(column.within)!)
     const counted = quantity && listsOf(quantity)
-    /** Counts the quantity of an entry that was added, and looks for its verdict. */
+    const statedIn = new Map(Array.from(stated, ([column, cells]) => [column, cells.inGroup(read)]))
+    /** Counts the quantity and the status of an entry that was added, and looks for its verdict. */
     const onAdded = (row: number, place: number) => {
       if (counted && quantities!.isNegative(counted.valueIn(row, place))) negative.add(first + row + 1)
+      if (stated.size > 0) cancelled.add((column) => statedIn.get(column)!(row, place), first + row + 1)
       lookAt?.(row, place, adder.user, adder.item)
     }
-    if (isGrouped) {
+    if (list) {
       const others = { rating: rating && listsOf(rating), timestamp: timestamp && listsOf(timestamp) }
       addGroupedRows(adder.add, { user: listsOf(user), item: listsOf(item), ...others }, rows, onAdded)
     } else {
-      const [inUser, inItem, inRating, inTime] = [user, item, rating, timestamp].map((column) =>
-        read.get(column?.within ?? ''),
+      const [inUser, inItem, inRating, inTime] = [user, item, rating, timestamp].map(
+        (column) => column && cellsOf(column, read),
       )
       for (let i = 0; i < size; i++) {
         const isAdded = adder.add(first + i, inUser![i], inItem![i], inRating?.[i], inTime?.[i])
-        if (!isAdded) continue
-        onAdded(i, 0)
-        if (stated.length > 0) cancelled.add((column) => read.get(all[column]!.within)![i], first + i + 1)
+        if (isAdded) onAdded(i, 0)
       }
     }
     first += size
@@ -118,11 +119,27 @@ export async function addParquet(
   }
 }
 
-/** Whether a column that is not read could be: of lists of structures their fields where one is read, else the whole. */
+/** The cells of a column in a group that was read, one a row. */
+function cellsOf(column: ParquetColumn, read: GroupCells): readonly unknown[] {
+  const cells = read.get(column.within)!
+  return column.keys.length === 0 ? cells : cells.map((cell) => valueIn(column, cell))
+}
+
+/**
+ * Whether a column that is not read could be: of structures their fields, and no whole ones; of lists of structures so where one of their
+ * fields is read, else the whole.
+ */
 function isOffered(all: readonly ParquetColumn[], roles: FoundColumns['roles']): (column: number) => boolean {
-  const entered = new Set(Object.values(roles).flatMap((column) => (column?.key ? [column.within] : [])))
+  const read = Object.values(roles)
+  const inFields = all.filter(({ within, holds, keys }) => {
+    return (
+      keys.length > 0 &&
+      (holds === 'value' || read.some((column) => column?.keys.length && column.within === within))
+    )
+  })
+  const divided = new Set(inFields.map(({ within }) => within))
   return (column) => {
-    const { within, key } = all[column]!
-    return entered.has(within) === (key !== undefined)
+    const { within, keys } = all[column]!
+    return divided.has(within) === keys.length > 0
   }
 }

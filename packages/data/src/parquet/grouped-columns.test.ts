@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { groupedColumns } from './grouped-columns'
 
 const column = (name: string, element: Partial<SchemaElement> = {}) => ({
-  ...{ name, within: name, holds: 'value' as const },
+  ...{ name, within: name, holds: 'value' as const, keys: [] },
   element: { name, ...element },
 })
 const columnsWith = (time: Partial<SchemaElement>) =>

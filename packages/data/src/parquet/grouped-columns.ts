@@ -15,13 +15,14 @@ export interface FoundColumns {
   readonly roles: Roles<ParquetColumn>
   /** A column that is no part of the interactions, whose quantities below zero are counted. */
   readonly quantity: ParquetColumn | undefined
-  /** Whether columns hold lists, so that a row may be several entries. */
-  readonly isGrouped: boolean
+  /** A column of users or items that holds lists, so that a row may be several entries. */
+  readonly list: ParquetColumn | undefined
 }
 
 /**
- * Finds the columns of user, item, rating and time: those of one value a row; where a user or an item is missing there, those that
- * hold lists too, such as `items`, or `item` in lists of structures.
+ * Finds the columns of user, item, rating and time: those of one value a row; where one that is needed is missing there, those that
+ * hold lists too, such as `items`, or `item` in lists of structures, and fields of structures. A rating in a structure beside a user and
+ * an item that are in none may be that of the item: it is read where it is chosen.
  *
  * @throws if one is missing, or holds neither values nor lists of values
  */
@@ -31,15 +32,20 @@ export function groupedColumns(
   path: string,
 ): FoundColumns {
   const names = all.map(({ name }) => name)
-  const own = names.filter((_, column) => all[column]!.key === undefined)
+  const own = names.filter((_, column) => all[column]!.keys.length === 0)
   const plain = columnsIn(own, options, path)
   const isPlain = plain !== undefined && [plain.user, plain.item].every((column) => holds(column) === 'value')
   const labels = isPlain ? own : labelsOf(all, options)
-  const numbers = isPlain ? plain : columnsIn(labels, options, path)
+  const found = isPlain
+    ? plain
+    : (columnsIn(labels, options, path) ?? columnsIn(labelsOf(all, options, 'fields too'), options, path))
+  const numbers = found && withOwnRating(found)
   if (!numbers) throw missingColumns(names, options, path)
+  const { user, item, rating, timestamp } = numbers
+  const isGrouped = [user, item].some((column) => holds(column) !== 'value')
   for (const [role, column] of Object.entries(numbers)) {
-    if (column === undefined || holds(column) === 'value' || (!isPlain && holds(column) === 'list')) continue
-    const expected = isPlain ? 'one value a row' : 'one value a row, or a list of values,'
+    if (column === undefined || holds(column) === 'value' || (isGrouped && holds(column) === 'list')) continue
+    const expected = isGrouped ? 'one value a row, or a list of values,' : 'one value a row'
     throw fileError(
       path,
       `${expected} as ${role}`,
@@ -47,28 +53,46 @@ export function groupedColumns(
     )
   }
   requireDays(numbers.timestamp, all, path)
-  const quantity = unreadQuantity(labels, Object.values(numbers))
-  const isCounted = quantity >= 0 && (holds(quantity) === 'value' || (!isPlain && holds(quantity) === 'list'))
+  const counted = all.map(({ holds, name }) =>
+    holds === 'value' || (isGrouped && holds === 'list') ? name : '',
+  )
+  const quantity = unreadQuantity(counted, Object.values(numbers))
   const at = (column: number | undefined) => (column === undefined ? undefined : all[column])
-  const { user, item, rating, timestamp } = numbers
   return {
     numbers,
     roles: { user: all[user]!, item: all[item]!, rating: at(rating), timestamp: at(timestamp) },
-    quantity: isCounted ? all[quantity] : undefined,
-    isGrouped: !isPlain,
+    quantity: at(quantity < 0 ? undefined : quantity),
+    list: at([user, item].find((column) => holds(column) === 'list')),
   }
 
   function holds(column: number) {
     return all[column]!.holds
   }
+
+  function withOwnRating(found: Roles<number>): Roles<number> {
+    const { user, item, rating } = found
+    const isOwn = (column: number) => all[column]!.keys.length === 0 && holds(column) === 'value'
+    const isFurtherIn = rating !== undefined && all[rating]!.keys.length > 0 && holds(rating) === 'value'
+    const isSure = !isFurtherIn || options.columns?.rating !== undefined
+    return isSure || !isOwn(user) || !isOwn(item) ? found : { ...found, rating: undefined }
+  }
 }
 
-/** Names by which columns are looked for: of lists that of one element, unless the caller chose it as it is. */
-function labelsOf(all: readonly ParquetColumn[], { columns = {} }: LayoutOptions): readonly string[] {
+/**
+ * Names by which columns are looked for: of lists that of one element, unless the caller chose it as it is.
+ *
+ * @param of which structures the fields go by their last key, too: those in lists, or all
+ */
+function labelsOf(
+  all: readonly ParquetColumn[],
+  { columns = {} }: LayoutOptions,
+  of: 'lists' | 'fields too' = 'lists',
+): readonly string[] {
   const chosen = Object.values(columns).map((choice) => String(choice).toLowerCase())
-  return all.map(({ name, holds, key }) => {
-    if (holds !== 'list' || chosen.includes(name.toLowerCase())) return name
-    return elementName(key ?? name)
+  return all.map(({ name, holds, keys }) => {
+    if (chosen.includes(name.toLowerCase())) return name
+    if (holds === 'list') return elementName(keys.at(-1) ?? name)
+    return of === 'fields too' ? (keys.at(-1) ?? name) : name
   })
 }
 

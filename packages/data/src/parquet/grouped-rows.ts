@@ -1,6 +1,6 @@
 import type { ColumnRole } from '../columns/column-names'
 import { fileError, quoted } from '../values/file-error'
-import type { ParquetColumn } from './parquet-columns'
+import { type ParquetColumn, valueIn } from './parquet-columns'
 
 /** The cells of a column in some rows, each of which may be a list. */
 export interface CellLists {
@@ -12,18 +12,17 @@ export interface CellLists {
   valueIn(row: number, place: number): unknown
 }
 
-/** @param cells of the column that the file has, which for a field in lists is the one around it */
-export function cellLists({ holds, within, key }: ParquetColumn, cells: readonly unknown[]): CellLists {
-  if (holds === 'value') return { listName: undefined, sizeIn: () => 1, valueIn: (row) => cells[row] }
+/** @param cells of the column that the file has, which for a field is the one around it */
+export function cellLists(column: ParquetColumn, cells: readonly unknown[]): CellLists {
+  const { holds, within } = column
+  if (holds === 'value') {
+    return { listName: undefined, sizeIn: () => 1, valueIn: (row) => valueIn(column, cells[row]) }
+  }
   const listIn = (row: number) => cells[row] as readonly unknown[] | null | undefined
   return {
     listName: within,
     sizeIn: (row) => listIn(row)?.length,
-    valueIn(row, place) {
-      const element = listIn(row)?.[place]
-      if (key === undefined) return element ?? null
-      return (element as Readonly<Record<string, unknown>> | null | undefined)?.[key] ?? null
-    },
+    valueIn: (row, place) => valueIn(column, listIn(row)?.[place]),
   }
 }
 

@@ -64,7 +64,9 @@ export async function openParquet(
   if (columns.some(({ within }) => typeof within !== 'string')) {
     throw fileError(path, 'a whole parquet file', 'a column without a name')
   }
-  const listNames = new Set(columns.flatMap(({ holds, within }) => (holds === 'value' ? [] : [within])))
+  const listNames = new Set(
+    columns.flatMap(({ holds, keys, within }) => (holds === 'value' && keys.length === 0 ? [] : [within])),
+  )
   const given = values === 'stored' ? withoutDecimals(metadata) : metadata
   const groupSizes = await checked(() => metadata.row_groups.map(({ num_rows }) => Number(num_rows)))
   if (!groupSizes.every((size) => Number.isSafeInteger(size) && size >= 0)) {

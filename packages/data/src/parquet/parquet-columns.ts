@@ -1,27 +1,34 @@
 import type { SchemaElement, SchemaTree } from 'hyparquet'
 
-/** A column of a parquet file: one of its own, or a field of the structures in its lists. */
+/** A column of a parquet file: one of its own, or a field of the structures in its cells or lists. */
 export interface ParquetColumn {
-  /** Of a field in lists it begins with the name of their column: `orders.item`. */
+  /** Of a field it begins with the name of its column: `orders.item`. */
   readonly name: string
   /** The column of the file, which is read. */
   readonly within: string
   /** One value a row; a list of values a row; or values further in, which are not read. */
   readonly holds: 'value' | 'list' | 'more'
-  /** The key of the value in each element of a list of structures. */
-  readonly key?: string
+  /** Keys that lead to the value in a structure; none of a column of the file. */
+  readonly keys: readonly string[]
   /** Type of the values. */
   readonly element: SchemaElement
 }
 
-/** The columns of a file in its order, and after them the fields of structures in lists. */
+/** The columns of a file in its order, and after them the fields of structures. */
 export function parquetColumns(schema: readonly SchemaTree[]): readonly ParquetColumn[] {
   return [...schema.map(columnOf), ...schema.flatMap(fieldsOf)]
 }
 
+/** The value of a column in one of its cells, or in an element of its list; null where there is none. */
+export function valueIn({ keys }: ParquetColumn, cell: unknown): unknown {
+  let value = cell
+  for (const key of keys) value = (value as Readonly<Record<string, unknown>> | null | undefined)?.[key]
+  return value ?? null
+}
+
 function columnOf(tree: SchemaTree): ParquetColumn {
   const { element } = tree
-  const own = { name: element.name, within: element.name, element }
+  const own = { name: element.name, within: element.name, keys: [], element }
   if (tree.children.length === 0)
     return { ...own, holds: element.repetition_type === 'REPEATED' ? 'more' : 'value' }
   const inList = elementOf(tree)
@@ -29,14 +36,32 @@ function columnOf(tree: SchemaTree): ParquetColumn {
   return { ...own, holds: 'list', element: inList.element }
 }
 
-/** The values of the structures that a list has. */
+/** The values of the structures that cells are, or that are in their lists. */
 function fieldsOf(tree: SchemaTree): readonly ParquetColumn[] {
   const within = tree.element.name
-  return (elementOf(tree)?.children ?? []).flatMap(({ element, children }) =>
-    children.length > 0 || element.repetition_type === 'REPEATED'
-      ? []
-      : [{ name: `${within}.${element.name}`, within, holds: 'list' as const, key: element.name, element }],
-  )
+  const inList = elementOf(tree)
+  const [structure, holds] = inList ? [inList, 'list' as const] : [tree, 'value' as const]
+  if (!inList && !isStructure(tree)) return []
+  return leavesOf(structure, []).map(({ keys, element }) => {
+    return { name: [within, ...keys].join('.'), within, holds, keys, element }
+  })
+}
+
+/** The values of a structure, and of structures in it. */
+function leavesOf(
+  { children }: SchemaTree,
+  within: readonly string[],
+): readonly Pick<ParquetColumn, 'keys' | 'element'>[] {
+  return children.flatMap((child) => {
+    const keys = [...within, child.element.name]
+    if (isStructure(child)) return leavesOf(child, keys)
+    const isValue = child.children.length === 0 && child.element.repetition_type !== 'REPEATED'
+    return isValue ? [{ keys, element: child.element }] : []
+  })
+}
+
+function isStructure(tree: SchemaTree): boolean {
+  return tree.children.length > 0 && !isGroupOfList(tree)
 }
 
 /** The element of a list, as parquet writes lists: a group of the list, in it a repeated group, in that the element. */

@@ -10,7 +10,9 @@ import { openParquet } from './open-parquet'
  */
 export async function parquetTable(path: string, { signal }: TableReading): Promise<Table> {
   const { groupSizes, columns: all, readGroup } = await openParquet(path)
-  const flatNames = all.flatMap(({ holds, name }) => (holds === 'value' ? [name] : []))
+  const flatNames = all.flatMap(({ holds, keys, name }) =>
+    holds === 'value' && keys.length === 0 ? [name] : [],
+  )
   const columns = new Map(flatNames.map((name) => [name, [] as unknown[]]))
   let first = 0
   for (const [group, size] of groupSizes.entries()) {

@@ -1,15 +1,12 @@
 import { verdictFinder } from '../columns/verdict-column'
-import { columnValues } from './column-values'
+import { cellsBeside, type GroupCells } from './cells-beside'
 import type { FoundColumns } from './grouped-columns'
-import { type CellLists, cellLists } from './grouped-rows'
+import { cellLists } from './grouped-rows'
 import type { ParquetFile } from './open-parquet'
 
 const FIRST = 1000 // rows by which columns are chosen
 const MOST_BYTES = 2 ** 26 // of all columns in them, in one group: long texts are no verdicts
 const OF_OTHER_LENGTH = 'a list of another length'
-
-/** Columns of a group that were read, by their names. */
-type GroupCells = Awaited<ReturnType<ParquetFile['readGroup']>>
 
 /** Looks for verdicts in columns that are not read: those of one value a row, and those of a list beside lists that are read. */
 export interface UnreadVerdicts {
@@ -28,27 +25,18 @@ export interface UnreadVerdicts {
 /** A look at the columns whose values may be those of verdicts in the first rows. */
 export async function unreadVerdicts(
   file: ParquetFile,
-  { numbers, roles, isGrouped }: Pick<FoundColumns, 'numbers' | 'roles' | 'isGrouped'>,
+  { numbers, list }: Pick<FoundColumns, 'numbers' | 'list'>,
 ): Promise<UnreadVerdicts> {
   const { columns, groupSizes, groupBytes, readGroup } = file
-  const values = columns.map(({ element }) => columnValues(element))
   const read = Object.values(numbers)
-  const sized = [roles.user, roles.item].find(({ holds }) => holds === 'list')
+  const beside = columns.map((column) => cellsBeside(column, list))
 
-  /** The cells of the columns in the elements of a group's rows. */
+  /** The cells of columns in a group. */
   function cellsOf(numbers: readonly number[], group: GroupCells) {
-    const sizes = sized && cellLists(sized, group.get(sized.within)!)
-    const lists = new Map<number, CellLists>(
-      numbers.map((column) => [column, cellLists(columns[column]!, group.get(columns[column]!.within)!)]),
-    )
-    return {
-      sizeIn: (row: number) => sizes?.sizeIn(row) ?? 1,
-      at(column: number, row: number, place: number): unknown {
-        const { listName, sizeIn, valueIn } = lists.get(column)!
-        if (listName !== undefined && sizeIn(row) !== sizes?.sizeIn(row)) return OF_OTHER_LENGTH
-        const value = valueIn(row, place)
-        return typeof value === 'boolean' ? value : (values[column]!.idIn(value) ?? value)
-      },
+    const cells = new Map(numbers.map((column) => [column, beside[column]!.inGroup(group)]))
+    return (column: number, row: number, place: number) => {
+      const cell = cells.get(column)!(row, place)
+      return cell === undefined ? OF_OTHER_LENGTH : cell
     }
   }
 
@@ -61,19 +49,25 @@ export async function unreadVerdicts(
     const group = groupSizes.findIndex((size) => size > 0)
     if (group < 0) return []
     let bytes = 0
+    const taken = new Set<string>()
     const small = columns.map(({ name, holds, within }) => {
-      const isLooked = holds === 'value' || (isGrouped && holds === 'list')
-      if (!isLooked || bytes + groupBytes(group, within) > MOST_BYTES) return ''
-      bytes += groupBytes(group, within)
+      const isLooked = holds === 'value' || (list && holds === 'list')
+      const more = taken.has(within) ? 0 : groupBytes(group, within)
+      if (!isLooked || bytes + more > MOST_BYTES) return ''
+      bytes += more
+      taken.add(within)
       return name
     })
     const look = verdictFinder(small, read)
     if (!look.isOpen) return []
-    const within = [...withinOf(look.columns), ...(sized ? [sized.within] : [])]
+    const within = [...withinOf(look.columns), ...(list ? [list.within] : [])]
     const count = Math.min(groupSizes[group]!, FIRST)
-    const { sizeIn, at } = cellsOf(look.columns, await readGroup(group, [...new Set(within)], 0, count))
+    const cells = await readGroup(group, [...new Set(within)], 0, count)
+    const at = cellsOf(look.columns, cells)
+    const sizeIn = list ? cellLists(list, cells.get(list.within)!).sizeIn : () => 1
     for (let row = 0; row < count; row++) {
-      for (let place = 0; place < sizeIn(row); place++) look.add((column) => at(column, row, place), 0, 0)
+      for (let place = 0; place < (sizeIn(row) ?? 1); place++)
+        look.add((column) => at(column, row, place), 0, 0)
     }
     return small.map((name, column) => (look.columns.includes(column) ? name : ''))
   }
@@ -85,7 +79,7 @@ export async function unreadVerdicts(
     },
     inGroup(group) {
       if (!verdicts.isOpen) return () => {}
-      const { at } = cellsOf(verdicts.columns, group)
+      const at = cellsOf(verdicts.columns, group)
       return (row, place, user, item) => {
         if (verdicts.isOpen) verdicts.add((column) => at(column, row, place), user, item)
       }
