@@ -3,7 +3,8 @@ import { timeIn } from '../values/times-in-text'
 
 /** And lowest, below zero: percentages, and the scale of Jester. */
 export const HIGHEST_RATING = 100
-const EARLIEST = 1e8 // seconds: 1973; a number from here up may be a time
+/** In seconds: 1973; a number from here up may be a time. */
+export const EARLIEST = 1e8
 const EARLIEST_SURE = 9e8 // seconds: 1998; a column that is above throughout, of ten digits or more, is hardly one of items
 const FEW = 5 // lines that show a pattern
 const INTEGER = /^-?\d+$/

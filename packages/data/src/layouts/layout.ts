@@ -10,7 +10,8 @@ import { requireFilledDown } from './filled-down'
 import { findTable, hasColumns, headerDelimiters, MOST_COLUMNS, requireText, TRIED } from './find-table'
 import { type ObjectsLayout, objectsLayout, startsObjects } from './objects-layout'
 import {
-  requireNoCountsFirst,
+  requireListsOfItems,
+  requireNoListsOfMarks,
   requireNoOtherFormat,
   requireNotSparse,
   requireTriedMark,
@@ -51,7 +52,8 @@ const OF_FORMAT: Readonly<Record<string, readonly string[]>> = { csv: [',', ';',
 export function findLayout(head: FileHead, options: LayoutOptions, name: string): FoundLayout {
   const { format = 'auto' } = options
   const { lines } = head
-  const comments = commentsOf(lines, format === 'auto', name)
+  const areChosen = options.columns?.user !== undefined && options.columns.item !== undefined
+  const comments = commentsOf(lines, { isAuto: format === 'auto', areChosen }, name)
   const { isComment } = comments
   const body = lines.slice(comments.count).filter(({ text }) => !isComment(text))
   if (body.length === 0)
@@ -110,7 +112,7 @@ function layoutOf(
   const isAuto = format === 'auto' && options.delimiter === undefined && options.header === undefined
   if (format === 'adjacency') {
     requireNotSparse(body, where)
-    requireNoCountsFirst(body, where)
+    requireListsOfItems(body, where)
     return adjacency(timestamps, where)
   }
   if (format === 'netflix') return { kind: 'netflix' }
@@ -137,9 +139,10 @@ function layoutOf(
   const table = findTable(body, comments, delimiters, options, where)
   if (table) return table
   if (isAuto && !hasColumns(options)) {
-    requireNoCountsFirst(body, where)
+    requireListsOfItems(body, where)
     const words = body.map(({ text }) => text.trim().split(/\s+/))
     if (areLists(words)) return adjacency(timestamps, where)
+    requireNoListsOfMarks(body, where)
   }
   throw nothingFits(body, delimiters, options, name)
 }

@@ -1,3 +1,4 @@
+import { areLists, EARLIEST, repeats } from '../columns/headerless-table'
 import { unquoteRows } from '../lines/field-count'
 import type { HeadLine } from '../lines/file-head'
 import { fileError, quoted, undecidedBut } from '../values/file-error'
@@ -52,15 +53,56 @@ export function requireNotSparse(body: readonly HeadLine[], where: string): void
   )
 }
 
-/** @throws if each line begins with the number of its items in place of a user, and lines share one, which users do not */
-export function requireNoCountsFirst(body: readonly HeadLine[], where: string): void {
+/**
+ * Requires that lines of words are a user and their items.
+ *
+ * @throws if numbers of items stand in place of users or behind them, or each item has a rating or a time behind it: those of one line
+ *   recur in it, or are times, as no items do
+ */
+export function requireListsOfItems(body: readonly HeadLine[], where: string): void {
   const rows = body.map(({ text }) => text.trim().split(/\s+/))
-  const isCounted = ([count, ...items]: readonly string[]) => count === String(items.length)
   const lengths = new Set(rows.map(({ length }) => length))
-  if (lengths.size < 2 || lengths.size === rows.length || !rows.every(isCounted)) return
-  throw fileError(
-    where,
-    'a user and their items on each line',
-    `the number of items first, and no user, as in CiteULike's users.dat: write the number of the line in its place, as awk '{ $1 = NR; print }' does`,
+  if (lengths.size < 2) return
+  const isCounted = (place: number) => rows.every((row) => row[place] === String(row.length - place - 1))
+  const refusal = (got: string) => fileError(where, 'a user and their items on each line', got)
+  if (lengths.size < rows.length && isCounted(0)) {
+    throw refusal(
+      `the number of items first, and no user, as in CiteULike's users.dat: write the number of the line in its place, as awk '{ $1 = NR; print }' does`,
+    )
+  }
+  if (rows.length < FEWEST) return
+  if (isCounted(1)) {
+    throw refusal(
+      `the number of items behind each user: leave it out, as awk '{ $2 = ""; print }' does, or it would be an item`,
+    )
+  }
+  const beside = besideItems(rows)
+  if (beside === undefined) return
+  throw refusal(
+    `an item and its ${beside} in turn: write a line for each of them, as awk '{ for (i = 2; i < NF; i += 2) print $1, $i, $(i + 1) }' does`,
   )
+}
+
+/** What every second word behind the user seems to be in place of an item. */
+function besideItems(rows: readonly (readonly string[])[]): 'rating' | 'time' | undefined {
+  if (!rows.every(({ length }) => length % 2 === 1)) return undefined
+  const every = (row: readonly string[], first: number) =>
+    row.filter((_, at) => at > 0 && at % 2 === first % 2)
+  const items = rows.map((row) => every(row, 1))
+  const values = rows.map((row) => every(row, 2))
+  const isTime = (word: string) => Number(word) >= EARLIEST
+  if (values.flat().every(isTime) && !items.flat().some(isTime)) return 'time'
+  const longer = values.filter(({ length }) => length >= FEWEST)
+  const recur = longer.filter(repeats)
+  return longer.length >= FEWEST && recur.length > longer.length / 2 && !items.some(repeats)
+    ? 'rating'
+    : undefined
+}
+
+/** @throws if lines are lists of items between marks of a table, which are read between spaces alone */
+export function requireNoListsOfMarks(body: readonly HeadLine[], where: string): void {
+  const mark = [',', ';', '|'].find((each) => areLists(body.map(({ text }) => text.trim().split(each))))
+  if (mark === undefined) return
+  const got = `lists with '${mark}', ${quoted(body[0]!.text)}: write spaces in their place, as tr '${mark}' ' ' does`
+  throw fileError(where, 'a user and their items on each line, separated by spaces', got)
 }

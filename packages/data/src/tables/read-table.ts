@@ -116,7 +116,7 @@ async function rowsOf(
 
 /** The parser of a CSV below its header, and where its rows start in the bytes of the head. */
 function tableBelow(head: FileHead, name: string, chosen: string | undefined): [RowParser, start: number] {
-  const { count, isComment, delimiter } = commentsOf(head.lines, false, name)
+  const { count, isComment, delimiter } = commentsOf(head.lines, { isAuto: false, areChosen: false }, name)
   const [first, ...others] = head.lines.slice(count)
   if (!first) throw fileError(name, 'a table', `only comments in its first ${count} lines`)
   requireNotPrinted([first, ...others], 'refuse', name)

@@ -54,6 +54,20 @@ export const networks: PublishedFiles = {
       { header: true, columns: { user: 'user', item: 'item' } },
     ],
     [
+      'a network among users, whose ends are chosen',
+      lines('# Directed graph', '# FromNodeId\tToNodeId', '0\t4', '0\t5', '4\t5'),
+      ['0 4', '0 5', '4 5'],
+      { columns: { user: 0, item: 1 } },
+      { columns: { user: 0, item: 1 } },
+    ],
+    [
+      'a network of KONECT among users, whose ends are chosen',
+      lines('% sym unweighted', '1 2', '2 3'),
+      ['1 2', '2 3'],
+      { columns: { user: 0, item: 1 } },
+      { columns: { user: 0, item: 1 } },
+    ],
+    [
       'lists of LightGCN',
       lines('0 0 1 2', '1 1', '2 2 0'),
       ['0 0', '0 1', '0 2', '1 1', '2 2', '2 0'],
@@ -113,6 +127,37 @@ export const networks: PublishedFiles = {
       'libFM',
       lines('4 1:1 70:1', '5 1:1 86:1'),
       "file:1: expected interactions, got lines of index:value (libsvm), '4 1:1 70:1': write user, item and value on a line each",
+    ],
+    [
+      'lists with the number of items behind each user',
+      lines('0 3 1 33 4', '1 2 34 4', '2 4 1 35 40 8'),
+      'got the number of items behind each user: leave it out, as awk \'{ $2 = ""; print }\' does, or it would be an item',
+    ],
+    [
+      'lists of items and their ratings in turn',
+      lines('0 100 3 101 3 133 5', '1 100 4 134 4 104 4', '2 101 5 135 5', '3 104 1 100 1 101 2'),
+      "got an item and its rating in turn: write a line for each of them, as awk '{ for (i = 2; i < NF; i += 2) print $1, $i, $(i + 1) }' does",
+    ],
+    [
+      'lists of items and their times in turn, called lists',
+      lines('0 100 1140102943 101 1140104302', '1 100 1154477628', '2 101 1137699302 104 1137701709'),
+      'got an item and its time in turn',
+      { format: 'adjacency' },
+    ],
+    [
+      'lists with commas',
+      lines('0,0,1,2,33,4', '1,0,34,4', '2,0,1,2,35,40'),
+      "file:1: expected a user and their items on each line, separated by spaces, got lists with ',', '0,0,1,2,33,4': write spaces in their place, as tr ',' ' ' does",
+    ],
+    [
+      'a network of SNAP',
+      lines('# Directed graph: wiki-Vote.txt', '# FromNodeId\tToNodeId', '0\t4', '0\t5', '4\t5'),
+      "file:1: expected a network of users and items, got one of nodes of one kind, '# Directed graph: wiki-Vote.txt': choose with columns",
+    ],
+    [
+      'who follows whom',
+      lines('# follower followee', '0 4', '0 5', '4 5'),
+      "got one of nodes of one kind, 'follower followee'",
     ],
     [
       'CiteULike, users.dat with counts first',

@@ -185,11 +185,7 @@ export const plainTables: PublishedFiles = {
       lines('user,item,plays', '1,"Hero,5', '2,b,4', '3,Hero",3'),
       'file:2: expected a quoted field, or quotes that are plain characters, got 3 lines between two quotes that look like rows: choose with quoting',
     ],
-    [
-      'a graph without roles',
-      lines('# FromNodeId\tToNodeId', 'a\tb'),
-      'got two fields of text without a header',
-    ],
+    ['a graph without roles', lines('# one\tother', 'a\tb'), 'got two fields of text without a header'],
     [
       'a number that may be a thousand',
       lines('user;item;plays', '1;a;17', '2;a;1.234'),
