@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { readInteractions } from '../index'
-import { otherOrder, ownerOfThird } from './column-order'
+import { otherOrder, ownerOfThird, ownsSecond } from './column-order'
 
 const users = Array.from({ length: 30 }, (_, user) => user + 1)
 /** Rows of each user and eight of twenty items. */
@@ -36,10 +36,20 @@ it.each([
 it('refuses the category of an item and the group of a user as ratings, and reads them without', async () => {
   const [ofItem, ofUser] = [rows((u, i) => [u, i, 1 + (i % 3)]), rows((u, i) => [u, i, 1 + (u % 4)])]
   await expect(read(ofItem)).rejects.toThrow(
-    'got a third field that is the same in all rows of an item, as a category is: choose with columns.user (0) or columns.item (1)',
+    'got a third field that is the same in all rows of an item, as a category or a price is: choose with columns.user (0) or columns.item (1)',
   )
-  await expect(read(ofUser)).rejects.toThrow('all rows of a user, as a group is')
+  await expect(read(ofUser)).rejects.toThrow('all rows of a user, as a group or an age is')
   expect((await read(ofItem, { columns: { user: 0, item: 1 } })).values).toBeUndefined()
+})
+
+it('refuses what nearly each user or item has of its own: means, prices, ages', async () => {
+  await expect(read(rows((u, i) => [u, i, 1 + i / 4]))).rejects.toThrow(
+    'all rows of an item, as a category or a price is',
+  )
+  await expect(read(rows((u, i) => [u, i, 1 + u / 10]))).rejects.toThrow('all rows of a user')
+  await expect(read(rows((u, i) => [u, 15 + ((u * 17) % 59), i]))).rejects.toThrow(
+    'got a second field that is the same in all rows of a user, as an age is: choose with columns',
+  )
 })
 
 it.each([
@@ -49,6 +59,7 @@ it.each([
 ])('takes user, item and %s as they stand', (_, row) => {
   expect(otherOrder(rows(row))).toBeUndefined()
   expect(ownerOfThird(rows(row))).toBeUndefined()
+  expect(ownsSecond(rows(row))).toBe(false)
 })
 
 it('takes few users, sorted, for users, and few values of single rows for nobody', () => {

@@ -6,6 +6,7 @@ const FEWEST_AGAIN = 5 // rows that repeat a pair
 const SHARE_AGAIN = 0.05
 const OWNERS = 10 // with several rows, to tell that a value is theirs
 const OWNERS_OF_VALUE = 3
+const ROWS_AGAIN = 20 // with the value of an earlier row of their owner
 
 type Rows = readonly (readonly string[])[]
 
@@ -45,24 +46,39 @@ export function otherOrder(rows: Rows): ColumnOrder | undefined {
 
 /** Whose value the third column of a table without header surely has, such as the category of an item, in place of ratings. */
 export function ownerOfThird(rows: Rows): 'user' | 'item' | undefined {
-  if (ownsThird(rows, 0)) return 'user'
-  return ownsThird(rows, 1) ? 'item' : undefined
+  if (owns(rows, 0, 2)) return 'user'
+  return owns(rows, 1, 2) ? 'item' : undefined
 }
 
-/** Whether each user or item has one value in all of its rows, and some values have several owners. */
-function ownsThird(rows: Rows, owner: number): boolean {
+/** Whether the second column of a table without header surely has a value of the user, such as an age, in place of items. */
+export function ownsSecond(rows: Rows): boolean {
+  return owns(rows, 0, 1)
+}
+
+/**
+ * Whether each user or item has one value in all of its rows, by no chance: some values have several owners, or enough rows agree with an
+ * earlier one of their owner beside those of the most common value.
+ */
+function owns(rows: Rows, owner: number, column: number): boolean {
   const own = new Map<string, { readonly value: string; rows: number }>()
   for (const row of rows) {
     const known = own.get(row[owner]!)
-    if (!known) own.set(row[owner]!, { value: row[2]!, rows: 1 })
-    else if (known.value === row[2]) known.rows++
+    if (!known) own.set(row[owner]!, { value: row[column]!, rows: 1 })
+    else if (known.value === row[column]) known.rows++
     else return false
   }
-  const owners = new Map<string, number>() // with several rows, by their value
-  for (const { value, rows } of own.values()) if (rows > 1) owners.set(value, (owners.get(value) ?? 0) + 1)
-  const counts = [...owners.values()]
-  const shared = counts.filter((count) => count >= OWNERS_OF_VALUE)
-  return shared.length > 1 && counts.reduce((sum, count) => sum + count, 0) >= OWNERS
+  const values = new Map<string, { owners: number; again: number }>() // of owners with several rows
+  for (const { value, rows } of own.values()) {
+    if (rows === 1) continue
+    const { owners, again } = values.get(value) ?? { owners: 0, again: 0 }
+    values.set(value, { owners: owners + 1, again: again + rows - 1 })
+  }
+  const counts = [...values.values()].toSorted((a, b) => b.again - a.again)
+  const sum = (of: 'owners' | 'again', from = 0) =>
+    counts.slice(from).reduce((all, count) => all + count[of], 0)
+  const shared = counts.filter(({ owners }) => owners >= OWNERS_OF_VALUE)
+  if (shared.length > 1 && sum('owners') >= OWNERS) return true
+  return sum('again') >= ROWS_AGAIN && sum('again', 1) >= ROWS_AGAIN / 2 && sum('owners', 1) >= OWNERS / 2
 }
 
 const isInteger = (cell: string) => /^-?\d+$/.test(cell)

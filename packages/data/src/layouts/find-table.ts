@@ -1,5 +1,5 @@
 import { columnRoles, findColumn } from '../columns/column-names'
-import { otherOrder, ownerOfThird } from '../columns/column-order'
+import { otherOrder, ownerOfThird, ownsSecond } from '../columns/column-order'
 import { areProductsFirst, doubtAbout, isRating, repeats, startsWithNames } from '../columns/headerless-table'
 import { likelyColumn } from '../columns/likely-columns'
 import { cellsOf, type Quoting } from '../lines/cells'
@@ -164,9 +164,13 @@ function requireUsualOrder(
     const got = `few small numbers as ${place} field, as ratings are, and many as third`
     throw undecidedBut(where, expected, got, { options: Object.keys(likely), likely })
   }
+  if (ownsSecond(rows)) {
+    const got = 'a second field that is the same in all rows of a user, as an age is'
+    throw undecided(where, expected, got, ['columns'])
+  }
   const owner = ownerOfThird(rows)
   if (owner === undefined) return
-  const example = owner === 'item' ? 'a category' : 'a group'
+  const example = owner === 'item' ? 'a category or a price' : 'a group or an age'
   const got = `a third field that is the same in all rows of ${owner === 'item' ? 'an' : 'a'} ${owner}, as ${example} is`
   const likely = { 'columns.user': 0, 'columns.item': 1 }
   throw undecidedBut(where, expected, got, { options: Object.keys(likely), likely })
