@@ -46,6 +46,20 @@ it.each([
   expect(await likely(lines(row))).toBeUndefined()
 })
 
+it.each([
+  ['V1', 'V2', 'V3', 'V4'],
+  ['_c0', '_c1', '_c2', '_c3'],
+  ['column1', 'column2', 'column3', 'column4'],
+  ['0', '1', '2', '3'],
+])('finds ratings below names that are numbered alone: %s, %s', async (user, item, rating, time) => {
+  const text = lines((u, i) => [u, i, rated(u, i), 1_504_037_655 + u], ',')
+  const header = `${[user, item, rating, time].join(',')}\n`
+  expect(await likely(header + text, { columns: { user, item } })).toBe(rating)
+  expect(
+    await likely(`${[user, item, 'year', time].join(',')}\n${text}`, { columns: { user, item } }),
+  ).toBeUndefined()
+})
+
 it('takes numbers of rows for no ratings', async () => {
   expect(await likely('7\t8\t1\n7\t9\t2\n6\t8\t3\n')).toBeUndefined()
 })

@@ -6,6 +6,7 @@ import { nearColumn } from '../columns/near-column'
 import { cellsOf, type Quoting } from '../lines/cells'
 import { openEnds } from '../lines/open-ends'
 import type { LayoutOptions } from '../reading/layout-options'
+import { columnLabel } from '../reading/reading'
 import type { DateOrder } from '../values/date-order'
 import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
 import type { DecimalMark } from '../values/rating-numbers'
@@ -33,8 +34,8 @@ export interface TableLayout {
   readonly item: number
   readonly rating: number | undefined
   readonly timestamp: number | undefined
-  /** A column without a name that is not read and may have ratings, where no other has. */
-  readonly likelyRating?: number | undefined
+  /** A column without a telling name that is not read and may have ratings, where no other has: its name, or its number without a header. */
+  readonly likelyRating?: string | number | undefined
 }
 
 /**
@@ -81,8 +82,25 @@ export function headedTable(
     columnCount: cells.length + (isOpen ? 1 : 0),
     ...(isOpen && { openEnds: true }),
     ...found,
-    ...(!header && found.rating === undefined && { likelyRating: likelyRatings(rows, found) }),
+    ...(found.rating === undefined && likelyRatingIn(rows, found, header)),
   }
+}
+
+/** The column without a telling name that may have ratings: without a header, or where it calls users and items `V1` and `V2`. */
+function likelyRatingIn(
+  rows: readonly (readonly string[])[],
+  found: Pick<TableLayout, ColumnRole>,
+  header: boolean,
+): Pick<TableLayout, 'likelyRating'> {
+  if (!header) return { likelyRating: likelyRatings(rows, found) }
+  const [names, ...below] = rows
+  const stems = names!.map((name) => name.replace(/\d+/, ''))
+  const areNumbered = [found.user, found.item].every((column) => stems[column] !== names![column])
+  if (below.length === 0 || !areNumbered || stems[found.user] !== stems[found.item]) return {}
+  const likely = likelyRatings(below, found)
+  return likely !== undefined && stems[likely] === stems[found.user]
+    ? { likelyRating: columnLabel(likely, names) }
+    : {}
 }
 
 /** Fields by their places: user, item and, if there are more, rating and timestamp. @throws if that cannot be */
