@@ -30,7 +30,8 @@ export interface StrayRows {
    * Call this at the end.
    *
    * @param last line of the last row
-   * @throws if that is a row of totals; or if it or the first row has a user and an item that are unlike all others
+   * @throws if that is a row of totals; if it or the first row has a user and an item that are unlike all others; or if in the last row, whose
+   *   user and item are new, one of them has no digits where all others have
    */
   requireNoneOutside(last: number): void
 }
@@ -59,11 +60,16 @@ export function strayRows(name: string, missing: MissingChoice): StrayRows {
 
   const totals = (line: number, id: string) => stray(line, 'a row of totals', id)
 
-  /** @throws if the user and the item are unlike all others, and one of them has no digits where all others have */
-  function requireAlike({ user, item, line }: NewUserRow): void {
+  /**
+   * @throws if the user and the item are unlike all others, and one of them has no digits where all others have; in the last row, where a
+   *   footer may have a number or a day, if that one alone is
+   */
+  function requireAlike({ user, item, line }: NewUserRow, isLast: boolean): void {
     const oddness = [users.oddness(user), items.oddness(item)]
-    if (oddness.includes(undefined) || !oddness.includes('no digits')) return
-    throw stray(line, 'a user and an item that are unlike all others', `${user}, ${item}`)
+    if (!oddness.includes('no digits') || (oddness.includes(undefined) && !isLast)) return
+    const odd = (['a user', 'an item'] as const).filter((_, place) => oddness[place] !== undefined)
+    const are = odd.length > 1 ? 'that are' : 'that is'
+    throw stray(line, `${odd.join(' and ')} ${are} unlike all others`, `${user}, ${item}`)
   }
 
   return {
@@ -95,8 +101,8 @@ export function strayRows(name: string, missing: MissingChoice): StrayRows {
     requireNoneOutside(last) {
       if (total?.line === last) throw totals(last, total.user)
       if (missing === 'keep') return
-      if (first) requireAlike(first)
-      if (latest?.line === last) requireAlike(latest)
+      if (first) requireAlike(first, false)
+      if (latest?.line === last) requireAlike(latest, true)
     },
   }
 }

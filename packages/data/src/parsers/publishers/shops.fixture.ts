@@ -210,6 +210,20 @@ export const shops: PublishedFiles = {
       "file:2: expected an entry, got a user and an item that are unlike all others, 'Customer identifier, Product identifier'; remove the row",
     ],
     [
+      'the number of rows below them, as some programs of databases write it',
+      lines('user_id,sku', ...numberedRows.map((row) => row.replace(',', ',A-')), '428,records'),
+      "file:22: expected an entry, got an item that is unlike all others, '428, records'; remove the row",
+    ],
+    [
+      'a footer and a day, below ids that a day is like',
+      lines(
+        'user_id,sku',
+        ...numberedRows.map((row) => row.replace(',', ',A-')),
+        'Report by Admin,2024-12-31',
+      ),
+      "file:22: expected an entry, got a user that is unlike all others, 'Report by Admin, 2024-12-31'",
+    ],
+    [
       'a footer with a date',
       lines('user_id,item_id', ...numberedRows, 'Generated,2020-01-01'),
       "file:22: expected an entry, got a user and an item that are unlike all others, 'Generated, 2020-01-01'; remove the row",
