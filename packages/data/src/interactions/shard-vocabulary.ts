@@ -37,6 +37,7 @@ export function shardVocabulary(users: Vocabulary, { index, count }: UserShard):
     },
     keepFirst: users.keepFirst,
     ids: users.ids,
-    spellingTwins: users.spellingTwins,
+    texts: users.texts,
+    has: users.has,
   }
 }

@@ -16,24 +16,15 @@ export interface Vocabulary {
   keepFirst(size: number): void
   /** The ids so far, in index order: all, or the first `count`. */
   ids(count?: number): Ids
-  /** The first id that is another one with `.0` behind it or zeros in front, as 7.0 or 007 beside 7, and how many there are. */
-  spellingTwins(): SpellingTwins | undefined
-}
-
-/** Ids that programs have written in two ways: as an integer, and with decimals or with zeros in front. */
-interface SpellingTwins {
-  readonly short: string
-  readonly long: string
-  readonly by: 'decimals' | 'zeros'
-  /** How many ids have such a twin. */
-  readonly count: number
+  /** The ids that are no integers of up to nine digits without leading zeros: only these can be written in another way. */
+  texts(): Iterable<string>
+  /** Whether there is such an id. */
+  has(id: string): boolean
 }
 
 const ZERO = 48
 const LONGEST_INTEGER = 9 // digits: every such integer fits in 31 bits
 const SHORT_INTEGER = /^(0|[1-9]\d{0,8})$/
-const WITH_DECIMALS = /^(-?\d+)\.0+$/
-const WITH_ZEROS = /^0+\d+$/
 
 /**
  * An empty vocabulary.
@@ -100,18 +91,6 @@ export function vocabulary(isRefused: (id: string) => boolean = () => false): Vo
     return names.length - 1
   }
 
-  const isKnown = (name: string) =>
-    SHORT_INTEGER.test(name) ? indices[slotOf(Number(name))] !== 0 : texts.has(name)
-
-  /** The longest known id that is this one with fewer zeros in front. */
-  function withFewerZeros(name: string): string | undefined {
-    if (!WITH_ZEROS.test(name)) return undefined
-    let short = name
-    do short = short.slice(1)
-    while (short.length > 1 && short.startsWith('0') && !isKnown(short))
-    return short
-  }
-
   function indexOf(id: string): number {
     const name = id.trim()
     if (SHORT_INTEGER.test(name)) return indexOfInteger(Number(name))
@@ -152,17 +131,7 @@ export function vocabulary(isRefused: (id: string) => boolean = () => false): Vo
       }
     },
     ids: (count = names.length) => names.slice(0, count).map(String),
-    spellingTwins() {
-      let first: Omit<SpellingTwins, 'count'> | undefined
-      let count = 0
-      for (const long of texts.keys()) {
-        const integer = WITH_DECIMALS.exec(long)?.[1]
-        const short = integer ?? withFewerZeros(long)
-        if (short === undefined || !isKnown(short)) continue
-        first ??= { short, long, by: integer === undefined ? 'zeros' : 'decimals' }
-        count++
-      }
-      return first && { ...first, count }
-    },
+    texts: () => texts.keys(),
+    has: (id) => (SHORT_INTEGER.test(id) ? indices[slotOf(Number(id))] !== 0 : texts.has(id)),
   }
 }

@@ -1,6 +1,6 @@
 import { isOrdered } from '../values/date-order'
 import { fileError, quoted, undecided } from '../values/file-error'
-import { alteration, isList, isMissing } from '../values/missing-ids'
+import { alteration, EXACT_NUMBER, isList, isMissing, KEEP } from '../values/missing-ids'
 import { isTotal } from '../values/totals'
 import type { RowOptions, SkippedRows } from './reading'
 
@@ -36,6 +36,7 @@ export function leaveOut(
   const isId = lacks === 'no user' || lacks === 'no item'
   if (isId && isList(value)) throw fileError(where, `${EXPECTED[lacks]} alone`, `a list, ${quoted(value)}`)
   const altered = isId ? alteration(value) : undefined
+  if (altered === EXACT_NUMBER) throw undecided(where, EXPECTED[lacks], `${quoted(text)}, ${altered}`, [KEEP])
   if (altered !== undefined) throw fileError(where, EXPECTED[lacks], `${quoted(text)}, ${altered}`)
   const isOfTotals = isId && isTotal(value)
   const got =

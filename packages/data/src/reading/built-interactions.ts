@@ -2,6 +2,7 @@ import type { Interactions } from '../interactions/interactions'
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import type { MissingChoice } from '../values/missing-ids'
 import { inOneUnit } from '../values/time-units'
+import { requireUnalteredIds } from './altered-ids'
 import { requireSingleIds } from './lists-in-cells'
 import { requireOneSpelling } from './spelling-twins'
 
@@ -10,13 +11,14 @@ import { requireOneSpelling } from './spelling-twins'
  * unit.
  *
  * @param where what errors call the source
- * @throws as `requireOneSpelling`, `inOneUnit` and `requireSingleIds`
+ * @throws as `requireUnalteredIds`, `requireOneSpelling`, `inOneUnit` and `requireSingleIds`
  */
 export function builtInteractions(
   builder: InteractionsBuilder,
   where: string,
   missing: MissingChoice | undefined,
 ): Interactions {
+  requireUnalteredIds(builder, where, missing)
   requireOneSpelling(builder, where, missing)
   const interactions = builder.build()
   inOneUnit(interactions.timestamps, where)

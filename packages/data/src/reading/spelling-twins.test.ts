@@ -64,3 +64,39 @@ it('reads ids with zeros in front where no other is the same number', async () =
   ])
   expect((await read('user,item\n007,9\n7,9\n', 'keep')).userIds).toEqual(['007', '7'])
 })
+
+const guid = '0f8fad5b-d9cb-469f-a165-70867728950e'
+
+it.each([
+  ['Zo\u00eb', 'Zoe\u0308', 'with its accents in one form of Unicode'],
+  [guid, guid.toUpperCase(), 'in small letters and without braces'],
+  [guid, `{${guid}}`, 'in small letters and without braces'],
+  [guid.toUpperCase(), `{${guid.toUpperCase()}}`, 'in small letters and without braces'],
+  [`{${guid}}`, `{${guid.toUpperCase()}}`, 'in small letters and without braces'],
+  ['1001', '"1,001"', 'without marks of thousands'],
+  ['12345678', '1.2345678E7', 'without decimals'],
+])('refuses %s beside %s, in either order', async (first, second, advice) => {
+  for (const ids of [
+    [first, second],
+    [second, first],
+  ]) {
+    const found = read(`user,item\n${ids.map((id) => `${id},9\n`).join('')}`)
+    await expect(found).rejects.toThrow(`write each id ${advice}`)
+  }
+})
+
+it.each([
+  ...[
+    ['Anna', 'anna'],
+    [guid.toUpperCase(), guid.replace('0f', '1f')],
+    ['{7}', '7'],
+    ['ABC', 'abc'],
+  ],
+  ...[
+    ['"1,01"', '101'],
+    ['1.5E1', '1.5'],
+    ['Zoe', 'Zo\u00eb'],
+  ],
+])('reads %s beside %s', async (...ids) => {
+  expect((await read(`user,item\n${ids.map((id) => `${id},9\n`).join('')}`)).userCount).toBe(2)
+})

@@ -1,12 +1,29 @@
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
+import type { Vocabulary } from '../interactions/vocabulary'
 import { quoted, undecided } from '../values/file-error'
 import { KEEP, type MissingChoice } from '../values/missing-ids'
+import { type Difference, otherSpellings } from './other-spellings'
 
-const ALIKE = { decimals: 'without decimals', zeros: 'with the same zeros in front' } as const
+const ALIKE: Readonly<Record<Difference, string>> = {
+  decimals: 'without decimals',
+  zeros: 'with the same zeros in front',
+  commas: 'without marks of thousands',
+  capitals: 'in small letters and without braces',
+  accents: 'with its accents in one form of Unicode, such as NFC',
+}
+
+/** Two ids of a vocabulary that stand for one. */
+interface Twins {
+  readonly short: string
+  readonly long: string
+  readonly by: Difference
+  /** How many ids have such a twin. */
+  readonly count: number
+}
 
 /**
- * Requires that no id is written in two ways: `7` and `7.0`, as pandas does where a part of a column has gaps, or `7` and `007`, as a
- * spreadsheet does that lost the zeros of one part.
+ * Requires that no id is written in two ways: `7` and `7.0`, as pandas does where a part of a column has gaps, `7` and `007`, as a
+ * spreadsheet does that lost the zeros of one part, a GUID in small letters and in capitals, `é` as one character and as two.
  *
  * @throws naming the first two, unless ids are kept as they are written
  */
@@ -20,11 +37,25 @@ export function requireOneSpelling(
     ['user', users],
     ['item', items],
   ] as const) {
-    const twins = vocabulary.spellingTwins()
+    const twins = twinsIn(vocabulary)
     if (twins === undefined) continue
     const { short, long, by, count } = twins
     const further = count === 1 ? '' : ` and ${count - 1} more such pairs`
     const got = `${quoted(short)} and ${quoted(long)}${further}; write each id ${ALIKE[by]}, or keep both as different ids`
     throw undecided(where, `one way of writing a${role === 'item' ? 'n' : ''} ${role} id`, got, [KEEP])
   }
+}
+
+function twinsIn(ids: Pick<Vocabulary, 'texts' | 'has'>): Twins | undefined {
+  let first: Omit<Twins, 'count'> | undefined
+  let count = 0
+  for (const long of ids.texts()) {
+    for (const { id, by } of otherSpellings(long)) {
+      if (!ids.has(id)) continue
+      first ??= { short: id, long, by }
+      count++
+      break
+    }
+  }
+  return first && { ...first, count }
 }

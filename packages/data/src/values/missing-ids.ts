@@ -10,6 +10,7 @@ const DASHES = /^:?-+:?$/ // for nothing, and below the header of a printed tabl
 /** In any language: #REF!, #WERT!, #¿NOMBRE?; #N/A is written in many ways. */
 const SPREADSHEET_ERROR = /^#([¡¿]?[\p{Lu}\d/]+[!?]|N\/?[ABDV]|NV|N\.[AVD]\.|#+)$/u
 const ROUNDED = /^\d+(?:[.,]\d+)?[eE]\+\d+$/ // a long number as spreadsheets and R show it: its last digits may be lost
+const EXACT = /^\d\.\d{16,}[eE]\+\d\d$/ // with all digits that a number can have
 const FORMULA = /^(?:="[^"]*"|'\d+)$/ // a text that a spreadsheet is made to take for one
 const SPACED_LIST = /^\[\s*\d+(?:\s+\d+)+\s*\]$/ // as NumPy prints an array
 const INVISIBLE = /^[\u200b\u2060\ufeff]|[\u200b\u2060\ufeff]$/ // no space, so nothing trims them
@@ -41,8 +42,13 @@ export function isMissing(text: string): boolean {
   return text === '' || WORDS.has(text) || DASHES.test(text) || SPREADSHEET_ERROR.test(text)
 }
 
+/** What `alteration` says of 4.000000000000000000e+01, which is a number in full, and so may be kept as an id. */
+export const EXACT_NUMBER =
+  "a number as NumPy's savetxt writes it: write it with fmt='%d', or keep it as it is"
+
 /** What a program has made of an id, and what to do: 4.00639E+12, 1e+05, ="00010", '0010. Undefined for one that is as it was. */
 export function alteration(id: string): string | undefined {
+  if (EXACT.test(id)) return EXACT_NUMBER
   if (ROUNDED.test(id)) return 'a number as a spreadsheet or R rounds it: export the column as text'
   if (FORMULA.test(id)) return 'a text as a formula of a spreadsheet: export it without the signs around it'
   if (INVISIBLE.test(id)) return 'an id with an invisible character at its end: export it without'

@@ -1,0 +1,35 @@
+const WITH_DECIMALS = /^(-?\d+)\.0+$/
+const WITH_EXPONENT = /^\d\.\d+E\d{1,2}$/ // 1.2345678E7, as Java prints a double
+const WITH_ZEROS = /^0+\d+$/
+const WITH_COMMAS = /^[1-9]\d{0,2}(?:,\d{3})+$/
+const GUID = /^\{?[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}\}?$/i
+const SHORTEST_GUID = 36 // characters
+const BEYOND_ASCII = /[^\0-\x7f]/
+
+/** In what an id may differ from itself as another program writes it. */
+export type Difference = 'decimals' | 'zeros' | 'commas' | 'capitals' | 'accents'
+
+/** How an id is written elsewhere: `7.0` and `007` as 7, a GUID in small letters and without braces, an accent as one character. */
+export function* otherSpellings(id: string): Generator<{ readonly id: string; readonly by: Difference }> {
+  const decimal = WITH_DECIMALS.exec(id)?.[1] ?? (WITH_EXPONENT.test(id) ? String(Number(id)) : undefined)
+  if (decimal !== undefined) yield { id: decimal, by: 'decimals' }
+  if (WITH_ZEROS.test(id)) {
+    let short = id
+    do {
+      short = short.slice(1)
+      yield { id: short, by: 'zeros' }
+    } while (short.length > 1 && short.startsWith('0'))
+  }
+  if (WITH_COMMAS.test(id)) yield { id: id.replaceAll(',', ''), by: 'commas' }
+  if (id.length >= SHORTEST_GUID && GUID.test(id)) {
+    const small = id.toLowerCase().replace(/[{}]/g, '')
+    for (const other of [small, small.toUpperCase(), `{${small}}`]) {
+      if (other === id) return
+      yield { id: other, by: 'capitals' }
+    }
+  }
+  if (BEYOND_ASCII.test(id)) {
+    const composed = id.normalize('NFC')
+    if (composed !== id) yield { id: composed, by: 'accents' }
+  }
+}
