@@ -1,6 +1,6 @@
 import { numberIn } from '../values/numbers-in-text'
+import { MOST_RATINGS } from './headerless-table'
 
-const MOST_RATINGS = 11 // different values of a column of ratings: 0 to 10
 const HIGHEST = 10
 const FEWEST_AGAIN = 5 // rows that repeat a pair
 const SHARE_AGAIN = 0.05

@@ -6,6 +6,8 @@ export const HIGHEST_RATING = 100
 /** In seconds: 1973; a number from here up may be a time. */
 export const EARLIEST = 1e8
 const EARLIEST_SURE = 9e8 // seconds: 1998; a column that is above throughout, of ten digits or more, is hardly one of items
+const LATEST = 2.2e9 // seconds: 2039
+export const MOST_RATINGS = 11 // different values of a column of ratings: 0 to 10
 const FEW = 5 // lines that show a pattern
 const INTEGER = /^-?\d+$/
 const ASIN = /^(B[0-9A-Z]{9}|\d{9}[\dX])$/
@@ -40,6 +42,8 @@ export function doubtAbout(rows: readonly (readonly string[])[]): string | undef
       rows.length > 2 && !repeats(column(0)) && every(1, (cell) => Math.abs(numberIn(cell)) <= 10)
     return isRated ? 'ids and small numbers: a second field that may be a rating' : undefined
   }
+  const timePlace = ([0, 1] as const).find((place) => areTimes(column(place), column(2)))
+  if (timePlace !== undefined) return `a ${timePlace === 0 ? 'first' : 'second'} field that looks like a time`
   if (rows.length >= FEW && every(0, isInteger) && column(0).every(followsOn))
     return 'a first field that counts the rows'
   if (every(2, (cell) => isInteger(cell) && numberIn(cell) >= EARLIEST) || every(2, isDate)) {
@@ -53,6 +57,17 @@ export function doubtAbout(rows: readonly (readonly string[])[]): string | undef
     return 'a first field that looks like a product'
   }
   return repeats(column(0)) || repeats(column(1)) ? undefined : 'no id twice'
+}
+
+/** Whether a column has times: dates, or numbers that may be ids, too, where the third column has more than ratings. */
+function areTimes(cells: readonly string[], thirds: readonly string[]): boolean {
+  if (cells.every(isDate)) return true
+  if (new Set(thirds).size <= MOST_RATINGS) return false
+  return [1, 1000].some((unit) =>
+    cells.every(
+      (cell) => isInteger(cell) && numberIn(cell) >= unit * EARLIEST_SURE && numberIn(cell) <= unit * LATEST,
+    ),
+  )
 }
 
 /** Whether products of Amazon stand first and its users second, as in its ratings of 2018. */

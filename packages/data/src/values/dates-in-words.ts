@@ -1,24 +1,52 @@
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-/** Tue Apr 03 18:00:09 +0000 2012, as Twitter and Ruby write it. */
-const YEAR_LAST =
-  /^(?<weekday>[A-Z][a-z]{2}) (?<month>[A-Z][a-z]{2}) {1,2}(?<day>\d{1,2}) (?<clock>\d\d:\d\d:\d\d) (?<zone>UTC|GMT|[+-]\d{4}) (?<year>\d{4})$/
-/** Tue, 03 Apr 2012 18:00:09 +0000, as in mail and HTTP. */
-const OF_MAIL =
-  /^(?<weekday>[A-Z][a-z]{2}), (?<day>\d{1,2}) (?<month>[A-Z][a-z]{2}) (?<year>\d{4}) (?<clock>\d\d:\d\d:\d\d) (?<zone>UTC|GMT|[+-]\d{4})$/
+const MONTHS = [
+  ...['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october'],
+  ...['november', 'december'],
+]
+const CLOCK = String.raw`(?:,? (?<clock>\d{1,2}:\d\d(?::\d\d)?))?`
+const FORMS = [
+  /** Tue Apr 03 18:00:09 +0000 2012, as Twitter and Ruby write it. */
+  /^(?<weekday>[A-Z][a-z]{2}) (?<month>[A-Z][a-z]{2}) {1,2}(?<day>\d{1,2}) (?<clock>\d\d:\d\d:\d\d) (?<zone>UTC|GMT|[+-]\d{4}) (?<year>\d{4})$/,
+  /** Tue, 03 Apr 2012 18:00:09 +0000, as in mail and HTTP. */
+  /^(?<weekday>[A-Z][a-z]{2}), (?<day>\d{1,2}) (?<month>[A-Z][a-z]{2}) (?<year>\d{4}) (?<clock>\d\d:\d\d:\d\d) (?<zone>UTC|GMT|[+-]\d{4})$/,
+  /** 29 Jul 2007 and 29-Jul-2007. */
+  new RegExp(String.raw`^(?<day>\d{1,2})([ -])(?<month>\p{L}{3,9})\.?\2(?<year>\d{4})${CLOCK}$`, 'u'),
+  /** April 20, 2016. */
+  new RegExp(String.raw`^(?<month>\p{L}{3,9})\.? (?<day>\d{1,2}),? (?<year>\d{4})${CLOCK}$`, 'u'),
+  /** 09 16, 2007, as in Amazon's reviews. */
+  /^(?<month>\d\d) (?<day>\d{1,2}), (?<year>\d{4})$/,
+]
+const SHORT = 3 // letters of a month
 
 /**
- * A date and time with names of the weekday and the month, as ISO 8601 writes it; undefined for another text, and where the day is
- * another weekday.
+ * A date with its month in English words, as ISO 8601 writes it, with the time if it has one; undefined for another text, and where the
+ * day is another weekday than it says.
  */
 export function writtenTime(text: string): string | undefined {
-  const found = (YEAR_LAST.exec(text) ?? OF_MAIL.exec(text))?.groups
+  const found = FORMS.map((form) => form.exec(text)?.groups).find((groups) => groups !== undefined)
   if (!found) return undefined
-  const month = MONTHS.indexOf(found.month!) + 1
+  const { weekday, day, year, clock = '00:00', zone = 'Z' } = found
+  const month = monthOf(found.month!.toLowerCase())
   if (month === 0) return undefined
-  const date = `${found.year}-${String(month).padStart(2, '0')}-${found.day!.padStart(2, '0')}`
-  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay()
-  if (WEEKDAYS[weekday] !== found.weekday) return undefined
-  const zone = /^[+-]/.test(found.zone!) ? `${found.zone!.slice(0, 3)}:${found.zone!.slice(3)}` : 'Z'
-  return `${date}T${found.clock}${zone}`
+  const date = `${year}-${padded(month)}-${padded(day!)}`
+  const isOn = weekday === undefined || WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()] === weekday
+  if (!isOn) return undefined
+  const [hours, ...rest] = clock.split(':')
+  const offset = /^[+-]/.test(zone) ? `${zone.slice(0, 3)}:${zone.slice(3)}` : 'Z'
+  return `${date}T${[padded(hours!), ...rest].join(':')}${offset}`
+}
+
+/** The number of a month, from 1; 0 for a word that is none. */
+function monthOf(word: string): number {
+  if (/^\d/.test(word)) return Number(word)
+  return (
+    MONTHS.findIndex(
+      (month) =>
+        month === word || month.slice(0, SHORT) === word || (word === 'sept' && month === 'september'),
+    ) + 1
+  )
+}
+
+function padded(number: string | number): string {
+  return String(number).padStart(2, '0')
 }

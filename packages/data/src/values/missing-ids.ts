@@ -4,7 +4,8 @@ import { isTotal } from './totals'
 const WORDS: ReadonlySet<string> = new Set([
   ...['\\N', 'NULL', 'Null', 'null', '<NULL>', '<null>', '[NULL]', '(null)', 'nil', '<nil>', 'undefined'],
   ...['[object Object]'], // as JavaScript prints an object where an id was meant
-  ...['NaN', 'nan', 'NAN', 'NaT', '<NA>', 'NA', 'N/A', 'n/a', '#NA', 'None', 'NONE', '.'],
+  ...['?', '??', '(none)', '(blank)', '(leer)', '(not set)', '<none>', '[none]'], // of reports and pivot tables
+  ...['NaN', 'nan', 'NAN', 'NaT', '<NA>', 'NA', 'N/A', 'n/a', '#NA', 'None', 'NONE', 'none', '.'],
 ])
 const DASHES = /^:?-+:?$/ // for nothing, and below the header of a printed table
 /** In any language: #REF!, #WERT!, #¿NOMBRE?; #N/A is written in many ways. */

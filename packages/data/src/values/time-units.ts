@@ -5,17 +5,31 @@ const MILLISECONDS = 1e11 // from here on no time is in seconds: these are of th
 const SECONDS = 1e8 // and few times in milliseconds are below: these are of 1970
 const FIRST_DAY = 19700101 // written without marks
 const LAST_DAY = 21001231
+const MINUTES = 1e4 // behind a day: 1830
+const CLOCK = 1e6 // 183059
+const FEWEST = 3 // different numbers that are months, or days, by no chance
+const NONE: ReadonlySet<number> = new Set([0, -1]) // how exports write a time that is missing
 
 /**
- * Brings times into one unit, in place: days written as 20261231, where all of them are, into seconds since 1970.
+ * Brings times into one unit, in place: days written as 20261231, also with a clock behind them as in 20261231183059, into seconds since
+ * 1970, where all of a file are such or none (0 or −1).
  *
- * @throws if some times are in seconds and some in milliseconds or finer, or days without marks
+ * @throws if some times are in seconds and some in milliseconds or finer, or days without marks; if all may be months or days of a short
+ *   year, such as 202612 or 261231
  */
 export function inOneUnit(timestamps: Float64Array | undefined, where: string): void {
   if (!timestamps) return
-  if (timestamps.every((time) => !Number.isNaN(secondsOf(time)))) {
-    for (const [i, time] of timestamps.entries()) timestamps[i] = secondsOf(time)
+  const are = (holds: (time: number) => boolean) =>
+    timestamps.every((time) => NONE.has(time) || holds(time)) && timestamps.some((time) => !NONE.has(time))
+  if (are((time) => !Number.isNaN(secondsOf(time)))) {
+    for (const [i, time] of timestamps.entries()) if (!NONE.has(time)) timestamps[i] = secondsOf(time)
     return
+  }
+  for (const [kind, holds] of SHORT) {
+    if (!are(holds) || !areSeveral(timestamps)) continue
+    const time = timestamps.find((time) => !NONE.has(time))
+    const got = `${time}, which may be ${kind}; write dates, such as 2026-12-31`
+    throw fileError(where, 'times whose unit is sure', got)
   }
   let seconds: number | undefined
   let other: string | undefined
@@ -29,8 +43,40 @@ export function inOneUnit(timestamps: Float64Array | undefined, where: string): 
   }
 }
 
-/** The seconds since 1970 of a day such as 20261231; NaN for a number that is none. */
+/** The seconds since 1970 of a day such as 20261231, or of a day and its clock; NaN for a number that is none. */
 function secondsOf(time: number): number {
-  if (!(time >= FIRST_DAY && time <= LAST_DAY && Number.isInteger(time))) return Number.NaN
-  return secondsOfDay(Math.floor(time / 10_000), Math.floor(time / 100) % 100, time % 100)
+  if (!Number.isInteger(time)) return Number.NaN
+  if (isDay(time)) return secondsOfDay(Math.floor(time / 10_000), Math.floor(time / 100) % 100, time % 100)
+  for (const length of [MINUTES, CLOCK]) {
+    const day = Math.floor(time / length)
+    if (!isDay(day)) continue
+    const clock = length === MINUTES ? (time % length) * 100 : time % length
+    const [hour, minute, second] = [Math.floor(clock / 10_000), Math.floor(clock / 100) % 100, clock % 100]
+    return hour < 24 && minute < 60 && second < 60
+      ? secondsOf(day) + 3600 * hour + 60 * minute + second
+      : Number.NaN
+  }
+  return Number.NaN
+}
+
+const isDay = (time: number) => time >= FIRST_DAY && time <= LAST_DAY
+const isIn = (value: number, lowest: number, highest: number) => value >= lowest && value <= highest
+
+/** What numbers of six digits may be, of which seconds or an order of their own cannot be told. */
+const SHORT: readonly (readonly [string, (time: number) => boolean])[] = [
+  ['a month', (time) => Number.isInteger(time) && isIn(time, 197_001, 210_012) && isIn(time % 100, 1, 12)],
+  [
+    'a day of a short year',
+    (time) =>
+      Number.isInteger(time) &&
+      isIn(time, 100_101, 991_231) &&
+      isIn(Math.floor(time / 100) % 100, 1, 12) &&
+      isIn(time % 100, 1, 31),
+  ],
+]
+
+/** Whether there are several different times. */
+function areSeveral(timestamps: Float64Array): boolean {
+  const different = new Set<number>()
+  return timestamps.some((time) => !NONE.has(time) && different.add(time).size >= FEWEST)
 }

@@ -5,7 +5,9 @@ import { numberIn, numberInBytes } from './numbers-in-text'
 
 const DATE = /^\d{4}-\d\d-\d\d$/
 const DATE_AND_TIME =
-  /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?) ?(Z|UTC|[+-]\d\d(?::?\d\d)?)?$/
+  /^(\d{4}-\d\d-\d\d)[T ](\d\d(?::\d\d(?::\d\d(?:\.\d{1,9})?)?)?) ?(Z|UTC|[+-]\d\d(?::?\d\d)?)?$/
+/** 2007/07/29 07:29: with the year first, no country writes another order. */
+const SLASHED = /^(\d{4})\/(\d{1,2})\/(\d{1,2})(?:[T ](\d{1,2}:\d\d(?::\d\d)?))?$/
 /** Day, month and year with points, as in much of Europe and nowhere in another order. */
 const POINTED = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[T ](\d\d:\d\d(?::\d\d)?))?$/
 const KNOWN_AT_MOST = 1 << 16 // days: 180 years
@@ -13,8 +15,8 @@ const KNOWN_AT_MOST = 1 << 16 // days: 180 years
 const decoder = new TextDecoder()
 
 /**
- * The time in a text: a number as it is, a date or a date and time (ISO 8601, 31.12.2026 18:30, or Thu Dec 31 18:30:00 +0000 2026; in
- * UTC without a zone) in seconds since 1970; NaN if it is neither.
+ * The time in a text: a number as it is, a date or a date and time (ISO 8601, 31.12.2026 18:30, 2026/12/31, 31 Dec 2026, or Thu Dec 31
+ * 18:30:00 +0000 2026; in UTC without a zone) in seconds since 1970; NaN if it is neither.
  *
  * @param order with it also dates such as 03/01/2024 and 03.01.24
  */
@@ -22,10 +24,16 @@ export function timeIn(text: string, order?: DateOrder): number {
   const trimmed = text.trim()
   if (DATE.test(trimmed)) return secondsOf(`${trimmed}T00:00:00Z`)
   const [, date, time, zone = 'Z'] = DATE_AND_TIME.exec(trimmed) ?? []
-  if (date !== undefined) return secondsOf(`${date}T${time}${zoneOf(zone)}`)
+  if (date !== undefined)
+    return secondsOf(`${date}T${time!.includes(':') ? time : `${time}:00`}${zoneOf(zone)}`)
   const [, day, month, year, clock = '00:00'] = POINTED.exec(trimmed) ?? []
   if (day !== undefined) {
     return secondsOf(`${year}-${month!.padStart(2, '0')}-${day.padStart(2, '0')}T${clock}Z`)
+  }
+  const [, ofYear, inMonth, onDay, at = '00:00'] = SLASHED.exec(trimmed) ?? []
+  if (ofYear !== undefined) {
+    const clockAt = at.indexOf(':') === 1 ? `0${at}` : at
+    return secondsOf(`${ofYear}-${inMonth!.padStart(2, '0')}-${onDay!.padStart(2, '0')}T${clockAt}Z`)
   }
   const number = numberIn(trimmed)
   if (Number.isFinite(number)) return number

@@ -23,7 +23,33 @@ it.each([
 })
 
 it.each(['u77', 'Gastón', '10', '0-1', 'guesthouse'])('says nothing of user %s', (id) => {
-  expect(line(id, { items: 20 })).toBeUndefined()
+  expect(line(id, { items: 19 })).toBeUndefined()
+})
+
+it.each(['99999', 'Walk-in Customer', '****'])(
+  'says that user %s may be many, by the share of all rows',
+  (id) => {
+    expect(line(id, { items: 20 })).toBe(
+      `orders.csv: user '${id}' has 20 of 100 interactions, the next one 2, and counts as one customer: if the id stands for guests or a cash desk, leave out its rows before`,
+    )
+    expect(line(id, { items: 20, users: 100 })).toBeUndefined()
+    expect(line(id, { items: 20, users: 15 })).toBeUndefined()
+  },
+)
+
+it('says nothing where the next user has many rows, too, wherever they stand', () => {
+  const of = (...lengths: number[]) => {
+    const all = [...lengths, ...Array(30).fill(2)]
+    return placeholderLine('orders.csv', {
+      ids: all.map((_, user) => `u${user}`),
+      lengths: Int32Array.from(all),
+    })
+  }
+  expect(of(60, 20)).toContain("'u0' has 60 of 140 interactions, the next one 20,")
+  expect(of(20, 60)).toContain("'u1' has 60")
+  expect(of(3, 20, 60)).toContain('the next one 20,')
+  expect(of(60, 21)).toBeUndefined()
+  expect(of(21, 60)).toBeUndefined()
 })
 
 it('says nothing of a placeholder with few rows', () => {

@@ -9,8 +9,15 @@ const WORDS = new Set([
 const ZEROS = /^0+(?:-0+)*$/ // a number, or a UUID
 const SHARE = 0.01 // of all interactions
 const TIMES_MEAN = 3 // of the interactions of a user
+const SHARE_OF_NOBODY = 0.1 // of all interactions, among many users: more than one person has
+const TIMES_NEXT = 3 // of the user with the next most
+const FEWEST_USERS = 20
+const FEWEST = 20 // interactions
 
-/** That one user may be many guests, by a usual name for these and by the number of rows, in a line; undefined without such a user. */
+/**
+ * That one user may be many guests, in a line: by a usual name for these and by the number of rows, or by a share of all rows that no
+ * person has, whatever the id; undefined without such a user.
+ */
 export function placeholderLine(path: string, { ids, lengths }: FoundUsers): string | undefined {
   const all = lengths.reduce((sum, length) => sum + length, 0)
   const least = Math.max(SHARE, TIMES_MEAN / lengths.length) * all
@@ -19,7 +26,20 @@ export function placeholderLine(path: string, { ids, lengths }: FoundUsers): str
     if (count <= least || !isPlaceholder(ids[user]!)) continue
     return `${path}: user '${ids[user]}' has ${grouped(count)} of ${grouped(all)} interactions, and counts as one customer: if these are guests, leave out their rows before`
   }
-  return undefined
+  return byShare(path, { ids, lengths }, all)
+}
+
+/** The same of a user whose id says nothing. */
+function byShare(path: string, { ids, lengths }: FoundUsers, all: number): string | undefined {
+  if (lengths.length < FEWEST_USERS) return undefined
+  let [most, next] = [0, 0] // numbers of users
+  for (let user = 1; user < lengths.length; user++) {
+    if (lengths[user]! > lengths[most]!) [most, next] = [user, most]
+    else if (next === most || lengths[user]! > lengths[next]!) next = user
+  }
+  const [count, following] = [lengths[most]!, lengths[next]!]
+  if (count < FEWEST || count <= SHARE_OF_NOBODY * all || count < TIMES_NEXT * following) return undefined
+  return `${path}: user '${ids[most]}' has ${grouped(count)} of ${grouped(all)} interactions, the next one ${grouped(following)}, and counts as one customer: if the id stands for guests or a cash desk, leave out its rows before`
 }
 
 const isPlaceholder = (id: string) => WORDS.has(id.toLowerCase()) || ZEROS.test(id)

@@ -1,5 +1,6 @@
 import type { Interactions, Reading } from '@hvamp/data'
 import type { FoundUsers } from '@hvamp/data/node'
+import { missingTimesLine } from './missing-times'
 import { placeholderLine } from './placeholder-line'
 import { cancelledLine, negativeLine, readingLine } from './reading-lines'
 import { spreadsheetDaysLine } from './spreadsheet-days'
@@ -29,6 +30,7 @@ export function doubtLines(
     cancelledLine(path, reading),
     placeholderLine(path, users),
     spreadsheetDaysLine(path, { timestamps }),
+    missingTimesLine(path, { timestamps }),
   ]
   return lines.filter((line) => line !== undefined)
 }
