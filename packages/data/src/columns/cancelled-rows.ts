@@ -12,6 +12,8 @@ export interface CancelledRows {
   readonly rows: number
   /** The first of them, from 1: a line of a text file, a row of a parquet file or of a query. */
   readonly first: number
+  /** Its file, where several were read. */
+  readonly file?: string
 }
 
 /** Counts them. */

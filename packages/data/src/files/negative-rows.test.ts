@@ -55,7 +55,10 @@ test.each(['2', '-', '-0', '(0.00)', '2-3', '2 pieces', '', 'a-2', '2026-11-01']
 
 test('those of several files are counted together', async () => {
   const none = 'customer,product,Quantity\n7,tea,2\n'
-  expect((await ofTexts([none, orders, orders])).negative).toEqual({ column: 'Quantity', rows: 6, first: 4 })
+  expect((await ofTexts([none, orders, orders])).negative).toEqual({
+    ...{ column: 'Quantity', rows: 6, first: 4 },
+    file: expect.stringMatching(/orders-1\.csv$/),
+  })
   expect(await ofTexts([none])).not.toHaveProperty('negative')
 })
 

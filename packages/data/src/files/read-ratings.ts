@@ -1,13 +1,14 @@
 import type { Interactions } from '../interactions/interactions'
-import type { InteractionsBuilder } from '../interactions/interactions-builder'
+import { type InteractionsBuilder, interactionsBuilder } from '../interactions/interactions-builder'
 import { decompressed } from '../lines/byte-source'
 import { isParquet } from '../lines/file-start'
 import { addText } from '../parsers/read-interactions'
 import type { AddedFile } from '../reading/added-file'
 import { allSkipped } from '../reading/all-skipped'
 import { builtInteractions } from '../reading/built-interactions'
-import { mergeRows, mergeSkipped, readingOf } from '../reading/reading'
+import { type JoinedFile, joinedReading, joinedSkipped, requireSameColumns } from '../reading/joined-files'
 import { type ReadingOptions, requireKnownOptions } from '../reading/reading-options'
+import { areOnOtherScales, scaleWatch, type ValueScale } from '../reading/value-scales'
 import { fileError } from '../values/file-error'
 import { openFile } from './file-chunks'
 import { nodeGunzip } from './node-gunzip'
@@ -16,7 +17,8 @@ import { nodeGunzip } from './node-gunzip'
  * Reads interactions from a file, gzip or not: tables such as CSV, adjacency lists, JSON, Netflix' files; or parquet. Formats are
  * known by their content, whatever the name. Order and duplicates as in `readInteractions`.
  *
- * Several files are read as one, in the order given. Rows of a user may be in any of them.
+ * Several files are read as one, in the order given. Rows of a user may be in any of them. Their columns must have the same names, and the
+ * same places where a file has no header.
  *
  * @param path of a file, a pipe or a device; `-` is the standard input; or paths of several files with the same columns
  * @throws as `file:line: expected …, got …` at the first thing wrong; where an option would settle it, with `code`
@@ -29,33 +31,50 @@ export async function readRatings(
 ): Promise<Interactions> {
   requireKnownOptions('readRatings', options)
   const paths = typeof path === 'string' ? [path] : path
-  const added: AddedFile[] = []
+  const watch =
+    paths.length > 1
+      ? scaleWatch(
+          options.builder ?? ((columns) => interactionsBuilder({ ...columns, shard: options.shard })),
+        )
+      : undefined
+  const files: JoinedFile[] = []
+  const scales: ValueScale[] = []
   let bytes = 0
-  for (const file of paths) {
+  for (const path of paths) {
     const before = bytes
     const onProgress: ReadingOptions['onProgress'] = (progress) => {
       bytes = before + progress.bytes
       options.onProgress?.({ ...progress, bytes })
     }
-    const of = await addFile(file, { ...options, onProgress }, added[0]?.builder)
-    if (added[0]) requireSameColumns(file, of, paths[0]!, added[0])
-    added.push(of)
+    const watched = { ...options, onProgress, ...(watch && { builder: watch.builder }) }
+    const file = { ...(await addFile(path, watched, files[0]?.builder)), path }
+    if (files[0]) requireSameColumns(file, files[0], options)
+    files.push(file)
+    if (watch) scales.push(watch.take())
   }
-  if (!added[0]) throw new Error('readRatings: path must name a file, got none')
-  const { builder, format } = added[0]
-  const skipped = mergeSkipped(added.flatMap((each) => each.skipped))
+  if (!files[0]) throw new Error('readRatings: path must name a file, got none')
+  const { builder, format } = files[0]
   if (builder.size === 0) {
     throw (
-      allSkipped(paths[0]!, skipped, 'row') ??
+      allSkipped(paths[0]!, joinedSkipped(files), 'row') ??
       fileError(paths[0]!, 'interactions', 'a parquet file without rows')
     )
   }
-  const rows = added.reduce((sum, each) => sum + each.rows, 0)
-  const interactions = builtInteractions(builder, paths[0]!, options.missing)
-  const negative = mergeRows(added.map((each) => each.negative))
-  const cancelled = mergeRows(added.map((each) => each.cancelled))
-  options.onReading?.(readingOf(format, interactions, rows, { skipped, negative, cancelled }))
+  const interactions = builtInteractions(builder, allOf(paths), options.missing)
+  const isOther = (scale: ValueScale) => areOnOtherScales(scale, scales[0]!, format.columns?.rating)
+  const other = interactions.values ? scales.findIndex(isOther) : -1
+  const differing = [0, other].map((at) => ({ file: paths[at]!, highest: scales[at]?.highest ?? 0 }))
+  options.onReading?.({
+    ...joinedReading(files, interactions),
+    ...(other > 0 && { scales: differing.toSorted((a, b) => a.highest - b.highest) }),
+  })
   return interactions
+}
+
+/** What errors about all files call them. */
+function allOf([first, ...others]: readonly string[]): string {
+  if (others.length < 2) return [first, ...others].join(' and ')
+  return `${first} and ${others.length} further files`
 }
 
 /** Adds the entries of one file to those of earlier files. */
@@ -81,16 +100,5 @@ async function addFile(
     return await addText(text, path, options, () => bytes, into)
   } finally {
     await file.close()
-  }
-}
-
-/** @throws if one of two files has ratings, or times that are read, and the other has none: their entries cannot be of one kind */
-function requireSameColumns(path: string, { format }: AddedFile, firstPath: string, first: AddedFile): void {
-  for (const role of ['rating', 'timestamp'] as const) {
-    const has = (columns: AddedFile['format']['columns']) => columns?.[role] !== undefined
-    if (has(format.columns) === has(first.format.columns)) continue
-    const named = (columns: AddedFile['format']['columns']) =>
-      has(columns) ? `a ${role} column` : `no ${role} column`
-    throw fileError(path, `${named(first.format.columns)}, as ${firstPath}`, named(format.columns))
   }
 }

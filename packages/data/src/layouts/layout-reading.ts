@@ -87,8 +87,9 @@ function ofLayout(
   }
 }
 
-function columnsOf(
-  layout: { readonly [role in ColumnRole]?: number | undefined },
-): Record<string, number | undefined> {
+/** The numbers of the columns that are read. */
+export function columnsOf(layout: { readonly [role in ColumnRole]?: number | undefined }): {
+  readonly [role in ColumnRole]?: number | undefined
+} {
   return Object.fromEntries(columnRoles.map((role) => [role, layout[role]]))
 }

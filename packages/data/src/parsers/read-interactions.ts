@@ -1,7 +1,7 @@
 import type { Interactions } from '../interactions/interactions'
 import { type InteractionsBuilder, interactionsBuilder } from '../interactions/interactions-builder'
 import { type FoundLayout, findLayout } from '../layouts/layout'
-import { layoutReading } from '../layouts/layout-reading'
+import { columnsOf, layoutReading } from '../layouts/layout-reading'
 import { chunksOf, decompressed, type InteractionsSource, webGunzip } from '../lines/byte-source'
 import { fileHead } from '../lines/file-head'
 import { type BlockParser, lineBlocks } from '../lines/line-blocks'
@@ -117,6 +117,7 @@ export async function addText(
       format: layoutReading(found, options, { encoding: text.encoding, ...turnedOut }),
       rows: rows - (builder.elsewhere - before.elsewhere),
       skipped: skipped.counts(),
+      places: found.layout.kind === 'table' ? columnsOf(found.layout) : undefined,
       negative,
       cancelled,
     }

@@ -3,8 +3,8 @@ import { nodeGunzip } from '../files/node-gunzip'
 import type { Interactions } from '../interactions/interactions'
 import { decompressed } from '../lines/byte-source'
 import { addText } from '../parsers/read-interactions'
-import type { AddedFile } from '../reading/added-file'
-import { mergeSkipped, type Reading, readingOf } from '../reading/reading'
+import { type JoinedFile, joinedReading } from '../reading/joined-files'
+import type { Reading } from '../reading/reading'
 import type { ReadingOptions } from '../reading/reading-options'
 import type { DataSet } from './data-set'
 import { dataSet as dataSetOf } from './data-sets'
@@ -57,7 +57,7 @@ export async function readDataSet(
   let bytes = 0
   const paths = new Set<string>()
   async function read(wanted: readonly string[]): Promise<{ interactions: Interactions; reading: Reading }> {
-    const added: AddedFile[] = []
+    const added: JoinedFile[] = []
     for await (const { source, where, chunks } of container.files(wanted)) {
       paths.add(source)
       const counted = async function* () {
@@ -67,13 +67,14 @@ export async function readDataSet(
         }
       }
       const text = decompressed(counted(), where, nodeGunzip, limits)
-      added.push(await addText(text, where, options, () => bytes, added[0]?.builder))
+      added.push({
+        ...(await addText(text, where, options, () => bytes, added[0]?.builder)),
+        path: where,
+      })
     }
-    const { builder, format } = added[0]! // findDataSet has found at least one file
-    const rows = added.reduce((sum, each) => sum + each.rows, 0)
+    const { builder } = added[0]! // findDataSet has found at least one file
     const interactions = builder.build()
-    const skipped = mergeSkipped(added.flatMap((each) => each.skipped))
-    return { interactions, reading: readingOf(format, interactions, rows, { skipped }) }
+    return { interactions, reading: joinedReading(added, interactions) }
   }
   const all = await read(names)
   const testName = names[files.names.indexOf(files.test ?? '')]

@@ -1,3 +1,4 @@
+import type { ColumnRole } from '../columns/column-names'
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import type { CountedRows, FormatReading, SkippedRows } from './reading'
 
@@ -8,4 +9,6 @@ export interface AddedFile extends CountedRows {
   /** Rows that the builder keeps. */
   readonly rows: number
   readonly skipped: readonly SkippedRows[]
+  /** Of a table: the numbers of the columns that were read. */
+  readonly places?: { readonly [role in ColumnRole]?: number | undefined } | undefined
 }

@@ -15,6 +15,8 @@ export interface SkippedRows {
   readonly rows: number
   /** The first of them, from 1: a line of a text file, a row of a parquet file or of a query. */
   readonly first: number
+  /** Its file, where several were read. */
+  readonly file?: string
 }
 
 /** Rows of a user and an item that an earlier row has too. */
@@ -31,6 +33,8 @@ export interface NegativeRows {
   readonly rows: number
   /** The first of them, from 1: a line of a text file, a row of a parquet file or of a query. */
   readonly first: number
+  /** Its file, where several were read. */
+  readonly file?: string
 }
 
 /** Types that columns of ids have in a database: integer, text and so on. */
@@ -63,6 +67,8 @@ export interface Reading {
    * header also other ratings, or counts.
    */
   readonly likelyRating?: string | number
+  /** Of several files: two of them whose ratings are on different scales, the one that goes less far first. */
+  readonly scales?: readonly { readonly file: string; readonly highest: number }[]
   /** What the values seem to be: `counts` are integers that exceed any scale of ratings, or have such a name. */
   readonly values: 'ratings' | 'counts' | 'none'
   /** Rows that were read; more than interactions if a user and an item occur together twice. */
@@ -115,21 +121,6 @@ export function negativeCounter(column: string): NegativeCounter {
   }
 }
 
-/** Counts of several files as one; `first` is that of the first file that has some. */
-export function mergeRows<Rows extends NegativeRows | CancelledRows>(
-  counts: readonly (Rows | undefined)[],
-): Rows | undefined {
-  const [first, ...others] = counts.filter((count) => count !== undefined)
-  return first && { ...first, rows: others.reduce((sum, { rows }) => sum + rows, first.rows) }
-}
-
-/** Counts of several files as one; `first` is that of the first file. */
-export function mergeSkipped(counts: readonly SkippedRows[]): readonly SkippedRows[] {
-  const counter = skipCounter()
-  for (const { reason, first, rows } of counts) counter.add(reason, first, rows)
-  return counter.counts()
-}
-
 /** What a parser does with rows that lack a value. */
 export interface RowOptions {
   readonly missing: MissingChoice
@@ -153,7 +144,7 @@ export interface CountedRows {
 /** What a format adds to a reading. */
 export type FormatReading = Omit<
   Reading,
-  'values' | 'rows' | 'skipped' | 'repeated' | 'negative' | 'cancelled'
+  'values' | 'rows' | 'skipped' | 'repeated' | 'negative' | 'cancelled' | 'scales'
 >
 
 /** The reading of a file, once its interactions are known. */

@@ -140,12 +140,22 @@ export function decideLiking(
     throw badInput(`${path}: must have ratings to keep, got none`)
   }
   requireNoUnreadRatings(path, reading, requested, liking)
+  if (!liking && !isExplicit('atLeast') && !requested.implicit) requireOneScale(reading)
   const isOfCounts = reading.values === 'counts' && !isExplicit('atLeast') && !requested.keepRatings
   const settings = {
     ...requested,
     implicit: requested.implicit || requested.keepRatings || !hasValues || isOfCounts,
   }
   return { isOfCounts, settings }
+}
+
+/** @throws bad input if two of several files have ratings on different scales, for which no one threshold is right */
+function requireOneScale({ scales }: Reading): void {
+  const [low, high] = scales ?? []
+  if (!low || !high) return
+  throw badInput(
+    `${high.file}: must have ratings on the scale of ${low.file}, which go up to ${low.highest}, got ratings up to ${high.highest}: bring them to one scale before, or choose --at-least for all files, or --implicit if every row stands for a like`,
+  )
 }
 
 async function readAll(

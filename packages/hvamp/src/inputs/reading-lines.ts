@@ -13,6 +13,12 @@ export function readingLine(path: string, reading: Reading): string {
   return `${path}: ${readingInWords(reading)}`
 }
 
+/** The first of some rows, and its file where several were read. */
+interface FirstRow {
+  readonly first: number
+  readonly file?: string | undefined
+}
+
 /** What is said of a reading, also of one that a run has kept. */
 interface SaidReading {
   readonly format: string
@@ -23,7 +29,7 @@ interface SaidReading {
   readonly decimal?: string | undefined
   readonly columns?: ColumnChoice | undefined
   readonly unread: readonly (string | number)[]
-  readonly skipped: readonly { readonly reason: string; readonly rows: number; readonly first: number }[]
+  readonly skipped: readonly ({ readonly reason: string; readonly rows: number } & FirstRow)[]
   readonly repeated?: RepeatedRows | undefined
   readonly options?: { readonly dateOrder?: string | undefined }
 }
@@ -37,50 +43,53 @@ export function readingInWords(reading: SaidReading): string {
   )
   const left = unread.slice(0, shown).map(named)
   if (unread.length > shown) left.push(`${unread.length - shown} more`)
-  const unit = reading.format === 'parquet' || reading.format === 'rows' ? 'row' : 'line'
   const parts = [
     formatInWords(reading),
     ...(reading.encoding ? [`in ${reading.encoding}`] : []),
     ...(roles.length > 0 ? [roles.join(', ')] : []),
     ...(left.length > 0 ? [`not read: ${left.join(', ')}`] : []),
-    ...skipped.map((each) => skippedInWords(each, unit)),
+    ...skipped.map((each) => skippedInWords(each, reading.format)),
     ...(repeated ? [repeatedInWords(repeated)] : []),
   ]
   return parts.join('; ')
 }
 
-function skippedInWords({ reason, rows, first }: SaidReading['skipped'][number], unit: string): string {
+function skippedInWords({ reason, rows, ...at }: SaidReading['skipped'][number], format: string): string {
   if (reason === 'above') return `the first ${rows === 1 ? 'line' : `${grouped(rows)} lines`} skipped`
   const why = reason === 'comment' ? 'of comments' : `with ${reason}`
-  return `${rows} ${rows === 1 ? 'row' : 'rows'} ${why} skipped, the first at ${unit} ${first}`
+  return `${rows} ${rows === 1 ? 'row' : 'rows'} ${why} skipped, the first at ${placeOf(at, format)}`
+}
+
+/** `line 18`, or `row 18 of 2023.parquet`. */
+function placeOf({ first, file }: FirstRow, format: string): string {
+  const unit = format === 'parquet' || format === 'rows' ? 'row' : 'line'
+  return `${unit} ${first}${file === undefined ? '' : ` of ${file}`}`
 }
 
 /** What rows with a negative quantity count as, and what to do, in a line; undefined where there are none. */
 export function negativeLine(path: string, { format, columns, negative }: Reading): string | undefined {
   if (!negative) return undefined
-  const { column, rows, first } = negative
+  const { column, rows } = negative
   const [have, count] = rows === 1 ? ['row has', 'counts as a purchase'] : ['rows have', 'count as purchases']
-  const unit = format === 'parquet' || format === 'rows' ? 'row' : 'line'
   const inFile = columns?.timestamp === undefined ? ' in the file, with --time-column last in time' : ''
   const wayOut =
     format === 'rows'
       ? `a --query with GROUP BY and HAVING sum(${column}) > 0 leaves out what was cancelled`
       : `--rating-column ${column} --at-least 1 leaves out what was cancelled last${inFile}`
-  return `${path}: ${grouped(rows)} ${have} a negative ${column}, the first at ${unit} ${first}, and ${count}: ${wayOut}`
+  return `${path}: ${grouped(rows)} ${have} a negative ${column}, the first at ${placeOf(negative, format)}, and ${count}: ${wayOut}`
 }
 
 /** What rows with the status of a cancelled order count as, and what to do, in a line; undefined where there are none. */
 export function cancelledLine(path: string, { format, cancelled }: Reading): string | undefined {
   if (!cancelled) return undefined
-  const { column, values, rows, first } = cancelled
+  const { column, values, rows } = cancelled
   const [have, count] = rows === 1 ? ['row has', 'counts as a purchase'] : ['rows have', 'count as purchases']
-  const unit = format === 'parquet' || format === 'rows' ? 'row' : 'line'
   const wayOut =
     format === 'rows'
       ? 'if they are none, a --query with WHERE leaves them out'
       : 'if they are none, leave these rows out before'
   const cells = values.map((value) => (value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value))
-  return `${path}: ${grouped(rows)} ${have} ${cells.join(', ')} as ${column}, the first at ${unit} ${first}, and ${count}: ${wayOut}`
+  return `${path}: ${grouped(rows)} ${have} ${cells.join(', ')} as ${column}, the first at ${placeOf(cancelled, format)}, and ${count}: ${wayOut}`
 }
 
 function repeatedInWords({ rows, counted }: RepeatedRows): string {

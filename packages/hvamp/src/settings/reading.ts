@@ -40,13 +40,20 @@ export const readingRecord = z.object({
   /** The lowest and the highest value; not in the files of early versions. */
   range: z.strictObject({ lowest: z.number(), highest: z.number() }).optional(),
   rows: z.int(),
-  skipped: z.array(z.object({ reason: z.string(), rows: z.int(), first: z.int() })),
+  skipped: z.array(
+    z.object({ reason: z.string(), rows: z.int(), first: z.int(), file: z.string().optional() }),
+  ),
   repeated: repeatedRows.optional(),
   /** Rows with a negative quantity in a column that was not read. */
-  negative: z.object({ column: z.string(), rows: z.int(), first: z.int() }).optional(),
+  negative: z
+    .object({ column: z.string(), rows: z.int(), first: z.int(), file: z.string().optional() })
+    .optional(),
   /** Rows that a column which was not read calls cancelled or sent back. */
   cancelled: z
-    .object({ column: z.string(), values: z.array(z.string()), rows: z.int(), first: z.int() })
+    .object({
+      ...{ column: z.string(), values: z.array(z.string()) },
+      ...{ rows: z.int(), first: z.int(), file: z.string().optional() },
+    })
     .optional(),
   /** Options that read a file of the same kind in the same way. */
   options: z.object({

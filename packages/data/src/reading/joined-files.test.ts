@@ -1,0 +1,111 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Reading, type ReadingOptions, unreadRating } from '../index'
+import { readRatings } from '../node'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hvamp-joined-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+async function read(files: Record<string, string>, options: ReadingOptions = {}) {
+  const paths = Object.keys(files).map((name) => join(folder, name))
+  for (const [i, text] of Object.values(files).entries()) await writeFile(paths[i]!, text)
+  let reading: Reading | undefined
+  const onReading = (found: Reading) => {
+    reading = found
+  }
+  const interactions = await readRatings(paths, { ...options, onReading })
+  return { interactions, reading: reading! }
+}
+
+const place = (name: string) => join(folder, name)
+const rows = (count: number, row: (i: number) => string) =>
+  Array.from({ length: count }, (_, i) => `${row(i)}\n`).join('')
+
+describe('a file after the first', () => {
+  it('without the header is read where its columns stand in the same places, else refused with these', async () => {
+    const split = (header: string, row: (i: number) => string) => {
+      const lines = rows(40, row).split(/(?<=\n)/)
+      return { a: `${header}\n${lines.slice(0, 20).join('')}`, b: lines.slice(20).join('') }
+    }
+    const inOrder = split('user_id,item_id,rating', (i) => `${i % 8},${100 + i},${(i % 5) + 1}`)
+    expect((await read(inOrder)).interactions.userIds).toEqual([...'01234567'])
+    const itemFirst = split(
+      'item_id,user_id,rating',
+      (i) => `${100 + ((i * 7) % 20)},${i % 8},${(i % 5) + 1}`,
+    )
+    await expect(read(itemFirst)).rejects.toThrow(
+      `${place('b')}: expected the columns of ${place('a')}: user 1, item 0, rating 2, got no header: user 0, item 1, rating 2: choose with columns.user (1), columns.item (0) or columns.rating (2)`,
+    )
+    const columns = { user: 1, item: 0, rating: 2 }
+    expect((await read(itemFirst, { columns })).interactions.userIds).toEqual([...'01234567'])
+  })
+
+  it('has the columns of the same names, unless they are chosen by number', async () => {
+    const files = { a: 'Customer ID,Product ID\n7,1\n', b: 'Customer Name,Product ID\nBob,1\n' }
+    await expect(read(files)).rejects.toThrow(
+      `${place('b')}: expected 'Customer ID' as user column, as ${place('a')}, got 'Customer Name'; give the columns one name`,
+    )
+    const byNumber = await read(files, { columns: { user: 0 } })
+    expect(byNumber.interactions.userIds).toEqual(['7', 'Bob'])
+    const alike = await read({ a: 'user_id,item\n1,1\n', b: '{"userId": 2, "item": 1}\n' })
+    expect(alike.interactions.userIds).toEqual(['1', '2'])
+    const renamed = { a: 'user,item,rating\n1,1,2\n', b: 'user,item,plays\n1,2,2\n' }
+    await expect(read(renamed)).rejects.toThrow("'rating' as rating column")
+  })
+
+  it('may have further columns, which are named and asked about as those of the first', async () => {
+    const { reading } = await read({
+      a: 'user,item\n1,1\n2,1\n',
+      b: `user,item,price,gefallen\n${rows(60, (i) => `${i % 7},${i % 11},${i},${(i % 3) % 2}`)}`,
+    })
+    expect(reading.unread).toEqual(['price', 'gefallen'])
+    expect(unreadRating(reading)).toBe('gefallen')
+  })
+
+  it('is named with the first of its rows that were left out or count though they are cancelled', async () => {
+    const b = 'user,item,status\n3,1,paid\n,1,paid\n4,2,refunded\n5,2,refunded\n'
+    const { reading } = await read({ a: 'user,item\n1,1\n', b }, { missing: 'skip' })
+    expect(reading.skipped).toEqual([{ reason: 'no user', rows: 1, first: 3, file: place('b') }])
+    expect(reading.cancelled).toMatchObject({ rows: 2, first: 4, file: place('b') })
+  })
+
+  it('says of ids written in two ways where both may be', async () => {
+    await expect(read({ a: 'user,item\n007,1\n', b: 'user,item\n7,2\n' })).rejects.toThrow(
+      `${place('a')} and ${place('b')}: expected one way of writing a user id, got '7' and '007'`,
+    )
+  })
+})
+
+describe('ratings of several files', () => {
+  const rated = (column: string, scale: (i: number) => number, count = 100) =>
+    `user,item,${column}\n${rows(count, (i) => `${i % 20},${(i * 7) % 23},${scale(i % 5)}`)}`
+
+  it.each<[string, (i: number) => number, (i: number) => number]>([
+    ['1 to 5 and 20 to 100', (i) => 1 + i, (i) => 20 * (1 + i)],
+    ['2 to 10 and 1 to 5', (i) => 2 * (1 + i), (i) => 1 + i],
+    ['0 to 1 and 1 to 5', (i) => i / 4, (i) => 1 + i],
+  ])('on different scales are named: %s', async (_, one, other) => {
+    const { reading } = await read({ a: rated('rating', one), b: rated('rating', other) })
+    const expected = [
+      { file: place('a'), highest: one(4) },
+      { file: place('b'), highest: other(4) },
+    ]
+    expect(reading.scales).toEqual(expected.toSorted((a, b) => a.highest - b.highest))
+  })
+
+  it('are of one scale where a file is small, or counts', async () => {
+    const stars = (i: number) => 1 + i
+    const tens = (i: number) => 20 * (1 + i)
+    expect((await read({ a: rated('plays', stars), b: rated('plays', tens) })).reading.scales).toBeUndefined()
+    const few = await read({ a: rated('rating', stars, 20), b: rated('rating', (i) => 2 * (1 + i)) })
+    expect(few.reading.scales).toBeUndefined()
+    expect(
+      (await read({ a: rated('rating', stars), b: rated('rating', stars) })).reading.scales,
+    ).toBeUndefined()
+  })
+})

@@ -1,0 +1,105 @@
+import { columnRoles, plainName } from '../columns/column-names'
+import type { Interactions } from '../interactions/interactions'
+import { fileError, quoted, undecidedBut } from '../values/file-error'
+import type { AddedFile } from './added-file'
+import type { LayoutOptions } from './layout-options'
+import { type FormatReading, type Reading, readingOf, type SkippedRows } from './reading'
+
+/** A file whose entries go to the builder of several. */
+export interface JoinedFile extends AddedFile {
+  /** What errors and the reading call it. */
+  readonly path: string
+}
+
+/**
+ * Requires of a later file that its columns are those of the first one: their entries cannot be of one kind otherwise.
+ *
+ * @throws if only one of them has ratings, or times that are read; if the column of a role has another name, or another place where one
+ *   has no names, unless that column was chosen by number
+ */
+export function requireSameColumns(
+  file: JoinedFile,
+  first: JoinedFile,
+  { columns: chosen = {} }: LayoutOptions,
+): void {
+  for (const role of ['rating', 'timestamp'] as const) {
+    const has = ({ format: { columns } }: JoinedFile) => columns?.[role] !== undefined
+    if (has(file) === has(first)) continue
+    const named = (one: JoinedFile) => (has(one) ? `a ${role} column` : `no ${role} column`)
+    throw fileError(file.path, `${named(first)}, as ${first.path}`, named(file))
+  }
+  const roles = columnRoles.filter((role) => typeof chosen[role] !== 'number')
+  for (const role of roles) {
+    const [name, firstName] = [file.format.columns?.[role], first.format.columns?.[role]]
+    if (typeof name !== 'string' || typeof firstName !== 'string' || areAlike(name, firstName)) continue
+    const got = `${quoted(name)}; give the columns one name if they have the same values`
+    throw fileError(file.path, `${quoted(firstName)} as ${role} column, as ${first.path}`, got)
+  }
+  const [places, firstPlaces] = [file.places, first.places]
+  if (!places || !firstPlaces || (file.format.header && first.format.header)) return
+  if (roles.every((role) => places[role] === firstPlaces[role])) return
+  const options = roles.filter((role) => firstPlaces[role] !== undefined)
+  const likely = Object.fromEntries(options.map((role) => [`columns.${role}`, firstPlaces[role]!]))
+  throw undecidedBut(
+    file.path,
+    `the columns of ${first.path}: ${inWords(firstPlaces)}`,
+    `${file.format.header ? 'other places in its header' : 'no header'}: ${inWords(places)}`,
+    { options: Object.keys(likely), likely },
+  )
+}
+
+type Places = NonNullable<AddedFile['places']>
+
+function inWords(places: Places): string {
+  const named = columnRoles.flatMap((role) => (places[role] === undefined ? [] : [`${role} ${places[role]}`]))
+  return named.join(', ')
+}
+
+/** Whether names, or the last keys of nested ones, have the same letters and digits. */
+function areAlike(a: string, b: string): boolean {
+  const [those, these] = [a, b].map((name) => [plainName(name), plainName(name.split('.').at(-1)!)])
+  return those!.some((name) => these!.includes(name))
+}
+
+/**
+ * The reading of one or more files.
+ *
+ * @param interactions of all of them
+ */
+export function joinedReading(files: readonly JoinedFile[], interactions: Interactions): Reading {
+  const formats = files.map(({ format }) => format)
+  const likelyRating = formats.find((format) => format.likelyRating !== undefined)?.likelyRating
+  const format: FormatReading = {
+    ...formats[0]!,
+    unread: [...new Set(formats.flatMap(({ unread }) => unread))],
+    ...(likelyRating !== undefined && { likelyRating }),
+  }
+  const rows = files.reduce((sum, file) => sum + file.rows, 0)
+  return readingOf(format, interactions, rows, {
+    skipped: joinedSkipped(files),
+    negative: joinedRows(files, ({ negative }) => negative),
+    cancelled: joinedRows(files, ({ cancelled }) => cancelled),
+  })
+}
+
+/** The rows that were left out of one or more files: those of a reason together, with the first of them and its file. */
+export function joinedSkipped(files: readonly JoinedFile[]): readonly SkippedRows[] {
+  const reasons = new Set(files.flatMap(({ skipped }) => skipped.map(({ reason }) => reason)))
+  return Array.from(
+    reasons,
+    (reason) => joinedRows(files, ({ skipped }) => skipped.find((each) => each.reason === reason))!,
+  )
+}
+
+/** Counts of files as one: `first` is that of the first file that has some, which is named if there are several. */
+function joinedRows<Rows extends { readonly rows: number }>(
+  files: readonly JoinedFile[],
+  countOf: (file: JoinedFile) => Rows | undefined,
+): (Rows & { readonly file?: string }) | undefined {
+  const counts = files.flatMap((file) => {
+    const count = countOf(file)
+    return count ? [files.length === 1 ? count : { ...count, file: file.path }] : []
+  })
+  const rows = counts.reduce((sum, count) => sum + count.rows, 0)
+  return counts[0] && { ...counts[0], rows }
+}

@@ -1,0 +1,72 @@
+import { isCountName } from '../columns/column-names'
+import { isQuantityName } from '../columns/quantity-names'
+import type { BuilderMaker } from '../interactions/interactions-builder'
+
+/** Which values a file has. */
+export interface ValueScale {
+  readonly highest: number
+  /** How many of its values are below 1, below 2, below 4 and so on: at place 32 − clz32(value). */
+  readonly counts: Float64Array
+}
+
+/** Looks at the values of files, one after the other, that go to one builder. */
+export interface ScaleWatch {
+  readonly builder: BuilderMaker
+  /** The scale of the values since the last call. */
+  take(): ValueScale
+}
+
+const EXPECTED = 30 // values that a file lacks though another one has such: no chance
+
+export function scaleWatch(make: BuilderMaker): ScaleWatch {
+  let counts = new Float64Array(33)
+  let highest = 0
+  return {
+    builder(columns) {
+      const into = make(columns)
+      return {
+        users: into.users,
+        items: into.items,
+        get size() {
+          return into.size
+        },
+        get elsewhere() {
+          return into.elsewhere
+        },
+        add(user, item, value, timestamp) {
+          counts[32 - Math.clz32(value)]! += 1
+          if (value > highest) highest = value
+          into.add(user, item, value, timestamp)
+        },
+        build: () => into.build(),
+      }
+    },
+    take() {
+      const taken = { highest, counts }
+      counts = new Float64Array(33)
+      highest = 0
+      return taken
+    },
+  }
+}
+
+/**
+ * Whether the ratings of two files are on different scales, as 1 to 5 and 20 to 100 are: one of them has none as high as many of the other,
+ * which goes at least twice as far. Counts have no scale.
+ *
+ * @param name of their column
+ */
+export function areOnOtherScales(
+  one: ValueScale,
+  other: ValueScale,
+  name: string | number | undefined,
+): boolean {
+  if (typeof name === 'string' && (isCountName(name) || isQuantityName(name))) return false
+  const [low, high] = one.highest < other.highest ? [one, other] : [other, one]
+  if (high.highest < 2 * low.highest || low.highest <= 0) return false
+  const last = low.counts.findLastIndex((count) => count > 0)
+  const beyond = total(high.counts.subarray(last + 1))
+  return (beyond / total(high.counts)) * total(low.counts) >= EXPECTED
+}
+
+const total = (counts: Float64Array) => counts.reduce((sum, count) => sum + count, 0)
