@@ -81,7 +81,8 @@ function ofLayout(
       const unread = [...layout.unread, ...later]
       return {
         ...{ format: kind, columns, unread, ...(likelyRating !== undefined && { likelyRating }) },
-        options: { format: kind, columns, ...options },
+        ...(decimal && { decimal }),
+        options: { format: kind, columns, ...(decimal && { decimal }), ...options },
       }
     }
   }

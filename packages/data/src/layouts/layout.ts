@@ -13,6 +13,7 @@ import {
   requireListsOfItems,
   requireNoListsOfMarks,
   requireNoOtherFormat,
+  requireNoStatements,
   requireNotSparse,
   requireTriedMark,
 } from './other-formats'
@@ -122,6 +123,7 @@ function layoutOf(
   if (comments.named !== undefined && isAuto && !hasColumns(options)) {
     return konectTable(first, comments.named, options, where)
   }
+  if (format === 'auto') requireNoStatements(body, where)
   if (isAuto) {
     if (/^\s*<[!?a-z]/i.test(first)) throw fileError(where, 'interactions', 'HTML or XML')
     if (/^\s*[\w$.]+\(\s*[[{]/.test(first)) {

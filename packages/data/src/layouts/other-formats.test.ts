@@ -38,3 +38,22 @@ it('takes the item that stands for all its colours and sizes', async () => {
   expect((await read(`${JSON.stringify(row)}\n`)).itemIds).toEqual(['B08'])
   expect((await read('user_id,parent_asin,rating\nAE1,B08,5\n')).itemIds).toEqual(['B08'])
 })
+
+it.each([
+  [
+    'INSERT INTO ratings (user_id, item_id) VALUES (1, 2);\nINSERT INTO ratings (user_id, item_id) VALUES (1, 3);\n',
+    'INSERT INTO',
+  ],
+  ['-- MySQL dump 10.13\n--\n/*!40101 SET x */;\nDROP TABLE IF EXISTS `r`;\n', 'DROP TABLE'],
+  ['PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\n', 'PRAGMA'],
+])('refuses statements of SQL, whatever columns are chosen: %s', async (text, statement) => {
+  const message = `users.dat:1: expected interactions, got statements of SQL, '${statement}`
+  await expect(read(text)).rejects.toThrow(message)
+  await expect(read(text, { columns: { user: 0, item: 1 } })).rejects.toThrow(message)
+})
+
+it('asks for the rows below a statement of COPY alone', async () => {
+  const text = 'COPY public.ratings (user_id, item_id) FROM stdin;\n1\t2\n1\t3\n2\t3\n\\.\n'
+  await expect(read(text)).rejects.toMatchObject({ options: ['skipLines'] })
+  expect((await read(text, { skipLines: 1, columns: { user: 0, item: 1 } })).items.length).toBe(3)
+})

@@ -1,7 +1,7 @@
 import { areLists, EARLIEST, repeats } from '../columns/headerless-table'
 import { unquoteRows } from '../lines/field-count'
 import type { HeadLine } from '../lines/file-head'
-import { fileError, quoted, undecidedBut } from '../values/file-error'
+import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
 
 const JUDGED = 100 // lines by which a format is known
 const FEWEST = 3 // lines that show a pattern
@@ -25,6 +25,20 @@ export function requireTriedMark(body: readonly HeadLine[], where: string): void
     options: ['delimiter'],
     likely: { delimiter: mark },
   })
+}
+
+const STATEMENT =
+  /^\s*(?:(?:insert|replace)\s+(?:ignore\s+)?into\s|create\s+(?:table|database)\s|drop\s+table\s|begin(?:\s+transaction)?;|set\s+\S+\s*=|pragma\s|use\s+`)/i
+const COPY = /^\s*copy\s.*\sfrom\s+stdin;/i // with its rows below
+const SQL_COMMENT = /^\s*(?:--|\/\*)/
+
+/** @throws if the first line that is no comment of SQL is a statement of it, as in a dump of a database */
+export function requireNoStatements(body: readonly HeadLine[], where: string): void {
+  const line = body.find(({ text }) => !SQL_COMMENT.test(text))
+  if (line && COPY.test(line.text)) throw undecided(where, 'rows alone', quoted(line.text), ['skipLines'])
+  if (!line || !STATEMENT.test(line.text)) return
+  const got = `statements of SQL, ${quoted(line.text)}: run them in a database and read its table, or export that as CSV`
+  throw fileError(where, 'interactions', got)
 }
 
 /** @throws if lines are numbers or labels and index:value, or ratings of a user stand below `user|count` */

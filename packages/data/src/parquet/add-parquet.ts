@@ -5,7 +5,7 @@ import { boundsOf } from '../reading/bounds'
 import { negativeCounter, skipCounter } from '../reading/reading'
 import type { ReadingOptions } from '../reading/reading-options'
 import { rowAdder } from '../rows/row-adder'
-import { typedReading } from '../rows/typed-reading'
+import { shownMark, typedReading } from '../rows/typed-reading'
 import { refusedIds } from '../values/missing-ids'
 import { cellsBeside, type GroupCells } from './cells-beside'
 import { columnValues } from './column-values'
@@ -49,12 +49,13 @@ export async function addParquet(
   const before = { size: builder.size, elsewhere: builder.elsewhere }
   const rowsSoFar = () => builder.size - before.size - (builder.elsewhere - before.elsewhere)
   const skipped = skipCounter()
+  const ratings = rating && columnValues(rating.element, options.decimal)
   const adder = rowAdder(
     builder,
     {
       user: columnValues(user.element),
       item: columnValues(item.element),
-      rating: rating && columnValues(rating.element),
+      rating: ratings,
       timestamp: timestamp && columnValues(timestamp.element),
     },
     path,
@@ -111,7 +112,7 @@ export async function addParquet(
       'parquet',
       all.map(({ name }) => name),
       numbers,
-      { ...options, verdicts: verdicts?.column },
+      { ...options, decimal: shownMark(ratings, options), verdicts: verdicts?.column },
       isOffered(all, roles),
     ),
     rows: rowsSoFar(),

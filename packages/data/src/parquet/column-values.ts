@@ -1,12 +1,20 @@
 import type { SchemaElement } from 'hyparquet'
 import { type CellValues, cellValues } from '../rows/cell-values'
+import type { DecimalMark } from '../values/rating-numbers'
 
 const EXACT = { FLOAT: 2 ** 24, DOUBLE: 2 ** 53 } // from here on, integers of a column of floats may stand for their neighbours
 
 const CONTROLS = /\p{Cc}/u // which bytes that are no text have
 
-/** The values of a column by its type: bytes are text, or the digits of a decimal. */
-export function columnValues({ type, converted_type, logical_type, scale = 0 }: SchemaElement): CellValues {
+/**
+ * The values of a column by its type: bytes are text, or the digits of a decimal.
+ *
+ * @param decimal the mark before the decimals of ratings that are text, where it was chosen
+ */
+export function columnValues(
+  { type, converted_type, logical_type, scale = 0 }: SchemaElement,
+  decimal?: DecimalMark | undefined,
+): CellValues {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   const isDecimal = converted_type === 'DECIMAL'
   const isText = converted_type === 'UTF8' || logical_type?.type === 'STRING'
@@ -24,8 +32,9 @@ export function columnValues({ type, converted_type, logical_type, scale = 0 }: 
     }
   }
 
-  const values = cellValues({ meaningOf, inexactFrom: type === 'FLOAT' ? EXACT.FLOAT : EXACT.DOUBLE })
-  return isTimeOfDay ? { ...values, timeIn: () => Number.NaN } : values
+  const inexactFrom = type === 'FLOAT' ? EXACT.FLOAT : EXACT.DOUBLE
+  const values = cellValues({ meaningOf, decimal: isDecimal ? undefined : decimal, inexactFrom })
+  return isTimeOfDay ? Object.assign(values, { timeIn: () => Number.NaN }) : values
 }
 
 /** The integer of a decimal: as such, or in bytes, the highest first, as a two's complement. */

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Reading, readInteractions, readRows, unreadRating } from '../index'
 
 let reading: Reading
@@ -53,4 +53,37 @@ it('a rating that comes later among objects is not missed where none are read', 
   const text = new Blob([rows.join('\n')])
   await expect(readInteractions(text)).rejects.toThrow("'rating', a rating")
   expect((await readInteractions(text, { ratings: false })).items.length).toBe(101)
+})
+
+describe('decimal commas in texts', () => {
+  const texts = ['4,5', '3', '2,5']
+  const ofJson = texts.map((rating, item) => `${JSON.stringify({ user: 7, item, rating })}\n`)
+  const ofRows = (ratings: readonly unknown[] = texts) => ({
+    columns: ['user', 'item', 'rating'],
+    async *batches(columns: readonly number[]) {
+      yield ratings.map((rating, item) => columns.map((column) => [7, item, rating][column]))
+    },
+  })
+
+  it('are read as those of tables, told, and read again', async () => {
+    const interactions = await readInteractions(new Blob(ofJson), { onReading })
+    expect([...interactions.values!]).toEqual([4.5, 3, 2.5])
+    expect([reading.decimal, reading.options.decimal]).toEqual(['comma', 'comma'])
+    expect(await readInteractions(new Blob(ofJson), reading.options)).toEqual(interactions)
+    expect((await readRows(ofRows(), { onReading })).values).toEqual(interactions.values)
+    expect([reading.decimal, reading.options.decimal]).toEqual(['comma', 'comma'])
+  })
+
+  it('are asked about where they may be of thousands', async () => {
+    const plays = ['1,200', '1,300'].map((plays, item) => `${JSON.stringify({ user: 7, item, plays })}\n`)
+    const message = "expected a rating whose decimal mark is sure, got '1,200': choose with decimal"
+    await expect(readInteractions(new Blob(plays))).rejects.toThrow(message)
+    expect([...(await readInteractions(new Blob(plays), { decimal: 'point' })).values!]).toEqual([1200, 1300])
+    await expect(readRows(ofRows(['1,200']))).rejects.toThrow(`rows: row 1: ${message}`)
+    expect(
+      [...(await readRows(ofRows(['1,200', 1.5]), { decimal: 'comma' })).values!].map(
+        (each) => +each.toFixed(3),
+      ),
+    ).toEqual([1.2, 1.5])
+  })
 })

@@ -10,7 +10,7 @@ import { type Absence, leaveOut, NO_RATINGS } from '../reading/absent-values'
 import { duplicateKey } from '../reading/duplicate-key'
 import type { RowOptions } from '../reading/reading'
 import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
-import { numberIn } from '../values/numbers-in-text'
+import { ratingNumbers } from '../values/rating-numbers'
 import { ratingWords } from '../values/rating-words'
 import { timeIn } from '../values/times-in-text'
 import { fieldsBeside } from './fields-beside'
@@ -44,6 +44,7 @@ export function objectsParser(
     (inElement) => addLater({ path: list!, inElement }),
   )
   let place = before + 1 // of the present object
+  const numbers = ratingNumbers({ chosen: rows.decimal, isContinental: false })
   const words = ratingWords()
   const ids = entryIds(builder)
   const splitter = objectSplitter(name, before + 1, split, (bytes, line) => {
@@ -124,9 +125,11 @@ export function objectsParser(
     const itemId = idIn(value(fields.item), { role: 'item', name: columns.item }, where)
     const item = builder.items.indexOf(itemId)
     if (item < 0) return absent('item', itemId)
-    const text = fields.rating === undefined ? '1' : textIn(value(fields.rating))
-    const rating = Math.fround(words.orWord(numberIn(text), text))
-    if (!Number.isFinite(rating)) return absent('rating', text)
+    const given = fields.rating === undefined ? 1 : value(fields.rating)
+    const text = typeof given === 'number' ? '' : textIn(given)
+    const number = typeof given === 'number' ? given : numbers.inText(text, () => where)
+    const rating = Math.fround(words.orWord(number, text))
+    if (!Number.isFinite(rating)) return absent('rating', textIn(given))
     const time = fields.timestamp === undefined ? '0' : textIn(value(fields.timestamp))
     const seconds = timeIn(time, rows.dateOrder)
     if (Number.isNaN(seconds)) return absent('timestamp', time)
@@ -142,7 +145,11 @@ export function objectsParser(
     get line() {
       return splitter.line
     },
-    turnedOut: () => ({ ...beside.turnedOut(), unread: later }),
+    turnedOut: () => ({
+      ...beside.turnedOut(),
+      decimal: numbers.mark === 'comma' ? 'comma' : rows.decimal,
+      unread: later,
+    }),
   }
 }
 

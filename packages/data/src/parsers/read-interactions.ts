@@ -90,7 +90,7 @@ export async function addText(
     const before = { size: builder.size, elsewhere: builder.elsewhere }
     const dateOrder = found.layout.kind === 'table' ? found.layout.dateOrder : options.dateOrder
     const parser = parserFor(found, builder, name, {
-      ...{ missing, skipped, dateOrder },
+      ...{ missing, skipped, dateOrder, decimal: options.decimal },
       isComment: found.isComment,
     })
     const bounds = boundsOf(limits)

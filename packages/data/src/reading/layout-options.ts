@@ -52,7 +52,7 @@ export interface LayoutOptions {
    */
   readonly quoting?: 'auto' | 'double' | 'none' | undefined
   /**
-   * The mark before the decimals of a table's ratings: with `comma`, 4,5 is a number and 1.234 a thousand; with `point`, 1,234 is
+   * The mark before the decimals of ratings in a table, or in texts of JSON, parquet and rows: with `comma`, 4,5 is a number and 1.234 a thousand; with `point`, 1,234 is
    * one. Without it a number that leaves no doubt, such as 4,5, decides for all.
    */
   readonly decimal?: DecimalMark | undefined

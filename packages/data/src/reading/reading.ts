@@ -54,7 +54,7 @@ export interface Reading {
   readonly header?: boolean
   /** Of a table where each row, but not the header, ends with a delimiter, behind which is nothing. */
   readonly openEnds?: boolean
-  /** Of a table whose ratings have decimals. */
+  /** Of ratings in text: that before their decimals, where it was chosen or is a comma. */
   readonly decimal?: DecimalMark
   /** The columns that were read: by name where there is one, else by number from 0. */
   readonly columns?: ColumnChoice
@@ -127,6 +127,8 @@ export interface RowOptions {
   readonly skipped: SkipCounter
   /** The order of day and month in dates that do not say it, where it is known. */
   readonly dateOrder?: DateOrder | undefined
+  /** The mark before the decimals of ratings in text, where it was chosen. */
+  readonly decimal?: DecimalMark | undefined
 }
 
 /** What a parser of lines does with those that are no rows. */

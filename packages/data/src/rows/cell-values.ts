@@ -1,5 +1,6 @@
 import type { DateOrder } from '../values/date-order'
-import { isNegative, numberIn as numberInText } from '../values/numbers-in-text'
+import { isNegative } from '../values/numbers-in-text'
+import { type DecimalMark, ratingNumbers } from '../values/rating-numbers'
 import { ratingWords } from '../values/rating-words'
 import { timeIn as timeInText } from '../values/times-in-text'
 
@@ -7,8 +8,15 @@ import { timeIn as timeInText } from '../values/times-in-text'
 export interface CellValues {
   /** An id as text: '' for null, NaN and infinities, undefined for a value that is no id or not exact. */
   idIn(value: unknown): string | undefined
-  /** A rating: a boolean is 1 or 0, as is a word in a column of words; NaN for a value that is no number. */
-  ratingIn(value: unknown): number
+  /**
+   * A rating: a boolean is 1 or 0, as is a word in a column of words; NaN for a value that is no number.
+   *
+   * @param where the place of the value, for errors
+   * @throws if it is text whose mark may be that of decimals or of thousands
+   */
+  ratingIn(value: unknown, where: () => string): number
+  /** The decimal mark of the ratings that are text, so far; undefined if they had none. */
+  readonly mark: DecimalMark | undefined
   isNegative(value: unknown): boolean
   /** A number as it is, a date in seconds since 1970; NaN for a value that is neither. */
   timeIn(value: unknown, order?: DateOrder): number
@@ -18,30 +26,35 @@ export interface CellValues {
  * The values of cells.
  *
  * @param options.meaningOf what a cell stands for: a string, number, bigint, boolean, Date or null
+ * @param options.decimal the mark before the decimals of ratings that are text, where it was chosen
  * @param options.inexactFrom from here on, integers that are numbers may stand for their neighbours
  */
 export function cellValues({
   meaningOf = (value) => value,
+  decimal,
   inexactFrom = 2 ** 53,
 }: {
   readonly meaningOf?: ((value: unknown) => unknown) | undefined
+  readonly decimal?: DecimalMark | undefined
   readonly inexactFrom?: number | undefined
 } = {}): CellValues {
   const words = ratingWords()
+  const numbers = ratingNumbers({ chosen: decimal, isContinental: false })
 
-  function numberIn(value: unknown): number {
-    const meaning = meaningOf(value)
+  function numberIn(meaning: unknown): number {
     if (typeof meaning === 'number') return meaning
-    if (typeof meaning === 'bigint' || typeof meaning === 'boolean') return Number(meaning)
-    return typeof meaning === 'string' ? numberInText(meaning) : Number.NaN
+    return typeof meaning === 'bigint' || typeof meaning === 'boolean' ? Number(meaning) : Number.NaN
   }
 
   return {
-    ratingIn(value) {
-      const number = numberIn(value)
-      if (!Number.isNaN(number)) return words.orWord(number, '')
+    ratingIn(value, where) {
       const meaning = meaningOf(value)
-      return typeof meaning === 'string' ? words.orWord(number, meaning) : number
+      if (typeof meaning === 'string') return words.orWord(numbers.inText(meaning, where), meaning)
+      const number = numberIn(meaning)
+      return Number.isNaN(number) ? number : words.orWord(number, '')
+    },
+    get mark() {
+      return numbers.mark
     },
     isNegative: (value) => isNegative(meaningOf(value)),
     idIn(value) {
@@ -56,7 +69,7 @@ export function cellValues({
       const meaning = meaningOf(value)
       if (meaning instanceof Date) return meaning.getTime() / 1000
       if (typeof meaning === 'boolean') return Number.NaN
-      return typeof meaning === 'string' ? timeInText(meaning, order) : numberIn(value)
+      return typeof meaning === 'string' ? timeInText(meaning, order) : numberIn(meaning)
     },
   }
 }

@@ -13,7 +13,7 @@ import { type ReadingOptions, requireKnownOptions } from '../reading/reading-opt
 import { fileError } from '../values/file-error'
 import { cellValues } from './cell-values'
 import { rowAdder } from './row-adder'
-import { typedReading } from './typed-reading'
+import { shownMark, typedReading } from './typed-reading'
 
 /** Rows whose cells have types, such as those that a query of a database finds. */
 export interface RowSource {
@@ -60,7 +60,7 @@ export async function readRows(
     shard: options.shard,
   })
   const skipped = skipCounter()
-  const values = cellValues()
+  const values = cellValues({ decimal: options.decimal })
   const adder = rowAdder(
     builder,
     {
@@ -114,7 +114,7 @@ export async function readRows(
   const interactions = builtInteractions(builder, name, missing)
   const counts = { skipped: skipped.counts(), negative: negative.count(), cancelled: cancelled.count() }
   const types = typesOf(source, { user, item })
-  const how = { ...options, verdicts: verdicts.column }
+  const how = { ...options, decimal: shownMark(values, options), verdicts: verdicts.column }
   const format = { ...typedReading('rows', source.columns, columns, how), ...(types && { types }) }
   onReading?.(readingOf(format, interactions, rows, counts))
   return interactions

@@ -91,7 +91,7 @@ export function rowAdder(
     if (user < 0) return absent('no user', userValue)
     const item = builder.items.indexOf(idOf(items, itemValue, 'an item id'))
     if (item < 0) return absent('no item', itemValue)
-    const value = ratings ? Math.fround(ratings.ratingIn(ratingValue)) : 1
+    const value = ratings ? Math.fround(ratings.ratingIn(ratingValue, place)) : 1
     if (!Number.isFinite(value)) return absent('no rating', ratingValue)
     const time = times ? times.timeIn(timeValue, rows.dateOrder) : 0
     if (!Number.isFinite(time)) return absent('no timestamp', timeValue)

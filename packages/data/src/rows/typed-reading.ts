@@ -1,6 +1,8 @@
 import { type ColumnRole, columnRoles } from '../columns/column-names'
 import type { LayoutOptions } from '../reading/layout-options'
 import { columnLabel, type FormatReading, namedColumns } from '../reading/reading'
+import type { DecimalMark } from '../values/rating-numbers'
+import type { CellValues } from './cell-values'
 
 /**
  * What a reading says of columns whose cells have types, and so need no layout.
@@ -12,7 +14,13 @@ export function typedReading(
   format: 'parquet' | 'rows',
   names: readonly string[],
   columns: { readonly [role in ColumnRole]?: number | undefined },
-  { missing, ratings, dateOrder, verdicts }: LayoutOptions & { readonly verdicts: number | undefined },
+  {
+    missing,
+    ratings,
+    decimal,
+    dateOrder,
+    verdicts,
+  }: LayoutOptions & { readonly verdicts: number | undefined },
   isOffered: (column: number) => boolean = () => true,
 ): FormatReading {
   const chosen = namedColumns(columns, names)
@@ -25,11 +33,21 @@ export function typedReading(
     columns: chosen,
     unread,
     ...(verdicts !== undefined && { likelyRating: columnLabel(verdicts, names) }),
+    ...(decimal && { decimal }),
     options: {
       columns: chosen,
+      ...(decimal && { decimal }),
       ...(dateOrder && { dateOrder }),
       ...(missing && { missing }),
       ...(ratings === false && { ratings }),
     },
   }
+}
+
+/** The decimal mark that a reading names: a comma that was found, else the chosen one. */
+export function shownMark(
+  ratings: Pick<CellValues, 'mark'> | undefined,
+  { decimal }: LayoutOptions,
+): DecimalMark | undefined {
+  return ratings?.mark === 'comma' ? 'comma' : decimal
 }

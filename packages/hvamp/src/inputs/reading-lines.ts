@@ -98,6 +98,7 @@ function repeatedInWords({ rows, counted }: RepeatedRows): string {
 }
 
 function formatInWords({ format, delimiter = '', header, openEnds, decimal }: SaidReading): string {
+  const withCommas = decimal === 'comma' ? ' with decimal commas' : ''
   switch (format) {
     case 'table': {
       const mark = delimiters[delimiter] ?? `'${delimiter}'`
@@ -109,15 +110,15 @@ function formatInWords({ format, delimiter = '', header, openEnds, decimal }: Sa
     case 'adjacency':
       return 'a user and their items on each line'
     case 'json':
-      return 'JSON objects'
+      return `JSON objects${withCommas}`
     case 'python':
-      return 'Python objects'
+      return `Python objects${withCommas}`
     case 'netflix':
       return 'as the files of the Netflix Prize'
     case 'parquet':
-      return 'parquet'
+      return `parquet${withCommas}`
     case 'rows':
-      return 'rows of a database'
+      return `rows of a database${withCommas}`
     default:
       return format
   }
