@@ -1,5 +1,6 @@
 import type { Condition } from './condition'
 import type { ItemTable } from './item-table'
+import { notNumbers } from './not-numbers'
 import { readCondition } from './read-condition'
 import { columnOf, rowsWhere } from './rows-where'
 import { type ItemChoice, isWeight, type Rules, readRules } from './rules'
@@ -134,7 +135,7 @@ export function ruleCompiler({ itemIds, table }: RuleContext): (rules: Rules) =>
     const where = 'rules.weights'
     const column = columnOf(itemTable(where), weights, where)
     if (column.type !== 'number') {
-      throw new Error(`${where}: column '${weights}' must be numbers, got ${column.type}`)
+      throw new Error(`${where}: column '${weights}' must be numbers, got ${notNumbers(column)}`)
     }
     for (const [item, row] of rows!.entries()) {
       const weight = row < 0 ? Number.NaN : column.values[row]!

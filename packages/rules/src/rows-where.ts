@@ -1,6 +1,7 @@
 import { dateIn, type TableColumn } from '@hvamp/data'
 import type { bounds, Condition, Range, Value } from './condition'
 import type { ItemTable } from './item-table'
+import { notNumbers } from './not-numbers'
 import { oneOf, shownValue } from './shown-value'
 
 /**
@@ -63,7 +64,7 @@ function isMissing(column: TableColumn, row: number): boolean {
 
 /** Rows whose cell is one of some values. */
 function rowsOf(table: ItemTable, column: TableColumn, values: readonly Value[], place: Place): Uint8Array {
-  if (column.type === 'list') throw wrongKind(place, column, "must be compared by 'has'")
+  if (column.type === 'list') throw wrongKind(place, "must be compared by 'has'", column.type)
   const wanted = new Set(values.map((value) => cellOf(column, value, place)))
   return eachRow(table, (row) => !isMissing(column, row) && wanted.has(column.values[row]!))
 }
@@ -93,7 +94,7 @@ function secondsOf(value: Value, { where, name, table }: Place): number {
 }
 
 function rowsWith(table: ItemTable, column: TableColumn, text: string, place: Place): Uint8Array {
-  if (column.type !== 'list') throw wrongKind(place, column, "must be a list for 'has'")
+  if (column.type !== 'list') throw wrongKind(place, "must be a list for 'has'", column.type)
   const wanted = column.texts.indexOf(text)
   const { offsets, values } = column
   return eachRow(
@@ -104,7 +105,7 @@ function rowsWith(table: ItemTable, column: TableColumn, text: string, place: Pl
 
 function rowsIn(table: ItemTable, column: TableColumn, range: Range, place: Place): Uint8Array {
   if (column.type !== 'number' && column.type !== 'date') {
-    throw wrongKind(place, column, 'must be numbers or dates to be compared by size')
+    throw wrongKind(place, 'must be numbers or dates to be compared by size', notNumbers(column))
   }
   const limit = (bound: (typeof bounds)[number], otherwise: number) => {
     const value = range[bound]
@@ -126,6 +127,6 @@ function rowsIn(table: ItemTable, column: TableColumn, range: Range, place: Plac
   })
 }
 
-function wrongKind({ where, name, table }: Place, { type }: TableColumn, rule: string): Error {
-  return new Error(`${where}: column '${name}' of ${table} ${rule}, got ${type}`)
+function wrongKind({ where, name, table }: Place, rule: string, got: string): Error {
+  return new Error(`${where}: column '${name}' of ${table} ${rule}, got ${got}`)
 }

@@ -82,8 +82,23 @@ it('reads an item table of a spreadsheet by options of its own, and names them w
   )
   const ofText = await readItemRules({ itemTable: quoted, tableDecimal: 'comma', where: 'Preis < 5' })
   await expect(ofText.of(['7'], output())).rejects.toThrow(
-    /^--where: .* got text: choose with --table-decimal comma/,
+    /^--where: .* got text, such as '4,50 €': write the number alone$/,
   )
+  const texts = join(folder, 'texts.json')
+  const priceAs = async (price: string, options: object = {}) => {
+    await writeFile(texts, JSON.stringify([{ id: '7', price }]))
+    const rules = await readItemRules({ itemTable: texts, where: 'price < 5', ...options })
+    return (await rules.of(['7'], output())).allowed
+  }
+  const asNumber = { tableType: { price: 'number' } }
+  await expect(priceAs('4.50')).rejects.toThrow(
+    "got text, such as '4.50': numbers as texts: choose with --table-type price=number",
+  )
+  expect(await priceAs('4.50', asNumber)).toEqual(Uint8Array.of(1))
+  await expect(priceAs('4,50')).rejects.toThrow(
+    "got text, such as '4,50': a decimal comma: choose with --table-decimal comma and --table-type price=number",
+  )
+  expect(await priceAs('4,50', { tableDecimal: 'comma', ...asNumber })).toEqual(Uint8Array.of(1))
   const german = { itemTable, tableEncoding: 'windows-1252', tableDecimal: 'comma' } as const
   const rules = await readItemRules({ ...german, where: "Preis < 5 and Kategorie = 'Gebäck'" })
   expect((await rules.of(['7', '8'], output())).allowed).toEqual(Uint8Array.of(1, 0))

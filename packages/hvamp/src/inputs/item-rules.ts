@@ -11,6 +11,7 @@ import { badInput, checkingInput } from '../process/bad-input'
 import type { RuleSettings } from '../settings/item-rules'
 import { grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
+import { shellWord } from '../terminal/shell-word'
 import { itemRows, itemTableOptions, requireItemTable, withItemTable } from './item-table'
 import { previewMissing } from './near-ids'
 import { unmetInWords } from './unmet-values'
@@ -92,10 +93,12 @@ function compiledBy(compile: () => CompiledRules): CompiledRules {
     const { message } = cause as Error
     const named = message
       .replace(/^rules\.(\w+)[^:\s]*/, (_, rule: string) => places[rule] ?? `--${rule}`)
-      .replace(
-        /compared by size, got text$/,
-        '$&: choose with --table-decimal comma if its numbers are like 9,50; a text with a currency, like 9,50 €, is no number',
-      )
+      .replace(/column '(.+?)' of .*: a decimal comma$/, (all, name: string) => {
+        return `${all}: choose with --table-decimal comma and --table-type ${shellWord(`${name}=number`)}`
+      })
+      .replace(/column '(.+?)' of .*: numbers as texts$/, (all, name: string) => {
+        return `${all}: choose with --table-type ${shellWord(`${name}=number`)}`
+      })
     throw badInput(named, cause)
   }
 }

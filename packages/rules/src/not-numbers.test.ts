@@ -1,0 +1,25 @@
+import { readTable } from '@hvamp/data'
+import { expect, it } from 'vitest'
+import { notNumbers } from './not-numbers'
+
+it.each([
+  ['4\nN/A\n5\n', "text, such as 'N/A': leave the cells without a number empty"],
+  ['20%\n5%\n', "text, such as '20%': write the number alone"],
+  ['"4,50 €"\n"9,00 €"\n', "text, such as '4,50 €': write the number alone"],
+  ['$4\n', "text, such as '$4': write the number alone"],
+  ['01/31/2020\n', "text, such as '01/31/2020': write dates as 2026-12-31"],
+  ['007\n008\n', "text, such as '007': numbers as texts"],
+  ['shoes\nhats\n', "text, such as 'shoes'"],
+  ['true\nfalse\n', 'boolean'],
+])('says what a column of %j has that is no number', async (cells, said) => {
+  const table = await readTable(new Blob([`price\n${cells}`]), { delimiter: ';' })
+  expect(notNumbers(table.column('price'))).toBe(said)
+})
+
+it.each([
+  ['4,50', "text, such as '4,50': a decimal comma"],
+  ['4.50', "text, such as '4.50': numbers as texts"],
+])('says it of the text %j in JSON', async (price, said) => {
+  const table = await readTable(new Blob([JSON.stringify({ price })]))
+  expect(notNumbers(table.column('price'))).toBe(said)
+})
