@@ -2,6 +2,7 @@ import { fileError, quoted } from '../values/file-error'
 
 const ENDS_EMPTY = /[,;|\t]\s*$/
 const ESCAPED = /\\[,;|\t]/
+const SPACED_QUOTE = /[,;|\t] +"/
 const QUOTED = /^"(?:[^"]|"")*"$/
 const ROW_COUNT = /^\(?\d+ rows?\b[^,;|\t]{0,40}$/i // (3 rows), 3 rows in set (0.00 sec), 3 rows selected.
 
@@ -55,10 +56,16 @@ function reasonIn(
   if (got > expected && ESCAPED.test(text)) {
     return ', one of them with a backslash before the mark that follows: export fields with such a mark in double quotes'
   }
+  if (got > expected && SPACED_QUOTE.test(text)) {
+    return `, with a quote behind a space, which makes it a plain character: ${closeQuotes}`
+  }
   return got === 1 && QUOTED.test(text.trim()) && /[,;|\t]/.test(text)
     ? `, as the whole row is in quotes: ${unquoteRows}`
     : undefined
 }
+
+/** What to do with fields between spaces and quotes. */
+export const closeQuotes = `take the spaces around quotes out, as sed -E 's/([,;|]) +"/\\1"/g; s/" +([,;|])/"\\1/g' does`
 
 /** What to do with rows that are in quotes as a whole. */
 export const unquoteRows = `take these off, as sed 's/^"//; s/"$//; s/""/"/g' does`

@@ -1,4 +1,5 @@
 import type { TableLayout } from '../layouts/table-layout'
+import { closeQuotes } from '../lines/field-count'
 import { type LineCursor, placeOf } from '../lines/line-cursor'
 import { LONGEST_RECORD, linesOf, quotedRecords } from '../lines/quoted-records'
 import { quoted, undecided } from '../values/file-error'
@@ -44,7 +45,7 @@ export function tableRecords(
     }
     if (read.malformed) {
       const got = hasEscapedQuote(block)
-        ? 'a quote behind a backslash, as MySQL and Spark write it (export it doubled), or other text'
+        ? `a quote behind a backslash, as MySQL and Spark write it (double it, as sed 's/\\\\"/""/g' does), or other text`
         : 'other text'
       failAfter('a delimiter or a line end after a closing quote', got)
     }
@@ -55,7 +56,7 @@ export function tableRecords(
   function requirePlainSpace(field: string): void {
     if (!PADDED_QUOTES.test(field)) return
     const expected = 'a quote at the start of its field, or quotes that are plain characters'
-    throw undecided(placeOf(cursor), expected, quoted(field), ['quoting'])
+    throw undecided(placeOf(cursor), expected, `${quoted(field)} (${closeQuotes})`, ['quoting'])
   }
 
   /** @throws if a field that spans lines would, without its quotes, be rows of the table */

@@ -158,7 +158,7 @@ export const plainTables: PublishedFiles = {
     [
       'quotes behind the spaces after commas',
       lines('"user", "item"', '"1", "a"'),
-      `file:2: expected a quote at the start of its field, or quotes that are plain characters, got ' "a"': choose with quoting`,
+      `file:2: expected a quote at the start of its field, or quotes that are plain characters, got ' "a"' (take the spaces around quotes out, as sed -E 's/([,;|]) +"/\\1"/g; s/" +([,;|])/"\\1/g' does): choose with quoting`,
     ],
     [
       'a comma at the end of each row, and none in the header',
