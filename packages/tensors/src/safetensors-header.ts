@@ -56,7 +56,9 @@ export function safetensorsHeaderLength(first: Uint8Array, size: number, where: 
   const length = new DataView(first.buffer, first.byteOffset).getBigUint64(0, true)
   const most = Math.min(size - 8, longestHeader)
   if (length > BigInt(most)) {
-    throw new Error(`${where}: the header's length must be at most ${most} bytes, got ${length}`)
+    throw new Error(
+      `${where}: must be a safetensors file, with a header of at most ${most} bytes, got one of ${length}`,
+    )
   }
   return Number(length)
 }

@@ -138,7 +138,9 @@ describe('safetensors', () => {
     const bytes = file({}, 4)
     for (const length of [7n, 2n ** 32n, 2n ** 63n, 2n ** 64n - 1n]) {
       new DataView(bytes.buffer).setBigUint64(0, length, true)
-      expect(() => decode(bytes)).toThrow(`the header's length must be at most 6 bytes, got ${length}`)
+      expect(() => decode(bytes)).toThrow(
+        `must be a safetensors file, with a header of at most 6 bytes, got one of ${length}`,
+      )
     }
   })
 

@@ -156,7 +156,7 @@ describe('import', () => {
   it('refuses what is no such file, and a folder that is there', async () => {
     await writeFile(at('text.safetensors'), 'some text')
     await expect(importAction(at('text.safetensors'), { ...defaults, out: at('no') })).rejects.toThrow(
-      `${at('text.safetensors')}: the header's length must be at most`,
+      `${at('text.safetensors')}: must be a safetensors file, with a header of at most`,
     )
     await expect(importAction(at('none'), { ...defaults, out: at('neither') })).rejects.toThrow(
       `${at('none')}: must be a file that can be read`,

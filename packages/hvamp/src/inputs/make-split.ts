@@ -135,6 +135,9 @@ export function strongSplitOf(
   if (settings.folds !== undefined)
     return { heldOut: undefined, options: { ...foldOf(settings), foldIn, method, seed } }
   if (share !== undefined) return { heldOut: undefined, options: { share, foldIn, seed } }
+  if (users < 3) {
+    throw badInput(`${where}: must have at least 3 users, to train on, validate and test, got ${users}`)
+  }
   const heldOut = heldOutUsers(settings.heldOut, users)
   if (2 * heldOut >= users) {
     throw badInput(
