@@ -28,6 +28,8 @@ export default async function step({ backend, model: name, items, perUser, batch
   const measuredSteps = stepsWithin({ ...MEASURED, least: repeats }, first)
   const products = recorder.stop()
   const flops = flopsOf(products)
+  await timeSteps(model, rowsFor(2), { batch })
+  const fitPeakBytes = process.resourceUsage().maxRSS * 1024 // before the floor has operands of its own
 
   const floor = backend === 'native' ? await directProducts(products) : bestRate()
   const floors = []
@@ -57,6 +59,7 @@ export default async function step({ backend, model: name, items, perUser, batch
     gigaflops: flops / 1e9,
     products: products.length,
     steps,
+    fitPeakBytes,
     profile: profileOf(profiles.slice(warmUp), mean(profiled.slice(warmUp))),
   }
 }

@@ -21,7 +21,7 @@ export async function priorPrice({ quick, backends }) {
       const [gaussian, dense] = rows
       console.log(`The price of a prior on ${backend}, ${shape}: two layers, ${batch} users in a batch`)
       printTable(
-        ['model', 'step ms', '× Gaussian', '× dense', 'floor ms', 'step / floor', 'Gflop', 'peak GB'],
+        ['model', 'step ms', '× Gaussian', '× dense', 'floor ms', 'step / floor', 'Gflop', 'fit GB'],
         rows.map((row) => [
           row.model,
           row.stepMs,
@@ -30,7 +30,7 @@ export async function priorPrice({ quick, backends }) {
           row.floorMs,
           row.ratio,
           row.gigaflops,
-          row.peakBytes / 1e9,
+          row.fitPeakBytes / 1e9,
         ]),
       )
       results.push(...rows)
