@@ -6,6 +6,7 @@ import { entryIds } from '../interactions/entry-ids'
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { ELSEWHERE } from '../interactions/shard-vocabulary'
 import { requireNoFurtherTable } from '../layouts/further-table'
+import { strayRows } from '../layouts/stray-rows'
 import type { TableLayout } from '../layouts/table-layout'
 import { isCommentAmong, isSign } from '../lines/comments'
 import { dataEnd } from '../lines/end-of-data'
@@ -22,7 +23,6 @@ import { ratingNumbers } from '../values/rating-numbers'
 import { ratingWords } from '../values/rating-words'
 import { repeatedTexts } from '../values/repeated-texts'
 import { timeIn, timeInBytes } from '../values/times-in-text'
-import { strayRows } from './stray-rows'
 
 /** Adds the entries of a table's lines to a builder. */
 export interface TableEntries {

@@ -1,8 +1,8 @@
-import { columnsIn } from '../layouts/table-layout'
 import { fileError, quoted, undecided } from '../values/file-error'
 import { KEEP, type MissingChoice } from '../values/missing-ids'
 import { oddIds } from '../values/odd-ids'
 import { mayBeTotal } from '../values/totals'
+import { columnsIn } from './table-layout'
 
 /** A row with a user that was not seen before. */
 interface NewUserRow {
