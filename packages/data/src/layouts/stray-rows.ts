@@ -8,7 +8,10 @@ import { columnsIn } from './table-layout'
 interface NewUserRow {
   readonly user: string
   readonly item: string
-  readonly line: number
+  /** Its number: a line, or which of the entries it is. */
+  readonly at: number
+  /** Its place, for errors. */
+  readonly where: string
   /** Whether it is the first row of the table. */
   readonly isFirst: boolean
   /** Whether its item was not seen before, either. */
@@ -25,11 +28,11 @@ export interface StrayRows {
    */
   requireEntry(row: NewUserRow): void
   /** Call this for the row in which an item comes first. @throws if it is a row of totals among items whose ids have digits */
-  requireItem(item: string, line: number): void
+  requireItem(item: string, where: string): void
   /**
    * Call this at the end.
    *
-   * @param last line of the last row
+   * @param last number of the last row
    * @throws if that is a row of totals; if it or the first row has a user and an item that are unlike all others; or if in the last row, whose
    *   user and item are new, one of them has no digits where all others have
    */
@@ -42,67 +45,63 @@ const RULE = /^([_=*])\1{2,}$/ // ____, ====; a rule of dashes is a missing id
 const TYPE =
   /^(?:n?(?:var)?char2?|character varying|(?:small|big|tiny|u|unsigned )?int(?:eger|8|16|32|64)?|uint(?:8|16|32|64)|serial|long|number|numeric|decimal|float(?:32|64)?|double|string|str|text|utf-?8|object|category|categorical|factor|uuid|guid|token|bool(?:ean)?|date|datetime|timestamp)(?:\s?\(\d+(?:,\s?\d+)?\))?$/i
 
-/**
- * @param name of the file, for errors
- * @param missing whether such rows are kept as entries
- */
-export function strayRows(name: string, missing: MissingChoice): StrayRows {
+/** @param missing whether such rows are kept as entries */
+export function strayRows(missing: MissingChoice): StrayRows {
   const [isTotalUser, isTotalItem] = [totalsAmong(), totalsAmong()]
   const [users, items] = [oddIds(), oddIds()]
-  let total: { readonly line: number; readonly user: string } | undefined
+  let total: Pick<NewUserRow, 'user' | 'at' | 'where'> | undefined
   let first: NewUserRow | undefined
   let latest: NewUserRow | undefined // with a user and an item that are new
 
-  function stray(line: number, what: string, shown: string): Error {
+  function stray(where: string, what: string, shown: string): Error {
     const got = `${what}, ${quoted(shown)}; remove the row, or keep it as an entry`
-    return undecided(`${name}:${line}`, 'an entry', got, [KEEP])
+    return undecided(where, 'an entry', got, [KEEP])
   }
 
-  const totals = (line: number, id: string) => stray(line, 'a row of totals', id)
+  const totals = (where: string, id: string) => stray(where, 'a row of totals', id)
 
   /**
    * @throws if the user and the item are unlike all others, and one of them has no digits where all others have; in the last row, where a
    *   footer may have a number or a day, if that one alone is
    */
-  function requireAlike({ user, item, line }: NewUserRow, isLast: boolean): void {
+  function requireAlike({ user, item, where }: NewUserRow, isLast: boolean): void {
     const oddness = [users.oddness(user), items.oddness(item)]
     if (!oddness.includes('no digits') || (oddness.includes(undefined) && !isLast)) return
     const odd = (['a user', 'an item'] as const).filter((_, place) => oddness[place] !== undefined)
     const are = odd.length > 1 ? 'that are' : 'that is'
-    throw stray(line, `${odd.join(' and ')} ${are} unlike all others`, `${user}, ${item}`)
+    throw stray(where, `${odd.join(' and ')} ${are} unlike all others`, `${user}, ${item}`)
   }
 
   return {
     requireEntry(row) {
-      const { user, item, line, isFirst, isItemNew } = row
+      const { user, item, at, where, isFirst, isItemNew } = row
       users.add(user)
       if (isFirst) first = row
       if (isItemNew) latest = row
       const isTotal = isTotalUser(user)
       if (missing !== 'keep' && RULE.test(user) && RULE.test(item))
-        throw stray(line, 'a rule', `${user}, ${item}`)
+        throw stray(where, 'a rule', `${user}, ${item}`)
       if (user.length > LONGEST) return
       if (missing !== 'keep' && isFirst && TYPE.test(user) && TYPE.test(item)) {
-        throw stray(line, 'a row of types', `${user}, ${item}`)
+        throw stray(where, 'a row of types', `${user}, ${item}`)
       }
       if (isTotal === 'number') return
       if (missing !== 'keep' && isTotal !== 'no') {
-        if (isTotal === 'sure') throw totals(line, user)
-        total = { line, user }
+        if (isTotal === 'sure') throw totals(where, user)
+        total = { user, at, where }
       }
-      const where = `${name}:${line}`
       if (!columnsIn([user, item], {}, where)) return
       throw fileError(where, 'an entry', `the header of another table, ${quoted(`${user}, ${item}`)}`)
     },
-    requireItem(item, line) {
+    requireItem(item, where) {
       items.add(item)
-      if (isTotalItem(item) === 'sure' && missing !== 'keep') throw totals(line, item)
+      if (isTotalItem(item) === 'sure' && missing !== 'keep') throw totals(where, item)
     },
     requireNoneOutside(last) {
-      if (total?.line === last) throw totals(last, total.user)
+      if (total?.at === last) throw totals(total.where, total.user)
       if (missing === 'keep') return
       if (first) requireAlike(first, false)
-      if (latest?.line === last) requireAlike(latest, true)
+      if (latest?.at === last) requireAlike(latest, true)
     },
   }
 }

@@ -106,6 +106,7 @@ export async function addParquet(
     bounds.requireRows(rowsSoFar(), path)
     onProgress?.({ rows: builder.size, bytes: Math.round((bytes * first) / total) })
   }
+  adder.end()
   return {
     builder,
     format: typedReading(

@@ -5,6 +5,7 @@ import { ELSEWHERE } from '../interactions/shard-vocabulary'
 import { type Field, isObject, valueAt } from '../layouts/object-fields'
 import { objectSplitter } from '../layouts/object-splitter'
 import { type ObjectsLayout, objectIn } from '../layouts/objects-layout'
+import { strayRows } from '../layouts/stray-rows'
 import type { BlockParser } from '../lines/line-blocks'
 import { type Absence, leaveOut, NO_RATINGS } from '../reading/absent-values'
 import { duplicateKey } from '../reading/duplicate-key'
@@ -47,6 +48,8 @@ export function objectsParser(
   const numbers = ratingNumbers({ chosen: rows.decimal, isContinental: false })
   const words = ratingWords()
   const ids = entryIds(builder)
+  const stray = strayRows(rows.missing)
+  let entries = 0 // that were added
   const splitter = objectSplitter(name, before + 1, split, (bytes, line) => {
     const text = decoder.decode(bytes)
     let object: Readonly<Record<string, unknown>>
@@ -134,14 +137,28 @@ export function objectsParser(
     const seconds = timeIn(time, rows.dateOrder)
     if (Number.isNaN(seconds)) return absent('timestamp', time)
     if (user !== ELSEWHERE) beside.add(value, line, user, item)
+    if (ids.isNewUser(user) || ids.isNewItem(item)) {
+      const isItemNew = ids.isNewItem(item)
+      if (ids.isNewUser(user)) {
+        stray.requireEntry({
+          ...{ user: userId, item: itemId, at: entries, where },
+          ...{ isFirst: entries === 0, isItemNew },
+        })
+      }
+      if (isItemNew) stray.requireItem(itemId, where)
+      ids.keep(user, item)
+    }
     builder.add(user, item, rating, seconds)
-    ids.keep(user, item)
+    entries++
     return true
   }
 
   return {
     parse: (block) => splitter.split(block),
-    end: () => splitter.end(),
+    end() {
+      splitter.end()
+      stray.requireNoneOutside(entries - 1)
+    },
     get line() {
       return splitter.line
     },

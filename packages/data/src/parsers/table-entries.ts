@@ -64,7 +64,7 @@ export function tableEntries(
   const starts = new Int32Array(columnCount + 1)
   const ends = new Int32Array(columnCount + 1)
   const texts = repeatedTexts()
-  const stray = strayRows(cursor.name, rows.missing)
+  const stray = strayRows(rows.missing)
   const dataUpTo = dataEnd(cursor)
   let isAfterBlank = false // the line before was blank: another table may begin
   const ids = entryIds(builder)
@@ -232,11 +232,12 @@ export function tableEntries(
 
   function requireNoStray(user: number, item: number, userId: string, itemId: string): void {
     const isItemNew = ids.isNewItem(item)
+    const where = place()
     if (ids.isNewUser(user)) {
-      const { line } = cursor
-      stray.requireEntry({ user: userId, item: itemId, line, isFirst: lastRow === 0, isItemNew })
+      const at = cursor.line
+      stray.requireEntry({ user: userId, item: itemId, at, where, isFirst: lastRow === 0, isItemNew })
     }
-    if (isItemNew) stray.requireItem(itemId, cursor.line)
+    if (isItemNew) stray.requireItem(itemId, where)
     ids.keep(user, item)
   }
 

@@ -35,7 +35,7 @@ export interface RowSource {
 /**
  * Reads interactions from rows, batch by batch. Columns are found by their names as in a file with a header; order and
  * duplicates are as in `readInteractions`. Times can be numbers, Dates, or dates as text. Text is an id whatever it says, also
- * NULL; a null is none.
+ * NULL; a null is none. Rows that are no entries are refused as those of a table: labels of totals, a header again.
  *
  * @param options.name what errors call the rows
  * @throws if columns are missing, or naming the row (from 1) that has no id, an id that is not exact, or a rating that is no
@@ -104,6 +104,7 @@ export async function readRows(
     bounds.requireRows(builder.size, name)
     onProgress?.({ rows: builder.size, bytes: 0 })
   }
+  adder.end()
   if (builder.size === 0) {
     throw (
       allSkipped(name, skipped.counts(), 'row') ??

@@ -1,6 +1,7 @@
 import { entryIds } from '../interactions/entry-ids'
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { ELSEWHERE } from '../interactions/shard-vocabulary'
+import { strayRows } from '../layouts/stray-rows'
 import { type Absence, leaveOut } from '../reading/absent-values'
 import type { RowOptions } from '../reading/reading'
 import { fileError, quoted } from '../values/file-error'
@@ -22,9 +23,11 @@ export interface RowAdder {
    * @param row its number, from 0
    * @param at the place of the entry in the row's lists, from 0, if it has any
    * @throws naming the row and the place (from 1) that has no id, an id that is not exact, a rating that is no number or a time that is
-   *   none; missing values are skipped if `missing` is so
+   *   none, or that is no entry, such as a header again or a row of totals; missing values are skipped if `missing` is so
    */
   add(row: number, user: unknown, item: unknown, rating: unknown, time: unknown, at?: number): boolean
+  /** Call this after the last row. @throws naming a row that is no entry, such as one of totals */
+  end(): void
   /** Numbers of the user and the item of the entry that was added last. */
   readonly user: number
   readonly item: number
@@ -44,6 +47,8 @@ export function rowAdder(
   let row = 0
   let at: number | undefined
   const ids = entryIds(builder)
+  const stray = strayRows(rows.missing)
+  let entries = 0 // that were added
 
   const place = () => `${name}: row ${row + 1}${at === undefined ? '' : `, element ${at + 1}`}`
 
@@ -95,14 +100,34 @@ export function rowAdder(
     if (!Number.isFinite(value)) return absent('no rating', ratingValue)
     const time = times ? times.timeIn(timeValue, rows.dateOrder) : 0
     if (!Number.isFinite(time)) return absent('no timestamp', timeValue)
+    if (ids.isNewUser(user) || ids.isNewItem(item)) requireNoStray(user, item, userValue, itemValue)
     builder.add(user, item, value, time)
-    ids.keep(user, item)
+    entries++
     lastItem = item
     return true
   }
 
+  function requireNoStray(user: number, item: number, userValue: unknown, itemValue: unknown): void {
+    const isItemNew = ids.isNewItem(item)
+    const [userId, itemId] = [users.idIn(userValue)!, items.idIn(itemValue)!]
+    const where = place()
+    if (ids.isNewUser(user)) {
+      stray.requireEntry({
+        user: userId,
+        item: itemId,
+        at: entries,
+        where,
+        isFirst: entries === 0,
+        isItemNew,
+      })
+    }
+    if (isItemNew) stray.requireItem(itemId, where)
+    ids.keep(user, item)
+  }
+
   return {
     add,
+    end: () => stray.requireNoneOutside(entries - 1),
     get user() {
       return lastUser
     },

@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest'
+import { type ReadingOptions, readInteractions, readRows } from '../index'
+
+type Row = readonly [user: string | number, item: string | number]
+
+/** Rows as JSON, and as those of a database: parquet adds rows in the same way as these. */
+const readers: readonly (readonly [
+  string,
+  (rows: readonly Row[], options?: ReadingOptions) => Promise<unknown>,
+])[] = [
+  [
+    'JSON',
+    (rows, options) =>
+      readInteractions(new Blob(rows.map(([user, item]) => `${JSON.stringify({ user, item })}\n`)), {
+        name: 'rows',
+        ...options,
+      }),
+  ],
+  [
+    'JSON on one line',
+    (rows, options) =>
+      readInteractions(new Blob([JSON.stringify(rows.map(([user, item]) => ({ user, item })))]), {
+        name: 'rows',
+        ...options,
+      }),
+  ],
+  [
+    'a database',
+    (rows, options) =>
+      readRows(
+        {
+          columns: ['user', 'item'],
+          async *batches(columns) {
+            yield rows.map((row) => columns.map((column) => row[column]))
+          },
+        },
+        options,
+      ),
+  ],
+]
+const entries: readonly Row[] = Array.from({ length: 60 }, (_, i) => [100 + (i % 25), `a${i % 23}`])
+
+it.each(readers)('rows that are no entries are refused, or kept by choice: %s', async (_, read) => {
+  const refused = (row: Row, at: 'first' | 'last') =>
+    read(at === 'first' ? [row, ...entries] : [...entries, row])
+  await expect(refused(['Grand Total', 'a1'], 'last')).rejects.toThrow(/a row of totals/)
+  await expect(refused(['Total', 'a1'], 'last')).rejects.toMatchObject({
+    message: expect.stringMatching(
+      /^rows:.* expected an entry, got a row of totals, 'Total'; remove the row/,
+    ),
+    options: ["missing 'keep'"],
+  })
+  await expect(refused([101, 'Total'], 'last')).rejects.toThrow("got a row of totals, 'Total'")
+  await expect(refused(['user', 'item'], 'first')).rejects.toThrow(
+    "got the header of another table, 'user, item'",
+  )
+  await expect(refused(['bigint', 'varchar'], 'first')).rejects.toThrow(
+    "got a row of types, 'bigint, varchar'",
+  )
+  await expect(refused(['the buyer', 'what was bought'], 'first')).rejects.toThrow('unlike all others')
+  await read([...entries, ['Total', 'a1']], { missing: 'keep' })
+})
+
+it.each(readers)('a name that is also a label of totals is read among names: %s', async (_, read) => {
+  const names: readonly Row[] = ['ann', 'bob', 'Total', 'eve'].map((name, i) => [name, i])
+  await read(names)
+})
