@@ -1,5 +1,5 @@
 import { isMissing } from '../values/missing-ids'
-import { numberIn } from '../values/numbers-in-text'
+import { decimalIn } from '../values/numbers-in-text'
 import { followsOn, HIGHEST_RATING } from './headerless-table'
 
 const LEAST_COUNT = 100 // at most, of a column of counts: ids and times are larger
@@ -22,7 +22,7 @@ export function likelyRatings(
   return others.find((column) => {
     const known = rows.filter((row) => !isMissing(row[column] ?? ''))
     return (
-      areRatings(known.map((row) => numberOf(row[column]!))) &&
+      areRatings(known.map((row) => decimalIn(row[column]!))) &&
       ![read.user, read.item].some((owner) => belongsTo(known, owner, column))
     )
   })
@@ -40,9 +40,4 @@ function areRatings(values: readonly number[]): boolean {
 function belongsTo(rows: readonly (readonly string[])[], owner: number, column: number): boolean {
   const own = new Map(rows.map((row) => [row[owner], row[column]]))
   return rows.length - own.size >= ENOUGH && rows.every((row) => own.get(row[owner]) === row[column])
-}
-
-/** `4,5` is a number, too. */
-function numberOf(cell: string): number {
-  return numberIn(cell.trim().replace(/^([+-]?\d+),(\d+)$/, '$1.$2'))
 }

@@ -12,7 +12,7 @@ it.each([
 
 it.each([
   ...['liked', 'likes', 'clicked', 'purchased', 'rating', 'interested', 'order_no', 'subscribed', 'note'],
-  ...['nonfiction', 'returnable', 'visible', 'unit', 'hiking', 'recommended'],
+  ...['nonfiction', 'returnable', 'visible', 'unit', 'hiking', 'recommended', 'not_skipped'],
 ])('takes %s for none of it', (name) => {
   expect(rejects(name)).toBe(false)
 })

@@ -15,8 +15,7 @@ const TURNED = new Set(['not', 'no', 'never', 'nicht', 'kein', 'pas', 'non'])
  */
 export function rejects(name: string): boolean {
   const words = wordsOf(name)
-  return words.some(
-    (word, place) =>
-      saysUndone(word) || UNWANTED.test(word) || (TURNED.has(word) && place < words.length - 1),
-  )
+  const isUnwanted = words.some((word) => saysUndone(word) || UNWANTED.test(word))
+  const isTurned = words.some((word, place) => TURNED.has(word) && place < words.length - 1)
+  return isUnwanted !== isTurned
 }

@@ -44,6 +44,16 @@ it.each([
   ['y', 'n', 'Y'],
   ['sentiment', 'negative', 'positive'],
   ['opinion', 'Not Recommended', 'Recommended'],
+  ['gekauft', 'nein', 'ja'],
+  ['comprado', 'No', 'Sí'],
+  ['reaction', '👎', '👍'],
+  ['reaction', 'thumbs_down', 'thumbs_up'],
+  ['swipe', 'left', 'right'],
+  ['event_type', 'unlike', 'like'],
+  ['reaction', 1, 2],
+  ['clk', '', 1],
+  ['reaction', '-', '+'],
+  ['clicked_at', '', '2026-01-02 03:04:05'],
 ])('finds verdicts of the column %s, which are %s and %s', async (name, no, yes) => {
   expect(await asked(table(name, either(no, yes)))).toBe(name)
   const quoted = table(name, (user, item) => `"${either(no, yes)(user, item)}"`)
@@ -54,7 +64,11 @@ it.each([
   ['one value throughout', 'clk', () => 1],
   ['what belongs to the user', 'adult', (user: number) => user % 2],
   ['what belongs to the item', 'boxed', (_: number, item: number) => item % 2],
-  ['a third value', 'clk', (user: number, item: number) => (user * item) % 3],
+  [
+    'a third value between words',
+    'clk',
+    (user: number, item: number) => ['no', 'yes', 'cat'][(user * item) % 3]!,
+  ],
   ['other words', 'channel', either('web', 'shop')],
   ...[
     ...['is_gift', 'verified_purchase', 'isFemale', 'gender', 'mobile', 'weekend', 'new_customer'],
@@ -62,6 +76,71 @@ it.each([
   ].map((name) => ['a flag', name, either(0, 1)] as const),
 ] as const)('takes %s for no verdict: %s', async (_, name, cell) => {
   expect(await asked(table(name, cell))).toBeUndefined()
+})
+
+const rated: Row = (user, item) => 1 + ((user * item) % 5)
+
+it.each([
+  ['calificacion', rated],
+  ['평점', rated],
+  ['Sternebewertung', (user, item) => `"${rated(user, item)},5"`],
+  ['nps', (user, item) => 2 * Number(rated(user, item))],
+  ['watched', (user, item) => (Number(rated(user, item)) - 1) / 4],
+  ['reaction', (user, item) => (Number(rated(user, item)) % 3) - 1],
+  ['sentiment', (user, item) => ['negative', 'neutral', 'positive'][Number(rated(user, item)) % 3]!],
+  ['percent_complete', (user, item) => 20 * Number(rated(user, item))],
+] as [string, Row][])('finds ratings of the column %s by their values', async (name, cell) => {
+  expect(await asked(table(name, cell))).toBe(name)
+})
+
+it.each([
+  ['a quantity by its name', 'qty', rated],
+  ['a price by its name', 'unit_price', rated],
+  ['a weekday by its name', 'order_dow', rated],
+  ['an id by its name', 'store id', rated],
+  ['a year', 'made', (user, item) => 2000 + Number(rated(user, item))],
+  ['what most rows have once', 'pcs', (user, item) => ((user + item) % 4 === 0 ? rated(user, item) : 1)],
+  ['a place in a list', 'nth', (user, item) => 1 + ((item - 10 - (user % 5) + 5) % 5)],
+  ['many numbers', 'grams', (user, item) => user * 10 + (item % 10)],
+] as [string, string, Row][])('takes %s for no ratings: %s', async (_, name, cell) => {
+  expect(await asked(table(name, cell))).toBeUndefined()
+})
+
+/** Orders of two users and three items each, in which a flag is the same, of a random table. */
+const orders = (flag: (order: number) => number, ...more: readonly string[]) => [
+  ['user', 'item', 'flag', ...more.map((each) => each.split(' ')[0])].join(','),
+  ...Array.from({ length: 120 }, (_, row) => {
+    const order = Math.floor(row / 3)
+    const cells = { date: `2026-01-${10 + (order % 20)}`, order_id: `o${order}` }
+    return [order % 8, row % 7, flag(order), ...more.map((each) => cells[each as keyof typeof cells])].join(
+      ',',
+    )
+  }),
+]
+
+it.each(['date', 'order_id'])('takes what belongs to an order for no verdict, by %s', async (of) => {
+  const paid = (order: number) => Number(order % 3 > 0)
+  const lines = orders(paid, of)
+  expect(await asked(lines.join('\n'))).toBeUndefined()
+  const sorted = [
+    lines[0],
+    ...lines.slice(1).toSorted((a, b) => Number(a.split(',')[2]) - Number(b.split(',')[2])),
+  ]
+  expect(await asked(sorted.join('\n'))).toBeUndefined()
+  expect(await asked(orders(paid).join('\n'))).toBe('flag')
+  expect(await asked(orders(paid, of).join('\n').replace('flag', 'is_cancelled'))).toBe('is_cancelled')
+})
+
+it('finds verdicts within orders, also where a file is sorted by them', async () => {
+  const lines = orders(() => 0, 'order_id').map((line, row) =>
+    row % 5 < 2 ? line.replace(',0,o', ',1,o') : line,
+  )
+  expect(await asked(lines.join('\n'))).toBe('flag')
+  const sorted = [
+    lines[0],
+    ...lines.slice(1).toSorted((a, b) => Number(a.split(',')[2]) - Number(b.split(',')[2])),
+  ]
+  expect(await asked(sorted.join('\n'))).toBe('flag')
 })
 
 it('finds them beside missing cells, and before a column of hours', async () => {
@@ -114,7 +193,7 @@ describe('where the second value comes late', () => {
   const cells = {
     won: (row: number) => (isLate(row) ? 'false' : 'true'),
     owned: (row: number) => (rows[row]![0] === USERS - 1 ? 'no' : 'yes'),
-    steps: (row: number) => (row < 1200 ? 1 : row % 3),
+    steps: (row: number) => (row < 1200 ? 1 : row % 100),
   }
 
   it.each([

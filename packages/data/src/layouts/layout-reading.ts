@@ -5,7 +5,7 @@ import type { TurnedOut } from '../reading/turned-out'
 import type { FoundLayout, Layout } from './layout'
 
 /** What is known at the end of a file only, or of its bytes. */
-type KnownAtEnd = Pick<TurnedOut, 'decimal' | 'verdicts' | 'likelyRating' | 'unread'> & {
+type KnownAtEnd = Pick<TurnedOut, 'decimal' | 'verdicts' | 'likelyRating' | 'likelyValues' | 'unread'> & {
   readonly encoding: string | undefined
 }
 
@@ -39,8 +39,8 @@ function ofLayout(
     case 'table': {
       const { delimiter, quoting, names, openEnds } = layout
       const columnCount = layout.columnCount - (openEnds ? 1 : 0)
-      const likelyRating =
-        layout.likelyRating ?? (verdicts === undefined ? undefined : columnLabel(verdicts, names))
+      const ofVerdicts = verdicts && columnLabel(verdicts.column, names)
+      const likelyRating = layout.likelyRating ?? ofVerdicts
       const header = names !== undefined
       const columns = namedColumns(columnsOf(layout), names)
       const read = Object.values(columnsOf(layout))
@@ -60,6 +60,7 @@ function ofLayout(
           ...(decimal && { decimal }),
         },
         ...(likelyRating !== undefined && { likelyRating }),
+        ...(verdicts && likelyRating === ofVerdicts && { likelyValues: verdicts.values }),
         // A file that says how many entries it has says how it is written, too.
         options:
           entries === undefined
@@ -77,11 +78,17 @@ function ofLayout(
     }
     default: {
       const { kind, columns } = layout
-      const { likelyRating, unread: later = [] } = ofObjects
+      const { likelyRating, likelyValues, unread: later = [] } = ofObjects
       const unread = [...layout.unread, ...later]
       return {
-        ...{ format: kind, columns, unread, ...(likelyRating !== undefined && { likelyRating }) },
-        ...(decimal && { decimal }),
+        ...{
+          format: kind,
+          columns,
+          unread,
+          ...(likelyRating !== undefined && { likelyRating }),
+          ...(likelyValues && { likelyValues }),
+          ...(decimal && { decimal }),
+        },
         options: { format: kind, columns, ...(decimal && { decimal }), ...options },
       }
     }

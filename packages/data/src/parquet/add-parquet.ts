@@ -113,7 +113,7 @@ export async function addParquet(
       'parquet',
       all.map(({ name }) => name),
       numbers,
-      { ...options, decimal: shownMark(ratings, options), verdicts: verdicts?.column },
+      { ...options, decimal: shownMark(ratings, options), verdicts: verdicts?.found },
       isOffered(all, roles),
     ),
     rows: rowsSoFar(),

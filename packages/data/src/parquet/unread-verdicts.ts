@@ -1,4 +1,4 @@
-import { verdictFinder } from '../columns/verdict-column'
+import { type FoundVerdicts, verdictFinder } from '../columns/verdict-column'
 import { cellsBeside, type GroupCells } from './cells-beside'
 import type { FoundColumns } from './grouped-columns'
 import { cellLists } from './grouped-rows'
@@ -18,8 +18,8 @@ export interface UnreadVerdicts {
    * @returns looks at an entry, by its row in the group and its place in the row's lists, and the numbers of its user and its item
    */
   inGroup(group: GroupCells): (row: number, place: number, user: number, item: number) => void
-  /** Number of the first column of verdicts; undefined if there is none. */
-  readonly column: number | undefined
+  /** The first column of verdicts; undefined if there is none. */
+  readonly found: FoundVerdicts | undefined
 }
 
 /** A look at the columns whose values may be those of verdicts in the first rows. */
@@ -84,8 +84,8 @@ export async function unreadVerdicts(
         if (verdicts.isOpen) verdicts.add((column) => at(column, row, place), user, item)
       }
     },
-    get column() {
-      return verdicts.column
+    get found() {
+      return verdicts.found
     },
   }
 }

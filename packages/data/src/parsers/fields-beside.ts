@@ -16,7 +16,7 @@ export interface FieldsBeside {
   add(valueIn: (field: BesideField['field']) => unknown, line: number, user: number, item: number): void
   /** Also fields that the first objects lack. */
   addField(field: BesideField): void
-  turnedOut(): Pick<TurnedOut, 'negative' | 'cancelled' | 'likelyRating'>
+  turnedOut(): Pick<TurnedOut, 'negative' | 'cancelled' | 'likelyRating' | 'likelyValues'>
 }
 
 /** @param isRated whether ratings are read, so that no verdicts are looked for */
@@ -30,10 +30,12 @@ export function fieldsBeside(first: readonly BesideField[], isRated: boolean): F
     turnedOut() {
       const found = looks.map((look) => look.turnedOut())
       const [cancelled] = found.flatMap((each) => each.cancelled ?? []).toSorted((a, b) => b.rows - a.rows)
+      const verdicts = found.find(({ likelyRating }) => likelyRating)
       return {
         negative: found.find(({ negative }) => negative)?.negative,
         cancelled,
-        likelyRating: found.find(({ likelyRating }) => likelyRating)?.likelyRating,
+        likelyRating: verdicts?.likelyRating,
+        likelyValues: verdicts?.likelyValues,
       }
     },
   }
@@ -53,10 +55,14 @@ function lookAt(fields: readonly BesideField[], isRated: boolean) {
   }
   return {
     add,
-    turnedOut: () => ({
-      negative: negative.count(),
-      cancelled: cancelled.count(),
-      likelyRating: verdicts.column === undefined ? undefined : names[verdicts.column],
-    }),
+    turnedOut() {
+      const { found } = verdicts
+      return {
+        negative: negative.count(),
+        cancelled: cancelled.count(),
+        likelyRating: found && names[found.column],
+        likelyValues: found?.values,
+      }
+    },
   }
 }

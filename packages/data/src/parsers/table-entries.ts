@@ -248,7 +248,7 @@ export function tableEntries(
       decimal: ratings.mark === 'comma' ? 'comma' : layout.decimal,
       negative: negative.count(),
       cancelled: cancelled.count(),
-      verdicts: verdicts.column,
+      verdicts: verdicts.found,
     }),
   }
 }

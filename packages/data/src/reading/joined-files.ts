@@ -68,11 +68,12 @@ function areAlike(a: string, b: string): boolean {
  */
 export function joinedReading(files: readonly JoinedFile[], interactions: Interactions): Reading {
   const formats = files.map(({ format }) => format)
-  const likelyRating = formats.find((format) => format.likelyRating !== undefined)?.likelyRating
+  const { likelyRating, likelyValues } = formats.find((format) => format.likelyRating !== undefined) ?? {}
   const format: FormatReading = {
     ...formats[0]!,
     unread: [...new Set(formats.flatMap(({ unread }) => unread))],
     ...(likelyRating !== undefined && { likelyRating }),
+    ...(likelyValues && { likelyValues }),
   }
   const rows = files.reduce((sum, file) => sum + file.rows, 0)
   return readingOf(format, interactions, rows, {

@@ -63,10 +63,15 @@ export interface Reading {
   /** All other columns. */
   readonly unread: readonly (string | number)[]
   /**
-   * The one of them that may have ratings by its values, where none were read: the two of a verdict, such as 0 and 1; of a table without
-   * header also other ratings, or counts.
+   * The one of them that may have ratings by its values, where none were read: few small numbers or words of a verdict, such as 0 and 1; of
+   * a table without header also other ratings, or counts.
    */
   readonly likelyRating?: string | number
+  /**
+   * Its different values, if they are those of a verdict, as text in lower case: numbers in ascending order, words from no to yes; an empty
+   * one first where the other, if it is shown, is in some rows alone.
+   */
+  readonly likelyValues?: readonly string[]
   /** Of several files: two of them whose ratings are on different scales, the one that goes less far first. */
   readonly scales?: readonly { readonly file: string; readonly highest: number }[]
   /** What the values seem to be: `counts` are integers that exceed any scale of ratings, or have such a name. */

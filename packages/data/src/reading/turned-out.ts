@@ -1,3 +1,4 @@
+import type { FoundVerdicts } from '../columns/verdict-column'
 import type { DecimalMark } from '../values/rating-numbers'
 import type { CountedRows } from './reading'
 
@@ -5,10 +6,11 @@ import type { CountedRows } from './reading'
 export interface TurnedOut extends CountedRows {
   /** The decimal mark of the ratings, if it was chosen or is no point. */
   readonly decimal?: DecimalMark | undefined
-  /** The number of a column of verdicts that is not read, where no ratings are. */
-  readonly verdicts?: number | undefined
-  /** The same of fields of objects, by its name. */
+  /** A column of verdicts that is not read, where no ratings are. */
+  readonly verdicts?: FoundVerdicts | undefined
+  /** The same of fields of objects, by its name, and its values. */
   readonly likelyRating?: string | undefined
+  readonly likelyValues?: readonly string[] | undefined
   /** Fields that the first objects lack, which are not read. */
   readonly unread?: readonly string[]
 }

@@ -4,32 +4,8 @@ import { unreadRating } from './unread-rating'
 const found = (...unread: (string | number)[]) => unreadRating({ values: 'none', unread })
 
 it.each([
-  ...[
-    'Your Rating',
-    'my_rating',
-    'Rating(1-5)',
-    'rating_x',
-    'rating_value',
-    'avgRating',
-    'imdb_rating',
-    'preference',
-  ],
-  ...[
-    'vote',
-    'like',
-    'is_like',
-    'liked',
-    'feedback',
-    'grade',
-    'note',
-    'Bewertung',
-    'label:float',
-    'thumbs',
-    '評価',
-    'target',
-    'is_click',
-    'Sternebewertung',
-  ],
+  ...['Your Rating', 'my_rating', 'Rating(1-5)', 'rating_x', 'rating_value', 'avgRating', 'imdb_rating'],
+  ...['preference', 'vote', 'like', 'is_like', 'liked', 'grade', 'score:float', 'is_click'],
 ])('finds the column %s that was not read', (name) => {
   expect(found('title', 2, name, 'Rating of another')).toBe(name)
 })
@@ -57,6 +33,8 @@ it.each([
   'notebook',
   'timestamp',
   'Menge',
+  'Note',
+  'label',
   3,
 ])('takes %s for no rating', (name) => {
   expect(found(name)).toBeUndefined()

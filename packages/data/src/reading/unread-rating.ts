@@ -3,49 +3,10 @@ import { rejects } from '../columns/rejecting-name'
 import { lastKey, saysNoOpinion, wordsOf } from '../values/words-of-ratings'
 import type { Reading } from './reading'
 
-/** Words in names of columns that say what somebody thought of an item. */
+/** Words in names of columns that say what somebody thought of an item, whatever values they have. */
 const words = new Set([
-  ...[
-    'rating',
-    'ratings',
-    'rated',
-    'score',
-    'scores',
-    'star',
-    'stars',
-    'grade',
-    'vote',
-    'votes',
-    'voted',
-    'recommended',
-    'thumb',
-    'thumbs',
-  ],
-  ...[
-    'like',
-    'likes',
-    'liked',
-    'dislike',
-    'disliked',
-    'label',
-    'preference',
-    'feedback',
-    'bewertung',
-    'note',
-    'nota',
-  ],
-  ...['target', 'click', 'clicks', 'clicked'],
-  ...[
-    'puntuación',
-    'puntuacion',
-    'valoración',
-    'valoracion',
-    'valutazione',
-    'avaliação',
-    'ocena',
-    '評価',
-    '评分',
-  ],
+  ...['rating', 'ratings', 'rated', 'score', 'scores', 'star', 'stars', 'grade', 'vote', 'votes', 'voted'],
+  ...['like', 'likes', 'liked', 'dislike', 'disliked', 'preference', 'click', 'clicks', 'clicked'],
 ])
 
 /** Names of columns that say how long an item was used, or how much of it. */
@@ -56,8 +17,7 @@ const amounts = new Set([
 
 /**
  * The first column that may have ratings and was not read, of a file that was read without ratings: by a word in its name, as in
- * `Your Rating`, `is_liked`, `label:float`, `watch_ratio`, or by its values: those of a verdict, or of ratings where no column has a name. Whether each of its rows is a like is not sure
- * then.
+ * `Your Rating`, `is_liked`, `watch_ratio`, or by its values. Whether each of its rows is a like is not sure then.
  *
  * @example await readRatings('clicks.csv', { onReading: (reading) => console.log(unreadRating(reading)) })
  */
@@ -92,11 +52,11 @@ function isValue(key: string): boolean {
 }
 
 /**
- * Whether a name may be of ratings; of fields that nest, the last key has to say nothing else. `Sternebewertung` is one word in German.
+ * Whether a name may be of ratings; of fields that nest, the last key has to say nothing else.
  *
  * @param part of the name that says so
  */
 function mayRate(name: string, part = name): boolean {
-  const isOfRatings = wordsOf(part).some((word) => words.has(word) || word.endsWith('bewertung'))
+  const isOfRatings = wordsOf(part).some((word) => words.has(word))
   return isOfRatings && !saysNoOpinion(wordsOf(lastKey(name)))
 }

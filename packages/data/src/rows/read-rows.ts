@@ -79,7 +79,7 @@ export async function readRows(
   const verdicts = verdictFinder(rating === undefined ? source.columns : [], [user, item, timestamp])
   const looked = [
     ...new Set([...(quantity < 0 ? [] : [quantity]), ...cancelled.columns, ...verdicts.columns]),
-  ]
+  ].filter((column) => ![user, item, rating, timestamp].includes(column))
   const wanted = [...new Set([...read, ...looked])].filter((column) => column !== undefined)
   const placeInRow = new Map(wanted.map((column, place) => [column, place]))
   const placeOf = (column: number | undefined) => (column === undefined ? -1 : wanted.indexOf(column))
@@ -115,7 +115,7 @@ export async function readRows(
   const interactions = builtInteractions(builder, name, missing)
   const counts = { skipped: skipped.counts(), negative: negative.count(), cancelled: cancelled.count() }
   const types = typesOf(source, { user, item })
-  const how = { ...options, decimal: shownMark(values, options), verdicts: verdicts.column }
+  const how = { ...options, decimal: shownMark(values, options), verdicts: verdicts.found }
   const format = { ...typedReading('rows', source.columns, columns, how), ...(types && { types }) }
   onReading?.(readingOf(format, interactions, rows, counts))
   return interactions

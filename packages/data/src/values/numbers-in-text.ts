@@ -19,6 +19,11 @@ export function numberIn(text: string): number {
   return NUMBER.test(text.trim()) ? Number(text) : Number.NaN
 }
 
+/** The same of a text whose decimals may stand after a comma: 4,5. */
+export function decimalIn(text: string): number {
+  return numberIn(text.trim().replace(/^([+-]?\d+),(\d+)$/, '$1.$2'))
+}
+
 /** Whether a cell is a number below zero, of a text however its sign is written: -2, −2, 2-, (2), -1.234,5, -€2, -2 pieces. */
 export function isNegative(cell: unknown): boolean {
   if (typeof cell === 'number' || typeof cell === 'bigint') return cell < 0

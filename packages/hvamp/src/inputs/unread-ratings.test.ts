@@ -41,3 +41,37 @@ it.each(['skipped', 'dislike', 'returned', 'hidden', 'not_interested', 'bounced'
     )
   },
 )
+
+it.each([
+  [['0', '1'], 'of 1 and 0', '--rating-column won --at-least 1 if those of 1 alone do'],
+  [['1', '2'], 'of 2 and 1', '--rating-column won --at-least 2 if those of 2 alone do'],
+  [['nein', 'ja'], 'of ja and nein', '--rating-column won --at-least 1 if those of ja alone do'],
+  [
+    ['', '+'],
+    'of + in some rows and nothing in others',
+    '--rating-column won --at-least 1 --missing skip if those of + alone do',
+  ],
+])(
+  'of a column of unknown name with two values, %j, it is asked first whether every row is a like',
+  (values, what, choice) => {
+    const flagged = { ...reading, unread: ['won'], likelyRating: 'won', likelyValues: values }
+    expect(() => requireNoUnreadRatings('FILE', flagged, { implicit: false })).toThrow(
+      `FILE: must have rows of what was liked, got column 'won' ${what}: choose with --implicit if every row stands for a like, or ${choice}`,
+    )
+  },
+)
+
+it('times that are empty in some rows are not offered as ratings', () => {
+  const sent = { ...reading, unread: ['clicked_at'], likelyRating: 'clicked_at', likelyValues: [''] }
+  expect(() => requireNoUnreadRatings('FILE', sent, { implicit: false })).toThrow(
+    "FILE: must have rows of what was liked, got column 'clicked_at', which is empty in some rows: remove these before if they do not, or choose with --implicit if every row stands for a like",
+  )
+})
+
+it('more values than two are offered as ratings', () => {
+  const likelyValues = ['1', '2', '3', '4', '5']
+  const rated = { ...reading, unread: ['voto'], likelyRating: 'voto', likelyValues }
+  expect(() => requireNoUnreadRatings('FILE', rated, { implicit: false })).toThrow(
+    "got column 'voto', which may have some: choose with --rating-column voto, or --implicit",
+  )
+})

@@ -20,19 +20,35 @@ export function requireNoUnreadRatings(
   const column = unreadRating(reading)
   if (column === undefined) return
   if (liking ? liking.kind !== 'ratings' && liking.unread.includes(column) : implicit) return
-  throw badInput(`${path}: ${questionAbout(column)}`)
+  throw badInput(`${path}: ${questionAbout(column, reading)}`)
 }
 
+const EVERY_ROW = '--implicit if every row stands for a like'
+
 /** A column that says what was not liked is not offered as ratings: of 0 and 1, the rejected rows would be the likes. */
-function questionAbout(column: string | number): string {
-  const everyRow = '--implicit if every row stands for a like'
+function questionAbout(column: string | number, { likelyRating, likelyValues, ...byName }: Reading): string {
+  const values = column === likelyRating && column !== unreadRating(byName) ? likelyValues : undefined
+  const liked = 'must have rows of what was liked'
   if (typeof column === 'string' && rejects(column)) {
-    return `must have rows of what was liked, got column '${column}', which may say what was not: remove the rows where it does before, or choose with ${everyRow}, these too`
+    return `${liked}, got column '${column}', which may say what was not: remove the rows where it does before, or choose with ${EVERY_ROW}, these too`
   }
+  const choice = `--rating-column ${shellWord(String(column))}`
+  if (values?.length === 1) {
+    return `${liked}, got column '${column}', which is empty in some rows: remove these before if they do not, or choose with ${EVERY_ROW}`
+  }
+  if (values?.length === 2) return `${liked}, got column '${column}' ${eitherOf(values, choice)}`
   const [must, named] =
     typeof column === 'number'
       ? ['ratings that are read', `column ${column}`]
       : ['ratings under a known name', `column '${column}'`]
-  const choice = `--rating-column ${shellWord(String(column))}`
-  return `must have ${must}, or none, got ${named}, which may have some: choose with ${choice}, or ${everyRow}`
+  return `must have ${must}, or none, got ${named}, which may have some: choose with ${choice}, or ${EVERY_ROW}`
+}
+
+/** What two values may mean: a flag of orders has them as well as a verdict, so that every row stands first. */
+function eitherOf([no, yes]: readonly string[], choice: string): string {
+  const isNumber = Number.isFinite(Number(yes))
+  const atLeast = `--at-least ${isNumber ? yes : 1}`
+  const [between, without] =
+    no === '' ? ['in some rows and nothing in others', ' --missing skip'] : [`and ${no}`, '']
+  return `of ${yes} ${between}: choose with ${EVERY_ROW}, or ${choice} ${atLeast}${without} if those of ${yes} alone do`
 }
