@@ -37,3 +37,16 @@ it('skips the orders of guests, all of whose rows lack the user', async () => {
   expect(items.length).toBeGreaterThan(5)
   await expect(read(guests, { columns: { user: 'Email' } })).rejects.toThrow('an empty field')
 })
+
+it('asks about merged cells without a column of orders, and does not advise to skip their rows', async () => {
+  const merged = Array.from({ length: 30 }, (_, row) => `${row % 5 === 0 ? `c${row}` : ''},i${row % 7}`)
+  const file = (rows: readonly string[]) => new Blob([`customer,product\n${rows.join('\n')}\n`])
+  await expect(readInteractions(file(merged), { name: 'export.csv' })).rejects.toMatchObject({
+    message:
+      "export.csv:3: expected a user in each row, got none in 24 of the first 30, and a new one in each other, as merged cells of a spreadsheet leave them: fill 'customer' down, or take a column that each row has: choose with columns.user",
+    options: ['columns.user'],
+  })
+  expect((await readInteractions(file(merged), { missing: 'skip' })).userCount).toBe(6)
+  const guests = merged.map((row, i) => (i % 5 === 0 ? `c${i % 10},i${i}` : row))
+  await expect(readInteractions(file(guests))).rejects.toMatchObject({ options: ['missing'] })
+})

@@ -1,5 +1,6 @@
 import { cellsOf } from '../lines/cells'
 import type { HeadLine } from '../lines/file-head'
+import type { LayoutOptions } from '../reading/layout-options'
 import { quoted, undecided } from '../values/file-error'
 import type { TableLayout } from './table-layout'
 
@@ -12,9 +13,15 @@ const MOST = 0.9 // of the rows with and without
  * below it are of the same order.
  *
  * @param body lines of the table, with its header
- * @throws if nearly all rows without a value share one of another column with the row above, and nearly all rows with a value do not
+ * @throws if nearly all rows without a value share one of another column with the row above, and nearly all rows with a value do not; if
+ *   most rows have none, and the values of nearly all others are new, unless such rows are skipped by choice
  */
-export function requireFilledDown(layout: TableLayout, body: readonly HeadLine[], name: string): void {
+export function requireFilledDown(
+  layout: TableLayout,
+  body: readonly HeadLine[],
+  { missing }: Pick<LayoutOptions, 'missing'>,
+  name: string,
+): void {
   const { delimiter, quoting, names, columnCount, user, timestamp } = layout
   if (!names) return
   const cut = body.map(({ text, line }) => ({ line, cells: cellsOf(text, delimiter, quoting) }))
@@ -36,9 +43,19 @@ export function requireFilledDown(layout: TableLayout, body: readonly HeadLine[]
         begins.length >= MOST * filled.length
       )
     })
-    if (group < 0) continue
+    if (group < 0) {
+      if (missing === 'skip' || !areMerged(rows.map(({ cells }) => cells[column]!))) continue
+      const got = `none in ${empty.length} of the first ${rows.length}, and a new one in each other, as merged cells of a spreadsheet leave them: fill ${quoted(names[column]!)} down, or take a column that each row has`
+      throw undecided(`${name}:${rows[empty[0]!]!.line}`, `a ${role} in each row`, got, [`columns.${role}`])
+    }
     const got = `none in ${empty.length} of the first ${rows.length}, whose ${quoted(names[group]!)} is that of the row above: fill ${quoted(names[column]!)} down, or take a column that each row has`
     const where = `${name}:${rows[empty[0]!]!.line}`
     throw undecided(where, `a ${role} in each row`, got, [`columns.${role}`])
   }
+}
+
+/** Whether most cells are empty, the first is not, and nearly all of the others differ. */
+function areMerged(cells: readonly string[]): boolean {
+  const values = cells.filter((cell) => cell !== '')
+  return cells[0] !== '' && 2 * values.length < cells.length && new Set(values).size >= MOST * values.length
 }

@@ -63,7 +63,7 @@ export function findLayout(head: FileHead, options: LayoutOptions, name: string)
   requireNoColumns(options, where)
   if (comments.named === 'matrix market') return matrixMarket(head, body, comments, options, where)
   const layout = withDateOrder(layoutOf(head, body, comments, options, name), body, options)
-  if (layout.kind === 'table') requireFilledDown(layout, body, name)
+  if (layout.kind === 'table') requireFilledDown(layout, body, options, name)
   const skipped =
     layout.kind === 'table' && layout.names !== undefined && !isCommented(layout, body, options) ? 1 : 0
   const start = startOf(head, body, skipped)

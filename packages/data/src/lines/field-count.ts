@@ -39,10 +39,16 @@ export function wrongFieldCount(
     return fileError(
       where,
       `${fields}, as the header has`,
-      `${got}, the last of them empty: take the mark at the end of each row out, as sed 's/.$//' does`,
+      `${got}, the last of them empty: take the mark at the end of each row out, as sed 's/${lastMark(text)}$//' does`,
     )
   const names = `${got}: if the first is the name of the row, as R and pandas write it, export without (row.names = FALSE, index=False)`
   return fileError(where, `${fields}, as the header has`, names)
+}
+
+/** The mark at the end of a line, as sed names it. */
+function lastMark(text: string): string {
+  const mark = text.trimEnd().at(-1)!
+  return /[,;|]/.test(mark) ? mark : '\\t'
 }
 
 /** How a line is written that has another number of fields in every kind of table. */

@@ -1,4 +1,4 @@
-import { fileError } from '../values/file-error'
+import { fileError, undecidedBut } from '../values/file-error'
 import { concatBytes } from './byte-source'
 import { wideText } from './file-start'
 
@@ -13,6 +13,9 @@ const WIDE_MARKS = [
   [0, 0, 0xfe, 0xff],
 ] // of UTF-32, which TextDecoder does not know
 const LONGEST_MARK = 4
+const BEYOND_ASCII = /[^\0-\x7f]/g
+const OF_SEVERAL_BYTES = /^(?:gb|big5|euc|shift|iso-2022)/
+const FEWEST = 8 // characters of such an encoding that are not valid UTF-8 by chance
 
 /** A text as UTF-8. */
 export interface Utf8Text {
@@ -25,7 +28,7 @@ export interface Utf8Text {
  * The text in chunks of bytes as UTF-8: of a file in that encoding, its own bytes.
  *
  * @param encoding of a file without a byte order mark; UTF-8 without it
- * @throws if it is UTF-32; while reading at bytes that are not of the encoding, if that is not UTF-8
+ * @throws if it is UTF-32; while reading at bytes that are not of the encoding, if that is not UTF-8, and at the end where they are UTF-8
  */
 export async function utf8Text(
   chunks: AsyncGenerator<Uint8Array>,
@@ -46,17 +49,49 @@ export async function utf8Text(
     yield* chunks
   }
   if (used === 'utf-8') return { chunks: whole(), encoding: undefined }
-  return { chunks: encoded(whole(), name, used), encoding: used }
+  const utf8 = marked === undefined ? asUtf8(used) : undefined
+  return { chunks: encoded(whole(), name, used, utf8), encoding: used }
+}
+
+/** Looks whether bytes that are said to be of another encoding are UTF-8. */
+interface Utf8Test {
+  /** Call this without a chunk at the end. */
+  add(chunk?: Uint8Array): void
+  /** Whether all are, and some stand for characters beyond ASCII. */
+  readonly isUtf8: boolean
+}
+
+function asUtf8(encoding: string): Utf8Test {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  const fewest = OF_SEVERAL_BYTES.test(encoding) ? FEWEST : 1
+  let isValid = true
+  let beyond = 0
+  return {
+    add(chunk) {
+      if (!isValid) return
+      try {
+        const text = chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode()
+        beyond += text.match(BEYOND_ASCII)?.length ?? 0
+      } catch {
+        isValid = false
+      }
+    },
+    get isUtf8() {
+      return isValid && beyond >= fewest
+    },
+  }
 }
 
 async function* encoded(
   chunks: AsyncGenerator<Uint8Array>,
   name: string,
   encoding: string,
+  utf8?: Utf8Test,
 ): AsyncGenerator<Uint8Array> {
   const decoder = new TextDecoder(encoding, { fatal: true })
   const encoder = new TextEncoder()
   const decode = (chunk?: Uint8Array) => {
+    utf8?.add(chunk)
     try {
       return encoder.encode(chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode())
     } catch (cause) {
@@ -68,5 +103,10 @@ async function* encoded(
     if (text.length > 0) yield text
   }
   const rest = decode()
+  if (utf8?.isUtf8) {
+    const got = 'UTF-8, which all of its bytes are'
+    const choice = { options: ['encoding'], likely: { encoding: 'utf-8' } }
+    throw undecidedBut(name, `text in ${encoding}`, got, choice)
+  }
   if (rest.length > 0) yield rest
 }

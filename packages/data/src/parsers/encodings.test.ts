@@ -102,3 +102,20 @@ describe('encodings', () => {
     expect((await read(utf16(excel).subarray(2), 3, { encoding: 'utf-16le' })).rows).toEqual(rows)
   })
 })
+
+it('refuses UTF-8 that is said to be in another encoding, and names it', async () => {
+  const read = (text: string, encoding: string) =>
+    readInteractions(new Blob([text]), { name: 'cafes.csv', encoding })
+  const table = (...users: string[]) => `user,item\n${users.map((user, i) => `${user},${i}\n`).join('')}`
+  for (const encoding of ['windows-1252', 'koi8-r']) {
+    await expect(read(table('Ann', 'Caf\u00e9'), encoding)).rejects.toMatchObject({
+      message: `cafes.csv: expected text in ${encoding}, got UTF-8, which all of its bytes are: choose with encoding ('utf-8')`,
+      options: ['encoding'],
+      likely: { encoding: 'utf-8' },
+    })
+  }
+  expect((await read(table('Ann', 'Bob'), 'windows-1252')).userIds).toEqual(['Ann', 'Bob'])
+  const model = Uint8Array.of(0xc4, 0xa3) // 模 in GBK, ģ in UTF-8
+  const chinese = new Blob(['user,item\n', model, ',1\n'])
+  expect((await readInteractions(chinese, { encoding: 'gbk' })).userIds).toEqual(['模'])
+})

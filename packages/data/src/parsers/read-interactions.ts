@@ -91,6 +91,7 @@ export async function addText(
     const dateOrder = found.layout.kind === 'table' ? found.layout.dateOrder : options.dateOrder
     const parser = parserFor(found, builder, name, {
       ...{ missing, skipped, dateOrder, decimal: options.decimal },
+      isOrderChosen: options.dateOrder !== undefined,
       isComment: found.isComment,
     })
     const bounds = boundsOf(limits)

@@ -75,6 +75,7 @@ export function tableEntries(
 
   function absent(lacks: Absence, text: string): false {
     ids.takeBack()
+    if (lacks === 'no rating') ratings.requireMark(text, place)
     return leaveOut(lacks, text, place(), cursor.line, rows)
   }
 

@@ -106,3 +106,22 @@ it.each(['user item\n1 2\n', 'userId\titems\n1\t2 3\n'])(
     )
   },
 )
+
+it('a rating with the other mark than the chosen one is asked about, with that mark', async () => {
+  const table = (rating: string) => `user;item;rating\n1;a;${rating}\n`
+  await expect(read(table('2.5'), { decimal: 'comma' })).rejects.toMatchObject({
+    message: "file:2: expected a rating with a decimal comma, got '2.5': choose with decimal ('point')",
+    likely: { decimal: 'point' },
+  })
+  await expect(read(table('2,5'), { decimal: 'point' })).rejects.toThrow("choose with decimal ('comma')")
+  await expect(read(table('good'), { decimal: 'comma' })).rejects.toMatchObject({
+    options: ['columns.rating', 'ratings: false'],
+  })
+})
+
+it('a mark at the end of rows, but not of the header, is taken out of these alone by what is advised', async () => {
+  const rows = ['1,a,5,', '2,b,4', '3,c,2,'].join('\n')
+  await expect(read(`user,item,rating\n${rows}\n`)).rejects.toThrow("as sed 's/,$//' does")
+  const barred = rows.replaceAll(',', '\t')
+  await expect(read(`user\titem\trating\n${barred}\n`)).rejects.toThrow("as sed 's/\\t$//' does")
+})

@@ -185,7 +185,7 @@ describe('times', () => {
       expect(await timesIn(text, { dateOrder: 'dmy' })).toEqual(utc('2024-01-03', '2024-01-04'))
       expect(await timesIn(text, { dateOrder: 'mdy' })).toEqual(utc('2024-03-01', '2024-04-01'))
       await expect(read(dated('13/01/2024'), { dateOrder: 'mdy' })).rejects.toThrow(
-        "expected a number or a date (2026-12-31 or 31.12.2026) as timestamp, got '13/01/2024'",
+        "expected a date in the order mdy, got '13/01/2024': choose with dateOrder ('dmy')",
       )
       const objects = '{"user":1,"item":2,"date":"03/01/2024"}\n'
       expect(await timesIn(objects, { dateOrder: 'mdy' })).toEqual(utc('2024-03-01'))
@@ -264,4 +264,19 @@ describe('times', () => {
       'interactionsFrom: columns must have the same length, got 1, 1, 0',
     )
   })
+})
+
+it('a chosen order of dates that a date contradicts is asked about, with the other one', async () => {
+  const read = (date: string, dateOrder?: 'dmy' | 'mdy') =>
+    readInteractions(new Blob([`user,item,date\n1,a,${date}\n`]), {
+      timestamps: true,
+      ...(dateOrder && { dateOrder }),
+    })
+  await expect(read('01/18/2018', 'dmy')).rejects.toMatchObject({
+    message:
+      "interactions:2: expected a date in the order dmy, got '01/18/2018': choose with dateOrder ('mdy')",
+    likely: { dateOrder: 'mdy' },
+  })
+  await expect(read('18/01/2018', 'mdy')).rejects.toThrow("choose with dateOrder ('dmy')")
+  await expect(read('40/01/2018', 'mdy')).rejects.toThrow('expected a number or a date')
 })

@@ -1,5 +1,5 @@
-import { isOrdered } from '../values/date-order'
-import { fileError, quoted, undecided } from '../values/file-error'
+import { isOrdered, orderedTime } from '../values/date-order'
+import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
 import { alteration, EXACT_NUMBER, isList, isMissing, KEEP } from '../values/missing-ids'
 import { isTotal } from '../values/totals'
 import type { RowOptions, SkippedRows } from './reading'
@@ -30,7 +30,7 @@ export function leaveOut(
   text: string,
   where: string,
   at: number,
-  { missing, skipped, dateOrder }: RowOptions,
+  { missing, skipped, dateOrder, isOrderChosen = false }: RowOptions,
 ): false {
   const value = text.trim()
   const isId = lacks === 'no user' || lacks === 'no item'
@@ -43,6 +43,11 @@ export function leaveOut(
     isId && value === '' ? 'an empty field' : `${quoted(text)}${isOfTotals ? ', as in a row of totals' : ''}`
   if (lacks === 'no timestamp' && isOrdered(value) && dateOrder === undefined) {
     throw undecided(where, 'a date whose order of day and month is known', got, ['dateOrder'])
+  }
+  const other = dateOrder === 'dmy' ? 'mdy' : 'dmy'
+  if (lacks === 'no timestamp' && isOrderChosen && !Number.isNaN(orderedTime(value, other))) {
+    const choice = { options: ['dateOrder'], likely: { dateOrder: other } }
+    throw undecidedBut(where, `a date in the order ${dateOrder}`, got, choice)
   }
   if (!isMissing(value) && lacks === 'no rating')
     throw undecided(where, EXPECTED[lacks], got, ['columns.rating', NO_RATINGS])

@@ -132,6 +132,8 @@ export interface RowOptions {
   readonly skipped: SkipCounter
   /** The order of day and month in dates that do not say it, where it is known. */
   readonly dateOrder?: DateOrder | undefined
+  /** Whether the caller chose it, and no date of the file shows it. */
+  readonly isOrderChosen?: boolean | undefined
   /** The mark before the decimals of ratings in text, where it was chosen. */
   readonly decimal?: DecimalMark | undefined
 }

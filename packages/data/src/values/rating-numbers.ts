@@ -1,4 +1,4 @@
-import { undecided } from './file-error'
+import { undecided, undecidedBut } from './file-error'
 import { textOf } from './line-bytes'
 import { numberIn, numberInBytes } from './numbers-in-text'
 
@@ -23,6 +23,8 @@ export interface RatingNumbers {
    */
   inText(text: string, where: () => string): number
   inBytes(bytes: Uint8Array, from: number, to: number, where: () => string): number
+  /** @throws if a text that is no number would be one with the other decimal mark than the chosen one */
+  requireMark(text: string, where: () => string): void
   /** The mark of the numbers so far; undefined if they had none. */
   readonly mark: DecimalMark | undefined
 }
@@ -76,6 +78,15 @@ export function ratingNumbers({
       const number = numberInBytes(bytes, from, to)
       const isSure = mark === 'point' ? !Number.isNaN(number) : isInteger(bytes, from, to)
       return isSure ? number : inText(textOf(bytes, from, to), where)
+    },
+    requireMark(text, where) {
+      const trimmed = text.trim()
+      if (chosen === undefined || trimmed.length > LONGEST) return
+      const other = chosen === 'comma' ? 'point' : 'comma'
+      const isNumber = other === 'comma' ? WITH_COMMA.test(trimmed) : !Number.isNaN(numberIn(trimmed))
+      if (!isNumber) return
+      const choice = { options: ['decimal'], likely: { decimal: other } }
+      throw undecidedBut(where(), `a rating with a decimal ${chosen}`, `'${trimmed}'`, choice)
     },
     get mark() {
       return mark

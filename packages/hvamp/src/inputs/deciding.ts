@@ -43,7 +43,8 @@ export function inFlags(error: Error, flags: Readonly<Record<string, string>>): 
   const { question, options, likely = {} } = cause
   const named = options.map((option) => {
     const flag = flags[option] ?? option
-    return likely[option] === undefined ? flag : `${flag} ${wordOf(String(likely[option]))}`
+    if (likely[option] === undefined) return flag
+    return `${flag.split(' ')[0]} ${wordOf(String(likely[option]))}`
   })
   return badInput(`${question}: choose with ${named.join(', ')}`, cause)
 }

@@ -24,7 +24,12 @@ export function otherWays(
   { own, isTimeChosen, isEveryRowLiked }: OwnLayout,
 ): OtherWay[] {
   const { timestamps = false } = trained
-  const ways = [...withoutRatings(trained), ...fromFirstLine(trained, own), asItLooks(trained, own)]
+  const ways = [
+    ...inUtf8(trained, own),
+    ...withoutRatings(trained),
+    ...fromFirstLine(trained, own),
+    asItLooks(trained, own),
+  ]
   if (!timestamps || isTimeChosen) return ways
   const asTrained: OtherWay = { options: trained, fits: () => true, note: () => '' }
   const lacking = (way: OtherWay) => withoutTimes(way, { isEveryRowLiked })
@@ -47,6 +52,19 @@ function withoutTimes(way: OtherWay, { isEveryRowLiked }: Pick<OwnLayout, 'isEve
         .filter((text) => text !== '')
         .join('; '),
   }
+}
+
+/** A way to read a file in UTF-8, where the training data had another encoding. */
+function inUtf8({ encoding, ...trained }: FileOptions, own: FileOptions): OtherWay[] {
+  if (encoding === undefined || own.encoding !== undefined) return []
+  return [
+    {
+      options: trained,
+      answers: 'encoding',
+      fits: () => true,
+      note: () => `in UTF-8, not in ${encoding} as the training data`,
+    },
+  ]
 }
 
 function withoutRatings(trained: FileOptions): OtherWay[] {
