@@ -244,7 +244,10 @@ export function tableEntries(
 
   return {
     ...{ starts, ends, addFields, addTexts, addBlank },
-    end: () => stray.requireNoneOutside(lastRow),
+    end() {
+      stray.requireNoneOutside(lastRow)
+      ratings.requireSure()
+    },
     turnedOut: () => ({
       decimal: ratings.mark === 'comma' ? 'comma' : layout.decimal,
       negative: negative.count(),

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { entriesOf, type ReadingOptions, readInteractions } from '../index'
 
 const read = async (text: string, options: ReadingOptions = {}) => {
@@ -124,4 +124,34 @@ it('a mark at the end of rows, but not of the header, is taken out of these alon
   await expect(read(`user,item,rating\n${rows}\n`)).rejects.toThrow("as sed 's/,$//' does")
   const barred = rows.replaceAll(',', '\t')
   await expect(read(`user\titem\trating\n${barred}\n`)).rejects.toThrow("as sed 's/\\t$//' does")
+})
+
+describe('a number such as 1.251', () => {
+  const plays = (...values: readonly string[]) =>
+    `user\tartist\tplays\n${values.map((value, i) => `u${i}\ta${i}\t${value}\n`).join('')}`
+  const doubt = (line: number, value = '1.251') =>
+    `file:${line}: expected a rating whose decimal mark is sure, got '${value}': choose with decimal`
+
+  it('beside integers alone may be a thousand, whatever separates the fields', async () => {
+    await expect(read(plays('834', '1.251', '12.510'))).rejects.toThrow(doubt(3))
+    await expect(read(plays('1.251', '834').replaceAll('\t', '|'))).rejects.toThrow(doubt(2))
+    await expect(read(plays('1.251', '834').replaceAll('\t', ','))).rejects.toThrow(doubt(2))
+    await expect(read(plays('"1.251"', '834'))).rejects.toThrow(doubt(2))
+    const asComma = await read(plays('834', '1.251'), { decimal: 'comma' })
+    expect(asComma.map(({ value }) => value)).toEqual([834, 1251])
+  })
+
+  it('is in doubt where a comma follows, in which case it was a thousand', async () => {
+    await expect(read(plays('1.251', '4,5'))).rejects.toThrow(doubt(2))
+  })
+
+  it.each([
+    ['all numbers have three decimals', ['1.251', '4.000', '3.500']],
+    ['another one shows what a point is', ['1.251', '834', '0.5']],
+    ['another one comes first', ['2.5', '834', '1.251']],
+    ['it begins with zero', ['0.251', '1']],
+  ])('is read where %s', async (_, values) => {
+    const found = await read(plays(...values))
+    expect(found.map(({ value }) => value)).toEqual(values.map(Number))
+  })
 })

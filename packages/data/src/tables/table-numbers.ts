@@ -26,7 +26,7 @@ const WHOLE = /^[+-]?\d+$/
  * thousands, where one was chosen or found.
  *
  * @param options.columns of texts
- * @param options.delimiter of the file: points are in doubt where semicolons separate
+ * @param options.delimiter of the file: points of a column without integers are in doubt where semicolons separate
  */
 export function tableNumbers({
   chosen,
@@ -40,7 +40,7 @@ export function tableNumbers({
   const shown = chosen === undefined ? shownMarks([...columns.values()]) : new Set<DecimalMark>()
   const isComma = shown.has('comma') && !shown.has('point') && delimiter !== ','
   const mark = chosen ?? (isComma ? 'comma' : undefined)
-  const isInDoubt = mark === undefined && (shown.has('comma') || (delimiter === ';' && !shown.has('point')))
+  const isInDoubt = mark === undefined && (shown.has('comma') || !shown.has('point'))
   const numbers = mark && ratingNumbers({ chosen: mark, isContinental: false })
 
   return {
@@ -51,7 +51,9 @@ export function tableNumbers({
       if (!isInDoubt) return
       const pointed = (cell: unknown) => typeof cell === 'string' && cell.includes('.')
       const row = cells.findIndex(pointed)
-      if (row < 0 || !cells.every((cell) => !pointed(cell) || isPointOfThousands(cell as string))) return
+      const isAlone = delimiter !== ';' && !shown.has('comma') && !cells.some(isWhole)
+      if (row < 0 || isAlone || !cells.every((cell) => !pointed(cell) || isPointOfThousands(cell as string)))
+        return
       const expected = `a number whose decimal mark is sure as '${name}'`
       throw undecided(where(row), expected, `'${cells[row]}'`, ['decimal'])
     },
@@ -77,4 +79,5 @@ function shownMarks(columns: readonly (readonly unknown[])[]): ReadonlySet<Decim
 }
 
 const withoutSpaces = (text: string) => (SPACED.test(text) ? text.replace(/\s/g, '') : text)
+const isWhole = (cell: unknown) => typeof cell === 'string' && WHOLE.test(cell.trim())
 const isComma = (amount: string) => DECIMAL_COMMA.test(amount)

@@ -72,7 +72,6 @@ describe('readTable', () => {
     ['numbers with decimal commas', '\t', ['1.078,5', '2'], [1200, 50]],
     ['prices with spaces for thousands', ';', ['1\u202f078,50', '2'], [1200, 50]],
     ['numbers with decimal points', ';', ['547.33', '12'], [1.2, 50]],
-    ['nothing else', ',', ['a', 'b'], [1.2, 50]],
   ])(
     'reads the point in 1.200 as %s beside it shows, with %j between fields',
     async (_, mark, others, stock) => {
@@ -87,8 +86,15 @@ describe('readTable', () => {
     },
   )
 
+  it('reads points before three digits where all numbers of the column have them', async () => {
+    const table = await tableOf('sku,weight\na,1.250\nb,2.500\nc,\n')
+    expect(cellsOf(table.column('weight')).slice(0, 2)).toEqual([1.25, 2.5])
+  })
+
   it.each([
     ['semicolons separate', 'sku;stock\na;50\nb;1.200\n'],
+    ['tabs separate', 'sku\tstock\na\t50\nb\t1.200\n'],
+    ['commas separate', 'sku,stock\na,50\nb,1.200\n'],
     ['some column shows commas, and another points', 'sku;p;w;stock\na;4,50 €;1.5;50\nb;1;2.5;1.200\n'],
     ['prices with commas are in quotes', 'sku,price,stock\na,"4,50 €",50\nb,"1,00 €",1.200\n'],
   ])('refuses 1.200 as a number where %s, which may be a thousand', async (_, text) => {

@@ -25,6 +25,8 @@ export interface RatingNumbers {
   inBytes(bytes: Uint8Array, from: number, to: number, where: () => string): number
   /** @throws if a text that is no number would be one with the other decimal mark than the chosen one */
   requireMark(text: string, where: () => string): void
+  /** Call this at the end. @throws if 1.234 stands beside integers alone, so that it may be a thousand */
+  requireSure(): void
   /** The mark of the numbers so far; undefined if they had none. */
   readonly mark: DecimalMark | undefined
 }
@@ -33,8 +35,8 @@ export interface RatingNumbers {
  * Ratings with one decimal mark: the chosen one, then with marks of thousands too; else that of the first number which leaves
  * no doubt, such as 4,5.
  *
- * @param options.isContinental whether 1.234 may be a thousand, as where semicolons separate: until another number shows
- *   what a point is, it is in doubt
+ * @param options.isContinental whether 1.234 is in doubt at once, as where semicolons separate, until another number shows what a point is;
+ *   elsewhere it is in doubt at the end, where all other numbers are integers
  * @param options.isOfQuantities whether 2- and (2) are below zero, as SAP and bookkeepers write them; a grade 2- is not
  */
 export function ratingNumbers({
@@ -47,6 +49,8 @@ export function ratingNumbers({
   readonly isOfQuantities?: boolean
 }): RatingNumbers {
   let mark = chosen
+  let hasIntegers = false
+  let likeThousand: Error | undefined // the doubt about the first such number, where no other has shown what a point is
 
   function doubt(text: string, where: () => string): Error {
     return undecided(where(), 'a rating whose decimal mark is sure', `'${text}'`, ['decimal'])
@@ -56,9 +60,11 @@ export function ratingNumbers({
     const trimmed = withSign(text.trim(), isOfQuantities)
     const plain = mark === 'comma' ? Number.NaN : numberIn(trimmed)
     if (!Number.isNaN(plain)) {
+      hasIntegers ||= Number.isInteger(plain) && !trimmed.includes('.')
       if (mark === undefined && trimmed.includes('.')) {
-        if (isContinental && isPointOfThousands(trimmed)) throw doubt(trimmed, where)
-        mark = 'point'
+        if (!isPointOfThousands(trimmed)) mark = 'point'
+        else if (isContinental) throw doubt(trimmed, where)
+        else likeThousand ??= doubt(trimmed, where)
       }
       return plain
     }
@@ -68,6 +74,7 @@ export function ratingNumbers({
       return Number(trimmed.replaceAll(',', ''))
     }
     if (mark === 'point' || !WITH_COMMA.test(trimmed)) return Number.NaN
+    if (likeThousand) throw likeThousand
     mark = 'comma'
     return Number(trimmed.replaceAll('.', '').replace(',', '.'))
   }
@@ -76,8 +83,13 @@ export function ratingNumbers({
     inText,
     inBytes(bytes, from, to, where) {
       const number = numberInBytes(bytes, from, to)
-      const isSure = mark === 'point' ? !Number.isNaN(number) : isInteger(bytes, from, to)
+      const isWhole = mark !== 'point' && isInteger(bytes, from, to)
+      hasIntegers ||= isWhole
+      const isSure = isWhole || (mark === 'point' && !Number.isNaN(number))
       return isSure ? number : inText(textOf(bytes, from, to), where)
+    },
+    requireSure() {
+      if (mark === undefined && hasIntegers && likeThousand) throw likeThousand
     },
     requireMark(text, where) {
       const trimmed = text.trim()
