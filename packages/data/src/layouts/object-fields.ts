@@ -86,13 +86,20 @@ function unwrapped(value: unknown): unknown {
   return unwrapped((value as Record<string, unknown>)[type])
 }
 
-/** The list that fields are in: undefined if they are in none. @throws by `failure` if they are in several */
-export function listOf(
+/**
+ * The lists that fields are in: none, one, or several side by side, whose elements are the values of fields.
+ *
+ * @throws by `failure` if they are in several that have objects
+ */
+export function listsOf(
   fields: readonly Field[],
   failure: (expected: string, got: string) => Error,
-): readonly string[] | undefined {
-  const lists = fields.flatMap(({ path, inElement }) => (inElement ? [path] : []))
-  const names = [...new Set(lists.map((path) => path.join('.')))]
-  if (names.length > 1) throw failure('columns of one list', names.map(quoted).join(' and '))
-  return lists[0]
+): readonly (readonly string[])[] {
+  const inLists = fields.filter(({ inElement }) => inElement !== undefined)
+  const lists = new Map(inLists.map(({ path }) => [path.join('.'), path]))
+  const areOfValues = inLists.every(({ inElement }) => inElement!.length === 0)
+  if (lists.size > 1 && !areOfValues) {
+    throw failure('columns of one list', [...lists.keys()].map(quoted).join(' and '))
+  }
+  return [...lists.values()]
 }

@@ -1,7 +1,7 @@
 import { type ColumnRole, elementName } from '../columns/column-names'
 import type { LayoutOptions } from '../reading/layout-options'
 import { fileError, quoted } from '../values/file-error'
-import { type Field, fieldCollector, listOf, type ObjectFields } from './object-fields'
+import { type Field, fieldCollector, listsOf, type ObjectFields } from './object-fields'
 import { objectSplitter, type SplitOptions } from './object-splitter'
 import { pythonLiteral } from './python-literal'
 import { firstParent, oneObject, requireNoArrays, startsArrays } from './rows-of-objects'
@@ -24,8 +24,8 @@ export interface ObjectsLayout {
   readonly fields: { readonly user: Field; readonly item: Field } & {
     readonly [role in ColumnRole]?: Field | undefined
   }
-  /** Keys that lead to the list, where there is an entry for each of its elements. */
-  readonly list: readonly string[] | undefined
+  /** Keys that lead to the lists, where there is an entry for each element of one, or for each place in several of one length. */
+  readonly lists: readonly (readonly string[])[]
   readonly unread: readonly string[]
   /** All fields that are not read, of the objects or of the elements of the list. */
   readonly beside: readonly BesideField[]
@@ -171,10 +171,10 @@ function layoutOf(
   const read = named(columns, (name) => fields.get(name)!)
   requireValues(all, read, where)
   const found = Object.values(read).filter((field) => field !== undefined)
-  const list = listOf(found, (expected, got) => fileError(where, expected, got))
+  const lists = listsOf(found, (expected, got) => fileError(where, expected, got))
   const unread = unreadNames(all.keys, fields, read)
   const known = [...fields.values()]
-  return { known, columns, fields: read, list, unread, beside: besideOf(fields, read, list) }
+  return { known, columns, fields: read, lists, unread, beside: besideOf(fields, read, lists[0]) }
 }
 
 /** @throws if users and items are lists or objects of one object, which has the columns of all rows */

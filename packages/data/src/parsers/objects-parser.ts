@@ -16,6 +16,7 @@ import { ratingWords } from '../values/rating-words'
 import { timeIn } from '../values/times-in-text'
 import { fieldsBeside } from './fields-beside'
 import { laterFields } from './later-fields'
+import { listElements } from './list-elements'
 
 /**
  * Reads one entry of each object, or of each element of a list in it.
@@ -23,7 +24,7 @@ import { laterFields } from './later-fields'
  * @param before lines of the file before the first block
  */
 export function objectsParser(
-  { kind, isRated, known, columns, fields, list, split, beside: first }: ObjectsLayout,
+  { kind, isRated, known, columns, fields, lists, split, beside: first }: ObjectsLayout,
   builder: InteractionsBuilder,
   name: string,
   before: number,
@@ -39,6 +40,7 @@ export function objectsParser(
     known.map(({ path }) => path),
     (path) => addLater({ path }),
   )
+  const list = lists.length === 1 ? lists[0] : undefined // whose elements may be objects
   const listed = list && known.filter(({ path }) => path.join('.') === list.join('.'))
   const inElements = laterFields(
     (listed ?? []).flatMap(({ inElement }) => (inElement ? [inElement] : [])),
@@ -50,6 +52,7 @@ export function objectsParser(
   const ids = entryIds(builder)
   const stray = strayRows(rows.missing)
   let entries = 0 // that were added
+  const elements = listElements(lists)
   const splitter = objectSplitter(name, before + 1, split, (bytes, line) => {
     const text = decoder.decode(bytes)
     let object: Readonly<Record<string, unknown>>
@@ -67,8 +70,8 @@ export function objectsParser(
     if (twice !== undefined) throw fileError(`${name}:${line}`, 'each key once', `${quoted(twice)} twice`)
     place = line
     inObjects.lookAt(object)
-    for (const element of elementsOf(object, line)) {
-      if (isObject(element)) inElements.lookAt(element)
+    for (const element of elements.elementsOf(object, `${name}:${line}`)) {
+      if (list && isObject(element)) inElements.lookAt(element)
       add(object, element, line)
     }
   })
@@ -104,18 +107,9 @@ export function objectsParser(
     throw fileError(where, `${quoted(last)} as ${role}, as in the objects before`, got)
   }
 
-  /** The elements of the list of which each is an entry; one that is undefined where there is no list. */
-  function elementsOf(object: Readonly<Record<string, unknown>>, line: number): readonly unknown[] {
-    const elements = list && valueAt(object, list)
-    if (elements === undefined || elements === null) return [undefined]
-    if (Array.isArray(elements)) return elements
-    throw fileError(`${name}:${line}`, `a list as ${list!.join('.')}`, shown(elements))
-  }
-
   function add(object: Readonly<Record<string, unknown>>, element: unknown, line: number): boolean {
     const where = `${name}:${line}`
-    const value = ({ path, inElement }: Field) =>
-      inElement ? valueAt(element, inElement) : valueAt(object, path)
+    const value = (field: Field) => elements.valueOf(field, object, element)
     const absent = (role: ColumnRole, text: string) => {
       const lacks: Absence = `no ${role}`
       if (text === '') requireSameKey(role, object, element, where)

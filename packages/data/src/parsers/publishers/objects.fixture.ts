@@ -62,6 +62,17 @@ export const objects: PublishedFiles = {
       { columns: { user: 'user', item: 'items' }, unread: [] },
     ],
     [
+      'JSON with lists side by side',
+      lines(
+        '{"user_id":1,"item_ids":[4,7],"ratings":[5,3.5],"timestamps":[100,200]}',
+        '{"user_id":2,"item_ids":[],"ratings":[],"timestamps":[]}',
+        '{"user_id":3,"item_ids":[7],"ratings":[1],"timestamps":[300]}',
+      ),
+      ['1 4 5 100', '1 7 3.5 200', '3 7 1 300'],
+      { columns: { user: 'user_id', item: 'item_ids', rating: 'ratings', timestamp: 'timestamps' } },
+      { timestamps: true },
+    ],
+    [
       'JSON of carts, an array of customers and the products that each has',
       '[{"cart":7,"customerId":"c1","productIds":["p1","p2"]},{"customerId":"c2","productIds":[]}]',
       ['c1 p1', 'c1 p2'],
@@ -158,9 +169,14 @@ export const objects: PublishedFiles = {
       "file:102: expected keys that the first objects have, got 'stars', a rating: choose with columns.rating",
     ],
     [
-      'JSON with lists side by side',
-      lines('{"user":"a","items":[1,2],"ratings":[5,3]}'),
-      "file:1: expected columns of one list, got 'items' and 'ratings'",
+      'JSON with lists side by side, of two lengths',
+      lines('{"user":"a","items":[1,2],"ratings":[5,3]}', '{"user":"b","items":[1,2],"ratings":[5]}'),
+      "file:2: expected lists of one length as 'items' and 'ratings', got 2 and 1",
+    ],
+    [
+      'JSON with a list beside none',
+      lines('{"user":"a","items":[1,2],"ratings":[5,3]}', '{"user":"b","items":[1],"ratings":null}'),
+      "file:2: expected a list as ratings, got 'null'",
     ],
     [
       'JSON with a number of items',
