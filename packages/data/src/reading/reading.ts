@@ -7,6 +7,7 @@ import type { DecimalMark } from '../values/rating-numbers'
 import type { LayoutOptions } from './layout-options'
 
 const HIGHEST_RATING = 20 // integers above are counts: no common scale of stars or points goes further
+const MANY = 100 // rows in which some item recurs
 
 /** Rows of a file that are not among the interactions, and why. */
 export interface SkippedRows {
@@ -81,6 +82,8 @@ export interface Reading {
   readonly skipped: readonly SkippedRows[]
   /** Absent where every row has a user and an item of its own. */
   readonly repeated?: RepeatedRows
+  /** Whether each item is in one row alone, as the number of a row is: of files with 100 rows and more. */
+  readonly itemsOnce?: true
   /** Rows that count as any other, though a column which was not read has a negative quantity there. */
   readonly negative?: NegativeRows
   /** Rows that count as any other, though a column which was not read calls them cancelled or sent back. */
@@ -153,13 +156,13 @@ export interface CountedRows {
 /** What a format adds to a reading. */
 export type FormatReading = Omit<
   Reading,
-  'values' | 'rows' | 'skipped' | 'repeated' | 'negative' | 'cancelled' | 'scales'
+  'values' | 'rows' | 'skipped' | 'repeated' | 'itemsOnce' | 'negative' | 'cancelled' | 'scales'
 >
 
 /** The reading of a file, once its interactions are known. */
 export function readingOf(
   format: FormatReading,
-  { values, timestamps, items }: Interactions,
+  { values, timestamps, items, itemCount }: Interactions,
   rows: number,
   { skipped, negative, cancelled }: Pick<Reading, 'skipped'> & CountedRows,
 ): Reading {
@@ -171,6 +174,7 @@ export function readingOf(
     rows,
     skipped,
     ...(again > 0 && { repeated: { rows: again, counted: timestamps ? 'latest' : 'last' } }),
+    ...(rows >= MANY && itemCount === rows && { itemsOnce: true as const }),
     ...(negative && { negative }),
     ...(cancelled && { cancelled }),
   }

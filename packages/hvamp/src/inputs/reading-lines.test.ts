@@ -1,6 +1,6 @@
 import { type Reading, readInteractions } from '@hvamp/data'
 import { expect, it } from 'vitest'
-import { readingLine } from './reading-lines'
+import { itemsOnceLine, readingLine } from './reading-lines'
 
 it.each([
   [
@@ -19,4 +19,22 @@ it.each([
     },
   })
   expect(readingLine('f', reading!)).toBe(`f: ${said}`)
+})
+
+it('says that no item recurs, as where a column numbers the rows, and nothing of few rows', async () => {
+  const said = async (item: (row: number) => number, rows: number) => {
+    let reading: Reading
+    const lines = Array.from({ length: rows }, (_, row) => `u${row % 7},${item(row)}\n`)
+    await readInteractions(new Blob(['customer_id,item_id\n', ...lines]), {
+      onReading: (how) => {
+        reading = how
+      },
+    })
+    return itemsOnceLine('f', reading!)
+  }
+  expect(await said((row) => 900_000 + row, 120)).toBe(
+    "f: each of the 120 items of 'item_id' is in one row alone, so nothing can be learned of any: if these number the rows, name the column of products with --item-column",
+  )
+  expect(await said((row) => row % 119, 120)).toBeUndefined()
+  expect(await said((row) => row, 20)).toBeUndefined()
 })

@@ -79,6 +79,13 @@ export function negativeLine(path: string, { format, columns, negative }: Readin
   return `${path}: ${grouped(rows)} ${have} a negative ${column}, the first at ${placeOf(negative, format)}, and ${count}: ${wayOut}`
 }
 
+/** That no item recurs, in a line; undefined where one does. */
+export function itemsOnceLine(path: string, { columns, rows, itemsOnce }: Reading): string | undefined {
+  if (!itemsOnce) return undefined
+  const item = columns?.item === undefined ? '' : ` of '${columns.item}'`
+  return `${path}: each of the ${grouped(rows)} items${item} is in one row alone, so nothing can be learned of any: if these number the rows, name the column of products with --item-column`
+}
+
 /** What rows with the status of a cancelled order count as, and what to do, in a line; undefined where there are none. */
 export function cancelledLine(path: string, { format, cancelled }: Reading): string | undefined {
   if (!cancelled) return undefined
