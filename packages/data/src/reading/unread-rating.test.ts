@@ -10,14 +10,20 @@ it.each([
   expect(found('title', 2, name, 'Rating of another')).toBe(name)
 })
 
-it.each(['watch_ratio', 'hours', 'items.playtime_forever', 'hours_played:float'])(
-  'finds the amount %s that was not read, after what somebody thought',
-  (name) => {
-    expect(found('title', 2, name, 'hours')).toBe(name)
-    expect(found(name, 'liked')).toBe('liked')
-    expect(unreadRating({ values: 'none', unread: [name, 'won'], likelyRating: 'won' })).toBe('won')
-  },
-)
+it.each([
+  'watch_ratio',
+  'watched_pct',
+  'eventStrength',
+  'freq',
+  'num_repeat',
+  'hours',
+  'items.playtime_forever',
+  'hours_played:float',
+])('finds the amount %s that was not read, after what somebody thought', (name) => {
+  expect(found('title', 2, name, 'hours')).toBe(name)
+  expect(found(name, 'liked')).toBe('liked')
+  expect(unreadRating({ values: 'none', unread: [name, 'won'], likelyRating: 'won' })).toBe('won')
+})
 
 it.each([
   'liked_at',

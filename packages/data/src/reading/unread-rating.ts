@@ -12,7 +12,16 @@ const words = new Set([
 /** Names of columns that say how long an item was used, or how much of it. */
 const amounts = new Set([
   ...['watchratio', 'watchtime', 'watchingtimes', 'hours', 'hoursplayed', 'playtime', 'playtimeforever'],
-  ...['listeningtime', 'listeningcount', 'dwelltime', 'readingtime'],
+  ...[
+    'listeningtime',
+    'listeningcount',
+    'dwelltime',
+    'readingtime',
+    'watchedpct',
+    'eventstrength',
+    'freq',
+    'numrepeat',
+  ],
 ])
 
 /**
