@@ -62,6 +62,14 @@ it('ratings of up to 100 are taken for counts, which is said with their range', 
   )
 })
 
+it('one rating far from all others, such as 99, is no count: it may stand for none', async () => {
+  const rows = history('a', 6, (item) => (item === 0 ? 99 : item))
+  await expect(said(rows, {})).rejects.toThrow(
+    "must have ratings on one scale, got values of rating from 1 to 5 and 99, which may stand for 'not rated': remove the rows of 99 before, or choose with --implicit if every row stands for a like",
+  )
+  expect((await said(rows, {}, 'user,item,plays'))[1]).toContain('are taken for counts')
+})
+
 it('where nothing is kept, each filter is named with what it left and saw', async () => {
   const rows = [...history('a', 2, () => 5), ...history('b', 3, (item) => item + 1)]
   await expect(said(rows, {})).rejects.toThrow(

@@ -45,6 +45,19 @@ export function likingLine(
   return `${path}: ratings ${rangeOf(values)}, liked from ${settings.atLeast}${scale}${how}${returns}`
 }
 
+const HIGHEST_RATING = 10 // beside a code
+
+/** @throws bad input if all ratings are up to ten but one, such as 99, which likely stands for none: no count is so far from all others */
+export function requireNoCode(path: string, values: Float32Array, reading: Reading): void {
+  const { highest } = valueRange(values)
+  const isFar = values.every((value) => value <= HIGHEST_RATING || value === highest)
+  const below = values.filter((value) => value < highest)
+  if (!isFar || below.length === 0 || !isRatingName(reading)) return
+  throw badInput(
+    `${path}: must have ratings on one scale, got values of ${reading.columns?.rating} ${rangeOf(below)} and ${highest}, which may stand for 'not rated': remove the rows of ${highest} before, or choose with --implicit if every row stands for a like`,
+  )
+}
+
 const HIGHEST_STAR = 5 // the scale of the default threshold
 
 const OF_RETURNS = '--at-least 1 if they are quantities, and those below zero returns'
@@ -58,13 +71,16 @@ export function unratedLine(path: string, values: Float32Array, reading: Reading
 }
 
 /** The rating that may stand for none: -1, or 0 of a scale of 5 or 10, in a column that is called one of ratings. */
-function unratedIn(values: Float32Array, { columns }: Reading): number | undefined {
+function unratedIn(values: Float32Array, reading: Reading): number | undefined {
   const { lowest, highest } = valueRange(values)
-  if (!/rating|score|stars|overall/i.test(String(columns?.rating)) || !values.every(Number.isInteger))
-    return undefined
+  if (!isRatingName(reading) || !values.every(Number.isInteger)) return undefined
   const isScale = highest <= 10 || highest === 100 // quantities have no upper bound
   const isMark = lowest === -1 ? highest > 1 && isScale : lowest === 0 && (highest === 5 || highest === 10)
   return isMark ? lowest : undefined
+}
+
+function isRatingName({ columns }: Pick<Reading, 'columns'>): boolean {
+  return /rating|score|stars|overall/i.test(String(columns?.rating))
 }
 
 /** Whether values are integers, some of them below zero, few of which are ratings. */

@@ -8,7 +8,7 @@ import type { Output } from '../terminal/output'
 import { type DataSummary, dataSummary } from './data-summary'
 import { deciding } from './deciding'
 import { requireFittingOptions } from './fitting-options'
-import { keptLine, likingLine, nothingKept, unratedLine } from './kept'
+import { keptLine, likingLine, nothingKept, requireNoCode, unratedLine } from './kept'
 import { unratedWays } from './other-ways'
 import { type OtherWay, readFile } from './read-file'
 import { readingLine } from './reading-lines'
@@ -100,6 +100,7 @@ export function keepRatings(
     { values: requested, isExplicit },
     liking,
   )
+  if (read.values && isOfCounts) requireNoCode(path, read.values, reading)
   const chosen = settings.keepRatings
     ? read
     : binarize(read, settings.implicit ? {} : { atLeast: settings.atLeast })
