@@ -152,6 +152,7 @@ export function objectsParser(
     end() {
       splitter.end()
       stray.requireNoneOutside(entries - 1)
+      numbers.requireSure()
     },
     get line() {
       return splitter.line

@@ -154,4 +154,11 @@ describe('a number such as 1.251', () => {
     const found = await read(plays(...values))
     expect(found.map(({ value }) => value)).toEqual(values.map(Number))
   })
+
+  it('is in doubt as text in JSON, too, where a number is none', async () => {
+    const objects = (...plays: readonly unknown[]) =>
+      plays.map((each, i) => `${JSON.stringify({ user: `u${i}`, artist: `a${i}`, plays: each })}\n`).join('')
+    await expect(read(objects('834', '1.251'))).rejects.toThrow(doubt(2))
+    expect((await read(objects(834, 1.251))).length).toBe(2)
+  })
 })
