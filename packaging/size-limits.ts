@@ -25,7 +25,7 @@ export const sizeLimits: Readonly<Record<string, number>> = {
   '@hvamp/queue': 5,
   '@hvamp/random': 2.15,
   '@hvamp/rules': 10.8,
-  '@hvamp/server': 113,
+  '@hvamp/server': 125,
   '@hvamp/tensors': 4.3,
   '@hvamp/tensors/node': 2.4,
   '@hvamp/training': 9,
