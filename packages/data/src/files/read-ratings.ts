@@ -38,7 +38,8 @@ export async function readRatings(
         )
       : undefined
   const files: JoinedFile[] = []
-  const scales: ValueScale[] = []
+  const empty: string[] = []
+  const scales: (ValueScale & { readonly file: string })[] = []
   let bytes = 0
   for (const path of paths) {
     const before = bytes
@@ -47,26 +48,37 @@ export async function readRatings(
       options.onProgress?.({ ...progress, bytes })
     }
     const watched = { ...options, onProgress, ...(watch && { builder: watch.builder }) }
-    const file = { ...(await addFile(path, watched, files[0]?.builder)), path }
+    const added = await addFile(path, watched, files[0]?.builder, paths.length > 1)
+    const scale = watch?.take()
+    const hasRows = added !== undefined && !isEmpty(added)
+    if (!hasRows && paths.length > 1) empty.push(path)
+    if (hasRows && scale) scales.push({ ...scale, file: path })
+    if (!added) continue
+    const file = { ...added, path }
     if (files[0]) requireSameColumns(file, files[0], options)
     files.push(file)
-    if (watch) scales.push(watch.take())
   }
-  if (!files[0]) throw new Error('readRatings: path must name a file, got none')
+  if (paths.length === 0) throw new Error('readRatings: path must name a file, got none')
+  if (!files[0]) throw fileError(allOf(paths), 'interactions', 'empty files')
   const { builder, format } = files[0]
   if (builder.size === 0) {
     throw (
       allSkipped(paths[0]!, joinedSkipped(files), 'row') ??
-      fileError(paths[0]!, 'interactions', 'a parquet file without rows')
+      fileError(
+        allOf(paths),
+        'interactions',
+        paths.length > 1 ? 'files without rows' : 'a parquet file without rows',
+      )
     )
   }
   const interactions = builtInteractions(builder, allOf(paths), options.missing)
   const isOther = (scale: ValueScale) => areOnOtherScales(scale, scales[0]!, format.columns?.rating)
-  const other = interactions.values ? scales.findIndex(isOther) : -1
-  const differing = [0, other].map((at) => ({ file: paths[at]!, highest: scales[at]?.highest ?? 0 }))
+  const other = interactions.values && scales.find(isOther)
+  const differing = other ? [scales[0]!, other].map(({ file, highest }) => ({ file, highest })) : []
   options.onReading?.({
     ...joinedReading(files, interactions),
-    ...(other > 0 && { scales: differing.toSorted((a, b) => a.highest - b.highest) }),
+    ...(empty.length > 0 && { empty }),
+    ...(other && { scales: differing.toSorted((a, b) => a.highest - b.highest) }),
   })
   return interactions
 }
@@ -77,15 +89,28 @@ function allOf([first, ...others]: readonly string[]): string {
   return `${first} and ${others.length} further files`
 }
 
-/** Adds the entries of one file to those of earlier files. */
+/** Whether a file has no rows, not even such as were left out. */
+function isEmpty({ rows, skipped, builder }: AddedFile): boolean {
+  return rows === 0 && builder.elsewhere === 0 && !skipped.some(({ reason }) => reason.startsWith('no '))
+}
+
+/**
+ * Adds the entries of one file to those of earlier files.
+ *
+ * @param isPart whether it is one of several, which may be empty
+ * @returns undefined of an empty one
+ */
 async function addFile(
   path: string,
   options: ReadingOptions,
   into: InteractionsBuilder | undefined,
-): Promise<AddedFile> {
+  isPart: boolean,
+): Promise<AddedFile | undefined> {
   const file = await openFile(path)
   try {
-    if (isParquet(await file.firstBytes(4))) {
+    const start = await file.firstBytes(4)
+    if (isPart && start.length === 0) return undefined
+    if (isParquet(start)) {
       const { addParquet } = await import('../parquet/add-parquet')
       return await addParquet(path, options, into)
     }
@@ -97,7 +122,7 @@ async function addFile(
       }
     }
     const text = decompressed(counted(), path, nodeGunzip, options.limits)
-    return await addText(text, path, options, () => bytes, into)
+    return await addText(text, path, options, () => bytes, into, isPart)
   } finally {
     await file.close()
   }

@@ -67,6 +67,7 @@ async function readText(
  * Adds the entries of a text file to those of earlier ones.
  *
  * @param into of the earlier files; made for the layout of this one without it
+ * @param isPart whether it may have no rows, as one of several files
  */
 export async function addText(
   chunks: AsyncGenerator<Uint8Array>,
@@ -74,6 +75,7 @@ export async function addText(
   options: ReadingOptions,
   bytesRead: () => number,
   into?: InteractionsBuilder,
+  isPart = false,
 ): Promise<AddedFile> {
   const { onProgress, signal, limits, encoding, missing = 'refuse', skipLines = 0 } = options
   const skipped = skipCounter()
@@ -107,7 +109,7 @@ export async function addText(
     const rows = builder.size - before.size
     const where = `${name}:${parser.line + 1}`
     requireEntries(found, rows + skippedRows(skipped.counts()), where)
-    if (rows === 0) {
+    if (rows === 0 && !(isPart && skippedRows(skipped.counts()) === 0)) {
       const lacking =
         found.layout.kind === 'adjacency' ? undefined : allSkipped(name, skipped.counts(), 'line')
       throw lacking ?? fileError(where, 'an interaction', 'the end of the file')

@@ -73,6 +73,8 @@ export interface Reading {
    * one first where the other, if it is shown, is in some rows alone.
    */
   readonly likelyValues?: readonly string[]
+  /** Of several files: those without a row, as a job of Spark writes for parts that got none. */
+  readonly empty?: readonly string[]
   /** Of several files: two of them whose ratings are on different scales, the one that goes less far first. */
   readonly scales?: readonly { readonly file: string; readonly highest: number }[]
   /** What the values seem to be: `counts` are integers that exceed any scale of ratings, or have such a name. */
@@ -156,7 +158,7 @@ export interface CountedRows {
 /** What a format adds to a reading. */
 export type FormatReading = Omit<
   Reading,
-  'values' | 'rows' | 'skipped' | 'repeated' | 'itemsOnce' | 'negative' | 'cancelled' | 'scales'
+  'values' | 'rows' | 'skipped' | 'repeated' | 'itemsOnce' | 'negative' | 'cancelled' | 'scales' | 'empty'
 >
 
 /** The reading of a file, once its interactions are known. */

@@ -31,12 +31,13 @@ interface SaidReading {
   readonly unread: readonly (string | number)[]
   readonly skipped: readonly ({ readonly reason: string; readonly rows: number } & FirstRow)[]
   readonly repeated?: RepeatedRows | undefined
+  readonly empty?: readonly string[] | undefined
   readonly options?: { readonly dateOrder?: string | undefined }
 }
 
 /** The same without the file. */
 export function readingInWords(reading: SaidReading): string {
-  const { columns = {}, unread, skipped, repeated, options } = reading
+  const { columns = {}, unread, skipped, repeated, empty = [], options } = reading
   const order = options?.dateOrder ? ` (${options.dateOrder})` : ''
   const roles = Object.entries(columns).map(
     ([role, column]) => `${role} = ${named(column!)}${role === 'timestamp' ? order : ''}`,
@@ -50,8 +51,14 @@ export function readingInWords(reading: SaidReading): string {
     ...(left.length > 0 ? [`not read: ${left.join(', ')}`] : []),
     ...skipped.map((each) => skippedInWords(each, reading.format)),
     ...(repeated ? [repeatedInWords(repeated)] : []),
+    ...(empty.length > 0 ? [emptyInWords(empty)] : []),
   ]
   return parts.join('; ')
+}
+
+function emptyInWords([first, ...others]: readonly string[]): string {
+  if (others.length === 0) return `no rows in ${first}`
+  return `no rows in ${first} and ${grouped(others.length)} further ${others.length === 1 ? 'file' : 'files'}`
 }
 
 function skippedInWords({ reason, rows, ...at }: SaidReading['skipped'][number], format: string): string {

@@ -44,6 +44,8 @@ export const readingRecord = z.object({
     z.object({ reason: z.string(), rows: z.int(), first: z.int(), file: z.string().optional() }),
   ),
   repeated: repeatedRows.optional(),
+  /** Of several files, those without a row. */
+  empty: z.array(z.string()).optional(),
   /** Rows with a negative quantity in a column that was not read. */
   negative: z
     .object({ column: z.string(), rows: z.int(), first: z.int(), file: z.string().optional() })
