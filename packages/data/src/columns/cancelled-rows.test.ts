@@ -57,7 +57,7 @@ it('counts rows whose status says that an order is cancelled, in each kind of fi
   const columnData = names.map((name, column) => ({ name, data: rows.map((row) => row[column]!) }))
   await writeFile(join(folder, 'a.parquet'), Buffer.from(parquetWriteBuffer({ columnData })))
   await readRatings([join(folder, 'a.parquet'), join(folder, 'a.parquet')], { onReading })
-  expect(reading!.cancelled).toEqual({ ...cancelled(2), rows: 6 })
+  expect(reading!.cancelled).toEqual({ ...cancelled(2), rows: 6, file: join(folder, 'a.parquet') })
   await rm(folder, { recursive: true })
 })
 

@@ -7,7 +7,7 @@ import type { DecimalMark } from '../values/rating-numbers'
 import type { LayoutOptions } from './layout-options'
 
 const HIGHEST_RATING = 20 // integers above are counts: no common scale of stars or points goes further
-const MANY = 100 // rows in which some item recurs
+const MANY = 100 // rows in which some item recurs, or that repeat an item
 
 /** Rows of a file that are not among the interactions, and why. */
 export interface SkippedRows {
@@ -86,6 +86,8 @@ export interface Reading {
   readonly repeated?: RepeatedRows
   /** Whether each item is in one row alone, as the number of a row is: of files with 100 rows and more. */
   readonly itemsOnce?: true
+  /** Present where each item has one value in all its rows, and items differ: a value of the items, hardly what users think of them. */
+  readonly ofItems?: true
   /** Rows that count as any other, though a column which was not read has a negative quantity there. */
   readonly negative?: NegativeRows
   /** Rows that count as any other, though a column which was not read calls them cancelled or sent back. */
@@ -158,16 +160,26 @@ export interface CountedRows {
 /** What a format adds to a reading. */
 export type FormatReading = Omit<
   Reading,
-  'values' | 'rows' | 'skipped' | 'repeated' | 'itemsOnce' | 'negative' | 'cancelled' | 'scales' | 'empty'
+  | 'values'
+  | 'rows'
+  | 'skipped'
+  | 'repeated'
+  | 'itemsOnce'
+  | 'ofItems'
+  | 'negative'
+  | 'cancelled'
+  | 'scales'
+  | 'empty'
 >
 
 /** The reading of a file, once its interactions are known. */
 export function readingOf(
   format: FormatReading,
-  { values, timestamps, items, itemCount }: Interactions,
+  interactions: Interactions,
   rows: number,
   { skipped, negative, cancelled }: Pick<Reading, 'skipped'> & CountedRows,
 ): Reading {
+  const { values, timestamps, items, itemCount } = interactions
   const name = format.columns?.rating
   const again = rows - items.length
   return {
@@ -177,9 +189,25 @@ export function readingOf(
     skipped,
     ...(again > 0 && { repeated: { rows: again, counted: timestamps ? 'latest' : 'last' } }),
     ...(rows >= MANY && itemCount === rows && { itemsOnce: true as const }),
+    ...(areOfItems(interactions) && { ofItems: true as const }),
     ...(negative && { negative }),
     ...(cancelled && { cancelled }),
   }
+}
+
+/** Whether each item has one value, of at least two and in many rows that repeat an item. */
+function areOfItems({ values, items, itemCount }: Interactions): boolean {
+  if (!values || items.length - itemCount < MANY) return false
+  const own = new Float32Array(itemCount).fill(Number.NaN)
+  let differ = false
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]!
+    const value = values[i]!
+    if (!Number.isNaN(own[item]!) && own[item] !== value) return false
+    own[item] = value
+    differ ||= value !== values[0]
+  }
+  return differ
 }
 
 function kindOf(values: Float32Array, name: string | number | undefined): 'ratings' | 'counts' {

@@ -1,6 +1,6 @@
 import { type Reading, readInteractions } from '@hvamp/data'
 import { expect, it } from 'vitest'
-import { itemsOnceLine, readingLine } from './reading-lines'
+import { itemsOnceLine, ofItemsLine, readingLine } from './reading-lines'
 
 it.each([
   [
@@ -37,4 +37,26 @@ it('says that no item recurs, as where a column numbers the rows, and nothing of
   )
   expect(await said((row) => row % 119, 120)).toBeUndefined()
   expect(await said((row) => row, 20)).toBeUndefined()
+})
+
+it('says that a rating is the same in all rows of each item, where many rows repeat one', async () => {
+  const said = async (rating: (user: number, item: number) => number, users = 12) => {
+    let reading: Reading
+    const lines = Array.from({ length: users * 10 }, (_, i) => {
+      const [user, item] = [Math.floor(i / 10), i % 10]
+      return `u${user},i${item},${rating(user, item)}\n`
+    })
+    await readInteractions(new Blob(['customer_id,item_id,rating\n', ...lines]), {
+      onReading: (how) => {
+        reading = how
+      },
+    })
+    return ofItemsLine('f', reading!)
+  }
+  expect(await said((_, item) => 3 + item / 10)).toBe(
+    "f: each item has one 'rating' in all its rows, so it tells items apart and not what users like: if it is the item's own, choose with --implicit, which counts each row",
+  )
+  expect(await said((_, item) => 3 + item / 10, 10)).toBeUndefined() // 90 rows repeat an item
+  expect(await said(() => 5)).toBeUndefined()
+  expect(await said((user, item) => (user === 11 && item === 9 ? 1 : 3 + item / 10))).toBeUndefined()
 })

@@ -93,6 +93,13 @@ export function itemsOnceLine(path: string, { columns, rows, itemsOnce }: Readin
   return `${path}: each of the ${grouped(rows)} items${item} is in one row alone, so nothing can be learned of any: if these number the rows, name the column of products with --item-column`
 }
 
+/** That the ratings are the items' own, in a line; undefined where they differ within an item. */
+export function ofItemsLine(path: string, { columns, ofItems }: Reading): string | undefined {
+  if (!ofItems) return undefined
+  const name = columns?.rating === undefined ? 'rating' : `'${columns.rating}'`
+  return `${path}: each item has one ${name} in all its rows, so it tells items apart and not what users like: if it is the item's own, choose with --implicit, which counts each row`
+}
+
 /** What rows with the status of a cancelled order count as, and what to do, in a line; undefined where there are none. */
 export function cancelledLine(path: string, { format, cancelled }: Reading): string | undefined {
   if (!cancelled) return undefined

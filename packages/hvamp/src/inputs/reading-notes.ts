@@ -2,7 +2,7 @@ import type { Interactions, Reading } from '@hvamp/data'
 import type { FoundUsers } from '@hvamp/data/node'
 import { missingTimesLine } from './missing-times'
 import { placeholderLine } from './placeholder-line'
-import { cancelledLine, itemsOnceLine, negativeLine, readingLine } from './reading-lines'
+import { cancelledLine, itemsOnceLine, negativeLine, ofItemsLine, readingLine } from './reading-lines'
 import { spreadsheetDaysLine } from './spreadsheet-days'
 
 /** What was read, and how. */
@@ -27,6 +27,7 @@ export function doubtLines(
 ): string[] {
   const lines = [
     itemsOnceLine(path, reading),
+    ofItemsLine(path, reading),
     negativeLine(path, reading),
     cancelledLine(path, reading),
     placeholderLine(path, users),
