@@ -17,6 +17,7 @@ it.each([
     '#¿NOMBRE?',
   ],
   ...['#DIV/0!', '#NAME?', '#NOM?', '#ZAHL!', '#####', 'NULL', '(null)', '\\N', '----'],
+  ...['(NULL)', '[null]', '[NULL]', '<Null>', '{null}', "'NULL'", '\\\\N'],
   ...['?', '(none)', '(blank)', '(not set)', 'none'],
 ])('takes %s for a missing value', (text) => {
   expect(isMissing(text)).toBe(true)

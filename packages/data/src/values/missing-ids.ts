@@ -2,11 +2,12 @@ import { isTotal } from './totals'
 
 /** How databases, data frames and spreadsheets write a value that is missing. */
 const WORDS: ReadonlySet<string> = new Set([
-  ...['\\N', 'NULL', 'Null', 'null', '<NULL>', '<null>', '[NULL]', '(null)', 'nil', '<nil>', 'undefined'],
+  ...['\\N', '\\\\N', 'nil', '<nil>', 'undefined'],
   ...['[object Object]'], // as JavaScript prints an object where an id was meant
   ...['?', '??', '(none)', '(blank)', '(leer)', '(not set)', '<none>', '[none]'], // of reports and pivot tables
   ...['NaN', 'nan', 'NAN', 'NaT', '<NA>', 'NA', 'N/A', 'n/a', '#NA', 'None', 'NONE', 'none', '.'],
 ])
+const NULL = /^(?:null|'null'|<null>|\[null\]|\(null\)|\{null\})$/i
 const DASHES = /^:?-+:?$/ // for nothing, and below the header of a printed table
 /** In any language: #REF!, #WERT!, #¿NOMBRE?; #N/A is written in many ways. */
 const SPREADSHEET_ERROR = /^#([¡¿]?[\p{Lu}\d/]+[!?]|N\/?[ABDV]|NV|N\.[AVD]\.|#+)$/u
@@ -40,7 +41,9 @@ export function refusedIds(choice: MissingChoice): RefusedIds {
 
 /** Whether a text stands for a missing value, or for one that a spreadsheet has lost. */
 export function isMissing(text: string): boolean {
-  return text === '' || WORDS.has(text) || DASHES.test(text) || SPREADSHEET_ERROR.test(text)
+  return (
+    text === '' || WORDS.has(text) || NULL.test(text) || DASHES.test(text) || SPREADSHEET_ERROR.test(text)
+  )
 }
 
 /** What `alteration` says of 4.000000000000000000e+01, which is a number in full, and so may be kept as an id. */

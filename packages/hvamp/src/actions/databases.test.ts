@@ -78,8 +78,20 @@ it('trains on a query, recommends to its users and writes the lists back, and me
   )
   expect(foreign).toMatchObject({
     code: 2,
-    stderr: `hvamp: ${shown}: guests must be a table that hvamp wrote, or none, got one of another origin: choose another --into, or --replace it\n`,
+    stderr: `hvamp: ${shown}: guests must be a table that hvamp wrote, or none, got one of another origin: choose another --into, for --replace spares what may be read from the same database\n`,
   })
+
+  for (const table of ['guests', 'orders']) {
+    // of which the run reads one, and neither is named here
+    const replacing = ['--to', address, '--into', table, '--replace']
+    const spared = await run('recommend', 'runs/postgres-ease', '--history', address, ...replacing)
+    expect(spared).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(
+        `${table} must be a table that hvamp wrote, or none, got one of another origin`,
+      ),
+    })
+  }
 
   const measured = await run('evaluate', 'runs/postgres-ease')
   expect(measured).toMatchObject({ code: 0 })

@@ -95,9 +95,12 @@ async function requireSparedInputs(command: Command): Promise<void> {
     const { requireOtherOutput } = await import('../inputs/require-other-output')
     await requireOtherOutput(out, words)
   }
-  if (replace === true && typeof to === 'string' && typeof into === 'string') {
+  if (typeof to === 'string' && typeof into === 'string') {
     const { requireOtherTable } = await import('../inputs/require-other-table')
     const tables = textsIn([others.table, others.tableName])
-    requireOtherTable({ to, into }, { words, tables, queries: textsIn([others.query, others.tableQuery]) })
+    await requireOtherTable(
+      { to, into, replace: replace === true },
+      { words, tables, queries: textsIn([others.query, others.tableQuery]) },
+    )
   }
 }

@@ -1,10 +1,13 @@
-import { absoluteAddress, isDatabaseAddress } from '@hvamp/databases'
-import { badInput } from '../process/bad-input'
+import { absoluteAddress, isDatabaseAddress, requireWritableTable } from '@hvamp/databases'
+import { badInput, checkingInput } from '../process/bad-input'
+import { withSecrets } from '../process/secrets'
 
 /** A table of a database that a command writes. */
 interface WrittenTable {
   readonly to: string
   readonly into: string
+  /** Whether it may be one that hvamp did not write. */
+  readonly replace: boolean
 }
 
 /** What a command may read: the addresses among its words, the tables of them, and queries. */
@@ -15,14 +18,36 @@ interface Read {
 }
 
 /**
- * Refuses a table to be replaced that the command reads.
+ * Refuses a table to be replaced that the command reads: one that hvamp did not write, in a database from which anything is read, for a
+ * view may read it, or the table or query that the run was trained with; and any that is named.
  *
- * @throws bad input if a table of that name, or a query that names it, is read from the same database
+ * @throws bad input if a table of that name, or a query that names it, is read from the same database, or the table is of another origin
  */
-export function requireOtherTable({ to, into }: WrittenTable, { words, tables, queries }: Read): void {
+export async function requireOtherTable(
+  { to, into, replace }: WrittenTable,
+  { words, tables, queries }: Read,
+): Promise<void> {
   if (!isDatabaseAddress(to)) return
   const isSame = (word: string) => isDatabaseAddress(word) && absoluteAddress(word) === absoluteAddress(to)
   if (!words.some(isSame)) return
+  if (replace) requireUnnamed(into, { tables, queries })
+  await requireOwn({ to, into })
+}
+
+/** @throws bad input if hvamp did not write the table */
+async function requireOwn({ to, into }: Pick<WrittenTable, 'to' | 'into'>): Promise<void> {
+  try {
+    await checkingInput(() => requireWritableTable(withSecrets(to), { table: into }))
+  } catch (error) {
+    const { message } = error as Error
+    const wayOut = /choose another name, or replace it$/
+    if (!wayOut.test(message)) throw error
+    const spared = 'choose another --into, for --replace spares what may be read from the same database'
+    throw badInput(message.replace(wayOut, spared), error)
+  }
+}
+
+function requireUnnamed(into: string, { tables, queries }: Pick<Read, 'tables' | 'queries'>): void {
   const name = bareName(into)
   const isNamed = new RegExp(`\\b(from|join)\\s+(\\S+\\.)?["'\`[]?${name.replace(/\W/g, '\\$&')}(?!\\w)`, 'i')
   if (!tables.some((table) => bareName(table) === name) && !queries.some((query) => isNamed.test(query)))
