@@ -2,6 +2,7 @@ import type { HeldOutUsers } from '@hvamp/data'
 import { evaluateRatings } from '@hvamp/models'
 import { type DataOrigin, isSameOrigin, originInWords, trainingOrigin } from '../inputs/data-origin'
 import { badInput } from '../process/bad-input'
+import { catchInterrupts } from '../process/interrupt'
 import { asMeasured } from '../runs/as-measured'
 import { measure, metricsByModel, metricsTable, ratingsLine } from '../runs/measure'
 import { openModel, runOfModel } from '../runs/open-model'
@@ -39,8 +40,13 @@ export async function evaluateAction(
     throw badInput(`${data ?? path}: some user must have something held out that the model knows, got nobody`)
   }
   const trained = origin && data !== undefined && (await reportTrained(users, folder, data, { origin, out }))
-  const measured = [await measure(model.name, model, users, metrics)]
-  const ratings = isOfRatings(model.name) && users.heldOut.values && (await evaluateRatings(model, users))
+  const tested = await untilStopped(out, async (signal) => ({
+    measured: [await measure(model.name, model, users, metrics, { signal })],
+    ratings:
+      isOfRatings(model.name) && users.heldOut.values && (await evaluateRatings(model, users, { signal })),
+  }))
+  if (!tested) return
+  const { measured, ratings } = tested
   out.print(metricsTable(measured))
   if (ratings) out.print(`\n${ratingsLine(ratings)}`)
   out.print(`\nmean ± standard error over ${grouped(measured[0]!.evaluation.userCount)} users`)
@@ -52,6 +58,25 @@ export async function evaluateAction(
     models: metricsByModel(measured),
     ...(ratings && { ratings }),
   })
+}
+
+/** Does work that leaves nothing when a signal stops it, which it says then, and gives undefined. */
+async function untilStopped<T>(
+  out: Output,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T | undefined> {
+  const interrupt = catchInterrupts(() => {})
+  try {
+    return await work(interrupt.signal)
+  } catch (error) {
+    if (interrupt.code === undefined || error !== interrupt.signal.reason) throw error
+    out.note('stopped; nothing was measured: the same command begins again')
+    out.emit({ event: 'interrupted' })
+    process.exitCode = interrupt.code
+    return undefined
+  } finally {
+    interrupt.release()
+  }
 }
 
 /**

@@ -6,6 +6,7 @@ import { requireWritableFolder } from '../files/writable'
 import { loadSplit } from '../inputs/load-split'
 import { differencesInWords } from '../inputs/published-counts'
 import { runPlanned } from '../jobs/run-planned'
+import { endStopped } from '../planned/end-stopped'
 import { type RunState, stateOf } from '../planned/planned-run'
 import { requireSameRuns } from '../planned/same-runs'
 import { badInput } from '../process/bad-input'
@@ -92,8 +93,7 @@ export async function reproduceAction(name: string, options: Requested<Flags>): 
   })
   tell(folder, summaryOf(states), out)
   if (interrupted !== undefined) {
-    out.note('stopped; the same command resumes')
-    process.exitCode = interrupted
+    endStopped({ folder, code: interrupted, resume: 'the same command resumes' }, out)
   } else if (states.every(({ state }) => state === 'failed')) {
     throw badInput(`${folder}: some run must end well, got ${grouped(states.length)} that failed`)
   }

@@ -128,6 +128,48 @@ describe('a run that is stopped', () => {
     expect((await readdir(join(folder, run))).sort()).toEqual(await readdir(join(folder, 'whole')))
   })
 
+  describe('while it is measured', () => {
+    /** Makes a process send itself Ctrl-C once it has said a text. */
+    const stoppingAt = (text: string) => {
+      const code = `const { write } = process.stderr
+        process.stderr.write = (said, ...rest) => {
+          if (said.includes('${text}')) setImmediate(() => process.kill(process.pid, 'SIGINT'))
+          return write.call(process.stderr, said, ...rest)
+        }`
+      return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}` }
+    }
+    const measured = withOptions(tiny, '--held-out', '700', '--epochs', '1')
+    beforeAll(() => writeSample(join(folder, 'many.csv'), 2500))
+
+    it('is measured by --resume', async () => {
+      const run = ['train', 'many.csv', '--out', 'measured', ...measured]
+      const stopped = await hvamp(folder, run, { env: stoppingAt('measuring on 700') })
+      expect(stopped).toMatchObject({ code: 130, stdout: '' })
+      expect(stopped.stderr).toMatch(/\nstopping\nstopped; resume with: hvamp train --resume measured\n$/)
+
+      const resumed = await hvamp(folder, ['train', '--resume', 'measured'])
+      expect(resumed.code, resumed.stderr).toBe(0)
+      expect(resumed.stderr).toContain('resumed in epoch 2 after 0 batches')
+      expect(resumed.stdout).toMatch(/over \d+ test users/)
+    })
+
+    it('is fitted again by --resume where its model has no checkpoints', async () => {
+      const run = ['train', 'many.csv', '--out', 'ease', '--model', 'ease', '--held-out', '700']
+      const stopped = await hvamp(folder, run, { env: stoppingAt('measuring on 700') })
+      expect(stopped).toMatchObject({ code: 130, stdout: '' })
+      expect(stopped.stderr).toMatch(/\nstopped; begin again with: hvamp train --resume ease\n$/)
+      expect((await hvamp(folder, ['train', '--resume', 'ease'])).code).toBe(0)
+    })
+
+    it('by evaluate, says that nothing is left of it', async () => {
+      const stopped = await hvamp(folder, ['evaluate', 'measured', 'many.csv'], {
+        env: stoppingAt('took part in training'),
+      })
+      expect(stopped).toMatchObject({ code: 130, stdout: '' })
+      expect(stopped.stderr).toMatch(/\nstopped; nothing was measured: the same command begins again\n$/)
+    })
+  })
+
   it('by two signals exits at once', async () => {
     const { code, signal } = await hvamp(
       folder,

@@ -8,7 +8,7 @@ import type { CheckRequest } from '../runs/run-check'
 import { runFiles } from '../runs/run-files'
 import { removeCheckpoint } from '../runs/run-folder'
 import { isFinished, readFinishedRun } from '../runs/run-metrics'
-import { hasCheckpoints, runTraining } from '../runs/run-training'
+import { runTraining, tellStopped } from '../runs/run-training'
 import type { JobOptions } from '../runs/training-job'
 import { beginJob, resumeJob, type TrainingJob } from '../runs/training-job'
 import { vanishedItems } from '../runs/vanished'
@@ -63,10 +63,7 @@ export async function trainAction(path: string | undefined, options: Requested<F
   describe(job, out)
   const training = await runTraining(job, out, flags)
   if (training.interrupted !== undefined) {
-    out.note(
-      `stopped; ${hasCheckpoints(job) ? 'resume' : 'begin again'} with: hvamp train --resume ${shellWord(job.folder)}`,
-    )
-    out.emit({ event: 'interrupted', run: job.folder })
+    tellStopped(job, out)
     process.exitCode = training.interrupted
     return
   }

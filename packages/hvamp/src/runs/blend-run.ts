@@ -142,7 +142,7 @@ async function measureBlend(
   const metrics = metricsFrom(config.options.metrics, '--metrics')
   return [
     await measure(runTitle(config), model, users, metrics, { signal }),
-    await measurePopularity(train, users, metrics),
+    await measurePopularity(train, users, metrics, { signal }),
   ]
 }
 

@@ -36,15 +36,16 @@ export async function measure(
   return { title, name: model.name, evaluation: await evaluate(model, users, metrics, options) }
 }
 
-/** Measures what every model is held against: popularity, in the data that it was trained on. */
+/** Measures what every model is held against: popularity, in the data that it was trained on. @throws as `measure` does */
 export async function measurePopularity(
   train: Interactions | StoredBlocks,
   users: HeldOutUsers,
   metrics: readonly Metric[],
+  options: Pick<EvaluateOptions, 'signal'> = {},
 ): Promise<Measured> {
   const baseline = popularity()
   await baseline.fit(train)
-  return measure('popularity', baseline, users, metrics)
+  return measure('popularity', baseline, users, metrics, options)
 }
 
 /** How near a model of ratings comes: RMSE 0.9499, MAE 0.7416 over 1,962 held-out ratings. */

@@ -23,16 +23,18 @@ export function requireMeasured({ metric }: CheckRequest, metrics: string): void
   throw badInput(`--fail-metric: must be one of --metrics, ${names.join(', ')}, got '${metric}'`)
 }
 
-/** How the reference does on the test users of the new run. */
+/** How the reference does on the test users of the new run. @throws the reason of the signal, once it comes */
 export async function measureReference(
   { against }: CheckRequest,
   { test }: UserSplit,
-  { popularity, metrics }: { popularity: Measured; metrics: readonly Metric[] },
+  { popularity, metrics, signal }: { popularity: Measured; metrics: readonly Metric[]; signal: AbortSignal },
 ): Promise<Measured> {
   if (against === 'popularity') return popularity
   const model = await openModel(against.folder)
   const ranker = forItemsOfToday(model)
-  const measured = await measure(`${against.run}, ${runTitle(against.config)}`, ranker, test, metrics)
+  const measured = await measure(`${against.run}, ${runTitle(against.config)}`, ranker, test, metrics, {
+    signal,
+  })
   model.dispose()
   return measured
 }

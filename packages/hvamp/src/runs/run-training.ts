@@ -74,16 +74,17 @@ export async function runTraining(
     batch: options.batch ?? 1,
     metric: metricTitle(options.validationMetric),
   })
+  let isFitted = false
   const interrupt = catchInterrupts((name) => {
-    if (hasCheckpoints(job)) {
+    if (hasCheckpoints(job) && !isFitted) {
       display.say('stopping: the checkpoint is being written; once more stops at once, without it')
       return
     }
     display.say('stopping')
-    // with nothing to save, nothing waits for a solver that does not look at the signal
+    // with nothing to save, nothing waits for work that does not look at the signal
     setTimeout(() => {
       display.stop()
-      out.note(`stopped; begin again with: hvamp train --resume ${shellWord(folder)}`)
+      tellStopped(job, out)
       endNow(name)
     }, unheeded).unref()
   })
@@ -93,19 +94,19 @@ export async function runTraining(
     const signal = AbortSignal.any([interrupt.signal, pause.signal])
     const report = await fit(job, display, { checkpointSeconds, signal, pause })
     const seconds = (performance.now() - began) / 1000
-    interrupt.release() // from here on everything can be done again from the checkpoint
+    isFitted = true // from here on everything can be done again from the checkpoint
     if (report.epochs.length > 0) await writeHistory(folder, report.epochs)
     if (interrupt.code !== undefined) return { interrupted: interrupt.code }
     display.stop()
     const paused = report.stopped === 'aborted' && (await readRung(folder, Number(until)))
     if (paused) return { paused }
-    const ended = await endOf(job, report, seconds)
+    const ended = await endOf(job, report, { seconds, signal: interrupt.signal })
     if (until !== 'test' && ended.validation !== undefined) {
       const validated = { ...ended, validation: ended.validation }
       await writeRunValidation(folder, validated)
       return { validated }
     }
-    const tested = isMeasured ? await testJob(job, out) : { measured: [] }
+    const tested = isMeasured ? await testJob(job, out, interrupt.signal) : { measured: [] }
     await saveModel(model, join(folder, runFiles.model))
     if (isMeasured) await writePerUser(folder, tested.measured, split.test)
     await writeDataProfile(folder, job.blocks ?? split.train, config.data.reading?.repeated)
@@ -115,6 +116,8 @@ export async function runTraining(
     await removeCheckpoint(folder)
     return { report, ...tested }
   } catch (error) {
+    if (interrupt.code !== undefined && error === interrupt.signal.reason)
+      return { interrupted: interrupt.code }
     await leave(job, error, display)
     throw error
   } finally {
@@ -123,21 +126,32 @@ export async function runTraining(
   }
 }
 
-async function testJob(job: TrainingJob, out: Output) {
+/** Says that a run was stopped, and how to go on. */
+export function tellStopped(job: Pick<TrainingJob, 'config' | 'folder'>, out: Output): void {
+  const { folder } = job
+  const way = hasCheckpoints(job) ? 'resume' : 'begin again'
+  out.note(`stopped; ${way} with: hvamp train --resume ${shellWord(folder)}`)
+  out.emit({ event: 'interrupted', run: folder })
+}
+
+/** @throws the reason of the signal, once it comes */
+async function testJob(job: TrainingJob, out: Output, signal: AbortSignal) {
   const { config, split, model, check: request } = job
   const { options } = config
   out.note(`measuring on ${grouped(split.test.foldIn.userCount)} test users`)
   const metrics = metricsFrom(options.metrics, '--metrics')
-  const own = await measure(modelTitle(options), model, split.test, metrics)
+  const own = await measure(modelTitle(options), model, split.test, metrics, { signal })
   const baseline =
     options.model === 'popularity'
       ? own
-      : await measurePopularity(job.blocks ?? split.train, split.test, metrics)
+      : await measurePopularity(job.blocks ?? split.train, split.test, metrics, { signal })
   const measured = baseline === own ? [own] : [own, baseline]
-  const ratings = isOfRatings(options.model) ? await evaluateRatings(model, split.test) : undefined
+  const ratings = isOfRatings(options.model)
+    ? await evaluateRatings(model, split.test, { signal })
+    : undefined
   const tested: Tested = { measured, ...(ratings && { ratings }) }
   if (!request) return tested
-  const reference = await measureReference(request, split, { popularity: baseline, metrics })
+  const reference = await measureReference(request, split, { popularity: baseline, metrics, signal })
   const check = checkRun(request, own, reference)
   return { ...tested, check, ...(reference !== baseline && { reference }) }
 }
@@ -205,17 +219,23 @@ async function fit(
 async function validationOf(
   { config, model, split }: TrainingJob,
   { epochs, bestEpoch }: TrainingReport,
+  signal: AbortSignal,
 ): Promise<number | undefined> {
   if (config.options.split === 'none') return undefined
   const known = epochs.find(({ epoch }) => epoch === bestEpoch)?.validation
   if (known !== undefined) return known
   const [metric] = metricsFrom(config.options.validationMetric, '--validation-metric')
-  return (await evaluate(model, split.validation, [metric!])).metrics[metric!.name]!.mean
+  return (await evaluate(model, split.validation, [metric!], { signal })).metrics[metric!.name]!.mean
 }
 
-async function endOf(job: TrainingJob, report: TrainingReport, seconds: number): Promise<Ended> {
+/** @param fitted.seconds how long the fit took */
+async function endOf(
+  job: TrainingJob,
+  report: TrainingReport,
+  { seconds, signal }: { readonly seconds: number; readonly signal: AbortSignal },
+): Promise<Ended> {
   const { epochs, bestEpoch, stopped } = report
-  const validation = await validationOf(job, report)
+  const validation = await validationOf(job, report, signal)
   return {
     trained: new Date().toISOString(),
     epochs: epochs.length,

@@ -84,6 +84,13 @@ describe('weights of a blend', () => {
     await expect(search).rejects.toThrow('enough')
   })
 
+  it('let a timer or a signal stop them', async () => {
+    const controller = new AbortController()
+    setImmediate(() => controller.abort(new Error('enough')))
+    const search = blendWeights(models, validation, { batchSize: 1, signal: controller.signal })
+    await expect(search).rejects.toThrow('enough')
+  })
+
   it('are refused for one model, for nobody, and in no steps', async () => {
     await expect(blendWeights(models.slice(0, 1), validation)).rejects.toThrow(
       'blendWeights: models must be at least 2, got 1',

@@ -1,6 +1,7 @@
 import type { HeldOutUsers } from '@hvamp/data'
 import { type Metric, ndcg, summarize } from '@hvamp/metrics'
 import { requireKnown } from '@hvamp/random'
+import { breathe } from '@hvamp/training'
 import { z } from 'zod'
 import { evaluate } from '../evaluation/evaluate'
 import { requireHeldOutUsers } from '../evaluation/held-out-users'
@@ -123,6 +124,7 @@ async function meansOf(
       }
     }
     onProgress?.({ users: to, of: userCount })
+    await breathe() // for a signal that stops this
     signal?.throwIfAborted()
   }
   return values.map((own) => summarize(own).mean)

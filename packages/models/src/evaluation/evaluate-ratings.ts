@@ -1,5 +1,6 @@
 import type { HeldOutUsers } from '@hvamp/data'
 import { requireKnown } from '@hvamp/random'
+import { breathe } from '@hvamp/training'
 import { z } from 'zod'
 import { checked } from '../recommender/checked'
 import { count } from '../recommender/option-rules'
@@ -45,6 +46,7 @@ export async function evaluateRatings(
   let squares = 0
   let absolutes = 0
   for (let from = 0; from < userCount; from += batchSize) {
+    if (from > 0) await breathe()
     signal?.throwIfAborted()
     const to = Math.min(from + batchSize, userCount)
     const scores = await model.score(sliceUsers(foldIn, from, to))

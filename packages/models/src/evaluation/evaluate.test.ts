@@ -12,7 +12,7 @@ import { hitRate, ndcg, recall } from '@hvamp/metrics'
 import { random } from '@hvamp/random'
 import { type Rank, zeros } from '@tensorflow/tfjs-core'
 import { describe, expect, it } from 'vitest'
-import { evaluate, popularity, type RankOptions } from '../index'
+import { evaluate, evaluateRatings, popularity, type RankOptions } from '../index'
 import { binaryRows } from '../recommender/rows'
 
 /** A user a row, their items by number. */
@@ -132,6 +132,19 @@ describe('evaluate', () => {
     })
     await expect(evaluation).rejects.toThrow('enough')
     expect(seen).toEqual([4, 8])
+  })
+
+  it.each(['evaluate', 'evaluateRatings'] as const)('%s lets a timer or a signal stop it', async (name) => {
+    const users = someUsers(10, 6)
+    const rated = (part: Interactions) => ({ ...part, values: new Float32Array(part.items.length).fill(3) })
+    const controller = new AbortController()
+    setImmediate(() => controller.abort(new Error('enough')))
+    const options = { batchSize: 1, signal: controller.signal }
+    const evaluation =
+      name === 'evaluate'
+        ? evaluate(descending(6), users, [ndcg(5)], options)
+        : evaluateRatings(descending(6), { ...users, heldOut: rated(users.heldOut) }, options)
+    await expect(evaluation).rejects.toThrow('enough')
   })
 
   it('ranks with anything that scores: the true preferences are the best there is', async () => {

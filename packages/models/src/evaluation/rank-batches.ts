@@ -1,5 +1,6 @@
 import type { Interactions } from '@hvamp/data'
 import { topK } from '@hvamp/metrics'
+import { breathe } from '@hvamp/training'
 import type { RankedItems, RankOptions, Recommender } from '../recommender/recommender'
 import { sliceUsers } from '../recommender/rows'
 import { weighScores } from '../recommender/score-scale'
@@ -27,6 +28,7 @@ export async function* rankBatches(
   const { userCount, itemCount } = histories
   const count = Math.min(options.count, itemCount)
   for (let from = 0; from < userCount; from += batchSize) {
+    if (from > 0) await breathe() // for a signal that stops this
     const to = Math.min(from + batchSize, userCount)
     const batch = sliceUsers(histories, from, to)
     const ranked = await (model.rank?.(batch, { ...options, count }) ??
