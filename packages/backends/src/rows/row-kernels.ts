@@ -9,57 +9,31 @@ type SumOfProducts = (
   panel: number,
 ) => undefined
 
+/** The systems of the rows of a sparse matrix, whose entries begin and end at `offsets`, and their solutions. */
+type Systems = readonly [
+  offsets: number,
+  columns: number,
+  factors: number,
+  products: number,
+  weight: number,
+  target: number,
+  ridges: number,
+  solutions: number,
+  losses: number,
+]
+
 /** The functions of assembly/rows; addresses are byte offsets in the memory. Those that solve rows return −1, or a row without a solution. */
 export interface RowKernels {
   readonly outerProducts: SumOfProducts
   solveExactly(
-    from: number,
-    to: number,
-    size: number,
-    offsets: number,
-    columns: number,
-    factors: number,
-    products: number,
-    weight: number,
-    target: number,
-    ridges: number,
-    solutions: number,
-    losses: number,
-    system: number,
-    panel: number,
+    ...values: [from: number, to: number, size: number, ...systems: Systems, system: number, panel: number]
   ): number
   solveByGradients(
-    from: number,
-    to: number,
-    size: number,
-    steps: number,
-    offsets: number,
-    columns: number,
-    factors: number,
-    products: number,
-    weight: number,
-    target: number,
-    ridges: number,
-    solutions: number,
-    losses: number,
-    room: number,
+    ...values: [from: number, to: number, size: number, steps: number, ...systems: Systems, room: number]
   ): number
   readonly sumProducts: SumOfProducts
   solveInBlocks(
-    from: number,
-    to: number,
-    size: number,
-    block: number,
-    offsets: number,
-    columns: number,
-    factors: number,
-    products: number,
-    weight: number,
-    target: number,
-    ridges: number,
-    solutions: number,
-    losses: number,
-    room: number,
+    ...values: [from: number, to: number, size: number, block: number, ...systems: Systems, room: number]
   ): number
   /** c ← c + scale · op(a) op(b). */
   addProduct(

@@ -3,6 +3,7 @@ import { type TensorInfo, util } from '@tensorflow/tfjs-core'
 import type { WasmContext } from './context'
 import type { LazyGradients } from './lazy-gradients'
 import { register } from './register'
+import type { AdamNumbers, AdamState } from './simd'
 
 const STEPS_BETWEEN_FLUSHES = 64 // in which no moment decays from 1e-30 to a subnormal number
 
@@ -19,7 +20,8 @@ export function registerAdam({ heap, simd }: WasmContext, gradients: LazyGradien
     if (!normalize) return heap.put(new Float32Array(blocks).fill(1))
     const norms = heap.make([2 * blocks]) // doubles
     const compute = gradients.rowsOf(gradient)
-    if (compute) compute((...given) => simd.gradientSquares(...given, blocks, heap.offset(norms)))
+    if (compute)
+      compute((...gradientRows) => simd.gradientSquares(...gradientRows, blocks, heap.offset(norms)))
     else simd.squaredNorms(heap.offset(gradient), rows, columns, blocks, heap.offset(norms))
     const squares = new Float64Array(heap.memory.buffer, heap.offset(norms), blocks)
     const scales = Float32Array.from(squares, (square) => 1 / (Math.sqrt(square) + 1e-7))
@@ -36,8 +38,8 @@ export function registerAdam({ heap, simd }: WasmContext, gradients: LazyGradien
     const rows = util.sizeFromShape(weight.shape) / columns
     const correction = Math.sqrt(1 - options.beta2 ** options.step)
     const scales = scalesOf(gradient, rows, columns, options)
-    const state = [weight, moment, secondMoment].map(heap.offset) as [number, number, number]
-    const numbers = [
+    const state: AdamState = [heap.offset(weight), heap.offset(moment), heap.offset(secondMoment)]
+    const numbers: AdamNumbers = [
       options.blocks,
       heap.offset(scales),
       options.weightDecay,
@@ -47,9 +49,9 @@ export function registerAdam({ heap, simd }: WasmContext, gradients: LazyGradien
       options.beta2,
       1 - options.beta2,
       options.epsilon * correction,
-    ] as const
+    ]
     const compute = secondMoments === 'perElement' ? gradients.rowsOf(gradient) : undefined
-    if (compute) compute((...given) => simd.gradientAdam(...given, ...state, ...numbers))
+    if (compute) compute((...gradientRows) => simd.gradientAdam(...gradientRows, ...state, ...numbers))
     else if (secondMoments === 'perElement') {
       simd.adam(...state, heap.offset(gradient), rows, columns, ...numbers)
     } else {

@@ -1,5 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core'
 import type { WasmContext } from './context'
+import type { GradientRows } from './simd'
 
 /** Σ value · dy[row, :] over the entries of each column. */
 interface Part {
@@ -9,9 +10,7 @@ interface Part {
   uses: number
 }
 
-/** A kernel of the gradient: see assembly/gradient.ts. `room` is for two rows. */
-type GradientKernel = (...given: Given) => void
-type Given = readonly [parts: number, count: number, columns: number, outputs: number, room: number]
+type GradientKernel = (...rows: GradientRows) => void
 
 /** Gradients of first layers, which are computed where they are used, row by row. */
 export interface LazyGradients {
@@ -53,7 +52,7 @@ export function lazyGradients({ backend, heap, simd }: WasmContext): LazyGradien
     const parts = partsOf.get(dataId)!
     const whole = heap.make(shape)
     const out = heap.offset(whole)
-    compute(parts, shape, (...given) => simd.gradient(...given, out))
+    compute(parts, shape, (...rows) => simd.gradient(...rows, out))
     const { id, memoryOffset } = backend.dataIdMap.get(whole.dataId)
     backend.dataIdMap.delete(whole.dataId) // the memory goes over
     Object.defineProperties(backend.dataIdMap.get(dataId), {

@@ -1,81 +1,51 @@
 import { simdModule } from '../generated/simd'
 import { fromBase64 } from './from-base64'
 
+/** Where the weights of a tensor are, and the moments of their gradients. */
+export type AdamState = readonly [weight: number, moment: number, secondMoment: number]
+
+/** Gradients of each of `blocks` parts of a tensor are multiplied by their own of the `scales`; rest is 1 − beta. */
+export type AdamNumbers = readonly [
+  blocks: number,
+  scales: number,
+  decay: number,
+  rate: number,
+  beta1: number,
+  rest1: number,
+  beta2: number,
+  rest2: number,
+  epsilon: number,
+]
+
+/** A gradient of [columns, outputs] that is computed row by row, of `count` parts: see assembly/gradient.ts. `room` is for two rows. */
+export type GradientRows = readonly [
+  parts: number,
+  count: number,
+  columns: number,
+  outputs: number,
+  room: number,
+]
+
 /** The functions of assembly/; addresses are byte offsets on the heap. */
 export interface Simd {
   squaredNorms(x: number, rows: number, columns: number, blocks: number, out: number): void
   adam(
-    weight: number,
-    moment: number,
-    secondMoment: number,
-    gradient: number,
-    rows: number,
-    columns: number,
-    blocks: number,
-    scales: number,
-    decay: number,
-    rate: number,
-    beta1: number,
-    rest1: number,
-    beta2: number,
-    rest2: number,
-    epsilon: number,
+    ...values: [...state: AdamState, gradient: number, rows: number, columns: number, ...numbers: AdamNumbers]
   ): void
   rowAdam(
-    weight: number,
-    moment: number,
-    secondMoment: number,
-    gradient: number,
-    rows: number,
-    columns: number,
-    isByColumn: boolean,
-    sums: number,
-    blocks: number,
-    scales: number,
-    decay: number,
-    rate: number,
-    beta1: number,
-    rest1: number,
-    beta2: number,
-    rest2: number,
-    epsilon: number,
+    ...values: [
+      ...state: AdamState,
+      gradient: number,
+      rows: number,
+      columns: number,
+      isByColumn: boolean,
+      sums: number,
+      ...numbers: AdamNumbers,
+    ]
   ): void
-  gradient(
-    parts: number,
-    count: number,
-    columnCount: number,
-    outputs: number,
-    spare: number,
-    out: number,
-  ): void
-  gradientSquares(
-    parts: number,
-    count: number,
-    columnCount: number,
-    outputs: number,
-    room: number,
-    blocks: number,
-    out: number,
-  ): void
-  gradientAdam(
-    parts: number,
-    count: number,
-    columnCount: number,
-    outputs: number,
-    room: number,
-    weight: number,
-    moment: number,
-    secondMoment: number,
-    blocks: number,
-    scales: number,
-    decay: number,
-    rate: number,
-    beta1: number,
-    rest1: number,
-    beta2: number,
-    rest2: number,
-    epsilon: number,
-  ): void
+  gradient(...values: [...rows: GradientRows, out: number]): void
+  gradientSquares(...values: [...rows: GradientRows, blocks: number, out: number]): void
+  gradientAdam(...values: [...rows: GradientRows, ...state: AdamState, ...numbers: AdamNumbers]): void
   inOrder(order: number, count: number, width: number, values: number, row: number, value: number): void
   flush(x: number, count: number): void
   addRows(to: number, from: number, values: number, count: number, x: number, y: number, width: number): void
