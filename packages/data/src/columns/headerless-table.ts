@@ -84,12 +84,18 @@ export function startsWithNames([first, ...rest]: readonly (readonly string[])[]
   return rest.length > 0 && first!.some(isAlone)
 }
 
-/** Whether lines of words are lists of integers, a user's on each, of different lengths. */
+/** Whether lines of words are lists of integers, of different lengths: a user and their items on each, if no user has two. */
 export function areLists(rows: readonly (readonly string[])[]): boolean {
   return (
     new Set(rows.map(({ length }) => length)).size > 1 &&
-    rows.every((row) => row.every((cell) => /^\d+$/.test(cell))) &&
-    !repeats(rows.map((row) => row[0]!))
+    rows.every((row) => row.every((cell) => /^\d+$/.test(cell)))
+  )
+}
+
+/** Whether lines of words may be a user and their items each: ids with a digit, of different users. */
+export function mayBeLists(rows: readonly (readonly string[])[]): boolean {
+  return (
+    rows.every((row) => row.every((cell) => /^\w*\d\w*$/.test(cell))) && !repeats(rows.map((row) => row[0]!))
   )
 }
 

@@ -1,6 +1,13 @@
 import { columnRoles, findColumn } from '../columns/column-names'
 import { otherOrder, ownerOfThird, ownsSecond } from '../columns/column-order'
-import { areProductsFirst, doubtAbout, isRating, repeats, startsWithNames } from '../columns/headerless-table'
+import {
+  areProductsFirst,
+  doubtAbout,
+  isRating,
+  mayBeLists,
+  repeats,
+  startsWithNames,
+} from '../columns/headerless-table'
 import { likelyColumn } from '../columns/likely-columns'
 import { cellsOf, type Quoting } from '../lines/cells'
 import type { Comments } from '../lines/comments'
@@ -108,6 +115,7 @@ function findHeaderless(
   const { quoting = 'auto', header, format } = options
   if (header === undefined) requireText(body, where)
   let doubt: string | undefined
+  let areLists = false
   for (const delimiter of delimiters) {
     const rows = rowsBy(body, delimiter, quoting)
     if (!rows) continue
@@ -126,14 +134,15 @@ function findHeaderless(
       requireUsualOrder(rows, options, where)
       return placedTable(body[0]!.text, delimiter, options, where)
     }
+    areLists ||= delimiter === ' ' && mayBeLists(rows)
     doubt ??= found ?? 'lines of one length, which may be a user and two items'
   }
   if (doubt === undefined) return undefined
-  throw undecided(
+  throw undecidedBut(
     where,
     'a header with a user and an item column, or fields that surely are user, item, rating and time',
     doubt,
-    ['columns', 'header', 'format'],
+    { options: ['columns', 'header', 'format'], likely: areLists ? { format: 'adjacency' } : {} },
   )
 }
 

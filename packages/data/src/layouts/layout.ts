@@ -1,10 +1,10 @@
-import { areLists } from '../columns/headerless-table'
+import { areLists, mayBeLists } from '../columns/headerless-table'
 import { cellsOf } from '../lines/cells'
 import { type Comments, commentsOf } from '../lines/comments'
 import type { FileHead, HeadLine } from '../lines/file-head'
 import type { LayoutOptions } from '../reading/layout-options'
 import { shownOrder } from '../values/date-order'
-import { fileError, quoted, undecided } from '../values/file-error'
+import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
 import { numberIn } from '../values/numbers-in-text'
 import { requireFilledDown } from './filled-down'
 import { findTable, hasColumns, headerDelimiters, MOST_COLUMNS, requireText, TRIED } from './find-table'
@@ -24,7 +24,11 @@ import { missingColumns, NO_TIMES, placedTable, type TableLayout } from './table
 export type Layout =
   | TableLayout
   | ObjectsLayout
-  | { readonly kind: 'adjacency' }
+  | {
+      readonly kind: 'adjacency'
+      /** Whether the caller says so: then a user may have several lines. */
+      readonly isChosen: boolean
+    }
   | { readonly kind: 'netflix' }
 
 /** The layout of a file, and where its data begin. */
@@ -114,7 +118,7 @@ function layoutOf(
   if (format === 'adjacency') {
     requireNotSparse(body, where)
     requireListsOfItems(body, where)
-    return adjacency(timestamps, where)
+    return adjacency(timestamps, true, where)
   }
   if (format === 'netflix') return { kind: 'netflix' }
   if (format === 'json' || format === 'python') return objectsLayout(bytes, format, options, where)
@@ -143,15 +147,15 @@ function layoutOf(
   if (isAuto && !hasColumns(options)) {
     requireListsOfItems(body, where)
     const words = body.map(({ text }) => text.trim().split(/\s+/))
-    if (areLists(words)) return adjacency(timestamps, where)
+    if (areLists(words)) return adjacency(timestamps, false, where)
     requireNoListsOfMarks(body, where)
   }
   throw nothingFits(body, delimiters, options, name)
 }
 
-function adjacency(timestamps: boolean, where: string): Layout {
+function adjacency(timestamps: boolean, isChosen: boolean, where: string): Layout {
   if (timestamps) throw undecided(where, 'timestamps', 'adjacency lists, which have none', [NO_TIMES])
-  return { kind: 'adjacency' }
+  return { kind: 'adjacency', isChosen }
 }
 
 /** A network of KONECT: user, item and, in some, weight and time. */
@@ -222,11 +226,12 @@ function nothingFits(
   const isWords =
     readings.length === 1 && first.text.trim().includes(' ') && tried.includes(' ') && readings[0]!.length > 1
   if (isWords && !first.text.includes(',') && !hasColumns(options) && options.format !== 'csv') {
-    return undecided(
+    const areOfIds = mayBeLists(body.map(({ text }) => text.trim().split(/\s+/)))
+    return undecidedBut(
       where,
       'a table with a header, or a user and their items on each line',
       quoted(first.text),
-      ['columns', 'format'],
+      { options: ['columns', 'format'], likely: areOfIds ? { format: 'adjacency' } : {} },
     )
   }
   const cells = readings.reduce((most, each) => (each.length > most.length ? each : most), [first.text])

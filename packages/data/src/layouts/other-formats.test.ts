@@ -20,6 +20,48 @@ it.each([
   expect((await read(text, { format: 'adjacency' })).itemCount).toBe(3)
 })
 
+it('asks where a user has two lines of items, in short files and in long ones, and joins them if told so', async () => {
+  const lists = (count: number) =>
+    Array.from({ length: count }, (_, user) => `${user} 7 ${user % 2 ? 8 : '8 9'}`)
+  for (const count of [4, 2000]) {
+    const text = `${[...lists(count), '3 1 2'].join('\n')}\n`
+    await expect(read(text)).rejects.toThrow(
+      `users.dat:${count + 1}: expected one line for each user, as lists of items have, got '3' again, whose lines are joined if they are lists of items: choose with format ('adjacency')`,
+    )
+    const { userCount, items, offsets } = await read(text, { format: 'adjacency' })
+    expect([userCount, items.length]).toEqual([count, 2.5 * count + 2])
+    expect(offsets[4]! - offsets[3]!).toBe(4)
+  }
+})
+
+it('offers lists of items for lines of one length without a user twice', async () => {
+  for (const text of [
+    '7 3 9 12 4\n',
+    '7 3\n8 4\n'.replace(/\n/g, ' 5 6\n'),
+    'u7 i3 i9 i12 i4\n',
+    '7 3 9\n8 4 1\n',
+  ]) {
+    await expect(read(text)).rejects.toMatchObject({ likely: { format: 'adjacency' } })
+  }
+  await expect(read('7,3,9,12,4\n')).rejects.not.toMatchObject({ likely: { format: 'adjacency' } })
+})
+
+it('refuses ratings and times behind items as lists of items', async () => {
+  const lines = (of: (i: number) => string) =>
+    Array.from({ length: 12 }, (_, i) => `${i % 5} ${of(i)}\n`).join('')
+  for (const [text, value] of [
+    [lines((i) => `${i} ${1 + (i % 5)}`), 'rating'],
+    [lines((i) => `${i} ${1 + (i % 5)} ${978300000 + i}`), 'rating'],
+    [lines((i) => `${i} ${978300000 + i}`), 'time'],
+  ] as const) {
+    await expect(read(text, { format: 'adjacency' })).rejects.toThrow(
+      `users.dat:1: expected a user and their items on each line, got an item and its ${value} on each line, as a table has them (format 'table')`,
+    )
+  }
+  const pairs = lines((i) => `${(7 * i) % 12} ${(5 * i + 1) % 12}`)
+  expect((await read(pairs, { format: 'adjacency' })).userCount).toBe(5)
+})
+
 it('names the line of a matrix without times, and the option to read it', async () => {
   const matrix = '%%MatrixMarket matrix coordinate integer general\n%\n1 1 1\n1 1 1\n'
   await expect(read(matrix, { timestamps: true })).rejects.toThrow(

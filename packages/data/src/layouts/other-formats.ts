@@ -1,10 +1,12 @@
-import { areLists, EARLIEST, repeats } from '../columns/headerless-table'
+import { areLists, EARLIEST, MOST_RATINGS, repeats } from '../columns/headerless-table'
 import { unquoteRows } from '../lines/field-count'
 import type { HeadLine } from '../lines/file-head'
 import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
 
 const JUDGED = 100 // lines by which a format is known
 const FEWEST = 3 // lines that show a pattern
+const FEWEST_ROWS = 10 // of one length, that show what stands in a column
+const HIGHEST_RATING = 10 // behind items in lines of words
 
 const OTHER_MARKS = ['^', '~', '\u0001', '\u001f', '#', '*', '!', '$', '&']
 
@@ -76,9 +78,13 @@ export function requireNotSparse(body: readonly HeadLine[], where: string): void
 export function requireListsOfItems(body: readonly HeadLine[], where: string): void {
   const rows = body.map(({ text }) => text.trim().split(/\s+/))
   const lengths = new Set(rows.map(({ length }) => length))
-  if (lengths.size < 2) return
-  const isCounted = (place: number) => rows.every((row) => row[place] === String(row.length - place - 1))
   const refusal = (got: string) => fileError(where, 'a user and their items on each line', got)
+  if (lengths.size < 2) {
+    const value = valueBehindItem(rows)
+    if (value === undefined) return
+    throw refusal(`an item and its ${value} on each line, as a table has them (format 'table')`)
+  }
+  const isCounted = (place: number) => rows.every((row) => row[place] === String(row.length - place - 1))
   if (lengths.size < rows.length && isCounted(0)) {
     throw refusal(
       `the number of items first, and no user, as in CiteULike's users.dat: write the number of the line in its place, as awk '{ $1 = NR; print }' does`,
@@ -95,6 +101,18 @@ export function requireListsOfItems(body: readonly HeadLine[], where: string): v
   throw refusal(
     `an item and its ${beside} in turn: write a line for each of them, as awk '{ for (i = 2; i < NF; i += 2) print $1, $i, $(i + 1) }' does`,
   )
+}
+
+/** What the third word of lines of three or four seems to be in place of an item: few small numbers behind many others, or a time. */
+function valueBehindItem(rows: readonly (readonly string[])[]): 'rating' | 'time' | undefined {
+  if (rows.length < FEWEST_ROWS || (rows[0]!.length !== 3 && rows[0]!.length !== 4)) return undefined
+  const [items, values, lasts] = [1, 2, 3].map((place) => rows.map((row) => row[place] ?? ''))
+  const isTime = (word: string) => Number(word) >= EARLIEST
+  if (!items!.some(isTime) && (values!.every(isTime) || lasts!.every(isTime)))
+    return values!.every(isTime) ? 'time' : 'rating'
+  const different = new Set(values).size
+  const areSmall = values!.every((word) => Math.abs(Number(word)) <= HIGHEST_RATING)
+  return areSmall && different <= MOST_RATINGS && new Set(items).size > 2 * different ? 'rating' : undefined
 }
 
 /** What every second word behind the user seems to be in place of an item. */
@@ -115,7 +133,10 @@ function besideItems(rows: readonly (readonly string[])[]): 'rating' | 'time' | 
 
 /** @throws if lines are lists of items between marks of a table, which are read between spaces alone */
 export function requireNoListsOfMarks(body: readonly HeadLine[], where: string): void {
-  const mark = [',', ';', '|'].find((each) => areLists(body.map(({ text }) => text.trim().split(each))))
+  const mark = [',', ';', '|'].find((each) => {
+    const rows = body.map(({ text }) => text.trim().split(each))
+    return areLists(rows) && !repeats(rows.map(([user]) => user!))
+  })
   if (mark === undefined) return
   const got = `lists with '${mark}', ${quoted(body[0]!.text)}: write spaces in their place, as tr '${mark}' ' ' does`
   throw fileError(where, 'a user and their items on each line, separated by spaces', got)

@@ -1,9 +1,10 @@
 import { findColumn } from '../columns/column-names'
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
+import { ELSEWHERE } from '../interactions/shard-vocabulary'
 import { isCommentAmong, isSign } from '../lines/comments'
 import type { BlockParser } from '../lines/line-blocks'
 import type { LineOptions } from '../reading/reading'
-import { fileError, quoted, undecided } from '../values/file-error'
+import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
 import { textOf } from '../values/line-bytes'
 
 const NEWLINE = 10
@@ -19,9 +20,13 @@ export function adjacencyParser(
   builder: InteractionsBuilder,
   name: string,
   before: number,
-  rows: LineOptions,
+  rows: LineOptions & {
+    /** Whether each user has one line, as nobody says that these are lists. */
+    readonly areUsersAlone: boolean
+  },
 ): BlockParser {
-  const { missing, skipped } = rows
+  const { missing, skipped, areUsersAlone } = rows
+  const users = new Set<number>() // that have a line, unless they may have several
   let line = before
 
   function absent(
@@ -36,6 +41,18 @@ export function adjacencyParser(
       throw undecided(`${name}:${line}`, reason === 'no user' ? 'a user id' : 'an item id', got, ['missing'])
     }
     skipped.add(reason, line, rows)
+  }
+
+  /** @throws if a user has a line already */
+  function requireNew(block: Uint8Array, from: number, to: number, user: number): void {
+    if (user === ELSEWHERE) return
+    if (!users.has(user)) {
+      users.add(user)
+      return
+    }
+    const got = `${quoted(textOf(block, from, to))} again, whose lines are joined if they are lists of items`
+    const choice = { options: ['format'], likely: { format: 'adjacency' } }
+    throw undecidedBut(`${name}:${line}`, 'one line for each user, as lists of items have', got, choice)
   }
 
   /** @throws if the first line is of another format, which was not asked for, or a header */
@@ -74,6 +91,7 @@ export function adjacencyParser(
           }
           const index = (isUser ? builder.users : builder.items).indexOfBytes(block, from, at + 1)
           if (isUser) user = index
+          if (isUser && areUsersAlone && index >= 0) requireNew(block, from, at + 1, index)
           if (index < 0) absent(block, from, at + 1, isUser ? 'no user' : 'no item', isUser ? 0 : 1)
           else if (!isUser) builder.add(user, index, 1)
         }

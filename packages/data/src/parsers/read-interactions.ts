@@ -170,7 +170,7 @@ function parserFor(
 ): BlockParser {
   switch (layout.kind) {
     case 'adjacency':
-      return adjacencyParser(builder, name, before, rows)
+      return adjacencyParser(builder, name, before, { ...rows, areUsersAlone: !layout.isChosen })
     case 'netflix':
       return netflixParser(builder, name, before)
     case 'table':

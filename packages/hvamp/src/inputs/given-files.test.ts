@@ -107,6 +107,52 @@ it('a row in two of the files is refused, whatever its rating', async () => {
   )
 })
 
+/** Writes lines for each of twenty users, and says which file it is. */
+async function ofUsers(
+  name: string,
+  linesOf: (user: number) => readonly string[],
+  above: readonly string[] = [],
+) {
+  const lines = Array.from({ length: 20 }, (_, user) => linesOf(user)).flat()
+  await writeFile(join(folder, name), `${[...above, ...lines].join('\n')}\n`)
+  return name
+}
+
+it('further files are read as the one to train on, and as they look where they do not fit that', async () => {
+  const row = (user: number, i: number) =>
+    `${user}\t${(7 * user + i) % 40}\t${4 + (i % 2)}\t${978300000 + 10 * user + i}`
+  const rated = (name: string, from: number, to: number, above: readonly string[] = []) =>
+    ofUsers(name, (user) => Array.from({ length: to - from }, (_, i) => row(user, from + i)), above)
+  const train = await rated('ml.train.rating', 0, 8)
+  const told = (path: string, more = '') =>
+    `${path}: a table with tabs and no header; user = column 0, item = column 1, rating = column 2; not read: column 3${more}\n`
+  const one = await split(train, '--test', await rated('ml.test.rating', 8, 9), '--out', 'ncf')
+  expect(one.stderr).toContain(told('ml.test.rating'))
+  expect(await part('ncf/test-held-out.csv')).toContain('3,29')
+
+  const headed = await rated('headed.tsv', 8, 9, ['user\titem\trating\ttime'])
+  const other = await split(train, '--test', headed, '--out', 'headed')
+  expect(other.stderr).toContain('headed.tsv: a table with tabs and a header; user = user, item = item')
+  expect(await part('headed/test-held-out.csv')).toEqual(await part('ncf/test-held-out.csv'))
+
+  const list = (user: number, from: number, to: number) =>
+    [user, ...Array.from({ length: to - from }, (_, i) => (7 * user + from + i) % 40)].join(' ')
+  const lists = await ofUsers('train.txt', (user) => [list(user, 0, 5 + (user % 3))])
+  const pairs = await split(
+    lists,
+    '--test',
+    await ofUsers('test.txt', (user) => [list(user, 8, 10)]),
+    '--out',
+    'gcn',
+  )
+  expect(pairs.stderr).toContain('test.txt: a user and their items on each line\n')
+  expect(await part('gcn/test-held-out.csv')).toHaveLength(40)
+  const rowsOfOther = await ofUsers('triples.txt', (user) => [row(user, 8).split('\t').slice(0, 3).join(' ')])
+  expect(await refused(lists, '--test', rowsOfOther)).toBe(
+    "hvamp: triples.txt:1: expected a user and their items on each line, got an item and its rating on each line, as a table has them (format 'table')",
+  )
+})
+
 it('options without a use, files that are none, and nobody to test are refused', async () => {
   const [train, test] = [await file('g.csv', [0, 5]), await file('h.csv', [5, 6])]
   const valid = await file('i.csv', [6, 7])

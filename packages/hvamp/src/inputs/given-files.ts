@@ -5,6 +5,7 @@ import { badInput, checkingInput } from '../process/bad-input'
 import { optionName } from '../settings/option-name'
 import { readingRecord } from '../settings/reading'
 import type { Output } from '../terminal/output'
+import { asRead } from './as-read'
 import { reportLeftOut, requireApart } from './held-out-rows'
 import { loadRatings, type Ratings } from './load-ratings'
 import type { LoadedSplit, SplitRequest } from './load-split'
@@ -26,6 +27,8 @@ const drawing = ['foldIn', 'choose', 'splitMethod', 'splitSeed'] as const // of 
 /**
  * Reads the files of a split that was made elsewhere: users are trained on by the rows of one file, and tested on those of another.
  *
+ * The further files are read as the first one was, where options say nothing else, and as they look where they do not fit that.
+ *
  * Without a file for validation a share of the training rows is held out. What is held out of users or items that are not trained
  * on is left out, and counted on `out`.
  *
@@ -45,7 +48,10 @@ export async function loadGivenFiles(
   const training = await loadRatings(path, { values: settings, isExplicit }, { timestamps, out })
   const load = async (file: string) => {
     const asTraining = { values: { ...settings, ...training.settings }, isExplicit }
-    const ratings = await loadRatings(file, asTraining, { timestamps, out })
+    const ratings = await loadRatings(file, asTraining, {
+      ...asRead(asTraining, { layout: training.reading.options, timestamps }, timestamps),
+      ...{ timestamps, out },
+    })
     requireSameLiking([path, training], [file, ratings], isExplicit)
     requireApart([path, training.read], [file, ratings.read])
     return ratings

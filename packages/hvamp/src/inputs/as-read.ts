@@ -1,0 +1,76 @@
+import { type DataSettings, type FileOptions, layoutFrom, limitsFrom, rowsFrom } from '../settings/data'
+import type { Requested } from '../settings/requested'
+import { otherWays, unratedWays } from './other-ways'
+import type { OtherWay } from './read-file'
+
+/** How a file is read: in a way that follows from another file, or in a further one that it fits. */
+export interface WaysToRead {
+  readonly layout: FileOptions
+  /** Ways to read a file that does not fit the layout. */
+  readonly otherwise: readonly OtherWay[]
+}
+
+/** How another file was read. */
+export interface EarlierReading {
+  /** Options that read a file of its kind in the same way. */
+  readonly layout: FileOptions
+  /** The rows that were read of a database. */
+  readonly rows?: Pick<DataSettings, 'query' | 'table'>
+  readonly limits?: Pick<DataSettings, 'maxRows' | 'maxBytes' | 'maxExpansion'>
+  /** Whether its times were read. */
+  readonly timestamps: boolean
+}
+
+const columns = {
+  userColumn: 'user',
+  itemColumn: 'item',
+  ratingColumn: 'rating',
+  timeColumn: 'timestamp',
+} as const
+const others = [
+  ...([
+    'skipLines',
+    'delimiter',
+    'header',
+    'quoting',
+    'decimal',
+    'dateOrder',
+    'encoding',
+    'missing',
+  ] as const),
+]
+
+/**
+ * Ways to read a file: as another one was read, where the user chose nothing else; then as it looks, where it does not fit that.
+ *
+ * @param options with what counts as liked as in the other file
+ * @param needsTimes whether a file without times is to be refused
+ */
+export function asRead(
+  { values, isExplicit }: Requested<DataSettings>,
+  { layout: earlier, rows = values, limits = {}, timestamps }: EarlierReading,
+  needsTimes: boolean,
+): WaysToRead {
+  const asked = layoutFrom(values, timestamps)
+  const isFormatChosen = isExplicit('format')
+  const chosenColumns = Object.entries(columns)
+    .filter(([name]) => isExplicit(name))
+    .map(([, role]) => [role, asked.columns?.[role]])
+  const chosen = others.filter((name) => isExplicit(name)).map((name) => [name, asked[name]])
+  const layout = {
+    ...(isFormatChosen ? { format: asked.format } : earlier),
+    ...Object.fromEntries(chosen),
+    columns: { ...(!isFormatChosen && earlier.columns), ...Object.fromEntries(chosenColumns) },
+    timestamps,
+    limits: { ...limitsFrom(limits), ...limitsFrom(values) },
+    rows: rowsFrom(isExplicit('query') || isExplicit('table') ? values : rows),
+  } as FileOptions
+  const isEveryRowLiked = values.implicit && !values.keepRatings
+  return {
+    layout,
+    otherwise: [
+      ...otherWays(layout, { own: asked, isTimeChosen: needsTimes, isEveryRowLiked }),
+      ...unratedWays(layout, values),
+    ],
+  }
+}
