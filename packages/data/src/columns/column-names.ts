@@ -13,7 +13,15 @@ const KNOWN: Readonly<Record<ColumnRole, readonly (readonly string[])[]>> = {
   user: [
     [
       ...withEnding(USERS, 'id'),
-      ...['uid', 'reviewuserid', 'steamid', 'authorsteamid', 'customeruserid', 'customernumber'],
+      ...[
+        'uid',
+        'reviewuserid',
+        'steamid',
+        'authorsteamid',
+        'customeruserid',
+        'customernumber',
+        'userpseudoid',
+      ],
       ...withEnding(['kunden', 'nutzer', 'benutzer'], 'id', 'nr', 'nummer'),
       ...['kdnr', 'idclient', 'codeclient', 'numclient', 'nclient', 'numéroclient', 'idutilisateur'],
       ...['idcliente', 'clienteid', 'codcliente', 'idusuario', 'usuarioid'],

@@ -19,9 +19,19 @@ it.each([
   ['customer', 'customers_id'],
   ['Buyer Name', 'Buyer Username'],
   ['user_name', 'user_id'],
+  ['user_name', 'user_pseudo_id'],
 ])('takes ids of users before %s: %s', (name, id) => {
   expect(columnOf('user', name, 'order_id', id)).toBe(id)
   expect(columnOf('user', id, name)).toBe(id)
+})
+
+it.each([
+  ['show_id', 'episode_id'],
+  ['course_id', 'lesson_id'],
+])('leaves the choice between %s and %s open: one is a part of the other', (whole, part) => {
+  expect(() => columnOf('item', whole, part)).toThrow(
+    `expected one column as item, got '${whole}' and '${part}'`,
+  )
 })
 
 it.each([

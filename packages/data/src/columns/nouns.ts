@@ -20,5 +20,5 @@ export const ITEMS = [
     'news',
     'course',
   ],
-  ...['beer', 'joke', 'listing', 'app', 'offer'],
+  ...['beer', 'joke', 'listing', 'app', 'offer', 'episode', 'lesson', 'paper', 'hotel'],
 ]
