@@ -35,7 +35,7 @@ describe.skipIf(!existsSync(given))('files from the field', () => {
   })
 
   it.each([
-    ['F3-wrong-line.csv', 'F3-wrong-line.csv:4: expected UTF-8 text, got other bytes'],
+    ['F3-wrong-line.csv', 'F3-wrong-line.csv:4: expected UTF-8 text, got the byte 0x'],
     [
       'F6-tsv-swallow.tsv',
       `F6-tsv-swallow.tsv:2: expected a closing quote in the same field, got only the opening one of '"Hero'`,

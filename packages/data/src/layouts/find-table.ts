@@ -12,6 +12,7 @@ import { likelyColumn } from '../columns/likely-columns'
 import { cellsOf, type Quoting } from '../lines/cells'
 import type { Comments } from '../lines/comments'
 import type { HeadLine } from '../lines/file-head'
+import { otherBytes } from '../lines/other-bytes'
 import type { LayoutOptions } from '../reading/layout-options'
 import { quoted, undecided, undecidedBut } from '../values/file-error'
 import { requireHeaderFirst } from './lines-above'
@@ -209,10 +210,14 @@ function isLikelyHeader([first, ...rows]: readonly (readonly string[])[]): boole
 }
 
 export function requireText(body: readonly HeadLine[], where: string): void {
-  const broken = body.find(({ text }) => text.includes('\ufffd'))
-  if (broken) {
-    throw undecided(where.replace(/\d+$/, String(broken.line)), 'UTF-8 text', 'other bytes', ['encoding'])
-  }
+  const broken = body.findIndex(({ text }) => text.includes('\ufffd'))
+  if (broken < 0) return
+  const place = where.replace(/\d+$/, String(body[broken]!.line))
+  throw otherBytes(
+    place,
+    body.map(({ bytes }) => bytes),
+    broken,
+  )
 }
 
 /** Whether lines of words are surely no lists of items: a user has two lines, or a word is no integer. */

@@ -7,13 +7,14 @@ import type { FoundLayout, Layout } from './layout'
 /** What is known at the end of a file only, or of its bytes. */
 type KnownAtEnd = Pick<TurnedOut, 'decimal' | 'verdicts' | 'likelyRating' | 'likelyValues' | 'unread'> & {
   readonly encoding: string | undefined
+  readonly utf8Characters: number | undefined
 }
 
 /** What a reading says of a layout. */
 export function layoutReading(
   { layout, entries }: FoundLayout,
   { missing, skipLines, ratings, encoding: chosen, dateOrder: chosenOrder }: LayoutOptions,
-  { encoding, ...turnedOut }: KnownAtEnd,
+  { encoding, utf8Characters, ...turnedOut }: KnownAtEnd,
 ): FormatReading {
   const dateOrder = layout.kind === 'table' ? layout.dateOrder : chosenOrder
   const options = {
@@ -23,13 +24,17 @@ export function layoutReading(
     ...(skipLines && { skipLines }),
     ...(chosen && { encoding: chosen }), // a byte order mark speaks for one file
   }
-  return { ...ofLayout(layout, entries, turnedOut, options), ...(encoding && { encoding }) }
+  return {
+    ...ofLayout(layout, entries, turnedOut, options),
+    ...(encoding && { encoding }),
+    ...(utf8Characters && { utf8Characters }),
+  }
 }
 
 function ofLayout(
   layout: Layout,
   entries: number | undefined,
-  { decimal, verdicts, ...ofObjects }: Omit<KnownAtEnd, 'encoding'>,
+  { decimal, verdicts, ...ofObjects }: Omit<KnownAtEnd, 'encoding' | 'utf8Characters'>,
   options: LayoutOptions,
 ): FormatReading {
   switch (layout.kind) {

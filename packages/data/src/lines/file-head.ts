@@ -22,6 +22,7 @@ export interface HeadLine {
   /** Where it starts and ends in the head's bytes, without its line end. */
   readonly start: number
   readonly end: number
+  readonly bytes: Uint8Array
 }
 
 /** The beginning of a text file, from its first line that is not blank: enough to see how the file is written. */
@@ -131,7 +132,8 @@ function linesIn(bytes: Uint8Array, before: number, isWhole: boolean): HeadLine[
     const next = newline < 0 ? bytes.length : newline
     const end = bytes[next - 1] === RETURN ? next - 1 : next
     if (!isBlank(bytes, start, end)) {
-      lines.push({ text: decoder.decode(bytes.subarray(start, end)), line, start, end })
+      const own = bytes.subarray(start, end)
+      lines.push({ text: decoder.decode(own), line, start, end, bytes: own })
     }
     start = next + 1
   }

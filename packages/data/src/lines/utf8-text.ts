@@ -15,6 +15,9 @@ const WIDE_MARKS = [
 const LONGEST_MARK = 4
 const BEYOND_ASCII = /[^\0-\x7f]/g
 const OF_SEVERAL_BYTES = /^(?:gb|big5|euc|shift|iso-2022)/
+const REPLACED = /\ufffd/g // which stand for bytes that are no UTF-8
+const MOST = 0.75
+const MANY = 1000
 const FEWEST = 8 // characters of such an encoding that are not valid UTF-8 by chance
 
 /** A text as UTF-8. */
@@ -22,6 +25,8 @@ export interface Utf8Text {
   readonly chunks: AsyncGenerator<Uint8Array>
   /** What it was before, if that was not UTF-8: the name that TextDecoder has for it. */
   readonly encoding: string | undefined
+  /** Once it is read: characters of another encoding's text that are UTF-8, where these are most of those beyond ASCII. */
+  utf8Characters(): number | undefined
 }
 
 /**
@@ -48,9 +53,13 @@ export async function utf8Text(
     if (head.length > 0) yield head
     yield* chunks
   }
-  if (used === 'utf-8') return { chunks: whole(), encoding: undefined }
+  if (used === 'utf-8') return { chunks: whole(), encoding: undefined, utf8Characters: () => undefined }
   const utf8 = marked === undefined ? asUtf8(used) : undefined
-  return { chunks: encoded(whole(), name, used, utf8), encoding: used }
+  return {
+    chunks: encoded(whole(), name, used, utf8),
+    encoding: used,
+    utf8Characters: () => (utf8?.areMost ? utf8.characters : undefined),
+  }
 }
 
 /** Looks whether bytes that are said to be of another encoding are UTF-8. */
@@ -59,25 +68,34 @@ interface Utf8Test {
   add(chunk?: Uint8Array): void
   /** Whether all are, and some stand for characters beyond ASCII. */
   readonly isUtf8: boolean
+  /** How many characters beyond ASCII are UTF-8. */
+  readonly characters: number
+  /** Whether these are most of those beyond ASCII. */
+  readonly areMost: boolean
 }
 
 function asUtf8(encoding: string): Utf8Test {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
+  const decoder = new TextDecoder('utf-8')
   const fewest = OF_SEVERAL_BYTES.test(encoding) ? FEWEST : 1
-  let isValid = true
-  let beyond = 0
+  let characters = 0
+  let others = 0
   return {
     add(chunk) {
-      if (!isValid) return
-      try {
-        const text = chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode()
-        beyond += text.match(BEYOND_ASCII)?.length ?? 0
-      } catch {
-        isValid = false
-      }
+      if (others > MANY && others > characters) return // surely of the other encoding
+      const text = chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode()
+      const beyond = text.match(BEYOND_ASCII)?.length ?? 0
+      const replaced = text.match(REPLACED)?.length ?? 0
+      characters += beyond - replaced
+      others += replaced
     },
     get isUtf8() {
-      return isValid && beyond >= fewest
+      return others === 0 && characters >= fewest
+    },
+    get characters() {
+      return characters
+    },
+    get areMost() {
+      return characters >= fewest && characters > MOST * (characters + others)
     },
   }
 }

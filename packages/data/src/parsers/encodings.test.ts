@@ -55,7 +55,7 @@ describe('encodings', () => {
   it('another encoding is asked for, and read by its name', async () => {
     const latin = Uint8Array.from(Buffer.from('user,item\n1,Caf\xe9\n', 'latin1'))
     await expect(read(latin, 5)).rejects.toThrow(
-      'file:2: expected UTF-8 text, got other bytes: choose with encoding',
+      "file:2: expected UTF-8 text, got the byte 0xE9 after '1,Caf': choose with encoding",
     )
     const found = await read(latin, 5, { encoding: 'latin1' })
     expect(found.rows).toEqual([['1', 'Café', undefined]])
@@ -118,4 +118,57 @@ it('refuses UTF-8 that is said to be in another encoding, and names it', async (
   const model = Uint8Array.of(0xc4, 0xa3) // 模 in GBK, ģ in UTF-8
   const chinese = new Blob(['user,item\n', model, ',1\n'])
   expect((await readInteractions(chinese, { encoding: 'gbk' })).userIds).toEqual(['模'])
+})
+
+describe('a file of lines in UTF-8 and some in another encoding', () => {
+  const lines = Array.from({ length: 2000 }, (_, i) => Buffer.from(`Käthe${i % 50},Süß${i % 30}`))
+  const mixed = (...at: number[]) => {
+    const some = [Buffer.from('user,item'), ...lines]
+    for (const line of at) some[line - 1] = Buffer.from('Andr\xe9,S\xfc\xdf', 'latin1')
+    return new Blob([Buffer.concat(some.map((line) => Buffer.concat([line, Buffer.from('\n')])))])
+  }
+  const readMixed = (...at: number[]) => readInteractions(mixed(...at), { name: 'mixed.csv' })
+
+  it('is refused with the line and its byte, and with what another encoding makes of the others', async () => {
+    const ways = "choose with encoding ('windows-1252')"
+    for (const line of [20, 1900]) {
+      await expect(readMixed(line)).rejects.toMatchObject({
+        message: `mixed.csv:${line}: expected UTF-8 text, got the byte 0xE9 after 'Andr', where other lines are UTF-8: correct this line, or read 'Käthe0' as 'KÃ¤the0': ${ways}`,
+        options: ['encoding'],
+        likely: { encoding: 'windows-1252' },
+      })
+    }
+    await expect(readMixed(20, 30, 40)).rejects.toThrow(
+      /^mixed\.csv:20: .*: correct this line and 2 near it,/,
+    )
+  })
+
+  it('is read in an encoding that is chosen, with the number of characters in UTF-8', async () => {
+    const { rows, reading } = await read(new Uint8Array(await mixed(20).arrayBuffer()), 1000, {
+      encoding: 'windows-1252',
+    })
+    expect(rows).toContainEqual(['André', 'Süß', undefined])
+    expect(rows).toContainEqual(['KÃ¤the0', 'SÃ¼ÃŸ0', undefined])
+    expect(reading.utf8Characters).toBe(3 * 1999)
+    const german = Buffer.from('user,item\nK\xe4the,\xc3\xbc\nS\xfc\xdf,2\n', 'latin1')
+    const { reading: plain } = await read(german, 1000, { encoding: 'windows-1252' })
+    expect(plain).not.toHaveProperty('utf8Characters')
+  })
+
+  it('is asked about without a value where fewer lines are UTF-8', async () => {
+    const many = Array.from({ length: 1995 }, (_, i) => i + 2)
+    await expect(readMixed(...many)).rejects.toThrow(
+      "mixed.csv:2: expected UTF-8 text, got the byte 0xE9 after 'Andr': choose with encoding",
+    )
+  })
+})
+
+it('names a byte of a field after one that is not read, and a replacement character is none', async () => {
+  const text = Buffer.concat([
+    Buffer.from('user,item,title\n1,2,\ufffd\n1,\ufffd'),
+    Buffer.from('\xe4,x\n', 'latin1'),
+  ])
+  await expect(readInteractions(new Blob([text]), { name: 'file' })).rejects.toThrow(
+    "file:3: expected UTF-8 text, got the byte 0xE4 after '1,\ufffd'",
+  )
 })

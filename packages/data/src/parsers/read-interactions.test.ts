@@ -251,12 +251,12 @@ describe('readInteractions: errors', () => {
     [
       'bytes that are no UTF-8',
       Uint8Array.of(...bytesOf('userId,movieId\n1,2\n3,'), 0xe9, 10),
-      'file:3: expected UTF-8 text, got other bytes',
+      "file:3: expected UTF-8 text, got the byte 0xE9 after '3,'",
     ],
     [
       'the same in a list',
       Uint8Array.of(...bytesOf('1 2\n3 '), 0xe9, 10),
-      'file:2: expected UTF-8 text, got other bytes',
+      'file:2: expected UTF-8 text, got the byte 0xE9',
     ],
     [
       'a zip archive',

@@ -6,6 +6,7 @@ import { chunksOf, decompressed, type InteractionsSource, webGunzip } from '../l
 import { fileHead } from '../lines/file-head'
 import { type BlockParser, lineBlocks } from '../lines/line-blocks'
 import { withNewlines } from '../lines/line-ends'
+import { linesOfBlock, otherBytes } from '../lines/other-bytes'
 import { belowLines } from '../lines/skipped-lines'
 import { utf8Text } from '../lines/utf8-text'
 import type { AddedFile } from '../reading/added-file'
@@ -14,7 +15,7 @@ import { bounded, boundsOf } from '../reading/bounds'
 import { builtInteractions } from '../reading/built-interactions'
 import { type LineOptions, readingOf, type SkippedRows, skipCounter } from '../reading/reading'
 import { type ReadingOptions, requireKnownOptions } from '../reading/reading-options'
-import { fileError, undecided } from '../values/file-error'
+import { fileError } from '../values/file-error'
 import { refusedIds } from '../values/missing-ids'
 import { adjacencyParser } from './adjacency-parser'
 import { netflixParser } from './netflix-parser'
@@ -117,7 +118,11 @@ export async function addText(
     const { negative, cancelled, ...turnedOut } = parser.turnedOut?.() ?? {}
     return {
       builder,
-      format: layoutReading(found, options, { encoding: text.encoding, ...turnedOut }),
+      format: layoutReading(found, options, {
+        encoding: text.encoding,
+        utf8Characters: text.utf8Characters(),
+        ...turnedOut,
+      }),
       rows: rows - (builder.elsewhere - before.elsewhere),
       skipped: skipped.counts(),
       places: found.layout.kind === 'table' ? columnsOf(found.layout) : undefined,
@@ -181,11 +186,12 @@ function parserFor(
 }
 
 function parse(parser: BlockParser, block: Uint8Array, name: string): void {
+  const before = parser.line
   try {
     parser.parse(block)
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause
-    throw undecided(`${name}:${parser.line}`, 'UTF-8 text', 'other bytes', ['encoding'], cause)
+    throw otherBytes(`${name}:${parser.line}`, linesOfBlock(block), parser.line - before - 1, cause)
   }
 }
 

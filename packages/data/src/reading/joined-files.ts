@@ -69,11 +69,13 @@ function areAlike(a: string, b: string): boolean {
 export function joinedReading(files: readonly JoinedFile[], interactions: Interactions): Reading {
   const formats = files.map(({ format }) => format)
   const { likelyRating, likelyValues } = formats.find((format) => format.likelyRating !== undefined) ?? {}
+  const utf8Characters = formats.reduce((sum, format) => sum + (format.utf8Characters ?? 0), 0)
   const format: FormatReading = {
     ...formats[0]!,
     unread: [...new Set(formats.flatMap(({ unread }) => unread))],
     ...(likelyRating !== undefined && { likelyRating }),
     ...(likelyValues && { likelyValues }),
+    ...(utf8Characters > 0 && { utf8Characters }),
   }
   const rows = files.reduce((sum, file) => sum + file.rows, 0)
   return readingOf(format, interactions, rows, {

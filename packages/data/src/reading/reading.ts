@@ -49,6 +49,8 @@ export interface Reading {
   readonly format: 'table' | 'adjacency' | 'json' | 'python' | 'netflix' | 'parquet' | 'rows'
   /** Of a text file that is not UTF-8. */
   readonly encoding?: string
+  /** Its characters that are UTF-8, and read as several each, where these are most of those beyond ASCII. */
+  readonly utf8Characters?: number
   /** Of a table. */
   readonly delimiter?: string
   readonly quoting?: 'auto' | 'double' | 'none'

@@ -6,10 +6,11 @@ import { commentsOf } from '../lines/comments'
 import { type FileHead, fileHead } from '../lines/file-head'
 import { lineBlocks } from '../lines/line-blocks'
 import { withNewlines } from '../lines/line-ends'
+import { linesOfBlock, otherBytes } from '../lines/other-bytes'
 import { belowLines } from '../lines/skipped-lines'
 import { utf8Text } from '../lines/utf8-text'
 import { isMark, requireLineCount, requireTextOptions } from '../reading/reading-options'
-import { fileError, undecided } from '../values/file-error'
+import { fileError } from '../values/file-error'
 import { validLines } from '../values/line-bytes'
 import type { DecimalMark } from '../values/rating-numbers'
 import { delimitedRows } from './delimited-rows'
@@ -132,12 +133,7 @@ function parse(parser: RowParser, block: Uint8Array, name: string): void {
     parser.parse(block)
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause
-    throw undecided(
-      `${name}:${before + 1 + validLines(block)}`,
-      'UTF-8 text',
-      'other bytes',
-      ['encoding'],
-      cause,
-    )
+    const index = validLines(block)
+    throw otherBytes(`${name}:${before + 1 + index}`, linesOfBlock(block), index, cause)
   }
 }

@@ -12,7 +12,7 @@ const flags: Readonly<Record<string, string>> = {
   dateOrder: '--date-order dmy or mdy',
   decimal: '--decimal',
   delimiter: '--delimiter',
-  encoding: '--encoding',
+  encoding: '--encoding windows-1252 or the like',
   format: '--format',
   header: '--header, --no-header',
   'limits.rows': '--max-rows',

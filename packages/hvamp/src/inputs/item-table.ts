@@ -113,7 +113,7 @@ function rowChoice(path: string, settings: ItemTableSettings): RowChoice | undef
 const flags: Readonly<Record<string, string>> = {
   decimal: '--table-decimal',
   delimiter: '--table-delimiter',
-  encoding: '--table-encoding',
+  encoding: '--table-encoding windows-1252 or the like',
   skipLines: '--table-skip-lines',
 }
 

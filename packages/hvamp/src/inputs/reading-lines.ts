@@ -86,6 +86,12 @@ export function negativeLine(path: string, { format, columns, negative }: Readin
   return `${path}: ${grouped(rows)} ${have} a negative ${column}, the first at ${placeOf(negative, format)}, and ${count}: ${wayOut}`
 }
 
+/** That most of the text is UTF-8 though another encoding was chosen, in a line; undefined where it is not. */
+export function utf8Line(path: string, { encoding, utf8Characters }: Reading): string | undefined {
+  if (!utf8Characters) return undefined
+  return `${path}: ${grouped(utf8Characters)} characters in UTF-8 were read in ${encoding}, as other ones: to read them right, correct the lines in ${encoding} and leave --encoding out`
+}
+
 /** That no item recurs, in a line; undefined where one does. */
 export function itemsOnceLine(path: string, { columns, rows, itemsOnce }: Reading): string | undefined {
   if (!itemsOnce) return undefined

@@ -2,7 +2,14 @@ import type { Interactions, Reading } from '@hvamp/data'
 import type { FoundUsers } from '@hvamp/data/node'
 import { missingTimesLine } from './missing-times'
 import { placeholderLine } from './placeholder-line'
-import { cancelledLine, itemsOnceLine, negativeLine, ofItemsLine, readingLine } from './reading-lines'
+import {
+  cancelledLine,
+  itemsOnceLine,
+  negativeLine,
+  ofItemsLine,
+  readingLine,
+  utf8Line,
+} from './reading-lines'
 import { spreadsheetDaysLine } from './spreadsheet-days'
 
 /** What was read, and how. */
@@ -26,6 +33,7 @@ export function doubtLines(
   { reading, users, timestamps }: Omit<NotedReading, 'way'>,
 ): string[] {
   const lines = [
+    utf8Line(path, reading),
     itemsOnceLine(path, reading),
     ofItemsLine(path, reading),
     negativeLine(path, reading),

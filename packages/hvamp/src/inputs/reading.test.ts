@@ -206,13 +206,32 @@ it('a history with other columns than the training data, or in another format, i
   })
 })
 
+it('characters in UTF-8 that are read in another encoding, as was chosen, are said', async () => {
+  const lines = rows((u, i) => `Käthe ${u},${i},${(u + i) % 5}`).split('\n')
+  const latin = Buffer.from('\nAndr\xe9,1,4\n', 'latin1')
+  await writeFile(
+    join(folder, 'mixed.csv'),
+    Buffer.concat([Buffer.from(['user,item,rating', ...lines].join('\n')), latin]),
+  )
+  const asked = await hostedHvamp(folder, ['stats', 'mixed.csv'])
+  expect(asked.stderr).toMatch(
+    /: expected UTF-8 text, got the byte 0xE9 after 'Andr', where other lines are UTF-8: correct this line, or read 'Käthe' as 'KÃ¤the': choose with --encoding windows-1252\n$/,
+  )
+  const read = await hostedHvamp(folder, ['stats', 'mixed.csv', '--encoding', 'windows-1252'])
+  expect(read.stderr).toContain(
+    `mixed.csv: ${lines.length} characters in UTF-8 were read in windows-1252, as other ones: to read them right, correct the lines in windows-1252 and leave --encoding out\n`,
+  )
+})
+
 it('decimal commas and other encodings are read, said and kept; what is not sure names its flag', async () => {
   const text = `user;item;rating\n${rows((u, i, v) => `Zoé ${u};${i};${v},5`)}\n`
   await writeFile(join(folder, 'latin.csv'), Buffer.from(text, 'latin1'))
   const asked = await hostedHvamp(folder, ['stats', 'latin.csv'])
   expect(asked).toMatchObject({
     code: 2,
-    stderr: expect.stringMatching(/got other bytes: choose with --encoding\n$/),
+    stderr: expect.stringMatching(
+      /got the byte 0xE9 after 'Zo': choose with --encoding windows-1252 or the like\n$/,
+    ),
   })
   const train = ['train', 'latin.csv', '--encoding', 'latin1', '--model', 'popularity', '--out', 'latin']
   const { code, stderr } = await hostedHvamp(folder, [...train, '--at-least', '1.5'])

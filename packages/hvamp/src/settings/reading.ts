@@ -26,6 +26,8 @@ export const readingRecord = z.object({
   format: z.string(),
   /** Of a text that is not UTF-8. */
   encoding: z.string().optional(),
+  /** Its characters that are UTF-8. */
+  utf8Characters: z.int().optional(),
   delimiter: z.string().optional(),
   quoting: z.enum(quotings).optional(),
   header: z.boolean().optional(),
