@@ -1,6 +1,7 @@
 import { areLists, mayBeLists } from '../columns/headerless-table'
 import { cellsOf } from '../lines/cells'
 import { type Comments, commentsOf } from '../lines/comments'
+import { isEmptyRow } from '../lines/empty-rows'
 import type { FileHead, HeadLine } from '../lines/file-head'
 import type { LayoutOptions } from '../reading/layout-options'
 import { shownOrder } from '../values/date-order'
@@ -40,6 +41,8 @@ export interface FoundLayout {
   readonly before: number
   /** How many of them are comments. */
   readonly comments: number
+  /** Numbers of the lines among them that are rows of delimiters alone. */
+  readonly empty: readonly number[]
   /** Whether a line among the data is a comment. */
   readonly isComment: Comments['isComment']
   /** How many entries the file says it has. */
@@ -60,9 +63,13 @@ export function findLayout(head: FileHead, options: LayoutOptions, name: string)
   const areChosen = options.columns?.user !== undefined && options.columns.item !== undefined
   const comments = commentsOf(lines, { isAuto: format === 'auto', areChosen }, name)
   const { isComment } = comments
-  const body = lines.slice(comments.count).filter(({ text }) => !isComment(text))
+  const body = lines.slice(comments.count).filter(({ text }) => !isComment(text) && !isEmptyRow(text))
   if (body.length === 0)
-    throw fileError(name, 'interactions', `only comments in its first ${lines.length} lines`)
+    throw fileError(
+      name,
+      'interactions',
+      `only ${lines.some(({ text }) => isEmptyRow(text)) ? 'empty rows' : 'comments'} in its first ${lines.length} lines`,
+    )
   const where = `${name}:${body[0]!.line}`
   requireNoColumns(options, where)
   if (comments.named === 'matrix market') return matrixMarket(head, body, comments, options, where)
@@ -71,8 +78,9 @@ export function findLayout(head: FileHead, options: LayoutOptions, name: string)
   const skipped =
     layout.kind === 'table' && layout.names !== undefined && !isCommented(layout, body, options) ? 1 : 0
   const start = startOf(head, body, skipped)
-  const above = lines.filter(({ line }) => line <= start.before).length
-  return { layout, ...start, comments: above - skipped, isComment }
+  const above = lines.filter(({ line }) => line <= start.before)
+  const empty = above.filter(({ text }) => isEmptyRow(text)).map(({ line }) => line)
+  return { layout, ...start, comments: above.length - empty.length - skipped, empty, isComment }
 }
 
 /** A table with the order of day and month in its times: the chosen one, or as the first lines show it. */
@@ -191,7 +199,8 @@ function matrixMarket(
   const layout = placedTable(line, ' ', { ...options, quoting: 'none' }, where)
   const start = startOf(head, body, 1)
   const above = head.lines.filter(({ line }) => line <= start.before).length
-  return { layout, ...start, comments: above, isComment: comments.isComment, entries: size[2]! }
+  const { isComment } = comments
+  return { layout, ...start, comments: above, empty: [], isComment, entries: size[2]! }
 }
 
 function requireNoColumns(options: LayoutOptions, where: string): void {

@@ -89,6 +89,7 @@ export async function addText(
     skipped.add('above', 1, skipLines)
     const found = findLayout(head, options, name)
     if (found.comments > 0) skipped.add('comment', head.lines[0]!.line, found.comments)
+    for (const line of found.empty) skipped.add('empty', line)
     const builder = into ?? builderFor(found, options)
     const before = { size: builder.size, elsewhere: builder.elsewhere }
     const dateOrder = found.layout.kind === 'table' ? found.layout.dateOrder : options.dateOrder
@@ -195,8 +196,10 @@ function parse(parser: BlockParser, block: Uint8Array, name: string): void {
   }
 }
 
+const NO_ROWS: readonly SkippedRows['reason'][] = ['above', 'comment', 'empty']
+
 function skippedRows(counts: readonly SkippedRows[]): number {
-  const ofRows = counts.filter(({ reason }) => reason !== 'comment' && reason !== 'above')
+  const ofRows = counts.filter(({ reason }) => !NO_ROWS.includes(reason))
   return ofRows.reduce((sum, { rows }) => sum + rows, 0)
 }
 

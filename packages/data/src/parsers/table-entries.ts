@@ -9,6 +9,7 @@ import { requireNoFurtherTable } from '../layouts/further-table'
 import { strayRows } from '../layouts/stray-rows'
 import type { TableLayout } from '../layouts/table-layout'
 import { isCommentAmong, isSign } from '../lines/comments'
+import { isOfDelimiters } from '../lines/empty-rows'
 import { dataEnd } from '../lines/end-of-data'
 import { wrongFieldCount } from '../lines/field-count'
 import { type LineCursor, placeOf } from '../lines/line-cursor'
@@ -83,7 +84,8 @@ export function tableEntries(
     if (isSign(block[start]!) && isCommentAmong(rows, textOf(block, start, end), place)) return addComment()
     if (count !== columnCount) {
       if (isBlank(block, start, end)) return addBlank()
-      return addEnd(count, textOf(block, start, end))
+      const text = textOf(block, start, end)
+      return isOfDelimiters(text, layout.delimiter) ? addEmpty() : addEnd(count, text)
     }
     if (openEnds && !isBlank(block, starts[count - 1]!, ends[count - 1]!))
       throw notOpen(textOf(block, start, end))
@@ -104,6 +106,7 @@ export function tableEntries(
     const user = builder.users.indexOfBytes(block, userFrom, userTo)
     if (user < 0) {
       if (isBlank(block, start, end)) return addBlank()
+      if (isOfDelimiters(textOf(block, start, end), layout.delimiter)) return addEmpty()
       return absent('no user', textOf(block, userFrom, userTo))
     }
     const item = user === ELSEWHERE ? 0 : builder.items.indexOfBytes(block, itemFrom, itemTo)
@@ -133,6 +136,7 @@ export function tableEntries(
   function addTexts(fields: readonly string[]): boolean {
     if (fields.length === 1 && fields[0]!.trim() === '') return addBlank()
     if (isSign(fields[0]!.charCodeAt(0)) && isCommentOfTexts(fields)) return addComment()
+    if (fields.every((field) => field.trim() === '')) return addEmpty()
     if (fields.length !== columnCount) return addEnd(fields.length, textOfFields(fields))
     if (openEnds && fields.at(-1)!.trim() !== '') throw notOpen(textOfFields(fields))
     dataUpTo.requireOpen()
@@ -204,6 +208,12 @@ export function tableEntries(
   function addBlank(): false {
     isAfterBlank = true
     return false
+  }
+
+  /** Passes over a row of delimiters alone. */
+  function addEmpty(): false {
+    rows.skipped.add('empty', cursor.line)
+    return addBlank()
   }
 
   function requireNoTable(fields: readonly string[]): void {

@@ -15,7 +15,7 @@ const EXPECTED = {
 export const NO_RATINGS = 'ratings: false'
 
 /** What a row can lack. */
-export type Absence = Exclude<SkippedRows['reason'], 'comment' | 'above'>
+export type Absence = Exclude<SkippedRows['reason'], 'comment' | 'above' | 'empty'>
 
 /**
  * Leaves out a row whose value is missing, and counts it, where that was chosen; false, as nothing was added.

@@ -11,8 +11,8 @@ const MANY = 100 // rows in which some item recurs, or that repeat an item
 
 /** Rows of a file that are not among the interactions, and why. */
 export interface SkippedRows {
-  /** `above` are lines that `skipLines` passes over. */
-  readonly reason: 'above' | 'comment' | 'no user' | 'no item' | 'no rating' | 'no timestamp'
+  /** `above` are lines that `skipLines` passes over, `empty` rows of delimiters alone, which are always passed over. */
+  readonly reason: 'above' | 'comment' | 'empty' | 'no user' | 'no item' | 'no rating' | 'no timestamp'
   readonly rows: number
   /** The first of them, from 1: a line of a text file, a row of a parquet file or of a query. */
   readonly first: number

@@ -56,7 +56,7 @@ export function delimitedRows(
   function parse(block: Uint8Array, isLast = false): void {
     const { records: complete, malformed } = records.read(block, isLast)
     for (const record of complete) {
-      const isBlank = record.length === 1 && record[0]!.trim() === ''
+      const isBlank = record.every((cell) => cell.trim() === '') // also delimiters alone, as Excel writes rows that once had values
       if (!isBlank && !options.isComment(record.join(delimiter))) {
         const isWhole = record.length === fieldCount && (!isOpen || record.at(-1)!.trim() === '')
         if (!isWhole) throw wrongCount(record)

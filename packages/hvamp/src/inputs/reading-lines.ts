@@ -63,6 +63,8 @@ function emptyInWords([first, ...others]: readonly string[]): string {
 
 function skippedInWords({ reason, rows, ...at }: SaidReading['skipped'][number], format: string): string {
   if (reason === 'above') return `the first ${rows === 1 ? 'line' : `${grouped(rows)} lines`} skipped`
+  if (reason === 'empty')
+    return `${grouped(rows)} empty ${rows === 1 ? 'row' : 'rows'} skipped, the first at ${placeOf(at, format)}`
   const why = reason === 'comment' ? 'of comments' : `with ${reason}`
   return `${rows} ${rows === 1 ? 'row' : 'rows'} ${why} skipped, the first at ${placeOf(at, format)}`
 }

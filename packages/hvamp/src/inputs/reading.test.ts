@@ -86,7 +86,7 @@ it('what a reader cannot decide is refused with the flags that decide it, and re
   expect(skipped.stderr).toMatch(/42 rows with no user skipped, the first at line 2/)
   const bare = await file('bare.txt', '1 2 3\n2 3 4\n3 4 5\n')
   const undecided = await hostedHvamp(folder, ['stats', bare])
-  expect(undecided.stderr).toMatch(/choose with --user-column, --item-column, .*--format\n$/)
+  expect(undecided.stderr).toMatch(/choose with --user-column, --item-column, .*--format adjacency\n$/)
 })
 
 it('a file is read from the standard input, and its run is resumed with the file', async () => {
