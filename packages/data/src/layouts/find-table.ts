@@ -16,6 +16,7 @@ import { otherBytes } from '../lines/other-bytes'
 import type { LayoutOptions } from '../reading/layout-options'
 import { quoted, undecided, undecidedBut } from '../values/file-error'
 import { requireHeaderFirst } from './lines-above'
+import { gapQuestion, rowsWithIds } from './rows-with-gaps'
 import { headedTable, isNumbered, placedTable, requireNoNames, type TableLayout } from './table-layout'
 
 /** What has more columns is no table of interactions. */
@@ -116,6 +117,7 @@ function findHeaderless(
   const { quoting = 'auto', header, format } = options
   if (header === undefined) requireText(body, where)
   let doubt: string | undefined
+  let incomplete: Error | undefined
   let areLists = false
   for (const delimiter of delimiters) {
     const rows = rowsBy(body, delimiter, quoting)
@@ -130,15 +132,19 @@ function findHeaderless(
     if (rows.some((row) => row.length !== rows[0]!.length)) continue
     if (startsWithNames(rows)) return undefined
     if (areProductsFirst(rows)) throw productsFirst(rows, where)
-    const found = doubtAbout(rows)
+    const { whole, gap } = rowsWithIds(rows)
+    const found = doubtAbout(whole)
     if (found === undefined && (delimiter !== ' ' || format === 'table' || isTable(rows))) {
-      requireUsualOrder(rows, options, where)
+      requireUsualOrder(whole, options, where)
       return placedTable(body[0]!.text, delimiter, options, where)
     }
+    if (found !== undefined && gap && options.missing !== 'skip')
+      incomplete ??= gapQuestion(rows, gap, body, where)
     areLists ||= delimiter === ' ' && mayBeLists(rows)
     doubt ??= found ?? 'lines of one length, which may be a user and two items'
   }
   if (doubt === undefined) return undefined
+  if (incomplete) throw incomplete
   throw undecidedBut(
     where,
     'a header with a user and an item column, or fields that surely are user, item, rating and time',
