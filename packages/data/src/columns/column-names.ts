@@ -2,6 +2,7 @@ import { quoted, undecided } from '../values/file-error'
 import { type IdName, idName } from './id-names'
 import { ITEMS, USERS } from './nouns'
 import { isQuantityName } from './quantity-names'
+import { TIMES } from './time-names'
 
 const NAMED = 5 // columns that an error names
 
@@ -23,7 +24,16 @@ const KNOWN: Readonly<Record<ColumnRole, readonly (readonly string[])[]>> = {
         'userpseudoid',
       ],
       ...withEnding(['kunden', 'nutzer', 'benutzer'], 'id', 'nr', 'nummer'),
-      ...['kdnr', 'idclient', 'codeclient', 'numclient', 'nclient', 'numéroclient', 'idutilisateur'],
+      ...[
+        'kdnr',
+        'idclient',
+        'codeclient',
+        'numclient',
+        'nclient',
+        'ncliente',
+        'numéroclient',
+        'idutilisateur',
+      ],
       ...['idcliente', 'clienteid', 'codcliente', 'idusuario', 'usuarioid'],
     ],
     [...USERS, 'kunde', 'nutzer', 'benutzer', 'utilisateur', 'acheteur', 'cliente', 'usuario'],
@@ -48,8 +58,25 @@ const KNOWN: Readonly<Record<ColumnRole, readonly (readonly string[])[]>> = {
       ],
       ...['stockcode', 'articlenumber', 'productproductid', 'beerbeerid', 'gmapid', 'lineitemsku'],
       ...withEnding(['artikel', 'produkt'], 'id', 'nr', 'nummer'),
-      ...['artnr', 'idarticle', 'codearticle', 'refarticle', 'référencearticle', 'idproduit', 'codeproduit'],
-      ...['refproduit', 'référenceproduit', 'idproducto', 'productoid', 'codproducto', 'idprodotto'],
+      ...[
+        'artnr',
+        'idarticle',
+        'codearticle',
+        'refarticle',
+        'réfarticle',
+        'référencearticle',
+        'idproduit',
+        'codeproduit',
+      ],
+      ...[
+        'refproduit',
+        'réfproduit',
+        'référenceproduit',
+        'idproducto',
+        'productoid',
+        'codproducto',
+        'idprodotto',
+      ],
     ],
     [...ITEMS, 'artikel', 'produkt', 'produit', 'producto', 'prodotto'],
     withEnding(ITEMS, 'name', 'title'),
@@ -90,51 +117,7 @@ const KNOWN: Readonly<Record<ColumnRole, readonly (readonly string[])[]>> = {
     ],
     ['value', 'weight'],
   ],
-  timestamp: [
-    [
-      'timestamp',
-      'unixreviewtime',
-      'unixtime',
-      'unixtimestamp',
-      'epoch',
-      'ts',
-      'timestampms',
-      'eventtimestamp',
-    ],
-    [
-      ...[
-        'time',
-        'date',
-        'datetime',
-        'tdat',
-        'reviewtime',
-        'reviewdate',
-        'eventtime',
-        'eventdate',
-        'orderdate',
-      ],
-      ...[
-        'purchasedate',
-        'invoicedate',
-        'transactiondate',
-        'ratingdate',
-        'ratingtime',
-        'dateadded',
-        'datecreated',
-      ],
-      ...[
-        'creationdate',
-        'createdat',
-        'purchasedat',
-        'orderedat',
-        'ratedat',
-        'viewedat',
-        'visitedat',
-        'listenedat',
-      ],
-      ...['playedat', 'addedat', 'insertedat', 'occurredat', 'createdtime'],
-    ],
-  ],
+  timestamp: TIMES,
 }
 /** The last group that has ids. */
 const LAST_OF_IDS = { user: 0, item: 1 }

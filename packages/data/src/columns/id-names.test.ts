@@ -16,6 +16,9 @@ it.each([
   ['cliente', 'codice_cliente'],
   ['client', 'num du client'],
   ['klant', 'klantnr'],
+  ['cliente', 'Nº cliente'],
+  ['cliente', 'Cód. cliente'],
+  ['Kunde', 'Debitorennr'],
   ['customer', 'customers_id'],
   ['Buyer Name', 'Buyer Username'],
   ['user_name', 'user_id'],
@@ -43,6 +46,9 @@ it.each([
   ['book_title', 'isbn13'],
   ['movie', 'movie_uuid'],
   ['Item', 'Item Code'],
+  ['article', 'Réf. article'],
+  ['producto', 'Cód. producto'],
+  ['produto', 'Cód. artigo'],
 ])('takes ids of items before %s: %s', (name, id) => {
   expect(columnOf('item', name, id)).toBe(id)
   expect(columnOf('item', id, name)).toBe(id)

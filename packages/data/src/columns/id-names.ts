@@ -15,7 +15,7 @@ const MORE_USERS = [
     'cliente',
     'usuario',
   ],
-  ...['utente', 'comprador'],
+  ...['utente', 'comprador', 'debitor', 'käufer', 'kaeufer', 'klient'],
 ]
 const PRODUCTS = [
   ...[
@@ -30,12 +30,12 @@ const PRODUCTS = [
     'producto',
     'prodotto',
   ],
-  ...['articulo', 'artículo', 'articolo'],
+  ...['articulo', 'artículo', 'articolo', 'produto', 'artigo', 'towar'],
 ]
 
 const PLAIN = 'id|ids|uuid|guid|uid|hash|sha256'
-const CODES = 'key|code|codigo|código|codice|cod|ref|reference|référence|referencia'
-const NUMBERS = 'no|nr|number|nummer|numéro|numero|número'
+const CODES = 'key|code|codigo|código|codice|c[oó]d|r[eé]f|reference|référence|referencia'
+const NUMBERS = 'no|nr|nº|number|nummer|numéro|numero|número'
 const oneOf = (words: readonly string[]) => words.toSorted((a, b) => b.length - a.length).join('|')
 const between = '(?:de|du|del|der|des|of)?(?:la|the)?'
 

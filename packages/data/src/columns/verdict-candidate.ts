@@ -38,7 +38,12 @@ export interface VerdictCandidate {
   shown(): readonly string[]
 }
 
-export function verdictCandidate(column: number, name: VerdictName): VerdictCandidate {
+/** @param mayBeOfOrders whether it is no verdict where each order has one value: whole orders are sent back */
+export function verdictCandidate(
+  column: number,
+  name: VerdictName,
+  mayBeOfOrders: boolean,
+): VerdictCandidate {
   const values = verdictValues(name)
   const rows = new Float64Array(FIRST_VALUE + MOST_VALUES) // by number
   const owners = {
@@ -51,7 +56,7 @@ export function verdictCandidate(column: number, name: VerdictName): VerdictCand
   let last = 0
 
   function add(number: number, { user, item, order: ofRow, isSameUser }: VerdictRow): void {
-    const order = name.rejects ? undefined : ofRow // whole orders are sent back
+    const order = mayBeOfOrders ? ofRow : undefined
     const filled = number === OF_MISSING ? OF_MISSING : FIRST_VALUE
     rows[number]!++
     owners.filledUsers.add(user, filled)

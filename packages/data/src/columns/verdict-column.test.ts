@@ -72,7 +72,18 @@ it.each([
   ['other words', 'channel', either('web', 'shop')],
   ...[
     ...['is_gift', 'verified_purchase', 'isFemale', 'gender', 'mobile', 'weekend', 'new_customer'],
-    ...['with discount', 'coupon', 'created_at'],
+    ...['with discount', 'coupon', 'created_at', 'Bezahlt', 'Geschenk', 'Neukunde', 'Gutschein', 'Express'],
+    ...[
+      'Geschenkverpackung',
+      'B2B',
+      'Payée',
+      'Nouveau client',
+      'Pagado',
+      'Cliente nuevo',
+      'Regalo',
+      'Pagato',
+    ],
+    ...['Betaald', 'Nieuwe klant', 'Accepts Marketing'],
   ].map((name) => ['a flag', name, either(0, 1)] as const),
 ] as const)('takes %s for no verdict: %s', async (_, name, cell) => {
   expect(await asked(table(name, cell))).toBeUndefined()
@@ -129,6 +140,32 @@ it.each(['date', 'order_id'])('takes what belongs to an order for no verdict, by
   expect(await asked(sorted.join('\n'))).toBeUndefined()
   expect(await asked(orders(paid).join('\n'))).toBe('flag')
   expect(await asked(orders(paid, of).join('\n').replace('flag', 'is_cancelled'))).toBe('is_cancelled')
+})
+
+it.each([
+  ...[
+    'Bestellnr',
+    'Bestellnummer',
+    'Auftragsnr',
+    'Belegnr.',
+    'Rechnungs-Nr.',
+    'Bestellung',
+    'N° de commande',
+  ],
+  ...['Nº pedido', 'Numero ordine', 'Bestelnummer', 'Facture', 'amazon-order-id', 'Vorgangsnummer'],
+])('knows orders by their numbers in the column %s', async (name) => {
+  const lines = orders((order) => Number(order % 3 > 0), 'order_id').join('\n')
+  expect(await asked(lines.replace('order_id', name))).toBeUndefined()
+})
+
+it.each(['visitors_country_code', 'record id', 'ordering'])('takes none of the column %s', async (name) => {
+  const lines = orders((order) => Number(order % 3 > 0), 'order_id').join('\n')
+  expect(await asked(lines.replace('order_id', name))).toBe('flag')
+})
+
+it('asks about a column of orders that has verdicts itself', async () => {
+  expect(await asked(table('order', either(0, 1)))).toBe('order')
+  expect(await asked(table('commande', either('non', 'oui')))).toBe('commande')
 })
 
 it('finds verdicts within orders, also where a file is sorted by them', async () => {

@@ -1,5 +1,6 @@
+import { orderColumn } from './order-names'
 import { type VerdictCandidate, type VerdictRow, verdictCandidate } from './verdict-candidate'
-import { orderColumn, type VerdictName, verdictName } from './verdict-names'
+import { type VerdictName, verdictName } from './verdict-names'
 
 const MOST = 100 // columns
 const ENOUGH_OF_TWO = 10_000 // rows of two values, after which a further one comes too late to be looked for
@@ -44,15 +45,15 @@ export function verdictFinder(
   names: readonly string[],
   read: readonly (number | undefined)[],
 ): VerdictFinder {
+  const order = orderColumn(names)
   let candidates: readonly VerdictCandidate[] = [...names.entries()]
     .filter(([column, name]) => name !== '' && !read.includes(column))
     .map(([column, name]) => ({ column, name: verdictName(name) }))
     .toSorted((a, b) => rankOf(a.name) - rankOf(b.name))
     .slice(0, MOST)
-    .map(({ column, name }) => verdictCandidate(column, name))
+    .map(({ column, name }) => verdictCandidate(column, name, column !== order && !name.rejects))
   const others = new Set<VerdictCandidate>() // whose values are no verdict's
   let found: VerdictCandidate | undefined
-  const order = orderColumn(names)
   const orders = new Map<string, number>()
   const row: { -readonly [Key in keyof VerdictRow]: VerdictRow[Key] } = {
     ...{ user: -1, item: -1, order: undefined, isSameUser: false },

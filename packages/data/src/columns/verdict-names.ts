@@ -1,33 +1,9 @@
 import { lastKey, saysNoOpinion, wordsOf } from '../values/words-of-ratings'
-import { findColumn, plainName } from './column-names'
+import { isFlagName } from './flag-names'
+import { OF_TIMES } from './order-names'
 import { isQuantityName } from './quantity-names'
 import { rejects } from './rejecting-name'
 
-/** Words in names of flags that are no verdicts, though they have their values. */
-const FLAGS = new Set([
-  ...['verified', 'gift', 'gifted', 'mobile', 'weekend', 'holiday', 'vine', 'new', 'premium', 'member'],
-  ...['gender', 'sex', 'male', 'female', 'discount', 'discounted', 'coupon', 'train', 'test', 'validation'],
-  ...[
-    'reorder',
-    'reordered',
-    'subscribed',
-    'newsletter',
-    'shipped',
-    'shipping',
-    'paid',
-    'prepaid',
-    'taxable',
-  ],
-])
-const FLAG_NAMES = new Set([
-  'newcustomer',
-  'isgift',
-  'isfemale',
-  'ismale',
-  'ismobile',
-  'isweekend',
-  'isverified',
-])
 /** Words in names of small numbers that are no ratings: of money, counts, times, places and kinds. */
 const OTHERS = new RegExp(
   `^(?:${[
@@ -139,13 +115,6 @@ const TAKEN = new Set([
   ],
   ...['purchased', 'bought', 'vote', 'voted'],
 ])
-/** Names of what several rows have together. */
-const ORDERS =
-  /order|invoice|basket|cart|receipt|transaction|ticket|session|visit|bestell|auftrag|rechnung|beleg|commande|facture|pedido|factura|ordine/i
-const NUMBERED =
-  /(?:\b|_)(?:id|nr|no|num|number|code|ref)(?:\b|_)|[a-z]I[dD]\b|nummer|number|numéro|n°|name$/i
-const OF_TIMES = new Set(['date', 'datum', 'time', 'timestamp', 'ts', 'at', 'day', 'zeit', 'fecha'])
-
 /** What a column that is not read may have, by its name. */
 export interface VerdictName {
   /** Answers such as 0 and 1, or no and yes. */
@@ -160,8 +129,7 @@ export interface VerdictName {
 
 export function verdictName(name: string): VerdictName {
   const words = wordsOf(lastKey(name))
-  const isFlag = wordsOf(name).some((word) => FLAGS.has(word)) || FLAG_NAMES.has(plainName(name))
-  const mayAnswer = !saysNoOpinion(words) && !isFlag
+  const mayAnswer = !saysNoOpinion(words) && !isFlagName(name)
   return {
     mayAnswer,
     rejects: rejects(name),
@@ -175,14 +143,4 @@ export function verdictName(name: string): VerdictName {
       words.some((word) => TAKEN.has(word)) &&
       words.some((word) => OF_TIMES.has(word)),
   }
-}
-
-/** The column that tells which rows are of one order, or of one time; undefined without one. */
-export function orderColumn(names: readonly string[]): number | undefined {
-  const numbered = names.findIndex((name) => ORDERS.test(name) && NUMBERED.test(name))
-  if (numbered >= 0) return numbered
-  const known = names.findIndex((name) => findColumn([name], 'timestamp', undefined, '') === 0)
-  if (known >= 0) return known
-  const named = names.findIndex((name) => wordsOf(name).some((word) => OF_TIMES.has(word)))
-  return named >= 0 ? named : undefined
 }

@@ -1,0 +1,43 @@
+/** Names of times, by their letters in lower case, in groups: of an order and its invoice, the time of the order is that of the purchase. */
+export const TIMES: readonly (readonly string[])[] = [
+  [
+    'timestamp',
+    'unixreviewtime',
+    'unixtime',
+    'unixtimestamp',
+    'epoch',
+    'ts',
+    'timestampms',
+    'eventtimestamp',
+  ],
+  [
+    ...['time', 'date', 'datetime', 'tdat', 'reviewtime', 'reviewdate', 'eventtime', 'eventdate'],
+    ...['orderdate', 'ordertime', 'orderdatetime', 'ordertimestamp', 'dateordered', 'purchasedate'],
+    ...['purchasetime', 'purchasetimestamp', 'orderpurchasetimestamp', 'transactiondate', 'ratingdate'],
+    ...['ratingtime', 'dateadded', 'datecreated', 'creationdate', 'createdat', 'purchasedat', 'orderedat'],
+    ...['ratedat', 'viewedat', 'visitedat', 'listenedat', 'playedat', 'addedat', 'insertedat', 'occurredat'],
+    ...['createdtime', 'placedat', 'orderedon', 'purchasedon'],
+    ...['datum', 'zeitpunkt', 'zeitstempel', 'bestelldatum', 'bestellzeit', 'bestellzeitpunkt', 'bestelltam'],
+    ...['auftragsdatum', 'kaufdatum', 'kaufzeitpunkt', 'gekauftam', 'verkaufsdatum', 'erstelldatum'],
+    ...['erstelltam', 'transaktionsdatum', 'datecommande', 'datedecommande', 'datedelacommande', 'dateachat'],
+    ...['datedachat', 'datevente', 'datedevente', 'datecréation', 'datedecréation', 'horodatage', 'fecha'],
+    ...['fechapedido', 'fechadepedido', 'fechadelpedido', 'fechacompra', 'fechadecompra', 'fechadelacompra'],
+    ...[
+      'fechaventa',
+      'fechadeventa',
+      'fechacreación',
+      'fechadecreación',
+      'data',
+      'dataordine',
+      'datadiordine',
+    ],
+    ...['datadellordine', 'dataacquisto', 'datadiacquisto', 'datavendita', 'datadivendita', 'datacreazione'],
+    ...['besteldatum', 'bestellingsdatum', 'aankoopdatum', 'aangemaaktop', 'datapedido', 'datadopedido'],
+    ...['datadacompra', 'datacompra', 'orderdatum', 'ordredato', 'dato', 'datazamówienia'],
+  ],
+  [
+    ...['invoicedate', 'receiptdate', 'rechnungsdatum', 'belegdatum', 'buchungsdatum', 'datefacture'],
+    ...['datedefacture', 'datefacturation', 'fechafactura', 'fechadefactura', 'datafattura', 'datadifattura'],
+    ...['factuurdatum', 'datafatura', 'fakturadatum'],
+  ],
+]
