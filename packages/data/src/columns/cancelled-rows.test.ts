@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { expect, it } from 'vitest'
-import { type Reading, readInteractions, readRows } from '../index'
+import { type Reading, readInteractions, readRows, unreadRating } from '../index'
 import { readRatings } from '../node'
 
 const rows = [
@@ -26,7 +26,7 @@ const onReading = (found: Reading) => {
 }
 async function ofText(text: string, options = {}) {
   await readInteractions(new Blob([text]), { name: 'orders', onReading, ...options })
-  return reading!.cancelled
+  return reading!.cancelled?.[0]
 }
 const table = (names: string, cells: readonly (readonly string[])[]) =>
   `${[names, ...cells.map((row) => row.join(','))].join('\n')}\n`
@@ -52,12 +52,12 @@ it('counts rows whose status says that an order is cancelled, in each kind of fi
     },
   }
   await readRows(source, { onReading })
-  expect(reading!.cancelled).toEqual(cancelled(2))
+  expect(reading!.cancelled).toEqual([cancelled(2)])
   const folder = await mkdtemp(join(tmpdir(), 'hvamp-cancelled-'))
   const columnData = names.map((name, column) => ({ name, data: rows.map((row) => row[column]!) }))
   await writeFile(join(folder, 'a.parquet'), Buffer.from(parquetWriteBuffer({ columnData })))
   await readRatings([join(folder, 'a.parquet'), join(folder, 'a.parquet')], { onReading })
-  expect(reading!.cancelled).toEqual({ ...cancelled(2), rows: 6, file: join(folder, 'a.parquet') })
+  expect(reading!.cancelled).toEqual([{ ...cancelled(2), rows: 6, file: join(folder, 'a.parquet') }])
   await rm(folder, { recursive: true })
 })
 
@@ -77,6 +77,11 @@ it.each([
   ['Bestellstatus', ['bezahlt', 'Storniert', 'bezahlt', 'Erstattet', ''], { rows: 2, first: 3 }],
   ['cancel_reason', ['', '', 'changed mind', '', ''], { rows: 1, first: 4, values: ['changed mind'] }],
   ['is_refund', ['false', 'false', 'true', '0', 'no'], { rows: 1, first: 4 }],
+  ['Storniert', ['N', 'J', 'N', 'J', 'J'], { rows: 3, first: 3 }],
+  ['is_cancelled', ['1', '1', '1', '1', '0'], { rows: 4, first: 2 }],
+  ['Cancelled', ['Not cancelled', 'Cancelled', '', '', 'x'], { rows: 2, first: 3 }],
+  ['event', ['view', 'like', 'cart', 'dislike', 'not_interested'], { rows: 2, first: 5 }],
+  ['event_type', ['play', 'skip', 'play', 'thumbs_down', 'save'], { rows: 2, first: 3 }],
   ['return_date', ['', '0000-00-00', '', '', '2026-01-03'], { rows: 1, first: 6 }],
 ])('counts those with %s too', async (column, cells, expected) => {
   expect(await ofCells(column, cells)).toMatchObject({ column, ...expected })
@@ -142,6 +147,61 @@ it('counts nothing where most rows have a time of return, as of books that were 
   const day = '2026-01-03'
   expect(await ofCells('returned_at', [day, day, day, '', ''])).toBeUndefined()
   expect(await ofCells('returned_at', [day, day, '', '', ''])).toMatchObject({ rows: 2 })
+})
+
+it('counts the rows of each column that says so, the one with most rows first', async () => {
+  const text = table('user,item,status,Payment Status,qty_returned', [
+    ['1', 'a', 'cancelled', 'paid', '0'],
+    ['1', 'b', 'done', 'refunded', '0'],
+    ['2', 'a', 'done', 'chargeback', '2'],
+    ['2', 'c', 'done', 'paid', '0'],
+  ])
+  await ofText(text)
+  expect(reading!.cancelled).toEqual([
+    { column: 'Payment Status', values: ['refunded', 'chargeback'], rows: 2, first: 3 },
+    { column: 'qty_returned', values: ['2'], rows: 1, first: 4 },
+    { column: 'status', values: ['cancelled'], rows: 1, first: 2 },
+  ])
+})
+
+/** Orders of three lines, of whose numbers there is a column, with two cells each. */
+const ofOrders = (names: string, cells: (order: number, line: number) => readonly [string, string]) =>
+  table(
+    `user,item,${names}`,
+    Array.from({ length: 60 }, (_, row) => [
+      ...[`u${Math.floor(row / 3)}`, `i${row % 7}`, `#10${Math.floor(row / 3)}`],
+      ...cells(Math.floor(row / 3), row % 3),
+    ]),
+  )
+
+it.each([
+  'Name,Lineitem sku,Financial Status',
+  'Bestellnr,Preis,Bestellstatus',
+  'order_id,price,cancelled_at',
+])('counts all rows of an order that has it in the first alone: %s', async (names) => {
+  const day = names.endsWith('at') ? '2026-01-03' : 'refunded'
+  const usual = names.endsWith('at') ? '' : 'paid'
+  const ofFirst = (order: number) => (order % 5 === 1 ? day : usual)
+  const text = ofOrders(names, (order, line) => ['1', line === 0 ? ofFirst(order) : ''])
+  expect(await ofText(text)).toMatchObject({ rows: 12, below: 8, first: 5, values: [day] })
+  const ofLines = ofOrders(names, (order, line) => ['1', line !== 1 ? ofFirst(order) : ''])
+  const { below, rows } = (await ofText(ofLines))!
+  expect([below, rows]).toEqual([undefined, 8])
+})
+
+it('asks about no column whose name says what was cancelled, as its rows are counted', async () => {
+  const text = table(
+    'user,item,is_cancelled',
+    Array.from({ length: 90 }, (_, row) => [`${row % 9}`, `${row % 7}`, row % 4 === 0 ? '1' : '0']),
+  )
+  expect(await ofText(text)).toMatchObject({ column: 'is_cancelled', rows: 23 })
+  expect(unreadRating(reading!)).toBeUndefined()
+})
+
+it('finds no kind of event in the type of a product, or in a name', async () => {
+  const cells = ['Hidden Object', 'Skip', 'Blocks', '', '']
+  expect(await ofCells('product_type', cells)).toBeUndefined()
+  expect(await ofCells('name', cells)).toBeUndefined()
 })
 
 it('counts nothing where no row is such, or where the column is read', async () => {

@@ -1,7 +1,8 @@
 import { isMissing } from '../values/missing-ids'
 import { numberIn } from '../values/numbers-in-text'
-import { lastKey, wordsOf } from '../values/words-of-ratings'
-import { saysUndone } from '../values/words-of-undoing'
+import { ratingOfWord } from '../values/rating-words'
+import { orderNumbers } from './order-names'
+import { type UndoneTest, undoneTest } from './undone-names'
 
 /** Rows that a column, which was not read, calls cancelled or sent back. */
 export interface CancelledRows {
@@ -10,88 +11,64 @@ export interface CancelledRows {
   /** Its cells that say so, in order of first appearance, at most five. */
   readonly values: readonly string[]
   readonly rows: number
+  /** Those of them whose own cell is empty: the first row of their order says so, which alone has a value in all orders. */
+  readonly below?: number
   /** The first of them, from 1: a line of a text file, a row of a parquet file or of a query. */
   readonly first: number
   /** Its file, where several were read. */
   readonly file?: string
 }
 
+/** The rows of a column, of which it shows at the end whether they are said. */
+export interface CancellationCount extends CancelledRows {
+  /** Those of them by a time or a reason, which all rows may have in the end. */
+  readonly moments: number
+}
+
 /** Counts them. */
 export interface CancellationCounter {
-  /** Numbers of the columns that may say whether a row is cancelled, so far, and are not read. */
+  /** Numbers of the columns that may say whether a row is cancelled, so far, and are not read; and one that tells orders apart. */
   readonly columns: readonly number[]
   /**
    * @param cellOf the cell of one of the columns in a row
    * @param at the line or row, from 1
    */
   add(cellOf: (column: number) => unknown, at: number): void
-  /** Those of the column that has most of them. */
-  count(): CancelledRows | undefined
+  /** Those of each column that has some. */
+  count(): readonly CancellationCount[]
 }
 
-/** Words of names of columns that say what became of an order, or what a row is: `Line Status`, `order_state`, `document_type`, `Belegart`. */
-const STATUS = new RegExp(
-  `^(?:${[
-    ...['state', 'kind', 'typ', 'type', 'event', 'action', 'outcome', 'result', 'resolution', 'disposition'],
-    ...[
-      'transaction',
-      'transaktion',
-      'vorgang',
-      'art',
-      'stand',
-      'statut',
-      'é?tat',
-      'estado',
-      'situação',
-      'stato',
-    ],
-    ...['stav', 'durum', 'статус', 'состояние', '状态', '狀態', '状態', 'ステータス', '상태'],
-  ].join('|')})$|status|zustand|(?:beleg|buchungs|vorgangs|auftrags|bewegungs|geschäfts)art$|typ$`,
-  'u',
-)
-const REASON = /^(?:reason|grund)$/
-/** Words of names of columns that tell one row from another, or when it was. */
-const ELSE = new Set([
-  'id',
-  'ids',
-  'uuid',
-  'date',
-  'datum',
-  'time',
-  'zeit',
-  'timestamp',
-  'ts',
-  'at',
-  'on',
-  'by',
-  'url',
-])
-/** Words of names of columns that have a number. */
-const AMOUNT =
-  /^(?:amount|total|sum|value|count|price|betrag|summe|montant|importe)$|quantit|qty|menge|anzahl/
-/** Cells of a column of what was sent back, or of the time, for a row that was not. */
-const NOTHING = /^(?:false|f|non?|none|n|nein|nie|nicht|kein\p{L}*|never|0000-00-00.*)$/iu
 const OTHERS = 1000 // different values of which none says so: these are ids, or titles
 const REMEMBERED = 50 // different values
 const SHOWN = 5
-const MOST = 6 // columns that are looked at
+const MOST = 12 // columns that are looked at
 const MOST_ROWS = 0.5 // of a column of times or reasons: a book that was lent is returned, in the end
+const ENOUGH = 10_000 // rows without an empty cell below the first of an order, after which orders are not looked at
 
-interface Test {
+interface Test extends UndoneTest {
   readonly column: number
   readonly name: string
-  /** Whether the name alone says what the cells are about: `returned_at`. */
-  readonly isByName: boolean
-  readonly isUndone: (cell: string) => boolean
-  readonly seen: Map<string, boolean>
+  readonly seen: Map<string, Kind>
   readonly values: string[]
   others: number
   rows: number
+  moments: number
   first: number
+  /** Whether no row but the first of an order has a value, so far. */
+  isOfOrders: boolean
+  /** What the present order has in its first row. */
+  ofOrder: Kind
+  /** Rows below the first of an order that is cancelled, which are empty. */
+  below: number
 }
 
+type Kind = 'empty' | 'other' | 'undone' | 'undone moment'
+
+const isUndone = (kind: Kind) => kind === 'undone' || kind === 'undone moment'
+
 /**
- * Counts the rows that are cancelled by their status (`refunded`), by an amount sent back, or by the time at which it was, or why.
+ * Counts the rows that are cancelled by their status (`refunded`), by an amount sent back, or by the time at which it was, or why. What
+ * stands in the first row of each order alone, as Shopify writes it, is said of all of its rows.
  *
  * @param read numbers of the columns that are read
  */
@@ -99,60 +76,129 @@ export function cancellationCounter(
   names: readonly string[],
   read: readonly (number | undefined)[],
 ): CancellationCounter {
-  let all = 0
-  let tests: readonly Test[] = [...names.entries()]
-    .filter(([column]) => !read.includes(column))
-    .flatMap(([column, name]) => {
-      const test = testOf(name)
-      return test
-        ? [{ column, name, ...test, seen: new Map(), values: [], others: 0, rows: 0, first: 0 }]
-        : []
-    })
+  const found = [...names.entries()].flatMap(([column, name]) => {
+    const test = read.includes(column) ? undefined : undoneTest(name)
+    return test ? [testOf(column, name, test)] : []
+  })
+  // a name that says it alone before a status
+  let tests: readonly Test[] = found
+    .toSorted((a, b) => Number(b.isByName) - Number(a.isByName))
     .slice(0, MOST)
+  let order = tests.length > 0 ? orderNumbers(names) : undefined
+  let lastOrder = ''
+  let rowsOfOrders = 0 // since an empty cell below the first of an order
+  let columns = columnsOf()
 
-  function isUndone(test: Test, cell: unknown): boolean {
+  function columnsOf(): readonly number[] {
+    const tested = tests.map(({ column }) => column)
+    return order === undefined || tested.length === 0 ? tested : [...new Set([...tested, order])]
+  }
+
+  function kindOf(test: Test, cell: unknown): Kind {
     const text = cell === null || cell === undefined ? '' : String(cell).trim()
     const known = test.seen.get(text)
     if (known !== undefined) return known
-    const found = test.isUndone(text)
-    if (test.seen.size < REMEMBERED) test.seen.set(text, found)
-    else if (!found) test.others++
-    if (found && test.values.length < SHOWN && !test.values.includes(text)) test.values.push(text)
-    return found
+    const kind = kindOfText(test, text)
+    if (test.seen.size < REMEMBERED) test.seen.set(text, kind)
+    else if (!isUndone(kind)) test.others++
+    if (isUndone(kind) && test.values.length < SHOWN && !test.values.includes(text)) test.values.push(text)
+    return kind
+  }
+
+  /** Whether a row is of the order of the row before. */
+  function isBelow(cellOf: (column: number) => unknown): boolean {
+    if (order === undefined) return false
+    const cell = cellOf(order)
+    const number = cell === null || cell === undefined ? '' : String(cell)
+    const isSame = number !== '' && number === lastOrder
+    lastOrder = number
+    if (++rowsOfOrders > ENOUGH || !tests.some(({ isOfOrders }) => isOfOrders)) {
+      order = undefined
+      columns = columnsOf()
+    }
+    return isSame
+  }
+
+  function addKind(test: Test, kind: Kind, below: boolean, at: number): void {
+    if (!below) test.ofOrder = kind
+    else if (kind !== 'empty') test.isOfOrders = false
+    else if (test.isOfOrders) {
+      rowsOfOrders = 0
+      if (isUndone(test.ofOrder)) test.below++
+    }
+    if (!isUndone(kind)) return
+    if (test.rows++ === 0) test.first = at
+    if (kind === 'undone moment') test.moments++
   }
 
   return {
     get columns() {
-      return tests.map(({ column }) => column)
+      return columns
     },
     add(cellOf, at) {
-      all++
+      const below = isBelow(cellOf)
       let isAnyElse = false
       for (const test of tests) {
-        if (isUndone(test, cellOf(test.column)) && test.rows++ === 0) test.first = at
+        addKind(test, kindOf(test, cellOf(test.column)), below, at)
         isAnyElse ||= test.rows === 0 && test.others >= OTHERS
       }
-      if (isAnyElse) tests = tests.filter(({ rows, others }) => rows > 0 || others < OTHERS)
+      if (!isAnyElse) return
+      tests = tests.filter(({ rows, others }) => rows > 0 || others < OTHERS)
+      columns = columnsOf()
     },
-    count() {
-      const counted = tests.filter(({ rows, isByName }) => rows > 0 && (!isByName || rows <= MOST_ROWS * all))
-      const [most] = counted.toSorted((a, b) => b.rows - a.rows)
-      return most && { column: most.name, values: most.values, rows: most.rows, first: most.first }
-    },
+    count: () =>
+      tests
+        .filter(({ rows }) => rows > 0)
+        .map(({ name, values, rows, first, moments, isOfOrders, below }) => {
+          const more = isOfOrders ? below : 0
+          return {
+            ...{ column: name, values, rows: rows + more, first, moments },
+            ...(more > 0 && { below: more }),
+          }
+        }),
   }
 }
 
-function testOf(name: string): Pick<Test, 'isByName' | 'isUndone'> | undefined {
-  const words = wordsOf(lastKey(name).normalize('NFC'))
-  const byStatus = { isByName: false, isUndone: saysUndone }
-  if (words.some((word) => STATUS.test(word)))
-    return words.some((word) => ELSE.has(word)) ? undefined : byStatus
-  if (!saysUndone(words.join(' '))) return words.some((word) => REASON.test(word)) ? byStatus : undefined
-  const isAmount = words.some((word) => AMOUNT.test(word))
-  return { isByName: true, isUndone: isAmount ? (cell) => Math.abs(numberIn(cell)) > 0 : isSomething }
+function testOf(column: number, name: string, test: UndoneTest): Test {
+  return {
+    ...{ column, name, ...test, seen: new Map(), values: [], others: 0, rows: 0, moments: 0, first: 0 },
+    ...{ isOfOrders: true, ofOrder: 'empty', below: 0 },
+  }
 }
 
-/** Whether a cell has a time, a reason, or the yes of a flag. */
-function isSomething(cell: string): boolean {
-  return !isMissing(cell) && !NOTHING.test(cell) && numberIn(cell) !== 0
+function kindOfText({ isByName, isOfMoments, isUndone }: UndoneTest, text: string): Kind {
+  if (isMissing(text)) return 'empty'
+  if (!isUndone(text)) return 'other'
+  const isFlag = text.length === 1 || ratingOfWord(text) === 1 || !Number.isNaN(numberIn(text))
+  return isByName && (isOfMoments || !isFlag) ? 'undone moment' : 'undone'
+}
+
+/**
+ * What is said of the rows of one file or several: those of each column together, most rows first. Not of a time or a reason that more than
+ * half of all rows have.
+ *
+ * @param counts of one file after the other
+ * @param all rows of the files
+ */
+export function cancelledRows(counts: readonly CancellationCount[], all: number): readonly CancelledRows[] {
+  const joined = new Map<string, CancellationCount>()
+  for (const count of counts) {
+    const before = joined.get(count.column)
+    joined.set(count.column, before ? added(before, count) : count)
+  }
+  return [...joined.values()]
+    .filter(({ moments }) => moments <= MOST_ROWS * all)
+    .toSorted((a, b) => b.rows - a.rows)
+    .map(({ moments: _, ...rows }) => rows)
+}
+
+function added(before: CancellationCount, more: CancellationCount): CancellationCount {
+  const below = (before.below ?? 0) + (more.below ?? 0)
+  return {
+    ...before,
+    values: [...new Set([...before.values, ...more.values])].slice(0, SHOWN),
+    rows: before.rows + more.rows,
+    moments: before.moments + more.moments,
+    ...(below > 0 && { below }),
+  }
 }

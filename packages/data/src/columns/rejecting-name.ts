@@ -1,3 +1,4 @@
+import { ratingWord, saysNegative } from '../values/rating-words'
 import { wordsOf } from '../values/words-of-ratings'
 import { saysUndone } from '../values/words-of-undoing'
 
@@ -6,6 +7,20 @@ const UNWANTED =
   /^(?:(?:dis|un)(?:like|favou?rite|follow|subscri|install|interest)|un(?:want|happy|satisf)|dissatisf|downvot|skip|bounc|hid(?:e|den)|dismiss|reject|block|mute|ignor|declin|fail|remov|delet|hate|abandon|spam|churn|den(?:y|ied)|complain|reklam|beschwer|negativ|abgelehnt|übersprungen|versteckt|rechaz|refus[eé]|masqu|ocult)/
 /** Words that turn the next one round: not_interested, noShow. */
 const TURNED = new Set(['not', 'no', 'never', 'nicht', 'kein', 'pas', 'non'])
+
+const LONGEST = 40 // characters of a kind of event
+
+/**
+ * Whether a kind of event is one by which somebody did not want an item: `dislike`, `not_interested`, `thumbs_down`.
+ *
+ * @example saysUnwanted('skip') // true
+ */
+export function saysUnwanted(kind: string): boolean {
+  if (kind.length > LONGEST) return false
+  const [first = '', ...others] = wordsOf(ratingWord(kind))
+  if (TURNED.has(first)) return others.some((word) => /^(?:interest|lik|recommend)/.test(word))
+  return UNWANTED.test(first) || saysNegative(kind)
+}
 
 /**
  * Whether a column's name says that its rows were not wanted, or were sent back: `skipped`, `is_returned`, `notInterested`. Where it has

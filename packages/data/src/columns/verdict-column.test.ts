@@ -139,7 +139,7 @@ it.each(['date', 'order_id'])('takes what belongs to an order for no verdict, by
   ]
   expect(await asked(sorted.join('\n'))).toBeUndefined()
   expect(await asked(orders(paid).join('\n'))).toBe('flag')
-  expect(await asked(orders(paid, of).join('\n').replace('flag', 'is_cancelled'))).toBe('is_cancelled')
+  expect(await asked(orders(paid, of).join('\n').replace('flag', 'skipped'))).toBe('skipped')
 })
 
 it.each([

@@ -1,4 +1,5 @@
 import { orderColumn } from './order-names'
+import { isUndoneName } from './undone-names'
 import { type VerdictCandidate, type VerdictRow, verdictCandidate } from './verdict-candidate'
 import { type VerdictName, verdictName } from './verdict-names'
 
@@ -35,7 +36,8 @@ export interface VerdictFinder {
 /**
  * Finds the column, of those that are not read, that has verdicts, whatever its name: few small numbers, such as 0 and 1 or 1 to 5, or words
  * such as no and yes or negative and positive; or yes in some rows and nothing in the others. None that belongs to the user, the item or the
- * order alone, that counts positions or quantities, or that has the name of something else, such as `is_gift` or `price`. The second value
+ * order alone, that counts positions or quantities, or that has the name of something else, such as `is_gift` or `price`, or of what was
+ * cancelled, whose rows are counted. The second value
  * may come late, as in a file sorted by it, so a column is looked at until its values surely are a verdict's, or are not. A column whose
  * name says what was not liked comes after all others.
  *
@@ -47,7 +49,7 @@ export function verdictFinder(
 ): VerdictFinder {
   const order = orderColumn(names)
   let candidates: readonly VerdictCandidate[] = [...names.entries()]
-    .filter(([column, name]) => name !== '' && !read.includes(column))
+    .filter(([column, name]) => name !== '' && !read.includes(column) && !isUndoneName(name))
     .map(([column, name]) => ({ column, name: verdictName(name) }))
     .toSorted((a, b) => rankOf(a.name) - rankOf(b.name))
     .slice(0, MOST)

@@ -29,11 +29,10 @@ export function fieldsBeside(first: readonly BesideField[], isRated: boolean): F
     addField: (field) => looks.push(lookAt([field], isRated)),
     turnedOut() {
       const found = looks.map((look) => look.turnedOut())
-      const [cancelled] = found.flatMap((each) => each.cancelled ?? []).toSorted((a, b) => b.rows - a.rows)
       const verdicts = found.find(({ likelyRating }) => likelyRating)
       return {
         negative: found.find(({ negative }) => negative)?.negative,
-        cancelled,
+        cancelled: found.flatMap(({ cancelled }) => cancelled),
         likelyRating: verdicts?.likelyRating,
         likelyValues: verdicts?.likelyValues,
       }

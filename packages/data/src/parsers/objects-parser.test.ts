@@ -60,7 +60,7 @@ describe('values of inner objects beside a user and an item', () => {
     }))
     const { reading } = await readingOf(all)
     expect(reading.negative).toEqual({ column: 'line.quantity', rows: 4, first: 1 })
-    expect(reading.cancelled).toEqual({ column: 'order.status', values: ['void'], rows: 1, first: 4 })
+    expect(reading.cancelled).toEqual([{ column: 'order.status', values: ['void'], rows: 1, first: 4 }])
   })
 })
 
@@ -85,7 +85,9 @@ describe('keys that first come late', () => {
     const { reading } = await readingOf(
       late((i) => (i === 200 ? { cancelled_at: '2024-01-01' } : { qty: 1 - (i % 2) * 3 })),
     )
-    expect(reading.cancelled).toEqual({ column: 'cancelled_at', values: ['2024-01-01'], rows: 1, first: 201 })
+    expect(reading.cancelled).toEqual([
+      { column: 'cancelled_at', values: ['2024-01-01'], rows: 1, first: 201 },
+    ])
     expect(reading.negative).toEqual({ column: 'qty', rows: 75, first: 152 })
   })
 

@@ -71,7 +71,7 @@ describe('a file after the first', () => {
     const b = 'user,item,status\n3,1,paid\n,1,paid\n4,2,refunded\n5,2,refunded\n'
     const { reading } = await read({ a: 'user,item\n1,1\n', b }, { missing: 'skip' })
     expect(reading.skipped).toEqual([{ reason: 'no user', rows: 1, first: 3, file: place('b') }])
-    expect(reading.cancelled).toMatchObject({ rows: 2, first: 4, file: place('b') })
+    expect(reading.cancelled).toMatchObject([{ rows: 2, first: 4, file: place('b') }])
   })
 
   it('says of ids written in two ways where both may be', async () => {

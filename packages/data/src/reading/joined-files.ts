@@ -81,7 +81,9 @@ export function joinedReading(files: readonly JoinedFile[], interactions: Intera
   return readingOf(format, interactions, rows, {
     skipped: joinedSkipped(files),
     negative: joinedRows(files, ({ negative }) => negative),
-    cancelled: joinedRows(files, ({ cancelled }) => cancelled),
+    cancelled: files.flatMap(({ cancelled = [], path }) =>
+      files.length === 1 ? cancelled : cancelled.map((count) => ({ ...count, file: path })),
+    ),
   })
 }
 

@@ -1,4 +1,4 @@
-import type { CancelledRows } from '../columns/cancelled-rows'
+import { type CancellationCount, type CancelledRows, cancelledRows } from '../columns/cancelled-rows'
 import { type ColumnChoice, type ColumnRole, isCountName } from '../columns/column-names'
 import type { Interactions } from '../interactions/interactions'
 import type { DateOrder } from '../values/date-order'
@@ -92,8 +92,8 @@ export interface Reading {
   readonly ofItems?: true
   /** Rows that count as any other, though a column which was not read has a negative quantity there. */
   readonly negative?: NegativeRows
-  /** Rows that count as any other, though a column which was not read calls them cancelled or sent back. */
-  readonly cancelled?: CancelledRows
+  /** Rows that count as any other, though columns which were not read call them cancelled or sent back: those of each, most rows first. */
+  readonly cancelled?: readonly CancelledRows[]
   /** Options that read a file of the same kind in the same way. */
   readonly options: LayoutOptions
 }
@@ -156,7 +156,7 @@ export interface LineOptions extends RowOptions {
 /** Rows that count as any other, and may be none: undefined where there are none. */
 export interface CountedRows {
   readonly negative?: NegativeRows | undefined
-  readonly cancelled?: CancelledRows | undefined
+  readonly cancelled?: readonly CancellationCount[] | undefined
 }
 
 /** What a format adds to a reading. */
@@ -179,11 +179,12 @@ export function readingOf(
   format: FormatReading,
   interactions: Interactions,
   rows: number,
-  { skipped, negative, cancelled }: Pick<Reading, 'skipped'> & CountedRows,
+  { skipped, negative, cancelled = [] }: Pick<Reading, 'skipped'> & CountedRows,
 ): Reading {
   const { values, timestamps, items, itemCount } = interactions
   const name = format.columns?.rating
   const again = rows - items.length
+  const undone = cancelledRows(cancelled, rows)
   return {
     ...format,
     values: values ? kindOf(values, name) : 'none',
@@ -193,7 +194,7 @@ export function readingOf(
     ...(rows >= MANY && itemCount === rows && { itemsOnce: true as const }),
     ...(areOfItems(interactions) && { ofItems: true as const }),
     ...(negative && { negative }),
-    ...(cancelled && { cancelled }),
+    ...(undone.length > 0 && { cancelled: undone }),
   }
 }
 

@@ -73,6 +73,12 @@ export function ratingOfWord(text: string): number | undefined {
   return text.length > 2 * LONGEST ? undefined : WORDS.get(ratingWord(text))
 }
 
+/** Whether a text is the word of somebody who did not like an item: `dislike`, `Thumbs down`; not `no`, which flags have too. */
+export function saysNegative(text: string): boolean {
+  const word = ratingWord(text)
+  return OPINIONS.some(([no]) => no === word)
+}
+
 /** What words are of one verdict; undefined if they are of several, or of none. */
 export function wordKind(words: readonly string[]): WordKind | undefined {
   const sides = words.filter((word) => !NEUTRAL.includes(word))

@@ -108,17 +108,26 @@ export function ofItemsLine(path: string, { columns, ofItems }: Reading): string
   return `${path}: each item has one ${name} in all its rows, so it tells items apart and not what users like: if it is the item's own, choose with --implicit, which counts each row`
 }
 
-/** What rows with the status of a cancelled order count as, and what to do, in a line; undefined where there are none. */
-export function cancelledLine(path: string, { format, cancelled }: Reading): string | undefined {
-  if (!cancelled) return undefined
-  const { column, values, rows } = cancelled
-  const [have, count] = rows === 1 ? ['row has', 'counts as a purchase'] : ['rows have', 'count as purchases']
+type CancelledRows = NonNullable<Reading['cancelled']>[number]
+
+/** What rows that columns call cancelled count as, and what to do, in a line; undefined where there are none. */
+export function cancelledLine(path: string, { format, cancelled = [] }: Reading): string | undefined {
+  if (cancelled.length === 0) return undefined
+  const isOne = cancelled.every(({ rows }) => rows === 1)
+  const count = isOne && cancelled.length === 1 ? 'counts as a purchase' : 'count as purchases'
   const wayOut =
     format === 'rows'
       ? 'if they are none, a --query with WHERE leaves them out'
       : 'if they are none, leave these rows out before'
+  const columns = cancelled.map((each) => cancelledInWords(each, format))
+  return `${path}: ${columns.join('; ')}${cancelled.length > 1 ? '; they' : ', and'} ${count}: ${wayOut}`
+}
+
+function cancelledInWords({ column, values, rows, below = 0, ...at }: CancelledRows, format: string): string {
   const cells = values.map((value) => (value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value))
-  return `${path}: ${grouped(rows)} ${have} ${cells.join(', ')} as ${column}, the first at ${placeOf(cancelled, format)}, and ${count}: ${wayOut}`
+  const ofOrders = below === 0 ? '' : `, ${grouped(below)} of them by the first row of their order alone`
+  const have = rows === 1 ? 'row has' : 'rows have'
+  return `${grouped(rows)} ${have} ${cells.join(', ')} as ${column}${ofOrders}, the first at ${placeOf(at, format)}`
 }
 
 function repeatedInWords({ rows, counted }: RepeatedRows): string {

@@ -21,6 +21,12 @@ export const missings = ['refuse', 'skip', 'keep'] as const
 /** Rows of a user and an item that an earlier row has too, and which of them counts. */
 export const repeatedRows = z.strictObject({ rows: z.int(), counted: z.enum(['latest', 'last']) })
 
+/** Rows that a column which was not read calls cancelled or sent back. */
+const cancelledRows = z.object({
+  ...{ column: z.string(), values: z.array(z.string()) },
+  ...{ rows: z.int(), below: z.int().optional(), first: z.int(), file: z.string().optional() },
+})
+
 /** How a file was read, as `config.json` and `split.json` keep it. */
 export const readingRecord = z.object({
   format: z.string(),
@@ -52,13 +58,8 @@ export const readingRecord = z.object({
   negative: z
     .object({ column: z.string(), rows: z.int(), first: z.int(), file: z.string().optional() })
     .optional(),
-  /** Rows that a column which was not read calls cancelled or sent back. */
-  cancelled: z
-    .object({
-      ...{ column: z.string(), values: z.array(z.string()) },
-      ...{ rows: z.int(), first: z.int(), file: z.string().optional() },
-    })
-    .optional(),
+  /** Rows that columns which were not read call cancelled or sent back; early versions kept one column. */
+  cancelled: z.union([z.array(cancelledRows), cancelledRows.transform((rows) => [rows])]).optional(),
   /** Options that read a file of the same kind in the same way. */
   options: z.object({
     format: z.enum(formats).optional(),

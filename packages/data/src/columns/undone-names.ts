@@ -1,0 +1,83 @@
+import { isMissing } from '../values/missing-ids'
+import { numberIn } from '../values/numbers-in-text'
+import { ratingOfWord } from '../values/rating-words'
+import { lastKey, wordsOf } from '../values/words-of-ratings'
+import { saysUndone } from '../values/words-of-undoing'
+import { saysUnwanted } from './rejecting-name'
+
+/** How the cells of a column say that a row was cancelled or sent back. */
+export interface UndoneTest {
+  /** Whether the name alone says what the cells are about: `returned_at`. */
+  readonly isByName: boolean
+  /** Whether it has times or reasons, by its name. */
+  readonly isOfMoments: boolean
+  readonly isUndone: (cell: string) => boolean
+}
+
+/** Words of names of columns that say what became of an order, or what a row is: `Line Status`, `order_state`, `document_type`, `Belegart`. */
+const STATUS = new RegExp(
+  `^(?:${[
+    ...['state', 'kind', 'typ', 'type', 'event', 'action', 'outcome', 'result', 'resolution', 'disposition'],
+    ...['transaction', 'transaktion', 'vorgang', 'art', 'stand', 'statut', 'é?tat', 'estado', 'situação'],
+    ...['stato', 'stav', 'durum', 'статус', 'состояние', '状态', '狀態', '状態', 'ステータス', '상태'],
+  ].join('|')})$|status|zustand|(?:beleg|buchungs|vorgangs|auftrags|bewegungs|geschäfts)art$|typ$`,
+  'u',
+)
+/** Words that alone make up names of columns of what users did: `event`, `action_type`, `user_behavior`. */
+const EVENTS = new Set([
+  ...[
+    'event',
+    'action',
+    'interaction',
+    'activity',
+    'behavior',
+    'behaviour',
+    'feedback',
+    'reaction',
+    'signal',
+  ],
+  ...['user', 'type', 'kind', 'name', 'typ', 'art', 'aktion', 'ereignis', 'évènement', 'événement', 'evento'],
+])
+const NO_EVENT = new Set(['user', 'name', 'user name', 'art', 'type user', 'user type'])
+const REASON = /^(?:reason|grund)$/
+const OF_TIMES = new Set(['date', 'datum', 'time', 'zeit', 'timestamp', 'ts', 'at', 'on', 'am'])
+/** Words of names of columns that tell one row from another, or when it was. */
+const ELSE = new Set([...['id', 'ids', 'uuid', 'by', 'url'], ...OF_TIMES])
+/** Words of names of columns that have a number. */
+const AMOUNT =
+  /^(?:amount|total|sum|value|count|price|betrag|summe|montant|importe)$|quantit|qty|menge|anzahl/
+/** Cells of a column of what was sent back, or of the time, for a row that was not. */
+const NOTHING =
+  /^(?:false|f|non?|none|n|nein|nie|nicht|kein\p{L}*|never|0000-00-00.*|(?:not|nicht|non|no|pas)[\s_-].*)$/iu
+
+/** How the cells of a column say that a row was undone, by its name; undefined if it is about something else. */
+export function undoneTest(name: string): UndoneTest | undefined {
+  const words = wordsOf(lastKey(name).normalize('NFC')).filter((word) => word !== '')
+  const isOfMoments = words.some((word) => OF_TIMES.has(word) || REASON.test(word))
+  const isOfEvents = words.every((word) => EVENTS.has(word)) && !NO_EVENT.has(words.join(' '))
+  const isStatus = words.some((word) => STATUS.test(word))
+  if (isStatus && words.some((word) => ELSE.has(word))) return undefined
+  if (words.length > 0 && isOfEvents) {
+    const isUndone = (cell: string) => saysUndone(cell) || saysUnwanted(cell)
+    return { isByName: false, isOfMoments, isUndone }
+  }
+  if (isStatus) return { isByName: false, isOfMoments, isUndone: saysUndone }
+  if (saysUndone(words.join(' '))) {
+    const isAmount = words.some((word) => AMOUNT.test(word))
+    const isUndone = isAmount ? (cell: string) => Math.abs(numberIn(cell)) > 0 : isSomething
+    return { isByName: true, isOfMoments, isUndone }
+  }
+  return words.some((word) => REASON.test(word))
+    ? { isByName: false, isOfMoments, isUndone: saysUndone }
+    : undefined
+}
+
+/** Whether a column's name alone says that its rows were cancelled or sent back: `is_cancelled`, `qty_refunded`, `Storniert`. */
+export function isUndoneName(name: string): boolean {
+  return undoneTest(name)?.isByName === true
+}
+
+/** Whether a cell has a time, a reason, or the yes of a flag. */
+function isSomething(cell: string): boolean {
+  return !isMissing(cell) && !NOTHING.test(cell) && ratingOfWord(cell) !== 0 && numberIn(cell) !== 0
+}
