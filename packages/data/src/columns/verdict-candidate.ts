@@ -9,6 +9,7 @@ const MOST_NEXT = 0.5 // of them that have the next number
 const MOST_SAME = 0.05 // of them that have the same one
 const FEWEST_RATED = 3 // different numbers, of which quantities are told from ratings
 const ROUNDING = 1e-6 // of decimals
+const ENOUGH_BELOW = 5 // values below the first row of an order that chance would bring
 const MOST_OF_ONE = 0.5 // of the rows: more ones are quantities
 
 /** Where a value stands. */
@@ -17,6 +18,8 @@ export interface VerdictRow {
   readonly item: number
   /** Number of its order, where that is known. */
   readonly order: number | undefined
+  /** Whether the row before was of the same order. */
+  readonly isSameOrder: boolean
   /** Whether the row before had the same user. */
   readonly isSameUser: boolean
 }
@@ -52,16 +55,18 @@ export function verdictCandidate(
     ...{ filledUsers: ownedValues(), filledItems: ownedValues(), filledOrders: ownedValues(OF_ORDERS) },
   }
   const next = { rows: 0, higher: 0, same: 0 }
+  const below = { empty: 0, filled: 0 } // rows of the order of the row before
   let rowsOfTwo = 0
   let last = 0
 
-  function add(number: number, { user, item, order: ofRow, isSameUser }: VerdictRow): void {
+  function add(number: number, { user, item, order: ofRow, isSameOrder, isSameUser }: VerdictRow): void {
     const order = mayBeOfOrders ? ofRow : undefined
     const filled = number === OF_MISSING ? OF_MISSING : FIRST_VALUE
     rows[number]!++
     owners.filledUsers.add(user, filled)
     owners.filledItems.add(item, filled)
     if (order !== undefined) owners.filledOrders.add(order, filled)
+    if (isSameOrder && mayBeOfOrders) below[filled === OF_MISSING ? 'empty' : 'filled']++
     if (filled === OF_MISSING) return
     owners.users.add(user, number)
     owners.items.add(item, number)
@@ -81,6 +86,13 @@ export function verdictCandidate(
   function spreadOf(counts: Float64Array): number {
     const total = counts.reduce((sum, count) => sum + count, 0)
     return 1 - counts.reduce((sum, count) => sum + (count / total) ** 2, 0)
+  }
+
+  /** Whether the first row of each order alone has a value, as exports write what an order has once. */
+  function isOfFirstRows(): boolean {
+    const all = rows.reduce((sum, count) => sum + count, 0)
+    const share = 1 - rows[OF_MISSING]! / all
+    return below.filled === 0 && share * below.empty >= ENOUGH_BELOW
   }
 
   function isFilledInSome(): boolean {
@@ -122,6 +134,7 @@ export function verdictCandidate(
       return texts.toSorted((a, b) => ratingOfWord(a)! - ratingOfWord(b)!)
     },
     get isVerdict() {
+      if (isOfFirstRows()) return false
       if (isFilledInSome()) {
         const filled = rows[FIRST_VALUE]!
         const spread = spreadOf(Float64Array.of(rows[OF_MISSING]!, filled))

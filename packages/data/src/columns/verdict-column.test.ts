@@ -163,6 +163,16 @@ it.each(['visitors_country_code', 'record id', 'ordering'])('takes none of the c
   expect(await asked(lines.replace('order_id', name))).toBe('flag')
 })
 
+it('takes what the first row of each order alone has for no verdict', async () => {
+  const lines = orders((order) => Number(order % 3 > 0), 'order_id')
+  const ofFirst = (flag: string) =>
+    lines.map((line, row) => ((row - 1) % 3 === 0 ? line : line.replace(/,[01],o/, `,${flag},o`))).join('\n')
+  expect(await asked(ofFirst(''))).toBeUndefined()
+  expect(await asked(ofFirst('1'))).toBe('flag')
+  const marked = ofFirst('').replaceAll(',0,o', ',,o')
+  expect(await asked(marked)).toBeUndefined()
+})
+
 it('asks about a column of orders that has verdicts itself', async () => {
   expect(await asked(table('order', either(0, 1)))).toBe('order')
   expect(await asked(table('commande', either('non', 'oui')))).toBe('commande')

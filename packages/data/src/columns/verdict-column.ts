@@ -58,7 +58,7 @@ export function verdictFinder(
   let found: VerdictCandidate | undefined
   const orders = new Map<string, number>()
   const row: { -readonly [Key in keyof VerdictRow]: VerdictRow[Key] } = {
-    ...{ user: -1, item: -1, order: undefined, isSameUser: false },
+    ...{ user: -1, item: -1, order: undefined, isSameOrder: false, isSameUser: false },
   }
 
   /** The number of a row's order, by its user too, as a time has several. */
@@ -84,7 +84,9 @@ export function verdictFinder(
       row.isSameUser = user === row.user
       row.user = user
       row.item = item
+      const before = row.order
       row.order = order === undefined ? undefined : orderOf(cellOf(order), user)
+      row.isSameOrder = row.order !== undefined && row.order === before
       let isDue = false // seldom, as to judge takes all values
       for (const candidate of candidates) {
         const number = candidate.values.numberOf(cellOf(candidate.column))

@@ -1,3 +1,4 @@
+import { type VerdictFinders, verdictFinders } from '../columns/verdict-finders'
 import type { Interactions } from '../interactions/interactions'
 import { type InteractionsBuilder, interactionsBuilder } from '../interactions/interactions-builder'
 import { decompressed } from '../lines/byte-source'
@@ -37,6 +38,7 @@ export async function readRatings(
           options.builder ?? ((columns) => interactionsBuilder({ ...columns, shard: options.shard })),
         )
       : undefined
+  const verdicts = paths.length > 1 ? verdictFinders() : undefined
   const files: JoinedFile[] = []
   const empty: string[] = []
   const scales: (ValueScale & { readonly file: string })[] = []
@@ -48,7 +50,7 @@ export async function readRatings(
       options.onProgress?.({ ...progress, bytes })
     }
     const watched = { ...options, onProgress, ...(watch && { builder: watch.builder }) }
-    const added = await addFile(path, watched, files[0]?.builder, paths.length > 1)
+    const added = await addFile(path, watched, files[0]?.builder, verdicts)
     const scale = watch?.take()
     const hasRows = added !== undefined && !isEmpty(added)
     if (!hasRows && paths.length > 1) empty.push(path)
@@ -97,22 +99,22 @@ function isEmpty({ rows, skipped, builder }: AddedFile): boolean {
 /**
  * Adds the entries of one file to those of earlier files.
  *
- * @param isPart whether it is one of several, which may be empty
+ * @param verdicts of one of several files, which may be empty
  * @returns undefined of an empty one
  */
 async function addFile(
   path: string,
   options: ReadingOptions,
   into: InteractionsBuilder | undefined,
-  isPart: boolean,
+  verdicts: VerdictFinders | undefined,
 ): Promise<AddedFile | undefined> {
   const file = await openFile(path)
   try {
     const start = await file.firstBytes(4)
-    if (isPart && start.length === 0) return undefined
+    if (verdicts && start.length === 0) return undefined
     if (isParquet(start)) {
       const { addParquet } = await import('../parquet/add-parquet')
-      return await addParquet(path, options, into)
+      return await addParquet(path, options, into, verdicts)
     }
     let bytes = 0
     async function* counted() {
@@ -122,7 +124,7 @@ async function addFile(
       }
     }
     const text = decompressed(counted(), path, nodeGunzip, options.limits)
-    return await addText(text, path, options, () => bytes, into, isPart)
+    return await addText(text, path, options, () => bytes, into, verdicts)
   } finally {
     await file.close()
   }

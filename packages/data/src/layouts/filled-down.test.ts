@@ -29,6 +29,19 @@ it.each(['refuse', 'skip'] as const)(
   },
 )
 
+it.each(['refuse', 'skip'] as const)('refuses to %s ratings that an order has once', async (missing) => {
+  const rated = orders.map((row, i) => {
+    const [name, email, , sku] = row.split(',')
+    return `${name},c${i % 4}@shop.org,${email === '' ? '' : i % 2},${sku},1`
+  })
+  const columns = { user: 'Email', rating: 'Paid at' }
+  await expect(read(rated, { columns, missing })).rejects.toMatchObject({
+    message: expect.stringContaining("whose 'Name' is that of the row above: fill 'Paid at' down"),
+    options: ['columns.rating', 'ratings: false'],
+  })
+  expect((await read(rated, { columns: { user: 'Email' }, ratings: false })).items.length).toBe(24)
+})
+
 it('skips the orders of guests, all of whose rows lack the user', async () => {
   const guests = orders.map((row) =>
     row.replace(/^(#\d*[02468]),[^,]*,/, '$1,,').replace(/^(#\d*[13579]),[^,]*,/, '$1,c1@shop.org,'),

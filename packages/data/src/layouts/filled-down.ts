@@ -1,5 +1,6 @@
 import { cellsOf } from '../lines/cells'
 import type { HeadLine } from '../lines/file-head'
+import { NO_RATINGS } from '../reading/absent-values'
 import type { LayoutOptions } from '../reading/layout-options'
 import { quoted, undecided } from '../values/file-error'
 import type { TableLayout } from './table-layout'
@@ -9,7 +10,7 @@ const SHARE = 0.1 // of all
 const MOST = 0.9 // of the rows with and without
 
 /**
- * Requires that a user and a time stand in each row, not in the first of several alone, as exports write what an order has once: the rows
+ * Requires that a user, a time and a rating stand in each row, not in the first of several alone, as exports write what an order has once: the rows
  * below it are of the same order.
  *
  * @param body lines of the table, with its header
@@ -22,11 +23,11 @@ export function requireFilledDown(
   { missing }: Pick<LayoutOptions, 'missing'>,
   name: string,
 ): void {
-  const { delimiter, quoting, names, columnCount, user, timestamp } = layout
+  const { delimiter, quoting, names, columnCount, user, rating, timestamp } = layout
   if (!names) return
   const cut = body.map(({ text, line }) => ({ line, cells: cellsOf(text, delimiter, quoting) }))
   const rows = cut.slice(1).filter(({ cells }) => cells.length === columnCount)
-  for (const [role, column] of [['user', user] as const, ['timestamp', timestamp] as const]) {
+  for (const [role, column] of Object.entries({ user, timestamp, rating })) {
     if (column === undefined) continue
     const numbers = [...rows.keys()].slice(1)
     const isEmpty = (row: number) => rows[row]!.cells[column] === ''
@@ -44,13 +45,15 @@ export function requireFilledDown(
       )
     })
     if (group < 0) {
-      if (missing === 'skip' || !areMerged(rows.map(({ cells }) => cells[column]!))) continue
+      if (missing === 'skip' || role === 'rating' || !areMerged(rows.map(({ cells }) => cells[column]!)))
+        continue
       const got = `none in ${empty.length} of the first ${rows.length}, and a new one in each other, as merged cells of a spreadsheet leave them: fill ${quoted(names[column]!)} down, or take a column that each row has`
       throw undecided(`${name}:${rows[empty[0]!]!.line}`, `a ${role} in each row`, got, [`columns.${role}`])
     }
     const got = `none in ${empty.length} of the first ${rows.length}, whose ${quoted(names[group]!)} is that of the row above: fill ${quoted(names[column]!)} down, or take a column that each row has`
     const where = `${name}:${rows[empty[0]!]!.line}`
-    throw undecided(where, `a ${role} in each row`, got, [`columns.${role}`])
+    const options = role === 'rating' ? ['columns.rating', NO_RATINGS] : [`columns.${role}`]
+    throw undecided(where, `a ${role} in each row`, got, options)
   }
 }
 

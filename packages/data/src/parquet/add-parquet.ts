@@ -1,4 +1,5 @@
 import { cancellationCounter } from '../columns/cancelled-rows'
+import type { VerdictFinders } from '../columns/verdict-finders'
 import { type InteractionsBuilder, interactionsBuilder } from '../interactions/interactions-builder'
 import type { AddedFile } from '../reading/added-file'
 import { boundsOf } from '../reading/bounds'
@@ -22,6 +23,7 @@ import { unreadVerdicts } from './unread-verdicts'
  * which are in seconds since 1970.
  *
  * @param into of the earlier files; made for the columns of this one without it
+ * @param finders of verdicts in several files together
  * @throws if the file is damaged, columns are missing, or naming the row (from 1) that has no id, an id that is not exact, a
  *   rating that is no number, or lists that differ in length
  */
@@ -29,6 +31,7 @@ export async function addParquet(
   path: string,
   options: ReadingOptions,
   into?: InteractionsBuilder,
+  finders?: VerdictFinders,
 ): Promise<AddedFile> {
   const { onProgress, signal, limits, missing = 'refuse' } = options
   const file = await openParquet(path, { values: 'stored' })
@@ -73,7 +76,7 @@ export async function addParquet(
   const wanted = [user, item, rating, timestamp, quantity, ...columnsStated].flatMap(
     (column) => column?.within ?? [],
   )
-  const verdicts = rating === undefined ? await unreadVerdicts(file, { numbers, list }) : undefined
+  const verdicts = rating === undefined ? await unreadVerdicts(file, { numbers, list }, finders) : undefined
   let first = 0
   for (const [group, size] of groupSizes.entries()) {
     signal?.throwIfAborted()

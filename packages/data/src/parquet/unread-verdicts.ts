@@ -1,4 +1,5 @@
 import { type FoundVerdicts, verdictFinder } from '../columns/verdict-column'
+import type { VerdictFinders } from '../columns/verdict-finders'
 import { cellsBeside, type GroupCells } from './cells-beside'
 import type { FoundColumns } from './grouped-columns'
 import { cellLists } from './grouped-rows'
@@ -22,10 +23,15 @@ export interface UnreadVerdicts {
   readonly found: FoundVerdicts | undefined
 }
 
-/** A look at the columns whose values may be those of verdicts in the first rows. */
+/**
+ * A look at the columns whose values may be those of verdicts in the first rows.
+ *
+ * @param finderOf of several files together
+ */
 export async function unreadVerdicts(
   file: ParquetFile,
   { numbers, list }: Pick<FoundColumns, 'numbers' | 'list'>,
+  finderOf: VerdictFinders = verdictFinder,
 ): Promise<UnreadVerdicts> {
   const { columns, groupSizes, groupBytes, readGroup } = file
   const read = Object.values(numbers)
@@ -72,7 +78,7 @@ export async function unreadVerdicts(
     return small.map((name, column) => (look.columns.includes(column) ? name : ''))
   }
 
-  const verdicts = verdictFinder(await namesLeft(), read)
+  const verdicts = finderOf(await namesLeft(), read)
   return {
     get within() {
       return verdicts.isOpen ? withinOf(verdicts.columns) : []

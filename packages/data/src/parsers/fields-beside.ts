@@ -1,6 +1,7 @@
 import { cancellationCounter } from '../columns/cancelled-rows'
 import { unreadQuantity } from '../columns/quantity-names'
-import { verdictFinder } from '../columns/verdict-column'
+import { type VerdictFinder, verdictFinder } from '../columns/verdict-column'
+import type { VerdictFinders } from '../columns/verdict-finders'
 import type { BesideField } from '../layouts/unread-fields'
 import { negativeCounter } from '../reading/reading'
 import type { TurnedOut } from '../reading/turned-out'
@@ -19,14 +20,23 @@ export interface FieldsBeside {
   turnedOut(): Pick<TurnedOut, 'negative' | 'cancelled' | 'likelyRating' | 'likelyValues'>
 }
 
-/** @param isRated whether ratings are read, so that no verdicts are looked for */
-export function fieldsBeside(first: readonly BesideField[], isRated: boolean): FieldsBeside {
-  const looks = [lookAt(first, isRated)]
+/**
+ * @param isRated whether ratings are read, so that no verdicts are looked for
+ * @param finderOf of several files together
+ */
+export function fieldsBeside(
+  first: readonly BesideField[],
+  isRated: boolean,
+  finderOf: VerdictFinders = verdictFinder,
+): FieldsBeside {
+  const lookAt = (fields: readonly BesideField[]) =>
+    lookFor(fields, finderOf(isRated ? [] : namesOf(fields), []))
+  const looks = [lookAt(first)]
   return {
     add(valueIn, line, user, item) {
       for (const look of looks) look.add(valueIn, line, user, item)
     },
-    addField: (field) => looks.push(lookAt([field], isRated)),
+    addField: (field) => looks.push(lookAt([field])),
     turnedOut() {
       const found = looks.map((look) => look.turnedOut())
       const verdicts = found.find(({ likelyRating }) => likelyRating)
@@ -40,12 +50,13 @@ export function fieldsBeside(first: readonly BesideField[], isRated: boolean): F
   }
 }
 
-function lookAt(fields: readonly BesideField[], isRated: boolean) {
-  const names = fields.map(({ name }) => name)
+const namesOf = (fields: readonly BesideField[]) => fields.map(({ name }) => name)
+
+function lookFor(fields: readonly BesideField[], verdicts: VerdictFinder) {
+  const names = namesOf(fields)
   const quantity = fields[unreadQuantity(names, [])]
   const negative = negativeCounter(quantity?.name ?? '')
   const cancelled = cancellationCounter(names, [])
-  const verdicts = verdictFinder(isRated ? [] : names, [])
   const add: FieldsBeside['add'] = (valueIn, line, user, item) => {
     if (quantity && isNegative(valueIn(quantity.field))) negative.add(line)
     const valueAt = (column: number) => valueIn(fields[column]!.field)

@@ -34,7 +34,7 @@ export function objectsParser(
   const read = Object.values(fields).flatMap((field) =>
     field ? [...field.path, ...(field.inElement ?? [])] : [],
   )
-  const beside = fieldsBeside(first, fields.rating !== undefined)
+  const beside = fieldsBeside(first, fields.rating !== undefined, rows.verdicts)
   const later: string[] = [] // names of fields that the first objects lack
   const inObjects = laterFields(
     known.map(({ path }) => path),

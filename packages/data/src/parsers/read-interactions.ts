@@ -1,3 +1,4 @@
+import type { VerdictFinders } from '../columns/verdict-finders'
 import type { Interactions } from '../interactions/interactions'
 import { type InteractionsBuilder, interactionsBuilder } from '../interactions/interactions-builder'
 import { type FoundLayout, findLayout } from '../layouts/layout'
@@ -68,7 +69,7 @@ async function readText(
  * Adds the entries of a text file to those of earlier ones.
  *
  * @param into of the earlier files; made for the layout of this one without it
- * @param isPart whether it may have no rows, as one of several files
+ * @param verdicts of one of several files, which may have no rows
  */
 export async function addText(
   chunks: AsyncGenerator<Uint8Array>,
@@ -76,7 +77,7 @@ export async function addText(
   options: ReadingOptions,
   bytesRead: () => number,
   into?: InteractionsBuilder,
-  isPart = false,
+  verdicts?: VerdictFinders,
 ): Promise<AddedFile> {
   const { onProgress, signal, limits, encoding, missing = 'refuse', skipLines = 0 } = options
   const skipped = skipCounter()
@@ -94,7 +95,7 @@ export async function addText(
     const before = { size: builder.size, elsewhere: builder.elsewhere }
     const dateOrder = found.layout.kind === 'table' ? found.layout.dateOrder : options.dateOrder
     const parser = parserFor(found, builder, name, {
-      ...{ missing, skipped, dateOrder, decimal: options.decimal },
+      ...{ missing, skipped, dateOrder, verdicts, decimal: options.decimal },
       isOrderChosen: options.dateOrder !== undefined,
       isComment: found.isComment,
     })
@@ -111,7 +112,7 @@ export async function addText(
     const rows = builder.size - before.size
     const where = `${name}:${parser.line + 1}`
     requireEntries(found, rows + skippedRows(skipped.counts()), where)
-    if (rows === 0 && !(isPart && skippedRows(skipped.counts()) === 0)) {
+    if (rows === 0 && !(verdicts && skippedRows(skipped.counts()) === 0)) {
       const lacking =
         found.layout.kind === 'adjacency' ? undefined : allSkipped(name, skipped.counts(), 'line')
       throw lacking ?? fileError(where, 'an interaction', 'the end of the file')

@@ -61,7 +61,8 @@ export function tableEntries(
   const quantityColumn = unreadQuantity(names ?? [], read)
   const cancelled = cancellationCounter(names ?? [], read)
   const negative = negativeCounter(names?.[quantityColumn] ?? '')
-  const verdicts = verdictFinder(ratingColumn < 0 ? (names ?? []) : [], read)
+  const { verdicts: finderOf = verdictFinder } = rows
+  const verdicts = finderOf(ratingColumn < 0 ? (names ?? []) : [], read)
   const starts = new Int32Array(columnCount + 1)
   const ends = new Int32Array(columnCount + 1)
   const texts = repeatedTexts()

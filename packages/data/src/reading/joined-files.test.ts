@@ -74,6 +74,26 @@ describe('a file after the first', () => {
     expect(reading.cancelled).toMatchObject([{ rows: 2, first: 4, file: place('b') }])
   })
 
+  it('may have the other of two verdicts, or those that are cancelled: all files together decide', async () => {
+    const liked = (value: string) => `user,item,gefallen\n${rows(40, (i) => `${i % 7},${i % 11},${value}`)}`
+    expect(unreadRating((await read({ a: liked('ja'), b: liked('nein') })).reading)).toBe('gefallen')
+    expect(unreadRating((await read({ a: liked('1'), b: liked('0'), c: liked('1') })).reading)).toBe(
+      'gefallen',
+    )
+    expect(unreadRating((await read({ a: liked('1'), b: liked('1') })).reading)).toBeUndefined()
+    const objects = (value: number) =>
+      rows(40, (i) => JSON.stringify({ user: i % 7, item: i % 11, gefallen: value }))
+    expect(unreadRating((await read({ a: objects(1), b: objects(0) })).reading)).toBe('gefallen')
+    const ofShop = (shop: string, value: number) =>
+      `user,item,shop,paid\n${rows(40, (i) => `${shop}${i % 7},${i % 11},${shop},${value}`)}`
+    expect(unreadRating((await read({ a: ofShop('a', 1), b: ofShop('b', 0) })).reading)).toBeUndefined()
+    const orders = (day: string) => `user,item,cancelled_at\n${rows(40, (i) => `${i % 7},${i % 11},${day}`)}`
+    const { reading } = await read({ a: orders(''), b: orders('2026-01-03'), c: orders('') })
+    expect(reading.cancelled).toEqual([
+      { column: 'cancelled_at', values: ['2026-01-03'], rows: 40, first: 2, file: place('b') },
+    ])
+  })
+
   it('says of ids written in two ways where both may be', async () => {
     await expect(read({ a: 'user,item\n007,1\n', b: 'user,item\n7,2\n' })).rejects.toThrow(
       `${place('a')} and ${place('b')}: expected one way of writing a user id, got '7' and '007'`,

@@ -1,5 +1,6 @@
 import { type CancellationCount, type CancelledRows, cancelledRows } from '../columns/cancelled-rows'
 import { type ColumnChoice, type ColumnRole, isCountName } from '../columns/column-names'
+import type { VerdictFinders } from '../columns/verdict-finders'
 import type { Interactions } from '../interactions/interactions'
 import type { DateOrder } from '../values/date-order'
 import type { MissingChoice } from '../values/missing-ids'
@@ -143,6 +144,8 @@ export interface RowOptions {
   readonly dateOrder?: DateOrder | undefined
   /** Whether the caller chose it, and no date of the file shows it. */
   readonly isOrderChosen?: boolean | undefined
+  /** Looks for verdicts, in several files together. */
+  readonly verdicts?: VerdictFinders | undefined
   /** The mark before the decimals of ratings in text, where it was chosen. */
   readonly decimal?: DecimalMark | undefined
 }
