@@ -61,6 +61,7 @@ function ofLayout(
           header,
           columns,
           unread,
+          ...(header && { places: columnsOf(layout) }),
           ...(openEnds && { openEnds }),
           ...(decimal && { decimal }),
         },
@@ -102,7 +103,9 @@ function ofLayout(
 
 /** The numbers of the columns that are read. */
 export function columnsOf(layout: { readonly [role in ColumnRole]?: number | undefined }): {
-  readonly [role in ColumnRole]?: number | undefined
+  readonly [role in ColumnRole]?: number
 } {
-  return Object.fromEntries(columnRoles.map((role) => [role, layout[role]]))
+  return Object.fromEntries(
+    columnRoles.flatMap((role) => (layout[role] === undefined ? [] : [[role, layout[role]]])),
+  )
 }

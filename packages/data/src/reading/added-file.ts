@@ -1,6 +1,5 @@
-import type { ColumnRole } from '../columns/column-names'
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
-import type { CountedRows, FormatReading, SkippedRows } from './reading'
+import type { CountedRows, FormatReading, Reading, SkippedRows } from './reading'
 
 /** What was read of a file. */
 export interface AddedFile extends CountedRows {
@@ -10,5 +9,5 @@ export interface AddedFile extends CountedRows {
   readonly rows: number
   readonly skipped: readonly SkippedRows[]
   /** Of a table: the numbers of the columns that were read. */
-  readonly places?: { readonly [role in ColumnRole]?: number | undefined } | undefined
+  readonly places?: Reading['places'] | undefined
 }

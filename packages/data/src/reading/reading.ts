@@ -62,6 +62,8 @@ export interface Reading {
   readonly decimal?: DecimalMark
   /** The columns that were read: by name where there is one, else by number from 0. */
   readonly columns?: ColumnChoice
+  /** Of a table with a header: the numbers of the columns that were read, from 0, by which a file without one is read in the same way. */
+  readonly places?: { readonly [role in ColumnRole]?: number | undefined }
   /** Of rows of a database: the types of their ids, where they are known. */
   readonly types?: IdTypes
   /** All other columns. */

@@ -1,5 +1,6 @@
 import { type DataSettings, type FileOptions, layoutFrom, limitsFrom, rowsFrom } from '../settings/data'
 import type { Requested } from '../settings/requested'
+import type { ColumnOrder } from './column-order'
 import { otherWays, unratedWays } from './other-ways'
 import type { OtherWay } from './read-file'
 
@@ -14,6 +15,8 @@ export interface WaysToRead {
 export interface EarlierReading {
   /** Options that read a file of its kind in the same way. */
   readonly layout: FileOptions
+  /** The order of its columns, of a table with a header. */
+  readonly order?: ColumnOrder | undefined
   /** The rows that were read of a database. */
   readonly rows?: Pick<DataSettings, 'query' | 'table'>
   readonly limits?: Pick<DataSettings, 'maxRows' | 'maxBytes' | 'maxExpansion'>
@@ -40,6 +43,15 @@ const others = [
   ] as const),
 ]
 
+type Chosen = readonly [role: string, column: string | number | undefined]
+
+/** Whether users and items are chosen by number. */
+function areNumbered(chosen: readonly Chosen[]): boolean {
+  return ['user', 'item'].every((role) =>
+    chosen.some(([of, column]) => of === role && typeof column === 'number'),
+  )
+}
+
 /**
  * Ways to read a file: as another one was read, where the user chose nothing else; then as it looks, where it does not fit that.
  *
@@ -48,17 +60,18 @@ const others = [
  */
 export function asRead(
   { values, isExplicit }: Requested<DataSettings>,
-  { layout: earlier, rows = values, limits = {}, timestamps }: EarlierReading,
+  { layout: earlier, order, rows = values, limits = {}, timestamps }: EarlierReading,
   needsTimes: boolean,
 ): WaysToRead {
   const asked = layoutFrom(values, timestamps)
   const isFormatChosen = isExplicit('format')
-  const chosenColumns = Object.entries(columns)
+  const chosenColumns: Chosen[] = Object.entries(columns)
     .filter(([name]) => isExplicit(name))
-    .map(([, role]) => [role, asked.columns?.[role]])
+    .map(([, role]): Chosen => [role, asked.columns?.[role]])
   const chosen = others.filter((name) => isExplicit(name)).map((name) => [name, asked[name]])
   const layout = {
     ...(isFormatChosen ? { format: asked.format } : earlier),
+    ...(areNumbered(chosenColumns) && { header: undefined }), // which the file shows
     ...Object.fromEntries(chosen),
     columns: { ...(!isFormatChosen && earlier.columns), ...Object.fromEntries(chosenColumns) },
     timestamps,
@@ -69,7 +82,7 @@ export function asRead(
   return {
     layout,
     otherwise: [
-      ...otherWays(layout, { own: asked, isTimeChosen: needsTimes, isEveryRowLiked }),
+      ...otherWays(layout, { own: asked, order, isTimeChosen: needsTimes, isEveryRowLiked }),
       ...unratedWays(layout, values),
     ],
   }

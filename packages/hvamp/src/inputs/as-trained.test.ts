@@ -149,3 +149,31 @@ it('reads dates in the order of the training, where those of a history do not sh
   const asked = await read(path, config(), { dateOrder: 'mdy' })
   expect(asked.notes).toContain('timestamp = wann (mdy)')
 })
+
+it('a file without the header of the training data has its columns where that has them, or is asked about', async () => {
+  const named = { user: 'client', item: 'sku', rating: 'stars' }
+  const trained = config(
+    {},
+    {
+      options: { format: 'csv', delimiter: ',', header: true, columns: named },
+      places: { user: 1, item: 0, rating: 2 },
+      ...{ columns: named, unread: [] },
+    },
+  )
+  const rows = ['1015,7,5', '1016,7,4', '1015,8,1', '1016,8,3']
+  const [headed, bare, fewer] = await Promise.all([
+    file('headed.csv', ['sku,client,stars', ...rows].join('\n')),
+    file('bare.csv', rows.join('\n')),
+    file('fewer.csv', rows.map((row) => row.replace(/,\d$/, '')).join('\n')),
+  ])
+  const { entries } = await read(headed, trained)
+  const without = await read(bare, trained)
+  expect(without.entries).toEqual(entries)
+  expect(without.notes).toContain(
+    'user = column 1, item = column 0, rating = column 2; without the header of the training data, by the places that its columns have there',
+  )
+  await expect(read(fewer, trained)).rejects.toThrow(/ expected a column 'client' as user, .*--user-column$/)
+  const chosen = await read(fewer, trained, { userColumn: 1, itemColumn: 0 } as object)
+  expect(chosen.entries.map(([item]) => item)).toEqual(entries.map(([item]) => item))
+  expect((await read(headed, trained, { userColumn: 1, itemColumn: 0 } as object)).entries).toEqual(entries)
+})

@@ -2,6 +2,7 @@ import { type DataSettings, layoutFrom } from '../settings/data'
 import type { Requested } from '../settings/requested'
 import type { RunConfig } from '../settings/run-config'
 import { asRead, type WaysToRead } from './as-read'
+import { columnOrder } from './column-order'
 import { needsTimes } from './make-split'
 import { type TrainedLiking, trainedLiking } from './trained-liking'
 
@@ -31,6 +32,7 @@ export function asTrained<Values extends DataSettings>(
   const timestamps = isExplicit('timeColumn') || isReadWithTimes({ options, data })
   const earlier = {
     layout: data.reading?.options ?? layoutFrom(options, timestamps),
+    order: data.reading && columnOrder(data.reading),
     ...{ rows: options, limits: options, timestamps },
   }
   return {

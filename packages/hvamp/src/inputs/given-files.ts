@@ -6,6 +6,7 @@ import { optionName } from '../settings/option-name'
 import { readingRecord } from '../settings/reading'
 import type { Output } from '../terminal/output'
 import { asRead } from './as-read'
+import { columnOrder } from './column-order'
 import { reportLeftOut, requireApart } from './held-out-rows'
 import { loadRatings, type Ratings } from './load-ratings'
 import type { LoadedSplit, SplitRequest } from './load-split'
@@ -49,7 +50,11 @@ export async function loadGivenFiles(
   const load = async (file: string) => {
     const asTraining = { values: { ...settings, ...training.settings }, isExplicit }
     const ratings = await loadRatings(file, asTraining, {
-      ...asRead(asTraining, { layout: training.reading.options, timestamps }, timestamps),
+      ...asRead(
+        asTraining,
+        { layout: training.reading.options, order: columnOrder(training.reading), timestamps },
+        timestamps,
+      ),
       ...{ timestamps, out },
     })
     requireSameLiking([path, training], [file, ratings], isExplicit)

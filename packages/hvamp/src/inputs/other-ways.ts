@@ -1,5 +1,6 @@
 import type { Reading } from '@hvamp/data'
 import type { DataSettings, FileOptions } from '../settings/data'
+import { type ColumnOrder, columnCount, isUsualOrder } from './column-order'
 import type { OtherWay } from './read-file'
 
 const allLiked = 'every item counts as liked'
@@ -8,6 +9,8 @@ const allLiked = 'every item counts as liked'
 export interface OwnLayout {
   /** As the options say, with nothing from the training. */
   readonly own: FileOptions
+  /** The order of the columns of the training data, where these have a header. */
+  readonly order?: ColumnOrder | undefined
   /** Whether the options name the column of times: then a file must have it. */
   readonly isTimeChosen: boolean
   /** Whether every row is a like, so that it makes no difference which row of a user and an item counts. */
@@ -21,14 +24,15 @@ export interface OwnLayout {
  */
 export function otherWays(
   trained: FileOptions,
-  { own, isTimeChosen, isEveryRowLiked }: OwnLayout,
+  { own, order, isTimeChosen, isEveryRowLiked }: OwnLayout,
 ): OtherWay[] {
   const { timestamps = false } = trained
   const ways = [
     ...inUtf8(trained, own),
     ...withoutRatings(trained),
     ...fromFirstLine(trained, own),
-    asItLooks(trained, own),
+    ...withoutHeader(trained, own, order),
+    asItLooks(trained, own, order),
   ]
   if (!timestamps || isTimeChosen) return ways
   const asTrained: OtherWay = { options: trained, fits: () => true, note: () => '' }
@@ -92,14 +96,33 @@ function fromFirstLine(trained: FileOptions, own: FileOptions): OtherWay[] {
   ]
 }
 
+/** A way to read a file that lacks the header of the training data: its columns stand as they do there, if it has as many. */
+function withoutHeader(trained: FileOptions, own: FileOptions, order: ColumnOrder | undefined): OtherWay[] {
+  if (!order || hasChosenColumns(own) || own.header !== undefined) return []
+  const { header: _, skipLines: __, ...layout } = trained
+  const { timestamp, ...columns } = order.places
+  const isRead = trained.timestamps && timestamp !== undefined
+  return [
+    {
+      options: { ...layout, columns: { ...columns, ...(isRead && { timestamp }) } },
+      fits: (reading) => reading.header === false && columnCount(reading) === order.count,
+      note: () => 'without the header of the training data, by the places that its columns have there',
+    },
+  ]
+}
+
 /** A way to read a file that does not have the columns or the format of the training data: with those of its own. */
-function asItLooks(trained: FileOptions, own: FileOptions): OtherWay {
+function asItLooks(trained: FileOptions, own: FileOptions, order: ColumnOrder | undefined): OtherWay {
   const columns = idsAndRatings(trained)
   const isSameFormat = ({ options }: Reading) =>
     (['format', 'delimiter', 'header'] as const).every((name) => options[name] === trained[name])
+  // where the columns of the training data stand in another order, those of a file without header are not known
+  const isUnknown = ({ header }: Reading) =>
+    header === false && !hasChosenColumns(own) && order !== undefined && !isUsualOrder(order)
   return {
     options: own,
-    fits: (reading) => !isSameFormat(reading) || columns.some((column) => !has(reading, column)),
+    fits: (reading) =>
+      !isUnknown(reading) && (!isSameFormat(reading) || columns.some((column) => !has(reading, column))),
     note: ({ values }) =>
       `not as the training data, whose columns or format it does not have${trained.columns?.rating !== undefined && values === 'none' ? `: ${allLiked}` : ''}`,
   }
@@ -109,6 +132,9 @@ function asItLooks(trained: FileOptions, own: FileOptions): OtherWay {
 function idsAndRatings({ columns: { timestamp: _, ...columns } = {} }: FileOptions): (string | number)[] {
   return Object.values(columns).filter((column) => column !== undefined)
 }
+
+const hasChosenColumns = ({ columns = {} }: FileOptions) =>
+  Object.values(columns).some((column) => column !== undefined)
 
 const has = ({ columns = {}, unread }: Reading, column: string | number) =>
   Object.values(columns).includes(column) || unread.includes(column)

@@ -8,6 +8,13 @@ const columns = z.object({
   timestamp: column.optional(),
 })
 
+const places = z.object({
+  user: z.int().optional(),
+  item: z.int().optional(),
+  rating: z.int().optional(),
+  timestamp: z.int().optional(),
+})
+
 export const formats = [
   ...(['auto', 'table', 'csv', 'tsv', 'movielens', 'u.data', 'adjacency', 'json', 'python'] as const),
   'netflix',
@@ -40,6 +47,8 @@ export const readingRecord = z.object({
   openEnds: z.boolean().optional(),
   decimal: z.enum(decimals).optional(),
   columns: columns.optional(),
+  /** Of a table with a header: the numbers of the columns that were read. */
+  places: places.optional(),
   /** Of rows of a database: the types of their ids. */
   types: z.object({ user: z.string().optional(), item: z.string().optional() }).optional(),
   /** Columns that were not read. */

@@ -1,0 +1,30 @@
+import type { Reading } from '@hvamp/data'
+
+/** How the columns of a table with a header stand, by which a file without one is read. */
+export interface ColumnOrder {
+  /** Numbers of the columns that are read, from 0. */
+  readonly places: NonNullable<Reading['places']>
+  /** Number of all columns. */
+  readonly count: number
+}
+
+/** The columns of a reading, also of one that a run has kept. */
+type ReadColumns = Pick<Reading, 'unread'> & {
+  readonly columns?: Reading['columns'] | undefined
+  readonly places?: Reading['places'] | undefined
+}
+
+/** @returns undefined of what has no such columns, or was read by an early version */
+export function columnOrder({ places, ...reading }: ReadColumns): ColumnOrder | undefined {
+  return places && { places, count: columnCount(reading) }
+}
+
+/** Number of all columns of a file. */
+export function columnCount({ columns = {}, unread }: ReadColumns): number {
+  return new Set([...Object.values(columns), ...unread]).size
+}
+
+/** Whether users and then items come first, as in a table without header of which nothing is known. */
+export function isUsualOrder({ places: { user = 0, item = 1 } }: ColumnOrder): boolean {
+  return user < item
+}
