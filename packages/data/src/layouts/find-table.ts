@@ -1,21 +1,14 @@
 import { columnRoles, findColumn } from '../columns/column-names'
-import { otherOrder, ownerOfThird, ownsSecond } from '../columns/column-order'
-import {
-  areProductsFirst,
-  doubtAbout,
-  isRating,
-  mayBeLists,
-  repeats,
-  startsWithNames,
-} from '../columns/headerless-table'
+import { mayBeLists, startsWithNames } from '../columns/headerless-table'
 import { likelyColumn } from '../columns/likely-columns'
 import { cellsOf, type Quoting } from '../lines/cells'
 import type { Comments } from '../lines/comments'
 import type { HeadLine } from '../lines/file-head'
 import { otherBytes } from '../lines/other-bytes'
 import type { LayoutOptions } from '../reading/layout-options'
-import { quoted, undecided, undecidedBut } from '../values/file-error'
+import { doubtful, doubtInRows, hasColumns, requireUsualOrder } from './headerless-rows'
 import { requireHeaderFirst } from './lines-above'
+import { numberedTable } from './numbered-table'
 import { gapQuestion, rowsWithIds } from './rows-with-gaps'
 import { headedTable, isNumbered, placedTable, requireNoNames, type TableLayout } from './table-layout'
 
@@ -56,7 +49,9 @@ export function findTable(
     }
   }
   if (header !== false && !isNumbered(options.columns)) requireHeaderFirst(body, tried, options, where)
-  if (header === true || (hasColumns(options) && !areValuesPlaced(options))) return undefined
+  if (hasColumns(options) && !areValuesPlaced(options)) return undefined
+  const numbered = header === false ? undefined : findNumbered(body, tried, options, where)
+  if (numbered || header === true) return numbered && withChosenValues(numbered, options)
   const found = findHeaderless(
     body,
     delimiters === TRIED && !isOfColons ? ['::', ...tried] : tried,
@@ -108,13 +103,28 @@ function withChosenValues(
   }
 }
 
+/** A table whose header numbers its columns. */
+function findNumbered(
+  body: readonly HeadLine[],
+  delimiters: readonly string[],
+  options: LayoutOptions,
+  where: string,
+): TableLayout | undefined {
+  for (const delimiter of delimiters) {
+    const rows = rowsBy(body, delimiter, options.quoting ?? 'auto')
+    const table = rows && numberedTable(rows, delimiter, options, where)
+    if (table) return table
+  }
+  return undefined
+}
+
 function findHeaderless(
   body: readonly HeadLine[],
   delimiters: readonly string[],
   options: LayoutOptions,
   where: string,
 ): TableLayout | undefined {
-  const { quoting = 'auto', header, format } = options
+  const { quoting = 'auto', header } = options
   if (header === undefined) requireText(body, where)
   let doubt: string | undefined
   let incomplete: Error | undefined
@@ -131,65 +141,15 @@ function findHeaderless(
     if (isHeader(rows[0]!, where) || isLikelyHeader(rows)) return undefined // some of its columns are missing
     if (rows.some((row) => row.length !== rows[0]!.length)) continue
     if (startsWithNames(rows)) return undefined
-    if (areProductsFirst(rows)) throw productsFirst(rows, where)
     const { whole, gap } = rowsWithIds(rows)
-    const found = doubtAbout(whole)
-    if (found === undefined && (delimiter !== ' ' || format === 'table' || isTable(rows))) {
-      requireUsualOrder(whole, options, where)
-      return placedTable(body[0]!.text, delimiter, options, where)
-    }
-    if (found !== undefined && gap && options.missing !== 'skip')
-      incomplete ??= gapQuestion(rows, gap, body, where)
+    const found = doubtInRows(whole, delimiter, options, where)
+    if (found === undefined) return placedTable(body[0]!.text, delimiter, options, where)
+    if (gap && options.missing !== 'skip') incomplete ??= gapQuestion(rows, gap, body, where)
     areLists ||= delimiter === ' ' && mayBeLists(rows)
-    doubt ??= found ?? 'lines of one length, which may be a user and two items'
+    doubt ??= found
   }
-  if (doubt === undefined) return undefined
-  if (incomplete) throw incomplete
-  throw undecidedBut(
-    where,
-    'a header with a user and an item column, or fields that surely are user, item, rating and time',
-    doubt,
-    { options: ['columns', 'header', 'format'], likely: areLists ? { format: 'adjacency' } : {} },
-  )
-}
-
-/** The error of a table with products first, which has the columns to choose. */
-function productsFirst(rows: readonly (readonly string[])[], where: string): Error {
-  const isRated = rows.every((row) => isRating(row[2] ?? ''))
-  const likely = { 'columns.user': 1, 'columns.item': 0, ...(isRated && { 'columns.rating': 2 }) }
-  const got = `products and then users, ${quoted(rows[0]![0]!)} and ${quoted(rows[0]![1]!)}`
-  return undecidedBut(where, 'users and then items, or columns given by number', got, {
-    options: Object.keys(likely),
-    likely,
-  })
-}
-
-/** @throws if ratings surely stand before the items, or the third column surely has none; no columns are chosen then */
-function requireUsualOrder(
-  rows: readonly (readonly string[])[],
-  options: LayoutOptions,
-  where: string,
-): void {
-  if (hasColumns(options) || rows[0]!.length < 3) return
-  const expected = 'user, item and rating in a table without header'
-  const order = otherOrder(rows)
-  if (order) {
-    const { user, item, rating } = order
-    const place = rating === 0 ? 'first' : 'second'
-    const likely = { 'columns.user': user, 'columns.item': item, 'columns.rating': rating }
-    const got = `few small numbers as ${place} field, as ratings are, and many as third`
-    throw undecidedBut(where, expected, got, { options: Object.keys(likely), likely })
-  }
-  if (ownsSecond(rows)) {
-    const got = 'a second field that is the same in all rows of a user, as an age is'
-    throw undecided(where, expected, got, ['columns'])
-  }
-  const owner = ownerOfThird(rows)
-  if (owner === undefined) return
-  const example = owner === 'item' ? 'a category or a price' : 'a group or an age'
-  const got = `a third field that is the same in all rows of ${owner === 'item' ? 'an' : 'a'} ${owner}, as ${example} is`
-  const likely = { 'columns.user': 0, 'columns.item': 1 }
-  throw undecidedBut(where, expected, got, { options: Object.keys(likely), likely })
+  if (doubt !== undefined) throw incomplete ?? doubtful(doubt, areLists, where)
+  return undefined
 }
 
 /** The cells of each line; undefined if the first has only one, or too many. */
@@ -224,15 +184,4 @@ export function requireText(body: readonly HeadLine[], where: string): void {
     body.map(({ bytes }) => bytes),
     broken,
   )
-}
-
-/** Whether lines of words are surely no lists of items: a user has two lines, or a word is no integer. */
-function isTable(rows: readonly (readonly string[])[]): boolean {
-  if (rows[0]!.length === 2) return true // a list of one item is the same
-  return repeats(rows.map((row) => row[0]!)) || rows.some((row) => row.some((cell) => !/^\d+$/.test(cell)))
-}
-
-/** Whether the user chose a column. */
-export function hasColumns({ columns = {} }: LayoutOptions): boolean {
-  return Object.values(columns).some((column) => column !== undefined)
 }

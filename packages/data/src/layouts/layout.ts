@@ -8,7 +8,8 @@ import { shownOrder } from '../values/date-order'
 import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
 import { numberIn } from '../values/numbers-in-text'
 import { requireFilledDown } from './filled-down'
-import { findTable, hasColumns, headerDelimiters, MOST_COLUMNS, requireText, TRIED } from './find-table'
+import { findTable, headerDelimiters, MOST_COLUMNS, requireText, TRIED } from './find-table'
+import { hasColumns } from './headerless-rows'
 import { type ObjectsLayout, objectsLayout, startsObjects } from './objects-layout'
 import {
   requireListsOfItems,

@@ -3,6 +3,7 @@ import { severalItems } from '../columns/item-columns'
 import { likelyColumn } from '../columns/likely-columns'
 import { likelyRatings } from '../columns/likely-ratings'
 import { nearColumn } from '../columns/near-column'
+import { placedOrNamed } from '../columns/number-or-name'
 import { cellsOf, type Quoting } from '../lines/cells'
 import { openEnds } from '../lines/open-ends'
 import type { LayoutOptions } from '../reading/layout-options'
@@ -10,6 +11,7 @@ import { columnLabel } from '../reading/reading'
 import type { DateOrder } from '../values/date-order'
 import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
 import type { DecimalMark } from '../values/rating-numbers'
+import { isNumberedHeader } from './numbers-or-row'
 
 const NAMED = 20 // columns listed in an error
 
@@ -67,11 +69,18 @@ export function headedTable(
   where: string,
 ): TableLayout | undefined {
   const cells = rows[0]!
-  const found = columnsIn(cells, options, where)
+  const isOfNumbers = isNumbered(options.columns)
+  const isSurelyHeader = options.header ?? !isOfNumbers
+  const columnsBelow = () => placedOrNamed(cells, options.columns ?? {}, where, lineIn(where))
+  const found = columnsIn(cells, isSurelyHeader ? { ...options, columns: columnsBelow() } : options, where)
   if (!found) return undefined
   if (options.quoting !== 'none') requirePlainQuotes(cells, where)
   if (options.header === false) requireNoNames(cells, where)
-  const { quoting = 'auto', header = !isNumbered(options.columns) || isHeader(rows, found, where) } = options
+  const {
+    quoting = 'auto',
+    header = !isOfNumbers || (isNumberedHeader(rows, where) ?? isHeader(rows, found, where)),
+  } = options
+  if (header && !isSurelyHeader) columnsBelow()
   const isOpen = header && openEnds(rows) === 'rows'
   return {
     kind: 'table',
@@ -84,6 +93,11 @@ export function headedTable(
     ...found,
     ...(found.rating === undefined && likelyRatingIn(rows, found, header)),
   }
+}
+
+/** The line that a place in a file names. */
+function lineIn(where: string): number {
+  return Number(/\d+$/.exec(where)?.[0])
 }
 
 /** The column without a telling name that may have ratings: without a header, or where it calls users and items `V1` and `V2`. */

@@ -1,4 +1,5 @@
 import { type ColumnRole, elementName } from '../columns/column-names'
+import { placedOrNamed } from '../columns/number-or-name'
 import { unreadQuantity } from '../columns/quantity-names'
 import { columnsIn, missingColumns } from '../layouts/table-layout'
 import type { LayoutOptions } from '../reading/layout-options'
@@ -28,10 +29,11 @@ export interface FoundColumns {
  */
 export function groupedColumns(
   all: readonly ParquetColumn[],
-  options: LayoutOptions,
+  { columns = {}, ...others }: LayoutOptions,
   path: string,
 ): FoundColumns {
   const names = all.map(({ name }) => name)
+  const options = { ...others, columns: placedOrNamed(names, columns, path) }
   const own = names.filter((_, column) => all[column]!.keys.length === 0)
   const plain = columnsIn(own, options, path)
   const isPlain = plain !== undefined && [plain.user, plain.item].every((column) => holds(column) === 'value')

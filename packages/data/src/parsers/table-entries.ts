@@ -1,5 +1,6 @@
 import { cancellationCounter } from '../columns/cancelled-rows'
 import { headerAgain } from '../columns/header-again'
+import { isColumnNumber } from '../columns/header-of-numbers'
 import { isQuantityName, unreadQuantity } from '../columns/quantity-names'
 import { verdictFinder } from '../columns/verdict-column'
 import { entryIds } from '../interactions/entry-ids'
@@ -50,7 +51,8 @@ export function tableEntries(
 ): TableEntries {
   const { columnCount, openEnds = false, names, user: userColumn, item: itemColumn } = layout
   const { rating: ratingColumn = -1, timestamp: timeColumn = -1 } = layout
-  const header = names && headerAgain(names[userColumn]!, names[itemColumn]!)
+  const ofIds = names && ([names[userColumn]!, names[itemColumn]!] as const)
+  const header = ofIds?.every(isColumnNumber) === false ? headerAgain(...ofIds) : undefined // numbers may be ids
   const ratings = ratingNumbers({
     chosen: layout.decimal,
     isContinental: layout.delimiter === ';',

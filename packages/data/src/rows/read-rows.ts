@@ -1,5 +1,6 @@
 import { cancellationCounter } from '../columns/cancelled-rows'
 import type { ColumnRole } from '../columns/column-names'
+import { placedOrNamed } from '../columns/number-or-name'
 import { unreadQuantity } from '../columns/quantity-names'
 import { verdictFinder } from '../columns/verdict-column'
 import type { Interactions } from '../interactions/interactions'
@@ -50,7 +51,8 @@ export async function readRows(
 ): Promise<Interactions> {
   requireKnownOptions('readRows', options)
   const { name = 'rows', onProgress, onReading, signal, limits, missing = 'refuse' } = options
-  const columns = columnsIn(source.columns, options, name)
+  const chosen = placedOrNamed(source.columns, options.columns ?? {}, name)
+  const columns = columnsIn(source.columns, { ...options, columns: chosen }, name)
   if (!columns) throw missingColumns(source.columns, options, name)
   const { user, item, rating, timestamp } = columns
   const bounds = boundsOf(limits)

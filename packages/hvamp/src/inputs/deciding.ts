@@ -14,6 +14,7 @@ const flags: Readonly<Record<string, string>> = {
   delimiter: '--delimiter',
   encoding: '--encoding windows-1252 or the like',
   format: '--format',
+  'header: false': '--no-header',
   header: '--header, --no-header',
   'limits.rows': '--max-rows',
   'limits.bytes': '--max-bytes',

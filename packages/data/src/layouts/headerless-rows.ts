@@ -1,0 +1,84 @@
+import { otherOrder, ownerOfThird, ownsSecond } from '../columns/column-order'
+import { areProductsFirst, doubtAbout, isRating, repeats } from '../columns/headerless-table'
+import type { LayoutOptions } from '../reading/layout-options'
+import { quoted, type UndecidedError, undecided, undecidedBut } from '../values/file-error'
+
+/**
+ * Why rows without names of columns are not surely user, item, rating and time; undefined if they are.
+ *
+ * @throws if they surely stand in another order
+ */
+export function doubtInRows(
+  rows: readonly (readonly string[])[],
+  delimiter: string,
+  options: LayoutOptions,
+  where: string,
+): string | undefined {
+  if (areProductsFirst(rows)) throw productsFirst(rows, where)
+  const doubt = doubtAbout(rows)
+  if (doubt !== undefined) return doubt
+  if (delimiter === ' ' && options.format !== 'table' && !isTable(rows))
+    return 'lines of one length, which may be a user and two items'
+  requireUsualOrder(rows, options, where)
+  return undefined
+}
+
+/** The error of such a doubt. @param areLists whether the rows may be lists of items */
+export function doubtful(doubt: string, areLists: boolean, where: string): UndecidedError {
+  return undecidedBut(
+    where,
+    'a header with a user and an item column, or fields that surely are user, item, rating and time',
+    doubt,
+    { options: ['columns', 'header', 'format'], likely: areLists ? { format: 'adjacency' } : {} },
+  )
+}
+
+/** The error of a table with products first, which has the columns to choose. */
+function productsFirst(rows: readonly (readonly string[])[], where: string): Error {
+  const isRated = rows.every((row) => isRating(row[2] ?? ''))
+  const likely = { 'columns.user': 1, 'columns.item': 0, ...(isRated && { 'columns.rating': 2 }) }
+  const got = `products and then users, ${quoted(rows[0]![0]!)} and ${quoted(rows[0]![1]!)}`
+  return undecidedBut(where, 'users and then items, or columns given by number', got, {
+    options: Object.keys(likely),
+    likely,
+  })
+}
+
+/** @throws if ratings surely stand before the items, or the third column surely has none; no columns are chosen then */
+export function requireUsualOrder(
+  rows: readonly (readonly string[])[],
+  options: LayoutOptions,
+  where: string,
+): void {
+  if (hasColumns(options) || rows[0]!.length < 3) return
+  const expected = 'user, item and rating in a table without header'
+  const order = otherOrder(rows)
+  if (order) {
+    const { user, item, rating } = order
+    const place = rating === 0 ? 'first' : 'second'
+    const likely = { 'columns.user': user, 'columns.item': item, 'columns.rating': rating }
+    const got = `few small numbers as ${place} field, as ratings are, and many as third`
+    throw undecidedBut(where, expected, got, { options: Object.keys(likely), likely })
+  }
+  if (ownsSecond(rows)) {
+    const got = 'a second field that is the same in all rows of a user, as an age is'
+    throw undecided(where, expected, got, ['columns'])
+  }
+  const owner = ownerOfThird(rows)
+  if (owner === undefined) return
+  const example = owner === 'item' ? 'a category or a price' : 'a group or an age'
+  const got = `a third field that is the same in all rows of ${owner === 'item' ? 'an' : 'a'} ${owner}, as ${example} is`
+  const likely = { 'columns.user': 0, 'columns.item': 1 }
+  throw undecidedBut(where, expected, got, { options: Object.keys(likely), likely })
+}
+
+/** Whether lines of words are surely no lists of items: a user has two lines, or a word is no integer. */
+function isTable(rows: readonly (readonly string[])[]): boolean {
+  if (rows[0]!.length === 2) return true // a list of one item is the same
+  return repeats(rows.map((row) => row[0]!)) || rows.some((row) => row.some((cell) => !/^\d+$/.test(cell)))
+}
+
+/** Whether the user chose a column. */
+export function hasColumns({ columns = {} }: LayoutOptions): boolean {
+  return Object.values(columns).some((column) => column !== undefined)
+}
