@@ -58,6 +58,24 @@ describe('a file after the first', () => {
     await expect(read(renamed)).rejects.toThrow("'rating' as rating column")
   })
 
+  it('with or without ratings alone names the option that reads both, and what stands in their place', async () => {
+    const a = 'user,item,rating\n1,1,2\n'
+    await expect(read({ a, b: 'user,item\n1,2\n' })).rejects.toThrow(
+      `${place('b')}: expected a rating column, as ${place('a')}, got no rating column: choose with ratings: false`,
+    )
+    const renamed = { a, b: 'user,item,grade\n1,2,4\n' }
+    await expect(read(renamed)).rejects.toThrow(
+      "got no rating column, but 'grade' in its place: choose with columns.rating (2) or ratings: false",
+    )
+    expect((await read(renamed, { columns: { rating: 2 } })).interactions.values).toEqual(
+      Float32Array.of(2, 4),
+    )
+    expect((await read(renamed, { ratings: false })).interactions.values).toBeUndefined()
+    await expect(read({ a: renamed.b, b: a })).rejects.toThrow(
+      `${place('b')}: expected no rating column, but 'grade' in its place, as ${place('a')}, got a rating column: choose with columns.rating (2)`,
+    )
+  })
+
   it('may have further columns, which are named and asked about as those of the first', async () => {
     const { reading } = await read({
       a: 'user,item\n1,1\n2,1\n',

@@ -1,6 +1,7 @@
-import { columnRoles, plainName } from '../columns/column-names'
+import { type ColumnRole, columnRoles, plainName } from '../columns/column-names'
 import type { Interactions } from '../interactions/interactions'
 import { fileError, quoted, undecidedBut } from '../values/file-error'
+import { NO_RATINGS } from './absent-values'
 import type { AddedFile } from './added-file'
 import type { LayoutOptions } from './layout-options'
 import { type FormatReading, type Reading, readingOf, type SkippedRows } from './reading'
@@ -23,10 +24,7 @@ export function requireSameColumns(
   { columns: chosen = {} }: LayoutOptions,
 ): void {
   for (const role of ['rating', 'timestamp'] as const) {
-    const has = ({ format: { columns } }: JoinedFile) => columns?.[role] !== undefined
-    if (has(file) === has(first)) continue
-    const named = (one: JoinedFile) => (has(one) ? `a ${role} column` : `no ${role} column`)
-    throw fileError(file.path, `${named(first)}, as ${first.path}`, named(file))
+    if (has(file, role) !== has(first, role)) throw onlyOneHas(role, file, first)
   }
   const roles = columnRoles.filter((role) => typeof chosen[role] !== 'number')
   for (const role of roles) {
@@ -46,6 +44,36 @@ export function requireSameColumns(
     `${file.format.header ? 'other places in its header' : 'no header'}: ${inWords(places)}`,
     { options: Object.keys(likely), likely },
   )
+}
+
+const has = ({ format: { columns } }: JoinedFile, role: ColumnRole) => columns?.[role] !== undefined
+
+/** The error of two files of which one alone has ratings, or times: another column may stand in their place, and both are read without. */
+function onlyOneHas(role: 'rating' | 'timestamp', file: JoinedFile, first: JoinedFile): Error {
+  const [one, other] = has(file, role) ? [file, first] : [first, file]
+  const place = one.places?.[role]
+  const beside = place === undefined ? undefined : unreadAt(other, place)
+  const named = (each: JoinedFile) => {
+    if (each === one) return `a ${role} column`
+    const instead = beside === undefined ? '' : `, but ${labelOf(beside)} in its place`
+    return `no ${role} column${instead}`
+  }
+  const byNumber = beside === undefined ? {} : { [`columns.${role}`]: place! }
+  const options = [...Object.keys(byNumber), role === 'rating' ? NO_RATINGS : 'timestamps: false']
+  return undecidedBut(file.path, `${named(first)}, as ${first.path}`, named(file), {
+    options,
+    likely: byNumber,
+  })
+}
+
+const labelOf = (column: string | number) =>
+  typeof column === 'number' ? `column ${column}` : quoted(column)
+
+/** The column of a table at a place, if it is not read. */
+function unreadAt({ places, format: { unread } }: JoinedFile, place: number): string | number | undefined {
+  const read = new Set(Object.values(places ?? {}))
+  if (places === undefined || read.has(place)) return undefined
+  return unread[place - [...read].filter((each) => each !== undefined && each < place).length]
 }
 
 type Places = NonNullable<AddedFile['places']>

@@ -153,7 +153,7 @@ export function unratedWays(
       options: { ...options, columns, ratings: false },
       answers: 'ratings: false',
       fits: () => true,
-      note: () => 'without ratings, which are no numbers: every row is a like',
+      note: () => 'without ratings: every row is a like',
     },
   ]
 }

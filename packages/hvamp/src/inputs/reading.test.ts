@@ -337,7 +337,7 @@ it('reads texts in place of ratings where every row is a like, in later commands
   const train = ['train', path, '--implicit', '--model', 'popularity', '--out', 'moods']
   const trained = await hostedHvamp(folder, train)
   expect(trained.code, trained.stderr).toBe(0)
-  expect(trained.stderr).toContain('without ratings, which are no numbers: every row is a like')
+  expect(trained.stderr).toContain('without ratings: every row is a like')
   const { data, options } = await config('moods')
   expect([data.reading.options.ratings, data.reading.values, options.implicit]).toEqual([false, 'none', true])
   const recommended = await hostedHvamp(folder, ['recommend', 'moods', '--history', path, '--top', '2'])
@@ -366,4 +366,16 @@ it('names what to do where a matrix has no times, and the columns of a table wit
   expect((await hostedHvamp(folder, ['stats', products])).stderr).toContain(
     'choose with --user-column 1, --item-column 0, --rating-column 2',
   )
+})
+
+it('files of which some alone have ratings name the options that read them', async () => {
+  await file('parts-a.csv', `user,item,rating\n${rows((u, i) => `${u},${i},${1 + ((u + i) % 5)}`)}\n`)
+  await file('parts-b.csv', `user,item\n${rows((u, i) => `9${u},${i}`)}\n`)
+  const asked = await hostedHvamp(folder, ['stats', 'parts-*.csv'])
+  expect(asked.stderr).toBe(
+    'hvamp: parts-b.csv: expected a rating column, as parts-a.csv, got no rating column: choose with --implicit if every row stands for a like\n',
+  )
+  const { code, stderr } = await hostedHvamp(folder, ['stats', 'parts-*.csv', '--implicit'])
+  expect(code, stderr).toBe(0)
+  expect(stderr).toContain('not read: rating; without ratings: every row is a like')
 })
