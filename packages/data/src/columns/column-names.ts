@@ -145,7 +145,16 @@ export function findColumn(
   chosen: string | number | undefined,
   where: string,
 ): number {
-  if (typeof chosen === 'number') return Number.isInteger(chosen) && chosen in header ? chosen : -1
+  return onlyColumn(fittingColumns(header, role, chosen), header, role, where)
+}
+
+/** All columns that fit a role, by the caller's choice, a known name, or the name of an id. */
+export function fittingColumns(
+  header: readonly string[],
+  role: ColumnRole,
+  chosen: string | number | undefined,
+): readonly number[] {
+  if (typeof chosen === 'number') return Number.isInteger(chosen) && chosen in header ? [chosen] : []
   if (chosen !== undefined) {
     const lower = chosen.toLowerCase()
     const ways = [
@@ -153,14 +162,12 @@ export function findColumn(
       (name: string) => name.toLowerCase() === lower,
       (name: string) => withoutType(name.toLowerCase()) === lower,
     ]
-    const found = ways.map((fits) => columnsWhere(header, fits)).find(({ length }) => length > 0)
-    return onlyColumn(found ?? [], header, role, where)
+    return ways.map((fits) => columnsWhere(header, fits)).find(({ length }) => length > 0) ?? []
   }
   const plain = header.map(plainName)
   const group = KNOWN[role].findIndex((names) => plain.some((name) => names.includes(name)))
   const known = group < 0 ? [] : columnsWhere(plain, (name) => KNOWN[role][group]!.includes(name))
-  const found = role === 'user' || role === 'item' ? withIds(plain, role, { known, group }) : known
-  return onlyColumn(found, header, role, where)
+  return role === 'user' || role === 'item' ? withIds(plain, role, { known, group }) : known
 }
 
 /** The known columns, or those of ids in their place; both where they leave the choice open. */

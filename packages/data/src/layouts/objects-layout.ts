@@ -1,11 +1,21 @@
-import { type ColumnRole, elementName } from '../columns/column-names'
+import type { ColumnRole } from '../columns/column-names'
 import type { LayoutOptions } from '../reading/layout-options'
 import { fileError, quoted } from '../values/file-error'
+import {
+  type FieldSearch,
+  type FoundFields,
+  fieldsOf,
+  named,
+  nestedColumns,
+  plainColumns,
+  severalFields,
+  withLaterField,
+} from './columns-of-objects'
 import { type Field, fieldCollector, listsOf, type ObjectFields } from './object-fields'
 import { objectSplitter, type SplitOptions } from './object-splitter'
 import { pythonLiteral } from './python-literal'
 import { firstParent, oneObject, requireNoArrays, startsArrays } from './rows-of-objects'
-import { columnsIn, missingColumns } from './table-layout'
+import { missingColumns } from './table-layout'
 import { type BesideField, besideOf, unreadNames } from './unread-fields'
 
 const MOST_OBJECTS = 100 // whose keys are the columns; more, where a chosen one is not among them
@@ -69,8 +79,10 @@ export function objectsLayout(
   requireNoArrays(head, where)
   const own = fieldsIn(head, kind, { hasApostrophes }, options, where).get('')
   const arrays = fieldsIn(head, kind, { hasApostrophes, under: 'any' }, options, where)
-  const inArrays = (search: typeof plainColumns): ObjectsLayout | undefined => {
-    for (const [key, fields] of arrays) {
+  type FieldsOf = (fields: ObjectFields) => ObjectFields
+  const inArrays = (search: FieldSearch, of: FieldsOf): ObjectsLayout | undefined => {
+    for (const [key, inArray] of arrays) {
+      const fields = of(inArray)
       const found = search(fields, options, where)
       if (!found) continue
       const { unread, ...layout } = layoutOf(fields, found, where)
@@ -80,13 +92,22 @@ export function objectsLayout(
     }
     return undefined
   }
-  const itself = (search: typeof plainColumns): ObjectsLayout | undefined => {
-    const found = own && search(own, options, where)
-    return found && { kind, isRated, ...layoutOf(own, found, where), split: { hasApostrophes } }
+  const itself = (search: FieldSearch, of: FieldsOf): ObjectsLayout | undefined => {
+    const fields = own && of(own)
+    const found = fields && search(fields, options, where)
+    return found && { kind, isRated, ...layoutOf(fields, found, where), split: { hasApostrophes } }
   }
   // what is in arrays is found there before it is found by way of the object around them, which may be of any length
+  const inOrder = (of: FieldsOf) =>
+    itself(plainColumns, of) ??
+    inArrays(plainColumns, of) ??
+    inArrays(nestedColumns, of) ??
+    itself(nestedColumns, of)
+  const rating = options.columns?.rating
+  const mayComeLate = typeof rating === 'string' && options.missing === 'skip'
   const layout =
-    itself(plainColumns) ?? inArrays(plainColumns) ?? inArrays(nestedColumns) ?? itself(nestedColumns)
+    inOrder((fields) => fields) ??
+    (mayComeLate ? inOrder((fields) => withLaterField(fields, rating)) : undefined)
   if (layout) return layout
   const [inArray] = arrays.values()
   const fields = inArray && (!own || own.plain.size === 0) ? inArray : own
@@ -100,6 +121,8 @@ export function objectsLayout(
   const isChosen = Object.values(options.columns ?? {}).some((column) => column !== undefined)
   const isAlone = fields === own && own.count === 1 && parents.size === own.keys.size
   if (isAlone && !isChosen) throw oneObject(where, parents)
+  const several = severalFields(fields, options, where)
+  if (several) throw several
   const empty = [...fields.keys].filter((key) => !plain.has(key) && !nested.has(key) && !parents.has(key))
   throw missingColumns([...plain.keys(), ...nested.keys(), ...empty], options, where, 'objects')
 }
@@ -109,62 +132,10 @@ function parentsOf({ nested }: ObjectFields): ReadonlySet<string> {
   return new Set(Array.from(nested.values(), ({ path }) => path[0]!))
 }
 
-/** All fields by their names: plain values, nested ones, and objects and lists as a whole, which are refused as ids. */
-function fieldsOf({ keys, plain, nested }: ObjectFields): ReadonlyMap<string, Field> {
-  const known = new Map([...plain, ...nested])
-  const rest = [...keys].filter((key) => !known.has(key))
-  return new Map([...known, ...rest.map((key) => [key, { path: [key] }] as const)])
-}
-
-type Found = { readonly [Role in ColumnRole]?: string | undefined } & Record<'user' | 'item', string>
-
-/** Names of the columns among the keys of the objects themselves; undefined without a user or an item. */
-function plainColumns({ plain }: ObjectFields, options: LayoutOptions, where: string): Found | undefined {
-  const names = [...plain.keys()]
-  const found = columnsIn(names, options, where)
-  return found && named(found, (column) => names[column]!)
-}
-
-/** Names of the columns among all values: by the whole name, as `user.id`, or by its last key, as `reviews.item_id`, or `items`. */
-function nestedColumns(all: ObjectFields, options: LayoutOptions, where: string): Found | undefined {
-  const fields = fieldsOf(all)
-  const names = [...fields.keys()]
-  const found = columnsIn(names, options, where) ?? columnsByLastKey(fields, options, where)
-  return found && named(withOwnRating(found), (column) => names[column]!)
-
-  /** Beside a user and an item of the objects themselves, a rating further in may be that of the item: it is read where it is chosen. */
-  function withOwnRating(found: Columns): Columns {
-    const isPlain = (column: number | undefined) => column === undefined || all.plain.has(names[column]!)
-    const isSure = options.columns?.rating !== undefined || isPlain(found.rating)
-    if (isSure || !isPlain(found.user) || !isPlain(found.item)) return found
-    return { ...found, rating: undefined }
-  }
-}
-
-type Columns = NonNullable<ReturnType<typeof columnsIn>>
-
-/** @returns undefined also where several fit, of which the caller has to choose */
-function columnsByLastKey(
-  fields: ReadonlyMap<string, Field>,
-  options: LayoutOptions,
-  where: string,
-): ReturnType<typeof columnsIn> {
-  const chosen = Object.values(options.columns ?? {})
-  const lasts = Array.from(fields, ([name, { path, inElement }]) => {
-    if (chosen.includes(name)) return name
-    return inElement?.length === 0 ? elementName(path.at(-1)!) : [...path, ...(inElement ?? [])].at(-1)!
-  })
-  try {
-    return columnsIn(lasts, options, where)
-  } catch {
-    return undefined
-  }
-}
-
 /** What is read, and what is not. */
 function layoutOf(
   all: ObjectFields,
-  columns: Found,
+  columns: FoundFields,
   where: string,
 ): Omit<ObjectsLayout, 'kind' | 'isRated' | 'split'> {
   const fields = fieldsOf(all)
@@ -188,24 +159,6 @@ function requireValues(
     (field) => isWhole(field) && keys.has(field.path[0]!) && !plain.has(field.path[0]!),
   )
   if (areColumns && user.path[0] !== item.path[0]) throw oneObject(where, [user.path[0]!, item.path[0]!])
-}
-
-/** A value for each role that was found. */
-function named<From, To>(
-  {
-    user,
-    item,
-    rating,
-    timestamp,
-  }: { readonly [Role in ColumnRole]?: From | undefined } & Record<'user' | 'item', From>,
-  of: (found: From) => To,
-): { readonly [Role in ColumnRole]?: To | undefined } & Record<'user' | 'item', To> {
-  return {
-    user: of(user),
-    item: of(item),
-    ...(rating !== undefined && { rating: of(rating) }),
-    ...(timestamp !== undefined && { timestamp: of(timestamp) }),
-  }
 }
 
 /** The fields of the first objects, by the key of the array that they are in; '' for those of the top level. */

@@ -119,7 +119,10 @@ describe('keys that first come late', () => {
 
   it('that are a rating under its name are refused, or not read', async () => {
     const all = late((i) => ({ stars: i % 5 }))
-    await expect(readingOf(all)).rejects.toMatchObject({ options: ['columns.rating', 'ratings: false'] })
+    await expect(readingOf(all)).rejects.toMatchObject({
+      options: ['columns.rating', 'missing', 'ratings: false'],
+      together: ['columns.rating', 'missing'],
+    })
     const { reading, mayRate } = await readingOf(all, { ratings: false })
     expect([reading.unread, mayRate]).toEqual([['stars'], undefined])
   })

@@ -10,7 +10,7 @@ import type { BlockParser } from '../lines/line-blocks'
 import { type Absence, leaveOut, NO_RATINGS } from '../reading/absent-values'
 import { duplicateKey } from '../reading/duplicate-key'
 import type { RowOptions } from '../reading/reading'
-import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
+import { fileError, quoted, undecidedBut } from '../values/file-error'
 import { ratingNumbers } from '../values/rating-numbers'
 import { ratingWords } from '../values/rating-words'
 import { timeIn } from '../values/times-in-text'
@@ -82,8 +82,12 @@ export function objectsParser(
     const label = [...field.path, ...(field.inElement ?? [])].join('.')
     const where = `${name}:${place}`
     if (isRated && columns.rating === undefined && keys.length === 1 && isOf('rating', keys[0]!)) {
-      const got = `${quoted(label)}, a rating`
-      throw undecided(where, 'keys that the first objects have', got, ['columns.rating', NO_RATINGS])
+      const together = ['columns.rating', 'missing']
+      const options = [...together, NO_RATINGS]
+      const likely = { 'columns.rating': label }
+      throw undecidedBut(where, 'keys that the first objects have', `${quoted(label)}, a rating`, {
+        ...{ options, likely, together },
+      })
     }
     later.push(label)
     beside.addField({ name: label, field })

@@ -12,6 +12,8 @@ export interface UndecidedError extends Error {
   readonly question: string
   /** Values that likely settle it, by the names of their options: `{ 'columns.user': 'Kunde' }`; columns without a name by number. */
   readonly likely?: Readonly<Record<string, string | number>>
+  /** Those of the options that settle it only together. */
+  readonly together?: readonly string[]
 }
 
 /** An undecided error whose message also has values of its options that are likely. */
@@ -19,14 +21,33 @@ export function undecidedBut(
   where: string,
   expected: string,
   got: string,
-  { options, likely }: Required<Pick<UndecidedError, 'options' | 'likely'>>,
+  {
+    options,
+    likely,
+    together = [],
+  }: Required<Pick<UndecidedError, 'options' | 'likely'>> & Pick<UndecidedError, 'together'>,
 ): UndecidedError {
-  const named = options.map((option) => {
+  const nameOf = (option: string) => {
     const value = likely[option]
     if (value === undefined) return option
     return `${option} (${typeof value === 'number' ? value : quoted(value)})`
-  })
-  return Object.assign(undecided(where, expected, got, named), { options, likely })
+  }
+  const named = optionGroups(options, together).map((group) => group.map(nameOf).join(' with '))
+  const which = { options, likely, ...(together.length > 0 && { together }) }
+  return Object.assign(undecided(where, expected, got, named), which)
+}
+
+/**
+ * Options in groups: those that settle a question only together in one, each other one alone.
+ *
+ * @example optionGroups(['columns.rating', 'missing', 'format'], ['columns.rating', 'missing']) // [['columns.rating', 'missing'], ['format']]
+ */
+export function optionGroups(
+  options: readonly string[],
+  together: readonly string[] = [],
+): readonly (readonly string[])[] {
+  const alone = options.filter((option) => !together.includes(option)).map((option) => [option])
+  return together.length > 0 ? [together, ...alone] : alone
 }
 
 /** An error that ends with the options that settle it, which a program finds as `options`. */

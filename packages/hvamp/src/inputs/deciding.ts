@@ -1,4 +1,4 @@
-import { isUndecided } from '@hvamp/data'
+import { isUndecided, optionGroups } from '@hvamp/data'
 import { badInput, checkingInput } from '../process/bad-input'
 import { shellWord } from '../terminal/shell-word'
 
@@ -41,12 +41,13 @@ export async function deciding<T>(read: () => Promise<T>): Promise<T> {
 export function inFlags(error: Error, flags: Readonly<Record<string, string>>): Error {
   const { cause } = error
   if (!isUndecided(cause)) return error
-  const { question, options, likely = {} } = cause
-  const named = options.map((option) => {
+  const { question, options, likely = {}, together } = cause
+  const flagOf = (option: string) => {
     const flag = flags[option] ?? option
     if (likely[option] === undefined) return flag
     return `${flag.split(' ')[0]} ${wordOf(String(likely[option]))}`
-  })
+  }
+  const named = optionGroups(options, together).map((group) => group.map(flagOf).join(' '))
   return badInput(`${question}: choose with ${named.join(', ')}`, cause)
 }
 

@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest'
+import { type Reading, type ReadingOptions, readInteractions, unreadRating } from '../index'
+
+async function readingOf(objects: readonly object[], options: ReadingOptions = {}, asLines = false) {
+  let reading: Reading | undefined
+  const onReading = (found: Reading) => {
+    reading = found
+  }
+  const text = asLines ? objects.map((object) => JSON.stringify(object)).join('\n') : JSON.stringify(objects)
+  await readInteractions(new Blob([text]), { name: 'orders.json', ...options, onReading })
+  return { columns: reading!.columns, mayRate: unreadRating(reading!), reading: reading! }
+}
+
+/** Orders as WooCommerce answers them, each with two lines. */
+const orders = (more: (order: number) => object = () => ({}), line: (order: number) => object = () => ({})) =>
+  Array.from({ length: 40 }, (_, order) => ({
+    ...{ id: 700 + order, status: 'completed', customer_id: order % 9 },
+    ...more(order),
+    line_items: [0, 1].map((place) => ({
+      id: 2 * order + place,
+      product_id: (order + place) % 7,
+      ...line(order),
+    })),
+  }))
+
+it.each([false, true])(
+  'asks which of two ids of a line is the item, with a whole name to copy',
+  async (asLines) => {
+    const both = orders(undefined, (order) => ({ sku: `S${order % 5}` }))
+    await expect(readingOf(both, {}, asLines)).rejects.toMatchObject({
+      message:
+        "orders.json:1: expected one key as item, got 'line_items.product_id' and 'line_items.sku': choose with columns.item ('line_items.product_id')",
+      likely: { 'columns.item': 'line_items.product_id' },
+    })
+    const columns = { item: 'line_items.sku' }
+    expect((await readingOf(both, { columns }, asLines)).columns).toEqual({ user: 'customer_id', ...columns })
+  },
+)
+
+it('takes no rating out of another list than that of the items', async () => {
+  const withMeta = orders((order) => ({ meta_data: [{ id: 1, key: '_vat', value: `${order % 3}` }] }))
+  const { columns, mayRate, reading } = await readingOf(withMeta)
+  expect([columns, mayRate]).toEqual([{ user: 'customer_id', item: 'line_items.product_id' }, undefined])
+  expect(reading.unread).toContain('meta_data')
+})
+
+it('asks about a rating further in than the item of a list', async () => {
+  const reviewed = orders(undefined, (order) => ({ review: { rating: 1 + (order % 5) } }))
+  const { columns, mayRate } = await readingOf(reviewed)
+  expect([columns!.rating, mayRate]).toEqual([undefined, 'line_items.review.rating'])
+  const chosen = await readingOf(reviewed, { columns: { rating: 'line_items.review.rating' } })
+  expect(chosen.reading.values).toBe('ratings')
+  const rated = orders(undefined, (order) => ({ rating: 1 + (order % 5) }))
+  expect((await readingOf(rated)).columns!.rating).toBe('line_items.rating')
+})
+
+it('reads a chosen rating that comes beyond the first objects, where those without are skipped', async () => {
+  const late = Array.from({ length: 9000 }, (_, i) => ({
+    ...{ user_id: i % 300, item_id: i % 97, note: 'n'.repeat(200) },
+    ...(i >= 8000 && { rating: 1 + (i % 5) }),
+  }))
+  await expect(readingOf(late, {}, true)).rejects.toMatchObject({
+    message:
+      "orders.json:8001: expected keys that the first objects have, got 'rating', a rating: choose with columns.rating ('rating') with missing or ratings: false",
+    options: ['columns.rating', 'missing', 'ratings: false'],
+  })
+  const columns = { rating: 'rating' }
+  const { reading } = await readingOf(late, { columns, missing: 'skip' }, true)
+  expect([reading.rows, reading.skipped[0]!.rows, reading.columns!.rating]).toEqual([1000, 8000, 'rating'])
+  await expect(readingOf(late, { columns: { rating: 'ratng' }, missing: 'skip' }, true)).rejects.toThrow(
+    '9000 rows with no rating',
+  )
+  const baskets = [0, 1, 2].flatMap((part) =>
+    late.slice(3000 * part, 3000 * part + 3000).map(({ user_id, ...line }) => ({ user_id, lines: [line] })),
+  )
+  const inList = await readingOf(baskets, { columns: { rating: 'lines.rating' }, missing: 'skip' }, true)
+  expect([inList.reading.rows, inList.columns!.item]).toEqual([1000, 'lines.item_id'])
+})

@@ -1,0 +1,138 @@
+import { type ColumnRole, elementName, fittingColumns } from '../columns/column-names'
+import type { LayoutOptions } from '../reading/layout-options'
+import { quoted, undecidedBut } from '../values/file-error'
+import type { Field, ObjectFields } from './object-fields'
+import { columnsIn } from './table-layout'
+
+/** Names of the fields that are read. */
+export type FoundFields = { readonly [Role in ColumnRole]?: string | undefined } & Record<
+  'user' | 'item',
+  string
+>
+
+/** Finds the fields that are read, by their names; undefined without a user or an item. */
+export type FieldSearch = (
+  fields: ObjectFields,
+  options: LayoutOptions,
+  where: string,
+) => FoundFields | undefined
+
+type Columns = NonNullable<ReturnType<typeof columnsIn>>
+
+/** All fields by their names: plain values, nested ones, and objects and lists as a whole, which are refused as ids. */
+export function fieldsOf({ keys, plain, nested }: ObjectFields): ReadonlyMap<string, Field> {
+  const known = new Map([...plain, ...nested])
+  const rest = [...keys].filter((key) => !known.has(key))
+  return new Map([...known, ...rest.map((key) => [key, { path: [key] }] as const)])
+}
+
+/** Among the keys of the objects themselves. @throws if several fit, of objects that have both users and items */
+export const plainColumns: FieldSearch = ({ plain }, options, where) => {
+  const names = [...plain.keys()]
+  const found = columnsOfBoth(names, options, where)
+  return found && named(found, (column) => names[column]!)
+}
+
+/** Among all values: by the whole name, as `user.id`, or by its last key, as `reviews.item_id`, or `items`. */
+export const nestedColumns: FieldSearch = (all, options, where) => {
+  const fields = fieldsOf(all)
+  const names = [...fields.keys()]
+  const found = columnsOfBoth(names, options, where) ?? columnsByLastKey(fields, options, where)
+  return found && named(withOwnRating(found, [...fields.values()], options), (column) => names[column]!)
+}
+
+/** @throws if several fit, of names that have both users and items: those of a list alone have no users */
+function columnsOfBoth(names: readonly string[], options: LayoutOptions, where: string): Columns | undefined {
+  const isThere = (role: 'user' | 'item') => fittingColumns(names, role, options.columns?.[role]).length > 0
+  return isThere('user') && isThere('item') ? columnsIn(names, options, where) : undefined
+}
+
+/**
+ * A rating further in than the user and the item, or in another list than theirs, may be of something else: it is read where it is chosen.
+ */
+function withOwnRating(found: Columns, fields: readonly Field[], { columns }: LayoutOptions): Columns {
+  const { user, item, rating } = found
+  if (rating === undefined || columns?.rating !== undefined) return found
+  const own = fields[rating]!
+  const owners = [fields[user]!, fields[item]!]
+  const listOf = ({ path, inElement }: Field) => (inElement?.length ? path.join('.') : undefined)
+  const isDeeper = owners.every((owner) => depthOf(owner) < depthOf(own))
+  const isElsewhere = listOf(own) !== undefined && owners.every((owner) => listOf(owner) !== listOf(own))
+  return isDeeper || isElsewhere ? { ...found, rating: undefined } : found
+}
+
+const depthOf = ({ path, inElement = [] }: Field) => path.length + inElement.length
+
+/** Names of fields by their last keys, but whole ones where they are chosen. */
+function lastKeys(fields: ReadonlyMap<string, Field>, { columns = {} }: LayoutOptions): readonly string[] {
+  const chosen = Object.values(columns)
+  return Array.from(fields, ([name, { path, inElement }]) => {
+    if (chosen.includes(name)) return name
+    return inElement?.length === 0 ? elementName(path.at(-1)!) : [...path, ...(inElement ?? [])].at(-1)!
+  })
+}
+
+/** @returns undefined also where several fit, of which the caller has to choose */
+function columnsByLastKey(
+  fields: ReadonlyMap<string, Field>,
+  options: LayoutOptions,
+  where: string,
+): Columns | undefined {
+  try {
+    return columnsIn(lastKeys(fields, options), options, where)
+  } catch {
+    return undefined
+  }
+}
+
+/** The error of objects of which several fields fit as users or items; undefined where that is not so. */
+export function severalFields(all: ObjectFields, options: LayoutOptions, where: string): Error | undefined {
+  const fields = fieldsOf(all)
+  const names = [...fields.keys()]
+  const lasts = lastKeys(fields, options)
+  const [users, items] = (['user', 'item'] as const).map((role) =>
+    fittingColumns(lasts, role, options.columns?.[role]).map((column) => names[column]!),
+  ) as [string[], string[]]
+  if (users.length === 0 || items.length === 0) return undefined
+  for (const [role, fitting] of Object.entries({ user: users, item: items })) {
+    if (fitting.length < 2) continue
+    const option = `columns.${role}`
+    const likely = { [option]: fitting[0]! }
+    const got = fitting.map(quoted).join(' and ')
+    return undecidedBut(where, `one key as ${role}`, got, { options: [option], likely })
+  }
+  return undefined
+}
+
+/** The same fields, and one that the first objects lack, in the list where others with its keys are. */
+export function withLaterField(all: ObjectFields, name: string): ObjectFields {
+  const beside = [...all.nested.values()].find(
+    ({ path, inElement }) => inElement?.length && name.startsWith(`${path.join('.')}.`),
+  )
+  const keys = name.split('.')
+  const field = beside ? { path: beside.path, inElement: keys.slice(beside.path.length) } : { path: keys }
+  const isPlain = keys.length === 1
+  return {
+    keys: all.keys,
+    plain: isPlain ? new Map([...all.plain, [name, field]]) : all.plain,
+    nested: isPlain ? all.nested : new Map([...all.nested, [name, field]]),
+  }
+}
+
+/** A value for each role that was found. */
+export function named<From, To>(
+  {
+    user,
+    item,
+    rating,
+    timestamp,
+  }: { readonly [Role in ColumnRole]?: From | undefined } & Record<'user' | 'item', From>,
+  of: (found: From) => To,
+): { readonly [Role in ColumnRole]?: To | undefined } & Record<'user' | 'item', To> {
+  return {
+    user: of(user),
+    item: of(item),
+    ...(rating !== undefined && { rating: of(rating) }),
+    ...(timestamp !== undefined && { timestamp: of(timestamp) }),
+  }
+}
