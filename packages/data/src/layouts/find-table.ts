@@ -61,10 +61,11 @@ export function findTable(
   return found && withChosenValues(found, options)
 }
 
-/** Whether `::` divides all lines into as many fields, three at least. */
+/** Whether `::` divides most lines into as many fields, three at least, and the others into more, as texts may have it. */
 function areOfColons(body: readonly HeadLine[]): boolean {
-  const counts = new Set(body.slice(0, JUDGED).map(({ text }) => text.split('::').length))
-  return counts.size === 1 && Math.max(...counts) > 2
+  const counts = body.slice(0, JUDGED).map(({ text }) => text.split('::').length)
+  const fewest = Math.min(...counts)
+  return fewest > 2 && 2 * counts.filter((count) => count === fewest).length > counts.length
 }
 
 /** Delimiters that a header may have: spaces are within its names where a mark divides it and most lines into as many cells. */

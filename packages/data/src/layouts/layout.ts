@@ -7,6 +7,7 @@ import type { LayoutOptions } from '../reading/layout-options'
 import { shownOrder } from '../values/date-order'
 import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
 import { numberIn } from '../values/numbers-in-text'
+import { requireNoAttributes } from './attributes'
 import { requireFilledDown } from './filled-down'
 import { findTable, headerDelimiters, MOST_COLUMNS, requireText, TRIED } from './find-table'
 import { hasColumns } from './headerless-rows'
@@ -137,6 +138,7 @@ function layoutOf(
     return konectTable(first, comments.named, options, where)
   }
   if (format === 'auto') requireNoStatements(body, where)
+  requireNoAttributes(body, where)
   if (isAuto) {
     if (/^\s*<[!?a-z]/i.test(first)) throw fileError(where, 'interactions', 'HTML or XML')
     if (/^\s*[\w$.]+\(\s*[[{]/.test(first)) {

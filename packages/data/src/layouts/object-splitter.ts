@@ -74,7 +74,10 @@ export function objectSplitter(
       begin()
     } else if (byte === 0x5b && place === 'start' && under === undefined) place = 'array'
     else if (byte === 0x5d && place === 'array') place = under === undefined ? 'after' : 'around'
-    else if (byte > SPACE && !(byte === COMMA && place === 'array')) {
+    else if (byte === COMMA && place === 'between') {
+      const wayOut = `objects in brackets, or take the commas out, as sed 's/,[[:space:]]*$//' does`
+      throw failure('an object in braces', `',' behind one that no bracket is before: write ${wayOut}`)
+    } else if (byte > SPACE && !(byte === COMMA && place === 'array')) {
       throw failure('an object in braces', quoted(String.fromCharCode(byte)))
     }
   }
@@ -137,8 +140,11 @@ export function objectSplitter(
       if (length > LONGEST_LINE) throw failure(`objects of at most ${LONGEST_LINE} bytes`, 'a longer one')
     },
     end() {
-      if (depth > 0 || place === 'around') throw failure('the end of an object', 'the end of the file')
-      if (place === 'array') throw failure('the end of the array', 'the end of the file')
+      const cut = (closing: string) =>
+        `the end of the file: write '${closing}' there, if no object is missing`
+      if (depth > 0) throw failure('the end of an object', 'the end of the file')
+      if (place === 'around') throw failure('the end of an object', cut('}'.repeat(around)))
+      if (place === 'array') throw failure('the end of the array', cut(`]${'}'.repeat(around)}`))
     },
     get line() {
       return line

@@ -62,6 +62,32 @@ it('refuses ratings and times behind items as lists of items', async () => {
   expect((await read(pairs, { format: 'adjacency' })).userCount).toBe(5)
 })
 
+it('asks for the columns of many fields between colons, and names a text with colons', async () => {
+  const line = (user: string, text: string) => `${user}::Lost::DVDs::60::${text}::4::12/03/2005\n`
+  const texts = [line('bob', 'nice'), line('amy', 'fair'), line('bob', 'good')].join('')
+  await expect(read(texts)).rejects.toMatchObject({ options: ['columns'] })
+  const columns = { user: 0, item: 1, rating: 5 }
+  expect((await read(texts, { columns })).userCount).toBe(2)
+  await expect(read(texts + line('zoe', 'so :: so'), { columns })).rejects.toThrow(
+    "users.dat:4: expected 7 fields, got 8, as '::' is in a text, 'zoe::Lost::DVDs::60::so :: so::4::12/03/2005': separate the fields by another mark",
+  )
+})
+
+it.each([
+  [
+    '[{"user":1,"item":2},\n{"user":1,"item":3},\n',
+    "3: expected the end of the array, got the end of the file: write ']' there, if no object is missing",
+  ],
+  ['{"rows": [{"user":1,"item":2},\n{"user":1,"item":3}\n', "got the end of the file: write ']}' there"],
+  ['{"rows": [{"user":1,"item":2}]\n', "got the end of the file: write '}' there"],
+  [
+    '{"user":1,"item":2},\n{"user":1,"item":3},\n',
+    "1: expected an object in braces, got ',' behind one that no bracket is before",
+  ],
+])('says how JSON that has no end is mended: %j', async (text, message) => {
+  await expect(read(text)).rejects.toThrow(message)
+})
+
 it('names the line of a matrix without times, and the option to read it', async () => {
   const matrix = '%%MatrixMarket matrix coordinate integer general\n%\n1 1 1\n1 1 1\n'
   await expect(read(matrix, { timestamps: true })).rejects.toThrow(

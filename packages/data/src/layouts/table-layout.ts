@@ -127,7 +127,11 @@ export function placedTable(
   const { quoting = 'auto', ratings = true, timestamps = false } = options
   const columnCount = cellsOf(line, delimiter, quoting).length
   if (columnCount < 2 || columnCount > 4) {
-    throw fileError(where, `2 to 4 fields separated by ${JSON.stringify(delimiter)}`, quoted(line))
+    const expected = `2 to 4 fields separated by ${JSON.stringify(delimiter)}`
+    if (columnCount < 2) throw fileError(where, expected, quoted(line))
+    throw undecided(where, `${expected}, or columns given by number`, `${columnCount}, ${quoted(line)}`, [
+      'columns',
+    ])
   }
   if (timestamps && columnCount < 4) {
     throw undecided(where, 'a timestamp as fourth field', quoted(line), [NO_TIMES])

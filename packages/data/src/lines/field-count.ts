@@ -17,14 +17,19 @@ export function wrongFieldCount(
     readonly isFirst: boolean
     /** Whether the header has an empty name at its end. */
     readonly isHeaderOpen?: boolean | undefined
+    readonly delimiter?: string | undefined
   },
 ): Error {
-  const { expected, got, text, isFirst, isHeaderOpen = false } = options
+  const { expected, got, text, isFirst, isHeaderOpen = false, delimiter } = options
   if (ROW_COUNT.test(text.trim())) {
     const count = `a count of rows, ${quoted(text.trim())}: export as CSV, without what a shell prints below`
     return fileError(where, 'a row', count)
   }
   const fields = `${expected} ${expected === 1 ? 'field' : 'fields'}`
+  if (delimiter === '::' && got > expected) {
+    const wayOut = "separate the fields by another mark, such as a tab, or take '::' out of it"
+    return fileError(where, fields, `${got}, as '::' is in a text, ${quoted(text)}: ${wayOut}`)
+  }
   const reason = reasonIn(text, options)
   if (reason !== undefined) return fileError(where, fields, `${got}${reason}`)
   if (isFirst && isHeaderOpen && got === expected - 1) {

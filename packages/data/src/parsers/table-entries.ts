@@ -192,7 +192,7 @@ export function tableEntries(
     if (openEnds && count === columnCount - 1) return failure(openRow(columnCount), `${count}`)
     const isFirst = names !== undefined && lastRow === 0
     return wrongFieldCount(place(), {
-      ...{ expected: columnCount, got: count, text, isFirst },
+      ...{ expected: columnCount, got: count, text, isFirst, delimiter: layout.delimiter },
       isHeaderOpen: names?.at(-1) === '',
     })
   }

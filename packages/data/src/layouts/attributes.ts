@@ -1,0 +1,35 @@
+import { type ColumnRole, columnRoles, findColumn } from '../columns/column-names'
+import { NO_HEADER } from '../columns/number-or-name'
+import type { HeadLine } from '../lines/file-head'
+import { quoted, undecidedBut } from '../values/file-error'
+
+const RELATION = /^\s*@relation\b/i
+const ATTRIBUTE = /^\s*@attribute\s+(?:'([^']*)'|"([^"]*)"|(\S+))/i
+const DATA = /^\s*@data\b/i
+
+/** @throws if lines say what attributes the rows below them have, as in ARFF: with the options that read those rows */
+export function requireNoAttributes(body: readonly HeadLine[], where: string): void {
+  if (!RELATION.test(body[0]!.text)) return
+  const data = body.find(({ text }) => DATA.test(text))
+  const names = body.flatMap(({ text }) => {
+    const [, ...name] = ATTRIBUTE.exec(text) ?? []
+    return name.find((each) => each !== undefined) ?? []
+  })
+  const columns = Object.fromEntries(
+    columnRoles.filter((role) => role !== 'timestamp').flatMap((role) => placeOf(role, names, where)),
+  )
+  const likely = { ...(data && { skipLines: data.line }), ...columns }
+  const isFound = 'columns.user' in columns && 'columns.item' in columns
+  const options = ['skipLines', NO_HEADER, ...(isFound ? Object.keys(columns) : ['columns'])]
+  const got = `attributes of ARFF above rows, ${quoted(body[0]!.text.trim())}`
+  throw undecidedBut(where, 'a table with a header, or rows alone', got, { options, likely })
+}
+
+function placeOf(role: ColumnRole, names: readonly string[], where: string): [string, number][] {
+  try {
+    const column = findColumn(names, role, undefined, where)
+    return column < 0 ? [] : [[`columns.${role}`, column]]
+  } catch {
+    return [] // several fit
+  }
+}
