@@ -6,6 +6,29 @@ import { findColumn } from './column-names'
 const columnOf = (role: 'user' | 'item', ...names: string[]) => names[findColumn(names, role, undefined, 'f')]
 
 it.each([
+  'kinopoisk_id',
+  'imdb_id',
+  'tmdbId',
+  'id_imdb',
+  'imdb_title_id',
+  'goodreads_book_id',
+  'musicbrainz-artist-id',
+  'tconst',
+])('takes ids of catalogues before names of items, but not before ids of the file: %s', (id) => {
+  for (const noun of ['movie', 'movie_title', 'artist', 'title']) expect(columnOf('item', noun, id)).toBe(id)
+  expect(columnOf('item', id, 'movie_id')).toBe('movie_id')
+  expect(columnOf('user', id)).toBeUndefined()
+  expect(() => columnOf('item', 'movie', id, 'tvdb_id')).toThrow('one column as item')
+})
+
+it.each(['imdb', 'imdb_rating', 'spotify_id', 'steam_id', 'category_id', 'kp_rating'])(
+  'takes no name for an id of a catalogue that may be something else: %s',
+  (name) => {
+    expect(columnOf('item', 'movie', name)).toBe('movie')
+  },
+)
+
+it.each([
   ['customer', 'cust_no'],
   ['user', 'userKey'],
   ['user_name', 'user_guid'],

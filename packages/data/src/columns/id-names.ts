@@ -53,6 +53,27 @@ const OF_USERS = [
 const OF_PRODUCTS = [idOf([...PRODUCTS, 'item'], `${PLAIN}|${CODES}`), idOf(PRODUCTS, NUMBERS)]
 /** A track's number is its place on an album, and a game's key opens it. */
 const OF_ITEMS = [...OF_PRODUCTS, idOf(ITEMS, PLAIN), /^((?:isbn|ean|gtin|upc|asin)(?:10|12|13|14)|barcode)$/]
+/** Of an item in a catalogue that many share, where no users have ids: `kinopoisk_id`, `imdb_title_id`, `goodreads_book_id`. */
+const CATALOGUES = [
+  ...['imdb', 'tmdb', 'themoviedb', 'tvdb', 'kinopoisk', 'kp', 'igdb', 'rawg', 'bgg', 'boardgamegeek', 'mal'],
+  ...['myanimelist', 'anilist', 'anidb', 'musicbrainz', 'openlibrary'],
+]
+const OF_PEOPLE_TOO = [
+  'goodreads',
+  'librarything',
+  'spotify',
+  'deezer',
+  'discogs',
+  'lastfm',
+  'steam',
+  'letterboxd',
+]
+const OF_CATALOGUES = [
+  new RegExp(`^(?:${oneOf(CATALOGUES)})(?:title|${oneOf(ITEMS)})?(?:${PLAIN})$`),
+  new RegExp(`^(?:${oneOf(OF_PEOPLE_TOO)})(?:${oneOf(ITEMS)})(?:${PLAIN})$`),
+  new RegExp(`^(?:${PLAIN})(?:${oneOf(CATALOGUES)})$`),
+  /^(?:tconst|mbid)$/,
+]
 /** Of an item, or the place of a row in an order. */
 const NUMBER_OF_ITEM = /^(item)(?:no|nr|number)$/
 const REFERENCE = /ref(?:$|erence$)|^r[eé]f/
@@ -88,6 +109,8 @@ export function idName(plain: string, role: 'user' | 'item'): IdName | undefined
   if (role === 'user') {
     return FURTHER_USER.test(plain) ? { noun: 'user', kind: 'further', isRival: false } : undefined
   }
+  if (OF_CATALOGUES.some((pattern) => pattern.test(plain)))
+    return { noun: 'item', kind: 'sure', isRival: false }
   const [, noun] = NUMBER_OF_ITEM.exec(plain) ?? []
   return noun === undefined ? undefined : { noun, kind: 'doubtful', isRival: false }
 }

@@ -68,6 +68,22 @@ it('one rating far from all others, such as 99, is no count: it may stand for no
     "must have ratings on one scale, got values of rating from 1 to 5 and 99, which may stand for 'not rated': remove the rows of 99 before, or choose with --implicit if every row stands for a like",
   )
   expect((await said(rows, {}, 'user,item,plays'))[1]).toContain('are taken for counts')
+  expect(await said(rows, { implicit: true })).toHaveLength(1)
+})
+
+it('two or three ratings far from most others may stand for none, too, also beside decimals and values below zero', async () => {
+  const rated = (...codes: number[]) => history('a', 14, (item) => codes[item] ?? 1 + (item % 5))
+  for (const [codes, named] of [
+    [[98, 99], '98 and 99'],
+    [[99, 77, 88], '77, 88 and 99'],
+    [[99, -1], '99'],
+    [[99, 2.5], '99'],
+  ] as const) {
+    await expect(said(rated(...codes), {})).rejects.toThrow(`and ${named}, which may stand for 'not rated'`)
+  }
+  expect((await said(rated(98, 99), { atLeast: 4 }))[1]).toContain('from 1 to 99')
+  expect((await said(rated(96, 97, 98, 99), {}))[1]).toContain('are taken for counts')
+  expect((await said(rated(18, 20, -1), {}))[1]).toContain('ratings from -1 to 20')
 })
 
 it('where nothing is kept, each filter is named with what it left and saw', async () => {

@@ -46,16 +46,33 @@ export function likingLine(
 }
 
 const HIGHEST_RATING = 10 // beside a code
+const LOWEST_CODE = 20 // which is above
+const MOST_CODES = 3
 
-/** @throws bad input if all ratings are up to ten but one, such as 99, which likely stands for none: no count is so far from all others */
+/**
+ * @throws bad input if all ratings are up to ten but one, such as 99, or most of them but two or three, such as 98 and 99, which likely stand
+ *   for none: no count is so far from all others
+ */
 export function requireNoCode(path: string, values: Float32Array, reading: Reading): void {
-  const { highest } = valueRange(values)
-  const isFar = values.every((value) => value <= HIGHEST_RATING || value === highest)
-  const below = values.filter((value) => value < highest)
-  if (!isFar || below.length === 0 || !isRatingName(reading)) return
+  const codes = isRatingName(reading) ? codesIn(values, reading) : []
+  if (codes.length === 0) return
+  const below = values.filter((value) => value <= HIGHEST_RATING)
+  const named = codes.join(', ').replace(/, (?=[^,]*$)/, ' and ')
   throw badInput(
-    `${path}: must have ratings on one scale, got values of ${reading.columns?.rating} ${rangeOf(below)} and ${highest}, which may stand for 'not rated': remove the rows of ${highest} before, or choose with --implicit if every row stands for a like`,
+    `${path}: must have ratings on one scale, got values of ${reading.columns?.rating} ${rangeOf(below)} and ${named}, which may stand for 'not rated': remove the rows of ${named} before, or choose with --implicit if every row stands for a like`,
   )
+}
+
+/** Few values far above all others, in ascending order. */
+function codesIn(values: Float32Array, { values: kind }: Pick<Reading, 'values'>): readonly number[] {
+  const codes = new Set<number>()
+  let rated = 0
+  for (const value of values) {
+    if (value <= HIGHEST_RATING) rated++
+    else if (value <= LOWEST_CODE || codes.add(value).size > MOST_CODES) return []
+  }
+  const isAnyShare = kind === 'counts' && codes.size === 1
+  return rated > 0 && (isAnyShare || 2 * rated > values.length) ? [...codes].sort((a, b) => a - b) : []
 }
 
 const HIGHEST_STAR = 5 // the scale of the default threshold

@@ -100,7 +100,8 @@ export function keepRatings(
     { values: requested, isExplicit },
     liking,
   )
-  if (read.values && isOfCounts) requireNoCode(path, read.values, reading)
+  const isChosen = isExplicit('atLeast') || requested.implicit || requested.keepRatings
+  if (read.values && !isChosen && (isOfCounts || !liking)) requireNoCode(path, read.values, reading)
   const chosen = settings.keepRatings
     ? read
     : binarize(read, settings.implicit ? {} : { atLeast: settings.atLeast })
