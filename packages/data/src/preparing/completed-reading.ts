@@ -1,13 +1,9 @@
-import { type Reading, valueKind } from '../reading/reading'
+import type { Reading } from '../reading/reading'
+import { shownByAll } from '../reading/reading-of'
 import type { FoundEntries } from './prepare-interactions'
 
-/** How a file was read, of which `prepareInteractions` took the entries: with what these are, as after reading in memory. */
-export function completedReading(reading: Reading, { interactions, values }: FoundEntries): Reading {
-  const { repeated: _, ...same } = reading
-  const again = reading.rows - interactions
-  return {
-    ...same,
-    values: values ? valueKind(values, reading.columns?.rating) : 'none',
-    ...(again > 0 && { repeated: { rows: again, counted: 'last' } }),
-  }
+/** How a file was read, of which `prepareInteractions` took the entries: with what these show, as after reading in memory. */
+export function completedReading(reading: Reading, found: FoundEntries): Reading {
+  const { values: _, repeated: __, itemsOnce: ___, ofItems: ____, ...same } = reading
+  return { ...same, ...shownByAll(reading, { ...found, rows: reading.rows, counted: 'last' }) }
 }

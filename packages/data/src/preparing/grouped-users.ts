@@ -1,6 +1,7 @@
 import { open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { mergeDuplicates, sortIntoRows } from '../interactions/compressed-rows'
+import { type FoundValues, valueFinder } from '../reading/found-values'
 import type { EntriesOnDisk } from './builder-on-disk'
 import type { Watched } from './watched'
 
@@ -26,16 +27,8 @@ export interface GroupedParts {
   /** How many of these each user has. */
   readonly lengths: Int32Array // [users]
   /** The values of these, where entries have values. */
-  readonly values: ValueRange | undefined
+  readonly values: FoundValues | undefined
   read(part: number): Promise<GroupedUsers>
-}
-
-/** What values there are. */
-export interface ValueRange {
-  readonly lowest: number
-  readonly highest: number
-  /** Whether all are integers from 0. */
-  readonly areWhole: boolean
 }
 
 /** Groups the entries of each part by their users, and merges those of a user and an item as readers do in memory. */
@@ -48,7 +41,7 @@ export async function groupUsers(
   const sizes: { users: number; interactions: number }[] = []
   const lengths = new Int32Array(userIds.length)
   const localOfUser = new Int32Array(userIds.length).fill(-1)
-  let [lowest, highest, areWhole] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, true]
+  const finder = valueFinder(itemIds.length)
   const pathOf = (part: number) => join(folder, `users-${part}`)
   for (let part = 0; part < partCount; part++) {
     signal?.throwIfAborted()
@@ -68,11 +61,7 @@ export async function groupUsers(
     for (let row = 0; row < byRank.length; row++) {
       lengths[rankOfUser[found[byRank[row]!]!]!] = rows.offsets[row + 1]! - rows.offsets[row]!
     }
-    for (const value of rows.values ?? []) {
-      lowest = Math.min(lowest, value)
-      highest = Math.max(highest, value)
-      areWhole &&= value >= 0 && Number.isInteger(value)
-    }
+    if (rows.values) finder.add(rows.items, rows.values)
     await writeColumns(pathOf(part), [
       Float64Array.from(rows.positions!, (place) => positions[place]!),
       Int32Array.from(byRank, (each) => rankOfUser[found[each]!]!),
@@ -90,7 +79,7 @@ export async function groupUsers(
     itemCount: itemIds.length,
     interactionCount: sizes.reduce((sum, { interactions }) => sum + interactions, 0),
     lengths,
-    values: hasValues ? { lowest, highest, areWhole } : undefined,
+    values: hasValues ? finder.found() : undefined,
     async read(part) {
       const { users, interactions } = sizes[part]!
       const { buffer, byteOffset } = await readFile(pathOf(part))

@@ -5,13 +5,14 @@ import { requireKnown } from '@hvamp/random'
 import { blockWriter } from '../blocks/block-folder'
 import type { Ids } from '../interactions/interactions'
 import type { BuilderMaker } from '../interactions/interactions-builder'
+import type { FoundValues } from '../reading/found-values'
 import type { UsersOfParts } from '../splits/permuted-users'
 import { type FoldOptions, usersOfFold } from '../splits/split-fold'
 import { type SplitOptions, usersOfSplit } from '../splits/split-users'
 import { type SplitByIdOptions, usersOfSplitById } from '../splits/split-users-by-id'
 import { builderOnDisk } from './builder-on-disk'
 import { filterUsers, type KeptEntries, likedOf } from './filtered-users'
-import { groupUsers, type ValueRange } from './grouped-users'
+import { groupUsers } from './grouped-users'
 import { type HeldOutRecords, writeHeldOut } from './held-out-files'
 import { preparedFiles } from './prepared-files'
 import { fate, fatesOf, heldOutOf, numberItems, userCollector } from './split-prepared'
@@ -27,7 +28,7 @@ export interface PreparedCounts {
 /** What was read, before anything is left out. */
 export interface FoundEntries extends PreparedCounts {
   /** Of the ratings or counts, where there are some. */
-  readonly values: ValueRange | undefined
+  readonly values: FoundValues | undefined
 }
 
 /** The users that were read, before anything is left out. */

@@ -4,7 +4,8 @@ import { fileError, quoted, undecidedBut } from '../values/file-error'
 import { NO_RATINGS } from './absent-values'
 import type { AddedFile } from './added-file'
 import type { LayoutOptions } from './layout-options'
-import { type FormatReading, type Reading, readingOf, type SkippedRows } from './reading'
+import type { FormatReading, Reading, SkippedRows } from './reading'
+import { readingOf } from './reading-of'
 
 /** A file whose entries go to the builder of several. */
 export interface JoinedFile extends AddedFile {

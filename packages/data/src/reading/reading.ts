@@ -1,14 +1,10 @@
-import { type CancellationCount, type CancelledRows, cancelledRows } from '../columns/cancelled-rows'
-import { type ColumnChoice, type ColumnRole, isCountName } from '../columns/column-names'
+import type { CancellationCount, CancelledRows } from '../columns/cancelled-rows'
+import type { ColumnChoice, ColumnRole } from '../columns/column-names'
 import type { VerdictFinders } from '../columns/verdict-finders'
-import type { Interactions } from '../interactions/interactions'
 import type { DateOrder } from '../values/date-order'
 import type { MissingChoice } from '../values/missing-ids'
 import type { DecimalMark } from '../values/rating-numbers'
 import type { LayoutOptions } from './layout-options'
-
-const HIGHEST_RATING = 20 // integers above are counts: no common scale of stars or points goes further
-const MANY = 100 // rows in which some item recurs, or that repeat an item
 
 /** Rows of a file that are not among the interactions, and why. */
 export interface SkippedRows {
@@ -178,70 +174,6 @@ export type FormatReading = Omit<
   | 'scales'
   | 'empty'
 >
-
-/** The reading of a file, once its interactions are known. */
-export function readingOf(
-  format: FormatReading,
-  interactions: Interactions,
-  rows: number,
-  { skipped, negative, cancelled = [] }: Pick<Reading, 'skipped'> & CountedRows,
-): Reading {
-  const { values, timestamps, items, itemCount } = interactions
-  const name = format.columns?.rating
-  const again = rows - items.length
-  const undone = cancelledRows(cancelled, rows)
-  return {
-    ...format,
-    values: values ? kindOf(values, name) : 'none',
-    rows,
-    skipped,
-    ...(again > 0 && { repeated: { rows: again, counted: timestamps ? 'latest' : 'last' } }),
-    ...(rows >= MANY && itemCount === rows && { itemsOnce: true as const }),
-    ...(areOfItems(interactions) && { ofItems: true as const }),
-    ...(negative && { negative }),
-    ...(undone.length > 0 && { cancelled: undone }),
-  }
-}
-
-/** Whether each item has one value, of at least two and in many rows that repeat an item. */
-function areOfItems({ values, items, itemCount }: Interactions): boolean {
-  if (!values || items.length - itemCount < MANY) return false
-  const own = new Float32Array(itemCount).fill(Number.NaN)
-  let differ = false
-  for (let i = 0; i < items.length; i++) {
-    const item = items[i]!
-    const value = values[i]!
-    if (!Number.isNaN(own[item]!) && own[item] !== value) return false
-    own[item] = value
-    differ ||= value !== values[0]
-  }
-  return differ
-}
-
-function kindOf(values: Float32Array, name: string | number | undefined): 'ratings' | 'counts' {
-  let highest = 0
-  let areWhole = true
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!
-    areWhole &&= value >= 0 && Number.isInteger(value)
-    if (value > highest) highest = value
-  }
-  return valueKind({ highest, areWhole }, name)
-}
-
-/**
- * What values seem to be.
- *
- * @param values the highest of them, and whether all are integers from 0
- * @param name of their column
- */
-export function valueKind(
-  { highest, areWhole }: { readonly highest: number; readonly areWhole: boolean },
-  name: string | number | undefined,
-): 'ratings' | 'counts' {
-  if (typeof name === 'string' && isCountName(name)) return 'counts'
-  return areWhole && highest > HIGHEST_RATING ? 'counts' : 'ratings'
-}
 
 /**
  * Names of columns where they are clear, else numbers: what finds the same columns again.

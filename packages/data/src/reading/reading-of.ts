@@ -1,0 +1,58 @@
+import { cancelledRows } from '../columns/cancelled-rows'
+import type { Interactions } from '../interactions/interactions'
+import { type FoundValues, valueFinder, valueKind } from './found-values'
+import type { CountedRows, FormatReading, Reading } from './reading'
+
+const MANY = 100 // rows in which some item recurs, or that repeat an item
+
+/** How much all rows of a reading are. */
+export interface AllRows {
+  readonly rows: number
+  readonly items: number
+  /** Different pairs of a user and an item. */
+  readonly interactions: number
+  /** Of files with ratings or counts. */
+  readonly values: FoundValues | undefined
+  /** Of rows of one user and item, the row that counts. */
+  readonly counted: 'latest' | 'last'
+}
+
+/** What only all rows of a reading show together. */
+export type ShownByAll = Pick<Reading, 'values' | 'repeated' | 'itemsOnce' | 'ofItems'>
+
+export function shownByAll(
+  { columns }: Pick<FormatReading, 'columns'>,
+  { rows, items, interactions, values, counted }: AllRows,
+): ShownByAll {
+  const again = rows - interactions
+  return {
+    values: values ? valueKind(values, columns?.rating) : 'none',
+    ...(again > 0 && { repeated: { rows: again, counted } }),
+    ...(rows >= MANY && items === rows && { itemsOnce: true as const }),
+    ...(values?.areOfItems && interactions - items >= MANY && { ofItems: true as const }),
+  }
+}
+
+/** The reading of a file, once its interactions are known. */
+export function readingOf(
+  format: FormatReading,
+  interactions: Interactions,
+  rows: number,
+  { skipped, negative, cancelled = [] }: Pick<Reading, 'skipped'> & CountedRows,
+): Reading {
+  const { values, timestamps, items, itemCount } = interactions
+  const undone = cancelledRows(cancelled, rows)
+  const finder = valueFinder(itemCount)
+  if (values) finder.add(items, values)
+  const all = {
+    ...{ rows, items: itemCount, interactions: items.length, values: values && finder.found() },
+    counted: timestamps ? ('latest' as const) : ('last' as const),
+  }
+  return {
+    ...format,
+    ...{ rows, skipped },
+    ...shownByAll(format, all),
+    ...(negative && { negative }),
+    ...(undone.length > 0 && { cancelled: undone }),
+  }
+}
