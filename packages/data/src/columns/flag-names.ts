@@ -15,7 +15,7 @@ const WORDS = new Set([
 ])
 /** Beginnings of words, in languages that join them: Geschenkverpackung, Neukunde, betaald. */
 const BEGINNINGS =
-  /^(?:bezahl|geschenk|gutschein|rabatt|neukund|stammkund|bestandskund|gastbestell|privatkund|firmenkund|geschäftskund|express|versand|vorkasse|nachnahme|abholung|selbstabhol|lastschrift|mahnung|teilliefer|pay[ée]|réglé|promo|coupon|cup[oó]n|cupom|cupão|pagad|pagat|betaa?l|korting|waardebon|cadeau|opłacon|prezent|wysłan|kupon)/u
+  /^(?:bezahl|sonderpreis|sonderangebot|aktionspreis|aktionsartikel|reduziert|geschenk|gutschein|rabatt|neukund|stammkund|bestandskund|gastbestell|privatkund|firmenkund|geschäftskund|express|versand|vorkasse|nachnahme|abholung|selbstabhol|lastschrift|mahnung|teilliefer|pay[ée]|réglé|promo|coupon|cup[oó]n|cupom|cupão|pagad|pagat|betaa?l|korting|waardebon|cadeau|opłacon|prezent|wysłan|kupon)/u
 const NAMES = new Set([
   ...['newcustomer', 'isgift', 'isfemale', 'ismale', 'ismobile', 'isweekend', 'isverified', 'b2b', 'isb2b'],
   ...['bonderéduction', 'bondereduction', 'bondachat', 'codepromo'],

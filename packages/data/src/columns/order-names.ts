@@ -14,7 +14,17 @@ const DOCUMENTS = [
     'rechnung',
     'vorgang',
   ],
-  ...['kassenbon', 'lieferschein', 'transaktion', 'commande', 'facture', 'pedido', 'factura', 'ordine'],
+  ...[
+    'kassenbon',
+    'lieferschein',
+    'verkaufsbeleg',
+    'transaktion',
+    'commande',
+    'facture',
+    'pedido',
+    'factura',
+    'ordine',
+  ],
   ...['fattura', 'scontrino', 'bestelling', 'factuur', 'encomenda', 'fatura', 'ordre', 'faktura'],
   ...['beställning', 'bestilling', 'zamówienie', 'paragon', 'objednávka'],
 ]

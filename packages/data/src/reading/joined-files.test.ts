@@ -99,6 +99,13 @@ describe('a file after the first', () => {
       'gefallen',
     )
     expect(unreadRating((await read({ a: liked('1'), b: liked('1') })).reading)).toBeUndefined()
+    const ofOrders = (count: number, day: number) =>
+      `user,item,date,online\n${rows(count, (i) => {
+        const order = Math.floor(i / 4)
+        return `${order % 5},${i % 9},2026-0${day}-${10 + (order % 20)},${order % 2}`
+      })}`
+    expect(unreadRating((await read({ a: ofOrders(8, 1) })).reading)).toBe('online')
+    expect(unreadRating((await read({ a: ofOrders(8, 1), b: ofOrders(80, 2) })).reading)).toBeUndefined()
     const objects = (value: number) =>
       rows(40, (i) => JSON.stringify({ user: i % 7, item: i % 11, gefallen: value }))
     expect(unreadRating((await read({ a: objects(1), b: objects(0) })).reading)).toBe('gefallen')

@@ -97,10 +97,12 @@ function areAlike(a: string, b: string): boolean {
  */
 export function joinedReading(files: readonly JoinedFile[], interactions: Interactions): Reading {
   const formats = files.map(({ format }) => format)
-  const { likelyRating, likelyValues } = formats.find((format) => format.likelyRating !== undefined) ?? {}
+  const { likelyRating, likelyValues } =
+    withVerdicts(formats).find((format) => format.likelyRating !== undefined) ?? {}
   const utf8Characters = formats.reduce((sum, format) => sum + (format.utf8Characters ?? 0), 0)
+  const { likelyRating: _, likelyValues: __, ...first } = formats[0]!
   const format: FormatReading = {
-    ...formats[0]!,
+    ...first,
     unread: [...new Set(formats.flatMap(({ unread }) => unread))],
     ...(likelyRating !== undefined && { likelyRating }),
     ...(likelyValues && { likelyValues }),
@@ -114,6 +116,13 @@ export function joinedReading(files: readonly JoinedFile[], interactions: Intera
       files.length === 1 ? cancelled : cancelled.map((count) => ({ ...count, file: path })),
     ),
   })
+}
+
+/** The formats that say which column may have ratings: of files with the same columns, whose verdicts are looked for together, the last. */
+function withVerdicts(formats: readonly FormatReading[]): readonly FormatReading[] {
+  const byLayout = formats.filter(({ likelyValues }) => likelyValues === undefined)
+  const last = new Map(formats.map((format) => [JSON.stringify([format.columns, format.unread]), format]))
+  return [...byLayout, ...last.values()]
 }
 
 /** The rows that were left out of one or more files: those of a reason together, with the first of them and its file. */
