@@ -5,6 +5,7 @@ export { ascendingOrder } from './interactions/ascending-order'
 export { binarize } from './interactions/binarize'
 export { entriesOf } from './interactions/entries-of'
 export { type FilterOptions, filterInteractions } from './interactions/filter-interactions'
+export { fromTime } from './interactions/from-time'
 export {
   areInBlocks,
   type BlockSize,

@@ -9,6 +9,7 @@ import { type DataSummary, dataSummary } from './data-summary'
 import { deciding } from './deciding'
 import { requireFittingOptions } from './fitting-options'
 import { keptLine, likingLine, nothingKept, requireNoCode, unratedLine } from './kept'
+import { withKnownTimes } from './missing-times'
 import { unratedWays } from './other-ways'
 import { type OtherWay, readFile } from './read-file'
 import { readingLine } from './reading-lines'
@@ -34,6 +35,8 @@ export interface Ratings {
 export interface LoadOptions {
   /** Whether times are needed: then a file without them is an error. */
   readonly timestamps?: boolean
+  /** Whether they are divided by their times, so that none may stand for no time. */
+  readonly isByTime?: boolean
   /** How the file is read, where that follows from another reading and not from the settings. */
   readonly layout?: FileOptions | undefined
   /** Ways to read a file that does not fit the layout. */
@@ -55,6 +58,7 @@ export async function loadRatings(
   { values: requested, isExplicit }: Requested<DataSettings>,
   {
     timestamps = false,
+    isByTime = false,
     layout = layoutFrom(requested, timestamps),
     otherwise = unratedWays(layout, requested),
     liking,
@@ -62,12 +66,9 @@ export async function loadRatings(
   }: LoadOptions = {},
 ): Promise<Ratings> {
   requireFittingOptions(path, { values: requested, isExplicit })
-  const {
-    interactions: read,
-    test,
-    reading,
-    source,
-  } = await readAll(path, requested, { layout, otherwise, out })
+  const { interactions, test, reading, source } = await readAll(path, requested, { layout, otherwise, out })
+  const isOwn = isByTime && requested.dataSet === undefined // of a published data set each time is known
+  const read = isOwn ? withKnownTimes(path, interactions, requested, out) : interactions
   const { chosen, kept, settings } = keepRatings(
     path,
     { read, reading },

@@ -18,7 +18,7 @@ import type { DataSummary } from './data-summary'
 import { everybodyOf } from './everybody'
 import { loadRatings } from './load-ratings'
 import { isDataSet, locateData } from './locate-data'
-import { makeSplit, needsTimes, requireUsedSplitOptions } from './make-split'
+import { dividesByTime, makeSplit, needsTimes, requireUsedSplitOptions } from './make-split'
 import { matchingFiles } from './matching-files'
 import { nobodyHeldOut } from './nobody-held-out'
 import { isStandardInput } from './on-disk'
@@ -81,7 +81,9 @@ export async function loadSplit(data: string, options: SplitRequest, out?: Outpu
     return { ...loaded, split: everybodyOf(loaded.split), settings: { ...loaded.settings, split: 'none' } }
   }
   requireUsedSplitOptions(located)
-  const ratings = await loadRatings(path, located, { timestamps: needsTimes(settings), out })
+  const timestamps = needsTimes(settings)
+  const isByTime = dividesByTime(settings)
+  const ratings = await loadRatings(path, located, { timestamps, isByTime, out })
   const { split, heldOut } = await checkingInput(() => makeSplit(ratings, settings, path))
   const heldOutParts = settings.split === 'none' ? [] : (['validation', 'test'] as const)
   for (const part of heldOutParts) {

@@ -59,8 +59,12 @@ export function needsTimes({
 }: Pick<SplitSettings, 'split' | 'choose'> &
   Pick<MeasuringSettings, 'halfLife'> &
   Pick<DataSettings, 'timeColumn'>): boolean {
-  const isByTime = split === 'time' || (isWithinHistories(split) && choose === 'latest')
-  return halfLife !== undefined || timeColumn !== undefined || isByTime
+  return halfLife !== undefined || timeColumn !== undefined || dividesByTime({ split, choose })
+}
+
+/** Whether a split goes by when everything was. */
+export function dividesByTime({ split, choose }: Pick<SplitSettings, 'split' | 'choose'>): boolean {
+  return split === 'time' || (isWithinHistories(split) && choose === 'latest')
 }
 
 /** The share of a history that validates, and as much is for test: half of what is not trained on. */

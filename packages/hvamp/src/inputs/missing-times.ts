@@ -1,13 +1,20 @@
-import type { Interactions } from '@hvamp/data'
+import { fromTime, type Interactions } from '@hvamp/data'
+import { badInput } from '../process/bad-input'
+import type { DataSettings } from '../settings/data'
 import { grouped } from '../terminal/format'
+import type { Output } from '../terminal/output'
 
 const EARLIEST = 1e8 // seconds: 1973
 
-/** That times of 0 or −1 may stand for none, among times of which no other is so early, in a line; undefined without such. */
-export function missingTimesLine(
-  path: string,
-  { timestamps }: { readonly timestamps?: Interactions['timestamps'] | undefined },
-): string | undefined {
+/** Times that may stand for none. */
+interface MissingTimes {
+  readonly count: number
+  /** Of the first of them. */
+  readonly shown: number
+}
+
+/** Times of 0 or −1, among times of which no other is so early; undefined without such. */
+function missingTimes({ timestamps }: Pick<Interactions, 'timestamps'>): MissingTimes | undefined {
   if (!timestamps) return undefined
   let count = 0
   let shown = 0
@@ -17,7 +24,41 @@ export function missingTimesLine(
       if (count++ === 0) shown = time
     } else if (time < EARLIEST) return undefined
   }
-  if (count === 0 || count === timestamps.length) return undefined
-  const what = count === 1 ? 'interaction has' : 'interactions have'
-  return `${path}: ${grouped(count)} ${what} ${shown} as time, and count as the earliest, of 1970: if it stands for none, leave out their rows before`
+  return count === 0 || count === timestamps.length ? undefined : { count, shown }
+}
+
+/** That times of 0 or −1 may stand for none, in a line; undefined without such. */
+export function missingTimesLine(
+  path: string,
+  { timestamps }: { readonly timestamps?: Interactions['timestamps'] | undefined },
+): string | undefined {
+  const missing = missingTimes(timestamps ? { timestamps } : {})
+  if (!missing) return undefined
+  return `${path}: ${inWords(missing)}, the earliest, of 1970: if it stands for none, leave out their rows before`
+}
+
+/**
+ * Interactions that are divided by time: without times that stand for none, where these are skipped by choice.
+ *
+ * @throws bad input if there are such times, and nobody chose what they are
+ */
+export function withKnownTimes(
+  path: string,
+  read: Interactions,
+  { missing: choice }: Pick<DataSettings, 'missing'>,
+  out?: Output,
+): Interactions {
+  const missing = choice === 'keep' ? undefined : missingTimes(read)
+  if (!missing) return read
+  if (choice !== 'skip') {
+    throw badInput(
+      `${path}: must have the time of each interaction to divide them by it, got ${missing.shown} in ${grouped(missing.count)} of them, beside times from 1973 on: choose with --missing skip, which leaves them out, or --missing keep, which takes them for the earliest`,
+    )
+  }
+  out?.note(`${path}: ${inWords(missing)}, and left out (--missing)`)
+  return fromTime(read, EARLIEST)
+}
+
+function inWords({ count, shown }: MissingTimes): string {
+  return `${grouped(count)} ${count === 1 ? 'interaction has' : 'interactions have'} ${shown} as time`
 }
