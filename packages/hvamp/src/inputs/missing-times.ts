@@ -55,7 +55,7 @@ export function withKnownTimes(
       `${path}: must have the time of each interaction to divide them by it, got ${missing.shown} in ${grouped(missing.count)} of them, beside times from 1973 on: choose with --missing skip, which leaves them out, or --missing keep, which takes them for the earliest`,
     )
   }
-  out?.note(`${path}: ${inWords(missing)}, and left out (--missing)`)
+  out?.note(`${path}: ${inWords(missing)}, and are left out (--missing)`)
   return fromTime(read, EARLIEST)
 }
 
