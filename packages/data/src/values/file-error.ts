@@ -38,15 +38,15 @@ export function undecidedBut(
 }
 
 /**
- * Options in groups: those that settle a question only together in one, each other one alone.
+ * Names of options in groups: those that settle a question only together in one, each other one alone.
  *
  * @example optionGroups(['columns.rating', 'missing', 'format'], ['columns.rating', 'missing']) // [['columns.rating', 'missing'], ['format']]
  */
 export function optionGroups(
-  options: readonly string[],
+  names: readonly string[],
   together: readonly string[] = [],
 ): readonly (readonly string[])[] {
-  const alone = options.filter((option) => !together.includes(option)).map((option) => [option])
+  const alone = names.filter((option) => !together.includes(option)).map((option) => [option])
   return together.length > 0 ? [together, ...alone] : alone
 }
 
