@@ -1,7 +1,6 @@
 import type { Interactions, Reading } from '@hvamp/data'
 import type { DataSettings } from '../settings/data'
 import type { Output } from '../terminal/output'
-import { doubtLines, foundUsers } from './reading-notes'
 import { valueRange } from './value-range'
 
 interface Counts {
@@ -28,10 +27,13 @@ export interface DataSummary {
 
 export function dataSummary(
   file: string,
-  found: { readonly reading: Reading; readonly read: Interactions; readonly kept: Interactions },
+  found: Pick<DataSummary, 'reading' | 'doubts'> & {
+    readonly read: Interactions
+    readonly kept: Interactions
+  },
   { implicit, atLeast, minUser, minItem }: DataSettings,
 ): DataSummary {
-  const { reading, read, kept } = found
+  const { reading, read, kept, doubts } = found
   return {
     file,
     reading,
@@ -41,7 +43,7 @@ export function dataSummary(
     ...(!implicit && { atLeast }),
     minUser,
     minItem,
-    doubts: doubtLines(file, { reading, users: foundUsers(read), timestamps: read.timestamps }),
+    doubts,
   }
 }
 

@@ -12,7 +12,7 @@ import { keptLine, likingLine, nothingKept, requireNoCode, unratedLine } from '.
 import { withKnownTimes } from './missing-times'
 import { unratedWays } from './other-ways'
 import { type OtherWay, readFile } from './read-file'
-import { readingLine } from './reading-lines'
+import { noteReading } from './reading-notes'
 import { requireTrainedScale, type TrainedLiking, trainedLikingLine } from './trained-liking'
 import { requireNoUnreadRatings } from './unread-ratings'
 
@@ -66,7 +66,8 @@ export async function loadRatings(
   }: LoadOptions = {},
 ): Promise<Ratings> {
   requireFittingOptions(path, { values: requested, isExplicit })
-  const { interactions, test, reading, source } = await readAll(path, requested, { layout, otherwise, out })
+  const asked = { layout, otherwise, out }
+  const { interactions, test, reading, doubts, source } = await readAll(path, requested, asked)
   const isOwn = isByTime && requested.dataSet === undefined // of a published data set each time is known
   const read = isOwn ? withKnownTimes(path, interactions, requested, out) : interactions
   const { chosen, kept, settings } = keepRatings(
@@ -78,7 +79,7 @@ export async function loadRatings(
   if (kept.userCount === 0) throw nothingKept(path, { read, chosen, settings, reading })
   const left = keptLine(path, { read, kept, settings })
   if (left !== undefined) out?.note(left)
-  const summary = dataSummary(path, { reading, read, kept }, settings)
+  const summary = dataSummary(path, { reading, read, kept, doubts }, settings)
   return { source, reading, read, kept, ...(test && { test }), settings, summary }
 }
 
@@ -174,6 +175,6 @@ async function readAll(
   if (dataSet === undefined) return { ...(await readFile(path, layout, out, otherwise)), test: undefined }
   const { timestamps = false } = layout
   const found = await deciding(() => readDataSet(dataSet, path, { timestamps, limits: limitsFrom(settings) }))
-  out?.note(readingLine(path, found.reading))
-  return { ...found, source: await identify(path, found.paths) }
+  const doubts = noteReading(path, found, out)
+  return { ...found, doubts, source: await identify(path, found.paths) }
 }

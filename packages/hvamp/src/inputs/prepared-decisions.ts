@@ -33,7 +33,8 @@ export function decidePrepared(
 ): PreparedDecisions {
   if (found.interactions === 0) throw badInput(`${path}: must have interactions, got none`)
   const reading = completedReading(read.reading, found)
-  for (const note of readingNotes(path, { reading, way: read.way, users })) out.note(note)
+  const { how, doubts } = readingNotes(path, { reading, way: read.way, users })
+  for (const note of [how, ...doubts]) out.note(note)
   const range = found.values && Float32Array.of(found.values.lowest, found.values.highest)
   const { isOfCounts, settings } = decideLiking(path, { hasValues: range !== undefined, reading }, requested)
   if (range && !requested.values.implicit) {

@@ -12,7 +12,7 @@ import { folderRefused } from './folder-refused'
 import { matchingFiles } from './matching-files'
 import { onDisk } from './on-disk'
 import { readDatabaseRows } from './read-database-rows'
-import { foundUsers, readingNotes } from './reading-notes'
+import { noteReading } from './reading-notes'
 
 /** What was read of a file, and how. */
 export interface FileRead {
@@ -21,6 +21,8 @@ export interface FileRead {
   readonly source: SourceFile
   /** What is said of the way in which it was read, unless that was the first. */
   readonly way?: string
+  /** What of the rows may not be meant to count, in words. */
+  readonly doubts: readonly string[]
 }
 
 /** Some of the files that a pattern matches, and of their rows those of some users. */
@@ -97,14 +99,8 @@ function said<Found extends Read>(
   path: string,
   found: FoundInWay<Found>,
   out: Output | undefined,
-): FoundInWay<Found> {
-  const { reading, way, interactions } = found
-  const { timestamps } = interactions
-  if (out) {
-    const notes = readingNotes(path, { reading, way, users: foundUsers(interactions), timestamps })
-    for (const note of notes) out.note(note)
-  }
-  return found
+): FoundInWay<Found> & Pick<FileRead, 'doubts'> {
+  return { ...found, doubts: noteReading(path, found, out) }
 }
 
 /** @param files to read: those that match the path, or a copy */

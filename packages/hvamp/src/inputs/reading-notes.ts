@@ -1,5 +1,6 @@
 import type { Interactions, Reading } from '@hvamp/data'
 import type { FoundUsers } from '@hvamp/data/node'
+import type { Output } from '../terminal/output'
 import { missingTimesLine } from './missing-times'
 import { placeholderLine } from './placeholder-line'
 import {
@@ -21,17 +22,32 @@ export interface NotedReading {
   readonly timestamps?: Float64Array | undefined
 }
 
-/** What is said of a file that was read: how, and what of its rows may not be meant to count, a line each. */
-export function readingNotes(path: string, noted: NotedReading): string[] {
-  const { reading, way } = noted
-  return [[readingLine(path, reading), ...(way ? [way] : [])].join('; '), ...doubtLines(path, noted)]
+/** What is said of a file that was read, a line each. */
+export interface ReadingNotes {
+  readonly how: string
+  /** What of its rows may not be meant to count. */
+  readonly doubts: readonly string[]
 }
 
-/** What of a file's rows may not be meant to count, a line each. */
-export function doubtLines(
+export function readingNotes(path: string, noted: NotedReading): ReadingNotes {
+  const { reading, way } = noted
+  const how = [readingLine(path, reading), ...(way ? [way] : [])].join('; ')
+  return { how, doubts: doubtLines(path, noted) }
+}
+
+/** The same of interactions in memory, said on `out`. @returns what of the rows may not be meant to count */
+export function noteReading(
   path: string,
-  { reading, users, timestamps }: Omit<NotedReading, 'way'>,
-): string[] {
+  { interactions, ...read }: Pick<NotedReading, 'reading' | 'way'> & { readonly interactions: Interactions },
+  out: Output | undefined,
+): readonly string[] {
+  const { timestamps } = interactions
+  const { how, doubts } = readingNotes(path, { ...read, users: foundUsers(interactions), timestamps })
+  for (const note of [how, ...doubts]) out?.note(note)
+  return doubts
+}
+
+function doubtLines(path: string, { reading, users, timestamps }: Omit<NotedReading, 'way'>): string[] {
   const lines = [
     utf8Line(path, reading),
     itemsOnceLine(path, reading),
