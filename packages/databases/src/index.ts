@@ -18,4 +18,10 @@ export type {
   WrittenRow,
   WrittenType,
 } from './writing/table-definition'
-export { type RowCounts, requireWritableTable, type WriteOptions, writeTable } from './writing/write-table'
+export {
+  type RowCounts,
+  requireWritableTable,
+  TableOfOthersError,
+  type WriteOptions,
+  writeTable,
+} from './writing/write-table'

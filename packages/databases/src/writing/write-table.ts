@@ -126,6 +126,23 @@ export async function writeTable(
   }
 }
 
+/**
+ * A table that hvamp did not write is where one is to be written.
+ *
+ * @example
+ * const isOther = (error: unknown) => error instanceof TableOfOthersError // choose another name, or pass replace: true
+ */
+export class TableOfOthersError extends Error {
+  /** The message but for what to do about it. */
+  readonly problem: string
+
+  constructor(place: string) {
+    const problem = `${place} must be a table that hvamp wrote, or none, got one of another origin`
+    super(`${problem}: choose another name, or replace it`)
+    this.problem = problem
+  }
+}
+
 async function openTarget(
   address: DatabaseAddress,
   { table, columns, key, replace = false, signal }: WriteOptions,
@@ -139,9 +156,7 @@ async function openTarget(
       throw new Error(`${address.shown}: ${table} must be a table, got ${found.otherwise}`)
     }
     if (found && !found.isMarked && !replace) {
-      throw new Error(
-        `${address.shown}: ${table} must be a table that hvamp wrote, or none, got one of another origin: choose another name, or replace it`,
-      )
+      throw new TableOfOthersError(`${address.shown}: ${table}`)
     }
     return target
   } catch (error) {

@@ -5,7 +5,7 @@ import {
   type WrittenType,
   writeTable,
 } from '@hvamp/databases'
-import { badInput, checkingInput } from '../process/bad-input'
+import { badInput } from '../process/bad-input'
 import { endingAtSignals } from '../process/interrupt'
 import { withSecrets } from '../process/secrets'
 import type { Output } from '../terminal/output'
@@ -14,6 +14,7 @@ import { requireEnoughRows, rowsReplaced, type SizeSettings } from './enough-row
 import { exists } from './folders'
 import { type ListColumn, listFile } from './list-file'
 import { requireNewFile } from './outputs'
+import { sparingOthers } from './tables-of-others'
 import { writeWhole } from './write-file'
 
 /** Options that name a table of a database to write. */
@@ -106,7 +107,7 @@ export async function databaseDestination(
   const address = withSecrets(to)
   const isNew = await isNewFile(address)
   await endingAtSignals((signal) =>
-    withWayOut(() => requireWritableTable(address, { table, replace, signal })),
+    sparingOthers(() => requireWritableTable(address, { table, replace, signal })),
   )
   if (isNew) {
     out.note(`${to}: a new database, for there is no such file`)
@@ -121,7 +122,7 @@ export async function databaseDestination(
           requireEnoughRows(counts, { place: `--into: ${table}`, settings, emptyBecause }),
       }
       const count = await endingAtSignals((signal) =>
-        withWayOut(() => writeTable(address, rows, { ...definition, table, replace, signal })),
+        sparingOthers(() => writeTable(address, rows, { ...definition, table, replace, signal })),
       )
       return `${count} rows written to ${table} of ${to}`
     },
@@ -132,18 +133,6 @@ export async function databaseDestination(
 async function isNewFile(address: string): Promise<boolean> {
   const [, file] = /^(?:sqlite|duckdb):(.*)$/s.exec(absoluteAddress(address)) ?? []
   return file !== undefined && !(await exists(file))
-}
-
-/** The error of a table of another origin names the options that help. */
-async function withWayOut<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await checkingInput(work)
-  } catch (error) {
-    const { message } = error as Error
-    const wayOut = /choose another name, or replace it$/
-    if (!wayOut.test(message)) throw error
-    throw badInput(message.replace(wayOut, 'choose another --into, or --replace it'), error)
-  }
 }
 
 /** `userId` is user_id: databases do not heed capitals in names without quotes. */

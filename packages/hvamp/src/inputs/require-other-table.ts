@@ -1,5 +1,6 @@
 import { absoluteAddress, isDatabaseAddress, requireWritableTable } from '@hvamp/databases'
-import { badInput, checkingInput } from '../process/bad-input'
+import { sparingOthers } from '../files/tables-of-others'
+import { badInput } from '../process/bad-input'
 import { withSecrets } from '../process/secrets'
 
 /** A table of a database that a command writes. */
@@ -36,15 +37,8 @@ export async function requireOtherTable(
 
 /** @throws bad input if hvamp did not write the table */
 async function requireOwn({ to, into }: Pick<WrittenTable, 'to' | 'into'>): Promise<void> {
-  try {
-    await checkingInput(() => requireWritableTable(withSecrets(to), { table: into }))
-  } catch (error) {
-    const { message } = error as Error
-    const wayOut = /choose another name, or replace it$/
-    if (!wayOut.test(message)) throw error
-    const spared = 'choose another --into, for --replace spares what may be read from the same database'
-    throw badInput(message.replace(wayOut, spared), error)
-  }
+  const wayOut = 'choose another --into, for --replace spares what may be read from the same database'
+  await sparingOthers(() => requireWritableTable(withSecrets(to), { table: into }), wayOut)
 }
 
 function requireUnnamed(into: string, { tables, queries }: Pick<Read, 'tables' | 'queries'>): void {

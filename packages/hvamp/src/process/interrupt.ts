@@ -14,10 +14,11 @@ export interface Interrupt {
  * Ends this process as its signal does by default, at once: `process.exit` would wait for what computes in other threads,
  * such as LAPACK. A shell sees the exit code 130 or 143.
  */
-export function endNow(name: 'SIGINT' | 'SIGTERM'): void {
+export function endNow(name: 'SIGINT' | 'SIGTERM'): never {
   process.emit('exit', exitCode[name]) // locks are given back
   process.removeAllListeners(name)
   process.kill(process.pid, name)
+  process.exit(exitCode[name]) // the first process of a container survives its own signals
 }
 
 /** Handlers that decide what a signal does. */
