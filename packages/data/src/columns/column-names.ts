@@ -137,6 +137,7 @@ export type ColumnChoice = { readonly [role in ColumnRole]?: string | number | u
  * Capitals, spaces and punctuation do not matter, nor does RecBole's type after a colon: `User-ID` and `user_id:token` are
  * `userid`. A chosen name may leave the type out, too.
  *
+ * @param names for the error, where these are longer
  * @throws if two columns fit equally well
  */
 export function findColumn(
@@ -144,8 +145,9 @@ export function findColumn(
   role: ColumnRole,
   chosen: string | number | undefined,
   where: string,
+  names: readonly string[] = header,
 ): number {
-  return onlyColumn(fittingColumns(header, role, chosen), header, role, where)
+  return onlyColumn(fittingColumns(header, role, chosen), names, role, where)
 }
 
 /** All columns that fit a role, by the caller's choice, a known name, or the name of an id. */
@@ -212,22 +214,23 @@ function columnsWhere(names: readonly string[], fits: (name: string) => boolean)
   return [...names.keys()].filter((column) => fits(names[column]!))
 }
 
-function onlyColumn(
+/** @param names for the error */
+export function onlyColumn(
   found: readonly number[],
-  header: readonly string[],
+  names: readonly string[],
   role: ColumnRole,
   where: string,
 ): number {
   if (found.length < 2) return found[0] ?? -1
-  const names = found
+  const several = found
     .slice(0, NAMED)
-    .map((column) => quoted(header[column]!))
+    .map((column) => quoted(names[column]!))
     .join(' and ')
   const more = found.length > NAMED ? ` and ${found.length - NAMED} more` : ''
   throw undecided(
     where,
     `one column as ${role}`,
-    `${names}${more} (numbers ${found.slice(0, NAMED).join(', ')}, from 0)`,
+    `${several}${more} (numbers ${found.slice(0, NAMED).join(', ')}, from 0)`,
     [`columns.${role}`],
   )
 }

@@ -44,6 +44,19 @@ it('takes no rating out of another list than that of the items', async () => {
   expect(reading.unread).toContain('meta_data')
 })
 
+it('asks which of several ratings of an item is read, and heeds none of another list', async () => {
+  const [vat, mark] = [{ meta_data: [{ value: '4' }] }, { value: 3 }]
+  const both = orders(
+    () => vat,
+    () => mark,
+  )
+  expect((await readingOf(both)).columns!.rating).toBe('line_items.value')
+  const twice = orders(undefined, () => ({ ...mark, score: 2, stars: 4 }))
+  await expect(readingOf(twice)).rejects.toThrow(
+    "expected one key as rating, got 'line_items.score' and 'line_items.stars': choose with columns.rating ('line_items.score')",
+  )
+})
+
 it('asks about a rating further in than the item of a list', async () => {
   const reviewed = orders(undefined, (order) => ({ review: { rating: 1 + (order % 5) } }))
   const { columns, mayRate } = await readingOf(reviewed)

@@ -1,6 +1,7 @@
 import { type ColumnRole, elementName, fittingColumns } from '../columns/column-names'
 import type { LayoutOptions } from '../reading/layout-options'
 import { quoted, undecidedBut } from '../values/file-error'
+import { columnsInStructures, ownRatings, type ValuesWithin } from './columns-in-structures'
 import type { Field, ObjectFields } from './object-fields'
 import { columnsIn } from './table-layout'
 
@@ -36,32 +37,28 @@ export const plainColumns: FieldSearch = ({ plain }, options, where) => {
 /** Among all values: by the whole name, as `user.id`, or by its last key, as `reviews.item_id`, or `items`. */
 export const nestedColumns: FieldSearch = (all, options, where) => {
   const fields = fieldsOf(all)
-  const names = [...fields.keys()]
-  const found = columnsOfBoth(names, options, where) ?? columnsByLastKey(fields, options, where)
-  return found && named(withOwnRating(found, [...fields.values()], options), (column) => names[column]!)
+  const within = valuesWithin(fields)
+  const { names } = within
+  const byWholeName = hasBoth(names, options) ? columnsInStructures(names, within, options, where) : undefined
+  const found = byWholeName ?? columnsByLastKey(fields, options, where)
+  return found && named(found, (column) => names[column]!)
 }
 
 /** @throws if several fit, of names that have both users and items: those of a list alone have no users */
 function columnsOfBoth(names: readonly string[], options: LayoutOptions, where: string): Columns | undefined {
-  const isThere = (role: 'user' | 'item') => fittingColumns(names, role, options.columns?.[role]).length > 0
-  return isThere('user') && isThere('item') ? columnsIn(names, options, where) : undefined
+  return hasBoth(names, options) ? columnsIn(names, options, where) : undefined
 }
 
-/**
- * A rating further in than the user and the item, or in another list than theirs, may be of something else: it is read where it is chosen.
- */
-function withOwnRating(found: Columns, fields: readonly Field[], { columns }: LayoutOptions): Columns {
-  const { user, item, rating } = found
-  if (rating === undefined || columns?.rating !== undefined) return found
-  const own = fields[rating]!
-  const owners = [fields[user]!, fields[item]!]
-  const listOf = ({ path, inElement }: Field) => (inElement?.length ? path.join('.') : undefined)
-  const isDeeper = owners.every((owner) => depthOf(owner) < depthOf(own))
-  const isElsewhere = listOf(own) !== undefined && owners.every((owner) => listOf(owner) !== listOf(own))
-  return isDeeper || isElsewhere ? { ...found, rating: undefined } : found
+function hasBoth(names: readonly string[], { columns }: LayoutOptions): boolean {
+  return (['user', 'item'] as const).every((role) => fittingColumns(names, role, columns?.[role]).length > 0)
 }
 
-const depthOf = ({ path, inElement = [] }: Field) => path.length + inElement.length
+function valuesWithin(fields: ReadonlyMap<string, Field>): ValuesWithin {
+  const places = Array.from(fields.values(), ({ path, inElement = [] }) => {
+    return { depth: path.length + inElement.length, list: inElement.length > 0 ? path.join('.') : undefined }
+  })
+  return { names: [...fields.keys()], places }
+}
 
 /** Names of fields by their last keys, but whole ones where they are chosen. */
 function lastKeys(fields: ReadonlyMap<string, Field>, { columns = {} }: LayoutOptions): readonly string[] {
@@ -79,22 +76,24 @@ function columnsByLastKey(
   where: string,
 ): Columns | undefined {
   try {
-    return columnsIn(lastKeys(fields, options), options, where)
+    return columnsInStructures(lastKeys(fields, options), valuesWithin(fields), options, where)
   } catch {
     return undefined
   }
 }
 
-/** The error of objects of which several fields fit as users or items; undefined where that is not so. */
+/** The error of objects of which several fields fit as users, items or ratings; undefined where that is not so. */
 export function severalFields(all: ObjectFields, options: LayoutOptions, where: string): Error | undefined {
   const fields = fieldsOf(all)
-  const names = [...fields.keys()]
-  const lasts = lastKeys(fields, options)
-  const [users, items] = (['user', 'item'] as const).map((role) =>
-    fittingColumns(lasts, role, options.columns?.[role]).map((column) => names[column]!),
-  ) as [string[], string[]]
-  if (users.length === 0 || items.length === 0) return undefined
-  for (const [role, fitting] of Object.entries({ user: users, item: items })) {
+  const within = valuesWithin(fields)
+  const labels = lastKeys(fields, options)
+  const [user, item] = (['user', 'item'] as const).map((role) =>
+    fittingColumns(labels, role, options.columns?.[role]),
+  ) as [readonly number[], readonly number[]]
+  if (user.length === 0 || item.length === 0) return undefined
+  const rating = ownRatings(labels, within, [user[0]!, item[0]!], options)
+  for (const [role, columns] of Object.entries({ user, item, rating })) {
+    const fitting = columns.map((column) => within.names[column]!)
     if (fitting.length < 2) continue
     const option = `columns.${role}`
     const likely = { [option]: fitting[0]! }

@@ -43,20 +43,22 @@ export interface TableLayout {
 /**
  * Columns for the roles, from a header or by number; undefined if one that is needed is missing.
  *
+ * @param names for errors, where these are longer
  * @throws if several columns fit, or hold an item each, where none was chosen
  */
 export function columnsIn(
   cells: readonly string[],
   { columns = {}, ratings = true, timestamps = columns.timestamp !== undefined }: LayoutOptions,
   where: string,
+  names: readonly string[] = cells,
 ): Pick<TableLayout, ColumnRole> | undefined {
-  const user = findColumn(cells, 'user', columns.user, where)
-  const item = findColumn(cells, 'item', columns.item, where)
+  const find = (role: ColumnRole) => findColumn(cells, role, columns[role], where, names)
+  const [user, item] = [find('user'), find('item')]
   if (user < 0 || item < 0 || user === item) return undefined
   const several = columns.item === undefined ? severalItems(cells, where, item) : undefined
   if (several) throw several
-  const rating = ratings ? findColumn(cells, 'rating', columns.rating, where) : -1
-  const timestamp = timestamps ? findColumn(cells, 'timestamp', columns.timestamp, where) : undefined
+  const rating = ratings ? find('rating') : -1
+  const timestamp = timestamps ? find('timestamp') : undefined
   if (timestamp === -1 || (ratings && columns.rating !== undefined && rating < 0)) return undefined
   return { user, item, rating: rating < 0 ? undefined : rating, timestamp }
 }

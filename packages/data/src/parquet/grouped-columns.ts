@@ -1,6 +1,7 @@
 import { type ColumnRole, elementName } from '../columns/column-names'
 import { placedOrNamed } from '../columns/number-or-name'
 import { unreadQuantity } from '../columns/quantity-names'
+import { columnsInStructures, type ValuesWithin } from '../layouts/columns-in-structures'
 import { columnsIn, missingColumns } from '../layouts/table-layout'
 import type { LayoutOptions } from '../reading/layout-options'
 import { fileError } from '../values/file-error'
@@ -22,8 +23,7 @@ export interface FoundColumns {
 
 /**
  * Finds the columns of user, item, rating and time: those of one value a row; where one that is needed is missing there, those that
- * hold lists too, such as `items`, or `item` in lists of structures, and fields of structures. A rating in a structure beside a user and
- * an item that are in none may be that of the item: it is read where it is chosen.
+ * hold lists too, such as `items`, or `item` in lists of structures, and fields of structures.
  *
  * @throws if one is missing, or holds neither values nor lists of values
  */
@@ -37,11 +37,11 @@ export function groupedColumns(
   const own = names.filter((_, column) => all[column]!.keys.length === 0)
   const plain = columnsIn(own, options, path)
   const isPlain = plain !== undefined && [plain.user, plain.item].every((column) => holds(column) === 'value')
-  const labels = isPlain ? own : labelsOf(all, options)
-  const found = isPlain
+  const byLabels = (labels: readonly string[]) =>
+    columnsInStructures(labels, { names, places: placesOf(all) }, options, path)
+  const numbers = isPlain
     ? plain
-    : (columnsIn(labels, options, path) ?? columnsIn(labelsOf(all, options, 'fields too'), options, path))
-  const numbers = found && withOwnRating(found)
+    : (byLabels(labelsOf(all, options)) ?? byLabels(labelsOf(all, options, 'fields too')))
   if (!numbers) throw missingColumns(names, options, path)
   const { user, item, rating, timestamp } = numbers
   const isGrouped = [user, item].some((column) => holds(column) !== 'value')
@@ -70,14 +70,13 @@ export function groupedColumns(
   function holds(column: number) {
     return all[column]!.holds
   }
+}
 
-  function withOwnRating(found: Roles<number>): Roles<number> {
-    const { user, item, rating } = found
-    const isOwn = (column: number) => all[column]!.keys.length === 0 && holds(column) === 'value'
-    const isFurtherIn = rating !== undefined && all[rating]!.keys.length > 0 && holds(rating) === 'value'
-    const isSure = !isFurtherIn || options.columns?.rating !== undefined
-    return isSure || !isOwn(user) || !isOwn(item) ? found : { ...found, rating: undefined }
-  }
+/** Where the values of columns are. */
+function placesOf(all: readonly ParquetColumn[]): ValuesWithin['places'] {
+  return all.map(({ keys, holds, within }) => {
+    return { depth: 1 + keys.length, list: holds === 'list' && keys.length > 0 ? within : undefined }
+  })
 }
 
 /**

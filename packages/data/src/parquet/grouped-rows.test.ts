@@ -220,6 +220,27 @@ describe('parquet with a row for each user', () => {
     expect((await readFrom(path, chosen)).entries).toEqual([{ user: '1', item: 'x', timestamp: 1 }])
   })
 
+  it('takes a rating from the list of the items alone, as of JSON, and names several by their whole names', async () => {
+    const users = values('user', integer, [1, 2])
+    const lines = (...of: string[]) =>
+      structures('lines', { item: text, ...Object.fromEntries(of.map((name) => [name, integer])) }, [
+        [{ item: 'a', value: 1, weight: 2 }],
+        [{ item: 'b', value: 2, weight: 2 }],
+      ])
+    const meta = structures('meta', { value: integer }, [[{ value: 4 }], [{ value: 5 }]])
+    let reading: Reading
+    const onReading = (each: Reading) => {
+      reading = each
+    }
+    await readRatings(written([users, lines(), meta]), { onReading })
+    expect(reading!.columns).toEqual({ user: 'user', item: 'lines.item' })
+    await readRatings(written([users, lines('value'), meta]), { onReading })
+    expect(reading!.columns).toEqual({ user: 'user', item: 'lines.item', rating: 'lines.value' })
+    await expect(readRatings(written([users, lines('value', 'weight')]))).rejects.toThrow(
+      "expected one column as rating, got 'lines.value' and 'lines.weight'",
+    )
+  })
+
   it('finds verdicts in lists beside those of items, also in later groups', async () => {
     const users = Array.from({ length: 1200 }, (_, user) => user)
     const listed = <T>(of: (user: number, place: number) => T) =>
