@@ -1,5 +1,7 @@
-import { quoted, undecidedBut } from '../values/file-error'
+import { quoted, undecided, undecidedBut } from '../values/file-error'
 import { type ColumnChoice, columnRoles } from './column-names'
+
+const NAMED = 20 // columns that an error lists
 
 /** The options that make a number the place of a column alone: its header is passed over. */
 export const NO_HEADER = 'header: false'
@@ -28,4 +30,27 @@ export function placedOrNamed(
     throw undecidedBut(where, `one column as ${role}`, got, { options, likely })
   })
   return Object.fromEntries(entries)
+}
+
+/**
+ * Chosen columns of what has names of its own, such as parquet and rows of a database.
+ *
+ * @throws if they are the places of columns in files without header, which say nothing of columns with names
+ */
+export function placedAmongNames(
+  names: readonly string[],
+  {
+    columns = {},
+    header,
+  }: { readonly columns?: ColumnChoice | undefined; readonly header?: boolean | undefined },
+  where: string,
+): ColumnChoice {
+  const placed = columnRoles.filter((role) => typeof columns[role] === 'number')
+  if (header !== false || placed.length === 0) return placedOrNamed(names, columns, where)
+  throw undecided(
+    where,
+    'columns without names, which are chosen by their places (header: false)',
+    `columns ${names.slice(0, NAMED).map(quoted).join(', ')}`,
+    placed.map((role) => `columns.${role}`),
+  )
 }

@@ -1,5 +1,5 @@
 import { type ColumnRole, elementName } from '../columns/column-names'
-import { placedOrNamed } from '../columns/number-or-name'
+import { placedAmongNames } from '../columns/number-or-name'
 import { unreadQuantity } from '../columns/quantity-names'
 import { columnsInStructures, type ValuesWithin } from '../layouts/columns-in-structures'
 import { columnsIn, missingColumns } from '../layouts/table-layout'
@@ -33,7 +33,7 @@ export function groupedColumns(
   path: string,
 ): FoundColumns {
   const names = all.map(({ name }) => name)
-  const options = { ...others, columns: placedOrNamed(names, columns, path) }
+  const options = { ...others, columns: placedAmongNames(names, { columns, ...others }, path) }
   const own = names.filter((_, column) => all[column]!.keys.length === 0)
   const plain = columnsIn(own, options, path)
   const isPlain = plain !== undefined && [plain.user, plain.item].every((column) => holds(column) === 'value')

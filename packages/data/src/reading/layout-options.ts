@@ -37,7 +37,8 @@ export interface LayoutOptions {
   readonly delimiter?: string | undefined
   /**
    * Whether the first line of a table is a header. Without one, and without `columns`, fields are user, item, rating and
-   * timestamp, of which the last two can be absent.
+   * timestamp, of which the last two can be absent. What has names of its own, such as parquet and rows of a database, is refused where
+   * `header` is false and columns are chosen by number.
    */
   readonly header?: boolean | undefined
   /** Columns by name or, from 0, by number, in place of known names; all other columns are not read. */

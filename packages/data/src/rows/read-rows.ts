@@ -1,6 +1,6 @@
 import { cancellationCounter } from '../columns/cancelled-rows'
 import type { ColumnRole } from '../columns/column-names'
-import { placedOrNamed } from '../columns/number-or-name'
+import { placedAmongNames } from '../columns/number-or-name'
 import { unreadQuantity } from '../columns/quantity-names'
 import { verdictFinder } from '../columns/verdict-column'
 import type { Interactions } from '../interactions/interactions'
@@ -52,7 +52,7 @@ export async function readRows(
 ): Promise<Interactions> {
   requireKnownOptions('readRows', options)
   const { name = 'rows', onProgress, onReading, signal, limits, missing = 'refuse' } = options
-  const chosen = placedOrNamed(source.columns, options.columns ?? {}, name)
+  const chosen = placedAmongNames(source.columns, options, name)
   const columns = columnsIn(source.columns, { ...options, columns: chosen }, name)
   if (!columns) throw missingColumns(source.columns, options, name)
   const { user, item, rating, timestamp } = columns

@@ -14,9 +14,9 @@ export interface DatabaseInteractions {
   readonly sha256: string
 }
 
-/** Which rows, and how their columns are read. */
+/** Which rows, and how their columns are read; `header: false` says that numbers of columns are places of a file without header. */
 export type DatabaseReading = RowChoice &
-  Omit<ReadingOptions, 'format' | 'skipLines' | 'delimiter' | 'header' | 'quoting'>
+  Omit<ReadingOptions, 'format' | 'skipLines' | 'delimiter' | 'quoting'>
 
 /**
  * Reads interactions from a database in one transaction that only reads, batch by batch: memory holds a batch of rows and the
@@ -40,6 +40,7 @@ export async function readDatabase(address: string, given: DatabaseReading): Pro
       query: true,
       table: true,
       columns: true,
+      header: true,
       ratings: true,
       timestamps: true,
       missing: true,

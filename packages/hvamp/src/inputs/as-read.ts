@@ -1,4 +1,11 @@
-import { type DataSettings, type FileOptions, layoutFrom, limitsFrom, rowsFrom } from '../settings/data'
+import {
+  columnOptions,
+  type DataSettings,
+  type FileOptions,
+  layoutFrom,
+  limitsFrom,
+  rowsFrom,
+} from '../settings/data'
 import type { Requested } from '../settings/requested'
 import type { ColumnOrder } from './column-order'
 import { otherWays, unratedWays } from './other-ways'
@@ -24,12 +31,6 @@ export interface EarlierReading {
   readonly timestamps: boolean
 }
 
-const columns = {
-  userColumn: 'user',
-  itemColumn: 'item',
-  ratingColumn: 'rating',
-  timeColumn: 'timestamp',
-} as const
 const others = [
   ...([
     'skipLines',
@@ -65,7 +66,7 @@ export function asRead(
 ): WaysToRead {
   const asked = layoutFrom(values, timestamps)
   const isFormatChosen = isExplicit('format')
-  const chosenColumns: Chosen[] = Object.entries(columns)
+  const chosenColumns: Chosen[] = Object.entries(columnOptions)
     .filter(([name]) => isExplicit(name))
     .map(([, role]): Chosen => [role, asked.columns?.[role]])
   const chosen = others.filter((name) => isExplicit(name)).map((name) => [name, asked[name]])

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { entriesOf } from '@hvamp/data'
 import { writeTable } from '@hvamp/databases'
+import { parquetWriteFile } from 'hyparquet-writer'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type DataSettings, dataDefaults } from '../settings/data'
 import type { RunConfig } from '../settings/run-config'
@@ -106,6 +107,40 @@ it('refuses a history without times where they decide what counts, and names the
   )
   expect((await read(renamed, config(), { timeColumn: 'gekauft' })).entries).toEqual(withoutTea)
   await expect(read(renamed, config(), { timeColumn: 'wannn' })).rejects.toThrow('--time-column')
+})
+
+it('rows with names of their own are read by these after a file without header, not by its places', async () => {
+  const run = config(
+    { implicit: true },
+    {
+      options: { format: 'table', delimiter: '|', header: false, columns: { user: 0, item: 1 } },
+      ...{ columns: { user: 0, item: 1 }, unread: [2, 3], header: false },
+    },
+  )
+  const address = `sqlite:${join(folder, 'lines.sqlite')}`
+  const orders = [
+    [1001, 'tea', 7, 2],
+    [1002, 'rum', 7, 1],
+  ] as const
+  const columns = ['order_id', 'product_id', 'customer_id', 'qty'].map((name) => {
+    return { name, type: name === 'product_id' ? ('text' as const) : ('integer' as const) }
+  })
+  await writeTable(address, orders, { table: 'lines', columns, key: ['order_id'] })
+  const parquet = join(folder, 'lines.parquet')
+  parquetWriteFile({
+    filename: parquet,
+    columnData: columns.map(({ name }, at) => ({ name, data: orders.map((row) => row[at]) })),
+  })
+  for (const [path, chosen] of [
+    [address, { table: 'lines' }],
+    [parquet, {}],
+  ] as const) {
+    const { notes } = await read(path, run, chosen)
+    expect(notes).toContain('user = customer_id, item = product_id; not read: order_id, qty')
+    expect(notes).toContain('not as the training data, whose columns or format it does not have')
+    const byPlace = await read(path, run, { ...chosen, userColumn: '0', itemColumn: '1' })
+    expect(byPlace.notes).toContain('user = order_id, item = product_id')
+  }
 })
 
 it('reads a history without times that has each item once, and says so', async () => {

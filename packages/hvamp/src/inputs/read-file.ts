@@ -115,14 +115,7 @@ async function readOnDisk(
 }
 
 /** The options that rows of a database have a use for. */
-function ofRows<Options extends FileOptions>({
-  format,
-  skipLines,
-  delimiter,
-  header,
-  quoting,
-  ...options
-}: Options) {
+function ofRows<Options extends FileOptions>({ format, skipLines, delimiter, quoting, ...options }: Options) {
   return options
 }
 

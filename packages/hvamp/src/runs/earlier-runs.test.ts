@@ -110,6 +110,28 @@ describe('a run from an earlier one', () => {
     expect(await rowsOf(at('orders.csv'), {})).toEqual({ query: undefined, table: undefined })
   })
 
+  it('has columns that were chosen by number by their names, where they have some', async () => {
+    const { config, ...first } = await base('first')
+    const columnsAfter = async (columns: object) => {
+      const reading = { ...config.data.reading!, columns }
+      const options = { ...config.options, userColumn: '2', itemColumn: '1' }
+      const from = { ...first, config: { ...config, options, data: { ...config.data, reading } } }
+      const asked = requested({ ...runDefaults } as JobOptions, [])
+      const { userColumn, itemColumn } = (await followedOptions(at('orders.csv'), asked, { from })).options
+        .values
+      return { userColumn, itemColumn }
+    }
+    expect(await columnsAfter({ user: 'client', item: 'sku' })).toEqual({
+      ...{ userColumn: 'client', itemColumn: 'sku' },
+    })
+    for (const unnamed of [
+      { user: 2, item: 1 },
+      { user: '7', item: 1 },
+    ]) {
+      expect(await columnsAfter(unnamed)).toEqual({ userColumn: '2', itemColumn: '1' })
+    }
+  })
+
   it('is tested on users that the earlier run held out, or did not know', async () => {
     const [first, second] = await Promise.all(
       ['first', 'second'].map(async (run) => (await readResults(at(run))).testUsers.get('mult-vae')!.ids),

@@ -4,6 +4,7 @@ import { decidedBefore, type LoadedSplit } from '../inputs/load-split'
 import { isDataSet, locateData } from '../inputs/locate-data'
 import { isStandardInput } from '../inputs/on-disk'
 import { badInput } from '../process/bad-input'
+import { columnOptions, type DataSettings } from '../settings/data'
 import { requireTrained } from '../settings/model'
 import { explicitValues, type Requested, requested } from '../settings/requested'
 import type { RunConfig } from '../settings/run-config'
@@ -65,6 +66,7 @@ export async function followedOptions<Values extends Asked>(
   const values: Values = {
     ...asked.values,
     ...before,
+    ...chosenByName(base.config),
     ...(ofHeldOut.some((name) => name in chosen) && heldOutByNothing),
     ...((isOtherPlace(given) || 'query' in chosen || 'table' in chosen) && {
       query: undefined,
@@ -89,6 +91,18 @@ export async function followedOptions<Values extends Asked>(
     },
   }
 }
+
+/** Columns that were chosen by number where they have names: these are meant, wherever other data have them. */
+function chosenByName({ options, data }: RunConfig): Partial<DataSettings> {
+  const named = Object.entries(columnOptions).flatMap(([option, role]) => {
+    const chosen = options[option as keyof typeof columnOptions]
+    const name = data.reading?.columns?.[role]
+    return isNumber(chosen) && typeof name === 'string' && !isNumber(name) ? [[option, name]] : []
+  })
+  return Object.fromEntries(named)
+}
+
+const isNumber = (column = '') => /^\d+$/.test(column)
 
 /** Whether data are given that no query of the other run goes with. */
 function isOtherPlace(given: string | undefined): boolean {

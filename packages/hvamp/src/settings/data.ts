@@ -46,6 +46,14 @@ export const dataDefaults: DataSettings = {
   minItem: 0,
 }
 
+/** Options that choose columns, and the role of each. */
+export const columnOptions = {
+  userColumn: 'user',
+  itemColumn: 'item',
+  ratingColumn: 'rating',
+  timeColumn: 'timestamp',
+} as const
+
 /** How a file is read, and within which limits; of a database, which rows. */
 export type FileOptions = LayoutOptions &
   Pick<ReadingOptions, 'builder' | 'signal'> & { readonly limits?: ReadingLimits; readonly rows?: RowChoice }
