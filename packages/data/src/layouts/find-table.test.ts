@@ -70,3 +70,25 @@ it('spaces separate the names of a header without marks, and never those of a CS
   await expect(read(doubtful)).rejects.toThrow('choose with columns, header or format')
   expect((await read(doubtful, { columns: { user: 0, item: 1 } })).reading.delimiter).toBe(' ')
 })
+
+it('words of a title that would be names of columns are no header of a table with spaces', async () => {
+  for (const mark of [',', ';']) {
+    const orders = ['order_id,customer_id,sku,qty', '1,7,TE-1,2', '2,8,TE-2,1', '3,8,TE-1,1'].map((line) =>
+      line.replaceAll(',', mark),
+    )
+    for (const titles of [
+      ['Sales by customer and item'],
+      ['Orders per customer and product'],
+      ['Export user item'],
+      ['Sales by customer and item', 'ACME GmbH'],
+    ]) {
+      const lines = [...titles, ...orders]
+      await expect(read(lines)).rejects.toMatchObject({
+        message: expect.stringContaining(`above it, the first '${titles[0]}': choose with skipLines`),
+        likely: { skipLines: titles.length },
+      })
+      const { reading } = await read(lines, { skipLines: titles.length })
+      expect(reading).toMatchObject({ delimiter: mark, columns: { user: 'customer_id', item: 'sku' } })
+    }
+  }
+})

@@ -37,6 +37,7 @@ export function findTable(
   const tried = isOfColons ? ['::', ...TRIED] : isOfTabs ? TABBED : delimiters
   if (header !== false || isNumbered(options.columns)) {
     for (const delimiter of headerDelimiters(body, tried, quoting)) {
+      if (delimiter === ' ') requireNoTitle(body, tried, options, where)
       const rows = rowsBy(body, delimiter, quoting)
       if (!rows) continue
       const table = headedTable(rows, delimiter, options, where)
@@ -59,6 +60,18 @@ export function findTable(
     where,
   )
   return found && withChosenValues(found, options)
+}
+
+/** @throws if the first line is a title whose words would be names of columns, above the header of a table with other delimiters */
+function requireNoTitle(
+  body: readonly HeadLine[],
+  delimiters: readonly string[],
+  options: LayoutOptions,
+  where: string,
+): void {
+  if (isNumbered(options.columns)) return
+  const marks = delimiters.filter((delimiter) => delimiter !== ' ')
+  requireHeaderFirst(body, marks, options, where)
 }
 
 /** Whether `::` divides most lines into as many fields, three at least, and the others into more, as texts may have it. */

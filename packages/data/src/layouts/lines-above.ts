@@ -1,7 +1,7 @@
 import { cellsOf } from '../lines/cells'
 import type { HeadLine } from '../lines/file-head'
 import type { LayoutOptions } from '../reading/layout-options'
-import { quoted, undecided } from '../values/file-error'
+import { quoted, undecidedBut } from '../values/file-error'
 import { columnsIn } from './table-layout'
 
 const MOST = 20 // lines above a header that are looked for
@@ -25,7 +25,10 @@ export function requireHeaderFirst(
     if (!rows.slice(0, header).every(isTitle)) continue
     const above = lines[header]!.line - 1
     const got = `${above} ${above === 1 ? 'line' : 'lines'} above it, the first ${quoted(lines[0]!.text.trim())}`
-    throw undecided(where, 'the header of a table', got, ['skipLines'])
+    throw undecidedBut(where, 'the header of a table', got, {
+      options: ['skipLines'],
+      likely: { skipLines: above },
+    })
   }
 }
 

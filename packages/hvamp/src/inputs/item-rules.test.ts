@@ -127,6 +127,14 @@ it('names the option for a column of ids that it does not know', async () => {
   await expect(readItemRules({ itemTable })).rejects.toThrow(/got .*Nr.*: choose with --table-id$/)
 })
 
+it('names the option for two columns of ids, with the first of them', async () => {
+  const itemTable = join(folder, 'twofold.csv')
+  await writeFile(itemTable, 'product_id,sku,stock\n7,TE-7,3\n8,TE-8,0\n')
+  await expect(readItemRules({ itemTable })).rejects.toThrow(
+    /expected one column as item, got 'product_id' and 'sku' .*: choose with --table-id product_id$/,
+  )
+})
+
 it('gives the rules as the reason for empty lists where they allow no item', async () => {
   expect(emptyLists((await compiled(['7', '8'], 'stock > 9999')).rules)).toMatch(/allow no item/)
   expect(emptyLists((await compiled(['7', '8'], 'stock > 0')).rules)).toBeUndefined()

@@ -6,6 +6,7 @@ import type { ItemTableSource } from '@hvamp/server'
 import { badInput, checkingInput } from '../process/bad-input'
 import { withSecrets } from '../process/secrets'
 import type { ItemTableSettings } from '../settings/item-rules'
+import { shellWord } from '../terminal/shell-word'
 import { inFlags } from './deciding'
 import { isStandardInput, onDisk } from './on-disk'
 import { readDatabaseItems } from './read-database-rows'
@@ -111,6 +112,7 @@ function rowChoice(path: string, settings: ItemTableSettings): RowChoice | undef
 
 /** The flags that settle what a reader of item tables cannot decide. */
 const flags: Readonly<Record<string, string>> = {
+  'columns.item': '--table-id',
   decimal: '--table-decimal',
   delimiter: '--table-delimiter',
   encoding: '--table-encoding windows-1252 or the like',
@@ -127,6 +129,7 @@ export async function withItemTable<T>(work: () => T | Promise<T>): Promise<T> {
     const named = message
       .replace(/^.*: (encoding|delimiter) must be/, '--table-$1: must be')
       .replace(/: expected a column of ids, .*$/, '$&: choose with --table-id')
+      .replace(/got '(.+?)' and '.*: choose with --table-id$/, (all, first) => `${all} ${shellWord(first)}`)
     if (named !== message) throw badInput(named, error)
     if (!message.startsWith('itemTable: ids')) throw error
     throw badInput(

@@ -113,7 +113,7 @@ it('a title above the header is refused with the option that passes over it, whi
   expect([refused.code, refused.stderr]).toEqual([
     2,
     expect.stringContaining(
-      `got 2 lines above it, the first '"Orders, November"': choose with --skip-lines\n`,
+      `got 2 lines above it, the first '"Orders, November"': choose with --skip-lines 2\n`,
     ),
   ])
   const trained = await hostedHvamp(folder, [...args, '--skip-lines', '2', '--at-least', '1'])
