@@ -4,8 +4,13 @@ import { fileError, quoted } from '../values/file-error'
 import { shownCell } from './shown-cell'
 import { emptyRows, type RowParser } from './table-rows'
 
+type Fields = Readonly<Record<string, unknown>>
+
+const DEEPEST = 100 // objects within each other
+
 /**
- * Reads JSON: an object a row, whose keys are the columns; a key that an object lacks is a missing cell.
+ * Reads JSON: an object a row, whose keys are the columns, those further in by their paths (`price.amount`); a key that an object lacks is
+ * a missing cell.
  *
  * @param line lines of the file before the first block
  * @param written whether each object has a line of its own, or all are in an array, over any lines
@@ -29,13 +34,14 @@ export function jsonRows(name: string, line: number, written: 'lines' | 'array')
     if (typeof row !== 'object' || row === null || Array.isArray(row))
       throw fileError(place, 'a JSON object', shownCell(row))
     const count = rows.lines.length
-    for (const [key, value] of Object.entries(row)) {
+    for (const [key, value] of fieldsOf(row as Fields)) {
       let cells = rows.columns.get(key)
       if (!cells) {
         if (key === '') throw fileError(place, 'keys with a name', 'an empty one')
         cells = new Array<unknown>(count).fill(undefined)
         rows.columns.set(key, cells)
       }
+      if (cells.length > count) throw fileError(place, 'each column once', `column '${key}' twice`)
       cells.push(value)
     }
     rows.lines.push(at)
@@ -63,4 +69,13 @@ export function jsonRows(name: string, line: number, written: 'lines' | 'array')
       if (written === 'array') array.end()
     },
   }
+}
+
+/** The values of an object, and by their paths those of objects in it. */
+function fieldsOf(fields: Fields, depth = 1): (readonly [path: string, value: unknown])[] {
+  return Object.entries(fields).flatMap(([key, value]) => {
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+    if (!isObject || key === '' || depth === DEEPEST) return [[key, value] as const]
+    return fieldsOf(value as Fields, depth + 1).map(([path, inner]) => [`${key}.${path}`, inner] as const)
+  })
 }

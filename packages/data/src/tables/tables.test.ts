@@ -321,3 +321,20 @@ describe('readTableFile', () => {
     await expect(readTableFile(cut)).rejects.toThrow('cut.csv.gz: expected complete gzip data')
   })
 })
+
+it('objects within the objects of JSON are columns by their paths', async () => {
+  const json = (rows: readonly object[]) =>
+    readTable(new Blob([JSON.stringify(rows)]), { name: 'items.json' })
+  const table = await json([
+    { sku: 'a', price: { amount: 5, tax: { rate: 0.19 } } },
+    { sku: 'b', price: null },
+    { sku: 'c', price: { amount: 7 } },
+  ])
+  expect(table.column('price.amount')).toEqual({ type: 'number', values: Float64Array.of(5, Number.NaN, 7) })
+  expect(table.column('price.tax.rate')).toEqual({
+    ...{ type: 'number', values: Float64Array.of(0.19, Number.NaN, Number.NaN) },
+  })
+  await expect(json([{ sku: 'a', 'price.amount': 5, price: { amount: 5 } }])).rejects.toThrow(
+    "items.json:1: expected each column once, got column 'price.amount' twice",
+  )
+})
