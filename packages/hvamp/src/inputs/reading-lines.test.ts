@@ -1,6 +1,6 @@
 import { type Reading, readInteractions } from '@hvamp/data'
 import { expect, it } from 'vitest'
-import { itemsOnceLine, ofItemsLine, readingLine } from './reading-lines'
+import { itemsOnceLine, negativeLine, ofItemsLine, readingLine } from './reading-lines'
 
 it.each([
   [
@@ -59,4 +59,17 @@ it('says that a rating is the same in all rows of each item, where many rows rep
   expect(await said((_, item) => 3 + item / 10, 10)).toBeUndefined() // 90 rows repeat an item
   expect(await said(() => 5)).toBeUndefined()
   expect(await said((user, item) => (user === 11 && item === 9 ? 1 : 3 + item / 10))).toBeUndefined()
+})
+
+it('quotes the name of a column of quantities for the shell', async () => {
+  const text = 'customer_id,sku,Line: Quantity\n7,a,2\n7,b,-1\n8,a,1\n'
+  let reading: Reading
+  await readInteractions(new Blob([text]), {
+    onReading: (how) => {
+      reading = how
+    },
+  })
+  expect(negativeLine('f.csv', reading!)).toContain(
+    "--rating-column 'Line: Quantity' --at-least 1 leaves out",
+  )
 })

@@ -1,5 +1,6 @@
 import type { ColumnChoice, Reading, RepeatedRows } from '@hvamp/data'
 import { grouped } from '../terminal/format'
+import { shellWord } from '../terminal/shell-word'
 
 const delimiters: Readonly<Record<string, string>> = { '\t': 'tabs', ' ': 'spaces' }
 const shown = 8 // columns that were not read
@@ -84,7 +85,7 @@ export function negativeLine(path: string, { format, columns, negative }: Readin
   const wayOut =
     format === 'rows'
       ? `a --query with GROUP BY and HAVING sum(${column}) > 0 leaves out what was cancelled`
-      : `--rating-column ${column} --at-least 1 leaves out what was cancelled last${inFile}`
+      : `--rating-column ${shellWord(column)} --at-least 1 leaves out what was cancelled last${inFile}`
   return `${path}: ${grouped(rows)} ${have} a negative ${column}, the first at ${placeOf(negative, format)}, and ${count}: ${wayOut}`
 }
 
