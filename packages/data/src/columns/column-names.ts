@@ -1,5 +1,5 @@
-import { quoted, undecided } from '../values/file-error'
-import { type IdName, idName } from './id-names'
+import { quoted, undecidedBut } from '../values/file-error'
+import { type IdName, idName, isEmailName } from './id-names'
 import { ITEMS, USERS } from './nouns'
 import { isQuantityName } from './quantity-names'
 import { TIMES } from './time-names'
@@ -9,7 +9,10 @@ const NAMED = 5 // columns that an error names
 const withEnding = (nouns: readonly string[], ...endings: readonly string[]) =>
   nouns.flatMap((noun) => endings.map((ending) => noun + ending))
 
-/** Known names of each role, in groups: an id is preferred to a plain noun, and that to the name of somebody or something. */
+/**
+ * Known names of each role, in groups: an id is preferred to a plain noun, and that to the name of somebody or something. The e-mail
+ * address of a user is preferred to a name, and leaves the choice open beside a plain noun.
+ */
 const KNOWN: Readonly<Record<ColumnRole, readonly (readonly string[])[]>> = {
   user: [
     [
@@ -190,7 +193,10 @@ function withIds(
   const sure = idsOf('sure')
   if (sure.length > 0 || known.length === 0) return sure
   const isNamed = group === KNOWN[role].length - 1
-  return [...known, ...idsOf('doubtful'), ...(isNamed ? idsOf('further') : [])]
+  const emails = role === 'user' ? columns.filter((column) => isEmailName(plain[column]!)) : []
+  const doubtful = idsOf('doubtful')
+  if (isNamed && emails.length === 1 && doubtful.length === 0) return emails
+  return [...emails, ...known, ...doubtful, ...(isNamed ? idsOf('further') : [])]
 }
 
 /** Whether a name is known for some role, or for quantities. */
@@ -227,11 +233,16 @@ export function onlyColumn(
     .map((column) => quoted(names[column]!))
     .join(' and ')
   const more = found.length > NAMED ? ` and ${found.length - NAMED} more` : ''
-  throw undecided(
+  const option = `columns.${role}`
+  const first = names[found[0]!]!
+  throw undecidedBut(
     where,
     `one column as ${role}`,
     `${several}${more} (numbers ${found.slice(0, NAMED).join(', ')}, from 0)`,
-    [`columns.${role}`],
+    {
+      options: [option],
+      likely: role === 'user' && isEmailName(plainName(first)) ? { [option]: first } : {},
+    },
   )
 }
 

@@ -52,6 +52,47 @@ it.each([
 })
 
 it.each([
+  ['customer_name', 'email'],
+  ['customer_name', 'customer_email'],
+  ['Buyer Name', 'Buyer Email'],
+  ['user_name', 'user_email'],
+  ['reviewer_name', 'reviewer_email'],
+  ['Customer Name', 'E-Mail-Adresse'],
+  ['user_name', 'email_sha256'],
+])('takes e-mail addresses before names of users, which several share: %s, %s', (name, email) => {
+  expect(columnOf('user', 'order_id', name, email, 'sku')).toBe(email)
+  expect(columnOf('user', email, name)).toBe(email)
+  expect(columnOf('user', email, name, 'customer_id')).toBe('customer_id')
+})
+
+it.each([
+  ['Order ID,Customer,Email,Product,SKU', 'Email', 'Customer'],
+  ['Order,Kunde,E-Mail,Artikel,Artikelnummer', 'E-Mail', 'Kunde'],
+])(
+  'leaves the choice between a plain noun and an e-mail address open, and names the address: %s',
+  (header, email, noun) => {
+    expect(() => findColumn(header.split(','), 'user', undefined, 'f:1')).toThrow(
+      expect.objectContaining({
+        message: `f:1: expected one column as user, got '${email}' and '${noun}' (numbers 2, 1, from 0): choose with columns.user ('${email}')`,
+        likely: { 'columns.user': email },
+      }),
+    )
+  },
+)
+
+it('asks which of two e-mail addresses is meant', () => {
+  expect(() => columnOf('user', 'customer_name', 'email', 'customer_email')).toThrow('one column as user')
+})
+
+it.each(['seller_email', 'email_opt_in', 'Shop Email', 'email_count', 'mail_sent'])(
+  'takes no address of others, and nothing about one, for a user: %s',
+  (name) => {
+    expect(columnOf('user', 'Buyer Name', name)).toBe('Buyer Name')
+    expect(columnOf('user', 'email')).toBeUndefined()
+  },
+)
+
+it.each([
   ['show_id', 'episode_id'],
   ['course_id', 'lesson_id'],
 ])('leaves the choice between %s and %s open: one is a part of the other', (whole, part) => {

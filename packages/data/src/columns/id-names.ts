@@ -80,6 +80,20 @@ const REFERENCE = /ref(?:$|erence$)|^r[eé]f/
 /** An id of somebody who may be another one, as `gplususerid` and `selleruserid`. */
 const FURTHER_USER = new RegExp(`(?:user|reviewer|customer)(?:${PLAIN})$`)
 
+/** `email`, `customer_email`, `E-Mail-Adresse`, `email_sha256`: of a user, not of a seller or a shop. */
+const E_MAIL = new RegExp(
+  `^(?:${oneOf(USER_NOUNS)}|billing)?(?:hashed)?(?:e?mail|correoelectr[oó]nico|courriel)(?:address|adresse?)?(?:hash|md5|sha1|sha256)?$`,
+)
+
+/**
+ * Whether a name says that a column has e-mail addresses of users.
+ *
+ * @param plain the name's letters and digits, in lower case
+ */
+export function isEmailName(plain: string): boolean {
+  return E_MAIL.test(plain)
+}
+
 /** What the name of a column of ids says. */
 export interface IdName {
   /** Whom or what the id is of: `product` of `productkey`. */
