@@ -143,6 +143,24 @@ it('counts a status in words of its own for each row, and no titles or ids', asy
   expect(await many('type', (row) => (row < 1100 ? `t${row}` : 'The Return of the King'))).toBeUndefined()
 })
 
+it.each([
+  ['properties.event', 'Product Viewed', 'Product Removed'],
+  ['removed_at', '', '2024-03-01 10:00:00'],
+  ['stateMachineState.translations.DEFAULT.name', 'Offen', 'Storniert'],
+  ['order.status.label', 'paid', 'refunded'],
+  ['Quantity (- Refund)', '0', '2'],
+])('counts rows by %s, of which one of four has a value that says so', async (name, kept, undone) => {
+  const cells = [kept, kept, undone, kept].map((cell, row) => [`u${row}`, `i${row}`, cell])
+  expect(await ofText(table(`user,item,${name}`, cells))).toEqual({
+    ...{ column: name, values: [undone], rows: 1, first: 4 },
+  })
+})
+
+it('counts nothing by the quantity that was left after refunds, which all rows have', async () => {
+  const cells = ['3', '2', '1', '1'].map((cell, row) => [`u${row}`, `i${row}`, cell])
+  expect(await ofText(table('user,item,Quantity (- Refund)', cells))).toBeUndefined()
+})
+
 it('counts nothing where most rows have a time of return, as of books that were lent', async () => {
   const day = '2026-01-03'
   expect(await ofCells('returned_at', [day, day, day, '', ''])).toBeUndefined()

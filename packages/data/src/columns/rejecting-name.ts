@@ -11,7 +11,7 @@ const TURNED = new Set(['not', 'no', 'never', 'nicht', 'kein', 'pas', 'non'])
 const LONGEST = 40 // characters of a kind of event
 
 /**
- * Whether a kind of event is one by which somebody did not want an item: `dislike`, `not_interested`, `thumbs_down`.
+ * Whether a kind of event is one by which somebody did not want an item: `dislike`, `not_interested`, `thumbs_down`, `Product Removed`.
  *
  * @example saysUnwanted('skip') // true
  */
@@ -19,7 +19,8 @@ export function saysUnwanted(kind: string): boolean {
   if (kind.length > LONGEST) return false
   const [first = '', ...others] = wordsOf(ratingWord(kind))
   if (TURNED.has(first)) return others.some((word) => /^(?:interest|lik|recommend)/.test(word))
-  return UNWANTED.test(first) || saysNegative(kind)
+  const isPast = others.some((word) => /(?:ed|en)$/.test(word) && UNWANTED.test(word))
+  return UNWANTED.test(first) || isPast || saysNegative(kind)
 }
 
 /**

@@ -1,15 +1,15 @@
 import { isMissing } from '../values/missing-ids'
 import { numberIn } from '../values/numbers-in-text'
 import { ratingOfWord } from '../values/rating-words'
-import { lastKey, wordsOf } from '../values/words-of-ratings'
+import { keysOf, wordsOf } from '../values/words-of-ratings'
 import { saysUndone } from '../values/words-of-undoing'
-import { saysUnwanted } from './rejecting-name'
+import { rejects, saysUnwanted } from './rejecting-name'
 
 /** How the cells of a column say that a row was cancelled or sent back. */
 export interface UndoneTest {
   /** Whether the name alone says what the cells are about: `returned_at`. */
   readonly isByName: boolean
-  /** Whether it has times or reasons, by its name. */
+  /** Whether it has times, reasons or amounts, by its name. */
   readonly isOfMoments: boolean
   readonly isUndone: (cell: string) => boolean
 }
@@ -46,13 +46,15 @@ const ELSE = new Set([...['id', 'ids', 'uuid', 'by', 'url'], ...OF_TIMES])
 /** Words of names of columns that have a number. */
 const AMOUNT =
   /^(?:amount|total|sum|value|count|price|betrag|summe|montant|importe)$|quantit|qty|menge|anzahl/
+/** Keys of a path that say only what its others are: `state.name`. */
+const GENERAL = /^(?:name|label|value|code|technical_?name|translat(?:ions|ed)|default)$/i
 /** Cells of a column of what was sent back, or of the time, for a row that was not. */
 const NOTHING =
   /^(?:false|f|non?|none|n|nein|nie|nicht|kein\p{L}*|never|0000-00-00.*|(?:not|nicht|non|no|pas)[\s_-].*)$/iu
 
 /** How the cells of a column say that a row was undone, by its name; undefined if it is about something else. */
 export function undoneTest(name: string): UndoneTest | undefined {
-  const words = wordsOf(lastKey(name).normalize('NFC')).filter((word) => word !== '')
+  const words = wordsOf(tellingKey(name).normalize('NFC')).filter((word) => word !== '')
   const isOfMoments = words.some((word) => OF_TIMES.has(word) || REASON.test(word))
   const isOfEvents = words.every((word) => EVENTS.has(word)) && !NO_EVENT.has(words.join(' '))
   const isStatus = words.some((word) => STATUS.test(word))
@@ -65,11 +67,19 @@ export function undoneTest(name: string): UndoneTest | undefined {
   if (saysUndone(words.join(' '))) {
     const isAmount = words.some((word) => AMOUNT.test(word))
     const isUndone = isAmount ? (cell: string) => Math.abs(numberIn(cell)) > 0 : isSomething
-    return { isByName: true, isOfMoments, isUndone }
+    return { isByName: true, isOfMoments: isOfMoments || isAmount, isUndone }
   }
+  const [what = '', ...more] = words.filter((word) => !OF_TIMES.has(word))
+  if (isOfMoments && more.length === 0 && rejects(what))
+    return { isByName: true, isOfMoments, isUndone: isSomething }
   return words.some((word) => REASON.test(word))
     ? { isByName: false, isOfMoments, isUndone: saysUndone }
     : undefined
+}
+
+/** The last key of a path, but for those that say nothing: of `stateMachineState.translations.DEFAULT.name` the first. */
+function tellingKey(name: string): string {
+  return keysOf(name).findLast((key) => !GENERAL.test(key)) ?? name
 }
 
 /** Whether a column's name alone says that its rows were cancelled or sent back: `is_cancelled`, `qty_refunded`, `Storniert`. */

@@ -19,5 +19,10 @@ export function wordsOf(name: string): string[] {
 
 /** The last of the keys that a name of nested fields has: `rating` of `review.rating`. */
 export function lastKey(name: string): string {
-  return name.split(/\.(?=[\p{L}_$])/u).at(-1)!
+  return keysOf(name).at(-1)!
+}
+
+/** The keys of a path, as `order` and `state` of `order.state`; a name without points is one. */
+export function keysOf(name: string): readonly string[] {
+  return name.split(/\.(?=[\p{L}_$])/u)
 }
