@@ -42,6 +42,36 @@ it.each(['refuse', 'skip'] as const)('refuses to %s ratings that an order has on
   expect((await read(rated, { columns: { user: 'Email' }, ratings: false })).items.length).toBe(24)
 })
 
+it.each(['refuse', 'skip'] as const)(
+  'refuses to %s rows that lack the number of their order as well as the user',
+  async (missing) => {
+    const rows = orders.map((row) => row.replace(/^#\d+,,/, ',,'))
+    await expect(read(rows, { columns: { user: 'Email' }, missing })).rejects.toThrow(
+      "export.csv:4: expected a user in each row, got none in 12 of the first 24, which have no 'Name' either: fill 'Name' and 'Email' down",
+    )
+  },
+)
+
+it.each(['refuse', 'skip'] as const)('refuses to %s rows below merged cells of items', async (missing) => {
+  const rows = Array.from(
+    { length: 30 },
+    (_, row) => `${row % 3 === 0 ? `CO-${100 + row}` : ''},u${row % 7},1`,
+  )
+  const merged = new Blob([`${['sku,user,qty', ...rows].join('\n')}\n`])
+  await expect(readInteractions(merged, { missing })).rejects.toThrow(
+    /expected an item in each row, .*fill 'sku' down/,
+  )
+})
+
+it('skips pages without an item, among those of items', async () => {
+  const rows = Array.from(
+    { length: 30 },
+    (_, row) => `${row % 3 === 0 ? `i${(row * 7) % 11}` : ''},u${row % 7},1`,
+  )
+  const clicks = new Blob([`${['sku,user,qty', ...rows].join('\n')}\n`])
+  expect((await readInteractions(clicks, { missing: 'skip' })).items.length).toBe(10)
+})
+
 it('skips the orders of guests, all of whose rows lack the user', async () => {
   const guests = orders.map((row) =>
     row.replace(/^(#\d*[02468]),[^,]*,/, '$1,,').replace(/^(#\d*[13579]),[^,]*,/, '$1,c1@shop.org,'),
@@ -59,7 +89,9 @@ it('asks about merged cells without a column of orders, and does not advise to s
       "export.csv:3: expected a user in each row, got none in 24 of the first 30, and a new one in each other, as merged cells of a spreadsheet leave them: fill 'customer' down, or take a column that each row has: choose with columns.user",
     options: ['columns.user'],
   })
-  expect((await readInteractions(file(merged), { missing: 'skip' })).userCount).toBe(6)
+  await expect(readInteractions(file(merged), { missing: 'skip' })).rejects.toThrow("fill 'customer' down")
+  const unsorted = merged.toReversed().slice(4)
+  expect((await readInteractions(file(unsorted), { missing: 'skip' })).userCount).toBe(6)
   const guests = merged.map((row, i) => (i % 5 === 0 ? `c${i % 10},i${i}` : row))
   await expect(readInteractions(file(guests))).rejects.toMatchObject({ options: ['missing'] })
 })
