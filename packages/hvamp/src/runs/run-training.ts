@@ -175,7 +175,7 @@ function codeOf(error: Error): unknown {
 }
 
 /** Whether its training writes checkpoints to resume from; without them it begins again. */
-export function hasCheckpoints({ config }: Pick<TrainingJob, 'config'>): boolean {
+function hasCheckpoints({ config }: Pick<TrainingJob, 'config'>): boolean {
   return isUsedBy(config.options.model, 'batch')
 }
 
