@@ -33,6 +33,23 @@ describe('times', () => {
     expect(await timesIn(text)).toEqual([978300760, 978302109.5])
   })
 
+  it.each(['1.20326E+12', '1.2e+09', '1E+9'])(
+    'are refused where a spreadsheet rounded them: %s',
+    async (time) => {
+      const got = `file:2: expected a number or a date (2026-12-31 or 31.12.2026) as timestamp, got '${time}', a number as a spreadsheet or R rounds it: export the column as text`
+      const files = [`user,item,rating,timestamp\n1,2,5,${time}\n`, `user,item,"timestamp"\n1,2,"${time}"\n`]
+      for (const file of files) await expect(read(file)).rejects.toThrow(got)
+      await expect(read(`{"user":1,"item":2,"timestamp":"${time}"}\n`)).rejects.toThrow(
+        'as a spreadsheet or R',
+      )
+    },
+  )
+
+  it('are read in full where NumPy wrote them with an exponent', async () => {
+    const text = 'user,item,timestamp\n1,2,9.783007600000000000e+08\n1,3,9.78302109e8\n1,4,0\n'
+    expect(await timesIn(text)).toEqual([978300760, 978302109, 0])
+  })
+
   it('are days where all of a file are written without marks', async () => {
     const times = (...all: readonly string[]) =>
       timesIn(`user,item,date\n${all.map((time, i) => `1,${i},${time}\n`).join('')}`)

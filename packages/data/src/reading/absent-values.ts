@@ -1,6 +1,7 @@
 import { isOrdered, orderedTime } from '../values/date-order'
 import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
-import { alteration, EXACT_NUMBER, isList, isMissing, KEEP } from '../values/missing-ids'
+import { alteration, EXACT_NUMBER, isList, isMissing, KEEP, ROUNDED_NUMBER } from '../values/missing-ids'
+import { isRounded } from '../values/times-in-text'
 import { isTotal } from '../values/totals'
 import type { RowOptions, SkippedRows } from './reading'
 
@@ -35,7 +36,8 @@ export function leaveOut(
   const value = text.trim()
   const isId = lacks === 'no user' || lacks === 'no item'
   if (isId && isList(value)) throw fileError(where, `${EXPECTED[lacks]} alone`, `a list, ${quoted(value)}`)
-  const altered = isId ? alteration(value) : undefined
+  const roundedTime = lacks === 'no timestamp' && isRounded(value) ? ROUNDED_NUMBER : undefined
+  const altered = isId ? alteration(value) : roundedTime
   if (altered === EXACT_NUMBER) throw undecided(where, EXPECTED[lacks], `${quoted(text)}, ${altered}`, [KEEP])
   if (altered !== undefined) throw fileError(where, EXPECTED[lacks], `${quoted(text)}, ${altered}`)
   const isOfTotals = isId && isTotal(value)

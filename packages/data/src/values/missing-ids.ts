@@ -50,10 +50,13 @@ export function isMissing(text: string): boolean {
 export const EXACT_NUMBER =
   "a number as NumPy's savetxt writes it: write it with fmt='%d', or keep it as it is"
 
+/** What `alteration` says of 4.00639E+12. */
+export const ROUNDED_NUMBER = 'a number as a spreadsheet or R rounds it: export the column as text'
+
 /** What a program has made of an id, and what to do: 4.00639E+12, 1e+05, ="00010", '0010. Undefined for one that is as it was. */
 export function alteration(id: string): string | undefined {
   if (EXACT.test(id)) return EXACT_NUMBER
-  if (ROUNDED.test(id)) return 'a number as a spreadsheet or R rounds it: export the column as text'
+  if (ROUNDED.test(id)) return ROUNDED_NUMBER
   if (FORMULA.test(id)) return 'a text as a formula of a spreadsheet: export it without the signs around it'
   if (INVISIBLE.test(id)) return 'an id with an invisible character at its end: export it without'
   return undefined

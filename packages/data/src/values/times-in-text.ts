@@ -14,8 +14,11 @@ const KNOWN_AT_MOST = 1 << 16 // days: 180 years
 
 const decoder = new TextDecoder()
 
+/** A number of which an exponent is a part: its digits behind the point, and the exponent. */
+const WITH_EXPONENT = /^[+-]?\d(?:\.(\d*))?e\+?(\d+)$/i
+
 /**
- * The time in a text: a number as it is, a date or a date and time (ISO 8601, 31.12.2026 18:30, 2026/12/31, 31 Dec 2026, or Thu Dec 31
+ * The time in a text: a number as it is, unless a spreadsheet rounded it to fewer digits than it has (1.20326E+12); a date or a date and time (ISO 8601, 31.12.2026 18:30, 2026/12/31, 31 Dec 2026, or Thu Dec 31
  * 18:30:00 +0000 2026; in UTC without a zone) in seconds since 1970; NaN if it is neither.
  *
  * @param order with it also dates such as 03/01/2024 and 03.01.24
@@ -36,10 +39,16 @@ export function timeIn(text: string, order?: DateOrder): number {
     return secondsOf(`${ofYear}-${inMonth!.padStart(2, '0')}-${onDay!.padStart(2, '0')}T${clockAt}Z`)
   }
   const number = numberIn(trimmed)
-  if (Number.isFinite(number)) return number
+  if (Number.isFinite(number)) return isRounded(trimmed) ? Number.NaN : number
   const written = writtenTime(trimmed)
   if (written !== undefined) return secondsOf(written)
   return order === undefined ? Number.NaN : orderedTime(trimmed, order)
+}
+
+/** Whether a number has an exponent, and fewer digits than it: the others are lost. */
+export function isRounded(text: string): boolean {
+  const [, digits = '', exponent] = WITH_EXPONENT.exec(text) ?? []
+  return exponent !== undefined && digits.length < Number(exponent)
 }
 
 /** `+00`, as PostgreSQL writes it, is `+00:00`. */
@@ -59,7 +68,8 @@ const secondsOfDays = new Map<number, number>() // by yyyymmdd: a file has many 
 /** The time in bytes[from, to), without a string for plain numbers and for days seen before. */
 export function timeInBytes(bytes: Uint8Array, from: number, to: number, order?: DateOrder): number {
   if (!isDay(bytes, from, to)) {
-    const number = numberInBytes(bytes, from, to)
+    const isPlain = to - from < 2 || isDigit(bytes[from + 1]!) // 1.20326E+12 has a point or E there
+    const number = isPlain ? numberInBytes(bytes, from, to) : Number.NaN
     return Number.isFinite(number) ? number : timeIn(decoder.decode(bytes.subarray(from, to)), order)
   }
   let day = 0
@@ -77,9 +87,8 @@ const DASH = 45
 
 function isDay(bytes: Uint8Array, from: number, to: number): boolean {
   if (to - from !== 10 || bytes[from + 4] !== DASH || bytes[from + 7] !== DASH) return false
-  for (let i = 0; i < 10; i++) {
-    const digit = bytes[from + i]! - ZERO
-    if (i !== 4 && i !== 7 && (digit < 0 || digit > 9)) return false
-  }
+  for (let i = 0; i < 10; i++) if (i !== 4 && i !== 7 && !isDigit(bytes[from + i]!)) return false
   return true
 }
+
+const isDigit = (byte: number) => byte >= ZERO && byte <= ZERO + 9
