@@ -1,4 +1,3 @@
-import { dateIn } from '@hvamp/data'
 import { type Command, Option } from 'commander'
 import { badInput } from '../process/bad-input'
 import { choices, methods, protocols, splitDefaults, splitSettings } from '../settings/split'
@@ -75,16 +74,28 @@ export function splitSeedOption(description: string): Option {
   )
 }
 
-/** An option that takes a time: a number in the unit of the file, or a date as files have it, in seconds since 1970. */
+/** An option that takes a time: a number in the unit of the file, or a day, in seconds since 1970. */
 function timeOption(flags: string, description: string): Option {
   const option = new Option(flags, description)
   return option.argParser((text: string) => {
-    const number = text.trim() === '' ? Number.NaN : Number(text)
-    const value = Number.isFinite(number) ? number : dateIn(text)
-    if (Number.isNaN(value)) {
+    const day = isoDay(text.trim())
+    const value = day === undefined ? Number(text.trim() || Number.NaN) : secondsOf(day)
+    if (!Number.isFinite(value)) {
       const got = `got '${text}'`
       throw badInput(`${option.long}: must be a number or a day such as 2005-09-06 or 6.9.2005, ${got}`)
     }
     return value
   })
+}
+
+function isoDay(text: string): string | undefined {
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return text
+  const [, day, month, year] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text) ?? []
+  return day === undefined ? undefined : `${year}-${month!.padStart(2, '0')}-${day.padStart(2, '0')}`
+}
+
+/** NaN for a day that does not exist, such as 30 February, which would be parsed as another day. */
+function secondsOf(day: string): number {
+  const time = Date.parse(day)
+  return Number.isFinite(time) && new Date(time).toISOString().startsWith(day) ? time / 1000 : Number.NaN
 }
