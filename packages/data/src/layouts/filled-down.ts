@@ -10,9 +10,19 @@ const FEWEST = 3 // rows without a value
 const SHARE = 0.1 // of all
 const MOST = 0.9 // of the rows with and without
 
+type Role = 'user' | 'item' | 'timestamp' | 'rating'
+
+/** Rows of a table, and the numbers of those that have a value in a column, and of those that have none, but for the first row. */
+interface FilledRows {
+  readonly cells: readonly (readonly string[])[]
+  readonly column: number
+  readonly filled: readonly number[]
+  readonly empty: readonly number[]
+}
+
 /**
- * Requires that a user, an item, a time and a rating stand in each row, not in the first of several alone, as exports write what an order has once: the rows
- * below it are of the same order.
+ * Requires that a user, an item, a time and a rating stand in each row, not in the first of several alone, as exports write what an order
+ * has once: the rows below it are of the same order.
  *
  * @param body lines of the table, with its header
  * @throws if nearly all rows without a value share one of another column with the row above, and nearly all rows with a value do not, or
@@ -28,62 +38,71 @@ export function requireFilledDown(
   if (!names) return
   const cut = body.map(({ text, line }) => ({ line, cells: cellsOf(text, delimiter, quoting) }))
   const rows = cut.slice(1).filter(({ cells }) => cells.length === columnCount)
-  const order = orderNumbers(names)
+  const cells = rows.map((row) => row.cells)
   for (const [role, column] of Object.entries({ user, item, timestamp, rating })) {
     if (column === undefined) continue
     const numbers = [...rows.keys()].slice(1)
-    const isEmpty = (row: number) => rows[row]!.cells[column] === ''
+    const isEmpty = (row: number) => cells[row]![column] === ''
     const empty = numbers.filter(isEmpty)
     const filled = numbers.filter((row) => !isEmpty(row))
     if (empty.length < Math.max(FEWEST, SHARE * rows.length) || filled.length === 0) continue
-    // rows of one user may well lack an item: pages beside those of items
-    const group = names.findIndex((_, other) => {
-      const continues = (row: number) =>
-        rows[row]!.cells[other] !== '' && rows[row]!.cells[other] === rows[row - 1]!.cells[other]
-      const begins = filled.filter((row) => !continues(row))
-      return (
-        role !== 'item' &&
-        other !== column &&
-        empty.filter(continues).length >= MOST * empty.length &&
-        begins.length >= MOST * filled.length
-      )
-    })
+    const lack = lackOf(role as Role, { cells, column, filled, empty }, names, missing)
+    if (!lack) continue
+    const got = `none in ${empty.length} of the first ${rows.length}, ${lack.problem}`
     const where = `${name}:${rows[empty[0]!]!.line}`
-    const each = `${role === 'item' ? 'an' : 'a'} ${role} in each row`
-    const isOfOrders =
-      role !== 'item' &&
-      order !== undefined &&
-      order !== column &&
-      empty.filter((row) => rows[row]!.cells[order] === '').length >= MOST * empty.length &&
-      filled.filter((row) => rows[row]!.cells[order] !== '').length >= MOST * filled.length
-    if (group < 0 && isOfOrders) {
-      const both = `${quoted(names[order]!)} and ${quoted(names[column]!)}`
-      const got = `none in ${empty.length} of the first ${rows.length}, which have no ${quoted(names[order]!)} either: fill ${both} down`
-      throw undecided(where, each, got, [`columns.${role}`])
-    }
-    if (group < 0) {
-      if (
-        !areMerged(
-          role,
-          rows.map(({ cells }) => cells[column]!),
-          missing,
-        )
-      )
-        continue
-      const got = `none in ${empty.length} of the first ${rows.length}, and a new one in each other, as merged cells of a spreadsheet leave them: fill ${quoted(names[column]!)} down, or take a column that each row has`
-      throw undecided(where, each, got, [`columns.${role}`])
-    }
-    const got = `none in ${empty.length} of the first ${rows.length}, whose ${quoted(names[group]!)} is that of the row above: fill ${quoted(names[column]!)} down, or take a column that each row has`
-    const options = role === 'rating' ? ['columns.rating', NO_RATINGS] : [`columns.${role}`]
-    throw undecided(where, each, got, options)
+    throw undecided(where, `${role === 'item' ? 'an' : 'a'} ${role} in each row`, got, lack.options)
   }
+}
+
+/** What shows that values stand in the first of several rows alone, and the options that settle it; undefined if nothing does. */
+function lackOf(
+  role: Role,
+  rows: FilledRows,
+  names: readonly string[],
+  missing: LayoutOptions['missing'],
+): { readonly problem: string; readonly options: readonly string[] } | undefined {
+  const own = quoted(names[rows.column]!)
+  const another = 'or take a column that each row has'
+  const options = [`columns.${role}`]
+  // rows of one user may well lack an item: pages beside those of items
+  if (role !== 'item') {
+    const group = names.findIndex((_, other) => other !== rows.column && areGroups(rows, other))
+    if (group >= 0) {
+      const problem = `whose ${quoted(names[group]!)} is that of the row above: fill ${own} down, ${another}`
+      return { problem, options: role === 'rating' ? [...options, NO_RATINGS] : options }
+    }
+    const order = orderNumbers(names)
+    if (order !== undefined && order !== rows.column && areLackingToo(rows, order)) {
+      const number = quoted(names[order]!)
+      return { problem: `which have no ${number} either: fill ${number} and ${own} down`, options }
+    }
+  }
+  const cells = rows.cells.map((row) => row[rows.column]!)
+  if (!areMerged(role, cells, missing)) return undefined
+  const left = 'a new one in each other, as merged cells of a spreadsheet leave them'
+  return { problem: `and ${left}: fill ${own} down, ${another}`, options }
+}
+
+/** Whether nearly all empty rows have the same in another column as the row above, and nearly all filled ones do not. */
+function areGroups({ cells, filled, empty }: FilledRows, other: number): boolean {
+  const continues = (row: number) =>
+    cells[row]![other] !== '' && cells[row]![other] === cells[row - 1]![other]
+  const begins = filled.filter((row) => !continues(row))
+  return empty.filter(continues).length >= MOST * empty.length && begins.length >= MOST * filled.length
+}
+
+/** Whether another column is empty in nearly all empty rows, and in nearly no filled ones. */
+function areLackingToo({ cells, filled, empty }: FilledRows, other: number): boolean {
+  const isEmpty = (row: number) => cells[row]![other] === ''
+  const both = filled.filter((row) => !isEmpty(row))
+  return empty.filter(isEmpty).length >= MOST * empty.length && both.length >= MOST * filled.length
 }
 
 /**
  * Whether most cells are empty, the first is not, and nearly all of the others differ. Of items, which clicks of pages lack, and where rows
  * without a value are skipped by choice, only if the others are sorted too, as those of a spreadsheet's groups are.
  */
-function areMerged(role: string, cells: readonly string[], missing: LayoutOptions['missing']): boolean {
+function areMerged(role: Role, cells: readonly string[], missing: LayoutOptions['missing']): boolean {
   const values = cells.filter((cell) => cell !== '')
   if (role === 'rating' || cells[0] === '' || 2 * values.length >= cells.length) return false
   const areNew = new Set(values).size >= MOST * values.length
