@@ -1,3 +1,4 @@
+import { cellText } from '../values/cell-text'
 import { isMissing } from '../values/missing-ids'
 import { numberIn } from '../values/numbers-in-text'
 import { ratingOfWord } from '../values/rating-words'
@@ -21,7 +22,7 @@ export interface CancelledRows {
 
 /** The rows of a column, of which it shows at the end whether they are said. */
 export interface CancellationCount extends CancelledRows {
-  /** Those of them by a time or a reason, which all rows may have in the end. */
+  /** Those of them by a time, a reason or an amount, which all rows may have in the end. */
   readonly moments: number
 }
 
@@ -42,7 +43,7 @@ const OTHERS = 1000 // different values of which none says so: these are ids, or
 const REMEMBERED = 50 // different values
 const SHOWN = 5
 const MOST = 12 // columns that are looked at
-const MOST_ROWS = 0.5 // of a column of times or reasons: a book that was lent is returned, in the end
+const MOST_ROWS = 0.5 // of a column of times, reasons or amounts: a book that was lent is returned, in the end
 const ENOUGH = 10_000 // rows without an empty cell below the first of an order, after which orders are not looked at
 
 interface Test extends UndoneTest {
@@ -95,7 +96,7 @@ export function cancellationCounter(
   }
 
   function kindOf(test: Test, cell: unknown): Kind {
-    const text = cell === null || cell === undefined ? '' : String(cell).trim()
+    const text = cellText(cell).trim()
     const known = test.seen.get(text)
     if (known !== undefined) return known
     const kind = kindOfText(test, text)
@@ -108,8 +109,7 @@ export function cancellationCounter(
   /** Whether a row is of the order of the row before. */
   function isBelow(cellOf: (column: number) => unknown): boolean {
     if (order === undefined) return false
-    const cell = cellOf(order)
-    const number = cell === null || cell === undefined ? '' : String(cell)
+    const number = cellText(cellOf(order))
     const isSame = number !== '' && number === lastOrder
     lastOrder = number
     if (++rowsOfOrders > ENOUGH || !tests.some(({ isOfOrders }) => isOfOrders)) {
@@ -174,8 +174,8 @@ function kindOfText({ isByName, isOfMoments, isUndone }: UndoneTest, text: strin
 }
 
 /**
- * What is said of the rows of one file or several: those of each column together, most rows first. Not of a time or a reason that more than
- * half of all rows have.
+ * What is said of the rows of one file or several: those of each column together, most rows first. Not of a time, a reason or
+ * an amount that more than half of all rows have.
  *
  * @param counts of one file after the other
  * @param all rows of the files

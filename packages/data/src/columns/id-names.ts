@@ -1,4 +1,5 @@
 import { ITEMS, USERS } from './nouns'
+import { oneOf } from './one-of'
 
 /** Nouns of other languages, and short ones, beside those that names have alone. */
 const MORE_USERS = [
@@ -36,7 +37,6 @@ const PRODUCTS = [
 const PLAIN = 'id|ids|uuid|guid|uid|hash|sha256'
 const CODES = 'key|code|codigo|código|codice|c[oó]d|r[eé]f|reference|référence|referencia'
 const NUMBERS = 'no|nr|nº|number|nummer|numéro|numero|número'
-const oneOf = (words: readonly string[]) => words.toSorted((a, b) => b.length - a.length).join('|')
 const between = '(?:de|du|del|der|des|of)?(?:la|the)?'
 
 /** Whether a name's letters are a noun and a word of ids, in either order: `customerno`, `codicecliente`, `customeruniqueid`. */

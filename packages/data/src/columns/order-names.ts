@@ -1,5 +1,7 @@
 import { wordsOf } from '../values/words-of-ratings'
 import { findColumn, plainName } from './column-names'
+import { oneOf } from './one-of'
+import { WORDS_OF_TIMES } from './time-names'
 
 /** What several rows have together, by nouns that are no answers about an item: alone they have its number. */
 const DOCUMENTS = [
@@ -54,18 +56,15 @@ const NUMBER = [
   ],
   ...['ref', 'reference', 'référence', 'referencia', 'numéro', 'numero', 'número', 'číslo', 'numer'],
 ]
-const oneOf = (words: readonly string[]) => `(?:${words.toSorted((a, b) => b.length - a.length).join('|')})`
-const NOUN = `${oneOf([...DOCUMENTS, ...DEEDS])}(?:s|en)?`
+const NOUN = `(?:${oneOf([...DOCUMENTS, ...DEEDS])})(?:s|en)?`
 const OF = '(?: ?(?:de|du|del|della|dell|di|d|do|da|van|der|of|the|la|l))*'
 /** `amazon order id`, `bestellnr`, `n de commande`. */
 const NUMBERED = new RegExp(
-  `(?:^| )${NOUN} ?${oneOf(NUMBER)}$|^${oneOf([...NUMBER, 'n', 'nº'])}${OF} ?${NOUN}$`,
+  `(?:^| )${NOUN} ?(?:${oneOf(NUMBER)})$|^(?:${oneOf([...NUMBER, 'n', 'nº'])})${OF} ?${NOUN}$`,
   'u',
 )
 /** The same with other words between them, as an order's item has. */
-const NEARLY = new RegExp(`(?:^| )${NOUN} .* ${oneOf(NUMBER)}$`, 'u')
-/** Words in names of times. */
-export const OF_TIMES = new Set(['date', 'datum', 'time', 'timestamp', 'ts', 'at', 'day', 'zeit', 'fecha'])
+const NEARLY = new RegExp(`(?:^| )${NOUN} .* (?:${oneOf(NUMBER)})$`, 'u')
 
 /**
  * The column that has the numbers of orders, or of what else several rows have together: `Bestellnr`, `N° de commande`, `invoice_no`, and
@@ -92,7 +91,7 @@ export function orderColumn(names: readonly string[]): number | undefined {
     orderNumbers(names) ??
     firstOf([
       names.findIndex((name) => findColumn([name], 'timestamp', undefined, '') === 0),
-      names.findIndex((name) => wordsOf(name).some((word) => OF_TIMES.has(word))),
+      names.findIndex((name) => wordsOf(name).some((word) => WORDS_OF_TIMES.has(word))),
       names.findIndex((name) => DEEDS.includes(plainName(name))),
     ])
   )

@@ -1,3 +1,9 @@
+const WORDS = ['date', 'datum', 'time', 'zeit', 'timestamp', 'ts', 'at']
+/** Words in names of times. */
+export const WORDS_OF_TIMES: ReadonlySet<string> = new Set([...WORDS, 'day', 'fecha'])
+/** Words in names that say when something became of a row: `returned_at`, `storniert am`. */
+export const WORDS_OF_MOMENTS: ReadonlySet<string> = new Set([...WORDS, 'on', 'am'])
+
 /** Names of times, by their letters in lower case, in groups: of an order and its invoice, the time of the order is that of the purchase. */
 export const TIMES: readonly (readonly string[])[] = [
   [

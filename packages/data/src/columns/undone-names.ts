@@ -4,6 +4,7 @@ import { ratingOfWord } from '../values/rating-words'
 import { keysOf, wordsOf } from '../values/words-of-ratings'
 import { saysUndone } from '../values/words-of-undoing'
 import { rejects, saysUnwanted } from './rejecting-name'
+import { WORDS_OF_MOMENTS } from './time-names'
 
 /** How the cells of a column say that a row was cancelled or sent back. */
 export interface UndoneTest {
@@ -40,9 +41,8 @@ const EVENTS = new Set([
 ])
 const NO_EVENT = new Set(['user', 'name', 'user name', 'art', 'type user', 'user type'])
 const REASON = /^(?:reason|grund)$/
-const OF_TIMES = new Set(['date', 'datum', 'time', 'zeit', 'timestamp', 'ts', 'at', 'on', 'am'])
 /** Words of names of columns that tell one row from another, or when it was. */
-const ELSE = new Set([...['id', 'ids', 'uuid', 'by', 'url'], ...OF_TIMES])
+const ELSE = new Set([...['id', 'ids', 'uuid', 'by', 'url'], ...WORDS_OF_MOMENTS])
 /** Words of names of columns that have a number. */
 const AMOUNT =
   /^(?:amount|total|sum|value|count|price|betrag|summe|montant|importe)$|quantit|qty|menge|anzahl/
@@ -55,7 +55,7 @@ const NOTHING =
 /** How the cells of a column say that a row was undone, by its name; undefined if it is about something else. */
 export function undoneTest(name: string): UndoneTest | undefined {
   const words = wordsOf(tellingKey(name).normalize('NFC')).filter((word) => word !== '')
-  const isOfMoments = words.some((word) => OF_TIMES.has(word) || REASON.test(word))
+  const isOfMoments = words.some((word) => WORDS_OF_MOMENTS.has(word) || REASON.test(word))
   const isOfEvents = words.every((word) => EVENTS.has(word)) && !NO_EVENT.has(words.join(' '))
   const isStatus = words.some((word) => STATUS.test(word))
   if (isStatus && words.some((word) => ELSE.has(word))) return undefined
@@ -69,7 +69,7 @@ export function undoneTest(name: string): UndoneTest | undefined {
     const isUndone = isAmount ? (cell: string) => Math.abs(numberIn(cell)) > 0 : isSomething
     return { isByName: true, isOfMoments: isOfMoments || isAmount, isUndone }
   }
-  const [what = '', ...more] = words.filter((word) => !OF_TIMES.has(word))
+  const [what = '', ...more] = words.filter((word) => !WORDS_OF_MOMENTS.has(word))
   if (isOfMoments && more.length === 0 && rejects(what))
     return { isByName: true, isOfMoments, isUndone: isSomething }
   return words.some((word) => REASON.test(word))

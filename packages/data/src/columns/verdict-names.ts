@@ -1,8 +1,8 @@
 import { lastKey, saysNoOpinion, wordsOf } from '../values/words-of-ratings'
 import { isFlagName } from './flag-names'
-import { OF_TIMES } from './order-names'
 import { isQuantityName } from './quantity-names'
 import { rejects } from './rejecting-name'
+import { WORDS_OF_TIMES } from './time-names'
 
 /** Words in names of small numbers that are no ratings: of money, counts, times, places and kinds. */
 const OTHERS = new RegExp(
@@ -139,8 +139,8 @@ export function verdictName(name: string): VerdictName {
       !isQuantityName(lastKey(name)) &&
       !words.some((word) => OTHERS.test(word)),
     isMoment:
-      words.every((word) => TAKEN.has(word) || OF_TIMES.has(word) || word === '') &&
+      words.every((word) => TAKEN.has(word) || WORDS_OF_TIMES.has(word) || word === '') &&
       words.some((word) => TAKEN.has(word)) &&
-      words.some((word) => OF_TIMES.has(word)),
+      words.some((word) => WORDS_OF_TIMES.has(word)),
   }
 }

@@ -1,3 +1,4 @@
+import { cellText } from '../values/cell-text'
 import { isMissing } from '../values/missing-ids'
 import { decimalIn } from '../values/numbers-in-text'
 import { ratingOfWord, ratingWord, wordKind } from '../values/rating-words'
@@ -47,7 +48,7 @@ export function verdictValues(name: VerdictName): VerdictValues {
   }
 
   function found(cell: unknown): number {
-    const text = textOf(cell)
+    const text = cellText(cell).trim()
     if (isMissing(text)) return OF_MISSING
     if (name.isMoment) return FIRST_VALUE
     const number = decimalIn(text)
@@ -74,8 +75,4 @@ export function verdictValues(name: VerdictName): VerdictValues {
       return name.isMoment || texts[0] === '1' || ratingOfWord(texts[0] ?? '') === 1
     },
   }
-}
-
-function textOf(cell: unknown): string {
-  return cell === null || cell === undefined ? '' : String(cell).trim()
 }

@@ -30,7 +30,7 @@ export function fieldsOf({ keys, plain, nested }: ObjectFields): ReadonlyMap<str
 /** Among the keys of the objects themselves. @throws if several fit, of objects that have both users and items */
 export const plainColumns: FieldSearch = ({ plain }, options, where) => {
   const names = [...plain.keys()]
-  const found = columnsOfBoth(names, options, where)
+  const found = hasBoth(names, options) ? columnsIn(names, options, where) : undefined
   return found && named(found, (column) => names[column]!)
 }
 
@@ -44,11 +44,7 @@ export const nestedColumns: FieldSearch = (all, options, where) => {
   return found && named(found, (column) => names[column]!)
 }
 
-/** @throws if several fit, of names that have both users and items: those of a list alone have no users */
-function columnsOfBoth(names: readonly string[], options: LayoutOptions, where: string): Columns | undefined {
-  return hasBoth(names, options) ? columnsIn(names, options, where) : undefined
-}
-
+/** Whether names have both users and items: those of a list alone have no users. */
 function hasBoth(names: readonly string[], { columns }: LayoutOptions): boolean {
   return (['user', 'item'] as const).every((role) => fittingColumns(names, role, columns?.[role]).length > 0)
 }

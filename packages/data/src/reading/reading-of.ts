@@ -40,12 +40,10 @@ export function readingOf(
   rows: number,
   { skipped, negative, cancelled = [] }: Pick<Reading, 'skipped'> & CountedRows,
 ): Reading {
-  const { values, timestamps, items, itemCount } = interactions
+  const { timestamps, items, itemCount } = interactions
   const undone = cancelledRows(cancelled, rows)
-  const finder = valueFinder(itemCount)
-  if (values) finder.add(items, values)
   const all = {
-    ...{ rows, items: itemCount, interactions: items.length, values: values && finder.found() },
+    ...{ rows, items: itemCount, interactions: items.length, values: valuesOf(interactions) },
     counted: timestamps ? ('latest' as const) : ('last' as const),
   }
   return {
@@ -55,4 +53,11 @@ export function readingOf(
     ...(negative && { negative }),
     ...(undone.length > 0 && { cancelled: undone }),
   }
+}
+
+function valuesOf({ values, items, itemCount }: Interactions): FoundValues | undefined {
+  if (!values) return undefined
+  const finder = valueFinder(itemCount)
+  finder.add(items, values)
+  return finder.found()
 }

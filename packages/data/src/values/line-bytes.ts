@@ -2,10 +2,16 @@ const TAB = 9
 const NEWLINE = 10
 const RETURN = 13
 const SPACE = 32
+const ZERO = 48
 
 /** The text of bytes[from, to), for errors: what is not UTF-8 is replaced. */
 export function textOf(bytes: Uint8Array, from: number, to: number): string {
   return new TextDecoder().decode(bytes.subarray(from, to))
+}
+
+/** Whether a byte is a digit. */
+export function isDigit(byte: number): boolean {
+  return byte >= ZERO && byte < ZERO + 10
 }
 
 /** Whether a byte is blank: a space, a tab or a carriage return. */

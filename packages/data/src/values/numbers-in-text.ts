@@ -1,3 +1,5 @@
+import { isDigit } from './line-bytes'
+
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i // each digit has one way to match: linear
 const PLAIN_NEGATIVE = /^\s*-(?=[0.,]*[1-9])(?:\d+(?:[.,]\d*)?|[.,]\d+)\s*$/ // nearly all: quick
 const SIGN = '[-\u2212\u2013\uff0d]'
@@ -35,8 +37,6 @@ export function isNegative(cell: unknown): boolean {
 export function maySign(bytes: Uint8Array, from: number, to: number): boolean {
   return from < to && !(isDigit(bytes[from]!) && isDigit(bytes[to - 1]!))
 }
-
-const isDigit = (byte: number) => byte >= ZERO && byte < ZERO + 10
 
 /** The number in bytes[from, to), without a string for plain decimals. */
 export function numberInBytes(bytes: Uint8Array, from: number, to: number): number {

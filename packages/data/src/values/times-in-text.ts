@@ -1,6 +1,7 @@
 import { secondsOfDay } from './calendar'
 import { type DateOrder, orderedTime } from './date-order'
 import { writtenTime } from './dates-in-words'
+import { isDigit } from './line-bytes'
 import { numberIn, numberInBytes } from './numbers-in-text'
 
 const DATE = /^\d{4}-\d\d-\d\d$/
@@ -18,8 +19,9 @@ const decoder = new TextDecoder()
 const WITH_EXPONENT = /^[+-]?\d(?:\.(\d*))?e\+?(\d+)$/i
 
 /**
- * The time in a text: a number as it is, unless a spreadsheet rounded it to fewer digits than it has (1.20326E+12); a date or a date and time (ISO 8601, 31.12.2026 18:30, 2026/12/31, 31 Dec 2026, or Thu Dec 31
- * 18:30:00 +0000 2026; in UTC without a zone) in seconds since 1970; NaN if it is neither.
+ * The time in a text: a number as it is, unless a spreadsheet rounded it to fewer digits than it has (1.20326E+12); a date or a date and
+ * time (ISO 8601, 31.12.2026 18:30, 2026/12/31, 31 Dec 2026, or Thu Dec 31 18:30:00 +0000 2026; in UTC without a zone) in seconds since
+ * 1970; NaN if it is neither.
  *
  * @param order with it also dates such as 03/01/2024 and 03.01.24
  */
@@ -90,5 +92,3 @@ function isDay(bytes: Uint8Array, from: number, to: number): boolean {
   for (let i = 0; i < 10; i++) if (i !== 4 && i !== 7 && !isDigit(bytes[from + i]!)) return false
   return true
 }
-
-const isDigit = (byte: number) => byte >= ZERO && byte <= ZERO + 9

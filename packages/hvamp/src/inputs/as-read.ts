@@ -31,18 +31,17 @@ export interface EarlierReading {
   readonly timestamps: boolean
 }
 
+/** Options that say how a file is written, beside its format and columns. */
 const others = [
-  ...([
-    'skipLines',
-    'delimiter',
-    'header',
-    'quoting',
-    'decimal',
-    'dateOrder',
-    'encoding',
-    'missing',
-  ] as const),
-]
+  'skipLines',
+  'delimiter',
+  'header',
+  'quoting',
+  'decimal',
+  'dateOrder',
+  'encoding',
+  'missing',
+] as const
 
 type Chosen = readonly [role: string, column: string | number | undefined]
 

@@ -14,7 +14,7 @@ interface MissingTimes {
 }
 
 /** Times of 0 or −1, among times of which no other is so early; undefined without such. */
-function missingTimes({ timestamps }: Pick<Interactions, 'timestamps'>): MissingTimes | undefined {
+function missingTimes(timestamps: Float64Array | undefined): MissingTimes | undefined {
   if (!timestamps) return undefined
   let count = 0
   let shown = 0
@@ -30,9 +30,9 @@ function missingTimes({ timestamps }: Pick<Interactions, 'timestamps'>): Missing
 /** That times of 0 or −1 may stand for none, in a line; undefined without such. */
 export function missingTimesLine(
   path: string,
-  { timestamps }: { readonly timestamps?: Interactions['timestamps'] | undefined },
+  { timestamps }: { readonly timestamps?: Float64Array | undefined },
 ): string | undefined {
-  const missing = missingTimes(timestamps ? { timestamps } : {})
+  const missing = missingTimes(timestamps)
   if (!missing) return undefined
   return `${path}: ${inWords(missing)}, the earliest, of 1970: if it stands for none, leave out their rows before`
 }
@@ -48,7 +48,7 @@ export function withKnownTimes(
   { missing: choice }: Pick<DataSettings, 'missing'>,
   out?: Output,
 ): Interactions {
-  const missing = choice === 'keep' ? undefined : missingTimes(read)
+  const missing = choice === 'keep' ? undefined : missingTimes(read.timestamps)
   if (!missing) return read
   if (choice !== 'skip') {
     throw badInput(

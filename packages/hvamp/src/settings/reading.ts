@@ -1,19 +1,17 @@
 import { z } from 'zod'
 
-const column = z.union([z.string(), z.number()])
-const columns = z.object({
-  user: column.optional(),
-  item: column.optional(),
-  rating: column.optional(),
-  timestamp: column.optional(),
-})
+/** A value for each column that is read. */
+const ofRoles = <Value extends z.ZodType>(value: Value) =>
+  z.object({
+    user: value.optional(),
+    item: value.optional(),
+    rating: value.optional(),
+    timestamp: value.optional(),
+  })
 
-const places = z.object({
-  user: z.int().optional(),
-  item: z.int().optional(),
-  rating: z.int().optional(),
-  timestamp: z.int().optional(),
-})
+const column = z.union([z.string(), z.number()])
+const columns = ofRoles(column)
+const places = ofRoles(z.int())
 
 export const formats = [
   ...(['auto', 'table', 'csv', 'tsv', 'movielens', 'u.data', 'adjacency', 'json', 'python'] as const),
