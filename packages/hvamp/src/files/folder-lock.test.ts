@@ -1,8 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildSync } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -70,6 +71,27 @@ it('is free again at once after a kill, and without a trace after an orderly end
   const third = await holder(join(folder, 'made', 'for', 'it'))
   await third.end('SIGTERM')
   expect(await readdir(folder)).not.toContain('made')
+})
+
+it('removes what a process left that was killed while it took the lock over, and nothing else', async () => {
+  const path = join(folder, 'killed', 'run')
+  const first = await holder(path)
+  await first.end('SIGKILL')
+  const lock = `${path}.hvamp-lock`
+  const besides = `${lock}.50d8f5b1-40d4-4161-8da8-e8b5c82a2821`
+  const young = `${lock}.60d8f5b1-40d4-4161-8da8-e8b5c82a2821`
+  const longAgo = new Date(Date.now() - 60_000)
+  for (const file of [besides, `${besides}.${randomUUID()}`, `${lock}.mine`]) {
+    await writeFile(file, '')
+    await utimes(file, longAgo, longAgo)
+  }
+  await writeFile(young, '')
+  const second = await holder(path)
+  expect(second.said).toBe('held')
+  await second.end('SIGTERM')
+  expect((await readdir(join(folder, 'killed'))).sort()).toEqual(
+    [young, `${lock}.mine`].map((file) => basename(file)),
+  )
 })
 
 describe('a process that sockets do not reach', () => {

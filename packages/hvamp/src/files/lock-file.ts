@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync, readlinkSync, rmdirSync, rmSync } from 'node:fs'
-import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { link, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
-import { dirname, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { ensureFolder } from '@hvamp/files'
 import { z } from 'zod'
@@ -22,6 +22,9 @@ export type LockHolder = z.infer<typeof lock>
 /** Age in milliseconds after which an untouched lock file belongs to a killed process. */
 const expiry = 30_000
 const beat = 3_000
+
+/** Ends the name of a lock file that is looked at or put aside. Nobody else's file ends like this. */
+const besides = /^(\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})+$/
 
 const own = new Map<string, LockHolder>()
 
@@ -48,6 +51,7 @@ export async function holdLockFile(folder: string): Promise<LockHolder | undefin
   }
   own.set(path, mine)
   keepFresh(path)
+  await removeLeftBesides(path)
   process.once('exit', () => release(path, made))
   return undefined
 }
@@ -74,6 +78,16 @@ async function removeExpired(path: string): Promise<boolean> {
   if (!isExpired) await link(aside, path).catch(() => {})
   await rm(aside, { force: true })
   return isExpired
+}
+
+/** Removes what processes left that were killed while they looked at a lock file; a young one is another process's work. */
+async function removeLeftBesides(path: string): Promise<void> {
+  const [parent, name] = [dirname(path), basename(path)]
+  for (const entry of await readdir(parent)) {
+    const left = join(parent, entry)
+    const isBesides = entry.startsWith(name) && besides.test(entry.slice(name.length))
+    if (isBesides && !(await isFresh(left))) await rm(left, { force: true })
+  }
 }
 
 function pathOf(folder: string): string {
