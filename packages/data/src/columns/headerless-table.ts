@@ -9,6 +9,7 @@ const EARLIEST_SURE = 9e8 // seconds: 1998; a column that is above throughout, o
 const LATEST = 2.2e9 // seconds: 2039
 export const MOST_RATINGS = 11 // different values of a column of ratings: 0 to 10
 const FEW = 5 // lines that show a pattern
+const ENOUGH = 20 // rows whose ids differ by no chance
 const INTEGER = /^-?\d+$/
 const ASIN = /^(B[0-9A-Z]{9}|\d{9}[\dX])$/
 const AMAZON_USER = /^A[0-9A-Z]{9,27}$/
@@ -46,6 +47,8 @@ export function doubtAbout(rows: readonly (readonly string[])[]): string | undef
   if (timePlace !== undefined) return `a ${timePlace === 0 ? 'first' : 'second'} field that looks like a time`
   if (rows.length >= FEW && every(0, isInteger) && column(0).every(followsOn))
     return 'a first field that counts the rows'
+  if (every(2, isInteger) && new Set(column(2)).size > MOST_RATINGS && mayNameRows(column(0)))
+    return 'a first field that differs in every row, as names of rows do, and a third one of many numbers'
   if (every(2, (cell) => isInteger(cell) && numberIn(cell) >= EARLIEST) || every(2, isDate)) {
     return 'a third field that looks like a time'
   }
@@ -61,13 +64,23 @@ export function doubtAbout(rows: readonly (readonly string[])[]): string | undef
 
 /** Whether a column has times: dates, or numbers that may be ids, too, where the third column has more than ratings. */
 function areTimes(cells: readonly string[], thirds: readonly string[]): boolean {
+  return cells.every(isDate) || (new Set(thirds).size > MOST_RATINGS && areSurelyTimes(cells))
+}
+
+/** Whether cells are dates, or seconds or milliseconds of our days. @param earliest in seconds */
+export function areSurelyTimes(cells: readonly string[], earliest = EARLIEST_SURE): boolean {
   if (cells.every(isDate)) return true
-  if (new Set(thirds).size <= MOST_RATINGS) return false
   return [1, 1000].some((unit) =>
     cells.every(
-      (cell) => isInteger(cell) && numberIn(cell) >= unit * EARLIEST_SURE && numberIn(cell) <= unit * LATEST,
+      (cell) => isInteger(cell) && numberIn(cell) >= unit * earliest && numberIn(cell) <= unit * LATEST,
     ),
   )
+}
+
+/** Whether integers may be names of rows, in any order: each is another one, or the next. */
+export function mayNameRows(cells: readonly string[]): boolean {
+  if (!cells.every(isInteger)) return false
+  return cells.length >= ENOUGH ? !repeats(cells) : cells.length >= FEW && cells.every(followsOn)
 }
 
 /** Whether products of Amazon stand first and its users second, as in its ratings of 2018. */

@@ -1,6 +1,6 @@
 import { isMissing } from '../values/missing-ids'
 import { decimalIn } from '../values/numbers-in-text'
-import { followsOn, HIGHEST_RATING } from './headerless-table'
+import { followsOn, HIGHEST_RATING, MOST_RATINGS, mayNameRows } from './headerless-table'
 
 const LEAST_COUNT = 100 // at most, of a column of counts: ids and times are larger
 const MOST_COUNTED = 1e8 // from here on numbers are times
@@ -8,7 +8,8 @@ const ENOUGH = 5 // rows that repeat a user or an item, to tell whether a value 
 
 /**
  * The first column of a table without names that may have ratings or counts, by its values: numbers on a scale up to 100, or from a
- * small one up, that differ, are no row numbers, and do not belong to the user or to the item alone, as an age, a price or a category does.
+ * small one up, that differ, but not in every row, as names of rows do, and do not belong to the user or to the item alone, as an age, a price
+ * or a category does. Few numbers are preferred, as ratings are.
  *
  * @param rows the first of the table, of the same number of cells
  * @param read columns that are read
@@ -19,13 +20,18 @@ export function likelyRatings(
 ): number | undefined {
   const columns = Array.from(rows[0]!, (_, column) => column)
   const others = columns.filter((column) => !Object.values(read).includes(column))
-  return others.find((column) => {
+  const likely = others.filter((column) => {
     const known = rows.filter((row) => !isMissing(row[column] ?? ''))
+    const cells = known.map((row) => row[column]!)
     return (
-      areRatings(known.map((row) => decimalIn(row[column]!))) &&
+      areRatings(cells.map(decimalIn)) &&
+      !mayNameRows(cells) &&
       ![read.user, read.item].some((owner) => belongsTo(known, owner, column))
     )
   })
+  const differentOf = (column: number) => new Set(rows.map((row) => row[column])).size
+  const isOfFew = (column: number) => differentOf(column) > 2 && differentOf(column) <= MOST_RATINGS
+  return likely.find(isOfFew) ?? likely[0]
 }
 
 function areRatings(values: readonly number[]): boolean {

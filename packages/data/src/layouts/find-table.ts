@@ -6,7 +6,7 @@ import type { Comments } from '../lines/comments'
 import type { HeadLine } from '../lines/file-head'
 import { otherBytes } from '../lines/other-bytes'
 import type { LayoutOptions } from '../reading/layout-options'
-import { doubtful, doubtInRows, hasColumns, requireUsualOrder } from './headerless-rows'
+import { type Doubt, doubtful, doubtInRows, hasColumns, requireUsualOrder } from './headerless-rows'
 import { requireHeaderFirst } from './lines-above'
 import { numberedTable } from './numbered-table'
 import { gapQuestion, rowsWithIds } from './rows-with-gaps'
@@ -140,7 +140,7 @@ function findHeaderless(
 ): TableLayout | undefined {
   const { quoting = 'auto', header } = options
   if (header === undefined) requireText(body, where)
-  let doubt: string | undefined
+  let doubt: Doubt | undefined
   let incomplete: Error | undefined
   let areLists = false
   for (const delimiter of delimiters) {
@@ -160,9 +160,9 @@ function findHeaderless(
     if (found === undefined) return placedTable(body[0]!.text, delimiter, options, where)
     if (gap && options.missing !== 'skip') incomplete ??= gapQuestion(rows, gap, body, where)
     areLists ||= delimiter === ' ' && mayBeLists(rows)
-    doubt ??= found
+    doubt ??= { why: found, rows: whole }
   }
-  if (doubt !== undefined) throw incomplete ?? doubtful(doubt, areLists, where)
+  if (doubt !== undefined) throw incomplete ?? doubtful({ ...doubt, areLists }, where)
   return undefined
 }
 

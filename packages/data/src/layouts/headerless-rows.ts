@@ -1,5 +1,7 @@
 import { otherOrder, ownerOfThird, ownsSecond } from '../columns/column-order'
 import { areProductsFirst, doubtAbout, isRating, repeats } from '../columns/headerless-table'
+import { likelyOrder } from '../columns/likely-order'
+import { NO_HEADER } from '../columns/number-or-name'
 import type { LayoutOptions } from '../reading/layout-options'
 import { quoted, type UndecidedError, undecided, undecidedBut } from '../values/file-error'
 
@@ -23,14 +25,36 @@ export function doubtInRows(
   return undefined
 }
 
-/** The error of such a doubt. @param areLists whether the rows may be lists of items */
-export function doubtful(doubt: string, areLists: boolean, where: string): UndecidedError {
-  return undecidedBut(
-    where,
-    'a header with a user and an item column, or fields that surely are user, item, rating and time',
-    doubt,
-    { options: ['columns', 'header', 'format'], likely: areLists ? { format: 'adjacency' } : {} },
-  )
+/** Rows of which it is not sure what stands where. */
+export interface Doubt {
+  readonly why: string
+  /** Of the same number of cells. */
+  readonly rows: readonly (readonly string[])[]
+  /** Whether they may be lists of items. */
+  readonly areLists?: boolean
+  /** The line of a header that numbers their columns otherwise than their places do. */
+  readonly numbered?: number | undefined
+}
+
+/** The error of such a doubt, with the numbers of the columns where the values show them. */
+export function doubtful({ why, rows, areLists = false, numbered }: Doubt, where: string): UndecidedError {
+  const expected =
+    'a header with a user and an item column, or fields that surely are user, item, rating and time'
+  const order = likelyOrder(rows)
+  if (!order || areLists) {
+    const likely = areLists ? { format: 'adjacency' } : {}
+    return undecidedBut(where, expected, why, { options: ['columns', 'header', 'format'], likely })
+  }
+  const columns = Object.entries(order).map(([role, column]) => [`columns.${role}`, column] as const)
+  const together = [
+    ...(numbered === undefined ? [] : ['skipLines', NO_HEADER]),
+    ...columns.map(([option]) => option),
+  ]
+  return undecidedBut(where, expected, why, {
+    options: together,
+    likely: { ...Object.fromEntries(columns), ...(numbered !== undefined && { skipLines: numbered }) },
+    together,
+  })
 }
 
 /** The error of a table with products first, which has the columns to choose. */

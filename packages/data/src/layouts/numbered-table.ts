@@ -3,7 +3,7 @@ import type { LayoutOptions } from '../reading/layout-options'
 import { doubtful, doubtInRows } from './headerless-rows'
 import { numbersOrRow } from './numbers-or-row'
 import { rowsWithIds } from './rows-with-gaps'
-import { placedTable, type TableLayout } from './table-layout'
+import { lineIn, placedTable, type TableLayout } from './table-layout'
 
 type Rows = readonly (readonly string[])[]
 
@@ -24,12 +24,16 @@ export function numberedTable(
   if (!numbers || rows.length < 2 || rows.some(({ length }) => length !== names.length)) return undefined
   const { before } = numbers
   const below = rows.slice(1).map((row) => row.slice(before))
-  const doubt = doubtInRows(rowsWithIds(below).whole, delimiter, options, where)
+  const { whole } = rowsWithIds(below)
+  const doubt = doubtInRows(whole, delimiter, options, where)
   if (options.header === undefined && !numbers.isSure) {
     if (doubt !== undefined && doubtInRows(rows, delimiter, options, where) !== undefined) return undefined // which is asked about
     throw numbersOrRow(names, doubt === undefined, where)
   }
-  if (doubt !== undefined) throw doubtful(doubt, false, where)
+  if (doubt !== undefined) {
+    const numbered = before > 0 ? lineIn(where) : undefined
+    throw doubtful({ why: doubt, rows: rows.slice(1), numbered }, where)
+  }
   const line = below[0]!.map(() => '0').join(delimiter)
   const { user, item, rating, timestamp, ...table } = placedTable(line, delimiter, options, where)
   const behind = (column: number | undefined) => (column === undefined ? undefined : column + before)

@@ -98,7 +98,7 @@ export function headedTable(
 }
 
 /** The line that a place in a file names. */
-function lineIn(where: string): number {
+export function lineIn(where: string): number {
   return Number(/\d+$/.exec(where)?.[0])
 }
 
