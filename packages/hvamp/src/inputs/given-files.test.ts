@@ -184,9 +184,18 @@ it('options without a use, files that are none, and nobody to test are refused',
   )
   await writeFile(join(folder, 'rated.csv'), 'user,item,rating\nu1,i2,5\nu2,i4,1\nu3,i4,2\n')
   expect(await refused(train, '--test', 'rated.csv')).toMatch(
-    /^hvamp: rated\.csv: must have no ratings as g\.csv, got ratings: choose with /,
+    /^hvamp: rated\.csv: must have no ratings as g\.csv, got ratings: choose with --implicit .*into g\.csv too$/,
   )
   expect(await refused('rated.csv', '--test', test)).toMatch(
-    /^hvamp: h\.csv: must have ratings as rated\.csv, got no ratings: choose with /,
+    /^hvamp: h\.csv: must have ratings as rated\.csv, got no ratings: choose with --implicit .*into h\.csv too$/,
   )
+})
+
+it('where the ratings stand in one file alone, the option that is named reads both', async () => {
+  const [train, test] = [await file('seen.csv', [0, 5]), await file('later.csv', [5, 7])]
+  const rated = (await part(train)).map((row, i) => `${row},${1 + (i % 5)}`)
+  await writeFile(join(folder, 'rated.csv'), `user,item,rating\n${rated.join('\n')}\n`)
+  expect(await refused('rated.csv', '--test', test)).toContain('choose with --implicit if every row of both')
+  await split('rated.csv', '--test', test, '--implicit', '--out', 'likes')
+  expect(await part('likes/test-held-out.csv')).toEqual(await part(test))
 })

@@ -133,9 +133,12 @@ function requireSameLiking(
     return isExplicit('atLeast') ? 'ratings' : reading.values
   })
   if (kinds[0] === kinds[1]) return
-  throw badInput(
-    `${file}: must have ${kinds[1]} as ${path}, got ${kinds[0]}: choose with --rating-column or --at-least, or --implicit if every row stands for a like`,
-  )
+  const unrated = [file, path].find((_, i) => kinds[i] === 'no ratings')
+  const choice =
+    unrated === undefined
+      ? 'choose with --at-least, or --implicit if every row stands for a like'
+      : `choose with --implicit if every row of both stands for a like, or write the ratings into ${unrated} too`
+  throw badInput(`${file}: must have ${kinds[1]} as ${path}, got ${kinds[0]}: ${choice}`)
 }
 
 /** @throws bad input if a part has nobody to evaluate */
