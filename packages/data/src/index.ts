@@ -1,5 +1,6 @@
 export type { ColumnChoice, ColumnRole } from './columns/column-names'
 export { rejects } from './columns/rejecting-name'
+export { sureChoice } from './columns/sure-choice'
 export { type AlignedHistories, alignHistories } from './interactions/align-histories'
 export { ascendingOrder } from './interactions/ascending-order'
 export { binarize } from './interactions/binarize'

@@ -1,5 +1,6 @@
-import { quoted, undecided, undecidedBut } from '../values/file-error'
-import { type ColumnChoice, columnRoles } from './column-names'
+import { quoted, type UndecidedError, undecided, undecidedBut } from '../values/file-error'
+import { type ColumnChoice, type ColumnRole, columnRoles, findColumn } from './column-names'
+import { sureChoice } from './sure-choice'
 
 const NAMED = 20 // columns that an error lists
 
@@ -25,11 +26,46 @@ export function placedOrNamed(
     const own = header[chosen as number]
     if (own === undefined) return [role, String(chosen)]
     const got = `column number ${chosen} (from 0), ${own === '' ? 'without a name' : quoted(own)}, and number ${named}, which is called '${chosen}'`
-    const [options, likely] =
-      line === undefined ? [[`columns.${role}`], {}] : [['skipLines', NO_HEADER], { skipLines: line }]
-    throw undecidedBut(where, `one column as ${role}`, got, { options, likely })
+    throw undecidedBut(where, `one column as ${role}`, got, settling(header, columns, { role, named, line }))
   })
   return Object.fromEntries(entries)
+}
+
+/**
+ * What settles such a doubt: what surely chooses the column of that name, where the other one has a name that does, too; else, and where
+ * several columns are chosen by number, the places of all without their header. Numbers beside a column without a name, as that of names of
+ * rows, are taken for the names of the others.
+ */
+function settling(
+  header: readonly string[],
+  columns: ColumnChoice,
+  {
+    role,
+    named,
+    line,
+  }: { readonly role: ColumnRole; readonly named: number; readonly line: number | undefined },
+): Pick<UndecidedError, 'options'> & Required<Pick<UndecidedError, 'likely' | 'together'>> {
+  const option = `columns.${role}`
+  const sure = sureChoice(header, named)
+  const other = sureChoice(header, Number(columns[role]))
+  const chosen = Object.values(columns).filter((column) => column !== undefined)
+  const arePlaces = chosen.length > 1 && chosen.every((column) => typeof column === 'number')
+  if (line === undefined || (sure !== undefined && typeof other === 'string' && !arePlaces)) {
+    return { options: [option], likely: sure === undefined ? {} : { [option]: sure }, together: [] }
+  }
+  const areNames =
+    chosen.some((column) => header[Number(column)] === '') &&
+    chosen.every((column) => header.includes(String(column)))
+  const places = columnRoles.flatMap((each) => {
+    const chosen = columns[each]
+    if (chosen === undefined && each !== 'user' && each !== 'item') return []
+    const called = areNames ? header.indexOf(String(chosen)) : -1
+    const place =
+      called >= 0 ? called : typeof chosen === 'number' ? chosen : findColumn(header, each, chosen, '')
+    return place < 0 ? [] : [[`columns.${each}`, place] as const]
+  })
+  const together = ['skipLines', NO_HEADER, ...places.map(([name]) => name)]
+  return { options: together, likely: { skipLines: line, ...Object.fromEntries(places) }, together }
 }
 
 /**

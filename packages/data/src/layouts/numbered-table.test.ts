@@ -78,8 +78,8 @@ describe('a number that is the name of another column, too', () => {
     await expect(read(lines, { columns: { user: 0, item: 1 }, header: true })).rejects.toMatchObject({
       question:
         "file:1: expected one column as item, got column number 1 (from 0), 'y', and number 2, which is called '1'",
-      options: ['skipLines', 'header: false'],
-      likely: { skipLines: 1 },
+      together: ['skipLines', 'header: false', 'columns.user', 'columns.item'],
+      likely: { skipLines: 1, 'columns.user': 0, 'columns.item': 1 },
     })
     for (const role of ['user', 'item', 'rating', 'timestamp'] as const) {
       const columns = { user: 'x', item: 'y', [role]: 1 }

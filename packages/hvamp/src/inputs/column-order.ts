@@ -19,6 +19,17 @@ export function columnOrder({ places, ...reading }: ReadColumns): ColumnOrder | 
   return places && { places, count: columnCount(reading) }
 }
 
+/** Names of all columns of a table with a header, in their order, and numbers of those without one; undefined of another file. */
+export function columnLabels({ places, columns = {}, unread }: ReadColumns): (string | number)[] | undefined {
+  if (!places) return undefined
+  const labels: (string | number)[] = []
+  for (const [role, place] of Object.entries(places) as [keyof typeof places, number | undefined][])
+    if (place !== undefined) labels[place] = columns[role] ?? place
+  const others = [...unread]
+  for (let place = 0; others.length > 0; place++) labels[place] ??= others.shift()!
+  return labels
+}
+
 /** Number of all columns of a file. */
 export function columnCount({ columns = {}, unread }: ReadColumns): number {
   return new Set([...Object.values(columns), ...unread]).size

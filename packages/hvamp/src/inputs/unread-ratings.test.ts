@@ -75,3 +75,27 @@ it('more values than two are offered as ratings', () => {
     "got column 'voto', which may have some: choose with --rating-column voto, or --implicit",
   )
 })
+
+it.each([
+  [['user', '0', 'item'], '1'],
+  [['0', 'user', 'item'], '0'],
+  [['user', 'item', '7'], '2'],
+  [['user', '', '0', 'item'], '2'],
+])('the ratings of a header %j are offered by what is accepted: %s', (names, choice) => {
+  const unread = names.map((name, place) => name || place).filter((name) => !/user|item/.test(String(name)))
+  const places = { user: names.indexOf('user'), item: names.indexOf('item') }
+  const numbered = { ...reading, unread, places, likelyRating: unread.at(-1)! }
+  expect(() => requireNoUnreadRatings('FILE', numbered, { implicit: false })).toThrow(
+    `choose with --rating-column ${choice}, or --implicit`,
+  )
+})
+
+it('where nothing is accepted, another name in the header is asked for', () => {
+  const numbered = {
+    ...{ ...reading, unread: ['0', '1'], likelyRating: '0' },
+    ...{ columns: { user: 'user', item: 'item' }, places: { user: 0, item: 2 } },
+  }
+  expect(() => requireNoUnreadRatings('FILE', numbered, { implicit: false })).toThrow(
+    "got column '0', which may have ratings, and whose name and number are also those of other columns: choose with --implicit if every row stands for a like, or write 'rating' for '0' in the header",
+  )
+})

@@ -1,7 +1,8 @@
-import { type Reading, rejects, unreadRating } from '@hvamp/data'
+import { type Reading, rejects, sureChoice, unreadRating } from '@hvamp/data'
 import { badInput } from '../process/bad-input'
 import type { DataSettings } from '../settings/data'
 import { shellWord } from '../terminal/shell-word'
+import { columnLabels } from './column-order'
 import type { TrainedLiking } from './trained-liking'
 
 /**
@@ -26,13 +27,18 @@ export function requireNoUnreadRatings(
 const EVERY_ROW = '--implicit if every row stands for a like'
 
 /** A column that says what was not liked is not offered as ratings: of 0 and 1, the rejected rows would be the likes. */
-function questionAbout(column: string | number, { likelyRating, likelyValues, ...byName }: Reading): string {
+function questionAbout(column: string | number, reading: Reading): string {
+  const { likelyRating, likelyValues, ...byName } = reading
   const values = column === likelyRating && column !== unreadRating(byName) ? likelyValues : undefined
   const liked = 'must have rows of what was liked'
   if (typeof column === 'string' && rejects(column)) {
     return `${liked}, got column '${column}', which may say what was not: remove the rows where it does before, or choose with ${EVERY_ROW}, these too`
   }
-  const choice = `--rating-column ${shellWord(String(column))}`
+  const sure = sureColumn(column, reading)
+  if (sure === undefined) {
+    return `${liked}, got column '${column}', which may have ratings, and whose name and number are also those of other columns: choose with ${EVERY_ROW}, or write 'rating' for '${column}' in the header`
+  }
+  const choice = `--rating-column ${shellWord(String(sure))}`
   if (values?.length === 1) {
     return `${liked}, got column '${column}', which is empty in some rows: remove these before if they do not, or choose with ${EVERY_ROW}`
   }
@@ -42,6 +48,17 @@ function questionAbout(column: string | number, { likelyRating, likelyValues, ..
       ? ['ratings that are read', `column ${column}`]
       : ['ratings under a known name', `column '${column}'`]
   return `must have ${must}, or none, got ${named}, which may have some: choose with ${choice}, or ${EVERY_ROW}`
+}
+
+/** What surely chooses a column that was not read, of a table with a header whose names may be numbers; undefined if nothing does. */
+function sureColumn(column: string | number, reading: Reading): string | number | undefined {
+  const labels = columnLabels(reading)
+  const place = labels?.indexOf(column) ?? -1
+  if (!labels || place < 0) return column
+  return sureChoice(
+    labels.map((label) => (typeof label === 'number' ? '' : label)),
+    place,
+  )
 }
 
 /** What two values may mean: a flag of orders has them as well as a verdict, so that every row stands first. */
