@@ -121,6 +121,7 @@ function asItLooks(trained: FileOptions, own: FileOptions, order: ColumnOrder | 
     header === false && !hasChosenColumns(own) && order !== undefined && !isUsualOrder(order)
   return {
     options: own,
+    asksFor: ['columns.user', 'columns.item'], // not found between the delimiters of the training data, or by its names
     fits: (reading) =>
       !isUnknown(reading) && (!isSameFormat(reading) || columns.some((column) => !has(reading, column))),
     note: ({ values }) =>

@@ -36,6 +36,8 @@ export interface OtherWay {
   readonly options: FileOptions
   /** Which option of a reader it answers, where it is tried only if the error of the first way names that one. */
   readonly answers?: string
+  /** Options of a reader: where the error of the first way names one of them and no way fits, the question of this one is asked. */
+  readonly asksFor?: readonly string[]
   /** Whether a file that can be read so does differ from one of the first way, so that its error may be passed over. */
   fits(reading: Reading): boolean
   /** What is said of it. */
@@ -119,7 +121,7 @@ function ofRows<Options extends FileOptions>({ format, skipLines, delimiter, quo
   return options
 }
 
-/** @throws what is wrong in the first way, where no other fits */
+/** @throws what is wrong in the first way, where no other fits, or what a way asks in its place */
 async function readInWays<Found>(
   read: Way<Found>,
   [first, ...otherwise]: readonly [Pick<OtherWay, 'options'>, ...OtherWay[]],
@@ -131,12 +133,16 @@ async function readInWays<Found>(
   } catch (error) {
     if (!isBadInput(error) || isDatabaseError(error)) throw error
     const asked = optionsAskedFor(error as Error)
-    for (const { options, answers, fits, note } of otherwise) {
+    let question = error
+    for (const { options, answers, asksFor = [], fits, note } of otherwise) {
       if (answers !== undefined && !asked.includes(answers)) continue
-      const found = await readOnce(read, options, files, out).catch(() => undefined)
+      const found = await readOnce(read, options, files, out).catch((failed: Error) => {
+        const isAsked = optionsAskedFor(failed).length > 0
+        if (isAsked && asksFor.some((option) => asked.includes(option))) question = failed
+      })
       if (found && fits(found.reading)) return { ...found, way: note(found.reading) }
     }
-    throw error
+    throw question
   }
 }
 

@@ -202,8 +202,16 @@ it('a history with other columns than the training data, or in another format, i
   const unknown = await asked('unknown.csv', 'wer,was\nme,1\n')
   expect(unknown).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("expected a column 'kunde' as user, got columns 'wer,was'"),
+    stderr: expect.stringContaining("got columns 'wer', 'was': choose with --user-column, --item-column,"),
   })
+  const bare = rows((u, i) => `u${u},${1 + (i % 3)}`)
+  await expect(asked('bare.csv', `${bare}\n`)).resolves.toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/^hvamp: bare\.csv:1: .* choose with --user-column, --item-column, /),
+  })
+  const placed = ['--user-column', '0', '--item-column', '1', '--top', '1']
+  const answered = await hostedHvamp(folder, ['recommend', 'named', '--history', 'bare.csv', ...placed])
+  expect(answered.code, answered.stderr).toBe(0)
 })
 
 it('characters in UTF-8 that are read in another encoding, as was chosen, are said', async () => {
