@@ -92,3 +92,27 @@ it('words of a title that would be names of columns are no header of a table wit
     }
   }
 })
+
+it.each([',', ';', '|', '\t'])(
+  'quotes behind a space are none of a name in a header, with %j',
+  async (mark) => {
+    const header = ['"user_id"', '"artistname"', '"trackname"', '"playlistname"'].join(`${mark} `)
+    const rows = ['"u1","a","x","p"', '"u1","b","y","p"', '"u2","a","x","q"']
+    const lines = [header, ...rows.map((row) => row.replaceAll(',', mark))]
+    const { reading, entries } = await read(lines, { columns: { item: 'trackname' } })
+    expect(reading).toMatchObject({
+      columns: { user: 'user_id', item: 'trackname' },
+      unread: ['artistname', 'playlistname'],
+      rows: 3,
+    })
+    expect(entries.map(({ user, item }) => [user, item])).toEqual([
+      ['u1', 'x'],
+      ['u1', 'y'],
+      ['u2', 'x'],
+    ])
+    expect((await read(lines, reading.options)).entries).toEqual(entries)
+    await expect(
+      read([header, ...lines.slice(1).map((line) => line.replaceAll(mark, `${mark} `))]),
+    ).rejects.toThrow()
+  },
+)

@@ -12,7 +12,7 @@ type KnownAtEnd = Pick<TurnedOut, 'decimal' | 'verdicts' | 'likelyRating' | 'lik
 
 /** What a reading says of a layout. */
 export function layoutReading(
-  { layout, entries }: FoundLayout,
+  { layout, entries, headerInComment = false }: FoundLayout,
   { missing, skipLines, ratings, encoding: chosen, dateOrder: chosenOrder }: LayoutOptions,
   { encoding, utf8Characters, ...turnedOut }: KnownAtEnd,
 ): FormatReading {
@@ -26,6 +26,7 @@ export function layoutReading(
   }
   return {
     ...ofLayout(layout, entries, turnedOut, options),
+    ...(headerInComment && { headerInComment }),
     ...(encoding && { encoding }),
     ...(utf8Characters && { utf8Characters }),
   }

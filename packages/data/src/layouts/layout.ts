@@ -47,6 +47,8 @@ export interface FoundLayout {
   readonly empty: readonly number[]
   /** Whether a line among the data is a comment. */
   readonly isComment: Comments['isComment']
+  /** Whether the last comment above the data is their header. */
+  readonly headerInComment?: boolean
   /** How many entries the file says it has. */
   readonly entries?: number
 }
@@ -77,12 +79,14 @@ export function findLayout(head: FileHead, options: LayoutOptions, name: string)
   if (comments.named === 'matrix market') return matrixMarket(head, body, comments, options, where)
   const layout = withDateOrder(layoutOf(head, body, comments, options, name), body, options)
   if (layout.kind === 'table') requireFilledDown(layout, body, options, name)
-  const skipped =
-    layout.kind === 'table' && layout.names !== undefined && !isCommented(layout, body, options) ? 1 : 0
+  const table = layout.kind === 'table' && layout.names !== undefined ? layout : undefined
+  const headerInComment = table !== undefined && isCommented(table, body, options)
+  const skipped = table && !headerInComment ? 1 : 0
   const start = startOf(head, body, skipped)
   const above = lines.filter(({ line }) => line <= start.before)
   const empty = above.filter(({ text }) => isEmptyRow(text)).map(({ line }) => line)
-  return { layout, ...start, comments: above.length - empty.length - skipped, empty, isComment }
+  const commented = above.length - empty.length - skipped
+  return { layout, ...start, comments: commented, empty, isComment, headerInComment }
 }
 
 /** A table with the order of day and month in its times: the chosen one, or as the first lines show it. */

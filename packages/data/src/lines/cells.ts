@@ -17,10 +17,16 @@ export function quotedAs(delimiter: string, quoting: Quoting): QuotedAs {
 export function cellsOf(line: string, delimiter: string, quoting: Quoting): string[] {
   const as = quotedAs(delimiter, quoting)
   if (as === 'records' && line.includes('"')) {
-    return Papa.parse<string[]>(line, { delimiter, newline: '\n' }).data[0]!.map((cell) => cell.trim())
+    return Papa.parse<string[]>(line, { delimiter, newline: '\n' }).data[0]!.map(trimmed)
   }
   const fields = delimiter === ' ' ? line.trim().split(/[ \t]+/) : line.split(delimiter)
-  return fields.map((field) => (as === 'fields' ? (unquoted(field) ?? field) : field).trim())
+  return fields.map((field) => (as === 'fields' ? trimmed(unquoted(field) ?? field) : field.trim()))
+}
+
+/** A cell without spaces around it, and without quotes that stand behind a space, as in a header `"user", "item"`. */
+function trimmed(cell: string): string {
+  const text = cell.trim()
+  return /^\s+"/.test(cell) ? (unquoted(text) ?? text).trim() : text
 }
 
 /**

@@ -52,6 +52,8 @@ export interface Reading {
   readonly delimiter?: string
   readonly quoting?: 'auto' | 'double' | 'none'
   readonly header?: boolean
+  /** Of a table whose header is the last of the comments above it. */
+  readonly headerInComment?: boolean
   /** Of a table where each row, but not the header, ends with a delimiter, behind which is nothing. */
   readonly openEnds?: boolean
   /** Of ratings in text: that before their decimals, where it was chosen or is a comma. */

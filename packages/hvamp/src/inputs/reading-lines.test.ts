@@ -11,7 +11,11 @@ it.each([
     'user\titem\n7\ta\t\n7\tb\t\n',
     'a table with tabs, a tab at the end of each row and a header; user = user, item = item',
   ],
-])('says that rows end with a mark: %j', async (text, said) => {
+  [
+    '# user item\n7 a\n7 b\n8 a\n',
+    'a table with spaces and a header in a comment; user = user, item = item; 1 row of comments skipped, the first at line 1',
+  ],
+])('says how the table is written: %j', async (text, said) => {
   let reading: Reading
   await readInteractions(new Blob([text]), {
     onReading: (how) => {

@@ -26,6 +26,7 @@ interface SaidReading {
   readonly encoding?: string | undefined
   readonly delimiter?: string | undefined
   readonly header?: boolean | undefined
+  readonly headerInComment?: boolean | undefined
   readonly openEnds?: boolean | undefined
   readonly decimal?: string | undefined
   readonly columns?: ColumnChoice | undefined
@@ -136,13 +137,14 @@ function repeatedInWords({ rows, counted }: RepeatedRows): string {
   return `${grouped(rows)} ${what} the user and item of an earlier one: of each pair the ${counted} row counts`
 }
 
-function formatInWords({ format, delimiter = '', header, openEnds, decimal }: SaidReading): string {
+function formatInWords({ format, delimiter = '', openEnds, decimal, ...said }: SaidReading): string {
   const withCommas = decimal === 'comma' ? ' with decimal commas' : ''
   switch (format) {
     case 'table': {
       const mark = delimiters[delimiter] ?? `'${delimiter}'`
       const end = openEnds ? [`${delimiter === '\t' ? 'a tab' : mark} at the end of each row`] : []
-      const parts = [mark, ...end, header ? 'a header' : 'no header']
+      const header = said.headerInComment ? 'a header in a comment' : said.header ? 'a header' : 'no header'
+      const parts = [mark, ...end, header]
       if (decimal === 'comma') parts.push('decimal commas')
       return `a table with ${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
     }

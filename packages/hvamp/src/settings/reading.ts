@@ -42,6 +42,7 @@ export const readingRecord = z.object({
   delimiter: z.string().optional(),
   quoting: z.enum(quotings).optional(),
   header: z.boolean().optional(),
+  headerInComment: z.boolean().optional(),
   openEnds: z.boolean().optional(),
   decimal: z.enum(decimals).optional(),
   columns: columns.optional(),
