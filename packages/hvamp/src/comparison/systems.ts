@@ -57,16 +57,17 @@ export function gatherSystems(runs: readonly RunResults[], seeds: 'mean' | 'apar
 
 /** Metrics that all systems have, in the order of the first, or those asked for. */
 export function commonMetrics({ systems }: ComparedRuns, asked?: readonly string[]): string[] {
-  const has = (name: string) => systems.find(({ metrics }) => !metrics.has(name))
+  const lacking = (name: string) => systems.find(({ metrics }) => !metrics.has(name))
+  const names = [...systems[0]!.metrics.keys()].filter((name) => !lacking(name))
   if (asked) {
     for (const name of asked) {
-      const without = has(name)
-      if (without)
-        throw badInput(`--metric: every run must have it, got ${name}, which ${without.title} has not`)
+      const without = lacking(name)
+      if (!without) continue
+      const choice = names.length > 0 ? `: choose of ${names.join(', ')}, which all have` : ''
+      throw badInput(`--metric: every run must have it, got ${name}, which ${without.title} has not${choice}`)
     }
     return [...asked]
   }
-  const names = [...systems[0]!.metrics.keys()].filter((name) => !has(name))
   if (names.length === 0) throw badInput('runs must have a metric in common, got none')
   return names
 }
