@@ -118,6 +118,9 @@ describe('bad options are refused in one line, with nothing written', () => {
     [['train'], /train: must have a file of ratings, --resume, --refit or --from, got none of them/],
     [['recommend', 'run', '--items', '1', '--top', '0'], /--top: must be an integer, at least 1, got '0'/],
     [['recommend', 'run'], /recommend: must have --history, --items or --item, got none of them/],
+    [['recommend', 'run', '--count', '5'], /unknown option '--count' \(Did you mean --top\?\)$/m],
+    [['recommend', 'run', '-n', '5'], /unknown option '-n' \(Did you mean --top\?\)$/m],
+    [['stats', 'ratings.csv', '--sep=;'], /unknown option '--sep=;' \(Did you mean --delimiter\?\)$/m],
     [['train', 'ratings.csv', '--bets', '1'], /unknown option '--bets'.*Did you mean --beta/],
     [
       ['train', 'ratings.csv', '--model', 'mult-vea'],

@@ -14,6 +14,7 @@ import { addImport } from './import'
 import { addInfo } from './info'
 import { addMerge } from './merge'
 import { nameNearChoices } from './near-choices'
+import { nameOtherWords } from './other-words'
 import { addPopular } from './popular'
 import { addPrepare } from './prepare'
 import { addPrune } from './prune'
@@ -81,7 +82,8 @@ export function makeProgram(): Command {
     requireGivenOnce(command)
     requireOptionsLast(command)
     nameNearChoices(command)
-    command.exitOverride().configureOutput({ outputError: () => {} }) // cli.ts tells errors, all in the same way
+    nameOtherWords(command)
+    command.configureOutput({ outputError: () => {} }) // cli.ts tells errors, all in the same way
   }
   return program
 }
