@@ -9,7 +9,7 @@ import { isSlowToo } from '@hvamp/testing/slow-tests'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-const kills = isSlowToo ? 20 : 6
+const kills = isSlowToo ? 20 : 3
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 let folder: string

@@ -50,7 +50,7 @@ describe.skipIf(redisMissing !== undefined)(`workers of a queue${why}`, () => {
     const workers: { child?: ChildProcess; ended: Promise<Ended> }[] = []
     const begin = (cwd: string) => {
       const worker: (typeof workers)[number] = {
-        ended: run(cwd, ['worker', '--queue', queue, '--lost-after', '5'], (_, child) => {
+        ended: run(cwd, ['worker', '--queue', queue, '--lost-after', '2'], (_, child) => {
           worker.child = child
         }),
       }
