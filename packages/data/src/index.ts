@@ -28,6 +28,7 @@ export { type CountDifference, countDifferences } from './published/count-differ
 export type { DataSet, DataSetCounts, DataSetDownload, DataSetFiles } from './published/data-set'
 export { dataSet, dataSets } from './published/data-sets'
 export type { InteractionsFormat, LayoutOptions } from './reading/layout-options'
+export { otherSpellings } from './reading/other-spellings'
 export type { IdTypes, Reading, RepeatedRows, SkippedRows } from './reading/reading'
 export type {
   ReadingLimits,

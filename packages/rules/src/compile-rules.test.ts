@@ -162,10 +162,30 @@ describe('itemTable', () => {
     expect([table.ids, table.titleOf('x'), [...table.columns.keys()]]).toEqual([['x'], 'Ex', ['label']])
   })
 
+  it('leaves out rows without an id, such as those of further pictures, and keeps the columns of the others', () => {
+    const rows = [
+      { 'Variant SKU': 'a', Title: 'Hat', Position: 1 },
+      { 'Variant SKU': '', Title: '', Position: 2 },
+      { 'Variant SKU': '', Title: '', Position: 3 },
+      { 'Variant SKU': 'b', Title: 'Cap', Position: 1 },
+    ]
+    const table = itemTable(tableFrom(rows), { id: 'Variant SKU' })
+    expect(table.ids).toEqual(['a', undefined, undefined, 'b'])
+    expect(table.id).toBe('Variant SKU')
+    expect(['a', '', 'b'].map(table.rowOf)).toEqual([0, -1, 3])
+    expect([table.titleOf('b'), table.titleOf('')]).toEqual(['Cap', undefined])
+    const { allowed } = compileRules({ where: 'Position = 1' }, { itemIds: ['b', 'a', 'c'], table })
+    expect(allowed).toEqual(Uint8Array.of(1, 1, 0))
+  })
+
   it.each([
     [[{ price: 5 }], {}, "shop: expected a column of ids, such as 'id' or 'sku', got 'price'"],
     [[{ id: 'a' }, { id: 'b' }, { id: 'a' }], {}, "shop: ids in 'id' must differ, got 'a' twice"],
-    [[{ id: 'a' }, { id: '' }], {}, "shop: each row must have an id in 'id', got none in row 2"],
+    [
+      [{ id: '' }, { id: '' }],
+      {},
+      "shop: rows must have an id in 'id', got none in 2 of 2 rows, the first of them row 1",
+    ],
     [[{ id: 'a' }], { id: 'sku' }, "shop: id must be a column of the table, one of 'id', got 'sku'"],
     [
       [{ id: 'a' }],

@@ -6,7 +6,10 @@ import { oneOf, shownNames } from './shown-value'
 export interface ItemTable {
   /** What errors call it: the path of its file. */
   readonly name: string
-  readonly ids: readonly string[]
+  /** Name of the column of ids. */
+  readonly id: string
+  /** The id of each row; undefined of one that has none, as of a further picture of a product: it is the row of no item. */
+  readonly ids: readonly (string | undefined)[]
   /** All columns but that of the ids, in the table's order. */
   readonly columns: ReadonlyMap<string, TableColumn>
   /** Name of the column that says what an item is called, if any does. */
@@ -26,15 +29,17 @@ export interface ItemTableOptions {
   readonly types?: Readonly<Record<string, ColumnType>> | undefined
 }
 
+/** The share of rows with an id in a table of items: a product of a shop's export may have a dozen further rows with pictures. */
+const FEWEST_WITH_ID = 0.05
 const TITLES = [
   ...['title', 'name', 'titel', 'bezeichnung', 'artikelbezeichnung', 'titre', 'désignation', 'designation'],
   ...['libellé', 'libelle', 'título', 'titolo'],
 ]
 
 /**
- * A table as one of items.
+ * A table as one of items. A row without an id is of no item.
  *
- * @throws if there is no column of ids, an id is missing or occurs twice, or a cell is not of its column's type
+ * @throws if there is no column of ids, nearly all rows lack one, one occurs twice, or a cell is not of its column's type
  * @example const products = itemTable(await readTableFile('products.csv'), { types: { tags: { list: '|' } } })
  */
 export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTable {
@@ -44,11 +49,7 @@ export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTab
   for (const column of Object.keys(types)) requireColumn(table, column, 'types')
   if (title !== undefined) requireColumn(table, title, 'title')
   const ids = idsOf(table, idName)
-  const rows = new Map(ids.map((own, row) => [own, row]))
-  if (rows.size < ids.length) {
-    const twice = ids.find((own, row) => rows.get(own) !== row)!
-    throw new Error(`${table.name}: ids in '${idName}' must differ, got '${twice}' twice`)
-  }
+  const rows = rowsById(ids, table.name, idName)
   const columns = new Map(
     table.columnNames
       .filter((name) => name !== idName)
@@ -64,6 +65,7 @@ export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTab
   const rowOf = (own: string) => rows.get(own) ?? -1
   return {
     name: table.name,
+    id: idName,
     ids,
     columns,
     ...(found !== undefined && { title: found }),
@@ -89,14 +91,32 @@ function idColumn(table: Table, chosen: string | undefined): string {
   return known
 }
 
-function idsOf(table: Table, name: string): string[] {
+/** The ids of the rows, undefined where a cell is empty. @throws if nearly all are: then the ids stand elsewhere */
+function idsOf(table: Table, name: string): (string | undefined)[] {
   const column = table.column(name, 'text')
   if (column.type !== 'text') throw new Error(`${table.name}: '${name}' must be text`)
   const ids = Array.from(column.values, (text) => column.texts[text])
-  const row = ids.indexOf(undefined)
-  if (row >= 0)
-    throw new Error(`${table.name}: each row must have an id in '${name}', got none in row ${row + 1}`)
-  return ids as string[]
+  const found = ids.filter((id) => id !== undefined).length
+  if (found < ids.length * FEWEST_WITH_ID) {
+    const got = `none in ${ids.length - found} of ${ids.length} rows, the first of them row ${ids.indexOf(undefined) + 1}`
+    throw new Error(`${table.name}: rows must have an id in '${name}', got ${got}`)
+  }
+  return ids
+}
+
+/** The row of each id. @throws if two rows have one */
+function rowsById(
+  ids: readonly (string | undefined)[],
+  table: string,
+  column: string,
+): ReadonlyMap<string, number> {
+  const rows = new Map<string, number>()
+  for (const [row, id] of ids.entries()) {
+    if (id === undefined) continue
+    if (rows.has(id)) throw new Error(`${table}: ids in '${column}' must differ, got '${id}' twice`)
+    rows.set(id, row)
+  }
+  return rows
 }
 
 function requireColumn(table: Table, name: string, option: string): void {

@@ -15,10 +15,29 @@ it('counts items without a row and rows without an item', () => {
   expect(tableCoverage(tableOf('a', 'b', 'x', 'y', 'z'), ['b', 'a', 'c'])).toEqual({
     table: 'products.csv',
     rows: 5,
+    rowsWithoutId: 0,
     rowsWithoutItem: 3,
     items: 3,
     itemsWithoutRow: 1,
   })
+})
+
+it('counts rows without an id by themselves', () => {
+  expect(tableCoverage(tableOf('a', '', 'x', ''), ['a'])).toMatchObject({
+    rows: 4,
+    rowsWithoutId: 2,
+    rowsWithoutItem: 1,
+    itemsWithoutRow: 0,
+  })
+})
+
+it('names ids that another program wrote, in the table or in the data', () => {
+  expect(() => tableCoverage(tableOf('', '7001234000.0', '7.0'), ['7001234000', '7'])).toThrow(
+    "got '7001234000.0', '7.0' in products.csv, none of which is one: '7001234000.0' stands for '7001234000': write it in the table as in the data",
+  )
+  expect(() => tableCoverage(tableOf('8', '7'), ['0007'])).toThrow(
+    "none of which is one: '7' stands for '0007': write it in the table as in the data",
+  )
 })
 
 it('refuses a table of other ids, and one without a row, and names some of both', () => {

@@ -1,11 +1,15 @@
+import { otherSpellings } from '@hvamp/data'
 import type { ItemTable } from './item-table'
 
 /** How an item table and the items of a model fit. */
 export interface TableCoverage {
   /** What errors call the table. */
   readonly table: string
+  /** All rows, those without an id too. */
   readonly rows: number
-  /** Rows of items that the model does not know. */
+  /** Rows that have no id, and so belong to no item. */
+  readonly rowsWithoutId: number
+  /** Rows with an id, of items that the model does not know. */
   readonly rowsWithoutItem: number
   readonly items: number
   /** Items of the model that have no row: they meet no condition, and have no title. */
@@ -20,16 +24,18 @@ export interface TableCoverage {
  */
 export function tableCoverage(table: ItemTable, itemIds: readonly string[]): TableCoverage {
   const withRow = itemIds.filter((id) => table.rowOf(id) >= 0).length
+  const ids = table.ids.filter((id) => id !== undefined)
   if (withRow === 0 && itemIds.length > 0) {
     throw new Error(
-      `itemTable: ids must be those of the model's items, such as ${first(itemIds)}, got ${first(table.ids)} in ${table.name}, none of which is one`,
+      `itemTable: ids must be those of the model's items, such as ${first(itemIds)}, got ${first(ids)} in ${table.name}, none of which is one${otherwise(table, itemIds)}`,
     )
   }
   const rows = table.ids.length
   return {
     table: table.name,
     rows,
-    rowsWithoutItem: rows - withRow,
+    rowsWithoutId: rows - ids.length,
+    rowsWithoutItem: ids.length - withRow,
     items: itemIds.length,
     itemsWithoutRow: itemIds.length - withRow,
   }
@@ -43,4 +49,24 @@ function first(ids: readonly string[]): string {
         .slice(0, 3)
         .map((id) => `'${id}'`)
         .join(', ')
+}
+
+/** That ids of a table are those of a model as another program writes them; nothing where they are not. */
+function otherwise({ ids, rowOf }: ItemTable, itemIds: readonly string[]): string {
+  const items = new Set(itemIds)
+  const twins =
+    firstTwin(
+      ids.filter((id) => id !== undefined),
+      (id) => items.has(id),
+    ) ?? firstTwin(itemIds, (id) => rowOf(id) >= 0)?.toReversed()
+  if (!twins) return ''
+  return `: '${twins[0]}' stands for '${twins[1]}': write it in the table as in the data`
+}
+
+/** The first of some ids that is there in another spelling, and that spelling. */
+function firstTwin(ids: readonly string[], isThere: (id: string) => boolean): string[] | undefined {
+  for (const id of ids) {
+    for (const other of otherSpellings(id)) if (isThere(other.id)) return [id, other.id]
+  }
+  return undefined
 }

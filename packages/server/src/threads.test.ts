@@ -175,7 +175,14 @@ describe('a server over a link', () => {
     const itemTable = { address, table: 'products' }
     const run = join(folder, 'run1')
     const service = await runService({ run, backend: 'cpu', itemTable })
-    const fits = { table: 'products', rows: 42, rowsWithoutItem: 4, items: 40, itemsWithoutRow: 2 }
+    const fits = {
+      table: 'products',
+      rows: 42,
+      rowsWithoutId: 0,
+      rowsWithoutItem: 4,
+      items: 40,
+      itemsWithoutRow: 2,
+    }
     expect(service.coverage).toEqual(fits)
     const cheap = async () => {
       const { outcomes } = await service.ask([{ ...question(3), rules: { where: 'price < 5' } }])

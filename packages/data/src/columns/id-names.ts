@@ -74,6 +74,8 @@ const OF_CATALOGUES = [
   new RegExp(`^(?:${PLAIN})(?:${oneOf(CATALOGUES)})$`),
   /^(?:tconst|mbid)$/,
 ]
+/** Of a variant in Shopify's table of products, where the product has a handle alone: `Variant SKU`. */
+const OF_VARIANTS = /^variantsku$/
 /** Of an item, or the place of a row in an order. */
 const NUMBER_OF_ITEM = /^(item)(?:no|nr|number)$/
 const REFERENCE = /ref(?:$|erence$)|^r[eé]f/
@@ -123,7 +125,7 @@ export function idName(plain: string, role: 'user' | 'item'): IdName | undefined
   if (role === 'user') {
     return FURTHER_USER.test(plain) ? { noun: 'user', kind: 'further', isRival: false } : undefined
   }
-  if (OF_CATALOGUES.some((pattern) => pattern.test(plain)))
+  if ([...OF_CATALOGUES, OF_VARIANTS].some((pattern) => pattern.test(plain)))
     return { noun: 'item', kind: 'sure', isRival: false }
   const [, noun] = NUMBER_OF_ITEM.exec(plain) ?? []
   return noun === undefined ? undefined : { noun, kind: 'doubtful', isRival: false }

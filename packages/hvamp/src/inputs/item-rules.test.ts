@@ -29,7 +29,24 @@ it('says how many items of the model have no row in the item table', async () =>
 
 it('refuses an item table without a single id of the model', async () => {
   await expect(compiled(['0007', '0008'])).rejects.toThrow(
-    `--item-table: ids must be those of the model's items, such as '0007', '0008', got '7', '8', '12' in ${path}, none of which is one (--table-id names another column)`,
+    `--item-table: ids must be those of the model's items, such as '0007', '0008', got '7', '8', '12' in ${path}, none of which is one: '7' stands for '0007': write it in the table as in the data (--table-id names another column)`,
+  )
+})
+
+it('says how many rows of an item table have no id, and asks where nearly all have none', async () => {
+  const itemTable = join(folder, 'shopify.csv')
+  await writeFile(
+    itemTable,
+    'Handle,Title,Variant SKU,Image Position\ncap,Cap,C-1,1\ncap,,,2\ncap,,C-2,3\nhat,Hat,H-1,1\nhat,,,2\n',
+  )
+  const notes: string[] = []
+  const rules = await readItemRules({ itemTable })
+  await rules.of(['C-1', 'C-2', 'H-1'], { ...output(), note: (text) => notes.push(text) })
+  expect(notes).toEqual([`${itemTable}: 2 rows have no 'Variant SKU' and belong to no item`])
+  const bare = join(folder, 'without.csv')
+  await writeFile(bare, 'Handle,Variant SKU\ncap,\nhat,\n')
+  await expect(readItemRules({ itemTable: bare })).rejects.toThrow(
+    `${bare}: rows must have an id in 'Variant SKU', got none in 2 of 2 rows, the first of them row 1: choose with --table-id`,
   )
 })
 

@@ -72,13 +72,19 @@ export function emptyLists({ candidateCount }: CompiledRules): string | undefine
   return candidateCount === 0 ? 'the rules allow no item of the model' : undefined
 }
 
-/** Says how many items of a model a table lacks. @throws bad input if it lacks all of them */
+/** Says how many rows of a table have no id, and how many items of a model it lacks. @throws bad input if it lacks all of them */
 async function reportItemsWithoutRow(
   table: ItemTable,
   itemIds: readonly string[],
   out: Output,
 ): Promise<void> {
-  const { itemsWithoutRow, items } = await withItemTable(() => tableCoverage(table, itemIds))
+  const { itemsWithoutRow, items, rowsWithoutId } = await withItemTable(() => tableCoverage(table, itemIds))
+  if (rowsWithoutId > 0) {
+    const have = rowsWithoutId === 1 ? 'row has' : 'rows have'
+    out.note(
+      `${table.name}: ${grouped(rowsWithoutId)} ${have} no '${table.id}' and ${rowsWithoutId === 1 ? 'belongs' : 'belong'} to no item`,
+    )
+  }
   if (itemsWithoutRow === 0) return
   out.note(`${grouped(itemsWithoutRow)} of ${grouped(items)} items of the model have no row in ${table.name}`)
 }

@@ -6,7 +6,9 @@ import type { Service } from '../service/service'
 export function logEvents(service: Service, log: Logger): () => void {
   const logCoverage = () => {
     const { coverage } = service
-    if (!coverage || (coverage.itemsWithoutRow === 0 && coverage.rowsWithoutItem === 0)) return
+    if (!coverage) return
+    const { itemsWithoutRow, rowsWithoutItem, rowsWithoutId } = coverage
+    if (itemsWithoutRow === 0 && rowsWithoutItem === 0 && rowsWithoutId === 0) return
     log.info({ itemTable: coverage }, coverageText(coverage))
   }
   logCoverage()
@@ -36,7 +38,9 @@ export function logEvents(service: Service, log: Logger): () => void {
   })
 }
 
-function coverageText({ table, rows, rowsWithoutItem, items, itemsWithoutRow }: TableCoverage): string {
+function coverageText(coverage: TableCoverage): string {
+  const { table, rows, rowsWithoutId, rowsWithoutItem, items, itemsWithoutRow } = coverage
   const lacks = `${itemsWithoutRow} of ${items} items of the model have no row in ${table}`
-  return `${lacks}, and ${rowsWithoutItem} of its ${rows} rows are of no item of the model`
+  const without = rowsWithoutId === 0 ? '' : `, and ${rowsWithoutId} have no id`
+  return `${lacks}, and ${rowsWithoutItem} of its ${rows} rows are of no item of the model${without}`
 }
