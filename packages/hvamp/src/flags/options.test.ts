@@ -38,18 +38,23 @@ it.each([
   ['2025-12-31', 1767139200],
   ['31.12.2025', 1767139200],
   ['1.2.2024', 1706745600],
+  ['20251231', 1767139200],
+  ['20251301', 20251301],
   ['978307000', 978307000],
 ])('a time option takes %j', (text, time) => {
   const command = addSplitOptions(new Command().exitOverride())
   expect(command.parse(['--test-from', text], { from: 'user' }).opts().testFrom).toBe(time)
 })
 
-it.each(['2025-02-30', '31.2.2025', '12/31/2025', 'soon', ''])('a time option refuses %j', (text) => {
-  const command = addSplitOptions(new Command().exitOverride())
-  expect(() => command.parse(['--validation-from', text], { from: 'user' })).toThrow(
-    `--validation-from: must be a number or a day such as 2005-09-06 or 6.9.2005, got '${text}'`,
-  )
-})
+it.each(['2025-02-30', '31.2.2025', '20250230', '12/31/2025', 'soon', ''])(
+  'a time option refuses %j',
+  (text) => {
+    const command = addSplitOptions(new Command().exitOverride())
+    expect(() => command.parse(['--validation-from', text], { from: 'user' })).toThrow(
+      `--validation-from: must be a number or a day such as 2005-09-06, 20050906 or 6.9.2005, got '${text}'`,
+    )
+  },
+)
 
 it('an integer that a number cannot hold is refused, naming the greatest that it can', () => {
   expect(() => parsed(numberOption('--value <n>', '', z.int().min(1)), '9007199254740993')).toThrow(

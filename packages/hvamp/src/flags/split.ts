@@ -82,7 +82,9 @@ function timeOption(flags: string, description: string): Option {
     const value = day === undefined ? Number(text.trim() || Number.NaN) : secondsOf(day)
     if (!Number.isFinite(value)) {
       const got = `got '${text}'`
-      throw badInput(`${option.long}: must be a number or a day such as 2005-09-06 or 6.9.2005, ${got}`)
+      throw badInput(
+        `${option.long}: must be a number or a day such as 2005-09-06, 20050906 or 6.9.2005, ${got}`,
+      )
     }
     return value
   })
@@ -90,6 +92,8 @@ function timeOption(flags: string, description: string): Option {
 
 function isoDay(text: string): string | undefined {
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return text
+  const digits = /^((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/.exec(text) // as times of a file are read
+  if (digits) return digits.slice(1).join('-')
   const [, day, month, year] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text) ?? []
   return day === undefined ? undefined : `${year}-${month!.padStart(2, '0')}-${day.padStart(2, '0')}`
 }
