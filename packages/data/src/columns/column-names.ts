@@ -2,7 +2,7 @@ import { quoted, undecidedBut } from '../values/file-error'
 import { type IdName, idName, isEmailName } from './id-names'
 import { ITEMS, USERS } from './nouns'
 import { isQuantityName } from './quantity-names'
-import { TIMES } from './time-names'
+import { TIMES, withoutClock } from './time-names'
 
 const NAMED = 5 // columns that an error names
 
@@ -169,7 +169,8 @@ export function fittingColumns(
     ]
     return ways.map((fits) => columnsWhere(header, fits)).find(({ length }) => length > 0) ?? []
   }
-  const plain = header.map(plainName)
+  const letters = header.map(plainName)
+  const plain = role === 'timestamp' ? letters.map(withoutClock) : letters
   const group = KNOWN[role].findIndex((names) => plain.some((name) => names.includes(name)))
   const known = group < 0 ? [] : columnsWhere(plain, (name) => KNOWN[role][group]!.includes(name))
   return role === 'user' || role === 'item' ? withIds(plain, role, { known, group }) : known

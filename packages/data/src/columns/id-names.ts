@@ -7,6 +7,7 @@ const MORE_USERS = [
     'cust',
     'usr',
     'klant',
+    'kund',
     'kunde',
     'kd',
     'nutzer',
@@ -16,7 +17,7 @@ const MORE_USERS = [
     'cliente',
     'usuario',
   ],
-  ...['utente', 'comprador', 'debitor', 'käufer', 'kaeufer', 'klient'],
+  ...['utente', 'comprador', 'debitor', 'käufer', 'kaeufer', 'klient', 'klienta', 'asiakas'],
 ]
 const PRODUCTS = [
   ...[
@@ -36,7 +37,7 @@ const PRODUCTS = [
 
 const PLAIN = 'id|ids|uuid|guid|uid|hash|sha256'
 const CODES = 'key|code|codigo|código|codice|c[oó]d|r[eé]f|reference|référence|referencia'
-const NUMBERS = 'no|nr|nº|number|nummer|numéro|numero|número'
+const NUMBERS = 'no|nr|nro|nº|number|numer|nummer|numéro|numero|número'
 const between = '(?:de|du|del|der|des|of)?(?:la|the)?'
 
 /** Whether a name's letters are a noun and a word of ids, in either order: `customerno`, `codicecliente`, `customeruniqueid`. */

@@ -6,6 +6,7 @@ const timeOf = (...names: string[]) => names[findColumn(names, 'timestamp', unde
 it.each([
   ...['Bestelldatum', 'Kaufdatum', 'Rechnungsdatum', 'Auftragsdatum', 'Bestellt am', 'Date de commande'],
   ...["Date d'achat", 'Fecha del pedido', 'Data ordine', 'Besteldatum', 'Data do pedido'],
+  ...['Sale Date', 'Created (UTC)', 'Created date (GMT)', 'Order Created', 'Paid at', 'Date of purchase'],
 ])('knows %s as a time', (name) => {
   expect(timeOf('Kunde', name, 'Lieferdatum')).toBe(name)
 })
@@ -13,6 +14,7 @@ it.each([
 it('takes the time of the order before that of its invoice', () => {
   expect(timeOf('Rechnungsdatum', 'Bestelldatum')).toBe('Bestelldatum')
   expect(timeOf('invoice_date', 'created_at')).toBe('created_at')
+  expect(timeOf('Created (UTC)', 'Paid at', 'Order Date')).toBe('Order Date')
 })
 
 it('asks which of two times of one kind is meant', () => {

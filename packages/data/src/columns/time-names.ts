@@ -4,7 +4,7 @@ export const WORDS_OF_TIMES: ReadonlySet<string> = new Set([...WORDS, 'day', 'fe
 /** Words in names that say when something became of a row: `returned_at`, `storniert am`. */
 export const WORDS_OF_MOMENTS: ReadonlySet<string> = new Set([...WORDS, 'on', 'am'])
 
-/** Names of times, by their letters in lower case, in groups: of an order and its invoice, the time of the order is that of the purchase. */
+/** Names of times, by their letters in lower case, in groups: of an order, its invoice and its record, the time of the order is that of the purchase. */
 export const TIMES: readonly (readonly string[])[] = [
   [
     'timestamp',
@@ -22,7 +22,17 @@ export const TIMES: readonly (readonly string[])[] = [
     ...['purchasetime', 'purchasetimestamp', 'orderpurchasetimestamp', 'transactiondate', 'ratingdate'],
     ...['ratingtime', 'dateadded', 'datecreated', 'creationdate', 'createdat', 'purchasedat', 'orderedat'],
     ...['ratedat', 'viewedat', 'visitedat', 'listenedat', 'playedat', 'addedat', 'insertedat', 'occurredat'],
-    ...['createdtime', 'placedat', 'orderedon', 'purchasedon'],
+    ...[
+      'createdtime',
+      'placedat',
+      'orderedon',
+      'purchasedon',
+      'orderplaced',
+      'orderplacedat',
+      'ordercreated',
+    ],
+    ...['ordercreatedat', 'saledate', 'salesdate', 'saletime', 'dateofsale', 'soldat', 'soldon', 'datesold'],
+    ...['dateoforder', 'dateofpurchase', 'datepurchased', 'datazakupu', 'datasprzedaży', 'myyntipäivä'],
     ...['datum', 'zeitpunkt', 'zeitstempel', 'bestelldatum', 'bestellzeit', 'bestellzeitpunkt', 'bestelltam'],
     ...['auftragsdatum', 'kaufdatum', 'kaufzeitpunkt', 'gekauftam', 'verkaufsdatum', 'erstelldatum'],
     ...['erstelltam', 'transaktionsdatum', 'datecommande', 'datedecommande', 'datedelacommande', 'dateachat'],
@@ -44,6 +54,16 @@ export const TIMES: readonly (readonly string[])[] = [
   [
     ...['invoicedate', 'receiptdate', 'rechnungsdatum', 'belegdatum', 'buchungsdatum', 'datefacture'],
     ...['datedefacture', 'datefacturation', 'fechafactura', 'fechadefactura', 'datafattura', 'datadifattura'],
-    ...['factuurdatum', 'datafatura', 'fakturadatum'],
+    ...['factuurdatum', 'datafatura', 'fakturadatum', 'dateofinvoice', 'paidat', 'paidon', 'datepaid'],
+    ...['paymentdate', 'zahlungsdatum', 'bezahltam'],
   ],
+  ['created', 'createdon', 'createddate', 'completedat', 'completeddate'],
 ]
+
+/** Ends the name of a time that also says its clock: `Created (UTC)`, by its letters in lower case. */
+const CLOCK = /(?<=.)(?:utc|gmt)$/
+
+/** The name of a time without that of its clock. */
+export function withoutClock(plain: string): string {
+  return plain.replace(CLOCK, '')
+}
