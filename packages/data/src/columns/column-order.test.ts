@@ -26,7 +26,7 @@ it.each([
   const table = rows(row)
   const place = columns.rating === 0 ? 'first' : 'second'
   await expect(read(table)).rejects.toThrow(
-    `interactions:1: expected user, item and rating in a table without header, got few small numbers as ${place} field, as ratings are, and many as third: choose with columns.user (${columns.user}), columns.item (2) or columns.rating (${columns.rating})`,
+    `interactions:1: expected user, item and rating in a table without header, got few small numbers as ${place} field, as ratings are, and many as third: choose with columns.user (${columns.user}) with columns.item (2) with columns.rating (${columns.rating})`,
   )
   await expect(read(table, { header: false })).rejects.toThrow('few small numbers')
   const { userCount, itemCount } = await read(table, { columns })
@@ -36,7 +36,7 @@ it.each([
 it('refuses the category of an item and the group of a user as ratings, and reads them without', async () => {
   const [ofItem, ofUser] = [rows((u, i) => [u, i, 1 + (i % 3)]), rows((u, i) => [u, i, 1 + (u % 4)])]
   await expect(read(ofItem)).rejects.toThrow(
-    'got a third field that is the same in all rows of an item, as a category or a price is: choose with columns.user (0) or columns.item (1)',
+    'got a third field that is the same in all rows of an item, as a category or a price is: choose with columns.user (0) with columns.item (1)',
   )
   await expect(read(ofUser)).rejects.toThrow('all rows of a user, as a group or an age is')
   expect((await read(ofItem, { columns: { user: 0, item: 1 } })).values).toBeUndefined()

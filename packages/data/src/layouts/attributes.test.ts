@@ -13,6 +13,7 @@ it('rows of ARFF are read by the options that its refusal names', async () => {
     question:
       "ratings.arff:2: expected a table with a header, or rows alone, got attributes of ARFF above rows, '@RELATION films'",
     options: ['skipLines', 'header: false', 'columns.user', 'columns.item', 'columns.rating'],
+    together: ['skipLines', 'header: false', 'columns.user', 'columns.item', 'columns.rating'],
     likely: { skipLines: 8, 'columns.user': 0, 'columns.item': 1, 'columns.rating': 2 },
   })
   const columns = { user: 0, item: 1, rating: 2 }
@@ -30,6 +31,7 @@ it('attributes of other names, in quotes and in another order, are placed or lef
     read('@relation x\n@attribute a string\n@attribute b string\n@data\n1,2\n'),
   ).rejects.toMatchObject({
     options: ['skipLines', 'header: false', 'columns'],
+    together: ['skipLines', 'header: false'],
     likely: { skipLines: 4 },
   })
 })

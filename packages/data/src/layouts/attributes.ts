@@ -20,9 +20,10 @@ export function requireNoAttributes(body: readonly HeadLine[], where: string): v
   )
   const likely = { ...(data && { skipLines: data.line }), ...columns }
   const isFound = 'columns.user' in columns && 'columns.item' in columns
-  const options = ['skipLines', NO_HEADER, ...(isFound ? Object.keys(columns) : ['columns'])]
+  const together = ['skipLines', NO_HEADER, ...(isFound ? Object.keys(columns) : [])]
+  const options = isFound ? together : [...together, 'columns']
   const got = `attributes of ARFF above rows, ${quoted(body[0]!.text.trim())}`
-  throw undecidedBut(where, 'a table with a header, or rows alone', got, { options, likely })
+  throw undecidedBut(where, 'a table with a header, or rows alone', got, { options, likely, together })
 }
 
 function placeOf(role: ColumnRole, names: readonly string[], where: string): [string, number][] {

@@ -62,10 +62,12 @@ function productsFirst(rows: readonly (readonly string[])[], where: string): Err
   const isRated = rows.every((row) => isRating(row[2] ?? ''))
   const likely = { 'columns.user': 1, 'columns.item': 0, ...(isRated && { 'columns.rating': 2 }) }
   const got = `products and then users, ${quoted(rows[0]![0]!)} and ${quoted(rows[0]![1]!)}`
-  return undecidedBut(where, 'users and then items, or columns given by number', got, {
-    options: Object.keys(likely),
-    likely,
-  })
+  return undecidedBut(where, 'users and then items, or columns given by number', got, allOf(likely))
+}
+
+/** Columns that settle a question only together. */
+function allOf(likely: Readonly<Record<string, number>>) {
+  return { options: Object.keys(likely), likely, together: Object.keys(likely) }
 }
 
 /** @throws if ratings surely stand before the items, or the third column surely has none; no columns are chosen then */
@@ -82,7 +84,7 @@ export function requireUsualOrder(
     const place = rating === 0 ? 'first' : 'second'
     const likely = { 'columns.user': user, 'columns.item': item, 'columns.rating': rating }
     const got = `few small numbers as ${place} field, as ratings are, and many as third`
-    throw undecidedBut(where, expected, got, { options: Object.keys(likely), likely })
+    throw undecidedBut(where, expected, got, allOf(likely))
   }
   if (ownsSecond(rows)) {
     const got = 'a second field that is the same in all rows of a user, as an age is'
@@ -93,7 +95,7 @@ export function requireUsualOrder(
   const example = owner === 'item' ? 'a category or a price' : 'a group or an age'
   const got = `a third field that is the same in all rows of ${owner === 'item' ? 'an' : 'a'} ${owner}, as ${example} is`
   const likely = { 'columns.user': 0, 'columns.item': 1 }
-  throw undecidedBut(where, expected, got, { options: Object.keys(likely), likely })
+  throw undecidedBut(where, expected, got, allOf(likely))
 }
 
 /** Whether lines of words are surely no lists of items: a user has two lines, or a word is no integer. */

@@ -372,7 +372,7 @@ it('names what to do where a matrix has no times, and the columns of a table wit
     rows((u, i, v) => `B00000000${i % 10},A00000000${100 + u},${v}.0`),
   )
   expect((await hostedHvamp(folder, ['stats', products])).stderr).toContain(
-    'choose with --user-column 1, --item-column 0, --rating-column 2',
+    'choose with --user-column 1 --item-column 0 --rating-column 2',
   )
 })
 

@@ -140,7 +140,7 @@ export const reviewSites: PublishedFiles = {
     [
       'items before users, Amazon 2018',
       lines('0449819906,A3U4E9PIZ8OWH1,5.0,1383696000', '0449819906,A3ZPCIE2UX4QQ5,1.0,1450656000'),
-      "file:1: expected users and then items, or columns given by number, got products and then users, '0449819906' and 'A3U4E9PIZ8OWH1': choose with columns.user (1), columns.item (0) or columns.rating (2)",
+      "file:1: expected users and then items, or columns given by number, got products and then users, '0449819906' and 'A3U4E9PIZ8OWH1': choose with columns.user (1) with columns.item (0) with columns.rating (2)",
     ],
   ],
 }
