@@ -143,6 +143,18 @@ describe('a model whose files are not what they were', () => {
     )
   })
 
+  it.each([
+    ['recommend', 'nowhere', '--history', 'missing.csv'],
+    ['recommend', 'nowhere', '--items', '1', '--item-table', 'missing.csv'],
+    ['similar', 'nowhere', '--items', '1', '--item-table', 'missing.csv'],
+    ['embed', 'nowhere', '--history', 'missing.csv', '--out', 'vectors.npy'],
+    ['evaluate', 'nowhere', 'missing.csv'],
+  ])('there is no such folder, which is told before what other files lack: %s %s %s', async (...args) => {
+    expect(await refused(...args)).toMatch(
+      /nowhere: must be the folder of a model or a run, got no such folder/,
+    )
+  })
+
   it('a file is missing', async () => {
     await rm(await copied('missing', 'weights'))
     expect(await refused('info', 'missing')).toMatch(/missing\/weights.*\.safetensors: .*no such file/)

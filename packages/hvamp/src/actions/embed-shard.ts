@@ -17,7 +17,7 @@ import { shardFolder } from '../shards/shard-folder'
 import { filesIdentity } from '../shards/shard-job'
 import type { BlockWork } from '../shards/shard-work'
 import { type Output, silent } from '../terminal/output'
-import { runFolderOf } from '../tuning/chosen-run'
+import { folderWithModel } from '../tuning/chosen-run'
 import type { EmbedFlags } from './embed-flags'
 
 /** The vector of a user: its 32-bit floats in base64, exact and short. */
@@ -43,7 +43,7 @@ export async function embedShard(
   const { history, unknown } = flags
   if (history === undefined) throw badInput('--shard: needs --history with the users, got none')
   const files = await filesToShard(history, '--history')
-  const runFolder = await runFolderOf(path)
+  const runFolder = await folderWithModel(path)
   const backend = await startBackend(flags)
   const model = inEqualBatches(await openModel(runFolder, flags), shardBatch)
   const { embed } = model

@@ -14,7 +14,7 @@ import { readHistories } from '../runs/user-histories'
 import type { Requested } from '../settings/requested'
 import { grouped } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
-import { runFolderOf } from '../tuning/chosen-run'
+import { folderWithModel } from '../tuning/chosen-run'
 import type { EmbedFlags } from './embed-flags'
 
 /** Writes the vectors of items, or of the users of a file. */
@@ -26,7 +26,7 @@ export async function embedAction(path: string, options: Requested<EmbedFlags>):
     return embedShard(path, flags.shard, { options, out })
   }
   const write = await vectorDestination(flags, out)
-  const folder = await runFolderOf(path)
+  const folder = await folderWithModel(path)
   const histories =
     flags.history === undefined ? undefined : await readHistories(flags.history, folder, { options, out })
   await startBackend(flags)

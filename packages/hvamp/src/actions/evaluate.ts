@@ -13,7 +13,7 @@ import { isOfRatings } from '../settings/model'
 import type { Requested } from '../settings/requested'
 import { grouped } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
-import { runFolderOf } from '../tuning/chosen-run'
+import { folderWithModel } from '../tuning/chosen-run'
 import type { EvaluateFlags, RequestedEvaluation } from './evaluate-flags'
 import { usersToMeasure } from './measured-users'
 
@@ -24,7 +24,7 @@ export async function evaluateAction(
   requested: Requested<RequestedEvaluation>,
 ): Promise<void> {
   const out = output(requested.values)
-  const folder = await runFolderOf(path)
+  const folder = await folderWithModel(path)
   const options: Requested<EvaluateFlags> = await asMeasured(requested, folder)
   const flags = options.values
   if (flags.shard !== undefined) {

@@ -11,7 +11,7 @@ import { optionName } from '../settings/option-name'
 import type { Requested } from '../settings/requested'
 import { grouped } from '../terminal/format'
 import { output } from '../terminal/output'
-import { runFolderOf } from '../tuning/chosen-run'
+import { folderWithModel } from '../tuning/chosen-run'
 
 type Format = 'onnx' | 'pytorch'
 
@@ -75,7 +75,7 @@ export async function exportAction(path: string, options: Requested<Flags>): Pro
     throw badInput(`--out: must end with ${endings[to]} for --to ${to}, got '${file}'`)
   }
   await requireNewFile(file, '--out', { force: flags.force ?? false, own: ownFiles[to] })
-  const folder = await runFolderOf(path)
+  const folder = await folderWithModel(path)
   await startBackend(flags)
   const model = await openModel(folder)
   const bytes = await checkingInput(() =>

@@ -10,7 +10,7 @@ import type { RuleSettings } from '../settings/item-rules'
 import { output } from '../terminal/output'
 import { shownColumns } from '../terminal/recommendation-rows'
 import { textTable } from '../terminal/text-table'
-import { runFolderOf } from '../tuning/chosen-run'
+import { folderWithModel } from '../tuning/chosen-run'
 
 interface Flags extends BackendSettings, RuleSettings, DestinationSettings {
   by: 'popular' | 'trending'
@@ -23,7 +23,7 @@ export async function popularAction(path: string, flags: Flags): Promise<void> {
   const out = output(flags)
   const destination = await destinationOf(flags, out)
   const itemRules = await readItemRules(flags)
-  const folder = await runFolderOf(path)
+  const folder = await folderWithModel(path)
   await startBackend(flags)
   const model = await openModel(folder)
   const rules = await itemRules.of(model.itemIds, out)

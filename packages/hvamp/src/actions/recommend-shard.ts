@@ -18,7 +18,7 @@ import { shardFolder } from '../shards/shard-folder'
 import { filesIdentity } from '../shards/shard-job'
 import type { BlockWork } from '../shards/shard-work'
 import { type Output, silent } from '../terminal/output'
-import { runFolderOf } from '../tuning/chosen-run'
+import { folderWithModel } from '../tuning/chosen-run'
 import type { RecommendFlags } from './recommend-flags'
 import {
   knownUserHistories,
@@ -46,7 +46,7 @@ export async function recommendShard(
   if (history === undefined) throw badInput('--shard: needs --history with the users, got none')
   const files = await filesToShard(history, '--history')
   const itemRules = await readItemRules(flags)
-  const runFolder = await runFolderOf(path)
+  const runFolder = await folderWithModel(path)
   const backend = await startBackend(flags)
   const model = inEqualBatches(await openModel(runFolder, flags), shardBatch)
   const rules = await itemRules.of(model.itemIds, out)

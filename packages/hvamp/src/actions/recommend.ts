@@ -14,7 +14,7 @@ import { type Output, output } from '../terminal/output'
 import { rowBasis, shownColumns } from '../terminal/recommendation-rows'
 import { textTable } from '../terminal/text-table'
 import { trainingDisplay } from '../terminal/training-display'
-import { runFolderOf } from '../tuning/chosen-run'
+import { folderWithModel } from '../tuning/chosen-run'
 import type { RecommendFlags } from './recommend-flags'
 import {
   knownUserHistories,
@@ -34,8 +34,8 @@ export async function recommendAction(path: string, options: Requested<Recommend
     return recommendShard(path, flags.shard, { options, out })
   }
   const destination = await destinationOf(flags, out)
+  const folder = await folderWithModel(path)
   const itemRules = await readItemRules(flags)
-  const folder = await runFolderOf(path)
   const histories = await historiesOf(folder, options, out)
   await startBackend(flags)
   const model = await openModel(folder, flags)

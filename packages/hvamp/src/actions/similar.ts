@@ -11,7 +11,7 @@ import type { RuleSettings } from '../settings/item-rules'
 import { output } from '../terminal/output'
 import { shownColumns } from '../terminal/recommendation-rows'
 import { textTable } from '../terminal/text-table'
-import { runFolderOf } from '../tuning/chosen-run'
+import { folderWithModel } from '../tuning/chosen-run'
 
 interface Flags extends BackendSettings, RuleSettings, DestinationSettings {
   items?: readonly string[]
@@ -31,8 +31,8 @@ export async function similarAction(path: string, flags: Flags): Promise<void> {
   const destination = await destinationOf(flags, out)
   const given = isOfSome ? [...(await idsOf(items ?? [], '--items')), ...(item ?? [])] : undefined
   if (given?.length === 0) throw badInput('--items: must have at least one id, got none')
+  const folder = await folderWithModel(path)
   const itemRules = await readItemRules(flags)
-  const folder = await runFolderOf(path)
   await startBackend(flags)
   const model = await openModel(folder)
   const known = new Set(model.itemIds)

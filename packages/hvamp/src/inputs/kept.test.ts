@@ -136,6 +136,10 @@ it('says that -1, and 0 of ten, may stand for no rating, and what to do where ra
 it('rows that the status of an order calls cancelled are said to count', async () => {
   const rows = ['a,1,paid', 'a,2,refunded', 'b,1,voided', 'b,2,paid']
   expect(await said(rows, { minUser: 0 }, 'user,item,Financial Status')).toContain(
-    '2 rows have refunded, voided as Financial Status, the first at line 3, and count as purchases: if they are none, leave these rows out before',
+    '2 rows have refunded, voided as Financial Status, the first at line 3, and count as purchases: if they are no purchases, leave these rows out before',
+  )
+  const rated = ['a,1,1,paid', 'a,2,-1,refunded', 'b,1,2,paid', 'b,2,-1,refunded']
+  expect((await said(rated, { minUser: 0, atLeast: 1 }, 'user,item,rating,status')).join()).toContain(
+    '2 rows have refunded as status, the first at line 3, and count by rating: if they are no purchases',
   )
 })

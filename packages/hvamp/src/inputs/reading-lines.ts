@@ -113,16 +113,21 @@ export function ofItemsLine(path: string, { columns, ofItems }: Reading): string
 type CancelledRows = NonNullable<Reading['cancelled']>[number]
 
 /** What rows that columns call cancelled count as, and what to do, in a line; undefined where there are none. */
-export function cancelledLine(path: string, { format, cancelled = [] }: Reading): string | undefined {
+export function cancelledLine(
+  path: string,
+  { format, columns = {}, cancelled = [] }: Reading,
+): string | undefined {
   if (cancelled.length === 0) return undefined
   const isOne = cancelled.every(({ rows }) => rows === 1)
-  const count = isOne && cancelled.length === 1 ? 'counts as a purchase' : 'count as purchases'
+  const [count, asPurchases] =
+    isOne && cancelled.length === 1 ? ['counts', 'as a purchase'] : ['count', 'as purchases']
+  const as = columns.rating === undefined ? asPurchases : `by ${named(columns.rating)}`
   const wayOut =
     format === 'rows'
-      ? 'if they are none, a --query with WHERE leaves them out'
-      : 'if they are none, leave these rows out before'
-  const columns = cancelled.map((each) => cancelledInWords(each, format))
-  return `${path}: ${columns.join('; ')}${cancelled.length > 1 ? '; they' : ', and'} ${count}: ${wayOut}`
+      ? 'if they are no purchases, a --query with WHERE leaves them out'
+      : 'if they are no purchases, leave these rows out before'
+  const found = cancelled.map((each) => cancelledInWords(each, format))
+  return `${path}: ${found.join('; ')}${cancelled.length > 1 ? '; they' : ', and'} ${count} ${as}: ${wayOut}`
 }
 
 function cancelledInWords({ column, values, rows, below = 0, ...at }: CancelledRows, format: string): string {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { isFile, isFolder } from '../files/folders'
 import { splitManifest } from '../inputs/split-files'
 import { badInput } from '../process/bad-input'
+import { modelFolder } from '../runs/open-model'
 import { runFiles } from '../runs/run-files'
 import { runsIn } from '../runs/runs-in'
 import { isSeries, readSeries } from '../series/series-folder'
@@ -45,6 +46,17 @@ export async function runFolderOf(path: string): Promise<string> {
   throw badInput(
     `${path}: must be one run, got a series, which has a model in each run: name one, such as ${first!.folder}`,
   )
+}
+
+/**
+ * The same for a command that uses the model: asked before its other files are, so that a folder that is not there is told first.
+ *
+ * @throws bad input also if there is no model
+ */
+export async function folderWithModel(path: string): Promise<string> {
+  const folder = await runFolderOf(path)
+  await modelFolder(folder)
+  return folder
 }
 
 /** @throws bad input if a folder is no run and no model, but has runs in it: those of a reproduction, or of any kind */
