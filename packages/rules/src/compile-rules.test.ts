@@ -178,6 +178,12 @@ describe('itemTable', () => {
     expect(allowed).toEqual(Uint8Array.of(1, 1, 0))
   })
 
+  it('knows the words for nothing among ids as the readers of histories do', () => {
+    const ids = ['a', 'NULL', 'N/A', 'null', 'NULL', 'b']
+    const table = itemTable(tableFrom(ids.map((sku) => ({ sku }))))
+    expect(table.ids).toEqual(['a', undefined, undefined, undefined, undefined, 'b'])
+  })
+
   it.each([
     [[{ price: 5 }], {}, "shop: expected a column of ids, such as 'id' or 'sku', got 'price'"],
     [[{ id: 'a' }, { id: 'b' }, { id: 'a' }], {}, "shop: ids in 'id' must differ, got 'a' twice"],

@@ -1,4 +1,4 @@
-import type { ColumnType, Table, TableColumn } from '@hvamp/data'
+import { type ColumnType, isMissing, type Table, type TableColumn } from '@hvamp/data'
 import { requireKnown } from '@hvamp/random'
 import { oneOf, shownNames } from './shown-value'
 
@@ -91,11 +91,12 @@ function idColumn(table: Table, chosen: string | undefined): string {
   return known
 }
 
-/** The ids of the rows, undefined where a cell is empty. @throws if nearly all are: then the ids stand elsewhere */
+/** The ids of the rows, undefined where a cell is empty or stands for nothing, as NULL does. @throws if nearly all are: then the ids stand elsewhere */
 function idsOf(table: Table, name: string): (string | undefined)[] {
   const column = table.column(name, 'text')
   if (column.type !== 'text') throw new Error(`${table.name}: '${name}' must be text`)
-  const ids = Array.from(column.values, (text) => column.texts[text])
+  const texts = column.texts.map((text) => (isMissing(text) ? undefined : text))
+  const ids = Array.from(column.values, (text) => texts[text])
   const found = ids.filter((id) => id !== undefined).length
   if (found < ids.length * FEWEST_WITH_ID) {
     const got = `none in ${ids.length - found} of ${ids.length} rows, the first of them row ${ids.indexOf(undefined) + 1}`
