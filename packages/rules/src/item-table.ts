@@ -8,8 +8,10 @@ export interface ItemTable {
   readonly name: string
   /** Name of the column of ids. */
   readonly id: string
-  /** The id of each row; undefined of one that has none, as of a further picture of a product: it is the row of no item. */
-  readonly ids: readonly (string | undefined)[]
+  /** The ids of its items, in the order of their rows. */
+  readonly ids: readonly string[]
+  /** How many rows it has, those without an id too, as of a further picture of a product, which are of no item. */
+  readonly rowCount: number
   /** All columns but that of the ids, in the table's order. */
   readonly columns: ReadonlyMap<string, TableColumn>
   /** Name of the column that says what an item is called, if any does. */
@@ -66,7 +68,8 @@ export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTab
   return {
     name: table.name,
     id: idName,
-    ids,
+    ids: [...rows.keys()],
+    rowCount: ids.length,
     columns,
     ...(found !== undefined && { title: found }),
     rowOf,

@@ -53,7 +53,7 @@ export function columnOf(table: ItemTable, name: string, where: string): TableCo
 }
 
 function eachRow(table: ItemTable, holds: (row: number) => boolean): Uint8Array {
-  return Uint8Array.from(table.ids, (_, row) => (holds(row) ? 1 : 0))
+  return Uint8Array.from({ length: table.rowCount }, (_, row) => (holds(row) ? 1 : 0))
 }
 
 function isMissing(column: TableColumn, row: number): boolean {

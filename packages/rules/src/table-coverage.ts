@@ -24,13 +24,12 @@ export interface TableCoverage {
  */
 export function tableCoverage(table: ItemTable, itemIds: readonly string[]): TableCoverage {
   const withRow = itemIds.filter((id) => table.rowOf(id) >= 0).length
-  const ids = table.ids.filter((id) => id !== undefined)
+  const { ids, rowCount: rows } = table
   if (withRow === 0 && itemIds.length > 0) {
     throw new Error(
       `itemTable: ids must be those of the model's items, such as ${first(itemIds)}, got ${first(ids)} in ${table.name}, none of which is one${otherwise(table, itemIds)}`,
     )
   }
-  const rows = table.ids.length
   return {
     table: table.name,
     rows,
@@ -55,10 +54,7 @@ function first(ids: readonly string[]): string {
 function otherwise({ ids, rowOf }: ItemTable, itemIds: readonly string[]): string {
   const items = new Set(itemIds)
   const twins =
-    firstTwin(
-      ids.filter((id) => id !== undefined),
-      (id) => items.has(id),
-    ) ?? firstTwin(itemIds, (id) => rowOf(id) >= 0)?.toReversed()
+    firstTwin(ids, (id) => items.has(id)) ?? firstTwin(itemIds, (id) => rowOf(id) >= 0)?.toReversed()
   if (!twins) return ''
   return `: '${twins[0]}' stands for '${twins[1]}': write it in the table as in the data`
 }

@@ -9,14 +9,14 @@ export interface TableShape {
   readonly columns: Readonly<Record<string, string>>
 }
 
-export function shapeOf({ name, ids, columns }: ItemTable): TableShape {
+export function shapeOf({ name, rowCount, columns }: ItemTable): TableShape {
   const typeOf = (column: string): string => {
     const { type, ...found } = columns.get(column)!
     return type === 'text' && 'texts' in found && found.texts.length === 0 ? 'empty' : type
   }
   return {
     table: name,
-    rows: ids.length,
+    rows: rowCount,
     columns: Object.fromEntries([...columns.keys()].map((column) => [column, typeOf(column)])),
   }
 }
