@@ -1,4 +1,4 @@
-import { type Interactions, selectUsers } from '@hvamp/data'
+import { selectUsers } from '@hvamp/data'
 import type { WrittenType } from '@hvamp/databases'
 import { itemVectors, type Recommender } from '@hvamp/models'
 import { databaseDestination } from '../files/destination'
@@ -7,10 +7,11 @@ import { requireNewFile } from '../files/outputs'
 import { requireVectorPath, vectorFiles, writeVectors } from '../files/vector-file'
 import { knownHistories, reportUnknownUsers } from '../inputs/histories'
 import { badInput, checkingInput } from '../process/bad-input'
+import { requireNoHeader } from '../runs/first-row'
 import { idType, itemIdType } from '../runs/id-types'
 import { openModel } from '../runs/open-model'
 import { startBackend } from '../runs/start-backend'
-import { readHistories } from '../runs/user-histories'
+import { readHistories, type UserHistories } from '../runs/user-histories'
 import type { Requested } from '../settings/requested'
 import { grouped } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
@@ -32,7 +33,7 @@ export async function embedAction(path: string, options: Requested<EmbedFlags>):
   await startBackend(flags)
   const model = await openModel(folder, flags)
   const named = histories
-    ? await usersOf(model, histories.liked, flags, out)
+    ? await usersOf(model, histories, flags, out)
     : { ids: model.itemIds, vectors: await checkingInput(() => itemVectors(model)) }
   const size = named.vectors.shape[1]!
   const type = histories ? idType(histories.types?.user) : await itemIdType(folder)
@@ -92,12 +93,18 @@ const usersAtATime = 200
 /** The vectors of users whose histories these are. */
 async function usersOf(
   model: Recommender,
-  liked: Interactions,
+  histories: UserHistories,
   { unknown, history }: EmbedFlags,
   out: Output,
 ): Promise<NamedVectors> {
   if (!model.embed) throw badInput(`embed: the model must have vectors, got ${model.name}, which has none`)
-  const known = knownHistories(liked, model.itemIds, { unknown, where: history!, out, needsKnown: false })
+  requireNoHeader(histories, model.itemIds, history!)
+  const known = knownHistories(histories.liked, model.itemIds, {
+    unknown,
+    where: history!,
+    out,
+    needsKnown: false,
+  })
   reportUnknownUsers(known, 'the vector of an empty history', out)
   const { userCount, userIds } = known
   let all = new Float32Array(0)

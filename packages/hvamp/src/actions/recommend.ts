@@ -72,7 +72,8 @@ async function historiesOf(
     if (missing.length > 0)
       reportMissingUsers(missing, { history, userIds: found.rated.userIds, unknown, out })
     const rated = ofUsers(found.rated, user)
-    return { ...found, rated, liked: found.liked === found.rated ? rated : ofUsers(found.liked, user) }
+    const liked = found.liked === found.rated ? rated : ofUsers(found.liked, user)
+    return { rated, liked, types: found.types } // the first row may be of another user
   }
   if (user !== undefined) throw badInput('--user: needs --history, got none')
   if (items === undefined && item === undefined) {

@@ -10,6 +10,7 @@ import {
 import type { CompiledRules } from '@hvamp/rules'
 import type { ListColumn } from '../files/list-file'
 import { knownHistories, type Unknown } from '../inputs/histories'
+import { requireNoHeader } from '../runs/first-row'
 import type { UserHistories } from '../runs/user-histories'
 import type { Output } from '../terminal/output'
 import { rowBasis } from '../terminal/recommendation-rows'
@@ -30,7 +31,7 @@ export interface ReasonedList extends RecommendationList {
 
 /** Histories numbered by the model's items: what users rated, and what of it they like. */
 export function knownUserHistories(
-  { rated, liked }: UserHistories,
+  histories: UserHistories,
   { itemIds }: Pick<Recommender, 'itemIds'>,
   asked: {
     readonly where: string
@@ -39,6 +40,8 @@ export function knownUserHistories(
     readonly out?: Output
   },
 ): UserHistories {
+  const { rated, liked } = histories
+  requireNoHeader(histories, itemIds, asked.where)
   const known = knownHistories(rated, itemIds, asked)
   if (rated === liked) return { rated: known, liked: known }
   const { out: _, ...silent } = asked

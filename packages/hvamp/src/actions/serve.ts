@@ -9,6 +9,7 @@ import { itemTableSource, withItemTable } from '../inputs/item-table'
 import { badInput, checkingInput, isBadInput } from '../process/bad-input'
 import { catchInterrupts } from '../process/interrupt'
 import { messageInWords, systemErrorOf } from '../process/system-errors'
+import { requireNoHeader } from '../runs/first-row'
 import { modelFolder } from '../runs/open-model'
 import { readHistories, type UserHistories } from '../runs/user-histories'
 import type { BackendSettings } from '../settings/backend'
@@ -16,7 +17,7 @@ import { type DataSettings, dataDefaults } from '../settings/data'
 import type { ItemTableSettings } from '../settings/item-rules'
 import type { Requested } from '../settings/requested'
 import type { Output } from '../terminal/output'
-import { runFolderOf } from '../tuning/chosen-run'
+import { folderWithModel, runFolderOf } from '../tuning/chosen-run'
 
 interface Flags extends BackendSettings, DataSettings, ItemTableSettings {
   histories?: string
@@ -56,7 +57,7 @@ export async function serveAction(run: string, options: Requested<Flags>): Promi
   const histories = await historySource(run, options, log)
   const service = await withItemTable(() =>
     runService({
-      run: () => servedFolder(run),
+      run: () => folderWithModel(run),
       backend: flags.backend,
       blasThreads: flags.threads,
       threads: flags.workers,
@@ -128,22 +129,16 @@ export async function serveAction(run: string, options: Requested<Flags>): Promi
   interrupt.release()
 }
 
-/** Of a tuning, the trial that is the chosen one now. @throws bad input, saying how to finish a run that has no model yet */
-async function servedFolder(run: string): Promise<string> {
-  const folder = await runFolderOf(run)
-  await modelFolder(folder)
-  return folder
-}
-
 /** Says which items of histories the model does not know, and where most of their ids are of another kind. @throws bad input if it knows none */
 async function requireKnownItems(
-  { rated }: UserHistories,
+  histories: UserHistories,
   folder: string,
   { where, out }: { readonly where: string; readonly out: Output },
 ): Promise<void> {
   const model = await modelFolder(folder)
   const itemIds = await checkingInput(() => savedItemIds(model))
-  knownHistories(rated, itemIds, { unknown: 'skip', where, out })
+  requireNoHeader(histories, itemIds, where)
+  knownHistories(histories.rated, itemIds, { unknown: 'skip', where, out })
 }
 
 /** What users have, if the options say where it is, read as the run was trained that is served when it is read. */

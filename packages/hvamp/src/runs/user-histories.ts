@@ -18,6 +18,8 @@ export interface UserHistories {
   readonly liked: Interactions
   /** Of ids that come from a database. */
   readonly types?: IdTypes | undefined
+  /** Whether the first row may be a header, which nobody said that there is none of. */
+  readonly mayHaveHeader?: boolean
 }
 
 /**
@@ -57,5 +59,7 @@ export async function readHistories(
     ...(ratings && { ratings }),
     ...(!isAll && { atLeast: settings.atLeast }),
   })
-  return { rated, liked: isAll ? rated : tasteOf(rated, settings), types: reading.types }
+  const mayHaveHeader = reading.header === false && !of && !options.isExplicit('header')
+  const liked = isAll ? rated : tasteOf(rated, settings)
+  return { rated, liked, types: reading.types, mayHaveHeader }
 }
