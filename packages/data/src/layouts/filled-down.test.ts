@@ -52,6 +52,18 @@ it.each(['refuse', 'skip'] as const)(
   },
 )
 
+it('names the option that reads no ratings where these stand in the first row of an order alone, as its number does', async () => {
+  const rows = Array.from({ length: 30 }, (_, row) => {
+    const isFirst = row % 3 === 0
+    return `${isFirst ? `#${100 + row}` : ''},u${row % 7},i${row % 5},${isFirst ? 4 : ''}`
+  })
+  const rated = new Blob([`${['Order ID,customer,sku,rating', ...rows].join('\n')}\n`])
+  await expect(readInteractions(rated)).rejects.toMatchObject({
+    message: expect.stringContaining("which have no 'Order ID' either: fill 'Order ID' and 'rating' down"),
+    options: ['columns.rating', 'ratings: false'],
+  })
+})
+
 it.each(['refuse', 'skip'] as const)('refuses to %s rows below merged cells of items', async (missing) => {
   const rows = Array.from(
     { length: 30 },

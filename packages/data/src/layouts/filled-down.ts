@@ -63,13 +63,13 @@ function lackOf(
 ): { readonly problem: string; readonly options: readonly string[] } | undefined {
   const own = quoted(names[rows.column]!)
   const another = 'or take a column that each row has'
-  const options = [`columns.${role}`]
+  const options = [`columns.${role}`, ...(role === 'rating' ? [NO_RATINGS] : [])]
   // rows of one user may well lack an item: pages beside those of items
   if (role !== 'item') {
     const group = names.findIndex((_, other) => other !== rows.column && areGroups(rows, other))
     if (group >= 0) {
       const problem = `whose ${quoted(names[group]!)} is that of the row above: fill ${own} down, ${another}`
-      return { problem, options: role === 'rating' ? [...options, NO_RATINGS] : options }
+      return { problem, options }
     }
     const order = orderNumbers(names)
     if (order !== undefined && order !== rows.column && areLackingToo(rows, order)) {
