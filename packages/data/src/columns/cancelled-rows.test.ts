@@ -62,6 +62,19 @@ it('counts rows whose status says that an order is cancelled, in each kind of fi
 })
 
 /** The count for rows with five cells under a name. */
+it.each(['Zurückgesendet', 'Rückgabe', 'Rückerstattet an den Kunden', 'Annulée'])(
+  'knows %s in windows-1252 among ids in ASCII, as German and French Excel write it',
+  async (status) => {
+    const text = table('user,item,Status', [
+      ['1', 'a', status],
+      ['2', 'b', 'bezahlt'],
+    ])
+    const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0))
+    await readInteractions(new Blob([bytes]), { name: 'orders', onReading })
+    expect(reading!.cancelled).toEqual([{ column: 'Status', values: [status], rows: 1, first: 2 }])
+  },
+)
+
 const ofCells = (name: string, cells: readonly string[]) =>
   ofText(
     table(
