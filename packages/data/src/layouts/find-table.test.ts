@@ -116,3 +116,10 @@ it.each([',', ';', '|', '\t'])(
     ).rejects.toThrow()
   },
 )
+
+it('takes no order for a header below a title because its list of items names products between spaces', async () => {
+  const items = '1x Produkt 9 (KEK-9);1x Produkt 2 (TEE-2);3x Produkt 1 (KAF-1)'
+  const rows = Array.from({ length: 12 }, (_, row) => `${row},kunde${row % 5}@mail.de,2025-01-04,${items}`)
+  const text = `${['order_id,customer_email,date,line_items', ...rows].join('\n')}\n`
+  await expect(readInteractions(new Blob([text]))).rejects.toThrow(/got columns 'order_id', .*columns\.item/)
+})
