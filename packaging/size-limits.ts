@@ -24,7 +24,7 @@ export const sizeLimits: Readonly<Record<string, number>> = {
   '@hvamp/priors': 6.5,
   '@hvamp/queue': 5,
   '@hvamp/random': 2.15,
-  '@hvamp/rules': 14.8,
+  '@hvamp/rules': 16.8,
   '@hvamp/server': 134,
   '@hvamp/tensors': 4.3,
   '@hvamp/tensors/node': 2.4,
