@@ -51,8 +51,8 @@ export async function holdLockFile(folder: string): Promise<LockHolder | undefin
   }
   own.set(path, mine)
   keepFresh(path)
-  await removeLeftBesides(path)
   process.once('exit', () => release(path, made))
+  await removeLeftBesides(path).catch(() => {}) // in nobody's way
   return undefined
 }
 

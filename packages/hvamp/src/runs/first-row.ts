@@ -14,8 +14,9 @@ export function requireNoHeader(
   where: string,
 ): void {
   const [user, item] = [rated.userIds[0], rated.itemIds[0]]
+  if (!mayHaveHeader || user === undefined || item === undefined) return
   const isAlone = rated.offsets[1] === 1 && rated.items[0] === 0 && !rated.items.includes(0, 1)
-  if (!mayHaveHeader || user === undefined || item === undefined || !isAlone) return
+  if (!isAlone) return
   const known = new Set(itemIds)
   if (known.has(item) || !rated.itemIds.some((id) => known.has(id))) return
   throw badInput(
