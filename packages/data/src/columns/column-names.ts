@@ -176,6 +176,11 @@ export function fittingColumns(
   return role === 'user' || role === 'item' ? withIds(plain, role, { known, group }) : known
 }
 
+/** Whether names have both users and items, also where several columns fit: those of a list alone have no users. */
+export function haveUsersAndItems(names: readonly string[], columns: ColumnChoice = {}): boolean {
+  return (['user', 'item'] as const).every((role) => fittingColumns(names, role, columns[role]).length > 0)
+}
+
 /** The known columns, or those of ids in their place; both where they leave the choice open. */
 function withIds(
   plain: readonly string[],

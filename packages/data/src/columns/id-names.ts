@@ -126,7 +126,7 @@ export function idName(plain: string, role: 'user' | 'item'): IdName | undefined
   if (role === 'user') {
     return FURTHER_USER.test(plain) ? { noun: 'user', kind: 'further', isRival: false } : undefined
   }
-  if ([...OF_CATALOGUES, OF_VARIANTS].some((pattern) => pattern.test(plain)))
+  if (OF_VARIANTS.test(plain) || OF_CATALOGUES.some((pattern) => pattern.test(plain)))
     return { noun: 'item', kind: 'sure', isRival: false }
   const [, noun] = NUMBER_OF_ITEM.exec(plain) ?? []
   return noun === undefined ? undefined : { noun, kind: 'doubtful', isRival: false }

@@ -1,4 +1,4 @@
-import { type ColumnRole, elementName, fittingColumns } from '../columns/column-names'
+import { type ColumnRole, elementName, fittingColumns, haveUsersAndItems } from '../columns/column-names'
 import type { LayoutOptions } from '../reading/layout-options'
 import { quoted, undecidedBut } from '../values/file-error'
 import { columnsInStructures, ownRatings, type ValuesWithin } from './columns-in-structures'
@@ -30,7 +30,7 @@ export function fieldsOf({ keys, plain, nested }: ObjectFields): ReadonlyMap<str
 /** Among the keys of the objects themselves. @throws if several fit, of objects that have both users and items */
 export const plainColumns: FieldSearch = ({ plain }, options, where) => {
   const names = [...plain.keys()]
-  const found = hasBoth(names, options) ? columnsIn(names, options, where) : undefined
+  const found = haveUsersAndItems(names, options.columns) ? columnsIn(names, options, where) : undefined
   return found && named(found, (column) => names[column]!)
 }
 
@@ -39,14 +39,11 @@ export const nestedColumns: FieldSearch = (all, options, where) => {
   const fields = fieldsOf(all)
   const within = valuesWithin(fields)
   const { names } = within
-  const byWholeName = hasBoth(names, options) ? columnsInStructures(names, within, options, where) : undefined
+  const byWholeName = haveUsersAndItems(names, options.columns)
+    ? columnsInStructures(names, within, options, where)
+    : undefined
   const found = byWholeName ?? columnsByLastKey(fields, options, where)
   return found && named(found, (column) => names[column]!)
-}
-
-/** Whether names have both users and items: those of a list alone have no users. */
-function hasBoth(names: readonly string[], { columns }: LayoutOptions): boolean {
-  return (['user', 'item'] as const).every((role) => fittingColumns(names, role, columns?.[role]).length > 0)
 }
 
 function valuesWithin(fields: ReadonlyMap<string, Field>): ValuesWithin {

@@ -1,4 +1,4 @@
-import { fittingColumns } from '../columns/column-names'
+import { haveUsersAndItems } from '../columns/column-names'
 import { cellsOf } from '../lines/cells'
 import type { HeadLine } from '../lines/file-head'
 import type { LayoutOptions } from '../reading/layout-options'
@@ -35,8 +35,7 @@ export function requireHeaderFirst(
 
 /** Whether a user and an item are named, also where two columns fit. */
 function isHeader(cells: readonly string[], options: LayoutOptions): boolean {
-  const isNamed = (role: 'user' | 'item') => fittingColumns(cells, role, options.columns?.[role]).length > 0
-  if (cells.length < 2 || !isNamed('user') || !isNamed('item')) return false
+  if (cells.length < 2 || !haveUsersAndItems(cells, options.columns)) return false
   try {
     return columnsIn(cells, options, '') !== undefined
   } catch {

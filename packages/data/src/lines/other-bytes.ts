@@ -1,10 +1,9 @@
 import { quoted, type UndecidedError, undecided, undecidedBut } from '../values/file-error'
+import { REPLACED, WESTERN } from '../values/line-bytes'
 
 const BEYOND_ASCII = /[^\0-\x7f]/
 const WORD_BEYOND_ASCII = /[\p{L}\p{N}]*[^\0-\x7f][\p{L}\p{N}]*/u
-const REPLACED = '\ufffd' // what stands for other bytes, and a character of its own
-const REPLACED_BYTES = 3 // of that character
-const WESTERN = 'windows-1252' // in which every byte is a character
+const REPLACED_BYTES = 3 // of the character that stands for other bytes
 const SHOWN = /[^\s\p{Cc}]{0,12}$/u // before the byte
 
 /**

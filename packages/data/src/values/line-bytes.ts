@@ -4,6 +4,11 @@ const RETURN = 13
 const SPACE = 32
 const ZERO = 48
 
+/** An encoding in which every byte is a character. */
+export const WESTERN = 'windows-1252'
+/** What stands for bytes that are not UTF-8, and is a character of its own. */
+export const REPLACED = '\ufffd'
+
 /** The text of bytes[from, to), for errors: what is not UTF-8 is replaced. */
 export function textOf(bytes: Uint8Array, from: number, to: number): string {
   return new TextDecoder().decode(bytes.subarray(from, to))

@@ -1,9 +1,9 @@
-import { textOf } from './line-bytes'
+import { REPLACED, textOf, WESTERN } from './line-bytes'
 
 const LONGEST = 16 // bytes of a text that is kept
 const MOST = 64 // texts
-const REPLACED = '\ufffd' // what stands for bytes that are not UTF-8
-const western = new TextDecoder('windows-1252') // in which every byte is a character
+
+const western = new TextDecoder(WESTERN)
 
 /** Decodes texts of which few differ, such as those of a column of flags, each once. */
 export interface RepeatedTexts {
