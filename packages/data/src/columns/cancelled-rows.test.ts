@@ -75,6 +75,12 @@ it.each(['Zurückgesendet', 'Rückgabe', 'Rückerstattet an den Kunden', 'Annul�
   },
 )
 
+it('knows letters of windows-1252 that Latin-1 has not', async () => {
+  const bytes = Buffer.from('user,item,Status\n1,a,Zru\x9aeno\n2,b,ok\n', 'latin1')
+  await readInteractions(new Blob([bytes]), { name: 'orders', onReading })
+  expect(reading!.cancelled).toEqual([{ column: 'Status', values: ['Zrušeno'], rows: 1, first: 2 }])
+})
+
 const ofCells = (name: string, cells: readonly string[]) =>
   ofText(
     table(

@@ -4,8 +4,9 @@ import { likelyColumn } from '../columns/likely-columns'
 import { cellsOf, type Quoting } from '../lines/cells'
 import type { Comments } from '../lines/comments'
 import type { HeadLine } from '../lines/file-head'
-import { otherBytes } from '../lines/other-bytes'
+import { isUtf8, otherBytes } from '../lines/other-bytes'
 import type { LayoutOptions } from '../reading/layout-options'
+import { REPLACED } from '../values/line-bytes'
 import { type Doubt, doubtful, doubtInRows, hasColumns, requireUsualOrder } from './headerless-rows'
 import { requireHeaderFirst } from './lines-above'
 import { numberedTable } from './numbered-table'
@@ -189,8 +190,9 @@ function isLikelyHeader([first, ...rows]: readonly (readonly string[])[]): boole
   )
 }
 
+/** @throws at the first line that is not UTF-8 */
 export function requireText(body: readonly HeadLine[], where: string): void {
-  const broken = body.findIndex(({ text }) => text.includes('\ufffd'))
+  const broken = body.findIndex(({ text, bytes }) => text.includes(REPLACED) && !isUtf8(bytes))
   if (broken < 0) return
   const place = where.replace(/\d+$/, String(body[broken]!.line))
   throw otherBytes(

@@ -81,11 +81,14 @@ export function findLayout(head: FileHead, options: LayoutOptions, name: string)
   if (layout.kind === 'table') requireFilledDown(layout, body, options, name)
   const table = layout.kind === 'table' && layout.names !== undefined ? layout : undefined
   const headerInComment = table !== undefined && isCommented(table, body, options)
+  // its names say what columns have that are not read
+  if (table) requireText([headerInComment ? lines[comments.count - 1]! : body[0]!], where)
   const skipped = table && !headerInComment ? 1 : 0
   const start = startOf(head, body, skipped)
   const above = lines.filter(({ line }) => line <= start.before)
   const empty = above.filter(({ text }) => isEmptyRow(text)).map(({ line }) => line)
-  const commented = above.length - empty.length - skipped
+  const ofDelimiter = comments.delimiter === undefined ? 0 : 1 // its line is no comment
+  const commented = above.length - empty.length - skipped - ofDelimiter
   return { layout, ...start, comments: commented, empty, isComment, headerInComment }
 }
 
@@ -207,7 +210,7 @@ function matrixMarket(
   const start = startOf(head, body, 1)
   const above = head.lines.filter(({ line }) => line <= start.before).length
   const { isComment } = comments
-  return { layout, ...start, comments: above, empty: [], isComment, entries: size[2]! }
+  return { layout, ...start, comments: above - 1, empty: [], isComment, entries: size[2]! }
 }
 
 function requireNoColumns(options: LayoutOptions, where: string): void {

@@ -55,7 +55,7 @@ describe('encodings', () => {
   it('another encoding is asked for, and read by its name', async () => {
     const latin = Uint8Array.from(Buffer.from('user,item\n1,Caf\xe9\n', 'latin1'))
     await expect(read(latin, 5)).rejects.toThrow(
-      "file:2: expected UTF-8 text, got the byte 0xE9 after '1,Caf': choose with encoding",
+      "file:2: expected UTF-8 text, got the byte 0xE9 after '1,Caf', 'Café' in windows-1252 or windows-1250: choose with encoding",
     )
     const found = await read(latin, 5, { encoding: 'latin1' })
     expect(found.rows).toEqual([['1', 'Café', undefined]])
@@ -158,10 +158,32 @@ describe('a file of lines in UTF-8 and some in another encoding', () => {
   it('is asked about without a value where fewer lines are UTF-8', async () => {
     const many = Array.from({ length: 1995 }, (_, i) => i + 2)
     await expect(readMixed(...many)).rejects.toThrow(
-      "mixed.csv:2: expected UTF-8 text, got the byte 0xE9 after 'Andr': choose with encoding",
+      "mixed.csv:2: expected UTF-8 text, got the byte 0xE9 after 'Andr', 'André' in windows-1252 or windows-1250: choose with encoding",
     )
   })
 })
+
+it.each([
+  ['Ilo\x9c\xe6', "'Iloœæ' in windows-1252, 'Ilość' in windows-1250"],
+  ['Z\xb3oty', "'Złoty' in windows-1250"],
+  ['\xca\xed\xe8\xe3\xe0', "'Êíèãà' in windows-1252, 'Ęíčăŕ' in windows-1250, 'Книга' in windows-1251"],
+])('says what a word may be in other encodings: %j', async (word, words) => {
+  const bytes = Buffer.from(`user,item\n1,${word}\n`, 'latin1')
+  await expect(read(bytes, 1000)).rejects.toThrow(`, ${words}: choose with encoding`)
+})
+
+it.each(['user,item,Gr\xf6\xdfe\n1,2,L\n', '# made up\n# user item Gr\xf6\xdfe\n1 2 L\n'])(
+  'asks for the encoding of names of columns that are not read: %j',
+  async (text) => {
+    await expect(read(Buffer.from(text, 'latin1'), 1000)).rejects.toThrow(
+      /^file:[12]: expected UTF-8 text, got the byte 0xF6 after .*'Größe' in windows-1252 or windows-1250: choose with encoding$/,
+    )
+    const { reading } = await read(Buffer.from(text, 'latin1'), 1000, { encoding: 'windows-1252' })
+    expect(reading.unread).toEqual(['Größe'])
+    const { reading: replaced } = await read(Buffer.from(text.replace(/Gr\S+/, 'Gr\ufffde')), 1000)
+    expect(replaced.unread).toEqual(['Gr\ufffde'])
+  },
+)
 
 it('names a byte of a field after one that is not read, and a replacement character is none', async () => {
   const text = Buffer.concat([

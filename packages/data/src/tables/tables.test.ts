@@ -57,7 +57,7 @@ describe('readTable', () => {
     expect(table.column('Bestand').type).toBe('number')
     expect(table.column('Preis', 'number').type).toBe('number')
     await expect(readTableFile(path)).rejects.toMatchObject({
-      message: `${path}:2: expected UTF-8 text, got the byte 0xFC after '000013;S': choose with encoding`,
+      message: `${path}:2: expected UTF-8 text, got the byte 0xFC after '000013;S', 'Süße' in windows-1252 or windows-1250: choose with encoding`,
       options: ['encoding'],
     })
     await expect(readTableFile(path, { encoding: 'latin-99' })).rejects.toThrow(
@@ -240,7 +240,7 @@ describe('readTable', () => {
   it('names the line that is no UTF-8', async () => {
     const bytes = Buffer.concat([Buffer.from('id,x\na,1\n'), Buffer.of(0xe9), Buffer.from(',2\n')])
     await expect(readTable(new Blob([bytes]), { name: 'items.csv' })).rejects.toThrow(
-      'items.csv:3: expected UTF-8 text, got the byte 0xE9: choose with encoding',
+      "items.csv:3: expected UTF-8 text, got the byte 0xE9, 'é' in windows-1252 or windows-1250, 'й' in windows-1251: choose with encoding",
     )
   })
 

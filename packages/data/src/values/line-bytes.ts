@@ -14,6 +14,11 @@ export function textOf(bytes: Uint8Array, from: number, to: number): string {
   return new TextDecoder().decode(bytes.subarray(from, to))
 }
 
+/** The text of bytes in an encoding of one byte for each character. */
+export function textIn(encoding: string, bytes: Uint8Array): string {
+  return new TextDecoder(encoding).decode(bytes, { stream: true }) // else Node 20 has no windows-1252, but Latin-1
+}
+
 /** Whether a byte is a digit. */
 export function isDigit(byte: number): boolean {
   return byte >= ZERO && byte < ZERO + 10

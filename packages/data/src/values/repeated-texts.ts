@@ -1,9 +1,7 @@
-import { REPLACED, textOf, WESTERN } from './line-bytes'
+import { REPLACED, textIn, textOf, WESTERN } from './line-bytes'
 
 const LONGEST = 16 // bytes of a text that is kept
 const MOST = 64 // texts
-
-const western = new TextDecoder(WESTERN)
 
 /** Decodes texts of which few differ, such as those of a column of flags, each once. */
 export interface RepeatedTexts {
@@ -29,7 +27,7 @@ export function repeatedTexts(): RepeatedTexts {
 
 function likelyText(bytes: Uint8Array, from: number, to: number): string {
   const text = textOf(bytes, from, to)
-  return text.includes(REPLACED) ? western.decode(bytes.subarray(from, to)) : text
+  return text.includes(REPLACED) ? textIn(WESTERN, bytes.subarray(from, to)) : text
 }
 
 function isAt(part: Uint8Array, bytes: Uint8Array, from: number, to: number): boolean {

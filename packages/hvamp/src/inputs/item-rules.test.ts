@@ -89,7 +89,7 @@ it('reads an item table of a spreadsheet by options of its own, and names them w
   const itemTable = join(folder, 'artikel.csv')
   await writeFile(itemTable, Buffer.from('id;Kategorie;Preis\n7;Geb\xe4ck;4,5\n8;Tee;1.200,00\n', 'latin1'))
   await expect(readItemRules({ itemTable })).rejects.toThrow(
-    /got the byte 0xE4 after '7;Geb': choose with --table-encoding windows-1252 or the like$/,
+    /got the byte 0xE4 after '7;Geb', 'Gebäck' in windows-1252 or windows-1250: choose with --table-encoding windows-1252 or the like$/,
   )
   await expect(readItemRules({ itemTable, tableEncoding: 'latin-99' })).rejects.toThrow(
     /^--table-encoding: must be one that/,
