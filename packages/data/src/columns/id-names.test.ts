@@ -47,6 +47,7 @@ it.each([
   ['client', 'N° client'],
   ['Cliente', 'Nro Cliente'],
   ['Customer', 'Asiakasnro'],
+  ['Asiakas', 'Asiakkaan koodi'],
   ['customer', 'customers_id'],
   ['Buyer Name', 'Buyer Username'],
   ['user_name', 'user_id'],

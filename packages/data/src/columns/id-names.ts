@@ -17,7 +17,7 @@ const MORE_USERS = [
     'cliente',
     'usuario',
   ],
-  ...['utente', 'comprador', 'debitor', 'käufer', 'kaeufer', 'klient', 'klienta', 'asiakas'],
+  ...['utente', 'comprador', 'debitor', 'käufer', 'kaeufer', 'klient', 'klienta', 'asiakas', 'asiakkaan'],
 ]
 const PRODUCTS = [
   ...[
@@ -32,11 +32,23 @@ const PRODUCTS = [
     'producto',
     'prodotto',
   ],
-  ...['articulo', 'artículo', 'articolo', 'produto', 'artigo', 'towar'],
+  ...[
+    'articulo',
+    'artículo',
+    'articolo',
+    'produto',
+    'artigo',
+    'towar',
+    'towaru',
+    'produktu',
+    'tuote',
+    'tuotteen',
+    'vare',
+  ],
 ]
 
 const PLAIN = 'id|ids|uuid|guid|uid|hash|sha256'
-const CODES = 'key|code|codigo|código|codice|c[oó]d|r[eé]f|reference|référence|referencia'
+const CODES = 'key|code|codigo|código|codice|c[oó]d|k[oó]d|kode|koodi|r[eé]f|reference|référence|referencia'
 const NUMBERS = 'no|nr|nro|nº|number|numer|nummer|numéro|numero|número'
 const between = '(?:de|du|del|der|des|of)?(?:la|the)?'
 

@@ -23,6 +23,8 @@ it.each([
     'user,movie1,movie2,movie3,movie4,movie5,movie6',
     "'movie1', 'movie2', 'movie3', 'movie4', 'movie5' and 1 more",
   ],
+  ['user_id:token,item_id_list:token_seq,item_id:token', "'item_id_list:token_seq', 'item_id:token'"],
+  ['user,products_history,product', "'products_history', 'product'"],
 ])('does not read one of several items in a row: %s', async (header, columns) => {
   expect(await asked(header)).toBe(
     `file:1: expected one item in each row, got items in the columns ${columns}; write a row for each of them, or take one column alone: choose with columns.item`,
@@ -33,6 +35,8 @@ it.each([
   ['user_id,item_id,item_name,item_category', '12,13,14'],
   ['User_ID,Product_ID,Product_Category_1,Product_Category_2', '12,13,14'],
   ['user,isbn,isbn10,isbn13', '12,13,14'],
+  ['user_id:token,item_id:token,class:token_seq', '12,13,14'],
+  ['user,item_id,order_item_seq,wish_list', '12,13,14'],
   ['user,poi,poi_x,poi_y', '12,13,14'],
   ['user,item_id,rating,item_emb_0,item_emb_1', '12,13,14'],
 ])('reads the only column of items: %s', async (header, items) => {

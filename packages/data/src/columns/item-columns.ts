@@ -1,9 +1,11 @@
 import { quoted, undecided } from '../values/file-error'
-import { findColumn, plainName } from './column-names'
+import { elementName, findColumn, plainName } from './column-names'
 import { likelyColumn } from './likely-columns'
 
 const NAMED = 5 // columns that an error names
 const NUMBER = /(?<=\p{L})[ _-]?\d{1,3}(?=$|[ _.:-])/u // item2, item_2, item_2_id, item-2:token; item.2 is within an object
+const LIST = /[ _-]?(?:list|sequence|history)$/i // item_id_list
+const TYPE_OF_LISTS = /:token_seq$/i // of RecBole
 const LETTER = /[ _-]([a-z])(?=$|:)/i // item_a
 /** Standards of names for one and the same item, such as ISBN-10 and ISBN-13. */
 const STANDARDS = /isbn|ean|gtin|upc/i
@@ -42,6 +44,20 @@ function itemColumns(names: readonly string[], item?: number): readonly string[]
   return undefined
 }
 
+/** The column of items and one of lists of them, such as `item_id` and `item_id_list`, whose rows end with their last item. */
+function listAndItem(names: readonly string[], item: number | undefined): readonly string[] | undefined {
+  if (item === undefined) return undefined
+  const list = names.find((name, column) => column !== item && isListOfItems(name))
+  return list === undefined ? undefined : [list, names[item]!]
+}
+
+function isListOfItems(name: string): boolean {
+  const plain = name.replace(TYPE_OF_LISTS, '')
+  const ofList = plain.replace(LIST, '')
+  const isNamed = findColumn([elementName(ofList)], 'item', undefined, '') === 0
+  return isNamed && ofList !== name
+}
+
 function isOfItems(name: string): boolean {
   return findColumn([name], 'item', undefined, '') === 0 || likelyColumn([name], 'item') !== undefined
 }
@@ -52,7 +68,7 @@ function isOfItems(name: string): boolean {
  * @param item number of the column that would be read; without it any
  */
 export function severalItems(names: readonly string[], where: string, item?: number): Error | undefined {
-  const columns = itemColumns(names, item)
+  const columns = itemColumns(names, item) ?? listAndItem(names, item)
   if (!columns) return undefined
   const shown = columns.slice(0, NAMED).map(quoted).join(', ')
   const more = columns.length > NAMED ? ` and ${columns.length - NAMED} more` : ''

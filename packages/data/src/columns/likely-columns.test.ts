@@ -50,3 +50,24 @@ it('prefers ids, and passes over what else is said of an item', () => {
   expect(likelyColumn(names, 'item')).toBe('Product ref')
   expect(likelyColumn(names, 'user')).toBeUndefined()
 })
+
+it.each([
+  [
+    'order_customer.customer_id,order_line_item.product_id,order.created',
+    'order_customer.customer_id',
+    'order_line_item.product_id',
+  ],
+  [
+    'id,order_partner_id/id,product_id/default_code,product_uom_qty',
+    'order_partner_id/id',
+    'product_id/default_code',
+  ],
+  [
+    'customer.created_at,order.customer.id,items.product.id,items.product.price',
+    'order.customer.id',
+    'items.product.id',
+  ],
+])('goes by the last of the names that lead to a field: %s', (header, user, item) => {
+  const names = header.split(',')
+  expect([likelyColumn(names, 'user'), likelyColumn(names, 'item')]).toEqual([user, item])
+})

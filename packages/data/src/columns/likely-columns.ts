@@ -1,7 +1,7 @@
 /** Words in names that speak of a user or an item, in part of a word too: `N° client`, `Artikelbez.`, `Customer E-Mail`. */
 const SUBJECTS = {
-  user: /kund|client|customer|user|nutzer|buyer|k(?:ä|ae)ufer|acheteur|usuario|utente|e-?mail/i,
-  item: /artik|article|artículo|articolo|produ|item|sku|\br[ée]f|\bean\b|isbn|gtin|asin/i,
+  user: /kund|client|customer|user|nutzer|buyer|k(?:ä|ae)ufer|acheteur|usuario|utente|debitor|klient|asiak|partner|e-?mail/i,
+  item: /artik|article|artículo|articolo|produ|towar|tuot|item|sku|\br[ée]f|\bean\b|isbn|gtin|asin/i,
 } as const
 
 /** Words in names of columns that hold something else about it. */
@@ -12,8 +12,22 @@ const BESIDES =
 const OF_IDS =
   /(?:\b|_)(?:id|nr|no|num|code|ref|sku|ean)(?:\b|_)|[a-z]Id\b|nummer|number|numéro|n°|r[ée]f|e-?mail/i
 
+/** Ends what leads to a field: `order.` and `product_id/`. */
+const WITHIN = /^(.*)[./](?=.)/
+/** What a field of an order may begin with, which says nothing else about it. */
+const OF_ORDERS = /^order[ _-](?=.)/i
+
 /** The column that is likely one of users or items, by the words in its name; undefined without such a name. */
 export function likelyColumn(names: readonly string[], role: keyof typeof SUBJECTS): string | undefined {
-  const likely = names.filter((name) => SUBJECTS[role].test(name) && !BESIDES.test(name))
+  const likely = names.filter((name) => speaksOf(name, role))
   return likely.find((name) => OF_IDS.test(name)) ?? likely[0]
+}
+
+/** Whether a name is likely of such a column: of fields that lead to others, the last, or what the last is an id of. */
+function speaksOf(name: string, role: keyof typeof SUBJECTS): boolean {
+  const [path, before] = WITHIN.exec(name) ?? ['']
+  const last = name.slice(path.length).replace(OF_ORDERS, '')
+  if (BESIDES.test(last)) return false
+  if (SUBJECTS[role].test(last)) return true
+  return before !== undefined && OF_IDS.test(last) && speaksOf(before, role)
 }

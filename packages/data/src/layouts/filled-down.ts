@@ -3,7 +3,7 @@ import { cellsOf } from '../lines/cells'
 import type { HeadLine } from '../lines/file-head'
 import { NO_RATINGS } from '../reading/absent-values'
 import type { LayoutOptions } from '../reading/layout-options'
-import { quoted, undecided } from '../values/file-error'
+import { fileError, quoted, undecided } from '../values/file-error'
 import type { TableLayout } from './table-layout'
 
 const FEWEST = 3 // rows without a value
@@ -50,7 +50,10 @@ export function requireFilledDown(
     if (!lack) continue
     const got = `none in ${empty.length} of the first ${rows.length}, ${lack.problem}`
     const where = `${name}:${rows[empty[0]!]!.line}`
-    throw undecided(where, `${role === 'item' ? 'an' : 'a'} ${role} in each row`, got, lack.options)
+    const expected = `${role === 'item' ? 'an' : 'a'} ${role} in each row`
+    throw lack.options.length > 0
+      ? undecided(where, expected, got, lack.options)
+      : fileError(where, expected, got)
   }
 }
 
@@ -63,7 +66,8 @@ function lackOf(
 ): { readonly problem: string; readonly options: readonly string[] } | undefined {
   const own = quoted(names[rows.column]!)
   const another = 'or take a column that each row has'
-  const options = [`columns.${role}`, ...(role === 'rating' ? [NO_RATINGS] : [])]
+  const unrated = role === 'rating' ? [NO_RATINGS] : []
+  const options = [`columns.${role}`, ...unrated]
   // rows of one user may well lack an item: pages beside those of items
   if (role !== 'item') {
     const group = names.findIndex((_, other) => other !== rows.column && areGroups(rows, other))
@@ -74,7 +78,7 @@ function lackOf(
     const order = orderNumbers(names)
     if (order !== undefined && order !== rows.column && areLackingToo(rows, order)) {
       const number = quoted(names[order]!)
-      return { problem: `which have no ${number} either: fill ${number} and ${own} down`, options }
+      return { problem: `which have no ${number} either: fill ${number} and ${own} down`, options: unrated }
     }
   }
   const cells = rows.cells.map((row) => row[rows.column]!)

@@ -19,8 +19,14 @@ export function cellsOf(line: string, delimiter: string, quoting: Quoting): stri
   if (as === 'records' && line.includes('"')) {
     return Papa.parse<string[]>(line, { delimiter, newline: '\n' }).data[0]!.map(trimmed)
   }
-  const fields = delimiter === ' ' ? line.trim().split(/[ \t]+/) : line.split(delimiter)
+  const fields = delimiter === ' ' ? spacedFields(line, quoting) : line.split(delimiter)
   return fields.map((field) => (as === 'fields' ? trimmed(unquoted(field) ?? field) : field.trim()))
+}
+
+/** The fields between runs of spaces and tabs, which are part of a field in quotes, as R's `write.table` has it. */
+export function spacedFields(line: string, quoting: Quoting): string[] {
+  if (quoting === 'none' || !line.includes('"')) return line.trim().split(/[ \t]+/)
+  return line.match(/"(?:[^"]|"")*"(?=\s|$)|[^ \t\r]+/g) ?? ['']
 }
 
 /** A cell without spaces around it, and without quotes that stand behind a space, as in a header `"user", "item"`. */

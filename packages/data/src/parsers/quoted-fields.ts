@@ -1,4 +1,4 @@
-import { unquoted } from '../lines/cells'
+import { spacedFields, unquoted } from '../lines/cells'
 import { type LineCursor, placeOf } from '../lines/line-cursor'
 import { quoted, undecided } from '../values/file-error'
 import type { TableEntries } from './table-entries'
@@ -20,7 +20,7 @@ export function quotedFields(
 ): (block: Uint8Array) => void {
   function parseMarked(text: string): void {
     cursor.line++
-    const raw = delimiter === ' ' ? text.trim().split(/[ \t]+/) : text.split(delimiter)
+    const raw = delimiter === ' ' ? spacedFields(text, 'auto') : text.split(delimiter)
     entries.addTexts(
       raw.map((field) => {
         const plain = unquoted(field.trim())

@@ -15,7 +15,7 @@ import { dataEnd } from '../lines/end-of-data'
 import { wrongFieldCount } from '../lines/field-count'
 import { type LineCursor, placeOf } from '../lines/line-cursor'
 import { openRow } from '../lines/open-ends'
-import { type Absence, leaveOut } from '../reading/absent-values'
+import { type Absence, leaveOut, likeHeader } from '../reading/absent-values'
 import { type LineOptions, negativeCounter } from '../reading/reading'
 import type { TurnedOut } from '../reading/turned-out'
 import { fileError, quoted } from '../values/file-error'
@@ -80,6 +80,8 @@ export function tableEntries(
   function absent(lacks: Absence, text: string): false {
     ids.takeBack()
     if (lacks === 'no rating') ratings.requireMark(text, place)
+    const header = names === undefined && lastRow === 0 ? likeHeader(lacks, text, place()) : undefined
+    if (header) throw header
     return leaveOut(lacks, text, place(), cursor.line, rows)
   }
 

@@ -162,3 +162,35 @@ describe('a number such as 1.251', () => {
     expect((await read(objects(834, 1.251))).length).toBe(2)
   })
 })
+
+it.each([
+  [
+    'a rating',
+    { header: false },
+    "file:1: expected a finite number as rating, got 'grade': choose with header: true or ratings: false",
+  ],
+  [
+    'a time',
+    { header: false, timestamps: true, ratings: false },
+    "file:1: expected a number or a date (2026-12-31 or 31.12.2026) as timestamp, got 'when': choose with header: true",
+  ],
+])('a first row with a word for %s may be a header', async (_, options, message) => {
+  await expect(read('a,b,grade,when\n1,2,3,1500000000\n', options)).rejects.toThrow(message)
+})
+
+it.each([
+  ['sep=;', 'sep=;\nuser;item\nA;x\n', []],
+  [
+    'the size of a matrix',
+    '%%MatrixMarket matrix coordinate integer general\n%\n1 1 1\n1 1 1\n',
+    [{ reason: 'comment', rows: 2, first: 1 }],
+  ],
+])('%s is no comment', async (_, text, skipped) => {
+  let found: unknown
+  await read(text, {
+    onReading(reading) {
+      found = reading.skipped
+    },
+  })
+  expect(found).toEqual(skipped)
+})

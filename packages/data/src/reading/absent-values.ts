@@ -15,6 +15,9 @@ const EXPECTED = {
 /** The option that reads a file without ratings. */
 export const NO_RATINGS = 'ratings: false'
 
+/** The option by which the first row has names. */
+const HEADER = 'header: true'
+
 /** What a row can lack. */
 export type Absence = Exclude<SkippedRows['reason'], 'comment' | 'above' | 'empty'>
 
@@ -57,4 +60,14 @@ export function leaveOut(
   if (missing !== 'skip') throw undecided(where, EXPECTED[lacks], got, ['missing'])
   skipped.add(lacks, at)
   return false
+}
+
+/**
+ * The error of the first row of a table without header that has a word where a number or a time should be, as a header has; undefined where
+ * it has none.
+ */
+export function likeHeader(lacks: Absence, text: string, where: string): Error | undefined {
+  if (isMissing(text.trim()) || !/\p{L}/u.test(text)) return undefined
+  if (lacks === 'no rating') return undecided(where, EXPECTED[lacks], quoted(text), [HEADER, NO_RATINGS])
+  return lacks === 'no timestamp' ? undecided(where, EXPECTED[lacks], quoted(text), [HEADER]) : undefined
 }

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { saysUndone } from './words-of-undoing'
 
 it.each([
+  ...['Créditée', 'Avoir émis', 'Avoir'],
   ...[
     'wc-cancelled',
     'Canceled',

@@ -68,9 +68,9 @@ const BEGINNINGS = [
     'refus[eé]',
     'rejet',
   ],
-  ...['échou', 'échec', 'fallid', 'fallit', 'caducad'],
+  ...['échou', 'échec', 'fallid', 'fallit', 'caducad', 'crédité', 'avoir[ _-]émis'],
 ]
-const WHOLE = ['void(?:ed)?', 'lost', 'rto', 'rma', 'reso', 'iade', 'retur', 'returer(?:ad|et)?']
+const WHOLE = ['^avoir$', 'void(?:ed)?', 'lost', 'rto', 'rma', 'reso', 'iade', 'retur', 'returer(?:ad|et)?']
 /** What follows such a word where it is about what may happen, not about what did: returnable, Retourenfrist, refund policy. */
 const POSSIBLE =
   '(?!\\p{L}*(?:able|[\\s_-]*(?:frist|recht|policy|policies|window|period|deadline|terms|until|before|allowed|possible|rate|fee|days|risk|probability|label|customer|visitor|user|buyer)))'

@@ -15,6 +15,7 @@ const flags: Readonly<Record<string, string>> = {
   encoding: '--encoding windows-1252 or the like',
   format: '--format',
   'header: false': '--no-header',
+  'header: true': '--header',
   header: '--header, --no-header',
   'limits.rows': '--max-rows',
   'limits.bytes': '--max-bytes',

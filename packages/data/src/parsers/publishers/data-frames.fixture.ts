@@ -35,6 +35,12 @@ export const dataFrames: PublishedFiles = {
       { skipLines: 1, header: false, columns: { user: 1, item: 2, rating: 3 } },
     ],
     [
+      'R, write.table: spaces within quotes',
+      lines('"user" "item" "rating" "the title"', '"Ann B" "tea pot" 5 "A ""b"" c"', '"Bob" "mug" 4 "d"'),
+      ['Ann B tea pot 5', 'Bob mug 4'],
+      { unread: ['the title'], delimiter: ' ' },
+    ],
+    [
       'R, write.csv: a name of each row under no name',
       lines('"","user","item","rating"', '"1","a","b",5', '"2","a","c",4'),
       ['a b 5', 'a c 4'],

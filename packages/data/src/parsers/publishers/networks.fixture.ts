@@ -39,7 +39,7 @@ export const networks: PublishedFiles = {
         '3 2 1',
       ),
       ['1 1 5', '2 3 4.5', '3 2 1'],
-      { skipped: [{ reason: 'comment', rows: 3, first: 1 }] },
+      { skipped: [{ reason: 'comment', rows: 2, first: 1 }] },
     ],
     [
       'MatrixMarket, a pattern',
