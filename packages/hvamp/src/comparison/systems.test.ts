@@ -49,6 +49,18 @@ const knn = [
 ]
 const options = { seeds: 'mean', seed: 1, resamples: 100 } as const
 
+it('tells systems of one title apart by as much of their folders as that takes', async () => {
+  const made = (folder: string, l2: number) => {
+    const one = run({ model: 'ease', values: { a: l2, b: 0.3 } })
+    return { ...one, folder, config: { ...one.config, options: { ...one.config.options, l2 } } } as RunResults
+  }
+  const runs = [made('dense/trials/001', 1), made('sparse/trials/001', 2), made('sparse/trials/002', 3)]
+  const { systems, differences } = await compareRuns(runs, { ...options, to: 'sparse/trials/001' })
+  const titles = ['EASE [dense/trials/001]', 'EASE [sparse/trials/001]', 'EASE [002]']
+  expect(systems.map(({ title }) => title)).toEqual([...titles, 'popularity'])
+  expect(differences.map(({ system }) => system)).toEqual([titles[0], titles[2]])
+})
+
 describe('runs of several folds', () => {
   it('are one system over the users of all folds, each paired with the same user of another', async () => {
     // users of a fold stand in another order in the second system: ids alone pair them

@@ -1,4 +1,4 @@
-import { basename } from 'node:path'
+import { resolve, sep } from 'node:path'
 import { type Summary, summarize } from '@hvamp/metrics'
 import { badInput } from '../process/bad-input'
 import { optionName } from '../settings/option-name'
@@ -207,10 +207,17 @@ function meanOfRuns(runs: readonly RunResults[], ids: readonly string[], name: s
   })
 }
 
-/** Systems of one title are told apart by the folder of their first run. */
+/** Systems of one title are told apart by the folder of their first run, with as many of those above it as that takes. */
 function withTitlesOfTheirOwn(systems: readonly System[]): System[] {
+  const folderOf = ({ runs }: System) => resolve(runs[0]!.folder).split(sep)
   return systems.map((system) => {
-    const isAlone = systems.every((other) => other === system || other.title !== system.title)
-    return isAlone ? system : { ...system, title: `${system.title} [${basename(system.runs[0]!.folder)}]` }
+    const alike = systems.filter(({ title }) => title === system.title)
+    if (alike.length === 1) return system
+    const last = (each: System, count: number) => folderOf(each).slice(-count).join('/')
+    const counts = folderOf(system).map((_, count) => count + 1)
+    const count = counts.find((count) =>
+      alike.every((other) => other === system || last(other, count) !== last(system, count)),
+    )
+    return { ...system, title: `${system.title} [${last(system, count ?? counts.length)}]` }
   })
 }
