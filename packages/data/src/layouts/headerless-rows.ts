@@ -5,6 +5,8 @@ import { NO_HEADER } from '../columns/number-or-name'
 import type { LayoutOptions } from '../reading/layout-options'
 import { quoted, type UndecidedError, undecided, undecidedBut } from '../values/file-error'
 
+const NAMED = 10 // cells that an error lists
+
 /**
  * Why rows without names of columns are not surely user, item, rating and time; undefined if they are.
  *
@@ -43,7 +45,8 @@ export function doubtful({ why, rows, areLists = false, numbered }: Doubt, where
   const order = likelyOrder(rows)
   if (!order || areLists) {
     const likely = areLists ? { format: 'adjacency' } : {}
-    return undecidedBut(where, expected, why, { options: ['columns', 'header', 'format'], likely })
+    const got = areLists ? why : `${why}: ${cellsByNumber(rows[0]!)}`
+    return undecidedBut(where, expected, got, { options: ['columns', 'header', 'format'], likely })
   }
   const columns = Object.entries(order).map(([role, column]) => [`columns.${role}`, column] as const)
   const together = [
@@ -55,6 +58,12 @@ export function doubtful({ why, rows, areLists = false, numbered }: Doubt, where
     likely: { ...Object.fromEntries(columns), ...(numbered !== undefined && { skipLines: numbered }) },
     together,
   })
+}
+
+/** The cells of a row by the numbers with which their columns are chosen. */
+function cellsByNumber(cells: readonly string[]): string {
+  const shown = cells.slice(0, NAMED).map((cell, column) => `${column} = ${quoted(cell)}`)
+  return [...shown, ...(cells.length > NAMED ? [`${cells.length - NAMED} more`] : [])].join(', ')
 }
 
 /** The error of a table with products first, which has the columns to choose. */

@@ -9,7 +9,7 @@ it('names the flags that settle a doubt, with columns that are likely', async ()
     "got columns 'Client e-mail', 'Référence': choose with --user-column 'Client e-mail', --item-column 'Référence'",
   )
   await expect(reading('kunde;wert: heute\nC1;A1\n')).rejects.toThrow(
-    "'wert: heute': choose with --user-column, --item-column, --header, --no-header",
+    "'wert: heute': choose with --user-column and --item-column (names, or numbers from 0), --header, --no-header",
   )
 })
 

@@ -4,7 +4,7 @@ import { shellWord } from '../terminal/shell-word'
 
 /** The flags that settle what a reader cannot decide. */
 const flags: Readonly<Record<string, string>> = {
-  columns: '--user-column, --item-column',
+  columns: '--user-column and --item-column (names, or numbers from 0)',
   'columns.user': '--user-column',
   'columns.item': '--item-column',
   'columns.rating': '--rating-column',

@@ -86,7 +86,9 @@ it('what a reader cannot decide is refused with the flags that decide it, and re
   expect(skipped.stderr).toMatch(/42 rows with no user skipped, the first at line 2/)
   const bare = await file('bare.txt', '1 2 3\n2 3 4\n3 4 5\n')
   const undecided = await hostedHvamp(folder, ['stats', bare])
-  expect(undecided.stderr).toMatch(/choose with --user-column, --item-column, .*--format adjacency\n$/)
+  expect(undecided.stderr).toMatch(
+    /choose with --user-column and --item-column \(names, or numbers from 0\), .*--format adjacency\n$/,
+  )
 })
 
 it('a file is read from the standard input, and its run is resumed with the file', async () => {
@@ -202,12 +204,16 @@ it('a history with other columns than the training data, or in another format, i
   const unknown = await asked('unknown.csv', 'wer,was\nme,1\n')
   expect(unknown).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("got columns 'wer', 'was': choose with --user-column, --item-column,"),
+    stderr: expect.stringContaining(
+      "got columns 'wer', 'was': choose with --user-column and --item-column (names, or numbers from 0),",
+    ),
   })
   const bare = rows((u, i) => `u${u},${1 + (i % 3)}`)
   await expect(asked('bare.csv', `${bare}\n`)).resolves.toMatchObject({
     code: 2,
-    stderr: expect.stringMatching(/^hvamp: bare\.csv:1: .* choose with --user-column, --item-column, /),
+    stderr: expect.stringMatching(
+      /^hvamp: bare\.csv:1: .* choose with --user-column and --item-column \(names, or numbers from 0\), /,
+    ),
   })
   const placed = ['--user-column', '0', '--item-column', '1', '--top', '1']
   const answered = await hostedHvamp(folder, ['recommend', 'named', '--history', 'bare.csv', ...placed])

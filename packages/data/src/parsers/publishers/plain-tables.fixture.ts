@@ -118,7 +118,7 @@ export const plainTables: PublishedFiles = {
     [
       'arrows between ids',
       lines('1 -> 2', '2 -> 3'),
-      'got a second field without a letter or a digit: choose with columns, header or format',
+      "got a second field without a letter or a digit: 0 = '1', 1 = '->', 2 = '2': choose with columns, header or format",
     ],
     [
       'fields in single quotes',
