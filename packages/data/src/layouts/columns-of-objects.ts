@@ -53,12 +53,17 @@ function valuesWithin(fields: ReadonlyMap<string, Field>): ValuesWithin {
   return { names: [...fields.keys()], places }
 }
 
-/** Names of fields by their last keys, but whole ones where they are chosen. */
+/** Keys that say nothing but that a value is an id: of what, the one before says. */
+const ID = /^(?:id|uuid|guid)$/i
+
+/** Names of fields by their last keys, `customer.id` by both of its last, but whole ones where they are chosen. */
 function lastKeys(fields: ReadonlyMap<string, Field>, { columns = {} }: LayoutOptions): readonly string[] {
   const chosen = Object.values(columns)
   return Array.from(fields, ([name, { path, inElement }]) => {
     if (chosen.includes(name)) return name
-    return inElement?.length === 0 ? elementName(path.at(-1)!) : [...path, ...(inElement ?? [])].at(-1)!
+    if (inElement?.length === 0) return elementName(path.at(-1)!)
+    const last = [...path, ...(inElement ?? [])].at(-1)!
+    return ID.test(last) && inElement === undefined ? path.slice(-2).join('.') : last
   })
 }
 

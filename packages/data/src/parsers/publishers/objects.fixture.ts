@@ -4,6 +4,13 @@ import { lines, type PublishedFiles } from './published-files.fixture'
 export const objects: PublishedFiles = {
   readable: [
     [
+      'orders of Shopify by its API, with its column of items',
+      '{"orders":[{"email":"a@b","customer":{"id":5,"email":"a@b"},"line_items":[{"id":1,"product_id":2},{"id":3,"product_id":4}]}]}\n',
+      ['5 2', '5 4'],
+      { columns: { user: 'customer.id', item: 'line_items.product_id' } },
+      { columns: { item: 'line_items.product_id' } },
+    ],
+    [
       'Steam reviews, nested lines of Python',
       lines(
         `{'user_id': '7656', 'user_url': 'http', 'reviews': [{'funny': '', 'item_id': '1250'}, {'funny': '', 'item_id': '227300'}]}`,
@@ -98,6 +105,11 @@ export const objects: PublishedFiles = {
     ],
   ],
   refused: [
+    [
+      'orders of Shopify by its API',
+      '{"orders":[{"email":"a@b","customer":{"id":5,"email":"a@b"},"line_items":[{"id":1,"product_id":2,"sku":"s"}]}]}\n',
+      "file:1: expected one key as item, got 'line_items.product_id' and 'line_items.sku': choose with columns.item ('line_items.product_id')",
+    ],
     [
       'Spotify playlists, one object, without columns',
       '{"info": {"slice": "0-999"}, "playlists": [{"name": "run", "pid": 0, "tracks": [{"pos": 0, "track_uri": "spotify:track:a", "artist_uri": "spotify:artist:b"}]}]}\n',
