@@ -1,5 +1,6 @@
 import { quoted, undecidedBut } from '../values/file-error'
 import { type IdName, idName, isEmailName } from './id-names'
+import { isLikelyId } from './likely-columns'
 import { ITEMS, USERS } from './nouns'
 import { isQuantityName } from './quantity-names'
 import { TIMES, withoutClock } from './time-names'
@@ -185,7 +186,7 @@ export function fittingColumns(
   const plain = role === 'timestamp' ? letters.map(withoutClock) : letters
   const group = KNOWN[role].findIndex((names) => plain.some((name) => names.includes(name)))
   const known = group < 0 ? [] : columnsWhere(plain, (name) => KNOWN[role][group]!.includes(name))
-  return role === 'user' || role === 'item' ? withIds(plain, role, { known, group }) : known
+  return role === 'user' || role === 'item' ? withIds(header, plain, role, { known, group }) : known
 }
 
 /** Whether names have both users and items, also where several columns fit: those of a list alone have no users. */
@@ -195,6 +196,7 @@ export function haveUsersAndItems(names: readonly string[], columns: ColumnChoic
 
 /** The known columns, or those of ids in their place; both where they leave the choice open. */
 function withIds(
+  header: readonly string[],
   plain: readonly string[],
   role: 'user' | 'item',
   { known, group }: { readonly known: readonly number[]; readonly group: number },
@@ -214,7 +216,9 @@ function withIds(
   const emails = role === 'user' ? columns.filter((column) => isEmailName(plain[column]!)) : []
   const doubtful = idsOf('doubtful')
   if (isNamed && emails.length === 1 && doubtful.length === 0) return emails
-  return [...emails, ...known, ...doubtful, ...(isNamed ? idsOf('further') : [])]
+  const likely = columns.filter((column) => !emails.includes(column) && isLikelyId(header[column]!, role))
+  const ofName = isNamed ? new Set([...idsOf('further'), ...likely]) : []
+  return [...emails, ...known, ...new Set([...doubtful, ...ofName])]
 }
 
 /** Whether a name is known for some role, or for quantities. */

@@ -118,6 +118,9 @@ it.each([
   ['Item', 'Item Code'],
   ['article', 'Réf. article'],
   ['producto', 'Cód. producto'],
+  ['product_name', 'product_variant_id'],
+  ['Product', 'Product variant SKU'],
+  ['Product title', 'Variant SKU'],
   ['produto', 'Cód. artigo'],
 ])('takes ids of items before %s: %s', (name, id) => {
   expect(columnOf('item', name, id)).toBe(id)
@@ -131,6 +134,8 @@ it.each([
   ['user', 'Client', 'ClientRef'],
   ['item', 'product_id', 'product_key'],
   ['item', 'Item Title', 'Item Number'],
+  ['item', 'Product Name', 'Product internal no'],
+  ['user', 'Customer Name', 'External customer id'],
   ['item', 'isbn10', 'isbn13'],
 ] as const)('asks which %s column is meant: %s or %s', (role, ...names) => {
   expect(() => columnOf(role, ...names)).toThrow(

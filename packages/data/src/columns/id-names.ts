@@ -87,8 +87,10 @@ const OF_CATALOGUES = [
   new RegExp(`^(?:${PLAIN})(?:${oneOf(CATALOGUES)})$`),
   /^(?:tconst|mbid)$/,
 ]
-/** Of a variant in Shopify's table of products, where the product has a handle alone: `Variant SKU`. */
-const OF_VARIANTS = /^variantsku$/
+/** Of a variant of a product, whose own id goes before it: `Variant SKU` of Shopify's products, `product_variant_id`. */
+const OF_VARIANTS = new RegExp(
+  `^(?:${oneOf([...PRODUCTS, 'item'])})?(?:variant|variation|variante)(?:${PLAIN}|${CODES}|${NUMBERS}|sku|gtin|ean|barcode)$`,
+)
 /** Of an item, or the place of a row in an order. */
 const NUMBER_OF_ITEM = /^(item)(?:no|nr|number)$/
 const REFERENCE = /ref(?:$|erence$)|^r[eé]f/

@@ -6,7 +6,7 @@ const SUBJECTS = {
 
 /** Words in names of columns that hold something else about it. */
 const BESIDES =
-  /preis|price|prix|precio|prezzo|cost|amount|betrag|total|sum|tax|menge|anzahl|quant|qty|count|dat[eu]|time|zeit|status|state|type|note|discount|payment|order|bestell|commande|group|gruppe|categor|kateg/i
+  /preis|price|prix|precio|prezzo|cost|amount|betrag|total|sum|tax|menge|anzahl|quant|qty|count|dat[eu]|time|zeit|status|state|type|note|discount|payment|order|bestell|commande|group|gruppe|categor|kateg|brand|marke|supplier|lieferant|vendor|seller|manufact|hersteller|store|shop|warehouse|device|agent/i
 
 /** Words in names of columns that tell one from all others. */
 const OF_IDS =
@@ -21,6 +21,11 @@ const OF_ORDERS = /^order[ _-](?=.)/i
 export function likelyColumn(names: readonly string[], role: keyof typeof SUBJECTS): string | undefined {
   const likely = names.filter((name) => speaksOf(name, role))
   return likely.find((name) => OF_IDS.test(name)) ?? likely[0]
+}
+
+/** Whether a name is likely of ids of users or items, of a kind that is not known: `Product internal no`; not of e-mail addresses. */
+export function isLikelyId(name: string, role: keyof typeof SUBJECTS): boolean {
+  return OF_IDS.test(name) && !/mail/i.test(name) && speaksOf(name, role)
 }
 
 /** Whether a name is likely of such a column: of fields that lead to others, the last, or what the last is an id of. */

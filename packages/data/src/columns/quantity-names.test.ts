@@ -34,7 +34,7 @@ it.each([
     'Qta',
     'Quantità',
   ],
-  ...['Cant', 'Cantidad Vendida', 'Ilość', '数量', 'Qta\u0300'],
+  ...['Quantity (- Refund)', 'FKIMG', 'KWMENG', 'Cant', 'Cantidad Vendida', 'Ilość', '数量', 'Qta\u0300'],
 ])('%s has quantities', (name) => {
   expect(isQuantityName(name)).toBe(true)
 })

@@ -29,6 +29,7 @@ const QUANTITY = new RegExp(
       'antall',
       'ilo[śs][ćc]',
     ],
+    ...['kwmeng', 'fkimg', 'lfimg', 'klmeng', 'erfmg', 'bdmng'], // of SAP
     ...['sztuk', 'množství', 'adet', 'miktar', 'количество', '数量', '個数', '수량'],
   ].join('|')})$|(?:quantity|qty|menge|anzahl|st(?:ü|ue)ckzahl)$`,
   'u',
@@ -39,9 +40,12 @@ const ELSE = new Set([
   ...['maximum', 'per', 'pack', 'package', 'box'],
 ])
 
+/** What is taken off a quantity, which does not name another one: `Quantity (- Refund)` of WooCommerce's exports. */
+const LESS = /\([-\u2212] ?[\p{L} ]+\)/u
+
 /** Whether a column's name says that it has quantities: `qty`, `Order Item Quantity`, `Bestellte Menge`; not `quantity_refunded`. */
 export function isQuantityName(name: string): boolean {
-  const words = wordsOf(name.normalize('NFC'))
+  const words = wordsOf(name.normalize('NFC').replace(LESS, ''))
   if (words.filter((word) => word !== '').join(' ') === 'amount') return true // else of money: tax amount
   const isElse = saysNoOpinion(words) || words.some((word) => ELSE.has(word)) || saysUndone(words.join(' '))
   return !isElse && words.some((word) => QUANTITY.test(word))

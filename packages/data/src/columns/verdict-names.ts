@@ -58,6 +58,7 @@ const OTHERS = new RegExp(
     ...['monat', 'stunde', 'jahr', 'zeit', 'jour', 'mois', 'heure', 'age$', 'alter$', 'dur', 'delay'],
     ...[
       'pos$',
+      'posn',
       'position',
       'place$',
       'rank',

@@ -1,13 +1,14 @@
 const WITH_DECIMALS = /^(-?\d+)\.0+$/
 const WITH_EXPONENT = /^\d\.\d+E\d{1,2}$/ // 1.2345678E7, as Java prints a double
 const WITH_ZEROS = /^0+\d+$/
-const WITH_COMMAS = /^[1-9]\d{0,2}(?:,\d{3})+$/
+/** Points, commas, apostrophes or spaces between groups of three digits. */
+const WITH_MARKS = /^[1-9]\d{0,2}([,.'\u2019 \u00a0\u202f])\d{3}(?:\1\d{3})*$/
 const GUID = /^\{?[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}\}?$/i
 const SHORTEST_GUID = 36 // characters
 const BEYOND_ASCII = /[^\0-\x7f]/
 
 /** In what an id may differ from itself as another program writes it. */
-export type Difference = 'decimals' | 'zeros' | 'commas' | 'capitals' | 'accents'
+export type Difference = 'decimals' | 'zeros' | 'marks' | 'capitals' | 'accents'
 
 /** How an id is written elsewhere: `7.0` and `007` as 7, a GUID in small letters and without braces, an accent as one character. */
 export function* otherSpellings(id: string): Generator<{ readonly id: string; readonly by: Difference }> {
@@ -20,7 +21,8 @@ export function* otherSpellings(id: string): Generator<{ readonly id: string; re
       yield { id: short, by: 'zeros' }
     } while (short.length > 1 && short.startsWith('0'))
   }
-  if (WITH_COMMAS.test(id)) yield { id: id.replaceAll(',', ''), by: 'commas' }
+  const [, mark] = WITH_MARKS.exec(id) ?? []
+  if (mark !== undefined) yield { id: id.replaceAll(mark, ''), by: 'marks' }
   if (id.length >= SHORTEST_GUID && GUID.test(id)) {
     const small = id.toLowerCase().replace(/[{}]/g, '')
     for (const other of [small, small.toUpperCase(), `{${small}}`]) {

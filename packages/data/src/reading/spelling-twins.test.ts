@@ -74,6 +74,7 @@ it.each([
   [guid.toUpperCase(), `{${guid.toUpperCase()}}`, 'in small letters and without braces'],
   [`{${guid}}`, `{${guid.toUpperCase()}}`, 'in small letters and without braces'],
   ['1001', '"1,001"', 'without marks of thousands'],
+  ...[...".'\u2019 \u00a0\u202f"].map((mark) => ['1001', `1${mark}001`, 'without marks of thousands']),
   ['12345678', '1.2345678E7', 'without decimals'],
 ])('refuses %s beside %s, in either order', async (first, second, advice) => {
   for (const ids of [
@@ -94,6 +95,9 @@ it.each([
   ],
   ...[
     ['"1,01"', '101'],
+    ['1.001', '1002'],
+    ['1 00', '100'],
+    ['"1.001,002"', '1001002'],
     ['1.5E1', '1.5'],
     ['Zoe', 'Zo\u00eb'],
   ],

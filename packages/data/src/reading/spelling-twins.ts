@@ -7,7 +7,7 @@ import { type Difference, otherSpellings } from './other-spellings'
 const ALIKE: Readonly<Record<Difference, string>> = {
   decimals: 'without decimals',
   zeros: 'with the same zeros in front',
-  commas: 'without marks of thousands',
+  marks: 'without marks of thousands',
   capitals: 'in small letters and without braces',
   accents: 'with its accents in one form of Unicode, such as NFC',
 }
