@@ -11,6 +11,18 @@ const FEWEST = 3 // different numbers that are months, or days, by no chance
 const NONE: ReadonlySet<number> = new Set([0, -1]) // how exports write a time that is missing
 
 /**
+ * Parts of a second in which times are written, by one of the latest of them: 1 for seconds since 1970; 1,000, a million or a billion where
+ * times are too great for seconds, milliseconds or microseconds.
+ *
+ * @example partsOfSecond(1_500_000_000_000) // 1000
+ */
+export function partsOfSecond(latest: number): number {
+  let parts = 1
+  while (parts < 1e9 && latest >= parts * MILLISECONDS) parts *= 1000
+  return parts
+}
+
+/**
  * Brings times into one unit, in place: days written as 20261231, also with a clock behind them as in 20261231183059, into seconds since
  * 1970, where all of a file are such or none (0 or −1).
  *

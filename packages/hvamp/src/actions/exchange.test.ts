@@ -9,7 +9,10 @@ import { loadModel, modelFolder, saveModel } from '@hvamp/models/node'
 import { decodeSafetensors, encodeSafetensors } from '@hvamp/tensors'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { isBadInput } from '../process/bad-input'
+import { readHistories } from '../runs/user-histories'
+import { dataDefaults } from '../settings/data'
 import { requested } from '../settings/requested'
+import { silent } from '../terminal/output'
 import { exportAction } from './export'
 import { importAction } from './import'
 
@@ -163,6 +166,27 @@ describe('import', () => {
     )
     await expect(importAction(at('mine.safetensors'), { ...defaults, out: at('mine') })).rejects.toThrow(
       '--out: must be a new folder',
+    )
+  })
+
+  it('a model without a run says what of a history counts as liked, and refuses one of which nothing does', async () => {
+    const notes: string[] = []
+    const out = { ...silent, note: (text: string) => void notes.push(text) }
+    const likedOf = async (text: string) => {
+      await writeFile(at('history.csv'), text)
+      const options = requested({ ...dataDefaults, minUser: 0 }, [])
+      const { liked } = await readHistories(at('history.csv'), at('mine'), { options, out })
+      return liked.items.length
+    }
+    const [first, second] = model.itemIds
+    const rated = (high: number, low: number) => `user,item,rating\na,${first},${high}\nb,${second},${low}\n`
+    expect(await likedOf(rated(10, 2))).toBe(1)
+    expect(notes.at(-1)).toContain('ratings from 2 to 10, liked from 4 of 10: choose with --at-least')
+    expect(await likedOf(rated(90, 1))).toBe(2)
+    expect(notes.at(-1)).toContain('are taken for counts, and all are liked')
+    await refused(
+      () => likedOf(rated(0.8, 0.2)).then(() => {}),
+      `${at('history.csv')}: must have ratings of at least 4, got values from 0.2 to 0.8: choose --at-least for ratings of this scale, or --implicit`,
     )
   })
 })

@@ -1,6 +1,7 @@
 import {
   type FoldOptions,
   leaveOneOut,
+  partsOfSecond,
   type SplitByIdOptions,
   type SplitOptions,
   splitAsGiven,
@@ -99,7 +100,10 @@ export function makeSplit(
     case 'leave-one-out':
       return { split: leaveOneOut(kept, drawing), heldOut: undefined }
     case 'time': {
-      const { validationFrom, testFrom } = settings
+      const latest = kept.timestamps?.reduce((last, time) => Math.max(last, time), 0) ?? 0
+      const [validationFrom, testFrom] = [settings.validationFrom, settings.testFrom].map(
+        (from) => from && inUnitOf(latest, from),
+      )
       return {
         split: splitByTime(kept, {
           validation: share,
@@ -121,6 +125,11 @@ export function makeSplit(
         heldOut: undefined,
       }
   }
+}
+
+/** A point in time in the unit of a file, which may be finer than the seconds in which days are given. */
+function inUnitOf(latest: number, from: number): number {
+  return from * (partsOfSecond(latest) / Math.min(partsOfSecond(from), partsOfSecond(latest)))
 }
 
 /**

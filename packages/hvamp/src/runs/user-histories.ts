@@ -1,12 +1,15 @@
-import type { IdTypes, Interactions } from '@hvamp/data'
+import type { IdTypes, Interactions, Reading } from '@hvamp/data'
 import { asTrained } from '../inputs/as-trained'
 import { requireFittingOptions } from '../inputs/fitting-options'
 import { tasteOf } from '../inputs/histories'
+import { likingLine } from '../inputs/kept'
+import { decideLiking } from '../inputs/load-ratings'
 import { unratedWays } from '../inputs/other-ways'
 import { type FilePart, readFile, readPart } from '../inputs/read-file'
 import { requireTrainedScale, trainedLikingLine } from '../inputs/trained-liking'
 import { requireNoUnreadRatings } from '../inputs/unread-ratings'
-import { valueRange } from '../inputs/value-range'
+import { rangeInWords, valueRange } from '../inputs/value-range'
+import { badInput } from '../process/bad-input'
 import { type DataSettings, layoutFrom } from '../settings/data'
 import type { Requested } from '../settings/requested'
 import type { Output } from '../terminal/output'
@@ -38,13 +41,19 @@ export async function readHistories(
   requireFittingOptions(path, options)
   const run = await runOfModel(runFolder)
   const trained = run && asTrained(options, run, runFolder)
-  const settings = trained?.options.values ?? options.values
-  const layout = trained?.layout ?? layoutFrom(settings)
-  const others = trained?.otherwise ?? unratedWays(layout, settings)
+  const read = trained?.options ?? options
+  const layout = trained?.layout ?? layoutFrom(read.values)
+  const others = trained?.otherwise ?? unratedWays(layout, read.values)
   const { interactions: rated, reading } = of
     ? await readPart(path, of, layout, out, others)
     : await readFile(path, layout, out, others)
-  requireNoUnreadRatings(path, reading, settings, trained?.liking)
+  requireNoUnreadRatings(path, reading, read.values, trained?.liking)
+  const settings = likingOf(
+    path,
+    { rated, reading, isTrained: trained !== undefined, isWhole: of === undefined },
+    read,
+    out,
+  )
   const isAll = settings.implicit || settings.keepRatings || !rated.values
   const ratings = rated.values && valueRange(rated.values)
   if (rated.values && trained?.liking) {
@@ -62,4 +71,36 @@ export async function readHistories(
   const mayHaveHeader = reading.header === false && !of && !options.isExplicit('header')
   const liked = isAll ? rated : tasteOf(rated, settings)
   return { rated, liked, types: reading.types, mayHaveHeader }
+}
+
+/**
+ * What counts as liked of histories: as in the training; of a model without a run as in data to train on, which is said on `out`.
+ *
+ * @throws bad input if a model without a run would find nothing liked, by a threshold that nobody chose
+ */
+function likingOf(
+  path: string,
+  found: {
+    readonly rated: Interactions
+    readonly reading: Reading
+    readonly isTrained: boolean
+    /** Whether it is all of the files. */
+    readonly isWhole: boolean
+  },
+  options: Requested<DataSettings>,
+  out: Output,
+): DataSettings {
+  const { rated, reading, isTrained, isWhole } = found
+  const { values: requested, isExplicit } = options
+  if (isTrained || !rated.values || requested.implicit || requested.keepRatings) return requested
+  const { isOfCounts, settings } = decideLiking(path, { hasValues: true, reading }, options)
+  const isChosen = isExplicit('atLeast')
+  const range = valueRange(rated.values)
+  if (isWhole && !isChosen && !isOfCounts && range.highest < settings.atLeast) {
+    throw badInput(
+      `${path}: must have ratings of at least ${settings.atLeast}, got values ${rangeInWords(range)}: choose --at-least for ratings of this scale, or --implicit`,
+    )
+  }
+  out.note(likingLine(path, rated.values, { reading, isOfCounts, settings, isChosen }))
+  return settings
 }

@@ -1,4 +1,4 @@
-import { areInBlocks } from '@hvamp/data'
+import { areInBlocks, partsOfSecond } from '@hvamp/data'
 import { z } from 'zod'
 import { checked } from './checked'
 import { positive } from './option-rules'
@@ -25,7 +25,6 @@ export const defaultHalfLife = 30
 
 const SECONDS_A_DAY = 86_400
 const DIGITS = 6 // of a recent count: as many as 32 bits hold, and short in JSON
-const LATEST_SECONDS = 1e11 // the year 5138: greater times are in milliseconds or in microseconds
 
 /**
  * Counts the users of each item.
@@ -42,7 +41,7 @@ export function itemPopularity(data: TrainingData, halfLife: number, where: stri
   if (!timestamps || timestamps.length === 0) return { counts }
   let newest = Number.NEGATIVE_INFINITY
   for (const time of timestamps) newest = Math.max(newest, time)
-  const unit = unitOf(newest)
+  const unit = partsOfSecond(newest)
   const recent = new Float64Array(itemCount)
   for (const [entry, item] of items.entries()) {
     const days = (newest - timestamps[entry]!) / unit / SECONDS_A_DAY
@@ -52,12 +51,6 @@ export function itemPopularity(data: TrainingData, halfLife: number, where: stri
     counts,
     recent: { halfLife, until: newest / unit, counts: Array.from(recent, rounded) },
   }
-}
-
-/** Parts of a second that times are written in. */
-function unitOf(newest: number): number {
-  if (newest <= LATEST_SECONDS) return 1
-  return newest <= LATEST_SECONDS * 1e3 ? 1e3 : 1e6
 }
 
 const rounded = (count: number) => Number(count.toPrecision(DIGITS))
