@@ -31,6 +31,16 @@ const orders: readonly (readonly [string, readonly Cell[], object])[] = [
   ['times in place of ratings', [user, item, time], { user: 0, item: 1, timestamp: 2 }],
   ['times first', [date, user, item, rating], { user: 1, item: 2, rating: 3, timestamp: 0 }],
   ['times second', [user, date, item], { user: 0, item: 2, timestamp: 1 }],
+  [
+    'a category of the item last',
+    [user, date, item, (row) => item(row) % 9],
+    { user: 0, item: 2, timestamp: 1 },
+  ],
+  [
+    'a group of the user last',
+    [user, item, time, (row) => user(row) % 3],
+    { user: 0, item: 1, timestamp: 2 },
+  ],
 ]
 
 it.each(orders)(

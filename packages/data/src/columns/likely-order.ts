@@ -1,12 +1,13 @@
 import { numberIn } from '../values/numbers-in-text'
 import type { ColumnRole } from './column-names'
 import { areSurelyTimes, EARLIEST, isRating, MOST_RATINGS, mayNameRows } from './headerless-table'
+import { belongsTo } from './likely-ratings'
 
 type Columns = { readonly [role in ColumnRole]?: number }
 
 /**
- * Numbers of the columns by which a table without header can likely be read, where its values show them: one column of times, one of ratings, a
- * first one of names of rows, and two others, of users and of items. Undefined where they do not, or where these are the usual places.
+ * Numbers of the columns by which a table without header can likely be read, where its values show them: one column of times, one of ratings that are
+ * not all a user's or an item's own, a first one of names of rows, and two others, of users and of items. Undefined where they do not, or where these are the usual places.
  *
  * @param rows of the same number of cells
  */
@@ -16,8 +17,9 @@ export function likelyOrder(rows: readonly (readonly string[])[]): Columns | und
   const sure = columns.filter((column) => areSurelyTimes(cellsOf(column)))
   const times = sure.length > 0 ? sure : columns.filter((column) => areSurelyTimes(cellsOf(column), EARLIEST))
   const others = columns.filter((column) => !times.includes(column))
-  const ratings = others.filter((column) => column > 0 && areRatings(cellsOf(column)))
-  const rest = others.filter((column) => !ratings.includes(column))
+  const scales = others.filter((column) => column > 0 && areRatings(cellsOf(column)))
+  const rest = others.filter((column) => !scales.includes(column))
+  const ratings = scales.filter((column) => !rest.some((owner) => belongsTo(rows, owner, column)))
   const ids = rest.length === 3 && rest[0] === 0 && mayNameRows(cellsOf(0)) ? rest.slice(1) : rest
   if (ids.length !== 2 || times.length > 1 || ratings.length > 1) return undefined
   const order = { user: ids[0], item: ids[1], rating: ratings[0], timestamp: times[0] }

@@ -43,7 +43,7 @@ function areRatings(values: readonly number[]): boolean {
 }
 
 /** Whether each user, or each item, has one value in all rows, of which enough repeat one. */
-function belongsTo(rows: readonly (readonly string[])[], owner: number, column: number): boolean {
+export function belongsTo(rows: readonly (readonly string[])[], owner: number, column: number): boolean {
   const own = new Map(rows.map((row) => [row[owner], row[column]]))
   return rows.length - own.size >= ENOUGH && rows.every((row) => own.get(row[owner]) === row[column])
 }

@@ -28,7 +28,7 @@ function run({ model, fold, seed = 1, values }: Made): RunResults {
   })
   return {
     folder: [model, fold, seed].join('-'),
-    config: { options } as RunResults['config'],
+    config: { options, data: { source: { sha256: 'one' } } } as unknown as RunResults['config'],
     metrics: {} as RunResults['metrics'],
     testUsers: new Map([
       [model, users(1)],
@@ -48,6 +48,19 @@ const knn = [
   run({ model: 'item-knn', fold: 2, values: { c: 0.4, d: 0.1 } }),
 ]
 const options = { seeds: 'mean', seed: 1, resamples: 100 } as const
+
+it('refuses runs of other data with other items held out, which popularity shows', () => {
+  const of = (sha256: string, values: Record<string, number>) => {
+    const one = run({ model: sha256 === 'one' ? 'ease' : 'item-knn', values })
+    const data = { source: { sha256 } }
+    return { ...one, config: { ...one.config, data } } as unknown as RunResults
+  }
+  const first = of('one', { a: 0.1, b: 0.3 })
+  expect(gatherSystems([first, of('same items', { a: 0.1, b: 0.3 })], 'mean').systems).toHaveLength(2)
+  expect(() => gatherSystems([first, of('another', { a: 0.1, b: 0.4 })], 'mean')).toThrow(
+    "item-knn--1: must have the items held out that ease--1 has, got other data, with SHA-256 another… in place of one…, for which popularity differs in 1 of 2 test users, such as 'b': train both on one file, or on one folder of hvamp split",
+  )
+})
 
 it('tells systems of one title apart by as much of their folders as that takes', async () => {
   const made = (folder: string, l2: number) => {

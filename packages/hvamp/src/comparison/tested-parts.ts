@@ -22,14 +22,16 @@ export function ownUsers({ testUsers, config }: RunResults): TestUsers {
 /**
  * The parts that runs were tested on, by their folds.
  *
- * @throws bad input if runs of one fold have different users, or a user is in two folds
+ * @throws bad input if runs of one fold have different users, or, of other data, other items of theirs held out; or a user is in two folds
  */
 export function testedParts(runs: readonly RunResults[]): TestedPart[] {
   const parts: TestedPart[] = []
   for (const run of runs) {
     const part = parts.find(({ fold }) => fold === foldOf(run))
-    if (part) requireSameUsers(run, part.first)
-    else parts.push({ fold: foldOf(run), first: run, users: ownUsers(run) })
+    if (part) {
+      requireSameUsers(run, part.first)
+      requireSameItems(run, part.first)
+    } else parts.push({ fold: foldOf(run), first: run, users: ownUsers(run) })
   }
   parts.sort((a, b) => (a.fold ?? 0) - (b.fold ?? 0))
   requireDistinctUsers(parts)
@@ -71,3 +73,24 @@ function requireSameUsers(run: RunResults, first: RunResults): void {
     }
   }
 }
+
+/**
+ * Requires that runs of other data held out the same items, as rows in another order do not: then popularity has the same values for each
+ * user in both.
+ */
+function requireSameItems(run: RunResults, first: RunResults): void {
+  const [own, others] = [run, first].map(({ testUsers }) => testUsers.get('popularity'))
+  const [sha256, expected] = [run, first].map(({ config }) => config.data.source.sha256)
+  if (sha256 === expected || !own || !others) return
+  const rowOf = new Map(own.ids.map((id, row) => [id, row]))
+  const names = [...own.metrics.keys()].filter((name) => others.metrics.has(name))
+  const isSame = (id: string, row: number) =>
+    names.every((name) => own.metrics.get(name)![rowOf.get(id)!] === others.metrics.get(name)![row])
+  const different = others.ids.filter((id, row) => !isSame(id, row))
+  if (different.length === 0) return
+  throw badInput(
+    `${run.folder}: must have the items held out that ${first.folder} has, got other data, with SHA-256 ${short(sha256!)} in place of ${short(expected!)}, for which popularity differs in ${grouped(different.length)} of ${grouped(others.ids.length)} test users, such as '${different[0]}': train both on one file, or on one folder of hvamp split`,
+  )
+}
+
+const short = (sha256: string) => `${sha256.slice(0, 12)}…`
