@@ -5,6 +5,7 @@ const WORDS = new Set([
   ...['verified', 'gift', 'gifted', 'mobile', 'weekend', 'holiday', 'vine', 'new', 'premium', 'member'],
   ...['gender', 'sex', 'male', 'female', 'discount', 'discounted', 'coupon', 'train', 'test', 'validation'],
   ...['reorder', 'reordered', 'subscribed', 'newsletter', 'shipped', 'shipping', 'paid', 'prepaid'],
+  ...['preorder', 'preordered', 'backorder', 'backordered', 'refurbished', 'fulfilled', 'reviewed'],
   ...['taxable', 'guest', 'express', 'voucher', 'promo', 'promotion', 'wholesale', 'marketing', 'invoiced'],
   ...['neu', 'bar', 'eilt', 'gewerblich', 'versendet', 'verschickt', 'geliefert', 'abgeholt', 'gemahnt'],
   ...['cadeau', 'livré', 'livrée', 'expédié', 'expédiée', 'facturé', 'nouveau', 'nouvelle', 'remise'],

@@ -28,7 +28,7 @@ const DOCUMENTS = [
     'ordine',
   ],
   ...['fattura', 'scontrino', 'bestelling', 'factuur', 'encomenda', 'fatura', 'ordre', 'faktura'],
-  ...['beställning', 'bestilling', 'zamówienie', 'paragon', 'objednávka'],
+  ...['vbeln', 'beställning', 'bestilling', 'zamówienie', 'paragon', 'objednávka'],
 ]
 /** Nouns that may be answers, or places in a list, too: `cart` of 0 and 1, `order` of 1, 2 and 3. */
 const DEEDS = [

@@ -34,7 +34,20 @@ it.each([
     'Qta',
     'Quantità',
   ],
-  ...['Quantity (- Refund)', 'FKIMG', 'KWMENG', 'Cant', 'Cantidad Vendida', 'Ilość', '数量', 'Qta\u0300'],
+  ...[
+    'Quantity (- Refund)',
+    'FKIMG',
+    'KWMENG',
+    'Uds',
+    'Unidades',
+    'Szt.',
+    'Items purchased',
+    'Cant',
+    'Cantidad Vendida',
+    'Ilość',
+    '数量',
+    'Qta\u0300',
+  ],
 ])('%s has quantities', (name) => {
   expect(isQuantityName(name)).toBe(true)
 })

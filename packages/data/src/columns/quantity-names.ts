@@ -21,6 +21,13 @@ const QUANTITY = new RegExp(
     ...[
       'cantidad(?:es)?',
       'cant',
+      'uds?',
+      'unidad(?:es)?',
+      'szt',
+      'pezzi',
+      'stuks',
+      'kpl',
+      'darab',
       'quantidade',
       'qtde?',
       'aantal',
@@ -40,6 +47,8 @@ const ELSE = new Set([
   ...['maximum', 'per', 'pack', 'package', 'box'],
 ])
 
+/** `Items purchased`, `Net items sold`. */
+const ITEMS_BOUGHT = /(?:^| )(?:items|products) (?:purchased|ordered|bought|sold)$/
 /** What is taken off a quantity, which does not name another one: `Quantity (- Refund)` of WooCommerce's exports. */
 const LESS = /\([-\u2212] ?[\p{L} ]+\)/u
 
@@ -47,6 +56,7 @@ const LESS = /\([-\u2212] ?[\p{L} ]+\)/u
 export function isQuantityName(name: string): boolean {
   const words = wordsOf(name.normalize('NFC').replace(LESS, ''))
   if (words.filter((word) => word !== '').join(' ') === 'amount') return true // else of money: tax amount
+  if (ITEMS_BOUGHT.test(words.join(' '))) return true
   const isElse = saysNoOpinion(words) || words.some((word) => ELSE.has(word)) || saysUndone(words.join(' '))
   return !isElse && words.some((word) => QUANTITY.test(word))
 }

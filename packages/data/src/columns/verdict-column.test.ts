@@ -83,7 +83,15 @@ it.each([
       'Regalo',
       'Pagato',
     ],
-    ...['Betaald', 'Nieuwe klant', 'Accepts Marketing'],
+    ...[
+      'Betaald',
+      'Nieuwe klant',
+      'Accepts Marketing',
+      'preorder',
+      'is_backorder',
+      'refurbished',
+      'fulfilled',
+    ],
   ].map((name) => ['a flag', name, either(0, 1)] as const),
 ] as const)('takes %s for no verdict: %s', async (_, name, cell) => {
   expect(await asked(table(name, cell))).toBeUndefined()
@@ -107,6 +115,8 @@ it.each([
 it.each([
   ['a quantity by its name', 'qty', rated],
   ['a price by its name', 'unit_price', rated],
+  ['a size by its name', 'Taille', rated],
+  ['the place of a row in an order', 'POSNR', rated],
   ['a weekday by its name', 'order_dow', rated],
   ['an id by its name', 'store id', rated],
   ['a year', 'made', (user, item) => 2000 + Number(rated(user, item))],

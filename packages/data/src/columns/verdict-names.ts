@@ -97,6 +97,18 @@ const OTHERS = new RegExp(
       'aisle',
     ],
     ...['brand', 'colou?r', 'variant', 'fold$', 'split$', 'bucket', 'arm$', 'session', 'visit', 'attempt'],
+    ...[
+      'taille',
+      'talla',
+      'rozmiar',
+      'gr(?:ö|oe)(?:ß|ss)e',
+      'rabat',
+      'lager',
+      'liefer',
+      'points',
+      'punkte',
+      'punkty',
+    ],
     ...['width', 'height', 'length', 'depth', 'distance', 'temp', 'key$'],
   ].join('|')})`,
 )

@@ -190,14 +190,16 @@ function isLikelyHeader([first, ...rows]: readonly (readonly string[])[]): boole
   )
 }
 
-/** @throws at the first line that is not UTF-8 */
-export function requireText(body: readonly HeadLine[], where: string): void {
-  const broken = body.findIndex(({ text, bytes }) => text.includes(REPLACED) && !isUtf8(bytes))
-  if (broken < 0) return
-  const place = where.replace(/\d+$/, String(body[broken]!.line))
+/**
+ * @param among the lines in which it is looked for
+ * @throws at the first line that is not UTF-8
+ */
+export function requireText(body: readonly HeadLine[], where: string, among = body): void {
+  const broken = among.find(({ text, bytes }) => text.includes(REPLACED) && !isUtf8(bytes))
+  if (!broken) return
   throw otherBytes(
-    place,
+    where.replace(/\d+$/, String(broken.line)),
     body.map(({ bytes }) => bytes),
-    broken,
+    body.indexOf(broken),
   )
 }

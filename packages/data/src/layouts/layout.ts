@@ -82,7 +82,7 @@ export function findLayout(head: FileHead, options: LayoutOptions, name: string)
   const table = layout.kind === 'table' && layout.names !== undefined ? layout : undefined
   const headerInComment = table !== undefined && isCommented(table, body, options)
   // its names say what columns have that are not read
-  if (table) requireText([headerInComment ? lines[comments.count - 1]! : body[0]!], where)
+  if (table) requireText(lines, where, [headerInComment ? lines[comments.count - 1]! : body[0]!])
   const skipped = table && !headerInComment ? 1 : 0
   const start = startOf(head, body, skipped)
   const above = lines.filter(({ line }) => line <= start.before)

@@ -1,4 +1,4 @@
-import { fileError, undecided } from '../values/file-error'
+import { fileError, undecidedBut } from '../values/file-error'
 
 const LOOKED_AT = 4096 // bytes, for one of zero: text has none
 const WORKBOOK = 'a workbook of Excel or the like, to be saved as CSV first'
@@ -50,9 +50,11 @@ export function byteOrderMarkOf(start: Uint8Array, name: string): number {
   const got =
     kind ?? (isTar ? 'a tar archive, to be unpacked first' : looked.includes(0) ? 'binary data' : undefined)
   if (got !== undefined && isQuad(looked)) throw wideText(name)
-  if (got !== undefined && isWide(looked)) {
+  const wide = got === undefined ? undefined : wideEncoding(looked)
+  if (wide !== undefined) {
     const unmarked = 'UTF-16 or other text of wide characters without a byte order mark'
-    throw undecided(name, 'UTF-8 text or gzip', unmarked, ['encoding'])
+    const choice = { options: ['encoding'], likely: { encoding: wide } }
+    throw undecidedBut(name, 'UTF-8 text or gzip', unmarked, choice)
   }
   if (got !== undefined) throw fileError(name, 'UTF-8 text or gzip', got)
   if (new TextDecoder().decode(looked).startsWith(LFS_POINTER)) {
@@ -73,8 +75,8 @@ function isQuad(bytes: Uint8Array): boolean {
   return bytes.length >= 8 && zeros > 0.7 * bytes.length && zeros < 0.8 * bytes.length
 }
 
-/** Whether every second byte is zero, and few more: Latin text of 16 bits a character. */
-function isWide(bytes: Uint8Array): boolean {
+/** The encoding where every second byte is zero, and few more: Latin text of 16 bits a character. */
+function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   let zeros = 0
   const at = [0, 0]
   for (const [i, byte] of bytes.entries()) {
@@ -82,5 +84,7 @@ function isWide(bytes: Uint8Array): boolean {
     zeros++
     at[i % 2]!++
   }
-  return zeros > 0.4 * bytes.length && zeros < 0.6 * bytes.length && Math.max(...at) > 0.9 * zeros
+  const isHalf = zeros > 0.4 * bytes.length && zeros < 0.6 * bytes.length
+  if (!isHalf || Math.max(...at) <= 0.9 * zeros) return undefined
+  return at[1]! > at[0]! ? 'utf-16le' : 'utf-16be'
 }

@@ -1,15 +1,11 @@
-import { quoted, type UndecidedError, undecided, undecidedBut } from '../values/file-error'
+import { quoted, type UndecidedError, undecidedBut } from '../values/file-error'
 import { REPLACED, textIn, WESTERN } from '../values/line-bytes'
+import { wordsInEncodings } from './words-in-encodings'
 
 const BEYOND_ASCII = /[^\0-\x7f]/
 const WORD_BEYOND_ASCII = /[\p{L}\p{N}]*[^\0-\x7f][\p{L}\p{N}]*/u
 const REPLACED_BYTES = 3 // of the character that stands for other bytes
 const SHOWN = /[^\s\p{Cc}]{0,12}$/u // before the byte
-/** Encodings of one byte for each character that files have: of Western and Central European letters, and of Cyrillic ones. */
-const OF_BYTES = [WESTERN, 'windows-1250', 'windows-1251']
-const ASCII_IN_WORD = /[0-9A-Za-z]/
-/** Letters of one script. */
-const WORD = /^(?:[\p{Script=Latin}\p{N}]+|[\p{Script=Cyrillic}\d]+)$/u
 
 /**
  * The error of a line that is not UTF-8. Where at least as many lines around it are UTF-8 beyond ASCII as are not, another encoding
@@ -27,12 +23,17 @@ export function otherBytes(
 ): UndecidedError {
   const kinds = lines.map(kindOf)
   const at = kinds[index] === 'other' ? index : kinds.indexOf('other')
-  const byte = at < 0 ? undefined : firstOther(lines[at]!)
-  const got = byte?.inWords ?? 'other bytes'
+  const got = at < 0 ? 'other bytes' : firstOther(lines[at]!)
   const others = kinds.filter((kind) => kind === 'other').length
   const sample = lines.find((_, i) => kinds[i] === 'utf-8')
-  if (!sample || kinds.filter((kind) => kind === 'utf-8').length < others)
-    return undecided(where, 'UTF-8 text', [got, ...(byte?.words ?? [])].join(', '), ['encoding'], cause)
+  if (!sample || kinds.filter((kind) => kind === 'utf-8').length < others) {
+    const from = Math.max(at, 0)
+    const { encoding, words } = wordsInEncodings(
+      lines.slice(from).filter((_, i) => kinds[from + i] === 'other'),
+    )
+    const choice = { options: ['encoding'], likely: encoding === undefined ? {} : { encoding } }
+    return Object.assign(undecidedBut(where, 'UTF-8 text', [got, ...words].join(', '), choice), { cause })
+  }
   const word = new TextDecoder().decode(sample).match(WORD_BEYOND_ASCII)![0]
   const misread = textIn(WESTERN, new TextEncoder().encode(word))
   const here = others === 1 ? 'this line' : `this line and ${others - 1} near it`
@@ -65,16 +66,8 @@ function kindOf(line: Uint8Array): 'ascii' | 'utf-8' | 'other' {
   }
 }
 
-/** A byte that is not of UTF-8. */
-interface OtherByte {
-  /** With what is before it: the byte 0xE9 after 'Caf'. */
-  readonly inWords: string
-  /** What the word may be that has it: 'Café' in windows-1252 or windows-1250. */
-  readonly words: readonly string[]
-}
-
-/** The first such byte. */
-function firstOther(line: Uint8Array): OtherByte | undefined {
+/** The first byte that is not of UTF-8, and what is before it: the byte 0xE9 after 'Caf'. */
+function firstOther(line: Uint8Array): string {
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(line)
   for (let at = text.indexOf(REPLACED); at >= 0; at = text.indexOf(REPLACED, at + 1)) {
     const before = text.slice(0, at)
@@ -83,23 +76,7 @@ function firstOther(line: Uint8Array): OtherByte | undefined {
     if (isItself && line[offset] === 0xef) continue
     const [shown] = before.match(SHOWN)!
     const byte = line[offset]!.toString(16).toUpperCase()
-    const inWords = `the byte 0x${byte}${shown === '' ? '' : ` after ${quoted(shown)}`}`
-    return { inWords, words: wordsAt(line, offset) }
+    return `the byte 0x${byte}${shown === '' ? '' : ` after ${quoted(shown)}`}`
   }
-  return undefined
-}
-
-/** What the word around a byte is in each encoding in which it is one. */
-function wordsAt(line: Uint8Array, at: number): string[] {
-  const isInWord = (byte: number | undefined) =>
-    byte !== undefined && (byte >= 0x80 || ASCII_IN_WORD.test(String.fromCharCode(byte)))
-  let [from, to] = [at, at]
-  while (isInWord(line[from - 1])) from--
-  while (isInWord(line[to])) to++
-  const encodings = new Map<string, string[]>()
-  for (const encoding of OF_BYTES) {
-    const word = textIn(encoding, line.subarray(from, to))
-    if (WORD.test(word)) encodings.set(word, [...(encodings.get(word) ?? []), encoding])
-  }
-  return Array.from(encodings, ([word, names]) => `${quoted(word)} in ${names.join(' or ')}`)
+  return 'other bytes'
 }

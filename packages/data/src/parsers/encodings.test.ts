@@ -71,7 +71,7 @@ describe('encodings', () => {
     [
       'UTF-16 without a mark',
       utf16(excel).subarray(2),
-      'file: expected UTF-8 text or gzip, got UTF-16 or other text of wide characters without a byte order mark: choose with encoding',
+      "file: expected UTF-8 text or gzip, got UTF-16 or other text of wide characters without a byte order mark: choose with encoding ('utf-16le')",
     ],
     [
       'UTF-16 cut within a character',
@@ -170,6 +170,14 @@ it.each([
 ])('says what a word may be in other encodings: %j', async (word, words) => {
   const bytes = Buffer.from(`user,item\n1,${word}\n`, 'latin1')
   await expect(read(bytes, 1000)).rejects.toThrow(`, ${words}: choose with encoding`)
+})
+
+it('names the encoding in which alone all words have letters', async () => {
+  const bytes = Buffer.from('user;item;Ilo\x9c\xe6\n1;\xaf\xf3\xb3w;2\n', 'latin1')
+  await expect(read(bytes, 1000)).rejects.toMatchObject({
+    message: expect.stringContaining("'Ilość' in windows-1250: choose with encoding ('windows-1250')"),
+    likely: { encoding: 'windows-1250' },
+  })
 })
 
 it.each(['user,item,Gr\xf6\xdfe\n1,2,L\n', '# made up\n# user item Gr\xf6\xdfe\n1 2 L\n'])(

@@ -1,0 +1,58 @@
+import { quoted } from '../values/file-error'
+import { textIn, WESTERN } from '../values/line-bytes'
+
+/** Encodings of one byte for each character that files have: of Western and Central European letters, and of Cyrillic ones. */
+const OF_BYTES = [WESTERN, 'windows-1250', 'windows-1251']
+const ASCII_IN_WORD = /[0-9A-Za-z]/
+const BEYOND_ASCII = 0x80
+/** Letters of one script. */
+const WORD = /^(?:[\p{Script=Latin}\p{N}]+|[\p{Script=Cyrillic}\d]+)$/u
+const MOST = 1000 // words
+
+/** What lines that are not UTF-8 may be. */
+export interface WordsInEncodings {
+  /** The only encoding in which most words have letters of one script. */
+  readonly encoding: string | undefined
+  /** What a word is in each encoding that may be: `'Iloœæ' in windows-1252`, `'Ilość' in windows-1250`. */
+  readonly words: readonly string[]
+}
+
+/** What lines may be in encodings of one byte for each character, by a word that tells these apart; else by the first one. */
+export function wordsInEncodings(lines: readonly Uint8Array[]): WordsInEncodings {
+  const words = lines.flatMap(wordsBeyondAscii).slice(0, MOST)
+  const counts = OF_BYTES.map((encoding) => words.filter((word) => WORD.test(textIn(encoding, word))).length)
+  const most = Math.max(...counts)
+  const encodings = most === 0 ? [] : OF_BYTES.filter((_, i) => counts[i] === most)
+  const shown = words.map((word) => inEncodings(word, encodings))
+  const word = shown.find((texts) => texts.size > 1) ?? shown[0] ?? new Map<string, readonly string[]>()
+  return {
+    encoding: encodings.length === 1 ? encodings[0] : undefined,
+    words: Array.from(word, ([text, names]) => `${quoted(text)} in ${names.join(' or ')}`),
+  }
+}
+
+/** The texts of a word, and the encodings of each. */
+function inEncodings(word: Uint8Array, encodings: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const texts = new Map<string, readonly string[]>()
+  for (const encoding of encodings) {
+    const text = textIn(encoding, word)
+    if (WORD.test(text)) texts.set(text, [...(texts.get(text) ?? []), encoding])
+  }
+  return texts
+}
+
+/** The bytes of each word that has some beyond ASCII. */
+function wordsBeyondAscii(line: Uint8Array): Uint8Array[] {
+  const words: Uint8Array[] = []
+  let start = 0
+  let isBeyond = false
+  for (let at = 0; at <= line.length; at++) {
+    const byte = line[at] ?? 0
+    isBeyond ||= byte >= BEYOND_ASCII
+    if (byte >= BEYOND_ASCII || ASCII_IN_WORD.test(String.fromCharCode(byte))) continue
+    if (isBeyond) words.push(line.subarray(start, at))
+    start = at + 1
+    isBeyond = false
+  }
+  return words
+}
