@@ -18,6 +18,9 @@ it.each([
 
 it.each([
   ['4,50', "text, such as '4,50': a decimal comma"],
+  ['1,200', "text, such as '1,200': a comma of decimals or of thousands"],
+  ['1,618.88', "text, such as '1,618.88': commas of thousands"],
+  ['1,618,000', "text, such as '1,618,000': commas of thousands"],
   ['4.50', "text, such as '4.50': numbers as texts"],
 ])('says it of the text %j in JSON', async (price, said) => {
   const table = await readTable(new Blob([JSON.stringify({ price })]))

@@ -3,6 +3,8 @@ import { shownValue } from './shown-value'
 
 /** Texts that are nearly numbers or dates, and what makes them so. */
 const ANSWERS: readonly (readonly [RegExp, string])[] = [
+  [/^[+-]?[1-9]\d{0,2}(?:,\d{3})+\.\d+$|^[+-]?[1-9]\d{0,2}(?:,\d{3}){2,}$/, 'commas of thousands'],
+  [/^[+-]?[1-9]\d{0,2},\d{3}$/, 'a comma of decimals or of thousands'],
   [/^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d+$/, 'a decimal comma'],
   [/^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b/, 'write dates as 2026-12-31'],
   [/^(?:\p{Sc}\s*)?[+-]?\d[\d.,\s]*(?:\p{Sc}|%|[A-Z]{3})?$/u, 'write the number alone'],

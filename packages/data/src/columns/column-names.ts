@@ -191,6 +191,13 @@ export function fittingColumns(
   return role === 'user' || role === 'item' ? withIds(header, plain, role, { known, group }) : known
 }
 
+/** Whether a column of items that was found by its name has ids, and not what they are called. */
+export function namesItemIds(name: string): boolean {
+  const plain = plainName(name)
+  const group = KNOWN.item.findIndex((names) => names.includes(plain))
+  return group < 0 || group <= LAST_OF_IDS.item
+}
+
 /** Whether names have both users and items, also where several columns fit: those of a list alone have no users. */
 export function haveUsersAndItems(names: readonly string[], columns: ColumnChoice = {}): boolean {
   return (['user', 'item'] as const).every((role) => fittingColumns(names, role, columns[role]).length > 0)

@@ -6,7 +6,10 @@ const SUBJECTS = {
 
 /** Words in names of columns that hold something else about it. */
 const BESIDES =
-  /preis|price|prix|precio|prezzo|cost|amount|betrag|total|sum|tax|menge|anzahl|quant|qty|count|dat[eu]|time|zeit|status|state|type|note|discount|payment|order|bestell|commande|group|gruppe|categor|kateg|brand|marke|supplier|lieferant|vendor|seller|manufact|hersteller|store|shop|warehouse|device|agent/i
+  /preis|price|prix|precio|prezzo|cost|amount|betrag|total|sum|tax|menge|anzahl|quant|qty|count|dat[eu]|time|zeit|status|state|type|note|discount|payment|order|bestell|commande|group|gruppe|categor|kateg/i
+/** The same of somebody or something else that has ids. */
+const OTHERS =
+  /brand|marke|supplier|lieferant|vendor|seller|manufact|hersteller|store|shop|warehouse|device|agent/i
 
 /** Words in names of columns that tell one from all others. */
 const OF_IDS =
@@ -28,11 +31,16 @@ export function isLikelyId(name: string, role: keyof typeof SUBJECTS): boolean {
   return OF_IDS.test(name) && !/mail/i.test(name) && speaksOf(name, role)
 }
 
+/** Whether a name says that a column has something else than users or items: prices, dates, numbers of orders. */
+export function saysElse(name: string): boolean {
+  return BESIDES.test(name)
+}
+
 /** Whether a name is likely of such a column: of fields that lead to others, the last, or what the last is an id of. */
 function speaksOf(name: string, role: keyof typeof SUBJECTS): boolean {
   const [path, before] = WITHIN.exec(name) ?? ['']
   const last = name.slice(path.length).replace(OF_ORDERS, '')
-  if (BESIDES.test(last)) return false
+  if (BESIDES.test(last) || OTHERS.test(last)) return false
   if (SUBJECTS[role].test(last)) return true
   return before !== undefined && OF_IDS.test(last) && speaksOf(before, role)
 }

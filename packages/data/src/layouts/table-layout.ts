@@ -1,4 +1,11 @@
-import { type ColumnChoice, type ColumnRole, columnRoles, findColumn } from '../columns/column-names'
+import {
+  type ColumnChoice,
+  type ColumnRole,
+  columnRoles,
+  findColumn,
+  namesItemIds,
+} from '../columns/column-names'
+import { finerIds } from '../columns/finer-ids'
 import { severalItems } from '../columns/item-columns'
 import { likelyColumn } from '../columns/likely-columns'
 import { likelyRatings } from '../columns/likely-ratings'
@@ -83,6 +90,7 @@ export function headedTable(
     header = !isOfNumbers || (isNumberedHeader(rows, where) ?? isHeader(rows, found, where)),
   } = options
   if (header && !isSurelyHeader) columnsBelow()
+  if (header) requireFinestIds(rows, found, options, where)
   const isOpen = header && openEnds(rows) === 'rows'
   return {
     kind: 'table',
@@ -95,6 +103,24 @@ export function headedTable(
     ...found,
     ...(found.rating === undefined && likelyRatingIn(rows, found, header)),
   }
+}
+
+/** @throws if items were found by their names, and a column that is not read tells more of them apart, so that several would be one */
+function requireFinestIds(
+  [names, ...rows]: readonly (readonly string[])[],
+  { item, user, rating, timestamp }: Pick<TableLayout, ColumnRole>,
+  { columns }: LayoutOptions,
+  where: string,
+): void {
+  const name = names![item]!
+  if (columns?.item !== undefined || namesItemIds(name)) return
+  const whole = rows.filter(({ length }) => length === names!.length)
+  const finer = finerIds(names!, whole, { item, others: [user, rating, timestamp] })
+  if (!finer) return
+  const own = names![finer.column]!
+  const got = `${finer.names} of ${quoted(name)} for ${finer.ids} of ${quoted(own)} in the first ${whole.length} rows`
+  const choice = { options: ['columns.item'], likely: { 'columns.item': own } }
+  throw undecidedBut(where, 'a name of its own for each item', got, choice)
 }
 
 /** The line that a place in a file names. */

@@ -18,12 +18,13 @@ const SAMPLE = 1000 // rows that show the mark of a table
 const SPACED = /^[+-]?[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?$/ // 1 200, as the French write it
 const CURRENCY = /^(?:\p{Sc}\s*)?([+-]?[\d.,]+)\s*(?:\p{Sc}|%|[A-Z]{3})?$/u // 547,33 €
 const DECIMAL_COMMA = /^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2}$/
+const DECIMAL_POINT = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+\.\d+$/ // 1,618.88
 const WHOLE = /^[+-]?\d+$/
 
 /**
  * Numbers with one decimal mark in all columns of a table: the chosen one, else a comma where the cells of some column leave no doubt,
  * such as 4,50 or 547,33 €, those of none show a point, and commas do not separate the fields, else a point. The other mark is that of
- * thousands, where one was chosen or found.
+ * thousands, where one was chosen or found, a point by cells such as 1,618.88.
  *
  * @param options.columns of texts
  * @param options.delimiter of the file: points of a column without integers are in doubt where semicolons separate
@@ -37,9 +38,10 @@ export function tableNumbers({
   readonly columns: ReadonlyMap<string, readonly unknown[]>
   readonly delimiter: string | undefined
 }): TableNumbers {
-  const shown = chosen === undefined ? shownMarks([...columns.values()]) : new Set<DecimalMark>()
+  const shown = chosen === undefined ? shownMarks([...columns.values()]) : new Set<ShownMark>()
   const isComma = shown.has('comma') && !shown.has('point') && delimiter !== ','
-  const mark = chosen ?? (isComma ? 'comma' : undefined)
+  const isPoint = shown.has('point of thousands') && !shown.has('comma')
+  const mark = chosen ?? (isComma ? 'comma' : isPoint ? 'point' : undefined)
   const isInDoubt = mark === undefined && (shown.has('comma') || !shown.has('point'))
   const numbers = mark && ratingNumbers({ chosen: mark, isContinental: false })
 
@@ -60,9 +62,12 @@ export function tableNumbers({
   }
 }
 
+/** A mark of decimals, or a point beside commas of thousands. */
+type ShownMark = DecimalMark | 'point of thousands'
+
 /** The marks of decimals that leave no doubt, in columns whose cells are all numbers, with or without a currency. */
-function shownMarks(columns: readonly (readonly unknown[])[]): ReadonlySet<DecimalMark> {
-  const shown = new Set<DecimalMark>()
+function shownMarks(columns: readonly (readonly unknown[])[]): ReadonlySet<ShownMark> {
+  const shown = new Set<ShownMark>()
   for (const cells of columns) {
     const amounts = cells
       .slice(0, SAMPLE)
@@ -71,8 +76,9 @@ function shownMarks(columns: readonly (readonly unknown[])[]): ReadonlySet<Decim
     if (amounts.every((amount) => WHOLE.test(amount))) continue
     if (amounts.every((amount) => WHOLE.test(amount) || isComma(amount) || isPointOfThousands(amount))) {
       if (amounts.some(isComma)) shown.add('comma')
-    } else if (amounts.every((amount) => Number.isFinite(numberIn(amount)))) {
+    } else if (amounts.every((amount) => Number.isFinite(numberIn(amount)) || DECIMAL_POINT.test(amount))) {
       shown.add('point')
+      if (amounts.some((amount) => DECIMAL_POINT.test(amount))) shown.add('point of thousands')
     }
   }
   return shown

@@ -86,6 +86,12 @@ describe('readTable', () => {
     },
   )
 
+  it('reads the comma in 1,200 as prices with a point beside commas of thousands show', async () => {
+    const table = await tableOf('sku,price,stock\na,"1,618.88","1,200"\nb,7.5,12\n')
+    expect(cellsOf(table.column('price'))).toEqual([1618.88, 7.5])
+    expect(cellsOf(table.column('stock'))).toEqual([1200, 12])
+  })
+
   it('reads points before three digits where all numbers of the column have them', async () => {
     const table = await tableOf('sku,weight\na,1.250\nb,2.500\nc,\n')
     expect(cellsOf(table.column('weight')).slice(0, 2)).toEqual([1.25, 2.5])

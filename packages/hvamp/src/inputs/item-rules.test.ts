@@ -117,6 +117,13 @@ it('reads an item table of a spreadsheet by options of its own, and names them w
   await expect(priceAs('4,50')).rejects.toThrow(
     "got text, such as '4,50': a decimal comma: choose with --table-decimal comma and --table-type price=number",
   )
+  await expect(priceAs('1,618')).rejects.toThrow(
+    'a comma of decimals or of thousands: choose with --table-decimal comma or point and --table-type price=number',
+  )
+  await expect(priceAs('1,618.88')).rejects.toThrow(
+    'commas of thousands: choose with --table-decimal point and --table-type price=number',
+  )
+  expect(await priceAs('1,618.88', { tableDecimal: 'point', ...asNumber })).toEqual(Uint8Array.of(0))
   expect(await priceAs('4,50', { tableDecimal: 'comma', ...asNumber })).toEqual(Uint8Array.of(1))
   const german = { itemTable, tableEncoding: 'windows-1252', tableDecimal: 'comma' } as const
   const rules = await readItemRules({ ...german, where: "Preis < 5 and Kategorie = 'Gebäck'" })

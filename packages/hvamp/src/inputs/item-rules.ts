@@ -92,6 +92,13 @@ async function reportItemsWithoutRow(
 const places: Readonly<Record<string, string>> = { among: '--only' }
 
 /** What was compiled; a rule that does not fit the table has the name of its option, without the place within it. */
+/** The decimal mark by which such numbers are read. */
+const markOf: Readonly<Record<string, string>> = {
+  'a decimal comma': 'comma',
+  'commas of thousands': 'point',
+  'a comma of decimals or of thousands': 'comma or point',
+}
+
 function compiledBy(compile: () => CompiledRules): CompiledRules {
   try {
     return compile()
@@ -99,9 +106,11 @@ function compiledBy(compile: () => CompiledRules): CompiledRules {
     const { message } = cause as Error
     const named = message
       .replace(/^rules\.(\w+)[^:\s]*/, (_, rule: string) => places[rule] ?? `--${rule}`)
-      .replace(/column '(.+?)' of .*: a decimal comma$/, (all, name: string) => {
-        return `${all}: choose with --table-decimal comma and --table-type ${shellWord(`${name}=number`)}`
-      })
+      .replace(
+        /column '(.+?)' of .*: (a decimal comma|commas of thousands|a comma of decimals or of thousands)$/,
+        (all, name: string, kind: string) =>
+          `${all}: choose with --table-decimal ${markOf[kind]} and --table-type ${shellWord(`${name}=number`)}`,
+      )
       .replace(/column '(.+?)' of .*: numbers as texts$/, (all, name: string) => {
         return `${all}: choose with --table-type ${shellWord(`${name}=number`)}`
       })
