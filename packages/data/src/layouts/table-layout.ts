@@ -231,6 +231,11 @@ export function missingColumns(
     const chosen = columns[role]
     if (chosen === undefined || findColumn(cells, role, chosen, where) >= 0) continue
     const column = typeof chosen === 'number' ? `column number ${chosen} (from 0)` : `a column '${chosen}'`
+    const list = cells.find((name) => of === 'objects' && String(chosen).startsWith(`${name}.`))
+    if (list !== undefined) {
+      const within = `${quoted(list)}, a list within a list or no object: write an object for each of its elements`
+      return fileError(where, `${column} as ${role}`, within)
+    }
     const near = nearColumn(cells, role, chosen)
     const nearest = near === undefined ? '' : ` (${quoted(near)} is the nearest)`
     return undecided(where, `${column} as ${role}`, `${got}${nearest}`, [`columns.${role}`])

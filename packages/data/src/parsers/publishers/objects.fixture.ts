@@ -106,6 +106,12 @@ export const objects: PublishedFiles = {
   ],
   refused: [
     [
+      'visits of Matomo, whose items are lists within lists',
+      '{"userId":"7","actionDetails":[{"orderId":"5","itemDetails":[{"itemSKU":"B"}]}]}\n',
+      "file:1: expected a column 'actionDetails.itemDetails.itemSKU' as item, got 'actionDetails.itemDetails', a list within a list or no object: write an object for each of its elements",
+      { columns: { item: 'actionDetails.itemDetails.itemSKU' } },
+    ],
+    [
       'orders of Shopify by its API',
       '{"orders":[{"email":"a@b","customer":{"id":5,"email":"a@b"},"line_items":[{"id":1,"product_id":2,"sku":"s"}]}]}\n',
       "file:1: expected one key as item, got 'line_items.product_id' and 'line_items.sku': choose with columns.item ('line_items.product_id')",
