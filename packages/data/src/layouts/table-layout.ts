@@ -5,7 +5,7 @@ import {
   findColumn,
   namesItemIds,
 } from '../columns/column-names'
-import { finerIds } from '../columns/finer-ids'
+import { sharedNames } from '../columns/finer-ids'
 import { severalItems } from '../columns/item-columns'
 import { likelyColumn } from '../columns/likely-columns'
 import { likelyRatings } from '../columns/likely-ratings'
@@ -90,7 +90,7 @@ export function headedTable(
     header = !isOfNumbers || (isNumberedHeader(rows, where) ?? isHeader(rows, found, where)),
   } = options
   if (header && !isSurelyHeader) columnsBelow()
-  if (header) requireFinestIds(rows, found, options, where)
+  if (header && options.columns?.item === undefined) requireNamesApart(rows, found, where)
   const isOpen = header && openEnds(rows) === 'rows'
   return {
     kind: 'table',
@@ -105,22 +105,15 @@ export function headedTable(
   }
 }
 
-/** @throws if items were found by their names, and a column that is not read tells more of them apart, so that several would be one */
-function requireFinestIds(
+/** @throws if several items have one name in the column that is read, and ids in another */
+function requireNamesApart(
   [names, ...rows]: readonly (readonly string[])[],
-  { item, user, rating, timestamp }: Pick<TableLayout, ColumnRole>,
-  { columns }: LayoutOptions,
+  { user, item, rating, timestamp }: Pick<TableLayout, ColumnRole>,
   where: string,
 ): void {
-  const name = names![item]!
-  if (columns?.item !== undefined || namesItemIds(name)) return
   const whole = rows.filter(({ length }) => length === names!.length)
-  const finer = finerIds(names!, whole, { item, others: [user, rating, timestamp] })
-  if (!finer) return
-  const own = names![finer.column]!
-  const got = `${finer.names} of ${quoted(name)} for ${finer.ids} of ${quoted(own)} in the first ${whole.length} rows`
-  const choice = { options: ['columns.item'], likely: { 'columns.item': own } }
-  throw undecidedBut(where, 'a name of its own for each item', got, choice)
+  const shared = sharedNames({ names: names!, item, others: [user, rating, timestamp] }, whole, where)
+  if (shared) throw shared
 }
 
 /** The line that a place in a file names. */

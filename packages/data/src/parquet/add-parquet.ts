@@ -14,6 +14,7 @@ import { type FoundColumns, groupedColumns } from './grouped-columns'
 import { addGroupedRows, cellLists } from './grouped-rows'
 import { openParquet } from './open-parquet'
 import { type ParquetColumn, valueIn } from './parquet-columns'
+import { requireNamesApart } from './require-names-apart'
 import { unreadVerdicts } from './unread-verdicts'
 
 /**
@@ -37,6 +38,7 @@ export async function addParquet(
   const file = await openParquet(path, { values: 'stored' })
   const { bytes, groupSizes, columns: all, readGroup } = file
   const { numbers, roles, quantity, list } = groupedColumns(all, options, path)
+  await requireNamesApart(file, { numbers, list }, options, path)
   const { user, item, rating, timestamp } = roles
   const total = groupSizes.reduce((sum, size) => sum + size, 0)
   const bounds = boundsOf(limits)

@@ -1,12 +1,11 @@
 import { type FoundVerdicts, verdictFinder } from '../columns/verdict-column'
 import type { VerdictFinders } from '../columns/verdict-finders'
 import { cellsBeside, type GroupCells } from './cells-beside'
+import { FIRST_ROWS, firstGroup, smallNames } from './first-rows'
 import type { FoundColumns } from './grouped-columns'
 import { cellLists } from './grouped-rows'
 import type { ParquetFile } from './open-parquet'
 
-const FIRST = 1000 // rows by which columns are chosen
-const MOST_BYTES = 2 ** 26 // of all columns in them, in one group: long texts are no verdicts
 const OF_OTHER_LENGTH = 'a list of another length'
 
 /** Looks for verdicts in columns that are not read: those of one value a row, and those of a list beside lists that are read. */
@@ -33,7 +32,7 @@ export async function unreadVerdicts(
   { numbers, list }: Pick<FoundColumns, 'numbers' | 'list'>,
   finderOf: VerdictFinders = verdictFinder,
 ): Promise<UnreadVerdicts> {
-  const { columns, groupSizes, groupBytes, readGroup } = file
+  const { columns, groupSizes, readGroup } = file
   const read = Object.values(numbers)
   const beside = columns.map((column) => cellsBeside(column, list))
 
@@ -52,22 +51,13 @@ export async function unreadVerdicts(
 
   /** Names of the columns that may have verdicts by the first rows; '' of any other. */
   async function namesLeft(): Promise<readonly string[]> {
-    const group = groupSizes.findIndex((size) => size > 0)
+    const group = firstGroup(file)
     if (group < 0) return []
-    let bytes = 0
-    const taken = new Set<string>()
-    const small = columns.map(({ name, holds, within }) => {
-      const isLooked = holds === 'value' || (list && holds === 'list')
-      const more = taken.has(within) ? 0 : groupBytes(group, within)
-      if (!isLooked || bytes + more > MOST_BYTES) return ''
-      bytes += more
-      taken.add(within)
-      return name
-    })
+    const small = smallNames(file, group, ({ holds }) => holds === 'value' || (list && holds === 'list'))
     const look = verdictFinder(small, read)
     if (!look.isOpen) return []
     const within = [...withinOf(look.columns), ...(list ? [list.within] : [])]
-    const count = Math.min(groupSizes[group]!, FIRST)
+    const count = Math.min(groupSizes[group]!, FIRST_ROWS)
     const cells = await readGroup(group, [...new Set(within)], 0, count)
     const at = cellsOf(look.columns, cells)
     const sizeIn = list ? cellLists(list, cells.get(list.within)!).sizeIn : () => 1
