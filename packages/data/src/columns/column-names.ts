@@ -140,6 +140,10 @@ const KNOWN: Readonly<Record<ColumnRole, readonly (readonly string[])[]>> = {
 /** The last group that has ids. */
 const LAST_OF_IDS = { user: 0, item: 1 }
 const COUNTS = KNOWN.rating[1]!
+/** The group of names that are ratings, but for orders: there a value is of money, and a weight of a parcel. */
+const LAST_OF_RATINGS = 2
+const OF_ORDERS = /(?:^|[\s_.-])(?:orders?|invoices?|bestell\p{L}*|commande|pedido)(?:$|[\s_.-])/iu
+const isOfOrders = (name: string) => isQuantityName(name) || OF_ORDERS.test(name)
 
 /** What a column can be to a reader. */
 export type ColumnRole = 'user' | 'item' | 'rating' | 'timestamp'
@@ -188,14 +192,15 @@ export function fittingColumns(
   const plain = role === 'timestamp' ? letters.map(withoutClock) : letters
   const group = KNOWN[role].findIndex((names) => plain.some((name) => names.includes(name)))
   const known = group < 0 ? [] : columnsWhere(plain, (name) => KNOWN[role][group]!.includes(name))
+  if (role === 'rating' && group === LAST_OF_RATINGS && header.some(isOfOrders)) return []
   return role === 'user' || role === 'item' ? withIds(header, plain, role, { known, group }) : known
 }
 
-/** Whether a column of items that was found by its name has ids, and not what they are called. */
-export function namesItemIds(name: string): boolean {
+/** Whether a column that was found by its name has ids, and not what users or items are called. */
+export function namesIds(name: string, role: 'user' | 'item'): boolean {
   const plain = plainName(name)
-  const group = KNOWN.item.findIndex((names) => names.includes(plain))
-  return group < 0 || group <= LAST_OF_IDS.item
+  const group = KNOWN[role].findIndex((names) => names.includes(plain))
+  return group <= LAST_OF_IDS[role]
 }
 
 /** Whether names have both users and items, also where several columns fit: those of a list alone have no users. */

@@ -18,7 +18,7 @@ const OF_IDS =
 /** Ends what leads to a field: `order.` and `product_id/`. */
 const WITHIN = /^(.*)[./](?=.)/
 /** What a field of an order may begin with, which says nothing else about it. */
-const OF_ORDERS = /^order[ _-](?=.)/i
+const OF_ORDERS = /^order[ _-](?=customer|partner|user|client)/i
 
 /** The column that is likely one of users or items, by the words in its name; undefined without such a name. */
 export function likelyColumn(names: readonly string[], role: keyof typeof SUBJECTS): string | undefined {
@@ -37,7 +37,7 @@ export function saysElse(name: string): boolean {
 }
 
 /** Whether a name is likely of such a column: of fields that lead to others, the last, or what the last is an id of. */
-function speaksOf(name: string, role: keyof typeof SUBJECTS): boolean {
+export function speaksOf(name: string, role: keyof typeof SUBJECTS): boolean {
   const [path, before] = WITHIN.exec(name) ?? ['']
   const last = name.slice(path.length).replace(OF_ORDERS, '')
   if (BESIDES.test(last) || OTHERS.test(last)) return false

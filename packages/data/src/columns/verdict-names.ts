@@ -109,7 +109,19 @@ const OTHERS = new RegExp(
       'punkte',
       'punkty',
     ],
-    ...['width', 'height', 'length', 'depth', 'distance', 'temp', 'key$'],
+    ...[
+      'weight',
+      'gewicht',
+      'poids$',
+      'peso$',
+      'width',
+      'height',
+      'length',
+      'depth',
+      'distance',
+      'temp',
+      'key$',
+    ],
   ].join('|')})`,
 )
 /** Words in names of times at which somebody took to an item, if they did: `clicked_at`. */

@@ -1,4 +1,10 @@
-import { type ColumnRole, elementName, fittingColumns, haveUsersAndItems } from '../columns/column-names'
+import {
+  type ColumnRole,
+  elementName,
+  fittingColumns,
+  haveUsersAndItems,
+  namesIds,
+} from '../columns/column-names'
 import type { LayoutOptions } from '../reading/layout-options'
 import { quoted, undecidedBut } from '../values/file-error'
 import { columnsInStructures, ownRatings, type ValuesWithin } from './columns-in-structures'
@@ -43,7 +49,24 @@ export const nestedColumns: FieldSearch = (all, options, where) => {
     ? columnsInStructures(names, within, options, where)
     : undefined
   const found = byWholeName ?? columnsByLastKey(fields, options, where)
+  if (found && options.columns?.item === undefined) requireOneId(fields, names[found.item]!, where)
   return found && named(found, (column) => names[column]!)
+}
+
+/** @throws if items are elements of a list by their `id`, which may be that of a line, beside another id of an item in them */
+function requireOneId(fields: ReadonlyMap<string, Field>, item: string, where: string): void {
+  const { path, inElement } = fields.get(item)!
+  if (inElement?.length !== 1 || !ID.test(inElement[0]!)) return
+  const beside = [...fields].filter(
+    ([name, field]) => name !== item && field.inElement?.length && field.path.join('.') === path.join('.'),
+  )
+  const labels = beside.map(([, { inElement }]) => inElement!.join('.'))
+  const ids = fittingColumns(labels, 'item', undefined).filter((column) => namesIds(labels[column]!, 'item'))
+  const others = ids.map((column) => beside[column]![0])
+  if (others.length === 0) return
+  const likely = { 'columns.item': others[0]! }
+  const got = [item, ...others].map(quoted).join(' and ')
+  throw undecidedBut(where, 'one key as item', got, { options: ['columns.item'], likely })
 }
 
 function valuesWithin(fields: ReadonlyMap<string, Field>): ValuesWithin {

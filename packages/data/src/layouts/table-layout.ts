@@ -1,16 +1,10 @@
-import {
-  type ColumnChoice,
-  type ColumnRole,
-  columnRoles,
-  findColumn,
-  namesItemIds,
-} from '../columns/column-names'
-import { sharedNames } from '../columns/finer-ids'
+import { type ColumnChoice, type ColumnRole, columnRoles, findColumn } from '../columns/column-names'
 import { severalItems } from '../columns/item-columns'
 import { likelyColumn } from '../columns/likely-columns'
 import { likelyRatings } from '../columns/likely-ratings'
 import { nearColumn } from '../columns/near-column'
 import { placedOrNamed } from '../columns/number-or-name'
+import { sharedNames } from '../columns/shared-names'
 import { cellsOf, type Quoting } from '../lines/cells'
 import { openEnds } from '../lines/open-ends'
 import type { LayoutOptions } from '../reading/layout-options'
@@ -90,7 +84,7 @@ export function headedTable(
     header = !isOfNumbers || (isNumberedHeader(rows, where) ?? isHeader(rows, found, where)),
   } = options
   if (header && !isSurelyHeader) columnsBelow()
-  if (header && options.columns?.item === undefined) requireNamesApart(rows, found, where)
+  if (header) requireNamesApart(rows, found, options, where)
   const isOpen = header && openEnds(rows) === 'rows'
   return {
     kind: 'table',
@@ -105,14 +99,15 @@ export function headedTable(
   }
 }
 
-/** @throws if several items have one name in the column that is read, and ids in another */
+/** @throws if several users or items have one name in the column that is read, and ids in another */
 function requireNamesApart(
   [names, ...rows]: readonly (readonly string[])[],
-  { user, item, rating, timestamp }: Pick<TableLayout, ColumnRole>,
+  { item, user, rating, timestamp }: Pick<TableLayout, ColumnRole>,
+  { columns }: LayoutOptions,
   where: string,
 ): void {
   const whole = rows.filter(({ length }) => length === names!.length)
-  const shared = sharedNames({ names: names!, item, others: [user, rating, timestamp] }, whole, where)
+  const shared = sharedNames(names!, whole, { item, user, rating, timestamp }, columns, where)
   if (shared) throw shared
 }
 

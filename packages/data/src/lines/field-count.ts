@@ -39,7 +39,7 @@ export function wrongFieldCount(
       `${got}: take the mark at the end of the header out, or put one at the end of each row`,
     )
   }
-  if (got === 1) return fileError(where, fields, `1, ${quoted(text.trim())}`) // a footer, or a cut row
+  if (got <= expected / 2) return fileError(where, fields, `${got}, ${quoted(text.trim())}`) // a footer, or a cut row
   if (!isFirst || got !== expected + 1) return fileError(where, fields, String(got))
   if (ENDS_EMPTY.test(text))
     return fileError(

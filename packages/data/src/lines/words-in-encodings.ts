@@ -7,7 +7,12 @@ const ASCII_IN_WORD = /[0-9A-Za-z]/
 const BEYOND_ASCII = 0x80
 /** Letters of one script. */
 const WORD = /^(?:[\p{Script=Latin}\p{N}]+|[\p{Script=Cyrillic}\d]+)$/u
-const MOST = 1000 // words
+/** Encodings of several bytes for a character, of Japanese, Chinese and Korean. */
+const OF_SEVERAL = ['shift_jis', 'euc-jp', 'gb18030', 'big5', 'euc-kr']
+const EAST_ASIAN =
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uffefー・]$/u
+const SHARE = 0.7 // of words, or of characters beyond ASCII, that an encoding explains
+const MOST = 1000 // words, and lines
 
 /** What lines that are not UTF-8 may be. */
 export interface WordsInEncodings {
@@ -22,12 +27,36 @@ export function wordsInEncodings(lines: readonly Uint8Array[]): WordsInEncodings
   const words = lines.flatMap(wordsBeyondAscii).slice(0, MOST)
   const counts = OF_BYTES.map((encoding) => words.filter((word) => WORD.test(textIn(encoding, word))).length)
   const most = Math.max(...counts)
+  if (most < SHARE * words.length) {
+    const eastAsian = inEastAsian(lines.slice(0, MOST))
+    if (eastAsian.words.length > 0) return eastAsian
+  }
   const encodings = most === 0 ? [] : OF_BYTES.filter((_, i) => counts[i] === most)
   const shown = words.map((word) => inEncodings(word, encodings))
   const word = shown.find((texts) => texts.size > 1) ?? shown[0] ?? new Map<string, readonly string[]>()
   return {
     encoding: encodings.length === 1 ? encodings[0] : undefined,
     words: Array.from(word, ([text, names]) => `${quoted(text)} in ${names.join(' or ')}`),
+  }
+}
+
+/** The same in encodings of several bytes, by the first line. */
+function inEastAsian(lines: readonly Uint8Array[]): WordsInEncodings {
+  const fitting = OF_SEVERAL.flatMap((encoding) => {
+    try {
+      const decoder = new TextDecoder(encoding, { fatal: true })
+      const texts = lines.map((line) => decoder.decode(line))
+      const beyond = [...texts.join('')].filter((character) => character > '\x7f')
+      const known = beyond.filter((character) => EAST_ASIAN.test(character))
+      const [word] = /[^\0-\x7f]+/.exec(texts[0]!) ?? []
+      return known.length >= SHARE * beyond.length ? [{ encoding, word: word ?? '' }] : []
+    } catch {
+      return [] // bytes that are none of its characters
+    }
+  })
+  return {
+    encoding: fitting.length === 1 ? fitting[0]!.encoding : undefined,
+    words: fitting.map(({ encoding, word }) => `${quoted(word)} in ${encoding}`),
   }
 }
 

@@ -1,12 +1,12 @@
-import { namesItemIds } from '../columns/column-names'
-import { sharedNames } from '../columns/finer-ids'
+import { namesIds } from '../columns/column-names'
+import { sharedNames } from '../columns/shared-names'
 import type { LayoutOptions } from '../reading/layout-options'
 import { cellsBeside } from './cells-beside'
 import { FIRST_ROWS, firstGroup, smallNames } from './first-rows'
 import type { FoundColumns } from './grouped-columns'
 import type { ParquetFile } from './open-parquet'
 
-/** @throws if items were found by their names, and a column that is not read tells more of them apart in the first rows */
+/** @throws if several users or items have one name in the column that is read, and ids in another, in the first rows */
 export async function requireNamesApart(
   file: ParquetFile,
   { numbers, list }: Pick<FoundColumns, 'numbers' | 'list'>,
@@ -14,11 +14,17 @@ export async function requireNamesApart(
   path: string,
 ): Promise<void> {
   const group = firstGroup(file)
-  if (group < 0 || list || chosen?.item !== undefined || namesItemIds(file.columns[numbers.item]!.name))
-    return
-  const read = Object.values(numbers)
+  if (group < 0 || list) return
   const small = smallNames(file, group, ({ holds, keys }) => holds === 'value' && keys.length === 0)
-  const looked = [...small.keys()].filter((column) => small[column] !== '' || column === numbers.item)
+  const read = Object.values(numbers)
+  const looked = [...small.keys()].filter((column) => small[column] !== '' || read.includes(column))
+  const placeOf = (column: number | undefined) => (column === undefined ? undefined : looked.indexOf(column))
+  const places = Object.fromEntries(Object.entries(numbers).map(([role, column]) => [role, placeOf(column)]))
+  const names = looked.map((column) => file.columns[column]!.name)
+  const areIds = (['user', 'item'] as const).every(
+    (role) => chosen?.[role] !== undefined || namesIds(file.columns[numbers[role]]!.name, role),
+  )
+  if (areIds) return
   const count = Math.min(file.groupSizes[group]!, FIRST_ROWS)
   const within = new Set(looked.map((column) => file.columns[column]!.within))
   const cells = await file.readGroup(group, [...within], 0, count)
@@ -26,10 +32,6 @@ export async function requireNamesApart(
   const rows = Array.from({ length: count }, (_, row) =>
     columns.map((cellOf) => String(cellOf(row, 0) ?? '')),
   )
-  const names = looked.map((column) => file.columns[column]!.name)
-  const others = [...looked.keys()].filter(
-    (place) => read.includes(looked[place]!) && looked[place] !== numbers.item,
-  )
-  const shared = sharedNames({ names, item: looked.indexOf(numbers.item), others }, rows, path)
+  const shared = sharedNames(names, rows, places, chosen, path)
   if (shared) throw shared
 }

@@ -172,6 +172,13 @@ it.each([
   await expect(read(bytes, 1000)).rejects.toThrow(`, ${words}: choose with encoding`)
 })
 
+it('says what Japanese may be, and reads it', async () => {
+  const bytes = Buffer.from('user,item,\x8f\xa4\x95i\x96\xbc\n1,2,\x83e\x83B\x81[\n', 'latin1') // 商品名, ティー
+  await expect(read(bytes, 1000)).rejects.toThrow("'商品名' in shift_jis")
+  const { reading } = await read(bytes, 1000, { encoding: 'shift_jis' })
+  expect(reading.unread).toEqual(['商品名'])
+})
+
 it('names the encoding in which alone all words have letters', async () => {
   const bytes = Buffer.from('user;item;Ilo\x9c\xe6\n1;\xaf\xf3\xb3w;2\n', 'latin1')
   await expect(read(bytes, 1000)).rejects.toMatchObject({

@@ -106,6 +106,16 @@ export const objects: PublishedFiles = {
   ],
   refused: [
     [
+      'orders whose lines have an id beside that of a product',
+      '{"customer":"c","items":[{"id":1,"sku":"s"}]}\n{"customer":"c","items":[{"id":2,"sku":"s"}]}\n',
+      "file:1: expected one key as item, got 'items.id' and 'items.sku': choose with columns.item ('items.sku')",
+    ],
+    [
+      'lines with a product of its own',
+      '{"customer":{"id":5},"items":[{"id":1,"product":{"id":2}}]}\n',
+      "file:1: expected one key as item, got 'items.id' and 'items.product.id': choose with columns.item ('items.product.id')",
+    ],
+    [
       'visits of Matomo, whose items are lists within lists',
       '{"userId":"7","actionDetails":[{"orderId":"5","itemDetails":[{"itemSKU":"B"}]}]}\n',
       "file:1: expected a column 'actionDetails.itemDetails.itemSKU' as item, got 'actionDetails.itemDetails', a list within a list or no object: write an object for each of its elements",

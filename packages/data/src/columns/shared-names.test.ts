@@ -38,3 +38,40 @@ it('asks nothing beside ids, prices, numbers of rows or orders, and texts', asyn
   ]
   for (const file of others) expect((await read(file)).itemCount).toBe(12)
 })
+
+/** 20 customers, of whom four have each name, with three orders of two lines each. */
+const bought = Array.from({ length: 120 }, (_, row) => {
+  const order = Math.floor(row / 2)
+  const customer = (order * 7) % 20
+  return {
+    order: `${500 + order}`,
+    customer: `Ann B${'abcde'[customer % 5]}`,
+    login: `ann${customer}`,
+    number: `${customer}`,
+    item: `i${(row * 5) % 13}`,
+  }
+})
+const orders = (header: string, ...names: readonly (keyof (typeof bought)[number])[]) =>
+  new Blob([`${header}\n${bought.map((row) => names.map((name) => row[name]).join(',')).join('\n')}\n`])
+
+it('asks where names of users stand for several ids each, but not beside numbers of orders', async () => {
+  for (const header of ['Order,Buyer,Buyer login,SKU', 'Vorgang,Kunde,Konto,Artikelnr']) {
+    const file = orders(header, 'order', 'customer', 'login', 'item')
+    const [, user, login] = header.split(',')
+    await expect(read(file)).rejects.toMatchObject({
+      message: `orders.csv:1: expected a name of its own for each user, got 5 of '${user}' for 20 of '${login}' in the first 120 rows: choose with columns.user ('${login}')`,
+    })
+    expect((await read(file, { user })).userCount).toBe(5)
+    expect((await read(file, { user: login })).userCount).toBe(20)
+  }
+  await expect(read(orders('Customer,Customer card,SKU', 'customer', 'login', 'item'))).rejects.toThrow(
+    'for each user',
+  )
+  for (const file of [
+    orders('Order,Kunde,Artikelnr', 'order', 'customer', 'item'),
+    orders('X,Kunde,Artikelnr', 'order', 'customer', 'item'),
+    orders('Order,X,Kunde,Artikelnr', 'order', 'order', 'customer', 'item'),
+  ])
+    expect((await read(file)).userCount).toBe(5)
+  expect((await read(orders('Kunde,Konto,Artikelnr', 'number', 'login', 'item'))).userCount).toBe(20)
+})

@@ -1,0 +1,99 @@
+import { quoted, undecidedBut } from '../values/file-error'
+import { isMissing } from '../values/missing-ids'
+import { type ColumnChoice, type ColumnRole, namesIds } from './column-names'
+import { saysElse, speaksOf } from './likely-columns'
+import { orderColumn } from './order-names'
+
+type Rows = readonly (readonly string[])[]
+
+const ENOUGH = 5 // rows that repeat an id, to tell that it has one name by no chance
+const MOST_SPACED = 0.1 // of ids: texts have spaces
+const MOST_NUMBERED = 0.1 // of names: ids have digits
+const DECIMALS = /^-?\d*[.,]\d+$/
+
+/** A column of names of users or items, and one of their ids that it does not tell apart. */
+interface SharedNames {
+  readonly role: 'user' | 'item'
+  readonly names: number
+  readonly ids: number
+  /** How many different ones there are. */
+  readonly counts: { readonly names: number; readonly ids: number }
+}
+
+/**
+ * The error of a column of users or items that was found by what these are called, where another column has ids of which several share a
+ * name; undefined where none does.
+ *
+ * @param header names of the columns
+ * @param rows the first rows, of as many cells
+ * @param read numbers of the columns that are read
+ * @param chosen columns that the caller chose, which are as they are
+ */
+export function sharedNames(
+  header: readonly string[],
+  rows: Rows,
+  read: { readonly [role in ColumnRole]?: number | undefined },
+  chosen: ColumnChoice | undefined,
+  where: string,
+): Error | undefined {
+  const roles = (['item', 'user'] as const).filter(
+    (role) => chosen?.[role] === undefined && !namesIds(header[read[role]!]!, role),
+  )
+  const shared = roles
+    .map((role) => idsOf(header, rows, { role, names: read[role]!, read: Object.values(read) }))
+    .find((found) => found !== undefined)
+  if (!shared) return undefined
+  const { role, names, ids, counts } = shared
+  const own = header[ids]!
+  const got = `${counts.names} of ${quoted(header[names]!)} for ${counts.ids} of ${quoted(own)} in the first ${rows.length} rows`
+  const option = `columns.${role}`
+  return undecidedBut(where, `a name of its own for each ${role}`, got, {
+    options: [option],
+    likely: { [option]: own },
+  })
+}
+
+/**
+ * The first column, of those that are not read, of ids that names do not tell apart: each has one name, some have the same, and enough of them
+ * occur again, as numbers of rows do not; of users in several orders, as numbers of orders do not.
+ */
+function idsOf(
+  header: readonly string[],
+  rows: Rows,
+  of: {
+    readonly role: 'user' | 'item'
+    readonly names: number
+    readonly read: readonly (number | undefined)[]
+  },
+): SharedNames | undefined {
+  const { role, names, read } = of
+  if (role === 'user' && !areNames(rows.map((row) => row[names] ?? ''))) return undefined
+  const order = role === 'user' ? orderColumn(header) : undefined
+  for (const [ids, name] of header.entries()) {
+    if (read.includes(ids) || ids === order || saysElse(name)) continue
+    const known = rows.filter((row) => !isMissing(row[ids] ?? '') && !isMissing(row[names] ?? ''))
+    const nameOf = new Map(known.map((row) => [row[ids]!, row[names]!]))
+    const isOne = known.every((row) => nameOf.get(row[ids]!) === row[names])
+    const counts = { names: new Set(nameOf.values()).size, ids: nameOf.size }
+    if (!isOne || counts.names === counts.ids || known.length - counts.ids < ENOUGH) continue
+    const isOfUsers = order === undefined ? speaksOf(name, 'user') : inSeveral(known, ids, order) >= ENOUGH
+    if (areIds([...nameOf.keys()]) && (role === 'item' || isOfUsers)) return { role, names, ids, counts }
+  }
+  return undefined
+}
+
+/** How many ids are in several orders. */
+function inSeveral(rows: Rows, ids: number, order: number): number {
+  const ordersOf = new Map<string, Set<string>>()
+  for (const row of rows) ordersOf.set(row[ids]!, (ordersOf.get(row[ids]!) ?? new Set()).add(row[order]!))
+  return [...ordersOf.values()].filter(({ size }) => size > 1).length
+}
+
+function areNames(cells: readonly string[]): boolean {
+  return cells.filter((cell) => /\d/.test(cell)).length <= MOST_NUMBERED * cells.length
+}
+
+function areIds(values: readonly string[]): boolean {
+  const spaced = values.filter((value) => /\s/.test(value)).length
+  return spaced <= MOST_SPACED * values.length && !values.some((value) => DECIMALS.test(value))
+}
