@@ -75,3 +75,21 @@ it('asks where names of users stand for several ids each, but not beside numbers
     expect((await read(file)).userCount).toBe(5)
   expect((await read(orders('Kunde,Konto,Artikelnr', 'number', 'login', 'item'))).userCount).toBe(20)
 })
+
+it('asks where ids of users are few beside customers, as those of cashiers are, and where goods share a code', async () => {
+  const cells = Array.from(
+    { length: 120 },
+    (_, row) =>
+      `c${(row * 7) % 40},${row % 3},Name ${(row * 7) % 40},i${(row * 7) % 30},${(row * 7) % 30 < 9 ? '0000' : (row * 7) % 30}`,
+  )
+  const file = (header: string) => new Blob([`${header}\n${cells.join('\n')}\n`])
+  await expect(read(file('customer,user_id,x,sku,y'))).rejects.toMatchObject({
+    message:
+      "orders.csv:1: expected one column as user, got 'user_id' with 3 and 'customer' with 40 in the first rows: choose with columns.user ('customer')",
+  })
+  expect((await read(file('customer,user_id,x,sku,y'), { user: 'user_id' })).userCount).toBe(3)
+  expect((await read(file('reviewerID,z,reviewerName,asin,y'))).userCount).toBe(40)
+  await expect(read(file('customer_id,z,x,Artikel,EAN'))).rejects.toThrow(
+    "got 'EAN' with 22 and 'Artikel' with 30 in the first rows",
+  )
+})

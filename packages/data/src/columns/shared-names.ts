@@ -1,6 +1,6 @@
 import { quoted, undecidedBut } from '../values/file-error'
 import { isMissing } from '../values/missing-ids'
-import { type ColumnChoice, type ColumnRole, namesIds } from './column-names'
+import { type ColumnChoice, type ColumnRole, fittingColumns, namesIds, plainName } from './column-names'
 import { saysElse, speaksOf } from './likely-columns'
 import { orderColumn } from './order-names'
 
@@ -36,13 +36,17 @@ export function sharedNames(
   chosen: ColumnChoice | undefined,
   where: string,
 ): Error | undefined {
-  const roles = (['item', 'user'] as const).filter(
-    (role) => chosen?.[role] === undefined && !namesIds(header[read[role]!]!, role),
-  )
+  const roles = (['item', 'user'] as const).filter((role) => chosen?.[role] === undefined)
   const shared = roles
+    .filter((role) => !namesIds(header[read[role]!]!, role))
     .map((role) => idsOf(header, rows, { role, names: read[role]!, read: Object.values(read) }))
     .find((found) => found !== undefined)
-  if (!shared) return undefined
+  if (!shared) {
+    const coarse = roles
+      .map((role) => coarserThan(header, rows, role, read))
+      .find((found) => found !== undefined)
+    return coarse && coarseIds(header, coarse, where)
+  }
   const { role, names, ids, counts } = shared
   const own = header[ids]!
   const got = `${counts.names} of ${quoted(header[names]!)} for ${counts.ids} of ${quoted(own)} in the first ${rows.length} rows`
@@ -80,6 +84,61 @@ function idsOf(
     if (areIds([...nameOf.keys()]) && (role === 'item' || isOfUsers)) return { role, names, ids, counts }
   }
   return undefined
+}
+
+/** Codes that goods may share, as those without one do. */
+const CODES_OF_GOODS = /^(?:ean|upc|gtin|isbn|barcode)\d*$/
+const COARSE = 2 // so many times as few values as another column of the same role has
+const FEWEST = 20 // values of that one
+
+/** A column that is read, and one of the same role that has more values. */
+interface CoarseColumn {
+  readonly role: 'user' | 'item'
+  readonly own: number
+  readonly other: number
+  readonly counts: { readonly own: number; readonly other: number }
+}
+
+/**
+ * Another column of users with many more values than the ids that are read, which are those of a cashier then; or another one of items beside a
+ * code of goods.
+ */
+function coarserThan(
+  header: readonly string[],
+  rows: Rows,
+  role: 'user' | 'item',
+  read: { readonly [role in ColumnRole]?: number | undefined },
+): CoarseColumn | undefined {
+  const own = read[role]!
+  if (role === 'item' && !CODES_OF_GOODS.test(plainName(header[own]!))) return undefined
+  const countOf = (column: number) =>
+    new Set(rows.map((row) => row[column]).filter((cell) => !isMissing(cell ?? ''))).size
+  const ownCount = countOf(own)
+  const isEnough = (count: number) =>
+    count >= FEWEST && (role === 'user' ? count >= COARSE * ownCount : count > ownCount)
+  for (const [other, name] of header.entries()) {
+    if (Object.values(read).includes(other) || !mayBeOf(name, role)) continue
+    const count = countOf(other)
+    const areOwn = role === 'user' || areIds(rows.map((row) => row[other] ?? ''))
+    if (isEnough(count) && areOwn) return { role, own, other, counts: { own: ownCount, other: count } }
+  }
+  return undefined
+}
+
+/** Whether a name is known for a role, or likely of it; of users one of e-mail addresses or partners, for a session may be called a user's. */
+function mayBeOf(name: string, role: 'user' | 'item'): boolean {
+  if (fittingColumns([name], role, undefined).length > 0) return true
+  return speaksOf(name, role) && (role === 'item' || /mail|partner/i.test(name))
+}
+
+function coarseIds(header: readonly string[], coarse: CoarseColumn, where: string): Error {
+  const { role, own, other, counts } = coarse
+  const option = `columns.${role}`
+  const got = `${quoted(header[own]!)} with ${counts.own} and ${quoted(header[other]!)} with ${counts.other} in the first rows`
+  return undecidedBut(where, `one column as ${role}`, got, {
+    options: [option],
+    likely: { [option]: header[other]! },
+  })
 }
 
 /** How many ids are in several orders. */

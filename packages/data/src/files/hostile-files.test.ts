@@ -121,7 +121,7 @@ describe('files made to do harm', () => {
 
 describe('options', () => {
   it.each<[object, string]>([
-    [{ user: 'a' }, 'readRatings: options must be among format, skipLines, delimiter'],
+    [{ user: 'a' }, 'readRatings: options must be among format, likelyFormat, skipLines, delimiter'],
     [
       { columns: { usr: 'a' } },
       "readRatings: columns must be among user, item, rating, timestamp, got 'usr'",

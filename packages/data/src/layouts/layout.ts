@@ -156,6 +156,10 @@ function layoutOf(
     if (objects) return objectsLayout(bytes, objects, options, where)
     if (/^\d+:$/.test(first.trim())) return { kind: 'netflix' }
     if (!hasColumns(options)) requireNoOtherFormat(body, where)
+    if (options.likelyFormat === 'adjacency' && !hasColumns(options) && mayBeLists(wordsOf(body))) {
+      requireListsOfItems(body, where)
+      return adjacency(timestamps, false, where)
+    }
   }
   requireNotPrinted(body, options.missing ?? 'refuse', name)
   const { delimiter = comments.delimiter } = options
@@ -164,12 +168,13 @@ function layoutOf(
   if (table) return table
   if (isAuto && !hasColumns(options)) {
     requireListsOfItems(body, where)
-    const words = body.map(({ text }) => text.trim().split(/\s+/))
-    if (areLists(words)) return adjacency(timestamps, false, where)
+    if (areLists(wordsOf(body))) return adjacency(timestamps, false, where)
     requireNoListsOfMarks(body, where)
   }
   throw nothingFits(body, delimiters, options, name)
 }
+
+const wordsOf = (body: readonly HeadLine[]) => body.map(({ text }) => text.trim().split(/\s+/))
 
 function adjacency(timestamps: boolean, isChosen: boolean, where: string): Layout {
   if (timestamps) throw undecided(where, 'timestamps', 'adjacency lists, which have none', [NO_TIMES])

@@ -1,4 +1,4 @@
-import { areLists, EARLIEST, MOST_RATINGS, repeats } from '../columns/headerless-table'
+import { areLists, EARLIEST, EARLIEST_SURE, MOST_RATINGS, repeats } from '../columns/headerless-table'
 import { unquoteRows } from '../lines/field-count'
 import type { HeadLine } from '../lines/file-head'
 import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
@@ -80,6 +80,10 @@ export function requireListsOfItems(body: readonly HeadLine[], where: string): v
   const lengths = new Set(rows.map(({ length }) => length))
   const refusal = (got: string) => fileError(where, 'a user and their items on each line', got)
   if (lengths.size < 2) {
+    if (rows.length >= FEWEST_ROWS && rows.every(([first]) => Number(first) >= EARLIEST_SURE))
+      throw refusal(
+        `a time first, ${quoted(rows[0]!.join(' '))}: take it off, or choose the columns of a table`,
+      )
     const value = valueBehindItem(rows)
     if (value === undefined) return
     throw refusal(`an item and its ${value} on each line, as a table has them (format 'table')`)

@@ -31,6 +31,11 @@ export interface LayoutOptions {
    * `auto`, the default, looks at the first lines and refuses what fits several formats, or none.
    */
   readonly format?: InteractionsFormat | undefined
+  /**
+   * The format of files of the same kind, where `format` is auto: lines that may be a user and their items, each of another user, are taken for
+   * such.
+   */
+  readonly likelyFormat?: 'adjacency' | undefined
   /** How many lines at the start of a text file are passed over, such as a title above the header of a table; none by default. */
   readonly skipLines?: number | undefined
   /** What separates the fields of a table: one character, also a control character such as the ^A of Hive, or `::`; a space stands for any run of spaces and tabs. */

@@ -39,6 +39,7 @@ export interface ReadingOptions extends LayoutOptions {
 const NAMES: Readonly<Record<keyof ReadingOptions | 'name', true>> = {
   ...{
     format: true,
+    likelyFormat: true,
     skipLines: true,
     delimiter: true,
     header: true,

@@ -254,14 +254,14 @@ describe('splits', () => {
     [
       'late',
       (user: number) => 1.4e15 + user,
-      ['--test-from', '2015-01-01'],
-      /earlier than 2015-01-01, .* got nothing before 1400000000000000\n$/,
+      ['--test-from', '2014-01-01'],
+      /earlier than 2014-01-01, .* got nothing before 2014-05-13T16:53:20Z\n$/,
     ],
     [
       'fine',
       (user: number) => 1.4e15 + user,
       ['--test-from', '1.4e15', '--validation-from', '1.5e15'],
-      /from 1400000000000000 on .*, got 1500000000000000\n$/,
+      /from 2014-05-13T16:53:20Z on .*, got 2017-07-14T02:40:00Z\n$/,
     ],
   ] as const)('by time say what to choose: %s', async (name, timeOf, options, message) => {
     const rows = Array.from({ length: 24 }, (_, i) => `${i % 4},${Math.floor(i / 4)},${timeOf(i % 4)}\n`)

@@ -8,7 +8,7 @@ import {
 } from '../settings/data'
 import type { Requested } from '../settings/requested'
 import type { ColumnOrder } from './column-order'
-import { otherWays, unratedWays } from './other-ways'
+import { ofOtherWidth, otherWays, unratedWays } from './other-ways'
 import type { OtherWay } from './read-file'
 
 /** How a file is read: in a way that follows from another file, or in a further one that it fits. */
@@ -24,11 +24,15 @@ export interface EarlierReading {
   readonly layout: FileOptions
   /** The order of its columns, of a table with a header. */
   readonly order?: ColumnOrder | undefined
+  /** The number of its columns, of a table without header. */
+  readonly width?: number | undefined
   /** The rows that were read of a database. */
   readonly rows?: Pick<DataSettings, 'query' | 'table'>
   readonly limits?: Pick<DataSettings, 'maxRows' | 'maxBytes' | 'maxExpansion'>
   /** Whether its times were read. */
   readonly timestamps: boolean
+  /** Whether its format was chosen, and not found. */
+  readonly isFormatChosen?: boolean
 }
 
 /** Options that say how a file is written, beside its format and columns. */
@@ -60,10 +64,21 @@ function areNumbered(chosen: readonly Chosen[]): boolean {
  */
 export function asRead(
   { values, isExplicit }: Requested<DataSettings>,
-  { layout: earlier, order, rows = values, limits = {}, timestamps }: EarlierReading,
+  {
+    layout: of,
+    order,
+    width,
+    rows = values,
+    limits = {},
+    timestamps,
+    isFormatChosen: wasChosen,
+  }: EarlierReading,
   needsTimes: boolean,
 ): WaysToRead {
   const asked = layoutFrom(values, timestamps)
+  // triples of another file look like lists where these are not doubted
+  const earlier: FileOptions =
+    of.format === 'adjacency' && !wasChosen ? { ...of, format: 'auto', likelyFormat: 'adjacency' } : of
   const isFormatChosen = isExplicit('format')
   const chosenColumns: Chosen[] = Object.entries(columnOptions)
     .filter(([name]) => isExplicit(name))
@@ -82,6 +97,7 @@ export function asRead(
   return {
     layout,
     otherwise: [
+      ...ofOtherWidth(asked, width),
       ...otherWays(layout, { own: asked, order, isTimeChosen: needsTimes, isEveryRowLiked }),
       ...unratedWays(layout, values),
     ],

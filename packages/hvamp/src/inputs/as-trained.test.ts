@@ -212,3 +212,55 @@ it('a file without the header of the training data has its columns where that ha
   expect(chosen.entries.map(([item]) => item)).toEqual(entries.map(([item]) => item))
   expect((await read(headed, trained, { userColumn: 1, itemColumn: 0 } as object)).entries).toEqual(entries)
 })
+
+it('of a run on lists, triples of another file are a table or asked about, not lists', async () => {
+  const run = config({}, { options: { format: 'adjacency' } })
+  const lists = await file('lists.txt', '1 10 11 12\n2 10 13\n3 11 12 14 15\n')
+  expect((await read(lists, run)).entries).toHaveLength(9)
+  const alone = await file('alone.txt', '7 10 11\n')
+  expect((await read(alone, run)).entries).toEqual([
+    ['10', undefined],
+    ['11', undefined],
+  ])
+  const triples = (value: (row: number) => number) =>
+    Array.from({ length: 30 }, (_, row) => `${1 + (row % 6)} ${10 + (row % 9)} ${value(row)}\n`).join('')
+  const rated = await file(
+    'rated.txt',
+    triples((row) => 20 * (1 + (row % 5))),
+  )
+  expect((await read(rated, run)).notes).toContain('rating = column 2')
+  const counted = await file(
+    'counted.txt',
+    triples((row) => 100 + row),
+  )
+  await expect(read(counted, run)).rejects.toThrow('a third field that is not a rating')
+  const chosen = config({ format: 'adjacency' }, { options: { format: 'adjacency' } })
+  expect((await read(counted, chosen)).notes).toContain('a user and their items on each line')
+})
+
+it('of a run without header, a table of another number of columns is read as it looks, or asked about', async () => {
+  const columns = { user: 0, item: 1 }
+  const run = config(
+    {},
+    { header: false, columns, unread: [], options: { ...csv, delimiter: ',', header: false, columns } },
+  )
+  const rows = (cells: (row: number) => readonly number[]) =>
+    Array.from({ length: 30 }, (_, row) => `${cells(row).join(',')}\n`).join('')
+  const same = await file(
+    'same.csv',
+    rows((row) => [row % 6, 10 + (row % 9)]),
+  )
+  expect((await read(same, run)).notes).not.toContain('as it looks')
+  const rated = await file(
+    'rated.csv',
+    rows((row) => [row % 6, 10 + (row % 9), 1 + (row % 5)]),
+  )
+  expect((await read(rated, run)).notes).toContain(
+    'rating = column 2; 12 rows repeat the user and item of an earlier one: of each pair the last row counts; as it looks, for it has 3 columns, and the training data 2',
+  )
+  const numbered = await file(
+    'numbered.csv',
+    rows((row) => [row, row % 6, 10 + (row % 9)]),
+  )
+  await expect(read(numbered, run)).rejects.toThrow('a first field that counts the rows')
+})

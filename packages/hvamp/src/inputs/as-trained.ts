@@ -2,7 +2,7 @@ import { type DataSettings, layoutFrom } from '../settings/data'
 import type { Requested } from '../settings/requested'
 import type { RunConfig } from '../settings/run-config'
 import { asRead, type WaysToRead } from './as-read'
-import { columnOrder } from './column-order'
+import { columnOrder, widthWithoutHeader } from './column-order'
 import { needsTimes } from './make-split'
 import { type TrainedLiking, trainedLiking } from './trained-liking'
 
@@ -33,7 +33,8 @@ export function asTrained<Values extends DataSettings>(
   const earlier = {
     layout: data.reading?.options ?? layoutFrom(options, timestamps),
     order: data.reading && columnOrder(data.reading),
-    ...{ rows: options, limits: options, timestamps },
+    width: data.reading && widthWithoutHeader(data.reading),
+    ...{ rows: options, limits: options, timestamps, isFormatChosen: options.format !== 'auto' },
   }
   return {
     liking: isLikingChosen ? undefined : trainedLiking(folder, { data }),

@@ -35,6 +35,13 @@ export function columnCount({ columns = {}, unread }: ReadColumns): number {
   return new Set([...Object.values(columns), ...unread]).size
 }
 
+/** Number of all columns of a table without header; undefined of another file. */
+export function widthWithoutHeader(
+  reading: ReadColumns & { readonly header?: boolean | undefined },
+): number | undefined {
+  return reading.header === false ? columnCount(reading) : undefined
+}
+
 /** Whether users and then items come first, as in a table without header of which nothing is known. */
 export function isUsualOrder({ places: { user = 0, item = 1 } }: ColumnOrder): boolean {
   return user < item

@@ -6,7 +6,7 @@ import { optionName } from '../settings/option-name'
 import { readingRecord } from '../settings/reading'
 import type { Output } from '../terminal/output'
 import { asRead } from './as-read'
-import { columnOrder } from './column-order'
+import { columnOrder, widthWithoutHeader } from './column-order'
 import { reportLeftOut, requireApart } from './held-out-rows'
 import { loadRatings, type Ratings } from './load-ratings'
 import type { LoadedSplit, SplitRequest } from './load-split'
@@ -52,7 +52,12 @@ export async function loadGivenFiles(
     const ratings = await loadRatings(file, asTraining, {
       ...asRead(
         asTraining,
-        { layout: training.reading.options, order: columnOrder(training.reading), timestamps },
+        {
+          layout: training.reading.options,
+          order: columnOrder(training.reading),
+          width: widthWithoutHeader(training.reading),
+          timestamps,
+        },
         timestamps,
       ),
       ...{ timestamps, out },

@@ -6,9 +6,15 @@ const line = (...times: number[]) => missingTimesLine('FILE', { timestamps: Floa
 
 it('says that a time of 0 or −1 among others may stand for none', () => {
   expect(line(0, 1.5e9, 0)).toBe(
-    'FILE: 2 interactions have 0 as time, the earliest, of 1970: if it stands for none, leave out their rows before',
+    'FILE: 2 interactions have 0 as time, before 1973 as no others are: if it stands for none, leave out their rows before',
   )
   expect(line(1.5e12, -1)).toContain('FILE: 1 interaction has -1 as time')
+  const many = Array.from({ length: 40 }, (_, i) => 1.5e9 + i)
+  expect(line(...many, 0, -2134949234)).toContain(
+    'FILE: 2 interactions have 0 or the like as time, before 1973',
+  )
+  expect(line(-2208988800, ...many, -2208988800)).toContain('2 interactions have -2208988800 as time')
+  expect(line(...many, ...many.map((_, i) => i * 1000))).toBeUndefined()
 })
 
 it('asks about them where times divide, and leaves them out or keeps them by choice', async () => {

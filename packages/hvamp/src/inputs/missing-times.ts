@@ -6,35 +6,43 @@ import type { Output } from '../terminal/output'
 
 const EARLIEST = 1e8 // seconds: 1973
 
+const FEW = 0.1 // of all times, that are not meant to be so early
+
 /** Times that may stand for none. */
 interface MissingTimes {
   readonly count: number
   /** Of the first of them. */
   readonly shown: number
+  /** Whether they are all the same. */
+  readonly areOne: boolean
 }
 
-/** Times of 0 or −1, among times of which no other is so early; undefined without such. */
+/** Times of 0 or −1, and a few others of early years, such as 1900, among later ones; undefined without such. */
 function missingTimes(timestamps: Float64Array | undefined): MissingTimes | undefined {
   if (!timestamps) return undefined
   let count = 0
+  let marked = 0 // 0 or -1
   let shown = 0
+  let areOne = true
   for (let i = 0; i < timestamps.length; i++) {
     const time = timestamps[i]!
-    if (time === 0 || time === -1) {
-      if (count++ === 0) shown = time
-    } else if (time < EARLIEST) return undefined
+    if (time >= EARLIEST) continue
+    if (time === 0 || time === -1) marked++
+    if (count++ === 0) shown = time
+    areOne &&= time === shown
   }
-  return count === 0 || count === timestamps.length ? undefined : { count, shown }
+  const areFew = count === marked || count <= FEW * timestamps.length
+  return count === 0 || count === timestamps.length || !areFew ? undefined : { count, shown, areOne }
 }
 
-/** That times of 0 or −1 may stand for none, in a line; undefined without such. */
+/** That times may stand for none, in a line; undefined without such. */
 export function missingTimesLine(
   path: string,
   { timestamps }: { readonly timestamps?: Float64Array | undefined },
 ): string | undefined {
   const missing = missingTimes(timestamps)
   if (!missing) return undefined
-  return `${path}: ${inWords(missing)}, the earliest, of 1970: if it stands for none, leave out their rows before`
+  return `${path}: ${inWords(missing)}, before 1973 as no others are: if it stands for none, leave out their rows before`
 }
 
 /**
@@ -52,13 +60,18 @@ export function withKnownTimes(
   if (!missing) return read
   if (choice !== 'skip') {
     throw badInput(
-      `${path}: must have the time of each interaction to divide them by it, got ${missing.shown} in ${grouped(missing.count)} of them, beside times from 1973 on: choose with --missing skip, which leaves them out, or --missing keep, which takes them for the earliest`,
+      `${path}: must have the time of each interaction to divide them by it, got ${shownTimes(missing)} in ${grouped(missing.count)} of them, beside times from 1973 on: choose with --missing skip, which leaves them out, or --missing keep, which takes them for the earliest`,
     )
   }
   out?.note(`${path}: ${inWords(missing)}, and are left out (--missing)`)
   return fromTime(read, EARLIEST)
 }
 
-function inWords({ count, shown }: MissingTimes): string {
-  return `${grouped(count)} ${count === 1 ? 'interaction has' : 'interactions have'} ${shown} as time`
+function inWords(missing: MissingTimes): string {
+  const { count } = missing
+  return `${grouped(count)} ${count === 1 ? 'interaction has' : 'interactions have'} ${shownTimes(missing)} as time`
+}
+
+function shownTimes({ shown, areOne }: MissingTimes): string {
+  return areOne ? String(shown) : `${shown} or the like`
 }

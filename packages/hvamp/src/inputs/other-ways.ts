@@ -111,6 +111,25 @@ function withoutHeader(trained: FileOptions, own: FileOptions, order: ColumnOrde
   ]
 }
 
+/**
+ * A way to read a table without header that has another number of columns than that of the training data: as it looks, for it is not known
+ * which of its columns are the same.
+ *
+ * @param width number of columns of the training data, where they have no header
+ */
+export function ofOtherWidth(own: FileOptions, width: number | undefined): OtherWay[] {
+  if (width === undefined || hasChosenColumns(own) || own.header !== undefined) return []
+  return [
+    {
+      options: own,
+      replaces: (reading) => reading.header === false && columnCount(reading) !== width,
+      fits: () => false,
+      note: (reading) =>
+        `as it looks, for it has ${columnCount(reading)} columns, and the training data ${width}`,
+    },
+  ]
+}
+
 /** A way to read a file that does not have the columns or the format of the training data: with those of its own. */
 function asItLooks(trained: FileOptions, own: FileOptions, order: ColumnOrder | undefined): OtherWay {
   const columns = idsAndRatings(trained)

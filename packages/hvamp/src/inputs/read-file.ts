@@ -38,6 +38,8 @@ export interface OtherWay {
   readonly answers?: string
   /** Options of a reader: where the error of the first way names one of them and no way fits, the question of this one is asked. */
   readonly asksFor?: readonly string[]
+  /** Whether it takes the place of the first way, for what that has read. */
+  readonly replaces?: (reading: Reading) => boolean
   /** Whether a file that can be read so does differ from one of the first way, so that its error may be passed over. */
   fits(reading: Reading): boolean
   /** What is said of it. */
@@ -117,7 +119,14 @@ async function readOnDisk(
 }
 
 /** The options that rows of a database have a use for. */
-function ofRows<Options extends FileOptions>({ format, skipLines, delimiter, quoting, ...options }: Options) {
+function ofRows<Options extends FileOptions>({
+  format,
+  likelyFormat,
+  skipLines,
+  delimiter,
+  quoting,
+  ...options
+}: Options) {
   return options
 }
 
@@ -129,7 +138,11 @@ async function readInWays<Found>(
   out?: Output,
 ): Promise<FoundInWay<Found>> {
   try {
-    return await readOnce(read, first.options, files, out)
+    const found = await readOnce(read, first.options, files, out)
+    const better = otherwise.find(({ replaces }) => replaces?.(found.reading))
+    if (!better) return found
+    const other = await readOnce(read, better.options, files, out)
+    return { ...other, way: better.note(other.reading) }
   } catch (error) {
     if (!isBadInput(error) || isDatabaseError(error)) throw error
     const asked = optionsAskedFor(error as Error)
