@@ -1,5 +1,6 @@
 import { areLists, mayBeLists } from '../columns/headerless-table'
-import { cellsOf } from '../lines/cells'
+import { severalItems } from '../columns/item-columns'
+import { cellsOf, type Quoting } from '../lines/cells'
 import { type Comments, commentsOf } from '../lines/comments'
 import { isEmptyRow } from '../lines/empty-rows'
 import type { FileHead, HeadLine } from '../lines/file-head'
@@ -261,5 +262,24 @@ function nothingFits(
   const cells = readings.reduce((most, each) => (each.length > most.length ? each : most), [first.text])
   if (cells.length > MOST_COLUMNS)
     return fileError(where, `at most ${MOST_COLUMNS} columns`, `${cells.length}`)
+  const isOfSeveral = severalItems(cells, where) !== undefined
+  if (!hasColumns(options) && !isOfSeveral && mayBeMatrix(body, delimiters, quoting)) {
+    const names = cells.slice(0, 3).map(quoted).join(', ')
+    const got = `${cells.length} columns, ${names} and others, of numbers or nothing: if each is an item, write a row for each user and item, as pandas' melt does`
+    return undecided(where, 'a row for each user and item', got, ['columns'])
+  }
   return missingColumns(cells, options, where)
+}
+
+const FEWEST_OF_MATRIX = 6 // columns
+
+/** Whether a table may have a column for each item: all of its cells are numbers or empty, but for names in the first row and the first column. */
+function mayBeMatrix(body: readonly HeadLine[], delimiters: readonly string[], quoting: Quoting): boolean {
+  const delimiter = delimiters.find(
+    (each) => cellsOf(body[0]!.text, each, quoting).length >= FEWEST_OF_MATRIX,
+  )
+  if (delimiter === undefined) return false
+  const [, ...rows] = body.map(({ text }) => cellsOf(text, delimiter, quoting).slice(1))
+  const isNumber = (cell: string) => cell === '' || Number.isFinite(numberIn(cell))
+  return rows.length > 2 && rows.every((cells) => cells.every(isNumber))
 }

@@ -65,11 +65,12 @@ describe('times', () => {
       timesIn(`user,item,date\n${all.map((time, i) => `1,${i},${time}\n`).join('')}`)
     expect(await times('20050906010203', '20050906000000')).toEqual([september + 3723, september])
     expect(await times('200509060102', '20050906')).toEqual([september + 3720, september])
+    expect(await times('2005090613', '20050906')).toEqual([september + 13 * 3600, september])
     expect(await times('20050906250000', '20050906')).toEqual([20050906250000, 20050906]) // which is no clock
     expect(await times('00000000', '20050906', '-1')).toEqual([0, september, -1])
   })
 
-  it('are refused where all may be months, or days of a short year', async () => {
+  it('are refused where all may be months, days of a short year or with the year last', async () => {
     const times = (...all: readonly string[]) =>
       timesIn(`user,item,date\n${all.map((time, i) => `1,${i},${time}\n`).join('')}`)
     await expect(times('201801', '201802', '201712', '201801')).rejects.toThrow(
@@ -77,6 +78,9 @@ describe('times', () => {
     )
     await expect(times('180131', '180201', '171231')).rejects.toThrow(
       'got 180131, which may be a day of a short year',
+    )
+    await expect(times('28112014', '1122014', '29112014')).rejects.toThrow(
+      'got 28112014, which may be a day with its year last',
     )
     expect(await times('201801', '201802')).toEqual([201801, 201802]) // which may be chance
     expect(await times('201801', '201802', '201803', '201899')).toHaveLength(4)

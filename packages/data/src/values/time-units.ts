@@ -5,7 +5,8 @@ const MILLISECONDS = 1e11 // from here on no time is in seconds: these are of th
 const SECONDS = 1e8 // and few times in milliseconds are below: these are of 1970
 const FIRST_DAY = 19700101 // written without marks
 const LAST_DAY = 21001231
-const MINUTES = 1e4 // behind a day: 1830
+const HOURS = 100 // behind a day: 18
+const MINUTES = 1e4 // 1830
 const CLOCK = 1e6 // 183059
 const FEWEST = 3 // different numbers that are months, or days, by no chance
 const NONE: ReadonlySet<number> = new Set([0, -1]) // how exports write a time that is missing
@@ -59,10 +60,10 @@ export function inOneUnit(timestamps: Float64Array | undefined, where: string): 
 function secondsOf(time: number): number {
   if (!Number.isInteger(time)) return Number.NaN
   if (isDay(time)) return secondsOfDay(Math.floor(time / 10_000), Math.floor(time / 100) % 100, time % 100)
-  for (const length of [MINUTES, CLOCK]) {
+  for (const length of [HOURS, MINUTES, CLOCK]) {
     const day = Math.floor(time / length)
     if (!isDay(day)) continue
-    const clock = length === MINUTES ? (time % length) * 100 : time % length
+    const clock = (time % length) * (CLOCK / length)
     const [hour, minute, second] = [Math.floor(clock / 10_000), Math.floor(clock / 100) % 100, clock % 100]
     return hour < 24 && minute < 60 && second < 60
       ? secondsOf(day) + 3600 * hour + 60 * minute + second
@@ -74,8 +75,21 @@ function secondsOf(time: number): number {
 const isDay = (time: number) => time >= FIRST_DAY && time <= LAST_DAY
 const isIn = (value: number, lowest: number, highest: number) => value >= lowest && value <= highest
 
-/** What numbers of six digits may be, of which seconds or an order of their own cannot be told. */
+/** What numbers of few digits may be, of which seconds or an order of their own cannot be told. */
 const SHORT: readonly (readonly [string, (time: number) => boolean])[] = [
+  [
+    'a day with its year last',
+    (time) =>
+      Number.isInteger(time) &&
+      isDay(
+        Number(
+          String(time)
+            .padStart(8, '0')
+            .replace(/^(..)(..)(....)$/, '$3$2$1'),
+        ),
+      ) &&
+      isOfYear(Math.floor(time / 1e6), Math.floor(time / 1e4) % 100),
+  ],
   ['a month', (time) => Number.isInteger(time) && isIn(time, 197_001, 210_012) && isIn(time % 100, 1, 12)],
   [
     'a day of a short year',
@@ -86,6 +100,11 @@ const SHORT: readonly (readonly [string, (time: number) => boolean])[] = [
       isIn(time % 100, 1, 31),
   ],
 ]
+
+/** Whether a day and a month are some. */
+function isOfYear(day: number, month: number): boolean {
+  return isIn(day, 1, 31) && isIn(month, 1, 12)
+}
 
 /** Whether there are several different times. */
 function areSeveral(timestamps: Float64Array): boolean {

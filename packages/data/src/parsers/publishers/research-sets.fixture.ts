@@ -146,6 +146,11 @@ export const researchSets: PublishedFiles = {
   ],
   refused: [
     [
+      'a matrix, with a column for each film',
+      lines('user,Toy Story,Heat,Casino,Babe,Jumanji', 'a,5,,3,,', 'b,,4,,,1', 'c,2,,,5,'),
+      "file:1: expected a row for each user and item, got 6 columns, 'user', 'Toy Story', 'Heat' and others, of numbers or nothing: if each is an item, write a row for each user and item, as pandas' melt does: choose with columns",
+    ],
+    [
       'KDD Cup 2011, Yahoo! Music',
       lines('1|2', '10\t20\t3811\t13:24:00', '26\t80\t3811\t13:24:00', '2|1', '10\t90\t3812\t09:00:00'),
       "file:1: expected interactions, got '1|2', a user and the number of the lines below, as in KDD Cup 2011: write the user on each of them",
