@@ -5,6 +5,8 @@ import { saysElse, speaksOf } from './likely-columns'
 import { orderColumn } from './order-names'
 
 type Rows = readonly (readonly string[])[]
+/** Numbers of the columns that are read. */
+type ReadColumns = { readonly [role in ColumnRole]?: number | undefined }
 
 const ENOUGH = 5 // rows that repeat an id, to tell that it has one name by no chance
 const MOST_SPACED = 0.1 // of ids: texts have spaces
@@ -32,11 +34,11 @@ interface SharedNames {
 export function sharedNames(
   header: readonly string[],
   rows: Rows,
-  read: { readonly [role in ColumnRole]?: number | undefined },
+  read: ReadColumns,
   chosen: ColumnChoice | undefined,
   where: string,
 ): Error | undefined {
-  const roles = (['item', 'user'] as const).filter((role) => chosen?.[role] === undefined)
+  const roles = rolesFound(chosen)
   const shared = roles
     .filter((role) => !namesIds(header[read[role]!]!, role))
     .map((role) => idsOf(header, rows, { role, names: read[role]!, read: Object.values(read) }))
@@ -55,6 +57,20 @@ export function sharedNames(
     options: [option],
     likely: { [option]: own },
   })
+}
+
+const rolesFound = (chosen: ColumnChoice | undefined) =>
+  (['item', 'user'] as const).filter((role) => chosen?.[role] === undefined)
+
+/** Whether rows can show such a column, by the names of all. */
+export function mayShareNames(
+  header: readonly string[],
+  read: ReadColumns,
+  chosen: ColumnChoice | undefined,
+): boolean {
+  return rolesFound(chosen).some(
+    (role) => !namesIds(header[read[role]!]!, role) || othersOf(header, role, read).length > 0,
+  )
 }
 
 /**
@@ -107,22 +123,28 @@ function coarserThan(
   header: readonly string[],
   rows: Rows,
   role: 'user' | 'item',
-  read: { readonly [role in ColumnRole]?: number | undefined },
+  read: ReadColumns,
 ): CoarseColumn | undefined {
   const own = read[role]!
-  if (role === 'item' && !CODES_OF_GOODS.test(plainName(header[own]!))) return undefined
   const countOf = (column: number) =>
     new Set(rows.map((row) => row[column]).filter((cell) => !isMissing(cell ?? ''))).size
   const ownCount = countOf(own)
   const isEnough = (count: number) =>
     count >= FEWEST && (role === 'user' ? count >= COARSE * ownCount : count > ownCount)
-  for (const [other, name] of header.entries()) {
-    if (Object.values(read).includes(other) || !mayBeOf(name, role)) continue
+  for (const other of othersOf(header, role, read)) {
     const count = countOf(other)
     const areOwn = role === 'user' || areIds(rows.map((row) => row[other] ?? ''))
     if (isEnough(count) && areOwn) return { role, own, other, counts: { own: ownCount, other: count } }
   }
   return undefined
+}
+
+/** Columns of users beside the ids that are read, and of items beside a code of goods. */
+function othersOf(header: readonly string[], role: 'user' | 'item', read: ReadColumns): readonly number[] {
+  if (role === 'item' && !CODES_OF_GOODS.test(plainName(header[read.item!]!))) return []
+  return [...header.keys()].filter(
+    (other) => !Object.values(read).includes(other) && mayBeOf(header[other]!, role),
+  )
 }
 
 /** Whether a name is known for a role, or likely of it; of users one of e-mail addresses or partners, for a session may be called a user's. */

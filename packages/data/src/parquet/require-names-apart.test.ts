@@ -30,5 +30,13 @@ it('asks where names of items stand for several ids each, but not where ids are 
   expect((await readRatings(path, { columns: { item: 'Serie' } })).itemCount).toBe(36)
   await written('product_id')
   expect((await readRatings(path)).itemCount).toBe(12)
+  const names = ['customer', 'user_id', 'sku']
+  const data = [(row: number) => row % 40, (row: number) => row % 3, (row: number) => row % 7]
+  const columnData = names.map((name, column) => ({
+    name,
+    data: Array.from({ length: 120 }, (_, row) => data[column]!(row)),
+  }))
+  await writeFile(path, Buffer.from(parquetWriteBuffer({ columnData })))
+  await expect(readRatings(path)).rejects.toThrow("got 'user_id' with 3 and 'customer' with 40")
   await rm(folder, { recursive: true })
 })

@@ -1,12 +1,11 @@
-import { namesIds } from '../columns/column-names'
-import { sharedNames } from '../columns/shared-names'
+import { mayShareNames, sharedNames } from '../columns/shared-names'
 import type { LayoutOptions } from '../reading/layout-options'
 import { cellsBeside } from './cells-beside'
 import { FIRST_ROWS, firstGroup, smallNames } from './first-rows'
 import type { FoundColumns } from './grouped-columns'
 import type { ParquetFile } from './open-parquet'
 
-/** @throws if several users or items have one name in the column that is read, and ids in another, in the first rows */
+/** @throws if the first rows show that several users or items have one name, or are one cashier or code, in the column that is read, and another tells them apart */
 export async function requireNamesApart(
   file: ParquetFile,
   { numbers, list }: Pick<FoundColumns, 'numbers' | 'list'>,
@@ -21,10 +20,7 @@ export async function requireNamesApart(
   const placeOf = (column: number | undefined) => (column === undefined ? undefined : looked.indexOf(column))
   const places = Object.fromEntries(Object.entries(numbers).map(([role, column]) => [role, placeOf(column)]))
   const names = looked.map((column) => file.columns[column]!.name)
-  const areIds = (['user', 'item'] as const).every(
-    (role) => chosen?.[role] !== undefined || namesIds(file.columns[numbers[role]]!.name, role),
-  )
-  if (areIds) return
+  if (!mayShareNames(names, places, chosen)) return
   const count = Math.min(file.groupSizes[group]!, FIRST_ROWS)
   const within = new Set(looked.map((column) => file.columns[column]!.within))
   const cells = await file.readGroup(group, [...within], 0, count)
