@@ -1,152 +1,16 @@
 import { quoted, undecidedBut } from '../values/file-error'
 import { type IdName, idName, isEmailName } from './id-names'
+import { COUNTS, type ColumnRole, KNOWN, LAST_OF_IDS, LAST_OF_RATINGS } from './known-names'
 import { isLikelyId } from './likely-columns'
-import { ITEMS, USERS } from './nouns'
 import { isQuantityName } from './quantity-names'
-import { TIMES, withoutClock } from './time-names'
+import { withoutClock } from './time-names'
 
 const NAMED = 5 // columns that an error names
 
-const withEnding = (nouns: readonly string[], ...endings: readonly string[]) =>
-  nouns.flatMap((noun) => endings.map((ending) => noun + ending))
-
-/**
- * Known names of each role, in groups: an id is preferred to a plain noun, and that to the name of somebody or something. The e-mail
- * address of a user is preferred to a name, and leaves the choice open beside a plain noun.
- */
-const KNOWN: Readonly<Record<ColumnRole, readonly (readonly string[])[]>> = {
-  user: [
-    [
-      ...withEnding(USERS, 'id'),
-      ...[
-        'uid',
-        'reviewuserid',
-        'steamid',
-        'authorsteamid',
-        'customeruserid',
-        'customernumber',
-        'kunnr',
-        'userpseudoid',
-      ],
-      ...withEnding(['kunden', 'nutzer', 'benutzer'], 'id', 'nr', 'nummer'),
-      ...[
-        'kdnr',
-        'idclient',
-        'codeclient',
-        'numclient',
-        'nclient',
-        'ncliente',
-        'numéroclient',
-        'idutilisateur',
-      ],
-      ...['idcliente', 'clienteid', 'codcliente', 'idusuario', 'usuarioid'],
-    ],
-    [
-      ...USERS,
-      'kunde',
-      'nutzer',
-      'benutzer',
-      'utilisateur',
-      'acheteur',
-      'cliente',
-      'usuario',
-      'debitor',
-      'klient',
-      'asiakas',
-    ],
-    [...withEnding(USERS, 'name'), 'reviewprofilename', 'reviewusername'],
-  ],
-  item: [
-    ['parentasin'], // of all colours and sizes of a product, by which the benchmarks of Amazon's reviews go
-    [
-      ...withEnding(ITEMS, 'id', 'uri'),
-      ...[
-        'iid',
-        'asin',
-        'isbn',
-        'sku',
-        'upc',
-        'ean',
-        'gtin',
-        'productsku',
-        'itemsku',
-        'productcode',
-        'itemcode',
-        'matnr',
-      ],
-      ...['stockcode', 'articlenumber', 'productproductid', 'beerbeerid', 'gmapid', 'lineitemsku'],
-      ...withEnding(['artikel', 'produkt'], 'id', 'nr', 'nummer'),
-      ...[
-        'artnr',
-        'idarticle',
-        'codearticle',
-        'refarticle',
-        'réfarticle',
-        'référencearticle',
-        'idproduit',
-        'codeproduit',
-      ],
-      ...[
-        'refproduit',
-        'réfproduit',
-        'référenceproduit',
-        'idproducto',
-        'productoid',
-        'codproducto',
-        'idprodotto',
-      ],
-    ],
-    [...ITEMS, 'artikel', 'produkt', 'produit', 'producto', 'prodotto', 'towar', 'tuote'],
-    withEnding(ITEMS, 'name', 'title'),
-  ],
-  rating: [
-    [
-      ...[
-        'rating',
-        'ratings',
-        'score',
-        'stars',
-        'overall',
-        'bookrating',
-        'movierating',
-        'itemrating',
-        'starrating',
-      ],
-      ...[
-        'userrating',
-        'userscore',
-        'overallrating',
-        'reviewscore',
-        'reviewrating',
-        'reviewoverall',
-        'reviewstars',
-      ],
-    ],
-    [
-      'plays',
-      'playcount',
-      'playcounts',
-      'count',
-      'counts',
-      'listens',
-      'listencount',
-      'scrobbles',
-      'frequency',
-    ],
-    ['value', 'weight'],
-  ],
-  timestamp: TIMES,
-}
-/** The last group that has ids. */
-const LAST_OF_IDS = { user: 0, item: 1 }
-const COUNTS = KNOWN.rating[1]!
-/** The group of names that are ratings, but for orders: there a value is of money, and a weight of a parcel. */
-const LAST_OF_RATINGS = 2
 const OF_ORDERS = /(?:^|[\s_.-])(?:orders?|invoices?|bestell\p{L}*|commande|pedido)(?:$|[\s_.-])/iu
 const isOfOrders = (name: string) => isQuantityName(name) || OF_ORDERS.test(name)
 
-/** What a column can be to a reader. */
-export type ColumnRole = 'user' | 'item' | 'rating' | 'timestamp'
+export type { ColumnRole }
 
 export const columnRoles: readonly ColumnRole[] = ['user', 'item', 'rating', 'timestamp']
 

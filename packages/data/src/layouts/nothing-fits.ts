@@ -1,0 +1,63 @@
+import { mayBeLists } from '../columns/headerless-table'
+import { severalItems } from '../columns/item-columns'
+import { cellsOf, type Quoting } from '../lines/cells'
+import type { HeadLine } from '../lines/file-head'
+import type { LayoutOptions } from '../reading/layout-options'
+import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
+import { numberIn } from '../values/numbers-in-text'
+import { headerDelimiters, MOST_COLUMNS, requireText, TRIED } from './find-table'
+import { hasColumns } from './headerless-rows'
+import { requireTriedMark } from './other-formats'
+import { missingColumns } from './table-layout'
+
+const FEWEST_OF_MATRIX = 6 // columns
+
+/** The error for lines that fit no format. */
+export function nothingFits(
+  body: readonly HeadLine[],
+  delimiters: readonly string[],
+  options: LayoutOptions,
+  name: string,
+): Error {
+  const { quoting = 'auto' } = options
+  const first = body[0]!
+  const where = `${name}:${first.line}`
+  requireText(body, where)
+  const tried = headerDelimiters(body, delimiters, quoting)
+  const readings = tried
+    .filter((each) => first.text.includes(each))
+    .map((each) => cellsOf(first.text, each, quoting))
+  if (delimiters === TRIED && readings.every(({ length }) => length === 1)) requireTriedMark(body, where)
+  const isWords =
+    readings.length === 1 && first.text.trim().includes(' ') && tried.includes(' ') && readings[0]!.length > 1
+  if (isWords && !first.text.includes(',') && !hasColumns(options) && options.format !== 'csv') {
+    const areOfIds = mayBeLists(body.map(({ text }) => text.trim().split(/\s+/)))
+    return undecidedBut(
+      where,
+      'a table with a header, or a user and their items on each line',
+      quoted(first.text),
+      { options: ['columns', 'format'], likely: areOfIds ? { format: 'adjacency' } : {} },
+    )
+  }
+  const cells = readings.reduce((most, each) => (each.length > most.length ? each : most), [first.text])
+  if (cells.length > MOST_COLUMNS)
+    return fileError(where, `at most ${MOST_COLUMNS} columns`, `${cells.length}`)
+  const isOfSeveral = severalItems(cells, where) !== undefined
+  if (!hasColumns(options) && !isOfSeveral && mayBeMatrix(body, delimiters, quoting)) {
+    const names = cells.slice(0, 3).map(quoted).join(', ')
+    const got = `${cells.length} columns, ${names} and others, of numbers or nothing: if each is an item, write a row for each user and item, as pandas' melt does`
+    return undecided(where, 'a row for each user and item', got, ['columns'])
+  }
+  return missingColumns(cells, options, where)
+}
+
+/** Whether a table may have a column for each item: all of its cells are numbers or empty, but for names in the first row and the first column. */
+function mayBeMatrix(body: readonly HeadLine[], delimiters: readonly string[], quoting: Quoting): boolean {
+  const delimiter = delimiters.find(
+    (each) => cellsOf(body[0]!.text, each, quoting).length >= FEWEST_OF_MATRIX,
+  )
+  if (delimiter === undefined) return false
+  const [, ...rows] = body.map(({ text }) => cellsOf(text, delimiter, quoting).slice(1))
+  const isNumber = (cell: string) => cell === '' || Number.isFinite(numberIn(cell))
+  return rows.length > 2 && rows.every((cells) => cells.every(isNumber))
+}
