@@ -7,8 +7,8 @@ import { fileError, quoted, undecided, undecidedBut } from '../values/file-error
 import { numberIn } from '../values/numbers-in-text'
 import { headerDelimiters, MOST_COLUMNS, requireText, TRIED } from './find-table'
 import { hasColumns } from './headerless-rows'
+import { missingColumns } from './missing-columns'
 import { requireTriedMark } from './other-formats'
-import { missingColumns } from './table-layout'
 
 const FEWEST_OF_MATRIX = 6 // columns
 

@@ -11,11 +11,11 @@ import {
   severalFields,
   withLaterField,
 } from './columns-of-objects'
+import { missingColumns } from './missing-columns'
 import { type Field, fieldCollector, listsOf, type ObjectFields } from './object-fields'
 import { objectSplitter, type SplitOptions } from './object-splitter'
 import { pythonLiteral } from './python-literal'
 import { firstParent, oneObject, requireNoArrays, startsArrays } from './rows-of-objects'
-import { missingColumns } from './table-layout'
 import { type BesideField, besideOf, unreadNames } from './unread-fields'
 
 const MOST_OBJECTS = 100 // whose keys are the columns; more, where a chosen one is not among them

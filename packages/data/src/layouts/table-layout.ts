@@ -1,8 +1,6 @@
 import { type ColumnChoice, type ColumnRole, columnRoles, findColumn } from '../columns/column-names'
 import { severalItems } from '../columns/item-columns'
-import { likelyColumn } from '../columns/likely-columns'
 import { likelyRatings } from '../columns/likely-ratings'
-import { nearColumn } from '../columns/near-column'
 import { placedOrNamed } from '../columns/number-or-name'
 import { sharedNames } from '../columns/shared-names'
 import { cellsOf, type Quoting } from '../lines/cells'
@@ -10,7 +8,7 @@ import { openEnds } from '../lines/open-ends'
 import type { LayoutOptions } from '../reading/layout-options'
 import { columnLabel } from '../reading/reading'
 import type { DateOrder } from '../values/date-order'
-import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
+import { fileError, quoted, undecided } from '../values/file-error'
 import type { DecimalMark } from '../values/rating-numbers'
 import { isNumberedHeader } from './numbers-or-row'
 
@@ -204,54 +202,4 @@ function isHeader(
   const alone = (column: number) =>
     rows.length > 0 && !isNumber(cells!, column) && rows.every((row) => isNumber(row, column))
   return rating === undefined ? alone(user) && alone(item) : alone(rating)
-}
-
-/** Says which column is missing, and lists those that exist. */
-export function missingColumns(
-  cells: readonly string[],
-  { columns = {}, timestamps = columns.timestamp !== undefined }: LayoutOptions,
-  where: string,
-  of: 'table' | 'objects' = 'table',
-): Error {
-  const more = cells.length > NAMED ? ` and ${cells.length - NAMED} more` : ''
-  const got = `${of === 'table' ? 'columns' : 'keys'} ${cells.slice(0, NAMED).map(quoted).join(', ')}${more}`
-  for (const role of columnRoles) {
-    const chosen = columns[role]
-    if (chosen === undefined || findColumn(cells, role, chosen, where) >= 0) continue
-    const column = typeof chosen === 'number' ? `column number ${chosen} (from 0)` : `a column '${chosen}'`
-    const list = cells.find((name) => of === 'objects' && String(chosen).startsWith(`${name}.`))
-    if (list !== undefined) {
-      const within = `${quoted(list)}, a list within a list or no object: write an object for each of its elements`
-      return fileError(where, `${column} as ${role}`, within)
-    }
-    const near = nearColumn(cells, role, chosen)
-    const nearest = near === undefined ? '' : ` (${quoted(near)} is the nearest)`
-    return undecided(where, `${column} as ${role}`, `${got}${nearest}`, [`columns.${role}`])
-  }
-  const [user, item] = (['user', 'item'] as const).map((role) =>
-    findColumn(cells, role, columns[role], where),
-  )
-  if (user! >= 0 && user === item) {
-    return fileError(where, 'different columns as user and item', `column ${user} twice`)
-  }
-  if (user! >= 0 && item! >= 0 && timestamps) {
-    return undecided(where, 'a timestamp column', got, ['columns.timestamp'])
-  }
-  const several = item! < 0 ? severalItems(cells, where) : undefined
-  if (several) return several
-  const missing = user! >= 0 ? 'an item column' : item! >= 0 ? 'a user column' : 'a user and an item column'
-  const lacking = (['user', 'item'] as const).filter((_, i) => [user, item][i]! < 0)
-  const likely = Object.fromEntries(
-    (of === 'table' ? lacking : []).flatMap((role) => {
-      const name = likelyColumn(cells, role)
-      return name === undefined ? [] : [[`columns.${role}`, name]]
-    }),
-  )
-  if (Object.keys(likely).length > 0) {
-    const options = lacking.map((role) => `columns.${role}`)
-    return undecidedBut(where, `a header with ${missing} of a known name`, got, { options, likely })
-  }
-  return of === 'table'
-    ? undecided(where, `a header with ${missing}, or columns given by number`, got, ['columns', 'header'])
-    : undecided(where, `objects with ${missing}`, got, ['columns'])
 }

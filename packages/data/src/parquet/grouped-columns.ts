@@ -2,7 +2,8 @@ import { type ColumnRole, elementName } from '../columns/column-names'
 import { placedAmongNames } from '../columns/number-or-name'
 import { unreadQuantity } from '../columns/quantity-names'
 import { columnsInStructures, type ValuesWithin } from '../layouts/columns-in-structures'
-import { columnsIn, missingColumns } from '../layouts/table-layout'
+import { missingColumns } from '../layouts/missing-columns'
+import { columnsIn } from '../layouts/table-layout'
 import type { LayoutOptions } from '../reading/layout-options'
 import { fileError } from '../values/file-error'
 import type { ParquetColumn } from './parquet-columns'
@@ -42,7 +43,7 @@ export function groupedColumns(
   const numbers = isPlain
     ? plain
     : (byLabels(labelsOf(all, options)) ?? byLabels(labelsOf(all, options, 'fields too')))
-  if (!numbers) throw missingColumns(names, options, path)
+  if (!numbers) throw missingColumns(names, options, path, 'columns')
   const { user, item, rating, timestamp } = numbers
   const isGrouped = [user, item].some((column) => holds(column) !== 'value')
   for (const [role, column] of Object.entries(numbers)) {

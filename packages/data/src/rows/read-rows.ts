@@ -5,7 +5,8 @@ import { unreadQuantity } from '../columns/quantity-names'
 import { verdictFinder } from '../columns/verdict-column'
 import type { Interactions } from '../interactions/interactions'
 import { interactionsBuilder } from '../interactions/interactions-builder'
-import { columnsIn, missingColumns } from '../layouts/table-layout'
+import { missingColumns } from '../layouts/missing-columns'
+import { columnsIn } from '../layouts/table-layout'
 import { allSkipped } from '../reading/all-skipped'
 import { boundsOf } from '../reading/bounds'
 import { builtInteractions } from '../reading/built-interactions'
@@ -54,7 +55,7 @@ export async function readRows(
   const { name = 'rows', onProgress, onReading, signal, limits, missing = 'refuse' } = options
   const chosen = placedAmongNames(source.columns, options, name)
   const columns = columnsIn(source.columns, { ...options, columns: chosen }, name)
-  if (!columns) throw missingColumns(source.columns, options, name)
+  if (!columns) throw missingColumns(source.columns, options, name, 'columns')
   const { user, item, rating, timestamp } = columns
   const bounds = boundsOf(limits)
   const builder = (options.builder ?? interactionsBuilder)({
