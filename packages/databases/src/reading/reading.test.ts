@@ -119,7 +119,7 @@ describe.each(testKinds)('$name', ({ name, missing, start }) => {
     [{ query: 'SELECT customer, product FORM orders' }, /: .*(syntax|FORM)/],
     [{ table: 'nowhere' }, /: .*nowhere/],
     [{ table: 'a.b.c' }, /table: must be a name/],
-    [{ query: 'SELECT 1 AS customer, 2 AS price' }, /header with an item column/],
+    [{ query: 'SELECT 1 AS customer, 2 AS price' }, /expected an item column/],
     [
       { query: 'SELECT 1 AS customer, 2 AS product, 3 AS movie' },
       /one column as item, got 'product' and 'movie'/,
