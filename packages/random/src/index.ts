@@ -1,5 +1,6 @@
 export { didYouMean, nearestWord } from './did-you-mean'
 export { networkErrorInWords } from './network-errors'
+export { partsOfSecond } from './parts-of-second'
 export { type Random, type RandomKey, random, randomWord } from './random'
 export { requireCount } from './require-count'
 export { requireKnown } from './require-known'

@@ -1,7 +1,7 @@
+import { partsOfSecond } from '@hvamp/random'
 import { secondsOfDay } from './calendar'
 import { fileError } from './file-error'
 
-const MILLISECONDS = 1e11 // from here on no time is in seconds: these are of the year 5138
 const SECONDS = 1e8 // and few times in milliseconds are below: these are of 1970
 const FIRST_DAY = 19700101 // written without marks
 const LAST_DAY = 21001231
@@ -10,18 +10,6 @@ const MINUTES = 1e4 // 1830
 const CLOCK = 1e6 // 183059
 const FEWEST = 3 // different numbers that are months, or days, by no chance
 const NONE: ReadonlySet<number> = new Set([0, -1]) // how exports write a time that is missing
-
-/**
- * Parts of a second in which times are written, by one of the latest of them: 1 for seconds since 1970; 1,000, a million or a billion where
- * times are too great for seconds, milliseconds or microseconds.
- *
- * @example partsOfSecond(1_500_000_000_000) // 1000
- */
-export function partsOfSecond(latest: number): number {
-  let parts = 1
-  while (parts < 1e9 && latest >= parts * MILLISECONDS) parts *= 1000
-  return parts
-}
 
 /**
  * Brings times into one unit, in place: days written as 20261231, also with a clock behind them as in 20261231183059, into seconds since
@@ -48,7 +36,7 @@ export function inOneUnit(timestamps: Float64Array | undefined, where: string): 
   let other: string | undefined
   for (let i = 0; i < timestamps.length; i++) {
     const time = timestamps[i]!
-    if (time >= MILLISECONDS) other = `${time}, as in milliseconds or finer`
+    if (partsOfSecond(time) > 1) other = `${time}, as in milliseconds or finer`
     else if (time >= SECONDS) seconds = time
     else if (!Number.isNaN(secondsOf(time))) other = `${time}, as a day without marks`
     if (seconds === undefined || other === undefined) continue

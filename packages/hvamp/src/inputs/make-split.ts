@@ -1,7 +1,6 @@
 import {
   type FoldOptions,
   leaveOneOut,
-  partsOfSecond,
   type SplitByIdOptions,
   type SplitOptions,
   splitAsGiven,
@@ -12,6 +11,7 @@ import {
   splitUsersById,
   type UserSplit,
 } from '@hvamp/data'
+import { partsOfSecond } from '@hvamp/random'
 import { badInput } from '../process/bad-input'
 import type { DataSettings } from '../settings/data'
 import type { MeasuringSettings } from '../settings/measuring'

@@ -1,4 +1,4 @@
-import { partsOfSecond } from '@hvamp/data'
+import { partsOfSecond } from '@hvamp/random'
 
 const EARLIEST = 1e8 // what is from here on taken for a time since 1970, in seconds or parts of them: 1973
 

@@ -1,4 +1,5 @@
-import { areInBlocks, partsOfSecond } from '@hvamp/data'
+import { areInBlocks } from '@hvamp/data'
+import { partsOfSecond } from '@hvamp/random'
 import { z } from 'zod'
 import { checked } from './checked'
 import { positive } from './option-rules'
