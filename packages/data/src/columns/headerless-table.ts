@@ -5,7 +5,7 @@ import { timeIn } from '../values/times-in-text'
 export const HIGHEST_RATING = 100
 /** In seconds: 1973; a number from here up may be a time. */
 export const EARLIEST = 1e8
-/** In seconds: 1998; a column that is above throughout, of ten digits or more, is hardly one of items */
+/** In seconds: 1998; a column that is above throughout, of ten digits or more, is hardly one of items. */
 export const EARLIEST_SURE = 9e8
 const LATEST = 2.2e9 // seconds: 2039
 export const MOST_RATINGS = 11 // different values of a column of ratings: 0 to 10

@@ -1,50 +1,38 @@
-import { ITEMS, USERS } from './nouns'
+import { ITEMS, ITEMS_ELSEWHERE, USERS, USERS_ELSEWHERE } from './nouns'
 import { oneOf } from './one-of'
 
-/** Nouns of other languages, and short ones, beside those that names have alone. */
+/** Short nouns, and further ones of other languages, beside those that names have alone. */
 const MORE_USERS = [
+  ...USERS_ELSEWHERE,
   ...[
     'cust',
     'usr',
     'klant',
     'kund',
-    'kunde',
     'kd',
-    'nutzer',
-    'benutzer',
-    'utilisateur',
-    'acheteur',
-    'cliente',
-    'usuario',
+    'utente',
+    'comprador',
+    'käufer',
+    'kaeufer',
+    'klienta',
+    'asiakkaan',
   ],
-  ...['utente', 'comprador', 'debitor', 'käufer', 'kaeufer', 'klient', 'klienta', 'asiakas', 'asiakkaan'],
 ]
 const PRODUCTS = [
+  ...ITEMS_ELSEWHERE,
   ...[
     'product',
     'prod',
     'article',
     'material',
     'goods',
-    'artikel',
-    'produkt',
-    'produit',
-    'producto',
-    'prodotto',
-  ],
-  ...[
     'articulo',
     'artículo',
     'articolo',
     'produto',
     'artigo',
-    'towar',
-    'towaru',
-    'produktu',
-    'tuote',
-    'tuotteen',
-    'vare',
   ],
+  ...['towaru', 'produktu', 'tuotteen', 'vare'],
 ]
 
 const PLAIN = 'id|ids|uuid|guid|uid|hash|sha256'

@@ -1,4 +1,4 @@
-import { ITEMS, USERS } from './nouns'
+import { ITEMS, ITEMS_ELSEWHERE, USERS, USERS_ELSEWHERE } from './nouns'
 import { TIMES } from './time-names'
 
 /** What a column can be to a reader. */
@@ -38,19 +38,7 @@ export const KNOWN: Readonly<Record<ColumnRole, readonly (readonly string[])[]>>
       ],
       ...['idcliente', 'clienteid', 'codcliente', 'idusuario', 'usuarioid'],
     ],
-    [
-      ...USERS,
-      'kunde',
-      'nutzer',
-      'benutzer',
-      'utilisateur',
-      'acheteur',
-      'cliente',
-      'usuario',
-      'debitor',
-      'klient',
-      'asiakas',
-    ],
+    [...USERS, ...USERS_ELSEWHERE],
     [...withEnding(USERS, 'name'), 'reviewprofilename', 'reviewusername'],
   ],
   item: [
@@ -93,7 +81,7 @@ export const KNOWN: Readonly<Record<ColumnRole, readonly (readonly string[])[]>>
         'idprodotto',
       ],
     ],
-    [...ITEMS, 'artikel', 'produkt', 'produit', 'producto', 'prodotto', 'towar', 'tuote'],
+    [...ITEMS, ...ITEMS_ELSEWHERE],
     withEnding(ITEMS, 'name', 'title'),
   ],
   rating: [

@@ -4,6 +4,12 @@ export const USERS = [
   ...['profile', 'subscriber', 'listener', 'reader', 'viewer', 'player', 'rater'],
 ]
 
+/** The same in other languages. */
+export const USERS_ELSEWHERE = [
+  ...['kunde', 'nutzer', 'benutzer', 'utilisateur', 'acheteur', 'cliente', 'usuario'],
+  ...['debitor', 'klient', 'asiakas'],
+]
+
 /** What an item is called in them. */
 export const ITEMS = [
   ...['item', 'movie', 'film', 'artist', 'song', 'track', 'album', 'book', 'product', 'business', 'anime'],
@@ -22,3 +28,6 @@ export const ITEMS = [
   ],
   ...['beer', 'joke', 'listing', 'app', 'offer', 'episode', 'lesson', 'paper', 'hotel'],
 ]
+
+/** The same in other languages. */
+export const ITEMS_ELSEWHERE = ['artikel', 'produkt', 'produit', 'producto', 'prodotto', 'towar', 'tuote']

@@ -2,7 +2,7 @@ import { areLists, mayBeLists } from '../columns/headerless-table'
 import { cellsOf } from '../lines/cells'
 import { type Comments, commentsOf } from '../lines/comments'
 import { isEmptyRow } from '../lines/empty-rows'
-import type { FileHead, HeadLine } from '../lines/file-head'
+import { type FileHead, type HeadLine, wordsInLines } from '../lines/file-head'
 import type { LayoutOptions } from '../reading/layout-options'
 import { shownOrder } from '../values/date-order'
 import { fileError, quoted, undecided } from '../values/file-error'
@@ -156,7 +156,7 @@ function layoutOf(
     if (objects) return objectsLayout(bytes, objects, options, where)
     if (/^\d+:$/.test(first.trim())) return { kind: 'netflix' }
     if (!hasColumns(options)) requireNoOtherFormat(body, where)
-    if (options.likelyFormat === 'adjacency' && !hasColumns(options) && mayBeLists(wordsOf(body))) {
+    if (options.likelyFormat === 'adjacency' && !hasColumns(options) && mayBeLists(wordsInLines(body))) {
       requireListsOfItems(body, where)
       return adjacency(timestamps, false, where)
     }
@@ -168,13 +168,11 @@ function layoutOf(
   if (table) return table
   if (isAuto && !hasColumns(options)) {
     requireListsOfItems(body, where)
-    if (areLists(wordsOf(body))) return adjacency(timestamps, false, where)
+    if (areLists(wordsInLines(body))) return adjacency(timestamps, false, where)
     requireNoListsOfMarks(body, where)
   }
   throw nothingFits(body, delimiters, options, name)
 }
-
-const wordsOf = (body: readonly HeadLine[]) => body.map(({ text }) => text.trim().split(/\s+/))
 
 function adjacency(timestamps: boolean, isChosen: boolean, where: string): Layout {
   if (timestamps) throw undecided(where, 'timestamps', 'adjacency lists, which have none', [NO_TIMES])

@@ -1,7 +1,7 @@
 import { mayBeLists } from '../columns/headerless-table'
 import { severalItems } from '../columns/item-columns'
 import { cellsOf, type Quoting } from '../lines/cells'
-import type { HeadLine } from '../lines/file-head'
+import { type HeadLine, wordsInLines } from '../lines/file-head'
 import type { LayoutOptions } from '../reading/layout-options'
 import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
 import { numberIn } from '../values/numbers-in-text'
@@ -31,7 +31,7 @@ export function nothingFits(
   const isWords =
     readings.length === 1 && first.text.trim().includes(' ') && tried.includes(' ') && readings[0]!.length > 1
   if (isWords && !first.text.includes(',') && !hasColumns(options) && options.format !== 'csv') {
-    const areOfIds = mayBeLists(body.map(({ text }) => text.trim().split(/\s+/)))
+    const areOfIds = mayBeLists(wordsInLines(body))
     return undecidedBut(
       where,
       'a table with a header, or a user and their items on each line',

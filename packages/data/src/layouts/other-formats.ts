@@ -1,6 +1,6 @@
 import { areLists, EARLIEST, EARLIEST_SURE, MOST_RATINGS, repeats } from '../columns/headerless-table'
 import { unquoteRows } from '../lines/field-count'
-import type { HeadLine } from '../lines/file-head'
+import { type HeadLine, wordsInLines } from '../lines/file-head'
 import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
 
 const JUDGED = 100 // lines by which a format is known
@@ -76,7 +76,7 @@ export function requireNotSparse(body: readonly HeadLine[], where: string): void
  *   recur in it, or are times, as no items do
  */
 export function requireListsOfItems(body: readonly HeadLine[], where: string): void {
-  const rows = body.map(({ text }) => text.trim().split(/\s+/))
+  const rows = wordsInLines(body)
   const lengths = new Set(rows.map(({ length }) => length))
   const refusal = (got: string) => fileError(where, 'a user and their items on each line', got)
   if (lengths.size < 2) {

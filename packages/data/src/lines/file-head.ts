@@ -140,3 +140,8 @@ function linesIn(bytes: Uint8Array, before: number, isWhole: boolean): HeadLine[
   if (lines.length > 1 && isWhole && isEndOfData(lines.at(-1)!.text)) lines.pop()
   return lines
 }
+
+/** The words of lines, between spaces and tabs. */
+export function wordsInLines(lines: readonly HeadLine[]): string[][] {
+  return lines.map(({ text }) => text.trim().split(/\s+/))
+}

@@ -263,4 +263,19 @@ it('of a run without header, a table of another number of columns is read as it 
     rows((row) => [row, row % 6, 10 + (row % 9)]),
   )
   await expect(read(numbered, run)).rejects.toThrow('a first field that counts the rows')
+  const timed = { ...columns, timestamp: 2 }
+  const ofTimes = config(
+    { timeColumn: '2' },
+    {
+      header: false,
+      columns: timed,
+      unread: [],
+      options: { ...csv, delimiter: ',', header: false, columns: timed },
+    },
+  )
+  const wider = await file(
+    'wider.csv',
+    rows((row) => [row, row % 6, 10 + (row % 9), 1.5e9 + row]),
+  )
+  await expect(read(wider, ofTimes)).rejects.toThrow('a first field that counts the rows')
 })

@@ -1,10 +1,9 @@
 import { fromTime, type Interactions } from '@hvamp/data'
 import { badInput } from '../process/bad-input'
+import { EARLIEST } from '../process/time-in-words'
 import type { DataSettings } from '../settings/data'
 import { grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
-
-const EARLIEST = 1e8 // seconds: 1973
 
 const FEW = 0.1 // of all times, that are not meant to be so early
 

@@ -137,26 +137,38 @@ async function readInWays<Found>(
   files: readonly string[],
   out?: Output,
 ): Promise<FoundInWay<Found>> {
+  let found: FoundInWay<Found>
   try {
-    const found = await readOnce(read, first.options, files, out)
-    const better = otherwise.find(({ replaces }) => replaces?.(found.reading))
-    if (!better) return found
-    const other = await readOnce(read, better.options, files, out)
-    return { ...other, way: better.note(other.reading) }
+    found = await readOnce(read, first.options, files, out)
   } catch (error) {
     if (!isBadInput(error) || isDatabaseError(error)) throw error
-    const asked = optionsAskedFor(error as Error)
-    let question = error
-    for (const { options, answers, asksFor = [], fits, note } of otherwise) {
-      if (answers !== undefined && !asked.includes(answers)) continue
-      const found = await readOnce(read, options, files, out).catch((failed: Error) => {
-        const isAsked = optionsAskedFor(failed).length > 0
-        if (isAsked && asksFor.some((option) => asked.includes(option))) question = failed
-      })
-      if (found && fits(found.reading)) return { ...found, way: note(found.reading) }
-    }
-    throw question
+    const further = otherwise.filter(({ replaces }) => !replaces)
+    return readInFurtherWays(read, { error: error as Error, further }, files, out)
   }
+  const better = otherwise.find(({ replaces }) => replaces?.(found.reading))
+  if (!better) return found
+  const other = await readOnce(read, better.options, files, out)
+  return { ...other, way: better.note(other.reading) }
+}
+
+/** @param failed the error of the first way, and the others to try */
+async function readInFurtherWays<Found>(
+  read: Way<Found>,
+  failed: { readonly error: Error; readonly further: readonly OtherWay[] },
+  files: readonly string[],
+  out?: Output,
+): Promise<FoundInWay<Found>> {
+  const asked = optionsAskedFor(failed.error)
+  let question = failed.error
+  for (const { options, answers, asksFor = [], fits, note } of failed.further) {
+    if (answers !== undefined && !asked.includes(answers)) continue
+    const found = await readOnce(read, options, files, out).catch((error: Error) => {
+      const isAsked = optionsAskedFor(error).length > 0
+      if (isAsked && asksFor.some((option) => asked.includes(option))) question = error
+    })
+    if (found && fits(found.reading)) return { ...found, way: note(found.reading) }
+  }
+  throw question
 }
 
 async function readOnce<Found>(

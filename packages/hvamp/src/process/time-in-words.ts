@@ -1,6 +1,7 @@
 import { partsOfSecond } from '@hvamp/random'
 
-const EARLIEST = 1e8 // what is from here on taken for a time since 1970, in seconds or parts of them: 1973
+/** What is from here on taken for a time since 1970, in seconds or parts of them: 1973. */
+export const EARLIEST = 1e8
 
 /** A time of a file as a day or a moment, where it seems to be one since 1970; else as the number that it is. */
 export function timeInWords(text: string): string {
