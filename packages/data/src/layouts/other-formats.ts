@@ -43,15 +43,26 @@ export function requireNoStatements(body: readonly HeadLine[], where: string): v
   throw fileError(where, 'interactions', got)
 }
 
-/** @throws if lines are numbers or labels and index:value, or ratings of a user stand below `user|count` */
+/** @throws if lines are numbers or labels and index:value, pairs and candidates, or ratings of a user stand below `user|count` */
 export function requireNoOtherFormat(body: readonly HeadLine[], where: string): void {
   requireNotSparse(body, where)
+  requireNoCandidates(body, where)
   const [first, second] = body
   if (!/^\d+\|\d+$/.test(first!.text) || !/^\d+\t\d+(\t|$)/.test(second?.text ?? '')) return
   throw fileError(
     where,
     'interactions',
     `${quoted(first!.text)}, a user and the number of the lines below, as in KDD Cup 2011: write the user on each of them`,
+  )
+}
+
+/** @throws if all lines are a user and an item in brackets, and the items among which that one is ranked, as NCF writes them */
+function requireNoCandidates(body: readonly HeadLine[], where: string): void {
+  if (!body.slice(0, JUDGED).every(({ text }) => /^\(\s*[^\s,()]+\s*,\s*[^\s,()]+\s*\)\s/.test(text))) return
+  throw fileError(
+    where,
+    'interactions',
+    `a user and an item, and items among which that one is ranked, ${quoted(body[0]!.text)}, as in test.negative of NCF: all items are ranked here, so take its test.rating, or the pairs alone, as cut -f1 and tr -d '()' write them`,
   )
 }
 

@@ -1,6 +1,7 @@
 import { holdNewFolder } from '../files/outputs'
 import { folderRefused } from '../inputs/folder-refused'
 import { loadGivenFiles } from '../inputs/given-files'
+import { chosenForHeldOut, type HeldOutColumns } from '../inputs/held-out-columns'
 import { loadSplit } from '../inputs/load-split'
 import { differenceLines } from '../inputs/published-counts'
 import type { PartsFormat } from '../inputs/split-files'
@@ -8,13 +9,15 @@ import { writeSplit } from '../inputs/split-folder'
 import { partsTable, splitParts, unmeasuredLines } from '../inputs/split-parts'
 import { badInput } from '../process/bad-input'
 import type { DataSettings } from '../settings/data'
+import { optionName } from '../settings/option-name'
 import type { Requested } from '../settings/requested'
 import type { SplitSettings } from '../settings/split'
 import { grouped } from '../terminal/format'
 import { output } from '../terminal/output'
 
 type Flags = DataSettings &
-  SplitSettings & {
+  SplitSettings &
+  HeldOutColumns & {
     out: string
     writeAs: PartsFormat
     test?: string
@@ -31,10 +34,13 @@ export async function splitAction(path: string, options: Requested<Flags>): Prom
   const { test, validation } = flags
   if (validation !== undefined && test === undefined)
     throw badInput(`--validation: must come with --test, got ${validation} alone`)
+  const [[column, name] = []] = Object.entries(chosenForHeldOut(flags))
+  if (column !== undefined && test === undefined)
+    throw badInput(`${optionName(column)}: must come with --test, got ${name} alone`)
   const loaded =
     test === undefined
       ? loadSplit(path, options, out)
-      : loadGivenFiles(path, options, { test, validation }, out)
+      : loadGivenFiles(path, options, { test, validation, columns: flags }, out)
   const { split, source, reading, settings, differences, summary, blocks } = await loaded
   if (blocks) throw await folderRefused(path)
   for (const line of differenceLines(settings.dataSet ?? '', differences)) out.note(line)

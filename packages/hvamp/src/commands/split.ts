@@ -47,6 +47,13 @@ export function addSplit(program: Command): void {
         'with --test: rows held out for validation (default: a share of those to train on, by --fold-in)',
       ),
     )
+    .option(
+      '--test-user-column <name>',
+      'column of users in --test, and in --validation if it lacks those of the first file (default: as in the first file, or a known name)',
+    )
+    .option('--test-item-column <name>', 'column of items there')
+    .option('--test-rating-column <name>', 'column of ratings there')
+    .option('--test-time-column <name>', 'column of times there')
     .addOption(new Option('--write-as <format>', 'of the parts').choices(partsFormats).default('csv'))
     .option('--json', 'one JSON line on stdout, nothing else')
   addDataOptions(command)

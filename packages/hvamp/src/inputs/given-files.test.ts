@@ -153,6 +153,34 @@ it('further files are read as the one to train on, and as they look where they d
   )
 })
 
+it('a further file has columns of its own names, which the message asks for by options of its own', async () => {
+  const rows = (name: string, head: string, from: number, to: number) =>
+    ofUsers(
+      name,
+      (user) => Array.from({ length: to - from }, (_, i) => `u${user},i${(7 * user + from + i) % 40}`),
+      [head],
+    )
+  const train = await rows('named.csv', 'kdnr2,artx', 0, 6)
+  const test = await rows('other.csv', 'aaa,bbb', 6, 8)
+  const chosen = [train, '--user-column', 'kdnr2', '--item-column', 'artx', '--test', test]
+  expect(await refused(...chosen)).toContain('choose with --test-user-column and --test-item-column (')
+  const columns = ['--test-user-column', 'aaa', '--test-item-column', 'bbb']
+  const valid = ['--validation', await rows('valid-named.csv', 'kdnr2,artx', 8, 9)]
+  const { stderr } = await split(...chosen, ...columns, ...valid, '--out', 'own-names')
+  expect(stderr).toContain("other.csv: a table with ',' and a header; user = aaa, item = bbb\n")
+  expect(stderr).toContain("valid-named.csv: a table with ',' and a header; user = kdnr2, item = artx\n")
+  expect(await part('own-names/test-held-out.csv')).toEqual(await part(test))
+  const known = await rows('known.csv', 'user_id,item_id', 6, 8)
+  const read = await split(...chosen.slice(0, -1), known, '--out', 'known-names')
+  expect(read.stderr).toContain(
+    "known.csv: a table with ',' and a header; user = user_id, item = item_id; not as the training data, whose columns or format it does not have\n",
+  )
+  expect(await part('known-names/test-held-out.csv')).toContain('u0,i6')
+  expect(await refused(train, ...columns)).toBe(
+    'hvamp: --test-user-column: must come with --test, got aaa alone',
+  )
+})
+
 it('options without a use, files that are none, and nobody to test are refused', async () => {
   const [train, test] = [await file('g.csv', [0, 5]), await file('h.csv', [5, 6])]
   const valid = await file('i.csv', [6, 7])

@@ -7,6 +7,7 @@ import { readingRecord } from '../settings/reading'
 import type { Output } from '../terminal/output'
 import { asRead } from './as-read'
 import { columnOrder, widthWithoutHeader } from './column-order'
+import { chosenForHeldOut, type HeldOutColumns, ofHeldOut, readingHeldOut } from './held-out-columns'
 import { reportLeftOut, requireApart } from './held-out-rows'
 import { loadRatings, type Ratings } from './load-ratings'
 import type { LoadedSplit, SplitRequest } from './load-split'
@@ -20,6 +21,8 @@ import { valueRange } from './value-range'
 export interface GivenFiles {
   readonly test: string
   readonly validation?: string | undefined
+  /** Of the test file, and of the one for validation if it lacks those of the first file. */
+  readonly columns?: HeldOutColumns
 }
 
 const filters = ['minUser', 'minItem'] as const
@@ -28,7 +31,8 @@ const drawing = ['foldIn', 'choose', 'splitMethod', 'splitSeed'] as const // of 
 /**
  * Reads the files of a split that was made elsewhere: users are trained on by the rows of one file, and tested on those of another.
  *
- * The further files are read as the first one was, where options say nothing else, and as they look where they do not fit that.
+ * The further files are read as the first one was, where options say nothing else, and as they look where they do not fit that: the names of
+ * columns that were chosen are those of the first one.
  *
  * Without a file for validation a share of the training rows is held out. What is held out of users or items that are not trained
  * on is left out, and counted on `out`.
@@ -43,12 +47,13 @@ export async function loadGivenFiles(
   out?: Output,
 ): Promise<LoadedSplit> {
   const settings = { ...values, split: 'given' as const, minUser: 0, minItem: 0 }
-  requireFitting([path, ...Object.values(files)], { values, isExplicit }, files)
+  requireFitting([path, ...named(files)], { values, isExplicit }, files)
   requireUsedSplitOptions({ values: settings, isExplicit })
   const timestamps = needsTimes(settings)
   const training = await loadRatings(path, { values: settings, isExplicit }, { timestamps, out })
-  const load = async (file: string) => {
-    const asTraining = { values: { ...settings, ...training.settings }, isExplicit }
+  const load = async (file: string, columns: HeldOutColumns) => {
+    const request = { values: { ...settings, ...training.settings }, isExplicit }
+    const asTraining = ofHeldOut(request, columns)
     const ratings = await loadRatings(file, asTraining, {
       ...asRead(
         asTraining,
@@ -66,10 +71,17 @@ export async function loadGivenFiles(
     requireApart([path, training.read], [file, ratings.read])
     return ratings
   }
-  const { kept: test, read: testRows } = await load(files.test)
+  const chosen = chosenForHeldOut(files.columns)
+  const { kept: test, read: testRows } = await readingHeldOut(() => load(files.test, chosen))
   let validation: Interactions | undefined
   if (files.validation !== undefined) {
-    const { kept, read } = await load(files.validation)
+    const file = files.validation
+    const { kept, read } = await readingHeldOut(() =>
+      load(file, {}).catch((error) => {
+        if (Object.keys(chosen).length === 0) throw error
+        return load(file, chosen)
+      }),
+    )
     requireApart([files.validation, read], [files.test, testRows]) // rows as they were read, also those not liked
     validation = kept
   }
@@ -104,13 +116,11 @@ function* entriesOfAll(parts: readonly Interactions[]) {
 
 /** @throws bad input if something else than files is divided so, or an option is given that has no use beside given files */
 function requireFitting(
-  paths: readonly (string | undefined)[],
+  paths: readonly string[],
   { values, isExplicit }: SplitRequest,
   { validation }: GivenFiles,
 ): void {
-  const other = paths.find(
-    (path) => path !== undefined && (isDataSet(path) || isStandardInput(path) || isDatabaseAddress(path)),
-  )
+  const other = paths.find((path) => isDataSet(path) || isStandardInput(path) || isDatabaseAddress(path))
   if (other !== undefined) throw badInput(`--test: goes with files of a split, got '${other}'`)
   if (isExplicit('split') && values.split !== 'given') {
     throw badInput(`--test: goes with --split given, got --split ${values.split}`)
@@ -139,10 +149,11 @@ function requireSameLiking(
   })
   if (kinds[0] === kinds[1]) return
   const unrated = [file, path].find((_, i) => kinds[i] === 'no ratings')
+  const isUnread = unrated === file && ratings.reading.unread.length > 0
   const choice =
     unrated === undefined
       ? 'choose with --at-least, or --implicit if every row stands for a like'
-      : `choose with --implicit if every row of both stands for a like, or write the ratings into ${unrated} too`
+      : `choose with --implicit if every row of both stands for a like, or ${isUnread ? 'name their column with --test-rating-column' : `write the ratings into ${unrated} too`}`
   throw badInput(`${file}: must have ${kinds[1]} as ${path}, got ${kinds[0]}: ${choice}`)
 }
 

@@ -156,6 +156,11 @@ export const researchSets: PublishedFiles = {
       "file:1: expected interactions, got '1|2', a user and the number of the lines below, as in KDD Cup 2011: write the user on each of them",
     ],
     [
+      'NCF, test.negative',
+      lines('(0,25)\t1064\t174', '(1,133)\t1072\t3154'),
+      "file:1: expected interactions, got a user and an item, and items among which that one is ranked, '(0,25)\\t1064\\t174', as in test.negative of NCF: all items are ranked here, so take its test.rating, or the pairs alone, as cut -f1 and tr -d '()' write them",
+    ],
+    [
       'Netflix Prize, probe.txt',
       lines('1:', '30878', '2647871'),
       "file:2: expected customer,rating,date, got '30878', as in a test set without ratings (qualifying.txt, probe.txt): read the files of the training set",
