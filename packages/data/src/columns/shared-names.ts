@@ -22,55 +22,65 @@ interface SharedNames {
   readonly counts: { readonly names: number; readonly ids: number }
 }
 
+/** Columns, and how they were found. */
+export interface ColumnsFound {
+  /** Names of the columns. */
+  readonly header: readonly string[]
+  /** What their names say of their values, where that is less than the whole: `sku` of `items.sku`. */
+  readonly labels?: readonly string[]
+  /** Numbers of the columns that are read. */
+  readonly read: ReadColumns
+  /** Columns that the caller chose, which are as they are. */
+  readonly chosen: ColumnChoice | undefined
+}
+
 /**
- * The error of a column of users or items that was found by what these are called, where another column has ids of which several share a
- * name; undefined where none does.
+ * Requires that columns of users and items that were found by their names tell these apart: names of which each stands for several ids of
+ * another column do not, nor do ids of cashiers beside customers, nor codes that several goods share.
  *
- * @param header names of the columns
- * @param rows the first rows, of as many cells
- * @param read numbers of the columns that are read
- * @param chosen columns that the caller chose, which are as they are
+ * @param rows the first rows, of as many cells as there are columns
+ * @throws if another column tells them apart
  */
-export function sharedNames(
-  header: readonly string[],
-  rows: Rows,
-  read: ReadColumns,
-  chosen: ColumnChoice | undefined,
-  where: string,
-): Error | undefined {
-  const roles = rolesFound(chosen)
+export function requireNamesApart(found: ColumnsFound, rows: Rows, where: string): void {
+  const { header, labels = header, read } = found
+  const roles = rolesFound(found)
   const shared = roles
-    .filter((role) => !namesIds(header[read[role]!]!, role))
-    .map((role) => idsOf(header, rows, { role, names: read[role]!, read: Object.values(read) }))
-    .find((found) => found !== undefined)
-  if (!shared) {
-    const coarse = roles
-      .map((role) => coarserThan(header, rows, role, read))
-      .find((found) => found !== undefined)
-    return coarse && coarseIds(header, coarse, where)
-  }
-  const { role, names, ids, counts } = shared
+    .filter((role) => !namesIds(labels[read[role]!]!, role))
+    .map((role) => idsOf(labels, rows, { role, names: read[role]!, read: Object.values(read) }))
+    .find((names) => names !== undefined)
+  if (shared) throw severalIds(header, shared, rows.length, where)
+  const coarse = roles
+    .map((role) => coarserThan(labels, rows, role, read))
+    .find((column) => column !== undefined)
+  if (coarse) throw coarseIds(header, coarse, where)
+}
+
+const rolesFound = ({ chosen }: ColumnsFound) =>
+  (['item', 'user'] as const).filter((role) => chosen?.[role] === undefined)
+
+/** Whether rows can show such a column, by the names of all. */
+export function mayShareNames(found: ColumnsFound): boolean {
+  const { header, labels = header, read } = found
+  const areAllRead = header.every((_, column) => Object.values(read).includes(column))
+  if (areAllRead) return false
+  return rolesFound(found).some(
+    (role) => !namesIds(labels[read[role]!]!, role) || othersOf(labels, role, read).length > 0,
+  )
+}
+
+function severalIds(
+  header: readonly string[],
+  { role, names, ids, counts }: SharedNames,
+  rows: number,
+  where: string,
+): Error {
   const own = header[ids]!
-  const got = `${counts.names} of ${quoted(header[names]!)} for ${counts.ids} of ${quoted(own)} in the first ${rows.length} rows`
+  const got = `${counts.names} of ${quoted(header[names]!)} for ${counts.ids} of ${quoted(own)} in the first ${rows} rows`
   const option = `columns.${role}`
   return undecidedBut(where, `a name of its own for each ${role}`, got, {
     options: [option],
     likely: { [option]: own },
   })
-}
-
-const rolesFound = (chosen: ColumnChoice | undefined) =>
-  (['item', 'user'] as const).filter((role) => chosen?.[role] === undefined)
-
-/** Whether rows can show such a column, by the names of all. */
-export function mayShareNames(
-  header: readonly string[],
-  read: ReadColumns,
-  chosen: ColumnChoice | undefined,
-): boolean {
-  return rolesFound(chosen).some(
-    (role) => !namesIds(header[read[role]!]!, role) || othersOf(header, role, read).length > 0,
-  )
 }
 
 /**

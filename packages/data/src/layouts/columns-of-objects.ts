@@ -1,5 +1,6 @@
 import {
   type ColumnRole,
+  columnRoles,
   elementName,
   fittingColumns,
   haveUsersAndItems,
@@ -101,6 +102,14 @@ function columnsByLastKey(
   } catch {
     return undefined
   }
+}
+
+/** What the name of each field says of its values: the whole name or the last keys, whichever is known. */
+export function labelsOf(fields: ReadonlyMap<string, Field>): readonly string[] {
+  const last = lastKeys(fields, {})
+  const isKnown = (name: string) =>
+    columnRoles.some((role) => fittingColumns([name], role, undefined).length > 0)
+  return [...fields.keys()].map((name, at) => (!isKnown(name) && isKnown(last[at]!) ? last[at]! : name))
 }
 
 /** The error of objects of which several fields fit as users, items or ratings; undefined where that is not so. */

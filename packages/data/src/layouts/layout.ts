@@ -11,8 +11,9 @@ import { requireNoAttributes } from './attributes'
 import { requireFilledDown } from './filled-down'
 import { findTable, requireText, TRIED } from './find-table'
 import { hasColumns } from './headerless-rows'
+import type { ObjectsLayout } from './layout-of-objects'
 import { nothingFits } from './nothing-fits'
-import { type ObjectsLayout, objectsLayout, startsObjects } from './objects-layout'
+import { objectsLayout, startsObjects } from './objects-layout'
 import {
   requireListsOfItems,
   requireNoListsOfMarks,

@@ -1,4 +1,3 @@
-import type { ColumnRole } from '../columns/column-names'
 import type { LayoutOptions } from '../reading/layout-options'
 import { fileError, quoted } from '../values/file-error'
 import {
@@ -11,55 +10,22 @@ import {
   severalFields,
   withLaterField,
 } from './columns-of-objects'
+import type { ObjectsLayout } from './layout-of-objects'
 import { missingColumns } from './missing-columns'
+import { requireNamesApartIn } from './names-apart'
 import { type Field, fieldCollector, listsOf, type ObjectFields } from './object-fields'
+import { type ObjectFormat, objectIn } from './object-in-text'
 import { objectSplitter, type SplitOptions } from './object-splitter'
-import { pythonLiteral } from './python-literal'
 import { firstParent, oneObject, requireNoArrays, startsArrays } from './rows-of-objects'
-import { type BesideField, besideOf, unreadNames } from './unread-fields'
+import { besideOf, unreadNames } from './unread-fields'
 
 const MOST_OBJECTS = 100 // whose keys are the columns; more, where a chosen one is not among them
 
-/** One object an entry, or one entry for each element of a list in an object. */
-export interface ObjectsLayout {
-  readonly kind: 'json' | 'python'
-  /** Whether ratings are read, where there are some. */
-  readonly isRated: boolean
-  /** All fields of the first objects. */
-  readonly known: readonly Field[]
-  /** What is read, by the name that a reading has for it. */
-  readonly columns: { readonly user: string; readonly item: string } & {
-    readonly [role in ColumnRole]?: string | undefined
-  }
-  readonly fields: { readonly user: Field; readonly item: Field } & {
-    readonly [role in ColumnRole]?: Field | undefined
-  }
-  /** Keys that lead to the lists, where there is an entry for each element of one, or for each place in several of one length. */
-  readonly lists: readonly (readonly string[])[]
-  readonly unread: readonly string[]
-  /** All fields that are not read, of the objects or of the elements of the list. */
-  readonly beside: readonly BesideField[]
-  /** Which objects of the file these are. */
-  readonly split: SplitOptions
-}
-
 /** The format of a file whose first line begins like an object or an array; undefined for another line. */
-export function startsObjects(line: string): ObjectsLayout['kind'] | undefined {
+export function startsObjects(line: string): ObjectFormat | undefined {
   const start = /^\s*(?:\[\s*)?\{\s*(u?')?/.exec(line)
   if (start) return start[1] === undefined ? 'json' : 'python'
   return /^\s*\[\s*$/.test(line) || startsArrays(line) ? 'json' : undefined
-}
-
-const DIGITS = /\d{16}/ // an integer that a double may not hold
-const STRINGS_AND_INTEGERS = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\w.+-])-?\d{16,}(?![\d.eE])/g
-
-/** The object in a text, its integers of 16 digits and more as text. @throws SyntaxError if it is none */
-export function objectIn(text: string, kind: ObjectsLayout['kind']): Readonly<Record<string, unknown>> {
-  if (kind === 'python') return pythonLiteral(text) as Record<string, unknown>
-  const exact = DIGITS.test(text)
-    ? text.replace(STRINGS_AND_INTEGERS, (found) => (found.startsWith('"') ? found : `"${found}"`))
-    : text
-  return JSON.parse(exact) as Record<string, unknown>
 }
 
 /**
@@ -70,7 +36,7 @@ export function objectIn(text: string, kind: ObjectsLayout['kind']): Readonly<Re
  */
 export function objectsLayout(
   head: Uint8Array,
-  kind: ObjectsLayout['kind'],
+  kind: ObjectFormat,
   options: LayoutOptions,
   where: string,
 ): ObjectsLayout {
@@ -108,7 +74,10 @@ export function objectsLayout(
   const layout =
     inOrder((fields) => fields) ??
     (mayComeLate ? inOrder((fields) => withLaterField(fields, rating)) : undefined)
-  if (layout) return layout
+  if (layout) {
+    requireNamesApartIn(head, layout, options, where)
+    return layout
+  }
   const [inArray] = arrays.values()
   const fields = inArray && (!own || own.plain.size === 0) ? inArray : own
   if (!fields) {
@@ -164,7 +133,7 @@ function requireValues(
 /** The fields of the first objects, by the key of the array that they are in; '' for those of the top level. */
 function fieldsIn(
   head: Uint8Array,
-  kind: ObjectsLayout['kind'],
+  kind: ObjectFormat,
   split: SplitOptions,
   { columns = {} }: LayoutOptions,
   where: string,

@@ -2,7 +2,7 @@ import { type ColumnChoice, type ColumnRole, columnRoles, findColumn } from '../
 import { severalItems } from '../columns/item-columns'
 import { likelyRatings } from '../columns/likely-ratings'
 import { placedOrNamed } from '../columns/number-or-name'
-import { sharedNames } from '../columns/shared-names'
+import { requireNamesApart } from '../columns/shared-names'
 import { cellsOf, type Quoting } from '../lines/cells'
 import { openEnds } from '../lines/open-ends'
 import type { LayoutOptions } from '../reading/layout-options'
@@ -82,7 +82,10 @@ export function headedTable(
     header = !isOfNumbers || (isNumberedHeader(rows, where) ?? isHeader(rows, found, where)),
   } = options
   if (header && !isSurelyHeader) columnsBelow()
-  if (header) requireNamesApart(rows, found, options, where)
+  if (header) {
+    const whole = rows.slice(1).filter(({ length }) => length === cells.length)
+    requireNamesApart({ header: cells, read: found, chosen: options.columns }, whole, where)
+  }
   const isOpen = header && openEnds(rows) === 'rows'
   return {
     kind: 'table',
@@ -95,18 +98,6 @@ export function headedTable(
     ...found,
     ...(found.rating === undefined && likelyRatingIn(rows, found, header)),
   }
-}
-
-/** @throws if several users or items have one name in the column that is read, and ids in another */
-function requireNamesApart(
-  [names, ...rows]: readonly (readonly string[])[],
-  { item, user, rating, timestamp }: Pick<TableLayout, ColumnRole>,
-  { columns }: LayoutOptions,
-  where: string,
-): void {
-  const whole = rows.filter(({ length }) => length === names!.length)
-  const shared = sharedNames(names!, whole, { item, user, rating, timestamp }, columns, where)
-  if (shared) throw shared
 }
 
 /** The line that a place in a file names. */

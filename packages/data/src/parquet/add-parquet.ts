@@ -12,9 +12,9 @@ import { cellsBeside, type GroupCells } from './cells-beside'
 import { columnValues } from './column-values'
 import { type FoundColumns, groupedColumns } from './grouped-columns'
 import { addGroupedRows, cellLists } from './grouped-rows'
+import { requireNamesApartIn } from './names-apart'
 import { openParquet } from './open-parquet'
 import { type ParquetColumn, valueIn } from './parquet-columns'
-import { requireNamesApart } from './require-names-apart'
 import { unreadVerdicts } from './unread-verdicts'
 
 /**
@@ -38,7 +38,7 @@ export async function addParquet(
   const file = await openParquet(path, { values: 'stored' })
   const { bytes, groupSizes, columns: all, readGroup } = file
   const { numbers, roles, quantity, list } = groupedColumns(all, options, path)
-  await requireNamesApart(file, { numbers, list }, options, path)
+  await requireNamesApartIn(file, { numbers, list }, options, path)
   const { user, item, rating, timestamp } = roles
   const total = groupSizes.reduce((sum, size) => sum + size, 0)
   const bounds = boundsOf(limits)

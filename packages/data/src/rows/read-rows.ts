@@ -15,11 +15,12 @@ import { readingOf } from '../reading/reading-of'
 import { type ReadingOptions, requireKnownOptions } from '../reading/reading-options'
 import { fileError } from '../values/file-error'
 import { cellValues } from './cell-values'
+import { type FirstRows, requireNamesApartIn } from './names-apart'
 import { rowAdder } from './row-adder'
 import { shownMark, typedReading } from './typed-reading'
 
 /** Rows whose cells have types, such as those that a query of a database finds. */
-export interface RowSource {
+export interface RowSource extends FirstRows {
   /** Names of the columns. */
   readonly columns: readonly string[]
   /**
@@ -57,6 +58,7 @@ export async function readRows(
   const columns = columnsIn(source.columns, { ...options, columns: chosen }, name)
   if (!columns) throw missingColumns(source.columns, options, name, 'columns')
   const { user, item, rating, timestamp } = columns
+  await requireNamesApartIn(source, { header: source.columns, read: columns, chosen: options.columns }, name)
   const bounds = boundsOf(limits)
   const builder = (options.builder ?? interactionsBuilder)({
     values: rating !== undefined,

@@ -1,5 +1,5 @@
+import { objectIn } from '../layouts/object-in-text'
 import { objectSplitter } from '../layouts/object-splitter'
-import { objectIn } from '../layouts/objects-layout'
 import { fileError, quoted } from '../values/file-error'
 import { shownCell } from './shown-cell'
 import { emptyRows, type RowParser } from './table-rows'

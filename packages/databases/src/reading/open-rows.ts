@@ -3,7 +3,8 @@ import { telling } from '../drivers/database-error'
 import { duckdbRows } from './duckdb-rows'
 import { mysqlRows } from './mysql-rows'
 import { postgresRows } from './postgres-rows'
-import type { CellType, QueryRows, RowConnection } from './query-rows'
+import type { CellType, Row, RowConnection } from './query-rows'
+import { FIRST_ROWS, type ShownRows, shownRows } from './shown-rows'
 import { sqliteRows } from './sqlite-rows'
 import { tablesThere } from './tables-there'
 
@@ -34,7 +35,7 @@ export async function withRows<T>(
   address: DatabaseAddress,
   choice: RowChoice,
   signal: AbortSignal | undefined,
-  use: (rows: QueryRows) => Promise<T>,
+  use: (rows: ShownRows) => Promise<T>,
 ): Promise<T> {
   const { query, table } = choice
   if ((query === undefined) === (table === undefined)) {
@@ -48,10 +49,14 @@ export async function withRows<T>(
     return await withConnection(connection, signal, async () => {
       const rows =
         table === undefined
-          ? await connection.query(statement(query!, address))
+          ? shownRows(await connection.query(statement(query!, address)))
           : await tableRows(connection, await telling(address, () => connection.table(table)))
       areFound = true
-      return await use(rows)
+      try {
+        return await use(rows)
+      } finally {
+        await rows.end()
+      }
     })
   } catch (error) {
     if (areFound || table === undefined || signal?.aborted) throw error
@@ -103,11 +108,18 @@ function statement(query: string, { shown }: DatabaseAddress): string {
 }
 
 /** All rows of a table by its name in SQL, of whose columns only those wanted are asked for. */
-async function tableRows(connection: RowConnection, name: string): Promise<QueryRows> {
+async function tableRows(connection: RowConnection, name: string): Promise<ShownRows> {
   const { columns, typeOf } = await connection.query(`SELECT * FROM ${name} LIMIT 0`)
   const found = new Map<number, CellType | undefined>()
   return {
     columns,
+    async first() {
+      const rows = await connection.query(`SELECT * FROM ${name} LIMIT ${FIRST_ROWS}`)
+      const first: Row[] = []
+      for await (const batch of rows.batches([...columns.keys()])) first.push(...batch)
+      return first
+    },
+    async end() {},
     typeOf: (column) => found.get(column) ?? typeOf(column),
     async *batches(chosen) {
       const names = chosen.map((column) => connection.column(columns[column]!))

@@ -75,6 +75,24 @@ describe.each(testKinds)('$name', ({ name, missing, start }) => {
     expect([message.startsWith(`${shown()}: `), message.endsWith(there)]).toEqual([true, true])
   })
 
+  test(`asks of the first rows where ids of users are few beside customers, and reads all rows once${why}`, async () => {
+    const numbers = Array.from({ length: 2500 }, (_, row) => row)
+    await database.run(
+      'CREATE TABLE sales (customer INTEGER, user_id INTEGER, product INTEGER)',
+      `INSERT INTO sales VALUES ${numbers.map((row) => `(${row % 40}, ${row % 3}, ${row})`).join(', ')}`,
+    )
+    for (const rows of [{ table: 'sales' }, { query: 'SELECT * FROM sales ORDER BY product' }]) {
+      await expect(read(rows)).rejects.toThrow(
+        /expected one column as user, got 'user_id' with 3 and 'customer' with 40 in the first rows/,
+      )
+      const { interactions } = await read({ ...rows, columns: { user: 'customer' } })
+      expect([interactions.userCount, interactions.items.length]).toEqual([40, 2500])
+    }
+    const { interactions } = await read({ query: 'SELECT customer, product, product AS note FROM sales' })
+    expect([interactions.userCount, interactions.items.length]).toEqual([40, 2500])
+    await database.run('DROP TABLE sales')
+  })
+
   test(`tells by a checksum whether the rows are the same${why}`, async () => {
     const first = await read({ table: 'orders' })
     expect(first.sha256).toBe((await read({ query: 'SELECT * FROM orders' })).sha256)

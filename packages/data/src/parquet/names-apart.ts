@@ -1,4 +1,4 @@
-import { mayShareNames, sharedNames } from '../columns/shared-names'
+import { mayShareNames, requireNamesApart } from '../columns/shared-names'
 import type { LayoutOptions } from '../reading/layout-options'
 import { cellsBeside } from './cells-beside'
 import { FIRST_ROWS, firstGroup, smallNames } from './first-rows'
@@ -6,7 +6,7 @@ import type { FoundColumns } from './grouped-columns'
 import type { ParquetFile } from './open-parquet'
 
 /** @throws if the first rows show that several users or items have one name, or are one cashier or code, in the column that is read, and another tells them apart */
-export async function requireNamesApart(
+export async function requireNamesApartIn(
   file: ParquetFile,
   { numbers, list }: Pick<FoundColumns, 'numbers' | 'list'>,
   { columns: chosen }: LayoutOptions,
@@ -20,7 +20,8 @@ export async function requireNamesApart(
   const placeOf = (column: number | undefined) => (column === undefined ? undefined : looked.indexOf(column))
   const places = Object.fromEntries(Object.entries(numbers).map(([role, column]) => [role, placeOf(column)]))
   const names = looked.map((column) => file.columns[column]!.name)
-  if (!mayShareNames(names, places, chosen)) return
+  const found = { header: names, read: places, chosen }
+  if (!mayShareNames(found)) return
   const count = Math.min(file.groupSizes[group]!, FIRST_ROWS)
   const within = new Set(looked.map((column) => file.columns[column]!.within))
   const cells = await file.readGroup(group, [...within], 0, count)
@@ -28,6 +29,5 @@ export async function requireNamesApart(
   const rows = Array.from({ length: count }, (_, row) =>
     columns.map((cellOf) => String(cellOf(row, 0) ?? '')),
   )
-  const shared = sharedNames(names, rows, places, chosen, path)
-  if (shared) throw shared
+  requireNamesApart(found, rows, path)
 }

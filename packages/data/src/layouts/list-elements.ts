@@ -1,5 +1,5 @@
-import { type Field, valueAt } from '../layouts/object-fields'
 import { fileError, quoted } from '../values/file-error'
+import { type Field, valueAt } from './object-fields'
 
 type Fields = Readonly<Record<string, unknown>>
 
