@@ -21,6 +21,7 @@ it.each<[what: string, row: (i: number) => string, shown: object]>([
   ],
   ['counts', (i) => `${i % 19},${i % 30},${(i * 31) % 97}`, { values: 'counts' }],
   ['a rating that is the item’s', (i) => `${i % 19},${i % 30},${1 + (i % 5)}`, { ofItems: true }],
+  ['a mark of each row', (i) => `${i % 19},${i % 30},1`, { values: 'ratings', ones: true }],
   ['numbers of rows as items', (i) => `${i % 19},${i},3`, { itemsOnce: true }],
 ])('shows of data on the disk what reading in memory shows: %s', async (name, row, shown) => {
   const path = join(folder, `${name.length}.csv`)

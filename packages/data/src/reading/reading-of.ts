@@ -3,6 +3,7 @@ import type { Interactions } from '../interactions/interactions'
 import { type FoundValues, valueFinder, valueKind } from './found-values'
 import type { CountedRows, FormatReading, Reading } from './reading'
 
+const FEWEST_ONES = 20 // ratings that are 1 by no chance
 const MANY = 100 // rows in which some item recurs, or that repeat an item
 
 /** How much all rows of a reading are. */
@@ -18,7 +19,7 @@ export interface AllRows {
 }
 
 /** What only all rows of a reading show together. */
-export type ShownByAll = Pick<Reading, 'values' | 'repeated' | 'itemsOnce' | 'ofItems'>
+export type ShownByAll = Pick<Reading, 'values' | 'repeated' | 'itemsOnce' | 'ofItems' | 'ones'>
 
 export function shownByAll(
   { columns }: Pick<FormatReading, 'columns'>,
@@ -30,6 +31,7 @@ export function shownByAll(
     ...(again > 0 && { repeated: { rows: again, counted } }),
     ...(rows >= MANY && items === rows && { itemsOnce: true as const }),
     ...(values?.areOfItems && interactions - items >= MANY && { ofItems: true as const }),
+    ...(areOnes(values) && interactions >= FEWEST_ONES && { ones: true as const }),
   }
 }
 
@@ -53,6 +55,10 @@ export function readingOf(
     ...(negative && { negative }),
     ...(undone.length > 0 && { cancelled: undone }),
   }
+}
+
+function areOnes(values: FoundValues | undefined): boolean {
+  return values?.lowest === 1 && values.highest === 1
 }
 
 function valuesOf({ values, items, itemCount }: Interactions): FoundValues | undefined {

@@ -91,6 +91,8 @@ export interface Reading {
   readonly itemsOnce?: true
   /** Present where each item has one value in all its rows, and items differ: a value of the items, hardly what users think of them. */
   readonly ofItems?: true
+  /** Present where every rating is 1, of at least 20: they say of each row that it is there. */
+  readonly ones?: true
   /** Rows that count as any other, though a column which was not read has a negative quantity there. */
   readonly negative?: NegativeRows
   /** Rows that count as any other, though columns which were not read call them cancelled or sent back: those of each, most rows first. */

@@ -62,6 +62,30 @@ it('ratings of up to 100 are taken for counts, which is said with their range', 
   )
 })
 
+it('ratings that are all 1 are liked, which is said, unless they say what was not or are few or of another value', async () => {
+  const ones = [...history('a', 12, () => 1), ...history('b', 12, () => 1)]
+  expect((await said(ones, {}))[1]).toBe(
+    'all values of rating are 1, and all are liked: if they are ratings, choose with --at-least',
+  )
+  const none = '--at-least 4 leaves none'
+  await expect(said(ones, { atLeast: 4 })).rejects.toThrow(none)
+  await expect(
+    said(
+      history('a', 12, () => 1),
+      {},
+    ),
+  ).rejects.toThrow(none)
+  await expect(said([...ones, 'b,i0,0'], {})).rejects.toThrow(none)
+  await expect(
+    said(
+      history('a', 30, () => 2),
+      {},
+    ),
+  ).rejects.toThrow(none)
+  const skips = said(ones, { ratingColumn: 'skipped' }, 'user,item,skipped')
+  await expect(skips).rejects.toThrow("choose not 'skipped'")
+})
+
 it('one rating far from all others, such as 99, is no count: it may stand for none', async () => {
   const rows = history('a', 6, (item) => (item === 0 ? 99 : item))
   await expect(said(rows, {})).rejects.toThrow(

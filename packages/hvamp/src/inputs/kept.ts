@@ -16,22 +16,28 @@ export function filtersOf({ implicit, atLeast, minItem, minUser }: DataSettings)
   ]
 }
 
+/** What values are taken for, each of which counts as liked: counts, or a mark of each row, as 1 is. */
+export type AllLiked = 'counts' | 'ones'
+
 /** What the values of a file are taken for, in one line, with the range of them and what counts as liked. */
 export function likingLine(
   path: string,
   values: Float32Array,
   options: {
     readonly reading: Reading
-    readonly isOfCounts: boolean
+    readonly allLiked: AllLiked | undefined
     readonly settings: DataSettings
     /** Whether the threshold was given. */
     readonly isChosen: boolean
   },
 ): string {
-  const { reading, isOfCounts, settings, isChosen } = options
-  if (isOfCounts) {
-    const column = reading.columns?.rating
-    const what = column === undefined ? 'values' : `values of ${column}`
+  const { reading, allLiked, settings, isChosen } = options
+  const column = reading.columns?.rating
+  const what = column === undefined ? 'values' : `values of ${column}`
+  if (allLiked === 'ones') {
+    return `${path}: all ${what} are 1, and all are liked: if they are ratings, choose with --at-least`
+  }
+  if (allLiked === 'counts') {
     return `${path}: ${what} ${rangeOf(values)} are taken for counts, and all are liked: if they are ratings, choose with --at-least`
   }
   const how = isChosen ? ' (--at-least)' : ': choose with --at-least'

@@ -1,4 +1,4 @@
-import { binarize, filterInteractions, type Interactions, type Reading } from '@hvamp/data'
+import { binarize, filterInteractions, type Interactions, type Reading, rejects } from '@hvamp/data'
 import { readDataSet } from '@hvamp/data/node'
 import { identify, type SourceFile } from '../files/source-file'
 import { badInput } from '../process/bad-input'
@@ -8,7 +8,7 @@ import type { Output } from '../terminal/output'
 import { type DataSummary, dataSummary } from './data-summary'
 import { deciding } from './deciding'
 import { requireFittingOptions } from './fitting-options'
-import { keptLine, likingLine, nothingKept, requireNoCode, unratedLine } from './kept'
+import { type AllLiked, keptLine, likingLine, nothingKept, requireNoCode, unratedLine } from './kept'
 import { withKnownTimes } from './missing-times'
 import { unratedWays } from './other-ways'
 import { type OtherWay, readFile } from './read-file'
@@ -96,14 +96,15 @@ export function keepRatings(
   { values: requested, isExplicit }: Requested<DataSettings>,
   { liking, out }: Pick<LoadOptions, 'liking' | 'out'> = {},
 ): { readonly chosen: Interactions; readonly kept: Interactions; readonly settings: DataSettings } {
-  const { isOfCounts, settings } = decideLiking(
+  const { allLiked, settings } = decideLiking(
     path,
     { hasValues: read.values !== undefined, reading },
     { values: requested, isExplicit },
     liking,
   )
   const isChosen = isExplicit('atLeast') || requested.implicit || requested.keepRatings
-  if (read.values && !isChosen && (isOfCounts || !liking)) requireNoCode(path, read.values, reading)
+  if (read.values && !isChosen && (allLiked === 'counts' || !liking))
+    requireNoCode(path, read.values, reading)
   const chosen = settings.keepRatings
     ? read
     : binarize(read, settings.implicit ? {} : { atLeast: settings.atLeast })
@@ -117,9 +118,7 @@ export function keepRatings(
   if (read.values && liking && !requested.keepRatings) {
     out?.note(trainedLikingLine(path, read.values, settings, liking))
   } else if (read.values && !requested.implicit && !requested.keepRatings) {
-    out?.note(
-      likingLine(path, read.values, { reading, isOfCounts, settings, isChosen: isExplicit('atLeast') }),
-    )
+    out?.note(likingLine(path, read.values, { reading, allLiked, settings, isChosen: isExplicit('atLeast') }))
   }
   return { chosen, kept, settings }
 }
@@ -127,7 +126,7 @@ export function keepRatings(
 /**
  * What counts as liked.
  *
- * @returns also whether the values are taken for counts
+ * @returns also what the values are taken for, where each of them counts as liked for it
  * @throws bad input if a threshold was chosen, or ratings have to be kept, and there are no ratings; if a column may have some that
  *   was not read, and nobody chose that every row is a like
  */
@@ -136,7 +135,7 @@ export function decideLiking(
   { hasValues, reading }: { readonly hasValues: boolean; readonly reading: Reading },
   { values: requested, isExplicit }: Requested<DataSettings>,
   liking?: LoadOptions['liking'],
-): { readonly isOfCounts: boolean; readonly settings: DataSettings } {
+): { readonly allLiked: AllLiked | undefined; readonly settings: DataSettings } {
   if (!hasValues && isExplicit('atLeast') && !liking) {
     throw badInput(`${path}: must have ratings for --at-least ${requested.atLeast}, got none`)
   }
@@ -145,12 +144,19 @@ export function decideLiking(
   }
   requireNoUnreadRatings(path, reading, requested, liking)
   if (!liking && !isExplicit('atLeast') && !requested.implicit) requireOneScale(reading)
-  const isOfCounts = reading.values === 'counts' && !isExplicit('atLeast') && !requested.keepRatings
+  const isDecided = isExplicit('atLeast') || requested.keepRatings
+  const allLiked = isDecided ? undefined : allLikedOf(reading, liking)
   const settings = {
     ...requested,
-    implicit: requested.implicit || requested.keepRatings || !hasValues || isOfCounts,
+    implicit: requested.implicit || requested.keepRatings || !hasValues || allLiked !== undefined,
   }
-  return { isOfCounts, settings }
+  return { allLiked, settings }
+}
+
+/** Not of ones where a training has a threshold, nor of those of a column that says what was not liked. */
+function allLikedOf({ values, ones, columns }: Reading, liking: LoadOptions['liking']): AllLiked | undefined {
+  if (values === 'counts') return 'counts'
+  return ones && !liking && !rejects(String(columns?.rating ?? '')) ? 'ones' : undefined
 }
 
 /** @throws bad input if two of several files have ratings on different scales, for which no one threshold is right */

@@ -36,10 +36,10 @@ export function decidePrepared(
   const { how, doubts } = readingNotes(path, { reading, way: read.way, users })
   for (const note of [how, ...doubts]) out.note(note)
   const range = found.values && Float32Array.of(found.values.lowest, found.values.highest)
-  const { isOfCounts, settings } = decideLiking(path, { hasValues: range !== undefined, reading }, requested)
+  const { allLiked, settings } = decideLiking(path, { hasValues: range !== undefined, reading }, requested)
   if (range && !requested.values.implicit) {
     const isChosen = requested.isExplicit('atLeast')
-    out.note(likingLine(path, range, { reading, isOfCounts, settings, isChosen }))
+    out.note(likingLine(path, range, { reading, allLiked, settings, isChosen }))
   }
   return { reading, settings }
 }

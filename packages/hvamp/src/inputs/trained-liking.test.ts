@@ -26,6 +26,15 @@ it('takes ratings of the scale of the training, also such as were not in it, and
   for (const values of [[0.5, 5], [1, 2], [5], [1, 6]]) expect(() => require(values)).not.toThrow()
 })
 
+it('refuses other ratings where all of the training were 1, and so liked', () => {
+  const ones: TrainedLiking = { ...stars, range: { lowest: 1, highest: 1 } }
+  const found = { ...liking, implicit: true, values: 'ratings' as const }
+  expect(() => require([1, 1], ones, found)).not.toThrow()
+  expect(() => require([0, 1], ones, found)).toThrow(
+    'FILE: must have ratings like those of the training of run from 1 to 1, all liked, got values from 0 to 1: choose --at-least for ratings of this scale, or --implicit',
+  )
+})
+
 it('of a run that did not note its scale, counts are still refused', () => {
   const early = { ...stars, range: undefined }
   expect(() => require([1, 99], early, { ...liking, values: 'counts' })).toThrow(

@@ -47,17 +47,20 @@ export function requireTrainedScale(
   { implicit, keepRatings, atLeast }: Liking,
   { run, kind, range }: TrainedLiking,
 ): void {
-  if (implicit && !keepRatings) return
   const own = valueRange(values)
+  const areMore = kind === 'ratings' && range !== undefined && isOfOnes(range) && !isOfOnes(own)
+  if (implicit && !keepRatings && !areMore) return
   const areCounts = found.values === 'counts' && (kind === 'ratings' || kind === undefined)
-  if (!areCounts && !(range && isOffScale(own, range, keepRatings ? undefined : atLeast))) return
+  if (!areMore && !areCounts && !(range && isOffScale(own, range, keepRatings ? undefined : atLeast))) return
   const scale = range ? ` ${rangeInWords(range)}` : ''
-  const threshold = keepRatings ? '' : `, liked from ${atLeast}`
+  const threshold = keepRatings ? '' : implicit ? ', all liked' : `, liked from ${atLeast}`
   const choice = keepRatings ? '' : `: choose --at-least for ratings of this scale, or --implicit`
   throw badInput(
     `${path}: must have ratings like those of the training of ${run}${scale}${threshold}, got values ${rangeInWords(own)}${choice}`,
   )
 }
+
+const isOfOnes = ({ lowest, highest }: ValueRange) => lowest === 1 && highest === 1
 
 function isOffScale(own: ValueRange, trained: ValueRange, atLeast: number | undefined): boolean {
   const beyond = Math.max(trained.lowest - own.lowest, own.highest - trained.highest)

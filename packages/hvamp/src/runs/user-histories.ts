@@ -93,14 +93,14 @@ function likingOf(
   const { rated, reading, isTrained, isWhole } = found
   const { values: requested, isExplicit } = options
   if (isTrained || !rated.values || requested.implicit || requested.keepRatings) return requested
-  const { isOfCounts, settings } = decideLiking(path, { hasValues: true, reading }, options)
+  const { allLiked, settings } = decideLiking(path, { hasValues: true, reading }, options)
   const isChosen = isExplicit('atLeast')
   const range = valueRange(rated.values)
-  if (isWhole && !isChosen && !isOfCounts && range.highest < settings.atLeast) {
+  if (isWhole && !isChosen && allLiked === undefined && range.highest < settings.atLeast) {
     throw badInput(
       `${path}: must have ratings of at least ${settings.atLeast}, got values ${rangeInWords(range)}: choose --at-least for ratings of this scale, or --implicit`,
     )
   }
-  out.note(likingLine(path, rated.values, { reading, isOfCounts, settings, isChosen }))
+  out.note(likingLine(path, rated.values, { reading, allLiked, settings, isChosen }))
   return settings
 }
