@@ -1,4 +1,12 @@
-import { type ColumnChoice, type ColumnRole, columnRoles, findColumn } from '../columns/column-names'
+import { clockColumns } from '../columns/clock-columns'
+import {
+  type ColumnChoice,
+  type ColumnRole,
+  columnRoles,
+  findColumn,
+  fittingColumns,
+  onlyColumn,
+} from '../columns/column-names'
 import { severalItems } from '../columns/item-columns'
 import { likelyRatings } from '../columns/likely-ratings'
 import { placedOrNamed } from '../columns/number-or-name'
@@ -43,6 +51,7 @@ export interface TableLayout {
  * Columns for the roles, from a header or by number; undefined if one that is needed is missing.
  *
  * @param names for errors, where these are longer
+ * @param rows below the header, where they are known: of several columns of times, those of clocks alone are none
  * @throws if several columns fit, or hold an item each, where none was chosen
  */
 export function columnsIn(
@@ -50,6 +59,7 @@ export function columnsIn(
   { columns = {}, ratings = true, timestamps = columns.timestamp !== undefined }: LayoutOptions,
   where: string,
   names: readonly string[] = cells,
+  rows: readonly (readonly string[])[] = [],
 ): Pick<TableLayout, ColumnRole> | undefined {
   const find = (role: ColumnRole) => findColumn(cells, role, columns[role], where, names)
   const [user, item] = [find('user'), find('item')]
@@ -57,9 +67,16 @@ export function columnsIn(
   const several = columns.item === undefined ? severalItems(cells, where, item) : undefined
   if (several) throw several
   const rating = ratings ? find('rating') : -1
-  const timestamp = timestamps ? find('timestamp') : undefined
+  const timestamp = timestamps ? timeColumn() : undefined
   if (timestamp === -1 || (ratings && columns.rating !== undefined && rating < 0)) return undefined
   return { user, item, rating: rating < 0 ? undefined : rating, timestamp }
+
+  function timeColumn(): number {
+    const found = fittingColumns(cells, 'timestamp', columns.timestamp)
+    const clocks = found.length > 1 ? clockColumns(rows, cells.length) : []
+    const dated = found.filter((column) => !clocks.includes(column))
+    return onlyColumn(dated.length > 0 ? dated : found, names, 'timestamp', where)
+  }
 }
 
 /** A table whose first line is a header, or has columns by number; undefined if the columns are not found. */
@@ -73,7 +90,8 @@ export function headedTable(
   const isOfNumbers = isNumbered(options.columns)
   const isSurelyHeader = options.header ?? !isOfNumbers
   const columnsBelow = () => placedOrNamed(cells, options.columns ?? {}, where, lineIn(where))
-  const found = columnsIn(cells, isSurelyHeader ? { ...options, columns: columnsBelow() } : options, where)
+  const chosen = isSurelyHeader ? { ...options, columns: columnsBelow() } : options
+  const found = columnsIn(cells, chosen, where, cells, rows.slice(1))
   if (!found) return undefined
   if (options.quoting !== 'none') requirePlainQuotes(cells, where)
   if (options.header === false) requireNoNames(cells, where)

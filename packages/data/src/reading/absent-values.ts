@@ -1,3 +1,4 @@
+import { isClock, whyNoTime } from '../values/clocks'
 import { isOrdered, orderedTime } from '../values/date-order'
 import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
 import { alteration, EXACT_NUMBER, isList, isMissing, KEEP, ROUNDED_NUMBER } from '../values/missing-ids'
@@ -49,6 +50,10 @@ export function leaveOut(
   if (lacks === 'no timestamp' && isOrdered(value) && dateOrder === undefined) {
     throw undecided(where, 'a date whose order of day and month is known', got, ['dateOrder'])
   }
+  if (lacks === 'no timestamp' && isClock(value)) {
+    const clock = `${got}, a clock without its day: name a column of days`
+    throw undecided(where, EXPECTED[lacks], clock, ['columns.timestamp'])
+  }
   const other = dateOrder === 'dmy' ? 'mdy' : 'dmy'
   if (lacks === 'no timestamp' && isOrderChosen && !Number.isNaN(orderedTime(value, other))) {
     const choice = { options: ['dateOrder'], likely: { dateOrder: other } }
@@ -56,7 +61,9 @@ export function leaveOut(
   }
   if (!isMissing(value) && lacks === 'no rating')
     throw undecided(where, EXPECTED[lacks], got, ['columns.rating', NO_RATINGS])
-  if (!isMissing(value) && !isOfTotals) throw fileError(where, EXPECTED[lacks], got)
+  const why = lacks === 'no timestamp' ? whyNoTime(value) : undefined
+  if (!isMissing(value) && !isOfTotals)
+    throw fileError(where, EXPECTED[lacks], why === undefined ? got : `${got}: ${why}`)
   if (missing !== 'skip') throw undecided(where, EXPECTED[lacks], got, ['missing'])
   skipped.add(lacks, at)
   return false

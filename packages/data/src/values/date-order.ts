@@ -1,12 +1,11 @@
-import { secondsOfDay } from './calendar'
+import { secondsOfDay, wholeYear } from './calendar'
+import { withPlainClock } from './clocks'
 
 /** The order of day and month in dates such as 03/01/2024. */
 export type DateOrder = 'dmy' | 'mdy'
 
-/** Numbers of a day, a month and a year, in an order that the text does not say, and a clock of 24 or 12 hours. */
-const DATE =
-  /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:(?:, ?|[T ])(\d{1,2}):(\d\d)(?::(\d\d))?(?: ?([AP])M)?)?$/i
-const CENTURY = 69 // from here on, two digits are a year of the last century, as for POSIX
+/** Numbers of a day, a month and a year, in an order that the text does not say, and a clock of 24 hours. */
+const DATE = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:[T ](\d{1,2}):(\d\d)(?::(\d\d(?:\.\d{1,9})?))?)?$/
 const MONTHS = 12
 
 /** Whether a text is a date whose order of day and month has to be known. */
@@ -16,7 +15,7 @@ export function isOrdered(text: string): boolean {
 
 /** Parts of such a date; 31.12.2026 is none, whose order is sure. */
 function partsOf(text: string): RegExpExecArray | undefined {
-  const found = DATE.exec(text.trim())
+  const found = DATE.exec(withPlainClock(text.trim()))
   return found === null || (found[2] === '.' && found[4]!.length > 2) ? undefined : found
 }
 
@@ -24,13 +23,15 @@ function partsOf(text: string): RegExpExecArray | undefined {
 export function orderedTime(text: string, order: DateOrder): number {
   const found = partsOf(text)
   if (!found) return Number.NaN
-  const [, first, , second, years, hours = '0', minutes = '0', seconds = '0', half] = found
+  const [, first, , second, years, hours = '0', minutes = '0', seconds = '0'] = found
   const [day, month] = order === 'dmy' ? [Number(first), Number(second)] : [Number(second), Number(first)]
-  const short = years!.length === 2
-  const year = Number(years) + (!short ? 0 : Number(years) < CENTURY ? 2000 : 1900)
-  const hour = half === undefined ? Number(hours) : (Number(hours) % 12) + (/p/i.test(half) ? 12 : 0)
-  if (hour > 23 || Number(minutes) > 59 || Number(seconds) > 59) return Number.NaN
-  return secondsOfDay(year, month, day) + 3600 * hour + 60 * Number(minutes) + Number(seconds)
+  if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) >= 60) return Number.NaN
+  return (
+    secondsOfDay(wholeYear(years!), month, day) +
+    3600 * Number(hours) +
+    60 * Number(minutes) +
+    Number(seconds)
+  )
 }
 
 /**

@@ -8,6 +8,7 @@ const LAST_DAY = 21001231
 const HOURS = 100 // behind a day: 18
 const MINUTES = 1e4 // 1830
 const CLOCK = 1e6 // 183059
+const SIX_DIGITS = 100_000 // one of them, for with five alone they may be days that a spreadsheet counts
 const FEWEST = 3 // different numbers that are months, or days, by no chance
 const NONE: ReadonlySet<number> = new Set([0, -1]) // how exports write a time that is missing
 
@@ -27,7 +28,7 @@ export function inOneUnit(timestamps: Float64Array | undefined, where: string): 
     return
   }
   for (const [kind, holds] of SHORT) {
-    if (!are(holds) || !areSeveral(timestamps)) continue
+    if (!are(holds) || !timestamps.some((time) => time >= SIX_DIGITS) || !areSeveral(timestamps)) continue
     const time = timestamps.find((time) => !NONE.has(time))
     const got = `${time}, which may be ${kind}; write dates, such as 2026-12-31`
     throw fileError(where, 'times whose unit is sure', got)
@@ -83,9 +84,15 @@ const SHORT: readonly (readonly [string, (time: number) => boolean])[] = [
     'a day of a short year',
     (time) =>
       Number.isInteger(time) &&
-      isIn(time, 100_101, 991_231) &&
-      isIn(Math.floor(time / 100) % 100, 1, 12) &&
-      isIn(time % 100, 1, 31),
+      isIn(time, 10_101, 991_231) &&
+      isOfYear(time % 100, Math.floor(time / 100) % 100),
+  ],
+  [
+    'a day with a short year last',
+    (time) => {
+      const [first, second] = [Math.floor(time / 1e4), Math.floor(time / 100) % 100]
+      return Number.isInteger(time) && (isOfYear(first, second) || isOfYear(second, first))
+    },
   ],
 ]
 

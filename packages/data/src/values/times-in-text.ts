@@ -1,4 +1,5 @@
 import { secondsOfDay } from './calendar'
+import { withPlainClock } from './clocks'
 import { type DateOrder, orderedTime } from './date-order'
 import { writtenTime } from './dates-in-words'
 import { isDigit } from './line-bytes'
@@ -8,9 +9,9 @@ const DATE = /^\d{4}-\d\d-\d\d$/
 const DATE_AND_TIME =
   /^(\d{4}-\d\d-\d\d)[T ](\d\d(?::\d\d(?::\d\d(?:\.\d{1,9})?)?)?) ?(Z|UTC|[+-]\d\d(?::?\d\d)?)?$/
 /** 2007/07/29 07:29: with the year first, no country writes another order. */
-const SLASHED = /^(\d{4})\/(\d{1,2})\/(\d{1,2})(?:[T ](\d{1,2}:\d\d(?::\d\d)?))?$/
+const SLASHED = /^(\d{4})\/(\d{1,2})\/(\d{1,2})(?:[T ](\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?))?$/
 /** Day, month and year with points, as in much of Europe and nowhere in another order. */
-const POINTED = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[T ](\d\d:\d\d(?::\d\d)?))?$/
+const POINTED = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?))?$/
 const KNOWN_AT_MOST = 1 << 16 // days: 180 years
 
 const decoder = new TextDecoder()
@@ -21,16 +22,18 @@ const WITH_EXPONENT = /^[+-]?\d(?:\.(\d*))?e\+?(\d+)$/i
 /**
  * The time in a text: a number as it is, unless a spreadsheet rounded it to fewer digits than it has (1.20326E+12); a date or a date and
  * time (ISO 8601, 31.12.2026 18:30, 2026/12/31, 31 Dec 2026, or Thu Dec 31 18:30:00 +0000 2026; in UTC without a zone) in seconds since
- * 1970; NaN if it is neither.
+ * 1970, with a clock of 24 or 12 hours; NaN if it is neither.
  *
  * @param order with it also dates such as 03/01/2024 and 03.01.24
  */
 export function timeIn(text: string, order?: DateOrder): number {
-  const trimmed = text.trim()
-  if (DATE.test(trimmed)) return secondsOf(`${trimmed}T00:00:00Z`)
-  const [, date, time, zone = 'Z'] = DATE_AND_TIME.exec(trimmed) ?? []
-  if (date !== undefined)
-    return secondsOf(`${date}T${time!.includes(':') ? time : `${time}:00`}${zoneOf(zone)}`)
+  const written = text.trim()
+  if (DATE.test(written)) return secondsOf(`${written}T00:00:00Z`)
+  const iso = timeOfIso(written)
+  if (iso !== undefined) return iso
+  const trimmed = withPlainClock(written)
+  const plain = trimmed === written ? undefined : timeOfIso(trimmed)
+  if (plain !== undefined) return plain
   const [, day, month, year, clock = '00:00'] = POINTED.exec(trimmed) ?? []
   if (day !== undefined) {
     return secondsOf(`${year}-${month!.padStart(2, '0')}-${day.padStart(2, '0')}T${clock}Z`)
@@ -42,9 +45,16 @@ export function timeIn(text: string, order?: DateOrder): number {
   }
   const number = numberIn(trimmed)
   if (Number.isFinite(number)) return isRounded(trimmed) ? Number.NaN : number
-  const written = writtenTime(trimmed)
-  if (written !== undefined) return secondsOf(written)
+  const inWords = writtenTime(trimmed)
+  if (inWords !== undefined) return secondsOf(inWords)
   return order === undefined ? Number.NaN : orderedTime(trimmed, order)
+}
+
+/** Of a date and time of ISO 8601, which a space may divide; undefined for another text. */
+function timeOfIso(text: string): number | undefined {
+  const [, date, time, zone = 'Z'] = DATE_AND_TIME.exec(text) ?? []
+  if (date === undefined) return undefined
+  return secondsOf(`${date}T${time!.includes(':') ? time : `${time}:00`}${zoneOf(zone)}`)
 }
 
 /** Whether a number has an exponent, and fewer digits than it: the others are lost. */

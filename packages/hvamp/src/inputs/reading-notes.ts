@@ -2,6 +2,7 @@ import type { Interactions, Reading } from '@hvamp/data'
 import type { FoundUsers } from '@hvamp/data/node'
 import type { Output } from '../terminal/output'
 import { missingTimesLine } from './missing-times'
+import { numbersAsTimesLine } from './numbers-as-times'
 import { placeholderLine } from './placeholder-line'
 import {
   cancelledLine,
@@ -11,7 +12,6 @@ import {
   readingLine,
   utf8Line,
 } from './reading-lines'
-import { spreadsheetDaysLine } from './spreadsheet-days'
 
 /** What was read, and how. */
 export interface NotedReading {
@@ -55,7 +55,7 @@ function doubtLines(path: string, { reading, users, timestamps }: Omit<NotedRead
     negativeLine(path, reading),
     cancelledLine(path, reading),
     placeholderLine(path, users),
-    spreadsheetDaysLine(path, { timestamps }),
+    numbersAsTimesLine(path, { timestamps }),
     missingTimesLine(path, { timestamps }),
   ]
   return lines.filter((line) => line !== undefined)

@@ -106,7 +106,7 @@ export const plainTables: PublishedFiles = {
     ['text in two columns', lines('ann,tea', 'bob,rum'), 'got two fields of text without a header'],
     [
       'two times',
-      lines('user,item,date,time', '1,2,2020-01-01,10:00'),
+      lines('user,item,date,time', '1,2,2020-01-01,2020-01-02'),
       "expected one column as timestamp, got 'date' and 'time'",
       { timestamps: true },
     ],
