@@ -121,7 +121,10 @@ describe('files made to do harm', () => {
 
 describe('options', () => {
   it.each<[object, string]>([
-    [{ user: 'a' }, 'readRatings: options must be among format, likelyFormat, skipLines, delimiter'],
+    [
+      { user: 'a' },
+      'readRatings: options must be among format, likelyFormat, skipLines, skipLast, delimiter',
+    ],
     [
       { columns: { usr: 'a' } },
       "readRatings: columns must be among user, item, rating, timestamp, got 'usr'",

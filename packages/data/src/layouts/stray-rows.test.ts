@@ -48,7 +48,7 @@ it.each(readers)('rows that are no entries are refused, or kept by choice: %s', 
     message: expect.stringMatching(
       /^rows:.* expected an entry, got a row of totals, 'Total'; remove the row/,
     ),
-    options: ["missing 'keep'"],
+    options: ['missing', "missing 'keep'"],
   })
   await expect(refused([101, 'Total'], 'last')).rejects.toThrow("got a row of totals, 'Total'")
   await expect(refused(['user', 'item'], 'first')).rejects.toThrow(
@@ -59,6 +59,13 @@ it.each(readers)('rows that are no entries are refused, or kept by choice: %s', 
   )
   await expect(refused(['the buyer', 'what was bought'], 'first')).rejects.toThrow('unlike all others')
   await read([...entries, ['Total', 'a1']], { missing: 'keep' })
+  const skipped: unknown[] = []
+  await read([...entries.slice(0, 30), ['Total', 'a1'], [101, 'Total'], ...entries.slice(30)], {
+    missing: 'skip',
+    onReading: (reading) =>
+      skipped.push(reading.rows, ...reading.skipped.map(({ reason, rows }) => [reason, rows])),
+  })
+  expect(skipped).toEqual([60, ['no entry', 2]])
 })
 
 it.each(readers)('a name that is also a label of totals is read among names: %s', async (_, read) => {

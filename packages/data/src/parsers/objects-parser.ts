@@ -137,14 +137,15 @@ export function objectsParser(
     if (Number.isNaN(seconds)) return absent('timestamp', time)
     if (user !== ELSEWHERE) beside.add(value, line, user, item)
     if (ids.isNewUser(user) || ids.isNewItem(item)) {
-      const isItemNew = ids.isNewItem(item)
-      if (ids.isNewUser(user)) {
-        stray.requireEntry({
-          ...{ user: userId, item: itemId, at: entries, where },
-          ...{ isFirst: entries === 0, isItemNew },
-        })
+      const isEntry = stray.isEntry({
+        ...{ user: userId, item: itemId, at: entries, where, isFirst: entries === 0 },
+        ...{ isUserNew: ids.isNewUser(user), isItemNew: ids.isNewItem(item) },
+      })
+      if (!isEntry) {
+        ids.takeBack()
+        rows.skipped.add('no entry', line)
+        return false
       }
-      if (isItemNew) stray.requireItem(itemId, where)
       ids.keep(user, item)
     }
     builder.add(user, item, rating, seconds)

@@ -3,8 +3,11 @@ import type { Interactions } from '../interactions/interactions'
 import { type InteractionsBuilder, interactionsBuilder } from '../interactions/interactions-builder'
 import { type FoundLayout, findLayout } from '../layouts/layout'
 import { columnsOf, layoutReading } from '../layouts/layout-reading'
+import { withWayBelow } from '../lines/below-rows'
 import { chunksOf, decompressed, type InteractionsSource, webGunzip } from '../lines/byte-source'
+import { cellsOf } from '../lines/cells'
 import { fileHead } from '../lines/file-head'
+import { aboveLines } from '../lines/last-lines'
 import { type BlockParser, lineBlocks } from '../lines/line-blocks'
 import { withNewlines } from '../lines/line-ends'
 import { linesOfBlock, otherBytes } from '../lines/other-bytes'
@@ -80,14 +83,13 @@ export async function addText(
   into?: InteractionsBuilder,
   verdicts?: VerdictFinders,
 ): Promise<AddedFile> {
-  const { onProgress, signal, limits, encoding, missing = 'refuse', skipLines = 0 } = options
+  const { onProgress, signal, limits, encoding, missing = 'refuse', skipLines = 0, skipLast = 0 } = options
   const skipped = skipCounter()
   try {
     signal?.throwIfAborted()
     const text = await utf8Text(chunks, name, encoding)
-    const head = await fileHead(belowLines(withNewlines(text.chunks), skipLines, name), name, {
-      above: skipLines,
-    })
+    const between = aboveLines(belowLines(withNewlines(text.chunks), skipLines, name), skipLast, name)
+    const head = await fileHead(between, name, { above: skipLines })
     skipped.add('above', 1, skipLines)
     const found = findLayout(head, options, name)
     if (found.comments > 0) skipped.add('comment', head.lines[0]!.line, found.comments)
@@ -103,13 +105,21 @@ export async function addText(
     const bounds = boundsOf(limits)
     const bytes = bounded(head.from(found.start), bounds, name)
     const isObjects = found.layout.kind === 'json' || found.layout.kind === 'python'
-    for await (const block of isObjects ? bytes : lineBlocks(bytes, name)) {
+    const blocks = isObjects ? bytes : lineBlocks(bytes, name)
+    for await (const block of blocks) {
       signal?.throwIfAborted()
-      parse(parser, block, name)
+      const linesBefore = parser.line
+      try {
+        parse(parser, block, name)
+      } catch (error) {
+        const read = parser.line - linesBefore - 1
+        throw await withWayBelow({ error, block, read, rest: blocks }, mayBeRowOf(found))
+      }
       bounds.requireRows(builder.size - before.size, name)
       onProgress?.({ rows: builder.size, bytes: bytesRead() })
     }
     parser.end()
+    skipped.add('below', parser.line + 1, skipLast)
     const rows = builder.size - before.size
     const where = `${name}:${parser.line + 1}`
     requireEntries(found, rows + skippedRows(skipped.counts()), where)
@@ -198,7 +208,14 @@ function parse(parser: BlockParser, block: Uint8Array, name: string): void {
   }
 }
 
-const NO_ROWS: readonly SkippedRows['reason'][] = ['above', 'comment', 'empty']
+/** Whether a line has as many fields as a row of the table. */
+function mayBeRowOf({ layout }: FoundLayout): (line: string) => boolean {
+  if (layout.kind !== 'table') return () => true
+  const { delimiter, quoting, columnCount } = layout
+  return (line) => cellsOf(line, delimiter, quoting).length === columnCount
+}
+
+const NO_ROWS: readonly SkippedRows['reason'][] = ['above', 'below', 'comment', 'empty', 'no entry']
 
 function skippedRows(counts: readonly SkippedRows[]): number {
   const ofRows = counts.filter(({ reason }) => !NO_ROWS.includes(reason))

@@ -9,6 +9,7 @@ import { ELSEWHERE } from '../interactions/shard-vocabulary'
 import { requireNoFurtherTable } from '../layouts/further-table'
 import { strayRows } from '../layouts/stray-rows'
 import type { TableLayout } from '../layouts/table-layout'
+import { belowRows, maybeBelow } from '../lines/below-rows'
 import { isCommentAmong, isSign } from '../lines/comments'
 import { isOfDelimiters } from '../lines/empty-rows'
 import { dataEnd } from '../lines/end-of-data'
@@ -68,7 +69,11 @@ export function tableEntries(
   const starts = new Int32Array(columnCount + 1)
   const ends = new Int32Array(columnCount + 1)
   const texts = repeatedTexts()
-  const stray = strayRows(rows.missing)
+  let isBelowRow = false // whether the present line is below the last row
+  const stray = strayRows(rows.missing, (error, isLast) => {
+    if (!isLast) return maybeBelow(error)
+    return isBelowRow ? error : belowRows(error, 1)
+  })
   const dataUpTo = dataEnd(cursor)
   let isAfterBlank = false // the line before was blank: another table may begin
   const ids = entryIds(builder)
@@ -79,6 +84,7 @@ export function tableEntries(
 
   function absent(lacks: Absence, text: string): false {
     ids.takeBack()
+    isBelowRow = true
     if (lacks === 'no rating') ratings.requireMark(text, place)
     const header = names === undefined && lastRow === 0 ? likeHeader(lacks, text, place()) : undefined
     if (header) throw header
@@ -132,7 +138,8 @@ export function tableEntries(
       if (quantityColumn >= 0) countIfNegative(block)
       if (areLookedAt()) lookAt((column) => texts.textIn(block, starts[column]!, ends[column]!), user, item)
       if (ids.isNewUser(user) || ids.isNewItem(item)) {
-        requireNoStray(user, item, textOf(block, userFrom, userTo), textOf(block, itemFrom, itemTo))
+        const row = [textOf(block, userFrom, userTo), textOf(block, itemFrom, itemTo)] as const
+        if (!isEntry(user, item, ...row)) return addStray()
       }
     }
     return addEntry(user, item, rating, time)
@@ -160,7 +167,7 @@ export function tableEntries(
       if (quantityColumn >= 0) countNegative(fields[quantityColumn]!)
       if (areLookedAt()) lookAt((column) => fields[column], user, item)
       if (ids.isNewUser(user) || ids.isNewItem(item)) {
-        requireNoStray(user, item, fields[userColumn]!, fields[itemColumn]!)
+        if (!isEntry(user, item, fields[userColumn]!, fields[itemColumn]!)) return addStray()
       }
     }
     return addEntry(user, item, rating, time)
@@ -193,20 +200,23 @@ export function tableEntries(
   function wrongCount(count: number, text: string): Error {
     if (openEnds && count === columnCount - 1) return failure(openRow(columnCount), `${count}`)
     const isFirst = names !== undefined && lastRow === 0
-    return wrongFieldCount(place(), {
+    const error = wrongFieldCount(place(), {
       ...{ expected: columnCount, got: count, text, isFirst, delimiter: layout.delimiter },
       isHeaderOpen: names?.at(-1) === '',
     })
+    return maybeBelow(error)
   }
 
   function addEntry(user: number, item: number, rating: number, time: number): true {
     lastRow = cursor.line
+    isBelowRow = false
     builder.add(user, item, rating, time)
     return true
   }
 
   function addComment(): false {
     rows.skipped.add('comment', cursor.line)
+    isBelowRow = true
     return false
   }
 
@@ -246,15 +256,22 @@ export function tableEntries(
     if (verdicts.isOpen) verdicts.add(cellOf, user, item)
   }
 
-  function requireNoStray(user: number, item: number, userId: string, itemId: string): void {
-    const isItemNew = ids.isNewItem(item)
-    const where = place()
-    if (ids.isNewUser(user)) {
-      const at = cursor.line
-      stray.requireEntry({ user: userId, item: itemId, at, where, isFirst: lastRow === 0, isItemNew })
-    }
-    if (isItemNew) stray.requireItem(itemId, where)
-    ids.keep(user, item)
+  /** Whether a row is an entry, whose ids are kept then; false for one that is left out. @throws if it is none, and refused */
+  function isEntry(user: number, item: number, userId: string, itemId: string): boolean {
+    const isEntry = stray.isEntry({
+      ...{ user: userId, item: itemId, at: cursor.line, where: place(), isFirst: lastRow === 0 },
+      ...{ isUserNew: ids.isNewUser(user), isItemNew: ids.isNewItem(item) },
+    })
+    if (isEntry) ids.keep(user, item)
+    else ids.takeBack()
+    return isEntry
+  }
+
+  /** Counts a row that is left out, as it is no entry; false, as nothing was added. */
+  function addStray(): false {
+    rows.skipped.add('no entry', cursor.line)
+    isBelowRow = true
+    return false
   }
 
   return {

@@ -1,10 +1,11 @@
+import type { ColumnRole } from '../columns/column-names'
 import { isClock, whyNoTime } from '../values/clocks'
 import { isOrdered, orderedTime } from '../values/date-order'
 import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
 import { alteration, EXACT_NUMBER, isList, isMissing, KEEP, ROUNDED_NUMBER } from '../values/missing-ids'
 import { isRounded } from '../values/times-in-text'
 import { isTotal } from '../values/totals'
-import type { RowOptions, SkippedRows } from './reading'
+import type { RowOptions } from './reading'
 
 const EXPECTED = {
   'no user': 'a user id',
@@ -20,7 +21,7 @@ export const NO_RATINGS = 'ratings: false'
 const HEADER = 'header: true'
 
 /** What a row can lack. */
-export type Absence = Exclude<SkippedRows['reason'], 'comment' | 'above' | 'empty'>
+export type Absence = `no ${ColumnRole}`
 
 /**
  * Leaves out a row whose value is missing, and counts it, where that was chosen; false, as nothing was added.

@@ -38,6 +38,11 @@ export interface LayoutOptions {
   readonly likelyFormat?: 'adjacency' | undefined
   /** How many lines at the start of a text file are passed over, such as a title above the header of a table; none by default. */
   readonly skipLines?: number | undefined
+  /**
+   * How many lines at the end of a text file are passed over, such as a sum or a note below the rows, of which those without text are not
+   * counted; none by default. A reading does not keep it: a file of the same kind may end otherwise.
+   */
+  readonly skipLast?: number | undefined
   /** What separates the fields of a table: one character, also a control character such as the ^A of Hive, or `::`; a space stands for any run of spaces and tabs. */
   readonly delimiter?: string | undefined
   /**
@@ -69,7 +74,7 @@ export interface LayoutOptions {
   readonly encoding?: string | undefined
   /**
    * What to do with a row whose user, item, rating or time is empty, a null such as `NULL`, `\N` or `NaN`, or lost to a spreadsheet
-   * (`#REF!`, 4.00639E+12), or whose id is the label of a sum (`Grand Total`), and with a line that looks like a comment in a file that
+   * (`#REF!`, 4.00639E+12), or whose id is the label of a sum (`Grand Total`, and `Total` among ids with digits), and with a line that looks like a comment in a file that
    * begins with none: `refuse`, the default; `skip` it and count it; or `keep` such texts as ids, and lists such as [1, 2] or A-1,B-2 too.
    */
   readonly missing?: MissingChoice | undefined

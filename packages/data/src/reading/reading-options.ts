@@ -41,6 +41,7 @@ const NAMES: Readonly<Record<keyof ReadingOptions | 'name', true>> = {
     format: true,
     likelyFormat: true,
     skipLines: true,
+    skipLast: true,
     delimiter: true,
     header: true,
     columns: true,
@@ -92,7 +93,8 @@ export function requireKnownOptions(where: string, options: ReadingOptions): voi
   requireTextOptions(where, options)
   requireOneOf(where, 'dateOrder', options.dateOrder, ['dmy', 'mdy'])
   requireOneOf(where, 'missing', options.missing, ['refuse', 'skip', 'keep'])
-  requireLineCount(where, options.skipLines)
+  requireLineCount(where, 'skipLines', options.skipLines)
+  requireLineCount(where, 'skipLast', options.skipLast, MOST_LAST)
   const { delimiter } = options
   if (
     delimiter !== undefined &&
@@ -127,10 +129,18 @@ export function isMark(delimiter: string): boolean {
 }
 
 /** @throws if lines to be passed over are no whole number, from 0 */
-export function requireLineCount(where: string, skipLines: number | undefined): void {
-  if (skipLines === undefined || (Number.isSafeInteger(skipLines) && skipLines >= 0)) return
-  throw new Error(`${where}: skipLines must be an integer, at least 0, got ${skipLines}`)
+export function requireLineCount(
+  where: string,
+  name: string,
+  count: number | undefined,
+  most = Number.MAX_SAFE_INTEGER,
+): void {
+  if (count === undefined || (Number.isSafeInteger(count) && count >= 0 && count <= most)) return
+  const range = most < Number.MAX_SAFE_INTEGER ? `from 0 to ${most}` : 'at least 0'
+  throw new Error(`${where}: ${name} must be an integer, ${range}, got ${count}`)
 }
+
+const MOST_LAST = 100 // lines, which are held back
 
 function requireOneOf(
   where: string,

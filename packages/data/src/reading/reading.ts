@@ -8,8 +8,11 @@ import type { LayoutOptions } from './layout-options'
 
 /** Rows of a file that are not among the interactions, and why. */
 export interface SkippedRows {
-  /** `above` are lines that `skipLines` passes over, `empty` rows of delimiters alone, which are always passed over. */
-  readonly reason: 'above' | 'comment' | 'empty' | 'no user' | 'no item' | 'no rating' | 'no timestamp'
+  /**
+   * `above` are lines that `skipLines` passes over, `below` those of `skipLast`, `empty` rows of delimiters alone, which are always passed
+   * over; `no entry` are rows of totals, of types and rules.
+   */
+  readonly reason: 'above' | 'below' | 'comment' | 'empty' | 'no entry' | `no ${ColumnRole}`
   readonly rows: number
   /** The first of them, from 1: a line of a text file, a row of a parquet file or of a query. */
   readonly first: number

@@ -100,29 +100,27 @@ export function rowAdder(
     if (!Number.isFinite(value)) return absent('no rating', ratingValue)
     const time = times ? times.timeIn(timeValue, rows.dateOrder) : 0
     if (!Number.isFinite(time)) return absent('no timestamp', timeValue)
-    if (ids.isNewUser(user) || ids.isNewItem(item)) requireNoStray(user, item, userValue, itemValue)
+    if ((ids.isNewUser(user) || ids.isNewItem(item)) && !isEntry(user, item, userValue, itemValue)) {
+      ids.takeBack()
+      lastUser = -1
+      rows.skipped.add('no entry', rowNumber + 1)
+      return false
+    }
     builder.add(user, item, value, time)
     entries++
     lastItem = item
     return true
   }
 
-  function requireNoStray(user: number, item: number, userValue: unknown, itemValue: unknown): void {
-    const isItemNew = ids.isNewItem(item)
+  /** Whether a row is an entry, whose ids are kept then. @throws if it is none, and refused */
+  function isEntry(user: number, item: number, userValue: unknown, itemValue: unknown): boolean {
     const [userId, itemId] = [users.idIn(userValue)!, items.idIn(itemValue)!]
-    const where = place()
-    if (ids.isNewUser(user)) {
-      stray.requireEntry({
-        user: userId,
-        item: itemId,
-        at: entries,
-        where,
-        isFirst: entries === 0,
-        isItemNew,
-      })
-    }
-    if (isItemNew) stray.requireItem(itemId, where)
-    ids.keep(user, item)
+    const isEntry = stray.isEntry({
+      ...{ user: userId, item: itemId, at: entries, where: place(), isFirst: entries === 0 },
+      ...{ isUserNew: ids.isNewUser(user), isItemNew: ids.isNewItem(item) },
+    })
+    if (isEntry) ids.keep(user, item)
+    return isEntry
   }
 
   return {

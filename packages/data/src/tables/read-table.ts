@@ -66,7 +66,7 @@ export async function tableOfLines(
   { decimal, ...options }: TableReading,
 ): Promise<Table> {
   requireTextOptions(name, { decimal, encoding: options.encoding })
-  requireLineCount(name, options.skipLines)
+  requireLineCount(name, 'skipLines', options.skipLines)
   if (options.delimiter !== undefined && !isMark(options.delimiter)) {
     const got = JSON.stringify(options.delimiter)
     throw new Error(`${name}: delimiter must be a tab or a mark of punctuation, got ${got}`)

@@ -27,11 +27,7 @@ export function undecidedBut(
     together = [],
   }: Required<Pick<UndecidedError, 'options' | 'likely'>> & Pick<UndecidedError, 'together'>,
 ): UndecidedError {
-  const nameOf = (option: string) => {
-    const value = likely[option]
-    if (value === undefined) return option
-    return `${option} (${typeof value === 'number' ? value : quoted(value)})`
-  }
+  const nameOf = (option: string) => withValue(option, likely)
   const named = optionGroups(options, together).map((group) => group.map(nameOf).join(' with '))
   const which = { options, likely, ...(together.length > 0 && { together }) }
   return Object.assign(undecided(where, expected, got, named), which)
@@ -59,8 +55,10 @@ export function undecided(
   cause?: unknown,
 ): UndecidedError {
   const question = fileError(where, expected, got).message
-  const choice = options.join(', ').replace(/, (?=[^,]*$)/, ' or ')
-  const error = new Error(`${question}: choose with ${choice}`, cause === undefined ? undefined : { cause })
+  const error = new Error(
+    `${question}: choose with ${choiceOf(options)}`,
+    cause === undefined ? undefined : { cause },
+  )
   return Object.assign(error, { code: 'HVAMP_UNDECIDED' as const, options, question })
 }
 
@@ -72,6 +70,27 @@ export function undecided(
 export function isUndecided(error: unknown): error is UndecidedError {
   return error instanceof Error && 'code' in error && error.code === 'HVAMP_UNDECIDED'
 }
+
+/** The same error as a question, which an option with a value settles, too. */
+export function settledBy(error: Error, option: string, value: string | number): UndecidedError {
+  const before = isUndecided(error) ? error : undefined
+  const { question = error.message, options = [], likely = {}, together = [] } = before ?? {}
+  const all = [option, ...options]
+  const values = { ...likely, [option]: value }
+  const named = optionGroups(all, together).map((group) =>
+    group.map((each) => withValue(each, values)).join(' with '),
+  )
+  const settled = new Error(`${question}: choose with ${choiceOf(named)}`)
+  const which = { options: all, likely: values, ...(together.length > 0 && { together }) }
+  return Object.assign(settled, { code: 'HVAMP_UNDECIDED' as const, question, ...which })
+}
+
+function withValue(option: string, { [option]: value }: Readonly<Record<string, string | number>>): string {
+  if (value === undefined) return option
+  return `${option} (${typeof value === 'number' ? value : quoted(value)})`
+}
+
+const choiceOf = (named: readonly string[]) => named.join(', ').replace(/, (?=[^,]*$)/, ' or ')
 
 /** A piece of a file as an error shows it: quoted, cut where it is long, control characters escaped. */
 export function quoted(text: string): string {

@@ -16,7 +16,7 @@ export interface DatabaseInteractions {
 
 /** Which rows, and how their columns are read; `header: false` says that numbers of columns are places of a file without header. */
 export type DatabaseReading = RowChoice &
-  Omit<ReadingOptions, 'format' | 'likelyFormat' | 'skipLines' | 'delimiter' | 'quoting'>
+  Omit<ReadingOptions, 'format' | 'likelyFormat' | 'skipLines' | 'skipLast' | 'delimiter' | 'quoting'>
 
 /**
  * Reads interactions from a database in one transaction that only reads, batch by batch: memory holds a batch of rows and the

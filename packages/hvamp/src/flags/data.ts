@@ -64,6 +64,13 @@ export function addReadingOptions(command: Command): Command {
       ),
     )
     .addOption(
+      numberOption(
+        '--skip-last <count>',
+        'pass over this many lines at the end of a text file, such as a sum or a note below the rows (default: none)',
+        dataSettings.skipLast,
+      ),
+    )
+    .addOption(
       new Option(
         '--delimiter <text>',
         'what separates the fields of a table: one character, tab, space or ::',

@@ -38,6 +38,7 @@ export interface EarlierReading {
 /** Options that say how a file is written, beside its format and columns. */
 const others = [
   'skipLines',
+  'skipLast',
   'delimiter',
   'header',
   'quoting',

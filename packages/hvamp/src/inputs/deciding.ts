@@ -24,6 +24,7 @@ const flags: Readonly<Record<string, string>> = {
   "missing 'keep'": '--missing keep',
   quoting: '--quoting',
   'ratings: false': '--implicit if every row stands for a like',
+  skipLast: '--skip-last',
   skipLines: '--skip-lines',
   timestamps: '--time-column',
   'timestamps: false': 'a way that needs no times (--split strong)',

@@ -5,7 +5,16 @@ import { optionName } from '../settings/option-name'
 import type { Requested } from '../settings/requested'
 
 const ofDatabases = ['query', 'table']
-const ofFiles = ['format', 'skipLines', 'delimiter', 'header', 'quoting', 'maxBytes', 'maxExpansion']
+const ofFiles = [
+  'format',
+  'skipLines',
+  'skipLast',
+  'delimiter',
+  'header',
+  'quoting',
+  'maxBytes',
+  'maxExpansion',
+]
 
 /** @throws bad input if an option was given that only files have a use for, and the data are in a database; or the reverse */
 export function requireFittingOptions(path: string, { isExplicit }: Requested<DataSettings>): void {

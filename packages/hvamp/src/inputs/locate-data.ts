@@ -13,7 +13,17 @@ type Settings = DataSettings & Partial<SplitSettings>
 /** Options about a file's layout: that of a data set is known. */
 const ofLayout = [
   ...['format', 'userColumn', 'itemColumn', 'ratingColumn', 'timeColumn'],
-  ...['skipLines', 'delimiter', 'header', 'quoting', 'decimal', 'dateOrder', 'encoding', 'missing'],
+  ...[
+    'skipLines',
+    'skipLast',
+    'delimiter',
+    'header',
+    'quoting',
+    'decimal',
+    'dateOrder',
+    'encoding',
+    'missing',
+  ],
 ]
 
 /** Whether data are named, rather than a path: `./ml-1m` is a path. */

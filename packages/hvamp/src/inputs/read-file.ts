@@ -123,6 +123,7 @@ function ofRows<Options extends FileOptions>({
   format,
   likelyFormat,
   skipLines,
+  skipLast,
   delimiter,
   quoting,
   ...options

@@ -65,9 +65,11 @@ function emptyInWords([first, ...others]: readonly string[]): string {
 
 function skippedInWords({ reason, rows, ...at }: SaidReading['skipped'][number], format: string): string {
   if (reason === 'above') return `the first ${rows === 1 ? 'line' : `${grouped(rows)} lines`} skipped`
+  if (reason === 'below') return `the last ${rows === 1 ? 'line' : `${grouped(rows)} lines`} skipped`
   if (reason === 'empty')
     return `${grouped(rows)} empty ${rows === 1 ? 'row' : 'rows'} skipped, the first at ${placeOf(at, format)}`
-  const why = reason === 'comment' ? 'of comments' : `with ${reason}`
+  const ofLines: Record<string, string> = { comment: 'of comments', 'no entry': 'of sums, types or rules' }
+  const why = ofLines[reason] ?? `with ${reason}`
   return `${rows} ${rows === 1 ? 'row' : 'rows'} ${why} skipped, the first at ${placeOf(at, format)}`
 }
 

@@ -101,6 +101,18 @@ export const shops: PublishedFiles = {
       { skipLines: 2 },
     ],
     [
+      'sums among numbered products, left out',
+      lines('user,item,rating', 'ann,17,5', 'ann,Total,5', 'bob,17,3', 'TOTAL,,8'),
+      ['ann 17 5', 'bob 17 3'],
+      {
+        skipped: [
+          { reason: 'no entry', rows: 1, first: 3 },
+          { reason: 'no item', rows: 1, first: 5 },
+        ],
+      },
+      { missing: 'skip' },
+    ],
+    [
       'SAP, with the minus behind, and brackets of bookkeepers',
       lines('Kunde;Artikel;Menge', 'K1;A1;2', 'K1;A1;2-', 'K2;A1;(1.000)', 'K2;A2;1.234,50-'),
       ['K1 A1 -2', 'K2 A1 -1000', 'K2 A2 -1234.5'],
@@ -192,17 +204,17 @@ export const shops: PublishedFiles = {
     [
       'sums among numbered customers',
       lines('user,item,rating', '1,a,5', 'Total,x,5', '2,b,3'),
-      "file:3: expected an entry, got a row of totals, 'Total'; remove the row, or keep it as an entry: choose with missing 'keep'",
+      "file:3: expected an entry, got a row of totals, 'Total'; remove the row, or keep it as an entry: choose with missing or missing 'keep'",
     ],
     [
       'types below the header',
       lines('user_id,item_id', 'VARCHAR(20),int64', 'u1,1', 'u2,2'),
-      "file:2: expected an entry, got a row of types, 'VARCHAR(20), int64'; remove the row, or keep it as an entry: choose with missing 'keep'",
+      "file:2: expected an entry, got a row of types, 'VARCHAR(20), int64'; remove the row, or keep it as an entry: choose with missing or missing 'keep'",
     ],
     [
       'a rule below the header',
       tabs('user_id item_id', '____ ____', 'u1 i1'),
-      "file:2: expected an entry, got a rule, '____, ____'; remove the row, or keep it as an entry: choose with missing 'keep'",
+      "file:2: expected an entry, got a rule, '____, ____'; remove the row, or keep it as an entry: choose with missing or missing 'keep'",
     ],
     [
       'descriptions below the header',
@@ -212,7 +224,7 @@ export const shops: PublishedFiles = {
     [
       'the number of rows below them, as some programs of databases write it',
       lines('user_id,sku', ...numberedRows.map((row) => row.replace(',', ',A-')), '428,records'),
-      "file:22: expected an entry, got an item that is unlike all others, '428, records'; remove the row",
+      "file:22: expected an entry, got an item that is unlike all others, '428, records'; remove the row, or keep it as an entry: choose with skipLast (1) or missing 'keep'",
     ],
     [
       'a footer and a day, below ids that a day is like',
@@ -231,7 +243,23 @@ export const shops: PublishedFiles = {
     [
       'sums of each customer among numbered products',
       lines('user,item,rating', 'ann,17,5', 'ann,18,1', 'ann,Total,6', 'bob,17,3'),
-      "file:4: expected an entry, got a row of totals, 'Total'; remove the row, or keep it as an entry: choose with missing 'keep'",
+      "file:4: expected an entry, got a row of totals, 'Total'; remove the row, or keep it as an entry: choose with missing or missing 'keep'",
+    ],
+    [
+      'a sum of numbered customers, and a note below it',
+      lines('user,item,rating', '1,a,5', '2,b,3', 'Total,x,8', '', 'Report of the shop'),
+      "file:4: expected an entry, got a row of totals, 'Total'; remove the row, or keep it as an entry: choose with skipLast (2), missing or missing 'keep'",
+    ],
+    [
+      'a note below the rows',
+      lines('user,item,rating', ...Array<string>(9000).fill('1001,2002,5'), 'Report of the shop', ',,'),
+      "file:9002: expected 3 fields, got 1, 'Report of the shop': choose with skipLast (1)",
+    ],
+    [
+      'fewer lines than are passed over at the end',
+      lines('user,item', '1,a'),
+      'file: expected lines above the last 3, got 2 in all',
+      { skipLast: 3 },
     ],
     [
       'ids that Excel has rounded',

@@ -1,0 +1,46 @@
+import { settledBy } from '../values/file-error'
+
+const MOST = 20 // lines that may stand below the rows
+
+const LAST_LINES = 'skipLast'
+
+/** Errors of lines that may stand below the rows of a table, such as a sum or a note. */
+const ofLines = new WeakSet<Error>()
+
+/** Marks an error of a line that may stand below the rows. */
+export function maybeBelow<Failure extends Error>(error: Failure): Failure {
+  ofLines.add(error)
+  return error
+}
+
+/** An error of the last lines of a file, which an option passes over. */
+export function belowRows(error: Error, lines: number): Error {
+  return settledBy(error, LAST_LINES, lines)
+}
+
+/** Where reading failed. */
+interface Failed {
+  readonly error: unknown
+  /** Bytes in which it failed, from the start of a line on. */
+  readonly block: Uint8Array
+  /** How many lines of the block were read before. */
+  readonly read: number
+  /** What is left of the file. */
+  readonly rest: AsyncIterator<Uint8Array>
+}
+
+/** The error, with the option that passes over its line and those behind it, where they are few and none of them may be a row. */
+export async function withWayBelow(
+  { error, block, read, rest }: Failed,
+  mayBeRow: (line: string) => boolean,
+): Promise<unknown> {
+  if (!(error instanceof Error) || !ofLines.has(error)) return error
+  const decoder = new TextDecoder()
+  const hasText = (line: string) => /[^\s,;|]/.test(line)
+  const below = decoder.decode(block).split('\n').slice(read).filter(hasText)
+  for (let next = await rest.next(); below.length <= MOST && !next.done; next = await rest.next()) {
+    below.push(...decoder.decode(next.value).split('\n').filter(hasText))
+  }
+  const [, ...behind] = below
+  return below.length > MOST || behind.some(mayBeRow) ? error : belowRows(error, below.length)
+}
