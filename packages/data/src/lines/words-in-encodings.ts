@@ -5,8 +5,8 @@ import { textIn, WESTERN } from '../values/line-bytes'
 const OF_BYTES = [WESTERN, 'windows-1250', 'windows-1251']
 const ASCII_IN_WORD = /[0-9A-Za-z]/
 const BEYOND_ASCII = 0x80
-/** Letters of one script. */
-const WORD = /^(?:[\p{Script=Latin}\p{N}]+|[\p{Script=Cyrillic}\d]+)$/u
+/** Letters of one script, or a sign that stands alone or at a number, which is a letter in another encoding: 20€, 2×. */
+const WORD = /^(?:[\p{Script=Latin}\p{N}]+|[\p{Script=Cyrillic}\d]+|\d*[€£¥¢§°±µ×÷©®]\d*)$/u
 /** Encodings of several bytes for a character, of Japanese, Chinese and Korean. */
 const OF_SEVERAL = ['shift_jis', 'euc-jp', 'gb18030', 'big5', 'euc-kr']
 const EAST_ASIAN =
@@ -16,7 +16,7 @@ const MOST = 1000 // words, and lines
 
 /** What lines that are not UTF-8 may be. */
 export interface WordsInEncodings {
-  /** The only encoding in which most words have letters of one script. */
+  /** The only encoding in which most words are letters of one script, or signs. */
   readonly encoding: string | undefined
   /** What a word is in each encoding that may be: `'Iloœæ' in windows-1252`, `'Ilość' in windows-1250`. */
   readonly words: readonly string[]

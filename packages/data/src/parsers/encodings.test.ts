@@ -62,6 +62,16 @@ describe('encodings', () => {
     expect(found.reading).toMatchObject({ encoding: 'windows-1252', options: { encoding: 'latin1' } })
   })
 
+  it('signs such as € are letters in Cyrillic encodings, and tell nothing by themselves', async () => {
+    const prices = 'user,item,price\n1,Gr\xfcntee,"56,98 \x80"\n2,Kaffee,"5,98 \x80"\n3,2\xd7,98\x80\n'
+    await expect(read(Uint8Array.from(Buffer.from(prices, 'latin1')), 5)).rejects.toThrow(
+      /'Grüntee' in windows-1252 or windows-1250: choose with encoding$/,
+    )
+    const cyrillic = Uint8Array.from(Buffer.from('user,item\n1,\xc4\xee\xec\n2,5 \x88\n', 'latin1'))
+    await expect(read(cyrillic, 5)).rejects.toThrow(/: choose with encoding/)
+    expect((await read(cyrillic, 5, { encoding: 'windows-1251' })).rows[0]).toEqual(['1', 'Дом', undefined])
+  })
+
   it('a byte order mark goes before the encoding that is named', async () => {
     const bytes = new TextEncoder().encode('\ufeffuser,item\n1,Café\n')
     expect((await read(bytes, 100, { encoding: 'latin1' })).rows).toEqual([['1', 'Café', undefined]])

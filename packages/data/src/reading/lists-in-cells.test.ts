@@ -24,6 +24,22 @@ it.each([',', ';', '|', ' | '])('refuses cells with lists of products between %j
   expect(kept.itemIds).toContain(orders[1]!.join(between))
 })
 
+it.each([
+  ['name:Cap|product_id:5|sku:C|quantity:1|total:9.00', 'name:Hat|product_id:6|sku:H|quantity:2|total:14'],
+  ['name: Cap; sku: C; quantity: 1', 'name: Hat; sku: H; quantity: 2'],
+  ["{'sku': 'C'}", "{'sku': 'H'}"],
+])('refuses named fields in one cell, such as %s', async (...cells) => {
+  const text = `user,item\n1,"${cells[0]}"\n2,"${cells[1]}"\n`
+  const found = readInteractions(new Blob([text]))
+  await expect(found).rejects.toThrow(/expected the id of an item, got several fields in one cell, such as /)
+})
+
+it('reads ids with colons, and names with a word before one', async () => {
+  const ids = ['spotify:track:1', 'urn:isbn:2', 'http://shop.de/a;b', 'Rome: A History, Part 2', 'a:1|2']
+  const text = ids.map((id) => `1,"${id}"\n`).join('')
+  expect((await readInteractions(new Blob([`user,item\n${text}`]))).itemIds).toEqual(ids)
+})
+
 it('refuses them in JSON and in rows of a database', async () => {
   const rows = orders.map((order, user) => ({ user: user % 9, item: order.join(',') }))
   const lines = rows.map((row) => `${JSON.stringify(row)}\n`)

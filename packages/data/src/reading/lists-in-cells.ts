@@ -2,6 +2,7 @@ import type { Ids } from '../interactions/interactions'
 import type { Vocabulary } from '../interactions/vocabulary'
 import { quoted, undecided } from '../values/file-error'
 import { KEEP, type MissingChoice } from '../values/missing-ids'
+import { packedCell } from './fields-in-cells'
 
 /** Those that ids hardly have. */
 const STRONG = [',', ';', '|', '\n', '、', '，', '；']
@@ -29,9 +30,9 @@ type Lists = readonly (readonly string[])[]
  * Lists differ in length, and what one begins with stands further on in another: `A-1,B-2`, `C-3,A-1,B-2`, `B-2`. A title with a comma,
  * or an id of two parts, has parts that keep their places. Of a wide catalogue, whose parts hardly recur, they are ids of one form:
  * `4711,12,903`, `88,5061`. Between spaces, `/`, `&` and other signs that titles have nearly all parts must have digits; between signs that
- * ids have, such as `-`, no two lists begin with the same two parts, as codes of several steps do.
+ * ids have, such as `-`, no two lists begin with the same two parts, as codes of several steps do. Nor are they named fields in one cell.
  *
- * @throws if many of the first ids are such lists, unless they are kept
+ * @throws if many of the first ids are such lists or fields, unless they are kept
  */
 export function requireSingleIds(
   { users, items }: Record<'users' | 'items', Pick<Vocabulary, 'ids'>>,
@@ -44,6 +45,11 @@ export function requireSingleIds(
 }
 
 function requireSingle(sample: Ids, role: 'user' | 'item', where: string): void {
+  const packed = packedCell(sample)
+  if (packed !== undefined) {
+    const got = `several fields in one cell, such as ${quoted(packed)}; write a column for each, and a row for each ${role}, or keep each cell as an id`
+    throw undecided(where, `the id of a${role === 'item' ? 'n' : ''} ${role}`, got, [KEEP])
+  }
   const fewest = Math.max(FEWEST, SHARE_OF_IDS * sample.length)
   for (const separator of separatorsIn(sample, fewest)) {
     const lists = sample.filter((id) => id.includes(separator))

@@ -6,11 +6,17 @@ const WITH_MARKS = /^[1-9]\d{0,2}([,.'\u2019 \u00a0\u202f])\d{3}(?:\1\d{3})*$/
 const GUID = /^\{?[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}\}?$/i
 const SHORTEST_GUID = 36 // characters
 const BEYOND_ASCII = /[^\0-\x7f]/
+const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
+/** `2× Cap` and `Cap x 2`, as shops write an order; not `2 x 4`, a measure. */
+const WITH_QUANTITY = /^\d+ ?[×x] (\D.*)$|^(.*\D) [×x] ?\d+$/
 
-/** In what an id may differ from itself as another program writes it. */
-export type Difference = 'decimals' | 'zeros' | 'marks' | 'capitals' | 'accents'
+/** In what an id may differ from itself as another program, or person, writes it. */
+export type Difference = 'decimals' | 'zeros' | 'marks' | 'guid' | 'accents' | 'capitals' | 'quantity'
 
-/** How an id is written elsewhere: `7.0` and `007` as 7, a GUID in small letters and without braces, an accent as one character. */
+/**
+ * How an id is written elsewhere: `7.0` and `007` as 7, a GUID in small letters and without braces, an accent as one character, an e-mail
+ * address in small letters, a product without how many were bought.
+ */
 export function* otherSpellings(id: string): Generator<{ readonly id: string; readonly by: Difference }> {
   const decimal = WITH_DECIMALS.exec(id)?.[1] ?? (WITH_EXPONENT.test(id) ? String(Number(id)) : undefined)
   if (decimal !== undefined) yield { id: decimal, by: 'decimals' }
@@ -27,11 +33,18 @@ export function* otherSpellings(id: string): Generator<{ readonly id: string; re
     const small = id.toLowerCase().replace(/[{}]/g, '')
     for (const other of [small, small.toUpperCase(), `{${small}}`]) {
       if (other === id) return
-      yield { id: other, by: 'capitals' }
+      yield { id: other, by: 'guid' }
     }
   }
   if (BEYOND_ASCII.test(id)) {
     const composed = id.normalize('NFC')
     if (composed !== id) yield { id: composed, by: 'accents' }
   }
+  if (id.includes('@') && ADDRESS.test(id)) {
+    const small = id.toLowerCase()
+    if (small !== id) yield { id: small, by: 'capitals' }
+  }
+  const [, counted, countedAfter] = (id.includes(' ') && WITH_QUANTITY.exec(id)) || []
+  const product = counted ?? countedAfter
+  if (product !== undefined) yield { id: product, by: 'quantity' }
 }

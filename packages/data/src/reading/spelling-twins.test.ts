@@ -76,6 +76,12 @@ it.each([
   ['1001', '"1,001"', 'without marks of thousands'],
   ...[...".'\u2019 \u00a0\u202f"].map((mark) => ['1001', `1${mark}001`, 'without marks of thousands']),
   ['12345678', '1.2345678E7', 'without decimals'],
+  ['anna@shop.de', 'Anna@Shop.de', 'in small letters'],
+  ['ANNA@shop.de', 'Anna@shop.de', 'in small letters'],
+  ['Cap', '2× Cap', 'without how many there are'],
+  ['1× Cap', '2× Cap', 'without how many there are'],
+  ['1 x Tee Nr. 5', '12 x Tee Nr. 5', 'without how many there are'],
+  ['Cap x 1', 'Cap × 2', 'without how many there are'],
 ])('refuses %s beside %s, in either order', async (first, second, advice) => {
   for (const ids of [
     [first, second],
@@ -92,6 +98,10 @@ it.each([
     [guid.toUpperCase(), guid.replace('0f', '1f')],
     ['{7}', '7'],
     ['ABC', 'abc'],
+    ['2 x 4', '3 x 4'],
+    ['Board 2 x 4', 'Board 2 x 6'],
+    ['2x4 Wood', '4x4 Wood'],
+    ['Anna@shop.de', 'anna@shop.com'],
   ],
   ...[
     ['"1,01"', '101'],

@@ -8,9 +8,12 @@ const ALIKE: Readonly<Record<Difference, string>> = {
   decimals: 'without decimals',
   zeros: 'with the same zeros in front',
   marks: 'without marks of thousands',
-  capitals: 'in small letters and without braces',
+  guid: 'in small letters and without braces',
   accents: 'with its accents in one form of Unicode, such as NFC',
+  capitals: 'in small letters',
+  quantity: 'without how many there are',
 }
+const MOST_OTHERS = 100_000 // spellings that are kept, each of an id that does not have it
 
 /** Two ids of a vocabulary that stand for one. */
 interface Twins {
@@ -23,7 +26,7 @@ interface Twins {
 
 /**
  * Requires that no id is written in two ways: `7` and `7.0`, as pandas does where a part of a column has gaps, `7` and `007`, as a
- * spreadsheet does that lost the zeros of one part, a GUID in small letters and in capitals, `é` as one character and as two.
+ * spreadsheet does that lost the zeros of one part, a GUID or an e-mail address in small letters and in capitals, `é` as one character and as two, `1× Cap` and `2× Cap`.
  *
  * @throws naming the first two, unless ids are kept as they are written
  */
@@ -47,14 +50,18 @@ export function requireOneSpelling(
 }
 
 function twinsIn(ids: Pick<Vocabulary, 'texts' | 'has'>): Twins | undefined {
+  const others = new Map<string, string>()
   let first: Omit<Twins, 'count'> | undefined
   let count = 0
   for (const long of ids.texts()) {
     for (const { id, by } of otherSpellings(long)) {
-      if (!ids.has(id)) continue
-      first ??= { short: id, long, by }
-      count++
-      break
+      const short = ids.has(id) ? id : others.get(id)
+      if (short !== undefined) {
+        first ??= { short, long, by }
+        count++
+        break
+      }
+      if (others.size < MOST_OTHERS) others.set(id, long)
     }
   }
   return first && { ...first, count }

@@ -1,6 +1,7 @@
 import type { Interactions, Reading } from '@hvamp/data'
 import type { FoundUsers } from '@hvamp/data/node'
 import type { Output } from '../terminal/output'
+import { capitalsLine } from './capitals-line'
 import { missingTimesLine } from './missing-times'
 import { numbersAsTimesLine } from './numbers-as-times'
 import { placeholderLine } from './placeholder-line'
@@ -19,6 +20,7 @@ export interface NotedReading {
   /** What is said of a way other than the first one. */
   readonly way?: string | undefined
   readonly users: FoundUsers
+  readonly itemIds?: readonly string[] | undefined
   readonly timestamps?: Float64Array | undefined
 }
 
@@ -41,13 +43,17 @@ export function noteReading(
   { interactions, ...read }: Pick<NotedReading, 'reading' | 'way'> & { readonly interactions: Interactions },
   out: Output | undefined,
 ): readonly string[] {
-  const { timestamps } = interactions
-  const { how, doubts } = readingNotes(path, { ...read, users: foundUsers(interactions), timestamps })
+  const { timestamps, itemIds } = interactions
+  const users = foundUsers(interactions)
+  const { how, doubts } = readingNotes(path, { ...read, users, itemIds, timestamps })
   for (const note of [how, ...doubts]) out?.note(note)
   return doubts
 }
 
-function doubtLines(path: string, { reading, users, timestamps }: Omit<NotedReading, 'way'>): string[] {
+function doubtLines(
+  path: string,
+  { reading, users, itemIds, timestamps }: Omit<NotedReading, 'way'>,
+): string[] {
   const lines = [
     utf8Line(path, reading),
     itemsOnceLine(path, reading),
@@ -55,6 +61,7 @@ function doubtLines(path: string, { reading, users, timestamps }: Omit<NotedRead
     negativeLine(path, reading),
     cancelledLine(path, reading),
     placeholderLine(path, users),
+    capitalsLine(path, { users: users.ids, items: itemIds }),
     numbersAsTimesLine(path, { timestamps }),
     missingTimesLine(path, { timestamps }),
   ]
