@@ -123,8 +123,9 @@ function countsOf({ columns }: RowGroup, listNames: ReadonlySet<string>): readon
   )
 }
 
+/** @returns 0 also of a column whose path is damaged, which reading refuses */
 function bytesOf({ columns }: RowGroup, column: string): number {
-  const chunks = columns.filter(({ meta_data: chunk }) => chunk?.path_in_schema[0] === column)
+  const chunks = columns.filter(({ meta_data: chunk }) => chunk?.path_in_schema?.[0] === column)
   return chunks.reduce((sum, { meta_data: chunk }) => sum + Number(chunk!.total_uncompressed_size), 0)
 }
 

@@ -95,6 +95,15 @@ describe('parquet', () => {
     ],
     ['with changed data', () => altered('data', (b) => b.fill(255, 4, 300)), 'a whole parquet file'],
     [
+      'with a column whose path is damaged',
+      () =>
+        altered('path', (bytes) => {
+          bytes[1389]! ^= 16
+          return bytes
+        }),
+      'a whole parquet file',
+    ],
+    [
       'that says its footer is longer than itself',
       () => altered('long', (b) => b.fill(0x7f, b.length - 8, b.length - 4)),
       'a whole parquet file',
