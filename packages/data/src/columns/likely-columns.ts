@@ -1,7 +1,7 @@
 /** Words in names that speak of a user or an item, in part of a word too: `N° client`, `Artikelbez.`, `Customer E-Mail`. */
 const SUBJECTS = {
   user: /kund|client|customer|user|nutzer|buyer|k(?:ä|ae)ufer|acheteur|usuario|utente|debitor|klient|asiak|partner|kontrahent|compte|konto|cuenta|e-?mail/i,
-  item: /artik|article|artículo|articolo|produ|towar|tuot|item|variant|sku|\br[ée]f|\bean\b|isbn|gtin|\basin/i,
+  item: /artik|article|artículo|articolo|produ|material|towar|tuot|item|variant|sku|\br[ée]f|\bean\b|isbn|gtin|\basin/i,
 } as const
 
 /** Words in names of columns that hold something else about it. */

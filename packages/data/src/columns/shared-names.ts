@@ -1,14 +1,20 @@
 import { quoted, undecidedBut } from '../values/file-error'
 import { isMissing } from '../values/missing-ids'
-import { type ColumnChoice, type ColumnRole, fittingColumns, namesIds, plainName } from './column-names'
+import { type ColumnChoice, namesIds, plainName } from './column-names'
 import { saysElse, speaksOf } from './likely-columns'
-import { orderColumn } from './order-names'
+import { linesOf, numberedLines } from './numbered-lines'
+import { orderColumn, orderNumbers } from './order-names'
+import {
+  COARSE,
+  columnsOf,
+  countOf,
+  ENOUGH,
+  FEWEST,
+  inSeveral,
+  type ReadColumns,
+  type Rows,
+} from './rows-beside'
 
-type Rows = readonly (readonly string[])[]
-/** Numbers of the columns that are read. */
-type ReadColumns = { readonly [role in ColumnRole]?: number | undefined }
-
-const ENOUGH = 5 // rows that repeat an id, to tell that it has one name by no chance
 const MOST_SPACED = 0.1 // of ids: texts have spaces
 const MOST_NUMBERED = 0.1 // of names: ids have digits
 const DECIMALS = /^-?\d*[.,]\d+$/
@@ -36,10 +42,10 @@ export interface ColumnsFound {
 
 /**
  * Requires that columns of users and items that were found by their names tell these apart: names of which each stands for several ids of
- * another column do not, nor do ids of cashiers beside customers, nor codes that several goods share.
+ * another column do not, nor do ids of cashiers beside customers, codes that several goods share, nor numbers of the lines of orders.
  *
  * @param rows the first rows, of as many cells as there are columns
- * @throws if another column tells them apart
+ * @throws if another column tells them apart, or items are numbers of lines
  */
 export function requireNamesApart(found: ColumnsFound, rows: Rows, where: string): void {
   const { header, labels = header, read } = found
@@ -49,6 +55,8 @@ export function requireNamesApart(found: ColumnsFound, rows: Rows, where: string
     .map((role) => idsOf(labels, rows, { role, names: read[role]!, read: Object.values(read) }))
     .find((names) => names !== undefined)
   if (shared) throw severalIds(header, shared, rows.length, where)
+  const lines = roles.includes('item') ? linesOf(labels, rows, read) : undefined
+  if (lines) throw numberedLines(header, lines, where)
   const coarse = roles
     .map((role) => coarserThan(labels, rows, role, read))
     .find((column) => column !== undefined)
@@ -63,8 +71,11 @@ export function mayShareNames(found: ColumnsFound): boolean {
   const { header, labels = header, read } = found
   const areAllRead = header.every((_, column) => Object.values(read).includes(column))
   if (areAllRead) return false
-  return rolesFound(found).some(
-    (role) => !namesIds(labels[read[role]!]!, role) || othersOf(labels, role, read).length > 0,
+  const roles = rolesFound(found)
+  const mayNumber = orderNumbers(labels) !== undefined || columnsOf(labels, 'item', read).length > 0
+  return (
+    (roles.includes('item') && mayNumber) ||
+    roles.some((role) => !namesIds(labels[read[role]!]!, role) || othersOf(labels, role, read).length > 0)
   )
 }
 
@@ -114,8 +125,6 @@ function idsOf(
 
 /** Codes that goods may share, as those without one do. */
 const CODES_OF_GOODS = /^(?:ean|upc|gtin|isbn|barcode)\d*$/
-const COARSE = 2 // so many times as few values as another column of the same role has
-const FEWEST = 20 // values of that one
 
 /** A column that is read, and one of the same role that has more values. */
 interface CoarseColumn {
@@ -136,13 +145,11 @@ function coarserThan(
   read: ReadColumns,
 ): CoarseColumn | undefined {
   const own = read[role]!
-  const countOf = (column: number) =>
-    new Set(rows.map((row) => row[column]).filter((cell) => !isMissing(cell ?? ''))).size
-  const ownCount = countOf(own)
+  const ownCount = countOf(rows, own)
   const isEnough = (count: number) =>
     count >= FEWEST && (role === 'user' ? count >= COARSE * ownCount : count > ownCount)
   for (const other of othersOf(header, role, read)) {
-    const count = countOf(other)
+    const count = countOf(rows, other)
     const areOwn = role === 'user' || areIds(rows.map((row) => row[other] ?? ''))
     if (isEnough(count) && areOwn) return { role, own, other, counts: { own: ownCount, other: count } }
   }
@@ -152,15 +159,7 @@ function coarserThan(
 /** Columns of users beside the ids that are read, and of items beside a code of goods. */
 function othersOf(header: readonly string[], role: 'user' | 'item', read: ReadColumns): readonly number[] {
   if (role === 'item' && !CODES_OF_GOODS.test(plainName(header[read.item!]!))) return []
-  return [...header.keys()].filter(
-    (other) => !Object.values(read).includes(other) && mayBeOf(header[other]!, role),
-  )
-}
-
-/** Whether a name is known for a role, or likely of it; of users one of e-mail addresses or partners, for a session may be called a user's. */
-function mayBeOf(name: string, role: 'user' | 'item'): boolean {
-  if (fittingColumns([name], role, undefined).length > 0) return true
-  return speaksOf(name, role) && (role === 'item' || /mail|partner/i.test(name))
+  return columnsOf(header, role, read)
 }
 
 function coarseIds(header: readonly string[], coarse: CoarseColumn, where: string): Error {
@@ -171,13 +170,6 @@ function coarseIds(header: readonly string[], coarse: CoarseColumn, where: strin
     options: [option],
     likely: { [option]: header[other]! },
   })
-}
-
-/** How many ids are in several orders. */
-function inSeveral(rows: Rows, ids: number, order: number): number {
-  const ordersOf = new Map<string, Set<string>>()
-  for (const row of rows) ordersOf.set(row[ids]!, (ordersOf.get(row[ids]!) ?? new Set()).add(row[order]!))
-  return [...ordersOf.values()].filter(({ size }) => size > 1).length
 }
 
 function areNames(cells: readonly string[]): boolean {

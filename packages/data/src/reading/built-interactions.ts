@@ -3,6 +3,7 @@ import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import type { MissingChoice } from '../values/missing-ids'
 import { inOneUnit } from '../values/time-units'
 import { requireUnalteredIds } from './altered-ids'
+import { requireNoAnswers } from './answers-as-ids'
 import { requireSingleIds } from './lists-in-cells'
 import { requireOneSpelling } from './spelling-twins'
 
@@ -11,7 +12,7 @@ import { requireOneSpelling } from './spelling-twins'
  * unit.
  *
  * @param where what errors call the source
- * @throws as `requireUnalteredIds`, `requireOneSpelling`, `inOneUnit` and `requireSingleIds`
+ * @throws as `requireUnalteredIds`, `requireNoAnswers`, `requireOneSpelling`, `inOneUnit` and `requireSingleIds`
  */
 export function builtInteractions(
   builder: InteractionsBuilder,
@@ -19,6 +20,7 @@ export function builtInteractions(
   missing: MissingChoice | undefined,
 ): Interactions {
   requireUnalteredIds(builder, where, missing)
+  requireNoAnswers(builder, where, missing)
   requireOneSpelling(builder, where, missing)
   const interactions = builder.build()
   inOneUnit(interactions.timestamps, where)
