@@ -18,7 +18,7 @@ it.each([
   ['second', rows(user, (row) => 1000 * seconds(row), item)],
   ['second', rows(user, date, (row) => row % 5)],
 ])('a table whose %s column has times is in doubt', (name, table) => {
-  expect(doubtAbout(table)).toBe(`a ${name} field that looks like a time`)
+  expect(doubtAbout(table)).toEqual({ why: `a ${name} field that looks like a time` })
 })
 
 it('a table of long ids and ratings is in no doubt', () => {

@@ -16,6 +16,13 @@ const ASIN = /^(B[0-9A-Z]{9}|\d{9}[\dX])$/
 const AMAZON_USER = /^A[0-9A-Z]{9,27}$/
 const MOST = 0.9 // of the ids of a column that are of one kind
 
+/** Why it is not sure what stands where in a table without header. */
+export interface DoubtInTable {
+  readonly why: string
+  /** The first row that shows it, from 0, where one is enough. */
+  readonly row?: number
+}
+
 /**
  * Why a table without header is not surely user, item, rating and time; undefined if it is.
  *
@@ -23,44 +30,50 @@ const MOST = 0.9 // of the ids of a column that are of one kind
  *
  * @param rows of the same number of fields
  */
-export function doubtAbout(rows: readonly (readonly string[])[]): string | undefined {
+export function doubtAbout(rows: readonly (readonly string[])[]): DoubtInTable | undefined {
   const width = rows[0]!.length
   const column = (number: number) => rows.map((row) => row[number]!)
+  const offender = (number: number, holds: (cell: string) => boolean) =>
+    column(number).findIndex((cell) => !holds(cell))
   const every = (number: number, holds: (cell: string) => boolean) => column(number).every(holds)
   if (every(0, (cell) => cell.endsWith(':')))
-    return 'a first field that ends with a colon, as before a list of items'
-  if (width < 2 || width > 4) return `${width} fields without a header`
+    return { why: 'a first field that ends with a colon, as before a list of items' }
+  if (width < 2 || width > 4) return { why: `${width} fields without a header` }
   for (const [place, name] of [
     [0, 'first'],
     [1, 'second'],
   ] as const) {
-    if (!every(place, (cell) => /[\p{L}\p{N}]/u.test(cell)))
-      return `a ${name} field without a letter or a digit`
+    const row = offender(place, (cell) => /[\p{L}\p{N}]/u.test(cell))
+    if (row >= 0) return { why: `a ${name} field without a letter or a digit`, row }
   }
   if (width === 2) {
-    if (!every(0, isInteger) || !every(1, isInteger)) return 'two fields of text without a header'
-    if (every(1, (cell) => numberIn(cell) >= EARLIEST_SURE)) return 'a second field that looks like a time'
+    if (!every(0, isInteger) || !every(1, isInteger)) return { why: 'two fields of text without a header' }
+    if (every(1, (cell) => numberIn(cell) >= EARLIEST_SURE))
+      return { why: 'a second field that looks like a time' }
     const isRated =
       rows.length > 2 && !repeats(column(0)) && every(1, (cell) => Math.abs(numberIn(cell)) <= 10)
-    return isRated ? 'ids and small numbers: a second field that may be a rating' : undefined
+    return isRated ? { why: 'ids and small numbers: a second field that may be a rating' } : undefined
   }
   const timePlace = ([0, 1] as const).find((place) => areTimes(column(place), column(2)))
-  if (timePlace !== undefined) return `a ${timePlace === 0 ? 'first' : 'second'} field that looks like a time`
+  if (timePlace !== undefined)
+    return { why: `a ${timePlace === 0 ? 'first' : 'second'} field that looks like a time` }
   if (rows.length >= FEW && every(0, isInteger) && column(0).every(followsOn))
-    return 'a first field that counts the rows'
+    return { why: 'a first field that counts the rows' }
   if (every(2, isInteger) && new Set(column(2)).size > MOST_RATINGS && mayNameRows(column(0)))
-    return 'a first field that differs in every row, as names of rows do, and a third one of many numbers'
+    return {
+      why: 'a first field that differs in every row, as names of rows do, and a third one of many numbers',
+    }
   if (every(2, (cell) => isInteger(cell) && numberIn(cell) >= EARLIEST) || every(2, isDate)) {
-    return 'a third field that looks like a time'
+    return { why: 'a third field that looks like a time' }
   }
-  if (!every(2, isRating)) return 'a third field that is not a rating'
-  if (width === 4 && !every(3, (cell) => isDate(cell) || numberIn(cell) >= EARLIEST)) {
-    return 'a fourth field that is not a time'
-  }
+  const unrated = offender(2, isRating)
+  if (unrated >= 0) return { why: 'a third field that is not a rating', row: unrated }
+  const untimed = width < 4 ? -1 : offender(3, (cell) => isDate(cell) || numberIn(cell) >= EARLIEST)
+  if (untimed >= 0) return { why: 'a fourth field that is not a time', row: untimed }
   if (every(0, (cell) => ASIN.test(cell)) && !every(1, (cell) => ASIN.test(cell))) {
-    return 'a first field that looks like a product'
+    return { why: 'a first field that looks like a product' }
   }
-  return repeats(column(0)) || repeats(column(1)) ? undefined : 'no id twice'
+  return repeats(column(0)) || repeats(column(1)) ? undefined : { why: 'no id twice' }
 }
 
 /** Whether a column has times: dates, or numbers that may be ids, too, where the third column has more than ratings. */

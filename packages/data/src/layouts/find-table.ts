@@ -161,7 +161,7 @@ function findHeaderless(
     if (found === undefined) return placedTable(body[0]!.text, delimiter, options, where)
     if (gap && options.missing !== 'skip') incomplete ??= gapQuestion(rows, gap, body, where)
     areLists ||= delimiter === ' ' && mayBeLists(rows)
-    doubt ??= { why: found, rows: whole }
+    doubt ??= { ...found, rows: whole, lineOf: (row) => body[rows.indexOf(row as string[])]?.line }
   }
   if (doubt !== undefined) throw incomplete ?? doubtful({ ...doubt, areLists }, where)
   return undefined

@@ -1,5 +1,11 @@
 import { otherOrder, ownerOfThird, ownsSecond } from '../columns/column-order'
-import { areProductsFirst, doubtAbout, isRating, repeats } from '../columns/headerless-table'
+import {
+  areProductsFirst,
+  type DoubtInTable,
+  doubtAbout,
+  isRating,
+  repeats,
+} from '../columns/headerless-table'
 import { likelyOrder } from '../columns/likely-order'
 import { NO_HEADER } from '../columns/number-or-name'
 import type { LayoutOptions } from '../reading/layout-options'
@@ -17,36 +23,40 @@ export function doubtInRows(
   delimiter: string,
   options: LayoutOptions,
   where: string,
-): string | undefined {
+): DoubtInTable | undefined {
   if (areProductsFirst(rows)) throw productsFirst(rows, where)
   const doubt = doubtAbout(rows)
   if (doubt !== undefined) return doubt
   if (delimiter === ' ' && options.format !== 'table' && !isTable(rows))
-    return 'lines of one length, which may be a user and two items'
+    return { why: 'lines of one length, which may be a user and two items' }
   requireUsualOrder(rows, options, where)
   return undefined
 }
 
 /** Rows of which it is not sure what stands where. */
-export interface Doubt {
-  readonly why: string
+export interface Doubt extends DoubtInTable {
   /** Of the same number of cells. */
   readonly rows: readonly (readonly string[])[]
   /** Whether they may be lists of items. */
   readonly areLists?: boolean
   /** The line of a header that numbers their columns otherwise than their places do. */
   readonly numbered?: number | undefined
+  /** The number of the line of a row. */
+  lineOf?(row: readonly string[]): number | undefined
 }
 
 /** The error of such a doubt, with the numbers of the columns where the values show them. */
-export function doubtful({ why, rows, areLists = false, numbered }: Doubt, where: string): UndecidedError {
+export function doubtful(doubt: Doubt, where: string): UndecidedError {
+  const { why, row = 0, rows, areLists = false, numbered, lineOf } = doubt
   const expected =
     'a header with a user and an item column, or fields that surely are user, item, rating and time'
   const order = likelyOrder(rows)
   if (!order || areLists) {
     const likely = areLists ? { format: 'adjacency' } : {}
-    const got = areLists ? why : `${why}: ${cellsByNumber(rows[0]!)}`
-    return undecidedBut(where, expected, got, { options: ['columns', 'header', 'format'], likely })
+    const got = areLists ? why : `${why}: ${cellsByNumber(rows[row]!)}`
+    const line = areLists ? undefined : lineOf?.(rows[row]!)
+    const place = line === undefined ? where : where.replace(/\d+$/, String(line))
+    return undecidedBut(place, expected, got, { options: ['columns', 'header', 'format'], likely })
   }
   const columns = Object.entries(order).map(([role, column]) => [`columns.${role}`, column] as const)
   const together = [

@@ -32,7 +32,7 @@ export function numberedTable(
   }
   if (doubt !== undefined) {
     const numbered = before > 0 ? lineIn(where) : undefined
-    throw doubtful({ why: doubt, rows: rows.slice(1), numbered }, where)
+    throw doubtful({ why: doubt.why, rows: rows.slice(1), numbered }, where)
   }
   const line = below[0]!.map(() => '0').join(delimiter)
   const { user, item, rating, timestamp, ...table } = placedTable(line, delimiter, options, where)

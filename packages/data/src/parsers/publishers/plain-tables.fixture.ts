@@ -94,6 +94,11 @@ export const plainTables: PublishedFiles = {
       'got a third field that is not a rating',
     ],
     [
+      'a value that is no rating in one line of a table without header',
+      lines('1,1022,4', '1,1023,5', '', '2,1022,n/a', '2,1023,3'),
+      "file:4: expected a header with a user and an item column, or fields that surely are user, item, rating and time, got a third field that is not a rating: 0 = '2', 1 = '1022', 2 = 'n/a'",
+    ],
+    [
       'an index without header',
       lines('0,7,8', '1,7,9', '2,8,9', '3,8,7', '4,9,9'),
       'got a first field that counts the rows',
