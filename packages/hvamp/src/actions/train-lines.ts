@@ -9,12 +9,13 @@ import type { RunConfig } from '../settings/run-config'
 import { grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import { shellWord } from '../terminal/shell-word'
+import { belowPopularityLine } from './below-popularity'
 
 /** Says what a training has come to. */
 export function tell({ folder, split }: TrainingJob, training: Trained, out: Output): void {
   const { measured, reference, report, ratings, check } = training
   const { bestEpoch, epochs } = report
-  const [own] = measured
+  const [own, popularity] = measured
   if (own) out.print(`\n${metricsTable(reference ? [...measured, reference] : measured)}\n`)
   if (ratings) out.print(ratingsLine(ratings))
   if (report.stopped === 'epochs' && epochs.length > 1 && bestEpoch === epochs.length) {
@@ -22,6 +23,8 @@ export function tell({ folder, split }: TrainingJob, training: Trained, out: Out
       `validation was best in the last epoch, ${bestEpoch}: with more of them (--epochs) it may rise further`,
     )
   }
+  const below = own && popularity && check?.against !== 'popularity' && belowPopularityLine(own, popularity)
+  if (below) out.note(below)
   const best = bestEpoch === undefined ? '' : `; best epoch ${bestEpoch}`
   const inEpochs = epochs.length > 0 ? ` in ${epochs.length} epochs` : ''
   out.print(
