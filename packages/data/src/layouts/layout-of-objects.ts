@@ -1,4 +1,5 @@
 import type { ColumnRole } from '../columns/column-names'
+import type { FullColumns } from '../columns/full-columns'
 import type { Field } from './object-fields'
 import type { ObjectFormat } from './object-in-text'
 import type { SplitOptions } from './object-splitter'
@@ -23,6 +24,8 @@ export interface ObjectsLayout {
   readonly unread: readonly string[]
   /** All fields that are not read, of the objects or of the elements of the list. */
   readonly beside: readonly BesideField[]
+  /** Fields that may be read where a user or an item is missing. */
+  readonly full?: FullColumns
   /** Which objects of the file these are. */
   readonly split: SplitOptions
 }

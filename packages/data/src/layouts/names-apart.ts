@@ -1,3 +1,4 @@
+import { type FullColumns, fullColumns } from '../columns/full-columns'
 import { mayShareNames, requireNamesApart } from '../columns/shared-names'
 import type { LayoutOptions } from '../reading/layout-options'
 import { labelsOf } from './columns-of-objects'
@@ -13,6 +14,7 @@ const FIRST_ENTRIES = 1000 // by which columns are chosen
  * As `requireNamesApart`, of the first entries of objects.
  *
  * @param head the beginning of the file
+ * @returns fields that may be read where a user or an item is missing
  * @throws if the field that is read does not tell users or items apart, and another one does
  */
 export function requireNamesApartIn(
@@ -20,7 +22,7 @@ export function requireNamesApartIn(
   layout: ObjectsLayout,
   { columns: chosen }: LayoutOptions,
   where: string,
-): void {
+): FullColumns {
   const read = Object.entries(layout.fields).flatMap(([role, field]) => (field ? [{ role, field }] : []))
   const named = read.map(
     ({ role, field }) => [layout.columns[role as keyof typeof layout.columns]!, field] as const,
@@ -32,8 +34,10 @@ export function requireNamesApartIn(
   const header = [...fields.keys()]
   const places = Object.fromEntries(read.map(({ role }, at) => [role, header.indexOf(named[at]![0])]))
   const found = { header, labels: labelsOf(fields), read: places, chosen }
-  if (!mayShareNames(found)) return
-  requireNamesApart(found, firstEntries(head, layout, [...fields.values()], where), where)
+  if (!mayShareNames(found)) return {}
+  const entries = firstEntries(head, layout, [...fields.values()], where)
+  requireNamesApart(found, entries, where)
+  return fullColumns(found, entries)
 }
 
 /** The values of fields in the first entries, as text: nothing for lists and objects. */

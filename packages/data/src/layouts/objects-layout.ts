@@ -75,8 +75,7 @@ export function objectsLayout(
     inOrder((fields) => fields) ??
     (mayComeLate ? inOrder((fields) => withLaterField(fields, rating)) : undefined)
   if (layout) {
-    requireNamesApartIn(head, layout, options, where)
-    return layout
+    return { ...layout, full: requireNamesApartIn(head, layout, options, where) }
   }
   const [inArray] = arrays.values()
   const fields = inArray && (!own || own.plain.size === 0) ? inArray : own

@@ -7,6 +7,7 @@ import {
   fittingColumns,
   onlyColumn,
 } from '../columns/column-names'
+import { type FullColumns, fullColumns } from '../columns/full-columns'
 import { severalItems } from '../columns/item-columns'
 import { likelyRatings } from '../columns/likely-ratings'
 import { placedOrNamed } from '../columns/number-or-name'
@@ -43,6 +44,8 @@ export interface TableLayout {
   readonly item: number
   readonly rating: number | undefined
   readonly timestamp: number | undefined
+  /** Columns that may be read where a user or an item is missing. */
+  readonly full?: FullColumns
   /** A column without a telling name that is not read and may have ratings, where no other has: its name, or its number without a header. */
   readonly likelyRating?: string | number | undefined
 }
@@ -100,10 +103,9 @@ export function headedTable(
     header = !isOfNumbers || (isNumberedHeader(rows, where) ?? isHeader(rows, found, where)),
   } = options
   if (header && !isSurelyHeader) columnsBelow()
-  if (header) {
-    const whole = rows.slice(1).filter(({ length }) => length === cells.length)
-    requireNamesApart({ header: cells, read: found, chosen: options.columns }, whole, where)
-  }
+  const named = { header: cells, read: found, chosen: options.columns }
+  const whole = header ? rows.slice(1).filter(({ length }) => length === cells.length) : []
+  if (header) requireNamesApart(named, whole, where)
   const isOpen = header && openEnds(rows) === 'rows'
   return {
     kind: 'table',
@@ -114,6 +116,7 @@ export function headedTable(
     columnCount: cells.length + (isOpen ? 1 : 0),
     ...(isOpen && { openEnds: true }),
     ...found,
+    ...(header && { full: fullColumns(named, whole) }),
     ...(found.rating === undefined && likelyRatingIn(rows, found, header)),
   }
 }

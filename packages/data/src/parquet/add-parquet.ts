@@ -38,7 +38,7 @@ export async function addParquet(
   const file = await openParquet(path, { values: 'stored' })
   const { bytes, groupSizes, columns: all, readGroup } = file
   const { numbers, roles, quantity, list } = groupedColumns(all, options, path)
-  await requireNamesApartIn(file, { numbers, list }, options, path)
+  const full = await requireNamesApartIn(file, { numbers, list }, options, path)
   const { user, item, rating, timestamp } = roles
   const total = groupSizes.reduce((sum, size) => sum + size, 0)
   const bounds = boundsOf(limits)
@@ -64,7 +64,7 @@ export async function addParquet(
       timestamp: timestamp && columnValues(timestamp.element),
     },
     path,
-    { missing, skipped, dateOrder: options.dateOrder },
+    { missing, skipped, dateOrder: options.dateOrder, full },
   )
 
   const negative = negativeCounter(quantity?.name ?? '')

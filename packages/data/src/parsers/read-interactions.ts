@@ -99,6 +99,7 @@ export async function addText(
     const dateOrder = found.layout.kind === 'table' ? found.layout.dateOrder : options.dateOrder
     const parser = parserFor(found, builder, name, {
       ...{ missing, skipped, dateOrder, verdicts, decimal: options.decimal },
+      full: 'full' in found.layout ? found.layout.full : undefined,
       isOrderChosen: options.dateOrder !== undefined,
       isComment: found.isComment,
     })

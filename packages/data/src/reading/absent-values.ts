@@ -1,4 +1,5 @@
 import type { ColumnRole } from '../columns/column-names'
+import type { FullColumns } from '../columns/full-columns'
 import { isClock, whyNoTime } from '../values/clocks'
 import { isOrdered, orderedTime } from '../values/date-order'
 import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
@@ -36,7 +37,7 @@ export function leaveOut(
   text: string,
   where: string,
   at: number,
-  { missing, skipped, dateOrder, isOrderChosen = false }: RowOptions,
+  { missing, skipped, dateOrder, isOrderChosen = false, full }: RowOptions,
 ): false {
   const value = text.trim()
   const isId = lacks === 'no user' || lacks === 'no item'
@@ -65,9 +66,22 @@ export function leaveOut(
   const why = lacks === 'no timestamp' ? whyNoTime(value) : undefined
   if (!isMissing(value) && !isOfTotals)
     throw fileError(where, EXPECTED[lacks], why === undefined ? got : `${got}: ${why}`)
-  if (missing !== 'skip') throw undecided(where, EXPECTED[lacks], got, ['missing'])
+  if (missing !== 'skip') throw absentValue(lacks, got, where, full)
   skipped.add(lacks, at)
   return false
+}
+
+/** The error of a row that lacks a value: it may be left out, or another column be read that is full in the first rows. */
+function absentValue(lacks: Absence, got: string, where: string, full: FullColumns | undefined): Error {
+  const role = lacks === 'no user' ? 'user' : lacks === 'no item' ? 'item' : undefined
+  const other = role && full?.[role]
+  if (other === undefined) return undecided(where, EXPECTED[lacks], got, ['missing'])
+  const option = `columns.${role}`
+  const likely = { [option]: other }
+  return undecidedBut(where, EXPECTED[lacks], `${got}, where ${quoted(other)} has a value`, {
+    options: ['missing', option],
+    likely,
+  })
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { CancellationCount, CancelledRows } from '../columns/cancelled-rows'
 import type { ColumnChoice, ColumnRole } from '../columns/column-names'
+import type { FullColumns } from '../columns/full-columns'
 import type { VerdictFinders } from '../columns/verdict-finders'
 import type { DateOrder } from '../values/date-order'
 import type { MissingChoice } from '../values/missing-ids'
@@ -149,6 +150,8 @@ export interface RowOptions {
   readonly dateOrder?: DateOrder | undefined
   /** Whether the caller chose it, and no date of the file shows it. */
   readonly isOrderChosen?: boolean | undefined
+  /** Columns that may be read where a user or an item is missing. */
+  readonly full?: FullColumns | undefined
   /** Looks for verdicts, in several files together. */
   readonly verdicts?: VerdictFinders | undefined
   /** The mark before the decimals of ratings in text, where it was chosen. */

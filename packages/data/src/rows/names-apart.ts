@@ -1,3 +1,4 @@
+import { type FullColumns, fullColumns } from '../columns/full-columns'
 import { type ColumnsFound, mayShareNames, requireNamesApart } from '../columns/shared-names'
 import { cellValues } from './cell-values'
 
@@ -10,20 +11,18 @@ export interface FirstRows {
 /**
  * As `requireNamesApart`, of the first rows of a source that shows them.
  *
+ * @returns columns that may be read where a user or an item is missing
  * @throws if the column that is read does not tell users or items apart, and another one does
  */
 export async function requireNamesApartIn(
   source: FirstRows,
   found: ColumnsFound,
   where: string,
-): Promise<void> {
-  if (!source.first || !mayShareNames(found)) return
+): Promise<FullColumns> {
+  if (!source.first || !mayShareNames(found)) return {}
   const { idIn } = cellValues()
   const textOf = (cell: unknown) => idIn(cell) ?? String(cell)
-  const rows = await source.first()
-  requireNamesApart(
-    found,
-    rows.map((row) => row.map(textOf)),
-    where,
-  )
+  const rows = (await source.first()).map((row) => row.map(textOf))
+  requireNamesApart(found, rows, where)
+  return fullColumns(found, rows)
 }

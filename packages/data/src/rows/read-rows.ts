@@ -58,7 +58,11 @@ export async function readRows(
   const columns = columnsIn(source.columns, { ...options, columns: chosen }, name)
   if (!columns) throw missingColumns(source.columns, options, name, 'columns')
   const { user, item, rating, timestamp } = columns
-  await requireNamesApartIn(source, { header: source.columns, read: columns, chosen: options.columns }, name)
+  const full = await requireNamesApartIn(
+    source,
+    { header: source.columns, read: columns, chosen: options.columns },
+    name,
+  )
   const bounds = boundsOf(limits)
   const builder = (options.builder ?? interactionsBuilder)({
     values: rating !== undefined,
@@ -76,7 +80,7 @@ export async function readRows(
       timestamp: timestamp === undefined ? undefined : values,
     },
     name,
-    { missing, skipped, dateOrder: options.dateOrder },
+    { missing, skipped, dateOrder: options.dateOrder, full },
   )
   const quantity = unreadQuantity(source.columns, [user, item, rating, timestamp])
   const negative = negativeCounter(source.columns[quantity] ?? '')
