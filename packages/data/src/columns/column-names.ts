@@ -1,5 +1,5 @@
 import { quoted, undecidedBut } from '../values/file-error'
-import { type IdName, idName, isEmailName } from './id-names'
+import { type IdName, idName, isEmailName, isUserEmailName } from './id-names'
 import { COUNTS, type ColumnRole, KNOWN, LAST_OF_IDS, LAST_OF_RATINGS } from './known-names'
 import { isLikelyId } from './likely-columns'
 import { isQuantityName } from './quantity-names'
@@ -89,7 +89,11 @@ function withIds(
     return [...known, ...idsOf('sure').filter((column) => idOf(column)!.isRival && isOfOne(column))]
   }
   const sure = idsOf('sure')
-  if (sure.length > 0 || known.length === 0) return sure
+  if (sure.length > 0) return sure
+  if (known.length === 0) {
+    const ofUsers = role === 'user' ? columns.filter((column) => isUserEmailName(plain[column]!)) : []
+    return ofUsers.length === 0 ? [] : [...ofUsers, ...idsOf('doubtful')]
+  }
   const isNamed = group === KNOWN[role].length - 1
   const emails = role === 'user' ? columns.filter((column) => isEmailName(plain[column]!)) : []
   const doubtful = idsOf('doubtful')

@@ -86,6 +86,11 @@ it.each([
   },
 )
 
+it.each(['customer_email', 'buyer-email', 'Kunden-E-Mail', 'user_email'])(
+  'takes the address of a user where nothing else tells users: %s',
+  (name) => expect(columnOf('user', 'order_id', name, 'buyer-identification-number', 'sku')).toBe(name),
+)
+
 it('asks which of two e-mail addresses is meant', () => {
   expect(() => columnOf('user', 'customer_name', 'email', 'customer_email')).toThrow('one column as user')
 })

@@ -5,6 +5,7 @@ import { oneOf } from './one-of'
 const MORE_USERS = [
   ...USERS_ELSEWHERE,
   ...[
+    'household',
     'cust',
     'usr',
     'klant',
@@ -49,7 +50,7 @@ function idOf(nouns: readonly string[], words: string): RegExp {
 const USER_NOUNS = [...USERS, ...MORE_USERS]
 const OF_USERS = [
   idOf(USER_NOUNS, `${PLAIN}|${CODES}|${NUMBERS}|num`),
-  new RegExp(`^(${oneOf(USER_NOUNS.filter((noun) => noun !== 'user'))})username$`),
+  new RegExp(`^(${oneOf(USER_NOUNS.filter((noun) => noun !== 'user'))})user(?:name|id)$`),
 ]
 const OF_PRODUCTS = [idOf([...PRODUCTS, 'item'], `${PLAIN}|${CODES}`), idOf(PRODUCTS, NUMBERS)]
 /** A track's number is its place on an album, and a game's key opens it. */
@@ -87,7 +88,7 @@ const FURTHER_USER = new RegExp(`(?:user|reviewer|customer)(?:${PLAIN})$`)
 
 /** `email`, `customer_email`, `E-Mail-Adresse`, `email_sha256`: of a user, not of a seller or a shop. */
 const E_MAIL = new RegExp(
-  `^(?:${oneOf(USER_NOUNS)}|billing)?(?:hashed)?(?:e?mail|correoelectr[oó]nico|courriel)(?:address|adresse?)?(?:hash|md5|sha1|sha256)?$`,
+  `^(?:(?:${oneOf(USER_NOUNS)})(?:n|en|s)?|billing)?(?:hashed)?(?:e?mail|correoelectr[oó]nico|courriel)(?:address|adresse?)?(?:hash|md5|sha1|sha256)?$`,
 )
 
 /**
@@ -97,6 +98,18 @@ const E_MAIL = new RegExp(
  */
 export function isEmailName(plain: string): boolean {
   return E_MAIL.test(plain)
+}
+
+/** The same that also says whose it is, as `customer_email` and `buyer-email` do: of users, where nothing else is. */
+const E_MAIL_OF_USER = new RegExp(`^(?:${oneOf(USER_NOUNS)})`)
+
+/**
+ * Whether a name says that a column has e-mail addresses, and that they are of users: `email` may be of somebody else.
+ *
+ * @param plain the name's letters and digits, in lower case
+ */
+export function isUserEmailName(plain: string): boolean {
+  return isEmailName(plain) && E_MAIL_OF_USER.test(plain)
 }
 
 /** What the name of a column of ids says. */

@@ -63,6 +63,7 @@ export const KNOWN: Readonly<Record<ColumnRole, readonly (readonly string[])[]>>
       ...withEnding(['artikel', 'produkt'], 'id', 'nr', 'nummer'),
       ...[
         'artnr',
+        'articleordernumber',
         'idarticle',
         'codearticle',
         'refarticle',

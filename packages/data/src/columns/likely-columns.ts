@@ -1,19 +1,19 @@
 /** Words in names that speak of a user or an item, in part of a word too: `N° client`, `Artikelbez.`, `Customer E-Mail`. */
 const SUBJECTS = {
   user: /kund|client|customer|user|nutzer|buyer|k(?:ä|ae)ufer|acheteur|usuario|utente|debitor|klient|asiak|partner|kontrahent|compte|konto|cuenta|e-?mail/i,
-  item: /artik|article|artículo|articolo|produ|material|towar|tuot|item|variant|sku|\br[ée]f|\bean\b|isbn|gtin|\basin/i,
+  item: /artik|article|artículo|articolo|produ|material|towar|tuot|item|variant|sku|\bmodel\b|\br[ée]f(?!und|us|resh)|\bean\b|isbn|gtin|\basin/i,
 } as const
 
 /** Words in names of columns that hold something else about it. */
 const BESIDES =
-  /preis|price|prix|precio|prezzo|cost|amount|betrag|total|sum|tax|menge|anzahl|quant|qty|count|dat[eu]|time|zeit|status|state|type|note|discount|payment|order|bestell|commande|group|gruppe|categor|kateg/i
+  /preis|price|prix|precio|prezzo|cost|amount|betrag|total|sum|tax|menge|anzahl|quant|qty|count|dat[eu]|time|zeit|status|state|type|note|discount|payment|order|bestell|commande|group|gruppe|categor|kateg|detail|behavio|refund|gender|(?:\b|_)(?:age|sex|city|country|segment)(?:\b|_)/i
 /** The same of somebody or something else that has ids. */
 const OTHERS =
   /brand|marke|supplier|lieferant|vendor|seller|manufact|hersteller|store|shop|warehouse|device|agent/i
 
 /** Words in names of columns that tell one from all others. */
 const OF_IDS =
-  /(?:\b|_)(?:id|nr|no|num|code|ref|sku|ean)(?:\b|_)|[a-z]Id\b|nummer|number|numéro|n°|r[ée]f|e-?mail/i
+  /(?:\b|_)(?:id|nr|no|num|code|ref|sku|ean)(?:\b|_)|[a-z]Id\b|nummer|number|numéro|n°|r[ée]f(?!und|us|resh)|e-?mail/i
 
 /** Ends what leads to a field: `order.` and `product_id/`. */
 const WITHIN = /^(.*)[./](?=.)/

@@ -26,7 +26,7 @@ export const ITEMS = [
     'news',
     'course',
   ],
-  ...['beer', 'joke', 'listing', 'app', 'offer', 'episode', 'lesson', 'paper', 'hotel'],
+  ...['beer', 'joke', 'bookmark', 'listing', 'app', 'offer', 'episode', 'lesson', 'paper', 'hotel'],
 ]
 
 /** The same in other languages. */

@@ -71,11 +71,7 @@ const NEARLY = new RegExp(`(?:^| )${NOUN} .* (?:${oneOf(NUMBER)})$`, 'u')
  * Shopify's `Name`; undefined without one.
  */
 export function orderNumbers(names: readonly string[]): number | undefined {
-  const spaced = names.map((name) =>
-    wordsOf(name.normalize('NFC'))
-      .filter((word) => word !== '')
-      .join(' '),
-  )
+  const spaced = names.map(spacedName)
   const ofLines = spaced.some((name) => name.startsWith('lineitem '))
   return firstOf([
     spaced.findIndex((name) => NUMBERED.test(name)),
@@ -83,6 +79,11 @@ export function orderNumbers(names: readonly string[]): number | undefined {
     ofLines ? spaced.indexOf('name') : -1,
     spaced.findIndex((name) => NEARLY.test(name)),
   ])
+}
+
+/** Whether a name is of numbers of orders or of what else several rows have together: `Bestellnummer`, `transaction_id`; not `order` alone. */
+export function isOrderNumber(name: string): boolean {
+  return NUMBERED.test(spacedName(name))
 }
 
 /** The column that tells which rows are of one order, or of one time; undefined without one. */
@@ -95,6 +96,12 @@ export function orderColumn(names: readonly string[]): number | undefined {
       names.findIndex((name) => DEEDS.includes(plainName(name))),
     ])
   )
+}
+
+function spacedName(name: string): string {
+  return wordsOf(name.normalize('NFC'))
+    .filter((word) => word !== '')
+    .join(' ')
 }
 
 const firstOf = (columns: readonly number[]) => columns.find((column) => column >= 0)

@@ -173,6 +173,14 @@ it.each(['visitors_country_code', 'record id', 'ordering'])('takes none of the c
   expect(await asked(lines.replace('order_id', name))).toBe('flag')
 })
 
+it.each(['Bestellnummer', 'transactionid', 'order_id'])(
+  'asks about no numbers of orders: %s',
+  async (name) => {
+    expect(await asked(table(name, either(0, 1)))).toBeUndefined()
+    expect(await asked(table(name, either('', 1)))).toBeUndefined()
+  },
+)
+
 it('takes what the first row of each order alone has for no verdict', async () => {
   const lines = orders((order) => Number(order % 3 > 0), 'order_id')
   const ofFirst = (flag: string) =>

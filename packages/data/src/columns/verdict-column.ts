@@ -1,4 +1,4 @@
-import { orderColumn } from './order-names'
+import { isOrderNumber, orderColumn } from './order-names'
 import { isUndoneName } from './undone-names'
 import { type VerdictCandidate, type VerdictRow, verdictCandidate } from './verdict-candidate'
 import { type VerdictName, verdictName } from './verdict-names'
@@ -49,7 +49,10 @@ export function verdictFinder(
 ): VerdictFinder {
   const order = orderColumn(names)
   let candidates: readonly VerdictCandidate[] = [...names.entries()]
-    .filter(([column, name]) => name !== '' && !read.includes(column) && !isUndoneName(name))
+    .filter(
+      ([column, name]) =>
+        name !== '' && !read.includes(column) && !isUndoneName(name) && !isOrderNumber(name),
+    )
     .map(([column, name]) => ({ column, name: verdictName(name) }))
     .toSorted((a, b) => rankOf(a.name) - rankOf(b.name))
     .slice(0, MOST)

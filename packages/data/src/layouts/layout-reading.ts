@@ -80,7 +80,7 @@ function ofLayout(
                 ...(decimal && { decimal }),
                 ...options,
               }
-            : options,
+            : { ...(layout.user !== 0 && { columns }), ...options },
       }
     }
     default: {

@@ -17,6 +17,7 @@ import { objectsLayout, startsObjects } from './objects-layout'
 import {
   requireListsOfItems,
   requireNoListsOfMarks,
+  requireNoNamedLines,
   requireNoOtherFormat,
   requireNoStatements,
   requireNotSparse,
@@ -156,6 +157,7 @@ function layoutOf(
     const objects = startsObjects(first)
     if (objects) return objectsLayout(bytes, objects, options, where)
     if (/^\d+:$/.test(first.trim())) return { kind: 'netflix' }
+    requireNoNamedLines(body, where)
     if (!hasColumns(options)) requireNoOtherFormat(body, where)
     if (options.likelyFormat === 'adjacency' && !hasColumns(options) && mayBeLists(wordsInLines(body))) {
       requireListsOfItems(body, where)
@@ -191,7 +193,7 @@ function konectTable(
   return named === 'konect unweighted' ? { ...table, rating: undefined } : table
 }
 
-/** A matrix whose rows are users and whose columns are items: its size, then `row column value` on each line. */
+/** A matrix whose rows are users and whose columns are items, or by choice the other way round: its size, then `row column value` on each line. */
 function matrixMarket(
   head: FileHead,
   body: readonly HeadLine[],
@@ -199,7 +201,14 @@ function matrixMarket(
   options: LayoutOptions,
   where: string,
 ): FoundLayout {
-  if (hasColumns(options)) throw fileError(where, 'no columns to be chosen for MatrixMarket', 'some')
+  const { user = 0, item = 1, rating = 2 } = options.columns ?? {}
+  const isPlaced = (user === 0 && item === 1) || (user === 1 && item === 0)
+  if (!isPlaced || rating !== 2)
+    throw fileError(
+      where,
+      'rows and columns of MatrixMarket as users and items, in either order (0 and 1)',
+      `${user} and ${item}`,
+    )
   if (options.timestamps) {
     const start = where.replace(/\d+$/, String(head.lines[0]!.line))
     throw undecided(start, 'timestamps', 'a matrix of MatrixMarket, which has none', [NO_TIMES])
@@ -210,7 +219,7 @@ function matrixMarket(
   }
   const isPattern = /\bpattern\b/i.test(head.lines[0]!.text)
   const line = isPattern ? '1 1' : '1 1 1'
-  const layout = placedTable(line, ' ', { ...options, quoting: 'none' }, where)
+  const layout = { ...placedTable(line, ' ', { ...options, quoting: 'none' }, where), user, item }
   const start = startOf(head, body, 1)
   const above = head.lines.filter(({ line }) => line <= start.before).length
   const { isComment } = comments

@@ -1,3 +1,4 @@
+import { fittingColumns } from '../columns/column-names'
 import { mayBeLists } from '../columns/headerless-table'
 import { severalItems } from '../columns/item-columns'
 import { cellsOf, type Quoting } from '../lines/cells'
@@ -10,6 +11,7 @@ import { hasColumns } from './headerless-rows'
 import { missingColumns } from './missing-columns'
 import { requireTriedMark } from './other-formats'
 
+const ID = /(?:\b|_|[a-z])(?:ID|Id)$|(?:\b|_)id$/
 const FEWEST_OF_MATRIX = 6 // columns
 
 /** The error for lines that fit no format. */
@@ -42,13 +44,21 @@ export function nothingFits(
   const cells = readings.reduce((most, each) => (each.length > most.length ? each : most), [first.text])
   if (cells.length > MOST_COLUMNS)
     return fileError(where, `at most ${MOST_COLUMNS} columns`, `${cells.length}`)
-  const isOfSeveral = severalItems(cells, where) !== undefined
-  if (!hasColumns(options) && !isOfSeveral && mayBeMatrix(body, delimiters, quoting)) {
+  const areItems = severalItems(cells, where) === undefined && !areRoles(cells)
+  if (!hasColumns(options) && areItems && mayBeMatrix(body, delimiters, quoting)) {
     const names = cells.slice(0, 3).map(quoted).join(', ')
     const got = `${cells.length} columns, ${names} and others, of numbers or nothing: if each is an item, write a row for each user and item, as pandas' melt does`
     return undecided(where, 'a row for each user and item', got, ['columns'])
   }
   return missingColumns(cells, options, where)
+}
+
+/** Whether names are of items and times, or of several ids, so that they do not each name an item. */
+function areRoles(names: readonly string[]): boolean {
+  const isFound = (['item', 'timestamp'] as const).some(
+    (role) => fittingColumns(names, role, undefined).length > 0,
+  )
+  return isFound || names.filter((name) => ID.test(name)).length > 1
 }
 
 /** Whether a table may have a column for each item: all of its cells are numbers or empty, but for names in the first row and the first column. */

@@ -43,6 +43,17 @@ export function requireNoStatements(body: readonly HeadLine[], where: string): v
   throw fileError(where, 'interactions', got)
 }
 
+const NAMED_LINE = /^[\p{L}][\p{L}\d _-]*\/[\p{L}\d _-]+: /u
+
+/** @throws if each line has the name of a field and its value, as the reviews of SNAP do: `product/productId: B00006HAXW` */
+export function requireNoNamedLines(body: readonly HeadLine[], where: string): void {
+  const lines = body.slice(0, JUDGED)
+  if (lines.length < FEWEST || !lines.every(({ text }) => NAMED_LINE.test(text))) return
+  const rows = String.raw`awk 'BEGIN { RS = ""; FS = "\n"; OFS = "\t" } { for (i = 1; i <= NF; i++) sub(/^[^:]*: /, "", $i); print }'`
+  const got = `a line for each field, ${quoted(body[0]!.text)}: write a row for each entry, as ${rows} does, and choose its columns by number`
+  throw fileError(where, 'interactions', got)
+}
+
 /** @throws if lines are numbers or labels and index:value, pairs and candidates, or ratings of a user stand below `user|count` */
 export function requireNoOtherFormat(body: readonly HeadLine[], where: string): void {
   requireNotSparse(body, where)

@@ -5,16 +5,26 @@ const WITH_ZEROS = /^0+\d+$/
 const WITH_MARKS = /^[1-9]\d{0,2}([,.'\u2019 \u00a0\u202f])\d{3}(?:\1\d{3})*$/
 const GUID = /^\{?[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}\}?$/i
 const SHORTEST_GUID = 36 // characters
+/** An ISBN whose last digit is ten. */
+const SMALL_ISBN = /^\d{9}x$|^\d[\d-]{10}-x$/
 const BEYOND_ASCII = /[^\0-\x7f]/
 const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 /** `2× Cap` and `Cap x 2`, as shops write an order; not `2 x 4`, a measure. */
 const WITH_QUANTITY = /^\d+ ?[×x] (\D.*)$|^(.*\D) [×x] ?\d+$/
 
 /** In what an id may differ from itself as another program, or person, writes it. */
-export type Difference = 'decimals' | 'zeros' | 'marks' | 'guid' | 'accents' | 'capitals' | 'quantity'
+export type Difference =
+  | 'decimals'
+  | 'zeros'
+  | 'marks'
+  | 'guid'
+  | 'accents'
+  | 'capitals'
+  | 'check digit'
+  | 'quantity'
 
 /**
- * How an id is written elsewhere: `7.0` and `007` as 7, a GUID in small letters and without braces, an accent as one character, an e-mail
+ * How an id is written elsewhere: `7.0` and `007` as 7, a GUID in small letters and without braces, the X of an ISBN as a capital, an accent as one character, an e-mail
  * address in small letters, a product without how many were bought.
  */
 export function* otherSpellings(id: string): Generator<{ readonly id: string; readonly by: Difference }> {
@@ -36,6 +46,7 @@ export function* otherSpellings(id: string): Generator<{ readonly id: string; re
       yield { id: other, by: 'guid' }
     }
   }
+  if (SMALL_ISBN.test(id)) yield { id: id.toUpperCase(), by: 'check digit' }
   if (BEYOND_ASCII.test(id)) {
     const composed = id.normalize('NFC')
     if (composed !== id) yield { id: composed, by: 'accents' }

@@ -55,6 +55,13 @@ it('refuses ids of which some have lost their zeros in front, wherever they come
   }
 })
 
+it('refuses an ISBN with a small and with a capital X', async () => {
+  await expect(read('user,isbn\n1,034545104x\n2,034545104X\n')).rejects.toThrow(
+    "an item id, got '034545104X' and '034545104x'; write each id with the X of an ISBN as a capital, or keep",
+  )
+  expect((await read('user,isbn\n1,034545104x\n2,034545105X\n1,00x\n2,00X\n')).itemIds).toHaveLength(4)
+})
+
 it('reads ids with zeros in front where no other is the same number', async () => {
   expect((await read('user,item\n007,0\n8,00x\n070,7-0\n0.5,-0\n')).userIds).toEqual([
     '007',

@@ -256,7 +256,7 @@ it('of a run without header, a table of another number of columns is read as it 
     rows((row) => [row % 6, 10 + (row % 9), 1 + (row % 5)]),
   )
   expect((await read(rated, run)).notes).toContain(
-    'rating = column 2; 12 rows repeat the user and item of an earlier one: of each pair the last row counts; as it looks, for it has 3 columns, and the training data 2',
+    'rating = column 2; 12 rows repeat the user and item of an earlier one: of each pair the last row counts; users are taken to stand before items: if items do, --user-column 1 --item-column 0 --rating-column 2; as it looks, for it has 3 columns, and the training data 2',
   )
   const numbered = await file(
     'numbered.csv',

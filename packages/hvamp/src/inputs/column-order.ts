@@ -1,4 +1,5 @@
 import type { Reading } from '@hvamp/data'
+import type { FileOptions } from '../settings/data'
 
 /** How the columns of a table with a header stand, by which a file without one is read. */
 export interface ColumnOrder {
@@ -45,4 +46,24 @@ export function widthWithoutHeader(
 /** Whether users and then items come first, as in a table without header of which nothing is known. */
 export function isUsualOrder({ places: { user = 0, item = 1 } }: ColumnOrder): boolean {
   return user < item
+}
+
+const OF_RATINGS: readonly (string | undefined)[] = ['movielens', 'u.data'] // formats that say what stands where
+
+/** Whether a table without header is read with users first and then items, and no option says that they stand so. */
+export function isOrderAssumed(
+  { format, columns: chosen }: Pick<FileOptions, 'format' | 'columns'>,
+  { header, columns }: Reading,
+): boolean {
+  const isOpen = header === false && chosen?.user === undefined && !OF_RATINGS.includes(format)
+  return isOpen && columns?.user === 0 && columns.item === 1
+}
+
+/** What is assumed of such a table, with the options that read it the other way round. */
+export function assumedOrder({ columns: { rating, timestamp } = {} }: Reading): string {
+  const others = [
+    ...(rating === undefined ? [] : [`--rating-column ${rating}`]),
+    ...(timestamp === undefined ? [] : [`--time-column ${timestamp}`]),
+  ]
+  return `users are taken to stand before items: if items do, ${['--user-column 1 --item-column 0', ...others].join(' ')}`
 }

@@ -5,8 +5,8 @@ import { deciding } from './deciding'
 const reading = (text: string) => deciding(() => readInteractions(new Blob([text]), { name: 'orders.csv' }))
 
 it('names the flags that settle a doubt, with columns that are likely', async () => {
-  await expect(reading('Client e-mail;Référence\nC1;A1\n')).rejects.toThrow(
-    "got columns 'Client e-mail', 'Référence': choose with --user-column 'Client e-mail', --item-column 'Référence'",
+  await expect(reading('E-Mail;Référence\nC1;A1\n')).rejects.toThrow(
+    "got columns 'E-Mail', 'Référence': choose with --user-column E-Mail, --item-column 'Référence'",
   )
   await expect(reading('kunde;wert: heute\nC1;A1\n')).rejects.toThrow(
     "'wert: heute': choose with --user-column and --item-column (names, or numbers from 0), --header, --no-header",

@@ -7,6 +7,7 @@ import { isBadInput } from '../process/bad-input'
 import type { FileOptions } from '../settings/data'
 import type { Output } from '../terminal/output'
 import { readingDisplay } from '../terminal/reading-display'
+import { isOrderAssumed } from './column-order'
 import { deciding, optionsAskedFor } from './deciding'
 import { folderRefused } from './folder-refused'
 import { matchingFiles } from './matching-files'
@@ -97,7 +98,11 @@ type Sourced = Pick<FileRead, 'interactions' | 'source'>
 /** Reads interactions, under the eyes of those who ask for the reading and the progress. */
 type Way<Found> = (options: FileOptions & Pick<ReadingOptions, 'onReading' | 'onProgress'>) => Promise<Found>
 
-type FoundInWay<Found> = Found & Pick<FileRead, 'reading' | 'way'>
+type FoundInWay<Found> = Found &
+  Pick<FileRead, 'reading' | 'way'> & {
+    /** Whether nothing told that users come first, and then items. */
+    readonly isOrderAssumed: boolean
+  }
 
 function said<Found extends Read>(
   path: string,
@@ -177,7 +182,7 @@ async function readOnce<Found>(
   options: FileOptions,
   files: readonly string[],
   out?: Output,
-): Promise<Found & { readonly reading: Reading }> {
+): Promise<FoundInWay<Found>> {
   const display = readingDisplay(files, out)
   let reading: Reading | undefined
   const onReading = (found: Reading) => {
@@ -185,7 +190,7 @@ async function readOnce<Found>(
   }
   try {
     const found = await read({ ...options, onReading, onProgress: display.progress })
-    return { ...found, reading: reading! }
+    return { ...found, reading: reading!, isOrderAssumed: isOrderAssumed(options, reading!) }
   } finally {
     display.stop()
   }

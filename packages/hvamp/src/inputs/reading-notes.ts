@@ -2,6 +2,7 @@ import type { Interactions, Reading } from '@hvamp/data'
 import type { FoundUsers } from '@hvamp/data/node'
 import type { Output } from '../terminal/output'
 import { capitalsLine } from './capitals-line'
+import { assumedOrder } from './column-order'
 import { missingTimesLine } from './missing-times'
 import { numbersAsTimesLine } from './numbers-as-times'
 import { placeholderLine } from './placeholder-line'
@@ -19,6 +20,8 @@ export interface NotedReading {
   readonly reading: Reading
   /** What is said of a way other than the first one. */
   readonly way?: string | undefined
+  /** Whether nothing told that users come first, and then items. */
+  readonly isOrderAssumed?: boolean
   readonly users: FoundUsers
   readonly itemIds?: readonly string[] | undefined
   readonly timestamps?: Float64Array | undefined
@@ -32,15 +35,23 @@ export interface ReadingNotes {
 }
 
 export function readingNotes(path: string, noted: NotedReading): ReadingNotes {
-  const { reading, way } = noted
-  const how = [readingLine(path, reading), ...(way ? [way] : [])].join('; ')
+  const { reading, way, isOrderAssumed = false } = noted
+  const parts = [
+    readingLine(path, reading),
+    ...(isOrderAssumed ? [assumedOrder(reading)] : []),
+    ...(way ? [way] : []),
+  ]
+  const how = parts.join('; ')
   return { how, doubts: doubtLines(path, noted) }
 }
 
 /** The same of interactions in memory, said on `out`. @returns what of the rows may not be meant to count */
 export function noteReading(
   path: string,
-  { interactions, ...read }: Pick<NotedReading, 'reading' | 'way'> & { readonly interactions: Interactions },
+  {
+    interactions,
+    ...read
+  }: Pick<NotedReading, 'reading' | 'way' | 'isOrderAssumed'> & { readonly interactions: Interactions },
   out: Output | undefined,
 ): readonly string[] {
   const { timestamps, itemIds } = interactions

@@ -42,6 +42,13 @@ export const networks: PublishedFiles = {
       { skipped: [{ reason: 'comment', rows: 2, first: 1 }] },
     ],
     [
+      'MatrixMarket, with items as rows',
+      lines('%%MatrixMarket matrix coordinate integer general', '3 2 2', '1 2 5', '3 2 4'),
+      ['2 1 5', '2 3 4'],
+      { columns: { user: 1, item: 0, rating: 2 } },
+      { columns: { user: 1, item: 0 } },
+    ],
+    [
       'MatrixMarket, a pattern',
       lines('%%MatrixMarket matrix coordinate pattern general', '2 2 2', '1 1', '2 2'),
       ['1 1', '2 2'],
@@ -105,8 +112,8 @@ export const networks: PublishedFiles = {
     [
       'MatrixMarket, with columns',
       lines('%%MatrixMarket matrix coordinate real general', '2 2 1', '1 1 1'),
-      'file:2: expected no columns to be chosen for MatrixMarket, got some',
-      { columns: { user: 1, item: 0 } },
+      'file:2: expected rows and columns of MatrixMarket as users and items, in either order (0 and 1), got 2 and 0',
+      { columns: { user: 2, item: 0 } },
     ],
     [
       'MatrixMarket, cut short',

@@ -138,6 +138,17 @@ export const reviewSites: PublishedFiles = {
   ],
   refused: [
     [
+      'a line for each field, as SNAP has reviews of beers and of Amazon',
+      lines(
+        'beer/beerId: 47986',
+        'review/overall: 1.5',
+        'review/profileName: stcules',
+        '',
+        'beer/beerId: 48213',
+      ),
+      "file:1: expected interactions, got a line for each field, 'beer/beerId: 47986': write a row for each entry, as awk",
+    ],
+    [
       'items before users, Amazon 2018',
       lines('0449819906,A3U4E9PIZ8OWH1,5.0,1383696000', '0449819906,A3ZPCIE2UX4QQ5,1.0,1450656000'),
       "file:1: expected users and then items, or columns given by number, got products and then users, '0449819906' and 'A3U4E9PIZ8OWH1': choose with columns.user (1) with columns.item (0) with columns.rating (2)",

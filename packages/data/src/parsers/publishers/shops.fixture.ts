@@ -4,6 +4,41 @@ import { lines, numberedRows, type PublishedFiles, tabs } from './published-file
 export const shops: PublishedFiles = {
   readable: [
     [
+      'Amazon, with a tax number beside the address',
+      tabs('order-id buyer-email buyer-identification-number sku', 'o1 a@x.org DE1 S1', 'o1 b@x.org DE2 S2'),
+      ['a@x.org S1', 'b@x.org S2'],
+      { columns: { user: 'buyer-email', item: 'sku' } },
+    ],
+    [
+      'Etsy, by the id of the buyer',
+      lines('Item Name,Buyer,Order ID,SKU,Buyer User ID', 'Cup,Ann,1,S1,ann7', 'Cup,Ann,2,S1,ann8'),
+      ['ann7 S1', 'ann8 S1'],
+      { columns: { user: 'Buyer User ID', item: 'SKU' } },
+    ],
+    [
+      'Gumroad, where what was refunded names no item',
+      lines('Item Name,Buyer Email,Refunded?,Fully Refunded?', 'Book,a@x.org,0,0', 'Book,b@x.org,1,0'),
+      ['a@x.org Book', 'b@x.org Book'],
+      { columns: { user: 'Buyer Email', item: 'Item Name' } },
+    ],
+    [
+      'Shopware 5, details of orders',
+      lines('ordernumber;customernumber;articleordernumber;quantity', '20001;7;SW1;1', '20002;8;SW1;2'),
+      ['7 SW1', '8 SW1'],
+      { columns: { user: 'customernumber', item: 'articleordernumber' } },
+    ],
+    [
+      'households of Dunnhumby',
+      lines(
+        'household_key,BASKET_ID,DAY,PRODUCT_ID,QUANTITY,STORE_ID',
+        '2375,26984,1,1004906,1,364',
+        '2376,26985,1,1033142,1,364',
+        '2377,26986,1,1036325,1,364',
+      ),
+      ['2375 1004906', '2376 1033142', '2377 1036325'],
+      { columns: { user: 'household_key', item: 'PRODUCT_ID' } },
+    ],
+    [
       'RetailRocket events',
       lines(
         'timestamp,visitorid,event,itemid,transactionid',
@@ -159,6 +194,31 @@ export const shops: PublishedFiles = {
     ],
   ],
   refused: [
+    [
+      'BigCommerce, with the products of an order in one cell',
+      lines(
+        'Customer ID,Product Details',
+        ...Array.from(
+          { length: 9 },
+          (_, row) => `${row},"Product ID: ${row}, Product Qty: 2|Product ID: ${row + 1}, Product Qty: 1"`,
+        ),
+      ),
+      "file: expected the id of an item, got several fields in one cell, such as 'Product ID: 0, Product Qty: 2|Product ID: 1, Product Qty: 1'",
+      { columns: { item: 'Product Details' } },
+    ],
+    [
+      'OpenCart, whose models are asked about',
+      lines('order_id,customer_id,model', '1,7,M1'),
+      "choose with columns.item ('model')",
+    ],
+    [
+      'ids and numbers that are no matrix of items',
+      lines(
+        'use_ID,sel_ID,ite_ID,cat_ID,act_ID,time',
+        ...Array.from({ length: 4 }, () => '1,2,3,4,0,20151111'),
+      ),
+      "got columns 'use_ID', 'sel_ID', 'ite_ID', 'cat_ID', 'act_ID', 'time': choose with columns or header",
+    ],
     [
       'Instacart without users',
       lines('order_id,product_id,add_to_cart_order,reordered', '1,49302,1,1'),
