@@ -14,7 +14,7 @@ const NAMED = 20 // columns listed in an error
  */
 export function missingColumns(
   cells: readonly string[],
-  { columns = {}, timestamps = columns.timestamp !== undefined }: LayoutOptions,
+  { columns = {}, header, timestamps = columns.timestamp !== undefined }: LayoutOptions,
   where: string,
   of: 'table' | 'columns' | 'objects' = 'table',
 ): Error {
@@ -57,11 +57,10 @@ export function missingColumns(
     const expected = `${of === 'table' ? 'a header with ' : ''}${missing} of a known name`
     return undecidedBut(where, expected, got, { options, likely })
   }
-  if (of === 'table')
-    return undecided(where, `a header with ${missing}, or columns given by number`, got, [
-      'columns',
-      'header',
-    ])
+  if (of === 'table') {
+    const options = header === undefined ? ['columns', 'header'] : ['columns'] // what was chosen is no advice
+    return undecided(where, `a header with ${missing}, or columns given by number`, got, options)
+  }
   const expected = of === 'objects' ? `objects with ${missing}` : `${missing} of a known name`
   return undecided(where, expected, got, ['columns'])
 }
