@@ -142,7 +142,7 @@ export function withLaterField(all: ObjectFields, name: string): ObjectFields {
   const field = beside ? { path: beside.path, inElement: keys.slice(beside.path.length) } : { path: keys }
   const isPlain = keys.length === 1
   return {
-    keys: all.keys,
+    ...all,
     plain: isPlain ? new Map([...all.plain, [name, field]]) : all.plain,
     nested: isPlain ? all.nested : new Map([...all.nested, [name, field]]),
   }

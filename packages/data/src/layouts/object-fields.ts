@@ -18,6 +18,8 @@ export interface ObjectFields {
   readonly plain: ReadonlyMap<string, Field>
   /** Plain values further in. */
   readonly nested: ReadonlyMap<string, Field>
+  /** Lists in the elements of lists: of which nothing is read. */
+  readonly listsWithin: ReadonlyMap<string, Field>
 }
 
 /** Collects the fields of objects. */
@@ -29,6 +31,7 @@ export function fieldCollector(): FieldCollector {
   const keys = new Set<string>()
   const plain = new Map<string, Field>()
   const nested = new Map<string, Field>()
+  const listsWithin = new Map<string, Field>()
 
   function addNested({ path, inElement }: Field, wrapped: unknown): void {
     const value = unwrapped(wrapped)
@@ -37,6 +40,7 @@ export function fieldCollector(): FieldCollector {
     if (isList && inElement === undefined) {
       for (const element of value.slice(0, MOST_ELEMENTS)) addNested({ path, inElement: [] }, element)
     } else if (isList || typeof value !== 'object' || value === null) {
+      if (isList && inElement && inElement.length > 0) listsWithin.set(name, { path, inElement })
       if (!nested.has(name)) nested.set(name, { path, ...(inElement && { inElement }) })
     } else {
       for (const [key, inner] of Object.entries(value)) {
@@ -49,6 +53,7 @@ export function fieldCollector(): FieldCollector {
     keys,
     plain,
     nested,
+    listsWithin,
     add(object) {
       for (const [key, wrapped] of Object.entries(object)) {
         const value = unwrapped(wrapped)

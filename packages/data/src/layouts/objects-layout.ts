@@ -11,6 +11,7 @@ import {
   withLaterField,
 } from './columns-of-objects'
 import type { ObjectsLayout } from './layout-of-objects'
+import { requireNoneWithin, requireOneList } from './lists-within-lists'
 import { missingColumns } from './missing-columns'
 import { requireNamesApartIn } from './names-apart'
 import { type Field, fieldCollector, listsOf, type ObjectFields } from './object-fields'
@@ -45,6 +46,8 @@ export function objectsLayout(
   requireNoArrays(head, where)
   const own = fieldsIn(head, kind, { hasApostrophes }, options, where).get('')
   const arrays = fieldsIn(head, kind, { hasApostrophes, under: 'any' }, options, where)
+  for (const { listsWithin } of arrays.values()) requireOneList(listsWithin, options, where)
+  if (own) requireOneList(own.listsWithin, options, where)
   type FieldsOf = (fields: ObjectFields) => ObjectFields
   const inArrays = (search: FieldSearch, of: FieldsOf): ObjectsLayout | undefined => {
     for (const [key, inArray] of arrays) {
@@ -91,6 +94,7 @@ export function objectsLayout(
   if (isAlone && !isChosen) throw oneObject(where, parents)
   const several = severalFields(fields, options, where)
   if (several) throw several
+  requireNoneWithin(fields, options, where)
   const empty = [...fields.keys].filter((key) => !plain.has(key) && !nested.has(key) && !parents.has(key))
   throw missingColumns([...plain.keys(), ...nested.keys(), ...empty], options, where, 'objects')
 }

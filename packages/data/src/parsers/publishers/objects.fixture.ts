@@ -118,7 +118,7 @@ export const objects: PublishedFiles = {
     [
       'visits of Matomo, whose items are lists within lists',
       '{"userId":"7","actionDetails":[{"orderId":"5","itemDetails":[{"itemSKU":"B"}]}]}\n',
-      "file:1: expected a column 'actionDetails.itemDetails.itemSKU' as item, got 'actionDetails.itemDetails', a list within a list or no object: write an object for each of its elements",
+      "file:1: expected a column 'actionDetails.itemDetails.itemSKU' as item in one list, got 'actionDetails.itemDetails', a list within the list 'actionDetails': write an object for each of its elements, as jq -c 'del(.actionDetails) + .actionDetails[]' does with an object",
       { columns: { item: 'actionDetails.itemDetails.itemSKU' } },
     ],
     [
