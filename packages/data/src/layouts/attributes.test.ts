@@ -35,3 +35,12 @@ it('attributes of other names, in quotes and in another order, are placed or lef
     likely: { skipLines: 4 },
   })
 })
+
+it('sparse rows of ARFF are refused with what writes them in full, and single quotes are named', async () => {
+  await expect(read(`${head}{0 7,2 3.5}\n{}\n`)).rejects.toThrow(
+    "expected rows with a value for each attribute, got sparse rows of ARFF, '{0 7,2 3.5}': write all values of each, as Weka's filter SparseToNonSparse does",
+  )
+  await expect(read(`${head}'ann b',2,3.5\n`)).rejects.toThrow(
+    'its single quotes would be part of ids: write double ones before: choose with skipLines (8)',
+  )
+})
