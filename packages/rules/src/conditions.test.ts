@@ -95,6 +95,10 @@ describe('parseCondition', () => {
     ['price < true', "--where: expected a number or a date at character 9, got 'true'"],
     ['price < 1e999', "--where: expected a finite number at character 9, got '1e999'"],
     ['price = and', "--where: expected a value at character 9, got 'and'"],
+    [
+      'Brand Name = 5',
+      `--where: expected a comparison (=, !=, <, <=, >, >=, in, has, is) at character 7, got 'Name': a name with spaces has double quotes, "Brand Name"`,
+    ],
     ['price 5', "--where: expected a comparison (=, !=, <, <=, >, >=, in, has, is) at character 7, got '5'"],
     ['a = 1 b = 2', "--where: expected 'and', 'or' or the end at character 7, got 'b'"],
     ['(a = 1', "--where: expected 'and', 'or' or ')' at character 7, got the end"],

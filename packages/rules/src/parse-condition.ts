@@ -77,6 +77,15 @@ export function parseCondition(text: string, where = 'condition'): Condition {
     return comparisonOf(column)
   }
 
+  /** A name that goes on in the words behind it, as one with spaces that has no quotes. */
+  function nameFrom(column: string): string {
+    const rest = tokens.slice(next)
+    const end = rest.findIndex(
+      (token) => token.kind !== 'word' || !/^\p{L}/u.test(token.text) || KEYWORDS.includes(token.text),
+    )
+    return [column, ...rest.slice(0, end).map(({ text }) => text)].join(' ')
+  }
+
   function comparisonOf(column: string): Condition {
     if (took(isWord('has'))) return { column, has: String(textValue()) }
     if (took(isWord('in'))) return { column, in: values() }
@@ -84,7 +93,11 @@ export function parseCondition(text: string, where = 'condition'): Condition {
     if (took(isSymbol('!='))) return { not: { column, equals: value() } }
     const symbol = tokens[next]!
     if (symbol.kind !== 'symbol' || !Object.hasOwn(RANGES, symbol.text)) {
-      throw failure('a comparison (=, !=, <, <=, >, >=, in, has, is)')
+      const error = failure('a comparison (=, !=, <, <=, >, >=, in, has, is)')
+      const name = nameFrom(column)
+      throw name === column
+        ? error
+        : new Error(`${error.message}: a name with spaces has double quotes, "${name}"`)
     }
     next++
     const token = tokens[next]!

@@ -205,7 +205,7 @@ describe('recommend', () => {
     ],
     [
       ['--item-table', 'items.csv', '--table-id', 'sku'],
-      'hvamp: items.csv: id must be a column of the table',
+      'hvamp: --table-id: must be a column of items.csv, one of',
     ],
     [
       ['--item-table', 'items.csv', '--table-type', 'price=money'],

@@ -128,6 +128,7 @@ export async function withItemTable<T>(work: () => T | Promise<T>): Promise<T> {
     const { message } = error
     const named = message
       .replace(/^.*: (encoding|delimiter) must be/, '--table-$1: must be')
+      .replace(/^(.*): (id|title|type)s? must be a column of the table/, '--table-$2: must be a column of $1')
       .replace(/: (?:expected a column of ids|rows must have an id in)\b.*$/, '$&: choose with --table-id')
       .replace(/got '(.+?)' and '.*: choose with --table-id$/, (all, first) => `${all} ${shellWord(first)}`)
     if (named !== message) throw badInput(named, error)

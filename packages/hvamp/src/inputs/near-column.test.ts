@@ -47,5 +47,10 @@ it('so is one of an item table', async () => {
   expect(await messageOf(asked({ where: 'stok > 0' }))).toMatch(
     /^--where: .*, got 'stok' \(Did you mean stock\?\)$/,
   )
-  expect(await messageOf(asked({ tableId: 'itm' }))).toMatch(/, got 'itm' \(Did you mean item\?\)$/)
+  expect(await messageOf(asked({ tableId: 'itm' }))).toMatch(
+    /^--table-id: .*, got 'itm' \(Did you mean item\?\)$/,
+  )
+  expect(await messageOf(asked({ tableType: { stok: 'number' } }))).toMatch(
+    /^--table-type: must be a column of /,
+  )
 })
