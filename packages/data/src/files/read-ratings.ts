@@ -7,10 +7,17 @@ import { addText } from '../parsers/read-interactions'
 import type { AddedFile } from '../reading/added-file'
 import { allSkipped } from '../reading/all-skipped'
 import { builtInteractions } from '../reading/built-interactions'
-import { type JoinedFile, joinedReading, joinedSkipped, requireSameColumns } from '../reading/joined-files'
+import {
+  areIdsPlaced,
+  type JoinedFile,
+  joinedReading,
+  joinedSkipped,
+  requireSameColumns,
+} from '../reading/joined-files'
 import { type ReadingOptions, requireKnownOptions } from '../reading/reading-options'
 import { areOnOtherScales, scaleWatch, type ValueScale } from '../reading/value-scales'
 import { fileError } from '../values/file-error'
+import { differingFiles } from './differing-files'
 import { openFile } from './file-chunks'
 import { nodeGunzip } from './node-gunzip'
 
@@ -50,7 +57,9 @@ export async function readRatings(
       options.onProgress?.({ ...progress, bytes })
     }
     const watched = { ...options, onProgress, ...(watch && { builder: watch.builder }) }
-    const added = await addFile(path, watched, files[0]?.builder, verdicts)
+    const added = await addFile(path, watched, files[0]?.builder, verdicts).catch(async (error) => {
+      throw (await differenceAmong(paths, options)) ?? error
+    })
     const scale = watch?.take()
     const hasRows = added !== undefined && !isEmpty(added)
     if (!hasRows && paths.length > 1) empty.push(path)
@@ -83,6 +92,17 @@ export async function readRatings(
     ...(other && { scales: differing.toSorted((a, b) => a.highest - b.highest) }),
   })
   return interactions
+}
+
+/** Why files are not parts of one table, which is said in place of what is wrong in one of them. */
+async function differenceAmong(
+  paths: readonly string[],
+  options: ReadingOptions,
+): Promise<Error | undefined> {
+  const { format = 'auto', header, columns = {}, signal } = options
+  const areLists = format === 'adjacency' || format === 'netflix'
+  if (paths.length < 2 || signal?.aborted || header || areLists || areIdsPlaced(columns)) return undefined
+  return differingFiles(paths, options)
 }
 
 /** What errors about all files call them. */

@@ -3,6 +3,7 @@ import type { Interactions } from '../interactions/interactions'
 import { type InteractionsBuilder, interactionsBuilder } from '../interactions/interactions-builder'
 import { type FoundLayout, findLayout } from '../layouts/layout'
 import { columnsOf, layoutReading } from '../layouts/layout-reading'
+import { shapeOfLines } from '../layouts/rows-in-lines'
 import { withWayBelow } from '../lines/below-rows'
 import { chunksOf, decompressed, type InteractionsSource, webGunzip } from '../lines/byte-source'
 import { cellsOf } from '../lines/cells'
@@ -140,6 +141,7 @@ export async function addText(
       rows: rows - (builder.elsewhere - before.elsewhere),
       skipped: skipped.counts(),
       places: found.layout.kind === 'table' ? columnsOf(found.layout) : undefined,
+      shape: isHeaderless(found) ? shapeOfLines(head.lines) : undefined,
       negative,
       cancelled,
     }
@@ -215,6 +217,8 @@ function mayBeRowOf({ layout }: FoundLayout): (line: string) => boolean {
   const { delimiter, quoting, columnCount } = layout
   return (line) => cellsOf(line, delimiter, quoting).length === columnCount
 }
+
+const isHeaderless = ({ layout }: FoundLayout) => layout.kind === 'table' && layout.names === undefined
 
 const NO_ROWS: readonly SkippedRows['reason'][] = ['above', 'below', 'comment', 'empty', 'no entry']
 

@@ -1,5 +1,6 @@
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import type { CountedRows, FormatReading, Reading, SkippedRows } from './reading'
+import type { RowShape } from './row-shape'
 
 /** What was read of a file. */
 export interface AddedFile extends CountedRows {
@@ -10,4 +11,6 @@ export interface AddedFile extends CountedRows {
   readonly skipped: readonly SkippedRows[]
   /** Of a table: the numbers of the columns that were read. */
   readonly places?: Reading['places'] | undefined
+  /** Of a table without header: how its rows look. */
+  readonly shape?: RowShape | undefined
 }

@@ -58,6 +58,38 @@ describe('a file after the first', () => {
     await expect(read(renamed)).rejects.toThrow("'rating' as rating column")
   })
 
+  it('without a header has as many fields, and numbers where the first has some, whatever is read of it', async () => {
+    const ratings = rows(40, (i) => `${i % 7}::${i % 11}::${(i % 5) + 1}::95670394${i % 10}`)
+    const movies = rows(30, (i) => `${i}::Film, The ${i} (1911)::Comedy|Drama`)
+    const tags = rows(30, (i) => `${i}::${i}::excellent!::121518463${i % 10}`)
+    const users = rows(7, (i) => `${i}::F::1::10::48067`)
+    for (const options of [{}, { ratings: false }, { header: false }]) {
+      await expect(read({ a: movies, b: ratings }, options)).rejects.toThrow(
+        `${place('b')}:1: expected 3 fields without a header, as ${place('a')} has, got 4: name the files with rows of one kind alone`,
+      )
+      await expect(read({ a: ratings, b: users }, options)).rejects.toThrow(
+        `${place('b')}:1: expected 4 fields without a header, as ${place('a')} has, got 5: `,
+      )
+      await expect(read({ a: ratings, b: tags }, options)).rejects.toThrow(
+        `${place('b')}:1: expected numbers in column 2, as ${place('a')} has, got 'excellent!': `,
+      )
+    }
+    const titles = rows(30, (i) => `${i},Film ${i},4`)
+    const others = rows(30, (i) => `${i},${i},4`)
+    await expect(read({ a: others, b: titles })).rejects.toThrow(
+      `expected numbers in column 1, as ${place('a')} has, got 'Film 0'`,
+    )
+    const columns = { user: 0, item: 1 }
+    const chosen = await read({ a: ratings, b: rows(40, (i) => `${i % 7},${i % 11}`) }, { columns })
+    expect(chosen.interactions.userIds).toEqual([...'0123456'])
+  })
+
+  it('without a header may have ids of letters where those of the first are digits', async () => {
+    const a = rows(40, (i) => `${i % 7},000100${i % 11},${(i % 5) + 1},95670394${i % 10}`)
+    const b = rows(40, (i) => `${i % 7},B00010${i % 11},${(i % 5) + 1},95670394${i % 10}`)
+    expect((await read({ a, b })).interactions.itemIds).toHaveLength(22)
+  })
+
   it('with or without ratings alone names the option that reads both, and what stands in their place', async () => {
     const a = 'user,item,rating\n1,1,2\n'
     await expect(read({ a, b: 'user,item\n1,2\n' })).rejects.toThrow(

@@ -6,6 +6,7 @@ import type { AddedFile } from './added-file'
 import type { LayoutOptions } from './layout-options'
 import type { FormatReading, Reading, SkippedRows } from './reading'
 import { readingOf } from './reading-of'
+import { differingRows } from './row-shape'
 
 /** A file whose entries go to the builder of several. */
 export interface JoinedFile extends AddedFile {
@@ -16,7 +17,8 @@ export interface JoinedFile extends AddedFile {
 /**
  * Requires of a later file that its columns are those of the first one: their entries cannot be of one kind otherwise.
  *
- * @throws if only one of them has ratings, or times that are read; if the column of a role has another name, or another place where one
+ * @throws if their rows without header differ in the number of fields or in what these are, and the columns of users and items are not chosen by
+ *   number; if only one of them has ratings, or times that are read; if the column of a role has another name, or another place where one
  *   has no names, unless that column was chosen by number
  */
 export function requireSameColumns(
@@ -24,6 +26,13 @@ export function requireSameColumns(
   first: JoinedFile,
   { columns: chosen = {} }: LayoutOptions,
 ): void {
+  if (file.shape && first.shape && !areIdsPlaced(chosen)) {
+    const difference = differingRows(
+      { path: file.path, shape: file.shape },
+      { path: first.path, shape: first.shape },
+    )
+    if (difference) throw difference
+  }
   for (const role of ['rating', 'timestamp'] as const) {
     if (has(file, role) !== has(first, role)) throw onlyOneHas(role, file, first)
   }
@@ -45,6 +54,11 @@ export function requireSameColumns(
     `${file.format.header ? 'other places in its header' : 'no header'}: ${inWords(places)}`,
     { options: Object.keys(likely), likely },
   )
+}
+
+/** Whether the columns of users and items are chosen by number, so that others may be of any kind. */
+export function areIdsPlaced({ user, item }: NonNullable<LayoutOptions['columns']>): boolean {
+  return typeof user === 'number' && typeof item === 'number'
 }
 
 const has = ({ format: { columns } }: JoinedFile, role: ColumnRole) => columns?.[role] !== undefined

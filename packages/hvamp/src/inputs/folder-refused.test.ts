@@ -103,8 +103,11 @@ it('files with different headers are not named together', async () => {
   await writeFile(join(path, 'movies.csv.gz'), gzipSync('movieId,title,genres\n1,Toy Story,Comedy\n'))
   await writeFile(join(path, 'ratings.csv.gz'), gzipSync('userId,movieId,rating\n1,1,4\n'))
   expect((await folderRefused(path)).message).toBe(
-    `${path}: must be one file of data, got a folder with movies.csv.gz, ratings.csv.gz: name the one that has users and items`,
+    `${path}: must be one file of data, got a folder with movies.csv.gz, ratings.csv.gz: name ${path}/ratings.csv.gz`,
   )
+  await writeFile(join(path, 'ratings.csv.gz'), gzipSync('who,what\n1,1\n'))
+  expect((await folderRefused(path)).message).toContain(': name the one that has users and items')
+  await writeFile(join(path, 'ratings.csv.gz'), gzipSync('userId,movieId,rating\n1,1,4\n'))
   await writeFile(join(path, 'movies.csv.gz'), gzipSync('userId,movieId,rating\n1,2,4\n'))
   expect((await folderRefused(path)).message).toContain(`: name them together, '${path}/*.csv.gz'`)
 })
@@ -115,3 +118,81 @@ it('a split in place of a run is refused with the order of both', async () => {
     `${path}: must be one run or a model, got data that hvamp split divided: the run comes first, and data after it`,
   )
 })
+
+const lines = (count: number, line: (row: number) => string) =>
+  Array.from({ length: count }, (_, row) => `${line(row)}\n`).join('')
+const triples = lines(40, (row) => `${row % 7},${row % 11},${(row % 5) + 1}`)
+const movieLens = {
+  'movies.dat': lines(30, (row) => `${row}::Film, The ${row} (1911)::Comedy|Drama`),
+  'ratings.dat': lines(40, (row) => `${row % 7}::${row % 11}::${(row % 5) + 1}::95670394${row % 10}`),
+}
+
+it.each<[string, Record<string, string>, string]>([
+  ['ml-10M100K', { ...movieLens, 'tags.dat': '15::4973::excellent!::1215184630\n' }, 'name PATH/ratings.dat'],
+  [
+    'ml-1m',
+    { ...movieLens, 'users.dat': lines(7, (row) => `${row}::F::1::10::48067`) },
+    'name PATH/ratings.dat',
+  ],
+  [
+    'ml-latest',
+    {
+      'README.txt': 'Summary\n',
+      'movies.csv': 'movieId,title,genres\n1,Toy Story (1995),Comedy\n',
+      'ratings.csv': 'userId,movieId,rating,timestamp\n1,1,4.0,964982703\n',
+      'tags.csv': 'userId,movieId,tag,timestamp\n1,1,funny,1445714994\n',
+    },
+    'name PATH/ratings.csv',
+  ],
+  [
+    'yelp',
+    {
+      'business.json': '{"business_id": "b", "name": "Bar", "stars": 4.5}\n',
+      'review.json': '{"review_id": "r", "user_id": "u", "business_id": "b", "stars": 4.0}\n',
+      'tip.json': '{"user_id": "u", "business_id": "b", "text": "Nice"}\n',
+    },
+    'name PATH/review.json',
+  ],
+  [
+    'recbole',
+    {
+      'ml.inter': 'user_id:token\titem_id:token\trating:float\n1\t2\t3\n',
+      'ml.item': 'item_id:token\tmovie_title:token_seq\n2\tToy Story\n',
+    },
+    'name PATH/ml.inter',
+  ],
+  [
+    'kuairec',
+    {
+      'big_matrix.csv': 'user_id,video_id,watch_ratio\n1,2,0.5\n',
+      'item_categories.csv': 'video_id,feat\n2,"[8]"\n',
+      'small_matrix.csv': 'user_id,video_id,watch_ratio\n1,2,0.5\n',
+    },
+    'name one of PATH/big_matrix.csv, PATH/small_matrix.csv',
+  ],
+  [
+    'spark-and-text',
+    {
+      'README.md': '# Parts\n',
+      'a.csv': `user,item,rating\n${triples}`,
+      'b.csv': `user,item,rating\n${triples}`,
+    },
+    "name those with users and items together, 'PATH/*.csv'",
+  ],
+  ['hadoop', { 'part-00000': triples, 'part-00001': triples }, "name them together, 'PATH/part-0000*'"],
+  [
+    'lastfm',
+    {
+      'usersha1-plays.tsv': lines(20, (row) => `a${row % 7}f\tb${row}c\tAn Artist\t${row}`),
+      'usersha1-profile.tsv': lines(7, (row) => `a${row}f\tf\t22\tGermany\tFeb 1, 2007`),
+    },
+    'name the one that has users and items',
+  ],
+])(
+  'names the file that has users, items and ratings, and files of one kind only together: %s',
+  async (name, files, got) => {
+    const path = await folderWith(name)
+    for (const [file, text] of Object.entries(files)) await writeFile(join(path, file), text)
+    expect((await folderRefused(path)).message.split(': ').at(-1)).toBe(got.replaceAll('PATH', path))
+  },
+)

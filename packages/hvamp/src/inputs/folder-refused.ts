@@ -6,18 +6,14 @@ import { readJson } from '../files/json-file'
 import { badInput } from '../process/bad-input'
 import { runConfig } from '../settings/run-config'
 import { grouped } from '../terminal/format'
-import { shellWord } from '../terminal/shell-word'
 import { preparedManifest } from './prepared-manifest'
-import { haveSameHeader } from './same-header'
 import { type PartName, partFile, partNames, partsFormats, splitFiles, splitManifest } from './split-files'
+import { wayIntoFolder } from './way-into-folder'
 
 const ofAnySet = /^(train|test)\.\w+$/ // names of files that say nothing about whose they are
 const configFile = 'config.json' // of a run
 const named = 3 // files of a folder in an error
 const deepest = 4 // folders within folders that are looked at
-const ofTraining = /(^|[^a-z])train/i // names of files
-const ofTest = /(^|[^a-z])(test(ing)?|held-?out)([^a-z]|$)/i
-const ofValidation = /(^|[^a-z])(valid(ation)?|val|dev)([^a-z]|$)/i
 
 /** The error of a folder where one file of data is read: what is in it, and how its data are read. */
 export async function folderRefused(path: string): Promise<Error> {
@@ -51,7 +47,7 @@ export async function folderRefused(path: string): Promise<Error> {
   }
   const shown = files.slice(0, named).join(', ')
   const more = files.length > named ? ` and ${grouped(files.length - named)} more` : ''
-  return refused(`a folder with ${shown}${more}: ${await wayOut(path, files)}`)
+  return refused(`a folder with ${shown}${more}: ${await wayIntoFolder(path, files)}`)
 }
 
 /** The files that lack of a split, where some have names that nothing else has. */
@@ -59,37 +55,6 @@ function missingParts(files: readonly string[]): string[] | undefined {
   const isThere = (name: PartName) => partsFormats.some((format) => files.includes(partFile(name, format)))
   if (!partNames.some((name) => name !== 'train' && isThere(name))) return undefined
   return partNames.filter((name) => !isThere(name)).map((name) => splitFiles[name])
-}
-
-async function wayOut(path: string, files: readonly string[]): Promise<string> {
-  if (files.length === 1) return `name ${join(path, files[0]!)}`
-  const training = files.filter((file) => ofTraining.test(file))
-  const heldOut = files.filter((file) => ofTest.test(file) || ofValidation.test(file))
-  if (training.length > 0 && heldOut.length > 0) {
-    const parts = 'which seem to be parts for training and for tests: name the one to train on'
-    const command = splitCommand(path, files)
-    return command === undefined ? parts : `${parts}, or keep all of them with ${command}`
-  }
-  const endings = new Set(files.map((file) => /(\.[a-z]\w*)+$/i.exec(file)?.[0]))
-  const [ending] = endings
-  if (endings.size > 1 || ending === undefined) return 'name one of them'
-  if (!(await haveSameHeader(files.map((file) => join(path, file)))))
-    return 'name the one that has users and items'
-  const folders = files.some((file) => /[/\\]/.test(file)) ? ['**'] : []
-  return `name them together, '${join(path, ...folders, `*${ending}`)}'`
-}
-
-/** The command that reads a folder with one file for each part, and nothing else. */
-function splitCommand(path: string, files: readonly string[]): string | undefined {
-  const [train, test, validation] = [ofTraining, ofTest, ofValidation].map((kind) =>
-    files.filter((file) => kind.test(file)),
-  )
-  const all = [...train!, ...test!, ...validation!]
-  if (train!.length !== 1 || test!.length !== 1 || all.length !== files.length) return undefined
-  if (validation!.length > 1 || new Set(all).size < all.length) return undefined
-  const named = (file: string) => shellWord(join(path, file))
-  const option = validation!.length === 1 ? ` --validation ${named(validation![0]!)}` : ''
-  return `hvamp split ${named(train![0]!)} --test ${named(test![0]!)}${option}`
 }
 
 /**
