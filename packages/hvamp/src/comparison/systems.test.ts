@@ -74,6 +74,25 @@ it('tells systems of one title apart by as much of their folders as that takes',
   expect(differences.map(({ system }) => system)).toEqual([titles[0], titles[2]])
 })
 
+it('names series of runs by the folder that their runs share', () => {
+  const made = (folder: string, l2: number, seed: number) => {
+    const one = run({ model: 'ease', seed, values: { a: l2, b: 0.3 } })
+    return { ...one, folder, config: { ...one.config, options: { ...one.config.options, l2 } } } as RunResults
+  }
+  const titlesOf = (...runs: RunResults[]) => gatherSystems(runs, 'mean').systems.map(({ title }) => title)
+  const few = [made('few/runs/seed-1', 1, 1), made('few/runs/seed-2', 1, 2)]
+  const many = [made('many/runs/seed-1', 2, 1), made('many/runs/seed-2', 2, 2)]
+  expect(titlesOf(...few, ...many)).toEqual([
+    'EASE (mean of 2 seeds) [few/runs]',
+    'EASE (mean of 2 seeds) [many/runs]',
+  ])
+  const beside = [made('few/runs/a-1', 2, 1), made('few/runs/a-2', 2, 2)]
+  expect(titlesOf(...few, ...beside)).toEqual([
+    'EASE (mean of 2 seeds) [seed-1]',
+    'EASE (mean of 2 seeds) [a-1]',
+  ])
+})
+
 describe('runs of several folds', () => {
   it('are one system over the users of all folds, each paired with the same user of another', async () => {
     // users of a fold stand in another order in the second system: ids alone pair them

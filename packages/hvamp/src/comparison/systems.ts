@@ -207,17 +207,29 @@ function meanOfRuns(runs: readonly RunResults[], ids: readonly string[], name: s
   })
 }
 
-/** Systems of one title are told apart by the folder of their first run, with as many of those above it as that takes. */
+/** Systems of one title are told apart by the folder that their runs share, else by that of their first run, with as many of those above it as that takes. */
 function withTitlesOfTheirOwn(systems: readonly System[]): System[] {
-  const folderOf = ({ runs }: System) => resolve(runs[0]!.folder).split(sep)
   return systems.map((system) => {
-    const alike = systems.filter(({ title }) => title === system.title)
-    if (alike.length === 1) return system
+    const others = systems.filter((other) => other !== system && other.title === system.title)
+    if (others.length === 0) return system
+    const shared = sharedFolder(system)
+    const isOwn = others.every((other) => sharedFolder(other).join(sep) !== shared.join(sep))
+    const folderOf = isOwn ? sharedFolder : firstFolder
     const last = (each: System, count: number) => folderOf(each).slice(-count).join('/')
     const counts = folderOf(system).map((_, count) => count + 1)
-    const count = counts.find((count) =>
-      alike.every((other) => other === system || last(other, count) !== last(system, count)),
-    )
+    const count = counts.find((count) => others.every((other) => last(other, count) !== last(system, count)))
     return { ...system, title: `${system.title} [${last(system, count ?? counts.length)}]` }
   })
+}
+
+/** The names of the folders that lead to the first run of a system. */
+function firstFolder({ runs }: System): string[] {
+  return resolve(runs[0]!.folder).split(sep)
+}
+
+/** Those that lead to all of its runs: of one run, to the run. */
+function sharedFolder({ runs }: System): string[] {
+  const [first, ...rest] = runs.map(({ folder }) => resolve(folder).split(sep))
+  const apart = first!.findIndex((name, depth) => rest.some((names) => names[depth] !== name))
+  return apart < 0 ? first! : first!.slice(0, apart)
 }
