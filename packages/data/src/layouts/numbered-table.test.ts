@@ -71,6 +71,24 @@ describe('a header that numbers the columns, as pandas writes it', () => {
   })
 })
 
+describe('a first line without digits above columns chosen by number', () => {
+  const lines = ['kto,ware', 'A1,B2', 'A3,B4', 'A1,B4']
+  const columns = { user: 0, item: 1 }
+
+  it('is asked about where all rows below have some', async () => {
+    await expect(read(lines, { columns })).rejects.toThrow(
+      "file:1: expected a first line that is surely a header, or none, got 'kto', 'ware', without digits, which all rows below have: choose with header",
+    )
+    expect((await read(lines, { columns, header: true })).rows).toHaveLength(3)
+    expect((await read(lines, { columns, header: false })).rows).toHaveLength(4)
+  })
+
+  it('is a row where others have none', async () => {
+    expect((await read([...lines, 'anna,B2'], { columns })).rows).toHaveLength(5)
+    expect((await read(['anna,B1', 'A1,B2', 'A3,B4'], { columns })).rows).toHaveLength(3)
+  })
+})
+
 describe('a number that is the name of another column, too', () => {
   const lines = ['x,y,1', '5,7,4', '5,8,3', '6,7,5']
 

@@ -19,6 +19,7 @@ import { columnLabel } from '../reading/reading'
 import type { DateOrder } from '../values/date-order'
 import { fileError, quoted, undecided } from '../values/file-error'
 import type { DecimalMark } from '../values/rating-numbers'
+import { requireAlikeFirst } from './alike-first'
 import { isNumberedHeader } from './numbers-or-row'
 
 const NAMED = 20 // columns listed in an error
@@ -103,6 +104,7 @@ export function headedTable(
     header = !isOfNumbers || (isNumberedHeader(rows, where) ?? isHeader(rows, found, where)),
   } = options
   if (header && !isSurelyHeader) columnsBelow()
+  if (!header && options.header === undefined) requireAlikeFirst(rows, found, where)
   const named = { header: cells, read: found, chosen: options.columns }
   const whole = header ? rows.slice(1).filter(({ length }) => length === cells.length) : []
   if (header) requireNamesApart(named, whole, where)
