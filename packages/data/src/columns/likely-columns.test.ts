@@ -38,6 +38,14 @@ it('names columns that are likely, where their names may be of something else', 
   )
 })
 
+it('takes of two columns the one beside a user or an item, unless its name says what else it has', async () => {
+  const likelyIn = (header: string) => columnsOf(header).catch(({ likely }) => likely)
+  expect(await likelyIn('uid;sid')).toEqual({ 'columns.item': 'sid' })
+  expect(await likelyIn('who;movieId')).toEqual({ 'columns.user': 'who' })
+  for (const header of ['uid;rating', 'uid;timestamp', 'uid;age', 'uid;12', 'uid;sid;tid'])
+    expect(await likelyIn(header)).toBeUndefined()
+})
+
 it('prefers ids, and passes over what else is said of an item', () => {
   const names = [
     'Product Price',

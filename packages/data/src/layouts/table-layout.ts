@@ -17,7 +17,7 @@ import { openEnds } from '../lines/open-ends'
 import type { LayoutOptions } from '../reading/layout-options'
 import { columnLabel } from '../reading/reading'
 import type { DateOrder } from '../values/date-order'
-import { fileError, quoted, undecided } from '../values/file-error'
+import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
 import type { DecimalMark } from '../values/rating-numbers'
 import { requireAlikeFirst } from './alike-first'
 import { isNumberedHeader } from './numbers-or-row'
@@ -191,7 +191,10 @@ export function requireNoNames(cells: readonly string[], where: string): void {
 function requirePlainQuotes(cells: readonly string[], where: string): void {
   if (!cells.every((cell) => /^(?:'.*'|[“”„«].*[“”»]|`.*`)$/.test(cell))) return
   const got = cells.slice(0, NAMED).map(quoted).join(', ')
-  throw undecided(where, 'fields in double quotes, or in none', got, ['quoting'])
+  throw undecidedBut(where, 'fields in double quotes, or in none', got, {
+    options: ['quoting'],
+    likely: { quoting: 'none' },
+  })
 }
 
 /** Whether user and item are chosen by number, and no column by name. */

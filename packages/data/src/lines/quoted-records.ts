@@ -9,6 +9,8 @@ export interface QuotedRecords {
   readonly open: number
   /** Its complete lines. */
   readonly openLines: number
+  /** The first of its lines. */
+  readonly openLine: string
   /**
    * The records that end in this block of whole lines. While one is open, they may come with a later block, so that the work
    * stays in proportion to the text.
@@ -22,8 +24,8 @@ export interface QuotedRecords {
 
 export interface Records {
   readonly records: readonly (readonly string[])[]
-  /** Whether reading stopped at one with text between a closing quote and the next delimiter. */
-  readonly malformed: boolean
+  /** The line of one with text between a closing quote and the next delimiter, at which reading stopped. */
+  readonly malformed: string | undefined
 }
 
 /** Lines in a record: its quoted fields may hold line ends. */
@@ -44,29 +46,33 @@ export function quotedRecords(delimiter: string): QuotedRecords {
     get openLines() {
       return open.split('\n').length - 1
     },
+    get openLine() {
+      return lineOf(open)
+    },
     read(block, isLast = false) {
       const text = open + decoder.decode(block)
       if (!isLast && text.length < 2 * parsed) {
         open = text
-        return { records: [], malformed: false }
+        return { records: [], malformed: undefined }
       }
       const { data, errors } = Papa.parse<string[]>(text.replace(/\r?\n$/, ''), { delimiter, newline: '\n' })
       const rowOf = (error: string) => errors.find(({ code }) => code === error)?.row
       const malformed = rowOf('InvalidQuotes')
       const unfinished = rowOf('MissingQuotes')
       const records = data.slice(0, malformed ?? unfinished)
-      open =
-        unfinished === undefined
-          ? ''
-          : afterLines(
-              text,
-              records.reduce((sum, each) => sum + linesOf(each), 0),
-            )
+      const rest = () =>
+        afterLines(
+          text,
+          records.reduce((sum, each) => sum + linesOf(each), 0),
+        )
+      open = unfinished === undefined ? '' : rest()
       parsed = open.length
-      return { records, malformed: malformed !== undefined }
+      return { records, malformed: malformed === undefined ? undefined : lineOf(rest()) }
     },
   }
 }
+
+const lineOf = (text: string) => text.split(/\r?\n/, 1)[0]!
 
 function afterLines(text: string, count: number): string {
   let from = 0

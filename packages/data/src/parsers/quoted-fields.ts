@@ -1,6 +1,8 @@
+import type { TableLayout } from '../layouts/table-layout'
 import { spacedFields, unquoted } from '../lines/cells'
 import { type LineCursor, placeOf } from '../lines/line-cursor'
-import { quoted, undecided } from '../values/file-error'
+import { quoted } from '../values/file-error'
+import { strayQuote } from './stray-quote'
 import type { TableEntries } from './table-entries'
 
 const NEWLINE = 10
@@ -13,11 +15,13 @@ const QUOTE = 34
  * @param parseUnquoted reads the lines without quotes
  */
 export function quotedFields(
-  delimiter: string,
+  layout: TableLayout,
   entries: TableEntries,
   cursor: LineCursor,
   parseUnquoted: (block: Uint8Array) => void,
 ): (block: Uint8Array) => void {
+  const { delimiter } = layout
+
   function parseMarked(text: string): void {
     cursor.line++
     const raw = delimiter === ' ' ? spacedFields(text, 'auto') : text.split(delimiter)
@@ -26,7 +30,8 @@ export function quotedFields(
         const plain = unquoted(field.trim())
         if (plain !== undefined) return plain
         const expected = 'a closing quote in the same field'
-        throw undecided(placeOf(cursor), expected, `only the opening one of ${quoted(field)}`, ['quoting'])
+        const got = `only the opening one of ${quoted(field)}`
+        throw strayQuote({ where: placeOf(cursor), line: text, layout }, expected, got)
       }),
     )
   }

@@ -31,7 +31,7 @@ export function tableParser(
   const as = quotedAs(delimiter, layout.quoting)
   const records = tableRecords(layout, entries, cursor)
   const parseUnquoted = unquotedLines(delimiter, entries, cursor)
-  const parseFields = quotedFields(delimiter, entries, cursor, parseUnquoted)
+  const parseFields = quotedFields(layout, entries, cursor, parseUnquoted)
 
   return {
     parse(block) {

@@ -2,13 +2,14 @@ import type { TableLayout } from '../layouts/table-layout'
 import { closeQuotes } from '../lines/field-count'
 import { type LineCursor, placeOf } from '../lines/line-cursor'
 import { LONGEST_RECORD, linesOf, quotedRecords } from '../lines/quoted-records'
-import { quoted, undecided } from '../values/file-error'
+import { quoted, undecided, undecidedBut } from '../values/file-error'
 import { validLines } from '../values/line-bytes'
 import { numberIn } from '../values/numbers-in-text'
+import { strayQuote } from './stray-quote'
 import { isRating, type TableEntries } from './table-entries'
 
-const QUOTE = 34
-const BACKSLASH = 92
+/** The answer by which quotes are plain characters. */
+const PLAIN = { options: ['quoting'], likely: { quoting: 'none' } }
 const PADDED_QUOTES = /^ +"[^"]*" *$/
 
 /** Reads records of a table with fields in double quotes, which may span lines. */
@@ -20,11 +21,8 @@ export interface TableRecords {
   end(): void
 }
 
-export function tableRecords(
-  { delimiter, quoting, columnCount, rating: ratingColumn = -1 }: TableLayout,
-  entries: TableEntries,
-  cursor: LineCursor,
-): TableRecords {
+export function tableRecords(layout: TableLayout, entries: TableEntries, cursor: LineCursor): TableRecords {
+  const { delimiter, quoting, columnCount, rating: ratingColumn = -1 } = layout
   const records = quotedRecords(delimiter)
 
   function parse(block: Uint8Array, isLast = false): void {
@@ -43,20 +41,21 @@ export function tableRecords(
       entries.addTexts(record)
       cursor.line += lines - 1
     }
-    if (read.malformed) {
-      const got = hasEscapedQuote(block)
+    if (read.malformed !== undefined) {
+      const got = read.malformed.includes('\\"')
         ? `a quote behind a backslash, as MySQL and Spark write it (double it, as sed 's/\\\\"/""/g' does), or other text`
         : 'other text'
-      failAfter('a delimiter or a line end after a closing quote', got)
+      failAfter('a delimiter or a line end after a closing quote', got, read.malformed)
     }
-    if (records.open > LONGEST_RECORD) failAfter('a closing quote', `none in ${LONGEST_RECORD} characters`)
+    if (records.open > LONGEST_RECORD)
+      failAfter('a closing quote', `none in ${LONGEST_RECORD} characters`, records.openLine)
   }
 
   /** @throws if a field has quotes behind a space, which would be part of it, in a table whose quotes are those of fields elsewhere */
   function requirePlainSpace(field: string): void {
     if (!PADDED_QUOTES.test(field)) return
     const expected = 'a quote at the start of its field, or quotes that are plain characters'
-    throw undecided(placeOf(cursor), expected, `${quoted(field)} (${closeQuotes})`, ['quoting'])
+    throw undecidedBut(placeOf(cursor), expected, `${quoted(field)} (${closeQuotes})`, PLAIN)
   }
 
   /** @throws if a field that spans lines would, without its quotes, be rows of the table */
@@ -73,9 +72,9 @@ export function tableRecords(
     throw undecided(placeOf(cursor), 'a quoted field, or quotes that are plain characters', got, ['quoting'])
   }
 
-  function failAfter(expected: string, got: string): never {
+  function failAfter(expected: string, got: string, line: string): never {
     cursor.line++
-    throw undecided(placeOf(cursor), expected, got, ['quoting'])
+    throw strayQuote({ where: placeOf(cursor), line, layout }, expected, got)
   }
 
   return {
@@ -85,14 +84,7 @@ export function tableRecords(
     parse,
     end() {
       if (records.open > 0) parse(new Uint8Array(0), true)
-      if (records.open > 0) failAfter('a closing quote', 'the end of the file')
+      if (records.open > 0) failAfter('a closing quote', 'the end of the file', records.openLine)
     },
   }
-}
-
-function hasEscapedQuote(block: Uint8Array): boolean {
-  for (let at = block.indexOf(BACKSLASH); at >= 0; at = block.indexOf(BACKSLASH, at + 1)) {
-    if (block[at + 1] === QUOTE) return true
-  }
-  return false
 }

@@ -65,7 +65,8 @@ export function delimitedRows(
       }
       read += linesOf(record)
     }
-    if (malformed) throw failure('a delimiter or a line end after a closing quote', 'other text')
+    if (malformed !== undefined)
+      throw failure('a delimiter or a line end after a closing quote', 'other text')
     if (records.open > LONGEST_RECORD)
       throw failure('a closing quote', `none in ${LONGEST_RECORD} characters`)
   }

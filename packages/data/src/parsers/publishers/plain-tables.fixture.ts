@@ -128,7 +128,7 @@ export const plainTables: PublishedFiles = {
     [
       'fields in single quotes',
       lines("'user','item'", "'1','2'"),
-      "file:1: expected fields in double quotes, or in none, got ''user'', ''item'': choose with quoting",
+      "file:1: expected fields in double quotes, or in none, got ''user'', ''item'': choose with quoting ('none')",
     ],
     [
       'a zero byte in an id',
@@ -163,7 +163,7 @@ export const plainTables: PublishedFiles = {
     [
       'quotes behind the spaces after commas',
       lines('"user", "item"', '"1", "a"'),
-      `file:2: expected a quote at the start of its field, or quotes that are plain characters, got ' "a"' (take the spaces around quotes out, as sed -E 's/([,;|]) +"/\\1"/g; s/" +([,;|])/"\\1/g' does): choose with quoting`,
+      `file:2: expected a quote at the start of its field, or quotes that are plain characters, got ' "a"' (take the spaces around quotes out, as sed -E 's/([,;|]) +"/\\1"/g; s/" +([,;|])/"\\1/g' does): choose with quoting ('none')`,
     ],
     [
       'a comma at the end of each row, and none in the header',
@@ -183,7 +183,27 @@ export const plainTables: PublishedFiles = {
     [
       'a TSV with an open quote',
       tabs('user item plays', '1 "Hero 5', '2 b 4'),
-      `file:2: expected a closing quote in the same field, got only the opening one of '"Hero': choose with quoting`,
+      `file:2: expected a closing quote in the same field, got only the opening one of '"Hero': choose with quoting ('none')`,
+    ],
+    [
+      'a TSV with a tab in quotes',
+      'user\titem\tplays\n2\tb\t4\n1\t"The\tHero"\t5\n',
+      `file:3: expected a closing quote in the same field, got only the opening one of '"The': choose with quoting ('double')`,
+    ],
+    [
+      'a CSV with a quote behind a backslash',
+      '"User-ID";"ISBN";"Book-Rating"\n"1";"a";"3"\n"1";"\\"0432534220\\"";"5"\n',
+      `file:3: expected a delimiter or a line end after a closing quote, got a quote behind a backslash, as MySQL and Spark write it (double it, as sed 's/\\\\"/""/g' does), or other text`,
+    ],
+    [
+      'a CSV with a text behind a quote',
+      lines('user,item,rating', '1,"a" b,3', '2,b,4'),
+      "file:2: expected a delimiter or a line end after a closing quote, got other text: choose with quoting ('none')",
+    ],
+    [
+      'a CSV with a quote that is never closed',
+      lines('user,item,rating', '1,b,4', '1,"a,3', '2,b,4'),
+      "file:3: expected a closing quote, got the end of the file: choose with quoting ('none')",
     ],
     [
       'a CSV whose quotes would swallow rows',

@@ -1,0 +1,31 @@
+import Papa from 'papaparse'
+import type { TableLayout } from '../layouts/table-layout'
+import { fileError, undecided, undecidedBut } from '../values/file-error'
+
+/** A line of a table with a quote that does not open or close its field. */
+export interface StrayQuote {
+  readonly where: string
+  readonly line: string
+  readonly layout: Pick<TableLayout, 'delimiter' | 'quoting' | 'columnCount' | 'user' | 'item' | 'rating'>
+}
+
+/** The error of such a line: with the quoting that reads it, if one does; without the option, if the fields that are read are in quotes. */
+export function strayQuote({ where, line, layout }: StrayQuote, expected: string, got: string): Error {
+  const { delimiter, quoting, columnCount, user, item, rating } = layout
+  const plain = delimiter === ' ' ? line.trim().split(/[ \t]+/) : line.split(delimiter)
+  const isQuoted = [user, item, rating].some((column) => /^\s*".*"\s*$/.test(plain[column ?? -1] ?? ''))
+  if (plain.length === columnCount && !isQuoted) return withQuoting('none')
+  if (quoting === 'auto' && delimiter === '\t' && isRecord(line, delimiter, columnCount))
+    return withQuoting('double')
+  return isQuoted ? fileError(where, expected, got) : undecided(where, expected, got, ['quoting'])
+
+  function withQuoting(value: 'none' | 'double'): Error {
+    return undecidedBut(where, expected, got, { options: ['quoting'], likely: { quoting: value } })
+  }
+}
+
+/** Whether a line has as many fields as its table where quotes hold delimiters. */
+function isRecord(line: string, delimiter: string, columnCount: number): boolean {
+  const { data, errors } = Papa.parse<string[]>(line, { delimiter, newline: '\n' })
+  return errors.length === 0 && data[0]?.length === columnCount
+}
