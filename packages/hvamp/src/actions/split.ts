@@ -1,6 +1,7 @@
 import { holdNewFolder } from '../files/outputs'
 import { folderRefused } from '../inputs/folder-refused'
 import { loadGivenFiles } from '../inputs/given-files'
+import { type GivenUsers, loadGivenUsers } from '../inputs/given-users'
 import { chosenForHeldOut, type HeldOutColumns } from '../inputs/held-out-columns'
 import { loadSplit } from '../inputs/load-split'
 import { differenceLines } from '../inputs/published-counts'
@@ -22,6 +23,8 @@ type Flags = DataSettings &
     writeAs: PartsFormat
     test?: string
     validation?: string
+    testFoldIn?: string
+    validationFoldIn?: string
     dataFolder?: string
     json?: boolean
   }
@@ -37,10 +40,13 @@ export async function splitAction(path: string, options: Requested<Flags>): Prom
   const [[column, name] = []] = Object.entries(chosenForHeldOut(flags))
   if (column !== undefined && test === undefined)
     throw badInput(`${optionName(column)}: must come with --test, got ${name} alone`)
+  const users = givenUsersOf(flags)
   const loaded =
     test === undefined
       ? loadSplit(path, options, out)
-      : loadGivenFiles(path, options, { test, validation, columns: flags }, out)
+      : users
+        ? loadGivenUsers(path, options, { ...users, columns: flags }, out)
+        : loadGivenFiles(path, options, { test, validation, columns: flags }, out)
   const { split, source, reading, settings, differences, summary, blocks } = await loaded
   if (blocks) throw await folderRefused(path)
   for (const line of differenceLines(settings.dataSet ?? '', differences)) out.note(line)
@@ -56,3 +62,16 @@ export async function splitAction(path: string, options: Requested<Flags>): Prom
   out.print(`\n${grouped(split.train.itemCount)} items; written to ${flags.out}`)
   out.emit({ folder: flags.out, items: split.train.itemCount, parts, reading, differences, data: summary })
 }
+
+/** The files of a split by users; undefined if none with what a model sees is given. @throws bad input unless all are */
+function givenUsersOf(flags: Flags): Omit<GivenUsers, 'columns'> | undefined {
+  const { test, testFoldIn, validation, validationFoldIn } = flags
+  const one = testFoldIn === undefined ? 'validationFoldIn' : 'testFoldIn'
+  if (flags[one] === undefined) return undefined
+  const missing = givenUsers.find((name) => flags[name] === undefined)
+  if (missing !== undefined)
+    throw badInput(`${optionName(one)}: must come with ${optionName(missing)}, got ${flags[one]} without it`)
+  return { test, testFoldIn, validation, validationFoldIn } as Omit<GivenUsers, 'columns'>
+}
+
+const givenUsers = ['test', 'testFoldIn', 'validation', 'validationFoldIn'] as const

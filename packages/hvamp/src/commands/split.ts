@@ -16,10 +16,12 @@ Examples:
   hvamp split ratings.csv --split leave-one-out --choose latest --out latest
   hvamp split ratings.csv --split time --test-from 2015-01-01 --validation-from 2014-01-01 --out by-time
   hvamp split train.csv --test test.csv --validation valid.csv --out given
+  hvamp split train.csv --validation-fold-in va_tr.csv --validation va_te.csv --test-fold-in te_tr.csv --test te_te.csv --out by-users
   hvamp train split --model mult-vae
 
 With --test the data are divided already: users are trained on by the rows of the first file and tested on those of the
-second one (weak generalization). A row in both is an error.
+second one (weak generalization). A row in both is an error. With --test-fold-in and --validation-fold-in other users are
+tested than those trained on (strong generalization).
 
 Writes a folder with ${Object.values(splitFiles).join(', ')}
 (columns userId and itemId; or the same as .parquet), and split.json: options, and the checksum of the file.`
@@ -46,6 +48,15 @@ export function addSplit(program: Command): void {
         '--validation <file>',
         'with --test: rows held out for validation (default: a share of those to train on, by --fold-in)',
       ),
+    )
+    .addOption(
+      pathOption(
+        '--test-fold-in <file>',
+        'with --test: rows of users outside training that the model sees, whose rows in --test are to be found (strong)',
+      ),
+    )
+    .addOption(
+      pathOption('--validation-fold-in <file>', 'with --test-fold-in: the same of users for validation'),
     )
     .option(
       '--test-user-column <name>',

@@ -76,6 +76,11 @@ it.each([
     'a folder with test.txt, train.txt, valid.txt: which seem to be parts for training and for tests: name the one to train on, or keep all of them with hvamp split PATH/train.txt --test PATH/test.txt --validation PATH/valid.txt',
   ],
   [
+    'pro_sg',
+    ['test_te.csv', 'test_tr.csv', 'train.csv', 'unique_sid.txt', 'validation_te.csv', 'validation_tr.csv'],
+    'a folder with test_te.csv, test_tr.csv, train.csv and 3 more: which seem to be parts for training and for tests: name the one to train on, or keep all of them with hvamp split PATH/train.csv --validation-fold-in PATH/validation_tr.csv --validation PATH/validation_te.csv --test-fold-in PATH/test_tr.csv --test PATH/test_te.csv',
+  ],
+  [
     'folds',
     ['fold-1-test.csv', 'fold-1-train.csv', 'fold-2-test.csv', 'fold-2-train.csv'],
     'a folder with fold-1-test.csv, fold-1-train.csv, fold-2-test.csv and 1 more: which seem to be parts for training and for tests: name the one to train on',

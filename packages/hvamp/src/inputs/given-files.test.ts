@@ -208,7 +208,11 @@ it('options without a use, files that are none, and nobody to test are refused',
   }
   await writeFile(join(folder, 'strangers.csv'), 'user,item\na,i1\nb,i2\n')
   expect(await refused(train, '--test', 'strangers.csv')).toBe(
-    "hvamp: strangers.csv: must have users and items that g.csv has too, for a user's rows there are what a model sees of them, got none",
+    'hvamp: strangers.csv: must have users that g.csv has too, got 2 users of whom it has none, as a split by users leaves them (strong): give the rows of them that a model sees with --test-fold-in, and for validation with --validation-fold-in',
+  )
+  await writeFile(join(folder, 'unknown.csv'), 'user,item\nu1,x\nu2,y\n')
+  expect(await refused(train, '--test', 'unknown.csv')).toBe(
+    "hvamp: unknown.csv: must have users and items that g.csv has too, for a user's rows there are what a model sees of them, got none",
   )
   await writeFile(join(folder, 'rated.csv'), 'user,item,rating\nu1,i2,5\nu2,i4,1\nu3,i4,2\n')
   expect(await refused(train, '--test', 'rated.csv')).toMatch(

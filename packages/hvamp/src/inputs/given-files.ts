@@ -1,21 +1,13 @@
 import { entriesOf, type Interactions, interactionsFrom, splitAsGiven, type UserSplit } from '@hvamp/data'
-import { isDatabaseAddress } from '@hvamp/databases'
-import { identify } from '../files/source-file'
 import { badInput, checkingInput } from '../process/bad-input'
 import { optionName } from '../settings/option-name'
-import { readingRecord } from '../settings/reading'
+import { grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
-import { asRead } from './as-read'
-import { columnOrder, widthWithoutHeader } from './column-order'
-import { chosenForHeldOut, type HeldOutColumns, ofHeldOut, readingHeldOut } from './held-out-columns'
+import { givenParts, originOf, requireTakenAsTheyAre } from './given-parts'
+import type { HeldOutColumns } from './held-out-columns'
 import { reportLeftOut, requireApart } from './held-out-rows'
-import { loadRatings, type Ratings } from './load-ratings'
 import type { LoadedSplit, SplitRequest } from './load-split'
-import { isDataSet } from './locate-data'
-import { needsTimes, requireUsedSplitOptions, validationShare } from './make-split'
-import { matchingFiles } from './matching-files'
-import { isStandardInput } from './on-disk'
-import { valueRange } from './value-range'
+import { requireUsedSplitOptions, validationShare } from './make-split'
 
 /** Files with what is held out, beside the one to train on. */
 export interface GivenFiles {
@@ -25,7 +17,6 @@ export interface GivenFiles {
   readonly columns?: HeldOutColumns
 }
 
-const filters = ['minUser', 'minItem'] as const
 const drawing = ['foldIn', 'choose', 'splitMethod', 'splitSeed'] as const // of validation entries
 
 /**
@@ -49,42 +40,18 @@ export async function loadGivenFiles(
   const settings = { ...values, split: 'given' as const, minUser: 0, minItem: 0 }
   requireFitting([path, ...named(files)], { values, isExplicit }, files)
   requireUsedSplitOptions({ values: settings, isExplicit })
-  const timestamps = needsTimes(settings)
-  const training = await loadRatings(path, { values: settings, isExplicit }, { timestamps, out })
-  const load = async (file: string, columns: HeldOutColumns) => {
-    const request = { values: { ...settings, ...training.settings }, isExplicit }
-    const asTraining = ofHeldOut(request, columns)
-    const ratings = await loadRatings(file, asTraining, {
-      ...asRead(
-        asTraining,
-        {
-          layout: training.reading.options,
-          order: columnOrder(training.reading),
-          width: widthWithoutHeader(training.reading),
-          timestamps,
-        },
-        timestamps,
-      ),
-      ...{ timestamps, out },
-    })
-    requireSameLiking([path, training], [file, ratings], isExplicit)
-    requireApart([path, training.read], [file, ratings.read])
-    return ratings
-  }
-  const chosen = chosenForHeldOut(files.columns)
-  const { kept: test, read: testRows } = await readingHeldOut(() => load(files.test, chosen))
+  const { training, ...parts } = await givenParts(path, { values: settings, isExplicit }, files.columns, out)
+  const { kept: test, read: testRows } = await parts.readTest(files.test)
+  requireApart([path, training.read], [files.test, testRows])
   let validation: Interactions | undefined
   if (files.validation !== undefined) {
-    const file = files.validation
-    const { kept, read } = await readingHeldOut(() =>
-      load(file, {}).catch((error) => {
-        if (Object.keys(chosen).length === 0) throw error
-        return load(file, chosen)
-      }),
-    )
+    const { kept, read } = await parts.readValidation(files.validation)
+    requireApart([path, training.read], [files.validation, read])
     requireApart([files.validation, read], [files.test, testRows]) // rows as they were read, also those not liked
     validation = kept
   }
+  if (validation) requireNoStrangers(files.validation!, validation, [training.kept], path)
+  requireNoStrangers(files.test, test, [training.kept, ...(validation ? [validation] : [])], path)
   const all = interactionsFrom(entriesOfAll([training.kept, ...(validation ? [validation] : []), test]))
   const { choose, splitMethod: method, splitSeed: seed } = settings
   const split = await checkingInput(() =>
@@ -97,14 +64,11 @@ export async function loadGivenFiles(
   if (validation) reportLeftOut(files.validation!, validation, [split.train], { path, out })
   reportLeftOut(files.test, test, [split.train, split.validation.heldOut], { path, out })
   requireSomebody(split, { path, ...files })
-  const { values: ratings } = training.read
   return {
     split,
-    source: await identify(path, (await Promise.all([path, ...named(files)].map(matchingFiles))).flat()),
-    reading: readingRecord.parse({ ...training.reading, ...(ratings && { range: valueRange(ratings) }) }),
+    ...(await originOf(path, named(files), training)),
     settings: { ...settings, ...training.settings, heldOut: undefined },
     differences: [],
-    summary: training.summary,
   }
 }
 
@@ -120,41 +84,27 @@ function requireFitting(
   { values, isExplicit }: SplitRequest,
   { validation }: GivenFiles,
 ): void {
-  const other = paths.find((path) => isDataSet(path) || isStandardInput(path) || isDatabaseAddress(path))
-  if (other !== undefined) throw badInput(`--test: goes with files of a split, got '${other}'`)
   if (isExplicit('split') && values.split !== 'given') {
     throw badInput(`--test: goes with --split given, got --split ${values.split}`)
   }
-  const filter = filters.find(isExplicit)
-  if (filter !== undefined) {
-    throw badInput(
-      `${optionName(filter)}: must come without --test, whose files are taken as they are, got both`,
-    )
-  }
+  requireTakenAsTheyAre(paths, isExplicit)
   const unused = validation === undefined ? undefined : drawing.find(isExplicit)
   if (unused === undefined) return
   throw badInput(`${optionName(unused)}: must come without --validation, whose rows are held out, got both`)
 }
 
-/** @throws bad input unless what counts as liked in both follows from ratings, or in neither */
-function requireSameLiking(
-  [path, training]: readonly [string, Ratings],
-  [file, ratings]: readonly [string, Ratings],
-  isExplicit: (name: string) => boolean,
+/** @throws bad input if no user of a file is trained on, as where users are held out */
+function requireNoStrangers(
+  file: string,
+  heldOut: Interactions,
+  seen: readonly Interactions[],
+  path: string,
 ): void {
-  if (isExplicit('implicit')) return
-  const kinds = [ratings, training].map(({ reading }) => {
-    if (reading.values === 'none') return 'no ratings'
-    return isExplicit('atLeast') ? 'ratings' : reading.values
-  })
-  if (kinds[0] === kinds[1]) return
-  const unrated = [file, path].find((_, i) => kinds[i] === 'no ratings')
-  const isUnread = unrated === file && ratings.reading.unread.length > 0
-  const choice =
-    unrated === undefined
-      ? 'choose with --at-least, or --implicit if every row stands for a like'
-      : `choose with --implicit if every row of both stands for a like, or ${isUnread ? 'name their column with --test-rating-column' : `write the ratings into ${unrated} too`}`
-  throw badInput(`${file}: must have ${kinds[1]} as ${path}, got ${kinds[0]}: ${choice}`)
+  const known = new Set(seen.flatMap(({ userIds }) => userIds))
+  if (heldOut.userIds.some((id) => known.has(id))) return
+  throw badInput(
+    `${file}: must have users that ${path} has too, got ${grouped(heldOut.userCount)} users of whom it has none, as a split by users leaves them (strong): give the rows of them that a model sees with --test-fold-in, and for validation with --validation-fold-in`,
+  )
 }
 
 /** @throws bad input if a part has nobody to evaluate */

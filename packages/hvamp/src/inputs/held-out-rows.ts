@@ -59,4 +59,5 @@ export function reportLeftOut(
   out?.emit({ event: 'leftOut', file, users, items, rows: left.ofUsers + left.ofItems })
 }
 
-const counted = (count: number, what: string) => `${grouped(count)} ${what}${count === 1 ? '' : 's'}`
+/** A number of things, in words. */
+export const counted = (count: number, what: string) => `${grouped(count)} ${what}${count === 1 ? '' : 's'}`

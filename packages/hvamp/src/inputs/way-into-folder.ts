@@ -7,6 +7,8 @@ import { haveSameHeader } from './same-header'
 const ofTraining = /(^|[^a-z])train/i // names of files
 const ofTest = /(^|[^a-z])(test(ing)?|held-?out)([^a-z]|$)/i
 const ofValidation = /(^|[^a-z])(valid(ation)?|val|dev)([^a-z]|$)/i
+const seenPart = /_tr\.|fold-?in/i // of users outside training, as Liang et al. call their files
+const foundPart = /_te\.|held-?out/i
 const named = 3 // files in an error
 
 /** What to name of the files in a folder, where a file of data is asked for, in words. */
@@ -16,7 +18,7 @@ export async function wayIntoFolder(path: string, files: readonly string[]): Pro
   const heldOut = files.filter((file) => ofTest.test(file) || ofValidation.test(file))
   if (training.length > 0 && heldOut.length > 0) {
     const parts = 'which seem to be parts for training and for tests: name the one to train on'
-    const command = splitCommand(path, files)
+    const command = splitCommand(path, files) ?? usersCommand(path, files)
     return command === undefined ? parts : `${parts}, or keep all of them with ${command}`
   }
   const inPath = await filesOfRatings(files.map((file) => join(path, file)))
@@ -81,4 +83,19 @@ function splitCommand(path: string, files: readonly string[]): string | undefine
   const named = (file: string) => shellWord(join(path, file))
   const option = validation!.length === 1 ? ` --validation ${named(validation![0]!)}` : ''
   return `hvamp split ${named(train![0]!)} --test ${named(test![0]!)}${option}`
+}
+
+/** The command that reads the files of a split by users: those to train on, and what a model sees and has to find of others. */
+function usersCommand(path: string, files: readonly string[]): string | undefined {
+  const ofUsers = (kind: RegExp, part: RegExp) => files.filter((file) => kind.test(file) && part.test(file))
+  const parts = {
+    '': files.filter((file) => ofTraining.test(file)),
+    ' --validation-fold-in': ofUsers(ofValidation, seenPart),
+    ' --validation': ofUsers(ofValidation, foundPart),
+    ' --test-fold-in': ofUsers(ofTest, seenPart),
+    ' --test': ofUsers(ofTest, foundPart),
+  }
+  if (Object.values(parts).some(({ length }) => length !== 1)) return undefined
+  const options = Object.entries(parts).map(([option, [file]]) => `${option} ${shellWord(join(path, file!))}`)
+  return `hvamp split${options.join('')}`
 }
