@@ -60,7 +60,7 @@ it('trains on a query, recommends to its users and writes the lists back, and me
   const to = ['--to', address, '--into', 'lists']
   const written = await run('recommend', 'runs/postgres-ease', '--history', address, ...to, '--top', '3')
   expect(written).toMatchObject({ code: 0 })
-  expect(written.stderr).toContain(`240 rows written to lists of ${shown}`)
+  expect(written.stderr).toContain(`80 lists: 240 rows written to lists of ${shown}`)
   const columns = `SELECT column_name, data_type FROM information_schema.columns
     WHERE table_name = 'lists' ORDER BY ordinal_position`
   expect(await database.rows(columns)).toEqual([

@@ -38,7 +38,7 @@ import type { RunningSettings } from '../planned/running-settings'
 import { requireSameRuns } from '../planned/same-runs'
 import { badInput } from '../process/bad-input'
 import type { Requested } from '../settings/requested'
-import { grouped, metricTitle } from '../terminal/format'
+import { counted, grouped, metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 import { textTable } from '../terminal/text-table'
 import { makeBlends } from './experiment-blends'
@@ -164,8 +164,6 @@ function nameOf({ source: { path } }: LoadedSplit): string {
 }
 
 const theSameCommand = 'the same command resumes'
-
-const counted = (count: number, name: string) => `${grouped(count)} ${name}${count === 1 ? '' : 's'}`
 
 async function tell(
   folder: string,

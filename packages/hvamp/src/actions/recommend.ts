@@ -10,6 +10,7 @@ import { openModel } from '../runs/open-model'
 import { startBackend } from '../runs/start-backend'
 import { readHistories, type UserHistories } from '../runs/user-histories'
 import type { Requested } from '../settings/requested'
+import { counted } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 import { rowBasis, shownColumns } from '../terminal/recommendation-rows'
 import { textTable } from '../terminal/text-table'
@@ -55,7 +56,7 @@ export async function recommendAction(path: string, options: Requested<Recommend
     rows: rowsOf(users, lists, flags),
     emptyBecause: users.length === 0 ? 'the histories have no user' : emptyLists(rules),
   })
-  out.note(written)
+  out.note(`${counted(users.length, 'list')}: ${written}`)
 }
 
 /** Histories of a file, read as the run was trained, of all its users or of some; or the one of the options. */

@@ -8,6 +8,7 @@ import { openModel } from '../runs/open-model'
 import { startBackend } from '../runs/start-backend'
 import type { BackendSettings } from '../settings/backend'
 import type { RuleSettings } from '../settings/item-rules'
+import { counted } from '../terminal/format'
 import { output } from '../terminal/output'
 import { shownColumns } from '../terminal/recommendation-rows'
 import { textTable } from '../terminal/text-table'
@@ -58,7 +59,7 @@ export async function similarAction(path: string, flags: Flags): Promise<void> {
       rows: rowsOf(all),
       emptyBecause: emptyLists(rules),
     })
-    out.note(written)
+    out.note(`${counted(all.length, 'list')}: ${written}`)
     return
   }
   for (const similar of all) out.emit({ ...similar })

@@ -8,6 +8,7 @@ import {
 import { badInput } from '../process/bad-input'
 import { endingAtSignals } from '../process/interrupt'
 import { withSecrets } from '../process/secrets'
+import { counted } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import { csv } from './csv'
 import { requireEnoughRows, rowsReplaced, type SizeSettings } from './enough-rows'
@@ -73,7 +74,7 @@ export async function destinationOf(
       const counts = { written: found.length, before: await rowsReplaced(file, csv(head, [])) }
       requireEnoughRows(counts, { place: `--out: ${file}`, settings, emptyBecause })
       await writeWhole(file, csv(head, found, { spreadsheetSafe }))
-      return `written to ${file}`
+      return `${counted(found.length, 'row')} written to ${file}`
     },
   }
 }
@@ -124,7 +125,7 @@ export async function databaseDestination(
       const count = await endingAtSignals((signal) =>
         sparingOthers(() => writeTable(address, rows, { ...definition, table, replace, signal })),
       )
-      return `${count} rows written to ${table} of ${to}`
+      return `${counted(count, 'row')} written to ${table} of ${to}`
     },
   }
 }

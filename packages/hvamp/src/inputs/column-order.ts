@@ -31,6 +31,16 @@ export function columnLabels({ places, columns = {}, unread }: ReadColumns): (st
   return labels
 }
 
+/** A column as a sentence has it: its name, or its number of a table without names. */
+export function columnInWords(column: string | number): string {
+  return typeof column === 'number' ? `column ${column}` : column
+}
+
+/** The same with its name in quotes, as an error has it. */
+export function columnInQuotes(column: string | number): string {
+  return typeof column === 'number' ? columnInWords(column) : `'${column}'`
+}
+
 /** Number of all columns of a file. */
 export function columnCount({ columns = {}, unread }: ReadColumns): number {
   return new Set([...Object.values(columns), ...unread]).size

@@ -1,11 +1,11 @@
 import { alignHistories, type HeldOutUsers, type Interactions, selectUsers } from '@hvamp/data'
 import { badInput } from '../process/bad-input'
 import { optionName } from '../settings/option-name'
-import { grouped } from '../terminal/format'
+import { counted, grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import { givenParts, originOf, requireTakenAsTheyAre } from './given-parts'
 import type { HeldOutColumns } from './held-out-columns'
-import { counted, requireApart } from './held-out-rows'
+import { requireApart } from './held-out-rows'
 import type { Ratings } from './load-ratings'
 import type { LoadedSplit, SplitRequest } from './load-split'
 

@@ -1,6 +1,6 @@
 import { type Entry, entriesOf, type Interactions } from '@hvamp/data'
 import { badInput } from '../process/bad-input'
-import { grouped } from '../terminal/format'
+import { counted, grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
 
 type Id = Entry['user']
@@ -58,6 +58,3 @@ export function reportLeftOut(
   out?.note(`${file}: left out ${said.join(' and ')} that ${path} does not train on`)
   out?.emit({ event: 'leftOut', file, users, items, rows: left.ofUsers + left.ofItems })
 }
-
-/** A number of things, in words. */
-export const counted = (count: number, what: string) => `${grouped(count)} ${what}${count === 1 ? '' : 's'}`

@@ -2,6 +2,7 @@ import { filterInteractions, type Interactions, type Reading, rejects, statistic
 import { badInput } from '../process/bad-input'
 import type { DataSettings } from '../settings/data'
 import { grouped } from '../terminal/format'
+import { columnInWords } from './column-order'
 import { rangeInWords, valueRange } from './value-range'
 
 /** Items of a user of whom one is trained on, one validates and one is tested. */
@@ -33,7 +34,7 @@ export function likingLine(
 ): string {
   const { reading, allLiked, settings, isChosen } = options
   const column = reading.columns?.rating
-  const what = column === undefined ? 'values' : `values of ${column}`
+  const what = column === undefined ? 'values' : `values of ${columnInWords(column)}`
   if (allLiked === 'ones') {
     return `${path}: all ${what} are 1, and all are liked: if they are ratings, choose with --at-least`
   }

@@ -1,6 +1,7 @@
 import type { ColumnChoice, Reading, RepeatedRows } from '@hvamp/data'
 import { grouped } from '../terminal/format'
 import { shellWord } from '../terminal/shell-word'
+import { columnInQuotes, columnInWords } from './column-order'
 
 const delimiters: Readonly<Record<string, string>> = { '\t': 'tabs', ' ': 'spaces' }
 const shown = 8 // columns that were not read
@@ -42,9 +43,9 @@ export function readingInWords(reading: SaidReading): string {
   const { columns = {}, unread, skipped, repeated, empty = [], options } = reading
   const order = options?.dateOrder ? ` (${options.dateOrder})` : ''
   const roles = Object.entries(columns).map(
-    ([role, column]) => `${role} = ${named(column!)}${role === 'timestamp' ? order : ''}`,
+    ([role, column]) => `${role} = ${columnInWords(column!)}${role === 'timestamp' ? order : ''}`,
   )
-  const left = unread.slice(0, shown).map(named)
+  const left = unread.slice(0, shown).map(columnInWords)
   if (unread.length > shown) left.push(`${unread.length - shown} more`)
   const parts = [
     formatInWords(reading),
@@ -101,14 +102,14 @@ export function utf8Line(path: string, { encoding, utf8Characters }: Reading): s
 /** That no item recurs, in a line; undefined where one does. */
 export function itemsOnceLine(path: string, { columns, rows, itemsOnce }: Reading): string | undefined {
   if (!itemsOnce) return undefined
-  const item = columns?.item === undefined ? '' : ` of '${columns.item}'`
+  const item = columns?.item === undefined ? '' : ` of ${columnInQuotes(columns.item)}`
   return `${path}: each of the ${grouped(rows)} items${item} is in one row alone, so nothing can be learned of any: if these number the rows, name the column of products with --item-column`
 }
 
 /** That the ratings are the items' own, in a line; undefined where they differ within an item. */
 export function ofItemsLine(path: string, { columns, ofItems }: Reading): string | undefined {
   if (!ofItems) return undefined
-  const name = columns?.rating === undefined ? 'rating' : `'${columns.rating}'`
+  const name = columns?.rating === undefined ? 'rating' : columnInQuotes(columns.rating)
   return `${path}: each item has one ${name} in all its rows, so it tells items apart and not what users like: if it is the item's own, choose with --implicit, which counts each row`
 }
 
@@ -123,7 +124,7 @@ export function cancelledLine(
   const isOne = cancelled.every(({ rows }) => rows === 1)
   const [count, asPurchases] =
     isOne && cancelled.length === 1 ? ['counts', 'as a purchase'] : ['count', 'as purchases']
-  const as = columns.rating === undefined ? asPurchases : `by ${named(columns.rating)}`
+  const as = columns.rating === undefined ? asPurchases : `by ${columnInWords(columns.rating)}`
   const wayOut =
     format === 'rows'
       ? 'if they are no purchases, a --query with WHERE leaves them out'
@@ -170,8 +171,4 @@ function formatInWords({ format, delimiter = '', openEnds, decimal, ...said }: S
     default:
       return format
   }
-}
-
-function named(column: string | number): string {
-  return typeof column === 'number' ? `column ${column}` : column
 }

@@ -5,6 +5,11 @@ export function grouped(value: number): string {
   return value.toLocaleString('en-US')
 }
 
+/** A number of things: 1 row, 1,234 rows. */
+export function counted(count: number, name: string): string {
+  return `${grouped(count)} ${name}${count === 1 ? '' : 's'}`
+}
+
 /** Names of metrics as people write them: NDCG@100, Recall@20. */
 export function metricTitle(name: string): string {
   const [kind = '', at] = name.split('@')
