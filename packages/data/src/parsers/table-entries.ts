@@ -1,8 +1,6 @@
-import { cancellationCounter } from '../columns/cancelled-rows'
 import { headerAgain } from '../columns/header-again'
 import { isColumnNumber } from '../columns/header-of-numbers'
-import { isQuantityName, unreadQuantity } from '../columns/quantity-names'
-import { verdictFinder } from '../columns/verdict-column'
+import { isQuantityName } from '../columns/quantity-names'
 import { entryIds } from '../interactions/entry-ids'
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { ELSEWHERE } from '../interactions/shard-vocabulary'
@@ -17,15 +15,16 @@ import { wrongFieldCount } from '../lines/field-count'
 import { type LineCursor, placeOf } from '../lines/line-cursor'
 import { openRow } from '../lines/open-ends'
 import { type Absence, leaveOut, likeHeader } from '../reading/absent-values'
-import { type LineOptions, negativeCounter } from '../reading/reading'
+import type { LineOptions } from '../reading/reading'
 import type { TurnedOut } from '../reading/turned-out'
 import { fileError, quoted } from '../values/file-error'
 import { isBlank, textOf } from '../values/line-bytes'
-import { isNegative, maySign } from '../values/numbers-in-text'
+import { maySign } from '../values/numbers-in-text'
 import { ratingNumbers } from '../values/rating-numbers'
 import { ratingWords } from '../values/rating-words'
 import { repeatedTexts } from '../values/repeated-texts'
 import { timeIn, timeInBytes } from '../values/times-in-text'
+import { columnsBeside } from './columns-beside'
 
 /** Adds the entries of a table's lines to a builder. */
 export interface TableEntries {
@@ -61,11 +60,7 @@ export function tableEntries(
   })
   const words = ratingWords()
   const read = [userColumn, itemColumn, ratingColumn, timeColumn]
-  const quantityColumn = unreadQuantity(names ?? [], read)
-  const cancelled = cancellationCounter(names ?? [], read)
-  const negative = negativeCounter(names?.[quantityColumn] ?? '')
-  const { verdicts: finderOf = verdictFinder } = rows
-  const verdicts = finderOf(ratingColumn < 0 ? (names ?? []) : [], read)
+  const beside = columnsBeside(names ?? [], read, ratingColumn >= 0, rows.verdicts)
   const starts = new Int32Array(columnCount + 1)
   const ends = new Int32Array(columnCount + 1)
   const texts = repeatedTexts()
@@ -135,8 +130,10 @@ export function tableEntries(
       if (Number.isNaN(time)) return absent('no timestamp', textOf(block, from, to))
     }
     if (user !== ELSEWHERE) {
-      if (quantityColumn >= 0) countIfNegative(block)
-      if (areLookedAt()) lookAt((column) => texts.textIn(block, starts[column]!, ends[column]!), user, item)
+      if (beside.quantity >= 0) addSignedQuantity(block)
+      if (beside.isOpen()) {
+        beside.add((column) => texts.textIn(block, starts[column]!, ends[column]!), cursor.line, user, item)
+      }
       if (ids.isNewUser(user) || ids.isNewItem(item)) {
         const row = [textOf(block, userFrom, userTo), textOf(block, itemFrom, itemTo)] as const
         if (!isEntry(user, item, ...row)) return addStray()
@@ -164,8 +161,8 @@ export function tableEntries(
     const time = timeColumn < 0 ? 0 : timeIn(fields[timeColumn]!, rows.dateOrder)
     if (Number.isNaN(time)) return absent('no timestamp', fields[timeColumn]!)
     if (user !== ELSEWHERE) {
-      if (quantityColumn >= 0) countNegative(fields[quantityColumn]!)
-      if (areLookedAt()) lookAt((column) => fields[column], user, item)
+      if (beside.quantity >= 0) beside.addQuantity(fields[beside.quantity]!, cursor.line)
+      if (beside.isOpen()) beside.add((column) => fields[column], cursor.line, user, item)
       if (ids.isNewUser(user) || ids.isNewItem(item)) {
         if (!isEntry(user, item, fields[userColumn]!, fields[itemColumn]!)) return addStray()
       }
@@ -236,24 +233,10 @@ export function tableEntries(
     requireNoFurtherTable(fields, layout.delimiter, cursor)
   }
 
-  function countNegative(quantity: string): void {
-    if (isNegative(quantity)) negative.add(cursor.line)
-  }
-
-  function countIfNegative(block: Uint8Array): void {
-    const from = starts[quantityColumn]!
-    const to = ends[quantityColumn]!
-    if (maySign(block, from, to)) countNegative(textOf(block, from, to))
-  }
-
-  /** Whether columns that are not read say something of a row. */
-  function areLookedAt(): boolean {
-    return cancelled.columns.length > 0 || verdicts.isOpen
-  }
-
-  function lookAt(cellOf: (column: number) => unknown, user: number, item: number): void {
-    cancelled.add(cellOf, cursor.line)
-    if (verdicts.isOpen) verdicts.add(cellOf, user, item)
+  /** Looks at a quantity that may be below zero. */
+  function addSignedQuantity(block: Uint8Array): void {
+    const [from, to] = [starts[beside.quantity]!, ends[beside.quantity]!]
+    if (maySign(block, from, to)) beside.addQuantity(textOf(block, from, to), cursor.line)
   }
 
   /** Whether a row is an entry, whose ids are kept then; false for one that is left out. @throws if it is none, and refused */
@@ -282,9 +265,7 @@ export function tableEntries(
     },
     turnedOut: () => ({
       decimal: ratings.mark === 'comma' ? 'comma' : layout.decimal,
-      negative: negative.count(),
-      cancelled: cancelled.count(),
-      verdicts: verdicts.found,
+      ...beside.turnedOut(),
     }),
   }
 }

@@ -1,0 +1,53 @@
+import { cancellationCounter } from '../columns/cancelled-rows'
+import { unreadQuantity } from '../columns/quantity-names'
+import { verdictFinder } from '../columns/verdict-column'
+import type { VerdictFinders } from '../columns/verdict-finders'
+import { negativeCounter } from '../reading/reading'
+import type { TurnedOut } from '../reading/turned-out'
+import { isNegative } from '../values/numbers-in-text'
+
+/** Looks at columns of a table that are not read. */
+export interface ColumnsBeside {
+  /** That of quantities; −1 without one. */
+  readonly quantity: number
+  addQuantity(cell: string, line: number): void
+  /** Whether others say something of a row. */
+  isOpen(): boolean
+  /** Looks at those of an entry. */
+  add(cellOf: (column: number) => unknown, line: number, user: number, item: number): void
+  turnedOut(): Pick<TurnedOut, 'negative' | 'cancelled' | 'verdicts'>
+}
+
+/**
+ * @param names none without a header
+ * @param read numbers of the columns that are read
+ * @param isRated whether ratings are, so that no verdicts are looked for
+ * @param finderOf of several files together
+ */
+export function columnsBeside(
+  names: readonly string[],
+  read: readonly number[],
+  isRated: boolean,
+  finderOf: VerdictFinders = verdictFinder,
+): ColumnsBeside {
+  const quantity = unreadQuantity(names, read)
+  const negative = negativeCounter(names[quantity] ?? '')
+  const cancelled = cancellationCounter(names, read)
+  const verdicts = finderOf(isRated ? [] : names, read)
+  return {
+    quantity,
+    addQuantity(cell, line) {
+      if (isNegative(cell)) negative.add(line)
+    },
+    isOpen: () => cancelled.columns.length > 0 || verdicts.isOpen,
+    add(cellOf, line, user, item) {
+      cancelled.add(cellOf, line)
+      if (verdicts.isOpen) verdicts.add(cellOf, user, item)
+    },
+    turnedOut: () => ({
+      negative: negative.count(),
+      cancelled: cancelled.count(),
+      verdicts: verdicts.found,
+    }),
+  }
+}
