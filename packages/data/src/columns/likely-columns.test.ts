@@ -38,11 +38,18 @@ it('names columns that are likely, where their names may be of something else', 
   )
 })
 
-it('takes of two columns the one beside a user or an item, unless its name says what else it has', async () => {
+it('takes of two columns the one of ids beside a user, and none beside an item, which it may describe', async () => {
   const likelyIn = (header: string) => columnsOf(header).catch(({ likely }) => likely)
   expect(await likelyIn('uid;sid')).toEqual({ 'columns.item': 'sid' })
-  expect(await likelyIn('who;movieId')).toEqual({ 'columns.user': 'who' })
-  for (const header of ['uid;rating', 'uid;timestamp', 'uid;age', 'uid;12', 'uid;sid;tid'])
+  for (const header of [
+    'movieId;genre',
+    'movieId;sid',
+    'uid;friends',
+    'uid;user_csv_id',
+    'uid;age',
+    'uid;12',
+    'uid;sid;tid',
+  ])
     expect(await likelyIn(header)).toBeUndefined()
 })
 

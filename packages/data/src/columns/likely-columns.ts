@@ -6,7 +6,7 @@ const SUBJECTS = {
 
 /** Words in names of columns that hold something else about it. */
 const BESIDES =
-  /preis|price|(?:\b|_)wert|umsatz|revenue|prix|precio|prezzo|cost|amount|betrag|total|sum|tax|menge|anzahl|quant|qty|count|dat[eu]|time|zeit|status|state|type|note|discount|payment|order|bestell|commande|group|gruppe|categor|kateg|detail|behavio|refund|gender|(?:\b|_)(?:age|sex|city|country|segment)(?:\b|_)/i
+  /preis|price|prix|precio|prezzo|cost|amount|betrag|total|sum|tax|menge|anzahl|quant|qty|count|dat[eu]|time|zeit|status|state|type|note|discount|payment|order|bestell|commande|group|gruppe|categor|kateg|detail|behavio|refund|gender|(?:\b|_)(?:age|sex|city|country|segment)(?:\b|_)/i
 /** The same of somebody or something else that has ids. */
 const OTHERS =
   /brand|marke|supplier|lieferant|vendor|seller|manufact|hersteller|store|shop|warehouse|device|agent/i

@@ -1,6 +1,6 @@
-import { columnRoles, findColumn, fittingColumns } from '../columns/column-names'
+import { columnRoles, findColumn } from '../columns/column-names'
 import { severalItems } from '../columns/item-columns'
-import { likelyColumn, saysElse } from '../columns/likely-columns'
+import { likelyColumn, saysElse, speaksOf } from '../columns/likely-columns'
 import { nearColumn } from '../columns/near-column'
 import type { LayoutOptions } from '../reading/layout-options'
 import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
@@ -48,7 +48,7 @@ export function missingColumns(
   const lacking = (['user', 'item'] as const).filter((_, i) => [user, item][i]! < 0)
   const likely = Object.fromEntries(
     (of === 'objects' ? [] : lacking).flatMap((role) => {
-      const name = likelyColumn(cells, role) ?? otherOfTwo(cells, role === 'user' ? item! : user!)
+      const name = likelyColumn(cells, role) ?? (role === 'item' ? idBesideUser(cells, user!) : undefined)
       return name === undefined ? [] : [[`columns.${role}`, name]]
     }),
   )
@@ -65,12 +65,9 @@ export function missingColumns(
   return undecided(where, expected, got, ['columns'])
 }
 
-/** Of two columns the one beside a user or an item, unless its name says that it has something else. */
-function otherOfTwo(cells: readonly string[], known: number): string | undefined {
-  if (cells.length !== 2 || known < 0) return undefined
-  const name = cells[1 - known]!
-  const isElse = (['rating', 'timestamp'] as const).some(
-    (role) => fittingColumns(cells, role, undefined).length > 0,
-  )
-  return isElse || saysElse(name) || !/\p{L}/u.test(name) ? undefined : name
+/** Of two columns the one of ids beside a user, as `sid` beside `uid`: what stands beside an item may describe it. */
+function idBesideUser(cells: readonly string[], user: number): string | undefined {
+  if (cells.length !== 2 || user < 0) return undefined
+  const name = cells[1 - user]!
+  return !/id$/i.test(name) || speaksOf(name, 'user') || saysElse(name) ? undefined : name
 }

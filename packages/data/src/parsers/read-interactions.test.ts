@@ -179,7 +179,7 @@ describe('readInteractions: errors', () => {
     [
       'no user column',
       'who,movieId\n1,2\n',
-      "file:1: expected a header with a user column of a known name, got columns 'who', 'movieId': choose with columns.user ('who')",
+      "file:1: expected a header with a user column, or columns given by number, got columns 'who', 'movieId'",
     ],
     [
       'no header',

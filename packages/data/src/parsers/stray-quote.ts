@@ -9,15 +9,18 @@ export interface StrayQuote {
   readonly layout: Pick<TableLayout, 'delimiter' | 'quoting' | 'columnCount' | 'user' | 'item' | 'rating'>
 }
 
-/** The error of such a line: with the quoting that reads it, if one does; without the option, if the fields that are read are in quotes. */
+/**
+ * The error of such a line: with the quoting that reads it, if one does; without the option, if the rating is in quotes, which
+ * would be no number as plain characters.
+ */
 export function strayQuote({ where, line, layout }: StrayQuote, expected: string, got: string): Error {
   const { delimiter, quoting, columnCount, user, item, rating } = layout
   const plain = delimiter === ' ' ? line.trim().split(/[ \t]+/) : line.split(delimiter)
-  const isQuoted = [user, item, rating].some((column) => /^\s*".*"\s*$/.test(plain[column ?? -1] ?? ''))
-  if (plain.length === columnCount && !isQuoted) return withQuoting('none')
+  const isQuoted = (column = -1) => /^\s*".*"\s*$/.test(plain[column] ?? '')
+  if (plain.length === columnCount && ![user, item, rating].some(isQuoted)) return withQuoting('none')
   if (quoting === 'auto' && delimiter === '\t' && isRecord(line, delimiter, columnCount))
     return withQuoting('double')
-  return isQuoted ? fileError(where, expected, got) : undecided(where, expected, got, ['quoting'])
+  return isQuoted(rating) ? fileError(where, expected, got) : undecided(where, expected, got, ['quoting'])
 
   function withQuoting(value: 'none' | 'double'): Error {
     return undecidedBut(where, expected, got, { options: ['quoting'], likely: { quoting: value } })
