@@ -1,15 +1,18 @@
 import { stat } from 'node:fs/promises'
-import { shapeOfLines } from '../layouts/rows-in-lines'
+import { headerOfLines, shapeOfLines } from '../layouts/rows-in-lines'
 import { decompressed } from '../lines/byte-source'
-import { fileHead } from '../lines/file-head'
+import { fileHead, type HeadLine } from '../lines/file-head'
 import { isParquet } from '../lines/file-start'
 import { withNewlines } from '../lines/line-ends'
 import { belowLines } from '../lines/skipped-lines'
 import { utf8Text } from '../lines/utf8-text'
 import type { ReadingOptions } from '../reading/reading-options'
-import { differingRows, type RowShape, type ShapedFile } from '../reading/row-shape'
+import { differingRows, ONE_KIND, type ShapedFile } from '../reading/row-shape'
+import { fileError, quoted } from '../values/file-error'
 import { openFile } from './file-chunks'
 import { nodeGunzip } from './node-gunzip'
+
+type HeadOptions = Pick<ReadingOptions, 'encoding' | 'skipLines' | 'limits'>
 
 const COMPARED = 20 // files whose first lines are read
 
@@ -22,11 +25,11 @@ const COMPARED = 20 // files whose first lines are read
  */
 export async function differingFiles(
   paths: readonly string[],
-  options: Pick<ReadingOptions, 'encoding' | 'skipLines' | 'limits'> = {},
+  options: HeadOptions = {},
 ): Promise<Error | undefined> {
   let first: ShapedFile | undefined
   for (const path of paths.slice(0, COMPARED)) {
-    const shape = await shapeOfFile(path, options).catch(() => undefined) // its own reading says what is wrong with it
+    const shape = shapeOfLines(await linesOfFile(path, options).catch(() => [])) // its own reading says what is wrong with it
     if (!shape) continue
     const file = { path, shape }
     const difference = first && differingRows(file, first)
@@ -36,18 +39,45 @@ export async function differingFiles(
   return undefined
 }
 
-async function shapeOfFile(
+/**
+ * Why files are not parts of one table, by their headers: no more than half of the names of the shorter one are in both. Undefined if they
+ * may be.
+ */
+export async function differingHeaders(
+  paths: readonly string[],
+  options: HeadOptions = {},
+): Promise<Error | undefined> {
+  let first: { readonly path: string; readonly names: readonly string[] } | undefined
+  for (const path of paths.slice(0, COMPARED)) {
+    const lines = await linesOfFile(path, options).catch(() => [])
+    const names = headerOfLines(lines)
+    if (!names) continue
+    first ??= { path, names }
+    const shared = names.filter((name) => first!.names.includes(name)).length
+    if (2 * shared > Math.min(names.length, first.names.length)) continue
+    const [got, expected] = [names, first.names].map((all) => quoted(all.join(', ')))
+    return fileError(
+      `${path}:${lines[0]!.line}`,
+      `the columns of ${first.path}, ${expected}`,
+      `${got}: ${ONE_KIND}`,
+    )
+  }
+  return undefined
+}
+
+/** The first lines of a file; none of a pipe, or of parquet. */
+async function linesOfFile(
   path: string,
-  { encoding, skipLines = 0, limits }: Pick<ReadingOptions, 'encoding' | 'skipLines' | 'limits'>,
-): Promise<RowShape | undefined> {
-  if (!(await stat(path)).isFile()) return undefined
+  { encoding, skipLines = 0, limits }: HeadOptions,
+): Promise<readonly HeadLine[]> {
+  if (!(await stat(path)).isFile()) return []
   const file = await openFile(path)
   try {
-    if (isParquet(await file.firstBytes(4))) return undefined
+    if (isParquet(await file.firstBytes(4))) return []
     const bytes = decompressed(file.chunks(), path, nodeGunzip, limits)
     const text = await utf8Text(bytes, path, encoding)
     const head = await fileHead(belowLines(withNewlines(text.chunks), skipLines, path), path)
-    return shapeOfLines(head.lines)
+    return head.lines
   } finally {
     await file.close()
   }

@@ -16,8 +16,8 @@ import {
 } from '../reading/joined-files'
 import { type ReadingOptions, requireKnownOptions } from '../reading/reading-options'
 import { areOnOtherScales, scaleWatch, type ValueScale } from '../reading/value-scales'
-import { fileError } from '../values/file-error'
-import { differingFiles } from './differing-files'
+import { fileError, isUndecided } from '../values/file-error'
+import { differingFiles, differingHeaders } from './differing-files'
 import { openFile } from './file-chunks'
 import { nodeGunzip } from './node-gunzip'
 
@@ -58,7 +58,7 @@ export async function readRatings(
     }
     const watched = { ...options, onProgress, ...(watch && { builder: watch.builder }) }
     const added = await addFile(path, watched, files[0]?.builder, verdicts).catch(async (error) => {
-      throw (await differenceAmong(paths, options)) ?? error
+      throw (await differenceAmong(paths, options, error)) ?? error
     })
     const scale = watch?.take()
     const hasRows = added !== undefined && !isEmpty(added)
@@ -98,11 +98,14 @@ export async function readRatings(
 async function differenceAmong(
   paths: readonly string[],
   options: ReadingOptions,
+  error: unknown,
 ): Promise<Error | undefined> {
   const { format = 'auto', header, columns = {}, signal } = options
   const areLists = format === 'adjacency' || format === 'netflix'
   if (paths.length < 2 || signal?.aborted || header || areLists || areIdsPlaced(columns)) return undefined
-  return differingFiles(paths, options)
+  const difference = await differingFiles(paths, options)
+  const isOfColumns = isUndecided(error) && error.options.some((option) => option.startsWith('columns'))
+  return difference ?? (isOfColumns ? differingHeaders(paths, options) : undefined)
 }
 
 /** What errors about all files call them. */

@@ -13,22 +13,32 @@ const NO_TABLE = /^\s*[[{<]|^\s*\d+:\s*$|^\s*[%#]/ // objects, markup, Netflix' 
 
 /** The shape of the rows in lines; undefined of lines with a header, of lists, and of other formats than a table. */
 export function shapeOfLines(lines: readonly HeadLine[]): RowShape | undefined {
+  const { rows = [], isOfLists } = rowsOf(lines) ?? {}
+  if (rows.length === 0 || isOfLists || isHeader(rows)) return undefined
+  const kinds = rows[0]!.map((_, column) =>
+    kindOf(
+      rows.map((row) => row[column]!),
+      column,
+    ),
+  )
+  return { line: lines[0]!.line, first: rows[0]!, kinds }
+}
+
+/** The names in the first of lines, if it is a header. */
+export function headerOfLines(lines: readonly HeadLine[]): readonly string[] | undefined {
+  const { rows } = rowsOf(lines) ?? {}
+  return rows && isHeader(rows) ? rows[0]! : undefined
+}
+
+/** The cells of lines that have as many as the first, by the mark that divides most of them so; undefined of another format. */
+function rowsOf(lines: readonly HeadLine[]) {
   const judged = lines.slice(0, JUDGED)
-  const first = judged[0]
-  if (!first || NO_TABLE.test(first.text)) return undefined
+  if (judged.length === 0 || NO_TABLE.test(judged[0]!.text)) return undefined
   for (const delimiter of DELIMITERS) {
     const all = judged.map(({ text }) => cellsOf(text, delimiter, 'auto'))
-    const width = all[0]!.length
-    const rows = all.filter(({ length }) => length === width)
-    if (width < 2 || 2 * rows.length <= all.length) continue
-    if (isHeader(rows) || mayBeLists(all, delimiter)) return undefined
-    const kinds = Array.from({ length: width }, (_, column) =>
-      kindOf(
-        rows.map((row) => row[column]!),
-        column,
-      ),
-    )
-    return { line: first.line, first: rows[0]!, kinds }
+    const rows = all.filter(({ length }) => length === all[0]!.length)
+    if (all[0]!.length > 1 && 2 * rows.length > all.length)
+      return { rows, isOfLists: mayBeLists(all, delimiter) }
   }
   return undefined
 }

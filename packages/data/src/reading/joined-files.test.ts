@@ -84,6 +84,17 @@ describe('a file after the first', () => {
     expect(chosen.interactions.userIds).toEqual([...'0123456'])
   })
 
+  it('with a header of other names is named where the first has no users', async () => {
+    const links = 'movieId,imdbId,tmdbId\n1,0114709,862\n'
+    const ratings = 'userId,movieId,rating,timestamp\n1,1,4,964982703\n'
+    await expect(read({ a: links, b: ratings })).rejects.toThrow(
+      `${place('b')}:1: expected the columns of ${place('a')}, 'movieId, imdbId, tmdbId', got 'userId, movieId, rating, timestamp': name the files with rows of one kind alone`,
+    )
+    await expect(read({ a: 'who,what\n1,2\n', b: 'who,what,price\n1,2,3\n' })).rejects.toThrow(
+      `${place('a')}:1: expected a header with a user and an item column`,
+    )
+  })
+
   it('without a header may have ids of letters where those of the first are digits', async () => {
     const a = rows(40, (i) => `${i % 7},000100${i % 11},${(i % 5) + 1},95670394${i % 10}`)
     const b = rows(40, (i) => `${i % 7},B00010${i % 11},${(i % 5) + 1},95670394${i % 10}`)

@@ -13,6 +13,9 @@ export interface RowShape {
   readonly kinds: readonly (CellKind | undefined)[]
 }
 
+/** What to do with files that are not of one table. */
+export const ONE_KIND = 'name the files with rows of one kind alone'
+
 /** A file whose rows have a shape. */
 export interface ShapedFile {
   /** What errors call it. */
@@ -27,13 +30,12 @@ export interface ShapedFile {
  */
 export function differingRows({ path, shape }: ShapedFile, first: ShapedFile): Error | undefined {
   const where = `${path}:${shape.line}`
-  const wayOut = 'name the files with rows of one kind alone'
   const [width, firstWidth] = [shape, first.shape].map(({ kinds }) => kinds.length)
   if (width !== firstWidth) {
     return fileError(
       where,
       `${firstWidth} fields without a header, as ${first.path} has`,
-      `${width}: ${wayOut}`,
+      `${width}: ${ONE_KIND}`,
     )
   }
   const column = shape.kinds.findIndex((kind, i) => {
@@ -42,5 +44,5 @@ export function differingRows({ path, shape }: ShapedFile, first: ShapedFile): E
   })
   if (column < 0) return undefined
   const expected = `${first.shape.kinds[column]} in column ${column}, as ${first.path} has`
-  return fileError(where, expected, `${quoted(shape.first[column]!)}: ${wayOut}`)
+  return fileError(where, expected, `${quoted(shape.first[column]!)}: ${ONE_KIND}`)
 }
