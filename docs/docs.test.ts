@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { entriesOf, interactionsFrom, syntheticInteractions } from '@hvamp/data'
+import { entriesOf, type Interactions, interactionsFrom, syntheticInteractions } from '@hvamp/data'
 import { writeInteractions } from '@hvamp/data/node'
 import { writeTable } from '@hvamp/databases'
 import { describe, expect, it } from 'vitest'
@@ -97,6 +97,19 @@ async function serving(command: string, options: { cwd: string; env: NodeJS.Proc
   }
 }
 
+/** Writes files as the programs of Liang et al. do: users to train on, and what is seen and what is held out of those for validation and for test. */
+async function writeSplitByUsers(folder: string, interactions: Interactions): Promise<void> {
+  await mkdir(folder)
+  const files = new Map<string, string[]>()
+  for (const [i, { user, item }] of Array.from(entriesOf(interactions)).entries()) {
+    const part = { 8: 'validation', 9: 'test' }[Number(user) % 10]
+    const name = part === undefined ? 'train' : `${part}_${i % 5 === 0 ? 'te' : 'tr'}`
+    files.set(name, [...(files.get(name) ?? []), `${user},${item}`])
+  }
+  for (const [name, rows] of files)
+    await writeFile(join(folder, `${name}.csv`), ['uid,sid', ...rows, ''].join('\n'))
+}
+
 describe('commands', () => {
   const begun = new Set<string>() // commands that a process of their own has run, as users do
 
@@ -122,6 +135,7 @@ describe('commands', () => {
       )
       await writeInteractions(join(folder, name), interactionsFrom(rows))
     }
+    await writeSplitByUsers(join(folder, 'pro_sg'), interactions)
     const orders = Array.from(entriesOf(interactions), ({ user, item }) => `${user},${item},1,2026-05-04\n`)
     await writeFile(join(folder, 'orders.csv'), `customer,product,quantity,date\n${orders.join('')}`)
     await mkdir(join(folder, 'data', 'ml-1m'), { recursive: true })

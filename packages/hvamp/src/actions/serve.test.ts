@@ -287,7 +287,7 @@ it.each([
   ],
   [
     ['serve', 'ease-100', '--item-table', 'ratings.csv', '--table-id', 'ean'],
-    /^hvamp: ratings\.csv: id must be/,
+    /^hvamp: --table-id: must be a column of ratings\.csv, one of 'userId', 'itemId', 'rating', got 'ean'/,
   ],
   [['serve', 'ease-100', '--table-id', 'ean'], /^hvamp: --table-id: needs --item-table, got none/],
   [['serve', 'ease-100', '--item-table', '-'], /^hvamp: --item-table: must be a file or a database/],
