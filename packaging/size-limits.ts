@@ -6,14 +6,14 @@
  */
 export const sizeLimits: Readonly<Record<string, number>> = {
   hvamp: 315,
-  'hvamp/node': 128,
+  'hvamp/node': 140,
   '@hvamp/backends': 199,
   '@hvamp/backends/tfjs-node': 25,
   '@hvamp/backends/tfjs-node-gpu': 25,
   '@hvamp/backends/webgpu': 22,
   '@hvamp/data': 79,
   '@hvamp/data/node': 96,
-  '@hvamp/databases': 43,
+  '@hvamp/databases': 48,
   '@hvamp/exchange': 62,
   '@hvamp/files': 0.85,
   '@hvamp/layers': 7,
