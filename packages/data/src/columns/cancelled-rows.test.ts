@@ -226,6 +226,15 @@ it.each([
   expect([below, rows]).toEqual([undefined, 8])
 })
 
+it("goes by Shopify's names of orders, not by its receipt numbers, which are empty", async () => {
+  const rows = Array.from({ length: 60 }, (_, row) => {
+    const order = Math.floor(row / 3)
+    return [`u${order}`, `i${row % 7}`, `#10${order}`, row % 3 === 0 && order % 5 === 1 ? 'refunded' : '', '']
+  })
+  const text = table('user,Lineitem sku,Name,Financial Status,Receipt Number', rows)
+  expect(await ofText(text, { columns: { item: 'Lineitem sku' } })).toMatchObject({ rows: 12, below: 8 })
+})
+
 it('asks about no column whose name says what was cancelled, as its rows are counted', async () => {
   const text = table(
     'user,item,is_cancelled',

@@ -74,9 +74,9 @@ export function orderNumbers(names: readonly string[]): number | undefined {
   const spaced = names.map(spacedName)
   const ofLines = spaced.some((name) => name.startsWith('lineitem '))
   return firstOf([
+    ofLines ? spaced.indexOf('name') : -1, // before its receipt number, which is empty
     spaced.findIndex((name) => NUMBERED.test(name)),
     spaced.findIndex((name) => DOCUMENTS.includes(name)),
-    ofLines ? spaced.indexOf('name') : -1,
     spaced.findIndex((name) => NEARLY.test(name)),
   ])
 }

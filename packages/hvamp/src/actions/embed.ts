@@ -2,9 +2,10 @@ import { selectUsers } from '@hvamp/data'
 import type { WrittenType } from '@hvamp/databases'
 import { itemVectors, type Recommender } from '@hvamp/models'
 import { databaseDestination } from '../files/destination'
+import { requireSameIds } from '../files/ids-file'
 import type { NamedVectors } from '../files/named-vectors'
 import { requireNewFile } from '../files/outputs'
-import { requireVectorPath, vectorFiles, writeVectors } from '../files/vector-file'
+import { haveIdsBesideAnother, requireVectorPath, vectorFiles, writeVectors } from '../files/vector-file'
 import { knownHistories, reportUnknownUsers } from '../inputs/histories'
 import { badInput, checkingInput } from '../process/bad-input'
 import { requireNoHeader } from '../runs/first-row'
@@ -76,8 +77,12 @@ async function vectorDestination(flags: EmbedFlags, said: Output): Promise<Write
   if (out === undefined) throw badInput('embed: must have --out, or --to and --into, got neither')
   await requireVectorPath(out, '--out')
   const files = vectorFiles(out)
-  for (const { path, own } of files) await requireNewFile(path, '--out', { force: flags.force ?? false, own })
+  const [vectors] = files
+  const areShared = await haveIdsBesideAnother(out)
+  for (const { path, own } of areShared ? [vectors!] : files)
+    await requireNewFile(path, '--out', { force: flags.force ?? false, own })
   return async (named, { of }) => {
+    if (areShared) await requireSameIds(out, named.ids, '--out')
     const quality = await writeVectors(out, named, of)
     return { where: ` written to ${files.map(({ path }) => path).join(' and ')}`, quality }
   }

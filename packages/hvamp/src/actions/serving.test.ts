@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { access, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syntheticInteractions } from '@hvamp/data'
 import { writeInteractions } from '@hvamp/data/node'
@@ -297,6 +297,18 @@ describe('embed', () => {
       0,
       `sqlite:vectors.sqlite: a new database, for there is no such file\n${rows} vectors of 4 numbers: ${rows} rows written to vectors of sqlite:vectors.sqlite\n`,
     ])
+  })
+
+  it('writes an index beside the array of the same vectors, whose ids stand in one file, but none of other ids', async () => {
+    await done('embed', 'wmf', '--out', 'both.npy')
+    const ids = await readFile(join(folder, 'both.ids.txt'), 'utf8')
+    await done('embed', 'wmf', '--out', 'both.usearch')
+    expect(await readFile(join(folder, 'both.ids.txt'), 'utf8')).toBe(ids)
+    await done('embed', 'wmf', '--history', 'ratings.csv', '--out', 'people.npy')
+    expect(await refused('embed', 'wmf', '--out', 'people.usearch')).toContain(
+      "--out: must have the ids that people.ids.txt has, which stand beside another file of vectors, got 'people.usearch' with other ones: choose another --out",
+    )
+    await expect(access(join(folder, 'people.usearch'))).rejects.toThrow('ENOENT')
   })
 
   it('names users of whose history the model knows no item, and unknown items', async () => {

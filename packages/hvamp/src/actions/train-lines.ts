@@ -23,7 +23,8 @@ export function tell({ folder, split }: TrainingJob, training: Trained, out: Out
       `validation was best in the last epoch, ${bestEpoch}: with more of them (--epochs) it may rise further`,
     )
   }
-  const below = own && popularity && check?.against !== 'popularity' && belowPopularityLine(own, popularity)
+  const isToldBelow = check?.against === 'popularity'
+  const below = own && popularity && !isToldBelow && belowPopularityLine(own, popularity, epochs.length)
   if (below) out.note(below)
   const best = bestEpoch === undefined ? '' : `; best epoch ${bestEpoch}`
   const inEpochs = epochs.length > 0 ? ` in ${epochs.length} epochs` : ''

@@ -62,6 +62,13 @@ it('refuses runs of other data with other items held out, which popularity shows
   )
 })
 
+it('refuses to compare runs on a single test user, of whom chance is unknown', () => {
+  const of = (model: Made['model']) => run({ model, values: { a: 0.1 } })
+  expect(() => gatherSystems([of('ease'), of('item-knn')], 'mean')).toThrow(
+    'ease--1: must have at least 2 test users to be compared, got 1: hold out more when data are divided',
+  )
+})
+
 it('tells systems of one title apart by as much of their folders as that takes', async () => {
   const made = (folder: string, l2: number) => {
     const one = run({ model: 'ease', values: { a: l2, b: 0.3 } })

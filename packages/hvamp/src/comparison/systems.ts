@@ -8,6 +8,8 @@ import { splitSettings } from '../settings/split'
 import type { RunResults, TestUsers } from './read-results'
 import { foldOf, ownUsers, type TestedPart, testedParts } from './tested-parts'
 
+const FEWEST_USERS = 2 // whose differences have a standard error
+
 /** What is compared: a model with its options, of one run, or of several that differ in their folds and seeds alone. */
 export interface System {
   /** Told apart from the others. */
@@ -42,6 +44,12 @@ export function gatherSystems(runs: readonly RunResults[], seeds: 'mean' | 'apar
   const parts = testedParts(runs)
   const groups = groupsOf(runs, seeds)
   requireEveryFold(groups, parts)
+  const users = parts.reduce((sum, part) => sum + part.users.ids.length, 0)
+  if (groups.length > 1 && users < FEWEST_USERS) {
+    throw badInput(
+      `${runs[0]!.folder}: must have at least ${FEWEST_USERS} test users to be compared, got ${users}: hold out more when data are divided`,
+    )
+  }
   const isCompared = runs.some(({ config }) => config.options.model === 'popularity')
   return {
     systems: withTitlesOfTheirOwn(groups.map((group) => systemOf(group, parts))),

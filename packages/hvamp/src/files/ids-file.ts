@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { badInput } from '../process/bad-input'
 import { writeWhole } from './write-file'
@@ -13,7 +14,17 @@ export function requireLines(path: string, ids: readonly string[]): void {
   throw badInput(`${path}: ids must have no line breaks in ${idsFile(path)}`)
 }
 
+/** @throws bad input if the file beside `path`, which is there already for another file, has other ids */
+export async function requireSameIds(path: string, ids: readonly string[], option: string): Promise<void> {
+  if ((await readFile(idsFile(path), 'utf8')) === linesOf(ids)) return
+  throw badInput(
+    `${option}: must have the ids that ${idsFile(path)} has, which stand beside another file of vectors, got '${path}' with other ones: choose another ${option}`,
+  )
+}
+
 /** Writes the ids of what a file has in the same order, one a line, beside it. */
 export async function writeIds(path: string, ids: readonly string[]): Promise<void> {
-  await writeWhole(idsFile(path), ids.map((id) => `${id}\n`).join(''))
+  await writeWhole(idsFile(path), linesOf(ids))
 }
+
+const linesOf = (ids: readonly string[]) => ids.map((id) => `${id}\n`).join('')

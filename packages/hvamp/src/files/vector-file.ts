@@ -1,6 +1,6 @@
 import { encodeSafetensors, type NamedArray } from '@hvamp/tensors'
 import { badInput } from '../process/bad-input'
-import { isFile } from './folders'
+import { exists, isFile } from './folders'
 import { idsFile, requireLines, writeIds } from './ids-file'
 import type { IndexRecall } from './index-recall'
 import type { NamedVectors } from './named-vectors'
@@ -44,6 +44,20 @@ export function vectorFiles(path: string): readonly { readonly path: string; rea
   const own = ownVectors[ending]
   const ids = { name: 'ids of vectors', isOf: async () => (await isFile(path)) && own.isOf(path) }
   return [{ path, own }, ...(endings[ending] === 'beside' ? [{ path: idsFile(path), own: ids }] : [])]
+}
+
+/** Whether the ids of vectors that are to be written stand already beside another file of vectors, as those of `items.npy` for `items.usearch`. */
+export async function haveIdsBesideAnother(path: string): Promise<boolean> {
+  const ending = endingOf(path)!
+  if (endings[ending] === 'in' || (await exists(path)) || !(await exists(idsFile(path)))) return false
+  const stem = path.slice(0, -ending.length)
+  const others = (Object.keys(endings) as Ending[]).filter(
+    (other) => endings[other] === 'beside' && other !== ending,
+  )
+  for (const other of others) {
+    if ((await isFile(stem + other)) && (await ownVectors[other].isOf(stem + other))) return true
+  }
+  return false
 }
 
 /**
