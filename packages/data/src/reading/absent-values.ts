@@ -41,7 +41,10 @@ export function leaveOut(
 ): false {
   const value = text.trim()
   const isId = lacks === 'no user' || lacks === 'no item'
-  if (isId && isList(value)) throw fileError(where, `${EXPECTED[lacks]} alone`, `a list, ${quoted(value)}`)
+  if (isId && isList(value)) {
+    const got = `a list, ${quoted(value)}; write a row for each of them, as unnest does in SQL and explode in pandas`
+    throw fileError(where, `${EXPECTED[lacks]} alone`, got)
+  }
   const roundedTime = lacks === 'no timestamp' && isRounded(value) ? ROUNDED_NUMBER : undefined
   const altered = isId ? alteration(value) : roundedTime
   if (altered === EXACT_NUMBER) throw undecided(where, EXPECTED[lacks], `${quoted(text)}, ${altered}`, [KEEP])
