@@ -89,3 +89,51 @@ it('reads a chosen rating that comes beyond the first objects, where those witho
   const inList = await readingOf(baskets, { columns: { rating: 'lines.rating' }, missing: 'skip' }, true)
   expect([inList.reading.rows, inList.columns!.item]).toEqual([1000, 'lines.item_id'])
 })
+
+it('takes no app of an order for an item, whose lines have ids, and names the user that has values', async () => {
+  const app = { app_id: 580111, location_id: 7, source_name: 'web' }
+  const withApp = orders(() => app)
+  const { columns: found, reading } = await readingOf(withApp)
+  expect([found!.item, reading.unread.includes('app_id')]).toEqual(['line_items.product_id', true])
+  const shopify = orders(
+    (order) => ({ ...app, customer_id: undefined, user_id: null, customer: { id: order % 9 } }),
+    (order) => ({ sku: `S${order % 5}` }),
+  )
+  await expect(readingOf(shopify)).rejects.toMatchObject({ likely: { 'columns.user': 'customer.id' } })
+  await expect(readingOf(shopify, { columns: { user: 'customer.id' } })).rejects.toThrow(
+    "expected one key as item, got 'line_items.product_id' and 'line_items.sku': choose with columns.item",
+  )
+  const under = new Blob([JSON.stringify({ orders: shopify })])
+  const columns = { user: 'customer.id', item: 'line_items.sku' }
+  await expect(readInteractions(under)).rejects.toMatchObject({ likely: { 'columns.user': 'customer.id' } })
+  expect((await readInteractions(under, { columns })).itemCount).toBe(5)
+  const chosen = await readingOf(withApp, { columns: { item: 'app_id' } })
+  expect(chosen.columns!.item).toBe('app_id')
+})
+
+it('asks about an item that is one alone beside lists with ids of items', async () => {
+  const ofGame = (game: (user: number) => number) =>
+    Array.from({ length: 9 }, (_, user) => ({
+      ...{ user_id: user, game_id: game(user) },
+      bought: [{ item_id: user % 4 }],
+    }))
+  await expect(readingOf(ofGame(() => 3))).rejects.toMatchObject({
+    message:
+      "orders.json:1: expected one key as item, got 'game_id' with 1 value in the first 9 rows, and lists with 'bought.item_id': choose with columns.item ('bought.item_id')",
+    likely: { 'columns.item': 'bought.item_id' },
+  })
+  expect((await readingOf(ofGame((user) => user % 3))).columns!.item).toBe('game_id')
+  expect(
+    (
+      await readingOf(
+        ofGame(() => 3),
+        { columns: { item: 'game_id' } },
+      )
+    ).columns!.item,
+  ).toBe('game_id')
+})
+
+it('reads a chosen field by its whole name, where another one ends with it', async () => {
+  const twice = orders((order) => ({ mail: `m${order % 9}`, shipping: { mail: 'x' } }))
+  expect((await readingOf(twice, { columns: { user: 'mail' } })).columns!.user).toBe('mail')
+})

@@ -9,6 +9,7 @@ import {
 import type { LayoutOptions } from '../reading/layout-options'
 import { quoted, undecidedBut } from '../values/file-error'
 import { columnsInStructures, ownRatings, type ValuesWithin } from './columns-in-structures'
+import { namesOfApps } from './items-in-lists'
 import type { Field, ObjectFields } from './object-fields'
 import { columnsIn } from './table-layout'
 
@@ -35,9 +36,12 @@ export function fieldsOf({ keys, plain, nested }: ObjectFields): ReadonlyMap<str
 }
 
 /** Among the keys of the objects themselves. @throws if several fit, of objects that have both users and items */
-export const plainColumns: FieldSearch = ({ plain }, options, where) => {
-  const names = [...plain.keys()]
-  const found = haveUsersAndItems(names, options.columns) ? columnsIn(names, options, where) : undefined
+export const plainColumns: FieldSearch = (all, options, where) => {
+  const names = [...all.plain.keys()]
+  const labels = withoutApps(fieldsOf(all), options)(names)
+  const found = haveUsersAndItems(labels, options.columns)
+    ? columnsIn(labels, options, where, names)
+    : undefined
   return found && named(found, (column) => names[column]!)
 }
 
@@ -46,8 +50,9 @@ export const nestedColumns: FieldSearch = (all, options, where) => {
   const fields = fieldsOf(all)
   const within = valuesWithin(fields)
   const { names } = within
-  const byWholeName = haveUsersAndItems(names, options.columns)
-    ? columnsInStructures(names, within, options, where)
+  const labels = withoutApps(fields, options)(names)
+  const byWholeName = haveUsersAndItems(labels, options.columns)
+    ? columnsInStructures(labels, within, options, where)
     : undefined
   const found = byWholeName ?? columnsByLastKey(fields, options, where)
   if (found && options.columns?.item === undefined) requireOneId(fields, names[found.item]!, where)
@@ -70,6 +75,14 @@ function requireOneId(fields: ReadonlyMap<string, Field>, item: string, where: s
   throw undecidedBut(where, 'one key as item', got, { options: ['columns.item'], likely })
 }
 
+/** Names by which fields are looked for: none for an order's app, unless it is chosen. */
+function withoutApps(fields: ReadonlyMap<string, Field>, { columns = {} }: LayoutOptions) {
+  const apps = namesOfApps(fields)
+  const chosen = Object.values(columns)
+  return (names: readonly string[]): readonly string[] =>
+    names.map((name) => (apps.has(name) && !chosen.includes(name) ? '' : name))
+}
+
 function valuesWithin(fields: ReadonlyMap<string, Field>): ValuesWithin {
   const places = Array.from(fields.values(), ({ path, inElement = [] }) => {
     return { depth: path.length + inElement.length, list: inElement.length > 0 ? path.join('.') : undefined }
@@ -83,10 +96,13 @@ const ID = /^(?:id|uuid|guid)$/i
 /** Names of fields by their last keys, `customer.id` by both of its last, but whole ones where they are chosen. */
 function lastKeys(fields: ReadonlyMap<string, Field>, { columns = {} }: LayoutOptions): readonly string[] {
   const chosen = Object.values(columns)
+  const apps = namesOfApps(fields)
   return Array.from(fields, ([name, { path, inElement }]) => {
     if (chosen.includes(name)) return name
+    if (apps.has(name)) return ''
     if (inElement?.length === 0) return elementName(path.at(-1)!)
     const last = [...path, ...(inElement ?? [])].at(-1)!
+    if (chosen.includes(last) && fields.has(last)) return name // chosen is the field of this whole name
     return ID.test(last) && inElement === undefined ? path.slice(-2).join('.') : last
   })
 }
@@ -109,7 +125,8 @@ export function labelsOf(fields: ReadonlyMap<string, Field>): readonly string[] 
   const last = lastKeys(fields, {})
   const isKnown = (name: string) =>
     columnRoles.some((role) => fittingColumns([name], role, undefined).length > 0)
-  return [...fields.keys()].map((name, at) => (!isKnown(name) && isKnown(last[at]!) ? last[at]! : name))
+  const names = withoutApps(fields, {})([...fields.keys()])
+  return names.map((name, at) => (!isKnown(name) && isKnown(last[at]!) ? last[at]! : name))
 }
 
 /** The error of objects of which several fields fit as users, items or ratings; undefined where that is not so. */
@@ -126,7 +143,7 @@ export function severalFields(all: ObjectFields, options: LayoutOptions, where: 
     const fitting = columns.map((column) => within.names[column]!)
     if (fitting.length < 2) continue
     const option = `columns.${role}`
-    const likely = { [option]: fitting[0]! }
+    const likely = { [option]: fitting.find((name) => all.valued.has(name)) ?? fitting[0]! }
     const got = fitting.map(quoted).join(' and ')
     return undecidedBut(where, `one key as ${role}`, got, { options: [option], likely })
   }

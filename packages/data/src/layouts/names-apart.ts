@@ -2,6 +2,7 @@ import { type FullColumns, fullColumns } from '../columns/full-columns'
 import { mayShareNames, requireNamesApart } from '../columns/shared-names'
 import type { LayoutOptions } from '../reading/layout-options'
 import { labelsOf } from './columns-of-objects'
+import { itemsInLists, requireSeveralItems } from './items-in-lists'
 import type { ObjectsLayout } from './layout-of-objects'
 import { listElements } from './list-elements'
 import type { Field } from './object-fields'
@@ -34,8 +35,12 @@ export function requireNamesApartIn(
   const header = [...fields.keys()]
   const places = Object.fromEntries(read.map(({ role }, at) => [role, header.indexOf(named[at]![0])]))
   const found = { header, labels: labelsOf(fields), read: places, chosen }
-  if (!mayShareNames(found)) return {}
+  const isOwnItem = chosen?.item === undefined && layout.fields.item.inElement === undefined
+  const lists = isOwnItem ? itemsInLists(layout.known) : []
+  if (!mayShareNames(found) && lists.length === 0) return {}
   const entries = firstEntries(head, layout, [...fields.values()], where)
+  requireSeveralItems({ name: layout.columns.item, column: places.item! }, lists, entries, where)
+  if (!mayShareNames(found)) return {}
   requireNamesApart(found, entries, where)
   return fullColumns(found, entries)
 }

@@ -18,6 +18,8 @@ export interface ObjectFields {
   readonly plain: ReadonlyMap<string, Field>
   /** Plain values further in. */
   readonly nested: ReadonlyMap<string, Field>
+  /** Names of those that have a value other than null in some object. */
+  readonly valued: ReadonlySet<string>
   /** Lists in the elements of lists: of which nothing is read. */
   readonly listsWithin: ReadonlyMap<string, Field>
 }
@@ -31,6 +33,7 @@ export function fieldCollector(): FieldCollector {
   const keys = new Set<string>()
   const plain = new Map<string, Field>()
   const nested = new Map<string, Field>()
+  const valued = new Set<string>()
   const listsWithin = new Map<string, Field>()
 
   function addNested({ path, inElement }: Field, wrapped: unknown): void {
@@ -41,6 +44,7 @@ export function fieldCollector(): FieldCollector {
       for (const element of value.slice(0, MOST_ELEMENTS)) addNested({ path, inElement: [] }, element)
     } else if (isList || typeof value !== 'object' || value === null) {
       if (isList && inElement && inElement.length > 0) listsWithin.set(name, { path, inElement })
+      if (value !== null) valued.add(name)
       if (!nested.has(name)) nested.set(name, { path, ...(inElement && { inElement }) })
     } else {
       for (const [key, inner] of Object.entries(value)) {
@@ -53,13 +57,17 @@ export function fieldCollector(): FieldCollector {
     keys,
     plain,
     nested,
+    valued,
     listsWithin,
     add(object) {
       for (const [key, wrapped] of Object.entries(object)) {
         const value = unwrapped(wrapped)
         keys.add(key)
         if (typeof value === 'object' && value !== null) addNested({ path: [key] }, value)
-        else if (!plain.has(key)) plain.set(key, { path: [key] })
+        else {
+          if (value !== null) valued.add(key)
+          if (!plain.has(key)) plain.set(key, { path: [key] })
+        }
       }
     },
   }
