@@ -17,6 +17,7 @@ import { requireNamesApartIn } from './names-apart'
 import { type Field, fieldCollector, listsOf, type ObjectFields } from './object-fields'
 import { type ObjectFormat, objectIn } from './object-in-text'
 import { objectSplitter, type SplitOptions } from './object-splitter'
+import { PARENT, requireNoParents } from './parent-objects'
 import { firstParent, oneObject, requireNoArrays, startsArrays } from './rows-of-objects'
 import { besideOf, unreadNames } from './unread-fields'
 
@@ -45,6 +46,7 @@ export function objectsLayout(
   const isRated = options.ratings !== false
   requireNoArrays(head, where)
   const own = fieldsIn(head, kind, { hasApostrophes }, options, where).get('')
+  if (own?.plain.has(PARENT)) requireNoParents(head, options, where)
   const arrays = fieldsIn(head, kind, { hasApostrophes, under: 'any' }, options, where)
   for (const { listsWithin } of arrays.values()) requireOneList(listsWithin, options, where)
   if (own) requireOneList(own.listsWithin, options, where)
@@ -54,7 +56,7 @@ export function objectsLayout(
       const fields = of(inArray)
       const found = search(fields, options, where)
       if (!found) continue
-      const { unread, ...layout } = layoutOf(fields, found, where)
+      const { unread, ...layout } = layoutOf(fields, found, { head, where })
       const beside = [...(own?.keys ?? [])].filter((each) => each !== key)
       const split = { hasApostrophes, under: { key } }
       return { kind, isRated, ...layout, unread: [...unread, ...beside], split }
@@ -64,7 +66,7 @@ export function objectsLayout(
   const itself = (search: FieldSearch, of: FieldsOf): ObjectsLayout | undefined => {
     const fields = own && of(own)
     const found = fields && search(fields, options, where)
-    return found && { kind, isRated, ...layoutOf(fields, found, where), split: { hasApostrophes } }
+    return found && { kind, isRated, ...layoutOf(fields, found, { head, where }), split: { hasApostrophes } }
   }
   // what is in arrays is found there before it is found by way of the object around them, which may be of any length
   const inOrder = (of: FieldsOf) =>
@@ -84,14 +86,14 @@ export function objectsLayout(
   const fields = inArray && (!own || own.plain.size === 0) ? inArray : own
   if (!fields) {
     const parent = firstParent(head)
-    if (parent !== undefined) throw oneObject(where, [parent], head.length)
+    if (parent !== undefined) throw oneObject(where, [parent], head, head.length)
     throw fileError(where, `an object that ends in the first ${head.length} bytes`, 'a longer one')
   }
   const { plain, nested } = fields
   const parents = parentsOf(fields)
   const isChosen = Object.values(options.columns ?? {}).some((column) => column !== undefined)
   const isAlone = fields === own && own.count === 1 && parents.size === own.keys.size
-  if (isAlone && !isChosen) throw oneObject(where, parents)
+  if (isAlone && !isChosen) throw oneObject(where, parents, head)
   const several = severalFields(fields, options, where)
   if (several) throw several
   requireNoneWithin(fields, options, where)
@@ -108,11 +110,11 @@ function parentsOf({ nested }: ObjectFields): ReadonlySet<string> {
 function layoutOf(
   all: ObjectFields,
   columns: FoundFields,
-  where: string,
+  { head, where }: { readonly head: Uint8Array; readonly where: string },
 ): Omit<ObjectsLayout, 'kind' | 'isRated' | 'split'> {
   const fields = fieldsOf(all)
   const read = named(columns, (name) => fields.get(name)!)
-  requireValues(all, read, where)
+  requireValues(all, read, { head, where })
   const found = Object.values(read).filter((field) => field !== undefined)
   const lists = listsOf(found, (expected, got) => fileError(where, expected, got))
   const unread = unreadNames(all.keys, fields, read)
@@ -124,13 +126,14 @@ function layoutOf(
 function requireValues(
   { plain, keys }: ObjectFields,
   { user, item }: { readonly user: Field; readonly item: Field },
-  where: string,
+  { head, where }: { readonly head: Uint8Array; readonly where: string },
 ): void {
   const isWhole = ({ path, inElement }: Field) => path.length === 1 && (inElement?.length ?? 0) === 0
   const areColumns = [user, item].every(
     (field) => isWhole(field) && keys.has(field.path[0]!) && !plain.has(field.path[0]!),
   )
-  if (areColumns && user.path[0] !== item.path[0]) throw oneObject(where, [user.path[0]!, item.path[0]!])
+  if (areColumns && user.path[0] !== item.path[0])
+    throw oneObject(where, [user.path[0]!, item.path[0]!], head)
 }
 
 /** The fields of the first objects, by the key of the array that they are in; '' for those of the top level. */

@@ -96,3 +96,16 @@ it('values are read that an export of MongoDB wraps in their types', async () =>
     ['5f1b', '7', 2],
   ])
 })
+
+it.each([1, 20_000])('an array of %i objects further in is named with the path to it', async (times) => {
+  const nodes = Array.from({ length: times }, (_, order) => ({
+    ...{ id: order, customer: { id: `c${order}` }, note: 'a [{ in a text' },
+    lineItems: { nodes: [{ sku: 'S1' }, { sku: 'S2' }] },
+  }))
+  const answer = { extensions: { of: { costs: [{ a: 1 }] } }, data: { 'all orders': { nodes } } }
+  await expect(read(JSON.stringify(answer))).rejects.toThrow(
+    `: write the objects of its array one a line, as jq -c '.data.["all orders"].nodes[]' does`,
+  )
+  const lines = inLines(nodes.slice(0, 2))
+  expect(await read(`${lines}\n`)).toHaveLength(times === 1 ? 2 : 4)
+})
