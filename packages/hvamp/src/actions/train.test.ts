@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hvamp, jsonLines, scratch, tiny, withOptions, writeSample } from './command.fixture'
@@ -168,6 +168,24 @@ describe('a run that is stopped', () => {
       expect(stopped).toMatchObject({ code: 130, stdout: '' })
       expect(stopped.stderr).toMatch(/\nstopped; nothing was measured: the same command begins again\n$/)
     })
+  })
+
+  it('whose checkpoint is damaged since says how to begin it again', async () => {
+    const stopped = await hvamp(folder, ['train', 'ratings.csv', '--out', 'cut', ...tiny], {
+      onStderr: once(/epoch 2\/6/, 'SIGINT'),
+    })
+    expect(stopped.code).toBe(130)
+    await writeFile(join(folder, 'cut', 'checkpoint', 'checkpoint.json'), '{"sha')
+    const damaged = await hvamp(folder, ['train', '--resume', 'cut'])
+    expect(damaged.code).toBe(2)
+    expect(damaged.stderr).toMatch(/checkpoint\.json: the file is damaged/)
+    const checkpoint = join('cut', 'checkpoint')
+    expect(damaged.stderr).toContain(
+      `to begin the run again, remove ${checkpoint} and resume with: hvamp train --resume cut`,
+    )
+    await rm(join(folder, checkpoint), { recursive: true })
+    expect((await hvamp(folder, ['train', '--resume', 'cut'])).code).toBe(0)
+    expect(await read('cut', 'per-user.csv')).toBe(await read('whole', 'per-user.csv'))
   })
 
   it('by two signals exits at once', async () => {

@@ -171,7 +171,7 @@ describe('a tuning', () => {
     )
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toMatch(
-      /some trial must end well, got 1 that failed; 001-seed=1: took longer than 0\.02 minutes\n$/,
+      /some trial must end well, got 1 that failed; 001-seed=1: took longer than 0\.02 minutes; try what failed again with: hvamp tune --resume \S+ --retry\n$/,
     )
     const kept = await hostedHvamp(folder, ['tune', '--resume', 'late'])
     expect(kept.stderr).toMatch(/took longer than 0\.02 minutes, from before/)

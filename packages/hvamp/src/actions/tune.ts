@@ -108,6 +108,11 @@ async function beginSeriesOf(folder: string, plan: TunePlan): Promise<void> {
   }
 }
 
+/** What makes trials that failed once more. */
+function tryAgain(folder: string): string {
+  return `try what failed again with: hvamp tune --resume ${shellWord(folder)} --retry`
+}
+
 /** The leaderboard, and the chosen trial with its test metrics. */
 async function tell(
   folder: string,
@@ -121,7 +126,9 @@ async function tell(
   )
   const [best] = ranked
   if (!best) {
-    throw badInput(`${folder}: some trial must end well, got ${failed.length} that failed; ${failed[0]}`)
+    throw badInput(
+      `${folder}: some trial must end well, got ${failed.length} that failed; ${failed[0]}; ${tryAgain(folder)}`,
+    )
   }
   const tried = Object.keys(best.trial.options)
   const head = [
@@ -146,6 +153,7 @@ async function tell(
   const left = leftLine(plan, results)
   if (left !== undefined) out.print(left)
   for (const line of failed) out.print(`failed: ${line}`)
+  if (failed.length > 0) out.print(tryAgain(folder))
   const { metrics } = best.metrics.test.models[plan.model]!
   const test = Object.entries(metrics).map(([name, value]) => `${metricTitle(name)} ${meanAndError(value)}`)
   const elsewhere = await readElsewhere(best.folder)

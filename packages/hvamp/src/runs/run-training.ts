@@ -165,8 +165,13 @@ async function leave(
   const isLost = error instanceof Error && codeOf(error) === 'HVAMP_NOT_FINITE' // again and again, with these options
   const isKept = await hasCheckpoint(folder)
   if (!isResumed && (isLost || !isKept)) await removeRun(folder)
-  else if (isKept && !isLost)
-    display.say(`the checkpoint is kept; resume with: hvamp train --resume ${shellWord(folder)}`)
+  else if (isKept && !isLost) {
+    const isUnreadable = error instanceof Error && codeOf(error) === 'HVAMP_UNREADABLE_CHECKPOINT'
+    const kept = isUnreadable
+      ? `to begin the run again, remove ${shellWord(join(folder, runFiles.checkpoint))} and resume with`
+      : 'the checkpoint is kept; resume with'
+    display.say(`${kept}: hvamp train --resume ${shellWord(folder)}`)
+  }
 }
 
 function codeOf(error: Error): unknown {
