@@ -1,4 +1,5 @@
 import type { TableLayout } from '../layouts/table-layout'
+import { AFTER_QUOTE, textAfterQuote } from '../lines/after-quote'
 import { closeQuotes } from '../lines/field-count'
 import { type LineCursor, placeOf } from '../lines/line-cursor'
 import { LONGEST_RECORD, linesOf, quotedRecords } from '../lines/quoted-records'
@@ -42,10 +43,7 @@ export function tableRecords(layout: TableLayout, entries: TableEntries, cursor:
       cursor.line += lines - 1
     }
     if (read.malformed !== undefined) {
-      const got = read.malformed.includes('\\"')
-        ? `a quote behind a backslash, as MySQL and Spark write it (double it, as sed 's/\\\\"/""/g' does), or other text`
-        : 'other text'
-      failAfter('a delimiter or a line end after a closing quote', got, read.malformed)
+      failAfter(AFTER_QUOTE, textAfterQuote(read.malformed), read.malformed)
     }
     if (records.open > LONGEST_RECORD)
       failAfter('a closing quote', `none in ${LONGEST_RECORD} characters`, records.openLine)

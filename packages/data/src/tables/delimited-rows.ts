@@ -1,3 +1,4 @@
+import { AFTER_QUOTE, textAfterQuote } from '../lines/after-quote'
 import { cellsOf } from '../lines/cells'
 import type { Comments } from '../lines/comments'
 import { wrongFieldCount } from '../lines/field-count'
@@ -65,8 +66,7 @@ export function delimitedRows(
       }
       read += linesOf(record)
     }
-    if (malformed !== undefined)
-      throw failure('a delimiter or a line end after a closing quote', 'other text')
+    if (malformed !== undefined) throw failure(AFTER_QUOTE, textAfterQuote(malformed))
     if (records.open > LONGEST_RECORD)
       throw failure('a closing quote', `none in ${LONGEST_RECORD} characters`)
   }

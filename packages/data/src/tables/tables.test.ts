@@ -205,6 +205,10 @@ describe('readTable', () => {
       'id,x\n"a\nb",1\nc,"2" 3\n',
       'items.csv:4: expected a delimiter or a line end after a closing quote, got other text',
     ],
+    [
+      'id,x\na,"the \\"\\" of"\n',
+      `items.csv:2: expected a delimiter or a line end after a closing quote, got a quote behind a backslash, as MySQL and Spark write it (double it, as sed 's/\\\\"/""/g' does), or other text`,
+    ],
     ['id,x\na,"1\n', 'items.csv:2: expected a closing quote, got the end of the file'],
     ['{"id":1}\n[2]\n', 'items.csv:2: expected a JSON object, got a list'],
     ['{"id":1}\n\n{"id"\n', `items.csv:3: expected a JSON object, got '{"id"'`],
