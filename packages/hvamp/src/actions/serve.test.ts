@@ -17,6 +17,7 @@ beforeAll(async () => {
   ;({ folder, remove } = await scratch())
   await writeSample(join(folder, 'ratings.csv'))
   await writeFile(join(folder, 'teas.csv'), 'user,item\nann,tea\n')
+  await writeFile(join(folder, 'titled.csv'), 'Products,,\nid,x,y\na,1,2\n')
   for (const l2 of ['100', '500']) {
     const flags = ['--model', 'ease', '--l2', l2, '--held-out', '40', '--out', `ease-${l2}`]
     const { code, stderr } = await hvamp(folder, ['train', 'ratings.csv', ...flags])
@@ -288,6 +289,10 @@ it.each([
   [
     ['serve', 'ease-100', '--item-table', 'ratings.csv', '--table-id', 'ean'],
     /^hvamp: --table-id: must be a column of ratings\.csv, one of 'userId', 'itemId', 'rating', got 'ean'/,
+  ],
+  [
+    ['serve', 'ease-100', '--item-table', 'titled.csv'],
+    /^hvamp: titled\.csv:1: expected names of columns, got a title: .*: choose with --table-skip-lines$/m,
   ],
   [['serve', 'ease-100', '--table-id', 'ean'], /^hvamp: --table-id: needs --item-table, got none/],
   [['serve', 'ease-100', '--item-table', '-'], /^hvamp: --item-table: must be a file or a database/],

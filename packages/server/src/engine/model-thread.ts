@@ -1,6 +1,7 @@
 // Runs in a thread of its own: reads a model, then answers what it is asked, one message at a time.
 import { parentPort, workerData } from 'node:worker_threads'
 import { useBackend } from '@hvamp/backends'
+import { isUndecided } from '@hvamp/data'
 import { modelEngine } from './model-engine'
 import { openItemTable } from './open-item-table'
 import { openRun } from './open-run'
@@ -26,5 +27,5 @@ try {
   })
   post({ model, backend: running.name, coverage: engine.coverage, shape: engine.shape })
 } catch (error) {
-  post({ failed: error as Error })
+  post({ failed: error as Error, question: isUndecided(error) ? { ...error } : undefined })
 }

@@ -1,4 +1,5 @@
 import type { BackendName } from '@hvamp/backends'
+import type { UndecidedError } from '@hvamp/data'
 import type { TableCoverage } from '@hvamp/rules'
 import type { ServedModel } from '../schemas/model'
 import type { Outcome, Question } from './engine'
@@ -33,6 +34,7 @@ export interface ThreadReady {
 /** What a thread says: once that it is ready or has failed, then one message for each that it got. */
 export type FromThread =
   | ThreadReady
-  | { readonly failed: Error }
+  /** An error loses what it has beside its message on the way between threads: what settles a reader's question goes apart. */
+  | { readonly failed: Error; readonly question?: Omit<UndecidedError, keyof Error> | undefined }
   | { readonly id: number; readonly outcomes: Outcome[] }
   | { readonly id: number; readonly error: Error }

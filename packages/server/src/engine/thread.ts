@@ -51,7 +51,7 @@ export async function startThread(data: ThreadData, program = modelThread): Prom
   const ready = await new Promise<ThreadReady>((resolve, reject) => {
     worker.on('message', (message: FromThread) => {
       if ('model' in message) return resolve(message)
-      if ('failed' in message) return reject(message.failed)
+      if ('failed' in message) return reject(Object.assign(message.failed, message.question))
       const { resolve: answer, reject: fail } = waiting.get(message.id)!
       waiting.delete(message.id)
       if ('outcomes' in message) answer(message.outcomes)
