@@ -108,3 +108,18 @@ it('asks about merged cells without a column of orders, and does not advise to s
   const guests = merged.map((row, i) => (i % 5 === 0 ? `c${i % 10},i${i}` : row))
   await expect(readInteractions(file(guests))).rejects.toMatchObject({ options: ['missing'] })
 })
+
+it.each(['Zwischensumme', 'Subtotal', 'Summe', ''])(
+  'skips rows of sums within a table, with %o as item',
+  async (label) => {
+    const rows = Array.from({ length: 12 }, (_, order) => [
+      `#${order},c${order % 4},,SKU-${order % 5},1`,
+      `#${order},c${order % 4},,SKU-${(order + 1) % 5},1`,
+      `,,,${label},2`,
+    ]).flat()
+    const columns = { user: 'Email' }
+    await expect(read(rows, { columns })).rejects.toMatchObject({ options: ['missing'] })
+    const { userCount, itemCount } = await read(rows, { columns, missing: 'skip' })
+    expect([userCount, itemCount]).toEqual([4, 5])
+  },
+)

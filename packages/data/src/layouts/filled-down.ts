@@ -4,6 +4,8 @@ import type { HeadLine } from '../lines/file-head'
 import { NO_RATINGS } from '../reading/absent-values'
 import type { LayoutOptions } from '../reading/layout-options'
 import { fileError, quoted, undecided } from '../values/file-error'
+import { isMissing } from '../values/missing-ids'
+import { mayBeTotal } from '../values/totals'
 import type { TableLayout } from './table-layout'
 
 const FEWEST = 3 // rows without a value
@@ -46,7 +48,7 @@ export function requireFilledDown(
     const empty = numbers.filter(isEmpty)
     const filled = numbers.filter((row) => !isEmpty(row))
     if (empty.length < Math.max(FEWEST, SHARE * rows.length) || filled.length === 0) continue
-    const lack = lackOf(role as Role, { cells, column, filled, empty }, names, missing)
+    const lack = lackOf(role as Role, { cells, column, filled, empty }, { names, item }, missing)
     if (!lack) continue
     const got = `none in ${empty.length} of the first ${rows.length}, ${lack.problem}`
     const where = `${name}:${rows[empty[0]!]!.line}`
@@ -61,7 +63,7 @@ export function requireFilledDown(
 function lackOf(
   role: Role,
   rows: FilledRows,
-  names: readonly string[],
+  { names, item }: { readonly names: readonly string[]; readonly item: number },
   missing: LayoutOptions['missing'],
 ): { readonly problem: string; readonly options: readonly string[] } | undefined {
   const own = quoted(names[rows.column]!)
@@ -77,6 +79,7 @@ function lackOf(
     }
     const order = orderNumbers(names)
     if (order !== undefined && order !== rows.column && areLackingToo(rows, order)) {
+      if (areSums(rows, item)) return undefined // which is asked about as rows without a user are
       const number = quoted(names[order]!)
       return { problem: `which have no ${number} either: fill ${number} and ${own} down`, options: unrated }
     }
@@ -100,6 +103,12 @@ function areLackingToo({ cells, filled, empty }: FilledRows, other: number): boo
   const isEmpty = (row: number) => cells[row]![other] === ''
   const both = filled.filter((row) => !isEmpty(row))
   return empty.filter(isEmpty).length >= MOST * empty.length && both.length >= MOST * filled.length
+}
+
+/** Whether nearly all empty rows have no item either, or the label of a sum: they are no lines of an order. */
+function areSums({ cells, empty }: FilledRows, item: number): boolean {
+  const isSum = (row: number) => isMissing(cells[row]![item]!) || mayBeTotal(cells[row]![item]!)
+  return empty.filter(isSum).length >= MOST * empty.length
 }
 
 /**
