@@ -15,6 +15,7 @@ export async function runCommand(args: readonly string[]): Promise<void> {
     if (error.code === 'EPIPE') process.exit() // the reader of the output, such as `head`, has enough of it
     process.exit(report(badInput(`standard output: ${systemErrorInWords(error)}`, error)))
   })
+  process.stderr.on('error', () => {}) // a full disk, or a reader that is gone: the work goes on, unsaid
   try {
     await program.parseAsync(await withoutPasswords(args))
   } catch (error) {

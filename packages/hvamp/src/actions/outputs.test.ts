@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile, execFileSync, spawnSync } from 'node:child_process'
 import { closeSync, existsSync, openSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -130,6 +130,21 @@ describe('a file that a command writes', () => {
   })
 })
 
+it.skipIf(!existsSync('/dev/full'))('a full disk under standard error ends no work', () => {
+  const full = openSync('/dev/full', 'w')
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, [bin, ...args], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', full],
+      encoding: 'utf8',
+    })
+  const trained = run('train', 'ratings.csv', '--model', 'ease', '--out', 'unsaid')
+  const refusedUnsaid = run('stats', 'nothing.csv')
+  closeSync(full)
+  expect([trained.status, refusedUnsaid.status]).toEqual([0, 2])
+  expect(existsSync(join(folder, 'unsaid', 'metrics.json'))).toBe(true)
+})
+
 describe('what the system refuses', () => {
   it.each([
     [
@@ -244,6 +259,11 @@ it('ids that a spreadsheet would compute are texts with --spreadsheet-safe', asy
   await done(...recommend, 'exact.csv')
   expect(await readFile(join(folder, 'safe.csv'), 'utf8')).toMatch(/\n'=u0,1,'\+\d,/)
   expect(await readFile(join(folder, 'exact.csv'), 'utf8')).toMatch(/\n=u0,1,\+\d,/)
+  for (const command of ['similar', 'popular']) {
+    const which = command === 'similar' ? ['--items', '+1'] : []
+    await done(command, 'formulas', ...which, '--top', '1', '--out', `${command}.csv`, '--spreadsheet-safe')
+    expect(await readFile(join(folder, `${command}.csv`), 'utf8')).toMatch(/\n('\+1,)?1,'\+\d,/)
+  }
 })
 
 it('a model that cannot fit is refused before its folder is made, with what would fit', async () => {

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { z } from 'zod'
 import { addBackendOptions } from '../flags/backend'
-import { addDestinationOptions, destinationHelp } from '../flags/destination'
+import { addDestinationOptions, destinationHelp, spreadsheetOption } from '../flags/destination'
 import { numberOption } from '../flags/numbers'
 import { requestedOf } from '../flags/requested'
 import { addRuleOptions, rulesHelp } from '../flags/rules'
@@ -33,6 +33,7 @@ export function addPopular(program: Command): void {
         .default('popular'),
     )
     .addOption(numberOption('--top <count>', 'items', z.int().min(1)).default(10))
+    .addOption(spreadsheetOption())
     .option('--json', 'one JSON line on stdout, nothing else')
   addDestinationOptions(command, 'CSV file to write')
   addRuleOptions(command)

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import { z } from 'zod'
 import { addBackendOptions } from '../flags/backend'
 import { addLikingOptions, addReadingOptions } from '../flags/data'
-import { addDestinationOptions, destinationHelp } from '../flags/destination'
+import { addDestinationOptions, destinationHelp, spreadsheetOption } from '../flags/destination'
 import { numberOption } from '../flags/numbers'
 import { collectingOption } from '../flags/repeatable'
 import { requestedOf } from '../flags/requested'
@@ -72,10 +72,7 @@ export function addRecommend(program: Command): void {
     )
     .option('--explain', 'say which items of the history speak for each')
     .addOption(unknownOption())
-    .option(
-      '--spreadsheet-safe',
-      'ids that begin with =, +, - or @ get an apostrophe in front, so that none is a formula',
-    )
+    .addOption(spreadsheetOption())
     .option('--json', 'JSON lines on stdout, nothing else')
   addDestinationOptions(command, 'CSV file to write; with --shard, the folder of the parts')
   addShardOptions(command)

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { z } from 'zod'
 import { addBackendOptions } from '../flags/backend'
-import { addDestinationOptions, destinationHelp } from '../flags/destination'
+import { addDestinationOptions, destinationHelp, spreadsheetOption } from '../flags/destination'
 import { numberOption } from '../flags/numbers'
 import { collectingOption } from '../flags/repeatable'
 import { requestedOf } from '../flags/requested'
@@ -44,6 +44,7 @@ export function addSimilar(program: Command): void {
       new Option('--measure <name>', 'how likeness is measured').choices(['vectors', 'neighbours', 'score']),
     )
     .addOption(numberOption('--top <count>', 'similar items for each', z.int().min(1)).default(10))
+    .addOption(spreadsheetOption())
     .option('--json', 'JSON lines on stdout, nothing else')
   addDestinationOptions(command, 'CSV file to write')
   addRuleOptions(command)

@@ -27,3 +27,11 @@ export function addDestinationOptions(command: Command, file: string): Command {
       ),
     )
 }
+
+/** The option of commands that write lists of ids as CSV. */
+export function spreadsheetOption(): Option {
+  return new Option(
+    '--spreadsheet-safe',
+    'ids that begin with =, +, - or @ get an apostrophe in front, so that none is a formula',
+  )
+}
