@@ -11,11 +11,12 @@ import { emptyRows, type RowParser } from './table-rows'
 const DELIMITERS = [',', ';', '\t', '|']
 
 /**
- * Reads the records of a CSV or TSV below its header. A first column without a name, as data frames write their index, is not read.
+ * Reads the records of a CSV or TSV below its header. A first column without a name, as data frames write their index, is not read, and
+ * neither is a further one that is empty throughout, as of a sheet whose cells once had values.
  *
  * @param lines of the beginning of the file, first the header
  * @param options.delimiter by default the one that most cuts the header, of those that cut the line below into as many cells
- * @throws if a further column has no name of its own
+ * @throws if a further column with cells has no name of its own
  */
 export function delimitedRows(
   lines: readonly [HeadLine, ...HeadLine[]],
@@ -24,14 +25,20 @@ export function delimitedRows(
 ): RowParser {
   const [{ text, line }] = lines
   const { delimiter, cells } = headerOf(lines, options.delimiter)
-  const isOpen = openEnds(rowsOf(lines, delimiter, options.isComment))
+  const shown = rowsOf(lines, delimiter, options.isComment)
+  const isOpen = openEnds(shown)
   const names = isOpen === 'all' ? cells.slice(0, -1) : cells
   const fieldCount = names.length + (isOpen ? 1 : 0)
-  requireNoTitle(names, `${name}:${line}`)
+  requireNoTitle(names, shown.slice(1), `${name}:${line}`)
   const isIndexed = names[0] === '' && names.length > 1
-  const rows = emptyRows(`${name}:${line}`, isIndexed ? names.slice(1) : names)
+  const places = names.flatMap((name, column) => (name === '' ? [] : [column]))
+  const unnamed = names.flatMap((name, column) =>
+    name === '' && !(isIndexed && column === 0) ? [column] : [],
+  )
+  if (places.length === 0) throw fileError(`${name}:${line}`, 'a name for column 1', 'nothing')
+  const named = places.map((column) => names[column]!)
+  const rows = emptyRows(`${name}:${line}`, named)
   const columns = [...rows.columns.values()]
-  const first = isIndexed ? 1 : 0
   const records = quotedRecords(delimiter)
   let read = line
 
@@ -54,6 +61,14 @@ export function delimitedRows(
     ])
   }
 
+  /** @throws if a column without a name has a cell */
+  function requireEmpty(record: readonly string[]): void {
+    const column = unnamed.find((column) => record[column]!.trim() !== '')
+    if (column === undefined) return
+    const got = `nothing above ${quoted(record[column]!)} in line ${read + 1}`
+    throw fileError(`${name}:${line}`, `a name for column ${column + 1}`, got)
+  }
+
   function parse(block: Uint8Array, isLast = false): void {
     const { records: complete, malformed } = records.read(block, isLast)
     for (const record of complete) {
@@ -61,7 +76,8 @@ export function delimitedRows(
       if (!isBlank && !options.isComment(record.join(delimiter))) {
         const isWhole = record.length === fieldCount && (!isOpen || record.at(-1)!.trim() === '')
         if (!isWhole) throw wrongCount(record)
-        for (const [column, cells] of columns.entries()) cells.push(record[column + first]!.trim())
+        requireEmpty(record)
+        for (const [i, cells] of columns.entries()) cells.push(record[places[i]!]!.trim())
         rows.lines.push(read + 1)
       }
       read += linesOf(record)
@@ -107,9 +123,10 @@ function headerOf([{ text }, second]: readonly [HeadLine, ...HeadLine[]], chosen
 }
 
 /** @throws if one name alone stands among columns without, as of a title that a spreadsheet has above its table */
-function requireNoTitle(names: readonly string[], where: string): void {
+function requireNoTitle(names: readonly string[], rows: readonly (readonly string[])[], where: string): void {
   const [title, ...others] = names.filter((name) => name !== '')
-  if (title === undefined || others.length > 0 || names.length < 2) return
+  const without = names.filter((name, column) => name === '' && rows.some((row) => row[column]))
+  if (title === undefined || others.length > 0 || without.length === 0) return
   const got = `a title: ${quoted(title)}, and ${names.length - 1} without`
   throw undecided(where, 'names of columns', got, ['skipLines'])
 }

@@ -176,7 +176,8 @@ describe('readTable', () => {
 
   it.each([
     ['', 'items.csv: expected a table, got an empty file'],
-    ['id,,x\n', 'items.csv:1: expected a name for column 2, got nothing'],
+    ['id,,x\na,,1\nb,7,2\n', "items.csv:1: expected a name for column 2, got nothing above '7' in line 3"],
+    [';;\n1;2;3\n', 'items.csv:1: expected a name for column 1, got nothing'],
     [
       'Products,,\nid,x,y\na,1,2\n',
       "items.csv:1: expected names of columns, got a title: 'Products', and 2 without: choose with skipLines",
@@ -222,6 +223,7 @@ describe('readTable', () => {
     ['the delimiter that fits the rows too', 'id;x, of all\na;1\n', {}],
     ['the delimiter that Excel names', 'sep=|\nid|x,y;z\na|1\n', {}],
     ['comments, where the file begins with some', '# exported\nid,x\n# of November, by me\na,1\n', {}],
+    ['columns without a name or a cell, as Excel writes them, are not read', 'id;;x;;\na;;1;;\n;;;;\n', {}],
     ['the index of a data frame is not read', ',id,x\n0,a,1\n', {}],
   ])('reads below what is no row: %s', async (_, text, options) => {
     const table = await readTable(new Blob([text]), { name: 'items.csv', ...options })
