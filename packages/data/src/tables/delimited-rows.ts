@@ -9,6 +9,7 @@ import { fileError, quoted, undecided } from '../values/file-error'
 import { emptyRows, type RowParser } from './table-rows'
 
 const DELIMITERS = [',', ';', '\t', '|']
+const COLONS = '::' // of MovieLens
 
 /**
  * Reads the records of a CSV or TSV below its header. A first column without a name, as data frames write their index, is not read, and
@@ -24,7 +25,7 @@ export function delimitedRows(
   options: { readonly delimiter: string | undefined; readonly isComment: Comments['isComment'] },
 ): RowParser {
   const [{ text, line }] = lines
-  const { delimiter, cells } = headerOf(lines, options.delimiter)
+  const { delimiter, cells } = headerOf(lines, options.delimiter ?? colonsOf(lines, options.isComment))
   const shown = rowsOf(lines, delimiter, options.isComment)
   const isOpen = openEnds(shown)
   const names = isOpen === 'all' ? cells.slice(0, -1) : cells
@@ -106,6 +107,14 @@ export function delimitedRows(
 function rowsOf(lines: readonly HeadLine[], delimiter: string, isComment: Comments['isComment']) {
   const rows = lines.filter(({ text }, i) => i === 0 || !isComment(text))
   return rows.map(({ text }) => cellsOf(text, delimiter, 'double'))
+}
+
+/** `::`, where it cuts all lines into as many cells, and no other mark is in the first of the header. */
+function colonsOf(lines: readonly HeadLine[], isComment: Comments['isComment']): string | undefined {
+  const [header, ...rows] = rowsOf(lines, COLONS, isComment)
+  const isApart = !DELIMITERS.some((mark) => header![0]!.includes(mark))
+  const isCut = header!.length > 1 && rows.every(({ length }) => length === header!.length)
+  return isApart && isCut ? COLONS : undefined
 }
 
 /** The delimiter, and the cells into which it cuts the header. */

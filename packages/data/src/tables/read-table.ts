@@ -26,7 +26,7 @@ export interface TableReading {
   readonly encoding?: string | undefined
   /** Of a text file, how many lines at its start are passed over, such as a title above the header; none by default. */
   readonly skipLines?: number | undefined
-  /** What separates the fields of a CSV, a tab or a mark of punctuation: by default the one of `,`, `;`, tab and `|` that fits the header. */
+  /** What separates the fields of a CSV, a tab, a mark of punctuation or `::`: by default the one of these that fits the header, of `,`, `;`, tab, `|` and `::`. */
   readonly delimiter?: string | undefined
   /**
    * The mark before the decimals of numbers in a text file; the other one is that of thousands. By default a comma where some column
@@ -41,7 +41,7 @@ export const tableReadingNames: Readonly<Record<keyof TableReading, true>> = {
 }
 
 /**
- * Reads a table from a file's bytes, gzip or not: CSV or TSV with a header (comma, semicolon, tab or bar), JSON lines, whose
+ * Reads a table from a file's bytes, gzip or not: CSV or TSV with a header (comma, semicolon, tab, bar or `::`), JSON lines, whose
  * first line starts with `{`, or an array of JSON objects. Spaces around a cell are no part of it; blank lines, and comments where the
  * file begins with some, are skipped.
  *
@@ -67,9 +67,9 @@ export async function tableOfLines(
 ): Promise<Table> {
   requireTextOptions(name, { decimal, encoding: options.encoding })
   requireLineCount(name, 'skipLines', options.skipLines)
-  if (options.delimiter !== undefined && !isMark(options.delimiter)) {
+  if (options.delimiter !== undefined && options.delimiter !== '::' && !isMark(options.delimiter)) {
     const got = JSON.stringify(options.delimiter)
-    throw new Error(`${name}: delimiter must be a tab or a mark of punctuation, got ${got}`)
+    throw new Error(`${name}: delimiter must be '::', a tab or a mark of punctuation, got ${got}`)
   }
   const parser = await rowsOf(chunks, name, options)
   const { columns, lines } = parser.rows

@@ -221,6 +221,7 @@ describe('readTable', () => {
     ['a title is passed over', 'Products\n\nid,x\na,1\n', { skipLines: 2 }],
     ['a delimiter that was chosen', 'id:x\na:1\n', { delimiter: ':' }],
     ['the delimiter that fits the rows too', 'id;x, of all\na;1\n', {}],
+    ['colons that cut all lines', 'id::x\na::1\n', {}],
     ['the delimiter that Excel names', 'sep=|\nid|x,y;z\na|1\n', {}],
     ['comments, where the file begins with some', '# exported\nid,x\n# of November, by me\na,1\n', {}],
     ['columns without a name or a cell, as Excel writes them, are not read', 'id;;x;;\na;;1;;\n;;;;\n', {}],
@@ -232,10 +233,19 @@ describe('readTable', () => {
     expect([cellsOf(table.column('id')), cellsOf(table.column(x!))]).toEqual([['a'], [1]])
   })
 
+  it('reads fields between colons as MovieLens writes them, with bars, quotes and colons in them', async () => {
+    const text = 'id::title::genres\n1::"Heat" : 2::Crime|Drama\n2::"Up::Animation|Drama\n'
+    for (const options of [{}, { delimiter: '::' }]) {
+      const table = await readTable(new Blob([text]), options)
+      expect(cellsOf(table.column('title'))).toEqual(['"Heat" : 2', '"Up'])
+      expect(cellsOf(table.column('genres', { list: '|' }))[1]).toEqual(['Animation', 'Drama'])
+    }
+  })
+
   it('refuses options that no file can fit', async () => {
     const reading = (options: object) => readTable(new Blob(['id\n1\n']), { name: 'items.csv', ...options })
     await expect(reading({ delimiter: 'ab' })).rejects.toThrow(
-      'items.csv: delimiter must be a tab or a mark of punctuation, got "ab"',
+      `items.csv: delimiter must be '::', a tab or a mark of punctuation, got "ab"`,
     )
     await expect(reading({ skipLines: 1.5 })).rejects.toThrow(
       'skipLines must be an integer, at least 0, got 1.5',

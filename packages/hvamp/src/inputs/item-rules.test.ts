@@ -141,7 +141,7 @@ it('passes over a title of an item table, and names the options of its lines and
     /choose with --table-delimiter, --table-skip-lines$/,
   )
   await expect(readItemRules({ itemTable, tableDelimiter: 'ab' })).rejects.toThrow(
-    /^--table-delimiter: must be a tab or a mark of punctuation, got "ab"$/,
+    /^--table-delimiter: must be '::', a tab or a mark of punctuation, got "ab"$/,
   )
 })
 
