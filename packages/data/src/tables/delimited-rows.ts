@@ -6,6 +6,7 @@ import type { HeadLine } from '../lines/file-head'
 import { openEnds, openRow } from '../lines/open-ends'
 import { LONGEST_RECORD, linesOf, quotedRecords } from '../lines/quoted-records'
 import { fileError, quoted, undecided } from '../values/file-error'
+import { hasHeader } from './table-header'
 import { emptyRows, type RowParser } from './table-rows'
 
 const DELIMITERS = [',', ';', '\t', '|']
@@ -16,19 +17,26 @@ const COLONS = '::' // of MovieLens
  * neither is a further one that is empty throughout, as of a sheet whose cells once had values.
  *
  * @param lines of the beginning of the file, first the header
+ * @param options.header false where the first line is a row: then columns are called by their numbers, from 0; by default as it looks
  * @param options.delimiter by default the one that most cuts the header, of those that cut the line below into as many cells
  * @throws if a further column with cells has no name of its own
  */
 export function delimitedRows(
   lines: readonly [HeadLine, ...HeadLine[]],
   name: string,
-  options: { readonly delimiter: string | undefined; readonly isComment: Comments['isComment'] },
+  options: {
+    readonly delimiter: string | undefined
+    readonly header: boolean | undefined
+    readonly isComment: Comments['isComment']
+  },
 ): RowParser {
   const [{ text, line }] = lines
   const { delimiter, cells } = headerOf(lines, options.delimiter ?? colonsOf(lines, options.isComment))
   const shown = rowsOf(lines, delimiter, options.isComment)
-  const isOpen = openEnds(shown)
-  const names = isOpen === 'all' ? cells.slice(0, -1) : cells
+  const isNamed = options.header ?? hasHeader(shown, delimiter, `${name}:${line}`)
+  const numbers = cells.map((_, column) => String(column))
+  const isOpen = isNamed ? openEnds(shown) : undefined
+  const names = isNamed ? (isOpen === 'all' ? cells.slice(0, -1) : cells) : numbers
   const fieldCount = names.length + (isOpen ? 1 : 0)
   requireNoTitle(names, shown.slice(1), `${name}:${line}`)
   const isIndexed = names[0] === '' && names.length > 1
@@ -41,7 +49,7 @@ export function delimitedRows(
   const rows = emptyRows(`${name}:${line}`, named)
   const columns = [...rows.columns.values()]
   const records = quotedRecords(delimiter)
-  let read = line
+  let read = isNamed ? line : line - 1
 
   const failure = (expected: string, got: string) => fileError(`${name}:${read + 1}`, expected, got)
 

@@ -26,6 +26,11 @@ export interface TableReading {
   readonly encoding?: string | undefined
   /** Of a text file, how many lines at its start are passed over, such as a title above the header; none by default. */
   readonly skipLines?: number | undefined
+  /**
+   * Whether the first line of a CSV names its columns: false takes it for a row, and calls the columns by their numbers, '0', '1' and so
+   * on. By default it does; where it looks like the rows below, it is asked about.
+   */
+  readonly header?: boolean | undefined
   /** What separates the fields of a CSV, a tab, a mark of punctuation or `::`: by default the one of these that fits the header, of `,`, `;`, tab, `|` and `::`. */
   readonly delimiter?: string | undefined
   /**
@@ -37,7 +42,7 @@ export interface TableReading {
 
 /** Names of the options. */
 export const tableReadingNames: Readonly<Record<keyof TableReading, true>> = {
-  ...{ signal: true, encoding: true, skipLines: true, delimiter: true, decimal: true },
+  ...{ signal: true, encoding: true, skipLines: true, header: true, delimiter: true, decimal: true },
 }
 
 /**
@@ -87,7 +92,7 @@ export async function tableOfLines(
 async function rowsOf(
   chunks: AsyncGenerator<Uint8Array>,
   name: string,
-  { signal, encoding, delimiter, skipLines = 0 }: TableReading,
+  { signal, encoding, header, delimiter, skipLines = 0 }: TableReading,
 ): Promise<RowParser> {
   try {
     signal?.throwIfAborted()
@@ -102,7 +107,7 @@ async function rowsOf(
     if (isArray) requireNoArrays(head.bytes, `${name}:${head.before + 1}`)
     const [parser, start] = isJson
       ? [jsonRows(name, head.before, isArray ? 'array' : 'lines'), 0]
-      : tableBelow(head, name, delimiter)
+      : tableBelow(head, name, { header, delimiter })
     const bytes = head.from(start)
     for await (const block of isArray ? bytes : lineBlocks(bytes, name)) {
       signal?.throwIfAborted()
@@ -116,14 +121,18 @@ async function rowsOf(
 }
 
 /** The parser of a CSV below its header, and where its rows start in the bytes of the head. */
-function tableBelow(head: FileHead, name: string, chosen: string | undefined): [RowParser, start: number] {
+function tableBelow(
+  head: FileHead,
+  name: string,
+  { header, delimiter: chosen }: Pick<TableReading, 'header' | 'delimiter'>,
+): [RowParser, start: number] {
   const { count, isComment, delimiter } = commentsOf(head.lines, { isAuto: false, areChosen: false }, name)
   const [first, ...others] = head.lines.slice(count)
   if (!first) throw fileError(name, 'a table', `only comments in its first ${count} lines`)
   requireNotPrinted([first, ...others], 'refuse', name)
   return [
-    delimitedRows([first, ...others], name, { delimiter: chosen ?? delimiter, isComment }),
-    head.next(first),
+    delimitedRows([first, ...others], name, { delimiter: chosen ?? delimiter, header, isComment }),
+    header === false ? first.start : head.next(first),
   ]
 }
 

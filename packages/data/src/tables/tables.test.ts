@@ -242,6 +242,22 @@ describe('readTable', () => {
     }
   })
 
+  it('asks whether a first line of numbers above numbers names columns, and reads either', async () => {
+    const text = '1,1991,Film 1,,0,0\n2,1992,Film 2,,0,1\n'
+    await expect(tableOf(text)).rejects.toMatchObject({
+      message:
+        "items.csv:1: expected names of columns, got '1,1991,Film 1,,0,0', which looks like a row: choose with header: false or header: true",
+      options: ['header: false', 'header: true'],
+    })
+    const table = await readTable(new Blob([text]), { header: false })
+    expect(table.columnNames).toEqual(['0', '1', '2', '3', '4', '5'])
+    expect([table.rowCount, cellsOf(table.column('2'))]).toEqual([2, ['Film 1', 'Film 2']])
+    const years = 'article,2021,2022\nx,1,2\ny,3,4\n'
+    expect((await tableOf(years)).columnNames).toEqual(['article', '2021', '2022'])
+    const named = await readTable(new Blob([years.replace('article', 'thing')]), { header: true })
+    expect([named.columnNames, named.rowCount]).toEqual([['thing', '2021', '2022'], 2])
+  })
+
   it('refuses options that no file can fit', async () => {
     const reading = (options: object) => readTable(new Blob(['id\n1\n']), { name: 'items.csv', ...options })
     await expect(reading({ delimiter: 'ab' })).rejects.toThrow(

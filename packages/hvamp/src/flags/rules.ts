@@ -66,6 +66,11 @@ export function addItemTableOptions(command: Command): Command {
         dataSettings.skipLines,
       ),
     )
+    .option('--table-header', 'its first line names the columns (default: as it looks)')
+    .option(
+      '--no-table-header',
+      'it does not: columns are called by their numbers from 0, as in --table-id 0',
+    )
     .addOption(
       new Option(
         '--table-decimal <mark>',

@@ -145,6 +145,16 @@ it('passes over a title of an item table, and names the options of its lines and
   )
 })
 
+it('reads an item table without header by the numbers of its columns, which its question names', async () => {
+  const itemTable = join(folder, 'movies.csv')
+  await writeFile(itemTable, '7,1991,Heat\n8,1992,Up\n')
+  const question =
+    /looks like a row: choose with --no-table-header and a number from 0 as --table-id, --table-header$/
+  await expect(readItemRules({ itemTable, tableId: '7' })).rejects.toThrow(question)
+  const { table } = await readItemRules({ itemTable, tableHeader: false, tableId: '0', tableTitle: '2' })
+  expect([table?.ids, table?.titleOf('7')]).toEqual([['7', '8'], 'Heat'])
+})
+
 it('names the option for a column of ids that it does not know', async () => {
   const itemTable = join(folder, 'namen.csv')
   await writeFile(itemTable, 'Nr;Preis\n7;4\n')

@@ -74,12 +74,14 @@ export function itemTableSource(settings: ItemTableSettings): ItemTableSource | 
 function textReading({
   tableEncoding: encoding,
   tableSkipLines: skipLines,
+  tableHeader: header,
   tableDelimiter: delimiter,
   tableDecimal: decimal,
 }: ItemTableSettings) {
   return {
     ...(encoding !== undefined && { encoding }),
     ...(skipLines !== undefined && { skipLines }),
+    ...(header !== undefined && { header }),
     ...(delimiter !== undefined && { delimiter }),
     ...(decimal !== undefined && { decimal }),
   }
@@ -87,10 +89,11 @@ function textReading({
 
 /** The same by the names of their options. */
 function ofText(settings: ItemTableSettings): Readonly<Record<string, unknown>> {
-  const { encoding, skipLines, delimiter, decimal } = textReading(settings)
+  const { encoding, skipLines, header, delimiter, decimal } = textReading(settings)
   return {
     'table-encoding': encoding,
     'table-skip-lines': skipLines,
+    [header === false ? 'no-table-header' : 'table-header']: header,
     'table-delimiter': delimiter,
     'table-decimal': decimal,
   }
@@ -116,6 +119,8 @@ const flags: Readonly<Record<string, string>> = {
   decimal: '--table-decimal',
   delimiter: '--table-delimiter',
   encoding: '--table-encoding windows-1252 or the like',
+  'header: false': '--no-table-header and a number from 0 as --table-id',
+  'header: true': '--table-header',
   skipLines: '--table-skip-lines',
 }
 

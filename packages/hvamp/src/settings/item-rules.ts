@@ -10,6 +10,7 @@ export interface ItemTableSettings {
   readonly tableEncoding?: string
   readonly tableDelimiter?: string
   readonly tableSkipLines?: number
+  readonly tableHeader?: boolean
   readonly tableDecimal?: LayoutOptions['decimal']
   readonly tableType?: Readonly<Record<string, ColumnType>>
 }

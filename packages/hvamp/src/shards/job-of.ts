@@ -24,6 +24,7 @@ const ofNoRecord = new Set([
     'tableEncoding',
     'tableDelimiter',
     'tableSkipLines',
+    'tableHeader',
     'tableDecimal',
   ],
 ])

@@ -1,0 +1,28 @@
+import { fittingColumns } from '../columns/column-names'
+import { startsWithNames } from '../columns/headerless-table'
+import { quoted, undecided } from '../values/file-error'
+import { numberIn } from '../values/numbers-in-text'
+
+/**
+ * Whether the first row of a table has the names of its columns.
+ *
+ * It has, if one of them is a known name of items, or stands alone above numbers. Else a number above numbers is a cell as those below.
+ *
+ * @param delimiter for the error
+ * @throws if the first row looks like those below
+ */
+export function hasHeader(
+  [first, ...rest]: readonly (readonly string[])[],
+  delimiter: string,
+  where: string,
+): boolean {
+  const isKnown =
+    first!.some((name) => name.toLowerCase() === 'id') || fittingColumns(first!, 'item', undefined).length > 0
+  if (isKnown || rest.length === 0 || startsWithNames([first!, ...rest])) return true
+  const isLike = first!.some((cell, column) => isNumber(cell) && rest.every((row) => isNumber(row[column])))
+  if (!isLike) return true
+  const got = `${quoted(first!.join(delimiter))}, which looks like a row`
+  throw undecided(where, 'names of columns', got, ['header: false', 'header: true'])
+}
+
+const isNumber = (cell = '') => Number.isFinite(numberIn(cell))
