@@ -32,6 +32,7 @@ export function otherWays(
     ...withoutRatings(trained),
     ...fromFirstLine(trained, own),
     ...withoutHeader(trained, own, order),
+    ...inOwnFormat(trained, own),
     asItLooks(trained, own, order),
   ]
   if (!timestamps || isTimeChosen) return ways
@@ -126,6 +127,23 @@ export function ofOtherWidth(own: FileOptions, width: number | undefined): Other
       fits: () => false,
       note: (reading) =>
         `as it looks, for it has ${columnCount(reading)} columns, and the training data ${width}`,
+    },
+  ]
+}
+
+/** A way to read a file of another format that has the columns of the training data, by their names: JSON beside a table. */
+function inOwnFormat(
+  { format, columns = {}, missing, timestamps }: FileOptions,
+  own: FileOptions,
+): OtherWay[] {
+  const isNamed = Object.values(columns).every((column) => typeof column !== 'number')
+  if (!isNamed || (own.format ?? 'auto') !== 'auto' || hasChosenColumns(own)) return []
+  return [
+    {
+      options: { ...own, columns, missing, timestamps } as FileOptions,
+      asksWhereRefused: ['columns.user', 'columns.item'],
+      fits: ({ options }) => options.format !== format,
+      note: () => 'in its own format, by the names that the columns of the training data have',
     },
   ]
 }

@@ -39,6 +39,8 @@ export interface OtherWay {
   readonly answers?: string
   /** Options of a reader: where the error of the first way names one of them and no way fits, the question of this one is asked. */
   readonly asksFor?: readonly string[]
+  /** The same, of a first way whose error is no question, such as that of a file of another format. */
+  readonly asksWhereRefused?: readonly string[]
   /** Whether it takes the place of the first way, for what that has read. */
   readonly replaces?: (reading: Reading) => boolean
   /** Whether a file that can be read so does differ from one of the first way, so that its error may be passed over. */
@@ -166,11 +168,12 @@ async function readInFurtherWays<Found>(
 ): Promise<FoundInWay<Found>> {
   const asked = optionsAskedFor(failed.error)
   let question = failed.error
-  for (const { options, answers, asksFor = [], fits, note } of failed.further) {
+  for (const { options, answers, asksFor = [], asksWhereRefused = [], fits, note } of failed.further) {
     if (answers !== undefined && !asked.includes(answers)) continue
     const found = await readOnce(read, options, files, out).catch((error: Error) => {
-      const isAsked = optionsAskedFor(error).length > 0
-      if (isAsked && asksFor.some((option) => asked.includes(option))) question = error
+      const own = optionsAskedFor(error)
+      const isRefused = asked.length === 0 && asksWhereRefused.some((option) => own.includes(option))
+      if (isRefused || (own.length > 0 && asksFor.some((option) => asked.includes(option)))) question = error
     })
     if (found && fits(found.reading)) return { ...found, way: note(found.reading) }
   }

@@ -1,0 +1,44 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import type { DataSettings } from '../settings/data'
+import { asRead } from './as-read'
+import { readFile } from './read-file'
+
+const rows = Array.from({ length: 20 }, (_, row) => ({ customer: row % 4, product: `p${row % 7}` }))
+const table = (header: string) =>
+  `${header}\n${rows.map(({ customer, product }) => `${customer},${product}\n`).join('')}`
+const lines = (customer: string) =>
+  rows.map((row) => `${JSON.stringify({ [customer]: row.customer, product: row.product })}\n`).join('')
+
+/** Reads a file with a training whose file had a format and columns. */
+async function readLike(text: string, format: 'csv' | 'json', user = 'customer') {
+  const path = join(await mkdtemp(join(tmpdir(), 'own-format-')), 'history')
+  await writeFile(path, text)
+  const layout = { format, columns: { user, item: 'product' } } as const
+  const values = { format: 'auto', implicit: true } as unknown as DataSettings
+  const { otherwise } = asRead({ values, isExplicit: () => false }, { layout, timestamps: false }, false)
+  return readFile(path, layout, undefined, otherwise)
+}
+
+it('reads a file of another format than the training data by its own', async () => {
+  expect((await readLike(lines('customer'), 'csv')).interactions.itemCount).toBe(7)
+  const { interactions, way } = await readLike(table('customer,product'), 'json')
+  expect([interactions.userCount, way]).toEqual([
+    4,
+    'in its own format, by the names that the columns of the training data have',
+  ])
+})
+
+it('asks which column of a file of another format is one of the training data', async () => {
+  await expect(readLike(lines('who'), 'csv')).rejects.toThrow(
+    /a user column, got keys 'who', 'product'.*--user-column/,
+  )
+  await expect(readLike(table('who,product'), 'json')).rejects.toThrow(
+    /expected a column 'customer' as user, got columns 'who', 'product'.*--user-column/,
+  )
+  await expect(readLike(`${table('customer,product')}1,p2,9\n1,p3\n`, 'csv')).rejects.toThrow(
+    'expected 2 fields, got 3',
+  )
+})
