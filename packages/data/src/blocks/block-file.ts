@@ -3,6 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { endianness } from 'node:os'
 import { type BlockSize, blockHeader, type InteractionRows } from '../interactions/interaction-blocks'
 import type { Ids, Interactions } from '../interactions/interactions'
+import { newFile } from './new-file'
 
 /** What tells whether the file of a block is as it was written. */
 export interface BlockRecord extends BlockSize {
@@ -32,16 +33,13 @@ export async function writeBlock(
   }
   const parts = [header, bytesOf(offsets), bytesOf(items), ids]
   const hash = createHash('sha256')
-  const file = await open(path, 'wx')
-  try {
+  await newFile(path, async (file) => {
     for (const part of parts) {
       hash.update(part)
       await writeAll(file, part)
     }
     await file.sync()
-  } finally {
-    await file.close()
-  }
+  })
   const bytes = parts.reduce((sum, { length }) => sum + length, 0)
   return { users: userCount, interactions: items.length, bytes, sha256: hash.digest('hex') }
 }

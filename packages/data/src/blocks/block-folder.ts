@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { requireKnown } from '@hvamp/random'
 import type { InteractionBlocks } from '../interactions/interaction-blocks'
 import type { Ids, Interactions } from '../interactions/interactions'
 import { type BlockRecord, readBlockIds, readBlockRows, writeBlock } from './block-file'
+import { newFile } from './new-file'
 
 /** Files of a folder of blocks, beside the blocks. */
 const blockFolderFiles = { manifest: 'blocks.json', items: 'items.json' } as const
@@ -146,12 +147,9 @@ function parsed<T>(path: string, text: string): T {
   }
 }
 
-async function writeSynced(path: string, text: string): Promise<void> {
-  const file = await open(path, 'wx')
-  try {
+function writeSynced(path: string, text: string): Promise<void> {
+  return newFile(path, async (file) => {
     await file.writeFile(text)
     await file.sync()
-  } finally {
-    await file.close()
-  }
+  })
 }

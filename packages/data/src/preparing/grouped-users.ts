@@ -1,5 +1,6 @@
-import { open, readFile, rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { newFile } from '../blocks/new-file'
 import { mergeDuplicates, sortIntoRows } from '../interactions/compressed-rows'
 import { type FoundValues, valueFinder } from '../reading/found-values'
 import type { EntriesOnDisk } from './builder-on-disk'
@@ -111,16 +112,13 @@ function distinctUsers(users: Int32Array, localOfUser: Int32Array): number[] {
   return found
 }
 
-async function writeColumns(
+function writeColumns(
   path: string,
   columns: readonly (Float64Array | Int32Array | Float32Array)[],
 ): Promise<void> {
-  const file = await open(path, 'wx')
-  try {
+  return newFile(path, async (file) => {
     for (const { buffer, byteOffset, byteLength } of columns) {
       await file.writeFile(new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength))
     }
-  } finally {
-    await file.close()
-  }
+  })
 }
