@@ -209,3 +209,13 @@ it('never refuses ids without a separator, or few with one', () => {
     }),
   )
 })
+
+it('lists where rows are skipped are refused without the option that keeps them, which would refuse the empty ones', async () => {
+  const text = `customer_id\tskus\n${orders.map((order, at) => `${at % 9}\t${order.join(' ')}\n`).join('')}9\t\n`
+  const read = readInteractions(new Blob([text]), {
+    ...{ name: 'orders.tsv', columns: { item: 'skus' }, missing: 'skip' },
+  } as const)
+  await expect(read).rejects.toThrow(
+    /write a row for each item, as unnest\(string_split\(…, ' '\)\) does in a query of DuckDB$/,
+  )
+})

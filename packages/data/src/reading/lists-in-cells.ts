@@ -1,6 +1,6 @@
 import type { Ids } from '../interactions/interactions'
 import type { Vocabulary } from '../interactions/vocabulary'
-import { quoted, undecided } from '../values/file-error'
+import { fileError, quoted, undecided } from '../values/file-error'
 import { KEEP, type MissingChoice } from '../values/missing-ids'
 import { packedCell } from './fields-in-cells'
 
@@ -40,11 +40,16 @@ export function requireSingleIds(
   missing: MissingChoice = 'refuse',
 ): void {
   if (missing === 'keep') return
-  requireSingle(items.ids(SAMPLE), 'item', where)
-  requireSingle(users.ids(SAMPLE), 'user', where)
+  requireSingle(items.ids(SAMPLE), 'item', where, missing)
+  requireSingle(users.ids(SAMPLE), 'user', where, missing)
 }
 
-function requireSingle(sample: Ids, role: 'user' | 'item', where: string): void {
+function requireSingle(
+  sample: Ids,
+  role: 'user' | 'item',
+  where: string,
+  missing: Exclude<MissingChoice, 'keep'>,
+): void {
   const packed = packedCell(sample)
   if (packed !== undefined) {
     const got = `several fields in one cell, such as ${quoted(packed)}; write a column for each, and a row for each ${role}, or keep each cell as an id`
@@ -56,8 +61,11 @@ function requireSingle(sample: Ids, role: 'user' | 'item', where: string): void 
     if (lists.length < fewest) continue
     const parts = lists.map((list) => partsOf(list, separator))
     if (!areLists(parts, separator, sample.length)) continue
-    const got = `lists with ${shown(separator)} in ${lists.length} of the first ${sample.length} different cells, such as ${quoted(lists[0]!)}; write a row for each ${role}, or keep each list as an id`
-    throw undecided(where, `one ${role} in each row`, got, [KEEP])
+    const got = `lists with ${shown(separator)} in ${lists.length} of the first ${sample.length} different cells, such as ${quoted(lists[0]!)}; write a row for each ${role}`
+    const expected = `one ${role} in each row`
+    // rows without an id, which are skipped, cannot be kept
+    if (missing === 'skip') throw fileError(where, expected, `${got}${divided(separator)}`)
+    throw undecided(where, expected, `${got}, or keep each list as an id`, [KEEP])
   }
 }
 
@@ -128,6 +136,12 @@ function beginApart(lists: Lists): boolean {
   const starts = new Set(lists.map((parts) => parts.slice(0, 2).join('\n')))
   const different = lists.filter((parts) => new Set(parts).size === parts.length)
   return Math.min(starts.size, different.length) >= SHARE_OF_NUMBERED * lists.length
+}
+
+/** How a query of DuckDB divides such lists. */
+function divided(separator: string): string {
+  if (/['\s]/.test(separator) && separator !== ' ') return ''
+  return `, as unnest(string_split(…, '${separator}')) does in a query of DuckDB`
 }
 
 function shown(separator: string): string {
