@@ -11,7 +11,7 @@ export const sizeLimits: Readonly<Record<string, number>> = {
   '@hvamp/backends/tfjs-node': 25,
   '@hvamp/backends/tfjs-node-gpu': 25,
   '@hvamp/backends/webgpu': 22,
-  '@hvamp/data': 79,
+  '@hvamp/data': 84,
   '@hvamp/data/node': 96,
   '@hvamp/databases': 48,
   '@hvamp/exchange': 62,

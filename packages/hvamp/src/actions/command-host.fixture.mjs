@@ -43,6 +43,7 @@ async function endProcess() {
   process.emit('exit', process.exitCode ?? 0)
   for (const name of ['exit', 'SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(name)
   process.stdout.removeAllListeners('error')
+  process.stderr.removeAllListeners('error')
   for (const server of servers.splice(0)) {
     if (server.listening) await new Promise((closed) => server.close(closed))
   }
