@@ -17,8 +17,8 @@ it.each([
     "f.csv:3: expected a finite number as rating, got 'good'. To read it here, name one column alone rating in the first line, or remove the column if every row stands for a like.",
   ],
   [
-    'Client e-mail;Référence\nC1;A1\n',
-    "f.csv:1: expected a header with a user and an item column of a known name, got columns 'Client e-mail', 'Référence'. To read it here, name the column 'Client e-mail' user_id in the first line, or name the column 'Référence' item_id in the first line.",
+    'Nom du client;Référence\nC1;A1\n',
+    "f.csv:1: expected a header with a user and an item column of a known name, got columns 'Nom du client', 'Référence'. To read it here, name the column 'Nom du client' user_id in the first line, or name the column 'Référence' item_id in the first line.",
   ],
   [
     'user,item\na,b\n,c\n',
