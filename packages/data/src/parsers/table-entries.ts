@@ -242,8 +242,13 @@ export function tableEntries(
   /** Whether a row is an entry, whose ids are kept then; false for one that is left out. @throws if it is none, and refused */
   function isEntry(user: number, item: number, userId: string, itemId: string): boolean {
     const isEntry = stray.isEntry({
-      ...{ user: userId, item: itemId, at: cursor.line, where: place(), isFirst: lastRow === 0 },
-      ...{ isUserNew: ids.isNewUser(user), isItemNew: ids.isNewItem(item) },
+      user: userId,
+      item: itemId,
+      at: cursor.line,
+      where: place(),
+      isFirst: lastRow === 0,
+      isUserNew: ids.isNewUser(user),
+      isItemNew: ids.isNewItem(item),
     })
     if (isEntry) ids.keep(user, item)
     else ids.takeBack()
