@@ -1,3 +1,5 @@
+import { mostCommon } from '../values/most-common'
+
 const INTEGER = /^\d{1,6}$/
 const FEWEST_STARTS = 10 // of lists, each of which begins anew by no chance
 const FEWEST_STEPS = 5 // from a line to the next one of its list
@@ -41,10 +43,3 @@ function runsOf(numbers: readonly number[]): readonly (readonly number[])[] {
 }
 
 const areNearlyOne = (values: readonly number[]) => mostCommon(values).count >= NEARLY_ALL * values.length
-
-function mostCommon(values: readonly number[]): { readonly value: number; readonly count: number } {
-  const counts = new Map<number, number>()
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
-  const [value, count] = [...counts].reduce((most, each) => (each[1] > most[1] ? each : most))
-  return { value, count }
-}

@@ -2,6 +2,7 @@ import type { Ids } from '../interactions/interactions'
 import type { Vocabulary } from '../interactions/vocabulary'
 import { fileError, quoted, undecided } from '../values/file-error'
 import { KEEP, type MissingChoice } from '../values/missing-ids'
+import { mostCommon } from '../values/most-common'
 import { packedCell } from './fields-in-cells'
 
 /** Those that ids hardly have. */
@@ -122,13 +123,7 @@ function areIdsOfOneForm(parts: readonly string[]): boolean {
   ]
   const areIds = parts.filter((part) => /^[^\s]*\d[^\s]*$/.test(part)).length >= most
   const areThousands = parts.filter((part) => /^\d{3}$/.test(part)).length > parts.length / 2
-  return areIds && !areThousands && forms.some((form) => mostCommon(parts.map(form)) >= most)
-}
-
-function mostCommon(texts: readonly string[]): number {
-  const counts = new Map<string, number>()
-  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1)
-  return Math.max(...counts.values())
+  return areIds && !areThousands && forms.some((form) => mostCommon(parts.map(form)).count >= most)
 }
 
 /** Whether hardly two lists begin with the same two parts, and hardly one has a part twice. */

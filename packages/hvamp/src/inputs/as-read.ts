@@ -5,6 +5,7 @@ import {
   layoutFrom,
   limitsFrom,
   rowsFrom,
+  writingOptions,
 } from '../settings/data'
 import type { Requested } from '../settings/requested'
 import type { ColumnOrder } from './column-order'
@@ -34,19 +35,6 @@ export interface EarlierReading {
   /** Whether its format was chosen, and not found. */
   readonly isFormatChosen?: boolean
 }
-
-/** Options that say how a file is written, beside its format and columns. */
-const others = [
-  'skipLines',
-  'skipLast',
-  'delimiter',
-  'header',
-  'quoting',
-  'decimal',
-  'dateOrder',
-  'encoding',
-  'missing',
-] as const
 
 type Chosen = readonly [role: string, column: string | number | undefined]
 
@@ -84,7 +72,7 @@ export function asRead(
   const chosenColumns: Chosen[] = Object.entries(columnOptions)
     .filter(([name]) => isExplicit(name))
     .map(([, role]): Chosen => [role, asked.columns?.[role]])
-  const chosen = others.filter((name) => isExplicit(name)).map((name) => [name, asked[name]])
+  const chosen = writingOptions.filter((name) => isExplicit(name)).map((name) => [name, asked[name]])
   const layout = {
     ...(isFormatChosen ? { format: asked.format } : earlier),
     ...(areNumbered(chosenColumns) && { header: undefined }), // which the file shows

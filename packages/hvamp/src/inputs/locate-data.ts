@@ -3,7 +3,7 @@ import { type DataSet, dataSet, dataSets } from '@hvamp/data'
 import { exists } from '../files/folders'
 import { badInput } from '../process/bad-input'
 import { unfitHere } from '../process/unfit'
-import type { DataSettings } from '../settings/data'
+import { columnOptions, type DataSettings, writingOptions } from '../settings/data'
 import { optionName } from '../settings/option-name'
 import type { Requested } from '../settings/requested'
 import { type SplitProtocol, type SplitSettings, splitDefaults } from '../settings/split'
@@ -11,20 +11,7 @@ import { type SplitProtocol, type SplitSettings, splitDefaults } from '../settin
 type Settings = DataSettings & Partial<SplitSettings>
 
 /** Options about a file's layout: that of a data set is known. */
-const ofLayout = [
-  ...['format', 'userColumn', 'itemColumn', 'ratingColumn', 'timeColumn'],
-  ...[
-    'skipLines',
-    'skipLast',
-    'delimiter',
-    'header',
-    'quoting',
-    'decimal',
-    'dateOrder',
-    'encoding',
-    'missing',
-  ],
-]
+const ofLayout: readonly string[] = ['format', ...Object.keys(columnOptions), ...writingOptions]
 
 /** Whether data are named, rather than a path: `./ml-1m` is a path. */
 export function isDataSet(data: string): boolean {

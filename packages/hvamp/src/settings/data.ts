@@ -55,6 +55,19 @@ export const columnOptions = {
   timeColumn: 'timestamp',
 } as const
 
+/** Options that say how a file is written, beside its format and columns. */
+export const writingOptions = [
+  'skipLines',
+  'skipLast',
+  'delimiter',
+  'header',
+  'quoting',
+  'decimal',
+  'dateOrder',
+  'encoding',
+  'missing',
+] as const
+
 /** How a file is read, and within which limits; of a database, which rows. */
 export type FileOptions = LayoutOptions &
   Pick<ReadingOptions, 'builder' | 'signal'> & { readonly limits?: ReadingLimits; readonly rows?: RowChoice }
