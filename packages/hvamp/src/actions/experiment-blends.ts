@@ -10,13 +10,14 @@ import {
 } from '../experiments/planned-blends'
 import type { SystemRuns } from '../experiments/planned-search'
 import { measuredSystems, systemsProgress } from '../experiments/row-progress'
-import { type LoadedSplit, loadSplitOf } from '../inputs/load-split'
+import type { LoadedSplit } from '../inputs/load-split'
 import { badInput } from '../process/bad-input'
 import { catchInterrupts } from '../process/interrupt'
 import { type BlendPart, openParts } from '../runs/blend-parts'
 import { type BlendControl, blendRuns, weighRuns } from '../runs/blend-run'
 import { readRun } from '../runs/run-folder'
 import { isFinished } from '../runs/run-metrics'
+import { heldOutAgain } from '../runs/training-users'
 import type { BackendSettings } from '../settings/backend'
 import { duration, metricTitle } from '../terminal/format'
 import type { Output } from '../terminal/output'
@@ -73,7 +74,7 @@ interface Making {
 function sharedData() {
   let loaded: LoadedSplit | undefined
   return async ([first]: readonly [BlendPart, ...BlendPart[]]) =>
-    (loaded ??= await loadSplitOf(first.folder, first.config))
+    (loaded ??= await heldOutAgain(first.folder, first.config))
 }
 
 async function chooseWeights(

@@ -7,7 +7,7 @@ import type { DataSummary } from '../inputs/data-summary'
 import { requireFittingOptions } from '../inputs/fitting-options'
 import { knownHistories } from '../inputs/histories'
 import { keepRatings, loadRatings } from '../inputs/load-ratings'
-import { type LoadedSplit, loadSplitOf } from '../inputs/load-split'
+import type { LoadedSplit } from '../inputs/load-split'
 import { isDataSet, locateData } from '../inputs/locate-data'
 import { unratedWays } from '../inputs/other-ways'
 import { type FilePart, readPart } from '../inputs/read-file'
@@ -15,6 +15,7 @@ import { readSplit } from '../inputs/split-folder'
 import { badInput, checkingInput } from '../process/bad-input'
 import { runOfModel } from '../runs/open-model'
 import { readRun } from '../runs/run-folder'
+import { heldOutAgain } from '../runs/training-users'
 import { layoutFrom } from '../settings/data'
 import type { Requested } from '../settings/requested'
 import { grouped } from '../terminal/format'
@@ -159,5 +160,5 @@ async function splitOf(path: string, out: Output): Promise<LoadedSplit> {
     )
   }
   const wayOut = `hvamp evaluate ${shellWord(path)} FILE measures on the users of another file`
-  return loadSplitOf(path, run, { ifMoved: wayOut, ifOther: wayOut, out })
+  return heldOutAgain(path, run, { ifMoved: wayOut, ifOther: wayOut, out })
 }

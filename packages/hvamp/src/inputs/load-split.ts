@@ -15,6 +15,7 @@ import type { RunConfig } from '../settings/run-config'
 import { type SplitSettings, splitSettings } from '../settings/split'
 import type { Output } from '../terminal/output'
 import type { DataSummary } from './data-summary'
+import { requireSameParts } from './divided-parts'
 import { everybodyOf } from './everybody'
 import { loadRatings } from './load-ratings'
 import { isDataSet, locateData } from './locate-data'
@@ -156,11 +157,11 @@ export interface DataAgain {
 /**
  * The split of a run, made again from its data, which have to be what they were.
  *
- * @throws bad input if they are not, or no longer where they were
+ * @throws bad input if they are not, no longer where they were, or divided in another way
  */
 export async function loadSplitOf(
   run: string,
-  { options, data: { source } }: RunConfig,
+  { options, data: { source, ...parts } }: RunConfig,
   { data, ifMoved, ifOther, out }: DataAgain = {},
 ): Promise<LoadedSplit> {
   if (data === undefined && isStandardInput(source.path)) {
@@ -181,6 +182,7 @@ export async function loadSplitOf(
       `${path}: must be as when ${run} was begun, with SHA-256 ${source.sha256}, got ${loaded.source.sha256}${wayOut(ifOther)}`,
     )
   }
+  requireSameParts(run, parts, loaded)
   return loaded
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { identify } from '../files/source-file'
+import { isSamePart } from '../inputs/divided-parts'
 import { badInput } from '../process/bad-input'
 import type { BlendRecord } from '../settings/blend'
 import { completeModel, isOfRatings, isTrained, modelTitle } from '../settings/model'
@@ -59,12 +60,12 @@ function requireSameSplit({ run, config }: BaseRun, first: BaseRun): void {
       )
     }
   }
-  for (const name of ['items', 'train', 'validation', 'test'] as const) {
-    const [value, expected] = [own[name], others[name]].map((each) => JSON.stringify(each))
-    if (value !== expected) {
-      throw badInput(`${run}: must have the same ${name} as ${first.run}, ${expected}, got ${value}`)
-    }
-  }
+  const differs = (name: 'items' | 'train' | 'validation' | 'test') =>
+    name === 'items' ? own.items !== others.items : !isSamePart(others[name], own[name])
+  const other = (['items', 'train', 'validation', 'test'] as const).find(differs)
+  if (other === undefined) return
+  const [value, expected] = [own[other], others[other]].map((each) => JSON.stringify(each))
+  throw badInput(`${run}: must have the same ${other} as ${first.run}, ${expected}, got ${value}`)
 }
 
 /** What the blend keeps of its parts. */

@@ -6,7 +6,7 @@ import { blendDefinition } from '@hvamp/models/definitions'
 import { saveModel } from '@hvamp/models/node'
 import { makeFolder } from '../files/new-folder'
 import { writeJson } from '../files/write-file'
-import { type LoadedSplit, loadSplitOf } from '../inputs/load-split'
+import type { LoadedSplit } from '../inputs/load-split'
 import { badInput, checkingInput } from '../process/bad-input'
 import type { BackendSettings } from '../settings/backend'
 import { metricsFrom } from '../settings/metric-names'
@@ -23,6 +23,7 @@ import { runFiles } from './run-files'
 import { writeRunMetrics } from './run-metrics'
 import { backendTitle, startBackend } from './start-backend'
 import { writeTrainedUsers } from './trained-users'
+import { heldOutAgain } from './training-users'
 
 /** What a blend is made of, and where. */
 export interface BlendRequest {
@@ -67,7 +68,7 @@ export async function weighRuns(
   { parts, ...request }: Pick<BlendRequest, 'parts' | 'backend' | 'loaded'>,
   control: BlendControl,
 ): Promise<Weighed> {
-  const { split } = request.loaded ?? (await loadSplitOf(parts[0].folder, parts[0].config))
+  const { split } = request.loaded ?? (await heldOutAgain(parts[0].folder, parts[0].config))
   await startBackend(request.backend)
   return withModels(parts, split, (models) => weigh(models, split, { first: parts[0], ...control }))
 }
@@ -81,7 +82,7 @@ export async function weighRuns(
 export async function blendRuns(request: BlendRequest, control: BlendControl): Promise<BlendedRun> {
   const { parts, folder, metrics: names, backend: asked } = request
   const [first] = parts
-  const loaded = request.loaded ?? (await loadSplitOf(first.folder, first.config))
+  const loaded = request.loaded ?? (await heldOutAgain(first.folder, first.config))
   const { split } = loaded
   const train = loaded.blocks ?? split.train
   const backend = await startBackend(asked)

@@ -330,7 +330,7 @@ describe('a run on everybody', () => {
     await runTraining(resumed, out, { checkpointSeconds: 60 })
     await train('of-all', {}, { refit: await base('of-split') })
     const { train: trained, validation, test } = (await readRun(at('of-split'))).data
-    expect((await readRun(at('of-all'))).data.train).toEqual({
+    expect((await readRun(at('of-all'))).data.train).toMatchObject({
       users: trained.users + validation.users + test.users,
       interactions: trained.interactions + validation.interactions + test.interactions,
     })

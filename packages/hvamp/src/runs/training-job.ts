@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { RunningBackend } from '@hvamp/backends'
-import type { Interactions, UserSplit } from '@hvamp/data'
+import type { UserSplit } from '@hvamp/data'
 import type { StoredBlocks } from '@hvamp/data/node'
 import type { ModelState, Recommender } from '@hvamp/models'
 import type { DataSize, ModelName } from '@hvamp/models/definitions'
@@ -8,6 +8,7 @@ import { holdFolder } from '../files/folder-lock'
 import { holdNewFolder } from '../files/outputs'
 import { requireWritable } from '../files/writable'
 import { emitData } from '../inputs/data-summary'
+import { dividedParts } from '../inputs/divided-parts'
 import { type LoadedSplit, loadSplit, loadSplitOf } from '../inputs/load-split'
 import { badInput } from '../process/bad-input'
 import { unfitHere } from '../process/unfit'
@@ -238,9 +239,7 @@ function requireSameVersions(folder: string, { versions: before }: RunConfig): v
 }
 
 function configOf(options: RunSettings, loaded: LoadedSplit, backend: RunningBackend): RunConfig {
-  const { split, source, reading, differences } = loaded
-  const { validation, test } = split
-  const { users, items, interactions } = sizeOf(loaded)
+  const { source, reading, differences } = loaded
   return {
     ...originOf(backend),
     data: {
@@ -248,10 +247,8 @@ function configOf(options: RunSettings, loaded: LoadedSplit, backend: RunningBac
       ...(reading && { reading }),
       ...(options.dataSet !== undefined && { differences: [...differences] }),
       ...(options.split !== 'none' && { generalization: generalizationOf(options.split) }),
-      items,
-      train: { users, interactions },
-      validation: partOf(validation.foldIn, validation.heldOut),
-      test: partOf(test.foldIn, test.heldOut),
+      items: sizeOf(loaded).items,
+      ...dividedParts(loaded),
     },
     options,
   }
@@ -271,11 +268,4 @@ function requireBlocks(path: string, model: ModelName, vanished: Vanished): void
     )
   }
   if (vanished === 'keep') throw badInput(`--vanished: must be drop for the prepared ${path}, got keep`)
-}
-
-function partOf(...parts: Interactions[]): { users: number; interactions: number } {
-  return {
-    users: parts[0]!.userCount,
-    interactions: parts.reduce((total, { items }) => total + items.length, 0),
-  }
 }

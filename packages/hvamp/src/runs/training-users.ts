@@ -1,10 +1,12 @@
+import { join } from 'node:path'
 import type { Interactions } from '@hvamp/data'
 import { isDatabaseAddress } from '@hvamp/databases'
-import { loadSplitOf } from '../inputs/load-split'
+import { type DataAgain, type LoadedSplit, loadSplitOf } from '../inputs/load-split'
 import { isStandardInput } from '../inputs/on-disk'
-import { isBadInput } from '../process/bad-input'
+import { badInput, isBadInput } from '../process/bad-input'
 import type { RunConfig } from '../settings/run-config'
 import { grouped } from '../terminal/format'
+import { runFiles } from './run-files'
 import { readTrainedUsers, type TrainedUsers } from './trained-users'
 
 /** How many users with something held out took part in the training of a run, of which these are the users. */
@@ -34,4 +36,25 @@ export async function trainingUsers(folder: string, run: RunConfig): Promise<Tra
     if (!isBadInput(error)) throw error
     return undefined // moved or changed since
   }
+}
+
+/**
+ * The split of a finished run, made again to measure on its held-out users.
+ *
+ * @throws bad input as `loadSplitOf` does, or if the run was trained on a user whom its options hold out
+ */
+export async function heldOutAgain(folder: string, run: RunConfig, again?: DataAgain): Promise<LoadedSplit> {
+  const loaded = await loadSplitOf(folder, run, again)
+  if (run.options.split !== 'strong') return loaded // others test users on more of their items
+  const trained = await readTrainedUsers(folder)
+  if (!trained) return loaded
+  const { validation, test } = loaded.split
+  for (const { userIds } of [test.foldIn, validation.foldIn]) {
+    const known = userIds.filter((id) => trained.has(id))
+    if (known.length === 0) continue
+    throw badInput(
+      `${join(folder, runFiles.config)}: options must hold out users who took no part in the training, got ${grouped(known.length)} of ${grouped(userIds.length)} who did, first '${known[0]}' (${runFiles.trainedUsers}): undo the change of that file`,
+    )
+  }
+  return loaded
 }

@@ -6,7 +6,12 @@ import { readingRecord } from './reading'
 import { runSettings } from './run-settings'
 import { generalizations } from './split'
 
-const part = z.strictObject({ users: z.int(), interactions: z.int() })
+const part = z.strictObject({
+  users: z.int(),
+  interactions: z.int(),
+  /** Of which user has which items; not in the files of early versions. */
+  fingerprint: z.string().optional(),
+})
 
 /** What `config.json` of a run folder holds: enough to do it again, and to know what it was done with. */
 export const runConfig = z.strictObject({
