@@ -161,6 +161,17 @@ it('says that -1, and 0 of ten, may stand for no rating, and what to do where ra
   expect((await said(rows(-1), { keepRatings: true }, 'user,item,plays')).join()).not.toContain('not rated')
 })
 
+it('says how many ratings of 0 may stand for none, and that --implicit counts their rows', async () => {
+  const rows = history('a', 20, (item) => (item < 8 ? 0 : 10))
+  expect((await said(rows, {}))[1]).toBe(
+    "ratings from 0 to 10, liked from 4 of 10: choose with --at-least; 0, in 40.0 % of the rows, may stand for 'not rated' and counts as no like: choose --implicit if every row stands for one",
+  )
+  const few = history('a', 30, (item) => (item === 0 ? 0 : 5))
+  const decimals = history('a', 20, (item) => (item < 8 ? 0 : 4.5))
+  for (const other of [few, decimals]) expect((await said(other, {})).join()).not.toContain('not rated')
+  expect((await said(rows, { implicit: true })).join()).not.toContain('not rated')
+})
+
 it('rows that the status of an order calls cancelled are said to count', async () => {
   const rows = ['a,1,paid', 'a,2,refunded', 'b,1,voided', 'b,2,paid']
   expect(await said(rows, { minUser: 0 }, 'user,item,Financial Status')).toContain(

@@ -3,7 +3,8 @@ import { badInput } from '../process/bad-input'
 import type { DataSettings } from '../settings/data'
 import { grouped } from '../terminal/format'
 import { columnInWords } from './column-order'
-import { rangeInWords, valueRange } from './value-range'
+import { unratedIn, zerosAside } from './not-rated'
+import { rangeOf, valueRange } from './value-range'
 
 /** Items of a user of whom one is trained on, one validates and one is tested. */
 export const FEWEST_TO_TEST = 3
@@ -42,70 +43,25 @@ export function likingLine(
     return `${path}: ${what} ${rangeOf(values)} are taken for counts, and all are liked: if they are ratings, choose with --at-least`
   }
   const how = isChosen ? ' (--at-least)' : ': choose with --at-least'
-  const isUnrated = unratedIn(values, reading) === -1
-  const below = isUnrated
-    ? `, where -1 may stand for 'not rated', which is no like; ${OF_RETURNS}`
-    : `, ${OF_RETURNS}`
-  const returns = !isChosen && mayBeQuantities(values) ? below : ''
   const { highest } = valueRange(values)
   const scale = !isChosen && highest > HIGHEST_STAR ? ` of ${highest}` : ''
-  return `${path}: ratings ${rangeOf(values)}, liked from ${settings.atLeast}${scale}${how}${returns}`
+  const aside = isChosen ? '' : asideOf(values, reading)
+  return `${path}: ratings ${rangeOf(values)}, liked from ${settings.atLeast}${scale}${how}${aside}`
 }
 
-const HIGHEST_RATING = 10 // beside a code
-const LOWEST_CODE = 20 // which is above
-const MOST_CODES = 3
-
-/**
- * @throws bad input if all ratings are up to ten but one, such as 99, or most of them but two or three, such as 98 and 99, which likely stand
- *   for none: no count is so far from all others
- */
-export function requireNoCode(path: string, values: Float32Array, reading: Reading): void {
-  const codes = isRatingName(reading) ? codesIn(values, reading) : []
-  if (codes.length === 0) return
-  const below = values.filter((value) => value <= HIGHEST_RATING)
-  const named = codes.join(', ').replace(/, (?=[^,]*$)/, ' and ')
-  throw badInput(
-    `${path}: must have ratings on one scale, got values of ${reading.columns?.rating} ${rangeOf(below)} and ${named}, which may stand for 'not rated': remove the rows of ${named} before, or choose with --implicit if every row stands for a like`,
-  )
-}
-
-/** Few values far above all others, in ascending order. */
-function codesIn(values: Float32Array, { values: kind }: Pick<Reading, 'values'>): readonly number[] {
-  const codes = new Set<number>()
-  let rated = 0
-  for (const value of values) {
-    if (value <= HIGHEST_RATING) rated++
-    else if (value <= LOWEST_CODE || codes.add(value).size > MOST_CODES) return []
-  }
-  const isAnyShare = kind === 'counts' && codes.size === 1
-  return rated > 0 && (isAnyShare || 2 * rated > values.length) ? [...codes].sort((a, b) => a - b) : []
+/** What else some of the ratings may be, with the options for that; nothing where they are all ratings. */
+function asideOf(values: Float32Array, reading: Reading): string {
+  const mark = unratedIn(values, reading)
+  if (mark === 0) return zerosAside(values)
+  if (!mayBeQuantities(values)) return ''
+  return mark === -1
+    ? `, where -1 may stand for 'not rated', which is no like; ${OF_RETURNS}`
+    : `, ${OF_RETURNS}`
 }
 
 const HIGHEST_STAR = 5 // the scale of the default threshold
 
 const OF_RETURNS = '--at-least 1 if they are quantities, and those below zero returns'
-
-/** What is said of ratings that are kept, where one of them may stand for none, in one line; undefined elsewhere. */
-export function unratedLine(path: string, values: Float32Array, reading: Reading): string | undefined {
-  const mark = unratedIn(values, reading)
-  if (mark === undefined) return undefined
-  const orReturn = mark < 0 ? ' or for a return' : ''
-  return `${path}: ratings ${rangeOf(values)}, where ${mark} may stand for 'not rated'${orReturn}: if it does, leave these rows out before`
-}
-
-/** The rating that may stand for none: -1, or 0 of a scale of 5 or 10, in a column that is called one of ratings. */
-function unratedIn(values: Float32Array, reading: Reading): number | undefined {
-  const { lowest, highest } = valueRange(values)
-  if (!isRatingName(reading) || !values.every(Number.isInteger)) return undefined
-  const isScale = highest <= 10 || highest === 100 // quantities have no upper bound
-  const isMark = lowest === -1 ? highest > 1 && isScale : lowest === 0 && (highest === 5 || highest === 10)
-  return isMark ? lowest : undefined
-}
-
-function isRatingName({ columns }: Pick<Reading, 'columns'>): boolean {
-  return /rating|score|stars|overall/i.test(String(columns?.rating))
-}
 
 /** Whether values are integers, some of them below zero, few of which are ratings. */
 function mayBeQuantities(values: Float32Array): boolean {
@@ -178,5 +134,3 @@ export function nothingKept(
 }
 
 const count = ({ items }: Interactions) => (items.length === 0 ? 'none' : grouped(items.length))
-
-const rangeOf = (values: Float32Array) => rangeInWords(valueRange(values))

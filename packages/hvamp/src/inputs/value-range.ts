@@ -19,3 +19,5 @@ export function valueRange(values: Float32Array): ValueRange {
 export function rangeInWords({ lowest, highest }: ValueRange): string {
   return `from ${lowest} to ${highest}`
 }
+
+export const rangeOf = (values: Float32Array): string => rangeInWords(valueRange(values))
