@@ -1,4 +1,4 @@
-import { cp, rm } from 'node:fs/promises'
+import { cp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { runTraining } from '../runs/run-training'
@@ -80,5 +80,25 @@ it('of a run that was killed before its first checkpoint, or before its measures
   expect(parameters).toBeGreaterThan(0)
   expect(await info('measured', false)).toMatch(
     /\nparameters .*\nstate +not finished: its model is trained, but not measured\n.*finish it with: /s,
+  )
+})
+
+it('refuses a run with a damaged file beside its model, and takes one without the file', async () => {
+  await stopped('finished', 'test')
+  const before = await info('finished', true)
+  const files = ['per-user.csv', 'data.json', 'trained-users.bin', 'history.csv', 'latent.json']
+  for (const name of files) {
+    const path = at('finished', name)
+    const bytes = await readFile(path)
+    await truncate(path, bytes.length - 30)
+    await expect(info('finished', true), name).rejects.toThrow(path)
+    await rm(path)
+    expect(await info('finished', true)).toBe(before)
+    await writeFile(path, bytes)
+  }
+  const profile = await readFile(at('finished', 'data.json'), 'utf8')
+  await writeFile(at('finished', 'data.json'), profile.replace('"users": 40', '"users": 41'))
+  await expect(info('finished', true)).rejects.toThrow(
+    /data\.json: must have the 40 users that config\.json has, got 41$/,
   )
 })

@@ -2,6 +2,7 @@ import type { ModelState } from '@hvamp/models'
 import { blendDefinition, isModelName } from '@hvamp/models/definitions'
 import { filtersOf } from '../inputs/kept'
 import { readingInWords } from '../inputs/reading-lines'
+import { requireWholeFiles } from '../report/whole-run'
 import { modelFolder, openModel, runOfModel } from '../runs/open-model'
 import { type FinishedRun, isFinished, readFinishedRun } from '../runs/run-metrics'
 import { startBackend } from '../runs/start-backend'
@@ -41,6 +42,7 @@ export async function infoAction(path: string, flags: BackendSettings & { json?:
   }
   const folder = await modelFolder(run)
   const metrics = (await isFinished(run)) ? await readFinishedRun(run) : undefined
+  if (config && metrics) await requireWholeFiles(run, config, metrics)
   await startBackend(flags)
   const { model, options, arrays } = await (await openModel(run)).state()
   const parameters = Object.values(arrays).reduce((total, { values }) => total + values.length, 0)

@@ -89,7 +89,8 @@ describe('a finished run', () => {
   it('says what the training data look like', async () => {
     const { data } = JSON.parse(await read('whole', 'config.json'))
     const profile = JSON.parse(await read('whole', 'data.json'))
-    expect(profile).toMatchObject({ ...data.train, items: data.items })
+    const { users: trained, interactions } = data.train
+    expect(profile).toMatchObject({ users: trained, interactions, items: data.items })
     expect(profile.popularity[0]).toMatchObject({ rank: 1, interactions: profile.interactionsPerItem.max })
     expect(profile.popularity.at(-1)).toMatchObject({ rank: data.items, cumulative: data.train.interactions })
     const users = profile.historyLengths.map((bin: { users: number }) => bin.users)

@@ -4,7 +4,7 @@ import { addBackendOptions } from '../flags/backend'
 
 const help = `
 Reads every file of the model, checksums included, and says what it is; of a run, also its epochs, the data that it was
-trained on and its test metrics. Of a run that is not finished it says how far it came, and the command that finishes it.
+trained on and its test metrics, and reads its other files. Of a run that is not finished it says how far it came, and the command that finishes it.
 
 Examples:
   hvamp info runs/ratings-hvamp

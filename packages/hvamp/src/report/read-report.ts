@@ -45,7 +45,8 @@ export async function readReport(folders: readonly string[], options: Comparison
   return { runs: await Promise.all(runs), comparison, resamples: options.resamples }
 }
 
-async function readLatent(folder: string): Promise<LatentMap | undefined> {
+/** @throws bad input if the file is not what training writes; undefined without one, of models without a map */
+export async function readLatent(folder: string): Promise<LatentMap | undefined> {
   const path = join(folder, runFiles.latent)
   if (!(await isFile(path))) return undefined
   const map = await readJson(path, latentMap)

@@ -1,4 +1,4 @@
-import { readFile, truncate } from 'node:fs/promises'
+import { readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -31,6 +31,17 @@ it('holds 8 bytes a user, and no id', async () => {
   const bytes = await readFile(join(folder, runFiles.trainedUsers))
   expect(bytes).toHaveLength(8 + 8 + 2 * 8)
   expect(bytes.toString('latin1')).not.toContain('example')
+})
+
+it('refuses a file with a changed byte that breaks the order of its users', async () => {
+  await writeTrainedUsers(folder, ['ann', 'bob', 'carl'])
+  const path = join(folder, runFiles.trainedUsers)
+  const bytes = await readFile(path)
+  bytes[16 + 7] = 255 // the highest byte of the first
+  await writeFile(path, bytes)
+  await expect(readTrainedUsers(folder)).rejects.toThrow(
+    /trained-users\.bin: must have its 3 users in order, got user 2 out of it/,
+  )
 })
 
 it('refuses a file that was cut short, and knows that an early run has none', async () => {

@@ -40,6 +40,7 @@ async function hashesOf(users: StoredBlocks): Promise<BigUint64Array> {
 
 /** The users that a run was trained on. */
 export interface TrainedUsers {
+  readonly count: number
   has(id: string): boolean
 }
 
@@ -58,7 +59,12 @@ export async function readTrainedUsers(folder: string): Promise<TrainedUsers | u
     throw badInput(`${path}: must be the users of a run in ${length} bytes, got ${bytes.length} other bytes`)
   }
   const hashAt = (place: number) => bytes.readBigUInt64LE((2 + place) * wordBytes)
+  for (let place = 1; place < count; place++) {
+    if (hashAt(place - 1) < hashAt(place)) continue
+    throw badInput(`${path}: must have its ${count} users in order, got user ${place + 1} out of it`)
+  }
   return {
+    count,
     has(id) {
       const hash = idHash(id)
       let [low, high] = [0, count] // the first hash that is not below is in [low, high]

@@ -10,7 +10,7 @@ import { runFiles } from './run-files'
 import { readTrainedUsers, type TrainedUsers } from './trained-users'
 
 /** How many users with something held out took part in the training of a run, of which these are the users. */
-export function trainedAmong({ userIds, offsets }: Interactions, trained: TrainedUsers): number {
+export function trainedAmong({ userIds, offsets }: Interactions, trained: Pick<TrainedUsers, 'has'>): number {
   return userIds.filter((id, user) => offsets[user]! < offsets[user + 1]! && trained.has(id)).length
 }
 
@@ -24,7 +24,10 @@ export function equalIdsNote(users: number, data?: string): string {
  * The users that a run was trained on, by its own list of them. A run of an early version has none: then its data are read, and
  * the users are undefined where these are not on disk as they were.
  */
-export async function trainingUsers(folder: string, run: RunConfig): Promise<TrainedUsers | undefined> {
+export async function trainingUsers(
+  folder: string,
+  run: RunConfig,
+): Promise<Pick<TrainedUsers, 'has'> | undefined> {
   const listed = await readTrainedUsers(folder)
   if (listed) return listed
   const { path } = run.data.source
