@@ -17,7 +17,6 @@ beforeAll(async () => {
   buildSync({
     stdin: {
       contents: `import { holdFolder } from './folder-lock'
-        process.on('SIGTERM', () => process.exit())
         try { await holdFolder(process.argv[2]) } catch (error) { console.log(error.message); process.exit(2) }
         console.log('held')
         setInterval(() => {}, 1000)`,

@@ -6,6 +6,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { ensureFolder } from '@hvamp/files'
 import { z } from 'zod'
+import { endTidily } from '../process/interrupt'
 
 const lock = z.object({
   /** Different for each time that a lock was taken. */
@@ -29,7 +30,7 @@ const besides = /^(\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})+$/
 const own = new Map<string, LockHolder>()
 
 /**
- * Takes the lock file beside a folder, which is removed when this process ends; the folder's socket must be held.
+ * Takes the lock file beside a folder, which is removed when this process ends, also by a signal; the folder's socket must be held.
  *
  * While it is held, a thread touches the file, so that a kill leaves a file that expires.
  *
@@ -51,6 +52,7 @@ export async function holdLockFile(folder: string): Promise<LockHolder | undefin
   }
   own.set(path, mine)
   keepFresh(path)
+  endTidily()
   process.once('exit', () => release(path, made))
   await removeLeftBesides(path).catch(() => {}) // in nobody's way
   return undefined

@@ -53,6 +53,22 @@ export function catchInterrupts(onFirst: (name: 'SIGINT' | 'SIGTERM') => void): 
   }
 }
 
+let endsTidily = false
+
+/**
+ * From now on a signal that nothing else catches ends this process by `endNow`, so that what is given back at the end of the process
+ * is given back then, too; without it, nothing would be.
+ */
+export function endTidily(): void {
+  if (endsTidily) return
+  endsTidily = true
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (deciding.size === 0) endNow(name)
+    })
+  }
+}
+
 /**
  * Runs work that ends at a signal, such as the query of a database; then the signal ends this process, unless what called
  * this catches signals itself, as a server does that still answers.
