@@ -14,6 +14,7 @@ import { addImport } from './import'
 import { addInfo } from './info'
 import { addMerge } from './merge'
 import { nameNearChoices } from './near-choices'
+import { nameNearHelp } from './near-help'
 import { nameOtherWords } from './other-words'
 import { addPopular } from './popular'
 import { addPrepare } from './prepare'
@@ -77,6 +78,7 @@ export function makeProgram(): Command {
     addCompletion,
   ])
     add(program)
+  nameNearHelp(program)
   program.hook('preAction', (_, command) => requireSparedInputs(command))
   for (const command of [program, ...program.commands]) {
     requireGivenOnce(command)
