@@ -1,3 +1,4 @@
+export { isAmountName } from './columns/amount-names'
 export type { ColumnChoice, ColumnRole } from './columns/column-names'
 export { rejects } from './columns/rejecting-name'
 export { sureChoice } from './columns/sure-choice'

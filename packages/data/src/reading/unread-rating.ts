@@ -1,4 +1,5 @@
-import { findColumn, plainName } from '../columns/column-names'
+import { isAmountName } from '../columns/amount-names'
+import { findColumn } from '../columns/column-names'
 import { rejects } from '../columns/rejecting-name'
 import { lastKey, saysNoOpinion, wordsOf } from '../values/words-of-ratings'
 import type { Reading } from './reading'
@@ -7,21 +8,6 @@ import type { Reading } from './reading'
 const words = new Set([
   ...['rating', 'ratings', 'rated', 'score', 'scores', 'star', 'stars', 'grade', 'vote', 'votes', 'voted'],
   ...['like', 'likes', 'liked', 'dislike', 'disliked', 'preference', 'click', 'clicks', 'clicked'],
-])
-
-/** Names of columns that say how long an item was used, or how much of it. */
-const amounts = new Set([
-  ...['watchratio', 'watchtime', 'watchingtimes', 'hours', 'hoursplayed', 'playtime', 'playtimeforever'],
-  ...[
-    'listeningtime',
-    'listeningcount',
-    'dwelltime',
-    'readingtime',
-    'watchedpct',
-    'eventstrength',
-    'freq',
-    'numrepeat',
-  ],
 ])
 
 /**
@@ -46,13 +32,8 @@ export function unreadRating(
     wanted.find((name) => name !== undefined) ??
     reading.likelyRating ??
     named((name) => mayRate(name)) ??
-    named(isAmount)
+    named(isAmountName)
   )
-}
-
-/** Of fields that nest, by their last key: `items.playtime_forever`. */
-function isAmount(name: string): boolean {
-  return amounts.has(plainName(lastKey(name)))
 }
 
 /** Whether the last key of a rating's fields is that of its value: `rating.value`, beside `rating.max`. */

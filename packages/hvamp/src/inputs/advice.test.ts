@@ -123,6 +123,7 @@ const files: readonly Asked[] = [
   ['lists in cells', ['user,item', ...count(40, (i) => `u${i % 9},"A-${i % 7},B-${i % 5}"`)]],
   ['another mark', ['user^item', ...pairs('^')], ['--user-column', 'user', '--item-column', 'item']],
   ['low ratings', ['user,item,rating', ...pairs(',', (i) => [(i % 3) + 1])]],
+  ['shares that were watched', ['user,item,watch_ratio', ...pairs(',', (i) => [((7 * i) % 59) / 47])]],
   ['numbers as names', ['0,1,2', ...count(40, (i) => `${i % 7},${(3 * i) % 17},${(i % 5) + 1}`)], numbered],
   ['ids and small numbers', count(20, (i) => `${100 + i},${i % 5}`), numbered],
   [

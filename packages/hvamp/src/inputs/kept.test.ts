@@ -161,6 +161,25 @@ it('says that -1, and 0 of ten, may stand for no rating, and what to do where ra
   expect((await said(rows(-1), { keepRatings: true }, 'user,item,plays')).join()).not.toContain('not rated')
 })
 
+it('where the threshold is the cause that nothing is kept, one that keeps some is named', async () => {
+  const rows = history('a', 12, (item) => (item === 0 ? 5 : 1 + (item % 3)))
+  await expect(said(rows, {})).rejects.toThrow(
+    'choose --at-least 2, or another rating of this scale, or --implicit to keep rows of every rating, or --min-user 1',
+  )
+  expect((await said(rows, { atLeast: 2 }))[1]).toBe('ratings from 1 to 5, liked from 2 (--at-least)')
+})
+
+it('amounts need a threshold of their own, which the error names', async () => {
+  const rows = history('a', 20, (item) => item / 16)
+  const read = (options: Partial<typeof dataDefaults>) =>
+    said(rows, { ratingColumn: 'watch_ratio', ...options }, 'user,item,watch_ratio')
+  await expect(read({})).rejects.toThrow(
+    'must have a threshold for amounts, got watch_ratio from 0 to 1.1875: choose --at-least 0.62, near the median, or another amount from which a row is a like, or --implicit if every row stands for one',
+  )
+  expect((await read({ atLeast: 0.62 }))[1]).toBe('ratings from 0 to 1.1875, liked from 0.62 (--at-least)')
+  expect(await read({ implicit: true })).toHaveLength(1)
+})
+
 it('says how many ratings of 0 may stand for none, and that --implicit counts their rows', async () => {
   const rows = history('a', 20, (item) => (item < 8 ? 0 : 10))
   expect((await said(rows, {}))[1]).toBe(

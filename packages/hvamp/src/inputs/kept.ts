@@ -4,6 +4,7 @@ import type { DataSettings } from '../settings/data'
 import { grouped } from '../terminal/format'
 import { columnInWords } from './column-order'
 import { unratedIn, zerosAside } from './not-rated'
+import { thresholdThatKeeps } from './thresholds'
 import { rangeOf, valueRange } from './value-range'
 
 /** Items of a user of whom one is trained on, one validates and one is tested. */
@@ -101,14 +102,18 @@ export function nothingKept(
   const advice: string[] = []
   if (!implicit) {
     steps.push(`--at-least ${atLeast} leaves ${count(chosen)} (ratings ${rangeOf(read.values!)})`)
-    if (chosen.items.length > 0) advice.push('--implicit to keep rows of every rating')
-    else if (rejects(String(reading.columns?.rating ?? ''))) {
+    const lower = thresholdThatKeeps(read, settings)
+    if (chosen.items.length > 0) {
+      if (lower !== undefined && lower < atLeast)
+        advice.push(`--at-least ${lower}, or another rating of this scale`)
+      advice.push('--implicit to keep rows of every rating')
+    } else if (rejects(String(reading.columns?.rating ?? ''))) {
       advice.push(
         `not '${reading.columns?.rating}', which may say what was not liked, but remove the rows where it does before`,
       )
     } else {
       if (mayBeQuantities(read.values!)) advice.push(OF_RETURNS)
-      advice.push(`--at-least ${valueRange(read.values!).highest}, or another rating of this scale`)
+      advice.push(`--at-least ${lower ?? valueRange(read.values!).highest}, or another rating of this scale`)
     }
     if (chosen.items.length === 0) advice.push('--implicit if every row stands for a like')
   }

@@ -14,6 +14,7 @@ import { requireNoCode, unratedLine } from './not-rated'
 import { unratedWays } from './other-ways'
 import { type OtherWay, readFile } from './read-file'
 import { noteReading } from './reading-notes'
+import { requireNoAmounts } from './thresholds'
 import { requireTrainedScale, type TrainedLiking, trainedLikingLine } from './trained-liking'
 import { requireNoUnreadRatings } from './unread-ratings'
 
@@ -106,6 +107,8 @@ export function keepRatings(
   const isChosen = isExplicit('atLeast') || requested.implicit || requested.keepRatings
   if (read.values && !isChosen && (allLiked === 'counts' || !liking))
     requireNoCode(path, read.values, reading)
+  if (read.values && !isChosen && !liking && allLiked === undefined)
+    requireNoAmounts(path, read.values, reading)
   const chosen = settings.keepRatings
     ? read
     : binarize(read, settings.implicit ? {} : { atLeast: settings.atLeast })

@@ -61,6 +61,13 @@ it.each([
   },
 )
 
+it('amounts, which are on no scale of ratings, are offered with a threshold', () => {
+  const watched = { ...reading, unread: ['watch_ratio'] }
+  expect(() => requireNoUnreadRatings('FILE', watched, { implicit: false })).toThrow(
+    "FILE: must have rows of what was liked, got column 'watch_ratio', which may have amounts: choose with --rating-column watch_ratio and the amount from which a row is a like as --at-least, or --implicit if every row stands for a like",
+  )
+})
+
 it('times that are empty in some rows are not offered as ratings', () => {
   const sent = { ...reading, unread: ['clicked_at'], likelyRating: 'clicked_at', likelyValues: [''] }
   expect(() => requireNoUnreadRatings('FILE', sent, { implicit: false })).toThrow(

@@ -1,4 +1,4 @@
-import { type Reading, rejects, sureChoice, unreadRating } from '@hvamp/data'
+import { isAmountName, type Reading, rejects, sureChoice, unreadRating } from '@hvamp/data'
 import { badInput } from '../process/bad-input'
 import type { DataSettings } from '../settings/data'
 import { shellWord } from '../terminal/shell-word'
@@ -41,6 +41,9 @@ function questionAbout(column: string | number, reading: Reading): string {
   const choice = `--rating-column ${shellWord(String(sure))}`
   if (values?.length === 1) {
     return `${liked}, got column '${column}', which is empty in some rows: remove these before if they do not, or choose with ${EVERY_ROW}`
+  }
+  if (typeof column === 'string' && values === undefined && isAmountName(column)) {
+    return `${liked}, got column '${column}', which may have amounts: choose with ${choice} and the amount from which a row is a like as --at-least, or ${EVERY_ROW}`
   }
   if (values?.length === 2) return `${liked}, got column '${column}' ${eitherOf(values, choice)}`
   const [must, named] =

@@ -1,0 +1,34 @@
+import { binarize, filterInteractions, type Interactions, isAmountName, type Reading } from '@hvamp/data'
+import { badInput } from '../process/bad-input'
+import type { DataSettings } from '../settings/data'
+import { rangeOf, valueRange } from './value-range'
+
+/** @throws bad input if values are amounts, such as a share of what was watched, which the default threshold of ratings says nothing about */
+export function requireNoAmounts(path: string, values: Float32Array, { columns }: Reading): void {
+  const column = columns?.rating
+  if (typeof column !== 'string' || !isAmountName(column)) return
+  throw badInput(
+    `${path}: must have a threshold for amounts, got ${column} ${rangeOf(values)}: choose --at-least ${medianOf(values)}, near the median, or another amount from which a row is a like, or --implicit if every row stands for one`,
+  )
+}
+
+/** A threshold by which something is kept: the highest value, or the median; undefined if neither keeps anything. */
+export function thresholdThatKeeps(
+  read: Interactions,
+  { minItem, minUser }: DataSettings,
+): number | undefined {
+  const keeps = (atLeast: number) =>
+    filterInteractions(binarize(read, { atLeast }), {
+      minUserInteractions: minUser,
+      minItemInteractions: minItem,
+    }).userCount > 0
+  return [valueRange(read.values!).highest, medianOf(read.values!)].find(keeps)
+}
+
+/** That of values, or the upper one of two, down to two digits. */
+function medianOf(values: Float32Array): number {
+  const median = values.toSorted()[Math.floor(values.length / 2)]!
+  if (median === 0) return 0
+  const digit = 10 ** (Math.floor(Math.log10(Math.abs(median))) - 1)
+  return Number((Math.floor(median / digit) * digit).toPrecision(2))
+}
