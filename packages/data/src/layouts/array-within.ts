@@ -34,5 +34,10 @@ export function arrayWithin(text: string): string | undefined {
   }
   keep(text.length)
   if (!longest || longest.keys.some((key) => key.includes("'") || key.includes('\\'))) return undefined
-  return `${longest.keys.map((key) => (PLAIN.test(key) ? `.${key}` : `.["${key}"]`)).join('')}[]`
+  return pathOf(longest.keys)
+}
+
+/** The path of jq to the elements of an array under some keys. */
+export function pathOf(keys: readonly string[]): string {
+  return `${keys.map((key) => (PLAIN.test(key) ? `.${key}` : `.["${key}"]`)).join('')}[]`
 }

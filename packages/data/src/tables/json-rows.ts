@@ -13,13 +13,15 @@ const DEEPEST = 100 // objects within each other
  * a missing cell.
  *
  * @param line lines of the file before the first block
- * @param written whether each object has a line of its own, or all are in an array, over any lines
+ * @param written whether each object has a line of its own, or they are over any lines, in an array or one after another
+ * @param key of the array that the objects are in, within one object; without it they are those of the top level
  */
-export function jsonRows(name: string, line: number, written: 'lines' | 'array'): RowParser {
+export function jsonRows(name: string, line: number, written: 'lines' | 'objects', key?: string): RowParser {
   const rows = emptyRows(name, [])
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let read = line
-  const array = objectSplitter(name, line + 1, { hasApostrophes: false }, (bytes, at) => {
+  const under = key === undefined ? undefined : { key }
+  const objects = objectSplitter(name, line + 1, { hasApostrophes: false, under }, (bytes, at) => {
     add(decoder.decode(bytes), at)
   })
 
@@ -51,13 +53,14 @@ export function jsonRows(name: string, line: number, written: 'lines' | 'array')
   return {
     rows,
     cells: 'values',
+    isOverLines: written === 'objects',
     get line() {
       return read
     },
     parse(block) {
-      if (written === 'array') {
-        array.split(block)
-        read = array.line - 1
+      if (written === 'objects') {
+        objects.split(block)
+        read = objects.line - 1
         return
       }
       for (const text of decoder.decode(block).split('\n').slice(0, -1)) {
@@ -66,7 +69,7 @@ export function jsonRows(name: string, line: number, written: 'lines' | 'array')
       }
     },
     end() {
-      if (written === 'array') array.end()
+      if (written === 'objects') objects.end()
     },
   }
 }

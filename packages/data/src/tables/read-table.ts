@@ -15,6 +15,7 @@ import { validLines } from '../values/line-bytes'
 import type { DecimalMark } from '../values/rating-numbers'
 import { delimitedRows } from './delimited-rows'
 import { jsonRows } from './json-rows'
+import { rowsKey } from './rows-key'
 import type { Table } from './table'
 import type { RowParser } from './table-rows'
 import { typedTable } from './typed-table'
@@ -46,8 +47,8 @@ export const tableReadingNames: Readonly<Record<keyof TableReading, true>> = {
 }
 
 /**
- * Reads a table from a file's bytes, gzip or not: CSV or TSV with a header (comma, semicolon, tab, bar or `::`), JSON lines, whose
- * first line starts with `{`, or an array of JSON objects. Spaces around a cell are no part of it; blank lines, and comments where the
+ * Reads a table from a file's bytes, gzip or not: CSV or TSV with a header (comma, semicolon, tab, bar or `::`), or JSON: objects on
+ * lines, in an array, or in an array under a key of one object. Spaces around a cell are no part of it; blank lines, and comments where the
  * file begins with some, are skipped.
  *
  * @param options.name what errors call the file; its own name where it has one
@@ -102,14 +103,12 @@ async function rowsOf(
       above: skipLines,
     })
     const [bracket = ''] = head.lines[0]!.text.trimStart()
-    const isArray = bracket === '[' // on any lines, or one alone
-    const isJson = isArray || bracket === '{'
-    if (isArray) requireNoArrays(head.bytes, `${name}:${head.before + 1}`)
-    const [parser, start] = isJson
-      ? [jsonRows(name, head.before, isArray ? 'array' : 'lines'), 0]
-      : tableBelow(head, name, { header, delimiter })
+    const [parser, start] =
+      bracket === '[' || bracket === '{'
+        ? [jsonBelow(head, name, bracket), 0]
+        : tableBelow(head, name, { header, delimiter })
     const bytes = head.from(start)
-    for await (const block of isArray ? bytes : lineBlocks(bytes, name)) {
+    for await (const block of parser.isOverLines ? bytes : lineBlocks(bytes, name)) {
       signal?.throwIfAborted()
       parse(parser, block, name)
     }
@@ -118,6 +117,18 @@ async function rowsOf(
   } finally {
     await chunks.return(undefined) // also if an error comes before the first block
   }
+}
+
+/** The parser of objects: a line each, or over any lines, in an array or not. */
+function jsonBelow({ bytes, before, lines }: FileHead, name: string, bracket: '[' | '{'): RowParser {
+  const where = `${name}:${before + 1}`
+  if (bracket === '[') {
+    requireNoArrays(bytes, where)
+    return jsonRows(name, before, 'objects')
+  }
+  const key = rowsKey(bytes, where)
+  const hasLines = key === undefined && lines[0]!.text.trimEnd().endsWith('}')
+  return jsonRows(name, before, hasLines ? 'lines' : 'objects', key)
 }
 
 /** The parser of a CSV below its header, and where its rows start in the bytes of the head. */

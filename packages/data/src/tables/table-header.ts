@@ -1,7 +1,7 @@
-import { fittingColumns } from '../columns/column-names'
 import { startsWithNames } from '../columns/headerless-table'
 import { quoted, undecided } from '../values/file-error'
 import { numberIn } from '../values/numbers-in-text'
+import { nameItems } from './item-names'
 
 /**
  * Whether the first row of a table has the names of its columns.
@@ -16,9 +16,7 @@ export function hasHeader(
   delimiter: string,
   where: string,
 ): boolean {
-  const isKnown =
-    first!.some((name) => name.toLowerCase() === 'id') || fittingColumns(first!, 'item', undefined).length > 0
-  if (isKnown || rest.length === 0 || startsWithNames([first!, ...rest])) return true
+  if (nameItems(first!) || rest.length === 0 || startsWithNames([first!, ...rest])) return true
   const isLike = first!.some((cell, column) => isNumber(cell) && rest.every((row) => isNumber(row[column])))
   if (!isLike) return true
   const got = `${quoted(first!.join(delimiter))}, which looks like a row`

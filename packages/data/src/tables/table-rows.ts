@@ -13,9 +13,11 @@ export interface RowParser {
   readonly cells: RawTable['cells']
   /** What separates the fields, of texts. */
   readonly delimiter?: string
+  /** Whether rows may begin and end anywhere in a line. */
+  readonly isOverLines?: boolean
   /** Number of the last line read, from 1. */
   readonly line: number
-  /** @param block whole lines, the last one ended by a newline */
+  /** @param block whole lines, the last one ended by a newline, or of rows over lines any bytes */
   parse(block: Uint8Array): void
   /** To be called after the last block. */
   end(): void

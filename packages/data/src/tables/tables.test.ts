@@ -376,3 +376,53 @@ it('objects within the objects of JSON are columns by their paths', async () => 
     "items.json:1: expected each column once, got column 'price.amount' twice",
   )
 })
+
+describe('a table in JSON', () => {
+  const read = (text: string) => readTable(new Blob([text]), { name: 'items.json' })
+  const rows = [
+    { id: 'a', title: 'Tea', variants: [{ id: 7 }] },
+    { id: 'b', title: 'Rum', variants: [] },
+  ]
+  const ids = async (text: string) => cellsOf((await read(text)).column('id', 'text'))
+
+  it('is read out of an array under a key of one object, in one line or in several', async () => {
+    const around = { total: 2, products: rows, shops: [{ name: 'x' }] }
+    for (const text of [
+      JSON.stringify({ products: rows }),
+      JSON.stringify(around),
+      JSON.stringify(around, null, 2),
+    ])
+      expect(await ids(text)).toEqual(['a', 'b'])
+    expect(await ids(JSON.stringify({ categories: [{ id: 1 }], products: rows }))).toEqual(['a', 'b'])
+    const many = Array.from({ length: 40_000 }, (_, id) => ({ id: `i${id}`, title: 'of some length' }))
+    expect(await ids(JSON.stringify({ products: many }))).toHaveLength(40_000)
+  })
+
+  it('is read from objects one after another over any lines', async () => {
+    expect(await ids(rows.map((row) => JSON.stringify(row, null, 2)).join('\n'))).toEqual(['a', 'b'])
+  })
+
+  it('of one row is that row, with the arrays in it', async () => {
+    expect(await ids(JSON.stringify(rows[0]))).toEqual(['a'])
+    expect((await read(JSON.stringify({ ean: '7', variants: [{ size: 1 }] }))).columnNames).toEqual([
+      'ean',
+      'variants',
+    ])
+  })
+
+  it('is refused with the jq that writes its rows, where they are further in or in one of several arrays', async () => {
+    await expect(read(JSON.stringify({ data: { products: { nodes: rows } } }))).rejects.toThrow(
+      "got one object, with lists or objects under 'data': write the objects of its array one a line, as jq -c '.data.products.nodes[]' does",
+    )
+    await expect(read(JSON.stringify({ books: rows, films: rows }))).rejects.toThrow(
+      "items.json:1: expected one array of items, got several, under 'books' and 'films': write the objects of one a line, as jq -c '.books[]' does",
+    )
+  })
+
+  it('that is cut off or malformed is named by its line', async () => {
+    await expect(read('{"products": [\n{"id": "a"},\n{"id": "b"}\n')).rejects.toThrow(
+      'expected the end of the array',
+    )
+    await expect(read('{"id": "a"}\n{"id" "b"}\n')).rejects.toThrow('items.json:2: expected a JSON object')
+  })
+})

@@ -13,7 +13,7 @@ import { repeatable } from './repeatable'
 /** What the options below have in common, for the end of a command's help. */
 export const rulesHelp = `
 An id list is ids separated by commas, or @ and a file with one id a line: --exclude @sold-out.txt.
-A condition is about the columns of --item-table, a CSV, TSV, JSON lines or parquet file, or rows of a
+A condition is about the columns of --item-table, a CSV, TSV, JSON or parquet file, or rows of a
 database: "category = shoes and price < 50",
 "brand in (acme, 'old mill') or not stock > 0", "tags has wool", "price is missing".`
 

@@ -6,7 +6,7 @@ import { type ItemTable, type ItemTableOptions, itemTable } from '@hvamp/rules'
 
 /** A file with a row for each item, and how it is read. */
 export interface ItemTableFile extends ItemTableOptions, Omit<TableReading, 'signal'> {
-  /** CSV, TSV, JSON lines or parquet. */
+  /** CSV, TSV, JSON or parquet. */
   readonly path: string
 }
 
