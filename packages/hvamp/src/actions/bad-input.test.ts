@@ -131,7 +131,7 @@ describe('bad options are refused in one line, with nothing written', () => {
     [['export', 'run', '--format', 'pytorch'], /unknown option '--format'/],
     [['export', 'run'], /export: must have --to onnx or a name that ends in \.onnx, .*, got neither/],
     [['trian'], /unknown command 'trian'.*Did you mean train/],
-    [['help', 'trian'], /^hvamp: unknown command 'trian' \(Did you mean train\?\)$/],
+    [['help', 'trian'], /^hvamp: unknown command 'trian' \(Did you mean train\?\)$/m],
   ])('%j', async (args, message) => {
     expect(await refused(...args)).toMatch(message)
   })

@@ -5,7 +5,7 @@ import type { Command } from 'commander'
 export function nameNearHelp(program: Command): void {
   program.addHelpText('before', ({ error }) => {
     const [word, name] = program.args
-    if (error && word === 'help' && name !== undefined) {
+    if (error && word === 'help' && name !== undefined && name !== word) {
       const names = program.commands.map((command) => command.name())
       program.error(`unknown command '${name}'${didYouMean(name, names)}`, {
         code: 'commander.unknownCommand',
