@@ -68,12 +68,18 @@ export function doubtAbout(rows: readonly (readonly string[])[]): DoubtInTable |
   }
   const unrated = offender(2, isRating)
   if (unrated >= 0) return { why: 'a third field that is not a rating', row: unrated }
-  const untimed = width < 4 ? -1 : offender(3, (cell) => isDate(cell) || numberIn(cell) >= EARLIEST)
+  const untimed = width < 4 ? -1 : offender(3, isTime)
   if (untimed >= 0) return { why: 'a fourth field that is not a time', row: untimed }
   if (every(0, (cell) => ASIN.test(cell)) && !every(1, (cell) => ASIN.test(cell))) {
     return { why: 'a first field that looks like a product' }
   }
   return repeats(column(0)) || repeats(column(1)) ? undefined : { why: 'no id twice' }
+}
+
+/** Whether the third column has texts, without times in the fourth, as movies have them; ratings have numbers, and tags times. */
+export function areDescriptions(rows: readonly (readonly string[])[]): boolean {
+  const areTimed = rows.every((row) => row.length > 3 && isTime(row[3]!))
+  return !areTimed && rows.every((row) => /\p{L}/u.test(row[2] ?? ''))
 }
 
 /** Whether a column has times: dates, or numbers that may be ids, too, where the third column has more than ratings. */
@@ -135,6 +141,7 @@ const isInteger = (cell: string) => INTEGER.test(cell)
 const isNumber = (cell: string) => Number.isFinite(numberIn(cell))
 /** Whether a text is a number on a scale of ratings. */
 export const isRating = (cell: string) => Math.abs(numberIn(cell)) <= HIGHEST_RATING
+const isTime = (cell: string) => isDate(cell) || numberIn(cell) >= EARLIEST
 const isDate = (cell: string) => !isNumber(cell) && Number.isFinite(timeIn(cell))
 
 /** Whether each number is the next one after that of the row before. */

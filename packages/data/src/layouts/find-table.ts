@@ -7,7 +7,14 @@ import type { HeadLine } from '../lines/file-head'
 import { isUtf8, otherBytes } from '../lines/other-bytes'
 import type { LayoutOptions } from '../reading/layout-options'
 import { REPLACED } from '../values/line-bytes'
-import { type Doubt, doubtful, doubtInRows, hasColumns, requireUsualOrder } from './headerless-rows'
+import {
+  type Doubt,
+  doubtful,
+  doubtInRows,
+  hasColumns,
+  requireNoDescriptions,
+  requireUsualOrder,
+} from './headerless-rows'
 import { requireHeaderFirst } from './lines-above'
 import { numberedTable } from './numbered-table'
 import { gapQuestion, rowsWithIds } from './rows-with-gaps'
@@ -152,7 +159,10 @@ function findHeaderless(
       requireUsualOrder(rows, options, where)
       return placedTable(body[0]!.text, delimiter, options, where)
     }
-    if (delimiter === '::') return placedTable(body[0]!.text, '::', options, where) // nobody else writes so
+    if (delimiter === '::') {
+      if (!hasColumns(options)) requireNoDescriptions(rows, where)
+      return placedTable(body[0]!.text, '::', options, where) // nobody else writes so
+    }
     if (isHeader(rows[0]!, where) || isLikelyHeader(rows)) return undefined // some of its columns are missing
     if (rows.some((row) => row.length !== rows[0]!.length)) continue
     if (startsWithNames(rows)) return undefined

@@ -1,5 +1,6 @@
 import { otherOrder, ownerOfThird, ownsSecond } from '../columns/column-order'
 import {
+  areDescriptions,
   areProductsFirst,
   type DoubtInTable,
   doubtAbout,
@@ -68,6 +69,13 @@ export function doubtful(doubt: Doubt, where: string): UndecidedError {
     likely: { ...Object.fromEntries(columns), ...(numbered !== undefined && { skipLines: numbered }) },
     together,
   })
+}
+
+/** @throws if rows of MovieLens describe something, as those of movies.dat do, and so have no users */
+export function requireNoDescriptions(rows: readonly (readonly string[])[], where: string): void {
+  if (!areDescriptions(rows)) return
+  const got = `a text in the third field of every row, as a table of items has it: ${cellsByNumber(rows[0]!)}`
+  throw undecided(where, 'user, item and rating', got, ['columns'])
 }
 
 /** The cells of a row by the numbers with which their columns are chosen. */

@@ -33,6 +33,13 @@ export const researchSets: PublishedFiles = {
       },
     ],
     [
+      'MovieLens 10M, tags.dat, by choice without ratings',
+      lines('15::4973::excellent!::1215184630', '20::1747::politics::1188263867'),
+      ['15 4973', '20 1747'],
+      { delimiter: '::', unread: [2, 3] },
+      { ratings: false },
+    ],
+    [
       'MovieTweetings',
       lines('1::0114508::8::1381006850', '2::0208092::5::1586466072'),
       ['1 0114508 8', '2 0208092 5'],
@@ -145,6 +152,15 @@ export const researchSets: PublishedFiles = {
     ],
   ],
   refused: [
+    [
+      'MovieLens 1M, movies.dat',
+      lines(
+        "1::Toy Story (1995)::Animation|Children's",
+        '2::Heat (1995)::Action',
+        '3::Heat (1986)::(no genres)',
+      ),
+      "file:1: expected user, item and rating, got a text in the third field of every row, as a table of items has it: 0 = '1', 1 = 'Toy Story (1995)', 2 = 'Animation|Children's': choose with columns",
+    ],
     [
       'a matrix, with a column for each film',
       lines('user,Toy Story,Heat,Casino,Babe,Jumanji', 'a,5,,3,,', 'b,,4,,,1', 'c,2,,,5,'),
