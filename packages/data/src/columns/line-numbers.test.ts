@@ -38,6 +38,9 @@ it('numbers of the lines of orders are no items: the column of these is asked ab
   await expect(read('Invoice no,Item,Customer,Text', of)).rejects.toThrow(
     `${question} in each 'Invoice no': choose with columns.item`,
   )
+  await expect(read('Document,Item,Customer,Part', of)).rejects.toThrow(
+    `${question} in each 'Document': choose with columns.item`,
+  )
   expect((await read(sap, of, { item: 'Material' })).itemCount).toBe(50)
   expect((await read(sap, of, { item: 'Item' })).itemCount).toBe(4)
 })
@@ -60,6 +63,15 @@ it('are told by where they begin and how they go on', () => {
     ),
   ).toBe(false)
   expect(areLineNumbers(numbers((line) => line).map((cell) => `I${cell}`))).toBe(false)
+})
+
+it('of sessions in which items differ, numbers are read as they are, beside a column of any name', async () => {
+  const rows = Array.from(
+    { length: 400 },
+    (_, row) => `${Math.floor(row / 20)},${(row * 7) % 30},${Math.floor(row / 4)}`,
+  )
+  const file = new Blob([`user,item,visit of\n${rows.join('\n')}\n`])
+  expect((await readInteractions(file, { name: 'visits.csv' })).itemCount).toBe(30)
 })
 
 it('of users who each have the same items in order, these are read as they are', async () => {

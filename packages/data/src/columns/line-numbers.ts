@@ -13,13 +13,16 @@ const NEARLY_ALL = 0.9 // lines may have been left out
  * @param lists the list of each row; without it one ends where the next number is no higher
  */
 export function areLineNumbers(cells: readonly string[], lists?: readonly string[]): boolean {
-  if (!cells.every((cell) => INTEGER.test(cell))) return false
+  if (!cells.every(isLineNumber)) return false
   const numbers = cells.map(Number)
   const all = lists ? listsOf(numbers, lists) : runsOf(numbers)
   const steps = all.flatMap((list) => list.slice(1).map((number, at) => number - list[at]!))
   if (all.length < FEWEST_STARTS || steps.length < FEWEST_STEPS) return false
   return areNearlyOne(all.map(([first]) => first!)) && areNearlyOne(steps) && mostCommon(steps).value > 0
 }
+
+/** Whether a cell may be the number of a line. */
+export const isLineNumber = (cell: string) => INTEGER.test(cell)
 
 /** The numbers of each list, in ascending order. */
 function listsOf(numbers: readonly number[], lists: readonly string[]): readonly (readonly number[])[] {

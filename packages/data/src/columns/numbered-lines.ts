@@ -1,5 +1,5 @@
 import { quoted, undecidedBut } from '../values/file-error'
-import { areLineNumbers } from './line-numbers'
+import { areLineNumbers, isLineNumber } from './line-numbers'
 import { orderNumbers } from './order-names'
 import {
   COARSE,
@@ -22,21 +22,36 @@ export interface LineNumbers {
   readonly other: { readonly column: number; readonly count: number } | undefined
 }
 
-/** The column of items, if its cells number the lines of each order; without orders, if another column has far more items. */
+/**
+ * The column of items, if its cells number the lines of each order: of orders by their name; or, if users have several, by a column of any
+ * name; without orders, if another column has far more items.
+ */
 export function linesOf(header: readonly string[], rows: Rows, read: ReadColumns): LineNumbers | undefined {
   const item = read.item!
   const count = countOf(rows, item)
-  const order = orderNumbers(header)
+  const named = orderNumbers(header)
   const other = columnsOf(header, 'item', read)
-    .filter((column) => column !== order)
+    .filter((column) => column !== named)
     .map((column) => ({ column, count: countOf(rows, column) }))
     .find((each) => each.count >= Math.max(FEWEST, COARSE * count))
-  const ofOrders = order !== undefined && order !== read.user && order !== item ? order : undefined
-  if (!other && (ofOrders === undefined || !areOfSeveral(rows, read.user!, ofOrders))) return undefined
-  const cells = rows.map((row) => row[item] ?? '')
-  const lists = ofOrders === undefined ? undefined : rows.map((row) => row[ofOrders] ?? '')
-  return areLineNumbers(cells, lists) ? { item, count, order: ofOrders, other } : undefined
+  const isOfOrders = named !== undefined && named !== read.user && named !== item
+  const cellsIn = (column: number) => rows.map((row) => row[column] ?? '')
+  const cells = cellsIn(item)
+  if (other) {
+    const order = isOfOrders ? named : undefined
+    return areLineNumbers(cells, order === undefined ? order : cellsIn(order))
+      ? { item, count, order, other }
+      : undefined
+  }
+  if (!cells.every(isLineNumber)) return undefined
+  const order = (isOfOrders ? [named] : unread(header, read)).find(
+    (column) => areOfSeveral(rows, read.user!, column) && areLineNumbers(cells, cellsIn(column)),
+  )
+  return order === undefined ? undefined : { item, count, order, other }
 }
+
+const unread = (header: readonly string[], read: ReadColumns) =>
+  [...header.keys()].filter((column) => !Object.values(read).includes(column))
 
 /** Whether enough users have several orders. */
 const areOfSeveral = (rows: Rows, user: number, order: number) => inSeveral(rows, user, order) >= ENOUGH
