@@ -76,10 +76,10 @@ export function columnsIn(
   return { user, item, rating: rating < 0 ? undefined : rating, timestamp }
 
   function timeColumn(): number {
-    const found = fittingColumns(cells, 'timestamp', columns.timestamp)
-    const clocks = found.length > 1 ? clockColumns(rows, cells.length) : []
-    const dated = found.filter((column) => !clocks.includes(column))
-    return onlyColumn(dated.length > 0 ? dated : found, names, 'timestamp', where)
+    const fitting = (among: readonly string[]) => fittingColumns(among, 'timestamp', columns.timestamp)
+    const clocks = clockColumns(rows, cells.length)
+    const dated = fitting(cells.map((cell, column) => (clocks.includes(column) ? '' : cell)))
+    return onlyColumn(dated.length > 0 ? dated : fitting(cells), names, 'timestamp', where)
   }
 }
 

@@ -54,6 +54,7 @@ describe('a clock behind a day', () => {
 it.each([
   ['Order Date,Order Time', '2024-01-03,14:05', 'Order Date'],
   ['time,date', '2:05 PM,03.01.2024', 'date'],
+  ['Created Time,Created Date', '14:05,2024-01-03', 'Created Date'],
 ])('of the columns %s, the one with days has the times', async (names, cells, column) => {
   let timestamp: unknown
   const text = new Blob([`user,item,${names}\n1,2,${cells}\n1,3,${cells}\n`])
