@@ -103,7 +103,7 @@ it('also of rows of a database', async () => {
 it('refuses a history without times where they decide what counts, and names the option', async () => {
   const renamed = await file('renamed.csv', table('wer;was;menge;gekauft', returned))
   await expect(read(renamed, config())).rejects.toThrow(
-    /renamed\.csv:1: expected a column 'wann' as timestamp, got .*: choose with --time-column$/,
+    /renamed\.csv:1: expected a column 'wann' as timestamp, got .*: choose with --time-column, --implicit if every row stands for a like$/,
   )
   expect((await read(renamed, config(), { timeColumn: 'gekauft' })).entries).toEqual(withoutTea)
   await expect(read(renamed, config(), { timeColumn: 'wannn' })).rejects.toThrow('--time-column')

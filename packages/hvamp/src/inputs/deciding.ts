@@ -58,6 +58,17 @@ export function optionsAskedFor({ cause }: Error): readonly string[] {
   return isUndecided(cause) ? cause.options : []
 }
 
+/** The same question, which ends with the flags of further options, too; any other error as it is. */
+export function alsoAsking(error: Error, options: readonly string[]): Error {
+  const { cause } = error
+  const further = isUndecided(cause) ? options.filter((option) => !cause.options.includes(option)) : []
+  if (!isUndecided(cause) || further.length === 0) return error
+  const asked = Object.assign(new Error(cause.message, { cause }), cause, {
+    options: [...cause.options, ...further],
+  })
+  return inFlags(badInput(error.message, asked), flags)
+}
+
 /** A value as a word of a shell; a control character as Bash and Zsh have it, `$'\\x01'`. */
 function wordOf(value: string): string {
   if (!/^\p{Cc}$/u.test(value)) return shellWord(value)

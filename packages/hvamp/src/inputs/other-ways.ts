@@ -49,6 +49,7 @@ function withoutTimes(way: OtherWay, { isEveryRowLiked }: Pick<OwnLayout, 'isEve
   return {
     options: { ...way.options, columns, timestamps: false },
     fits: (reading) => isAlike(reading) && lacksTimes(reading) && way.fits(reading),
+    fitsWith: (reading) => (lacksTimes(reading) && way.fits(reading) ? ['ratings: false'] : []),
     note: (reading) =>
       [
         way.note(reading),

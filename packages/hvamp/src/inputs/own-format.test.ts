@@ -42,3 +42,22 @@ it('asks which column of a file of another format is one of the training data', 
     'expected 2 fields, got 3',
   )
 })
+
+it('asks of a file without the times of the training, whose rows repeat, with --implicit too, which needs none', async () => {
+  const path = join(await mkdtemp(join(tmpdir(), 'own-format-')), 'history.csv')
+  const ratings = rows.map(({ customer, product }, i) => `${customer},${product},${i % 2 ? 5 : 2}`)
+  await writeFile(path, `user_id,item_id,rating\n${[...ratings, '0,p0,1'].join('\n')}\n`)
+  const layout = {
+    columns: { user: 'user_id', item: 'item_id', rating: 'rating', timestamp: 'event_time' },
+    timestamps: true,
+  } as const
+  const read = (implicit: boolean) => {
+    const values = { format: 'auto', implicit, ...layout } as unknown as DataSettings
+    const ways = asRead({ values, isExplicit: () => false }, { layout, timestamps: true }, false)
+    return readFile(path, ways.layout, undefined, ways.otherwise)
+  }
+  await expect(read(false)).rejects.toThrow(
+    /a column 'event_time' as timestamp, got columns .*: choose with --time-column, --implicit if every row stands for a like$/,
+  )
+  expect((await read(true)).way).toMatch(/every row is a like$/)
+})

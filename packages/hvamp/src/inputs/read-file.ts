@@ -8,7 +8,7 @@ import type { FileOptions } from '../settings/data'
 import type { Output } from '../terminal/output'
 import { readingDisplay } from '../terminal/reading-display'
 import { isOrderAssumed } from './column-order'
-import { deciding, optionsAskedFor } from './deciding'
+import { alsoAsking, deciding, optionsAskedFor } from './deciding'
 import { folderRefused } from './folder-refused'
 import { matchingFiles } from './matching-files'
 import { onDisk } from './on-disk'
@@ -45,6 +45,8 @@ export interface OtherWay {
   readonly replaces?: (reading: Reading) => boolean
   /** Whether a file that can be read so does differ from one of the first way, so that its error may be passed over. */
   fits(reading: Reading): boolean
+  /** Further options of a reader with which a file would fit that does not: the question names them, too. */
+  fitsWith?(reading: Reading): readonly string[]
   /** What is said of it. */
   note(reading: Reading): string
 }
@@ -168,7 +170,8 @@ async function readInFurtherWays<Found>(
 ): Promise<FoundInWay<Found>> {
   const asked = optionsAskedFor(failed.error)
   let question = failed.error
-  for (const { options, answers, asksFor = [], asksWhereRefused = [], fits, note } of failed.further) {
+  for (const way of failed.further) {
+    const { options, answers, asksFor = [], asksWhereRefused = [], fits, note } = way
     if (answers !== undefined && !asked.includes(answers)) continue
     const found = await readOnce(read, options, files, out).catch((error: Error) => {
       const own = optionsAskedFor(error)
@@ -176,6 +179,7 @@ async function readInFurtherWays<Found>(
       if (isRefused || (own.length > 0 && asksFor.some((option) => asked.includes(option)))) question = error
     })
     if (found && fits(found.reading)) return { ...found, way: note(found.reading) }
+    if (found) question = alsoAsking(question, way.fitsWith?.(found.reading) ?? [])
   }
   throw question
 }
