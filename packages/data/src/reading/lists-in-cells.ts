@@ -66,7 +66,7 @@ function requireSingle(
     const expected = `one ${role} in each row`
     // rows without an id, which are skipped, cannot be kept
     if (missing === 'skip') throw fileError(where, expected, `${got}${divided(separator)}`)
-    throw undecided(where, expected, `${got}, or keep each list as an id`, [KEEP])
+    throw undecided(where, expected, `${got}${divided(separator)}, or keep each list as an id`, [KEEP])
   }
 }
 

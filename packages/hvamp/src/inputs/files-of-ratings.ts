@@ -33,7 +33,7 @@ async function readingOf(path: string): Promise<Reading | undefined> {
 }
 
 /** The bytes of the whole lines at the beginning of a file, gzip or not; none of a file that cannot be read. */
-async function firstLines(path: string): Promise<Uint8Array<ArrayBuffer>> {
+export async function firstLines(path: string): Promise<Uint8Array<ArrayBuffer>> {
   const file = createReadStream(path, { end: most - 1 })
   const isPacked = /\.gz$/i.test(path)
   const bytes = isPacked ? file.pipe(createGunzip({ finishFlush: constants.Z_SYNC_FLUSH })) : file

@@ -186,6 +186,40 @@ it.each<[string, Record<string, string>, string]>([
   ],
   ['hadoop', { 'part-00000': triples, 'part-00001': triples }, "name them together, 'PATH/part-0000*'"],
   [
+    'instacart',
+    {
+      'order_products__prior.csv': 'order_id,product_id,reordered\n1,7,0\n1,8,0\n',
+      'order_products__train.csv': 'order_id,product_id,reordered\n2,7,1\n',
+      'orders.csv': 'order_id,user_id,eval_set\n1,4,prior\n2,4,train\n',
+      'products.csv': 'product_id,product_name,aisle_id\n7,Tea,1\n8,Rum,2\n',
+    },
+    "COPY (SELECT user_id, product_id FROM read_csv(['PATH/order_products__prior.csv', 'PATH/order_products__train.csv']) JOIN 'PATH/orders.csv' USING (order_id)) TO 'rows.csv'",
+  ],
+  [
+    'not-by-one-key',
+    {
+      'lines.csv': 'order_id,shop,product_id\n1,a,7\n',
+      'orders.csv': 'order_id,shop,user_id\n1,a,4\n',
+    },
+    'name the one that has users and items',
+  ],
+  [
+    'mind',
+    {
+      'behaviors.tsv': '1\tU1\t11/9/2019 9:22:12 AM\tN1 N2\tN3-0 N4-1\n',
+      'news.tsv': 'N1\tnews\tnewsus\tA title\t\n',
+    },
+    `write a row for each item of the histories, as awk -F'\\t' 'BEGIN { print "user\\titem" } { n = split($4, items, " "); for (i = 1; i <= n; i++) print $2 "\\t" items[i] }' PATH/behaviors.tsv does`,
+  ],
+  [
+    'lastfm-360k',
+    {
+      'usersha1-artmbid-artname-plays.tsv': 'a1f\tb2c\tAn Artist\t7\n',
+      'usersha1-profile.tsv': 'a1f\tf\t22\tGermany\tFeb 1, 2007\n',
+    },
+    'name PATH/usersha1-artmbid-artname-plays.tsv with --user-column 0 --item-column 1 --rating-column 3 --missing skip',
+  ],
+  [
     'lastfm',
     {
       'usersha1-plays.tsv': lines(20, (row) => `a${row % 7}f\tb${row}c\tAn Artist\t${row}`),

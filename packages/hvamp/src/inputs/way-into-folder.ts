@@ -2,6 +2,8 @@ import { basename, join } from 'node:path'
 import { differingFiles } from '@hvamp/data/node'
 import { shellWord } from '../terminal/shell-word'
 import { filesOfRatings, firstLine, LOOKED_AT } from './files-of-ratings'
+import { joiningQuery } from './joined-tables'
+import { wayOfPublisher } from './publishers-folders'
 import { haveSameHeader } from './same-header'
 
 const ofTraining = /(^|[^a-z])train/i // names of files
@@ -14,6 +16,8 @@ const named = 3 // files in an error
 /** What to name of the files in a folder, where a file of data is asked for, in words. */
 export async function wayIntoFolder(path: string, files: readonly string[]): Promise<string> {
   if (files.length === 1) return `name ${join(path, files[0]!)}`
+  const known = wayOfPublisher(files.map((file) => join(path, file)))
+  if (known !== undefined) return known
   const training = files.filter((file) => ofTraining.test(file))
   const heldOut = files.filter((file) => ofTest.test(file) || ofValidation.test(file))
   if (training.length > 0 && heldOut.length > 0) {
@@ -26,6 +30,8 @@ export async function wayIntoFolder(path: string, files: readonly string[]): Pro
   const together = await patternOf(path, files)
   const isOneTable = ofRatings.length === 0 || !(await haveOtherObjects(path, files, ofRatings))
   if (together !== undefined && isOneTable) return `name them together, ${together}`
+  const query = ofRatings.length === 0 ? await joiningQuery(files.map((file) => join(path, file))) : undefined
+  if (query !== undefined) return `join users and items, as a query of DuckDB does: ${query}`
   if (ofRatings.length === 1) return `name ${join(path, ofRatings[0]!)}`
   const rest = files.filter((file) => !ofRatings.includes(file))
   const pattern = rest.some((file) => endingOf(file) === endingOf(ofRatings[0] ?? ''))
