@@ -38,6 +38,12 @@ it('names columns that are likely, where their names may be of something else', 
   )
 })
 
+it('names items that were clicked, not those that were shown, where both may be meant', () => {
+  const lists = ['user_id', 'article_ids_inview', 'article_ids_clicked']
+  expect(likelyColumn(lists, 'item')).toBe('article_ids_clicked')
+  expect(likelyColumn(lists.slice(0, 2), 'item')).toBe('article_ids_inview')
+})
+
 it('takes of two columns the one of ids beside a user, and none beside an item, which it may describe', async () => {
   const likelyIn = (header: string) => columnsOf(header).catch(({ likely }) => likely)
   expect(await likelyIn('uid;sid')).toEqual({ 'columns.item': 'sid' })

@@ -15,14 +15,22 @@ const OTHERS =
 const OF_IDS =
   /(?:\b|_)(?:id|nr|no|num|code|ref|sku|ean)(?:\b|_)|[a-z]Id\b|nummer|number|numéro|n°|r[ée]f(?!und|us|resh)|e-?mail/i
 
+/** Words in names of columns of items that somebody saw, or could have: not those that were chosen. */
+const SHOWN = /in_?view|shown|display|impress|expos|candidate|negative|offered|served|recommend/i
+
 /** Ends what leads to a field: `order.` and `product_id/`. */
 const WITHIN = /^(.*)[./](?=.)/
 /** What a field of an order may begin with, which says nothing else about it. */
 const OF_ORDERS = /^order[ _-](?=customer|partner|user|client)/i
 
-/** The column that is likely one of users or items, by the words in its name; undefined without such a name. */
+/**
+ * The column that is likely one of users or items, by the words in its name, of items rather those that were clicked than those that were
+ * shown; undefined without such a name.
+ */
 export function likelyColumn(names: readonly string[], role: keyof typeof SUBJECTS): string | undefined {
-  const likely = names.filter((name) => speaksOf(name, role))
+  const speaking = names.filter((name) => speaksOf(name, role))
+  const chosen = speaking.filter((name) => !SHOWN.test(name))
+  const likely = chosen.length > 0 ? chosen : speaking
   return likely.find((name) => OF_IDS.test(name)) ?? likely[0]
 }
 
