@@ -102,6 +102,12 @@ it.each([
   ['event', ['view', 'like', 'cart', 'dislike', 'not_interested'], { rows: 2, first: 5 }],
   ['event_type', ['play', 'skip', 'play', 'thumbs_down', 'save'], { rows: 2, first: 3 }],
   ['return_date', ['', '0000-00-00', '', '', '2026-01-03'], { rows: 1, first: 6 }],
+  ['Erstattet', ['0.00 EUR', '€0.00', '€19.18', '0.00', '0'], { rows: 1, first: 4, values: ['€19.18'] }],
+  [
+    'refunded_amount',
+    ['', '', '€19.18', '-3.50 EUR', ''],
+    { rows: 2, first: 4, values: ['€19.18', '-3.50 EUR'] },
+  ],
 ])('counts those with %s too', async (column, cells, expected) => {
   expect(await ofCells(column, cells)).toMatchObject({ column, ...expected })
 })
@@ -178,6 +184,49 @@ it.each([
 it('counts nothing by the quantity that was left after refunds, which all rows have', async () => {
   const cells = ['3', '2', '1', '1'].map((cell, row) => [`u${row}`, `i${row}`, cell])
   expect(await ofText(table('user,item,Quantity (- Refund)', cells))).toBeUndefined()
+})
+
+it.each([
+  'Rückerstattung',
+  'Erstattungsbetrag',
+  'Erstattet (EUR)',
+  'refunded_amount',
+  'Gutschrift',
+  'Erstattete Menge',
+])('reads amounts with a comma as %s, of which zeros say nothing', async (name) => {
+  const ofAmounts = (none: string, some: string) =>
+    ofText(
+      table(
+        `user;item;${name}`,
+        [none, none, some, none, some].map((cell, row) => [`u${row};i${row};${cell}`]),
+      ),
+    )
+  const amounts = [
+    ...[
+      ['0,00', '19,18'],
+      ['0,00', '-19,18'],
+      ['', '19,18'],
+      ['0,00 €', '2.507,64 €'],
+      ['0,000', '1,000'],
+    ],
+  ] as const
+  for (const [none, some] of amounts) {
+    expect(await ofAmounts(none, some)).toEqual({ column: name, values: [some], rows: 2, first: 4 })
+  }
+})
+
+it.each([
+  '1970-01-01 00:00:00',
+  '1970-01-01T01:00:00+01:00',
+  '0001-01-01',
+  '01.01.1900',
+  '12/30/1899',
+  '00.00.0000',
+])('takes %s for no time of a cancellation', async (none) => {
+  const some = '2026-01-03 10:00:00'
+  const expected = { rows: 1, first: 4, values: [some] }
+  expect(await ofCells('cancelled_at', [none, none, some, none, none])).toMatchObject(expected)
+  expect(await ofCells('Storniert am', [none, none, some, none, none])).toMatchObject(expected)
 })
 
 it('counts nothing where most rows have a time of return, as of books that were lent', async () => {

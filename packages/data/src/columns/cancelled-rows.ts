@@ -1,6 +1,6 @@
+import { amountSign } from '../values/amount-sign'
 import { cellText } from '../values/cell-text'
 import { isMissing } from '../values/missing-ids'
-import { numberIn } from '../values/numbers-in-text'
 import { ratingOfWord } from '../values/rating-words'
 import { orderNumbers } from './order-names'
 import { type UndoneTest, undoneTest } from './undone-names'
@@ -169,7 +169,7 @@ function testOf(column: number, name: string, test: UndoneTest): Test {
 function kindOfText({ isByName, isOfMoments, isUndone }: UndoneTest, text: string): Kind {
   if (isMissing(text)) return 'empty'
   if (!isUndone(text)) return 'other'
-  const isFlag = text.length === 1 || ratingOfWord(text) === 1 || !Number.isNaN(numberIn(text))
+  const isFlag = text.length === 1 || ratingOfWord(text) === 1 || amountSign(text) !== undefined
   return isByName && (isOfMoments || !isFlag) ? 'undone moment' : 'undone'
 }
 

@@ -1,6 +1,7 @@
+import { amountSign } from '../values/amount-sign'
 import { isMissing } from '../values/missing-ids'
-import { numberIn } from '../values/numbers-in-text'
 import { ratingOfWord } from '../values/rating-words'
+import { standsForNoTime } from '../values/times-of-none'
 import { keysOf, wordsOf } from '../values/words-of-ratings'
 import { saysUndone } from '../values/words-of-undoing'
 import { rejects, saysUnwanted } from './rejecting-name'
@@ -49,8 +50,7 @@ const AMOUNT =
 /** Keys of a path that say only what its others are: `state.name`. */
 const GENERAL = /^(?:name|label|value|code|technical_?name|translat(?:ions|ed)|default)$/i
 /** Cells of a column of what was sent back, or of the time, for a row that was not. */
-const NOTHING =
-  /^(?:false|f|non?|none|n|nein|nie|nicht|kein\p{L}*|never|0000-00-00.*|(?:not|nicht|non|no|pas)[\s_-].*)$/iu
+const NOTHING = /^(?:false|f|non?|none|n|nein|nie|nicht|kein\p{L}*|never|(?:not|nicht|non|no|pas)[\s_-].*)$/iu
 
 /** How the cells of a column say that a row was undone, by its name; undefined if it is about something else. */
 export function undoneTest(name: string): UndoneTest | undefined {
@@ -66,7 +66,7 @@ export function undoneTest(name: string): UndoneTest | undefined {
   if (isStatus) return { isByName: false, isOfMoments, isUndone: saysUndone }
   if (saysUndone(words.join(' '))) {
     const isAmount = words.some((word) => AMOUNT.test(word))
-    const isUndone = isAmount ? (cell: string) => Math.abs(numberIn(cell)) > 0 : isSomething
+    const isUndone = isAmount ? (cell: string) => (amountSign(cell) ?? 0) !== 0 : isSomething
     return { isByName: true, isOfMoments: isOfMoments || isAmount, isUndone }
   }
   const [what = '', ...more] = words.filter((word) => !WORDS_OF_MOMENTS.has(word))
@@ -87,7 +87,8 @@ export function isUndoneName(name: string): boolean {
   return undoneTest(name)?.isByName === true
 }
 
-/** Whether a cell has a time, a reason, or the yes of a flag. */
+/** Whether a cell has a time, a reason, an amount that is not zero, or the yes of a flag. */
 function isSomething(cell: string): boolean {
-  return !isMissing(cell) && !NOTHING.test(cell) && ratingOfWord(cell) !== 0 && numberIn(cell) !== 0
+  if (isMissing(cell) || NOTHING.test(cell) || standsForNoTime(cell)) return false
+  return ratingOfWord(cell) !== 0 && amountSign(cell) !== 0
 }

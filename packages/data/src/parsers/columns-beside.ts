@@ -4,7 +4,7 @@ import { verdictFinder } from '../columns/verdict-column'
 import type { VerdictFinders } from '../columns/verdict-finders'
 import { negativeCounter } from '../reading/reading'
 import type { TurnedOut } from '../reading/turned-out'
-import { isNegative } from '../values/numbers-in-text'
+import { isNegative } from '../values/amount-sign'
 
 /** Looks at columns of a table that are not read. */
 export interface ColumnsBeside {

@@ -5,7 +5,7 @@ import type { VerdictFinders } from '../columns/verdict-finders'
 import type { BesideField } from '../layouts/unread-fields'
 import { negativeCounter } from '../reading/reading'
 import type { TurnedOut } from '../reading/turned-out'
-import { isNegative } from '../values/numbers-in-text'
+import { isNegative } from '../values/amount-sign'
 
 /** Looks at fields of objects that are not read. */
 export interface FieldsBeside {

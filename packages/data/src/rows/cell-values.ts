@@ -1,5 +1,5 @@
+import { isNegative } from '../values/amount-sign'
 import type { DateOrder } from '../values/date-order'
-import { isNegative } from '../values/numbers-in-text'
 import { type DecimalMark, ratingNumbers } from '../values/rating-numbers'
 import { ratingWords } from '../values/rating-words'
 import { timeIn as timeInText } from '../values/times-in-text'

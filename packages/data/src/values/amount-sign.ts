@@ -1,0 +1,50 @@
+const PLAIN_NEGATIVE = /^\s*-(?=[0.,]*[1-9])(?:\d+(?:[.,]\d*)?|[.,]\d+)\s*$/ // nearly all: quick
+const SIGN = '[-\u2212\u2013\uff0d]'
+const MAY_BE_NEGATIVE = new RegExp(`${SIGN}|\\(`)
+/** What stands behind the mark of decimals: digits, or the dash of whole amounts, as in 19,- */
+const DECIMALS = String.raw`[.,](?:\d+|[-\u2013\u2014]{1,2})?`
+const DIGITS = [
+  String.raw`\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+(?:${DECIMALS})?`,
+  String.raw`\d{1,2}(?:,\d\d)*,\d{3}(?:${DECIMALS})?`, // 1,23,456.00 in India
+  String.raw`\d+(?:${DECIMALS})?`,
+  String.raw`[.,]\d+`,
+].join('|')
+/** €, US$, R$, EUR 5, CHF5, kr 5. */
+const BEFORE = String.raw`(?:\p{L}{0,3}\p{Sc}|[A-Z]{3}(?=\s)|EUR|USD|GBP|CHF|(?:kr|rs|fr)\b\.?)`
+const BEHIND = String.raw`(?:\p{Sc}|%|\p{L}{2,3}\.?)`
+const AMOUNT = new RegExp(
+  [
+    String.raw`^(?<open>\()?(?<first>${SIGN}|\+)?\s*(?:${BEFORE}\s*)?(?<open2>\()?(?<inner>${SIGN})?\s*(?<digits>${DIGITS})`,
+    String.raw`(?:\s?(?<last>${SIGN})(?:\s*${BEHIND})?|\s*${BEHIND}(?<behind>${SIGN})|\s*[\p{L}\p{Sc}%]\D*)?\)?$`,
+  ].join(''),
+  'iu',
+)
+const LONGEST = 40 // characters of an amount
+
+/**
+ * Whether a cell is an amount above zero (1), below (-1) or zero (0), however it is written: with a sign before or behind or the brackets of
+ * bookkeepers, a currency or a unit before or behind, a decimal comma or point, marks of thousands. Undefined for another text.
+ *
+ * @example amountSign('0,00 €') // 0
+ */
+export function amountSign(cell: unknown): -1 | 0 | 1 | undefined {
+  if (typeof cell === 'number' || typeof cell === 'bigint') return signOf(Number(cell))
+  if (typeof cell !== 'string' || cell.length > LONGEST) return undefined
+  const parts = AMOUNT.exec(cell.trim())?.groups
+  if (!parts) return undefined
+  const { digits = '', open, open2, first, inner, last, behind } = parts
+  if (!/[1-9]/.test(digits)) return 0
+  const isBelow = open ?? open2 ?? inner ?? last ?? behind ?? (first === '+' ? undefined : first)
+  return isBelow === undefined ? 1 : -1
+}
+
+function signOf(number: number): -1 | 0 | 1 | undefined {
+  if (Number.isNaN(number)) return undefined
+  return number === 0 ? 0 : number < 0 ? -1 : 1
+}
+
+/** Whether a cell is an amount below zero: -2, −2, 2-, (2), -1.234,5, -€2, -2 pieces. Quick, for each row of a file. */
+export function isNegative(cell: unknown): boolean {
+  if (typeof cell === 'string' && !MAY_BE_NEGATIVE.test(cell)) return false
+  return (typeof cell === 'string' && PLAIN_NEGATIVE.test(cell)) || amountSign(cell) === -1
+}
