@@ -102,6 +102,23 @@ describe('reproduce of a table of our own', { timeout: 120_000 }, () => {
     }
   })
 
+  it('says of a table of a data set by name what of its data and held-out users is not as the table says', async () => {
+    const ofName = ['reproduce', 'ml-1m-folds', '--data', 'ratings.csv', '--folds', '3', '--trials', '1']
+    const made = await hostedHvamp(folder, [...ofName, '--rows', 'popularity', '--out', 'other'])
+    expect(made.code, made.stderr).toBe(0)
+    const page = await readFile(join(folder, 'other', 'report.md'), 'utf8')
+    expect(page).toMatch(/^# MovieLens 1M, every user tested once \(not as the table says\)\n/)
+    const { marks } = await json('other', 'report.json')
+    expect(marks).toEqual([
+      expect.stringMatching(/^ml-1m has 200 of 6,040 users, .* in its files$/),
+      '--folds 3',
+    ])
+    for (const mark of marks) {
+      expect(made.stderr).toContain(`\n${mark}\n`)
+      for (const text of [made.stdout, page]) expect(text).toContain(`Not as the table says: ${mark}\n`)
+    }
+  })
+
   it.runIf(isSlowToo)(
     'blends measured rows of every fold with the weights that the first fold chose, without training',
     async () => {

@@ -22,6 +22,7 @@ import {
 import {
   divisionInWords,
   type ExperimentOptions,
+  otherDivision,
   requestOf,
   splitRequest,
   withHeldOut,
@@ -33,7 +34,7 @@ import { emitData } from '../inputs/data-summary'
 import { type LoadedSplit, loadSplit } from '../inputs/load-split'
 import { runPlanned } from '../jobs/run-planned'
 import { endStopped } from '../planned/end-stopped'
-import { type PlannedRun, stateOf } from '../planned/planned-run'
+import { type Options, type PlannedRun, stateOf } from '../planned/planned-run'
 import type { RunningSettings } from '../planned/running-settings'
 import { requireSameRuns } from '../planned/same-runs'
 import { badInput } from '../process/bad-input'
@@ -42,6 +43,7 @@ import { counted, grouped, metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 import { textTable } from '../terminal/text-table'
 import { makeBlends } from './experiment-blends'
+import { tableMarks } from './table-marks'
 
 export type ExperimentFlags = RunningSettings & ExperimentOptions & { runMinutes?: number }
 
@@ -73,7 +75,7 @@ export async function experimentAction(
   }
   emitData(loaded.summary, out)
   await ensureFolder(folder)
-  const facts = factsOf(experiment, request, loaded)
+  const facts = factsOf(experiment, request, loaded, otherDivision(experiment, options))
   const place = { folder, members: membersOfSearch(request).map(({ name }) => name) }
   const read = () => readExperiment(experiment, plans, choices, place)
   let written = Number.NEGATIVE_INFINITY
@@ -98,7 +100,11 @@ export async function experimentAction(
   out.note(
     `${experiment.title}: ${counted(trials.length, 'trial')} of ${counted(searched.length, 'system')}, in ${folder}`,
   )
-  out.emit({ event: 'search', folder, experiment: experiment.name, runs: trials.map(({ name }) => name) })
+  for (const mark of facts.marks) out.note(mark)
+  out.emit({
+    ...{ event: 'search', folder, experiment: experiment.name, marks: facts.marks },
+    runs: trials.map(({ name }) => name),
+  })
   const search = await stage(trials, () => dropCheckpoints(searched))
   if (search.interrupted !== undefined) {
     await write()
@@ -148,13 +154,19 @@ async function choose(
   return choices
 }
 
-function factsOf(experiment: Experiment, request: SearchRequest, loaded: LoadedSplit): ExperimentFacts {
+function factsOf(
+  experiment: Experiment,
+  request: SearchRequest,
+  loaded: LoadedSplit,
+  division: Options,
+): ExperimentFacts {
   const { trials, budget, seeds } = request
+  const { settings, differences } = loaded
   return {
     experiment,
     rows: request.rows,
     setting: `${nameOf(loaded)}: ${divisionInWords(request, loaded)}; ${trials} trial${trials > 1 ? 's' : ''} of each system, or all where there are fewer; seed${seeds.length > 1 ? 's' : ''} ${seeds.join(', ')}; SHA-256 of the data ${loaded.source.sha256}.`,
-    marks: budget === 1 ? [] : [`--budget ${budget}: epochs, warm-up and patience are ${budget} of its own`],
+    marks: tableMarks({ dataSet: settings.dataSet, differences, division, budget, schedule: 'its own' }),
   }
 }
 
@@ -179,5 +191,6 @@ async function tell(
   for (const note of experimentNotes(facts, results)) out.print(note)
   out.print(`written to ${folder}`)
   const { against, users, systems } = results
-  out.emit({ event: 'result', folder, experiment: facts.experiment.name, against, users, systems })
+  const { experiment, marks } = facts
+  out.emit({ event: 'result', folder, experiment: experiment.name, marks, against, users, systems })
 }

@@ -27,6 +27,7 @@ import { grouped, metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 import { textTable } from '../terminal/text-table'
 import { type ExperimentFlags, experimentAction } from './experiment'
+import { tableMarks } from './table-marks'
 
 type Flags = ExperimentFlags & { partial?: boolean }
 
@@ -69,7 +70,7 @@ export async function reproduceAction(name: string, options: Requested<Flags>): 
     rows.flatMap((each) => each.runs),
     checked.sha256,
   )
-  const marks = [...checked.marks, ...budgetDeviations(budget)]
+  const { marks } = checked
   await ensureFolder(folder)
   out.note(`table ${name}, ${table.title}: ${runs.length} run${runs.length === 1 ? '' : 's'}, in ${folder}`)
   for (const mark of marks) out.note(mark)
@@ -99,24 +100,26 @@ export async function reproduceAction(name: string, options: Requested<Flags>): 
   }
 }
 
-/** Reads the data, to be sure of them before anything starts: a line if some counts are not the published ones. */
+/** Reads the data, to be sure of them before anything starts; marks say what is not as published. */
 async function checkData(
   { dataSet }: PublishedTable,
   data: Readonly<Record<string, string | number>>,
-  { partial = false, heldOut }: Flags,
+  { partial = false, heldOut, budget }: Flags,
 ): Promise<{ marks: Deviations; sha256: string }> {
   const { differences, source } = await loadSplit(
     dataSet,
     requested({ ...runDefaults, ...data }, Object.keys(data)),
   )
-  const lines = differences.length === 0 ? [] : [differencesInWords(dataSet, differences)]
-  if (lines.length > 0 && !partial) {
+  if (differences.length > 0 && !partial) {
     throw badInput(
-      `--data: must be all of the published data, got that ${lines[0]}: --partial accepts these data, and marks every output`,
+      `--data: must be all of the published data, got that ${differencesInWords(dataSet, differences)}: --partial accepts these data, and marks every output`,
     )
   }
-  const marks = [...lines, ...(heldOut === undefined ? [] : [`--held-out ${heldOut}`])]
-  return { marks, sha256: source.sha256 }
+  const division = heldOut === undefined ? {} : { heldOut }
+  return {
+    marks: tableMarks({ dataSet, differences, division, budget, schedule: "the paper's" }),
+    sha256: source.sha256,
+  }
 }
 
 /** The rows that are there already as a whole, with the states of their runs. */
@@ -125,11 +128,6 @@ async function finishedRows(rows: readonly RowRuns[]): Promise<Map<RowRuns, RunS
     rows.map(async (row) => [row, await Promise.all(row.runs.map(stateOf))] as const),
   )
   return new Map(found.filter(([, states]) => states.every(({ state }) => state === 'finished')))
-}
-
-function budgetDeviations(budget: number): Deviations {
-  if (budget === 1) return []
-  return [`--budget ${budget}: epochs, warm-up and patience are ${budget} of the paper's`]
 }
 
 function tell(folder: string, summary: ReproductionSummary, out: Output): void {

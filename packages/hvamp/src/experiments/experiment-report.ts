@@ -14,7 +14,7 @@ export interface ExperimentFacts {
   readonly experiment: Experiment
   /** Where the data are, and how users are held out. */
   readonly setting: string
-  /** What is not as the experiment says: a smaller budget, another number of trials. */
+  /** What is not as the experiment says: other data, other held-out users, a smaller budget. */
   readonly marks: readonly string[]
   /** Names of the rows that are asked for: all by default. */
   readonly rows?: readonly string[] | undefined

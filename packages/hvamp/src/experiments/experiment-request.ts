@@ -113,6 +113,15 @@ function divided({ split }: Experiment, data: string, options: Options): DataReq
   return { data, dataOptions: others, ...(folds !== undefined && { folds }) }
 }
 
+/** Options by which other users are held out than the experiment says; none where it says nothing of them. */
+export function otherDivision({ split }: Experiment, options: Requested<ExperimentOptions>): Options {
+  const own: Options = { ...split }
+  const chosen = Object.entries(chosenDataOptions(options)).filter(
+    ([name, value]) => split && ofHeldOut.includes(name) && own[name] !== value,
+  )
+  return Object.fromEntries(chosen)
+}
+
 /** The error of an option that only tables of data of one's own take. */
 export function needsOwnData(option: string, table: string): Error {
   return badInput(
