@@ -16,7 +16,7 @@ export async function compareAction(folders: readonly string[], flags: Flags): P
   const runs = await Promise.all((await comparedRuns(folders)).map(readResults))
   const comparison = await compareRuns(runs, options)
   requireTwo(comparison, folders)
-  for (const { title, head, rows } of comparisonTables(comparison)) {
+  for (const { title, head, rows } of comparisonTables(comparison, { folders: !flags.markdown })) {
     out.print(
       flags.markdown
         ? `## ${title}\n\n${markdownTable(head, rows)}\n`

@@ -22,7 +22,7 @@ export function addCompare(program: Command): void {
     .description('Compares finished runs, test user by test user.')
     .argument('<runs...>', 'folders of runs')
   addCompareOptions(command)
-    .option('--markdown', 'tables in Markdown')
+    .option('--markdown', 'tables in Markdown, without the folders of the runs')
     .option('--json', 'one JSON line on stdout, nothing else')
     .addHelpText('after', help)
     .action(async (...given: Parameters<typeof compareAction>) =>

@@ -158,7 +158,10 @@ describe('compare', () => {
     )
     expect(text).toContain('adjusted by Holm for all 3 differences tested')
     expect(await done('ease', 'vae-1')).toBe(text)
-    expect(await done('ease', 'vae-1', '--markdown')).toMatch(/\n\| Mult-VAE \| EASE \| [−+]0\.\d{4} \|/)
+    const markdown = await done('ease', 'vae-1', '--markdown')
+    expect(markdown).toMatch(/\n\| Mult-VAE \| EASE \| [−+]0\.\d{4} \|/)
+    expect(text).toMatch(/\nEASE .* ease\n/)
+    expect(markdown).toMatch(/\n\| EASE( \| 0\.\d{4} ± 0\.\d{4})+ \|\n/) // for a paper: without the folders of its runs
   })
 })
 

@@ -10,10 +10,17 @@ export interface NamedTable {
   readonly rows: readonly (readonly string[])[]
 }
 
-/** A comparison as people read it: means, differences, and means by activity. */
-export function comparisonTables(comparison: Comparison): NamedTable[] {
+/**
+ * A comparison as people read it: means, differences, and means by activity.
+ *
+ * @param options.folders whether the means say where the runs are; systems have names that tell them apart
+ */
+export function comparisonTables(
+  comparison: Comparison,
+  { folders = true }: { readonly folders?: boolean } = {},
+): NamedTable[] {
   return [
-    meansTable(comparison),
+    meansTable(comparison, folders),
     ...(comparison.differences.length > 0
       ? comparison.metrics.map((name) => differencesTable(comparison, name))
       : []),
@@ -21,17 +28,17 @@ export function comparisonTables(comparison: Comparison): NamedTable[] {
   ]
 }
 
-function meansTable({ systems, metrics }: Comparison): NamedTable {
+function meansTable({ systems, metrics }: Comparison, folders: boolean): NamedTable {
   return {
     title: 'Mean ± standard error',
-    head: ['', ...metrics.map(metricTitle), 'run'],
+    head: ['', ...metrics.map(metricTitle), ...(folders ? ['run'] : [])],
     rows: systems.map(({ title, metrics: values, seeds, runs }) => [
       title,
       ...metrics.map((name) => {
         const spread = seeds?.[name]
         return `${meanAndError(values[name]!)}${spread ? ` (seeds ${spread.deviation.toFixed(4)})` : ''}`
       }),
-      preview(runs),
+      ...(folders ? [preview(runs)] : []),
     ]),
   }
 }
