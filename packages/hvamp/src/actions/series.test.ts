@@ -78,7 +78,12 @@ describe('train with folds and seeds', { timeout: 120_000 }, () => {
     const result = jsonLines(stdout).at(-1) as { validation: number; test: Record<string, { mean: number }> }
     expect(result.validation).toBeCloseTo(validation, 12)
     expect(result.test['ndcg@100']!.mean).toBeCloseTo(summarize(tested).mean, 12)
-    await expect(runFolderOf(join(folder, 'tuned'))).rejects.toThrow('must be one run, got a series')
+    const given = runFolderOf(join(folder, 'tuned'))
+    await expect(given).rejects.toThrow(
+      /must be one run, got a series.*: name one, such as .*fold-1-seed-\d+; /,
+    )
+    const [, run] = await given.catch(({ message }: Error) => /such as (\S+);/.exec(message)!)
+    expect(await runFolderOf(run!)).toBe(run)
   })
 
   it('says which fold is meant where there is one run, and what goes with folds', async () => {

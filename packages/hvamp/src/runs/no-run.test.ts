@@ -9,7 +9,15 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hvamp-'))
   const files = [
     ...['parts/split.json', 'prepared/prepared.json', 'model/model.json', 'series/series.json'],
-    ...['file', 'photos/cat.jpg', 'one/a/config.json', 'runs/a/config.json', 'runs/b/config.json'],
+    ...[
+      'file',
+      'photos/cat.jpg',
+      'folds/series.json',
+      'folds/runs/a/config.json',
+      'one/a/config.json',
+      'runs/a/config.json',
+      'runs/b/config.json',
+    ],
   ]
   for (const file of files) {
     await mkdir(dirname(join(folder, file)), { recursive: true })
@@ -26,6 +34,7 @@ it.each([
   ['prepared', 'data that hvamp prepare divided'],
   ['model', 'a model without its run'],
   ['series', 'a series of runs'],
+  ['folds', 'a series of runs, such as FOLDER/folds/runs/a: name one'],
   ['one', 'a folder with a run in it: name FOLDER/one/a'],
   ['runs', 'a folder of 2 runs, such as FOLDER/runs/a, FOLDER/runs/b'],
 ])('%s, which is no run, is said to be %s', async (name, is) => {

@@ -4,6 +4,7 @@ import { preparedManifest } from '../inputs/prepared-manifest'
 import { splitManifest } from '../inputs/split-files'
 import { badInput } from '../process/bad-input'
 import { grouped } from '../terminal/format'
+import { shellWord } from '../terminal/shell-word'
 import { runsIn } from './runs-in'
 
 const named = 3 // runs of a folder in an error
@@ -14,7 +15,7 @@ const marks = [
   [splitManifest, 'data that hvamp split divided'],
   [preparedManifest, 'data that hvamp prepare divided'],
   ['series.json', 'a series of runs'],
-  ['tune.json', 'a tuning'],
+  ['tune.json', 'a tuning of runs'],
 ] as const
 
 /** The error of a path that is not the folder of a run: what it is, and which runs are in it. */
@@ -24,11 +25,17 @@ export async function noRun(path: string): Promise<Error> {
 
 async function inWords(path: string): Promise<string> {
   if (!(await isFolder(path))) return (await isFile(path)) ? 'a file' : 'no such folder'
-  for (const [file, is] of marks) if (await isFile(join(path, file))) return is
+  const mark = await markOf(path)
   const runs = await runsIn(path)
-  if (runs.length === 0) return 'a folder that is not a run'
-  const shown = runs.slice(0, named).join(', ')
+  if (runs.length === 0) return mark ?? 'a folder that is not a run'
+  const shown = runs.slice(0, named).map(shellWord).join(', ')
+  if (mark !== undefined) return `${mark}, such as ${shown}: name one`
   return runs.length === 1
     ? `a folder with a run in it: name ${shown}`
     : `a folder of ${grouped(runs.length)} runs, such as ${shown}`
+}
+
+async function markOf(path: string): Promise<string | undefined> {
+  for (const [file, is] of marks) if (await isFile(join(path, file))) return is
+  return undefined
 }

@@ -5,8 +5,7 @@ import { badInput } from '../process/bad-input'
 import { modelFolder } from '../runs/open-model'
 import { runFiles } from '../runs/run-files'
 import { runsIn } from '../runs/runs-in'
-import { isSeries, readSeries } from '../series/series-folder'
-import { runsOfSeries } from '../series/series-plan'
+import { finishedRuns, isSeries, readSeries } from '../series/series-folder'
 import { grouped } from '../terminal/format'
 import { shellWord } from '../terminal/shell-word'
 import { readTuneFile, trialFolder, tuneFileName } from './tune-folder'
@@ -42,9 +41,11 @@ export async function runFolderOf(path: string): Promise<string> {
     await requireNoRunsIn(folder)
     return folder
   }
-  const [first] = runsOfSeries(folder, await readSeries(folder))
+  const [first] = await finishedRuns(folder, await readSeries(folder))
   throw badInput(
-    `${path}: must be one run, got a series, which has a model in each run: name one, such as ${first!.folder}`,
+    first
+      ? `${path}: must be one run, got a series, which has a model in each run: name one, such as ${shellWord(first.folder)}; hvamp report ${shellWord(path)} shows all`
+      : `${path}: must be one run, got a series of which none is finished: hvamp train --resume ${shellWord(path)}`,
   )
 }
 
@@ -72,7 +73,7 @@ async function requireNoRunsIn(folder: string): Promise<void> {
   }
   const runs = await runsIn(folder)
   if (runs.length === 0) return
-  const shown = runs.slice(0, named).join(', ')
+  const shown = runs.slice(0, named).map(shellWord).join(', ')
   throw badInput(
     `${folder}: must be one run or a model, got a folder of ${grouped(runs.length)} runs: name one, such as ${shown}`,
   )
