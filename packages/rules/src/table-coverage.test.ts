@@ -40,6 +40,18 @@ it('names ids that another program wrote, in the table or in the data', () => {
   )
 })
 
+it('refuses a table whose ids are called as an item without a row, for its first row may have been taken for names', () => {
+  const named = (...names: string[]) =>
+    itemTable(tableFrom([{ [names[0]!]: 'b', [names[1]!]: 'Rum' }], { name: 'products.csv' }), {
+      id: names[0],
+    })
+  expect(() => tableCoverage(named('a', 'Tea'), ['a', 'b'])).toThrow(
+    "products.csv: names of columns must be no items of the model, got 'a', which is one: its first line may be a row",
+  )
+  expect(tableCoverage(named('0', '1'), ['0', 'b'])).toMatchObject({ itemsWithoutRow: 1 })
+  expect(tableCoverage(named('a', 'Tea'), ['b'])).toMatchObject({ itemsWithoutRow: 0 })
+})
+
 it('refuses a table of other ids, and one without a row, and names some of both', () => {
   expect(() => tableCoverage(tableOf('1', '2', '3', '4'), ['01', '02'])).toThrow(
     "itemTable: ids must be those of the model's items, such as '01', '02', got '1', '2', '3' in products.csv, none of which is one",

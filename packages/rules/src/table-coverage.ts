@@ -19,10 +19,12 @@ export interface TableCoverage {
 /**
  * Counts the items of a model that have no row in a table, and the rows of no item of the model.
  *
- * @throws if no row is of an item of the model: then the ids mean something else
+ * @throws if no row is of an item of the model: then the ids mean something else; or if the column of ids has the name of one that has
+ *   no row: then the first row was taken for names
  * @example tableCoverage(products, model.itemIds).itemsWithoutRow
  */
 export function tableCoverage(table: ItemTable, itemIds: readonly string[]): TableCoverage {
+  requireNames(table, itemIds)
   const withRow = itemIds.filter((id) => table.rowOf(id) >= 0).length
   const { ids, rowCount: rows } = table
   if (withRow === 0 && itemIds.length > 0) {
@@ -38,6 +40,15 @@ export function tableCoverage(table: ItemTable, itemIds: readonly string[]): Tab
     items: itemIds.length,
     itemsWithoutRow: itemIds.length - withRow,
   }
+}
+
+function requireNames({ name, id, columns, rowOf }: ItemTable, itemIds: readonly string[]): void {
+  const names = [id, ...columns.keys()]
+  const areNumbers = names.every((each) => /^\d+$/.test(each) && Number(each) < names.length)
+  if (areNumbers || rowOf(id) >= 0 || !itemIds.includes(id)) return
+  throw new Error(
+    `${name}: names of columns must be no items of the model, got '${id}', which is one: its first line may be a row`,
+  )
 }
 
 /** The first ids, quoted. */

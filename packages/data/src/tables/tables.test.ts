@@ -377,6 +377,20 @@ it('objects within the objects of JSON are columns by their paths', async () => 
   )
 })
 
+it('asks whether a first line names columns, if its first cell has the form of the ids below', async () => {
+  const rows = ['SKU-01,Tea,Acme', 'SKU-02,Rum,Bolt', 'CAP-003,Cap,Bolt', 'HAT-04,Hat,Acme']
+  const read = (lines: readonly string[], header?: boolean) =>
+    readTable(new Blob([`${lines.join('\n')}\n`]), { name: 'products.csv', header })
+  await expect(read(rows)).rejects.toMatchObject({
+    message:
+      "products.csv:1: expected names of columns, got 'SKU-01,Tea,Acme', which looks like a row: choose with header: false or header: true",
+  })
+  expect((await read(rows, false)).rowCount).toBe(4)
+  expect((await read(rows, true)).columnNames).toEqual(['SKU-01', 'Tea', 'Acme'])
+  expect((await read(['Part 1,Name,Brand', ...rows])).rowCount).toBe(4)
+  expect((await read(['sku,name,brand', ...rows])).columnNames[0]).toBe('sku')
+})
+
 describe('a table in JSON', () => {
   const read = (text: string) => readTable(new Blob([text]), { name: 'items.json' })
   const rows = [

@@ -135,6 +135,7 @@ export async function withItemTable<T>(work: () => T | Promise<T>): Promise<T> {
       .replace(/^.*: (encoding|delimiter) must be/, '--table-$1: must be')
       .replace(/^(.*): (id|title|type)s? must be a column of the table/, '--table-$2: must be a column of $1')
       .replace(/: (?:expected a column of ids|rows must have an id in)\b.*$/, '$&: choose with --table-id')
+      .replace(/: names of columns must be no items\b.*$/, `$&: choose with ${flags['header: false']}`)
       .replace(/got '(.+?)' and '.*: choose with --table-id$/, (all, first) => `${all} ${shellWord(first)}`)
     if (named !== message) throw badInput(named, error)
     if (!message.startsWith('itemTable: ids')) throw error
