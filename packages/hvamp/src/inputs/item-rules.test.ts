@@ -50,6 +50,27 @@ it('says how many rows of an item table have no id, and asks where nearly all ha
   )
 })
 
+it('names the option that reads lists in the cells of a text file', async () => {
+  const itemTable = join(folder, 'tags.csv')
+  await writeFile(itemTable, 'id,Tags,Sizes\n7,"wool, red",M\n8,"blue, wool",L|XL\n9,,S\n')
+  const noted = async (where: string, tableType = {}) => {
+    const notes: string[] = []
+    const rules = await readItemRules({ itemTable, where, tableType })
+    await rules.of(['7', '8', '9'], { ...output(), note: (text) => notes.push(text) })
+    return notes
+  }
+  expect(await noted('Tags = wool')).toEqual([
+    `--where: Tags is never 'wool' alone in ${itemTable}, but in lists such as 'wool, red': choose with --table-type 'Tags=,', and has in place of =`,
+  ])
+  expect(await noted('Sizes = XL')).toEqual([
+    expect.stringContaining("such as 'L|XL': choose with --table-type 'Sizes=|', and has"),
+  ])
+  await expect(noted('Tags has wool')).rejects.toThrow(
+    `--where: column 'Tags' of ${itemTable} must be a list for 'has', got text: choose with --table-type 'Tags=,'`,
+  )
+  expect(await noted('Tags has wool', { Tags: { list: ',' } })).toEqual([])
+})
+
 it('names the option of a rule that does not fit the table, whatever is within it', async () => {
   const rules = await readItemRules({ itemTable: path, per: { brnd: 2 } })
   await expect(rules.of(['7'], output())).rejects.toThrow(/^--per: must be a column of .*, got 'brnd'$/)

@@ -13,6 +13,7 @@ import { grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import { shellWord } from '../terminal/shell-word'
 import { itemRows, itemTableOptions, requireItemTable, withItemTable } from './item-table'
+import { optionOfLists } from './lists-in-columns'
 import { previewMissing } from './near-ids'
 import { unmetInWords } from './unmet-values'
 
@@ -50,7 +51,7 @@ export async function readItemRules(settings: RuleSettings): Promise<ItemRules> 
     table,
     async of(itemIds, out) {
       if (table) await reportItemsWithoutRow(table, itemIds, out)
-      const compiled = compiledBy(() => compileRules(rules, { itemIds, table }))
+      const compiled = compiledBy(() => compileRules(rules, { itemIds, table }), table)
       const { unknownItems, unmetValues: unmet } = compiled
       if (table && unmet.length > 0) {
         out.note(`--where: ${unmet.map((each) => unmetInWords(each, table)).join('; ')}`)
@@ -91,7 +92,6 @@ async function reportItemsWithoutRow(
 
 const places: Readonly<Record<string, string>> = { among: '--only' }
 
-/** What was compiled; a rule that does not fit the table has the name of its option, without the place within it. */
 /** The decimal mark by which such numbers are read. */
 const markOf: Readonly<Record<string, string>> = {
   'a decimal comma': 'comma',
@@ -99,7 +99,8 @@ const markOf: Readonly<Record<string, string>> = {
   'a comma of decimals or of thousands': 'comma or point',
 }
 
-function compiledBy(compile: () => CompiledRules): CompiledRules {
+/** What was compiled; a rule that does not fit the table has the name of its option, without the place within it. */
+function compiledBy(compile: () => CompiledRules, table: ItemTable | undefined): CompiledRules {
   try {
     return compile()
   } catch (cause) {
@@ -113,6 +114,10 @@ function compiledBy(compile: () => CompiledRules): CompiledRules {
       )
       .replace(/column '(.+?)' of .*: numbers as texts$/, (all, name: string) => {
         return `${all}: choose with --table-type ${shellWord(`${name}=number`)}`
+      })
+      .replace(/column '(.+?)' of .* must be a list for 'has', got text$/, (all, name: string) => {
+        const option = table && optionOfLists(table, name)
+        return option === undefined ? all : `${all}: choose with ${option}`
       })
     throw badInput(named, cause)
   }

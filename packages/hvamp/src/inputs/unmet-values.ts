@@ -1,11 +1,18 @@
 import { didYouMean } from '@hvamp/random'
 import { type ItemTable, textsOf, type UnmetValue } from '@hvamp/rules'
+import { listWith } from './lists-in-columns'
 
 /** Texts of a column that are looked through for a near one: of titles there are more, and nobody writes one into a rule. */
 const mostCompared = 10_000
 
-/** In words, with the text of the column that is nearest: category is never 'shooes' (Did you mean shoes?). */
+/**
+ * In words, with the list of the column that it is in, or else with the text that is nearest: category is never 'shooes' (Did you mean
+ * shoes?).
+ */
 export function unmetInWords({ column, value }: UnmetValue, table: ItemTable): string {
+  const found = listWith(table, column, value)
+  if (found)
+    return `${column} is never '${value}' alone in ${table.name}, but in lists such as '${found.list}': choose with ${found.option}, and has in place of =`
   const texts = textsOf(table, column) ?? []
   const near = texts.length > mostCompared ? '' : didYouMean(value, texts)
   return `${column} is never '${value}' in ${table.name}${near}`

@@ -1,0 +1,43 @@
+import type { ItemTable } from '@hvamp/rules'
+
+const separators = [',', ';', '|', '/']
+const fewest = 0.25 // of the different texts of a column of lists
+
+/** A list in a cell, and the option that reads the column as lists. */
+export interface ListInColumn {
+  readonly list: string
+  readonly option: string
+}
+
+/** A list in a column of texts that has a text among its parts; undefined without one. */
+export function listWith(table: ItemTable, column: string, text: string): ListInColumn | undefined {
+  const texts = textsIn(table, column)
+  for (const separator of separators) {
+    const list = texts.find((each) => partsOf(each, separator).includes(text))
+    if (list !== undefined) return { list, option: optionOf(column, separator) }
+  }
+  return undefined
+}
+
+/** The option that reads a column of texts as lists, where a quarter of the texts have a separator; undefined elsewhere. */
+export function optionOfLists(table: ItemTable, column: string): string | undefined {
+  const texts = textsIn(table, column)
+  const separator = separators.find((each) => {
+    const lists = texts.filter((text) => text.includes(each))
+    return lists.length > 0 && lists.length >= fewest * texts.length
+  })
+  return separator === undefined ? undefined : optionOf(column, separator)
+}
+
+/** The different texts of a column of texts that are not read as lists. */
+function textsIn(table: ItemTable, name: string): readonly string[] {
+  const column = table.columns.get(name)
+  return column?.type === 'text' ? column.texts : []
+}
+
+const partsOf = (text: string, separator: string) =>
+  text.includes(separator) ? text.split(separator).map((part) => part.trim()) : []
+
+/** In quotes, since a comma may follow. */
+const optionOf = (column: string, separator: string) =>
+  `--table-type '${`${column}=${separator}`.replaceAll("'", `'\\''`)}'`
