@@ -44,13 +44,15 @@ export function inFlags(error: Error, flags: Readonly<Record<string, string>>): 
   const { cause } = error
   if (!isUndecided(cause)) return error
   const { question, options, likely = {}, together } = cause
-  const flagOf = (option: string) => {
-    const flag = flags[option] ?? option
-    if (likely[option] === undefined) return flag
-    return `${flag.split(' ')[0]} ${wordOf(String(likely[option]))}`
-  }
+  const flagOf = (option: string) =>
+    likely[option] === undefined ? (flags[option] ?? option) : flagWith(option, likely[option], flags)
   const named = optionGroups(options, together).map((group) => group.map(flagOf).join(' '))
   return badInput(`${question}: choose with ${named.join(', ')}`, cause)
+}
+
+/** The flag of a reader's option with its value, as words of a shell: `--item-column sid`. */
+export function flagWith(option: string, value: string | number, known = flags): string {
+  return `${(known[option] ?? option).split(' ')[0]} ${wordOf(String(value))}`
 }
 
 /** The options of a reader that an error of `deciding` asks for. */

@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs'
 import { constants, createGunzip } from 'node:zlib'
-import { type Reading, readInteractions } from '@hvamp/data'
+import { isUndecided, type Reading, readInteractions } from '@hvamp/data'
 
 /** How many files of a folder are looked at. */
 export const LOOKED_AT = 20
 const most = 1 << 16 // bytes of a file that are read
+const columnRoles = ['user', 'item', 'rating', 'timestamp'] as const
 
 /**
  * The files whose beginnings can be read as ratings; of files without any, those that can be read as interactions.
@@ -30,6 +31,32 @@ async function readingOf(path: string): Promise<Reading | undefined> {
   }
   await readInteractions(new Blob([lines]), { onReading }).catch(() => undefined)
   return reading
+}
+
+/**
+ * The columns without which the beginning of a file is not read, by the names of the reader's options, as its questions have them:
+ * `{ 'columns.item': 'sid' }`; none of a file that is read as it is, or not even so.
+ */
+export async function likelyColumns(path: string): Promise<Readonly<Record<string, string | number>>> {
+  const lines = await firstLines(path)
+  const chosen: Record<string, string | number> = {}
+  for (let asked = 0; asked <= columnRoles.length; asked++) {
+    const columns = Object.fromEntries(
+      columnRoles.flatMap((role) => {
+        const column = chosen[`columns.${role}`]
+        return column === undefined ? [] : [[role, column]]
+      }),
+    )
+    const answer = await readInteractions(new Blob([lines]), { columns }).then(
+      () => undefined,
+      (error: unknown) => (isUndecided(error) ? error.likely : {}),
+    )
+    if (answer === undefined) return chosen
+    const further = Object.entries(answer).filter(([option]) => option.startsWith('columns.'))
+    if (further.every(([option]) => option in chosen)) return {}
+    Object.assign(chosen, Object.fromEntries(further))
+  }
+  return {}
 }
 
 /** The bytes of the whole lines at the beginning of a file, gzip or not; none of a file that cannot be read. */

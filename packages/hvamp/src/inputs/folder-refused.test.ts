@@ -53,7 +53,7 @@ it.each([
   [
     'parts',
     ['ml.test.inter', 'ml.train.inter'],
-    'a folder with ml.test.inter, ml.train.inter: which seem to be parts for training and for tests: name the one to train on, or keep all of them with hvamp split PATH/ml.train.inter --test PATH/ml.test.inter',
+    'a folder with ml.test.inter, ml.train.inter: which seem to be parts for training and for tests: name the one to train on, or keep all of them with hvamp split PATH/ml.train.inter --test PATH/ml.test.inter --out NAME-split',
   ],
   [
     'few-parts',
@@ -63,7 +63,7 @@ it.each([
   ...['test', 'testing', 'held-out', 'heldout'].map((test): [string, string[], string] => [
     `train-and-${test}`,
     [`${test}.csv`, 'train.csv'],
-    `a folder with ${test}.csv, train.csv: which seem to be parts for training and for tests: name the one to train on, or keep all of them with hvamp split PATH/train.csv --test PATH/${test}.csv`,
+    `a folder with ${test}.csv, train.csv: which seem to be parts for training and for tests: name the one to train on, or keep all of them with hvamp split PATH/train.csv --test PATH/${test}.csv --out NAME-split`,
   ]),
   ...['valid', 'validation', 'val', 'dev'].map((validation): [string, string[], string] => [
     `train-and-${validation}`,
@@ -73,12 +73,12 @@ it.each([
   [
     'three',
     ['test.txt', 'train.txt', 'valid.txt'],
-    'a folder with test.txt, train.txt, valid.txt: which seem to be parts for training and for tests: name the one to train on, or keep all of them with hvamp split PATH/train.txt --test PATH/test.txt --validation PATH/valid.txt',
+    'a folder with test.txt, train.txt, valid.txt: which seem to be parts for training and for tests: name the one to train on, or keep all of them with hvamp split PATH/train.txt --test PATH/test.txt --validation PATH/valid.txt --out NAME-split',
   ],
   [
     'pro_sg',
     ['test_te.csv', 'test_tr.csv', 'train.csv', 'unique_sid.txt', 'validation_te.csv', 'validation_tr.csv'],
-    'a folder with test_te.csv, test_tr.csv, train.csv and 3 more: which seem to be parts for training and for tests: name the one to train on, or keep all of them with hvamp split PATH/train.csv --validation-fold-in PATH/validation_tr.csv --validation PATH/validation_te.csv --test-fold-in PATH/test_tr.csv --test PATH/test_te.csv',
+    'a folder with test_te.csv, test_tr.csv, train.csv and 3 more: which seem to be parts for training and for tests: name the one to train on, or keep all of them with hvamp split PATH/train.csv --validation-fold-in PATH/validation_tr.csv --validation PATH/validation_te.csv --test-fold-in PATH/test_tr.csv --test PATH/test_te.csv --out NAME-split',
   ],
   [
     'folds',
@@ -89,7 +89,9 @@ it.each([
 ])('says what a folder holds, and the way to its data: %s', async (name, files, got) => {
   const path = await folderWith(name, ...files)
   const { message } = await folderRefused(path)
-  expect(message).toBe(`${path}: must be one file of data, got ${got.replaceAll('PATH', path)}`)
+  expect(message).toBe(
+    `${path}: must be one file of data, got ${got.replaceAll('PATH', path).replaceAll('NAME', name)}`,
+  )
 })
 
 it('names runs of a folder where one run is asked for', async () => {

@@ -1,7 +1,8 @@
-import { basename, join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { differingFiles } from '@hvamp/data/node'
 import { shellWord } from '../terminal/shell-word'
-import { filesOfRatings, firstLine, LOOKED_AT } from './files-of-ratings'
+import { flagWith } from './deciding'
+import { filesOfRatings, firstLine, LOOKED_AT, likelyColumns } from './files-of-ratings'
 import { joiningQuery } from './joined-tables'
 import { wayOfPublisher } from './publishers-folders'
 import { haveSameHeader } from './same-header'
@@ -22,8 +23,10 @@ export async function wayIntoFolder(path: string, files: readonly string[]): Pro
   const heldOut = files.filter((file) => ofTest.test(file) || ofValidation.test(file))
   if (training.length > 0 && heldOut.length > 0) {
     const parts = 'which seem to be parts for training and for tests: name the one to train on'
-    const command = splitCommand(path, files) ?? usersCommand(path, files)
-    return command === undefined ? parts : `${parts}, or keep all of them with ${command}`
+    const divided = partsOf(files) ?? partsByUsers(files)
+    return divided === undefined
+      ? parts
+      : `${parts}, or keep all of them with ${await splitCommand(path, divided)}`
   }
   const inPath = await filesOfRatings(files.map((file) => join(path, file)))
   const ofRatings = files.filter((file) => inPath.includes(join(path, file)))
@@ -78,30 +81,44 @@ function commonStart(files: readonly string[]): string {
   return first.slice(0, length)
 }
 
-/** The command that reads a folder with one file for each part, and nothing else. */
-function splitCommand(path: string, files: readonly string[]): string | undefined {
+/** Options of `hvamp split`, each with its file; the file to train on without one. */
+type Divided = readonly (readonly [option: string, file: string])[]
+
+/** A folder with one file for each part, and nothing else. */
+function partsOf(files: readonly string[]): Divided | undefined {
   const [train, test, validation] = [ofTraining, ofTest, ofValidation].map((kind) =>
     files.filter((file) => kind.test(file)),
   )
   const all = [...train!, ...test!, ...validation!]
   if (train!.length !== 1 || test!.length !== 1 || all.length !== files.length) return undefined
   if (validation!.length > 1 || new Set(all).size < all.length) return undefined
-  const named = (file: string) => shellWord(join(path, file))
-  const option = validation!.length === 1 ? ` --validation ${named(validation![0]!)}` : ''
-  return `hvamp split ${named(train![0]!)} --test ${named(test![0]!)}${option}`
+  return [
+    ['', train![0]!],
+    ['--test', test![0]!],
+    ...validation!.map((file) => ['--validation', file] as const),
+  ]
 }
 
-/** The command that reads the files of a split by users: those to train on, and what a model sees and has to find of others. */
-function usersCommand(path: string, files: readonly string[]): string | undefined {
+/** The files of a split by users: those to train on, and what a model sees and has to find of others. */
+function partsByUsers(files: readonly string[]): Divided | undefined {
   const ofUsers = (kind: RegExp, part: RegExp) => files.filter((file) => kind.test(file) && part.test(file))
   const parts = {
     '': files.filter((file) => ofTraining.test(file)),
-    ' --validation-fold-in': ofUsers(ofValidation, seenPart),
-    ' --validation': ofUsers(ofValidation, foundPart),
-    ' --test-fold-in': ofUsers(ofTest, seenPart),
-    ' --test': ofUsers(ofTest, foundPart),
+    '--validation-fold-in': ofUsers(ofValidation, seenPart),
+    '--validation': ofUsers(ofValidation, foundPart),
+    '--test-fold-in': ofUsers(ofTest, seenPart),
+    '--test': ofUsers(ofTest, foundPart),
   }
   if (Object.values(parts).some(({ length }) => length !== 1)) return undefined
-  const options = Object.entries(parts).map(([option, [file]]) => `${option} ${shellWord(join(path, file!))}`)
-  return `hvamp split${options.join('')}`
+  return Object.entries(parts).map(([option, [file]]) => [option, file!])
+}
+
+/** The command that keeps files of a split in a folder beside theirs, with the columns that the one to train on needs named. */
+async function splitCommand(path: string, parts: Divided): Promise<string> {
+  const files = parts.map(([option, file]) => `${option} ${shellWord(join(path, file))}`.trim())
+  const columns = Object.entries(await likelyColumns(join(path, parts[0]![1])))
+  const flags = columns.map(([option, column]) => flagWith(option, column))
+  return ['hvamp split', ...files, ...flags, `--out ${shellWord(`${basename(resolve(path))}-split`)}`].join(
+    ' ',
+  )
 }
