@@ -1,12 +1,15 @@
 import { dirname, join } from 'node:path'
 import { type DataSet, dataSet, dataSets } from '@hvamp/data'
-import { exists } from '../files/folders'
+import { exists, isFile } from '../files/folders'
 import { badInput } from '../process/bad-input'
 import { unfitHere } from '../process/unfit'
 import { columnOptions, type DataSettings, writingOptions } from '../settings/data'
 import { optionName } from '../settings/option-name'
 import type { Requested } from '../settings/requested'
 import { type SplitProtocol, type SplitSettings, splitDefaults } from '../settings/split'
+import { shellWord } from '../terminal/shell-word'
+import { preparedManifest } from './prepared-manifest'
+import { splitManifest } from './split-files'
 
 type Settings = DataSettings & Partial<SplitSettings>
 
@@ -58,6 +61,7 @@ export async function locateData<Asked extends Settings>(
       `${data}: must have the files of ${title} in ${path} (--data-folder names another place), got nothing there: ${how}`,
     )
   }
+  await requireFilesOfPublisher(data, path)
   const published = Object.entries(publishedSettings(dataSet(data), asked, isExplicit))
   return {
     path,
@@ -66,6 +70,20 @@ export async function locateData<Asked extends Settings>(
       dataSet: data,
       ...Object.fromEntries(published.filter(([name]) => !isExplicit(name))),
     },
+  }
+}
+
+/** @throws bad input if a folder has data that were divided here, which are named by their path */
+async function requireFilesOfPublisher(name: string, path: string): Promise<void> {
+  for (const [manifest, command] of [
+    [splitManifest, 'split'],
+    [preparedManifest, 'prepare'],
+  ] as const) {
+    if (!(await isFile(join(path, manifest)))) continue
+    const word = shellWord(path)
+    throw badInput(
+      `${name}: must have the files of its publisher in ${path}, got a folder that hvamp ${command} wrote: give it as data of your own, as in hvamp train ${word}, or hvamp reproduce own-data --data ${word}`,
+    )
   }
 }
 
