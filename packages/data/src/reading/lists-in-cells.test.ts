@@ -28,6 +28,8 @@ it.each([
   ['name:Cap|product_id:5|sku:C|quantity:1|total:9.00', 'name:Hat|product_id:6|sku:H|quantity:2|total:14'],
   ['name: Cap; sku: C; quantity: 1', 'name: Hat; sku: H; quantity: 2'],
   ["{'sku': 'C'}", "{'sku': 'H'}"],
+  ['name:Cap, blue|sku:C|quantity:1', 'name:Hat; 40, 1 piece|sku:H|quantity:2'],
+  ['Artikel: Hut „Bio“ 40, 1 Stück, Menge: 1', 'Artikel: Mütze 1, 100 g, Menge: 2'],
 ])('refuses named fields in one cell, such as %s', async (...cells) => {
   const text = `user,item\n1,"${cells[0]}"\n2,"${cells[1]}"\n`
   const found = readInteractions(new Blob([text]))
@@ -38,6 +40,28 @@ it('reads ids with colons, and names with a word before one', async () => {
   const ids = ['spotify:track:1', 'urn:isbn:2', 'http://shop.de/a;b', 'Rome: A History, Part 2', 'a:1|2']
   const text = ids.map((id) => `1,"${id}"\n`).join('')
   expect((await readInteractions(new Blob([`user,item\n${text}`]))).itemIds).toEqual(ids)
+})
+
+const withFields = (cellOf: (product: number, quantity: number) => string) =>
+  Array.from({ length: 40 }, (_, row) => cellOf(row % 10, row < 20 ? 1 : 2 + (row % 3))).map(
+    (cell, row) => `${row % 7},"${cell}"\n`,
+  )
+
+it('refuses a product, its number and a quantity in one cell, without names of these fields', async () => {
+  const rows = withFields((product, quantity) => `Tea ${product}, 100 g|SU-${product}|${quantity}`)
+  await expect(readInteractions(new Blob([`user,item\n${rows.join('')}`]))).rejects.toMatchObject({
+    message: expect.stringContaining("several fields in one cell, such as 'Tea 0, 100 g|SU-0|1'"),
+    options: ["missing 'keep'"],
+  })
+})
+
+it.each([
+  ['numbers of sizes', (product: number, size: number) => `Shoe ${product}|SH-${product}|${40 + size}`],
+  ['shelves of several floors', (product: number, floor: number) => `A${product % 3}|B${product}|${floor}`],
+  ['titles with a colon', (product: number, part: number) => `Saga ${product}: I, Part ${part}: The End`],
+])('reads ids with %s', async (_, cellOf) => {
+  const text = `user,item\n${withFields(cellOf).join('')}`
+  expect((await readInteractions(new Blob([text]))).itemCount).toBeGreaterThan(10)
 })
 
 it('refuses them in JSON and in rows of a database', async () => {
