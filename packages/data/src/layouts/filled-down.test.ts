@@ -94,6 +94,38 @@ it('skips the orders of guests, all of whose rows lack the user', async () => {
   await expect(read(guests, { columns: { user: 'Email' } })).rejects.toThrow('an empty field')
 })
 
+/** Orders of one to three lines, of which every third is a guest's, and lacks the customer from its first line on. */
+const withGuests = Array.from({ length: 60 }, (_, order) =>
+  Array.from({ length: 1 + (order % 3) }, (_, line) => {
+    const ofOrder = line === 0 ? `${order % 5 < 2 ? '' : `c${order % 7}@shop.org`},2024-01-10` : ','
+    return `#${order},${ofOrder},SKU-${order + line},1`
+  }),
+).flat()
+
+it.each(['refuse', 'skip'] as const)(
+  'refuses to %s further products of an order where the first lines of guests lack the user, too',
+  async (missing) => {
+    await expect(read(withGuests, { columns: { user: 'Email' }, missing })).rejects.toThrow(
+      "export.csv:4: expected a user in each row, got none in 60 of the first 120, whose 'Name' is that of the row above: fill 'Email' down within each 'Name', or take a column that each row has: choose with columns.user",
+    )
+    const unnumbered = withGuests.map((row) => row.replace(/^#\d+,,,/, ',,,'))
+    await expect(read(unnumbered, { columns: { user: 'Email' }, missing })).rejects.toThrow(
+      "got none in 60 of the first 120, which have no 'Name' either: fill 'Name' down, and 'Email' within each of them",
+    )
+    const sums = withGuests.filter((row) => !/,,,/.test(row)).flatMap((row) => [row, ',,,Zwischensumme,1'])
+    await expect(read(sums, { columns: { user: 'Email' } })).rejects.toMatchObject({ options: ['missing'] })
+  },
+)
+
+it('skips guests, whose orders alone have several lines', async () => {
+  const single = withGuests.filter((row) => /,2024/.test(row) || /#\d*[05],/.test(row))
+  const ofGuests = single.flatMap((row) => (/^#\d+,,2/.test(row) ? [row, row.replace('SKU', 'B')] : [row]))
+  const kept = ofGuests.filter((row, i) => !/,,,/.test(row) || /^#\d+,,/.test(ofGuests[i - 1]!))
+  const members = kept.filter((row) => !row.includes(',,'))
+  const { items } = await read(kept, { columns: { user: 'Email' }, missing: 'skip' })
+  expect(items.length).toBe(new Set(members.map((row) => row.split(',').slice(1, 4).join())).size)
+})
+
 it('asks about merged cells without a column of orders, and does not advise to skip their rows', async () => {
   const merged = Array.from({ length: 30 }, (_, row) => `${row % 5 === 0 ? `c${row}` : ''},i${row % 7}`)
   const file = (rows: readonly string[]) => new Blob([`customer,product\n${rows.join('\n')}\n`])

@@ -28,7 +28,8 @@ interface FilledRows {
  *
  * @param body lines of the table, with its header
  * @throws if nearly all rows without a value share one of another column with the row above, and nearly all rows with a value do not, or
- *   lack the number of their order too; if most rows have none, and the others are as merged cells leave them
+ *   lack the number of their order too; if others lack it from the first row of an order on, but nearly all rows below a first one with a
+ *   value have none; if most rows have none, and the others are as merged cells leave them
  */
 export function requireFilledDown(
   layout: TableLayout,
@@ -50,8 +51,9 @@ export function requireFilledDown(
     if (empty.length < Math.max(FEWEST, SHARE * rows.length) || filled.length === 0) continue
     const lack = lackOf(role as Role, { cells, column, filled, empty }, { names, item }, missing)
     if (!lack) continue
-    const got = `none in ${empty.length} of the first ${rows.length}, ${lack.problem}`
-    const where = `${name}:${rows[empty[0]!]!.line}`
+    const lacking = lack.rows ?? empty
+    const got = `none in ${lacking.length} of the first ${rows.length}, ${lack.problem}`
+    const where = `${name}:${rows[lacking[0]!]!.line}`
     const expected = `${role === 'item' ? 'an' : 'a'} ${role} in each row`
     throw lack.options.length > 0
       ? undecided(where, expected, got, lack.options)
@@ -59,29 +61,45 @@ export function requireFilledDown(
   }
 }
 
-/** What shows that values stand in the first of several rows alone, and the options that settle it; undefined if nothing does. */
+/** What shows that values stand in the first of several rows alone. */
+interface Lack {
+  readonly problem: string
+  /** What settles it. */
+  readonly options: readonly string[]
+  /** Numbers of the rows below the first; left out where these are all that have no value. */
+  readonly rows?: readonly number[]
+}
+
 function lackOf(
   role: Role,
   rows: FilledRows,
   { names, item }: { readonly names: readonly string[]; readonly item: number },
   missing: LayoutOptions['missing'],
-): { readonly problem: string; readonly options: readonly string[] } | undefined {
+): Lack | undefined {
   const own = quoted(names[rows.column]!)
   const another = 'or take a column that each row has'
   const unrated = role === 'rating' ? [NO_RATINGS] : []
   const options = [`columns.${role}`, ...unrated]
   // rows of one user may well lack an item: pages beside those of items
   if (role !== 'item') {
-    const group = names.findIndex((_, other) => other !== rows.column && areGroups(rows, other))
-    if (group >= 0) {
-      const problem = `whose ${quoted(names[group]!)} is that of the row above: fill ${own} down, ${another}`
-      return { problem, options }
+    for (const other of names.keys()) {
+      const below = other === rows.column ? undefined : rowsBelow(rows, continuesIn(rows, other))
+      if (!below) continue
+      const group = quoted(names[other]!)
+      const within = below.areAll ? '' : ` within each ${group}`
+      const problem = `whose ${group} is that of the row above: fill ${own} down${within}, ${another}`
+      return { problem, options, rows: below.rows }
     }
     const order = orderNumbers(names)
-    if (order !== undefined && order !== rows.column && areLackingToo(rows, order)) {
-      if (areSums(rows, item)) return undefined // which is asked about as rows without a user are
-      const number = quoted(names[order]!)
-      return { problem: `which have no ${number} either: fill ${number} and ${own} down`, options: unrated }
+    const isWithout = (row: number) => rows.cells[row]![order!] === ''
+    const below = order === undefined || order === rows.column ? undefined : rowsBelow(rows, isWithout)
+    if (below) {
+      if (areSums(rows.cells, below.rows, item)) return undefined // which is asked about as rows without a user are
+      const number = quoted(names[order!]!)
+      const down = below.areAll
+        ? `${number} and ${own} down`
+        : `${number} down, and ${own} within each of them`
+      return { problem: `which have no ${number} either: fill ${down}`, options: unrated, rows: below.rows }
     }
   }
   const cells = rows.cells.map((row) => row[rows.column]!)
@@ -90,25 +108,41 @@ function lackOf(
   return { problem: `and ${left}: fill ${own} down, ${another}`, options }
 }
 
-/** Whether nearly all empty rows have the same in another column as the row above, and nearly all filled ones do not. */
-function areGroups({ cells, filled, empty }: FilledRows, other: number): boolean {
-  const continues = (row: number) =>
-    cells[row]![other] !== '' && cells[row]![other] === cells[row - 1]![other]
+/** Whether a row has the same in another column as the row above. */
+function continuesIn({ cells }: FilledRows, other: number): (row: number) => boolean {
+  return (row) => cells[row]![other] !== '' && cells[row]![other] === cells[row - 1]![other]
+}
+
+/**
+ * The empty rows that continue what is above them, if nearly all filled rows begin something, and nearly all empty ones continue it or, where
+ * others lack a value from their first row on as the orders of guests do, nearly all below a first row with a value lack it.
+ */
+function rowsBelow(
+  { cells, column, filled, empty }: FilledRows,
+  continues: (row: number) => boolean,
+): { readonly rows: readonly number[]; readonly areAll: boolean } | undefined {
   const begins = filled.filter((row) => !continues(row))
-  return empty.filter(continues).length >= MOST * empty.length && begins.length >= MOST * filled.length
+  if (begins.length < MOST * filled.length) return undefined
+  const rows = empty.filter(continues)
+  if (rows.length >= MOST * empty.length) return { rows, areAll: rows.length === empty.length }
+  let isFirstFilled = cells[0]![column] !== ''
+  let below = 0 // a first row with a value
+  let kept = 0 // of them that have one, too
+  for (const row of cells.keys()) {
+    if (row === 0 || !continues(row)) isFirstFilled = cells[row]![column] !== ''
+    else if (isFirstFilled) {
+      below++
+      if (cells[row]![column] !== '') kept++
+    }
+  }
+  const byChance = (below * filled.length) / (filled.length + empty.length)
+  return byChance >= FEWEST && kept <= (1 - MOST) * byChance ? { rows, areAll: false } : undefined
 }
 
-/** Whether another column is empty in nearly all empty rows, and in nearly no filled ones. */
-function areLackingToo({ cells, filled, empty }: FilledRows, other: number): boolean {
-  const isEmpty = (row: number) => cells[row]![other] === ''
-  const both = filled.filter((row) => !isEmpty(row))
-  return empty.filter(isEmpty).length >= MOST * empty.length && both.length >= MOST * filled.length
-}
-
-/** Whether nearly all empty rows have no item either, or the label of a sum: they are no lines of an order. */
-function areSums({ cells, empty }: FilledRows, item: number): boolean {
+/** Whether nearly all of some rows have no item either, or the label of a sum: they are no lines of an order. */
+function areSums(cells: FilledRows['cells'], rows: readonly number[], item: number): boolean {
   const isSum = (row: number) => isMissing(cells[row]![item]!) || mayBeTotal(cells[row]![item]!)
-  return empty.filter(isSum).length >= MOST * empty.length
+  return rows.filter(isSum).length >= MOST * rows.length
 }
 
 /**
