@@ -1,4 +1,4 @@
-import { isUndecided, optionGroups } from '@hvamp/data'
+import { isUndecided, optionGroups, type UndecidedError } from '@hvamp/data'
 import { badInput, checkingInput } from '../process/bad-input'
 import { shellWord } from '../terminal/shell-word'
 
@@ -55,9 +55,14 @@ export function flagWith(option: string, value: string | number, known = flags):
   return `${(known[option] ?? option).split(' ')[0]} ${wordOf(String(value))}`
 }
 
+/** The question of a reader that an error of `deciding` asks; undefined of any other error. */
+export function questionOf({ cause }: Error): UndecidedError | undefined {
+  return isUndecided(cause) ? cause : undefined
+}
+
 /** The options of a reader that an error of `deciding` asks for. */
-export function optionsAskedFor({ cause }: Error): readonly string[] {
-  return isUndecided(cause) ? cause.options : []
+export function optionsAskedFor(error: Error): readonly string[] {
+  return questionOf(error)?.options ?? []
 }
 
 /** The same question, which ends with the flags of further options, too; any other error as it is. */

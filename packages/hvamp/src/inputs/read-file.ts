@@ -10,6 +10,7 @@ import { readingDisplay } from '../terminal/reading-display'
 import { isOrderAssumed } from './column-order'
 import { alsoAsking, deciding, optionsAskedFor } from './deciding'
 import { folderRefused } from './folder-refused'
+import { withFurtherQuestions } from './further-questions'
 import { matchingFiles } from './matching-files'
 import { onDisk } from './on-disk'
 import { readDatabaseRows } from './read-database-rows'
@@ -153,7 +154,12 @@ async function readInWays<Found>(
   } catch (error) {
     if (!isBadInput(error) || isDatabaseError(error)) throw error
     const further = otherwise.filter(({ replaces }) => !replaces)
-    return readInFurtherWays(read, { error: error as Error, further }, files, out)
+    return readInFurtherWays(read, { error: error as Error, further }, files, out).catch(async (asked) => {
+      if (isDatabaseAddress(files[0]!)) throw asked // no query runs again for the sake of an error
+      const again = (answers: Partial<FileOptions>) =>
+        readOnce(read, { ...first.options, ...answers } as FileOptions, files, out)
+      throw await withFurtherQuestions(asked, again)
+    })
   }
   const better = otherwise.find(({ replaces }) => replaces?.(found.reading))
   if (!better) return found

@@ -1,0 +1,30 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { readFile } from './read-file'
+
+async function read(lines: readonly string[], options = {}) {
+  const path = join(await mkdtemp(join(tmpdir(), 'questions-')), 'journal.csv')
+  await writeFile(path, Buffer.from(`${lines.join('\n')}\n`, 'latin1'))
+  return readFile(path, options)
+}
+
+const rows = Array.from({ length: 30 }, (_, row) => `${row % 5};M\xfctze ${row % 7};1`)
+const journal = ['Journal 2025;;', ';;', 'Kundennr.;Artikelnr.;Menge', ...rows, '3;;1', '4;Hut;1']
+
+it('asks all that a file leaves open in one error, each with its place', async () => {
+  await expect(read(journal)).rejects.toThrow(
+    /journal\.csv:1: expected the header of a table.*: choose with --skip-lines 2; then .*journal\.csv:4: expected UTF-8 text.*: choose with --encoding windows-1252 or the like; then .*journal\.csv:34: expected an item id, got an empty field: choose with --missing skip$/,
+  )
+  await expect(read(journal, { skipLines: 2, encoding: 'windows-1252' })).rejects.toThrow(
+    /^\S+:34: expected an item id, got an empty field: choose with --missing skip$/,
+  )
+  const all = { skipLines: 2, encoding: 'windows-1252', missing: 'skip' }
+  expect((await read(journal, all)).interactions.userCount).toBe(5)
+})
+
+it('asks no more where the answer may decide what is asked next', async () => {
+  const unnamed = ['x;y', 'a;b', ';b']
+  await expect(read(unnamed)).rejects.toThrow(/^(?!.*; then )/s)
+})

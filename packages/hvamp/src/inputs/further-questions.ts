@@ -1,0 +1,48 @@
+import { badInput } from '../process/bad-input'
+import type { FileOptions } from '../settings/data'
+import { questionOf } from './deciding'
+
+/** Questions in one error at most. */
+const most = 4
+
+/** Answers to what a reader asks first of a file, where it proposes none. */
+const usual: Readonly<Record<string, string>> = { missing: 'skip', encoding: 'windows-1252' }
+
+/** Options that change nothing about which columns are read: what is asked after them is asked whatever else is chosen. */
+const answerable = ['skipLines', 'skipLast', 'encoding', 'missing'] as const
+
+/**
+ * All questions of a file in one error: those too that come once the first one is answered, so that nobody meets them one by one.
+ *
+ * @param error of the file; if it is no question with a likely answer, it stays as it is
+ * @param read the file with some answers
+ */
+export async function withFurtherQuestions(
+  error: Error,
+  read: (answers: Partial<FileOptions>) => Promise<unknown>,
+): Promise<Error> {
+  const messages = [error.message]
+  let answers: Partial<FileOptions> = {}
+  for (let last = error; messages.length < most; ) {
+    const answer = likelyAnswer(last)
+    if (!answer || Object.keys(answer).some((option) => option in answers)) break
+    answers = { ...answers, ...answer }
+    const next: Error | undefined = await read(answers).then(
+      () => undefined,
+      (further: Error) => further,
+    )
+    if (!next || !questionOf(next)) break
+    messages.push(next.message)
+    last = next
+  }
+  return messages.length === 1 ? error : badInput(messages.join('; then '), error.cause)
+}
+
+/** The answer to a question that one option settles, if it is one of those that can be tried. */
+function likelyAnswer(error: Error): Partial<FileOptions> | undefined {
+  const { options = [], likely = {} } = questionOf(error) ?? {}
+  const [option] = options
+  if (options.length !== 1 || !answerable.some((name) => name === option)) return undefined
+  const value = likely[option!] ?? usual[option!]
+  return value === undefined ? undefined : { [option!]: value }
+}
