@@ -156,10 +156,21 @@ describe('a run that is stopped', () => {
 
     it('is fitted again by --resume where its model has no checkpoints', async () => {
       const run = ['train', 'many.csv', '--out', 'ease', '--model', 'ease', '--held-out', '700']
-      const stopped = await hvamp(folder, run, { env: stoppingAt('measuring on 700') })
+      const after = ['--fail-below', 'popularity', '--latest']
+      const stopped = await hvamp(folder, [...run, ...after], { env: stoppingAt('measuring on 700') })
       expect(stopped).toMatchObject({ code: 130, stdout: '' })
-      expect(stopped.stderr).toMatch(/\nstopped; begin again with: hvamp train --resume ease\n$/)
-      expect((await hvamp(folder, ['train', '--resume', 'ease'])).code).toBe(0)
+      expect(stopped.stderr).toMatch(
+        /\nstopped; begin again with: hvamp train --resume ease --fail-below popularity --latest\n$/,
+      )
+      const resumed = await hvamp(folder, ['train', '--resume', 'ease'])
+      expect(resumed.code).toBe(0)
+      expect(resumed.stderr).toMatch(
+        /\nease was begun with --latest, and the link does not lead to it: hvamp train --resume ease --latest\n$/,
+      )
+      const linked = await hvamp(folder, ['train', '--resume', 'ease', '--latest'])
+      expect(linked.stderr).toMatch(/\nlatest leads to ease now\n$/)
+      const again = await hvamp(folder, ['train', '--resume', 'ease'])
+      expect(again.stderr).toMatch(/^ease is finished: [^\n]*\n$/)
     })
 
     it('by evaluate, says that nothing is left of it', async () => {

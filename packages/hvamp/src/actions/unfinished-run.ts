@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { isHeld } from '../files/folder-lock'
 import { isFolder } from '../files/folders'
+import { latestOption, resumeCommand } from '../runs/resume-command'
 import { runFiles } from '../runs/run-files'
 import type { RunConfig } from '../settings/run-config'
 import { checkpointIn, progressOf } from '../stores/run-progress'
 import { grouped, metricTitle } from '../terminal/format'
-import { shellWord } from '../terminal/shell-word'
 
 /** How far a run came that is not finished. */
 export interface UnfinishedRun {
@@ -24,7 +24,10 @@ export interface UnfinishedRun {
 }
 
 /** @returns undefined of a finished run */
-export async function unfinishedRun(run: string, { options }: RunConfig): Promise<UnfinishedRun | undefined> {
+export async function unfinishedRun(
+  run: string,
+  { options, latest }: RunConfig,
+): Promise<UnfinishedRun | undefined> {
   const progress = await progressOf(run)
   if (!progress || progress.stage === 'finished') return undefined
   const { progress: saved, best } = (await checkpointIn(run)) ?? {}
@@ -35,7 +38,7 @@ export async function unfinishedRun(run: string, { options }: RunConfig): Promis
     isRunning: await isHeld(run),
     ...(saved && { epochs: { done: saved.history.length, planned: options.epochs } }),
     ...(best && { best: { epoch: best.epoch, validation: best.value } }),
-    resume: `hvamp train --resume ${shellWord(run)}`,
+    resume: resumeCommand(run, { latest: latestOption(run, latest) }),
   }
 }
 

@@ -17,6 +17,7 @@ import { runFitOptions } from './fit-options'
 import { writeLatentMap } from './latent-map'
 import { type Measured, measure, measurePopularity, testedModels, writePerUser } from './measure'
 import { type Pause, pauseAfter } from './pause'
+import { type AfterTraining, resumeCommand } from './resume-command'
 import { checkRun, measureReference } from './run-check'
 import { runFiles } from './run-files'
 import { checkpointsOf, hasCheckpoint, removeCheckpoint, removeRun, writeHistory } from './run-folder'
@@ -64,7 +65,11 @@ type Ended = Omit<RunValidation, 'validation'> & { readonly validation?: number 
 export async function runTraining(
   job: TrainingJob,
   out: Output,
-  { checkpointSeconds, until = 'test' }: { checkpointSeconds: number; until?: Until },
+  {
+    checkpointSeconds,
+    until = 'test',
+    after = {},
+  }: { checkpointSeconds: number; until?: Until; after?: AfterTraining },
 ): Promise<Training> {
   const { folder, config, split, model } = job
   const { options } = config
@@ -84,7 +89,7 @@ export async function runTraining(
     // with nothing to save, nothing waits for work that does not look at the signal
     setTimeout(() => {
       display.stop()
-      tellStopped(job, out)
+      tellStopped(job, after, out)
       endNow(name)
     }, unheeded).unref()
   })
@@ -118,7 +123,7 @@ export async function runTraining(
   } catch (error) {
     if (interrupt.code !== undefined && error === interrupt.signal.reason)
       return { interrupted: interrupt.code }
-    await leave(job, error, display)
+    await leave(job, error, after, display)
     throw error
   } finally {
     interrupt.release()
@@ -127,10 +132,14 @@ export async function runTraining(
 }
 
 /** Says that a run was stopped, and how to go on. */
-export function tellStopped(job: Pick<TrainingJob, 'config' | 'folder'>, out: Output): void {
+export function tellStopped(
+  job: Pick<TrainingJob, 'config' | 'folder'>,
+  after: AfterTraining,
+  out: Output,
+): void {
   const { folder } = job
   const way = hasCheckpoints(job) ? 'resume' : 'begin again'
-  out.note(`stopped; ${way} with: hvamp train --resume ${shellWord(folder)}`)
+  out.note(`stopped; ${way} with: ${resumeCommand(folder, after)}`)
   out.emit({ event: 'interrupted', run: folder })
 }
 
@@ -160,6 +169,7 @@ async function testJob(job: TrainingJob, out: Output, signal: AbortSignal) {
 async function leave(
   { folder, isResumed }: TrainingJob,
   error: unknown,
+  after: AfterTraining,
   display: TrainingDisplay,
 ): Promise<void> {
   const isLost = error instanceof Error && codeOf(error) === 'HVAMP_NOT_FINITE' // again and again, with these options
@@ -170,7 +180,7 @@ async function leave(
     const kept = isUnreadable
       ? `to begin the run again, remove ${shellWord(join(folder, runFiles.checkpoint))} and resume with`
       : 'the checkpoint is kept; resume with'
-    display.say(`${kept}: hvamp train --resume ${shellWord(folder)}`)
+    display.say(`${kept}: ${resumeCommand(folder, after)}`)
   }
 }
 
