@@ -23,6 +23,8 @@ export const KNOWN: Readonly<Record<ColumnRole, readonly (readonly string[])[]>>
         'customeruserid',
         'customernumber',
         'kunnr',
+        'soldto',
+        'soldtoparty',
         'userpseudoid',
       ],
       ...withEnding(['kunden', 'nutzer', 'benutzer'], 'id', 'nr', 'nummer'),

@@ -20,6 +20,7 @@ it.each([
   ['Datum;Kunde;Artikel', 'Kunde', 'Artikel'],
   ['N° commande;N° client;code_article', 'N° client', 'code_article'],
   ['id_client;produit', 'id_client', 'produit'],
+  ['Document;Sold-to party;Material No', 'Sold-to party', 'Material No'],
   ['Customer User ID;Lineitem sku', 'Customer User ID', 'Lineitem sku'],
 ])('knows the names in %s', async (header, user, item) => {
   expect(await columnsOf(header)).toMatchObject({ user, item })
