@@ -12,6 +12,7 @@ import { requireFilledDown } from './filled-down'
 import { findTable, requireText, TRIED } from './find-table'
 import { hasColumns } from './headerless-rows'
 import type { ObjectsLayout } from './layout-of-objects'
+import { areListsBehindTabs, requireNoListsBehindUsers } from './lists-behind-users'
 import { nothingFits } from './nothing-fits'
 import { objectsLayout, startsObjects } from './objects-layout'
 import {
@@ -136,7 +137,7 @@ function layoutOf(
   const isAuto = format === 'auto' && options.delimiter === undefined && options.header === undefined
   if (format === 'adjacency') {
     requireNotSparse(body, where)
-    requireListsOfItems(body, where)
+    requireListsOfItems(body, where, true)
     return adjacency(timestamps, true, where)
   }
   if (format === 'netflix') return { kind: 'netflix' }
@@ -159,10 +160,12 @@ function layoutOf(
     if (/^\d+:$/.test(first.trim())) return { kind: 'netflix' }
     requireNoNamedLines(body, where)
     if (!hasColumns(options)) requireNoOtherFormat(body, where)
-    if (options.likelyFormat === 'adjacency' && !hasColumns(options) && mayBeLists(wordsInLines(body))) {
+    const areLikelyLists = options.likelyFormat === 'adjacency' && mayBeLists(wordsInLines(body))
+    if (!hasColumns(options) && (areLikelyLists || areListsBehindTabs(body))) {
       requireListsOfItems(body, where)
       return adjacency(timestamps, false, where)
     }
+    if (!hasColumns(options)) requireNoListsBehindUsers(body, where)
   }
   requireNotPrinted(body, options.missing ?? 'refuse', name)
   const { delimiter = comments.delimiter } = options

@@ -13,6 +13,15 @@ it('refuses libsvm and counts first as adjacency lists that are asked for', asyn
   )
 })
 
+it('asks about lists whose first numbers are all different, and each the number of items behind it', async () => {
+  for (const text of ['2 7 8\n1 9\n3 7 8 9\n', '2 3 4\n3 4 5 6\n4 5 6 7 8\n1 9\n']) {
+    await expect(read(text)).rejects.toThrow(
+      "users.dat:1: expected a user and their items on each line, got the number of items first, and no user, as in CiteULike's users.dat: write the number of the line in its place, as awk '{ $1 = NR; print }' does, or take it for the user: choose with format ('adjacency')",
+    )
+  }
+  expect((await read('2 7 8\n1 9\n')).userIds).toEqual(['1', '2'])
+})
+
 it.each([
   ['a user whose id is no count', '2 7 8\n1 9\n4 7 8 9\n'],
   ['users that are as many as their items, each once', '2 7 8\n1 9\n3 7 8 9\n'],

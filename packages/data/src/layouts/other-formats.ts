@@ -94,13 +94,15 @@ export function requireNotSparse(body: readonly HeadLine[], where: string): void
 /**
  * Requires that lines of words are a user and their items.
  *
+ * @param isChosen whether the caller says so: then numbers that differ on all lines are users, though each is the number of items behind it
  * @throws if numbers of items stand in place of users or behind them, or each item has a rating or a time behind it: those of one line
  *   recur in it, or are times, as no items do
  */
-export function requireListsOfItems(body: readonly HeadLine[], where: string): void {
+export function requireListsOfItems(body: readonly HeadLine[], where: string, isChosen = false): void {
   const rows = wordsInLines(body)
   const lengths = new Set(rows.map(({ length }) => length))
-  const refusal = (got: string) => fileError(where, 'a user and their items on each line', got)
+  const expected = 'a user and their items on each line'
+  const refusal = (got: string) => fileError(where, expected, got)
   if (lengths.size < 2) {
     if (rows.length >= FEWEST_ROWS && rows.every(([first]) => Number(first) >= EARLIEST_SURE))
       throw refusal(
@@ -111,10 +113,12 @@ export function requireListsOfItems(body: readonly HeadLine[], where: string): v
     throw refusal(`an item and its ${value} on each line, as a table has them (format 'table')`)
   }
   const isCounted = (place: number) => rows.every((row) => row[place] === String(row.length - place - 1))
-  if (lengths.size < rows.length && isCounted(0)) {
-    throw refusal(
-      `the number of items first, and no user, as in CiteULike's users.dat: write the number of the line in its place, as awk '{ $1 = NR; print }' does`,
-    )
+  const areAlone = lengths.size === rows.length // no number twice: they might be users
+  if (isCounted(0) && (!areAlone || (rows.length >= FEWEST && !isChosen))) {
+    const got = `the number of items first, and no user, as in CiteULike's users.dat: write the number of the line in its place, as awk '{ $1 = NR; print }' does`
+    if (!areAlone) throw refusal(got)
+    const choice = { options: ['format'], likely: { format: 'adjacency' } }
+    throw undecidedBut(where, expected, `${got}, or take it for the user`, choice)
   }
   if (rows.length < FEWEST) return
   if (isCounted(1)) {
