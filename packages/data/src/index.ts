@@ -59,6 +59,7 @@ export {
   type SyntheticOptions,
   syntheticInteractions,
 } from './synthetic/synthetic-interactions'
+export { type BooleanWords, booleanWords } from './tables/boolean-words'
 export { dateIn } from './tables/inferred-type'
 export { readTable, type TableReading } from './tables/read-table'
 export type { ColumnType, Table, TableColumn } from './tables/table'

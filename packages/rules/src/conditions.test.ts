@@ -1,8 +1,9 @@
+import { tableFrom } from '@hvamp/data'
 import { conditionArbitrary, meets, rowsArbitrary, tableOf } from '@hvamp/testing/random-rules'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bounds, type Condition, type Value } from './condition'
-import { parseCondition, readCondition, rowsWhere } from './index'
+import { itemTable, parseCondition, readCondition, rowsWhere } from './index'
 
 /** A condition as text, every part in parentheses and every name in quotes. */
 function textOf(condition: Condition): string {
@@ -177,6 +178,21 @@ describe('rowsWhere', () => {
     { id: 'a', category: 'hats', price: 5, 'in stock': true, since: '2024-01-31', colours: ['red'] },
   ])
   const names = "'category', 'price', 'in stock', 'since', 'colours'"
+  it.each([
+    ['f', 't', "must be a text, as 'active' of items is, got true: write 't', as its cells have it"],
+    ['Nein', 'Ja', "must be a text, as 'active' of items is, got true: write 'Ja', as its cells have it"],
+    [0, 1, "must be a number, as 'active' of items is, got true: write 1, as its cells have it"],
+    [0, 5, "must be a number, as 'active' of items is, got true"],
+    ['off', 'sold', "must be a text, as 'active' of items is, got true (in quotes: 'true')"],
+  ])('names what stands for true beside %s and %s', (no, yes, message) => {
+    const rows = [
+      { id: 'a', active: no },
+      { id: 'b', active: yes },
+    ]
+    const flags = itemTable(tableFrom(rows, { name: 'items' }))
+    expect(() => rowsWhere(flags, parseCondition('active = true'), 'where')).toThrow(`where: ${message}`)
+  })
+
   it.each([
     ['colour = red', `where.column: must be a column of items, one of ${names}, got 'colour'`],
     [

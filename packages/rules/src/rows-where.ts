@@ -1,4 +1,4 @@
-import { dateIn, type TableColumn } from '@hvamp/data'
+import { booleanWords, dateIn, type TableColumn } from '@hvamp/data'
 import type { bounds, Condition, Range, Value } from './condition'
 import type { ItemTable } from './item-table'
 import { notNumbers } from './not-numbers'
@@ -79,10 +79,24 @@ function cellOf(column: Exclude<TableColumn, { type: 'list' }>, value: Value, pl
     return text < 0 ? -2 : text
   }
   const expected = { number: 'a number', boolean: 'true or false', text: 'a text' }[column.type]
-  const hint = column.type === 'text' ? ` (in quotes: '${value}')` : ''
+  const hint = typeof value === 'boolean' ? booleanHint(column, value) : undefined
+  const quotes = column.type === 'text' ? ` (in quotes: '${value}')` : ''
   throw new Error(
-    `${place.where}: must be ${expected}, as '${place.name}' of ${place.table} is, got ${shownValue(value)}${hint}`,
+    `${place.where}: must be ${expected}, as '${place.name}' of ${place.table} is, got ${shownValue(value)}${hint ?? quotes}`,
   )
+}
+
+/** What the cells of a column have for true or false, where all are such: `t`, `ja`, 1; undefined elsewhere. */
+function booleanHint(column: TableColumn, value: boolean): string | undefined {
+  if (column.type === 'number') {
+    const isBit = column.values.every((each) => each === 0 || each === 1 || Number.isNaN(each))
+    return isBit ? `: write ${Number(value)}, as its cells have it` : undefined
+  }
+  const words = column.type === 'text' ? booleanWords(column.texts) : undefined
+  if (column.type !== 'text' || !words) return undefined
+  const word = words[value ? 1 : 0]
+  const text = column.texts.find((each) => each.trim().toLowerCase() === word) ?? word
+  return `: write '${text}', as its cells have it`
 }
 
 function secondsOf(value: Value, { where, name, table }: Place): number {

@@ -290,11 +290,27 @@ describe('readTable', () => {
 describe('a column', () => {
   it.each([
     ['number', "items.csv:3: expected a finite number as 'x', got 'no'"],
-    ['boolean', "items.csv:2: expected true or false as 'x', got '1'"],
+    ['boolean', "items.csv:3: expected 0 or 1, like those before, as 'x', got 'no'"],
     ['date', "items.csv:2: expected a date (2026-12-31 or 31.12.2026) as 'x', got '1'"],
   ] as const)('of type %s refuses other cells, naming the line', async (type, message) => {
     const table = await tableOf('id,x\na,1\nb,no\n')
     expect(() => table.column('x', type)).toThrow(message)
+  })
+
+  it.each([
+    ['f', 't'],
+    ['nein', 'ja'],
+    ['No', 'Yes'],
+    ['0', '1'],
+    ['N', 'J'],
+    ['False', 'TRUE'],
+  ])('of type boolean reads %s and %s', async (no, yes) => {
+    const table = await tableOf(`id,x\na,${no}\nb,${yes}\nc,\nd,${no}\n`)
+    expect([...table.column('x', 'boolean').values]).toEqual([0, 1, -1, 0])
+    const objects = tableFrom([{ x: 0 }, { x: 1 }])
+    expect([...objects.column('x', 'boolean').values]).toEqual([0, 1])
+    const other = await tableOf('id,x\na,maybe\n')
+    expect(() => other.column('x', 'boolean')).toThrow("expected true or false as 'x', got 'maybe'")
   })
 
   it('must be one of the table', async () => {

@@ -1,4 +1,5 @@
 import { vocabulary } from '../interactions/vocabulary'
+import { BOOLEAN_WORDS, booleanWord } from './boolean-words'
 import { type CellReading, dateIn, type Failure, isMissing } from './inferred-type'
 import { shownCell } from './shown-cell'
 import type { ColumnType, TableColumn } from './table'
@@ -44,12 +45,20 @@ function datesOf(cells: readonly unknown[], failure: Failure): Float64Array {
   })
 }
 
+/** The words of the first cells decide which those of the others may be: `1` among `ja` and `nein` is refused. */
 function booleanColumn(cells: readonly unknown[], failure: Failure): TableColumn {
+  let pairs = BOOLEAN_WORDS
   const values = Int8Array.from(cells, (cell, row) => {
     if (isMissing(cell)) return -1
-    if (cell === true || cell === 'true') return 1
-    if (cell === false || cell === 'false') return 0
-    throw failure(row, 'true or false', shownCell(cell))
+    const word = booleanWord(cell)
+    const fitting = pairs.filter((pair) => pair.some((each) => each === word))
+    if (fitting.length === 0) {
+      const expected =
+        pairs === BOOLEAN_WORDS ? 'true or false' : `${pairs[0]!.join(' or ')}, like those before,`
+      throw failure(row, expected, shownCell(cell))
+    }
+    pairs = fitting
+    return fitting[0]![1] === word ? 1 : 0
   })
   return { type: 'boolean', values }
 }

@@ -3,7 +3,7 @@ import { textOf } from './line-bytes'
 type Pair = readonly [no: string, yes: string]
 
 /** Words for no and yes, which flags have too. */
-const ANSWERS: readonly Pair[] = [
+export const ANSWERS: readonly Pair[] = [
   ...([
     ['false', 'true'],
     ['f', 't'],
@@ -26,9 +26,10 @@ const ANSWERS: readonly Pair[] = [
     ['✗', '✓'],
     ['✘', '✔'],
     ['❌', '✅'],
-    ['left', 'right'],
   ] as const),
 ]
+/** Of swipes: no flag is such. */
+const SWIPES: Pair = ['left', 'right']
 /** Words for what somebody thought of an item, which nothing else has. */
 const OPINIONS: readonly Pair[] = [
   ...([
@@ -51,7 +52,7 @@ const OPINIONS: readonly Pair[] = [
 const NEUTRAL = ['neutral', 'mixed', 'skip']
 const MARK = '+' // beside cells that are empty, or have a minus, which stands for nothing too
 const WORDS = new Map([
-  ...[...ANSWERS, ...OPINIONS].flatMap(([no, yes]) => [[no, 0] as const, [yes, 1] as const]),
+  ...[...ANSWERS, SWIPES, ...OPINIONS].flatMap(([no, yes]) => [[no, 0] as const, [yes, 1] as const]),
   ...NEUTRAL.map((word) => [word, 0.5] as const),
   [MARK, 1],
 ])
@@ -84,7 +85,7 @@ export function wordKind(words: readonly string[]): WordKind | undefined {
   const sides = words.filter((word) => !NEUTRAL.includes(word))
   const areOf = (pairs: readonly Pair[]) =>
     pairs.some((pair) => sides.every((word) => pair.includes(word) || word === MARK))
-  if (areOf(ANSWERS)) return 'answers'
+  if (areOf([...ANSWERS, SWIPES])) return 'answers'
   return areOf(OPINIONS) ? 'opinions' : undefined
 }
 

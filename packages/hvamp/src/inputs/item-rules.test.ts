@@ -50,6 +50,17 @@ it('says how many rows of an item table have no id, and asks where nearly all ha
   )
 })
 
+it('reads t and f, as psql writes them, by the type that it names', async () => {
+  const itemTable = join(folder, 'psql.csv')
+  await writeFile(itemTable, 'id,active\n7,t\n8,f\n')
+  const rules = await readItemRules({ itemTable, where: 'active = true' })
+  await expect(rules.of(['7', '8'], output())).rejects.toThrow(
+    `--where: must be a text, as 'active' of ${itemTable} is, got true: write 't', as its cells have it, or choose with --table-type active=boolean`,
+  )
+  const typed = await readItemRules({ itemTable, where: 'active = true', tableType: { active: 'boolean' } })
+  expect((await typed.of(['7', '8'], output())).candidateCount).toBe(1)
+})
+
 it('names the option that reads lists in the cells of a text file', async () => {
   const itemTable = join(folder, 'tags.csv')
   await writeFile(itemTable, 'id,Tags,Sizes\n7,"wool, red",M\n8,"blue, wool",L|XL\n9,,S\n')

@@ -115,6 +115,12 @@ function compiledBy(compile: () => CompiledRules, table: ItemTable | undefined):
       .replace(/column '(.+?)' of .*: numbers as texts$/, (all, name: string) => {
         return `${all}: choose with --table-type ${shellWord(`${name}=number`)}`
       })
+      .replace(
+        /as '(.+?)' of .* is, got (?:true|false): write .*, as its cells have it$/,
+        (all, name: string) => {
+          return `${all}, or choose with --table-type ${shellWord(`${name}=boolean`)}`
+        },
+      )
       .replace(/column '(.+?)' of .* must be a list for 'has', got text$/, (all, name: string) => {
         const option = table && optionOfLists(table, name)
         return option === undefined ? all : `${all}: choose with ${option}`
