@@ -186,6 +186,32 @@ it.each<[string, Record<string, string>, string]>([
     },
     "name those with users and items together, 'PATH/*.csv'",
   ],
+  [
+    'months-in-another-order',
+    {
+      'a.csv': 'order_id,customer_id,product_id,qty\n1,7,1259,1\n2,8,1204,1\n',
+      'b.csv': 'qty,product_id,customer_id,order_id\n3,1203,9,3\n1,1521,7,4\n',
+    },
+    "name them together, 'PATH/*.csv'",
+  ],
+  [
+    'months-with-a-column-fewer',
+    {
+      'a.csv':
+        'order_id,created_at,customer_id,email,country,product_id,sku,qty\n1,2025-01-02,7,a@b.de,DE,12,A,1\n',
+      'b.csv': 'order_id,customer_id,created_at,email,product_id,sku,qty\n2,8,2025-02-02,b@b.de,13,B,1\n',
+      'c.csv': 'order_id,created_at,customer_id,email,country,product_id,sku,qty\n',
+    },
+    "name them together, 'PATH/*.csv'",
+  ],
+  [
+    'tags-beside-likes',
+    {
+      'likes.csv': 'userId,movieId,liked_at\n1,2,2025-01-02\n',
+      'tags.csv': 'userId,movieId,tag\n1,2,sea\n',
+    },
+    'name one of PATH/likes.csv, PATH/tags.csv',
+  ],
   ['hadoop', { 'part-00000': triples, 'part-00001': triples }, "name them together, 'PATH/part-0000*'"],
   [
     'instacart',
