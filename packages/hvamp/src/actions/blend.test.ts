@@ -98,8 +98,10 @@ describe('hvamp blend', { timeout: 60_000 }, () => {
 
   it.each([
     [['embed', 'both', '--out', 'x.npy'], /^hvamp: .*must have vectors, got blend, which has none\n$/],
-    [['export', 'both', '--to', 'onnx'], /^hvamp: both: its model must be one of .*, got 'blend'\n$/],
-    [['export', 'both', '--to', 'pytorch'], /^hvamp: both: .*blend.*\n$/],
+    ...['onnx', 'pytorch'].map((format): [string[], RegExp] => [
+      ['export', 'both', '--to', format],
+      /^hvamp: both: must be one model, got a blend: export the runs of its models, ease, mult-vae\n$/,
+    ]),
     [
       ['train', '--refit', 'both'],
       /^hvamp: both: must have a model that is trained, got a blend, which hvamp blend makes of runs: name the run of one of its models\n$/,

@@ -8,7 +8,7 @@ import { versions } from '../process/versions'
 import { startBackend } from '../runs/start-backend'
 import type { BackendSettings } from '../settings/backend'
 import { output } from '../terminal/output'
-import { textTable } from '../terminal/text-table'
+import { factsTable } from '../terminal/text-table'
 
 const advice: Readonly<Record<string, string>> = {
   linux: 'Debian and Ubuntu: apt-get install libopenblas0-pthread; Fedora: dnf install openblas-threads',
@@ -23,21 +23,18 @@ export async function doctorAction(flags: BackendSettings & { json?: boolean }):
   const speed = await productSpeed(backend)
   const [processor] = cpus()
   out.print(
-    textTable(
-      ['', ''],
-      [
-        ['hvamp', versions.hvamp],
-        ['Node', versions.node],
-        ['tfjs', versions.tfjs],
-        ['system', `${process.platform} ${process.arch}`],
-        ['processor', `${processor?.model.trim() ?? 'unknown'}, ${cpus().length} cores`],
-        ['backend', backend.name],
-        ...(backend.blas ? blasRows(backend.blas) : []),
-        ...(backend.adapter === undefined ? [] : [['its adapter', backend.adapter]]),
-        ...(backend.tensorflow ? tensorflowRows(backend.tensorflow) : []),
-        ['speed of products', `${speed.toFixed(1)} GFLOP/s`],
-      ],
-    ),
+    factsTable([
+      ['hvamp', versions.hvamp],
+      ['Node', versions.node],
+      ['tfjs', versions.tfjs],
+      ['system', `${process.platform} ${process.arch}`],
+      ['processor', `${processor?.model.trim() ?? 'unknown'}, ${cpus().length} cores`],
+      ['backend', backend.name],
+      ...(backend.blas ? blasRows(backend.blas) : []),
+      ...(backend.adapter === undefined ? [] : [['its adapter', backend.adapter]]),
+      ...(backend.tensorflow ? tensorflowRows(backend.tensorflow) : []),
+      ['speed of products', `${speed.toFixed(1)} GFLOP/s`],
+    ]),
   )
   const isFast = !['wasm', 'cpu'].includes(backend.name)
   const hint = isFast ? undefined : (advice[process.platform] ?? 'install OpenBLAS')

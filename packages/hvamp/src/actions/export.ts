@@ -1,10 +1,11 @@
 import { basename, resolve } from 'node:path'
 import { modelToOnnx, modelToPyTorch, type OnnxOptions, type PyTorchLayout } from '@hvamp/exchange'
+import { blendDefinition } from '@hvamp/models/definitions'
 import { requireNewFile } from '../files/outputs'
 import { type OwnFile, ownFileByStart } from '../files/own-file'
 import { writeWhole } from '../files/write-file'
 import { badInput, checkingInput } from '../process/bad-input'
-import { openModel } from '../runs/open-model'
+import { openModel, runOfModel } from '../runs/open-model'
 import { startBackend } from '../runs/start-backend'
 import type { BackendSettings } from '../settings/backend'
 import { optionName } from '../settings/option-name'
@@ -60,6 +61,13 @@ function formatOf({ to, out }: Pick<Flags, 'to' | 'out'>): Format {
   throw badInput(`export: must have ${known}, got ${out === undefined ? 'neither' : `--out ${out}`}`)
 }
 
+/** The error of a blend, which is more than one model. */
+async function blendRefused(path: string, folder: string): Promise<Error> {
+  const { parts = [] } = (await runOfModel(folder))?.blend ?? {}
+  const runs = parts.length > 0 ? `, ${parts.map(({ run }) => run).join(', ')}` : ''
+  return badInput(`${path}: must be one model, got a blend: export the runs of its models${runs}`)
+}
+
 /** Writes a model as a file for other software. */
 export async function exportAction(path: string, options: Requested<Flags>): Promise<void> {
   const flags = options.values
@@ -78,6 +86,7 @@ export async function exportAction(path: string, options: Requested<Flags>): Pro
   const folder = await folderWithModel(path)
   await startBackend(flags)
   const model = await openModel(folder)
+  if (model.name === blendDefinition.name) throw await blendRefused(path, folder)
   const bytes = await checkingInput(() =>
     (to === 'onnx' ? modelToOnnx(model, { topK, seen, input }) : modelToPyTorch(model, { layout })).catch(
       (error: Error) => {

@@ -12,7 +12,7 @@ import type { RunConfig } from '../settings/run-config'
 import { runTitle } from '../settings/run-title'
 import { grouped, meanAndError, metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
-import { textTable } from '../terminal/text-table'
+import { factsTable } from '../terminal/text-table'
 import { runFolderOf } from '../tuning/chosen-run'
 import { type UnfinishedRun, unfinishedRows, unfinishedRun } from './unfinished-run'
 
@@ -24,16 +24,13 @@ export async function infoAction(path: string, flags: BackendSettings & { json?:
   const unfinished = config && (await unfinishedRun(run, config))
   if (unfinished && !unfinished.hasModel) {
     out.print(
-      textTable(
-        ['', ''],
-        [
-          ['model', config.options.model],
-          ['title', runTitle(config)],
-          ['folder', run],
-          ...unfinishedRows(unfinished, config),
-          ...dataRows(config),
-        ],
-      ),
+      factsTable([
+        ['model', config.options.model],
+        ['title', runTitle(config)],
+        ['folder', run],
+        ...unfinishedRows(unfinished, config),
+        ...dataRows(config),
+      ]),
     )
     tellUnfinished(unfinished, out)
     const { data, options } = config
@@ -48,23 +45,20 @@ export async function infoAction(path: string, flags: BackendSettings & { json?:
   const parameters = Object.values(arrays).reduce((total, { values }) => total + values.length, 0)
   const test = Object.entries(metrics?.test?.models[model]?.metrics ?? {})
   out.print(
-    textTable(
-      ['', ''],
-      [
-        ['model', model],
-        ...titleRows({ model, options }, config),
-        ['folder', folder],
-        ['parameters', grouped(parameters)],
-        ...optionRows({ model, options }),
-        ...(config && metrics ? epochRows(config, metrics) : []),
-        ...(config && unfinished ? unfinishedRows(unfinished, config) : []),
-        ...(config ? dataRows(config) : []),
-        ...test.map(([name, value]) => [`test ${metricTitle(name)}`, meanAndError(value)]),
-        ...(metrics
-          ? [['test users', metrics.test ? grouped(metrics.test.users) : 'none: trained on everybody']]
-          : []),
-      ],
-    ),
+    factsTable([
+      ['model', model],
+      ...titleRows({ model, options }, config),
+      ['folder', folder],
+      ['parameters', grouped(parameters)],
+      ...optionRows({ model, options }),
+      ...(config && metrics ? epochRows(config, metrics) : []),
+      ...(config && unfinished ? unfinishedRows(unfinished, config) : []),
+      ...(config ? dataRows(config) : []),
+      ...test.map(([name, value]) => [`test ${metricTitle(name)}`, meanAndError(value)]),
+      ...(metrics
+        ? [['test users', metrics.test ? grouped(metrics.test.users) : 'none: trained on everybody']]
+        : []),
+    ]),
   )
   const reading = config?.data.reading
   if (reading) out.print(`\ndata read as ${readingInWords(reading)}`)

@@ -1,6 +1,6 @@
 import { trainedIn } from '../planned/planned-run'
 import { modelTitle } from '../settings/model'
-import { grouped } from '../terminal/format'
+import { counted, grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import { seriesOfTrial } from '../tuning/trial-runs'
 import type { TrialResult, TunePlan } from '../tuning/tune-folder'
@@ -11,7 +11,7 @@ export function announceTuning(folder: string, plan: TunePlan, out: Output): voi
   const count = plan.search?.trials ?? plan.trials.length
   const runs = plan.trials.reduce((sum, trial) => sum + (seriesOfTrial(plan, trial)?.folds ?? 1), 0)
   const inRuns = runs > plan.trials.length ? `, ${grouped(runs)} runs` : ''
-  out.note(`${modelTitle(plan)}: ${grouped(count)} trials${inRuns} on ${plan.data}, in ${folder}`)
+  out.note(`${modelTitle(plan)}: ${counted(count, 'trial')}${inRuns} on ${plan.data}, in ${folder}`)
   out.emit({ event: 'tune', folder, plan })
 }
 

@@ -20,14 +20,20 @@ export function requireSamePlan<
   }
 }
 
-/** `hidden 300, layers 2` of options; the JSON of what is nested deeper. */
+/** `hidden 300, layers 2` of options, the names of trials; the JSON of what is nested deeper. */
 function inWords(value: unknown): string {
   if (typeof value === 'string') return value
+  if (Array.isArray(value) && value.length > 0 && value.every(isNamed))
+    return value.map(({ name }) => name).join(', ')
   const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value)
   const entries = isRecord ? Object.entries(value) : []
   if (!isRecord || entries.some(([, each]) => typeof each === 'object'))
     return JSON.stringify(value) ?? 'none'
   return entries.map(([name, each]) => `${name} ${each}`).join(', ') || 'none'
+}
+
+function isNamed(value: unknown): value is { readonly name: string } {
+  return typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string'
 }
 
 function comparable({

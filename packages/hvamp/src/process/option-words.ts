@@ -4,6 +4,7 @@ import { timeInWords } from './time-in-words'
 const words: readonly (readonly [pattern: RegExp, inOptions: string])[] = [
   [/^(?:read[A-Z]\w+): (decimal|delimiter|encoding|format|missing|quoting) must/, '--$1: must'],
   [/^read[A-Z]\w+: dateOrder must/, '--date-order: must'],
+  [/^splitFold: (folds?) must/, '--$1: must'],
   [/^similarItems: items must/, '--items: must'],
   [/^(?:itemVectors|itemSimilarities|popularItems|recommend): (?=the model|what is)/, ''],
   [/ fitted with times, got none$/, ' trained with times, got none: hvamp train --half-life'],

@@ -8,7 +8,7 @@ import { fittingParts } from './fitting-parts'
 import { duration, grouped, meanAndError, metricTitle } from './format'
 import { printable, printableJson, printableLines } from './printable'
 import { stagesLeft } from './stage-pace'
-import { textTable } from './text-table'
+import { factsTable, textTable } from './text-table'
 import { trainingPace } from './training-pace'
 
 it('times, counts, metrics and means are said as people say them', () => {
@@ -30,6 +30,16 @@ it('a textTable aligns numbers to the right and texts to the left', () => {
       ],
     ),
   ).toBe(['       users', 'train  1,000', 'test      50'].join('\n'))
+})
+
+it('a table of facts aligns names and values to the left, however long', () => {
+  const long = 'ease, weight 0.5'.repeat(9)
+  expect(
+    factsTable([
+      ['parameters', '1,000'],
+      ['part 1', long],
+    ]),
+  ).toMatch(/^\n?parameters {2}1,000\npart 1 {6}ease/)
 })
 
 it('CSV quotes what would be read otherwise', () => {
