@@ -94,6 +94,9 @@ describe('train with folds and seeds', { timeout: 120_000 }, () => {
     await expect(splitWith({ folds: 3, fold: 4 })).rejects.toThrow(
       '--fold: must be the fold that is tested, from 1 to --folds 3, got 4',
     )
+    await expect(splitWith({ folds: 9000, fold: 1 })).rejects.toThrow(
+      '--folds: must be at most the 120 users',
+    )
     await expect(splitWith({ folds: 3, fold: 1, heldOut: 9 })).rejects.toThrow(
       '--held-out: must come without --folds, which hold out a fold each, got both',
     )

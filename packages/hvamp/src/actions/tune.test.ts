@@ -77,7 +77,8 @@ describe('a tuning', () => {
     const changed = await hostedHvamp(folder, ['tune', '--resume', 'all', '--l2', '3'])
     expect(changed.stderr).toMatch(/^hvamp: --l2: must be left out with --resume/)
     await writeSample(join(folder, 'moved.csv'), 100)
-    await hostedHvamp(folder, ['tune', 'moved.csv', '--out', 'moved', '--model', 'popularity'])
+    const one = await hostedHvamp(folder, ['tune', 'moved.csv', '--out', 'moved', '--model', 'popularity'])
+    expect(one.stderr).toContain(': 1 trial on moved.csv')
     await writeSample(join(folder, 'moved.csv'), 110)
     const moved = await hostedHvamp(folder, ['tune', '--resume', 'moved'])
     expect(moved.stderr).toMatch(
