@@ -2,6 +2,8 @@ import { realpath } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { holdLink, moveLink, requireNewLink } from '../files/link'
 import { badInput, exitCode } from '../process/bad-input'
+import { latestOption, resumeCommand } from '../runs/resume-command'
+import { readRun } from '../runs/run-folder'
 import { isFinished, type RunCheck } from '../runs/run-metrics'
 import { vanishing } from '../runs/vanished'
 import { grouped, metricTitle } from '../terminal/format'
@@ -30,7 +32,7 @@ export async function beginLink(link: string, { out, resume }: LinkFlags): Promi
   await holdLink(link)
 }
 
-/** Moves the link to a run that is good enough; of any other the exit code tells. */
+/** Moves the link, if one is asked for, to a run that is good enough; of any other the exit code tells. */
 export async function conclude(
   {
     folder,
@@ -49,11 +51,21 @@ export async function conclude(
     process.exitCode = exitCode.below
     return
   }
-  if (link === undefined) return
+  if (link === undefined) return tellMeantLink(folder, out)
   if (await isTooMuchGone(folder, link, keptShare, out)) return
   await moveLink(link, folder)
   out.note(`${link} leads to ${folder} now`)
   out.emit({ event: 'latest', link, run: folder })
+}
+
+/** Says of a run that was begun with --latest, and resumed without, that the link does not lead to it. */
+async function tellMeantLink(folder: string, out: Output): Promise<void> {
+  const { latest } = await readRun(folder)
+  if (latest === undefined) return
+  const leadsTo = await realpath(latest).catch(() => undefined)
+  if (leadsTo === (await realpath(folder))) return
+  const way = resumeCommand(folder, { latest: latestOption(folder, latest) })
+  out.note(`${folder} was begun with --latest, and the link does not lead to it: ${way}`)
 }
 
 /** Whether the run lacks too much of what the one that the link leads to was trained on; the exit code then tells. */

@@ -11,7 +11,7 @@ import { describePrepared } from '../inputs/prepared-folder'
 import { type FileRead, readFile } from '../inputs/read-file'
 import { badInput, checkingInput } from '../process/bad-input'
 import { catchInterrupts } from '../process/interrupt'
-import { type DataSettings, layoutFrom } from '../settings/data'
+import { type DataSettings, fewestInteractions, layoutFrom } from '../settings/data'
 import type { Requested } from '../settings/requested'
 import type { SplitSettings } from '../settings/split'
 import { grouped } from '../terminal/format'
@@ -95,11 +95,10 @@ async function prepare(
         },
         keep(found, users) {
           decided = decidePrepared(path, { found, users, read: read as FileRead }, options, out)
-          const { implicit, atLeast, minUser, minItem } = decided.settings
+          const { implicit, atLeast } = decided.settings
           return {
             ...(!implicit && { atLeast }),
-            minUserInteractions: minUser,
-            minItemInteractions: minItem,
+            ...fewestInteractions(decided.settings),
             untilStable: flags.untilStable ?? false,
           }
         },

@@ -1,14 +1,13 @@
-import { realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { holdFolder } from '../files/folder-lock'
 import { isFolder } from '../files/folders'
 import { badInput } from '../process/bad-input'
 import { endWithParent } from '../process/end-with-parent'
 import { type BaseRun, openBase } from '../runs/base-run'
-import { type AfterTraining, latestOption, resumeCommand } from '../runs/resume-command'
+import { type AfterTraining, resumeCommand } from '../runs/resume-command'
 import type { CheckRequest } from '../runs/run-check'
 import { runFiles } from '../runs/run-files'
-import { readRun, removeCheckpoint } from '../runs/run-folder'
+import { removeCheckpoint } from '../runs/run-folder'
 import { isFinished, readFinishedRun } from '../runs/run-metrics'
 import { runTraining, tellStopped } from '../runs/run-training'
 import type { JobOptions } from '../runs/training-job'
@@ -16,7 +15,6 @@ import { beginJob, resumeJob, type TrainingJob } from '../runs/training-job'
 import { vanishedItems } from '../runs/vanished'
 import { optionName } from '../settings/option-name'
 import type { Requested } from '../settings/requested'
-import type { RunConfig } from '../settings/run-config'
 import type { Until } from '../settings/until'
 import { grouped, metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
@@ -87,22 +85,12 @@ export async function trainAction(path: string | undefined, options: Requested<F
   }
   tell(job, training, out)
   await conclude({ folder: job.folder, link, check: training.check, keptShare: flags.keptShare }, out)
-  if (link === undefined && !training.check?.isBelow) await tellMeantLink(job.folder, job.config, out)
 }
 
 /** What a command that resumes the run has to repeat. */
 function afterTraining({ values, isExplicit }: Requested<Flags>): AfterTraining {
   const { latest, failBelow, failMetric, keptShare } = values
   return { latest, failBelow, failMetric, ...(isExplicit('keptShare') && { keptShare }) }
-}
-
-/** Says of a run that was begun with --latest, and resumed without, that the link does not lead to it. */
-async function tellMeantLink(folder: string, { latest }: RunConfig, out: Output): Promise<void> {
-  if (latest === undefined) return
-  const leadsTo = await realpath(latest).catch(() => undefined)
-  if (leadsTo === (await realpath(folder))) return
-  const way = resumeCommand(folder, { latest: latestOption(folder, latest) })
-  out.note(`${folder} was begun with --latest, and the link does not lead to it: ${way}`)
 }
 
 /** Refuses, for several runs at once, what one run alone has. */
@@ -163,7 +151,6 @@ async function endAgain(
   out.note(`${folder} is finished: see ${join(folder, runFiles.metrics)}`)
   out.emit({ event: 'finished', run: folder })
   await conclude({ folder, link, check, keptShare }, out)
-  if (link === undefined && !check?.isBelow) await tellMeantLink(folder, await readRun(folder), out)
 }
 
 /** Says how many items of earlier runs the data of the new one lack. */

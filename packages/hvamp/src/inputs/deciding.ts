@@ -67,11 +67,11 @@ export function optionsAskedFor(error: Error): readonly string[] {
 
 /** The same question, which ends with the flags of further options, too; any other error as it is. */
 export function alsoAsking(error: Error, options: readonly string[]): Error {
-  const { cause } = error
-  const further = isUndecided(cause) ? options.filter((option) => !cause.options.includes(option)) : []
-  if (!isUndecided(cause) || further.length === 0) return error
-  const asked = Object.assign(new Error(cause.message, { cause }), cause, {
-    options: [...cause.options, ...further],
+  const question = questionOf(error)
+  const further = question ? options.filter((option) => !question.options.includes(option)) : []
+  if (!question || further.length === 0) return error
+  const asked = Object.assign(new Error(question.message, { cause: question }), question, {
+    options: [...question.options, ...further],
   })
   return inFlags(badInput(error.message, asked), flags)
 }

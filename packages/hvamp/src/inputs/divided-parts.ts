@@ -58,10 +58,10 @@ function partOf(...parts: readonly Interactions[]): Part {
 
 /** Which user has which items, in 16 hexadecimal digits: the same in any order of users and items. */
 function fingerprintOf({ userIds, itemIds, offsets, items }: Interactions): string {
-  const itemHashes = Int32Array.from(itemIds, (id) => Number(idHash(id) & 0xffffffffn))
+  const itemHashes = Int32Array.from(itemIds, lowHash)
   let [low, high] = [0, 0]
   for (const [user, id] of userIds.entries()) {
-    const hash = Number(idHash(id) & 0xffffffffn)
+    const hash = lowHash(id)
     for (let i = offsets[user]!; i < offsets[user + 1]!; i++) {
       const row = mixed(hash ^ mixed(itemHashes[items[i]!]!))
       low = (low + row) | 0
@@ -70,6 +70,9 @@ function fingerprintOf({ userIds, itemIds, offsets, items }: Interactions): stri
   }
   return [high, low].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('')
 }
+
+/** The low 32 bits of an id's hash. */
+const lowHash = (id: string) => Number(idHash(id) & 0xffffffffn)
 
 /** The last steps of MurmurHash3: every bit of the value changes half of those of the result. */
 function mixed(value: number): number {

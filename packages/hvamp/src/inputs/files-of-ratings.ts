@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs'
 import { constants, createGunzip } from 'node:zlib'
 import { isUndecided, type Reading, readInteractions } from '@hvamp/data'
+import { columnOptions } from '../settings/data'
 
 /** How many files of a folder are looked at. */
 export const LOOKED_AT = 20
 const most = 1 << 16 // bytes of a file that are read
-const columnRoles = ['user', 'item', 'rating', 'timestamp'] as const
 
 /**
  * The files whose beginnings can be read as ratings; of files without any, those that can be read as interactions.
@@ -40,6 +40,7 @@ async function readingOf(path: string): Promise<Reading | undefined> {
 export async function likelyColumns(path: string): Promise<Readonly<Record<string, string | number>>> {
   const lines = await firstLines(path)
   const chosen: Record<string, string | number> = {}
+  const columnRoles = Object.values(columnOptions)
   for (let asked = 0; asked <= columnRoles.length; asked++) {
     const columns = Object.fromEntries(
       columnRoles.flatMap((role) => {

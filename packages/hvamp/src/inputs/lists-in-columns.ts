@@ -1,4 +1,5 @@
 import type { ItemTable } from '@hvamp/rules'
+import { quotedWord } from '../terminal/shell-word'
 
 const separators = [',', ';', '|', '/']
 const fewest = 0.25 // of the different texts of a column of lists
@@ -39,5 +40,4 @@ const partsOf = (text: string, separator: string) =>
   text.includes(separator) ? text.split(separator).map((part) => part.trim()) : []
 
 /** In quotes, since a comma may follow. */
-const optionOf = (column: string, separator: string) =>
-  `--table-type '${`${column}=${separator}`.replaceAll("'", `'\\''`)}'`
+const optionOf = (column: string, separator: string) => `--table-type ${quotedWord(`${column}=${separator}`)}`

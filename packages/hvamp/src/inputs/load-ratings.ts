@@ -2,7 +2,13 @@ import { binarize, filterInteractions, type Interactions, type Reading, rejects 
 import { readDataSet } from '@hvamp/data/node'
 import { identify, type SourceFile } from '../files/source-file'
 import { badInput } from '../process/bad-input'
-import { type DataSettings, type FileOptions, layoutFrom, limitsFrom } from '../settings/data'
+import {
+  type DataSettings,
+  type FileOptions,
+  fewestInteractions,
+  layoutFrom,
+  limitsFrom,
+} from '../settings/data'
 import type { Requested } from '../settings/requested'
 import type { Output } from '../terminal/output'
 import { type DataSummary, dataSummary } from './data-summary'
@@ -112,10 +118,7 @@ export function keepRatings(
   const chosen = settings.keepRatings
     ? read
     : binarize(read, settings.implicit ? {} : { atLeast: settings.atLeast })
-  const kept = filterInteractions(chosen, {
-    minUserInteractions: settings.minUser,
-    minItemInteractions: settings.minItem,
-  })
+  const kept = filterInteractions(chosen, fewestInteractions(settings))
   if (read.values && liking) requireTrainedScale(path, read.values, reading, requested, liking)
   const unrated = read.values && requested.keepRatings && unratedLine(path, read.values, reading)
   if (unrated) out?.note(unrated)

@@ -1,6 +1,6 @@
 import { binarize, filterInteractions, type Interactions, isAmountName, type Reading } from '@hvamp/data'
 import { badInput } from '../process/bad-input'
-import type { DataSettings } from '../settings/data'
+import { type DataSettings, fewestInteractions } from '../settings/data'
 import { rangeOf, valueRange } from './value-range'
 
 /** @throws bad input if values are amounts, such as a share of what was watched, which the default threshold of ratings says nothing about */
@@ -13,15 +13,9 @@ export function requireNoAmounts(path: string, values: Float32Array, { columns }
 }
 
 /** A threshold by which something is kept: the highest value, or the median; undefined if neither keeps anything. */
-export function thresholdThatKeeps(
-  read: Interactions,
-  { minItem, minUser }: DataSettings,
-): number | undefined {
+export function thresholdThatKeeps(read: Interactions, settings: DataSettings): number | undefined {
   const keeps = (atLeast: number) =>
-    filterInteractions(binarize(read, { atLeast }), {
-      minUserInteractions: minUser,
-      minItemInteractions: minItem,
-    }).userCount > 0
+    filterInteractions(binarize(read, { atLeast }), fewestInteractions(settings)).userCount > 0
   return [valueRange(read.values!).highest, medianOf(read.values!)].find(keeps)
 }
 

@@ -55,6 +55,14 @@ export const columnOptions = {
   timeColumn: 'timestamp',
 } as const
 
+/** What `filterInteractions` keeps by the options of users and items. */
+export function fewestInteractions({ minUser, minItem }: Pick<DataSettings, 'minUser' | 'minItem'>): {
+  readonly minUserInteractions: number
+  readonly minItemInteractions: number
+} {
+  return { minUserInteractions: minUser, minItemInteractions: minItem }
+}
+
 /** Options that say how a file is written, beside its format and columns. */
 export const writingOptions = [
   'skipLines',
