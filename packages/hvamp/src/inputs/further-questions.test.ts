@@ -28,3 +28,13 @@ it('asks no more where the answer may decide what is asked next', async () => {
   const unnamed = ['x;y', 'a;b', ';b']
   await expect(read(unnamed)).rejects.toThrow(/^(?!.*; then )/s)
 })
+
+it('asks of the first megabyte alone, so that a large file is not read again', async () => {
+  const rows = Array.from({ length: 300_000 }, (_, row) => `u${row % 9};tea ${row % 7};1`)
+  const large = ['Export;;', 'user;item;rating', ...rows]
+  large[5] = 'u1;;1'
+  large[200_000] = 'u1;M\xfctze;1'
+  await expect(read(large)).rejects.toThrow(
+    /^\S+:1: .*: choose with --skip-lines 1; then \S+:6: expected an item id, got an empty field: choose with --missing skip$/,
+  )
+})

@@ -10,7 +10,7 @@ import { readingDisplay } from '../terminal/reading-display'
 import { isOrderAssumed } from './column-order'
 import { alsoAsking, deciding, optionsAskedFor } from './deciding'
 import { folderRefused } from './folder-refused'
-import { withFurtherQuestions } from './further-questions'
+import { readHead, withFurtherQuestions } from './further-questions'
 import { matchingFiles } from './matching-files'
 import { onDisk } from './on-disk'
 import { readDatabaseRows } from './read-database-rows'
@@ -101,7 +101,9 @@ type Read = Pick<FileRead, 'interactions'>
 type Sourced = Pick<FileRead, 'interactions' | 'source'>
 
 /** Reads interactions, under the eyes of those who ask for the reading and the progress. */
-type Way<Found> = (options: FileOptions & Pick<ReadingOptions, 'onReading' | 'onProgress'>) => Promise<Found>
+type Way<Found> = (
+  options: FileOptions & Pick<ReadingOptions, 'onReading' | 'onProgress' | 'signal'>,
+) => Promise<Found>
 
 type FoundInWay<Found> = Found &
   Pick<FileRead, 'reading' | 'way'> & {
@@ -157,7 +159,7 @@ async function readInWays<Found>(
     return readInFurtherWays(read, { error: error as Error, further }, files, out).catch(async (asked) => {
       if (isDatabaseAddress(files[0]!)) throw asked // no query runs again for the sake of an error
       const again = (answers: Partial<FileOptions>) =>
-        readOnce(read, { ...first.options, ...answers } as FileOptions, files, out)
+        readHead((watched) => read({ ...first.options, ...answers, ...watched } as FileOptions))
       throw await withFurtherQuestions(asked, again)
     })
   }
