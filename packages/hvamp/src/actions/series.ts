@@ -143,6 +143,7 @@ async function tell(
   const [means] = comparisonTables(comparison)
   out.print(`\n${textTable(means!.head, means!.rows)}\n`)
   for (const note of comparisonNotes(comparison, 0)) out.print(note)
+  for (const { text } of comparison.warnings) out.note(text)
   for (const line of failed) out.print(`failed: ${line}`)
   out.print(`written to ${folder}; compare it with: hvamp compare ${shellWord(folder)} <run or series>`)
   const summary = summaryOf(

@@ -1,6 +1,8 @@
 import { differenceLines } from '../inputs/published-counts'
 import { lackOf } from '../process/unfit'
-import { metricsByModel, metricsTable, ratingsLine } from '../runs/measure'
+import { belowPopularityLine } from '../runs/below-popularity'
+import { bestInLastEpochLine } from '../runs/best-in-last-epoch'
+import { type Measured, metricsByModel, metricsTable, ratingsLine } from '../runs/measure'
 import type { Trained } from '../runs/run-training'
 import { backendTitle } from '../runs/start-backend'
 import type { TrainingJob } from '../runs/training-job'
@@ -9,7 +11,6 @@ import type { RunConfig } from '../settings/run-config'
 import { grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import { shellWord } from '../terminal/shell-word'
-import { belowPopularityLine } from './below-popularity'
 
 /** Says what a training has come to. */
 export function tell({ folder, split }: TrainingJob, training: Trained, out: Output): void {
@@ -18,13 +19,10 @@ export function tell({ folder, split }: TrainingJob, training: Trained, out: Out
   const [own, popularity] = measured
   if (own) out.print(`\n${metricsTable(reference ? [...measured, reference] : measured)}\n`)
   if (ratings) out.print(ratingsLine(ratings))
-  if (report.stopped === 'epochs' && epochs.length > 1 && bestEpoch === epochs.length) {
-    out.note(
-      `validation was best in the last epoch, ${bestEpoch}: with more of them (--epochs) it may rise further`,
-    )
-  }
+  const last = bestInLastEpochLine([{ ...report, epochs: epochs.length }])
+  if (last !== undefined) out.note(last)
   const isToldBelow = check?.against === 'popularity'
-  const below = own && popularity && !isToldBelow && belowPopularityLine(own, popularity, epochs.length)
+  const below = own && popularity && !isToldBelow && belowLine(own, popularity, epochs.length)
   if (below) out.note(below)
   const best = bestEpoch === undefined ? '' : `; best epoch ${bestEpoch}`
   const inEpochs = epochs.length > 0 ? ` in ${epochs.length} epochs` : ''
@@ -42,6 +40,13 @@ export function tell({ folder, split }: TrainingJob, training: Trained, out: Out
     ...(ratings && { ratings }),
     ...(check && { check }),
   })
+}
+
+/** By the first metric. */
+function belowLine(own: Measured, popularity: Measured, epochs: number): string | undefined {
+  const [metric] = Object.keys(own.evaluation.metrics)
+  const [values, others] = [own, popularity].map(({ evaluation }) => evaluation.metrics[metric!]!.perUser)
+  return belowPopularityLine({ metric: metric!, own: values!, popularity: others!, epochs })
 }
 
 /** Of a data set that its publisher divided: what is tested, and how to test the usual thing. */

@@ -1,8 +1,10 @@
-import { trainedIn } from '../planned/planned-run'
+import { stateOf, trainedIn } from '../planned/planned-run'
+import { bestInLastEpochLine } from '../runs/best-in-last-epoch'
+import { compareSeries } from '../series/series-summary'
 import { modelTitle } from '../settings/model'
 import { counted, grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
-import { seriesOfTrial } from '../tuning/trial-runs'
+import { runsOfTrial, seriesOfTrial } from '../tuning/trial-runs'
 import type { TrialResult, TunePlan } from '../tuning/tune-folder'
 import type { Round } from '../tuning/tune-rounds'
 
@@ -26,6 +28,29 @@ export function announceRound({ trials, until, rung }: Round, plan: TunePlan, ou
   const chosen = `${grouped(plan.trials.length)} of ${grouped(search?.trials ?? plan.trials.length)} trials chosen`
   if (halving) out.note(`rung ${rung} of ${halving.rungs.length + 1}: ${numbers} ${way}; ${chosen}`)
   else out.note(`${numbers} next; ${chosen}`)
+}
+
+/**
+ * What a training says of its run, of finished trials: in how many runs validation was best in the last epoch, and whether the chosen
+ * one is worse than popularity by more than chance.
+ *
+ * @param trials the best first, which is the chosen one
+ */
+export async function warningLines(
+  folder: string,
+  plan: TunePlan,
+  trials: readonly TunePlan['trials'][number][],
+): Promise<string[]> {
+  const [chosen = [], ...others] = trials.map((trial) => runsOfTrial(folder, plan, trial, 'test'))
+  const runs = [chosen, ...others].flat()
+  const kind = runs.length > trials.length ? 'runs' : 'trials'
+  const states = await Promise.all(runs.map(stateOf))
+  const ended = states.flatMap((state) => (state.state === 'finished' ? [state.metrics] : []))
+  const { warnings } = await compareSeries(chosen.map((run) => run.folder))
+  const below = warnings.find(({ kind }) => kind === 'below-popularity')
+  return [bestInLastEpochLine(ended, kind), below && `the chosen trial is ${below.text}`].filter(
+    (line) => line !== undefined,
+  )
 }
 
 /** How many trials of a halved tuning stayed at which rung; undefined if none did. */

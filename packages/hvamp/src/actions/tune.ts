@@ -26,7 +26,7 @@ import {
 } from '../tuning/tune-folder'
 import { requestedPlan, resumedPlan, type SearchOptions } from '../tuning/tune-plan'
 import { tuneInRounds } from '../tuning/tune-rounds'
-import { announceRound, announceTuning, leftLine } from './tune-lines'
+import { announceRound, announceTuning, leftLine, warningLines } from './tune-lines'
 
 type Flags = RequestedRun &
   SearchOptions &
@@ -154,6 +154,12 @@ async function tell(
   if (left !== undefined) out.print(left)
   for (const line of failed) out.print(`failed: ${line}`)
   if (failed.length > 0) out.print(tryAgain(folder))
+  for (const line of await warningLines(
+    folder,
+    plan,
+    ranked.map(({ trial }) => trial),
+  ))
+    out.note(line)
   const { metrics } = best.metrics.test.models[plan.model]!
   const test = Object.entries(metrics).map(([name, value]) => `${metricTitle(name)} ${meanAndError(value)}`)
   const elsewhere = await readElsewhere(best.folder)

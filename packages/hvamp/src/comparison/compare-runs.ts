@@ -8,6 +8,7 @@ import type { RunResults } from './read-results'
 import { seedSpread } from './seed-spread'
 import { commonMetrics, gatherSystems, type System, summaries } from './systems'
 import { bestOf, type Verdict, verdictOf } from './verdict'
+import { type Warning, warningsOf } from './warnings'
 
 export interface ComparisonOptions {
   /** Names of metrics; all that the runs have in common without it. */
@@ -35,6 +36,8 @@ export interface Comparison {
   readonly differences: readonly Difference[]
   /** On the first metric. */
   readonly verdict: Verdict
+  /** What a training says of its run, of the systems. */
+  readonly warnings: readonly Warning[]
 }
 
 /**
@@ -75,6 +78,7 @@ export async function compareRuns(
     activity: groups.map(({ least, most, users }) => ({ least, most, users: users.length })),
     differences,
     verdict: verdictOf({ metric: metrics[0]!, systems: lines, differences, to: base.title }),
+    warnings: warningsOf(compared, metrics[0]!),
   }
 }
 

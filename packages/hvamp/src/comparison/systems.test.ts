@@ -29,7 +29,7 @@ function run({ model, fold, seed = 1, values }: Made): RunResults {
   return {
     folder: [model, fold, seed].join('-'),
     config: { options, data: { source: { sha256: 'one' } } } as unknown as RunResults['config'],
-    metrics: {} as RunResults['metrics'],
+    metrics: { epochs: 0, bestEpoch: null } as RunResults['metrics'],
     testUsers: new Map([
       [model, users(1)],
       ['popularity', users(0.5)],

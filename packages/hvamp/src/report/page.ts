@@ -46,7 +46,7 @@ export function reportPage(report: Report): string {
 <body>
 <header><h1>${heading}</h1>
 <p class="verdict">${comparison.verdict.text}</p>
-<p>${grouped(users)} test users of ${runs[0]!.config.data.source.path}; ${madeBy} ${runs.map(({ folder }) => folder).join(', ')}</p>
+${comparison.warnings.map(({ text }) => html`<p class="note">${text}</p>\n`)}<p>${grouped(users)} test users of ${runs[0]!.config.data.source.path}; ${madeBy} ${runs.map(({ folder }) => folder).join(', ')}</p>
 <nav aria-label="Contents">${contents.map(([id, title]) => html`<a href="#${id}">${title}</a> `)}</nav></header>
 <main>
 ${comparisonSections(report)}

@@ -51,13 +51,20 @@ export function checkRun(
 ): RunCheck {
   const metric = request.metric ?? Object.keys(own.evaluation.metrics)[0]!
   const [found, wanted] = [own, reference].map(({ evaluation }) => evaluation.metrics[metric]!)
-  const differences = Float64Array.from(found!.perUser, (value, user) => value - wanted!.perUser[user]!)
+  const name = against === 'popularity' ? against : against.run
+  return { against: name, metric, ...heldAgainst(found!.perUser, wanted!.perUser) }
+}
+
+/** Means of two models on the same users, and whether the first is below by more than chance. */
+export function heldAgainst(
+  own: ArrayLike<number>,
+  reference: ArrayLike<number>,
+): Pick<RunCheck, 'mean' | 'reference' | 'standardError' | 'isBelow'> {
+  const differences = Float64Array.from(own, (value, user) => value - reference[user]!)
   const { mean, standardError } = summarize(differences)
   return {
-    against: against === 'popularity' ? against : against.run,
-    metric,
-    mean: found!.mean,
-    reference: wanted!.mean,
+    mean: summarize(own).mean,
+    reference: summarize(reference).mean,
     standardError,
     isBelow: mean < (Number.isFinite(standardError) ? -2 * standardError : 0),
   }

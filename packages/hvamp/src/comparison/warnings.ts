@@ -1,0 +1,61 @@
+import { belowPopularityLine } from '../runs/below-popularity'
+import { bestInLastEpochLine } from '../runs/best-in-last-epoch'
+import type { RunResults } from './read-results'
+import type { ComparedRuns, System } from './systems'
+
+/** What a training says of its run, said of a system. */
+export interface Warning {
+  /** That validation was best in the last epoch, or that popularity is better by more than chance. */
+  readonly kind: 'best-in-last-epoch' | 'below-popularity'
+  /** Its title. */
+  readonly system: string
+  /** For people; with the title of the system where there are several. */
+  readonly text: string
+}
+
+/**
+ * What there is to be said of systems.
+ *
+ * @param metric by which a system is held against popularity
+ */
+export function warningsOf({ systems, popularity }: ComparedRuns, metric: string): Warning[] {
+  const reference = (popularity ?? systems.find(isPopularity)?.metrics)?.get(metric)
+  return systems.flatMap((system) => {
+    const { title, runs } = system
+    const text = (line: string) => (systems.length > 1 ? `${title}: ${line}` : line)
+    const lines = [
+      ['best-in-last-epoch', lastEpochLine(runs)],
+      ['below-popularity', reference && belowLine(system, metric, reference)],
+    ] as const
+    return lines.flatMap(([kind, line]) =>
+      line === undefined ? [] : [{ kind, system: title, text: text(line) }],
+    )
+  })
+}
+
+function isPopularity({ runs }: System): boolean {
+  return runs[0]!.config.options.model === 'popularity'
+}
+
+function lastEpochLine(runs: readonly RunResults[]): string | undefined {
+  return bestInLastEpochLine(
+    runs.map(({ metrics }) => metrics),
+    kindOf(runs),
+  )
+}
+
+/** What tells the runs of a system apart: its folds, its seeds, or both. */
+function kindOf(runs: readonly RunResults[]): string {
+  const differIn = (name: 'fold' | 'seed') => new Set(runs.map(({ config }) => config.options[name])).size > 1
+  if (differIn('fold') && differIn('seed')) return 'runs'
+  return differIn('fold') ? 'folds' : 'seeds'
+}
+
+function belowLine(
+  { runs, metrics }: System,
+  metric: string,
+  popularity: ArrayLike<number>,
+): string | undefined {
+  const epochs = Math.max(...runs.map(({ metrics }) => metrics.epochs))
+  return belowPopularityLine({ metric, own: metrics.get(metric)!, popularity, epochs })
+}
