@@ -157,6 +157,29 @@ describe('itemTable', () => {
     expect([movies.ids, movies.titleOf('7')]).toEqual([['7'], 'Heat'])
   })
 
+  it.each([
+    ['artikelnr', 'Artikelname'],
+    ['Artikelnummer', 'Artikelbezeichnung'],
+    ['sku', 'product_name'],
+    ['code_article', 'Nom du produit'],
+    ['Réf produit', 'Libellé'],
+    ['idProducto', 'Nombre'],
+    ['Codice prodotto', 'Nome prodotto'],
+    ['indeks', 'Nazwa towaru'],
+    ['asin', 'Title'],
+  ])('beside %s takes %s for the titles', (id, title) => {
+    const table = itemTable(tableFrom([{ [id]: 'a', brand: 'Huber', [title]: 'Tea' }]), { id })
+    expect([table.title, table.titleOf('a')]).toEqual([title, 'Tea'])
+  })
+
+  it('takes the title of what has the id before those of others, and none of a person', () => {
+    const track = { track_id: 'a', artist_name: 'Ella', user_name: 'x', track_name: 'Misty' }
+    expect(itemTable(tableFrom([track])).title).toBe('track_name')
+    expect(itemTable(tableFrom([{ id: 'a', user_name: 'x', filename: 'x.png', itemCount: 'x' }])).title).toBe(
+      undefined,
+    )
+  })
+
   it('takes them from columns of other names', () => {
     const table = itemTable(tableFrom([{ code: 'x', label: 'Ex' }]), { id: 'code', title: 'label' })
     expect([table.ids, table.titleOf('x'), [...table.columns.keys()]]).toEqual([['x'], 'Ex', ['label']])

@@ -1,4 +1,4 @@
-import { type ColumnType, isMissing, type Table, type TableColumn } from '@hvamp/data'
+import { type ColumnType, isMissing, type Table, type TableColumn, titleNames } from '@hvamp/data'
 import { requireKnown } from '@hvamp/random'
 import { oneOf, shownNames } from './shown-value'
 
@@ -25,7 +25,7 @@ export interface ItemTable {
 export interface ItemTableOptions {
   /** TableColumn of the ids; without it `id`, or the column that readers of interactions take for items: `item`, `movieId`, `sku`, … */
   readonly id?: string | undefined
-  /** TableColumn of the titles; without it `title`, `name` or the like (`Bezeichnung`, `Désignation`, `Libellé`), if the table has one and it is text. */
+  /** TableColumn of the titles; without it `title`, `name` or the like (`Artikelname`, `product_name`, `Désignation`), if the table has one and it is text. */
   readonly title?: string | undefined
   /** Types of columns that are not what their cells look like, such as sizes, which are texts, or lists in one text. */
   readonly types?: Readonly<Record<string, ColumnType>> | undefined
@@ -33,10 +33,6 @@ export interface ItemTableOptions {
 
 /** The share of rows with an id in a table of items: a product of a shop's export may have a dozen further rows with pictures. */
 const FEWEST_WITH_ID = 0.05
-const TITLES = [
-  ...['title', 'name', 'titel', 'bezeichnung', 'artikelbezeichnung', 'titre', 'désignation', 'designation'],
-  ...['libellé', 'libelle', 'título', 'titolo'],
-]
 
 /**
  * A table as one of items. A row without an id is of no item.
@@ -58,8 +54,7 @@ export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTab
       .map((name) => [name, table.column(name, Object.hasOwn(types, name) ? types[name] : undefined)]),
   )
   const found =
-    title ??
-    [...columns.keys()].find((name) => TITLES.includes(name.toLowerCase()) && isText(columns.get(name)))
+    title ?? titleNames([...columns.keys()], idName).find((name) => columns.get(name)?.type === 'text')
   const titles = found === undefined ? undefined : columns.get(found)
   if (titles && titles.type !== 'text') {
     throw new Error(`${table.name}: column '${found}' must be text to be the title, got ${titles.type}`)
@@ -76,8 +71,6 @@ export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTab
     titleOf: (own) => titles?.texts[titles.values[rowOf(own)] ?? -1],
   }
 }
-
-const isText = (column: TableColumn | undefined) => column?.type === 'text'
 
 function idColumn(table: Table, chosen: string | undefined): string {
   if (chosen !== undefined) {

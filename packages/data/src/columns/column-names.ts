@@ -155,7 +155,7 @@ export function plainName(name: string): string {
   return withoutType(name.toLowerCase()).replace(/[^\p{L}\p{N}]/gu, '')
 }
 
-/** A name in lower case without RecBole's type. */
-function withoutType(name: string): string {
+/** A name without the type that RecBole writes behind it. */
+export function withoutType(name: string): string {
   return name.replace(/:(token|float)(_seq)?$/, '')
 }

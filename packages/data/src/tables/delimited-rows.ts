@@ -1,3 +1,4 @@
+import { typedNames } from '../columns/typed-names'
 import { AFTER_QUOTE, textAfterQuote } from '../lines/after-quote'
 import { cellsOf } from '../lines/cells'
 import type { Comments } from '../lines/comments'
@@ -34,9 +35,11 @@ export function delimitedRows(
   const { delimiter, cells } = headerOf(lines, options.delimiter ?? colonsOf(lines, options.isComment))
   const shown = rowsOf(lines, delimiter, options.isComment)
   const isNamed = options.header ?? hasHeader(shown, delimiter, `${name}:${line}`)
+  const typed = isNamed ? typedNames(cells) : undefined
   const numbers = cells.map((_, column) => String(column))
   const isOpen = isNamed ? openEnds(shown) : undefined
-  const names = isNamed ? (isOpen === 'all' ? cells.slice(0, -1) : cells) : numbers
+  const named = typed?.names ?? cells
+  const names = isNamed ? (isOpen === 'all' ? named.slice(0, -1) : named) : numbers
   const fieldCount = names.length + (isOpen ? 1 : 0)
   requireNoTitle(names, shown.slice(1), `${name}:${line}`)
   const isIndexed = names[0] === '' && names.length > 1
@@ -45,8 +48,10 @@ export function delimitedRows(
     name === '' && !(isIndexed && column === 0) ? [column] : [],
   )
   if (places.length === 0) throw fileError(`${name}:${line}`, 'a name for column 1', 'nothing')
-  const named = places.map((column) => names[column]!)
-  const rows = emptyRows(`${name}:${line}`, named)
+  const rows = emptyRows(
+    `${name}:${line}`,
+    namesApart(places.map((column) => ({ name: names[column]!, column }))),
+  )
   const columns = [...rows.columns.values()]
   const records = quotedRecords(delimiter)
   let read = isNamed ? line : line - 1
@@ -99,6 +104,7 @@ export function delimitedRows(
   return {
     rows,
     delimiter,
+    lists: typed?.lists,
     cells: 'texts',
     get line() {
       return read
@@ -109,6 +115,13 @@ export function delimitedRows(
       if (records.open > 0) throw failure('a closing quote', 'the end of the file')
     },
   }
+}
+
+/** The names of columns, of which those that several have end with the number of the column, from 1: `Name (column 3)`. */
+function namesApart(columns: readonly { readonly name: string; readonly column: number }[]): string[] {
+  const counts = new Map<string, number>()
+  for (const { name } of columns) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return columns.map(({ name, column }) => (counts.get(name)! > 1 ? `${name} (column ${column + 1})` : name))
 }
 
 /** The cells of the lines that are no comments. */

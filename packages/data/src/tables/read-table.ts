@@ -86,6 +86,7 @@ export async function tableOfLines(
     columns,
     decimal,
     delimiter: parser.delimiter,
+    lists: parser.lists,
     placeOf: (row) => `${name}:${lines[row]}`,
   })
 }

@@ -13,6 +13,8 @@ export interface RowParser {
   readonly cells: RawTable['cells']
   /** What separates the fields, of texts. */
   readonly delimiter?: string
+  /** Separators of the columns whose names say that their cells are lists. */
+  readonly lists?: ReadonlyMap<string, string> | undefined
   /** Whether rows may begin and end anywhere in a line. */
   readonly isOverLines?: boolean
   /** Number of the last line read, from 1. */

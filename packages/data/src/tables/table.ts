@@ -52,6 +52,8 @@ export interface RawTable {
   readonly decimal?: DecimalMark | undefined
   /** What separates the fields of a file of texts. */
   readonly delimiter?: string | undefined
+  /** Separators of the columns whose names say that their cells are lists. */
+  readonly lists?: ReadonlyMap<string, string> | undefined
   /** Says where a row stands: `items.csv:7`. */
   placeOf(row: number): string
 }

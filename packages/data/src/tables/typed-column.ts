@@ -90,7 +90,7 @@ function listColumn(cells: readonly unknown[], separator: string, failure: Failu
 function entriesOf(cell: unknown, separator: string, row: number, failure: Failure): readonly unknown[] {
   if (isMissing(cell)) return []
   if (Array.isArray(cell)) return cell
-  if (typeof cell === 'string') return cell.split(separator)
+  if (typeof cell === 'string') return cell.split(separator).map((entry) => entry.trim())
   throw failure(row, 'a list', shownCell(cell))
 }
 

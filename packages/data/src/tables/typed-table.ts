@@ -7,7 +7,7 @@ import { typedColumn } from './typed-column'
 
 /** A table out of its cells, whose columns get their types when they are asked for. */
 export function typedTable({ name, cells: source, rowCount, columns, placeOf, ...written }: RawTable): Table {
-  const { decimal: chosen, delimiter } = written
+  const { decimal: chosen, delimiter, lists } = written
   const columnNames = [...columns.keys()]
   let numbers: TableNumbers | undefined // of texts: only numbers and dates ask for them
   return {
@@ -23,7 +23,9 @@ export function typedTable({ name, cells: source, rowCount, columns, placeOf, ..
         fileError(placeOf(row), `${expected} as '${column}'`, got)
       numbers ??= tableNumbers({ chosen, columns: source === 'texts' ? columns : new Map(), delimiter })
       const { numberOf } = numbers
-      const found = type ?? inferredType(cells, { source, numberOf, failure })
+      const list = lists?.get(column)
+      const known = type ?? (list === undefined ? undefined : { list })
+      const found = known ?? inferredType(cells, { source, numberOf, failure })
       if (found === 'number' && source === 'texts') numbers.requireSure(cells, column, placeOf)
       return typedColumn(cells, found, { numberOf, failure })
     },

@@ -80,6 +80,27 @@ it('names the option that reads lists in the cells of a text file', async () => 
     `--where: column 'Tags' of ${itemTable} must be a list for 'has', got text: choose with --table-type 'Tags=,'`,
   )
   expect(await noted('Tags has wool', { Tags: { list: ',' } })).toEqual([])
+  expect(await noted('Tags has red', { Tags: { list: ',' } })).toEqual([])
+})
+
+it('knows lists by what other cells have alone, also where they are few', async () => {
+  const itemTable = join(folder, 'kategorien.csv')
+  const single = ['Kaffee', 'Saft', 'Wasser', 'Wein', 'Bier', 'Tee']
+  const rows = single.map((category, row) => `${row},${category}`)
+  await writeFile(itemTable, ['id,Kategorien', ...rows, '7,"Tee, Bio"', ''].join('\n'))
+  const rules = await readItemRules({ itemTable, where: 'Kategorien has Tee' })
+  await expect(rules.of(['7'], output())).rejects.toThrow(
+    /must be a list for 'has', got text: choose with --table-type 'Kategorien=,'$/,
+  )
+  const notes: string[] = []
+  const limits = await readItemRules({ itemTable, per: { Kategorien: 1 } })
+  await limits.of(['7'], { ...output(), note: (text) => notes.push(text) })
+  expect(notes).toEqual([
+    `--per: Kategorien of ${itemTable} has lists such as 'Tee, Bio', of which each counts as a group of its own: name a column of one value an item`,
+  ])
+  await writeFile(itemTable, 'id,Kategorien\n7,Tee\n8,Rum\n')
+  const alone = await readItemRules({ itemTable, where: 'Kategorien has Tee' })
+  await expect(alone.of(['7'], output())).rejects.toThrow(/got text: write = in place of has$/)
 })
 
 it('names the option of a rule that does not fit the table, whatever is within it', async () => {

@@ -13,7 +13,7 @@ import { grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import { shellWord } from '../terminal/shell-word'
 import { itemRows, itemTableOptions, requireItemTable, withItemTable } from './item-table'
-import { optionOfLists } from './lists-in-columns'
+import { listIn } from './lists-in-columns'
 import { previewMissing } from './near-ids'
 import { unmetInWords } from './unmet-values'
 
@@ -50,7 +50,10 @@ export async function readItemRules(settings: RuleSettings): Promise<ItemRules> 
   return {
     table,
     async of(itemIds, out) {
-      if (table) await reportItemsWithoutRow(table, itemIds, out)
+      if (table) {
+        await reportItemsWithoutRow(table, itemIds, out)
+        for (const column of Object.keys(per ?? {})) noteLists(table, column, out)
+      }
       const compiled = compiledBy(() => compileRules(rules, { itemIds, table }), table)
       const { unknownItems, unmetValues: unmet } = compiled
       if (table && unmet.length > 0) {
@@ -90,6 +93,15 @@ async function reportItemsWithoutRow(
   out.note(`${grouped(itemsWithoutRow)} of ${grouped(items)} items of the model have no row in ${table.name}`)
 }
 
+/** Says that a column by which items are limited has lists, of which each is a group of its own. */
+function noteLists(table: ItemTable, column: string, out: Output): void {
+  const found = listIn(table, column)
+  if (!found) return
+  out.note(
+    `--per: ${column} of ${table.name} has lists such as '${found.list}', of which each counts as a group of its own: name a column of one value an item`,
+  )
+}
+
 const places: Readonly<Record<string, string>> = { among: '--only' }
 
 /** The decimal mark by which such numbers are read. */
@@ -122,8 +134,8 @@ function compiledBy(compile: () => CompiledRules, table: ItemTable | undefined):
         },
       )
       .replace(/column '(.+?)' of .* must be a list for 'has', got text$/, (all, name: string) => {
-        const option = table && optionOfLists(table, name)
-        return option === undefined ? all : `${all}: choose with ${option}`
+        const found = table && listIn(table, name)
+        return found ? `${all}: choose with ${found.option}` : `${all}: write = in place of has`
       })
     throw badInput(named, cause)
   }

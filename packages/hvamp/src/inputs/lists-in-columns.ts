@@ -20,14 +20,20 @@ export function listWith(table: ItemTable, column: string, text: string): ListIn
   return undefined
 }
 
-/** The option that reads a column of texts as lists, where a quarter of the texts have a separator; undefined elsewhere. */
-export function optionOfLists(table: ItemTable, column: string): string | undefined {
+/**
+ * A list in a column of texts, where a quarter of the texts have a separator, or one has between its separators what another cell has alone;
+ * undefined elsewhere.
+ */
+export function listIn(table: ItemTable, column: string): ListInColumn | undefined {
   const texts = textsIn(table, column)
-  const separator = separators.find((each) => {
-    const lists = texts.filter((text) => text.includes(each))
-    return lists.length > 0 && lists.length >= fewest * texts.length
-  })
-  return separator === undefined ? undefined : optionOf(column, separator)
+  const alone = new Set(texts)
+  for (const separator of separators) {
+    const lists = texts.filter((text) => text.includes(separator))
+    const known = lists.find((text) => partsOf(text, separator).some((part) => alone.has(part)))
+    const list = known ?? (lists.length >= fewest * texts.length ? lists[0] : undefined)
+    if (list !== undefined) return { list, option: optionOf(column, separator) }
+  }
+  return undefined
 }
 
 /** The different texts of a column of texts that are not read as lists. */

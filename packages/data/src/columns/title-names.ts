@@ -1,0 +1,49 @@
+import { plainName } from './column-names'
+import { idName } from './id-names'
+import { ITEMS, ITEMS_ELSEWHERE } from './nouns'
+import { oneOf } from './one-of'
+
+/** What a title is called, alone or behind what it is of: `title`, `Artikelbezeichnung`, `product_name`. */
+const TITLES = [
+  ...['title', 'name', 'titel', 'bezeichnung', 'titre', 'désignation', 'designation', 'libellé', 'libelle'],
+  ...['título', 'titulo', 'titolo', 'naam', 'nazwa', 'nimi', 'navn', 'namn'],
+]
+/** The same in languages that say it before what it is of: `Nom du produit`, `Nombre`, `Nome prodotto`. */
+const BEFORE = [
+  ...['nom', 'titre', 'libellé', 'libelle', 'désignation', 'designation', 'nombre', 'título', 'titulo'],
+  ...['nome', 'titolo', 'nazwa', 'denominazione', 'denominación', 'denominacion'],
+]
+const NOUNS = oneOf([
+  ...[...ITEMS, ...ITEMS_ELSEWHERE],
+  ...['articulo', 'artículo', 'articolo', 'produto', 'artigo', 'vare', 'towaru', 'produktu', 'tuotteen'],
+])
+const ALONE = [...TITLES, ...BEFORE]
+const OF_ITEM = new RegExp(
+  `^(?:(${NOUNS})s?(?:${oneOf(TITLES)})|(?:${oneOf(BEFORE)})(?:d[eiu]l?|des)?(?:la|el|l)?(${NOUNS}))$`,
+)
+
+/**
+ * Names of columns that may have what an item is called, likelier ones first: those that say no more, then those of the noun that its id
+ * has, such as `track_name` beside `track_id`, then those of other nouns.
+ *
+ * @param id name of the column of ids
+ * @example titleNames(['sku', 'Artikelname'], 'sku') // ['Artikelname']
+ */
+export function titleNames(names: readonly string[], id: string): readonly string[] {
+  const ofId = idName(plainName(id), 'item')?.noun
+  const rank = (name: string) => {
+    const plain = plainName(name)
+    if (ALONE.includes(plain)) return 0
+    const [, first, last] = OF_ITEM.exec(plain) ?? []
+    const noun = first ?? last
+    if (noun === undefined) return undefined
+    return noun === ofId ? 1 : 2
+  }
+  return names
+    .flatMap((name) => {
+      const place = rank(name)
+      return place === undefined ? [] : [{ name, place }]
+    })
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ name }) => name)
+}
