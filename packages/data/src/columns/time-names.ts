@@ -20,7 +20,16 @@ export const TIMES: readonly (readonly string[])[] = [
     ...['time', 'date', 'datetime', 'tdat', 'reviewtime', 'reviewdate', 'eventtime', 'eventdate'],
     ...['orderdate', 'ordertime', 'orderdatetime', 'ordertimestamp', 'dateordered', 'purchasedate'],
     ...['purchasetime', 'purchasetimestamp', 'orderpurchasetimestamp', 'transactiondate', 'ratingdate'],
-    ...['ratingtime', 'dateadded', 'datecreated', 'creationdate', 'createdat', 'purchasedat', 'orderedat'],
+    ...[
+      'ratingtime',
+      'dateadded',
+      'dateadd',
+      'datecreated',
+      'creationdate',
+      'createdat',
+      'purchasedat',
+      'orderedat',
+    ],
     ...['ratedat', 'viewedat', 'visitedat', 'listenedat', 'playedat', 'addedat', 'insertedat', 'occurredat'],
     ...[
       'createdtime',

@@ -344,6 +344,11 @@ describe('a column', () => {
     )
   })
 
+  it('reads dates, booleans and numbers as texts if it is to', () => {
+    const table = tableFrom([{ x: 'none' }, { x: new Date(0) }, { x: true }, { x: 4.5 }])
+    expect(cellsOf(table.column('x', 'text'))).toEqual(['none', '1970-01-01T00:00:00.000Z', 'true', '4.5'])
+  })
+
   it('keeps large integers whole as texts and refuses them as numbers', () => {
     const table = tableFrom([{ id: 2n ** 60n + 1n }])
     expect(cellsOf(table.column('id', 'text'))).toEqual(['1152921504606846977'])

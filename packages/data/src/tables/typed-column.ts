@@ -96,5 +96,7 @@ function entriesOf(cell: unknown, separator: string, row: number, failure: Failu
 
 function textOf(cell: unknown, row: number, failure: Failure): string {
   if (typeof cell === 'string' || typeof cell === 'bigint' || Number.isFinite(cell)) return String(cell)
+  if (cell instanceof Date && !Number.isNaN(cell.getTime())) return cell.toISOString()
+  if (typeof cell === 'boolean') return String(cell)
   throw failure(row, 'a text', shownCell(cell))
 }

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import { saysUndone } from './words-of-undoing'
 
 it.each([
-  ...['Créditée', 'Avoir émis', 'Avoir'],
+  ...['Créditée', 'Avoir émis', 'Avoir', 'Erreur de paiement', 'Payment error', 'Error en pago'],
+  ...['Errore di pagamento', 'Erro de pagamento', 'Suspected Fraud', 'Betalingsfout', 'Zahlungsfehler'],
   ...[
     'wc-cancelled',
     'Canceled',

@@ -68,6 +68,8 @@ const BEGINNINGS = [
     'refus[eé]',
     'rejet',
   ],
+  ...['fraud', 'betrug', 'payment[ _-]error', 'erreur (?:de|du|lors du|au) paiement', 'zahlungsfehler'],
+  ...['error(?: (?:de|del|en|en el|no))? pago', 'err(?:o|ore) (?:de|di|no|nel) pag', 'betalingsfout'],
   ...['échou', 'échec', 'fallid', 'fallit', 'caducad', 'crédité', 'avoir[ _-]émis'],
 ]
 const WHOLE = ['^avoir$', 'void(?:ed)?', 'lost', 'rto', 'rma', 'reso', 'iade', 'retur', 'returer(?:ad|et)?']

@@ -4,11 +4,15 @@ import { telling } from './database-error'
 import { importDriver } from './import-driver'
 
 const patience = 15_000 // milliseconds until a server that does not answer counts as out of reach
+const TIMES: ReadonlySet<string> = new Set(['DATE', 'DATETIME', 'TIMESTAMP'])
+
+/** Whether a date is the one that MySQL keeps in place of none: 0000-00-00. */
+const isZeroDate = (value: unknown) => typeof value === 'string' && value.startsWith('0000-00-00')
 
 /**
  * Connects to MySQL or MariaDB. A password that the address leaves out is taken from MYSQL_PWD.
  *
- * Integers beyond 53 bits, decimals and times come as text, and times are in UTC.
+ * Integers beyond 53 bits, decimals and times come as text, times are in UTC, and 0000-00-00 is null.
  *
  * @throws if the package mysql2 is missing, nothing answers, or the user is refused
  */
@@ -24,7 +28,11 @@ export async function openMysql(address: DatabaseAddress): Promise<Connection> {
     supportBigNumbers: true,
     bigNumberStrings: true,
     dateStrings: true,
-    typeCast: (field, next) => (field.type === 'BIT' ? (field.buffer()?.at(-1) ?? null) : next()),
+    typeCast: (field, next) => {
+      if (field.type === 'BIT') return field.buffer()?.at(-1) ?? null
+      const value = next()
+      return TIMES.has(field.type) && isZeroDate(value) ? null : value
+    },
   })
   connection.on('error', () => {}) // a lost connection fails the query that runs, or the next one
   try {

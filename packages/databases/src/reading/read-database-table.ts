@@ -47,8 +47,14 @@ function typed(cell: unknown, type: CellType | undefined): unknown {
     case 'number':
       return Number(cell)
     case 'date':
-      return new Date(1000 * dateIn(cell))
+      return dateOr(cell)
     default:
       return cell
   }
+}
+
+/** A date; what no date is, such as Postgres' `infinity`, as it stands, for the error to show. */
+function dateOr(text: string): Date | string {
+  const seconds = dateIn(text)
+  return Number.isNaN(seconds) ? text : new Date(1000 * seconds)
 }

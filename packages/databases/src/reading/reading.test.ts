@@ -205,4 +205,27 @@ describe.each(testKinds)('$name', ({ name, missing, start }) => {
     const none = await readDatabaseTable(database.address, { table: 'nobody' })
     expect([none.rowCount, none.columnNames]).toEqual([0, ['customer', 'product']])
   })
+
+  const dates = missing === undefined && !hasIntegers ? it : it.skip
+  dates(`shows a date that none is, and reads it as text${why}`, async () => {
+    const table = await readDatabaseTable(database.address, {
+      query: "SELECT DATE '2026-05-04' AS until UNION ALL SELECT DATE 'infinity' ORDER BY until",
+    })
+    expect(() => table.column('until')).toThrow(
+      /row 2: expected a date, like those before, as 'until', got '(infinity|5881580-07-11)'/, // Postgres, DuckDB
+    )
+    expect(table.column('until', 'text')).toMatchObject({ type: 'text' })
+  })
+
+  const zeroDates = missing === undefined && isMysql ? it : it.skip
+  zeroDates(`takes the date 0000-00-00 for none${why}`, async () => {
+    await database.run(
+      "SET SESSION sql_mode = ''",
+      'CREATE TABLE shelf (product INTEGER, available DATE, updated DATETIME)',
+      "INSERT INTO shelf VALUES (1, '0000-00-00', '0000-00-00 00:00:00'), (2, '2026-05-04', '2026-05-04 10:00:00')",
+    )
+    const table = await readDatabaseTable(database.address, { table: 'shelf' })
+    expect([...table.column('available').values]).toEqual([Number.NaN, 1777852800])
+    expect([...table.column('updated').values]).toEqual([Number.NaN, 1777888800])
+  })
 })
