@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { hvamp, jsonLines, scratch, tinyMultVae, writeSample } from './command.fixture'
@@ -134,6 +134,45 @@ it('demo compares models with popularity and, on made-up ratings, with the oracl
   const ofFile = await done('demo', 'ratings.csv', '--epochs', '1', '--backend', 'wasm')
   expect(ofFile).toMatch(/popularity .*\n *EASE .*\n *Mult-VAE .*\n *H\+Vamp \(Gated\) .*\nmean/)
 })
+
+it('demo ends with commands that read the same file with the options that it was read with', async () => {
+  const rows = (await readFile(join(folder, 'ratings.csv'), 'utf8')).trimEnd().split('\n').slice(1)
+  const orders = rows.map((row) => row.split(',').slice(0, 2).join('\t'))
+  await writeFile(join(folder, 'my orders.tsv'), `${[...orders, 'NULL\t7'].join('\n')}\n`)
+  const options = ['--no-header', '--missing', 'skip', '--user-column', '0', '--item-column', '1']
+  const demo = [
+    'demo',
+    'my orders.tsv',
+    ...options,
+    '--delimiter',
+    'tab',
+    '--epochs',
+    '1',
+    '--backend',
+    'wasm',
+  ]
+  const { code, stderr } = await hostedHvamp(folder, demo)
+  expect(code, stderr).toBe(0)
+  const [, next] = stderr.split(/^Next:$/m)
+  const commands = next!
+    .trim()
+    .split('\n')
+    .map((line) => line.replace(/ +#.*$/, '').trim())
+  expect(commands).toHaveLength(6)
+  for (const command of commands) {
+    const [, ...words] = wordsOf(command)
+    const isLong = words[0] === 'train' && !/ease|item-knn/.test(command)
+    if (isLong) expect(words.slice(1)).toEqual(expect.arrayContaining(['--no-header', 'skip', 'tab']))
+    else await done(...words, ...(words[0] === 'tune' ? ['--trials', '1'] : []))
+  }
+  const [, recommend] = /^ {2}hvamp (recommend .*)$/m.exec(stderr)!
+  expect(await done(...wordsOf(recommend!))).toMatch(/\d/)
+})
+
+/** The words of a command that a shell takes. */
+function wordsOf(command: string): string[] {
+  return [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain!)
+}
 
 it('tells the output of a closed pipe from a fault', async () => {
   const { code, stderr } = await hvamp(folder, ['stats', 'ratings.csv'], {

@@ -9,6 +9,7 @@ import { type Measured, measure, metricsByModel, metricsTable } from '../runs/me
 import { defaultRunFolder } from '../runs/run-folder'
 import { backendTitle, startBackend } from '../runs/start-backend'
 import type { BackendSettings } from '../settings/backend'
+import { chosenDataOptions } from '../settings/chosen-data'
 import type { DataSettings } from '../settings/data'
 import { completeModel, hyperParametersOf, modelTitle } from '../settings/model'
 import type { Requested } from '../settings/requested'
@@ -70,7 +71,9 @@ export async function demoAction(path: string | undefined, options: Requested<Fl
   const best = trained.reduce((first, second) => (ndcgOf(second) > ndcgOf(first) ? second : first))
   await makeFolder(folder, (temporary) => saveModel(best.model, temporary))
   const history = await showRecommendations(best.model, best.measured.title, test, out)
-  out.note(nextSteps({ path, folder, title: best.measured.title, history }))
+  out.note(
+    nextSteps({ path, options: chosenDataOptions(options), folder, title: best.measured.title, history }),
+  )
   out.emit({ event: 'kept', model: folder, title: best.measured.title })
 }
 

@@ -16,6 +16,7 @@ import type { Requested } from '../settings/requested'
 import type { SplitSettings } from '../settings/split'
 import { grouped } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
+import { shellWord } from '../terminal/shell-word'
 import { textTable } from '../terminal/text-table'
 import { trainingDisplay } from '../terminal/training-display'
 
@@ -144,7 +145,7 @@ function tell(folder: string, { prepared, reading }: Made, out: Output): void {
   )
   const users = `${grouped(heldOut.validationFoldIn.users)} validation and ${grouped(heldOut.testFoldIn.users)} test users`
   out.print(
-    `\n${users}; ${blocks === 1 ? 'one block' : `${grouped(blocks)} blocks`}; written to ${folder}: hvamp train ${folder}`,
+    `\n${users}; ${blocks === 1 ? 'one block' : `${grouped(blocks)} blocks`}; written to ${folder}: hvamp train ${shellWord(folder)}`,
   )
   const { values: _, ...read } = found
   out.emit({ event: 'prepared', folder, reading: reading as Reading, read, kept, train, blocks, heldOut })

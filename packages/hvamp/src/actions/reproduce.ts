@@ -1,5 +1,5 @@
 import { ensureFolder } from '@hvamp/files'
-import { chosenDataOptions, dataFolderOf, needsOwnData } from '../experiments/experiment-request'
+import { dataFolderOf, needsOwnData } from '../experiments/experiment-request'
 import { experiments } from '../experiments/experiments'
 import { holdFolder } from '../files/folder-lock'
 import { requireWritableFolder } from '../files/writable'
@@ -21,6 +21,7 @@ import {
   writeSummary,
 } from '../reproduction/report-files'
 import { compareRow } from '../reproduction/verdicts'
+import { chosenDataOptions } from '../settings/chosen-data'
 import { type Requested, requested } from '../settings/requested'
 import { runDefaults } from '../settings/run-settings'
 import { grouped, metricTitle } from '../terminal/format'

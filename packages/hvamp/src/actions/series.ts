@@ -4,11 +4,12 @@ import { requireWritableFolder } from '../files/writable'
 import { emitData } from '../inputs/data-summary'
 import { loadSplit } from '../inputs/load-split'
 import { isStandardInput } from '../inputs/on-disk'
+import { wayToKeep } from '../inputs/way-to-keep'
 import { requireQueueable } from '../jobs/require-queueable'
 import { runPlanned } from '../jobs/run-planned'
 import { endStopped } from '../planned/end-stopped'
 import { planFromHere } from '../planned/plan-from-here'
-import type { Options, PlannedRun, RunState } from '../planned/planned-run'
+import type { PlannedRun, RunState } from '../planned/planned-run'
 import { queueOption, type RunningSettings, runningOptions } from '../planned/running-settings'
 import { requireSameData } from '../planned/same-data'
 import { badInput } from '../process/bad-input'
@@ -16,8 +17,10 @@ import { defaultRunFolder } from '../runs/run-folder'
 import { beginSeries, finishedRuns, isSeries, readSeries, summarizeSeries } from '../series/series-folder'
 import { runsOfSeries, type SeriesPlan } from '../series/series-plan'
 import { compareSeries, summaryOf } from '../series/series-summary'
+import { chosenDataOptions } from '../settings/chosen-data'
 import { requireMetrics } from '../settings/measuring'
 import { modelTitle, requireUsedOptions } from '../settings/model'
+import type { Options } from '../settings/option-arguments'
 import { optionName } from '../settings/option-name'
 import { explicitValues, type Requested, requested } from '../settings/requested'
 import type { RequestedRun } from '../settings/run-settings'
@@ -49,7 +52,12 @@ export async function seriesAction(path: string | undefined, options: Requested<
   const flags = options.values
   const out = output(flags)
   const { folder, plan } = await planOf(path, options, out)
-  requireQueueable(flags, { data: plan.data, folder })
+  const { folds, options: ofRuns } = plan
+  requireQueueable(flags, {
+    data: plan.data,
+    options: { ...ofRuns, ...(folds !== undefined && { folds }) },
+    folder,
+  })
   await holdFolder(folder)
   await beginSeries(folder, plan)
   const runs = runsOfSeries(folder, plan)
@@ -86,7 +94,8 @@ async function planOf(
     return { folder: flags.resume, plan: await resumedPlan(flags.resume, flags) }
   }
   if (path === undefined || isStandardInput(path)) {
-    throw badInput(`train: must have a file of ratings for several runs, got ${path ?? 'none'}`)
+    const wayOut = path === undefined ? '' : `: ${wayToKeep(path, chosenDataOptions(options))}`
+    throw badInput(`train: must have a file of ratings for several runs, got ${path ?? 'none'}${wayOut}`)
   }
   const folder = flags.out ?? (await defaultRunFolder(path, flags.model))
   await requireWritableFolder(folder, '--out')

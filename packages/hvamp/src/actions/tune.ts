@@ -37,7 +37,7 @@ export async function tuneAction(path: string | undefined, options: Requested<Fl
   const flags = options.values
   const out = output(flags)
   const { folder, plan: requested } = await planOf(path, options, out)
-  requireQueueable(flags, { data: requested.data, folder })
+  requireQueueable(flags, { data: requested.data, options: requested.options, folder })
   await holdFolder(folder)
   const begun = await beginTune(folder, requested)
   await beginSeriesOf(folder, begun)

@@ -1,14 +1,15 @@
 import { isSplit, type LoadedSplit } from '../inputs/load-split'
 import { isStandardInput } from '../inputs/on-disk'
-import type { Options } from '../planned/planned-run'
+import { wayToKeep } from '../inputs/way-to-keep'
 import { badInput } from '../process/bad-input'
-import { type DataSettings, dataSettings } from '../settings/data'
+import { chosenDataOptions } from '../settings/chosen-data'
+import type { DataSettings } from '../settings/data'
+import type { Options } from '../settings/option-arguments'
 import { optionName } from '../settings/option-name'
 import { type Requested, requested } from '../settings/requested'
 import { type RequestedRun, runDefaults } from '../settings/run-settings'
-import { type SplitSettings, splitSettings } from '../settings/split'
+import type { SplitSettings } from '../settings/split'
 import { grouped } from '../terminal/format'
-import { shellWord } from '../terminal/shell-word'
 import type { Experiment } from './experiment'
 import { requireRows, type SearchRequest } from './planned-search'
 
@@ -24,16 +25,9 @@ export type ExperimentOptions = DataSettings &
     readonly budget: number
   }
 
-const aboutData = [...Object.keys(dataSettings), ...Object.keys(splitSettings), 'dataFolder']
 const ofHeldOut = ['heldOut', 'heldOutShare', 'folds']
 const ofKnownData = ['heldOut', 'folds', 'dataFolder']
 const firstSeed = 98765
-
-/** Options about data, and about their division, that the user gave. */
-export function chosenDataOptions({ values, isExplicit }: Requested<object>): Options {
-  const chosen = Object.entries(values).filter(([name]) => aboutData.includes(name) && isExplicit(name))
-  return Object.fromEntries(chosen) as Options
-}
 
 /** The folder of a data set by name, which two options name. @throws bad input if both are given */
 export function dataFolderOf({
@@ -97,7 +91,7 @@ async function ofOwnData(
   }
   if (isStandardInput(data)) {
     throw badInput(
-      `--data: must be data that each run can read again, got '${data}': hvamp split ${shellWord(data)} --out parts keeps them`,
+      `--data: must be data that each run can read again, got '${data}': ${wayToKeep(data, chosenDataOptions(options))}`,
     )
   }
   const chosen = chosenDataOptions(options)

@@ -1,6 +1,6 @@
 import type { ModelName } from '@hvamp/models/definitions'
-import type { Options } from '../planned/planned-run'
 import { isUsedBy, modelTitle } from '../settings/model'
+import type { Options } from '../settings/option-arguments'
 import { modelSpaces } from '../tuning/model-spaces'
 import type { ExperimentSystem } from './experiment'
 

@@ -1,5 +1,5 @@
 import type { ModelName } from '@hvamp/models/definitions'
-import type { Options } from '../planned/planned-run'
+import type { Options } from '../settings/option-arguments'
 
 /** A system of an experiment: a model, with values of its options that are tried on the validation users. */
 export interface ExperimentSystem {

@@ -1,4 +1,4 @@
-import type { Options } from '../planned/planned-run'
+import type { Options } from '../settings/option-arguments'
 import type { Experiment } from './experiment'
 import { experimentBlends } from './experiment-blends'
 import { decidingSystems, depthSystems, experimentSystems } from './experiment-systems'

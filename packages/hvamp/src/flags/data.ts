@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { dataDefaults, dataSettings } from '../settings/data'
+import { delimiterFrom } from '../settings/delimiters'
 import { dateOrders, decimals, formats, missings, quotings } from '../settings/reading'
-import { delimiterFrom } from './delimiters'
 import { numberOption } from './numbers'
 
 /** Adds the options that say how a file is read and filtered. */

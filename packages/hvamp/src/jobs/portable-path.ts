@@ -2,8 +2,10 @@ import { realpath } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { isDatabaseAddress } from '@hvamp/databases'
 import { isDataSet } from '../inputs/locate-data'
+import { wayToKeep } from '../inputs/way-to-keep'
 import { badInput } from '../process/bad-input'
-import { shellWord } from '../terminal/shell-word'
+import { ofData } from '../settings/chosen-data'
+import type { Options } from '../settings/option-arguments'
 
 /**
  * A path as it stands in a job: from the folder that the command runs in, with / between its parts.
@@ -26,11 +28,11 @@ export function portablePath(path: string, what: string): string {
  *
  * @throws bad input if workers could not find them
  */
-export function portableData(data: string): string {
+export function portableData(data: string, options: Options = {}): string {
   if (isDataSet(data)) return data
   if (isDatabaseAddress(data)) {
     throw badInput(
-      `${data}: with --queue the data must be files that workers have, got a database: hvamp split ${shellWord(data)} --out parts keeps its rows`,
+      `${data}: with --queue the data must be files that workers have, got a database: ${wayToKeep(data, ofData(options))}`,
     )
   }
   const path = portablePath(data, data)

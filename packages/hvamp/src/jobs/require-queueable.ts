@@ -1,4 +1,5 @@
 import type { RunningSettings } from '../planned/running-settings'
+import type { Options } from '../settings/option-arguments'
 import { portableData, portablePath } from './portable-path'
 
 /**
@@ -8,9 +9,9 @@ import { portableData, portablePath } from './portable-path'
  */
 export function requireQueueable(
   { queue }: Pick<RunningSettings, 'queue'>,
-  { data, folder }: { readonly data: string; readonly folder: string },
+  { data, options, folder }: { readonly data: string; readonly options: Options; readonly folder: string },
 ): void {
   if (queue === undefined) return
-  portableData(data)
+  portableData(data, options)
   portablePath(folder, '--out')
 }

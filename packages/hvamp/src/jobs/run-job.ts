@@ -53,7 +53,7 @@ export function jobOf(run: PlannedRun, options: JobsOptions): Job & { readonly w
   }
   const folder = portablePath(run.folder, '--out')
   const work: RunJob = {
-    ...{ version, name, title, data: portableData(run.data), sha256, folder, options: ofRun },
+    ...{ version, name, title, data: portableData(run.data, run.options), sha256, folder, options: ofRun },
     ...{ extra, retries, mark },
     ...(store !== undefined && { store }),
     ...(until !== undefined && { until }),

@@ -1,14 +1,7 @@
 import { folderFree, isHeld } from '../files/folder-lock'
 import { removeCheckpoint } from '../runs/run-folder'
-import {
-  forgetFailure,
-  isOver,
-  type Options,
-  type PlannedRun,
-  type RunState,
-  recordFailure,
-  stateOf,
-} from './planned-run'
+import type { Options } from '../settings/option-arguments'
+import { forgetFailure, isOver, type PlannedRun, type RunState, recordFailure, stateOf } from './planned-run'
 import type { RunEvent } from './run-event'
 import { runProcess, type Unfit } from './run-process'
 

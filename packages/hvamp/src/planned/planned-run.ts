@@ -8,8 +8,7 @@ import { runFiles } from '../runs/run-files'
 import { isFinished, type RunMetrics, readRunMetrics } from '../runs/run-metrics'
 import { isValidated, type RunValidation, readRunValidation } from '../runs/run-validation'
 import { type Rung, readRung } from '../runs/rung'
-import { optionName } from '../settings/option-name'
-import type { OptionValue } from '../settings/option-text'
+import type { Options } from '../settings/option-arguments'
 import type { Until } from '../settings/until'
 
 /** A planned run, trained by its own process: `hvamp train <data> --out <folder> …`. */
@@ -24,16 +23,6 @@ export interface PlannedRun {
   readonly options: Options
   /** How far it is taken for now: to its measures on test users by default. */
   readonly until?: Until
-}
-
-export type Options = Readonly<Record<string, OptionValue>>
-
-/** Options as they are given on a command line. */
-export function argumentsOf(options: Options): string[] {
-  return Object.entries(options).flatMap(([name, value]) => {
-    if (value === true) return [optionName(name)]
-    return value === false ? [optionName(name).replace('--', '--no-')] : [optionName(name), String(value)]
-  })
 }
 
 const failure = z.strictObject({ reason: z.string() })

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import type { Lack } from '../process/unfit'
-import { argumentsOf, type Options, type PlannedRun } from './planned-run'
+import { argumentsOf, type Options } from '../settings/option-arguments'
+import type { PlannedRun } from './planned-run'
 
 /** How the process of a run ended. */
 export type Ending =

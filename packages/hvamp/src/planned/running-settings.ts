@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { BackendSettings } from '../settings/backend'
-import type { Options } from './planned-run'
+import type { Options } from '../settings/option-arguments'
 
 /** How planned runs are made: nothing that changes what is computed. */
 export interface RunningSettings extends BackendSettings {

@@ -1,6 +1,6 @@
 import type { ModelName } from '@hvamp/models/definitions'
 import { completeModel, type ModelOptions } from '../settings/model'
-import type { Options } from './planned-run'
+import type { Options } from '../settings/option-arguments'
 
 /**
  * Epochs, warm-up and patience of a run, shortened; nothing for its own schedule.

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
-import type { Options, PlannedRun } from '../planned/planned-run'
+import type { PlannedRun } from '../planned/planned-run'
 import { shortened } from '../planned/schedule'
 import { badInput } from '../process/bad-input'
 import { completeModel, type ModelOptions, modelTitle } from '../settings/model'
+import type { Options } from '../settings/option-arguments'
 import type { PublishedTable, TableRow } from './published-table'
 
 /** What is asked of a table. */

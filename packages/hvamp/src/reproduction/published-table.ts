@@ -1,5 +1,5 @@
 import type { ModelName } from '@hvamp/models/definitions'
-import type { Options } from '../planned/planned-run'
+import type { Options } from '../settings/option-arguments'
 
 /** A number that was published, with its standard error where that was. */
 export interface Published {

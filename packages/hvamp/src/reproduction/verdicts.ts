@@ -1,4 +1,5 @@
-import type { Options, RunState } from '../planned/planned-run'
+import type { RunState } from '../planned/planned-run'
+import type { Options } from '../settings/option-arguments'
 import type { RowRuns } from './planned-rows'
 import type { Published } from './published-table'
 

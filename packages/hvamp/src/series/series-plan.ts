@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { modelNames } from '@hvamp/models/definitions'
 import { z } from 'zod'
 import { sourceFile } from '../files/source-file'
-import type { Options, PlannedRun } from '../planned/planned-run'
+import type { PlannedRun } from '../planned/planned-run'
+import type { Options } from '../settings/option-arguments'
 
 /** The runs of a series and their data: a resumed series must have the same. */
 export const seriesPlan = z.strictObject({

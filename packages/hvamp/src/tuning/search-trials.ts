@@ -1,6 +1,6 @@
 import { type Random, random } from '@hvamp/random'
-import type { Options } from '../planned/planned-run'
 import { badInput } from '../process/bad-input'
+import type { Options } from '../settings/option-arguments'
 import { optionName } from '../settings/option-name'
 import type { OptionValue } from '../settings/option-text'
 import { valueIn } from './axis'

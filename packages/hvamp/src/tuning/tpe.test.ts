@@ -1,7 +1,7 @@
 import { random } from '@hvamp/random'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Options } from '../planned/planned-run'
+import type { Options } from '../settings/option-arguments'
 import { axisOf } from './axis'
 import { dimensionFrom } from './search-space'
 import { pointsIn, type Trial, trialsOf } from './search-trials'

@@ -1,5 +1,5 @@
 import type { Random } from '@hvamp/random'
-import type { Options } from '../planned/planned-run'
+import type { Options } from '../settings/option-arguments'
 import type { OptionValue } from '../settings/option-text'
 import { axisOf } from './axis'
 import { parzenOnCategories, parzenOnInterval } from './parzen'

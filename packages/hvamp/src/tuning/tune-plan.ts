@@ -1,18 +1,19 @@
 import { emitData } from '../inputs/data-summary'
 import { loadSplit } from '../inputs/load-split'
 import { isStandardInput } from '../inputs/on-disk'
+import { wayToKeep } from '../inputs/way-to-keep'
 import { planFromHere } from '../planned/plan-from-here'
-import type { Options } from '../planned/planned-run'
 import { runningOptions } from '../planned/running-settings'
 import { requireSameData } from '../planned/same-data'
 import { badInput } from '../process/bad-input'
+import { chosenDataOptions } from '../settings/chosen-data'
 import { requireMetrics } from '../settings/measuring'
 import { requireUsedOptions } from '../settings/model'
+import type { Options } from '../settings/option-arguments'
 import { optionName } from '../settings/option-name'
 import { explicitValues, type Requested, requested } from '../settings/requested'
 import type { RequestedRun } from '../settings/run-settings'
 import type { Output } from '../terminal/output'
-import { shellWord } from '../terminal/shell-word'
 import { type HalvingOptions, requestedHalving } from './halving'
 import { modelSpaces } from './model-spaces'
 import { requestedTrials, type TrialOptions } from './requested-trials'
@@ -50,7 +51,7 @@ export async function requestedPlan(
   const halving = requestedHalving(options.values, fixed, tried)
   if (isStandardInput(path)) {
     throw badInput(
-      `tune: must have data that each trial can read again, got '${path}': hvamp split ${shellWord(path)} --out parts keeps them`,
+      `tune: must have data that each trial can read again, got '${path}': ${wayToKeep(path, chosenDataOptions(options))}`,
     )
   }
   const { source, summary } = await loadSplit(path, onFirstFold(options), out)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { argumentsOf } from './planned-run'
+import { argumentsOf } from './option-arguments'
 
 it('options become arguments that mean the same', () => {
   expect(

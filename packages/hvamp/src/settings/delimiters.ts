@@ -4,3 +4,8 @@ const words: Readonly<Record<string, string>> = { tab: '\t', space: ' ' }
 export function delimiterFrom(text: string): string {
   return words[text] ?? text
 }
+
+/** The same delimiter as it is written on a command line. */
+export function delimiterWord(delimiter: string): string {
+  return Object.keys(words).find((word) => words[word] === delimiter) ?? delimiter
+}
