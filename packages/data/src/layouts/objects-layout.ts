@@ -1,3 +1,4 @@
+import { haveUsersAndItems } from '../columns/column-names'
 import type { LayoutOptions } from '../reading/layout-options'
 import { fileError, quoted } from '../values/file-error'
 import {
@@ -21,6 +22,7 @@ import { PARENT, requireNoParents } from './parent-objects'
 import { firstParent, oneObject, requireNoArrays, startsArrays } from './rows-of-objects'
 import { besideOf, unreadNames } from './unread-fields'
 
+const interactions = { of: 'user', haveIds: (names: readonly string[]) => haveUsersAndItems(names) } as const
 const MOST_OBJECTS = 100 // whose keys are the columns; more, where a chosen one is not among them
 
 /** The format of a file whose first line begins like an object or an array; undefined for another line. */
@@ -86,14 +88,14 @@ export function objectsLayout(
   const fields = inArray && (!own || own.plain.size === 0) ? inArray : own
   if (!fields) {
     const parent = firstParent(head)
-    if (parent !== undefined) throw oneObject(where, [parent], head, head.length)
+    if (parent !== undefined) throw oneObject(where, [parent], { head, size: head.length }, interactions)
     throw fileError(where, `an object that ends in the first ${head.length} bytes`, 'a longer one')
   }
   const { plain, nested } = fields
   const parents = parentsOf(fields)
   const isChosen = Object.values(options.columns ?? {}).some((column) => column !== undefined)
   const isAlone = fields === own && own.count === 1 && parents.size === own.keys.size
-  if (isAlone && !isChosen) throw oneObject(where, parents, head)
+  if (isAlone && !isChosen) throw oneObject(where, parents, { head }, interactions)
   const several = severalFields(fields, options, where)
   if (several) throw several
   requireNoneWithin(fields, options, where)
@@ -133,7 +135,7 @@ function requireValues(
     (field) => isWhole(field) && keys.has(field.path[0]!) && !plain.has(field.path[0]!),
   )
   if (areColumns && user.path[0] !== item.path[0])
-    throw oneObject(where, [user.path[0]!, item.path[0]!], head)
+    throw oneObject(where, [user.path[0]!, item.path[0]!], { head }, interactions)
 }
 
 /** The fields of the first objects, by the key of the array that they are in; '' for those of the top level. */

@@ -109,3 +109,31 @@ it.each([1, 20_000])('an array of %i objects further in is named with the path t
   const lines = inLines(nodes.slice(0, 2))
   expect(await read(`${lines}\n`)).toHaveLength(times === 1 ? 2 : 4)
 })
+
+it.each([
+  [
+    '{"u1": ["a", "b"], "u2": [7]}',
+    ', the id of a user,',
+    'to_entries[] | {user_id: .key, item_ids: .value}',
+  ],
+  ['{"u1": [{"item_id": "a"}], "u2": []}', undefined, undefined],
+  [
+    '{"u1": {"a": 5, "b": 3}, "u2": {"a": 4}}',
+    ', the id of a user,',
+    'to_entries[] | .key as $user | .value | to_entries[] | {user_id: $user, item_id: .key, rating: .value}',
+  ],
+  ['{"-Nx1": {"user_id": 1, "item_id": 7}, "-Nx2": {"user_id": 2, "item_id": 7}}', ',', '.[]'],
+  ['{"meta": {"a": 5}, "item": {"a": 4}}', undefined, undefined],
+])('%s, with ids for keys, is named with the jq that writes a line for each', async (text, which, jq) => {
+  const failure = await read(text).catch(({ message }) => message)
+  if (jq === undefined) expect(failure).not.toContain('jq')
+  else expect(failure).toContain(`: write a line for each key${which} as jq -c '${jq}' does`)
+})
+
+it('users with lists of items are read as that jq writes them', async () => {
+  expect(await read('{"user_id":"u1","item_ids":["a","b"]}\n{"user_id":"u2","item_ids":[7]}\n')).toEqual([
+    ['u1', 'a', undefined],
+    ['u1', 'b', undefined],
+    ['u2', '7', undefined],
+  ])
+})

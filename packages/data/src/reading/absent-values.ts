@@ -6,6 +6,7 @@ import { fileError, quoted, undecided, undecidedBut } from '../values/file-error
 import { alteration, EXACT_NUMBER, isList, isMissing, KEEP, ROUNDED_NUMBER } from '../values/missing-ids'
 import { isRounded } from '../values/times-in-text'
 import { isTotal } from '../values/totals'
+import { dividedInBrackets } from './lists-in-cells'
 import type { RowOptions } from './reading'
 
 const EXPECTED = {
@@ -42,7 +43,7 @@ export function leaveOut(
   const value = text.trim()
   const isId = lacks === 'no user' || lacks === 'no item'
   if (isId && isList(value)) {
-    const got = `a list, ${quoted(value)}; write a row for each of them, as unnest does in SQL and explode in pandas`
+    const got = `a list, ${quoted(value)}; write a row for each of them, ${dividedInBrackets(value)}`
     throw fileError(where, `${EXPECTED[lacks]} alone`, got)
   }
   const roundedTime = lacks === 'no timestamp' && isRounded(value) ? ROUNDED_NUMBER : undefined

@@ -139,6 +139,12 @@ function divided(separator: string): string {
   return `, as unnest(string_split(…, '${separator}')) does in a query of DuckDB`
 }
 
+/** How a query of DuckDB divides a list in brackets, whose parts may be in quotes. */
+export function dividedInBrackets(list: string): string {
+  const separator = list.includes(',') ? ',' : ' '
+  return `as trim(unnest(string_split(trim(…, '[](){}'), '${separator}')), ' ''"') does in a query of DuckDB`
+}
+
 function shown(separator: string): string {
   if (separator === '\n') return 'line ends'
   if (separator === '\t') return 'tabs'

@@ -39,7 +39,12 @@ export function rowsKey(head: Uint8Array, where: string): string | undefined {
   const areAllParents = own !== undefined && entries.every(isParent)
   if (found === undefined && (areAllParents || arrayWithin(new TextDecoder().decode(head)) !== undefined)) {
     const parents = own ? entries.filter(isParent).map(([key]) => key) : names.keys()
-    throw oneObject(where, parents, head, own ? undefined : head.length)
+    throw oneObject(
+      where,
+      parents,
+      { head, size: own ? undefined : head.length },
+      { of: 'item', haveIds: nameItems },
+    )
   }
   return found
 }

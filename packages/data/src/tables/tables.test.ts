@@ -461,6 +461,15 @@ describe('a table in JSON', () => {
     ])
   })
 
+  it('is refused with the jq that writes its rows, where its keys are the ids of items', async () => {
+    await expect(read('{"A12": {"title": "Tea"}, "B7": {"title": "Rum"}}')).rejects.toThrow(
+      ": write a line for each key, the id of an item, as jq -c 'to_entries[] | {id: .key} + .value' does",
+    )
+    await expect(read('{"0": {"sku": "A12"}, "1": {"sku": "B7"}}')).rejects.toThrow(
+      ": write a line for each key, as jq -c '.[]' does",
+    )
+  })
+
   it('is refused with the jq that writes its rows, where they are further in or in one of several arrays', async () => {
     await expect(read(JSON.stringify({ data: { products: { nodes: rows } } }))).rejects.toThrow(
       "got one object, with lists or objects under 'data': write the objects of its array one a line, as jq -c '.data.products.nodes[]' does",

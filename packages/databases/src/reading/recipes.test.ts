@@ -60,3 +60,16 @@ it('makes a row for each product of a list', async () => {
   const [header, ...lists] = await made('files.md', 'orders.csv', `${rows.join('\n')}\n`)
   expect([header, ...lists.toSorted()]).toEqual(['customer_id,sku', '1,rum', '1,tea', '2,gin'])
 })
+
+it('makes a row for each item of a list in brackets', async () => {
+  const rows = ['user_id,item_ids', `1,"['tea', 'rum']"`, '2,"{""gin"",012}"', "3,['tea']"]
+  const [header, ...lists] = await made('files.md', 'lists.csv', `${rows.join('\n')}\n`)
+  expect([header, ...lists.toSorted()]).toEqual([
+    'user_id,item_id',
+    '1,rum',
+    '1,tea',
+    '2,012',
+    '2,gin',
+    '3,tea',
+  ])
+})

@@ -134,7 +134,11 @@ export async function withItemTable<T>(work: () => T | Promise<T>): Promise<T> {
     const named = message
       .replace(/^.*: (encoding|delimiter) must be/, '--table-$1: must be')
       .replace(/^(.*): (id|title|type)s? must be a column of the table/, '--table-$2: must be a column of $1')
-      .replace(/: (?:expected a column of ids|rows must have an id in)\b.*$/, '$&: choose with --table-id')
+      .replace(
+        /: expected a column of ids\b.*$/,
+        `$&: choose with --table-id, or of a table whose first line is a row ${flags['header: false']}`,
+      )
+      .replace(/: rows must have an id in\b.*$/, '$&: choose with --table-id')
       .replace(/: names of columns must be no items\b.*$/, `$&: choose with ${flags['header: false']}`)
       .replace(/got '(.+?)' and '.*: choose with --table-id$/, (all, first) => `${all} ${shellWord(first)}`)
     if (named !== message) throw badInput(named, error)

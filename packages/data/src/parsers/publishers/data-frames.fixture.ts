@@ -87,7 +87,7 @@ export const dataFrames: PublishedFiles = {
     [
       'lists of Python in a column',
       lines('user,item', '1,"[12, 15]"'),
-      "file:2: expected an item id alone, got a list, '[12, 15]'; write a row for each of them, as unnest does in SQL and explode in pandas",
+      `file:2: expected an item id alone, got a list, '[12, 15]'; write a row for each of them, as trim(unnest(string_split(trim(…, '[](){}'), ',')), ' ''"') does in a query of DuckDB`,
     ],
     [
       'data frames of pandas as JSON by column',

@@ -59,7 +59,7 @@ export const databases: PublishedFiles = {
     [
       'arrays of PostgreSQL in a column',
       lines('user\titem', '1\t{12,15}'),
-      "file:2: expected an item id alone, got a list, '{12,15}'; write a row for each of them, as unnest does in SQL and explode in pandas",
+      `file:2: expected an item id alone, got a list, '{12,15}'; write a row for each of them, as trim(unnest(string_split(trim(…, '[](){}'), ',')), ' ''"') does in a query of DuckDB`,
     ],
     [
       'sqlcmd, with a line of dashes',
