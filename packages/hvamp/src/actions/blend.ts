@@ -1,3 +1,4 @@
+import { unmeasuredNotes } from '../comparison/tables'
 import { holdNewFolder } from '../files/outputs'
 import { badInput } from '../process/bad-input'
 import { catchInterrupts } from '../process/interrupt'
@@ -71,7 +72,9 @@ function tell(folder: string, parts: readonly BlendPart[], blended: BlendedRun, 
   const [own] = measured
   if (own) {
     out.print(`\n${metricsTable(measured)}\n`)
-    out.print(`mean ± standard error over ${grouped(own.evaluation.userCount)} test users`)
+    const { userCount } = own.evaluation
+    out.print(`mean ± standard error over ${grouped(userCount)} test users`)
+    for (const note of unmeasuredNotes(config.data.test.users - userCount)) out.note(note)
   }
   out.print(`written to ${folder}; recommend with: hvamp recommend ${shellWord(folder)} --items <id>,<id>`)
   out.emit({

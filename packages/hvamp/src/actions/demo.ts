@@ -5,6 +5,7 @@ import { saveModel } from '@hvamp/models/node'
 import { makeFolder } from '../files/new-folder'
 import { holdNewFolder } from '../files/outputs'
 import { loadSplit } from '../inputs/load-split'
+import { splitParts, unmeasuredLines } from '../inputs/split-parts'
 import { type Measured, measure, metricsByModel, metricsTable } from '../runs/measure'
 import { defaultRunFolder } from '../runs/run-folder'
 import { backendTitle, startBackend } from '../runs/start-backend'
@@ -45,6 +46,7 @@ export async function demoAction(path: string | undefined, options: Requested<Fl
   out.note(
     `${path ?? 'made-up ratings'}: ${grouped(train.userCount)} users to train on, ${grouped(test.foldIn.userCount)} each for validation and test, ${grouped(train.itemCount)} items; computing on ${backendTitle(backend)}`,
   )
+  for (const line of unmeasuredLines(splitParts(split))) out.note(line)
   const baseline = popularity()
   await baseline.fit(train)
   const measured = [await measure('popularity', baseline, test, metrics)]

@@ -1,5 +1,6 @@
 import type { HeldOutUsers } from '@hvamp/data'
 import { evaluateRatings } from '@hvamp/models'
+import { unmeasuredNotes } from '../comparison/tables'
 import { type DataOrigin, isSameOrigin, originInWords, trainingOrigin } from '../inputs/data-origin'
 import { badInput } from '../process/bad-input'
 import { catchInterrupts } from '../process/interrupt'
@@ -49,11 +50,15 @@ export async function evaluateAction(
   const { measured, ratings } = tested
   out.print(metricsTable(measured))
   if (ratings) out.print(`\n${ratingsLine(ratings)}`)
-  out.print(`\nmean ± standard error over ${grouped(measured[0]!.evaluation.userCount)} users`)
+  const { userCount } = measured[0]!.evaluation
+  const without = users.foldIn.userCount - userCount
+  out.print(`\nmean ± standard error over ${grouped(userCount)} users`)
+  for (const note of unmeasuredNotes(without)) out.note(note)
   out.emit({
     event: 'result',
     ...(summary && { data: summary }),
-    users: measured[0]!.evaluation.userCount,
+    users: userCount,
+    withoutHeldOutItems: without,
     ...trained,
     models: metricsByModel(measured),
     ...(ratings && { ratings }),

@@ -30,9 +30,9 @@ describe('train with folds and seeds', { timeout: 120_000 }, () => {
     expect(stdout).toMatch(/^Popularity \(3 folds\) +0\.\d{4} ± 0\.\d{4}/m)
 
     const runs = await runFoldersOfSeries(join(folder, 'series'))
-    const users = (await Promise.all(runs.map(readResults))).map(
-      ({ testUsers }) => testUsers.get('popularity')!,
-    )
+    const results = await Promise.all(runs.map(readResults))
+    const users = results.map(({ testUsers }) => testUsers.get('popularity')!)
+    const without = results.map(({ metrics }) => metrics.test.withoutHeldOutItems!)
     const ids = users.flatMap(({ ids }) => ids)
     expect(ids.length).toBeGreaterThan(100) // users with fewer than 5 items have nothing to find
     expect(new Set(ids).size).toBe(ids.length)
@@ -41,6 +41,7 @@ describe('train with folds and seeds', { timeout: 120_000 }, () => {
     const file = JSON.parse(await readFile(join(folder, 'series', 'series.json'), 'utf8'))
     expect(file.summary).toMatchObject({
       users: ids.length,
+      withoutHeldOutItems: without.reduce((sum, count) => sum + count),
       metrics: { 'ndcg@100': { mean, standardError } },
     })
     expect(await comparedRun(join(folder, 'series'))).toBe(runs[0])

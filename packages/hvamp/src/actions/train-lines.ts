@@ -1,4 +1,5 @@
 import { differenceLines } from '../inputs/published-counts'
+import { splitParts, unmeasuredLines } from '../inputs/split-parts'
 import { lackOf } from '../process/unfit'
 import { belowPopularityLine } from '../runs/below-popularity'
 import { bestInLastEpochLine } from '../runs/best-in-last-epoch'
@@ -74,7 +75,7 @@ function warmUpLine({ options: { warmUp, epochs } }: RunConfig): string[] {
 }
 
 /** Says what is about to be trained, on what. */
-export function describe({ folder, config, backend }: TrainingJob, out: Output): void {
+export function describe({ folder, config, backend, split }: TrainingJob, out: Output): void {
   const { items, train, validation, test, differences = [] } = config.data
   const heldOut =
     config.options.split === 'none'
@@ -88,6 +89,7 @@ export function describe({ folder, config, backend }: TrainingJob, out: Output):
       ...fromLine(config),
       ...warmUpLine(config),
       `${grouped(train.users)} users to train on, ${heldOut}; ${grouped(items)} items, ${grouped(train.interactions)} interactions`,
+      ...unmeasuredLines(splitParts(split)),
     ].join('\n'),
   )
   out.emit({ event: 'run', run: folder, config })

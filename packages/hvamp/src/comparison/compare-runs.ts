@@ -4,6 +4,7 @@ import { badInput, checkingInput } from '../process/bad-input'
 import { activityGroups, byActivity } from './activity'
 import type { ComparedSystem } from './compared-system'
 import { type Difference, differencesOf, type Pair } from './differences'
+import { type LeftOutMetric, leftOutMetrics } from './left-out'
 import type { RunResults } from './read-results'
 import { seedSpread } from './seed-spread'
 import { commonMetrics, gatherSystems, type System, summaries } from './systems'
@@ -27,9 +28,13 @@ export interface ComparisonOptions {
 export interface Comparison {
   /** Test users. */
   readonly users: number
+  /** Further test users, with nothing held out that could be measured. */
+  readonly withoutHeldOutItems: number
   /** Number of folds that the users are of; undefined where all are of one part. */
   readonly folds?: number | undefined
   readonly metrics: readonly string[]
+  /** Metrics that some of the runs lack; none where metrics were asked for. */
+  readonly leftOut: readonly LeftOutMetric[]
   readonly systems: readonly ComparedSystem[]
   /** How many items of its users were seen, and how many users there are, from the least active to the most. */
   readonly activity: readonly { readonly least: number; readonly most: number; readonly users: number }[]
@@ -72,8 +77,10 @@ export async function compareRuns(
   const differences = await checkingInput(() => differencesOf(pairs, { ...options, metrics }))
   return {
     users: users.ids.length,
+    withoutHeldOutItems: compared.withoutHeldOutItems,
     ...(folds !== undefined && { folds }),
     metrics,
+    leftOut: options.metrics ? [] : leftOutMetrics(runs),
     systems: lines,
     activity: groups.map(({ least, most, users }) => ({ least, most, users: users.length })),
     differences,

@@ -5,6 +5,7 @@ import { type RunSettings, runDefaults, runSettingsOf } from '../settings/run-se
 import { compareRuns } from './compare-runs'
 import type { RunResults } from './read-results'
 import { gatherSystems } from './systems'
+import { comparisonNotes } from './tables'
 
 interface Made {
   readonly model: 'ease' | 'item-knn'
@@ -29,7 +30,10 @@ function run({ model, fold, seed = 1, values }: Made): RunResults {
   return {
     folder: [model, fold, seed].join('-'),
     config: { options, data: { source: { sha256: 'one' } } } as unknown as RunResults['config'],
-    metrics: { epochs: 0, bestEpoch: null } as RunResults['metrics'],
+    metrics: {
+      ...{ epochs: 0, bestEpoch: null },
+      test: { withoutHeldOutItems: 2 },
+    } as unknown as RunResults['metrics'],
     testUsers: new Map([
       [model, users(1)],
       ['popularity', users(0.5)],
@@ -115,6 +119,28 @@ describe('runs of several folds', () => {
     const paired = summarize([0.1 - 0.2, 0.3 - 0.1, 0.5 - 0.4, 0.7 - 0.1, 0.2 - 0.1, 0.4 - 0.3])
     expect(-differences[0]!.meanDifference).toBeCloseTo(paired.mean, 12)
     expect(differences[0]!.standardError).toBeCloseTo(paired.standardError, 12)
+  })
+
+  it('sum up the users with nothing held out, of each fold once', async () => {
+    const comparison = await compareRuns([...ease, ...knn.map(alignedFoldIn)], options)
+    expect(comparison.withoutHeldOutItems).toBe(6)
+    expect(comparisonNotes(comparison, 100)).toContain(
+      '6 users more have nothing held out, so nothing is measured on them.',
+    )
+  })
+
+  it('say which metric is not compared, and a run that lacks it', async () => {
+    const own = ease[0]!.testUsers.get('ease')!
+    const more = new Map([...own.metrics, ['recall@20', own.ids.map(() => 0.5)] as const])
+    const first = { ...ease[0]!, testUsers: new Map([['ease', { ...own, metrics: more }]]) }
+    const other = alignedFoldIn(knn.find(({ folder }) => folder === 'item-knn-2-1')!)
+    const comparison = await compareRuns([first, other], options)
+    expect(comparison.leftOut).toEqual([{ metric: 'recall@20', lacking: ['item-knn-2-1'] }])
+    expect(comparisonNotes(comparison, 100)).toContain(
+      'Not compared: Recall@20, not measured in item-knn-2-1.',
+    )
+    const asked = await compareRuns([first, other], { ...options, metrics: ['ndcg@100'] })
+    expect(asked.leftOut).toEqual([])
   })
 
   it('are named by their fold where there is one', () => {

@@ -27,6 +27,8 @@ export interface ComparedRuns {
   /** The same popularity beside all of them, unless it is among them. */
   readonly popularity: ReadonlyMap<string, readonly number[]> | undefined
   readonly users: Omit<TestUsers, 'metrics'>
+  /** Number of test users with nothing held out, whom nothing is measured on: of all folds, each counted once. */
+  readonly withoutHeldOutItems: number
   /** Number of folds; undefined where there is one part. */
   readonly folds: number | undefined
 }
@@ -59,6 +61,10 @@ export function gatherSystems(runs: readonly RunResults[], seeds: 'mean' | 'apar
       foldIn: parts.flatMap(({ users }) => users.foldIn),
       heldOut: parts.flatMap(({ users }) => users.heldOut),
     },
+    withoutHeldOutItems: parts.reduce(
+      (sum, { first }) => sum + (first.metrics.test.withoutHeldOutItems ?? 0),
+      0,
+    ),
     folds: parts.length > 1 ? parts.length : undefined,
   }
 }

@@ -1,6 +1,7 @@
-import { meanAndError, metricTitle, pValue, signed } from '../terminal/format'
+import { grouped, meanAndError, metricTitle, pValue, signed } from '../terminal/format'
 import type { Comparison } from './compare-runs'
 import type { Difference } from './differences'
+import { leftOutLines } from './left-out'
 import { chanceLevel } from './verdict'
 
 /** A table with a heading, in whatever way it is shown. */
@@ -96,11 +97,13 @@ export function groupTitle({ least, most }: { readonly least: number; readonly m
 
 /** What has to be known to read the tables. */
 export function comparisonNotes(
-  { users, folds, systems, differences, verdict }: Comparison,
+  { users, withoutHeldOutItems, leftOut, folds, systems, differences, verdict }: Comparison,
   resamples: number,
 ): string[] {
   const notes = [
     `${users.toLocaleString('en-US')} test users, the same for all${folds === undefined ? '' : `, each tested in one of ${folds} folds`}.`,
+    ...unmeasuredNotes(withoutHeldOutItems),
+    ...leftOutLines(leftOut),
     ...(folds === undefined
       ? []
       : [
@@ -125,4 +128,11 @@ export function comparisonNotes(
       ? ['The best was found on these same users: --pairs corrects for every pair, which is stricter.']
       : []),
   ]
+}
+
+/** Says of test users that are not among those measured why they are not. */
+export function unmeasuredNotes(withoutHeldOutItems: number): string[] {
+  if (withoutHeldOutItems === 0) return []
+  const have = withoutHeldOutItems === 1 ? 'user more has' : 'users more have'
+  return [`${grouped(withoutHeldOutItems)} ${have} nothing held out, so nothing is measured on them.`]
 }

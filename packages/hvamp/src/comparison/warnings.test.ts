@@ -19,7 +19,9 @@ function system(title: string, runs: readonly RunResults[], values: readonly num
 function linesOf(systems: readonly System[], popular: readonly number[] | undefined): string[] {
   const popularity = popular && new Map([['ndcg@100', popular]])
   const users = { ids: [], foldIn: [], heldOut: [] }
-  return warningsOf({ systems, popularity, users, folds: undefined }, 'ndcg@100').map(({ text }) => text)
+  return warningsOf({ systems, popularity, users, withoutHeldOutItems: 0, folds: undefined }, 'ndcg@100').map(
+    ({ text }) => text,
+  )
 }
 
 const folds = [run({ fold: 1, seed: 1 }, last), run({ fold: 2, seed: 1 }, { ...last, bestEpoch: 3 })]

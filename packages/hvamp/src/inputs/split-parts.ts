@@ -1,4 +1,4 @@
-import type { Interactions, UserSplit } from '@hvamp/data'
+import type { HeldOutUsers, Interactions, UserSplit } from '@hvamp/data'
 import { grouped } from '../terminal/format'
 import { textTable } from '../terminal/text-table'
 
@@ -26,6 +26,11 @@ export function splitParts({ train, validation, test }: UserSplit): SplitPart[] 
     heldOut: heldOut?.items.length ?? 0,
     withoutHeldOutItems: heldOut ? usersWithout(heldOut) : 0,
   }))
+}
+
+/** Number of held-out users whom something can be measured on. */
+export function measuredUsersOf({ foldIn, heldOut }: HeldOutUsers): number {
+  return foldIn.userCount - usersWithout(heldOut)
 }
 
 const usersWithout = ({ offsets }: Interactions) =>

@@ -20,9 +20,10 @@ export const reportFile = ownFileByStart(
 /** The report as one HTML file, which loads nothing and runs nothing. */
 export function reportPage(report: Report): string {
   const { runs, comparison } = report
-  const { systems, differences, users } = comparison
+  const { systems, differences, users, withoutHeldOutItems: without } = comparison
   const titles = systems.filter(({ runs }) => runs.length > 0).map(({ title }) => title)
   const heading = titles.length > 4 ? `${titles.length} systems compared` : titles.join(', ')
+  const unmeasured = without > 0 ? `, beside ${grouped(without)} with nothing held out` : ''
   const latents = latentSection(runs)
   const contents = [
     ['metrics', 'Metrics'],
@@ -46,7 +47,7 @@ export function reportPage(report: Report): string {
 <body>
 <header><h1>${heading}</h1>
 <p class="verdict">${comparison.verdict.text}</p>
-${comparison.warnings.map(({ text }) => html`<p class="note">${text}</p>\n`)}<p>${grouped(users)} test users of ${runs[0]!.config.data.source.path}; ${madeBy} ${runs.map(({ folder }) => folder).join(', ')}</p>
+${comparison.warnings.map(({ text }) => html`<p class="note">${text}</p>\n`)}<p>${grouped(users)} test users of ${runs[0]!.config.data.source.path}${unmeasured}; ${madeBy} ${runs.map(({ folder }) => folder).join(', ')}</p>
 <nav aria-label="Contents">${contents.map(([id, title]) => html`<a href="#${id}">${title}</a> `)}</nav></header>
 <main>
 ${comparisonSections(report)}

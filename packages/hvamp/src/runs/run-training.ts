@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { evaluate, evaluateRatings, type RatingEvaluation } from '@hvamp/models'
 import { saveModel } from '@hvamp/models/node'
 import type { TrainingError, TrainingReport } from '@hvamp/training'
+import { measuredUsersOf } from '../inputs/split-parts'
 import { badInput, isBadInput } from '../process/bad-input'
 import { catchInterrupts, endNow } from '../process/interrupt'
 import { metricsFrom } from '../settings/metric-names'
@@ -147,7 +148,7 @@ export function tellStopped(
 async function testJob(job: TrainingJob, out: Output, signal: AbortSignal) {
   const { config, split, model, check: request } = job
   const { options } = config
-  out.note(`measuring on ${grouped(split.test.foldIn.userCount)} test users`)
+  out.note(`measuring on ${grouped(measuredUsersOf(split.test))} test users`)
   const metrics = metricsFrom(options.metrics, '--metrics')
   const own = await measure(modelTitle(options), model, split.test, metrics, { signal })
   const baseline =

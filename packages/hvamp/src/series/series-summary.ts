@@ -11,6 +11,8 @@ export const seriesSummary = z.strictObject({
   runs: z.array(z.string()),
   /** Test users of all of them. */
   users: z.int(),
+  /** Further test users, with nothing held out; not in the files of early versions. */
+  withoutHeldOutItems: z.int().optional(),
   metrics: z.record(
     z.string(),
     z.strictObject({
@@ -33,11 +35,15 @@ export async function compareSeries(folders: readonly string[]): Promise<Compari
 }
 
 /** The summary of a comparison of one system. */
-export function summaryOf({ users, systems }: Comparison, runs: readonly string[]): SeriesSummary {
+export function summaryOf(
+  { users, withoutHeldOutItems, systems }: Comparison,
+  runs: readonly string[],
+): SeriesSummary {
   const { metrics, seeds } = systems[0]!
   return {
     runs: [...runs],
     users,
+    withoutHeldOutItems,
     metrics: Object.fromEntries(
       Object.entries(metrics).map(([name, { mean, standardError }]) => [
         name,
