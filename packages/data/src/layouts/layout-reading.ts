@@ -43,7 +43,7 @@ function ofLayout(
     case 'netflix':
       return { format: layout.kind, unread: [], options: { format: layout.kind, ...options } }
     case 'table': {
-      const { delimiter, quoting, names, openEnds } = layout
+      const { delimiter, quoting, names, openEnds, clock } = layout
       const columnCount = layout.columnCount - (openEnds ? 1 : 0)
       const ofVerdicts = verdicts && columnLabel(verdicts.column, names)
       const likelyRating = layout.likelyRating ?? ofVerdicts
@@ -66,6 +66,7 @@ function ofLayout(
           ...(openEnds && { openEnds }),
           ...(decimal && { decimal }),
         },
+        ...(clock !== undefined && { clock }),
         ...(likelyRating !== undefined && { likelyRating }),
         ...(verdicts && likelyRating === ofVerdicts && { likelyValues: verdicts.values }),
         // A file that says how many entries it has says how it is written, too.

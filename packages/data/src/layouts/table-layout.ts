@@ -1,4 +1,4 @@
-import { clockColumns } from '../columns/clock-columns'
+import { clockBeside, clockColumns } from '../columns/clock-columns'
 import {
   type ColumnChoice,
   type ColumnRole,
@@ -45,6 +45,8 @@ export interface TableLayout {
   readonly item: number
   readonly rating: number | undefined
   readonly timestamp: number | undefined
+  /** The column of clocks that is not read beside times of days alone: its name, or its number without a header. */
+  readonly clock?: string | number | undefined
   /** Columns that may be read where a user or an item is missing. */
   readonly full?: FullColumns
   /** A column without a telling name that is not read and may have ratings, where no other has: its name, or its number without a header. */
@@ -120,7 +122,18 @@ export function headedTable(
     ...found,
     ...(header && { full: fullColumns(named, whole) }),
     ...(found.rating === undefined && likelyRatingIn(rows, found, header)),
+    ...(found.timestamp !== undefined && clockIn(rows, found.timestamp, header)),
   }
+}
+
+/** The column of clocks beside days, by its name where the table has a header. */
+function clockIn(
+  rows: readonly (readonly string[])[],
+  timestamp: number,
+  header: boolean,
+): Pick<TableLayout, 'clock'> {
+  const clock = clockBeside(header ? rows.slice(1) : rows, rows[0]!.length, timestamp)
+  return clock === undefined ? {} : { clock: columnLabel(clock, header ? rows[0] : undefined) }
 }
 
 /** The line that a place in a file names. */

@@ -70,6 +70,8 @@ export interface Reading {
   readonly types?: IdTypes
   /** All other columns. */
   readonly unread: readonly (string | number)[]
+  /** The one of them that has the clocks of times that were read, which are days alone: of one day, no row is the later one. */
+  readonly clock?: string | number
   /**
    * The one of them that may have ratings by its values, where none were read: few small numbers or words of a verdict, such as 0 and 1; of
    * a table without header also other ratings, or counts.

@@ -2,6 +2,7 @@ import type { Interactions, Reading } from '@hvamp/data'
 import type { FoundUsers } from '@hvamp/data/node'
 import type { Output } from '../terminal/output'
 import { capitalsLine } from './capitals-line'
+import { clockLine } from './clock-line'
 import { assumedOrder } from './column-order'
 import { missingTimesLine } from './missing-times'
 import { numbersAsTimesLine } from './numbers-as-times'
@@ -71,6 +72,7 @@ function doubtLines(
     ofItemsLine(path, reading),
     negativeLine(path, reading),
     cancelledLine(path, reading),
+    clockLine(path, reading),
     placeholderLine(path, users),
     capitalsLine(path, { users: users.ids, items: itemIds }),
     numbersAsTimesLine(path, { timestamps }),
