@@ -65,11 +65,18 @@ describe.each(Object.entries(models))('%s', (name, create) => {
     expect(await model.score(strangers)).toEqual(before)
   })
 
-  it('says how far it is, never beyond the end', async () => {
+  it('says how far it is, to the end of each stage and never beyond', async () => {
     const events: TrainingEvent[] = []
     await create().fit(train, { onEvent: (event) => events.push(event) })
     const stages = events.filter((event) => event.type === 'stage')
     expect(stages.every(({ done, total }) => done <= total)).toBe(true)
+    const ends = stages.filter(({ stage, done }, i) => {
+      const next = stages[i + 1]
+      return next === undefined || next.stage !== stage || next.done <= done
+    })
+    expect(ends.map(({ stage, done }) => [stage, done])).toEqual(
+      ends.map(({ stage, total }) => [stage, total]),
+    )
     if (name !== 'user-knn') expect(events.length).toBeGreaterThan(0)
   })
 

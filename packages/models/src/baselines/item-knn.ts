@@ -6,6 +6,7 @@ import { cosine } from '../solvers/cosine'
 import { addCooccurrences } from '../solvers/gram'
 import { type Pattern, patternOf, transposed } from '../solvers/pattern'
 import type { SparseVector } from '../solvers/sparse-vector'
+import { inSteps } from '../solvers/steps'
 import type { Work } from '../solvers/work'
 import { defineBaseline } from './define-baseline'
 import { savedWeights, sparseScorer, weightsOfColumns } from './sparse-weights'
@@ -47,6 +48,7 @@ function* nearestItems(
   const sizeOf = (item: number) => items.offsets[item + 1]! - items.offsets[item]!
   const similarities = new Float64Array(itemCount)
   const nearest: SparseVector[] = []
+  const isReported = inSteps(itemsInStep, itemCount)
   for (let item = 0; item < itemCount; item++) {
     similarities.fill(0)
     addCooccurrences(users, items, item, similarities)
@@ -58,7 +60,7 @@ function* nearestItems(
     }
     const indices = topK(similarities, neighbours).slice().sort()
     nearest.push({ indices, values: Float64Array.from(indices, (index) => similarities[index]!) })
-    if (nearest.length % itemsInStep === 0) {
+    if (isReported(nearest.length)) {
       yield { type: 'stage', stage: 'items', done: nearest.length, total: itemCount }
     }
   }

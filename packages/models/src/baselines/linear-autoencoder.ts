@@ -4,6 +4,7 @@ import type { ModelState } from '../recommender/recommender'
 import { savedValues } from '../recommender/saved-arrays'
 import { gramMatrix } from '../solvers/gram'
 import { patternOf } from '../solvers/pattern'
+import { inSteps } from '../solvers/steps'
 import { symmetricInverse } from '../solvers/symmetric-inverse'
 import { watched } from '../solvers/watched'
 import type { WaitingWork, Work } from '../solvers/work'
@@ -59,16 +60,14 @@ function* weightsOf(inverse: Float64Array, penalties: Float64Array, diagonal: nu
   // Without rounding no weight would be below 0, so a limit of 0 holds all of them.
   const isHeld = own.map((value, j) => (diagonal === 0 || 1 - penalties[j]! * value > diagonal ? 1 : 0))
   const weights = new Float32Array(size * size)
-  for (let i = 0, done = 0; i < size; i++) {
+  const isReported = inSteps(stepSize, size)
+  for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) {
       const value = -inverse[i * size + j]!
       weights[i * size + j] = isHeld[j] ? (value * (1 - diagonal)) / own[j]! : value * penalties[j]!
     }
     weights[i * (size + 1)] = isHeld[i] ? diagonal : 1 - own[i]! * penalties[i]!
-    done += size
-    if (done < stepSize) continue
-    done = 0
-    yield { type: 'stage', stage: 'weights', done: i + 1, total: size }
+    if (isReported(i + 1, size)) yield { type: 'stage', stage: 'weights', done: i + 1, total: size }
   }
   return weights
 }

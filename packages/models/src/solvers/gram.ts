@@ -1,5 +1,6 @@
 import type { Pattern } from './pattern'
 import { transposed } from './pattern'
+import { inSteps } from './steps'
 import type { Work } from './work'
 
 /** Additions in a step. */
@@ -28,11 +29,10 @@ export function* gramMatrix(users: Pattern): Work<Float64Array> {
   const size = users.columnCount
   const items = transposed(users)
   const gram = new Float64Array(size * size)
-  let additions = 0
+  const isReported = inSteps(stepSize, size)
   for (let item = 0; item < size; item++) {
-    additions += addCooccurrences(users, items, item, gram.subarray(item * size, (item + 1) * size))
-    if (additions < stepSize) continue
-    additions = 0
+    const additions = addCooccurrences(users, items, item, gram.subarray(item * size, (item + 1) * size))
+    if (!isReported(item + 1, additions)) continue
     yield { type: 'stage', stage: 'co-occurrences', done: item + 1, total: size }
   }
   return gram

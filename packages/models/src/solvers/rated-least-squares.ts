@@ -2,6 +2,7 @@ import { trainingError } from '@hvamp/training'
 import { dot } from './dot'
 import { type Ratings, transposedRatings } from './ratings'
 import { type Ridge, type RidgeSolver, ratedSide, ridgeSolver } from './ridge-solver'
+import { inSteps } from './steps'
 import type { Work } from './work'
 
 export interface RatedLeastSquaresOptions extends Ridge {
@@ -58,14 +59,12 @@ function* solveRows(
   solutions: Float64Array,
   size: number,
 ): Work {
-  let operations = 0
+  const isReported = inSteps(stepSize, rowCount)
   for (let row = 0; row < rowCount; row++) {
     const [start, end] = [offsets[row]!, offsets[row + 1]!]
     solve(columns.subarray(start, end), values.subarray(start, end), solutions, row * size)
-    operations += (end - start + size) * size ** 2
-    if (operations < stepSize) continue
-    operations = 0
-    yield { type: 'stage', stage, done: row + 1, total: rowCount }
+    if (isReported(row + 1, (end - start + size) * size ** 2))
+      yield { type: 'stage', stage, done: row + 1, total: rowCount }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { RowSolver, RowSystems, VectorMethod } from '@hvamp/tensors'
 import { dot } from './dot'
 import { columnProducts } from './outer-products'
+import { inSteps } from './steps'
 import {
   blockSolver,
   choleskySolver,
@@ -41,12 +42,12 @@ function* solvedRows(
   solve: WeightedSolver,
 ): Generator<number, void, void> {
   const { offsets, columns, ridges, solutions, width, losses } = systems
-  const rowsInStep = Math.ceil(stepSize / width ** 2)
+  const isReported = inSteps(stepSize, ridges.length)
   for (let row = 0; row < ridges.length; row++) {
     const ones = columns.subarray(offsets[row]!, offsets[row + 1]!)
     solve(ones, ridges[row]!, solutions, row * width)
     losses[row] = lossOf(systems, ones, row)
-    if ((row + 1) % rowsInStep === 0) yield row + 1
+    if (isReported(row + 1, width ** 2)) yield row + 1
   }
 }
 

@@ -1,5 +1,6 @@
 import { type ElasticNet, elasticNetSolver } from './elastic-net'
 import type { SparseVector } from './sparse-vector'
+import { inSteps } from './steps'
 import type { WaitingWork, Work } from './work'
 
 /** Solves the elastic nets of all columns, one after another or many at once, with the same result. */
@@ -11,10 +12,11 @@ export const columnsInStep = 8
 /** One column after another. */
 export function* inTurn(net: ElasticNet): Work<SparseVector[]> {
   const solve = elasticNetSolver(net)
+  const isReported = inSteps(columnsInStep, net.size)
   const columns: SparseVector[] = []
   for (let column = 0; column < net.size; column++) {
     columns.push(solve(column))
-    if (columns.length % columnsInStep === 0) yield columnsDone(columns.length, net.size)
+    if (isReported(columns.length)) yield columnsDone(columns.length, net.size)
   }
   return columns
 }
