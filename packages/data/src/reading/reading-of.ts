@@ -1,6 +1,6 @@
 import { cancelledRows } from '../columns/cancelled-rows'
 import type { Interactions } from '../interactions/interactions'
-import { type FoundValues, valueFinder, valueKind } from './found-values'
+import { type FoundValues, foundValues, valueKind } from './found-values'
 import type { CountedRows, FormatReading, Reading } from './reading'
 
 const FEWEST_ONES = 20 // ratings that are 1 by no chance
@@ -45,7 +45,7 @@ export function readingOf(
   const { timestamps, items, itemCount } = interactions
   const undone = cancelledRows(cancelled, rows)
   const all = {
-    ...{ rows, items: itemCount, interactions: items.length, values: valuesOf(interactions) },
+    ...{ rows, items: itemCount, interactions: items.length, values: foundValues(interactions) },
     counted: timestamps ? ('latest' as const) : ('last' as const),
   }
   return {
@@ -59,11 +59,4 @@ export function readingOf(
 
 function areOnes(values: FoundValues | undefined): boolean {
   return values?.lowest === 1 && values.highest === 1
-}
-
-function valuesOf({ values, items, itemCount }: Interactions): FoundValues | undefined {
-  if (!values) return undefined
-  const finder = valueFinder(itemCount)
-  finder.add(items, values)
-  return finder.found()
 }

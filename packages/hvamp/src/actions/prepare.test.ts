@@ -35,7 +35,39 @@ async function refusal(...args: string[]) {
   return stderr.trimEnd().split('\n').at(-1)
 }
 
+/** What is not in memory has no median to advise. */
+const withoutMedian = (line: string) =>
+  line.replace(/--at-least \S+, near the median, or another/, '--at-least and the')
+
 describe('hvamp prepare', () => {
+  it.each([
+    ['zeros that may stand for none', 'rating', (row: number) => [0, 3, 4, 5, 5][row % 5]!],
+    ['halves beside zeros', 'rating', (row: number) => [0, 3.5, 4, 5, 5][row % 5]!],
+    ['returns', 'rating', (row: number) => (row % 7 === 0 ? -1 : 4)],
+    ['a code far above all others', 'rating', (row: number) => (row % 3 === 0 ? 99 : 1 + (row % 5))],
+    ['amounts', 'watch_ratio', (row: number) => (row % 17) / 4],
+    ['counts', 'plays', (row: number) => row % 60],
+  ])('says of %s what hvamp stats says, or refuses them as it does', async (name, column, cell) => {
+    const rows = Array.from({ length: 900 }, (_, row) => `u${row % 60},i${Math.floor(row / 60)},${cell(row)}`)
+    await writeFile(join(folder, 'values.csv'), `user,item,${column}\n${rows.join('\n')}\n`)
+    const looked = await hvamp(folder, ['stats', 'values.csv'])
+    const prepared = await hvamp(folder, [
+      'prepare',
+      'values.csv',
+      '--held-out',
+      '5',
+      '--out',
+      `values of ${name}`,
+    ])
+    const said = (stderr: string) =>
+      stderr
+        .split('\n')
+        .filter((line) => /liked|taken for|must have|not rated/.test(line))
+        .map(withoutMedian)
+    expect(said(prepared.stderr)).toEqual(said(looked.stderr))
+    expect([said(looked.stderr).length, prepared.code]).toEqual([1, looked.code])
+  })
+
   it('writes what hvamp train reads: in one block, the run on it is the run on the file, bit for bit', async () => {
     const heldOut = ['--held-out', '40']
     const lines = jsonLines(await run('prepare', 'ratings.csv', ...heldOut, '--out', 'prepared', '--json'))

@@ -1,11 +1,20 @@
-import { filterInteractions, type Interactions, type Reading, rejects, statistics } from '@hvamp/data'
+import {
+  type FoundValues,
+  filterInteractions,
+  foundValues,
+  type Interactions,
+  type Reading,
+  rejects,
+  shortestDecimal,
+  statistics,
+} from '@hvamp/data'
 import { badInput } from '../process/bad-input'
 import type { DataSettings } from '../settings/data'
 import { grouped } from '../terminal/format'
 import { columnInWords } from './column-order'
 import { unratedIn, zerosAside } from './not-rated'
 import { thresholdThatKeeps } from './thresholds'
-import { rangeOf, valueRange } from './value-range'
+import { rangeOf } from './value-range'
 
 /** Items of a user of whom one is trained on, one validates and one is tested. */
 export const FEWEST_TO_TEST = 3
@@ -25,7 +34,7 @@ export type AllLiked = 'counts' | 'ones'
 /** What the values of a file are taken for, in one line, with the range of them and what counts as liked. */
 export function likingLine(
   path: string,
-  values: Float32Array,
+  values: FoundValues,
   options: {
     readonly reading: Reading
     readonly allLiked: AllLiked | undefined
@@ -44,14 +53,14 @@ export function likingLine(
     return `${path}: ${what} ${rangeOf(values)} are taken for counts, and all are liked: if they are ratings, choose with --at-least`
   }
   const how = isChosen ? ' (--at-least)' : ': choose with --at-least'
-  const { highest } = valueRange(values)
+  const highest = shortestDecimal(values.highest)
   const scale = !isChosen && highest > HIGHEST_STAR ? ` of ${highest}` : ''
   const aside = isChosen ? '' : asideOf(values, reading)
   return `${path}: ratings ${rangeOf(values)}, liked from ${settings.atLeast}${scale}${how}${aside}`
 }
 
 /** What else some of the ratings may be, with the options for that; nothing where they are all ratings. */
-function asideOf(values: Float32Array, reading: Reading): string {
+function asideOf(values: FoundValues, reading: Reading): string {
   const mark = unratedIn(values, reading)
   if (mark === 0) return zerosAside(values)
   if (!mayBeQuantities(values)) return ''
@@ -65,8 +74,8 @@ const HIGHEST_STAR = 5 // the scale of the default threshold
 const OF_RETURNS = '--at-least 1 if they are quantities, and those below zero returns'
 
 /** Whether values are integers, some of them below zero, few of which are ratings. */
-function mayBeQuantities(values: Float32Array): boolean {
-  return values.every(Number.isInteger) && values.some((value) => value < 0)
+function mayBeQuantities({ lowest, areIntegers }: FoundValues): boolean {
+  return areIntegers && lowest < 0
 }
 
 /** What is kept of a file, and by which filters, in one line; undefined where all users and items are kept. */
@@ -101,7 +110,8 @@ export function nothingKept(
   const steps: string[] = []
   const advice: string[] = []
   if (!implicit) {
-    steps.push(`--at-least ${atLeast} leaves ${count(chosen)} (ratings ${rangeOf(read.values!)})`)
+    const values = foundValues(read)!
+    steps.push(`--at-least ${atLeast} leaves ${count(chosen)} (ratings ${rangeOf(values)})`)
     const lower = thresholdThatKeeps(read, settings)
     if (chosen.items.length > 0) {
       if (lower !== undefined && lower < atLeast)
@@ -112,8 +122,8 @@ export function nothingKept(
         `not '${reading.columns?.rating}', which may say what was not liked, but remove the rows where it does before`,
       )
     } else {
-      if (mayBeQuantities(read.values!)) advice.push(OF_RETURNS)
-      advice.push(`--at-least ${lower ?? valueRange(read.values!).highest}, or another rating of this scale`)
+      if (mayBeQuantities(values)) advice.push(OF_RETURNS)
+      advice.push(`--at-least ${lower ?? shortestDecimal(values.highest)}, or another rating of this scale`)
     }
     if (chosen.items.length === 0) advice.push('--implicit if every row stands for a like')
   }

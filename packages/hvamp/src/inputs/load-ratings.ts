@@ -1,4 +1,12 @@
-import { binarize, filterInteractions, type Interactions, type Reading, rejects } from '@hvamp/data'
+import {
+  binarize,
+  type FoundValues,
+  filterInteractions,
+  foundValues,
+  type Interactions,
+  type Reading,
+  rejects,
+} from '@hvamp/data'
 import { readDataSet } from '@hvamp/data/node'
 import { identify, type SourceFile } from '../files/source-file'
 import { badInput } from '../process/bad-input'
@@ -110,24 +118,46 @@ export function keepRatings(
     { values: requested, isExplicit },
     liking,
   )
-  const isChosen = isExplicit('atLeast') || requested.implicit || requested.keepRatings
-  if (read.values && !isChosen && (allLiked === 'counts' || !liking))
-    requireNoCode(path, read.values, reading)
-  if (read.values && !isChosen && !liking && allLiked === undefined)
-    requireNoAmounts(path, read.values, reading)
+  const values = foundValues(read)
+  if (values) {
+    const found = { values, all: read.values, reading, allLiked }
+    requireThresholdFits(path, found, { values: requested, isExplicit }, liking)
+  }
   const chosen = settings.keepRatings
     ? read
     : binarize(read, settings.implicit ? {} : { atLeast: settings.atLeast })
   const kept = filterInteractions(chosen, fewestInteractions(settings))
   if (read.values && liking) requireTrainedScale(path, read.values, reading, requested, liking)
-  const unrated = read.values && requested.keepRatings && unratedLine(path, read.values, reading)
+  const unrated = values && requested.keepRatings && unratedLine(path, values, reading)
   if (unrated) out?.note(unrated)
   if (read.values && liking && !requested.keepRatings) {
     out?.note(trainedLikingLine(path, read.values, settings, liking))
-  } else if (read.values && !requested.implicit && !requested.keepRatings) {
-    out?.note(likingLine(path, read.values, { reading, allLiked, settings, isChosen: isExplicit('atLeast') }))
+  } else if (values && !requested.implicit && !requested.keepRatings) {
+    out?.note(likingLine(path, values, { reading, allLiked, settings, isChosen: isExplicit('atLeast') }))
   }
   return { chosen, kept, settings }
+}
+
+/**
+ * @param found the values, and all of them where they are in memory
+ * @throws bad input if nobody chose what is a like, and the threshold says nothing about values such as these: amounts, or ratings with a
+ *   code among them that stands for none
+ */
+export function requireThresholdFits(
+  path: string,
+  found: {
+    readonly values: FoundValues
+    readonly all?: Float32Array | undefined
+    readonly reading: Reading
+    readonly allLiked: AllLiked | undefined
+  },
+  { values: requested, isExplicit }: Requested<DataSettings>,
+  liking?: LoadOptions['liking'],
+): void {
+  const { values, all, reading, allLiked } = found
+  if (isExplicit('atLeast') || requested.implicit || requested.keepRatings) return
+  if (allLiked === 'counts' || !liking) requireNoCode(path, values, reading)
+  if (allLiked === undefined && !liking) requireNoAmounts(path, values, reading, { all })
 }
 
 /**

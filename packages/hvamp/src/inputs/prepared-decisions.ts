@@ -5,7 +5,7 @@ import type { DataSettings } from '../settings/data'
 import type { Requested } from '../settings/requested'
 import type { Output } from '../terminal/output'
 import { likingLine } from './kept'
-import { decideLiking } from './load-ratings'
+import { decideLiking, requireThresholdFits } from './load-ratings'
 import type { FileRead } from './read-file'
 import { readingNotes } from './reading-notes'
 
@@ -35,11 +35,12 @@ export function decidePrepared(
   const reading = completedReading(read.reading, found)
   const { how, doubts } = readingNotes(path, { reading, way: read.way, users })
   for (const note of [how, ...doubts]) out.note(note)
-  const range = found.values && Float32Array.of(found.values.lowest, found.values.highest)
-  const { allLiked, settings } = decideLiking(path, { hasValues: range !== undefined, reading }, requested)
-  if (range && !requested.values.implicit) {
+  const { values } = found
+  const { allLiked, settings } = decideLiking(path, { hasValues: values !== undefined, reading }, requested)
+  if (values) requireThresholdFits(path, { values, reading, allLiked }, requested)
+  if (values && !requested.values.implicit) {
     const isChosen = requested.isExplicit('atLeast')
-    out.note(likingLine(path, range, { reading, allLiked, settings, isChosen }))
+    out.note(likingLine(path, values, { reading, allLiked, settings, isChosen }))
   }
   return { reading, settings }
 }

@@ -1,14 +1,32 @@
-import { binarize, filterInteractions, type Interactions, isAmountName, type Reading } from '@hvamp/data'
+import {
+  binarize,
+  type FoundValues,
+  filterInteractions,
+  type Interactions,
+  isAmountName,
+  type Reading,
+} from '@hvamp/data'
 import { badInput } from '../process/bad-input'
 import { type DataSettings, fewestInteractions } from '../settings/data'
 import { rangeOf, valueRange } from './value-range'
 
-/** @throws bad input if values are amounts, such as a share of what was watched, which the default threshold of ratings says nothing about */
-export function requireNoAmounts(path: string, values: Float32Array, { columns }: Reading): void {
+/**
+ * @param all the values, for their median
+ * @throws bad input if they are amounts, such as a share of what was watched, which the default threshold of ratings says nothing about
+ */
+export function requireNoAmounts(
+  path: string,
+  values: FoundValues,
+  { columns }: Reading,
+  { all }: { readonly all?: Float32Array | undefined } = {},
+): void {
   const column = columns?.rating
   if (typeof column !== 'string' || !isAmountName(column)) return
+  const threshold = all
+    ? `--at-least ${medianOf(all)}, near the median, or another amount`
+    : '--at-least and the amount'
   throw badInput(
-    `${path}: must have a threshold for amounts, got ${column} ${rangeOf(values)}: choose --at-least ${medianOf(values)}, near the median, or another amount from which a row is a like, or --implicit if every row stands for one`,
+    `${path}: must have a threshold for amounts, got ${column} ${rangeOf(values)}: choose ${threshold} from which a row is a like, or --implicit if every row stands for one`,
   )
 }
 

@@ -20,4 +20,7 @@ export function rangeInWords({ lowest, highest }: ValueRange): string {
   return `from ${lowest} to ${highest}`
 }
 
-export const rangeOf = (values: Float32Array): string => rangeInWords(valueRange(values))
+/** The range of values that were found, as they were written. */
+export function rangeOf({ lowest, highest }: ValueRange): string {
+  return rangeInWords({ lowest: shortestDecimal(lowest), highest: shortestDecimal(highest) })
+}

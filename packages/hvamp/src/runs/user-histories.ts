@@ -1,4 +1,4 @@
-import type { IdTypes, Interactions, Reading } from '@hvamp/data'
+import { foundValues, type IdTypes, type Interactions, type Reading } from '@hvamp/data'
 import { asTrained } from '../inputs/as-trained'
 import { requireFittingOptions } from '../inputs/fitting-options'
 import { tasteOf } from '../inputs/histories'
@@ -101,6 +101,6 @@ function likingOf(
       `${path}: must have ratings of at least ${settings.atLeast}, got values ${rangeInWords(range)}: choose --at-least for ratings of this scale, or --implicit`,
     )
   }
-  out.note(likingLine(path, rated.values, { reading, allLiked, settings, isChosen }))
+  out.note(likingLine(path, foundValues(rated)!, { reading, allLiked, settings, isChosen }))
   return settings
 }
