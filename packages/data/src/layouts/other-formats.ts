@@ -2,6 +2,7 @@ import { areLists, EARLIEST, EARLIEST_SURE, MOST_RATINGS, repeats } from '../col
 import { unquoteRows } from '../lines/field-count'
 import { type HeadLine, wordsInLines } from '../lines/file-head'
 import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
+import { requireNoCounts } from './counts-above'
 
 const JUDGED = 100 // lines by which a format is known
 const FEWEST = 3 // lines that show a pattern
@@ -94,12 +95,14 @@ export function requireNotSparse(body: readonly HeadLine[], where: string): void
 /**
  * Requires that lines of words are a user and their items.
  *
- * @param isChosen whether the caller says so: then numbers that differ on all lines are users, though each is the number of items behind it
- * @throws if numbers of items stand in place of users or behind them, or each item has a rating or a time behind it: those of one line
+ * @param isChosen whether the caller says so: then numbers that differ on all lines are users, though each is the number of items behind it, and
+ *   so is the first of two numbers above
+ * @throws if the first line has the numbers of users and items; if numbers of items stand in place of users or behind them, or each item has a rating or a time behind it: those of one line
  *   recur in it, or are times, as no items do
  */
 export function requireListsOfItems(body: readonly HeadLine[], where: string, isChosen = false): void {
   const rows = wordsInLines(body)
+  if (!isChosen) requireNoCounts(rows, where)
   const lengths = new Set(rows.map(({ length }) => length))
   const expected = 'a user and their items on each line'
   const refusal = (got: string) => fileError(where, expected, got)

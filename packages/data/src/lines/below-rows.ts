@@ -1,4 +1,5 @@
-import { settledBy } from '../values/file-error'
+import { isUndecided, settledBy } from '../values/file-error'
+import { isUnended } from './line-blocks'
 
 const MOST = 20 // lines that may stand below the rows
 
@@ -42,5 +43,13 @@ export async function withWayBelow(
     below.push(...decoder.decode(next.value).split('\n').filter(hasText))
   }
   const [, ...behind] = below
-  return below.length > MOST || behind.some(mayBeRow) ? error : belowRows(error, below.length)
+  if (below.length > MOST || behind.some(mayBeRow)) return error
+  return belowRows(isUnended(block) && !isUndecided(error) ? cutOff(error) : error, below.length)
+}
+
+/** The error of a last line that has no line end. */
+function cutOff({ message }: Error): Error {
+  return new Error(
+    `${message}, without a line end, as in a file that was cut off (export or download it again)`,
+  )
 }

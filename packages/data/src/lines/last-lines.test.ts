@@ -44,3 +44,13 @@ it('a sum and a note below the rows are passed over by choice, which the reading
   expect(read.userIds).toEqual(['1', '2'])
   await expect(readInteractions(new Blob([text]), options)).rejects.toThrow('choose with skipLast (2)')
 })
+
+it('a last row that lacks fields and its line end may show that the file was cut off', async () => {
+  const rows = 'user,item,rating\n1,a,5\n2,b,3\n3,'
+  const failure = (text: string) =>
+    readInteractions(new Blob([text]), { name: 'f' }).catch(({ message }) => message)
+  expect(await failure(rows)).toBe(
+    'f:4: expected 3 fields, got 2, without a line end, as in a file that was cut off (export or download it again): choose with skipLast (1)',
+  )
+  expect(await failure(`${rows}\n`)).toBe('f:4: expected 3 fields, got 2: choose with skipLast (1)')
+})

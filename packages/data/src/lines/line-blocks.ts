@@ -20,6 +20,14 @@ export interface BlockParser {
   turnedOut?(): TurnedOut
 }
 
+/** Blocks of a last line that has no line end in the file. */
+const unended = new WeakSet<Uint8Array>()
+
+/** Whether a block is the last line of a file, and has no line end there, as where the file was cut off. */
+export function isUnended(block: Uint8Array): boolean {
+  return unended.has(block)
+}
+
 /**
  * Cuts chunks at line ends: each block holds whole lines, the last one ended by a newline too.
  *
@@ -52,5 +60,8 @@ export async function* lineBlocks(
         throw fileError(name, `lines of at most ${LONGEST_LINE} bytes`, 'a longer one')
     }
   }
-  if (length > 0) yield concatBytes([...open, Uint8Array.of(NEWLINE)])
+  if (length === 0) return
+  const last = concatBytes([...open, Uint8Array.of(NEWLINE)])
+  unended.add(last)
+  yield last
 }
