@@ -39,7 +39,7 @@ function meansTable({ systems, metrics }: Comparison, folders: boolean): NamedTa
         const spread = seeds?.[name]
         return `${meanAndError(values[name]!)}${spread ? ` (seeds ${spread.deviation.toFixed(4)})` : ''}`
       }),
-      ...(folders ? [preview(runs)] : []),
+      ...(folders ? [previewFolders(runs)] : []),
     ]),
   }
 }
@@ -77,7 +77,7 @@ function errorsText({ standardError, seedError }: Pick<Difference, 'standardErro
 const mostShown = 4
 
 /** Folders, the first few where there are many. */
-function preview(folders: readonly string[]): string {
+export function previewFolders(folders: readonly string[]): string {
   if (folders.length <= mostShown) return folders.join(', ')
   return `${folders.slice(0, 2).join(', ')} and ${folders.length - 2} more`
 }

@@ -41,7 +41,10 @@ export function chart({ title, description, ...options }: ChartOptions): Html {
   return html`<figure><figcaption>${title}</figcaption>${trusted(markup)}</figure>`
 }
 
-/** Room for labels on the left of a chart with a line for each system. */
-export function roomFor(labels: readonly string[]): number {
-  return Math.min(210, 16 + 6.8 * Math.max(...labels.map((label) => label.length)))
+const mostRoom = 210
+
+/** Room for labels on the left of a chart with a line for each system; undefined where one is too long to stand there. */
+export function roomFor(labels: readonly string[]): number | undefined {
+  const room = 16 + 6.8 * Math.max(...labels.map((label) => label.length))
+  return room > mostRoom ? undefined : room
 }

@@ -51,13 +51,14 @@ function intervals(differences: readonly Difference[], metric: string): Html {
   }))
   const y = { y: 'label' }
   const [low, high] = rangeOf(rows)
-  const margins = { marginLeft: roomFor(rows.map(({ label }) => label)), marginRight: 20 }
+  const beside = roomFor(rows.map(({ label }) => label))
+  const margins = { marginLeft: beside ?? 20, marginRight: 20 }
   const room = chartWidth - margins.marginLeft - margins.marginRight
   const base = isOneBase ? ` against ${differences[0]!.to}` : ''
   return chart({
     title: `${metricTitle(metric)}${base}`,
     description: `Mean difference and 95 % interval: ${rows.map(({ label, meanDifference, low, high }) => `${label} ${meanDifference.toFixed(4)}, ${low.toFixed(4)} to ${high.toFixed(4)}`).join('; ')}.`,
-    height: 60 + 28 * rows.length,
+    height: 60 + (beside === undefined ? 30 + 14 * linesOf(rows) : 28) * rows.length,
     ...margins,
     x: {
       label: null,
@@ -65,12 +66,33 @@ function intervals(differences: readonly Difference[], metric: string): Html {
       ticks: ticksThatFit({ low, high, room, labelOf: differenceLabel }),
       tickFormat: differenceLabel,
     },
-    y: { label: null, domain: rows.map(({ label }) => label), grid: false, tickSize: 0 },
+    y: {
+      label: null,
+      domain: rows.map(({ label }) => label),
+      grid: false,
+      tickSize: 0,
+      ...(beside === undefined && { ticks: [] }),
+    },
     marks: [
       Plot.ruleX([0], { strokeDasharray: '3 3' }),
       Plot.ruleY(rows, { ...y, x1: 'low', x2: 'high', stroke: colour(0), strokeWidth: 2 }),
       Plot.dot(rows, { ...y, x: 'meanDifference', r: 4.5, fill: colour(0), stroke: 'var(--page)' }),
+      ...(beside === undefined ? [labelsAbove(rows)] : []),
     ],
+  })
+}
+
+/** How many lines the longest label takes above its line. */
+function linesOf(rows: readonly { readonly label: string }[]): number {
+  return Math.ceil((6.8 * Math.max(...rows.map(({ label }) => label.length))) / (chartWidth - 40))
+}
+
+/** Labels too long to stand beside their lines: above them, over the whole width, in lines where even that is too little. */
+function labelsAbove(rows: readonly { readonly label: string }[]) {
+  return Plot.text(rows, {
+    ...{ y: 'label', text: 'label', frameAnchor: 'left', textAnchor: 'start', dy: -7, fontSize: 12 },
+    ...{ lineWidth: (chartWidth - 40) / 12, lineAnchor: 'bottom', fill: 'currentColor' },
+    ...{ stroke: 'var(--page)', strokeWidth: 3 },
   })
 }
 

@@ -1,28 +1,55 @@
+import type { ComparedSystem } from '../comparison/compared-system'
+import { previewFolders } from '../comparison/tables'
 import { isDormant } from '../settings/dormant'
 import { hasEffectOn } from '../settings/model'
 import { optionName } from '../settings/option-name'
 import { type Html, html } from './html'
-import type { ReportedRun } from './read-report'
+import type { Report, ReportedRun } from './read-report'
 import { details, htmlTable } from './tables'
 
-/** What each run was done with, options without an effect on it left out: what differs between runs, and all the rest. */
-export function optionsSection(runs: readonly ReportedRun[]): Html {
-  const values = runs.map(settingsOf)
+/** What each system was trained with, options without an effect on it left out: what differs between systems, and all the rest. */
+export function optionsSection({ runs, comparison }: Report): Html {
+  const systems = comparison.systems.filter((system) => system.runs.length > 0)
+  const values = systems.map((system) => settingsOfSystem(system, runs))
   const names = [...new Set(values.flatMap((settings) => [...settings.keys()]))]
   const rows = names.map((name) => [name, ...values.map((settings) => settings.get(name) ?? '–')])
   const differs = ([, ...cells]: string[]) => new Set(cells).size > 1
-  const head = ['', ...runs.map(({ title }) => title)]
+  const head = ['', ...systems.map(({ title }) => title)]
   const table = (title: string, rows: readonly string[][]) => htmlTable({ title, head, rows })
   const [different, same] = [rows.filter(differs), rows.filter((row) => !differs(row))]
   const tables =
-    runs.length === 1
+    systems.length === 1
       ? table('Options', rows)
       : [table('What differs', different), details('What is the same', table('What is the same', same))]
   return html`<section id="options"><h2>Options of the runs</h2>
 ${tables}</section>`
 }
 
-function settingsOf({ config, folder, metrics }: ReportedRun): Map<string, string> {
+/** The settings of the runs of a system together: those that differ, as its seeds and folds do, as a list. */
+function settingsOfSystem(
+  { runs: folders }: ComparedSystem,
+  all: readonly ReportedRun[],
+): Map<string, string> {
+  const runs = all.filter(({ folder }) => folders.includes(folder))
+  const settings = runs.map(settingsOf)
+  const names = [...new Set(settings.flatMap((each) => [...each.keys()]))]
+  const finished = runs.map(({ metrics }) => metrics.finished).toSorted()
+  return new Map([
+    ['folder', previewFolders(folders)],
+    ['finished', finished.at(-1)!.slice(0, 16).replace('T', ' ')],
+    ...names.map((name): [string, string] => [name, listed(settings.map((each) => each.get(name) ?? '–'))]),
+  ])
+}
+
+/** Different values in words: 7, or 98765, 98766, or of three and more in order 1–5. */
+function listed(values: readonly string[]): string {
+  const different = [...new Set(values)]
+  const numbers = different.map(Number).toSorted((a, b) => a - b)
+  const isRange = numbers.length > 2 && numbers.every((number, i) => number === numbers[0]! + i)
+  return isRange ? `${numbers[0]}–${numbers.at(-1)}` : different.join(', ')
+}
+
+function settingsOf({ config, metrics }: ReportedRun): Map<string, string> {
   const { options, versions, machine } = config
   const isUsed = (name: string) =>
     hasEffectOn(options.model, name) &&
@@ -30,8 +57,6 @@ function settingsOf({ config, folder, metrics }: ReportedRun): Map<string, strin
     (name !== 'validationMetric' || metrics.validation !== null)
   const used = Object.entries(options).filter(([name]) => isUsed(name))
   return new Map([
-    ['folder', folder],
-    ['finished', metrics.finished.slice(0, 16).replace('T', ' ')],
     ...used.map(([name, value]): [string, string] => [optionName(name), String(value)]),
     ['hvamp', versions.hvamp],
     ['Node', versions.node],

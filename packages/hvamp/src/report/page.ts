@@ -54,7 +54,7 @@ ${comparisonSections(report)}
 ${trainingSection(report)}
 ${latents}
 ${dataSection(runs)}
-${optionsSection(runs)}
+${optionsSection(report)}
 </main>
 </body>
 </html>

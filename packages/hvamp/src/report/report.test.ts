@@ -147,6 +147,16 @@ describe('a report', () => {
     expect(page.includes('>--validation-metric<')).toBe(validation !== null)
   })
 
+  it('has one column of options for the seeds of a model, and says of which', async () => {
+    const page = await report('vae', 'vae-2', 'ease', '--pairs')
+    expectSound(page)
+    const [, options = ''] = page.match(/<section id="options">(.*?)<\/section>/s) ?? []
+    const heads = [...options.matchAll(/<th scope="col"[^>]*>([^<]+)</g)].map(([, head]) => head)
+    expect(new Set(heads)).toEqual(new Set(['Mult-VAE (mean of 2 seeds)', 'EASE']))
+    expect(options).toContain('<td>vae, vae-2</td>')
+    expect(options).toMatch(/<th scope="row">--seed<\/th><td[^>]*>\d+, \d+<\/td>/)
+  })
+
   it('escapes what comes from files', async () => {
     const page = await report('ease')
     expect(page).toContain('a&amp;b &lt;img src=x onerror=alert(&#39;1&#39;)&gt; &quot;q&quot;.csv')
