@@ -1,4 +1,4 @@
-import { importDriver } from '@hvamp/databases'
+import { importDriver, queueSchema } from '@hvamp/databases'
 import type { Processor, Queue, Worker } from 'bullmq'
 import type { JobData } from './job-record'
 import type { QueueAddress } from './queue-address'
@@ -27,7 +27,7 @@ export interface Bullmq {
 }
 
 const name = 'runs'
-const namespace = { redis: 'hvamp', postgres: 'hvamp_queue' } // keys and tables of no other program
+const namespace = { redis: 'hvamp', postgres: queueSchema } // keys and tables of no other program
 const patience = 15_000 // milliseconds until a server that does not answer counts as out of reach
 const again = 1_000 // milliseconds between tries to connect again
 const mostLosses = 100 // workers that a job may lose; the next one fails it

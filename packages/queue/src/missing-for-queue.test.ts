@@ -2,7 +2,8 @@ import { expect, it, vi } from 'vitest'
 import { missingForQueue } from './missing-for-queue'
 
 const installed = vi.hoisted(() => ({ bullmq: {} as unknown, ioredis: {} as unknown, pg: {} as unknown }))
-vi.mock('@hvamp/databases', () => ({
+vi.mock('@hvamp/databases', async (original) => ({
+  ...(await original<typeof import('@hvamp/databases')>()),
   async importIfInstalled(name: keyof typeof installed) {
     if (installed[name] instanceof Error) throw installed[name]
     return installed[name]

@@ -1,6 +1,7 @@
 import { entriesOf, type Reading } from '@hvamp/data'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isDatabaseError } from '../drivers/database-error'
+import { queueSchema } from '../drivers/queue-schema'
 import { rejected, type TestDatabase, testKinds } from '../servers.fixture'
 import { readDatabase } from './read-database'
 import { readDatabaseTable } from './read-database-table'
@@ -67,6 +68,9 @@ describe.each(testKinds)('$name', ({ name, missing, start }) => {
   })
 
   test(`names the tables that are there where none is chosen, or one that is not${why}`, async () => {
+    if (name === 'PostgreSQL')
+      // a queue beside the data
+      await database.run(`CREATE SCHEMA ${queueSchema}`, `CREATE TABLE ${queueSchema}.job (id INTEGER)`)
     const there = ": it has 'guests', 'nobody', 'orders'"
     await expect(read({})).rejects.toThrow(`${shown()}: must have a query or a table, got neither${there}`)
     const refused = await read({ table: 'order' }).catch((error: Error) => error)

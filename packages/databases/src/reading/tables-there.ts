@@ -1,4 +1,5 @@
 import type { DatabaseKind } from '../addresses/database-address'
+import { queueSchema } from '../drivers/queue-schema'
 import type { RowConnection } from './query-rows'
 
 const shown = 20 // tables in an error
@@ -9,7 +10,7 @@ const fromCatalogue = (others: string) => `SELECT
   FROM information_schema.tables WHERE ${others}`
 
 const queries: Readonly<Record<DatabaseKind, string>> = {
-  postgres: fromCatalogue("table_schema NOT IN ('information_schema', 'pg_catalog')"),
+  postgres: fromCatalogue(`table_schema NOT IN ('information_schema', 'pg_catalog', '${queueSchema}')`),
   mysql: 'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE()',
   sqlite: "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT GLOB 'sqlite_*'",
   duckdb: fromCatalogue('table_catalog = current_database()'),

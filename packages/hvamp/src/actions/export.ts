@@ -10,6 +10,7 @@ import { startBackend } from '../runs/start-backend'
 import type { BackendSettings } from '../settings/backend'
 import { optionName } from '../settings/option-name'
 import type { Requested } from '../settings/requested'
+import type { RunConfig } from '../settings/run-config'
 import { grouped } from '../terminal/format'
 import { output } from '../terminal/output'
 import { folderWithModel } from '../tuning/chosen-run'
@@ -62,8 +63,8 @@ function formatOf({ to, out }: Pick<Flags, 'to' | 'out'>): Format {
 }
 
 /** The error of a blend, which is more than one model. */
-async function blendRefused(path: string, folder: string): Promise<Error> {
-  const { parts = [] } = (await runOfModel(folder))?.blend ?? {}
+function blendRefused(path: string, run: RunConfig | undefined): Error {
+  const { parts = [] } = run?.blend ?? {}
   const runs = parts.length > 0 ? `, ${parts.map(({ run }) => run).join(', ')}` : ''
   return badInput(`${path}: must be one model, got a blend: export the runs of its models${runs}`)
 }
@@ -84,9 +85,11 @@ export async function exportAction(path: string, options: Requested<Flags>): Pro
   }
   await requireNewFile(file, '--out', { force: flags.force ?? false, own: ownFiles[to] })
   const folder = await folderWithModel(path)
+  const run = await runOfModel(folder)
+  if (run?.options.model === blendDefinition.name) throw blendRefused(path, run)
   await startBackend(flags)
   const model = await openModel(folder)
-  if (model.name === blendDefinition.name) throw await blendRefused(path, folder)
+  if (model.name === blendDefinition.name) throw blendRefused(path, run) // of a model without its run
   const bytes = await checkingInput(() =>
     (to === 'onnx' ? modelToOnnx(model, { topK, seen, input }) : modelToPyTorch(model, { layout })).catch(
       (error: Error) => {

@@ -8,7 +8,7 @@ import { runFoldersOfSeries } from '../series/series-folder'
 import { requested } from '../settings/requested'
 import { type RequestedRun, runDefaults } from '../settings/run-settings'
 import { runFolderOf } from '../tuning/chosen-run'
-import { jsonLines, scratch, writeSample } from './command.fixture'
+import { jsonLines, scratch, tinyMultVae, withOptions, writeSample } from './command.fixture'
 import { comparedRun, comparedRuns } from './compared-runs'
 import { hostedHvamp } from './hosted-command.fixture'
 import { seriesAction } from './series'
@@ -85,6 +85,31 @@ describe('train with folds and seeds', { timeout: 120_000 }, () => {
     )
     const [, run] = await given.catch(({ message }: Error) => /such as (\S+);/.exec(message)!)
     expect(await runFolderOf(run!)).toBe(run)
+  })
+
+  it('is repeated on everybody with the best options of a tuning, in the median of the best epochs', async () => {
+    const args = ['tune', 'ratings.csv', '--model', 'mult-vae', ...withOptions(tinyMultVae, '--epochs', '4')]
+    const ofFolds = args.filter((word, i) => ![word, args[i - 1]].includes('--held-out'))
+    const grid = ['--grid', 'beta=0.1,0.3', '--folds', '3', '--out', 'tuned-vae']
+    const tuned = await hostedHvamp(folder, [...ofFolds, ...grid])
+    expect(tuned.code, tuned.stderr).toBe(0)
+    const { code, stderr } = await hostedHvamp(folder, [
+      'train',
+      '--refit',
+      'tuned-vae',
+      '--out',
+      'everybody',
+    ])
+    expect(code, stderr).toBe(0)
+    const { chosen } = JSON.parse(await readFile(join(folder, 'tuned-vae', 'tune.json'), 'utf8'))
+    const runs = await runFoldersOfSeries(join(folder, 'tuned-vae', 'trials', chosen.name))
+    const best = (await Promise.all(runs.map(readResults))).map(({ metrics }) => metrics.bestEpoch!)
+    const [, middle] = best.toSorted((a, b) => a - b)
+    const { refit, options } = JSON.parse(await readFile(join(folder, 'everybody', 'config.json'), 'utf8'))
+    expect(refit).toMatchObject({ run: 'tuned-vae', bestEpoch: middle })
+    expect(options).toMatchObject({ ...chosen.options, split: 'none', epochs: middle })
+    expect(options.folds).toBeUndefined()
+    expect(stderr).toMatch(/^refit of the options of 3 runs in .*, in \d epochs?, the median of their best$/m)
   })
 
   it('says which fold is meant where there is one run, and what goes with folds', async () => {

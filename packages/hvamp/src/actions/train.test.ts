@@ -234,7 +234,7 @@ describe('a run that is stopped', () => {
     const { code, stderr } = await hvamp(folder, ['train', 'other.csv', '--resume', 'twice'])
     expect(code).toBe(2)
     expect(stderr).toMatch(
-      /^hvamp: other\.csv: must be as when twice was begun, with SHA-256 \w+, got \w+\n$/m,
+      /^hvamp: other\.csv: must be as when twice was begun, with SHA-256 \w+, got \w+: hvamp train FILE --resume twice takes the earlier data from another file; to train on these, give the command that began twice another --out\n$/m,
     )
   })
 })

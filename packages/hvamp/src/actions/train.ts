@@ -19,6 +19,7 @@ import type { Until } from '../settings/until'
 import { grouped, metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 import { runFolderOf } from '../tuning/chosen-run'
+import { refitBase } from '../tuning/refit-base'
 import { beginLink, conclude, linkOf } from './newest-run'
 import { isOfSeveralRuns, type SeriesFlags, seriesAction } from './series'
 import { describe, tell, tellingUnfit } from './train-lines'
@@ -116,9 +117,12 @@ async function jobOf(
       "train: must have a file of ratings, --resume, --refit or --from, got none of them; 'hvamp train --help' has examples",
     )
   }
-  const base = async (path: string | undefined, option: string) =>
-    path === undefined ? undefined : openBase(await runFolderOf(path), option)
-  const earlier = { refit: await base(refit, '--refit'), from: await base(from, '--from'), check, link }
+  const earlier = {
+    refit: refit === undefined ? undefined : await refitBase(refit, out),
+    from: from === undefined ? undefined : await openBase(await runFolderOf(from), '--from'),
+    check,
+    link,
+  }
   const job = await beginJob(path, options, out, earlier)
   const reference = check && check.against !== 'popularity' ? [check.against] : []
   await reportVanished([...(earlier.refit ? [earlier.refit] : []), ...reference], job, out)

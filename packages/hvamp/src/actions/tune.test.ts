@@ -82,7 +82,7 @@ describe('a tuning', () => {
     await writeSample(join(folder, 'moved.csv'), 110)
     const moved = await hostedHvamp(folder, ['tune', '--resume', 'moved'])
     expect(moved.stderr).toMatch(
-      /^hvamp: moved\.csv: must be as when moved was begun, with SHA-256 \w+, got \w+\n$/m,
+      /^hvamp: moved\.csv: must be as when moved was begun, with SHA-256 \w+, got \w+: put the earlier data back, or give the command that began moved another --out\n$/m,
     )
   })
 

@@ -76,7 +76,7 @@ export function addTrain(program: Command): void {
     .addOption(
       pathOption(
         '--refit <run>',
-        'train on everybody, nobody held out: the model, options and best epoch of a run, or of the chosen trial of a tuning',
+        'train on everybody, nobody held out: the model, options and best epoch of a run, a series (the median of its best epochs), or the chosen trial of a tuning',
       ).conflicts(['resume', 'failBelow', 'failMetric', ...Object.keys(splitSettings)]),
     )
     .addOption(

@@ -12,5 +12,7 @@ export function requireSameData(
   sha256: string,
 ): void {
   if (sha256 === source.sha256) return
-  throw badInput(`${data}: must be as when ${folder} was begun, with SHA-256 ${source.sha256}, got ${sha256}`)
+  throw badInput(
+    `${data}: must be as when ${folder} was begun, with SHA-256 ${source.sha256}, got ${sha256}: put the earlier data back, or give the command that began ${folder} another --out`,
+  )
 }

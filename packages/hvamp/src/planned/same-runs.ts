@@ -17,7 +17,7 @@ export async function requireSameRuns(runs: readonly PlannedRun[], sha256: strin
     const { options, data } = await readRun(run.folder)
     if (data.source.sha256 !== sha256) {
       throw badInput(
-        `${run.folder}: data must be as when it was begun, with SHA-256 ${data.source.sha256}, got ${sha256}`,
+        `${run.folder}: data must be as when it was begun, with SHA-256 ${data.source.sha256}, got ${sha256}: choose another --out`,
       )
     }
     const { dataFolder: _, ...asked } = run.options

@@ -11,6 +11,8 @@ export interface BaseRun {
   /** Where it is, links followed: a link may move on before the new run ends. */
   readonly folder: string
   readonly config: RunConfig
+  /** The epoch to repeat, where it is not that of the run alone. */
+  readonly bestEpoch?: number | undefined
 }
 
 /**

@@ -110,9 +110,9 @@ function isOtherPlace(given: string | undefined): boolean {
 }
 
 /** Models without epochs have none; a refit has those that it was trained in. */
-async function bestEpochOf({ folder }: BaseRun): Promise<{ epochs?: number }> {
-  const { bestEpoch } = await readFinishedRun(folder)
-  return bestEpoch === null ? {} : { epochs: bestEpoch }
+async function bestEpochOf({ folder, bestEpoch }: BaseRun): Promise<{ epochs?: number }> {
+  const epochs = bestEpoch ?? (await readFinishedRun(folder)).bestEpoch
+  return epochs === null ? {} : { epochs }
 }
 
 /** What the new run keeps of it. */

@@ -180,6 +180,7 @@ export async function resumeJob(
     data: path ?? chosen.dataFolder,
     out,
     ifMoved: `hvamp train FILE --resume ${shellWord(folder)} says where they are now`,
+    ifOther: `hvamp train FILE --resume ${shellWord(folder)} takes the earlier data from another file; to train on these, give the command that began ${folder} another --out`,
   })
   requireSum(chosen.dataSha256, loaded, path ?? folder)
   emitData(loaded.summary, out)

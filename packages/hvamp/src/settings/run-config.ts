@@ -48,7 +48,7 @@ export const runConfig = z.strictObject({
       run: z.string(),
       /** Where it was, links followed. */
       folder: z.string(),
-      /** Of models with epochs: the best one of that run. */
+      /** Of models with epochs: the best one of that run, or the median of those of its series. */
       bestEpoch: z.int().optional(),
     })
     .optional(),
