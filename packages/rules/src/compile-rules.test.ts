@@ -223,7 +223,11 @@ describe('itemTable', () => {
       { types: { size: 'text' } },
       "shop: types must be a column of the table, one of 'id', got 'size'",
     ],
-    [[{ id: 'a', n: 5 }], { title: 'n' }, "shop: column 'n' must be text to be the title, got number"],
+    [
+      [{ id: 'a', n: 5 }],
+      { title: 'n', types: { n: 'number' } },
+      "shop: column 'n' must be text to be the title, got number",
+    ],
   ] as const)('refuses %j with %j', (rows, options, message) => {
     expect(() => itemTable(tableFrom(rows, { name: 'shop' }), options)).toThrow(message)
   })

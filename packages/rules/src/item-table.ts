@@ -1,4 +1,11 @@
-import { type ColumnType, isMissing, type Table, type TableColumn, titleNames } from '@hvamp/data'
+import {
+  type ColumnType,
+  isMissing,
+  isUndecided,
+  type Table,
+  type TableColumn,
+  titleNames,
+} from '@hvamp/data'
 import { requireKnown } from '@hvamp/random'
 import { oneOf, shownNames } from './shown-value'
 
@@ -12,8 +19,10 @@ export interface ItemTable {
   readonly ids: readonly string[]
   /** How many rows it has, those without an id too, as of a further picture of a product, which are of no item. */
   readonly rowCount: number
-  /** All columns but that of the ids, in the table's order. */
+  /** All columns that can be read but that of the ids, in the table's order. */
   readonly columns: ReadonlyMap<string, TableColumn>
+  /** Columns that no rule can name, with the error that says why: their cells are objects, or some are numbers and some texts. */
+  readonly unreadable: ReadonlyMap<string, Error>
   /** Name of the column that says what an item is called, if any does. */
   readonly title?: string
   /** The row of an item; −1 if it has none. */
@@ -35,9 +44,11 @@ export interface ItemTableOptions {
 const FEWEST_WITH_ID = 0.05
 
 /**
- * A table as one of items. A row without an id is of no item.
+ * A table as one of items. A row without an id is of no item. A column whose cells are no values of one type, as of a publisher's JSON,
+ * stands in the way of nothing but a rule that names it.
  *
- * @throws if there is no column of ids, nearly all rows lack one, one occurs twice, or a cell is not of its column's type
+ * @throws if there is no column of ids, nearly all rows lack one, one occurs twice, or a cell is not of the type that `types` has for its
+ *   column
  * @example const products = itemTable(await readTableFile('products.csv'), { types: { tags: { list: '|' } } })
  */
 export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTable {
@@ -48,11 +59,20 @@ export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTab
   if (title !== undefined) requireColumn(table, title, 'title')
   const ids = idsOf(table, idName)
   const rows = rowsById(ids, table.name, idName)
-  const columns = new Map(
-    table.columnNames
-      .filter((name) => name !== idName)
-      .map((name) => [name, table.column(name, Object.hasOwn(types, name) ? types[name] : undefined)]),
-  )
+  const columns = new Map<string, TableColumn>()
+  const unreadable = new Map<string, Error>()
+  const typeOf = (name: string) =>
+    Object.hasOwn(types, name) ? types[name] : name === title ? 'text' : undefined
+  for (const name of table.columnNames) {
+    if (name === idName) continue
+    const type = typeOf(name)
+    try {
+      columns.set(name, table.column(name, type))
+    } catch (error) {
+      if (type !== undefined || isUndecided(error)) throw error
+      unreadable.set(name, error as Error)
+    }
+  }
   const found =
     title ?? titleNames([...columns.keys()], idName).find((name) => columns.get(name)?.type === 'text')
   const titles = found === undefined ? undefined : columns.get(found)
@@ -66,6 +86,7 @@ export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTab
     ids: [...rows.keys()],
     rowCount: ids.length,
     columns,
+    unreadable,
     ...(found !== undefined && { title: found }),
     rowOf,
     titleOf: (own) => titles?.texts[titles.values[rowOf(own)] ?? -1],
@@ -78,13 +99,23 @@ function idColumn(table: Table, chosen: string | undefined): string {
     return chosen
   }
   const found = table.columnNames.find((name) => name.toLowerCase() === 'id')
-  const known = found ?? table.find('item')
+  const known = found ?? table.find('item', (name) => mayBeIds(table, name))
   if (known === undefined) {
     throw new Error(
       `${table.name}: expected a column of ids, such as 'id' or 'sku', got ${shownNames(table.columnNames)}`,
     )
   }
   return known
+}
+
+/** Whether each row has a text of its own in a column. */
+function mayBeIds(table: Table, name: string): boolean {
+  try {
+    const column = table.column(name, 'text')
+    return column.type === 'text' && column.texts.length === table.rowCount && !column.texts.some(isMissing)
+  } catch {
+    return false // objects
+  }
 }
 
 /** The ids of the rows, undefined where a cell is empty or stands for nothing, as NULL does. @throws if nearly all are: then the ids stand elsewhere */

@@ -45,10 +45,12 @@ interface Place {
   readonly where: string
 }
 
-/** A column of a table. @throws naming those that it has */
+/** A column of a table. @throws naming those that it has, or why this one cannot be read */
 export function columnOf(table: ItemTable, name: string, where: string): TableColumn {
   const column = table.columns.get(name)
   if (column) return column
+  const why = table.unreadable.get(name)
+  if (why) throw new Error(`${where}: ${why.message}`, { cause: why })
   throw new Error(`${where}: must be a column of ${table.name}, ${oneOf(table.columns.keys(), name)}`)
 }
 

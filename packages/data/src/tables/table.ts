@@ -28,8 +28,13 @@ export interface Table {
   readonly name: string
   readonly rowCount: number
   readonly columnNames: readonly string[]
-  /** Name of the column that readers of interactions would take for this; undefined if none has a name that they know. */
-  find(role: ColumnRole): string | undefined
+  /**
+   * Name of the column that readers of interactions would take for this; undefined if none has a name that they know.
+   *
+   * @param mayBe of several such columns, only one that it holds for
+   * @throws if two columns fit equally well
+   */
+  find(role: ColumnRole, mayBe?: (name: string) => boolean): string | undefined
   /**
    * A column, by its name.
    *

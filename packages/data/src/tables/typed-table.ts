@@ -1,4 +1,4 @@
-import { findColumn } from '../columns/column-names'
+import { fittingColumns, onlyColumn } from '../columns/column-names'
 import { fileError, quoted } from '../values/file-error'
 import { type Failure, inferredType } from './inferred-type'
 import type { RawTable, Table } from './table'
@@ -14,7 +14,11 @@ export function typedTable({ name, cells: source, rowCount, columns, placeOf, ..
     name,
     rowCount,
     columnNames,
-    find: (role) => columnNames[findColumn(columnNames, role, undefined, name)],
+    find(role, mayBe = () => true) {
+      const fitting = fittingColumns(columnNames, role, undefined)
+      const likely = fitting.length > 1 ? fitting.filter((column) => mayBe(columnNames[column]!)) : fitting
+      return columnNames[onlyColumn(likely.length > 0 ? likely : fitting, columnNames, role, name)]
+    },
     column(column, type) {
       const cells = columns.get(column)
       if (!cells)

@@ -50,6 +50,48 @@ it('says how many rows of an item table have no id, and asks where nearly all ha
   )
 })
 
+it("leaves what is no column of a publisher's file to itself, unless a rule names it", async () => {
+  const itemTable = join(folder, 'meta.jsonl')
+  const items = [
+    {
+      price: null,
+      images: [{ thumb: 'a.jpg' }],
+      details: { brand: 'Acme' },
+      asin: '',
+      parent_asin: 'B1',
+      title: 'Strings',
+    },
+    { price: 'from 12.99', images: [], details: {}, asin: '', parent_asin: 'B2', title: 'Picks' },
+    { price: 9.99, images: [], details: {}, asin: '', parent_asin: 'B3', title: 'Strap' },
+  ]
+  await writeFile(itemTable, items.map((item) => `${JSON.stringify(item)}\n`).join(''))
+  const notes: string[] = []
+  const out = { ...output(), note: (text: string) => notes.push(text) }
+  const rules = await readItemRules({ itemTable, where: "title != 'Picks'" })
+  expect((await rules.of(['B1', 'B2', 'B3'], out)).candidateCount).toBe(2)
+  expect(notes).toEqual([`${itemTable}: not read, for their cells are not of one type: 'price', 'images'`])
+  const priced = await readItemRules({ itemTable, where: 'price < 10' })
+  await expect(priced.of(['B1', 'B2', 'B3'], output())).rejects.toThrow(
+    `--where: ${itemTable}:3: expected a text, like those before, as 'price', got 9.99: choose with --table-type price=text`,
+  )
+  const chosen = await readItemRules({ itemTable, where: "price = '9.99'", tableType: { price: 'text' } })
+  expect((await chosen.of(['B1', 'B2', 'B3'], output())).candidateCount).toBe(1)
+})
+
+it('takes of several columns of ids the one that has an id of its own in each row', async () => {
+  const itemTable = join(folder, 'books.csv')
+  await writeFile(itemTable, 'isbn,asin,book_id,title\n,,7,Emma\n,,8,Persuasion\n0141439513,,9,Pride\n')
+  const rules = await readItemRules({ itemTable })
+  expect([rules.table?.id, rules.table?.titleOf('8')]).toEqual(['book_id', 'Persuasion'])
+})
+
+it('shows numbers as titles where they are chosen', async () => {
+  const itemTable = join(folder, 'map.csv')
+  await writeFile(itemTable, 'book_id_csv,book_id\n0,34684622\n1,34536488\n')
+  const { table } = await readItemRules({ itemTable, tableId: 'book_id_csv', tableTitle: 'book_id' })
+  expect(table?.titleOf('1')).toBe('34536488')
+})
+
 it('reads t and f, as psql writes them, by the type that it names', async () => {
   const itemTable = join(folder, 'psql.csv')
   await writeFile(itemTable, 'id,active\n7,t\n8,f\n')

@@ -52,6 +52,7 @@ export async function readItemRules(settings: RuleSettings): Promise<ItemRules> 
     async of(itemIds, out) {
       if (table) {
         await reportItemsWithoutRow(table, itemIds, out)
+        noteUnreadable(table, out)
         for (const column of Object.keys(per ?? {})) noteLists(table, column, out)
       }
       const compiled = compiledBy(() => compileRules(rules, { itemIds, table }), table)
@@ -93,6 +94,13 @@ async function reportItemsWithoutRow(
   out.note(`${grouped(itemsWithoutRow)} of ${grouped(items)} items of the model have no row in ${table.name}`)
 }
 
+/** Says which columns no rule can name. */
+function noteUnreadable({ name, unreadable }: ItemTable, out: Output): void {
+  if (unreadable.size === 0) return
+  const names = [...unreadable.keys()].map((column) => `'${column}'`).join(', ')
+  out.note(`${name}: not read, for their cells are not of one type: ${names}`)
+}
+
 /** Says that a column by which items are limited has lists, of which each is a group of its own. */
 function noteLists(table: ItemTable, column: string, out: Output): void {
   const found = listIn(table, column)
@@ -131,6 +139,12 @@ function compiledBy(compile: () => CompiledRules, table: ItemTable | undefined):
         /as '(.+?)' of .* is, got (?:true|false): write .*, as its cells have it$/,
         (all, name: string) => {
           return `${all}, or choose with --table-type ${shellWord(`${name}=boolean`)}`
+        },
+      )
+      .replace(
+        /: expected an? \w+, like those before, as '(.+?)', got (?!an? (?:list|object)$).*$/,
+        (all, name: string) => {
+          return `${all}: choose with --table-type ${shellWord(`${name}=text`)}`
         },
       )
       .replace(/column '(.+?)' of .* must be a list for 'has', got text$/, (all, name: string) => {

@@ -5,11 +5,11 @@ export interface TableShape {
   /** What errors call the table. */
   readonly table: string
   readonly rows: number
-  /** The types of its columns, by name; `empty` where no cell has a value. */
+  /** The types of its columns, by name; `empty` where no cell has a value, `unreadable` where no rule can name them. */
   readonly columns: Readonly<Record<string, string>>
 }
 
-export function shapeOf({ name, rowCount, columns }: ItemTable): TableShape {
+export function shapeOf({ name, rowCount, columns, unreadable }: ItemTable): TableShape {
   const typeOf = (column: string): string => {
     const { type, ...found } = columns.get(column)!
     return type === 'text' && 'texts' in found && found.texts.length === 0 ? 'empty' : type
@@ -17,7 +17,10 @@ export function shapeOf({ name, rowCount, columns }: ItemTable): TableShape {
   return {
     table: name,
     rows: rowCount,
-    columns: Object.fromEntries([...columns.keys()].map((column) => [column, typeOf(column)])),
+    columns: Object.fromEntries([
+      ...[...columns.keys()].map((column) => [column, typeOf(column)]),
+      ...[...unreadable.keys()].map((column) => [column, 'unreadable']),
+    ]),
   }
 }
 
@@ -31,7 +34,7 @@ export function misfit(before: TableShape, { table, rows, columns }: TableShape)
     if (now === undefined) {
       return new Error(`${table}: must have the column '${column}', as the table before had, got none`)
     }
-    if (now !== type && type !== 'empty') {
+    if (now !== type && type !== 'empty' && type !== 'unreadable') {
       return new Error(`${table}: column '${column}' must be ${type}, as in the table before, got ${now}`)
     }
   }
