@@ -26,6 +26,7 @@ describe('compileRules', () => {
   it('allows the items that the rules allow, each asked by itself', () => {
     fc.assert(
       fc.property(rowsArbitrary(14), rulesArbitrary(12), (rows, rules) => {
+        fc.pre(rows.some(({ id }) => itemIds.includes(String(id))))
         const compiled = compileRules(rules, { itemIds, table: tableOf(rows) })
         const { allowed, candidateCount, weights, limits } = compiled
         const expected = allowedBy(itemIds, rows, rules)
@@ -48,6 +49,16 @@ describe('compileRules', () => {
       unknownItems: [],
       unmetValues: [],
     })
+  })
+
+  it('refuses a table of other ids where a rule asks it', () => {
+    const context = { itemIds: ['00', '01'], table: shop }
+    for (const rules of [{ where: 'price > 1' }, { per: { brand: 1 } }, { weights: 'boost' }]) {
+      expect(() => compileRules(rules, context)).toThrow(
+        "itemTable: ids must be those of the model's items, such as '00', '01', got 'i0', 'i1', 'i2' in shop.csv, none of which is one",
+      )
+    }
+    expect(compileRules({ exclude: ['00'] }, context).candidateCount).toBe(1)
   })
 
   it('takes conditions as text, and none holds of an item without a row', () => {

@@ -4,6 +4,7 @@ import { notNumbers } from './not-numbers'
 import { readCondition } from './read-condition'
 import { columnOf, rowsWhere } from './rows-where'
 import { type ItemChoice, isWeight, type Rules, readRules } from './rules'
+import { tableCoverage } from './table-coverage'
 import { type UnmetValue, unmetValues } from './unmet-values'
 
 /** The greatest number of items of a group in a list. */
@@ -39,7 +40,7 @@ export interface RuleContext {
 /**
  * Compiles rules for the items of a model; `ruleCompiler` is quicker for many rules.
  *
- * @throws if a rule names a column that the table does not have, compares one with a value of another type, or needs a table
+ * @throws if a rule asks a table in which no item has a row, names a column that the table does not have, compares one with a value of another type, or needs a table
  *   where there is none: naming the place, the rule and the value
  * @example compileRules({ where: "category = 'shoes' and price < 50", per: { brand: 2 } }, { itemIds: model.itemIds, table })
  */
@@ -62,7 +63,10 @@ export function ruleCompiler({ itemIds, table }: RuleContext): (rules: Rules) =>
   const rows = table && Int32Array.from(itemIds, (id) => table.rowOf(id)) // −1 where it has none
 
   function itemTable(where: string): ItemTable {
-    if (table) return table
+    if (table) {
+      if (rows!.every((row) => row < 0)) tableCoverage(table, itemIds) // which refuses it
+      return table
+    }
     throw new Error(`${where}: needs an item table, got none`)
   }
 

@@ -48,6 +48,7 @@ export function describeServing(
       await fc.assert(
         fc.asyncProperty(asked, async ({ rows, rules, count, seen }) => {
           const ownRows = rows.map((row) => ({ ...row, id: rename(String(row.id)) }))
+          fc.pre(ownRows.some(({ id }) => itemIds.includes(id)))
           const ownRules = renamed(rules, rename)
           const compiled = compileRules(ownRules, { itemIds, table: tableOf(ownRows) })
           const lists = await recommend(model, histories, { count, seen, rules: compiled })

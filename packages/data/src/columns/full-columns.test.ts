@@ -16,7 +16,7 @@ const objects = rows.map(
 const read = (text: string, options: ReadingOptions = {}) =>
   readInteractions(new Blob([text]), { name: 'gaps', ...options })
 const rule =
-  "expected a user id, got an empty field, where 'username' has a value: choose with missing or columns.user ('username')"
+  "expected a user id, got an empty field, where 'username' has a value: choose with missing 'skip' or columns.user ('username')"
 
 it('a row without a user names the column of users that has one in each', async () => {
   const source = {

@@ -74,7 +74,7 @@ it('reads a chosen rating that comes beyond the first objects, where those witho
   }))
   await expect(readingOf(late, {}, true)).rejects.toMatchObject({
     message:
-      "orders.json:8001: expected keys that the first objects have, got 'rating', a rating: choose with columns.rating ('rating') with missing or ratings: false",
+      "orders.json:8001: expected keys that the first objects have, got 'rating', a rating: choose with columns.rating ('rating') with missing 'skip' or ratings: false",
     options: ['columns.rating', 'missing', 'ratings: false'],
   })
   const columns = { rating: 'rating' }

@@ -14,7 +14,7 @@ const plays = [
 it('an id that is missing in a table without header is named at its line, with another column of ids', async () => {
   await expect(read(plays)).rejects.toMatchObject({
     message:
-      'file:2: expected a user and an item as first fields of a table without header, got an empty second field: choose with columns.user (0), columns.item (2) or missing',
+      "file:2: expected a user and an item as first fields of a table without header, got an empty second field: choose with columns.user (0), columns.item (2) or missing 'skip'",
     likely: { 'columns.user': 0, 'columns.item': 2 },
   })
   const { itemIds } = await read(plays, { columns: { user: 0, item: 2, rating: 3 } })
@@ -31,7 +31,9 @@ it.each([
   ['NULL', "'NULL'"],
 ])('rows of such a table without %j as item leave no doubt about its columns', async (item, got) => {
   const rated = ['1,10,4', `1,${item},5`, '2,10,3', '2,11,5']
-  await expect(read(rated)).rejects.toThrow(`file:2: expected an item id, got ${got}: choose with missing`)
+  await expect(read(rated)).rejects.toThrow(
+    `file:2: expected an item id, got ${got}: choose with missing 'skip'`,
+  )
   expect((await read(rated, { missing: 'skip' })).values).toEqual(Float32Array.of(4, 3, 5))
 })
 

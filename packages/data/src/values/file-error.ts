@@ -56,7 +56,7 @@ export function undecided(
 ): UndecidedError {
   const question = fileError(where, expected, got).message
   const error = new Error(
-    `${question}: choose with ${choiceOf(options)}`,
+    `${question}: choose with ${choiceOf(options.map(inWords))}`,
     cause === undefined ? undefined : { cause },
   )
   return Object.assign(error, { code: 'HVAMP_UNDECIDED' as const, options, question })
@@ -86,9 +86,12 @@ export function settledBy(error: Error, option: string, value: string | number):
 }
 
 function withValue(option: string, { [option]: value }: Readonly<Record<string, string | number>>): string {
-  if (value === undefined) return option
+  if (value === undefined) return inWords(option)
   return `${option} (${typeof value === 'number' ? value : quoted(value)})`
 }
+
+/** An option as an error names it; `missing` alone stands for leaving out what it asks about. */
+const inWords = (option: string) => (option === 'missing' ? "missing 'skip'" : option)
 
 const choiceOf = (named: readonly string[]) => named.join(', ').replace(/, (?=[^,]*$)/, ' or ')
 

@@ -264,17 +264,17 @@ export const shops: PublishedFiles = {
     [
       'sums among numbered customers',
       lines('user,item,rating', '1,a,5', 'Total,x,5', '2,b,3'),
-      "file:3: expected an entry, got a row of totals, 'Total'; remove the row, or keep it as an entry: choose with missing or missing 'keep'",
+      "file:3: expected an entry, got a row of totals, 'Total'; remove the row, or keep it as an entry: choose with missing 'skip' or missing 'keep'",
     ],
     [
       'types below the header',
       lines('user_id,item_id', 'VARCHAR(20),int64', 'u1,1', 'u2,2'),
-      "file:2: expected an entry, got a row of types, 'VARCHAR(20), int64'; remove the row, or keep it as an entry: choose with missing or missing 'keep'",
+      "file:2: expected an entry, got a row of types, 'VARCHAR(20), int64'; remove the row, or keep it as an entry: choose with missing 'skip' or missing 'keep'",
     ],
     [
       'a rule below the header',
       tabs('user_id item_id', '____ ____', 'u1 i1'),
-      "file:2: expected an entry, got a rule, '____, ____'; remove the row, or keep it as an entry: choose with missing or missing 'keep'",
+      "file:2: expected an entry, got a rule, '____, ____'; remove the row, or keep it as an entry: choose with missing 'skip' or missing 'keep'",
     ],
     [
       'descriptions below the header',
@@ -303,12 +303,12 @@ export const shops: PublishedFiles = {
     [
       'sums of each customer among numbered products',
       lines('user,item,rating', 'ann,17,5', 'ann,18,1', 'ann,Total,6', 'bob,17,3'),
-      "file:4: expected an entry, got a row of totals, 'Total'; remove the row, or keep it as an entry: choose with missing or missing 'keep'",
+      "file:4: expected an entry, got a row of totals, 'Total'; remove the row, or keep it as an entry: choose with missing 'skip' or missing 'keep'",
     ],
     [
       'a sum of numbered customers, and a note below it',
       lines('user,item,rating', '1,a,5', '2,b,3', 'Total,x,8', '', 'Report of the shop'),
-      "file:4: expected an entry, got a row of totals, 'Total'; remove the row, or keep it as an entry: choose with skipLast (2), missing or missing 'keep'",
+      "file:4: expected an entry, got a row of totals, 'Total'; remove the row, or keep it as an entry: choose with skipLast (2), missing 'skip' or missing 'keep'",
     ],
     [
       'a note below the rows',
