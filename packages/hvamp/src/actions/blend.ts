@@ -1,11 +1,13 @@
-import { unmeasuredNotes } from '../comparison/tables'
 import { holdNewFolder } from '../files/outputs'
+import { measuredUsersOf } from '../inputs/split-parts'
+import { unmeasuredNotes } from '../inputs/unmeasured-users'
 import { badInput } from '../process/bad-input'
 import { catchInterrupts } from '../process/interrupt'
 import { type BlendPart, openParts } from '../runs/blend-parts'
 import { type BlendedRun, blendRuns } from '../runs/blend-run'
 import { metricsByModel, metricsTable } from '../runs/measure'
 import { defaultRunFolder } from '../runs/run-folder'
+import { heldOutAgain } from '../runs/training-users'
 import type { BackendSettings } from '../settings/backend'
 import { metricsFrom } from '../settings/metric-names'
 import { runTitle } from '../settings/run-title'
@@ -31,15 +33,17 @@ export async function blendAction(paths: readonly string[], flags: Flags): Promi
   const folder = flags.out ?? (await defaultRunFolder(config.data.source.path, 'blend'))
   await holdNewFolder(folder, '--out')
   const metric = metricTitle(config.options.validationMetric)
-  out.note(
-    weights
-      ? `blending ${paths.length} models by the weights given`
-      : `choosing weights of ${paths.length} models by ${metric} on ${grouped(config.data.validation.users)} validation users`,
-  )
   const display = trainingDisplay({ out, batch: 1, metric })
   const interrupt = catchInterrupts(() => display.say('stopping'))
   try {
-    const request = { parts, folder, weights, metrics, backend: flags }
+    const loaded = await heldOutAgain(parts[0].folder, config)
+    const validated = grouped(measuredUsersOf(loaded.split.validation))
+    out.note(
+      weights
+        ? `blending ${paths.length} models by the weights given`
+        : `choosing weights of ${paths.length} models by ${metric} on ${validated} validation users`,
+    )
+    const request = { parts, folder, weights, metrics, backend: flags, loaded }
     const blended = await blendRuns(request, { display, signal: interrupt.signal })
     tell(folder, parts, blended, out)
   } catch (error) {
@@ -74,7 +78,8 @@ function tell(folder: string, parts: readonly BlendPart[], blended: BlendedRun, 
     out.print(`\n${metricsTable(measured)}\n`)
     const { userCount } = own.evaluation
     out.print(`mean ± standard error over ${grouped(userCount)} test users`)
-    for (const note of unmeasuredNotes(config.data.test.users - userCount)) out.note(note)
+    const withoutHeldOutItems = config.data.test.users - userCount
+    for (const note of unmeasuredNotes({ measured: userCount, withoutHeldOutItems })) out.note(note)
   }
   out.print(`written to ${folder}; recommend with: hvamp recommend ${shellWord(folder)} --items <id>,<id>`)
   out.emit({

@@ -1,7 +1,7 @@
 import type { HeldOutUsers } from '@hvamp/data'
 import { evaluateRatings } from '@hvamp/models'
-import { unmeasuredNotes } from '../comparison/tables'
 import { type DataOrigin, isSameOrigin, originInWords, trainingOrigin } from '../inputs/data-origin'
+import { unmeasuredNotes } from '../inputs/unmeasured-users'
 import { badInput } from '../process/bad-input'
 import { catchInterrupts } from '../process/interrupt'
 import { asMeasured } from '../runs/as-measured'
@@ -53,7 +53,7 @@ export async function evaluateAction(
   const { userCount } = measured[0]!.evaluation
   const without = users.foldIn.userCount - userCount
   out.print(`\nmean ± standard error over ${grouped(userCount)} users`)
-  for (const note of unmeasuredNotes(without)) out.note(note)
+  for (const note of unmeasuredNotes({ measured: userCount, withoutHeldOutItems: without })) out.note(note)
   out.emit({
     event: 'result',
     ...(summary && { data: summary }),

@@ -108,7 +108,14 @@ describe('reproduce of a table of our own', { timeout: 120_000 }, () => {
     expect(made.code, made.stderr).toBe(0)
     const page = await readFile(join(folder, 'other', 'report.md'), 'utf8')
     expect(page).toMatch(/^# MovieLens 1M, every user tested once \(not as the table says\)\n/)
-    const { marks } = await json('other', 'report.json')
+    const { marks, users, withoutHeldOutItems } = await json('other', 'report.json')
+    const unmeasured = `${withoutHeldOutItems} users more have nothing held out, so nothing is measured on them`
+    expect(withoutHeldOutItems).toBeGreaterThan(0)
+    for (const text of [made.stdout, page]) {
+      expect(text).toContain(`ratings.csv: each user in one of 3 folds;`)
+      expect(text).toContain(`Mean ± standard error over ${users} test users in 3 folds.`)
+      expect(text).toContain(unmeasured)
+    }
     expect(marks).toEqual([
       expect.stringMatching(/^ml-1m has 200 of 6,040 users, .* in its files$/),
       '--folds 3',

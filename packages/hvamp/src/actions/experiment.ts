@@ -191,7 +191,8 @@ async function tell(
   out.print('')
   for (const note of experimentNotes(facts, results)) out.print(note)
   out.print(`written to ${folder}`)
-  const { against, users, systems } = results
+  const { against, users, withoutHeldOutItems, systems } = results
   const { experiment, marks } = facts
-  out.emit({ event: 'result', folder, experiment: experiment.name, marks, against, users, systems })
+  const measured = { against, users, withoutHeldOutItems, systems }
+  out.emit({ event: 'result', folder, experiment: experiment.name, marks, ...measured })
 }

@@ -56,7 +56,7 @@ export async function infoAction(path: string, flags: BackendSettings & { json?:
       ...(config ? dataRows(config) : []),
       ...test.map(([name, value]) => [`test ${metricTitle(name)}`, meanAndError(value)]),
       ...(metrics
-        ? [['test users', metrics.test ? grouped(metrics.test.users) : 'none: trained on everybody']]
+        ? [['test users', metrics.test ? testUsers(metrics.test) : 'none: trained on everybody']]
         : []),
     ]),
   )
@@ -70,6 +70,13 @@ export async function infoAction(path: string, flags: BackendSettings & { json?:
     ...{ model, folder, parameters, options, ...(epochs && { epochs }), data, kept, metrics },
     ...(unfinished && { unfinished }),
   })
+}
+
+/** How many test users are measured, and of how many more nothing is. */
+function testUsers({ users, withoutHeldOutItems: without = 0 }: NonNullable<FinishedRun['test']>): string {
+  return without === 0
+    ? grouped(users)
+    : `${grouped(users)} measured, ${grouped(without)} more with nothing held out`
 }
 
 /** Says how to finish a run on which no process works. */

@@ -3,6 +3,7 @@ import { type DatabaseSettings, databaseDestination } from '../files/destination
 import { requireEnoughRows } from '../files/enough-rows'
 import { holdLink, moveLink, requireNewLink } from '../files/link'
 import { holdNewFolder, requireNewFile } from '../files/outputs'
+import { unmeasuredNotes } from '../inputs/unmeasured-users'
 import { badInput } from '../process/bad-input'
 import { metricsByModel, metricsTable } from '../runs/measure'
 import { equalIdsNote } from '../runs/training-users'
@@ -55,11 +56,14 @@ export async function mergeAction(folder: string, flags: Flags): Promise<void> {
   const { evaluation, trained, isOfRun } = metrics
   const measured = [{ title: job.model.name, name: job.model.name, evaluation }]
   out.print(metricsTable(measured))
+  const withoutHeldOutItems = users - evaluation.userCount
   out.print(`\nmean ± standard error over ${grouped(evaluation.userCount)} users`)
+  for (const note of unmeasuredNotes({ measured: evaluation.userCount, withoutHeldOutItems })) out.note(note)
   if (trained) out.note(equalIdsNote(trained))
   out.emit({
     event: 'result',
     users: evaluation.userCount,
+    withoutHeldOutItems,
     ...(!isOfRun && { trainedIds: trained ?? null }),
     models: metricsByModel(measured),
   })

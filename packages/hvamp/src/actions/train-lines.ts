@@ -1,5 +1,6 @@
 import { differenceLines } from '../inputs/published-counts'
-import { splitParts, unmeasuredLines } from '../inputs/split-parts'
+import { splitParts } from '../inputs/split-parts'
+import { unmeasuredLines } from '../inputs/unmeasured-users'
 import { lackOf } from '../process/unfit'
 import { belowPopularityLine } from '../runs/below-popularity'
 import { bestInLastEpochLine } from '../runs/best-in-last-epoch'

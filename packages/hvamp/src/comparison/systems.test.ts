@@ -124,8 +124,8 @@ describe('runs of several folds', () => {
   it('sum up the users with nothing held out, of each fold once', async () => {
     const comparison = await compareRuns([...ease, ...knn.map(alignedFoldIn)], options)
     expect(comparison.withoutHeldOutItems).toBe(6)
-    expect(comparisonNotes(comparison, 100)).toContain(
-      '6 users more have nothing held out, so nothing is measured on them.',
+    expect(comparisonNotes(comparison, 100)).toContainEqual(
+      expect.stringMatching(/^6 users more have nothing held out, so nothing is measured on them/),
     )
   })
 

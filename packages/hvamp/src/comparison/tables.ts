@@ -1,4 +1,5 @@
-import { grouped, meanAndError, metricTitle, pValue, signed } from '../terminal/format'
+import { unmeasuredNotes } from '../inputs/unmeasured-users'
+import { meanAndError, metricTitle, pValue, signed } from '../terminal/format'
 import type { Comparison } from './compare-runs'
 import type { Difference } from './differences'
 import { leftOutLines } from './left-out'
@@ -102,7 +103,7 @@ export function comparisonNotes(
 ): string[] {
   const notes = [
     `${users.toLocaleString('en-US')} test users, the same for all${folds === undefined ? '' : `, each tested in one of ${folds} folds`}.`,
-    ...unmeasuredNotes(withoutHeldOutItems),
+    ...unmeasuredNotes({ measured: users, withoutHeldOutItems }),
     ...leftOutLines(leftOut),
     ...(folds === undefined
       ? []
@@ -128,11 +129,4 @@ export function comparisonNotes(
       ? ['The best was found on these same users: --pairs corrects for every pair, which is stricter.']
       : []),
   ]
-}
-
-/** Says of test users that are not among those measured why they are not. */
-export function unmeasuredNotes(withoutHeldOutItems: number): string[] {
-  if (withoutHeldOutItems === 0) return []
-  const have = withoutHeldOutItems === 1 ? 'user more has' : 'users more have'
-  return [`${grouped(withoutHeldOutItems)} ${have} nothing held out, so nothing is measured on them.`]
 }

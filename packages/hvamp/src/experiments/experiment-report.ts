@@ -2,6 +2,7 @@ import { join, relative, sep } from 'node:path'
 import type { Difference } from '../comparison/differences'
 import { chanceLevel } from '../comparison/verdict'
 import { writeJson, writeWhole } from '../files/write-file'
+import { unmeasuredNotes } from '../inputs/unmeasured-users'
 import { optionName } from '../settings/option-name'
 import { duration, grouped, meanAndError, metricTitle, pValue, signed } from '../terminal/format'
 import { markdownTable } from '../terminal/text-table'
@@ -69,7 +70,7 @@ function differenceText({ meanDifference, standardError, seedError = 0, t }: Dif
 /** Lines under the tables: what the numbers are, and what is missing. */
 export function experimentNotes(
   { experiment, setting, marks, rows }: ExperimentFacts,
-  { systems, against, users, folds }: ExperimentResults,
+  { systems, against, users, withoutHeldOutItems = 0, folds }: ExperimentResults,
 ): string[] {
   const rising = systems.flatMap(({ title, stillRising }) =>
     stillRising.length > 0
@@ -88,6 +89,7 @@ export function experimentNotes(
       ? []
       : [
           `Mean ± standard error over ${grouped(users)} test users${folds === undefined ? '' : ` in ${folds} folds`}.`,
+          ...unmeasuredNotes({ measured: users, withoutHeldOutItems }),
         ]),
     ...(against === undefined
       ? []

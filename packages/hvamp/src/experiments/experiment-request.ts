@@ -141,7 +141,7 @@ export async function withHeldOut(
 
 /** How the data are divided, in words. */
 export function divisionInWords({ folds }: SearchRequest, { settings, split }: LoadedSplit): string {
-  if (folds !== undefined) return `every user tested in one of ${folds} folds`
+  if (folds !== undefined) return `each user in one of ${folds} folds`
   const { heldOut, split: protocol } = settings
   if (heldOut !== undefined) return `${grouped(heldOut)} users held out for validation and as many for test`
   const [validation, test] = [split.validation, split.test].map((part) => grouped(part.heldOut.userCount))

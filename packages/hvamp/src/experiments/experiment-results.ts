@@ -24,6 +24,8 @@ export interface ExperimentResults {
   /** Title of the system that the others are compared with; undefined until it is measured. */
   readonly against: string | undefined
   readonly users: number | undefined
+  /** Further test users, with nothing held out; undefined until some system is measured. */
+  readonly withoutHeldOutItems: number | undefined
   readonly folds: number | undefined
 }
 
@@ -47,6 +49,7 @@ export async function readExperiment(
   return {
     against: base?.title,
     users: comparison?.users,
+    withoutHeldOutItems: comparison?.withoutHeldOutItems,
     folds: comparison?.folds,
     systems: progress.map(({ folders, isMeasured, ...rest }) => {
       const own = isMeasured ? titles.get(folders[0]!) : undefined

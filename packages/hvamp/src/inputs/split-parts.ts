@@ -36,16 +36,6 @@ export function measuredUsersOf({ foldIn, heldOut }: HeldOutUsers): number {
 const usersWithout = ({ offsets }: Interactions) =>
   offsets.subarray(1).filter((end, user) => end === offsets[user]).length
 
-/** Says which of the held-out users cannot be measured. */
-export function unmeasuredLines(parts: readonly SplitPart[]): string[] {
-  return parts
-    .filter(({ withoutHeldOutItems }) => withoutHeldOutItems > 0)
-    .map(
-      ({ part, users, withoutHeldOutItems: without }) =>
-        `${part}: ${grouped(without)} of the ${grouped(users)} users ${without === 1 ? 'has' : 'have'} nothing held out, so ${grouped(users - without)} are measured`,
-    )
-}
-
 /** One line a part. */
 export function partsTable(parts: readonly SplitPart[]): string {
   return textTable(

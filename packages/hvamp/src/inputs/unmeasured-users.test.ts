@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest'
+import { unmeasuredLines, unmeasuredNotes } from './unmeasured-users'
+
+const part = { part: 'test', interactions: 9, heldOut: 9 } as const
+
+it('says of parts and of means how many users have nothing held out, and nothing where all have', () => {
+  expect(unmeasuredLines([{ ...part, users: 30, withoutHeldOutItems: 1 }])).toEqual([
+    'test: 1 of the 30 users has nothing held out, so 29 are measured',
+  ])
+  expect(unmeasuredNotes({ measured: 167, withoutHeldOutItems: 28 })).toEqual([
+    '28 users more have nothing held out, so nothing is measured on them.',
+  ])
+  expect(unmeasuredLines([{ ...part, users: 30, withoutHeldOutItems: 0 }])).toEqual([])
+  expect(unmeasuredNotes({ measured: 30, withoutHeldOutItems: 0 })).toEqual([])
+})
+
+it('says of a fifth and more what that means', () => {
+  const cause =
+    ': too few of their items have a training user, for the data are sparse; a higher --min-item leaves out items of few users'
+  expect(unmeasuredLines([{ ...part, users: 90, withoutHeldOutItems: 66 }])).toEqual([
+    `test: 66 of the 90 users have nothing held out, so 24 are measured${cause}`,
+  ])
+  expect(unmeasuredNotes({ measured: 80, withoutHeldOutItems: 20 })).toEqual([
+    `20 users more have nothing held out, so nothing is measured on them${cause}.`,
+  ])
+})

@@ -1,0 +1,40 @@
+import { grouped } from '../terminal/format'
+import type { SplitPart } from './split-parts'
+
+/** Of held-out users, how many are measured, and how many more have nothing held out. */
+export interface UnmeasuredUsers {
+  readonly measured: number
+  readonly withoutHeldOutItems: number
+}
+
+/** Share of the held-out users from which on it says something of the data that they have nothing held out. */
+const share = 0.2
+
+/** Says which of the held-out users of parts cannot be measured, and why where they are many. */
+export function unmeasuredLines(parts: readonly SplitPart[]): string[] {
+  return parts
+    .filter(({ withoutHeldOutItems }) => withoutHeldOutItems > 0)
+    .map(({ part, users, withoutHeldOutItems }) => {
+      const measured = users - withoutHeldOutItems
+      const have = withoutHeldOutItems === 1 ? 'has' : 'have'
+      return `${part}: ${grouped(withoutHeldOutItems)} of the ${grouped(users)} users ${have} nothing held out, so ${grouped(measured)} are measured${causeOf({ measured, withoutHeldOutItems })}`
+    })
+}
+
+/** Says of users that are not among those measured why they are not. */
+export function unmeasuredNotes(users: UnmeasuredUsers): string[] {
+  const { withoutHeldOutItems } = users
+  if (withoutHeldOutItems === 0) return []
+  const have = withoutHeldOutItems === 1 ? 'user more has' : 'users more have'
+  return [
+    `${grouped(withoutHeldOutItems)} ${have} nothing held out, so nothing is measured on them${causeOf(users)}.`,
+  ]
+}
+
+/** Where they are many: why. A held-out user loses the items of no training user, and needs some to be divided. */
+function causeOf({ measured, withoutHeldOutItems }: UnmeasuredUsers): string {
+  const isMany = withoutHeldOutItems >= share * (measured + withoutHeldOutItems)
+  return isMany
+    ? ': too few of their items have a training user, for the data are sparse; a higher --min-item leaves out items of few users'
+    : ''
+}
