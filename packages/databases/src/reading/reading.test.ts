@@ -123,7 +123,7 @@ describe.each(testKinds)('$name', ({ name, missing, start }) => {
   test(`refuses a NULL id by its row, or skips and counts it${why}`, async () => {
     const query = 'SELECT customer, product FROM guests ORDER BY product'
     expect(await rejected(read({ query }))).toBe(
-      `${shown()}: row 2: expected a user id, got 'null': choose with missing`,
+      `${shown()}: row 2: expected a user id, got 'null': choose with missing 'skip'`,
     )
     let reading: Reading | undefined
     await read({

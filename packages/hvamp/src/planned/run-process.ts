@@ -37,9 +37,8 @@ const killDelay = 120_000 // milliseconds between asking a process to stop and k
  */
 export function runProcess(run: PlannedRun, options: ProcessOptions): Promise<Ending> {
   const { isBegun, extra, minutes, signal, onLine } = options
-  const { checkpointSeconds } = extra
   const what = isBegun
-    ? ['--resume', run.folder, ...argumentsOf(checkpointSeconds === undefined ? {} : { checkpointSeconds })]
+    ? ['--resume', run.folder, ...argumentsOf(ofProcess(extra))]
     : [run.data, '--out', run.folder, ...argumentsOf({ ...extra, ...run.options })]
   const until = run.until === undefined ? [] : ['--until', String(run.until)]
   const args = [...process.execArgv, process.argv[1]!, 'train', ...what, ...until, '--json']
@@ -89,6 +88,14 @@ export function runProcess(run: PlannedRun, options: ProcessOptions): Promise<En
       else settle({ ended: 'badly', reason: failed?.message ?? reasonOf(code, killedBy, errors) })
     })
   })
+}
+
+/** What a run may be resumed with that it was not begun with; its backend stays. */
+function ofProcess({ checkpointSeconds, threads }: Options): Options {
+  return {
+    ...(checkpointSeconds !== undefined && { checkpointSeconds }),
+    ...(threads !== undefined && { threads }),
+  }
 }
 
 /** Nothing for the last line of a process that was killed while it wrote. */
