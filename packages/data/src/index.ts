@@ -6,9 +6,10 @@ export { titleNames } from './columns/title-names'
 export { type AlignedHistories, alignHistories } from './interactions/align-histories'
 export { ascendingOrder } from './interactions/ascending-order'
 export { binarize } from './interactions/binarize'
-export { entriesOf } from './interactions/entries-of'
+export { entriesOf, type ReadEntry } from './interactions/entries-of'
 export { type FilterOptions, filterInteractions } from './interactions/filter-interactions'
 export { fromTime } from './interactions/from-time'
+export { type Id, idText, requireId } from './interactions/id-text'
 export {
   areInBlocks,
   type BlockSize,

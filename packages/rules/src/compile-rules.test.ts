@@ -164,6 +164,7 @@ describe('itemTable', () => {
     expect(itemTable(german).titleOf('i1')).toBe('Hut')
     expect(shop.titleOf('unheard of')).toBeUndefined()
     expect(shop.rowOf('i2')).toBe(2)
+    expect([7, 7n, '8'].map(itemTable(tableFrom([{ id: 7 }])).rowOf)).toEqual([0, 0, -1])
     const movies = itemTable(tableFrom([{ movieId: 7, Title: 'Heat' }]))
     expect([movies.ids, movies.titleOf('7')]).toEqual([['7'], 'Heat'])
   })

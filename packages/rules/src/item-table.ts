@@ -1,5 +1,7 @@
 import {
   type ColumnType,
+  type Id,
+  idText,
   isMissing,
   isUndecided,
   type Table,
@@ -26,9 +28,9 @@ export interface ItemTable {
   /** Name of the column that says what an item is called, if any does. */
   readonly title?: string
   /** The row of an item; −1 if it has none. */
-  rowOf(id: string): number
+  rowOf(id: Id): number
   /** What an item is called; undefined if the table does not say. */
-  titleOf(id: string): string | undefined
+  titleOf(id: Id): string | undefined
 }
 
 export interface ItemTableOptions {
@@ -79,7 +81,7 @@ export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTab
   if (titles && titles.type !== 'text') {
     throw new Error(`${table.name}: column '${found}' must be text to be the title, got ${titles.type}`)
   }
-  const rowOf = (own: string) => rows.get(own) ?? -1
+  const rowOf = (own: Id) => rows.get(idText(own) ?? '') ?? -1
   return {
     name: table.name,
     id: idName,

@@ -100,6 +100,35 @@ describe('recommend', () => {
     expect(await idsOf({ user: 'ann', seen: 'keep' })).toEqual(await idsOf({ history: ['1'], seen: 'keep' }))
   })
 
+  it('takes the ids of a source of histories as a database has them, and logs in one line what is none', async () => {
+    const lines: string[] = []
+    const app = fastify({ logger: { level: 'warn', stream: { write: (line: string) => lines.push(line) } } })
+    const found: Record<string, unknown> = {
+      ids: ['1', '2'],
+      numbers: [1, 2n],
+      apart: { history: [1, 2], without: [] },
+      rows: [{ product_id: 1 }],
+      fractions: { history: [1.5] },
+      text: '1,2',
+    }
+    const own = await service({ open: async () => engineOf('1') })
+    await app.register(recommendations, { service: own, histories: (user) => found[user] as never })
+    const ask = (user: string) => app.inject({ method: 'POST', url: '/recommend', payload: { user } })
+    const expected = (await ask('ids')).json()
+    expect(expected.basis).toBe('history')
+    expect((await ask('numbers')).json()).toEqual(expected)
+    expect((await ask('apart')).json()).toEqual(expected)
+    for (const [user, said] of [
+      ['rows', 'histories must be ids, texts or integers, got an object'],
+      ['fractions', 'histories: history must be ids, texts or integers, got 1.5'],
+      ['text', 'histories must be a list of ids, texts or integers, got 1,2'],
+    ] as const) {
+      expect((await ask(user)).statusCode).toBe(500)
+      const logged = JSON.parse(lines.pop()!)
+      expect([logged.msg, logged.err, lines]).toEqual([said, undefined, []])
+    }
+  })
+
   it('says that there is no source of histories', async () => {
     const { post } = await appWith()
     const response = await post('/recommend', { user: 'ann' })

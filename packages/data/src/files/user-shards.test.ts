@@ -19,6 +19,7 @@ import { estimateRows, readRatings, writeInteractions } from '../node'
 describe('the shard of a user', () => {
   it('never changes: parts that were written stay parts of one result', () => {
     const ids = ['', '1', '2', '17', '4711', 'ann', 'Ann Lee', 'żółw', '🦊']
+    expect(shardOfUser(17, 400)).toBe(shardOfUser('17', 400))
     expect(ids.map((id) => shardOfUser(id, 400))).toMatchInlineSnapshot(`
       [
         267,

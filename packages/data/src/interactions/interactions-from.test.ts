@@ -36,7 +36,7 @@ describe('interactionsFrom', () => {
     expect(() => interactionsFrom([good, { user: ' ', item: 'tea' }])).toThrow(
       'entry 1 must have a user and an item',
     )
-    for (const id of [null, undefined, Number.NaN, 2 ** 53, {}]) {
+    for (const id of [null, undefined, Number.NaN, 1.5, 2 ** 53, {}]) {
       expect(() => interactionsFrom([{ user: id as never, item: 'tea' }])).toThrow(
         `entry 0 must have a user and an item, got '${id}' and 'tea'`,
       )

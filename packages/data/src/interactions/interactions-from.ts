@@ -1,17 +1,18 @@
+import { type Id, idText } from './id-text'
 import type { Interactions } from './interactions'
 import { type InteractionsBuilder, interactionsBuilder } from './interactions-builder'
 
 export interface Entry {
-  readonly user: string | number
-  readonly item: string | number
+  readonly user: Id
+  readonly item: Id
   readonly value?: number | undefined
   readonly timestamp?: number | undefined
 }
 
 /** Entries as columns of the same length. */
 export interface EntryColumns {
-  readonly users: ArrayLike<string | number>
-  readonly items: ArrayLike<string | number>
+  readonly users: ArrayLike<Id>
+  readonly items: ArrayLike<Id>
   readonly values?: ArrayLike<number> | undefined
   readonly timestamps?: ArrayLike<number> | undefined
 }
@@ -19,7 +20,7 @@ export interface EntryColumns {
 /**
  * Interactions from entries in memory. Order and duplicates as in `readInteractions`.
  *
- * @throws if an id is empty or neither text nor a finite number, or an integer beyond 2^53, a value or time is not finite, only some entries have one, or columns differ in length
+ * @throws if an id is empty or neither a text nor an integer, or one beyond 2^53, a value or time is not finite, only some entries have one, or columns differ in length
  * @example interactionsFrom([{ user: 'ann', item: 'tea' }, { user: 'bob', item: 'coffee' }])
  */
 export function interactionsFrom(entries: Iterable<Entry> | EntryColumns): Interactions {
@@ -50,20 +51,16 @@ export function interactionsFrom(entries: Iterable<Entry> | EntryColumns): Inter
     if (timestamp !== undefined && !Number.isFinite(timestamp)) {
       throw new Error(`${where} must have a finite timestamp, got ${timestamp}`)
     }
-    const [userIndex, itemIndex] = [builder.users.indexOf(textOf(user)), builder.items.indexOf(textOf(item))]
+    const [userIndex, itemIndex] = [
+      builder.users.indexOf(idText(user) ?? ''),
+      builder.items.indexOf(idText(item) ?? ''),
+    ]
     if (userIndex < 0 || itemIndex < 0) {
       throw new Error(`${where} must have a user and an item, got '${user}' and '${item}'`)
     }
     builder.add(userIndex, itemIndex, value ?? 1, timestamp)
   }
   return (builder ?? interactionsBuilder({ values: false })).build()
-}
-
-/** An id as text: '' for what is none, such as null, undefined or NaN in a program without types, or no longer exact. */
-function textOf(id: unknown): string {
-  if (typeof id === 'number' && (Number.isInteger(id) ? !Number.isSafeInteger(id) : !Number.isFinite(id)))
-    return ''
-  return ['string', 'number', 'bigint'].includes(typeof id) ? String(id) : ''
 }
 
 function* rowsOf({ users, items, values, timestamps }: EntryColumns): Generator<Entry> {

@@ -1,3 +1,5 @@
+import { type Id, requireId } from './id-text'
+
 /** One of several shards of users: all users together are in them, each in one. */
 export interface UserShard {
   /** Which shard, from 0. */
@@ -15,12 +17,12 @@ const MOST = 2 ** 20 // shards: their product with a 32-bit hash is exact
  * Ids are spread evenly by a 32-bit hash of the text. Shard i of n is made of shards i·k to i·k + k − 1 of n·k.
  *
  * @param count how many shards there are, at most 2^20
- * @throws if count is not a positive integer, or too large
+ * @throws if the id is neither a text nor an integer, or count is not a positive integer, or too large
  * @example shardOfUser('17', 400) // 0 to 399
  */
-export function shardOfUser(id: string, count: number): number {
+export function shardOfUser(id: Id, count: number): number {
   requireShardCount('shardOfUser: count', count)
-  return shardOfHash(hashOfText(id), count)
+  return shardOfHash(hashOfText(requireId('shardOfUser: users', id)), count)
 }
 
 /** The shard of a user whose id has this hash. */

@@ -1,4 +1,4 @@
-import type { Interactions } from '@hvamp/data'
+import { type Id, type Interactions, requireId } from '@hvamp/data'
 import { requireKnown } from '@hvamp/random'
 import { z } from 'zod'
 import { checked } from '../recommender/checked'
@@ -38,13 +38,13 @@ export type ExplainingModel = Pick<Recommender, 'itemIds' | 'score' | 'scale' | 
  * in one batch.
  *
  * @param history of one user, numbered by the model's items
- * @throws if an option is unknown, it is not one history, or the model does not know an item
+ * @throws if an option is unknown, it is not one history, or the model does not know an item, or its id is neither a text nor an integer
  * @example const [why] = await explain(model, history, [list.items[0].item])
  */
 export async function explain(
   model: ExplainingModel,
   history: Interactions,
-  items: readonly string[],
+  ids: readonly Id[],
   options: { readonly batchSize?: number | undefined } = {},
 ): Promise<Explanation[]> {
   requireKnown('explain: options', options, { batchSize: true })
@@ -54,6 +54,7 @@ export async function explain(
     throw new Error(`explain: history must be of one user, got ${history.userCount}`)
   requireModelItems('explain', model.itemIds, history)
   const indexOf = new Map(model.itemIds.map((id, item) => [id, item]))
+  const items = ids.map((id) => requireId('explain: items', id))
   const asked = Int32Array.from(items, (id) => {
     const item = indexOf.get(id)
     if (item === undefined) throw new Error(`explain: items must be known to the model, got '${id}'`)

@@ -25,6 +25,28 @@ const orders = interactionsFrom(
 const historyOf = (...items: string[]) =>
   alignHistories(interactionsFrom(items.map((item) => ({ user: 'you', item }))), orders.itemIds).histories
 
+describe('ids in a program', () => {
+  it('may be integers, as a database has them', async () => {
+    const model = ease()
+    const numbered = interactionsFrom(
+      [1, 2, 3].flatMap((user) => [
+        { user, item: 100 },
+        { user, item: 100 + user },
+      ]),
+    )
+    await model.fit(numbered)
+    expect(await similarItems(model, 100)).toEqual(await similarItems(model, '100'))
+    const history = alignHistories(interactionsFrom([{ user: 1, item: 101 }]), model.itemIds).histories
+    expect(await explain(model, history, [100n])).toEqual(await explain(model, history, ['100']))
+    await expect(similarItems(model, { id: 100 } as never)).rejects.toThrow(
+      'similarItems: items must be ids, texts or integers, got an object',
+    )
+    await expect(explain(model, history, [1.5])).rejects.toThrow(
+      'explain: items must be ids, texts or integers, got 1.5',
+    )
+  })
+})
+
 describe('similarItems', () => {
   it('are those with the closest vectors, by cosine', async () => {
     const itemIds = ['a', 'b', 'c', 'd']

@@ -1,4 +1,4 @@
-import type { Interactions } from '@hvamp/data'
+import { type Id, type Interactions, requireId } from '@hvamp/data'
 import { requireKnown } from '@hvamp/random'
 import type { CompiledRules } from '@hvamp/rules'
 import type { NamedArray } from '@hvamp/tensors'
@@ -37,8 +37,8 @@ export interface SimilarItems {
 /** A model's items by their likeness, with what it takes to find more in memory. */
 export interface ItemSimilarities {
   readonly measure: SimilarityMeasure
-  /** The items like each of some. @throws if the model does not know one */
-  similarTo(ids: readonly string[], options?: SimilarOptions): Promise<SimilarItems[]>
+  /** The items like each of some, by their ids. @throws if the model does not know one, or it is neither a text nor an integer */
+  similarTo(ids: readonly Id[], options?: SimilarOptions): Promise<SimilarItems[]>
 }
 
 const measures = ['vectors', 'neighbours', 'score'] as const
@@ -70,9 +70,10 @@ export async function itemSimilarities(
   const scoring = await likenessOf(model, measure)
   return {
     measure,
-    async similarTo(ids, options = {}) {
+    async similarTo(given, options = {}) {
       requireKnown('similarTo: options', options, similarOptions)
       const { count, rules } = options
+      const ids = given.map((id) => requireId('similarItems: items', id))
       const unknown = ids.find((id) => !indexOf.has(id))
       if (unknown !== undefined)
         throw new Error(`similarItems: items must be known to the model, got '${unknown}'`)
@@ -90,12 +91,12 @@ export async function itemSimilarities(
 /**
  * The items most like one, best first, never itself: see `itemSimilarities`, which is quicker for many questions.
  *
- * @throws if the model does not know the item, or vectors are asked for that it does not have
+ * @throws if the model does not know the item, or it is neither a text nor an integer, or vectors are asked for that it does not have
  * @example await similarItems(model, '42', { count: 5 })
  */
 export async function similarItems(
   model: SimilarityModel,
-  id: string,
+  id: Id,
   options: SimilarOptions & { readonly measure?: SimilarityMeasure | undefined } = {},
 ): Promise<SimilarItems> {
   requireKnown('similarItems: options', options, { ...similarOptions, ...schema.shape })

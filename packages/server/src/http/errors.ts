@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { isUnavailable } from '../engine/unavailable'
+import { isSourceFault } from '../histories/found-history'
 
 /** Body of every answer that is an error, as Fastify's own. */
 const errorSchema = z.strictObject({
@@ -35,7 +36,7 @@ export function sendError(error: FastifyError, request: FastifyRequest, reply: F
   if (isUnavailable(error)) reply.header('retry-after', error.retryAfter)
   const status = isUnavailable(error) ? 503 : (error.statusCode ?? 500)
   if (status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', 1)
-  if (status >= 500 && status !== 503) request.log.error(error)
+  if (status >= 500 && status !== 503) request.log.error(isSourceFault(error) ? error.message : error)
   const message =
     status === 500 ? 'this is a fault of the server: its log says more' : inWords(error, request)
   reply.code(status).send(errorBody(status, message))

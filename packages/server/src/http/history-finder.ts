@@ -1,8 +1,9 @@
-import type { HistorySource, UserHistory } from '../histories/history-source'
+import { type FoundHistory, foundHistory } from '../histories/found-history'
+import type { HistorySource } from '../histories/history-source'
 import { requestError } from './validate'
 
 /** The history that an answer is about. */
-export interface OwnHistory extends UserHistory {
+export interface OwnHistory extends FoundHistory {
   /** The user whom the request names, where the history source does not know them; the history is then empty. */
   readonly unknownUser?: string
 }
@@ -11,7 +12,7 @@ export interface OwnHistory extends UserHistory {
 export interface HistoryFinder {
   /**
    * @param where prefix of error messages, such as `body.user`
-   * @throws an error of the request if it names a user and there is no source of histories
+   * @throws an error of the request if it names a user and there is no source of histories, one of the source if it gives no ids
    */
   historyOf(
     owner: { readonly history?: readonly string[] | undefined; readonly user?: string | undefined },
@@ -31,7 +32,7 @@ export function historyFinder(
         throw requestError(400, `${where} needs a source of histories, got none: send the history`)
       }
       const found = await histories(user!)
-      if (found) return 'history' in found ? found : { history: found }
+      if (found !== undefined && found !== null) return foundHistory(found)
       onUnknownUser()
       return { history: [], unknownUser: user! }
     },

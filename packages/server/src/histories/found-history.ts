@@ -1,0 +1,42 @@
+import { requireId } from '@hvamp/data'
+
+/** A user's history with the ids of its items as texts. */
+export interface FoundHistory {
+  readonly history: readonly string[]
+  readonly without?: readonly string[] | undefined
+}
+
+const SOURCE_FAULT = 'HVAMP_HISTORIES'
+
+/**
+ * What a history source gave, checked.
+ *
+ * @throws an error that `isSourceFault` knows if it is neither a list of ids, texts or integers, nor `{ history, without }` of such lists
+ */
+export function foundHistory(found: unknown): FoundHistory {
+  try {
+    if (!isRecord(found)) return { history: idsIn(found, 'histories') }
+    const { history, without } = found
+    return {
+      history: idsIn(history, 'histories: history'),
+      ...(without !== undefined && { without: idsIn(without, 'histories: without') }),
+    }
+  } catch (error) {
+    throw Object.assign(error as Error, { code: SOURCE_FAULT })
+  }
+}
+
+/** Whether an error says what a history source gave, which its message says wholly. */
+export function isSourceFault(error: unknown): boolean {
+  return error instanceof Error && (error as { code?: unknown }).code === SOURCE_FAULT
+}
+
+function isRecord(found: unknown): found is Readonly<Record<string, unknown>> {
+  return typeof found === 'object' && found !== null && !Array.isArray(found) && 'history' in found
+}
+
+function idsIn(given: unknown, what: string): string[] {
+  if (Array.isArray(given)) return Array.from(given, (id) => requireId(what, id))
+  const shown = typeof given === 'object' && given !== null ? 'an object' : String(given)
+  throw new Error(`${what} must be a list of ids, texts or integers, got ${shown}`)
+}
