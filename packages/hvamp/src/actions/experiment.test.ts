@@ -76,6 +76,32 @@ describe('reproduce of a table of our own', { timeout: 120_000 }, () => {
     expect(page).toContain(`- EASE: ease/trials/${ease.chosen}`)
     expect(page).toMatch(/^- ratings\.csv: 40 users held out .* SHA-256 of the data [0-9a-f]{64}\.$/m)
 
+    const compared = async (...paths: string[]) => {
+      const { code, stdout, stderr } = await hostedHvamp(folder, ['compare', ...paths, '--json'])
+      expect(code, stderr).toBe(0)
+      return (jsonLines(stdout)[0] as unknown as { systems: { runs: string[] }[] }).systems
+        .flatMap(({ runs }) => runs)
+        .map((run) => run.replaceAll('\\', '/'))
+    }
+    const runs: string[] = (await json('own', 'report.json')).systems.flatMap(
+      ({ folders }: { folders: string[] }) => folders,
+    )
+    expect(await compared('own')).toEqual(runs.map((run) => `own/${run}`))
+    expect(await compared('own/ease', 'own/ease-x-item-knn')).toEqual([
+      `own/ease/trials/${ease.chosen}`,
+      expect.stringMatching(/^own\/ease-x-item-knn\//),
+    ])
+    const wrongTo = await hostedHvamp(folder, ['compare', 'own', '--to', 'own'])
+    expect(wrongTo.stderr).toMatch(
+      /^hvamp: --to: must be one system, got a table of 3 rows: name a run of one,/,
+    )
+    const charts = await hostedHvamp(folder, ['report', 'own', '--out', 'own.html'])
+    expect(charts.code, charts.stderr).toBe(0)
+    const notMeasured = await hostedHvamp(folder, ['compare', 'own/elsa', 'own/ease'])
+    expect(notMeasured.stderr).toBe(
+      'hvamp: own/elsa: must be a row that is measured, got none: the same hvamp reproduce goes on with it\n',
+    )
+
     const more = await hostedHvamp(folder, asked('ease', '3'))
     expect(more).toMatchObject({ code: 2, stdout: '' })
     expect(more.stderr).toMatch(

@@ -42,6 +42,7 @@ import type { Options } from '../settings/option-arguments'
 import type { Requested } from '../settings/requested'
 import { counted, grouped, metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
+import { shellWord } from '../terminal/shell-word'
 import { textTable } from '../terminal/text-table'
 import { makeBlends } from './experiment-blends'
 import { tableMarks } from './table-marks'
@@ -190,7 +191,9 @@ async function tell(
   }
   out.print('')
   for (const note of experimentNotes(facts, results)) out.print(note)
-  out.print(`written to ${folder}`)
+  const isCompared = results.systems.filter(({ measured }) => measured).length > 1
+  const next = isCompared ? `; every difference, and charts: hvamp report ${shellWord(folder)}` : ''
+  out.print(`written to ${folder}${next}`)
   const { against, users, withoutHeldOutItems, systems } = results
   const { experiment, marks } = facts
   const measured = { against, users, withoutHeldOutItems, systems }

@@ -117,6 +117,11 @@ describe('reproduce', { timeout: 300_000 }, () => {
     const config = JSON.parse(await read('ml-1m', 'runs', 'mult-vae-98766', 'config.json'))
     expect(config.options).toMatchObject({ seed: 98766, epochs: 2, warmUp: 1, patience: 1, dataSet: 'ml-1m' })
 
+    const compared = await hostedHvamp(folder, ['compare', 'ml-1m', '--json'])
+    expect(compared.code, compared.stderr).toBe(0)
+    const [{ systems }] = jsonLines(compared.stdout) as unknown as [{ systems: { runs: string[] }[] }]
+    expect(systems.map(({ runs }) => runs.length)).toEqual([1, 3])
+
     const second = await hostedHvamp(folder, [...asked, '--rows', 'ease', '--json'])
     expect(second).toMatchObject({ code: 0, stderr: '' })
     const result = jsonLines(second.stdout).at(-1) as never

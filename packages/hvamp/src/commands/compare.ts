@@ -9,6 +9,7 @@ Examples:
   hvamp compare runs/ratings-hvamp runs/ratings-mult-vae
   hvamp compare runs/a runs/b runs/c --to runs/b --metric ndcg@100
   hvamp compare runs/a runs/b runs/c --pairs --markdown
+  hvamp compare tables/mine/ease tables/mine/mult-vae
 
 Writes tables to stdout, or with --json one line: means with standard errors, differences with their 95 % bootstrap intervals
 and p-values (paired t test, Wilcoxon signed-rank test, after Holm's correction), and means by activity of the users. The last
@@ -20,7 +21,10 @@ export function addCompare(program: Command): void {
     .command('compare')
     .summary('is one run better than another by more than chance?')
     .description('Compares finished runs, test user by test user.')
-    .argument('<runs...>', 'folders of runs')
+    .argument(
+      '<runs...>',
+      'folders of runs, of series, of tunings, and of tables of hvamp reproduce or their rows',
+    )
   addCompareOptions(command)
     .option('--markdown', 'tables in Markdown, without the folders of the runs')
     .option('--json', 'one JSON line on stdout, nothing else')

@@ -19,7 +19,10 @@ export function addReport(program: Command): void {
     .command('report')
     .summary('runs as one page of charts and tables')
     .description('Writes one self-contained HTML file about finished runs.')
-    .argument('<runs...>', 'folders of runs')
+    .argument(
+      '<runs...>',
+      'folders of runs, of series, of tunings, and of tables of hvamp reproduce or their rows',
+    )
     .addOption(pathOption('--out <file>', 'file to write').default('report.html'))
     .option('--force', 'replace the file, if hvamp wrote it')
   addCompareOptions(command)

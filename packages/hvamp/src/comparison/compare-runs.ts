@@ -103,7 +103,10 @@ function baseOf(systems: readonly System[], metric: string, to: string | undefin
   if (to === undefined) return bestOf(systems, ({ metrics }) => summarize(metrics.get(metric)!).mean)
   const has = ({ runs }: System) => runs.some(({ folder }) => resolve(folder) === resolve(to))
   const base = systems.find(has)
-  if (!base) throw badInput(`--to: must be one of the runs compared, got ${to}`)
+  if (!base) {
+    const those = systems.map(({ title, runs }) => `${runs[0]!.folder} of ${title}`)
+    throw badInput(`--to: must be one of the runs compared, such as ${those.join(', ')}, got ${to}`)
+  }
   return base
 }
 

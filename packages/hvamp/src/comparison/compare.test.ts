@@ -237,7 +237,9 @@ describe('compare refuses', () => {
     expect(await refused('ease')).toMatch(/must have runs of at least two systems, got ease/)
     expect(await refused('vae-1', 'vae-2')).toMatch(/got 2 seeds of one: --seeds apart compares them/)
     expect(await refused('ease', 'ease')).toMatch(/runs must differ, got ease twice/)
-    expect(await refused('ease', 'vae-1', '--to', 'vae-2')).toMatch(/--to: must be one of the runs compared/)
+    expect(await refused('ease', 'vae-1', '--to', 'vae-2')).toMatch(
+      /--to: must be one of the runs compared, such as ease of EASE, vae-1 of .*, got vae-2/,
+    )
     expect(await refused('ease', 'vae-1', '--metric', 'ndcg@7')).toMatch(
       /every run must have it, got ndcg@7, which .* has not: choose of ndcg@\d+, .*, which all have/,
     )

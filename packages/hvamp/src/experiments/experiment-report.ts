@@ -10,6 +10,9 @@ import type { Choice } from './choices'
 import { type Experiment, experimentMetrics } from './experiment'
 import { type ExperimentResults, resamples, type SystemResult } from './experiment-results'
 
+/** The format of the `report.json` of an experiment. */
+export const experimentFormat = 'hvamp-experiment'
+
 /** What an experiment is made of, beside its results. */
 export interface ExperimentFacts {
   readonly experiment: Experiment
@@ -152,7 +155,7 @@ export async function writeExperiment(
   ].join('\n')
   await writeWhole(join(folder, 'report.md'), markdown)
   await writeJson(join(folder, 'report.json'), {
-    ...{ format: 'hvamp-experiment', version: 1, name: experiment.name, title: experiment.title },
+    ...{ format: experimentFormat, version: 1, name: experiment.name, title: experiment.title },
     ...{ setting, marks, resamples },
     ...results,
     systems: results.systems.map((system) => reported(system, within)),

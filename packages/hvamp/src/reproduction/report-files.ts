@@ -5,6 +5,9 @@ import { markdownTable } from '../terminal/text-table'
 import type { PublishedTable } from './published-table'
 import type { MetricVerdict, RowResult } from './verdicts'
 
+/** The format of the `report.json` of a published table. */
+export const tableFormat = 'hvamp-table'
+
 /** Deviations from the paper's protocol; empty if there are none. */
 export type Deviations = readonly string[]
 
@@ -78,7 +81,7 @@ export async function writeSummary(folder: string, summary: ReproductionSummary)
     ...summaryNotes(summary).map((note) => `- ${note}`),
     '',
   ].join('\n')
-  const json = { format: 'hvamp-table', version: 1, table: table.name, title: table.title, marks, rows }
+  const json = { format: tableFormat, version: 1, table: table.name, title: table.title, marks, rows }
   await writeWhole(join(folder, 'report.md'), markdown)
   await writeJson(join(folder, 'report.json'), json)
 }
