@@ -132,21 +132,22 @@ export function ofOtherWidth(own: FileOptions, width: number | undefined): Other
   ]
 }
 
-/** A way to read a file of another format that has the columns of the training data, by their names: JSON beside a table. */
-function inOwnFormat(
-  { format, columns = {}, missing, timestamps }: FileOptions,
-  own: FileOptions,
-): OtherWay[] {
+/** What a file may be written in otherwise than the training data, whose columns it has. */
+const writing = ['format', 'delimiter', 'quoting', 'decimal', 'dateOrder'] as const
+
+/** Ways to read a file that is written otherwise, with the columns of the training data, by their names: JSON beside a table, commas beside `;`. */
+function inOwnFormat(trained: FileOptions, own: FileOptions): OtherWay[] {
+  const { columns = {}, missing, timestamps, encoding } = trained
   const isNamed = Object.values(columns).every((column) => typeof column !== 'number')
   if (!isNamed || (own.format ?? 'auto') !== 'auto' || hasChosenColumns(own)) return []
-  return [
-    {
-      options: { ...own, columns, missing, timestamps } as FileOptions,
-      asksWhereRefused: ['columns.user', 'columns.item'],
-      fits: ({ options }) => options.format !== format,
-      note: () => 'in its own format, by the names that the columns of the training data have',
-    },
-  ]
+  const way: OtherWay = {
+    options: { ...own, columns, missing, timestamps } as FileOptions,
+    asksWhereRefused: ['columns.user', 'columns.item'],
+    fits: ({ options }) => writing.some((name) => options[name] !== trained[name]),
+    note: () => 'in its own format, by the names that the columns of the training data have',
+  }
+  if (encoding === undefined || own.encoding !== undefined) return [way]
+  return [way, { ...way, options: { ...way.options, encoding } }]
 }
 
 /** A way to read a file that does not have the columns or the format of the training data: with those of its own. */

@@ -31,6 +31,33 @@ it('reads a file of another format than the training data by its own', async () 
   ])
 })
 
+it.each([
+  ['another delimiter', 'Kunde,Artikel-ID,Artikel-Nr,Menge\n', ','],
+  ['another delimiter, and quotes', '"Kunde"\t"Artikel-ID"\t"Artikel-Nr"\t"Menge"\n', '\t'],
+])(
+  'reads a file with %s by the names that the columns of the training data have',
+  async (_, header, mark) => {
+    const path = join(await mkdtemp(join(tmpdir(), 'own-format-')), 'history.csv')
+    const lines = rows.map(({ customer, product }) => [customer, product, `n-${product}`, '1.5'].join(mark))
+    await writeFile(path, `${header}${lines.join('\n')}\n`)
+    const layout = {
+      format: 'csv',
+      delimiter: ';',
+      header: true,
+      decimal: 'comma',
+      columns: { user: 'Kunde', item: 'Artikel-ID' },
+    } as const
+    const values = { format: 'auto', implicit: true } as unknown as DataSettings
+    const { otherwise } = asRead({ values, isExplicit: () => false }, { layout, timestamps: false }, false)
+    const { reading, way } = await readFile(path, layout, undefined, otherwise)
+    expect([reading.columns, reading.rows, way]).toEqual([
+      layout.columns,
+      20,
+      'in its own format, by the names that the columns of the training data have',
+    ])
+  },
+)
+
 it('asks which column of a file of another format is one of the training data', async () => {
   await expect(readLike(lines('who'), 'csv')).rejects.toThrow(
     /a user column, got keys 'who', 'product'.*--user-column/,
