@@ -25,6 +25,7 @@ import {
   otherDivision,
   requestOf,
   splitRequest,
+  testedInWords,
   withHeldOut,
 } from '../experiments/experiment-request'
 import { readExperiment } from '../experiments/experiment-results'
@@ -168,6 +169,7 @@ function factsOf(
     experiment,
     rows: request.rows,
     setting: `${nameOf(loaded)}: ${divisionInWords(request, loaded)}; ${trials} trial${trials > 1 ? 's' : ''} of each system, or all where there are fewer; seed${seeds.length > 1 ? 's' : ''} ${seeds.join(', ')}; SHA-256 of the data ${loaded.source.sha256}.`,
+    tested: testedInWords(request, experiment),
     marks: tableMarks({ dataSet: settings.dataSet, differences, division, budget, schedule: 'its own' }),
   }
 }

@@ -8,7 +8,7 @@ import { duration, grouped, meanAndError, metricTitle, pValue, signed } from '..
 import { markdownTable } from '../terminal/text-table'
 import type { Choice } from './choices'
 import { type Experiment, experimentMetrics } from './experiment'
-import { type ExperimentResults, resamples, type SystemResult } from './experiment-results'
+import { type ExperimentResults, isOfOthersAlone, resamples, type SystemResult } from './experiment-results'
 
 /** The format of the `report.json` of an experiment. */
 export const experimentFormat = 'hvamp-experiment'
@@ -18,6 +18,8 @@ export interface ExperimentFacts {
   readonly experiment: Experiment
   /** Where the data are, and how users are held out. */
   readonly setting: string
+  /** What the tests are over. */
+  readonly tested: string
   /** What is not as the experiment says: other data, other held-out users, a smaller budget. */
   readonly marks: readonly string[]
   /** Names of the rows that are asked for: all by default. */
@@ -72,7 +74,7 @@ function differenceText({ meanDifference, standardError, seedError = 0, t }: Dif
 
 /** Lines under the tables: what the numbers are, and what is missing. */
 export function experimentNotes(
-  { experiment, setting, marks, rows }: ExperimentFacts,
+  { experiment, setting, tested, marks, rows }: ExperimentFacts,
   { systems, against, users, withoutHeldOutItems = 0, folds }: ExperimentResults,
 ): string[] {
   const rising = systems.flatMap(({ title, stillRising }) =>
@@ -82,16 +84,19 @@ export function experimentNotes(
   )
   const missing = systems.filter(({ missing }) => missing !== undefined)
   const isAsked = ({ name }: SystemResult) => rows === undefined || rows.includes(name)
+  const hasSeeds = systems.some(({ measured }) => measured?.seeds)
+  const passedOver = systems.some((row) => row.measured && isOfOthersAlone(experiment, row))
   const leftOut = missing.filter((system) => !isAsked(system)).length
   return [
     setting,
-    experiment.note,
+    tested,
+    ...(experiment.note === undefined ? [] : [experiment.note]),
     ...marks.map((mark) => `Not as the table says: ${mark}`),
     'Options were chosen by NDCG@100 on the validation users, before any test user was looked at; choices.json has every trial.',
     ...(users === undefined
       ? []
       : [
-          `Mean ± standard error over ${grouped(users)} test users${folds === undefined ? '' : ` in ${folds} folds`}.`,
+          `Mean ± standard error over ${grouped(users)} test users${folds === undefined ? '' : ` in ${folds} folds`}.${hasSeeds ? ' Seeds: the standard deviation of such a mean over them.' : ''}`,
           ...unmeasuredNotes({ measured: users, withoutHeldOutItems }),
         ]),
     ...(against === undefined
@@ -99,10 +104,10 @@ export function experimentNotes(
       : [
           ...(experiment.against.length > 1
             ? [
-                `Compared with ${against}: of the rows of H+Vamp (Gated) that are measured, its priors and its blends, the one that validates best.`,
+                `Compared with ${against}: of the rows of H+Vamp (Gated) that are measured, its priors and its blends, the one that validates best${passedOver ? ', but for blends in which its weight is 0' : ''}.`,
               ]
             : []),
-          `Differences: mean ± standard error over the same users${systems.some(({ measured }) => measured?.seeds) ? ', seeds counted' : ''}; p-values of paired t tests, two-sided, adjusted by Holm for all of them together. More than chance: below ${chanceLevel}.`,
+          `Differences: mean ± standard error over the same users${hasSeeds ? ', with the spread of the seeds' : ''}; p-values of paired t tests over users${hasSeeds ? ', without that spread' : ''}, two-sided, adjusted by Holm for all of them together. More than chance: below ${chanceLevel}.`,
         ]),
     ...(experiment.blends.length > 0 ? [blendNote] : []),
     rising.length === 0

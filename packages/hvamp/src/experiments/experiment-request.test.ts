@@ -10,6 +10,7 @@ import {
   type ExperimentOptions,
   requestOf,
   splitRequest,
+  testedInWords,
   withHeldOut,
 } from './experiment-request'
 import { experiments } from './experiments'
@@ -73,4 +74,18 @@ describe('what is asked of a table of our own', () => {
   ])('%s refuses %j', async (name, options, message) => {
     await expect(requestOf(experiment(name), asked(options))).rejects.toThrow(message)
   })
+})
+
+it('says what tests are over, with folds and seeds as they are', async () => {
+  const own = experiment('own-data')
+  const words = async (options: object) =>
+    testedInWords(await requestOf(own, asked({ data: shop, ...options })), own)
+  expect(await words({})).toBe('Users are held out once; tests are over users, of one training each.')
+  expect(await words({ seeds: [1, 2] })).toBe(
+    'Users are held out once; tests are over users, each with the mean of 2 trainings, one of each seed.',
+  )
+  expect(await words({ folds: 3 })).toMatch(
+    /^Tests are over users, of one training each\. Options were chosen on .* the first fold,/,
+  )
+  expect(await words({ folds: 3, trials: 1 })).toBe('Tests are over users, of one training each.')
 })

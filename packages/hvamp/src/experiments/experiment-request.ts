@@ -139,6 +139,20 @@ export async function withHeldOut(
   return { ...request, dataOptions: { ...request.dataOptions, heldOut } }
 }
 
+/** What the tests of a table are over, and where there are folds which of them chose, in words. */
+export function testedInWords({ folds, seeds, trials }: SearchRequest, { systems }: Experiment): string {
+  const trainings =
+    seeds.length > 1
+      ? `each with the mean of ${seeds.length} trainings, one of each seed`
+      : 'of one training each'
+  if (folds === undefined) return `Users are held out once; tests are over users, ${trainings}.`
+  const isSearched = trials > 1 && systems.some(({ space }) => Object.keys(space).length > 0)
+  return `Tests are over users, ${trainings}.${isSearched ? ` ${ofFirstFold}` : ''}`
+}
+
+const ofFirstFold =
+  'Options were chosen on the validation users of the first fold, who are test users of the second: the numbers of all systems profit from it alike.'
+
 /** How the data are divided, in words. */
 export function divisionInWords({ folds }: SearchRequest, { settings, split }: LoadedSplit): string {
   if (folds !== undefined) return `each user in one of ${folds} folds`

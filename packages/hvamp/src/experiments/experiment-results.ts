@@ -31,17 +31,18 @@ export interface ExperimentResults {
 
 /** Reads how far an experiment is from its folders, and compares the systems that are measured. */
 export async function readExperiment(
-  { against, blends }: Experiment,
+  experiment: Experiment,
   plans: readonly SystemRuns[],
   choices: Choices,
   place: BlendPlace,
 ): Promise<ExperimentResults> {
+  const { against, blends } = experiment
   const systems = await systemsProgress(plans, choices)
   const ofBlends = blends.map((blend) => blendProgress(blend, systems, choices[blend.name], place))
   const progress = [...systems, ...(await Promise.all(ofBlends))]
   const measured = progress.filter(({ isMeasured }) => isMeasured)
   const base = measured
-    .filter(({ name }) => against.includes(name))
+    .filter((row) => against.includes(row.name) && !isOfOthersAlone(experiment, row))
     .sort((a, b) => b.choice!.validation - a.choice!.validation)[0]
   const comparison = await comparisonOf(measured, base)
   const titles = new Map<string, ComparedSystem>()
@@ -61,6 +62,17 @@ export async function readExperiment(
       }
     }),
   }
+}
+
+/** Whether a row is a blend that stands for the models that others are compared with, and they all have the weight 0 in it. */
+export function isOfOthersAlone(
+  { against, blends }: Experiment,
+  { name, choice }: Pick<RowProgress, 'name' | 'choice'>,
+): boolean {
+  if (!choice || !against.includes(name) || !blends.some((blend) => blend.name === name)) return false
+  return !Object.entries(choice.options).some(
+    ([part, weight]) => against.includes(part) && Number(weight) !== 0,
+  )
 }
 
 async function comparisonOf(measured: readonly RowProgress[], base: RowProgress | undefined) {

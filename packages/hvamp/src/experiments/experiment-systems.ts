@@ -36,12 +36,15 @@ function vaeSystem({ model, gated }: Variant, { options }: NetworkSettings): Exp
   }
 }
 
+/** The name of the row of a model with sparse pseudo-inputs, from that with dense ones. */
+export const sparseRow = (name: string): string => `${name}-sparse`
+
 /** A system for each kind of pseudo-inputs: hvamp-gated with dense ones, hvamp-gated-sparse. */
 function vampSystems(variant: Variant, settings: NetworkSettings): ExperimentSystem[] {
   const own = vaeSystem(variant, settings)
   return settings.pseudoInputs.map((support) => ({
     ...own,
-    name: support === 'dense' ? own.name : `${own.name}-sparse`,
+    name: support === 'dense' ? own.name : sparseRow(own.name),
     title: `${own.title}, ${support}`,
     options: { ...own.options, ...ofSupport[support] },
   }))

@@ -29,7 +29,8 @@ export type HeldOut = { readonly heldOut: number } | { readonly folds: number }
 export interface Experiment {
   readonly name: string
   readonly title: string
-  readonly note: string
+  /** What its systems have in common. */
+  readonly note?: string
   /** Name of the data set; without it, --data must give a file. */
   readonly dataSet?: string
   /** Options of train about the data. */

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { RunState } from '../planned/planned-run'
 import { requireUsedOptions } from '../settings/model'
 import { type Choice, choiceOf, requireSameTrials } from './choices'
+import { isOfOthersAlone } from './experiment-results'
 import { experiments } from './experiments'
-import { type SearchRequest, searchOf } from './planned-search'
+import { requireRows, type SearchRequest, searchOf } from './planned-search'
 
 const own = experiments.find(({ name }) => name === 'own-data')!
 const request: SearchRequest = {
@@ -97,5 +98,24 @@ describe('a search', () => {
     requireSameTrials(plan!, choice)
     const [more] = searchOf({ ...own, systems: [plan!.system] }, { ...request, trials: 3 })
     expect(() => requireSameTrials(more!, choice)).toThrow('ease: trials must be as when one was chosen')
+  })
+})
+
+describe('the rows of a table', () => {
+  it('are named where one is unknown, with the row of the same model with other pseudo-inputs', () => {
+    expect(() => requireRows(own, ['hvamp-gated'])).toThrow(
+      /got 'hvamp-gated': hvamp-gated-sparse is that model, with sparse pseudo-inputs, and this table has none with dense ones$/,
+    )
+    expect(() => requireRows(own, ['eas'])).toThrow(/got 'eas' \(Did you mean ease\?\)$/)
+  })
+
+  it('are not compared with a blend in which the weight of the model that it stands for is 0', () => {
+    const choice = { trials: {}, chosen: '', validation: 0.3, seconds: 1 }
+    const row = (name: string, options: Choice['options']) => ({ name, choice: { ...choice, options } })
+    const alone = (name: string, options: Choice['options']) => isOfOthersAlone(own, row(name, options))
+    expect(alone('hvamp-gated-x-ease', { 'hvamp-gated-sparse': 0, ease: 1 })).toBe(true)
+    expect(alone('hvamp-gated-x-ease', { 'hvamp-gated-sparse': 0.1, ease: 0.9 })).toBe(false)
+    expect(alone('hvamp-gated-sparse', { beta: 0 })).toBe(false)
+    expect(alone('ease-x-item-knn', { ease: 1, 'item-knn': 0 })).toBe(false)
   })
 })

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { didYouMean } from '@hvamp/random'
 import type { PlannedRun } from '../planned/planned-run'
 import { shortened } from '../planned/schedule'
 import { badInput } from '../process/bad-input'
@@ -7,6 +8,7 @@ import type { Options } from '../settings/option-arguments'
 import { dimensionFrom, spaceText } from '../tuning/search-space'
 import { type Trial, trialsOf } from '../tuning/search-trials'
 import { type Experiment, type ExperimentSystem, experimentMetrics } from './experiment'
+import { sparseRow } from './experiment-systems'
 
 /** What is asked of an experiment. */
 export interface SearchRequest {
@@ -41,7 +43,12 @@ const searchSeed = 98765
 export function requireRows({ systems, blends }: Experiment, rows: readonly string[] | undefined): void {
   const names = [...systems, ...blends].map(({ name }) => name)
   const unknown = rows?.find((name) => !names.includes(name))
-  if (unknown !== undefined) throw badInput(`--rows: must be of ${names.join(', ')}, got '${unknown}'`)
+  if (unknown === undefined) return
+  const sparse = sparseRow(unknown)
+  const nearest = names.includes(sparse)
+    ? `: ${sparse} is that model, with sparse pseudo-inputs, and this table has none with dense ones`
+    : didYouMean(unknown, names)
+  throw badInput(`--rows: must be of ${names.join(', ')}, got '${unknown}'${nearest}`)
 }
 
 /** The trials of all systems, on the first fold with the first seed, and what follows from the choice among them. */
