@@ -305,3 +305,30 @@ it('counts nothing where no row is such, or where the column is read', async () 
   expect(await ofText(text)).toMatchObject({ rows: 3 })
   expect(await ofText(text, { columns: { item: 'status' } })).toBeUndefined()
 })
+
+it('counts the rows of orders that do not hold, by a flag that is called so', async () => {
+  const flags = (cells: readonly string[]) => cells.map((cell, row) => [`${row % 3}`, `p${row}`, cell])
+  for (const [name, cells] of [
+    ['valid', ['1', '0', '1', '0', '1']],
+    ['is_paid', ['True', 'False', 'True', 'False', 'True']],
+    ['orderConfirmed', ['yes', 'no', 'yes', 'no', '']],
+    ['bezahlt', ['ja', 'nein', 'ja', 'nein', 'ja']],
+    ['success', ['1.0', '0.0', '1.0', '0.0', '1.0']],
+  ] as const) {
+    const found = await ofText(table(`user,item,${name}`, flags(cells)), { ratings: false })
+    expect(found).toEqual({ column: name, values: [cells[1]], rows: 2, first: 3 })
+  }
+})
+
+it('takes no amount for a flag of what holds, nor one that most rows lack, nor the name of something else', async () => {
+  const flags = (cells: readonly string[]) => cells.map((cell, row) => [`${row % 3}`, `p${row}`, cell])
+  for (const [name, cells] of [
+    ['paid', ['0', '19.99', '0', '5', '1']],
+    ['paid', ['0', '0', '0', '0', '1']],
+    ['active', ['1', '0', '1', '0', '1']],
+    ['valid_until', ['1', '0', '1', '0', '1']],
+    ['valid_email', ['1', '0', '1', '0', '1']],
+  ] as const) {
+    expect(await ofText(table(`user,item,${name}`, flags(cells)), { ratings: false })).toBeUndefined()
+  }
+})

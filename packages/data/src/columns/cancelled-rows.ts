@@ -22,7 +22,7 @@ export interface CancelledRows {
 
 /** The rows of a column, of which it shows at the end whether they are said. */
 export interface CancellationCount extends CancelledRows {
-  /** Those of them by a time, a reason or an amount, which all rows may have in the end. */
+  /** Those of them by a time, a reason, an amount or a flag of what holds, which all rows may have in the end. */
   readonly moments: number
 }
 
@@ -43,7 +43,7 @@ const OTHERS = 1000 // different values of which none says so: these are ids, or
 const REMEMBERED = 50 // different values
 const SHOWN = 5
 const MOST = 12 // columns that are looked at
-const MOST_ROWS = 0.5 // of a column of times, reasons or amounts: a book that was lent is returned, in the end
+const MOST_ROWS = 0.5 // of a column of times, reasons or amounts, or of flags: a book that was lent is returned, in the end, and an order may be paid for on delivery
 const ENOUGH = 10_000 // rows without an empty cell below the first of an order, after which orders are not looked at
 
 interface Test extends UndoneTest {
@@ -52,6 +52,8 @@ interface Test extends UndoneTest {
   readonly seen: Map<string, Kind>
   readonly values: string[]
   others: number
+  /** Whether a cell is no flag, where it has to be. */
+  isElse: boolean
   rows: number
   moments: number
   first: number
@@ -68,7 +70,7 @@ type Kind = 'empty' | 'other' | 'undone' | 'undone moment'
 const isUndone = (kind: Kind) => kind === 'undone' || kind === 'undone moment'
 
 /**
- * Counts the rows that are cancelled by their status (`refunded`), by an amount sent back, or by the time at which it was, or why. What
+ * Counts the rows that are cancelled by their status (`refunded`), by a no among flags of what holds (`valid`), by an amount sent back, or by the time at which it was, or why. What
  * stands in the first row of each order alone, as Shopify writes it, is said of all of its rows.
  *
  * @param read numbers of the columns that are read
@@ -100,6 +102,7 @@ export function cancellationCounter(
     const known = test.seen.get(text)
     if (known !== undefined) return known
     const kind = kindOfText(test, text)
+    if (kind !== 'empty' && test.isFlag?.(text) === false) test.isElse = true
     if (test.seen.size < REMEMBERED) test.seen.set(text, kind)
     else if (!isUndone(kind)) test.others++
     if (isUndone(kind) && test.values.length < SHOWN && !test.values.includes(text)) test.values.push(text)
@@ -140,10 +143,10 @@ export function cancellationCounter(
       let isAnyElse = false
       for (const test of tests) {
         addKind(test, kindOf(test, cellOf(test.column)), below, at)
-        isAnyElse ||= test.rows === 0 && test.others >= OTHERS
+        isAnyElse ||= isElse(test)
       }
       if (!isAnyElse) return
-      tests = tests.filter(({ rows, others }) => rows > 0 || others < OTHERS)
+      tests = tests.filter((test) => !isElse(test))
       columns = columnsOf()
     },
     count: () =>
@@ -159,18 +162,35 @@ export function cancellationCounter(
   }
 }
 
+/** Whether a column has something else than what says that a row is undone. */
+function isElse({ isElse, rows, others }: Test): boolean {
+  return isElse || (rows === 0 && others >= OTHERS)
+}
+
 function testOf(column: number, name: string, test: UndoneTest): Test {
   return {
-    ...{ column, name, ...test, seen: new Map(), values: [], others: 0, rows: 0, moments: 0, first: 0 },
+    ...{
+      column,
+      name,
+      ...test,
+      seen: new Map(),
+      values: [],
+      others: 0,
+      isElse: false,
+      rows: 0,
+      moments: 0,
+      first: 0,
+    },
     ...{ isOfOrders: true, ofOrder: 'empty', below: 0 },
   }
 }
 
-function kindOfText({ isByName, isOfMoments, isUndone }: UndoneTest, text: string): Kind {
+function kindOfText({ isByName, isOfMoments, isFlag, isUndone }: UndoneTest, text: string): Kind {
   if (isMissing(text)) return 'empty'
   if (!isUndone(text)) return 'other'
-  const isFlag = text.length === 1 || ratingOfWord(text) === 1 || amountSign(text) !== undefined
-  return isByName && (isOfMoments || !isFlag) ? 'undone moment' : 'undone'
+  if (isFlag) return 'undone moment'
+  const isYes = text.length === 1 || ratingOfWord(text) === 1 || amountSign(text) !== undefined
+  return isByName && (isOfMoments || !isYes) ? 'undone moment' : 'undone'
 }
 
 /**

@@ -6,6 +6,7 @@ import { keysOf, wordsOf } from '../values/words-of-ratings'
 import { saysUndone } from '../values/words-of-undoing'
 import { rejects, saysUnwanted } from './rejecting-name'
 import { WORDS_OF_MOMENTS } from './time-names'
+import { flagOf, isValidityName } from './validity-names'
 
 /** How the cells of a column say that a row was cancelled or sent back. */
 export interface UndoneTest {
@@ -13,6 +14,8 @@ export interface UndoneTest {
   readonly isByName: boolean
   /** Whether it has times, reasons or amounts, by its name. */
   readonly isOfMoments: boolean
+  /** Whether a cell is one of a flag, where only a column of flags says so. */
+  readonly isFlag?: (cell: string) => boolean
   readonly isUndone: (cell: string) => boolean
 }
 
@@ -54,6 +57,10 @@ const NOTHING = /^(?:false|f|non?|none|n|nein|nie|nicht|kein\p{L}*|never|(?:not|
 
 /** How the cells of a column say that a row was undone, by its name; undefined if it is about something else. */
 export function undoneTest(name: string): UndoneTest | undefined {
+  if (isValidityName(tellingKey(name))) {
+    const isFlag = (cell: string) => flagOf(cell) !== undefined
+    return { isByName: false, isOfMoments: false, isFlag, isUndone: (cell) => flagOf(cell) === 0 }
+  }
   const words = wordsOf(tellingKey(name).normalize('NFC')).filter((word) => word !== '')
   const isOfMoments = words.some((word) => WORDS_OF_MOMENTS.has(word) || REASON.test(word))
   const isOfEvents = words.every((word) => EVENTS.has(word)) && !NO_EVENT.has(words.join(' '))
