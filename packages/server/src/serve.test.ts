@@ -47,6 +47,18 @@ it('closing ends the connections of clients that keep them, with the answers und
   await closed
 })
 
+it('closing answers connections that are made in that moment, not ready any more', async () => {
+  const server = await serve({ service: await service({ open: async () => standIn('1') }), port: 0, logger })
+  const agent = () => new Agent() // a connection of its own
+  const closed = server.close()
+  const asked = await Promise.all(Array.from({ length: 8 }, () => post(agent(), server.address)))
+  expect(asked).toEqual(Array(8).fill(200))
+  const ready = await fetch(`${server.address}/readyz`)
+  expect([ready.status, ready.headers.get('connection')]).toEqual([503, 'close'])
+  await closed
+  await expect(post(agent(), server.address)).rejects.toThrow('ECONNREFUSED')
+})
+
 it('closing waits for a client that takes no answer as long as its grace, no longer', async () => {
   const engine = standIn('1', { held: true })
   const own = await service({ open: async () => engine })

@@ -2,6 +2,7 @@ import { requireKnown } from '@hvamp/random'
 import fastify, { LogController } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { errorBody } from './http/errors'
+import { untilQuiet } from './http/until-quiet'
 import { logEvents } from './metrics/log-events'
 import { type RecommendationsOptions, recommendations, recommendationsOptions } from './plugin'
 
@@ -20,7 +21,10 @@ export interface ServeOptions extends RecommendationsOptions {
 export interface Server {
   /** Such as http://127.0.0.1:3000. */
   readonly address: string
-  /** Takes no new connections, answers the requests under way, then frees the model. */
+  /**
+   * Answers what comes until no new connection came for 100 ms, half a second at most, and is not ready meanwhile; then takes none, answers
+   * the requests under way, and frees the model.
+   */
   close(): Promise<void>
 }
 
@@ -59,6 +63,12 @@ export async function serve(given: ServeOptions): Promise<Server> {
   })
   try {
     await app.register(recommendations, options)
+    // after its own hook, by which it is no longer ready
+    await app.register(async (last) => {
+      last.addHook('preClose', async () => {
+        if (app.server.listening) await untilQuiet(app.server)
+      })
+    })
     const address = await app.listen({ host, port }).catch((cause: NodeJS.ErrnoException) => {
       throw new Error(`serve: address must be free to listen on, got ${host}:${port} (${cause.code})`, {
         cause,
