@@ -50,7 +50,7 @@ export function dimensionFrom(
       `${where}: ${rule} with an option of 'hvamp train' that is the model's${those}, got '${written}'${didYouMean(name, names)}`,
     )
   }
-  const parsed = (value: string) => valueFrom(value, option, where)
+  const parsed = (value: string) => valueFrom(value, option, { where, hint: rangeHint(name, text, ranges) })
   const [, log, low, high] = (ranges && /^(log:)?(.+?)\.\.(.+)$/.exec(text)) || []
   if (low === undefined || high === undefined) {
     const values = text.split(',').map((value) => parsed(value.trim()))
@@ -82,12 +82,28 @@ export function spaceOfPlan({ space }: { readonly space: Readonly<Record<string,
   )
 }
 
-function valueFrom(text: string, option: string, where: string): OptionValue {
+function valueFrom(
+  text: string,
+  option: string,
+  { where, hint }: { where: string; hint: string },
+): OptionValue {
   try {
     return parseOption(option, text)
   } catch (error) {
-    throw badInput(`${where}: ${(error as Error).message}`, error)
+    throw badInput(`${where}: ${(error as Error).message}${hint}`, error)
   }
+}
+
+/** How a range is written, where a text may be meant as one: 0.1:0.5, 0.1-0.5, [0.1,0.5]; '' of any other. */
+function rangeHint(name: string, text: string, ranges: boolean): string {
+  const [low, high, ...more] = text.match(/(\d+(\.\d+)?|(?<!\.)\.\d+)(e[+-]?\d+)?/gi) ?? []
+  if (low === undefined || high === undefined || more.length > 0 || Number(low) >= Number(high)) return ''
+  const range = `${name}=${low}..${high}`
+  const isWritten = text.replace('log:', '') === `${low}..${high}`
+  if (!ranges) return isWritten ? `: a range goes with --random ${range}` : ''
+  if (isWritten) return ''
+  const byMagnitude = Number(low) > 0 ? `, or by its logarithm ${name}=log:${low}..${high}` : ''
+  return `: a range is written ${range}${byMagnitude}`
 }
 
 /** A space in words that can be written again: hidden=300,600 latent=100,200. */

@@ -46,7 +46,10 @@ describe('what is tried of an option', () => {
     ['hidden=5,5', /^--grid: hidden must have different values, got 5 twice/],
     ['gated=yes', /^--grid: --gated: must be true or false, got 'yes'/],
     ['kl=sampled', /^--grid: --kl: must be monteCarlo or closedForm, got 'sampled'/],
-    ['beta=0.1..1', /^--grid: --beta: must be a number, at least 0, got '0.1\.\.1'/],
+    [
+      'beta=0.1..1',
+      /^--grid: --beta: must be a number, at least 0, got '0.1\.\.1': a range goes with --random beta=0.1\.\.1$/,
+    ],
   ])('is refused: %s', (said, message) => {
     expect(() => grid(said)).toThrow(message)
   })
@@ -56,10 +59,20 @@ describe('what is tried of an option', () => {
     ['beta=1..1', /a greater one/],
     ['beta=log:0..1', /with log: a range must begin above 0/],
     ['solver=a..b', /--solver: must be cholesky or conjugateGradient, got 'a'/],
-    ['hidden=1.5..3', /--hidden: must be an integer, at least 1, got '1.5'/],
+    ['hidden=1.5..3', /--hidden: must be an integer, at least 1, got '1.5'$/],
+    ['beta=0:0.5', /: a range is written beta=0\.\.0\.5$/],
   ])('is refused: %s', (said, message) => {
     expect(() => range(said)).toThrow(message)
   })
+
+  it.each(['0.1:0.5', '0.1-0.5', '0.1 to 0.5', '0.1...0.5', '[0.1,0.5]'])(
+    'is refused with the way to write a range: %s',
+    (text) => {
+      expect(() => range(`beta=${text}`)).toThrow(
+        /: a range is written beta=0\.1\.\.0\.5, or by its logarithm beta=log:0\.1\.\.0\.5$/,
+      )
+    },
+  )
 })
 
 describe('trials', () => {
