@@ -54,7 +54,10 @@ describe('train with folds and seeds', { timeout: 120_000 }, () => {
       ...[true, true, true].map((kept) => ['end', kept]),
       ['result', undefined],
     ])
-    expect(lines.at(-1)).toMatchObject({ users: ids.length, failed: 0, metrics: file.summary.metrics })
+    expect(lines.at(-1)).toMatchObject({
+      ...{ users: ids.length, failed: 0, warnings: [] },
+      metrics: file.summary.metrics,
+    })
 
     await mkdir(join(folder, 'elsewhere'))
     const elsewhere = await hostedHvamp(join(folder, 'elsewhere'), ['train', '--resume', '../series'])

@@ -159,5 +159,6 @@ async function tell(
     comparison,
     finished.map(({ name }) => name),
   )
-  out.emit({ event: 'result', folder, ...summary, failed: failed.length })
+  const { warnings } = comparison
+  out.emit({ event: 'result', folder, ...summary, warnings, failed: failed.length })
 }

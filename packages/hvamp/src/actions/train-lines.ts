@@ -1,3 +1,4 @@
+import { warningsIn } from '../comparison/warnings'
 import { differenceLines } from '../inputs/published-counts'
 import { splitParts } from '../inputs/split-parts'
 import { unmeasuredLines } from '../inputs/unmeasured-users'
@@ -10,22 +11,25 @@ import { backendTitle } from '../runs/start-backend'
 import type { TrainingJob } from '../runs/training-job'
 import { modelTitle } from '../settings/model'
 import type { RunConfig } from '../settings/run-config'
+import { runTitle } from '../settings/run-title'
 import { grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import { shellWord } from '../terminal/shell-word'
 
 /** Says what a training has come to. */
-export function tell({ folder, split }: TrainingJob, training: Trained, out: Output): void {
+export function tell({ folder, split, config }: TrainingJob, training: Trained, out: Output): void {
   const { measured, reference, report, ratings, check } = training
   const { bestEpoch, epochs } = report
   const [own, popularity] = measured
   if (own) out.print(`\n${metricsTable(reference ? [...measured, reference] : measured)}\n`)
   if (ratings) out.print(ratingsLine(ratings))
-  const last = bestInLastEpochLine([{ ...report, epochs: epochs.length }])
-  if (last !== undefined) out.note(last)
   const isToldBelow = check?.against === 'popularity'
-  const below = own && popularity && !isToldBelow && belowLine(own, popularity, epochs.length)
-  if (below) out.note(below)
+  const warnings = warningsIn(runTitle(config), {
+    'best-in-last-epoch': bestInLastEpochLine([{ ...report, epochs: epochs.length }]),
+    'below-popularity':
+      own && popularity && !isToldBelow ? belowLine(own, popularity, epochs.length) : undefined,
+  })
+  for (const { text } of warnings) out.note(text)
   const best = bestEpoch === undefined ? '' : `; best epoch ${bestEpoch}`
   const inEpochs = epochs.length > 0 ? ` in ${epochs.length} epochs` : ''
   out.print(
@@ -41,6 +45,7 @@ export function tell({ folder, split }: TrainingJob, training: Trained, out: Out
     test: metricsByModel(measured),
     ...(ratings && { ratings }),
     ...(check && { check }),
+    warnings,
   })
 }
 

@@ -264,7 +264,16 @@ it('speaks nothing but JSON lines with --json', async () => {
     ],
     'result',
   ])
-  expect(lines.at(-1)).toMatchObject({ run: join('runs', 'ratings-hvamp'), bestEpoch: 2 })
+  const system = 'H+Vamp (Gated)'
+  expect(lines.at(-1)).toMatchObject({
+    ...{ run: join('runs', 'ratings-hvamp'), bestEpoch: 2 },
+    warnings: expect.arrayContaining([
+      {
+        ...{ kind: 'best-in-last-epoch', system },
+        text: expect.stringMatching(/^validation was best in the last epoch, 2/),
+      },
+    ]),
+  })
   const { kept, read } = lines[0] as { kept: { users: number }; read: { users: number } }
   expect(lines[0]).toMatchObject({
     file: 'ratings.csv',

@@ -1,3 +1,4 @@
+import { type Warning, warningsIn } from '../comparison/warnings'
 import { stateOf, trainedIn } from '../planned/planned-run'
 import { bestInLastEpochLine } from '../runs/best-in-last-epoch'
 import { compareSeries } from '../series/series-summary'
@@ -36,11 +37,11 @@ export function announceRound({ trials, until, rung }: Round, plan: TunePlan, ou
  *
  * @param trials the best first, which is the chosen one
  */
-export async function warningLines(
+export async function tuneWarnings(
   folder: string,
   plan: TunePlan,
   trials: readonly TunePlan['trials'][number][],
-): Promise<string[]> {
+): Promise<Warning[]> {
   const [chosen = [], ...others] = trials.map((trial) => runsOfTrial(folder, plan, trial, 'test'))
   const runs = [chosen, ...others].flat()
   const kind = runs.length > trials.length ? 'runs' : 'trials'
@@ -48,9 +49,10 @@ export async function warningLines(
   const ended = states.flatMap((state) => (state.state === 'finished' ? [state.metrics] : []))
   const { warnings } = await compareSeries(chosen.map((run) => run.folder))
   const below = warnings.find(({ kind }) => kind === 'below-popularity')
-  return [bestInLastEpochLine(ended, kind), below && `the chosen trial is ${below.text}`].filter(
-    (line) => line !== undefined,
-  )
+  return warningsIn(modelTitle(plan), {
+    'best-in-last-epoch': bestInLastEpochLine(ended, kind),
+    'below-popularity': below && `the chosen trial is ${below.text}`,
+  })
 }
 
 /** How many trials of a halved tuning stayed at which rung; undefined if none did. */

@@ -63,6 +63,7 @@ describe('a tuning', () => {
       ...[true, true, true].map((kept) => ['end', kept]),
       ['result', undefined],
     ])
+    expect(lines.at(-1)).toMatchObject({ warnings: [] })
     expect(JSON.stringify(lines).match(/standardError/g)).toHaveLength(3)
     expect((await stat(join(folder, 'all', 'trials', '001-l2=1', 'metrics.json'))).mtimeMs).toBe(
       before.mtimeMs,

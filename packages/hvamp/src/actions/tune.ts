@@ -26,7 +26,7 @@ import {
 } from '../tuning/tune-folder'
 import { requestedPlan, resumedPlan, type SearchOptions } from '../tuning/tune-plan'
 import { tuneInRounds } from '../tuning/tune-rounds'
-import { announceRound, announceTuning, leftLine, warningLines } from './tune-lines'
+import { announceRound, announceTuning, leftLine, tuneWarnings } from './tune-lines'
 
 type Flags = RequestedRun &
   SearchOptions &
@@ -154,12 +154,9 @@ async function tell(
   if (left !== undefined) out.print(left)
   for (const line of failed) out.print(`failed: ${line}`)
   if (failed.length > 0) out.print(tryAgain(folder))
-  for (const line of await warningLines(
-    folder,
-    plan,
-    ranked.map(({ trial }) => trial),
-  ))
-    out.note(line)
+  const trials = ranked.map(({ trial }) => trial)
+  const warnings = await tuneWarnings(folder, plan, trials)
+  for (const { text } of warnings) out.note(text)
   const { metrics } = best.metrics.test.models[plan.model]!
   const test = Object.entries(metrics).map(([name, value]) => `${metricTitle(name)} ${meanAndError(value)}`)
   const elsewhere = await readElsewhere(best.folder)
@@ -180,5 +177,6 @@ async function tell(
     finished: ranked.length,
     ...(plan.halving && { paused: results.length - ranked.length - failed.length }),
     failed: failed.length,
+    warnings,
   })
 }

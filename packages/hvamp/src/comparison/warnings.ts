@@ -22,14 +22,22 @@ export function warningsOf({ systems, popularity }: ComparedRuns, metric: string
   const reference = (popularity ?? systems.find(isPopularity)?.metrics)?.get(metric)
   return systems.flatMap((system) => {
     const { title, runs } = system
-    const text = (line: string) => (systems.length > 1 ? `${title}: ${line}` : line)
-    const lines = [
-      ['best-in-last-epoch', lastEpochLine(runs)],
-      ['below-popularity', reference && belowLine(system, metric, reference)],
-    ] as const
-    return lines.flatMap(([kind, line]) =>
-      line === undefined ? [] : [{ kind, system: title, text: text(line) }],
-    )
+    const found = warningsIn(title, {
+      'best-in-last-epoch': lastEpochLine(runs),
+      'below-popularity': reference && belowLine(system, metric, reference),
+    })
+    return systems.length > 1 ? found.map((each) => ({ ...each, text: `${title}: ${each.text}` })) : found
+  })
+}
+
+/** The warnings of a system, in their order, from the line of each kind. */
+export function warningsIn(
+  system: string,
+  lines: Readonly<Record<Warning['kind'], string | undefined>>,
+): Warning[] {
+  return (['best-in-last-epoch', 'below-popularity'] as const).flatMap((kind) => {
+    const text = lines[kind]
+    return text === undefined ? [] : [{ kind, system, text }]
   })
 }
 
