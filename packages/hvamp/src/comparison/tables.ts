@@ -2,6 +2,7 @@ import { unmeasuredNotes } from '../inputs/unmeasured-users'
 import { meanAndError, metricTitle, pValue, signed } from '../terminal/format'
 import type { Comparison } from './compare-runs'
 import type { Difference } from './differences'
+import { foldersInShort, runsOfOthers } from './folders-in-short'
 import { leftOutLines } from './left-out'
 import { chanceLevel } from './verdict'
 
@@ -40,7 +41,7 @@ function meansTable({ systems, metrics }: Comparison, folders: boolean): NamedTa
         const spread = seeds?.[name]
         return `${meanAndError(values[name]!)}${spread ? ` (seeds ${spread.deviation.toFixed(4)})` : ''}`
       }),
-      ...(folders ? [previewFolders(runs)] : []),
+      ...(folders ? [foldersInShort(runs, runsOfOthers(systems, runs))] : []),
     ]),
   }
 }
@@ -73,14 +74,6 @@ const haveSeeds = (differences: readonly Difference[]) =>
 function errorsText({ standardError, seedError }: Pick<Difference, 'standardError' | 'seedError'>): string {
   const whole = seedError === undefined ? '–' : Math.hypot(standardError, seedError).toFixed(4)
   return `${standardError.toFixed(4)}, ${whole}`
-}
-
-const mostShown = 4
-
-/** Folders, the first few where there are many. */
-export function previewFolders(folders: readonly string[]): string {
-  if (folders.length <= mostShown) return folders.join(', ')
-  return `${folders.slice(0, 2).join(', ')} and ${folders.length - 2} more`
 }
 
 function activityTable({ systems, activity }: Comparison, metric: string): NamedTable {

@@ -1,5 +1,5 @@
 import type { ComparedSystem } from '../comparison/compared-system'
-import { previewFolders } from '../comparison/tables'
+import { foldersInShort, runsOfOthers } from '../comparison/folders-in-short'
 import { isDormant } from '../settings/dormant'
 import { hasEffectOn } from '../settings/model'
 import { optionName } from '../settings/option-name'
@@ -10,7 +10,7 @@ import { details, htmlTable } from './tables'
 /** What each system was trained with, options without an effect on it left out: what differs between systems, and all the rest. */
 export function optionsSection({ runs, comparison }: Report): Html {
   const systems = comparison.systems.filter((system) => system.runs.length > 0)
-  const values = systems.map((system) => settingsOfSystem(system, runs))
+  const values = systems.map((system) => settingsOfSystem(system, systems, runs))
   const names = [...new Set(values.flatMap((settings) => [...settings.keys()]))]
   const rows = names.map((name) => [name, ...values.map((settings) => settings.get(name) ?? '–')])
   const differs = ([, ...cells]: string[]) => new Set(cells).size > 1
@@ -28,6 +28,7 @@ ${tables}</section>`
 /** The settings of the runs of a system together: those that differ, as its seeds and folds do, as a list. */
 function settingsOfSystem(
   { runs: folders }: ComparedSystem,
+  systems: readonly ComparedSystem[],
   all: readonly ReportedRun[],
 ): Map<string, string> {
   const runs = all.filter(({ folder }) => folders.includes(folder))
@@ -35,7 +36,7 @@ function settingsOfSystem(
   const names = [...new Set(settings.flatMap((each) => [...each.keys()]))]
   const finished = runs.map(({ metrics }) => metrics.finished).toSorted()
   return new Map([
-    ['folder', previewFolders(folders)],
+    ['folder', foldersInShort(folders, runsOfOthers(systems, folders))],
     ['finished', finished.at(-1)!.slice(0, 16).replace('T', ' ')],
     ...names.map((name): [string, string] => [name, listed(settings.map((each) => each.get(name) ?? '–'))]),
   ])

@@ -1,3 +1,4 @@
+import { foldersInShort, runsOfOthers } from '../comparison/folders-in-short'
 import { ownFileByStart } from '../files/own-file'
 import { grouped } from '../terminal/format'
 import { comparisonSections } from './comparison-section'
@@ -24,6 +25,9 @@ export function reportPage(report: Report): string {
   const titles = systems.filter(({ runs }) => runs.length > 0).map(({ title }) => title)
   const heading = titles.length > 4 ? `${titles.length} systems compared` : titles.join(', ')
   const unmeasured = without > 0 ? `, beside ${grouped(without)} with nothing held out` : ''
+  const madeOf = systems
+    .flatMap(({ runs }) => (runs.length > 0 ? [foldersInShort(runs, runsOfOthers(systems, runs))] : []))
+    .join(', ')
   const latents = latentSection(runs)
   const contents = [
     ['metrics', 'Metrics'],
@@ -47,7 +51,7 @@ export function reportPage(report: Report): string {
 <body>
 <header><h1>${heading}</h1>
 <p class="verdict">${comparison.verdict.text}</p>
-${comparison.warnings.map(({ text }) => html`<p class="note">${text}</p>\n`)}<p>${grouped(users)} test users of ${runs[0]!.config.data.source.path}${unmeasured}; ${madeBy} ${runs.map(({ folder }) => folder).join(', ')}</p>
+${comparison.warnings.map(({ text }) => html`<p class="note">${text}</p>\n`)}<p>${grouped(users)} test users of ${runs[0]!.config.data.source.path}${unmeasured}; ${madeBy} ${madeOf}</p>
 <nav aria-label="Contents">${contents.map(([id, title]) => html`<a href="#${id}">${title}</a> `)}</nav></header>
 <main>
 ${comparisonSections(report)}
