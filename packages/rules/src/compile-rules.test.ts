@@ -48,6 +48,7 @@ describe('compileRules', () => {
       limits: [],
       unknownItems: [],
       unmetValues: [],
+      listsInGroups: [],
     })
   })
 
@@ -136,11 +137,52 @@ describe('compileRules', () => {
     }
   })
 
-  it('refuses a list as a column of one value', () => {
-    const table = itemTable(tableFrom([{ id: 'i0', tags: ['a'] }]))
-    expect(() => compileRules({ per: { tags: 1 } }, { itemIds, table })).toThrow(
-      'rules.per.tags: must be a column of one value an item, got a list',
+  it('counts each entry of a list as a group, an item in several', () => {
+    const rows = [
+      { id: 'i0', tags: ['a', 'b'] },
+      { id: 'i1', tags: ['b', 'c'] },
+      { id: 'i2', tags: ['c'] },
+      { id: 'i3', tags: [] },
+      { id: 'i4', tags: ['a', 'c'] },
+    ]
+    const table = itemTable(tableFrom(rows))
+    const ids = [...rows.map(({ id }) => id), 'without a row']
+    const { limits } = compileRules({ per: { tags: 1 } }, { itemIds: ids, table })
+    const inOne = (one: number, other: number) =>
+      limits.some(({ groups }) => groups[one]! >= 0 && groups[one] === groups[other])
+    for (const [one, other] of ids.flatMap((_, i) => ids.slice(0, i).map((__, j) => [i, j] as const))) {
+      const shared = rows[one]?.tags.some((tag) => rows[other]?.tags.includes(tag)) ?? false
+      expect([one, other, inOne(one, other)]).toEqual([one, other, shared])
+    }
+    expect(limits.every(({ atMost }) => atMost === 1)).toBe(true)
+  })
+
+  it('says of a limit by texts that are lists that each is a group of its own', () => {
+    const table = itemTable(
+      tableFrom([
+        { id: 'i0', tags: 'wool, red' },
+        { id: 'i1', tags: 'red' },
+      ]),
     )
+    expect(compileRules({ per: { tags: 1 } }, { itemIds, table }).listsInGroups).toEqual([
+      { column: 'tags', list: 'wool, red' },
+    ])
+  })
+
+  it('takes a column without a value for one of any type, of which nothing holds', () => {
+    const table = itemTable(
+      tableFrom([
+        { id: 'i0', sale: null },
+        { id: 'i1', sale: '' },
+      ]),
+    )
+    const compiled = (rules: Rules) => compileRules(rules, { itemIds: ['i0', 'i1'], table })
+    for (const where of ['sale < 5', "sale = 'x'", 'sale = true', "sale has 'x'", 'sale in (1, 2)']) {
+      expect([where, compiled({ where }).candidateCount]).toEqual([where, 0])
+    }
+    expect(compiled({ where: 'not sale < 5' }).candidateCount).toBe(2)
+    expect(compiled({ where: 'sale is missing' }).candidateCount).toBe(2)
+    expect(compiled({ weights: 'sale' }).weights).toEqual(Float32Array.of(1, 1))
   })
 })
 

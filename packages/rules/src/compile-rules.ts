@@ -1,17 +1,13 @@
 import type { Condition } from './condition'
+import { type GroupLimit, groupLimits } from './group-limits'
 import type { ItemTable } from './item-table'
+import { listInTexts } from './lists-in-texts'
 import { notNumbers } from './not-numbers'
 import { readCondition } from './read-condition'
-import { columnOf, rowsWhere } from './rows-where'
+import { columnOf, isEmpty, rowsWhere } from './rows-where'
 import { type ItemChoice, isWeight, type Rules, readRules } from './rules'
 import { tableCoverage } from './table-coverage'
 import { type UnmetValue, unmetValues } from './unmet-values'
-
-/** The greatest number of items of a group in a list. */
-export interface GroupLimit {
-  readonly atMost: number
-  readonly groups: Int32Array // [items], −1 for an item in none
-}
 
 /** Rules as a model's items hear of them, to be used for any number of histories. */
 export interface CompiledRules {
@@ -28,6 +24,14 @@ export interface CompiledRules {
   readonly unknownItems: readonly string[]
   /** Texts in the rules that no row of the table has in the column that they are compared with: they hold of no item. */
   readonly unmetValues: readonly UnmetValue[]
+  /** Columns of `per` whose texts are lists, with one of them: each is a group of its own until `types` says that they are lists. */
+  readonly listsInGroups: readonly ListInGroups[]
+}
+
+/** A list in a column of texts by which items are limited. */
+export interface ListInGroups {
+  readonly column: string
+  readonly list: string
 }
 
 export interface RuleContext {
@@ -108,23 +112,19 @@ export function ruleCompiler({ itemIds, table }: RuleContext): (rules: Rules) =>
       ...(allowed && { allowed }),
       candidateCount: allowed ? allowed.reduce((sum, item) => sum + item, 0) : itemIds.length,
       ...(weighted && { weights: weighted }),
-      limits: Object.entries(per).map(([column, atMost]) => ({ atMost, groups: groupsOf(column) })),
+      limits: Object.entries(per).flatMap(([column, atMost]) => limitsOf(column, atMost)),
       unknownItems: [...unknown],
       unmetValues: unmet,
+      listsInGroups: Object.keys(per).flatMap((column) => {
+        const found = listInTexts(table!, column)
+        return found ? [{ column, list: found.list }] : []
+      }),
     }
   }
 
-  function groupsOf(name: string): Int32Array {
+  function limitsOf(name: string, atMost: number): GroupLimit[] {
     const where = `rules.per.${name}`
-    const column = columnOf(itemTable(where), name, where)
-    if (column.type === 'list') throw new Error(`${where}: must be a column of one value an item, got a list`)
-    const numbers = new Map<number, number>()
-    return Int32Array.from(rows!, (row) => {
-      const value = row < 0 ? Number.NaN : column.values[row]!
-      if (Number.isNaN(value) || (column.type !== 'number' && column.type !== 'date' && value < 0)) return -1
-      if (!numbers.has(value)) numbers.set(value, numbers.size)
-      return numbers.get(value)!
-    })
+    return groupLimits(columnOf(itemTable(where), name, where), rows!, atMost)
   }
 
   function weightsOf(
@@ -138,6 +138,7 @@ export function ruleCompiler({ itemIds, table }: RuleContext): (rules: Rules) =>
     }
     const where = 'rules.weights'
     const column = columnOf(itemTable(where), weights, where)
+    if (isEmpty(column)) return all
     if (column.type !== 'number') {
       throw new Error(`${where}: column '${weights}' must be numbers, got ${notNumbers(column)}`)
     }

@@ -1,12 +1,15 @@
 export {
   type CompiledRules,
   compileRules,
-  type GroupLimit,
+  type ListInGroups,
   type RuleContext,
   ruleCompiler,
 } from './compile-rules'
 export type { Condition } from './condition'
+export type { GroupLimit } from './group-limits'
 export { type ItemTable, type ItemTableOptions, itemTable } from './item-table'
+export { type ListInText, listInTexts, listWithPart } from './lists-in-texts'
+export { isMissingCell } from './missing-cells'
 export { parseCondition } from './parse-condition'
 export { readCondition } from './read-condition'
 export { rowsWhere } from './rows-where'

@@ -1,6 +1,7 @@
 import { booleanWords, dateIn, type TableColumn } from '@hvamp/data'
 import type { bounds, Condition, Range, Value } from './condition'
 import type { ItemTable } from './item-table'
+import { isMissingCell } from './missing-cells'
 import { notNumbers } from './not-numbers'
 import { oneOf, shownValue } from './shown-value'
 
@@ -26,16 +27,22 @@ export function rowsWhere(table: ItemTable, condition: Condition, where: string)
   }
   if ('missing' in condition) {
     const column = columnOf(table, condition.missing, `${where}.missing`)
-    return eachRow(table, (row) => isMissing(column, row))
+    return eachRow(table, (row) => isMissingCell(column, row))
   }
   const { column: name } = condition
   const column = columnOf(table, name, `${where}.column`)
+  if (isEmpty(column)) return new Uint8Array(table.rowCount)
   const place = { table: table.name, name, where }
   if ('equals' in condition) return rowsOf(table, column, [condition.equals], place)
   if ('in' in condition) return rowsOf(table, column, condition.in, place)
   return 'has' in condition
     ? rowsWith(table, column, condition.has, place)
     : rowsIn(table, column, condition, place)
+}
+
+/** Whether no row has a value in a column: then it is of any type, and nothing holds of it. */
+export function isEmpty(column: TableColumn): boolean {
+  return column.type === 'text' && column.texts.length === 0
 }
 
 /** Where in a rule a column is compared, for errors. */
@@ -58,17 +65,11 @@ function eachRow(table: ItemTable, holds: (row: number) => boolean): Uint8Array 
   return Uint8Array.from({ length: table.rowCount }, (_, row) => (holds(row) ? 1 : 0))
 }
 
-function isMissing(column: TableColumn, row: number): boolean {
-  if (column.type === 'list') return column.offsets[row] === column.offsets[row + 1]
-  const value = column.values[row]!
-  return column.type === 'number' || column.type === 'date' ? Number.isNaN(value) : value < 0
-}
-
 /** Rows whose cell is one of some values. */
 function rowsOf(table: ItemTable, column: TableColumn, values: readonly Value[], place: Place): Uint8Array {
   if (column.type === 'list') throw wrongKind(place, "must be compared by 'has'", column.type)
   const wanted = new Set(values.map((value) => cellOf(column, value, place)))
-  return eachRow(table, (row) => !isMissing(column, row) && wanted.has(column.values[row]!))
+  return eachRow(table, (row) => !isMissingCell(column, row) && wanted.has(column.values[row]!))
 }
 
 /** A value as the column's cells hold it; −2 for a text that no cell is. */

@@ -1,8 +1,10 @@
-import { realpath } from 'node:fs/promises'
+import { realpath, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { holdLink, moveLink, requireNewLink } from '../files/link'
+import { writeJson } from '../files/write-file'
 import { badInput, exitCode } from '../process/bad-input'
 import { latestOption, resumeCommand } from '../runs/resume-command'
+import { runFiles } from '../runs/run-files'
 import { readRun } from '../runs/run-folder'
 import { isFinished, type RunCheck } from '../runs/run-metrics'
 import { vanishing } from '../runs/vanished'
@@ -53,6 +55,7 @@ export async function conclude(
   }
   if (link === undefined) return tellMeantLink(folder, out)
   if (await isTooMuchGone(folder, link, keptShare, out)) return
+  await rm(join(folder, runFiles.vanished), { force: true }) // of an earlier time, with another share
   await moveLink(link, folder)
   out.note(`${link} leads to ${folder} now`)
   out.emit({ event: 'latest', link, run: folder })
@@ -84,6 +87,7 @@ async function isTooMuchGone(folder: string, link: string, keptShare: number, ou
     `hvamp: ${folder}: must have at least ${keptShare} of the items and users of ${link}, got data that lack ${said.join(' and ')}; ${link} stays where it is (--resume ${shellWord(folder)} --latest ${shellWord(link)} --kept-share 0 moves it)`,
   )
   out.emit({ event: 'vanished', run: folder, link, ...gone })
+  await writeJson(join(folder, runFiles.vanished), { link, ...gone }) // for prune, to which it is no good run
   process.exitCode = exitCode.below
   return true
 }

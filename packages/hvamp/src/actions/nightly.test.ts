@@ -80,8 +80,11 @@ it('a night whose data lack most of the items leaves the link, until it is allow
     /^hvamp: runs\/half: must have at least 0\.5 of the items and users of runs\/latest, got data that lack 47 of 60 items and 114 of 123 users; runs\/latest stays where it is \(--resume runs\/half --latest runs\/latest --kept-share 0 moves it\)$/m,
   )
   expect(latest()).toBe(before)
+  const vanished = join(folder, 'runs', 'half', 'vanished.json')
+  expect(JSON.parse(await readFile(vanished, 'utf8'))).toMatchObject({ items: 47, itemsBefore: 60 })
   const allowed = ['train', '--resume', 'runs/half', '--latest', '--kept-share', '0']
   expect((await hostedHvamp(folder, allowed)).code).toBe(0)
+  await expect(readFile(vanished)).rejects.toThrow('ENOENT')
   expect(latest()).toBe('half')
 })
 

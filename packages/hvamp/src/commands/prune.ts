@@ -6,8 +6,8 @@ import { pathOption } from '../flags/paths'
 
 const help = `
 Deletes runs of 'hvamp train --latest' alone, such as those of every night: a run that you trained without it stays. Keeps the
-newest finished ones that train --fail-below did not find worse, and everything newer than the oldest of these. Older ones go,
-finished or not, with all files in their folders. Stay in any case: the run that a link in the folder, the link that a run was
+newest finished ones that train --fail-below did not find worse and whose data did not lack too much (--kept-share), and
+everything newer than the oldest of these. Older ones go, finished or not, with all files in their folders. Stay in any case: the run that a link in the folder, the link that a run was
 trained for, or --latest, leads to; the run that a run on everybody (train --refit) repeats; a run that a process works in.
 Folders that are no runs of hvamp stay as they are.
 

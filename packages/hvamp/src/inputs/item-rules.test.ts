@@ -138,7 +138,7 @@ it('knows lists by what other cells have alone, also where they are few', async 
   const limits = await readItemRules({ itemTable, per: { Kategorien: 1 } })
   await limits.of(['7'], { ...output(), note: (text) => notes.push(text) })
   expect(notes).toEqual([
-    `--per: Kategorien of ${itemTable} has lists such as 'Tee, Bio', of which each counts as a group of its own: name a column of one value an item`,
+    `--per: Kategorien of ${itemTable} has lists such as 'Tee, Bio', of which each counts as a group of its own: choose with --table-type 'Kategorien=,' to count each part`,
   ])
   await writeFile(itemTable, 'id,Kategorien\n7,Tee\n8,Rum\n')
   const alone = await readItemRules({ itemTable, where: 'Kategorien has Tee' })

@@ -101,12 +101,12 @@ function noteUnreadable({ name, unreadable }: ItemTable, out: Output): void {
   out.note(`${name}: not read, for their cells are not of one type: ${names}`)
 }
 
-/** Says that a column by which items are limited has lists, of which each is a group of its own. */
+/** Says that a column by which items are limited has lists that are read as texts, of which each is a group of its own. */
 function noteLists(table: ItemTable, column: string, out: Output): void {
   const found = listIn(table, column)
   if (!found) return
   out.note(
-    `--per: ${column} of ${table.name} has lists such as '${found.list}', of which each counts as a group of its own: name a column of one value an item`,
+    `--per: ${column} of ${table.name} has lists such as '${found.list}', of which each counts as a group of its own: choose with ${found.option} to count each part`,
   )
 }
 

@@ -100,6 +100,13 @@ describe('which runs go', () => {
     })
   })
 
+  it('are not counted as good where their data lacked too much for the link', async () => {
+    await runOf(1, 'good')
+    await runOf(2, 'half')
+    await writeFile(join(runs, 'half', 'vanished.json'), '{}')
+    expect(await outcomes(1)).toEqual({ half: 'new', good: 'new' })
+  })
+
   it('are never those that a link leads to, here or elsewhere, into them or through another link', async () => {
     for (const [day, name] of [
       [1, 'a'],

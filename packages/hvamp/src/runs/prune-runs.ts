@@ -1,6 +1,7 @@
 import { readdir, readlink, realpath, rm, rmdir } from 'node:fs/promises'
 import { dirname, join, resolve, sep } from 'node:path'
 import { holdFolder, isHeld } from '../files/folder-lock'
+import { isFile } from '../files/folders'
 import { isBadInput } from '../process/bad-input'
 import type { RunConfig } from '../settings/run-config'
 import { runFiles } from './run-files'
@@ -22,7 +23,7 @@ interface FoundRun {
   readonly folder: string
   readonly real: string
   readonly config: RunConfig
-  /** Whether it ended, and was not below what `--fail-below` named. */
+  /** Whether it ended, was not below what `--fail-below` named, and did not lack too much of what the run before had. */
   readonly isGood: boolean
 }
 
@@ -75,7 +76,8 @@ export async function prunedRuns(
 async function runAt(folder: string): Promise<FoundRun | undefined> {
   try {
     const config = await readRun(folder)
-    const isGood = (await isFinished(folder)) && !(await readFinishedRun(folder)).check?.isBelow
+    const lacksMuch = await isFile(join(folder, runFiles.vanished))
+    const isGood = !lacksMuch && (await isFinished(folder)) && !(await readFinishedRun(folder)).check?.isBelow
     return { folder, real: await realpath(folder), config, isGood }
   } catch (error) {
     if (isBadInput(error)) return undefined // no run, or one whose files somebody changed

@@ -11,4 +11,5 @@ export const runFiles = {
   model: 'model',
   checkpoint: 'checkpoint',
   elsewhere: 'elsewhere.json',
+  vanished: 'vanished.json',
 } as const

@@ -13,8 +13,10 @@ export function rulesOf(
   rules: CompiledRules | undefined,
   where: string,
 ): CompiledRules {
-  if (!rules)
-    return { itemIds, candidateCount: itemIds.length, limits: [], unknownItems: [], unmetValues: [] }
+  if (!rules) {
+    const none = { limits: [], unknownItems: [], unmetValues: [], listsInGroups: [] }
+    return { itemIds, candidateCount: itemIds.length, ...none }
+  }
   requireModelItems(where, itemIds, { itemIds: rules.itemIds, itemCount: rules.itemIds.length }, 'rules')
   return rules
 }

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Engine, Question } from './engine'
 import { fittedEase } from './fitted-ease.fixture'
+import { unknownIn } from './listed'
 import { modelEngine } from './model-engine'
 import { proveEngine } from './prove-engine'
 
@@ -137,6 +138,13 @@ it('says which texts of the rules no item has', async () => {
   ])
   const unmetValues = [{ column: 'brand', value: 'b9' }]
   expect(outcomes).toEqual(outcomes.map(() => ({ answer: expect.objectContaining({ unmetValues }) })))
+})
+
+it('says which texts that limit a list are lists', async () => {
+  const lists = itemTable(tableFrom(itemIds.map((id, i) => ({ id, tags: i % 2 ? 'wool' : 'wool, red' }))))
+  const rules = { per: { tags: 2 } }
+  const compiled = compileRules(rules, { itemIds, table: lists })
+  expect(unknownIn(compiled)).toEqual({ listsInGroups: [{ column: 'tags', list: 'wool, red' }] })
 })
 
 it('says what is like an item, under rules, and that it does not know one', async () => {

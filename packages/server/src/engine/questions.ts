@@ -1,5 +1,5 @@
 import type { Explanation, Recommendation, RecommendationList, SimilarityMeasure } from '@hvamp/models'
-import type { Rules, UnmetValue } from '@hvamp/rules'
+import type { ListInGroups, Rules, UnmetValue } from '@hvamp/rules'
 
 /** An item of an answer, with what it is called where the item table says. */
 export interface ListedItem extends Recommendation {
@@ -13,6 +13,8 @@ export interface ListedItems extends Omit<RecommendationList, 'items'> {
   readonly unknownInRules?: readonly string[]
   /** Texts of the rules that no item has in the column that they are compared with. */
   readonly unmetValues?: readonly UnmetValue[]
+  /** Columns of `per` whose texts are lists, each of which is a group of its own. */
+  readonly listsInGroups?: readonly ListInGroups[]
 }
 
 /** Whose list is asked for, and how. */
@@ -48,7 +50,8 @@ export interface SimilarQuestion {
 }
 
 /** Items like one, the most alike first. */
-export interface SimilarAnswer extends Pick<ListedItems, 'items' | 'unknownInRules' | 'unmetValues'> {
+export interface SimilarAnswer
+  extends Pick<ListedItems, 'items' | 'unknownInRules' | 'unmetValues' | 'listsInGroups'> {
   readonly measure: SimilarityMeasure
 }
 

@@ -20,6 +20,17 @@ test.each<[string, readonly Row[]]>([
   expect(misfit(shape(rows), shape(now))).toBeUndefined()
 })
 
+test.each<[string, unknown]>([
+  ['a number', 5],
+  ['a date', '2026-05-04'],
+  ['a text', 'half price'],
+  ['a list', ['red']],
+  ['a boolean', true],
+])('a column of which few rows had %s may be empty, as a sale ends', (_, value) => {
+  const onSale = rows.map((row, i) => (i < 4 ? { ...row, sale: value } : row))
+  expect(misfit(shape(onSale), shape(rows))).toBeUndefined()
+})
+
 test.each<[string, readonly Row[], string]>([
   ['without a column', without('price'), "must have the column 'price', as the table before had, got none"],
   [

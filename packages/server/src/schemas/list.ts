@@ -29,6 +29,13 @@ export const listSchema = z.strictObject({
     .readonly()
     .optional()
     .describe('texts of the rules that no row of the item table has in that column: a spelling, perhaps'),
+  listsInGroups: z
+    .array(z.strictObject({ column: z.string(), list: z.string() }))
+    .readonly()
+    .optional()
+    .describe(
+      'columns of per whose texts are lists, each of which counts as a group of its own: the service can read them as lists',
+    ),
 })
 
 /** Of an answer about a user. */
