@@ -123,6 +123,11 @@ describe('prepareInteractions', () => {
           })
         }
         for (const part of ['validation', 'test'] as const) {
+          const { heldOut } = expected[part]
+          const without = heldOut.userIds.filter(
+            (_, user) => heldOut.offsets[user] === heldOut.offsets[user + 1],
+          )
+          expect(prepared.withoutHeldOutItems[part]).toBe(without.length)
           for (const side of ['foldIn', 'heldOut'] as const) {
             const name = `${part}${side === 'foldIn' ? 'FoldIn' : 'HeldOut'}` as const
             const { positions: _, ...users } = expected[part][side]

@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { requireKnown } from '@hvamp/random'
 import { blockWriter } from '../blocks/block-folder'
-import type { Ids } from '../interactions/interactions'
+import type { Ids, Interactions } from '../interactions/interactions'
 import type { BuilderMaker } from '../interactions/interactions-builder'
 import type { FoundValues } from '../reading/found-values'
 import type { UsersOfParts } from '../splits/permuted-users'
@@ -58,6 +58,8 @@ export interface Prepared {
   readonly train: PreparedCounts
   readonly blocks: number
   readonly heldOut: HeldOutRecords
+  /** Numbers of held-out users of whom nothing is held out, so that nothing can be measured on them. */
+  readonly withoutHeldOutItems: { readonly validation: number; readonly test: number }
 }
 
 const defaultInteractionsOfBlock = 2 ** 22
@@ -156,14 +158,22 @@ export async function prepareInteractions(folder: string, options: PrepareOption
   }
   await writer.end()
   const dividing = 'share' in split ? { ...split, method: 'hvamp' as const } : split
-  const heldOut = await writeHeldOut(folder, {
+  const held = {
     validation: heldOutOf(validation, numbered.itemIds, dividing),
     test: heldOutOf(test, numbered.itemIds, dividing),
-  })
+  }
+  const heldOut = await writeHeldOut(folder, held)
+  const withoutHeldOutItems = {
+    validation: emptyUsers(held.validation.heldOut),
+    test: emptyUsers(held.test.heldOut),
+  }
   await rm(temporary, { recursive: true })
   const train = { users: trainUsers, items: numbered.itemIds.length, interactions: numbered.interactions }
-  return { found, kept, train, blocks: written, heldOut }
+  return { found, kept, train, blocks: written, heldOut, withoutHeldOutItems }
 }
+
+const emptyUsers = ({ offsets }: Pick<Interactions, 'offsets'>) =>
+  offsets.subarray(1).filter((end, user) => end === offsets[user]).length
 
 function usersOf(
   kept: { readonly userIds: Ids; readonly userCount: number },

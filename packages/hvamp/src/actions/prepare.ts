@@ -9,6 +9,7 @@ import { unratedWays } from '../inputs/other-ways'
 import { decidePrepared, type PreparedDecisions } from '../inputs/prepared-decisions'
 import { describePrepared } from '../inputs/prepared-folder'
 import { type FileRead, readFile } from '../inputs/read-file'
+import { unmeasuredLines } from '../inputs/unmeasured-users'
 import { badInput, checkingInput } from '../process/bad-input'
 import { catchInterrupts } from '../process/interrupt'
 import { type DataSettings, fewestInteractions, layoutFrom } from '../settings/data'
@@ -131,7 +132,7 @@ async function prepare(
 }
 
 function tell(folder: string, { prepared, reading }: Made, out: Output): void {
-  const { found, kept, train, blocks, heldOut } = prepared
+  const { found, kept, train, blocks, heldOut, withoutHeldOutItems } = prepared
   const counts = ({ users, items, interactions }: PreparedCounts) => [users, items, interactions].map(grouped)
   out.print(
     textTable(
@@ -147,6 +148,22 @@ function tell(folder: string, { prepared, reading }: Made, out: Output): void {
   out.print(
     `\n${users}; ${blocks === 1 ? 'one block' : `${grouped(blocks)} blocks`}; written to ${folder}: hvamp train ${shellWord(folder)}`,
   )
+  const parts = (['validation', 'test'] as const).map((part) => ({
+    part,
+    users: heldOut[`${part}FoldIn`].users,
+    withoutHeldOutItems: withoutHeldOutItems[part],
+  }))
+  for (const line of unmeasuredLines(parts)) out.note(line)
   const { values: _, ...read } = found
-  out.emit({ event: 'prepared', folder, reading: reading as Reading, read, kept, train, blocks, heldOut })
+  out.emit({
+    event: 'prepared',
+    folder,
+    reading: reading as Reading,
+    read,
+    kept,
+    train,
+    blocks,
+    heldOut,
+    withoutHeldOutItems,
+  })
 }

@@ -11,7 +11,9 @@ export interface UnmeasuredUsers {
 const share = 0.2
 
 /** Says which of the held-out users of parts cannot be measured, and why where they are many. */
-export function unmeasuredLines(parts: readonly SplitPart[]): string[] {
+export function unmeasuredLines(
+  parts: readonly Pick<SplitPart, 'part' | 'users' | 'withoutHeldOutItems'>[],
+): string[] {
   return parts
     .filter(({ withoutHeldOutItems }) => withoutHeldOutItems > 0)
     .map(({ part, users, withoutHeldOutItems }) => {
