@@ -140,7 +140,7 @@ export function ruleCompiler({ itemIds, table }: RuleContext): (rules: Rules) =>
     const column = columnOf(itemTable(where), weights, where)
     if (isEmpty(column)) return all
     if (column.type !== 'number') {
-      throw new Error(`${where}: column '${weights}' must be numbers, got ${notNumbers(column)}`)
+      throw new Error(`${where}: column '${weights}' must be numbers, got ${notNumbers(column, weights)}`)
     }
     for (const [item, row] of rows!.entries()) {
       const weight = row < 0 ? Number.NaN : column.values[row]!

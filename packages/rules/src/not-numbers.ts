@@ -1,4 +1,4 @@
-import type { TableColumn } from '@hvamp/data'
+import { amountText, type TableColumn } from '@hvamp/data'
 import { shownValue } from './shown-value'
 
 /** Texts that are nearly numbers or dates, and what makes them so. */
@@ -7,23 +7,32 @@ const ANSWERS: readonly (readonly [RegExp, string])[] = [
   [/^[+-]?[1-9]\d{0,2},\d{3}$/, 'a comma of decimals or of thousands'],
   [/^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d+$/, 'a decimal comma'],
   [/^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b/, 'write dates as 2026-12-31'],
-  [/^(?:\p{Sc}\s*)?[+-]?\d[\d.,\s]*(?:\p{Sc}|%|[A-Z]{3})?$/u, 'write the number alone'],
+  [/^[+-]?\d[\d.,\s]*%$/, 'write the number alone'],
 ]
 
 /**
  * What a column has that has to be numbers: its type and, of texts, the first that is no number, and what makes it one.
  *
- * @example notNumbers(table.column('price')) // "text, such as 'N/A': leave the cells without a number empty"
+ * @param name of the column
+ * @example notNumbers(table.column('price'), 'price') // "text, such as 'N/A': leave the cells without a number empty"
  */
-export function notNumbers(column: TableColumn): string {
+export function notNumbers(column: TableColumn, name: string): string {
   if (column.type !== 'text') return column.type
   const { texts } = column
   const odd = texts.find((text) => !isNumber(text))
   if (odd === undefined)
-    return texts.length === 0 ? 'text' : `text, such as ${shownValue(texts[0])}: numbers as texts`
+    return texts.length === 0
+      ? 'text'
+      : `text, such as ${shownValue(texts[0])}: numbers as texts${withType(name)}`
+  if (amountText(odd)?.currency && !odd.includes('%'))
+    return `text, such as ${shownValue(odd)}: amounts with a currency${withType(name)}`
   const [, answer = texts.some(isNumber) ? 'leave the cells without a number empty' : undefined] =
     ANSWERS.find(([fits]) => fits.test(odd)) ?? []
   return `text, such as ${shownValue(odd)}${answer === undefined ? '' : `: ${answer}`}`
 }
+
+/** What reads such texts as numbers. */
+const withType = (name: string) =>
+  `, which types: { ${/^[\p{L}_][\p{L}\d_]*$/u.test(name) ? name : `'${name}'`}: 'number' } of itemTable reads`
 
 const isNumber = (text: string) => text.trim() !== '' && Number.isFinite(Number(text))

@@ -122,7 +122,7 @@ function rowsWith(table: ItemTable, column: TableColumn, text: string, place: Pl
 
 function rowsIn(table: ItemTable, column: TableColumn, range: Range, place: Place): Uint8Array {
   if (column.type !== 'number' && column.type !== 'date') {
-    throw wrongKind(place, 'must be numbers or dates to be compared by size', notNumbers(column))
+    throw wrongKind(place, 'must be numbers or dates to be compared by size', notNumbers(column, place.name))
   }
   const limit = (bound: (typeof bounds)[number], otherwise: number) => {
     const value = range[bound]

@@ -1,3 +1,4 @@
+import { amountText } from '../values/currency'
 import { undecided } from '../values/file-error'
 import { numberIn } from '../values/numbers-in-text'
 import { type DecimalMark, isPointOfThousands, ratingNumbers } from '../values/rating-numbers'
@@ -16,7 +17,6 @@ export interface TableNumbers {
 
 const SAMPLE = 1000 // rows that show the mark of a table
 const SPACED = /^[+-]?[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?$/ // 1 200, as the French write it
-const CURRENCY = /^(?:\p{Sc}\s*)?([+-]?[\d.,]+)\s*(?:\p{Sc}|%|[A-Z]{3})?$/u // 547,33 €
 const DECIMAL_COMMA = /^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2}$/
 const DECIMAL_POINT = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+\.\d+$/ // 1,618.88
 const WHOLE = /^[+-]?\d+$/
@@ -72,7 +72,7 @@ function shownMarks(columns: readonly (readonly unknown[])[]): ReadonlySet<Shown
     const amounts = cells
       .slice(0, SAMPLE)
       .filter((cell) => !isMissing(cell))
-      .map((cell) => CURRENCY.exec(withoutSpaces(String(cell)))?.[1] ?? '')
+      .map((cell) => withoutSpaces(amountText(String(cell))?.number ?? ''))
     if (amounts.every((amount) => WHOLE.test(amount))) continue
     if (amounts.every((amount) => WHOLE.test(amount) || isComma(amount) || isPointOfThousands(amount))) {
       if (amounts.some(isComma)) shown.add('comma')

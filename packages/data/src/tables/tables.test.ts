@@ -344,6 +344,25 @@ describe('a column', () => {
     )
   })
 
+  it('reads numbers beside a currency if it is to, but not of two', async () => {
+    const prices = async (...cells: string[]) => {
+      const table = await readTable(
+        new Blob([`id;price\n${cells.map((cell, id) => `${id};${cell}\n`).join('')}`]),
+      )
+      return Array.from(table.column('price', 'number').values)
+    }
+    expect(await prices('549,00\u00a0€', '1\u202f200,50 €', '', '7')).toEqual([549, 1200.5, Number.NaN, 7])
+    expect(await prices('$1,618.88', '$4.50')).toEqual([1618.88, 4.5])
+    expect(await prices('59,90 zł', '4,00 zł')).toEqual([59.9, 4])
+    await expect(prices('1.200 €', '1.500 €')).rejects.toThrow(
+      "a number whose decimal mark is sure as 'price'",
+    )
+    await expect(prices('5,00 €', '5,00 $')).rejects.toThrow(
+      ":3: expected an amount in €, like those before, as 'price', got '5,00 $'",
+    )
+    await expect(prices('20,5 %')).rejects.toThrow("expected a finite number as 'price', got '20,5 %'")
+  })
+
   it('reads dates, booleans and numbers as texts if it is to', () => {
     const table = tableFrom([{ x: 'none' }, { x: new Date(0) }, { x: true }, { x: 4.5 }])
     expect(cellsOf(table.column('x', 'text'))).toEqual(['none', '1970-01-01T00:00:00.000Z', 'true', '4.5'])

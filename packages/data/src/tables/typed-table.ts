@@ -4,6 +4,7 @@ import { type Failure, inferredType } from './inferred-type'
 import type { RawTable, Table } from './table'
 import { type TableNumbers, tableNumbers } from './table-numbers'
 import { typedColumn } from './typed-column'
+import { withoutCurrency } from './without-currency'
 
 /** A table out of its cells, whose columns get their types when they are asked for. */
 export function typedTable({ name, cells: source, rowCount, columns, placeOf, ...written }: RawTable): Table {
@@ -20,11 +21,11 @@ export function typedTable({ name, cells: source, rowCount, columns, placeOf, ..
       return columnNames[onlyColumn(likely.length > 0 ? likely : fitting, columnNames, role, name)]
     },
     column(column, type) {
-      const cells = columns.get(column)
-      if (!cells)
-        throw fileError(name, `a column '${column}'`, `columns ${columnNames.map(quoted).join(', ')}`)
+      const all = columns.get(column)
+      if (!all) throw fileError(name, `a column '${column}'`, `columns ${columnNames.map(quoted).join(', ')}`)
       const failure: Failure = (row, expected, got) =>
         fileError(placeOf(row), `${expected} as '${column}'`, got)
+      const cells = type === 'number' ? withoutCurrency(all, failure) : all
       numbers ??= tableNumbers({ chosen, columns: source === 'texts' ? columns : new Map(), delimiter })
       const { numberOf } = numbers
       const list = lists?.get(column)

@@ -1,3 +1,5 @@
+import { CURRENCY_BEFORE } from './currency'
+
 const PLAIN_NEGATIVE = /^\s*-(?=[0.,]*[1-9])(?:\d+(?:[.,]\d*)?|[.,]\d+)\s*$/ // nearly all: quick
 const SIGN = '[-\u2212\u2013\uff0d]'
 const MAY_BE_NEGATIVE = new RegExp(`${SIGN}|\\(`)
@@ -9,12 +11,10 @@ const DIGITS = [
   String.raw`\d+(?:${DECIMALS})?`,
   String.raw`[.,]\d+`,
 ].join('|')
-/** €, US$, R$, EUR 5, CHF5, kr 5. */
-const BEFORE = String.raw`(?:\p{L}{0,3}\p{Sc}|[A-Z]{3}(?=\s)|EUR|USD|GBP|CHF|(?:kr|rs|fr)\b\.?)`
 const BEHIND = String.raw`(?:\p{Sc}|%|\p{L}{2,3}\.?)`
 const AMOUNT = new RegExp(
   [
-    String.raw`^(?<open>\()?(?<first>${SIGN}|\+)?\s*(?:${BEFORE}\s*)?(?<open2>\()?(?<inner>${SIGN})?\s*(?<digits>${DIGITS})`,
+    String.raw`^(?<open>\()?(?<first>${SIGN}|\+)?\s*(?:${CURRENCY_BEFORE}\s*)?(?<open2>\()?(?<inner>${SIGN})?\s*(?<digits>${DIGITS})`,
     String.raw`(?:\s?(?<last>${SIGN})(?:\s*${BEHIND})?|\s*${BEHIND}(?<behind>${SIGN})|\s*[\p{L}\p{Sc}%]\D*)?\)?$`,
   ].join(''),
   'iu',

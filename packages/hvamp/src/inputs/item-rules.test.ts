@@ -196,8 +196,12 @@ it('reads an item table of a spreadsheet by options of its own, and names them w
   )
   const ofText = await readItemRules({ itemTable: quoted, tableDecimal: 'comma', where: 'Preis < 5' })
   await expect(ofText.of(['7'], output())).rejects.toThrow(
-    /^--where: .* got text, such as '4,50 €': write the number alone$/,
+    /^--where: .* got text, such as '4,50 €': amounts with a currency: choose with --table-type Preis=number$/,
   )
+  const read = { itemTable: quoted, tableDecimal: 'comma', tableType: { Preis: 'number' } } as const
+  const cheap = async (where: string) =>
+    (await (await readItemRules({ ...read, where })).of(['7'], output())).candidateCount
+  expect([await cheap('Preis < 5'), await cheap('Preis < 4.5')]).toEqual([1, 0])
   const texts = join(folder, 'texts.json')
   const priceAs = async (price: string, options: object = {}) => {
     await writeFile(texts, JSON.stringify([{ id: '7', price }]))

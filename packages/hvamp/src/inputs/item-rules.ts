@@ -132,9 +132,10 @@ function compiledBy(compile: () => CompiledRules, table: ItemTable | undefined):
         (all, name: string, kind: string) =>
           `${all}: choose with --table-decimal ${markOf[kind]} and --table-type ${shellWord(`${name}=number`)}`,
       )
-      .replace(/column '(.+?)' of .*: numbers as texts$/, (all, name: string) => {
-        return `${all}: choose with --table-type ${shellWord(`${name}=number`)}`
-      })
+      .replace(
+        /(column '(.+?)' .*: (?:numbers as texts|amounts with a currency)), which types: .* reads$/,
+        (_, said: string, name: string) => `${said}: choose with --table-type ${shellWord(`${name}=number`)}`,
+      )
       .replace(
         /as '(.+?)' of .* is, got (?:true|false): write .*, as its cells have it$/,
         (all, name: string) => {
