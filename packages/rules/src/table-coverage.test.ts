@@ -40,6 +40,19 @@ it('names ids that another program wrote, in the table or in the data', () => {
   )
 })
 
+it('names another column that has the ids', () => {
+  const rows = [
+    { id: '1', price: 7, sku: 'C-1', ean: 4001 },
+    { id: '2', price: 8, sku: 'C-2', ean: 4002 },
+  ]
+  const table = itemTable(tableFrom(rows, { name: 'products.csv' }))
+  expect(() => tableCoverage(table, ['C-1', 'C-2', 'C-3'])).toThrow(
+    /none of which is one: column 'sku' has them$/,
+  )
+  expect(() => tableCoverage(table, ['4001', '4002'])).toThrow(/none of which is one: column 'ean' has them$/)
+  expect(() => tableCoverage(table, ['x', 'y', '7'])).toThrow(/none of which is one$/)
+})
+
 it('refuses a table whose ids are called as an item without a row, for its first row may have been taken for names', () => {
   const named = (...names: string[]) =>
     itemTable(tableFrom([{ [names[0]!]: 'b', [names[1]!]: 'Rum' }], { name: 'products.csv' }), {

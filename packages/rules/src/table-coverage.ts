@@ -1,4 +1,4 @@
-import { otherSpellings } from '@hvamp/data'
+import { otherSpellings, type TableColumn } from '@hvamp/data'
 import type { ItemTable } from './item-table'
 
 /** How an item table and the items of a model fit. */
@@ -61,13 +61,26 @@ function first(ids: readonly string[]): string {
         .join(', ')
 }
 
-/** That ids of a table are those of a model as another program writes them; nothing where they are not. */
-function otherwise({ ids, rowOf }: ItemTable, itemIds: readonly string[]): string {
+/** Where the ids of a model are in a table: in another column, or in this one as another program writes them; nothing where they are not. */
+function otherwise({ ids, rowOf, columns, rowCount }: ItemTable, itemIds: readonly string[]): string {
   const items = new Set(itemIds)
+  for (const [name, column] of columns)
+    if (hasIds(column, { items, rowCount })) return `: column '${name}' has them`
   const twins =
     firstTwin(ids, (id) => items.has(id)) ?? firstTwin(itemIds, (id) => rowOf(id) >= 0)?.toReversed()
   if (!twins) return ''
   return `: '${twins[0]}' stands for '${twins[1]}': write it in the table as in the data`
+}
+
+/** Whether most rows have a value of their own in a column of texts or numbers, and most of these are ids of a model. */
+function hasIds(
+  column: TableColumn,
+  { items, rowCount }: { readonly items: ReadonlySet<string>; readonly rowCount: number },
+): boolean {
+  if (column.type !== 'text' && column.type !== 'number') return false
+  const values = column.type === 'text' ? column.texts : [...new Set(column.values)].map(String)
+  const found = values.filter((value) => items.has(value)).length
+  return 2 * values.length > rowCount && 2 * found > Math.min(values.length, items.size)
 }
 
 /** The first of some ids that is there in another spelling, and that spelling. */

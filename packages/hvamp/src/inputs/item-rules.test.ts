@@ -33,6 +33,15 @@ it('refuses an item table without a single id of the model', async () => {
   )
 })
 
+it('names the column that has the ids of the model', async () => {
+  const itemTable = join(folder, 'woo.csv')
+  await writeFile(itemTable, 'ID,SKU,Name\n7,C-1,Cap\n8,C-2,Hat\n')
+  const rules = await readItemRules({ itemTable })
+  await expect(rules.of(['C-1', 'C-2'], output())).rejects.toThrow(
+    /none of which is one: column 'SKU' has them: choose with --table-id SKU$/,
+  )
+})
+
 it('says how many rows of an item table have no id, and asks where nearly all have none', async () => {
   const itemTable = join(folder, 'shopify.csv')
   await writeFile(

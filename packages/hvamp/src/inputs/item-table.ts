@@ -143,9 +143,11 @@ export async function withItemTable<T>(work: () => T | Promise<T>): Promise<T> {
       .replace(/got '(.+?)' and '.*: choose with --table-id$/, (all, first) => `${all} ${shellWord(first)}`)
     if (named !== message) throw badInput(named, error)
     if (!message.startsWith('itemTable: ids')) throw error
-    throw badInput(
-      `--item-table${message.slice('itemTable'.length)} (--table-id names another column)`,
-      error,
-    )
+    const [, column] = / column '(.+)' has them$/.exec(message) ?? []
+    const advice =
+      column === undefined
+        ? ' (--table-id names another column)'
+        : `: choose with --table-id ${shellWord(column)}`
+    throw badInput(`--item-table${message.slice('itemTable'.length)}${advice}`, error)
   }
 }
