@@ -37,6 +37,6 @@ export function unmeasuredNotes(users: UnmeasuredUsers): string[] {
 function causeOf({ measured, withoutHeldOutItems }: UnmeasuredUsers): string {
   const isMany = withoutHeldOutItems >= share * (measured + withoutHeldOutItems)
   return isMany
-    ? ': too few of their items have a training user, for the data are sparse; a higher --min-item leaves out items of few users'
+    ? ': too few of their items have a training user, for the data are sparse or few users are left to train on; a lower --held-out or more --folds leave more'
     : ''
 }
