@@ -1,9 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { tableFrom } from '@hvamp/data'
+import { itemTable } from '@hvamp/rules'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { output } from '../terminal/output'
 import { emptyLists, idsOf, readItemRules } from './item-rules'
+import { unmetInWords } from './unmet-values'
 
 let folder: string
 let path: string
@@ -187,6 +190,13 @@ it('says which texts of a condition no row has, with the nearest one', async () 
     `--where: category is never 'hats' in ${itemTable} (Did you mean Hats?); colours is never 'pink' in ${itemTable}; category is never 'zzz' in ${itemTable}`,
   ])
   expect((await said("category = 'shoes' and colours has 'red'")).notes).toEqual([])
+})
+
+it('says that a text differs from one of the table in its kind of space alone', () => {
+  const table = itemTable(tableFrom([{ id: '7', price: '59,00\u00a0€' }], { name: 'products' }))
+  expect(unmetInWords({ column: 'price', value: '59,00 €' }, table)).toBe(
+    "price is never '59,00 €' in products, but has the same with another kind of space, which looks alike, such as a no-break space: copy it from the table",
+  )
 })
 
 it('reads an item table of a spreadsheet by options of its own, and names them where they are needed', async () => {

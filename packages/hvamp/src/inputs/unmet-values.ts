@@ -14,6 +14,11 @@ export function unmetInWords({ column, value }: UnmetValue, table: ItemTable): s
   if (found)
     return `${column} is never '${value}' alone in ${table.name}, but in lists such as '${found.list}': choose with ${found.option}, and has in place of =`
   const texts = textsOf(table, column) ?? []
+  const spaced = texts.find((text) => withPlainSpaces(text) === withPlainSpaces(value))
+  if (spaced !== undefined)
+    return `${column} is never '${value}' in ${table.name}, but has the same with another kind of space, which looks alike, such as a no-break space: copy it from the table`
   const near = texts.length > mostCompared ? '' : didYouMean(value, texts)
   return `${column} is never '${value}' in ${table.name}${near}`
 }
+
+const withPlainSpaces = (text: string) => text.replace(/\s/g, ' ')

@@ -44,7 +44,8 @@ const GROWTH = 4
  * The best items for each history, best first. No user needs to be known from training.
  *
  * The lists are those that scoring all items, weighting them and filtering them by the rules afterwards would give. A history
- * without items gets popular ones, where the model keeps its items' counts. Where scores are evidence (of neighbours, of SLIM),
+ * without items gets popular ones, where the model keeps its items' counts; data without users, such as `interactionsFrom([])` of an empty
+ * basket, get no list: `popularItems` gives them one. Where scores are evidence (of neighbours, of SLIM),
  * items that nothing in the history speaks for come last, the popular ones first.
  *
  * @throws if an option is unknown, count is not a positive integer, the histories are not numbered by the model's items, the rules were compiled for
