@@ -193,7 +193,9 @@ describe('splits', () => {
   ])('%s %j is written in parts that share no pair, and train takes them', async (split, options) => {
     const out = `split-${split}-${options.length}`
     const { stdout } = await done('split', 'ml-1m', '--split', split, ...options, '--out', out, '--json')
-    expect(jsonLines(stdout)[0]).toMatchObject({ folder: out })
+    const leftOut = { kept: { users: 200 }, rows: expect.any(Number) }
+    expect(jsonLines(stdout)[0]).toMatchObject({ folder: out, leftOut })
+    expect(JSON.parse(await readFile(join(folder, out, 'split.json'), 'utf8'))).toMatchObject({ leftOut })
     const parts = await Promise.all(
       ['train', 'validation-held-out', 'test-held-out'].map((name) => part(out, name)),
     )

@@ -48,20 +48,28 @@ export async function splitAction(path: string, options: Requested<Flags>): Prom
       : users
         ? loadGivenUsers(path, options, { ...users, columns: flags }, out)
         : loadGivenFiles(path, options, { test, validation, columns: flags }, out)
-  const { split, source, reading, settings, differences, summary, blocks } = await loaded
+  const { split, source, reading, settings, differences, leftOut, summary, blocks } = await loaded
   if (blocks) throw await folderRefused(path)
   for (const line of differenceLines(settings.dataSet ?? '', differences)) out.note(line)
   await writeSplit(
     flags.out,
     split,
-    { source, reading, differences: [...differences], options: settings },
+    { source, reading, differences: [...differences], leftOut, options: settings },
     flags.writeAs,
   )
   const parts = splitParts(split)
   out.print(partsTable(parts))
   for (const line of unmeasuredLines(parts)) out.note(line)
   out.print(`\n${grouped(split.train.itemCount)} items; written to ${flags.out}`)
-  out.emit({ folder: flags.out, items: split.train.itemCount, parts, reading, differences, data: summary })
+  out.emit({
+    folder: flags.out,
+    items: split.train.itemCount,
+    parts,
+    leftOut,
+    reading,
+    differences,
+    data: summary,
+  })
 }
 
 /** The files of a split by users; undefined if none with what a model sees is given. @throws bad input unless all are */

@@ -1,5 +1,6 @@
 import type { Interactions, Reading } from '@hvamp/data'
 import type { DataSettings } from '../settings/data'
+import type { LeftOutRows } from '../settings/left-out-rows'
 import type { Output } from '../terminal/output'
 import { valueRange } from './value-range'
 
@@ -21,6 +22,8 @@ export interface DataSummary {
   readonly atLeast?: number
   readonly minUser: number
   readonly minItem: number
+  /** Of a file that is divided: what of the kept rows is in no part. */
+  readonly leftOut?: LeftOutRows
   /** What of the rows may not be meant to count, in words, such as that one user may be many guests. */
   readonly doubts: readonly string[]
 }

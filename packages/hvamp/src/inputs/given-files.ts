@@ -6,6 +6,7 @@ import type { Output } from '../terminal/output'
 import { givenParts, originOf, requireTakenAsTheyAre } from './given-parts'
 import type { HeldOutColumns } from './held-out-columns'
 import { reportLeftOut, requireApart } from './held-out-rows'
+import { countLeftOut } from './left-out-rows'
 import type { LoadedSplit, SplitRequest } from './load-split'
 import { requireUsedSplitOptions, validationShare } from './make-split'
 
@@ -69,6 +70,7 @@ export async function loadGivenFiles(
     ...(await originOf(path, named(files), training)),
     settings: { ...settings, ...training.settings, heldOut: undefined },
     differences: [],
+    leftOut: countLeftOut([all], split),
   }
 }
 

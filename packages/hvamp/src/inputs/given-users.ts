@@ -6,6 +6,7 @@ import type { Output } from '../terminal/output'
 import { givenParts, originOf, requireTakenAsTheyAre } from './given-parts'
 import type { HeldOutColumns } from './held-out-columns'
 import { requireApart } from './held-out-rows'
+import { countLeftOut } from './left-out-rows'
 import type { Ratings } from './load-ratings'
 import type { LoadedSplit, SplitRequest } from './load-split'
 
@@ -77,6 +78,7 @@ export async function loadGivenUsers(
     ...(await originOf(path, further, training)),
     settings: { ...settings, ...training.settings, heldOut: split.test.heldOut.userCount },
     differences: [],
+    leftOut: countLeftOut([train, ...earlier.slice(1).map(([, { kept }]) => kept)], split),
   }
 }
 

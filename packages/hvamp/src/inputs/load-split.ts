@@ -7,6 +7,7 @@ import { pathFromHere, type SourceFile } from '../files/source-file'
 import { badInput, checkingInput } from '../process/bad-input'
 import { unfitHere } from '../process/unfit'
 import { type DataSettings, dataSettings } from '../settings/data'
+import type { LeftOutRows } from '../settings/left-out-rows'
 import type { MeasuringSettings } from '../settings/measuring'
 import { optionName } from '../settings/option-name'
 import { type ReadingRecord, readingRecord } from '../settings/reading'
@@ -17,6 +18,7 @@ import type { Output } from '../terminal/output'
 import type { DataSummary } from './data-summary'
 import { requireSameParts } from './divided-parts'
 import { everybodyOf } from './everybody'
+import { countLeftOut, tellLeftOut } from './left-out-rows'
 import { loadRatings } from './load-ratings'
 import { isDataSet, locateData } from './locate-data'
 import { dividesByTime, makeSplit, needsTimes, requireUsedSplitOptions } from './make-split'
@@ -49,6 +51,8 @@ export interface LoadedSplit {
   readonly settings: Settings
   /** Of a data set by name: counts that are not the published ones. */
   readonly differences: readonly CountDifference[]
+  /** What of the kept rows is in no part; not known of folders of early versions, nor of those that `hvamp prepare` wrote. */
+  readonly leftOut?: LeftOutRows | undefined
   /** Of a file: how it was read and what of it is kept. */
   readonly summary?: DataSummary
 }
@@ -73,13 +77,17 @@ export async function loadSplit(data: string, options: SplitRequest, out?: Outpu
     if (settings.halfLife !== undefined && !loaded.split.train.timestamps) {
       throw badInput(`${path}: must have times for --half-life ${settings.halfLife}, got none`)
     }
-    if (settings.split !== 'none') return loaded
+    if (settings.split !== 'none') {
+      tellLeftOut(path, loaded.leftOut, out)
+      return loaded
+    }
     if (loaded.blocks) {
       throw badInput(
         `${path}: must have data that fit into memory to train on everybody, got a folder that hvamp prepare wrote`,
       )
     }
-    return { ...loaded, split: everybodyOf(loaded.split), settings: { ...loaded.settings, split: 'none' } }
+    const split = everybodyOf(loaded.split)
+    return { ...loaded, split, settings: { ...loaded.settings, split: 'none' } }
   }
   requireUsedSplitOptions(located)
   const timestamps = needsTimes(settings)
@@ -98,8 +106,19 @@ export async function loadSplit(data: string, options: SplitRequest, out?: Outpu
     ...ratings.reading,
     ...(files.values && { range: valueRange(files.values) }),
   })
-  const { summary } = ratings
-  return { split, source: ratings.source, reading, settings: turnedOut, differences, summary }
+  const { source } = ratings
+  const leftOut = countLeftOut([kept], split)
+  const fold = settings.fold === undefined ? '' : `, fold ${settings.fold} of ${settings.folds}`
+  tellLeftOut(`${path}${fold}`, leftOut, out)
+  return {
+    split,
+    source,
+    reading,
+    settings: turnedOut,
+    differences,
+    leftOut,
+    summary: { ...ratings.summary, leftOut },
+  }
 }
 
 /** A folder is one that `hvamp split` wrote, unless it has the files of a data set. */
@@ -112,9 +131,9 @@ export async function loadSplitFolder(
   path: string,
   isExplicit: (name: string) => boolean,
 ): Promise<LoadedSplit> {
-  const { split, source, reading, differences, options } = await readSplit(path)
+  const { split, source, reading, differences, leftOut, options } = await readSplit(path)
   requireUnchosen(path, 'is a split already', options, isExplicit)
-  return { split, source, reading, settings: options, differences }
+  return { split, source, reading, settings: options, differences, leftOut }
 }
 
 /** @throws bad input if options about reading or splitting were chosen, or a file is not as `hvamp prepare` wrote it */

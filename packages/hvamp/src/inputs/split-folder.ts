@@ -16,6 +16,7 @@ import { writeJson } from '../files/write-file'
 import { badInput, checkingInput } from '../process/bad-input'
 import { countDifference } from '../settings/count-difference'
 import { dataSettings } from '../settings/data'
+import { leftOutRows } from '../settings/left-out-rows'
 import { readingRecord } from '../settings/reading'
 import { splitSettings } from '../settings/split'
 import { grouped } from '../terminal/format'
@@ -42,6 +43,8 @@ const manifest = z.strictObject({
   reading: readingRecord.optional(),
   /** Of a data set by name: counts that are not the published ones. */
   differences: z.array(countDifference).default([]),
+  /** What of the kept rows is in no part; not in the folders of early versions. */
+  leftOut: leftOutRows.optional(),
   /** Not in the folders of early versions. */
   parts: z.record(z.enum(partNames), writtenPart).optional(),
   options: splitOptions,
@@ -65,8 +68,9 @@ export async function writeSplit(
     source,
     reading,
     differences,
+    leftOut,
     options,
-  }: Pick<SplitManifest, 'source' | 'reading' | 'differences' | 'options'>,
+  }: Pick<SplitManifest, 'source' | 'reading' | 'differences' | 'leftOut' | 'options'>,
   writeAs: PartsFormat = 'csv',
 ): Promise<void> {
   await makeFolder(folder, async (temporary) => {
@@ -83,6 +87,7 @@ export async function writeSplit(
       source,
       ...(reading && { reading }),
       differences,
+      ...(leftOut && { leftOut }),
       parts: Object.fromEntries(parts) as Record<PartName, z.infer<typeof writtenPart>>,
       options: splitOptions.parse(options),
     }
@@ -110,11 +115,11 @@ export async function readSplit(
 ): Promise<
   { split: UserSplit; source: SourceFile; madeOf: SourceFile } & Pick<
     SplitManifest,
-    'reading' | 'differences' | 'options'
+    'reading' | 'differences' | 'leftOut' | 'options'
   >
 > {
   if (!(await isFile(join(folder, splitManifest)))) throw await folderRefused(folder)
-  const { source: madeOf, options, reading, differences, parts } = await readManifest(folder)
+  const { source: madeOf, options, reading, differences, leftOut, parts } = await readManifest(folder)
   const pathOf = await partPaths(folder)
   if (parts) for (const name of partNames) await requireWhole(pathOf(name), parts[name])
   const read = (name: PartName) => checkingInput(() => readRatings(pathOf(name), asWritten))
@@ -127,7 +132,7 @@ export async function readSplit(
     )
   const split = { train, validation: await heldOutUsers('validation'), test: await heldOutUsers('test') }
   const source = await identify(folder, filesOf(folder, pathOf))
-  return { split, source, madeOf, reading, differences, options }
+  return { split, source, madeOf, reading, differences, leftOut, options }
 }
 
 /** What a split was made of, and its own files, whose checksum tells one split from another. */

@@ -240,7 +240,7 @@ function requireSameVersions(folder: string, { versions: before }: RunConfig): v
 }
 
 function configOf(options: RunSettings, loaded: LoadedSplit, backend: RunningBackend): RunConfig {
-  const { source, reading, differences } = loaded
+  const { source, reading, differences, leftOut } = loaded
   return {
     ...originOf(backend),
     data: {
@@ -248,6 +248,7 @@ function configOf(options: RunSettings, loaded: LoadedSplit, backend: RunningBac
       ...(reading && { reading }),
       ...(options.dataSet !== undefined && { differences: [...differences] }),
       ...(options.split !== 'none' && { generalization: generalizationOf(options.split) }),
+      ...(options.split !== 'none' && leftOut && { leftOut }),
       items: sizeOf(loaded).items,
       ...dividedParts(loaded),
     },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { sourceFile } from '../files/source-file'
 import { blendRecord } from './blend'
 import { countDifference } from './count-difference'
+import { leftOutRows } from './left-out-rows'
 import { readingRecord } from './reading'
 import { runSettings } from './run-settings'
 import { generalizations } from './split'
@@ -34,6 +35,8 @@ export const runConfig = z.strictObject({
     reading: readingRecord.optional(),
     /** Of a data set by name: counts that are not the published ones. */
     differences: z.array(countDifference).optional(),
+    /** What of the kept rows is in no part; not in the files of early versions. */
+    leftOut: leftOutRows.optional(),
     /** What the test measures; not in the files of early versions. */
     generalization: z.enum(generalizations).optional(),
     items: z.int(),
