@@ -159,6 +159,51 @@ it('evaluate reads a file with other separators as it looks, and warns of users 
   )
 })
 
+it.each(['weak', 'leave-one-out', 'given'])(
+  'evaluate on the %s split of the training, which tests training users, does not call that flattering',
+  async (protocol) => {
+    const columns = [
+      '--user-column',
+      'wer',
+      '--item-column',
+      'was',
+      '--rating-column',
+      'wieviel',
+      '--at-least',
+      '6',
+    ]
+    const parts = `parts-${protocol}`
+    if (protocol === 'given') {
+      const [head, ...rows] = (await readFile(join(folder, 'taste.csv'), 'utf8')).trimEnd().split('\n')
+      const write = (name: string, isIn: (row: number) => boolean) =>
+        writeFile(join(folder, name), `${[head, ...rows.filter((_, row) => isIn(row))].join('\n')}\n`)
+      await write('given-train.csv', (row) => row % 7 !== 0)
+      await write('given-test.csv', (row) => row % 7 === 0)
+      await done(folder, 'split', 'given-train.csv', ...columns, '--test', 'given-test.csv', '--out', parts)
+    } else {
+      await done(folder, 'split', 'taste.csv', ...columns, '--split', protocol, '--out', parts)
+    }
+    const run = `of-${protocol}`
+    await done(folder, 'train', parts, '--model', 'item-knn', '--out', run)
+    const own = await hostedHvamp(folder, ['evaluate', run, parts])
+    expect(own.code, own.stderr).toBe(0)
+    expect(own.stderr).toContain(
+      `${parts}: the split that the model was trained on, which tests training users on what is held out of them`,
+    )
+    expect(own.stderr).not.toContain('flatters')
+    const result = async (data: string) =>
+      jsonLines(await done(folder, 'evaluate', run, data, '--json')).at(-1)
+    expect(await result(parts)).toMatchObject({ isOwnSplit: true })
+    if (protocol === 'given') return
+    const others = `other-${protocol}`
+    const options = ['--split', 'weak', '--split-seed', '7', '--out', others]
+    await done(folder, 'split', 'taste.csv', ...columns, ...options)
+    const { stderr } = await hostedHvamp(folder, ['evaluate', run, others])
+    expect(stderr).toContain('of the users measured took part in training, which flatters the model')
+    expect(await result(others)).toMatchObject({ isOwnSplit: false })
+  },
+)
+
 describe('evaluate on other data than those of the training', () => {
   const evaluate = (...args: string[]) =>
     hostedHvamp(folder, ['evaluate', 'run', ...args, '--backend', 'wasm'])

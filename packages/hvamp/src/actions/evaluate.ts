@@ -36,11 +36,17 @@ export async function evaluateAction(
   const metrics = metricsFrom(flags.metrics, '--metrics')
   await startBackend(flags)
   const model = await openModel(folder, flags)
-  const { summary, origin, ...users } = await usersToMeasure(model, folder, data, { options, out })
+  const {
+    summary,
+    origin,
+    isOwnSplit = false,
+    ...users
+  } = await usersToMeasure(model, folder, data, { options, out })
   if (users.heldOut.items.length === 0) {
     throw badInput(`${data ?? path}: some user must have something held out that the model knows, got nobody`)
   }
-  const trained = origin && data !== undefined && (await reportTrained(users, folder, data, { origin, out }))
+  const trained =
+    origin && data !== undefined && (await reportTrained(users, folder, data, { origin, isOwnSplit, out }))
   const tested = await untilStopped(out, async (signal) => ({
     measured: [await measure(model.name, model, users, metrics, { signal })],
     ratings:
@@ -86,7 +92,8 @@ async function untilStopped<T>(
 
 /**
  * Says where the model was trained on other data, and how many of the measured users took part in training: the model knows them, so
- * that they look better than new users do. Of other data equal ids may be those of other people.
+ * that they look better than new users do. Of other data equal ids may be those of other people. The split of the training itself may test
+ * users who are trained on, on what is held out of them: such a protocol flatters nobody.
  *
  * @returns the number of users who did, and of those who have the id of one; null where the data of the training are not there, or of a
  *   model without its run, and the first also of other data
@@ -95,8 +102,16 @@ async function reportTrained(
   { heldOut }: HeldOutUsers,
   folder: string,
   data: string,
-  { origin, out }: { readonly origin: DataOrigin; readonly out: Output },
-): Promise<{ readonly trainedUsers: number | null; readonly trainedIds: number | null }> {
+  {
+    origin,
+    isOwnSplit,
+    out,
+  }: { readonly origin: DataOrigin; readonly isOwnSplit: boolean; readonly out: Output },
+): Promise<{
+  readonly trainedUsers: number | null
+  readonly trainedIds: number | null
+  readonly isOwnSplit: boolean
+}> {
   const run = await runOfModel(folder)
   const trainedOn = run && (await trainingOrigin(run))
   const isSame = trainedOn !== undefined && isSameOrigin(trainedOn, origin)
@@ -113,10 +128,12 @@ async function reportTrained(
     )
   } else if (trained > 0) {
     out.note(
-      isSame
-        ? `${data}: ${grouped(trained)} of the users measured took part in training, which flatters the model`
-        : equalIdsNote(trained, data),
+      isOwnSplit
+        ? `${data}: the split that the model was trained on, which tests training users on what is held out of them`
+        : isSame
+          ? `${data}: ${grouped(trained)} of the users measured took part in training, which flatters the model`
+          : equalIdsNote(trained, data),
     )
   }
-  return { trainedUsers: isSame ? (trained ?? null) : null, trainedIds: trained ?? null }
+  return { trainedUsers: isSame ? (trained ?? null) : null, trainedIds: trained ?? null, isOwnSplit }
 }

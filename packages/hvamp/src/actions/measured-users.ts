@@ -4,6 +4,7 @@ import { isFolder } from '../files/folders'
 import { asTrained } from '../inputs/as-trained'
 import { type DataOrigin, originInWords, trainingOrigin } from '../inputs/data-origin'
 import type { DataSummary } from '../inputs/data-summary'
+import { dividedParts, isSamePart } from '../inputs/divided-parts'
 import { requireFittingOptions } from '../inputs/fitting-options'
 import { knownHistories } from '../inputs/histories'
 import { keepRatings, loadRatings } from '../inputs/load-ratings'
@@ -36,6 +37,8 @@ export interface UsersToMeasure extends HeldOutUsers {
   readonly summary?: DataSummary
   /** Where they come from, unless from the split of the run. */
   readonly origin?: DataOrigin
+  /** Of a folder of a split: whether the model was trained on the rows of its training part, so on none that is held out. */
+  readonly isOwnSplit?: boolean
 }
 
 /**
@@ -79,7 +82,7 @@ export async function usersToMeasure(
   const origin = { read, madeOf }
   if (!isExplicit('unknown'))
     await requireMostlyKnown([split[flags.part].heldOut, users.heldOut], path, origin)
-  return { ...users, origin }
+  return { ...users, origin, isOwnSplit: await isTrainedOn(path, split) }
 
   function knownPart(split: UserSplit): HeldOutUsers {
     const { foldIn, heldOut } = split[flags.part]
@@ -88,6 +91,12 @@ export async function usersToMeasure(
       heldOut: knownHistories(heldOut, itemIds, known),
     }
   }
+}
+
+/** Whether a model was trained on the training part of a split. */
+async function isTrainedOn(path: string, split: UserSplit): Promise<boolean> {
+  const run = await runOfModel(path)
+  return run !== undefined && isSamePart(run.data.train, dividedParts({ split }).train)
 }
 
 /** @throws bad input if less than half of the interactions to measure are with items that the model knows */
