@@ -80,11 +80,12 @@ describe('train with folds and seeds', { timeout: 120_000 }, () => {
     const validation = summarize(results.map(({ metrics }) => metrics.validation)).mean
     const tested = results.flatMap(({ testUsers }) => testUsers.get('popularity')!.metrics.get('ndcg@100')!)
     const result = jsonLines(stdout).at(-1) as { validation: number; test: Record<string, { mean: number }> }
+    expect(result).toMatchObject({ chosenOnTestUsers: false })
     expect(result.validation).toBeCloseTo(validation, 12)
     expect(result.test['ndcg@100']!.mean).toBeCloseTo(summarize(tested).mean, 12)
     const given = runFolderOf(join(folder, 'tuned'))
     await expect(given).rejects.toThrow(
-      /must be one run, got a series.*: name one, such as .*fold-1-seed-\d+; /,
+      /must be one run, got a series, whose runs are each trained on some of the 3 folds: hvamp train \S+ratings\.csv --refit \S+tuned --out \S+tuned-refit makes one model of all users with its options; or name one, such as .*fold-1-seed-\d+; /,
     )
     const [, run] = await given.catch(({ message }: Error) => /such as (\S+);/.exec(message)!)
     expect(await runFolderOf(run!)).toBe(run)

@@ -15,6 +15,7 @@ import { duration, meanAndError, metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 import { shellWord } from '../terminal/shell-word'
 import { textTable } from '../terminal/text-table'
+import { refitCommand } from '../tuning/refit-command'
 import { seriesOfTrial } from '../tuning/trial-runs'
 import {
   beginTune,
@@ -163,20 +164,25 @@ async function tell(
   const use = elsewhere
     ? `its model is on ${elsewhere.host}, in ${elsewhere.folder}`
     : `recommend with: hvamp recommend ${shellWord(best.folder)} --items <id>,<id>`
-  const next = seriesOfTrial(plan, best.trial)
-    ? `compare it with: hvamp compare ${shellWord(folder)} <run or series>`
-    : use
+  const isOfFolds = seriesOfTrial(plan, best.trial) !== undefined
+  const next = isOfFolds ? `compare it with: hvamp compare ${shellWord(folder)} <run or series>` : use
   out.print(`\nchosen: ${best.folder}; ${next}`)
-  out.print(`test: ${test.join(', ')}`)
+  const chosenOnTestUsers = isOfFolds && ranked.length > 1
+  out.print(`test: ${test.join(', ')}${chosenOnTestUsers ? tooGood : ''}`)
+  if (isOfFolds) out.print(`a model of all users, to recommend with: ${await refitCommand(folder, plan)}`)
   out.emit({
     event: 'result',
     folder,
     chosen: { trial: best.trial.name, run: best.folder, options: best.trial.options },
     validation: best.metrics.validation,
     test: metrics,
+    chosenOnTestUsers,
     finished: ranked.length,
     ...(plan.halving && { paused: results.length - ranked.length - failed.length }),
     failed: failed.length,
     warnings,
   })
 }
+
+/** Of trials on all folds, whose validation users are test users of other folds. */
+const tooGood = '; a little too good, for options were chosen on users who are test users of another fold'

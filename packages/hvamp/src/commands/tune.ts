@@ -16,8 +16,9 @@ import { defaultTogether, searchMethods } from '../tuning/search-method'
 import { spaceText } from '../tuning/search-space'
 
 const help = `
-Every trial is a run of 'hvamp train' in a process of its own: evaluate, recommend and the others work on it. The one with
-the best validation is chosen; of it alone the test metrics are shown.
+Every trial is a run of 'hvamp train' in a process of its own: evaluate, recommend and the others work on it, and on the folder of
+the tuning, unless trials have several runs (--folds). The one with the best validation is chosen; of it alone the test metrics
+are shown.
 
   --grid hidden=300,600         these values; every combination of all grids is tried, or --trials of them, drawn by chance
   --grid gated=true,false       of options that are there or not
@@ -49,7 +50,8 @@ Examples:
   hvamp tune ratings.csv --model mult-vae --out tuned/mult-vae --queue redis://10.0.0.7
 
 With --folds and no --fold every trial is trained on every fold; its validation is the mean of theirs. All users then have a
-part in the choice, so the test metrics of the chosen trial are a little too good.
+part in the choice, so the test metrics of the chosen trial are a little too good. No such run has all users: recommend and the others
+work on what 'hvamp train ratings.csv --refit tuned/mult-vae --out best' makes of the chosen options.
 
 Ctrl-C stops the trials with their checkpoints written, and exits with 130. The same command again, or --resume, continues: what is
 finished is kept, also after a crash or a power cut. A failed trial is recorded with its reason, and the rest continue.

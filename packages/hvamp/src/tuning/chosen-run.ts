@@ -8,6 +8,7 @@ import { runsIn } from '../runs/runs-in'
 import { finishedRuns, isSeries, readSeries } from '../series/series-folder'
 import { grouped } from '../terminal/format'
 import { shellWord } from '../terminal/shell-word'
+import { refitCommand } from './refit-command'
 import { readTuneFile, trialFolder, tuneFileName } from './tune-folder'
 
 const named = 3 // runs of a folder in an error
@@ -41,10 +42,15 @@ export async function runFolderOf(path: string): Promise<string> {
     await requireNoRunsIn(folder)
     return folder
   }
-  const [first] = await finishedRuns(folder, await readSeries(folder))
+  const plan = await readSeries(folder)
+  const [first] = await finishedRuns(folder, plan)
+  const kind =
+    plan.folds === undefined
+      ? 'a series, which has a model in each run: name one'
+      : `a series, whose runs are each trained on some of the ${grouped(plan.folds)} folds: ${await refitCommand(path, plan)} makes one model of all users with its options; or name one`
   throw badInput(
     first
-      ? `${path}: must be one run, got a series, which has a model in each run: name one, such as ${shellWord(first.folder)}; hvamp report ${shellWord(path)} shows all`
+      ? `${path}: must be one run, got ${kind}, such as ${shellWord(first.folder)}; hvamp report ${shellWord(path)} shows all`
       : `${path}: must be one run, got a series of which none is finished: hvamp train --resume ${shellWord(path)}`,
   )
 }
