@@ -121,6 +121,10 @@ describe('bad options are refused in one line, with nothing written', () => {
     [['recommend', 'run', '--count', '5'], /unknown option '--count' \(Did you mean --top\?\)$/m],
     [['recommend', 'run', '-n', '5'], /unknown option '-n' \(Did you mean --top\?\)$/m],
     [['stats', 'ratings.csv', '--sep=;'], /unknown option '--sep=;' \(Did you mean --delimiter\?\)$/m],
+    [
+      ['recommend', 'runs', '--titles', 'items.csv'],
+      /unknown option '--titles' \(Did you mean --item-table\?\)$/m,
+    ],
     [['train', 'ratings.csv', '--bets', '1'], /unknown option '--bets'.*Did you mean --beta/],
     [
       ['train', 'ratings.csv', '--model', 'mult-vea'],

@@ -9,6 +9,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   '--epochs': ['iterations', 'num-epochs', 'n-epochs'],
   '--out': ['output', 'output-dir', 'o'],
   '--model': ['algorithm', 'algo'],
+  '--item-table': ['titles', 'item-titles', 'item-names'],
 }
 
 /** Lets the error of an unknown option name the one that other programs call so, where the command has it. */
