@@ -6,6 +6,7 @@ export {
   ruleCompiler,
 } from './compile-rules'
 export type { Condition } from './condition'
+export { type FilledDown, filledDownInWords } from './fill-down'
 export type { GroupLimit } from './group-limits'
 export { type ItemTable, type ItemTableOptions, itemTable } from './item-table'
 export { type ListInText, listInTexts, listWithPart } from './lists-in-texts'

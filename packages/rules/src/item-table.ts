@@ -9,6 +9,7 @@ import {
   titleNames,
 } from '@hvamp/data'
 import { requireKnown } from '@hvamp/random'
+import { type FilledDown, fillDown } from './fill-down'
 import { oneOf, shownNames } from './shown-value'
 
 /** What is known of items: a row each, found by id, under columns that have types. */
@@ -25,6 +26,8 @@ export interface ItemTable {
   readonly columns: ReadonlyMap<string, TableColumn>
   /** Columns that no rule can name, with the error that says why: their cells are objects, or some are numbers and some texts. */
   readonly unreadable: ReadonlyMap<string, Error>
+  /** Columns that had values in the first row of a product alone, which further rows of it have now. */
+  readonly filledDown?: FilledDown
   /** Name of the column that says what an item is called, if any does. */
   readonly title?: string
   /** The row of an item; −1 if it has none. */
@@ -46,7 +49,7 @@ export interface ItemTableOptions {
 const FEWEST_WITH_ID = 0.05
 
 /**
- * A table as one of items. A row without an id is of no item. A column whose cells are no values of one type, as of a publisher's JSON,
+ * A table as one of items. A row without an id is of no item. What stands in the first row of a product alone holds for its further rows. A column whose cells are no values of one type, as of a publisher's JSON,
  * stands in the way of nothing but a rule that names it.
  *
  * @throws if there is no column of ids, nearly all rows lack one, one occurs twice, or a cell is not of the type that `types` has for its
@@ -61,7 +64,7 @@ export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTab
   if (title !== undefined) requireColumn(table, title, 'title')
   const ids = idsOf(table, idName)
   const rows = rowsById(ids, table.name, idName)
-  const columns = new Map<string, TableColumn>()
+  const read = new Map<string, TableColumn>()
   const unreadable = new Map<string, Error>()
   const typeOf = (name: string) =>
     Object.hasOwn(types, name) ? types[name] : name === title ? 'text' : undefined
@@ -69,12 +72,13 @@ export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTab
     if (name === idName) continue
     const type = typeOf(name)
     try {
-      columns.set(name, table.column(name, type))
+      read.set(name, table.column(name, type))
     } catch (error) {
       if (type !== undefined || isUndecided(error)) throw error
       unreadable.set(name, error as Error)
     }
   }
+  const { columns, filledDown } = fillDown(read, table.rowCount)
   const found =
     title ?? titleNames([...columns.keys()], idName).find((name) => columns.get(name)?.type === 'text')
   const titles = found === undefined ? undefined : columns.get(found)
@@ -89,6 +93,7 @@ export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTab
     rowCount: ids.length,
     columns,
     unreadable,
+    ...(filledDown && { filledDown }),
     ...(found !== undefined && { title: found }),
     rowOf,
     titleOf: (own) => titles?.texts[titles.values[rowOf(own)] ?? -1],
@@ -101,7 +106,7 @@ function idColumn(table: Table, chosen: string | undefined): string {
     return chosen
   }
   const found = table.columnNames.find((name) => name.toLowerCase() === 'id')
-  const known = found ?? table.find('item', (name) => mayBeIds(table, name))
+  const known = found ?? table.find('item', (name) => idsFit(table, name))
   if (known === undefined) {
     throw new Error(
       `${table.name}: expected a column of ids, such as 'id' or 'sku', got ${shownNames(table.columnNames)}`,
@@ -110,13 +115,17 @@ function idColumn(table: Table, chosen: string | undefined): string {
   return known
 }
 
-/** Whether each row has a text of its own in a column. */
-function mayBeIds(table: Table, name: string): boolean {
+/** How well the cells of a column may be ids: 2 where each row has one of its own, 1 where those rows have that have one, 0 elsewhere. */
+function idsFit(table: Table, name: string): number {
   try {
     const column = table.column(name, 'text')
-    return column.type === 'text' && column.texts.length === table.rowCount && !column.texts.some(isMissing)
+    if (column.type !== 'text') return 0
+    const filled = column.values.filter((text) => text >= 0 && !isMissing(column.texts[text]!)).length
+    const differ = column.texts.filter((text) => !isMissing(text)).length === filled
+    if (!differ || filled < table.rowCount * FEWEST_WITH_ID) return 0
+    return filled === table.rowCount ? 2 : 1
   } catch {
-    return false // objects
+    return 0 // objects
   }
 }
 

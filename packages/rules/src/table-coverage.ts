@@ -1,4 +1,5 @@
 import { otherSpellings, type TableColumn } from '@hvamp/data'
+import type { FilledDown } from './fill-down'
 import type { ItemTable } from './item-table'
 
 /** How an item table and the items of a model fit. */
@@ -14,6 +15,8 @@ export interface TableCoverage {
   readonly items: number
   /** Items of the model that have no row: they meet no condition, and have no title. */
   readonly itemsWithoutRow: number
+  /** Columns of which further rows of a product have the value of its first one. */
+  readonly filledDown?: FilledDown
 }
 
 /**
@@ -26,7 +29,7 @@ export interface TableCoverage {
 export function tableCoverage(table: ItemTable, itemIds: readonly string[]): TableCoverage {
   requireNames(table, itemIds)
   const withRow = itemIds.filter((id) => table.rowOf(id) >= 0).length
-  const { ids, rowCount: rows } = table
+  const { ids, rowCount: rows, filledDown } = table
   if (withRow === 0 && itemIds.length > 0) {
     throw new Error(
       `itemTable: ids must be those of the model's items, such as ${first(itemIds)}, got ${first(ids)} in ${table.name}, none of which is one${otherwise(table, itemIds)}`,
@@ -39,6 +42,7 @@ export function tableCoverage(table: ItemTable, itemIds: readonly string[]): Tab
     rowsWithoutItem: ids.length - withRow,
     items: itemIds.length,
     itemsWithoutRow: itemIds.length - withRow,
+    ...(filledDown && { filledDown }),
   }
 }
 

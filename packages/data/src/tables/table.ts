@@ -31,10 +31,10 @@ export interface Table {
   /**
    * Name of the column that readers of interactions would take for this; undefined if none has a name that they know.
    *
-   * @param mayBe of several such columns, only one that it holds for
+   * @param fit how well a column fits, by its cells: of several such columns only those that fit best
    * @throws if two columns fit equally well
    */
-  find(role: ColumnRole, mayBe?: (name: string) => boolean): string | undefined
+  find(role: ColumnRole, fit?: (name: string) => number): string | undefined
   /**
    * A column, by its name.
    *

@@ -15,10 +15,11 @@ export function typedTable({ name, cells: source, rowCount, columns, placeOf, ..
     name,
     rowCount,
     columnNames,
-    find(role, mayBe = () => true) {
+    find(role, fit = () => 0) {
       const fitting = fittingColumns(columnNames, role, undefined)
-      const likely = fitting.length > 1 ? fitting.filter((column) => mayBe(columnNames[column]!)) : fitting
-      return columnNames[onlyColumn(likely.length > 0 ? likely : fitting, columnNames, role, name)]
+      const fits = fitting.length > 1 ? fitting.map((column) => fit(columnNames[column]!)) : [0]
+      const best = fitting.filter((_, i) => fits[i] === Math.max(...fits))
+      return columnNames[onlyColumn(best, columnNames, role, name)]
     },
     column(column, type) {
       const all = columns.get(column)

@@ -29,7 +29,7 @@ async function made(page: string, file: string, text: string): Promise<readonly 
 
 it("fills an order's facts down, and leaves out all lines of those cancelled or refunded", async () => {
   const lines = [
-    'Name,Email,Financial Status,Paid at,Cancelled at,Lineitem quantity,Lineitem name,Lineitem sku',
+    'Name,Email,Financial Status,Created at,Cancelled at,Lineitem quantity,Lineitem name,Lineitem sku',
     '#1,ada@a.org,paid,2026-01-01 10:00:00 +0000,,1,Tea,0012',
     '#1,,,,,2,Rum,0013',
     '#2,bob@b.org,paid,2026-01-02 10:00:00 +0000,2026-01-03 10:00:00 +0000,1,Tea,0012',
@@ -39,7 +39,7 @@ it("fills an order's facts down, and leaves out all lines of those cancelled or 
     '#4,bob@b.org,"paid",2026-01-04 10:00:00 +0000,"",1,Tea,0012',
   ]
   const [header, ...rows] = await made('orders.md', 'orders_export.csv', `${lines.join('\n')}\n`)
-  expect(header).toBe('customer,paid_at,sku,quantity')
+  expect(header).toBe('customer,ordered_at,sku,quantity')
   expect(rows.toSorted()).toEqual([
     'ada@a.org,2026-01-01 10:00:00 +0000,0012,1',
     'ada@a.org,2026-01-01 10:00:00 +0000,0013,2',

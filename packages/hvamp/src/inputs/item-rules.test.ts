@@ -97,6 +97,43 @@ it('takes of several columns of ids the one that has an id of its own in each ro
   expect([rules.table?.id, rules.table?.titleOf('8')]).toEqual(['book_id', 'Persuasion'])
 })
 
+it("takes a product's facts for its further variants, and says so", async () => {
+  const itemTable = join(folder, 'products_export.csv')
+  const rows = ['cap', 'hat', 'tie'].flatMap((handle) => [
+    `${handle},${handle.toUpperCase()},Acme,${handle}-1,,4,a.jpg`,
+    `${handle},,,${handle}-2,,0,`,
+    `${handle},,,,,,b.jpg`,
+  ])
+  await writeFile(
+    itemTable,
+    `Handle,Title,Vendor,Variant SKU,Variant Barcode,Stock,Image Src\n${rows.join('\n')}\n`,
+  )
+  const notes: string[] = []
+  const rules = await readItemRules({ itemTable, where: "Vendor = 'Acme' and Stock > 0", per: { Vendor: 2 } })
+  const compiled = await rules.of(['cap-1', 'cap-2', 'hat-1', 'tie-2'], {
+    ...output(),
+    note: (text) => notes.push(text),
+  })
+  expect([rules.table?.id, rules.table?.titleOf('cap-2'), compiled.candidateCount]).toEqual([
+    'Variant SKU',
+    'CAP',
+    2,
+  ])
+  expect(compiled.limits[0]!.groups).toEqual(Int32Array.of(0, 0, 0, 0))
+  expect(notes).toContain(
+    `${itemTable}: 'Title', 'Vendor' stand in the first row of each 'Handle' alone, and hold for the rows below it`,
+  )
+})
+
+it('says how many items a limit leaves free, for their value is missing', async () => {
+  const itemTable = join(folder, 'brands.csv')
+  await writeFile(itemTable, 'id,brand\n7,Acme\n8,\n9,Acme\n')
+  const notes: string[] = []
+  const rules = await readItemRules({ itemTable, per: { brand: 1 } })
+  await rules.of(['7', '8', '9'], { ...output(), note: (text) => notes.push(text) })
+  expect(notes).toEqual([`--per: brand is missing for 1 of 3 items in ${itemTable}, which it does not limit`])
+})
+
 it('shows numbers as titles where they are chosen', async () => {
   const itemTable = join(folder, 'map.csv')
   await writeFile(itemTable, 'book_id_csv,book_id\n0,34684622\n1,34536488\n')

@@ -1,7 +1,9 @@
 import {
   type CompiledRules,
   compileRules,
+  filledDownInWords,
   type ItemTable,
+  isMissingCell,
   itemTable,
   parseCondition,
   tableCoverage,
@@ -53,7 +55,11 @@ export async function readItemRules(settings: RuleSettings): Promise<ItemRules> 
       if (table) {
         await reportItemsWithoutRow(table, itemIds, out)
         noteUnreadable(table, out)
-        for (const column of Object.keys(per ?? {})) noteLists(table, column, out)
+        if (table.filledDown) out.note(`${table.name}: ${filledDownInWords(table.filledDown)}`)
+        for (const column of Object.keys(per ?? {})) {
+          noteLists(table, column, out)
+          noteUnlimited(table, { column, itemIds }, out)
+        }
       }
       const compiled = compiledBy(() => compileRules(rules, { itemIds, table }), table)
       const { unknownItems, unmetValues: unmet } = compiled
@@ -107,6 +113,22 @@ function noteLists(table: ItemTable, column: string, out: Output): void {
   if (!found) return
   out.note(
     `--per: ${column} of ${table.name} has lists such as '${found.list}', of which each counts as a group of its own: choose with ${found.option} to count each part`,
+  )
+}
+
+/** Says how many items have no value in a column by which items are limited. */
+function noteUnlimited(
+  table: ItemTable,
+  { column, itemIds }: { column: string; itemIds: readonly string[] },
+  out: Output,
+): void {
+  const cells = table.columns.get(column)
+  if (!cells) return
+  const rows = itemIds.map(table.rowOf).filter((row) => row >= 0)
+  const missing = rows.filter((row) => isMissingCell(cells, row)).length
+  if (missing === 0) return
+  out.note(
+    `--per: ${column} is missing for ${grouped(missing)} of ${grouped(rows.length)} items in ${table.name}, which it does not limit`,
   )
 }
 

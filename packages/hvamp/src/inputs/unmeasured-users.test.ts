@@ -16,7 +16,7 @@ it('says of parts and of means how many users have nothing held out, and nothing
 
 it('says of a fifth and more what that means', () => {
   const cause =
-    ': too few of their items have a training user, for the data are sparse or few users are left to train on; a lower --held-out or more --folds leave more'
+    ': they have too few items, of those that training users have, for --fold-in to hold one out, which takes 5 by default; a higher --min-user, a lower --held-out, more --folds or --split leave-one-out measures more'
   expect(unmeasuredLines([{ ...part, users: 90, withoutHeldOutItems: 66 }])).toEqual([
     `test: 66 of the 90 users have nothing held out, so 24 are measured${cause}`,
   ])

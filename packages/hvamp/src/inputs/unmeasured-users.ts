@@ -33,10 +33,10 @@ export function unmeasuredNotes(users: UnmeasuredUsers): string[] {
   ]
 }
 
-/** Where they are many: why. A held-out user loses the items of no training user, and needs some to be divided. */
+/** Where they are many: why. A held-out user loses the items of no training user, and needs some to be divided, which short histories lack from the beginning. */
 function causeOf({ measured, withoutHeldOutItems }: UnmeasuredUsers): string {
   const isMany = withoutHeldOutItems >= share * (measured + withoutHeldOutItems)
   return isMany
-    ? ': too few of their items have a training user, for the data are sparse or few users are left to train on; a lower --held-out or more --folds leave more'
+    ? ': they have too few items, of those that training users have, for --fold-in to hold one out, which takes 5 by default; a higher --min-user, a lower --held-out, more --folds or --split leave-one-out measures more'
     : ''
 }

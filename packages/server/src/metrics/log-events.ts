@@ -1,4 +1,4 @@
-import type { TableCoverage } from '@hvamp/rules'
+import { filledDownInWords, type TableCoverage } from '@hvamp/rules'
 import type { Logger } from 'pino'
 import type { Service } from '../service/service'
 
@@ -7,7 +7,8 @@ export function logEvents(service: Service, log: Logger): () => void {
   const logCoverage = () => {
     const { coverage } = service
     if (!coverage) return
-    const { itemsWithoutRow, rowsWithoutItem, rowsWithoutId } = coverage
+    const { table, itemsWithoutRow, rowsWithoutItem, rowsWithoutId, filledDown } = coverage
+    if (filledDown) log.info({ itemTable: coverage }, `${table}: ${filledDownInWords(filledDown)}`)
     if (itemsWithoutRow === 0 && rowsWithoutItem === 0 && rowsWithoutId === 0) return
     log.info({ itemTable: coverage }, coverageText(coverage))
   }
