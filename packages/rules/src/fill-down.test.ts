@@ -25,9 +25,14 @@ function products(sizes: readonly number[]): {
   return { rows, vendorOf }
 }
 
+/** Numbers of variants, three of them above 1. */
+const manySizes = fc
+  .array(fc.integer({ min: 1, max: 4 }), { minLength: 3, maxLength: 9 })
+  .filter((sizes) => sizes.filter((size) => size > 1).length >= 3)
+
 it('gives further variants of a product what its first row says', () => {
   fc.assert(
-    fc.property(fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 3, maxLength: 9 }), (sizes) => {
+    fc.property(manySizes, (sizes) => {
       const { rows, vendorOf } = products(sizes)
       const table = itemTable(tableFrom(rows, { columns: ['handle', 'vendor', 'tags', 'live'] }), {
         id: 'sku',
@@ -54,11 +59,15 @@ it('says it in words', () => {
 
 it.each<[string, Row[]]>([
   ['of two products alone', products([3, 2]).rows],
+  ['of one variant each', products([1, 1, 1, 1, 2]).rows],
   [
     'where a further row has a value',
-    [...products([2, 2, 2, 2]).rows, { handle: 'p3', vendor: 'v9', live: true, tags: ['x'] }],
+    [...products([2, 2, 2, 2]).rows, { handle: 'p3', sku: 'late', vendor: 'v9', live: true, tags: ['x'] }],
   ],
-  ['where products do not follow on each other', [...products([2, 2, 2]).rows, { handle: 'p0' }]],
+  [
+    'where products do not follow on each other',
+    [...products([2, 2, 2]).rows, { handle: 'p0', sku: 'late' }],
+  ],
   [
     'where many first rows have none',
     products([2, 2, 2, 2]).rows.map((row) =>

@@ -1,7 +1,7 @@
 import type { TableColumn } from '@hvamp/data'
 import { isMissingCell } from './missing-cells'
 
-const FEWEST = 3 // groups of several rows that show it
+const FEWEST = 3 // groups of several items that show it
 const SHARE = 0.9 // of these
 
 /** Columns whose values stand in the first row of several alone, and what these rows have in common. */
@@ -14,18 +14,20 @@ export interface FilledDown {
  * Gives the rows below a first one its values, where a table has them there alone: a shop's export says once of a product what holds for all
  * of its variants.
  *
- * It is known by a column that all rows have, in which rows of one value, three and more such groups, follow on each other: nearly all
- * first rows of these have a value, and no further row has one.
+ * It is known by a column that all rows have, in which rows of one value, three and more such groups of several items, follow on each
+ * other: nearly all first rows of these have a value, and no further row of an item has one.
+ *
+ * @param ids of the items of the rows, undefined where a row is of none
  */
 export function fillDown(
   columns: ReadonlyMap<string, TableColumn>,
-  rowCount: number,
+  ids: readonly (string | undefined)[],
 ): { readonly columns: ReadonlyMap<string, TableColumn>; readonly filledDown?: FilledDown } {
   let best: (FilledDown & { readonly firsts: Int32Array }) | undefined
   for (const [by, column] of columns) {
-    const firsts = firstRows(column, rowCount)
+    const firsts = firstRows(column, ids.length)
     if (!firsts) continue
-    const found = [...columns].filter(([name, each]) => name !== by && isInFirstRows(each, firsts))
+    const found = [...columns].filter(([name, each]) => name !== by && isInFirstRows(each, firsts, ids))
     if (found.length > (best?.columns.length ?? 0))
       best = { by, columns: found.map(([name]) => name), firsts }
   }
@@ -54,32 +56,33 @@ function firstRows(column: TableColumn, rowCount: number): Int32Array | undefine
   const { values } = column
   const seen = new Set<number>()
   const firsts = new Int32Array(rowCount)
-  let groups = 0 // of several rows
   for (let row = 0; row < rowCount; row++) {
     if (isMissingCell(column, row)) return undefined
     const value = values[row]!
     if (row > 0 && value === values[row - 1]) {
       firsts[row] = firsts[row - 1]!
-      if (firsts[row] === row - 1) groups++
     } else {
       if (seen.has(value)) return undefined
       seen.add(value)
       firsts[row] = row
     }
   }
-  return groups < FEWEST ? undefined : firsts
+  return seen.size < rowCount ? firsts : undefined
 }
 
-function isInFirstRows(column: TableColumn, firsts: Int32Array): boolean {
-  let [groups, filled] = [0, 0]
-  for (let row = 1; row < firsts.length; row++) {
-    if (firsts[row] === row) continue
+function isInFirstRows(
+  column: TableColumn,
+  firsts: Int32Array,
+  ids: readonly (string | undefined)[],
+): boolean {
+  const groups = new Set<number>()
+  for (const [row, first] of firsts.entries()) {
+    if (first === row || ids[row] === undefined) continue
     if (!isMissingCell(column, row)) return false
-    if (firsts[row] !== row - 1) continue
-    groups++
-    if (!isMissingCell(column, row - 1)) filled++
+    groups.add(first)
   }
-  return filled >= SHARE * groups
+  const filled = [...groups].filter((first) => !isMissingCell(column, first)).length
+  return groups.size >= FEWEST && filled >= SHARE * groups.size
 }
 
 /** A column with the cells of other rows. */
