@@ -34,7 +34,7 @@ export function fillDown(
   if (!best) return { columns }
   const { firsts, ...filledDown } = best
   const filled = [...columns].map(([name, column]): [string, TableColumn] =>
-    filledDown.columns.includes(name) ? [name, rowsOf(column, firsts)] : [name, column],
+    filledDown.columns.includes(name) ? [name, filledColumn(column, firsts)] : [name, column],
   )
   return { columns: new Map(filled), filledDown }
 }
@@ -85,16 +85,17 @@ function isInFirstRows(
   return groups.size >= FEWEST && filled >= SHARE * groups.size
 }
 
-/** A column with the cells of other rows. */
-function rowsOf(column: TableColumn, rows: Int32Array): TableColumn {
+/** A column in which a row without a value has that of its first row. */
+function filledColumn(column: TableColumn, firsts: Int32Array): TableColumn {
+  const from = firsts.map((first, row) => (isMissingCell(column, row) ? first : row))
   if (column.type !== 'list') {
-    const values = column.values.map((_, row) => column.values[rows[row]!]!)
+    const values = column.values.map((_, row) => column.values[from[row]!]!)
     return { ...column, values } as TableColumn
   }
-  const offsets = new Int32Array(rows.length + 1)
+  const offsets = new Int32Array(from.length + 1)
   const values: number[] = []
-  for (const [row, from] of rows.entries()) {
-    values.push(...column.values.subarray(column.offsets[from], column.offsets[from + 1]))
+  for (const [row, other] of from.entries()) {
+    values.push(...column.values.subarray(column.offsets[other], column.offsets[other + 1]))
     offsets[row + 1] = values.length
   }
   return { ...column, offsets, values: Int32Array.from(values) }

@@ -121,7 +121,7 @@ it("takes a product's facts for its further variants, and says so", async () => 
   ])
   expect(compiled.limits[0]!.groups).toEqual(Int32Array.of(0, 0, 0, 0))
   expect(notes).toContain(
-    `${itemTable}: 'Title', 'Vendor' stand in the first row of each 'Handle' alone, and hold for the rows below it`,
+    `${itemTable}: 'Title', 'Vendor', 'Image Src' stand in the first row of each 'Handle' alone, and hold for the rows below it`,
   )
 })
 
