@@ -19,10 +19,11 @@ import { loadModel, readRatings, saveModel } from 'hvamp/node'
 await useBackend('auto')
 
 const [path] = process.argv.slice(2)
+let kind = 'ratings' // what values are: also counts such as plays, or none
 const ratings = path
-  ? await readRatings(path)
+  ? await readRatings(path, { onReading: ({ values }) => (kind = values) })
   : syntheticInteractions({ users: 1000, items: 200, seed: 1 }).interactions
-const clicks = binarize(ratings, ratings.values ? { atLeast: 4 } : {}) // without ratings everything counts
+const clicks = binarize(ratings, kind === 'ratings' ? { atLeast: 4 } : {}) // of counts, and without values, everything counts
 const liked = filterInteractions(clicks, { minUserInteractions: 5 })
 const heldOut = Math.ceil(liked.userCount / 10)
 const { train, validation, test } = splitUsers(liked, { heldOut, seed: 98765 })

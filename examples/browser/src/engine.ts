@@ -3,7 +3,6 @@ import {
   alignHistories,
   type Interactions,
   interactionsFrom,
-  readInteractions,
   type Statistics,
   statistics,
   syntheticInteractions,
@@ -12,8 +11,8 @@ import { modelToFiles, type Recommendation, type Recommender, recommend } from '
 import { getBackend } from '@tensorflow/tfjs-core'
 import { madeUpTitles } from './made-up-titles'
 import { measuredModels, type Results } from './measured-models'
+import { ratingsIn } from './read-ratings'
 import { isTitlesFile, readTitles } from './read-titles'
-import { inVisitorsWords, requireNoUnreadRating } from './reading-in-words'
 import { savedModel } from './saved-model'
 import { startBackend } from './start-backend'
 import { type TrainedModel, type TrainingUpdate, trainedModel } from './trained-model'
@@ -21,7 +20,13 @@ import type { TrainingPlan } from './training-plan'
 
 /** What some files had in them. */
 export interface Loaded {
-  readonly ratings?: { readonly name: string; readonly isMadeUp?: boolean; readonly statistics: Statistics }
+  readonly ratings?: {
+    readonly name: string
+    readonly isMadeUp?: boolean
+    /** Whether the numbers of a file were counts, such as plays, each of which is a like. */
+    readonly wereCounts?: boolean
+    readonly statistics: Statistics
+  }
   readonly titles?: ReadonlyMap<string, string>
 }
 
@@ -43,18 +48,6 @@ export interface ModelSummary {
 type Outcome = Pick<TrainedModel, 'stopped' | 'epochs' | 'bestEpoch' | 'seconds' | 'backend'> & {
   readonly summary: ModelSummary
   readonly results: Results
-}
-
-/** @throws in one line that says what to do with the file */
-async function ratingsIn(file: File, onRows: (rows: number) => void): Promise<Interactions> {
-  try {
-    return await readInteractions(file, {
-      onProgress: ({ rows }) => onRows(rows),
-      onReading: (reading) => requireNoUnreadRating(reading, file.name),
-    })
-  } catch (error) {
-    throw inVisitorsWords(error)
-  }
 }
 
 /** All that is computed: data, training and the model. It lives in a worker, so that the page stays alive. */
@@ -103,9 +96,11 @@ export function engine() {
       }
       const titlesFiles = files.filter((_, i) => areTitles[i])
       const titles = new Map((await Promise.all(titlesFiles.map(readTitles))).flatMap((each) => [...each]))
-      const ratings = ratingsFile && (await ratingsIn(ratingsFile, onRows))
+      const found = ratingsFile && (await ratingsIn(ratingsFile, onRows))
       return {
-        ...(ratings && { ratings: use(ratingsFile.name, ratings) }),
+        ...(found && {
+          ratings: { ...use(ratingsFile.name, found.ratings), wereCounts: found.wereCounts },
+        }),
         ...(titlesFiles.length > 0 && { titles }),
       }
     },

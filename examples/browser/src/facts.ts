@@ -4,14 +4,15 @@ import { count } from './in-words'
 
 const mostBars = 12
 
-/** Shows what is in some ratings. */
-export function showFacts(name: string, found: Statistics): void {
+/** Shows what is in some ratings. @param wereCounts whether their numbers were counts, which are likes now */
+export function showFacts(name: string, found: Statistics, wereCounts = false): void {
   byId('ratings-name', HTMLElement).textContent = name
   byId('numbers', HTMLElement).replaceChildren(
     pair('people', count(found.users)),
     pair('titles', count(found.items)),
     pair(found.values ? 'ratings' : 'interactions', count(found.interactions)),
     pair('a person, at the median', count(found.interactionsPerUser.median)),
+    ...(wereCounts ? [pair('counts such as plays', 'each is a like')] : []),
     pair('of all pairs', `${(100 * found.density).toPrecision(2)} %`),
   )
   const values = found.values ?? []

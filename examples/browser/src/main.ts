@@ -43,9 +43,9 @@ async function startBackend(): Promise<void> {
 function show({ ratings, titles: found }: Loaded): void {
   if (found && !ratings?.isMadeUp) titles = found
   if (ratings) {
-    const { name, statistics, isMadeUp } = ratings
+    const { name, statistics, isMadeUp, wereCounts } = ratings
     madeUp = isMadeUp ? found : undefined
-    showFacts(name, statistics)
+    showFacts(name, statistics, wereCounts)
     settings.offer(statistics)
     byId('model-hint', HTMLElement).hidden = true
     announce(`${name}: ${count(statistics.users)} people, ${count(statistics.items)} titles`)

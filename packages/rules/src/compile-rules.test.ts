@@ -157,6 +157,17 @@ describe('compileRules', () => {
     expect(limits.every(({ atMost }) => atMost === 1)).toBe(true)
   })
 
+  it('reads arrays as Postgres writes them', () => {
+    const rows = [
+      { id: 'i0', tags: '{wood,eco,new}' },
+      { id: 'i1', tags: '{"eco, local"}' },
+      { id: 'i2', tags: '{eco}' },
+    ]
+    const table = itemTable(tableFrom(rows), { types: { tags: { list: ',' } } })
+    const { allowed } = compileRules({ where: 'tags has eco' }, { itemIds: ['i0', 'i1', 'i2'], table })
+    expect(allowed).toEqual(Uint8Array.of(1, 0, 1))
+  })
+
   it('says of a limit by texts that are lists that each is a group of its own', () => {
     const table = itemTable(
       tableFrom([

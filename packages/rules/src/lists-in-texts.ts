@@ -1,4 +1,4 @@
-import type { TableColumn } from '@hvamp/data'
+import { listedTexts, type TableColumn } from '@hvamp/data'
 import type { ItemTable } from './item-table'
 
 const SEPARATORS = [',', ';', '|', '/']
@@ -51,4 +51,4 @@ export function listWithPart(table: ItemTable, name: string, part: string): List
 }
 
 const partsIn = (text: string, separator: string) =>
-  text.includes(separator) ? text.split(separator).map((each) => each.trim()) : []
+  text.includes(separator) ? listedTexts(text, separator) : []

@@ -363,6 +363,13 @@ describe('a column', () => {
     await expect(prices('20,5 %')).rejects.toThrow("expected a finite number as 'price', got '20,5 %'")
   })
 
+  it('refuses a type that is none, as programs without types may give it', () => {
+    const table = tableFrom([{ x: 'a,b' }])
+    expect(() => table.column('x', ',' as 'text')).toThrow(
+      "type of a column must be one of number, text, boolean, date, or { list: ',' } with the separator of lists, got ','",
+    )
+  })
+
   it('reads dates, booleans and numbers as texts if it is to', () => {
     const table = tableFrom([{ x: 'none' }, { x: new Date(0) }, { x: true }, { x: 4.5 }])
     expect(cellsOf(table.column('x', 'text'))).toEqual(['none', '1970-01-01T00:00:00.000Z', 'true', '4.5'])

@@ -1,4 +1,5 @@
 import { vocabulary } from '../interactions/vocabulary'
+import { listedTexts } from '../values/listed-texts'
 import { BOOLEAN_WORDS, booleanWord } from './boolean-words'
 import { type CellReading, dateIn, type Failure, isMissing } from './inferred-type'
 import { shownCell } from './shown-cell'
@@ -14,6 +15,7 @@ export function typedColumn(
   type: ColumnType,
   { numberOf, failure }: CellReading,
 ): TableColumn {
+  requireColumnType(type)
   if (typeof type === 'object') return listColumn(cells, type.list, failure)
   if (type === 'text') return textColumn(cells, failure)
   if (type === 'boolean') return booleanColumn(cells, failure)
@@ -21,6 +23,16 @@ export function typedColumn(
     type,
     values: type === 'number' ? numbersOf(cells, { numberOf, failure }) : datesOf(cells, failure),
   }
+}
+
+const NAMES: readonly unknown[] = ['number', 'text', 'boolean', 'date']
+
+/** @throws if a program without types gave another */
+function requireColumnType(type: ColumnType): void {
+  if (NAMES.includes(type) || typeof (type as { list?: unknown } | null)?.list === 'string') return
+  throw new Error(
+    `type of a column must be one of ${NAMES.join(', ')}, or { list: ',' } with the separator of lists, got ${shownCell(type)}`,
+  )
 }
 
 function numbersOf(cells: readonly unknown[], { numberOf, failure }: CellReading): Float64Array {
@@ -90,7 +102,7 @@ function listColumn(cells: readonly unknown[], separator: string, failure: Failu
 function entriesOf(cell: unknown, separator: string, row: number, failure: Failure): readonly unknown[] {
   if (isMissing(cell)) return []
   if (Array.isArray(cell)) return cell
-  if (typeof cell === 'string') return cell.split(separator).map((entry) => entry.trim())
+  if (typeof cell === 'string') return listedTexts(cell, separator)
   throw failure(row, 'a list', shownCell(cell))
 }
 

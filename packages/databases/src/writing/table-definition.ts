@@ -1,11 +1,14 @@
 /**
- * What a column of a written table holds.
+ * What a column of a written table may hold.
  *
  * - `text`, `uuid`, `bigint`: ids, as text
  * - `integer`, `number`: numbers
  * - `vector`: lists of numbers; an array of 32-bit floats where the database has such a type, else JSON
  */
-export type WrittenType = 'text' | 'uuid' | 'bigint' | 'integer' | 'number' | 'vector'
+const writtenTypes = ['text', 'uuid', 'bigint', 'integer', 'number', 'vector'] as const
+
+/** What a column of a written table holds, as `writeTable` takes it. */
+export type WrittenType = (typeof writtenTypes)[number]
 
 /** A column of a table that is written. */
 export interface WrittenColumn {
@@ -40,4 +43,12 @@ export function textOf(cell: WrittenCell): string | null {
 /** The columns of rows, each cell as text. */
 export function columnsOf(rows: readonly WrittenRow[], width: number): (string | null)[][] {
   return Array.from({ length: width }, (_, column) => rows.map((row) => textOf(row[column]!)))
+}
+
+/** @throws if a column has a type that is none of these */
+export function requireWrittenTypes(where: string, columns: readonly WrittenColumn[]): void {
+  for (const { name, type } of columns) {
+    if (writtenTypes.includes(type)) continue
+    throw new Error(`${where}: type of '${name}' must be one of ${writtenTypes.join(', ')}, got '${type}'`)
+  }
 }

@@ -9,7 +9,7 @@ import { duckdbTarget } from './duckdb-target'
 import { mysqlTarget } from './mysql-target'
 import { postgresTarget } from './postgres-target'
 import { sqliteTarget } from './sqlite-target'
-import type { TableDefinition, WrittenRow } from './table-definition'
+import { requireWrittenTypes, type TableDefinition, type WrittenRow } from './table-definition'
 import type { OpenTarget, TableTarget } from './table-target'
 
 const batch = 1000 // rows written at a time
@@ -100,6 +100,7 @@ export async function writeTable(
     check: true,
     signal: true,
   })
+  requireWrittenTypes('writeTable', options.columns)
   const { check, signal } = options
   const target = await openTarget(databaseAddress(address), options)
   let count = 0

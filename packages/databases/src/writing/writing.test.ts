@@ -199,3 +199,10 @@ describe.each(testKinds)('$name', ({ name, missing, start }) => {
     expect(await rows(grants)).toEqual([['SELECT'], ['UPDATE']])
   })
 })
+
+it('names the types that a column may have', async () => {
+  const wrong = [{ name: 'score', type: 'double' }] as unknown as WriteOptions['columns']
+  expect(await rejected(writeTable('sqlite:none.sqlite', [], { table: 'x', columns: wrong, key: [] }))).toBe(
+    "writeTable: type of 'score' must be one of text, uuid, bigint, integer, number, vector, got 'double'",
+  )
+})

@@ -31,6 +31,7 @@ beforeAll(async () => {
     `INSERT INTO orders VALUES ${rows.join(', ')}`,
     'CREATE TABLE guests (customer bigint, product uuid)',
     `INSERT INTO guests SELECT NULL, product FROM orders`,
+    'CREATE TABLE order_lines (id bigint, product uuid, price integer)',
   )
 })
 afterAll(async () => {
@@ -44,6 +45,12 @@ async function run(...args: string[]) {
   expect(ended.stdout + ended.stderr).not.toContain('secret')
   return ended
 }
+
+it('of a table without users says how another is joined to it', async () => {
+  const { code, stderr } = await run('stats', database.address, '--table', 'order_lines')
+  expect(code).toBe(2)
+  expect(stderr).toMatch(/or where another table has them with --query 'SELECT … FROM order_lines JOIN …'\n$/)
+})
 
 it('trains on a query, recommends to its users and writes the lists back, and measures again', async () => {
   const query = 'SELECT customer, product FROM orders ORDER BY customer, product'

@@ -39,6 +39,7 @@ import { type PlannedRun, stateOf } from '../planned/planned-run'
 import type { RunningSettings } from '../planned/running-settings'
 import { requireSameRuns } from '../planned/same-runs'
 import { badInput } from '../process/bad-input'
+import { catchInterrupts } from '../process/interrupt'
 import type { Options } from '../settings/option-arguments'
 import type { Requested } from '../settings/requested'
 import { counted, grouped, metricTitle } from '../terminal/format'
@@ -114,7 +115,11 @@ export async function experimentAction(
     return endStopped({ folder, code: search.interrupted, resume: theSameCommand }, out)
   }
 
-  choices = await choose(folder, asked, choices, out)
+  const choosing = catchInterrupts(() => {}) // files are being written
+  choices = await choose(folder, asked, choices, out).finally(() => choosing.release())
+  if (choosing.code !== undefined) {
+    return endStopped({ folder, code: choosing.code, resume: theSameCommand }, out)
+  }
   const measured = asked.flatMap((plan) => runsMeasured(plan, choices))
   if (measured.length > 0) out.note(`measuring ${counted(measured.length, 'run')} on test users`)
   const { interrupted: stopped, states } = await stage(measured, async () => {})

@@ -15,6 +15,11 @@ beforeAll(async () => {
   await writeSample(join(folder, 'ratings.csv'), 1100)
   const clicks = Array.from({ length: 15 * 8 }, (_, i) => `${i % 15},${(i * 7) % 19}\n`)
   await writeFile(join(folder, 'few-clicks.csv'), `user,item\n${clicks.join('')}`)
+  const plays = Array.from(
+    { length: 15 * 8 },
+    (_, i) => `${i % 15},${(i * 7) % 19},${i === 0 ? 900 : 1 + (i % 3)}\n`,
+  )
+  await writeFile(join(folder, 'plays.csv'), `user,item,plays\n${plays.join('')}`) // hardly any above 3: all are likes
 })
 afterAll(() => remove())
 
@@ -36,6 +41,7 @@ it.each(['../../../../README.md', '../../README.md'])('%s: every command is unde
 it.each([
   ['../../../../README.md', 'ratings.csv'],
   ['../../../../README.md', 'few-clicks.csv'],
+  ['../../../../README.md', 'plays.csv'],
   ['../../README.md', 'ratings.csv'],
 ])('%s: the program runs on %s, here for an epoch, and says how far it is', async (path, file) => {
   const [program, ...others] = await blocks(path, 'js')

@@ -2,6 +2,7 @@ import { alignHistories, type Interactions, interactionsFrom, selectItems, selec
 import { badInput } from '../process/bad-input'
 import { grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
+import { shellWord } from '../terminal/shell-word'
 import { preview, previewMissing } from './near-ids'
 
 /** What happens to items that the model does not know. */
@@ -31,15 +32,26 @@ export function knownHistories(
     }
     if (needsKnown && histories.items.length === 0) {
       throw badInput(
-        `${where}: must have an item that the model knows, got ${named}, where the model has ids such as '${itemIds[0]}'`,
+        `${where}: must have an item that the model knows, got ${named}, where the model has ids such as '${itemIds[0]}'${withCommas(unknownItems, itemIds)}`,
       )
     }
     const foreign = foreignLine(interactions, histories, { where, unknownItems, itemIds })
     if (foreign !== undefined) out?.note(foreign)
-    out?.note(`left out, for the model does not know them: ${named}`)
+    out?.note(`left out, for the model does not know them: ${named}${withCommas(unknownItems, itemIds)}`)
     out?.emit({ event: 'unknownItems', items: unknownItems })
   }
   return histories
+}
+
+/** That unknown ids are the pieces of one that has a comma, with the option that takes it whole; nothing where they are not. */
+function withCommas(unknown: readonly string[], itemIds: readonly string[]): string {
+  const known = new Set(itemIds)
+  for (const [i, piece] of unknown.entries()) {
+    const whole = [', ', ','].map((comma) => `${piece}${comma}${unknown[i + 1]}`).find((id) => known.has(id))
+    if (i + 1 < unknown.length && whole !== undefined)
+      return `; '${whole}' is one item: choose with --item ${shellWord(whole)}`
+  }
+  return ''
 }
 
 /** Says of histories most of which have no known item that their ids may be of another kind; undefined where some do in most. */

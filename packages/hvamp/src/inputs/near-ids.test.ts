@@ -31,6 +31,23 @@ it('the refusal of a history of unknown items names them', () => {
   )
 })
 
+it('an id with a comma, of which only the pieces were given, is named with its option', () => {
+  const itemIds = ['Radiohead', 'Tyler, The Creator']
+  const pieces = (...items: string[]) => interactionsFrom(items.map((item) => ({ user: 'given', item })))
+  const notes: string[] = []
+  const out = { ...silent, note: (text: string) => notes.push(text) }
+  knownHistories(pieces('Radiohead', 'Tyler', 'The Creator'), itemIds, {
+    unknown: 'skip',
+    where: '--items',
+    out,
+  })
+  const whole = "; 'Tyler, The Creator' is one item: choose with --item 'Tyler, The Creator'"
+  expect(notes).toEqual([`left out, for the model does not know them: 'Tyler', 'The Creator'${whole}`])
+  expect(() =>
+    knownHistories(pieces('Tyler', 'The Creator'), itemIds, { unknown: 'skip', where: '--items', out }),
+  ).toThrow(whole)
+})
+
 it('of histories that mostly have no known item, first the ids of both kinds are said', () => {
   const notes: string[] = []
   const said = (...bought: readonly (readonly [string, string])[]) => {

@@ -22,9 +22,9 @@ export async function readDatabaseRows(
   options: DatabaseReading,
 ): Promise<{ readonly interactions: Interactions; readonly source: SourceFile }> {
   const found = await endingAtSignals((signal) =>
-    deciding(() => readDatabase(withSecrets(address), { ...options, signal })).catch(
-      namingOptions('--query or --table'),
-    ),
+    deciding(() => readDatabase(withSecrets(address), { ...options, signal }))
+      .catch(namingJoin(options))
+      .catch(namingOptions('--query or --table')),
   )
   const { interactions, bytes, sha256 } = found
   return { interactions, source: { path: address, absolutePath: absoluteAddress(address), bytes, sha256 } }
@@ -37,6 +37,19 @@ export async function readDatabaseItems(address: string, rows: RowChoice): Promi
       namingOptions('--table-query or --table-name'),
     ),
   )
+}
+
+const ASKS_FOR_IDS = /: choose with --(?:user|item)-column(?: and --item-column)?(?: \([^)]*\))?$/
+
+/** Of a table without known users or items, which another may have, says how both are read together. */
+function namingJoin({ table }: DatabaseReading): (error: Error) => never {
+  return (error) => {
+    if (table === undefined || !ASKS_FOR_IDS.test(error.message)) throw error
+    throw badInput(
+      `${error.message}, or where another table has them with --query 'SELECT … FROM ${table} JOIN …'`,
+      error.cause,
+    )
+  }
 }
 
 /** Says which options name the rows, where none does. */
