@@ -1,7 +1,6 @@
 import { withoutType } from './column-names'
 import { titleNames } from './title-names'
 
-const TYPE = /:(?:token|float)(?:_seq)?$/
 const LIST = /:token_seq$/
 const BETWEEN = ' ' // the entries of a list
 
@@ -17,7 +16,7 @@ interface TypedNames {
  * are words: of a title they are one text, else a list. Undefined of any other header.
  */
 export function typedNames(header: readonly string[]): TypedNames | undefined {
-  if (!header.every((name) => TYPE.test(name))) return undefined
+  if (header.some((name) => withoutType(name) === name)) return undefined
   const titles = titleNames(header, '')
   const lists = header.filter((name) => LIST.test(name) && !titles.includes(name))
   return {

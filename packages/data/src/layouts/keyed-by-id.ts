@@ -1,4 +1,5 @@
 import { columnRoles, fittingColumns } from '../columns/column-names'
+import { isObject } from './object-fields'
 
 type Entries = Readonly<Record<string, unknown>>
 
@@ -36,9 +37,6 @@ export function keyedById(
   const areIds = elements.every((each) => typeof each === 'string' || typeof each === 'number')
   return areIds ? 'to_entries[] | {user_id: .key, item_ids: .value}' : undefined
 }
-
-const isObject = (value: unknown): value is Entries =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The entries of a text's first object that have lists or objects and end in the text; undefined where it has none. */
 function firstEntries(text: string): Entries | undefined {

@@ -3,7 +3,8 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { requireKnown } from '@hvamp/random'
 import { blockWriter } from '../blocks/block-folder'
-import type { Ids, Interactions } from '../interactions/interactions'
+import { emptyUserCount } from '../interactions/empty-users'
+import type { Ids } from '../interactions/interactions'
 import type { BuilderMaker } from '../interactions/interactions-builder'
 import type { FoundValues } from '../reading/found-values'
 import type { UsersOfParts } from '../splits/permuted-users'
@@ -164,16 +165,13 @@ export async function prepareInteractions(folder: string, options: PrepareOption
   }
   const heldOut = await writeHeldOut(folder, held)
   const withoutHeldOutItems = {
-    validation: emptyUsers(held.validation.heldOut),
-    test: emptyUsers(held.test.heldOut),
+    validation: emptyUserCount(held.validation.heldOut),
+    test: emptyUserCount(held.test.heldOut),
   }
   await rm(temporary, { recursive: true })
   const train = { users: trainUsers, items: numbered.itemIds.length, interactions: numbered.interactions }
   return { found, kept, train, blocks: written, heldOut, withoutHeldOutItems }
 }
-
-const emptyUsers = ({ offsets }: Pick<Interactions, 'offsets'>) =>
-  offsets.subarray(1).filter((end, user) => end === offsets[user]).length
 
 function usersOf(
   kept: { readonly userIds: Ids; readonly userCount: number },

@@ -1,4 +1,4 @@
-import type { HeldOutUsers, Interactions, UserSplit } from '@hvamp/data'
+import { emptyUserCount, type HeldOutUsers, type UserSplit } from '@hvamp/data'
 import { grouped } from '../terminal/format'
 import { textTable } from '../terminal/text-table'
 
@@ -24,17 +24,14 @@ export function splitParts({ train, validation, test }: UserSplit): SplitPart[] 
     users: foldIn.userCount,
     interactions: foldIn.items.length,
     heldOut: heldOut?.items.length ?? 0,
-    withoutHeldOutItems: heldOut ? usersWithout(heldOut) : 0,
+    withoutHeldOutItems: heldOut ? emptyUserCount(heldOut) : 0,
   }))
 }
 
 /** Number of held-out users whom something can be measured on. */
 export function measuredUsersOf({ foldIn, heldOut }: HeldOutUsers): number {
-  return foldIn.userCount - usersWithout(heldOut)
+  return foldIn.userCount - emptyUserCount(heldOut)
 }
-
-const usersWithout = ({ offsets }: Interactions) =>
-  offsets.subarray(1).filter((end, user) => end === offsets[user]).length
 
 /** One line a part. */
 export function partsTable(parts: readonly SplitPart[]): string {
