@@ -8,7 +8,7 @@ export {
 export type { Condition } from './condition'
 export { type FilledDown, filledDownInWords } from './fill-down'
 export type { GroupLimit } from './group-limits'
-export { type ItemTable, type ItemTableOptions, itemTable } from './item-table'
+export { type ItemTable, type ItemTableOptions, itemTable, type Titled } from './item-table'
 export { type ListInText, listInTexts, listWithPart } from './lists-in-texts'
 export { isMissingCell } from './missing-cells'
 export { parseCondition } from './parse-condition'

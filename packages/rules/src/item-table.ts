@@ -34,7 +34,12 @@ export interface ItemTable {
   rowOf(id: Id): number
   /** What an item is called; undefined if the table does not say. */
   titleOf(id: Id): string | undefined
+  /** Items of a list with what each is called, where the table says. */
+  titled<Item extends { readonly item: Id }>(items: readonly Item[]): readonly Titled<Item>[]
 }
+
+/** Something about an item, with what it is called where that is known. */
+export type Titled<About> = About & { readonly title?: string }
 
 export interface ItemTableOptions {
   /** TableColumn of the ids; without it `id`, or the column that readers of interactions take for items: `item`, `movieId`, `sku`, … */
@@ -86,6 +91,7 @@ export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTab
     throw new Error(`${table.name}: column '${found}' must be text to be the title, got ${titles.type}`)
   }
   const rowOf = (own: Id) => rows.get(idText(own) ?? '') ?? -1
+  const titleOf = (own: Id) => titles?.texts[titles.values[rowOf(own)] ?? -1]
   return {
     name: table.name,
     id: idName,
@@ -96,7 +102,12 @@ export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTab
     ...(filledDown && { filledDown }),
     ...(found !== undefined && { title: found }),
     rowOf,
-    titleOf: (own) => titles?.texts[titles.values[rowOf(own)] ?? -1],
+    titleOf,
+    titled: (items) =>
+      items.map((about) => {
+        const called = titleOf(about.item)
+        return called === undefined ? about : { ...about, title: called }
+      }),
   }
 }
 

@@ -8,7 +8,7 @@ import { startBackend } from '../runs/start-backend'
 import type { BackendSettings } from '../settings/backend'
 import type { RuleSettings } from '../settings/item-rules'
 import { output } from '../terminal/output'
-import { shownColumns } from '../terminal/recommendation-rows'
+import { shownColumns, titleCell, titleColumn } from '../terminal/recommendation-rows'
 import { textTable } from '../terminal/text-table'
 import { folderWithModel } from '../tuning/chosen-run'
 
@@ -23,6 +23,7 @@ export async function popularAction(path: string, flags: Flags): Promise<void> {
   const out = output(flags)
   const destination = await destinationOf(flags, out)
   const itemRules = await readItemRules(flags)
+  const { table } = itemRules
   const folder = await folderWithModel(path)
   await startBackend(flags)
   const model = await openModel(folder)
@@ -33,18 +34,19 @@ export async function popularAction(path: string, flags: Flags): Promise<void> {
       columns: [
         { name: 'rank', type: 'integer' },
         { name: 'itemId', type: await itemIdType(folder) },
+        ...titleColumn(table),
         { name: 'score', type: 'number' },
       ],
       key: ['rank'],
-      rows: list.items.map(({ item, score }, i) => [i + 1, item, score]),
+      rows: list.items.map(({ item, score }, i) => [i + 1, item, ...titleCell(table, item), score]),
       emptyBecause: emptyLists(rules),
     })
     out.note(written)
     return
   }
-  out.emit({ ...list })
+  out.emit({ ...list, items: table?.titled(list.items) ?? list.items })
   if (list.reason) out.note(list.reason)
-  const { head, cells } = shownColumns(itemRules.table)
+  const { head, cells } = shownColumns(table)
   out.print(
     textTable(
       head,

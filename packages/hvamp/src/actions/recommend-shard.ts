@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { inEqualBatches, popularItems } from '@hvamp/models'
-import type { CompiledRules } from '@hvamp/rules'
+import type { CompiledRules, ItemTable } from '@hvamp/rules'
 import { readItemRules } from '../inputs/item-rules'
 import type { FilePart } from '../inputs/read-file'
 import { badInput, checkingInput } from '../process/bad-input'
@@ -26,6 +26,7 @@ import {
   listRows,
   type ReasonedList,
   recommendedLists,
+  titledList,
 } from './recommended-lists'
 
 /** The list of a user. */
@@ -51,7 +52,8 @@ export async function recommendShard(
   const model = inEqualBatches(await openModel(runFolder, flags), shardBatch)
   const rules = await itemRules.of(model.itemIds, out)
   if (flags.fallback === 'trending') await checkingInput(() => popularItems(model, { by: 'trending' }))
-  const columns = listColumns(flags, { user: 'text', item: 'text' } as const)
+  const layout = { settings: flags, table: itemRules.table }
+  const columns = listColumns(layout, { user: 'text', item: 'text' } as const)
   const blocks = await blocksOf(files, shard, flags)
   let said = out // of the first block; what is said of another is the same, but for its numbers
 
@@ -84,7 +86,7 @@ export async function recommendShard(
       shard,
       job: await jobOf('recommend', {
         options,
-        more: { rules: checksum(rules) },
+        more: { rules: checksum(rules), ...titlesIn(itemRules.table) },
         shard,
         data: await filesIdentity(files),
         partFormat: flags.partFormat,
@@ -94,8 +96,8 @@ export async function recommendShard(
       }),
       table: {
         columns,
-        rowsOf: (list) => listRows(list.user, list, flags),
-        lineOf: (list) => list,
+        rowsOf: (list) => listRows(list.user, list, layout),
+        lineOf: (list) => titledList(list, layout.table),
         userOf: ({ user }) => user,
       },
       identify: () => contentOf(blocks),
@@ -116,4 +118,12 @@ function checksum({ allowed, weights, limits }: CompiledRules): string {
   }
   hash.update(JSON.stringify(limits.map(({ atMost }) => atMost)))
   return hash.digest('hex')
+}
+
+/** A checksum of what items are called, if a table says it: parts with other titles are no parts of one whole. */
+function titlesIn(table: ItemTable | undefined): { readonly titles?: string } {
+  if (table?.title === undefined) return {}
+  const hash = createHash('sha256')
+  for (const id of table.ids) hash.update(`${JSON.stringify([id, table.titleOf(id)])}\n`)
+  return { titles: hash.digest('hex') }
 }

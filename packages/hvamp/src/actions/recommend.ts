@@ -19,11 +19,13 @@ import { folderWithModel } from '../tuning/chosen-run'
 import type { RecommendFlags } from './recommend-flags'
 import {
   knownUserHistories,
+  type ListLayout,
   type ListSettings,
   listColumns,
   listRows,
   type ReasonedList,
   recommendedLists,
+  titledList,
 } from './recommended-lists'
 
 /** Recommends for histories. */
@@ -50,10 +52,11 @@ export async function recommendAction(path: string, options: Requested<Recommend
   reportUnknownUsers(known.liked, `${flags.fallback} items`, out)
   if (!destination) return show(users, lists, { settings: flags, out, table: itemRules.table })
   const ids = { user: idType(histories.types?.user), item: await itemIdType(folder) }
+  const layout = { settings: flags, table: itemRules.table }
   const written = await destination.write({
-    columns: listColumns(flags, ids),
+    columns: listColumns(layout, ids),
     key: ['userId', 'rank'],
-    rows: rowsOf(users, lists, flags),
+    rows: rowsOf(users, lists, layout),
     emptyBecause: users.length === 0 ? 'the histories have no user' : emptyLists(rules),
   })
   out.note(`${counted(users.length, 'list')}: ${written}`)
@@ -131,7 +134,7 @@ function show(
   { settings, out, table }: { settings: ListSettings; out: Output; table: ItemTable | undefined },
 ): void {
   if (out.json) {
-    for (const [user, list] of lists.entries()) out.emit({ user: users[user], ...list })
+    for (const [user, list] of lists.entries()) out.emit({ user: users[user], ...titledList(list, table) })
     return
   }
   for (const [user, { reason }] of lists.entries()) if (reason) out.note(`${users[user]}: ${reason}`)
@@ -159,7 +162,7 @@ function namesOf(because: readonly Contribution[], table: ItemTable | undefined)
 function* rowsOf(
   users: readonly string[],
   lists: readonly ReasonedList[],
-  settings: ListSettings,
+  layout: ListLayout,
 ): Generator<(string | number)[]> {
-  for (const [user, list] of lists.entries()) yield* listRows(users[user]!, list, settings)
+  for (const [user, list] of lists.entries()) yield* listRows(users[user]!, list, layout)
 }

@@ -7,13 +7,13 @@ import {
   type Recommender,
   recommend,
 } from '@hvamp/models'
-import type { CompiledRules } from '@hvamp/rules'
+import type { CompiledRules, ItemTable } from '@hvamp/rules'
 import type { ListColumn } from '../files/list-file'
 import { knownHistories, type Unknown } from '../inputs/histories'
 import { requireNoHeader } from '../runs/first-row'
 import type { UserHistories } from '../runs/user-histories'
 import type { Output } from '../terminal/output'
-import { rowBasis } from '../terminal/recommendation-rows'
+import { rowBasis, titleCell, titleColumn } from '../terminal/recommendation-rows'
 
 /** Options that say what is in a list. */
 export interface ListSettings {
@@ -104,15 +104,22 @@ function range(from: number, to: number): number[] {
   return Array.from({ length: to - from }, (_, i) => from + i)
 }
 
+/** What columns a list has in a file or a table: reasons where they are asked for, titles where a table of items has them. */
+export interface ListLayout {
+  readonly settings: ListSettings
+  readonly table: ItemTable | undefined
+}
+
 /** The columns of lists in a file or a table. */
 export function listColumns<Type>(
-  { explain: explained = false }: ListSettings,
+  { settings: { explain: explained = false }, table }: ListLayout,
   ids: { readonly user: Type; readonly item: Type },
 ) {
   return [
     { name: 'userId', type: ids.user },
     { name: 'rank', type: 'integer' },
     { name: 'itemId', type: ids.item },
+    ...titleColumn(table),
     { name: 'score', type: 'number' },
     { name: 'basis', type: 'text' },
     ...(explained ? [{ name: 'because', type: 'text' } as const] : []),
@@ -123,10 +130,15 @@ export function listColumns<Type>(
 export function* listRows(
   user: string,
   list: ReasonedList,
-  { explain: explained = false, fallback }: ListSettings,
+  { settings: { explain: explained = false, fallback }, table }: ListLayout,
 ): Generator<(string | number)[]> {
   for (const [i, { item, score, because = [] }] of list.items.entries()) {
     const reasons = explained ? [because.map((each) => each.item).join(' ')] : []
-    yield [user, i + 1, item, score, rowBasis(list, i, fallback), ...reasons]
+    yield [user, i + 1, item, ...titleCell(table, item), score, rowBasis(list, i, fallback), ...reasons]
   }
+}
+
+/** A list whose items have their titles, where a table says them. */
+export function titledList<List extends ReasonedList>(list: List, table: ItemTable | undefined): List {
+  return table === undefined ? list : { ...list, items: table.titled(list.items) }
 }

@@ -120,6 +120,31 @@ describe('recommend', () => {
     expect(row).toMatch(/^you,1,\d+,[\d.]+,history,[12]( [12])?$/)
   })
 
+  it('writes what items are called, where the item table says it', async () => {
+    const titles = ['--item-table', 'items.csv', '--top', '2', '--force', '--out', 'called.csv']
+    const written = async (...args: string[]) => {
+      await done(...args, ...titles)
+      return (await readFile(join(folder, 'called.csv'), 'utf8')).trim().split('\n')
+    }
+    const lists = await written('recommend', 'ease', '--items', '1,2,3')
+    expect(lists[0]).toBe('userId,rank,itemId,title,score,basis')
+    expect(lists[1]).toMatch(/^you,1,(\d+),Item \1,/)
+    const similar = await written('similar', 'ease', '--items', '1')
+    expect(similar[0]).toBe('itemId,rank,similarId,title,score')
+    expect(similar[2]).toMatch(/^1,2,(\d+),Item \1,/)
+    const popular = await written('popular', 'ease')
+    expect(popular[0]).toBe('rank,itemId,title,score')
+    expect(popular[1]).toMatch(/^1,(\d+),Item \1,/)
+    for (const command of [
+      ['recommend', 'ease', '--items', '1'],
+      ['similar', 'ease', '--items', '1'],
+      ['popular', 'ease'],
+    ]) {
+      const { items } = listOf(await done(...command, '--item-table', 'items.csv', '--json'))
+      for (const each of items) expect(each).toMatchObject({ title: `Item ${each.item}` })
+    }
+  })
+
   it('gives who has no known item what is popular or trending, and says so', async () => {
     await writeFile(join(folder, 'new.csv'), 'userId,itemId\nknown,1\nnew,unheard\n')
     const lines = jsonLines(await done('recommend', 'ease', '--history', 'new.csv', '--top', '3', '--json'))

@@ -1,4 +1,5 @@
 import { itemSimilarities, type SimilarItems, type SimilarityMeasure } from '@hvamp/models'
+import type { ItemTable } from '@hvamp/rules'
 import { type DestinationSettings, destinationOf } from '../files/destination'
 import { emptyLists, idsOf, readItemRules } from '../inputs/item-rules'
 import { previewMissing } from '../inputs/near-ids'
@@ -10,7 +11,7 @@ import type { BackendSettings } from '../settings/backend'
 import type { RuleSettings } from '../settings/item-rules'
 import { counted } from '../terminal/format'
 import { output } from '../terminal/output'
-import { shownColumns } from '../terminal/recommendation-rows'
+import { shownColumns, titleCell, titleColumn } from '../terminal/recommendation-rows'
 import { textTable } from '../terminal/text-table'
 import { folderWithModel } from '../tuning/chosen-run'
 
@@ -34,6 +35,7 @@ export async function similarAction(path: string, flags: Flags): Promise<void> {
   if (given?.length === 0) throw badInput('--items: must have at least one id, got none')
   const folder = await folderWithModel(path)
   const itemRules = await readItemRules(flags)
+  const { table } = itemRules
   await startBackend(flags)
   const model = await openModel(folder)
   const known = new Set(model.itemIds)
@@ -53,17 +55,18 @@ export async function similarAction(path: string, flags: Flags): Promise<void> {
         { name: 'itemId', type },
         { name: 'rank', type: 'integer' },
         { name: 'similarId', type },
+        ...titleColumn(table),
         { name: 'score', type: 'number' },
       ],
       key: ['itemId', 'rank'],
-      rows: rowsOf(all),
+      rows: rowsOf(all, table),
       emptyBecause: emptyLists(rules),
     })
     out.note(`${counted(all.length, 'list')}: ${written}`)
     return
   }
-  for (const similar of all) out.emit({ ...similar })
-  const { head, cells } = shownColumns(itemRules.table)
+  for (const similar of all) out.emit({ ...similar, items: table?.titled(similar.items) ?? similar.items })
+  const { head, cells } = shownColumns(table)
   out.print(
     textTable(
       ['like', ...head],
@@ -72,8 +75,10 @@ export async function similarAction(path: string, flags: Flags): Promise<void> {
   )
 }
 
-function* rowsOf(all: readonly SimilarItems[]): Generator<(string | number)[]> {
+function* rowsOf(all: readonly SimilarItems[], table: ItemTable | undefined): Generator<(string | number)[]> {
   for (const { item, items } of all) {
-    for (const [i, each] of items.entries()) yield [item, i + 1, each.item, each.score]
+    for (const [i, each] of items.entries()) {
+      yield [item, i + 1, each.item, ...titleCell(table, each.item), each.score]
+    }
   }
 }

@@ -17,7 +17,8 @@ Examples:
   hvamp popular runs/ratings-hvamp --only 1,2,3,4 --json
 
 Writes a table to stdout, or with --json one line: {"basis":"popular","items":[{"item":…,"score":…},…]}. With --out, a CSV
-file with the columns rank, itemId and score instead. Scores are numbers of users, times weights.
+file with the columns rank, itemId and score instead, and title where --item-table has titles. Scores are numbers of users,
+times weights.
 ${destinationHelp}`
 
 /** `hvamp popular`. */

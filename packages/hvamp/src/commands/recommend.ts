@@ -31,7 +31,8 @@ history: autoencoders give log-probabilities, neighbours and SLIM sums of eviden
 amounts without a unit.
 
 Writes a table to stdout, or with --json one line for each user: {"user":…,"basis":"history","items":[{"item":…,"score":…},…]}.
-With --out, a CSV file with the columns userId, rank, itemId, score and basis instead. The basis is that of the row: popular
+With --out, a CSV file with the columns userId, rank, itemId, score and basis instead, and the title of the item behind its id
+where --item-table has titles. The basis is that of the row: popular
 items may fill a list that the history begins. With --explain each item has the three of the history that contribute most to
 its score.
 ${destinationHelp}

@@ -19,7 +19,7 @@ Examples:
   hvamp similar runs/ratings-hvamp --all --out similar.csv
 
 Writes a table to stdout, or with --json one line for each item: {"item":…,"measure":…,"items":[{"item":…,"score":…},…]}.
-With --out, a CSV file with the columns itemId, rank, similarId and score instead.
+With --out, a CSV file with the columns itemId, rank, similarId and score instead, and title where --item-table has titles.
 ${destinationHelp}`
 
 /** `hvamp similar`. */

@@ -1,7 +1,7 @@
 import { ownFileByStart } from './own-file'
 
 /** Columns of all lists of items that hvamp writes. */
-const listColumns = ['userId', 'rank', 'itemId', 'similarId', 'score', 'basis', 'because'] as const
+const listColumns = ['userId', 'rank', 'itemId', 'similarId', 'title', 'score', 'basis', 'because'] as const
 
 /** A column of a list: of recommendations, of similar items, or of popular ones. */
 export type ListColumn = (typeof listColumns)[number]

@@ -9,16 +9,20 @@ export interface ListColumns {
 
 /** Rank, item, title if there are titles, and score, for people. */
 export function shownColumns(table: ItemTable | undefined): ListColumns {
-  const hasTitles = table?.title !== undefined
   return {
-    head: ['rank', 'item', ...(hasTitles ? ['title'] : []), 'score'],
-    cells: (rank, { item, score }) => [
-      String(rank),
-      item,
-      ...(hasTitles ? [table.titleOf(item) ?? ''] : []),
-      score.toFixed(3),
-    ],
+    head: ['rank', 'item', ...titleColumn(table).map(({ name }) => name), 'score'],
+    cells: (rank, { item, score }) => [String(rank), item, ...titleCell(table, item), score.toFixed(3)],
   }
+}
+
+/** The column that says what items are called, where a table does. */
+export function titleColumn(table: ItemTable | undefined) {
+  return table?.title === undefined ? [] : ([{ name: 'title', type: 'text' }] as const)
+}
+
+/** What an item is called, as the cell of this column; empty where the table has it not. */
+export function titleCell(table: ItemTable | undefined, item: string): string[] {
+  return table?.title === undefined ? [] : [table.titleOf(item) ?? '']
 }
 
 /**

@@ -40,12 +40,6 @@ export function loadedModel(recommender: Recommender, table?: ItemTable): Loaded
       similar ??= itemSimilarities(recommender)
       return similar
     },
-    titled(items) {
-      if (table?.title === undefined) return items
-      return items.map((item) => {
-        const title = table.titleOf(item.item)
-        return title === undefined ? item : { ...item, title }
-      })
-    },
+    titled: (items) => table?.titled(items) ?? items,
   }
 }
