@@ -213,10 +213,31 @@ describe('rowsWhere', () => {
       "where: column 'category' of items must be numbers or dates to be compared by size, got text",
     ],
     ['colours = red', "where: column 'colours' of items must be compared by 'has', got list"],
-    ['category has hats', "where: column 'category' of items must be a list for 'has', got text"],
+    [
+      'category has hats',
+      "where: column 'category' of items must be a list for 'has', got text: write = in place of has",
+    ],
   ])('refuses %s', (text, message) => {
     expect(() => rowsWhere(table, parseCondition(text), 'where')).toThrow(message)
   })
+})
+
+it('says which option reads a column of texts as the lists that they are', () => {
+  const rows = [
+    { id: '1', Tags: 'wool, red', Sizes: 'M' },
+    { id: '2', Tags: 'wool', Sizes: 'L|XL|M' },
+  ]
+  const tags = tableFrom(rows, { name: 'products.csv' })
+  const products = itemTable(tags)
+  const where = (text: string) => () => rowsWhere(products, parseCondition(text), 'where')
+  expect(where('Tags has wool')).toThrow(
+    "where: column 'Tags' of products.csv must be a list for 'has', got text, such as 'wool, red', which types: { Tags: { list: ',' } } of itemTable reads",
+  )
+  expect(where('Sizes has M')).toThrow(
+    "such as 'L|XL|M', which types: { Sizes: { list: '|' } } of itemTable reads",
+  )
+  const read = itemTable(tags, { types: { Tags: { list: ',' } } })
+  expect([...rowsWhere(read, parseCondition('Tags has wool'), 'where')]).toEqual([1, 1])
 })
 
 function nested(depth: number): unknown {

@@ -1,4 +1,5 @@
 import { amountText, type TableColumn } from '@hvamp/data'
+import { readAs } from './read-as'
 import { shownValue } from './shown-value'
 
 /** Texts that are nearly numbers or dates, and what makes them so. */
@@ -23,16 +24,14 @@ export function notNumbers(column: TableColumn, name: string): string {
   if (odd === undefined)
     return texts.length === 0
       ? 'text'
-      : `text, such as ${shownValue(texts[0])}: numbers as texts${withType(name)}`
+      : `text, such as ${shownValue(texts[0])}: numbers as texts, ${asNumbers(name)}`
   if (amountText(odd)?.currency && !odd.includes('%'))
-    return `text, such as ${shownValue(odd)}: amounts with a currency${withType(name)}`
+    return `text, such as ${shownValue(odd)}: amounts with a currency, ${asNumbers(name)}`
   const [, answer = texts.some(isNumber) ? 'leave the cells without a number empty' : undefined] =
     ANSWERS.find(([fits]) => fits.test(odd)) ?? []
   return `text, such as ${shownValue(odd)}${answer === undefined ? '' : `: ${answer}`}`
 }
 
-/** What reads such texts as numbers. */
-const withType = (name: string) =>
-  `, which types: { ${/^[\p{L}_][\p{L}\d_]*$/u.test(name) ? name : `'${name}'`}: 'number' } of itemTable reads`
+const asNumbers = (name: string) => readAs(name, "'number'")
 
 const isNumber = (text: string) => text.trim() !== '' && Number.isFinite(Number(text))

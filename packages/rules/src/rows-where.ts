@@ -1,8 +1,10 @@
 import { booleanWords, dateIn, type TableColumn } from '@hvamp/data'
 import type { bounds, Condition, Range, Value } from './condition'
 import type { ItemTable } from './item-table'
+import { listInTexts } from './lists-in-texts'
 import { isMissingCell } from './missing-cells'
 import { notNumbers } from './not-numbers'
+import { readAs } from './read-as'
 import { oneOf, shownValue } from './shown-value'
 
 /**
@@ -111,13 +113,21 @@ function secondsOf(value: Value, { where, name, table }: Place): number {
 }
 
 function rowsWith(table: ItemTable, column: TableColumn, text: string, place: Place): Uint8Array {
-  if (column.type !== 'list') throw wrongKind(place, "must be a list for 'has'", column.type)
+  if (column.type !== 'list')
+    throw wrongKind(place, "must be a list for 'has'", notList(table, column, place.name))
   const wanted = column.texts.indexOf(text)
   const { offsets, values } = column
   return eachRow(
     table,
     (row) => wanted >= 0 && values.subarray(offsets[row], offsets[row + 1]).includes(wanted),
   )
+}
+
+/** What a column has that has to be of lists, and what helps: lists may stand in its texts. */
+function notList(table: ItemTable, { type }: TableColumn, name: string): string {
+  const found = listInTexts(table, name)
+  if (!found) return `${type}: write = in place of has`
+  return `text, such as ${shownValue(found.list)}, ${readAs(name, `{ list: '${found.separator}' }`)}`
 }
 
 function rowsIn(table: ItemTable, column: TableColumn, range: Range, place: Place): Uint8Array {

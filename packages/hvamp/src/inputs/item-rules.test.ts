@@ -168,7 +168,7 @@ it('names the option that reads lists in the cells of a text file', async () => 
     expect.stringContaining("such as 'L|XL': choose with --table-type 'Sizes=|', and has"),
   ])
   await expect(noted('Tags has wool')).rejects.toThrow(
-    `--where: column 'Tags' of ${itemTable} must be a list for 'has', got text: choose with --table-type 'Tags=,'`,
+    `--where: column 'Tags' of ${itemTable} must be a list for 'has', got text, such as 'wool, red': choose with --table-type 'Tags=,'`,
   )
   expect(await noted('Tags has wool', { Tags: { list: ',' } })).toEqual([])
   expect(await noted('Tags has red', { Tags: { list: ',' } })).toEqual([])
@@ -181,7 +181,7 @@ it('knows lists by what other cells have alone, also where they are few', async 
   await writeFile(itemTable, ['id,Kategorien', ...rows, '7,"Tee, Bio"', ''].join('\n'))
   const rules = await readItemRules({ itemTable, where: 'Kategorien has Tee' })
   await expect(rules.of(['7'], output())).rejects.toThrow(
-    /must be a list for 'has', got text: choose with --table-type 'Kategorien=,'$/,
+    /must be a list for 'has', got text, such as 'Tee, Bio': choose with --table-type 'Kategorien=,'$/,
   )
   const notes: string[] = []
   const limits = await readItemRules({ itemTable, per: { Kategorien: 1 } })

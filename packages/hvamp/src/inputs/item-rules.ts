@@ -170,10 +170,13 @@ function compiledBy(compile: () => CompiledRules, table: ItemTable | undefined):
           return `${all}: choose with --table-type ${shellWord(`${name}=text`)}`
         },
       )
-      .replace(/column '(.+?)' of .* must be a list for 'has', got text$/, (all, name: string) => {
-        const found = table && listIn(table, name)
-        return found ? `${all}: choose with ${found.option}` : `${all}: write = in place of has`
-      })
+      .replace(
+        /(column '(.+?)' of .* must be a list for 'has', got text, such as .*), which types: .* reads$/,
+        (all, said: string, name: string) => {
+          const found = table && listIn(table, name)
+          return found ? `${said}: choose with ${found.option}` : all
+        },
+      )
     throw badInput(named, cause)
   }
 }
