@@ -152,7 +152,7 @@ it('evaluate reads a file with other separators as it looks, and warns of users 
     /tabs\.txt: a table with tabs .*; not as the training data, whose columns or format it does not have\n/,
   )
   expect(stderr).toMatch(
-    /measured on tabs\.txt; the model was trained on taste\.csv, which is not the same file\n/,
+    /measured on tabs\.txt; the model was trained on taste\.csv, which is not the same data\n/,
   )
   expect(stderr).toMatch(
     /tabs\.txt: 80 of the users measured have ids that training users have too: if they are the same people, this flatters/,

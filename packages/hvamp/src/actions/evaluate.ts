@@ -115,11 +115,7 @@ async function reportTrained(
   const run = await runOfModel(folder)
   const trainedOn = run && (await trainingOrigin(run))
   const isSame = trainedOn !== undefined && isSameOrigin(trainedOn, origin)
-  if (trainedOn && !isSame) {
-    out.note(
-      `measured on ${originInWords(origin)}; the model was trained on ${originInWords(trainedOn)}, which is not the same file`,
-    )
-  }
+  if (trainedOn && !isSame) out.note(otherDataNote(originInWords(origin), originInWords(trainedOn)))
   const users = run && (await trainingUsers(folder, run))
   const trained = users && trainedAmong(heldOut, users)
   if (trained === undefined) {
@@ -136,4 +132,10 @@ async function reportTrained(
     )
   }
   return { trainedUsers: isSame ? (trained ?? null) : null, trainedIds: trained ?? null, isOwnSplit }
+}
+
+function otherDataNote(measured: string, trained: string): string {
+  return measured === trained
+    ? `measured on ${measured}, which is not what it was when the model was trained on it`
+    : `measured on ${measured}; the model was trained on ${trained}, which is not the same data`
 }
