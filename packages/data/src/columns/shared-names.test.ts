@@ -39,6 +39,16 @@ it('asks nothing beside ids, prices, numbers of rows or orders, and texts', asyn
   for (const file of others) expect((await read(file)).itemCount).toBe(12)
 })
 
+it('does not take when an event was, or its number, for its item, though some events are there twice', async () => {
+  const plays = cells.flatMap(({ user, name }, row) => {
+    const at = new Date(Date.UTC(2025, 0, 1, 0, 7 * row, 3, row)).toISOString()
+    const play = { user, episode: name, began: at, session: `s-${row * 7919}` }
+    return row % 10 === 0 ? [play, play] : [play]
+  })
+  const lines = new Blob([plays.map((play) => JSON.stringify(play)).join('\n')])
+  expect((await readInteractions(lines, { name: 'plays.jsonl' })).itemCount).toBe(12)
+})
+
 /** 20 customers, of whom four have each name, with three orders of two lines each. */
 const bought = Array.from({ length: 120 }, (_, row) => {
   const order = Math.floor(row / 2)

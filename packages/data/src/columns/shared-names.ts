@@ -1,5 +1,6 @@
 import { quoted, undecidedBut } from '../values/file-error'
 import { isMissing } from '../values/missing-ids'
+import { timeIn } from '../values/times-in-text'
 import { type ColumnChoice, namesIds, plainName } from './column-names'
 import { saysElse, speaksOf } from './likely-columns'
 import { linesOf, numberedLines } from './numbered-lines'
@@ -52,7 +53,7 @@ export function requireNamesApart(found: ColumnsFound, rows: Rows, where: string
   const roles = rolesFound(found)
   const shared = roles
     .filter((role) => !namesIds(labels[read[role]!]!, role))
-    .map((role) => idsOf(labels, rows, { role, names: read[role]!, read: Object.values(read) }))
+    .map((role) => idsOf(labels, rows, { role, names: read[role]!, read }))
     .find((names) => names !== undefined)
   if (shared) throw severalIds(header, shared, rows.length, where)
   const lines = roles.includes('item') ? linesOf(labels, rows, read) : undefined
@@ -96,7 +97,8 @@ function severalIds(
 
 /**
  * The first column, of those that are not read, of ids that names do not tell apart: each has one name, some have the same, and enough of them
- * occur again, as numbers of rows do not; of users in several orders, as numbers of orders do not.
+ * occur again, of items with another user and of users with another item, as numbers and times of rows do not, though an event be there twice;
+ * of users in several orders, as numbers of orders do not.
  */
 function idsOf(
   header: readonly string[],
@@ -104,19 +106,22 @@ function idsOf(
   of: {
     readonly role: 'user' | 'item'
     readonly names: number
-    readonly read: readonly (number | undefined)[]
+    readonly read: ReadColumns
   },
 ): SharedNames | undefined {
   const { role, names, read } = of
   if (role === 'user' && !areNames(rows.map((row) => row[names] ?? ''))) return undefined
+  const other = read[role === 'user' ? 'item' : 'user']!
   const order = role === 'user' ? orderColumn(header) : undefined
   for (const [ids, name] of header.entries()) {
-    if (read.includes(ids) || ids === order || saysElse(name)) continue
+    if (Object.values(read).includes(ids) || ids === order || saysElse(name)) continue
     const known = rows.filter((row) => !isMissing(row[ids] ?? '') && !isMissing(row[names] ?? ''))
     const nameOf = new Map(known.map((row) => [row[ids]!, row[names]!]))
     const isOne = known.every((row) => nameOf.get(row[ids]!) === row[names])
     const counts = { names: new Set(nameOf.values()).size, ids: nameOf.size }
-    if (!isOne || counts.names === counts.ids || known.length - counts.ids < ENOUGH) continue
+    if (!isOne || counts.names === counts.ids) continue
+    const pairs = new Set(known.map((row) => JSON.stringify([row[ids], row[other]])))
+    if (pairs.size - counts.ids < ENOUGH) continue
     const isOfUsers = order === undefined ? speaksOf(name, 'user') : inSeveral(known, ids, order) >= ENOUGH
     if (areIds([...nameOf.keys()]) && (role === 'item' || isOfUsers)) return { role, names, ids, counts }
   }
@@ -178,5 +183,12 @@ function areNames(cells: readonly string[]): boolean {
 
 function areIds(values: readonly string[]): boolean {
   const spaced = values.filter((value) => /\s/.test(value)).length
-  return spaced <= MOST_SPACED * values.length && !values.some((value) => DECIMALS.test(value))
+  return (
+    spaced <= MOST_SPACED * values.length && !values.some((value) => DECIMALS.test(value) || isTime(value))
+  )
+}
+
+/** Whether a text is a date or a time; a number, which may be one, is not. */
+function isTime(text: string): boolean {
+  return !/^\d+$/.test(text) && !Number.isNaN(timeIn(text))
 }
