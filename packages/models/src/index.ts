@@ -94,6 +94,7 @@ export type { EmptyReason, Recommendation, RecommendationList } from './serving/
 export {
   type ItemSimilarities,
   itemSimilarities,
+  type NoneAlikeReason,
   type SimilarItems,
   type SimilarityMeasure,
   type SimilarityModel,

@@ -195,6 +195,8 @@ describe('similar and explain', () => {
     const { post } = await appWith({ histories: (user) => (user === 'ann' ? ['1', '2'] : undefined) })
     const similar = (await post('/similar', { item: '1', count: 3 })).json()
     expect(similar).toMatchObject({ measure: 'score', items: { length: 3 }, model: { name: 'ease' } })
+    const none = (await post('/similar', { item: '1', rules: { among: [] } })).json()
+    expect(none).toMatchObject({ items: [], reason: 'the rules allow no item of the model' })
     const { items } = (await post('/recommend', { user: 'ann', count: 1 })).json()
     const why = (await post('/explain', { user: 'ann', items: [items[0].item] })).json()
     const [{ score, contributions, rest, method }] = why.explanations

@@ -288,6 +288,8 @@ describe('similar', () => {
       'category = hats',
     )
     expect(shown).toMatch(/^ *like +rank +item +title +score\n *5 +1 +\d*[02468] +Item /)
+    const none = await hostedHvamp(folder, ['similar', 'ease', '--items', '5', '--only', 'unheard'])
+    expect(none.stderr).toContain('5: the rules allow no item of the model\n')
   })
 
   it.each([

@@ -66,6 +66,7 @@ export async function similarAction(path: string, flags: Flags): Promise<void> {
     return
   }
   for (const similar of all) out.emit({ ...similar, items: table?.titled(similar.items) ?? similar.items })
+  if (given) for (const { item, reason } of all) if (reason) out.note(`${item}: ${reason}`)
   const { head, cells } = shownColumns(table)
   out.print(
     textTable(

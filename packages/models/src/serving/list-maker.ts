@@ -2,7 +2,12 @@ import type { CompiledRules } from '@hvamp/rules'
 import type { RankedItems, Recommender } from '../recommender/recommender'
 import { limitedList } from './limited-list'
 import type { Basis, PopularRanking } from './popular-ranking'
-import type { EmptyReason, Recommendation, RecommendationList } from './recommendation-list'
+import {
+  type EmptyReason,
+  NONE_ALLOWED,
+  type Recommendation,
+  type RecommendationList,
+} from './recommendation-list'
 
 /** Makes lists of recommendations out of rankings, under rules. */
 export interface ListMaker {
@@ -31,8 +36,7 @@ export function listMaker({ model, rules, count, fallback, popular }: ListMakerO
   const { limits, candidateCount } = rules
 
   function finished(basis: Basis, items: Recommendation[], filledFrom = items.length): RecommendationList {
-    const reason: EmptyReason =
-      candidateCount === 0 ? 'the rules allow no item of the model' : 'every allowed item is in the history'
+    const reason: EmptyReason = candidateCount === 0 ? NONE_ALLOWED : 'every allowed item is in the history'
     return {
       basis,
       items,

@@ -6,8 +6,11 @@ export interface Recommendation {
   readonly score: number
 }
 
+/** Why any list under some rules is empty. */
+export const NONE_ALLOWED = 'the rules allow no item of the model'
+
 /** Why a list is empty. */
-export type EmptyReason = 'the rules allow no item of the model' | 'every allowed item is in the history'
+export type EmptyReason = typeof NONE_ALLOWED | 'every allowed item is in the history'
 
 /** The items recommended for a history, best first. */
 export interface RecommendationList {

@@ -65,6 +65,23 @@ describe('similarItems', () => {
     const rules = compileRules({ weights: { c: 2 }, exclude: ['d'] }, { itemIds })
     const [under] = await (await itemSimilarities(model)).similarTo(['a'], { count: 1, rules })
     expect(under!.items.map(({ item }) => item)).toEqual(['c'])
+    expect(under).not.toHaveProperty('reason')
+  })
+
+  it('are none, with the reason, where none may be listed or is like the item', async () => {
+    const model = itemKnn({ shrinkage: 0 })
+    await model.fit(orders)
+    const among = (ids: string[]) => ({ rules: compileRules({ among: ids }, { itemIds: model.itemIds }) })
+    expect(await similarItems(model, 'lime', among([]))).toMatchObject({
+      items: [],
+      reason: 'the rules allow no item of the model',
+    })
+    for (const ids of [['lime'], ['tea']]) {
+      expect(await similarItems(model, 'lime', among(ids))).toMatchObject({
+        items: [],
+        reason: 'no other item that may be listed is like it',
+      })
+    }
   })
 
   it('of neighbours are the nearest of either, and no popular ones beside them', async () => {

@@ -7,7 +7,7 @@ import { checked } from '../recommender/checked'
 import type { Recommender } from '../recommender/recommender'
 import { hasItemVectors, itemVectors, type VectorModel } from './item-vectors'
 import { type RecommendingModel, recommend } from './recommend'
-import type { Recommendation } from './recommendation-list'
+import { NONE_ALLOWED, type Recommendation } from './recommendation-list'
 import { singleItems } from './single-items'
 
 /**
@@ -32,7 +32,12 @@ export interface SimilarItems {
   readonly item: string
   readonly measure: SimilarityMeasure
   readonly items: readonly Recommendation[]
+  /** Of an empty list. */
+  readonly reason?: NoneAlikeReason
 }
+
+/** Why no item is listed as like one. */
+export type NoneAlikeReason = typeof NONE_ALLOWED | 'no other item that may be listed is like it'
 
 /** A model's items by their likeness, with what it takes to find more in memory. */
 export interface ItemSimilarities {
@@ -83,9 +88,21 @@ export async function itemSimilarities(
       )
       const lists = await recommend(scoring, alone, { ...(count !== undefined && { count }), rules })
       const isAlike = ({ score }: Recommendation) => scoring.scale !== 'evidence' || score > 0
-      return lists.map(({ items }, row) => ({ item: ids[row]!, measure, items: items.filter(isAlike) }))
+      return lists.map(({ items }, row) => {
+        const alike = items.filter(isAlike)
+        return {
+          item: ids[row]!,
+          measure,
+          items: alike,
+          ...(alike.length === 0 && { reason: noneAlike(rules) }),
+        }
+      })
     },
   }
+}
+
+function noneAlike(rules: CompiledRules | undefined): NoneAlikeReason {
+  return rules?.candidateCount === 0 ? NONE_ALLOWED : 'no other item that may be listed is like it'
 }
 
 /**

@@ -17,7 +17,10 @@ export async function answerSimilar(
       try {
         const rules = model.compiled(asked)
         const [similar] = await similarTo([item], { count, rules })
-        return { answer: { measure, items: model.titled(similar!.items), ...unknownIn(rules) } }
+        const { items, reason } = similar!
+        return {
+          answer: { measure, items: model.titled(items), ...(reason && { reason }), ...unknownIn(rules) },
+        }
       } catch (error) {
         return { refusal: (error as Error).message }
       }

@@ -1,4 +1,10 @@
-import type { Explanation, Recommendation, RecommendationList, SimilarityMeasure } from '@hvamp/models'
+import type {
+  Explanation,
+  NoneAlikeReason,
+  Recommendation,
+  RecommendationList,
+  SimilarityMeasure,
+} from '@hvamp/models'
 import type { ListInGroups, Rules, UnmetValue } from '@hvamp/rules'
 
 /** An item of an answer, with what it is called where the item table says. */
@@ -53,6 +59,8 @@ export interface SimilarQuestion {
 export interface SimilarAnswer
   extends Pick<ListedItems, 'items' | 'unknownInRules' | 'unmetValues' | 'listsInGroups'> {
   readonly measure: SimilarityMeasure
+  /** Of an empty list. */
+  readonly reason?: NoneAlikeReason
 }
 
 /** Why items have their scores for a history. */
