@@ -22,7 +22,7 @@ export interface CompiledRules {
   readonly limits: readonly GroupLimit[]
   /** Ids in the rules that the model does not know, which are passed over. */
   readonly unknownItems: readonly string[]
-  /** Texts in the rules that no row of the table has in the column that they are compared with: they hold of no item. */
+  /** Texts in the rules that no item of the model has in the column that they are compared with: they hold of no item. */
   readonly unmetValues: readonly UnmetValue[]
   /** Columns of `per` whose texts are lists, with one of them: each is a group of its own until `types` says that they are lists. */
   readonly listsInGroups: readonly ListInGroups[]
@@ -78,7 +78,7 @@ export function ruleCompiler({ itemIds, table }: RuleContext): (rules: Rules) =>
   function meeting(given: Condition | string, where: string, unmet: UnmetValue[]): Uint8Array {
     const condition = readCondition(given, where)
     const held = rowsWhere(itemTable(where), condition, where)
-    unmet.push(...unmetValues(condition, itemTable(where)))
+    unmet.push(...unmetValues(condition, itemTable(where), rows!))
     return Uint8Array.from(rows!, (row) => (row >= 0 ? held[row]! : 0))
   }
 

@@ -37,7 +37,11 @@ it('gives further variants of a product what its first row says', () => {
       const table = itemTable(tableFrom(rows, { columns: ['handle', 'vendor', 'tags', 'live'] }), {
         id: 'sku',
       })
-      expect(table.filledDown).toEqual({ by: 'handle', columns: ['vendor', 'tags', 'live'] })
+      expect(table.filledDown).toEqual({
+        by: 'handle',
+        from: 'first row',
+        columns: ['vendor', 'tags', 'live'],
+      })
       const itemIds = [...vendorOf.keys()]
       for (const vendor of ['v0', 'v1', 'v2']) {
         for (const where of [`vendor = ${vendor}`, `tags has ${vendor}`]) {
@@ -52,12 +56,71 @@ it('gives further variants of a product what its first row says', () => {
 })
 
 it('says it in words', () => {
-  expect(filledDownInWords({ by: 'Handle', columns: ['Vendor', 'Type'] })).toBe(
+  expect(filledDownInWords({ by: 'Handle', from: 'first row', columns: ['Vendor', 'Type'] })).toBe(
     "'Vendor', 'Type' stand in the first row of each 'Handle' alone, and hold for the rows below it",
   )
 })
 
+/** Products as WooCommerce exports them: a variation names its parent, which has the categories. */
+function variations({ parents, bare }: { parents: number; bare: number }): Row[] {
+  const simple = Array.from(
+    { length: 4 },
+    (_, i): Row => ({ ID: 900 + i, SKU: `s-${i}`, Categories: 'Mugs' }),
+  )
+  const families = Array.from({ length: parents }, (_, i): Row[] => {
+    const SKU = i < bare ? undefined : `p-${i}`
+    const parent = {
+      ID: i + 1,
+      SKU,
+      Type: 'variable',
+      Categories: i % 2 ? 'Tea' : 'Coffee',
+      Tags: i % 4 ? undefined : 'new',
+    }
+    const Parent = SKU ?? `id:${i + 1}`
+    const ofParent = [0, 1].map((n) => ({
+      ID: 100 + 2 * i + n,
+      SKU: `p-${i}-${n}`,
+      Type: 'variation',
+      Stock: n,
+      Parent,
+    }))
+    return [parent, ...ofParent]
+  })
+  return [...families.flat(), ...simple]
+}
+
+it.each(['SKU', 'ID'])('gives rows what the row says that they name as their parent, by %s', (id) => {
+  for (const bare of [0, 2]) {
+    const rows = variations({ parents: 6, bare })
+    const table = itemTable(tableFrom(rows.toReversed()), { id })
+    expect(table.filledDown).toEqual({ by: 'Parent', from: 'named row', columns: ['Categories', 'Tags'] })
+    const children = rows.filter((row) => row.Type === 'variation')
+    const itemIds = children.map((row) => String(row[id]))
+    const { allowed } = compileRules({ where: 'Categories = Tea' }, { itemIds, table })
+    expect([...allowed!]).toEqual([0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1])
+  }
+  expect(filledDownInWords({ by: 'Parent', from: 'named row', columns: ['Tags'] })).toBe(
+    "'Tags' stands in the rows that 'Parent' names alone, and holds for the rows that name them",
+  )
+})
+
 it.each<[string, Row[]]>([
+  ['of two named rows alone', variations({ parents: 2, bare: 0 })],
+  [
+    'where a row that names one has a value',
+    [...variations({ parents: 6, bare: 0 }), { SKU: 'x', Parent: 'p-1', Categories: 'Tea', Tags: 'new' }],
+  ],
+  [
+    'where names lead nowhere',
+    variations({ parents: 6, bare: 0 }).map((row) => ({
+      ...row,
+      ...('Parent' in row && { Parent: `q${row.Parent}` }),
+    })),
+  ],
+  [
+    'where named rows name others',
+    variations({ parents: 6, bare: 0 }).map((row) => (row.SKU === 'p-5' ? { ...row, Parent: 'p-4' } : row)),
+  ],
   ['of two products alone', products([3, 2]).rows],
   ['of one variant each', products([1, 1, 1, 1, 2]).rows],
   [
@@ -76,5 +139,6 @@ it.each<[string, Row[]]>([
   ],
   ['where some rows are of no product', [...products([2, 2, 2]).rows, { sku: 'lone' }]],
 ])('leaves a table as it is %s', (_, rows) => {
-  expect(itemTable(tableFrom(rows), { id: 'sku' }).filledDown).toBeUndefined()
+  const id = rows.some((row) => 'SKU' in row) ? 'SKU' : 'sku'
+  expect(itemTable(tableFrom(rows), { id }).filledDown).toBeUndefined()
 })

@@ -1,35 +1,44 @@
 import type { TableColumn } from '@hvamp/data'
 import { isMissingCell } from './missing-cells'
+import { type NamingTable, parentRows } from './parent-rows'
 
 const FEWEST = 3 // groups of several items that show it
 const SHARE = 0.9 // of these
 
-/** Columns whose values stand in the first row of several alone, and what these rows have in common. */
+/** Columns whose values stand in one row of several alone, and by which column these rows belong together. */
 export interface FilledDown {
   readonly by: string
+  /** Whether the values are those of the first row with the same value, or of the row that the column names. */
+  readonly from: 'first row' | 'named row'
   readonly columns: readonly string[]
 }
 
 /**
- * Gives the rows below a first one its values, where a table has them there alone: a shop's export says once of a product what holds for all
- * of its variants.
+ * Gives the variants of a product its values, where a table has them once alone: in the first of its rows, or in a row of its own.
  *
- * It is known by a column that all rows have, in which rows of one value, three and more such groups of several items, follow on each
- * other: nearly all first rows of these have a value, and no further row of an item has one.
- *
- * @param ids of the items of the rows, undefined where a row is of none
+ * First rows are known by a column that all rows have, in which rows of one value, three and more such groups of several items, follow on
+ * each other: nearly all first rows of these have a value, and no further row of an item has one. Rows of their own are known by a column
+ * that names them, three and more: some of these have a value, and no row of an item that names one has.
  */
-export function fillDown(
-  columns: ReadonlyMap<string, TableColumn>,
-  ids: readonly (string | undefined)[],
-): { readonly columns: ReadonlyMap<string, TableColumn>; readonly filledDown?: FilledDown } {
+export function fillDown(table: NamingTable): {
+  readonly columns: ReadonlyMap<string, TableColumn>
+  readonly filledDown?: FilledDown
+} {
+  const { columns, ids } = table
   let best: (FilledDown & { readonly firsts: Int32Array }) | undefined
+  const parentsIn = parentRows(table)
   for (const [by, column] of columns) {
-    const firsts = firstRows(column, ids.length)
+    const inOrder = firstRows(column, ids.length)
+    const firsts = inOrder ?? parentsIn(column)
     if (!firsts) continue
-    const found = [...columns].filter(([name, each]) => name !== by && isInFirstRows(each, firsts, ids))
-    if (found.length > (best?.columns.length ?? 0))
-      best = { by, columns: found.map(([name]) => name), firsts }
+    const share = inOrder ? SHARE : 0
+    const found = [...columns].filter(
+      ([name, each]) => name !== by && isInFirstRows(each, { firsts, ids, share }),
+    )
+    if (found.length > (best?.columns.length ?? 0)) {
+      const from = inOrder ? 'first row' : 'named row'
+      best = { by, from, columns: found.map(([name]) => name), firsts }
+    }
   }
   if (!best) return { columns }
   const { firsts, ...filledDown } = best
@@ -42,12 +51,14 @@ export function fillDown(
 /**
  * What was filled down, in words.
  *
- * @example filledDownInWords({ by: 'Handle', columns: ['Vendor'] }) // "'Vendor' stands in the first row of each 'Handle' alone, and …"
+ * @example filledDownInWords({ by: 'Handle', from: 'first row', columns: ['Vendor'] }) // "'Vendor' stands in the first row of each 'Handle' alone, and …"
  */
-export function filledDownInWords({ by, columns }: FilledDown): string {
+export function filledDownInWords({ by, from, columns }: FilledDown): string {
   const [stand, hold] = columns.length === 1 ? ['stands', 'holds'] : ['stand', 'hold']
   const names = columns.map((column) => `'${column}'`).join(', ')
-  return `${names} ${stand} in the first row of each '${by}' alone, and ${hold} for the rows below it`
+  return from === 'first row'
+    ? `${names} ${stand} in the first row of each '${by}' alone, and ${hold} for the rows below it`
+    : `${names} ${stand} in the rows that '${by}' names alone, and ${hold} for the rows that name them`
 }
 
 /** The first row of each row's group; undefined where a column makes no groups of rows that follow on each other. */
@@ -70,10 +81,18 @@ function firstRows(column: TableColumn, rowCount: number): Int32Array | undefine
   return seen.size < rowCount ? firsts : undefined
 }
 
+/** Whether a column has values in first rows alone, in more than a share of those of several items. */
 function isInFirstRows(
   column: TableColumn,
-  firsts: Int32Array,
-  ids: readonly (string | undefined)[],
+  {
+    firsts,
+    ids,
+    share,
+  }: {
+    readonly firsts: Int32Array
+    readonly ids: readonly (string | undefined)[]
+    readonly share: number
+  },
 ): boolean {
   const groups = new Set<number>()
   for (const [row, first] of firsts.entries()) {
@@ -82,7 +101,7 @@ function isInFirstRows(
     groups.add(first)
   }
   const filled = [...groups].filter((first) => !isMissingCell(column, first)).length
-  return groups.size >= FEWEST && filled >= SHARE * groups.size
+  return groups.size >= FEWEST && filled > 0 && filled >= share * groups.size
 }
 
 /** A column in which a row without a value has that of its first row. */

@@ -26,7 +26,7 @@ export interface ItemTable {
   readonly columns: ReadonlyMap<string, TableColumn>
   /** Columns that no rule can name, with the error that says why: their cells are objects, or some are numbers and some texts. */
   readonly unreadable: ReadonlyMap<string, Error>
-  /** Columns that had values in the first row of a product alone, which further rows of it have now. */
+  /** Columns that had values in one row of a product alone, which further rows of it have now. */
   readonly filledDown?: FilledDown
   /** Name of the column that says what an item is called, if any does. */
   readonly title?: string
@@ -54,7 +54,7 @@ export interface ItemTableOptions {
 const FEWEST_WITH_ID = 0.05
 
 /**
- * A table as one of items. A row without an id is of no item. What stands in the first row of a product alone holds for its further rows. A column whose cells are no values of one type, as of a publisher's JSON,
+ * A table as one of items. A row without an id is of no item. What stands in the first row of a product alone, or in one that others name, holds for its further rows. A column whose cells are no values of one type, as of a publisher's JSON,
  * stands in the way of nothing but a rule that names it.
  *
  * @throws if there is no column of ids, nearly all rows lack one, one occurs twice, or a cell is not of the type that `types` has for its
@@ -83,7 +83,7 @@ export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTab
       unreadable.set(name, error as Error)
     }
   }
-  const { columns, filledDown } = fillDown(read, ids)
+  const { columns, filledDown } = fillDown({ columns: read, ids, idName })
   const found =
     title ?? titleNames([...columns.keys()], idName).find((name) => columns.get(name)?.type === 'text')
   const titles = found === undefined ? undefined : columns.get(found)

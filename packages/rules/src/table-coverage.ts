@@ -15,7 +15,7 @@ export interface TableCoverage {
   readonly items: number
   /** Items of the model that have no row: they meet no condition, and have no title. */
   readonly itemsWithoutRow: number
-  /** Columns of which further rows of a product have the value of its first one. */
+  /** Columns of which further rows of a product have the value of one of them. */
   readonly filledDown?: FilledDown
 }
 

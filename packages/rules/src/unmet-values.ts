@@ -1,19 +1,26 @@
+import type { TableColumn } from '@hvamp/data'
 import type { Condition } from './condition'
 import type { ItemTable } from './item-table'
 
-/** A text that a condition compares a column with, and that no row of the table has. */
+/** A text that a condition compares a column with, and that no item of the model has. */
 export interface UnmetValue {
   readonly column: string
   readonly value: string
 }
 
-/** The texts of a condition that no row of a table has in their columns, which it must know. */
-export function unmetValues(condition: Condition, table: ItemTable): UnmetValue[] {
-  if ('and' in condition) return condition.and.flatMap((part) => unmetValues(part, table))
-  if ('or' in condition) return condition.or.flatMap((part) => unmetValues(part, table))
-  if ('not' in condition) return unmetValues(condition.not, table)
+/**
+ * The texts of a condition that no item has in their columns, which the table must know.
+ *
+ * @param rows those of the items, −1 where one has none
+ */
+export function unmetValues(condition: Condition, table: ItemTable, rows: Int32Array): UnmetValue[] {
+  if ('and' in condition) return condition.and.flatMap((part) => unmetValues(part, table, rows))
+  if ('or' in condition) return condition.or.flatMap((part) => unmetValues(part, table, rows))
+  if ('not' in condition) return unmetValues(condition.not, table, rows)
   if ('missing' in condition) return []
-  const { column } = condition
+  const { column: name } = condition
+  const column = table.columns.get(name)
+  if (column?.type !== 'text' && column?.type !== 'list') return []
   const compared =
     'equals' in condition
       ? [condition.equals]
@@ -22,10 +29,23 @@ export function unmetValues(condition: Condition, table: ItemTable): UnmetValue[
         : 'has' in condition
           ? [condition.has]
           : []
-  const texts = textsOf(table, column)
   return compared.flatMap((value) =>
-    typeof value === 'string' && texts && !texts.includes(value) ? [{ column, value }] : [],
+    typeof value === 'string' && !isMet(column, column.texts.indexOf(value), rows)
+      ? [{ column: name, value }]
+      : [],
   )
+}
+
+/** Whether a row has a text, by its number. */
+function isMet(
+  column: Extract<TableColumn, { type: 'text' | 'list' }>,
+  text: number,
+  rows: Int32Array,
+): boolean {
+  if (text < 0) return false
+  if (column.type === 'text') return rows.some((row) => row >= 0 && column.values[row] === text)
+  const { offsets, values } = column
+  return rows.some((row) => row >= 0 && values.subarray(offsets[row], offsets[row + 1]).includes(text))
 }
 
 /** The different texts of a column; undefined of one that has none. */

@@ -154,7 +154,7 @@ it('reads t and f, as psql writes them, by the type that it names', async () => 
 
 it('names the option that reads lists in the cells of a text file', async () => {
   const itemTable = join(folder, 'tags.csv')
-  await writeFile(itemTable, 'id,Tags,Sizes\n7,"wool, red",M\n8,"blue, wool",L|XL\n9,,S\n')
+  await writeFile(itemTable, 'id,Tags,Sizes\n7,"wool, red",M\n8,"blue, wool",L|XL\n9,felt,S\n')
   const noted = async (where: string, tableType = {}) => {
     const notes: string[] = []
     const rules = await readItemRules({ itemTable, where, tableType })
@@ -350,4 +350,25 @@ it.each([
   await expect(idsOf([`@${list}`], '--only')).rejects.toThrow(
     `--only: must be a file of text in UTF-8, got other bytes in '${list}'`,
   )
+})
+
+it('says for how many items a condition asks what the table does not have', async () => {
+  const itemTable = join(folder, 'gaps.csv')
+  await writeFile(itemTable, 'id,brand,price\n7,acme,\n8,,5\n9,mill,6\nother,lone,1\n')
+  const noted = async (where: string) => {
+    const notes: string[] = []
+    const rules = await readItemRules({ itemTable, where })
+    await rules.of(['7', '8', '9'], { ...output(), note: (text) => notes.push(text) })
+    return notes
+  }
+  expect(await noted('brand = acme and (price > 2 or price < 1)')).toEqual([
+    `--where: brand is missing for 1 of 3 items in ${itemTable}, of which no comparison holds`,
+    `--where: price is missing for 1 of 3 items in ${itemTable}, of which no comparison holds`,
+  ])
+  expect(await noted('brand != acme')).toEqual([])
+  expect(await noted('brand = acme or brand is missing')).toEqual([])
+  expect(await noted('brand = lone')).toEqual([
+    `--where: brand is missing for 1 of 3 items in ${itemTable}, of which no comparison holds`,
+    `--where: brand is 'lone' in ${itemTable} only for items that the model does not know`,
+  ])
 })

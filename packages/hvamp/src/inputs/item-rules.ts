@@ -14,6 +14,7 @@ import type { RuleSettings } from '../settings/item-rules'
 import { grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import { shellWord } from '../terminal/shell-word'
+import { comparedColumns } from './compared-columns'
 import { itemRows, itemTableOptions, requireItemTable, withItemTable } from './item-table'
 import { listIn } from './lists-in-columns'
 import { previewMissing } from './near-ids'
@@ -58,11 +59,16 @@ export async function readItemRules(settings: RuleSettings): Promise<ItemRules> 
         if (table.filledDown) out.note(`${table.name}: ${filledDownInWords(table.filledDown)}`)
         for (const column of Object.keys(per ?? {})) {
           noteLists(table, column, out)
-          noteUnlimited(table, { column, itemIds }, out)
+          const missing = missingIn(table, column, itemIds)
+          if (missing !== undefined) out.note(`--per: ${missing}, which it does not limit`)
         }
       }
       const compiled = compiledBy(() => compileRules(rules, { itemIds, table }), table)
       const { unknownItems, unmetValues: unmet } = compiled
+      for (const column of table && condition ? comparedColumns(condition) : []) {
+        const missing = missingIn(table!, column, itemIds)
+        if (missing !== undefined) out.note(`--where: ${missing}, of which no comparison holds`)
+      }
       if (table && unmet.length > 0) {
         out.note(`--where: ${unmet.map((each) => unmetInWords(each, table)).join('; ')}`)
         out.emit({ event: 'unmetValues', values: unmet })
@@ -116,20 +122,15 @@ function noteLists(table: ItemTable, column: string, out: Output): void {
   )
 }
 
-/** Says how many items have no value in a column by which items are limited. */
-function noteUnlimited(
-  table: ItemTable,
-  { column, itemIds }: { column: string; itemIds: readonly string[] },
-  out: Output,
-): void {
+/** In words, how many items have no value in a column; undefined where all of them have one. */
+function missingIn(table: ItemTable, column: string, itemIds: readonly string[]): string | undefined {
   const cells = table.columns.get(column)
-  if (!cells) return
+  if (!cells) return undefined
   const rows = itemIds.map(table.rowOf).filter((row) => row >= 0)
   const missing = rows.filter((row) => isMissingCell(cells, row)).length
-  if (missing === 0) return
-  out.note(
-    `--per: ${column} is missing for ${grouped(missing)} of ${grouped(rows.length)} items in ${table.name}, which it does not limit`,
-  )
+  return missing === 0
+    ? undefined
+    : `${column} is missing for ${grouped(missing)} of ${grouped(rows.length)} items in ${table.name}`
 }
 
 const places: Readonly<Record<string, string>> = { among: '--only' }

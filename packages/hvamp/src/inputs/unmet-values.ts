@@ -10,6 +10,8 @@ const mostCompared = 10_000
  * shoes?).
  */
 export function unmetInWords({ column, value }: UnmetValue, table: ItemTable): string {
+  if (textsOf(table, column)?.includes(value))
+    return `${column} is '${value}' in ${table.name} only for items that the model does not know`
   const found = listWith(table, column, value)
   if (found)
     return `${column} is never '${value}' alone in ${table.name}, but in lists such as '${found.list}': choose with ${found.option}, and has in place of =`

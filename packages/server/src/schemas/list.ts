@@ -28,7 +28,9 @@ export const listSchema = z.strictObject({
     .array(z.strictObject({ column: z.string(), value: z.string() }))
     .readonly()
     .optional()
-    .describe('texts of the rules that no row of the item table has in that column: a spelling, perhaps'),
+    .describe(
+      'texts of the rules that no item of the model has in that column of the item table: a spelling, perhaps',
+    ),
   listsInGroups: z
     .array(z.strictObject({ column: z.string(), list: z.string() }))
     .readonly()

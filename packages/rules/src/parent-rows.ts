@@ -1,0 +1,103 @@
+import type { TableColumn } from '@hvamp/data'
+import { isMissingCell } from './missing-cells'
+
+const SHARE = 0.9 // of names that lead to a row
+/** A parent without a number of its own, as WooCommerce names it: by the id of its row. */
+const BY_ID = /^id:\s*(\d+)$/i
+
+/** A table whose rows may name others. */
+export interface NamingTable {
+  readonly columns: ReadonlyMap<string, TableColumn>
+  /** The ids of the items of the rows, undefined where a row is of none. */
+  readonly ids: readonly (string | undefined)[]
+  /** The name of their column. */
+  readonly idName: string
+}
+
+/**
+ * Finds the rows that a column names: the parent of each row, its own number where it has none. A column of parents has their ids, or what
+ * another column has of each row once; some rows have none, several have the same, and no parent has one.
+ *
+ * @returns undefined if the column is none
+ * @example parentRows(products)(products.columns.get('Parent')!)
+ */
+export function parentRows(table: NamingTable): (column: TableColumn) => Int32Array | undefined {
+  const { columns, ids, idName } = table
+  const keys = once(() => [ids, ...[...columns.values()].filter(tellsApart).map(cellsOf)])
+  const byId = once(() => {
+    const named = [...columns].find(([name]) => name.toLowerCase() === 'id')?.[1]
+    return rowsOf(idName.toLowerCase() === 'id' || !named ? ids : cellsOf(named))
+  })
+
+  return (column) => {
+    if (!mayName(column, ids.length)) return undefined
+    const names = cellsOf(column)
+    const first = names.find((name) => name !== undefined && !BY_ID.test(name))
+    const key = first === undefined ? [] : keys().find((cells) => cells.includes(first))
+    if (!key) return undefined
+    const rows = rowsOf(key)
+    const parents = Int32Array.from(names, (name, row) => {
+      if (name === undefined) return row
+      const [, id] = BY_ID.exec(name) ?? []
+      return rows.get(name) ?? (id === undefined ? undefined : byId().get(id)) ?? row
+    })
+    return areParents(parents, names) ? parents : undefined
+  }
+}
+
+/** Whether some rows have a value, several the same, and some none. */
+function mayName(column: TableColumn, rowCount: number): boolean {
+  if (column.type !== 'text' && column.type !== 'number') return false
+  const named = new Set<number>()
+  let count = 0
+  for (let row = 0; row < rowCount; row++) {
+    if (isMissingCell(column, row)) continue
+    named.add(column.values[row]!)
+    count++
+  }
+  return count < rowCount && named.size < count
+}
+
+/** Whether no two rows have the same value, as of numbers of articles. */
+function tellsApart(column: TableColumn): boolean {
+  if (column.type !== 'text' && column.type !== 'number') return false
+  const { length } = column.values
+  const seen = new Set<number>()
+  for (let row = 0; row < length; row++) {
+    if (isMissingCell(column, row)) continue
+    const value = column.values[row]!
+    if (seen.has(value)) return false
+    seen.add(value)
+  }
+  return seen.size > 0
+}
+
+/** Whether nearly all names lead to a row, which names none itself. */
+function areParents(parents: Int32Array, names: readonly (string | undefined)[]): boolean {
+  const children = [...parents.keys()].filter((row) => parents[row] !== row)
+  const named = names.filter((name) => name !== undefined).length
+  return children.length >= SHARE * named && children.every((row) => names[parents[row]!] === undefined)
+}
+
+/** The cells of texts or numbers as texts; undefined where there is none. */
+function cellsOf(column: TableColumn): readonly (string | undefined)[] {
+  if (column.type !== 'text' && column.type !== 'number') return []
+  return Array.from(column.values, (value, row) => {
+    if (isMissingCell(column, row)) return undefined
+    return column.type === 'text' ? column.texts[value]! : String(value)
+  })
+}
+
+function rowsOf(cells: readonly (string | undefined)[]): Map<string, number> {
+  const rows = new Map<string, number>()
+  for (const [row, cell] of cells.entries()) if (cell !== undefined) rows.set(cell, row)
+  return rows
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
