@@ -24,7 +24,7 @@ export const sizeLimits: Readonly<Record<string, number>> = {
   '@hvamp/priors': 6.5,
   '@hvamp/queue': 5,
   '@hvamp/random': 2.3,
-  '@hvamp/rules': 19.5,
+  '@hvamp/rules': 20.3,
   '@hvamp/server': 150.5,
   '@hvamp/tensors': 4.3,
   '@hvamp/tensors/node': 2.4,

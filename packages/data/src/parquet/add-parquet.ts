@@ -3,7 +3,7 @@ import type { VerdictFinders } from '../columns/verdict-finders'
 import { type InteractionsBuilder, interactionsBuilder } from '../interactions/interactions-builder'
 import type { AddedFile } from '../reading/added-file'
 import { boundsOf } from '../reading/bounds'
-import { negativeCounter, skipCounter } from '../reading/reading'
+import { quantityCounter, skipCounter } from '../reading/reading'
 import type { ReadingOptions } from '../reading/reading-options'
 import { rowAdder } from '../rows/row-adder'
 import { shownMark, typedReading } from '../rows/typed-reading'
@@ -67,7 +67,7 @@ export async function addParquet(
     { missing, skipped, dateOrder: options.dateOrder, full },
   )
 
-  const negative = negativeCounter(quantity?.name ?? '')
+  const counter = quantityCounter(quantity?.name ?? '')
   const quantities = quantity && columnValues(quantity.element)
   const cancelled = cancellationCounter(
     all.map(({ name, holds }) => (holds === 'value' || (list && holds === 'list') ? name : '')),
@@ -91,7 +91,7 @@ export async function addParquet(
     const statedIn = new Map(Array.from(stated, ([column, cells]) => [column, cells.inGroup(read)]))
     /** Counts the quantity and the status of an entry that was added, and looks for its verdict. */
     const onAdded = (row: number, place: number) => {
-      if (counted && quantities!.isNegative(counted.valueIn(row, place))) negative.add(first + row + 1)
+      if (counted) counter.add(quantities!.signOfNoneOrLess(counted.valueIn(row, place)), first + row + 1)
       if (stated.size > 0) cancelled.add((column) => statedIn.get(column)!(row, place), first + row + 1)
       lookAt?.(row, place, adder.user, adder.item)
     }
@@ -122,7 +122,7 @@ export async function addParquet(
       isOffered(all, roles),
     ),
     rows: rowsSoFar(),
-    ...{ skipped: skipped.counts(), negative: negative.count(), cancelled: cancelled.count() },
+    ...{ skipped: skipped.counts(), ...counter.counts(), cancelled: cancelled.count() },
   }
 }
 

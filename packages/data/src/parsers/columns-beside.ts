@@ -2,9 +2,9 @@ import { cancellationCounter } from '../columns/cancelled-rows'
 import { unreadQuantity } from '../columns/quantity-names'
 import { verdictFinder } from '../columns/verdict-column'
 import type { VerdictFinders } from '../columns/verdict-finders'
-import { negativeCounter } from '../reading/reading'
+import { quantityCounter } from '../reading/reading'
 import type { TurnedOut } from '../reading/turned-out'
-import { isNegative } from '../values/amount-sign'
+import { signOfNoneOrLess } from '../values/amount-sign'
 
 /** Looks at columns of a table that are not read. */
 export interface ColumnsBeside {
@@ -15,7 +15,7 @@ export interface ColumnsBeside {
   isOpen(): boolean
   /** Looks at those of an entry. */
   add(cellOf: (column: number) => unknown, line: number, user: number, item: number): void
-  turnedOut(): Pick<TurnedOut, 'negative' | 'cancelled' | 'verdicts'>
+  turnedOut(): Pick<TurnedOut, 'negative' | 'zero' | 'cancelled' | 'verdicts'>
 }
 
 /**
@@ -31,13 +31,13 @@ export function columnsBeside(
   finderOf: VerdictFinders = verdictFinder,
 ): ColumnsBeside {
   const quantity = unreadQuantity(names, read)
-  const negative = negativeCounter(names[quantity] ?? '')
+  const quantities = quantityCounter(names[quantity] ?? '')
   const cancelled = cancellationCounter(names, read)
   const verdicts = finderOf(isRated ? [] : names, read)
   return {
     quantity,
     addQuantity(cell, line) {
-      if (isNegative(cell)) negative.add(line)
+      quantities.add(signOfNoneOrLess(cell), line)
     },
     isOpen: () => cancelled.columns.length > 0 || verdicts.isOpen,
     add(cellOf, line, user, item) {
@@ -45,7 +45,7 @@ export function columnsBeside(
       if (verdicts.isOpen) verdicts.add(cellOf, user, item)
     },
     turnedOut: () => ({
-      negative: negative.count(),
+      ...quantities.counts(),
       cancelled: cancelled.count(),
       verdicts: verdicts.found,
     }),

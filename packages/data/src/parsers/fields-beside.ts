@@ -3,9 +3,9 @@ import { unreadQuantity } from '../columns/quantity-names'
 import { type VerdictFinder, verdictFinder } from '../columns/verdict-column'
 import type { VerdictFinders } from '../columns/verdict-finders'
 import type { BesideField } from '../layouts/unread-fields'
-import { negativeCounter } from '../reading/reading'
+import { quantityCounter } from '../reading/reading'
 import type { TurnedOut } from '../reading/turned-out'
-import { isNegative } from '../values/amount-sign'
+import { signOfNoneOrLess } from '../values/amount-sign'
 
 /** Looks at fields of objects that are not read. */
 export interface FieldsBeside {
@@ -17,7 +17,7 @@ export interface FieldsBeside {
   add(valueIn: (field: BesideField['field']) => unknown, line: number, user: number, item: number): void
   /** Also fields that the first objects lack. */
   addField(field: BesideField): void
-  turnedOut(): Pick<TurnedOut, 'negative' | 'cancelled' | 'likelyRating' | 'likelyValues'>
+  turnedOut(): Pick<TurnedOut, 'negative' | 'zero' | 'cancelled' | 'likelyRating' | 'likelyValues'>
 }
 
 /**
@@ -42,6 +42,7 @@ export function fieldsBeside(
       const verdicts = found.find(({ likelyRating }) => likelyRating)
       return {
         negative: found.find(({ negative }) => negative)?.negative,
+        zero: found.find(({ zero }) => zero)?.zero,
         cancelled: found.flatMap(({ cancelled }) => cancelled),
         likelyRating: verdicts?.likelyRating,
         likelyValues: verdicts?.likelyValues,
@@ -55,10 +56,10 @@ const namesOf = (fields: readonly BesideField[]) => fields.map(({ name }) => nam
 function lookFor(fields: readonly BesideField[], verdicts: VerdictFinder) {
   const names = namesOf(fields)
   const quantity = fields[unreadQuantity(names, [])]
-  const negative = negativeCounter(quantity?.name ?? '')
+  const quantities = quantityCounter(quantity?.name ?? '')
   const cancelled = cancellationCounter(names, [])
   const add: FieldsBeside['add'] = (valueIn, line, user, item) => {
-    if (quantity && isNegative(valueIn(quantity.field))) negative.add(line)
+    if (quantity) quantities.add(signOfNoneOrLess(valueIn(quantity.field)), line)
     const valueAt = (column: number) => valueIn(fields[column]!.field)
     cancelled.add(valueAt, line)
     if (verdicts.isOpen) verdicts.add(valueAt, user, item)
@@ -68,7 +69,7 @@ function lookFor(fields: readonly BesideField[], verdicts: VerdictFinder) {
     turnedOut() {
       const { found } = verdicts
       return {
-        negative: negative.count(),
+        ...quantities.counts(),
         cancelled: cancelled.count(),
         likelyRating: found && names[found.column],
         likelyValues: found?.values,

@@ -130,7 +130,7 @@ export async function addText(
         found.layout.kind === 'adjacency' ? undefined : allSkipped(name, skipped.counts(), 'line')
       throw lacking ?? fileError(where, 'an interaction', 'the end of the file')
     }
-    const { negative, cancelled, ...turnedOut } = parser.turnedOut?.() ?? {}
+    const { negative, zero, cancelled, ...turnedOut } = parser.turnedOut?.() ?? {}
     return {
       builder,
       format: layoutReading(found, options, {
@@ -143,6 +143,7 @@ export async function addText(
       places: found.layout.kind === 'table' ? columnsOf(found.layout) : undefined,
       shape: isHeaderless(found) ? shapeOfLines(head.lines) : undefined,
       negative,
+      zero,
       cancelled,
     }
   } finally {

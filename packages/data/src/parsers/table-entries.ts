@@ -19,7 +19,7 @@ import type { LineOptions } from '../reading/reading'
 import type { TurnedOut } from '../reading/turned-out'
 import { fileError, quoted } from '../values/file-error'
 import { isBlank, textOf } from '../values/line-bytes'
-import { maySign } from '../values/numbers-in-text'
+import { mayBeNoneOrLess } from '../values/numbers-in-text'
 import { ratingNumbers } from '../values/rating-numbers'
 import { ratingWords } from '../values/rating-words'
 import { repeatedTexts } from '../values/repeated-texts'
@@ -130,7 +130,7 @@ export function tableEntries(
       if (Number.isNaN(time)) return absent('no timestamp', textOf(block, from, to))
     }
     if (user !== ELSEWHERE) {
-      if (beside.quantity >= 0) addSignedQuantity(block)
+      if (beside.quantity >= 0) addQuantity(block)
       if (beside.isOpen()) {
         beside.add((column) => texts.textIn(block, starts[column]!, ends[column]!), cursor.line, user, item)
       }
@@ -233,10 +233,10 @@ export function tableEntries(
     requireNoFurtherTable(fields, layout.delimiter, cursor)
   }
 
-  /** Looks at a quantity that may be below zero. */
-  function addSignedQuantity(block: Uint8Array): void {
+  /** Looks at a quantity that may be zero or below. */
+  function addQuantity(block: Uint8Array): void {
     const [from, to] = [starts[beside.quantity]!, ends[beside.quantity]!]
-    if (maySign(block, from, to)) beside.addQuantity(textOf(block, from, to), cursor.line)
+    if (mayBeNoneOrLess(block, from, to)) beside.addQuantity(textOf(block, from, to), cursor.line)
   }
 
   /** Whether a row is an entry, whose ids are kept then; false for one that is left out. @throws if it is none, and refused */

@@ -126,6 +126,7 @@ export function joinedReading(files: readonly JoinedFile[], interactions: Intera
   return readingOf(format, interactions, rows, {
     skipped: joinedSkipped(files),
     negative: joinedRows(files, ({ negative }) => negative),
+    zero: joinedRows(files, ({ zero }) => zero),
     cancelled: files.flatMap(({ cancelled = [], path }) =>
       files.length === 1 ? cancelled : cancelled.map((count) => ({ ...count, file: path })),
     ),

@@ -29,7 +29,7 @@ export function shownByAll(
   return {
     values: values ? valueKind(values, columns?.rating) : 'none',
     ...(again > 0 && { repeated: { rows: again, counted } }),
-    ...(rows >= MANY && items === rows && { itemsOnce: true as const }),
+    ...(rows >= MANY && items === interactions && { itemsOnce: true as const }),
     ...(values?.areOfItems && interactions - items >= MANY && { ofItems: true as const }),
     ...(areOnes(values) && interactions >= FEWEST_ONES && { ones: true as const }),
   }
@@ -40,7 +40,7 @@ export function readingOf(
   format: FormatReading,
   interactions: Interactions,
   rows: number,
-  { skipped, negative, cancelled = [] }: Pick<Reading, 'skipped'> & CountedRows,
+  { skipped, negative, zero, cancelled = [] }: Pick<Reading, 'skipped'> & CountedRows,
 ): Reading {
   const { timestamps, items, itemCount } = interactions
   const undone = cancelledRows(cancelled, rows)
@@ -53,6 +53,7 @@ export function readingOf(
     ...{ rows, skipped },
     ...shownByAll(format, all),
     ...(negative && { negative }),
+    ...(zero && { zero }),
     ...(undone.length > 0 && { cancelled: undone }),
   }
 }

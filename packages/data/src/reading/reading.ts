@@ -29,7 +29,7 @@ export interface RepeatedRows {
 }
 
 /** Rows whose quantity is below zero, such as cancelled orders, of a column that was not read. */
-export interface NegativeRows {
+export interface QuantityRows {
   /** Its name. */
   readonly column: string
   readonly rows: number
@@ -93,14 +93,16 @@ export interface Reading {
   readonly skipped: readonly SkippedRows[]
   /** Absent where every row has a user and an item of its own. */
   readonly repeated?: RepeatedRows
-  /** Whether each item is in one row alone, as the number of a row is: of files with 100 rows and more. */
+  /** Whether each item has one user alone, as the number of a row has: of files with 100 rows and more. */
   readonly itemsOnce?: true
   /** Present where each item has one value in all its rows, and items differ: a value of the items, hardly what users think of them. */
   readonly ofItems?: true
   /** Present where every rating is 1, of at least 20: they say of each row that it is there. */
   readonly ones?: true
   /** Rows that count as any other, though a column which was not read has a negative quantity there. */
-  readonly negative?: NegativeRows
+  readonly negative?: QuantityRows
+  /** The same with a quantity of zero, as of what was sent back in full. */
+  readonly zero?: QuantityRows
   /** Rows that count as any other, though columns which were not read call them cancelled or sent back: those of each, most rows first. */
   readonly cancelled?: readonly CancelledRows[]
   /** Options that read a file of the same kind in the same way. */
@@ -126,21 +128,27 @@ export function skipCounter(): SkipCounter {
   }
 }
 
-/** Counts rows with a negative quantity. */
-export interface NegativeCounter {
-  /** @param at the line or row, from 1 */
-  add(at: number): void
-  count(): NegativeRows | undefined
+/** Counts rows with a negative quantity, and with one of zero. */
+export interface QuantityCounter {
+  /**
+   * @param sign -1 below zero, 0 of zero; another row is not counted
+   * @param at the line or row, from 1
+   */
+  add(sign: -1 | 0 | undefined, at: number): void
+  counts(): Pick<CountedRows, 'negative' | 'zero'>
 }
 
-export function negativeCounter(column: string): NegativeCounter {
-  let rows = 0
-  let first = 0
+export function quantityCounter(column: string): QuantityCounter {
+  const found = { negative: { rows: 0, first: 0 }, zero: { rows: 0, first: 0 } }
+  const rowsOf = (count: { readonly rows: number; readonly first: number }) =>
+    count.rows > 0 ? { column, ...count } : undefined
   return {
-    add(at) {
-      if (rows++ === 0) first = at
+    add(sign, at) {
+      if (sign === undefined) return
+      const count = sign < 0 ? found.negative : found.zero
+      if (count.rows++ === 0) count.first = at
     },
-    count: () => (rows > 0 ? { column, rows, first } : undefined),
+    counts: () => ({ negative: rowsOf(found.negative), zero: rowsOf(found.zero) }),
   }
 }
 
@@ -168,7 +176,8 @@ export interface LineOptions extends RowOptions {
 
 /** Rows that count as any other, and may be none: undefined where there are none. */
 export interface CountedRows {
-  readonly negative?: NegativeRows | undefined
+  readonly negative?: QuantityRows | undefined
+  readonly zero?: QuantityRows | undefined
   readonly cancelled?: readonly CancellationCount[] | undefined
 }
 
@@ -182,6 +191,7 @@ export type FormatReading = Omit<
   | 'itemsOnce'
   | 'ofItems'
   | 'negative'
+  | 'zero'
   | 'cancelled'
   | 'scales'
   | 'empty'

@@ -1,4 +1,4 @@
-import { isNegative } from '../values/amount-sign'
+import { signOfNoneOrLess } from '../values/amount-sign'
 import type { DateOrder } from '../values/date-order'
 import { type DecimalMark, ratingNumbers } from '../values/rating-numbers'
 import { ratingWords } from '../values/rating-words'
@@ -17,7 +17,8 @@ export interface CellValues {
   ratingIn(value: unknown, where: () => string): number
   /** The decimal mark of the ratings that are text, so far; undefined if they had none. */
   readonly mark: DecimalMark | undefined
-  isNegative(value: unknown): boolean
+  /** -1 of an amount below zero, 0 of none; undefined of any other value. */
+  signOfNoneOrLess(value: unknown): -1 | 0 | undefined
   /** A number as it is, a date in seconds since 1970; NaN for a value that is neither. */
   timeIn(value: unknown, order?: DateOrder): number
 }
@@ -56,7 +57,7 @@ export function cellValues({
     get mark() {
       return numbers.mark
     },
-    isNegative: (value) => isNegative(meaningOf(value)),
+    signOfNoneOrLess: (value) => signOfNoneOrLess(meaningOf(value)),
     idIn(value) {
       const meaning = meaningOf(value)
       if (meaning === null || meaning === undefined) return ''

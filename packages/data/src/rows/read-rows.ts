@@ -10,7 +10,7 @@ import { columnsIn } from '../layouts/table-layout'
 import { allSkipped } from '../reading/all-skipped'
 import { boundsOf } from '../reading/bounds'
 import { builtInteractions } from '../reading/built-interactions'
-import { type IdTypes, negativeCounter, skipCounter } from '../reading/reading'
+import { type IdTypes, quantityCounter, skipCounter } from '../reading/reading'
 import { readingOf } from '../reading/reading-of'
 import { type ReadingOptions, requireKnownOptions } from '../reading/reading-options'
 import { fileError } from '../values/file-error'
@@ -83,7 +83,7 @@ export async function readRows(
     { missing, skipped, dateOrder: options.dateOrder, full },
   )
   const quantity = unreadQuantity(source.columns, [user, item, rating, timestamp])
-  const negative = negativeCounter(source.columns[quantity] ?? '')
+  const quantities = quantityCounter(source.columns[quantity] ?? '')
   const cancelled = cancellationCounter(source.columns, [user, item, rating, timestamp])
   const read = [user, item, rating, timestamp, quantity < 0 ? undefined : quantity]
   const verdicts = verdictFinder(rating === undefined ? source.columns : [], [user, item, timestamp])
@@ -106,7 +106,7 @@ export async function readRows(
     for (const cells of batch) {
       const isAdded = adder.add(row++, cells[atUser], cells[atItem], cells[atRating], cells[atTime])
       if (!isAdded) continue
-      if (atQuantity >= 0 && values.isNegative(cells[atQuantity])) negative.add(row)
+      if (atQuantity >= 0) quantities.add(values.signOfNoneOrLess(cells[atQuantity]), row)
       const cellOf = (column: number) => cells[placeInRow.get(column)!]
       cancelled.add(cellOf, row)
       if (verdicts.isOpen) verdicts.add(cellOf, adder.user, adder.item)
@@ -123,7 +123,7 @@ export async function readRows(
   }
   const rows = builder.size - builder.elsewhere
   const interactions = builtInteractions(builder, name, missing)
-  const counts = { skipped: skipped.counts(), negative: negative.count(), cancelled: cancelled.count() }
+  const counts = { skipped: skipped.counts(), ...quantities.counts(), cancelled: cancelled.count() }
   const types = typesOf(source, { user, item })
   const how = { ...options, decimal: shownMark(values, options), verdicts: verdicts.found }
   const format = { ...typedReading('rows', source.columns, columns, how), ...(types && { types }) }

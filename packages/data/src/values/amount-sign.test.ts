@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { amountSign, isNegative } from './amount-sign'
+import { amountSign, signOfNoneOrLess } from './amount-sign'
 
 it.each([
   ...[
@@ -44,7 +44,7 @@ it.each([
   ...['-2 pieces', '(1.234,5)', '–3', '-1 234,50', '2 -'],
 ])('%s is below zero', (text) => {
   expect(amountSign(text)).toBe(-1)
-  expect(isNegative(text)).toBe(true)
+  expect(signOfNoneOrLess(text)).toBe(-1)
 })
 
 it.each([
@@ -62,7 +62,7 @@ it.each([
   '19 Nov 2025',
 ])('%s is no amount', (text) => {
   expect(amountSign(text)).toBeUndefined()
-  expect(isNegative(text)).toBe(false)
+  expect(signOfNoneOrLess(text)).not.toBe(-1)
 })
 
 it('takes numbers as they are, and NaN for none', () => {
@@ -71,5 +71,5 @@ it('takes numbers as they are, and NaN for none', () => {
 
 it('ends at once with long texts', () => {
   expect(amountSign('0'.repeat(100_000))).toBeUndefined()
-  expect(isNegative(`-${'1 '.repeat(100_000)}`)).toBe(false)
+  expect(signOfNoneOrLess(`-${'1 '.repeat(100_000)}`)).toBeUndefined()
 })

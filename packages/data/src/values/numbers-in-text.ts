@@ -17,9 +17,9 @@ export function decimalIn(text: string): number {
   return numberIn(text.trim().replace(/^([+-]?\d+),(\d+)$/, '$1.$2'))
 }
 
-/** Whether the number in bytes[from, to) may have a sign: quick, for each line of a file. */
-export function maySign(bytes: Uint8Array, from: number, to: number): boolean {
-  return from < to && !(isDigit(bytes[from]!) && isDigit(bytes[to - 1]!))
+/** Whether the number in bytes[from, to) may have a sign or be zero: quick, for each line of a file. */
+export function mayBeNoneOrLess(bytes: Uint8Array, from: number, to: number): boolean {
+  return from < to && !(isDigit(bytes[from]!) && isDigit(bytes[to - 1]!) && bytes[from] !== ZERO)
 }
 
 /** The number in bytes[from, to), without a string for plain decimals. */

@@ -80,17 +80,30 @@ function placeOf({ first, file }: FirstRow, format: string): string {
   return `${unit} ${first}${file === undefined ? '' : ` of ${file}`}`
 }
 
-/** What rows with a negative quantity count as, and what to do, in a line; undefined where there are none. */
-export function negativeLine(path: string, { format, columns, negative }: Reading): string | undefined {
-  if (!negative) return undefined
-  const { column, rows } = negative
+/** What rows with a negative quantity, and with one of zero, count as, and what to do: a line each, where there are some. */
+export function quantityLines(path: string, reading: Reading): string[] {
+  const { negative, zero } = reading
+  return [
+    ...(negative
+      ? [quantityLine(path, reading, { counted: negative, has: `a negative ${negative.column}` })]
+      : []),
+    ...(zero ? [quantityLine(path, reading, { counted: zero, has: `0 as ${zero.column}` })] : []),
+  ]
+}
+
+function quantityLine(
+  path: string,
+  { format, columns }: Reading,
+  { counted, has }: { readonly counted: NonNullable<Reading['zero']>; readonly has: string },
+): string {
+  const { column, rows } = counted
   const [have, count] = rows === 1 ? ['row has', 'counts as a purchase'] : ['rows have', 'count as purchases']
   const inFile = columns?.timestamp === undefined ? ' in the file, with --time-column last in time' : ''
   const wayOut =
     format === 'rows'
       ? `a --query with GROUP BY and HAVING sum(${column}) > 0 leaves out what was cancelled`
       : `--rating-column ${shellWord(column)} --at-least 1 leaves out what was cancelled last${inFile}`
-  return `${path}: ${grouped(rows)} ${have} a negative ${column}, the first at ${placeOf(negative, format)}, and ${count}: ${wayOut}`
+  return `${path}: ${grouped(rows)} ${have} ${has}, the first at ${placeOf(counted, format)}, and ${count}: ${wayOut}`
 }
 
 /** That most of the text is UTF-8 though another encoding was chosen, in a line; undefined where it is not. */
@@ -100,10 +113,10 @@ export function utf8Line(path: string, { encoding, utf8Characters }: Reading): s
 }
 
 /** That no item recurs, in a line; undefined where one does. */
-export function itemsOnceLine(path: string, { columns, rows, itemsOnce }: Reading): string | undefined {
+export function itemsOnceLine(path: string, { columns, itemsOnce }: Reading): string | undefined {
   if (!itemsOnce) return undefined
   const item = columns?.item === undefined ? '' : ` of ${columnInQuotes(columns.item)}`
-  return `${path}: each of the ${grouped(rows)} items${item} is in one row alone, so nothing can be learned of any: if these number the rows, name the column of products with --item-column`
+  return `${path}: each item${item} has one user alone, so nothing can be learned of any: if these number the rows, name the column of products with --item-column`
 }
 
 /** That the ratings are the items' own, in a line; undefined where they differ within an item. */

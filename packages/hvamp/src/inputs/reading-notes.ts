@@ -10,8 +10,8 @@ import { placeholderLine } from './placeholder-line'
 import {
   cancelledLine,
   itemsOnceLine,
-  negativeLine,
   ofItemsLine,
+  quantityLines,
   readingLine,
   utf8Line,
 } from './reading-lines'
@@ -70,7 +70,7 @@ function doubtLines(
     utf8Line(path, reading),
     itemsOnceLine(path, reading),
     ofItemsLine(path, reading),
-    negativeLine(path, reading),
+    ...quantityLines(path, reading),
     cancelledLine(path, reading),
     clockLine(path, reading),
     placeholderLine(path, users),

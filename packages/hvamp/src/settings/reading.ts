@@ -32,6 +32,12 @@ const cancelledRows = z.object({
   ...{ rows: z.int(), below: z.int().optional(), first: z.int(), file: z.string().optional() },
 })
 
+/** Rows with a quantity of one kind in a column that was not read. */
+const quantityRows = z.object({
+  column: z.string(),
+  ...{ rows: z.int(), first: z.int(), file: z.string().optional() },
+})
+
 /** How a file was read, as `config.json` and `split.json` keep it. */
 export const readingRecord = z.object({
   format: z.string(),
@@ -63,9 +69,9 @@ export const readingRecord = z.object({
   /** Of several files, those without a row. */
   empty: z.array(z.string()).optional(),
   /** Rows with a negative quantity in a column that was not read. */
-  negative: z
-    .object({ column: z.string(), rows: z.int(), first: z.int(), file: z.string().optional() })
-    .optional(),
+  negative: quantityRows.optional(),
+  /** The same with a quantity of zero. */
+  zero: quantityRows.optional(),
   /** Rows that columns which were not read call cancelled or sent back; early versions kept one column. */
   cancelled: z.union([z.array(cancelledRows), cancelledRows.transform((rows) => [rows])]).optional(),
   /** Options that read a file of the same kind in the same way. */

@@ -53,6 +53,48 @@ test.each(['2', '-', '-0', '(0.00)', '2-3', '2 pieces', '', 'a-2', '2026-11-01']
   },
 )
 
+test.each(['0', '0.00', '"0,00 Stk"', '-0', '(0.00)', '0 pieces'])(
+  'a quantity of zero is counted apart, however it is written: %s',
+  async (quantity) => {
+    const { negative, zero } = await ofTexts([
+      `customer,product,qty\n1,tea,-2\n2,tea,${quantity}\n3,tea,10\n`,
+    ])
+    expect(negative).toEqual({ column: 'qty', rows: 1, first: 2 })
+    expect(zero).toEqual({ column: 'qty', rows: 1, first: 3 })
+  },
+)
+
+test.each(['10', '-', '', 'none', '2026-01-01'])('other texts are no zero: %s', async (quantity) => {
+  const reading = await ofTexts([`customer,product,qty\n1,tea,2\n2,tea,${quantity}\n`])
+  expect(reading).not.toHaveProperty('zero')
+})
+
+test('zero is counted of rows, parquet and JSON alike', async () => {
+  const rows = [
+    ['1', 'tea', 0],
+    ['1', 'rum', -1],
+    ['2', 'tea', 3],
+  ] as const
+  const names = ['customer', 'product', 'qty'] as const
+  const path = join(folder, 'none.parquet')
+  parquetWriteFile({
+    filename: path,
+    columnData: names.map((name, i) => ({ name, data: rows.map((row) => row[i]!) })),
+  })
+  const json = join(folder, 'none.jsonl')
+  await writeFile(
+    json,
+    rows.map((row) => JSON.stringify(Object.fromEntries(names.map((name, i) => [name, row[i]])))).join('\n'),
+  )
+  for (const file of [path, json]) {
+    const { zero, negative } = await readingOf((onReading) => readRatings(file, { onReading }))
+    expect([zero, negative]).toEqual([
+      { column: 'qty', rows: 1, first: 1 },
+      { column: 'qty', rows: 1, first: 2 },
+    ])
+  }
+})
+
 test('those of several files are counted together', async () => {
   const none = 'customer,product,Quantity\n7,tea,2\n'
   expect((await ofTexts([none, orders, orders])).negative).toEqual({
