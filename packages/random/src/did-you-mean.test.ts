@@ -12,6 +12,10 @@ it.each([
   expect(didYouMean(mistyped, models)).toBe(` (Did you mean ${meant}?)`)
 })
 
+it('quotes a name with marks of its own', () => {
+  expect(didYouMean('Op voorraad', ['Op voorraad?'])).toBe(" (Did you mean 'Op voorraad?'?)")
+})
+
 it('names none where none is near', () => {
   for (const word of ['random-forest', 'x', '']) expect(didYouMean(word, models)).toBe('')
 })

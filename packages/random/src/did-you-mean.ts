@@ -1,11 +1,12 @@
 /**
- * `(Did you mean …?)` with the word that a mistyped one is nearest to, to end an error with; '' where none is near.
+ * `(Did you mean …?)` with the word that a mistyped one is nearest to, in quotes where it has marks of its own, to end an error with; '' where none is near.
  *
  * @example didYouMean('brnd', ['brand', 'price']) // ' (Did you mean brand?)'
  */
 export function didYouMean(mistyped: string, words: Iterable<string>): string {
   const nearest = nearestWord(mistyped, words)
-  return nearest === undefined ? '' : ` (Did you mean ${nearest}?)`
+  if (nearest === undefined) return ''
+  return ` (Did you mean ${/[?,()]/.test(nearest) ? `'${nearest}'` : nearest}?)`
 }
 
 /**
