@@ -3,7 +3,10 @@ import { expect, it } from 'vitest'
 import { notNumbers } from './not-numbers'
 
 it.each([
-  ['4\nN/A\n5\n', "text, such as 'N/A': leave the cells without a number empty"],
+  [
+    '4\nN/A\n5\n',
+    "text, such as 'N/A': leave the cells without a number empty, or choose types: { price: 'number-or-missing' } of itemTable",
+  ],
   ['20%\n5%\n', "text, such as '20%': write the number alone"],
   [
     '"4,50 €"\n"9,00 €"\n',

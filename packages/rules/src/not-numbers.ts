@@ -1,5 +1,5 @@
 import { amountText, type TableColumn } from '@hvamp/data'
-import { readAs } from './read-as'
+import { readAs, typesOption } from './read-as'
 import { shownValue } from './shown-value'
 
 /** Texts that are nearly numbers or dates, and what makes them so. */
@@ -27,8 +27,12 @@ export function notNumbers(column: TableColumn, name: string): string {
       : `text, such as ${shownValue(texts[0])}: numbers as texts, ${asNumbers(name)}`
   if (amountText(odd)?.currency && !odd.includes('%'))
     return `text, such as ${shownValue(odd)}: amounts with a currency, ${asNumbers(name)}`
-  const [, answer = texts.some(isNumber) ? 'leave the cells without a number empty' : undefined] =
-    ANSWERS.find(([fits]) => fits.test(odd)) ?? []
+  const [
+    ,
+    answer = texts.some(isNumber)
+      ? `leave the cells without a number empty, or choose ${typesOption(name, "'number-or-missing'")}`
+      : undefined,
+  ] = ANSWERS.find(([fits]) => fits.test(odd)) ?? []
   return `text, such as ${shownValue(odd)}${answer === undefined ? '' : `: ${answer}`}`
 }
 

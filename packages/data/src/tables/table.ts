@@ -2,8 +2,17 @@ import type { ColumnRole } from '../columns/column-names'
 import type { Ids } from '../interactions/interactions'
 import type { DecimalMark } from '../values/rating-numbers'
 
-/** What the cells of a column are; those of a list are texts, written with this separator where the file has no lists. */
-export type ColumnType = 'number' | 'text' | 'boolean' | 'date' | { readonly list: string }
+/**
+ * What the cells of a column are; of `number-or-missing` those that are no numbers, such as `from 20.99`, are missing. Cells of a list are texts,
+ * written with this separator where the file has no lists.
+ */
+export type ColumnType =
+  | 'number'
+  | 'number-or-missing'
+  | 'text'
+  | 'boolean'
+  | 'date'
+  | { readonly list: string }
 
 /** The cells of a column, a value a row. A missing one is NaN, −1 or an empty list. */
 export type TableColumn =

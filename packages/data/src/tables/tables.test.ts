@@ -366,7 +366,7 @@ describe('a column', () => {
   it('refuses a type that is none, as programs without types may give it', () => {
     const table = tableFrom([{ x: 'a,b' }])
     expect(() => table.column('x', ',' as 'text')).toThrow(
-      "type of a column must be one of number, text, boolean, date, or { list: ',' } with the separator of lists, got ','",
+      "type of a column must be one of number, number-or-missing, text, boolean, date, or { list: ',' } with the separator of lists, got ','",
     )
   })
 

@@ -19,13 +19,12 @@ export function typedColumn(
   if (typeof type === 'object') return listColumn(cells, type.list, failure)
   if (type === 'text') return textColumn(cells, failure)
   if (type === 'boolean') return booleanColumn(cells, failure)
-  return {
-    type,
-    values: type === 'number' ? numbersOf(cells, { numberOf, failure }) : datesOf(cells, failure),
-  }
+  if (type === 'date') return { type, values: datesOf(cells, failure) }
+  const reading = type === 'number' ? { numberOf, failure } : { numberOf }
+  return { type: 'number', values: numbersOf(cells, reading) }
 }
 
-const NAMES: readonly unknown[] = ['number', 'text', 'boolean', 'date']
+const NAMES: readonly unknown[] = ['number', 'number-or-missing', 'text', 'boolean', 'date']
 
 /** @throws if a program without types gave another */
 function requireColumnType(type: ColumnType): void {
@@ -35,14 +34,22 @@ function requireColumnType(type: ColumnType): void {
   )
 }
 
-function numbersOf(cells: readonly unknown[], { numberOf, failure }: CellReading): Float64Array {
+/** @param reading without a failure, cells that are no numbers are missing ones */
+function numbersOf(
+  cells: readonly unknown[],
+  { numberOf, failure }: Pick<CellReading, 'numberOf'> & Partial<CellReading>,
+): Float64Array {
   return Float64Array.from(cells, (cell, row) => {
     if (isMissing(cell)) return Number.NaN
     const value = typeof cell === 'string' ? numberOf(cell) : typeof cell === 'bigint' ? Number(cell) : cell
-    if (typeof value !== 'number' || !Number.isFinite(value))
-      throw failure(row, 'a finite number', shownCell(cell))
-    if (typeof cell === 'bigint' && BigInt(value) !== cell)
-      throw failure(row, 'an integer of at most 53 bits', shownCell(cell))
+    if (typeof value !== 'number' || !Number.isFinite(value)) {
+      if (failure) throw failure(row, 'a finite number', shownCell(cell))
+      return Number.NaN
+    }
+    if (typeof cell === 'bigint' && BigInt(value) !== cell) {
+      if (failure) throw failure(row, 'an integer of at most 53 bits', shownCell(cell))
+      return Number.NaN
+    }
     return value
   })
 }

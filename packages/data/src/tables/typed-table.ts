@@ -1,7 +1,7 @@
 import { fittingColumns, onlyColumn } from '../columns/column-names'
 import { fileError, quoted } from '../values/file-error'
 import { type Failure, inferredType } from './inferred-type'
-import type { RawTable, Table } from './table'
+import type { ColumnType, RawTable, Table } from './table'
 import { type TableNumbers, tableNumbers } from './table-numbers'
 import { typedColumn } from './typed-column'
 import { withoutCurrency } from './without-currency'
@@ -26,14 +26,18 @@ export function typedTable({ name, cells: source, rowCount, columns, placeOf, ..
       if (!all) throw fileError(name, `a column '${column}'`, `columns ${columnNames.map(quoted).join(', ')}`)
       const failure: Failure = (row, expected, got) =>
         fileError(placeOf(row), `${expected} as '${column}'`, got)
-      const cells = type === 'number' ? withoutCurrency(all, failure) : all
+      const cells = isOfNumbers(type) ? withoutCurrency(all, failure) : all
       numbers ??= tableNumbers({ chosen, columns: source === 'texts' ? columns : new Map(), delimiter })
       const { numberOf } = numbers
       const list = lists?.get(column)
       const known = type ?? (list === undefined ? undefined : { list })
       const found = known ?? inferredType(cells, { source, numberOf, failure })
-      if (found === 'number' && source === 'texts') numbers.requireSure(cells, column, placeOf)
+      if (isOfNumbers(found) && source === 'texts') numbers.requireSure(cells, column, placeOf)
       return typedColumn(cells, found, { numberOf, failure })
     },
   }
+}
+
+function isOfNumbers(type: ColumnType | undefined): boolean {
+  return type === 'number' || type === 'number-or-missing'
 }

@@ -234,7 +234,7 @@ describe('recommend', () => {
     ],
     [
       ['--item-table', 'items.csv', '--table-type', 'price=money'],
-      'hvamp: --table-type: price must be number, text, boolean, date',
+      'hvamp: --table-type: price must be number, number-or-missing, text, boolean, date or a separator',
     ],
     [
       ['--item-table', 'items.csv', '--table-type', 'brand=number'],

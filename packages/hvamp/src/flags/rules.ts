@@ -82,7 +82,7 @@ export function addItemTableOptions(command: Command): Command {
     .addOption(
       pairOption(
         '--table-type <column=type>',
-        'number, text, boolean, date or a separator of lists in quotes; can be repeated',
+        'number, number-or-missing, text, boolean, date or a separator of lists in quotes; can be repeated',
         columnType,
       ),
     )
@@ -104,10 +104,13 @@ function pairOption<T>(flags: string, description: string, read: (text: string, 
   })
 }
 
+const named = ['number', 'number-or-missing', 'text', 'boolean', 'date'] as const
+
 function columnType(text: string, name: string): ColumnType {
-  if (text === 'number' || text === 'text' || text === 'boolean' || text === 'date') return text
+  const type = named.find((each) => each === text)
+  if (type) return type
   if (text.length === 1) return { list: text }
   throw badInput(
-    `--table-type: ${name} must be number, text, boolean, date or a separator of one character, got '${text}'`,
+    `--table-type: ${name} must be ${named.join(', ')} or a separator of one character, got '${text}'`,
   )
 }

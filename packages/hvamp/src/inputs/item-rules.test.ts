@@ -372,3 +372,21 @@ it('says for how many items a condition asks what the table does not have', asyn
     `--where: brand is 'lone' in ${itemTable} only for items that the model does not know`,
   ])
 })
+
+it('reads a column of numbers with a few texts as one of numbers, if it is told to', async () => {
+  const itemTable = join(folder, 'meta.jsonl')
+  const prices = [null, 9.99, 'from 20.99', '—', 35]
+  await writeFile(itemTable, prices.map((price, id) => JSON.stringify({ id: `${id}`, price })).join('\n'))
+  const ids = ['0', '1', '2', '3', '4']
+  const read = async (type?: 'text' | 'number-or-missing') => {
+    const settings = { itemTable, where: 'price < 30', ...(type && { tableType: { price: type } }) }
+    return (await readItemRules(settings)).of(ids, output())
+  }
+  await expect(read()).rejects.toThrow(
+    "got 'from 20.99': choose with --table-type price=text, or --table-type price=number-or-missing, to which such cells are missing",
+  )
+  await expect(read('text')).rejects.toThrow(
+    /leave the cells without a number empty, or choose with --table-type price=number-or-missing$/,
+  )
+  expect([...(await read('number-or-missing')).allowed!]).toEqual([0, 1, 0, 0, 0])
+})

@@ -160,6 +160,11 @@ function compiledBy(compile: () => CompiledRules, table: ItemTable | undefined):
         (_, said: string, name: string) => `${said}: choose with --table-type ${shellWord(`${name}=number`)}`,
       )
       .replace(
+        /(column '(.+?)' .*: leave the cells without a number empty), or choose types: .* of itemTable$/,
+        (_, said: string, name: string) =>
+          `${said}, or choose with --table-type ${shellWord(`${name}=number-or-missing`)}`,
+      )
+      .replace(
         /as '(.+?)' of .* is, got (?:true|false): write .*, as its cells have it$/,
         (all, name: string) => {
           return `${all}, or choose with --table-type ${shellWord(`${name}=boolean`)}`
@@ -168,7 +173,11 @@ function compiledBy(compile: () => CompiledRules, table: ItemTable | undefined):
       .replace(
         /: expected an? \w+, like those before, as '(.+?)', got (?!an? (?:list|object)$).*$/,
         (all, name: string) => {
-          return `${all}: choose with --table-type ${shellWord(`${name}=text`)}`
+          const [asText, asNumber] = [`${name}=text`, `${name}=number-or-missing`].map(shellWord)
+          const alone = all.startsWith(': expected a number,')
+            ? `, or --table-type ${asNumber}, to which such cells are missing`
+            : ''
+          return `${all}: choose with --table-type ${asText}${alone}`
         },
       )
       .replace(
