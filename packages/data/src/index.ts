@@ -21,6 +21,7 @@ export {
 } from './interactions/interaction-blocks'
 export type { HeldOutUsers, Ids, Interactions, UserSplit } from './interactions/interactions'
 export { type Entry, type EntryColumns, interactionsFrom } from './interactions/interactions-from'
+export { firstDifference, pairHistories } from './interactions/pair-histories'
 export { selectItems, selectUsers, withoutEmpty } from './interactions/select'
 export { shortestDecimal } from './interactions/shortest-decimal'
 export { countStatistics, type Spread, type Statistics, statistics } from './interactions/statistics'

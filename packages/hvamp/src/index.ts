@@ -9,6 +9,7 @@ export {
   type Interactions,
   interactionsFrom,
   leaveOneOut,
+  pairHistories,
   readInteractions,
   splitByTime,
   splitHistories,

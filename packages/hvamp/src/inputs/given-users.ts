@@ -1,4 +1,4 @@
-import { alignHistories, type HeldOutUsers, type Interactions, selectUsers } from '@hvamp/data'
+import { alignHistories, type HeldOutUsers, type Interactions, pairHistories } from '@hvamp/data'
 import { badInput } from '../process/bad-input'
 import { optionName } from '../settings/option-name'
 import { counted, grouped } from '../terminal/format'
@@ -108,21 +108,21 @@ function requireOtherUsers(
 /** The users of a part with rows of trained items in both files. @throws bad input if there is none */
 function heldOutUsers(part: GivenPart, train: Interactions, path: string, out?: Output): HeldOutUsers {
   const [foldIn, heldOut] = [aligned(part.foldIn, train), aligned(part.heldOut, train)]
-  const there = new Set(foldIn.users)
-  const users = heldOut.users.filter((id) => there.has(id))
-  if (users.length === 0)
+  const paired = pairHistories(foldIn.histories, heldOut.histories)
+  const { userCount } = paired.heldOut
+  if (userCount === 0)
     throw badInput(`${heldOut.file}: must have users of ${foldIn.file} with items of ${path}, got none`)
   for (const { file, rows } of [foldIn, heldOut]) {
     if (rows > 0)
       out?.note(`${file}: left out ${counted(rows, 'row')} of items that ${path} does not train on`)
   }
   const everybody = new Set([...foldIn.all, ...heldOut.all])
-  const without = everybody.size - users.length
+  const without = everybody.size - userCount
   if (without > 0)
     out?.note(
       `${heldOut.file}: left out ${counted(without, 'user')} without items both there and in ${foldIn.file}`,
     )
-  return { foldIn: usersOf(foldIn.histories, users), heldOut: usersOf(heldOut.histories, users) }
+  return paired
 }
 
 /** A file whose items have the numbers of those that are trained on. */
@@ -131,27 +131,15 @@ interface Aligned {
   readonly histories: Interactions
   /** How many rows of its items are not trained on. */
   readonly rows: number
-  /** Users with rows of trained items. */
-  readonly users: readonly string[]
   readonly all: readonly string[]
 }
 
 function aligned([file, { kept }]: GivenPart['foldIn'], train: Interactions): Aligned {
   const { histories } = alignHistories(kept, train.itemIds)
-  const { offsets } = histories
   return {
     file,
     histories,
     rows: kept.items.length - histories.items.length,
-    users: kept.userIds.filter((_, user) => offsets[user] !== offsets[user + 1]),
     all: kept.userIds,
   }
-}
-
-function usersOf(histories: Interactions, users: readonly string[]): Interactions {
-  const rowOf = new Map(histories.userIds.map((id, row) => [id, row]))
-  return selectUsers(
-    histories,
-    users.map((id) => rowOf.get(id)!),
-  )
 }

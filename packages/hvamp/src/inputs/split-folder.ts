@@ -3,7 +3,7 @@ import {
   alignHistories,
   type HeldOutUsers,
   type Interactions,
-  selectUsers,
+  pairHistories,
   type UserSplit,
 } from '@hvamp/data'
 import { readRatings, writeInteractions } from '@hvamp/data/node'
@@ -173,12 +173,9 @@ async function aligned(part: Interactions, train: Interactions, path: string): P
 
 /** The users with something held out, in the same order in both parts: a CSV has no empty rows. */
 function matchUsers(foldIn: Interactions, heldOut: Interactions, path: string): HeldOutUsers {
-  const rowOf = new Map(foldIn.userIds.map((id, row) => [id, row]))
-  const rows = heldOut.userIds.map((id) => {
-    const row = rowOf.get(id)
-    if (row === undefined)
-      throw badInput(`${path}: must have every user with something held out, misses '${id}'`)
-    return row
-  })
-  return { foldIn: selectUsers(foldIn, rows), heldOut }
+  const paired = pairHistories(foldIn, heldOut)
+  if (paired.heldOut.userCount === heldOut.userCount) return paired
+  const found = new Set(paired.heldOut.userIds)
+  const missing = heldOut.userIds.find((id) => !found.has(id))
+  throw badInput(`${path}: must have every user with something held out, misses '${missing}'`)
 }

@@ -4,6 +4,7 @@ import { ndcg } from '@hvamp/metrics'
 import { constant, klScheduleFrom, type TrainOptions } from '@hvamp/training'
 import { z } from 'zod'
 import { evaluate } from '../evaluation/evaluate'
+import { requireHeldOutUsers } from '../evaluation/held-out-users'
 import type { Ranker } from '../evaluation/rank-batches'
 import { checked } from '../recommender/checked'
 import { count } from '../recommender/option-rules'
@@ -49,7 +50,10 @@ export function trainOptions(
   if (loop.patience !== undefined && !validation) {
     throw new Error(`${where}: patience must come with validation, got none`)
   }
-  if (validation) requireModelItems(`${where}: validation`, interactions.itemIds, validation.foldIn)
+  if (validation) {
+    requireHeldOutUsers(`${where}: validation`, validation)
+    requireModelItems(`${where}: validation`, interactions.itemIds, validation.foldIn)
+  }
   const { userCount, itemCount } = interactions
   const blocks = areInBlocks(interactions) ? interactions.blocks.length : 1
   const batches = areInBlocks(interactions)

@@ -48,6 +48,19 @@ describe('evaluate', () => {
     expect(itemCoverage).toBe(4 / 5)
   })
 
+  it('refuses parts whose users or items stand in another order, whom it would measure on those of others', async () => {
+    const foldIn = histories([[0], [1], [2]], 5)
+    const heldOut = histories([[1], [2], [3]], 5)
+    const turned = { ...heldOut, userIds: ['u0', 'u2', 'u1'] }
+    await expect(evaluate(descending(5), { foldIn, heldOut: turned }, [ndcg(5)])).rejects.toThrow(
+      "evaluate: fold-in and held-out part must have the same users in one order, as pairHistories gives them, got 'u1' and 'u2' at 1",
+    )
+    const others = { ...heldOut, itemIds: heldOut.itemIds.toReversed() }
+    await expect(evaluate(descending(5), { foldIn, heldOut: others }, [ndcg(5)])).rejects.toThrow(
+      "must have the same items in one order, as pairHistories gives them, got 'i0' and 'i4' at 0",
+    )
+  })
+
   it('ranks items of equal scores by chance, not by their numbers, which follow popularity', async () => {
     const { interactions } = syntheticInteractions({
       users: 3000,

@@ -1,10 +1,10 @@
-import type { HeldOutUsers } from '@hvamp/data'
+import { firstDifference, type HeldOutUsers } from '@hvamp/data'
 
 /**
  * Checks users to evaluate on.
  *
  * @param where prefix of error messages
- * @throws if they are no held-out users, such as interactions, or their parts differ in users or items
+ * @throws if they are no held-out users, such as interactions, or their parts differ in users or items, or in the order of these
  */
 export function requireHeldOutUsers(where: string, { foldIn, heldOut }: HeldOutUsers): void {
   if (!foldIn || !heldOut) {
@@ -16,6 +16,15 @@ export function requireHeldOutUsers(where: string, { foldIn, heldOut }: HeldOutU
   if (userCount !== heldOut.userCount || itemCount !== heldOut.itemCount) {
     throw new Error(
       `${where}: fold-in [${userCount}, ${itemCount}] and held-out part [${heldOut.userCount}, ${heldOut.itemCount}] must have the same users and items`,
+    )
+  }
+  for (const [of, differing] of [
+    ['users', firstDifference(foldIn.userIds, heldOut.userIds)],
+    ['items', firstDifference(foldIn.itemIds, heldOut.itemIds)],
+  ] as const) {
+    if (differing === undefined) continue
+    throw new Error(
+      `${where}: fold-in and held-out part must have the same ${of} in one order, as pairHistories gives them, got ${differing}`,
     )
   }
 }
