@@ -1,3 +1,4 @@
+import { firstDifference } from './first-difference'
 import type { HeldOutUsers, Interactions } from './interactions'
 import { selectUsers } from './select'
 
@@ -11,10 +12,11 @@ import { selectUsers } from './select'
  * @example const test = pairHistories(foldIn.histories, heldOut.histories)
  */
 export function pairHistories(foldIn: Interactions, heldOut: Interactions): HeldOutUsers {
-  const differing = firstDifference(foldIn.itemIds, heldOut.itemIds)
-  if (differing !== undefined) {
+  const at = firstDifference(foldIn.itemIds, heldOut.itemIds)
+  if (at >= 0) {
+    const got = `${shown(foldIn.itemIds[at])} and ${shown(heldOut.itemIds[at])} at ${at}`
     throw new Error(
-      `pairHistories: items of both must be those of the training in its order, as alignHistories gives them, got ${differing}`,
+      `pairHistories: items of both must be those of the training in its order, as alignHistories gives them, got ${got}`,
     )
   }
   const rowOf = new Map(foldIn.userIds.map((id, row) => [id, row]))
@@ -32,20 +34,6 @@ export function pairHistories(foldIn: Interactions, heldOut: Interactions): Held
       rows.map(([, own]) => own),
     ),
   }
-}
-
-/**
- * The first place where two lists of ids differ, in words: `'a' and 'b' at 3`; undefined where they are the same.
- *
- * @example firstDifference(['a', 'b'], ['a', 'c']) // "'b' and 'c' at 1"
- */
-export function firstDifference(one: readonly string[], other: readonly string[]): string | undefined {
-  if (one === other) return undefined
-  const length = Math.max(one.length, other.length)
-  for (let at = 0; at < length; at++) {
-    if (one[at] !== other[at]) return `${shown(one[at])} and ${shown(other[at])} at ${at}`
-  }
-  return undefined
 }
 
 const shown = (id: string | undefined) => (id === undefined ? 'none' : `'${id}'`)

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { HeldOutUsers, Interactions, UserSplit } from '@hvamp/data'
+import { firstDifference, type HeldOutUsers, type Interactions, type UserSplit } from '@hvamp/data'
 import type { StoredBlocks } from '@hvamp/data/node'
 import { blend, blendWeights, evaluate, type Recommender, type TriedWeights } from '@hvamp/models'
 import { blendDefinition } from '@hvamp/models/definitions'
@@ -168,8 +168,7 @@ async function withModels<T>(
 
 /** The items of a model are those of its data, but for the items that a run kept of an earlier one. */
 function requireItems(run: string, { itemIds }: Recommender, { train }: UserSplit): void {
-  const at = itemIds.findIndex((id, item) => train.itemIds[item] !== id)
-  if (itemIds.length === train.itemIds.length && at < 0) return
+  if (firstDifference(itemIds, train.itemIds) < 0) return
   throw badInput(
     `${run}: must have the ${train.itemIds.length} items of its data, got ${itemIds.length}: a run of train --vanished keep cannot be blended`,
   )

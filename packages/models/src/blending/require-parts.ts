@@ -1,3 +1,4 @@
+import { firstDifference } from '@hvamp/data'
 import type { Recommender } from '../recommender/recommender'
 
 /**
@@ -16,7 +17,7 @@ export function requireModels(where: string, models: readonly Pick<Recommender, 
         `${where}: models must have the same items, got ${length} of ${first!.name} and ${itemIds.length} of ${name}`,
       )
     }
-    const at = itemIds.findIndex((id, item) => id !== first!.itemIds[item])
+    const at = firstDifference(itemIds, first!.itemIds)
     if (at >= 0) {
       throw new Error(
         `${where}: models must number their items alike, got '${first!.itemIds[at]}' of ${first!.name} and '${itemIds[at]}' of ${name} as ${at}`,

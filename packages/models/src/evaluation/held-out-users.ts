@@ -18,13 +18,14 @@ export function requireHeldOutUsers(where: string, { foldIn, heldOut }: HeldOutU
       `${where}: fold-in [${userCount}, ${itemCount}] and held-out part [${heldOut.userCount}, ${heldOut.itemCount}] must have the same users and items`,
     )
   }
-  for (const [of, differing] of [
-    ['users', firstDifference(foldIn.userIds, heldOut.userIds)],
-    ['items', firstDifference(foldIn.itemIds, heldOut.itemIds)],
+  for (const [of, seen, hidden] of [
+    ['users', foldIn.userIds, heldOut.userIds],
+    ['items', foldIn.itemIds, heldOut.itemIds],
   ] as const) {
-    if (differing === undefined) continue
+    const at = firstDifference(seen, hidden)
+    if (at < 0) continue
     throw new Error(
-      `${where}: fold-in and held-out part must have the same ${of} in one order, as pairHistories gives them, got ${differing}`,
+      `${where}: fold-in and held-out part must have the same ${of} in one order, as pairHistories gives them, got '${seen[at]}' and '${hidden[at]}' at ${at}`,
     )
   }
 }

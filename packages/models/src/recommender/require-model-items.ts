@@ -1,4 +1,4 @@
-import type { Interactions } from '@hvamp/data'
+import { firstDifference, type Interactions } from '@hvamp/data'
 
 /**
  * Histories are rows of item numbers, which mean nothing in a model that numbers its items otherwise.
@@ -18,8 +18,7 @@ export function requireModelItems(
       `${where}: ${what} must have the model's ${itemIds.length} items, got ${histories.itemCount}`,
     )
   }
-  if (histories.itemIds === itemIds) return
-  const at = itemIds.findIndex((id, item) => histories.itemIds[item] !== id)
+  const at = firstDifference(itemIds, histories.itemIds)
   if (at >= 0) {
     throw new Error(
       `${where}: ${what} must number their items as the model does, '${itemIds[at]}' as ${at}, got '${histories.itemIds[at]}'`,
