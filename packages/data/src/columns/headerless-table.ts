@@ -1,5 +1,5 @@
 import { numberIn } from '../values/numbers-in-text'
-import { timeIn } from '../values/times-in-text'
+import { isDate } from '../values/times-in-text'
 
 /** And lowest, below zero: percentages, and the scale of Jester. */
 export const HIGHEST_RATING = 100
@@ -142,7 +142,6 @@ const isNumber = (cell: string) => Number.isFinite(numberIn(cell))
 /** Whether a text is a number on a scale of ratings. */
 export const isRating = (cell: string) => Math.abs(numberIn(cell)) <= HIGHEST_RATING
 const isTime = (cell: string) => isDate(cell) || numberIn(cell) >= EARLIEST
-const isDate = (cell: string) => !isNumber(cell) && Number.isFinite(timeIn(cell))
 
 /** Whether each number is the next one after that of the row before. */
 export const followsOn = (cell: string, row: number, cells: readonly string[]) =>

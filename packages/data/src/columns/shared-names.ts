@@ -1,6 +1,6 @@
 import { quoted, undecidedBut } from '../values/file-error'
 import { isMissing } from '../values/missing-ids'
-import { timeIn } from '../values/times-in-text'
+import { isDate } from '../values/times-in-text'
 import { type ColumnChoice, namesIds, plainName } from './column-names'
 import { saysElse, speaksOf } from './likely-columns'
 import { linesOf, numberedLines } from './numbered-lines'
@@ -184,11 +184,6 @@ function areNames(cells: readonly string[]): boolean {
 function areIds(values: readonly string[]): boolean {
   const spaced = values.filter((value) => /\s/.test(value)).length
   return (
-    spaced <= MOST_SPACED * values.length && !values.some((value) => DECIMALS.test(value) || isTime(value))
+    spaced <= MOST_SPACED * values.length && !values.some((value) => DECIMALS.test(value) || isDate(value))
   )
-}
-
-/** Whether a text is a date or a time; a number, which may be one, is not. */
-function isTime(text: string): boolean {
-  return !/^\d+$/.test(text) && !Number.isNaN(timeIn(text))
 }

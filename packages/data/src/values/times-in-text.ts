@@ -50,6 +50,11 @@ export function timeIn(text: string, order?: DateOrder): number {
   return order === undefined ? Number.NaN : orderedTime(trimmed, order)
 }
 
+/** Whether a text is a date, with a clock or without; a number, which may be a time too, is none. */
+export function isDate(text: string): boolean {
+  return !Number.isFinite(numberIn(text)) && Number.isFinite(timeIn(text))
+}
+
 /** Of a date and time of ISO 8601, which a space may divide; undefined for another text. */
 function timeOfIso(text: string): number | undefined {
   const [, date, time, zone = 'Z'] = DATE_AND_TIME.exec(text) ?? []
