@@ -103,11 +103,13 @@ export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTab
     ...(found !== undefined && { title: found }),
     rowOf,
     titleOf,
-    titled: (items) =>
-      items.map((about) => {
+    titled(items) {
+      if (titles === undefined) return items
+      return items.map((about) => {
         const called = titleOf(about.item)
         return called === undefined ? about : { ...about, title: called }
-      }),
+      })
+    },
   }
 }
 

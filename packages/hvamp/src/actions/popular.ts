@@ -8,7 +8,7 @@ import { startBackend } from '../runs/start-backend'
 import type { BackendSettings } from '../settings/backend'
 import type { RuleSettings } from '../settings/item-rules'
 import { output } from '../terminal/output'
-import { shownColumns, titleCell, titleColumn } from '../terminal/recommendation-rows'
+import { shownColumns, titleCell, titleColumn, titledList } from '../terminal/recommendation-rows'
 import { textTable } from '../terminal/text-table'
 import { folderWithModel } from '../tuning/chosen-run'
 
@@ -44,7 +44,7 @@ export async function popularAction(path: string, flags: Flags): Promise<void> {
     out.note(written)
     return
   }
-  out.emit({ ...list, items: table?.titled(list.items) ?? list.items })
+  out.emit({ ...titledList(list, table) })
   if (list.reason) out.note(list.reason)
   const { head, cells } = shownColumns(table)
   out.print(

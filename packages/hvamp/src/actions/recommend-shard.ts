@@ -18,6 +18,7 @@ import { shardFolder } from '../shards/shard-folder'
 import { filesIdentity } from '../shards/shard-job'
 import type { BlockWork } from '../shards/shard-work'
 import { type Output, silent } from '../terminal/output'
+import { titledList } from '../terminal/recommendation-rows'
 import { folderWithModel } from '../tuning/chosen-run'
 import type { RecommendFlags } from './recommend-flags'
 import {
@@ -26,7 +27,6 @@ import {
   listRows,
   type ReasonedList,
   recommendedLists,
-  titledList,
 } from './recommended-lists'
 
 /** The list of a user. */
@@ -86,7 +86,7 @@ export async function recommendShard(
       shard,
       job: await jobOf('recommend', {
         options,
-        more: { rules: checksum(rules), ...titlesIn(itemRules.table) },
+        more: { rules: checksum(rules), ...titlesIn(layout.table) },
         shard,
         data: await filesIdentity(files),
         partFormat: flags.partFormat,

@@ -12,7 +12,7 @@ import { readHistories, type UserHistories } from '../runs/user-histories'
 import type { Requested } from '../settings/requested'
 import { counted } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
-import { rowBasis, shownColumns } from '../terminal/recommendation-rows'
+import { rowBasis, shownColumns, titledList } from '../terminal/recommendation-rows'
 import { textTable } from '../terminal/text-table'
 import { trainingDisplay } from '../terminal/training-display'
 import { folderWithModel } from '../tuning/chosen-run'
@@ -25,7 +25,6 @@ import {
   listRows,
   type ReasonedList,
   recommendedLists,
-  titledList,
 } from './recommended-lists'
 
 /** Recommends for histories. */

@@ -137,8 +137,3 @@ export function* listRows(
     yield [user, i + 1, item, ...titleCell(table, item), score, rowBasis(list, i, fallback), ...reasons]
   }
 }
-
-/** A list whose items have their titles, where a table says them. */
-export function titledList<List extends ReasonedList>(list: List, table: ItemTable | undefined): List {
-  return table === undefined ? list : { ...list, items: table.titled(list.items) }
-}

@@ -11,7 +11,7 @@ import type { BackendSettings } from '../settings/backend'
 import type { RuleSettings } from '../settings/item-rules'
 import { counted } from '../terminal/format'
 import { output } from '../terminal/output'
-import { shownColumns, titleCell, titleColumn } from '../terminal/recommendation-rows'
+import { shownColumns, titleCell, titleColumn, titledList } from '../terminal/recommendation-rows'
 import { textTable } from '../terminal/text-table'
 import { folderWithModel } from '../tuning/chosen-run'
 
@@ -65,7 +65,7 @@ export async function similarAction(path: string, flags: Flags): Promise<void> {
     out.note(`${counted(all.length, 'list')}: ${written}`)
     return
   }
-  for (const similar of all) out.emit({ ...similar, items: table?.titled(similar.items) ?? similar.items })
+  for (const similar of all) out.emit({ ...titledList(similar, table) })
   if (given) for (const { item, reason } of all) if (reason) out.note(`${item}: ${reason}`)
   const { head, cells } = shownColumns(table)
   out.print(

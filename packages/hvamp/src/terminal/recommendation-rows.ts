@@ -25,6 +25,14 @@ export function titleCell(table: ItemTable | undefined, item: string): string[] 
   return table?.title === undefined ? [] : [table.titleOf(item) ?? '']
 }
 
+/** A list whose items have their titles, where a table says them. */
+export function titledList<List extends { readonly items: readonly Recommendation[] }>(
+  list: List,
+  table: ItemTable | undefined,
+): List {
+  return table === undefined ? list : { ...list, items: table.titled(list.items) }
+}
+
 /**
  * What a row of a list is chosen by: that of the list, but for rows that only fill it, for which nothing in the history speaks.
  *
