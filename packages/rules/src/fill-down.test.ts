@@ -104,6 +104,18 @@ it.each(['SKU', 'ID'])('gives rows what the row says that they name as their par
   )
 })
 
+it('finds named rows beside a column of numbers with gaps, in which no text is', () => {
+  const rows = variations({ parents: 6, bare: 0 }).map((row, at) => ({
+    gap: at % 3 ? at : undefined,
+    ...row,
+  }))
+  const { filledDown } = itemTable(
+    tableFrom(rows, { columns: ['gap', 'SKU', 'ID', 'Parent', 'Categories', 'Tags'] }),
+    { id: 'ID' },
+  )
+  expect(filledDown).toEqual({ by: 'Parent', from: 'named row', columns: ['Categories', 'Tags'] })
+})
+
 it.each<[string, Row[]]>([
   ['of two named rows alone', variations({ parents: 2, bare: 0 })],
   [

@@ -23,18 +23,25 @@ export interface NamingTable {
  */
 export function parentRows(table: NamingTable): (column: TableColumn) => Int32Array | undefined {
   const { columns, ids, idName } = table
-  const keys = once(() => [ids, ...[...columns.values()].filter(tellsApart).map(cellsOf)])
+  const keys = once(() => [...columns.values()].filter(tellsApart))
   const byId = once(() => {
     const named = [...columns].find(([name]) => name.toLowerCase() === 'id')?.[1]
     return rowsOf(idName.toLowerCase() === 'id' || !named ? ids : cellsOf(named))
   })
 
+  /** The numbers of rows among which a name is. */
+  function keyWith(name: string): readonly (string | undefined)[] | undefined {
+    if (ids.includes(name)) return ids
+    const key = keys().find((column) => hasCell(column, name))
+    return key && cellsOf(key)
+  }
+
   return (column) => {
     if (!mayName(column, ids.length)) return undefined
-    const names = cellsOf(column)
-    const first = names.find((name) => name !== undefined && !BY_ID.test(name))
-    const key = first === undefined ? [] : keys().find((cells) => cells.includes(first))
+    const first = firstName(column)
+    const key = first === undefined ? [] : keyWith(first)
     if (!key) return undefined
+    const names = cellsOf(column)
     const rows = rowsOf(key)
     const parents = Int32Array.from(names, (name, row) => {
       if (name === undefined) return row
@@ -77,6 +84,17 @@ function areParents(parents: Int32Array, names: readonly (string | undefined)[])
   const children = [...parents.keys()].filter((row) => parents[row] !== row)
   const named = names.filter((name) => name !== undefined).length
   return children.length >= SHARE * named && children.every((row) => names[parents[row]!] === undefined)
+}
+
+/** A name in a column of texts or numbers that is no id of a row; undefined where all are. */
+function firstName(column: TableColumn): string | undefined {
+  if (column.type === 'text') return column.texts.find((text) => !BY_ID.test(text))
+  return column.type === 'number' ? String(column.values.find((value) => !Number.isNaN(value))) : undefined
+}
+
+function hasCell(column: TableColumn, name: string): boolean {
+  if (column.type === 'text') return column.texts.includes(name)
+  return column.type === 'number' && column.values.indexOf(Number(name)) >= 0 // NaN, which is no number, is found nowhere
 }
 
 /** The cells of texts or numbers as texts; undefined where there is none. */
