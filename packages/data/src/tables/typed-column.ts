@@ -42,15 +42,10 @@ function numbersOf(
   return Float64Array.from(cells, (cell, row) => {
     if (isMissing(cell)) return Number.NaN
     const value = typeof cell === 'string' ? numberOf(cell) : typeof cell === 'bigint' ? Number(cell) : cell
-    if (typeof value !== 'number' || !Number.isFinite(value)) {
-      if (failure) throw failure(row, 'a finite number', shownCell(cell))
-      return Number.NaN
-    }
-    if (typeof cell === 'bigint' && BigInt(value) !== cell) {
-      if (failure) throw failure(row, 'an integer of at most 53 bits', shownCell(cell))
-      return Number.NaN
-    }
-    return value
+    const isNumber = typeof value === 'number' && Number.isFinite(value)
+    if (isNumber && (typeof cell !== 'bigint' || BigInt(value) === cell)) return value
+    if (!failure) return Number.NaN
+    throw failure(row, isNumber ? 'an integer of at most 53 bits' : 'a finite number', shownCell(cell))
   })
 }
 
