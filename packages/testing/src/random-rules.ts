@@ -19,12 +19,16 @@ const rowArbitrary = fc.record({
   colours: fc.uniqueArray(fc.constantFrom(...colours)),
 })
 
-/** Rows of some of the items `i0`, `i1`, …, in an order of their own. */
+/**
+ * Rows of some of the items `i0`, `i1`, …, in an order of their own. One table in some ten thousand has a column in the first of its rows of a
+ * category alone, by chance, which would hold for further ones: there is none of these.
+ */
 export function rowsArbitrary(itemCount: number): fc.Arbitrary<Row[]> {
   const ids = Array.from({ length: itemCount }, (_, item) => `i${item}`)
   return fc
     .shuffledSubarray(ids, { minLength: 1 })
     .chain((chosen) => fc.tuple(...chosen.map((id) => rowArbitrary.map((row) => ({ id, ...row })))))
+    .filter((rows) => tableOf(rows).filledDown === undefined)
 }
 
 const types = {
