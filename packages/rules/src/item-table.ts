@@ -83,7 +83,7 @@ export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTab
       unreadable.set(name, error as Error)
     }
   }
-  const { columns, filledDown } = fillDown({ columns: read, ids, idName })
+  const { columns, filledDown } = fillDown({ columns: read, ids })
   const found =
     title ?? titleNames([...columns.keys()], idName).find((name) => columns.get(name)?.type === 'text')
   const titles = found === undefined ? undefined : columns.get(found)

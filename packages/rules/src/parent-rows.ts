@@ -7,11 +7,10 @@ const BY_ID = /^id:\s*(\d+)$/i
 
 /** A table whose rows may name others. */
 export interface NamingTable {
+  /** All but that of the ids. */
   readonly columns: ReadonlyMap<string, TableColumn>
   /** The ids of the items of the rows, undefined where a row is of none. */
   readonly ids: readonly (string | undefined)[]
-  /** The name of their column. */
-  readonly idName: string
 }
 
 /**
@@ -22,18 +21,22 @@ export interface NamingTable {
  * @example parentRows(products)(products.columns.get('Parent')!)
  */
 export function parentRows(table: NamingTable): (column: TableColumn) => Int32Array | undefined {
-  const { columns, ids, idName } = table
-  const keys = once(() => [...columns.values()].filter(tellsApart))
-  const byId = once(() => {
-    const named = [...columns].find(([name]) => name.toLowerCase() === 'id')?.[1]
-    return rowsOf(idName.toLowerCase() === 'id' || !named ? ids : cellsOf(named))
-  })
+  const { columns, ids } = table
+  const idColumn = [...columns].find(([name]) => name.toLowerCase() === 'id')?.[1]
+  let keys: readonly TableColumn[] | undefined
+  let byId: ReadonlyMap<string, number> | undefined
 
   /** The numbers of rows among which a name is. */
   function keyWith(name: string): readonly (string | undefined)[] | undefined {
     if (ids.includes(name)) return ids
-    const key = keys().find((column) => hasCell(column, name))
+    keys ??= [...columns.values()].filter(tellsApart)
+    const key = keys.find((column) => hasCell(column, name))
     return key && cellsOf(key)
+  }
+
+  function rowOfId(id: string): number | undefined {
+    byId ??= rowsOf(idColumn ? cellsOf(idColumn) : ids)
+    return byId.get(id)
   }
 
   return (column) => {
@@ -46,7 +49,7 @@ export function parentRows(table: NamingTable): (column: TableColumn) => Int32Ar
     const parents = Int32Array.from(names, (name, row) => {
       if (name === undefined) return row
       const [, id] = BY_ID.exec(name) ?? []
-      return rows.get(name) ?? (id === undefined ? undefined : byId().get(id)) ?? row
+      return rows.get(name) ?? (id === undefined ? undefined : rowOfId(id)) ?? row
     })
     return areParents(parents, names) ? parents : undefined
   }
@@ -54,29 +57,21 @@ export function parentRows(table: NamingTable): (column: TableColumn) => Int32Ar
 
 /** Whether some rows have a value, several the same, and some none. */
 function mayName(column: TableColumn, rowCount: number): boolean {
-  if (column.type !== 'text' && column.type !== 'number') return false
-  const named = new Set<number>()
-  let count = 0
-  for (let row = 0; row < rowCount; row++) {
-    if (isMissingCell(column, row)) continue
-    named.add(column.values[row]!)
-    count++
-  }
-  return count < rowCount && named.size < count
+  const { present, different } = countsOf(column)
+  return present < rowCount && different < present
 }
 
 /** Whether no two rows have the same value, as of numbers of articles. */
 function tellsApart(column: TableColumn): boolean {
-  if (column.type !== 'text' && column.type !== 'number') return false
-  const { length } = column.values
-  const seen = new Set<number>()
-  for (let row = 0; row < length; row++) {
-    if (isMissingCell(column, row)) continue
-    const value = column.values[row]!
-    if (seen.has(value)) return false
-    seen.add(value)
-  }
-  return seen.size > 0
+  const { present, different } = countsOf(column)
+  return present > 0 && different === present
+}
+
+/** How many rows have a text or a number, and how many different ones there are. */
+function countsOf(column: TableColumn): { readonly present: number; readonly different: number } {
+  if (column.type !== 'text' && column.type !== 'number') return { present: 0, different: 0 }
+  const cells = column.values.filter((_, row) => !isMissingCell(column, row))
+  return { present: cells.length, different: new Set(cells).size }
 }
 
 /** Whether nearly all names lead to a row, which names none itself. */
@@ -110,12 +105,4 @@ function rowsOf(cells: readonly (string | undefined)[]): Map<string, number> {
   const rows = new Map<string, number>()
   for (const [row, cell] of cells.entries()) if (cell !== undefined) rows.set(cell, row)
   return rows
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
 }
