@@ -112,12 +112,25 @@ export function engine() {
       return { ratings, titles: madeUpTitles(interactions.itemIds) }
     },
 
-    /** Trains and measures a model, which is the one that is asked from then on. */
-    async train(plan: TrainingPlan, onUpdate: (update: TrainingUpdate) => void): Promise<Outcome> {
+    /**
+     * Trains and measures a model, which is the one that is asked from then on.
+     *
+     * @param onUpdate where it lives in another thread, its promise is kept when the update has come there: updates and the outcome go
+     *   ways of their own, and all updates have come before the outcome goes
+     */
+    async train(plan: TrainingPlan, onUpdate: (update: TrainingUpdate) => unknown): Promise<Outcome> {
       if (!data) throw new Error('ratings: must be loaded before training, got none')
       stop = new AbortController()
       const { name, ratings } = data
-      const outcome = await trainedModel(data, plan, onUpdate, stop.signal)
+      let lastUpdate: unknown
+      const outcome = await trainedModel(
+        data,
+        plan,
+        (update) => {
+          lastUpdate = onUpdate(update)
+        },
+        stop.signal,
+      ).finally(() => lastUpdate)
       const { model, items, users, stopped, epochs, bestEpoch, seconds, backend } = outcome
       replace(model, backend ?? (getBackend() as BackendName))
       const summary: ModelSummary = {

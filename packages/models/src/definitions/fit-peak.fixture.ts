@@ -1,5 +1,5 @@
 // A program that fits a model to made-up interactions and prints how many bytes the process took for it at most:
-// node --expose-gc fit-peak.cjs '{"model":"ease","options":{},"users":1000,"items":500,"perUser":20}'
+// node --expose-gc --max-semi-space-size=1 fit-peak.cjs '{"model":"ease","options":{},"users":1000,"items":500,"perUser":20}'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { rowSolverInThreads } from '@hvamp/backends'
 import type { Interactions } from '@hvamp/data'
