@@ -140,6 +140,24 @@ it('evaluate reads another file as the run was trained', async () => {
   })
 })
 
+it('evaluate keeps the users whom the training keeps, and says where items were held out in another way', async () => {
+  const text = await readFile(join(folder, 'taste.csv'), 'utf8')
+  await writeFile(join(folder, 'with-few.csv'), `${text.trimEnd()}\nfew,A1,8\nfew,A2,8\nfew,A3,8\n`)
+  const columns = ['--user-column', 'wer', '--item-column', 'was', '--rating-column', 'wieviel']
+  const division = ['--split', 'leave-one-out', '--min-user', '3']
+  const training = [...columns, '--at-least', '6', ...division, '--model', 'item-knn', '--out', 'of-few']
+  await done(folder, 'train', 'with-few.csv', ...training)
+  const stdout = await done(folder, 'evaluate', 'of-few', 'with-few.csv', '--json')
+  expect(jsonLines(stdout).at(-1)).toMatchObject({ data: { minUser: 3, kept: { users: 121 } } })
+  const { stderr } = await hostedHvamp(folder, ['evaluate', 'of-few', 'with-few.csv'])
+  expect(stderr).toContain(
+    'with-few.csv: each user is measured on 20 % of the items, drawn at random; of-few was measured by --split leave-one-out: its figures are not of the same kind\n',
+  )
+  const chosen = ['evaluate', 'of-few', 'with-few.csv', '--min-user', '5', '--json']
+  expect(jsonLines(await done(folder, ...chosen)).at(-1)).toMatchObject({ data: { kept: { users: 120 } } })
+  expect((await hostedHvamp(folder, ['evaluate', 'run', 'with-few.csv'])).stderr).not.toContain('same kind')
+})
+
 it('evaluate reads a file with other separators as it looks, and warns of users who took part in training', async () => {
   const text = await readFile(join(folder, 'taste.csv'), 'utf8')
   await writeFile(

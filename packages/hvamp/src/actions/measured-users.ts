@@ -19,6 +19,7 @@ import { readRun } from '../runs/run-folder'
 import { heldOutAgain } from '../runs/training-users'
 import { layoutFrom } from '../settings/data'
 import type { Requested } from '../settings/requested'
+import type { RunConfig } from '../settings/run-config'
 import { grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import { shellWord } from '../terminal/shell-word'
@@ -59,9 +60,10 @@ export async function usersToMeasure(
     const run = isDataSet(data) ? undefined : await runOfModel(path)
     const trained = run && asTrained(options, run, path)
     const { path: located, settings } = await locateData(data, trained?.options ?? options)
+    const minUser = run && !isExplicit('minUser') ? run.options.minUser : settings.minUser
     const { kept, summary, source } = await loadRatings(
       located,
-      { values: settings, isExplicit: trained?.options.isExplicit ?? isExplicit },
+      { values: { ...settings, minUser }, isExplicit: trained?.options.isExplicit ?? isExplicit },
       {
         layout: trained?.layout,
         liking: trained?.liking,
@@ -74,6 +76,7 @@ export async function usersToMeasure(
     const origin = { read: source }
     if (!isExplicit('unknown')) await requireMostlyKnown([kept, histories], path, origin)
     const users = await checkingInput(() => divideHistories(histories, { foldIn, seed }))
+    if (run) noteOtherDivision(data, { folder: path, ...run.options }, foldIn, out)
     return { ...users, summary, origin }
   }
   if (data === undefined) return knownPart((await splitOf(path, out)).split)
@@ -91,6 +94,22 @@ export async function usersToMeasure(
       heldOut: knownHistories(heldOut, itemIds, known),
     }
   }
+}
+
+/** Says where the items that are measured were held out in another way than those on which the run was measured. */
+function noteOtherDivision(
+  data: string,
+  { folder, split, choose }: Pick<RunConfig['options'], 'split' | 'choose'> & { readonly folder: string },
+  foldIn: number,
+  out: Output,
+): void {
+  const way = [split !== 'strong' && `--split ${split}`, choose === 'latest' && '--choose latest'].filter(
+    Boolean,
+  )
+  if (split === 'none' || way.length === 0) return
+  out.note(
+    `${data}: each user is measured on ${Math.round(100 * (1 - foldIn))} % of the items, drawn at random; ${folder} was measured by ${way.join(' ')}: its figures are not of the same kind`,
+  )
 }
 
 /** Whether a model was trained on the training part of a split. */

@@ -54,7 +54,10 @@ it('says how many rows of an item table have no id, and asks where nearly all ha
   const notes: string[] = []
   const rules = await readItemRules({ itemTable })
   await rules.of(['C-1', 'C-2', 'H-1'], { ...output(), note: (text) => notes.push(text) })
-  expect(notes).toEqual([`${itemTable}: 2 rows have no 'Variant SKU' and belong to no item`])
+  expect(notes).toEqual([
+    `${itemTable}: 2 rows have no 'Variant SKU' and belong to no item`,
+    `Title is missing for 1 of 3 items in ${itemTable}, which have no title`,
+  ])
   const bare = join(folder, 'without.csv')
   await writeFile(bare, 'Handle,Variant SKU\ncap,\nhat,\n')
   await expect(readItemRules({ itemTable: bare })).rejects.toThrow(
@@ -132,6 +135,15 @@ it('says how many items a limit leaves free, for their value is missing', async 
   const rules = await readItemRules({ itemTable, per: { brand: 1 } })
   await rules.of(['7', '8', '9'], { ...output(), note: (text) => notes.push(text) })
   expect(notes).toEqual([`--per: brand is missing for 1 of 3 items in ${itemTable}, which it does not limit`])
+})
+
+it('says how many items have no title', async () => {
+  const itemTable = join(folder, 'untitled.csv')
+  await writeFile(itemTable, 'id,Name\n7,Cap\n8,\n9,Tie\n10,\n')
+  const notes: string[] = []
+  const rules = await readItemRules({ itemTable })
+  await rules.of(['7', '8', '9'], { ...output(), note: (text) => notes.push(text) })
+  expect(notes).toEqual([`Name is missing for 1 of 3 items in ${itemTable}, which have no title`])
 })
 
 it('shows numbers as titles where they are chosen', async () => {

@@ -57,6 +57,8 @@ export async function readItemRules(settings: RuleSettings): Promise<ItemRules> 
         await reportItemsWithoutRow(table, itemIds, out)
         noteUnreadable(table, out)
         if (table.filledDown) out.note(`${table.name}: ${filledDownInWords(table.filledDown)}`)
+        const untitled = table.title === undefined ? undefined : missingIn(table, table.title, itemIds)
+        if (untitled !== undefined) out.note(`${untitled}, which have no title`)
         for (const column of Object.keys(per ?? {})) {
           noteLists(table, column, out)
           const missing = missingIn(table, column, itemIds)
