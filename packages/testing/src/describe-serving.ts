@@ -269,10 +269,7 @@ async function expectedLists({
       return Math.fround(own > 0 ? own * weightOf(item) : own / weightOf(item))
     }
     const tie = (a: number, b: number) => (scale === 'evidence' ? popular[b]! - popular[a]! : 0)
-    const nothing = (item: number) => score(item) === 0
-    const ranking = [...itemIds.keys()].sort(
-      (a, b) => score(b) - score(a) || (nothing(a) && nothing(b) ? tie(a, b) : 0) || a - b,
-    )
+    const ranking = [...itemIds.keys()].sort((a, b) => score(b) - score(a) || tie(a, b) || a - b)
     const taken: Record<string, number> = {}
     const list: string[] = []
     for (const item of ranking) {

@@ -13,7 +13,7 @@ interface RankingOptions {
 /**
  * The best items of each history as `recommend` lists them: int64 and float [users, topK], −1 and −∞ past the end of a list.
  *
- * A history without items gets the items of most users. Of scores that are evidence, those of 0 come last, in the same order.
+ * A history without items gets the items of most users. Of scores that are evidence, equal ones rank in the same order.
  */
 export function ranking(
   g: Graph,
@@ -22,12 +22,7 @@ export function ranking(
   options: RankingOptions,
 ): { readonly items: Value; readonly scores: Value } {
   const { topK, counts, scale } = options
-  const isEvidence = scale === 'evidence' && counts !== undefined
   let ranked = scores
-  if (isEvidence) {
-    const below = g.constant(belowZero(counts), [1, counts.length])
-    ranked = g.op('Where', [g.op('Equal', [scores, g.number(0)]), below, scores])
-  }
   if (counts && scale !== 'count') {
     const popular = g.constant(Float32Array.from(counts), [1, counts.length])
     ranked = g.op('Where', [g.op('Greater', [lengths, g.number(0)]), ranked, popular])
@@ -36,18 +31,15 @@ export function ranking(
   if (options.seen === 'exclude') {
     ranked = g.op('Where', [g.op('Greater', [seen, g.number(0)]), nothing, ranked])
   }
+  // Of equal scores TopK takes the first.
+  const order = scale === 'evidence' && counts !== undefined ? g.integers(popularFirst(counts)) : undefined
+  if (order) ranked = g.op('Gather', [ranked, order], { axis: 1 })
   const best = g.ops('TopK', [ranked, g.integers([topK])], ['scores', 'items'], { axis: 1 })
   const isPast = g.op('Equal', [best.scores, nothing])
-  const items = g.op('Where', [isPast, g.integers(-1), best.items])
-  if (!isEvidence) return { items, scores: best.scores }
-  const evidence = g.op('Max', [best.scores, g.number(0)])
-  return { items, scores: g.op('Where', [isPast, nothing, evidence]) }
+  const found = order ? g.op('Gather', [order, best.items]) : best.items
+  return { items: g.op('Where', [isPast, g.integers(-1), found]), scores: best.scores }
 }
 
-/** In the place of a score of 0: −1 for the item of most users, −2 for the next, so that they rank below all evidence. */
-function belowZero(counts: readonly number[]): Float32Array {
-  const order = [...counts.keys()].sort((a, b) => counts[b]! - counts[a]! || a - b)
-  const below = new Float32Array(counts.length)
-  for (const [rank, item] of order.entries()) below[item] = -1 - rank
-  return below
+function popularFirst(counts: readonly number[]): number[] {
+  return [...counts.keys()].sort((a, b) => counts[b]! - counts[a]! || a - b)
 }

@@ -8,7 +8,7 @@ import { learnLinear, readLinear } from './linear-autoencoder'
 export type EaseOptions = z.input<typeof definition.options>
 
 export const easeMaker = defineBaseline(definition, {
-  scale: 'amount',
+  scale: 'evidence',
   offers: ['contributions'],
   learn: (train, { l2 }, { resources: { inverse } }) =>
     learnLinear(train, { l2, dropout: 0, diagonal: 0 }, inverse),

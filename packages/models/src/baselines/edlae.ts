@@ -8,7 +8,7 @@ import { learnLinear, readLinear } from './linear-autoencoder'
 export type EdlaeOptions = z.input<typeof definition.options>
 
 export const edlaeMaker = defineBaseline(definition, {
-  scale: 'amount',
+  scale: 'evidence',
   offers: ['contributions'],
   learn: (train, { l2, dropout }, { resources: { inverse } }) =>
     learnLinear(train, { l2, dropout, diagonal: 0 }, inverse),

@@ -8,7 +8,7 @@ import { learnLinear, readLinear } from './linear-autoencoder'
 export type RdlaeOptions = z.input<typeof definition.options>
 
 export const rdlaeMaker = defineBaseline(definition, {
-  scale: 'amount',
+  scale: 'evidence',
   offers: ['contributions'],
   learn: (train, settings, { resources: { inverse } }) => learnLinear(train, settings, inverse),
   read: readLinear,

@@ -12,14 +12,14 @@ import { fitBytes, type ModelName } from '../definitions'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const between = (min: number, max: number) => fc.integer({ min, max })
 
-/** Sizes at which each model takes some hundred megabytes: those of a process itself no longer count. */
+/** Sizes at which what each model takes is many times what the process itself gives and takes meanwhile. */
 const sizes = {
-  ease: { items: between(3000, 3400), users: between(1000, 4000), perUser: between(5, 20) },
-  edlae: { items: between(3000, 3400), users: between(1000, 4000), perUser: between(5, 20) },
+  ease: { items: between(2000, 2300), users: between(1000, 4000), perUser: between(5, 20) },
+  edlae: { items: between(2000, 2300), users: between(1000, 4000), perUser: between(5, 20) },
   slim: { items: between(3500, 5000), users: between(1000, 4000), perUser: between(5, 10) },
   'item-knn': {
-    items: between(30_000, 40_000),
-    users: between(20_000, 40_000),
+    items: between(20_000, 30_000),
+    users: between(10_000, 20_000),
     perUser: between(30, 40),
     neighbours: between(100, 200),
   },
@@ -37,8 +37,8 @@ const sizes = {
     factors: between(60, 100),
   },
   mf: {
-    items: between(400_000, 600_000),
-    users: between(1_000_000, 1_500_000),
+    items: between(200_000, 300_000),
+    users: between(400_000, 600_000),
     perUser: between(2, 3),
     factors: between(15, 20),
   },

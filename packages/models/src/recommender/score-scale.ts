@@ -3,7 +3,7 @@
  *
  * - `logProbability`: logits of a choice among all items, probabilities up to one constant a history
  * - `logOdds`: logits of each item by itself
- * - `evidence`: sums of what speaks for an item, 0 where nothing does
+ * - `evidence`: sums of what speaks for an item, or against it, 0 where nothing does
  * - `count`: of users, the same for every history
  * - `amount`: any other scores that are compared only, such as ratings
  */

@@ -15,6 +15,7 @@ export interface ListMaker {
    * The list of a history; undefined if limits leave it short and a longer ranking may have more.
    *
    * @param left items that are not to be recommended, of the history or beside it
+   * @param ranked of a model that `hasPopularTies` with the order of popular items
    * @param isWhole whether the ranking has every item that may be recommended
    */
   ofHistory(left: ReadonlySet<number>, ranked: RankedItems, isWhole: boolean): RecommendationList | undefined
@@ -23,7 +24,7 @@ export interface ListMaker {
 }
 
 export interface ListMakerOptions {
-  readonly model: Pick<Recommender, 'itemIds' | 'scale'>
+  readonly model: Pick<Recommender, 'itemIds' | 'scale' | 'popularity'>
   readonly rules: CompiledRules
   readonly count: number
   readonly fallback: Exclude<Basis, 'history'>
@@ -35,12 +36,12 @@ export interface ListMakerOptions {
 export function listMaker({ model, rules, count, fallback, popular }: ListMakerOptions): ListMaker {
   const { limits, candidateCount } = rules
 
-  function finished(basis: Basis, items: Recommendation[], filledFrom = items.length): RecommendationList {
+  function finished(basis: Basis, items: Recommendation[], filledFrom = -1): RecommendationList {
     const reason: EmptyReason = candidateCount === 0 ? NONE_ALLOWED : 'every allowed item is in the history'
     return {
       basis,
       items,
-      ...(filledFrom < items.length && { filledFrom }),
+      ...(filledFrom >= 0 && { filledFrom }),
       ...(items.length === 0 && { reason }),
     }
   }
@@ -57,19 +58,12 @@ export function listMaker({ model, rules, count, fallback, popular }: ListMakerO
 
   return {
     ofHistory(left, ranked, isWhole) {
-      const isEvidence = model.scale === 'evidence' && popular !== undefined
-      const end = isEvidence ? endOfEvidence(ranked.scores) : ranked.items.length
       const { items, offer } = growing()
-      for (let rank = 0; rank < end; rank++) {
-        const item = ranked.items[rank]!
+      for (const [rank, item] of ranked.items.entries()) {
         if (!left.has(item)) offer(item, ranked.scores[rank]!)
       }
-      if (items.length < count && end === ranked.items.length && !isWhole) return undefined
-      const filledFrom = items.length
-      if (isEvidence && filledFrom < count) {
-        const ranks = new Set(ranked.items.subarray(0, end))
-        for (const item of popular().items) if (!ranks.has(item) && !left.has(item)) offer(item, 0)
-      }
+      if (items.length < count && !isWhole) return undefined
+      const filledFrom = hasPopularTies(model) ? items.findIndex(({ score }) => score === 0) : -1
       return finished(model.scale === 'count' ? 'popular' : 'history', items, filledFrom)
     },
     ofNobody(left) {
@@ -84,8 +78,6 @@ export function listMaker({ model, rules, count, fallback, popular }: ListMakerO
   }
 }
 
-/** How many of the scores, which descend, something speaks for. */
-function endOfEvidence(scores: Float32Array): number {
-  const end = scores.indexOf(0)
-  return end < 0 ? scores.length : end
-}
+/** Whether of items with equal scores the more popular one ranks first. */
+export const hasPopularTies = ({ scale, popularity }: Pick<Recommender, 'scale' | 'popularity'>): boolean =>
+  scale === 'evidence' && popularity !== undefined

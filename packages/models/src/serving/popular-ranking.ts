@@ -4,9 +4,12 @@ import type { Recommender } from '../recommender/recommender'
 /** What a list is chosen by: a history, the counts of items, or their recent counts. */
 export type Basis = 'history' | 'popular' | 'trending'
 
-/** The allowed items by their weighted counts, the greatest first; the earlier one among equals. */
+/** Items by their weighted counts, the greatest first; the earlier one among equals. */
 export interface PopularRanking {
+  /** The allowed ones. */
   readonly items: Int32Array
+  /** Every item. */
+  readonly order: Int32Array
   scoreOf(item: number): number
 }
 
@@ -23,10 +26,21 @@ export function popularRanking(
   where: string,
 ): PopularRanking {
   const counts = requireCounts(model, by, where)
-  const weighted = weights ? Float64Array.from(counts, (count, item) => count * weights[item]!) : counts
-  const items = Int32Array.from(model.itemIds.keys()).filter((item) => !allowed || allowed[item] === 1)
-  items.sort((a, b) => weighted[b]! - weighted[a]! || a - b)
-  return { items, scoreOf: (item) => weighted[item]! }
+  const weighted = weights ? counts.map((count, item) => count * weights[item]!) : counts
+  const order = orderOf(weighted)
+  const items = allowed ? order.filter((item) => allowed[item] === 1) : order
+  return { items, order, scoreOf: (item) => weighted[item]! }
+}
+
+const orders = new WeakMap<readonly number[], Int32Array>() // a service asks for that of a model with every request
+
+function orderOf(counts: readonly number[]): Int32Array {
+  let order = orders.get(counts)
+  if (!order) {
+    order = Int32Array.from(counts.keys()).sort((a, b) => counts[b]! - counts[a]! || a - b)
+    orders.set(counts, order)
+  }
+  return order
 }
 
 /**

@@ -1,7 +1,7 @@
 import { alignHistories, type Interactions, interactionsFrom, selectUsers, tableFrom } from '@hvamp/data'
 import { compileRules, itemTable } from '@hvamp/rules'
 import { describe, expect, it } from 'vitest'
-import { popularItems, popularity, recommend, userKnn } from '../index'
+import { ease, edlae, popularItems, popularity, rdlae, recommend, similarItems, userKnn } from '../index'
 
 const histories = interactionsFrom([
   { user: 'ann', item: 'tea' },
@@ -202,6 +202,34 @@ describe('lists', () => {
     expect(list!.filledFrom).toBe(1)
     expect(list!.items[1]!.score).toBe(0)
   })
+
+  it.each([ease, edlae, rdlae])(
+    'of %o are of popular items where nothing speaks for or against any',
+    async (make) => {
+      const shop = make()
+      const alone = ['zoe', 'yan', 'xia'].flatMap((user) => [
+        { user, item: 'kit' },
+        { user, item: user === 'zoe' ? 'pin' : 'cup' },
+      ])
+      const train = interactionsFrom([{ user: 'odd', item: 'lone' }, { user: 'shy', item: 'pin' }, ...alone])
+      await shop.fit(train)
+      const visitor = alignHistories(
+        interactionsFrom([{ user: 'you', item: 'lone' }]),
+        shop.itemIds,
+      ).histories
+      expect(await recommend(shop, visitor)).toEqual([
+        {
+          basis: 'history',
+          items: ['kit', 'pin', 'cup'].map((item) => ({ item, score: 0 })),
+          filledFrom: 0,
+        },
+      ])
+      expect(await similarItems(shop, 'lone')).toMatchObject({
+        items: [],
+        reason: 'no other item that may be listed is like it',
+      })
+    },
+  )
 
   it('of a history without items are trending ones, if asked', async () => {
     const shop = userKnn()

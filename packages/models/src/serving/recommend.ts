@@ -7,7 +7,7 @@ import { checked } from '../recommender/checked'
 import * as rule from '../recommender/option-rules'
 import type { Recommender } from '../recommender/recommender'
 import { requireModelItems } from '../recommender/require-model-items'
-import { listMaker } from './list-maker'
+import { hasPopularTies, listMaker } from './list-maker'
 import { popularRanking, requireCounts } from './popular-ranking'
 import type { RecommendationList } from './recommendation-list'
 import { rulesOf } from './rules-of-model'
@@ -45,8 +45,8 @@ const GROWTH = 4
  *
  * The lists are those that scoring all items, weighting them and filtering them by the rules afterwards would give. A history
  * without items gets popular ones, where the model keeps its items' counts; data without users, such as `interactionsFrom([])` of an empty
- * basket, get no list: `popularItems` gives them one. Where scores are evidence (of neighbours, of SLIM),
- * items that nothing in the history speaks for come last, the popular ones first.
+ * basket, get no list: `popularItems` gives them one. Where scores are evidence (of neighbours, SLIM
+ * and EASE), of equal ones the more popular item ranks first, such as where nothing in the history speaks for either.
  *
  * @throws if an option is unknown, count is not a positive integer, the histories are not numbered by the model's items, the rules were compiled for
  *   other items, or the fallback is what is trending in a model that was trained without times
@@ -86,7 +86,8 @@ export async function recommend(
   for (let length = most + (limits.length > 0 ? GROWTH * count : count); open.length > 0; length *= GROWTH) {
     const asked = open.length === userCount ? histories : selectUsers(histories, open)
     const short: number[] = []
-    const options = { batchSize, count: length, seen, allowed, weights }
+    const order = hasPopularTies(model) ? popular!().order : undefined
+    const options = { batchSize, count: length, seen, allowed, weights, order }
     for await (const { from, to, rankingOf } of rankBatches(model, asked, options)) {
       for (let i = from; i < to; i++) {
         const user = open[i]!
