@@ -276,7 +276,11 @@ describe('itemTable', () => {
 
   it.each([
     [[{ price: 5 }], {}, "shop: expected a column of ids, such as 'id' or 'sku', got 'price'"],
-    [[{ id: 'a' }, { id: 'b' }, { id: 'a' }], {}, "shop: ids in 'id' must differ, got 'a' twice"],
+    [
+      [{ id: 'a' }, { id: 'b' }, { id: 'a' }],
+      {},
+      "shop: ids in 'id' must differ, got 'a' in row 1 and row 3: leave one of them out",
+    ],
     [
       [{ id: '' }, { id: '' }],
       {},

@@ -231,10 +231,10 @@ it('says which option reads a column of texts as the lists that they are', () =>
   const products = itemTable(tags)
   const where = (text: string) => () => rowsWhere(products, parseCondition(text), 'where')
   expect(where('Tags has wool')).toThrow(
-    "where: column 'Tags' of products.csv must be a list for 'has', got text, such as 'wool, red', which types: { Tags: { list: ',' } } of itemTable reads",
+    "where: column 'Tags' of products.csv must be a list for 'has', got text, such as 'wool, red', read it by types: { Tags: { list: ',' } } of itemTable (of the command: --table-type 'Tags=,')",
   )
   expect(where('Sizes has M')).toThrow(
-    "such as 'L|XL|M', which types: { Sizes: { list: '|' } } of itemTable reads",
+    "such as 'L|XL|M', read it by types: { Sizes: { list: '|' } } of itemTable (of the command: --table-type 'Sizes=|')",
   )
   const read = itemTable(tags, { types: { Tags: { list: ',' } } })
   expect([...rowsWhere(read, parseCondition('Tags has wool'), 'where')]).toEqual([1, 1])

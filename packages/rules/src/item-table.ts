@@ -165,7 +165,12 @@ function rowsById(
   const rows = new Map<string, number>()
   for (const [row, id] of ids.entries()) {
     if (id === undefined) continue
-    if (rows.has(id)) throw new Error(`${table}: ids in '${column}' must differ, got '${id}' twice`)
+    const first = rows.get(id)
+    if (first !== undefined) {
+      throw new Error(
+        `${table}: ids in '${column}' must differ, got '${id}' in row ${first + 1} and row ${row + 1}: leave one of them out`,
+      )
+    }
     rows.set(id, row)
   }
   return rows

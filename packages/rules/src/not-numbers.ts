@@ -30,12 +30,12 @@ export function notNumbers(column: TableColumn, name: string): string {
   const [
     ,
     answer = texts.some(isNumber)
-      ? `leave the cells without a number empty, or choose ${typesOption(name, "'number-or-missing'")}`
+      ? `leave the cells without a number empty, or choose ${typesOption(name, 'number-or-missing')}`
       : undefined,
   ] = ANSWERS.find(([fits]) => fits.test(odd)) ?? []
   return `text, such as ${shownValue(odd)}${answer === undefined ? '' : `: ${answer}`}`
 }
 
-const asNumbers = (name: string) => readAs(name, "'number'")
+const asNumbers = (name: string) => readAs(name, 'number')
 
 const isNumber = (text: string) => text.trim() !== '' && Number.isFinite(Number(text))

@@ -1,19 +1,25 @@
+/** What the cells of a column are read as. */
+type ReadAs = 'number' | 'number-or-missing' | { readonly list: string }
+
 /**
- * The option of `itemTable` that gives a column another type than its cells look like.
+ * The option of `itemTable` that gives a column another type than its cells look like, and that of the command.
  *
- * @param type as it is written in code
- * @example typesOption('price', "'number'") // "types: { price: 'number' } of itemTable"
+ * @example typesOption('price', 'number') // "types: { price: 'number' } of itemTable (of the command: --table-type price=number)"
  */
-export function typesOption(name: string, type: string): string {
+export function typesOption(name: string, type: ReadAs): string {
   const key = /^[\p{L}_][\p{L}\d_]*$/u.test(name) ? name : `'${name}'`
-  return `types: { ${key}: ${type} } of itemTable`
+  const [inCode, flag] =
+    typeof type === 'string' ? [`'${type}'`, type] : [`{ list: '${type.list}' }`, type.list]
+  const word = `${name}=${flag}`
+  const shown = /^[\p{L}\d_=-]+$/u.test(word) ? word : `'${word}'`
+  return `types: { ${key}: ${inCode} } of itemTable (of the command: --table-type ${shown})`
 }
 
 /**
  * Says that this option reads a column.
  *
- * @example readAs('price', "'number'") // "which types: { price: 'number' } of itemTable reads"
+ * @example readAs('price', 'number') // "read it by types: { price: 'number' } of itemTable (of the command: --table-type price=number)"
  */
-export function readAs(name: string, type: string): string {
-  return `which ${typesOption(name, type)} reads`
+export function readAs(name: string, type: ReadAs): string {
+  return `read it by ${typesOption(name, type)}`
 }

@@ -127,7 +127,7 @@ function rowsWith(table: ItemTable, column: TableColumn, text: string, place: Pl
 function notList(table: ItemTable, { type }: TableColumn, name: string): string {
   const found = listInTexts(table, name)
   if (!found) return `${type}: write = in place of has`
-  return `text, such as ${shownValue(found.list)}, ${readAs(name, `{ list: '${found.separator}' }`)}`
+  return `text, such as ${shownValue(found.list)}, ${readAs(name, { list: found.separator })}`
 }
 
 function rowsIn(table: ItemTable, column: TableColumn, range: Range, place: Place): Uint8Array {

@@ -171,7 +171,8 @@ function findHeaderless(
     if (found === undefined) return placedTable(body[0]!.text, delimiter, options, where)
     if (gap && options.missing !== 'skip') incomplete ??= gapQuestion(rows, gap, body, where)
     areLists ||= delimiter === ' ' && mayBeLists(rows)
-    doubt ??= { ...found, rows: whole, lineOf: (row) => body[rows.indexOf(row as string[])]?.line }
+    if (doubt && doubt.rows[0]!.length >= rows[0]!.length) continue // a mark within cells, such as of decimals
+    doubt = { ...found, rows: whole, lineOf: (row) => body[rows.indexOf(row as string[])]?.line }
   }
   if (doubt !== undefined) throw incomplete ?? doubtful({ ...doubt, areLists }, where)
   return undefined

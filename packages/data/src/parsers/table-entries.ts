@@ -26,6 +26,9 @@ import { repeatedTexts } from '../values/repeated-texts'
 import { timeIn, timeInBytes } from '../values/times-in-text'
 import { columnsBeside } from './columns-beside'
 
+const HEADER_AGAIN =
+  "the header again: give files that were put one after another each by itself (the command: a pattern such as 'days/*.csv')"
+
 /** Adds the entries of a table's lines to a builder. */
 export interface TableEntries {
   /** Where the fields of the present line are; what does not fit is counted, not kept. */
@@ -107,7 +110,7 @@ export function tableEntries(
       header?.mayBe(block, userTo) &&
       header.is(textOf(block, userFrom, userTo), textOf(block, itemFrom, itemTo))
     ) {
-      throw failure('an entry', 'the header again')
+      throw failure('an entry', HEADER_AGAIN)
     }
     const user = builder.users.indexOfBytes(block, userFrom, userTo)
     if (user < 0) {
@@ -150,7 +153,7 @@ export function tableEntries(
     if (openEnds && fields.at(-1)!.trim() !== '') throw notOpen(textOfFields(fields))
     dataUpTo.requireOpen()
     if (isAfterBlank) requireNoTable(fields)
-    if (header?.is(fields[userColumn]!, fields[itemColumn]!)) throw failure('an entry', 'the header again')
+    if (header?.is(fields[userColumn]!, fields[itemColumn]!)) throw failure('an entry', HEADER_AGAIN)
     const user = builder.users.indexOf(fields[userColumn]!)
     if (user < 0) return absent('no user', fields[userColumn]!)
     const item = builder.items.indexOf(fields[itemColumn]!)

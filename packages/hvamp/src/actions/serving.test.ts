@@ -289,7 +289,15 @@ describe('similar', () => {
     )
     expect(shown).toMatch(/^ *like +rank +item +title +score\n *5 +1 +\d*[02468] +Item /)
     const none = await hostedHvamp(folder, ['similar', 'ease', '--items', '5', '--only', 'unheard'])
-    expect(none.stderr).toContain('5: the rules allow no item of the model\n')
+    expect(none.stderr).toContain("'5': the rules allow no item of the model\n")
+    const [but] = model.itemIds
+    const only = ['similar', 'ease', '--all', '--only', but, '--measure', 'score', '--out', 'only.csv']
+    const { stderr } = await hostedHvamp(folder, only)
+    const rows = (await readFile(join(folder, 'only.csv'), 'utf8')).trimEnd().split('\n').slice(1)
+    expect(stderr).toContain(`${rows.length} lists: ${rows.length} rows`)
+    expect(stderr).toContain(
+      `${model.itemIds.length - rows.length - 5} more: no other item that may be listed`,
+    )
   })
 
   it.each([

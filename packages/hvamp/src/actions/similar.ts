@@ -2,7 +2,7 @@ import { itemSimilarities, type SimilarItems, type SimilarityMeasure } from '@hv
 import type { ItemTable } from '@hvamp/rules'
 import { type DestinationSettings, destinationOf } from '../files/destination'
 import { emptyLists, idsOf, readItemRules } from '../inputs/item-rules'
-import { previewMissing } from '../inputs/near-ids'
+import { preview, previewMissing } from '../inputs/near-ids'
 import { badInput, checkingInput } from '../process/bad-input'
 import { itemIdType } from '../runs/id-types'
 import { openModel } from '../runs/open-model'
@@ -10,7 +10,7 @@ import { startBackend } from '../runs/start-backend'
 import type { BackendSettings } from '../settings/backend'
 import type { RuleSettings } from '../settings/item-rules'
 import { counted } from '../terminal/format'
-import { output } from '../terminal/output'
+import { type Output, output } from '../terminal/output'
 import { shownColumns, titleCell, titleColumn, titledList } from '../terminal/recommendation-rows'
 import { textTable } from '../terminal/text-table'
 import { folderWithModel } from '../tuning/chosen-run'
@@ -62,11 +62,12 @@ export async function similarAction(path: string, flags: Flags): Promise<void> {
       rows: rowsOf(all, table),
       emptyBecause: emptyLists(rules),
     })
-    out.note(`${counted(all.length, 'list')}: ${written}`)
+    out.note(`${counted(all.filter(({ items }) => items.length > 0).length, 'list')}: ${written}`)
+    noteEmpty(all, out)
     return
   }
   for (const similar of all) out.emit({ ...titledList(similar, table) })
-  if (given) for (const { item, reason } of all) if (reason) out.note(`${item}: ${reason}`)
+  noteEmpty(all, out)
   const { head, cells } = shownColumns(table)
   out.print(
     textTable(
@@ -74,6 +75,17 @@ export async function similarAction(path: string, flags: Flags): Promise<void> {
       all.flatMap(({ item, items }) => items.map((each, i) => [item, ...cells(i + 1, each).map(String)])),
     ),
   )
+}
+
+/** Says which items have no list, and why; of many only the first ones. */
+function noteEmpty(all: readonly SimilarItems[], out: Output): void {
+  const itemsBy = new Map<string, string[]>()
+  for (const { item, reason } of all) {
+    if (reason !== undefined) itemsBy.set(reason, [...(itemsBy.get(reason) ?? []), item])
+  }
+  for (const [reason, items] of itemsBy) {
+    out.note(`${preview(items)}: ${reason}`)
+  }
 }
 
 function* rowsOf(all: readonly SimilarItems[], table: ItemTable | undefined): Generator<(string | number)[]> {

@@ -158,11 +158,11 @@ function compiledBy(compile: () => CompiledRules, table: ItemTable | undefined):
           `${all}: choose with --table-decimal ${markOf[kind]} and --table-type ${shellWord(`${name}=number`)}`,
       )
       .replace(
-        /(column '(.+?)' .*: (?:numbers as texts|amounts with a currency)), which types: .* reads$/,
+        /(column '(.+?)' .*: (?:numbers as texts|amounts with a currency)), read it by types: .*$/,
         (_, said: string, name: string) => `${said}: choose with --table-type ${shellWord(`${name}=number`)}`,
       )
       .replace(
-        /(column '(.+?)' .*: leave the cells without a number empty), or choose types: .* of itemTable$/,
+        /(column '(.+?)' .*: leave the cells without a number empty), or choose types: .*$/,
         (_, said: string, name: string) =>
           `${said}, or choose with --table-type ${shellWord(`${name}=number-or-missing`)}`,
       )
@@ -183,7 +183,7 @@ function compiledBy(compile: () => CompiledRules, table: ItemTable | undefined):
         },
       )
       .replace(
-        /(column '(.+?)' of .* must be a list for 'has', got text, such as .*), which types: .* reads$/,
+        /(column '(.+?)' of .* must be a list for 'has', got text, such as .*), read it by types: .*$/,
         (all, said: string, name: string) => {
           const found = table && listIn(table, name)
           return found ? `${said}: choose with ${found.option}` : all

@@ -136,14 +136,23 @@ export const plainTables: PublishedFiles = {
       "file:2002: expected an item id, got '3\\u0000'",
     ],
     [
+      'orders without a header, with decimal commas',
+      lines(
+        '5;QSG;2702;"Vinaigre blanc";54,08',
+        '5;QSH;2703;"Café moulu";33,22',
+        '6;QSI;2704;"Thé noir";9,90',
+      ),
+      "0 = '5', 1 = 'QSG', 2 = '2702', 3 = 'Vinaigre blanc', 4 = '54,08': choose with",
+    ],
+    [
       'two files in one',
       lines('user,item', '1,2', 'user,item', '3,4'),
-      'file:3: expected an entry, got the header again',
+      "file:3: expected an entry, got the header again: give files that were put one after another each by itself (the command: a pattern such as 'days/*.csv')",
     ],
     [
       'two files in one, quoted',
       lines('"user","item"', '"1","2"', '"user","item"'),
-      'file:3: expected an entry, got the header again',
+      "file:3: expected an entry, got the header again: give files that were put one after another each by itself (the command: a pattern such as 'days/*.csv')",
     ],
     [
       'a comment in a file that begins with none',
@@ -239,12 +248,12 @@ export const plainTables: PublishedFiles = {
     [
       'two files in one, of which the second has a byte order mark',
       lines('user,item', '1,2', '\ufeffuser,item', '3,4'),
-      'file:3: expected an entry, got the header again',
+      "file:3: expected an entry, got the header again: give files that were put one after another each by itself (the command: a pattern such as 'days/*.csv')",
     ],
     [
       'two files in one, written in two ways',
       lines('"user","item"', '"1","2"', 'Item,User', '3,4'),
-      'file:3: expected an entry, got the header again',
+      "file:3: expected an entry, got the header again: give files that were put one after another each by itself (the command: a pattern such as 'days/*.csv')",
     ],
     [
       'a header that is said to be none',
