@@ -23,6 +23,9 @@ const servers: Readonly<Record<string, DatabaseKind>> = {
   mysql: 'mysql',
   mariadb: 'mysql',
 }
+/** In place of a file: an empty database of the process, as DuckDB calls it. */
+export const IN_MEMORY = ':memory:'
+
 const files: Readonly<Record<string, DatabaseKind>> = { sqlite: 'sqlite', duckdb: 'duckdb' }
 
 /** Whether a text is the address of a database, and no path: `postgres://…`, `mysql://…`, `sqlite:file`, `duckdb:file`. */
@@ -65,5 +68,5 @@ export function databaseName(address: string): string {
 /** The same address as it is found from every folder. */
 export function absoluteAddress(address: string): string {
   const { kind, file } = databaseAddress(address)
-  return file === undefined ? address : `${kind}:${resolve(file)}`
+  return file === undefined || file === IN_MEMORY ? address : `${kind}:${resolve(file)}`
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import type { DatabaseAddress } from '../addresses/database-address'
+import { type DatabaseAddress, IN_MEMORY } from '../addresses/database-address'
 import { telling } from './database-error'
 import { importDriver } from './import-driver'
 
@@ -12,10 +12,10 @@ export interface DuckDB {
 }
 
 /**
- * Opens a DuckDB file.
+ * Opens a DuckDB file, or to read by queries of other files an empty database in memory.
  *
  * @throws if the package @duckdb/node-api is missing, the file is no database, or another process writes to it; a file that is
- *   to be read must exist
+ *   to be read must exist, and nothing is written to memory
  */
 export async function openDuckDB(
   address: DatabaseAddress,
@@ -24,9 +24,22 @@ export async function openDuckDB(
   const name = '@duckdb/node-api'
   const driver = await importDriver<typeof import('@duckdb/node-api')>(name, address.shown)
   const file = address.file!
-  if (readOnly && !existsSync(file)) throw new Error(`${address.shown}: must be a file, got no such file`)
+  const isInMemory = file === IN_MEMORY
+  if (isInMemory && !readOnly) {
+    throw new Error(
+      `${address.shown}: must be a file to write to, got a database in memory, which ends with the process`,
+    )
+  }
+  if (readOnly && !isInMemory && !existsSync(file)) {
+    throw new Error(
+      `${address.shown}: must be a file, got no such file: a query of other files needs none, duckdb:${IN_MEMORY}`,
+    )
+  }
   return telling(address, async () => {
-    const instance = await driver.DuckDBInstance.create(file, readOnly ? { access_mode: 'READ_ONLY' } : {})
+    const instance = await driver.DuckDBInstance.create(
+      file,
+      readOnly && !isInMemory ? { access_mode: 'READ_ONLY' } : {},
+    )
     const connection = await instance.connect()
     return {
       connection,
