@@ -132,7 +132,7 @@ describe('options', () => {
     [{ format: 'xml' }, 'readRatings: format must be one of auto, table, csv'],
     [{ skipLines: -1 }, 'readRatings: skipLines must be an integer, at least 0, got -1'],
     [{ quoting: 'single' }, "readRatings: quoting must be one of auto, double, none, got 'single'"],
-    [{ missing: 'ignore' }, "readRatings: missing must be one of refuse, skip, keep, got 'ignore'"],
+    [{ missing: 'ignore' }, "readRatings: missing must be one of refuse, skip, keep, keep-ids, got 'ignore'"],
     [
       { delimiter: 'ab' },
       'readRatings: delimiter must be \'::\', a space, a tab, a mark of punctuation or a control character, got "ab"',

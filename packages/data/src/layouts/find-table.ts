@@ -7,6 +7,7 @@ import type { HeadLine } from '../lines/file-head'
 import { isUtf8, otherBytes } from '../lines/other-bytes'
 import type { LayoutOptions } from '../reading/layout-options'
 import { REPLACED } from '../values/line-bytes'
+import { skipsRows } from '../values/missing-ids'
 import {
   type Doubt,
   doubtful,
@@ -169,7 +170,7 @@ function findHeaderless(
     const { whole, gap } = rowsWithIds(rows)
     const found = doubtInRows(whole, delimiter, options, where)
     if (found === undefined) return placedTable(body[0]!.text, delimiter, options, where)
-    if (gap && options.missing !== 'skip') incomplete ??= gapQuestion(rows, gap, body, where)
+    if (gap && !skipsRows(options.missing)) incomplete ??= gapQuestion(rows, gap, body, where)
     areLists ||= delimiter === ' ' && mayBeLists(rows)
     if (doubt && doubt.rows[0]!.length >= rows[0]!.length) continue // a mark within cells, such as of decimals
     doubt = { ...found, rows: whole, lineOf: (row) => body[rows.indexOf(row as string[])]?.line }

@@ -1,6 +1,7 @@
 import { haveUsersAndItems } from '../columns/column-names'
 import type { LayoutOptions } from '../reading/layout-options'
 import { fileError, quoted } from '../values/file-error'
+import { skipsRows } from '../values/missing-ids'
 import {
   type FieldSearch,
   type FoundFields,
@@ -77,7 +78,7 @@ export function objectsLayout(
     inArrays(nestedColumns, of) ??
     itself(nestedColumns, of)
   const rating = options.columns?.rating
-  const mayComeLate = typeof rating === 'string' && options.missing === 'skip'
+  const mayComeLate = typeof rating === 'string' && skipsRows(options.missing)
   const layout =
     inOrder((fields) => fields) ??
     (mayComeLate ? inOrder((fields) => withLaterField(fields, rating)) : undefined)

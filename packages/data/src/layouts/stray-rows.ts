@@ -1,5 +1,5 @@
 import { fileError, quoted, undecided } from '../values/file-error'
-import { KEEP, type MissingChoice } from '../values/missing-ids'
+import { KEEP, keepsIds, type MissingChoice } from '../values/missing-ids'
 import { oddIds } from '../values/odd-ids'
 import { mayBeTotal } from '../values/totals'
 import { columnsIn } from './table-layout'
@@ -88,7 +88,7 @@ export function strayRows(
       const { user, item, at, where, isFirst, isUserNew, isItemNew } = row
       const isTotal = isUserNew ? isTotalUser(user) : 'no'
       const isTotalOfItems = isItemNew && isTotalItem(item) === 'sure'
-      if (missing !== 'keep') {
+      if (!keepsIds(missing)) {
         const both = `${user}, ${item}`
         if (isUserNew && RULE.test(user) && RULE.test(item)) return leaveOut(where, 'a rule', both)
         if (isFirst && TYPE.test(user) && TYPE.test(item)) return leaveOut(where, 'a row of types', both)
@@ -107,7 +107,7 @@ export function strayRows(
     },
     requireNoneOutside(last) {
       if (total?.at === last) throw inPlace(totals(total.where, total.user), true)
-      if (missing === 'keep') return
+      if (keepsIds(missing)) return
       if (first) requireAlike(first, false)
       if (latest?.at === last) requireAlike(latest, true)
     },

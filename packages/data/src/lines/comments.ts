@@ -1,5 +1,5 @@
 import { fileError, quoted, undecided } from '../values/file-error'
-import type { MissingChoice } from '../values/missing-ids'
+import { keepsIds, type MissingChoice } from '../values/missing-ids'
 import type { HeadLine } from './file-head'
 
 /** What the lines before the data say. */
@@ -76,7 +76,7 @@ export function isCommentAmong(
   place: () => string,
 ): boolean {
   if (isComment(line)) return true
-  if (missing === 'keep' || !isLikeComment(line)) return false
+  if (keepsIds(missing) || !isLikeComment(line)) return false
   if (missing === 'skip') return true
   throw undecided(place(), 'a row', `${quoted(line)}, which looks like a comment`, ['missing'])
 }

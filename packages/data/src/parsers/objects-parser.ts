@@ -13,6 +13,7 @@ import { type Absence, leaveOut, NO_RATINGS } from '../reading/absent-values'
 import { duplicateKey } from '../reading/duplicate-key'
 import type { RowOptions } from '../reading/reading'
 import { fileError, quoted, undecidedBut } from '../values/file-error'
+import { skipsRows } from '../values/missing-ids'
 import { ratingNumbers } from '../values/rating-numbers'
 import { ratingWords } from '../values/rating-words'
 import { timeIn } from '../values/times-in-text'
@@ -102,7 +103,7 @@ export function objectsParser(
     const parent = valueAt(inElement ? element : object, around)
     if (last === undefined || !isObject(parent) || Object.hasOwn(parent, last)) return
     const isSame = (key: string) => plainName(key) === plainName(last)
-    const mayStand = (key: string) => isSame(key) || (rows.missing !== 'skip' && isOf(role, key))
+    const mayStand = (key: string) => isSame(key) || (!skipsRows(rows.missing) && isOf(role, key))
     const before = [...(inElement ? path : []), ...around]
     const key = Object.keys(parent).find(
       (each) => later.includes([...before, each].join('.')) && mayStand(each),

@@ -1,9 +1,17 @@
 import type { ColumnRole } from '../columns/column-names'
-import type { FullColumns } from '../columns/full-columns'
 import { isClock, whyNoTime } from '../values/clocks'
 import { isOrdered, orderedTime } from '../values/date-order'
 import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
-import { alteration, EXACT_NUMBER, isList, isMissing, KEEP, ROUNDED_NUMBER } from '../values/missing-ids'
+import {
+  alteration,
+  EXACT_NUMBER,
+  isList,
+  isMissing,
+  KEEP,
+  KEEP_IDS,
+  ROUNDED_NUMBER,
+  skipsRows,
+} from '../values/missing-ids'
 import { isRounded } from '../values/times-in-text'
 import { isTotal } from '../values/totals'
 import { dividedInBrackets } from './lists-in-cells'
@@ -38,7 +46,7 @@ export function leaveOut(
   text: string,
   where: string,
   at: number,
-  { missing, skipped, dateOrder, isOrderChosen = false, full }: RowOptions,
+  { missing, skipped, dateOrder, isOrderChosen = false, isTable = false, full }: RowOptions,
 ): false {
   const value = text.trim()
   const isId = lacks === 'no user' || lacks === 'no item'
@@ -70,16 +78,29 @@ export function leaveOut(
   const why = lacks === 'no timestamp' ? whyNoTime(value) : undefined
   if (!isMissing(value) && !isOfTotals)
     throw fileError(where, EXPECTED[lacks], why === undefined ? got : `${got}: ${why}`)
-  if (missing !== 'skip') throw absentValue(lacks, got, where, full)
+  if (!skipsRows(missing))
+    throw absentValue(lacks, got, where, {
+      full,
+      missing,
+      isText: isTable && isId && value !== '' && !isOfTotals,
+    })
   skipped.add(lacks, at)
   return false
 }
 
 /** The error of a row that lacks a value: it may be left out, or another column be read that is full in the first rows. */
-function absentValue(lacks: Absence, got: string, where: string, full: FullColumns | undefined): Error {
+function absentValue(
+  lacks: Absence,
+  got: string,
+  where: string,
+  { full, missing, isText }: Pick<RowOptions, 'full' | 'missing'> & { readonly isText: boolean },
+): Error {
   const role = lacks === 'no user' ? 'user' : lacks === 'no item' ? 'item' : undefined
   const other = role && full?.[role]
-  if (other === undefined) return undecided(where, EXPECTED[lacks], got, ['missing'])
+  if (other === undefined) {
+    const options = missing === 'keep' ? [KEEP_IDS] : isText ? ['missing', KEEP_IDS] : ['missing']
+    return undecided(where, EXPECTED[lacks], got, options)
+  }
   const option = `columns.${role}`
   const likely = { [option]: other }
   return undecidedBut(where, EXPECTED[lacks], `${got}, where ${quoted(other)} has a value`, {

@@ -1,7 +1,7 @@
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import type { Vocabulary } from '../interactions/vocabulary'
 import { quoted, undecided } from '../values/file-error'
-import { KEEP, type MissingChoice } from '../values/missing-ids'
+import { KEEP, keepsIds, type MissingChoice } from '../values/missing-ids'
 
 const EXACT = 15 // digits that a spreadsheet keeps
 const ROUNDED = /^[1-9]\d{14}0+$/
@@ -22,7 +22,7 @@ export function requireUnalteredIds(
   where: string,
   missing: MissingChoice = 'refuse',
 ): void {
-  if (missing === 'keep') return
+  if (keepsIds(missing)) return
   for (const [role, vocabulary] of [
     ['user', users],
     ['item', items],

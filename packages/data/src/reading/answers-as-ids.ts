@@ -1,6 +1,6 @@
 import type { Vocabulary } from '../interactions/vocabulary'
 import { quoted, undecided } from '../values/file-error'
-import { KEEP, type MissingChoice } from '../values/missing-ids'
+import { KEEP, keepsIds, type MissingChoice } from '../values/missing-ids'
 import { ratingWord, wordKind } from '../values/rating-words'
 
 /**
@@ -14,7 +14,7 @@ export function requireNoAnswers(
   where: string,
   missing: MissingChoice = 'refuse',
 ): void {
-  if (missing === 'keep') return
+  if (keepsIds(missing)) return
   for (const [role, { size, ids }] of [
     ['item', items],
     ['user', users],

@@ -75,7 +75,8 @@ export interface LayoutOptions {
   /**
    * What to do with a row whose user, item, rating or time is empty, a null such as `NULL`, `\N` or `NaN`, or lost to a spreadsheet
    * (`#REF!`, 4.00639E+12), or whose id is the label of a sum (`Grand Total`, and `Total` among ids with digits), and with a line that looks like a comment in a file that
-   * begins with none: `refuse`, the default; `skip` it and count it; or `keep` such texts as ids, and lists such as [1, 2] or A-1,B-2 too.
+   * begins with none: `refuse`, the default; `skip` it and count it; `keep` such texts as ids, and lists such as [1, 2] or A-1,B-2 too; or
+   * `keep-ids`, which does so and skips rows without a rating or a time, or with an empty id.
    */
   readonly missing?: MissingChoice | undefined
   /**

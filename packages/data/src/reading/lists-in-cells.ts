@@ -1,7 +1,7 @@
 import type { Ids } from '../interactions/interactions'
 import type { Vocabulary } from '../interactions/vocabulary'
 import { fileError, quoted, undecided } from '../values/file-error'
-import { KEEP, type MissingChoice } from '../values/missing-ids'
+import { KEEP, keepsIds, type MissingChoice } from '../values/missing-ids'
 import { mostCommon } from '../values/most-common'
 import { packedCell } from './fields-in-cells'
 
@@ -40,17 +40,12 @@ export function requireSingleIds(
   where: string,
   missing: MissingChoice = 'refuse',
 ): void {
-  if (missing === 'keep') return
+  if (keepsIds(missing)) return
   requireSingle(items.ids(SAMPLE), 'item', where, missing)
   requireSingle(users.ids(SAMPLE), 'user', where, missing)
 }
 
-function requireSingle(
-  sample: Ids,
-  role: 'user' | 'item',
-  where: string,
-  missing: Exclude<MissingChoice, 'keep'>,
-): void {
+function requireSingle(sample: Ids, role: 'user' | 'item', where: string, missing: MissingChoice): void {
   const packed = packedCell(sample)
   if (packed !== undefined) {
     const got = `several fields in one cell, such as ${quoted(packed)}; write a column for each, and a row for each ${role}, or keep each cell as an id`

@@ -2,6 +2,7 @@ import { requireKnown } from '@hvamp/random'
 import { type ColumnRole, columnRoles } from '../columns/column-names'
 import type { BuilderMaker } from '../interactions/interactions-builder'
 import { requireShard, type UserShard } from '../interactions/user-shard'
+import { MISSING_CHOICES } from '../values/missing-ids'
 import type { InteractionsFormat, LayoutOptions } from './layout-options'
 import type { Reading } from './reading'
 
@@ -92,7 +93,7 @@ export function requireKnownOptions(where: string, options: ReadingOptions): voi
   requireOneOf(where, 'quoting', options.quoting, ['auto', 'double', 'none'])
   requireTextOptions(where, options)
   requireOneOf(where, 'dateOrder', options.dateOrder, ['dmy', 'mdy'])
-  requireOneOf(where, 'missing', options.missing, ['refuse', 'skip', 'keep'])
+  requireOneOf(where, 'missing', options.missing, MISSING_CHOICES)
   requireLineCount(where, 'skipLines', options.skipLines)
   requireLineCount(where, 'skipLast', options.skipLast, MOST_LAST)
   const { delimiter } = options

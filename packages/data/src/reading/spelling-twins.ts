@@ -1,7 +1,7 @@
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import type { Vocabulary } from '../interactions/vocabulary'
 import { quoted, undecided } from '../values/file-error'
-import { KEEP, type MissingChoice } from '../values/missing-ids'
+import { KEEP, keepsIds, type MissingChoice } from '../values/missing-ids'
 import { type Difference, otherSpellings } from './other-spellings'
 
 const ALIKE: Readonly<Record<Difference, string>> = {
@@ -36,7 +36,7 @@ export function requireOneSpelling(
   where: string,
   missing: MissingChoice = 'refuse',
 ): void {
-  if (missing === 'keep') return
+  if (keepsIds(missing)) return
   for (const [role, vocabulary] of [
     ['user', users],
     ['item', items],

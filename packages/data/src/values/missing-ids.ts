@@ -18,18 +18,31 @@ const SPACED_LIST = /^\[\s*\d+(?:\s+\d+)+\s*\]$/ // as NumPy prints an array
 const INVISIBLE = /^[\u200b\u2060\ufeff]|[\u200b\u2060\ufeff]$/ // no space, so nothing trims them
 const BRACKETS = ['[]', '{}'] as const
 
-/** What to do with a row that lacks an id, a rating or a time that is read: an error, no row, or an id of that text. */
-export type MissingChoice = 'refuse' | 'skip' | 'keep'
+/**
+ * What to do with a row that lacks an id, a rating or a time that is read: an error, no row, or an id of that text; `keep-ids` takes
+ * texts for ids where ids stand, and reads no row without a rating, a time or any text for an id.
+ */
+export const MISSING_CHOICES = ['refuse', 'skip', 'keep', 'keep-ids'] as const
+export type MissingChoice = (typeof MISSING_CHOICES)[number]
 
 /** What an error names where keeping texts as ids settles it. */
 export const KEEP = "missing 'keep'"
+
+/** The same where other rows lack a value. */
+export const KEEP_IDS = "missing 'keep-ids'"
+
+/** Whether any text is an id. */
+export const keepsIds = (choice: MissingChoice | undefined) => choice === 'keep' || choice === 'keep-ids'
+
+/** Whether rows that lack a value are left out. */
+export const skipsRows = (choice: MissingChoice | undefined) => choice === 'skip' || choice === 'keep-ids'
 
 /** Whether a text is no id. An empty one never is. */
 export type RefusedIds = (text: string) => boolean
 
 /** The texts that are no ids: missing values, altered ids, lists of ids, labels of totals, text with zero bytes. None where they are kept. */
 export function refusedIds(choice: MissingChoice): RefusedIds {
-  return choice === 'keep'
+  return keepsIds(choice)
     ? () => false
     : (text) =>
         isMissing(text) ||

@@ -38,9 +38,9 @@ export async function modelFromPyTorch(bytes: Uint8Array, given: PyTorchOptions 
     )
   }
   const ids = itemIds ?? described?.itemIds
-  if (!ids) throw new Error(`${where}: the ids of ${items} items must be given, got none in the file`)
-  if (ids.length !== items) {
-    throw new Error(`${where}: there must be an id for each of ${items} items, got ${ids.length}`)
+  if (ids?.length !== items) {
+    const got = ids ? ids.length : 'none, and the file has none'
+    throw new Error(`${where}: itemIds must have an id for each of ${items} items, got ${got}`)
   }
   const settings = settingsOf(modelDefinitions[model], {
     ...described?.options,

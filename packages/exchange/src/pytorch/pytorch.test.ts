@@ -160,7 +160,7 @@ describe('what is not right is refused', () => {
       "weights.safetensors: 'q_z1_mean.bias' must be finite, got NaN at 1",
     )
     await expect(read({}, {})).rejects.toThrow(
-      `weights.safetensors: the ids of ${interactions.itemCount} items must be given, got none in the file`,
+      `weights.safetensors: itemIds must have an id for each of ${interactions.itemCount} items, got none, and the file has none`,
     )
     await expect(read({}, { hvamp: '{' })).rejects.toThrow(
       "weights.safetensors: 'hvamp' in the metadata: must be JSON",
@@ -168,7 +168,7 @@ describe('what is not right is refused', () => {
     const { itemIds, ...rest } = JSON.parse(metadata.hvamp!)
     const about = (changed: object) => ({ hvamp: JSON.stringify({ ...rest, itemIds, ...changed }) })
     await expect(read({}, about({ itemIds: ['a'], popularity: undefined }))).rejects.toThrow(
-      `weights.safetensors: there must be an id for each of ${interactions.itemCount} items, got 1`,
+      `weights.safetensors: itemIds must have an id for each of ${interactions.itemCount} items, got 1`,
     )
     await expect(read({}, about({ model: 'vamp' }))).rejects.toThrow(
       'weights.safetensors: the tensors must be those of vamp, as the metadata says, got hvamp',

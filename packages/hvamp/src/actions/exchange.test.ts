@@ -141,7 +141,7 @@ describe('import', () => {
     const flags = { ...defaults, out: at('theirs') }
     await refused(
       () => importAction(at('theirs.safetensors'), { ...flags, out: at('without') }),
-      `${at('theirs.safetensors')}: the ids of ${model.itemIds.length} items must be given, got none in the file`,
+      `${at('theirs.safetensors')}: --items must have an id for each of ${model.itemIds.length} items, got none, and the file has none`,
     )
     const ids = model.itemIds.map((id) => `their ${id}`)
     await writeFile(at('ids.txt'), ids.join('\n'))

@@ -30,7 +30,11 @@ export async function importAction(path: string, flags: Flags): Promise<void> {
     ...(likelihood !== undefined && { likelihood }),
     ...(dropout !== undefined && { dropout }),
   }
-  const model = await checkingInput(() => modelFromPyTorch(bytes, { where: path, itemIds, options }))
+  const model = await checkingInput(() => modelFromPyTorch(bytes, { where: path, itemIds, options })).catch(
+    (error: Error) => {
+      throw badInput(error.message.replace(': itemIds must', ': --items must'), error)
+    },
+  )
   await makeFolder(folder, (temporary) => saveModel(model, temporary))
   out.note(`${model.name} of ${grouped(model.itemIds.length)} items written to ${folder}`)
   out.emit({ out: folder, model: model.name, items: model.itemIds.length })

@@ -120,7 +120,7 @@ export function addReadingOptions(command: Command): Command {
     .addOption(
       new Option(
         '--missing <choice>',
-        'rows without a user, item or rating, or with NULL, Grand Total or a comment in its place: refuse, skip and count, or keep as an id (default: refuse)',
+        'rows without a user, item or rating, or with NULL, Grand Total or a comment in its place: refuse, skip and count, keep as an id, or keep-ids: keep texts as ids and skip the other rows (default: refuse)',
       ).choices(missings),
     )
 }

@@ -22,6 +22,7 @@ const flags: Readonly<Record<string, string>> = {
   'limits.expansion': '--max-expansion',
   missing: '--missing skip',
   "missing 'keep'": '--missing keep',
+  "missing 'keep-ids'": '--missing keep-ids to take such texts for ids',
   quoting: '--quoting none or double',
   'ratings: false': '--implicit if every row stands for a like',
   skipLast: '--skip-last',

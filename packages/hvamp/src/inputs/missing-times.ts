@@ -57,7 +57,7 @@ export function withKnownTimes(
 ): Interactions {
   const missing = choice === 'keep' ? undefined : missingTimes(read.timestamps)
   if (!missing) return read
-  if (choice !== 'skip') {
+  if (choice === undefined || choice === 'refuse') {
     throw badInput(
       `${path}: must have the time of each interaction to divide them by it, got ${shownTimes(missing)} in ${grouped(missing.count)} of them, beside times from 1973 on: choose with --missing skip, which leaves them out, or --missing keep, which takes them for the earliest`,
     )

@@ -9,9 +9,11 @@ import { runsIn } from './runs-in'
 
 const named = 3 // runs of a folder in an error
 
+const aModel = 'a model without its run'
+
 /** What a path is where the folder of a run is expected, and is none. */
 const marks = [
-  ['model.json', 'a model without its run'],
+  ['model.json', aModel],
   [splitManifest, 'data that hvamp split divided'],
   [preparedManifest, 'data that hvamp prepare divided'],
   ['series.json', 'a series of runs'],
@@ -27,7 +29,10 @@ async function inWords(path: string): Promise<string> {
   if (!(await isFolder(path))) return (await isFile(path)) ? 'a file' : 'no such folder'
   const mark = await markOf(path)
   const runs = await runsIn(path)
-  if (runs.length === 0) return mark ?? 'a folder that is not a run'
+  if (runs.length === 0) {
+    const way = mark === aModel ? `: hvamp evaluate ${shellWord(path)} DATA measures it` : ''
+    return `${mark ?? 'a folder that is not a run'}${way}`
+  }
   const shown = runs.slice(0, named).map(shellWord).join(', ')
   if (mark !== undefined) return `${mark}, such as ${shown}: name one`
   return runs.length === 1

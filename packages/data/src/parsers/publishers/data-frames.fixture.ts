@@ -22,6 +22,18 @@ export const dataFrames: PublishedFiles = {
       { missing: 'skip' },
     ],
     [
+      'pandas, with a user who is called NA, and rows without a rating or a user',
+      lines('user,item,rating', 'NA,a,5', 'null,b,NaN', ',b,3', 'None,c,4', '2,a,'),
+      ['NA a 5', 'None c 4'],
+      {
+        skipped: [
+          { reason: 'no rating', rows: 2, first: 3 },
+          { reason: 'no user', rows: 1, first: 4 },
+        ],
+      },
+      { missing: 'keep-ids' },
+    ],
+    [
       'pandas, with booleans and an index of its own',
       lines('Unnamed: 0,user,item,liked', '0,1,2,True', '1,3,4,False'),
       ['1 2', '3 4'],
@@ -82,7 +94,7 @@ export const dataFrames: PublishedFiles = {
     [
       'R guests',
       lines('"user","item"', 'NA,"a"'),
-      "file:2: expected a user id, got 'NA': choose with missing",
+      "file:2: expected a user id, got 'NA': choose with missing 'skip' or missing 'keep-ids'",
     ],
     [
       'lists of Python in a column',
