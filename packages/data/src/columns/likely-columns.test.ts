@@ -93,3 +93,9 @@ it.each([
   const names = header.split(',')
   expect([likelyColumn(names, 'user'), likelyColumn(names, 'item')]).toEqual([user, item])
 })
+
+it('takes a reference alone for that of an item, unless there are orders, which have one too', () => {
+  expect(likelyColumn(['id_client', 'Référence', 'Prix'], 'item')).toBe('Référence')
+  expect(likelyColumn(['id_order', 'reference', 'id_customer'], 'item')).toBeUndefined()
+  expect(likelyColumn(['id_order', 'reference', 'product_reference'], 'item')).toBe('product_reference')
+})

@@ -18,6 +18,10 @@ const OF_IDS =
 /** Words in names of columns of items that somebody saw, or could have: not those that were chosen. */
 const SHOWN = /in_?view|shown|display|impress|expos|candidate|negative|offered|served|recommend/i
 
+/** Beside the number of an order, as PrestaShop has it, what it is a reference of is not sure. */
+const BARE_REFERENCE = /^r[ée]f(?:[ée]ren[cz](?:e|ia))?\.?$/i
+const OF_AN_ORDER = /order|bestell|commande|pedido|ordine/i
+
 /** Ends what leads to a field: `order.` and `product_id/`. */
 const WITHIN = /^(.*)[./](?=.)/
 /** What a field of an order may begin with, which says nothing else about it. */
@@ -28,7 +32,8 @@ const OF_ORDERS = /^order[ _-](?=customer|partner|user|client)/i
  * shown; undefined without such a name.
  */
 export function likelyColumn(names: readonly string[], role: keyof typeof SUBJECTS): string | undefined {
-  const speaking = names.filter((name) => speaksOf(name, role))
+  const isOfOrder = names.some((name) => OF_AN_ORDER.test(name))
+  const speaking = names.filter((name) => speaksOf(name, role) && !(isOfOrder && BARE_REFERENCE.test(name)))
   const chosen = speaking.filter((name) => !SHOWN.test(name))
   const likely = chosen.length > 0 ? chosen : speaking
   return likely.find((name) => OF_IDS.test(name)) ?? likely[0]
