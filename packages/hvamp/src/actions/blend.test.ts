@@ -148,6 +148,11 @@ describe('hvamp blend', { timeout: 60_000 }, () => {
     expect((await run('blend', 'ease', 'more', '--out', 'none')).stderr).toMatch(
       /^hvamp: more: must have the data of ease, with SHA-256 /,
     )
+    await run('train', 'more.csv', '--held-out', '40', '--model', 'item-knn', '--out', 'more-knn')
+    await writeSample(join(folder, 'more.csv'), 230)
+    expect((await run('blend', 'more', 'more-knn', '--out', 'none')).stderr).toMatch(
+      /^hvamp: more\.csv: must be as when .*more was begun, .*: put that data back, or train the runs again on the data of now\n$/,
+    )
     expect(await exists(join(folder, 'none'))).toBe(false)
   })
 

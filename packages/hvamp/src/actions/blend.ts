@@ -20,6 +20,10 @@ import { runFolderOf } from '../tuning/chosen-run'
 
 type Flags = BackendSettings & { out?: string; weights?: number[]; metrics?: string; json?: boolean }
 
+/** What to do where a blend cannot be weighed. */
+const wayOut =
+  'a blend is weighed on the held-out users of its runs: put that data back, or train the runs again on the data of now'
+
 /** Makes one run out of several: the weighted sum of their models' scores. */
 export async function blendAction(paths: readonly string[], flags: Flags): Promise<void> {
   const out = output(flags)
@@ -36,7 +40,7 @@ export async function blendAction(paths: readonly string[], flags: Flags): Promi
   const display = trainingDisplay({ out, batch: 1, metric })
   const interrupt = catchInterrupts(() => display.say('stopping'))
   try {
-    const loaded = await heldOutAgain(parts[0].folder, config)
+    const loaded = await heldOutAgain(parts[0].folder, config, { ifMoved: wayOut, ifOther: wayOut })
     const validated = grouped(measuredUsersOf(loaded.split.validation))
     out.note(
       weights
