@@ -2,6 +2,8 @@ import { expect, it } from 'vitest'
 import { saysUndone } from './words-of-undoing'
 
 it.each([
+  ...['pending_payment', 'Pending', 'wc-on-hold', 'payment_review', 'Unpaid', 'Not paid', 'Awaiting payment'],
+  ...['Zahlung ausstehend', 'En attente de virement bancaire', 'Pendiente de pago', 'Onbetaald', '待付款'],
   ...['Créditée', 'Avoir émis', 'Avoir', 'Erreur de paiement', 'Payment error', 'Error en pago'],
   ...['Errore di pagamento', 'Erro de pagamento', 'Suspected Fraud', 'Betalingsfout', 'Zahlungsfehler'],
   ...[

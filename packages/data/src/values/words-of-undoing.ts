@@ -1,4 +1,4 @@
-/** Stems, also within words, of what became of an order that came to nothing or was sent back: wc-cancelled, geannuleerd, Rückerstattung. */
+/** Stems, also within words, of what became of an order that came to nothing, was sent back, or is not paid for: wc-cancelled, geannuleerd, Rückerstattung. */
 const STEMS = [
   ...[
     'cancel',
@@ -47,6 +47,7 @@ const STEMS = [
     '취소',
     '반품',
     '환불',
+    ...['未付款', '待付款', '미결제'],
   ],
 ]
 /** Beginnings of words, which are something else within one. */
@@ -70,9 +71,39 @@ const BEGINNINGS = [
   ],
   ...['fraud', 'betrug', 'payment[ _-]error', 'erreur (?:de|du|lors du|au) paiement', 'zahlungsfehler'],
   ...['error(?: (?:de|del|en|en el|no))? pago', 'err(?:o|ore) (?:de|di|no|nel) pag', 'betalingsfout'],
+  // not paid for yet
+  ...['unpaid', 'not[ _-]paid', 'on[ _-]hold', 'holded', 'checkout[ _-]draft', 'pending[ _-]payment'],
+  ...['payment[ _-](?:pending|review|due)', 'await(?:s|ing)[ _-]payment', 'unbezahlt', 'nicht bezahlt'],
+  ...['zahlung (?:ausstehend|offen)', 'wartet auf zahlung', 'impay[eé]', 'non pay[eé]'],
+  ...[
+    'en attente (?:de|du) (?:paiement|virement|ch[eè]que)',
+    'pendiente de pago',
+    'pago pendiente',
+    'impagad',
+  ],
+  ...['in attesa di pagamento', 'non pagat', '(?:aguardando|pendente de) pagamento', 'pagamento pendente'],
+  ...[
+    'wacht op betaling',
+    'onbetaald',
+    'oczekuje na p[lł]atno',
+    'nieop[lł]acon',
+    'ожидает оплаты',
+    'не оплачен',
+  ],
   ...['échou', 'échec', 'fallid', 'fallit', 'caducad', 'crédité', 'avoir[ _-]émis'],
 ]
-const WHOLE = ['^avoir$', 'void(?:ed)?', 'lost', 'rto', 'rma', 'reso', 'iade', 'retur', 'returer(?:ad|et)?']
+const WHOLE = [
+  '^avoir$',
+  '^pending$',
+  'void(?:ed)?',
+  'lost',
+  'rto',
+  'rma',
+  'reso',
+  'iade',
+  'retur',
+  'returer(?:ad|et)?',
+]
 /** What follows such a word where it is about what may happen, not about what did: returnable, Retourenfrist, refund policy. */
 const POSSIBLE =
   '(?!\\p{L}*(?:able|[\\s_-]*(?:frist|recht|policy|policies|window|period|deadline|terms|until|before|allowed|possible|rate|fee|days|risk|probability|label|customer|visitor|user|buyer)))'
@@ -86,7 +117,7 @@ const NEGATED =
 const LONGEST = 200 // characters of a text that is looked at
 const BEFORE = 40 // characters before a word that may negate it
 
-/** Whether a text says that an order came to nothing or was sent back: `Rejected by bank`, `Credit Memo`; not `Not cancelled`. */
+/** Whether a text says that an order came to nothing, was sent back, or is not paid for yet: `Rejected by bank`, `Credit Memo`; not `Not cancelled`. */
 export function saysUndone(text: string): boolean {
   if (text.length > LONGEST) return false
   const plain = text.normalize('NFC')
