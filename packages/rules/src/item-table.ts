@@ -11,6 +11,7 @@ import {
 import { requireKnown } from '@hvamp/random'
 import { type FilledDown, fillDown } from './fill-down'
 import { oneOf, shownNames } from './shown-value'
+import { type StoreViews, withoutStoreViews } from './store-views'
 
 /** What is known of items: a row each, found by id, under columns that have types. */
 export interface ItemTable {
@@ -28,6 +29,8 @@ export interface ItemTable {
   readonly unreadable: ReadonlyMap<string, Error>
   /** Columns that had values in one row of a product alone, which further rows of it have now. */
   readonly filledDown?: FilledDown
+  /** Rows of single store views, which are of no item. */
+  readonly storeViews?: StoreViews
   /** Name of the column that says what an item is called, if any does. */
   readonly title?: string
   /** The row of an item; −1 if it has none. */
@@ -67,7 +70,7 @@ export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTab
   const idName = idColumn(table, id)
   for (const column of Object.keys(types)) requireColumn(table, column, 'types')
   if (title !== undefined) requireColumn(table, title, 'title')
-  const ids = idsOf(table, idName)
+  const { ids, storeViews } = withoutStoreViews(table, idsOf(table, idName))
   const rows = rowsById(ids, table.name, idName)
   const read = new Map<string, TableColumn>()
   const unreadable = new Map<string, Error>()
@@ -100,6 +103,7 @@ export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTab
     columns,
     unreadable,
     ...(filledDown && { filledDown }),
+    ...(storeViews && { storeViews }),
     ...(found !== undefined && { title: found }),
     rowOf,
     titleOf,

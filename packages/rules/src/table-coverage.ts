@@ -1,6 +1,7 @@
 import { otherSpellings, type TableColumn } from '@hvamp/data'
 import type { FilledDown } from './fill-down'
 import type { ItemTable } from './item-table'
+import type { StoreViews } from './store-views'
 
 /** How an item table and the items of a model fit. */
 export interface TableCoverage {
@@ -17,6 +18,8 @@ export interface TableCoverage {
   readonly itemsWithoutRow: number
   /** Columns of which further rows of a product have the value of one of them. */
   readonly filledDown?: FilledDown
+  /** Rows of single store views, of items that have a row for all of them. */
+  readonly storeViews?: StoreViews
 }
 
 /**
@@ -29,7 +32,7 @@ export interface TableCoverage {
 export function tableCoverage(table: ItemTable, itemIds: readonly string[]): TableCoverage {
   requireNames(table, itemIds)
   const withRow = itemIds.filter((id) => table.rowOf(id) >= 0).length
-  const { ids, rowCount: rows, filledDown } = table
+  const { ids, rowCount: rows, filledDown, storeViews } = table
   if (withRow === 0 && itemIds.length > 0) {
     throw new Error(
       `itemTable: ids must be those of the model's items, such as ${first(itemIds)}, got ${first(ids)} in ${table.name}, none of which is one${otherwise(table, itemIds)}`,
@@ -38,11 +41,12 @@ export function tableCoverage(table: ItemTable, itemIds: readonly string[]): Tab
   return {
     table: table.name,
     rows,
-    rowsWithoutId: rows - ids.length,
+    rowsWithoutId: rows - ids.length - (storeViews?.rows ?? 0),
     rowsWithoutItem: ids.length - withRow,
     items: itemIds.length,
     itemsWithoutRow: itemIds.length - withRow,
     ...(filledDown && { filledDown }),
+    ...(storeViews && { storeViews }),
   }
 }
 

@@ -14,7 +14,7 @@ const plays = [
 it('an id that is missing in a table without header is named at its line, with another column of ids', async () => {
   await expect(read(plays)).rejects.toMatchObject({
     message:
-      "file:2: expected a user and an item as first fields of a table without header, got an empty second field: choose with columns.user (0), columns.item (2) or missing 'skip'",
+      'file:2: expected a user and an item as first fields of a table without header, got an empty second field: choose with columns.user (0) with columns.item (2)',
     likely: { 'columns.user': 0, 'columns.item': 2 },
   })
   const { itemIds } = await read(plays, { columns: { user: 0, item: 2, rating: 3 } })

@@ -42,10 +42,9 @@ export function gapQuestion(
     where.replace(/\d+$/, String(body[row]!.line)),
     'a user and an item as first fields of a table without header',
     got,
-    {
-      options: [...(likely['columns.user'] === undefined ? ['columns'] : Object.keys(likely)), 'missing'],
-      likely,
-    },
+    likely['columns.user'] === undefined
+      ? { options: ['columns'], likely }
+      : { options: Object.keys(likely), likely, together: Object.keys(likely) },
   )
 }
 

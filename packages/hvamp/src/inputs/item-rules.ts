@@ -11,7 +11,7 @@ import {
 import { readText } from '../files/text-file'
 import { badInput, checkingInput } from '../process/bad-input'
 import type { RuleSettings } from '../settings/item-rules'
-import { grouped } from '../terminal/format'
+import { counted, grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import { shellWord } from '../terminal/shell-word'
 import { comparedColumns } from './compared-columns'
@@ -56,6 +56,12 @@ export async function readItemRules(settings: RuleSettings): Promise<ItemRules> 
       if (table) {
         await reportItemsWithoutRow(table, itemIds, out)
         noteUnreadable(table, out)
+        if (table.storeViews) {
+          const { column, rows } = table.storeViews
+          out.note(
+            `${table.name}: ${counted(rows, 'row')} of single store views left out ('${column}'), for the items have a row for all of them`,
+          )
+        }
         if (table.filledDown) out.note(`${table.name}: ${filledDownInWords(table.filledDown)}`)
         const untitled = table.title === undefined ? undefined : missingIn(table, table.title, itemIds)
         if (untitled !== undefined) out.note(`${untitled}, which have no title`)
