@@ -1,4 +1,3 @@
-import { MISSING_CHOICES } from '@hvamp/data'
 import { z } from 'zod'
 
 /** A value for each column that is read. */
@@ -22,7 +21,7 @@ export const quotings = ['auto', 'double', 'none'] as const
 export const decimals = ['point', 'comma'] as const
 /** Of day and month in dates. */
 export const dateOrders = ['dmy', 'mdy'] as const
-export const missings = MISSING_CHOICES
+export const missings = ['refuse', 'skip', 'keep', 'keep-ids'] as const
 
 /** Rows of a user and an item that an earlier row has too, and which of them counts. */
 export const repeatedRows = z.strictObject({ rows: z.int(), counted: z.enum(['latest', 'last']) })
