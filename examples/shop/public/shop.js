@@ -44,18 +44,30 @@ async function showSimilar(id) {
   element('similar').replaceChildren(...items.map(({ item }) => entry(item, '')))
 }
 
+/** Why each item is in a list by what the customer bought. */
+async function reasonsOf(whose, items) {
+  const { explanations } = await ask('explain', { ...whose, items })
+  return new Map(
+    explanations.map(({ item, contributions }) => [
+      item,
+      `because you bought ${products.get(contributions[0].item).title}`,
+    ]),
+  )
+}
+
+let asked = 0
+
+/** Asks for all that it shows before it shows any of it; an answer to an earlier question is not shown. */
 async function showRecommended() {
+  asked += 1
+  const question = asked
   const user = element('customer').value
   const whose = user === '' ? { history: [] } : { user }
   const { basis, items, model } = await ask('recommend', { ...whose, count: 6, rules: rules() })
   const ids = items.map(({ item }) => item)
-  const reasons = new Map()
-  if (basis === 'history' && ids.length > 0) {
-    const { explanations } = await ask('explain', { ...whose, items: ids })
-    for (const { item, contributions } of explanations) {
-      reasons.set(item, `because you bought ${products.get(contributions[0].item).title}`)
-    }
-  }
+  const reasons = basis === 'history' && ids.length > 0 ? await reasonsOf(whose, ids) : new Map()
+  const bought = user === '' ? [] : await (await fetch(`/bought/${user}`)).json()
+  if (question !== asked) return
   element('basis').textContent = {
     history: `${ids.length} products by what you bought`,
     popular: `${ids.length} products that most customers buy`,
@@ -63,7 +75,6 @@ async function showRecommended() {
   }[basis]
   element('recommended').replaceChildren(...ids.map((id) => entry(id, reasons.get(id) ?? '')))
   element('model').textContent = `${model.name} ${model.version}`
-  const bought = user === '' ? [] : await (await fetch(`/bought/${user}`)).json()
   element('bought').replaceChildren(
     ...bought.map((id) =>
       Object.assign(document.createElement('li'), { textContent: products.get(id).title }),
