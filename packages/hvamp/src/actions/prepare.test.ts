@@ -93,7 +93,7 @@ describe('hvamp prepare', () => {
       else expect(blocks!.equals(file!), name).toBe(true)
     }
     expect(await refusal('train', 'prepared', '--model', 'ease')).toBe(
-      'hvamp: --model ease: must be one that is trained in batches, or popularity, for the prepared prepared, got one that needs all users at once',
+      'hvamp: --model ease: must be one that is trained in batches, or popularity, for the prepared prepared, got one that needs all users at once: train it on the file that was prepared, with the same options',
     )
     const prepared = join(folder, 'prepared')
     const chosen = requested({ ...runDefaults, minUser: 3 }, ['minUser'])

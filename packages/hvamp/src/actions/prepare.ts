@@ -21,8 +21,7 @@ import { shellWord } from '../terminal/shell-word'
 import { textTable } from '../terminal/text-table'
 import { trainingDisplay } from '../terminal/training-display'
 
-type Flags = DataSettings &
-  SplitSettings & { out: string; untilStable?: boolean; blockInteractions?: number; json?: boolean }
+type Flags = DataSettings & SplitSettings & { out: string; blockInteractions?: number; json?: boolean }
 
 /** Writes a data set that is larger than memory as `hvamp train` reads it. */
 export async function prepareAction(path: string, options: Requested<Flags>): Promise<void> {
@@ -101,7 +100,6 @@ async function prepare(
           return {
             ...(!implicit && { atLeast }),
             ...fewestInteractions(decided.settings),
-            untilStable: flags.untilStable ?? false,
           }
         },
         split(users) {

@@ -39,7 +39,6 @@ export function addPrepare(program: Command): void {
       'file of ratings, pattern of files, gzip or not, - for the standard input, or address of a database',
     )
     .addOption(pathOption('--out <folder>', 'new folder to write').makeOptionMandatory())
-    .option('--until-stable', 'repeat --min-item and --min-user until all items and users have enough')
     .addOption(
       numberOption(
         '--block-interactions <count>',

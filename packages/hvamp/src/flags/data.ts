@@ -30,6 +30,12 @@ export function addDataOptions(command: Command): Command {
         dataSettings.minItem,
       ).default(dataDefaults.minItem),
     )
+    .addOption(
+      new Option(
+        '--until-stable',
+        'repeat --min-item and --min-user until all items and users have enough: with 5 and 5 the 5-core',
+      ).default(dataDefaults.untilStable),
+    )
 }
 
 /** Adds the options that say how a file is read. */

@@ -22,6 +22,7 @@ export interface DataSummary {
   readonly atLeast?: number
   readonly minUser: number
   readonly minItem: number
+  readonly untilStable: boolean
   /** Of a file that is divided: what of the kept rows is in no part. */
   readonly leftOut?: LeftOutRows
   /** What of the rows may not be meant to count, in words, such as that one user may be many guests. */
@@ -34,7 +35,7 @@ export function dataSummary(
     readonly read: Interactions
     readonly kept: Interactions
   },
-  { implicit, atLeast, minUser, minItem }: DataSettings,
+  { implicit, atLeast, minUser, minItem, untilStable }: DataSettings,
 ): DataSummary {
   const { reading, read, kept, doubts } = found
   return {
@@ -46,6 +47,7 @@ export function dataSummary(
     ...(!implicit && { atLeast }),
     minUser,
     minItem,
+    untilStable,
     doubts,
   }
 }

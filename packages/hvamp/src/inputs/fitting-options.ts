@@ -16,8 +16,13 @@ const ofFiles = [
   'maxExpansion',
 ]
 
-/** @throws bad input if an option was given that only files have a use for, and the data are in a database; or the reverse */
-export function requireFittingOptions(path: string, { isExplicit }: Requested<DataSettings>): void {
+/** @throws bad input if an option was given that only files have a use for, and the data are in a database; or the reverse; or one alone that goes with another */
+export function requireFittingOptions(path: string, { values, isExplicit }: Requested<DataSettings>): void {
+  if (values.untilStable && values.minItem === 0) {
+    throw badInput(
+      '--until-stable: goes with --min-item, without which users are left out once, got no --min-item',
+    )
+  }
   const isDatabase = isDatabaseAddress(path)
   const unused = (isDatabase ? ofFiles : ofDatabases).find(isExplicit)
   if (unused === undefined) return

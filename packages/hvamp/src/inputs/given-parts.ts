@@ -15,7 +15,7 @@ import { matchingFiles } from './matching-files'
 import { isStandardInput } from './on-disk'
 import { valueRange } from './value-range'
 
-const filters = ['minUser', 'minItem'] as const
+const filters = ['minUser', 'minItem', 'untilStable'] as const
 
 /** The file to train on, and how the further files of its split are read. */
 export interface GivenParts {

@@ -132,6 +132,28 @@ it('where nothing is kept, each filter is named with what it left and saw', asyn
   )
 })
 
+it('filters are repeated until all have enough where that is asked for, and else it is said that some have too few', async () => {
+  const both = ['a', 'b', 'c'].flatMap((user) => history(user, 3, () => 5))
+  const rows = [...both, 'a,rare,5', 'b,rare,5', 'd,rare,5'] // of three users, one of whom is dropped
+  const filters = { atLeast: 4, minItem: 3, minUser: 2 }
+  expect((await said(rows, filters)).at(-1)).toBe(
+    'kept 3 of 4 users, 4 of 4 items (ratings from 4: --at-least; items of at least 3 users: --min-item; users of at least 2 items: --min-user); since users were left out 1 item has fewer than 3: --until-stable repeats both',
+  )
+  expect((await said(rows, { ...filters, untilStable: true })).at(-1)).toBe(
+    'kept 3 of 4 users, 3 of 4 items (ratings from 4: --at-least; items of at least 3 users: --min-item; users of at least 2 items: --min-user; until all have enough: --until-stable)',
+  )
+  const ring = ['a,i1,5', 'a,i2,5', 'b,i1,5', 'b,i2,5', 'c,i2,5', 'c,i3,5', 'd,i3,5'] // falls apart by turns
+  await expect(said(ring, { atLeast: 4, minItem: 2, minUser: 2, untilStable: true })).resolves.toBeDefined()
+  await expect(
+    said(ring.slice(2), { atLeast: 4, minItem: 2, minUser: 2, untilStable: true }),
+  ).rejects.toThrow(
+    '--min-user 2 leaves 2, --until-stable, which repeats both, leaves none; choose --implicit to keep rows of every rating, or a lower --min-item, or a lower --min-user, or no --until-stable',
+  )
+  await expect(said(rows, { untilStable: true })).rejects.toThrow(
+    '--until-stable: goes with --min-item, without which users are left out once, got no --min-item',
+  )
+})
+
 it('integers of which some are below zero may be quantities with returns, which is said with the option', async () => {
   const way = '--at-least 1 if they are quantities, and those below zero returns'
   const rows = [...history('a', 6, () => 2), ...history('b', 6, () => 3), 'b,i0,-2']

@@ -9,7 +9,7 @@ import {
   statistics,
 } from '@hvamp/data'
 import { badInput } from '../process/bad-input'
-import type { DataSettings } from '../settings/data'
+import { type DataSettings, fewestInteractions } from '../settings/data'
 import { grouped } from '../terminal/format'
 import { columnInWords } from './column-order'
 import { unratedIn, zerosAside } from './not-rated'
@@ -20,11 +20,12 @@ import { rangeOf } from './value-range'
 export const FEWEST_TO_TEST = 3
 
 /** What is kept of a file, in the order of the filters: ratings ≥ 4, users with ≥ 5 items. */
-export function filtersOf({ implicit, atLeast, minItem, minUser }: DataSettings): string[] {
+export function filtersOf({ implicit, atLeast, minItem, minUser, untilStable }: DataSettings): string[] {
   return [
     ...(implicit ? [] : [`ratings ≥ ${atLeast}`]),
     ...(minItem > 0 ? [`items with ≥ ${minItem} users`] : []),
     ...(minUser > 0 ? [`users with ≥ ${minUser} items`] : []),
+    ...(untilStable ? ['the same again until all have enough'] : []),
   ]
 }
 
@@ -83,17 +84,28 @@ export function keptLine(
   path: string,
   { read, kept, settings }: { read: Interactions; kept: Interactions; settings: DataSettings },
 ): string | undefined {
-  const { implicit, atLeast, minItem, minUser } = settings
+  const { implicit, atLeast, minItem, minUser, untilStable } = settings
   if (kept.userCount === read.userCount && kept.itemCount === read.itemCount) return undefined
   const rules = [
     ...(implicit ? [] : [`ratings from ${atLeast}: --at-least`]),
     ...(minItem > 0 ? [`items of at least ${minItem} users: --min-item`] : []),
     ...(minUser > 0 ? [`users of at least ${minUser} items: --min-user`] : []),
+    ...(untilStable ? ['until all have enough: --until-stable'] : []),
   ]
   if (rules.length === 0) rules.push('users with items, items with users')
   const users = `${grouped(kept.userCount)} of ${grouped(read.userCount)} users`
   const items = `${grouped(kept.itemCount)} of ${grouped(read.itemCount)} items`
-  return `${path}: kept ${users}, ${items} (${rules.join('; ')})`
+  return `${path}: kept ${users}, ${items} (${rules.join('; ')})${rarerSince(kept, minItem)}`
+}
+
+/** How many items have too few users since some users were left out, with the option that repeats the filters. */
+function rarerSince({ itemCount, items }: Interactions, minItem: number): string {
+  const users = new Int32Array(itemCount)
+  for (const item of items) users[item]! += 1
+  const rarer = users.reduce((sum, each) => sum + (each < minItem ? 1 : 0), 0)
+  return rarer === 0
+    ? ''
+    : `; since users were left out ${grouped(rarer)} ${rarer === 1 ? 'item has' : 'items have'} fewer than ${minItem}: --until-stable repeats both`
 }
 
 /** The error of a file of which nothing is kept: what each filter left, what it saw, and options that keep more. */
@@ -106,7 +118,7 @@ export function nothingKept(
     reading,
   }: { read: Interactions; chosen: Interactions; settings: DataSettings; reading: Reading },
 ): Error {
-  const { implicit, atLeast, minItem, minUser } = settings
+  const { implicit, atLeast, minItem, minUser, untilStable } = settings
   const steps: string[] = []
   const advice: string[] = []
   if (!implicit) {
@@ -135,13 +147,22 @@ export function nothingKept(
     advice.push('a lower --min-item')
   }
   if (ofItems.items.length > 0) {
-    const { max: most } = statistics(ofItems).interactionsPerUser
-    steps.push(`--min-user ${minUser} leaves none (no user has more than ${most} items)`)
-    advice.push(
-      most < FEWEST_TO_TEST
-        ? `--min-user ${most} to look at them: --split leave-one-out, which trains on users of few items, needs some with ${FEWEST_TO_TEST}`
-        : '--min-user 2, with --split leave-one-out to train on users of few items',
-    )
+    const once = filterInteractions(chosen, fewestInteractions({ ...settings, untilStable: false }))
+    if (untilStable && once.userCount > 0) {
+      steps.push(
+        `--min-user ${minUser} leaves ${count(once)}`,
+        '--until-stable, which repeats both, leaves none',
+      )
+      advice.push('a lower --min-user, or no --until-stable')
+    } else {
+      const { max: most } = statistics(ofItems).interactionsPerUser
+      steps.push(`--min-user ${minUser} leaves none (no user has more than ${most} items)`)
+      advice.push(
+        most < FEWEST_TO_TEST
+          ? `--min-user ${most} to look at them: --split leave-one-out, which trains on users of few items, needs some with ${FEWEST_TO_TEST}`
+          : '--min-user 2, with --split leave-one-out to train on users of few items',
+      )
+    }
   }
   return badInput(
     `${path}: filters must leave some of its ${grouped(read.items.length)} interactions, got none: ${steps.join(', ')}; choose ${advice.join(', or ')}`,

@@ -26,7 +26,8 @@ export function unpublishedCounts(
     settings.implicit === (keep.atLeast === undefined) &&
     (settings.implicit || settings.atLeast === keep.atLeast) &&
     settings.minUser === keep.minUserInteractions &&
-    settings.minItem === (keep.minItemInteractions ?? 0)
+    settings.minItem === (keep.minItemInteractions ?? 0) &&
+    !settings.untilStable
   const isSplit =
     settings.split === 'strong' &&
     settings.heldOut === published.heldOut &&

@@ -266,7 +266,7 @@ function sizeOf({ split: { train }, blocks }: LoadedSplit): DataSize {
 function requireBlocks(path: string, model: ModelName, vanished: Vanished): void {
   if (isOfRatings(model) || !(model === 'popularity' || isUsedBy(model, 'batch'))) {
     throw badInput(
-      `--model ${model}: must be one that is trained in batches, or popularity, for the prepared ${path}, got one that needs all users at once`,
+      `--model ${model}: must be one that is trained in batches, or popularity, for the prepared ${path}, got one that needs all users at once: train it on the file that was prepared, with the same options`,
     )
   }
   if (vanished === 'keep') throw badInput(`--vanished: must be drop for the prepared ${path}, got keep`)

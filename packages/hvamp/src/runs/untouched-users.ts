@@ -18,7 +18,7 @@ export const ofSplit = [
     'validationFrom',
     'testFrom',
   ] as const),
-  ...(['splitMethod', 'splitSeed', 'atLeast', 'implicit', 'minUser', 'minItem'] as const),
+  ...(['splitMethod', 'splitSeed', 'atLeast', 'implicit', 'minUser', 'minItem', 'untilStable'] as const),
 ]
 
 /**

@@ -1,4 +1,4 @@
-import type { LayoutOptions, ReadingLimits, ReadingOptions } from '@hvamp/data'
+import type { FilterOptions, LayoutOptions, ReadingLimits, ReadingOptions } from '@hvamp/data'
 import type { RowChoice } from '@hvamp/databases'
 import { z } from 'zod'
 import { dateOrders, decimals, formats, missings, quotings } from './reading'
@@ -33,6 +33,7 @@ export const dataSettings = {
   keepRatings: z.boolean().default(false),
   minUser: z.int().min(0),
   minItem: z.int().min(0),
+  untilStable: z.boolean().default(false),
 }
 
 const dataSchema = z.object(dataSettings)
@@ -45,6 +46,7 @@ export const dataDefaults: DataSettings = {
   keepRatings: false,
   minUser: 5,
   minItem: 0,
+  untilStable: false,
 }
 
 /** Options that choose columns, and the role of each. */
@@ -56,11 +58,12 @@ export const columnOptions = {
 } as const
 
 /** What `filterInteractions` keeps by the options of users and items. */
-export function fewestInteractions({ minUser, minItem }: Pick<DataSettings, 'minUser' | 'minItem'>): {
-  readonly minUserInteractions: number
-  readonly minItemInteractions: number
-} {
-  return { minUserInteractions: minUser, minItemInteractions: minItem }
+export function fewestInteractions({
+  minUser,
+  minItem,
+  untilStable,
+}: Pick<DataSettings, 'minUser' | 'minItem' | 'untilStable'>): FilterOptions {
+  return { minUserInteractions: minUser, minItemInteractions: minItem, untilStable }
 }
 
 /** Options that say how a file is written, beside its format and columns. */
