@@ -101,7 +101,15 @@ describe('parseCondition', () => {
       `--where: expected a comparison (=, !=, <, <=, >, >=, in, has, is) at character 7, got 'Name': a name with spaces has double quotes, "Brand Name"`,
     ],
     ['price 5', "--where: expected a comparison (=, !=, <, <=, >, >=, in, has, is) at character 7, got '5'"],
-    ['a = 1 b = 2', "--where: expected 'and', 'or' or the end at character 7, got 'b'"],
+    ["a = 'x' b = 2", "--where: expected 'and', 'or' or the end at character 9, got 'b'"],
+    [
+      'a < 1299,00',
+      "--where: expected 'and', 'or' or the end at character 9, got ',': a number has a decimal point, 1299.00",
+    ],
+    [
+      'a = Müller & Söhne and b = 1',
+      "--where: expected 'and', 'or' or the end at character 12, got '&': a text of several words has single quotes, 'Müller & Söhne'",
+    ],
     ['(a = 1', "--where: expected 'and', 'or' or ')' at character 7, got the end"],
     ['a in 5', "--where: expected '(' at character 6, got '5'"],
     ['a = "x"', `--where: expected a value, in single quotes ('x'), at character 5, got "x"`],

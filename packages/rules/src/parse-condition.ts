@@ -151,8 +151,24 @@ export function parseCondition(text: string, where = 'condition'): Condition {
   }
 
   const condition = alternatives(0)
-  if (tokens[next]!.kind !== 'end') throw failure("'and', 'or' or the end")
+  if (tokens[next]!.kind !== 'end') {
+    throw new Error(`${failure("'and', 'or' or the end").message}${valueGoesOn(tokens, next)}`)
+  }
   return condition
+}
+
+/** What to write where a value goes on behind its end: a decimal comma, or a text of several words without quotes. */
+function valueGoesOn(tokens: readonly Token[], at: number): string {
+  const [before, got, after] = [tokens[at - 1]!, tokens[at]!, tokens[at + 1]]
+  if (before.kind !== 'word') return ''
+  if (got.text === ',' && after && /^\d+$/.test(after.text) && /^[+-]?\d+$/.test(before.text)) {
+    return `: a number has a decimal point, ${before.text}.${after.text}`
+  }
+  const rest = tokens.slice(at)
+  const end = rest.findIndex((token) => token.kind !== 'word' || isKeyword(token))
+  if (end < 1) return ''
+  const words = [before, ...rest.slice(0, end)].map(({ text }) => text).join(' ')
+  return `: a text of several words has single quotes, '${words}'`
 }
 
 function isKeyword({ text }: Token): boolean {

@@ -22,7 +22,7 @@ export interface WordsInEncodings {
   readonly words: readonly string[]
 }
 
-/** What lines may be in encodings of one byte for each character, by a word that tells these apart; else by the first one. */
+/** What lines may be in encodings of one byte for each character, by their first word and, where that does not, one that tells these apart. */
 export function wordsInEncodings(lines: readonly Uint8Array[]): WordsInEncodings {
   const words = lines.flatMap(wordsBeyondAscii).slice(0, MOST)
   const counts = OF_BYTES.map((encoding) => words.filter((word) => WORD.test(textIn(encoding, word))).length)
@@ -33,10 +33,13 @@ export function wordsInEncodings(lines: readonly Uint8Array[]): WordsInEncodings
   }
   const encodings = most === 0 ? [] : OF_BYTES.filter((_, i) => counts[i] === most)
   const shown = words.map((word) => inEncodings(word, encodings))
-  const word = shown.find((texts) => texts.size > 1) ?? shown[0] ?? new Map<string, readonly string[]>()
+  const telling = shown.find((texts) => texts.size > 1)
+  const [first = telling] = shown
   return {
     encoding: encodings.length === 1 ? encodings[0] : undefined,
-    words: Array.from(word, ([text, names]) => `${quoted(text)} in ${names.join(' or ')}`),
+    words: [...new Set([first, telling])].flatMap((texts) =>
+      Array.from(texts ?? [], ([text, names]) => `${quoted(text)} in ${names.join(' or ')}`),
+    ),
   }
 }
 

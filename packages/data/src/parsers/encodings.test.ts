@@ -197,6 +197,13 @@ it('names the encoding in which alone all words have letters', async () => {
   })
 })
 
+it('shows the first word beside one that tells encodings apart', async () => {
+  const bytes = Buffer.from('user,item\n1,gr\xfcn\n2,\xe0 la carte\n', 'latin1')
+  await expect(read(bytes, 1000)).rejects.toThrow(
+    "file:2: expected UTF-8 text, got the byte 0xFC after '1,gr', 'grün' in windows-1252 or windows-1250, 'à' in windows-1252, 'ŕ' in windows-1250: choose with encoding",
+  )
+})
+
 it.each(['user,item,Gr\xf6\xdfe\n1,2,L\n', '# made up\n# user item Gr\xf6\xdfe\n1 2 L\n'])(
   'asks for the encoding of names of columns that are not read: %j',
   async (text) => {

@@ -246,6 +246,18 @@ describe('times', () => {
     await expect(read(text)).rejects.toThrow(message)
   })
 
+  it.each(['00.00.0000', '0000-00-00', '0000-00-00 00:00:00', '00/00/0000'])(
+    'that are %s are none: skipped where that was chosen',
+    async (zero) => {
+      const text = `user,item,time\n1,2,${zero}\n1,3,2026-11-24\n1,4,25.11.2026\n`
+      await expect(read(text)).rejects.toThrow(
+        `file:2: expected a number or a date (2026-12-31 or 31.12.2026) as timestamp, got '${zero}', which is no day: choose with missing`,
+      )
+      const kept = await read(text, { missing: 'skip' })
+      expect(kept.timestamps).toHaveLength(2)
+    },
+  )
+
   it('of rows with the same user and item, the last counts, as its rating does', async () => {
     const { values, timestamps } = await read('user,item,rating,time\n1,2,5,10\n1,3,4,11\n1,2,1,12\n')
     expect([...values!]).toEqual([1, 4])

@@ -13,6 +13,7 @@ import {
   skipsRows,
 } from '../values/missing-ids'
 import { isRounded } from '../values/times-in-text'
+import { isZeroDate } from '../values/times-of-none'
 import { isTotal } from '../values/totals'
 import { dividedInBrackets } from './lists-in-cells'
 import type { RowOptions } from './reading'
@@ -59,9 +60,11 @@ export function leaveOut(
   if (altered === EXACT_NUMBER) throw undecided(where, EXPECTED[lacks], `${quoted(text)}, ${altered}`, [KEEP])
   if (altered !== undefined) throw fileError(where, EXPECTED[lacks], `${quoted(text)}, ${altered}`)
   const isOfTotals = isId && isTotal(value)
-  const got =
-    isId && value === '' ? 'an empty field' : `${quoted(text)}${isOfTotals ? ', as in a row of totals' : ''}`
-  if (lacks === 'no timestamp' && isOrdered(value) && dateOrder === undefined) {
+  const isNoDay = lacks === 'no timestamp' && isZeroDate(value)
+  const aside = isOfTotals ? ', as in a row of totals' : isNoDay ? ', which is no day' : ''
+  const got = isId && value === '' ? 'an empty field' : `${quoted(text)}${aside}`
+  const isNone = isMissing(value) || isNoDay
+  if (lacks === 'no timestamp' && !isNone && isOrdered(value) && dateOrder === undefined) {
     throw undecided(where, 'a date whose order of day and month is known', got, ['dateOrder'])
   }
   if (lacks === 'no timestamp' && isClock(value)) {
@@ -76,7 +79,7 @@ export function leaveOut(
   if (!isMissing(value) && lacks === 'no rating')
     throw undecided(where, EXPECTED[lacks], got, ['columns.rating', NO_RATINGS])
   const why = lacks === 'no timestamp' ? whyNoTime(value) : undefined
-  if (!isMissing(value) && !isOfTotals)
+  if (!isNone && !isOfTotals)
     throw fileError(where, EXPECTED[lacks], why === undefined ? got : `${got}: ${why}`)
   if (!skipsRows(missing))
     throw absentValue(lacks, got, where, {

@@ -19,7 +19,7 @@ export interface AllRows {
 }
 
 /** What only all rows of a reading show together. */
-export type ShownByAll = Pick<Reading, 'values' | 'repeated' | 'itemsOnce' | 'ofItems' | 'ones'>
+export type ShownByAll = Pick<Reading, 'values' | 'repeated' | 'itemsOnce' | 'ofItems' | 'ones' | 'returns'>
 
 export function shownByAll(
   { columns }: Pick<FormatReading, 'columns'>,
@@ -32,6 +32,7 @@ export function shownByAll(
     ...(rows >= MANY && items === interactions && { itemsOnce: true as const }),
     ...(values?.areOfItems && interactions - items >= MANY && { ofItems: true as const }),
     ...(areOnes(values) && interactions >= FEWEST_ONES && { ones: true as const }),
+    ...(values?.areIntegers && values.lowest < 0 && { returns: true as const }),
   }
 }
 

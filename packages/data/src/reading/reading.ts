@@ -99,6 +99,8 @@ export interface Reading {
   readonly ofItems?: true
   /** Present where every rating is 1, of at least 20: they say of each row that it is there. */
   readonly ones?: true
+  /** Present where ratings are integers, some of them below zero: of quantities, these take back what was bought. */
+  readonly returns?: true
   /** Rows that count as any other, though a column which was not read has a negative quantity there. */
   readonly negative?: QuantityRows
   /** The same with a quantity of zero, as of what was sent back in full. */
@@ -162,7 +164,7 @@ export interface RowOptions {
   readonly isOrderChosen?: boolean | undefined
   /** Columns that may be read where a user or an item is missing. */
   readonly full?: FullColumns | undefined
-  /** Whether ids are texts of a table, where NA may be one; elsewhere a null is none. */
+  /** Whether ids are texts of a table or an object, where NA may be one; elsewhere a null is none. */
   readonly isTable?: boolean | undefined
   /** Looks for verdicts, in several files together. */
   readonly verdicts?: VerdictFinders | undefined

@@ -16,6 +16,7 @@ const EXACT = /^\d\.\d{16,}[eE]\+\d\d$/ // with all digits that a number can hav
 const FORMULA = /^(?:="[^"]*"|'\d+)$/ // a text that a spreadsheet is made to take for one
 const SPACED_LIST = /^\[\s*\d+(?:\s+\d+)+\s*\]$/ // as NumPy prints an array
 const INVISIBLE = /^[\u200b\u2060\ufeff]|[\u200b\u2060\ufeff]$/ // no space, so nothing trims them
+const HALF = /\p{Cs}/u // of a pair, which UTF-8 has no bytes for
 const BRACKETS = ['[]', '{}'] as const
 
 /**
@@ -40,16 +41,11 @@ export const skipsRows = (choice: MissingChoice | undefined) => choice === 'skip
 /** Whether a text is no id. An empty one never is. */
 export type RefusedIds = (text: string) => boolean
 
-/** The texts that are no ids: missing values, altered ids, lists of ids, labels of totals, text with zero bytes. None where they are kept. */
+/** The texts that are no ids: missing values, altered ids, lists of ids, labels of totals. None where they are kept. */
 export function refusedIds(choice: MissingChoice): RefusedIds {
   return keepsIds(choice)
     ? () => false
-    : (text) =>
-        isMissing(text) ||
-        alteration(text) !== undefined ||
-        isList(text) ||
-        isTotal(text) ||
-        text.includes('\0')
+    : (text) => isMissing(text) || alteration(text) !== undefined || isList(text) || isTotal(text)
 }
 
 /** Whether a text stands for a missing value, or for one that a spreadsheet has lost. */
@@ -66,12 +62,14 @@ export const EXACT_NUMBER =
 /** What `alteration` says of 4.00639E+12. */
 export const ROUNDED_NUMBER = 'a number as a spreadsheet or R rounds it: export the column as text'
 
-/** What a program has made of an id, and what to do: 4.00639E+12, 1e+05, ="00010", '0010. Undefined for one that is as it was. */
+/** What a program has made of an id, and what to do: 4.00639E+12, 1e+05, ="00010", '0010, half an emoji. Undefined for one that is as it was. */
 export function alteration(id: string): string | undefined {
   if (EXACT.test(id)) return EXACT_NUMBER
   if (ROUNDED.test(id)) return ROUNDED_NUMBER
   if (FORMULA.test(id)) return 'a text as a formula of a spreadsheet: export it without the signs around it'
   if (INVISIBLE.test(id)) return 'an id with an invisible character at its end: export it without'
+  if (id.includes('\0')) return 'an id with a zero byte: export it without'
+  if (HALF.test(id)) return 'an id that was cut within a character: export it whole'
   return undefined
 }
 

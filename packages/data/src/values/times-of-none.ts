@@ -5,12 +5,15 @@ const ZEROS = /^(?:0000-00-00|00([./-])00\1(?:00)?00)(?!\d)/
 const OLD_YEAR = /(?<!\d)(?:000\d|1\d{3})(?!\d)/ // quick: few other texts have one
 const FIRST_TWO_DAYS = 2 * 24 * 60 * 60 // the first second of 1970, in any zone
 
+/** Whether a date is 0000-00-00 or 00.00.0000, which is no day of any calendar. */
+export const isZeroDate = (cell: string): boolean => ZEROS.test(cell)
+
 /**
  * Whether a date is one that programs write where they have none: 0000-00-00, 0001-01-01, 1900-01-01, the first day of 1970. Only for
  * what is more recent than computers, such as the times of cancellations.
  */
 export function standsForNoTime(cell: string): boolean {
-  if (ZEROS.test(cell)) return true
+  if (isZeroDate(cell)) return true
   return OLD_YEAR.test(cell) && (['dmy', 'mdy'] as const).some((order) => isOld(cell, order))
 }
 

@@ -8,10 +8,16 @@ export function idsFile(path: string): string {
   return `${path.slice(0, path.length - extname(path).length)}.ids.txt`
 }
 
+/** What ends a line for some readers, as for Python's `splitlines`. */
+const LINE_ENDS = ['\n', '\r', '\v', '\f', '\x1c', '\x1d', '\x1e', '\x85', '\u2028', '\u2029']
+
 /** @throws bad input if an id has a line break, so that it cannot stand in the file beside `path` */
 export function requireLines(path: string, ids: readonly string[]): void {
-  if (!ids.some((id) => /[\r\n]/.test(id))) return
-  throw badInput(`${path}: ids must have no line breaks in ${idsFile(path)}`)
+  const broken = ids.find((id) => LINE_ENDS.some((end) => id.includes(end)))
+  if (broken === undefined) return
+  throw badInput(
+    `${path}: ids must have no line breaks, for ${idsFile(path)} has one a line, got ${JSON.stringify(broken)}: choose a file that ends in .parquet, which has a column of them`,
+  )
 }
 
 /** @throws bad input if the file beside `path`, which is there already for another file, has other ids */

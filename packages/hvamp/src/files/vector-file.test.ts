@@ -141,8 +141,12 @@ it('measures what an index finds of the ten nearest by exact ranking', () => {
 it('refuses ids with line breaks where they are lines, and other formats', async () => {
   const broken = { ids: ['a\nb'], vectors: { shape: [1, 1], values: Float32Array.of(1) } }
   await expect(writeVectors('v.npy', broken, 'item')).rejects.toThrow(
-    'v.npy: ids must have no line breaks in v.ids.txt',
+    'v.npy: ids must have no line breaks, for v.ids.txt has one a line, got "a\\nb": choose a file that ends in .parquet, which has a column of them',
   )
+  for (const end of ['\v', '\x1e', '\x85', '\u2028']) // where Python's splitlines divides, too
+    await expect(writeVectors('v.npy', { ...broken, ids: [`a${end}b`] }, 'item')).rejects.toThrow(
+      'line breaks',
+    )
   await expect(requireVectorPath('v.csv', '--out')).rejects.toThrow(
     "--out: must end in .npy, .parquet, .safetensors, .usearch, .sql, got 'v.csv'",
   )

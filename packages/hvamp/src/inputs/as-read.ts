@@ -74,7 +74,7 @@ export function asRead(
     .map(([, role]): Chosen => [role, asked.columns?.[role]])
   const chosen = writingOptions.filter((name) => isExplicit(name)).map((name) => [name, asked[name]])
   const layout = {
-    ...(isFormatChosen ? { format: asked.format } : earlier),
+    ...(isFormatChosen ? { format: asked.format, missing: earlier.missing } : earlier),
     ...(areNumbered(chosenColumns) && { header: undefined }), // which the file shows
     ...Object.fromEntries(chosen),
     columns: { ...(!isFormatChosen && earlier.columns), ...Object.fromEntries(chosenColumns) },

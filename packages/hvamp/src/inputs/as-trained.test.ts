@@ -143,6 +143,21 @@ it('rows with names of their own are read by these after a file without header, 
   }
 })
 
+it('what lacks a value is left out, or kept, as in training, also in a file of another format or columns', async () => {
+  const options = { format: 'python', missing: 'keep-ids', columns: { user: 'name', item: 'game' } } as const
+  const run = config({ implicit: true }, { options, columns: options.columns, unread: [] })
+  const path = await file('games.csv', 'wer,game\nNone,10\nb,20\n,20\n')
+  const kept = [
+    ['10', undefined],
+    ['20', undefined],
+  ]
+  for (const chosen of [{ userColumn: 'wer' }, { userColumn: 'wer', format: 'csv' }] as const) {
+    const { entries, notes } = await read(path, run, chosen)
+    expect(entries).toEqual(kept)
+    expect(notes).toContain('1 row with no user skipped')
+  }
+})
+
 it('reads a history without times that has each item once, and says so', async () => {
   const once = await file(
     'once.csv',

@@ -377,7 +377,10 @@ it('says for how many items a condition asks what the table does not have', asyn
     `--where: brand is missing for 1 of 3 items in ${itemTable}, of which no comparison holds`,
     `--where: price is missing for 1 of 3 items in ${itemTable}, of which no comparison holds`,
   ])
-  expect(await noted('brand != acme')).toEqual([])
+  for (const where of ['brand != acme', 'not (brand = acme)', 'not not brand != acme'])
+    expect(await noted(where)).toEqual([
+      `--where: brand is missing for 1 of 3 items in ${itemTable}, which are as those of another value`,
+    ])
   expect(await noted('brand = acme or brand is missing')).toEqual([])
   expect(await noted('brand = lone')).toEqual([
     `--where: brand is missing for 1 of 3 items in ${itemTable}, of which no comparison holds`,

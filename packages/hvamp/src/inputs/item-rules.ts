@@ -73,9 +73,10 @@ export async function readItemRules(settings: RuleSettings): Promise<ItemRules> 
       }
       const compiled = compiledBy(() => compileRules(rules, { itemIds, table }), table)
       const { unknownItems, unmetValues: unmet } = compiled
-      for (const column of table && condition ? comparedColumns(condition) : []) {
+      for (const { column, isMet } of table && condition ? comparedColumns(condition) : []) {
         const missing = missingIn(table!, column, itemIds)
-        if (missing !== undefined) out.note(`--where: ${missing}, of which no comparison holds`)
+        const held = isMet ? 'which are as those of another value' : 'of which no comparison holds'
+        if (missing !== undefined) out.note(`--where: ${missing}, ${held}`)
       }
       if (table && unmet.length > 0) {
         out.note(`--where: ${unmet.map((each) => unmetInWords(each, table)).join('; ')}`)

@@ -219,7 +219,12 @@ it('rows that the status of an order calls cancelled are said to count', async (
     '2 rows have refunded, voided as Financial Status, the first at line 3, and count as purchases: if they are no purchases, leave these rows out before',
   )
   const rated = ['a,1,1,paid', 'a,2,-1,refunded', 'b,1,2,paid', 'b,2,-1,refunded']
-  expect((await said(rated, { minUser: 0, atLeast: 1 }, 'user,item,rating,status')).join()).toContain(
-    '2 rows have refunded as status, the first at line 3, and count by rating: if they are no purchases',
+  const stay = ', but not those with a negative rating, which take back what was bought'
+  expect(await said(rated, { minUser: 0, atLeast: 1 }, 'user,item,rating,status')).toContain(
+    `2 rows have refunded as status, the first at line 3, and count by rating: if they are no purchases, leave these rows out before${stay}`,
   )
+  const unread = await said(rated, { minUser: 0 }, 'user,item,quantity,status')
+  expect(unread.join('\n')).toContain(`leave these rows out before${stay.replace('rating', 'quantity')}`)
+  const positive = rated.map((row) => row.replace('-', ''))
+  expect((await said(positive, { minUser: 0 }, 'user,item,quantity,status')).join('\n')).toMatch(/before$/m)
 })

@@ -158,8 +158,9 @@ function asItLooks(trained: FileOptions, own: FileOptions, order: ColumnOrder | 
   // where the columns of the training data stand in another order, those of a file without header are not known
   const isUnknown = ({ header }: Reading) =>
     header === false && !hasChosenColumns(own) && order !== undefined && !isUsualOrder(order)
+  const { missing = trained.missing } = own // what lacks a value there does so here
   return {
-    options: own,
+    options: { ...own, missing } as FileOptions,
     asksFor: ['columns.user', 'columns.item'], // not found between the delimiters of the training data, or by its names
     fits: (reading) =>
       !isUnknown(reading) && (!isSameFormat(reading) || columns.some((column) => !has(reading, column))),

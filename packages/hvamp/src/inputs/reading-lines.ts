@@ -131,7 +131,7 @@ type CancelledRows = NonNullable<Reading['cancelled']>[number]
 /** What rows that columns call cancelled count as, and what to do, in a line; undefined where there are none. */
 export function cancelledLine(
   path: string,
-  { format, columns = {}, cancelled = [] }: Reading,
+  { format, columns = {}, cancelled = [], negative, returns }: Reading,
 ): string | undefined {
   if (cancelled.length === 0) return undefined
   const isOne = cancelled.every(({ rows }) => rows === 1)
@@ -143,7 +143,12 @@ export function cancelledLine(
       ? 'if they are no purchases, a --query with WHERE leaves them out'
       : 'if they are no purchases, leave these rows out before'
   const found = cancelled.map((each) => cancelledInWords(each, format))
-  return `${path}: ${found.join('; ')}${cancelled.length > 1 ? '; they' : ', and'} ${count} ${as}: ${wayOut}`
+  const takesBack = returns ? columns.rating : negative?.column
+  const stays =
+    takesBack === undefined
+      ? ''
+      : `, but not those with a negative ${columnInWords(takesBack)}, which take back what was bought`
+  return `${path}: ${found.join('; ')}${cancelled.length > 1 ? '; they' : ', and'} ${count} ${as}: ${wayOut}${stays}`
 }
 
 function cancelledInWords({ column, values, rows, below = 0, ...at }: CancelledRows, format: string): string {

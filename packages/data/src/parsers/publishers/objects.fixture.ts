@@ -184,6 +184,16 @@ export const objects: PublishedFiles = {
       "file:3: expected a user id, got '[object Object]': choose with missing",
     ],
     [
+      'Python with a name that is None, as a text',
+      lines(`{'user': u'None', 'item': 'a'}`),
+      "file:1: expected a user id, got 'None': choose with missing 'skip' or missing 'keep-ids'",
+    ],
+    [
+      'JSON whose names were cut within an emoji',
+      lines('{"user":"a","item":"b"}', '{"user":"\\ud83d","item":"b"}'),
+      "file:2: expected a user id, got '\ud83d', an id that was cut within a character: export it whole",
+    ],
+    [
       'JSON guests',
       lines('{"user":null,"item":"a"}'),
       'file:1: expected a user id, got an empty field: choose with missing',

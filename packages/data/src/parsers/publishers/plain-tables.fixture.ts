@@ -133,7 +133,7 @@ export const plainTables: PublishedFiles = {
     [
       'a zero byte in an id',
       lines('user,item', ...Array.from({ length: 2000 }, () => '1,2'), '2,3\0'),
-      "file:2002: expected an item id, got '3\\u0000'",
+      "file:2002: expected an item id, got '3\\u0000', an id with a zero byte: export it without",
     ],
     [
       'orders without a header, with decimal commas',
