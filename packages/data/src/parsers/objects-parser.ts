@@ -120,7 +120,7 @@ export function objectsParser(
       const lacks: Absence = `no ${role}`
       if (text === '') requireSameKey(role, object, element, where)
       ids.takeBack()
-      return leaveOut(lacks, text, where, line, { ...rows, isTable: true }) // a null is an empty text here
+      return leaveOut(lacks, text, where, line, { ...rows, hasTextIds: true }) // a null is an empty text here
     }
     const userId = idIn(value(fields.user), { role: 'user', name: columns.user }, where)
     const user = builder.users.indexOf(userId)

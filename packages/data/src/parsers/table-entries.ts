@@ -86,7 +86,7 @@ export function tableEntries(
     if (lacks === 'no rating') ratings.requireMark(text, place)
     const header = names === undefined && lastRow === 0 ? likeHeader(lacks, text, place()) : undefined
     if (header) throw header
-    return leaveOut(lacks, text, place(), cursor.line, { ...rows, isTable: true })
+    return leaveOut(lacks, text, place(), cursor.line, { ...rows, hasTextIds: true })
   }
 
   function addFields(block: Uint8Array, start: number, end: number, count: number): boolean {

@@ -47,7 +47,7 @@ export function leaveOut(
   text: string,
   where: string,
   at: number,
-  { missing, skipped, dateOrder, isOrderChosen = false, isTable = false, full }: RowOptions,
+  { missing, skipped, dateOrder, isOrderChosen = false, hasTextIds = false, full }: RowOptions,
 ): false {
   const value = text.trim()
   const isId = lacks === 'no user' || lacks === 'no item'
@@ -85,7 +85,7 @@ export function leaveOut(
     throw absentValue(lacks, got, where, {
       full,
       missing,
-      isText: isTable && isId && value !== '' && !isOfTotals,
+      isText: hasTextIds && isId && value !== '' && !isOfTotals,
     })
   skipped.add(lacks, at)
   return false

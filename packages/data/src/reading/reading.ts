@@ -164,8 +164,8 @@ export interface RowOptions {
   readonly isOrderChosen?: boolean | undefined
   /** Columns that may be read where a user or an item is missing. */
   readonly full?: FullColumns | undefined
-  /** Whether ids are texts of a table or an object, where NA may be one; elsewhere a null is none. */
-  readonly isTable?: boolean | undefined
+  /** Whether ids are texts, as in a table or an object, where NA may be one; elsewhere a null is none. */
+  readonly hasTextIds?: boolean | undefined
   /** Looks for verdicts, in several files together. */
   readonly verdicts?: VerdictFinders | undefined
   /** The mark before the decimals of ratings in text, where it was chosen. */
