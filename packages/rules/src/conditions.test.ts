@@ -101,7 +101,12 @@ describe('parseCondition', () => {
       `--where: expected a comparison (=, !=, <, <=, >, >=, in, has, is) at character 7, got 'Name': a name with spaces has double quotes, "Brand Name"`,
     ],
     ['price 5', "--where: expected a comparison (=, !=, <, <=, >, >=, in, has, is) at character 7, got '5'"],
-    ["a = 'x' b = 2", "--where: expected 'and', 'or' or the end at character 9, got 'b'"],
+    ['a = 1 b = 2', "--where: expected 'and', 'or' or the end at character 7, got 'b'"],
+    ['a is missing b', "--where: expected 'and', 'or' or the end at character 14, got 'b'"],
+    [
+      '(a = old mill)',
+      "--where: expected 'and', 'or' or ')' at character 10, got 'mill': a text of several words has single quotes, 'old mill'",
+    ],
     [
       'a < 1299,00',
       "--where: expected 'and', 'or' or the end at character 9, got ',': a number has a decimal point, 1299.00",

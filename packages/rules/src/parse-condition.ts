@@ -34,6 +34,9 @@ export function parseCondition(text: string, where = 'condition'): Condition {
     return new Error(`${where}: expected ${expected} at character ${at}, got ${shown}`)
   }
 
+  /** The same behind a comparison. */
+  const goesOn = (expected: string) => new Error(`${failure(expected).message}${valueGoesOn(tokens, next)}`)
+
   const isWord = (word: string) => tokens[next]!.kind === 'word' && tokens[next]!.text.toLowerCase() === word
   const isSymbol = (symbol: string) => tokens[next]!.kind === 'symbol' && tokens[next]!.text === symbol
   /** Goes past the token if it is this one. */
@@ -59,7 +62,7 @@ export function parseCondition(text: string, where = 'condition'): Condition {
     if (took(isWord('not'))) return { not: term(depth + 1) }
     if (!took(isSymbol('('))) return comparison()
     const inner = alternatives(depth + 1)
-    if (!took(isSymbol(')'))) throw failure("'and', 'or' or ')'")
+    if (!took(isSymbol(')'))) throw goesOn("'and', 'or' or ')'")
     return inner
   }
 
@@ -151,22 +154,21 @@ export function parseCondition(text: string, where = 'condition'): Condition {
   }
 
   const condition = alternatives(0)
-  if (tokens[next]!.kind !== 'end') {
-    throw new Error(`${failure("'and', 'or' or the end").message}${valueGoesOn(tokens, next)}`)
-  }
+  if (tokens[next]!.kind !== 'end') throw goesOn("'and', 'or' or the end")
   return condition
 }
 
 /** What to write where a value goes on behind its end: a decimal comma, or a text of several words without quotes. */
 function valueGoesOn(tokens: readonly Token[], at: number): string {
   const [before, got, after] = [tokens[at - 1]!, tokens[at]!, tokens[at + 1]]
-  if (before.kind !== 'word') return ''
+  if (before.kind !== 'word' || isKeyword(before)) return ''
   if (got.text === ',' && after && /^\d+$/.test(after.text) && /^[+-]?\d+$/.test(before.text)) {
     return `: a number has a decimal point, ${before.text}.${after.text}`
   }
   const rest = tokens.slice(at)
   const end = rest.findIndex((token) => token.kind !== 'word' || isKeyword(token))
-  if (end < 1) return ''
+  const isOfAnother = RANGES[rest[end]!.text] !== undefined || ['=', '!='].includes(rest[end]!.text)
+  if (end < 1 || isOfAnother) return ''
   const words = [before, ...rest.slice(0, end)].map(({ text }) => text).join(' ')
   return `: a text of several words has single quotes, '${words}'`
 }
