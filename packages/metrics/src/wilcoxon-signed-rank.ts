@@ -17,6 +17,7 @@ const exactUpTo = 50
  * Wilcoxon's signed-rank test of two systems measured on the same users.
  *
  * Users without a difference are ranked with the rest and then dropped (Pratt 1959); ties share their mean rank.
+ * Differences are equal as doubles are, as in SciPy: 2/3 − 1/2 and 1/6 are two ranks, unless values are rounded before.
  * With up to 50 differences left the p-value is exact given these ranks. With more it is that of the normal
  * approximation, corrected for ties and dropped users, and by ½ for continuity.
  *

@@ -119,6 +119,7 @@ describe('bad options are refused in one line, with nothing written', () => {
     [['recommend', 'run', '--items', '1', '--top', '0'], /--top: must be an integer, at least 1, got '0'/],
     [['recommend', 'run'], /recommend: must have --history, --items or --item, got none of them/],
     [['recommend', 'run', '--count', '5'], /unknown option '--count' \(Did you mean --top\?\)$/m],
+    [['split', 'ratings.csv', '--seed', '7'], /unknown option '--seed' \(Did you mean --split-seed\?\)$/m],
     [['recommend', 'run', '-n', '5'], /unknown option '-n' \(Did you mean --top\?\)$/m],
     [['stats', 'ratings.csv', '--sep=;'], /unknown option '--sep=;' \(Did you mean --delimiter\?\)$/m],
     [

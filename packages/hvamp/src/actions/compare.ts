@@ -24,7 +24,7 @@ export async function compareAction(folders: readonly string[], flags: Flags): P
     )
   }
   out.print(`${comparisonNotes(comparison, flags.resamples).join('\n')}\n`)
-  out.print([comparison.verdict, ...comparison.warnings].map(({ text }) => text).join('\n'))
+  out.print([...comparison.warnings, comparison.verdict].map(({ text }) => text).join('\n'))
   out.emit({ event: 'comparison', ...comparison })
 }
 

@@ -6,6 +6,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   '--delimiter': ['sep', 'separator'],
   '--at-least': ['threshold', 'min-rating'],
   '--seed': ['random-state', 'random-seed'],
+  '--split-seed': ['seed'],
   '--epochs': ['iterations', 'num-epochs', 'n-epochs'],
   '--out': ['output', 'output-dir', 'o'],
   '--model': ['algorithm', 'algo'],

@@ -11,10 +11,11 @@ import { addShardOptions, shardHelp } from '../flags/shard'
 import { unknownOption } from '../flags/unknown'
 
 const help = `
-Users need not have taken part in training. Items of a history are never recommended. A file is
-read as the run was trained, with its columns, its times and its threshold, or as it looks where it
-lacks those columns: items rated below --at-least are left out of the recommendations, and are no
-part of what the user likes. A database gets the query of the training, without another one.
+Users need not have taken part in training. Items of a history are not recommended, unless
+--seen keep says so. A file is read as the run was trained, with its columns, its times and its
+threshold, or as it looks where it lacks those columns: items rated below --at-least are left out in
+the same way, and are no part of what the user likes. A database gets the query of the training,
+without another one.
 
 Examples:
   hvamp recommend runs/ratings-hvamp --items 318,527,2571 --top 5
