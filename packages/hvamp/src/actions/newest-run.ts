@@ -79,12 +79,13 @@ async function isTooMuchGone(folder: string, link: string, keptShare: number, ou
   const kept = (vanished: number, all: number) => (all === 0 ? 1 : 1 - vanished / all)
   const parts = [
     { of: 'items', vanished: gone.items, before: gone.itemsBefore },
-    { of: 'users', vanished: gone.users, before: gone.usersBefore },
+    { of: 'training users', vanished: gone.users, before: gone.usersBefore },
+    { of: 'interactions', vanished: gone.interactions, before: gone.interactionsBefore },
   ].filter((part) => kept(part.vanished, part.before) < keptShare)
   if (parts.length === 0) return false
   const said = parts.map((part) => `${grouped(part.vanished)} of ${grouped(part.before)} ${part.of}`)
   out.note(
-    `hvamp: ${folder}: must have at least ${keptShare} of the items and users of ${link}, got data that lack ${said.join(' and ')}; ${link} stays where it is (--resume ${shellWord(folder)} --latest ${shellWord(link)} --kept-share 0 moves it)`,
+    `hvamp: ${folder}: must have at least ${keptShare} of the items, training users and interactions of ${link}, got data that lack ${said.join(', ')}; ${link} stays where it is (--resume ${shellWord(folder)} --latest ${shellWord(link)} --kept-share 0 moves it)`,
   )
   out.emit({ event: 'vanished', run: folder, link, ...gone })
   await writeJson(join(folder, runFiles.vanished), { link, ...gone }) // for prune, to which it is no good run

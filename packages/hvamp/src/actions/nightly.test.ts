@@ -67,6 +67,17 @@ it('a model that is worse than it may be ends with 3, keeps its run and leaves t
   expect(latest()).toBe(before)
 })
 
+it('a night with a part of the rows leaves the link, though most items and users are there', async () => {
+  const before = latest()
+  const lines = (await readFile(join(folder, 'ratings.csv'), 'utf8')).trimEnd().split('\n')
+  await writeFile(join(folder, 'part.csv'), `${lines.filter((_, i) => i % 5 < 2).join('\n')}\n`)
+  const night = ['train', 'part.csv', ...fast.slice(2), '--min-user', '2', '--latest', '--out', 'runs/part']
+  const { code, stderr } = await hostedHvamp(folder, night)
+  expect(code, stderr).toBe(3)
+  expect(stderr).toMatch(/got data that lack \d+ of \d,?\d* interactions; runs\/latest stays where it is/)
+  expect(latest()).toBe(before)
+})
+
 it('a night whose data lack most of the items leaves the link, until it is allowed', async () => {
   const before = latest()
   const lines = (await readFile(join(folder, 'ratings.csv'), 'utf8')).trimEnd().split('\n')
@@ -77,7 +88,7 @@ it('a night whose data lack most of the items leaves the link, until it is allow
   expect(code, stderr).toBe(3)
   expect(stderr).toMatch(/^47 of 60 items of runs\/latest are not in the data$/m)
   expect(stderr).toMatch(
-    /^hvamp: runs\/half: must have at least 0\.5 of the items and users of runs\/latest, got data that lack 47 of 60 items and 114 of 123 users; runs\/latest stays where it is \(--resume runs\/half --latest runs\/latest --kept-share 0 moves it\)$/m,
+    /^hvamp: runs\/half: must have at least 0\.5 of the items, training users and interactions of runs\/latest, got data that lack 47 of 60 items, 114 of 123 training users, 959 of 1,005 interactions; runs\/latest stays where it is \(--resume runs\/half --latest runs\/latest --kept-share 0 moves it\)$/m,
   )
   expect(latest()).toBe(before)
   const vanished = join(folder, 'runs', 'half', 'vanished.json')

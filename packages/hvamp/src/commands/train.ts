@@ -110,7 +110,7 @@ export function addTrain(program: Command): void {
     .addOption(
       numberOption(
         '--kept-share <share>',
-        'of the items and users of the run that the link leads to before; with fewer in the data it stays, and the exit code is 3',
+        'of the items, training users and interactions of the run that the link leads to before; with fewer in the data it stays, and the exit code is 3',
         z.number().min(0).max(1),
       ).default(0.5),
     )

@@ -5,7 +5,7 @@ import { dataProfile } from './data-profile'
 import { modelFolder, runOfModel } from './open-model'
 import { runFiles } from './run-files'
 
-/** How many items and users of an earlier run a later one lacks. */
+/** How many items, users and interactions of an earlier run a later one lacks. */
 export interface Vanishing {
   readonly items: number
   /** Of how many. */
@@ -13,6 +13,9 @@ export interface Vanishing {
   /** How many fewer than the earlier run was trained on. */
   readonly users: number
   readonly usersBefore: number
+  /** How many fewer, which half an export has even where it has most items and users. */
+  readonly interactions: number
+  readonly interactionsBefore: number
 }
 
 /** What of a model's description is read here. */
@@ -41,18 +44,18 @@ export async function vanishedItems(
   return { items: had.filter((id) => !now.has(id)).length, itemsBefore: had.length }
 }
 
-async function usersOf(run: string): Promise<number> {
-  return (await readJson(join(run, runFiles.data), dataProfile)).users
-}
+const profileOf = (run: string) => readJson(join(run, runFiles.data), dataProfile)
 
 /** What of an earlier run the data of a later one lack. @throws bad input if one of them is no finished run */
 export async function vanishing(before: string, later: string): Promise<Vanishing> {
   const now = await trainedOn(later)
   const isKept = (await runOfModel(later))?.from?.vanished === 'keep'
-  const [usersBefore, users] = await Promise.all([usersOf(before), usersOf(later)])
+  const [earlier, present] = await Promise.all([profileOf(before), profileOf(later)])
   return {
     ...(await vanishedItems(before, isKept ? now.had : now.itemIds)),
-    users: Math.max(0, usersBefore - users),
-    usersBefore,
+    users: Math.max(0, earlier.users - present.users),
+    usersBefore: earlier.users,
+    interactions: Math.max(0, earlier.interactions - present.interactions),
+    interactionsBefore: earlier.interactions,
   }
 }
