@@ -364,17 +364,6 @@ it.each([
   )
 })
 
-it('says with --json, too, how many items have no row', async () => {
-  const itemTable = join(folder, 'few.csv')
-  await writeFile(itemTable, 'id,brand\n7,acme\n,lone\n')
-  const lines: unknown[] = []
-  const out = { ...output({ json: true }), emit: (line: unknown) => lines.push(line) }
-  await (await readItemRules({ itemTable })).of(['7', '8', '9'], out)
-  expect(lines).toEqual([
-    { event: 'itemTable', table: itemTable, items: 3, itemsWithoutRow: 2, rowsWithoutId: 1 },
-  ])
-})
-
 it('says for how many items a condition asks what the table does not have', async () => {
   const itemTable = join(folder, 'gaps.csv')
   await writeFile(itemTable, 'id,brand,price\n7,acme,\n8,,5\n9,mill,6\nother,lone,1\n')

@@ -105,9 +105,6 @@ async function reportItemsWithoutRow(
   out: Output,
 ): Promise<void> {
   const { itemsWithoutRow, items, rowsWithoutId } = await withItemTable(() => tableCoverage(table, itemIds))
-  if (rowsWithoutId > 0 || itemsWithoutRow > 0) {
-    out.emit({ event: 'itemTable', table: table.name, items, itemsWithoutRow, rowsWithoutId })
-  }
   if (rowsWithoutId > 0) {
     const have = rowsWithoutId === 1 ? 'row has' : 'rows have'
     out.note(
