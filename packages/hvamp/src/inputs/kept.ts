@@ -99,10 +99,9 @@ export function keptLine(
 }
 
 /** How many items have too few users since some users were left out, with the option that repeats the filters. */
-function rarerSince({ itemCount, items }: Interactions, minItem: number): string {
-  const users = new Int32Array(itemCount)
-  for (const item of items) users[item]! += 1
-  const rarer = users.reduce((sum, each) => sum + (each < minItem ? 1 : 0), 0)
+function rarerSince(kept: Interactions, minItem: number): string {
+  if (minItem === 0) return ''
+  const rarer = kept.itemCount - filterInteractions(kept, { minItemInteractions: minItem }).itemCount
   return rarer === 0
     ? ''
     : `; since users were left out ${grouped(rarer)} ${rarer === 1 ? 'item has' : 'items have'} fewer than ${minItem}: --until-stable repeats both`
