@@ -87,7 +87,7 @@ describe.skipIf(!isSlowToo || process.platform !== 'linux')(
               expect(ratio, `${asked} took ${taken}`).toBeLessThan(1.15)
             },
           ),
-          { numRuns: model === 'mf' ? 2 : 3, seed: 3 },
+          { numRuns: 2, seed: 3 },
         )
       },
     )

@@ -112,7 +112,7 @@ describe('the memory of a fit', () => {
         expect(ratio, JSON.stringify({ name, items, batchSize, ...given })).toBeGreaterThan(0.85)
         expect(ratio, JSON.stringify({ name, items, batchSize, ...given })).toBeLessThan(1.15)
       }),
-      { numRuns: isSlowToo ? 60 : 2, seed: 5 },
+      { numRuns: isSlowToo ? 30 : 2, seed: 5 },
     )
   })
 
@@ -148,7 +148,7 @@ describe('the memory of a fit', () => {
         expect(ratio, JSON.stringify({ name, ...size, ...given })).toBeGreaterThan(0.85)
         expect(ratio, JSON.stringify({ name, ...size, ...given })).toBeLessThan(1.15)
       }),
-      { numRuns: isSlowToo ? 60 : 2, seed: 5 },
+      { numRuns: isSlowToo ? 30 : 2, seed: 5 },
     )
   })
 
