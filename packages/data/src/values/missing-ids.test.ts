@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { readInteractions } from '../index'
 import { alteration, isMissing, refusedIds } from './missing-ids'
 
 it.each([
@@ -45,5 +46,18 @@ it.each(['1e5', '12E4', '#1', '#tag', '#NEW', "'t Hof", "O'Neill", '=x', '0009',
   'takes %s for an id',
   (text) => {
     expect(isMissing(text) || alteration(text) !== undefined).toBe(false)
+  },
+)
+
+it.each(['u\0', '\ud83d'])(
+  'refuses %j, which no file can hold, also where texts are kept as ids',
+  async (id) => {
+    for (const choice of ['keep', 'keep-ids'] as const) {
+      expect(refusedIds(choice)(id)).toBe(true)
+      const lines = [id, 'tea'].map((item) => `${JSON.stringify({ user: 'ann', item })}\n`)
+      await expect(readInteractions(new Blob(lines), { missing: choice })).rejects.toThrow(
+        /^interactions:1: expected an item id, got '.*', an id (?:with a zero byte|that was cut within a character): export it w/,
+      )
+    }
   },
 )

@@ -41,10 +41,10 @@ export const skipsRows = (choice: MissingChoice | undefined) => choice === 'skip
 /** Whether a text is no id. An empty one never is. */
 export type RefusedIds = (text: string) => boolean
 
-/** The texts that are no ids: missing values, altered ids, lists of ids, labels of totals. None where they are kept. */
+/** The texts that are no ids: missing values, altered ids, lists of ids, labels of totals. Where ids are kept only those that no file can hold. */
 export function refusedIds(choice: MissingChoice): RefusedIds {
   return keepsIds(choice)
-    ? () => false
+    ? (text) => unwritable(text) !== undefined
     : (text) => isMissing(text) || alteration(text) !== undefined || isList(text) || isTotal(text)
 }
 
@@ -68,6 +68,11 @@ export function alteration(id: string): string | undefined {
   if (ROUNDED.test(id)) return ROUNDED_NUMBER
   if (FORMULA.test(id)) return 'a text as a formula of a spreadsheet: export it without the signs around it'
   if (INVISIBLE.test(id)) return 'an id with an invisible character at its end: export it without'
+  return unwritable(id)
+}
+
+/** Why an id cannot be written to a file and read back, whatever is kept. */
+function unwritable(id: string): string | undefined {
   if (id.includes('\0')) return 'an id with a zero byte: export it without'
   if (HALF.test(id)) return 'an id that was cut within a character: export it whole'
   return undefined

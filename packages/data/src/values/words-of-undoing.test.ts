@@ -3,6 +3,7 @@ import { saysUndone } from './words-of-undoing'
 
 it.each([
   ...['pending_payment', 'Pending', 'wc-on-hold', 'payment_review', 'Unpaid', 'Not paid', 'Awaiting payment'],
+  ...['Gelöscht', 'geloescht', 'Umtausch', 'umgetauscht', 'Reklamation', 'Reklamacja', 'Wymiana'],
   ...['Zahlung ausstehend', 'En attente de virement bancaire', 'Pendiente de pago', 'Onbetaald', '待付款'],
   ...['Créditée', 'Avoir émis', 'Avoir', 'Erreur de paiement', 'Payment error', 'Error en pago'],
   ...['Errore di pagamento', 'Erro de pagamento', 'Suspected Fraud', 'Betalingsfout', 'Zahlungsfehler'],
@@ -74,6 +75,10 @@ it.each([
     'Paid',
     'Delivered',
     'Not cancelled',
+    'Offen',
+    'Umtausch möglich',
+    'Umtauschfrist',
+    'Offene Lieferung',
     'not_yet_refunded',
     'No refund',
     'Never returned',

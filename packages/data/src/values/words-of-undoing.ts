@@ -10,6 +10,7 @@ const STEMS = [
     'erstatt',
     'gutschrift',
   ],
+  ...['gel(?:ö|oe)scht', 'um(?:ge)?tausch', 'reklam(?:ation|iert|acj)', 'wymian'],
   ...['abgebrochen', 'abgelehnt', 'fehlgeschlag', 'widerruf', 'r(?:ü|ue)ck(?:send|gabe|zahl|buch|läuf|lauf)'],
   ...[
     'zur(?:ü|ue)ck(?:ge(?:geben|sandt|sch|sendet|zahlt|nommen|bucht)|send|zahl)',
@@ -106,7 +107,7 @@ const WHOLE = [
 ]
 /** What follows such a word where it is about what may happen, not about what did: returnable, Retourenfrist, refund policy. */
 const POSSIBLE =
-  '(?!\\p{L}*(?:able|[\\s_-]*(?:frist|recht|policy|policies|window|period|deadline|terms|until|before|allowed|possible|rate|fee|days|risk|probability|label|customer|visitor|user|buyer)))'
+  '(?!\\p{L}*(?:able|[\\s_-]*(?:frist|recht|m(?:ö|oe)glich|ausgeschlossen|policy|policies|window|period|deadline|terms|until|before|allowed|possible|rate|fee|days|risk|probability|label|customer|visitor|user|buyer)))'
 const UNDONE = new RegExp(
   `(?:${STEMS.join('|')}|(?<!\\p{L})(?:${BEGINNINGS.join('|')}|(?:${WHOLE.join('|')})(?!\\p{L})))${POSSIBLE}`,
   'giu',
