@@ -5,6 +5,7 @@ import { capitalsLine } from './capitals-line'
 import { clockLine } from './clock-line'
 import { assumedOrder } from './column-order'
 import { missingTimesLine } from './missing-times'
+import { type FoundItems, noArticleLine } from './no-article-line'
 import { numbersAsTimesLine } from './numbers-as-times'
 import { placeholderLine } from './placeholder-line'
 import {
@@ -24,7 +25,8 @@ export interface NotedReading {
   /** Whether nothing told that users come first, and then items. */
   readonly isOrderAssumed?: boolean
   readonly users: FoundUsers
-  readonly itemIds?: readonly string[] | undefined
+  /** Absent where the items are not in memory. */
+  readonly items?: FoundItems | undefined
   readonly timestamps?: Float64Array | undefined
 }
 
@@ -55,16 +57,16 @@ export function noteReading(
   }: Pick<NotedReading, 'reading' | 'way' | 'isOrderAssumed'> & { readonly interactions: Interactions },
   out: Output | undefined,
 ): readonly string[] {
-  const { timestamps, itemIds } = interactions
-  const users = foundUsers(interactions)
-  const { how, doubts } = readingNotes(path, { ...read, users, itemIds, timestamps })
+  const { timestamps } = interactions
+  const [users, items] = [foundUsers(interactions), foundItems(interactions)]
+  const { how, doubts } = readingNotes(path, { ...read, users, items, timestamps })
   for (const note of [how, ...doubts]) out?.note(note)
   return doubts
 }
 
 function doubtLines(
   path: string,
-  { reading, users, itemIds, timestamps }: Omit<NotedReading, 'way'>,
+  { reading, users, items, timestamps }: Omit<NotedReading, 'way'>,
 ): string[] {
   const lines = [
     utf8Line(path, reading),
@@ -74,7 +76,8 @@ function doubtLines(
     cancelledLine(path, reading),
     clockLine(path, reading),
     placeholderLine(path, users),
-    capitalsLine(path, { users: users.ids, items: itemIds }),
+    items && noArticleLine(path, items),
+    capitalsLine(path, { users: users.ids, items: items?.ids }),
     numbersAsTimesLine(path, { timestamps }),
     missingTimesLine(path, { timestamps }),
   ]
@@ -85,4 +88,11 @@ function doubtLines(
 export function foundUsers({ userIds, offsets }: Pick<Interactions, 'userIds' | 'offsets'>): FoundUsers {
   const lengths = Int32Array.from(userIds, (_, user) => offsets[user + 1]! - offsets[user]!)
   return { ids: userIds, lengths }
+}
+
+/** Items of interactions in memory. */
+export function foundItems({ itemIds, items, userCount }: Interactions): FoundItems {
+  const users = new Int32Array(itemIds.length)
+  for (const item of items) users[item]!++
+  return { ids: itemIds, users, userCount }
 }
