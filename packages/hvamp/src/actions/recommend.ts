@@ -13,6 +13,7 @@ import type { Requested } from '../settings/requested'
 import { counted } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 import { rowBasis, shownColumns, titledList } from '../terminal/recommendation-rows'
+import { shellWord } from '../terminal/shell-word'
 import { textTable } from '../terminal/text-table'
 import { trainingDisplay } from '../terminal/training-display'
 import { folderWithModel } from '../tuning/chosen-run'
@@ -98,10 +99,23 @@ function reportMissingUsers(
 ): void {
   const named = previewMissing(missing, userIds)
   if (unknown === 'refuse') {
-    throw badInput(`--user: must be users of ${history} (--unknown refuse), got ${named}`)
+    throw badInput(
+      `--user: must be users of ${history} (--unknown refuse), got ${named}${oneByOne(missing, userIds)}`,
+    )
   }
-  out.note(`${history} has no user ${named}`)
+  out.note(`${history} has no user ${named}${oneByOne(missing, userIds)}`)
   out.emit({ event: 'missingUsers', users: missing })
+}
+
+/** That an id is that of several users with commas between, with the options that name each; nothing where none is. */
+function oneByOne(missing: readonly string[], userIds: readonly string[]): string {
+  const known = new Set(userIds)
+  for (const text of missing) {
+    const ids = text.split(',').map((id) => id.trim())
+    if (ids.length > 1 && ids.every((id) => known.has(id)))
+      return `; name each: ${ids.map((id) => `--user ${shellWord(id)}`).join(' ')}`
+  }
+  return ''
 }
 
 const usersAtATime = 1000

@@ -173,6 +173,8 @@ describe('recommend', () => {
     ])
     const { stdout, stderr } = await hostedHvamp(folder, [...of, '--user', 'nobody'])
     expect(stderr).toContain("some.csv has no user 'nobody'\n")
+    const together = await hostedHvamp(folder, [...of, '--user', 'bob,bob'])
+    expect(together.stderr).toContain("some.csv has no user 'bob,bob'; name each: --user bob --user bob\n")
     expect(stderr).not.toContain('unheard') // which is an item of somebody else
     expect(stdout).toMatch(/^ *user +rank +item +score +basis\n *nobody +1 +\d+ +[\d.]+ +popular\n$/)
     expect(await refused(...of, '--user', 'nobody', '--unknown', 'refuse')).toContain(
