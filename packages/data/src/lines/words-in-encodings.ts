@@ -5,8 +5,9 @@ import { textIn, WESTERN } from '../values/line-bytes'
 const OF_BYTES = [WESTERN, 'windows-1250', 'windows-1251']
 const ASCII_IN_WORD = /[0-9A-Za-z]/
 const BEYOND_ASCII = 0x80
-/** Letters of one script, or a sign that stands alone or at a number, which is a letter in another encoding: 20€, 2×. */
-const WORD = /^(?:[\p{Script=Latin}\p{N}]+|[\p{Script=Cyrillic}\d]+|\d*[€£¥¢§°±µ×÷©®]\d*)$/u
+/** Letters of one script, an accent or a quote beside some, or a sign that stands alone or at a number, which are letters in another encoding: l´eau, 20€, 2×. */
+const WORD =
+  /^(?:[´‘’“”]?[\p{Script=Latin}\p{N}]+(?:[´‘’“”][\p{Script=Latin}\p{N}]*)?|[\p{Script=Cyrillic}\d]+|\d*[€£¥¢§°±µ×÷©®]\d*)$/u
 /** Encodings of several bytes for a character, of Japanese, Chinese and Korean. */
 const OF_SEVERAL = ['shift_jis', 'euc-jp', 'gb18030', 'big5', 'euc-kr']
 const EAST_ASIAN =

@@ -176,6 +176,8 @@ describe('a file of lines in UTF-8 and some in another encoding', () => {
 it.each([
   ['Ilo\x9c\xe6', "'Iloœæ' in windows-1252, 'Ilość' in windows-1250"],
   ['Z\xb3oty', "'Złoty' in windows-1250"],
+  ['\xb43499128624', "'´3499128624' in windows-1252 or windows-1250, 'ґ3499128624' in windows-1251"],
+  ['l\x92eau', "'l’eau' in windows-1252 or windows-1250 or windows-1251"],
   ['\xca\xed\xe8\xe3\xe0', "'Êíèãà' in windows-1252, 'Ęíčăŕ' in windows-1250, 'Книга' in windows-1251"],
 ])('says what a word may be in other encodings: %j', async (word, words) => {
   const bytes = Buffer.from(`user,item\n1,${word}\n`, 'latin1')

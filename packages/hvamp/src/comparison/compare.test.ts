@@ -76,6 +76,16 @@ describe('compare', () => {
     expect(Math.min(...differences.map(({ t }) => t.adjusted))).toBeCloseTo(Math.min(1, 3 * least), 12)
   })
 
+  it('finds no difference between a model and the mean of equal ones, whatever the last digits of that mean', async () => {
+    await train('equal', '--model', 'ease', '--held-out', '40', '--l2', '500.0000001', '--seeds', '1,2,3')
+    const { differences, systems } = await compared('ease', 'equal', '--metric', 'ndcg@100')
+    const values = await valuesOf('ease', 'ease')
+    expect(values.some((value) => (value + value + value) / 3 !== value)).toBe(true)
+    expect(systems.map(({ title }) => title)).toContain('EASE (mean of 3 seeds)')
+    const none = { pValue: 1 }
+    expect(differences).toMatchObject([{ meanDifference: 0, low: 0, high: 0, t: none, wilcoxon: none }])
+  })
+
   it('takes the mean of seeds for each user, unless they are to stay apart', async () => {
     const { systems } = await compared('vae-1', 'ease', 'vae-2', '--metric', 'ndcg@100')
     const [one, two] = [await valuesOf('vae-1', 'mult-vae'), await valuesOf('vae-2', 'mult-vae')]
