@@ -1,97 +1,32 @@
 /** Stems, also within words, of what became of an order that came to nothing, was sent back, or is not paid for: wc-cancelled, geannuleerd, Rückerstattung. */
 const STEMS = [
-  ...[
-    'cancel',
-    'refund',
-    'charge-?back',
-    'undeliver',
-    'remove[ds]?[ _-]?from',
-    'storn',
-    'erstatt',
-    'gutschrift',
-  ],
-  ...['gel(?:ö|oe)scht', 'um(?:ge)?tausch', 'reklam(?:ation|iert|acj)', 'wymian'],
-  ...['abgebrochen', 'abgelehnt', 'fehlgeschlag', 'widerruf', 'r(?:ü|ue)ck(?:send|gabe|zahl|buch|läuf|lauf)'],
-  ...[
-    'zur(?:ü|ue)ck(?:ge(?:geben|sandt|sch|sendet|zahlt|nommen|bucht)|send|zahl)',
-    'retour',
-    'annul',
-    'rembours',
-    'reembols',
-    'rimbors',
-    'devuelt',
-  ],
-  ...['devolu[cç]', 'devolvid', 'anulad', 'anulow', 'rechaz', 'rifiutat', 'rejeitad', 'recusad', 'geweiger'],
-  ...['mislukt', 'terugbeta', 'teruggest', 'zwr[oó][tc]', 'odrzuc', 'zruš', 'vrácen', 'makuler', 'återbet'],
-  ...[
-    'avbrut',
-    'kansell',
-    'peruute',
-    'perutt',
-    'palautet',
-    'töröl',
-    'iptal',
-    'отмен',
-    'возвра[тщ]',
-    'отклон',
-  ],
-  ...[
-    'скасов',
-    'повернен',
-    'キャンセル',
-    '取消',
-    '返品',
-    '返金',
-    '退款',
-    '退货',
-    '退貨',
-    '취소',
-    '반품',
-    '환불',
-    ...['未付款', '待付款', '미결제'],
-  ],
+  'cancel|refund|charge-?back|undeliver|remove[ds]?[ _-]?from',
+  'storn|erstatt|gutschrift|gel(?:ö|oe)scht|um(?:ge)?tausch|reklam(?:ation|iert|ac[ej])|abgebrochen|abgelehnt|fehlgeschlag|widerruf',
+  'r(?:ü|ue)ck(?:send|gabe|zahl|buch|läuf|lauf)|zur(?:ü|ue)ck(?:ge(?:geben|sandt|sch|sendet|zahlt|nommen|bucht)|send|zahl)',
+  'retour|annul|rembours|rambursat|reembols|rimbors|devuelt|devolu[cç]|devolvid|anulad|anulat|rechaz|rifiutat|rejeitad|recusad',
+  'geweiger|mislukt|terugbeta|teruggest',
+  'anulow|zwr[oó][tc]|odrzuc|wymian|nieudan|nieodebran|rezygnacj|niezrealizowan',
+  'zruš|vrácen|neúspěšn|selhal|nevyzvednut|töröl(?:t|ve)|visszat[eé]r[ií]t|visszamond|sikertelen',
+  'makuler|återbet|avbrut|avbeställ|misslyck|mislyk|kansell|peruute|perutt|palautet|hyvitet|epäonnistu',
+  'iptal|başarısız|отмен|возвра[тщ]|отклон|не удал|неудач|скасов|повернен|ακυρ|επιστροφ|απέτυχ',
+  'キャンセル|返品|返金|支払い待ち|取消|退款|退货|退貨|未付款|待付款|等待付款|취소|반품|환불|미결제|결제 ?대기',
 ]
 /** Beginnings of words, which are something else within one. */
 const BEGINNINGS = [
-  ...[
-    'return(?!able|ing)',
-    'reject',
-    'declin',
-    'denied',
-    'fail(?:ed|ure)',
-    'revers(?:ed|al)',
-    'abandon',
-    'abort',
-  ],
-  ...[
-    'expir(?:ed|é|ad|at)',
-    'credit[ _-]?(?:memo|note)',
-    'not[ae] (?:de|di) cr[eé]dito',
-    'refus[eé]',
-    'rejet',
-  ],
-  ...['fraud', 'betrug', 'payment[ _-]error', 'erreur (?:de|du|lors du|au) paiement', 'zahlungsfehler'],
-  ...['error(?: (?:de|del|en|en el|no))? pago', 'err(?:o|ore) (?:de|di|no|nel) pag', 'betalingsfout'],
-  // not paid for yet
-  ...['unpaid', 'not[ _-]paid', 'on[ _-]hold', 'holded', 'checkout[ _-]draft', 'pending[ _-]payment'],
-  ...['payment[ _-](?:pending|review|due)', 'await(?:s|ing)[ _-]payment', 'unbezahlt', 'nicht bezahlt'],
-  ...['zahlung (?:ausstehend|offen)', 'wartet auf zahlung', 'impay[eé]', 'non pay[eé]'],
-  ...[
-    'en attente (?:de|du) (?:paiement|virement|ch[eè]que)',
-    'pendiente de pago',
-    'pago pendiente',
-    'impagad',
-  ],
-  ...['in attesa di pagamento', 'non pagat', '(?:aguardando|pendente de) pagamento', 'pagamento pendente'],
-  ...[
-    'wacht op betaling',
-    'onbetaald',
-    'oczekuje na p[lł]atno',
-    'nieop[lł]acon',
-    'ожидает оплаты',
-    'не оплачен',
-  ],
-  ...['échou', 'échec', 'fallid', 'fallit', 'caducad', 'crédité', 'avoir[ _-]émis'],
+  'return(?!able|ing)|reject|declin|denied|fail(?:ed|ure)|revers(?:ed|al)|abandon|abort|expir(?:ed|é|ad|at)|fraud|betrug',
+  'credit[ _-]?(?:memo|note)|not[ae] (?:de|di) cr[eé]dito|refus[eé]|rejet|échou|échec|fallid|fallit|malsucedid|caducad|crédité|avoir[ _-]émis|e[sș]uat',
+  'payment[ _-]error|erreur (?:de|du|lors du|au) paiement|zahlungsfehler|error(?: (?:de|del|en|en el|no))? pago|err(?:o|ore) (?:de|di|no|nel) pag|betalingsfout|b[lł][aą]d p[lł]atno',
+]
+/** The same of what is not paid for yet. */
+const UNPAID = [
+  'unpaid|not[ _-]paid|on[ _-]hold|holded|checkout[ _-]draft|pending[ _-]payment|payment[ _-](?:pending|review|due)|await(?:s|ing)[ _-]payment',
+  'unbezahlt|nicht bezahlt|zahlung (?:ausstehend|offen)|ausstehende zahlung|in wartestellung|wartet auf zahlung',
+  'impay[eé]|non pay[eé]|(?:en )?attente (?:de |du )?(?:paiement|virement|ch[eè]que)|pendiente de pago|pago pendiente|impagad|in attesa di pagamento|non pagat',
+  '(?:aguardando|pendente de) pagamento|pagamento pendente|wacht(?:end)? op betaling|onbetaald|nepl[aă]tit|plat[aă] [iî]n a[sș]teptare|a[sș]teptarea pl[aă][tț]ii',
+  '(?:ocze[kc]\\p{L}*|czeka\\p{L}*|w oczekiwaniu) na (?:p[lł]atno|wp[lł]at|przelew|zap[lł]at)|nie ?(?:o|za)p[lł]ac|brak (?:wp[lł]aty|p[lł]atno)|wstrzyman',
+  'ček[aá]\\p{L}* na (?:platb|zaplac|úhrad)|nezaplacen|neuhrazen|fizetésre vár|nincs (?:ki)?fizet',
+  'väntar på betalning|inväntar betalning|obetal|afventer betaling|venter (?:på )?betaling|ubetal|odottaa maksua|maksamat',
+  'ödeme (?:bekleniyor|bekliyor)|ödenmedi|(?:ожида\\p{L}*|в ожидании) оплаты|не ?оплачен|очіку\\p{L}* оплати|αναμονή πληρωμής|απλήρωτ',
 ]
 const WHOLE = [
   '^avoir$',
@@ -104,17 +39,18 @@ const WHOLE = [
   'iade',
   'retur',
   'returer(?:ad|et)?',
+  'refusjon',
 ]
 /** What follows such a word where it is about what may happen, not about what did: returnable, Retourenfrist, refund policy. */
 const POSSIBLE =
   '(?!\\p{L}*(?:able|[\\s_-]*(?:frist|recht|m(?:ö|oe)glich|ausgeschlossen|policy|policies|window|period|deadline|terms|until|before|allowed|possible|rate|fee|days|risk|probability|label|customer|visitor|user|buyer)))'
 const UNDONE = new RegExp(
-  `(?:${STEMS.join('|')}|(?<!\\p{L})(?:${BEGINNINGS.join('|')}|(?:${WHOLE.join('|')})(?!\\p{L})))${POSSIBLE}`,
+  `(?:${STEMS.join('|')}|(?<!\\p{L})(?:${[...BEGINNINGS, ...UNPAID].join('|')}|(?:${WHOLE.join('|')})(?!\\p{L})))${POSSIBLE}`,
   'giu',
 )
-/** Words that turn round what follows them: Not cancelled, non-refunded, nicht storniert, pas encore remboursé. */
+/** Words that turn round what follows them: Not cancelled, non-refunded, nicht storniert, pas encore remboursé, brak zwrotu. */
 const NEGATED =
-  /(?<!\p{L})(?:not?|non|un|never|without|nicht|kein\p{L}*|nie|ohne|pas|sans|sin|sem|niet|geen|bez|не|без|нет)(?:[\s_-]+(?:yet|been|be|ever|noch|encore|de))?[\s_-]*$/iu
+  /(?<!\p{L})(?:not?|non|un|never|without|nicht|kein\p{L}*|nie|ohne|pas|sans|sin|sem|niet|geen|bez|brak|ne|není|žádn\p{L}*|nem|nincs|inte|ingen|inga|inget|ikke|utan|uten|uden|ei|nu|fără|не|без|нет|нема[єе]?|χωρίς)(?:[\s_-]+(?:yet|been|be|ever|noch|encore|de))?[\s_-]*$/iu
 const LONGEST = 200 // characters of a text that is looked at
 const BEFORE = 40 // characters before a word that may negate it
 
