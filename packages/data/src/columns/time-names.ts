@@ -67,7 +67,16 @@ export const TIMES: readonly (readonly string[])[] = [
     ],
     ...['datadellordine', 'dataacquisto', 'datadiacquisto', 'datavendita', 'datadivendita', 'datacreazione'],
     ...['besteldatum', 'bestellingsdatum', 'aankoopdatum', 'aangemaaktop', 'datapedido', 'datadopedido'],
-    ...['datadacompra', 'datacompra', 'orderdatum', 'ordredato', 'dato', 'datazamówienia'],
+    ...[
+      'datadacompra',
+      'datacompra',
+      'orderdatum',
+      'ordredato',
+      'dato',
+      'datazamówienia',
+      'datazłożenia',
+      'datazłożeniazamówienia',
+    ],
   ],
   [
     ...['invoicedate', 'receiptdate', 'rechnungsdatum', 'belegdatum', 'buchungsdatum', 'datefacture'],

@@ -1,6 +1,6 @@
 import { type Comparison, compareRuns } from '../comparison/compare-runs'
 import { comparisonOptions, type RequestedComparison } from '../comparison/comparison-options'
-import { readResults } from '../comparison/read-results'
+import { type RunResults, readResults } from '../comparison/read-results'
 import { comparisonNotes, comparisonTables } from '../comparison/tables'
 import { badInput } from '../process/bad-input'
 import { output } from '../terminal/output'
@@ -15,7 +15,7 @@ export async function compareAction(folders: readonly string[], flags: Flags): P
   const options = comparisonOptions({ ...flags, to: await comparedRun(flags.to) })
   const runs = await Promise.all((await comparedRuns(folders)).map(readResults))
   const comparison = await compareRuns(runs, options)
-  requireTwo(comparison, folders)
+  requireTwo(comparison, { runs, folders })
   for (const { title, head, rows } of comparisonTables(comparison, { folders: !flags.markdown })) {
     out.print(
       flags.markdown
@@ -28,9 +28,12 @@ export async function compareAction(folders: readonly string[], flags: Flags): P
   out.emit({ event: 'comparison', ...comparison })
 }
 
-function requireTwo({ differences }: Comparison, folders: readonly string[]): void {
+function requireTwo(
+  { differences }: Comparison,
+  { runs, folders }: { readonly runs: readonly RunResults[]; readonly folders: readonly string[] },
+): void {
   if (differences.length > 0) return
-  const got =
-    folders.length === 1 ? folders[0] : `${folders.length} seeds of one: --seeds apart compares them`
+  const seeds = new Set(runs.map(({ config }) => config.options.seed)).size
+  const got = seeds === 1 ? folders[0] : `${seeds} seeds of one: --seeds apart compares them`
   throw badInput(`compare: must have runs of at least two systems, got ${got}`)
 }

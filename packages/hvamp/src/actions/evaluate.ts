@@ -59,7 +59,9 @@ export async function evaluateAction(
   const { userCount } = measured[0]!.evaluation
   const without = users.foldIn.userCount - userCount
   out.print(`\nmean ± standard error over ${grouped(userCount)} users`)
-  for (const note of unmeasuredNotes({ measured: userCount, withoutHeldOutItems: without })) out.note(note)
+  const measuredOn = isOwnSplit || data === undefined ? 'training' : 'file'
+  for (const note of unmeasuredNotes({ measured: userCount, withoutHeldOutItems: without }, measuredOn))
+    out.note(note)
   out.emit({
     event: 'result',
     ...(summary && { data: summary }),

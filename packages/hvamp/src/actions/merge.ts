@@ -58,7 +58,9 @@ export async function mergeAction(folder: string, flags: Flags): Promise<void> {
   out.print(metricsTable(measured))
   const withoutHeldOutItems = users - evaluation.userCount
   out.print(`\nmean ± standard error over ${grouped(evaluation.userCount)} users`)
-  for (const note of unmeasuredNotes({ measured: evaluation.userCount, withoutHeldOutItems })) out.note(note)
+  const measuredOn = isOfRun ? 'training' : 'file'
+  for (const note of unmeasuredNotes({ measured: evaluation.userCount, withoutHeldOutItems }, measuredOn))
+    out.note(note)
   if (trained) out.note(equalIdsNote(trained))
   out.emit({
     event: 'result',

@@ -52,7 +52,8 @@ and look at the validation. If it falls while the loss still does, the model is 
 Writes a run folder:
   config.json    every option, versions, backend, checksum of the data
   history.csv    loss, KL, β and validation of every epoch, for models that have epochs
-  metrics.json   validation, and test metrics with standard errors; per-user.csv has those of each user
+  metrics.json   validation, and test metrics with standard errors; per-user.csv has those of each user,
+                 in rows of the model and rows of popularity
   data.json      what the training data look like; latent.json where test users lie in the latents
   model/         for 'hvamp recommend' and 'hvamp evaluate'
 With --fail-below, a model that is worse than popularity, or than a run on the same test users, by more than two standard errors

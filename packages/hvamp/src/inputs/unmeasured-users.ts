@@ -23,20 +23,29 @@ export function unmeasuredLines(
     })
 }
 
-/** Says of users that are not among those measured why they are not. */
-export function unmeasuredNotes(users: UnmeasuredUsers): string[] {
+/** Says of users that are not among those measured why they are not; of a file that is measured on, or of what a training held out. */
+export function unmeasuredNotes(users: UnmeasuredUsers, of: keyof typeof WAYS = 'training'): string[] {
   const { withoutHeldOutItems } = users
   if (withoutHeldOutItems === 0) return []
   const have = withoutHeldOutItems === 1 ? 'user more has' : 'users more have'
   return [
-    `${grouped(withoutHeldOutItems)} ${have} nothing held out, so nothing is measured on them${causeOf(users)}.`,
+    `${grouped(withoutHeldOutItems)} ${have} nothing held out, so nothing is measured on them${causeOf(users, of)}.`,
   ]
 }
 
+/** What measures more users: of a division that a training made, and of a file whose histories are as short as they are. */
+const WAYS = {
+  training: 'a higher --min-user, a lower --held-out, more --folds or --split leave-one-out measures more',
+  file: "rows of a longer time measure more; 'hvamp train --split time' on old and new rows together measures on the new ones",
+} as const
+
 /** Where they are many: why. A held-out user loses the items of no training user, and needs some to be divided, which short histories lack from the beginning. */
-function causeOf({ measured, withoutHeldOutItems }: UnmeasuredUsers): string {
+function causeOf(
+  { measured, withoutHeldOutItems }: UnmeasuredUsers,
+  of: keyof typeof WAYS = 'training',
+): string {
   const isMany = withoutHeldOutItems >= share * (measured + withoutHeldOutItems)
   return isMany
-    ? ': they have too few items, of those that training users have, for --fold-in to hold one out, which takes 5 by default; a higher --min-user, a lower --held-out, more --folds or --split leave-one-out measures more'
+    ? `: they have too few items, of those that training users have, for --fold-in to hold one out, which takes 5 at least; ${WAYS[of]}`
     : ''
 }
