@@ -1,4 +1,4 @@
-import { objectIn } from '../layouts/object-in-text'
+import { type ObjectFormat, objectIn } from '../layouts/object-in-text'
 import { objectSplitter } from '../layouts/object-splitter'
 import { fileError, quoted } from '../values/file-error'
 import { shownCell } from './shown-cell'
@@ -9,15 +9,21 @@ type Fields = Readonly<Record<string, unknown>>
 const DEEPEST = 100 // objects within each other
 
 /**
- * Reads JSON: an object a row, whose keys are the columns, those further in by their paths (`price.amount`); a key that an object lacks is
+ * Reads JSON, or objects as Python prints them: an object a row, whose keys are the columns, those further in by their paths (`price.amount`); a key that an object lacks is
  * a missing cell.
  *
  * @param line lines of the file before the first block
  * @param written whether each object has a line of its own, or they are over any lines, in an array or one after another
  * @param key of the array that the objects are in, within one object; without it they are those of the top level
  */
-export function jsonRows(name: string, line: number, written: 'lines' | 'objects', key?: string): RowParser {
+export function jsonRows(
+  name: string,
+  line: number,
+  written: 'lines' | 'objects',
+  { key, format = 'json' }: { readonly key?: string | undefined; readonly format?: ObjectFormat } = {},
+): RowParser {
   const rows = emptyRows(name, [])
+  const expected = format === 'json' ? 'a JSON object' : 'an object as Python prints it, like those above'
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let read = line
   const under = key === undefined ? undefined : { key }
@@ -29,12 +35,12 @@ export function jsonRows(name: string, line: number, written: 'lines' | 'objects
     const place = `${name}:${at}`
     let row: unknown
     try {
-      row = objectIn(text, 'json') // with integers of any size
+      row = objectIn(text, format) // with integers of any size
     } catch (cause) {
-      throw fileError(place, 'a JSON object', quoted(text), cause)
+      throw fileError(place, expected, quoted(text), cause)
     }
     if (typeof row !== 'object' || row === null || Array.isArray(row))
-      throw fileError(place, 'a JSON object', shownCell(row))
+      throw fileError(place, expected, shownCell(row))
     const count = rows.lines.length
     for (const [key, value] of fieldsOf(row as Fields)) {
       let cells = rows.columns.get(key)

@@ -177,6 +177,22 @@ describe('readTable', () => {
     expect(cellsOf(table.column('since'))).toEqual([undefined, 1706659200])
   })
 
+  it('reads objects as Python prints them, a line each', async () => {
+    const table = await tableOf(
+      "{'id': '0001', 'title': \"It's\", 'price': 5.5, 'tags': ['a', 'b'], 'rank': {'in': 12345678901234567890}}\n{'id': '0002', 'title': u'B', 'price': nan, 'new': True, 'tags': None}\n",
+    )
+    expect(table.columnNames).toEqual(['id', 'title', 'price', 'tags', 'rank.in', 'new'])
+    expect(cellsOf(table.column('id', 'text'))).toEqual(['0001', '0002'])
+    expect(cellsOf(table.column('title'))).toEqual(["It's", 'B'])
+    expect(cellsOf(table.column('price'))).toEqual([5.5, undefined])
+    expect(cellsOf(table.column('tags'))).toEqual([['a', 'b'], []])
+    expect(cellsOf(table.column('rank.in', 'text'))).toEqual(['12345678901234567890', undefined])
+    expect(cellsOf(table.column('new'))).toEqual([undefined, true])
+    await expect(tableOf("{'id': 'a'}\n{'id': b}\n")).rejects.toThrow(
+      "items.csv:2: expected an object as Python prints it, like those above, got '{'id': b}'",
+    )
+  })
+
   it('reads back whatever the CSV library writes', async () => {
     const cell = fc.string({ maxLength: 6 }).map((text) => text.replaceAll('\r', '').trim())
     const rows = fc.array(fc.tuple(fc.constant('x'), cell, cell), { minLength: 1, maxLength: 20 })
