@@ -12,6 +12,7 @@ import { equalIdsNote, trainedAmong, trainingUsers } from '../runs/training-user
 import { metricsFrom } from '../settings/metric-names'
 import { isOfRatings } from '../settings/model'
 import type { Requested } from '../settings/requested'
+import { runTitle } from '../settings/run-title'
 import { grouped } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 import { folderWithModel } from '../tuning/chosen-run'
@@ -47,8 +48,10 @@ export async function evaluateAction(
   }
   const trained =
     origin && data !== undefined && (await reportTrained(users, folder, data, { origin, isOwnSplit, out }))
+  const run = await runOfModel(folder)
+  const title = run ? runTitle(run) : model.name
   const tested = await untilStopped(out, async (signal) => ({
-    measured: [await measure(model.name, model, users, metrics, { signal })],
+    measured: [await measure(title, model, users, metrics, { signal })],
     ratings:
       isOfRatings(model.name) && users.heldOut.values && (await evaluateRatings(model, users, { signal })),
   }))
