@@ -1,4 +1,4 @@
-import { fileError, undecidedBut } from '../values/file-error'
+import { fileError, type UndecidedError, undecidedBut } from '../values/file-error'
 import { concatBytes } from './byte-source'
 import { wideText } from './file-start'
 
@@ -27,6 +27,8 @@ export interface Utf8Text {
   readonly encoding: string | undefined
   /** Once it is read: characters of another encoding's text that are UTF-8, where these are most of those beyond ASCII. */
   utf8Characters(): number | undefined
+  /** The error of a text that is said to be of another encoding, of which all that was read so far is UTF-8; undefined of any other. */
+  misnamed(): UndecidedError | undefined
 }
 
 /**
@@ -53,12 +55,20 @@ export async function utf8Text(
     if (head.length > 0) yield head
     yield* chunks
   }
-  if (used === 'utf-8') return { chunks: whole(), encoding: undefined, utf8Characters: () => undefined }
+  if (used === 'utf-8') {
+    return {
+      chunks: whole(),
+      encoding: undefined,
+      utf8Characters: () => undefined,
+      misnamed: () => undefined,
+    }
+  }
   const utf8 = marked === undefined ? asUtf8(used) : undefined
   return {
     chunks: encoded(whole(), name, used, utf8),
     encoding: used,
     utf8Characters: () => (utf8?.areMost ? utf8.characters : undefined),
+    misnamed: () => (utf8?.isUtf8 ? isInUtf8(name, used, 'all bytes of its first lines are') : undefined),
   }
 }
 
@@ -66,7 +76,7 @@ export async function utf8Text(
 interface Utf8Test {
   /** Call this without a chunk at the end. */
   add(chunk?: Uint8Array): void
-  /** Whether all are, and some stand for characters beyond ASCII. */
+  /** Whether all so far are, and some stand for characters beyond ASCII. */
   readonly isUtf8: boolean
   /** How many characters beyond ASCII are UTF-8. */
   readonly characters: number
@@ -121,10 +131,11 @@ async function* encoded(
     if (text.length > 0) yield text
   }
   const rest = decode()
-  if (utf8?.isUtf8) {
-    const got = 'UTF-8, which all of its bytes are'
-    const choice = { options: ['encoding'], likely: { encoding: 'utf-8' } }
-    throw undecidedBut(name, `text in ${encoding}`, got, choice)
-  }
+  if (utf8?.isUtf8) throw isInUtf8(name, encoding, 'all of its bytes are')
   if (rest.length > 0) yield rest
+}
+
+function isInUtf8(name: string, encoding: string, which: string): UndecidedError {
+  const choice = { options: ['encoding'], likely: { encoding: 'utf-8' } }
+  return undecidedBut(name, `text in ${encoding}`, `UTF-8, which ${which}`, choice)
 }

@@ -130,6 +130,25 @@ it('refuses UTF-8 that is said to be in another encoding, and names it', async (
   expect((await readInteractions(chinese, { encoding: 'gbk' })).userIds).toEqual(['模'])
 })
 
+it('looks for its columns in vain, and says that the text is in UTF-8, where that is why', async () => {
+  const read = (text: string | Uint8Array<ArrayBuffer>) =>
+    readInteractions(new Blob([text]), {
+      ...{ name: 'cafes.csv', encoding: 'windows-1252' },
+      columns: { user: 'Gäste', item: 'Café' },
+    })
+  const table = `Gäste,Café\n${'Ann,Tee\n'.repeat(30_000)}` // more than is looked at
+  await expect(read(table)).rejects.toMatchObject({
+    message:
+      "cafes.csv: expected text in windows-1252, got UTF-8, which all bytes of its first lines are: choose with encoding ('utf-8')",
+    likely: { encoding: 'utf-8' },
+  })
+  const latin = Uint8Array.from(Buffer.from(table, 'latin1'))
+  expect((await read(latin)).itemIds).toEqual(['Tee'])
+  await expect(read(Uint8Array.from(Buffer.from('Gäst,Café\n1,2\n', 'latin1')))).rejects.toThrow(
+    "expected a column 'Gäste' as user, got columns 'Gäst', 'Café'",
+  )
+})
+
 describe('a file of lines in UTF-8 and some in another encoding', () => {
   const lines = Array.from({ length: 2000 }, (_, i) => Buffer.from(`Käthe${i % 50},Süß${i % 30}`))
   const mixed = (...at: number[]) => {

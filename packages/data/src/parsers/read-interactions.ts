@@ -7,13 +7,13 @@ import { shapeOfLines } from '../layouts/rows-in-lines'
 import { withWayBelow } from '../lines/below-rows'
 import { chunksOf, decompressed, type InteractionsSource, webGunzip } from '../lines/byte-source'
 import { cellsOf } from '../lines/cells'
-import { fileHead } from '../lines/file-head'
+import { type FileHead, fileHead } from '../lines/file-head'
 import { aboveLines } from '../lines/last-lines'
 import { type BlockParser, lineBlocks } from '../lines/line-blocks'
 import { withNewlines } from '../lines/line-ends'
 import { linesOfBlock, otherBytes } from '../lines/other-bytes'
 import { belowLines } from '../lines/skipped-lines'
-import { utf8Text } from '../lines/utf8-text'
+import { type Utf8Text, utf8Text } from '../lines/utf8-text'
 import type { AddedFile } from '../reading/added-file'
 import { allSkipped } from '../reading/all-skipped'
 import { bounded, boundsOf } from '../reading/bounds'
@@ -92,7 +92,7 @@ export async function addText(
     const between = aboveLines(belowLines(withNewlines(text.chunks), skipLines, name), skipLast, name)
     const head = await fileHead(between, name, { above: skipLines })
     skipped.add('above', 1, skipLines)
-    const found = findLayout(head, options, name)
+    const found = layoutIn(text, head, options, name)
     if (found.comments > 0) skipped.add('comment', head.lines[0]!.line, found.comments)
     for (const line of found.empty) skipped.add('empty', line)
     const builder = into ?? builderFor(found, options)
@@ -148,6 +148,15 @@ export async function addText(
     }
   } finally {
     await chunks.return(undefined)
+  }
+}
+
+/** @throws as `findLayout`; of a text that is in UTF-8 and said to be in another encoding, that, for its names are misread */
+function layoutIn(text: Utf8Text, head: FileHead, options: ReadingOptions, name: string): FoundLayout {
+  try {
+    return findLayout(head, options, name)
+  } catch (error) {
+    throw text.misnamed() ?? error
   }
 }
 

@@ -294,3 +294,34 @@ it('of a run without header, a table of another number of columns is read as it 
   )
   await expect(read(wider, ofTimes)).rejects.toThrow('a first field that counts the rows')
 })
+
+it('names with letters beyond ASCII are found in the encoding that a file has, which is said', async () => {
+  const options = {
+    ...{ ...csv, encoding: 'windows-1250' },
+    columns: { user: 'kupujący', item: 'sku', timestamp: 'złożono' },
+  }
+  const run = config({ timeColumn: 'złożono', encoding: 'windows-1250' }, { options })
+  const orders = (user: string) =>
+    `${user};e-mail;sku;złożono\n7;a@x.pl;tea;2026-01-01\n7;b@x.pl;rum;2026-01-02\n`
+  const letters: Readonly<Record<string, number>> = { ą: 0xb9, ł: 0xb3, ż: 0xbf }
+  const inWindows1250 = (text: string) => Buffer.from([...text].map((c) => letters[c] ?? c.charCodeAt(0)))
+  const both = async (name: string, user: string) => {
+    const encoded = join(folder, `${name}.csv`)
+    await writeFile(encoded, inWindows1250(orders(user)))
+    return [encoded, await file(`${name}-utf8.csv`, orders(user))] as const
+  }
+  const [trained, next] = await both('orders-pl', 'kupujący')
+  const { entries, notes } = await read(next, run)
+  expect(entries).toEqual((await read(trained, run)).entries)
+  expect(notes).toMatch(
+    /user = kupujący, .*timestamp = złożono; .*; in UTF-8, not in windows-1250 as the training data$/,
+  )
+  await expect(read(next, run, { encoding: 'windows-1250' })).rejects.toThrow(
+    /: expected text in windows-1250, got UTF-8, .*: choose with --encoding utf-8/,
+  )
+  for (const renamed of await both('renamed-pl', 'nabywcą')) {
+    await expect(read(renamed, run)).rejects.toThrow(
+      /got columns 'nabywcą', 'e-mail', 'sku', 'złożono': choose with --user-column/,
+    )
+  }
+})

@@ -33,7 +33,7 @@ export function otherWays(
     ...fromFirstLine(trained, own),
     ...withoutHeader(trained, own, order),
     ...inOwnFormat(trained, own),
-    asItLooks(trained, own, order),
+    ...asItLooks(trained, own, order),
   ]
   if (!timestamps || isTimeChosen) return ways
   const asTrained: OtherWay = { options: trained, fits: () => true, note: () => '' }
@@ -67,6 +67,7 @@ function inUtf8({ encoding, ...trained }: FileOptions, own: FileOptions): OtherW
     {
       options: trained,
       answers: 'encoding',
+      asksFor: ['encoding'], // whose names are right in that one
       fits: () => true,
       note: () => `in UTF-8, not in ${encoding} as the training data`,
     },
@@ -146,12 +147,17 @@ function inOwnFormat(trained: FileOptions, own: FileOptions): OtherWay[] {
     fits: ({ options }) => writing.some((name) => options[name] !== trained[name]),
     note: () => 'in its own format, by the names that the columns of the training data have',
   }
+  return alsoEncoded(way, encoding, own)
+}
+
+/** A way, and the same in the encoding of the training data, where they have one and no other was chosen. */
+function alsoEncoded(way: OtherWay, encoding: string | undefined, own: FileOptions): OtherWay[] {
   if (encoding === undefined || own.encoding !== undefined) return [way]
   return [way, { ...way, options: { ...way.options, encoding } }]
 }
 
-/** A way to read a file that does not have the columns or the format of the training data: with those of its own. */
-function asItLooks(trained: FileOptions, own: FileOptions, order: ColumnOrder | undefined): OtherWay {
+/** Ways to read a file that does not have the columns or the format of the training data: with those of its own. */
+function asItLooks(trained: FileOptions, own: FileOptions, order: ColumnOrder | undefined): OtherWay[] {
   const columns = idsAndRatings(trained)
   const isSameFormat = ({ options }: Reading) =>
     (['format', 'delimiter', 'header'] as const).every((name) => options[name] === trained[name])
@@ -159,7 +165,7 @@ function asItLooks(trained: FileOptions, own: FileOptions, order: ColumnOrder | 
   const isUnknown = ({ header }: Reading) =>
     header === false && !hasChosenColumns(own) && order !== undefined && !isUsualOrder(order)
   const { missing = trained.missing } = own // what lacks a value there does so here
-  return {
+  const way: OtherWay = {
     options: { ...own, missing } as FileOptions,
     asksFor: ['columns.user', 'columns.item'], // not found between the delimiters of the training data, or by its names
     fits: (reading) =>
@@ -167,6 +173,7 @@ function asItLooks(trained: FileOptions, own: FileOptions, order: ColumnOrder | 
     note: ({ values }) =>
       `not as the training data, whose columns or format it does not have${trained.columns?.rating !== undefined && values === 'none' ? `: ${allLiked}` : ''}`,
   }
+  return alsoEncoded(way, trained.encoding, own)
 }
 
 /** The columns by which it shows whether a file is like the training data; without times it is read by a way of its own. */
