@@ -28,9 +28,36 @@ it('a row without a user names the column of users that has one in each', async 
   }
   await expect(read(table)).rejects.toThrow(`gaps:10: ${rule}`)
   await expect(read(objects.join(''))).rejects.toThrow(`gaps:9: ${rule}`)
-  await expect(readRows(source)).rejects.toThrow(`rows: row 9: ${rule}`)
+  await expect(readRows(source)).rejects.toThrow(
+    `rows: row 9: ${rule.replace('a value', 'a value in each of the first rows')}`,
+  )
   expect((await read(table, { columns: { user: 'username' } })).userCount).toBe(9)
   expect((await read(table, { missing: 'skip' })).userCount).toBe(8)
+})
+
+it('does not name it for a row further down that lacks both, such as one of sums', async () => {
+  const many = Array.from({ length: 30 }, () => rows.filter(([id]) => id !== '')).flat()
+  const lines = (cells: readonly string[][]) =>
+    `${[header, ...many, ...cells].map((row) => row.join(',')).join('\n')}\n`
+  const asked =
+    "file:1622: expected a user id, got an empty field: choose with skipLast (1) or missing 'skip'"
+  const place = (text: string) => text.replace('file:', 'gaps:')
+  expect(many).toHaveLength(1620)
+  for (const sums of [
+    ['', '', '', '1620'],
+    ['', '', 'Razem', '1620'],
+  ]) {
+    await expect(read(lines([sums]))).rejects.toThrow(place(asked))
+    await expect(read(lines([sums, ['1', 'ann1', 'i1', '']]))).rejects.toThrow(
+      /got an empty field: choose with missing 'skip'$/,
+    )
+    expect((await read(lines([sums]), { skipLast: 1 })).userCount).toBe(8)
+  }
+  await expect(read(lines([['', 'ann8', 'i1', '']]))).rejects.toThrow(rule)
+  const inObjects = [...many, ['', '', 'i1', '']].map(
+    (cells) => `${JSON.stringify(Object.fromEntries(cells.map((cell, at) => [header[at], cell])))}\n`,
+  )
+  await expect(read(inObjects.join(''))).rejects.toThrow(/got an empty field: choose with missing 'skip'$/)
 })
 
 it('names none that has gaps, too, or where the column was chosen', async () => {

@@ -50,7 +50,9 @@ describe('rows of delimiters alone are passed over and counted', () => {
 })
 
 it('a row with a value beside an empty user is still asked about', async () => {
-  await expect(read('user;item;rating\n1;7;4\n;;3\n')).rejects.toMatchObject({ options: ['missing'] })
+  await expect(read('user;item;rating\n1;7;4\n;;3\n2;7;5\n')).rejects.toMatchObject({
+    options: ['missing'],
+  })
 })
 
 it('empty rows are no rows of an order above them', async () => {

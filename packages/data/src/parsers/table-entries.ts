@@ -1,3 +1,4 @@
+import { fullIn } from '../columns/full-columns'
 import { headerAgain } from '../columns/header-again'
 import { isColumnNumber } from '../columns/header-of-numbers'
 import { isQuantityName } from '../columns/quantity-names'
@@ -19,11 +20,13 @@ import type { LineOptions } from '../reading/reading'
 import type { TurnedOut } from '../reading/turned-out'
 import { fileError, quoted } from '../values/file-error'
 import { isBlank, textOf } from '../values/line-bytes'
+import { isMissing } from '../values/missing-ids'
 import { mayBeNoneOrLess } from '../values/numbers-in-text'
 import { ratingNumbers } from '../values/rating-numbers'
 import { ratingWords } from '../values/rating-words'
 import { repeatedTexts } from '../values/repeated-texts'
 import { timeIn, timeInBytes } from '../values/times-in-text'
+import { mayBeTotal } from '../values/totals'
 import { columnsBeside } from './columns-beside'
 
 const HEADER_AGAIN =
@@ -80,13 +83,26 @@ export function tableEntries(
   const place = () => placeOf(cursor)
   const failure = (expected: string, got: string) => fileError(place(), expected, got)
 
-  function absent(lacks: Absence, text: string): false {
+  const cellsIn = (block: Uint8Array) => (column: number) => textOf(block, starts[column]!, ends[column]!)
+
+  /** @param cellOf the row's text in a column */
+  function absent(lacks: Absence, text: string, cellOf: (column: number) => string): false {
     ids.takeBack()
     isBelowRow = true
     if (lacks === 'no rating') ratings.requireMark(text, place)
     const header = names === undefined && lastRow === 0 ? likeHeader(lacks, text, place()) : undefined
     if (header) throw header
-    return leaveOut(lacks, text, place(), cursor.line, { ...rows, hasTextIds: true })
+    const full = fullIn(rows.full, (name) => cellOf(names!.indexOf(name)))
+    try {
+      return leaveOut(lacks, text, place(), cursor.line, {
+        ...{ ...rows, full },
+        ...{ isFullHere: true, hasTextIds: true },
+      })
+    } catch (error) {
+      const cells = Array.from({ length: columnCount }, (_, column) => cellOf(column))
+      const isNone = isMissing(cells[userColumn]!) && isMissing(cells[itemColumn]!)
+      throw isNone || cells.some(mayBeTotal) ? maybeBelow(error as Error) : error // a row of sums
+    }
   }
 
   function addFields(block: Uint8Array, start: number, end: number, count: number): boolean {
@@ -116,21 +132,21 @@ export function tableEntries(
     if (user < 0) {
       if (isBlank(block, start, end)) return addBlank()
       if (isOfDelimiters(textOf(block, start, end), layout.delimiter)) return addEmpty()
-      return absent('no user', textOf(block, userFrom, userTo))
+      return absent('no user', textOf(block, userFrom, userTo), cellsIn(block))
     }
     const item = user === ELSEWHERE ? 0 : builder.items.indexOfBytes(block, itemFrom, itemTo)
-    if (item < 0) return absent('no item', textOf(block, itemFrom, itemTo))
+    if (item < 0) return absent('no item', textOf(block, itemFrom, itemTo), cellsIn(block))
     let rating = 1
     if (ratingColumn >= 0) {
       const [from, to] = [starts[ratingColumn]!, ends[ratingColumn]!]
       rating = words.orWordIn(ratings.inBytes(block, from, to, place), block, from, to)
-      if (!isRating(rating)) return absent('no rating', textOf(block, from, to))
+      if (!isRating(rating)) return absent('no rating', textOf(block, from, to), cellsIn(block))
     }
     let time = 0
     if (timeColumn >= 0) {
       const [from, to] = [starts[timeColumn]!, ends[timeColumn]!]
       time = timeInBytes(block, from, to, rows.dateOrder)
-      if (Number.isNaN(time)) return absent('no timestamp', textOf(block, from, to))
+      if (Number.isNaN(time)) return absent('no timestamp', textOf(block, from, to), cellsIn(block))
     }
     if (user !== ELSEWHERE) {
       if (beside.quantity >= 0) addQuantity(block)
@@ -155,14 +171,14 @@ export function tableEntries(
     if (isAfterBlank) requireNoTable(fields)
     if (header?.is(fields[userColumn]!, fields[itemColumn]!)) throw failure('an entry', HEADER_AGAIN)
     const user = builder.users.indexOf(fields[userColumn]!)
-    if (user < 0) return absent('no user', fields[userColumn]!)
+    if (user < 0) return absent('no user', fields[userColumn]!, (column) => fields[column]!)
     const item = builder.items.indexOf(fields[itemColumn]!)
-    if (item < 0) return absent('no item', fields[itemColumn]!)
+    if (item < 0) return absent('no item', fields[itemColumn]!, (column) => fields[column]!)
     const value = fields[ratingColumn] ?? ''
     const rating = ratingColumn < 0 ? 1 : words.orWord(ratings.inText(value, place), value)
-    if (!isRating(rating)) return absent('no rating', value)
+    if (!isRating(rating)) return absent('no rating', value, (column) => fields[column]!)
     const time = timeColumn < 0 ? 0 : timeIn(fields[timeColumn]!, rows.dateOrder)
-    if (Number.isNaN(time)) return absent('no timestamp', fields[timeColumn]!)
+    if (Number.isNaN(time)) return absent('no timestamp', fields[timeColumn]!, (column) => fields[column]!)
     if (user !== ELSEWHERE) {
       if (beside.quantity >= 0) beside.addQuantity(fields[beside.quantity]!, cursor.line)
       if (beside.isOpen()) beside.add((column) => fields[column], cursor.line, user, item)

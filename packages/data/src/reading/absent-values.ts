@@ -47,7 +47,7 @@ export function leaveOut(
   text: string,
   where: string,
   at: number,
-  { missing, skipped, dateOrder, isOrderChosen = false, hasTextIds = false, full }: RowOptions,
+  { missing, skipped, dateOrder, isOrderChosen = false, hasTextIds = false, ...rest }: RowOptions,
 ): false {
   const value = text.trim()
   const isId = lacks === 'no user' || lacks === 'no item'
@@ -83,8 +83,7 @@ export function leaveOut(
     throw fileError(where, EXPECTED[lacks], why === undefined ? got : `${got}: ${why}`)
   if (!skipsRows(missing))
     throw absentValue(lacks, got, where, {
-      full,
-      missing,
+      ...{ ...rest, missing },
       isText: hasTextIds && isId && value !== '' && !isOfTotals,
     })
   skipped.add(lacks, at)
@@ -96,7 +95,12 @@ function absentValue(
   lacks: Absence,
   got: string,
   where: string,
-  { full, missing, isText }: Pick<RowOptions, 'full' | 'missing'> & { readonly isText: boolean },
+  {
+    full,
+    isFullHere = false,
+    missing,
+    isText,
+  }: Pick<RowOptions, 'full' | 'isFullHere' | 'missing'> & { readonly isText: boolean },
 ): Error {
   const role = lacks === 'no user' ? 'user' : lacks === 'no item' ? 'item' : undefined
   const other = role && full?.[role]
@@ -106,7 +110,8 @@ function absentValue(
   }
   const option = `columns.${role}`
   const likely = { [option]: other }
-  return undecidedBut(where, EXPECTED[lacks], `${got}, where ${quoted(other)} has a value`, {
+  const has = `${quoted(other)} has a value${isFullHere ? '' : ' in each of the first rows'}`
+  return undecidedBut(where, EXPECTED[lacks], `${got}, where ${has}`, {
     options: ['missing', option],
     likely,
   })

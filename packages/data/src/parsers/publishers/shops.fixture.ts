@@ -259,7 +259,7 @@ export const shops: PublishedFiles = {
     [
       'a sum in German, of a customer whose lines end with one',
       lines('user;item;rating', 'ann;a;5', 'Gesamtergebnis;;5'),
-      "file:3: expected a user id, got 'Gesamtergebnis', as in a row of totals: choose with missing",
+      "file:3: expected a user id, got 'Gesamtergebnis', as in a row of totals: choose with skipLast (1) or missing 'skip'",
     ],
     [
       'sums among numbered customers',
