@@ -329,6 +329,17 @@ describe('a column', () => {
     expect(() => table.column('x', type)).toThrow(message)
   })
 
+  it('of numbers names the type to which a few other cells are missing', async () => {
+    const text = 'id;x\na;1,5\nb;2,5\nc;no\n'
+    const table = await readTable(new Blob([text]), { name: 'items.csv', decimal: 'comma' })
+    expect(() => table.column('x', 'number')).toThrow(
+      "items.csv:4: expected a finite number as 'x', got 'no': leave the cells without a number empty, or read the column as 'number-or-missing'",
+    )
+    expect(cellsOf(table.column('x', 'number-or-missing'))).toEqual([1.5, 2.5, undefined])
+    const points = await readTable(new Blob([text]), { name: 'items.csv', decimal: 'point' })
+    expect(() => points.column('x', 'number')).toThrow(/got '1,5'$/)
+  })
+
   it.each([
     ['f', 't'],
     ['nein', 'ja'],

@@ -24,6 +24,9 @@ export function typedColumn(
   return { type: 'number', values: numbersOf(cells, reading) }
 }
 
+/** What to do about a few cells that are no numbers. */
+const OTHERS = ": leave the cells without a number empty, or read the column as 'number-or-missing'"
+
 const NAMES: readonly unknown[] = ['number', 'number-or-missing', 'text', 'boolean', 'date']
 
 /** @throws if a program without types gave another */
@@ -39,14 +42,23 @@ function numbersOf(
   cells: readonly unknown[],
   { numberOf, failure }: Pick<CellReading, 'numberOf'> & Partial<CellReading>,
 ): Float64Array {
+  const others = () => (areMostNumbers(cells, numberOf) ? OTHERS : '')
   return Float64Array.from(cells, (cell, row) => {
     if (isMissing(cell)) return Number.NaN
     const value = typeof cell === 'string' ? numberOf(cell) : typeof cell === 'bigint' ? Number(cell) : cell
     const isNumber = typeof value === 'number' && Number.isFinite(value)
     if (isNumber && (typeof cell !== 'bigint' || BigInt(value) === cell)) return value
     if (!failure) return Number.NaN
-    throw failure(row, isNumber ? 'an integer of at most 53 bits' : 'a finite number', shownCell(cell))
+    if (isNumber) throw failure(row, 'an integer of at most 53 bits', shownCell(cell))
+    throw failure(row, 'a finite number', `${shownCell(cell)}${others()}`)
   })
+}
+
+/** Whether most cells that are not missing are numbers, so that the others may be taken for missing ones. */
+function areMostNumbers(cells: readonly unknown[], numberOf: CellReading['numberOf']): boolean {
+  const present = cells.filter((cell) => !isMissing(cell))
+  const numbers = numbersOf(present, { numberOf }).filter((value) => !Number.isNaN(value))
+  return 2 * numbers.length > present.length
 }
 
 function datesOf(cells: readonly unknown[], failure: Failure): Float64Array {

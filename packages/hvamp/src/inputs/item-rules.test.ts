@@ -405,3 +405,14 @@ it('reads a column of numbers with a few texts as one of numbers, if it is told 
   )
   expect([...(await read('number-or-missing')).allowed!]).toEqual([0, 1, 0, 0, 0])
 })
+
+it('a column of numbers with a few texts names the type by which these are missing', async () => {
+  const itemTable = join(folder, 'asked.csv')
+  await writeFile(itemTable, 'sku;Cena brutto\n7;"4,50"\n8;"na zapytanie"\n9;"5,20"\n')
+  const read = (type: 'number' | 'number-or-missing') =>
+    readItemRules({ itemTable, tableDecimal: 'comma', tableType: { 'Cena brutto': type } })
+  await expect(read('number')).rejects.toThrow(
+    `${itemTable}:3: expected a finite number as 'Cena brutto', got 'na zapytanie': leave the cells without a number empty, or choose with --table-type 'Cena brutto=number-or-missing'`,
+  )
+  await read('number-or-missing')
+})

@@ -138,6 +138,11 @@ export async function withItemTable<T>(work: () => T | Promise<T>): Promise<T> {
         /: expected a column of ids\b.*$/,
         `$&: choose with --table-id, or of a table whose first line is a row ${flags['header: false']}`,
       )
+      .replace(
+        /( as '(.+?)', got .*: leave the cells without a number empty), or read the column as 'number-or-missing'$/,
+        (_, said: string, name: string) =>
+          `${said}, or choose with --table-type ${shellWord(`${name}=number-or-missing`)}`,
+      )
       .replace(/: rows must have an id in\b.*$/, '$&: choose with --table-id')
       .replace(/: names of columns must be no items\b.*$/, `$&: choose with ${flags['header: false']}`)
       .replace(/got '(.+?)' and '.*: choose with --table-id$/, (all, first) => `${all} ${shellWord(first)}`)
