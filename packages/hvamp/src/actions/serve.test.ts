@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdir, readFile, rename, symlink, writeFile } from 'node:fs/promises'
+import { appendFile, cp, mkdir, readFile, rename, symlink, writeFile } from 'node:fs/promises'
 import { get } from 'node:http'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -209,11 +209,24 @@ it('holds to the rules of a request over the item table, and reads it again when
       `sku,name,price\n${Array.from({ length: 60 }, (_, i) => `${i + 1},Item ${i + 1},${`${i + 1}` === cheap ? 1 : 9}\n`).join('')}`,
     )
   await writeTable('7')
-  const server = await serving('ease-100', '--item-table', 'products.csv', '--watch', '0.1')
+  const table = ['--item-table', 'products.csv', '--table-encoding', 'windows-1252']
+  const server = await serving('ease-100', ...table, '--watch', '0.1')
   const cheap = async () => (await ask(server, { history: ['1'], rules: { where: 'price < 5' } })).body.items
   expect(await cheap()).toEqual([{ item: '7', score: expect.any(Number), title: 'Item 7' }])
   await writeTable('8')
   await vi.waitFor(async () => expect(await cheap()).toMatchObject([{ item: '8' }]), 20_000)
+  await appendFile(join(folder, 'products.csv'), '61,Caf\u00e9,9\n') // in UTF-8
+  const state = async () => (await fetch(`${server.address}/readyz`)).json()
+  await vi.waitFor(
+    async () =>
+      expect(await state()).toMatchObject({
+        ready: true,
+        refused: expect.stringMatching(
+          /^products\.csv: expected text in windows-1252, .*: choose with --table-encoding utf-8$/,
+        ),
+      }),
+    20_000,
+  )
 })
 
 it('ends with 0 at SIGTERM once what is under way is answered', async () => {

@@ -55,7 +55,7 @@ export async function serveAction(run: string, options: Requested<Flags>): Promi
   }
   const log = pino({ level: logLevel })
   const histories = await historySource(run, options, log)
-  const service = await withItemTable(() =>
+  const service = await checkingInput(() =>
     runService({
       run: () => folderWithModel(run),
       backend: flags.backend,
@@ -65,6 +65,7 @@ export async function serveAction(run: string, options: Requested<Flags>): Promi
       itemTable,
       batchSize: flags.batchSize,
       mostWaiting: flags.maxWaiting,
+      opening: withItemTable,
     }),
   )
   const server = await checkingInput(() =>

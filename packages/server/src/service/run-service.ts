@@ -15,6 +15,8 @@ export interface RunServiceOptions
    * never looks. An item table of a database is read with each model, and at each `reload`.
    */
   readonly watch?: number | undefined
+  /** Runs what opens the run and its item table, at the start and at each reload: it may put what that throws in other words. */
+  readonly opening?: (<Opened>(open: () => Promise<Opened>) => Promise<Opened>) | undefined
 }
 
 /** An engine, and what the file of the item table was when it was read. */
@@ -34,15 +36,16 @@ interface OpenedEngine extends ThreadedEngine {
 export async function runService(given: RunServiceOptions): Promise<Service> {
   requireKnown('runService: options', given, {
     ...{ run: true, backend: true, threads: true, blasThreads: true, itemTable: true, watch: true },
-    ...{ batchSize: true, batchWindow: true, mostWaiting: true },
+    ...{ batchSize: true, batchWindow: true, mostWaiting: true, opening: true },
   })
-  const { run, backend, threads, blasThreads, itemTable, watch = 0, ...options } = given
+  const { run, backend, threads, blasThreads, itemTable, watch = 0, opening, ...options } = given
   const runNow = async () => (typeof run === 'string' ? run : run())
   const tableFile = itemTable && 'path' in itemTable ? itemTable.path : undefined
   const tableNow = async () => tableFile && fileSignature(tableFile)
   async function openAs(path: string): Promise<OpenedEngine> {
     const tableRead = await tableNow() // taken before it is read: a change meanwhile is seen at the next look
-    return { ...(await threadedEngine({ run: path, backend, threads, blasThreads, itemTable })), tableRead }
+    const open = () => threadedEngine({ run: path, backend, threads, blasThreads, itemTable })
+    return { ...(await (opening ? opening(open) : open())), tableRead }
   }
   const watched = { run: runNow, itemTable: tableFile }
   const before = watch > 0 ? await watchedSignature(watched) : ''
