@@ -72,16 +72,23 @@ export function columnsIn(
   if (user < 0 || item < 0 || user === item) return undefined
   const several = columns.item === undefined ? severalItems(cells, where, item) : undefined
   if (several) throw several
-  const rating = ratings ? find('rating') : -1
+  const rating = ratings ? findColumn(besideIds('rating'), 'rating', columns.rating, where, names) : -1
   const timestamp = timestamps ? timeColumn() : undefined
   if (timestamp === -1 || (ratings && columns.rating !== undefined && rating < 0)) return undefined
   return { user, item, rating: rating < 0 ? undefined : rating, timestamp }
 
+  /** The cells without those of ids, which have no other role unless it was chosen. */
+  function besideIds(role: ColumnRole): readonly string[] {
+    if (columns[role] !== undefined) return cells
+    return cells.map((cell, column) => (column === user || column === item ? '' : cell))
+  }
+
   function timeColumn(): number {
+    const beside = besideIds('timestamp')
     const fitting = (among: readonly string[]) => fittingColumns(among, 'timestamp', columns.timestamp)
     const clocks = clockColumns(rows, cells.length)
-    const dated = fitting(cells.map((cell, column) => (clocks.includes(column) ? '' : cell)))
-    return onlyColumn(dated.length > 0 ? dated : fitting(cells), names, 'timestamp', where)
+    const dated = fitting(beside.map((cell, column) => (clocks.includes(column) ? '' : cell)))
+    return onlyColumn(dated.length > 0 ? dated : fitting(beside), names, 'timestamp', where)
   }
 }
 

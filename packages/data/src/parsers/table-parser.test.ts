@@ -194,3 +194,18 @@ it.each([
   })
   expect(found).toEqual(skipped)
 })
+
+it('a column of ids has no other role by its name', async () => {
+  const properties = 'timestamp,itemid,property,value\n1,2,colour,red\n2,3,colour,blue\n'
+  const columns = { user: 'itemid', item: 'value' }
+  expect(await read(properties, { columns })).toMatchObject([
+    { user: '2', item: 'red' },
+    { user: '3', item: 'blue' },
+  ])
+  const objects = '{"itemid":"2","value":"red"}\n{"itemid":"3","value":"blue"}\n'
+  expect(await read(objects, { columns })).toHaveLength(2)
+  const days = 'customer,date\nA,2024-01-01\nB,2024-01-02\n'
+  await expect(read(days, { columns: { item: 'date' }, timestamps: true })).rejects.toThrow(
+    "got columns 'customer', 'date'",
+  )
+})

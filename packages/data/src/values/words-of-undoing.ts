@@ -4,7 +4,7 @@ const STEMS = [
   'storn|erstatt|gutschrift|gel(?:ö|oe)scht|um(?:ge)?tausch|reklam(?:ation|iert|ac[ej])|abgebrochen|abgelehnt|fehlgeschlag|widerruf',
   'r(?:ü|ue)ck(?:send|gabe|zahl|buch|läuf|lauf)|zur(?:ü|ue)ck(?:ge(?:geben|sandt|sch|sendet|zahlt|nommen|bucht)|send|zahl)',
   'retour|annul|rembours|rambursat|reembols|rimbors|devuelt|devolu[cç]|devolvid|anulad|anulat|rechaz|rifiutat|rejeitad|recusad',
-  'geweiger|mislukt|terugbeta|teruggest',
+  'geweiger|mislukt|terugbeta|teruggest|afgebroken',
   'anulow|zwr[oó][tc]|odrzuc|wymian|nieudan|nieodebran|rezygnacj|niezrealizowan',
   'zruš|vrácen|neúspěšn|selhal|nevyzvednut|töröl(?:t|ve)|visszat[eé]r[ií]t|visszamond|sikertelen',
   'makuler|återbet|avbrut|avbeställ|misslyck|mislyk|kansell|peruute|perutt|palautet|hyvitet|epäonnistu',
@@ -22,24 +22,17 @@ const UNPAID = [
   'unpaid|not[ _-]paid|on[ _-]hold|holded|checkout[ _-]draft|pending[ _-]payment|payment[ _-](?:pending|review|due)|await(?:s|ing)[ _-]payment',
   'unbezahlt|nicht bezahlt|zahlung (?:ausstehend|offen)|ausstehende zahlung|in wartestellung|wartet auf zahlung',
   'impay[eé]|non pay[eé]|(?:en )?attente (?:de |du )?(?:paiement|virement|ch[eè]que)|pendiente de pago|pago pendiente|impagad|in attesa di pagamento|non pagat',
-  '(?:aguardando|pendente de) pagamento|pagamento pendente|wacht(?:end)? op betaling|onbetaald|nepl[aă]tit|plat[aă] [iî]n a[sș]teptare|a[sș]teptarea pl[aă][tț]ii',
+  '(?:aguardando|pendente de) pagamento|pagamento pendente|(?:wacht(?:end)? op|in afwachting van) (?:de )?betaling|onbetaald|niet betaald|verlopen|nepl[aă]tit|plat[aă] [iî]n a[sș]teptare|a[sș]teptarea pl[aă][tț]ii',
   '(?:ocze[kc]\\p{L}*|czeka\\p{L}*|w oczekiwaniu) na (?:p[lł]atno|wp[lł]at|przelew|zap[lł]at)|nie ?(?:o|za)p[lł]ac|brak (?:wp[lł]aty|p[lł]atno)|wstrzyman',
   'ček[aá]\\p{L}* na (?:platb|zaplac|úhrad)|nezaplacen|neuhrazen|fizetésre vár|nincs (?:ki)?fizet',
   'väntar på betalning|inväntar betalning|obetal|afventer betaling|venter (?:på )?betaling|ubetal|odottaa maksua|maksamat',
   'ödeme (?:bekleniyor|bekliyor)|ödenmedi|(?:ожида\\p{L}*|в ожидании) оплаты|не ?оплачен|очіку\\p{L}* оплати|αναμονή πληρωμής|απλήρωτ',
 ]
+/** The same as whole words, or as all that is said. */
 const WHOLE = [
-  '^avoir$',
-  '^pending$',
-  'void(?:ed)?',
-  'lost',
-  'rto',
-  'rma',
-  'reso',
-  'iade',
-  'retur',
-  'returer(?:ad|et)?',
-  'refusjon',
+  'void(?:ed)?|lost|rto|rma|reso|iade|retur|returer(?:ad|et)?|refusjon',
+  '^(?:avoir|pending|en attente|en espera|in sospeso|aguardando|[iî]n a[sș]teptare|in de wacht|in afwachting|på (?:hold|vent)|pidossa)$',
+  '^(?:pozastaveno|függőben|visszatartva|beklemede|на удержании|保留中?|보류)$',
 ]
 /** What follows such a word where it is about what may happen, not about what did: returnable, Retourenfrist, refund policy. */
 const POSSIBLE =
@@ -51,6 +44,7 @@ const UNDONE = new RegExp(
 /** Words that turn round what follows them: Not cancelled, non-refunded, nicht storniert, pas encore remboursé, brak zwrotu. */
 const NEGATED =
   /(?<!\p{L})(?:not?|non|un|never|without|nicht|kein\p{L}*|nie|ohne|pas|sans|sin|sem|niet|geen|bez|brak|ne|není|žádn\p{L}*|nem|nincs|inte|ingen|inga|inget|ikke|utan|uten|uden|ei|nu|fără|не|без|нет|нема[єе]?|χωρίς)(?:[\s_-]+(?:yet|been|be|ever|noch|encore|de))?[\s_-]*$/iu
+const BEGUN = /\p{L}{1,3}$/u // of the word itself: niet ge-annuleerd
 const LONGEST = 200 // characters of a text that is looked at
 const BEFORE = 40 // characters before a word that may negate it
 
@@ -59,7 +53,8 @@ export function saysUndone(text: string): boolean {
   if (text.length > LONGEST) return false
   const plain = text.normalize('NFC')
   for (const { index } of plain.matchAll(UNDONE)) {
-    if (!NEGATED.test(plain.slice(Math.max(0, index - BEFORE), index))) return true
+    const before = plain.slice(Math.max(0, index - BEFORE), index)
+    if (!NEGATED.test(before) && !NEGATED.test(before.replace(BEGUN, ''))) return true
   }
   return false
 }

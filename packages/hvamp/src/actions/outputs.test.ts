@@ -110,10 +110,15 @@ describe('a file that a command writes', () => {
     expect(await refused(...recommend)).toBe(
       "hvamp: --out: must be a new file (or --force replaces it), got 'mine.csv'\n",
     )
+    await writeFile(join(folder, 'mine.html'), header)
     expect(await refused('report', 'ease', '--out', 'mine.csv', '--force')).toBe(
-      "hvamp: --out: must be a new file (--force replaces only report pages that hvamp wrote), got 'mine.csv', which hvamp did not write: choose another --out\n",
+      "hvamp: --out: must end in .html, as a report is a page for a browser, got 'mine.csv'\n",
     )
-    expect(await readFile(join(folder, 'mine.csv'), 'utf8')).toBe(header)
+    expect(await refused('report', 'ease', '--out', 'mine.html', '--force')).toBe(
+      "hvamp: --out: must be a new file (--force replaces only report pages that hvamp wrote), got 'mine.html', which hvamp did not write: choose another --out\n",
+    )
+    for (const name of ['mine.csv', 'mine.html'])
+      expect(await readFile(join(folder, name), 'utf8')).toBe(header)
     await done(...recommend, '--force')
     expect((await readFile(join(folder, 'mine.csv'), 'utf8')).split('\n').length).toBeGreaterThan(3)
   })

@@ -49,7 +49,7 @@ it('counts what a division by time has in no part: items not trained on, users w
     kept: { rows: 15, users: 6 },
   })
   expect(leftOutLine('orders.csv', leftOut)).toBe(
-    'orders.csv: left out 4 of 15 rows: 3 of 2 items that are not trained on, 1 of users with nothing seen before or nothing to find; 2 of 6 users are in no part',
+    'orders.csv: left out 4 of 15 rows: 3 rows of 2 items that are not trained on, 1 row of users with nothing seen before or nothing to find; 2 of 6 users are in no part',
   )
 })
 

@@ -69,11 +69,11 @@ export function leftOutLine(
   const reasons = [
     ...(rowsOfItems > 0
       ? [
-          `${grouped(rowsOfItems)} of ${counted(items, 'item')} that ${items === 1 ? 'is' : 'are'} not trained on`,
+          `${counted(rowsOfItems, 'row')} of ${counted(items, 'item')} that ${items === 1 ? 'is' : 'are'} not trained on`,
         ]
       : []),
     ...(rowsOfUsers > 0
-      ? [`${grouped(rowsOfUsers)} of users with nothing seen before or nothing to find`]
+      ? [`${counted(rowsOfUsers, 'row')} of users with nothing seen before or nothing to find`]
       : []),
   ]
   const nowhere =
