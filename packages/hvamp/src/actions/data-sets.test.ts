@@ -85,7 +85,7 @@ describe('a data set by name', () => {
       differences: expect.arrayContaining([{ part: 'files', of: 'users', published: 6040, found: 200 }]),
     })
     const table = (await done('evaluate', 'runs/ml-1m-mult-vae', '--backend', 'wasm')).stdout
-    expect(table).toMatch(/mult-vae +0\.\d+/)
+    expect(table).toMatch(/Mult-VAE +0\.\d+/)
     await done('evaluate', 'runs/ml-1m-mult-vae', 'ml-1m', '--backend', 'wasm')
   })
 

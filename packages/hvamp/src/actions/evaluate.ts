@@ -37,6 +37,8 @@ export async function evaluateAction(
   const metrics = metricsFrom(flags.metrics, '--metrics')
   await startBackend(flags)
   const model = await openModel(folder, flags)
+  const run = await runOfModel(folder)
+  const title = run ? runTitle(run) : model.name
   const {
     summary,
     origin,
@@ -48,8 +50,6 @@ export async function evaluateAction(
   }
   const trained =
     origin && data !== undefined && (await reportTrained(users, folder, data, { origin, isOwnSplit, out }))
-  const run = await runOfModel(folder)
-  const title = run ? runTitle(run) : model.name
   const tested = await untilStopped(out, async (signal) => ({
     measured: [await measure(title, model, users, metrics, { signal })],
     ratings:

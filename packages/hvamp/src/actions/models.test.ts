@@ -104,7 +104,11 @@ it('a model without batches says how far it is, and is fitted again by --resume'
   const config = join(folder, 'wmf-stopped', 'config.json')
   const shorter = (await readFile(config, 'utf8')).replace('"epochs": 400', '"epochs": 2')
   await writeFile(config, shorter)
-  await done('train', '--resume', 'wmf-stopped')
+  const resumed = await hostedHvamp(folder, ['train', '--resume', 'wmf-stopped'])
+  expect(resumed).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining('wmf-stopped: has no checkpoint, so the run begins again\n'),
+  })
   const history = await readFile(join(folder, 'wmf-stopped', 'history.csv'), 'utf8')
   expect(
     history

@@ -7,7 +7,7 @@ import { type BaseRun, openBase } from '../runs/base-run'
 import { type AfterTraining, resumeCommand } from '../runs/resume-command'
 import type { CheckRequest } from '../runs/run-check'
 import { runFiles } from '../runs/run-files'
-import { removeCheckpoint } from '../runs/run-folder'
+import { hasCheckpoint, removeCheckpoint } from '../runs/run-folder'
 import { isFinished, readFinishedRun } from '../runs/run-metrics'
 import { runTraining, tellStopped } from '../runs/run-training'
 import type { JobOptions } from '../runs/training-job'
@@ -62,6 +62,8 @@ export async function trainAction(path: string | undefined, options: Requested<F
   }
   const job = await tellingUnfit(() => jobOf(path, options, link, out), out)
   describe(job, out)
+  if (job.isResumed && !(await hasCheckpoint(job.folder)))
+    out.note(`${job.folder}: has no checkpoint, so the run begins again`)
   const after = afterTraining(options)
   const training = await runTraining(job, out, { ...flags, after })
   if (training.interrupted !== undefined) {
