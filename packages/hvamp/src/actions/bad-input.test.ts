@@ -161,6 +161,12 @@ describe('a model whose files are not what they were', () => {
     )
   })
 
+  it('files stand where one may, as a shell makes of a pattern without quotes', async () => {
+    expect(await refused('stats', 'monday.csv', 'tuesday.csv')).toBe(
+      "hvamp: too many arguments for 'stats'. Expected 1 argument but got 2. Several files of data are one argument, a pattern in quotes: 'days/*.csv'\n",
+    )
+  })
+
   it('a file is missing', async () => {
     await rm(await copied('missing', 'weights'))
     expect(await refused('info', 'missing')).toMatch(/missing\/weights.*\.safetensors: .*no such file/)

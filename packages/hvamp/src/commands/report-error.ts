@@ -4,6 +4,8 @@ import { messageInWords } from '../process/system-errors'
 import { version } from '../process/version'
 import { printable } from '../terminal/printable'
 
+const ONE_PATTERN = " Several files of data are one argument, a pattern in quotes: 'days/*.csv'"
+
 /**
  * Says on stderr what went wrong: one line where the input is to blame, else also where it came from.
  *
@@ -13,7 +15,8 @@ export function reportError(error: unknown, { debug }: { debug: boolean }): numb
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exitCode.done // help or version
     if (error.code === 'commander.help') return exitCode.badInput // no command: the help was shown
-    say(error.message.replace(/^error: /, ''))
+    const hint = error.code === 'commander.excessArguments' ? ONE_PATTERN : ''
+    say(`${error.message.replace(/^error: /, '')}${hint}`)
     return exitCode.badInput
   }
   if (error instanceof Error && (isOutOfMemory(error) || isBadInput(error))) {

@@ -76,11 +76,17 @@ describe.each(['a file', 'a table of a database'])('%s', (kind) => {
   })
 })
 
-it('lists of other columns are replaced whatever their length', async () => {
+it('lists of other columns, as with titles, count like those that replace them', async () => {
   const out = join(folder, 'other.csv')
-  await writeFile(out, `itemId,rank,similarId,score\n${'1,1,2,0.5\n'.repeat(100)}`)
-  const destination = await destinationOf({ out, force: true }, silent)
-  await destination!.write({ columns: [{ name: 'rank', type: 'integer' }], key: ['rank'], rows: [[1]] })
+  const before = `userId,rank,itemId,title,score,basis\n${'1,1,2,Tea,0.5,history\n'.repeat(100)}`
+  await writeFile(out, before)
+  const write = async (more: { atLeastRows?: number } = {}) => {
+    const destination = await destinationOf({ out, force: true, ...more }, silent)
+    await destination!.write({ columns: [{ name: 'rank', type: 'integer' }], key: ['rank'], rows: [[1]] })
+  }
+  await expect(write()).rejects.toThrow('must get at least half of the 100 rows that it has, got 1;')
+  expect(await readFile(out, 'utf8')).toBe(before)
+  await write({ atLeastRows: 1 })
   expect(await readFile(out, 'utf8')).toBe('rank\n1\n')
 })
 

@@ -71,7 +71,7 @@ export async function destinationOf(
       const head = columns.map(({ name }) => name)
       const found: (readonly (string | number)[])[] = []
       for await (const row of rows) found.push(row)
-      const counts = { written: found.length, before: await rowsReplaced(file, csv(head, [])) }
+      const counts = { written: found.length, before: await rowsReplaced(file) }
       requireEnoughRows(counts, { place: `--out: ${file}`, settings, emptyBecause })
       await writeWhole(file, csv(head, found, { spreadsheetSafe }))
       return `${counted(found.length, 'row')} written to ${file}`

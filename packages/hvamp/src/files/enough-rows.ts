@@ -33,17 +33,14 @@ export function requireEnoughRows(
   throw badInput(`${place}: must get at least ${rule}, ${got} (--at-least-rows ${written} lets it through)`)
 }
 
-/** Rows of a CSV file that is to be replaced: 0 if it is not there, or has another header. */
-export async function rowsReplaced(path: string, header: string): Promise<number> {
+/** Rows of a CSV file of lists that is to be replaced, whatever its columns: 0 if it is not there. */
+export async function rowsReplaced(path: string): Promise<number> {
   if (!(await exists(path))) return 0
-  const wanted = Buffer.from(header)
-  let start = Buffer.alloc(0)
   let lines = 0
   for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) {
-    if (start.length < wanted.length) start = Buffer.concat([start, piece.subarray(0, wanted.length)])
     for (let at = piece.indexOf(10); at >= 0; at = piece.indexOf(10, at + 1)) lines++
   }
-  return start.subarray(0, wanted.length).equals(wanted) ? lines - 1 : 0
+  return Math.max(0, lines - 1)
 }
 
 const rowsText = (count: number) => `${count} ${count === 1 ? 'row' : 'rows'}`

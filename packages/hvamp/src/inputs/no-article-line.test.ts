@@ -1,54 +1,63 @@
 import { expect, it } from 'vitest'
 import { noArticleLine } from './no-article-line'
 
-/** Thirty articles of ten users each of a hundred, and one more item, in the middle. */
-function line(
-  id: string,
-  count: number,
-  more: { readonly articles?: number; readonly userCount?: number } = {},
-) {
-  const { articles = 30, userCount = 100 } = more
-  const ids = Array.from({ length: articles }, (_, item) => `A-${item}`)
-  const users = Array<number>(articles).fill(10)
-  ids.splice(5, 0, id)
-  users.splice(5, 0, count)
-  return noArticleLine('orders.csv', { ids, users: Int32Array.from(users), userCount })
+interface Shop {
+  readonly articles?: number
+  readonly userCount?: number
+}
+
+/** Articles of ten users each, and further items, the first of them in the middle. */
+function line(further: Readonly<Record<string, number>>, { articles = 30, userCount = 100 }: Shop = {}) {
+  const all: [string, number][] = Array.from({ length: articles }, (_, item) => [`A-${item}`, 10])
+  const [first, ...rest] = Object.entries(further)
+  all.splice(5, 0, first!)
+  all.push(...rest)
+  const users = Int32Array.from(all, ([, count]) => count)
+  return noArticleLine('orders.csv', { ids: all.map(([id]) => id), users, userCount })
 }
 
 it.each([
-  'SHIPPING',
-  'shipping-express',
-  'Versandkosten',
-  'Versandkostenpauschale',
-  'frais de port',
-  'postage',
+  ...['SHIPPING', 'shipping-express', 'Versandkosten', 'Versandkostenpauschale', 'frais de port', 'postage'],
+  ...[
+    'KORTING',
+    'Kortingscode',
+    'DISCOUNT',
+    'discount_10',
+    'RABATT',
+    'VOUCHER',
+    'gift card 50',
+    'Geschenkgutschein',
+  ],
 ])('says that %s may be no article, by its name', (id) => {
-  expect(line(id, 35)).toBe(
-    `orders.csv: item '${id}' has 35 of 100 users, and may be recommended like others: if it is no article but shipping or a fee, leave out its rows before`,
+  expect(line({ [id]: 35 }, { userCount: 200 })).toBe(
+    `orders.csv: '${id}' with 35 of 200 users may be recommended like other items: if it is no article but shipping, a fee or a discount, leave out its rows before`,
   )
-  expect(line(id, 29)).toBeUndefined()
+  expect(line({ [id]: 29 })).toBeUndefined()
 })
 
-it.each(['90001', 'P&P', 'DPD'])('says that %s may be no article, by the number of its users', (id) => {
-  expect(line(id, 30)).toBe(
-    `orders.csv: item '${id}' has 30 of 100 users, the next one 10, and may be recommended like others: if it is no article but shipping or a fee, leave out its rows before`,
+it.each(['90001', 'P&P', 'DPD', 'Rabat tapijt'])(
+  'says that %s may be no article, by its users alone',
+  (id) => {
+    expect(line({ [id]: 30 })).toBe(
+      `orders.csv: '${id}' with 30 of 100 users may be recommended like other items (the next item has 10): if it is no article but shipping, a fee or a discount, leave out its rows before`,
+    )
+    expect(line({ [id]: 29 })).toBeUndefined()
+    expect(line({ [id]: 30 }, { userCount: 151 })).toBeUndefined()
+    expect(line({ [id]: 30 }, { articles: 18 })).toBeUndefined()
+  },
+)
+
+it('says it of several in one line', () => {
+  expect(line({ KORTING: 45, VERZ: 90 })).toBe(
+    "orders.csv: 'VERZ' with 90, 'KORTING' with 45 of 100 users may be recommended like other items (the next item has 10): if they are no articles but shipping, a fee or a discount, leave out their rows before",
   )
-  expect(line(id, 29)).toBeUndefined()
-  expect(line(id, 30, { userCount: 151 })).toBeUndefined()
-  expect(line(id, 30, { articles: 18 })).toBeUndefined()
 })
 
 it('looks at the next one wherever it stands', () => {
-  const of = (...most: number[]) => {
-    const users = Int32Array.from([...most, ...Array<number>(30).fill(5)])
-    return noArticleLine('orders.csv', {
-      ids: Array.from(users, (_, item) => `${item}`),
-      users,
-      userCount: 100,
-    })
-  }
-  expect(of(60, 20)).toContain("item '0' has 60 of 100 users, the next one 20,")
-  expect(of(20, 60)).toContain("item '1' has 60 of 100 users, the next one 20,")
-  expect(of(21, 60)).toBeUndefined()
-  expect(of(60, 21)).toBeUndefined()
+  expect(line({ first: 60, last: 20 })).toContain(
+    "'first' with 60 of 100 users may be recommended like other items (the next item has 20)",
+  )
+  expect(line({ first: 20, last: 60 })).toContain("'last' with 60 of 100 users")
+  expect(line({ first: 21, last: 60 })).toBeUndefined()
+  expect(line({ first: 60, last: 21 })).toBeUndefined()
 })

@@ -8,37 +8,43 @@ export interface FoundItems {
   readonly userCount: number
 }
 
-/** Shipping, in ids such as SHIPPING, Versandkosten or shipping-express. */
-const SHIPPING =
-  /^(?:shipping|postage|versand(?:kosten\p{L}*)?|frais[ _-]de[ _-]port|(?:spese|gastos|costes)[ _-]d[ei][ _-](?:spedizione|env[ií]o)|verzendkosten|koszty?[ _-](?:dostawy|wysy[lł]ki|przesy[lł]ki)|frakt|доставка)(?:[ _-][\p{L}\d]*)*$/iu
+/** Shipping, discounts and gift cards, in ids such as SHIPPING, Versandkostenpauschale, KORTINGSCODE or gift-card-50. */
+const NO_ARTICLE = new RegExp(
+  `^(?:${[
+    'shipping|postage|versand(?:kosten\\p{L}*)?|frais[ _-]de[ _-]port|(?:spese|gastos|costes)[ _-]d[ei][ _-](?:spedizione|env[ií]o)',
+    'verzendkosten|koszty?[ _-](?:dostawy|wysy[lł]ki|przesy[lł]ki)|frakt|доставка',
+    'discount\\p{L}*|korting\\p{L}*|rabatt?(?:code|y)?|remise|descuento|sconto|desconto|скидка|coupon|voucher',
+    'gift[ _-]?(?:card|voucher|certificate)|(?:geschenk|wert)?gutschein|geschenkkarte|cadeau(?:bon|kaart)|(?:carte|ch[eè]que)[ _-]cadeau',
+    'tarjeta[ _-]regalo|buono[ _-]regalo|(?:karta|bon)[ _-](?:podarunkow[ay]|prezentowy)|presentkort',
+  ].join('|')})(?:[ _-][\\p{L}\\d]*)*$`,
+  'iu',
+)
 const SHARE = 0.2 // of all users, that an item has
 const TIMES_MEAN = 3 // of the users of an item, that one with such an id has
 const TIMES_NEXT = 3 // of the users of the next item
 const FEWEST = 20 // items, and users
+const SHOWN = 3
 
 /**
- * That an item may be no article but a line of many orders, in a line: by an id that says shipping, or by a number of users that no other
- * item comes near; undefined without such an item.
+ * That items may be no articles but lines of many orders, in a line: by an id that says so, or by a number of users that no other item
+ * comes near; undefined without such an item.
  */
 export function noArticleLine(path: string, { ids, users, userCount }: FoundItems): string | undefined {
   if (ids.length < FEWEST || userCount < FEWEST) return undefined
   const least = (TIMES_MEAN * users.reduce((sum, count) => sum + count, 0)) / ids.length
-  let [most, count, next] = [0, 0, 0] // the item with most users, their number, and that of the next one
+  const named: number[] = []
+  let [most, next] = [-1, 0] // of the others: the item with most users, and the number of the next one
   for (let item = 0; item < ids.length; item++) {
-    const own = users[item]!
-    if (own > least && SHIPPING.test(ids[item]!)) return line(path, ids[item]!, { count: own, userCount })
-    if (own > count) [most, count, next] = [item, own, count]
-    else if (own > next) next = own
+    const count = users[item]!
+    if (count > least && NO_ARTICLE.test(ids[item]!)) named.push(item)
+    else if (most < 0 || count > users[most]!) [next, most] = [most < 0 ? 0 : users[most]!, item]
+    else if (count > next) next = count
   }
-  if (count < SHARE * userCount || count < TIMES_NEXT * next) return undefined
-  return line(path, ids[most]!, { count, userCount }, `, the next one ${grouped(next)}`)
-}
-
-function line(
-  path: string,
-  id: string,
-  { count, userCount }: { readonly count: number; readonly userCount: number },
-  aside = '',
-): string {
-  return `${path}: item '${id}' has ${grouped(count)} of ${grouped(userCount)} users${aside}, and may be recommended like others: if it is no article but shipping or a fee, leave out its rows before`
+  const isFar = most >= 0 && users[most]! >= Math.max(SHARE * userCount, TIMES_NEXT * next)
+  const found = [...(isFar ? [most] : []), ...named].slice(0, SHOWN)
+  if (found.length === 0) return undefined
+  const shown = found.map((item) => `'${ids[item]}' with ${grouped(users[item]!)}`).join(', ')
+  const [subject, its] = found.length === 1 ? ['it is no article', 'its'] : ['they are no articles', 'their']
+  const aside = isFar ? ` (the next item has ${grouped(next)})` : ''
+  return `${path}: ${shown} of ${grouped(userCount)} users may be recommended like other items${aside}: if ${subject} but shipping, a fee or a discount, leave out ${its} rows before`
 }

@@ -91,7 +91,7 @@ export function foundUsers({ userIds, offsets }: Pick<Interactions, 'userIds' | 
 }
 
 /** Items of interactions in memory. */
-export function foundItems({ itemIds, items, userCount }: Interactions): FoundItems {
+function foundItems({ itemIds, items, userCount }: Interactions): FoundItems {
   const users = new Int32Array(itemIds.length)
   for (const item of items) users[item]!++
   return { ids: itemIds, users, userCount }
