@@ -65,16 +65,10 @@ export function differencesOf(
 const DECIMALS = 1e12
 
 /**
- * What the first is ahead of the second by, for each user. Of means over seeds to 12 decimals: a mean of equal values may differ from them
- * in its last digit, and from other such means all in one direction, which tests of signs would take for a difference.
+ * What the first is ahead of the second by, for each user, to 12 decimals: 2/3 − 1/2 and 1/6 are one rank, which differ in their last
+ * digits, and a mean over seeds of equal values is no difference, which may differ from them, for all users in one direction.
  */
 function ofUsers(system: System, to: System, metric: string): Float64Array {
   const [first, second] = [system.metrics.get(metric)!, to.metrics.get(metric)!]
-  const differences = first.map((value, user) => value - second[user]!)
-  return hasSeveralSeeds(system) || hasSeveralSeeds(to)
-    ? differences.map((difference) => Math.round(difference * DECIMALS) / DECIMALS)
-    : differences
+  return first.map((value, user) => Math.round((value - second[user]!) * DECIMALS) / DECIMALS)
 }
-
-const hasSeveralSeeds = ({ runs: [first, ...rest] }: System) =>
-  rest.some(({ config }) => config.options.seed !== first!.config.options.seed)

@@ -110,12 +110,17 @@ export function experimentNotes(
           `Differences: mean ± standard error over the same users${hasSeeds ? ', with the spread of the seeds' : ''}; p-values of paired t tests over users${hasSeeds ? ', without that spread' : ''}, two-sided, adjusted by Holm for all of them together. More than chance: below ${chanceLevel}.`,
         ]),
     ...(experiment.blends.length > 0 ? [blendNote] : []),
-    rising.length === 0
-      ? 'Validation had stopped rising, for as long as the patience, in every measured run that stops early.'
-      : `Validation had not stopped rising when the epochs were over: ${rising.join('; ')}.`,
+    ...(users === undefined && rising.length === 0 ? [] : [risingNote(rising)]),
     ...missing.filter(isAsked).map(({ title, missing }) => `Missing: ${title}: ${missing}`),
     ...(leftOut > 0 ? [`Not asked for by --rows: ${leftOut} of ${systems.length} rows.`] : []),
   ]
+}
+
+/** Whether training was long enough, of the runs that were measured. */
+function risingNote(rising: readonly string[]): string {
+  return rising.length === 0
+    ? 'Validation had stopped rising, for as long as the patience, in every measured run that stops early.'
+    : `Validation had not stopped rising when the epochs were over: ${rising.join('; ')}.`
 }
 
 const blendNote =

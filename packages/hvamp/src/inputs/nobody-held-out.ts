@@ -1,6 +1,7 @@
 import { type Interactions, statistics } from '@hvamp/data'
 import { badInput } from '../process/bad-input'
 import type { SplitSettings } from '../settings/split'
+import { hasOneTimeEach } from './equal-times'
 import { FEWEST_TO_TEST } from './kept'
 
 /** What is asked of the data for a part with nobody in it. */
@@ -31,7 +32,9 @@ export function nobodyHeldOut(path: string, { part, kept, settings, heldOut }: E
     case 'time':
       return refused(
         `${some}, so with entries before and after its points in time`,
-        'choose others with --validation-from and --test-from, or another --fold-in',
+        hasOneTimeEach(kept)
+          ? 'each user has one time for all interactions, so choose a column with the time of each by --time-column, or --split strong'
+          : 'choose others with --validation-from and --test-from, or another --fold-in',
       )
     case 'weak':
     case 'given':

@@ -1,0 +1,26 @@
+import { interactionsFrom } from '@hvamp/data'
+import { expect, it } from 'vitest'
+import { equalTimesLine, hasOneTimeEach } from './equal-times'
+
+/** A user for each row of times. */
+const of = (...users: number[][]) =>
+  interactionsFrom(
+    users.flatMap((times, user) =>
+      times.map((timestamp, item) => ({ user: `u${user}`, item: `i${item}`, timestamp })),
+    ),
+  )
+
+it('counts users whose latest time is that of several interactions', () => {
+  expect(equalTimesLine('lists.json', of([5, 7, 7], [7, 7], [1, 1, 2], [9]))).toBe(
+    'lists.json: 2 of 4 users have several interactions at their latest time: which of these are held out is by their order in the file',
+  )
+  expect(equalTimesLine('lists.json', of([7, 7], [1, 2]))).toContain('1 of 2 users has several')
+  expect(equalTimesLine('lists.json', of([1, 1, 2], [3]))).toBeUndefined()
+  expect(equalTimesLine('lists.json', interactionsFrom([{ user: 'a', item: 'b' }]))).toBeUndefined()
+})
+
+it('knows where each user has one time', () => {
+  expect(hasOneTimeEach(of([5, 5], [7, 7, 7], [1]))).toBe(true)
+  expect(hasOneTimeEach(of([5, 5], [7, 8]))).toBe(false)
+  expect(hasOneTimeEach(of([5], [7]))).toBe(false)
+})
