@@ -251,7 +251,7 @@ describe('splits', () => {
       'one-by-one',
       (user: number) => 1_400_000_000 + user * 9,
       [],
-      /something to find in validation .*, got nobody: choose others with --validation-from and --test-from/,
+      /something to find in validation .*, got nobody: each user has one time for all interactions, so choose a column/,
     ],
     [
       'late',
