@@ -225,6 +225,9 @@ describe('itemTable', () => {
   it.each([
     ['artikelnr', 'Artikelname'],
     ['Artikelnummer', 'Artikelbezeichnung'],
+    ['Artikelnr', 'Benämning'],
+    ['artikelnr', 'Artikelbenämning'],
+    ['Artikelnummer', 'Omschrijving'],
     ['sku', 'product_name'],
     ['code_article', 'Nom du produit'],
     ['Réf produit', 'Libellé'],

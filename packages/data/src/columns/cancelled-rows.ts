@@ -9,7 +9,7 @@ import { type UndoneTest, undoneTest } from './undone-names'
 export interface CancelledRows {
   /** Its name. */
   readonly column: string
-  /** Its cells that say so, in order of first appearance, at most five. */
+  /** Its cells that say so, in order of first appearance, at most twenty: those of a status, which a query has to name. */
   readonly values: readonly string[]
   readonly rows: number
   /** Those of them whose own cell is empty: the first row of their order says so, which alone has a value in all orders. */
@@ -41,7 +41,7 @@ export interface CancellationCounter {
 
 const OTHERS = 1000 // different values of which none says so: these are ids, or titles
 const REMEMBERED = 50 // different values
-const SHOWN = 5
+const SHOWN = 20
 const MOST = 12 // columns that are looked at
 const MOST_ROWS = 0.5 // of a column of times, reasons or amounts, or of flags: a book that was lent is returned, in the end, and an order may be paid for on delivery
 const ENOUGH = 10_000 // rows without an empty cell below the first of an order, after which orders are not looked at

@@ -7,6 +7,18 @@ import { oneOf } from './one-of'
 const TITLES = [
   ...['title', 'name', 'titel', 'bezeichnung', 'titre', 'désignation', 'designation', 'libellé', 'libelle'],
   ...['título', 'titulo', 'titolo', 'naam', 'nazwa', 'nimi', 'navn', 'namn'],
+  ...[
+    'benämning',
+    'benamning',
+    'betegnelse',
+    'benevnelse',
+    'nimike',
+    'omschrijving',
+    'rubrik',
+    'název',
+    'megnevezés',
+  ],
+  ...['elnevezés', 'denumire', 'ürünadı', 'название', 'наименование', '商品名', '品名', '상품명'],
 ]
 /** The same in languages that say it before what it is of: `Nom du produit`, `Nombre`, `Nome prodotto`. */
 const BEFORE = [

@@ -20,7 +20,10 @@ export function jsonRows(
   name: string,
   line: number,
   written: 'lines' | 'objects',
-  { key, format = 'json' }: { readonly key?: string | undefined; readonly format?: ObjectFormat } = {},
+  {
+    key,
+    format = 'json',
+  }: { readonly key?: string | undefined; readonly format?: ObjectFormat | undefined } = {},
 ): RowParser {
   const rows = emptyRows(name, [])
   const expected = format === 'json' ? 'a JSON object' : 'an object as Python prints it, like those above'

@@ -1,13 +1,13 @@
 /** Stems, also within words, of what became of an order that came to nothing, was sent back, or is not paid for: wc-cancelled, geannuleerd, Rückerstattung. */
 const STEMS = [
   'cancel|refund|charge-?back|undeliver|remove[ds]?[ _-]?from',
-  'storn|erstatt|gutschrift|gel(?:ö|oe)scht|um(?:ge)?tausch|reklam(?:ation|iert|ac[ej])|abgebrochen|abgelehnt|fehlgeschlag|widerruf',
+  'storn|erstatt|gutschrift|gel(?:ö|oe)scht|um(?:ge)?tausch|reklam(?:ation|iert|erad|ac[ej])|abgebrochen|abgelehnt|fehlgeschlag|widerruf',
   'r(?:ü|ue)ck(?:send|gabe|zahl|buch|läuf|lauf)|zur(?:ü|ue)ck(?:ge(?:geben|sandt|sch|sendet|zahlt|nommen|bucht)|send|zahl)',
   'retour|annul|rembours|rambursat|reembols|rimbors|devuelt|devolu[cç]|devolvid|anulad|anulat|rechaz|rifiutat|rejeitad|recusad',
   'geweiger|mislukt|terugbeta|teruggest|afgebroken',
   'anulow|zwr[oó][tc]|odrzuc|wymian|nieudan|nieodebran|rezygnacj|niezrealizowan',
   'zruš|vrácen|neúspěšn|selhal|nevyzvednut|töröl(?:t|ve)|visszat[eé]r[ií]t|visszamond|sikertelen',
-  'makuler|återbet|avbrut|avbeställ|misslyck|mislyk|kansell|peruute|perutt|palautet|hyvitet|epäonnistu',
+  'makuler|återbet|återköp|återkall|ångra|ångerköp|krediter|kreditfaktura|kreditnot|avvisa|nekad|avbrut|avbeställ|misslyck|mislyk|kansell|peruute|perutt|palautet|hyvitet|epäonnistu',
   'iptal|başarısız|отмен|возвра[тщ]|отклон|не удал|неудач|скасов|повернен|ακυρ|επιστροφ|απέτυχ',
   'キャンセル|返品|返金|支払い待ち|取消|退款|退货|退貨|未付款|待付款|等待付款|취소|반품|환불|미결제|결제 ?대기',
 ]
@@ -25,7 +25,7 @@ const UNPAID = [
   '(?:aguardando|pendente de) pagamento|pagamento pendente|(?:wacht(?:end)? op|in afwachting van) (?:de )?betaling|onbetaald|niet betaald|verlopen|nepl[aă]tit|plat[aă] [iî]n a[sș]teptare|a[sș]teptarea pl[aă][tț]ii',
   '(?:ocze[kc]\\p{L}*|czeka\\p{L}*|w oczekiwaniu) na (?:p[lł]atno|wp[lł]at|przelew|zap[lł]at)|nie ?(?:o|za)p[lł]ac|brak (?:wp[lł]aty|p[lł]atno)|wstrzyman',
   'ček[aá]\\p{L}* na (?:platb|zaplac|úhrad)|nezaplacen|neuhrazen|fizetésre vár|nincs (?:ki)?fizet',
-  'väntar på betalning|inväntar betalning|obetal|afventer betaling|venter (?:på )?betaling|ubetal|odottaa maksua|maksamat',
+  'väntar på betalning|inväntar betalning|obetal|ej betal|ikke betal|inte betal|ej slutförd|afventer betaling|venter (?:på )?betaling|ubetal|odottaa maksua|maksamat',
   'ödeme (?:bekleniyor|bekliyor)|ödenmedi|(?:ожида\\p{L}*|в ожидании) оплаты|не ?оплачен|очіку\\p{L}* оплати|αναμονή πληρωμής|απλήρωτ',
 ]
 /** The same as whole words, or as all that is said. */
@@ -43,7 +43,7 @@ const UNDONE = new RegExp(
 )
 /** Words that turn round what follows them: Not cancelled, non-refunded, nicht storniert, pas encore remboursé, brak zwrotu. */
 const NEGATED =
-  /(?<!\p{L})(?:not?|non|un|never|without|nicht|kein\p{L}*|nie|ohne|pas|sans|sin|sem|niet|geen|bez|brak|ne|není|žádn\p{L}*|nem|nincs|inte|ingen|inga|inget|ikke|utan|uten|uden|ei|nu|fără|не|без|нет|нема[єе]?|χωρίς)(?:[\s_-]+(?:yet|been|be|ever|noch|encore|de))?[\s_-]*$/iu
+  /(?<!\p{L})(?:not?|non|un|never|without|nicht|kein\p{L}*|nie|ohne|pas|sans|sin|sem|niet|geen|bez|brak|ne|není|žádn\p{L}*|nem|nincs|inte|ej|ingen|inga|inget|ikke|utan|uten|uden|ei|nu|fără|не|без|нет|нема[єе]?|χωρίς)(?:[\s_-]+(?:yet|been|be|ever|noch|encore|de))?[\s_-]*$/iu
 const BEGUN = /\p{L}{1,3}$/u // of the word itself: niet ge-annuleerd
 const LONGEST = 200 // characters of a text that is looked at
 const BEFORE = 40 // characters before a word that may negate it

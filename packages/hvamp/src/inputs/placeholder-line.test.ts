@@ -26,6 +26,10 @@ it.each([
     'Barverkauf',
     'Laufkundschaft',
     'Walk-in Customer',
+    'Gäst',
+    'Okänd kund',
+    'Gość',
+    'ゲスト',
   ],
   '00000000-0000-0000-0000-000000000000',
 ])('says that user %s may be many', (id) => {
@@ -44,6 +48,13 @@ it.each(['99999', 'Shop Berlin', '****'])('says that user %s may be many, by the
   )
   expect(line(id, { items: 20, users: 100 })).toBeUndefined()
   expect(line(id, { items: 20, users: 15 })).toBeUndefined()
+})
+
+it('says that a user with five times the rows of the next one may be many, whatever the share', () => {
+  expect(line('4711', { items: 50, users: 400 })).toBe(
+    "orders.csv: user '4711' has 50 of 850 interactions, the next one 2, and counts as one customer: if the id stands for guests or a cash desk, leave out its rows before",
+  )
+  expect(line('4711', { items: 49, users: 400 })).toBeUndefined()
 })
 
 it('says nothing where the next user has many rows, too, wherever they stand', () => {

@@ -37,6 +37,31 @@ const WORDS = new Set([
     'banco',
     'passante',
   ],
+  ...['gäst', 'gästköp', 'gästkund', 'gästkonto', 'okänd', 'okänd kund', 'kontantkund', 'kontant', 'kassa'],
+  ...[
+    'engångskund',
+    'ej inloggad',
+    'ej registrerad',
+    'gjest',
+    'gæst',
+    'ukjent',
+    'ukendt',
+    'vieras',
+    'tuntematon',
+  ],
+  ...[
+    'gość',
+    'nieznany',
+    'brak',
+    'host',
+    'neznámý',
+    'vendég',
+    'ismeretlen',
+    'oaspete',
+    'necunoscut',
+    'misafir',
+  ],
+  ...['гость', 'неизвестно', 'аноним', 'onbekend', 'passant', 'ゲスト', '游客', '匿名', '게스트', '비회원'],
   ...['invitado', 'anónimo', 'desconocido', 'ospite', 'anonimo', 'sconosciuto', 'n.a.', '-1'],
 ])
 const ZEROS = /^0+(?:-0+)*$/ // a number, or a UUID
@@ -46,6 +71,7 @@ const SHARE_OF_NOBODY = 0.1 // of all interactions, among many users: more than 
 const TIMES_NEXT = 3 // of the user with the next most
 const FEWEST_USERS = 20
 const FEWEST = 20 // interactions
+const FAR = { times: 5, fewest: 50 } // of the user with the next most, and interactions, from which on no share is asked for
 
 /**
  * That one user may be many guests, in a line: by a usual name for these and by the number of rows, or by a share of all rows that no
@@ -71,7 +97,9 @@ function byShare(path: string, { ids, lengths }: FoundUsers, all: number): strin
     else if (next === most || lengths[user]! > lengths[next]!) next = user
   }
   const [count, following] = [lengths[most]!, lengths[next]!]
-  if (count < FEWEST || count <= SHARE_OF_NOBODY * all || count < TIMES_NEXT * following) return undefined
+  const isFar = count >= FAR.fewest && count >= FAR.times * following
+  const isLarge = count >= FEWEST && count > SHARE_OF_NOBODY * all && count >= TIMES_NEXT * following
+  if (!isFar && !isLarge) return undefined
   return `${path}: user '${ids[most]}' has ${grouped(count)} of ${grouped(all)} interactions, the next one ${grouped(following)}, and counts as one customer: if the id stands for guests or a cash desk, leave out its rows before`
 }
 

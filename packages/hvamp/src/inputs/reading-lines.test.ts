@@ -1,6 +1,6 @@
 import { type Reading, readInteractions } from '@hvamp/data'
 import { expect, it } from 'vitest'
-import { itemsOnceLine, ofItemsLine, quantityLines, readingLine } from './reading-lines'
+import { cancelledLine, itemsOnceLine, ofItemsLine, quantityLines, readingLine } from './reading-lines'
 
 it.each([
   [
@@ -76,5 +76,18 @@ it('quotes the name of a column of quantities for the shell', async () => {
   })
   expect(quantityLines('f.csv', reading!).join()).toContain(
     "--rating-column 'Line: Quantity' --at-least 1 leaves out",
+  )
+})
+
+it('names all values of a status that came to nothing, and the first of many texts', () => {
+  const said = (values: string[]) =>
+    cancelledLine('f', {
+      format: 'table',
+      cancelled: [{ column: 'status', values, rows: 80, first: 3 }],
+    } as unknown as Reading)
+  const words = Array.from({ length: 15 }, (_, i) => `Returned ${i}`)
+  expect(said(words)).toContain(`80 rows have ${words.join(', ')} as status, the first at line 3`)
+  expect(said([...words, 'Refunded'])).toContain(
+    `80 rows have ${words.slice(0, 5).join(', ')}, others as status`,
   )
 })

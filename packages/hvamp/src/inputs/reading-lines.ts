@@ -6,6 +6,8 @@ import { columnInQuotes, columnInWords } from './column-order'
 const delimiters: Readonly<Record<string, string>> = { '\t': 'tabs', ' ': 'spaces' }
 const shown = 8 // columns that were not read
 const LONGEST = 30 // characters of a cell
+const MOST_VALUES = 15 // of a status, all of which are shown: a query has to name them
+const FIRST_VALUES = 5 // that are shown of texts of any kind, such as reasons
 
 /**
  * How a file was read, in one line: ratings.csv: a table with ',' and a header; user = userId, item = movieId; not read: title;
@@ -152,7 +154,8 @@ export function cancelledLine(
 }
 
 function cancelledInWords({ column, values, rows, below = 0, ...at }: CancelledRows, format: string): string {
-  const cells = values.map((value) => (value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value))
+  const shown = values.length > MOST_VALUES ? [...values.slice(0, FIRST_VALUES), 'others'] : values
+  const cells = shown.map((value) => (value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value))
   const ofOrders = below === 0 ? '' : `, ${grouped(below)} of them by the first row of their order alone`
   const have = rows === 1 ? 'row has' : 'rows have'
   return `${grouped(rows)} ${have} ${cells.join(', ')} as ${column}${ofOrders}, the first at ${placeOf(at, format)}`
