@@ -61,7 +61,7 @@ export async function infoAction(path: string, flags: BackendSettings & { json?:
     ]),
   )
   const reading = config?.data.reading
-  if (reading) out.print(`\ndata read as ${readingInWords(reading)}`)
+  if (reading) out.print(`\ndata read: ${readingInWords(reading)}`)
   const epochs = config && metrics && epochsOf(config, metrics)
   if (unfinished) tellUnfinished(unfinished, out)
   const { data } = config ?? {}

@@ -129,7 +129,7 @@ it('pseudo-inputs can have the items of users only, which the saved model says',
     kept: ['ratings ≥ 4', 'users with ≥ 5 items'],
   })
   expect(await done('info', 'sparse')).toMatch(
-    /\nepochs +1 of at most 1, best 1\ndata +ratings\.csv\nkept +ratings ≥ 4, then users with ≥ 5 items\nusers +[\d,]+ trained on, \d+ held out for validation, \d+ for test\nitems +\d+\n[\s\S]*\n\ndata read as a table with .*\n$/,
+    /\nepochs +1 of at most 1, best 1\ndata +ratings\.csv\nkept +ratings ≥ 4, then users with ≥ 5 items\nusers +[\d,]+ trained on, \d+ held out for validation, \d+ for test\nitems +\d+\n[\s\S]*\n\ndata read: a table with .*\n$/,
   )
 })
 

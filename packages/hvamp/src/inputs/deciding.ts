@@ -22,7 +22,7 @@ const flags: Readonly<Record<string, string>> = {
   'limits.expansion': '--max-expansion',
   missing: '--missing skip',
   "missing 'keep'": '--missing keep',
-  "missing 'keep-ids'": '--missing keep-ids to take such texts for ids',
+  "missing 'keep-ids'": '--missing keep-ids, which takes texts for ids and skips rows without',
   quoting: '--quoting none or double',
   'ratings: false': '--implicit if every row stands for a like',
   skipLast: '--skip-last',
