@@ -9,9 +9,12 @@ import { grouped } from '../terminal/format'
 import { runFiles } from './run-files'
 import { readTrainedUsers, type TrainedUsers } from './trained-users'
 
-/** How many users with something held out took part in the training of a run, of which these are the users. */
+const AS_DOUBLE = /^(\d+)\.0+$/ // 984703.0, as pandas writes a column of ids with gaps
+
+/** How many users with something held out took part in the training of a run, of which these are the users; also where their ids went through a double. */
 export function trainedAmong({ userIds, offsets }: Interactions, trained: Pick<TrainedUsers, 'has'>): number {
-  return userIds.filter((id, user) => offsets[user]! < offsets[user + 1]! && trained.has(id)).length
+  const isTrained = (id: string) => trained.has(id) || trained.has(id.replace(AS_DOUBLE, '$1'))
+  return userIds.filter((id, user) => offsets[user]! < offsets[user + 1]! && isTrained(id)).length
 }
 
 /** What is said of measured users with ids of training users, where it is not known that these are the same people. */
