@@ -23,12 +23,3 @@ export function fullColumns(
   })
   return Object.fromEntries(full)
 }
-
-/**
- * Those of them that have a value in a row, too.
- *
- * @param cellOf the row's value in a column
- */
-export function fullIn(full: FullColumns | undefined, cellOf: (column: string) => string): FullColumns {
-  return Object.fromEntries(Object.entries(full ?? {}).filter(([, column]) => !isMissing(cellOf(column))))
-}

@@ -1,5 +1,4 @@
 import { type ColumnRole, findColumn, plainName } from '../columns/column-names'
-import { fullIn } from '../columns/full-columns'
 import { entryIds } from '../interactions/entry-ids'
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { ELSEWHERE } from '../interactions/shard-vocabulary'
@@ -121,11 +120,8 @@ export function objectsParser(
       const lacks: Absence = `no ${role}`
       if (text === '') requireSameKey(role, object, element, where)
       ids.takeBack()
-      const full = fullIn(rows.full, (name) => textIn(value(first.find((each) => each.name === name)!.field)))
-      return leaveOut(lacks, text, where, line, {
-        ...{ ...rows, full },
-        ...{ isFullHere: true, hasTextIds: true }, // a null is an empty text here
-      })
+      const cellOf = (name: string) => textIn(value(first.find((each) => each.name === name)!.field))
+      return leaveOut(lacks, text, where, line, { ...rows, cellOf, hasTextIds: true }) // a null is an empty text here
     }
     const userId = idIn(value(fields.user), { role: 'user', name: columns.user }, where)
     const user = builder.users.indexOf(userId)

@@ -1,4 +1,3 @@
-import { fullIn } from '../columns/full-columns'
 import { headerAgain } from '../columns/header-again'
 import { isColumnNumber } from '../columns/header-of-numbers'
 import { isQuantityName } from '../columns/quantity-names'
@@ -92,12 +91,9 @@ export function tableEntries(
     if (lacks === 'no rating') ratings.requireMark(text, place)
     const header = names === undefined && lastRow === 0 ? likeHeader(lacks, text, place()) : undefined
     if (header) throw header
-    const full = fullIn(rows.full, (name) => cellOf(names!.indexOf(name)))
+    const cellBelow = (name: string) => cellOf(names!.indexOf(name))
     try {
-      return leaveOut(lacks, text, place(), cursor.line, {
-        ...{ ...rows, full },
-        ...{ isFullHere: true, hasTextIds: true },
-      })
+      return leaveOut(lacks, text, place(), cursor.line, { ...rows, cellOf: cellBelow, hasTextIds: true })
     } catch (error) {
       const cells = Array.from({ length: columnCount }, (_, column) => cellOf(column))
       const isNone = isMissing(cells[userColumn]!) && isMissing(cells[itemColumn]!)

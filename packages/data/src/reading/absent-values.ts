@@ -83,7 +83,8 @@ export function leaveOut(
     throw fileError(where, EXPECTED[lacks], why === undefined ? got : `${got}: ${why}`)
   if (!skipsRows(missing))
     throw absentValue(lacks, got, where, {
-      ...{ ...rest, missing },
+      ...rest,
+      missing,
       isText: hasTextIds && isId && value !== '' && !isOfTotals,
     })
   skipped.add(lacks, at)
@@ -97,20 +98,20 @@ function absentValue(
   where: string,
   {
     full,
-    isFullHere = false,
+    cellOf,
     missing,
     isText,
-  }: Pick<RowOptions, 'full' | 'isFullHere' | 'missing'> & { readonly isText: boolean },
+  }: Pick<RowOptions, 'full' | 'cellOf' | 'missing'> & { readonly isText: boolean },
 ): Error {
   const role = lacks === 'no user' ? 'user' : lacks === 'no item' ? 'item' : undefined
   const other = role && full?.[role]
-  if (other === undefined) {
+  if (other === undefined || (cellOf && isMissing(cellOf(other)))) {
     const options = missing === 'keep' ? [KEEP_IDS] : isText ? ['missing', KEEP_IDS] : ['missing']
     return undecided(where, EXPECTED[lacks], got, options)
   }
   const option = `columns.${role}`
   const likely = { [option]: other }
-  const has = `${quoted(other)} has a value${isFullHere ? '' : ' in each of the first rows'}`
+  const has = `${quoted(other)} has a value${cellOf ? '' : ' in each of the first rows'}`
   return undecidedBut(where, EXPECTED[lacks], `${got}, where ${has}`, {
     options: ['missing', option],
     likely,

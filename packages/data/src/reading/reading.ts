@@ -164,8 +164,8 @@ export interface RowOptions {
   readonly isOrderChosen?: boolean | undefined
   /** Columns that may be read where a user or an item is missing. */
   readonly full?: FullColumns | undefined
-  /** Whether they have a value in the very row, and not in the first rows alone. */
-  readonly isFullHere?: boolean | undefined
+  /** The row's text in a column, by its name, where it is at hand: they are known for the first rows alone. */
+  readonly cellOf?: ((column: string) => string) | undefined
   /** Whether ids are texts, as in a table or an object, where NA may be one; elsewhere a null is none. */
   readonly hasTextIds?: boolean | undefined
   /** Looks for verdicts, in several files together. */
