@@ -26,7 +26,6 @@ export function jsonRows(
   }: { readonly key?: string | undefined; readonly format?: ObjectFormat | undefined } = {},
 ): RowParser {
   const rows = emptyRows(name, [])
-  const expected = format === 'json' ? 'a JSON object' : 'an object as Python prints it, like those above'
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let read = line
   const under = key === undefined ? undefined : { key }
@@ -36,6 +35,8 @@ export function jsonRows(
 
   function add(text: string, at: number): void {
     const place = `${name}:${at}`
+    const before = rows.lines.length > 0 ? ', like those above' : ''
+    const expected = format === 'json' ? 'a JSON object' : `an object as Python prints it${before}`
     let row: unknown
     try {
       row = objectIn(text, format) // with integers of any size

@@ -1,5 +1,5 @@
 import { requireKnown } from '@hvamp/random'
-import { type ObjectFormat, objectIn } from '../layouts/object-in-text'
+import { startsObjects } from '../layouts/objects-layout'
 import { requireNotPrinted } from '../layouts/printed-table'
 import { requireNoArrays } from '../layouts/rows-of-objects'
 import { chunksOf, decompressed, type InteractionsSource, webGunzip } from '../lines/byte-source'
@@ -132,21 +132,8 @@ function jsonBelow({ bytes, before, lines }: FileHead, name: string, bracket: '[
   const [first] = lines
   const hasLines = key === undefined && first!.text.trimEnd().endsWith('}')
   return hasLines
-    ? jsonRows(name, before, 'lines', { format: formatOf(first!.text) })
+    ? jsonRows(name, before, 'lines', { format: startsObjects(first!.text) })
     : jsonRows(name, before, 'objects', { key })
-}
-
-/** How the object of a line is written: as JSON, unless Python alone reads it. */
-function formatOf(line: string): ObjectFormat {
-  const isReadAs = (format: ObjectFormat) => {
-    try {
-      objectIn(line, format)
-      return true
-    } catch {
-      return false
-    }
-  }
-  return !isReadAs('json') && isReadAs('python') ? 'python' : 'json'
 }
 
 /** The parser of a CSV below its header, and where its rows start in the bytes of the head. */
