@@ -1,7 +1,6 @@
-import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import type { Vocabulary } from '../interactions/vocabulary'
 import { quoted, undecided } from '../values/file-error'
-import { KEEP, keepsIds, type MissingChoice } from '../values/missing-ids'
+import { KEEP } from '../values/missing-ids'
 
 const EXACT = 15 // digits that a spreadsheet keeps
 const ROUNDED = /^[1-9]\d{14}0+$/
@@ -15,23 +14,17 @@ const DAY =
  * Requires that a spreadsheet has not altered ids, as only all of them show: that not all integers of 16 digits and more end in zeros from
  * the sixteenth digit on, and that none is a day of a year, such as `1-Mar`.
  *
- * @throws naming the first of them, unless ids are kept as they are written
+ * @throws naming the first of them
  */
 export function requireUnalteredIds(
-  { users, items }: Pick<InteractionsBuilder, 'users' | 'items'>,
+  role: 'user' | 'item',
+  ids: Pick<Vocabulary, 'texts'>,
   where: string,
-  missing: MissingChoice = 'refuse',
 ): void {
-  if (keepsIds(missing)) return
-  for (const [role, vocabulary] of [
-    ['user', users],
-    ['item', items],
-  ] as const) {
-    const got = alterationIn(vocabulary)
-    if (got === undefined) continue
-    const advice = 'export the column as text, or keep these as ids'
-    throw undecided(where, `${role} ids as they were written`, `${got}: ${advice}`, [KEEP])
-  }
+  const got = alterationIn(ids)
+  if (got === undefined) return
+  const advice = 'export the column as text, or keep these as ids'
+  throw undecided(where, `${role} ids as they were written`, `${got}: ${advice}`, [KEEP])
 }
 
 function alterationIn(ids: Pick<Vocabulary, 'texts'>): string | undefined {

@@ -1,20 +1,18 @@
 import type { Vocabulary } from '../interactions/vocabulary'
 import { quoted, undecided } from '../values/file-error'
-import { KEEP, keepsIds, type MissingChoice } from '../values/missing-ids'
+import { KEEP } from '../values/missing-ids'
 import { ratingWord, wordKind } from '../values/rating-words'
 
 /**
  * Requires that the ids of users, and those of items, are not true and false, or another pair of answers, alone: these are values of a column
  * of another kind.
  *
- * @throws naming them, unless ids are kept as they are written
+ * @throws naming them
  */
 export function requireNoAnswers(
   { users, items }: Record<'users' | 'items', Pick<Vocabulary, 'size' | 'ids'>>,
   where: string,
-  missing: MissingChoice = 'refuse',
 ): void {
-  if (keepsIds(missing)) return
   for (const [role, { size, ids }] of [
     ['item', items],
     ['user', users],

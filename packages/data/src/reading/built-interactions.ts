@@ -1,6 +1,6 @@
 import type { Interactions } from '../interactions/interactions'
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
-import type { MissingChoice } from '../values/missing-ids'
+import { keepsIds, type MissingChoice } from '../values/missing-ids'
 import { inOneUnit } from '../values/time-units'
 import { requireUnalteredIds } from './altered-ids'
 import { requireNoAnswers } from './answers-as-ids'
@@ -12,16 +12,22 @@ import { requireOneSpelling } from './spelling-twins'
  * unit.
  *
  * @param where what errors call the source
- * @throws as `requireUnalteredIds`, `requireNoAnswers`, `requireOneSpelling`, `inOneUnit` and `requireSingleIds`
+ * @throws as `inOneUnit` and, unless ids are kept as they are written, as `requireUnalteredIds`, `requireNoAnswers`, `requireOneSpelling` and `requireSingleIds`
  */
 export function builtInteractions(
   builder: InteractionsBuilder,
   where: string,
   missing: MissingChoice | undefined,
 ): Interactions {
-  requireUnalteredIds(builder, where, missing)
-  requireNoAnswers(builder, where, missing)
-  requireOneSpelling(builder, where, missing)
+  if (!keepsIds(missing)) {
+    const byRole = [
+      ['user', builder.users],
+      ['item', builder.items],
+    ] as const
+    for (const [role, ids] of byRole) requireUnalteredIds(role, ids, where)
+    requireNoAnswers(builder, where)
+    for (const [role, ids] of byRole) requireOneSpelling(role, ids, where)
+  }
   const interactions = builder.build()
   inOneUnit(interactions.timestamps, where)
   requireSingleIds(builder, where, missing)

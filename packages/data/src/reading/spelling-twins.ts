@@ -1,7 +1,6 @@
-import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import type { Vocabulary } from '../interactions/vocabulary'
 import { quoted, undecided } from '../values/file-error'
-import { KEEP, keepsIds, type MissingChoice } from '../values/missing-ids'
+import { KEEP } from '../values/missing-ids'
 import { type Difference, otherSpellings } from './other-spellings'
 
 const ALIKE: Readonly<Record<Difference, string>> = {
@@ -29,25 +28,19 @@ interface Twins {
  * Requires that no id is written in two ways: `7` and `7.0`, as pandas does where a part of a column has gaps, `7` and `007`, as a
  * spreadsheet does that lost the zeros of one part, a GUID or an e-mail address in small letters and in capitals, an ISBN with x and with X, `é` as one character and as two, `1× Cap` and `2× Cap`.
  *
- * @throws naming the first two, unless ids are kept as they are written
+ * @throws naming the first two
  */
 export function requireOneSpelling(
-  { users, items }: Pick<InteractionsBuilder, 'users' | 'items'>,
+  role: 'user' | 'item',
+  ids: Pick<Vocabulary, 'texts' | 'has'>,
   where: string,
-  missing: MissingChoice = 'refuse',
 ): void {
-  if (keepsIds(missing)) return
-  for (const [role, vocabulary] of [
-    ['user', users],
-    ['item', items],
-  ] as const) {
-    const twins = twinsIn(vocabulary)
-    if (twins === undefined) continue
-    const { short, long, by, count } = twins
-    const further = count === 1 ? '' : ` and ${count - 1} more such pairs`
-    const got = `${quoted(short)} and ${quoted(long)}${further}; write each id ${ALIKE[by]}, or keep both as different ids`
-    throw undecided(where, `one way of writing a${role === 'item' ? 'n' : ''} ${role} id`, got, [KEEP])
-  }
+  const twins = twinsIn(ids)
+  if (twins === undefined) return
+  const { short, long, by, count } = twins
+  const further = count === 1 ? '' : ` and ${count - 1} more such pairs`
+  const got = `${quoted(short)} and ${quoted(long)}${further}; write each id ${ALIKE[by]}, or keep both as different ids`
+  throw undecided(where, `one way of writing a${role === 'item' ? 'n' : ''} ${role} id`, got, [KEEP])
 }
 
 function twinsIn(ids: Pick<Vocabulary, 'texts' | 'has'>): Twins | undefined {
