@@ -27,13 +27,13 @@ const VALID = new Set([
   ],
   ...['payée', 'confirmé', 'confirmée', 'válido', 'válida', 'pagado', 'pagada', 'confirmado', 'confirmada'],
   ...['valido', 'valida', 'pagato', 'pagata', 'confermato', 'confermata', 'betaald', 'bevestigd', 'geldig'],
-  ...['betald', 'betalad', 'betalt', 'bekräftad', 'bekreftet', 'bekræftet', 'maksettu', 'vahvistettu'],
-  ...['zaplaceno', 'uhrazeno', 'zapłacone', 'fizetve', 'ödendi', 'pago', 'paga'],
+  ...['betald', 'betalt', 'bekräftad', 'bekreftet', 'bekræftet', 'maksettu', 'vahvistettu'],
+  ...['zaplaceno', 'uhrazeno', 'zapłacone', 'fizetve', 'ödendi', 'paga'],
   ...['opłacone', 'opłacony', 'potwierdzone', 'оплачен', 'оплачено', 'подтвержден'],
 ])
 /** Words beside such a one that say of what it is: `is_valid`, `order_valid`, `paymentConfirmed`. */
 const BESIDE = new Set([
-  ...['', 'is', 'was', 'has', 'been', 'ist', 'est', 'es', 'è', 'är', 'er', 'on', 'jest', 'czy', 'je'],
+  ...['', 'is', 'was', 'has', 'been', 'ist', 'est', 'es', 'è', 'är', 'er', 'jest', 'czy', 'je'],
   ...['order', 'purchase', 'payment', 'transaction', 'sale', 'bestellung', 'zahlung', 'commande', 'paiement'],
   ...['pedido', 'pago', 'ordine', 'pagamento'],
 ])

@@ -9,7 +9,7 @@ const STEMS = [
   'zruš|vrácen|neúspěšn|selhal|nevyzvednut|töröl(?:t|ve)|visszat[eé]r[ií]t|visszamond|sikertelen',
   'makuler|återbet|återköp|återkall|ångra|ångerköp|krediter|kreditfaktura|kreditnot|avvisa|nekad|avbrut|avbeställ|misslyck|mislyk|kansell|peruute|perutt|palautet|hyvitet|epäonnistu',
   'iptal|başarısız|отмен|возвра[тщ]|отклон|не удал|неудач|скасов|повернен|ακυρ|επιστροφ|απέτυχ',
-  'キャンセル|返品|返金|支払い待ち|取消|退款|退货|退貨|未付款|待付款|等待付款|취소|반품|환불|미결제|결제 ?대기',
+  'キャンセル|返品|返金|支払い待ち|取消|退款|退货|退貨|未付款|待付款|취소|반품|환불|미결제|결제 ?대기',
 ]
 /** Beginnings of words, which are something else within one. */
 const BEGINNINGS = [
@@ -21,12 +21,12 @@ const BEGINNINGS = [
 const UNPAID = [
   'unpaid|not[ _-]paid|on[ _-]hold|holded|checkout[ _-]draft|pending[ _-]payment|payment[ _-](?:pending|review|due)|await(?:s|ing)[ _-]payment',
   'unbezahlt|nicht bezahlt|zahlung (?:ausstehend|offen)|ausstehende zahlung|in wartestellung|wartet auf zahlung',
-  'impay[eé]|non pay[eé]|(?:en )?attente (?:de |du )?(?:paiement|virement|ch[eè]que)|pendiente de pago|pago pendiente|impagad|in attesa di pagamento|non pagat',
+  'impay[eé]|non pay[eé]|attente (?:de |du )?(?:paiement|virement|ch[eè]que)|pendiente de pago|pago pendiente|impagad|in attesa di pagamento|non pagat',
   '(?:aguardando|pendente de) pagamento|pagamento pendente|(?:wacht(?:end)? op|in afwachting van) (?:de )?betaling|onbetaald|niet betaald|verlopen|nepl[aă]tit|plat[aă] [iî]n a[sș]teptare|a[sș]teptarea pl[aă][tț]ii',
-  '(?:ocze[kc]\\p{L}*|czeka\\p{L}*|w oczekiwaniu) na (?:p[lł]atno|wp[lł]at|przelew|zap[lł]at)|nie ?(?:o|za)p[lł]ac|brak (?:wp[lł]aty|p[lł]atno)|wstrzyman',
+  '(?:ocze[kc]|czeka)\\p{L}* na (?:p[lł]atno|wp[lł]at|przelew|zap[lł]at)|nie ?(?:o|za)p[lł]ac|brak (?:wp[lł]aty|p[lł]atno)|wstrzyman',
   'ček[aá]\\p{L}* na (?:platb|zaplac|úhrad)|nezaplacen|neuhrazen|fizetésre vár|nincs (?:ki)?fizet',
   'väntar på betalning|inväntar betalning|obetal|ej betal|ikke betal|inte betal|ej slutförd|afventer betaling|venter (?:på )?betaling|ubetal|odottaa maksua|maksamat',
-  'ödeme (?:bekleniyor|bekliyor)|ödenmedi|(?:ожида\\p{L}*|в ожидании) оплаты|не ?оплачен|очіку\\p{L}* оплати|αναμονή πληρωμής|απλήρωτ',
+  'ödeme (?:bekleniyor|bekliyor)|ödenmedi|ожида\\p{L}* оплаты|не ?оплачен|очіку\\p{L}* оплати|αναμονή πληρωμής|απλήρωτ',
 ]
 /** The same as whole words, or as all that is said. */
 const WHOLE = [
@@ -41,10 +41,9 @@ const UNDONE = new RegExp(
   `(?:${STEMS.join('|')}|(?<!\\p{L})(?:${[...BEGINNINGS, ...UNPAID].join('|')}|(?:${WHOLE.join('|')})(?!\\p{L})))${POSSIBLE}`,
   'giu',
 )
-/** Words that turn round what follows them: Not cancelled, non-refunded, nicht storniert, pas encore remboursé, brak zwrotu. */
+/** Words that turn round what follows them: Not cancelled, non-refunded, nicht storniert, pas encore remboursé, brak zwrotu; also before the beginning of a word, as in niet ge-annuleerd. */
 const NEGATED =
-  /(?<!\p{L})(?:not?|non|un|never|without|nicht|kein\p{L}*|nie|ohne|pas|sans|sin|sem|niet|geen|bez|brak|ne|není|žádn\p{L}*|nem|nincs|inte|ej|ingen|inga|inget|ikke|utan|uten|uden|ei|nu|fără|не|без|нет|нема[єе]?|χωρίς)(?:[\s_-]+(?:yet|been|be|ever|noch|encore|de))?[\s_-]*$/iu
-const BEGUN = /\p{L}{1,3}$/u // of the word itself: niet ge-annuleerd
+  /(?<!\p{L})(?:not?|non|un|never|without|nicht|kein\p{L}*|nie|ohne|pas|sans|sin|sem|niet|geen|bez|brak|ne|není|žádn\p{L}*|nem|nincs|inte|ej|ingen|inga|inget|ikke|utan|uten|uden|ei|nu|fără|не|без|нет|нема[єе]?|χωρίς)(?:[\s_-]+(?:yet|been|be|ever|noch|encore|de))?(?:[\s_-]+\p{L}{1,3}|[\s_-]*)$/iu
 const LONGEST = 200 // characters of a text that is looked at
 const BEFORE = 40 // characters before a word that may negate it
 
@@ -53,8 +52,7 @@ export function saysUndone(text: string): boolean {
   if (text.length > LONGEST) return false
   const plain = text.normalize('NFC')
   for (const { index } of plain.matchAll(UNDONE)) {
-    const before = plain.slice(Math.max(0, index - BEFORE), index)
-    if (!NEGATED.test(before) && !NEGATED.test(before.replace(BEGUN, ''))) return true
+    if (!NEGATED.test(plain.slice(Math.max(0, index - BEFORE), index))) return true
   }
   return false
 }
