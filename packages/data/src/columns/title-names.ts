@@ -25,14 +25,19 @@ const BEFORE = [
   ...['nom', 'titre', 'libellé', 'libelle', 'désignation', 'designation', 'nombre', 'título', 'titulo'],
   ...['nome', 'titolo', 'nazwa', 'denominazione', 'denominación', 'denominacion'],
 ]
-const NOUNS = oneOf([
+const NOUNS = [
   ...[...ITEMS, ...ITEMS_ELSEWHERE],
   ...['articulo', 'artículo', 'articolo', 'produto', 'artigo', 'vare', 'towaru', 'produktu', 'tuotteen'],
-])
+]
 const ALONE = [...TITLES, ...BEFORE]
-const OF_ITEM = new RegExp(
-  `^(?:(${NOUNS})s?(?:${oneOf(TITLES)})|(?:${oneOf(BEFORE)})(?:d[eiu]l?|des)?(?:la|el|l)?(${NOUNS}))$`,
-)
+
+/** A title of an item, by its noun; made where it is used, so that what reads no titles does without all these words. */
+function ofItem(): RegExp {
+  const nouns = oneOf(NOUNS)
+  return new RegExp(
+    `^(?:(${nouns})s?(?:${oneOf(TITLES)})|(?:${oneOf(BEFORE)})(?:d[eiu]l?|des)?(?:la|el|l)?(${nouns}))$`,
+  )
+}
 
 /**
  * Names of columns that may have what an item is called, likelier ones first: those that say no more, then those of the noun that its id
@@ -43,10 +48,11 @@ const OF_ITEM = new RegExp(
  */
 export function titleNames(names: readonly string[], id: string): readonly string[] {
   const ofId = idName(plainName(id), 'item')?.noun
+  const titleOfItem = ofItem()
   const rank = (name: string) => {
     const plain = plainName(name)
     if (ALONE.includes(plain)) return 0
-    const [, first, last] = OF_ITEM.exec(plain) ?? []
+    const [, first, last] = titleOfItem.exec(plain) ?? []
     const noun = first ?? last
     if (noun === undefined) return undefined
     return noun === ofId ? 1 : 2
