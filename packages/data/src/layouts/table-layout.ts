@@ -67,12 +67,12 @@ export function columnsIn(
   names: readonly string[] = cells,
   rows: readonly (readonly string[])[] = [],
 ): Pick<TableLayout, ColumnRole> | undefined {
-  const find = (role: ColumnRole) => findColumn(cells, role, columns[role], where, names)
+  const find = (role: ColumnRole, among = cells) => findColumn(among, role, columns[role], where, names)
   const [user, item] = [find('user'), find('item')]
   if (user < 0 || item < 0 || user === item) return undefined
   const several = columns.item === undefined ? severalItems(cells, where, item) : undefined
   if (several) throw several
-  const rating = ratings ? findColumn(besideIds('rating'), 'rating', columns.rating, where, names) : -1
+  const rating = ratings ? find('rating', besideIds('rating')) : -1
   const timestamp = timestamps ? timeColumn() : undefined
   if (timestamp === -1 || (ratings && columns.rating !== undefined && rating < 0)) return undefined
   return { user, item, rating: rating < 0 ? undefined : rating, timestamp }

@@ -55,18 +55,11 @@ export async function utf8Text(
     if (head.length > 0) yield head
     yield* chunks
   }
-  if (used === 'utf-8') {
-    return {
-      chunks: whole(),
-      encoding: undefined,
-      utf8Characters: () => undefined,
-      misnamed: () => undefined,
-    }
-  }
-  const utf8 = marked === undefined ? asUtf8(used) : undefined
+  const isOther = used !== 'utf-8'
+  const utf8 = isOther && marked === undefined ? asUtf8(used) : undefined
   return {
-    chunks: encoded(whole(), name, used, utf8),
-    encoding: used,
+    chunks: isOther ? encoded(whole(), name, used, utf8) : whole(),
+    encoding: isOther ? used : undefined,
     utf8Characters: () => (utf8?.areMost ? utf8.characters : undefined),
     misnamed: () => (utf8?.isUtf8 ? isInUtf8(name, used, 'all bytes of its first lines are') : undefined),
   }
