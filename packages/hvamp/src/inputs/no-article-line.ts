@@ -1,4 +1,5 @@
 import { grouped } from '../terminal/format'
+import { mostAndNext } from './most-and-next'
 
 /** The items of a file, and how many users each has. */
 export interface FoundItems {
@@ -32,19 +33,13 @@ const SHOWN = 3
 export function noArticleLine(path: string, { ids, users, userCount }: FoundItems): string | undefined {
   if (ids.length < FEWEST || userCount < FEWEST) return undefined
   const least = (TIMES_MEAN * users.reduce((sum, count) => sum + count, 0)) / ids.length
-  const named: number[] = []
-  let [most, next] = [-1, 0] // of the others: the item with most users, and the number of the next one
-  for (let item = 0; item < ids.length; item++) {
-    const count = users[item]!
-    if (count > least && NO_ARTICLE.test(ids[item]!)) named.push(item)
-    else if (most < 0 || count > users[most]!) [next, most] = [most < 0 ? 0 : users[most]!, item]
-    else if (count > next) next = count
-  }
-  const isFar = most >= 0 && users[most]! >= Math.max(SHARE * userCount, TIMES_NEXT * next)
-  const found = [...(isFar ? [most] : []), ...named].slice(0, SHOWN)
+  const named = [...ids.keys()].filter((item) => users[item]! > least && NO_ARTICLE.test(ids[item]!))
+  const most = mostAndNext(users, (item) => !named.includes(item))
+  const far = most && most.count >= Math.max(SHARE * userCount, TIMES_NEXT * most.next) ? most : undefined
+  const found = [...(far ? [far.index] : []), ...named].slice(0, SHOWN)
   if (found.length === 0) return undefined
   const shown = found.map((item) => `'${ids[item]}' with ${grouped(users[item]!)}`).join(', ')
   const [subject, its] = found.length === 1 ? ['it is no article', 'its'] : ['they are no articles', 'their']
-  const aside = isFar ? ` (the next item has ${grouped(next)})` : ''
+  const aside = far ? ` (the next item has ${grouped(far.next)})` : ''
   return `${path}: ${shown} of ${grouped(userCount)} users may be recommended like other items${aside}: if ${subject} but shipping, a fee or a discount, leave out ${its} rows before`
 }

@@ -1,5 +1,6 @@
 import type { FoundUsers } from '@hvamp/data/node'
 import { grouped } from '../terminal/format'
+import { mostAndNext } from './most-and-next'
 
 const WORDS = new Set([
   ...['guest', 'guests', 'anonymous', 'anon', 'unknown', 'nobody', 'default', '(not set)', 'not set'],
@@ -91,16 +92,11 @@ export function placeholderLine(path: string, { ids, lengths }: FoundUsers): str
 /** The same of a user whose id says nothing. */
 function byShare(path: string, { ids, lengths }: FoundUsers, all: number): string | undefined {
   if (lengths.length < FEWEST_USERS) return undefined
-  let [most, next] = [0, 0] // numbers of users
-  for (let user = 1; user < lengths.length; user++) {
-    if (lengths[user]! > lengths[most]!) [most, next] = [user, most]
-    else if (next === most || lengths[user]! > lengths[next]!) next = user
-  }
-  const [count, following] = [lengths[most]!, lengths[next]!]
-  const isFar = count >= FAR.fewest && count >= FAR.times * following
-  const isLarge = count >= FEWEST && count > SHARE_OF_NOBODY * all && count >= TIMES_NEXT * following
+  const { index, count, next } = mostAndNext(lengths)!
+  const isFar = count >= FAR.fewest && count >= FAR.times * next
+  const isLarge = count >= FEWEST && count > SHARE_OF_NOBODY * all && count >= TIMES_NEXT * next
   if (!isFar && !isLarge) return undefined
-  return `${path}: user '${ids[most]}' has ${grouped(count)} of ${grouped(all)} interactions, the next one ${grouped(following)}, and counts as one customer: if the id stands for guests or a cash desk, leave out its rows before`
+  return `${path}: user '${ids[index]}' has ${grouped(count)} of ${grouped(all)} interactions, the next one ${grouped(next)}, and counts as one customer: if the id stands for guests or a cash desk, leave out its rows before`
 }
 
 const isPlaceholder = (id: string) => WORDS.has(id.toLowerCase()) || ZEROS.test(id)
