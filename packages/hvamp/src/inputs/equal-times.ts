@@ -3,13 +3,14 @@ import { counted, grouped } from '../terminal/format'
 
 type Timed = Pick<Interactions, 'userCount' | 'offsets' | 'timestamps'>
 
-/** Numbers of users with several interactions whose latest time is that of several of them, and of all of them. */
-function usersOfEqualTimes({ userCount, offsets, timestamps }: Timed): { latest: number; all: number } {
-  const found = { latest: 0, all: 0 }
+/** Numbers of users with several interactions, of those whose latest time is that of several of them, and of all of them. */
+function usersOfEqualTimes({ userCount, offsets, timestamps }: Timed) {
+  const found = { several: 0, latest: 0, all: 0 }
   if (!timestamps) return found
   for (let user = 0; user < userCount; user++) {
     const times = timestamps.subarray(offsets[user]!, offsets[user + 1]!)
     if (times.length < 2) continue
+    found.several++
     const latest = times.reduce((last, time) => Math.max(last, time))
     const count = times.reduce((sum, time) => sum + (time === latest ? 1 : 0), 0)
     if (count > 1) found.latest++
@@ -28,7 +29,6 @@ export function equalTimesLine(path: string, interactions: Timed): string | unde
 
 /** Whether each user with several interactions has one time for all of them, as of a playlist or a basket, so that no time divides them. */
 export function hasOneTimeEach(interactions: Timed): boolean {
-  const { offsets, userCount } = interactions
-  const several = offsets.subarray(1).filter((end, user) => end - offsets[user]! > 1).length
-  return userCount > 0 && several > 0 && usersOfEqualTimes(interactions).all === several
+  const { several, all } = usersOfEqualTimes(interactions)
+  return several > 0 && all === several
 }
