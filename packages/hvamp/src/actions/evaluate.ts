@@ -12,6 +12,7 @@ import { equalIdsNote, trainedAmong, trainingUsers } from '../runs/training-user
 import { metricsFrom } from '../settings/metric-names'
 import { isOfRatings } from '../settings/model'
 import type { Requested } from '../settings/requested'
+import type { RunConfig } from '../settings/run-config'
 import { runTitle } from '../settings/run-title'
 import { grouped } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
@@ -49,7 +50,9 @@ export async function evaluateAction(
     throw badInput(`${data ?? path}: some user must have something held out that the model knows, got nobody`)
   }
   const trained =
-    origin && data !== undefined && (await reportTrained(users, folder, data, { origin, isOwnSplit, out }))
+    origin &&
+    data !== undefined &&
+    (await reportTrained(users, folder, data, { run, origin, isOwnSplit, out }))
   const tested = await untilStopped(out, async (signal) => ({
     measured: [await measure(title, model, users, metrics, { signal })],
     ratings:
@@ -108,16 +111,21 @@ async function reportTrained(
   folder: string,
   data: string,
   {
+    run,
     origin,
     isOwnSplit,
     out,
-  }: { readonly origin: DataOrigin; readonly isOwnSplit: boolean; readonly out: Output },
+  }: {
+    readonly run: RunConfig | undefined
+    readonly origin: DataOrigin
+    readonly isOwnSplit: boolean
+    readonly out: Output
+  },
 ): Promise<{
   readonly trainedUsers: number | null
   readonly trainedIds: number | null
   readonly isOwnSplit: boolean
 }> {
-  const run = await runOfModel(folder)
   const trainedOn = run && (await trainingOrigin(run))
   const isSame = trainedOn !== undefined && isSameOrigin(trainedOn, origin)
   if (trainedOn && !isSame) out.note(otherDataNote(originInWords(origin), originInWords(trainedOn)))

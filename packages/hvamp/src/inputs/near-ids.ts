@@ -20,12 +20,18 @@ export function previewMissing(missing: readonly string[], there: readonly strin
   return `${preview(missing)} (${preview(near)} ${near.length === 1 ? 'is' : 'are'} there)`
 }
 
+/** An id without the decimals that it has from a double: `984703.0`, as pandas writes a column of ids with gaps. */
+export function withoutDecimals(id: string): string {
+  return id.replace(/(?<=^\d+)\.0+$/, '')
+}
+
 /** An id without what programs on its way may have changed. */
 function plain(id: string): string {
-  return id
-    .trim()
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/(?<![\d.])0+(?=\d)/g, '')
-    .replace(/(?<=^\d+)\.0+$/, '')
+  return withoutDecimals(
+    id
+      .trim()
+      .normalize('NFC')
+      .toLowerCase()
+      .replace(/(?<![\d.])0+(?=\d)/g, ''),
+  )
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Interactions } from '@hvamp/data'
 import { isDatabaseAddress } from '@hvamp/databases'
 import { type DataAgain, type LoadedSplit, loadSplitOf } from '../inputs/load-split'
+import { withoutDecimals } from '../inputs/near-ids'
 import { isStandardInput } from '../inputs/on-disk'
 import { badInput, isBadInput } from '../process/bad-input'
 import type { RunConfig } from '../settings/run-config'
@@ -9,11 +10,9 @@ import { grouped } from '../terminal/format'
 import { runFiles } from './run-files'
 import { readTrainedUsers, type TrainedUsers } from './trained-users'
 
-const AS_DOUBLE = /^(\d+)\.0+$/ // 984703.0, as pandas writes a column of ids with gaps
-
 /** How many users with something held out took part in the training of a run, of which these are the users; also where their ids went through a double. */
 export function trainedAmong({ userIds, offsets }: Interactions, trained: Pick<TrainedUsers, 'has'>): number {
-  const isTrained = (id: string) => trained.has(id) || trained.has(id.replace(AS_DOUBLE, '$1'))
+  const isTrained = (id: string) => trained.has(id) || trained.has(withoutDecimals(id))
   return userIds.filter((id, user) => offsets[user]! < offsets[user + 1]! && isTrained(id)).length
 }
 
