@@ -96,7 +96,10 @@ describe.skipIf(!isHere)(`tuning of 24 trials by workers that are killed${why}`,
     let isOver = false
     let kills = 0
     let crashes = 0
-    /** A worker that is killed some time after it took its first job, and the next one. */
+    /**
+     * A worker that is killed some time after it took its first job, and the next one. Each lives somewhat longer
+     * than the one before, so that trials end on a machine that has become several times slower, too.
+     */
     async function live(): Promise<void> {
       while (!isOver) {
         const worker = spawn(
@@ -106,7 +109,8 @@ describe.skipIf(!isHere)(`tuning of 24 trials by workers that are killed${why}`,
         )
         const ended = once(worker, 'exit')
         await Promise.race([firstBegin(worker), ended, over])
-        await Promise.race([setTimeout(1.6 * seconds * 1000 * noise.uniform()), over])
+        const longest = 1.6 * seconds * 1000 * (1 + kills / 40)
+        await Promise.race([setTimeout(longest * noise.uniform()), over])
         worker.kill('SIGKILL')
         kills++
         await ended
