@@ -1,5 +1,5 @@
 import Papa from 'papaparse'
-import { quotedAs } from './cells'
+import { type Quoting, quotedAs } from './cells'
 
 /** Characters in a record: a quote that is never closed must not take in the rest of the file. */
 export const LONGEST_RECORD = 1 << 20
@@ -34,9 +34,9 @@ export function linesOf(record: readonly string[]): number {
   return record.reduce((lines, field) => lines + field.split('\n').length - 1, 1)
 }
 
-/** Records by the CSV library; of `::`, without quotes. */
-export function quotedRecords(delimiter: string): QuotedRecords {
-  const fastMode = quotedAs(delimiter, 'double') === 'plain' ? true : undefined
+/** Records by the CSV library; of `::` or without quoting, a quote is a plain character. */
+export function quotedRecords(delimiter: string, quoting: Quoting = 'double'): QuotedRecords {
+  const fastMode = quotedAs(delimiter, quoting) === 'plain' ? true : undefined
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let open = ''
   let parsed = 0 // length of the open record when it was last parsed

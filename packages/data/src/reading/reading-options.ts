@@ -90,7 +90,6 @@ export function requireKnownOptions(where: string, options: ReadingOptions): voi
     throw new Error(`${where}: shard must come without builder, got both`)
   }
   requireOneOf(where, 'format', options.format, FORMATS)
-  requireOneOf(where, 'quoting', options.quoting, ['auto', 'double', 'none'])
   requireTextOptions(where, options)
   requireOneOf(where, 'dateOrder', options.dateOrder, ['dmy', 'mdy'])
   requireOneOf(where, 'missing', options.missing, MISSING_CHOICES)
@@ -115,11 +114,12 @@ function isControl(delimiter: string): boolean {
   return /^(?=\p{Cc})\P{White_Space}$/u.test(delimiter) && delimiter > '\0' && delimiter < '\u007f'
 }
 
-/** @throws naming a decimal mark or an encoding that does not exist */
+/** @throws naming a decimal mark, a quoting or an encoding that does not exist */
 export function requireTextOptions(
   where: string,
-  { decimal, encoding }: Pick<LayoutOptions, 'decimal' | 'encoding'>,
+  { decimal, encoding, quoting }: Pick<LayoutOptions, 'decimal' | 'encoding' | 'quoting'>,
 ): void {
+  requireOneOf(where, 'quoting', quoting, ['auto', 'double', 'none'])
   requireOneOf(where, 'decimal', decimal, ['point', 'comma'])
   requireEncoding(where, encoding)
 }

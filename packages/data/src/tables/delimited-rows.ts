@@ -1,12 +1,12 @@
 import { typedNames } from '../columns/typed-names'
 import { AFTER_QUOTE, textAfterQuote } from '../lines/after-quote'
-import { cellsOf } from '../lines/cells'
+import { cellsOf, type Quoting } from '../lines/cells'
 import type { Comments } from '../lines/comments'
 import { wrongFieldCount } from '../lines/field-count'
 import type { HeadLine } from '../lines/file-head'
 import { openEnds, openRow } from '../lines/open-ends'
 import { LONGEST_RECORD, linesOf, quotedRecords } from '../lines/quoted-records'
-import { fileError, quoted, undecided } from '../values/file-error'
+import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
 import { hasHeader } from './table-header'
 import { emptyRows, type RowParser } from './table-rows'
 
@@ -20,6 +20,7 @@ const COLONS = '::' // of MovieLens
  * @param lines of the beginning of the file, first the header
  * @param options.header false where the first line is a row: then columns are called by their numbers, from 0; by default as it looks
  * @param options.delimiter by default the one that most cuts the header, of those that cut the line below into as many cells
+ * @param options.quoting 'auto' asks where a quote would make one cell of whole lines of a TSV
  * @throws if a further column with cells has no name of its own
  */
 export function delimitedRows(
@@ -28,12 +29,17 @@ export function delimitedRows(
   options: {
     readonly delimiter: string | undefined
     readonly header: boolean | undefined
+    readonly quoting: Quoting
     readonly isComment: Comments['isComment']
   },
 ): RowParser {
   const [{ text, line }] = lines
-  const { delimiter, cells } = headerOf(lines, options.delimiter ?? colonsOf(lines, options.isComment))
-  const shown = rowsOf(lines, delimiter, options.isComment)
+  const { isComment } = options
+  const quoting = options.quoting === 'none' ? 'none' : 'double'
+  const cut: Cut = (line, delimiter) => cellsOf(line, delimiter, quoting)
+  const all = lines.filter(({ text }, i) => i === 0 || !isComment(text)).map(({ text }) => text)
+  const { delimiter, cells } = headerOf(all, options.delimiter ?? colonsOf(all, cut), cut)
+  const shown = all.map((text) => cut(text, delimiter))
   const isNamed = options.header ?? hasHeader(shown, delimiter, `${name}:${line}`)
   const typed = isNamed ? typedNames(cells) : undefined
   const numbers = cells.map((_, column) => String(column))
@@ -53,7 +59,7 @@ export function delimitedRows(
     namesApart(places.map((column) => ({ name: names[column]!, column }))),
   )
   const columns = [...rows.columns.values()]
-  const records = quotedRecords(delimiter)
+  const records = quotedRecords(delimiter, quoting)
   let read = isNamed ? line : line - 1
 
   const failure = (expected: string, got: string) => fileError(`${name}:${read + 1}`, expected, got)
@@ -83,12 +89,31 @@ export function delimitedRows(
     throw fileError(`${name}:${line}`, `a name for column ${column + 1}`, got)
   }
 
+  /** An error of a line's quotes, with the option that takes them for plain characters, if the line has all fields so. */
+  function quoteError(expected: string, got: string, line: string): Error {
+    if (line.split(delimiter).length !== fieldCount) return failure(expected, got)
+    const settled = { options: ['quoting'], likely: { quoting: 'none' } }
+    return undecidedBut(`${name}:${read + 1}`, expected, got, settled)
+  }
+
+  /** @throws if a cell of a TSV has a whole line in it, unless quotes were said to be those of cells */
+  function requireNoLines(record: readonly string[]): void {
+    if (delimiter !== '\t' || fieldCount < 2 || options.quoting !== 'auto') return
+    const line = record
+      .flatMap((cell) => cell.split('\n').slice(1))
+      .find((line) => line.split(delimiter).length === fieldCount)
+    if (line === undefined) return
+    const got = `a quote that opens one of lines with as many fields as the header, such as ${quoted(line)}`
+    throw undecided(`${name}:${read + 1}`, 'a closing quote in the same line', got, ['quoting'])
+  }
+
   function parse(block: Uint8Array, isLast = false): void {
     const { records: complete, malformed } = records.read(block, isLast)
     for (const record of complete) {
       const isBlank = record.every((cell) => cell.trim() === '') // also delimiters alone, as Excel writes rows that once had values
-      if (!isBlank && !options.isComment(record.join(delimiter))) {
+      if (!isBlank && !isComment(record.join(delimiter))) {
         const isWhole = record.length === fieldCount && (!isOpen || record.at(-1)!.trim() === '')
+        requireNoLines(record)
         if (!isWhole) throw wrongCount(record)
         requireEmpty(record)
         for (const [i, cells] of columns.entries()) cells.push(record[places[i]!]!.trim())
@@ -96,9 +121,9 @@ export function delimitedRows(
       }
       read += linesOf(record)
     }
-    if (malformed !== undefined) throw failure(AFTER_QUOTE, textAfterQuote(malformed))
+    if (malformed !== undefined) throw quoteError(AFTER_QUOTE, textAfterQuote(malformed), malformed)
     if (records.open > LONGEST_RECORD)
-      throw failure('a closing quote', `none in ${LONGEST_RECORD} characters`)
+      throw quoteError('a closing quote', `none in ${LONGEST_RECORD} characters`, records.openLine)
   }
 
   return {
@@ -112,7 +137,7 @@ export function delimitedRows(
     parse,
     end() {
       if (records.open > 0) parse(new Uint8Array(0), true)
-      if (records.open > 0) throw failure('a closing quote', 'the end of the file')
+      if (records.open > 0) throw quoteError('a closing quote', 'the end of the file', records.openLine)
     },
   }
 }
@@ -124,28 +149,24 @@ function namesApart(columns: readonly { readonly name: string; readonly column: 
   return columns.map(({ name, column }) => (counts.get(name)! > 1 ? `${name} (column ${column + 1})` : name))
 }
 
-/** The cells of the lines that are no comments. */
-function rowsOf(lines: readonly HeadLine[], delimiter: string, isComment: Comments['isComment']) {
-  const rows = lines.filter(({ text }, i) => i === 0 || !isComment(text))
-  return rows.map(({ text }) => cellsOf(text, delimiter, 'double'))
-}
+/** The cells of a line. */
+type Cut = (line: string, delimiter: string) => readonly string[]
 
 /** `::`, where it cuts all lines into as many cells, and no other mark is in the first of the header. */
-function colonsOf(lines: readonly HeadLine[], isComment: Comments['isComment']): string | undefined {
-  const [header, ...rows] = rowsOf(lines, COLONS, isComment)
+function colonsOf(lines: readonly string[], cut: Cut): string | undefined {
+  const [header, ...rows] = lines.map((line) => cut(line, COLONS))
   const isApart = !DELIMITERS.some((mark) => header![0]!.includes(mark))
   const isCut = header!.length > 1 && rows.every(({ length }) => length === header!.length)
   return isApart && isCut ? COLONS : undefined
 }
 
 /** The delimiter, and the cells into which it cuts the header. */
-function headerOf([{ text }, second]: readonly [HeadLine, ...HeadLine[]], chosen: string | undefined) {
-  const cut = (line: string, delimiter: string) => cellsOf(line, delimiter, 'double')
+function headerOf([first, second]: readonly string[], chosen: string | undefined, cut: Cut) {
   const delimiters = chosen === undefined ? DELIMITERS : [chosen]
-  const readings = delimiters.map((delimiter) => ({ delimiter, cells: cut(text, delimiter) }))
+  const readings = delimiters.map((delimiter) => ({ delimiter, cells: cut(first!, delimiter) }))
   const fitting = readings.filter(
     ({ delimiter, cells }) =>
-      cells.length > 1 && second && cut(second.text, delimiter).length === cells.length,
+      cells.length > 1 && second !== undefined && cut(second, delimiter).length === cells.length,
   )
   return (fitting.length > 0 ? fitting : readings).reduce((most, each) =>
     each.cells.length > most.cells.length ? each : most,

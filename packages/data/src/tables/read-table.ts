@@ -3,6 +3,7 @@ import { startsObjects } from '../layouts/objects-layout'
 import { requireNotPrinted } from '../layouts/printed-table'
 import { requireNoArrays } from '../layouts/rows-of-objects'
 import { chunksOf, decompressed, type InteractionsSource, webGunzip } from '../lines/byte-source'
+import type { Quoting } from '../lines/cells'
 import { commentsOf } from '../lines/comments'
 import { type FileHead, fileHead } from '../lines/file-head'
 import { lineBlocks } from '../lines/line-blocks'
@@ -36,6 +37,11 @@ export interface TableReading {
   /** What separates the fields of a CSV, a tab, a mark of punctuation or `::`: by default the one of these that fits the header, of `,`, `;`, tab, `|` and `::`. */
   readonly delimiter?: string | undefined
   /**
+   * Whether a field of a CSV in double quotes is read without them: 'none' takes a quote for a plain character, as in `"Weird Al" Yankovic`.
+   * 'auto', the default, is 'double', but asks where a quote would make one cell of whole lines of a TSV.
+   */
+  readonly quoting?: Quoting | undefined
+  /**
    * The mark before the decimals of numbers in a text file; the other one is that of thousands. By default a comma where some column
    * leaves no doubt (4,50), else a point; where 1.200 may be a thousand, its column is refused.
    */
@@ -44,7 +50,15 @@ export interface TableReading {
 
 /** Names of the options. */
 export const tableReadingNames: Readonly<Record<keyof TableReading, true>> = {
-  ...{ signal: true, encoding: true, skipLines: true, header: true, delimiter: true, decimal: true },
+  ...{
+    signal: true,
+    encoding: true,
+    skipLines: true,
+    header: true,
+    delimiter: true,
+    quoting: true,
+    decimal: true,
+  },
 }
 
 /**
@@ -72,7 +86,7 @@ export async function tableOfLines(
   name: string,
   { decimal, ...options }: TableReading,
 ): Promise<Table> {
-  requireTextOptions(name, { decimal, encoding: options.encoding })
+  requireTextOptions(name, { decimal, encoding: options.encoding, quoting: options.quoting })
   requireLineCount(name, 'skipLines', options.skipLines)
   if (options.delimiter !== undefined && options.delimiter !== '::' && !isMark(options.delimiter)) {
     const got = JSON.stringify(options.delimiter)
@@ -95,7 +109,7 @@ export async function tableOfLines(
 async function rowsOf(
   chunks: AsyncGenerator<Uint8Array>,
   name: string,
-  { signal, encoding, header, delimiter, skipLines = 0 }: TableReading,
+  { signal, encoding, header, delimiter, quoting, skipLines = 0 }: TableReading,
 ): Promise<RowParser> {
   try {
     signal?.throwIfAborted()
@@ -108,7 +122,7 @@ async function rowsOf(
     const [parser, start] =
       bracket === '[' || bracket === '{'
         ? [jsonBelow(head, name, bracket), 0]
-        : tableBelow(head, name, { header, delimiter })
+        : tableBelow(head, name, { header, delimiter, quoting })
     const bytes = head.from(start)
     for await (const block of parser.isOverLines ? bytes : lineBlocks(bytes, name)) {
       signal?.throwIfAborted()
@@ -140,14 +154,14 @@ function jsonBelow({ bytes, before, lines }: FileHead, name: string, bracket: '[
 function tableBelow(
   head: FileHead,
   name: string,
-  { header, delimiter: chosen }: Pick<TableReading, 'header' | 'delimiter'>,
+  { header, delimiter: chosen, quoting = 'auto' }: Pick<TableReading, 'header' | 'delimiter' | 'quoting'>,
 ): [RowParser, start: number] {
   const { count, isComment, delimiter } = commentsOf(head.lines, { isAuto: false, areChosen: false }, name)
   const [first, ...others] = head.lines.slice(count)
   if (!first) throw fileError(name, 'a table', `only comments in its first ${count} lines`)
   requireNotPrinted([first, ...others], 'refuse', name)
   return [
-    delimitedRows([first, ...others], name, { delimiter: chosen ?? delimiter, header, isComment }),
+    delimitedRows([first, ...others], name, { delimiter: chosen ?? delimiter, header, quoting, isComment }),
     header === false ? first.start : head.next(first),
   ]
 }

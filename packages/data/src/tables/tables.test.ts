@@ -274,6 +274,29 @@ describe('readTable', () => {
     }
   })
 
+  it('asks about a quote that would make one cell of lines, or stands within a field, and reads it as chosen', async () => {
+    const names = 'id\ttitle\n1\t"Weird Al\n2\tHeat\n3\tYankovic"\n'
+    await expect(tableOf(names)).rejects.toMatchObject({
+      message: `items.csv:2: expected a closing quote in the same line, got a quote that opens one of lines with as many fields as the header, such as '2\\tHeat': choose with quoting`,
+      options: ['quoting'],
+    })
+    const titlesOf = async (text: string, quoting: 'none' | 'double') => {
+      const table = await readTable(new Blob([text]), { quoting })
+      return cellsOf(table.column('title'))
+    }
+    expect(await titlesOf(names, 'none')).toEqual(['"Weird Al', 'Heat', 'Yankovic"'])
+    expect(await titlesOf(names, 'double')).toEqual(['Weird Al\n2\tHeat\n3\tYankovic'])
+    const within = 'id\ttitle\n1\t"Weird Al" Yankovic\n2\tHeat "2"\n'
+    await expect(tableOf(within)).rejects.toThrow(
+      /:2: expected a delimiter .* got other text: choose with quoting \('none'\)$/,
+    )
+    expect(await titlesOf(within, 'none')).toEqual(['"Weird Al" Yankovic', 'Heat "2"'])
+    const open = 'id\ttitle\n1\t"Weird Al\n'
+    await expect(tableOf(open)).rejects.toThrow(/the end of the file: choose with quoting \('none'\)$/)
+    const ofLines = 'id\ttext\tx\n1\t"a\nb"\t2\n' // as a spreadsheet writes a cell of two lines
+    expect(cellsOf((await tableOf(ofLines)).column('text'))).toEqual(['a\nb'])
+  })
+
   it('asks whether a first line of numbers above numbers names columns, and reads either', async () => {
     const text = '1,1991,Film 1,,0,0\n2,1992,Film 2,,0,1\n'
     await expect(tableOf(text)).rejects.toMatchObject({

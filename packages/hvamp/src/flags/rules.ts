@@ -5,7 +5,7 @@ import { badInput } from '../process/bad-input'
 import { dataSettings } from '../settings/data'
 import { delimiterFrom } from '../settings/delimiters'
 import { numberFrom } from '../settings/numbers'
-import { decimals } from '../settings/reading'
+import { decimals, quotings } from '../settings/reading'
 import { numberOption } from './numbers'
 import { pathOption } from './paths'
 import { repeatable } from './repeatable'
@@ -70,6 +70,12 @@ export function addItemTableOptions(command: Command): Command {
     .option(
       '--no-table-header',
       'it does not: columns are called by their numbers from 0, as in --table-id 0',
+    )
+    .addOption(
+      new Option(
+        '--table-quoting <kind>',
+        'quotes in a CSV or TSV: double as in CSV, none as plain characters (default: auto, which asks where it is open)',
+      ).choices(quotings),
     )
     .addOption(
       new Option(

@@ -146,6 +146,29 @@ it('says how many items have no title', async () => {
   expect(notes).toEqual([`Name is missing for 1 of 3 items in ${itemTable}, which have no title`])
 })
 
+it('names the column that may be titles where none is known', async () => {
+  const itemTable = join(folder, 'plates.csv')
+  await writeFile(itemTable, 'sku,kind,Opis\n7,tea cup,Blue cup\n8,tea cup,Green cup\n9,tea cup,Red bowl\n')
+  const notes: string[] = []
+  const rules = await readItemRules({ itemTable })
+  await rules.of(['7', '8', '9'], { ...output(), note: (text) => notes.push(text) })
+  expect(notes).toEqual([
+    `${itemTable}: no column is known for titles: choose with --table-title Opis or another`,
+  ])
+  await writeFile(itemTable, 'sku,stock\n7,1\n8,2\n9,3\n')
+  const ofStock: string[] = []
+  await (await readItemRules({ itemTable })).of(['7'], { ...output(), note: (text) => ofStock.push(text) })
+  expect(ofStock).toEqual([])
+})
+
+it('reads titles with quotes in them as chosen, and names the option', async () => {
+  const itemTable = join(folder, 'songs.tsv')
+  await writeFile(itemTable, 'id\ttitle\n7\t"Weird Al" Yankovic\n8\tBeat It\n')
+  await expect(readItemRules({ itemTable })).rejects.toThrow(/choose with --table-quoting none$/)
+  const { table } = await readItemRules({ itemTable, tableQuoting: 'none' })
+  expect(table!.titleOf('7')).toBe('"Weird Al" Yankovic')
+})
+
 it('shows numbers as titles where they are chosen', async () => {
   const itemTable = join(folder, 'map.csv')
   await writeFile(itemTable, 'book_id_csv,book_id\n0,34684622\n1,34536488\n')
@@ -334,7 +357,7 @@ it('names the option for two columns of ids, with the first of them', async () =
   const itemTable = join(folder, 'twofold.csv')
   await writeFile(itemTable, 'product_id,sku,stock\n7,TE-7,3\n8,TE-8,0\n')
   await expect(readItemRules({ itemTable })).rejects.toThrow(
-    /expected one column as item, got 'product_id' and 'sku' .*: choose with --table-id product_id$/,
+    /expected one column as item, got 'product_id' and 'sku' .*: choose with --table-id product_id or sku$/,
   )
 })
 

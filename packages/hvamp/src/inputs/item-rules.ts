@@ -1,3 +1,4 @@
+import type { TableColumn } from '@hvamp/data'
 import {
   type CompiledRules,
   compileRules,
@@ -65,6 +66,7 @@ export async function readItemRules(settings: RuleSettings): Promise<ItemRules> 
         if (table.filledDown) out.note(`${table.name}: ${filledDownInWords(table.filledDown)}`)
         const untitled = table.title === undefined ? undefined : missingIn(table, table.title, itemIds)
         if (untitled !== undefined) out.note(`${untitled}, which have no title`)
+        noteWithoutTitles(table, out)
         for (const column of Object.keys(per ?? {})) {
           noteLists(table, column, out)
           const missing = missingIn(table, column, itemIds)
@@ -113,6 +115,23 @@ async function reportItemsWithoutRow(
   }
   if (itemsWithoutRow === 0) return
   out.note(`${grouped(itemsWithoutRow)} of ${grouped(items)} items of the model have no row in ${table.name}`)
+}
+
+/** Says that no column is known as that of titles, where one may be. */
+function noteWithoutTitles({ name, title, columns, rowCount }: ItemTable, out: Output): void {
+  if (title !== undefined) return
+  const [likely] = [...columns].find(([, column]) => mayBeTitles(column, rowCount)) ?? []
+  if (likely === undefined) return
+  out.note(
+    `${name}: no column is known for titles: choose with --table-title ${shellWord(likely)} or another`,
+  )
+}
+
+/** Whether most rows have a text of their own in a column, and most of these texts are of several words. */
+function mayBeTitles(column: TableColumn, rowCount: number): boolean {
+  if (column.type !== 'text') return false
+  const ofWords = column.texts.filter((text) => /\p{L}\s+\S/u.test(text))
+  return 2 * ofWords.length > rowCount
 }
 
 /** Says which columns no rule can name. */

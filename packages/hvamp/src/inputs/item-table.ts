@@ -76,6 +76,7 @@ function textReading({
   tableSkipLines: skipLines,
   tableHeader: header,
   tableDelimiter: delimiter,
+  tableQuoting: quoting,
   tableDecimal: decimal,
 }: ItemTableSettings) {
   return {
@@ -83,18 +84,20 @@ function textReading({
     ...(skipLines !== undefined && { skipLines }),
     ...(header !== undefined && { header }),
     ...(delimiter !== undefined && { delimiter }),
+    ...(quoting !== undefined && { quoting }),
     ...(decimal !== undefined && { decimal }),
   }
 }
 
 /** The same by the names of their options. */
 function ofText(settings: ItemTableSettings): Readonly<Record<string, unknown>> {
-  const { encoding, skipLines, header, delimiter, decimal } = textReading(settings)
+  const { encoding, skipLines, header, delimiter, quoting, decimal } = textReading(settings)
   return {
     'table-encoding': encoding,
     'table-skip-lines': skipLines,
     [header === false ? 'no-table-header' : 'table-header']: header,
     'table-delimiter': delimiter,
+    'table-quoting': quoting,
     'table-decimal': decimal,
   }
 }
@@ -121,6 +124,7 @@ const flags: Readonly<Record<string, string>> = {
   encoding: '--table-encoding windows-1252 or the like',
   'header: false': '--no-table-header and a number from 0 as --table-id',
   'header: true': '--table-header',
+  quoting: '--table-quoting none or double',
   skipLines: '--table-skip-lines',
 }
 
@@ -145,7 +149,10 @@ export async function withItemTable<T>(work: () => T | Promise<T>): Promise<T> {
       )
       .replace(/: rows must have an id in\b.*$/, '$&: choose with --table-id')
       .replace(/: names of columns must be no items\b.*$/, `$&: choose with ${flags['header: false']}`)
-      .replace(/got '(.+?)' and '.*: choose with --table-id$/, (all, first) => `${all} ${shellWord(first)}`)
+      .replace(
+        /got '(.+?)' and '(.+?)'.*: choose with --table-id$/,
+        (all, ...[first, second]: string[]) => `${all} ${shellWord(first!)} or ${shellWord(second!)}`,
+      )
     if (named !== message) throw badInput(named, error)
     if (!message.startsWith('itemTable: ids')) throw error
     const [, column] = / column '(.+)' has them$/.exec(message) ?? []

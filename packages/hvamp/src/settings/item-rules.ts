@@ -11,6 +11,7 @@ export interface ItemTableSettings {
   readonly tableDelimiter?: string
   readonly tableSkipLines?: number
   readonly tableHeader?: boolean
+  readonly tableQuoting?: LayoutOptions['quoting']
   readonly tableDecimal?: LayoutOptions['decimal']
   readonly tableType?: Readonly<Record<string, ColumnType>>
 }

@@ -25,6 +25,7 @@ const ofNoRecord = new Set([
     'tableDelimiter',
     'tableSkipLines',
     'tableHeader',
+    'tableQuoting',
     'tableDecimal',
   ],
 ])

@@ -29,8 +29,8 @@ export type ItemTableSource = ItemTableFile | ItemTableRows
  */
 export async function openItemTable(source: ItemTableSource): Promise<ItemTable> {
   if ('path' in source) {
-    const { path, encoding, skipLines, header, delimiter, decimal, ...options } = source
-    const table = await readTableFile(path, { encoding, skipLines, header, delimiter, decimal })
+    const { path, encoding, skipLines, header, delimiter, quoting, decimal, ...options } = source
+    const table = await readTableFile(path, { encoding, skipLines, header, delimiter, quoting, decimal })
     return { ...itemTable(table, options), name: basename(path) }
   }
   const { address, query, table, ...options } = source
