@@ -36,6 +36,11 @@ export async function telling<T>(
 const needsPassword =
   'the server asks for a password, got none: it can be in the address, in PGPASSWORD or in ~/.pgpass'
 
+const notSqlite = "must be a SQLite database, got another file, whose path goes without 'sqlite:'"
+
+/** A message without the query that DuckDB draws below it. */
+const inOneLine = (message = '') => message.replace(/\n+LINE \d+: [\s\S]*$/, '').replace(/\s*\n\s*/g, ' ')
+
 /** Connecting to several addresses of a host fails with several errors and no message of its own. */
 function messageOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0])
@@ -43,5 +48,6 @@ function messageOf(error: unknown): string {
   if (/^SASL: .*client password must be/.test(message)) return needsPassword
   const words = syscall === undefined ? undefined : networkErrorInWords(code)
   if (words !== undefined) return words
-  return message || code || String(error)
+  if (/^file is not a database$/.test(message)) return notSqlite
+  return inOneLine(message) || code || String(error)
 }

@@ -29,7 +29,7 @@ const connect: Readonly<Record<DatabaseKind, (address: DatabaseAddress) => Promi
  * @param use reads the rows, or leaves them
  * @param signal ends a query that runs
  * @throws naming the address: if both a query and a table are chosen, or neither, or the database refuses, with the tables that
- *   it has; if the signal is aborted (its reason)
+ *   it has, or the columns of those that the query names; if the signal is aborted (its reason)
  */
 export async function withRows<T>(
   address: DatabaseAddress,
@@ -59,8 +59,8 @@ export async function withRows<T>(
       }
     })
   } catch (error) {
-    if (areFound || table === undefined || signal?.aborted) throw error
-    throw new Error(`${(error as Error).message}${await whatIsThere(address)}`, { cause: error })
+    if (areFound || signal?.aborted) throw error
+    throw new Error(`${(error as Error).message}${await whatIsThere(address, query)}`, { cause: error })
   }
 }
 
@@ -88,11 +88,11 @@ async function withConnection<T>(
   }
 }
 
-/** Which tables the database has, to end an error with; '' where it does not say. @throws if it cannot be reached */
-async function whatIsThere(address: DatabaseAddress): Promise<string> {
+/** Which tables the database has, or columns for a query, to end an error with; '' where it does not say. @throws if it cannot be reached */
+async function whatIsThere(address: DatabaseAddress, query?: string): Promise<string> {
   const connection = await connect[address.kind](address)
   try {
-    return await tablesThere(connection, address.kind)
+    return await tablesThere(connection, address.kind, query)
   } catch {
     return '' // the error that it would end has said more
   } finally {

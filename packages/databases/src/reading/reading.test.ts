@@ -77,6 +77,14 @@ describe.each(testKinds)('$name', ({ name, missing, start }) => {
     expect(isDatabaseError(refused)).toBe(true)
     const { message } = refused as Error
     expect([message.startsWith(`${shown()}: `), message.endsWith(there)]).toEqual([true, true])
+    await expect(read({ query: 'SELECT customer, product FROM order_lines' })).rejects.toThrow(there)
+  })
+
+  test(`names the columns of the tables of a query that is refused${why}`, async () => {
+    const refused = await read({ query: 'SELECT customer, sku FROM orders' }).catch((error: Error) => error)
+    expect(isDatabaseError(refused)).toBe(true)
+    expect((refused as Error).message).toMatch(/sku.*: 'orders' has 'customer', 'product', .*'note'$/)
+    expect((refused as Error).message).not.toMatch(/guests|\n/)
   })
 
   test(`asks of the first rows where ids of users are few beside customers, and reads all rows once${why}`, async () => {

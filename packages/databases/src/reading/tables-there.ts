@@ -2,7 +2,7 @@ import type { DatabaseKind } from '../addresses/database-address'
 import { queueSchema } from '../drivers/queue-schema'
 import type { RowConnection } from './query-rows'
 
-const shown = 20 // tables in an error
+const MOST = 20 // names in an error
 
 /** The standard's catalogue of tables, those of other schemas with the schema in front. */
 const fromCatalogue = (others: string) => `SELECT
@@ -16,11 +16,39 @@ const queries: Readonly<Record<DatabaseKind, string>> = {
   duckdb: fromCatalogue('table_catalog = current_database()'),
 }
 
-/** Which tables a database has, to end an error with: `: it has 'customers', 'orders'`. */
-export async function tablesThere(connection: RowConnection, kind: DatabaseKind): Promise<string> {
-  const rows = await connection.query(`${queries[kind]} ORDER BY name LIMIT ${shown + 1}`)
-  const names: string[] = []
-  for await (const batch of rows.batches([0])) names.push(...batch.map(([name]) => `'${name}'`))
-  if (names.length === 0) return ': it has no tables'
-  return `: it has ${names.slice(0, shown).join(', ')}${names.length > shown ? ' and more' : ''}`
+/**
+ * Which tables a database has, to end an error with: `: it has 'customers', 'orders'`; of an error of a query that names some of them, which
+ * columns these have: `: 'orders' has 'id', 'customer'`.
+ */
+export async function tablesThere(
+  connection: RowConnection,
+  kind: DatabaseKind,
+  sql: string | undefined,
+): Promise<string> {
+  const rows = await connection.query(`${queries[kind]} ORDER BY name LIMIT ${MOST + 1}`)
+  const tables: string[] = []
+  for await (const batch of rows.batches([0])) tables.push(...batch.map(([name]) => String(name)))
+  if (tables.length === 0) return ': it has no tables'
+  const named = sql === undefined ? [] : tables.filter((name) => names(sql, name))
+  const have: string[] = []
+  for (const table of named) {
+    const { columns } = await connection.query(`SELECT * FROM ${connection.table(table)} LIMIT 0`)
+    have.push(`'${table}' has ${listed(columns)}`)
+  }
+  return `: ${have.length > 0 ? have.join('; ') : `it has ${listed(tables)}`}`
+}
+
+/** Whether a query has a name in it as a word, in any case. */
+function names(sql: string, name: string): boolean {
+  const words = (text: string) =>
+    ` ${text
+      .toLowerCase()
+      .match(/[\p{L}\p{N}_]+/gu)
+      ?.join(' ')} `
+  return words(sql).includes(words(name))
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MOST).map((name) => `'${name}'`)
+  return `${shown.join(', ')}${names.length > MOST ? ' and more' : ''}`
 }

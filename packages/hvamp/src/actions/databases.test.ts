@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type TestDatabase, testKinds } from '../../../databases/src/servers.fixture'
 import { isBadInput } from '../process/bad-input'
@@ -156,7 +157,11 @@ describe('bad input', () => {
       'postgres://shop@127.0.0.1:1/shop: nothing answers there: does the server run, and on this port? (ECONNREFUSED)',
     ],
     ['sqlite:nowhere.sqlite', 'sqlite:nowhere.sqlite: must be a file, got no such file'],
-  ])('is an address where nothing answers: %s', async (address, message) => {
+    [
+      `sqlite:${fileURLToPath(import.meta.url)}`,
+      "must be a SQLite database, got another file, whose path goes without 'sqlite:'",
+    ],
+  ])('is an address where nothing answers, or something else: %s', async (address, message) => {
     const stats = async () => {
       const [hidden] = hideSecrets([address])
       await statsAction(hidden!, requested({ ...dataDefaults, table: 'orders' }, ['table']))
