@@ -13,6 +13,8 @@ export interface InteractionsBuilder {
   readonly size: number
   /** Of these, entries of users of other shards, which are left out. */
   readonly elsewhere: number
+  /** The lowest value that was added, also of an entry whose place a later one takes; Infinity before the first. */
+  readonly lowest: number
   /** Adds one entry, its user and item by their index in the vocabularies. */
   add(user: number, item: number, value: number, timestamp?: number): void
   /** The interactions, with duplicates merged. Can be called once: it frees the entries while it works. */
@@ -60,6 +62,7 @@ export function interactionsBuilder({
   let before = 0 // entries added in full blocks
   let kept = 0 // of these, entries in blocks
   let elsewhere = 0
+  let lowest = Number.POSITIVE_INFINITY
 
   return {
     users: shard ? shardVocabulary(users, shard) : users,
@@ -69,6 +72,9 @@ export function interactionsBuilder({
     },
     get elsewhere() {
       return elsewhere
+    },
+    get lowest() {
+      return lowest
     },
     add(user, item, value, timestamp = 0) {
       if (user === ELSEWHERE) {
@@ -92,6 +98,7 @@ export function interactionsBuilder({
       block.users[used] = user
       block.items[used] = item
       if (block.values) block.values[used] = value
+      if (value < lowest) lowest = value
       if (block.timestamps) block.timestamps[used] = timestamp
       used++
     },

@@ -66,7 +66,7 @@ async function readText(
 ): Promise<Interactions> {
   const { builder, format, rows, ...counts } = await addText(chunks, name, options, bytesRead)
   const interactions = builtInteractions(builder, name, options.missing)
-  options.onReading?.(readingOf(format, interactions, rows, counts))
+  options.onReading?.(readingOf(format, interactions, rows, { ...counts, lowest: builder.lowest }))
   return interactions
 }
 

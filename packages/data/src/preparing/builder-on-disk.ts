@@ -8,6 +8,8 @@ import { type ScatteredEntries, scatteredEntries } from './scattered-entries'
 export interface EntriesOnDisk {
   readonly entries: ScatteredEntries
   readonly hasValues: boolean
+  /** The lowest value, also of an entry whose place a later one takes. */
+  readonly lowest: number
   /** In the order that interactions in memory would have. */
   readonly userIds: Ids
   /** The place in that order of each user, as entries number them. */
@@ -39,6 +41,7 @@ export function builderOnDisk(
       last?.entries.end()
       const [users, items] = [vocabulary(isRefused), vocabulary(isRefused)]
       const entries = scatteredEntries(folderOf(readings++), { values, partCount })
+      let lowest = Number.POSITIVE_INFINITY
       last = {
         entries,
         found() {
@@ -47,7 +50,7 @@ export function builderOnDisk(
           const rankOfUser = new Int32Array(firstSeen.length)
           for (let rank = 0; rank < firstSeen.length; rank++) rankOfUser[order ? order[rank]! : rank] = rank
           const userIds = order ? Array.from(order, (user) => firstSeen[user]!) : firstSeen
-          return { entries, hasValues: values, userIds, rankOfUser, itemIds: items.ids() }
+          return { entries, hasValues: values, lowest, userIds, rankOfUser, itemIds: items.ids() }
         },
       }
       return {
@@ -57,7 +60,13 @@ export function builderOnDisk(
           return entries.size
         },
         elsewhere: 0,
-        add: (user, item, value) => entries.add(user, item, value),
+        get lowest() {
+          return lowest
+        },
+        add(user, item, value) {
+          if (value < lowest) lowest = value
+          entries.add(user, item, value)
+        },
         build: () => ({
           userCount: 0,
           itemCount: 0,

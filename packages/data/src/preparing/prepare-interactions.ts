@@ -30,6 +30,8 @@ export interface PreparedCounts {
 export interface FoundEntries extends PreparedCounts {
   /** Of the ratings or counts, where there are some. */
   readonly values: FoundValues | undefined
+  /** The lowest of them, also of an entry whose place a later one takes. */
+  readonly lowest: number
 }
 
 /** The users that were read, before anything is left out. */
@@ -123,6 +125,7 @@ export async function prepareInteractions(folder: string, options: PrepareOption
     items: itemIds.length,
     interactions: parts.interactionCount,
     values: parts.values,
+    lowest: entries.lowest,
   }
   const keeping = options.keep(found, { ids: userIds, lengths: parts.lengths })
   const { atLeast } = keeping

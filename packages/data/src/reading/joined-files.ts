@@ -125,6 +125,7 @@ export function joinedReading(files: readonly JoinedFile[], interactions: Intera
   const rows = files.reduce((sum, file) => sum + file.rows, 0)
   return readingOf(format, interactions, rows, {
     skipped: joinedSkipped(files),
+    lowest: files[0]!.builder.lowest, // one of all
     negative: joinedRows(files, ({ negative }) => negative),
     zero: joinedRows(files, ({ zero }) => zero),
     cancelled: files.flatMap(({ cancelled = [], path }) =>

@@ -14,6 +14,8 @@ export interface AllRows {
   readonly interactions: number
   /** Of files with ratings or counts. */
   readonly values: FoundValues | undefined
+  /** The lowest of them, also of a row that does not count. */
+  readonly lowest: number
   /** Of rows of one user and item, the row that counts. */
   readonly counted: 'latest' | 'last'
 }
@@ -23,7 +25,7 @@ export type ShownByAll = Pick<Reading, 'values' | 'repeated' | 'itemsOnce' | 'of
 
 export function shownByAll(
   { columns }: Pick<FormatReading, 'columns'>,
-  { rows, items, interactions, values, counted }: AllRows,
+  { rows, items, interactions, values, lowest, counted }: AllRows,
 ): ShownByAll {
   const again = rows - interactions
   return {
@@ -32,7 +34,7 @@ export function shownByAll(
     ...(rows >= MANY && items === interactions && { itemsOnce: true as const }),
     ...(values?.areOfItems && interactions - items >= MANY && { ofItems: true as const }),
     ...(areOnes(values) && interactions >= FEWEST_ONES && { ones: true as const }),
-    ...(values?.areIntegers && values.lowest < 0 && { returns: true as const }),
+    ...(values?.areIntegers && lowest < 0 && { returns: true as const }),
   }
 }
 
@@ -41,12 +43,19 @@ export function readingOf(
   format: FormatReading,
   interactions: Interactions,
   rows: number,
-  { skipped, negative, zero, cancelled = [] }: Pick<Reading, 'skipped'> & CountedRows,
+  {
+    skipped,
+    lowest,
+    negative,
+    zero,
+    cancelled = [],
+  }: Pick<Reading, 'skipped'> & Pick<AllRows, 'lowest'> & CountedRows,
 ): Reading {
   const { timestamps, items, itemCount } = interactions
   const undone = cancelledRows(cancelled, rows)
   const all = {
     ...{ rows, items: itemCount, interactions: items.length, values: foundValues(interactions) },
+    lowest,
     counted: timestamps ? ('latest' as const) : ('last' as const),
   }
   return {

@@ -33,6 +33,9 @@ export function scaleWatch(make: BuilderMaker): ScaleWatch {
         get elsewhere() {
           return into.elsewhere
         },
+        get lowest() {
+          return into.lowest
+        },
         add(user, item, value, timestamp) {
           counts[32 - Math.clz32(value)]! += 1
           if (value > highest) highest = value

@@ -123,7 +123,8 @@ export async function readRows(
   }
   const rows = builder.size - builder.elsewhere
   const interactions = builtInteractions(builder, name, missing)
-  const counts = { skipped: skipped.counts(), ...quantities.counts(), cancelled: cancelled.count() }
+  const { lowest } = builder
+  const counts = { skipped: skipped.counts(), lowest, ...quantities.counts(), cancelled: cancelled.count() }
   const types = typesOf(source, { user, item })
   const how = { ...options, decimal: shownMark(values, options), verdicts: verdicts.found }
   const format = { ...typedReading('rows', source.columns, columns, how), ...(types && { types }) }

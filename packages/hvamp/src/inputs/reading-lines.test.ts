@@ -1,6 +1,13 @@
 import { type Reading, readInteractions } from '@hvamp/data'
 import { expect, it } from 'vitest'
-import { cancelledLine, itemsOnceLine, ofItemsLine, quantityLines, readingLine } from './reading-lines'
+import {
+  cancelledLine,
+  itemsOnceLine,
+  ofItemsLine,
+  quantityLines,
+  readingLine,
+  returnsLine,
+} from './reading-lines'
 
 it.each([
   [
@@ -77,6 +84,28 @@ it('quotes the name of a column of quantities for the shell', async () => {
   expect(quantityLines('f.csv', reading!).join()).toContain(
     "--rating-column 'Line: Quantity' --at-least 1 leaves out",
   )
+})
+
+it('says that a row below zero may take back one further down, where no times are read', async () => {
+  const said = async (text: string, columns: object = {}) => {
+    let reading: Reading
+    await readInteractions(new Blob([text]), {
+      columns: { rating: 'quantity', ...columns },
+      timestamps: 'timestamp' in columns,
+      onReading: (how) => {
+        reading = how
+      },
+    })
+    return returnsLine('f', reading!)
+  }
+  const header = 'customer_id,sku,quantity,ordered\n'
+  const newestFirst = `${header}7,a,-1,2026-05-03\n7,a,1,2026-05-01\n8,a,1,2026-05-02\n`
+  expect(await said(newestFirst)).toBe(
+    'f: quantity has numbers below zero, and of each user and item the last row in the file counts: if they are returns, and the newest rows do not stand last, name the times with --time-column, or order the rows by time',
+  )
+  expect(await said(newestFirst, { timestamp: 'ordered' })).toBeUndefined()
+  expect(await said(newestFirst.replace('-1', '1'))).toBeUndefined()
+  expect(await said(`${header}7,a,-1,2026-05-03\n8,a,1,2026-05-02\n`)).toBeUndefined()
 })
 
 it('names all values of a status that came to nothing, and the first of many texts', () => {

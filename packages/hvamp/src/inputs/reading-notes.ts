@@ -14,6 +14,7 @@ import {
   ofItemsLine,
   quantityLines,
   readingLine,
+  returnsLine,
   utf8Line,
 } from './reading-lines'
 
@@ -73,6 +74,7 @@ function doubtLines(
     itemsOnceLine(path, reading),
     ofItemsLine(path, reading),
     ...quantityLines(path, reading),
+    returnsLine(path, reading),
     cancelledLine(path, reading),
     clockLine(path, reading),
     placeholderLine(path, users),
