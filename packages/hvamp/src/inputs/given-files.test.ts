@@ -63,6 +63,18 @@ it('files of a split made elsewhere become a split that is trained on as it was 
   expect(data).toMatchObject({ generalization: 'weak', train: { users: 12 }, test: { users: 12 } })
 })
 
+it('a user of validation and test alone is tested, which a model sees by the rows for validation', async () => {
+  const train = await file('n.csv', [0, 5])
+  const valid = await file('o.csv', [5, 6], 'later,i1', 'once,i2')
+  const test = await file('p.csv', [6, 8], 'later,i2', 'stranger,i3')
+  const { stderr } = await split(train, '--test', test, '--validation', valid, '--out', 'late')
+  expect(stderr).toContain('o.csv: left out of validation 2 rows of 2 users that n.csv does not train on\n')
+  expect(stderr).toContain('p.csv: left out 1 row of 1 user that n.csv does not train on\n')
+  const heldOut = await part('late/test-held-out.csv')
+  expect(heldOut).toEqual((await part('p.csv')).filter((row) => !row.startsWith('stranger')))
+  expect((await part('late/test-fold-in.csv')).filter((row) => row.startsWith('later'))).toEqual(['later,i1'])
+})
+
 it('without a file for validation a share of the training rows is held out, the same each time', async () => {
   const [train, test] = [await file('a.csv', [0, 6]), await file('b.csv', [6, 8])]
   const { stdout } = await split(train, '--test', test, '--out', 'drawn', '--json')

@@ -62,8 +62,8 @@ export async function loadGivenFiles(
       validation ? { validation } : { validation: validationShare(settings), choose, method, seed },
     ),
   )
-  if (validation) reportLeftOut(files.validation!, validation, [split.train], { path, out })
-  reportLeftOut(files.test, test, [split.train, split.validation.heldOut], { path, out })
+  if (validation) reportLeftOut(files.validation!, validation, { part: 'validation', split }, { path, out })
+  reportLeftOut(files.test, test, { part: 'test', split }, { path, out })
   requireSomebody(split, { path, ...files })
   return {
     split,

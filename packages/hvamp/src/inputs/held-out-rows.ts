@@ -1,4 +1,4 @@
-import { type Entry, entriesOf, type Interactions } from '@hvamp/data'
+import { type Entry, entriesOf, type Interactions, type UserSplit } from '@hvamp/data'
 import { badInput } from '../process/bad-input'
 import { counted, grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
@@ -30,23 +30,28 @@ export function requireApart(
   )
 }
 
-/** Says how much of a file nobody is asked for. @param seen what a model knows by then, first what it is trained on */
+/**
+ * Says how much of a file nobody is asked for: rows of items that are not trained on, and of users of whom a model sees nothing.
+ *
+ * @param rows of the file
+ * @param split.part which nobody of these users is in
+ */
 export function reportLeftOut(
   file: string,
-  heldOut: Interactions,
-  seen: readonly [Interactions, ...Interactions[]],
+  rows: Interactions,
+  { part, split }: { readonly part: 'validation' | 'test'; readonly split: UserSplit },
   { path, out }: { readonly path: string; readonly out?: Output | undefined },
 ): void {
-  const known = new Set<Id>(seen.flatMap(({ userIds }) => userIds))
-  const trained = new Set<Id>(seen[0].itemIds)
+  const measured = new Set<Id>(split[part].heldOut.userIds)
+  const trained = new Set<Id>(split.train.itemIds)
   const left = { users: new Set<Id>(), items: new Set<Id>(), ofUsers: 0, ofItems: 0 }
-  for (const { user, item } of entriesOf(heldOut)) {
-    if (!known.has(user)) {
-      left.users.add(user)
-      left.ofUsers++
-    } else if (!trained.has(item)) {
+  for (const { user, item } of entriesOf(rows)) {
+    if (!trained.has(item)) {
       left.items.add(item)
       left.ofItems++
+    } else if (!measured.has(user)) {
+      left.users.add(user)
+      left.ofUsers++
     }
   }
   const [users, items] = [left.users.size, left.items.size]
@@ -55,6 +60,7 @@ export function reportLeftOut(
     ...(users > 0 ? [`${counted(left.ofUsers, 'row')} of ${counted(users, 'user')}`] : []),
     ...(items > 0 ? [`${counted(left.ofItems, 'row')} of ${counted(items, 'item')}`] : []),
   ]
-  out?.note(`${file}: left out ${said.join(' and ')} that ${path} does not train on`)
+  const from = part === 'validation' ? 'left out of validation' : 'left out' // a model sees them before a test
+  out?.note(`${file}: ${from} ${said.join(' and ')} that ${path} does not train on`)
   out?.emit({ event: 'leftOut', file, users, items, rows: left.ofUsers + left.ofItems })
 }

@@ -159,8 +159,10 @@ it('integers of which some are below zero may be quantities with returns, which 
   const rows = [...history('a', 6, () => 2), ...history('b', 6, () => 3), 'b,i0,-2']
   await expect(said(rows, {})).rejects.toThrow(`(ratings from -2 to 3); choose ${way}, or --at-least 3`)
   const some = [...rows, ...history('c', 6, () => 5)]
-  expect((await said(some, {}))[1]).toBe(`ratings from -2 to 5, liked from 4: choose with --at-least, ${way}`)
-  expect((await said(rows, { atLeast: 1 }))[1]).toBe('ratings from -2 to 3, liked from 1 (--at-least)')
+  expect((await said(some, {})).at(2)).toBe(
+    `ratings from -2 to 5, liked from 4: choose with --at-least, ${way}`,
+  )
+  expect((await said(rows, { atLeast: 1 })).at(2)).toBe('ratings from -2 to 3, liked from 1 (--at-least)')
 })
 
 it('says that -1, and 0 of ten, may stand for no rating, and what to do where ratings are kept', async () => {
