@@ -109,6 +109,33 @@ describe('readTable', () => {
     expect(cellsOf(table.column('stock'))).toEqual([1200, 12])
   })
 
+  it('reads a column of amounts that is to be numbers by the mark that its own amounts show, of JSON too', async () => {
+    const prices = ['$19.99', null, '$1,299.00', '—', 'from 12.99', '$1,050']
+    const json = await tableOf(JSON.stringify(prices.map((price, id) => ({ id, price }))))
+    const csv = await tableOf(
+      `id,price\n${prices.map((price, id) => `${id},${price === null ? '' : `"${price}"`}`).join('\n')}\n`,
+    )
+    for (const table of [json, csv]) {
+      const { values } = table.column('price', 'number-or-missing')
+      expect([...values]).toEqual([19.99, Number.NaN, 1299, Number.NaN, Number.NaN, 1050])
+    }
+    const german = await tableOf('[{"id":1,"price":"1.299,00 €"},{"id":2,"price":"1.050 €"}]')
+    expect([...german.column('price', 'number').values]).toEqual([1299, 1050])
+  })
+
+  it('asks for the mark of a number that is one by another mark alone, in place of taking it for a missing one', async () => {
+    const json = await tableOf('[{"id":1,"price":"12.99"},{"id":2,"price":"12,99"},{"id":3,"price":"n/a"}]')
+    for (const type of ['number', 'number-or-missing'] as const) {
+      expect(() => json.column('price', type)).toThrow(
+        "expected a number with the decimal mark of the others as 'price', got '12,99': choose with decimal",
+      )
+    }
+    const lone = await tableOf('[{"id":1,"price":"1,299"}]')
+    expect(() => lone.column('price', 'number')).toThrow("got '1,299': choose with decimal")
+    const csv = await tableOf('id,price\n1,"12,99"\n2,n/a\n')
+    expect(() => csv.column('price', 'number-or-missing')).toThrow("got '12,99': choose with decimal")
+  })
+
   it('reads points before three digits where all numbers of the column have them', async () => {
     const table = await tableOf('sku,weight\na,1.250\nb,2.500\nc,\n')
     expect(cellsOf(table.column('weight')).slice(0, 2)).toEqual([1.25, 2.5])

@@ -10,7 +10,8 @@ import { withoutCurrency } from './without-currency'
 export function typedTable({ name, cells: source, rowCount, columns, placeOf, ...written }: RawTable): Table {
   const { decimal: chosen, delimiter, lists } = written
   const columnNames = [...columns.keys()]
-  let numbers: TableNumbers | undefined // of texts: only numbers and dates ask for them
+  const texts = source === 'texts' ? columns : new Map<string, readonly unknown[]>()
+  let shown: TableNumbers | undefined // by all columns: only numbers and dates ask for them
   return {
     name,
     rowCount,
@@ -27,12 +28,15 @@ export function typedTable({ name, cells: source, rowCount, columns, placeOf, ..
       const failure: Failure = (row, expected, got) =>
         fileError(placeOf(row), `${expected} as '${column}'`, got)
       const cells = isOfNumbers(type) ? withoutCurrency(all, failure) : all
-      numbers ??= tableNumbers({ chosen, columns: source === 'texts' ? columns : new Map(), delimiter })
+      if (!isOfNumbers(type)) shown ??= tableNumbers({ chosen, columns: texts, delimiter })
+      const ofAll = isOfNumbers(type) ? undefined : shown
+      const numbers = ofAll ?? tableNumbers({ chosen, columns: texts, own: cells, delimiter })
       const { numberOf } = numbers
       const list = lists?.get(column)
       const known = type ?? (list === undefined ? undefined : { list })
       const found = known ?? inferredType(cells, { source, numberOf, failure })
       if (isOfNumbers(found) && source === 'texts') numbers.requireSure(cells, column, placeOf)
+      if (isOfNumbers(type)) numbers.requireMark(cells, column, placeOf)
       return typedColumn(cells, found, { numberOf, failure })
     },
   }
