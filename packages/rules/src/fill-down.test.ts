@@ -55,6 +55,28 @@ it('gives further variants of a product what its first row says', () => {
   )
 })
 
+it('leaves a variant without a price or a stock of its own without one', () => {
+  const rows = [0, 1, 2, 3].flatMap((product) =>
+    [0, 1].map((variant) => ({
+      Handle: `p${product}`,
+      'Variant SKU': `${product}-${variant}`,
+      ...(variant === 0 && {
+        Vendor: 'v',
+        'Variant Compare At Price': 9,
+        'Variant Inventory Qty': 0,
+        'Cost per item': 2,
+      }),
+    })),
+  )
+  const table = itemTable(tableFrom(rows), { id: 'Variant SKU' })
+  expect(table.filledDown?.columns).toEqual(['Vendor'])
+  const itemIds = rows.map((row) => row['Variant SKU'])
+  for (const column of ['Variant Compare At Price', 'Variant Inventory Qty', 'Cost per item']) {
+    const { allowed } = compileRules({ where: `"${column}" is missing` }, { itemIds, table })
+    expect([...allowed!]).toEqual(itemIds.map((id) => (id.endsWith('1') ? 1 : 0)))
+  }
+})
+
 it('says it in words', () => {
   expect(filledDownInWords({ by: 'Handle', from: 'first row', columns: ['Vendor', 'Type'] })).toBe(
     "'Vendor', 'Type' stand in the first row of each 'Handle' alone, and hold for the rows below it",

@@ -4,6 +4,9 @@ import { type NamingTable, parentRows } from './parent-rows'
 
 const FEWEST = 3 // groups of several items that show it
 const SHARE = 0.9 // of these
+/** Names of what each variant has of its own, so that a row without it has none: `Variant Compare At Price`, `Cost per item`. */
+const OF_VARIANTS =
+  /variant|price|cost|sku|barcode|\b(?:ean|gtin)\b|inventory|stock|quantity|qty|weight|grams|option/i
 
 /** Columns whose values stand in one row of several alone, and by which column these rows belong together. */
 export interface FilledDown {
@@ -17,7 +20,8 @@ export interface FilledDown {
  * Gives the variants of a product its values, where a table has them once alone: in the first of its rows, or in a row of its own.
  *
  * First rows are known by a column that all rows have, in which rows of one value, three and more such groups of several items, follow on
- * each other: nearly all first rows of these have a value, and no further row of an item has one. Rows of their own are known by a column
+ * each other: nearly all first rows of these have a value, and no further row of an item has one, but for prices, stock and what else each
+ * variant has of its own. Rows of their own are known by a column
  * that names them, three and more: some of these have a value, and no row of an item that names one has.
  */
 export function fillDown(table: NamingTable): {
@@ -33,7 +37,8 @@ export function fillDown(table: NamingTable): {
     if (!firsts) continue
     const share = inOrder ? SHARE : 0
     const found = [...columns].filter(
-      ([name, each]) => name !== by && isInFirstRows(each, { firsts, ids, share }),
+      ([name, each]) =>
+        name !== by && !(inOrder && OF_VARIANTS.test(name)) && isInFirstRows(each, { firsts, ids, share }),
     )
     if (found.length > (best?.columns.length ?? 0)) {
       const from = inOrder ? 'first row' : 'named row'

@@ -132,15 +132,19 @@ function idColumn(table: Table, chosen: string | undefined): string {
   return known
 }
 
-/** How well the cells of a column may be ids: 2 where each row has one of its own, 1 where those rows have that have one, 0 elsewhere. */
+/**
+ * How well the cells of a column may be ids: 3 where each row has one of its own, 2 where those rows have that have one, 1 where some are
+ * the same, 0 without enough of them.
+ */
 function idsFit(table: Table, name: string): number {
   try {
     const column = table.column(name, 'text')
     if (column.type !== 'text') return 0
     const filled = column.values.filter((text) => text >= 0 && !isMissing(column.texts[text]!)).length
+    if (filled === 0 || filled < table.rowCount * FEWEST_WITH_ID) return 0
     const differ = column.texts.filter((text) => !isMissing(text)).length === filled
-    if (!differ || filled < table.rowCount * FEWEST_WITH_ID) return 0
-    return filled === table.rowCount ? 2 : 1
+    if (!differ) return 1
+    return filled === table.rowCount ? 3 : 2
   } catch {
     return 0 // objects
   }

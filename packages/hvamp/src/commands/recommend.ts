@@ -28,8 +28,8 @@ Examples:
 ${rulesHelp}
 Lists are as long as --top wherever enough items are allowed. Users with no known item get popular items, as do those of --user
 whom the histories do not have: the basis of a list says so, history, popular or trending. A score ranks the items of one
-history: autoencoders give log-probabilities, neighbours and SLIM sums of evidence, popularity numbers of users, other models
-amounts without a unit.
+history: autoencoders give log-probabilities up to a constant of each history, neighbours and SLIM sums of evidence, popularity
+numbers of users, other models amounts without a unit.
 
 Writes a table to stdout, or with --json one line for each user: {"user":…,"basis":"history","items":[{"item":…,"score":…},…]}.
 With --out, a CSV file with the columns userId, rank, itemId, score and basis instead, and the title of the item behind its id

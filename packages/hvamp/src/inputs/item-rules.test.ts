@@ -361,6 +361,12 @@ it('names the option for two columns of ids, with the first of them', async () =
   )
 })
 
+it('takes the column of ids that stand twice before one without any, and names what stands twice', async () => {
+  const itemTable = join(folder, 'barcodes.csv')
+  await writeFile(itemTable, 'Variant SKU,Variant Barcode,stock\n7,,3\n8,,0\n7,,1\n')
+  await expect(readItemRules({ itemTable })).rejects.toThrow(/: ids in 'Variant SKU' must differ, got '7'/)
+})
+
 it('gives the rules as the reason for empty lists where they allow no item', async () => {
   expect(emptyLists((await compiled(['7', '8'], 'stock > 9999')).rules)).toMatch(/allow no item/)
   expect(emptyLists((await compiled(['7', '8'], 'stock > 0')).rules)).toBeUndefined()
@@ -421,7 +427,7 @@ it('reads a column of numbers with a few texts as one of numbers, if it is told 
     return (await readItemRules(settings)).of(ids, output())
   }
   await expect(read()).rejects.toThrow(
-    "got 'from 20.99': choose with --table-type price=text, or --table-type price=number-or-missing, to which such cells are missing",
+    "got 'from 20.99': choose with --table-type price=number-or-missing, to which such cells are missing, or --table-type price=text",
   )
   await expect(read('text')).rejects.toThrow(
     /leave the cells without a number empty, or choose with --table-type price=number-or-missing$/,

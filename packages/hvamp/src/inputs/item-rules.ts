@@ -202,10 +202,10 @@ function compiledBy(compile: () => CompiledRules, table: ItemTable | undefined):
         /: expected an? \w+, like those before, as '(.+?)', got (?!an? (?:list|object)$).*$/,
         (all, name: string) => {
           const [asText, asNumber] = [`${name}=text`, `${name}=number-or-missing`].map(shellWord)
-          const alone = all.startsWith(': expected a number,')
-            ? `, or --table-type ${asNumber}, to which such cells are missing`
+          const first = all.startsWith(': expected a number,')
+            ? `--table-type ${asNumber}, to which such cells are missing, or `
             : ''
-          return `${all}: choose with --table-type ${asText}${alone}`
+          return `${all}: choose with ${first}--table-type ${asText}`
         },
       )
       .replace(

@@ -27,15 +27,17 @@ it.each([
     'VOUCHER',
     'gift card 50',
     'Geschenkgutschein',
+    'Tip',
+    'E-Gift Card - £25.00',
   ],
 ])('says that %s may be no article, by its name', (id) => {
-  expect(line({ [id]: 35 }, { userCount: 200 })).toBe(
-    `orders.csv: '${id}' with 35 of 200 users may be recommended like other items: if it is no article but shipping, a fee or a discount, leave out its rows before`,
+  expect(line({ [id]: 15 }, { userCount: 200 })).toBe(
+    `orders.csv: '${id}' with 15 of 200 users may be recommended like other items: if it is no article but shipping, a fee or a discount, leave out its rows before`,
   )
-  expect(line({ [id]: 29 })).toBeUndefined()
+  expect(line({ [id]: 10 })).toBeUndefined()
 })
 
-it.each(['90001', 'P&P', 'DPD', 'Rabat tapijt'])(
+it.each(['90001', 'P&P', 'DPD', 'Rabattapijt'])(
   'says that %s may be no article, by its users alone',
   (id) => {
     expect(line({ [id]: 30 })).toBe(
