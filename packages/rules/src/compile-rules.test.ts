@@ -2,7 +2,7 @@ import { tableFrom } from '@hvamp/data'
 import { allowedBy, rowsArbitrary, rulesArbitrary, tableOf } from '@hvamp/testing/random-rules'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compileRules, itemTable, type Rules, readRules, ruleCompiler } from './index'
+import { compileRules, itemTable, type Rules, readRules, ruleCompiler, tableCoverage } from './index'
 
 const itemIds = Array.from({ length: 12 }, (_, item) => `i${item}`)
 const shop = itemTable(
@@ -277,13 +277,40 @@ describe('itemTable', () => {
     expect(['NULL', 'b'].map(table.rowOf)).toEqual([-1, 5])
   })
 
+  it('takes one of several rows of an item, where they say the same or one is chosen', () => {
+    const rows = [
+      { id: 'a', price: 5, tags: ['x', 'y'] },
+      { id: 'b', price: undefined, tags: [] },
+      { id: 'a', price: 5, tags: ['x', 'y'] },
+      { id: 'b', price: undefined, tags: [] },
+    ]
+    const same = itemTable(tableFrom(rows))
+    expect([same.ids, same.repeatedRows, same.rowCount]).toEqual([['a', 'b'], 2, 4])
+    expect(['a', 'b'].map(same.rowOf)).toEqual([0, 1])
+    expect(tableCoverage(same, ['a', 'b'])).toMatchObject({
+      rowsWithoutId: 0,
+      itemsWithoutRow: 0,
+      repeatedRows: 2,
+    })
+    const differing = tableFrom([...rows, { id: 'a', price: 6, tags: [] }])
+    for (const [repeated, row] of [
+      ['first', 0],
+      ['last', 4],
+    ] as const) {
+      const table = itemTable(differing, { repeated })
+      expect([table.rowOf('a'), table.repeatedRows]).toEqual([row, 3])
+    }
+    expect(itemTable(tableFrom(rows.slice(0, 2))).repeatedRows).toBeUndefined()
+  })
+
   it.each([
     [[{ price: 5 }], {}, "shop: expected a column of ids, such as 'id' or 'sku', got 'price'"],
     [
-      [{ id: 'a' }, { id: 'b' }, { id: 'a' }],
+      ['a', 'b', 'a', 'b'].map((id, price) => ({ id, name: 'x', price })),
       {},
-      "shop: ids in 'id' must differ, got 'a' in row 1 and row 3: leave one of them out",
+      "shop: ids in 'id' must differ, got 'a' in row 1 and row 3, which differ in 'price', and 1 more such row: leave all but one of them out, or choose repeated: 'first' or 'last'",
     ],
+    [[{ id: 'a' }], { repeated: 'none' as never }, "itemTable: repeated must be first or last, got 'none'"],
     [
       [{ id: '' }, { id: '' }],
       {},

@@ -10,6 +10,7 @@ import {
 } from '@hvamp/data'
 import { requireKnown } from '@hvamp/random'
 import { type FilledDown, fillDown } from './fill-down'
+import { type RepeatedChoice, withoutRepeatedRows } from './repeated-rows'
 import { oneOf, shownNames } from './shown-value'
 import { type StoreViews, withoutStoreViews } from './store-views'
 
@@ -31,6 +32,8 @@ export interface ItemTable {
   readonly filledDown?: FilledDown
   /** Rows of single store views, which are of no item. */
   readonly storeViews?: StoreViews
+  /** Rows that do not count, for another row of their item does. */
+  readonly repeatedRows?: number
   /** Name of the column that says what an item is called, if any does. */
   readonly title?: string
   /** The row of an item; −1 if it has none. */
@@ -51,27 +54,30 @@ export interface ItemTableOptions {
   readonly title?: string | undefined
   /** Types of columns that are not what their cells look like, such as sizes, which are texts, or lists in one text. */
   readonly types?: Readonly<Record<string, ColumnType>> | undefined
+  /** Which of the rows of an item counts where they differ: by default such rows are refused. */
+  readonly repeated?: RepeatedChoice | undefined
 }
 
 /** The share of rows with an id in a table of items: a product of a shop's export may have a dozen further rows with pictures. */
 const FEWEST_WITH_ID = 0.05
 
 /**
- * A table as one of items. A row without an id is of no item. What stands in the first row of a product alone, or in one that others name, holds for its further rows. A column whose cells are no values of one type, as of a publisher's JSON,
+ * A table as one of items. A row without an id is of no item, and of rows of an item that say the same one counts. What stands in the first row of a product alone, or in one that others name, holds for its further rows. A column whose cells are no values of one type, as of a publisher's JSON,
  * stands in the way of nothing but a rule that names it.
  *
- * @throws if there is no column of ids, nearly all rows lack one, one occurs twice, or a cell is not of the type that `types` has for its
+ * @throws if there is no column of ids, nearly all rows lack one, rows of one differ, or a cell is not of the type that `types` has for its
  *   column
  * @example const products = itemTable(await readTableFile('products.csv'), { types: { tags: { list: '|' } } })
  */
 export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTable {
-  requireKnown('itemTable: options', options, { id: true, title: true, types: true })
-  const { id, title, types = {} } = options
+  requireKnown('itemTable: options', options, { id: true, title: true, types: true, repeated: true })
+  const { id, title, types = {}, repeated } = options
+  if (repeated !== undefined && repeated !== 'first' && repeated !== 'last')
+    throw new Error(`itemTable: repeated must be first or last, got '${repeated}'`)
   const idName = idColumn(table, id)
   for (const column of Object.keys(types)) requireColumn(table, column, 'types')
   if (title !== undefined) requireColumn(table, title, 'title')
-  const { ids, storeViews } = withoutStoreViews(table, idsOf(table, idName))
-  const rows = rowsById(ids, table.name, idName)
+  const { ids: viewed, storeViews } = withoutStoreViews(table, idsOf(table, idName))
   const read = new Map<string, TableColumn>()
   const unreadable = new Map<string, Error>()
   const typeOf = (name: string) =>
@@ -86,6 +92,9 @@ export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTab
       unreadable.set(name, error as Error)
     }
   }
+  const of = { table: table.name, id: idName, columns: read, repeated }
+  const { ids, repeatedRows } = withoutRepeatedRows(viewed, of)
+  const rows = new Map(ids.flatMap((own, row) => (own === undefined ? [] : [[own, row]])))
   const { columns, filledDown } = fillDown({ columns: read, ids })
   const found =
     title ?? titleNames([...columns.keys()], idName).find((name) => columns.get(name)?.type === 'text')
@@ -104,6 +113,7 @@ export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTab
     unreadable,
     ...(filledDown && { filledDown }),
     ...(storeViews && { storeViews }),
+    ...(repeatedRows > 0 && { repeatedRows }),
     ...(found !== undefined && { title: found }),
     rowOf,
     titleOf,
@@ -162,26 +172,6 @@ function idsOf(table: Table, name: string): (string | undefined)[] {
     throw new Error(`${table.name}: rows must have an id in '${name}', got ${got}`)
   }
   return ids
-}
-
-/** The row of each id. @throws if two rows have one */
-function rowsById(
-  ids: readonly (string | undefined)[],
-  table: string,
-  column: string,
-): ReadonlyMap<string, number> {
-  const rows = new Map<string, number>()
-  for (const [row, id] of ids.entries()) {
-    if (id === undefined) continue
-    const first = rows.get(id)
-    if (first !== undefined) {
-      throw new Error(
-        `${table}: ids in '${column}' must differ, got '${id}' in row ${first + 1} and row ${row + 1}: leave one of them out`,
-      )
-    }
-    rows.set(id, row)
-  }
-  return rows
 }
 
 function requireColumn(table: Table, name: string, option: string): void {

@@ -20,6 +20,8 @@ export interface TableCoverage {
   readonly filledDown?: FilledDown
   /** Rows of single store views, of items that have a row for all of them. */
   readonly storeViews?: StoreViews
+  /** Rows that do not count, for another row of their item does. */
+  readonly repeatedRows?: number
 }
 
 /**
@@ -32,7 +34,7 @@ export interface TableCoverage {
 export function tableCoverage(table: ItemTable, itemIds: readonly string[]): TableCoverage {
   requireNames(table, itemIds)
   const withRow = itemIds.filter((id) => table.rowOf(id) >= 0).length
-  const { ids, rowCount: rows, filledDown, storeViews } = table
+  const { ids, rowCount: rows, filledDown, storeViews, repeatedRows } = table
   if (withRow === 0 && itemIds.length > 0) {
     throw new Error(
       `itemTable: ids must be those of the model's items, such as ${first(itemIds)}, got ${first(ids)} in ${table.name}, none of which is one${otherwise(table, itemIds)}`,
@@ -41,12 +43,13 @@ export function tableCoverage(table: ItemTable, itemIds: readonly string[]): Tab
   return {
     table: table.name,
     rows,
-    rowsWithoutId: rows - ids.length - (storeViews?.rows ?? 0),
+    rowsWithoutId: rows - ids.length - (storeViews?.rows ?? 0) - (repeatedRows ?? 0),
     rowsWithoutItem: ids.length - withRow,
     items: itemIds.length,
     itemsWithoutRow: itemIds.length - withRow,
     ...(filledDown && { filledDown }),
     ...(storeViews && { storeViews }),
+    ...(repeatedRows !== undefined && { repeatedRows }),
   }
 }
 

@@ -86,6 +86,12 @@ export function addItemTableOptions(command: Command): Command {
     .option('--table-id <column>', 'its ids; without it id, item, sku, …')
     .option('--table-title <column>', 'what items are called; without it title, name, Bezeichnung, …')
     .addOption(
+      new Option(
+        '--table-repeated <row>',
+        'which row of an item counts where several differ, first or last (default: none, such rows are refused)',
+      ).choices(['first', 'last']),
+    )
+    .addOption(
       pairOption(
         '--table-type <column=type>',
         'number, number-or-missing, text, boolean, date or a separator of lists in quotes; can be repeated',

@@ -367,6 +367,26 @@ it('takes the column of ids that stand twice before one without any, and names w
   await expect(readItemRules({ itemTable })).rejects.toThrow(/: ids in 'Variant SKU' must differ, got '7'/)
 })
 
+it('says how many rows repeat an item, and names the option where they differ', async () => {
+  const itemTable = join(folder, 'twice.csv')
+  const read = async (text: string, options: object = {}) => {
+    await writeFile(itemTable, `id,price\n${text}`)
+    const notes: string[] = []
+    const rules = await readItemRules({ itemTable, ...options })
+    await rules.of(['7', '8'], { ...output(), note: (note) => notes.push(note) })
+    return notes
+  }
+  expect(await read('7,3\n7,3\n8,4\n')).toEqual([
+    `${itemTable}: 1 further row of items with several left out: the first of each counts`,
+  ])
+  await expect(read('7,3\n7,5\n8,4\n')).rejects.toThrow(
+    "got '7' in row 1 and row 2, which differ in 'price': leave all but one of them out, or choose with --table-repeated first or last",
+  )
+  expect(await read('7,3\n7,5\n8,4\n', { tableRepeated: 'last' })).toEqual([
+    `${itemTable}: 1 further row of items with several left out: the last of each counts`,
+  ])
+})
+
 it('gives the rules as the reason for empty lists where they allow no item', async () => {
   expect(emptyLists((await compiled(['7', '8'], 'stock > 9999')).rules)).toMatch(/allow no item/)
   expect(emptyLists((await compiled(['7', '8'], 'stock > 0')).rules)).toBeUndefined()

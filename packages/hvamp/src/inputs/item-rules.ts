@@ -63,6 +63,12 @@ export async function readItemRules(settings: RuleSettings): Promise<ItemRules> 
             `${table.name}: ${counted(rows, 'row')} of single store views left out ('${column}'), for the items have a row for all of them`,
           )
         }
+        if (table.repeatedRows !== undefined) {
+          const rows = counted(table.repeatedRows, 'further row')
+          out.note(
+            `${table.name}: ${rows} of items with several left out: the ${settings.tableRepeated ?? 'first'} of each counts`,
+          )
+        }
         if (table.filledDown) out.note(`${table.name}: ${filledDownInWords(table.filledDown)}`)
         const untitled = table.title === undefined ? undefined : missingIn(table, table.title, itemIds)
         if (untitled !== undefined) out.note(`${untitled}, which have no title`)

@@ -17,12 +17,13 @@ export function requireItemTable(
   others: Readonly<Record<string, unknown>> = {},
 ): void {
   if (settings.itemTable !== undefined) return
-  const { tableId, tableTitle, tableType, tableQuery, tableName } = settings
+  const { tableId, tableTitle, tableType, tableRepeated, tableQuery, tableName } = settings
   const lone = Object.entries({
     ...others,
     'table-id': tableId,
     'table-title': tableTitle,
     'table-type': tableType,
+    'table-repeated': tableRepeated,
     'table-query': tableQuery,
     'table-name': tableName,
     ...ofText(settings),
@@ -33,11 +34,17 @@ export function requireItemTable(
 }
 
 /** How the columns of the table are read. */
-export function itemTableOptions({ tableId, tableTitle, tableType }: ItemTableSettings): ItemTableOptions {
+export function itemTableOptions({
+  tableId,
+  tableTitle,
+  tableType,
+  tableRepeated,
+}: ItemTableSettings): ItemTableOptions {
   return {
     ...(tableId !== undefined && { id: tableId }),
     ...(tableTitle !== undefined && { title: tableTitle }),
     ...(tableType && { types: tableType }),
+    ...(tableRepeated && { repeated: tableRepeated }),
   }
 }
 
@@ -147,6 +154,7 @@ export async function withItemTable<T>(work: () => T | Promise<T>): Promise<T> {
         (_, said: string, name: string) =>
           `${said}, or choose with --table-type ${shellWord(`${name}=number-or-missing`)}`,
       )
+      .replace(/, or choose repeated: 'first' or 'last'$/, ', or choose with --table-repeated first or last')
       .replace(/: rows must have an id in\b.*$/, '$&: choose with --table-id')
       .replace(/: names of columns must be no items\b.*$/, `$&: choose with ${flags['header: false']}`)
       .replace(

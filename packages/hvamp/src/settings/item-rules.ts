@@ -13,6 +13,7 @@ export interface ItemTableSettings {
   readonly tableHeader?: boolean
   readonly tableQuoting?: LayoutOptions['quoting']
   readonly tableDecimal?: LayoutOptions['decimal']
+  readonly tableRepeated?: 'first' | 'last'
   readonly tableType?: Readonly<Record<string, ColumnType>>
 }
 

@@ -21,6 +21,7 @@ const ofNoRecord = new Set([
     'tableId',
     'tableTitle',
     'tableType',
+    'tableRepeated',
     'tableEncoding',
     'tableDelimiter',
     'tableSkipLines',
