@@ -38,6 +38,9 @@ export interface EarlierReading {
 
 type Chosen = readonly [role: string, column: string | number | undefined]
 
+/** Formats whose columns have names alone. */
+const OF_NAMES: readonly unknown[] = ['json', 'python']
+
 /** Whether users and items are chosen by number. */
 function areNumbered(chosen: readonly Chosen[]): boolean {
   return ['user', 'item'].every((role) =>
@@ -68,16 +71,18 @@ export function asRead(
   // triples of another file look like lists where these are not doubted
   const earlier: FileOptions =
     of.format === 'adjacency' && !wasChosen ? { ...of, format: 'auto', likelyFormat: 'adjacency' } : of
-  const isFormatChosen = isExplicit('format')
   const chosenColumns: Chosen[] = Object.entries(columnOptions)
     .filter(([name]) => isExplicit(name))
     .map(([, role]): Chosen => [role, asked.columns?.[role]])
+  const isOfOtherFormat =
+    isExplicit('format') ||
+    (OF_NAMES.includes(earlier.format) && chosenColumns.some(([, column]) => typeof column === 'number'))
   const chosen = writingOptions.filter((name) => isExplicit(name)).map((name) => [name, asked[name]])
   const layout = {
-    ...(isFormatChosen ? { format: asked.format, missing: earlier.missing } : earlier),
+    ...(isOfOtherFormat ? { format: asked.format, missing: earlier.missing } : earlier),
     ...(areNumbered(chosenColumns) && { header: undefined }), // which the file shows
     ...Object.fromEntries(chosen),
-    columns: { ...(!isFormatChosen && earlier.columns), ...Object.fromEntries(chosenColumns) },
+    columns: { ...(!isOfOtherFormat && earlier.columns), ...Object.fromEntries(chosenColumns) },
     timestamps,
     limits: { ...limitsFrom(limits), ...limitsFrom(values) },
     rows: rowsFrom(isExplicit('query') || isExplicit('table') ? values : rows),

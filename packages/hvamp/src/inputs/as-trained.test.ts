@@ -228,6 +228,28 @@ it('a file without the header of the training data has its columns where that ha
   expect((await read(headed, trained, { userColumn: 1, itemColumn: 0 } as object)).entries).toEqual(entries)
 })
 
+it('of a run on JSON, a table without header is read by the numbers of its columns, which errors name one by one', async () => {
+  const trained = config(
+    { timeColumn: 'wann', atLeast: 1 },
+    { options: { format: 'json', columns }, values: 'ratings', columns },
+  )
+  const path = await file(
+    'history.csv',
+    'tea,ann,-1,1769904000\nrum,ann,1,1767571200\ntea,ann,1,1767225600\ntea,bob,1,1767225600\n',
+  )
+  const chosen: Partial<DataSettings> = {}
+  const steps: [Partial<DataSettings>, string][] = [
+    [{ userColumn: '1' }, '--item-column'],
+    [{ itemColumn: '0', ratingColumn: '2' }, '--time-column'],
+  ]
+  for (const [step, option] of steps) {
+    Object.assign(chosen, step)
+    await expect(read(path, trained, chosen)).rejects.toThrow(option)
+  }
+  const { entries } = await read(path, trained, { ...chosen, timeColumn: '3' })
+  expect(entries).toEqual([...withoutTea, ['tea', 1]])
+})
+
 it('of a run on lists, triples of another file are a table or asked about, not lists', async () => {
   const run = config({}, { options: { format: 'adjacency' } })
   const lists = await file('lists.txt', '1 10 11 12\n2 10 13\n3 11 12 14 15\n')
