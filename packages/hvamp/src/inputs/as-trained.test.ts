@@ -250,6 +250,20 @@ it('of a run on JSON, a table without header is read by the numbers of its colum
   expect(entries).toEqual([...withoutTea, ['tea', 1]])
 })
 
+it('a value that is missing in a file of another format is asked about, with or without times', async () => {
+  const path = await file('pandas.csv', ',user,item,rating\n0,ann,tea,4.0\n1,ann,rum,\n2,bob,tea,5.0\n')
+  for (const options of [{}, { split: 'time' }] as const) {
+    const run = config(options, { options: { format: 'netflix' }, values: 'ratings' })
+    await expect(read(path, run)).rejects.toThrow(
+      /pandas\.csv:3: expected .*rating.*, got nothing: choose with --missing skip/,
+    )
+    expect((await read(path, run, { missing: 'skip' })).entries).toEqual([
+      ['tea', 4],
+      ['tea', 5],
+    ])
+  }
+})
+
 it('of a run on lists, triples of another file are a table or asked about, not lists', async () => {
   const run = config({}, { options: { format: 'adjacency' } })
   const lists = await file('lists.txt', '1 10 11 12\n2 10 13\n3 11 12 14 15\n')

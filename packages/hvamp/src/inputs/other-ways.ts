@@ -46,7 +46,9 @@ function withoutTimes(way: OtherWay, { isEveryRowLiked }: Pick<OwnLayout, 'isEve
   const { timestamp, ...columns } = way.options.columns ?? {}
   const isAlike = ({ values, repeated }: Reading) => isEveryRowLiked || values === 'none' || !repeated
   const lacksTimes = (reading: Reading) => timestamp === undefined || !has(reading, timestamp)
+  const { asksWhereRefused } = way
   return {
+    ...(asksWhereRefused && { asksWhereRefused }),
     options: { ...way.options, columns, timestamps: false },
     fits: (reading) => isAlike(reading) && lacksTimes(reading) && way.fits(reading),
     fitsWith: (reading) => (lacksTimes(reading) && way.fits(reading) ? ['ratings: false'] : []),
@@ -168,6 +170,7 @@ function asItLooks(trained: FileOptions, own: FileOptions, order: ColumnOrder | 
   const way: OtherWay = {
     options: { ...own, missing } as FileOptions,
     asksFor: ['columns.user', 'columns.item'], // not found between the delimiters of the training data, or by its names
+    asksWhereRefused: ['missing'], // of a value that a file of another format lacks
     fits: (reading) =>
       !isUnknown(reading) && (!isSameFormat(reading) || columns.some((column) => !has(reading, column))),
     note: ({ values }) =>
