@@ -32,7 +32,7 @@ export function knownHistories(
     }
     if (needsKnown && histories.items.length === 0) {
       throw badInput(
-        `${where}: must have an item that the model knows, got ${named}, where the model has ids such as '${itemIds[0]}'${withCommas(unknownItems, itemIds)}`,
+        `${where}: must have an item that the model knows, got ${named}, where the model has ids such as '${itemIds[0]}'${withCommas(unknownItems, itemIds)}${changedOver(interactions, itemIds)}`,
       )
     }
     const foreign = foreignLine(interactions, histories, { where, unknownItems, itemIds })
@@ -41,6 +41,14 @@ export function knownHistories(
     out?.emit({ event: 'unknownItems', items: unknownItems })
   }
   return histories
+}
+
+/** That most users are items of the model, as where the columns stand the other way round; nothing where they are not. */
+function changedOver({ userIds }: Interactions, itemIds: readonly string[]): string {
+  const known = new Set(itemIds)
+  const found = userIds.filter((id) => known.has(id))
+  if (found.length < 2 || 2 * found.length <= userIds.length) return ''
+  return `; its users are items of the model, such as '${found[0]}': choose with --user-column and --item-column`
 }
 
 /** That unknown ids are the pieces of one that has a comma, with the option that takes it whole; nothing where they are not. */

@@ -65,4 +65,7 @@ it('of histories that mostly have no known item, first the ids of both kinds are
   expect(() => said(['ann', '101'], ['bob', '102'])).toThrow(
     "orders.csv: must have an item that the model knows, got '101', '102', where the model has ids such as 'TEE-1'",
   )
+  expect(() => said(['TEE-1', 'ann'], ['TEE-2', 'bob'])).toThrow(
+    "such as 'TEE-1'; its users are items of the model, such as 'TEE-1': choose with --user-column and --item-column",
+  )
 })
