@@ -35,7 +35,10 @@ export function linesOf(record: readonly string[]): number {
 }
 
 /** Records by the CSV library; of `::` or without quoting, a quote is a plain character. */
-export function quotedRecords(delimiter: string, quoting: Quoting = 'double'): QuotedRecords {
+export function quotedRecords(
+  delimiter: string,
+  quoting: Exclude<Quoting, 'auto'> = 'double',
+): QuotedRecords {
   const fastMode = quotedAs(delimiter, quoting) === 'plain' ? true : undefined
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let open = ''

@@ -96,14 +96,12 @@ export function delimitedRows(
     return undecidedBut(`${name}:${read + 1}`, expected, got, settled)
   }
 
-  /** @throws if a cell of a TSV has a whole line in it, unless quotes were said to be those of cells */
+  /** @throws if a cell of a TSV has the fields of several lines in it, unless quotes were said to be those of cells */
   function requireNoLines(record: readonly string[]): void {
-    if (delimiter !== '\t' || fieldCount < 2 || options.quoting !== 'auto') return
-    const line = record
-      .flatMap((cell) => cell.split('\n').slice(1))
-      .find((line) => line.split(delimiter).length === fieldCount)
-    if (line === undefined) return
-    const got = `a quote that opens one of lines with as many fields as the header, such as ${quoted(line)}`
+    if (delimiter !== '\t' || options.quoting !== 'auto') return
+    const cell = record.find((cell) => cell.includes('\n') && cell.includes(delimiter))
+    if (cell === undefined) return
+    const got = `a quote that is closed in a later one, behind ${quoted(cell)}`
     throw undecided(`${name}:${read + 1}`, 'a closing quote in the same line', got, ['quoting'])
   }
 

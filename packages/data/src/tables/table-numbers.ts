@@ -1,8 +1,7 @@
-import { amountText } from '../values/currency'
-import { quoted, undecided } from '../values/file-error'
+import { fileError, quoted, undecided } from '../values/file-error'
 import { numberIn } from '../values/numbers-in-text'
 import { type DecimalMark, isPointOfThousands, ratingNumbers } from '../values/rating-numbers'
-import { isMissing } from './inferred-type'
+import { isWhole, type ShownMark, withoutSpaces } from './shown-marks'
 
 /** Reads the numbers in the texts of a table. */
 export interface TableNumbers {
@@ -13,46 +12,32 @@ export interface TableNumbers {
    * @throws if the points of a column of numbers may be of thousands or of decimals
    */
   requireSure(cells: readonly unknown[], name: string, where: (row: number) => string): void
-  /** @throws if a cell is a number by another decimal mark than the one that was found */
-  requireMark(cells: readonly unknown[], name: string, where: (row: number) => string): void
+  /** @throws if a cell is a number by another decimal mark than that of the others */
+  requireOneMark(cells: readonly unknown[], name: string, where: (row: number) => string): void
 }
-
-const SAMPLE = 1000 // rows that show the mark of a table
-const SPACED = /^[+-]?[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?$/ // 1 200, as the French write it
-const DECIMAL_COMMA = /^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2}$/
-const COMMAS = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/ // 1,618.88 or 1,618
-const WHOLE = /^[+-]?\d+$/
 
 /**
  * Numbers with one decimal mark in all columns of a table: the chosen one, else a comma where the cells of some column leave no doubt,
  * such as 4,50 or 547,33 €, those of none show a point, and commas do not separate the fields, else a point. The other mark is that of
  * thousands, where one was chosen or found, a point by cells such as 1,618.88.
  *
- * @param options.columns of texts
- * @param options.own cells of a column that are to be numbers, all of which show the mark, but for those that are none
+ * @param options.shown the marks that columns show
  * @param options.delimiter of the file: points of a column without integers are in doubt where semicolons separate
  */
 export function tableNumbers({
   chosen,
-  columns,
-  own = [],
+  shown,
   delimiter,
 }: {
   readonly chosen: DecimalMark | undefined
-  readonly columns: ReadonlyMap<string, readonly unknown[]>
-  readonly own?: readonly unknown[] | undefined
+  readonly shown: ReadonlySet<ShownMark>
   readonly delimiter: string | undefined
 }): TableNumbers {
-  const shown = chosen === undefined ? shownMarks([...columns.values()], own) : new Set<ShownMark>()
   const isComma = shown.has('comma') && !shown.has('point') && delimiter !== ','
   const isPoint = shown.has('point of thousands') && !shown.has('comma')
   const mark = chosen ?? (isComma ? 'comma' : isPoint ? 'point' : undefined)
   const isInDoubt = mark === undefined && (shown.has('comma') || !shown.has('point'))
-  const numbers = mark && ratingNumbers({ chosen: mark, isContinental: false })
-
-  const numberOf = numbers
-    ? (text: string) => numbers.inText(mark === 'comma' ? withoutSpaces(text) : text, () => '')
-    : numberIn
+  const numberOf = mark ? numbersBy(mark) : numberIn
 
   return {
     numberOf,
@@ -66,55 +51,26 @@ export function tableNumbers({
       const expected = `a number whose decimal mark is sure as '${name}'`
       throw undecided(where(row), expected, `'${cells[row]}'`, ['decimal'])
     },
-    requireMark(cells, name, where) {
-      if (chosen !== undefined) return
-      const row = cells.findIndex(
-        (cell) => typeof cell === 'string' && Number.isNaN(numberOf(cell)) && isNumberByAMark(cell),
-      )
+    requireOneMark(cells, name, where) {
+      const readings = [numbersBy('point'), numbersBy('comma')]
+      const isOther = (cell: unknown) =>
+        typeof cell === 'string' &&
+        /\d/.test(cell) &&
+        Number.isNaN(numberOf(cell)) &&
+        readings.some((read) => Number.isFinite(read(cell)))
+      const row = cells.findIndex(isOther)
       if (row < 0) return
+      const got = quoted(cells[row] as string)
+      if (chosen !== undefined)
+        throw fileError(where(row), `a number with a decimal ${chosen} as '${name}'`, got)
       const expected = `a number with the decimal mark of the others as '${name}'`
-      throw undecided(where(row), expected, quoted(cells[row] as string), ['decimal'])
+      throw undecided(where(row), expected, got, ['decimal'])
     },
   }
 }
 
-/** A mark of decimals, or a point beside commas of thousands. */
-type ShownMark = DecimalMark | 'point of thousands'
-
-/** The marks of decimals that leave no doubt, in columns whose cells are all numbers, with or without a currency. @param own of any others */
-function shownMarks(
-  columns: readonly (readonly unknown[])[],
-  own: readonly unknown[],
-): ReadonlySet<ShownMark> {
-  const shown = new Set<ShownMark>()
-  const amountIn = (cell: unknown) => withoutSpaces(amountText(String(cell))?.number ?? '')
-  const samples = columns.map((cells) =>
-    cells
-      .slice(0, SAMPLE)
-      .filter((cell) => !isMissing(cell))
-      .map(amountIn),
-  )
-  for (const amounts of [...samples, own.map(amountIn).filter((amount) => amount !== '')]) {
-    if (amounts.every((amount) => WHOLE.test(amount))) continue
-    if (amounts.every((amount) => WHOLE.test(amount) || isComma(amount) || isPointOfThousands(amount))) {
-      if (amounts.some(isComma)) shown.add('comma')
-    } else if (amounts.every((amount) => Number.isFinite(numberIn(amount)) || COMMAS.test(amount))) {
-      if (!amounts.some((amount) => amount.includes('.'))) continue
-      shown.add('point')
-      if (amounts.some((amount) => amount.includes(','))) shown.add('point of thousands')
-    }
-  }
-  return shown
+/** Reads numbers with a decimal mark, and the other one, or spaces, between thousands. */
+function numbersBy(mark: DecimalMark): (text: string) => number {
+  const numbers = ratingNumbers({ chosen: mark, isContinental: false })
+  return (text) => numbers.inText(withoutSpaces(text), () => '')
 }
-
-/** Whether a text is a number by a decimal comma, or by a point beside commas of thousands. */
-function isNumberByAMark(text: string): boolean {
-  return (['comma', 'point'] as const).some((chosen) => {
-    const numbers = ratingNumbers({ chosen, isContinental: false })
-    return Number.isFinite(numbers.inText(withoutSpaces(text), () => ''))
-  })
-}
-
-const withoutSpaces = (text: string) => (SPACED.test(text) ? text.replace(/\s/g, '') : text)
-const isWhole = (cell: unknown) => typeof cell === 'string' && WHOLE.test(cell.trim())
-const isComma = (amount: string) => DECIMAL_COMMA.test(amount)

@@ -123,6 +123,15 @@ describe('readTable', () => {
     expect([...german.column('price', 'number').values]).toEqual([1299, 1050])
   })
 
+  it('reads the numbers of all columns by the mark of one that also has texts', async () => {
+    const text = 'id\tpreis\tgewicht\n1\t4,50\t1.200\n2\tn/a\t2.500\n3\t5,10\t3.750\n'
+    const table = await tableOf(text)
+    expect([...table.column('gewicht').values]).toEqual([1200, 2500, 3750])
+    expect([...table.column('preis', 'number-or-missing').values]).toEqual([4.5, Number.NaN, 5.1])
+    const pointed = await readTable(new Blob(['id\tx\n1\t1 299\n2\t1.5\n']), { decimal: 'point' })
+    expect([...pointed.column('x').values]).toEqual([1299, 1.5])
+  })
+
   it('asks for the mark of a number that is one by another mark alone, in place of taking it for a missing one', async () => {
     const json = await tableOf('[{"id":1,"price":"12.99"},{"id":2,"price":"12,99"},{"id":3,"price":"n/a"}]')
     for (const type of ['number', 'number-or-missing'] as const) {
@@ -130,8 +139,16 @@ describe('readTable', () => {
         "expected a number with the decimal mark of the others as 'price', got '12,99': choose with decimal",
       )
     }
-    const lone = await tableOf('[{"id":1,"price":"1,299"}]')
-    expect(() => lone.column('price', 'number')).toThrow("got '1,299': choose with decimal")
+    for (const more of ['', ',{"id":2,"price":12.5}']) {
+      const thousand = await tableOf(`[{"id":1,"price":"1,299"}${more}]`)
+      expect(() => thousand.column('price', 'number')).toThrow("got '1,299': choose with decimal")
+    }
+    const chosen = await readTable(new Blob(['[{"id":1,"price":"1 299"},{"id":2,"price":"12,99"}]']), {
+      ...{ name: 'items.csv', decimal: 'point' },
+    })
+    expect(() => chosen.column('price', 'number-or-missing')).toThrow(
+      "expected a number with a decimal point as 'price', got '12,99'",
+    )
     const csv = await tableOf('id,price\n1,"12,99"\n2,n/a\n')
     expect(() => csv.column('price', 'number-or-missing')).toThrow("got '12,99': choose with decimal")
   })
@@ -304,7 +321,7 @@ describe('readTable', () => {
   it('asks about a quote that would make one cell of lines, or stands within a field, and reads it as chosen', async () => {
     const names = 'id\ttitle\n1\t"Weird Al\n2\tHeat\n3\tYankovic"\n'
     await expect(tableOf(names)).rejects.toMatchObject({
-      message: `items.csv:2: expected a closing quote in the same line, got a quote that opens one of lines with as many fields as the header, such as '2\\tHeat': choose with quoting`,
+      message: `items.csv:2: expected a closing quote in the same line, got a quote that is closed in a later one, behind 'Weird Al\\n2\\tHeat\\n3\\tYankovic': choose with quoting`,
       options: ['quoting'],
     })
     const titlesOf = async (text: string, quoting: 'none' | 'double') => {
@@ -313,6 +330,11 @@ describe('readTable', () => {
     }
     expect(await titlesOf(names, 'none')).toEqual(['"Weird Al', 'Heat', 'Yankovic"'])
     expect(await titlesOf(names, 'double')).toEqual(['Weird Al\n2\tHeat\n3\tYankovic'])
+    const between = 'id\ttitle\tprice\n1\t"Weird Al\t3\n2\tMonitor 24"\t5\n3\tHeat\t4\n'
+    await expect(tableOf(between)).rejects.toThrow(
+      /:2: expected a closing quote in the same line.* choose with quoting$/,
+    )
+    expect(await titlesOf(between, 'none')).toEqual(['"Weird Al', 'Monitor 24"', 'Heat'])
     const within = 'id\ttitle\n1\t"Weird Al" Yankovic\n2\tHeat "2"\n'
     await expect(tableOf(within)).rejects.toThrow(
       /:2: expected a delimiter .* got other text: choose with quoting \('none'\)$/,

@@ -1,8 +1,9 @@
 import { fittingColumns, onlyColumn } from '../columns/column-names'
 import { fileError, quoted } from '../values/file-error'
 import { type Failure, inferredType } from './inferred-type'
+import { marksOfColumns, marksOfNumbers, type ShownMark } from './shown-marks'
 import type { ColumnType, RawTable, Table } from './table'
-import { type TableNumbers, tableNumbers } from './table-numbers'
+import { tableNumbers } from './table-numbers'
 import { typedColumn } from './typed-column'
 import { withoutCurrency } from './without-currency'
 
@@ -10,8 +11,15 @@ import { withoutCurrency } from './without-currency'
 export function typedTable({ name, cells: source, rowCount, columns, placeOf, ...written }: RawTable): Table {
   const { decimal: chosen, delimiter, lists } = written
   const columnNames = [...columns.keys()]
-  const texts = source === 'texts' ? columns : new Map<string, readonly unknown[]>()
-  let shown: TableNumbers | undefined // by all columns: only numbers and dates ask for them
+  let ofTable: ReadonlySet<ShownMark> | undefined // of texts
+
+  function numbersWith(own: readonly unknown[]) {
+    if (chosen !== undefined) return tableNumbers({ chosen, shown: new Set(), delimiter })
+    ofTable ??= marksOfColumns(source === 'texts' ? columns.values() : [])
+    const shown = own.length === 0 ? ofTable : new Set([...ofTable, ...marksOfNumbers(own)])
+    return tableNumbers({ chosen, shown, delimiter })
+  }
+
   return {
     name,
     rowCount,
@@ -27,16 +35,15 @@ export function typedTable({ name, cells: source, rowCount, columns, placeOf, ..
       if (!all) throw fileError(name, `a column '${column}'`, `columns ${columnNames.map(quoted).join(', ')}`)
       const failure: Failure = (row, expected, got) =>
         fileError(placeOf(row), `${expected} as '${column}'`, got)
-      const cells = isOfNumbers(type) ? withoutCurrency(all, failure) : all
-      if (!isOfNumbers(type)) shown ??= tableNumbers({ chosen, columns: texts, delimiter })
-      const ofAll = isOfNumbers(type) ? undefined : shown
-      const numbers = ofAll ?? tableNumbers({ chosen, columns: texts, own: cells, delimiter })
+      const areNumbers = isOfNumbers(type)
+      const cells = areNumbers ? withoutCurrency(all, failure) : all
+      const numbers = numbersWith(areNumbers ? cells : [])
       const { numberOf } = numbers
       const list = lists?.get(column)
       const known = type ?? (list === undefined ? undefined : { list })
       const found = known ?? inferredType(cells, { source, numberOf, failure })
       if (isOfNumbers(found) && source === 'texts') numbers.requireSure(cells, column, placeOf)
-      if (isOfNumbers(type)) numbers.requireMark(cells, column, placeOf)
+      if (areNumbers) numbers.requireOneMark(cells, column, placeOf)
       return typedColumn(cells, found, { numberOf, failure })
     },
   }

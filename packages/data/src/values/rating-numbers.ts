@@ -8,7 +8,8 @@ export type DecimalMark = 'point' | 'comma'
 const ZERO = 48
 const LONGEST = 40 // characters of a number with marks of thousands
 const WITH_COMMA = /^[+-]?(?:(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?|,\d+)$/
-const COMMAS_OF_THOUSANDS = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/
+/** 1,618.88 or 1,618. */
+export const COMMAS_OF_THOUSANDS = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/
 const TYPOGRAPHIC = /^\u2212(?=[\d.,])/ // −2
 const BOOKKEPT = /^(?:([\d.,]+)[-\u2212]|\(([\d.,]+)\))$/ // 2- and (2)
 const POINT_OF_THOUSANDS = /^[+-]?[1-9]\d{0,2}\.\d{3}$/

@@ -109,7 +109,7 @@ describe.skipIf(!isHere)(`tuning of 24 trials by workers that are killed${why}`,
         )
         const ended = once(worker, 'exit')
         await Promise.race([firstBegin(worker), ended, over])
-        const longest = 1.6 * seconds * 1000 * (1 + kills / 40)
+        const longest = 2 * seconds * 1000 * (1 + kills / 40)
         await Promise.race([setTimeout(longest * noise.uniform()), over])
         worker.kill('SIGKILL')
         kills++
