@@ -62,6 +62,8 @@ it('leaves a variant without a price or a stock of its own without one', () => {
       'Variant SKU': `${product}-${variant}`,
       ...(variant === 0 && {
         Vendor: 'v',
+        'Option1 Name': 'Size',
+        'Costume Theme': 'sea',
         'Variant Compare At Price': 9,
         'Variant Inventory Qty': 0,
         'Cost per item': 2,
@@ -69,7 +71,7 @@ it('leaves a variant without a price or a stock of its own without one', () => {
     })),
   )
   const table = itemTable(tableFrom(rows), { id: 'Variant SKU' })
-  expect(table.filledDown?.columns).toEqual(['Vendor'])
+  expect(table.filledDown?.columns).toEqual(['Vendor', 'Option1 Name', 'Costume Theme'])
   const itemIds = rows.map((row) => row['Variant SKU'])
   for (const column of ['Variant Compare At Price', 'Variant Inventory Qty', 'Cost per item']) {
     const { allowed } = compileRules({ where: `"${column}" is missing` }, { itemIds, table })

@@ -4,9 +4,41 @@ import { type NamingTable, parentRows } from './parent-rows'
 
 const FEWEST = 3 // groups of several items that show it
 const SHARE = 0.9 // of these
-/** Names of what each variant has of its own, so that a row without it has none: `Variant Compare At Price`, `Cost per item`. */
-const OF_VARIANTS =
-  /variant|price|cost|sku|barcode|\b(?:ean|gtin)\b|inventory|stock|quantity|qty|weight|grams|option/i
+/** Words in names of what each variant has of its own, so that a row without it has none: `Variant Compare At Price`, `Cost per item`. */
+const OF_VARIANTS = new Set([
+  ...[
+    'variant',
+    'price',
+    'cost',
+    'sku',
+    'barcode',
+    'ean',
+    'gtin',
+    'inventory',
+    'stock',
+    'quantity',
+    'qty',
+    'weight',
+    'grams',
+  ],
+  ...[
+    'preis',
+    'bestand',
+    'menge',
+    'gewicht',
+    'prix',
+    'precio',
+    'prezzo',
+    'prijs',
+    'voorraad',
+    'cena',
+    'pris',
+    'lager',
+  ],
+])
+const isOfVariants = (name: string) =>
+  /^option\d*[ _-]?value/i.test(name) ||
+  name.split(/[^\p{L}]+|(?<=\p{Ll})(?=\p{Lu})/u).some((word) => OF_VARIANTS.has(word.toLowerCase()))
 
 /** Columns whose values stand in one row of several alone, and by which column these rows belong together. */
 export interface FilledDown {
@@ -38,7 +70,7 @@ export function fillDown(table: NamingTable): {
     const share = inOrder ? SHARE : 0
     const found = [...columns].filter(
       ([name, each]) =>
-        name !== by && !(inOrder && OF_VARIANTS.test(name)) && isInFirstRows(each, { firsts, ids, share }),
+        name !== by && !(inOrder && isOfVariants(name)) && isInFirstRows(each, { firsts, ids, share }),
     )
     if (found.length > (best?.columns.length ?? 0)) {
       const from = inOrder ? 'first row' : 'named row'

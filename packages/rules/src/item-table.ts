@@ -10,7 +10,7 @@ import {
 } from '@hvamp/data'
 import { requireKnown } from '@hvamp/random'
 import { type FilledDown, fillDown } from './fill-down'
-import { type RepeatedChoice, withoutRepeatedRows } from './repeated-rows'
+import { REPEATED_CHOICES, type RepeatedChoice, withoutRepeatedRows } from './repeated-rows'
 import { oneOf, shownNames } from './shown-value'
 import { type StoreViews, withoutStoreViews } from './store-views'
 
@@ -72,8 +72,8 @@ const FEWEST_WITH_ID = 0.05
 export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTable {
   requireKnown('itemTable: options', options, { id: true, title: true, types: true, repeated: true })
   const { id, title, types = {}, repeated } = options
-  if (repeated !== undefined && repeated !== 'first' && repeated !== 'last')
-    throw new Error(`itemTable: repeated must be first or last, got '${repeated}'`)
+  if (repeated !== undefined && !REPEATED_CHOICES.includes(repeated))
+    throw new Error(`itemTable: repeated must be ${REPEATED_CHOICES.join(' or ')}, got '${repeated}'`)
   const idName = idColumn(table, id)
   for (const column of Object.keys(types)) requireColumn(table, column, 'types')
   if (title !== undefined) requireColumn(table, title, 'title')

@@ -1,7 +1,8 @@
 import type { TableColumn } from '@hvamp/data'
 
-/** Which of several rows of an item counts. */
-export type RepeatedChoice = 'first' | 'last'
+/** Which of several rows of an item can count. */
+export const REPEATED_CHOICES = ['first', 'last'] as const
+export type RepeatedChoice = (typeof REPEATED_CHOICES)[number]
 
 /** The ids of the rows that count, and how many others there are. */
 export interface CountedRows {
@@ -12,10 +13,11 @@ export interface CountedRows {
 }
 
 /**
- * Takes one row of each item: the first of those that say the same, and of others the chosen one.
+ * Takes one row of each item: the first of those that say the same in all columns, and of others the chosen one.
  *
  * @param ids of the rows, undefined where a row is of no item
  * @param of.id name of their column
+ * @param of.columns those that can be read
  * @throws if rows of an item differ, and none is chosen
  */
 export function withoutRepeatedRows(
@@ -33,6 +35,7 @@ export function withoutRepeatedRows(
   },
 ): CountedRows {
   const counting = new Map<string, number>()
+  const compared = [...columns]
   let repeatedRows = 0
   let odd: { readonly first: number; readonly row: number; readonly column: string } | undefined
   let oddRows = 0
@@ -43,7 +46,7 @@ export function withoutRepeatedRows(
     if (first === undefined) continue
     repeatedRows++
     if (repeated !== undefined) continue
-    const column = [...columns].find(([, each]) => !isAlike(each, first, row))?.[0]
+    const column = compared.find(([, each]) => !isAlike(each, first, row))?.[0]
     if (column === undefined) continue
     oddRows++
     odd ??= { first, row, column }
@@ -64,8 +67,10 @@ export function withoutRepeatedRows(
 /** Whether two rows have the same in a column. */
 function isAlike(column: TableColumn, one: number, other: number): boolean {
   if (column.type !== 'list') return Object.is(column.values[one], column.values[other])
-  const [a, b] = [one, other].map((row) =>
-    column.values.subarray(column.offsets[row], column.offsets[row + 1]).join(),
-  )
-  return a === b
+  const { offsets, values } = column
+  const [from, than] = [offsets[one]!, offsets[other]!]
+  const length = offsets[one + 1]! - from
+  if (offsets[other + 1]! - than !== length) return false
+  for (let i = 0; i < length; i++) if (values[from + i] !== values[than + i]) return false
+  return true
 }

@@ -36,7 +36,8 @@ export async function telling<T>(
 const needsPassword =
   'the server asks for a password, got none: it can be in the address, in PGPASSWORD or in ~/.pgpass'
 
-const notSqlite = "must be a SQLite database, got another file, whose path goes without 'sqlite:'"
+const notSqlite =
+  "must be a SQLite database, got another file, whose path goes without 'sqlite:', or an encrypted one"
 
 /** A message without the query that DuckDB draws below it. */
 const inOneLine = (message = '') => message.replace(/\n+LINE \d+: [\s\S]*$/, '').replace(/\s*\n\s*/g, ' ')

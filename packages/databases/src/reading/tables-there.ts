@@ -18,35 +18,37 @@ const queries: Readonly<Record<DatabaseKind, string>> = {
 
 /**
  * Which tables a database has, to end an error with: `: it has 'customers', 'orders'`; of an error of a query that names some of them, which
- * columns these have: `: 'orders' has 'id', 'customer'`.
+ * columns these have: `: 'orders' has 'id', 'customer'`; nothing of one in a database without any.
  */
 export async function tablesThere(
   connection: RowConnection,
   kind: DatabaseKind,
   sql: string | undefined,
 ): Promise<string> {
-  const rows = await connection.query(`${queries[kind]} ORDER BY name LIMIT ${MOST + 1}`)
+  const rows = await connection.query(`${queries[kind]} ORDER BY name`)
   const tables: string[] = []
   for await (const batch of rows.batches([0])) tables.push(...batch.map(([name]) => String(name)))
-  if (tables.length === 0) return ': it has no tables'
-  const named = sql === undefined ? [] : tables.filter((name) => names(sql, name))
+  if (tables.length === 0) return sql === undefined ? ': it has no tables' : ''
+  const words = sql === undefined ? '' : wordsOf(sql)
   const have: string[] = []
-  for (const table of named) {
-    const { columns } = await connection.query(`SELECT * FROM ${connection.table(table)} LIMIT 0`)
-    have.push(`'${table}' has ${listed(columns)}`)
+  for (const table of tables.filter((name) => words.includes(wordsOf(name)))) {
+    const columns = await columnsOf(connection, table)
+    if (columns) have.push(`'${table}' has ${listed(columns)}`)
   }
   return `: ${have.length > 0 ? have.join('; ') : `it has ${listed(tables)}`}`
 }
 
-/** Whether a query has a name in it as a word, in any case. */
-function names(sql: string, name: string): boolean {
-  const words = (text: string) =>
-    ` ${text
-      .toLowerCase()
-      .match(/[\p{L}\p{N}_]+/gu)
-      ?.join(' ')} `
-  return words(sql).includes(words(name))
+/** The columns of a table; undefined if they cannot be read, as of a view of one that is gone. */
+async function columnsOf(connection: RowConnection, table: string): Promise<readonly string[] | undefined> {
+  try {
+    return (await connection.query(`SELECT * FROM ${connection.table(table)} LIMIT 0`)).columns
+  } catch {
+    return undefined
+  }
 }
+
+/** The words of a text in lower case, between spaces. */
+const wordsOf = (text: string) => ` ${(text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []).join(' ')} `
 
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, MOST).map((name) => `'${name}'`)

@@ -1,4 +1,5 @@
 import type { ColumnType } from '@hvamp/data'
+import { REPEATED_CHOICES } from '@hvamp/rules'
 import { type Command, Option } from 'commander'
 import { z } from 'zod'
 import { badInput } from '../process/bad-input'
@@ -89,7 +90,7 @@ export function addItemTableOptions(command: Command): Command {
       new Option(
         '--table-repeated <row>',
         'which row of an item counts where several differ, first or last (default: none, such rows are refused)',
-      ).choices(['first', 'last']),
+      ).choices(REPEATED_CHOICES),
     )
     .addOption(
       pairOption(

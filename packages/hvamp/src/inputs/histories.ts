@@ -46,7 +46,7 @@ export function knownHistories(
 /** That most users are items of the model, as where the columns stand the other way round; nothing where they are not. */
 function changedOver({ userIds }: Interactions, itemIds: readonly string[]): string {
   const known = new Set(itemIds)
-  const found = userIds.filter((id) => known.has(id))
+  const found = userIds.filter((id) => known.has(id) && !/^\d+$/.test(id)) // a number may be that of a user, too
   if (found.length < 2 || 2 * found.length <= userIds.length) return ''
   return `; its users are items of the model, such as '${found[0]}': choose with --user-column and --item-column`
 }

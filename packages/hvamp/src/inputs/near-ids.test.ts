@@ -68,4 +68,9 @@ it('of histories that mostly have no known item, first the ids of both kinds are
   expect(() => said(['TEE-1', 'ann'], ['TEE-2', 'bob'])).toThrow(
     "such as 'TEE-1'; its users are items of the model, such as 'TEE-1': choose with --user-column and --item-column",
   )
+  const numbered = () => {
+    const histories = interactionsFrom([1, 2, 3].map((user) => ({ user, item: 9000 + user })))
+    knownHistories(histories, ['1', '2', '3'], { unknown: 'skip', where: 'orders.csv' })
+  }
+  expect(numbered).toThrow(/such as '1'$/)
 })

@@ -17,7 +17,7 @@ function line(further: Readonly<Record<string, number>>, { articles = 30, userCo
 }
 
 it.each([
-  ...['SHIPPING', 'shipping-express', 'Versandkosten', 'Versandkostenpauschale', 'frais de port', 'postage'],
+  ...['SHIPPING', 'Versandkosten', 'Versandkostenpauschale', 'frais de port', 'postage', 'shipping 24'],
   ...[
     'KORTING',
     'Kortingscode',
@@ -35,6 +35,13 @@ it.each([
     `orders.csv: '${id}' with 15 of 200 users may be recommended like other items: if it is no article but shipping, a fee or a discount, leave out its rows before`,
   )
   expect(line({ [id]: 10 })).toBeUndefined()
+})
+
+it('says it of an id with further words where it has three times the users of an item', () => {
+  expect(line({ 'Voucher Street': 15 }, { userCount: 200 })).toBeUndefined()
+  for (const id of ['Voucher Street', 'shipping-express'])
+    expect(line({ [id]: 35 }, { userCount: 200 })).toContain(`'${id}' with 35`)
+  expect(line({ 'TIP-4711': 25 }, { userCount: 200 })).toBeUndefined()
 })
 
 it.each(['90001', 'P&P', 'DPD', 'Rabattapijt'])(

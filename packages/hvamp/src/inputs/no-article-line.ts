@@ -15,12 +15,13 @@ const NO_ARTICLE = new RegExp(
     'shipping|postage|versand(?:kosten\\p{L}*)?|frais[ _-]de[ _-]port|(?:spese|gastos|costes)[ _-]d[ei][ _-](?:spedizione|env[ií]o)',
     'verzendkosten|koszty?[ _-](?:dostawy|wysy[lł]ki|przesy[lł]ki)|frakt|доставка',
     'discount\\p{L}*|korting\\p{L}*|rabatt?(?:code|y)?|remise|descuento|sconto|desconto|скидка|coupon|voucher',
-    'tips?|(?:e[ _-]?)?gift[ _-]?(?:card|voucher|certificate)|(?:geschenk|wert)?gutschein|geschenkkarte|cadeau(?:bon|kaart)|(?:carte|ch[eè]que)[ _-]cadeau',
+    'tips?(?=$)|(?:e[ _-]?)?gift[ _-]?(?:card|voucher|certificate)|(?:geschenk|wert)?gutschein|geschenkkarte|cadeau(?:bon|kaart)|(?:carte|ch[eè]que)[ _-]cadeau',
     'tarjeta[ _-]regalo|buono[ _-]regalo|(?:karta|bon)[ _-](?:podarunkow[ay]|prezentowy)|presentkort',
-  ].join('|')})(?:[ _-].*)?$`,
+  ].join('|')})(?<rest>[ _-].*)?$`,
   'iu',
 )
 const SHARE = 0.2 // of all users, that an item has
+const TIMES_MEAN = 3 // of the users of an item, that one has whose id says so with further words, as 'Voucher Street' may
 const TIMES_NEXT = 3 // of the users of the next item
 const FEWEST = 20 // items, and users
 const SHOWN = 3
@@ -32,7 +33,10 @@ const SHOWN = 3
 export function noArticleLine(path: string, { ids, users, userCount }: FoundItems): string | undefined {
   if (ids.length < FEWEST || userCount < FEWEST) return undefined
   const mean = users.reduce((sum, count) => sum + count, 0) / ids.length
-  const named = [...ids.keys()].filter((item) => users[item]! > mean && NO_ARTICLE.test(ids[item]!))
+  const named = [...ids.keys()].filter((item) => {
+    const said = NO_ARTICLE.exec(ids[item]!)
+    return said && users[item]! > (/\p{L}/u.test(said.groups?.rest ?? '') ? TIMES_MEAN * mean : mean)
+  })
   const most = mostAndNext(users, (item) => !named.includes(item))
   const far = most && most.count >= Math.max(SHARE * userCount, TIMES_NEXT * most.next) ? most : undefined
   const found = [...(far ? [far.index] : []), ...named].slice(0, SHOWN)

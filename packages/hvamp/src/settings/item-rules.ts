@@ -1,4 +1,5 @@
 import type { ColumnType, LayoutOptions } from '@hvamp/data'
+import type { RepeatedChoice } from '@hvamp/rules'
 
 /** Options that say what is known of items. */
 export interface ItemTableSettings {
@@ -13,7 +14,7 @@ export interface ItemTableSettings {
   readonly tableHeader?: boolean
   readonly tableQuoting?: LayoutOptions['quoting']
   readonly tableDecimal?: LayoutOptions['decimal']
-  readonly tableRepeated?: 'first' | 'last'
+  readonly tableRepeated?: RepeatedChoice
   readonly tableType?: Readonly<Record<string, ColumnType>>
 }
 
