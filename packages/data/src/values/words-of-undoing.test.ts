@@ -3,6 +3,14 @@ import { saysUndone } from './words-of-undoing'
 
 it.each([
   ...['pending_payment', 'Pending', 'wc-on-hold', 'payment_review', 'Unpaid', 'Not paid', 'Awaiting payment'],
+  ...['wc-pending', 'draft', 'trash', 'Incomplete', 'Awaiting bank wire payment', 'Awaiting check payment'],
+  ...['Warten auf Zahlungseingang', 'Warten auf Scheckzahlung', 'En espera de pago por cheque'],
+  ...[
+    'In attesa del pagamento',
+    'A aguardar pagamento',
+    'In afwachting van bankoverschrijving',
+    'Väntar på checkbetalning',
+  ],
   ...['Gelöscht', 'geloescht', 'Umtausch', 'umgetauscht', 'Reklamation', 'Reklamacja', 'Wymiana'],
   ...['Oczekujące na płatność', 'Oczekiwanie na płatność (przelewem)', 'Czeka na płatność', 'Nie opłacono'],
   ...[

@@ -19,19 +19,20 @@ const BEGINNINGS = [
 ]
 /** The same of what is not paid for yet. */
 const UNPAID = [
-  'unpaid|not[ _-]paid|on[ _-]hold|holded|checkout[ _-]draft|pending[ _-]payment|payment[ _-](?:pending|review|due)|await(?:s|ing)[ _-]payment',
-  'unbezahlt|nicht bezahlt|zahlung (?:ausstehend|offen)|ausstehende zahlung|in wartestellung|wartet auf zahlung',
-  'impay[eé]|non pay[eé]|attente (?:de |du )?(?:paiement|virement|ch[eè]que)|pendiente de pago|pago pendiente|impagad|in attesa di pagamento|non pagat',
-  '(?:aguardando|pendente de) pagamento|pagamento pendente|(?:wacht(?:end)? op|in afwachting van) (?:de )?betaling|onbetaald|niet betaald|verlopen|nepl[aă]tit|plat[aă] [iî]n a[sș]teptare|a[sș]teptarea pl[aă][tț]ii',
+  'unpaid|not[ _-]paid|on[ _-]hold|holded|checkout[ _-]draft|pending[ _-]payment|payment[ _-](?:pending|review|due)|await(?:s|ing)[ _-](?:\\p{L}+[ _-]){0,2}payment',
+  'unbezahlt|nicht bezahlt|zahlung (?:ausstehend|offen)|ausstehende zahlung|in wartestellung|wart(?:et?|en) auf (?:\\p{L}*zahlung|(?:geld|zahlungs)eingang|überweisung|vorkasse)',
+  'impay[eé]|non pay[eé]|attente (?:de |du )?(?:paiement|virement|ch[eè]que)|(?:pendiente|en espera) del? pago|pago pendiente|impagad|in attesa d(?:i|el) pagamento|non pagat',
+  '(?:aguarda(?:ndo|r)(?: o)?|pendente de) pagamento|pagamento pendente|(?:wacht(?:end)? op|in afwachting van) (?:de )?\\p{L}*(?:betaling|overschrijving)|onbetaald|niet betaald|verlopen|nepl[aă]tit|plat[aă] [iî]n a[sș]teptare|a[sș]teptarea pl[aă][tț]ii',
   '(?:ocze[kc]|czeka)\\p{L}* na (?:p[lł]atno|wp[lł]at|przelew|zap[lł]at)|nie ?(?:o|za)p[lł]ac|brak (?:wp[lł]aty|p[lł]atno)|wstrzyman',
   'ček[aá]\\p{L}* na (?:platb|zaplac|úhrad)|nezaplacen|neuhrazen|fizetésre vár|nincs (?:ki)?fizet',
-  'väntar på betalning|inväntar betalning|obetal|ej betal|ikke betal|inte betal|ej slutförd|afventer betaling|venter (?:på )?betaling|ubetal|odottaa maksua|maksamat',
+  '(?:väntar på|inväntar) \\p{L}*betalning|obetal|ej betal|ikke betal|inte betal|ej slutförd|afventer betaling|venter (?:på )?betaling|ubetal|odottaa maksua|maksamat',
   'ödeme (?:bekleniyor|bekliyor)|ödenmedi|ожида\\p{L}* оплаты|не ?оплачен|очіку\\p{L}* оплати|αναμονή πληρωμής|απλήρωτ',
 ]
 /** The same as whole words, or as all that is said. */
 const WHOLE = [
   'void(?:ed)?|lost|rto|rma|reso|iade|retur|returer(?:ad|et)?|refusjon',
-  '^(?:avoir|pending|en attente|en espera|in sospeso|aguardando|[iî]n a[sș]teptare|in de wacht|in afwachting|på (?:hold|vent)|pidossa)$',
+  '^(?:wc-)?(?:pending|(?:auto-)?draft|trash(?:ed)?|incomplete|disputed)$',
+  '^(?:avoir|en attente|en espera|in sospeso|aguardando|[iî]n a[sș]teptare|in de wacht|in afwachting|på (?:hold|vent)|pidossa)$',
   '^(?:pozastaveno|függőben|visszatartva|beklemede|на удержании|保留中?|보류)$',
 ]
 /** What follows such a word where it is about what may happen, not about what did: returnable, Retourenfrist, refund policy. */

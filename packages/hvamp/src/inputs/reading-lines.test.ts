@@ -119,4 +119,7 @@ it('names all values of a status that came to nothing, and the first of many tex
   expect(said([...words, 'Refunded'])).toContain(
     `80 rows have ${words.slice(0, 5).join(', ')}, others as status`,
   )
+  expect(said(['15', '59.99', '24.99', '34.5', '9', '8'])).toContain(
+    '80 rows have 15, 59.99, 24.99, 34.5, 9, others as',
+  )
 })

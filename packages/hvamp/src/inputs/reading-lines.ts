@@ -161,7 +161,8 @@ export function cancelledLine(
 }
 
 function cancelledInWords({ column, values, rows, below = 0, ...at }: CancelledRows, format: string): string {
-  const shown = values.length > MOST_VALUES ? [...values.slice(0, FIRST_VALUES), 'others'] : values
+  const most = values.every((value) => /\p{L}/u.test(value)) ? MOST_VALUES : FIRST_VALUES // of amounts a few tell enough
+  const shown = values.length > most ? [...values.slice(0, FIRST_VALUES), 'others'] : values
   const cells = shown.map((value) => (value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value))
   const ofOrders = below === 0 ? '' : `, ${grouped(below)} of them by the first row of their order alone`
   const have = rows === 1 ? 'row has' : 'rows have'
