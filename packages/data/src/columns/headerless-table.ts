@@ -76,10 +76,11 @@ export function doubtAbout(rows: readonly (readonly string[])[]): DoubtInTable |
   return repeats(column(0)) || repeats(column(1)) ? undefined : { why: 'no id twice' }
 }
 
-/** Whether the third column has texts, without times in the fourth, as movies have them; ratings have numbers, and tags times. */
+/** Whether the third column has texts or nothing, without times in the fourth, as movies have them; ratings have numbers, and tags times. */
 export function areDescriptions(rows: readonly (readonly string[])[]): boolean {
   const areTimed = rows.every((row) => row.length > 3 && isTime(row[3]!))
-  return !areTimed && rows.every((row) => /\p{L}/u.test(row[2] ?? ''))
+  const thirds = rows.map((row) => row[2] ?? '').filter((cell) => cell !== '')
+  return !areTimed && thirds.length > 0 && thirds.every((cell) => /\p{L}/u.test(cell))
 }
 
 /** Whether a column has times: dates, or numbers that may be ids, too, where the third column has more than ratings. */

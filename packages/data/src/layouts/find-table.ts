@@ -6,6 +6,7 @@ import type { Comments } from '../lines/comments'
 import type { HeadLine } from '../lines/file-head'
 import { isUtf8, otherBytes } from '../lines/other-bytes'
 import type { LayoutOptions } from '../reading/layout-options'
+import { quoted, undecidedBut } from '../values/file-error'
 import { REPLACED } from '../values/line-bytes'
 import { skipsRows } from '../values/missing-ids'
 import {
@@ -23,6 +24,8 @@ import { headedTable, isNumbered, placedTable, requireNoNames, type TableLayout 
 
 /** What has more columns is no table of interactions. */
 export const MOST_COLUMNS = 10_000
+
+const SEVERAL_NUMBERS = /^\d+(?: +\d+)+$/
 
 const JUDGED = 100 // lines by which a delimiter is judged
 
@@ -50,6 +53,7 @@ export function findTable(
       const rows = rowsBy(body, delimiter, quoting)
       if (!rows) continue
       const table = headedTable(rows, delimiter, options, where)
+      if (table && isOfTabs) requireSingleNumbers(rows, table, where)
       if (table) return table
       const named = last === undefined ? [] : cellsOf(last, delimiter, quoting)
       if (named.length === rows[0]!.length) {
@@ -69,6 +73,21 @@ export function findTable(
     where,
   )
   return found && withChosenValues(found, options)
+}
+
+/** @throws if a column of ids between tabs has several numbers in each row, which spaces separate */
+function requireSingleNumbers(
+  rows: readonly (readonly string[])[],
+  { user, item }: TableLayout,
+  where: string,
+): void {
+  const areSeveral = (column: number) => rows.every((cells) => SEVERAL_NUMBERS.test(cells[column] ?? ''))
+  const column = [user, item].find(areSeveral)
+  if (column === undefined) return
+  throw undecidedBut(where, 'one id between tabs', `two, ${quoted(rows[0]![column]!)}`, {
+    options: ['delimiter'],
+    likely: { delimiter: ' ' },
+  })
 }
 
 /** @throws if the first line is a title whose words would be names of columns, above the header of a table with other delimiters */

@@ -168,7 +168,8 @@ function layoutOf(
     if (!hasColumns(options)) requireNoListsBehindUsers(body, where)
   }
   requireNotPrinted(body, options.missing ?? 'refuse', name)
-  const { delimiter = comments.delimiter } = options
+  const isNetwork = isAuto && comments.named?.startsWith('konect') // between whose fields are spaces and tabs
+  const { delimiter = isNetwork ? ' ' : comments.delimiter } = options
   const delimiters = delimiter === undefined ? (OF_FORMAT[format] ?? TRIED) : [delimiter]
   const table = findTable(body, comments, delimiters, options, where)
   if (table) return table

@@ -73,6 +73,7 @@ export function delimitedRows(
         expected,
         got,
         text: record.join(delimiter),
+        delimiter,
         isFirst: rows.lines.length === 0,
       })
     return undecided(where, `1 field, as the first line has, ${quoted(text)}`, `${got}`, [

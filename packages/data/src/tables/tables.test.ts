@@ -346,6 +346,15 @@ describe('readTable', () => {
     expect(cellsOf((await tableOf(ofLines)).column('text'))).toEqual(['a\nb'])
   })
 
+  it('names the mark that is in a text between colons', async () => {
+    const text = '1::Heat (1995)::Crime\n2::Up::Down (2009)::Drama\n3::Her (2013)::Drama\n'
+    await expect(
+      readTable(new Blob([text]), { name: 'movies.dat', header: false, delimiter: '::' }),
+    ).rejects.toThrow(
+      "movies.dat:2: expected 3 fields, got 4, as '::' is in a text, '2::Up::Down (2009)::Drama': separate the fields by another mark",
+    )
+  })
+
   it('asks whether a first line of numbers above numbers names columns, and reads either', async () => {
     const text = '1,1991,Film 1,,0,0\n2,1992,Film 2,,0,1\n'
     await expect(tableOf(text)).rejects.toMatchObject({

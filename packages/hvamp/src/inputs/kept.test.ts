@@ -60,6 +60,10 @@ it('ratings of up to 100 are taken for counts, which is said with their range', 
   expect(notes[1]).toBe(
     'values of rating from 20 to 100 are taken for counts, and all are liked: if they are ratings, choose with --at-least',
   )
+  const withZero = [...history('a', 6, (item) => 20 + item * 16), 'a,i7,0']
+  expect((await said(withZero, {}))[1]).toBe(
+    'values of rating from 0 to 100 are taken for counts, and all are liked, 1 of 0, too, which --at-least 1 leaves out: if they are ratings, choose with --at-least',
+  )
   const unnamed = [...history('1', 6, (item) => 20 + item * 16), ...history('2', 6, () => 90)]
   expect((await said(unnamed, {}, '2,i9,30'))[1]).toContain(
     'values of column 2 from 20 to 100 are taken for counts',

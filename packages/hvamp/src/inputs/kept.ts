@@ -51,7 +51,9 @@ export function likingLine(
     return `${path}: all ${what} are 1, and all are liked: if they are ratings, choose with --at-least`
   }
   if (allLiked === 'counts') {
-    return `${path}: ${what} ${rangeOf(values)} are taken for counts, and all are liked: if they are ratings, choose with --at-least`
+    const { zeros } = values
+    const ofNone = zeros === 0 ? '' : `, ${grouped(zeros)} of 0, too, which --at-least 1 leaves out`
+    return `${path}: ${what} ${rangeOf(values)} are taken for counts, and all are liked${ofNone}: if they are ratings, choose with --at-least`
   }
   const how = isChosen ? ' (--at-least)' : ': choose with --at-least'
   const highest = shortestDecimal(values.highest)

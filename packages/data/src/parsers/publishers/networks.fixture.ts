@@ -23,6 +23,20 @@ export const networks: PublishedFiles = {
       { columns: { user: 1, item: 0 } },
     ],
     [
+      'KONECT, a space and then tabs between the fields, its columns chosen',
+      lines('% bip weighted', '7 1\t2.5 1094785740', '7 2\t3 1094785734', '8 2\t4 1094785998'),
+      ['1 7 2.5', '2 7 3', '2 8 4'],
+      { delimiter: ' ', columns: { user: 1, item: 0, rating: 2 }, unread: [3] },
+      { columns: { user: 1, item: 0, rating: 2 } },
+    ],
+    [
+      'KONECT, its ratings alone chosen',
+      lines('% bip weighted', '7 1\t2.5 1094785740', '7 2\t3 1094785734', '8 2\t4 1094785998'),
+      ['7 1 2.5', '7 2 3', '8 2 4'],
+      { delimiter: ' ' },
+      { columns: { rating: 2 } },
+    ],
+    [
       'KONECT, unweighted',
       lines('% bip unweighted', '1 1', '1 2', '2 2'),
       ['1 1', '1 2', '2 2'],
@@ -88,6 +102,12 @@ export const networks: PublishedFiles = {
     ],
   ],
   refused: [
+    [
+      'two numbers between tabs, of chosen columns',
+      lines('7 1\t2.5', '7 2\t3', '8 2\t4'),
+      "file:1: expected one id between tabs, got two, '7 1': choose with delimiter (' ')",
+      { columns: { user: 0, item: 1 } },
+    ],
     [
       'lists of one length',
       lines('0 1 2', '1 2 3'),

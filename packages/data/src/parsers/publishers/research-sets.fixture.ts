@@ -162,6 +162,15 @@ export const researchSets: PublishedFiles = {
       "file:1: expected user, item and rating, got a text in the third field of every row, as a table of items has it: 0 = '1', 1 = 'Toy Story (1995)', 2 = 'Animation|Children's': choose with columns",
     ],
     [
+      'MovieTweetings, movies.dat, with a film of no genre',
+      lines(
+        '0000008::Edison (1894)::Documentary|Short',
+        '0000010::Leaving (1895)::',
+        '0000012::Arrival (1896)::Short',
+      ),
+      "file:1: expected user, item and rating, got a text in the third field of every row, as a table of items has it: 0 = '0000008', 1 = 'Edison (1894)', 2 = 'Documentary|Short': choose with columns",
+    ],
+    [
       'a matrix, with a column for each film',
       lines('user,Toy Story,Heat,Casino,Babe,Jumanji', 'a,5,,3,,', 'b,,4,,,1', 'c,2,,,5,'),
       "file:1: expected a row for each user and item, got 6 columns, 'user', 'Toy Story', 'Heat' and others, of numbers or nothing: if each is an item, write a row for each user and item, as pandas' melt does: choose with columns",
