@@ -92,14 +92,20 @@ export function columnsIn(
   }
 }
 
-/** A table whose first line is a header, or has columns by number; undefined if the columns are not found. */
+/**
+ * A table whose first line is a header, or has columns by number; undefined if the columns are not found.
+ *
+ * @param lines cells of the first lines, of which those of a record over several lines are pieces
+ */
 export function headedTable(
-  rows: readonly (readonly string[])[],
+  lines: readonly (readonly string[])[],
   delimiter: string,
   options: LayoutOptions,
   where: string,
 ): TableLayout | undefined {
-  const cells = rows[0]!
+  const cells = lines[0]!
+  const alike = lines.filter(({ length }) => length === cells.length)
+  const rows = alike.length > 1 ? alike : lines
   const isOfNumbers = isNumbered(options.columns)
   const isSurelyHeader = options.header ?? !isOfNumbers
   const columnsBelow = () => placedOrNamed(cells, options.columns ?? {}, where, lineIn(where))
@@ -115,9 +121,9 @@ export function headedTable(
   if (header && !isSurelyHeader) columnsBelow()
   if (!header && options.header === undefined) requireAlikeFirst(rows, found, where)
   const named = { header: cells, read: found, chosen: options.columns }
-  const whole = header ? rows.slice(1).filter(({ length }) => length === cells.length) : []
+  const whole = header ? alike.slice(1) : []
   if (header) requireNamesApart(named, whole, where)
-  const isOpen = header && openEnds(rows) === 'rows'
+  const isOpen = header && openEnds(lines) === 'rows'
   return {
     kind: 'table',
     delimiter,

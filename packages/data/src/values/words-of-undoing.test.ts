@@ -3,7 +3,15 @@ import { saysUndone } from './words-of-undoing'
 
 it.each([
   ...['pending_payment', 'Pending', 'wc-on-hold', 'payment_review', 'Unpaid', 'Not paid', 'Awaiting payment'],
-  ...['wc-pending', 'draft', 'trash', 'Incomplete', 'Awaiting bank wire payment', 'Awaiting check payment'],
+  ...[
+    'wc-pending',
+    'Manual Verification Required',
+    'draft',
+    'trash',
+    'Incomplete',
+    'Awaiting bank wire payment',
+    'Awaiting check payment',
+  ],
   ...['Warten auf Zahlungseingang', 'Warten auf Scheckzahlung', 'En espera de pago por cheque'],
   ...[
     'In attesa del pagamento',

@@ -19,7 +19,7 @@ const BEGINNINGS = [
 ]
 /** The same of what is not paid for yet. */
 const UNPAID = [
-  'unpaid|not[ _-]paid|on[ _-]hold|holded|checkout[ _-]draft|pending[ _-]payment|payment[ _-](?:pending|review|due)|await(?:s|ing)[ _-](?:\\p{L}+[ _-]){0,2}payment',
+  'unpaid|not[ _-]paid|manual[ _-]verification|on[ _-]hold|holded|checkout[ _-]draft|pending[ _-]payment|payment[ _-](?:pending|review|due)|await(?:s|ing)[ _-](?:\\p{L}+[ _-]){0,2}payment',
   'unbezahlt|nicht bezahlt|zahlung (?:ausstehend|offen)|ausstehende zahlung|in wartestellung|wart(?:et?|en) auf (?:\\p{L}*zahlung|(?:geld|zahlungs)eingang|überweisung|vorkasse)',
   'impay[eé]|non pay[eé]|attente (?:de |du )?(?:paiement|virement|ch[eè]que)|(?:pendiente|en espera) del? pago|pago pendiente|impagad|in attesa d(?:i|el) pagamento|non pagat',
   '(?:aguarda(?:ndo|r)(?: o)?|pendente de) pagamento|pagamento pendente|(?:wacht(?:end)? op|in afwachting van) (?:de )?\\p{L}*(?:betaling|overschrijving)|onbetaald|niet betaald|verlopen|nepl[aă]tit|plat[aă] [iî]n a[sș]teptare|a[sș]teptarea pl[aă][tț]ii',

@@ -24,6 +24,19 @@ it('says that times are days alone, where their clocks stand beside them', async
   )
 })
 
+it('says so beside cells of several lines, the pieces of which have no clocks', async () => {
+  const rows = Array.from({ length: 9 }, (_, i) => {
+    const message = i === 2 ? '"leave it\nat the gate"' : ''
+    return `u${i % 3},2024-01-0${1 + (i % 5)},10:3${i}:10,${message},246,a,i${i},b`
+  })
+  const header = 'user_id,Order Date,Order Time,message,postcode,town,item_id,x'
+  for (const columns of [undefined, { timestamp: 'Order Date' }]) {
+    expect(await said([header, ...rows], { timestamps: true, ...(columns && { columns }) })).toMatch(
+      /^f: times are the days of 'Order Date', without the clocks of 'Order Time'/,
+    )
+  }
+})
+
 it('says nothing where times have clocks of their own, or are not read', async () => {
   const header = 'user_id,created_at,shift,item_id'
   expect(await said([header, 'u1,2024-01-05 10:33,10:00,a'])).toBeUndefined()

@@ -387,6 +387,25 @@ it('says how many rows repeat an item, and names the option where they differ', 
   ])
 })
 
+it('says that a text stands in lists, too, which a comparison of whole cells does not look into', async () => {
+  const itemTable = join(folder, 'parts.csv')
+  await writeFile(itemTable, 'sku,kind\n7,Greenhouse\n8,Greenhouse; Sale\n9,Tools\n')
+  const said = async (where: string, options: object = {}) => {
+    const notes: string[] = []
+    const rules = await readItemRules({ itemTable, where, ...options })
+    const { allowed } = await rules.of(['7', '8', '9'], { ...output(), note: (note) => notes.push(note) })
+    return { notes, allowed: [...allowed!] }
+  }
+  const whole = await said('kind = Greenhouse')
+  expect(whole.allowed).toEqual([1, 0, 0])
+  expect(whole.notes).toEqual([
+    `--where: kind of ${itemTable} has 'Greenhouse' also in lists such as 'Greenhouse; Sale', which are other values: choose with --table-type 'kind=;', and has in place of =`,
+  ])
+  expect((await said('kind = Tools')).notes).toEqual([])
+  const lists = await said('kind has Greenhouse', { tableType: { kind: { list: ';' } } })
+  expect(lists).toEqual({ notes: [], allowed: [1, 1, 0] })
+})
+
 it('gives the rules as the reason for empty lists where they allow no item', async () => {
   expect(emptyLists((await compiled(['7', '8'], 'stock > 9999')).rules)).toMatch(/allow no item/)
   expect(emptyLists((await compiled(['7', '8'], 'stock > 0')).rules)).toBeUndefined()

@@ -8,6 +8,7 @@ import {
   itemTable,
   parseCondition,
   tableCoverage,
+  textsOf,
 } from '@hvamp/rules'
 import { readText } from '../files/text-file'
 import { badInput, checkingInput } from '../process/bad-input'
@@ -15,9 +16,9 @@ import type { RuleSettings } from '../settings/item-rules'
 import { counted, grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import { shellWord } from '../terminal/shell-word'
-import { comparedColumns } from './compared-columns'
+import { comparedColumns, comparedTexts } from './compared-columns'
 import { itemRows, itemTableOptions, requireItemTable, withItemTable } from './item-table'
-import { listIn } from './lists-in-columns'
+import { listIn, listWith } from './lists-in-columns'
 import { previewMissing } from './near-ids'
 import { unmetInWords } from './unmet-values'
 
@@ -85,6 +86,13 @@ export async function readItemRules(settings: RuleSettings): Promise<ItemRules> 
         const missing = missingIn(table!, column, itemIds)
         const held = isMet ? 'which are as those of another value' : 'of which no comparison holds'
         if (missing !== undefined) out.note(`--where: ${missing}, ${held}`)
+      }
+      for (const { column, text } of table && condition ? comparedTexts(condition) : []) {
+        const found = textsOf(table!, column)?.includes(text) ? listWith(table!, column, text) : undefined
+        if (found)
+          out.note(
+            `--where: ${column} of ${table!.name} has '${text}' also in lists such as '${found.list}', which are other values: choose with ${found.option}, and has in place of =`,
+          )
       }
       if (table && unmet.length > 0) {
         out.note(`--where: ${unmet.map((each) => unmetInWords(each, table)).join('; ')}`)

@@ -44,6 +44,12 @@ it('says it of an id with further words where it has three times the users of an
   expect(line({ 'TIP-4711': 25 }, { userCount: 200 })).toBeUndefined()
 })
 
+it('says it of 0, where ids are not counted from it', () => {
+  expect(line({ '0': 15 }, { userCount: 200 })).toContain("'0' with 15 of 200 users")
+  expect(line({ '0': 15, '1': 5 }, { userCount: 200 })).toBeUndefined()
+  expect(line({ '0': 9 }, { userCount: 200 })).toBeUndefined()
+})
+
 it.each(['90001', 'P&P', 'DPD', 'Rabattapijt'])(
   'says that %s may be no article, by its users alone',
   (id) => {
