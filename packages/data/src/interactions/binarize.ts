@@ -17,7 +17,8 @@ export function binarize(
   const { atLeast } = options
   const { values, ...clicks } = interactions
   if (atLeast === undefined) return withoutEmpty(clicks)
-  if (Number.isNaN(atLeast)) throw new Error('binarize: atLeast must be a number, got NaN')
+  if (typeof atLeast !== 'number' || Number.isNaN(atLeast))
+    throw new Error(`binarize: atLeast must be a number, got ${atLeast}`)
   if (!values) throw new Error(`binarize: interactions must have values for atLeast ${atLeast}, got none`)
   const threshold = Math.fround(atLeast)
   return withoutEmpty(keepEntries(clicks, (entry) => values[entry]! >= threshold))

@@ -45,6 +45,7 @@ describe('binarize', () => {
     expect(binarize(clicks).items.length).toBe(1)
     expect(() => binarize(clicks, { atLeast: 4 })).toThrow('must have values for atLeast 4, got none')
     expect(() => binarize(clicks, { atLeast: Number.NaN })).toThrow('got NaN')
+    expect(() => binarize(clicks, { atLeast: '4' as never })).toThrow('atLeast must be a number, got 4')
   })
 })
 

@@ -38,6 +38,8 @@ export function historyParts(
   where: string,
 ): Uint8Array {
   const { offsets, items, timestamps, userIds } = interactions
+  if (choose !== 'random' && choose !== 'latest')
+    throw new Error(`${where}: choose must be random or latest, got '${choose}'`)
   if (choose === 'latest' && !timestamps) {
     throw new Error(`${where}: interactions must have timestamps to choose the latest, got none`)
   }

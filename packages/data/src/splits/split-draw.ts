@@ -17,8 +17,10 @@ export interface SplitDraw {
 /** Draws `size` of the `count` entries of a user. */
 export type HistoryDraw = (count: number, size: number, userId: string) => Int32Array
 
-/** @throws if the seed is out of the generator's range */
+/** @throws if there is no such generator, or the seed is out of its range */
 export function splitDraw(method: SplitMethod, seed: number): SplitDraw {
+  if (method !== 'published' && method !== 'hvamp')
+    throw new Error(`method must be published or hvamp, got '${method}'`)
   return method === 'published' ? publishedDraw(seed) : ownDraw(seed)
 }
 

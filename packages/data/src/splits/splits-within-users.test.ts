@@ -117,6 +117,12 @@ describe('splitHistories', () => {
     expect(() => splitHistories(all, { test: 0.5, validation: 0.5 })).toThrow(
       'splitHistories: validation and test must leave something to train on, got 0.5 + 0.5',
     )
+    expect(() => splitHistories(all, { choose: 'newest' as never })).toThrow(
+      "splitHistories: choose must be random or latest, got 'newest'",
+    )
+    expect(() => leaveOneOut(all, { method: 'x' as never })).toThrow(
+      "method must be published or hvamp, got 'x'",
+    )
     expect(() => splitHistories(all, { choose: 'latest' })).toThrow(
       'splitHistories: interactions must have timestamps to choose the latest, got none',
     )

@@ -75,6 +75,19 @@ describe('a data set by name', () => {
     })
   })
 
+  it('a series and a tuning say what differs, once', async () => {
+    const held = ['--held-out', '40', '--model', 'ease']
+    for (const args of [
+      ['train', 'ml-1m', ...held, '--seeds', '1,2', '--out', 'twice'],
+      ['tune', 'ml-1m', ...held, '--grid', 'l2=100,200', '--out', 'tried'],
+    ]) {
+      const { stderr } = await done(...(args as [string, ...string[]]))
+      expect(stderr.match(/ml-1m: expected 1,000,209 interactions in its files, as published/g)).toHaveLength(
+        1,
+      )
+    }
+  })
+
   it('train takes it with the settings of its results, says and records what differs, and goes on', async () => {
     const { stderr } = await done('train', 'ml-1m', '--held-out', '40', '--model', 'mult-vae', ...quick)
     expect(stderr).toContain('ml-1m: expected 1,000,209 interactions in its files, as published, found')

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { summarize } from '@hvamp/metrics'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readResults } from '../comparison/read-results'
+import { leftOutLine } from '../inputs/left-out-rows'
 import { loadSplit } from '../inputs/load-split'
+import { readRun } from '../runs/run-folder'
 import { runFoldersOfSeries } from '../series/series-folder'
 import { requested } from '../settings/requested'
 import { type RequestedRun, runDefaults } from '../settings/run-settings'
@@ -30,6 +32,12 @@ describe('train with folds and seeds', { timeout: 120_000 }, () => {
     expect(stdout).toMatch(/^Popularity \(3 folds\) +0\.\d{4} ± 0\.\d{4}/m)
 
     const runs = await runFoldersOfSeries(join(folder, 'series'))
+    for (const [i, run] of runs.entries()) {
+      const { leftOut } = (await readRun(run)).data
+      const line = leftOut && leftOutLine(`ratings.csv, fold ${i + 1} of 3`, leftOut)
+      if (line !== undefined) expect(stderr).toContain(`${line}\n`)
+    }
+    expect(stderr).toMatch(/^ratings\.csv, fold [23] of 3: left out \d+ of /m)
     const results = await Promise.all(runs.map(readResults))
     const users = results.map(({ testUsers }) => testUsers.get('popularity')!)
     const without = results.map(({ metrics }) => metrics.test.withoutHeldOutItems!)

@@ -2,8 +2,10 @@ import { comparisonNotes, comparisonTables } from '../comparison/tables'
 import { holdFolder } from '../files/folder-lock'
 import { requireWritableFolder } from '../files/writable'
 import { emitData } from '../inputs/data-summary'
+import { tellLeftOut } from '../inputs/left-out-rows'
 import { loadSplit } from '../inputs/load-split'
 import { isStandardInput } from '../inputs/on-disk'
+import { tellDifferences } from '../inputs/published-counts'
 import { wayToKeep } from '../inputs/way-to-keep'
 import { requireQueueable } from '../jobs/require-queueable'
 import { runPlanned } from '../jobs/run-planned'
@@ -13,7 +15,7 @@ import type { PlannedRun, RunState } from '../planned/planned-run'
 import { queueOption, type RunningSettings, runningOptions } from '../planned/running-settings'
 import { requireSameData } from '../planned/same-data'
 import { badInput } from '../process/bad-input'
-import { defaultRunFolder } from '../runs/run-folder'
+import { defaultRunFolder, readRun } from '../runs/run-folder'
 import { beginSeries, finishedRuns, isSeries, readSeries, summarizeSeries } from '../series/series-folder'
 import { runsOfSeries, type SeriesPlan } from '../series/series-plan'
 import { compareSeries, summaryOf } from '../series/series-summary'
@@ -130,10 +132,11 @@ async function requestedPlan(
   requireMetrics(values)
   requireUsedOptions(model, Object.keys(fixed))
   const ofFirst = folds === undefined ? {} : { fold: 1 }
-  const { source, summary } = await loadSplit(path, { values: { ...values, ...ofFirst }, isExplicit }, out)
-  emitData(summary, out)
+  const loaded = await loadSplit(path, { values: { ...values, ...ofFirst }, isExplicit }, out)
+  tellDifferences(loaded, out)
+  emitData(loaded.summary, out)
   const ofFolds = folds === undefined ? {} : { folds }
-  return { data: path, source, model, options: fixed, ...ofFolds, seeds: [...seeds] }
+  return { data: path, source: loaded.source, model, options: fixed, ...ofFolds, seeds: [...seeds] }
 }
 
 async function tell(
@@ -148,6 +151,7 @@ async function tell(
   if (finished.length === 0) {
     throw badInput(`${folder}: some run must end well, got ${failed.length} that failed; ${failed[0]}`)
   }
+  await tellLeftOutOfFolds(plan, finished, out)
   const comparison = await compareSeries(finished.map((run) => run.folder))
   const [means] = comparisonTables(comparison)
   out.print(`\n${textTable(means!.head, means!.rows)}\n`)
@@ -161,4 +165,18 @@ async function tell(
   )
   const { warnings } = comparison
   out.emit({ event: 'result', folder, ...summary, warnings, failed: failed.length })
+}
+
+/** Says what is in no part of the folds behind the first one, of which it was said before its training. */
+async function tellLeftOutOfFolds(
+  { data, folds, seeds: [first] }: SeriesPlan,
+  runs: readonly PlannedRun[],
+  out: Output,
+): Promise<void> {
+  for (const { folder, options } of runs) {
+    const { fold, seed } = options
+    if (typeof fold !== 'number' || fold === 1 || seed !== first) continue
+    const config = await readRun(folder)
+    tellLeftOut(`${data}, fold ${fold} of ${folds}`, config.data.leftOut, out)
+  }
 }

@@ -4,7 +4,7 @@ import { loadGivenFiles } from '../inputs/given-files'
 import { type GivenUsers, loadGivenUsers } from '../inputs/given-users'
 import { chosenForHeldOut, type HeldOutColumns } from '../inputs/held-out-columns'
 import { loadSplit } from '../inputs/load-split'
-import { differenceLines } from '../inputs/published-counts'
+import { tellDifferences } from '../inputs/published-counts'
 import type { PartsFormat } from '../inputs/split-files'
 import { writeSplit } from '../inputs/split-folder'
 import { partsTable, splitParts } from '../inputs/split-parts'
@@ -50,7 +50,7 @@ export async function splitAction(path: string, options: Requested<Flags>): Prom
         : loadGivenFiles(path, options, { test, validation, columns: flags }, out)
   const { split, source, reading, settings, differences, leftOut, summary, blocks } = await loaded
   if (blocks) throw await folderRefused(path)
-  for (const line of differenceLines(settings.dataSet ?? '', differences)) out.note(line)
+  tellDifferences({ settings, differences }, out)
   await writeSplit(
     flags.out,
     split,

@@ -2,6 +2,7 @@ import { type CountDifference, countDifferences, dataSet, type Interactions } fr
 import type { DataSettings } from '../settings/data'
 import type { SplitSettings } from '../settings/split'
 import { grouped } from '../terminal/format'
+import type { Output } from '../terminal/output'
 
 /** What there is to compare of a data set by name. */
 interface Found {
@@ -48,6 +49,20 @@ export function differenceLines(name: string, differences: readonly CountDiffere
     ({ part, of, published, found }) =>
       `${name}: expected ${grouped(published)} ${of} ${inWords[part]}, as published, found ${grouped(found)}`,
   )
+}
+
+/** Says which counts of a data set by name are not the published ones. */
+export function tellDifferences(
+  {
+    settings,
+    differences,
+  }: {
+    readonly settings: Pick<DataSettings, 'dataSet'>
+    readonly differences: readonly CountDifference[]
+  },
+  out: Output | undefined,
+): void {
+  for (const line of differenceLines(settings.dataSet ?? '', differences)) out?.note(line)
 }
 
 /** All that is missing in one line: pinterest has 37,501 of 55,187 users, 9,836 of 9,916 items in its files. */

@@ -1,6 +1,7 @@
 import { emitData } from '../inputs/data-summary'
 import { loadSplit } from '../inputs/load-split'
 import { isStandardInput } from '../inputs/on-disk'
+import { tellDifferences } from '../inputs/published-counts'
 import { wayToKeep } from '../inputs/way-to-keep'
 import { planFromHere } from '../planned/plan-from-here'
 import { runningOptions } from '../planned/running-settings'
@@ -54,8 +55,10 @@ export async function requestedPlan(
       `tune: must have data that each trial can read again, got '${path}': ${wayToKeep(path, chosenDataOptions(options))}`,
     )
   }
-  const { source, summary } = await loadSplit(path, onFirstFold(options), out)
-  emitData(summary, out)
+  const loaded = await loadSplit(path, onFirstFold(options), out)
+  const { source } = loaded
+  tellDifferences(loaded, out)
+  emitData(loaded.summary, out)
   const texts = Object.fromEntries(space.map(({ option, text }) => [option, text]))
   return {
     ...{ data: path, source, model, metric, options: fixed, space: texts, seed },
