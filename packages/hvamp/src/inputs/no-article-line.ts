@@ -27,17 +27,19 @@ const FEWEST = 20 // items, and users
 const SHOWN = 3
 
 /**
- * That items may be no articles but lines of many orders, in a line: by an id that says so, as 0 does of what is no product, or by a number of users that no other item
- * comes near; undefined without such an item.
+ * That items may be no articles but lines of many orders, in a line: by an id that says so, as 0 does of what is no product, or by a
+ * number of users that no other item comes near; undefined without such an item.
  */
 export function noArticleLine(path: string, { ids, users, userCount }: FoundItems): string | undefined {
   if (ids.length < FEWEST || userCount < FEWEST) return undefined
   const mean = users.reduce((sum, count) => sum + count, 0) / ids.length
   const hasOne = ids.includes('1') // then ids are counted from 0
   const named = [...ids.keys()].filter((item) => {
-    if (ids[item] === '0') return !hasOne && users[item]! > mean
+    if (users[item]! <= mean) return false
+    if (ids[item] === '0') return !hasOne
     const said = NO_ARTICLE.exec(ids[item]!)
-    return said && users[item]! > (/\p{L}/u.test(said.groups?.rest ?? '') ? TIMES_MEAN * mean : mean)
+    if (!said) return false
+    return users[item]! > TIMES_MEAN * mean || !/\p{L}/u.test(said.groups?.rest ?? '')
   })
   const most = mostAndNext(users, (item) => !named.includes(item))
   const far = most && most.count >= Math.max(SHARE * userCount, TIMES_NEXT * most.next) ? most : undefined
