@@ -48,9 +48,8 @@ export function usersOfSplit(all: Users, options: SplitOptions): UsersOfParts {
 }
 
 function requireCounts(counts: { readonly validation: number; readonly test: number }): void {
-  if (typeof counts !== 'object') {
-    const got = counts === undefined ? 'none' : `'${counts}'`
-    throw new Error(`splitUsers: heldOut must be a number of users, or { validation, test }, got ${got}`)
+  if (counts === undefined) {
+    throw new Error('splitUsers: heldOut must be a number of users, or { validation, test }, got none')
   }
   requireKnown('splitUsers: heldOut', counts, { validation: true, test: true })
   for (const part of ['validation', 'test'] as const) {
