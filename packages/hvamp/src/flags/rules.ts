@@ -1,12 +1,11 @@
 import type { ColumnType } from '@hvamp/data'
-import { REPEATED_CHOICES } from '@hvamp/rules'
 import { type Command, Option } from 'commander'
 import { z } from 'zod'
 import { badInput } from '../process/bad-input'
 import { dataSettings } from '../settings/data'
 import { delimiterFrom } from '../settings/delimiters'
 import { numberFrom } from '../settings/numbers'
-import { decimals, quotings } from '../settings/reading'
+import { decimals, quotings, repeatedChoices } from '../settings/reading'
 import { numberOption } from './numbers'
 import { pathOption } from './paths'
 import { repeatable } from './repeatable'
@@ -90,7 +89,7 @@ export function addItemTableOptions(command: Command): Command {
       new Option(
         '--table-repeated <row>',
         'which row of an item counts where several differ, first or last (default: none, such rows are refused)',
-      ).choices(REPEATED_CHOICES),
+      ).choices(repeatedChoices),
     )
     .addOption(
       pairOption(

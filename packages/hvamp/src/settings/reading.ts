@@ -1,3 +1,4 @@
+import type { RepeatedChoice } from '@hvamp/rules'
 import { z } from 'zod'
 
 /** A value for each column that is read. */
@@ -18,6 +19,8 @@ export const formats = [
   'netflix',
 ] as const
 export const quotings = ['auto', 'double', 'none'] as const
+/** Those of @hvamp/rules, which the flags do without. */
+export const repeatedChoices = ['first', 'last'] as const satisfies readonly RepeatedChoice[]
 export const decimals = ['point', 'comma'] as const
 /** Of day and month in dates. */
 export const dateOrders = ['dmy', 'mdy'] as const
