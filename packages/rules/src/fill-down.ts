@@ -52,9 +52,9 @@ export interface FilledDown {
  * Gives the variants of a product its values, where a table has them once alone: in the first of its rows, or in a row of its own.
  *
  * First rows are known by a column that all rows have, in which rows of one value, three and more such groups of several items, follow on
- * each other: nearly all first rows of these have a value, and no further row of an item has one, but for prices, stock and what else each
- * variant has of its own. Rows of their own are known by a column
- * that names them, three and more: some of these have a value, and no row of an item that names one has.
+ * each other: nearly all first rows of these have a value, and no further row of an item has one. Prices, stock and what else each variant
+ * has of its own are left as they are there. Rows of their own are known by a column that names them, three and more: some of these have a
+ * value, and no row of an item that names one has.
  */
 export function fillDown(table: NamingTable): {
   readonly columns: ReadonlyMap<string, TableColumn>

@@ -34,7 +34,7 @@ export function requireApart(
  * Says how much of a file nobody is asked for: rows of items that are not trained on, and of users of whom a model sees nothing.
  *
  * @param rows of the file
- * @param split.part which nobody of these users is in
+ * @param options.part the part whose held-out rows these are
  */
 export function reportLeftOut(
   file: string,
