@@ -168,6 +168,22 @@ describe('compileRules', () => {
     expect(allowed).toEqual(Uint8Array.of(1, 0, 1))
   })
 
+  it('says which texts of = and in stand within lists too, of which they do not ask', () => {
+    const rows = [
+      { id: 'i0', tags: 'wool, red' },
+      { id: 'i1', tags: 'red' },
+      { id: 'i2', tags: 'blue' },
+    ]
+    const table = itemTable(tableFrom(rows))
+    const where = "not (tags = red) or tags in ('blue', 'wool')"
+    expect(compileRules({ where }, { itemIds, table }).textsInLists).toEqual([
+      { column: 'tags', value: 'red', list: 'wool, red' },
+      { column: 'tags', value: 'wool', list: 'wool, red' },
+    ])
+    const asLists = itemTable(tableFrom(rows), { types: { tags: { list: ',' } } })
+    expect(compileRules({ where: 'tags has red' }, { itemIds, table: asLists }).textsInLists).toBe(undefined)
+  })
+
   it('says of a limit by texts that are lists that each is a group of its own', () => {
     const table = itemTable(
       tableFrom([

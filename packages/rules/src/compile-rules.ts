@@ -1,7 +1,7 @@
 import type { Condition } from './condition'
 import { type GroupLimit, groupLimits } from './group-limits'
 import type { ItemTable } from './item-table'
-import { listInTexts } from './lists-in-texts'
+import { listInTexts, type TextInList, textsInLists } from './lists-in-texts'
 import { notNumbers } from './not-numbers'
 import { readCondition } from './read-condition'
 import { columnOf, isEmpty, rowsWhere } from './rows-where'
@@ -24,8 +24,16 @@ export interface CompiledRules {
   readonly unknownItems: readonly string[]
   /** Texts in the rules that no item of the model has in the column that they are compared with: they hold of no item. */
   readonly unmetValues: readonly UnmetValue[]
+  /** Texts in the rules compared with whole cells of a column that has them within lists too, for `=` and `in` do not ask for entries; absent where there are none. */
+  readonly textsInLists?: readonly TextInList[]
   /** Columns of `per` whose texts are lists, with one of them: each is a group of its own until `types` says that they are lists. */
   readonly listsInGroups: readonly ListInGroups[]
+}
+
+/** What is to be said of the texts of conditions. */
+interface SaidOfTexts {
+  readonly unmet: UnmetValue[]
+  readonly inLists: TextInList[]
 }
 
 /** A list in a column of texts by which items are limited. */
@@ -74,18 +82,19 @@ export function ruleCompiler({ itemIds, table }: RuleContext): (rules: Rules) =>
     throw new Error(`${where}: needs an item table, got none`)
   }
 
-  /** [items], 1 where the condition holds of the item's row; its unmet values are added to those of the rules. */
-  function meeting(given: Condition | string, where: string, unmet: UnmetValue[]): Uint8Array {
+  /** [items], 1 where the condition holds of the item's row; what is to be said of its texts is added to that of the rules. */
+  function meeting(given: Condition | string, where: string, { unmet, inLists }: SaidOfTexts): Uint8Array {
     const condition = readCondition(given, where)
     const held = rowsWhere(itemTable(where), condition, where)
     unmet.push(...unmetValues(condition, itemTable(where), rows!))
+    inLists.push(...textsInLists(condition, itemTable(where)))
     return Uint8Array.from(rows!, (row) => (row >= 0 ? held[row]! : 0))
   }
 
   return (given) => {
     const { among, exclude, where, per = {}, weights } = readRules(given)
     const unknown = new Set<string>()
-    const unmet: UnmetValue[] = []
+    const said: SaidOfTexts = { unmet: [], inLists: [] }
 
     function itemOf(id: string): number | undefined {
       const item = indexOf.get(id)
@@ -94,7 +103,7 @@ export function ruleCompiler({ itemIds, table }: RuleContext): (rules: Rules) =>
     }
 
     function chosen(choice: ItemChoice, place: string): Uint8Array {
-      if (!isIds(choice)) return meeting(choice, place, unmet)
+      if (!isIds(choice)) return meeting(choice, place, said)
       const items = new Uint8Array(itemIds.length)
       for (const id of choice) items[itemOf(id) ?? items.length] = 1 // past the end nothing is written
       return items
@@ -103,7 +112,7 @@ export function ruleCompiler({ itemIds, table }: RuleContext): (rules: Rules) =>
     const masks = [
       among === undefined ? undefined : chosen(among, 'rules.among'),
       exclude === undefined ? undefined : chosen(exclude, 'rules.exclude').map((item) => 1 - item),
-      where === undefined ? undefined : meeting(where, 'rules.where', unmet),
+      where === undefined ? undefined : meeting(where, 'rules.where', said),
     ].filter((mask) => mask !== undefined)
     const allowed = masks.length > 0 ? masks.reduce(both) : undefined
     const weighted = weights === undefined ? undefined : weightsOf(weights, itemOf)
@@ -114,7 +123,8 @@ export function ruleCompiler({ itemIds, table }: RuleContext): (rules: Rules) =>
       ...(weighted && { weights: weighted }),
       limits: Object.entries(per).flatMap(([column, atMost]) => limitsOf(column, atMost)),
       unknownItems: [...unknown],
-      unmetValues: unmet,
+      unmetValues: said.unmet,
+      ...(said.inLists.length > 0 && { textsInLists: said.inLists }),
       listsInGroups: Object.keys(per).flatMap((column) => {
         const found = listInTexts(table!, column)
         return found ? [{ column, list: found.list }] : []

@@ -1,4 +1,5 @@
 import type { TableColumn } from '@hvamp/data'
+import { comparedTexts } from './compared-texts'
 import type { Condition } from './condition'
 import type { ItemTable } from './item-table'
 
@@ -14,26 +15,11 @@ export interface UnmetValue {
  * @param rows those of the items, −1 where one has none
  */
 export function unmetValues(condition: Condition, table: ItemTable, rows: Int32Array): UnmetValue[] {
-  if ('and' in condition) return condition.and.flatMap((part) => unmetValues(part, table, rows))
-  if ('or' in condition) return condition.or.flatMap((part) => unmetValues(part, table, rows))
-  if ('not' in condition) return unmetValues(condition.not, table, rows)
-  if ('missing' in condition) return []
-  const { column: name } = condition
-  const column = table.columns.get(name)
-  if (column?.type !== 'text' && column?.type !== 'list') return []
-  const compared =
-    'equals' in condition
-      ? [condition.equals]
-      : 'in' in condition
-        ? condition.in
-        : 'has' in condition
-          ? [condition.has]
-          : []
-  return compared.flatMap((value) =>
-    typeof value === 'string' && !isMet(column, column.texts.indexOf(value), rows)
-      ? [{ column: name, value }]
-      : [],
-  )
+  return comparedTexts(condition).flatMap(({ column: name, value }) => {
+    const column = table.columns.get(name)
+    if (column?.type !== 'text' && column?.type !== 'list') return []
+    return isMet(column, column.texts.indexOf(value), rows) ? [] : [{ column: name, value }]
+  })
 }
 
 /** Whether a row has a text, by its number. */

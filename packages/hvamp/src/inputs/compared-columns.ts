@@ -17,18 +17,6 @@ export function comparedColumns(
   return Array.from(met, ([column, isMet]) => ({ column, isMet }))
 }
 
-/** The texts that a condition compares whole cells with, by = and in, each with its column. */
-export function comparedTexts(
-  condition: Condition,
-): readonly { readonly column: string; readonly text: string }[] {
-  return partsOf(condition).flatMap(({ part }) => {
-    const values = 'equals' in part ? [part.equals] : 'in' in part ? part.in : []
-    return values.flatMap((text) =>
-      'column' in part && typeof text === 'string' ? [{ column: part.column, text }] : [],
-    )
-  })
-}
-
 interface Part {
   readonly part: Condition
   /** Whether it must not hold. */

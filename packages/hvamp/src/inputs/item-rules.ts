@@ -8,7 +8,6 @@ import {
   itemTable,
   parseCondition,
   tableCoverage,
-  textsOf,
 } from '@hvamp/rules'
 import { readText } from '../files/text-file'
 import { badInput, checkingInput } from '../process/bad-input'
@@ -16,7 +15,7 @@ import type { RuleSettings } from '../settings/item-rules'
 import { counted, grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import { shellWord } from '../terminal/shell-word'
-import { comparedColumns, comparedTexts } from './compared-columns'
+import { comparedColumns } from './compared-columns'
 import { itemRows, itemTableOptions, requireItemTable, withItemTable } from './item-table'
 import { listIn, listWith } from './lists-in-columns'
 import { previewMissing } from './near-ids'
@@ -81,18 +80,18 @@ export async function readItemRules(settings: RuleSettings): Promise<ItemRules> 
         }
       }
       const compiled = compiledBy(() => compileRules(rules, { itemIds, table }), table)
-      const { unknownItems, unmetValues: unmet } = compiled
+      const { unknownItems, unmetValues: unmet, textsInLists = [] } = compiled
       for (const { column, isMet } of table && condition ? comparedColumns(condition) : []) {
         const missing = missingIn(table!, column, itemIds)
         const held = isMet ? 'which are as those of another value' : 'of which no comparison holds'
         if (missing !== undefined) out.note(`--where: ${missing}, ${held}`)
       }
-      for (const { column, text } of table && condition ? comparedTexts(condition) : []) {
-        const found = textsOf(table!, column)?.includes(text) ? listWith(table!, column, text) : undefined
-        if (found)
-          out.note(
-            `--where: ${column} of ${table!.name} has '${text}' also in lists such as '${found.list}', which are other values: choose with ${found.option}, and has in place of =`,
-          )
+      for (const { column, value } of textsInLists) {
+        if (unmet.some((each) => each.column === column && each.value === value)) continue // which is said below
+        const { list, option } = listWith(table!, column, value)!
+        out.note(
+          `--where: ${column} of ${table!.name} has '${value}' also in lists such as '${list}', which are other values: choose with ${option}, and has in place of =`,
+        )
       }
       if (table && unmet.length > 0) {
         out.note(`--where: ${unmet.map((each) => unmetInWords(each, table)).join('; ')}`)

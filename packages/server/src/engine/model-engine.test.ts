@@ -147,6 +147,14 @@ it('says which texts that limit a list are lists', async () => {
   expect(unknownIn(compiled)).toEqual({ listsInGroups: [{ column: 'tags', list: 'wool, red' }] })
 })
 
+it('says which texts that = compares whole cells with stand within lists too', async () => {
+  const lists = itemTable(tableFrom(itemIds.map((id, i) => ({ id, tags: i % 2 ? 'wool' : 'wool, red' }))))
+  const compiled = compileRules({ where: 'tags = wool' }, { itemIds, table: lists })
+  expect(unknownIn(compiled)).toEqual({
+    textsInLists: [{ column: 'tags', value: 'wool', list: 'wool, red' }],
+  })
+})
+
 it('says what is like an item, under rules, and that it does not know one', async () => {
   const outcomes = await engine.answer([
     { kind: 'similar', item: '5', count: 4 },

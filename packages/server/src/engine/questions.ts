@@ -5,7 +5,7 @@ import type {
   RecommendationList,
   SimilarityMeasure,
 } from '@hvamp/models'
-import type { ListInGroups, Rules, UnmetValue } from '@hvamp/rules'
+import type { ListInGroups, Rules, TextInList, UnmetValue } from '@hvamp/rules'
 
 /** An item of an answer, with what it is called where the item table says. */
 export interface ListedItem extends Recommendation {
@@ -19,6 +19,8 @@ export interface ListedItems extends Omit<RecommendationList, 'items'> {
   readonly unknownInRules?: readonly string[]
   /** Texts of the rules that no item has in the column that they are compared with. */
   readonly unmetValues?: readonly UnmetValue[]
+  /** Texts of the rules that stand within lists too, of which `=` and `in` do not ask. */
+  readonly textsInLists?: readonly TextInList[]
   /** Columns of `per` whose texts are lists, each of which is a group of its own. */
   readonly listsInGroups?: readonly ListInGroups[]
 }
@@ -57,7 +59,7 @@ export interface SimilarQuestion {
 
 /** Items like one, the most alike first. */
 export interface SimilarAnswer
-  extends Pick<ListedItems, 'items' | 'unknownInRules' | 'unmetValues' | 'listsInGroups'> {
+  extends Pick<ListedItems, 'items' | 'unknownInRules' | 'unmetValues' | 'textsInLists' | 'listsInGroups'> {
   readonly measure: SimilarityMeasure
   /** Of an empty list. */
   readonly reason?: NoneAlikeReason

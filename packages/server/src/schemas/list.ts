@@ -31,6 +31,13 @@ export const listSchema = z.strictObject({
     .describe(
       'texts of the rules that no item of the model has in that column of the item table: a spelling, perhaps',
     ),
+  textsInLists: z
+    .array(z.strictObject({ column: z.string(), value: z.string(), list: z.string() }))
+    .readonly()
+    .optional()
+    .describe(
+      'texts of the rules that stand within lists in their columns too, as in one of them: = and in ask for whole cells, and has for entries where the service reads the column as lists',
+    ),
   listsInGroups: z
     .array(z.strictObject({ column: z.string(), list: z.string() }))
     .readonly()

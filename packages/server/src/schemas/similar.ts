@@ -18,7 +18,14 @@ export function similarSchema(limits: Limits) {
 
 /** Items like one. */
 export const similarAnswerSchema = listSchema
-  .pick({ items: true, reason: true, unknownInRules: true, unmetValues: true, listsInGroups: true })
+  .pick({
+    items: true,
+    reason: true,
+    unknownInRules: true,
+    unmetValues: true,
+    textsInLists: true,
+    listsInGroups: true,
+  })
   .extend({
     measure: z
       .enum(['vectors', 'neighbours', 'score'])
