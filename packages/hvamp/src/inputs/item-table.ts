@@ -154,6 +154,10 @@ export async function withItemTable<T>(work: () => T | Promise<T>): Promise<T> {
         (_, said: string, name: string) =>
           `${said}, or choose with --table-type ${shellWord(`${name}=number-or-missing`)}`,
       )
+      .replace(
+        /: expected (?:a finite number|a date \(.+?\)|true or false|\S+ or \S+, like those before,) as '(.+?)', got (?!.*: leave ).*$/,
+        (all, name: string) => `${all}: choose with --table-type ${shellWord(`${name}=text`)}`,
+      )
       .replace(/, or choose repeated: 'first' or 'last'$/, ', or choose with --table-repeated first or last')
       .replace(/: rows must have an id in\b.*$/, '$&: choose with --table-id')
       .replace(/: names of columns must be no items\b.*$/, `$&: choose with ${flags['header: false']}`)
