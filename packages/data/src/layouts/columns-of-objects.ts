@@ -143,11 +143,18 @@ export function severalFields(all: ObjectFields, options: LayoutOptions, where: 
     const fitting = columns.map((column) => within.names[column]!)
     if (fitting.length < 2) continue
     const option = `columns.${role}`
-    const likely = { [option]: fitting.find((name) => all.valued.has(name)) ?? fitting[0]! }
+    const ofElements = fitting.filter((name) => !numbersElements(fields.get(name)!))
+    const among = ofElements.length > 0 ? ofElements : fitting
+    const likely = { [option]: among.find((name) => all.valued.has(name)) ?? among[0]! }
     const got = fitting.map(quoted).join(' and ')
     return undecidedBut(where, `one key as ${role}`, got, { options: [option], likely })
   }
   return undefined
+}
+
+/** Whether the name says that it is the id of a line of an order: `items.item_id` of Magento's, which has an `sku` beside it. */
+function numbersElements({ path, inElement }: Field): boolean {
+  return inElement?.length === 1 && /items$/i.test(path.at(-1)!) && /item_?id$/i.test(inElement[0]!)
 }
 
 /** The same fields, and one that the first objects lack, in the list where others with its keys are. */

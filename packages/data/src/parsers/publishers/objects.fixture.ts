@@ -122,6 +122,11 @@ export const objects: PublishedFiles = {
       { columns: { item: 'actionDetails.itemDetails.itemSKU' } },
     ],
     [
+      'orders of Magento by its API, whose item_id is that of a line',
+      '{"items":[{"increment_id":"7","customer_id":5,"items":[{"item_id":1,"sku":"s","product_id":2}]}]}\n',
+      "file:1: expected one key as item, got 'items.item_id' and 'items.sku' and 'items.product_id': choose with columns.item ('items.sku')",
+    ],
+    [
       'orders of Shopify by its API',
       '{"orders":[{"email":"a@b","customer":{"id":5,"email":"a@b"},"line_items":[{"id":1,"product_id":2,"sku":"s"}]}]}\n',
       "file:1: expected one key as item, got 'line_items.product_id' and 'line_items.sku': choose with columns.item ('line_items.product_id')",
