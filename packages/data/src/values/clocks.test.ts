@@ -11,6 +11,9 @@ describe('a clock behind a day', () => {
     ['03.01.2024, 19:50', '2024-01-03T19:50'],
     ['03.01.2024 - 19:50:07', '2024-01-03T19:50:07'],
     ['May 27, 2014, 06:21 PM', '2014-05-27T18:21'],
+    ['May 27, 2014, 06:21\u202fPM', '2014-05-27T18:21'],
+    ['27.05.2014\u00a018:21', '2014-05-27T18:21'],
+    ['27\u00a0May\u00a02014', '2014-05-27'],
     ['May 27, 2014 at 6:21:07 p.m.', '2014-05-27T18:21:07'],
     ['27 May 2014 18:21', '2014-05-27T18:21'],
     ['27 May 2014, 12:21 am', '2014-05-27T00:21'],
@@ -43,12 +46,20 @@ describe('a clock behind a day', () => {
 
   it.each([
     ['2014-05-27 18:21 AM', "got '2014-05-27 18:21 AM': 18:21 AM is no time of day"],
+    ['2014-05-27 18:21\u202fAM', ': 18:21 AM is no time of day'],
+    ['2:21\u202fPM', 'a clock without its day'],
     ['2014-05-27 18:21 PDT', 'the zone PDT is not known by its name: write it as +02:00 or the like'],
     ['18:21', "got '18:21', a clock without its day: name a column of days: choose with columns.timestamp"],
   ])('is refused of %s with what is wrong', async (time, message) => {
     const text = new Blob([`user;item;date\n1;2;${time}\n`])
     await expect(readInteractions(text, { timestamps: true })).rejects.toThrow(message)
   })
+})
+
+it('the order of day and month is shown by dates with any kind of space', async () => {
+  const text = new Blob(['user;item;date\n1;2;27/05/2014\u00a06:21\u202fPM\n'])
+  const { timestamps } = await readInteractions(text, { timestamps: true })
+  expect([...timestamps!]).toEqual([at('2014-05-27T18:21')])
 })
 
 it.each([

@@ -9,9 +9,14 @@ const BEHIND_DAY = new RegExp(
   'i',
 )
 
+/** A text with plain spaces for others: newer programs write a narrow one that does not break before PM. */
+export function withPlainSpaces(text: string): string {
+  return text.replace(/\p{Zs}/gu, ' ')
+}
+
 /** Whether a text is a time of day alone, of which the day is not known. */
 export function isClock(text: string): boolean {
-  const { hour = HOURS } = CLOCK.exec(text.trim())?.groups ?? {}
+  const { hour = HOURS } = CLOCK.exec(withPlainSpaces(text.trim()))?.groups ?? {}
   return Number(hour) < HOURS
 }
 
@@ -30,7 +35,8 @@ export function withPlainClock(text: string): string {
 }
 
 /** Why a day and its clock are no time, though they look so; undefined where nothing is known of it. */
-export function whyNoTime(text: string): string | undefined {
+export function whyNoTime(written: string): string | undefined {
+  const text = withPlainSpaces(written)
   const found = BEHIND_DAY.exec(text)?.groups
   if (found && hourOf(Number(found.hour), found.half?.toLowerCase()) === undefined) {
     const half = found.half === undefined ? '' : ` ${found.half.toUpperCase()}M`

@@ -1,5 +1,5 @@
 import { secondsOfDay, wholeYear } from './calendar'
-import { withPlainClock } from './clocks'
+import { withPlainClock, withPlainSpaces } from './clocks'
 
 /** The order of day and month in dates such as 03/01/2024. */
 export type DateOrder = 'dmy' | 'mdy'
@@ -15,7 +15,7 @@ export function isOrdered(text: string): boolean {
 
 /** Parts of such a date; 31.12.2026 is none, whose order is sure. */
 function partsOf(text: string): RegExpExecArray | undefined {
-  const found = DATE.exec(withPlainClock(text.trim()))
+  const found = DATE.exec(withPlainClock(withPlainSpaces(text.trim())))
   return found === null || (found[2] === '.' && found[4]!.length > 2) ? undefined : found
 }
 

@@ -1,5 +1,5 @@
 import { secondsOfDay } from './calendar'
-import { withPlainClock } from './clocks'
+import { withPlainClock, withPlainSpaces } from './clocks'
 import { type DateOrder, orderedTime } from './date-order'
 import { writtenTime } from './dates-in-words'
 import { isDigit } from './line-bytes'
@@ -22,12 +22,12 @@ const WITH_EXPONENT = /^[+-]?\d(?:\.(\d*))?e\+?(\d+)$/i
 /**
  * The time in a text: a number as it is, unless a spreadsheet rounded it to fewer digits than it has (1.20326E+12); a date or a date and
  * time (ISO 8601, 31.12.2026 18:30, 2026/12/31, 31 Dec 2026, or Thu Dec 31 18:30:00 +0000 2026; in UTC without a zone) in seconds since
- * 1970, with a clock of 24 or 12 hours; NaN if it is neither.
+ * 1970, with a clock of 24 or 12 hours and any kind of space; NaN if it is neither.
  *
  * @param order with it also dates such as 03/01/2024 and 03.01.24
  */
 export function timeIn(text: string, order?: DateOrder): number {
-  const written = text.trim()
+  const written = withPlainSpaces(text.trim())
   if (DATE.test(written)) return secondsOf(`${written}T00:00:00Z`)
   const iso = timeOfIso(written)
   if (iso !== undefined) return iso
