@@ -7,6 +7,9 @@ const GUID = /^\{?[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}\}?$/i
 const SHORTEST_GUID = 36 // characters
 /** An ISBN whose last digit is ten. */
 const SMALL_ISBN = /^\d{9}x$|^\d[\d-]{10}-x$/
+/** An ISBN in groups: 0-306-40615-2, 978 0 306 40615 7, 978-0306406157. */
+const GROUPED_ISBN = /^\d{1,5}(?:[- ]\d+)*[- ][\dx]+$/i
+const LONGEST_ISBN = 17 // characters
 const BEYOND_ASCII = /[^\0-\x7f]/
 const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 /** `2× Cap` and `Cap x 2`, as shops write an order; not `2 x 4`, a measure. */
@@ -21,10 +24,11 @@ export type Difference =
   | 'accents'
   | 'capitals'
   | 'check digit'
+  | 'hyphens'
   | 'quantity'
 
 /**
- * How an id is written elsewhere: `7.0` and `007` as 7, a GUID in small letters and without braces, the X of an ISBN as a capital, an accent as one character, an e-mail
+ * How an id is written elsewhere: `7.0` and `007` as 7, a GUID in small letters and without braces, the X of an ISBN as a capital, an ISBN without hyphens, an accent as one character, an e-mail
  * address in small letters, a product without how many were bought.
  */
 export function* otherSpellings(id: string): Generator<{ readonly id: string; readonly by: Difference }> {
@@ -47,6 +51,10 @@ export function* otherSpellings(id: string): Generator<{ readonly id: string; re
     }
   }
   if (SMALL_ISBN.test(id)) yield { id: id.toUpperCase(), by: 'check digit' }
+  if (id.length <= LONGEST_ISBN && GROUPED_ISBN.test(id)) {
+    const plain = id.replace(/[- ]/g, '').toUpperCase()
+    if (isIsbn(plain)) yield { id: plain, by: 'hyphens' }
+  }
   if (BEYOND_ASCII.test(id)) {
     const composed = id.normalize('NFC')
     if (composed !== id) yield { id: composed, by: 'accents' }
@@ -58,4 +66,13 @@ export function* otherSpellings(id: string): Generator<{ readonly id: string; re
   const [, counted, countedAfter] = (id.includes(' ') && WITH_QUANTITY.exec(id)) || []
   const product = counted ?? countedAfter
   if (product !== undefined) yield { id: product, by: 'quantity' }
+}
+
+/** Whether the last digit checks the others, as that of an ISBN does. */
+function isIsbn(text: string): boolean {
+  const digits = Array.from(text, (digit) => (digit === 'X' ? 10 : Number(digit)))
+  const sum = (weightOf: (place: number) => number) =>
+    digits.reduce((total, digit, place) => total + digit * weightOf(place), 0)
+  if (digits.length === 13) return sum((place) => (place % 2 === 0 ? 1 : 3)) % 10 === 0
+  return digits.length === 10 && sum((place) => 10 - place) % 11 === 0
 }

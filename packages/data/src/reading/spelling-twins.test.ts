@@ -85,6 +85,10 @@ it.each([
   ['12345678', '1.2345678E7', 'without decimals'],
   ['anna@shop.de', 'Anna@Shop.de', 'in small letters'],
   ['ANNA@shop.de', 'Anna@shop.de', 'in small letters'],
+  ['0306406152', '0-306-40615-2', 'without the hyphens of an ISBN'],
+  ['080442957X', '0 8044 2957 x', 'without the hyphens of an ISBN'],
+  ['9780306406157', '978-0306406157', 'without the hyphens of an ISBN'],
+  ['978-0306406157', '978-0-306-40615-7', 'without the hyphens of an ISBN'],
   ['Cap', '2× Cap', 'without how many there are'],
   ['1× Cap', '2× Cap', 'without how many there are'],
   ['1 x Tee Nr. 5', '12 x Tee Nr. 5', 'without how many there are'],
@@ -120,4 +124,9 @@ it.each([
   ],
 ])('reads %s beside %s', async (...ids) => {
   expect((await read(`user,item\n${ids.map((id) => `${id},9\n`).join('')}`)).userCount).toBe(2)
+})
+
+it('reads ids with hyphens that are no ISBN, or have no twin', async () => {
+  const ids = ['0-306-40615-3', '0306406153', '12-3456', '123456', '978-0-306-40615-7']
+  expect((await read(`user,item\n${ids.map((id) => `${id},9\n`).join('')}`)).userIds).toEqual(ids)
 })

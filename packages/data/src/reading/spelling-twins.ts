@@ -9,6 +9,7 @@ const ALIKE: Readonly<Record<Difference, string>> = {
   marks: 'without marks of thousands',
   guid: 'in small letters and without braces',
   'check digit': 'with the X of an ISBN as a capital',
+  hyphens: 'without the hyphens of an ISBN',
   accents: 'with its accents in one form of Unicode, such as NFC',
   capitals: 'in small letters',
   quantity: 'without how many there are',
@@ -26,7 +27,7 @@ interface Twins {
 
 /**
  * Requires that no id is written in two ways: `7` and `7.0`, as pandas does where a part of a column has gaps, `7` and `007`, as a
- * spreadsheet does that lost the zeros of one part, a GUID or an e-mail address in small letters and in capitals, an ISBN with x and with X, `é` as one character and as two, `1× Cap` and `2× Cap`.
+ * spreadsheet does that lost the zeros of one part, a GUID or an e-mail address in small letters and in capitals, an ISBN with x and with X, or with hyphens and without, `é` as one character and as two, `1× Cap` and `2× Cap`.
  *
  * @throws naming the first two
  */
