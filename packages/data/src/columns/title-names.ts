@@ -27,7 +27,7 @@ const BEFORE = [
 ]
 const NOUNS = [
   ...[...ITEMS, ...ITEMS_ELSEWHERE],
-  ...['articulo', 'artículo', 'articolo', 'produto', 'artigo', 'vare', 'towaru', 'produktu', 'tuotteen'],
+  ...['prod', 'articulo', 'artículo', 'articolo', 'produto', 'artigo', 'vare', 'towaru', 'produktu', 'tuotteen'],
 ]
 const ALONE = [...TITLES, ...BEFORE]
 

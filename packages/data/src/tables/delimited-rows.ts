@@ -61,6 +61,7 @@ export function delimitedRows(
   const columns = [...rows.columns.values()]
   const records = quotedRecords(delimiter, quoting)
   let read = isNamed ? line : line - 1
+  let areQuotesOfCells = cellsOf(text, delimiter, 'none').every((cell) => cell.startsWith('"'))
 
   const failure = (expected: string, got: string) => fileError(`${name}:${read + 1}`, expected, got)
 
@@ -90,9 +91,9 @@ export function delimitedRows(
     throw fileError(`${name}:${line}`, `a name for column ${column + 1}`, got)
   }
 
-  /** An error of a line's quotes, with the option that takes them for plain characters, if the line has all fields so. */
+  /** An error of a line's quotes, with the option that takes them for plain characters, if this line and those before have all fields so. */
   function quoteError(expected: string, got: string, line: string): Error {
-    if (line.split(delimiter).length !== fieldCount) return failure(expected, got)
+    if (areQuotesOfCells || line.split(delimiter).length !== fieldCount) return failure(expected, got)
     const settled = { options: ['quoting'], likely: { quoting: 'none' } }
     return undecidedBut(`${name}:${read + 1}`, expected, got, settled)
   }
@@ -113,6 +114,7 @@ export function delimitedRows(
       if (!isBlank && !isComment(record.join(delimiter))) {
         const isWhole = record.length === fieldCount && (!isOpen || record.at(-1)!.trim() === '')
         requireNoLines(record)
+        areQuotesOfCells ||= record.some((cell) => cell.includes(delimiter))
         if (!isWhole) throw wrongCount(record)
         requireEmpty(record)
         for (const [i, cells] of columns.entries()) cells.push(record[places[i]!]!.trim())

@@ -340,6 +340,10 @@ describe('readTable', () => {
       /:2: expected a delimiter .* got other text: choose with quoting \('none'\)$/,
     )
     expect(await titlesOf(within, 'none')).toEqual(['"Weird Al" Yankovic', 'Heat "2"'])
+    for (const quoted of ['"id";"title"\n"1";"Up"\n', 'id;title\n1;"Up;Down"\n']) {
+      // quotes are those of cells, whatever one line has
+      await expect(tableOf(`${quoted}2;"Heat" (1995)\n`)).rejects.toThrow(/:3: .* got other text$/)
+    }
     const open = 'id\ttitle\n1\t"Weird Al\n'
     await expect(tableOf(open)).rejects.toThrow(/the end of the file: choose with quoting \('none'\)$/)
     const ofLines = 'id\ttext\tx\n1\t"a\nb"\t2\n' // as a spreadsheet writes a cell of two lines
