@@ -29,6 +29,9 @@ it.each([
     'Geschenkgutschein',
     'Tip',
     'E-Gift Card - £25.00',
+    'Gift wrapping',
+    'INPAKSERVICE',
+    'Cadeauverpakking',
   ],
 ])('says that %s may be no article, by its name', (id) => {
   expect(line({ [id]: 15 }, { userCount: 200 })).toBe(
@@ -65,6 +68,13 @@ it.each(['90001', 'P&P', 'DPD', 'Rabattapijt'])(
 it('says it of several in one line', () => {
   expect(line({ KORTING: 45, VERZ: 90 })).toBe(
     "orders.csv: 'VERZ' with 90, 'KORTING' with 45 of 100 users may be recommended like other items (the next item has 10): if they are no articles but shipping, a fee or a discount, leave out their rows before",
+  )
+})
+
+it('says it of those with most users, and how many more there are', () => {
+  const cards = { 'GIFTCARD-5': 20, 'GIFTCARD-10': 15, 'GIFTCARD-25': 18, SHIPPING: 60, 'INPAK-1': 61 }
+  expect(line(cards)).toBe(
+    "orders.csv: 'INPAK-1' with 61, 'SHIPPING' with 60, 'GIFTCARD-5' with 20 of 100 users and 2 more may be recommended like other items: if they are no articles but shipping, a fee or a discount, leave out their rows before",
   )
 })
 

@@ -9,13 +9,14 @@ export interface FoundItems {
   readonly userCount: number
 }
 
-/** Shipping, discounts and gift cards, in ids such as SHIPPING, Versandkostenpauschale, KORTINGSCODE or gift-card-50. */
+/** Shipping, discounts, gift cards and gift wrapping, in ids such as SHIPPING, Versandkostenpauschale, KORTINGSCODE or gift-card-50. */
 const NO_ARTICLE = new RegExp(
   `^(?:${[
     'shipping|postage|versand(?:kosten\\p{L}*)?|frais[ _-]de[ _-]port|(?:spese|gastos|costes)[ _-]d[ei][ _-](?:spedizione|env[ií]o)',
     'verzendkosten|koszty?[ _-](?:dostawy|wysy[lł]ki|przesy[lł]ki)|frakt|доставка',
     'discount\\p{L}*|korting\\p{L}*|rabatt?(?:code|y)?|remise|descuento|sconto|desconto|скидка|coupon|voucher',
     'tips?(?=$)|(?:e[ _-]?)?gift[ _-]?(?:card|voucher|certificate)|(?:geschenk|wert)?gutschein|geschenkkarte|cadeau(?:bon|kaart)|(?:carte|ch[eè]que)[ _-]cadeau',
+    '(?:gift[ _-]?wrap(?:ping)?|inpak(?:service)?|cadeauverpakking|geschenkverpackung|emballage[ _-]cadeau|envoltorio[ _-]regalo)',
     'tarjeta[ _-]regalo|buono[ _-]regalo|(?:karta|bon)[ _-](?:podarunkow[ay]|prezentowy)|presentkort',
   ].join('|')})(?<rest>[ _-].*)?$`,
   'iu',
@@ -43,10 +44,11 @@ export function noArticleLine(path: string, { ids, users, userCount }: FoundItem
   })
   const most = mostAndNext(users, (item) => !named.includes(item))
   const far = most && most.count >= Math.max(SHARE * userCount, TIMES_NEXT * most.next) ? most : undefined
-  const found = [...(far ? [far.index] : []), ...named].slice(0, SHOWN)
+  const found = [...(far ? [far.index] : []), ...named].sort((a, b) => users[b]! - users[a]!)
   if (found.length === 0) return undefined
-  const shown = found.map((item) => `'${ids[item]}' with ${grouped(users[item]!)}`).join(', ')
+  const shown = found.slice(0, SHOWN).map((item) => `'${ids[item]}' with ${grouped(users[item]!)}`)
+  const more = found.length > SHOWN ? ` and ${grouped(found.length - SHOWN)} more` : ''
   const [subject, its] = found.length === 1 ? ['it is no article', 'its'] : ['they are no articles', 'their']
   const aside = far ? ` (the next item has ${grouped(far.next)})` : ''
-  return `${path}: ${shown} of ${grouped(userCount)} users may be recommended like other items${aside}: if ${subject} but shipping, a fee or a discount, leave out ${its} rows before`
+  return `${path}: ${shown.join(', ')} of ${grouped(userCount)} users${more} may be recommended like other items${aside}: if ${subject} but shipping, a fee or a discount, leave out ${its} rows before`
 }
