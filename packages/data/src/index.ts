@@ -49,7 +49,7 @@ export type { HistoryChoice } from './splits/history-parts'
 export { type NumpyLegacyRandom, numpyLegacyRandom } from './splits/numpy-legacy-random'
 export { publishedSplit } from './splits/published-split'
 export { type GivenSplitOptions, splitAsGiven } from './splits/split-as-given'
-export { splitByTime, type TimeSplitOptions } from './splits/split-by-time'
+export { splitByTime, type TimePoints, type TimeSplitOptions, timePoints } from './splits/split-by-time'
 export type { SplitMethod } from './splits/split-draw'
 export { type FoldOptions, splitFold } from './splits/split-fold'
 export {

@@ -10,6 +10,14 @@ export interface TimeSplitOptions extends HeldOutShares {
   readonly testFrom?: number | undefined
 }
 
+/** Two points in time, in the unit of the timestamps. */
+export interface TimePoints {
+  /** First time for validation. */
+  readonly validationFrom: number
+  /** First time for test. */
+  readonly testFrom: number
+}
+
 /**
  * Splits at two points in time, the same for all users: the first entries are for training, the next for validation, the
  * latest for test.
@@ -18,11 +26,26 @@ export interface TimeSplitOptions extends HeldOutShares {
  * the shares. Only users with entries in an earlier part are evaluated: those of test may have some in validation alone, and
  * none in training. Items without training entries are dropped.
  *
- * @throws if an option is unknown, there are no timestamps or all are the same, a share or a point is out of range, or no entry is before
- *   both points
+ * @throws as `timePoints` does
  * @example const { train, validation, test } = splitByTime(liked, { validation: 0.1, test: 0.2 })
  */
 export function splitByTime(interactions: Interactions, options: TimeSplitOptions = {}): UserSplit {
+  const where = 'splitByTime'
+  const { validationFrom, testFrom } = timePoints(interactions, options)
+  const partOf = Uint8Array.from(interactions.timestamps!, (time) =>
+    time >= testFrom ? part.test : time >= validationFrom ? part.validation : part.train,
+  )
+  return splitByPart(interactions, partOf, where)
+}
+
+/**
+ * The points in time at which `splitByTime` splits, also those that follow from shares: Infinity where a share is less than an entry.
+ *
+ * @throws if an option is unknown, there are no timestamps or all are the same, a share or a point is out of range, or no entry is before
+ *   both points
+ * @example const { validationFrom, testFrom } = timePoints(liked, { validation: 0.1, test: 0.2 })
+ */
+export function timePoints(interactions: Interactions, options: TimeSplitOptions = {}): TimePoints {
   const where = 'splitByTime'
   requireKnown(`${where}: options`, options, {
     validation: true,
@@ -53,8 +76,5 @@ export function splitByTime(interactions: Interactions, options: TimeSplitOption
       `${where}: some timestamps must be before validationFrom, ${validationFrom}, got none before ${sorted[0]}`,
     )
   }
-  const partOf = Uint8Array.from(timestamps, (time) =>
-    time >= testFrom ? part.test : time >= validationFrom ? part.validation : part.train,
-  )
-  return splitByPart(interactions, partOf, where)
+  return { validationFrom, testFrom }
 }

@@ -9,6 +9,7 @@ import {
   leaveOneOut,
   splitAsGiven,
   splitByTime,
+  timePoints,
   splitHistories,
   type UserSplit,
 } from '../index'
@@ -184,6 +185,9 @@ describe('splitByTime', () => {
     )
     const { train, validation, test } = splitByTime(all, { validation: 0.2, test: 0.1 })
     expect([train, validation.heldOut, test.heldOut].map(({ items }) => items.length)).toEqual([14, 4, 2])
+    const points = timePoints(all, { validation: 0.2, test: 0.1 })
+    expect(points).toEqual({ validationFrom: 995, testFrom: 999 })
+    expect(splitByTime(all, points)).toEqual({ train, validation, test })
   })
 
   it('refuses what has no times, and points in the wrong order', () => {

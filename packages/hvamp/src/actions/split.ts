@@ -48,13 +48,13 @@ export async function splitAction(path: string, options: Requested<Flags>): Prom
       : users
         ? loadGivenUsers(path, options, { ...users, columns: flags }, out)
         : loadGivenFiles(path, options, { test, validation, columns: flags }, out)
-  const { split, source, reading, settings, differences, leftOut, summary, blocks } = await loaded
+  const { split, source, reading, settings, differences, leftOut, points, summary, blocks } = await loaded
   if (blocks) throw await folderRefused(path)
   tellDifferences({ settings, differences }, out)
   await writeSplit(
     flags.out,
     split,
-    { source, reading, differences: [...differences], leftOut, options: settings },
+    { source, reading, differences: [...differences], leftOut, points, options: settings },
     flags.writeAs,
   )
   const parts = splitParts(split)
@@ -66,6 +66,7 @@ export async function splitAction(path: string, options: Requested<Flags>): Prom
     items: split.train.itemCount,
     parts,
     leftOut,
+    points,
     reading,
     differences,
     data: summary,

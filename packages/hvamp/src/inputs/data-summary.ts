@@ -1,4 +1,4 @@
-import type { Interactions, Reading } from '@hvamp/data'
+import type { Interactions, Reading, TimePoints } from '@hvamp/data'
 import type { DataSettings } from '../settings/data'
 import type { LeftOutRows } from '../settings/left-out-rows'
 import type { Output } from '../terminal/output'
@@ -25,6 +25,8 @@ export interface DataSummary {
   readonly untilStable: boolean
   /** Of a file that is divided: what of the kept rows is in no part. */
   readonly leftOut?: LeftOutRows
+  /** Of a file that is divided by time. */
+  readonly points?: TimePoints
   /** What of the rows may not be meant to count, in words, such as that one user may be many guests. */
   readonly doubts: readonly string[]
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { CountDifference, UserSplit } from '@hvamp/data'
+import type { CountDifference, TimePoints, UserSplit } from '@hvamp/data'
 import type { StoredBlocks } from '@hvamp/data/node'
 import { isDatabaseAddress } from '@hvamp/databases'
 import { exists, isFile, isFolder } from '../files/folders'
@@ -30,6 +30,7 @@ import { isPrepared, readPrepared } from './prepared-folder'
 import { unpublishedCounts } from './published-counts'
 import { splitManifest } from './split-files'
 import { readSplit } from './split-folder'
+import { timePointsLine } from './time-points-line'
 import { valueRange } from './value-range'
 
 type Settings = DataSettings & SplitSettings & Pick<MeasuringSettings, 'halfLife'>
@@ -54,6 +55,8 @@ export interface LoadedSplit {
   readonly differences: readonly CountDifference[]
   /** What of the kept rows is in no part; not known of folders of early versions, nor of those that `hvamp prepare` wrote. */
   readonly leftOut?: LeftOutRows | undefined
+  /** Of data that are divided by time. */
+  readonly points?: TimePoints | undefined
   /** Of a file: how it was read and what of it is kept. */
   readonly summary?: DataSummary
 }
@@ -94,7 +97,7 @@ export async function loadSplit(data: string, options: SplitRequest, out?: Outpu
   const timestamps = needsTimes(settings)
   const isByTime = dividesByTime(settings)
   const ratings = await loadRatings(path, located, { timestamps, isByTime, out })
-  const { split, heldOut } = await checkingInput(() => makeSplit(ratings, settings, path))
+  const { split, heldOut, points } = await checkingInput(() => makeSplit(ratings, settings, path))
   const equal = isByTime && settings.split !== 'time' ? equalTimesLine(path, ratings.kept) : undefined
   if (equal !== undefined) out?.note(equal)
   const heldOutParts = settings.split === 'none' ? [] : (['validation', 'test'] as const)
@@ -112,6 +115,7 @@ export async function loadSplit(data: string, options: SplitRequest, out?: Outpu
   const { source } = ratings
   const leftOut = countLeftOut([kept], split)
   const fold = settings.fold === undefined ? '' : `, fold ${settings.fold} of ${settings.folds}`
+  if (points) out?.note(timePointsLine(path, points))
   tellLeftOut(`${path}${fold}`, leftOut, out)
   return {
     split,
@@ -120,7 +124,8 @@ export async function loadSplit(data: string, options: SplitRequest, out?: Outpu
     settings: turnedOut,
     differences,
     leftOut,
-    summary: { ...ratings.summary, leftOut },
+    points,
+    summary: { ...ratings.summary, leftOut, ...(points && { points }) },
   }
 }
 
@@ -134,9 +139,9 @@ export async function loadSplitFolder(
   path: string,
   isExplicit: (name: string) => boolean,
 ): Promise<LoadedSplit> {
-  const { split, source, reading, differences, leftOut, options } = await readSplit(path)
+  const { split, source, reading, differences, leftOut, points, options } = await readSplit(path)
   requireUnchosen(path, 'is a split already', options, isExplicit)
-  return { split, source, reading, settings: options, differences, leftOut }
+  return { split, source, reading, settings: options, differences, leftOut, points }
 }
 
 /** @throws bad input if options about reading or splitting were chosen, or a file is not as `hvamp prepare` wrote it */

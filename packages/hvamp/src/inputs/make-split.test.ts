@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { splitDefaults } from '../settings/split'
 import type { Ratings } from './load-ratings'
 import { makeSplit } from './make-split'
+import { timePointsLine } from './time-points-line'
 
 const DAY = 86_400
 const FROM = 15_000 * DAY
@@ -31,4 +32,13 @@ it.each([
   }
   expect(sizes(1)).toEqual(sizes(parts))
   expect(sizes(1)).toEqual([20, 10, 10])
+})
+
+it('knows at which times it divides, where shares say so', () => {
+  const settings = { ...splitDefaults, split: 'time', foldIn: 0.5 } as const
+  const { points } = makeSplit(daily(1e3), settings, 'file')
+  expect(points).toEqual({ validationFrom: (FROM + 20 * DAY) * 1e3, testFrom: (FROM + 30 * DAY) * 1e3 })
+  expect(timePointsLine('plays.csv', points!)).toBe(
+    'plays.csv: for validation from 2011-02-15 on, for test from 2011-02-25 on',
+  )
 })

@@ -9,6 +9,8 @@ import {
   splitHistories,
   splitUsers,
   splitUsersById,
+  type TimePoints,
+  timePoints,
   type UserSplit,
 } from '@hvamp/data'
 import { partsOfSecond } from '@hvamp/random'
@@ -78,7 +80,7 @@ export function makeSplit(
   ratings: Ratings,
   settings: SplitSettings,
   where: string,
-): { readonly split: UserSplit; readonly heldOut: number | undefined } {
+): { readonly split: UserSplit; readonly heldOut: number | undefined; readonly points?: TimePoints } {
   const { split: protocol, choose, splitMethod: method, splitSeed: seed } = settings
   const { kept } = ratings
   if (protocol === 'strong') {
@@ -104,15 +106,13 @@ export function makeSplit(
       const [validationFrom, testFrom] = [settings.validationFrom, settings.testFrom].map(
         (from) => from && inUnitOf(latest, from),
       )
-      return {
-        split: splitByTime(kept, {
-          validation: share,
-          test: share,
-          ...(validationFrom !== undefined && { validationFrom }),
-          ...(testFrom !== undefined && { testFrom }),
-        }),
-        heldOut: undefined,
+      const options = {
+        validation: share,
+        test: share,
+        ...(validationFrom !== undefined && { validationFrom }),
+        ...(testFrom !== undefined && { testFrom }),
       }
+      return { split: splitByTime(kept, options), heldOut: undefined, points: timePoints(kept, options) }
     }
     case 'given':
       if (!ratings.test) {

@@ -19,6 +19,7 @@ import { dataSettings } from '../settings/data'
 import { leftOutRows } from '../settings/left-out-rows'
 import { readingRecord } from '../settings/reading'
 import { splitSettings } from '../settings/split'
+import { timePointsRecord } from '../settings/time-points'
 import { grouped } from '../terminal/format'
 import { folderRefused } from './folder-refused'
 import {
@@ -45,6 +46,8 @@ const manifest = z.strictObject({
   differences: z.array(countDifference).default([]),
   /** What of the kept rows is in no part; not in the folders of early versions. */
   leftOut: leftOutRows.optional(),
+  /** Of data divided by time. */
+  points: timePointsRecord.optional(),
   /** Not in the folders of early versions. */
   parts: z.record(z.enum(partNames), writtenPart).optional(),
   options: splitOptions,
@@ -69,8 +72,9 @@ export async function writeSplit(
     reading,
     differences,
     leftOut,
+    points,
     options,
-  }: Pick<SplitManifest, 'source' | 'reading' | 'differences' | 'leftOut' | 'options'>,
+  }: Pick<SplitManifest, 'source' | 'reading' | 'differences' | 'leftOut' | 'points' | 'options'>,
   writeAs: PartsFormat = 'csv',
 ): Promise<void> {
   await makeFolder(folder, async (temporary) => {
@@ -88,6 +92,7 @@ export async function writeSplit(
       ...(reading && { reading }),
       differences,
       ...(leftOut && { leftOut }),
+      ...(points && { points }),
       parts: Object.fromEntries(parts) as Record<PartName, z.infer<typeof writtenPart>>,
       options: splitOptions.parse(options),
     }
@@ -115,11 +120,11 @@ export async function readSplit(
 ): Promise<
   { split: UserSplit; source: SourceFile; madeOf: SourceFile } & Pick<
     SplitManifest,
-    'reading' | 'differences' | 'leftOut' | 'options'
+    'reading' | 'differences' | 'leftOut' | 'points' | 'options'
   >
 > {
   if (!(await isFile(join(folder, splitManifest)))) throw await folderRefused(folder)
-  const { source: madeOf, options, reading, differences, leftOut, parts } = await readManifest(folder)
+  const { source: madeOf, options, reading, differences, leftOut, points, parts } = await readManifest(folder)
   const pathOf = await partPaths(folder)
   if (parts) for (const name of partNames) await requireWhole(pathOf(name), parts[name])
   const read = (name: PartName) => checkingInput(() => readRatings(pathOf(name), asWritten))
@@ -132,7 +137,7 @@ export async function readSplit(
     )
   const split = { train, validation: await heldOutUsers('validation'), test: await heldOutUsers('test') }
   const source = await identify(folder, filesOf(folder, pathOf))
-  return { split, source, madeOf, reading, differences, leftOut, options }
+  return { split, source, madeOf, reading, differences, leftOut, points, options }
 }
 
 /** What a split was made of, and its own files, whose checksum tells one split from another. */

@@ -240,7 +240,7 @@ function requireSameVersions(folder: string, { versions: before }: RunConfig): v
 }
 
 function configOf(options: RunSettings, loaded: LoadedSplit, backend: RunningBackend): RunConfig {
-  const { source, reading, differences, leftOut } = loaded
+  const { source, reading, differences, leftOut, points } = loaded
   return {
     ...originOf(backend),
     data: {
@@ -249,6 +249,7 @@ function configOf(options: RunSettings, loaded: LoadedSplit, backend: RunningBac
       ...(options.dataSet !== undefined && { differences: [...differences] }),
       ...(options.split !== 'none' && { generalization: generalizationOf(options.split) }),
       ...(options.split !== 'none' && leftOut && { leftOut }),
+      ...(options.split !== 'none' && points && { points }),
       items: sizeOf(loaded).items,
       ...dividedParts(loaded),
     },

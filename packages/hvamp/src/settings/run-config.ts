@@ -3,6 +3,7 @@ import { sourceFile } from '../files/source-file'
 import { blendRecord } from './blend'
 import { countDifference } from './count-difference'
 import { leftOutRows } from './left-out-rows'
+import { timePointsRecord } from './time-points'
 import { readingRecord } from './reading'
 import { runSettings } from './run-settings'
 import { generalizations } from './split'
@@ -37,6 +38,8 @@ export const runConfig = z.strictObject({
     differences: z.array(countDifference).optional(),
     /** What of the kept rows is in no part; not in the files of early versions. */
     leftOut: leftOutRows.optional(),
+    /** Of data divided by time. */
+    points: timePointsRecord.optional(),
     /** What the test measures; not in the files of early versions. */
     generalization: z.enum(generalizations).optional(),
     items: z.int(),
