@@ -27,7 +27,18 @@ const BEFORE = [
 ]
 const NOUNS = [
   ...[...ITEMS, ...ITEMS_ELSEWHERE],
-  ...['prod', 'articulo', 'artículo', 'articolo', 'produto', 'artigo', 'vare', 'towaru', 'produktu', 'tuotteen'],
+  ...[
+    'prod',
+    'articulo',
+    'artículo',
+    'articolo',
+    'produto',
+    'artigo',
+    'vare',
+    'towaru',
+    'produktu',
+    'tuotteen',
+  ],
 ]
 const ALONE = [...TITLES, ...BEFORE]
 

@@ -1,4 +1,4 @@
-import { cancellationCounter } from '../columns/cancelled-rows'
+import { statusCounter } from '../columns/status-counter'
 import type { VerdictFinders } from '../columns/verdict-finders'
 import { type InteractionsBuilder, interactionsBuilder } from '../interactions/interactions-builder'
 import type { AddedFile } from '../reading/added-file'
@@ -69,11 +69,11 @@ export async function addParquet(
 
   const counter = quantityCounter(quantity?.name ?? '')
   const quantities = quantity && columnValues(quantity.element)
-  const cancelled = cancellationCounter(
+  const statuses = statusCounter(
     all.map(({ name, holds }) => (holds === 'value' || (list && holds === 'list') ? name : '')),
     Object.values(numbers),
   )
-  const stated = new Map(cancelled.columns.map((column) => [column, cellsBeside(all[column]!, list)]))
+  const stated = new Map(statuses.columns.map((column) => [column, cellsBeside(all[column]!, list)]))
   const columnsStated = Array.from(stated.values(), ({ column }) => column)
   const wanted = [user, item, rating, timestamp, quantity, ...columnsStated].flatMap(
     (column) => column?.within ?? [],
@@ -92,7 +92,7 @@ export async function addParquet(
     /** Counts the quantity and the status of an entry that was added, and looks for its verdict. */
     const onAdded = (row: number, place: number) => {
       if (counted) counter.add(quantities!.signOfNoneOrLess(counted.valueIn(row, place)), first + row + 1)
-      if (stated.size > 0) cancelled.add((column) => statedIn.get(column)!(row, place), first + row + 1)
+      if (stated.size > 0) statuses.add((column) => statedIn.get(column)!(row, place), first + row + 1)
       lookAt?.(row, place, adder.user, adder.item)
     }
     if (list) {
@@ -122,7 +122,7 @@ export async function addParquet(
       isOffered(all, roles),
     ),
     rows: rowsSoFar(),
-    ...{ skipped: skipped.counts(), ...counter.counts(), cancelled: cancelled.count() },
+    ...{ skipped: skipped.counts(), ...counter.counts(), cancelled: statuses.cancelled() },
   }
 }
 

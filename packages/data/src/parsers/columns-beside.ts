@@ -1,5 +1,5 @@
-import { cancellationCounter } from '../columns/cancelled-rows'
 import { unreadQuantity } from '../columns/quantity-names'
+import { statusCounter } from '../columns/status-counter'
 import { verdictFinder } from '../columns/verdict-column'
 import type { VerdictFinders } from '../columns/verdict-finders'
 import { quantityCounter } from '../reading/reading'
@@ -32,21 +32,21 @@ export function columnsBeside(
 ): ColumnsBeside {
   const quantity = unreadQuantity(names, read)
   const quantities = quantityCounter(names[quantity] ?? '')
-  const cancelled = cancellationCounter(names, read)
+  const statuses = statusCounter(names, read)
   const verdicts = finderOf(isRated ? [] : names, read)
   return {
     quantity,
     addQuantity(cell, line) {
       quantities.add(signOfNoneOrLess(cell), line)
     },
-    isOpen: () => cancelled.columns.length > 0 || verdicts.isOpen,
+    isOpen: () => statuses.columns.length > 0 || verdicts.isOpen,
     add(cellOf, line, user, item) {
-      cancelled.add(cellOf, line)
+      statuses.add(cellOf, line)
       if (verdicts.isOpen) verdicts.add(cellOf, user, item)
     },
     turnedOut: () => ({
       ...quantities.counts(),
-      cancelled: cancelled.count(),
+      cancelled: statuses.cancelled(),
       verdicts: verdicts.found,
     }),
   }

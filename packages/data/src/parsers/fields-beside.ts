@@ -1,5 +1,5 @@
-import { cancellationCounter } from '../columns/cancelled-rows'
 import { unreadQuantity } from '../columns/quantity-names'
+import { statusCounter } from '../columns/status-counter'
 import { type VerdictFinder, verdictFinder } from '../columns/verdict-column'
 import type { VerdictFinders } from '../columns/verdict-finders'
 import type { BesideField } from '../layouts/unread-fields'
@@ -57,11 +57,11 @@ function lookFor(fields: readonly BesideField[], verdicts: VerdictFinder) {
   const names = namesOf(fields)
   const quantity = fields[unreadQuantity(names, [])]
   const quantities = quantityCounter(quantity?.name ?? '')
-  const cancelled = cancellationCounter(names, [])
+  const statuses = statusCounter(names, [])
   const add: FieldsBeside['add'] = (valueIn, line, user, item) => {
     if (quantity) quantities.add(signOfNoneOrLess(valueIn(quantity.field)), line)
     const valueAt = (column: number) => valueIn(fields[column]!.field)
-    cancelled.add(valueAt, line)
+    statuses.add(valueAt, line)
     if (verdicts.isOpen) verdicts.add(valueAt, user, item)
   }
   return {
@@ -70,7 +70,7 @@ function lookFor(fields: readonly BesideField[], verdicts: VerdictFinder) {
       const { found } = verdicts
       return {
         ...quantities.counts(),
-        cancelled: cancelled.count(),
+        cancelled: statuses.cancelled(),
         likelyRating: found && names[found.column],
         likelyValues: found?.values,
       }

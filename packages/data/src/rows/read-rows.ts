@@ -1,7 +1,7 @@
-import { cancellationCounter } from '../columns/cancelled-rows'
 import type { ColumnRole } from '../columns/column-names'
 import { placedAmongNames } from '../columns/number-or-name'
 import { unreadQuantity } from '../columns/quantity-names'
+import { statusCounter } from '../columns/status-counter'
 import { verdictFinder } from '../columns/verdict-column'
 import type { Interactions } from '../interactions/interactions'
 import { interactionsBuilder } from '../interactions/interactions-builder'
@@ -84,11 +84,11 @@ export async function readRows(
   )
   const quantity = unreadQuantity(source.columns, [user, item, rating, timestamp])
   const quantities = quantityCounter(source.columns[quantity] ?? '')
-  const cancelled = cancellationCounter(source.columns, [user, item, rating, timestamp])
+  const statuses = statusCounter(source.columns, [user, item, rating, timestamp])
   const read = [user, item, rating, timestamp, quantity < 0 ? undefined : quantity]
   const verdicts = verdictFinder(rating === undefined ? source.columns : [], [user, item, timestamp])
   const looked = [
-    ...new Set([...(quantity < 0 ? [] : [quantity]), ...cancelled.columns, ...verdicts.columns]),
+    ...new Set([...(quantity < 0 ? [] : [quantity]), ...statuses.columns, ...verdicts.columns]),
   ].filter((column) => ![user, item, rating, timestamp].includes(column))
   const wanted = [...new Set([...read, ...looked])].filter((column) => column !== undefined)
   const placeInRow = new Map(wanted.map((column, place) => [column, place]))
@@ -108,7 +108,7 @@ export async function readRows(
       if (!isAdded) continue
       if (atQuantity >= 0) quantities.add(values.signOfNoneOrLess(cells[atQuantity]), row)
       const cellOf = (column: number) => cells[placeInRow.get(column)!]
-      cancelled.add(cellOf, row)
+      statuses.add(cellOf, row)
       if (verdicts.isOpen) verdicts.add(cellOf, adder.user, adder.item)
     }
     bounds.requireRows(builder.size, name)
@@ -124,7 +124,12 @@ export async function readRows(
   const rows = builder.size - builder.elsewhere
   const interactions = builtInteractions(builder, name, missing)
   const { lowest } = builder
-  const counts = { skipped: skipped.counts(), lowest, ...quantities.counts(), cancelled: cancelled.count() }
+  const counts = {
+    skipped: skipped.counts(),
+    lowest,
+    ...quantities.counts(),
+    cancelled: statuses.cancelled(),
+  }
   const types = typesOf(source, { user, item })
   const how = { ...options, decimal: shownMark(values, options), verdicts: verdicts.found }
   const format = { ...typedReading('rows', source.columns, columns, how), ...(types && { types }) }

@@ -1,0 +1,173 @@
+import { amountSign } from '../values/amount-sign'
+import { cellText } from '../values/cell-text'
+import { isMissing } from '../values/missing-ids'
+import { ratingOfWord } from '../values/rating-words'
+import { type CancellationCount, MOST_SHOWN } from './cancelled-rows'
+import { orderNumbers } from './order-names'
+import { type UndoneTest, undoneTest } from './undone-names'
+
+/** Counts what columns of statuses say of rows. */
+export interface StatusCounter {
+  /** Numbers of the columns that may say whether a row is cancelled, so far, and are not read; and one that tells orders apart. */
+  readonly columns: readonly number[]
+  /**
+   * @param cellOf the cell of one of the columns in a row
+   * @param at the line or row, from 1
+   */
+  add(cellOf: (column: number) => unknown, at: number): void
+  /** Those of each column that has some. */
+  cancelled(): readonly CancellationCount[]
+}
+
+const OTHERS = 1000 // different values of which none says so: these are ids, or titles
+const REMEMBERED = 50 // different values
+const MOST = 12 // columns that are looked at
+const ENOUGH = 10_000 // rows without an empty cell below the first of an order, after which orders are not looked at
+
+interface Test extends UndoneTest {
+  readonly column: number
+  readonly name: string
+  readonly seen: Map<string, Kind>
+  readonly values: string[]
+  others: number
+  /** Whether a cell is no flag, where it has to be. */
+  isElse: boolean
+  rows: number
+  moments: number
+  first: number
+  /** Whether no row but the first of an order has a value, so far. */
+  isOfOrders: boolean
+  /** What the present order has in its first row. */
+  ofOrder: Kind
+  /** Rows below the first of an order that is cancelled, which are empty. */
+  below: number
+}
+
+type Kind = 'empty' | 'other' | 'undone' | 'undone moment'
+
+const isUndone = (kind: Kind) => kind === 'undone' || kind === 'undone moment'
+
+/**
+ * Counts the rows that are cancelled by their status (`refunded`), by a no among flags of what holds (`valid`), by an amount sent back, or by the time at which it was, or why. What
+ * stands in the first row of each order alone, as Shopify writes it, is said of all of its rows.
+ *
+ * @param read numbers of the columns that are read
+ */
+export function statusCounter(
+  names: readonly string[],
+  read: readonly (number | undefined)[],
+): StatusCounter {
+  const found = [...names.entries()].flatMap(([column, name]) => {
+    const test = read.includes(column) ? undefined : undoneTest(name)
+    return test ? [testOf(column, name, test)] : []
+  })
+  // a name that says it alone before a status
+  let tests: readonly Test[] = found
+    .toSorted((a, b) => Number(b.isByName) - Number(a.isByName))
+    .slice(0, MOST)
+  let order = tests.length > 0 ? orderNumbers(names) : undefined
+  let lastOrder = ''
+  let rowsOfOrders = 0 // since an empty cell below the first of an order
+  let columns = columnsOf()
+
+  function columnsOf(): readonly number[] {
+    const tested = tests.map(({ column }) => column)
+    return order === undefined || tested.length === 0 ? tested : [...new Set([...tested, order])]
+  }
+
+  function kindOf(test: Test, cell: unknown): Kind {
+    const text = cellText(cell).trim()
+    const known = test.seen.get(text)
+    if (known !== undefined) return known
+    const kind = kindOfText(test, text)
+    if (kind !== 'empty' && test.isFlag?.(text) === false) test.isElse = true
+    if (test.seen.size < REMEMBERED) test.seen.set(text, kind)
+    else if (!isUndone(kind)) test.others++
+    if (isUndone(kind) && test.values.length < MOST_SHOWN && !test.values.includes(text))
+      test.values.push(text)
+    return kind
+  }
+
+  /** Whether a row is of the order of the row before. */
+  function isBelow(cellOf: (column: number) => unknown): boolean {
+    if (order === undefined) return false
+    const number = cellText(cellOf(order))
+    const isSame = number !== '' && number === lastOrder
+    lastOrder = number
+    if (++rowsOfOrders > ENOUGH || !tests.some(({ isOfOrders }) => isOfOrders)) {
+      order = undefined
+      columns = columnsOf()
+    }
+    return isSame
+  }
+
+  function addKind(test: Test, kind: Kind, below: boolean, at: number): void {
+    if (!below) test.ofOrder = kind
+    else if (kind !== 'empty') test.isOfOrders = false
+    else if (test.isOfOrders) {
+      rowsOfOrders = 0
+      if (isUndone(test.ofOrder)) test.below++
+    }
+    if (!isUndone(kind)) return
+    if (test.rows++ === 0) test.first = at
+    if (kind === 'undone moment') test.moments++
+  }
+
+  return {
+    get columns() {
+      return columns
+    },
+    add(cellOf, at) {
+      const below = isBelow(cellOf)
+      let isAnyElse = false
+      for (const test of tests) {
+        addKind(test, kindOf(test, cellOf(test.column)), below, at)
+        isAnyElse ||= isElse(test)
+      }
+      if (!isAnyElse) return
+      tests = tests.filter((test) => !isElse(test))
+      columns = columnsOf()
+    },
+    cancelled: () =>
+      tests
+        .filter(({ rows }) => rows > 0)
+        .map(({ name, values, rows, first, moments, isOfOrders, below }) => {
+          const more = isOfOrders ? below : 0
+          return {
+            ...{ column: name, values, rows: rows + more, first, moments },
+            ...(more > 0 && { below: more }),
+          }
+        }),
+  }
+}
+
+/** Whether a column has something else than what says that a row is undone. */
+function isElse({ isElse, rows, others }: Test): boolean {
+  return isElse || (rows === 0 && others >= OTHERS)
+}
+
+function testOf(column: number, name: string, test: UndoneTest): Test {
+  return {
+    ...{
+      column,
+      name,
+      ...test,
+      seen: new Map(),
+      values: [],
+      others: 0,
+      isElse: false,
+      rows: 0,
+      moments: 0,
+      first: 0,
+    },
+    ...{ isOfOrders: true, ofOrder: 'empty', below: 0 },
+  }
+}
+
+function kindOfText({ isByName, isOfMoments, isFlag, isUndone }: UndoneTest, text: string): Kind {
+  if (isMissing(text)) return 'empty'
+  if (!isUndone(text)) return 'other'
+  if (isFlag) return 'undone moment'
+  const isYes = text.length === 1 || ratingOfWord(text) === 1 || amountSign(text) !== undefined
+  return isByName && (isOfMoments || !isYes) ? 'undone moment' : 'undone'
+}
