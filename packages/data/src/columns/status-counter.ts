@@ -3,6 +3,7 @@ import { cellText } from '../values/cell-text'
 import { isMissing } from '../values/missing-ids'
 import { ratingOfWord } from '../values/rating-words'
 import { type CancellationCount, MOST_SHOWN } from './cancelled-rows'
+import { type EventKinds, MOST_KINDS } from './event-kinds'
 import { orderNumbers } from './order-names'
 import { type UndoneTest, undoneTest } from './undone-names'
 
@@ -17,6 +18,8 @@ export interface StatusCounter {
   add(cellOf: (column: number) => unknown, at: number): void
   /** Those of each column that has some. */
   cancelled(): readonly CancellationCount[]
+  /** How many rows have each kind of event, of each column of events. */
+  events(): readonly EventKinds[]
 }
 
 const OTHERS = 1000 // different values of which none says so: these are ids, or titles
@@ -28,6 +31,8 @@ interface Test extends UndoneTest {
   readonly column: number
   readonly name: string
   readonly seen: Map<string, Kind>
+  /** Rows of each kind of event; undefined where these are none, or too many. */
+  events: Map<string, number> | undefined
   readonly values: string[]
   others: number
   /** Whether a cell is no flag, where it has to be. */
@@ -75,8 +80,15 @@ export function statusCounter(
     return order === undefined || tested.length === 0 ? tested : [...new Set([...tested, order])]
   }
 
-  function kindOf(test: Test, cell: unknown): Kind {
-    const text = cellText(cell).trim()
+  /** Counts a cell's kind of event. */
+  function addEvent(test: Test, text: string): void {
+    const { events } = test
+    if (!events || isMissing(text)) return
+    if (events.size >= MOST_KINDS && !events.has(text)) test.events = undefined
+    else events.set(text, (events.get(text) ?? 0) + 1)
+  }
+
+  function kindOf(test: Test, text: string): Kind {
     const known = test.seen.get(text)
     if (known !== undefined) return known
     const kind = kindOfText(test, text)
@@ -121,13 +133,19 @@ export function statusCounter(
       const below = isBelow(cellOf)
       let isAnyElse = false
       for (const test of tests) {
-        addKind(test, kindOf(test, cellOf(test.column)), below, at)
+        const text = cellText(cellOf(test.column)).trim()
+        addEvent(test, text)
+        addKind(test, kindOf(test, text), below, at)
         isAnyElse ||= isElse(test)
       }
       if (!isAnyElse) return
       tests = tests.filter((test) => !isElse(test))
       columns = columnsOf()
     },
+    events: () =>
+      tests.flatMap(({ name, events }) =>
+        events?.size ? [{ column: name, kinds: Array.from(events, ([kind, rows]) => ({ kind, rows })) }] : [],
+      ),
     cancelled: () =>
       tests
         .filter(({ rows }) => rows > 0)
@@ -153,6 +171,7 @@ function testOf(column: number, name: string, test: UndoneTest): Test {
       name,
       ...test,
       seen: new Map(),
+      events: test.isOfEvents ? new Map() : undefined,
       values: [],
       others: 0,
       isElse: false,

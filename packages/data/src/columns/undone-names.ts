@@ -12,6 +12,8 @@ import { flagOf, isValidityName } from './validity-names'
 export interface UndoneTest {
   /** Whether the name alone says what the cells are about: `returned_at`. */
   readonly isByName: boolean
+  /** Whether the name is one of what users did: `event`, `action_type`. */
+  readonly isOfEvents?: boolean
   /** Whether it has times, reasons or amounts, by its name. */
   readonly isOfMoments: boolean
   /** Whether a cell is one of a flag, where only a column of flags says so. */
@@ -68,7 +70,7 @@ export function undoneTest(name: string): UndoneTest | undefined {
   if (isStatus && words.some((word) => ELSE.has(word))) return undefined
   if (words.length > 0 && isOfEvents) {
     const isUndone = (cell: string) => saysUndone(cell) || saysUnwanted(cell)
-    return { isByName: false, isOfMoments, isUndone }
+    return { isByName: false, isOfEvents, isOfMoments, isUndone }
   }
   if (isStatus) return { isByName: false, isOfMoments, isUndone: saysUndone }
   if (saysUndone(words.join(' '))) {

@@ -15,7 +15,7 @@ export interface ColumnsBeside {
   isOpen(): boolean
   /** Looks at those of an entry. */
   add(cellOf: (column: number) => unknown, line: number, user: number, item: number): void
-  turnedOut(): Pick<TurnedOut, 'negative' | 'zero' | 'cancelled' | 'verdicts'>
+  turnedOut(): Pick<TurnedOut, 'negative' | 'zero' | 'cancelled' | 'events' | 'verdicts'>
 }
 
 /**
@@ -47,6 +47,7 @@ export function columnsBeside(
     turnedOut: () => ({
       ...quantities.counts(),
       cancelled: statuses.cancelled(),
+      events: statuses.events(),
       verdicts: verdicts.found,
     }),
   }

@@ -17,7 +17,7 @@ export interface FieldsBeside {
   add(valueIn: (field: BesideField['field']) => unknown, line: number, user: number, item: number): void
   /** Also fields that the first objects lack. */
   addField(field: BesideField): void
-  turnedOut(): Pick<TurnedOut, 'negative' | 'zero' | 'cancelled' | 'likelyRating' | 'likelyValues'>
+  turnedOut(): Pick<TurnedOut, 'negative' | 'zero' | 'cancelled' | 'events' | 'likelyRating' | 'likelyValues'>
 }
 
 /**
@@ -44,6 +44,7 @@ export function fieldsBeside(
         negative: found.find(({ negative }) => negative)?.negative,
         zero: found.find(({ zero }) => zero)?.zero,
         cancelled: found.flatMap(({ cancelled }) => cancelled),
+        events: found.flatMap(({ events }) => events),
         likelyRating: verdicts?.likelyRating,
         likelyValues: verdicts?.likelyValues,
       }
@@ -71,6 +72,7 @@ function lookFor(fields: readonly BesideField[], verdicts: VerdictFinder) {
       return {
         ...quantities.counts(),
         cancelled: statuses.cancelled(),
+        events: statuses.events(),
         likelyRating: found && names[found.column],
         likelyValues: found?.values,
       }

@@ -130,7 +130,7 @@ export async function addText(
         found.layout.kind === 'adjacency' ? undefined : allSkipped(name, skipped.counts(), 'line')
       throw lacking ?? fileError(where, 'an interaction', 'the end of the file')
     }
-    const { negative, zero, cancelled, ...turnedOut } = parser.turnedOut?.() ?? {}
+    const { negative, zero, cancelled, events, ...turnedOut } = parser.turnedOut?.() ?? {}
     return {
       builder,
       format: layoutReading(found, options, {
@@ -145,6 +145,7 @@ export async function addText(
       negative,
       zero,
       cancelled,
+      events,
     }
   } finally {
     await chunks.return(undefined)

@@ -131,6 +131,7 @@ export function joinedReading(files: readonly JoinedFile[], interactions: Intera
     cancelled: files.flatMap(({ cancelled = [], path }) =>
       files.length === 1 ? cancelled : cancelled.map((count) => ({ ...count, file: path })),
     ),
+    events: files.flatMap(({ events = [] }) => events),
   })
 }
 

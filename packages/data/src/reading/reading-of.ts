@@ -1,4 +1,5 @@
 import { cancelledRows } from '../columns/cancelled-rows'
+import { eventKinds } from '../columns/event-kinds'
 import type { Interactions } from '../interactions/interactions'
 import { type FoundValues, foundValues, valueKind } from './found-values'
 import type { CountedRows, FormatReading, Reading } from './reading'
@@ -49,10 +50,12 @@ export function readingOf(
     negative,
     zero,
     cancelled = [],
+    events = [],
   }: Pick<Reading, 'skipped'> & Pick<AllRows, 'lowest'> & CountedRows,
 ): Reading {
   const { timestamps, items, itemCount } = interactions
   const undone = cancelledRows(cancelled, rows)
+  const kinds = eventKinds(events)
   const all = {
     ...{ rows, items: itemCount, interactions: items.length, values: foundValues(interactions) },
     lowest,
@@ -65,6 +68,7 @@ export function readingOf(
     ...(negative && { negative }),
     ...(zero && { zero }),
     ...(undone.length > 0 && { cancelled: undone }),
+    ...(kinds && { events: kinds }),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { CancellationCount, CancelledRows } from '../columns/cancelled-rows'
 import type { ColumnChoice, ColumnRole } from '../columns/column-names'
+import type { EventKinds } from '../columns/event-kinds'
 import type { FullColumns } from '../columns/full-columns'
 import type { VerdictFinders } from '../columns/verdict-finders'
 import type { DateOrder } from '../values/date-order'
@@ -107,6 +108,8 @@ export interface Reading {
   readonly zero?: QuantityRows
   /** Rows that count as any other, though columns which were not read call them cancelled or sent back: those of each, most rows first. */
   readonly cancelled?: readonly CancelledRows[]
+  /** The kinds of events that rows have by a column which was not read, where these count alike: `view` and `purchase`. */
+  readonly events?: EventKinds
   /** Options that read a file of the same kind in the same way. */
   readonly options: LayoutOptions
 }
@@ -185,6 +188,8 @@ export interface CountedRows {
   readonly negative?: QuantityRows | undefined
   readonly zero?: QuantityRows | undefined
   readonly cancelled?: readonly CancellationCount[] | undefined
+  /** Of each column of events in each file. */
+  readonly events?: readonly EventKinds[] | undefined
 }
 
 /** What a format adds to a reading. */
@@ -199,6 +204,7 @@ export type FormatReading = Omit<
   | 'negative'
   | 'zero'
   | 'cancelled'
+  | 'events'
   | 'scales'
   | 'empty'
 >

@@ -129,6 +129,7 @@ export async function readRows(
     lowest,
     ...quantities.counts(),
     cancelled: statuses.cancelled(),
+    events: statuses.events(),
   }
   const types = typesOf(source, { user, item })
   const how = { ...options, decimal: shownMark(values, options), verdicts: verdicts.found }

@@ -9,8 +9,8 @@ import {
   leaveOneOut,
   splitAsGiven,
   splitByTime,
-  timePoints,
   splitHistories,
+  timePoints,
   type UserSplit,
 } from '../index'
 

@@ -479,17 +479,20 @@ it.each([
   ['boolean', 'no', 'no or yes, like those before,'],
   ['date', '2026-01-02', 'a date (2026-12-31 or 31.12.2026)'],
   ['number', 'often', 'a finite number'],
-] as const)('names the type of texts for a column of %s with %s and then "maybe"', async (type, first, rule) => {
-  const itemTable = join(folder, `states-${first}.csv`)
-  const row = type === 'number' ? 7 : 8
-  await writeFile(itemTable, `id,on sale\n7,${type === 'number' ? 'maybe' : first}\n8,maybe\n`)
-  const read = (chosen: 'text' | typeof type) =>
-    readItemRules({ itemTable, tableType: { 'on sale': chosen } })
-  await expect(read(type)).rejects.toThrow(
-    `${itemTable}:${row - 5}: expected ${rule} as 'on sale', got 'maybe': choose with --table-type 'on sale=text'`,
-  )
-  await read('text')
-})
+] as const)(
+  'names the type of texts for a column of %s with %s and then "maybe"',
+  async (type, first, rule) => {
+    const itemTable = join(folder, `states-${first}.csv`)
+    const row = type === 'number' ? 7 : 8
+    await writeFile(itemTable, `id,on sale\n7,${type === 'number' ? 'maybe' : first}\n8,maybe\n`)
+    const read = (chosen: 'text' | typeof type) =>
+      readItemRules({ itemTable, tableType: { 'on sale': chosen } })
+    await expect(read(type)).rejects.toThrow(
+      `${itemTable}:${row - 5}: expected ${rule} as 'on sale', got 'maybe': choose with --table-type 'on sale=text'`,
+    )
+    await read('text')
+  },
+)
 
 it('a column of numbers with a few texts names the type by which these are missing', async () => {
   const itemTable = join(folder, 'asked.csv')

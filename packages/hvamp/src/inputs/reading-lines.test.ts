@@ -2,6 +2,7 @@ import { type Reading, readInteractions } from '@hvamp/data'
 import { expect, it } from 'vitest'
 import {
   cancelledLine,
+  eventsLine,
   itemsOnceLine,
   ofItemsLine,
   quantityLines,
@@ -122,4 +123,21 @@ it('names all values of a status that came to nothing, and the first of many tex
   expect(said(['15', '59.99', '24.99', '34.5', '9', '8'])).toContain(
     '80 rows have 15, 59.99, 24.99, 34.5, 9, others as',
   )
+})
+
+it('says how many rows of each kind of event count alike', () => {
+  const events = {
+    column: 'event',
+    kinds: [
+      { kind: 'view', rows: 7146 },
+      { kind: 'addtocart', rows: 12 },
+    ],
+  }
+  const reading = { format: 'table', events } as unknown as Reading
+  expect(eventsLine('f', reading)).toBe(
+    'f: rows of several kinds by event count alike, 7,146 view, 12 addtocart: if some of these kinds are no sign of liking, leave these rows out before',
+  )
+  expect(eventsLine('f', { ...reading, format: 'rows' })).toContain('a --query with WHERE leaves them out')
+  expect(eventsLine('f', { ...reading, columns: { rating: 'plays' } })).toBeUndefined()
+  expect(eventsLine('f', { format: 'table' } as Reading)).toBeUndefined()
 })

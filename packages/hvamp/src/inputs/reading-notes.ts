@@ -10,6 +10,7 @@ import { numbersAsTimesLine } from './numbers-as-times'
 import { placeholderLine } from './placeholder-line'
 import {
   cancelledLine,
+  eventsLine,
   itemsOnceLine,
   ofItemsLine,
   quantityLines,
@@ -76,6 +77,7 @@ function doubtLines(
     ...quantityLines(path, reading),
     returnsLine(path, reading),
     cancelledLine(path, reading),
+    eventsLine(path, reading),
     clockLine(path, reading),
     placeholderLine(path, users),
     items && noArticleLine(path, items),

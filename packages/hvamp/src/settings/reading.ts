@@ -77,6 +77,10 @@ export const readingRecord = z.object({
   zero: quantityRows.optional(),
   /** Rows that columns which were not read call cancelled or sent back; early versions kept one column. */
   cancelled: z.union([z.array(cancelledRows), cancelledRows.transform((rows) => [rows])]).optional(),
+  /** Kinds of events that count alike, by a column which was not read. */
+  events: z
+    .object({ column: z.string(), kinds: z.array(z.object({ kind: z.string(), rows: z.int() })) })
+    .optional(),
   /** Options that read a file of the same kind in the same way. */
   options: z.object({
     format: z.enum(formats).optional(),

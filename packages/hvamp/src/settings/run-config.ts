@@ -3,10 +3,10 @@ import { sourceFile } from '../files/source-file'
 import { blendRecord } from './blend'
 import { countDifference } from './count-difference'
 import { leftOutRows } from './left-out-rows'
-import { timePointsRecord } from './time-points'
 import { readingRecord } from './reading'
 import { runSettings } from './run-settings'
 import { generalizations } from './split'
+import { timePointsRecord } from './time-points'
 
 const part = z.strictObject({
   users: z.int(),

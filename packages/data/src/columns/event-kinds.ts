@@ -1,0 +1,38 @@
+/** How many rows have each kind of event, by a column that was not read. */
+export interface EventKinds {
+  /** Its name. */
+  readonly column: string
+  /** Most rows first. */
+  readonly kinds: readonly { readonly kind: string; readonly rows: number }[]
+}
+
+/** Different kinds that a column has at most. */
+export const MOST_KINDS = 20
+const FEWEST_KNOWN = 2
+
+/** What users do, by the beginnings of its name: `view`, `addtocart`, `add_to_cart`, `pv`, `purchase`. */
+const KNOWN =
+  /^(?:(?:page|item|product|content)?_?(?:view|visit|click|impression|detail)|pv$|brows|search|(?:add|remove)_?(?:to|from)_?(?:cart|basket|wishlist|bag)|cart|basket|fav|wishlist|wish_list|bookmark|sav(?:e|ed)$|shar(?:e|ed)$|lik(?:e|ed)$|follow|buy$|bought|purchas|transaction|order|checkout|pay|play|listen|watch|stream|download|install|read$|open|rat(?:e|ed|ing)$|review|comment|reply|skip|dislike|ansicht|aufruf|klick|warenkorb|merkzettel|kauf|bestell)/
+
+/**
+ * What is said of the kinds of events in one file or several, whose rows count alike: those of the first column that has several, of which
+ * two at least are known, such as `view` and `purchase`; undefined without one.
+ *
+ * @param counts of one file after the other
+ */
+export function eventKinds(counts: readonly EventKinds[]): EventKinds | undefined {
+  const columns = new Map<string, Map<string, number>>()
+  for (const { column, kinds } of counts) {
+    const rowsOf = columns.get(column) ?? new Map<string, number>()
+    for (const { kind, rows } of kinds) rowsOf.set(kind, (rowsOf.get(kind) ?? 0) + rows)
+    columns.set(column, rowsOf)
+  }
+  for (const [column, rowsOf] of columns) {
+    if (rowsOf.size > MOST_KINDS || [...rowsOf.keys()].filter(isKnown).length < FEWEST_KNOWN) continue
+    const kinds = Array.from(rowsOf, ([kind, rows]) => ({ kind, rows }))
+    return { column, kinds: kinds.toSorted((a, b) => b.rows - a.rows) }
+  }
+  return undefined
+}
+
+const isKnown = (kind: string) => KNOWN.test(kind.toLowerCase().replace(/[^\p{L}]+/gu, '_'))
