@@ -44,6 +44,7 @@ export type {
 } from './reading/reading-options'
 export { unreadRating } from './reading/unread-rating'
 export { type RowSource, readRows } from './rows/read-rows'
+export { isLikelyId } from './columns/likely-columns'
 export { type DivideOptions, divideHistories } from './splits/divide-histories'
 export type { HistoryChoice } from './splits/history-parts'
 export { type NumpyLegacyRandom, numpyLegacyRandom } from './splits/numpy-legacy-random'

@@ -72,11 +72,13 @@ export function ruleCompiler({ itemIds, table }: RuleContext): (rules: Rules) =>
     const twice = itemIds.find((id, item) => indexOf.get(id) !== item)
     throw new Error(`ruleCompiler: itemIds must differ, got '${twice}' twice`)
   }
+  let isCovered = false
   const rows = table && Int32Array.from(itemIds, (id) => table.rowOf(id)) // −1 where it has none
 
   function itemTable(where: string): ItemTable {
     if (table) {
-      if (rows!.every((row) => row < 0)) tableCoverage(table, itemIds) // which refuses it
+      if (!isCovered) tableCoverage(table, itemIds) // which refuses one of other ids
+      isCovered = true
       return table
     }
     throw new Error(`${where}: needs an item table, got none`)

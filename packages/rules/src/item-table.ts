@@ -2,6 +2,7 @@ import {
   type ColumnType,
   type Id,
   idText,
+  isLikelyId,
   isMissing,
   isUndecided,
   type Table,
@@ -34,6 +35,8 @@ export interface ItemTable {
   readonly storeViews?: StoreViews
   /** Rows that do not count, for another row of their item does. */
   readonly repeatedRows?: number
+  /** Names of further columns that may have the ids of a model's items, where the column of ids was not chosen; absent without one. */
+  readonly otherIds?: readonly string[]
   /** Name of the column that says what an item is called, if any does. */
   readonly title?: string
   /** The row of an item; −1 if it has none. */
@@ -60,6 +63,8 @@ export interface ItemTableOptions {
 
 /** The share of rows with an id in a table of items: a product of a shop's export may have a dozen further rows with pictures. */
 const FEWEST_WITH_ID = 0.05
+/** How well a column fits whose rows have an id of their own, where they have one. */
+const OWN_IDS = 2
 
 /**
  * A table as one of items. A row without an id is of no item, and of rows of an item that say the same one counts. What stands in the first row of a product alone, or in one that others name, holds for its further rows. A column whose cells are no values of one type, as of a publisher's JSON,
@@ -92,7 +97,8 @@ export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTab
       unreadable.set(name, error as Error)
     }
   }
-  const of = { table: table.name, id: idName, columns: read, repeated }
+  const otherIds = id === undefined ? otherIdsOf(table, idName, read) : []
+  const of = { table: table.name, id: idName, otherIds, columns: read, repeated }
   const { ids, repeatedRows } = withoutRepeatedRows(viewed, of)
   const rows = new Map(ids.flatMap((own, row) => (own === undefined ? [] : [[own, row]])))
   const { columns, filledDown } = fillDown({ columns: read, ids })
@@ -114,6 +120,7 @@ export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTab
     ...(filledDown && { filledDown }),
     ...(storeViews && { storeViews }),
     ...(repeatedRows > 0 && { repeatedRows }),
+    ...(otherIds.length > 0 && { otherIds }),
     ...(found !== undefined && { title: found }),
     rowOf,
     titleOf,
@@ -142,6 +149,13 @@ function idColumn(table: Table, chosen: string | undefined): string {
   return known
 }
 
+/** Columns of rows with an id of their own, by their names and cells, beside the one that was found. */
+function otherIdsOf(table: Table, id: string, columns: ReadonlyMap<string, TableColumn>): readonly string[] {
+  return [...columns.keys()].filter(
+    (name) => name !== id && isLikelyId(name, 'item') && idsFit(table, name) >= OWN_IDS,
+  )
+}
+
 /**
  * How well the cells of a column may be ids: 3 where each row has one of its own, 2 where those rows have that have one, 1 where some are
  * the same, 0 without enough of them.
@@ -154,7 +168,7 @@ function idsFit(table: Table, name: string): number {
     if (filled === 0 || filled < table.rowCount * FEWEST_WITH_ID) return 0
     const differ = column.texts.filter((text) => !isMissing(text)).length === filled
     if (!differ) return 1
-    return filled === table.rowCount ? 3 : 2
+    return filled === table.rowCount ? 3 : OWN_IDS
   } catch {
     return 0 // objects
   }

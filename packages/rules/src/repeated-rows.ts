@@ -17,6 +17,7 @@ export interface CountedRows {
  *
  * @param ids of the rows, undefined where a row is of no item
  * @param of.id name of their column
+ * @param of.otherIds names of columns that have an id of its own in each row
  * @param of.columns those that can be read
  * @throws if rows of an item differ, and none is chosen
  */
@@ -25,11 +26,13 @@ export function withoutRepeatedRows(
   {
     table,
     id,
+    otherIds = [],
     columns,
     repeated,
   }: {
     readonly table: string
     readonly id: string
+    readonly otherIds?: readonly string[]
     readonly columns: ReadonlyMap<string, TableColumn>
     readonly repeated: RepeatedChoice | undefined
   },
@@ -53,8 +56,9 @@ export function withoutRepeatedRows(
   }
   if (odd) {
     const more = oddRows > 1 ? `, and ${oddRows - 1} more such ${oddRows === 2 ? 'row' : 'rows'}` : ''
+    const otherId = otherIds.length > 0 ? `choose id '${otherIds[0]}', which differs in each row, ` : ''
     throw new Error(
-      `${table}: ids in '${id}' must differ, got '${ids[odd.row]}' in row ${odd.first + 1} and row ${odd.row + 1}, which differ in '${odd.column}'${more}: leave all but one of them out, or choose repeated: 'first' or 'last'`,
+      `${table}: ids in '${id}' must differ, got '${ids[odd.row]}' in row ${odd.first + 1} and row ${odd.row + 1}, which differ in '${odd.column}'${more}: ${otherId}leave all but one of them out, or choose repeated: 'first' or 'last'`,
     )
   }
   if (repeatedRows === 0) return { ids, repeatedRows }

@@ -1,5 +1,6 @@
 import { tableFrom } from '@hvamp/data'
 import { expect, it } from 'vitest'
+import { compileRules } from './compile-rules'
 import { itemTable } from './item-table'
 import { tableCoverage } from './table-coverage'
 
@@ -51,6 +52,36 @@ it('names another column that has the ids', () => {
   )
   expect(() => tableCoverage(table, ['4001', '4002'])).toThrow(/none of which is one: column 'ean' has them$/)
   expect(() => tableCoverage(table, ['x', 'y', '7'])).toThrow(/none of which is one$/)
+})
+
+it('asks where another column has as many ids of the model in other rows, unless one is chosen', () => {
+  const rows = Array.from({ length: 8 }, (_, i) => ({ productId: i + 1, skuId: i + 3, stock: i + 1 }))
+  const products = tableFrom(rows, { name: 'products.csv' })
+  const [all, some] = [
+    ['3', '4', '5', '6'],
+    ['8', '9', '10'],
+  ]
+  expect(() => tableCoverage(itemTable(products), all)).toThrow(
+    "itemTable: ids must be those of the model's items, got 4 of 4 in 'productId' and 4 in 'skuId' of products.csv: columns 'productId' and 'skuId' both have them",
+  )
+  expect(() => tableCoverage(itemTable(products), some)).toThrow(
+    "got 1 of 3 in 'productId' and 3 in 'skuId' of products.csv: column 'skuId' has them",
+  )
+  expect(() => compileRules({ where: 'stock > 2' }, { itemIds: some, table: itemTable(products) })).toThrow(
+    "column 'skuId' has them",
+  )
+  for (const id of ['productId', 'skuId'])
+    expect(tableCoverage(itemTable(products, { id }), all)).toMatchObject({ itemsWithoutRow: 0 })
+  expect(tableCoverage(itemTable(products), ['1', '2', '3'])).toMatchObject({ itemsWithoutRow: 0 })
+  const alike = rows.map((row) => ({ ...row, skuId: row.productId }))
+  expect(tableCoverage(itemTable(tableFrom(alike)), all)).toMatchObject({ itemsWithoutRow: 0 })
+})
+
+it('names a column with an id of its own in each row where those of the first one repeat', () => {
+  const rows = Array.from({ length: 4 }, (_, i) => ({ productId: i >> 1, skuId: i, size: i }))
+  expect(() => itemTable(tableFrom(rows, { name: 'products.csv' }))).toThrow(
+    "which differ in 'skuId', and 1 more such row: choose id 'skuId', which differs in each row, leave all but one of them out, or choose repeated: 'first' or 'last'",
+  )
 })
 
 it('refuses a table whose ids are called as an item without a row, for its first row may have been taken for names', () => {

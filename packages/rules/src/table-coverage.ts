@@ -27,7 +27,8 @@ export interface TableCoverage {
 /**
  * Counts the items of a model that have no row in a table, and the rows of no item of the model.
  *
- * @throws if no row is of an item of the model: then the ids mean something else; or if the column of ids has the name of one that has
+ * @throws if no row is of an item of the model: then the ids mean something else; if another column has as many of their ids
+ *   in other rows, and none was chosen; or if the column of ids has the name of one that has
  *   no row: then the first row was taken for names
  * @example tableCoverage(products, model.itemIds).itemsWithoutRow
  */
@@ -40,6 +41,7 @@ export function tableCoverage(table: ItemTable, itemIds: readonly string[]): Tab
       `itemTable: ids must be those of the model's items, such as ${first(itemIds)}, got ${first(ids)} in ${table.name}, none of which is one${otherwise(table, itemIds)}`,
     )
   }
+  requireOneColumn(table, itemIds, withRow)
   return {
     table: table.name,
     rows,
@@ -51,6 +53,33 @@ export function tableCoverage(table: ItemTable, itemIds: readonly string[]): Tab
     ...(storeViews && { storeViews }),
     ...(repeatedRows !== undefined && { repeatedRows }),
   }
+}
+
+/** @throws if another column has the ids of as many items, or more, in other rows: which are those of the model, only a choice says */
+function requireOneColumn(
+  { name, id, otherIds = [], columns, rowOf }: ItemTable,
+  itemIds: readonly string[],
+  withRow: number,
+): void {
+  for (const other of otherIds) {
+    const rows = rowsOf(columns.get(other))
+    const found = itemIds.filter((item) => rows.has(item))
+    if (found.length === 0 || found.length < withRow || found.every((item) => rows.get(item) === rowOf(item)))
+      continue
+    const most = found.length > withRow
+    const got = `${withRow} of ${itemIds.length} in '${id}' and ${found.length} in '${other}' of ${name}`
+    throw new Error(
+      `itemTable: ids must be those of the model's items, got ${got}: ${most ? `column '${other}' has them` : `columns '${id}' and '${other}' both have them`}`,
+    )
+  }
+}
+
+/** The row of each value of a column. */
+function rowsOf(column: TableColumn | undefined): ReadonlyMap<string, number> {
+  if (column?.type === 'text')
+    return new Map(Array.from(column.values, (text, row) => [column.texts[text] ?? '', row]))
+  if (column?.type === 'number') return new Map(Array.from(column.values, (value, row) => [String(value), row]))
+  return new Map()
 }
 
 function requireNames({ name, id, columns, rowOf }: ItemTable, itemIds: readonly string[]): void {

@@ -32,6 +32,7 @@ const PRODUCTS = [
     'articolo',
     'produto',
     'artigo',
+    'sku',
   ],
   ...['towaru', 'produktu', 'tuotteen', 'vare'],
 ]

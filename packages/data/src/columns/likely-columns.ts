@@ -39,7 +39,11 @@ export function likelyColumn(names: readonly string[], role: keyof typeof SUBJEC
   return likely.find((name) => OF_IDS.test(name)) ?? likely[0]
 }
 
-/** Whether a name is likely of ids of users or items, of a kind that is not known: `Product internal no`; not of e-mail addresses. */
+/**
+ * Whether a name is likely of ids of users or items, of a kind that is not known: `Product internal no`; not of e-mail addresses.
+ *
+ * @example isLikelyId('Variant SKU', 'item') // true
+ */
 export function isLikelyId(name: string, role: keyof typeof SUBJECTS): boolean {
   return OF_IDS.test(name) && !/mail/i.test(name) && speaksOf(name, role)
 }

@@ -159,6 +159,10 @@ export async function withItemTable<T>(work: () => T | Promise<T>): Promise<T> {
         (all, name: string) => `${all}: choose with --table-type ${shellWord(`${name}=text`)}`,
       )
       .replace(/, or choose repeated: 'first' or 'last'$/, ', or choose with --table-repeated first or last')
+      .replace(
+        /: choose id '(.+?)', which/,
+        (_, column: string) => `: choose with --table-id ${shellWord(column)}, which`,
+      )
       .replace(/: rows must have an id in\b.*$/, '$&: choose with --table-id')
       .replace(/: names of columns must be no items\b.*$/, `$&: choose with ${flags['header: false']}`)
       .replace(
@@ -168,10 +172,11 @@ export async function withItemTable<T>(work: () => T | Promise<T>): Promise<T> {
     if (named !== message) throw badInput(named, error)
     if (!message.startsWith('itemTable: ids')) throw error
     const [, column] = / column '(.+)' has them$/.exec(message) ?? []
-    const advice =
-      column === undefined
-        ? ' (--table-id names another column)'
-        : `: choose with --table-id ${shellWord(column)}`
+    const both = / columns '(.+)' and '(.+)' both have them$/.exec(message)?.slice(1)
+    const columns = column === undefined ? both : [column]
+    const advice = columns
+      ? `: choose with --table-id ${columns.map(shellWord).join(' or ')}`
+      : ' (--table-id names another column)'
     throw badInput(`--item-table${message.slice('itemTable'.length)}${advice}`, error)
   }
 }
