@@ -29,7 +29,7 @@ export interface LineNumbers {
 export function linesOf(header: readonly string[], rows: Rows, read: ReadColumns): LineNumbers | undefined {
   const item = read.item!
   const count = countOf(rows, item)
-  const named = orderNumbers(header)
+  const named = orderNumbers(header).find((column) => countOf(rows, column) > 0)
   const other = columnsOf(header, 'item', read)
     .filter((column) => column !== named)
     .map((column) => ({ column, count: countOf(rows, column) }))

@@ -67,17 +67,17 @@ const NUMBERED = new RegExp(
 const NEARLY = new RegExp(`(?:^| )${NOUN} .* (?:${oneOf(NUMBER)})$`, 'u')
 
 /**
- * The column that has the numbers of orders, or of what else several rows have together: `Bestellnr`, `N° de commande`, `invoice_no`, and
- * Shopify's `Name`; undefined without one.
+ * The columns that may have the numbers of orders, or of what else several rows have together, likelier ones first: `Bestellnr`, `N° de
+ * commande`, `invoice_no`, and Shopify's `Name`.
  */
-export function orderNumbers(names: readonly string[]): number | undefined {
+export function orderNumbers(names: readonly string[]): readonly number[] {
   const spaced = names.map(spacedName)
   const ofLines = spaced.some((name) => name.startsWith('lineitem '))
-  return firstOf([
-    ofLines ? spaced.indexOf('name') : -1, // before its receipt number, which is empty
-    spaced.findIndex((name) => NUMBERED.test(name)),
-    spaced.findIndex((name) => DOCUMENTS.includes(name)),
-    spaced.findIndex((name) => NEARLY.test(name)),
+  return eachOnce([
+    ...columnsWhere(spaced, (name) => ofLines && name === 'name'), // before its receipt number, which is empty
+    ...columnsWhere(spaced, (name) => NUMBERED.test(name)),
+    ...columnsWhere(spaced, (name) => DOCUMENTS.includes(name)),
+    ...columnsWhere(spaced, (name) => NEARLY.test(name)),
   ])
 }
 
@@ -86,16 +86,14 @@ export function isOrderNumber(name: string): boolean {
   return NUMBERED.test(spacedName(name))
 }
 
-/** The column that tells which rows are of one order, or of one time; undefined without one. */
-export function orderColumn(names: readonly string[]): number | undefined {
-  return (
-    orderNumbers(names) ??
-    firstOf([
-      names.findIndex((name) => findColumn([name], 'timestamp', undefined, '') === 0),
-      names.findIndex((name) => wordsOf(name).some((word) => WORDS_OF_TIMES.has(word))),
-      names.findIndex((name) => DEEDS.includes(plainName(name))),
-    ])
-  )
+/** The columns that may tell which rows are of one order, or of one time, likelier ones first. */
+export function orderColumns(names: readonly string[]): readonly number[] {
+  return eachOnce([
+    ...orderNumbers(names),
+    ...columnsWhere(names, (name) => findColumn([name], 'timestamp', undefined, '') === 0),
+    ...columnsWhere(names, (name) => wordsOf(name).some((word) => WORDS_OF_TIMES.has(word))),
+    ...columnsWhere(names, (name) => DEEDS.includes(plainName(name))),
+  ])
 }
 
 function spacedName(name: string): string {
@@ -104,4 +102,8 @@ function spacedName(name: string): string {
     .join(' ')
 }
 
-const firstOf = (columns: readonly number[]) => columns.find((column) => column >= 0)
+function columnsWhere(names: readonly string[], fits: (name: string) => boolean): number[] {
+  return [...names.keys()].filter((column) => fits(names[column]!))
+}
+
+const eachOnce = (columns: readonly number[]) => [...new Set(columns)]

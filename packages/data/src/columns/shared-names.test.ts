@@ -103,3 +103,21 @@ it('asks where ids of users are few beside customers, as those of cashiers are, 
     "got 'EAN' with 22 and 'Artikel' with 30 in the first rows",
   )
 })
+
+it('looks for names of users also beside a column of orders or times that has none', async () => {
+  const [header, ...rows] = (
+    await orders('Order,Client Name,Client login,SKU', 'order', 'customer', 'login', 'item').text()
+  )
+    .trim()
+    .split('\n')
+  for (const [name, cell] of [
+    ['Status TimeLine', 'Obsolete'],
+    ['Delivery Time', ''],
+    ['Seller Order Id', ''],
+  ]) {
+    const lines = [`${name},${header}`, ...rows.map((row) => `${cell},${row}`)]
+    await expect(read(new Blob([`${lines.join('\n')}\n`]))).rejects.toThrow(
+      "got 5 of 'Client Name' for 20 of 'Client login' in the first 120 rows",
+    )
+  }
+})

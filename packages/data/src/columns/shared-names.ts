@@ -4,7 +4,7 @@ import { isDate } from '../values/times-in-text'
 import { type ColumnChoice, namesIds, plainName } from './column-names'
 import { saysElse, speaksOf } from './likely-columns'
 import { linesOf, numberedLines } from './numbered-lines'
-import { orderColumn, orderNumbers } from './order-names'
+import { orderColumns, orderNumbers } from './order-names'
 import {
   COARSE,
   columnsOf,
@@ -73,7 +73,7 @@ export function mayShareNames(found: ColumnsFound): boolean {
   const areAllRead = header.every((_, column) => Object.values(read).includes(column))
   if (areAllRead) return false
   const roles = rolesFound(found)
-  const mayNumber = orderNumbers(labels) !== undefined || columnsOf(labels, 'item', read).length > 0
+  const mayNumber = orderNumbers(labels).length > 0 || columnsOf(labels, 'item', read).length > 0
   return (
     (roles.includes('item') && mayNumber) ||
     roles.some((role) => !namesIds(labels[read[role]!]!, role) || othersOf(labels, role, read).length > 0)
@@ -112,7 +112,7 @@ function idsOf(
   const { role, names, read } = of
   if (role === 'user' && !areNames(rows.map((row) => row[names] ?? ''))) return undefined
   const other = read[role === 'user' ? 'item' : 'user']!
-  const order = role === 'user' ? orderColumn(header) : undefined
+  const order = role === 'user' ? orderColumns(header).find((column) => countOf(rows, column) > 1) : undefined
   for (const [ids, name] of header.entries()) {
     if (Object.values(read).includes(ids) || ids === order || saysElse(name)) continue
     const known = rows.filter((row) => !isMissing(row[ids] ?? '') && !isMissing(row[names] ?? ''))

@@ -4,6 +4,7 @@ import { isMissing } from '../values/missing-ids'
 import { ratingOfWord } from '../values/rating-words'
 import { type CancellationCount, MOST_SHOWN } from './cancelled-rows'
 import { type EventKinds, MOST_KINDS } from './event-kinds'
+import { filledColumn } from './filled-column'
 import { orderNumbers } from './order-names'
 import { type UndoneTest, undoneTest } from './undone-names'
 
@@ -70,14 +71,14 @@ export function statusCounter(
   let tests: readonly Test[] = found
     .toSorted((a, b) => Number(b.isByName) - Number(a.isByName))
     .slice(0, MOST)
-  let order = tests.length > 0 ? orderNumbers(names) : undefined
+  let order = tests.length > 0 ? filledColumn(orderNumbers(names)) : undefined
   let lastOrder = ''
   let rowsOfOrders = 0 // since an empty cell below the first of an order
   let columns = columnsOf()
 
   function columnsOf(): readonly number[] {
     const tested = tests.map(({ column }) => column)
-    return order === undefined || tested.length === 0 ? tested : [...new Set([...tested, order])]
+    return order === undefined || tested.length === 0 ? tested : [...new Set([...tested, ...order.columns])]
   }
 
   /** Counts a cell's kind of event. */
@@ -103,11 +104,13 @@ export function statusCounter(
   /** Whether a row is of the order of the row before. */
   function isBelow(cellOf: (column: number) => unknown): boolean {
     if (order === undefined) return false
-    const number = cellText(cellOf(order))
+    const { length } = order.columns
+    const number = order.textIn(cellOf)
     const isSame = number !== '' && number === lastOrder
     lastOrder = number
-    if (++rowsOfOrders > ENOUGH || !tests.some(({ isOfOrders }) => isOfOrders)) {
-      order = undefined
+    const isOver = ++rowsOfOrders > ENOUGH || !tests.some(({ isOfOrders }) => isOfOrders)
+    if (isOver || order.columns.length < length) {
+      if (isOver) order = undefined
       columns = columnsOf()
     }
     return isSame

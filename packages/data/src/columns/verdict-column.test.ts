@@ -149,6 +149,9 @@ it.each(['date', 'order_id'])('takes what belongs to an order for no verdict, by
   ]
   expect(await asked(sorted.join('\n'))).toBeUndefined()
   expect(await asked(orders(paid).join('\n'))).toBe('flag')
+  const [header, ...rows] = lines // behind numbers of sellers' orders, of which there are none
+  const without = [`${header},Seller Order Id`, ...rows.map((row) => `${row},`)]
+  expect(await asked(without.join('\n'))).toBeUndefined()
   expect(await asked(orders(paid, of).join('\n').replace('flag', 'skipped'))).toBe('skipped')
 })
 

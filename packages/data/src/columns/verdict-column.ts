@@ -1,4 +1,5 @@
-import { isOrderNumber, orderColumn } from './order-names'
+import { filledColumn } from './filled-column'
+import { isOrderNumber, orderColumns } from './order-names'
 import { isUndoneName } from './undone-names'
 import { type VerdictCandidate, type VerdictRow, verdictCandidate } from './verdict-candidate'
 import { type VerdictName, verdictName } from './verdict-names'
@@ -47,7 +48,8 @@ export function verdictFinder(
   names: readonly string[],
   read: readonly (number | undefined)[],
 ): VerdictFinder {
-  const order = orderColumn(names)
+  const order = filledColumn(orderColumns(names))
+  const [likeliest] = order.columns
   let candidates: readonly VerdictCandidate[] = [...names.entries()]
     .filter(
       ([column, name]) =>
@@ -56,7 +58,7 @@ export function verdictFinder(
     .map(([column, name]) => ({ column, name: verdictName(name) }))
     .toSorted((a, b) => rankOf(a.name) - rankOf(b.name))
     .slice(0, MOST)
-    .map(({ column, name }) => verdictCandidate(column, name, column !== order && !name.rejects))
+    .map(({ column, name }) => verdictCandidate(column, name, column !== likeliest && !name.rejects))
   const others = new Set<VerdictCandidate>() // whose values are no verdict's
   let found: VerdictCandidate | undefined
   const orders = new Map<string, number>()
@@ -65,9 +67,9 @@ export function verdictFinder(
   }
 
   /** The number of a row's order, by its user too, as a time has several. */
-  function orderOf(cell: unknown, user: number): number | undefined {
-    if (cell === null || cell === undefined || cell === '') return undefined
-    const key = `${user} ${cell instanceof Date ? cell.getTime() : cell}`
+  function orderOf(cell: string, user: number): number | undefined {
+    if (cell === '') return undefined
+    const key = `${user} ${cell}`
     const known = orders.get(key)
     if (known !== undefined || orders.size >= MOST_ORDERS) return known
     orders.set(key, orders.size)
@@ -78,7 +80,7 @@ export function verdictFinder(
     get columns() {
       if (candidates.length === 0) return []
       const columns = candidates.map(({ column }) => column)
-      return order === undefined || columns.includes(order) ? columns : [...columns, order]
+      return [...new Set([...columns, ...order.columns])]
     },
     get isOpen() {
       return found === undefined && candidates.length > 0
@@ -88,7 +90,7 @@ export function verdictFinder(
       row.user = user
       row.item = item
       const before = row.order
-      row.order = order === undefined ? undefined : orderOf(cellOf(order), user)
+      row.order = orderOf(order.textIn(cellOf), user)
       row.isSameOrder = row.order !== undefined && row.order === before
       let isDue = false // seldom, as to judge takes all values
       for (const candidate of candidates) {

@@ -90,7 +90,7 @@ function lackOf(
       const problem = `whose ${group} is that of the row above: fill ${own} down${within}, ${another}`
       return { problem, options, rows: below.rows }
     }
-    const order = orderNumbers(names)
+    const [order] = orderNumbers(names)
     const isWithout = (row: number) => rows.cells[row]![order!] === ''
     const below = order === undefined || order === rows.column ? undefined : rowsBelow(rows, isWithout)
     if (below) {
