@@ -159,6 +159,8 @@ it.each([
     'No answer, cancelled',
     'nicht zugestellt: Retoure',
   ],
+  ...['Pagamento negado', 'Negado', 'Não pago', 'Boleto não pago', 'Não aprovado', 'Não autorizado'],
+  ...['Reprovado', 'Pago denegado', 'No autorizado', 'payment-denied', 'Cancelamento solicitado'],
 ])('%s says that an order came to nothing', (text) => {
   expect(saysUndone(text)).toBe(true)
 })
@@ -230,6 +232,8 @@ it.each([
     'zurückgestellt',
     `cancelled ${'x'.repeat(200)}`,
   ],
+  ...['window-to-cancel', 'Carência para cancelamento', 'cancellation-denied', 'Cancelamento negado'],
+  ...['Refund request rejected', 'Devolución rechazada', 'Stornierung abgelehnt', 'Pagado', 'Não negociado'],
 ])('%s does not', (text) => {
   expect(saysUndone(text)).toBe(false)
 })

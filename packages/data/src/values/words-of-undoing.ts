@@ -15,6 +15,7 @@ const STEMS = [
 const BEGINNINGS = [
   'return(?!able|ing)|reject|declin|denied|fail(?:ed|ure)|revers(?:ed|al)|abandon|abort|expir(?:ed|é|ad|at)|fraud|betrug',
   'credit[ _-]?(?:memo|note)|not[ae] (?:de|di) cr[eé]dito|refus[eé]|rejet|échou|échec|fallid|fallit|malsucedid|caducad|crédité|avoir[ _-]émis|e[sș]uat',
+  'negad[oa]|denegad|reprovad|n[aã]o (?:foi )?(?:pag[oa](?!\\p{L})|aprovad|autorizad)|no (?:pagad|aprobad|autorizad)',
   'payment[ _-]error|erreur (?:de|du|lors du|au) paiement|zahlungsfehler|error(?: (?:de|del|en|en el|no))? pago|err(?:o|ore) (?:de|di|no|nel) pag|betalingsfout|b[lł][aą]d p[lł]atno',
 ]
 /** The same of what is not paid for yet. */
@@ -35,6 +36,9 @@ const WHOLE = [
   '^(?:avoir|en attente|en espera|in sospeso|aguardando|[iî]n a[sș]teptare|in de wacht|in afwachting|på (?:hold|vent)|pidossa)$',
   '^(?:pozastaveno|függőben|visszatartva|beklemede|на удержании|保留中?|보류)$',
 ]
+/** What undoes no order: an undoing that was turned down, or is possible for a while yet. */
+const NOT_UNDONE =
+  /(?:cancel|storn|refund|return|reembols|devolu|rembours|retour)\p{L}*[\s_-]+(?:request[\s_-]+)?(?:denied|rejected|declined|refused|negad|denegad|recusad|rejeitad|rechazad|refus|rejet|abgelehnt|verweigert)\p{L}*|window[\s_-]to[\s_-]cancel|car[eê]ncia para cancel\p{L}*/giu
 /** What follows such a word where it is about what may happen, not about what did: returnable, Retourenfrist, refund policy. */
 const POSSIBLE =
   '(?!\\p{L}*(?:able|[\\s_-]*(?:frist|recht|m(?:ö|oe)glich|ausgeschlossen|policy|policies|window|period|deadline|terms|until|before|allowed|possible|rate|fee|days|risk|probability|label|customer|visitor|user|buyer)))'
@@ -51,7 +55,7 @@ const BEFORE = 40 // characters before a word that may negate it
 /** Whether a text says that an order came to nothing, was sent back, or is not paid for yet: `Rejected by bank`, `Credit Memo`; not `Not cancelled`. */
 export function saysUndone(text: string): boolean {
   if (text.length > LONGEST) return false
-  const plain = text.normalize('NFC')
+  const plain = text.normalize('NFC').replace(NOT_UNDONE, '')
   for (const { index } of plain.matchAll(UNDONE)) {
     if (!NEGATED.test(plain.slice(Math.max(0, index - BEFORE), index))) return true
   }
