@@ -48,7 +48,7 @@ export async function withWayBelow(
 }
 
 /** The error of a last line that has no line end. */
-function cutOff({ message }: Error): Error {
+export function cutOff({ message }: Error): Error {
   return new Error(
     `${message}, without a line end, as in a file that was cut off (export or download it again)`,
   )

@@ -42,7 +42,7 @@ export function tableParser(
       else {
         const plain = block.lastIndexOf(NEWLINE, quote) + 1
         parseUnquoted(block.subarray(0, plain))
-        records.parse(block.subarray(plain))
+        records.parse(plain === 0 ? block : block.subarray(plain)) // itself, for what is known of a last line
       }
     },
     end() {

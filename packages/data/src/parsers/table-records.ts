@@ -1,6 +1,7 @@
 import type { TableLayout } from '../layouts/table-layout'
 import { AFTER_QUOTE, textAfterQuote } from '../lines/after-quote'
 import { closeQuotes } from '../lines/field-count'
+import { isUnended } from '../lines/line-blocks'
 import { type LineCursor, placeOf } from '../lines/line-cursor'
 import { LONGEST_RECORD, linesOf, quotedRecords } from '../lines/quoted-records'
 import { quoted, undecided, undecidedBut } from '../values/file-error'
@@ -25,9 +26,11 @@ export interface TableRecords {
 export function tableRecords(layout: TableLayout, entries: TableEntries, cursor: LineCursor): TableRecords {
   const { delimiter, quoting, columnCount, rating: ratingColumn = -1 } = layout
   const records = quotedRecords(delimiter)
+  let isCutOff = false // in the last line
 
   function parse(block: Uint8Array, isLast = false): void {
     let read: ReturnType<typeof records.read>
+    if (!isLast) isCutOff = isUnended(block)
     try {
       read = records.read(block, isLast)
     } catch (cause) {
@@ -70,9 +73,9 @@ export function tableRecords(layout: TableLayout, entries: TableEntries, cursor:
     throw undecided(placeOf(cursor), 'a quoted field, or quotes that are plain characters', got, ['quoting'])
   }
 
-  function failAfter(expected: string, got: string, line: string): never {
+  function failAfter(expected: string, got: string, line: string, isUnended = false): never {
     cursor.line++
-    throw strayQuote({ where: placeOf(cursor), line, layout }, expected, got)
+    throw strayQuote({ where: placeOf(cursor), line, isUnended, layout }, expected, got)
   }
 
   return {
@@ -82,7 +85,13 @@ export function tableRecords(layout: TableLayout, entries: TableEntries, cursor:
     parse,
     end() {
       if (records.open > 0) parse(new Uint8Array(0), true)
-      if (records.open > 0) failAfter('a closing quote', 'the end of the file', records.openLine)
+      if (records.open > 0)
+        failAfter(
+          'a closing quote',
+          'the end of the file',
+          records.openLine,
+          isCutOff && records.openLines === 1,
+        )
     },
   }
 }

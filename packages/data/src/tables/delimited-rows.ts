@@ -1,9 +1,11 @@
 import { typedNames } from '../columns/typed-names'
 import { AFTER_QUOTE, textAfterQuote } from '../lines/after-quote'
+import { cutOff } from '../lines/below-rows'
 import { cellsOf, type Quoting } from '../lines/cells'
 import type { Comments } from '../lines/comments'
 import { wrongFieldCount } from '../lines/field-count'
 import type { HeadLine } from '../lines/file-head'
+import { isUnended } from '../lines/line-blocks'
 import { openEnds, openRow } from '../lines/open-ends'
 import { LONGEST_RECORD, linesOf, quotedRecords } from '../lines/quoted-records'
 import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
@@ -61,6 +63,7 @@ export function delimitedRows(
   const columns = [...rows.columns.values()]
   const records = quotedRecords(delimiter, quoting)
   let read = isNamed ? line : line - 1
+  let isCutOff = false // in the last line
   let areQuotesOfCells = cellsOf(text, delimiter, 'none').every((cell) => cell.startsWith('"'))
 
   const failure = (expected: string, got: string) => fileError(`${name}:${read + 1}`, expected, got)
@@ -93,7 +96,10 @@ export function delimitedRows(
 
   /** An error of a line's quotes, with the option that takes them for plain characters, if this line and those before have all fields so. */
   function quoteError(expected: string, got: string, line: string): Error {
-    if (areQuotesOfCells || line.split(delimiter).length !== fieldCount) return failure(expected, got)
+    if (areQuotesOfCells || line.split(delimiter).length !== fieldCount) {
+      const error = failure(expected, got)
+      return isCutOff && records.openLines === 1 ? cutOff(error) : error
+    }
     const settled = { options: ['quoting'], likely: { quoting: 'none' } }
     return undecidedBut(`${name}:${read + 1}`, expected, got, settled)
   }
@@ -108,6 +114,7 @@ export function delimitedRows(
   }
 
   function parse(block: Uint8Array, isLast = false): void {
+    if (!isLast) isCutOff = isUnended(block)
     const { records: complete, malformed } = records.read(block, isLast)
     for (const record of complete) {
       const isBlank = record.every((cell) => cell.trim() === '') // also delimiters alone, as Excel writes rows that once had values

@@ -287,6 +287,10 @@ describe('readTable', () => {
       `items.csv:2: expected a delimiter or a line end after a closing quote, got a quote behind a backslash, as MySQL and Spark write it (double it, as sed 's/\\\\"/""/g' does), or other text`,
     ],
     ['id,x\na,"1\n', 'items.csv:2: expected a closing quote, got the end of the file'],
+    [
+      '"id","x"\n"a","1"\n"b","2',
+      'items.csv:3: expected a closing quote, got the end of the file, without a line end, as in a file that was cut off (export or download it again)',
+    ],
     ['{"id":1}\n[2]\n', 'items.csv:2: expected a JSON object, got a list'],
     ['{"id":1}\n\n{"id"\n', `items.csv:3: expected a JSON object, got '{"id"'`],
   ])('refuses %j', async (text, message) => {

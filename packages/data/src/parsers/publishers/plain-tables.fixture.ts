@@ -215,6 +215,11 @@ export const plainTables: PublishedFiles = {
       "file:3: expected a closing quote, got the end of the file: choose with quoting ('none')",
     ],
     [
+      'a CSV that was cut off within quotes',
+      '"user","item"\n"1","b"\n"1","c',
+      'file:3: expected a closing quote, got the end of the file, without a line end, as in a file that was cut off (export or download it again): choose with skipLast (1)',
+    ],
+    [
       'a CSV whose quotes would swallow rows',
       lines('user,item,plays', '1,"Hero,5', '2,b,4', '3,Hero",3'),
       'file:2: expected a quoted field, or quotes that are plain characters, got 3 lines between two quotes that look like rows: choose with quoting',
