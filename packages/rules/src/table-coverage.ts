@@ -78,7 +78,8 @@ function requireOneColumn(
 function rowsOf(column: TableColumn | undefined): ReadonlyMap<string, number> {
   if (column?.type === 'text')
     return new Map(Array.from(column.values, (text, row) => [column.texts[text] ?? '', row]))
-  if (column?.type === 'number') return new Map(Array.from(column.values, (value, row) => [String(value), row]))
+  if (column?.type === 'number')
+    return new Map(Array.from(column.values, (value, row) => [String(value), row]))
   return new Map()
 }
 
