@@ -11,6 +11,7 @@ export function completedReading(reading: Reading, found: FoundEntries): Reading
     ofItems: ____,
     ones: _____,
     returns: ______,
+    apart: _______,
     ...same
   } = reading
   return { ...same, ...shownByAll(reading, { ...found, rows: reading.rows, counted: 'last' }) }

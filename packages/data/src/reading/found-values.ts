@@ -1,5 +1,6 @@
 import { isCountName } from '../columns/column-names'
 import type { Interactions } from '../interactions/interactions'
+import { apartFinder, type ValueApart } from './value-apart'
 
 const HIGHEST_RATING = 20 // integers above are counts: no common scale of stars or points goes further
 const TOP = 10 // of a scale that codes may stand above
@@ -23,6 +24,8 @@ export interface FoundValues {
     readonly others: number
     readonly highestOther: number
   }
+  /** One of them far beyond all others, such as 99 or -1, that many have; absent elsewhere. */
+  readonly apart?: ValueApart
 }
 
 /** Looks at values with their items, piece by piece. */
@@ -42,10 +45,12 @@ export function valueFinder(itemCount: number): ValueFinder {
   let [count, zeros, others] = [0, 0, 0]
   let [areIntegers, mayHaveCodes, isOnePerItem] = [true, true, true]
   const codes = new Set<number>()
+  const apart = apartFinder()
   const ofItem = new Float32Array(itemCount).fill(Number.NaN)
   return {
     add(items, values) {
       count += values.length
+      apart.add(values)
       for (let i = 0; i < values.length; i++) {
         const value = values[i]!
         areIntegers &&= Number.isInteger(value)
@@ -66,6 +71,7 @@ export function valueFinder(itemCount: number): ValueFinder {
       }
     },
     found: () => ({
+      ...withApart(apart.found()),
       ...{ lowest, highest, count, zeros, areIntegers, areOfItems: isOnePerItem && lowest < highest },
       ...(mayHaveCodes &&
         others > 0 &&
@@ -75,6 +81,8 @@ export function valueFinder(itemCount: number): ValueFinder {
     }),
   }
 }
+
+const withApart = (apart: ValueApart | undefined) => (apart ? { apart } : {})
 
 /**
  * What the values of interactions are; undefined where they have none.

@@ -1,5 +1,8 @@
+import { isAmountName } from '../columns/amount-names'
 import { cancelledRows } from '../columns/cancelled-rows'
+import { isCountName } from '../columns/column-names'
 import { eventKinds } from '../columns/event-kinds'
+import { isQuantityName } from '../columns/quantity-names'
 import type { Interactions } from '../interactions/interactions'
 import { type FoundValues, foundValues, valueKind } from './found-values'
 import type { CountedRows, FormatReading, Reading } from './reading'
@@ -22,7 +25,10 @@ export interface AllRows {
 }
 
 /** What only all rows of a reading show together. */
-export type ShownByAll = Pick<Reading, 'values' | 'repeated' | 'itemsOnce' | 'ofItems' | 'ones' | 'returns'>
+export type ShownByAll = Pick<
+  Reading,
+  'values' | 'repeated' | 'itemsOnce' | 'ofItems' | 'ones' | 'returns' | 'apart'
+>
 
 export function shownByAll(
   { columns }: Pick<FormatReading, 'columns'>,
@@ -36,6 +42,7 @@ export function shownByAll(
     ...(values?.areOfItems && interactions - items >= MANY && { ofItems: true as const }),
     ...(areOnes(values) && interactions >= FEWEST_ONES && { ones: true as const }),
     ...(values?.areIntegers && lowest < 0 && { returns: true as const }),
+    ...(values?.apart && !hasOtherValues(columns?.rating) && { apart: values.apart }),
   }
 }
 
@@ -74,4 +81,9 @@ export function readingOf(
 
 function areOnes(values: FoundValues | undefined): boolean {
   return values?.lowest === 1 && values.highest === 1
+}
+
+/** Whether a column has what no rating is, by its name: counts, quantities or amounts. */
+function hasOtherValues(name: string | number | undefined): boolean {
+  return typeof name === 'string' && [isCountName, isQuantityName, isAmountName].some((has) => has(name))
 }

@@ -7,6 +7,7 @@ import type { DateOrder } from '../values/date-order'
 import type { MissingChoice } from '../values/missing-ids'
 import type { DecimalMark } from '../values/rating-numbers'
 import type { LayoutOptions } from './layout-options'
+import type { ValueApart } from './value-apart'
 
 /** Rows of a file that are not among the interactions, and why. */
 export interface SkippedRows {
@@ -102,6 +103,8 @@ export interface Reading {
   readonly ones?: true
   /** Present where ratings are integers, some of them below zero: of quantities, these take back what was bought. */
   readonly returns?: true
+  /** One rating far beyond all others, such as 99 or -1, that many rows have and that may stand for none; not of counts and amounts. */
+  readonly apart?: ValueApart
   /** Rows that count as any other, though a column which was not read has a negative quantity there. */
   readonly negative?: QuantityRows
   /** The same with a quantity of zero, as of what was sent back in full. */
@@ -201,6 +204,7 @@ export type FormatReading = Omit<
   | 'repeated'
   | 'itemsOnce'
   | 'ofItems'
+  | 'apart'
   | 'negative'
   | 'zero'
   | 'cancelled'

@@ -20,7 +20,7 @@ export function requireNoCode(path: string, values: FoundValues, reading: Readin
 /** What is said of ratings that are kept, where one of them may stand for none, in one line; undefined elsewhere. */
 export function unratedLine(path: string, values: FoundValues, reading: Reading): string | undefined {
   const mark = unratedIn(values, reading)
-  if (mark === undefined) return undefined
+  if (mark === undefined || reading.apart?.value === mark) return undefined // which is said of the reading
   const orReturn = mark < 0 ? ' or for a return' : ''
   return `${path}: ratings ${rangeOf(values)}, where ${mark} may stand for 'not rated'${orReturn}: if it does, leave these rows out before`
 }

@@ -1,6 +1,7 @@
 import type { Interactions, Reading } from '@hvamp/data'
 import type { FoundUsers } from '@hvamp/data/node'
 import type { Output } from '../terminal/output'
+import { apartLine } from './apart-line'
 import { capitalsLine } from './capitals-line'
 import { clockLine } from './clock-line'
 import { assumedOrder } from './column-order'
@@ -74,6 +75,7 @@ function doubtLines(
     utf8Line(path, reading),
     itemsOnceLine(path, reading),
     ofItemsLine(path, reading),
+    apartLine(path, reading),
     ...quantityLines(path, reading),
     returnsLine(path, reading),
     cancelledLine(path, reading),
