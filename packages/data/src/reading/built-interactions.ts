@@ -4,6 +4,7 @@ import { keepsIds, type MissingChoice } from '../values/missing-ids'
 import { inOneUnit } from '../values/time-units'
 import { requireUnalteredIds } from './altered-ids'
 import { requireNoAnswers } from './answers-as-ids'
+import { requireNoClicks } from './clicked-ids'
 import { requireSingleIds } from './lists-in-cells'
 import { requireOneSpelling } from './spelling-twins'
 
@@ -12,7 +13,7 @@ import { requireOneSpelling } from './spelling-twins'
  * unit.
  *
  * @param where what errors call the source
- * @throws as `inOneUnit` and, unless ids are kept as they are written, as `requireUnalteredIds`, `requireNoAnswers`, `requireOneSpelling` and `requireSingleIds`
+ * @throws as `inOneUnit` and, unless ids are kept as they are written, as `requireUnalteredIds`, `requireNoAnswers`, `requireNoClicks`, `requireOneSpelling` and `requireSingleIds`
  */
 export function builtInteractions(
   builder: InteractionsBuilder,
@@ -26,6 +27,7 @@ export function builtInteractions(
     ] as const
     for (const [role, ids] of byRole) requireUnalteredIds(role, ids, where)
     requireNoAnswers(builder, where)
+    requireNoClicks(builder.items, where)
     for (const [role, ids] of byRole) requireOneSpelling(role, ids, where)
   }
   const interactions = builder.build()

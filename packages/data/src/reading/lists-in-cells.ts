@@ -3,6 +3,7 @@ import type { Vocabulary } from '../interactions/vocabulary'
 import { fileError, quoted, undecided } from '../values/file-error'
 import { KEEP, keepsIds, type MissingChoice } from '../values/missing-ids'
 import { mostCommon } from '../values/most-common'
+import { clickedIds, keepClicked } from './clicked-ids'
 import { packedCell } from './fields-in-cells'
 
 /** Those that ids hardly have. */
@@ -59,9 +60,10 @@ function requireSingle(sample: Ids, role: 'user' | 'item', where: string, missin
     if (!areLists(parts, separator, sample.length)) continue
     const got = `lists with ${shown(separator)} in ${lists.length} of the first ${sample.length} different cells, such as ${quoted(lists[0]!)}; write a row for each ${role}`
     const expected = `one ${role} in each row`
+    const wayOut = `${divided(separator)}${role === 'item' ? ofClicks(parts.flat()) : ''}`
     // rows without an id, which are skipped, cannot be kept
-    if (missing === 'skip') throw fileError(where, expected, `${got}${divided(separator)}`)
-    throw undecided(where, expected, `${got}${divided(separator)}, or keep each list as an id`, [KEEP])
+    if (missing === 'skip') throw fileError(where, expected, `${got}${wayOut}`)
+    throw undecided(where, expected, `${got}${wayOut}, or keep each list as an id`, [KEEP])
   }
 }
 
@@ -132,6 +134,13 @@ function beginApart(lists: Lists): boolean {
 function divided(separator: string): string {
   if (/['\s]/.test(separator) && separator !== ' ') return ''
   return `, as unnest(string_split(…, '${separator}')) does in a query of DuckDB`
+}
+
+/** What to do with parts that say at their end whether the item was clicked on, as `N63116-0` does. */
+function ofClicks(parts: readonly string[]): string {
+  const different = new Set(parts)
+  const areOfClicks = clickedIds(() => different, different.size) !== undefined
+  return areOfClicks ? `; where -0 or -1 at the end says whether it was clicked on, ${keepClicked}` : ''
 }
 
 /** How a query of DuckDB divides a list in brackets, whose parts may be in quotes. */
