@@ -17,6 +17,7 @@ import {
   requireNoDescriptions,
   requireUsualOrder,
 } from './headerless-rows'
+import { mayBeUnnamedMatrix } from './item-matrix'
 import { requireHeaderFirst } from './lines-above'
 import { numberedTable } from './numbered-table'
 import { gapQuestion, rowsWithIds } from './rows-with-gaps'
@@ -189,10 +190,15 @@ function findHeaderless(
     const { whole, gap } = rowsWithIds(rows)
     const found = doubtInRows(whole, delimiter, options, where)
     if (found === undefined) return placedTable(body[0]!.text, delimiter, options, where)
-    if (gap && !skipsRows(options.missing)) incomplete ??= gapQuestion(rows, gap, body, where)
+    const isMatrix = mayBeUnnamedMatrix(rows) // whose gaps are items that nobody rated
+    if (gap && !isMatrix && !skipsRows(options.missing)) incomplete ??= gapQuestion(rows, gap, body, where)
     areLists ||= delimiter === ' ' && mayBeLists(rows)
     if (doubt && doubt.rows[0]!.length >= rows[0]!.length) continue // a mark within cells, such as of decimals
-    doubt = { ...found, rows: whole, lineOf: (row) => body[rows.indexOf(row as string[])]?.line }
+    doubt = {
+      ...found,
+      rows: isMatrix ? rows : whole,
+      lineOf: (row) => body[rows.indexOf(row as string[])]?.line,
+    }
   }
   if (doubt !== undefined) throw incomplete ?? doubtful({ ...doubt, areLists }, where)
   return undefined

@@ -11,6 +11,7 @@ import { likelyOrder } from '../columns/likely-order'
 import { NO_HEADER } from '../columns/number-or-name'
 import type { LayoutOptions } from '../reading/layout-options'
 import { quoted, type UndecidedError, undecided, undecidedBut } from '../values/file-error'
+import { matrixRefused, mayBeUnnamedMatrix } from './item-matrix'
 
 const NAMED = 10 // cells that an error lists
 
@@ -46,12 +47,13 @@ export interface Doubt extends DoubtInTable {
   lineOf?(row: readonly string[]): number | undefined
 }
 
-/** The error of such a doubt, with the numbers of the columns where the values show them. */
+/** The error of such a doubt, with the numbers of the columns where the values show them, or of a matrix with a column for each item. */
 export function doubtful(doubt: Doubt, where: string): UndecidedError {
   const { why, row = 0, rows, areLists = false, numbered, lineOf } = doubt
   const expected =
     'a header with a user and an item column, or fields that surely are user, item, rating and time'
   const order = likelyOrder(rows)
+  if (!order && !areLists && mayBeUnnamedMatrix(rows)) return matrixRefused(rows[0]!, where)
   if (!order || areLists) {
     const likely = areLists ? { format: 'adjacency' } : {}
     const got = areLists ? why : `${why}: ${cellsByNumber(rows[row]!)}`

@@ -4,10 +4,10 @@ import { severalItems } from '../columns/item-columns'
 import { cellsOf, type Quoting } from '../lines/cells'
 import { type HeadLine, wordsInLines } from '../lines/file-head'
 import type { LayoutOptions } from '../reading/layout-options'
-import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
-import { numberIn } from '../values/numbers-in-text'
+import { fileError, quoted, undecidedBut } from '../values/file-error'
 import { headerDelimiters, MOST_COLUMNS, requireText, TRIED } from './find-table'
 import { hasColumns } from './headerless-rows'
+import { areNumbers, matrixRefused } from './item-matrix'
 import { missingColumns } from './missing-columns'
 import { requireTriedMark } from './other-formats'
 
@@ -46,9 +46,7 @@ export function nothingFits(
     return fileError(where, `at most ${MOST_COLUMNS} columns`, `${cells.length}`)
   const areItems = severalItems(cells, where) === undefined && !areRoles(cells)
   if (!hasColumns(options) && areItems && mayBeMatrix(body, delimiters, quoting)) {
-    const names = cells.slice(0, 3).map(quoted).join(', ')
-    const got = `${cells.length} columns, ${names} and others, of numbers or nothing: if each is an item, write a row for each user and item, as pandas' melt does`
-    return undecided(where, 'a row for each user and item', got, ['columns'])
+    return matrixRefused(cells, where)
   }
   return missingColumns(cells, options, where)
 }
@@ -67,7 +65,5 @@ function mayBeMatrix(body: readonly HeadLine[], delimiters: readonly string[], q
     (each) => cellsOf(body[0]!.text, each, quoting).length >= FEWEST_OF_MATRIX,
   )
   if (delimiter === undefined) return false
-  const [, ...rows] = body.map(({ text }) => cellsOf(text, delimiter, quoting).slice(1))
-  const isNumber = (cell: string) => cell === '' || Number.isFinite(numberIn(cell))
-  return rows.length > 2 && rows.every((cells) => cells.every(isNumber))
+  return areNumbers(body.slice(1).map(({ text }) => cellsOf(text, delimiter, quoting)))
 }
