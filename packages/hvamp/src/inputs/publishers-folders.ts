@@ -1,5 +1,7 @@
 import { basename } from 'node:path'
+import { badInput } from '../process/bad-input'
 import { shellWord } from '../terminal/shell-word'
+import { questionOf } from './deciding'
 
 /** What to name of the folder of a publisher whose files have no names of columns, by the file that has users and items. */
 const ways: Readonly<Record<string, (file: string) => string>> = {
@@ -18,4 +20,11 @@ const ways: Readonly<Record<string, (file: string) => string>> = {
 export function wayOfPublisher(files: readonly string[]): string | undefined {
   const [file, another] = files.filter((each) => Object.hasOwn(ways, basename(each)))
   return file === undefined || another !== undefined ? undefined : ways[basename(file)]!(file)
+}
+
+/** The error of such a file by itself, where it asks for columns, with the way into it; any other error as it is. */
+export function withWayOfPublisher(error: Error, file: string): Error {
+  const question = questionOf(error)
+  const way = question?.options.includes('columns') ? wayOfPublisher([file]) : undefined
+  return question && way !== undefined ? badInput(`${question.question}: ${way}`, question) : error
 }

@@ -13,6 +13,7 @@ import { folderRefused } from './folder-refused'
 import { readHead, withFurtherQuestions } from './further-questions'
 import { matchingFiles } from './matching-files'
 import { onDisk } from './on-disk'
+import { withWayOfPublisher } from './publishers-folders'
 import { readDatabaseRows } from './read-database-rows'
 import { noteReading } from './reading-notes'
 
@@ -76,7 +77,11 @@ export async function readFile(
   const read = (files: readonly string[]) =>
     readInWays((watched) => readOnDisk(files, { path, matching }, watched), ways, files, out)
   const isPattern = matching[0] !== path
-  return said(path, isPattern ? await read(matching) : await onDisk(path, (file) => read([file])), out)
+  const found = isPattern ? read(matching) : onDisk(path, (file) => read([file]))
+  const all = await found.catch((error: Error) => {
+    throw withWayOfPublisher(error, path)
+  })
+  return said(path, all, out)
 }
 
 /**
