@@ -4,6 +4,7 @@ const ENDS_EMPTY = /[,;|\t]\s*$/
 const ESCAPED = /\\[,;|\t]/
 const SPACED_QUOTE = /[,;|\t] +"/
 const QUOTED = /^"(?:[^"]|"")*"$/
+const WORDS = /\p{L}\S* \S*\p{L}/u
 const ROW_COUNT = /^\(?\d+ rows?\b[^,;|\t]{0,40}$/i // (3 rows), 3 rows in set (0.00 sec), 3 rows selected.
 
 /** The error for a line that has not as many fields as its table, with what seems to be the reason. */
@@ -40,7 +41,11 @@ export function wrongFieldCount(
     )
   }
   if (got <= expected / 2) return fileError(where, fields, `${got}, ${quoted(text.trim())}`) // a footer, or a cut row
-  if (!isFirst || got !== expected + 1) return fileError(where, fields, String(got))
+  if (!isFirst || got !== expected + 1) {
+    const isText = got > expected && delimiter !== undefined && /^[,;|]$/.test(delimiter) && WORDS.test(text)
+    const wayOut = `: a text with '${delimiter}' in it needs quotes around it`
+    return fileError(where, fields, `${got}${isText ? wayOut : ''}`)
+  }
   if (ENDS_EMPTY.test(text))
     return fileError(
       where,
