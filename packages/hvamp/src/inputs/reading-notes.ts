@@ -5,6 +5,7 @@ import { apartLine } from './apart-line'
 import { capitalsLine } from './capitals-line'
 import { clockLine } from './clock-line'
 import { assumedOrder } from './column-order'
+import { decimalsLine } from './decimals-line'
 import { missingTimesLine } from './missing-times'
 import { type FoundItems, noArticleLine } from './no-article-line'
 import { numbersAsTimesLine } from './numbers-as-times'
@@ -83,6 +84,7 @@ function doubtLines(
     clockLine(path, reading),
     placeholderLine(path, users),
     items && noArticleLine(path, items),
+    decimalsLine(path, { users: users.ids, items: items?.ids }),
     capitalsLine(path, { users: users.ids, items: items?.ids }),
     numbersAsTimesLine(path, { timestamps }),
     missingTimesLine(path, { timestamps }),
