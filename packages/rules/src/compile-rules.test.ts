@@ -184,6 +184,23 @@ describe('compileRules', () => {
     expect(compileRules({ where: 'tags has red' }, { itemIds, table: asLists }).textsInLists).toBe(undefined)
   })
 
+  it('says how many items have no value in a column that it asks, and what that means', () => {
+    const rows = [
+      { id: 'i0', price: 3, brand: 'a' },
+      { id: 'i1', price: undefined, brand: 'a' },
+      { id: 'i2', price: undefined, brand: undefined },
+    ]
+    const table = itemTable(tableFrom(rows))
+    const of = (rules: Rules) => compileRules(rules, { itemIds, table }).withoutValue
+    expect(of({ where: 'price > 2', per: { brand: 1 } })).toEqual([
+      { column: 'price', items: 2, are: 'unmet' },
+      { column: 'brand', items: 1, are: 'unlimited' },
+    ])
+    expect(of({ exclude: 'not (price < 2)' })).toEqual([{ column: 'price', items: 2, are: 'met' }])
+    expect(of({ where: 'price > 2 or price is missing' })).toBe(undefined)
+    expect(of({ among: ['i0'] })).toBe(undefined)
+  })
+
   it('says of a limit by texts that are lists that each is a group of its own', () => {
     const table = itemTable(
       tableFrom([

@@ -1,6 +1,7 @@
 import type { Condition } from './condition'
 import { type GroupLimit, groupLimits } from './group-limits'
 import type { ItemTable } from './item-table'
+import { type ItemsWithoutValue, itemsWithoutValue } from './items-without-value'
 import { listInTexts, type TextInList, textsInLists } from './lists-in-texts'
 import { notNumbers } from './not-numbers'
 import { readCondition } from './read-condition'
@@ -26,14 +27,17 @@ export interface CompiledRules {
   readonly unmetValues: readonly UnmetValue[]
   /** Texts in the rules compared with whole cells of a column that has them within lists too, for `=` and `in` do not ask for entries; absent where there are none. */
   readonly textsInLists?: readonly TextInList[]
+  /** Items that have a row, but no value in a column that the rules ask; absent where there are none. */
+  readonly withoutValue?: readonly ItemsWithoutValue[]
   /** Columns of `per` whose texts are lists, with one of them: each is a group of its own until `types` says that they are lists. */
   readonly listsInGroups: readonly ListInGroups[]
 }
 
-/** What is to be said of the texts of conditions. */
-interface SaidOfTexts {
+/** The conditions of rules, and what is to be said of their texts. */
+interface SaidOfConditions {
   readonly unmet: UnmetValue[]
   readonly inLists: TextInList[]
+  readonly conditions: Condition[]
 }
 
 /** A list in a column of texts by which items are limited. */
@@ -84,10 +88,15 @@ export function ruleCompiler({ itemIds, table }: RuleContext): (rules: Rules) =>
     throw new Error(`${where}: needs an item table, got none`)
   }
 
-  /** [items], 1 where the condition holds of the item's row; what is to be said of its texts is added to that of the rules. */
-  function meeting(given: Condition | string, where: string, { unmet, inLists }: SaidOfTexts): Uint8Array {
+  /** [items], 1 where the condition holds of the item's row; it and what is to be said of its texts are added to those of the rules. */
+  function meeting(
+    given: Condition | string,
+    where: string,
+    { conditions, unmet, inLists }: SaidOfConditions,
+  ): Uint8Array {
     const condition = readCondition(given, where)
     const held = rowsWhere(itemTable(where), condition, where)
+    conditions.push(condition)
     unmet.push(...unmetValues(condition, itemTable(where), rows!))
     inLists.push(...textsInLists(condition, itemTable(where)))
     return Uint8Array.from(rows!, (row) => (row >= 0 ? held[row]! : 0))
@@ -96,7 +105,7 @@ export function ruleCompiler({ itemIds, table }: RuleContext): (rules: Rules) =>
   return (given) => {
     const { among, exclude, where, per = {}, weights } = readRules(given)
     const unknown = new Set<string>()
-    const said: SaidOfTexts = { unmet: [], inLists: [] }
+    const said: SaidOfConditions = { conditions: [], unmet: [], inLists: [] }
 
     function itemOf(id: string): number | undefined {
       const item = indexOf.get(id)
@@ -117,16 +126,19 @@ export function ruleCompiler({ itemIds, table }: RuleContext): (rules: Rules) =>
       where === undefined ? undefined : meeting(where, 'rules.where', said),
     ].filter((mask) => mask !== undefined)
     const allowed = masks.length > 0 ? masks.reduce(both) : undefined
+    const limits = Object.entries(per).flatMap(([column, atMost]) => limitsOf(column, atMost))
+    const without = table ? itemsWithoutValue(said.conditions, Object.keys(per), { table, rows: rows! }) : []
     const weighted = weights === undefined ? undefined : weightsOf(weights, itemOf)
     return {
       itemIds,
       ...(allowed && { allowed }),
       candidateCount: allowed ? allowed.reduce((sum, item) => sum + item, 0) : itemIds.length,
       ...(weighted && { weights: weighted }),
-      limits: Object.entries(per).flatMap(([column, atMost]) => limitsOf(column, atMost)),
+      limits,
       unknownItems: [...unknown],
       unmetValues: said.unmet,
       ...(said.inLists.length > 0 && { textsInLists: said.inLists }),
+      ...(without.length > 0 && { withoutValue: without }),
       listsInGroups: Object.keys(per).flatMap((column) => {
         const found = listInTexts(table!, column)
         return found ? [{ column, list: found.list }] : []

@@ -23,6 +23,13 @@ it('counts items without a row and rows without an item', () => {
   })
 })
 
+it('counts items whose row has no title', () => {
+  const rows = ['Tea', '', 'Rum', ''].map((title, id) => ({ id: `${id}`, title: title || undefined }))
+  const table = itemTable(tableFrom(rows, { name: 'products.csv', columns: ['id', 'title'] }))
+  expect(tableCoverage(table, ['0', '1', '9']).itemsWithoutTitle).toBe(1)
+  expect(tableCoverage(table, ['0', '2'])).not.toHaveProperty('itemsWithoutTitle')
+})
+
 it('counts rows without an id by themselves', () => {
   expect(tableCoverage(tableOf('a', '', 'x', ''), ['a'])).toMatchObject({
     rows: 4,

@@ -16,6 +16,8 @@ export interface TableCoverage {
   readonly items: number
   /** Items of the model that have no row: they meet no condition, and have no title. */
   readonly itemsWithoutRow: number
+  /** Items of the model that have a row, but no title in it; absent where all have one, or none can. */
+  readonly itemsWithoutTitle?: number
   /** Columns of which further rows of a product have the value of one of them. */
   readonly filledDown?: FilledDown
   /** Rows of single store views, of items that have a row for all of them. */
@@ -42,6 +44,10 @@ export function tableCoverage(table: ItemTable, itemIds: readonly string[]): Tab
     )
   }
   requireOneColumn(table, itemIds, withRow)
+  const untitled =
+    table.title === undefined
+      ? 0
+      : itemIds.filter((id) => table.rowOf(id) >= 0 && table.titleOf(id) === undefined).length
   return {
     table: table.name,
     rows,
@@ -49,6 +55,7 @@ export function tableCoverage(table: ItemTable, itemIds: readonly string[]): Tab
     rowsWithoutItem: ids.length - withRow,
     items: itemIds.length,
     itemsWithoutRow: itemIds.length - withRow,
+    ...(untitled > 0 && { itemsWithoutTitle: untitled }),
     ...(filledDown && { filledDown }),
     ...(storeViews && { storeViews }),
     ...(repeatedRows !== undefined && { repeatedRows }),

@@ -3,8 +3,8 @@ import { numberIn } from '../values/numbers-in-text'
 import { COMMAS_OF_THOUSANDS, type DecimalMark, isPointOfThousands } from '../values/rating-numbers'
 import { isMissing } from './inferred-type'
 
-/** A mark of decimals, or a point beside commas of thousands. */
-export type ShownMark = DecimalMark | 'point of thousands'
+/** A mark of decimals, which some cells may have beside the other one, that of thousands. */
+export type ShownMark = DecimalMark | 'point beside commas' | 'comma beside points'
 
 const SAMPLE = 1000 // rows that show the marks of a column
 const SPACED = /^[+-]?[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?$/ // 1 200, as the French write it
@@ -49,10 +49,11 @@ function marksOf(amounts: readonly string[]): ShownMark[] {
   const has = (fits: (amount: string) => boolean) => amounts.some((amount) => fits(amount))
   if (areAll((amount) => WHOLE.test(amount))) return []
   if (areAll((amount) => WHOLE.test(amount) || isComma(amount) || isPointOfThousands(amount)))
-    return has(isComma) ? ['comma'] : []
+    return has(isComma) ? (has(hasBothMarks) ? ['comma', 'comma beside points'] : ['comma']) : []
   const isOfPoint = (amount: string) => Number.isFinite(numberIn(amount)) || COMMAS_OF_THOUSANDS.test(amount)
   if (!areAll(isOfPoint) || !has((amount) => amount.includes('.'))) return []
-  return has((amount) => amount.includes(',')) ? ['point', 'point of thousands'] : ['point']
+  return has((amount) => amount.includes(',')) ? ['point', 'point beside commas'] : ['point']
 }
 
 const isComma = (amount: string) => DECIMAL_COMMA.test(amount)
+const hasBothMarks = (amount: string) => isComma(amount) && amount.includes('.')

@@ -18,7 +18,8 @@ export interface TableNumbers {
 
 /**
  * Numbers with one decimal mark in all columns of a table: the chosen one, else a comma where the cells of some column leave no doubt,
- * such as 4,50 or 547,33 €, those of none show a point, and commas do not separate the fields, else a point. The other mark is that of
+ * such as 4,50 or 547,33 €, those of none show a point, and commas do not separate the fields, unless a cell has both marks as 1.249,00
+ * has, else a point. The other mark is that of
  * thousands, where one was chosen or found, a point by cells such as 1,618.88.
  *
  * @param options.shown the marks that columns show
@@ -33,8 +34,9 @@ export function tableNumbers({
   readonly shown: ReadonlySet<ShownMark>
   readonly delimiter: string | undefined
 }): TableNumbers {
-  const isComma = shown.has('comma') && !shown.has('point') && delimiter !== ','
-  const isPoint = shown.has('point of thousands') && !shown.has('comma')
+  const isCommaSure = delimiter !== ',' || shown.has('comma beside points') // '38,40' in quotes may be two sizes
+  const isComma = shown.has('comma') && !shown.has('point') && isCommaSure
+  const isPoint = shown.has('point beside commas') && !shown.has('comma')
   const mark = chosen ?? (isComma ? 'comma' : isPoint ? 'point' : undefined)
   const isInDoubt = mark === undefined && (shown.has('comma') || !shown.has('point'))
   const numberOf = mark ? numbersBy(mark) : numberIn

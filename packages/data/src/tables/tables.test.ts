@@ -109,6 +109,14 @@ describe('readTable', () => {
     expect(cellsOf(table.column('stock'))).toEqual([1200, 12])
   })
 
+  it('reads decimal commas between commas where a price with both marks shows them', async () => {
+    const table = await tableOf('sku,Preis,Lager\na,"1.249,00","1.200"\nb,"79,00",12\n')
+    expect(cellsOf(table.column('Preis'))).toEqual([1249, 79])
+    expect(cellsOf(table.column('Lager'))).toEqual([1200, 12])
+    const sizes = await tableOf('sku,sizes\na,"38,40"\nb,"36,38"\n')
+    expect(cellsOf(sizes.column('sizes'))).toEqual(['38,40', '36,38'])
+  })
+
   it('reads a column of amounts that is to be numbers by the mark that its own amounts show, of JSON too', async () => {
     const prices = ['$19.99', null, '$1,299.00', '—', 'from 12.99', '$1,050']
     const json = await tableOf(JSON.stringify(prices.map((price, id) => ({ id, price }))))

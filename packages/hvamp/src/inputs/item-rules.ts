@@ -3,6 +3,7 @@ import {
   type CompiledRules,
   compileRules,
   filledDownInWords,
+  type ItemsWithoutValue,
   type ItemTable,
   isMissingCell,
   itemTable,
@@ -15,7 +16,6 @@ import type { RuleSettings } from '../settings/item-rules'
 import { counted, grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import { shellWord } from '../terminal/shell-word'
-import { comparedColumns } from './compared-columns'
 import { itemRows, itemTableOptions, requireItemTable, withItemTable } from './item-table'
 import { listIn, listWith } from './lists-in-columns'
 import { previewMissing } from './near-ids'
@@ -75,17 +75,11 @@ export async function readItemRules(settings: RuleSettings): Promise<ItemRules> 
         noteWithoutTitles(table, out)
         for (const column of Object.keys(per ?? {})) {
           noteLists(table, column, out)
-          const missing = missingIn(table, column, itemIds)
-          if (missing !== undefined) out.note(`--per: ${missing}, which it does not limit`)
         }
       }
       const compiled = compiledBy(() => compileRules(rules, { itemIds, table }), table)
-      const { unknownItems, unmetValues: unmet, textsInLists = [] } = compiled
-      for (const { column, isMet } of table && condition ? comparedColumns(condition) : []) {
-        const missing = missingIn(table!, column, itemIds)
-        const held = isMet ? 'which are as those of another value' : 'of which no comparison holds'
-        if (missing !== undefined) out.note(`--where: ${missing}, ${held}`)
-      }
+      const { unknownItems, unmetValues: unmet, textsInLists = [], withoutValue = [] } = compiled
+      for (const { column, are } of withoutValue) out.note(meaning[are](missingIn(table!, column, itemIds)!))
       for (const { column, value } of textsInLists) {
         if (unmet.some((each) => each.column === column && each.value === value)) continue // which is said below
         const { list, option } = listWith(table!, column, value)!
@@ -172,6 +166,13 @@ function missingIn(table: ItemTable, column: string, itemIds: readonly string[])
   return missing === 0
     ? undefined
     : `${column} is missing for ${grouped(missing)} of ${grouped(rows.length)} items in ${table.name}`
+}
+
+/** What it means that items have no value. */
+const meaning: Readonly<Record<ItemsWithoutValue['are'], (missing: string) => string>> = {
+  unmet: (missing) => `--where: ${missing}, of which no comparison holds`,
+  met: (missing) => `--where: ${missing}, which are as those of another value`,
+  unlimited: (missing) => `--per: ${missing}, which it does not limit`,
 }
 
 const places: Readonly<Record<string, string>> = { among: '--only' }

@@ -19,14 +19,15 @@ export function listed(
   }
 }
 
-/** Ids in rules that the model does not know, texts that no item has or that lists have too, and lists that count as one text, if there are any. */
+/** Ids in rules that the model does not know, texts that no item has or that lists have too, items without a value, and lists that count as one text, if there are any. */
 export function unknownIn(
   rules: CompiledRules | undefined,
-): Pick<ListedItems, 'unknownInRules' | 'unmetValues' | 'textsInLists' | 'listsInGroups'> {
+): Pick<ListedItems, 'unknownInRules' | 'unmetValues' | 'textsInLists' | 'withoutValue' | 'listsInGroups'> {
   return {
     ...(rules && rules.unknownItems.length > 0 && { unknownInRules: rules.unknownItems }),
     ...(rules && rules.unmetValues.length > 0 && { unmetValues: rules.unmetValues }),
     ...(rules?.textsInLists && { textsInLists: rules.textsInLists }),
+    ...(rules?.withoutValue && { withoutValue: rules.withoutValue }),
     ...(rules && rules.listsInGroups.length > 0 && { listsInGroups: rules.listsInGroups }),
   }
 }

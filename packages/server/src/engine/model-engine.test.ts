@@ -147,6 +147,12 @@ it('says which texts that limit a list are lists', async () => {
   expect(unknownIn(compiled)).toEqual({ listsInGroups: [{ column: 'tags', list: 'wool, red' }] })
 })
 
+it('says how many items have no value in a column that the rules ask', () => {
+  const prices = itemTable(tableFrom(itemIds.map((id, i) => ({ id, price: i < 3 ? undefined : i }))))
+  const compiled = compileRules({ where: 'price > 5' }, { itemIds, table: prices })
+  expect(unknownIn(compiled)).toEqual({ withoutValue: [{ column: 'price', items: 3, are: 'unmet' }] })
+})
+
 it('says which texts that = compares whole cells with stand within lists too', async () => {
   const lists = itemTable(tableFrom(itemIds.map((id, i) => ({ id, tags: i % 2 ? 'wool' : 'wool, red' }))))
   const compiled = compileRules({ where: 'tags = wool' }, { itemIds, table: lists })

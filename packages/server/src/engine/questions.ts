@@ -5,7 +5,7 @@ import type {
   RecommendationList,
   SimilarityMeasure,
 } from '@hvamp/models'
-import type { ListInGroups, Rules, TextInList, UnmetValue } from '@hvamp/rules'
+import type { ItemsWithoutValue, ListInGroups, Rules, TextInList, UnmetValue } from '@hvamp/rules'
 
 /** An item of an answer, with what it is called where the item table says. */
 export interface ListedItem extends Recommendation {
@@ -21,6 +21,8 @@ export interface ListedItems extends Omit<RecommendationList, 'items'> {
   readonly unmetValues?: readonly UnmetValue[]
   /** Texts of the rules that stand within lists too, of which `=` and `in` do not ask. */
   readonly textsInLists?: readonly TextInList[]
+  /** Items without a value in a column that the rules ask. */
+  readonly withoutValue?: readonly ItemsWithoutValue[]
   /** Columns of `per` whose texts are lists, each of which is a group of its own. */
   readonly listsInGroups?: readonly ListInGroups[]
 }
@@ -59,7 +61,10 @@ export interface SimilarQuestion {
 
 /** Items like one, the most alike first. */
 export interface SimilarAnswer
-  extends Pick<ListedItems, 'items' | 'unknownInRules' | 'unmetValues' | 'textsInLists' | 'listsInGroups'> {
+  extends Pick<
+    ListedItems,
+    'items' | 'unknownInRules' | 'unmetValues' | 'textsInLists' | 'withoutValue' | 'listsInGroups'
+  > {
   readonly measure: SimilarityMeasure
   /** Of an empty list. */
   readonly reason?: NoneAlikeReason

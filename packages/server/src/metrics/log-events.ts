@@ -7,8 +7,14 @@ export function logEvents(service: Service, log: Logger): () => void {
   const logCoverage = () => {
     const { coverage } = service
     if (!coverage) return
-    const { table, itemsWithoutRow, rowsWithoutItem, rowsWithoutId, filledDown } = coverage
+    const { table, items, itemsWithoutRow, rowsWithoutItem, rowsWithoutId, itemsWithoutTitle, filledDown } =
+      coverage
     if (filledDown) log.info({ itemTable: coverage }, `${table}: ${filledDownInWords(filledDown)}`)
+    if (itemsWithoutTitle !== undefined)
+      log.info(
+        { itemTable: coverage },
+        `${itemsWithoutTitle} of ${items} items of the model have no title in ${table}`,
+      )
     if (itemsWithoutRow === 0 && rowsWithoutItem === 0 && rowsWithoutId === 0) return
     log.info({ itemTable: coverage }, coverageText(coverage))
   }

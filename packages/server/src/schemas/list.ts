@@ -38,6 +38,19 @@ export const listSchema = z.strictObject({
     .describe(
       'texts of the rules that stand within lists in their columns too, as in one of them: = and in ask for whole cells, and has for entries where the service reads the column as lists',
     ),
+  withoutValue: z
+    .array(
+      z.strictObject({
+        column: z.string(),
+        items: z.int(),
+        are: z.enum(['unmet', 'met', 'unlimited']),
+      }),
+    )
+    .readonly()
+    .optional()
+    .describe(
+      'columns that the rules ask and that have no value for so many items of the model: a condition holds of none of these (unmet), or of all, as it asks what must not hold (met), or per does not limit them (unlimited)',
+    ),
   listsInGroups: z
     .array(z.strictObject({ column: z.string(), list: z.string() }))
     .readonly()

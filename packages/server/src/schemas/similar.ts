@@ -24,6 +24,7 @@ export const similarAnswerSchema = listSchema
     unknownInRules: true,
     unmetValues: true,
     textsInLists: true,
+    withoutValue: true,
     listsInGroups: true,
   })
   .extend({
