@@ -63,6 +63,29 @@ it('files of a split made elsewhere become a split that is trained on as it was 
   expect(data).toMatchObject({ generalization: 'weak', train: { users: 12 }, test: { users: 12 } })
 })
 
+it('rows of items that were all drawn for validation are said to be left out', async () => {
+  const train = await file('drawn.csv', [0, 5], 'u1,rare', 'u2,seldom')
+  const test = await file('drawn-test.csv', [5, 7])
+  const { stdout } = await split(train, '--test', test, '--out', 'away', '--fold-in', '0.2', '--json')
+  const events = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  const { leftOut } = events.at(-1)
+  expect(leftOut.rows).toBeGreaterThan(0)
+  expect(events).toContainEqual({
+    event: 'leftOut',
+    file: train,
+    users: 0,
+    items: leftOut.items,
+    rows: leftOut.rows,
+  })
+  const again = await split(train, '--test', test, '--out', 'away2', '--fold-in', '0.2')
+  expect(again.stderr).toMatch(
+    /drawn\.csv: left out \d+ rows? of \d+ items? with no row left to train on, for validation drew them\n/,
+  )
+})
+
 it('a user of validation and test alone is tested, which a model sees by the rows for validation', async () => {
   const train = await file('n.csv', [0, 5])
   const valid = await file('o.csv', [5, 6], 'later,i1', 'once,i2')

@@ -5,7 +5,7 @@ import { grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import { givenParts, originOf, requireTakenAsTheyAre } from './given-parts'
 import type { HeldOutColumns } from './held-out-columns'
-import { reportLeftOut, requireApart } from './held-out-rows'
+import { reportDrawnAway, reportLeftOut, requireApart } from './held-out-rows'
 import { countLeftOut } from './left-out-rows'
 import type { LoadedSplit, SplitRequest } from './load-split'
 import { requireUsedSplitOptions, validationShare } from './make-split'
@@ -63,6 +63,7 @@ export async function loadGivenFiles(
     ),
   )
   if (validation) reportLeftOut(files.validation!, validation, { part: 'validation', split }, { path, out })
+  else reportDrawnAway(path, training.kept, split, out)
   reportLeftOut(files.test, test, { part: 'test', split }, { path, out })
   requireSomebody(split, { path, ...files })
   return {

@@ -64,3 +64,24 @@ export function reportLeftOut(
   out?.note(`${file}: ${from} ${said.join(' and ')} that ${path} does not train on`)
   out?.emit({ event: 'leftOut', file, users, items, rows: left.ofUsers + left.ofItems })
 }
+
+/** Says how much of what is to train on is in no part: rows of items all of whose rows were drawn for validation. */
+export function reportDrawnAway(
+  path: string,
+  rows: Interactions,
+  { train }: Pick<UserSplit, 'train'>,
+  out: Output | undefined,
+): void {
+  const trained = new Set<Id>(train.itemIds)
+  const items = new Set<Id>()
+  let count = 0
+  for (const { item } of entriesOf(rows)) {
+    if (trained.has(item)) continue
+    items.add(item)
+    count++
+  }
+  if (count === 0) return
+  const of = `${counted(count, 'row')} of ${counted(items.size, 'item')}`
+  out?.note(`${path}: left out ${of} with no row left to train on, for validation drew them`)
+  out?.emit({ event: 'leftOut', file: path, users: 0, items: items.size, rows: count })
+}
