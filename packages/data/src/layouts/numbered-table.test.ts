@@ -134,3 +134,17 @@ describe('a number that is the name of another column, too', () => {
     })
   })
 })
+
+it.each([
+  ['the time', { timestamp: 3 }],
+  ['the rating', { rating: 2 }],
+  ['both', { rating: 2, timestamp: 3 }],
+])(
+  '%s alone chosen by its number leaves a first line of numbers a row, whatever is in it',
+  async (_, columns) => {
+    const lines = ['0 0 3 983604065', '0 1 4 983604165', '1 0 5 983604265', '1 2 2 983604365']
+    const { rows, reading } = await read(lines, { columns, timestamps: true })
+    expect(rows).toEqual(['0-0-3', '0-1-4', '1-0-5', '1-2-2'])
+    expect(reading).toMatchObject({ header: false, columns: { user: 0, item: 1, timestamp: 3 } })
+  },
+)

@@ -107,7 +107,7 @@ export function headedTable(
   const alike = lines.filter(({ length }) => length === cells.length)
   const rows = alike.length > 1 ? alike : lines
   const isOfNumbers = isNumbered(options.columns)
-  const isSurelyHeader = options.header ?? !isOfNumbers
+  const isSurelyHeader = options.header ?? !(isOfNumbers || areOfRow(cells, options.columns))
   const columnsBelow = () => placedOrNamed(cells, options.columns ?? {}, where, lineIn(where))
   const chosen = isSurelyHeader ? { ...options, columns: columnsBelow() } : options
   const found = columnsIn(cells, chosen, where, cells, rows.slice(1))
@@ -230,6 +230,14 @@ export function isNumbered(columns: ColumnChoice = {}): boolean {
     typeof columns.item === 'number' &&
     columnRoles.every((role) => typeof columns[role] !== 'string')
   )
+}
+
+/** Whether a first line is a row, where a rating or a time alone is chosen: numbers of which two are the same, or one is no number of a column. */
+function areOfRow(cells: readonly string[], { user, item, ...others }: ColumnChoice = {}): boolean {
+  if (user !== undefined || item !== undefined) return false
+  if (Object.values(others).some((column) => typeof column === 'string')) return false
+  if (!cells.every((cell) => /^-?[\d.]+$/.test(cell))) return false
+  return new Set(cells).size < cells.length || cells.some((cell) => !(Number(cell) in cells))
 }
 
 /** Whether the first line of columns chosen by number is a header: by its names, or as it alone has no numbers. */
