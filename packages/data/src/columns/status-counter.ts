@@ -84,7 +84,7 @@ export function statusCounter(
   /** Counts a cell's kind of event. */
   function addEvent(test: Test, text: string): void {
     const { events } = test
-    if (!events || isMissing(text)) return
+    if (!events) return
     if (events.size >= MOST_KINDS && !events.has(text)) test.events = undefined
     else events.set(text, (events.get(text) ?? 0) + 1)
   }
@@ -137,8 +137,9 @@ export function statusCounter(
       let isAnyElse = false
       for (const test of tests) {
         const text = cellText(cellOf(test.column)).trim()
-        addEvent(test, text)
-        addKind(test, kindOf(test, text), below, at)
+        const kind = kindOf(test, text)
+        if (kind !== 'empty') addEvent(test, text)
+        addKind(test, kind, below, at)
         isAnyElse ||= isElse(test)
       }
       if (!isAnyElse) return
