@@ -184,6 +184,14 @@ describe('compileRules', () => {
     expect(compileRules({ where: 'tags has red' }, { itemIds, table: asLists }).textsInLists).toBe(undefined)
   })
 
+  it('names the option that reads numbers of another decimal mark', () => {
+    const table = itemTable(tableFrom([{ id: 'i0', price: '4,50' }], { name: 'products.csv' }))
+    const way =
+      "a decimal comma, read by decimal: 'comma' of readTable (of the command: --table-decimal comma)"
+    expect(() => compileRules({ where: 'price > 2' }, { itemIds, table })).toThrow(way)
+    expect(() => compileRules({ weights: 'price' }, { itemIds, table })).toThrow(way)
+  })
+
   it('says how many items have no value in a column that it asks, and what that means', () => {
     const rows = [
       { id: 'i0', price: 3, brand: 'a' },

@@ -3,7 +3,7 @@ import { type GroupLimit, groupLimits } from './group-limits'
 import type { ItemTable } from './item-table'
 import { type ItemsWithoutValue, itemsWithoutValue } from './items-without-value'
 import { listInTexts, type TextInList, textsInLists } from './lists-in-texts'
-import { notNumbers } from './not-numbers'
+import { notNumbers, withWayToNumbers } from './not-numbers'
 import { readCondition } from './read-condition'
 import { columnOf, isEmpty, rowsWhere } from './rows-where'
 import { type ItemChoice, isWeight, type Rules, readRules } from './rules'
@@ -164,7 +164,9 @@ export function ruleCompiler({ itemIds, table }: RuleContext): (rules: Rules) =>
     const column = columnOf(itemTable(where), weights, where)
     if (isEmpty(column)) return all
     if (column.type !== 'number') {
-      throw new Error(`${where}: column '${weights}' must be numbers, got ${notNumbers(column, weights)}`)
+      throw new Error(
+        `${where}: column '${weights}' must be numbers, got ${withWayToNumbers(notNumbers(column, weights))}`,
+      )
     }
     for (const [item, row] of rows!.entries()) {
       const weight = row < 0 ? Number.NaN : column.values[row]!

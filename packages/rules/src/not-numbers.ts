@@ -36,6 +36,25 @@ export function notNumbers(column: TableColumn, name: string): string {
   return `text, such as ${shownValue(odd)}${answer === undefined ? '' : `: ${answer}`}`
 }
 
+/** The marks that read numbers such as these. */
+const MARKS: Readonly<Record<string, readonly string[]>> = {
+  'a decimal comma': ['comma'],
+  'commas of thousands': ['point'],
+  'a comma of decimals or of thousands': ['comma', 'point'],
+}
+
+/**
+ * The same with the option of readers of tables that reads numbers of another decimal mark.
+ *
+ * @example withWayToNumbers("text, such as '4,50': a decimal comma") // "… a decimal comma, read by decimal: 'comma' of readTable (of the command: --table-decimal comma)"
+ */
+export function withWayToNumbers(said: string): string {
+  const marks = MARKS[said.slice(said.lastIndexOf(': ') + 2)]
+  if (!marks) return said
+  const quoted = marks.map((mark) => `'${mark}'`).join(' or ')
+  return `${said}, read by decimal: ${quoted} of readTable (of the command: --table-decimal ${marks.join(' or ')})`
+}
+
 const asNumbers = (name: string) => readAs(name, 'number')
 
 const isNumber = (text: string) => text.trim() !== '' && Number.isFinite(Number(text))

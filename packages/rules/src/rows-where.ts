@@ -3,7 +3,7 @@ import type { bounds, Condition, Range, Value } from './condition'
 import type { ItemTable } from './item-table'
 import { listInTexts } from './lists-in-texts'
 import { isMissingCell } from './missing-cells'
-import { notNumbers } from './not-numbers'
+import { notNumbers, withWayToNumbers } from './not-numbers'
 import { readAs } from './read-as'
 import { oneOf, shownValue } from './shown-value'
 
@@ -132,7 +132,11 @@ function notList(table: ItemTable, { type }: TableColumn, name: string): string 
 
 function rowsIn(table: ItemTable, column: TableColumn, range: Range, place: Place): Uint8Array {
   if (column.type !== 'number' && column.type !== 'date') {
-    throw wrongKind(place, 'must be numbers or dates to be compared by size', notNumbers(column, place.name))
+    throw wrongKind(
+      place,
+      'must be numbers or dates to be compared by size',
+      withWayToNumbers(notNumbers(column, place.name)),
+    )
   }
   const limit = (bound: (typeof bounds)[number], otherwise: number) => {
     const value = range[bound]

@@ -177,13 +177,6 @@ const meaning: Readonly<Record<ItemsWithoutValue['are'], (missing: string) => st
 
 const places: Readonly<Record<string, string>> = { among: '--only' }
 
-/** The decimal mark by which such numbers are read. */
-const markOf: Readonly<Record<string, string>> = {
-  'a decimal comma': 'comma',
-  'commas of thousands': 'point',
-  'a comma of decimals or of thousands': 'comma or point',
-}
-
 /** What was compiled; a rule that does not fit the table has the name of its option, without the place within it. */
 function compiledBy(compile: () => CompiledRules, table: ItemTable | undefined): CompiledRules {
   try {
@@ -193,9 +186,9 @@ function compiledBy(compile: () => CompiledRules, table: ItemTable | undefined):
     const named = message
       .replace(/^rules\.(\w+)[^:\s]*/, (_, rule: string) => places[rule] ?? `--${rule}`)
       .replace(
-        /column '(.+?)' of .*: (a decimal comma|commas of thousands|a comma of decimals or of thousands)$/,
-        (all, name: string, kind: string) =>
-          `${all}: choose with --table-decimal ${markOf[kind]} and --table-type ${shellWord(`${name}=number`)}`,
+        /(column '(.+?)' of .*), read by decimal: .* \(of the command: (--table-decimal .*)\)$/,
+        (_, said: string, name: string, option: string) =>
+          `${said}: choose with ${option} and --table-type ${shellWord(`${name}=number`)}`,
       )
       .replace(
         /(column '(.+?)' .*: (?:numbers as texts|amounts with a currency)), read it by types: .*$/,
