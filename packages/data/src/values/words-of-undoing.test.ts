@@ -159,6 +159,8 @@ it.each([
     'No answer, cancelled',
     'nicht zugestellt: Retoure',
   ],
+  ...['Refuzată', 'Comandă refuzată', 'Plată respinsă', 'Respins', 'Nulă', 'Nul', 'Neridicat', 'Nelivrată'],
+  ...['Inversată', 'Contestată', 'Eşuată', 'În aşteptare', 'În aşteptarea plăţii', 'Rambursată parţial'],
   ...['Pagamento negado', 'Negado', 'Não pago', 'Boleto não pago', 'Não aprovado', 'Não autorizado'],
   ...['Reprovado', 'Pago denegado', 'No autorizado', 'payment-denied', 'Cancelamento solicitado'],
 ])('%s says that an order came to nothing', (text) => {
@@ -232,6 +234,7 @@ it.each([
     'zurückgestellt',
     `cancelled ${'x'.repeat(200)}`,
   ],
+  ...['Finalizată', 'Livrată', 'Acceptată', 'Anunțată', 'null'],
   ...['window-to-cancel', 'Carência para cancelamento', 'cancellation-denied', 'Cancelamento negado'],
   ...['Refund request rejected', 'Devolución rechazada', 'Stornierung abgelehnt', 'Pagado', 'Não negociado'],
 ])('%s does not', (text) => {

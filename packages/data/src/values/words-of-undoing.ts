@@ -13,7 +13,7 @@ const STEMS = [
 ]
 /** Beginnings of words, which are something else within one. */
 const BEGINNINGS = [
-  'return(?!able|ing)|reject|declin|denied|fail(?:ed|ure)|revers(?:ed|al)|abandon|abort|expir(?:ed|é|ad|at)|fraud|betrug',
+  'return(?!able|ing)|reject|declin|denied|fail(?:ed|ure)|revers(?:ed|al)|abandon|abort|expir(?:ed|é|ad|at)|fraud|betrug|refuzat|respins',
   'credit[ _-]?(?:memo|note)|not[ae] (?:de|di) cr[eé]dito|refus[eé]|rejet|échou|échec|fallid|fallit|malsucedid|caducad|crédité|avoir[ _-]émis|e[sș]uat',
   'negad[oa]|denegad|reprovad|n[aã]o (?:foi )?(?:pag[oa](?!\\p{L})|aprovad|autorizad)|no (?:pagad|aprobad|autorizad)',
   'payment[ _-]error|erreur (?:de|du|lors du|au) paiement|zahlungsfehler|error(?: (?:de|del|en|en el|no))? pago|err(?:o|ore) (?:de|di|no|nel) pag|betalingsfout|b[lł][aą]d p[lł]atno',
@@ -31,7 +31,7 @@ const UNPAID = [
 ]
 /** The same as whole words, or as all that is said. */
 const WHOLE = [
-  'void(?:ed)?|lost|rto|rma|reso|iade|retur|returer(?:ad|et)?|refusjon',
+  'void(?:ed)?|lost|rto|rma|reso|nul[aă]?|neridicat[aă]?|nelivrat[aă]?|inversat[aă]?|contestat[aă]?|iade|retur|returer(?:ad|et)?|refusjon',
   '^(?:wc-)?(?:pending|(?:auto-)?draft|trash(?:ed)?|incomplete|disputed)$',
   '^(?:avoir|en attente|en espera|in sospeso|aguardando|[iî]n a[sș]teptare|in de wacht|in afwachting|på (?:hold|vent)|pidossa)$',
   '^(?:pozastaveno|függőben|visszatartva|beklemede|на удержании|保留中?|보류)$',
@@ -49,6 +49,8 @@ const UNDONE = new RegExp(
 /** Words that turn round what follows them: Not cancelled, non-refunded, nicht storniert, pas encore remboursé, brak zwrotu; also before the beginning of a word, as in niet ge-annuleerd. */
 const NEGATED =
   /(?<!\p{L})(?:not?|non|un|never|without|nicht|kein\p{L}*|nie|ohne|pas|sans|sin|sem|niet|geen|bez|brak|ne|není|žádn\p{L}*|nem|nincs|inte|ej|ingen|inga|inget|ikke|utan|uten|uden|ei|nu|fără|не|без|нет|нема[єе]?|χωρίς)(?:[\s_-]+(?:yet|been|be|ever|noch|encore|de))?(?:[\s_-]+\p{L}{1,3}|[\s_-]*)$/iu
+/** Romanian letters as older programs write them, with a cedilla for the comma below. */
+const WITH_COMMA: Readonly<Record<string, string>> = { ş: 'ș', Ş: 'Ș', ţ: 'ț', Ţ: 'Ț' }
 const LONGEST = 200 // characters of a text that is looked at
 const BEFORE = 40 // characters before a word that may negate it
 
@@ -56,8 +58,13 @@ const BEFORE = 40 // characters before a word that may negate it
 export function saysUndone(text: string): boolean {
   if (text.length > LONGEST) return false
   const plain = text.normalize('NFC').replace(NOT_UNDONE, '')
-  for (const { index } of plain.matchAll(UNDONE)) {
-    if (!NEGATED.test(plain.slice(Math.max(0, index - BEFORE), index))) return true
+  const withCommas = plain.replace(/[şţ]/giu, (letter) => WITH_COMMA[letter]!) // in Turkish they are letters of their own
+  return hasUndone(plain) || (withCommas !== plain && hasUndone(withCommas))
+}
+
+function hasUndone(text: string): boolean {
+  for (const { index } of text.matchAll(UNDONE)) {
+    if (!NEGATED.test(text.slice(Math.max(0, index - BEFORE), index))) return true
   }
   return false
 }
