@@ -16,9 +16,12 @@ const DAY_FIRST = /^\s*(?:\d{4}-|\d{1,2}\.\d{1,2}\.\d{4})/ // and no number, whi
 const LEADING_ZERO = /^[+-]?0\d/
 const SEPARATOR = '|' // of lists written as one text
 
+/** How databases write nothing into a text. */
+const NULLS: readonly unknown[] = ['NULL', '\\N']
+
 /** Whether a cell holds nothing; NaN is how data frames write a missing number to parquet. */
 export function isMissing(cell: unknown): boolean {
-  return cell === undefined || cell === null || cell === '' || Number.isNaN(cell)
+  return cell === undefined || cell === null || cell === '' || Number.isNaN(cell) || NULLS.includes(cell)
 }
 
 /** Seconds since 1970 of a date (ISO 8601 or 31.12.2026); NaN for any other text. */

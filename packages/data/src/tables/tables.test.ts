@@ -109,6 +109,13 @@ describe('readTable', () => {
     expect(cellsOf(table.column('stock'))).toEqual([1200, 12])
   })
 
+  it('takes NULL and \\N, as databases write them, for no value', async () => {
+    const table = await tableOf('sku,brand,price\na,NULL,4.5\nb,Nullarbor,\\N\nc,null,NULL\n')
+    expect(cellsOf(table.column('brand'))).toEqual([undefined, 'Nullarbor', 'null'])
+    expect([...table.column('price', 'number').values]).toEqual([4.5, Number.NaN, Number.NaN])
+    expect(table.column('price').type).toBe('number')
+  })
+
   it('reads decimal commas between commas where a price with both marks shows them', async () => {
     const table = await tableOf('sku,Preis,Lager\na,"1.249,00","1.200"\nb,"79,00",12\n')
     expect(cellsOf(table.column('Preis'))).toEqual([1249, 79])
