@@ -1,6 +1,6 @@
-import { interactionsFrom } from '@hvamp/data'
+import { interactionsFrom, leaveOneOut } from '@hvamp/data'
 import { expect, it } from 'vitest'
-import { equalTimesLine, hasOneTimeEach } from './equal-times'
+import { dividedTimesLine, equalTimesLine, hasOneTimeEach } from './equal-times'
 
 /** A user for each row of times. */
 const of = (...users: number[][]) =>
@@ -23,4 +23,13 @@ it('knows where each user has one time', () => {
   expect(hasOneTimeEach(of([5, 5], [7, 7, 7], [1]))).toBe(true)
   expect(hasOneTimeEach(of([5, 5], [7, 8]))).toBe(false)
   expect(hasOneTimeEach(of([5], [7]))).toBe(false)
+})
+
+it('counts users with a time on both sides of where validation or test begins, before their latest one', () => {
+  const line = (...users: number[][]) =>
+    dividedTimesLine('plays.csv', leaveOneOut(of(...users, [1, 2, 3, 4, 5, 6]), { choose: 'latest' }))
+  expect(line([1, 5, 5, 7], [1, 2, 3, 4], [1, 2, 7, 7])).toBe(
+    'plays.csv: 1 of 4 users has several interactions at the time where validation or test begins: which of these are held out is by their order in the file',
+  )
+  expect(line([1, 2, 3], [1, 1, 2, 3], [7, 7, 7])).toBeUndefined()
 })

@@ -1,4 +1,4 @@
-import type { Interactions } from '@hvamp/data'
+import type { Interactions, UserSplit } from '@hvamp/data'
 import { counted, grouped } from '../terminal/format'
 
 type Timed = Pick<Interactions, 'userCount' | 'offsets' | 'timestamps'>
@@ -25,6 +25,36 @@ export function equalTimesLine(path: string, interactions: Timed): string | unde
   if (latest === 0) return undefined
   const have = latest === 1 ? 'has' : 'have'
   return `${path}: ${grouped(latest)} of ${counted(interactions.userCount, 'user')} ${have} several interactions at their latest time: which of these are held out is by their order in the file`
+}
+
+/** The same where training ends or validation does, before a user's latest time; undefined where no time is on both sides. */
+export function dividedTimesLine(
+  path: string,
+  { train, validation, test }: Pick<UserSplit, 'train' | 'validation' | 'test'>,
+): string | undefined {
+  const parts = [train, validation.heldOut, test.heldOut].map(spansOf)
+  const users = new Set(parts.flatMap((spans) => [...spans.keys()]))
+  const isDivided = (user: Id) => {
+    const spans = parts.flatMap((each) => each.get(user) ?? [])
+    return spans.slice(1).some(({ first }, i) => first === spans[i]!.last && first < spans.at(-1)!.last)
+  }
+  const count = [...users].filter(isDivided).length
+  if (count === 0) return undefined
+  const have = count === 1 ? 'has' : 'have'
+  return `${path}: ${grouped(count)} of ${counted(users.size, 'user')} ${have} several interactions at the time where validation or test begins: which of these are held out is by their order in the file`
+}
+
+type Id = Interactions['userIds'][number]
+
+/** The first and the last time of each user. */
+function spansOf({ userIds, offsets, timestamps }: Interactions) {
+  const spans = new Map<Id, { readonly first: number; readonly last: number }>()
+  for (const [user, id] of userIds.entries()) {
+    const times = timestamps?.subarray(offsets[user]!, offsets[user + 1]!)
+    if (!times?.length) continue
+    spans.set(id, { first: Math.min(...times), last: Math.max(...times) })
+  }
+  return spans
 }
 
 /** Whether each user with several interactions has one time for all of them, as of a playlist or a basket, so that no time divides them. */

@@ -17,7 +17,7 @@ import { type SplitSettings, splitSettings } from '../settings/split'
 import type { Output } from '../terminal/output'
 import type { DataSummary } from './data-summary'
 import { requireSameParts } from './divided-parts'
-import { equalTimesLine } from './equal-times'
+import { dividedTimesLine, equalTimesLine } from './equal-times'
 import { everybodyOf } from './everybody'
 import { countLeftOut, tellLeftOut } from './left-out-rows'
 import { loadRatings } from './load-ratings'
@@ -99,7 +99,8 @@ export async function loadSplit(data: string, options: SplitRequest, out?: Outpu
   const ratings = await loadRatings(path, located, { timestamps, isByTime, out })
   const { split, heldOut, points } = await checkingInput(() => makeSplit(ratings, settings, path))
   const equal = isByTime && settings.split !== 'time' ? equalTimesLine(path, ratings.kept) : undefined
-  if (equal !== undefined) out?.note(equal)
+  const divided = isByTime && settings.split !== 'time' ? dividedTimesLine(path, split) : undefined
+  for (const line of [equal, divided]) if (line !== undefined) out?.note(line)
   const heldOutParts = settings.split === 'none' ? [] : (['validation', 'test'] as const)
   for (const part of heldOutParts) {
     if (split[part].heldOut.items.length > 0) continue

@@ -29,6 +29,8 @@ it.each([
     'Geschenkgutschein',
     'Tip',
     'E-Gift Card - £25.00',
+    'POST',
+    'BANK CHARGES',
     'Gift wrapping',
     'INPAKSERVICE',
     'Cadeauverpakking',

@@ -12,7 +12,7 @@ export interface FoundItems {
 /** Shipping, discounts, gift cards and gift wrapping, in ids such as SHIPPING, Versandkostenpauschale, KORTINGSCODE or gift-card-50. */
 const NO_ARTICLE = new RegExp(
   `^(?:${[
-    'shipping|postage|versand(?:kosten\\p{L}*)?|frais[ _-]de[ _-]port|(?:spese|gastos|costes)[ _-]d[ei][ _-](?:spedizione|env[ií]o)',
+    'shipping|postage|post(?=$)|dotcom[ _-]?postage|carriage|bank[ _-]charges|versand(?:kosten\\p{L}*)?|frais[ _-]de[ _-]port|(?:spese|gastos|costes)[ _-]d[ei][ _-](?:spedizione|env[ií]o)',
     'verzendkosten|koszty?[ _-](?:dostawy|wysy[lł]ki|przesy[lł]ki)|frakt|доставка',
     'discount\\p{L}*|korting\\p{L}*|rabatt?(?:code|y)?|remise|descuento|sconto|desconto|скидка|coupon|voucher',
     'tips?(?=$)|(?:e[ _-]?)?gift[ _-]?(?:card|voucher|certificate)|(?:geschenk|wert)?gutschein|geschenkkarte|cadeau(?:bon|kaart)|(?:carte|ch[eè]que)[ _-]cadeau',
