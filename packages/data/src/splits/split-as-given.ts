@@ -32,11 +32,6 @@ export function splitAsGiven(
   requireKnown(`${where}: options`, options, { validation: true, ...historyChoice })
   const { validation = 0.1, ...choice } = options
   const isTest = entriesIn(interactions, test)
-  if (test.items.length > 0 && !isTest.includes(1)) {
-    throw new Error(
-      `${where}: interactions must have those for test too, got none of ${test.items.length}: read both together, as readRatings(['train.txt', 'test.txt'])`,
-    )
-  }
   if (typeof validation !== 'number') {
     const chosen = Object.keys(choice)
     if (chosen.length > 0) {

@@ -258,10 +258,6 @@ describe('splitAsGiven', () => {
       }),
     )
     const one = interactionsFrom([{ user: 1, item: 2 }])
-    const other = interactionsFrom([{ user: 9, item: 9 }])
-    expect(() => splitAsGiven(one, other)).toThrow(
-      "splitAsGiven: interactions must have those for test too, got none of 1: read both together, as readRatings(['train.txt', 'test.txt'])",
-    )
     expect(() => splitAsGiven(one, one, { validation: one, seed: 3 })).toThrow(
       'splitAsGiven: options must be none beside given validation entries, got seed',
     )
