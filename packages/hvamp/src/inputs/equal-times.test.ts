@@ -33,3 +33,8 @@ it('counts users with a time on both sides of where validation or test begins, b
   )
   expect(line([1, 2, 3], [1, 1, 2, 3], [7, 7, 7])).toBeUndefined()
 })
+
+it('looks at the times of a user with more interactions than a call has arguments', () => {
+  const split = leaveOneOut(of(Array.from({ length: 200_000 }, (_, time) => time)), { choose: 'latest' })
+  expect(dividedTimesLine('plays.csv', split)).toBeUndefined()
+})

@@ -52,7 +52,10 @@ function spansOf({ userIds, offsets, timestamps }: Interactions) {
   for (const [user, id] of userIds.entries()) {
     const times = timestamps?.subarray(offsets[user]!, offsets[user + 1]!)
     if (!times?.length) continue
-    spans.set(id, { first: Math.min(...times), last: Math.max(...times) })
+    spans.set(id, {
+      first: times.reduce((first, time) => Math.min(first, time)),
+      last: times.reduce((last, time) => Math.max(last, time)),
+    })
   }
   return spans
 }

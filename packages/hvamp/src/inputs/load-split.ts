@@ -98,9 +98,10 @@ export async function loadSplit(data: string, options: SplitRequest, out?: Outpu
   const isByTime = dividesByTime(settings)
   const ratings = await loadRatings(path, located, { timestamps, isByTime, out })
   const { split, heldOut, points } = await checkingInput(() => makeSplit(ratings, settings, path))
-  const equal = isByTime && settings.split !== 'time' ? equalTimesLine(path, ratings.kept) : undefined
-  const divided = isByTime && settings.split !== 'time' ? dividedTimesLine(path, split) : undefined
-  for (const line of [equal, divided]) if (line !== undefined) out?.note(line)
+  if (isByTime && settings.split !== 'time') {
+    const lines = [equalTimesLine(path, ratings.kept), dividedTimesLine(path, split)]
+    for (const line of lines) if (line !== undefined) out?.note(line)
+  }
   const heldOutParts = settings.split === 'none' ? [] : (['validation', 'test'] as const)
   for (const part of heldOutParts) {
     if (split[part].heldOut.items.length > 0) continue
