@@ -120,7 +120,8 @@ export function isCountName(name: string): boolean {
   return COUNTS.includes(plainName(name))
 }
 
-function columnsWhere(names: readonly string[], fits: (name: string) => boolean): number[] {
+/** Numbers of the columns whose names fit. */
+export function columnsWhere(names: readonly string[], fits: (name: string) => boolean): number[] {
   return [...names.keys()].filter((column) => fits(names[column]!))
 }
 

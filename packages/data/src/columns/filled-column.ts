@@ -11,16 +11,14 @@ export interface FilledColumn {
 
 /** @param candidates numbers of columns, likelier ones first */
 export function filledColumn(candidates: readonly number[]): FilledColumn {
-  let columns = candidates
   let found: number | undefined
   return {
     get columns() {
-      return columns
+      return found === undefined ? candidates : [found]
     },
     textIn(cellOf) {
       found ??= candidates.find((column) => !isMissing(cellText(cellOf(column))))
       if (found === undefined) return ''
-      if (columns.length > 1) columns = [found]
       const cell = cellOf(found)
       return cell instanceof Date ? String(cell.getTime()) : cellText(cell)
     },

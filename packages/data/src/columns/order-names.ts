@@ -1,5 +1,5 @@
 import { wordsOf } from '../values/words-of-ratings'
-import { findColumn, plainName } from './column-names'
+import { columnsWhere, findColumn, plainName } from './column-names'
 import { oneOf } from './one-of'
 import { WORDS_OF_TIMES } from './time-names'
 
@@ -100,10 +100,6 @@ function spacedName(name: string): string {
   return wordsOf(name.normalize('NFC'))
     .filter((word) => word !== '')
     .join(' ')
-}
-
-function columnsWhere(names: readonly string[], fits: (name: string) => boolean): number[] {
-  return [...names.keys()].filter((column) => fits(names[column]!))
 }
 
 const eachOnce = (columns: readonly number[]) => [...new Set(columns)]
