@@ -11,6 +11,7 @@ import { requireQueueable } from '../jobs/require-queueable'
 import { runPlanned } from '../jobs/run-planned'
 import { endStopped } from '../planned/end-stopped'
 import { planFromHere } from '../planned/plan-from-here'
+import { planTitle } from '../planned/plan-title'
 import type { PlannedRun, RunState } from '../planned/planned-run'
 import { queueOption, type RunningSettings, runningOptions } from '../planned/running-settings'
 import { requireSameData } from '../planned/same-data'
@@ -21,7 +22,7 @@ import { runsOfSeries, type SeriesPlan } from '../series/series-plan'
 import { compareSeries, summaryOf } from '../series/series-summary'
 import { chosenDataOptions } from '../settings/chosen-data'
 import { requireMetrics } from '../settings/measuring'
-import { modelTitle, requireUsedOptions } from '../settings/model'
+import { requireUsedOptions } from '../settings/model'
 import type { Options } from '../settings/option-arguments'
 import { optionName } from '../settings/option-name'
 import { explicitValues, type Requested, requested } from '../settings/requested'
@@ -63,7 +64,7 @@ export async function seriesAction(path: string | undefined, options: Requested<
   await holdFolder(folder)
   await beginSeries(folder, plan)
   const runs = runsOfSeries(folder, plan)
-  out.note(`${modelTitle(plan)}: ${grouped(runs.length)} runs on ${plan.data}, in ${folder}`)
+  out.note(`${planTitle(plan)}: ${grouped(runs.length)} runs on ${plan.data}, in ${folder}`)
   out.emit({ event: 'series', folder, plan })
   const { interrupted, states } = await runPlanned(runs, {
     out,

@@ -1,8 +1,9 @@
 import { type Warning, warningsIn } from '../comparison/warnings'
+import { planTitle } from '../planned/plan-title'
 import { stateOf, trainedIn } from '../planned/planned-run'
 import { bestInLastEpochLine } from '../runs/best-in-last-epoch'
 import { compareSeries } from '../series/series-summary'
-import { modelTitle } from '../settings/model'
+
 import { counted, grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import { runsOfTrial, seriesOfTrial } from '../tuning/trial-runs'
@@ -14,7 +15,7 @@ export function announceTuning(folder: string, plan: TunePlan, out: Output): voi
   const count = plan.search?.trials ?? plan.trials.length
   const runs = plan.trials.reduce((sum, trial) => sum + (seriesOfTrial(plan, trial)?.folds ?? 1), 0)
   const inRuns = runs > plan.trials.length ? `, ${grouped(runs)} runs` : ''
-  out.note(`${modelTitle(plan)}: ${counted(count, 'trial')}${inRuns} on ${plan.data}, in ${folder}`)
+  out.note(`${planTitle(plan)}: ${counted(count, 'trial')}${inRuns} on ${plan.data}, in ${folder}`)
   out.emit({ event: 'tune', folder, plan })
 }
 
@@ -49,7 +50,7 @@ export async function tuneWarnings(
   const ended = states.flatMap((state) => (state.state === 'finished' ? [state.metrics] : []))
   const { warnings } = await compareSeries(chosen.map((run) => run.folder))
   const below = warnings.find(({ kind }) => kind === 'below-popularity')
-  return warningsIn(modelTitle(plan), {
+  return warningsIn(planTitle(plan), {
     'best-in-last-epoch': bestInLastEpochLine(ended, kind),
     'below-popularity': below && `the chosen trial is ${below.text}`,
   })

@@ -1,4 +1,4 @@
-import type { TrainingEvent } from '@hvamp/training'
+import type { StageEvent, TrainingEvent } from '@hvamp/training'
 import type { Output } from './output'
 
 /** What a display has to know of the training. */
@@ -10,9 +10,15 @@ export interface DisplayOptions {
   readonly metric: string
 }
 
+/** A stage whose total may be what nobody knows. */
+export type ShownStage = Omit<StageEvent, 'total'> & Partial<Pick<StageEvent, 'total'>>
+
+/** What a display shows. */
+export type ShownEvent = Exclude<TrainingEvent, StageEvent> | ShownStage
+
 /** Shows a training while it runs. */
 export interface TrainingDisplay {
-  event(event: TrainingEvent): void
+  event(event: ShownEvent): void
   /** Says something without breaking what is shown. */
   say(text: string): void
   /** Leaves the screen as it is. */

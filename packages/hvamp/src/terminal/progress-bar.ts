@@ -61,7 +61,9 @@ export function progressBar({ out, batch, metric }: DisplayOptions): TrainingDis
       if (event.type === 'step') step(event)
       if (event.type === 'epoch') epochs = [epochTitle(event), ...termsOf(event.record)]
       if (event.type === 'stage') {
-        show(event.done, event.total, [...left(stageLeft(event)), event.stage, ...epochs])
+        const { stage, done, total } = event
+        const what = total === undefined ? `${stage} ${grouped(done)} so far` : stage
+        show(done, total ?? done, [...left(stageLeft(event)), what, ...epochs])
       }
       if (event.type === 'stop') stop()
     },

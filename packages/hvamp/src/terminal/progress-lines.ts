@@ -1,4 +1,4 @@
-import type { DisplayOptions, TrainingDisplay } from './display'
+import type { DisplayOptions, ShownStage, TrainingDisplay } from './display'
 import { epochTitle, startLine, termsOf } from './epoch-line'
 import { duration, grouped } from './format'
 import { stagePace, stagesLeft } from './stage-pace'
@@ -17,8 +17,7 @@ export function progressLines({ out, batch, metric }: DisplayOptions): TrainingD
       if (event.type === 'improved') best = event.epoch
       if (event.type === 'stage') {
         const left = stageLeft(event)
-        const rest = left === undefined || event.done >= event.total ? '' : `, at most ${duration(left)} left`
-        if (isTime(event)) out.note(`${event.stage} ${grouped(event.done)}/${grouped(event.total)}${rest}`)
+        if (isTime(event)) out.note(stageLine(event, left))
       }
       if (event.type !== 'epoch') return
       const { record, epochs } = event
@@ -38,4 +37,11 @@ export function progressLines({ out, batch, metric }: DisplayOptions): TrainingD
     say: out.note,
     stop: () => {},
   }
+}
+
+/** How far a stage is: `items 5/20, at most 3 s left`, or `reading, rows 5 so far`. */
+function stageLine({ stage, done, total }: ShownStage, left: number | undefined): string {
+  if (total === undefined) return `${stage} ${grouped(done)} so far`
+  const rest = left === undefined || done >= total ? '' : `, at most ${duration(left)} left`
+  return `${stage} ${grouped(done)}/${grouped(total)}${rest}`
 }

@@ -20,7 +20,7 @@ export function readingDisplay(paths: readonly string[], out: Output | undefined
     progress({ bytes, rows }) {
       if (!display || performance.now() - began < quiet) return
       if (bytes === 0) {
-        display.event({ type: 'stage', stage: 'reading, rows', done: rows, total: rows }) // nobody knows how many come
+        display.event({ type: 'stage', stage: 'reading, rows', done: rows }) // nobody knows how many come
         return
       }
       total ??= megabytes(paths.reduce((sum, path) => sum + sizeOf(path), 0))

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { stagePace } from './stage-pace'
+import { stagePace, stagesLeft } from './stage-pace'
 
 /** The events that are reported of some, each at its second. */
 function reported(
@@ -37,4 +37,20 @@ it('reports the end once, and no more than one an interval of a stage whose tota
     ]),
   ).toEqual([0, 1])
   expect(reported([0, 3, 6, 9, 12, 15].map((second) => [second, second, second] as const))).toEqual([0, 12])
+})
+
+it('knows no end of a stage without a total', () => {
+  let time = 0
+  const now = () => 1000 * time
+  const [isTime, left] = [stagePace(10, now), stagesLeft(now)]
+  const told = [0, 2, 12].map((second) => {
+    time = second
+    const event = { type: 'stage', stage: 'rows', done: 100 * second } as const
+    return [isTime(event), left(event)]
+  })
+  expect(told).toEqual([
+    [true, undefined],
+    [false, undefined],
+    [true, undefined],
+  ])
 })

@@ -1,13 +1,13 @@
-import type { StageEvent } from '@hvamp/training'
+import type { ShownStage } from './display'
 
 /**
- * Seconds until the end of a stage, by its pace so far; undefined in its first second.
+ * Seconds until the end of a stage, by its pace so far; undefined in its first second, and where its total is not known.
  *
  * @param now milliseconds, for tests
  */
 export function stagesLeft(
   now: () => number = () => performance.now(),
-): (event: StageEvent) => number | undefined {
+): (event: ShownStage) => number | undefined {
   let stage: string | undefined
   let began = { time: 0, done: 0 }
   return (event) => {
@@ -15,7 +15,8 @@ export function stagesLeft(
     if (event.stage !== stage || event.done < began.done) began = { time, done: event.done }
     stage = event.stage
     const [seconds, done] = [(time - began.time) / 1000, event.done - began.done]
-    return seconds < 1 || done === 0 ? undefined : ((event.total - event.done) * seconds) / done
+    if (event.total === undefined || seconds < 1 || done === 0) return undefined
+    return ((event.total - event.done) * seconds) / done
   }
 }
 
@@ -27,12 +28,12 @@ export function stagesLeft(
 export function stagePace(
   seconds: number,
   now: () => number = () => performance.now(),
-): (event: StageEvent) => boolean {
+): (event: ShownStage) => boolean {
   let stage: string | undefined
   let told = { time: 0, isEnd: false }
   return (event) => {
     const time = now()
-    const isEnd = event.done >= event.total
+    const isEnd = event.total !== undefined && event.done >= event.total
     const isLast = isEnd && !told.isEnd
     if (event.stage === stage && time - told.time < seconds * 1000 && !isLast) return false
     stage = event.stage

@@ -1,8 +1,9 @@
-import type { EpochRecord, TrainingEvent } from '@hvamp/training'
+import type { EpochRecord } from '@hvamp/training'
+import type { ShownEvent } from './display'
 
 /** How fast a training is, and how long it may still take. */
 export interface TrainingPace {
-  event(event: TrainingEvent): void
+  event(event: ShownEvent): void
   /** Users trained on per second, of late; undefined before the second step. */
   readonly usersPerSecond: number | undefined
   /** Seconds until the last epoch would be over: early stopping can be sooner. Undefined at first. */
