@@ -8,6 +8,7 @@ import type { HeadLine } from '../lines/file-head'
 import { isUnended } from '../lines/line-blocks'
 import { openEnds, openRow } from '../lines/open-ends'
 import { LONGEST_RECORD, linesOf, quotedRecords } from '../lines/quoted-records'
+import { spacedRecords } from '../lines/spaced-records'
 import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
 import { hasHeader } from './table-header'
 import { emptyRows, type RowParser } from './table-rows'
@@ -40,7 +41,11 @@ export function delimitedRows(
   const quoting = options.quoting === 'none' ? 'none' : 'double'
   const cut: Cut = (line, delimiter) => cellsOf(line, delimiter, quoting)
   const all = lines.filter(({ text }, i) => i === 0 || !isComment(text)).map(({ text }) => text)
-  const { delimiter, cells } = headerOf(all, options.delimiter ?? colonsOf(all, cut), cut)
+  const { delimiter, cells } = headerOf(
+    all,
+    options.delimiter ?? colonsOf(all, cut) ?? spaceOf(all, cut),
+    cut,
+  )
   const shown = all.map((text) => cut(text, delimiter))
   const isNamed = options.header ?? hasHeader(shown, delimiter, `${name}:${line}`)
   const typed = isNamed ? typedNames(cells) : undefined
@@ -61,7 +66,7 @@ export function delimitedRows(
     namesApart(places.map((column) => ({ name: names[column]!, column }))),
   )
   const columns = [...rows.columns.values()]
-  const records = quotedRecords(delimiter, quoting)
+  const records = delimiter === ' ' ? spacedRecords(quoting) : quotedRecords(delimiter, quoting)
   let read = isNamed ? line : line - 1
   let isCutOff = false // in the last line
   let areQuotesOfCells = cellsOf(text, delimiter, 'none').every((cell) => cell.startsWith('"'))
@@ -166,6 +171,17 @@ function colonsOf(lines: readonly string[], cut: Cut): string | undefined {
   const isApart = !DELIMITERS.some((mark) => header![0]!.includes(mark))
   const isCut = header!.length > 1 && rows.every(({ length }) => length === header!.length)
   return isApart && isCut ? COLONS : undefined
+}
+
+const FEWEST_SPACED = 5 // lines, of which the words are as many by no chance
+
+/** A space, where it cuts all lines into as many words, and no mark is in the header. */
+function spaceOf(lines: readonly string[], cut: Cut): string | undefined {
+  const [header, ...rows] = lines
+  if (rows.length < FEWEST_SPACED || [...DELIMITERS, COLONS].some((mark) => header!.includes(mark)))
+    return undefined
+  const { length } = cut(header!, ' ')
+  return length > 1 && rows.every((row) => cut(row, ' ').length === length) ? ' ' : undefined
 }
 
 /** The delimiter, and the cells into which it cuts the header. */

@@ -34,7 +34,7 @@ export interface TableReading {
    * on. By default it does; where it looks like the rows below, it is asked about.
    */
   readonly header?: boolean | undefined
-  /** What separates the fields of a CSV, a tab, a mark of punctuation or `::`: by default the one of these that fits the header, of `,`, `;`, tab, `|` and `::`. */
+  /** What separates the fields of a CSV, a tab, a mark of punctuation, `::` or a space, which stands for runs of spaces and tabs: by default the one of these that fits the header, of `,`, `;`, tab, `|` and `::`, and a space where all lines have as many words. */
   readonly delimiter?: string | undefined
   /**
    * Whether a field of a CSV in double quotes is read without them: 'none' takes a quote for a plain character, as in `"Weird Al" Yankovic`.
@@ -62,7 +62,7 @@ export const tableReadingNames: Readonly<Record<keyof TableReading, true>> = {
 }
 
 /**
- * Reads a table from a file's bytes, gzip or not: CSV or TSV with a header (comma, semicolon, tab, bar or `::`), or JSON: objects on
+ * Reads a table from a file's bytes, gzip or not: CSV or TSV with a header (comma, semicolon, tab, bar, `::` or spaces), or JSON: objects on
  * lines, in an array, or in an array under a key of one object. Spaces around a cell are no part of it; blank lines, and comments where the
  * file begins with some, are skipped.
  *
@@ -88,7 +88,11 @@ export async function tableOfLines(
 ): Promise<Table> {
   requireTextOptions(name, { decimal, encoding: options.encoding, quoting: options.quoting })
   requireLineCount(name, 'skipLines', options.skipLines)
-  if (options.delimiter !== undefined && options.delimiter !== '::' && !isMark(options.delimiter)) {
+  if (
+    options.delimiter !== undefined &&
+    !['::', ' '].includes(options.delimiter) &&
+    !isMark(options.delimiter)
+  ) {
     const got = JSON.stringify(options.delimiter)
     throw new Error(`${name}: delimiter must be '::', a tab or a mark of punctuation, got ${got}`)
   }

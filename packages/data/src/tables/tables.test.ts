@@ -337,6 +337,21 @@ describe('readTable', () => {
     }
   })
 
+  it('reads fields between spaces, where all lines have as many words or a space is chosen', async () => {
+    const spaced = (text: string) => readTable(new Blob([text]), { name: 'items.csv', delimiter: ' ' })
+    const rows = ['B001 0', 'B002 1', 'B003  2', 'B004 3', 'B005\t4']
+    const table = await tableOf(`org_id remap_id\n${rows.join('\r\n')}\n`)
+    expect(table.columnNames).toEqual(['org_id', 'remap_id'])
+    expect(cellsOf(table.column('remap_id'))).toEqual([0, 1, 2, 3, 4])
+    const quoted = await spaced('id title\n1 "Toy Story"\n2 "Heat"\n')
+    expect(cellsOf(quoted.column('title'))).toEqual(['Toy Story', 'Heat'])
+    const titles = await tableOf(`title\n${'Toy Story\n'.repeat(6)}`)
+    expect(titles.columnNames).toEqual(['title'])
+    await expect(spaced(`org_id remap_id\n${rows.join('\n')}\nB006\n`)).rejects.toThrow(
+      /:7: expected 2 fields, got 1/,
+    )
+  })
+
   it('asks about a quote that would make one cell of lines, or stands within a field, and reads it as chosen', async () => {
     const names = 'id\ttitle\n1\t"Weird Al\n2\tHeat\n3\tYankovic"\n'
     await expect(tableOf(names)).rejects.toMatchObject({

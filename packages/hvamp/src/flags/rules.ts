@@ -56,7 +56,7 @@ export function addItemTableOptions(command: Command): Command {
     .addOption(
       new Option(
         '--table-delimiter <text>',
-        'what separates the fields of a CSV: one character, tab or :: (default: the one that fits its header)',
+        'what separates the fields of a CSV: one character, tab, space or :: (default: the one that fits its header)',
       ).argParser(delimiterFrom),
     )
     .addOption(
