@@ -334,3 +334,46 @@ it('takes no amount for a flag of what holds, nor one that most rows lack, nor t
     expect(await ofText(table(`user,item,${name}`, flags(cells)), { ratings: false })).toBeUndefined()
   }
 })
+
+it('tells the rows of each other value of a status, over several files too, where it has several', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'hvamp-states-'))
+  const parts = [
+    ['complete', 'complete', '', 'shipped'],
+    ['complete', 'canceled', 'cart', 'shipped'],
+  ]
+  const paths = parts.map((_, part) => join(folder, `${part}.csv`))
+  for (const [part, states] of parts.entries())
+    await writeFile(
+      paths[part]!,
+      table(
+        'user,item,state',
+        states.map((state, row) => [`u${row}`, `i${part}`, state]),
+      ),
+    )
+  await readRatings(paths, { onReading })
+  const others = [
+    { value: 'complete', rows: 3 },
+    { value: 'shipped', rows: 2 },
+    { value: '', rows: 1 },
+  ]
+  const [values, file] = [['canceled', 'cart'], paths[1]]
+  expect(reading!.cancelled).toEqual([{ column: 'state', values, rows: 2, first: 3, file, others }])
+  await rm(folder, { recursive: true })
+  const ofOrders = ['1,u1,a,paid', '1,u1,b,', '2,u2,a,refunded', '3,u3,c,', '3,u3,d,']
+  const found = await ofText(`order_id,user,item,Financial Status\n${ofOrders.join('\n')}\n`)
+  expect(found!.others).toEqual([
+    { value: 'paid', rows: 2 },
+    { value: '', rows: 2 },
+  ])
+})
+
+it('takes what is no order yet for none, but a kind of event', async () => {
+  const states = ['complete', 'cart', 'Quotation Sent', 'complete'].map((state, row) => [
+    `u${row}`,
+    'i',
+    state,
+  ])
+  expect(await ofText(table('user,item,state', states))).toMatchObject({ values: ['cart', 'Quotation Sent'] })
+  const events = ['view', 'cart', 'purchase'].map((event, row) => [`u${row}`, 'i', event])
+  expect(await ofText(table('user,item,event', events))).toBeUndefined()
+})

@@ -1,3 +1,10 @@
+/** Rows of one value of a status. */
+export interface StatusRows {
+  /** '' for none. */
+  readonly value: string
+  readonly rows: number
+}
+
 /** Rows that a column, which was not read, calls cancelled or sent back. */
 export interface CancelledRows {
   /** Its name. */
@@ -11,6 +18,8 @@ export interface CancelledRows {
   readonly first: number
   /** Its file, where several were read. */
   readonly file?: string
+  /** Of a status with several other values: the rows of each of these, most first. */
+  readonly others?: readonly StatusRows[]
 }
 
 /** The rows of a column, of which it shows at the end whether they are said. */
@@ -37,18 +46,31 @@ export function cancelledRows(counts: readonly CancellationCount[], all: number)
     joined.set(count.column, before ? added(before, count) : count)
   }
   return [...joined.values()]
-    .filter(({ moments }) => moments <= MOST_ROWS * all)
+    .filter(({ rows, moments }) => rows > 0 && moments <= MOST_ROWS * all)
     .toSorted((a, b) => b.rows - a.rows)
-    .map(({ moments: _, ...rows }) => rows)
+    .map(({ moments: _, others = [], ...rows }) => ({
+      ...rows,
+      ...(others.length > 1 &&
+        others.length <= MOST_SHOWN && { others: others.toSorted((a, b) => b.rows - a.rows) }),
+    }))
 }
 
 function added(before: CancellationCount, more: CancellationCount): CancellationCount {
   const below = (before.below ?? 0) + (more.below ?? 0)
+  const others = before.others && more.others && joinedOthers([...before.others, ...more.others])
+  const { others: _, ...first } = before.rows > 0 ? before : more
   return {
-    ...before,
+    ...first,
     values: [...new Set([...before.values, ...more.values])].slice(0, MOST_SHOWN),
     rows: before.rows + more.rows,
     moments: before.moments + more.moments,
     ...(below > 0 && { below }),
+    ...(others && { others }),
   }
+}
+
+function joinedOthers(others: readonly StatusRows[]): StatusRows[] {
+  const rowsOf = new Map<string, number>()
+  for (const { value, rows } of others) rowsOf.set(value, (rowsOf.get(value) ?? 0) + rows)
+  return Array.from(rowsOf, ([value, rows]) => ({ value, rows }))
 }

@@ -2,7 +2,7 @@ import { amountSign } from '../values/amount-sign'
 import { cellText } from '../values/cell-text'
 import { isMissing } from '../values/missing-ids'
 import { ratingOfWord } from '../values/rating-words'
-import { type CancellationCount, MOST_SHOWN } from './cancelled-rows'
+import { type CancellationCount, MOST_SHOWN, type StatusRows } from './cancelled-rows'
 import { type EventKinds, MOST_KINDS } from './event-kinds'
 import { filledColumn } from './filled-column'
 import { orderNumbers } from './order-names'
@@ -17,7 +17,7 @@ export interface StatusCounter {
    * @param at the line or row, from 1
    */
   add(cellOf: (column: number) => unknown, at: number): void
-  /** Those of each column that has some. */
+  /** Those of each column. */
   cancelled(): readonly CancellationCount[]
   /** How many rows have each kind of event, of each column of events. */
   events(): readonly EventKinds[]
@@ -32,8 +32,8 @@ interface Test extends UndoneTest {
   readonly column: number
   readonly name: string
   readonly seen: Map<string, Kind>
-  /** Rows of each kind of event; undefined where these are none, or too many. */
-  events: Map<string, number> | undefined
+  /** Rows of each value of a status or of events, '' for none; undefined where it is neither, or these are too many. */
+  kinds: Map<string, number> | undefined
   readonly values: string[]
   others: number
   /** Whether a cell is no flag, where it has to be. */
@@ -45,6 +45,9 @@ interface Test extends UndoneTest {
   isOfOrders: boolean
   /** What the present order has in its first row. */
   ofOrder: Kind
+  textOfOrder: string
+  /** Empty rows below the first of an order, by the value of that. */
+  readonly kindsBelow: Map<string, number>
   /** Rows below the first of an order that is cancelled, which are empty. */
   below: number
 }
@@ -81,12 +84,17 @@ export function statusCounter(
     return order === undefined || tested.length === 0 ? tested : [...new Set([...tested, ...order.columns])]
   }
 
-  /** Counts a cell's kind of event. */
-  function addEvent(test: Test, text: string): void {
-    const { events } = test
-    if (!events) return
-    if (events.size >= MOST_KINDS && !events.has(text)) test.events = undefined
-    else events.set(text, (events.get(text) ?? 0) + 1)
+  /** Counts a cell's value. */
+  function addValue(test: Test, text: string, below: boolean): void {
+    const { kinds, kindsBelow } = test
+    if (!kinds) return
+    if (!below) test.textOfOrder = text
+    else if (text === '') {
+      addTo(kindsBelow, test.textOfOrder)
+      return
+    }
+    if (kinds.size > MOST_KINDS && !kinds.has(text)) test.kinds = undefined
+    else addTo(kinds, text)
   }
 
   function kindOf(test: Test, text: string): Kind {
@@ -138,7 +146,7 @@ export function statusCounter(
       for (const test of tests) {
         const text = cellText(cellOf(test.column)).trim()
         const kind = kindOf(test, text)
-        if (kind !== 'empty') addEvent(test, text)
+        addValue(test, kind === 'empty' ? '' : text, below)
         addKind(test, kind, below, at)
         isAnyElse ||= isElse(test)
       }
@@ -147,20 +155,33 @@ export function statusCounter(
       columns = columnsOf()
     },
     events: () =>
-      tests.flatMap(({ name, events }) =>
-        events?.size ? [{ column: name, kinds: Array.from(events, ([kind, rows]) => ({ kind, rows })) }] : [],
-      ),
+      tests.flatMap(({ name, isOfEvents, kinds = [] }) => {
+        const found = [...kinds].filter(([kind]) => kind !== '')
+        if (!isOfEvents || found.length === 0) return []
+        return [{ column: name, kinds: found.map(([kind, rows]) => ({ kind, rows })) }]
+      }),
     cancelled: () =>
-      tests
-        .filter(({ rows }) => rows > 0)
-        .map(({ name, values, rows, first, moments, isOfOrders, below }) => {
-          const more = isOfOrders ? below : 0
-          return {
-            ...{ column: name, values, rows: rows + more, first, moments },
-            ...(more > 0 && { below: more }),
-          }
-        }),
+      tests.map((test) => {
+        const { name, values, rows, first, moments } = test
+        const [below, others] = [test.isOfOrders ? test.below : 0, othersOf(test)]
+        return {
+          ...{ column: name, values, rows: rows + below, first, moments },
+          ...(below > 0 && { below }),
+          ...(others && { others }),
+        }
+      }),
   }
+}
+
+const addTo = (counts: Map<string, number>, text: string, rows = 1) =>
+  counts.set(text, (counts.get(text) ?? 0) + rows)
+
+/** Rows of each value that does not say that they are undone; undefined where these are too many, or the column is of something else. */
+function othersOf({ kinds, kindsBelow, isOfOrders, isUndone }: Test): StatusRows[] | undefined {
+  if (!kinds) return undefined
+  const all = new Map(kinds)
+  for (const [text, rows] of kindsBelow) addTo(all, isOfOrders ? text : '', rows)
+  return Array.from(all, ([value, rows]) => ({ value, rows })).filter(({ value }) => !isUndone(value))
 }
 
 /** Whether a column has something else than what says that a row is undone. */
@@ -175,7 +196,7 @@ function testOf(column: number, name: string, test: UndoneTest): Test {
       name,
       ...test,
       seen: new Map(),
-      events: test.isOfEvents ? new Map() : undefined,
+      kinds: test.isByName || test.isFlag || test.isOfMoments ? undefined : new Map(),
       values: [],
       others: 0,
       isElse: false,
@@ -183,7 +204,7 @@ function testOf(column: number, name: string, test: UndoneTest): Test {
       moments: 0,
       first: 0,
     },
-    ...{ isOfOrders: true, ofOrder: 'empty', below: 0 },
+    ...{ isOfOrders: true, ofOrder: 'empty', textOfOrder: '', kindsBelow: new Map(), below: 0 },
   }
 }
 

@@ -3,7 +3,7 @@ import { isMissing } from '../values/missing-ids'
 import { ratingOfWord } from '../values/rating-words'
 import { standsForNoTime } from '../values/times-of-none'
 import { keysOf, wordsOf } from '../values/words-of-ratings'
-import { saysUndone } from '../values/words-of-undoing'
+import { saysUndone, saysUnordered } from '../values/words-of-undoing'
 import { rejects, saysUnwanted } from './rejecting-name'
 import { WORDS_OF_MOMENTS } from './time-names'
 import { flagOf, isValidityName } from './validity-names'
@@ -72,7 +72,10 @@ export function undoneTest(name: string): UndoneTest | undefined {
     const isUndone = (cell: string) => saysUndone(cell) || saysUnwanted(cell)
     return { isByName: false, isOfEvents, isOfMoments, isUndone }
   }
-  if (isStatus) return { isByName: false, isOfMoments, isUndone: saysUndone }
+  if (isStatus) {
+    const isUndone = (cell: string) => saysUndone(cell) || saysUnordered(cell)
+    return { isByName: false, isOfMoments, isUndone }
+  }
   if (saysUndone(words.join(' '))) {
     const isAmount = words.some((word) => AMOUNT.test(word))
     const isUndone = isAmount ? (cell: string) => (amountSign(cell) ?? 0) !== 0 : isSomething

@@ -54,6 +54,21 @@ const WITH_COMMA: Readonly<Record<string, string>> = { ş: 'ș', Ş: 'Ș', ţ: '
 const LONGEST = 200 // characters of a text that is looked at
 const BEFORE = 40 // characters before a word that may negate it
 
+/** What is no order yet, in the whole of a status: `cart` of Spree, `Quotation Sent` of Odoo. */
+const UNORDERED = new RegExp(
+  `^(?:${[
+    '(?:(?:shopping|in|in the)[ _-]?)?(?:cart|basket|bag)|quot(?:e|ation)(?:[ _-]sent)?|estimate|pro[ -]?forma(?:[ -]invoice)?',
+    '(?:im )?warenkorb|angebot|(?:au )?panier|devis(?: envoyé)?|(?:en (?:el )?)?carrito|(?:presupuesto|cotización)(?: enviad[oa])?',
+    '(?:no )?carrinho|orçamento|(?:nel )?carrello|preventivo|(?:in )?winkel(?:wagen|mand(?:je)?)|offerte|(?:w )?koszyku?',
+    'varukorg|offert|(?:indkøbs|handle)?kurv|tilbud|ostoskori|tarjous|sepet(?:te)?|teklif|(?:v )?koší[kc]u?|nabídka|kosár|árajánlat|coș',
+    '(?:в )?корзин[аеу]|カート|购物车|購物車|장바구니',
+  ].join('|')})$`,
+  'iu',
+)
+
+/** Whether a status says that nothing was ordered yet: `cart`, `Quotation`. */
+export const saysUnordered = (text: string): boolean => UNORDERED.test(text.normalize('NFC').trim())
+
 /** Whether a text says that an order came to nothing, was sent back, or is not paid for yet: `Rejected by bank`, `Credit Memo`; not `Not cancelled`. */
 export function saysUndone(text: string): boolean {
   if (text.length > LONGEST) return false

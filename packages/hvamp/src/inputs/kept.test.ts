@@ -229,6 +229,12 @@ it('rows that the status of an order calls cancelled are said to count', async (
   expect(await said(rated, { minUser: 0, atLeast: 1 }, 'user,item,rating,status')).toContain(
     `2 rows have refunded as status, the first at line 3, and count by rating: if they are no purchases, leave these rows out before${stay}`,
   )
+  const states = ['a,1,complete', 'a,2,canceled', 'b,1,cart', 'b,2,', 'b,3,shipped', 'b,4,complete']
+  const lines = await said(states, { minUser: 0 }, 'user,item,state')
+  expect(lines).toContain(
+    'the other rows have complete (2), nothing (1) and shipped (1) as state: leave out before what of these is no purchase either',
+  )
+  expect(lines.join('\n')).toContain('2 rows have canceled, cart as state')
   const unread = await said(rated, { minUser: 0 }, 'user,item,quantity,status')
   expect(unread.join('\n')).toContain(`leave these rows out before${stay.replace('rating', 'quantity')}`)
   const positive = rated.map((row) => row.replace('-', ''))

@@ -169,10 +169,25 @@ export function cancelledLine(
   return `${path}: ${found.join('; ')}${cancelled.length > 1 ? '; they' : ', and'} ${count} ${as}: ${wayOut}${stays}`
 }
 
+/** What else a status says of the rows that none of its known words calls cancelled, in a line; undefined where that is one thing. */
+export function otherStatusesLine(path: string, { cancelled = [], events }: Reading): string | undefined {
+  const told = cancelled.filter(({ column, others }) => others && column !== events?.column)
+  if (told.length === 0) return undefined
+  const found = told.map(({ column, others = [] }) => {
+    const named = others.map(
+      ({ value, rows }) => `${value === '' ? 'nothing' : shortened(value)} (${grouped(rows)})`,
+    )
+    return `${named.slice(0, -1).join(', ')} and ${named.at(-1)} as ${column}`
+  })
+  return `${path}: the other rows have ${found.join(', and ')}: leave out before what of these is no purchase either`
+}
+
+const shortened = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text)
+
 function cancelledInWords({ column, values, rows, below = 0, ...at }: CancelledRows, format: string): string {
   const most = values.every((value) => /\p{L}/u.test(value)) ? MOST_VALUES : FIRST_VALUES // of amounts a few tell enough
   const shown = values.length > most ? [...values.slice(0, FIRST_VALUES), 'others'] : values
-  const cells = shown.map((value) => (value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value))
+  const cells = shown.map(shortened)
   const ofOrders = below === 0 ? '' : `, ${grouped(below)} of them by the first row of their order alone`
   const have = rows === 1 ? 'row has' : 'rows have'
   return `${grouped(rows)} ${have} ${cells.join(', ')} as ${column}${ofOrders}, the first at ${placeOf(at, format)}`

@@ -33,6 +33,8 @@ export const repeatedRows = z.strictObject({ rows: z.int(), counted: z.enum(['la
 const cancelledRows = z.object({
   ...{ column: z.string(), values: z.array(z.string()) },
   ...{ rows: z.int(), below: z.int().optional(), first: z.int(), file: z.string().optional() },
+  /** Of a status: the rows of each other value, '' for none. */
+  others: z.array(z.object({ value: z.string(), rows: z.int() })).optional(),
 })
 
 /** Rows with a quantity of one kind in a column that was not read. */
