@@ -95,6 +95,13 @@ it('recommend names none of the history, best first, as a table, as JSON and as 
   expect(csv).toHaveLength(1 + 2 * 200)
 })
 
+it('recommend says how many lists are shorter than they were asked to be', async () => {
+  const there = ['--history', 'ratings.csv', '--user', '1', '--user', '2', '--out', 'all.csv']
+  const { code, stderr } = await hostedHvamp(folder, ['recommend', run, ...there, '--top', '5000'])
+  expect(code, stderr).toBe(0)
+  expect(stderr).toMatch(/^2 lists, 2 of them shorter than --top 5000: \d+ rows written to all\.csv$/m)
+})
+
 it('info says what a model is, of a run and of a model', async () => {
   const [line] = jsonLines(await done('info', run, '--json'))
   expect(line).toMatchObject({ model: 'mult-vae', options: { hidden: 16, latent: 4, gated: false } })

@@ -10,7 +10,7 @@ import { openModel } from '../runs/open-model'
 import { startBackend } from '../runs/start-backend'
 import { readHistories, type UserHistories } from '../runs/user-histories'
 import type { Requested } from '../settings/requested'
-import { counted } from '../terminal/format'
+import { counted, grouped } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 import { rowBasis, shownColumns, titledList } from '../terminal/recommendation-rows'
 import { shellWord } from '../terminal/shell-word'
@@ -59,7 +59,13 @@ export async function recommendAction(path: string, options: Requested<Recommend
     rows: rowsOf(users, lists, layout),
     emptyBecause: users.length === 0 ? 'the histories have no user' : emptyLists(rules),
   })
-  out.note(`${counted(users.length, 'list')}: ${written}`)
+  out.note(`${counted(users.length, 'list')}${shorterLists(lists, flags.top)}: ${written}`)
+}
+
+/** How many lists have fewer items than were asked for, as rules or short catalogues leave them; nothing where all have as many. */
+function shorterLists(lists: readonly ReasonedList[], top: number): string {
+  const short = lists.filter(({ items }) => items.length < top).length
+  return short === 0 ? '' : `, ${grouped(short)} of them shorter than --top ${top}`
 }
 
 /** Histories of a file, read as the run was trained, of all its users or of some; or the one of the options. */
