@@ -67,6 +67,7 @@ export {
   syntheticInteractions,
 } from './synthetic/synthetic-interactions'
 export { type BooleanWords, booleanWords } from './tables/boolean-words'
+export type { EscapedCells } from './tables/escapes'
 export { dateIn } from './tables/inferred-type'
 export { readTable, type TableReading } from './tables/read-table'
 export type { ColumnType, Table, TableColumn } from './tables/table'

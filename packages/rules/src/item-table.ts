@@ -1,5 +1,6 @@
 import {
   type ColumnType,
+  type EscapedCells,
   type Id,
   idText,
   isLikelyId,
@@ -29,6 +30,8 @@ export interface ItemTable {
   readonly columns: ReadonlyMap<string, TableColumn>
   /** Columns that no rule can name, with the error that says why: their cells are objects, or some are numbers and some texts. */
   readonly unreadable: ReadonlyMap<string, Error>
+  /** Columns whose texts have the escapes of a database's export, as they stand. */
+  readonly escaped?: readonly EscapedCells[]
   /** Columns that had values in one row of a product alone, which further rows of it have now. */
   readonly filledDown?: FilledDown
   /** Rows of single store views, which are of no item. */
@@ -117,6 +120,7 @@ export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTab
     rowCount: ids.length,
     columns,
     unreadable,
+    ...(table.escaped && { escaped: table.escaped }),
     ...(filledDown && { filledDown }),
     ...(storeViews && { storeViews }),
     ...(repeatedRows > 0 && { repeatedRows }),

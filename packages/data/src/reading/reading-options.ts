@@ -114,12 +114,21 @@ function isControl(delimiter: string): boolean {
   return /^(?=\p{Cc})\P{White_Space}$/u.test(delimiter) && delimiter > '\0' && delimiter < '\u007f'
 }
 
+const QUOTINGS = ['auto', 'double', 'none'] as const
+
 /** @throws naming a decimal mark, a quoting or an encoding that does not exist */
 export function requireTextOptions(
   where: string,
-  { decimal, encoding, quoting }: Pick<LayoutOptions, 'decimal' | 'encoding' | 'quoting'>,
+  {
+    decimal,
+    encoding,
+    quoting,
+  }: Pick<LayoutOptions, 'decimal' | 'encoding'> & {
+    readonly quoting?: string | undefined
+  },
+  quotings: readonly string[] = QUOTINGS,
 ): void {
-  requireOneOf(where, 'quoting', quoting, ['auto', 'double', 'none'])
+  requireOneOf(where, 'quoting', quoting, quotings)
   requireOneOf(where, 'decimal', decimal, ['point', 'comma'])
   requireEncoding(where, encoding)
 }

@@ -1,7 +1,7 @@
 import { typedNames } from '../columns/typed-names'
 import { AFTER_QUOTE, textAfterQuote } from '../lines/after-quote'
 import { cutOff } from '../lines/below-rows'
-import { cellsOf, type Quoting } from '../lines/cells'
+import { cellsOf } from '../lines/cells'
 import type { Comments } from '../lines/comments'
 import { wrongFieldCount } from '../lines/field-count'
 import type { HeadLine } from '../lines/file-head'
@@ -10,6 +10,8 @@ import { openEnds, openRow } from '../lines/open-ends'
 import { LONGEST_RECORD, linesOf, quotedRecords } from '../lines/quoted-records'
 import { spacedRecords } from '../lines/spaced-records'
 import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
+import { escapedCells, unescaped } from './escapes'
+import type { TableQuoting } from './read-table'
 import { hasHeader } from './table-header'
 import { emptyRows, type RowParser } from './table-rows'
 
@@ -23,7 +25,7 @@ const COLONS = '::' // of MovieLens
  * @param lines of the beginning of the file, first the header
  * @param options.header false where the first line is a row: then columns are called by their numbers, from 0; by default as it looks
  * @param options.delimiter by default the one that most cuts the header, of those that cut the line below into as many cells
- * @param options.quoting 'auto' asks where a quote would make one cell of whole lines of a TSV
+ * @param options.quoting 'escaped' takes quotes for plain characters, and a backslash with the one behind it for what was meant; 'auto' asks where a quote would make one cell of whole lines of a TSV
  * @throws if a further column with cells has no name of its own
  */
 export function delimitedRows(
@@ -32,13 +34,14 @@ export function delimitedRows(
   options: {
     readonly delimiter: string | undefined
     readonly header: boolean | undefined
-    readonly quoting: Quoting
+    readonly quoting: TableQuoting
     readonly isComment: Comments['isComment']
   },
 ): RowParser {
   const [{ text, line }] = lines
   const { isComment } = options
-  const quoting = options.quoting === 'none' ? 'none' : 'double'
+  const areEscaped = options.quoting === 'escaped'
+  const quoting = options.quoting === 'none' || areEscaped ? 'none' : 'double'
   const cut: Cut = (line, delimiter) => cellsOf(line, delimiter, quoting)
   const all = lines.filter(({ text }, i) => i === 0 || !isComment(text)).map(({ text }) => text)
   const { delimiter, cells } = headerOf(
@@ -129,7 +132,10 @@ export function delimitedRows(
         areQuotesOfCells ||= record.some((cell) => cell.includes(delimiter))
         if (!isWhole) throw wrongCount(record)
         requireEmpty(record)
-        for (const [i, cells] of columns.entries()) cells.push(record[places[i]!]!.trim())
+        for (const [i, cells] of columns.entries()) {
+          const cell = record[places[i]!]!.trim()
+          cells.push(areEscaped ? unescaped(cell) : cell)
+        }
         rows.lines.push(read + 1)
       }
       read += linesOf(record)
@@ -143,6 +149,10 @@ export function delimitedRows(
     rows,
     delimiter,
     lists: typed?.lists,
+    get escaped() {
+      const found = delimiter === '\t' && !areEscaped ? escapedCells(rows.columns) : []
+      return found.length > 0 ? found : undefined
+    },
     cells: 'texts',
     get line() {
       return read

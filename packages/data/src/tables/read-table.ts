@@ -3,7 +3,6 @@ import { startsObjects } from '../layouts/objects-layout'
 import { requireNotPrinted } from '../layouts/printed-table'
 import { requireNoArrays } from '../layouts/rows-of-objects'
 import { chunksOf, decompressed, type InteractionsSource, webGunzip } from '../lines/byte-source'
-import type { Quoting } from '../lines/cells'
 import { commentsOf } from '../lines/comments'
 import { type FileHead, fileHead } from '../lines/file-head'
 import { lineBlocks } from '../lines/line-blocks'
@@ -22,6 +21,10 @@ import type { Table } from './table'
 import type { RowParser } from './table-rows'
 import { typedTable } from './typed-table'
 
+export const TABLE_QUOTINGS = ['auto', 'double', 'none', 'escaped'] as const
+
+export type TableQuoting = (typeof TABLE_QUOTINGS)[number]
+
 /** How a table is read. */
 export interface TableReading {
   readonly signal?: AbortSignal | undefined
@@ -38,9 +41,10 @@ export interface TableReading {
   readonly delimiter?: string | undefined
   /**
    * Whether a field of a CSV in double quotes is read without them: 'none' takes a quote for a plain character, as in `"Weird Al" Yankovic`.
-   * 'auto', the default, is 'double', but asks where a quote would make one cell of whole lines of a TSV.
+   * 'auto', the default, is 'double', but asks where a quote would make one cell of whole lines of a TSV. 'escaped' is 'none' with the escapes of
+   * `mysql --batch` and PostgreSQL's `COPY`: `\t`, `\n` and `\\` stand for a tab, a line end and a backslash.
    */
-  readonly quoting?: Quoting | undefined
+  readonly quoting?: TableQuoting | undefined
   /**
    * The mark before the decimals of numbers in a text file; the other one is that of thousands. By default a comma where some column
    * leaves no doubt (4,50), else a point; where 1.200 may be a thousand, its column is refused.
@@ -86,7 +90,7 @@ export async function tableOfLines(
   name: string,
   { decimal, ...options }: TableReading,
 ): Promise<Table> {
-  requireTextOptions(name, { decimal, encoding: options.encoding, quoting: options.quoting })
+  requireTextOptions(name, { decimal, encoding: options.encoding, quoting: options.quoting }, TABLE_QUOTINGS)
   requireLineCount(name, 'skipLines', options.skipLines)
   if (
     options.delimiter !== undefined &&
@@ -106,6 +110,7 @@ export async function tableOfLines(
     decimal,
     delimiter: parser.delimiter,
     lists: parser.lists,
+    escaped: parser.escaped,
     placeOf: (row) => `${name}:${lines[row]}`,
   })
 }

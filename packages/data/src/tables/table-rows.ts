@@ -15,6 +15,8 @@ export interface RowParser {
   readonly delimiter?: string
   /** Separators of the columns whose names say that their cells are lists. */
   readonly lists?: ReadonlyMap<string, string> | undefined
+  /** Columns with escapes that were read as they stand, of those read so far. */
+  readonly escaped?: RawTable['escaped']
   /** Whether rows may begin and end anywhere in a line. */
   readonly isOverLines?: boolean
   /** Number of the last line read, from 1. */

@@ -1,6 +1,7 @@
 import type { ColumnRole } from '../columns/column-names'
 import type { Ids } from '../interactions/interactions'
 import type { DecimalMark } from '../values/rating-numbers'
+import type { EscapedCells } from './escapes'
 
 /**
  * What the cells of a column are; of `number-or-missing` those that are no numbers, such as `from 20.99`, are missing. Cells of a list are texts,
@@ -37,6 +38,8 @@ export interface Table {
   readonly name: string
   readonly rowCount: number
   readonly columnNames: readonly string[]
+  /** Of a text with tabs: columns with the escapes of a database's export, which were read as they stand; absent without one. */
+  readonly escaped?: readonly EscapedCells[] | undefined
   /**
    * Name of the column that readers of interactions would take for this; undefined if none has a name that they know.
    *
@@ -66,6 +69,7 @@ export interface RawTable {
   readonly decimal?: DecimalMark | undefined
   /** What separates the fields of a file of texts. */
   readonly delimiter?: string | undefined
+  readonly escaped?: readonly EscapedCells[] | undefined
   /** Separators of the columns whose names say that their cells are lists. */
   readonly lists?: ReadonlyMap<string, string> | undefined
   /** Says where a row stands: `items.csv:7`. */

@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { parquetWriteFile } from 'hyparquet-writer'
 import Papa from 'papaparse'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readTable, type Table, type TableColumn, tableFrom } from '../index'
+import { readTable, type Table, type TableColumn, type TableReading, tableFrom } from '../index'
 import { readTableFile } from '../node'
 
 let folder: string
@@ -350,6 +350,24 @@ describe('readTable', () => {
     await expect(spaced(`org_id remap_id\n${rows.join('\n')}\nB006\n`)).rejects.toThrow(
       /:7: expected 2 fields, got 1/,
     )
+  })
+
+  it('reads the escapes of mysql --batch and COPY if it is to, else says which columns have some', async () => {
+    const text = 'id\tname\tnote\n1\tRiver\\tA4\t\\N\n2\t"Pen\\\\Pencil" set\ttwo\\nlines\n3\tTea\t\\N\n'
+    const read = (quoting: TableReading['quoting'], of = text) =>
+      readTable(new Blob([of]), { name: 'items.tsv', quoting })
+    const table = await read('escaped')
+    expect(cellsOf(table.column('name'))).toEqual(['River\tA4', '"Pen\\Pencil" set', 'Tea'])
+    expect(cellsOf(table.column('note'))).toEqual([undefined, 'two\nlines', undefined])
+    expect(table.escaped).toBeUndefined()
+    const asTheyStand = await read('none')
+    expect(cellsOf(asTheyStand.column('name'))[0]).toBe('River\\tA4')
+    expect(asTheyStand.escaped).toEqual([
+      { column: 'name', cells: 2, first: 'River\\tA4' },
+      { column: 'note', cells: 1, first: 'two\\nlines' },
+    ])
+    expect((await read('none', text.replace('Tea', 'C:\\Users'))).escaped).toBeUndefined()
+    expect((await read('double', text.replaceAll('\t', ',').replaceAll('"', ''))).escaped).toBeUndefined()
   })
 
   it('asks about a quote that would make one cell of lines, or stands within a field, and reads it as chosen', async () => {

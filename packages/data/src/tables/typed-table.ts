@@ -9,7 +9,7 @@ import { withoutCurrency } from './without-currency'
 
 /** A table out of its cells, whose columns get their types when they are asked for. */
 export function typedTable({ name, cells: source, rowCount, columns, placeOf, ...written }: RawTable): Table {
-  const { decimal: chosen, delimiter, lists } = written
+  const { decimal: chosen, delimiter, lists, escaped } = written
   const columnNames = [...columns.keys()]
   let ofTable: ReadonlySet<ShownMark> | undefined // of texts
 
@@ -24,6 +24,7 @@ export function typedTable({ name, cells: source, rowCount, columns, placeOf, ..
     name,
     rowCount,
     columnNames,
+    ...(escaped && { escaped }),
     find(role, fit = () => 0) {
       const fitting = fittingColumns(columnNames, role, undefined)
       const fits = fitting.length > 1 ? fitting.map((column) => fit(columnNames[column]!)) : [0]

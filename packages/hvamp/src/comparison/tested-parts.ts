@@ -61,7 +61,7 @@ function requireSameUsers(run: RunResults, first: RunResults): void {
     const some = (ids: string[], what: string) =>
       ids.length === 0 ? `none ${what}` : `${grouped(ids.length)} ${what}, such as '${ids[0]}'`
     throw badInput(
-      `${run.folder}: must have the ${grouped(others.ids.length)} test users of ${first.folder}, got one with ${some(missing, 'of them missing')}, and ${some(added, 'more')}: only runs of one division of the same data can be compared`,
+      `${run.folder}: must have the ${grouped(others.ids.length)} test users of ${first.folder}, got one with ${some(missing, 'of them missing')}, and ${some(added, 'more')}: only runs of one division of the same data can be compared; 'hvamp evaluate' measures each on one file of later rows, and 'hvamp train --fail-below' a new run beside an old one`,
     )
   }
   for (const [i, id] of others.ids.entries()) {

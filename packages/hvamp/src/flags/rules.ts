@@ -5,7 +5,7 @@ import { badInput } from '../process/bad-input'
 import { dataSettings } from '../settings/data'
 import { delimiterFrom } from '../settings/delimiters'
 import { numberFrom } from '../settings/numbers'
-import { decimals, quotings, repeatedChoices } from '../settings/reading'
+import { decimals, repeatedChoices, tableQuotings } from '../settings/reading'
 import { numberOption } from './numbers'
 import { pathOption } from './paths'
 import { repeatable } from './repeatable'
@@ -74,8 +74,8 @@ export function addItemTableOptions(command: Command): Command {
     .addOption(
       new Option(
         '--table-quoting <kind>',
-        'quotes in a CSV or TSV: double as in CSV, none as plain characters (default: auto, which asks where it is open)',
-      ).choices(quotings),
+        'quotes in a CSV or TSV: double as in CSV, none as plain characters, escaped as mysql --batch writes texts (default: auto, which asks where it is open)',
+      ).choices(tableQuotings),
     )
     .addOption(
       new Option(

@@ -3,6 +3,7 @@ import { badInput } from '../process/bad-input'
 import type { DataSettings } from '../settings/data'
 import { optionName } from '../settings/option-name'
 import type { Requested } from '../settings/requested'
+import { requireKnownDatabase } from './known-database'
 
 const ofDatabases = ['query', 'table']
 const ofFiles = [
@@ -23,6 +24,7 @@ export function requireFittingOptions(path: string, { values, isExplicit }: Requ
       '--until-stable: goes with --min-item, without which users are left out once, got no --min-item',
     )
   }
+  requireKnownDatabase(path)
   const isDatabase = isDatabaseAddress(path)
   const unused = (isDatabase ? ofFiles : ofDatabases).find(isExplicit)
   if (unused === undefined) return

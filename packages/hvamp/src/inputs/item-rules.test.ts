@@ -169,6 +169,24 @@ it('reads titles with quotes in them as chosen, and names the option', async () 
   expect(table!.titleOf('7')).toBe('"Weird Al" Yankovic')
 })
 
+it('says that texts stand as mysql --batch wrote them, and reads what was meant', async () => {
+  const itemTable = join(folder, 'products.tsv')
+  await writeFile(itemTable, 'id\tname\n7\tRiver\\tA4\n8\tPen\\\\Pencil\n')
+  const said: string[] = []
+  const of = async (settings: object) => {
+    said.length = 0
+    const rules = await readItemRules({ itemTable, ...settings })
+    await rules.of(['7', '8'], { ...output(), note: (text) => said.push(text) })
+    return rules.table!.titleOf('7')
+  }
+  expect(await of({})).toBe('River\\tA4')
+  expect(said).toEqual([
+    `${itemTable}: texts have backslashes as mysql --batch and COPY write them, such as 'River\\tA4' in name (2): if they stand for tabs, line ends and backslashes, read them as such with --table-quoting escaped`,
+  ])
+  expect(await of({ tableQuoting: 'escaped' })).toBe('River\tA4')
+  expect(said).toEqual([])
+})
+
 it('shows numbers as titles where they are chosen', async () => {
   const itemTable = join(folder, 'map.csv')
   await writeFile(itemTable, 'book_id_csv,book_id\n0,34684622\n1,34536488\n')

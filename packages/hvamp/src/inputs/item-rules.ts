@@ -1,4 +1,4 @@
-import type { TableColumn } from '@hvamp/data'
+import type { EscapedCells, TableColumn } from '@hvamp/data'
 import {
   type CompiledRules,
   compileRules,
@@ -69,6 +69,7 @@ export async function readItemRules(settings: RuleSettings): Promise<ItemRules> 
             `${table.name}: ${rows} of items with several left out: the ${settings.tableRepeated ?? 'first'} of each counts`,
           )
         }
+        noteEscapes(table, out)
         if (table.filledDown) out.note(`${table.name}: ${filledDownInWords(table.filledDown)}`)
         const untitled = table.title === undefined ? undefined : missingIn(table, table.title, itemIds)
         if (untitled !== undefined) out.note(`${untitled}, which have no title`)
@@ -139,6 +140,18 @@ function mayBeTitles(column: TableColumn, rowCount: number): boolean {
   if (column.type !== 'text') return false
   const ofWords = column.texts.filter((text) => /\p{L}\s+\S/u.test(text))
   return 2 * ofWords.length > rowCount
+}
+
+const LONGEST = 60 // characters of a text that is shown
+
+/** Says that texts stand as a database exported them. */
+function noteEscapes({ name, escaped }: ItemTable, out: Output): void {
+  if (!escaped) return
+  const columns = escaped.map(({ column, cells }) => `${column} (${grouped(cells)})`).join(', ')
+  const [{ first }] = escaped as [EscapedCells]
+  out.note(
+    `${name}: texts have backslashes as mysql --batch and COPY write them, such as '${first.slice(0, LONGEST)}' in ${columns}: if they stand for tabs, line ends and backslashes, read them as such with --table-quoting escaped`,
+  )
 }
 
 /** Says which columns no rule can name. */

@@ -8,6 +8,7 @@ import { withSecrets } from '../process/secrets'
 import type { ItemTableSettings } from '../settings/item-rules'
 import { shellWord } from '../terminal/shell-word'
 import { inFlags } from './deciding'
+import { requireKnownDatabase } from './known-database'
 import { isStandardInput, onDisk } from './on-disk'
 import { readDatabaseItems } from './read-database-rows'
 
@@ -111,6 +112,7 @@ function ofText(settings: ItemTableSettings): Readonly<Record<string, unknown>> 
 
 /** Which rows of a database; undefined for a file. */
 function rowChoice(path: string, settings: ItemTableSettings): RowChoice | undefined {
+  requireKnownDatabase(path)
   const { tableQuery: query, tableName: table } = settings
   if (isDatabaseAddress(path)) {
     const [option] = Object.entries(ofText(settings)).find(([, value]) => value !== undefined) ?? []

@@ -34,6 +34,9 @@ it.each([
     'Gift wrapping',
     'INPAKSERVICE',
     'Cadeauverpakking',
+    'PANT',
+    'Pfand',
+    'carrier bag',
   ],
 ])('says that %s may be no article, by its name', (id) => {
   expect(line({ [id]: 15 }, { userCount: 200 })).toBe(
@@ -87,4 +90,12 @@ it('looks at the next one wherever it stands', () => {
   expect(line({ first: 20, last: 60 })).toContain("'last' with 60 of 100 users")
   expect(line({ first: 21, last: 60 })).toBeUndefined()
   expect(line({ first: 60, last: 21 })).toBeUndefined()
+})
+
+it('says it of several that no other comes near, where these hide each other', () => {
+  expect(line({ '900001': 80, '900002': 60 })).toContain(
+    "'900001' with 80, '900002' with 60 of 100 users may be recommended like other items (the next item has 10)",
+  )
+  expect(line({ a: 80, b: 70, c: 60, d: 50 })).toBeUndefined()
+  expect(line({ 'pant-blue': 15 }, { userCount: 200 })).toBeUndefined()
 })

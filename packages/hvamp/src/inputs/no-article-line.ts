@@ -1,5 +1,4 @@
 import { grouped } from '../terminal/format'
-import { mostAndNext } from './most-and-next'
 
 /** The items of a file, and how many users each has. */
 export interface FoundItems {
@@ -9,7 +8,7 @@ export interface FoundItems {
   readonly userCount: number
 }
 
-/** Shipping, discounts, gift cards and gift wrapping, in ids such as SHIPPING, Versandkostenpauschale, KORTINGSCODE or gift-card-50. */
+/** Shipping, discounts, gift cards, gift wrapping, deposits and bags, in ids such as SHIPPING, Versandkostenpauschale, KORTINGSCODE, gift-card-50 or PANT. */
 const NO_ARTICLE = new RegExp(
   `^(?:${[
     'shipping|postage|post(?=$)|dotcom[ _-]?postage|carriage|bank[ _-]charges|versand(?:kosten\\p{L}*)?|frais[ _-]de[ _-]port|(?:spese|gastos|costes)[ _-]d[ei][ _-](?:spedizione|env[ií]o)',
@@ -17,6 +16,7 @@ const NO_ARTICLE = new RegExp(
     'discount\\p{L}*|korting\\p{L}*|rabatt?(?:code|y)?|remise|descuento|sconto|desconto|скидка|coupon|voucher',
     'tips?(?=$)|(?:e[ _-]?)?gift[ _-]?(?:card|voucher|certificate)|(?:geschenk|wert)?gutschein|geschenkkarte|cadeau(?:bon|kaart)|(?:carte|ch[eè]que)[ _-]cadeau',
     '(?:gift[ _-]?wrap(?:ping)?|inpak(?:service)?|cadeauverpakking|geschenkverpackung|emballage[ _-]cadeau|envoltorio[ _-]regalo)',
+    '(?:pant|consigne|deposit)(?=$)|pfand(?:artikel)?|statiegeld|(?:carrier|plastic|paper)[ _-]?bag|b[æa]re?pose|(?:trage|papier|plastik)(?:tasche|tüte)|draagtas|sac[ _-](?:kraft|plastique)',
     'tarjeta[ _-]regalo|buono[ _-]regalo|(?:karta|bon)[ _-](?:podarunkow[ay]|prezentowy)|presentkort',
   ].join('|')})(?<rest>[ _-].*)?$`,
   'iu',
@@ -26,10 +26,11 @@ const TIMES_MEAN = 3 // of the users of an item, that one has whose id says so w
 const TIMES_NEXT = 3 // of the users of the next item
 const FEWEST = 20 // items, and users
 const SHOWN = 3
+const MOST_FAR = 3 // items that no other one comes near
 
 /**
  * That items may be no articles but lines of many orders, in a line: by an id that says so, as 0 does of what is no product, or by a
- * number of users that no other item comes near; undefined without such an item.
+ * number of users that no other item comes near, of three at most; undefined without such an item.
  */
 export function noArticleLine(path: string, { ids, users, userCount }: FoundItems): string | undefined {
   if (ids.length < FEWEST || userCount < FEWEST) return undefined
@@ -42,13 +43,28 @@ export function noArticleLine(path: string, { ids, users, userCount }: FoundItem
     if (!said) return false
     return users[item]! > TIMES_MEAN * mean || !/\p{L}/u.test(said.groups?.rest ?? '')
   })
-  const most = mostAndNext(users, (item) => !named.includes(item))
-  const far = most && most.count >= Math.max(SHARE * userCount, TIMES_NEXT * most.next) ? most : undefined
-  const found = [...(far ? [far.index] : []), ...named].sort((a, b) => users[b]! - users[a]!)
+  const far = farAhead(users, userCount, (item) => !named.includes(item))
+  const found = [...far.items, ...named].sort((a, b) => users[b]! - users[a]!)
   if (found.length === 0) return undefined
   const shown = found.slice(0, SHOWN).map((item) => `'${ids[item]}' with ${grouped(users[item]!)}`)
   const more = found.length > SHOWN ? ` and ${grouped(found.length - SHOWN)} more` : ''
   const [subject, its] = found.length === 1 ? ['it is no article', 'its'] : ['they are no articles', 'their']
-  const aside = far ? ` (the next item has ${grouped(far.next)})` : ''
+  const aside = far.items.length > 0 ? ` (the next item has ${grouped(far.next)})` : ''
   return `${path}: ${shown.join(', ')} of ${grouped(userCount)} users${more} may be recommended like other items${aside}: if ${subject} but shipping, a fee or a discount, leave out ${its} rows before`
+}
+
+/** The few items that a large share of all users has, and no other one comes near, and how many users the next one has. */
+function farAhead(users: Int32Array, userCount: number, isAmong: (item: number) => boolean) {
+  const among: number[] = [] // the first, and one more
+  for (const [item, count] of users.entries()) {
+    if (!isAmong(item) || (among.length > MOST_FAR && count <= users[among[MOST_FAR]!]!)) continue
+    among.push(item)
+    among.sort((a, b) => users[b]! - users[a]!)
+    among.length = Math.min(among.length, MOST_FAR + 1)
+  }
+  for (let length = Math.min(MOST_FAR, among.length); length > 0; length--) {
+    const [last, next] = [users[among[length - 1]!]!, users[among[length] ?? -1] ?? 0]
+    if (last >= Math.max(SHARE * userCount, TIMES_NEXT * next)) return { items: among.slice(0, length), next }
+  }
+  return { items: [], next: 0 }
 }

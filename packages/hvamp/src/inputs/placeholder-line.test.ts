@@ -76,3 +76,16 @@ it('says nothing of a placeholder with few rows', () => {
   expect(line('guest', { items: 5 })).toBeUndefined()
   expect(line('0', { items: 9, users: 500 })).toBeUndefined()
 })
+
+it('names the query that leaves out such a user of a database', () => {
+  const users = {
+    ids: [...Array.from({ length: 40 }, (_, user) => `u${user}`), 'NULL'],
+    lengths: new Int32Array(41).fill(2),
+  }
+  users.lengths[40] = 60
+  expect(
+    placeholderLine('duckdb::memory:', users, { format: 'rows', columns: { user: 'customer_id' } }),
+  ).toMatch(
+    /if the id stands for guests or a cash desk, a --query with WHERE customer_id <> 'NULL' leaves out its rows$/,
+  )
+})

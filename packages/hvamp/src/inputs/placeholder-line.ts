@@ -1,3 +1,4 @@
+import type { Reading } from '@hvamp/data'
 import type { FoundUsers } from '@hvamp/data/node'
 import { grouped } from '../terminal/format'
 import { mostAndNext } from './most-and-next'
@@ -78,25 +79,38 @@ const FAR = { times: 5, fewest: 50 } // of the user with the next most, and inte
  * That one user may be many guests, in a line: by a usual name for these and by the number of rows, or by a share of all rows that no
  * person has, whatever the id; undefined without such a user.
  */
-export function placeholderLine(path: string, { ids, lengths }: FoundUsers): string | undefined {
+export function placeholderLine(
+  path: string,
+  { ids, lengths }: FoundUsers,
+  { format, columns = {} }: Partial<Pick<Reading, 'format' | 'columns'>> = {},
+): string | undefined {
+  const wayOut = (id: string, whose: string) =>
+    format === 'rows' && columns.user !== undefined
+      ? `a --query with WHERE ${columns.user} <> '${id}' leaves out ${whose} rows`
+      : `leave out ${whose} rows before`
   const all = lengths.reduce((sum, length) => sum + length, 0)
   const least = Math.max(SHARE, TIMES_MEAN / lengths.length) * all
   for (let user = 0; user < lengths.length; user++) {
     const count = lengths[user]!
     if (count <= least || !isPlaceholder(ids[user]!)) continue
-    return `${path}: user '${ids[user]}' has ${grouped(count)} of ${grouped(all)} interactions, and counts as one customer: if these are guests, leave out their rows before`
+    return `${path}: user '${ids[user]}' has ${grouped(count)} of ${grouped(all)} interactions, and counts as one customer: if these are guests, ${wayOut(ids[user]!, 'their')}`
   }
-  return byShare(path, { ids, lengths }, all)
+  return byShare(path, { ids, lengths }, all, wayOut)
 }
 
 /** The same of a user whose id says nothing. */
-function byShare(path: string, { ids, lengths }: FoundUsers, all: number): string | undefined {
+function byShare(
+  path: string,
+  { ids, lengths }: FoundUsers,
+  all: number,
+  wayOut: (id: string, whose: string) => string,
+): string | undefined {
   if (lengths.length < FEWEST_USERS) return undefined
   const { index, count, next } = mostAndNext(lengths)!
   const isFar = count >= FAR.fewest && count >= FAR.times * next
   const isLarge = count >= FEWEST && count > SHARE_OF_NOBODY * all && count >= TIMES_NEXT * next
   if (!isFar && !isLarge) return undefined
-  return `${path}: user '${ids[index]}' has ${grouped(count)} of ${grouped(all)} interactions, the next one ${grouped(next)}, and counts as one customer: if the id stands for guests or a cash desk, leave out its rows before`
+  return `${path}: user '${ids[index]}' has ${grouped(count)} of ${grouped(all)} interactions, the next one ${grouped(next)}, and counts as one customer: if the id stands for guests or a cash desk, ${wayOut(ids[index]!, 'its')}`
 }
 
 const isPlaceholder = (id: string) => WORDS.has(id.toLowerCase()) || ZEROS.test(id)

@@ -73,7 +73,7 @@ function skippedInWords({ reason, rows, ...at }: SaidReading['skipped'][number],
     return `${grouped(rows)} empty ${rows === 1 ? 'row' : 'rows'} skipped, the first at ${placeOf(at, format)}`
   const ofLines: Record<string, string> = { comment: 'of comments', 'no entry': 'of sums, types or rules' }
   const why = ofLines[reason] ?? `with ${reason}`
-  return `${rows} ${rows === 1 ? 'row' : 'rows'} ${why} skipped, the first at ${placeOf(at, format)}`
+  return `${grouped(rows)} ${rows === 1 ? 'row' : 'rows'} ${why} skipped, the first at ${placeOf(at, format)}`
 }
 
 /** `line 18`, or `row 18 of 2023.parquet`. */

@@ -84,7 +84,7 @@ function doubtLines(
     otherStatusesLine(path, reading),
     eventsLine(path, reading),
     clockLine(path, reading),
-    placeholderLine(path, users),
+    placeholderLine(path, users, reading),
     items && noArticleLine(path, items),
     decimalsLine(path, { users: users.ids, items: items?.ids }),
     capitalsLine(path, { users: users.ids, items: items?.ids }),

@@ -1,4 +1,4 @@
-import type { ColumnType, LayoutOptions } from '@hvamp/data'
+import type { ColumnType, LayoutOptions, TableReading } from '@hvamp/data'
 import type { RepeatedChoice } from '@hvamp/rules'
 
 /** Options that say what is known of items. */
@@ -12,7 +12,7 @@ export interface ItemTableSettings {
   readonly tableDelimiter?: string
   readonly tableSkipLines?: number
   readonly tableHeader?: boolean
-  readonly tableQuoting?: LayoutOptions['quoting']
+  readonly tableQuoting?: TableReading['quoting']
   readonly tableDecimal?: LayoutOptions['decimal']
   readonly tableRepeated?: RepeatedChoice
   readonly tableType?: Readonly<Record<string, ColumnType>>

@@ -19,6 +19,8 @@ export const formats = [
   'netflix',
 ] as const
 export const quotings = ['auto', 'double', 'none'] as const
+/** Of item tables, which may have the escapes of a database's export. */
+export const tableQuotings = [...quotings, 'escaped'] as const
 /** Those of @hvamp/rules, which the flags do without. */
 export const repeatedChoices = ['first', 'last'] as const satisfies readonly RepeatedChoice[]
 export const decimals = ['point', 'comma'] as const
