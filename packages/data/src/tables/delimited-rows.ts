@@ -11,8 +11,8 @@ import { LONGEST_RECORD, linesOf, quotedRecords } from '../lines/quoted-records'
 import { spacedRecords } from '../lines/spaced-records'
 import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
 import { escapedCells, unescaped } from './escapes'
-import type { TableQuoting } from './read-table'
 import { hasHeader } from './table-header'
+import type { TableQuoting } from './table-quoting'
 import { emptyRows, type RowParser } from './table-rows'
 
 const DELIMITERS = [',', ';', '\t', '|']

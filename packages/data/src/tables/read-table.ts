@@ -18,12 +18,9 @@ import { delimitedRows } from './delimited-rows'
 import { jsonRows } from './json-rows'
 import { rowsKey } from './rows-key'
 import type { Table } from './table'
+import { TABLE_QUOTINGS, type TableQuoting } from './table-quoting'
 import type { RowParser } from './table-rows'
 import { typedTable } from './typed-table'
-
-export const TABLE_QUOTINGS = ['auto', 'double', 'none', 'escaped'] as const
-
-export type TableQuoting = (typeof TABLE_QUOTINGS)[number]
 
 /** How a table is read. */
 export interface TableReading {
