@@ -376,4 +376,9 @@ it('takes what is no order yet for none, but a kind of event', async () => {
   expect(await ofText(table('user,item,state', states))).toMatchObject({ values: ['cart', 'Quotation Sent'] })
   const events = ['view', 'cart', 'purchase'].map((event, row) => [`u${row}`, 'i', event])
   expect(await ofText(table('user,item,event', events))).toBeUndefined()
+  const baskets = ['Basket', 'Rug', 'Offerte', 'Rug'].map((type, row) => [`u${row}`, 'i', type])
+  expect(await ofText(table('user,item,product_type', baskets))).toBeUndefined()
+  expect(await ofText(table('user,item,document_type', baskets))).toMatchObject({
+    values: ['Basket', 'Offerte'],
+  })
 })

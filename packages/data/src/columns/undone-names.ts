@@ -49,6 +49,9 @@ const NO_EVENT = new Set(['user', 'name', 'user name', 'art', 'type user', 'user
 const REASON = /^(?:reason|grund)$/
 /** Words of names of columns that tell one row from another, or when it was. */
 const ELSE = new Set([...['id', 'ids', 'uuid', 'by', 'url'], ...WORDS_OF_MOMENTS])
+/** Words of names of columns that say what an article is, which may be a basket: `Product Type`. */
+const ARTICLE =
+  /^(?:products?|items?|articles?|goods|(?:produkt|artikel|waren)\p{L}*|produits?|productos?|prodotti?)$/u
 /** Words of names of columns that have a number. */
 const AMOUNT =
   /^(?:amount|total|sum|value|count|price|betrag|summe|montant|importe)$|quantit|qty|menge|anzahl/
@@ -73,7 +76,8 @@ export function undoneTest(name: string): UndoneTest | undefined {
     return { isByName: false, isOfEvents, isOfMoments, isUndone }
   }
   if (isStatus) {
-    const isUndone = (cell: string) => saysUndone(cell) || saysUnordered(cell)
+    const isOfArticles = words.some((word) => ARTICLE.test(word))
+    const isUndone = (cell: string) => saysUndone(cell) || (!isOfArticles && saysUnordered(cell))
     return { isByName: false, isOfMoments, isUndone }
   }
   if (saysUndone(words.join(' '))) {

@@ -57,7 +57,7 @@ const BEFORE = 40 // characters before a word that may negate it
 /** What is no order yet, in the whole of a status: `cart` of Spree, `Quotation Sent` of Odoo. */
 const UNORDERED = new RegExp(
   `^(?:${[
-    '(?:(?:shopping|in|in the)[ _-]?)?(?:cart|basket|bag)|quot(?:e|ation)(?:[ _-]sent)?|estimate|pro[ -]?forma(?:[ -]invoice)?',
+    '(?:(?:shopping|in|in the)[ _-]?)?(?:cart|basket)|quot(?:e|ation)(?:[ _-]sent)?|estimate|pro[ -]?forma(?:[ -]invoice)?',
     '(?:im )?warenkorb|angebot|(?:au )?panier|devis(?: envoyé)?|(?:en (?:el )?)?carrito|(?:presupuesto|cotización)(?: enviad[oa])?',
     '(?:no )?carrinho|orçamento|(?:nel )?carrello|preventivo|(?:in )?winkel(?:wagen|mand(?:je)?)|offerte|(?:w )?koszyku?',
     'varukorg|offert|(?:indkøbs|handle)?kurv|tilbud|ostoskori|tarjous|sepet(?:te)?|teklif|(?:v )?koší[kc]u?|nabídka|kosár|árajánlat|coș',
