@@ -65,3 +65,14 @@ it('names none that has gaps, too, or where the column was chosen', async () => 
   await expect(read(table.replace('username', 'note'))).rejects.toThrow(question)
   await expect(read(table, { columns: { user: 'user_id' } })).rejects.toThrow(question)
 })
+
+it('names no column of items that numbers orders once more', async () => {
+  const lines = Array.from({ length: 60 }, (_, row) => {
+    const order = Math.floor(row / 3)
+    return [`${order}`, `KX${order}`, `c${order % 7}`, row === 8 ? '' : `SKU-${row % 9}`].join(',')
+  })
+  const text = ['id_order,reference,id_customer,product_reference', ...lines, ''].join('\n')
+  await expect(read(text)).rejects.toThrow(
+    /expected an item id, got an empty field: choose with missing 'skip'$/,
+  )
+})

@@ -1,4 +1,5 @@
 import { isMissing } from '../values/missing-ids'
+import { orderNumbers } from './order-names'
 import { columnsOf, countOf, type Rows } from './rows-beside'
 import type { ColumnsFound } from './shared-names'
 
@@ -8,18 +9,29 @@ export interface FullColumns {
   readonly item?: string
 }
 
-/** Such columns, by the first rows, for the roles that the caller chose none for. */
+/** Such columns, by the first rows, for the roles that the caller chose none for; not one that numbers orders once more, as PrestaShop's `reference`. */
 export function fullColumns(
   { header, labels = header, read, chosen }: ColumnsFound,
   rows: Rows,
 ): FullColumns {
+  const orders = orderNumbers(labels)
   const full = (['user', 'item'] as const).flatMap((role) => {
     if (chosen?.[role] !== undefined || rows.length === 0) return []
     const own = countOf(rows, read[role]!)
     const other = columnsOf(labels, role, read).find(
-      (column) => countOf(rows, column) >= own && rows.every((row) => !isMissing(row[column] ?? '')),
+      (column) =>
+        countOf(rows, column) >= own &&
+        rows.every((row) => !isMissing(row[column] ?? '')) &&
+        !orders.some((order) => tellSame(rows, column, order)),
     )
     return other === undefined ? [] : [[role, header[other]!] as const]
   })
   return Object.fromEntries(full)
+}
+
+/** Whether two columns tell the same rows apart, fewer than all. */
+function tellSame(rows: Rows, column: number, other: number): boolean {
+  const count = countOf(rows, column)
+  if (column === other || count === rows.length || count !== countOf(rows, other)) return column === other
+  return new Set(rows.map((row) => `${row[column]}\n${row[other]}`)).size === count
 }
