@@ -137,3 +137,20 @@ it.each(['sqlite', 'duckdb'])(
     expect(said).toHaveLength(2)
   },
 )
+
+it('an empty text is NULL in a database, as a title that nobody knows', async () => {
+  const to = `sqlite:${join(folder, 'titles.sqlite')}`
+  const destination = await destinationOf({ to, into: 'lists' }, silent)
+  const columns = [
+    { name: 'rank', type: 'integer' },
+    { name: 'itemId', type: 'text' },
+    { name: 'title', type: 'text' },
+  ] as const
+  const rows = [
+    [1, 'a', 'Tea'],
+    [2, 'b', ''],
+  ]
+  await destination!.write({ columns, key: ['rank'], rows })
+  const table = await readDatabaseTable(to, { query: 'SELECT item_id FROM lists WHERE title IS NULL' })
+  expect(table.rowCount).toBe(1)
+})

@@ -123,11 +123,16 @@ export async function databaseDestination(
           requireEnoughRows(counts, { place: `--into: ${table}`, settings, emptyBecause }),
       }
       const count = await endingAtSignals((signal) =>
-        sparingOthers(() => writeTable(address, rows, { ...definition, table, replace, signal })),
+        sparingOthers(() => writeTable(address, withNulls(rows), { ...definition, table, replace, signal })),
       )
       return `${counted(count, 'row')} written to ${table} of ${to}`
     },
   }
+}
+
+/** The rows with NULL in place of empty texts, as of a title that nobody knows. */
+async function* withNulls<Cell>(rows: ResultTable<Cell>['rows']): AsyncGenerator<(Cell | null)[]> {
+  for await (const row of rows) yield row.map((cell) => (cell === '' ? null : cell))
 }
 
 /** Whether a database is a file that is not there yet. */
