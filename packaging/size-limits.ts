@@ -11,7 +11,7 @@ export const sizeLimits: Readonly<Record<string, number>> = {
   '@hvamp/backends/tfjs-node': 25,
   '@hvamp/backends/tfjs-node-gpu': 25,
   '@hvamp/backends/webgpu': 22,
-  '@hvamp/data': 93.2,
+  '@hvamp/data': 93.8,
   '@hvamp/data/node': 109.5,
   '@hvamp/databases': 55,
   '@hvamp/exchange': 62,
