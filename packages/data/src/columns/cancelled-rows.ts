@@ -1,3 +1,5 @@
+import { addRows } from './rows-of-values'
+
 /** Rows of one value of a status. */
 export interface StatusRows {
   /** '' for none. */
@@ -71,6 +73,6 @@ function added(before: CancellationCount, more: CancellationCount): Cancellation
 
 function joinedOthers(others: readonly StatusRows[]): StatusRows[] {
   const rowsOf = new Map<string, number>()
-  for (const { value, rows } of others) rowsOf.set(value, (rowsOf.get(value) ?? 0) + rows)
+  for (const { value, rows } of others) addRows(rowsOf, value, rows)
   return Array.from(rowsOf, ([value, rows]) => ({ value, rows }))
 }

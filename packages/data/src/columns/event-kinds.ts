@@ -1,3 +1,5 @@
+import { addRows } from './rows-of-values'
+
 /** How many rows have each kind of event, by a column that was not read. */
 export interface EventKinds {
   /** Its name. */
@@ -24,7 +26,7 @@ export function eventKinds(counts: readonly EventKinds[]): EventKinds | undefine
   const columns = new Map<string, Map<string, number>>()
   for (const { column, kinds } of counts) {
     const rowsOf = columns.get(column) ?? new Map<string, number>()
-    for (const { kind, rows } of kinds) rowsOf.set(kind, (rowsOf.get(kind) ?? 0) + rows)
+    for (const { kind, rows } of kinds) addRows(rowsOf, kind, rows)
     columns.set(column, rowsOf)
   }
   for (const [column, rowsOf] of columns) {

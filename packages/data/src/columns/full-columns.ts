@@ -22,7 +22,7 @@ export function fullColumns(
       (column) =>
         countOf(rows, column) >= own &&
         rows.every((row) => !isMissing(row[column] ?? '')) &&
-        !orders.some((order) => tellSame(rows, column, order)),
+        !orders.some((order) => column === order || tellSame(rows, column, order)),
     )
     return other === undefined ? [] : [[role, header[other]!] as const]
   })
@@ -32,6 +32,6 @@ export function fullColumns(
 /** Whether two columns tell the same rows apart, fewer than all. */
 function tellSame(rows: Rows, column: number, other: number): boolean {
   const count = countOf(rows, column)
-  if (column === other || count === rows.length || count !== countOf(rows, other)) return column === other
+  if (count === rows.length || count !== countOf(rows, other)) return false
   return new Set(rows.map((row) => `${row[column]}\n${row[other]}`)).size === count
 }

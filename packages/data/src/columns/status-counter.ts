@@ -6,6 +6,7 @@ import { type CancellationCount, MOST_SHOWN, type StatusRows } from './cancelled
 import { type EventKinds, MOST_KINDS } from './event-kinds'
 import { filledColumn } from './filled-column'
 import { orderNumbers } from './order-names'
+import { addRows } from './rows-of-values'
 import { type UndoneTest, undoneTest } from './undone-names'
 
 /** Counts what columns of statuses say of rows. */
@@ -90,11 +91,11 @@ export function statusCounter(
     if (!kinds) return
     if (!below) test.textOfOrder = text
     else if (text === '') {
-      addTo(kindsBelow, test.textOfOrder)
+      addRows(kindsBelow, test.textOfOrder)
       return
     }
     if (kinds.size > MOST_KINDS && !kinds.has(text)) test.kinds = undefined
-    else addTo(kinds, text)
+    else addRows(kinds, text)
   }
 
   function kindOf(test: Test, text: string): Kind {
@@ -173,14 +174,11 @@ export function statusCounter(
   }
 }
 
-const addTo = (counts: Map<string, number>, text: string, rows = 1) =>
-  counts.set(text, (counts.get(text) ?? 0) + rows)
-
 /** Rows of each value that does not say that they are undone; undefined where these are too many, or the column is of something else. */
 function othersOf({ kinds, kindsBelow, isOfOrders, isUndone }: Test): StatusRows[] | undefined {
   if (!kinds) return undefined
   const all = new Map(kinds)
-  for (const [text, rows] of kindsBelow) addTo(all, isOfOrders ? text : '', rows)
+  for (const [text, rows] of kindsBelow) addRows(all, isOfOrders ? text : '', rows)
   return Array.from(all, ([value, rows]) => ({ value, rows })).filter(({ value }) => !isUndone(value))
 }
 

@@ -3,7 +3,6 @@ import { planTitle } from '../planned/plan-title'
 import { stateOf, trainedIn } from '../planned/planned-run'
 import { bestInLastEpochLine } from '../runs/best-in-last-epoch'
 import { compareSeries } from '../series/series-summary'
-
 import { counted, grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import { runsOfTrial, seriesOfTrial } from '../tuning/trial-runs'

@@ -1,4 +1,5 @@
 import { grouped } from '../terminal/format'
+import { mostAndNext } from './most-and-next'
 
 /** The items of a file, and how many users each has. */
 export interface FoundItems {
@@ -55,16 +56,14 @@ export function noArticleLine(path: string, { ids, users, userCount }: FoundItem
 
 /** The few items that a large share of all users has, and no other one comes near, and how many users the next one has. */
 function farAhead(users: Int32Array, userCount: number, isAmong: (item: number) => boolean) {
-  const among: number[] = [] // the first, and one more
-  for (const [item, count] of users.entries()) {
-    if (!isAmong(item) || (among.length > MOST_FAR && count <= users[among[MOST_FAR]!]!)) continue
-    among.push(item)
-    among.sort((a, b) => users[b]! - users[a]!)
-    among.length = Math.min(among.length, MOST_FAR + 1)
+  const first: number[] = []
+  let far = { items: [] as readonly number[], next: 0 }
+  while (first.length < MOST_FAR) {
+    const most = mostAndNext(users, (item) => isAmong(item) && !first.includes(item))
+    if (!most) break
+    first.push(most.index)
+    if (most.count >= Math.max(SHARE * userCount, TIMES_NEXT * most.next))
+      far = { items: [...first], next: most.next }
   }
-  for (let length = Math.min(MOST_FAR, among.length); length > 0; length--) {
-    const [last, next] = [users[among[length - 1]!]!, users[among[length] ?? -1] ?? 0]
-    if (last >= Math.max(SHARE * userCount, TIMES_NEXT * next)) return { items: among.slice(0, length), next }
-  }
-  return { items: [], next: 0 }
+  return far
 }

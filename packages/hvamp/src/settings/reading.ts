@@ -1,3 +1,4 @@
+import type { TableReading } from '@hvamp/data'
 import type { RepeatedChoice } from '@hvamp/rules'
 import { z } from 'zod'
 
@@ -20,7 +21,7 @@ export const formats = [
 ] as const
 export const quotings = ['auto', 'double', 'none'] as const
 /** Of item tables, which may have the escapes of a database's export. */
-export const tableQuotings = [...quotings, 'escaped'] as const
+export const tableQuotings = [...quotings, 'escaped'] as const satisfies readonly TableReading['quoting'][]
 /** Those of @hvamp/rules, which the flags do without. */
 export const repeatedChoices = ['first', 'last'] as const satisfies readonly RepeatedChoice[]
 export const decimals = ['point', 'comma'] as const
