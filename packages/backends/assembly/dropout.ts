@@ -16,10 +16,15 @@ function words(index: v128, low: v128, high: v128): v128 {
   return mix4(i32x4.add(mix4(v128.xor(index, low)), high))
 }
 
-/** out = x · mask / keep, the mask being that of `Random.dropoutMask`: 16 bits a draw, two draws a word. */
+/**
+ * Floats `from` to `to` of out = x · mask / keep, the mask being that of `Random.dropoutMask`: 16 bits a draw, two draws a word.
+ *
+ * @param from a multiple of 8
+ */
 export function dropout(
   x: usize,
-  count: i32,
+  from: i32,
+  to: i32,
   low: i32,
   high: i32,
   threshold: i32,
@@ -30,9 +35,9 @@ export function dropout(
   const highWord = i32x4.splat(high)
   const limit = i32x4.splat(threshold)
   const factor = f32x4.splat(scale)
-  let index = i32x4(0, 1, 2, 3)
-  const end = (count as usize) << 2
-  for (let i: usize = 0; i < end; i += 32) {
+  let index = i32x4.add(i32x4(0, 1, 2, 3), i32x4.splat(from >> 1))
+  const end = (to as usize) << 2
+  for (let i = (from as usize) << 2; i < end; i += 32) {
     const drawn = words(index, lowWord, highWord)
     index = i32x4.add(index, i32x4.splat(4))
     if (i + 32 <= end) {

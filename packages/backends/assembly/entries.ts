@@ -39,7 +39,7 @@ function columnAt(columns: usize, entry: i32): i32 {
   return load<f32>(columns + ((entry as usize) << 2)) as i32
 }
 
-/** y[row, :] += value · x[column, :] for every entry, in this order. */
+/** y[row, 0 … added) += value · x[column, 0 … added) for every entry, in this order, of rows with `outputs` floats. */
 export function addEntries(
   order: usize,
   count: i32,
@@ -49,13 +49,14 @@ export function addEntries(
   x: usize,
   y: usize,
   outputs: i32,
+  added: i32,
 ): void {
   const stride = (outputs as usize) << 2
   for (let i = 0; i < count; i++) {
     const e = load<i32>(order + ((i as usize) << 2))
     const value = load<f32>(values + ((e as usize) << 2))
     if (value == 0) continue
-    axpy(value, x + (columnAt(columns, e) as usize) * stride, y + ((e / width) as usize) * stride, outputs)
+    axpy(value, x + (columnAt(columns, e) as usize) * stride, y + ((e / width) as usize) * stride, added)
   }
 }
 

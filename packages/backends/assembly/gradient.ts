@@ -35,14 +35,15 @@ function writeRow(parts: usize, count: i32, column: i32, outputs: i32, row: usiz
   return !isFirst
 }
 
-/** Writes the gradient. */
-export function gradient(parts: usize, count: i32, columnCount: i32, outputs: i32, spare: usize, out: usize): void {
+/** Writes rows `from` to `to` of the gradient. */
+export function gradient(parts: usize, count: i32, from: i32,
+  to: i32, outputs: i32, spare: usize, out: usize): void {
   const stride = (outputs as usize) << 2
-  for (let c = 0; c < columnCount; c++) writeRow(parts, count, c, outputs, out + (c as usize) * stride, spare)
+  for (let c = from; c < to; c++) writeRow(parts, count, c, outputs, out + (c as usize) * stride, spare)
 }
 
 /**
- * Squared L2 norms of the blocks of the gradient, of equally many columns each: see `squaredNorms`.
+ * Squared L2 norms of the blocks of rows `from` to `to` of the gradient, of equally many columns each: see `squaredNorms`.
  *
  * @param room for two rows
  * @param out a double for each block
@@ -50,7 +51,8 @@ export function gradient(parts: usize, count: i32, columnCount: i32, outputs: i3
 export function gradientSquares(
   parts: usize,
   count: i32,
-  columnCount: i32,
+  from: i32,
+  to: i32,
   outputs: i32,
   room: usize,
   blocks: i32,
@@ -59,7 +61,7 @@ export function gradientSquares(
   const stride = (outputs as usize) << 2
   const width = ((outputs / blocks) as usize) << 2
   memory.fill(out, 0, (blocks as usize) << 3)
-  for (let c = 0; c < columnCount; c++) {
+  for (let c = from; c < to; c++) {
     if (!writeRow(parts, count, c, outputs, room, room + stride)) continue
     for (let block: usize = 0; block < (blocks as usize); block++) {
       const at = room + block * width
@@ -69,11 +71,12 @@ export function gradientSquares(
   }
 }
 
-/** One step of `adam` with the gradient. @param room for two rows */
+/** One step of `adam` with rows `from` to `to` of the gradient. @param room for two rows */
 export function gradientAdam(
   parts: usize,
   count: i32,
-  columnCount: i32,
+  from: i32,
+  to: i32,
   outputs: i32,
   room: usize,
   w: usize,
@@ -91,7 +94,7 @@ export function gradientAdam(
 ): void {
   const stride = (outputs as usize) << 2
   const width = ((outputs / blocks) as usize) << 2
-  for (let c = 0; c < columnCount; c++) {
+  for (let c = from; c < to; c++) {
     writeRow(parts, count, c, outputs, room, room + stride)
     const at = (c as usize) * stride
     for (let block: usize = 0; block < (blocks as usize); block++) {

@@ -28,9 +28,18 @@ export function scale(factor: f32, x: usize, y: usize, count: i32): void {
   for (; i < end; i += 4) store<f32>(y + i, load<f32>(x + i) * factor)
 }
 
-/** y[to, :] += value · x[from, :] for each of `count` triples. */
-export function addRows(to: usize, from: usize, values: usize, count: i32, x: usize, y: usize, width: i32): void {
-  const stride = (width as usize) << 2
+/** y[to, 0 … width) += value · x[from, 0 … width) for each of `count` triples, of rows with `outputs` floats. */
+export function addRows(
+  to: usize,
+  from: usize,
+  values: usize,
+  count: i32,
+  x: usize,
+  y: usize,
+  outputs: i32,
+  width: i32,
+): void {
+  const stride = (outputs as usize) << 2
   for (let i: usize = 0; i < (count as usize) << 2; i += 4) {
     const source = load<i32>(from + i) as usize
     const target = load<i32>(to + i) as usize

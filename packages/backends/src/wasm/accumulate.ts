@@ -16,7 +16,7 @@ import { register } from './register'
  * be a weight's gradient, and that nothing else holds, becomes the sum; every other sum goes to tfjs' own kernel.
  */
 export function registerAccumulate(
-  { backend, heap, simd }: WasmContext,
+  { backend, heap, inParts }: WasmContext,
   lazyGradients: LazyGradients,
   add: KernelFunc,
 ): Accumulator {
@@ -33,7 +33,13 @@ export function registerAccumulate(
     const sum = same && isBackward() ? [a, b].find(isFree) : undefined
     if (!sum) return add({ inputs: { a, b } as NamedTensorInfoMap, backend }) as TensorInfo
     const part = sum === a ? b : a
-    simd.addInto(heap.offset(part), heap.offset(sum), util.sizeFromShape(sum.shape))
+    const count = util.sizeFromShape(sum.shape)
+    const [added, into] = [heap.offset(part), heap.offset(sum)]
+    inParts('addInto', { count, grain: 16, floats: 3 * count }, (from, to) => [
+      added + 4 * from,
+      into + 4 * from,
+      to - from,
+    ])
     backend.incRef(sum.dataId)
     return { dataId: sum.dataId, shape: sum.shape, dtype: sum.dtype }
   })

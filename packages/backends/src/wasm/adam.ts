@@ -8,7 +8,7 @@ import type { AdamNumbers, AdamState } from './simd'
 const STEPS_BETWEEN_FLUSHES = 64 // in which no moment decays from 1e-30 to a subnormal number
 
 /** `HvampAdam` and `HvampRowAdam`, in place: see `adam` of @hvamp/training. */
-export function registerAdam({ heap, simd }: WasmContext, gradients: LazyGradients): void {
+export function registerAdam({ heap, simd, inParts }: WasmContext, gradients: LazyGradients): void {
   /** Factors for the gradients of the blocks, on the heap. */
   function scalesOf(
     gradient: TensorInfo,
@@ -21,7 +21,7 @@ export function registerAdam({ heap, simd }: WasmContext, gradients: LazyGradien
     const norms = heap.make([2 * blocks]) // doubles
     const compute = gradients.rowsOf(gradient)
     if (compute)
-      compute((...gradientRows) => simd.gradientSquares(...gradientRows, blocks, heap.offset(norms)))
+      compute(({ count }, rowsOf) => simd.gradientSquares(...rowsOf(0, count, 0), blocks, heap.offset(norms)))
     else simd.squaredNorms(heap.offset(gradient), rows, columns, blocks, heap.offset(norms))
     const squares = new Float64Array(heap.memory.buffer, heap.offset(norms), blocks)
     const scales = Float32Array.from(squares, (square) => 1 / (Math.sqrt(square) + 1e-7))
@@ -51,9 +51,16 @@ export function registerAdam({ heap, simd }: WasmContext, gradients: LazyGradien
       options.epsilon * correction,
     ]
     const compute = secondMoments === 'perElement' ? gradients.rowsOf(gradient) : undefined
-    if (compute) compute((...gradientRows) => simd.gradientAdam(...gradientRows, ...state, ...numbers))
-    else if (secondMoments === 'perElement') {
-      simd.adam(...state, heap.offset(gradient), rows, columns, ...numbers)
+    if (compute) {
+      compute((work, rowsOf) =>
+        inParts('gradientAdam', work, (...part) => [...rowsOf(...part), ...state, ...numbers]),
+      )
+    } else if (secondMoments === 'perElement') {
+      const at = heap.offset(gradient)
+      inParts('adam', { count: rows, floats: 7 * rows * columns }, (from, to) => {
+        const parts = [...state, at].map((address) => address + 4 * from * columns) as [...AdamState, number]
+        return [...parts, to - from, columns, ...numbers]
+      })
     } else {
       const isByColumn = secondMoment.shape[0] === 1
       const sums = heap.make([isByColumn ? columns : 1])

@@ -1,5 +1,7 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
 import type { Heap } from './heap'
+import type { InParts } from './in-parts'
+import type { KernelThreads } from './kernel-threads'
 import type { Product } from './product'
 import type { Simd } from './simd'
 
@@ -10,4 +12,7 @@ export interface WasmContext {
   readonly simd: Simd
   /** By wasm or by a BLAS: which one can change while the backend runs. */
   product: Product
+  /** Threads that share the work of kernels, if any: they can change, too. */
+  threads?: KernelThreads | undefined
+  readonly inParts: InParts
 }

@@ -8,45 +8,73 @@ interface Limits {
   readonly high: number
 }
 
+const grain = 16 // floats: whole vectors, and as many draws of dropout as one word of its stream gives
+
 /** `HvampGlu`, `HvampDropout` and `HvampClamp` with their gradients: see the ops that name them. And `Tanh` and `Exp`, faster. */
-export function registerElementwise({ heap, simd }: WasmContext): void {
+export function registerElementwise({ heap, inParts }: WasmContext): void {
   register('HvampGlu', ({ x }: { x: TensorInfo }) => {
     const [rows, columns] = x.shape as [number, number]
-    const out = heap.make([rows, columns / 2])
-    simd.glu(heap.offset(x), rows, columns / 2, heap.offset(out))
+    const units = columns / 2
+    const out = heap.make([rows, units])
+    const [source, target] = [heap.offset(x), heap.offset(out)]
+    inParts('glu', { count: rows, floats: 3 * rows * units }, (from, to) => [
+      source + 4 * from * columns,
+      to - from,
+      units,
+      target + 4 * from * units,
+    ])
     return out
   })
   register('HvampGluGrad', ({ dy, x }: { dy: TensorInfo; x: TensorInfo }) => {
     const [rows, columns] = x.shape as [number, number]
+    const units = columns / 2
     const out = heap.make([rows, columns])
-    simd.gluGrad(heap.offset(dy), heap.offset(x), rows, columns / 2, heap.offset(out))
+    const [upstream, source, target] = [dy, x, out].map(heap.offset) as [number, number, number]
+    inParts('gluGrad', { count: rows, floats: 5 * rows * units }, (from, to) => [
+      ...([upstream + 4 * from * units, source + 4 * from * columns] as const),
+      ...([to - from, units, target + 4 * from * columns] as const),
+    ])
     return out
   })
   register('HvampDropout', ({ x }: { x: TensorInfo }, { key, keep }: { key: RandomKey; keep: number }) => {
     const out = heap.make(x.shape)
     const threshold = Math.round(keep * 65536)
-    const count = util.sizeFromShape(x.shape)
-    simd.dropout(heap.offset(x), count, key.low, key.high, threshold, 1 / keep, heap.offset(out))
+    const [source, target] = [heap.offset(x), heap.offset(out)]
+    inParts('dropout', workOf(x), (from, to) => [
+      ...([source, from, to, key.low, key.high, threshold, 1 / keep, target] as const),
+    ])
     return out
   })
   register('HvampClamp', ({ x }: { x: TensorInfo }, { low, high }: Limits) => {
     const out = heap.make(x.shape)
-    simd.clamp(heap.offset(x), util.sizeFromShape(x.shape), low, high, heap.offset(out))
+    const [source, target] = [heap.offset(x), heap.offset(out)]
+    inParts('clamp', workOf(x), (from, to) => [
+      ...([source + 4 * from, to - from, low, high, target + 4 * from] as const),
+    ])
     return out
   })
   register('HvampClampGrad', ({ dy, x }: { dy: TensorInfo; x: TensorInfo }, { low, high }: Limits) => {
     const out = heap.make(x.shape)
-    simd.clampGrad(heap.offset(dy), heap.offset(x), util.sizeFromShape(x.shape), low, high, heap.offset(out))
+    const [upstream, source, target] = [dy, x, out].map(heap.offset) as [number, number, number]
+    inParts('clampGrad', workOf(x), (from, to) => [
+      ...([upstream + 4 * from, source + 4 * from, to - from, low, high, target + 4 * from] as const),
+    ])
     return out
   })
   for (const [name, kernel] of [
-    ['Tanh', simd.tanh],
-    ['Exp', simd.exp],
+    ['Tanh', 'tanh'],
+    ['Exp', 'exp'],
   ] as const) {
     register(name, ({ x }: { x: TensorInfo }) => {
       const out = heap.make(x.shape)
-      kernel(heap.offset(x), util.sizeFromShape(x.shape), heap.offset(out))
+      const [source, target] = [heap.offset(x), heap.offset(out)]
+      inParts(kernel, workOf(x), (from, to) => [source + 4 * from, to - from, target + 4 * from])
       return out
     })
   }
+}
+
+function workOf({ shape }: TensorInfo) {
+  const count = util.sizeFromShape(shape)
+  return { count, grain, floats: 2 * count }
 }

@@ -1,5 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core'
 import type { WasmContext } from './context'
+import type { Work } from './in-parts'
 import type { GradientRows } from './simd'
 
 /** Σ value · dy[row, :] over the entries of each column. */
@@ -10,7 +11,11 @@ interface Part {
   uses: number
 }
 
-type GradientKernel = (...rows: GradientRows) => void
+/** Uses a gradient in as many parts as there are threads. */
+type UseGradient = (work: Work, rowsOf: (from: number, to: number, part: number) => GradientRows) => void
+
+/** What a row costs without any entry, as so many entries: Adam reads and writes weights and moments. */
+const ROW_COST = 4
 
 /** Gradients of first layers, which are computed where they are used, row by row. */
 export interface LazyGradients {
@@ -24,11 +29,12 @@ export interface LazyGradients {
   /** The sum of two gradients, or undefined unless both are lazy. */
   sum(a: TensorInfo, b: TensorInfo): TensorInfo | undefined
   /** How to compute with a gradient, or undefined unless it is lazy. */
-  rowsOf(gradient: TensorInfo): ((kernel: GradientKernel) => void) | undefined
+  rowsOf(gradient: TensorInfo): ((use: UseGradient) => void) | undefined
 }
 
 /** Makes the backend know tensors without memory. */
-export function lazyGradients({ backend, heap, simd }: WasmContext): LazyGradients {
+export function lazyGradients(context: WasmContext): LazyGradients {
+  const { backend, heap, inParts } = context
   const partsOf = new WeakMap<object, readonly Part[]>()
 
   function lazy(shape: number[], parts: readonly Part[]): TensorInfo {
@@ -52,7 +58,7 @@ export function lazyGradients({ backend, heap, simd }: WasmContext): LazyGradien
     const parts = partsOf.get(dataId)!
     const whole = heap.make(shape)
     const out = heap.offset(whole)
-    compute(parts, shape, (...rows) => simd.gradient(...rows, out))
+    compute(parts, shape, (work, rowsOf) => inParts('gradient', work, (...part) => [...rowsOf(...part), out]))
     const { id, memoryOffset } = backend.dataIdMap.get(whole.dataId)
     backend.dataIdMap.delete(whole.dataId) // the memory goes over
     Object.defineProperties(backend.dataIdMap.get(dataId), {
@@ -62,11 +68,21 @@ export function lazyGradients({ backend, heap, simd }: WasmContext): LazyGradien
     release(dataId, parts)
   }
 
-  function compute(parts: readonly Part[], shape: readonly number[], kernel: GradientKernel): void {
+  function compute(parts: readonly Part[], shape: readonly number[], use: UseGradient): void {
     const [columns, outputs] = shape as [number, number]
     const addresses = heap.put(Int32Array.from(parts.flatMap(({ tensors }) => tensors.map(heap.offset))))
-    const room = heap.make([2, outputs])
-    kernel(heap.offset(addresses), parts.length, columns, outputs, heap.offset(room))
+    const room = heap.make([context.threads?.size ?? 1, 2, outputs])
+    const ends = parts.map(({ tensors }) => heap.integers(heap.offset(tensors[0]), columns))
+    const entriesBefore = (column: number) => ends.reduce((sum, each) => sum + (each[column - 1] ?? 0), 0)
+    const work = {
+      count: columns,
+      floats: (ROW_COST * columns + entriesBefore(columns)) * outputs,
+      costBefore: (column: number) => ROW_COST * column + entriesBefore(column),
+    }
+    use(work, (from, to, part) => [
+      ...([heap.offset(addresses), parts.length, from, to, outputs] as const),
+      heap.offset(room) + 4 * part * 2 * outputs,
+    ])
     heap.release(addresses)
     heap.release(room)
   }
@@ -99,7 +115,7 @@ export function lazyGradients({ backend, heap, simd }: WasmContext): LazyGradien
     },
     rowsOf({ dataId, shape }) {
       const parts = partsOf.get(dataId)
-      return parts && ((kernel) => compute(parts, shape, kernel))
+      return parts && ((use) => compute(parts, shape, use))
     },
   }
 }

@@ -8,15 +8,20 @@ interface Options {
   readonly rows: SparseRows
 }
 
+type Addresses = [number, number, number]
+
 /** `HvampMultinomial` and its gradient: see `multinomialLogLikelihood` of @hvamp/layers. */
-export function registerMultinomial({ heap, simd }: WasmContext): void {
+export function registerMultinomial({ heap, inParts }: WasmContext): void {
   register('HvampMultinomial', ({ logits }: { logits: TensorInfo }, { rows }: Options) => {
     const [rowCount, items] = logits.shape as [number, number]
     const value = heap.make([rowCount])
     const logNormalizer = heap.make([rowCount])
-    const results = [heap.offset(logNormalizer), heap.offset(value)] as const
-    withRows(heap, rows, (...entries) =>
-      simd.multinomial(heap.offset(logits), rowCount, items, ...entries, ...results),
+    const [scores, normalizers, values] = [logits, logNormalizer, value].map(heap.offset) as Addresses
+    withRows(heap, rows, (offsets, ...entries) =>
+      inParts('multinomial', { count: rowCount, floats: rowCount * items }, (from, to) => [
+        ...([scores + 4 * from * items, to - from, items, offsets + 4 * from, ...entries] as const),
+        ...([normalizers + 4 * from, values + 4 * from] as const),
+      ]),
     )
     return [value, logNormalizer]
   })
@@ -29,10 +34,18 @@ export function registerMultinomial({ heap, simd }: WasmContext): void {
     ) => {
       const [rowCount, items] = logits.shape as [number, number]
       const gradient = heap.make([rowCount, items])
-      const [upstream, scores] = [heap.offset(dy), heap.offset(logits)]
-      const results = [heap.offset(logNormalizer), heap.offset(gradient)] as const
-      withRows(heap, rows, (...entries) =>
-        simd.multinomialGrad(upstream, scores, rowCount, items, ...entries, ...results),
+      const [scores, normalizers, gradients] = [logits, logNormalizer, gradient].map(heap.offset) as Addresses
+      const upstream = heap.offset(dy)
+      withRows(heap, rows, (offsets, ...entries) =>
+        inParts('multinomialGrad', { count: rowCount, floats: 2 * rowCount * items }, (from, to) => [
+          ...([upstream + 4 * from, scores + 4 * from * items, to - from, items] as const),
+          ...([
+            offsets + 4 * from,
+            ...entries,
+            normalizers + 4 * from,
+            gradients + 4 * from * items,
+          ] as const),
+        ]),
       )
       return gradient
     },

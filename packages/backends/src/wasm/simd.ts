@@ -1,5 +1,6 @@
 import { simdModule } from '../generated/simd'
 import { fromBase64 } from './from-base64'
+import { isShared, withSharedMemory } from './shared-memory-module'
 
 /** Where the weights of a tensor are, and the moments of their gradients. */
 export type AdamState = readonly [weight: number, moment: number, secondMoment: number]
@@ -17,11 +18,12 @@ export type AdamNumbers = readonly [
   epsilon: number,
 ]
 
-/** A gradient of [columns, outputs] that is computed row by row, of `count` parts: see assembly/gradient.ts. `room` is for two rows. */
+/** Rows `from` to `to` of a gradient of [columns, outputs] that is computed row by row, of `count` parts: see assembly/gradient.ts. `room` is for two rows. */
 export type GradientRows = readonly [
   parts: number,
   count: number,
-  columns: number,
+  from: number,
+  to: number,
   outputs: number,
   room: number,
 ]
@@ -48,7 +50,16 @@ export interface Simd {
   gradientAdam(...values: [...rows: GradientRows, ...state: AdamState, ...numbers: AdamNumbers]): void
   inOrder(order: number, count: number, width: number, values: number, row: number, value: number): void
   flush(x: number, count: number): void
-  addRows(to: number, from: number, values: number, count: number, x: number, y: number, width: number): void
+  addRows(
+    to: number,
+    from: number,
+    values: number,
+    count: number,
+    x: number,
+    y: number,
+    outputs: number,
+    width: number,
+  ): void
   byColumn(
     rowCount: number,
     columnCount: number,
@@ -80,6 +91,7 @@ export interface Simd {
     x: number,
     y: number,
     outputs: number,
+    added: number,
   ): void
   dotEntries(
     order: number,
@@ -121,7 +133,8 @@ export interface Simd {
   gluGrad(dy: number, x: number, rows: number, units: number, out: number): void
   dropout(
     x: number,
-    count: number,
+    from: number,
+    to: number,
     low: number,
     high: number,
     threshold: number,
@@ -138,6 +151,9 @@ export interface Simd {
 
 /** The SIMD kernels, working in place on a memory. */
 export async function simdOn(memory: WebAssembly.Memory): Promise<Simd> {
-  const { instance } = await WebAssembly.instantiate(fromBase64(simdModule), { env: { memory } })
+  const module = fromBase64(simdModule)
+  const { instance } = await WebAssembly.instantiate(isShared(memory) ? withSharedMemory(module) : module, {
+    env: { memory },
+  })
   return instance.exports as unknown as Simd
 }

@@ -25,7 +25,7 @@ export function registerSparseLinear(
   accumulator: Accumulator,
   lazyGradients: LazyGradients,
 ): void {
-  const { heap, simd } = context
+  const { heap, simd, inParts } = context
 
   /** The gradient of weights without those of a side input, computed where it is used. */
   function lazyGradient(rows: SparseRows, dy: TensorInfo): TensorInfo {
@@ -67,7 +67,10 @@ export function registerSparseLinear(
         heap.floats(heap.offset(bias), outputs),
       )
       withEntries(rows, ({ row, column, value, count }) =>
-        simd.addRows(row, column, value, count, heap.offset(weights), heap.offset(out), outputs),
+        inParts('addRows', { count: outputs, grain: 16, floats: count * outputs }, (from, to) => [
+          ...([row, column, value, count] as const),
+          ...([heap.offset(weights) + 4 * from, heap.offset(out) + 4 * from, outputs, to - from] as const),
+        ]),
       )
       if (side) {
         const [batch, count] = side.shape as [number, number]

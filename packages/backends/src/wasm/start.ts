@@ -6,6 +6,7 @@ import type { WasmContext } from './context'
 import { registerElementwise } from './elementwise'
 import { heapOf } from './heap'
 import { registerIdentity } from './identity'
+import { inPartsBy } from './in-parts'
 import { lazyGradients } from './lazy-gradients'
 import { registerLinearGrad } from './linear-grad'
 import { registerMatMul } from './mat-mul'
@@ -29,9 +30,13 @@ export interface StartedWasm {
 
 let started: Promise<StartedWasm> | undefined
 
-/** Makes wasm the current backend; the first call starts it and registers the fused kernels. */
-export async function startWasm(): Promise<StartedWasm> {
-  const backend = await startTensorflowWasm()
+/**
+ * Makes wasm the current backend; the first call starts it and registers the fused kernels.
+ *
+ * @param shared whether threads can share its memory, if this call is the first
+ */
+export async function startWasm(shared = false): Promise<StartedWasm> {
+  const backend = await startTensorflowWasm(shared)
   started ??= registerKernels(backend)
   return started
 }
@@ -46,7 +51,13 @@ async function registerKernels(wasm: BackendWasm): Promise<StartedWasm> {
     slice: kernel('Slice'),
   }
   const product = wasmProduct(wasm, heap, simd, own.batchMatMul)
-  const context: WasmContext = { backend: wasm, heap, simd, product }
+  const context: WasmContext = {
+    backend: wasm,
+    heap,
+    simd,
+    product,
+    inParts: inPartsBy(simd, () => context.threads),
+  }
   const gradients = lazyGradients(context)
   const accumulator = registerAccumulate(context, gradients, kernel('Add'))
   registerMatMul(context, own)

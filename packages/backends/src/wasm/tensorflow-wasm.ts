@@ -1,6 +1,7 @@
 import { type BackendWasm, setWasmPaths, version_wasm } from '@tensorflow/tfjs-backend-wasm'
 import { backend, engine, env, ready, setBackend } from '@tensorflow/tfjs-core'
 import { fromBase64 } from './from-base64'
+import { isShared, withSharedMemory } from './shared-memory-module'
 import type { WasmModule } from './wasm-module'
 
 const names = [
@@ -11,6 +12,7 @@ const names = [
 const protocol = 'hvamp:' // of the binary that this package brings
 
 let starting: Promise<void> | undefined
+let isOwnShared = false
 
 /**
  * Makes TensorFlow.js' wasm backend the current one.
@@ -18,11 +20,12 @@ let starting: Promise<void> | undefined
  * Its binary comes with this package, so nothing has to be served or found after bundling. A backend that runs already is
  * taken as it is.
  *
+ * @param shared whether threads can share its memory, if this call starts it
  * @throws if the engine cannot compile it, or another version of @tensorflow/tfjs-backend-wasm is installed
  */
-export async function startTensorflowWasm(): Promise<BackendWasm> {
+export async function startTensorflowWasm(shared: boolean): Promise<BackendWasm> {
   if (!('wasm' in engine().registry)) {
-    starting ??= startWithOwnBinary().finally(() => {
+    starting ??= startWithOwnBinary(shared).finally(() => {
       starting = undefined
     })
     await starting
@@ -30,7 +33,7 @@ export async function startTensorflowWasm(): Promise<BackendWasm> {
   if (!(await setBackend('wasm'))) throw new Error("the 'wasm' backend could not be started")
   await ready()
   const started = backend() as BackendWasm
-  if (sharesMemory(started)) {
+  if (sharesMemory(started) && !isOwnShared) {
     throw new Error(
       'wasm: TensorFlow.js runs with threads, whose memory the kernels cannot use: call useBackend before anything else starts it',
     )
@@ -38,8 +41,8 @@ export async function startTensorflowWasm(): Promise<BackendWasm> {
   return started
 }
 
-async function startWithOwnBinary(): Promise<void> {
-  const binary = await ownBinary()
+async function startWithOwnBinary(shared: boolean): Promise<void> {
+  const binary = await ownBinary(shared)
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false) // the kernels need memory that is not shared
   setWasmPaths(Object.fromEntries(names.map((name) => [name, protocol + name])), true)
   const { platform } = env()
@@ -55,17 +58,19 @@ async function startWithOwnBinary(): Promise<void> {
   } finally {
     platform.fetch = fetch
   }
+  isOwnShared = shared
 }
 
 /** @throws if it belongs to another version, or cannot be compiled here: TensorFlow.js would wait forever */
-async function ownBinary(): Promise<ArrayBuffer> {
+async function ownBinary(shared: boolean): Promise<ArrayBuffer> {
   const { tensorflowModule, tensorflowVersion } = await import('../generated/tensorflow-wasm')
   if (version_wasm !== tensorflowVersion) {
     throw new Error(
       `wasm: @tensorflow/tfjs-backend-wasm must be ${tensorflowVersion}, got ${version_wasm}: install that version, or serve the files of ${version_wasm}, name their folder by its setWasmPaths and await setBackend('wasm') before useBackend`,
     )
   }
-  const binary = await decompressed(fromBase64(tensorflowModule))
+  const whole = await decompressed(fromBase64(tensorflowModule))
+  const binary = shared ? withSharedMemory(new Uint8Array(whole)).buffer : whole
   try {
     await WebAssembly.compile(binary)
   } catch (cause) {
@@ -85,8 +90,7 @@ async function decompressed(bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer
 }
 
 function sharesMemory({ wasm }: BackendWasm): boolean {
-  const { memory } = (wasm as unknown as WasmModule).asm
-  return typeof SharedArrayBuffer !== 'undefined' && memory.buffer instanceof SharedArrayBuffer
+  return isShared((wasm as unknown as WasmModule).asm.memory)
 }
 
 const events = ['uncaughtException', 'unhandledRejection'] as const

@@ -16,7 +16,10 @@ interface Entries {
 }
 
 /** `HvampTrainedLinear` and its gradients: see `trainedLinear` of @hvamp/layers. */
-export function registerTrainedLinear({ heap, simd }: WasmContext, lazyGradients: LazyGradients): void {
+export function registerTrainedLinear(
+  { heap, simd, inParts }: WasmContext,
+  lazyGradients: LazyGradients,
+): void {
   /** Entries in the order of their columns, so that a row of the weights comes to the cache once. */
   function withEntries<T>(columns: TensorInfo, columnCount: number, use: (entries: Entries) => T): T {
     const [rows, width] = columns.shape as [number, number]
@@ -59,16 +62,10 @@ export function registerTrainedLinear({ heap, simd }: WasmContext, lazyGradients
       repeatRow(heap.floats(heap.offset(out), rows * outputs), heap.floats(heap.offset(bias!), outputs))
       try {
         withEntries(columns!, columnCount, ({ order, count, width, columns }) =>
-          simd.addEntries(
-            order,
-            count,
-            width,
-            columns,
-            heap.offset(values!),
-            heap.offset(weights!),
-            heap.offset(out),
-            outputs,
-          ),
+          inParts('addEntries', { count: outputs, grain: 16, floats: count * outputs }, (from, to) => [
+            ...([order, count, width, columns, heap.offset(values!)] as const),
+            ...([heap.offset(weights!) + 4 * from, heap.offset(out) + 4 * from, outputs, to - from] as const),
+          ]),
         )
         return out
       } catch (error) {
@@ -84,16 +81,10 @@ export function registerTrainedLinear({ heap, simd }: WasmContext, lazyGradients
       const [columnCount, outputs] = weights!.shape as [number, number]
       const gradient = heap.make(columns!.shape)
       withEntries(columns!, columnCount, ({ order, count, width, columns }) =>
-        simd.dotEntries(
-          order,
-          count,
-          width,
-          columns,
-          heap.offset(weights!),
-          heap.offset(dy!),
-          outputs,
-          heap.offset(gradient),
-        ),
+        inParts('dotEntries', { count, floats: count * outputs }, (from, to) => [
+          ...([order + 4 * from, to - from, width, columns] as const),
+          ...([heap.offset(weights!), heap.offset(dy!), outputs, heap.offset(gradient)] as const),
+        ]),
       )
       return gradient
     },
