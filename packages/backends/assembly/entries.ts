@@ -1,5 +1,4 @@
 import { sum4 } from './exp'
-import { axpy } from './sparse'
 
 // Entries of rows that have `width` of them each: entry e is in row e / width. Columns are whole numbers kept as floats.
 
@@ -39,53 +38,94 @@ function columnAt(columns: usize, entry: i32): i32 {
   return load<f32>(columns + ((entry as usize) << 2)) as i32
 }
 
-/** y[row, 0 … added) += value · x[column, 0 … added) for every entry, in this order, of rows with `outputs` floats. */
-export function addEntries(
-  order: usize,
-  count: i32,
-  width: i32,
-  columns: usize,
-  values: usize,
-  x: usize,
-  y: usize,
-  outputs: i32,
-  added: i32,
-): void {
-  const stride = (outputs as usize) << 2
-  for (let i = 0; i < count; i++) {
-    const e = load<i32>(order + ((i as usize) << 2))
-    const value = load<f32>(values + ((e as usize) << 2))
-    if (value == 0) continue
-    axpy(value, x + (columnAt(columns, e) as usize) * stride, y + ((e / width) as usize) * stride, added)
-  }
-}
-
-/** Writes row and value of every entry, in this order. */
-export function inOrder(order: usize, count: i32, width: i32, values: usize, row: usize, value: usize): void {
+/** Writes row and column of every entry, in this order. */
+export function placesInOrder(order: usize, count: i32, width: i32, columns: usize, row: usize, column: usize): void {
   for (let i: usize = 0; i < (count as usize) << 2; i += 4) {
     const e = load<i32>(order + i)
     store<i32>(row + i, e / width)
-    store<f32>(value + i, load<f32>(values + ((e as usize) << 2)))
+    store<i32>(column + i, columnAt(columns, e))
+  }
+}
+
+/** Writes the value of every entry, in this order. */
+export function valuesInOrder(order: usize, count: i32, values: usize, value: usize): void {
+  for (let i: usize = 0; i < (count as usize) << 2; i += 4) {
+    store<f32>(value + i, load<f32>(values + ((load<i32>(order + i) as usize) << 2)))
   }
 }
 
 /** out[entry] = x[column, :] · y[row, :] for every entry, in this order. */
 export function dotEntries(
   order: usize,
+  row: usize,
+  column: usize,
   count: i32,
-  width: i32,
-  columns: usize,
   x: usize,
   y: usize,
   outputs: i32,
   out: usize,
 ): void {
   const stride = (outputs as usize) << 2
-  for (let i = 0; i < count; i++) {
-    const e = load<i32>(order + ((i as usize) << 2))
-    const left = x + (columnAt(columns, e) as usize) * stride
-    store<f32>(out + ((e as usize) << 2), dot(left, y + ((e / width) as usize) * stride, outputs))
+  const end = (count as usize) << 2
+  let i: usize = 0
+  while (i < end) {
+    const c = load<i32>(column + i)
+    const left = x + (c as usize) * stride
+    if (i + 16 <= end && load<i32>(column + i, 12) == c) {
+      dotFour(left, y, row + i, order + i, stride, out)
+      i += 16
+    } else {
+      const product = dot(left, y + (load<i32>(row + i) as usize) * stride, outputs)
+      store<f32>(out + ((load<i32>(order + i) as usize) << 2), product)
+      i += 4
+    }
   }
+}
+
+/** Four entries of one column beside each other, each with the bits of `dot`. */
+// @ts-expect-error: decorator
+@inline
+function dotFour(x: usize, y: usize, row: usize, order: usize, stride: usize, out: usize): void {
+  const y0 = y + (load<i32>(row) as usize) * stride
+  const y1 = y + (load<i32>(row, 4) as usize) * stride
+  const y2 = y + (load<i32>(row, 8) as usize) * stride
+  const y3 = y + (load<i32>(row, 12) as usize) * stride
+  let a0 = f32x4.splat(0)
+  let a1 = a0
+  let a2 = a0
+  let a3 = a0
+  let b0 = a0
+  let b1 = a0
+  let b2 = a0
+  let b3 = a0
+  let i: usize = 0
+  for (; i + 32 <= stride; i += 32) {
+    const p = v128.load(x + i)
+    const q = v128.load(x + i, 16)
+    a0 = f32x4.add(a0, f32x4.mul(p, v128.load(y0 + i)))
+    b0 = f32x4.add(b0, f32x4.mul(q, v128.load(y0 + i, 16)))
+    a1 = f32x4.add(a1, f32x4.mul(p, v128.load(y1 + i)))
+    b1 = f32x4.add(b1, f32x4.mul(q, v128.load(y1 + i, 16)))
+    a2 = f32x4.add(a2, f32x4.mul(p, v128.load(y2 + i)))
+    b2 = f32x4.add(b2, f32x4.mul(q, v128.load(y2 + i, 16)))
+    a3 = f32x4.add(a3, f32x4.mul(p, v128.load(y3 + i)))
+    b3 = f32x4.add(b3, f32x4.mul(q, v128.load(y3 + i, 16)))
+  }
+  let t0 = sum4(f32x4.add(a0, b0))
+  let t1 = sum4(f32x4.add(a1, b1))
+  let t2 = sum4(f32x4.add(a2, b2))
+  let t3 = sum4(f32x4.add(a3, b3))
+  for (; i < stride; i += 4) {
+    const value = load<f32>(x + i)
+    t0 += value * load<f32>(y0 + i)
+    t1 += value * load<f32>(y1 + i)
+    t2 += value * load<f32>(y2 + i)
+    t3 += value * load<f32>(y3 + i)
+  }
+  store<f32>(out + ((load<i32>(order) as usize) << 2), t0)
+  store<f32>(out + ((load<i32>(order, 4) as usize) << 2), t1)
+  store<f32>(out + ((load<i32>(order, 8) as usize) << 2), t2)
+  store<f32>(out + ((load<i32>(order, 12) as usize) << 2), t3)
 }
 
 function dot(x: usize, y: usize, count: i32): f32 {

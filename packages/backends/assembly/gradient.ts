@@ -1,5 +1,5 @@
 import { squares, update } from './adam'
-import { addInto, axpy, scale } from './sparse'
+import { addInto, axpy, axpyOfFour, scale } from './sparse'
 
 // The gradient of a first layer, row by row as it is used: it is the sum of parts, Σ value · dy[row, :] over the entries of each
 // column of sparse rows. Nothing as large as the weights is written, nor read again.
@@ -24,7 +24,21 @@ function writeRow(parts: usize, count: i32, column: i32, outputs: i32, row: usiz
     if (i == end) continue
     const target = isFirst ? row : spare
     scale(load<f32>(values + i), dy + (load<i32>(rows + i) as usize) * stride, target, outputs)
-    for (i += 4; i < end; i += 4) {
+    for (i += 4; i + 16 <= end; i += 16) {
+      axpyOfFour(
+        load<f32>(values + i),
+        dy + (load<i32>(rows + i) as usize) * stride,
+        load<f32>(values + i, 4),
+        dy + (load<i32>(rows + i, 4) as usize) * stride,
+        load<f32>(values + i, 8),
+        dy + (load<i32>(rows + i, 8) as usize) * stride,
+        load<f32>(values + i, 12),
+        dy + (load<i32>(rows + i, 12) as usize) * stride,
+        target,
+        outputs,
+      )
+    }
+    for (; i < end; i += 4) {
       const value = load<f32>(values + i)
       if (value != 0) axpy(value, dy + (load<i32>(rows + i) as usize) * stride, target, outputs)
     }

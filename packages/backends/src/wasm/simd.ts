@@ -48,7 +48,15 @@ export interface Simd {
   gradient(...values: [...rows: GradientRows, out: number]): void
   gradientSquares(...values: [...rows: GradientRows, blocks: number, out: number]): void
   gradientAdam(...values: [...rows: GradientRows, ...state: AdamState, ...numbers: AdamNumbers]): void
-  inOrder(order: number, count: number, width: number, values: number, row: number, value: number): void
+  placesInOrder(
+    order: number,
+    count: number,
+    width: number,
+    columns: number,
+    row: number,
+    column: number,
+  ): void
+  valuesInOrder(order: number, count: number, values: number, value: number): void
   flush(x: number, count: number): void
   addRows(
     to: number,
@@ -82,22 +90,11 @@ export interface Simd {
     width: number,
   ): void
   entriesByColumn(columns: number, count: number, columnCount: number, next: number, order: number): number
-  addEntries(
-    order: number,
-    count: number,
-    width: number,
-    columns: number,
-    values: number,
-    x: number,
-    y: number,
-    outputs: number,
-    added: number,
-  ): void
   dotEntries(
     order: number,
+    row: number,
+    column: number,
     count: number,
-    width: number,
-    columns: number,
     x: number,
     y: number,
     outputs: number,
