@@ -1,6 +1,16 @@
 import { sum4 } from './exp'
+import { addRows } from './sparse'
 
 // Entries of rows that have `width` of them each: entry e is in row e / width. Columns are whole numbers kept as floats.
+
+/** @returns the first entry whose column is not a whole number in [0, columnCount), or -1 */
+export function wrongColumn(columns: usize, count: i32, columnCount: i32): i32 {
+  for (let e = 0; e < count; e++) {
+    const column = load<f32>(columns + ((e as usize) << 2))
+    if (!(column >= 0 && column < (columnCount as f32)) || Mathf.floor(column) != column) return e
+  }
+  return -1
+}
 
 /**
  * Writes the numbers of all entries in the order of their columns, then of their rows.
@@ -8,14 +18,11 @@ import { sum4 } from './exp'
  * @param columns a float for each of `count` entries
  * @param next room for columnCount + 1 integers
  * @param order room for `count` integers
- * @returns -1, or the first entry whose column is not a whole number in [0, columnCount)
  */
-export function entriesByColumn(columns: usize, count: i32, columnCount: i32, next: usize, order: usize): i32 {
+export function entriesByColumn(columns: usize, count: i32, columnCount: i32, next: usize, order: usize): void {
   memory.fill(next, 0, ((columnCount as usize) + 1) << 2)
   for (let e = 0; e < count; e++) {
-    const column = load<f32>(columns + ((e as usize) << 2))
-    if (!(column >= 0 && column < (columnCount as f32)) || Mathf.floor(column) != column) return e
-    const after = next + (((column as i32) as usize) << 2)
+    const after = next + ((columnAt(columns, e) as usize) << 2)
     store<i32>(after, load<i32>(after, 4) + 1, 4)
   }
   let total: i32 = 0 // of the columns before: where the next entry of each goes
@@ -29,7 +36,6 @@ export function entriesByColumn(columns: usize, count: i32, columnCount: i32, ne
     store<i32>(place, to + 1)
     store<i32>(order + ((to as usize) << 2), e)
   }
-  return -1
 }
 
 // @ts-expect-error: decorator
@@ -38,13 +44,9 @@ function columnAt(columns: usize, entry: i32): i32 {
   return load<f32>(columns + ((entry as usize) << 2)) as i32
 }
 
-/** Writes row and column of every entry, in this order. */
-export function placesInOrder(order: usize, count: i32, width: i32, columns: usize, row: usize, column: usize): void {
-  for (let i: usize = 0; i < (count as usize) << 2; i += 4) {
-    const e = load<i32>(order + i)
-    store<i32>(row + i, e / width)
-    store<i32>(column + i, columnAt(columns, e))
-  }
+/** Writes the row of every entry, in this order. */
+export function rowsInOrder(order: usize, count: i32, width: i32, row: usize): void {
+  for (let i: usize = 0; i < (count as usize) << 2; i += 4) store<i32>(row + i, load<i32>(order + i) / width)
 }
 
 /** Writes the value of every entry, in this order. */
@@ -54,17 +56,71 @@ export function valuesInOrder(order: usize, count: i32, values: usize, value: us
   }
 }
 
-/** out[entry] = x[column, :] · y[row, :] for every entry, in this order. */
-export function dotEntries(
+/** Sorts entries by column, so that a row of what their columns number comes to the cache once. */
+function sort(
+  columns: usize,
+  count: i32,
+  width: i32,
+  columnCount: i32,
+  next: usize,
   order: usize,
   row: usize,
   column: usize,
+): void {
+  entriesByColumn(columns, count, columnCount, next, order)
+  rowsInOrder(order, count, width, row)
+  for (let i: usize = 0; i < (count as usize) << 2; i += 4) {
+    store<i32>(column + i, columnAt(columns, load<i32>(order + i)))
+  }
+}
+
+/**
+ * y[row, :] += value · x[column, :] for every entry.
+ *
+ * @param next room for columnCount + 1 integers
+ * @param order, row, column, value room for `count` integers or floats each
+ */
+export function addEntries(
+  columns: usize,
   count: i32,
+  width: i32,
+  columnCount: i32,
+  next: usize,
+  order: usize,
+  row: usize,
+  column: usize,
+  values: usize,
+  value: usize,
+  x: usize,
+  y: usize,
+  outputs: i32,
+): void {
+  sort(columns, count, width, columnCount, next, order, row, column)
+  valuesInOrder(order, count, values, value)
+  addRows(row, column, value, count, x, y, outputs, outputs)
+}
+
+/**
+ * out[entry] = x[column, :] · y[row, :] for every entry.
+ *
+ * @param next room for columnCount + 1 integers
+ * @param order, row, column room for `count` integers each
+ */
+export function dotEntries(
+  columns: usize,
+  count: i32,
+  width: i32,
+  columnCount: i32,
+  next: usize,
+  order: usize,
+  row: usize,
+  column: usize,
   x: usize,
   y: usize,
   outputs: i32,
   out: usize,
 ): void {
+  sort(columns, count, width, columnCount, next, order, row, column)
   const stride = (outputs as usize) << 2
   const end = (count as usize) << 2
   let i: usize = 0

@@ -10,6 +10,7 @@ import {
 } from '@tensorflow/tfjs-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { useBackend } from './use-backend'
+import { runProgram } from './wasm/program.fixture'
 
 const blas = await useBackend('native').catch(() => undefined)
 
@@ -64,6 +65,37 @@ describe('useBackend', () => {
       expect(running.name).toBe('native')
       expect(running.blas!.library).toBe(blas!.blas!.library)
       expect(running.blas!.threads).toBe(1)
+    },
+  )
+
+  it.skipIf(!blas)(
+    'computes in threads beside the BLAS, and without them where none can be started',
+    async () => {
+      for (const canStart of [true, false]) {
+        const { stdout, stderr, code } = await runProgram(`
+        import { syncBuiltinESMExports } from 'node:module'
+        import threads from 'node:worker_threads'
+        import { ones, tanh } from '@tensorflow/tfjs-core'
+        import { useBackend } from '../use-backend'
+        const { Worker } = threads
+        let started = 0
+        threads.Worker = class extends Worker {
+          constructor(...values: ConstructorParameters<typeof Worker>) {
+            if (!${canStart}) throw new Error('no threads here')
+            super(...values)
+            started++
+          }
+        }
+        syncBuiltinESMExports()
+        const main = async () => {
+          await Promise.all([useBackend('native', { threads: 2 }), useBackend('native', { threads: 2 })])
+          const values = await tanh(ones([300_000])).data()
+          console.log(JSON.stringify([started, values.every((value) => Math.abs(value - Math.tanh(1)) < 1e-6)]))
+        }
+        main()`)
+        expect({ stderr, code }).toEqual({ stderr: '', code: 0 })
+        expect(JSON.parse(stdout)).toEqual([canStart ? 1 : 0, true])
+      }
     },
   )
 })

@@ -22,7 +22,7 @@ interface Blas extends LoadedBlas {
 export interface BlasOptions {
   /** File name or path of the library; by default the one that HVAMP_BLAS names, else those that systems usually have. */
   readonly library?: string | undefined
-  /** Threads to multiply with; the library's own choice by default. */
+  /** Threads to multiply with, and to run kernels beside the products; the library's own choice by default. */
   readonly threads?: number | undefined
 }
 

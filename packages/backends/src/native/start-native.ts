@@ -1,9 +1,11 @@
+import { importPackage } from '../optional/import-package'
+import type { WasmContext } from '../wasm/context'
 import { startKernelThreads } from '../wasm/kernel-threads'
 import { isShared } from '../wasm/shared-memory-module'
 import { startWasm } from '../wasm/start'
 import { type BlasOptions, type LoadedBlas, loadBlas } from './blas'
 
-/** From where on memory, not the threads, is what kernels wait for. */
+/** With more of them kernels wait for memory. */
 const mostKernelThreads = 8
 
 /**
@@ -15,10 +17,21 @@ export async function startNative(options: BlasOptions): Promise<LoadedBlas> {
   const { context } = await startWasm(true)
   const { product, ...blas } = await loadBlas(context.heap, options)
   context.product = product
-  const size = isShared(context.heap.memory) ? Math.min(Math.max(blas.threads, 1), mostKernelThreads) : 1
-  if (size !== (context.threads?.size ?? 1)) {
-    await context.threads?.end()
-    context.threads = size > 1 ? await startKernelThreads(context.heap, context.simd, size) : undefined
-  }
+  const threads = blas.threads || (await importPackage('node:os')).availableParallelism()
+  starting = starting.then(() => useKernelThreads(context, Math.min(threads, mostKernelThreads)))
+  await starting
   return blas
+}
+
+/** One start after the other, so that none leaves threads behind. */
+let starting = Promise.resolve()
+
+/** Where the heap cannot be shared, or no thread can be started, all kernels run in the one that calls them. */
+async function useKernelThreads(context: WasmContext, size: number): Promise<void> {
+  if (!isShared(context.heap.memory) || size === (context.threads?.size ?? 1)) return
+  await context.threads?.end()
+  context.threads = undefined
+  if (size > 1) {
+    context.threads = await startKernelThreads(context.heap, context.simd, size).catch(() => undefined)
+  }
 }

@@ -113,7 +113,7 @@ const cases: readonly (readonly [kernels: readonly (keyof Simd)[], make: () => T
     },
   ],
   [['addRows'], () => [sparse(normals(3, items, outputs))]],
-  [['addRows'], () => [trained(normals(3, items, outputs))]],
+  [['addEntries'], () => [trained(normals(3, items, outputs))]],
   [
     ['dotEntries'],
     () => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,7 +17,7 @@ export interface Ended {
 
 /**
  * Runs a program of this folder, in TypeScript, in a process of its own: what it does to its heap, or to its process, ends
- * with it. Everything that it imports is bundled.
+ * with it. Everything that it imports is bundled, but for optional packages, which are those of this package.
  */
 export async function runProgram(source: string, ...options: string[]): Promise<Ended> {
   const folder = await mkdtemp(join(tmpdir(), 'hvamp-program-'))
@@ -31,6 +31,7 @@ export async function runProgram(source: string, ...options: string[]): Promise<
       write: false,
       logLevel: 'error',
     })
+    await symlink(here('../../node_modules'), join(folder, 'node_modules'), 'junction')
     const program = join(folder, 'program.cjs')
     await writeFile(program, outputFiles[0]!.contents)
     const output = await promisify(execFile)(process.execPath, [...options, program]).catch((error) => error)

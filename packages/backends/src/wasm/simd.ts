@@ -28,6 +28,18 @@ export type GradientRows = readonly [
   room: number,
 ]
 
+/** Entries, `width` in a row, and room to sort them by column: see assembly/entries.ts. */
+export type UnsortedEntries = readonly [
+  columns: number,
+  count: number,
+  width: number,
+  columnCount: number,
+  next: number,
+  order: number,
+  row: number,
+  column: number,
+]
+
 /** The functions of assembly/; addresses are byte offsets on the heap. */
 export interface Simd {
   squaredNorms(x: number, rows: number, columns: number, blocks: number, out: number): void
@@ -48,14 +60,7 @@ export interface Simd {
   gradient(...values: [...rows: GradientRows, out: number]): void
   gradientSquares(...values: [...rows: GradientRows, blocks: number, out: number]): void
   gradientAdam(...values: [...rows: GradientRows, ...state: AdamState, ...numbers: AdamNumbers]): void
-  placesInOrder(
-    order: number,
-    count: number,
-    width: number,
-    columns: number,
-    row: number,
-    column: number,
-  ): void
+  rowsInOrder(order: number, count: number, width: number, row: number): void
   valuesInOrder(order: number, count: number, values: number, value: number): void
   flush(x: number, count: number): void
   addRows(
@@ -89,16 +94,20 @@ export interface Simd {
     columnCount: number,
     width: number,
   ): void
-  entriesByColumn(columns: number, count: number, columnCount: number, next: number, order: number): number
+  wrongColumn(columns: number, count: number, columnCount: number): number
+  entriesByColumn(columns: number, count: number, columnCount: number, next: number, order: number): void
+  addEntries(
+    ...values: [
+      ...entries: UnsortedEntries,
+      values: number,
+      value: number,
+      x: number,
+      y: number,
+      outputs: number,
+    ]
+  ): void
   dotEntries(
-    order: number,
-    row: number,
-    column: number,
-    count: number,
-    x: number,
-    y: number,
-    outputs: number,
-    out: number,
+    ...values: [...entries: UnsortedEntries, x: number, y: number, outputs: number, out: number]
   ): void
   addInto(x: number, y: number, count: number): void
   fewRows(a: number, b: number, rows: number, inner: number, columns: number, out: number): void

@@ -3,97 +3,115 @@ import type { WasmContext } from './context'
 import type { LazyGradients } from './lazy-gradients'
 import { repeatRow } from './mat-mul'
 import { register } from './register'
+import type { Simd, UnsortedEntries } from './simd'
 
-/** Entries on the heap in the order of their columns, so that a row of the weights comes to the cache once. */
-interface Entries {
-  /** Where those of each column end. */
-  readonly ends: TensorInfo
-  /** Which entry each is. */
-  readonly order: TensorInfo
-  readonly row: TensorInfo
-  readonly column: TensorInfo
-  readonly count: number
-}
+type Tensors = Readonly<Record<string, TensorInfo>>
+
+/** Kernels that sort entries by column, so that a row of the weights comes to the cache once. */
+type SortingKernel = 'addEntries' | 'dotEntries'
+
+/** What such a kernel takes beside the entries. */
+type Rest<Name extends SortingKernel> =
+  Parameters<Simd[Name]> extends [...UnsortedEntries, ...infer R] ? R : never
 
 /** `HvampTrainedLinear` and its gradients: see `trainedLinear` of @hvamp/layers. */
-export function registerTrainedLinear(
-  { heap, simd, inParts }: WasmContext,
-  lazyGradients: LazyGradients,
-): void {
-  function withEntries<T>(columns: TensorInfo, columnCount: number, use: (entries: Entries) => T): T {
+export function registerTrainedLinear(context: WasmContext, lazyGradients: LazyGradients): void {
+  const { heap, simd, inParts } = context
+
+  function requireColumns(columns: TensorInfo, columnCount: number): void {
     const [rows, width] = columns.shape as [number, number]
-    const count = rows * width
-    const room = [columnCount + 1, count, count, count].map((size) => heap.make([size]))
-    const [ends, order, row, column] = room as [TensorInfo, TensorInfo, TensorInfo, TensorInfo]
-    const [endsAt, orderAt, rowAt, columnAt] = room.map(heap.offset) as [number, number, number, number]
-    try {
-      const at = heap.offset(columns)
-      const wrong = simd.entriesByColumn(at, count, columnCount, endsAt, orderAt)
-      if (wrong >= 0) {
-        const [column] = heap.floats(at + 4 * wrong, 1)
-        throw new Error(`trainedLinear: columns must be whole numbers in [0, ${columnCount}), got ${column}`)
-      }
-      simd.placesInOrder(orderAt, count, width, at, rowAt, columnAt)
-      return use({ ends, order, row, column, count })
-    } finally {
-      for (const part of room) heap.release(part)
-    }
+    const wrong = simd.wrongColumn(heap.offset(columns), rows * width, columnCount)
+    if (wrong < 0) return
+    const [column] = heap.floats(heap.offset(columns) + 4 * wrong, 1)
+    throw new Error(`trainedLinear: columns must be whole numbers in [0, ${columnCount}), got ${column}`)
   }
 
-  function inOrder(values: TensorInfo, { order, count }: Entries): TensorInfo {
-    const sorted = heap.make([count])
-    simd.valuesInOrder(heap.offset(order), count, heap.offset(values), heap.offset(sorted))
-    return sorted
+  /** Runs a kernel in parts, each with the entries of its rows. */
+  function inRows<Name extends SortingKernel>(
+    name: Name,
+    columns: TensorInfo,
+    [columnCount, outputs]: readonly [number, number],
+    restOf: (row: number, entry: number) => Rest<Name>,
+  ): void {
+    const [rows, width] = columns.shape as [number, number]
+    const nexts = heap.make([context.threads?.size ?? 1, columnCount + 1])
+    const room = [0, 1, 2].map(() => heap.make([rows * width]))
+    const columnsAt = heap.offset(columns)
+    inParts(name, { count: rows, floats: rows * width * outputs }, (from, to, part) => {
+      const entry = from * width
+      const next = heap.offset(nexts) + 4 * part * (columnCount + 1)
+      const sorted = room.map((each) => heap.offset(each) + 4 * entry)
+      const entries = [columnsAt + 4 * entry, (to - from) * width, width, columnCount, next, ...sorted]
+      return [...entries, ...restOf(from, entry)] as unknown as Parameters<Simd[Name]>
+    })
+    for (const each of [nexts, ...room]) heap.release(each)
   }
 
-  register(
-    'HvampTrainedLinear',
-    ({ columns, values, weights, bias }: Readonly<Record<string, TensorInfo>>) => {
-      const [columnCount, outputs] = weights!.shape as [number, number]
-      const rows = columns!.shape[0]!
-      return withEntries(columns!, columnCount, (entries) => {
-        const { row, column, count } = entries
-        const out = heap.make([rows, outputs])
-        repeatRow(heap.floats(heap.offset(out), rows * outputs), heap.floats(heap.offset(bias!), outputs))
-        const value = inOrder(values!, entries)
-        const [rowAt, columnAt, valueAt] = [row, column, value].map(heap.offset) as [number, number, number]
-        inParts('addRows', { count: outputs, grain: 16, floats: count * outputs }, (from, to) => [
-          ...([rowAt, columnAt, valueAt, count] as const),
-          ...([heap.offset(weights!) + 4 * from, heap.offset(out) + 4 * from, outputs, to - from] as const),
-        ])
-        heap.release(value)
-        return out
-      })
-    },
-  )
+  register('HvampTrainedLinear', ({ columns, values, weights, bias }: Tensors) => {
+    const size = weights!.shape as [number, number]
+    const outputs = size[1]
+    const rows = columns!.shape[0]!
+    requireColumns(columns!, size[0])
+    const out = heap.make([rows, outputs])
+    repeatRow(heap.floats(heap.offset(out), rows * outputs), heap.floats(heap.offset(bias!), outputs))
+    const sorted = heap.make(values!.shape)
+    const addresses = [values!, sorted, weights!, out].map(heap.offset)
+    const [valuesAt, sortedAt, weightsAt, outAt] = addresses as [number, number, number, number]
+    inRows(
+      'addEntries',
+      columns!,
+      size,
+      (row, entry): Rest<'addEntries'> => [
+        valuesAt + 4 * entry,
+        sortedAt + 4 * entry,
+        weightsAt,
+        outAt + 4 * row * outputs,
+        outputs,
+      ],
+    )
+    heap.release(sorted)
+    return out
+  })
 
-  register(
-    'HvampTrainedLinearValuesGrad',
-    ({ columns, weights, dy }: Readonly<Record<string, TensorInfo>>) => {
-      const [columnCount, outputs] = weights!.shape as [number, number]
-      return withEntries(columns!, columnCount, ({ order, row, column, count }) => {
-        const gradient = heap.make(columns!.shape)
-        const places = [order, row, column].map(heap.offset)
-        inParts('dotEntries', { count, floats: count * outputs }, (from, to) => [
-          ...(places.map((at) => at + 4 * from) as [number, number, number]),
-          ...([to - from, heap.offset(weights!), heap.offset(dy!), outputs, heap.offset(gradient)] as const),
-        ])
-        return gradient
-      })
-    },
-  )
+  register('HvampTrainedLinearValuesGrad', ({ columns, weights, dy }: Tensors) => {
+    const size = weights!.shape as [number, number]
+    const outputs = size[1]
+    requireColumns(columns!, size[0])
+    const gradient = heap.make(columns!.shape)
+    const [weightsAt, dyAt, gradientAt] = [weights!, dy!, gradient].map(heap.offset) as [
+      number,
+      number,
+      number,
+    ]
+    inRows(
+      'dotEntries',
+      columns!,
+      size,
+      (row, entry): Rest<'dotEntries'> => [
+        weightsAt,
+        dyAt + 4 * row * outputs,
+        outputs,
+        gradientAt + 4 * entry,
+      ],
+    )
+    return gradient
+  })
 
   /** Computed where it is used. */
   register(
     'HvampTrainedLinearWeightsGrad',
-    (
-      { columns, values, dy }: Readonly<Record<string, TensorInfo>>,
-      { columnCount }: { readonly columnCount: number },
-    ) =>
-      withEntries(columns!, columnCount, (entries) => {
-        const [ends, row] = [heap.copy(entries.ends), heap.copy(entries.row)]
-        const parts = [ends, row, inOrder(values!, entries), heap.copy(dy!)] as const
-        return lazyGradients.make([columnCount, dy!.shape[1]!], parts)
-      }),
+    ({ columns, values, dy }: Tensors, { columnCount }: { readonly columnCount: number }) => {
+      requireColumns(columns!, columnCount)
+      const [rows, width] = columns!.shape as [number, number]
+      const count = rows * width
+      const parts = [columnCount + 1, count, count, count].map((size) => heap.make([size]))
+      const [ends, row, value, order] = parts as [TensorInfo, TensorInfo, TensorInfo, TensorInfo]
+      const [endsAt, rowAt, valueAt, orderAt] = parts.map(heap.offset) as [number, number, number, number]
+      simd.entriesByColumn(heap.offset(columns!), count, columnCount, endsAt, orderAt)
+      simd.rowsInOrder(orderAt, count, width, rowAt)
+      simd.valuesInOrder(orderAt, count, heap.offset(values!), valueAt)
+      heap.release(order)
+      return lazyGradients.make([columnCount, dy!.shape[1]!], [ends, row, value, heap.copy(dy!)])
+    },
   )
 }
