@@ -93,7 +93,9 @@ export async function startKernelThreads(heap: Heap, simd: Simd, size: number): 
       try {
         ;(simd[name] as (...values: unknown[]) => unknown)(...own!)
       } finally {
-        for (const { words } of members) while (words[0] === running) Atomics.wait(words, 0, running)
+        for (const { words } of members) {
+          while (Atomics.load(words, 0) === running) Atomics.wait(words, 0, running)
+        }
       }
       const wrong = members.filter(({ words }) => words[0] === failed)
       for (const { words } of wrong) words[0] = idle

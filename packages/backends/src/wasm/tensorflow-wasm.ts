@@ -43,7 +43,7 @@ export async function startTensorflowWasm(shared: boolean): Promise<BackendWasm>
 
 async function startWithOwnBinary(shared: boolean): Promise<void> {
   const binary = await ownBinary(shared)
-  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false) // the kernels need memory that is not shared
+  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false) // they do not start in Node, where the kernels have threads of their own
   setWasmPaths(Object.fromEntries(names.map((name) => [name, protocol + name])), true)
   const { platform } = env()
   const { fetch } = platform

@@ -17,7 +17,7 @@ export function addBackendOptions(command: Command): Command {
     .addOption(
       numberOption(
         '--threads <count>',
-        'of the BLAS or of libtensorflow (default: its own choice)',
+        'of the BLAS and of the kernels beside it, or of libtensorflow (default: its own choice)',
         backendSettings.threads,
       ),
     )
