@@ -1,9 +1,9 @@
 import { importPackage } from '../optional/import-package'
 import type { WasmContext } from '../wasm/context'
-import { startKernelThreads } from '../wasm/kernel-threads'
 import { isShared } from '../wasm/shared-memory-module'
 import { startWasm } from '../wasm/start'
 import { type BlasOptions, type LoadedBlas, loadBlas } from './blas'
+import { startKernelThreads } from './kernel-threads'
 
 /** With more of them kernels wait for memory. */
 const mostKernelThreads = 8

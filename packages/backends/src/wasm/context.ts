@@ -1,7 +1,6 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
 import type { Heap } from './heap'
-import type { InParts } from './in-parts'
-import type { KernelThreads } from './kernel-threads'
+import type { InParts, KernelThreads } from './in-parts'
 import type { Product } from './product'
 import type { Simd } from './simd'
 

@@ -1,5 +1,13 @@
-import type { KernelThreads } from './kernel-threads'
 import type { Simd } from './simd'
+
+/** Threads that run kernels beside the one that calls them, on its heap. */
+export interface KernelThreads {
+  /** With the calling one. */
+  readonly size: number
+  /** Runs a kernel with each of the values, at most `size` of them, and returns when all calls have ended. @throws if one fails */
+  run<Name extends keyof Simd>(name: Name, calls: readonly Parameters<Simd[Name]>[]): void
+  end(): Promise<void>
+}
 
 /** What a kernel does for each of `count` rows, or other things that do not depend on each other. */
 export interface Work {

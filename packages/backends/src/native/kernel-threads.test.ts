@@ -19,12 +19,13 @@ import {
 } from '@tensorflow/tfjs-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { useBackend } from '../use-backend'
-import type { WasmContext } from './context'
-import { type KernelThreads, startKernelThreads } from './kernel-threads'
-import { runProgram } from './program.fixture'
-import { isShared } from './shared-memory-module'
-import type { Simd } from './simd'
-import { startWasm } from './start'
+import type { WasmContext } from '../wasm/context'
+import type { KernelThreads } from '../wasm/in-parts'
+import { runProgram } from '../wasm/program.fixture'
+import { isShared } from '../wasm/shared-memory-module'
+import type { Simd } from '../wasm/simd'
+import { startWasm } from '../wasm/start'
+import { startKernelThreads } from './kernel-threads'
 
 let context: WasmContext
 let threads: KernelThreads
@@ -203,9 +204,9 @@ describe('threads of kernels', () => {
 
 it('do not keep a process alive, and grow the heap with it', async () => {
   const { stdout, stderr, code } = await runProgram(`
-    import { memory, ones, sum, tanh } from '@tensorflow/tfjs-core'
+    import { ones, tanh } from '@tensorflow/tfjs-core'
     import { useBackend } from '../use-backend'
-    import { startKernelThreads } from './kernel-threads'
+    import { startKernelThreads } from '../native/kernel-threads'
     import { startWasm } from './start'
     const main = async () => {
       const { context } = await startWasm(true)

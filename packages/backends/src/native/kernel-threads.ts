@@ -1,18 +1,10 @@
 import { simdModule } from '../generated/simd'
 import { importPackage } from '../optional/import-package'
-import { fromBase64 } from './from-base64'
-import type { Heap } from './heap'
-import { withSharedMemory } from './shared-memory-module'
-import type { Simd } from './simd'
-
-/** Threads that run kernels beside the one that calls them, on its heap. */
-export interface KernelThreads {
-  /** With the calling one. */
-  readonly size: number
-  /** Runs a kernel with each of the values, at most `size` of them, and returns when all calls have ended. @throws if one fails */
-  run<Name extends keyof Simd>(name: Name, calls: readonly Parameters<Simd[Name]>[]): void
-  end(): Promise<void>
-}
+import { fromBase64 } from '../wasm/from-base64'
+import type { Heap } from '../wasm/heap'
+import type { KernelThreads } from '../wasm/in-parts'
+import { withSharedMemory } from '../wasm/shared-memory-module'
+import type { Simd } from '../wasm/simd'
 
 /** Of a word in shared memory, by which a thread is told to run and tells that it has. */
 const [idle, running, failed] = [0, 1, 2]
