@@ -39,8 +39,7 @@ function writeRow(parts: usize, count: i32, column: i32, outputs: i32, row: usiz
       )
     }
     for (; i < end; i += 4) {
-      const value = load<f32>(values + i)
-      if (value != 0) axpy(value, dy + (load<i32>(rows + i) as usize) * stride, target, outputs)
+      axpy(load<f32>(values + i), dy + (load<i32>(rows + i) as usize) * stride, target, outputs)
     }
     if (!isFirst) addInto(spare, row, outputs)
     isFirst = false
@@ -50,8 +49,15 @@ function writeRow(parts: usize, count: i32, column: i32, outputs: i32, row: usiz
 }
 
 /** Writes rows `from` to `to` of the gradient. */
-export function gradient(parts: usize, count: i32, from: i32,
-  to: i32, outputs: i32, spare: usize, out: usize): void {
+export function gradient(
+  parts: usize,
+  count: i32,
+  from: i32,
+  to: i32,
+  outputs: i32,
+  spare: usize,
+  out: usize,
+): void {
   const stride = (outputs as usize) << 2
   for (let c = from; c < to; c++) writeRow(parts, count, c, outputs, out + (c as usize) * stride, spare)
 }

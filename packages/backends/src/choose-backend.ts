@@ -75,6 +75,9 @@ async function startPlainWasm(): Promise<RunningBackend> {
   const { startWasm } = await import('./wasm/start')
   const { context, product } = await startWasm()
   context.product = product
+  const { threads } = context
+  context.threads = undefined
+  await threads?.end()
   return { name: 'wasm' }
 }
 

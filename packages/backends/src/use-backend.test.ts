@@ -71,7 +71,11 @@ describe('useBackend', () => {
   it.skipIf(!blas)(
     'computes in threads beside the BLAS, and without them where none can be started',
     async () => {
-      for (const canStart of [true, false]) {
+      for (const [startable, expected] of [
+        [9, 2],
+        [1, 1],
+        [0, 0],
+      ]) {
         const { stdout, stderr, code } = await runProgram(`
         import { syncBuiltinESMExports } from 'node:module'
         import threads from 'node:worker_threads'
@@ -81,21 +85,59 @@ describe('useBackend', () => {
         let started = 0
         threads.Worker = class extends Worker {
           constructor(...values: ConstructorParameters<typeof Worker>) {
-            if (!${canStart}) throw new Error('no threads here')
+            if (started === ${startable}) throw new Error('no more threads here')
             super(...values)
             started++
           }
         }
         syncBuiltinESMExports()
         const main = async () => {
-          await Promise.all([useBackend('native', { threads: 2 }), useBackend('native', { threads: 2 })])
+          await Promise.all([useBackend('native', { threads: 3 }), useBackend('native', { threads: 3 })])
           const values = await tanh(ones([300_000])).data()
           console.log(JSON.stringify([started, values.every((value) => Math.abs(value - Math.tanh(1)) < 1e-6)]))
         }
         main()`)
         expect({ stderr, code }).toEqual({ stderr: '', code: 0 })
-        expect(JSON.parse(stdout)).toEqual([canStart ? 1 : 0, true])
+        expect(JSON.parse(stdout)).toEqual([expected, true])
       }
+    },
+  )
+
+  it.skipIf(!blas)(
+    'works where memory cannot be shared, and in one thread when plain wasm follows',
+    async () => {
+      const program = `
+      import { square, tensor1d } from '@tensorflow/tfjs-core'
+      import { useBackend } from '../use-backend'
+      import { isShared } from './shared-memory-module'
+      import { startWasm } from './start'
+      const main = async () => {
+        const states: unknown[] = []
+        for (const name of ['native', 'wasm', 'native'] as const) {
+          await useBackend(name, { threads: 2 })
+          const { context } = await startWasm()
+          states.push([isShared(context.heap.memory), context.threads?.size ?? 1, ...(await square(tensor1d([3])).data())])
+        }
+        console.log(JSON.stringify(states))
+      }
+      main()`
+      const ended = { stderr: '', code: 0 }
+      const shared = [
+        [true, 2, 9],
+        [true, 1, 9],
+        [true, 2, 9],
+      ]
+      expect(await runProgram(program)).toEqual({ ...ended, stdout: `${JSON.stringify(shared)}\n` })
+      const own = [
+        [false, 1, 9],
+        [false, 1, 9],
+        [false, 1, 9],
+      ]
+      const unshared = program.replace(
+        'const main',
+        "Reflect.deleteProperty(globalThis, 'SharedArrayBuffer')\nconst main",
+      )
+      expect(await runProgram(unshared)).toEqual({ ...ended, stdout: `${JSON.stringify(own)}\n` })
     },
   )
 })

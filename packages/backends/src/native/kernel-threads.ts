@@ -1,3 +1,4 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core'
 import { simdModule } from '../generated/simd'
 import { importPackage } from '../optional/import-package'
 import { fromBase64 } from '../wasm/from-base64'
@@ -47,23 +48,23 @@ export async function startKernelThreads(heap: Heap, simd: Simd, size: number): 
   const { Worker } = await importPackage('node:worker_threads')
   const module = await WebAssembly.compile(withSharedMemory(fromBase64(simdModule)))
   const names = Object.keys(simd)
-  const members = Array.from({ length: size - 1 }, () => {
-    const room = heap.make([controlBytes / 4])
-    const control = heap.offset(room)
-    const words = heap.integers(control, 3)
-    words[0] = idle
-    const values = new Float64Array(heap.memory.buffer, control + headBytes, mostValues)
-    const workerData = { module, memory: heap.memory, names, control }
-    const worker = new Worker(source, { eval: true, workerData, execArgv: [] })
-    const ready = new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject))
-    return { room, words, values, worker, ready }
-  })
+  const members: (Shared & { readonly room: TensorInfo; readonly worker: Thread })[] = []
   const end = async () => {
     await Promise.all(members.map(({ worker }) => worker.terminate()))
     for (const { room } of members) heap.release(room)
   }
   try {
-    await Promise.all(members.map(({ ready }) => ready))
+    for (let member = 1; member < size; member++) {
+      const room = heap.make([controlBytes / 4])
+      const control = heap.offset(room)
+      const words = heap.integers(control, 3)
+      words[0] = idle
+      const values = new Float64Array(heap.memory.buffer, control + headBytes, mostValues)
+      const workerData = { module, memory: heap.memory, names, control }
+      const worker: Thread = new Worker(source, { eval: true, workerData, execArgv: [] })
+      members.push({ room, words, values, worker })
+    }
+    await Promise.all(members.map(({ worker }) => started(worker)))
   } catch (error) {
     await end()
     throw error
@@ -81,20 +82,37 @@ export async function startKernelThreads(heap: Heap, simd: Simd, size: number): 
   return {
     size,
     run(name, [own, ...others]) {
+      let wrong = false
       for (const [i, given] of others.entries()) start(name, given, members[i]!)
       try {
         ;(simd[name] as (...values: unknown[]) => unknown)(...own!)
       } finally {
         for (const { words } of members) {
           while (Atomics.load(words, 0) === running) Atomics.wait(words, 0, running)
+          if (words[0] === failed) wrong = true
+          words[0] = idle
         }
       }
-      const wrong = members.filter(({ words }) => words[0] === failed)
-      for (const { words } of wrong) words[0] = idle
-      if (wrong.length > 0) throw new Error(`wasm: ${name} failed in a thread`)
+      if (wrong) throw new Error(`wasm: ${name} failed in a thread`)
     },
     end,
   }
+}
+
+/** What is used of Node's `Worker`. */
+interface Thread {
+  once(event: 'message' | 'exit', listener: () => void): void
+  once(event: 'error', listener: (error: Error) => void): void
+  unref(): void
+  terminate(): Promise<unknown>
+}
+
+function started(worker: Thread): Promise<void> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve)
+    worker.once('error', reject)
+    worker.once('exit', () => reject(new Error('a thread has ended before it was ready')))
+  })
 }
 
 /** What a thread and the calling one both see. */

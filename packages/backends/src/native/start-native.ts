@@ -1,6 +1,5 @@
-import { importPackage } from '../optional/import-package'
 import type { WasmContext } from '../wasm/context'
-import { isShared } from '../wasm/shared-memory-module'
+import { isShared, mostPages } from '../wasm/shared-memory-module'
 import { startWasm } from '../wasm/start'
 import { type BlasOptions, type LoadedBlas, loadBlas } from './blas'
 import { startKernelThreads } from './kernel-threads'
@@ -9,16 +8,17 @@ import { startKernelThreads } from './kernel-threads'
 const mostKernelThreads = 8
 
 /**
- * Makes wasm the current backend, with its matrix products in a BLAS of the system, and its kernels in as many threads as that has.
+ * Makes wasm the current backend, with its matrix products in a BLAS of the system, and its kernels in as many threads as that has, if
+ * it says so.
  *
  * @throws if no BLAS works
  */
 export async function startNative(options: BlasOptions): Promise<LoadedBlas> {
-  const { context } = await startWasm(true)
+  const { context } = await startWasm(canShareMemory())
   const { product, ...blas } = await loadBlas(context.heap, options)
   context.product = product
-  const threads = blas.threads || (await importPackage('node:os')).availableParallelism()
-  starting = starting.then(() => useKernelThreads(context, Math.min(threads, mostKernelThreads)))
+  const size = Math.min(blas.threads, mostKernelThreads)
+  starting = starting.then(() => useKernelThreads(context, size))
   await starting
   return blas
 }
@@ -28,10 +28,22 @@ let starting = Promise.resolve()
 
 /** Where the heap cannot be shared, or no thread can be started, all kernels run in the one that calls them. */
 async function useKernelThreads(context: WasmContext, size: number): Promise<void> {
-  if (!isShared(context.heap.memory) || size === (context.threads?.size ?? 1)) return
-  await context.threads?.end()
-  context.threads = undefined
+  const { threads } = context
+  if (!isShared(context.heap.memory) || Math.max(size, 1) === (threads?.size ?? 1)) return
+  context.threads = undefined // nothing may wait for a thread that has ended
+  await threads?.end()
   if (size > 1) {
     context.threads = await startKernelThreads(context.heap, context.simd, size).catch(() => undefined)
+  }
+}
+
+/** Whether threads can share memory here, and the calling one can wait for them: in a window of Electron it cannot. */
+function canShareMemory(): boolean {
+  try {
+    const memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared: true })
+    Atomics.wait(new Int32Array(memory.buffer), 0, 0, 0)
+    return isShared(memory)
+  } catch {
+    return false
   }
 }

@@ -57,7 +57,7 @@ export function registerAdam({ heap, simd, inParts }: WasmContext, gradients: La
       )
     } else if (secondMoments === 'perElement') {
       const at = heap.offset(gradient)
-      inParts('adam', { count: rows, floats: 7 * rows * columns }, (from, to) => {
+      inParts('adam', { count: rows, grain: 4, floats: 7 * rows * columns }, (from, to) => {
         const parts = [...state, at].map((address) => address + 4 * from * columns) as [...AdamState, number]
         return [...parts, to - from, columns, ...numbers]
       })

@@ -8,7 +8,7 @@ interface Limits {
   readonly high: number
 }
 
-const grain = 16 // floats: whole vectors, and as many draws of dropout as one word of its stream gives
+const grain = 16 // floats: whole vectors, and dropout draws for eight at a time
 
 /** `HvampGlu`, `HvampDropout` and `HvampClamp` with their gradients: see the ops that name them. And `Tanh` and `Exp`, faster. */
 export function registerElementwise({ heap, inParts }: WasmContext): void {
@@ -41,23 +41,33 @@ export function registerElementwise({ heap, inParts }: WasmContext): void {
     const threshold = Math.round(keep * 65536)
     const [source, target] = [heap.offset(x), heap.offset(out)]
     inParts('dropout', workOf(x), (from, to) => [
-      ...([source, from, to, key.low, key.high, threshold, 1 / keep, target] as const),
+      source,
+      from,
+      to,
+      key.low,
+      key.high,
+      threshold,
+      1 / keep,
+      target,
     ])
     return out
   })
   register('HvampClamp', ({ x }: { x: TensorInfo }, { low, high }: Limits) => {
     const out = heap.make(x.shape)
     const [source, target] = [heap.offset(x), heap.offset(out)]
-    inParts('clamp', workOf(x), (from, to) => [
-      ...([source + 4 * from, to - from, low, high, target + 4 * from] as const),
-    ])
+    inParts('clamp', workOf(x), (from, to) => [source + 4 * from, to - from, low, high, target + 4 * from])
     return out
   })
   register('HvampClampGrad', ({ dy, x }: { dy: TensorInfo; x: TensorInfo }, { low, high }: Limits) => {
     const out = heap.make(x.shape)
     const [upstream, source, target] = [dy, x, out].map(heap.offset) as [number, number, number]
     inParts('clampGrad', workOf(x), (from, to) => [
-      ...([upstream + 4 * from, source + 4 * from, to - from, low, high, target + 4 * from] as const),
+      upstream + 4 * from,
+      source + 4 * from,
+      to - from,
+      low,
+      high,
+      target + 4 * from,
     ])
     return out
   })

@@ -47,10 +47,9 @@ export function inPartsBy(simd: Simd, threads: () => KernelThreads | undefined):
     }
     const total = costBefore(count)
     const bound = (part: number) =>
-      Math.min(
-        count,
-        grain * firstOf(grains, (at) => costBefore(Math.min(count, grain * at)) >= (total * part) / size),
-      )
+      part === size
+        ? count
+        : grain * firstOf(grains - 1, (at) => costBefore(grain * at) >= (total * part) / size)
     running.run(
       name,
       Array.from({ length: size }, (_, part) => valuesOf(bound(part), bound(part + 1), part)),

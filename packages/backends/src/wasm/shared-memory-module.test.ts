@@ -34,11 +34,11 @@ describe('withSharedMemory', () => {
       ),
       ...section(7, 1, ...name('own'), 2, 0),
     )
-    const memory = new WebAssembly.Memory({ initial: 1, maximum: 7, shared: true })
+    const memory = new WebAssembly.Memory({ initial: 1, maximum: 65_536, shared: true })
     const table = new WebAssembly.Table({ element: 'anyfunc', initial: 2, maximum: 9 })
     const env = { run: () => {}, table, memory, least: table, size: 3 }
     await expect(WebAssembly.instantiate(module, { env })).rejects.toThrow('shared')
-    const { instance } = await WebAssembly.instantiate(withSharedMemory(module, 7), { env })
+    const { instance } = await WebAssembly.instantiate(withSharedMemory(module), { env })
     expect(instance.exports.own).toBe(memory)
   })
 

@@ -7,6 +7,9 @@ const [func, table, memory, global] = [0, 1, 2, 3]
 const [withMaximum, shared] = [1, 2]
 const headerBytes = 8
 
+/** What addresses of 32 bits reach, and so what memory can grow to where a module names no limit. */
+export const mostPages = 65_536
+
 /** Whether threads can share a memory. */
 export function isShared({ buffer }: WebAssembly.Memory): boolean {
   return typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer
@@ -16,22 +19,21 @@ export function isShared({ buffer }: WebAssembly.Memory): boolean {
  * A module whose memory, its own or an imported one, threads can share; it is the same otherwise. Code for memory of one thread
  * runs on shared memory as it is.
  *
- * @param mostPages that memory can grow to, where the module names no limit
  * @throws if the module imports what is of no known kind
  */
-export function withSharedMemory(module: Uint8Array, mostPages = 65_536): Uint8Array<ArrayBuffer> {
+export function withSharedMemory(module: Uint8Array): Uint8Array<ArrayBuffer> {
   const read = readerOf(module)
   const parts: Uint8Array[] = [read.bytes(headerBytes)]
   while (!read.isAtEnd()) {
     const id = read.byte()
     const body = read.bytes(read.number())
-    const own = id === importSection || id === memorySection ? sharedSection(id, body, mostPages) : body
+    const own = id === importSection || id === memorySection ? sharedSection(id, body) : body
     parts.push(Uint8Array.of(id, ...encoded(own.length)), own)
   }
   return joined(parts)
 }
 
-function sharedSection(id: number, body: Uint8Array, mostPages: number): Uint8Array {
+function sharedSection(id: number, body: Uint8Array): Uint8Array {
   const read = readerOf(body)
   const count = read.number()
   const parts: Uint8Array[] = [Uint8Array.from(encoded(count))]
@@ -40,7 +42,7 @@ function sharedSection(id: number, body: Uint8Array, mostPages: number): Uint8Ar
     const kind = id === memorySection ? memory : importKind(read)
     if (kind !== memory) skipImport(read, kind)
     parts.push(body.subarray(start, read.position()))
-    if (kind === memory) parts.push(sharedLimits(read, mostPages))
+    if (kind === memory) parts.push(sharedLimits(read))
   }
   return joined(parts)
 }
@@ -62,7 +64,7 @@ function skipImport(read: Reader, kind: number): void {
   } else throw new Error(`wasm: an import must be of a kind from ${func} to ${global}, got ${kind}`)
 }
 
-function sharedLimits(read: Reader, mostPages: number): Uint8Array {
+function sharedLimits(read: Reader): Uint8Array {
   const { least, most = mostPages } = readLimits(read)
   return Uint8Array.of(withMaximum | shared, ...encoded(least), ...encoded(most))
 }

@@ -12,7 +12,8 @@ const names = [
 const protocol = 'hvamp:' // of the binary that this package brings
 
 let starting: Promise<void> | undefined
-let isOwnShared = false
+/** Of a backend whose memory is shared by this package, in whichever copy of it. */
+const ownSharing = Symbol.for('@hvamp/backends: shared memory')
 
 /**
  * Makes TensorFlow.js' wasm backend the current one.
@@ -33,7 +34,7 @@ export async function startTensorflowWasm(shared: boolean): Promise<BackendWasm>
   if (!(await setBackend('wasm'))) throw new Error("the 'wasm' backend could not be started")
   await ready()
   const started = backend() as BackendWasm
-  if (sharesMemory(started) && !isOwnShared) {
+  if (sharesMemory(started) && !(ownSharing in started)) {
     throw new Error(
       'wasm: TensorFlow.js runs with threads, whose memory the kernels cannot use: call useBackend before anything else starts it',
     )
@@ -43,7 +44,7 @@ export async function startTensorflowWasm(shared: boolean): Promise<BackendWasm>
 
 async function startWithOwnBinary(shared: boolean): Promise<void> {
   const binary = await ownBinary(shared)
-  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false) // they do not start in Node, where the kernels have threads of their own
+  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false) // the kernels cannot use their memory
   setWasmPaths(Object.fromEntries(names.map((name) => [name, protocol + name])), true)
   const { platform } = env()
   const { fetch } = platform
@@ -58,7 +59,7 @@ async function startWithOwnBinary(shared: boolean): Promise<void> {
   } finally {
     platform.fetch = fetch
   }
-  isOwnShared = shared
+  if (shared) Object.assign(backend(), { [ownSharing]: true })
 }
 
 /** @throws if it belongs to another version, or cannot be compiled here: TensorFlow.js would wait forever */

@@ -34,67 +34,86 @@ export function registerTrainedLinear(context: WasmContext, lazyGradients: LazyG
     restOf: (row: number, entry: number) => Rest<Name>,
   ): void {
     const [rows, width] = columns.shape as [number, number]
-    const nexts = heap.make([context.threads?.size ?? 1, columnCount + 1])
-    const room = [0, 1, 2].map(() => heap.make([rows * width]))
+    const parts = context.threads?.size ?? 1
     const columnsAt = heap.offset(columns)
-    inParts(name, { count: rows, floats: rows * width * outputs }, (from, to, part) => {
-      const entry = from * width
-      const next = heap.offset(nexts) + 4 * part * (columnCount + 1)
-      const sorted = room.map((each) => heap.offset(each) + 4 * entry)
-      const entries = [columnsAt + 4 * entry, (to - from) * width, width, columnCount, next, ...sorted]
-      return [...entries, ...restOf(from, entry)] as unknown as Parameters<Simd[Name]>
-    })
-    for (const each of [nexts, ...room]) heap.release(each)
+    withRoom([parts * (columnCount + 1), ...[1, 2, 3].map(() => rows * width)], ([nextsAt, ...sortedAt]) =>
+      inParts(name, { count: rows, floats: rows * width * outputs }, (from, to, part) => {
+        const entry = from * width
+        const next = nextsAt! + 4 * part * (columnCount + 1)
+        const sorted = sortedAt.map((at) => at + 4 * entry)
+        const entries = [columnsAt + 4 * entry, (to - from) * width, width, columnCount, next, ...sorted]
+        return [...entries, ...restOf(from, entry)] as unknown as Parameters<Simd[Name]>
+      }),
+    )
+  }
+
+  /** Runs `use` with the addresses of room for so many numbers each. */
+  function withRoom(sizes: readonly number[], use: (addresses: readonly number[]) => void): void {
+    const room: TensorInfo[] = []
+    try {
+      for (const size of sizes) room.push(heap.make([size]))
+      use(room.map(heap.offset))
+    } finally {
+      for (const each of room) heap.release(each)
+    }
+  }
+
+  /** A tensor that `fill` writes, which is released where that fails. */
+  function written(shape: number[], fill: (tensor: TensorInfo) => void): TensorInfo {
+    const tensor = heap.make(shape)
+    try {
+      fill(tensor)
+      return tensor
+    } catch (error) {
+      heap.release(tensor)
+      throw error
+    }
   }
 
   register('HvampTrainedLinear', ({ columns, values, weights, bias }: Tensors) => {
     const size = weights!.shape as [number, number]
     const outputs = size[1]
-    const rows = columns!.shape[0]!
+    const [rows, width] = columns!.shape as [number, number]
     requireColumns(columns!, size[0])
-    const out = heap.make([rows, outputs])
-    repeatRow(heap.floats(heap.offset(out), rows * outputs), heap.floats(heap.offset(bias!), outputs))
-    const sorted = heap.make(values!.shape)
-    const addresses = [values!, sorted, weights!, out].map(heap.offset)
-    const [valuesAt, sortedAt, weightsAt, outAt] = addresses as [number, number, number, number]
-    inRows(
-      'addEntries',
-      columns!,
-      size,
-      (row, entry): Rest<'addEntries'> => [
-        valuesAt + 4 * entry,
-        sortedAt + 4 * entry,
-        weightsAt,
-        outAt + 4 * row * outputs,
-        outputs,
-      ],
-    )
-    heap.release(sorted)
-    return out
+    return written([rows, outputs], (out) => {
+      const outAt = heap.offset(out)
+      repeatRow(heap.floats(outAt, rows * outputs), heap.floats(heap.offset(bias!), outputs))
+      const [valuesAt, weightsAt] = [heap.offset(values!), heap.offset(weights!)]
+      withRoom([rows * width], ([sortedAt]) =>
+        inRows(
+          'addEntries',
+          columns!,
+          size,
+          (row, entry): Rest<'addEntries'> => [
+            valuesAt + 4 * entry,
+            sortedAt! + 4 * entry,
+            weightsAt,
+            outAt + 4 * row * outputs,
+            outputs,
+          ],
+        ),
+      )
+    })
   })
 
   register('HvampTrainedLinearValuesGrad', ({ columns, weights, dy }: Tensors) => {
     const size = weights!.shape as [number, number]
     const outputs = size[1]
     requireColumns(columns!, size[0])
-    const gradient = heap.make(columns!.shape)
-    const [weightsAt, dyAt, gradientAt] = [weights!, dy!, gradient].map(heap.offset) as [
-      number,
-      number,
-      number,
-    ]
-    inRows(
-      'dotEntries',
-      columns!,
-      size,
-      (row, entry): Rest<'dotEntries'> => [
-        weightsAt,
-        dyAt + 4 * row * outputs,
-        outputs,
-        gradientAt + 4 * entry,
-      ],
-    )
-    return gradient
+    return written(columns!.shape, (gradient) => {
+      const [weightsAt, dyAt, gradientAt] = [heap.offset(weights!), heap.offset(dy!), heap.offset(gradient)]
+      inRows(
+        'dotEntries',
+        columns!,
+        size,
+        (row, entry): Rest<'dotEntries'> => [
+          weightsAt,
+          dyAt + 4 * row * outputs,
+          outputs,
+          gradientAt + 4 * entry,
+        ],
+      )
+    })
   })
 
   /** Computed where it is used. */
