@@ -3,6 +3,7 @@ import { requireKnown } from '@hvamp/random'
 import { enableProdMode, ready, setBackend } from '@tensorflow/tfjs-core'
 import type { BlasOptions, LoadedBlas } from './native/blas'
 import type { LoadedTensorflow } from './tfjs-node/running-tensorflow'
+import { endThreads } from './wasm/context'
 
 /** Backends that applications can choose. */
 export type BackendName = 'cpu' | 'wasm' | 'native' | 'webgpu' | 'tfjs-node' | 'tfjs-node-gpu'
@@ -75,9 +76,7 @@ async function startPlainWasm(): Promise<RunningBackend> {
   const { startWasm } = await import('./wasm/start')
   const { context, product } = await startWasm()
   context.product = product
-  const { threads } = context
-  context.threads = undefined
-  await threads?.end()
+  await endThreads(context)
   return { name: 'wasm' }
 }
 

@@ -1,11 +1,8 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core'
-import { simdModule } from '../generated/simd'
 import { importPackage } from '../optional/import-package'
-import { fromBase64 } from '../wasm/from-base64'
 import type { Heap } from '../wasm/heap'
 import type { KernelThreads } from '../wasm/in-parts'
-import { withSharedMemory } from '../wasm/shared-memory-module'
-import type { Simd } from '../wasm/simd'
+import { type Simd, simdModuleFor } from '../wasm/simd'
 
 /** Of a word in shared memory, by which a thread is told to run and tells that it has. */
 const [idle, running, failed] = [0, 1, 2]
@@ -46,7 +43,7 @@ for (;;) {
  */
 export async function startKernelThreads(heap: Heap, simd: Simd, size: number): Promise<KernelThreads> {
   const { Worker } = await importPackage('node:worker_threads')
-  const module = await WebAssembly.compile(withSharedMemory(fromBase64(simdModule)))
+  const module = await simdModuleFor(heap.memory)
   const names = Object.keys(simd)
   const members: (Shared & { readonly room: TensorInfo; readonly worker: Thread })[] = []
   const end = async () => {

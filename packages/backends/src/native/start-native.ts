@@ -1,4 +1,4 @@
-import type { WasmContext } from '../wasm/context'
+import { endThreads, type WasmContext } from '../wasm/context'
 import { isShared, mostPages } from '../wasm/shared-memory-module'
 import { startWasm } from '../wasm/start'
 import { type BlasOptions, type LoadedBlas, loadBlas } from './blas'
@@ -28,10 +28,8 @@ let starting = Promise.resolve()
 
 /** Where the heap cannot be shared, or no thread can be started, all kernels run in the one that calls them. */
 async function useKernelThreads(context: WasmContext, size: number): Promise<void> {
-  const { threads } = context
-  if (!isShared(context.heap.memory) || Math.max(size, 1) === (threads?.size ?? 1)) return
-  context.threads = undefined // nothing may wait for a thread that has ended
-  await threads?.end()
+  if (!isShared(context.heap.memory) || Math.max(size, 1) === (context.threads?.size ?? 1)) return
+  await endThreads(context)
   if (size > 1) {
     context.threads = await startKernelThreads(context.heap, context.simd, size).catch(() => undefined)
   }

@@ -1,7 +1,7 @@
+import { mostPages } from '../wasm/shared-memory-module'
+
 /** Bytes of a page of WebAssembly. */
 const PAGE = 65_536
-/** What addresses of 32 bits reach. */
-const MOST_PAGES = 65_536
 /** Arrays begin at multiples of a cache line, so that no two threads write to the same one. */
 const LINE = 64
 
@@ -18,7 +18,7 @@ export interface SharedMemory {
 
 /** A new memory, which grows as it is given out. */
 export function sharedMemory(): SharedMemory {
-  const memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: true })
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared: true })
   let next = LINE // an address of 0 means none
 
   function place(bytes: number): number {
@@ -51,7 +51,7 @@ function grow(memory: WebAssembly.Memory, missing: number, wanted: number): void
     memory.grow(Math.ceil(missing / PAGE))
   } catch (cause) {
     const gigabytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GiB`
-    const most = `the vectors and interactions must fit in ${gigabytes(PAGE * MOST_PAGES)}`
+    const most = `the vectors and interactions must fit in ${gigabytes(PAGE * mostPages)}`
     throw Object.assign(
       new Error(`rowSolverInThreads: out of memory: ${most}, got ${gigabytes(wanted)}`, { cause }),
       {

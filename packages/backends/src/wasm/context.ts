@@ -15,3 +15,10 @@ export interface WasmContext {
   threads?: KernelThreads | undefined
   readonly inParts: InParts
 }
+
+/** Ends the threads of kernels, which nothing uses any more while they end. */
+export async function endThreads(context: WasmContext): Promise<void> {
+  const { threads } = context
+  context.threads = undefined
+  await threads?.end()
+}

@@ -19,6 +19,11 @@ export interface Heap {
   copy(tensor: TensorInfo): TensorInfo
   /** Frees a tensor of `make`, `put` or `copy`. */
   release(tensor: TensorInfo): void
+  /** Runs `use` with the addresses of room for so many numbers each, which is not initialised. */
+  withRoom<T, Sizes extends readonly number[]>(
+    sizes: readonly [...Sizes],
+    use: (...addresses: { [Size in keyof Sizes]: number }) => T,
+  ): T
   /** @throws OutOfMemory unless this many bytes can be allocated now, for code that does not say when it fails */
   requireRoom(bytes: number): void
   /** Runs `use` with a tensor that names memory at an offset, without owning it. */
@@ -48,6 +53,15 @@ export function heapOf(backend: BackendWasm): Heap {
       return copy
     },
     release: ({ dataId }) => void backend.disposeData(dataId),
+    withRoom(sizes, use) {
+      const room: TensorInfo[] = []
+      try {
+        for (const size of sizes) room.push(backend.makeOutput([size], 'float32'))
+        return use(...(room.map(offset) as never))
+      } finally {
+        for (const { dataId } of room) backend.disposeData(dataId)
+      }
+    },
     requireRoom: (bytes) => wasm._free(wasm._malloc(bytes)),
     alias(offset, shape, use) {
       const tensor = backend.makeOutput(shape, 'float32', offset)

@@ -74,11 +74,8 @@ export function lazyGradients(context: WasmContext): LazyGradients {
     const room = heap.make([context.threads?.size ?? 1, 2, outputs])
     const ends = parts.map(({ tensors }) => heap.integers(heap.offset(tensors[0]), columns))
     const entriesBefore = (column: number) => ends.reduce((sum, each) => sum + (each[column - 1] ?? 0), 0)
-    const work = {
-      count: columns,
-      floats: (ROW_COST * columns + entriesBefore(columns)) * outputs,
-      costBefore: (column: number) => ROW_COST * column + entriesBefore(column),
-    }
+    const costBefore = (column: number) => ROW_COST * column + entriesBefore(column)
+    const work = { count: columns, floats: costBefore(columns) * outputs, costBefore }
     use(work, (from, to, part) => [
       ...([heap.offset(addresses), parts.length, from, to, outputs] as const),
       heap.offset(room) + 4 * part * 2 * outputs,

@@ -46,19 +46,10 @@ export function wasmProduct(backend: BackendWasm, heap: Heap, simd: Simd, matMul
   /** Runs `use` with the address of a matrix that is not transposed. */
   function plain<T>({ offset, rows, columns, transposed }: Operand, use: (offset: number) => T): T {
     if (!transposed) return use(offset)
-    return withRoom(rows * columns, (turned) => {
+    return heap.withRoom([rows * columns], (turned) => {
       simd.transpose(offset, rows, columns, turned)
       return use(turned)
     })
-  }
-
-  function withRoom<T>(floats: number, use: (offset: number) => T): T {
-    const room = heap.make([floats])
-    try {
-      return use(heap.offset(room))
-    } finally {
-      heap.release(room)
-    }
   }
 
   function multiply(a: number, b: number, { m, n, k }: Dimensions, c: number): void {
@@ -89,7 +80,7 @@ export function wasmProduct(backend: BackendWasm, heap: Heap, simd: Simd, matMul
     plain(a, (left) =>
       plain(b, (right) => {
         if (!accumulate) return multiply(left, right, sizes, c)
-        withRoom(m * n, (product) => {
+        heap.withRoom([m * n], (product) => {
           multiply(left, right, sizes, product)
           simd.addInto(product, c, m * n)
         })

@@ -155,11 +155,14 @@ export interface Simd {
   clampGrad(dy: number, x: number, count: number, floor: number, ceiling: number, out: number): void
 }
 
+/** The module of the kernels, for a memory that threads share or for one that they do not. */
+export function simdModuleFor(memory: WebAssembly.Memory): Promise<WebAssembly.Module> {
+  const module = fromBase64(simdModule)
+  return WebAssembly.compile(isShared(memory) ? withSharedMemory(module) : module)
+}
+
 /** The SIMD kernels, working in place on a memory. */
 export async function simdOn(memory: WebAssembly.Memory): Promise<Simd> {
-  const module = fromBase64(simdModule)
-  const { instance } = await WebAssembly.instantiate(isShared(memory) ? withSharedMemory(module) : module, {
-    env: { memory },
-  })
+  const instance = await WebAssembly.instantiate(await simdModuleFor(memory), { env: { memory } })
   return instance.exports as unknown as Simd
 }

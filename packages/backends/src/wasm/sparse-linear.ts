@@ -42,16 +42,13 @@ export function registerSparseLinear(
   /** Puts entries on the heap column by column, so that each row of the weights enters the cache once. */
   function withEntries(rows: SparseRows, use: (entries: Addresses) => void): void {
     const { rowCount, columnCount, columns } = rows
-    const room = [heap.make([columnCount + 1]), ...[1, 2, 3].map(() => heap.make([columns.length]))]
-    const [next, row, column, value] = room.map(heap.offset) as [number, number, number, number]
-    try {
+    const { length } = columns
+    heap.withRoom([columnCount + 1, length, length, length], (next, row, column, value) => {
       const count = withRows(heap, rows, (...given) =>
         simd.byColumn(rowCount, columnCount, ...given, next, row, column, value),
       )
       use({ row, column, value, count })
-    } finally {
-      for (const part of room) heap.release(part)
-    }
+    })
   }
 
   register(

@@ -36,26 +36,16 @@ export function registerTrainedLinear(context: WasmContext, lazyGradients: LazyG
     const [rows, width] = columns.shape as [number, number]
     const parts = context.threads?.size ?? 1
     const columnsAt = heap.offset(columns)
-    withRoom([parts * (columnCount + 1), ...[1, 2, 3].map(() => rows * width)], ([nextsAt, ...sortedAt]) =>
-      inParts(name, { count: rows, floats: rows * width * outputs }, (from, to, part) => {
+    const count = rows * width
+    heap.withRoom([parts * (columnCount + 1), count, count, count], (nextsAt, ...sortedAt) =>
+      inParts(name, { count: rows, floats: count * outputs }, (from, to, part) => {
         const entry = from * width
-        const next = nextsAt! + 4 * part * (columnCount + 1)
+        const next = nextsAt + 4 * part * (columnCount + 1)
         const sorted = sortedAt.map((at) => at + 4 * entry)
         const entries = [columnsAt + 4 * entry, (to - from) * width, width, columnCount, next, ...sorted]
         return [...entries, ...restOf(from, entry)] as unknown as Parameters<Simd[Name]>
       }),
     )
-  }
-
-  /** Runs `use` with the addresses of room for so many numbers each. */
-  function withRoom(sizes: readonly number[], use: (addresses: readonly number[]) => void): void {
-    const room: TensorInfo[] = []
-    try {
-      for (const size of sizes) room.push(heap.make([size]))
-      use(room.map(heap.offset))
-    } finally {
-      for (const each of room) heap.release(each)
-    }
   }
 
   /** A tensor that `fill` writes, which is released where that fails. */
@@ -79,14 +69,14 @@ export function registerTrainedLinear(context: WasmContext, lazyGradients: LazyG
       const outAt = heap.offset(out)
       repeatRow(heap.floats(outAt, rows * outputs), heap.floats(heap.offset(bias!), outputs))
       const [valuesAt, weightsAt] = [heap.offset(values!), heap.offset(weights!)]
-      withRoom([rows * width], ([sortedAt]) =>
+      heap.withRoom([rows * width], (sortedAt) =>
         inRows(
           'addEntries',
           columns!,
           size,
           (row, entry): Rest<'addEntries'> => [
             valuesAt + 4 * entry,
-            sortedAt! + 4 * entry,
+            sortedAt + 4 * entry,
             weightsAt,
             outAt + 4 * row * outputs,
             outputs,
