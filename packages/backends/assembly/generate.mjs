@@ -7,6 +7,9 @@ import { gzipSync } from 'node:zlib'
 import asc from 'assemblyscript/asc'
 import { build } from 'esbuild'
 
+/** The id of the section of a WebAssembly module that is copied into its memory when it starts. */
+const DATA = 11
+
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 mkdirSync(here('../src/generated'), { recursive: true })
 await compileKernels('./index.ts', 'simd')
@@ -44,12 +47,30 @@ async function compileKernels(entry, name, memory = []) {
   const output = here(`../src/generated/${name}.wasm`)
   const { error, stderr } = await asc.main([here(entry), '-o', output, ...options])
   if (error) throw new Error(`assemblyscript: ${stderr.toString()}`, { cause: error })
-  const base64 = readFileSync(output).toString('base64')
+  const bytes = readFileSync(output)
+  if (sectionsOf(bytes).includes(DATA))
+    throw new Error(`${entry}: must have no data: it would overwrite what is in the memory`)
+  const base64 = bytes.toString('base64')
   rmSync(output)
   writeFileSync(
     here(`../src/generated/${name}.ts`),
     `/** The compiled kernels of assembly/${entry.replace('./', '')}. */\nexport const ${name}Module =\n  '${base64}'\n`,
   )
+}
+
+/** The ids of a module's sections. */
+function sectionsOf(bytes) {
+  const ids = []
+  for (let at = 8; at < bytes.length; ) {
+    ids.push(bytes[at++])
+    let size = 0
+    for (let shift = 0, more = true; more; shift += 7) {
+      size += (bytes[at] & 127) * 2 ** shift
+      more = bytes[at++] >= 128
+    }
+    at += size
+  }
+  return ids
 }
 
 /** tfjs-core alone registers no gradients, and plain Node cannot resolve the module of it that does. */

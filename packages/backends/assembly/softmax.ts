@@ -1,4 +1,5 @@
 import { exp4, loadTail, storeTail, sum4 } from './exp'
+import { log } from './log'
 
 /** log Σ e^x of each row of [rows, columns]. */
 export function logSumExp(x: usize, rows: i32, columns: i32, out: usize): void {
@@ -28,7 +29,7 @@ export function logSumExpOf(start: usize, end: usize): f32 {
     total += sum4(part) as f64
   }
   total += sum4(exp4(f32x4.sub(loadTail(at, ((end - at) >> 2) as i32, -Infinity), shift))) as f64
-  return highest + (Math.log(total) as f32)
+  return highest + (log(total) as f32)
 }
 
 /** out[row, :] = factor[row] · e^(x[row, :] − shift[row]); factors and results under 1e-30 count as 0. */
