@@ -117,13 +117,18 @@ function mostOnes(offsets: Int32Array, from: number, to: number): number {
   return most
 }
 
-/** An array for each thread, which is made anew when it is too short. @returns its address */
+/**
+ * An array for each thread, which is made anew, at least twice as long, when it is too short: memory that was given out never comes back, and so all
+ * arrays of a thread take no more than four times what it needs.
+ *
+ * @returns its address
+ */
 function scratch(make: (length: number) => Floats, threads: number) {
   const arrays = new Array<Floats | undefined>(threads)
   return (member: number, length: number): number => {
     const known = arrays[member]
     if (known && known.length >= length) return known.byteOffset
-    const array = make(length)
+    const array = make(Math.max(length, 2 * (known?.length ?? 0)))
     arrays[member] = array
     return array.byteOffset
   }
