@@ -10,7 +10,7 @@ import {
 } from '@tensorflow/tfjs-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { useBackend } from './use-backend'
-import { runProgram } from './wasm/program.fixture'
+import { runProgram, runProgramBy } from './wasm/program.fixture'
 
 const blas = await useBackend('native').catch(() => undefined)
 
@@ -100,6 +100,28 @@ describe('useBackend', () => {
         expect({ stderr, code }).toEqual({ stderr: '', code: 0 })
         expect(JSON.parse(stdout)).toEqual([expected, true])
       }
+    },
+  )
+
+  const isLinux = process.platform === 'linux'
+  it.skipIf(!blas || !isLinux)(
+    `starts no threads where the system limits the addresses of a process, which one that gets none would not outlive${isLinux ? '' : ' (skipped: ulimit -v is of Linux)'}`,
+    async () => {
+      const limited = ['bash', '-c', 'ulimit -v 16000000 && exec "$0" "$@"', process.execPath] // kilobytes
+      const ended = await runProgramBy(
+        limited,
+        `
+        import { ones, tanh } from '@tensorflow/tfjs-core'
+        import { useBackend } from '../use-backend'
+        import { startWasm } from './start'
+        const main = async () => {
+          await useBackend('native', { threads: 8 })
+          const { context } = await startWasm()
+          console.log(context.threads?.size ?? 1, (await tanh(ones([300_000])).data())[299_999]?.toFixed(4))
+        }
+        main()`,
+      )
+      expect(ended).toEqual({ stdout: '1 0.7616\n', stderr: '', code: 0 })
     },
   )
 

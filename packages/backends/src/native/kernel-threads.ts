@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core'
-import { importPackage } from '../optional/import-package'
+import { startThreads, type Thread } from '../optional/start-threads'
 import type { Heap } from '../wasm/heap'
 import type { KernelThreads } from '../wasm/in-parts'
 import { type Simd, simdModuleFor } from '../wasm/simd'
@@ -10,7 +10,6 @@ const mostValues = 32 // of a kernel
 const headBytes = 16 // a word of state, the kernel's number, how many values it takes
 const controlBytes = headBytes + 8 * mostValues
 
-/** A thread has no file to load, so that bundlers need to know nothing of it. */
 const source = `
 const { parentPort, workerData: { module, memory, names, control } } = require('node:worker_threads')
 const { exports } = new WebAssembly.Instance(module, { env: { memory } })
@@ -39,34 +38,41 @@ for (;;) {
  *
  * They sleep between two calls: a thread that watched memory for its next call would take a core from the threads of a BLAS.
  *
- * @throws if one cannot be started
+ * @param size with the calling one; fewer where the system does not let so many start
+ * @throws if not one can be started
  */
 export async function startKernelThreads(heap: Heap, simd: Simd, size: number): Promise<KernelThreads> {
-  const { Worker } = await importPackage('node:worker_threads')
   const module = await simdModuleFor(heap.memory)
   const names = Object.keys(simd)
-  const members: (Shared & { readonly room: TensorInfo; readonly worker: Thread })[] = []
+  const rooms: TensorInfo[] = []
+  let threads: readonly Thread[] = []
   const end = async () => {
-    await Promise.all(members.map(({ worker }) => worker.terminate()))
-    for (const { room } of members) heap.release(room)
+    await Promise.all(threads.map((thread) => thread.terminate()))
+    for (const room of rooms) heap.release(room)
   }
   try {
-    for (let member = 1; member < size; member++) {
-      const room = heap.make([controlBytes / 4])
-      const control = heap.offset(room)
-      const words = heap.integers(control, 3)
-      words[0] = idle
-      const values = new Float64Array(heap.memory.buffer, control + headBytes, mostValues)
-      const workerData = { module, memory: heap.memory, names, control }
-      const worker: Thread = new Worker(source, { eval: true, workerData, execArgv: [] })
-      members.push({ room, words, values, worker })
-    }
-    await Promise.all(members.map(({ worker }) => started(worker)))
+    for (let member = 1; member < size; member++) rooms.push(heap.make([controlBytes / 4]))
+    const controls = rooms.map(heap.offset)
+    threads = await startThreads(
+      source,
+      controls.map((control) => {
+        heap.integers(control, 1)[0] = idle
+        return { module, memory: heap.memory, names, control }
+      }),
+    )
+    await Promise.all(threads.map(started))
   } catch (error) {
     await end()
     throw error
   }
-  for (const { worker } of members) worker.unref()
+  for (const thread of threads) thread.unref()
+  const members = threads.map((_, member): Shared => {
+    const control = heap.offset(rooms[member]!)
+    return {
+      words: heap.integers(control, 3),
+      values: new Float64Array(heap.memory.buffer, control + headBytes, mostValues),
+    }
+  })
 
   function start(name: keyof Simd, given: readonly unknown[], { words, values }: Shared): void {
     values.set(given.map(Number))
@@ -77,7 +83,7 @@ export async function startKernelThreads(heap: Heap, simd: Simd, size: number): 
   }
 
   return {
-    size,
+    size: members.length + 1,
     run(name, [own, ...others]) {
       let wrong = false
       for (const [i, given] of others.entries()) start(name, given, members[i]!)
@@ -96,19 +102,11 @@ export async function startKernelThreads(heap: Heap, simd: Simd, size: number): 
   }
 }
 
-/** What is used of Node's `Worker`. */
-interface Thread {
-  once(event: 'message' | 'exit', listener: () => void): void
-  once(event: 'error', listener: (error: Error) => void): void
-  unref(): void
-  terminate(): Promise<unknown>
-}
-
-function started(worker: Thread): Promise<void> {
+function started(thread: Thread): Promise<void> {
   return new Promise((resolve, reject) => {
-    worker.once('message', resolve)
-    worker.once('error', reject)
-    worker.once('exit', () => reject(new Error('a thread has ended before it was ready')))
+    thread.on('message', resolve)
+    thread.on('error', reject)
+    thread.on('exit', () => reject(new Error('a thread has ended before it was ready')))
   })
 }
 

@@ -1,5 +1,6 @@
+import { isAddressSpaceLimited } from '../optional/address-space'
 import { endThreads, type WasmContext } from '../wasm/context'
-import { isShared, mostPages } from '../wasm/shared-memory-module'
+import { isShared, sharedMemoryWorks } from '../wasm/shared-memory-module'
 import { startWasm } from '../wasm/start'
 import { type BlasOptions, type LoadedBlas, loadBlas } from './blas'
 import { startKernelThreads } from './kernel-threads'
@@ -17,7 +18,7 @@ export async function startNative(options: BlasOptions): Promise<LoadedBlas> {
   const { context } = await startWasm(canShareMemory())
   const { product, ...blas } = await loadBlas(context.heap, options)
   context.product = product
-  const size = Math.min(blas.threads, mostKernelThreads)
+  const size = (await isAddressSpaceLimited()) ? 1 : Math.min(blas.threads, mostKernelThreads)
   starting = starting.then(() => useKernelThreads(context, size))
   await starting
   return blas
@@ -38,9 +39,8 @@ async function useKernelThreads(context: WasmContext, size: number): Promise<voi
 /** Whether threads can share memory here, and the calling one can wait for them: in a window of Electron it cannot. */
 function canShareMemory(): boolean {
   try {
-    const memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared: true })
-    Atomics.wait(new Int32Array(memory.buffer), 0, 0, 0)
-    return isShared(memory)
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 0)
+    return sharedMemoryWorks()
   } catch {
     return false
   }

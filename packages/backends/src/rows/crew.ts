@@ -1,4 +1,6 @@
+import { isAddressSpaceLimited } from '../optional/address-space'
 import { importPackage } from '../optional/import-package'
+import { startThreads, type Thread } from '../optional/start-threads'
 import type { KernelCall } from './row-kernels'
 
 /** Threads that call kernels on one memory. */
@@ -10,34 +12,28 @@ export interface Crew {
   end(): Promise<void>
 }
 
-/** A thread has no file to load, so that bundlers need to know nothing of it. */
 const source = `
 const { parentPort, workerData } = require('node:worker_threads')
 const { exports } = new WebAssembly.Instance(workerData.module, { env: { memory: workerData.memory } })
 parentPort.on('message', ({ name, values }) => parentPort.postMessage(exports[name](...values)))`
 
-/** What is used of Node's `Worker`. */
-interface Thread {
-  postMessage(value: unknown): void
-  on(event: 'message', listener: (value: number | undefined) => void): void
-  on(event: 'error', listener: (error: Error) => void): void
-  terminate(): Promise<unknown>
-}
-
-/** Starts threads of Node, as many as the machine can run at once by default. */
+/**
+ * Starts threads of Node.
+ *
+ * @param threads as many as the machine can run at once by default; fewer where the system does not let so many start, one where it limits addresses
+ * @throws if not one can be started
+ */
 export async function startCrew(
   module: WebAssembly.Module,
   memory: WebAssembly.Memory,
   threads: number | undefined,
 ): Promise<Crew> {
-  const { Worker } = await importPackage('node:worker_threads')
-  const size = threads ?? (await importPackage('node:os')).availableParallelism()
-  const workerData = { module, memory }
-  const members = Array.from({ length: size }, () =>
-    memberOf(new Worker(source, { eval: true, workerData, execArgv: [] })),
-  )
+  const wanted = threads ?? (await importPackage('node:os')).availableParallelism()
+  const most = (await isAddressSpaceLimited()) ? 1 : wanted
+  const data = Array.from({ length: most }, () => ({ module, memory }))
+  const members = (await startThreads(source, data)).map(memberOf)
   return {
-    size,
+    size: members.length,
     run: (member, call) => members[member]!.run(call),
     end: async () => void (await Promise.all(members.map((member) => member.end()))),
   }
@@ -51,7 +47,7 @@ interface Waiting {
 function memberOf(worker: Thread) {
   let waiting: Waiting | undefined
   let failure: Error | undefined
-  worker.on('message', (value) => waiting?.resolve(value))
+  worker.on('message', (value: number | undefined) => waiting?.resolve(value))
   worker.on('error', (error) => {
     failure = error
     waiting?.reject(error)

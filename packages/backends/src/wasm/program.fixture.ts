@@ -20,6 +20,11 @@ export interface Ended {
  * with it. Everything that it imports is bundled, but for optional packages, which are those of this package.
  */
 export async function runProgram(source: string, ...options: string[]): Promise<Ended> {
+  return runProgramBy([process.execPath, ...options], source)
+}
+
+/** The same by a command that the file of the program goes behind. */
+export async function runProgramBy([command, ...values]: readonly string[], source: string): Promise<Ended> {
   const folder = await mkdtemp(join(tmpdir(), 'hvamp-program-'))
   try {
     const { outputFiles } = await build({
@@ -34,7 +39,7 @@ export async function runProgram(source: string, ...options: string[]): Promise<
     await symlink(here('../../node_modules'), join(folder, 'node_modules'), 'junction')
     const program = join(folder, 'program.cjs')
     await writeFile(program, outputFiles[0]!.contents)
-    const output = await promisify(execFile)(process.execPath, [...options, program]).catch((error) => error)
+    const output = await promisify(execFile)(command!, [...values, program]).catch((error) => error)
     return { stdout: output.stdout, stderr: output.stderr, code: output.code ?? 0 }
   } finally {
     await rm(folder, { recursive: true })

@@ -10,6 +10,13 @@ const headerBytes = 8
 /** What addresses of 32 bits reach, and so what memory can grow to where a module names no limit. */
 export const mostPages = 65_536
 
+/** Whether modules can have memory that threads share. None is made to find out: it would reserve gigabytes of addresses. */
+export function sharedMemoryWorks(): boolean {
+  const header = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]
+  const oneMemory = [memorySection, 4, 1, withMaximum | shared, 1, 1]
+  return WebAssembly.validate(Uint8Array.of(...header, ...oneMemory))
+}
+
 /** Whether threads can share a memory. */
 export function isShared({ buffer }: WebAssembly.Memory): boolean {
   return typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer
