@@ -12,6 +12,7 @@ import {
   tensor1d,
   tensor2d,
   tidy,
+  zeros,
 } from '@tensorflow/tfjs-core'
 import { isSparse, isTrained, type Rows, type SparseRows } from './sparse-rows'
 
@@ -45,6 +46,7 @@ function fromDevice({ columnCount, columns, values }: TrainedRows): Tensor2D {
 
 /** The elements of a dense matrix at the columns of each row: [rows, entries]. */
 export function entriesAt(dense: Tensor2D, columns: Tensor2D): Tensor2D {
+  if (columns.size === 0) return zeros(columns.shape) // of which tfjs gathers nothing
   return tidy(() => reshape(gatherND(dense, placesOf(columns)), columns.shape))
 }
 

@@ -1,4 +1,5 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
+import type { AllOrNothing } from './all-or-nothing'
 import type { Heap } from './heap'
 import type { InParts, KernelThreads } from './in-parts'
 import type { Product } from './product'
@@ -14,6 +15,8 @@ export interface WasmContext {
   /** Threads that share the work of kernels, if any: they can change, too. */
   threads?: KernelThreads | undefined
   readonly inParts: InParts
+  /** Every kernel runs in it. */
+  readonly allOrNothing: AllOrNothing
 }
 
 /** Ends the threads of kernels, which nothing uses any more while they end. */

@@ -9,6 +9,10 @@ export interface Heap {
   offset(tensor: TensorInfo): number
   /** A live view of `length` floats at a byte offset. */
   floats(offset: number, length: number): Float32Array
+  /** Live views of the floats of tensors. A tensor may get its memory only now: no view is made before all have theirs. */
+  viewsOf<Tensors extends readonly TensorInfo[]>(
+    ...tensors: Tensors
+  ): { [Index in keyof Tensors]: Float32Array }
   /** A live view of `length` integers at a byte offset. */
   integers(offset: number, length: number): Int32Array
   /** A new tensor, not initialised. */
@@ -39,6 +43,12 @@ export function heapOf(backend: BackendWasm): Heap {
     memory,
     offset,
     floats: (offset, length) => new Float32Array(memory.buffer, offset, length),
+    viewsOf(...tensors) {
+      const offsets = tensors.map(offset)
+      return tensors.map(
+        ({ shape }, i) => new Float32Array(memory.buffer, offsets[i]!, util.sizeFromShape(shape)),
+      ) as never
+    },
     integers: (offset, length) => new Int32Array(memory.buffer, offset, length),
     make: (shape, dtype = 'float32') => backend.makeOutput(shape, dtype),
     put(values) {

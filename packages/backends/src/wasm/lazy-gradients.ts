@@ -23,9 +23,13 @@ export interface LazyGradients {
    * A gradient [columns, outputs], which has memory from the first time on that a kernel asks where it is: one that is only added to
    * others like it and used by Adam never has.
    *
-   * @param tensors taken over
+   * @param of.count of the entries
+   * @param fill writes where the entries of each column end, and their rows and values, at these addresses
    */
-  make(shape: readonly [columns: number, outputs: number], tensors: Part['tensors']): TensorInfo
+  make(
+    of: { readonly columnCount: number; readonly count: number; readonly dy: TensorInfo },
+    fill: (ends: number, rows: number, values: number) => void,
+  ): TensorInfo
   /** The sum of two gradients, or undefined unless both are lazy. */
   sum(a: TensorInfo, b: TensorInfo): TensorInfo | undefined
   /** How to compute with a gradient, or undefined unless it is lazy. */
@@ -34,7 +38,7 @@ export interface LazyGradients {
 
 /** Makes the backend know tensors without memory. */
 export function lazyGradients(context: WasmContext): LazyGradients {
-  const { backend, heap, inParts } = context
+  const { backend, heap, inParts, allOrNothing } = context
   const partsOf = new WeakMap<object, readonly Part[]>()
 
   function lazy(shape: number[], parts: readonly Part[]): TensorInfo {
@@ -42,7 +46,7 @@ export function lazyGradients(context: WasmContext): LazyGradients {
     const memory = (name: 'id' | 'memoryOffset') => ({
       configurable: true,
       get: () => {
-        materialize(dataId, shape)
+        allOrNothing(() => materialize(dataId, shape))
         return backend.dataIdMap.get(dataId)[name]
       },
     })
@@ -105,7 +109,11 @@ export function lazyGradients(context: WasmContext): LazyGradients {
   }
 
   return {
-    make: (shape, tensors) => lazy([...shape], [{ tensors, uses: 0 }]),
+    make({ columnCount, count, dy }, fill) {
+      const [ends, rows, values] = [heap.make([columnCount + 1]), heap.make([count]), heap.make([count])]
+      fill(heap.offset(ends), heap.offset(rows), heap.offset(values))
+      return lazy([columnCount, dy.shape[1]!], [{ tensors: [ends, rows, values, heap.copy(dy)], uses: 0 }])
+    },
     sum(a, b) {
       const [left, right] = [partsOf.get(a.dataId), partsOf.get(b.dataId)]
       return left && right && lazy(a.shape, [...left, ...right])

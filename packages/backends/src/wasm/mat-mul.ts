@@ -37,7 +37,7 @@ export function registerMatMul(
       )
     }
     const out = heap.make([...shape, m, n])
-    if (bias) repeatRow(heap.floats(heap.offset(out), m * n), heap.floats(heap.offset(bias), n))
+    if (bias) repeatRow(...heap.viewsOf(out, bias))
     context.product(operand(a, options.transposeA), operand(b, options.transposeB), heap.offset(out), {
       accumulate: bias !== undefined,
     })
@@ -86,6 +86,7 @@ const REPEATED = 16_384 // floats that stay in a processor's cache while they ar
 
 /** Fills a matrix with copies of one row: doubles the filled part, then repeats a part that fits into a cache. */
 export function repeatRow(matrix: Float32Array, row: Float32Array): void {
+  if (matrix.length === 0) return
   matrix.set(row)
   let size = row.length
   for (let filled = size; filled < matrix.length; filled += size) {

@@ -1,7 +1,7 @@
 import { engine, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core'
 import { describe, expect, it } from 'vitest'
 import { useBackend } from '../use-backend'
-import { nameFailedKernels } from './out-of-memory'
+import { guardKernels } from './out-of-memory'
 import { runProgram } from './program.fixture'
 import { startWasm } from './start'
 
@@ -86,7 +86,7 @@ describe('a kernel that fails', () => {
       throw error
     }
     registerKernel({ kernelName: 'Failing', backendName: 'wasm', kernelFunc })
-    nameFailedKernels(context.backend)
+    guardKernels(context.backend, context.allOrNothing)
     try {
       engine().runKernel('Failing', {})
     } catch (thrown) {

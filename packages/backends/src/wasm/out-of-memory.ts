@@ -6,6 +6,7 @@ import {
   registerKernel,
   unregisterKernel,
 } from '@tensorflow/tfjs-core'
+import type { AllOrNothing } from './all-or-nothing'
 import type { WasmModule } from './wasm-module'
 
 /** Bytes that a heap of 32-bit addresses can hold at most, as Emscripten limits it. */
@@ -32,12 +33,13 @@ export function refuseFailedAllocations(backend: BackendWasm): void {
   }
 }
 
-/** Makes every kernel that dies of a full heap say so: what C++ allocates fails with a trap or an abort. */
-export function nameFailedKernels(backend: BackendWasm): void {
+/** Makes every kernel that fails leave nothing behind, and one that dies of a full heap say so: what C++ allocates fails with a trap or an abort. */
+export function guardKernels(backend: BackendWasm, allOrNothing: AllOrNothing): void {
   const wasm = backend.wasm as unknown as WasmModule
   for (const config of getKernelsForBackend('wasm')) {
     unregisterKernel(config.kernelName, 'wasm')
-    registerKernel({ ...config, kernelFunc: named(config.kernelName, config.kernelFunc, wasm) })
+    const kernel = named(config.kernelName, config.kernelFunc, wasm)
+    registerKernel({ ...config, kernelFunc: (given) => allOrNothing(() => kernel(given)) })
   }
 }
 

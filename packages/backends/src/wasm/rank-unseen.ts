@@ -17,11 +17,12 @@ export function registerRankUnseen(context: WasmContext): void {
     const count = candidates?.length ?? itemCount
     const scratch = candidates && count > 0 ? heap.make([count]) : undefined
     const { bestOf, release } = ranker(context, count, Math.min(k, count))
+    const logitsAt = heap.offset(logits)
     const items = heap.integers(itemsAt, rowCount * k).fill(-1)
     const scores = heap.floats(scoresAt, rowCount * k).fill(Number.NEGATIVE_INFINITY)
 
     function rankRow(row: number): void {
-      const at = heap.offset(logits) + row * itemCount * 4
+      const at = logitsAt + row * itemCount * 4
       if (added) simd.addInto(heap.offset(added), at, itemCount)
       const all = heap.floats(at, itemCount)
       for (let i = rows.offsets[row]!; i < rows.offsets[row + 1]!; i++) {
@@ -39,9 +40,6 @@ export function registerRankUnseen(context: WasmContext): void {
     try {
       if (count > 0) for (let row = 0; row < rowCount; row++) rankRow(row)
       return ranking
-    } catch (error) {
-      for (const tensor of ranking) heap.release(tensor)
-      throw error
     } finally {
       for (const tensor of [...given, scratch]) if (tensor) heap.release(tensor)
       release()

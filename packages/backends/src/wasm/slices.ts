@@ -16,7 +16,7 @@ export function registerSlices({ heap }: WasmContext): void {
     'HvampScatterSlices',
     ({ values }: { values: TensorInfo }, { length, ...slices }: Slices & { readonly length: number }) => {
       const out = heap.make(withLength(values, slices.axis, length))
-      heap.floats(heap.offset(out), sizeOf(out)).fill(0)
+      heap.viewsOf(out)[0].fill(0)
       copySlices(heap, slices, { whole: out, some: values }, 'scatter')
       return out
     },
@@ -42,8 +42,7 @@ function copySlices(
       throw new Error(`slices: indices must be in [0, ${length}), got ${index}`)
     }
   }
-  const all = heap.floats(heap.offset(whole), sizeOf(whole))
-  const own = heap.floats(heap.offset(some), sizeOf(some))
+  const [all, own] = heap.viewsOf(whole, some)
   const isByRow = axis === 0 && whole.shape.length === 2
   const width = isByRow ? whole.shape[1]! : 1
   if (width > 1) {
@@ -66,8 +65,4 @@ function copySlices(
 /** The shape of a tensor with another length along an axis. */
 function withLength({ shape }: TensorInfo, axis: number, length: number): number[] {
   return shape.map((own, at) => (at === axis ? length : own))
-}
-
-function sizeOf({ shape }: TensorInfo): number {
-  return shape.reduce((product, length) => product * length, 1)
 }

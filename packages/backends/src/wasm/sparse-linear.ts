@@ -30,13 +30,14 @@ export function registerSparseLinear(
   /** The gradient of weights without those of a side input, computed where it is used. */
   function lazyGradient(rows: SparseRows, dy: TensorInfo): TensorInfo {
     const { rowCount, columnCount, columns } = rows
-    const sizes = [columnCount + 1, columns.length, columns.length, columns.length]
-    const room = sizes.map((size) => heap.make([size])) as [TensorInfo, TensorInfo, TensorInfo, TensorInfo]
-    const [ends, row, column, value] = room
-    const places = [ends, row, column, value].map(heap.offset) as [number, number, number, number]
-    withRows(heap, rows, (...given) => simd.byColumn(rowCount, columnCount, ...given, ...places))
-    heap.release(column)
-    return lazyGradients.make([columnCount, dy.shape[1]!], [ends, row, value, heap.copy(dy)])
+    const { length } = columns
+    return lazyGradients.make({ columnCount, count: length, dy }, (ends, row, value) =>
+      heap.withRoom([length], (column) =>
+        withRows(heap, rows, (...given) =>
+          simd.byColumn(rowCount, columnCount, ...given, ends, row, column, value),
+        ),
+      ),
+    )
   }
 
   /** Puts entries on the heap column by column, so that each row of the weights enters the cache once. */
@@ -59,10 +60,7 @@ export function registerSparseLinear(
     ) => {
       const outputs = weights.shape[1]!
       const out = heap.make([rows.rowCount, outputs])
-      repeatRow(
-        heap.floats(heap.offset(out), rows.rowCount * outputs),
-        heap.floats(heap.offset(bias), outputs),
-      )
+      repeatRow(...heap.viewsOf(out, bias))
       withEntries(rows, ({ row, column, value, count }) =>
         inParts('addRows', { count: outputs, grain: 16, floats: count * outputs }, (from, to) => [
           ...([row, column, value, count] as const),

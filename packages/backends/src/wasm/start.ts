@@ -2,6 +2,7 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
 import { getKernel, type KernelFunc } from '@tensorflow/tfjs-core'
 import { registerAccumulate } from './accumulate'
 import { registerAdam } from './adam'
+import { allOrNothingOf } from './all-or-nothing'
 import type { WasmContext } from './context'
 import { registerElementwise } from './elementwise'
 import { heapOf } from './heap'
@@ -11,7 +12,7 @@ import { lazyGradients } from './lazy-gradients'
 import { registerLinearGrad } from './linear-grad'
 import { registerMatMul } from './mat-mul'
 import { registerMultinomial } from './multinomial'
-import { nameFailedKernels, refuseFailedAllocations } from './out-of-memory'
+import { guardKernels, refuseFailedAllocations } from './out-of-memory'
 import { type Product, wasmProduct } from './product'
 import { registerRankUnseen } from './rank-unseen'
 import { simdOn } from './simd'
@@ -57,6 +58,7 @@ async function registerKernels(wasm: BackendWasm): Promise<StartedWasm> {
     simd,
     product,
     inParts: inPartsBy(simd, () => context.threads),
+    allOrNothing: allOrNothingOf(wasm),
   }
   const gradients = lazyGradients(context)
   const accumulator = registerAccumulate(context, gradients, kernel('Add'))
@@ -72,7 +74,7 @@ async function registerKernels(wasm: BackendWasm): Promise<StartedWasm> {
   registerSlice(context, own.slice)
   registerSlices(context)
   registerRankUnseen(context)
-  nameFailedKernels(wasm)
+  guardKernels(wasm, context.allOrNothing)
   return { context, product }
 }
 

@@ -48,62 +48,53 @@ export function registerTrainedLinear(context: WasmContext, lazyGradients: LazyG
     )
   }
 
-  /** A tensor that `fill` writes, which is released where that fails. */
-  function written(shape: number[], fill: (tensor: TensorInfo) => void): TensorInfo {
-    const tensor = heap.make(shape)
-    try {
-      fill(tensor)
-      return tensor
-    } catch (error) {
-      heap.release(tensor)
-      throw error
-    }
-  }
-
   register('HvampTrainedLinear', ({ columns, values, weights, bias }: Tensors) => {
     const size = weights!.shape as [number, number]
     const outputs = size[1]
     const [rows, width] = columns!.shape as [number, number]
     requireColumns(columns!, size[0])
-    return written([rows, outputs], (out) => {
-      const outAt = heap.offset(out)
-      repeatRow(heap.floats(outAt, rows * outputs), heap.floats(heap.offset(bias!), outputs))
-      const [valuesAt, weightsAt] = [heap.offset(values!), heap.offset(weights!)]
-      heap.withRoom([rows * width], (sortedAt) =>
-        inRows(
-          'addEntries',
-          columns!,
-          size,
-          (row, entry): Rest<'addEntries'> => [
-            valuesAt + 4 * entry,
-            sortedAt + 4 * entry,
-            weightsAt,
-            outAt + 4 * row * outputs,
-            outputs,
-          ],
-        ),
-      )
-    })
+    const out = heap.make([rows, outputs])
+    repeatRow(...heap.viewsOf(out, bias!))
+    const [valuesAt, weightsAt, outAt] = [values!, weights!, out].map(heap.offset) as [number, number, number]
+    heap.withRoom([rows * width], (sortedAt) =>
+      inRows(
+        'addEntries',
+        columns!,
+        size,
+        (row, entry): Rest<'addEntries'> => [
+          valuesAt + 4 * entry,
+          sortedAt + 4 * entry,
+          weightsAt,
+          outAt + 4 * row * outputs,
+          outputs,
+        ],
+      ),
+    )
+    return out
   })
 
   register('HvampTrainedLinearValuesGrad', ({ columns, weights, dy }: Tensors) => {
     const size = weights!.shape as [number, number]
     const outputs = size[1]
     requireColumns(columns!, size[0])
-    return written(columns!.shape, (gradient) => {
-      const [weightsAt, dyAt, gradientAt] = [heap.offset(weights!), heap.offset(dy!), heap.offset(gradient)]
-      inRows(
-        'dotEntries',
-        columns!,
-        size,
-        (row, entry): Rest<'dotEntries'> => [
-          weightsAt,
-          dyAt + 4 * row * outputs,
-          outputs,
-          gradientAt + 4 * entry,
-        ],
-      )
-    })
+    const gradient = heap.make(columns!.shape)
+    const [weightsAt, dyAt, gradientAt] = [weights!, dy!, gradient].map(heap.offset) as [
+      number,
+      number,
+      number,
+    ]
+    inRows(
+      'dotEntries',
+      columns!,
+      size,
+      (row, entry): Rest<'dotEntries'> => [
+        weightsAt,
+        dyAt + 4 * row * outputs,
+        outputs,
+        gradientAt + 4 * entry,
+      ],
+    )
+    return gradient
   })
 
   /** Computed where it is used. */
@@ -113,14 +104,14 @@ export function registerTrainedLinear(context: WasmContext, lazyGradients: LazyG
       requireColumns(columns!, columnCount)
       const [rows, width] = columns!.shape as [number, number]
       const count = rows * width
-      const parts = [columnCount + 1, count, count, count].map((size) => heap.make([size]))
-      const [ends, row, value, order] = parts as [TensorInfo, TensorInfo, TensorInfo, TensorInfo]
-      const [endsAt, rowAt, valueAt, orderAt] = parts.map(heap.offset) as [number, number, number, number]
-      simd.entriesByColumn(heap.offset(columns!), count, columnCount, endsAt, orderAt)
-      simd.rowsInOrder(orderAt, count, width, rowAt)
-      simd.valuesInOrder(orderAt, count, heap.offset(values!), valueAt)
-      heap.release(order)
-      return lazyGradients.make([columnCount, dy!.shape[1]!], [ends, row, value, heap.copy(dy!)])
+      const [columnsAt, valuesAt] = [heap.offset(columns!), heap.offset(values!)]
+      return lazyGradients.make({ columnCount, count, dy: dy! }, (ends, row, value) =>
+        heap.withRoom([count], (order) => {
+          simd.entriesByColumn(columnsAt, count, columnCount, ends, order)
+          simd.rowsInOrder(order, count, width, row)
+          simd.valuesInOrder(order, count, valuesAt, value)
+        }),
+      )
     },
   )
 }
