@@ -2,7 +2,7 @@ import { useBackend } from '@hvamp/backends'
 import { random } from '@hvamp/random'
 import { disposeWeights, gatherSlices, readWeights, type Weights, weight } from '@hvamp/tensors'
 import { expectClose, hasTfjsNode, softwareGpu } from '@hvamp/testing'
-import { memory, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core'
+import { memory, type Tensor, tensor, tidy, zeros } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { composedAdam } from './composed-adam'
 import { type AdamOptions, adam } from './index'
@@ -187,6 +187,31 @@ describe.each(backends)('adam on %s', (backend) => {
       expect(memory().numTensors).toBe(before)
     })
   })
+
+  it.each([0, 1] as const)(
+    'with one second moment for each of axis %i, steps a single one that is touched, and nothing beside it',
+    async (axis) => {
+      const shape: [number, number] = axis === 0 ? [6, 8] : [8, 6]
+      const weights = { matrix: weight(zeros(shape), { sparseAxis: axis }) }
+      const optimizer = adam(weights, { secondMoments: 'perRow', gradientNormalization: 'none' })
+      const indices = Int32Array.of(2)
+      const values = tensor(
+        Float32Array.from({ length: 8 }, (_, i) => 1 + i),
+        axis === 0 ? [1, 8] : [8, 1],
+      )
+      optimizer.update({ matrix: { indices, values } }, 1)
+      const moments = await optimizer.secondMoments.matrix!.variable.data()
+      const mean = 204 / 8 // of the squares of 1 to 8
+      expectClose(moments, [0, 0, 0.001 * mean, 0, 0, 0], { rtol: 1e-5 })
+      const matrix = await weights.matrix.variable.data()
+      const moved = (row: number, column: number) => (axis === 0 ? row : column) === 2
+      matrix.forEach((value, at) => {
+        expect(value < 0).toBe(moved(Math.floor(at / shape[1]), at % shape[1]))
+      })
+      optimizer.dispose()
+      disposeWeights(weights)
+    },
+  )
 
   it('changes weights and moments of the rows of a gradient alone, and these as ever', async () => {
     const start = () => tensor(random(3).normals(12), [4, 3])

@@ -62,7 +62,7 @@ export function registerAdam({ heap, simd, inParts }: WasmContext, gradients: La
         return [...parts, to - from, columns, ...numbers]
       })
     } else {
-      const isByColumn = secondMoment.shape[0] === 1
+      const isByColumn = secondMoment.shape.at(-1) === columns // [1, columns]; [rows, 1] else, also of one row
       const sums = heap.make([isByColumn ? columns : 1])
       const at = heap.offset(gradient)
       simd.rowAdam(...state, at, rows, columns, isByColumn, heap.offset(sums), ...numbers)
