@@ -1,5 +1,5 @@
 import { mul, util } from '@tensorflow/tfjs-core'
-import type { Weights } from './weights'
+import { areWithoutStarts, type Weights } from './weights'
 
 /**
  * The same weights, which training no longer changes: they are saved with the rest but have no gradient.
@@ -17,7 +17,7 @@ export function trainedWeights(weights: Weights): Weights {
 }
 
 /**
- * Copies the values of weights on their device: nothing is read back.
+ * Copies the values of weights on their device: nothing is read back. While something is built without starts there are none.
  *
  * @throws if one is missing, or of another shape
  * @example copyWeights(encoder.weights, copy)
@@ -29,6 +29,7 @@ export function copyWeights(from: Weights, to: Weights): void {
     if (!util.arraysEqual([...source.shape], [...weight.shape])) {
       throw new Error(`copyWeights: '${name}' must have shape [${weight.shape}], got [${source.shape}]`)
     }
+    if (areWithoutStarts()) continue
     // A clone would share its memory, and change when an optimizer changes the original in place.
     weight.set(mul(source.variable, 1))
   }

@@ -43,6 +43,11 @@ export function withoutStarts<Built>(build: () => Built): Built {
   }
 }
 
+/** Whether weights are built without their starts, so that none has values to copy. */
+export function areWithoutStarts(): boolean {
+  return !isStarted
+}
+
 /** Trainable tensors by name; names of nested parts are joined with dots. */
 export type Weights = Readonly<Record<string, Weight>>
 

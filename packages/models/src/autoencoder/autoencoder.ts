@@ -165,7 +165,8 @@ export function autoencoder(options: AutoencoderOptions): Autoencoder {
       const dropped = dropout === 'on' ? own : undefined
       const posterior = latent.posterior.encode(x, above, dropped?.fork('posterior'))
       const z = latent.prior ? posterior.sample(own?.fork('sample')) : posterior.mean
-      divergences.push(divergence(latent, posterior, z, { x, above }, dropped?.fork('prior')))
+      const ofPrior = latent.prior?.learnFrom ? own : dropped // examples are drawn where nothing is dropped, too
+      divergences.push(divergence(latent, posterior, z, { x, above }, ofPrior?.fork('prior')))
       samples.push(z)
     }
     return { logLikelihood: likelihoodOf(samples, rows, noise), kl: addN(divergences) }

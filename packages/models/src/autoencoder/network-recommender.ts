@@ -13,11 +13,20 @@ import { requireFitOptions } from '../recommender/require-fit-options'
 import { requireModelItems } from '../recommender/require-model-items'
 import { isLogarithmic, type ScoreScale } from '../recommender/score-scale'
 import type { RowNetwork } from './autoencoder'
-import { fitOptions, requireFitSettings, withDefaults } from './fit-options'
+import { epochsOfWarmUp, fitOptions, requireFitSettings, withDefaults } from './fit-options'
 import { multipliedScores } from './multiplied-scores'
 import { binaryRowMaker, emptyRows, type RowMaker } from './row-maker'
 import { trainOptions } from './train-options'
 import { startWarm } from './warm-start'
+
+/** The epochs of the warm-up, from whose end on they count towards `patience`. */
+function warmedUp(
+  { phases }: RowNetwork,
+  { klWeight, epochs, batchCount }: ReturnType<typeof trainOptions>,
+): number {
+  const passes = phases?.reduce((sum, { passes }) => sum + passes, 0) ?? 1
+  return epochsOfWarmUp(klWeight, { epochs, batchCount: passes * batchCount })
+}
 
 /** The sizes that a network is built for: those of the data it is first fitted on. */
 export interface NetworkData {
@@ -210,7 +219,10 @@ function recommenderOf<Network extends RowNetwork>(
           rows: (numbers) => rows.some(examples, numbers),
         })
         fitted = before ?? { network, itemIds, users, popularity: undefined } // validation scores while training runs
-        const report = await train(network, loop)
+        const report = await train(network, {
+          ...loop,
+          patienceFrom: loop.patienceFrom ?? warmedUp(network, loop),
+        })
         fitted = { ...fitted, popularity }
         return report
       } catch (error) {

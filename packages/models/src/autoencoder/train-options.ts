@@ -1,7 +1,7 @@
 import { areInBlocks } from '@hvamp/data'
 import type { SparseRows } from '@hvamp/layers'
 import { ndcg } from '@hvamp/metrics'
-import { constant, klScheduleFrom, type TrainOptions } from '@hvamp/training'
+import { constant, type KlSchedule, klScheduleFrom, type TrainOptions } from '@hvamp/training'
 import { z } from 'zod'
 import { evaluate } from '../evaluation/evaluate'
 import { requireHeldOutUsers } from '../evaluation/held-out-users'
@@ -12,7 +12,6 @@ import type { FitOptions } from '../recommender/recommender'
 import { requireModelItems } from '../recommender/require-model-items'
 import type { TrainingData } from '../recommender/training-data'
 import { batchesInMemory, batchesOfBlocks } from './block-batches'
-import { epochsOfWarmUp } from './fit-options'
 import type { RowMaker } from './row-maker'
 
 const rules = z.object({ batchSize: count, epochs: count })
@@ -26,7 +25,7 @@ export interface TrainedModel extends Ranker {
 /**
  * The options of the training loop for a network: shuffled batches of users, and validation by ranking.
  *
- * Without validation users all epochs are run. Epochs count towards `patience` from the end of the warm-up on.
+ * Without validation users all epochs are run.
  *
  * @throws if an option is out of its limits, or the validation users have other items
  */
@@ -38,13 +37,12 @@ export function trainOptions(
     batchSize = 200,
     epochs = 400,
     klWeight = constant(1),
-    patienceFrom,
     validation,
     validationMetric = ndcg(100),
     fingerprint,
     ...loop
   }: FitOptions,
-): TrainOptions<SparseRows> {
+): TrainOptions<SparseRows> & { readonly epochs: number; readonly klWeight: KlSchedule } {
   const where = `${model.name}.fit`
   checked(rules, { batchSize, epochs }, where)
   if (loop.patience !== undefined && !validation) {
@@ -67,7 +65,6 @@ export function trainOptions(
     klWeight: schedule,
     batchCount,
     exampleCount: ({ rowCount }) => rowCount,
-    patienceFrom: patienceFrom ?? epochsOfWarmUp(schedule, { epochs, batchCount }),
     batches: (_epoch, noise) => batches(noise),
     ...(validation && {
       validate: async () => {

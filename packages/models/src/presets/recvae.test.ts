@@ -4,10 +4,10 @@ import { ndcg } from '@hvamp/metrics'
 import { random } from '@hvamp/random'
 import { disposeWeights, readWeights, type Weights, writeWeights } from '@hvamp/tensors'
 import { availableBackends, expectClose, expectGradient, randomRows } from '@hvamp/testing'
-import { memoryCheckpoints } from '@hvamp/training'
+import { memoryCheckpoints, warmUp } from '@hvamp/training'
 import { type Scalar, sum, type Tensor } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { evaluate, type FitOptions, popularity, recVae, recVaeNetwork } from '../index'
+import { binaryRowsOf, evaluate, type FitOptions, popularity, recVae, recVaeNetwork } from '../index'
 
 const { interactions } = syntheticInteractions({ users: 700, items: 120, interactionsPerUser: 20, seed: 3 })
 const liked = filterInteractions(binarize(interactions, { atLeast: 4 }), { minUserInteractions: 5 })
@@ -125,6 +125,37 @@ describe('RecVAE', () => {
       for (const model of [whole, stopped, resumed]) model.dispose()
     },
   )
+
+  it.each([1, 4])(
+    'counts epochs towards its patience from the end of a warm-up of %i epochs in steps on',
+    async (epochs) => {
+      const model = recVae({ ...small, hidden: 4, latent: 2 })
+      const steps = epochs * 4 * Math.ceil(train.userCount / 50) // four passes an epoch
+      const report = await model.fit(train, {
+        ...{ epochs: 12, batchSize: 50, validation, patience: 1, klWeight: warmUp({ to: 1, steps }) },
+        optimizer: { learningRate: 1e-30 },
+      })
+      expect(report.epochs.length).toBe(epochs + 1)
+      model.dispose()
+    },
+  )
+
+  it('draws the exemplars of its prior in the turn of the decoder, too', () => {
+    const network = recVaeNetwork({ ...tiny, items: train.itemCount, prior: 'exemplar', pseudoInputs: 2 })
+    const encoded: number[] = []
+    network.learnFrom!({
+      count: train.userCount,
+      support: new Float64Array(train.itemCount).fill(1),
+      rows(numbers) {
+        encoded.push(numbers.length)
+        return binaryRowsOf(train, numbers)
+      },
+    })
+    const batch = binaryRowsOf(train, [0, 1, 2])
+    for (const { loss } of network.phases!) loss(batch, { klWeight: 1, noise: random(1) })
+    expect(encoded).toEqual(network.phases!.map(() => 2))
+    disposeWeights(network.weights)
+  })
 
   it('is fitted as its authors did, unless options say otherwise', async () => {
     const seen = async (options: FitOptions) => {
