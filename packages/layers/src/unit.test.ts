@@ -29,6 +29,19 @@ describe.each(await availableBackends())('unit on %s', (backend) => {
     },
   )
 
+  it('reads one row for a batch without items, where to read none would be to read all', async () => {
+    const layer = unit({ inputs: 11, outputs: 3, activation: 'tanh', sparse: 'inputs', random: random(1) })
+    const { weight } = layer.weights
+    const empty = { rowCount: 2, columnCount: 11, offsets: new Int32Array(3) }
+    const parts: TouchedPart[] = []
+    const batch = { ...empty, columns: new Int32Array(0), values: new Float32Array(0) }
+    const some = recordTouched([weight!], parts, () => layer.apply(batch))
+    expectClose(await some.data(), await layer.apply(batch).data(), { atol: 1e-6 })
+    expect(parts.map(({ indices }) => [...indices])).toEqual([[0]])
+    parts[0]!.values.dispose()
+    disposeWeights(layer.weights)
+  })
+
   it('has some outputs alone, with shifts', async () => {
     const layer = unit({ inputs: 4, outputs: 9, activation: 'linear', sparse: 'outputs', random: random(2) })
     const x = tensor2d(random(3).normals(12), [3, 4])

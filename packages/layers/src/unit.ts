@@ -91,7 +91,7 @@ export function unit(options: UnitOptions): OutputLayer {
     apply(x, side) {
       const b = bias.variable as unknown as Tensor1D
       return tidy(() => {
-        if (isSparse(x) && x.columns.length > 0 && isRecorded(matrix)) {
+        if (isSparse(x) && isRecorded(matrix)) {
           return activate(affineOfTouched(x, matrix, b, side))
         }
         return activate(affineOf(x, matrix.variable as unknown as Tensor2D, b, side))
@@ -117,7 +117,7 @@ function affineOfTouched(
   bias: Tensor1D,
   side: Tensor2D | undefined,
 ): Tensor2D {
-  const { columns, rows } = compactRows(x)
+  const { columns, rows } = compactRows(x, x.columns.length > 0 ? undefined : Int32Array.of(0)) // not none: then all would be
   const beside = Int32Array.from({ length: matrix.shape[0]! - x.columnCount }, (_, i) => x.columnCount + i)
   const indices = new Int32Array(columns.length + beside.length)
   indices.set(columns)
