@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { completeModel, type ModelOptions } from '../settings/model'
 import { runDefaults, runSettingsOf } from '../settings/run-settings'
@@ -10,10 +11,10 @@ const dataOf = (users: number, items: number, perUser: number) => ({
   interactions: users * perUser,
 })
 
-function refusalOf(options: ModelOptions, items: number): string | undefined {
+function refusalOf(options: ModelOptions, items: number, backend = 'wasm'): string | undefined {
   const settings = runSettingsOf(runDefaults, completeModel(options))
   try {
-    requireMemory(settings, dataOf(1_000_000, items, 20), 'wasm')
+    requireMemory(settings, dataOf(1_000_000, items, 20), backend)
     return undefined
   } catch (error) {
     return (error as Error).message
@@ -35,6 +36,31 @@ describe('the refusal of a fit that has no room', () => {
     const refusal = refusalOf({ model: 'mult-vae', likelihood: 'bernoulli' }, 400_000)
     expect(refusal).toMatch(/: --hidden \d+ .*takes \d\.\d GiB$/)
     expect(refusal).not.toContain('--sampled-softmax')
+  })
+
+  it.each(['cdae', 'autorec', 'recvae'] as const)('is of every model with a network: %s', (model) => {
+    expect(refusalOf({ model }, 1_000_000)).toMatch(
+      /^--model \w+: must fit in the 4\.0 GiB that a heap of wasm holds, got \d+\.\d GiB for 1,000,000 items: /,
+    )
+  })
+
+  it('counts what a Bernoulli likelihood takes', () => {
+    const [multinomial, bernoulli] = (['multinomial', 'bernoulli'] as const).map((likelihood) =>
+      refusalOf({ model: 'mult-vae', likelihood, batch: 700, hidden: 200, optimizer: 'rowMoments' }, 250_000),
+    )
+    expect(multinomial).toBeUndefined()
+    expect(bernoulli).toMatch(/got \d\.\d GiB/)
+  })
+
+  it('where tensors lie outside of a heap, is of the memory of the machine', () => {
+    const memory = totalmem() / 2 ** 30
+    const items = Math.ceil((memory * 2 ** 30) / (4 * 4 * 1200)) // more than four tensors of its weights take
+    for (const backend of ['tfjs-node', 'cpu']) {
+      expect(refusalOf({ model: 'mult-vae' }, items, backend)).toMatch(
+        /GiB of memory here, got \d+\.\d GiB for /,
+      )
+    }
+    expect(refusalOf({ model: 'mult-vae' }, items, 'webgpu')).toBeUndefined()
   })
 
   it.each([

@@ -1,14 +1,5 @@
 import { totalmem } from 'node:os'
-import {
-  elsaNetwork,
-  fitMemory,
-  hvampNetwork,
-  multDaeNetwork,
-  multVaeNetwork,
-  recVaeNetwork,
-  vampNetwork,
-  vaspNetwork,
-} from '@hvamp/models'
+import { networkMemory } from '@hvamp/models'
 import { type DataSize, fitBytes, type ModelName, sharedBytes } from '@hvamp/models/definitions'
 import { unfitHere } from '../process/unfit'
 import { hyperParametersOf } from '../settings/model'
@@ -20,18 +11,6 @@ const mostOfHeap = 2 ** 32
 
 /** Items drawn for a step where a refusal proposes it. */
 const SAMPLED = 5000
-
-/** Networks whose weights grow with the items. */
-const networks = {
-  hvamp: hvampNetwork,
-  vamp: vampNetwork,
-  'mult-vae': multVaeNetwork,
-  'mult-dae': multDaeNetwork,
-  recvae: recVaeNetwork,
-  vasp: vaspNetwork,
-  elsa: elsaNetwork,
-}
-type NetworkName = keyof typeof networks
 
 /** What takes less than a model that keeps more than it has room for. */
 const hints: { readonly [Name in ModelName]?: string } = {
@@ -49,7 +28,7 @@ const hints: { readonly [Name in ModelName]?: string } = {
 /**
  * Refuses a fit that cannot succeed, before anything is allocated, and says what would fit.
  *
- * @param backend by name: the tensors of wasm and native lie in a heap of 4 GiB
+ * @param backend by name: the tensors of wasm and native lie in a heap of 4 GiB, those of webgpu on a card that does not tell what it has
  */
 export function requireMemory(settings: RunSettings<ModelName>, size: DataSize, backend: string): void {
   const { model } = settings
@@ -57,16 +36,29 @@ export function requireMemory(settings: RunSettings<ModelName>, size: DataSize, 
   const options = hyperParametersOf(settings)
   requireRoom(model, items, fitBytes(model, options, size), memoryHere(), 'of memory here')
   requireRoom(model, items, sharedBytes(model, options, size), mostOfHeap, 'that threads can share')
-  if (!isNetwork(model) || (backend !== 'wasm' && backend !== 'native')) return
   const { batch = 0 } = settings
-  const bytesOf = (changed: Partial<RunSettings>) => {
+  const memoryOf = (changed: Partial<RunSettings>) => {
     const { optimizer, sampledSoftmax } = { ...settings, ...changed }
-    const own = hyperParametersOf({ ...settings, ...changed })
-    return fitMemory(() => networks[model]({ ...own, items } as never), {
-      ...{ items, batchSize: batch, optimizer, sampledSoftmax },
+    return networkMemory(model, hyperParametersOf({ ...settings, ...changed }) as never, {
+      ...{ users, items, batchSize: batch, optimizer, sampledSoftmax },
       batchItems: Math.min(items, Math.ceil((batch * interactions) / users)),
     })
   }
+  const needed = memoryOf({})
+  if (!needed || backend === 'webgpu') return
+  const isInHeap = backend === 'wasm' || backend === 'native'
+  if (isInHeap) requireHeap(settings, items, backend, (changed) => memoryOf(changed)!.tensors)
+  requireRoom(model, items, needed.tensors + needed.best, memoryHere(), 'of memory here')
+}
+
+/** Refuses a network that has no room in the heap of a backend, and says which one would have. */
+function requireHeap(
+  settings: RunSettings<ModelName>,
+  items: number,
+  backend: string,
+  bytesOf: (changed: Partial<RunSettings>) => number,
+): void {
+  const { model } = settings
   const bytes = bytesOf({})
   if (bytes <= mostOfHeap) return
   const smaller = smallerThan(settings).find((changed) => bytesOf(changed) <= mostOfHeap)
@@ -130,8 +122,4 @@ function inOptions(options: Partial<RunSettings>): string {
 
 function gigabytes(bytes: number): string {
   return `${(bytes / 2 ** 30).toFixed(1)} GiB`
-}
-
-function isNetwork(model: string): model is NetworkName {
-  return Object.hasOwn(networks, model)
 }

@@ -4,6 +4,7 @@ import type { ModelMaker } from '../recommender/model-maker'
 import type { ModelState } from '../recommender/recommender'
 import type { RowNetwork } from './autoencoder'
 import {
+  type NetworkData,
   type NetworkRecommenderOptions,
   namedRecommender,
   restoredNetworkRecommender,
@@ -15,6 +16,12 @@ type NetworkParts<Network extends RowNetwork> = Pick<
   'build' | 'rows' | 'scale' | 'startFrom'
 >
 
+/** How a model made of a network is made. */
+export interface NetworkModelMaker<Options> extends ModelMaker<Options> {
+  /** The network of a new model. @throws if an option is unknown or out of its limits */
+  network(options: Options | undefined, data: NetworkData): RowNetwork
+}
+
 /**
  * Makes and restores a model whose network is built from its settings, by its definition.
  *
@@ -23,7 +30,7 @@ type NetworkParts<Network extends RowNetwork> = Pick<
 export function defineNetworkModel<Definition extends ModelDefinition, Network extends RowNetwork>(
   definition: Definition,
   parts: (settings: SettingsIn<Definition>, saved?: ModelState) => NetworkParts<Network>,
-): ModelMaker<z.input<Definition['options']>> {
+): NetworkModelMaker<z.input<Definition['options']>> {
   const { name, fit } = definition
   return {
     make(options) {
@@ -34,5 +41,6 @@ export function defineNetworkModel<Definition extends ModelDefinition, Network e
       const settings = settingsOf(definition, state.options)
       return restoredNetworkRecommender({ name, options: settings, fit, ...parts(settings, state) }, state)
     },
+    network: (options, data) => parts(settingsOf(definition, options ?? {})).build(data),
   }
 }

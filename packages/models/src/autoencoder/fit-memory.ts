@@ -4,6 +4,7 @@ import type { RowNetwork } from './autoencoder'
 
 const BYTES = 4 // of a float32
 const LAYER = 5 // tensors of a step for each bias or gain of a layer, of its length for each row
+const COMPOSED = 6 // tensors of scores at a time, where the loss is composed of ops
 const VECTORS = 9.2 // tensors like the vectors of ELSA in a step, which has no scores
 
 /** What of a weight matters to the memory. */
@@ -29,6 +30,10 @@ export interface FitSize {
   readonly optimizer?: 'adam' | 'rowMoments' | undefined
   /** As the network has it; 0 by default. */
   readonly sampledSoftmax?: number | undefined
+  /** Whether its loss is composed of ops, as of a Bernoulli likelihood and of squared errors: a multinomial likelihood is one kernel. */
+  readonly isComposed?: boolean | undefined
+  /** Whether its loss has a penalty on all weights, whose gradient is as large as they are. */
+  readonly isPenalized?: boolean | undefined
 }
 
 /**
@@ -48,8 +53,10 @@ export interface FitSize {
 export function fitMemory(build: () => RowNetwork, options: FitSize): number {
   requireKnown('fitMemory: options', options, {
     ...{ items: true, batchSize: true, batchItems: true, optimizer: true, sampledSoftmax: true },
+    ...{ isComposed: true, isPenalized: true },
   })
   const { items, batchSize = 200, batchItems = items, optimizer = 'adam', sampledSoftmax = 0 } = options
+  const { isComposed = false, isPenalized = false } = options
   const sizes = sizesOf(build, items)
   const isLean = optimizer === 'rowMoments'
   const sum = (fits: (size: Size) => boolean, of: (size: Size) => number = ({ count }) => count) =>
@@ -77,7 +84,11 @@ export function fitMemory(build: () => RowNetwork, options: FitSize): number {
   const touched = (size: Size) => size.count * touchedShare(size)
   /** Whether its gradient is computed where it is used. */
   const isLazy = (size: Size) =>
-    size.trainable && size.sparse === 'inputs' && size.rows === items && !(isStored && size === first)
+    size.trainable &&
+    size.sparse === 'inputs' &&
+    size.rows === items &&
+    !isPenalized &&
+    !(isStored && size === first)
   const gradients = sum((size) => isTrained(size) && !isLazy(size), touched)
   const one = isLean ? Math.max(0, ...sizes.filter(isLazy).map(touched)) : 0
   const parts = sum((size) => isTrained(size) && touchedShare(size) < 1, touched)
@@ -93,7 +104,10 @@ export function fitMemory(build: () => RowNetwork, options: FitSize): number {
   const decoder = last ? touched(last) : 0
   const atEnd = state + gradients + one + parts + 2 * scores + (isStored ? encoder : 0) + 3 * inputs + layers
   const atDecoder = state + parts + 2 * decoder + 3 * scores + layers / 2
-  return BYTES * Math.max(atEnd, atDecoder)
+  const atLoss = isComposed ? state + COMPOSED * scores + layers / 2 : 0
+  const penalty = isPenalized ? sum(isTrained) : 0 // beside the gradients, of which one more is there while it is added to
+  const more = isPenalized ? Math.max(...sizes.filter(isTrained).map(({ count }) => count)) : 0
+  return BYTES * Math.max(atEnd + more, atDecoder + penalty, atLoss + penalty)
 }
 
 function sizesOf(build: () => RowNetwork, items: number): Size[] {

@@ -48,7 +48,7 @@ export function autoRecNetwork({ items, hidden, dropout, random }: AutoRecNetwor
     activation: 'linear',
     random: random.fork('decoder'),
   })
-  const scale = frozen({ scale: weight(zeros([2])) })
+  const scale = frozen({ scale: weight({ shape: [2], make: () => zeros([2]) }) })
   const embed: RowNetwork['embed'] = (rows) => tidy(() => sigmoid<Tensor2D>(encoder.apply(rows)))
 
   return {

@@ -4,12 +4,15 @@ import { joinWeights, weight } from '@hvamp/tensors'
 import {
   add,
   addN,
+  customGrad,
+  type GradSaveFunc,
   mean,
   mul,
   neg,
   type Scalar,
   square,
   sum,
+  type Tensor,
   type Tensor2D,
   tanh,
   tidy,
@@ -72,7 +75,7 @@ export function cdaeNetwork(options: CdaeNetworkOptions): RowNetwork {
 
   function penalty(): Scalar {
     const matrices = Object.values(weights).filter(({ variable }) => variable.rank === 2)
-    return mul(addN(matrices.map(({ variable }) => sum<Scalar>(square(variable)))), weightDecay / (2 * users))
+    return mul(addN(matrices.map(({ variable }) => sumOfSquares(variable))), weightDecay / (2 * users))
   }
 
   return {
@@ -87,6 +90,19 @@ export function cdaeNetwork(options: CdaeNetworkOptions): RowNetwork {
     locate: (rows) => ({ means: tidy(() => encode(rows)) }),
     logits: (rows) => tidy(() => decoder.apply(encode(rows))),
   }
+}
+
+/** Its gradient is one tensor, where that of tfjs' ops is made by way of four. */
+function sumOfSquares(x: Tensor): Scalar {
+  const op = customGrad((...inputs: (Tensor | GradSaveFunc)[]) => {
+    const [x, save] = inputs as [Tensor, GradSaveFunc]
+    save([x])
+    return {
+      value: tidy(() => sum<Scalar>(square(x))),
+      gradFunc: (dy: Tensor, [x]: Tensor[]) => tidy(() => mul(x!, mul(dy, 2))),
+    }
+  })
+  return op(x) as Scalar
 }
 
 /** A row for each number, with a 1 in its column. */

@@ -1,9 +1,8 @@
 import { bernoulliLogLikelihood, multinomialLogLikelihood } from '@hvamp/layers'
 import { random } from '@hvamp/random'
 import type { z } from 'zod'
-import { defineNetworkModel } from '../autoencoder/define-network-model'
+import { defineNetworkModel, type NetworkModelMaker } from '../autoencoder/define-network-model'
 import { cdae as definition } from '../definitions/autoencoders'
-import type { ModelMaker } from '../recommender/model-maker'
 import type { Recommender } from '../recommender/recommender'
 import { cdaeNetwork } from './cdae-network'
 
@@ -21,7 +20,7 @@ const maker = defineNetworkModel(definition, ({ likelihood, seed, ...settings })
     }),
 }))
 
-export const cdaeMaker: ModelMaker<CdaeOptions> = {
+export const cdaeMaker: NetworkModelMaker<CdaeOptions> = {
   ...maker,
   restore(state) {
     const { users = state.users, ...options } = state.options as { users?: number } // models of version 0.1 had it there

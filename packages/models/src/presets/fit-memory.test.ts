@@ -8,6 +8,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { fitMemory } from '../autoencoder/fit-memory'
 import { fitOptions } from '../autoencoder/fit-options'
 import { makeModel } from '../catalog/makers'
+import { networkMemory } from '../catalog/network-memory'
 import {
   elsaNetwork,
   hvampNetwork,
@@ -171,6 +172,41 @@ describe('the memory of a fit', () => {
     expect(ratio).toBeGreaterThan(0.85)
     expect(ratio).toBeLessThan(1.15)
   })
+
+  it.each([
+    ['cdae', 30, 4000],
+    ['cdae', 30, 400],
+    ['cdae', 300, 4000],
+    ['autorec', 30, 300],
+    ['autorec', 300, 600],
+    ['mult-vae', 30, 600],
+    ['mult-vae', 300, 600],
+  ] as const)(
+    'is estimated within 15 % of what %s takes with %i batch and %i users',
+    async (name, batchSize, users) => {
+      const items = 6000
+      const noise = random(1)
+      const train = interactionsFrom(
+        Array.from({ length: 2 * items }, (_, i) => ({
+          user: i % users,
+          item: i < items ? i : noise.integer(items),
+          value: 1 + (i % 5),
+        })),
+      )
+      const options =
+        name === 'cdae'
+          ? { latent: 60 }
+          : name === 'autorec'
+            ? { hidden: 60 }
+            : { hidden: 60, latent: 20, likelihood: 'bernoulli' }
+      const model = makeModel(name, options as never)
+      const peak = await peakOf(() => model.fit(train, { epochs: 1, batchSize }))
+      model.dispose()
+      const { tensors } = networkMemory(name, options as never, { items, users, batchSize })!
+      expect(tensors / peak).toBeGreaterThan(0.85)
+      expect(tensors / peak).toBeLessThan(1.15)
+    },
+  )
 
   it('needs no memory to be known, and grows with the items', () => {
     const bytesOf = (items: number) => fitMemory(() => hvampNetwork({ items }), { items })
