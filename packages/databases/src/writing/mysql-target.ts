@@ -10,8 +10,8 @@ import { columnList, missingSchema, type TableTarget } from './table-target'
  * Writes to MySQL or MariaDB, whose changes of tables are in no transaction: rows go to another table, and then both change
  * their names in one step.
  *
- * A lock of the table's name is held meanwhile, which the server gives back if this process is killed. So whoever holds it may
- * remove tables that a killed process left.
+ * A lock of the schema and the table is held meanwhile, which the server gives back if this process is killed. So whoever holds
+ * it may remove tables that a killed process left.
  */
 export async function mysqlTarget(
   address: DatabaseAddress,
@@ -25,12 +25,12 @@ export async function mysqlTarget(
       async () => (await connection.promise().query(sql, values as never))[0] as unknown as unknown[][],
     )
   const parts = tableParts(table)
-  const schema = parts.length > 1 ? parts[0]! : null
+  const tableName = parts.at(-1)!
   const typeOf = (column: WrittenColumn) => typeIn(column, definition)
 
-  /** Whether there is a table of a name, and what it is. */
-  async function find(name: string) {
-    const where = 'WHERE table_schema = COALESCE(?, DATABASE()) AND table_name = ?'
+  /** Whether a schema has a table of a name, and what it is. */
+  async function find(schema: string, name: string) {
+    const where = 'WHERE table_schema = ? AND table_name = ?'
     const [row] = await run(`SELECT table_type, table_comment FROM information_schema.tables ${where}`, [
       schema,
       name,
@@ -51,20 +51,42 @@ export async function mysqlTarget(
     }
   }
 
+  /** The schema of the table: the one that its name has, or the database of the address. @throws if there is neither */
+  async function schemaOf(): Promise<string> {
+    if (parts.length > 1) return parts[0]!
+    const [row] = await run('SELECT DATABASE()')
+    const [schema] = row as [string | null]
+    if (schema !== null) return schema
+    throw new Error(
+      `${address.shown}: the address must name a database, or the table a schema, got neither with the table '${table}'`,
+    )
+  }
+
   /** @throws if there is no schema to make the table in */
-  async function requireSchema(): Promise<void> {
-    if (schema === null) return
+  async function requireSchema(schema: string): Promise<void> {
     const [there] = await run('SELECT 1 FROM information_schema.schemata WHERE schema_name = ?', [schema])
     if (!there) throw missingSchema(address, schema)
   }
 
-  const hash = createHash('sha256').update(`${table}`).digest('hex').slice(0, 16)
-  const inSchema = (name: string) => backticks.table(schema === null ? name : `${schema}.${name}`)
+  async function findTarget() {
+    const schema = await schemaOf()
+    const found = await find(schema, tableName)
+    if (!found) await requireSchema(schema)
+    return { schema, found }
+  }
+
+  const { schema, found } = await findTarget().catch((error) => {
+    connection.destroy()
+    throw error
+  })
+  const inSchema = (name: string) => `${backticks.name(schema)}.${backticks.name(name)}`
+  const target = inSchema(tableName)
+  const hash = hashOf(schema, tableName)
   const [filled, old] = [`hvamp_new_${hash}`, `hvamp_old_${hash}`]
   let isBegun = false
 
   async function removeLeft(name: string): Promise<void> {
-    const left = await find(name)
+    const left = await find(schema, name)
     if (left && !left.isMarked) {
       throw new Error(
         `${address.shown}: ${name} must be a table that hvamp left, got one without its comment`,
@@ -73,33 +95,22 @@ export async function mysqlTarget(
     if (left) await run(`DROP TABLE ${inSchema(name)}`)
   }
 
-  const found = await find(parts.at(-1)!)
-    .then(async (table) => {
-      if (!table) await requireSchema()
-      return table
-    })
-    .catch((error) => {
-      connection.destroy()
-      throw error
-    })
   return {
     found,
     async countRows() {
-      const [row] = await run(`SELECT count(*) FROM ${backticks.table(table)}`)
+      const [row] = await run(`SELECT count(*) FROM ${target}`)
       return Number(row![0])
     },
     async begin() {
       await run('SET SESSION lock_wait_timeout = 60')
-      const [[isHeld]] = (await run('SELECT GET_LOCK(CONCAT(DATABASE(), ?), 0)', [`:hvamp:${hash}`])) as [
-        [number],
-      ]
+      const [[isHeld]] = (await run('SELECT GET_LOCK(?, 0)', [`hvamp:${hash}`])) as [[number]]
       if (isHeld !== 1)
         throw new Error(`${address.shown}: ${table} must be free, got one that another process writes`)
       await removeLeft(filled)
       if (found) await removeLeft(old)
       isBegun = true
       if (found?.hasColumns) {
-        await run(`CREATE TABLE ${inSchema(filled)} LIKE ${backticks.table(table)}`) // with its indexes
+        await run(`CREATE TABLE ${inSchema(filled)} LIKE ${target}`) // with its indexes
         await run(`ALTER TABLE ${inSchema(filled)} COMMENT = '${mark}'`)
       } else {
         const list = columnList(definition, typeOf, backticks.name)
@@ -110,7 +121,6 @@ export async function mysqlTarget(
       await run(`INSERT INTO ${inSchema(filled)} VALUES ?`, [rows.map((row) => row.map(textOf))])
     },
     async publish() {
-      const target = backticks.table(table)
       const rename = `${inSchema(filled)} TO ${target}`
       if (found && !found.isMarked) await run(`ALTER TABLE ${target} COMMENT = '${mark}'`) // it may be left over
       await run(`RENAME TABLE ${found ? `${target} TO ${inSchema(old)}, ` : ''}${rename}`)
@@ -122,6 +132,14 @@ export async function mysqlTarget(
       connection.destroy()
     },
   }
+}
+
+/** What is the same for all who write a table, however they name it: short, for names of locks have 64 characters at most. */
+function hashOf(schema: string, table: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([schema, table]))
+    .digest('hex')
+    .slice(0, 16)
 }
 
 const ofIds = 'CHARACTER SET utf8mb4 COLLATE utf8mb4_bin'

@@ -198,6 +198,51 @@ describe.each(testKinds)('$name', ({ name, missing, start }) => {
     await write([['1', 2]], { table: 'granted', columns: columns.slice(0, 2) })
     expect(await rows(grants)).toEqual([['SELECT'], ['UPDATE']])
   })
+
+  const ofSchemas = isMysql ? test : it.skip
+  ofSchemas(
+    `lets one writer at a time fill a table, whatever database their addresses name${why}`,
+    async () => {
+      await database.run('CREATE DATABASE other', 'GRANT ALL ON other.* TO shop@localhost')
+      const address = (name: string) => database.address.replace(/test$/, name)
+      const into = (name: string, table: string, rows: Parameters<typeof writeTable>[1]) =>
+        writeTable(address(name), rows, { table, columns, key })
+      const busy = /must be free, got one that another process writes$/
+      const refusals: string[] = []
+      async function* rows() {
+        yield* old.slice(0, 1)
+        refusals.push(await rejected(into('other', 'test.shared', old)))
+        refusals.push(await rejected(into('', 'test.shared', old)))
+        refusals.push(await rejected(into('test', 'test.shared', old)))
+        refusals.push(await rejected(into('other', 'shared', old))) // another table
+        yield* old.slice(1)
+      }
+      expect(await into('test', 'shared', rows())).toBe(2)
+      expect(refusals).toEqual([...Array(3).fill(expect.stringMatching(busy)), 'nothing'])
+      expect(await stored('shared')).toEqual(texts(old))
+      await into('', 'test.shared', old.slice(1)) // once it is free
+      expect(await stored('shared')).toEqual(texts(old.slice(1)))
+      expect(await rejected(into('', 'shared', old))).toContain(
+        "the address must name a database, or the table a schema, got neither with the table 'shared'",
+      )
+    },
+  )
+
+  ofSchemas(`writes to a schema with a long name, and one with a point${why}`, async () => {
+    const long = 'a'.repeat(64)
+    await database.run(
+      ...[long, 'shop.eu'].flatMap((schema) => [
+        `CREATE DATABASE \`${schema}\``,
+        `GRANT ALL ON \`${schema}\`.* TO shop@localhost`,
+      ]),
+    )
+    for (const schema of [long, 'shop.eu']) {
+      for (const rows of [old, old.slice(1)]) {
+        await writeTable(database.address.replace(/test$/, schema), rows, { table: 'lists', columns, key })
+        expect(await stored(`\`${schema}\`.lists`)).toEqual(texts(rows))
+      }
+    }
+  })
 })
 
 it('names the types that a column may have', async () => {
