@@ -7,6 +7,7 @@ export {
 export { type ServerAddress, serverAddress } from './addresses/server-address'
 export { databaseError, isDatabaseError } from './drivers/database-error'
 export { importDriver, importIfInstalled, type Load } from './drivers/import-driver'
+export { isBigint } from './drivers/is-bigint'
 export { queueSchema } from './drivers/queue-schema'
 export type { RowChoice } from './reading/open-rows'
 export type { CellType } from './reading/query-rows'

@@ -4,6 +4,7 @@ import { requireKnown } from '@hvamp/random'
 import { databaseAddress } from '../addresses/database-address'
 import { type RowChoice, withRows } from './open-rows'
 import type { Row } from './query-rows'
+import { wideColumns } from './wide-columns'
 
 /** Interactions of a database, and what tells whether its rows are still the same. */
 export interface DatabaseInteractions {
@@ -55,15 +56,17 @@ export async function readDatabase(address: string, given: DatabaseReading): Pro
   const hash = createHash('sha256')
   let bytes = 0
   const interactions = await withRows(parsed, { query, table }, options.signal, (rows) => {
+    const wide = wideColumns(rows)
     async function* counted(columns: readonly number[], looked: number) {
       for await (const batch of rows.batches(columns)) {
+        wide.note(batch, columns)
         const text = textOf(batch, columns.length - looked)
         bytes += Buffer.byteLength(text)
         hash.update(text)
         yield batch
       }
     }
-    return readRows({ ...rows, batches: counted }, { ...options, name: parsed.shown })
+    return readRows({ ...rows, batches: counted, typeOf: wide.typeOf }, { ...options, name: parsed.shown })
   })
   return { interactions, bytes, sha256: hash.digest('hex') }
 }

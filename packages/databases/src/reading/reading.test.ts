@@ -56,6 +56,22 @@ describe.each(testKinds)('$name', ({ name, missing, start }) => {
     })
   })
 
+  const ofUnsigned = isMysql || name === 'DuckDB' ? test : it.skip
+  ofUnsigned(`tells integers of more than 64 bits from others by their values${why}`, async () => {
+    const unsigned = (id: bigint) => `CAST(${id} AS ${isMysql ? 'UNSIGNED' : 'UBIGINT'})`
+    let reading: Reading | undefined
+    const { interactions } = await read({
+      query: `SELECT ${unsigned(2n ** 64n - 1n)} AS customer, ${unsigned(2n ** 63n - 1n)} AS product`,
+      onReading(found) {
+        reading = found
+      },
+    })
+    expect([...entriesOf(interactions)]).toEqual([
+      { user: '18446744073709551615', item: '9223372036854775807' },
+    ])
+    expect(reading).toMatchObject({ types: { user: 'text', item: 'integer' } })
+  })
+
   test(`reads the rows of a query, booleans as ratings, and text whatever it says${why}`, async () => {
     const { interactions } = await read({
       query: 'SELECT note AS item, customer, liked AS rating FROM orders ORDER BY ordered_at;\n',

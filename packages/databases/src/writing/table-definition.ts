@@ -1,3 +1,5 @@
+import { isBigint } from '../drivers/is-bigint'
+
 /**
  * What a column of a written table may hold.
  *
@@ -43,6 +45,24 @@ export function textOf(cell: WrittenCell): string | null {
 /** The columns of rows, each cell as text. */
 export function columnsOf(rows: readonly WrittenRow[], width: number): (string | null)[][] {
   return Array.from({ length: width }, (_, column) => rows.map((row) => textOf(row[column]!)))
+}
+
+/**
+ * Checks the integers of rows, which some databases change to others that fit.
+ *
+ * @returns throws, naming column and value, if a cell of type `bigint` is no such integer
+ */
+export function bigintCheck(where: string, columns: readonly WrittenColumn[]): (row: WrittenRow) => void {
+  const places = [...columns.entries()].filter(([, { type }]) => type === 'bigint')
+  return (row) => {
+    for (const [place, { name }] of places) {
+      const text = textOf(row[place]!)
+      if (text === null || isBigint(text)) continue
+      throw new Error(
+        `${where}: ${name} must be an integer of 64 bits without leading zeros, got '${text}': a column of type text holds it`,
+      )
+    }
+  }
 }
 
 /** @throws if a column has a type that is none of these */

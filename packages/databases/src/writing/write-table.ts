@@ -9,7 +9,7 @@ import { duckdbTarget } from './duckdb-target'
 import { mysqlTarget } from './mysql-target'
 import { postgresTarget } from './postgres-target'
 import { sqliteTarget } from './sqlite-target'
-import { requireWrittenTypes, type TableDefinition, type WrittenRow } from './table-definition'
+import { bigintCheck, requireWrittenTypes, type TableDefinition, type WrittenRow } from './table-definition'
 import type { OpenTarget, TableTarget } from './table-target'
 
 const batch = 1000 // rows written at a time
@@ -81,8 +81,9 @@ async function besideMissing(file: string, use: (file: string) => Promise<void>)
  * @param address as `readDatabase` takes it
  * @param rows a cell for each column; it is read while the transaction is open
  * @returns the number of rows
- * @throws naming the address: if the driver is not installed, the database cannot be reached or refuses a row, a table of
- *   another origin has the name and `replace` is not set, or it is a view; what `check` throws; the signal's reason if aborted
+ * @throws naming the address: if the driver is not installed, the database cannot be reached or refuses a row, a cell of type
+ *   `bigint` is no integer of 64 bits, a table of another origin has the name and `replace` is not set, or it is a view; what
+ *   `check` throws; the signal's reason if aborted
  * @example
  * const columns = [{ name: 'item_id', type: 'bigint' }, { name: 'score', type: 'number' }] as const
  * await writeTable('sqlite:shop.sqlite', [['7', 0.5]], { table: 'popular', columns, key: ['item_id'] })
@@ -101,8 +102,10 @@ export async function writeTable(
     signal: true,
   })
   requireWrittenTypes('writeTable', options.columns)
-  const { check, signal } = options
-  const target = await openTarget(databaseAddress(address), options)
+  const { check, signal, table, columns } = options
+  const known = databaseAddress(address)
+  const requireBigints = bigintCheck(`${known.shown}: ${table}`, columns)
+  const target = await openTarget(known, options)
   let count = 0
   try {
     const before = check && target.found?.isMarked ? await target.countRows() : 0
@@ -115,6 +118,7 @@ export async function writeTable(
       some = []
     }
     for await (const row of rows) {
+      requireBigints(row)
       some.push(row)
       if (some.length === batch) await flush()
     }

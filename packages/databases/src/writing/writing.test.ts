@@ -148,6 +148,23 @@ describe.each(testKinds)('$name', ({ name, missing, start }) => {
     expect(await stored()).toEqual(texts(old))
   })
 
+  test(`refuses integers of more than 64 bits, which are not changed to others${why}`, async () => {
+    await write(old)
+    const rows = (id: string | number) => [...old.slice(1), [id, 3, tea, 0.5]]
+    for (const id of ['9223372036854775808', '-9223372036854775809', '007', 1e19, 0.5]) {
+      const message = await rejected(write(rows(id)))
+      expect(message).toContain(database.address.replace(':secret', ''))
+      expect(message).toContain(
+        `: lists: user_id must be an integer of 64 bits without leading zeros, got '${id}'`,
+      )
+    }
+    expect(await stored()).toEqual(texts(old))
+    for (const id of ['9223372036854775807', '-9223372036854775808']) {
+      expect(await write(rows(id))).toBe(2)
+      expect((await stored()).map(([user]) => user)).toEqual(['9007199254740993', id])
+    }
+  })
+
   test(`refuses a table of another origin, unless it is to be replaced${why}`, async () => {
     await database.run('CREATE TABLE customers (id INTEGER)', 'INSERT INTO customers VALUES (1)')
     const message =
