@@ -3,7 +3,8 @@ import type { DatabaseAddress } from '../addresses/database-address'
 import { telling } from '../drivers/database-error'
 import { backticks, tableParts } from '../drivers/identifiers'
 import { openMysql } from '../drivers/mysql'
-import { mark, type TableDefinition, textOf, type WrittenColumn } from './table-definition'
+import { statementRows } from './statement-rows'
+import { mark, type TableDefinition, type WrittenColumn } from './table-definition'
 import { columnList, missingSchema, type TableTarget } from './table-target'
 
 /**
@@ -118,7 +119,7 @@ export async function mysqlTarget(
       }
     },
     async add(rows) {
-      await run(`INSERT INTO ${inSchema(filled)} VALUES ?`, [rows.map((row) => row.map(textOf))])
+      for (const some of statementRows(rows)) await run(`INSERT INTO ${inSchema(filled)} VALUES ?`, [some])
     },
     async publish() {
       const rename = `${inSchema(filled)} TO ${target}`

@@ -117,6 +117,26 @@ describe.each(testKinds)('$name', ({ name, missing, start }) => {
     }
   })
 
+  const ofStatements = isMysql ? test : it.skip
+  ofStatements(`writes a thousand long vectors, more than a statement takes${why}`, async () => {
+    const vectors = Array.from({ length: 1000 }, (_, i) => [
+      String(i),
+      Float32Array.from({ length: 1024 }, (_, j) => Math.sin(i * 1024 + j)),
+    ])
+    await write(vectors as never, {
+      table: 'long_vectors',
+      columns: [
+        { name: 'id', type: 'bigint' },
+        { name: 'vector', type: 'vector' },
+      ],
+      key: ['id'],
+    })
+    const sizes = 'SELECT count(*), sum(length(vector)) > @@max_allowed_packet FROM long_vectors'
+    expect(await database.rows(sizes)).toEqual([['1000', '1']])
+    const [[last]] = (await database.rows('SELECT vector FROM long_vectors WHERE id = 999')) as [[string]]
+    expect(JSON.parse(last).map(Math.fround)).toEqual([...(vectors[999]![1] as Float32Array)])
+  })
+
   test(`leaves the old rows where a new one does not fit, or the work fails${why}`, async () => {
     await write(old)
     const twice = [...old, old[0]]
