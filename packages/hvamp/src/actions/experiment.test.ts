@@ -109,6 +109,28 @@ describe('reproduce of a table of our own', { timeout: 120_000 }, () => {
     )
   })
 
+  it('resumes with the data options that it was begun with, and refuses one that is left out', async () => {
+    const ofItems = [
+      'reproduce',
+      'own-data',
+      '--data',
+      'ratings.csv',
+      '--rows',
+      'popularity',
+      '--out',
+      'items',
+    ]
+    for (const times of ['first', 'second']) {
+      const made = await hostedHvamp(folder, [...ofItems, '--min-item', '50'])
+      expect(made.code, `${times}: ${made.stderr}`).toBe(0)
+    }
+    const leftOut = await hostedHvamp(folder, ofItems)
+    expect(leftOut).toMatchObject({ code: 2, stdout: '' })
+    expect(leftOut.stderr).toMatch(
+      /001: --min-item must be as when it was begun, 50, got 0: choose another --out\n$/,
+    )
+  })
+
   it('takes a folder that hvamp split wrote as train does, without options about its data', async () => {
     await hostedHvamp(folder, ['split', 'ratings.csv', '--held-out', '30', '--out', 'parts'])
     const ofParts = ['reproduce', 'own-data', '--data', 'parts', '--rows', 'popularity', '--out', 'divided']

@@ -72,6 +72,7 @@ export async function experimentAction(
   await requireSameRuns(
     plans.flatMap((plan) => [...plan.trials.map(({ run }) => run), ...runsMeasured(plan, choices)]),
     sha256,
+    loaded.settings,
   )
   for (const plan of plans) {
     const before = choices[plan.system.name]

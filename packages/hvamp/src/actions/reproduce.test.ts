@@ -156,6 +156,24 @@ describe('reproduce', { timeout: 300_000 }, () => {
     expect(part.stderr).toMatch(
       /^hvamp: --data: must be all .* ml-1m has 1,100 of 6,040 users.*--partial[^\n]*\n$/,
     )
+    const ofPart = [
+      'reproduce',
+      'ml-1m',
+      '--data',
+      'part',
+      '--partial',
+      '--rows',
+      'popularity',
+      '--out',
+      'half',
+    ]
+    const begun = await hostedHvamp(folder, [...ofPart, '--held-out', '50'])
+    expect(begun.code, begun.stderr).toBe(0)
+    const leftOut = await hostedHvamp(folder, ofPart)
+    expect(leftOut).toMatchObject({ code: 2, stdout: '' })
+    expect(leftOut.stderr).toMatch(
+      /popularity-98765: --held-out must be as when it was begun, 50, got 500: choose/,
+    )
     const unknown = await hostedHvamp(folder, ['reproduce', '4-4', '--out', 'new', '--rows', 'ease'])
     expect(unknown.stderr).toBe(
       "hvamp: --rows: must be of mult-vae, vamp, hvamp, mult-vae-gated, hvamp-gated, got 'ease'\n",

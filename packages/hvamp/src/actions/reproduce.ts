@@ -3,7 +3,7 @@ import { dataFolderOf, needsOwnData } from '../experiments/experiment-request'
 import { experiments } from '../experiments/experiments'
 import { holdFolder } from '../files/folder-lock'
 import { requireWritableFolder } from '../files/writable'
-import { loadSplit } from '../inputs/load-split'
+import { type LoadedSplit, loadSplit } from '../inputs/load-split'
 import { differencesInWords } from '../inputs/published-counts'
 import { runPlanned } from '../jobs/run-planned'
 import { endStopped } from '../planned/end-stopped'
@@ -70,6 +70,7 @@ export async function reproduceAction(name: string, options: Requested<Flags>): 
   await requireSameRuns(
     rows.flatMap((each) => each.runs),
     checked.sha256,
+    checked.settings,
   )
   const { marks } = checked
   await ensureFolder(folder)
@@ -106,8 +107,8 @@ async function checkData(
   { dataSet }: PublishedTable,
   data: Readonly<Record<string, string | number>>,
   { partial = false, heldOut, budget }: Flags,
-): Promise<{ marks: Deviations; sha256: string }> {
-  const { differences, source } = await loadSplit(
+): Promise<{ marks: Deviations; sha256: string; settings: LoadedSplit['settings'] }> {
+  const { differences, source, settings } = await loadSplit(
     dataSet,
     requested({ ...runDefaults, ...data }, Object.keys(data)),
   )
@@ -120,6 +121,7 @@ async function checkData(
   return {
     marks: tableMarks({ dataSet, differences, division, budget, schedule: "the paper's" }),
     sha256: source.sha256,
+    settings,
   }
 }
 

@@ -14,7 +14,7 @@ import { splitManifest } from './split-files'
 type Settings = DataSettings & Partial<SplitSettings>
 
 /** Options about a file's layout: that of a data set is known. */
-const ofLayout: readonly string[] = ['format', ...Object.keys(columnOptions), ...writingOptions]
+export const ofLayout: readonly string[] = ['format', ...Object.keys(columnOptions), ...writingOptions]
 
 /** Whether data are named, rather than a path: `./ml-1m` is a path. */
 export function isDataSet(data: string): boolean {

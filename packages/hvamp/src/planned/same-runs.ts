@@ -1,16 +1,28 @@
+import { ofLayout } from '../inputs/locate-data'
 import { badInput } from '../process/bad-input'
 import { readRun } from '../runs/run-folder'
+import { ofSplit } from '../runs/untouched-users'
 import { completeModel } from '../settings/model'
 import { optionName } from '../settings/option-name'
 import { type PlannedRun, stateOf } from './planned-run'
+
+/** What decides which rows of a file are in which part. */
+const ofParts: readonly string[] = [...ofLayout, 'keepRatings', ...ofSplit]
 
 /**
  * Checks that existing runs match the plan.
  *
  * @param sha256 of the data
+ * @param settings of the data as they turned out, where they were read: an option that was given before and is left out now has its
+ *   default there. Without them only the options of the plan are compared
  * @throws bad input if one has other options, or other data
  */
-export async function requireSameRuns(runs: readonly PlannedRun[], sha256: string): Promise<void> {
+export async function requireSameRuns(
+  runs: readonly PlannedRun[],
+  sha256: string,
+  settings?: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const parts = settings && Object.fromEntries(ofParts.map((name) => [name, settings[name]]))
   for (const run of runs) {
     const { state } = await stateOf(run)
     if (state === 'waiting' || state === 'failed') continue
@@ -21,7 +33,7 @@ export async function requireSameRuns(runs: readonly PlannedRun[], sha256: strin
       )
     }
     const { dataFolder: _, ...asked } = run.options
-    const now = { ...asked, ...completeModel({ ...asked, model: options.model }) }
+    const now = { ...parts, ...asked, ...completeModel({ ...asked, model: options.model }) }
     for (const [name, value] of Object.entries(now)) {
       const before = options[name as keyof typeof options]
       if (before !== value) {

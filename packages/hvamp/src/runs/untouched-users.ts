@@ -5,20 +5,11 @@ import type { BaseRun } from './base-run'
 
 type Options = Pick<RunConfig['options'], keyof LoadedSplit['settings']>
 
-/** What must be the same for the same data to be divided in the same way. */
+/** What must be the same for the same data to be divided in the same way: a setting stands before those that follow from it. */
 export const ofSplit = [
-  ...([
-    'split',
-    'heldOut',
-    'heldOutShare',
-    'folds',
-    'fold',
-    'foldIn',
-    'choose',
-    'validationFrom',
-    'testFrom',
-  ] as const),
-  ...(['splitMethod', 'splitSeed', 'atLeast', 'implicit', 'minUser', 'minItem', 'untilStable'] as const),
+  ...(['atLeast', 'implicit', 'minUser', 'minItem', 'untilStable'] as const),
+  ...(['split', 'folds', 'fold', 'heldOutShare', 'heldOut', 'foldIn', 'choose'] as const),
+  ...(['validationFrom', 'testFrom', 'splitMethod', 'splitSeed'] as const),
 ]
 
 /**

@@ -1,0 +1,71 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { scratch, writeSample } from '../actions/command.fixture'
+import { loadSplit } from '../inputs/load-split'
+import { readRun } from '../runs/run-folder'
+import { beginJob, type JobOptions } from '../runs/training-job'
+import type { Options } from '../settings/option-arguments'
+import { requested } from '../settings/requested'
+import { type RequestedRun, runDefaults } from '../settings/run-settings'
+import { silent } from '../terminal/output'
+import { requireSameRuns } from './same-runs'
+
+let folder: string
+let remove: () => Promise<void>
+beforeAll(async () => {
+  ;({ folder, remove } = await scratch())
+  await writeSample(join(folder, 'ratings.csv'), 80)
+})
+afterAll(() => remove())
+
+const plan = (name: string, options: Options) => ({
+  ...{ name, title: name, folder: join(folder, name), data: join(folder, 'ratings.csv') },
+  options: { model: 'popularity', ...options },
+})
+const asked = (options: object) =>
+  requested({ ...runDefaults, ...options } as RequestedRun, Object.keys(options))
+
+/** Begins a run with options. */
+async function begin(name: string, options: Options): Promise<void> {
+  const values = { model: 'popularity', backend: 'wasm', out: join(folder, name), ...options }
+  await beginJob(plan(name, {}).data, asked(values) as ReturnType<typeof requested<JobOptions>>, silent)
+}
+
+/** Checks a run with the options of another command line, whose data are read as it says. */
+async function check(name: string, options: Options): Promise<void> {
+  const run = plan(name, options)
+  const { source, settings } = await loadSplit(run.data, asked(options))
+  await requireSameRuns([run], source.sha256, settings)
+}
+
+describe('runs that are there', () => {
+  it.each<[string, Options, RegExp]>([
+    ['at-least', { atLeast: 3 }, /--at-least must be as when it was begun, 3, got 4: choose another --out/],
+    ['min-item', { minItem: 20 }, /--min-item must be as when it was begun, 20, got 0: /],
+    ['held-out', { heldOut: 20 }, /--held-out must be as when it was begun, 20, got 8: /],
+    ['split', { split: 'weak' }, /--split must be as when it was begun, weak, got strong: /],
+    ['kept', { keepRatings: true }, /--keep-ratings must be as when it was begun, true, got false: /],
+    ['users', { userColumn: 'userId' }, /--user-column must be as when it was begun, userId, got not given/],
+  ])('must have the data options of now, of which one is left out: %s', async (name, options, message) => {
+    await begin(name, options)
+    await expect(check(name, options)).resolves.toBeUndefined()
+    await expect(check(name, {})).rejects.toThrow(message)
+  })
+
+  it('are of folds of their own', async () => {
+    await begin('fold', { folds: 4, fold: 3 })
+    const run = plan('fold', { folds: 4, fold: 3 })
+    const { source, settings } = await loadSplit(run.data, asked({ folds: 4, fold: 1 }))
+    await requireSameRuns([run], source.sha256, settings)
+    await expect(check('fold', {})).rejects.toThrow(/--folds must be as when it was begun, 4, got not given/)
+  })
+
+  it('of a job are compared by the options of the job alone', async () => {
+    await begin('job', { minItem: 20 })
+    const { data } = await readRun(join(folder, 'job'))
+    await requireSameRuns([plan('job', {})], data.source.sha256)
+    await expect(requireSameRuns([plan('job', { minItem: 10 })], data.source.sha256)).rejects.toThrow(
+      /--min-item must be as when it was begun, 20, got 10/,
+    )
+  })
+})
