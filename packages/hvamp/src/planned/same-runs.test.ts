@@ -8,6 +8,7 @@ import type { Options } from '../settings/option-arguments'
 import { requested } from '../settings/requested'
 import { type RequestedRun, runDefaults } from '../settings/run-settings'
 import { silent } from '../terminal/output'
+import { recordFailure } from './planned-run'
 import { requireSameRuns } from './same-runs'
 
 let folder: string
@@ -58,6 +59,21 @@ describe('runs that are there', () => {
     const { source, settings } = await loadSplit(run.data, asked({ folds: 4, fold: 1 }))
     await requireSameRuns([run], source.sha256, settings)
     await expect(check('fold', {})).rejects.toThrow(/--folds must be as when it was begun, 4, got not given/)
+  })
+
+  it('must have the options of now also where one failed with a checkpoint, which is resumed with its own', async () => {
+    const late = { model: 'mult-vae', epochs: 4 }
+    await begin('late', late)
+    await recordFailure(plan('late', late), 'took longer than 1 minutes')
+    await expect(check('late', late)).resolves.toBeUndefined()
+    await expect(check('late', { ...late, epochs: 2 })).rejects.toThrow(
+      /--epochs must be as when it was begun, 4, got 2: choose another --out/,
+    )
+  })
+
+  it('may have other options where one failed and nothing of it is there', async () => {
+    await recordFailure(plan('gone', {}), 'ran out of memory')
+    await expect(check('gone', { minItem: 20 })).resolves.toBeUndefined()
   })
 
   it('of a job are compared by the options of the job alone', async () => {

@@ -1,5 +1,8 @@
+import { join } from 'node:path'
+import { isFile } from '../files/folders'
 import { ofLayout } from '../inputs/locate-data'
 import { badInput } from '../process/bad-input'
+import { runFiles } from '../runs/run-files'
 import { readRun } from '../runs/run-folder'
 import { ofSplit } from '../runs/untouched-users'
 import { completeModel } from '../settings/model'
@@ -24,8 +27,7 @@ export async function requireSameRuns(
 ): Promise<void> {
   const parts = settings && Object.fromEntries(ofParts.map((name) => [name, settings[name]]))
   for (const run of runs) {
-    const { state } = await stateOf(run)
-    if (state === 'waiting' || state === 'failed') continue
+    if (!(await isBegun(run))) continue
     const { options, data } = await readRun(run.folder)
     if (data.source.sha256 !== sha256) {
       throw badInput(
@@ -43,4 +45,10 @@ export async function requireSameRuns(
       }
     }
   }
+}
+
+/** Whether something of a run is there; one that failed may have a checkpoint, from which it is resumed with the options of its folder. */
+async function isBegun(run: PlannedRun): Promise<boolean> {
+  const { state } = await stateOf(run)
+  return state === 'failed' ? isFile(join(run.folder, runFiles.config)) : state !== 'waiting'
 }
