@@ -86,6 +86,9 @@ export function withOptions(options: readonly string[], ...anew: string[]): stri
   return [...options.filter((word, i) => !isNamed(word) && !isNamed(options[i - 1])), ...anew]
 }
 
+/** Surroundings in which the backend `native` finds no library. */
+export const noBlas = { HVAMP_BLAS: '/nowhere/libblas.so' }
+
 /** Every line of JSON. */
 export function jsonLines(text: string): Record<string, unknown>[] {
   return text

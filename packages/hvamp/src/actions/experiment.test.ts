@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { isSlowToo } from '@hvamp/testing/slow-tests'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exists } from '../files/folders'
-import { jsonLines, scratch, writeSample } from './command.fixture'
+import { jsonLines, noBlas, scratch, writeSample } from './command.fixture'
 import { hostedHvamp } from './hosted-command.fixture'
 
 let folder: string
@@ -129,6 +129,23 @@ describe('reproduce of a table of our own', { timeout: 120_000 }, () => {
     expect(leftOut.stderr).toMatch(
       /001: --min-item must be as when it was begun, 50, got 0: choose another --out\n$/,
     )
+  })
+
+  it('tells of a missing backend before anything begins, and of runs that all failed why, and how to try again', async () => {
+    const ofTable = ['reproduce', 'own-data', '--data', 'ratings.csv', '--rows', 'ease', '--out', 'failing']
+    const missing = await hostedHvamp(folder, [...ofTable, '--backend', 'native'], { env: noBlas })
+    expect(missing).toMatchObject({ code: 2, stdout: '' })
+    expect(missing.stderr).toMatch(/^(.*\n)*hvamp: useBackend: .*\n$/)
+    expect(await exists(join(folder, 'failing'))).toBe(false)
+
+    const late = [...ofTable, '--trials', '2', '--run-minutes', '0.0001']
+    for (const times of ['first', 'second']) {
+      const failed = await hostedHvamp(folder, late)
+      expect(failed.code, times).toBe(2)
+      expect(failed.stderr).toMatch(
+        /failing: some run must end well, got 2 that failed; ease\/001-l2=\d+: took longer than 0\.0001 minutes; the same command with --retry tries them again\n$/,
+      )
+    }
   })
 
   it('takes a folder that hvamp split wrote as train does, without options about its data', async () => {

@@ -35,14 +35,15 @@ import { emitData } from '../inputs/data-summary'
 import { type LoadedSplit, loadSplit } from '../inputs/load-split'
 import { runPlanned } from '../jobs/run-planned'
 import { endStopped } from '../planned/end-stopped'
+import { noneEndedWell } from '../planned/none-ended-well'
 import { type PlannedRun, stateOf } from '../planned/planned-run'
+import { requireBackend } from '../planned/require-backend'
 import type { RunningSettings } from '../planned/running-settings'
 import { requireSameRuns } from '../planned/same-runs'
-import { badInput } from '../process/bad-input'
 import { catchInterrupts } from '../process/interrupt'
 import type { Options } from '../settings/option-arguments'
 import type { Requested } from '../settings/requested'
-import { counted, grouped, metricTitle } from '../terminal/format'
+import { counted, metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 import { shellWord } from '../terminal/shell-word'
 import { textTable } from '../terminal/text-table'
@@ -69,15 +70,13 @@ export async function experimentAction(
   const plans = searchOf(experiment, request)
   const asked = plans.filter(({ isRequested }) => isRequested)
   const { sha256 } = loaded.source
-  await requireSameRuns(
-    plans.flatMap((plan) => [...plan.trials.map(({ run }) => run), ...runsMeasured(plan, choices)]),
-    sha256,
-    loaded.settings,
-  )
+  const runsOf = (plan: SystemRuns) => [...plan.trials.map(({ run }) => run), ...runsMeasured(plan, choices)]
+  await requireSameRuns(plans.flatMap(runsOf), sha256, loaded.settings)
   for (const plan of plans) {
     const before = choices[plan.system.name]
     if (before) requireSameTrials(plan, before)
   }
+  await requireBackend(asked.flatMap(runsOf), flags)
   emitData(loaded.summary, out)
   await ensureFolder(folder)
   const facts = factsOf(experiment, request, loaded, otherDivision(experiment, options))
@@ -133,9 +132,7 @@ export async function experimentAction(
   const { interrupted } = blended
   if (interrupted !== undefined) return endStopped({ folder, code: interrupted, resume: theSameCommand }, out)
   if (asked.length > 0 && states.every(({ state }) => state === 'failed')) {
-    throw badInput(
-      `${folder}: some run must end well, got ${grouped(trials.length + states.length)} that failed`,
-    )
+    throw noneEndedWell(folder, [...trials, ...measured], [...search.states, ...states])
   }
 }
 

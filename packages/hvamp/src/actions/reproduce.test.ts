@@ -9,7 +9,7 @@ import { runsOfTable } from '../reproduction/planned-rows'
 import { publishedTables } from '../reproduction/published-tables'
 import { compareRow } from '../reproduction/verdicts'
 import { completeModel, type ModelOptions, requireUsedOptions } from '../settings/model'
-import { hvamp, jsonLines, scratch, writeSample } from './command.fixture'
+import { hvamp, jsonLines, noBlas, scratch, withOptions, writeSample } from './command.fixture'
 import { hostedHvamp } from './hosted-command.fixture'
 
 let folder: string
@@ -181,6 +181,21 @@ describe('reproduce', { timeout: 300_000 }, () => {
     const lacking = await hostedHvamp(folder, ['reproduce', '4-2', '--out', 'new'])
     expect(lacking.stderr).toMatch(/^hvamp: ml-20m: must have the files of MovieLens 20M in data/)
     expect(await readdir(folder)).not.toContain('new')
+  })
+
+  it('tells of a missing backend before anything begins, and of runs that all failed why, and how to try again', async () => {
+    const ofTable = [...withOptions(asked, '--out', 'failing', '--backend', 'native'), '--rows', 'ease']
+    const missing = await hostedHvamp(folder, ofTable, { env: noBlas })
+    expect(missing).toMatchObject({ code: 2, stdout: '' })
+    expect(missing.stderr).toMatch(/^hvamp: useBackend: .*\n$/)
+    expect(await readdir(folder)).not.toContain('failing')
+
+    const late = withOptions(ofTable, '--backend', 'wasm', '--run-minutes', '0.0001')
+    const failed = await hostedHvamp(folder, late)
+    expect(failed.code).toBe(2)
+    expect(failed.stderr).toMatch(
+      /failing: some run must end well, got 1 that failed; ease-98765: took longer than 0\.0001 minutes; the same command with --retry tries them again\n$/,
+    )
   })
 
   const args = (out: string) => [

@@ -7,7 +7,9 @@ import { type LoadedSplit, loadSplit } from '../inputs/load-split'
 import { differencesInWords } from '../inputs/published-counts'
 import { runPlanned } from '../jobs/run-planned'
 import { endStopped } from '../planned/end-stopped'
+import { noneEndedWell } from '../planned/none-ended-well'
 import { type RunState, stateOf } from '../planned/planned-run'
+import { requireBackend } from '../planned/require-backend'
 import { requireSameRuns } from '../planned/same-runs'
 import { badInput } from '../process/bad-input'
 import { type RowRuns, runsOfTable } from '../reproduction/planned-rows'
@@ -24,7 +26,7 @@ import { compareRow } from '../reproduction/verdicts'
 import { chosenDataOptions } from '../settings/chosen-data'
 import { type Requested, requested } from '../settings/requested'
 import { runDefaults } from '../settings/run-settings'
-import { grouped, metricTitle } from '../terminal/format'
+import { metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 import { textTable } from '../terminal/text-table'
 import { type ExperimentFlags, experimentAction } from './experiment'
@@ -72,6 +74,7 @@ export async function reproduceAction(name: string, options: Requested<Flags>): 
     checked.sha256,
     checked.settings,
   )
+  await requireBackend(runs, flags)
   const { marks } = checked
   await ensureFolder(folder)
   out.note(`table ${name}, ${table.title}: ${runs.length} run${runs.length === 1 ? '' : 's'}, in ${folder}`)
@@ -98,7 +101,7 @@ export async function reproduceAction(name: string, options: Requested<Flags>): 
   if (interrupted !== undefined) {
     endStopped({ folder, code: interrupted, resume: 'the same command resumes' }, out)
   } else if (states.every(({ state }) => state === 'failed')) {
-    throw badInput(`${folder}: some run must end well, got ${grouped(states.length)} that failed`)
+    throw noneEndedWell(folder, runs, states)
   }
 }
 

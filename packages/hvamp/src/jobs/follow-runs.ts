@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { isDatabaseError } from '@hvamp/databases'
 import type { Job, JobQueue } from '@hvamp/queue'
-import { forgetFailure, isOver, type PlannedRun, type RunState, stateOf } from '../planned/planned-run'
+import { forgetFailure, isKept, type PlannedRun, type RunState, stateOf } from '../planned/planned-run'
 import type { RunEvent } from '../planned/run-event'
 import { isStoreError, type ObjectStore } from '../stores/object-store'
 import { storedRun } from '../stores/stored-run'
@@ -38,7 +38,7 @@ export async function followRuns(runs: readonly PlannedRun[], options: FollowOpt
   const pending = new Map<number, FollowedRun>()
   for (const [index, run] of runs.entries()) {
     const state = states[index]!
-    if (isOver(run, state) || (state.state === 'failed' && !retries)) {
+    if (isKept(run, state, retries)) {
       await onEvent({ type: 'end', run, state, isKept: true })
     } else {
       await forgetFailure(run)

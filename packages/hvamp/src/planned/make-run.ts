@@ -1,7 +1,15 @@
 import { folderFree, isHeld } from '../files/folder-lock'
 import { removeCheckpoint } from '../runs/run-folder'
 import type { Options } from '../settings/option-arguments'
-import { forgetFailure, isOver, type PlannedRun, type RunState, recordFailure, stateOf } from './planned-run'
+import {
+  forgetFailure,
+  isKept,
+  isOver,
+  type PlannedRun,
+  type RunState,
+  recordFailure,
+  stateOf,
+} from './planned-run'
 import type { RunEvent } from './run-event'
 import { runProcess, type Unfit } from './run-process'
 
@@ -37,7 +45,7 @@ export async function makeRun(
   }
   const before = await stateOf(run)
   if (before.state === 'finished') await removeCheckpoint(run.folder) // where it was killed just before
-  if (isOver(run, before) || (before.state === 'failed' && !retries)) {
+  if (isKept(run, before, retries)) {
     await tell({ type: 'end', run, state: before, isKept: true })
     return before
   }

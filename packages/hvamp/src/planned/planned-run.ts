@@ -56,6 +56,11 @@ export function isOver({ until }: PlannedRun, { state }: RunState): boolean {
   return state === 'finished' || (state === 'paused' && typeof until === 'number')
 }
 
+/** Whether a run stays as it is: it is as far as it is taken, or failed and is not tried again. */
+export function isKept(run: PlannedRun, state: RunState, retries: boolean): boolean {
+  return isOver(run, state) || (state.state === 'failed' && !retries)
+}
+
 /** Records, beside its folder, why a run failed. */
 export async function recordFailure({ folder }: PlannedRun, reason: string): Promise<void> {
   await writeWhole(failureFile(folder), `${JSON.stringify({ reason })}\n`)
