@@ -372,3 +372,13 @@ describe('itemTable', () => {
     expect(() => itemTable(tableFrom(rows, { name: 'shop' }), options)).toThrow(message)
   })
 })
+
+it('names hundreds of thousands of values that no item has', () => {
+  const names = Array.from({ length: 200_000 }, (_, item) => `name ${item}`)
+  const { unmetValues, candidateCount } = compileRules(
+    { where: { column: 'name', in: names } },
+    { itemIds, table: shop },
+  )
+  expect(unmetValues).toHaveLength(names.length)
+  expect(candidateCount).toBe(0)
+})

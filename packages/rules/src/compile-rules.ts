@@ -97,8 +97,8 @@ export function ruleCompiler({ itemIds, table }: RuleContext): (rules: Rules) =>
     const condition = readCondition(given, where)
     const held = rowsWhere(itemTable(where), condition, where)
     conditions.push(condition)
-    unmet.push(...unmetValues(condition, itemTable(where), rows!))
-    inLists.push(...textsInLists(condition, itemTable(where)))
+    for (const value of unmetValues(condition, itemTable(where), rows!)) unmet.push(value)
+    for (const text of textsInLists(condition, itemTable(where))) inLists.push(text)
     return Uint8Array.from(rows!, (row) => (row >= 0 ? held[row]! : 0))
   }
 

@@ -178,3 +178,16 @@ it.each<[string, Row[]]>([
   const id = rows.some((row) => 'SKU' in row) ? 'SKU' : 'sku'
   expect(itemTable(tableFrom(rows), { id }).filledDown).toBeUndefined()
 })
+
+it('fills down a list of hundreds of thousands of entries', () => {
+  const buyers = Array.from({ length: 200_000 }, (_, user) => `u${user}`)
+  const rows = [0, 1, 2].flatMap((product): Row[] => [
+    { handle: `p${product}`, sku: `${product}-0`, buyers: product === 0 ? buyers : ['u1'] },
+    { handle: `p${product}`, sku: `${product}-1` },
+  ])
+  const table = itemTable(tableFrom(rows, { columns: ['handle', 'buyers'] }), { id: 'sku' })
+  const column = table.columns.get('buyers')!
+  const { offsets } = column as Extract<typeof column, { type: 'list' }>
+  const row = table.rowOf('0-1')
+  expect(offsets[row + 1]! - offsets[row]!).toBe(buyers.length)
+})

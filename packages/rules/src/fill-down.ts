@@ -151,7 +151,8 @@ function filledColumn(column: TableColumn, firsts: Int32Array): TableColumn {
   const offsets = new Int32Array(from.length + 1)
   const values: number[] = []
   for (const [row, other] of from.entries()) {
-    values.push(...column.values.subarray(column.offsets[other], column.offsets[other + 1]))
+    for (let at = column.offsets[other]!; at < column.offsets[other + 1]!; at++)
+      values.push(column.values[at]!)
     offsets[row + 1] = values.length
   }
   return { ...column, offsets, values: Int32Array.from(values) }

@@ -40,7 +40,7 @@ export async function withWayBelow(
   const hasText = (line: string) => /[^\s,;|]/.test(line)
   const below = decoder.decode(block).split('\n').slice(read).filter(hasText)
   for (let next = await rest.next(); below.length <= MOST && !next.done; next = await rest.next()) {
-    below.push(...decoder.decode(next.value).split('\n').filter(hasText))
+    for (const line of decoder.decode(next.value).split('\n')) if (hasText(line)) below.push(line)
   }
   const [, ...behind] = below
   if (below.length > MOST || behind.some(mayBeRow)) return error

@@ -676,3 +676,14 @@ describe('a table in JSON', () => {
     await expect(read('{"id": "a"}\n{"id" "b"}\n')).rejects.toThrow('items.json:2: expected a JSON object')
   })
 })
+
+it('a list may have hundreds of thousands of entries', () => {
+  const users = Array.from({ length: 200_000 }, (_, user) => `u${user}`)
+  const table = tableFrom([
+    { id: 'a', buyers: users },
+    { id: 'b', buyers: ['u7'] },
+  ])
+  const [first, second] = cellsOf(table.column('buyers')) as string[][]
+  expect(first).toEqual(users)
+  expect(second).toEqual(['u7'])
+})

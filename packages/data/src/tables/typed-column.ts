@@ -107,7 +107,7 @@ function listColumn(cells: readonly unknown[], separator: string, failure: Failu
       const index = isMissing(entry) ? -1 : texts.indexOf(textOf(entry, row, failure))
       if (index >= 0) own.add(index)
     }
-    values.push(...own)
+    for (const index of own) values.push(index)
     offsets[row + 1] = values.length
   }
   return { type: 'list', offsets, values: Int32Array.from(values), texts: texts.ids() }

@@ -16,7 +16,7 @@ export function activityGroups(foldIn: readonly number[]): ActivityGroup[] {
   return [...new Set(edges)].map((most, i, distinct) => {
     const below = distinct[i - 1] ?? -1
     const users = [...foldIn.keys()].filter((user) => foldIn[user]! > below && foldIn[user]! <= most)
-    return { least: Math.min(...users.map((user) => foldIn[user]!)), most, users }
+    return { least: users.reduce((least, user) => Math.min(least, foldIn[user]!), most), most, users }
   })
 }
 

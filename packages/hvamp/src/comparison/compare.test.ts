@@ -281,3 +281,8 @@ it('quarters of activity divide the users, and never users of equal activity', (
   )
   expect(activityGroups([1, 2, 3, 4, 5, 6, 7, 8]).map(({ users }) => users.length)).toEqual([2, 2, 2, 2])
 })
+
+it('quarters of activity have room for hundreds of thousands of users who are equally active', () => {
+  const groups = activityGroups(Array.from({ length: 200_000 }, () => 7))
+  expect(groups.map(({ least, most, users }) => [least, most, users.length])).toEqual([[7, 7, 200_000]])
+})

@@ -522,3 +522,10 @@ it('a column of numbers with a few texts names the type by which these are missi
   )
   await read('number-or-missing')
 })
+
+it('reads hundreds of thousands of ids from a file', async () => {
+  const list = join(folder, 'many.txt')
+  const ids = Array.from({ length: 200_000 }, (_, item) => `${item}`)
+  await writeFile(list, `${ids.join('\n')}\n`)
+  expect(await idsOf([`@${list}`], '--exclude')).toEqual(ids)
+})

@@ -246,7 +246,7 @@ export async function idsOf(lists: readonly string[], option: string): Promise<s
     const pieces = text.startsWith('@')
       ? (await readText(text.slice(1), option)).split(/\r\n|\r|\n/)
       : text.split(',')
-    ids.push(...pieces.map((id) => id.trim()).filter((id) => id !== ''))
+    for (const id of pieces.map((piece) => piece.trim())) if (id !== '') ids.push(id)
   }
   return ids
 }
