@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { dataSet } from '@hvamp/data'
@@ -208,6 +208,23 @@ describe('reproduce', { timeout: 300_000 }, () => {
     expect(whole.code, whole.stderr).toBe(0)
     expect(whole.stdout).toMatch(/^ +NDCG@100 .* within two standard errors$/m)
     expect(whole.stdout).toMatch(/^Mult-VAE \(Gated\) .* \(0\.1881 ± 0\.002\) .* no: .*NDCG@100 above/m)
+  })
+
+  it('that is stopped keeps the numbers of rows whose turn had not come', async () => {
+    const cells = async () => /^\| Mult-VAE \(Gated\) \|.*$/m.exec(await read('whole', 'report.md'))?.[0]
+    const before = await cells()
+    await rm(join(folder, 'whole', 'runs', 'mult-vae-98765'), { recursive: true })
+    let isStopped = false
+    const stopped = await hvamp(folder, args('whole'), {
+      onStderr(text, child) {
+        if (!isStopped && text.includes('Mult-VAE: begins')) isStopped = child.kill('SIGINT')
+      },
+    })
+    expect(stopped.code, stopped.stderr).toBe(130)
+    expect(before).toMatch(/0\.\d{4}/)
+    expect(await cells()).toBe(before)
+    const again = await hostedHvamp(folder, args('whole'))
+    expect(again.code, again.stderr).toBe(0)
   })
 
   // its queue is that of tune, whose test kills in the quick suite too

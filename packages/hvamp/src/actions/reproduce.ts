@@ -82,11 +82,14 @@ export async function reproduceAction(name: string, options: Requested<Flags>): 
   out.emit({ event: 'reproduce', folder, table: name, marks, runs: runs.map((each) => each.name) })
 
   const before = await finishedRows(rows.filter(({ isRequested }) => !isRequested))
+  const atFirst = await Promise.all(runs.map(stateOf))
   const summaryOf = (states: readonly RunState[]): ReproductionSummary => ({
     table,
     marks,
     rows: rows.flatMap((row) => {
-      const own = row.isRequested ? row.runs.map((run) => states[runs.indexOf(run)]!) : before.get(row)
+      const own = row.isRequested
+        ? row.runs.map((run) => visited(states, atFirst, runs.indexOf(run)))
+        : before.get(row)
       return own ? [compareRow(row, own, table.metrics)] : []
     }),
   })
@@ -126,6 +129,11 @@ async function checkData(
     sha256: source.sha256,
     settings,
   }
+}
+
+/** The state of a run, or what it was at first where it was not its turn yet. */
+function visited(states: readonly RunState[], atFirst: readonly RunState[], run: number): RunState {
+  return states[run]!.state === 'waiting' ? atFirst[run]! : states[run]!
 }
 
 /** The rows that are there already as a whole, with the states of their runs. */

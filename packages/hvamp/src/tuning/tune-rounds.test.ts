@@ -6,7 +6,7 @@ import { isSlowToo } from '@hvamp/testing/slow-tests'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeJson } from '../files/write-file'
-import { isOver, type PlannedRun, type RunState, stateOf } from '../planned/planned-run'
+import { isOver, type PlannedRun, type RunState, recordFailure, stateOf } from '../planned/planned-run'
 import { runFiles } from '../runs/run-files'
 import { writeHistory } from '../runs/run-folder'
 import { writeRunMetrics } from '../runs/run-metrics'
@@ -76,16 +76,24 @@ async function train(run: PlannedRun, before = 0): Promise<number> {
   return last - before
 }
 
-/** Works off a tuning in a folder, with runs that end in the order of `noise`; it is killed before run number `killedAt`. */
+/**
+ * Works off a tuning in a folder, with runs that end in the order of `noise`; it is killed before run number `killedAt`, or stopped
+ * by Ctrl-C before the turn of run number `stoppedAt`. A queue knows how far the runs are by then that it did not come to, too. */
 async function tune(
   name: string,
   requested: TunePlan,
-  { seed = 1, killedAt = Number.POSITIVE_INFINITY }: { seed?: number; killedAt?: number } = {},
+  {
+    seed = 1,
+    killedAt = Number.POSITIVE_INFINITY,
+    stoppedAt = Number.POSITIVE_INFINITY,
+    isQueued = false,
+  }: { seed?: number; killedAt?: number; stoppedAt?: number; isQueued?: boolean } = {},
 ) {
   const folder = join(root, name)
   const noise = random(seed)
   let trained = 0
   let made = 0
+  let turns = 0
   const record = (plan: TunePlan, results: readonly TrialResult[]) => writeTune(folder, plan, results)
   const { plan, results } = await tuneInRounds({
     ...{ folder, plan: await beginTune(folder, requested) },
@@ -94,6 +102,11 @@ async function tune(
       const states: RunState[] = runs.map(() => ({ state: 'waiting' }))
       for (const i of noise.permutation(runs.length)) {
         const run = runs[i]!
+        if (++turns >= stoppedAt) {
+          const ended = isQueued ? await Promise.all(runs.map(stateOf)) : states
+          await onChange(ended)
+          return { interrupted: 130, states: ended }
+        }
         const before = await stateOf(run)
         if (!isOver(run, before)) {
           if (++made === killedAt) throw new Error('killed')
@@ -170,6 +183,48 @@ describe('a tuning in rounds', () => {
     }
     expect(trained).toBe(12 * 3 + 4 * 6 + 18)
   })
+
+  it.each([
+    ['without a search', planOf({ trials: drawn(4) })],
+    ['by tpe', planOf({ search: both.search })],
+    ['by tpe with halving', planOf(both)],
+  ])('%s that is stopped before the turn of some runs keeps what they came to', async (way, plan) => {
+    const whole = await tune(way, plan)
+    const chosen = async () => JSON.parse(await readFile(join(root, way, 'tune.json'), 'utf8')).chosen
+    const best = await chosen()
+    expect(best).toMatchObject({ name: whole.rows[0]![1] })
+    expect((await tune(way, plan, { stoppedAt: 1 })).rows).toEqual(whole.rows)
+    for (const stoppedAt of [2, 4]) {
+      const { rows } = await tune(way, plan, { stoppedAt, seed: 2 })
+      const states = (each: string[][]) => each.map((row) => [row[1], row.at(-2)]).toSorted()
+      expect(states(rows)).toEqual(states(whole.rows))
+      expect(await chosen()).toEqual(best)
+    }
+    expect((await tune(way, plan)).rows).toEqual(whole.rows)
+  })
+
+  it('that is stopped before a trial that failed is tried again keeps the others, and why it failed', async () => {
+    const plan = planOf({ trials: drawn(3) })
+    const { results } = await tune('failed', plan)
+    const [{ folder, trial }] = results as [TrialResult]
+    await rm(folder, { recursive: true })
+    await recordFailure({ name: '', title: '', folder, data: 'x', options: {} }, 'no memory')
+    const { rows } = await tune('failed', plan, { stoppedAt: 1 })
+    expect(rows.map((row) => row.at(-2))).toEqual(['finished', 'finished', 'failed'])
+    expect([rows[2]![1], rows[2]!.at(-1)]).toEqual([trial.name, 'no memory'])
+  })
+
+  it.each([false, true])(
+    'keeps the validation of trials that continue until they are further, in a queue: %s',
+    async (isQueued) => {
+      const plan = planOf({ trials: drawn(9), halving: both.halving })
+      const { rows, head } = await tune(`further-${isQueued}`, plan, { stoppedAt: 10, isQueued })
+      const column = (name: string) => rows.map((row) => row[head.indexOf(name)])
+      expect(column('state')).toEqual(Array(9).fill('paused'))
+      expect(column('rung')).toEqual(Array(9).fill('1'))
+      expect(column('ndcg@100').every((value) => Number(value) > 0)).toBe(true)
+    },
+  )
 
   it('keeps its trials, and refuses another search in its folder', async () => {
     const before = await tune('kept', planOf(both))

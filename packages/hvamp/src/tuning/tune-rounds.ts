@@ -1,4 +1,4 @@
-import type { PlannedRun, RunState } from '../planned/planned-run'
+import { type PlannedRun, type RunState, stateOf, trainedIn } from '../planned/planned-run'
 import { readRung } from '../runs/rung'
 import type { Until } from '../settings/until'
 import { promoted } from './halving'
@@ -60,7 +60,8 @@ export async function tuneInRounds(options: RoundsOptions): Promise<RoundsEnd> {
   const { folder, makeRuns } = options
   let { plan } = options
   const { search, halving } = plan
-  const reached = new Map<string, Omit<TrialResult, 'trial' | 'folder'>>()
+  const reached = new Map<string, Reached>() // unvisited trials stay what they were
+  for (const trial of plan.trials) reached.set(trial.name, await reachedBefore(folder, plan, trial))
   const results = () =>
     plan.trials.map(
       (trial): TrialResult => ({
@@ -79,16 +80,16 @@ export async function tuneInRounds(options: RoundsOptions): Promise<RoundsEnd> {
     const { interrupted, states } = await makeRuns(round, plan, runs, async (states) => {
       for (const { trial, runs: own } of trials) {
         const state = stateOfTrial(own.map((run) => states[runs.indexOf(run)]!))
-        if (state.state === 'waiting') continue // it stays what it was in the round before
+        if (saysLess(state, reached.get(trial.name))) continue // it stays what it was before
         reached.set(trial.name, { state, rung: round.rung })
       }
       await options.onChange(plan, results())
     })
     if (interrupted !== undefined) return interrupted
-    const stateOf = (run: PlannedRun) => states[runs.indexOf(run)]!
+    const ended = (run: PlannedRun) => states[runs.indexOf(run)]!
     const validations = new Map<string, number | undefined>()
     for (const { trial, runs: own } of trials) {
-      validations.set(trial.name, await validationOf(own, own.map(stateOf)))
+      validations.set(trial.name, await validationOf(own, own.map(ended)))
     }
     return validations
   }
@@ -118,6 +119,29 @@ export async function tuneInRounds(options: RoundsOptions): Promise<RoundsEnd> {
     known = ended
   }
   return { interrupted: undefined, plan, results: results() }
+}
+
+type Reached = Pick<TrialResult, 'state' | 'rung'>
+
+/** Whether a state says less of a trial than is known: its turn has not come, or it has only begun to leave its rung. */
+function saysLess({ state }: RunState, before: Reached | undefined): boolean {
+  const hasCome = before !== undefined && trainedIn(before.state) !== undefined
+  return state === 'waiting' || (state === 'begun' && hasCome)
+}
+
+/** How far earlier calls took a trial, by the files that are there: to its end, or to the last rung at which it pauses. */
+async function reachedBefore(folder: string, plan: TunePlan, trial: Trial): Promise<Reached> {
+  const { halving } = plan
+  const stateUntil = async (until: Until) =>
+    stateOfTrial(await Promise.all(runsOfTrial(folder, plan, trial, until).map(stateOf)))
+  const state = await stateUntil('test')
+  if (state.state === 'finished') return { state, rung: halving && halving.rungs.length + 1 }
+  const rungs = state.state === 'begun' ? [...(halving?.rungs ?? []).entries()] : []
+  for (const [i, epochs] of rungs.reverse()) {
+    const paused = await stateUntil(epochs)
+    if (paused.state === 'paused') return { state: paused, rung: i + 1 }
+  }
+  return { state }
 }
 
 /** What trials came to, by their names; undefined for those that failed. */
