@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isSlowToo } from '@hvamp/testing/slow-tests'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -146,6 +146,30 @@ describe('reproduce of a table of our own', { timeout: 120_000 }, () => {
         /failing: some run must end well, got 2 that failed; ease\/001-l2=\d+: took longer than 0\.0001 minutes; the same command with --retry tries them again\n$/,
       )
     }
+  })
+
+  it('says in its report and with --retry that a choice among fewer trials, for some failed, stays', async () => {
+    const path = join(folder, 'own', 'choices.json')
+    const choices = await json('own', 'choices.json')
+    const { chosen, trials } = choices.systems.ease
+    const [other] = Object.keys(trials).filter((trial) => trial !== chosen)
+    await writeFile(
+      path,
+      JSON.stringify({
+        ...choices,
+        systems: {
+          ...choices.systems,
+          ease: { ...choices.systems.ease, trials: { ...trials, [other!]: null } },
+        },
+      }),
+    )
+    const again = await hostedHvamp(folder, [...asked('ease').slice(0, -1), '--retry'])
+    expect(again.code, again.stderr).toBe(0)
+    const note = 'EASE: chosen among 1 of 2 trials, for 1 failed.'
+    expect(again.stderr).toContain(`${note} This choice stays: --retry tries no trial of it again.\n`)
+    expect(again.stdout).toContain(`${note}\n`)
+    expect(await readFile(join(folder, 'own', 'report.md'), 'utf8')).toContain(`- ${note}\n`)
+    await writeFile(path, JSON.stringify(choices))
   })
 
   it('takes a folder that hvamp split wrote as train does, without options about its data', async () => {

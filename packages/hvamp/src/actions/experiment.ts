@@ -16,6 +16,7 @@ import {
   differencesCells,
   type ExperimentFacts,
   experimentNotes,
+  fewerTrialsNote,
   meansCells,
   writeExperiment,
 } from '../experiments/experiment-report'
@@ -105,6 +106,7 @@ export async function experimentAction(
     `${experiment.title}: ${counted(trials.length, 'trial')} of ${counted(searched.length, 'system')}, in ${folder}`,
   )
   for (const mark of facts.marks) out.note(mark)
+  if (flags.retry) for (const note of notTriedAgain(asked, choices)) out.note(note)
   out.emit({
     ...{ event: 'search', folder, experiment: experiment.name, marks: facts.marks },
     runs: trials.map(({ name }) => name),
@@ -134,6 +136,14 @@ export async function experimentAction(
   if (asked.length > 0 && states.every(({ state }) => state === 'failed')) {
     throw noneEndedWell(folder, [...trials, ...measured], [...search.states, ...states])
   }
+}
+
+/** Of which systems trials that failed are not tried again: test users may have been looked at since one was chosen. */
+function notTriedAgain(plans: readonly SystemRuns[], choices: Choices): string[] {
+  return plans.flatMap(({ system: { name, title } }) => {
+    const note = fewerTrialsNote({ title, choice: choices[name] })
+    return note === undefined ? [] : [`${note} This choice stays: --retry tries no trial of it again.`]
+  })
 }
 
 /** Chooses a trial of each system that is searched, tells it, and records it, before any test user is looked at. */

@@ -111,6 +111,7 @@ export function experimentNotes(
         ]),
     ...(experiment.blends.length > 0 ? [blendNote] : []),
     ...(users === undefined && rising.length === 0 ? [] : [risingNote(rising)]),
+    ...systems.flatMap((system) => fewerTrialsNote(system) ?? []),
     ...missing.filter(isAsked).map(({ title, missing }) => `Missing: ${title}: ${missing}`),
     ...(leftOut > 0 ? [`Not asked for by --rows: ${leftOut} of ${systems.length} rows.`] : []),
   ]
@@ -126,10 +127,27 @@ function risingNote(rising: readonly string[]): string {
 const blendNote =
   'A × B ranks by the weighted sum of z-scores of the runs above it (hvamp blend). Its weights were chosen like all options, on the validation users of the same runs; its training is the time of that choice.'
 
+/** That some trials of a system failed, so that the others alone were chosen among; undefined if none did. */
+export function fewerTrialsNote({
+  title,
+  choice,
+}: Pick<SystemResult, 'title' | 'choice'>): string | undefined {
+  if (!choice) return undefined
+  const count = Object.keys(choice.trials).length
+  const failed = failedIn(choice)
+  return failed > 0
+    ? `${title}: chosen among ${count - failed} of ${count} trials, for ${failed} failed.`
+    : undefined
+}
+
+function failedIn({ trials }: Choice): number {
+  return Object.values(trials).filter((value) => value === null).length
+}
+
 /** What was chosen of each system, as it is told before any test user is looked at. */
 export function choiceLine({ title }: { readonly title: string }, choice: Choice): string {
   const { trials, validation, seconds } = choice
-  const failed = Object.values(trials).filter((value) => value === null).length
+  const failed = failedIn(choice)
   const count = Object.keys(trials).length
   return `${title}: ${optionsText(choice.options) || 'nothing to choose'}, NDCG@100 ${validation.toFixed(4)} on validation users, of ${count} trial${count > 1 ? 's' : ''}${failed > 0 ? `, ${failed} failed` : ''} in ${duration(seconds)}`
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { RunState } from '../planned/planned-run'
 import { requireUsedOptions } from '../settings/model'
 import { type Choice, choiceOf, requireSameTrials } from './choices'
+import { experimentNotes } from './experiment-report'
 import { isOfOthersAlone } from './experiment-results'
 import { experiments } from './experiments'
 import { requireRows, type SearchRequest, searchOf } from './planned-search'
@@ -91,6 +92,24 @@ describe('a search', () => {
     expect(choiceOf(plan!, [failed, validated(0.1)])!.chosen).toBe(plan!.trials[1]!.trial.name)
     expect(choiceOf(plan!, [validated(0.2), { state: 'begun' }])).toBeUndefined()
     expect(choiceOf(plan!, [failed, failed])).toBeUndefined()
+  })
+
+  it('reports which systems were chosen among fewer trials than were tried, and why', () => {
+    const notesOf = (states: readonly RunState[]) => {
+      const row = { name: 'ease', title: 'EASE', choice: choiceOf(plan!, states), measured: undefined }
+      const system = { ...row, folders: [], missing: undefined, stillRising: [], seconds: 4, differences: {} }
+      const results = {
+        against: undefined,
+        users: undefined,
+        withoutHeldOutItems: undefined,
+        folds: undefined,
+      }
+      const facts = { experiment: own, setting: '', tested: '', marks: [] }
+      return experimentNotes(facts, { ...results, systems: [system] })
+    }
+    const note = 'EASE: chosen among 1 of 2 trials, for 1 failed.'
+    expect(notesOf([failed, validated(0.1)])).toContain(note)
+    expect(notesOf([validated(0.2), validated(0.1)]).join('\n')).not.toContain('chosen among')
   })
 
   it('adds no trial to those that one was chosen of', () => {
