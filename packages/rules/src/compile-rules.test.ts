@@ -1,5 +1,5 @@
 import { tableFrom } from '@hvamp/data'
-import { allowedBy, rowsArbitrary, rulesArbitrary, tableOf } from '@hvamp/testing/random-rules'
+import { allowedBy, meets, rowsArbitrary, rulesArbitrary, tableOf } from '@hvamp/testing/random-rules'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compileRules, itemTable, type Rules, readRules, ruleCompiler, tableCoverage } from './index'
@@ -81,6 +81,27 @@ describe('compileRules', () => {
       { column: 'brand', value: 'acne' },
       { column: 'brand', value: 'acmee' },
     ])
+  })
+
+  it('names the texts that the rows of no item of the model have, each asked by itself', () => {
+    const ids = itemIds.slice(0, 6)
+    const texts = { category: ['shoes', 'hats', 'none'], colours: ['red', 'blue', 'none'] } as const
+    const parts = [
+      ...texts.category.map((value) => ({ column: 'category', equals: value })),
+      ...texts.colours.map((value) => ({ column: 'colours', has: value })),
+    ]
+    fc.assert(
+      fc.property(rowsArbitrary(12), fc.shuffledSubarray(parts), (rows, or) => {
+        const own = rows.filter(({ id }) => ids.includes(String(id)))
+        fc.pre(own.length > 0)
+        const unmet = or.filter((part) => !own.some((row) => meets(row, part)))
+        const { unmetValues } = compileRules({ where: { or } }, { itemIds: ids, table: tableOf(rows) })
+        expect(unmetValues).toEqual(
+          unmet.map((part) => ({ column: part.column, value: 'has' in part ? part.has : part.equals })),
+        )
+      }),
+      { numRuns: 1000 },
+    )
   })
 
   it('groups items by a column, those of a missing value in none', () => {

@@ -6,7 +6,7 @@ import { listInTexts, type TextInList, textsInLists } from './lists-in-texts'
 import { notNumbers, withWayToNumbers } from './not-numbers'
 import { readCondition } from './read-condition'
 import { columnOf, isEmpty, rowsWhere } from './rows-where'
-import { type ItemChoice, isWeight, type Rules, readRules } from './rules'
+import { type ItemChoice, isIds, isWeight, type Rules, readRules } from './rules'
 import { tableCoverage } from './table-coverage'
 import { type UnmetValue, unmetValues } from './unmet-values'
 
@@ -178,10 +178,6 @@ export function ruleCompiler({ itemIds, table }: RuleContext): (rules: Rules) =>
     }
     return all
   }
-}
-
-function isIds(choice: ItemChoice): choice is readonly string[] {
-  return Array.isArray(choice)
 }
 
 function both(one: Uint8Array, other: Uint8Array): Uint8Array {

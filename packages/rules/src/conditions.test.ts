@@ -187,6 +187,23 @@ describe('rowsWhere', () => {
     )
   })
 
+  it('holds of the same rows, however many parts and values there are', () => {
+    const many = { maxLength: 60 }
+    const value = fc.constantFrom('shoes', 'hats', 'none')
+    const condition = fc.oneof<fc.Arbitrary<Condition>[]>(
+      fc.record({ and: fc.array(conditionArbitrary, many) }),
+      fc.record({ or: fc.array(conditionArbitrary, many) }),
+      fc.record({ column: fc.constant('category'), in: fc.array(value, many) }),
+    )
+    fc.assert(
+      fc.property(rowsArbitrary(8), condition, (rows, condition) => {
+        const held = rowsWhere(tableOf(rows), condition, 'where')
+        expect(Array.from(held, (row) => row === 1)).toEqual(rows.map((row) => meets(row, condition)))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
   const table = tableOf([
     { id: 'a', category: 'hats', price: 5, 'in stock': true, since: '2024-01-31', colours: ['red'] },
   ])

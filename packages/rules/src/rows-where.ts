@@ -6,6 +6,7 @@ import { isMissingCell } from './missing-cells'
 import { notNumbers, withWayToNumbers } from './not-numbers'
 import { readAs } from './read-as'
 import { oneOf, shownValue } from './shown-value'
+import { textNumber } from './text-numbers'
 
 /**
  * The rows of a table that meet a condition: [rows], 1 where it holds.
@@ -15,14 +16,8 @@ import { oneOf, shownValue } from './shown-value'
  * @example rowsWhere(products, parseCondition('price < 50'), 'where')
  */
 export function rowsWhere(table: ItemTable, condition: Condition, where: string): Uint8Array {
-  if ('and' in condition) {
-    const parts = condition.and.map((part, i) => rowsWhere(table, part, `${where}.and[${i}]`))
-    return eachRow(table, (row) => parts.every((part) => part[row] === 1))
-  }
-  if ('or' in condition) {
-    const parts = condition.or.map((part, i) => rowsWhere(table, part, `${where}.or[${i}]`))
-    return eachRow(table, (row) => parts.some((part) => part[row] === 1))
-  }
+  if ('and' in condition) return rowsWhereAll(table, condition.and, `${where}.and`)
+  if ('or' in condition) return rowsWhereAny(table, condition.or, `${where}.or`)
   if ('not' in condition) {
     const inner = rowsWhere(table, condition.not, `${where}.not`)
     return eachRow(table, (row) => inner[row] === 0)
@@ -40,6 +35,26 @@ export function rowsWhere(table: ItemTable, condition: Condition, where: string)
   return 'has' in condition
     ? rowsWith(table, column, condition.has, place)
     : rowsIn(table, column, condition, place)
+}
+
+/** The rows that meet all of some conditions; one part after another, for there may be many. */
+function rowsWhereAll(table: ItemTable, parts: readonly Condition[], where: string): Uint8Array {
+  const held = new Uint8Array(table.rowCount).fill(1)
+  for (const [i, part] of parts.entries()) {
+    const met = rowsWhere(table, part, `${where}[${i}]`)
+    for (let row = 0; row < held.length; row++) held[row]! &= met[row]!
+  }
+  return held
+}
+
+/** The rows that meet one of some conditions. */
+function rowsWhereAny(table: ItemTable, parts: readonly Condition[], where: string): Uint8Array {
+  const held = new Uint8Array(table.rowCount)
+  for (const [i, part] of parts.entries()) {
+    const met = rowsWhere(table, part, `${where}[${i}]`)
+    for (let row = 0; row < held.length; row++) held[row]! |= met[row]!
+  }
+  return held
 }
 
 /** Whether no row has a value in a column: then it is of any type, and nothing holds of it. */
@@ -64,14 +79,24 @@ export function columnOf(table: ItemTable, name: string, where: string): TableCo
 }
 
 function eachRow(table: ItemTable, holds: (row: number) => boolean): Uint8Array {
-  return Uint8Array.from({ length: table.rowCount }, (_, row) => (holds(row) ? 1 : 0))
+  const held = new Uint8Array(table.rowCount)
+  for (let row = 0; row < held.length; row++) held[row] = holds(row) ? 1 : 0
+  return held
 }
 
 /** Rows whose cell is one of some values. */
 function rowsOf(table: ItemTable, column: TableColumn, values: readonly Value[], place: Place): Uint8Array {
   if (column.type === 'list') throw wrongKind(place, "must be compared by 'has'", column.type)
   const wanted = new Set(values.map((value) => cellOf(column, value, place)))
+  if (wanted.size === 1) return rowsEqual(column.values, [...wanted][0]!)
   return eachRow(table, (row) => !isMissingCell(column, row) && wanted.has(column.values[row]!))
+}
+
+/** The same for one value, which is no missing cell: quicker than to ask a set. */
+function rowsEqual(cells: ArrayLike<number>, wanted: number): Uint8Array {
+  const held = new Uint8Array(cells.length)
+  for (let row = 0; row < held.length; row++) held[row] = cells[row] === wanted ? 1 : 0
+  return held
 }
 
 /** A value as the column's cells hold it; −2 for a text that no cell is. */
@@ -80,7 +105,7 @@ function cellOf(column: Exclude<TableColumn, { type: 'list' }>, value: Value, pl
   if (column.type === 'boolean' && typeof value === 'boolean') return value ? 1 : 0
   if (column.type === 'date') return secondsOf(value, place)
   if (column.type === 'text' && typeof value === 'string') {
-    const text = column.texts.indexOf(value)
+    const text = textNumber(column, value)
     return text < 0 ? -2 : text
   }
   const expected = { number: 'a number', boolean: 'true or false', text: 'a text' }[column.type]
@@ -115,12 +140,16 @@ function secondsOf(value: Value, { where, name, table }: Place): number {
 function rowsWith(table: ItemTable, column: TableColumn, text: string, place: Place): Uint8Array {
   if (column.type !== 'list')
     throw wrongKind(place, "must be a list for 'has'", notList(table, column, place.name))
-  const wanted = column.texts.indexOf(text)
+  const wanted = textNumber(column, text)
+  const held = new Uint8Array(table.rowCount)
+  if (wanted < 0) return held
   const { offsets, values } = column
-  return eachRow(
-    table,
-    (row) => wanted >= 0 && values.subarray(offsets[row], offsets[row + 1]).includes(wanted),
-  )
+  for (let row = 0; row < held.length; row++) {
+    for (let place = offsets[row]!; place < offsets[row + 1]!; place++) {
+      if (values[place] === wanted) held[row] = 1
+    }
+  }
+  return held
 }
 
 /** What a column has that has to be of lists, and what helps: lists may stand in its texts. */

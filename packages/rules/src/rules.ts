@@ -49,6 +49,11 @@ export function readRules(value: unknown, where = 'rules'): Rules {
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) > 0
 
+/** Whether items are chosen by their ids, not by a condition. */
+export function isIds(choice: ItemChoice): choice is readonly string[] {
+  return Array.isArray(choice)
+}
+
 /** Whether a number can weight an item, as a 32-bit one. */
 export function isWeight(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(Math.fround(value)) && Math.fround(value) > 0

@@ -1,7 +1,7 @@
-import type { TableColumn } from '@hvamp/data'
 import { comparedTexts } from './compared-texts'
 import type { Condition } from './condition'
 import type { ItemTable } from './item-table'
+import { type TextColumn, textNumber } from './text-numbers'
 
 /** A text that a condition compares a column with, and that no item of the model has. */
 export interface UnmetValue {
@@ -15,23 +15,27 @@ export interface UnmetValue {
  * @param rows those of the items, −1 where one has none
  */
 export function unmetValues(condition: Condition, table: ItemTable, rows: Int32Array): UnmetValue[] {
+  const met = new Map<TextColumn, Uint8Array>()
   return comparedTexts(condition).flatMap(({ column: name, value }) => {
     const column = table.columns.get(name)
     if (column?.type !== 'text' && column?.type !== 'list') return []
-    return isMet(column, column.texts.indexOf(value), rows) ? [] : [{ column: name, value }]
+    const isMet = met.get(column) ?? metTexts(column, rows)
+    met.set(column, isMet)
+    return isMet[textNumber(column, value)] === 1 ? [] : [{ column: name, value }]
   })
 }
 
-/** Whether a row has a text, by its number. */
-function isMet(
-  column: Extract<TableColumn, { type: 'text' | 'list' }>,
-  text: number,
-  rows: Int32Array,
-): boolean {
-  if (text < 0) return false
-  if (column.type === 'text') return rows.some((row) => row >= 0 && column.values[row] === text)
-  const { offsets, values } = column
-  return rows.some((row) => row >= 0 && values.subarray(offsets[row], offsets[row + 1]).includes(text))
+/** The texts of a column that some rows have: [texts], 1 for each that one has. */
+function metTexts(column: TextColumn, rows: Int32Array): Uint8Array {
+  const met = new Uint8Array(column.texts.length)
+  const { values } = column
+  for (const row of rows) {
+    if (row < 0) continue
+    const [begin, end] =
+      column.type === 'list' ? [column.offsets[row]!, column.offsets[row + 1]!] : [row, row + 1]
+    for (let place = begin; place < end; place++) met[values[place]!] = 1 // −1, a missing cell, writes nothing
+  }
+  return met
 }
 
 /** The different texts of a column; undefined of one that has none. */

@@ -178,6 +178,43 @@ describe('rules', () => {
     ])
   })
 
+  const or = Array.from({ length: 1001 }, (_, price) => `price = ${price}`)
+  it.each([
+    [{ where: or.join(' or ') }, 'body.rules.where: rules must have at most 1000 comparisons, got 1001'],
+    [
+      { exclude: { column: 'sku', in: Array(4000).fill('x') } },
+      'body.rules.exclude: rules must have at most 1000 comparisons, got 4000',
+    ],
+    [
+      { among: or.slice(0, 400).join(' or '), where: or.slice(0, 700).join(' or ') },
+      'body.rules.where: rules must have at most 1000 comparisons, got 1100',
+    ],
+  ])('of too many comparisons are refused, wherever rules are taken (%#)', async (rules, message) => {
+    const { post } = await appWith()
+    for (const [url, body] of [
+      ['/recommend', { history: ['1'] }],
+      ['/recommend/many', { histories: [['1']] }],
+      ['/popular', {}],
+      ['/similar', { item: '1' }],
+    ] as const) {
+      const response = await post(url, { ...body, rules })
+      expect([url, response.statusCode, response.json().message]).toEqual([url, 400, message])
+    }
+  })
+
+  it('have as many comparisons as the limit allows, and any number of ids', async () => {
+    const { post } = await appWith({ limits: { comparisons: 3 } })
+    const refusal = async (rules: object) =>
+      (await post('/recommend', { history: ['1'], rules })).json().message
+    expect(await refusal({ among: ['1', '2', '3', '4', '5'] })).toBe(undefined)
+    expect(await refusal({ where: 'a = 1 or a in (2, 3)' })).toBe(
+      'rules.where: needs an item table, got none',
+    )
+    expect(await refusal({ where: 'a = 1 or a in (2, 3, 4)' })).toBe(
+      'body.rules.where: rules must have at most 3 comparisons, got 4',
+    )
+  })
+
   it('are described by the names that are checked', () => {
     for (const name of Object.keys(describedRules)) {
       expect(() => readRules({ [name]: null })).toThrow(`rules.${name}`)
@@ -401,6 +438,7 @@ describe('the description', () => {
     const { schema } = paths['/recommend'].post.requestBody.content['application/json']
     expect(schema.additionalProperties).toBe(false)
     expect(schema.properties.count).toMatchObject({ type: 'integer', minimum: 1, maximum: 200, default: 10 })
+    expect(schema.properties.rules.description).toContain('at most 1000 comparisons')
     expect((await app.inject('/docs')).body).toContain('Swagger UI')
   })
 })

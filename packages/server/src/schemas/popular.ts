@@ -12,7 +12,7 @@ export function popularSchema(limits: Limits) {
         .enum(['popular', 'trending'], "must be 'popular' or 'trending'")
         .default('popular')
         .describe('whether all users count, or those of late more'),
-      rules: rulesSchema.optional(),
+      rules: rulesSchema(limits).optional(),
     },
     'must be an object',
   )

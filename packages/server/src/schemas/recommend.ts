@@ -16,7 +16,7 @@ function choices(limits: Limits) {
       .enum(['popular', 'trending'], "must be 'popular' or 'trending'")
       .default('popular')
       .describe('what a history gets that has no item that the model knows'),
-    rules: rulesSchema.optional(),
+    rules: rulesSchema(limits).optional(),
   }
 }
 

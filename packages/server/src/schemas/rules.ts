@@ -1,5 +1,6 @@
-import { readRules } from '@hvamp/rules'
+import { type Rules, readRules, ruleComparisons } from '@hvamp/rules'
 import { z } from 'zod'
+import type { Limits } from './limits'
 
 const condition = {
   description: 'text, such as "category = \'shoes\' and price < 50", or the same as JSON',
@@ -42,25 +43,35 @@ function wayOut(value: unknown): string {
   return misplaced === undefined ? '' : `: '${misplaced}' stands beside rules, not in them`
 }
 
+/** @throws if the conditions of rules have more comparisons together than the limit, naming the rule that has most of them */
+function requireFew(rules: Rules, most: number): Rules {
+  const counts = Object.entries(ruleComparisons(rules)).sort(([, one], [, other]) => other - one)
+  const all = counts.reduce((sum, [, comparisons]) => sum + comparisons, 0)
+  if (all <= most) return rules
+  throw new Error(`body.rules.${counts[0]![0]}: rules must have at most ${most} comparisons, got ${all}`)
+}
+
 /** Which items may be recommended. */
-export const rulesSchema = z
-  .unknown()
-  .transform((value, { issues }) => {
-    try {
-      return readRules(value, 'body.rules')
-    } catch (error) {
-      issues.push({
-        code: 'custom',
-        message: `${(error as Error).message}${wayOut(value)}`,
-        input: value,
-        params: { isWhole: true },
-      })
-      return z.NEVER
-    }
-  })
-  .meta({
-    description: 'which items may be recommended, how many alike, and which rather than which',
-    type: 'object',
-    properties: describedRules,
-    additionalProperties: false,
-  })
+export function rulesSchema({ comparisons }: Pick<Limits, 'comparisons'>) {
+  return z
+    .unknown()
+    .transform((value, { issues }) => {
+      try {
+        return requireFew(readRules(value, 'body.rules'), comparisons)
+      } catch (error) {
+        issues.push({
+          code: 'custom',
+          message: `${(error as Error).message}${wayOut(value)}`,
+          input: value,
+          params: { isWhole: true },
+        })
+        return z.NEVER
+      }
+    })
+    .meta({
+      description: `which items may be recommended, how many alike, and which rather than which; conditions have at most ${comparisons} comparisons, values of in counted too`,
+      type: 'object',
+      properties: describedRules,
+      additionalProperties: false,
+    })
+}

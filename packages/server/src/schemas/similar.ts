@@ -10,7 +10,7 @@ export function similarSchema(limits: Limits) {
     {
       item: idSchema(limits.id).describe('the item that others are to be like'),
       count: countSchema(limits.count).default(10).describe('items to list'),
-      rules: rulesSchema.optional(),
+      rules: rulesSchema(limits).optional(),
     },
     'must be an object',
   )
