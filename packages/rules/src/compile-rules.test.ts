@@ -178,6 +178,19 @@ describe('compileRules', () => {
     expect(limits.every(({ atMost }) => atMost === 1)).toBe(true)
   })
 
+  it('shares what it groups by between the rules of one compiler', () => {
+    const rows = [
+      { id: 'i0', tags: ['a', 'b'], brand: 'acme' },
+      { id: 'i1', tags: ['b', 'a'], brand: 'mill' },
+    ]
+    const compile = ruleCompiler({ itemIds: ['i0', 'i1'], table: itemTable(tableFrom(rows)) })
+    const one = compile({ per: { tags: 1, brand: 1 } }).limits
+    const other = compile({ per: { brand: 3, tags: 2 }, exclude: ['i0'] }).limits
+    expect(one.map(({ atMost }) => atMost)).toEqual([1, 1, 1])
+    expect(other.map(({ atMost }) => atMost)).toEqual([3, 2, 2])
+    for (const [i, shared] of [1, 2, 0].entries()) expect(one[i]!.groups).toBe(other[shared]!.groups)
+  })
+
   it('reads arrays as Postgres writes them', () => {
     const rows = [
       { id: 'i0', tags: '{wood,eco,new}' },

@@ -65,7 +65,8 @@ export function compileRules(rules: Rules, context: RuleContext): CompiledRules 
 }
 
 /**
- * What compiles rules for the items of a model, one after another: ids and rows are looked up once for all.
+ * What compiles rules for the items of a model, one after another: ids and rows are looked up once for all, and limits by one column share
+ * their groups, which are not to be changed.
  *
  * @throws if an id occurs twice
  * @example const compile = ruleCompiler({ itemIds: model.itemIds, table }); const rules = compile({ exclude: soldOut })
@@ -78,6 +79,7 @@ export function ruleCompiler({ itemIds, table }: RuleContext): (rules: Rules) =>
   }
   let isCovered = false
   const rows = table && Int32Array.from(itemIds, (id) => table.rowOf(id)) // −1 where it has none
+  const limitsBy = rows && groupLimits(rows)
 
   function itemTable(where: string): ItemTable {
     if (table) {
@@ -148,7 +150,7 @@ export function ruleCompiler({ itemIds, table }: RuleContext): (rules: Rules) =>
 
   function limitsOf(name: string, atMost: number): GroupLimit[] {
     const where = `rules.per.${name}`
-    return groupLimits(columnOf(itemTable(where), name, where), rows!, atMost)
+    return limitsBy!(columnOf(itemTable(where), name, where), atMost)
   }
 
   function weightsOf(

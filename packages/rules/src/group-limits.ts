@@ -8,14 +8,22 @@ export interface GroupLimit {
 }
 
 /**
- * What limits how many items of a list have the same value of a column. Of a column of lists each entry is a group, and an item is in
- * several: they are in as few limits as keep an item in one group of each.
+ * Makes what limits how many items of a list have the same value of a column. Of a column of lists each entry is a group, and an item is in
+ * several: they are in as few limits as keep an item in one group of each. All limits of a column share their groups.
  *
  * @param rows the row of each item, −1 where it has none
  */
-export function groupLimits(column: TableColumn, rows: Int32Array, atMost: number): GroupLimit[] {
-  const all = column.type === 'list' ? layersOf(column, rows) : [groupsOf(column, rows)]
-  return all.map((groups) => ({ atMost, groups }))
+export function groupLimits(rows: Int32Array): (column: TableColumn, atMost: number) => GroupLimit[] {
+  const known = new Map<TableColumn, readonly Int32Array[]>()
+  return (column, atMost) => {
+    const all = known.get(column) ?? allGroups(column, rows)
+    known.set(column, all)
+    return all.map((groups) => ({ atMost, groups }))
+  }
+}
+
+function allGroups(column: TableColumn, rows: Int32Array): readonly Int32Array[] {
+  return column.type === 'list' ? layersOf(column, rows) : [groupsOf(column, rows)]
 }
 
 function groupsOf(column: Exclude<TableColumn, { type: 'list' }>, rows: Int32Array): Int32Array {

@@ -22,7 +22,8 @@ export interface LoadedModel {
   titled(items: readonly Recommendation[]): readonly ListedItem[]
 }
 
-const REMEMBERED = 100 // compiled rules are some 9 bytes an item each at most
+/** How many compiled rules are kept: some 5 bytes an item each at most, for all of them share the groups of their limits. */
+const REMEMBERED = 100
 
 /** Indexes the items of a model. */
 export function loadedModel(recommender: Recommender, table?: ItemTable): LoadedModel {
