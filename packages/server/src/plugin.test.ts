@@ -367,6 +367,20 @@ describe('back-pressure', () => {
     engine.release()
   })
 
+  it.each([
+    ['/recommend', { user: 'ann' }],
+    ['/recommend/many', { users: ['ann', 'bob'] }],
+    ['/explain', { user: 'ann', items: ['1'] }],
+  ])('answers 503 to %s where the source of histories does not answer', async (url, body) => {
+    const { post } = await appWith({ histories: () => new Promise(() => {}), limits: { timeout: 30 } })
+    const response = await post(url, body)
+    expect([response.statusCode, response.headers['retry-after'], response.json().message]).toEqual([
+      503,
+      '1',
+      'no answer within 30 ms: ask again later',
+    ])
+  })
+
   it('answers 503, and is not ready, while a lost model is read again', async () => {
     const engine = standIn('1')
     const own = await service({ open: async () => engine })

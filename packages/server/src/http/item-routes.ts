@@ -9,6 +9,7 @@ import { errorResponses } from './errors'
 import { ofUser } from './history-finder'
 import { requestSignal } from './request-signal'
 import type { RouteContext } from './route-context'
+import { unlessAborted } from './unless-aborted'
 import { requestError } from './validate'
 
 /** Adds `POST /popular`, `POST /similar` and `POST /explain`. */
@@ -61,7 +62,7 @@ export function addItemRoutes(app: FastifyInstance, { service, limits, histories
     },
     async ({ body: { history, user, items } }, reply) => {
       const signal = requestSignal(reply, limits.timeout)
-      const own = await histories.historyOf({ history, user })
+      const own = await unlessAborted(histories.historyOf({ history, user }), signal)
       if (own.history.length > limits.explainedHistory) {
         throw requestError(
           422,

@@ -8,6 +8,7 @@ import { errorResponses } from './errors'
 import { type OwnHistory, ofUser } from './history-finder'
 import { requestSignal } from './request-signal'
 import type { RouteContext } from './route-context'
+import { unlessAborted } from './unless-aborted'
 
 /** Adds `POST /recommend` and `POST /recommend/many`. */
 export function addRecommendRoutes(app: FastifyInstance, { service, limits, histories }: RouteContext): void {
@@ -25,7 +26,7 @@ export function addRecommendRoutes(app: FastifyInstance, { service, limits, hist
     },
     async ({ body: { history, user, ...choices } }, reply) => {
       const signal = requestSignal(reply, limits.timeout)
-      const own = await histories.historyOf({ history, user })
+      const own = await unlessAborted(histories.historyOf({ history, user }), signal)
       const question = { history: own.history, without: own.without, ...choices }
       const { model, answers } = await answersTo(service, 'recommend', [question], signal)
       return { ...answers[0]!, ...ofUser(own), model }
@@ -49,7 +50,10 @@ export function addRecommendRoutes(app: FastifyInstance, { service, limits, hist
       const signal = requestSignal(reply, limits.timeout)
       const all: readonly OwnHistory[] =
         given?.map((history) => ({ history })) ??
-        (await Promise.all(users!.map((user, i) => histories.historyOf({ user }, `body.users.${i}`))))
+        (await unlessAborted(
+          Promise.all(users!.map((user, i) => histories.historyOf({ user }, `body.users.${i}`))),
+          signal,
+        ))
       const questions = all.map(({ history, without }) => ({ history, without, ...choices }))
       const { model, answers } = await answersTo(service, 'recommend', questions, signal)
       return { answers: answers.map((answer, i) => ({ ...answer, ...ofUser(all[i]!) })), model }
