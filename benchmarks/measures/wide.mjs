@@ -40,7 +40,7 @@ export async function wide({ quick, backends: [backend] }) {
         fit.cpuSeconds,
         heapBytes / 1e9,
         peakBytes / 1e9,
-        recommend.seconds,
+        (recommend.seconds * 200) / recommend.users,
         ndcg.model.toFixed(4),
         ndcg.popularity.toFixed(4),
       ],

@@ -42,7 +42,6 @@ const others: readonly DataSet[] = [
     heldOut: 5000,
     counts: {
       files: { users: 55_187, items: 9916, interactions: 1_500_809 },
-      kept: { users: 55_169 },
       training: { items: 9916 },
     },
     download: {

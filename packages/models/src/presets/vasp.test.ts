@@ -27,22 +27,20 @@ describe.each(await availableBackends())('vasp on %s', (backend) => {
   it('multiplies the probabilities of its two paths, of which the shallow one has no weights for an item itself', async () => {
     const network = vaspNetwork({ ...sizes, items })
     const arrays = await readWeights(network.weights)
-    // With an output of zeros the deep path gives every item the probability 1/2.
-    const zeros = (name: string) => ({
-      ...arrays[name]!,
-      values: new Float32Array(arrays[name]!.values.length),
-    })
+    // Without output weights the deep path gives each item the probability of its bias.
+    const weight = arrays['decoder.output.weight']!
+    const bias = { ...arrays['decoder.output.bias']!, values: random(4).normals(items) }
     const shallow = { ...arrays['ease.weight']!, values: random(3).normals(items ** 2) }
     writeWeights(network.weights, {
       ...arrays,
-      'decoder.output.weight': zeros('decoder.output.weight'),
-      'decoder.output.bias': zeros('decoder.output.bias'),
+      'decoder.output.weight': { ...weight, values: new Float32Array(weight.values.length) },
+      'decoder.output.bias': bias,
       'ease.weight': shallow,
     })
     const probabilities = dense.map((x) =>
       x.map(
         (_, j) =>
-          0.5 *
+          sigmoid(bias.values[j]!) *
           sigmoid(
             x.reduce((sum, value, i) => sum + (i === j ? 0 : value * shallow.values[i * items + j]!), 0),
           ),
