@@ -25,28 +25,22 @@ export function summaryCells({ table, rows }: ReproductionSummary): { head: stri
   const hasPublished = table.rows.some(({ published }) => Object.keys(published).length > 0)
   return {
     head: ['', ...table.metrics.map(metricTitle), ...(hasPublished ? ['within two standard errors'] : [])],
-    rows: rows.map((row) => [row.title, ...cellsOf(row), ...(hasPublished ? [verdict(row)] : [])]),
+    rows: rows.map((row) => [
+      row.title,
+      ...row.comparisons.map(cell),
+      ...(hasPublished ? [verdict(row)] : []),
+    ]),
   }
 }
 
-/** The published numbers of a row have as many digits as were printed, zeros at their ends included. */
-function cellsOf({ comparisons }: RowResult): string[] {
-  const digits = Math.max(...comparisons.map(({ published }) => digitsOf(published?.mean ?? 0)))
-  return comparisons.map(({ ours, published }) => {
-    const own = ours === undefined ? '–' : meanAndError(ours)
-    return published === undefined ? own : `${own} (${publishedText(published, digits)})`
-  })
+function cell({ ours, published }: MetricVerdict): string {
+  const own = ours === undefined ? '–' : meanAndError(ours)
+  return published === undefined ? own : `${own} (${publishedText(published)})`
 }
 
-function publishedText(
-  { mean, standardError }: NonNullable<MetricVerdict['published']>,
-  digits: number,
-): string {
-  return standardError === undefined ? mean.toFixed(digits) : `${mean.toFixed(digits)} ± ${standardError}`
+function publishedText({ mean, standardError }: NonNullable<MetricVerdict['published']>): string {
+  return standardError === undefined ? String(mean) : `${mean} ± ${standardError}`
 }
-
-/** Digits behind the point. */
-const digitsOf = (value: number) => String(value).split('.')[1]?.length ?? 0
 
 function verdict({ comparisons, isWithin }: RowResult): string {
   if (isWithin === undefined) return '–'
