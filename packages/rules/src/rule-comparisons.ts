@@ -12,8 +12,11 @@ export type ConditionRule = 'among' | 'exclude' | 'where'
  * @throws if a condition in text is none, naming the rule
  * @example ruleComparisons({ where: 'price < 5 or brand in (acme, mill)' }) // { where: 3 }
  */
-export function ruleComparisons(rules: Rules): Partial<Record<ConditionRule, number>> {
-  const { among, exclude, where } = rules
+export function ruleComparisons({
+  among,
+  exclude,
+  where,
+}: Pick<Rules, ConditionRule>): Partial<Record<ConditionRule, number>> {
   const counts = Object.entries({ among, exclude, where }).flatMap(([rule, choice]) =>
     choice === undefined || isIds(choice) ? [] : [[rule, comparisonsIn(conditionOf(choice, rule))]],
   )
