@@ -10,7 +10,7 @@ import {
 } from '@tensorflow/tfjs-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { useBackend } from './use-backend'
-import { runProgram, runProgramBy } from './wasm/program.fixture'
+import { fewThreads, runProgram, runProgramBy } from './wasm/program.fixture'
 
 const blas = await useBackend('native').catch(() => undefined)
 
@@ -76,21 +76,9 @@ describe('useBackend', () => {
         [1, 1],
         [0, 0],
       ]) {
-        const { stdout, stderr, code } = await runProgram(`
-        import { syncBuiltinESMExports } from 'node:module'
-        import threads from 'node:worker_threads'
+        const { stdout, stderr, code } = await runProgram(`${fewThreads(startable!)}
         import { ones, tanh } from '@tensorflow/tfjs-core'
         import { useBackend } from '../use-backend'
-        const { Worker } = threads
-        let started = 0
-        threads.Worker = class extends Worker {
-          constructor(...values: ConstructorParameters<typeof Worker>) {
-            if (started === ${startable}) throw new Error('no more threads here')
-            super(...values)
-            started++
-          }
-        }
-        syncBuiltinESMExports()
         const main = async () => {
           await Promise.all([useBackend('native', { threads: 3 }), useBackend('native', { threads: 3 })])
           const values = await tanh(ones([300_000])).data()

@@ -1,24 +1,12 @@
 import { expect, it } from 'vitest'
-import { runProgram, runProgramBy } from '../wasm/program.fixture'
+import { fewThreads, runProgram, runProgramBy } from '../wasm/program.fixture'
 
 it.each([
   ['no more than two threads', 2, 'inverse'],
   ['none', 0, 'no more threads here'],
 ])('a process that may start %s computes with those, and ends', async (_, startable, expected) => {
-  const { stdout, stderr, code } = await runProgram(`
-    import { syncBuiltinESMExports } from 'node:module'
-    import threads from 'node:worker_threads'
+  const { stdout, stderr, code } = await runProgram(`${fewThreads(startable)}
     import { inverseInThreads } from '../inverse/inverse-in-threads'
-    const { Worker } = threads
-    let started = 0
-    threads.Worker = class extends Worker {
-      constructor(...values: ConstructorParameters<typeof Worker>) {
-        if (started === ${startable}) throw new Error('no more threads here')
-        super(...values)
-        started++
-      }
-    }
-    syncBuiltinESMExports()
     const matrix = Float64Array.of(4, 0, 0, 16) // powers of four: the inverse is exact
     inverseInThreads({ threads: 4 })(matrix, 2).then(
       () => console.log(started === ${startable} && matrix[0] === 1 / 4 && matrix[3] === 1 / 16 ? 'inverse' : matrix),

@@ -8,6 +8,21 @@ import { build } from 'esbuild'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+/** The beginning of a program that can start no more than so many threads, which it counts in `started`. */
+export const fewThreads = (startable: number): string => `
+  import { syncBuiltinESMExports } from 'node:module'
+  import threads from 'node:worker_threads'
+  const { Worker } = threads
+  let started = 0
+  threads.Worker = class extends Worker {
+    constructor(...values: ConstructorParameters<typeof Worker>) {
+      if (started === ${startable}) throw new Error('no more threads here')
+      super(...values)
+      started++
+    }
+  }
+  syncBuiltinESMExports()`
+
 /** A program that ended. */
 export interface Ended {
   readonly stdout: string
