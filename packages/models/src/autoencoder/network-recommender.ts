@@ -19,15 +19,6 @@ import { binaryRowMaker, emptyRows, type RowMaker } from './row-maker'
 import { trainOptions } from './train-options'
 import { startWarm } from './warm-start'
 
-/** The epochs of the warm-up, from whose end on they count towards `patience`. */
-function warmedUp(
-  { phases }: RowNetwork,
-  { klWeight, epochs, batchCount }: ReturnType<typeof trainOptions>,
-): number {
-  const passes = phases?.reduce((sum, { passes }) => sum + passes, 0) ?? 1
-  return epochsOfWarmUp(klWeight, { epochs, batchCount: passes * batchCount })
-}
-
 /** The sizes that a network is built for: those of the data it is first fitted on. */
 export interface NetworkData {
   /** Columns of its input and of its scores. */
@@ -273,4 +264,13 @@ function recommenderOf<Network extends RowNetwork>(
     },
   }
   return self
+}
+
+/** The epochs of the warm-up, from whose end on they count towards `patience`. */
+function warmedUp(
+  { phases }: RowNetwork,
+  { klWeight, epochs, batchCount }: ReturnType<typeof trainOptions>,
+): number {
+  const passes = phases?.reduce((sum, { passes }) => sum + passes, 0) ?? 1
+  return epochsOfWarmUp(klWeight, { epochs, batchCount: passes * batchCount })
 }
