@@ -1,4 +1,5 @@
 import { importPackage } from '../optional/import-package'
+import { type Environment, openblasSettings, withSettings } from './openblas-settings'
 
 /** Functions of C in a library of the system. */
 export interface SystemLibrary {
@@ -12,7 +13,8 @@ export interface SystemFunction {
   readonly async: (...values: unknown[]) => void
 }
 
-type Koffi = { load(path: string): SystemLibrary }
+/** @param path `null` for what the process has loaded */
+type Koffi = { load(path: string | null): SystemLibrary }
 
 const candidates: Readonly<Record<string, readonly string[]>> = {
   linux: [
@@ -45,16 +47,41 @@ export async function firstLibrary<T>(
   named: string | undefined = process.env.HVAMP_BLAS,
   open: (library: SystemLibrary, path: string) => T | Promise<T>,
 ): Promise<T> {
-  const koffi = await loadKoffi(what)
+  const load = loaderBy(await loadKoffi(what), await processor())
   const refused: string[] = []
   for (const path of named ? [named] : (candidates[process.platform] ?? [])) {
     try {
-      return await open(koffi.load(path), path)
+      return await open(load(path), path)
     } catch (error) {
       refused.push(`${path}: ${(error as Error).message}`)
     }
   }
   throw new Error(`no ${what} was found (${refused.join('; ') || `none is known for ${process.platform}`})`)
+}
+
+/** Linux' description of the processor; '' on other systems. */
+async function processor(): Promise<string> {
+  const { readFile } = await importPackage('node:fs/promises')
+  return process.platform === 'linux' ? readFile('/proc/cpuinfo', 'utf8').catch(() => '') : ''
+}
+
+/** Loads libraries as the processor wants them, where it is known. */
+function loaderBy(koffi: Koffi, processor: string): (path: string) => SystemLibrary {
+  if (!processor) return (path) => koffi.load(path)
+  const settings = openblasSettings(processor)
+  const environment = environmentOf(koffi.load(null))
+  return (path) => withSettings(settings, environment, () => koffi.load(path))
+}
+
+function environmentOf(own: SystemLibrary): Environment {
+  const read = own.func('const char *getenv(const char *name)')
+  const write = own.func('int setenv(const char *name, const char *value, int overwrite)')
+  const remove = own.func('int unsetenv(const char *name)')
+  return {
+    read: (name) => read(name) as string | null,
+    write: (name, value) => void write(name, value, 1),
+    remove: (name) => void remove(name),
+  }
 }
 
 async function loadKoffi(what: string): Promise<Koffi> {
