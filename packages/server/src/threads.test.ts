@@ -2,7 +2,9 @@
 import { cp, mkdtemp, readdir, rename, rm, symlink, truncate } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Worker } from 'node:worker_threads'
 import { writeTable } from '@hvamp/databases'
 import { saveModel } from '@hvamp/models/node'
 import autocannon from 'autocannon'
@@ -60,6 +62,32 @@ describe('an engine in threads', () => {
       new RegExp(`${weights}: the file is damaged`),
     )
   })
+})
+
+it('a lost thread takes the others of its model with it: a new model has as many as the one before', async () => {
+  const threads: Worker[] = []
+  const add = (thread: Worker) => void threads.push(thread)
+  process.on('worker', add)
+  const alive = () => threads.filter(({ threadId }) => threadId > 0)
+  try {
+    const service = await runService({ run: join(folder, 'run1'), backend: 'cpu', threads: 2 })
+    for (let loss = 0; loss < 2; loss++) {
+      const swapped = new Promise<void>((resolve) => {
+        const stop = service.listen(({ type }) => {
+          if (type !== 'swapped') return
+          stop()
+          resolve()
+        })
+      })
+      await alive()[0]!.terminate()
+      await swapped
+      expect(alive()).toHaveLength(2)
+    }
+    await service.close()
+    expect([threads.length, alive().length]).toEqual([6, 0])
+  } finally {
+    process.off('worker', add)
+  }
 })
 
 describe('a server over a link', () => {

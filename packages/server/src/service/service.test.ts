@@ -94,6 +94,22 @@ it('reads a lost model again, as often as it takes, and turns requests away unti
   }
 })
 
+it('ends what a lost model has begun and frees it, at the latest when it closes', async () => {
+  const lost = standIn('a', { held: true, parallel: 2 })
+  const { service } = await started(lost, standIn('b'))
+  const asked = service.ask([question(1)])
+  await sleep(5)
+  lost.lose()
+  let isOver = false
+  const closed = service.close().then(() => (isOver = true))
+  await sleep(5)
+  expect([lost.isClosed, isOver]).toEqual([false, false])
+  lost.release()
+  expect((await asked).model.version).toBe('a')
+  await closed
+  expect(lost.isClosed).toBe(true)
+})
+
 it('closing answers what was asked, and nothing after', async () => {
   const engine = standIn('a', { held: true })
   const { service } = await started(engine)

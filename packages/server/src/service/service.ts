@@ -102,6 +102,7 @@ export async function service<Opened extends Engine>(options: ServiceOptions<Ope
   let reloading: Promise<unknown> = Promise.resolve()
   let retry: NodeJS.Timeout | undefined
   let isClosed = false
+  const leaving = new Set<Promise<unknown>>() // engines that end what they have begun
   const batches = microBatches({
     engine: () => engine,
     size: batchSize,
@@ -119,12 +120,19 @@ export async function service<Opened extends Engine>(options: ServiceOptions<Ope
     next.onLost((reason) => {
       if (engine !== next || isClosed) return
       engine = undefined
+      leave(next)
       emit({ type: 'lost', reason })
       reopen(next, 1)
     })
     emit({ type: 'swapped', from: before?.model, to: next.model, seconds })
-    void before?.close()
+    if (before) leave(before)
     batches.wake()
+  }
+
+  /** Lets an engine end what it has begun, and frees it: also one that was lost, for it may have other threads. */
+  function leave(last: Engine): void {
+    const left = last.close().finally(() => leaving.delete(left))
+    leaving.add(left)
   }
 
   /** Opens and uses; one at a time. */
@@ -198,6 +206,7 @@ export async function service<Opened extends Engine>(options: ServiceOptions<Ope
       const last = engine
       engine = undefined
       await last?.close()
+      await Promise.all(leaving)
     },
   }
 }
