@@ -7,7 +7,7 @@ export type StoredQueue = Pick<
   Queue<JobData>,
   'add' | 'getJob' | 'close' | 'disconnect' | 'on' | 'waitUntilReady'
 >
-export type StoredWorker = Pick<Worker<JobData>, 'on' | 'close' | 'run' | 'pause' | 'resume'>
+export type StoredWorker = Pick<Worker<JobData>, 'on' | 'close' | 'disconnect' | 'run' | 'pause' | 'resume'>
 
 /** Of each worker. */
 export interface WorkerTimes {
@@ -23,7 +23,8 @@ export interface Bullmq {
   readonly errors: Pick<typeof import('bullmq'), 'UnrecoverableError' | 'WaitingError'>
   /** @param reconnects whether a lost connection is tried again: the first one is not */
   queue(reconnects: () => boolean): StoredQueue
-  worker(processor: Processor<JobData>, times: WorkerTimes): StoredWorker
+  /** @param reconnects as of `queue` */
+  worker(processor: Processor<JobData>, times: WorkerTimes, reconnects: () => boolean): StoredWorker
 }
 
 const name = 'runs'
@@ -56,10 +57,10 @@ export async function loadBullmq(address: QueueAddress): Promise<Bullmq> {
         prefix: namespace.redis,
         connection: connectionOf(address, { reconnects, retries: 1 }),
       }) as unknown as StoredQueue,
-    worker: (processor, { lockDuration, ...own }) =>
+    worker: (processor, { lockDuration, ...own }, reconnects) =>
       new BegunWorker(name, processor as never, {
         prefix: namespace.redis,
-        connection: connectionOf(address, { reconnects: () => true, retries: null }),
+        connection: connectionOf(address, { reconnects, retries: null }),
         ...own,
         lockDuration,
         stalledInterval: lockDuration,

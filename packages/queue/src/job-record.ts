@@ -22,7 +22,7 @@ export type Stored = StoredJob<JobData, unknown>
 const most = 2000 // characters of a reason
 
 const jobProgress = z.object({
-  refusals: z.array(z.object({ worker: z.string(), reason: z.string().transform(shortened) })),
+  refusals: z.array(z.object({ worker: z.string(), reason: z.string().transform(storableReason) })),
   worker: z.string().optional(),
   report: z.unknown().optional(),
 })
@@ -40,27 +40,33 @@ export function withoutRefusal(progress: JobProgress, worker: string): JobProgre
 /** Adds a refusal, in place of an earlier one of the same worker. */
 export function withRefusal(progress: JobProgress, { worker, reason }: Refusal): JobProgress {
   const others = withoutRefusal(progress, worker)
-  return { ...others, refusals: [...others.refusals, { worker, reason: shortened(reason) }] }
+  return { ...others, refusals: [...others.refusals, { worker, reason: storableReason(reason) }] }
 }
 
-/** How far a job is; `isActive` says whether a worker has it, of one that is not finished. */
-export async function stateOfJob(
-  job: Stored | undefined,
-  isActive: () => Promise<boolean>,
-): Promise<JobState> {
+/** How far a job is. */
+export async function stateOfJob(job: Stored | undefined): Promise<JobState> {
   if (!job) return { state: 'missing' }
+  const { failedReason } = job
+  if (failedReason && job.finishedOn) return { state: 'failed', reason: storableReason(failedReason) }
+  const state = await job.getState()
   if (job.finishedOn) {
-    return job.failedReason
-      ? { state: 'failed', reason: shortened(job.failedReason) }
+    // an empty reason, of another program, is read as none
+    return state === 'failed'
+      ? { state, reason: storableReason('') }
       : { state: 'done', result: job.returnvalue }
   }
   const { refusals, worker, report } = progressOf(job)
-  if (!(await isActive())) return { state: 'waiting', refusals }
+  if (state !== 'active') return { state: 'waiting', refusals }
   const { processedBy = worker ?? 'a worker' } = job
   const isOfWorker = worker === processedBy && report !== undefined
   return { state: 'working', worker: processedBy, refusals, ...(isOfWorker && { report }) }
 }
 
-function shortened(text: string): string {
-  return text.length > most ? `${text.slice(0, most)}…` : text
+/** A reason as every server can store it, without NUL and halves of characters, in 2000 characters at most; in words also where it has none. */
+export function storableReason(reason: string | undefined): string {
+  const text = String(reason ?? '')
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .replaceAll('\0', '\ufffd')
+  if (text.length > most) return `${text.slice(0, most).replace(/\p{Surrogate}$/u, '')}…`
+  return text || 'failed without a reason'
 }

@@ -7,7 +7,11 @@ import { type QueueAddress, queueAddress } from './queue-address'
 
 /** Jobs on a server, seen from where they come from. */
 export interface JobQueue {
-  /** Adds a job to the end, unless one of its id is there, in whatever state. */
+  /**
+   * Adds a job to the end, unless one of its id is there, in whatever state.
+   *
+   * @throws if its id has other characters than letters, digits and hyphens, or none
+   */
   add(job: Job): Promise<void>
   stateOf(id: string): Promise<JobState>
   /** Takes a job out; a worker that has it stops, and it is gone when that is done. */
@@ -43,14 +47,13 @@ export async function openQueue(address: string): Promise<JobQueue> {
   }
   const find = (id: string) => stored.getJob(id) as Promise<Stored | undefined>
   return {
-    add: ({ id, work }) =>
-      telling(async () => {
-        await stored.add('job', { work }, { jobId: id })
-      }),
+    async add({ id, work }) {
+      requireJobId(id)
+      await telling(() => stored.add('job', { work }, { jobId: id }))
+    },
     stateOf: (id) =>
       telling(async () => {
-        const job = await find(id)
-        return stateOfJob(job, async () => (await job!.getState()) === 'active')
+        return stateOfJob(await find(id))
       }),
     cancel: (id) =>
       telling(async () => {
@@ -63,6 +66,14 @@ export async function openQueue(address: string): Promise<JobQueue> {
       }),
     close: () => closing(stored),
   }
+}
+
+/** BullMQ itself takes an empty id for none, and makes one up. */
+function requireJobId(id: string): void {
+  if (typeof id === 'string' && /^[\p{L}\p{N}-]+$/u.test(id)) return
+  throw new Error(
+    `queue: the id of a job must be a text of letters, digits and hyphens, got ${typeof id === 'string' ? `'${id}'` : String(id)}`,
+  )
 }
 
 /** The queue of BullMQ, connected. @throws if nothing answers */

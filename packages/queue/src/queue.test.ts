@@ -177,6 +177,72 @@ describe.each(queueServerKinds)('a queue on $name', ({ name, missing, remembers,
     expect(await queue.stateOf('crash')).toEqual({ state: 'done', result: { of: 1 } })
   })
 
+  test(`a job whose end the server cannot store has failed, and the worker goes on${why}`, async () => {
+    const cycle: { own?: unknown } = {}
+    cycle.own = cycle
+    const results = { bigint: 1n, cycle, nul: { x: 'a\0b' }, half: ['\ud83d'] }
+    const long = `${'x'.repeat(1999)}😀 and more`
+    const thrown: readonly unknown[] = [new Error(), new TypeError('no loss'), 'text', undefined]
+    await begin(
+      async ({ id }) => {
+        const [kind, which = ''] = id.split('-')
+        if (kind === 'result') return { outcome: 'done', result: results[which as keyof typeof results] }
+        if (kind === 'thrown') throw thrown[Number(which)]
+        if (kind === 'none') return { outcome: which } as never
+        if (kind === 'failed') return { outcome: 'failed', reason: which === 'nul' ? "got 'a\0b'" : '' }
+        return { outcome: 'refused', reason: long }
+      },
+      { parallel: 20 },
+    )
+    const ids = [
+      ...Object.keys(results).map((key) => `result-${key}`),
+      ...thrown.map((_, i) => `thrown-${i}`),
+      ...['failed-nul', 'failed-empty', 'refused-long', 'none-finished'],
+    ]
+    for (const id of ids) await queue.add({ id, work: 1 })
+    const reasonOf = async (id: string) => (await until(id, 'failed')).reason
+    expect(await reasonOf('result-bigint')).toMatch(
+      /^the result must be a value that JSON can hold, got one that it cannot: .*BigInt/,
+    )
+    expect(await reasonOf('result-cycle')).toMatch(
+      /^the result must be a value that JSON can hold, got one that it cannot: .*circular/,
+    )
+    for (const key of ['nul', 'half'] as const) {
+      if (name === 'Redis') expect((await until(`result-${key}`, 'done')).result).toEqual(results[key])
+      else expect(await reasonOf(`result-${key}`)).toMatch(/^the server refused the result: /)
+    }
+    const reasons = await Promise.all(thrown.map((_, i) => reasonOf(`thrown-${i}`)))
+    expect(reasons).toEqual(['Error', 'no loss', 'text', 'undefined'])
+    expect(await reasonOf('failed-nul')).toBe("got 'a\ufffdb'")
+    expect(await reasonOf('none-finished')).toBe(
+      "the outcome must be one of done, failed, refused, stopped, got 'finished'",
+    )
+    expect(await reasonOf('failed-empty')).toBe('failed without a reason')
+    for (let refusals: readonly unknown[] = []; refusals.length === 0; ) {
+      const found = await queue.stateOf('refused-long')
+      if ('refusals' in found) refusals = found.refusals
+      if (refusals.length > 0)
+        expect(refusals).toEqual([{ worker: expect.any(String), reason: `${'x'.repeat(1999)}…` }])
+    }
+    await queue.cancel('refused-long')
+  })
+
+  test(`takes no job without an id, or with one of other characters${why}`, async () => {
+    for (const id of ['', 'a b', 'a:b', 'a\0', undefined as never]) {
+      await expect(queue.add({ id, work: 1 })).rejects.toThrow(
+        /^queue: the id of a job must be a text of letters, digits and hyphens, got /,
+      )
+    }
+  })
+
+  test(`refuses a time after which jobs are lost that a timer cannot take${why}`, async () => {
+    for (const lostAfter of [0, 2_147_484, Number.NaN]) {
+      await expect(begin(done, { lostAfter })).rejects.toThrow(
+        `startWorker: lostAfter must be above 0 and at most 2147483 seconds, got ${lostAfter}`,
+      )
+    }
+  })
+
   test(`refuses a wrong password, and a server that is not there, without the password in the error${why}`, async () => {
     const wrong = address(server!, 'wrong-one')
     for (const [given, message] of [
@@ -191,5 +257,23 @@ describe.each(queueServerKinds)('a queue on $name', ({ name, missing, remembers,
       expect(error.message).toMatch(/^(redis|postgres):\/\/(shop@)?127\.0\.0\.1/)
       expect(error.message).not.toContain('wrong-one')
     }
+  })
+
+  test(`a worker stops, in some seconds, also where its server is gone${why}`, async () => {
+    const own = await start()
+    const there = await openQueue(address(own))
+    const begun = new Promise<void>((resolve) => {
+      const work = (job: TakenJob) => {
+        resolve()
+        return hang(job)
+      }
+      startWorker(address(own), { lostAfter: 1, work }).then((worker) => workers.push(worker))
+    })
+    await there.add({ id: 'gone', work: 1 })
+    await begun
+    const worker = workers.pop()!
+    await own.stop()
+    await worker.stop()
+    await there.close()
   })
 })

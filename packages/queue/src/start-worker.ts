@@ -3,8 +3,16 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { requireKnown } from '@hvamp/random'
 import { loadBullmq } from './bullmq'
 import type { WorkOutcome } from './job'
-import { type JobProgress, progressOf, type Stored, withoutRefusal, withRefusal } from './job-record'
+import {
+  type JobProgress,
+  progressOf,
+  type Stored,
+  storableReason,
+  withoutRefusal,
+  withRefusal,
+} from './job-record'
 import { closing, openStored } from './open-queue'
+import { outcomeOf } from './outcome-of'
 import { queueAddress } from './queue-address'
 import { reporterOf } from './reporting'
 import { watchCancellation } from './watch-cancellation'
@@ -28,14 +36,14 @@ export type WorkStopReason = 'cancelled' | 'stopped' | 'lost'
 export interface WorkerOptions {
   /**
    * Does a job. It must not compute in this thread, or the server takes the worker for dead: start a process or a thread.
-   * An error that it throws fails the job.
+   * An error that it throws fails the job, and so does a result that JSON, or the server, cannot hold.
    */
   readonly work: (job: TakenJob) => Promise<WorkOutcome>
   /** Jobs at a time. */
   readonly parallel?: number | undefined
   /** Unique among the workers: by default the host and the number of the process. */
   readonly name?: string | undefined
-  /** Seconds without a sign of life of its worker after which a job is lost, and goes to another. */
+  /** Seconds without a sign of life of its worker after which a job is lost, and goes to another: 30 by default, 24 days at most. */
   readonly lostAfter?: number | undefined
   /** Seconds until a refused job is offered again. */
   readonly refusedFor?: number | undefined
@@ -43,16 +51,22 @@ export interface WorkerOptions {
   readonly onError?: ((error: Error) => void) | undefined
 }
 
+const longestLoss = Math.floor((2 ** 31 - 1) / 1000) // seconds: timers of BullMQ, which renew the lock, end at once beyond
 const aside = 300 // milliseconds, in which an idle worker hears of a job
 const again = 1_000 // milliseconds between tries to tell the server something
+const farewell = 5_000 // milliseconds in which a worker that stops goes on trying
 
 /** Whether the server answered that a job is not this worker's, or not there: errors of BullMQ have numbers, those of drivers have none. */
 const isOfJob = (error: { readonly code?: unknown }) => typeof error.code === 'number'
 
+/** Whether PostgreSQL will never take a value: a text with NUL, half a character, more than JSON there may have (SQLSTATE 22… and 54…). */
+const isOfValue = ({ code }: { readonly code?: unknown }) =>
+  typeof code === 'string' && /^(22|54)\w{3}$/.test(code)
+
 /** A worker that takes jobs until it is stopped. */
 export interface JobWorker {
   readonly name: string
-  /** Stops the work, gives its jobs back to the queue, and takes no more. */
+  /** Stops the work, gives its jobs back to the queue, and takes no more. A server that does not answer is waited for some seconds. */
   stop(): Promise<void>
 }
 
@@ -62,7 +76,7 @@ export interface JobWorker {
  * A job has one worker at a time. When that is killed, another one gets the job after `lostAfter` to three times `lostAfter`.
  *
  * @param address as of `openQueue`
- * @throws as `openQueue`
+ * @throws as `openQueue`, and if `lostAfter` is out of its limits
  * @example
  * ```ts
  * const worker = await startWorker('redis://localhost', {
@@ -86,20 +100,34 @@ export async function startWorker(address: string, options: WorkerOptions): Prom
     refusedFor = 5,
     onError = () => {},
   } = options
+  if (!(lostAfter > 0 && lostAfter <= longestLoss)) {
+    throw new Error(
+      `startWorker: lostAfter must be above 0 and at most ${longestLoss} seconds, got ${lostAfter}`,
+    )
+  }
   const located = queueAddress(address)
   const { worker, errors } = await loadBullmq(located)
   const stored = await openStored(located)
   const running = new Map<string, AbortController>()
+  const works = new Set<Promise<unknown>>()
   const refused = new Set<string>()
   let isStopping = false
+  let hasGivenUp = false
+  let giveUp: () => void = () => {}
+  const givenUp = new Promise<void>((resolve) => {
+    giveUp = () => {
+      hasGivenUp = true
+      resolve()
+    }
+  })
   const stop = (ids: Iterable<string>, reason: WorkStopReason) => {
     for (const id of ids) running.get(id)?.abort(reason)
   }
 
   async function take(job: Stored, token: string): Promise<never> {
     const id = job.id!
-    if (isStopping) return settle(() => job.moveToWait(token))
-    if (job.data.isCancelled) return settle(() => drop(job, token))
+    if (isStopping) return settle(job, token, () => job.moveToWait(token))
+    if (job.data.isCancelled) return settle(job, token, () => drop(job, token))
     if (refused.delete(id)) return stepAside(job, token)
     const controller = new AbortController()
     running.set(id, controller)
@@ -108,17 +136,16 @@ export async function startWorker(address: string, options: WorkerOptions): Prom
     const reporter = reporterOf(job, { ...withoutRefusal(progress, name), worker: name })
     const { report } = reporter
     const { signal } = controller
-    let outcome: WorkOutcome
-    try {
-      outcome = await work({ id, work: job.data.work, before: progress.worker, signal, report })
-    } catch (error) {
-      outcome = { outcome: 'failed', reason: (error as Error).message }
-    } finally {
-      unwatch()
-      await reporter.end()
-      running.delete(id)
-    }
-    return settle(() => end(job, token, { outcome, progress, reason: signal.reason }))
+    const worked = outcomeOf(async () =>
+      work({ id, work: job.data.work, before: progress.worker, signal, report }),
+    )
+    works.add(worked)
+    const outcome = await worked
+    works.delete(worked)
+    unwatch()
+    await Promise.race([reporter.end(), givenUp])
+    running.delete(id)
+    return settle(job, token, () => end(job, token, { outcome, progress, reason: signal.reason }))
   }
 
   /** Tells the server how the work on a job ended. */
@@ -139,7 +166,7 @@ export async function startWorker(address: string, options: WorkerOptions): Prom
   }
 
   const fail = (job: Stored, token: string, reason: string) =>
-    job.moveToFailed(new errors.UnrecoverableError(reason), token, false)
+    job.moveToFailed(new errors.UnrecoverableError(storableReason(reason)), token, false)
 
   /** A cancelled job is gone when it ends. */
   function drop(job: Stored, token: string): Promise<unknown> {
@@ -151,32 +178,39 @@ export async function startWorker(address: string, options: WorkerOptions): Prom
   async function stepAside(job: Stored, token: string): Promise<never> {
     await taking.pause(true)
     setTimeout(() => taking.resume(), aside)
-    return settle(() => job.moveToWait(token))
+    return settle(job, token, () => job.moveToWait(token))
   }
 
   /**
-   * Tells the server something of a job, again until it answers: BullMQ itself would fail a job whose result comes while
-   * PostgreSQL starts. A job that is another worker's by now is left alone.
+   * Tells the server something of a job, again until it answers or a worker that stops gives up: BullMQ itself would fail a job
+   * whose result comes while PostgreSQL starts. A job that is another worker's by now is left alone; one of a value that the
+   * server will never take has failed.
    */
-  async function settle(tell: () => Promise<unknown>): Promise<never> {
-    for (let isTold = false; !isTold; ) {
-      isTold = await tell().then(
-        () => true,
-        (error) => {
-          if (!isOfJob(error)) onError(error)
-          return isOfJob(error)
-        },
-      )
-      if (!isTold) await wait(again)
+  async function settle(job: Stored, token: string, tell: () => Promise<unknown>): Promise<never> {
+    for (let telling = tell, isTold = false; !isTold && !hasGivenUp; ) {
+      const error = await Promise.race([
+        telling().then(
+          () => undefined,
+          (thrown: Error & { code?: unknown }) => thrown,
+        ),
+        givenUp,
+      ])
+      isTold = !error || isOfJob(error)
+      if (!error || isTold) continue
+      onError(error)
+      if (isOfValue(error)) {
+        isTold = telling !== tell // the server refuses also that it failed
+        telling = () => fail(job, token, `the server refused the result: ${error.message}`)
+      } else await Promise.race([wait(again), givenUp])
     }
     throw new errors.WaitingError() // by which BullMQ leaves the job as it is
   }
 
-  const taking = worker((job, token) => take(job as Stored, token!), {
-    lockDuration: lostAfter * 1000,
-    concurrency: parallel,
-    name,
-  })
+  const taking = worker(
+    (job, token) => take(job as Stored, token!),
+    { lockDuration: lostAfter * 1000, concurrency: parallel, name },
+    () => !hasGivenUp,
+  )
   taking.on('lockRenewalFailed', (ids) => stop(ids, 'lost'))
   taking.on('error', onError)
   taking.run().catch(onError)
@@ -185,7 +219,12 @@ export async function startWorker(address: string, options: WorkerOptions): Prom
     async stop() {
       isStopping = true
       stop(running.keys(), 'stopped')
-      await taking.close()
+      const closed = taking.close()
+      await Promise.allSettled(works)
+      const late = setTimeout(giveUp, farewell)
+      await Promise.race([closed, givenUp.then(() => wait(2 * again))])
+      clearTimeout(late)
+      if (hasGivenUp) await Promise.race([taking.disconnect(), wait(again)]).catch(() => {})
       await closing(stored)
     },
   }

@@ -6,6 +6,7 @@ const words: readonly (readonly [pattern: RegExp, inOptions: string])[] = [
   [/^read[A-Z]\w+: dateOrder must/, '--date-order: must'],
   [/^splitFold: (folds?) must/, '--$1: must'],
   [/^similarItems: items must/, '--items: must'],
+  [/^startWorker: lostAfter must/, '--lost-after: must'],
   [/^(?:itemVectors|itemSimilarities|popularItems|recommend): (?=the model|what is)/, ''],
   [/ fitted with times, got none$/, ' trained with times, got none: hvamp train --half-life'],
 ]
