@@ -1,3 +1,4 @@
+export { type CallAfterOptions, callAfter } from './call-after'
 export { didYouMean, nearestWord } from './did-you-mean'
 export { networkErrorInWords } from './network-errors'
 export { partsOfSecond } from './parts-of-second'

@@ -34,18 +34,22 @@ it('closing answers every request under way, then the port is free and the model
   await server.close() // again does nothing
 })
 
-it('closing ends the connections of clients that keep them, with the answers under way', async () => {
-  const engine = standIn('1', { held: true })
-  const own = await service({ open: async () => engine })
-  const server = await serve({ service: own, port: 0, logger, grace: 600 }) // longer than this test may take
-  const headers = { 'content-type': 'application/json' }
-  const asked = fetch(`${server.address}/recommend`, { method: 'POST', headers, body: '{"history":["1"]}' })
-  while (engine.calls.length === 0) await new Promise(setImmediate)
-  const closed = server.close()
-  engine.release()
-  expect((await asked).headers.get('connection')).toBe('close')
-  await closed
-})
+it.each([600, 3_000_000])(
+  'closing ends the connections of clients that keep them, with the answers under way, within %d s',
+  async (grace) => {
+    const engine = standIn('1', { held: true })
+    const own = await service({ open: async () => engine })
+    const server = await serve({ service: own, port: 0, logger, grace }) // longer than this test may take
+    const headers = { 'content-type': 'application/json' }
+    const asked = fetch(`${server.address}/recommend`, { method: 'POST', headers, body: '{"history":["1"]}' })
+    while (engine.calls.length === 0) await new Promise(setImmediate)
+    const closed = server.close()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    engine.release()
+    expect((await asked).headers.get('connection')).toBe('close')
+    await closed
+  },
+)
 
 it('closing answers connections that are made in that moment, not ready any more', async () => {
   const server = await serve({ service: await service({ open: async () => standIn('1') }), port: 0, logger })

@@ -1,4 +1,4 @@
-import { requireKnown } from '@hvamp/random'
+import { callAfter, requireKnown } from '@hvamp/random'
 import fastify, { LogController } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { errorBody } from './http/errors'
@@ -75,12 +75,12 @@ export async function serve(given: ServeOptions): Promise<Server> {
       })
     })
     const close = async () => {
-      const force = setTimeout(() => app.server.closeAllConnections(), grace * 1000)
+      const endGrace = callAfter(grace * 1000, () => app.server.closeAllConnections())
       try {
         await app.close()
         await service.close()
       } finally {
-        clearTimeout(force)
+        endGrace()
         stop()
       }
     }

@@ -1,3 +1,5 @@
+import { callAfter } from '@hvamp/random'
+
 /** Waits for a time without work. */
 export interface IdleWatch {
   /** Settles when there was no work for that time. */
@@ -10,26 +12,26 @@ export interface IdleWatch {
 /** @param minutes without work; for ever where it is left out */
 export function idleWatch(minutes: number | undefined): IdleWatch {
   let running = 0
-  let timer: NodeJS.Timeout | undefined
+  let endWait = () => {}
   let pass: () => void = () => {}
   const passed = new Promise<void>((settle) => {
     pass = settle
   })
   const start = () => {
-    if (minutes !== undefined) timer = setTimeout(pass, minutes * 60_000)
+    if (minutes !== undefined) endWait = callAfter(minutes * 60_000, pass)
   }
   start()
   return {
     passed,
     async busy(work) {
       running++
-      clearTimeout(timer)
+      endWait()
       try {
         return await work()
       } finally {
         if (--running === 0) start()
       }
     },
-    end: () => clearTimeout(timer),
+    end: () => endWait(),
   }
 }

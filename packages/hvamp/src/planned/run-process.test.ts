@@ -16,14 +16,14 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-async function argumentsOf(isBegun: boolean): Promise<unknown> {
+async function argumentsOf(isBegun: boolean, minutes?: number): Promise<unknown> {
   const lines: unknown[] = []
   const ending = await runProcess(
     { name: 'a', folder: 'runs/a', data: 'ratings.csv', options: { seed: 3 }, title: 'a' },
     {
       isBegun,
       extra: { backend: 'native', threads: 2, checkpointSeconds: 60 },
-      minutes: undefined,
+      minutes,
       signal: new AbortController().signal,
       onLine: (line) => lines.push(line),
     },
@@ -37,4 +37,8 @@ it('begins a run with all options, and resumes it with the threads and the inter
     'train ratings.csv --out runs/a --backend native --threads 2 --checkpoint-seconds 60 --seed 3 --json',
   )
   expect(await argumentsOf(true)).toBe('train --resume runs/a --checkpoint-seconds 60 --threads 2 --json')
+})
+
+it('lets a run take as long as it may, also where that is longer than a timer can be', async () => {
+  expect(await argumentsOf(true, 40_000)).toMatch(/^train --resume/)
 })

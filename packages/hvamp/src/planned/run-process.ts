@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { callAfter } from '@hvamp/random'
 import type { Lack } from '../process/unfit'
 import { argumentsOf, type Options } from '../settings/option-arguments'
 import type { PlannedRun } from './planned-run'
@@ -50,17 +51,17 @@ export function runProcess(run: PlannedRun, options: ProcessOptions): Promise<En
   let errors = ''
   let unfit: Unfit | undefined
   let late = false
-  const killers: NodeJS.Timeout[] = []
+  const endings: (() => void)[] = [] // of timers
   const stop = () => {
     child.kill('SIGINT')
-    killers.push(setTimeout(() => child.kill('SIGKILL'), killDelay))
+    endings.push(callAfter(killDelay, () => child.kill('SIGKILL')))
   }
   if (minutes !== undefined) {
-    killers.push(
-      setTimeout(() => {
+    endings.push(
+      callAfter(minutes * 60_000, () => {
         late = true
         stop()
-      }, minutes * 60_000),
+      }),
     )
   }
   if (signal.aborted) stop()
@@ -79,7 +80,7 @@ export function runProcess(run: PlannedRun, options: ProcessOptions): Promise<En
       failed = error
     })
     child.once('close', (code, killedBy) => {
-      for (const killer of killers) clearTimeout(killer)
+      for (const end of endings) end()
       signal.removeEventListener('abort', stop)
       if (code === 0) settle({ ended: 'well' })
       else if (late) settle({ ended: 'badly', reason: `took longer than ${minutes} minutes` })

@@ -1,3 +1,4 @@
+import { callAfter } from '@hvamp/random'
 import type { FastifyReply } from 'fastify'
 import { unavailable } from '../engine/unavailable'
 
@@ -10,12 +11,11 @@ import { unavailable } from '../engine/unavailable'
  */
 export function requestSignal({ raw }: FastifyReply, timeout: number): AbortSignal {
   const controller = new AbortController()
-  const timer = setTimeout(
-    () => controller.abort(unavailable(`no answer within ${timeout} ms: ask again later`, 1)),
-    timeout,
+  const end = callAfter(timeout, () =>
+    controller.abort(unavailable(`no answer within ${timeout} ms: ask again later`, 1)),
   )
   raw.once('close', () => {
-    clearTimeout(timer)
+    end()
     if (!raw.writableFinished) controller.abort(unavailable('the client has gone', 1))
   })
   return controller.signal

@@ -1,3 +1,4 @@
+import { callAfter } from '@hvamp/random'
 import type { Engine, Outcome, Question } from '../engine/engine'
 import { unavailable } from '../engine/unavailable'
 import type { ServedModel } from '../schemas/model'
@@ -63,7 +64,7 @@ export function microBatches({
   const queue: Entry[] = []
   let waiting = 0
   let underWay = 0
-  let planned: NodeJS.Immediate | NodeJS.Timeout | undefined
+  let isPlanned = false
   let secondsEach = 0.001 // of a question in the passes of late
   let onIdle: (() => void)[] = []
 
@@ -114,13 +115,15 @@ export function microBatches({
   }
 
   function plan(): void {
-    if (planned !== undefined) return
+    if (isPlanned) return
+    isPlanned = true
     const begin = () => {
-      planned = undefined
+      isPlanned = false
       start()
     }
     // Requests of one turn of the event loop go together in any case.
-    planned = window > 0 ? setTimeout(begin, window) : setImmediate(begin)
+    if (window > 0) callAfter(window, begin)
+    else setImmediate(begin)
   }
 
   return {
