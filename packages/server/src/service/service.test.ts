@@ -110,6 +110,32 @@ it('ends what a lost model has begun and frees it, at the latest when it closes'
   expect(lost.isClosed).toBe(true)
 })
 
+it('an equal refusal is an event once while the watch tries again, and each time that a reload is asked for', async () => {
+  const away = new Error('shop: the database is away')
+  const openings = [standIn('a'), away, away, new Error('shop: no table'), away, away, standIn('b')]
+  let tryAgain: (isAgain?: boolean) => Promise<unknown> = async () => {}
+  const opened = await service({
+    async open() {
+      const next = openings.shift()!
+      if (next instanceof Error) throw next
+      return next
+    },
+    watch(onChange) {
+      tryAgain = onChange
+      return () => {}
+    },
+  })
+  const told: string[] = []
+  opened.listen((event) => told.push(event.type === 'refused' ? event.reason.message : event.type))
+  await tryAgain()
+  await tryAgain(true)
+  await tryAgain(true)
+  await opened.reload()
+  await opened.reload()
+  await tryAgain(true)
+  expect(told).toEqual([away.message, 'shop: no table', away.message, away.message, 'swapped'])
+})
+
 it('closing answers what was asked, and nothing after', async () => {
   const engine = standIn('a', { held: true })
   const { service } = await started(engine)

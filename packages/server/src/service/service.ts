@@ -12,8 +12,11 @@ export interface ServiceOptions<Opened extends Engine = Engine> {
   readonly isCurrent?: ((engine: Opened) => Promise<boolean>) | undefined
   /** Why what was opened may not take over from the engine that answers, unless it is forced to; undefined if it may. */
   readonly misfit?: ((before: Opened, next: Opened) => Error | undefined) | undefined
-  /** Calls back when another model may be there, and gives what ends that. */
-  readonly watch?: ((onChange: () => Promise<unknown>) => () => void) | undefined
+  /**
+   * Calls back when another model may be there, and gives what ends that. It may call again for the same state after a refusal:
+   * with `isAgain`, an equal one is no event.
+   */
+  readonly watch?: ((onChange: (isAgain?: boolean) => Promise<Reload>) => () => void) | undefined
   /** Questions answered together at most: 200 by default. */
   readonly batchSize?: number | undefined
   /** Milliseconds that an idle model waits for company of the first question: 0 by default. */
@@ -68,6 +71,8 @@ export interface Service {
 interface Replacement<Opened extends Engine> {
   readonly lost?: Opened
   readonly force?: boolean | undefined
+  /** Whether it was refused before. */
+  readonly isAgain?: boolean | undefined
 }
 
 const longestDelay = 30 // seconds between two attempts to read a lost model again
@@ -136,7 +141,7 @@ export async function service<Opened extends Engine>(options: ServiceOptions<Ope
   }
 
   /** Opens and uses; one at a time. */
-  function replace({ lost, force = false }: Replacement<Opened> = {}): Promise<Reload> {
+  function replace({ lost, force = false, isAgain = false }: Replacement<Opened> = {}): Promise<Reload> {
     const result = reloading.then(async (): Promise<Reload> => {
       if (isClosed) {
         return { result: 'refused', reason: new Error('the service is closed'), isForceable: false }
@@ -151,18 +156,24 @@ export async function service<Opened extends Engine>(options: ServiceOptions<Ope
         const reason = engine && !force ? misfit(engine, next) : undefined
         if (reason || isClosed) await next.close()
         else use(next, (performance.now() - began) / 1000)
-        return reason ? refuse(reason, true) : { result: 'swapped', model: next.model }
+        return reason
+          ? refuse(reason, { isForceable: true, isAgain })
+          : { result: 'swapped', model: next.model }
       } catch (error) {
-        return refuse(error as Error, false)
+        return refuse(error as Error, { isForceable: false, isAgain })
       }
     })
     reloading = result
     return result
   }
 
-  function refuse(reason: Error, isForceable: boolean): Reload {
+  function refuse(
+    reason: Error,
+    { isForceable, isAgain }: { readonly isForceable: boolean; readonly isAgain: boolean },
+  ): Reload {
+    const isNews = !isAgain || refused?.message !== reason.message
     refused = reason
-    emit({ type: 'refused', reason, isForceable })
+    if (isNews) emit({ type: 'refused', reason, isForceable })
     return { result: 'refused', reason, isForceable }
   }
 
@@ -176,7 +187,7 @@ export async function service<Opened extends Engine>(options: ServiceOptions<Ope
 
   const began = performance.now()
   use(await open(), (performance.now() - began) / 1000)
-  const unwatch = watch(() => replace())
+  const unwatch = watch((isAgain) => replace({ isAgain }))
   return {
     get model() {
       return engine?.model

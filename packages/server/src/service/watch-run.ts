@@ -1,6 +1,8 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { callAfter } from '@hvamp/random'
 import { locateRun } from '../engine/open-run'
+import type { Reload } from './service'
 
 /**
  * What tells the files of a run from those of another: the folder behind its links, and name, size and time of each file.
@@ -42,33 +44,45 @@ export async function watchedSignature({ run, itemTable }: Watched): Promise<str
   return `${await signatureOf(run)}\n${itemTable && (await fileSignature(itemTable))}`
 }
 
+const longestPause = 300_000 // milliseconds between two tries of the same state
+
 /**
  * Looks at a run, and at the file of its item table, again and again, for the system's own watching misses links that move and folders on other machines.
  *
+ * What was refused is tried again as it is, for the reason may be one that passes, such as a database out of reach: after one look, then
+ * half as often each time. What a forced reload would take is not.
+ *
  * @param before `watchedSignature` from before they were read, so that a change meanwhile is seen
  * @param seconds between two looks
- * @param onChange called when something is otherwise than at the look before, one call at a time
+ * @param onChange called when something is otherwise than at the look before, or again, one call at a time
  * @returns what ends the watch
  */
 export function watchRun(
   watched: Watched,
   before: string,
   seconds: number,
-  onChange: () => Promise<unknown>,
+  onChange: (isAgain: boolean) => Promise<Reload>,
 ): () => void {
+  const interval = seconds * 1000
   let seen = before
-  let timer: NodeJS.Timeout
+  let pause = interval
+  let due = Number.POSITIVE_INFINITY // when what was refused is tried again
   let isOver = false
   const look = async () => {
     const now = await watchedSignature(watched)
     const isChange = now !== seen
     seen = now
-    if (isChange && !isOver) await onChange()
-    if (!isOver) timer = setTimeout(look, seconds * 1000).unref()
+    if ((isChange || performance.now() >= due) && !isOver) {
+      const reload = await onChange(!isChange)
+      const mayPass = reload.result === 'refused' && !reload.isForceable
+      pause = isChange ? interval : Math.max(interval, Math.min(longestPause, 2 * pause))
+      due = mayPass ? performance.now() + pause : Number.POSITIVE_INFINITY
+    }
+    if (!isOver) end = callAfter(interval, look, { unref: true })
   }
-  timer = setTimeout(look, 0).unref()
+  let end = callAfter(0, look, { unref: true })
   return () => {
     isOver = true
-    clearTimeout(timer)
+    end()
   }
 }
