@@ -129,6 +129,45 @@ describe('recommend', () => {
     }
   })
 
+  it('what a source of histories throws is a fault of the server, logged, and no word of it is sent', async () => {
+    const lines: string[] = []
+    const app = fastify({ logger: { level: 'warn', stream: { write: (line: string) => lines.push(line) } } })
+    const thrown: Record<string, unknown> = {
+      http: Object.assign(new Error('GET https://crm/ann: 404'), { statusCode: 404 }),
+      busy: Object.assign(new Error('pool of crm is empty'), { statusCode: 503 }),
+      text: 'no crm',
+      nothing: undefined,
+      null: null,
+    }
+    const own = await service({ open: async () => engineOf('1') })
+    const histories = async (user: string) => {
+      throw thrown[user]
+    }
+    await app.register(recommendations, { service: own, histories })
+    const message = 'this is a fault of the server: its log says more'
+    const source = 'histories: the source of histories must give a history, got an error: '
+    for (const [user, said] of [
+      ['http', 'GET https://crm/ann: 404'],
+      ['busy', 'pool of crm is empty'],
+      ['text', 'no crm'],
+      ['nothing', 'undefined'],
+      ['null', 'null'],
+    ] as const) {
+      for (const [url, payload] of [
+        ['/recommend', { user }],
+        ['/recommend/many', { users: [user] }],
+        ['/explain', { user, items: ['1'] }],
+      ] as const) {
+        const response = await app.inject({ method: 'POST', url, payload })
+        expect([response.statusCode, response.json().message]).toEqual([500, message])
+        expect(JSON.parse(lines.pop()!).msg).toContain(`${source}${said}`)
+      }
+    }
+    thrown.later = Object.assign(new Error('crm restarts'), { code: 'HVAMP_UNAVAILABLE', retryAfter: 7 })
+    const later = await app.inject({ method: 'POST', url: '/recommend', payload: { user: 'later' } })
+    expect([later.statusCode, later.headers['retry-after'], lines]).toEqual([503, '7', []])
+  })
+
   it('says that there is no source of histories', async () => {
     const { post } = await appWith()
     const response = await post('/recommend', { user: 'ann' })

@@ -1,3 +1,4 @@
+import { isUnavailable } from '../engine/unavailable'
 import { type FoundHistory, foundHistory } from '../histories/found-history'
 import type { HistorySource } from '../histories/history-source'
 import { requestError } from './validate'
@@ -12,7 +13,7 @@ export interface OwnHistory extends FoundHistory {
 export interface HistoryFinder {
   /**
    * @param where prefix of error messages, such as `body.user`
-   * @throws an error of the request if it names a user and there is no source of histories, one of the source if it gives no ids
+   * @throws an error of the request if it names a user and there is no source of histories, one of the source if it fails or gives no ids
    */
   historyOf(
     owner: { readonly history?: readonly string[] | undefined; readonly user?: string | undefined },
@@ -31,11 +32,24 @@ export function historyFinder(
       if (!histories) {
         throw requestError(400, `${where} needs a source of histories, got none: send the history`)
       }
-      const found = await histories(user!)
+      const found = await fromSource(histories, user!)
       if (found !== undefined && found !== null) return foundHistory(found)
       onUnknownUser()
       return { history: [], unknownUser: user! }
     },
+  }
+}
+
+/** What a source gives. @throws an error that is none of the request, whatever the source throws, unless it says when to ask again */
+async function fromSource(histories: HistorySource, user: string): Promise<unknown> {
+  try {
+    return await histories(user)
+  } catch (cause) {
+    if (isUnavailable(cause)) throw cause
+    const said = cause instanceof Error ? cause.message || cause.name : String(cause)
+    throw new Error(`histories: the source of histories must give a history, got an error: ${said}`, {
+      cause,
+    })
   }
 }
 
