@@ -77,6 +77,7 @@ export type {
   RankOptions,
   Recommender,
 } from './recommender/recommender'
+export { requireItemIds } from './recommender/require-item-ids'
 export { binaryRowsOf, type TrainingExamples, type UserRows } from './recommender/rows'
 export type { ScoreScale } from './recommender/score-scale'
 export type { TrainingData } from './recommender/training-data'

@@ -1,4 +1,4 @@
-import { countOf, type Layout, type NetworkSettings, partsOf } from './layout'
+import { countOf, type Layout, type NetworkSettings, partsOf, sizesOf } from './layout'
 
 /** Our numbered layers, each list with the module that has them in the code, and the place of the first: 0 may be the dropout. */
 const numbered: Readonly<Record<string, { readonly module: string; readonly first: number }>> = {
@@ -49,14 +49,14 @@ export const authorsLayout: Layout = {
     const module = moduleOf(layer, settings)
     return settings.gated ? [`${module}.linear.${kind}`, `${module}.g.${kind}`] : [`${module}.linear.${kind}`]
   },
-  recognise(shapes) {
+  recognise(shapes, where) {
     const isDeep = 'q_z2_mean.weight' in shapes
     const encoder = isDeep ? 'q_z2_layers' : 'q_z_layers'
-    const first = shapes[`${encoder}.1.linear.weight`]
-    const latent = shapes[isDeep ? 'q_z1_mean.weight' : 'q_z_mean.weight']
+    const first = sizesOf(shapes, `${encoder}.1.linear.weight`, where)
+    const latent = sizesOf(shapes, isDeep ? 'q_z1_mean.weight' : 'q_z_mean.weight', where)
     if (!first || !latent) return undefined
-    const components = shapes['means.linear.weight']
-    const [hidden, items] = first as [number, number]
+    const components = sizesOf(shapes, 'means.linear.weight', where)
+    const { outputs: hidden, inputs: items } = first
     return {
       model: isDeep ? 'hvamp' : components ? 'vamp' : 'mult-vae',
       items,
@@ -64,9 +64,9 @@ export const authorsLayout: Layout = {
         gated: `${encoder}.1.g.weight` in shapes,
         layers: countOf(shapes, `${encoder}.`, '.linear.weight', 1),
         hidden,
-        latent: latent[0],
-        ...(isDeep && { upperLatent: shapes['q_z2_mean.weight']![0] }),
-        ...(components && { pseudoInputs: components[1] }),
+        latent: latent.outputs,
+        ...(isDeep && { upperLatent: sizesOf(shapes, 'q_z2_mean.weight', where)!.outputs }),
+        ...(components && { pseudoInputs: components.inputs }),
       },
     }
   },

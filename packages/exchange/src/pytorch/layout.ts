@@ -30,8 +30,28 @@ export interface Layout {
    * @param weight its name: `decoder.output.bias`
    */
   parametersOf(weight: string, settings: NetworkSettings): readonly string[]
-  /** The model that tensors of these names belong to; undefined if the code has none. */
-  recognise(shapes: Shapes): RecognisedModel | undefined
+  /**
+   * The model that tensors of these names belong to; undefined if the code has none.
+   *
+   * @param where prefix of error messages
+   * @throws if a tensor that tells the sizes is no matrix
+   */
+  recognise(shapes: Shapes, where: string): RecognisedModel | undefined
+}
+
+/** The sizes of a tensor of two dimensions; undefined if there is none of that name. @throws if it has another number of them */
+export function sizesOf(
+  shapes: Shapes,
+  name: string,
+  where: string,
+): { readonly outputs: number; readonly inputs: number } | undefined {
+  const shape = shapes[name]
+  if (shape === undefined) return undefined
+  const [outputs, inputs] = shape
+  if (outputs === undefined || inputs === undefined || shape.length > 2) {
+    throw new Error(`${where}: '${name}' must be a matrix, [outputs,inputs], got [${shape}]`)
+  }
+  return { outputs, inputs }
 }
 
 /** How many of the names `prefix0suffix`, `prefix1suffix`, … there are without a gap, from a number on. */

@@ -1,4 +1,10 @@
-import { type ModelDescription, type Recommender, readDescription, restore } from '@hvamp/models'
+import {
+  type ModelDescription,
+  type Recommender,
+  readDescription,
+  requireItemIds,
+  restore,
+} from '@hvamp/models'
 import { modelDefinitions, settingsOf } from '@hvamp/models/definitions'
 import { requireKnown } from '@hvamp/random'
 import { decodeSafetensors, type NamedArray, type NamedArrays } from '@hvamp/tensors'
@@ -22,7 +28,7 @@ export interface PyTorchOptions {
  * or of the usual Mult-VAE. Names and shapes tell which, and its sizes. A backend has to be running.
  *
  * @param bytes of the file, of float32 tensors: `save_file(model.state_dict(), 'model.safetensors')` of safetensors.torch
- * @throws naming what breaks which rule: the format, a name, a shape, a value that is not finite, the number of ids, an option
+ * @throws naming what breaks which rule: the format, a name, a shape, a value that is not finite, the number of ids, two equal ones, an option
  * @example const model = await modelFromPyTorch(await readFile('model.safetensors'), { itemIds })
  */
 export async function modelFromPyTorch(bytes: Uint8Array, given: PyTorchOptions = {}): Promise<Recommender> {
@@ -42,6 +48,7 @@ export async function modelFromPyTorch(bytes: Uint8Array, given: PyTorchOptions 
     const got = ids ? ids.length : 'none, and the file has none'
     throw new Error(`${where}: itemIds must have an id for each of ${items} items, got ${got}`)
   }
+  requireItemIds(where, ids)
   const settings = settingsOf(modelDefinitions[model], {
     ...described?.options,
     ...recognised.options,
@@ -65,7 +72,7 @@ function recognisedIn(
 ): { readonly layout: Layout; readonly recognised: RecognisedModel } {
   const shapes = Object.fromEntries(Object.entries(arrays).map(([name, { shape }]) => [name, shape]))
   for (const layout of Object.values(layouts)) {
-    const recognised = layout.recognise(shapes)
+    const recognised = layout.recognise(shapes, where)
     if (recognised) return { layout, recognised }
   }
   const titles = Object.values(layouts).map(({ title }) => title)

@@ -1,4 +1,4 @@
-import { countOf, type Layout, partsOf } from './layout'
+import { countOf, type Layout, partsOf, sizesOf } from './layout'
 
 /**
  * Mult-VAE as it is usually written in PyTorch, after the code of Liang et al.: lists `q_layers` and `p_layers` of linear layers, with
@@ -18,12 +18,12 @@ export const multVaeLayout: Layout = {
     const { layer: list, kind: number } = partsOf(layer)
     return [`${list === 'decoder.hidden' ? 'p' : 'q'}_layers.${number}.${kind}`]
   },
-  recognise(shapes) {
-    const first = shapes['q_layers.0.weight']
-    const decoder = shapes['p_layers.0.weight']
+  recognise(shapes, where) {
+    const first = sizesOf(shapes, 'q_layers.0.weight', where)
+    const decoder = sizesOf(shapes, 'p_layers.0.weight', where)
     const layers = countOf(shapes, 'q_layers.', '.weight') - 1
     if (!first || !decoder || layers < 1) return undefined
-    const [hidden, items] = first as [number, number]
-    return { model: 'mult-vae', items, options: { gated: false, layers, hidden, latent: decoder[1] } }
+    const { outputs: hidden, inputs: items } = first
+    return { model: 'mult-vae', items, options: { gated: false, layers, hidden, latent: decoder.inputs } }
   },
 }

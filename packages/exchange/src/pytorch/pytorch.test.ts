@@ -170,6 +170,32 @@ describe('what is not right is refused', () => {
     await expect(read({}, about({ itemIds: ['a'], popularity: undefined }))).rejects.toThrow(
       `weights.safetensors: itemIds must have an id for each of ${interactions.itemCount} items, got 1`,
     )
+    const others = itemIds.slice(2)
+    await expect(read({}, about({ itemIds: ['a', 'a', ...others] }))).rejects.toThrow(
+      "weights.safetensors: 'hvamp' in the metadata: itemIds must differ, got 'a' twice",
+    )
+    for (const [pair, message] of [
+      [['a', 'a'], "itemIds must differ, got 'a' twice"],
+      [['a', ''], "itemIds must be texts of at least one character, got '' at 1"],
+      [[7, 'a'], 'itemIds must be texts of at least one character, got 7 at 0'],
+    ] as const) {
+      await expect(
+        modelFromPyTorch(encodeSafetensors(arrays), { itemIds: [...pair, ...others] as string[] }),
+      ).rejects.toThrow(`modelFromPyTorch: ${message}`)
+    }
+    for (const name of ['q_z2_layers.1.linear.weight', 'q_z1_mean.weight', 'means.linear.weight']) {
+      await expect(read({ [name]: zeros(6) })).rejects.toThrow(
+        `weights.safetensors: '${name}' must be a matrix, [outputs,inputs], got [6]`,
+      )
+    }
+    for (const shape of [[6], [2, 3, 4]]) {
+      const usual = { 'q_layers.0.weight': zeros(...shape), 'p_layers.0.weight': zeros(3, 2) }
+      await expect(
+        modelFromPyTorch(encodeSafetensors({ ...usual, 'q_layers.1.weight': zeros(4, 6) })),
+      ).rejects.toThrow(
+        `modelFromPyTorch: 'q_layers.0.weight' must be a matrix, [outputs,inputs], got [${shape}]`,
+      )
+    }
     await expect(read({}, about({ model: 'vamp' }))).rejects.toThrow(
       'weights.safetensors: the tensors must be those of vamp, as the metadata says, got hvamp',
     )

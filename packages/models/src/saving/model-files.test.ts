@@ -245,6 +245,10 @@ describe('a damaged model', () => {
     await expectRefusal('popularity.counts.0 must be a count, 0 or more, got -1')
     await forge(({ itemIds }) => ({ itemIds: itemIds.slice(1), popularity: undefined }))
     await expectRefusal('must have shape [10,10], got [11,10]')
+    await forge(({ itemIds }) => ({ itemIds: itemIds.map((id, item) => (item === 4 ? itemIds[1]! : id)) }))
+    await expectRefusal(`model.json: itemIds must differ, got '${train.itemIds[1]}' twice`)
+    await forge(({ itemIds }) => ({ itemIds: itemIds.map((id, item) => (item === 4 ? '' : id)) }))
+    await expectRefusal("model.json: itemIds must be texts of at least one character, got '' at 4")
     for (const name of ['other', '__proto__', 'constructor', 'toString']) {
       await forge(() => ({ model: name }))
       await expectRefusal(`got '${name}'`)

@@ -5,6 +5,7 @@ import { type RestoreOptions, restore } from '../catalog/restore'
 import { checked } from '../recommender/checked'
 import { count } from '../recommender/option-rules'
 import type { ModelState, Recommender } from '../recommender/recommender'
+import { requireItemIds } from '../recommender/require-item-ids'
 
 /** The file that describes a model and names the file of its weights. */
 export const descriptionFile = 'model.json'
@@ -76,7 +77,9 @@ export type ModelDescription = Omit<ModelState, 'arrays'>
  * @throws naming what breaks which rule
  */
 export function readDescription(json: unknown, where: string): ModelDescription {
-  return withCounts(checked(aboutAlone, json, where), where)
+  const described = checked(aboutAlone, json, where)
+  requireItems(described, where)
+  return described
 }
 
 /** The text of `model.json`, which holds a checksum of itself and of the weights' file. */
@@ -163,18 +166,18 @@ export async function decodeDescription(bytes: Uint8Array, path: string): Promis
   if (found !== claimed) {
     throw new Error(`${path}: the file is damaged: its SHA-256 must be ${claimed}, got ${found}`)
   }
-  return withCounts(result, path)
+  requireItems(result, path)
+  return result
 }
 
-/** @throws if the counts of the items are not as many as the items */
-function withCounts<Described extends ModelDescription>(described: Described, where: string): Described {
-  const { itemIds, popularity } = described
+/** @throws if two items have one id, an id is empty, or the counts of the items are not as many as the items */
+function requireItems({ itemIds, popularity }: ModelDescription, where: string): void {
+  requireItemIds(where, itemIds)
   for (const counts of [popularity?.counts, popularity?.recent?.counts]) {
     if (counts && counts.length !== itemIds.length) {
       throw new Error(`${where}: popularity must count ${itemIds.length} items, got ${counts.length}`)
     }
   }
-  return described
 }
 
 /** SHA-256 in hex. */
