@@ -12,7 +12,7 @@ const isInstalled = (name) => existsSync(join(folder, 'node_modules', name))
 install()
 build({ types: false })
 // benchmarks/ is a package of its own, so that the workspace goes without DuckDB; only reading is compared with it.
-const needed = ['hvamp', 'autocannon', '@tensorflow/tfjs-backend-wasm', 'koffi']
+const needed = ['hvamp', 'autocannon', 'cli-table3', '@tensorflow/tfjs-backend-wasm', 'koffi']
 if (!needed.every(isInstalled) || (needsDuckdb && !isInstalled('@duckdb/node-api'))) {
   const optional = needsDuckdb ? [] : ['--no-optional']
   pnpm('--dir', folder, '--ignore-workspace', 'install', '--no-lockfile', ...optional)

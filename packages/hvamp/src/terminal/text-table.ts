@@ -1,4 +1,4 @@
-import Table from 'cli-table3'
+import stringWidth from 'string-width'
 import { printable } from './printable'
 
 /** Rows under headings, columns aligned: texts to the left, all that begins with a digit, a dot or a sign to the right. */
@@ -12,34 +12,45 @@ export function factsTable(facts: readonly (readonly string[])[]): string {
   return aligned(['', ''], facts, [false, false])
 }
 
+/** In time that grows with the rows: there may be a million of them. */
 function aligned(
   head: readonly string[],
   rows: readonly (readonly string[])[],
   areRight: readonly boolean[],
 ): string {
-  const made = new Table({
-    head: [...head],
-    colAligns: areRight.map((right) => (right ? 'right' : 'left')),
-    chars: plainChars,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
-  })
-  made.push(...rows.map((row) => row.map(printable)))
-  return made
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
+  const hasHead = head.some((title) => title !== '')
+  const lines = [...(hasHead ? [head] : []), ...rows].map((cells) =>
+    cells.map((cell) => {
+      const text = printable(cell)
+      return { text, width: widthOf(text) }
+    }),
+  )
+  const widths = head.map((_, column) =>
+    lines.reduce((widest, cells) => Math.max(widest, cells[column]?.width ?? 0), 0),
+  )
+  return lines
+    .map((cells) =>
+      cells
+        .map(({ text, width }, column) => {
+          const space = ' '.repeat(widths[column]! - width)
+          return areRight[column] ? space + text : text + space
+        })
+        .join('  ')
+        .trimEnd(),
+    )
     .join('\n')
 }
+
+/** Columns that it takes on a terminal. */
+function widthOf(text: string): number {
+  return isAscii.test(text) ? text.length : stringWidth(text)
+}
+
+const isAscii = /^[\x20-\x7e]*$/
 
 /** The same in Markdown. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => printable(cell).replaceAll('|', '\\|')).join(' | ')} |`
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
-}
-
-const plainChars = {
-  ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
-  ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
-  ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '' },
 }

@@ -32,6 +32,23 @@ it('a textTable aligns numbers to the right and texts to the left', () => {
   ).toBe(['       users', 'train  1,000', 'test      50'].join('\n'))
 })
 
+it('a textTable counts what characters take on a terminal, and steers nothing', () => {
+  expect(
+    textTable(
+      ['item', 'title'],
+      [
+        ['1', '寿司'],
+        ['20', 'e\u0301clair\u001b[31m'],
+      ],
+    ),
+  ).toBe(['item  title', '   1  寿司', '  20  e\u0301clair\\x1b[31m'].join('\n'))
+})
+
+it('a textTable has room for the lists of all users', () => {
+  const rows = Array.from({ length: 300_000 }, (_, i) => [`user ${i}`, `${i}`])
+  expect(textTable(['user', 'rank'], rows).length).toBeGreaterThan(300_000 * 'user 1  1'.length)
+})
+
 it('a table of facts aligns names and values to the left, however long', () => {
   const long = 'ease, weight 0.5'.repeat(9)
   expect(
