@@ -12,6 +12,8 @@ interface Size {
   readonly count: number
   readonly rows: number
   readonly kind: 'pseudo-inputs' | 'vectors' | 'of items' | 'of a layer' | 'small'
+  /** Whether pseudo-inputs or exemplars go through it. */
+  readonly ofComponents: boolean
   readonly trainable: boolean
   /** Numbers of its second moment where there is one for each item. */
   readonly perRow: number
@@ -30,6 +32,8 @@ export interface FitSize {
   readonly optimizer?: 'adam' | 'rowMoments' | undefined
   /** As the network has it; 0 by default. */
   readonly sampledSoftmax?: number | undefined
+  /** Users that an exemplar prior draws for a batch, whose rows are encoded beside it; 0 by default. */
+  readonly exemplars?: number | undefined
   /** Whether its loss is composed of ops, as of a Bernoulli likelihood and of squared errors: a multinomial likelihood is one kernel. */
   readonly isComposed?: boolean | undefined
   /** Whether its loss has a penalty on all weights, whose gradient is as large as they are. */
@@ -40,7 +44,7 @@ export interface FitSize {
  * Bytes that the tensors of a network take while it is fitted, at most at one time: known before anything is allocated.
  *
  * The larger of two moments of a step. At its end each weight, its gradient and its two moments are there, the scores of the batch and
- * their gradient; under a VampPrior also three tensors like the pseudo-inputs. First layers of sparse rows have no gradient in memory, as it
+ * their gradient; under a VampPrior also three tensors like the pseudo-inputs, of sparse ones six, as their entries are sorted. First layers of sparse rows have no gradient in memory, as it
  * is computed where Adam uses it, or, with one second moment an item, one at a time; but two under dense pseudo-inputs, or where the users'
  * rows touch few items and pseudo-inputs others. Before, while the gradient
  * of the decoder is computed, the product has a copy of its operands. Where a step touches few items, gradients and scores are those of
@@ -53,10 +57,10 @@ export interface FitSize {
 export function fitMemory(build: () => RowNetwork, options: FitSize): number {
   requireKnown('fitMemory: options', options, {
     ...{ items: true, batchSize: true, batchItems: true, optimizer: true, sampledSoftmax: true },
-    ...{ isComposed: true, isPenalized: true },
+    ...{ exemplars: true, isComposed: true, isPenalized: true },
   })
   const { items, batchSize = 200, batchItems = items, optimizer = 'adam', sampledSoftmax = 0 } = options
-  const { isComposed = false, isPenalized = false } = options
+  const { exemplars = 0, isComposed = false, isPenalized = false } = options
   const sizes = sizesOf(build, items)
   const isLean = optimizer === 'rowMoments'
   const sum = (fits: (size: Size) => boolean, of: (size: Size) => number = ({ count }) => count) =>
@@ -93,16 +97,25 @@ export function fitMemory(build: () => RowNetwork, options: FitSize): number {
   const one = isLean ? Math.max(0, ...sizes.filter(isLazy).map(touched)) : 0
   const parts = sum((size) => isTrained(size) && touchedShare(size) < 1, touched)
   const scores = batchSize * outputs
-  const rows =
-    batchSize +
+  const components =
+    exemplars +
     sum(
       ({ kind }) => kind === 'pseudo-inputs',
       (size) => size.rows,
     )
-  const layers = LAYER * rows * sum(({ kind }) => kind === 'of a layer')
+  const encoded = sum(({ kind, ofComponents }) => kind === 'of a layer' && ofComponents)
+  const layers = LAYER * (batchSize * sum(({ kind }) => kind === 'of a layer') + components * encoded)
   const encoder = first?.count ?? 0
   const decoder = last ? touched(last) : 0
-  const atEnd = state + gradients + one + parts + 2 * scores + (isStored ? encoder : 0) + 3 * inputs + layers
+  const atEnd =
+    state +
+    gradients +
+    one +
+    parts +
+    2 * scores +
+    (isStored ? encoder : 0) +
+    (areDense ? 3 : 6) * inputs +
+    layers
   const atDecoder = state + parts + 2 * decoder + 3 * scores + layers / 2
   const atLoss = isComposed ? state + COMPOSED * scores + layers / 2 : 0
   const penalty = isPenalized ? sum(isTrained) : 0 // beside the gradients, of which one more is there while it is added to
@@ -111,7 +124,9 @@ export function fitMemory(build: () => RowNetwork, options: FitSize): number {
 }
 
 function sizesOf(build: () => RowNetwork, items: number): Size[] {
-  return Object.entries(weightShapes(build)).map(([name, { shape, trainable, sparseAxis }]): Size => {
+  const shapes = weightShapes(build)
+  const encoder = encoderOfComponents(Object.keys(shapes))
+  return Object.entries(shapes).map(([name, { shape, trainable, sparseAxis }]): Size => {
     const isOfItems = shape.length > 1 && Math.max(...shape) >= items
     const isOfLayer = shape.length === 1 && shape[0]! < items
     const kind = isOfItems ? 'of items' : isOfLayer ? 'of a layer' : 'small'
@@ -121,10 +136,17 @@ function sizesOf(build: () => RowNetwork, items: number): Size[] {
       count,
       rows: shape[0] ?? 1,
       kind: /\bpseudoInputs$/.test(name) ? 'pseudo-inputs' : named,
+      ofComponents: name.startsWith(encoder),
       trainable,
       perRow: sparseAxis === undefined ? count : shape[sparseAxis]!,
       sparse:
         sparseAxis === undefined || shape.length < 2 ? undefined : sparseAxis === 0 ? 'inputs' : 'outputs',
     }
   })
+}
+
+/** What the names of weights begin with in the encoder of pseudo-inputs or exemplars: the posterior whose prior has them. */
+function encoderOfComponents(names: readonly string[]): string {
+  const prior = names.find((name) => /\bprior\.(pseudoInputs|logVariance)$/.test(name))
+  return prior ? prior.replace(/prior\.\w+$/, 'posterior.') : ''
 }

@@ -23,22 +23,31 @@ export interface NetworkMemory {
 export function networkMemory<Name extends ModelName>(
   name: Name,
   options: OptionsOf<Name> | undefined,
-  size: Omit<FitSize, 'isComposed' | 'isPenalized'> & { readonly users: number },
+  size: Omit<FitSize, 'exemplars' | 'isComposed' | 'isPenalized'> & { readonly users: number },
 ): NetworkMemory | undefined {
   const maker = makers[name]
   if (!('network' in maker)) return undefined
   const { network } = maker as unknown as NetworkModelMaker<unknown>
   const { users, ...fit } = size
   const definition: ModelDefinition = modelDefinitions[name]
-  const settings = settingsOf(definition, options ?? {}) as { likelihood?: string; weightDecay?: number }
+  const settings = settingsOf(definition, options ?? {}) as Settings
   const isComposed = settings.likelihood === 'bernoulli' || definition.ofRatings === true
   const isPenalized = settings.weightDecay !== undefined // of the loss: that of an optimizer is no option of a model
+  const exemplars = settings.prior === 'exemplar' ? Math.min(settings.pseudoInputs!, users) : 0
   const build = () => network(options, { items: size.items, users })
   const counts = Object.values(weightShapes(build)).map(({ shape }) =>
     shape.reduce((product, length) => product * length, 1),
   )
   return {
-    tensors: fitMemory(build, { ...fit, isComposed, isPenalized }),
+    tensors: fitMemory(build, { ...fit, exemplars, isComposed, isPenalized }),
     best: 4 * counts.reduce((sum, count) => sum + count, 0),
   }
+}
+
+/** The options of a model that matter beside the shapes of its weights. */
+interface Settings {
+  readonly likelihood?: string
+  readonly weightDecay?: number
+  readonly prior?: string
+  readonly pseudoInputs?: number
 }
