@@ -6,7 +6,7 @@ import { type HeldOutShares, requireShares } from './split-histories'
 export interface TimeSplitOptions extends HeldOutShares {
   /** First time for validation, in the unit of the timestamps; instead of a share. */
   readonly validationFrom?: number | undefined
-  /** First time for test. */
+  /** First time for test, instead of a share. Alone, `validation` is the share of all entries right before it. */
   readonly testFrom?: number | undefined
 }
 
@@ -65,7 +65,13 @@ export function timePoints(interactions: Interactions, options: TimeSplitOptions
     )
   }
   const after = (share: number) => sorted[Math.round(sorted.length * (1 - share))] ?? Number.POSITIVE_INFINITY
-  const { testFrom = after(test), validationFrom = Math.min(testFrom, after(validation + test)) } = options
+  const before = (time: number) => {
+    const earlier = sorted.findLastIndex((each) => each < time) + 1
+    return sorted[Math.max(0, earlier - Math.round(sorted.length * validation))] ?? time
+  }
+  const { testFrom = after(test) } = options
+  const begin = isFound ? after(validation + test) : before(testFrom)
+  const { validationFrom = Math.min(testFrom, begin) } = options
   if (!(validationFrom <= testFrom)) {
     throw new Error(
       `${where}: validationFrom must be at most testFrom, got ${validationFrom} and ${testFrom}`,

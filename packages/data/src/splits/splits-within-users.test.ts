@@ -10,6 +10,7 @@ import {
   splitAsGiven,
   splitByTime,
   splitHistories,
+  type TimeSplitOptions,
   timePoints,
   type UserSplit,
 } from '../index'
@@ -188,6 +189,36 @@ describe('splitByTime', () => {
     const points = timePoints(all, { validation: 0.2, test: 0.1 })
     expect(points).toEqual({ validationFrom: 995, testFrom: 999 })
     expect(splitByTime(all, points)).toEqual({ train, validation, test })
+  })
+
+  it.each<[TimeSplitOptions, readonly number[]]>([
+    [{ testFrom: 1050 }, [40, 10, 50]],
+    [{ testFrom: 1095 }, [85, 10, 5]],
+    [{ testFrom: 1050, validation: 0.3, test: 0.6 }, [20, 30, 50]],
+    [{ testFrom: 1050, validation: 0 }, [50, 0, 50]],
+    [{ testFrom: 2000 }, [90, 10, 0]],
+    [{ validationFrom: 1040 }, [40, 50, 10]],
+  ])('validates on the share right before the test, by %j', (options, sizes) => {
+    const all = interactionsFrom(
+      Array.from({ length: 100 }, (_, i) => ({ user: i % 4, item: Math.floor(i / 4), timestamp: 1000 + i })),
+    )
+    const { validationFrom, testFrom } = timePoints(all, options)
+    const train = 1000 + sizes[0]!
+    expect({ validationFrom, testFrom }).toEqual({
+      validationFrom: train,
+      testFrom: options.testFrom ?? train + sizes[1]!,
+    })
+  })
+
+  it('keeps what is of one time in one part where the first time for test is given', () => {
+    const all = interactionsFrom(
+      Array.from({ length: 40 }, (_, i) => ({ user: i % 2, item: i, timestamp: Math.floor(i / 4) })),
+    )
+    expect(timePoints(all, { testFrom: 8, validation: 0.25 })).toEqual({ validationFrom: 5, testFrom: 8 })
+    expect(() => timePoints(all, { testFrom: 1 })).toThrow(
+      'splitByTime: some timestamps must be before validationFrom, 0, got none before 0',
+    )
+    expect(timePoints(all, { testFrom: 1, validation: 0 })).toEqual({ validationFrom: 1, testFrom: 1 })
   })
 
   it('refuses what has no times, and points in the wrong order', () => {

@@ -42,3 +42,13 @@ it('knows at which times it divides, where shares say so', () => {
     'plays.csv: for validation from 2011-02-15 on, for test from 2011-02-25 on',
   )
 })
+
+it.each(['2011-02-25', '2011-03-05'])(
+  'validates on as much as --fold-in says right before --test-from %s',
+  (day) => {
+    const testFrom = Date.parse(day) / 1e3
+    const settings = { ...splitDefaults, split: 'time', testFrom } as const
+    const { points } = makeSplit(daily(1e3), settings, 'file')
+    expect(points).toEqual({ validationFrom: (testFrom - 4 * DAY) * 1e3, testFrom: testFrom * 1e3 })
+  },
+)
