@@ -55,6 +55,17 @@ it('tail probabilities are right to many digits, however small', () => {
   for (const { z, twoSided } of recorded.tails.normal) expectNear(normalTails(z), twoSided, 1e-12)
 })
 
+it('tails of Student’s T are those of its closed forms, from next to 0 to far out', () => {
+  for (let power = -320; power <= 150; power++) {
+    const t = 10 ** power
+    const root = Math.sqrt(2 + t * t)
+    expectNear(studentTails(t, 1), (2 / Math.PI) * Math.atan(1 / t), 1e-11)
+    expectNear(studentTails(t, 2), 2 / (root * (root + t)), 1e-11)
+  }
+  for (const t of [1e200, Infinity]) expect(studentTails(t, 1)).toBe(0)
+  expect(studentTails(60, 1_000_000)).toBe(0) // e^−1797
+})
+
 describe('comparisons of the same users', () => {
   const pairs = fc
     .array(fc.tuple(fc.integer({ min: -8, max: 8 }), fc.integer({ min: -8, max: 8 })), {
@@ -103,6 +114,7 @@ describe('comparisons of the same users', () => {
     expect(pairedTTest(same, same)).toEqual({ statistic: 0, degreesOfFreedom: 2, pValue: 1 })
     expect(wilcoxonSignedRank(same, same)).toEqual({ statistic: 0, pValue: 1, method: 'exact' })
     expect(pairedBootstrap(same, same, { noise: random(1) })).toMatchObject({ low: 0, high: 0 })
+    expect(pairedTTest([1, -1, 1e-200], [0, 0, 0]).pValue).toBe(1)
     expect(pairedTTest([1, 2, 3], [0, 1, 2])).toMatchObject({ statistic: Infinity, pValue: 0 })
   })
 

@@ -24,13 +24,15 @@ export function normalTails(z: number): number {
  * @param freedom ν, a positive integer
  */
 export function studentTails(t: number, freedom: number): number {
-  if (Math.abs(t) === Number.POSITIVE_INFINITY) return 0
-  const x = freedom / (freedom + t * t)
-  const y = (t * t) / (freedom + t * t) // 1 − x, with all its digits
+  const square = t * t
+  if (square === Number.POSITIVE_INFINITY) return 0
+  const x = freedom / (freedom + square)
+  const y = square / (freedom + square) // 1 − x, with all its digits
+  if (y === 0) return 1 // also where t² is too small for a number
   let ratio = 1 / Math.sqrt(Math.PI) // Γ((ν + 1) / 2) / Γ(ν / 2), from that of ν − 1
   for (let lower = 1; lower < freedom; lower++) ratio = lower / 2 / ratio
-  const front = (ratio / Math.sqrt(Math.PI)) * Math.exp((freedom / 2) * Math.log1p(-y) + Math.log(y) / 2)
-  if (front === 0) return t === 0 ? 1 : 0
+  const logX = x < y ? Math.log(x) : Math.log1p(-y) // of the smaller one, which has all its digits
+  const front = (ratio / Math.sqrt(Math.PI)) * Math.exp((freedom / 2) * logX + Math.log(y) / 2)
   return y * (freedom + 5) > 3 // where which of the two fractions converges
     ? front * betaFraction(x, freedom / 2, 1 / 2)
     : 1 - front * betaFraction(y, 1 / 2, freedom / 2)
