@@ -9,6 +9,7 @@ import {
   wilcoxonSignedRank,
 } from '@hvamp/metrics'
 import { random } from '@hvamp/random'
+import { roundedDifferences } from '../runs/rounded-differences'
 import { seedError, seedSpread } from './seed-spread'
 import type { System } from './systems'
 
@@ -38,7 +39,7 @@ export function differencesOf(
 ): Difference[] {
   const tests = metrics.flatMap((metric) =>
     pairs.map(([system, to]) => {
-      const differences = ofUsers(system, to, metric)
+      const differences = roundedDifferences(system.metrics.get(metric)!, to.metrics.get(metric)!)
       const none = new Float64Array(differences.length)
       const [ofFirst, ofSecond] = [system, to].map(({ seedMeans }) => seedSpread(seedMeans.get(metric)))
       return {
@@ -60,15 +61,4 @@ export function differencesOf(
     t: { ...test.t, adjusted: t[i]! },
     wilcoxon: { ...test.wilcoxon, adjusted: wilcoxon[i]! },
   }))
-}
-
-const DECIMALS = 1e12
-
-/**
- * What the first is ahead of the second by, for each user, to 12 decimals: 2/3 − 1/2 and 1/6 are one rank, which differ in their last
- * digits, and a mean over seeds of equal values is no difference, which may differ from them, for all users in one direction.
- */
-function ofUsers(system: System, to: System, metric: string): Float64Array {
-  const [first, second] = [system.metrics.get(metric)!, to.metrics.get(metric)!]
-  return first.map((value, user) => Math.round((value - second[user]!) * DECIMALS) / DECIMALS)
 }

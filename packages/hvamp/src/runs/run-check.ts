@@ -7,6 +7,7 @@ import { runTitle } from '../settings/run-title'
 import type { BaseRun } from './base-run'
 import { type Measured, measure } from './measure'
 import { openModel } from './open-model'
+import { roundedDifferences } from './rounded-differences'
 import type { RunCheck } from './run-metrics'
 
 /** What a new run must not be below, and by which metric. */
@@ -60,8 +61,7 @@ export function heldAgainst(
   own: ArrayLike<number>,
   reference: ArrayLike<number>,
 ): Pick<RunCheck, 'mean' | 'reference' | 'standardError' | 'isBelow'> {
-  const differences = Float64Array.from(own, (value, user) => value - reference[user]!)
-  const { mean, standardError } = summarize(differences)
+  const { mean, standardError } = summarize(roundedDifferences(own, reference))
   return {
     mean: summarize(own).mean,
     reference: summarize(reference).mean,
