@@ -1,28 +1,32 @@
 import { requireKnown } from '@hvamp/random'
-import { constant, type KlSchedule, warmUp } from '@hvamp/training'
+import { type KlSchedule, warmUp } from '@hvamp/training'
 import { type FitSettings, fitSettings } from '../definitions/fit-settings'
 import type { FitOptions } from '../recommender/recommender'
 
 /**
- * The options of `fit` that settings stand for.
+ * The options of `fit` that settings stand for; those that are missing are left to the model, and so is its KL weight without `beta`.
  *
+ * @throws if a setting is unknown, or `warmUp` comes without `beta`
  * @example fitOptions({ beta: 0.3, warmUp: 100, epochs: 400 }) // { klWeight: warmUp({ to: 0.3, epochs: 100 }), epochs: 400, … }
  */
 export function fitOptions(settings: FitSettings): FitOptions {
   requireFitSettings('fitOptions: settings', settings)
   const {
     beta,
-    warmUp: epochs = 0,
+    warmUp: epochs,
     learningRate,
     optimizer,
     gradientNormalization,
     weightDecay,
     ...same
   } = settings
+  if (beta === undefined && epochs !== undefined) {
+    throw new Error(`fitOptions: warmUp must come with beta, got ${epochs} alone`)
+  }
   const secondMoments = optimizer === 'rowMoments' ? 'perRow' : undefined
   return {
     ...same,
-    klWeight: beta === undefined ? constant(0) : warmUp({ to: beta, epochs }),
+    ...(beta !== undefined && { klWeight: warmUp({ to: beta, epochs: epochs ?? 0 }) }),
     optimizer: { learningRate, gradientNormalization, weightDecay, secondMoments },
   }
 }

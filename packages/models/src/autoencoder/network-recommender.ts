@@ -2,7 +2,7 @@ import { areInBlocks, type InteractionRows, type Interactions } from '@hvamp/dat
 import { rankUnseen } from '@hvamp/layers'
 import { requireKnown } from '@hvamp/random'
 import { disposeWeights, readWeights, requireBackend, withoutStarts, writeWeights } from '@hvamp/tensors'
-import { train } from '@hvamp/training'
+import { constant, train } from '@hvamp/training'
 import { argMax, dispose, tidy } from '@tensorflow/tfjs-core'
 import { blendDefinition } from '../definitions/blend'
 import { type FitSettings, variationalFit } from '../definitions/fit-settings'
@@ -40,7 +40,10 @@ export interface NetworkRecommenderOptions<Network extends RowNetwork = RowNetwo
   readonly rows?: RowMaker | undefined
   /** Sets weights that start from the data: called when the first fit begins. Of data in blocks it gets the first block. */
   readonly startFrom?: ((network: Network, train: InteractionRows) => void) | undefined
-  /** Defaults of `fit`: the paper's, unless given. */
+  /**
+   * Defaults of `fit`: the paper's, unless given. Of given ones that lack `beta`, β is the paper's; `beta: 0` is for a network without a KL
+   * term, so that `patience` counts from the first epoch on.
+   */
   readonly fit?: FitSettings | undefined
 }
 
@@ -56,7 +59,14 @@ export function networkRecommender<Network extends RowNetwork>(
   options: NetworkRecommenderOptions<Network>,
 ): Recommender {
   requireOwnName('networkRecommender: name', options.name)
-  return namedRecommender(options)
+  return namedRecommender({ ...options, fit: withBeta(options.fit) })
+}
+
+/** Settings with a β: the paper's where none is given. */
+function withBeta(fit: FitSettings = variationalFit): FitSettings {
+  requireFitSettings('networkRecommender: fit', fit)
+  const { beta, warmUp } = variationalFit
+  return fit.beta === undefined ? { ...fit, beta, warmUp: fit.warmUp ?? warmUp } : fit
 }
 
 /** A recommender out of a network, also under the name of a model of this package. */
@@ -103,9 +113,18 @@ interface Fitted<Network> {
   readonly popularity: ItemPopularity | undefined
 }
 
-/** How a network is fitted by default: with patience where there are users to validate by, without a warm-up on a warm start. */
+/**
+ * How a network is fitted by default: with patience where there are users to validate by, without a warm-up on a warm start; β is 0 of
+ * a definition without one, whose model has no KL term.
+ */
 function defaultsOf(fit: FitSettings, { validation, from }: FitOptions): FitOptions {
-  return fitOptions({ ...fit, ...(!validation && { patience: undefined }), ...(from && { warmUp: 0 }) })
+  const { patience, warmUp } = fit
+  const settings = {
+    ...fit,
+    patience: validation && patience,
+    warmUp: from && warmUp !== undefined ? 0 : warmUp,
+  }
+  return { klWeight: constant(0), ...fitOptions(settings) }
 }
 
 function recommenderOf<Network extends RowNetwork>(
@@ -124,7 +143,6 @@ function recommenderOf<Network extends RowNetwork>(
     startFrom,
     fit = variationalFit,
   } = given
-  requireFitSettings('networkRecommender: fit', fit)
   let fitted = restored
   let isDisposed = false
 
