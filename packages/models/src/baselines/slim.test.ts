@@ -100,6 +100,35 @@ describe('elasticNetSolver', () => {
   })
 })
 
+describe('elasticNetSolver, of items that are alike and hardly worth a weight', () => {
+  const l1 = 0.999999997
+  const allOfOne = (size: number) => new Float64Array(size ** 2).fill(1)
+
+  it.each([[10], [61], [200]])('comes to an end, of %i', (size) => {
+    const solve = elasticNetSolver({ gram: allOfOne(size), size, l1, l2: 1 })
+    for (const target of [0, size - 1]) {
+      const { indices, values } = solve(target)
+      expect(values.every((value) => value > 1e-9)).toBe(true) // a smaller weight is 0
+      expect(indices).not.toContain(target)
+      const total = values.reduce((sum, value) => sum + value, 0)
+      expect(total).toBeLessThan(4e-9) // the steepest way down is 3e-9
+    }
+  })
+
+  it('comes to the same weights beside others that are worth one', () => {
+    const size = 63
+    const gram = allOfOne(size) // the last two items go together, and so do the others
+    for (let i = 0; i < size; i++) {
+      for (let j = 0; j < size; j++) if (i >= 61 !== j >= 61) gram[i * size + j] = 0
+    }
+    gram[61 * size + 62] = gram[62 * size + 61] = gram[61 * size + 61] = gram[62 * size + 62] = 5
+    const solve = elasticNetSolver({ gram, size, l1, l2: 1 })
+    expectClose(solve(62).values, [(5 - l1) / 6], { rtol: 1e-12 })
+    expect([...solve(62).indices]).toEqual([61])
+    expect(solve(0).values.reduce((sum, value) => sum + value, 0)).toBeLessThan(4e-9)
+  })
+})
+
 describe('weightsOfColumns', () => {
   it('turns columns into rows', () => {
     const column = (...entries: [number, number][]): SparseVector => ({
@@ -123,6 +152,15 @@ describe('slim', () => {
     [{ l1: Number.POSITIVE_INFINITY }, 'slim: l1 must be finite and at least 0, got Infinity'],
   ])('refuses %j', (options, message) => {
     expect(() => slim(options)).toThrow(message)
+  })
+
+  it('is fitted where items are alike and hardly worth a weight', async () => {
+    const values = [...Array.from({ length: 61 }, () => [1, 0]), [0, 1]]
+    const model = slim({ l1: 0.999999997, l2: 1 })
+    await model.fit(
+      interactionsOf({ shape: [2, 62], values: [0, 1].flatMap((user) => values.map((item) => item[user]!)) }),
+    )
+    expect(savedWeights(await model.state()).values.every((value) => value > 1e-9)).toBe(true)
   })
 
   it('refuses saved rows that point where nothing is', async () => {

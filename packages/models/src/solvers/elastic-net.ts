@@ -87,6 +87,7 @@ export function elasticNetSolver({ gram, size, l1, l2 }: ElasticNet): (target: n
   return (target) => {
     weights.fill(0)
     let working: number[] = []
+    const cut = new Set<number>() // each at most once: alike features that share a small step would be cut and join without end
     for (;;) {
       parts.evaluate(target, working)
       const joining = parts.violating(target, working, Math.max(firstFeatures, working.length))
@@ -94,11 +95,14 @@ export function elasticNetSolver({ gram, size, l1, l2 }: ElasticNet): (target: n
       working = [...working, ...joining]
       const solved = parts.descend(target, working)
       working = working.filter((feature, i) => {
-        weights[feature] = solved[i]! > tolerance ? solved[i]! : 0
+        const weight = solved[i]!
+        const isCut = weight > 0 && weight <= tolerance && !cut.has(feature)
+        if (isCut) cut.add(feature)
+        weights[feature] = isCut ? 0 : weight
         return weights[feature] > 0
       })
     }
-    const indices = Int32Array.from(working).sort()
+    const indices = Int32Array.from(working.filter((feature) => weights[feature]! > tolerance)).sort()
     return { indices, values: Float64Array.from(indices, (index) => weights[index]!) }
   }
 }
