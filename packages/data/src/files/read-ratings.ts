@@ -1,10 +1,10 @@
 import { type VerdictFinders, verdictFinders } from '../columns/verdict-finders'
 import type { Interactions } from '../interactions/interactions'
-import { type InteractionsBuilder, interactionsBuilder } from '../interactions/interactions-builder'
+import { interactionsBuilder } from '../interactions/interactions-builder'
 import { decompressed } from '../lines/byte-source'
 import { isParquet } from '../lines/file-start'
 import { addText } from '../parsers/read-interactions'
-import type { AddedFile } from '../reading/added-file'
+import type { AddedFile, FileBuilder } from '../reading/added-file'
 import { allSkipped } from '../reading/all-skipped'
 import { builtInteractions } from '../reading/built-interactions'
 import {
@@ -57,7 +57,7 @@ export async function readRatings(
       options.onProgress?.({ ...progress, bytes })
     }
     const watched = { ...options, onProgress, ...(watch && { builder: watch.builder }) }
-    const added = await addFile(path, watched, files[0]?.builder, verdicts).catch(async (error) => {
+    const added = await addFile(path, watched, files[0], verdicts).catch(async (error) => {
       throw (await differenceAmong(paths, options, error)) ?? error
     })
     const scale = watch?.take()
@@ -82,7 +82,7 @@ export async function readRatings(
       )
     )
   }
-  const interactions = builtInteractions(builder, allOf(paths), options.missing)
+  const interactions = builtInteractions(files[0], allOf(paths), options.missing)
   const isOther = (scale: ValueScale) => areOnOtherScales(scale, scales[0]!, format.columns?.rating)
   const other = interactions.values && scales.find(isOther)
   const differing = other ? [scales[0]!, other].map(({ file, highest }) => ({ file, highest })) : []
@@ -128,7 +128,7 @@ function isEmpty({ rows, skipped, builder }: AddedFile): boolean {
 async function addFile(
   path: string,
   options: ReadingOptions,
-  into: InteractionsBuilder | undefined,
+  into: FileBuilder | undefined,
   verdicts: VerdictFinders | undefined,
 ): Promise<AddedFile | undefined> {
   const file = await openFile(path)

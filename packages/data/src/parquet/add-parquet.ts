@@ -1,13 +1,14 @@
 import { statusCounter } from '../columns/status-counter'
 import type { VerdictFinders } from '../columns/verdict-finders'
-import { type InteractionsBuilder, interactionsBuilder } from '../interactions/interactions-builder'
-import type { AddedFile } from '../reading/added-file'
+import { interactionsBuilder } from '../interactions/interactions-builder'
+import type { AddedFile, FileBuilder } from '../reading/added-file'
 import { boundsOf } from '../reading/bounds'
 import { quantityCounter, skipCounter } from '../reading/reading'
 import type { ReadingOptions } from '../reading/reading-options'
 import { rowAdder } from '../rows/row-adder'
 import { shownMark, typedReading } from '../rows/typed-reading'
 import { refusedIds } from '../values/missing-ids'
+import { timesSeen } from '../values/times-seen'
 import { cellsBeside, type GroupCells } from './cells-beside'
 import { columnValues } from './column-values'
 import { type FoundColumns, groupedColumns } from './grouped-columns'
@@ -31,7 +32,7 @@ import { unreadVerdicts } from './unread-verdicts'
 export async function addParquet(
   path: string,
   options: ReadingOptions,
-  into?: InteractionsBuilder,
+  into?: FileBuilder,
   finders?: VerdictFinders,
 ): Promise<AddedFile> {
   const { onProgress, signal, limits, missing = 'refuse' } = options
@@ -43,12 +44,14 @@ export async function addParquet(
   const total = groupSizes.reduce((sum, size) => sum + size, 0)
   const bounds = boundsOf(limits)
   bounds.requireRows(total, path)
+  const times = into?.times ?? timesSeen()
   const builder =
-    into ??
+    into?.builder ??
     (options.builder ?? interactionsBuilder)({
       values: rating !== undefined,
       timestamps: timestamp !== undefined,
       isRefused: refusedIds(missing),
+      onTime: times.add,
       shard: options.shard,
     })
   const before = { size: builder.size, elsewhere: builder.elsewhere }
@@ -113,7 +116,7 @@ export async function addParquet(
   }
   adder.end()
   return {
-    builder,
+    ...{ builder, times },
     format: typedReading(
       'parquet',
       all.map(({ name }) => name),

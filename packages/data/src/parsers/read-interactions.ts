@@ -1,6 +1,10 @@
 import type { VerdictFinders } from '../columns/verdict-finders'
 import type { Interactions } from '../interactions/interactions'
-import { type InteractionsBuilder, interactionsBuilder } from '../interactions/interactions-builder'
+import {
+  type BuilderColumns,
+  type InteractionsBuilder,
+  interactionsBuilder,
+} from '../interactions/interactions-builder'
 import { type FoundLayout, findLayout } from '../layouts/layout'
 import { columnsOf, layoutReading } from '../layouts/layout-reading'
 import { shapeOfLines } from '../layouts/rows-in-lines'
@@ -14,7 +18,7 @@ import { withNewlines } from '../lines/line-ends'
 import { linesOfBlock, otherBytes } from '../lines/other-bytes'
 import { belowLines } from '../lines/skipped-lines'
 import { type Utf8Text, utf8Text } from '../lines/utf8-text'
-import type { AddedFile } from '../reading/added-file'
+import type { AddedFile, FileBuilder } from '../reading/added-file'
 import { allSkipped } from '../reading/all-skipped'
 import { bounded, boundsOf } from '../reading/bounds'
 import { builtInteractions } from '../reading/built-interactions'
@@ -23,6 +27,7 @@ import { readingOf } from '../reading/reading-of'
 import { type ReadingOptions, requireKnownOptions } from '../reading/reading-options'
 import { fileError } from '../values/file-error'
 import { refusedIds } from '../values/missing-ids'
+import { timesSeen } from '../values/times-seen'
 import { adjacencyParser } from './adjacency-parser'
 import { netflixParser } from './netflix-parser'
 import { objectsParser } from './objects-parser'
@@ -64,8 +69,8 @@ async function readText(
   options: ReadingOptions,
   bytesRead: () => number,
 ): Promise<Interactions> {
-  const { builder, format, rows, ...counts } = await addText(chunks, name, options, bytesRead)
-  const interactions = builtInteractions(builder, name, options.missing)
+  const { builder, times, format, rows, ...counts } = await addText(chunks, name, options, bytesRead)
+  const interactions = builtInteractions({ builder, times }, name, options.missing)
   options.onReading?.(readingOf(format, interactions, rows, { ...counts, lowest: builder.lowest }))
   return interactions
 }
@@ -81,7 +86,7 @@ export async function addText(
   name: string,
   options: ReadingOptions,
   bytesRead: () => number,
-  into?: InteractionsBuilder,
+  into?: FileBuilder,
   verdicts?: VerdictFinders,
 ): Promise<AddedFile> {
   const { onProgress, signal, limits, encoding, missing = 'refuse', skipLines = 0, skipLast = 0 } = options
@@ -95,7 +100,7 @@ export async function addText(
     const found = layoutIn(text, head, options, name)
     if (found.comments > 0) skipped.add('comment', head.lines[0]!.line, found.comments)
     for (const line of found.empty) skipped.add('empty', line)
-    const builder = into ?? builderFor(found, options)
+    const { builder, times } = into ?? builderFor(found, options)
     const before = { size: builder.size, elsewhere: builder.elsewhere }
     const dateOrder = found.layout.kind === 'table' ? found.layout.dateOrder : options.dateOrder
     const parser = parserFor(found, builder, name, {
@@ -132,7 +137,7 @@ export async function addText(
     }
     const { negative, zero, cancelled, events, ...turnedOut } = parser.turnedOut?.() ?? {}
     return {
-      builder,
+      ...{ builder, times },
       format: layoutReading(found, options, {
         encoding: text.encoding,
         utf8Characters: text.utf8Characters(),
@@ -170,26 +175,27 @@ function builderFor(
     shard,
     builder = interactionsBuilder,
   }: ReadingOptions,
-): InteractionsBuilder {
-  const of = { isRefused: refusedIds(missing), shard }
+): FileBuilder {
+  const times = timesSeen()
+  const of = { isRefused: refusedIds(missing), onTime: times.add, shard }
+  return { builder: builder({ ...columnsIn(layout, { ratings, timestamps }), ...of }), times }
+}
+
+/** What entries of a layout have beside their ids. */
+function columnsIn(
+  layout: FoundLayout['layout'],
+  { ratings, timestamps }: { readonly ratings: boolean; readonly timestamps: boolean },
+): BuilderColumns {
   switch (layout.kind) {
     case 'adjacency':
-      return builder({ values: false, ...of })
+      return { values: false }
     case 'netflix':
-      return builder({ values: ratings, timestamps, ...of })
+      return { values: ratings, timestamps }
     case 'table':
-      return builder({
-        values: layout.rating !== undefined,
-        timestamps: layout.timestamp !== undefined,
-        ...of,
-      })
+      return { values: layout.rating !== undefined, timestamps: layout.timestamp !== undefined }
     default: {
       const { rating, timestamp } = layout.fields
-      return builder({
-        values: rating !== undefined,
-        timestamps: timestamp !== undefined,
-        ...of,
-      })
+      return { values: rating !== undefined, timestamps: timestamp !== undefined }
     }
   }
 }

@@ -70,6 +70,49 @@ describe('times', () => {
     expect(await times('00000000', '20050906', '-1')).toEqual([0, september, -1])
   })
 
+  it('are refused in two units, of rows, too, whose place others take', async () => {
+    const times = (...rows: readonly string[]) =>
+      timesIn(`user,item,rating,timestamp\n${rows.map((row) => `${row}\n`).join('')}`)
+    const others = ['u2,b,3,1704067200000', 'u3,c,3,0', 'u3,d,3,-1']
+    await expect(times('u1,a,5,1704067200000', 'u1,a,1,1672531200000000', ...others)).rejects.toThrow(
+      'file: expected times in one unit, got 1704067200000, as in milliseconds, and 1672531200000000, as in microseconds',
+    )
+    await expect(times('u1,a,5,1672531200000000000', ...others)).rejects.toThrow(
+      'got 1704067200000, as in milliseconds, and 1672531200000000000, as in nanoseconds',
+    )
+    const taken = ['u1,a,5,1704067200000', 'u2,b,3,1704067200000']
+    await expect(times('u1,a,1,1672531200', ...taken)).rejects.toThrow(
+      'got 1672531200, as in seconds, and 1704067200000, as in milliseconds or finer',
+    )
+    await expect(times('u1,a,1,2023-01-01', ...taken)).rejects.toThrow('got 1672531200, as in seconds, and')
+    await expect(times('u1,a,1,20230101', 'u1,a,5,1704067200')).rejects.toThrow(
+      'got 1704067200, as in seconds, and 20230101, as a day without marks',
+    )
+    expect(await times('u1,a,5,1672531200000', ...taken, ...others.slice(1))).toEqual([
+      ...[1704067200000, 1704067200000],
+      ...[0, -1],
+    ])
+  })
+
+  it('are refused in two units of users of other shards, too, and of rows with types', async () => {
+    const text = 'user,item,timestamp\n1,a,1704067200\n2,a,1704067200000\n3,a,1704067200\n'
+    for (const index of [0, 1]) {
+      await expect(read(text, { shard: { index, count: 2 } })).rejects.toThrow('expected times in one unit')
+    }
+    const rows = {
+      columns: ['user', 'item', 'timestamp'],
+      async *batches() {
+        yield [
+          ['1', '2', 1704067200000],
+          ['1', '2', 1704067200],
+        ]
+      },
+    }
+    await expect(readRows(rows, { name: 'rows', timestamps: true })).rejects.toThrow(
+      'rows: expected times in one unit, got 1704067200, as in seconds, and 1704067200000',
+    )
+  })
+
   it('are refused where all may be months, days of a short year or with the year last', async () => {
     const times = (...all: readonly string[]) =>
       timesIn(`user,item,date\n${all.map((time, i) => `1,${i},${time}\n`).join('')}`)

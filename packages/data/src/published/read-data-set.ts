@@ -68,7 +68,7 @@ export async function readDataSet(
       }
       const text = decompressed(counted(), where, nodeGunzip, limits)
       added.push({
-        ...(await addText(text, where, options, () => bytes, added[0]?.builder)),
+        ...(await addText(text, where, options, () => bytes, added[0])),
         path: where,
       })
     }

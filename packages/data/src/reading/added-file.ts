@@ -1,10 +1,17 @@
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
+import type { TimesSeen } from '../values/times-seen'
 import type { CountedRows, FormatReading, Reading, SkippedRows } from './reading'
 import type { RowShape } from './row-shape'
 
-/** What was read of a file. */
-export interface AddedFile extends CountedRows {
+/** Where the entries of one or more files go. */
+export interface FileBuilder {
   readonly builder: InteractionsBuilder
+  /** The times that the builder was given. */
+  readonly times: TimesSeen
+}
+
+/** What was read of a file. */
+export interface AddedFile extends CountedRows, FileBuilder {
   readonly format: FormatReading
   /** Rows that the builder keeps. */
   readonly rows: number

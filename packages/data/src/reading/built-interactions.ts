@@ -1,7 +1,7 @@
 import type { Interactions } from '../interactions/interactions'
-import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { keepsIds, type MissingChoice } from '../values/missing-ids'
 import { inOneUnit } from '../values/time-units'
+import type { FileBuilder } from './added-file'
 import { requireUnalteredIds } from './altered-ids'
 import { requireNoAnswers } from './answers-as-ids'
 import { requireNoClicks } from './clicked-ids'
@@ -16,7 +16,7 @@ import { requireOneSpelling } from './spelling-twins'
  * @throws as `inOneUnit` and, unless ids are kept as they are written, as `requireUnalteredIds`, `requireNoAnswers`, `requireNoClicks`, `requireOneSpelling` and `requireSingleIds`
  */
 export function builtInteractions(
-  builder: InteractionsBuilder,
+  { builder, times }: FileBuilder,
   where: string,
   missing: MissingChoice | undefined,
 ): Interactions {
@@ -31,7 +31,7 @@ export function builtInteractions(
     for (const [role, ids] of byRole) requireOneSpelling(role, ids, where)
   }
   const interactions = builder.build()
-  inOneUnit(interactions.timestamps, where)
+  inOneUnit(interactions.timestamps, times, where)
   requireSingleIds(builder, where, missing)
   return interactions
 }

@@ -197,3 +197,20 @@ describe('ratings of several files', () => {
     ).toBeUndefined()
   })
 })
+
+it('times of files in two units are refused, of rows, too, whose place those of another file take', async () => {
+  const files = (first: string, second: string) => ({
+    a: `user,item,timestamp\nu1,a,${first}\n`,
+    b: `user,item,timestamp\nu1,a,${second}\n`,
+  })
+  const timestamps = true
+  const refused = `${place('a')} and ${place('b')}: expected times in one unit, got `
+  await expect(read(files('1704067200000', '2024-01-01'), { timestamps })).rejects.toThrow(
+    `${refused}1704067200, as in seconds, and 1704067200000, as in milliseconds or finer`,
+  )
+  await expect(read(files('1672531200000000', '1704067200000'), { timestamps })).rejects.toThrow(
+    `${refused}1704067200000, as in milliseconds, and 1672531200000000, as in microseconds`,
+  )
+  const { interactions } = await read(files('1704067200', '2024-01-02'), { timestamps })
+  expect([...interactions.timestamps!]).toEqual([1704153600])
+})

@@ -14,6 +14,7 @@ import { type IdTypes, quantityCounter, skipCounter } from '../reading/reading'
 import { readingOf } from '../reading/reading-of'
 import { type ReadingOptions, requireKnownOptions } from '../reading/reading-options'
 import { fileError } from '../values/file-error'
+import { timesSeen } from '../values/times-seen'
 import { cellValues } from './cell-values'
 import { type FirstRows, requireNamesApartIn } from './names-apart'
 import { rowAdder } from './row-adder'
@@ -64,9 +65,11 @@ export async function readRows(
     name,
   )
   const bounds = boundsOf(limits)
+  const times = timesSeen()
   const builder = (options.builder ?? interactionsBuilder)({
     values: rating !== undefined,
     timestamps: timestamp !== undefined,
+    onTime: times.add,
     shard: options.shard,
   })
   const skipped = skipCounter()
@@ -122,7 +125,7 @@ export async function readRows(
     )
   }
   const rows = builder.size - builder.elsewhere
-  const interactions = builtInteractions(builder, name, missing)
+  const interactions = builtInteractions({ builder, times }, name, missing)
   const { lowest } = builder
   const counts = {
     skipped: skipped.counts(),
