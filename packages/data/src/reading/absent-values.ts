@@ -1,7 +1,7 @@
 import type { ColumnRole } from '../columns/column-names'
 import { isClock, whyNoTime } from '../values/clocks'
-import { isOrdered, orderedTime } from '../values/date-order'
-import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
+import { isOrdered, mayBeginWithYear, orderedTime } from '../values/date-order'
+import { elseDo, fileError, quoted, undecided, undecidedBut } from '../values/file-error'
 import {
   alteration,
   EXACT_NUMBER,
@@ -30,6 +30,9 @@ export const NO_RATINGS = 'ratings: false'
 
 /** The option by which the first row has names. */
 const HEADER = 'header: true'
+
+/** What to do with dates such as 21/01/24 that are of 2021. */
+const YEARS_IN_FULL = 'write years in full if they stand first, such as 2021-01-24'
 
 /** What a row can lack. */
 export type Absence = `no ${ColumnRole}`
@@ -65,7 +68,8 @@ export function leaveOut(
   const got = isId && value === '' ? 'an empty field' : `${quoted(text)}${aside}`
   const isNone = isMissing(value) || isNoDay
   if (lacks === 'no timestamp' && !isNone && isOrdered(value) && dateOrder === undefined) {
-    throw undecided(where, 'a date whose order of day and month is known', got, ['dateOrder'])
+    const asked = undecided(where, 'a date whose order of day and month is known', got, ['dateOrder'])
+    throw mayBeginWithYear(value) ? elseDo(asked, YEARS_IN_FULL) : asked
   }
   if (lacks === 'no timestamp' && isClock(value)) {
     const clock = `${got}, a clock without its day: name a column of days`

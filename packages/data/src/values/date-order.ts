@@ -7,6 +7,8 @@ export type DateOrder = 'dmy' | 'mdy'
 /** Numbers of a day, a month and a year, in an order that the text does not say, and a clock of 24 hours. */
 const DATE = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:[T ](\d{1,2}):(\d\d)(?::(\d\d(?:\.\d{1,9})?))?)?$/
 const MONTHS = 12
+const DAYS = 31
+const MONTHLY: ReadonlySet<string> = new Set(['01', '15']) // days of what is counted by months, or halves of them
 
 /** Whether a text is a date whose order of day and month has to be known. */
 export function isOrdered(text: string): boolean {
@@ -35,17 +37,40 @@ export function orderedTime(text: string, order: DateOrder): number {
 }
 
 /**
+ * Whether a date may begin with its year, of two digits: 21/01/24 may be in 2021, but 31/01/24 is not in 2031 yet, and 21/01/2024 ends with
+ * its year.
+ */
+export function mayBeginWithYear(text: string, latestYear = nextYear()): boolean {
+  const found = partsOf(text)
+  return found !== undefined && areYearFirst(found, latestYear)
+}
+
+/**
  * The order that dates show: one of them has a number above 12 where only the day can stand, and none contradicts. Undefined without such a
- * date. A year of two digits could stand first, too: then the first numbers also have to differ more than the last ones.
+ * date, and where all of them may begin with a year. With points few do: there the first numbers only have to differ more than the last
+ * ones, which must not be those of days on which months begin, end or are halved.
  *
  * @param texts of a column; what is no such date does not count
+ * @param latestYear no date is later: the next year by default
  */
-export function shownOrder(texts: readonly string[]): DateOrder | undefined {
+export function shownOrder(texts: readonly string[], latestYear = nextYear()): DateOrder | undefined {
   const dates = texts.map(partsOf).filter((found) => found !== undefined)
   const [days, months] = [1, 3].map((part) => dates.some((found) => Number(found[part]) > MONTHS))
   if (days === months) return undefined
+  if (months) return 'mdy'
+  if (!dates.every((found) => areYearFirst(found, latestYear))) return 'dmy'
   const differing = (part: number) => new Set(dates.map((found) => found[part])).size
-  const isShort = dates.some((found) => found[4]!.length === 2)
-  if (isShort && days && differing(1) <= differing(4)) return undefined
-  return days ? 'dmy' : 'mdy'
+  const isOfMonths = dates.every(
+    ([, , , , last]) => MONTHLY.has(last!) || wholeYear(last!) > latestYear, // which is no year, then
+  )
+  const arePointed = dates.every((found) => found[2] === '.')
+  return arePointed && differing(1) > differing(4) && !isOfMonths ? 'dmy' : undefined
+}
+
+const nextYear = () => new Date().getUTCFullYear() + 1
+
+/** Whether the first number of a date may be a year, and the last one a day. */
+function areYearFirst([, first, , , last]: RegExpExecArray, latestYear: number): boolean {
+  const isYear = first!.length === 2 && wholeYear(first!) <= latestYear
+  return isYear && Number(last) >= 1 && Number(last) <= DAYS
 }

@@ -14,6 +14,8 @@ export interface UndecidedError extends Error {
   readonly likely?: Readonly<Record<string, string | number>>
   /** Those of the options that settle it only together. */
   readonly together?: readonly string[]
+  /** What to do to the file where no option is right: the message ends with it. */
+  readonly otherwise?: string
 }
 
 /** An undecided error whose message also has values of its options that are likely. */
@@ -60,6 +62,11 @@ export function undecided(
     cause === undefined ? undefined : { cause },
   )
   return Object.assign(error, { code: 'HVAMP_UNDECIDED' as const, options, question })
+}
+
+/** The same question, which ends with what to do to the file where none of the options is right. */
+export function elseDo(error: UndecidedError, otherwise: string): UndecidedError {
+  return Object.assign(new Error(`${error.message}, or ${otherwise}`), { ...error, otherwise })
 }
 
 /**

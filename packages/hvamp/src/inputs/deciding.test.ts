@@ -13,6 +13,14 @@ it('names the flags that settle a doubt, with columns that are likely', async ()
   )
 })
 
+it('ends with what to do to the file where no flag may be right', async () => {
+  const text = 'user,item,date\n1,a,21/01/01\n'
+  const read = () => readInteractions(new Blob([text]), { timestamps: true })
+  await expect(deciding(read)).rejects.toThrow(
+    "got '21/01/01': choose with --date-order dmy or mdy, or write years in full if they stand first, such as 2021-01-24",
+  )
+})
+
 it('names a mark between fields as a shell has it', async () => {
   await expect(reading('user^item\na^b\nc^d\n')).rejects.toThrow("choose with --delimiter '^'")
   await expect(reading('user\u0001item\na\u0001b\nc\u0001d\n')).rejects.toThrow(

@@ -44,11 +44,12 @@ export async function deciding<T>(read: () => Promise<T>): Promise<T> {
 export function inFlags(error: Error, flags: Readonly<Record<string, string>>): Error {
   const { cause } = error
   if (!isUndecided(cause)) return error
-  const { question, options, likely = {}, together } = cause
+  const { question, options, likely = {}, together, otherwise } = cause
   const flagOf = (option: string) =>
     likely[option] === undefined ? (flags[option] ?? option) : flagWith(option, likely[option], flags)
   const named = optionGroups(options, together).map((group) => group.map(flagOf).join(' '))
-  return badInput(`${question}: choose with ${named.join(', ')}`, cause)
+  const last = otherwise === undefined ? '' : `, or ${otherwise}`
+  return badInput(`${question}: choose with ${named.join(', ')}${last}`, cause)
 }
 
 /** The flag of a reader's option with its value, as words of a shell: `--item-column sid`. */
