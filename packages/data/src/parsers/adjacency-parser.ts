@@ -5,10 +5,10 @@ import { isCommentAmong, isSign } from '../lines/comments'
 import type { BlockParser } from '../lines/line-blocks'
 import type { LineOptions } from '../reading/reading'
 import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
-import { textOf } from '../values/line-bytes'
+import { isBlankByte, textOf } from '../values/line-bytes'
+import { unwritable } from '../values/missing-ids'
 
 const NEWLINE = 10
-const SPACE = 32 // bytes up to it separate: tabs and carriage returns too
 const SIGNS = /[,;|"[\]{}]/ // of other formats
 
 /**
@@ -36,10 +36,11 @@ export function adjacencyParser(
     reason: 'no user' | 'no item',
     rows: number,
   ): void {
-    if (missing !== 'skip') {
-      const got = quoted(new TextDecoder().decode(block.subarray(from, to)))
-      throw undecided(`${name}:${line}`, reason === 'no user' ? 'a user id' : 'an item id', got, ['missing'])
-    }
+    const text = textOf(block, from, to)
+    const expected = reason === 'no user' ? 'a user id' : 'an item id'
+    const why = unwritable(text)
+    if (why !== undefined) throw fileError(`${name}:${line}`, expected, `${quoted(text)}, ${why}`)
+    if (missing !== 'skip') throw undecided(`${name}:${line}`, expected, quoted(text), ['missing'])
     skipped.add(reason, line, rows)
   }
 
@@ -81,9 +82,9 @@ export function adjacencyParser(
           }
         }
         for (let word = 0; block[at] !== NEWLINE; at++) {
-          if (block[at]! <= SPACE) continue
+          if (isBlankByte(block[at]!)) continue
           const from = at
-          while (block[at + 1]! > SPACE) at++
+          while (block[at + 1] !== NEWLINE && !isBlankByte(block[at + 1]!)) at++
           const isUser = word++ === 0
           if (!isUser && user < 0) {
             absent(block, from, at + 1, 'no user', 1)

@@ -1,9 +1,9 @@
 import type { LineCursor } from '../lines/line-cursor'
+import { isBlankByte } from '../values/line-bytes'
 import type { TableEntries } from './table-entries'
 
 const NEWLINE = 10
 const RETURN = 13
-const SPACE = 32
 
 /** Reads blocks of lines as bytes, without an object or a string for each: a quote is a plain character. */
 export function unquotedLines(
@@ -47,12 +47,12 @@ export function unquotedLines(
       const start = at
       let count = 0
       for (let byte = block[at]; byte !== NEWLINE; byte = block[at]) {
-        if (byte! <= SPACE) {
+        if (isBlankByte(byte!)) {
           at++
           continue
         }
         starts[count] = at
-        while (block[at]! > SPACE) at++
+        while (block[at] !== NEWLINE && !isBlankByte(block[at]!)) at++
         ends[count++] = at
       }
       if (count > 0) entries.addFields(block, start, block[at - 1] === RETURN ? at - 1 : at, count)

@@ -72,7 +72,7 @@ export function alteration(id: string): string | undefined {
 }
 
 /** Why an id cannot be written to a file and read back, whatever is kept. */
-function unwritable(id: string): string | undefined {
+export function unwritable(id: string): string | undefined {
   if (id.includes('\0')) return 'an id with a zero byte: export it without'
   if (HALF.test(id)) return 'an id that was cut within a character: export it whole'
   return undefined
