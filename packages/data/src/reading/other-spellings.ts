@@ -1,6 +1,7 @@
 const WITH_DECIMALS = /^(-?\d+)\.0+$/
 const WITH_EXPONENT = /^\d\.\d+E\d{1,2}$/ // 1.2345678E7, as Java prints a double
 const WITH_ZEROS = /^0+\d+$/
+const LONGEST_NUMBER = 40 // characters: of longer ones not each way to write fewer zeros, which takes time with the square of them
 /** Points, commas, apostrophes or spaces between groups of three digits. */
 const WITH_MARKS = /^[1-9]\d{0,2}([,.'\u2019 \u00a0\u202f])\d{3}(?:\1\d{3})*$/
 const GUID = /^\{?[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}\}?$/i
@@ -11,6 +12,7 @@ const SMALL_ISBN = /^\d{9}x$|^\d[\d-]{10}-x$/
 const GROUPED_ISBN = /^\d{1,5}(?:[- ]\d+)*[- ][\dx]+$/i
 const LONGEST_ISBN = 17 // characters
 const BEYOND_ASCII = /[^\0-\x7f]/
+const LONGEST_ADDRESS = 320 // characters
 const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 /** `2× Cap` and `Cap x 2`, as shops write an order; not `2 x 4`, a measure. */
 const WITH_QUANTITY = /^\d+ ?[×x] (\D.*)$|^(.*\D) [×x] ?\d+$/
@@ -35,7 +37,7 @@ export function* otherSpellings(id: string): Generator<{ readonly id: string; re
   const decimal = WITH_DECIMALS.exec(id)?.[1] ?? (WITH_EXPONENT.test(id) ? String(Number(id)) : undefined)
   if (decimal !== undefined) yield { id: decimal, by: 'decimals' }
   if (WITH_ZEROS.test(id)) {
-    let short = id
+    let short = id.length > LONGEST_NUMBER ? id.replace(/^0+(?=0\d)/, '') : id
     do {
       short = short.slice(1)
       yield { id: short, by: 'zeros' }
@@ -59,7 +61,7 @@ export function* otherSpellings(id: string): Generator<{ readonly id: string; re
     const composed = id.normalize('NFC')
     if (composed !== id) yield { id: composed, by: 'accents' }
   }
-  if (id.includes('@') && ADDRESS.test(id)) {
+  if (id.length <= LONGEST_ADDRESS && id.includes('@') && ADDRESS.test(id)) {
     const small = id.toLowerCase()
     if (small !== id) yield { id: small, by: 'capitals' }
   }

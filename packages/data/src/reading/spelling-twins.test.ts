@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readInteractions, readRows } from '../index'
+import { otherSpellings, readInteractions, readRows } from '../index'
 
 const read = (text: string, missing?: 'keep' | 'skip') => readInteractions(new Blob([text]), { missing })
 
@@ -129,4 +129,15 @@ it.each([
 it('reads ids with hyphens that are no ISBN, or have no twin', async () => {
   const ids = ['0-306-40615-3', '0306406153', '12-3456', '123456', '978-0-306-40615-7']
   expect((await read(`user,item\n${ids.map((id) => `${id},9\n`).join('')}`)).userIds).toEqual(ids)
+})
+
+it('looks at an id with many zeros in front, or a long address, in time that grows no faster than it', async () => {
+  const zeros = '0'.repeat(15_000)
+  expect([...otherSpellings(`${zeros}70`)]).toEqual([{ id: '70', by: 'zeros' }])
+  expect([...otherSpellings(zeros)]).toEqual([{ id: '0', by: 'zeros' }])
+  expect([...otherSpellings(`A@${'a.'.repeat(1000)}de`)]).toEqual([])
+  await expect(read(`user,item\n${zeros}7,9\n00${zeros}7,9\n`)).rejects.toThrow(
+    'with the same zeros in front',
+  )
+  await expect(read(`user,item\n007,9\n${zeros}7,9\n`)).rejects.toThrow('with the same zeros in front')
 })
