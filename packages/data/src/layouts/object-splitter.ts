@@ -77,7 +77,7 @@ export function objectSplitter(
     else if (byte === COMMA && place === 'between') {
       const wayOut = `objects in brackets, or take the commas out, as sed 's/,[[:space:]]*$//' does`
       throw failure('an object in braces', `',' behind one that no bracket is before: write ${wayOut}`)
-    } else if (byte > SPACE && !(byte === COMMA && place === 'array')) {
+    } else if ((byte > SPACE || byte === 0) && !(byte === COMMA && place === 'array')) {
       throw failure('an object in braces', quoted(String.fromCharCode(byte)))
     }
   }

@@ -18,6 +18,14 @@ it.each([
   }
 })
 
+it('a zero byte is no space between objects', async () => {
+  const objects = Array.from({ length: 200 }, (_, i) => `{"user": ${i % 40}, "item": ${i}}\n`).join('')
+  const refused = "file:201: expected an object in braces, got '\\u0000'"
+  await expect(read(`${objects}${'\0'.repeat(9)}`)).rejects.toThrow(refused)
+  await expect(read(`[${objects.trim().replaceAll('\n', ',\n')}]\n\0`)).rejects.toThrow(refused)
+  expect((await read(`${objects}\t \r\n`)).itemIds).toHaveLength(200)
+})
+
 it('tabs, spaces and carriage returns stand between fields', async () => {
   const text = `${many}\r\n40 \t 3000  \r\n`
   const table = { header: false, delimiter: ' ', columns: { user: 0, item: 1 } }
