@@ -1,3 +1,4 @@
+import { isQuantityName } from '../columns/quantity-names'
 import { statusCounter } from '../columns/status-counter'
 import type { VerdictFinders } from '../columns/verdict-finders'
 import { interactionsBuilder } from '../interactions/interactions-builder'
@@ -9,6 +10,7 @@ import { rowAdder } from '../rows/row-adder'
 import { shownMark, typedReading } from '../rows/typed-reading'
 import { refusedIds } from '../values/missing-ids'
 import { timesSeen } from '../values/times-seen'
+import { lastKey } from '../values/words-of-ratings'
 import { cellsBeside, type GroupCells } from './cells-beside'
 import { columnValues } from './column-values'
 import { type FoundColumns, groupedColumns } from './grouped-columns'
@@ -57,7 +59,12 @@ export async function addParquet(
   const before = { size: builder.size, elsewhere: builder.elsewhere }
   const rowsSoFar = () => builder.size - before.size - (builder.elsewhere - before.elsewhere)
   const skipped = skipCounter()
-  const ratings = rating && columnValues(rating.element, options.decimal)
+  const ratings =
+    rating &&
+    columnValues(rating.element, {
+      decimal: options.decimal,
+      isOfQuantities: isQuantityName(lastKey(rating.name)),
+    })
   const adder = rowAdder(
     builder,
     {

@@ -9,11 +9,15 @@ const CONTROLS = /\p{Cc}/u // which bytes that are no text have
 /**
  * The values of a column by its type: bytes are text, or the digits of a decimal.
  *
- * @param decimal the mark before the decimals of ratings that are text, where it was chosen
+ * @param options.decimal the mark before the decimals of ratings that are text, where it was chosen
+ * @param options.isOfQuantities whether ratings that are text may be below zero as bookkeepers write it: 2- and (2)
  */
 export function columnValues(
   { type, converted_type, logical_type, scale = 0 }: SchemaElement,
-  decimal?: DecimalMark | undefined,
+  {
+    decimal,
+    isOfQuantities,
+  }: { readonly decimal?: DecimalMark | undefined; readonly isOfQuantities?: boolean | undefined } = {},
 ): CellValues {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   const isDecimal = converted_type === 'DECIMAL'
@@ -33,7 +37,8 @@ export function columnValues(
   }
 
   const inexactFrom = type === 'FLOAT' ? EXACT.FLOAT : EXACT.DOUBLE
-  const values = cellValues({ meaningOf, decimal: isDecimal ? undefined : decimal, inexactFrom })
+  const mark = isDecimal ? 'point' : decimal // which decimalText writes
+  const values = cellValues({ meaningOf, decimal: mark, inexactFrom, isOfQuantities })
   return isTimeOfDay ? Object.assign(values, { timeIn: () => Number.NaN }) : values
 }
 

@@ -1,4 +1,5 @@
 import { type ColumnRole, findColumn, plainName } from '../columns/column-names'
+import { isQuantityName } from '../columns/quantity-names'
 import { entryIds } from '../interactions/entry-ids'
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { ELSEWHERE } from '../interactions/shard-vocabulary'
@@ -17,6 +18,7 @@ import { skipsRows } from '../values/missing-ids'
 import { ratingNumbers } from '../values/rating-numbers'
 import { ratingWords } from '../values/rating-words'
 import { timeIn } from '../values/times-in-text'
+import { lastKey } from '../values/words-of-ratings'
 import { fieldsBeside } from './fields-beside'
 import { laterFields } from './later-fields'
 
@@ -49,7 +51,11 @@ export function objectsParser(
     (inElement) => addLater({ path: list!, inElement }),
   )
   let place = before + 1 // of the present object
-  const numbers = ratingNumbers({ chosen: rows.decimal, isContinental: false })
+  const numbers = ratingNumbers({
+    chosen: rows.decimal,
+    isContinental: false,
+    isOfQuantities: isQuantityName(lastKey(String(columns.rating ?? ''))),
+  })
   const words = ratingWords()
   const ids = entryIds(builder)
   const stray = strayRows(rows.missing)

@@ -21,6 +21,8 @@ export interface CellValues {
   signOfNoneOrLess(value: unknown): -1 | 0 | undefined
   /** A number as it is, a date in seconds since 1970; NaN for a value that is neither. */
   timeIn(value: unknown, order?: DateOrder): number
+  /** Call this after the last rating. @throws if 1.234 stands as text beside integers that are text alone, so that it may be a thousand */
+  end(): void
 }
 
 /**
@@ -29,18 +31,24 @@ export interface CellValues {
  * @param options.meaningOf what a cell stands for: a string, number, bigint, boolean, Date or null
  * @param options.decimal the mark before the decimals of ratings that are text, where it was chosen
  * @param options.inexactFrom from here on, integers that are numbers may stand for their neighbours
+ * @param options.isOfQuantities whether ratings that are text may be below zero as bookkeepers write it: 2- and (2)
+ * @param options.areNumbers asked at the end: whether the column is one of numbers, which the source gives as text, with a point
  */
 export function cellValues({
   meaningOf = (value) => value,
   decimal,
   inexactFrom = 2 ** 53,
+  isOfQuantities = false,
+  areNumbers = () => false,
 }: {
   readonly meaningOf?: ((value: unknown) => unknown) | undefined
   readonly decimal?: DecimalMark | undefined
   readonly inexactFrom?: number | undefined
+  readonly isOfQuantities?: boolean | undefined
+  readonly areNumbers?: (() => boolean) | undefined
 } = {}): CellValues {
   const words = ratingWords()
-  const numbers = ratingNumbers({ chosen: decimal, isContinental: false })
+  const numbers = ratingNumbers({ chosen: decimal, isContinental: false, isOfQuantities })
 
   function numberIn(meaning: unknown): number {
     if (typeof meaning === 'number') return meaning
@@ -71,6 +79,9 @@ export function cellValues({
       if (meaning instanceof Date) return meaning.getTime() / 1000
       if (typeof meaning === 'boolean') return Number.NaN
       return typeof meaning === 'string' ? timeInText(meaning, order) : numberIn(meaning)
+    },
+    end() {
+      if (!areNumbers()) numbers.requireSure()
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { ColumnRole } from '../columns/column-names'
 import { placedAmongNames } from '../columns/number-or-name'
-import { unreadQuantity } from '../columns/quantity-names'
+import { isQuantityName, unreadQuantity } from '../columns/quantity-names'
 import { statusCounter } from '../columns/status-counter'
 import { verdictFinder } from '../columns/verdict-column'
 import type { Interactions } from '../interactions/interactions'
@@ -33,7 +33,10 @@ export interface RowSource extends FirstRows {
    *   Dates, or null
    */
   batches(columns: readonly number[], looked: number): AsyncIterable<readonly (readonly unknown[])[]>
-  /** The type of a column's ids, where the source knows it; asked after the last row. */
+  /**
+   * The type of a column's ids, where the source knows it; asked after the last row. Ratings that are text are not in doubt in a
+   * column whose type is `number` or `integer`: 1.200 is no thousand there.
+   */
   typeOf?(column: number): string | undefined
 }
 
@@ -73,7 +76,11 @@ export async function readRows(
     shard: options.shard,
   })
   const skipped = skipCounter()
-  const values = cellValues({ decimal: options.decimal })
+  const values = cellValues({
+    decimal: options.decimal,
+    isOfQuantities: rating !== undefined && isQuantityName(source.columns[rating]!),
+    areNumbers: () => rating !== undefined && /^(?:number|integer)$/.test(source.typeOf?.(rating) ?? ''),
+  })
   const adder = rowAdder(
     builder,
     {

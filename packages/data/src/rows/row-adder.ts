@@ -26,7 +26,7 @@ export interface RowAdder {
    *   none, or that is no entry, such as a header again or a row of totals; missing values are skipped if `missing` is so
    */
   add(row: number, user: unknown, item: unknown, rating: unknown, time: unknown, at?: number): boolean
-  /** Call this after the last row. @throws naming a row that is no entry, such as one of totals */
+  /** Call this after the last row. @throws naming a row that is no entry, such as one of totals, or a rating that may be a thousand */
   end(): void
   /** Numbers of the user and the item of the entry that was added last. */
   readonly user: number
@@ -90,6 +90,7 @@ export function rowAdder(
     at = element
     const user = userOf(userValue)
     if (user === ELSEWHERE) {
+      if (typeof ratingValue !== 'number') ratings?.ratingIn(ratingValue, place) // its mark counts for all
       builder.add(user, 0, 1)
       return false
     }
@@ -125,7 +126,10 @@ export function rowAdder(
 
   return {
     add,
-    end: () => stray.requireNoneOutside(entries - 1),
+    end() {
+      stray.requireNoneOutside(entries - 1)
+      ratings?.end()
+    },
     get user() {
       return lastUser
     },
