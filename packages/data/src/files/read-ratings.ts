@@ -13,6 +13,7 @@ import {
   joinedReading,
   joinedSkipped,
   requireSameColumns,
+  requireSameRatings,
 } from '../reading/joined-files'
 import { type ReadingOptions, requireKnownOptions } from '../reading/reading-options'
 import { areOnOtherScales, scaleWatch, type ValueScale } from '../reading/value-scales'
@@ -26,7 +27,7 @@ import { nodeGunzip } from './node-gunzip'
  * known by their content, whatever the name. Order and duplicates as in `readInteractions`.
  *
  * Several files are read as one, in the order given. Rows of a user may be in any of them. Their columns must have the same names, and the
- * same places where a file has no header.
+ * same places where a file has no header, and their ratings must be words, such as like and dislike, in all or in none.
  *
  * @param path of a file, a pipe or a device; `-` is the standard input; or paths of several files with the same columns
  * @throws as `file:line: expected …, got …` at the first thing wrong; where an option would settle it, with `code`
@@ -67,6 +68,7 @@ export async function readRatings(
     if (!added) continue
     const file = { ...added, path }
     if (files[0]) requireSameColumns(file, files[0], options)
+    requireSameRatings(file, files)
     files.push(file)
   }
   if (paths.length === 0) throw new Error('readRatings: path must name a file, got none')

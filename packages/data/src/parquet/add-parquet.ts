@@ -134,6 +134,7 @@ export async function addParquet(
     rows: rowsSoFar(),
     ...{ skipped: skipped.counts(), ...counter.counts(), cancelled: statuses.cancelled() },
     events: statuses.events(),
+    ratingKind: ratings?.kind,
   }
 }
 

@@ -173,6 +173,7 @@ export function objectsParser(
     },
     turnedOut: () => ({
       ...beside.turnedOut(),
+      ratingKind: fields.rating && words.kind,
       decimal: numbers.mark === 'comma' ? 'comma' : rows.decimal,
       unread: later,
     }),

@@ -135,7 +135,7 @@ export async function addText(
         found.layout.kind === 'adjacency' ? undefined : allSkipped(name, skipped.counts(), 'line')
       throw lacking ?? fileError(where, 'an interaction', 'the end of the file')
     }
-    const { negative, zero, cancelled, events, ...turnedOut } = parser.turnedOut?.() ?? {}
+    const { negative, zero, cancelled, events, ratingKind, ...turnedOut } = parser.turnedOut?.() ?? {}
     return {
       ...{ builder, times },
       format: layoutReading(found, options, {
@@ -151,6 +151,7 @@ export async function addText(
       zero,
       cancelled,
       events,
+      ratingKind,
     }
   } finally {
     await chunks.return(undefined)

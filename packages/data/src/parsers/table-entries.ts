@@ -285,6 +285,7 @@ export function tableEntries(
     },
     turnedOut: () => ({
       decimal: ratings.mark === 'comma' ? 'comma' : layout.decimal,
+      ratingKind: words.kind,
       ...beside.turnedOut(),
     }),
   }

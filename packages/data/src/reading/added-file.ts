@@ -1,4 +1,5 @@
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
+import type { RatingKind } from '../values/rating-words'
 import type { TimesSeen } from '../values/times-seen'
 import type { CountedRows, FormatReading, Reading, SkippedRows } from './reading'
 import type { RowShape } from './row-shape'
@@ -20,4 +21,6 @@ export interface AddedFile extends CountedRows, FileBuilder {
   readonly places?: Reading['places'] | undefined
   /** Of a table without header: how its rows look. */
   readonly shape?: RowShape | undefined
+  /** What its ratings are; undefined if it has none. */
+  readonly ratingKind?: RatingKind | undefined
 }

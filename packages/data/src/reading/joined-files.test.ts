@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parquetWriteFile } from 'hyparquet-writer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Reading, type ReadingOptions, unreadRating } from '../index'
 import { readRatings } from '../node'
@@ -184,6 +185,44 @@ describe('ratings of several files', () => {
       { file: place('b'), highest: other(4) },
     ]
     expect(reading.scales).toEqual(expected.toSorted((a, b) => a.highest - b.highest))
+  })
+
+  it.each([
+    ['a CSV', 'user,item,rating\n1,1,like\n2,1,dislike\n', 'user,item,rating\n3,1,5\n4,2,1\n'],
+    [
+      'JSON',
+      '{"user": 1, "item": 1, "rating": true}\n{"user": 2, "item": 1, "rating": false}\n',
+      '{"user": 3, "item": 1, "rating": 5}\n{"user": 4, "item": 2, "rating": 1}\n',
+    ],
+  ])('are not words in one and numbers in another one, however few: %s', async (_, words, numbers) => {
+    await expect(read({ a: words, b: numbers })).rejects.toThrow(
+      `${place('b')}: expected words as ratings, as ${place('a')} has, got numbers; write all as numbers if they are on one scale: choose with ratings: false`,
+    )
+    const none = 'user,item,rating\n'
+    await expect(read({ a: none, b: numbers, c: none, d: words })).rejects.toThrow(
+      `${place('d')}: expected numbers as ratings, as ${place('b')} has, got words; write all as numbers if they are on one scale: choose with ratings: false`,
+    )
+    expect((await read({ a: words, b: numbers }, { ratings: false })).interactions.userIds).toHaveLength(4)
+    expect((await read({ a: words, b: words })).interactions.values).toEqual(Float32Array.of(1, 0))
+  })
+
+  it('are of one kind as words in text and as booleans of parquet', async () => {
+    const filename = place('flags.parquet')
+    parquetWriteFile({
+      filename,
+      columnData: [
+        { name: 'user', data: ['7', '8'], type: 'STRING' },
+        { name: 'item', data: ['1', '1'], type: 'STRING' },
+        { name: 'rating', data: [true, false], type: 'BOOLEAN' },
+      ],
+    })
+    const inText = place('flags.csv')
+    await writeFile(inText, 'user,item,rating\n1,1,true\n2,1,false\n')
+    expect((await readRatings([inText, filename])).values).toEqual(Float32Array.of(1, 0, 1, 0))
+    await writeFile(inText, 'user,item,rating\n1,1,5\n2,1,3\n')
+    await expect(readRatings([inText, filename])).rejects.toThrow(
+      `${filename}: expected numbers as ratings, as ${inText} has, got words`,
+    )
   })
 
   it('are of one scale where a file is small, or counts', async () => {

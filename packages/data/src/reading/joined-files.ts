@@ -1,6 +1,6 @@
 import { type ColumnRole, columnRoles, plainName } from '../columns/column-names'
 import type { Interactions } from '../interactions/interactions'
-import { fileError, quoted, undecidedBut } from '../values/file-error'
+import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
 import { NO_RATINGS } from './absent-values'
 import type { AddedFile } from './added-file'
 import type { LayoutOptions } from './layout-options'
@@ -53,6 +53,23 @@ export function requireSameColumns(
     `the columns of ${first.path}: ${inWords(firstPlaces)}`,
     `${file.format.header ? 'other places in its header' : 'no header'}: ${inWords(places)}`,
     { options: Object.keys(likely), likely },
+  )
+}
+
+/**
+ * Requires of a later file that its ratings are words, or numbers, as those of the files before it: words are ratings of 0 and 1.
+ *
+ * @throws if they are not
+ */
+export function requireSameRatings(file: JoinedFile, before: readonly JoinedFile[]): void {
+  const first = before.find(({ ratingKind }) => ratingKind !== undefined)
+  if (first?.ratingKind === undefined || file.ratingKind === undefined) return
+  if (file.ratingKind === first.ratingKind) return
+  throw undecided(
+    file.path,
+    `${first.ratingKind} as ratings, as ${first.path} has`,
+    `${file.ratingKind}; write all as numbers if they are on one scale`,
+    [NO_RATINGS],
   )
 }
 

@@ -1,7 +1,7 @@
 import { signOfNoneOrLess } from '../values/amount-sign'
 import type { DateOrder } from '../values/date-order'
 import { type DecimalMark, ratingNumbers } from '../values/rating-numbers'
-import { ratingWords } from '../values/rating-words'
+import { type RatingKind, ratingWords } from '../values/rating-words'
 import { timeIn as timeInText } from '../values/times-in-text'
 
 /** Reads the values of a column whose cells have types. */
@@ -17,6 +17,8 @@ export interface CellValues {
   ratingIn(value: unknown, where: () => string): number
   /** The decimal mark of the ratings that are text, so far; undefined if they had none. */
   readonly mark: DecimalMark | undefined
+  /** What the ratings are, by the first one; booleans are words. Undefined if there were none. */
+  readonly kind: RatingKind | undefined
   /** -1 of an amount below zero, 0 of none; undefined of any other value. */
   signOfNoneOrLess(value: unknown): -1 | 0 | undefined
   /** A number as it is, a date in seconds since 1970; NaN for a value that is neither. */
@@ -50,6 +52,8 @@ export function cellValues({
   const words = ratingWords()
   const numbers = ratingNumbers({ chosen: decimal, isContinental: false, isOfQuantities })
 
+  let isOfBooleans: boolean | undefined // whether the first rating is one
+
   function numberIn(meaning: unknown): number {
     if (typeof meaning === 'number') return meaning
     return typeof meaning === 'bigint' || typeof meaning === 'boolean' ? Number(meaning) : Number.NaN
@@ -60,7 +64,12 @@ export function cellValues({
       const meaning = meaningOf(value)
       if (typeof meaning === 'string') return words.orWord(numbers.inText(meaning, where), meaning)
       const number = numberIn(meaning)
-      return Number.isNaN(number) ? number : words.orWord(number, '')
+      if (Number.isNaN(number)) return number
+      isOfBooleans ??= words.kind === undefined && typeof meaning === 'boolean'
+      return words.orWord(number, '')
+    },
+    get kind() {
+      return isOfBooleans ? 'words' : words.kind
     },
     get mark() {
       return numbers.mark

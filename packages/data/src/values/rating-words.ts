@@ -89,6 +89,9 @@ export function wordKind(words: readonly string[]): WordKind | undefined {
   return areOf(OPINIONS) ? 'opinions' : undefined
 }
 
+/** What a column of ratings has. */
+export type RatingKind = 'numbers' | 'words'
+
 /** Reads the words of a column of ratings. */
 export interface RatingWords {
   /**
@@ -98,6 +101,8 @@ export interface RatingWords {
    */
   orWord(number: number, text: string): number
   orWordIn(number: number, bytes: Uint8Array, from: number, to: number): number
+  /** What the column has, by its values so far; undefined before the first. */
+  readonly kind: RatingKind | undefined
 }
 
 /**
@@ -105,7 +110,7 @@ export interface RatingWords {
  * any case. The first value decides whether a column has numbers or words.
  */
 export function ratingWords(): RatingWords {
-  let kind: 'numbers' | 'words' | undefined
+  let kind: RatingKind | undefined
 
   function isNumber(number: number): boolean {
     if (kind === undefined && !Number.isNaN(number)) kind = 'numbers'
@@ -121,5 +126,8 @@ export function ratingWords(): RatingWords {
   return {
     orWord: (number, text) => (isNumber(number) ? number : wordIn(text)),
     orWordIn: (number, bytes, from, to) => (isNumber(number) ? number : wordIn(textOf(bytes, from, to))),
+    get kind() {
+      return kind
+    },
   }
 }
