@@ -1,5 +1,6 @@
 import type { FileMetaData, RowGroup, SchemaElement } from 'hyparquet'
 import { fileError } from '../values/file-error'
+import { withConvertedTypes } from './converted-types'
 import { type ParquetColumn, parquetColumns } from './parquet-columns'
 import { requirePages } from './parquet-pages'
 
@@ -59,7 +60,7 @@ export async function openParquet(
     }
   }
   const file = await checked(() => asyncBufferFromFile(path))
-  const metadata = await checked(() => parquetMetadataAsync(file))
+  const metadata = withConvertedTypes(await checked(() => parquetMetadataAsync(file)))
   const columns = await checked(() => parquetColumns(parquetSchema(metadata).children))
   if (columns.some(({ within }) => typeof within !== 'string')) {
     throw fileError(path, 'a whole parquet file', 'a column without a name')
