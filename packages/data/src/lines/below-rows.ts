@@ -5,12 +5,16 @@ const MOST = 20 // lines that may stand below the rows
 
 const LAST_LINES = 'skipLast'
 
-/** Errors of lines that may stand below the rows of a table, such as a sum or a note. */
-const ofLines = new WeakSet<Error>()
+/** Errors of lines that may stand below the rows of a table, such as a sum or a note, and whether there are rows above. */
+const ofLines = new WeakMap<Error, boolean>()
 
-/** Marks an error of a line that may stand below the rows. */
-export function maybeBelow<Failure extends Error>(error: Failure): Failure {
-  ofLines.add(error)
+/**
+ * Marks an error of a line that may stand below the rows.
+ *
+ * @param hasRows whether there are some above it: to pass over the line and those behind it leaves nothing else
+ */
+export function maybeBelow<Failure extends Error>(error: Failure, hasRows = true): Failure {
+  ofLines.set(error, hasRows)
   return error
 }
 
@@ -44,7 +48,9 @@ export async function withWayBelow(
   }
   const [, ...behind] = below
   if (below.length > MOST || behind.some(mayBeRow)) return error
-  return belowRows(isUnended(block) && !isUndecided(error) ? cutOff(error) : error, below.length)
+  const isCut = isUnended(block) && !isUndecided(error)
+  if (!ofLines.get(error)) return isCut && below.length === 1 ? cutOff(error) : error
+  return belowRows(isCut ? cutOff(error) : error, below.length)
 }
 
 /** The error of a last line that has no line end. */

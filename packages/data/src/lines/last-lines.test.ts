@@ -45,6 +45,19 @@ it('a sum and a note below the rows are passed over by choice, which the reading
   await expect(readInteractions(new Blob([text]), options)).rejects.toThrow('choose with skipLast (2)')
 })
 
+it.each([
+  [
+    'marks at the ends of the rows',
+    '1,a,5,\n2,b,3,\n',
+    /:2: .*: take the mark at the end of each row out.* does$/,
+  ],
+  ['too few fields', '1\n2\n', /:2: expected 3 fields, got 1, '1'$/],
+  ['one that is cut off', '1,', /:2: expected 3 fields, got 2, without a line end, as in a file .*again\)$/],
+  ['a total alone', 'Total,,8\n', /^(?!.*skipLast)/],
+])('lines without a row above them are not the last ones: %s', async (_, rows, message) => {
+  await expect(readInteractions(new Blob([`user,item,rating\n${rows}`]))).rejects.toThrow(message)
+})
+
 it('a last row that lacks fields and its line end may show that the file was cut off', async () => {
   const rows = 'user,item,rating\n1,a,5\n2,b,3\n3,'
   const failure = (text: string) =>

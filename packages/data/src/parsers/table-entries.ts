@@ -71,7 +71,7 @@ export function tableEntries(
   const texts = repeatedTexts()
   let isBelowRow = false // whether the present line is below the last row
   const stray = strayRows(rows.missing, (error, isLast) => {
-    if (!isLast) return maybeBelow(error)
+    if (!isLast) return maybeBelowRows(error)
     return isBelowRow ? error : belowRows(error, 1)
   })
   const dataUpTo = dataEnd(cursor)
@@ -81,6 +81,11 @@ export function tableEntries(
 
   const place = () => placeOf(cursor)
   const failure = (expected: string, got: string) => fileError(place(), expected, got)
+
+  /** The error of a line that may stand below the rows. */
+  function maybeBelowRows(error: Error): Error {
+    return maybeBelow(error, lastRow > 0)
+  }
 
   const cellsIn = (block: Uint8Array) => (column: number) => textOf(block, starts[column]!, ends[column]!)
 
@@ -97,7 +102,7 @@ export function tableEntries(
     } catch (error) {
       const cells = Array.from({ length: columnCount }, (_, column) => cellOf(column))
       const isNone = isMissing(cells[userColumn]!) && isMissing(cells[itemColumn]!)
-      throw isNone || cells.some(mayBeTotal) ? maybeBelow(error as Error) : error // a row of sums
+      throw isNone || cells.some(mayBeTotal) ? maybeBelowRows(error as Error) : error // a row of sums
     }
   }
 
@@ -216,7 +221,7 @@ export function tableEntries(
       ...{ expected: columnCount, got: count, text, isFirst, delimiter: layout.delimiter },
       isHeaderOpen: names?.at(-1) === '',
     })
-    return maybeBelow(error)
+    return maybeBelowRows(error)
   }
 
   function addEntry(user: number, item: number, rating: number, time: number): true {
