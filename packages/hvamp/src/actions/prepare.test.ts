@@ -170,6 +170,14 @@ describe('hvamp prepare', () => {
     expect(await notes('prepare', 'orders.csv', ...options)).toEqual([how, ...further])
   })
 
+  it('advises to order rows with returns by time, for it reads no times', async () => {
+    const rows = Array.from({ length: 400 }, (_, i) => `u${i % 40},i${i % 20},${i % 9 === 0 ? -1 : 2}`)
+    await writeFile(join(folder, 'returns.csv'), `user,item,quantity\n${rows.join('\n')}\n`)
+    const given = ['returns.csv', '--rating-column', 'quantity', '--at-least', '1', '--min-user', '1']
+    const { stderr } = await hvamp(folder, ['prepare', ...given, '--held-out', '4', '--out', 'of-returns'])
+    expect(stderr).toContain('and the newest rows do not stand last, order the rows by time\n')
+  })
+
   it('leaves nothing behind where nothing is kept, or when it is stopped', async () => {
     expect(await refusal('prepare', 'ratings.csv', '--min-user', '1000', '--out', 'none')).toBe(
       'hvamp: ratings.csv: filters must leave some users, got none: choose a lower --at-least, --min-item or --min-user',

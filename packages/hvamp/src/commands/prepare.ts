@@ -48,6 +48,7 @@ export function addPrepare(program: Command): void {
     )
     .option('--json', 'JSON lines on stdout, nothing else')
   addDataOptions(command)
+  command.options.find(({ long }) => long === '--time-column')?.hideHelp() // prepare refuses it, for it reads no times
   addSplitOptions(command)
   command.addHelpText('after', help).action(async (path: string, _: unknown, command: Command) => {
     const { prepareAction } = await import('../actions/prepare')

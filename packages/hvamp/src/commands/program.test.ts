@@ -48,6 +48,11 @@ it('train --help names the defaults of options, by model where they differ', () 
   expect(help).toMatch(/ease --l2 edlae --dropout --l2 .*item-knn --neighbours --shrinkage/)
 })
 
+it('prepare --help names no column of times, which it reads none of', () => {
+  expect(helpOf('prepare')).not.toContain('--time-column')
+  expect(helpOf('train')).toContain('--time-column')
+})
+
 it('has the version of the package', () => {
   expect(program.version()).toBe(version)
 })

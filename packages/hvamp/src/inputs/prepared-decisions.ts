@@ -33,7 +33,7 @@ export function decidePrepared(
 ): PreparedDecisions {
   if (found.interactions === 0) throw badInput(`${path}: must have interactions, got none`)
   const reading = completedReading(read.reading, found)
-  const { how, doubts } = readingNotes(path, { reading, way: read.way, users })
+  const { how, doubts } = readingNotes(path, { reading, way: read.way, users, readsTimes: false })
   for (const note of [how, ...doubts]) out.note(note)
   const { values } = found
   const { allLiked, settings } = decideLiking(path, { hasValues: values !== undefined, reading }, requested)

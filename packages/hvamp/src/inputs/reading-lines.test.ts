@@ -88,7 +88,7 @@ it('quotes the name of a column of quantities for the shell', async () => {
 })
 
 it('says that a row below zero may take back one further down, where no times are read', async () => {
-  const said = async (text: string, columns: object = {}) => {
+  const said = async (text: string, columns: object = {}, command?: { readsTimes: boolean }) => {
     let reading: Reading
     await readInteractions(new Blob([text]), {
       columns: { rating: 'quantity', ...columns },
@@ -97,7 +97,7 @@ it('says that a row below zero may take back one further down, where no times ar
         reading = how
       },
     })
-    return returnsLine('f', reading!)
+    return returnsLine('f', reading!, command)
   }
   const header = 'customer_id,sku,quantity,ordered\n'
   const newestFirst = `${header}7,a,-1,2026-05-03\n7,a,1,2026-05-01\n8,a,1,2026-05-02\n`
@@ -105,6 +105,9 @@ it('says that a row below zero may take back one further down, where no times ar
     'f: quantity has numbers below zero, and of each user and item the last row in the file counts: if they are returns, and the newest rows do not stand last, name the times with --time-column, or order the rows by time',
   )
   expect(await said(newestFirst, { timestamp: 'ordered' })).toBeUndefined()
+  expect(await said(newestFirst, {}, { readsTimes: false })).toBe(
+    'f: quantity has numbers below zero, and of each user and item the last row in the file counts: if they are returns, and the newest rows do not stand last, order the rows by time',
+  )
   expect(await said(newestFirst.replace('-1', '1'))).toBeUndefined()
   expect(await said(`${header}7,a,-1,2026-05-03\n8,a,1,2026-05-02\n`)).toBeUndefined()
 })

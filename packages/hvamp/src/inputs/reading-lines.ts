@@ -108,11 +108,20 @@ function quantityLine(
   return `${path}: ${grouped(rows)} ${have} ${has}, the first at ${placeOf(counted, format)}, and ${count}: ${wayOut}`
 }
 
-/** That a row below zero may take back one further down, in a line; undefined where times tell, or there are none. */
-export function returnsLine(path: string, { columns, repeated, returns }: Reading): string | undefined {
+/**
+ * That a row below zero may take back one further down, in a line; undefined where times tell, or there are none.
+ *
+ * @param command.readsTimes whether it does where a column of them is named
+ */
+export function returnsLine(
+  path: string,
+  { columns, repeated, returns }: Reading,
+  { readsTimes = true }: { readonly readsTimes?: boolean | undefined } = {},
+): string | undefined {
   if (!returns || !repeated || columns?.rating === undefined || columns.timestamp !== undefined)
     return undefined
-  return `${path}: ${columnInWords(columns.rating)} has numbers below zero, and of each user and item the last row in the file counts: if they are returns, and the newest rows do not stand last, name the times with --time-column, or order the rows by time`
+  const byTimes = readsTimes ? 'name the times with --time-column, or ' : ''
+  return `${path}: ${columnInWords(columns.rating)} has numbers below zero, and of each user and item the last row in the file counts: if they are returns, and the newest rows do not stand last, ${byTimes}order the rows by time`
 }
 
 /** That most of the text is UTF-8 though another encoding was chosen, in a line; undefined where it is not. */

@@ -33,6 +33,8 @@ export interface NotedReading {
   /** Absent where the items are not in memory. */
   readonly items?: FoundItems | undefined
   readonly timestamps?: Float64Array | undefined
+  /** Whether the command reads times where a column of them is named (default: true). */
+  readonly readsTimes?: boolean | undefined
 }
 
 /** What is said of a file that was read, a line each. */
@@ -71,7 +73,7 @@ export function noteReading(
 
 function doubtLines(
   path: string,
-  { reading, users, items, timestamps }: Omit<NotedReading, 'way'>,
+  { reading, users, items, timestamps, readsTimes }: Omit<NotedReading, 'way'>,
 ): string[] {
   const lines = [
     utf8Line(path, reading),
@@ -79,7 +81,7 @@ function doubtLines(
     ofItemsLine(path, reading),
     apartLine(path, reading),
     ...quantityLines(path, reading),
-    returnsLine(path, reading),
+    returnsLine(path, reading, { readsTimes }),
     cancelledLine(path, reading),
     otherStatusesLine(path, reading),
     eventsLine(path, reading),
