@@ -9,13 +9,12 @@ import { holdNewFolder } from '../files/outputs'
 import { requireWritable } from '../files/writable'
 import { emitData } from '../inputs/data-summary'
 import { dividedParts } from '../inputs/divided-parts'
-import { type LoadedSplit, loadSplit, loadSplitOf } from '../inputs/load-split'
+import { type LoadedSplit, loadSplit } from '../inputs/load-split'
 import { badInput } from '../process/bad-input'
 import { unfitHere } from '../process/unfit'
 import { versions } from '../process/versions'
 import { requireMetrics } from '../settings/measuring'
 import { completeModel, isOfRatings, isUsedBy, requireTrained, requireUsedOptions } from '../settings/model'
-import { optionName } from '../settings/option-name'
 import { explicitValues, type Requested } from '../settings/requested'
 import type { RunConfig } from '../settings/run-config'
 import { type RequestedRun, type RunSettings, runSettingsOf } from '../settings/run-settings'
@@ -23,6 +22,8 @@ import { generalizationOf } from '../settings/split'
 import { requirePausable, type Until } from '../settings/until'
 import type { Output } from '../terminal/output'
 import { shellWord } from '../terminal/shell-word'
+import { requireAsBegun } from './as-begun'
+import { dataAgain, requireSum } from './data-again'
 import { type Followed, followedOptions, refitRecord, requireSameColumns } from './followed-options'
 import { newModel } from './new-model'
 import { originOf } from './origin'
@@ -68,12 +69,6 @@ export interface Earlier extends Followed {
   readonly link?: string | undefined
 }
 
-/** Options that may differ when a run is resumed. */
-const free = [
-  ...['resume', 'json', 'debug', 'dataSha256', 'checkpointSeconds', 'until', 'backend', 'threads'],
-  ...['latest', 'keptShare', 'failBelow', 'failMetric'],
-]
-
 /**
  * Reads and checks everything for a new run, then makes its folder.
  *
@@ -115,7 +110,7 @@ export async function beginJob(
   }
   const requested = ofRatings ? { ...values, keepRatings: true } : values
   const loaded = await loadSplit(path, { ...options, values: requested }, out)
-  requireSum(values.dataSha256, loaded, path)
+  requireSum(values.dataSha256, loaded.source, path)
   emitData(loaded.summary, out)
   if (loaded.blocks) requireBlocks(path, name, vanished)
   if (ofRatings && !loaded.split.train.values) {
@@ -170,19 +165,13 @@ export async function resumeJob(
   const { options } = config
   const chosen = explicitValues(requested)
   requireTrained(options, folder)
-  requireUsedOptions(options.model, Object.keys(chosen))
-  refuseConflicts(chosen, options, folder)
+  requireAsBegun(chosen, config, folder)
   requireSameVersions(folder, config)
   if (typeof requested.values.until === 'number') requirePausable(options, '--until')
   requireMetrics(options)
   if (check) requireMeasured(check, options.metrics)
-  const loaded = await loadSplitOf(folder, config, {
-    data: path ?? chosen.dataFolder,
-    out,
-    ifMoved: `hvamp train FILE --resume ${shellWord(folder)} says where they are now`,
-    ifOther: `hvamp train FILE --resume ${shellWord(folder)} takes the earlier data from another file; to train on these, give the command that began ${folder} another --out`,
-  })
-  requireSum(chosen.dataSha256, loaded, path ?? folder)
+  const loaded = await dataAgain(folder, config, path ?? chosen.dataFolder, out)
+  requireSum(chosen.dataSha256, loaded.source, path ?? folder)
   emitData(loaded.summary, out)
   if (check && check.against !== 'popularity') requireUntouchedUsers('--fail-below', check.against, loaded)
   const backend = await startBackend({ ...options, ...chosen })
@@ -207,25 +196,6 @@ export async function resumeJob(
     from: started?.state,
     check,
   }
-}
-
-/** Refuses options that a run to be resumed was not begun with. */
-function refuseConflicts(chosen: Partial<JobOptions>, options: RunSettings, run: string): void {
-  for (const [name, value] of Object.entries(chosen)) {
-    const before = options[name as keyof RunSettings]
-    if (name in options && before !== value && !free.includes(name)) {
-      const rule =
-        before === undefined
-          ? `must be left out, as when ${run} was begun`
-          : `must be ${before} as when ${run} was begun, or left out`
-      throw badInput(`${optionName(name)}: ${rule}, got ${value}`)
-    }
-  }
-}
-
-function requireSum(wanted: string | undefined, { source }: LoadedSplit, path: string): void {
-  if (wanted === undefined || wanted === source.sha256) return
-  throw unfitHere('data', `${path}: must have SHA-256 ${wanted}, got ${source.sha256}`)
 }
 
 function requireSameVersions(folder: string, { versions: before }: RunConfig): void {
