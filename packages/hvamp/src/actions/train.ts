@@ -1,18 +1,21 @@
+import { realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { holdFolder } from '../files/folder-lock'
 import { isFolder } from '../files/folders'
 import { badInput } from '../process/bad-input'
 import { endWithParent } from '../process/end-with-parent'
 import { type BaseRun, openBase } from '../runs/base-run'
+import { requireSameJob } from '../runs/finished-job'
 import { type AfterTraining, resumeCommand } from '../runs/resume-command'
 import type { CheckRequest } from '../runs/run-check'
 import { runFiles } from '../runs/run-files'
-import { hasCheckpoint, removeCheckpoint } from '../runs/run-folder'
-import { isFinished, readFinishedRun } from '../runs/run-metrics'
+import { hasCheckpoint, readRun, removeCheckpoint } from '../runs/run-folder'
+import { isFinished, type RunCheck, readFinishedRun } from '../runs/run-metrics'
 import { runTraining, tellStopped } from '../runs/run-training'
 import type { JobOptions } from '../runs/training-job'
 import { beginJob, resumeJob, type TrainingJob } from '../runs/training-job'
 import { vanishedItems } from '../runs/vanished'
+import { metricsFrom } from '../settings/metric-names'
 import { optionName } from '../settings/option-name'
 import type { Requested } from '../settings/requested'
 import type { Until } from '../settings/until'
@@ -57,6 +60,7 @@ export async function trainAction(path: string | undefined, options: Requested<F
   if (link !== undefined) await beginLink(link, flags)
   else if (options.isExplicit('keptShare')) throw badInput('--kept-share: must come with --latest, got none')
   if (flags.resume !== undefined && (await isFinished(flags.resume))) {
+    await requireSameJob(flags.resume, path, options, out)
     await endAgain(flags.resume, link, flags, out)
     return
   }
@@ -137,27 +141,54 @@ async function checkOf({ failBelow, failMetric: metric }: Flags): Promise<CheckR
     return { against: await openBase(await runFolderOf(failBelow), '--fail-below'), metric }
   }
   if (metric === undefined) return undefined
-  throw badInput(`--fail-metric: must come with --fail-below, got none`)
+  throw metricAlone()
 }
 
 /** A run that was finished before, perhaps by a process that was killed before the link was moved. */
 async function endAgain(
   folder: string,
   link: string | undefined,
-  { failBelow, keptShare }: Flags,
+  { failBelow, failMetric, keptShare }: Flags,
   out: Output,
 ): Promise<void> {
   const { check } = await readFinishedRun(folder)
-  if (failBelow !== undefined && !check) {
-    throw badInput(
-      `${folder}: is finished without having been held against anything: leave --fail-below out, or train anew`,
-    )
-  }
+  if (failBelow !== undefined) await requireSameCheck(folder, check, { failBelow, failMetric })
+  else if (failMetric !== undefined) throw metricAlone()
   await removeCheckpoint(folder)
   out.note(`${folder} is finished: see ${join(folder, runFiles.metrics)}`)
   out.emit({ event: 'finished', run: folder })
   await conclude({ folder, link, check, keptShare }, out)
 }
+
+/** Refuses to hold a finished run against something else than it was held against, or by another metric. */
+async function requireSameCheck(
+  folder: string,
+  check: RunCheck | undefined,
+  { failBelow, failMetric }: { readonly failBelow: string; readonly failMetric: string | undefined },
+): Promise<void> {
+  if (!check) {
+    throw badInput(
+      `${folder}: is finished without having been held against anything: leave --fail-below out, or train anew`,
+    )
+  }
+  const { metrics } = (await readRun(folder)).options
+  const metric = failMetric ?? metricsFrom(metrics, '--metrics')[0]!.name
+  if (metric === check.metric && (await isSameReference(failBelow, check.against))) return
+  throw badInput(
+    `${folder}: is finished, and was held against ${check.against} by ${check.metric}, got ${failBelow} by ${metric}: leave --fail-below and --fail-metric out, or train anew`,
+  )
+}
+
+/** Whether two references are one: by their names, for a link may have moved on since, or by where the runs are. */
+async function isSameReference(asked: string, before: string): Promise<boolean> {
+  if (asked === before) return true
+  if (asked === 'popularity' || before === 'popularity') return false
+  const real = async (path: string) => realpath(await runFolderOf(path))
+  const [one, other] = await Promise.all([asked, before].map((path) => real(path).catch(() => undefined)))
+  return one !== undefined && one === other
+}
+
+const metricAlone = () => badInput('--fail-metric: must come with --fail-below, got none')
 
 /** Says how many items of earlier runs the data of the new one lack. */
 async function reportVanished(earlier: readonly BaseRun[], { split }: TrainingJob, out: Output) {
