@@ -11,8 +11,10 @@ import { systemErrorInWords } from './process/system-errors'
 export async function runCommand(args: readonly string[]): Promise<void> {
   const program = makeProgram()
   const report = (error: unknown) => reportError(error, { debug: program.opts().debug === true })
+  let isUnread = false
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit() // the reader of the output, such as `head`, has enough of it
+    isUnread ||= error.code === 'EPIPE'
+    if (isUnread) return // the reader of the output, such as `head`, has enough of it: the work goes on, and has its exit code
     process.exit(report(badInput(`standard output: ${systemErrorInWords(error)}`, error)))
   })
   process.stderr.on('error', () => {}) // a full disk, or a reader that is gone: the work goes on, unsaid

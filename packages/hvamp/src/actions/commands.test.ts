@@ -1,4 +1,5 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import type { ChildProcess } from 'node:child_process'
+import { readdir, readFile, readlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { hvamp, jsonLines, scratch, tinyMultVae, writeSample } from './command.fixture'
@@ -187,4 +188,17 @@ it('tells the output of a closed pipe from a fault', async () => {
   })
   expect(code).toBe(0)
   expect(stderr).not.toMatch(/hvamp: |Error/)
+})
+
+it('a closed pipe takes nothing but the output: the work is done, and its exit code is told', async () => {
+  const closed = { onStdout: (_: string, child: ChildProcess) => child.stdout?.destroy() }
+  const run = ['train', 'ratings.csv', '--model', 'popularity', '--held-out', '40', '--json']
+  const { code, stderr } = await hvamp(
+    folder,
+    [...run, '--latest', 'piped/latest', '--out', 'piped/run'],
+    closed,
+  )
+  expect(code, stderr).toBe(0)
+  expect(stderr).toBe('')
+  expect(await readlink(join(folder, 'piped', 'latest'))).toBe('run')
 })
