@@ -8,7 +8,7 @@ import { dividedParts, isSamePart } from '../inputs/divided-parts'
 import { requireFittingOptions } from '../inputs/fitting-options'
 import { knownHistories } from '../inputs/histories'
 import { keepRatings, loadRatings } from '../inputs/load-ratings'
-import type { LoadedSplit } from '../inputs/load-split'
+import { type LoadedSplit, requireUnchosen } from '../inputs/load-split'
 import { isDataSet, locateData } from '../inputs/locate-data'
 import { unratedWays } from '../inputs/other-ways'
 import { type FilePart, readPart } from '../inputs/read-file'
@@ -17,7 +17,9 @@ import { badInput, checkingInput } from '../process/bad-input'
 import { runOfModel } from '../runs/open-model'
 import { readRun } from '../runs/run-folder'
 import { heldOutAgain } from '../runs/training-users'
+import { chosenDataOptions } from '../settings/chosen-data'
 import { layoutFrom } from '../settings/data'
+import { optionName } from '../settings/option-name'
 import type { Requested } from '../settings/requested'
 import type { RunConfig } from '../settings/run-config'
 import { grouped } from '../terminal/format'
@@ -79,8 +81,12 @@ export async function usersToMeasure(
     if (run) noteOtherDivision(data, { folder: path, ...run.options }, foldIn, out)
     return { ...users, summary, origin }
   }
-  if (data === undefined) return knownPart((await splitOf(path, out)).split)
-  const { split, source: read, madeOf } = await readSplit(data)
+  if (data === undefined) {
+    requireOwnDivision(path, options)
+    return knownPart((await splitOf(path, out)).split)
+  }
+  const { split, source: read, madeOf, options: made } = await readSplit(data)
+  requireUnchosen(data, 'is a split already', made, isExplicit)
   const users = knownPart(split)
   const origin = { read, madeOf }
   if (!isExplicit('unknown'))
@@ -94,6 +100,15 @@ export async function usersToMeasure(
       heldOut: knownHistories(heldOut, itemIds, known),
     }
   }
+}
+
+/** @throws bad input if an option was given that says how data are read or divided, and there are none but those of the run */
+function requireOwnDivision(path: string, options: Requested<EvaluateFlags>): void {
+  const [refused] = Object.keys(chosenDataOptions(options))
+  if (refused === undefined) return
+  throw badInput(
+    `${optionName(refused)}: goes with data to measure on, got none: ${path} is measured on its own users`,
+  )
 }
 
 /** Says where the items that are measured were held out in another way than those on which the run was measured. */

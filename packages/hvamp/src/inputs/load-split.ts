@@ -153,10 +153,11 @@ async function loadPrepared(path: string, isExplicit: (name: string) => boolean)
   return { split, blocks, source, reading, settings: options, differences: [] }
 }
 
-function requireUnchosen(
+/** @param is what the folder is, for the error @throws bad input if an option about reading or splitting was chosen */
+export function requireUnchosen(
   path: string,
   is: string,
-  options: Settings,
+  options: Partial<Settings>,
   isExplicit: (name: string) => boolean,
 ): void {
   const refused = ofFiles.find(isExplicit)

@@ -1,0 +1,64 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { scratch, tinyMultVae, withOptions, writeSample } from './command.fixture'
+import { hostedHvamp } from './hosted-command.fixture'
+
+const tiny = withOptions(tinyMultVae, '--epochs', '1')
+
+let folder: string
+let remove: () => Promise<void>
+beforeAll(async () => {
+  ;({ folder, remove } = await scratch())
+  await writeSample(join(folder, 'ratings.csv'))
+  await done('train', 'ratings.csv', '--model', 'mult-vae', ...tiny, '--out', 'run')
+  await done('split', 'ratings.csv', '--held-out', '40', '--out', 'parts')
+})
+afterAll(() => remove())
+
+async function done(...args: string[]): Promise<void> {
+  const { code, stderr } = await hostedHvamp(folder, args)
+  expect(code, stderr).toBe(0)
+}
+
+async function expectRefused(args: readonly string[], message: string): Promise<void> {
+  const { code, stderr } = await hostedHvamp(folder, args)
+  expect({ code, last: stderr.trimEnd().split('\n').at(-1) }).toEqual({ code: 2, last: `hvamp: ${message}` })
+}
+
+const ofDivision = [
+  ['--fold-in', '0.1'],
+  ['--split-seed', '1'],
+  ['--at-least', '5'],
+  ['--min-user', '9'],
+  ['--user-column', 'userId'],
+  ['--query', 'x'],
+  ['--max-rows', '3'],
+  ['--format', 'csv'],
+] as const
+
+describe('evaluate divides nothing', () => {
+  it.each(ofDivision)('of the users of the run by %s', async (option, value) => {
+    await expectRefused(
+      ['evaluate', 'run', option, value],
+      `${option}: goes with data to measure on, got none: run is measured on its own users`,
+    )
+  })
+
+  it.each(ofDivision)('of a split by %s', async (option, value) => {
+    const { code, stderr } = await hostedHvamp(folder, ['evaluate', 'run', 'parts', option, value])
+    expect(code, stderr).toBe(2)
+    expect(stderr).toMatch(/^hvamp: parts: is a split already(, made with .*)?: leave --[a-z-]+ out$/m)
+    expect(stderr).toContain(`: leave ${option} out\n`)
+  })
+
+  it('from a folder of a data set, which is for data sets by name', async () => {
+    await expectRefused(
+      ['evaluate', 'run', '--data-folder', 'ml'],
+      '--data-folder: goes with data to measure on, got none: run is measured on its own users',
+    )
+    await expectRefused(
+      ['evaluate', 'run', 'parts', '--data-folder', 'ml'],
+      'parts: is a split already: leave --data-folder out',
+    )
+  })
+})
