@@ -52,6 +52,18 @@ it('a night goes on from the newest good run, is held against it, and moves the 
   expect(lines.at(-2)).toMatchObject({ event: 'result', check: { against: 'runs/latest', isBelow: false } })
 })
 
+it('a link may have a slash at its end; an empty one is refused before the work', async () => {
+  const run = ['train', 'ratings.csv', '--model', 'popularity']
+  const { code, stderr } = await hostedHvamp(folder, [...run, '--out', 'runs/slash', '--latest', 'runs/to/'])
+  expect(code, stderr).toBe(0)
+  expect(readlinkSync(join(folder, 'runs', 'to'))).toBe('slash')
+  const empty = await hostedHvamp(folder, [...run, '--out', 'runs/empty', '--latest', ''])
+  expect({ code: empty.code, stderr: empty.stderr }).toEqual({
+    code: 2,
+    stderr: "hvamp: --latest: must be a path, got ''\n",
+  })
+})
+
 it('a model that is worse than it may be ends with 3, keeps its run and leaves the link, also when asked again', async () => {
   const before = latest()
   const worse = ['--positive-weight', '1e-9', '--l2', '1e9', '--out', 'runs/worse'] // all scores are 0

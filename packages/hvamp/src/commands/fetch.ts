@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { fetchAction } from '../actions/fetch'
+import { pathOption } from '../flags/paths'
 
 const help = `
 Without a name, lists the data sets and their sources. Most publishers offer the files for download; for the rest the list
@@ -23,7 +24,9 @@ export function addFetch(program: Command): void {
     .summary('download a published data set')
     .description('Downloads a published data set from its publisher.')
     .argument('[name]', 'of the data set')
-    .option('--to <folder>', 'where to write it (default: its name in $HVAMP_DATA, or in data)')
+    .addOption(
+      pathOption('--to <folder>', 'where to write it (default: its name in $HVAMP_DATA, or in data)'),
+    )
     .option('--mirror <address>', 'of a copy, instead of the publisher')
     .option('--json', 'JSON lines on stdout, nothing else')
     .addHelpText('after', help)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { addBackendOptions } from '../flags/backend'
 import { addReadingOptions } from '../flags/data'
 import { numberOption } from '../flags/numbers'
+import { pathOption } from '../flags/paths'
 import { requestedOf } from '../flags/requested'
 import { addItemTableOptions } from '../flags/rules'
 
@@ -58,7 +59,12 @@ export function addServe(program: Command): void {
         z.int().min(0).max(65535),
       ).default(3000),
     )
-    .option('--token-file <file>', 'one token a line: a request must send one (Authorization: Bearer …)')
+    .addOption(
+      pathOption(
+        '--token-file <file>',
+        'one token a line: a request must send one (Authorization: Bearer …)',
+      ),
+    )
     .option('--open', 'answer everybody who reaches the address, without tokens')
     .optionsGroup('New models:')
     .addOption(

@@ -103,7 +103,7 @@ export function addTrain(program: Command): void {
       metricsAsNamed,
     )
     .addOption(
-      new Option(
+      pathOption(
         '--latest [link]',
         'then let a link lead to the run, in one step (default: latest, beside the run)',
       ),

@@ -3,12 +3,15 @@ import { dataDefaults, dataSettings } from '../settings/data'
 import { delimiterFrom } from '../settings/delimiters'
 import { dateOrders, decimals, formats, missings, quotings } from '../settings/reading'
 import { numberOption } from './numbers'
+import { pathOption } from './paths'
 
 /** Adds the options that say how a file is read and filtered. */
 export function addDataOptions(command: Command): Command {
-  addReadingOptions(command).option(
-    '--data-folder <path>',
-    'of a data set by name: folder or archive with its files (default: its name in $HVAMP_DATA, or in data)',
+  addReadingOptions(command).addOption(
+    pathOption(
+      '--data-folder <path>',
+      'of a data set by name: folder or archive with its files (default: its name in $HVAMP_DATA, or in data)',
+    ),
   )
   return addLikingOptions(command)
     .addOption(
