@@ -62,3 +62,13 @@ describe('evaluate divides nothing', () => {
     )
   })
 })
+
+describe('an empty id', () => {
+  it.each([
+    ['recommend', '--item'],
+    ['recommend', '--user'],
+    ['similar', '--item'],
+  ])('is none: %s %s', async (command, option) => {
+    await expectRefused([command, 'run', '--items', '1', option, ''], `${option}: must be an id, got ''`)
+  })
+})

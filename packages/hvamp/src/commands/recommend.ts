@@ -4,7 +4,7 @@ import { addBackendOptions } from '../flags/backend'
 import { addLikingOptions, addReadingOptions } from '../flags/data'
 import { addDestinationOptions, destinationHelp, spreadsheetOption } from '../flags/destination'
 import { numberOption } from '../flags/numbers'
-import { collectingOption } from '../flags/repeatable'
+import { idOption } from '../flags/repeatable'
 import { requestedOf } from '../flags/requested'
 import { addRuleOptions, rulesHelp } from '../flags/rules'
 import { addShardOptions, shardHelp } from '../flags/shard'
@@ -52,12 +52,10 @@ export function addRecommend(program: Command): void {
         'what users have: a file in any format that train reads, a pattern of files in quotes, or the address of a database',
       ).conflicts('items'),
     )
-    .addOption(
-      collectingOption('--user <id>', 'of --history: this user alone; can be repeated').conflicts('items'),
-    )
+    .addOption(idOption('--user <id>', 'of --history: this user alone; can be repeated').conflicts('items'))
     .option('--items <ids>', "one user's items, separated by commas")
     .addOption(
-      collectingOption('--item <id>', 'one more of them, which may have commas; can be repeated').conflicts(
+      idOption('--item <id>', 'one more of them, which may have commas; can be repeated').conflicts(
         'history',
       ),
     )

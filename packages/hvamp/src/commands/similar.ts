@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { addBackendOptions } from '../flags/backend'
 import { addDestinationOptions, destinationHelp, spreadsheetOption } from '../flags/destination'
 import { numberOption } from '../flags/numbers'
-import { collectingOption } from '../flags/repeatable'
+import { idOption } from '../flags/repeatable'
 import { requestedOf } from '../flags/requested'
 import { addRuleOptions, idsOption, rulesHelp } from '../flags/rules'
 
@@ -35,9 +35,7 @@ export function addSimilar(program: Command): void {
       ),
     )
     .addOption(
-      collectingOption('--item <id>', 'one more of them, which may have commas; can be repeated').conflicts(
-        'all',
-      ),
+      idOption('--item <id>', 'one more of them, which may have commas; can be repeated').conflicts('all'),
     )
     .option('--all', 'all items of the model')
     .addOption(

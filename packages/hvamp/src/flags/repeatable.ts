@@ -1,4 +1,5 @@
 import { Option } from 'commander'
+import { badInput } from '../process/bad-input'
 
 const marked = new WeakSet<Option>()
 
@@ -11,6 +12,15 @@ export function repeatable(option: Option): Option {
 /** Whether an option may be given several times. */
 export function isRepeatable(option: Option): boolean {
   return marked.has(option)
+}
+
+/** An option that takes an id, and may be given several times: its value is the list of all. */
+export function idOption(flags: string, description: string): Option {
+  const option = new Option(flags, description)
+  return repeatable(option).argParser((text: string, before: string[] | undefined) => {
+    if (text.trim() === '') throw badInput(`${option.long}: must be an id, got '${text}'`)
+    return [...(before ?? []), text]
+  })
 }
 
 /** An option that may be given several times: its value is the list of all. */
