@@ -1,6 +1,17 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -51,6 +62,43 @@ describe('replaceFile', () => {
     expect(await readdir(folder)).toEqual(['report.json'])
     const nowhere = join(folder, 'none', 'file')
     await expect(replaceFile(nowhere, 'text')).rejects.toThrow(`${nowhere}: could not be written: ENOENT`)
+  })
+
+  it.skipIf(process.platform === 'win32').each([0o600, 0o640, 0o444])(
+    'leaves the rights of the old file: %o',
+    async (mode) => {
+      await writeFile(path, 'old')
+      await chmod(path, mode)
+      await replaceFile(path, 'new')
+      expect((await stat(path)).mode & 0o7777).toBe(mode)
+      expect(await readFile(path, 'utf8')).toBe('new')
+    },
+  )
+
+  it.skipIf(process.platform === 'win32')(
+    'shows nobody else what is written in place of a secret, before it is whole',
+    async () => {
+      await writeFile(path, 'old', { mode: 0o600 })
+      let seen: number | undefined
+      async function* looked() {
+        yield 'new'
+        const [unfinished] = (await readdir(folder)).filter((name) => name !== 'report.json')
+        seen = (await stat(join(folder, unfinished!))).mode & 0o077
+      }
+      await replaceFile(path, looked())
+      expect(seen).toBe(0)
+    },
+  )
+
+  it('replaces what a link leads to, and leaves the link', async () => {
+    await mkdir(join(folder, 'elsewhere'))
+    const target = join(folder, 'elsewhere', 'of-today.json')
+    await writeFile(target, 'old')
+    await symlink(join('elsewhere', 'of-today.json'), path)
+    await replaceFile(path, 'new')
+    expect(await readlink(path)).toBe(join('elsewhere', 'of-today.json'))
+    expect(await readFile(target, 'utf8')).toBe('new')
+    expect(await readdir(folder, { recursive: true })).toHaveLength(3)
   })
 
   it('takes writers at the same time: the file is one of theirs, whole', async () => {

@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { type FileHandle, open, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  type FileHandle,
+  open,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { syncFolder } from './sync-folder'
 
@@ -9,7 +19,8 @@ const unfinished = /\.[0-9a-f]{16}\.hvamp-unfinished$/
 /**
  * Replaces a file whole or not at all: a kill or a power cut at any moment leaves the old file or the new one.
  *
- * The content goes to a file of another name in the same folder, which is synced to the disk and then renamed.
+ * The content goes to a file of another name in the same folder, which is synced to the disk and then renamed. It gets the rights of the
+ * file that it replaces; where a symbolic link stands, what it leads to is replaced.
  *
  * @param path of the file, in a folder that exists
  * @param content text (written as UTF-8), bytes, or either in parts
@@ -43,10 +54,11 @@ export async function placeFile<T>(
   write: (file: FileHandle, temporaryPath: string) => Promise<T>,
   nameOf: (written: T) => string,
 ): Promise<T> {
-  const folder = dirname(path)
-  const temporary = `${path}.${randomBytes(8).toString('hex')}.hvamp-unfinished`
+  const place = await realpath(path).catch(() => path) // a link stays, and leads to the new file
+  const temporary = `${place}.${randomBytes(8).toString('hex')}.hvamp-unfinished`
   try {
-    const file = await open(temporary, 'wx')
+    const rights = await rightsOf(place)
+    const file = await open(temporary, 'wx', rights === undefined ? undefined : rights | 0o600)
     let written: T
     try {
       written = await write(file, temporary)
@@ -54,13 +66,24 @@ export async function placeFile<T>(
     } finally {
       await file.close()
     }
-    await rename(temporary, join(folder, nameOf(written)))
-    await syncFolder(folder)
+    const name = nameOf(written)
+    const target = name === basename(path) ? place : join(dirname(path), name)
+    if (rights !== undefined && rights !== (await rightsOf(temporary))) await chmod(temporary, rights)
+    await rename(temporary, target)
+    await syncFolder(dirname(target))
     return written
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => {}) // the first failure is the one to report
     throw new Error(`${path}: could not be written: ${(cause as Error).message}`, { cause })
   }
+}
+
+/** Who may read and write a file, as its mode says; undefined if there is none. */
+async function rightsOf(path: string): Promise<number | undefined> {
+  return stat(path).then(
+    ({ mode }) => mode & 0o777,
+    () => undefined,
+  )
 }
 
 /**

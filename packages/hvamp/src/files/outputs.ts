@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { lstat, realpath, stat } from 'node:fs/promises'
 import { badInput } from '../process/bad-input'
 import { systemErrorInWords } from '../process/system-errors'
 import { unfitHere } from '../process/unfit'
@@ -56,7 +56,13 @@ export async function requireNewFile(
     }
     if (!force) throw badInput(`${option}: must be a new file (or --force replaces it), got '${path}'`)
   }
-  await requireWritable(path, option)
+  await requireWritable(await placeOf(path), option)
+}
+
+/** Where a file is written: of a link where it leads to, if to anything. */
+async function placeOf(path: string): Promise<string> {
+  const found = await lstat(path).catch(() => undefined)
+  return found?.isSymbolicLink() ? realpath(path).catch(() => path) : path
 }
 
 async function isReplaceable(path: string, option: string, own: OwnFile): Promise<boolean> {

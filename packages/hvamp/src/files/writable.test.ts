@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { scratch } from '../actions/command.fixture'
@@ -64,3 +64,13 @@ it('leaves nothing where it looked', async () => {
   await requireWritableFolder(at('there'), '--out')
   expect([await readdir(folder), await readdir(at('there'))]).toEqual([before, []])
 })
+
+it.skipIf(!existsSync('/proc/sys/kernel/ostype'))(
+  'a link is looked at where it leads, to a file that is replaced there',
+  async () => {
+    await symlink('/proc/sys/kernel/ostype', at('linked.csv'))
+    await expect(destinationOf({ out: at('linked.csv'), force: true }, silent)).rejects.toThrow(
+      "--out: must be a place that can be written to, got '/proc/sys/kernel/ostype'",
+    )
+  },
+)
