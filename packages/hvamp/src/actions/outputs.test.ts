@@ -1,6 +1,6 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process'
 import { closeSync, existsSync, openSync } from 'node:fs'
-import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { isSlowToo, whetherSlowSkipped } from '@hvamp/testing/slow-tests'
@@ -92,6 +92,18 @@ describe('a folder that a command makes', () => {
     )
     await done('train', '--resume', 'first')
     expect(await readdir(join(folder, 'first'))).toContain('metrics.json')
+  })
+
+  it('is refused before any work where a link of its name leads to nothing', async () => {
+    await symlink('nowhere', join(folder, 'dangling'))
+    for (const command of ['train', 'split']) {
+      const { code, stderr } = await hostedHvamp(folder, [command, 'ratings.csv', '--out', 'dangling'])
+      expect({ code, stderr }).toEqual({
+        code: 2,
+        stderr:
+          "hvamp: --out: must be a new folder, got 'dangling', which is there already: choose another --out\n",
+      })
+    }
   })
 
   it('is refused before any work where it cannot be made', async () => {

@@ -1,8 +1,16 @@
-import { stat } from 'node:fs/promises'
+import { lstat, stat } from 'node:fs/promises'
 
 /** Whether there is something of this name. */
 export async function exists(path: string): Promise<boolean> {
   return (await kindOf(path)) !== undefined
+}
+
+/** Whether a name is taken, also by a link that leads to nothing. */
+export async function isTaken(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** Whether there is a folder of this name. */

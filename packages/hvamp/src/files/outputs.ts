@@ -3,7 +3,7 @@ import { badInput } from '../process/bad-input'
 import { systemErrorInWords } from '../process/system-errors'
 import { unfitHere } from '../process/unfit'
 import { holdFolder } from './folder-lock'
-import { exists, isFile } from './folders'
+import { exists, isFile, isTaken } from './folders'
 import type { OwnFile } from './own-file'
 import { requireWritable } from './writable'
 
@@ -28,7 +28,7 @@ export async function holdNewFolder(
   await holdFolder(folder, options)
   // what waits is a process of planned runs: the folder can be that of one whose parent was killed
   const refuse = (message: string) => (options.waits ? unfitHere('folder', message) : badInput(message))
-  if (await exists(folder)) {
+  if (await isTaken(folder)) {
     throw refuse(
       `${option}: must be a new folder, got '${folder}', which is there already: ${await wayOut()}`,
     )
