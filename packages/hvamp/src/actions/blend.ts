@@ -1,4 +1,3 @@
-import { holdNewFolder } from '../files/outputs'
 import { measuredUsersOf } from '../inputs/split-parts'
 import { unmeasuredNotes } from '../inputs/unmeasured-users'
 import { badInput } from '../process/bad-input'
@@ -6,7 +5,7 @@ import { catchInterrupts } from '../process/interrupt'
 import { type BlendPart, openParts } from '../runs/blend-parts'
 import { type BlendedRun, blendRuns } from '../runs/blend-run'
 import { metricsByModel, metricsTable } from '../runs/measure'
-import { defaultRunFolder } from '../runs/run-folder'
+import { holdRunFolder } from '../runs/run-folder'
 import { heldOutAgain } from '../runs/training-users'
 import type { BackendSettings } from '../settings/backend'
 import { metricsFrom } from '../settings/metric-names'
@@ -34,8 +33,7 @@ export async function blendAction(paths: readonly string[], flags: Flags): Promi
   }
   const parts = await openParts(await Promise.all(paths.map(runFolderOf)))
   const [{ config }] = parts
-  const folder = flags.out ?? (await defaultRunFolder(config.data.source.path, 'blend'))
-  await holdNewFolder(folder, '--out')
+  const folder = await holdRunFolder(flags.out, config.data.source.path, 'blend')
   const metric = metricTitle(config.options.validationMetric)
   const display = trainingDisplay({ out, batch: 1, metric })
   const interrupt = catchInterrupts(() => display.say('stopping'))

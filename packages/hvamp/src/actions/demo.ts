@@ -3,12 +3,11 @@ import { ndcg, recall } from '@hvamp/metrics'
 import { ease, evaluate, makeModel, popularity, type Recommender, recommend } from '@hvamp/models'
 import { saveModel } from '@hvamp/models/node'
 import { makeFolder } from '../files/new-folder'
-import { holdNewFolder } from '../files/outputs'
 import { loadSplit } from '../inputs/load-split'
 import { splitParts } from '../inputs/split-parts'
 import { unmeasuredLines } from '../inputs/unmeasured-users'
 import { type Measured, measure, metricsByModel, metricsTable } from '../runs/measure'
-import { defaultRunFolder } from '../runs/run-folder'
+import { holdRunFolder } from '../runs/run-folder'
 import { backendTitle, startBackend } from '../runs/start-backend'
 import type { BackendSettings } from '../settings/backend'
 import { chosenDataOptions } from '../settings/chosen-data'
@@ -37,8 +36,7 @@ interface Trained {
 export async function demoAction(path: string | undefined, options: Requested<Flags>): Promise<void> {
   const flags = options.values
   const out = output(flags)
-  const folder = flags.out ?? (await defaultRunFolder(path ?? 'made-up', 'demo'))
-  await holdNewFolder(folder, '--out')
+  const folder = await holdRunFolder(flags.out, path ?? 'made-up', 'demo')
   const { split, oracle } = path === undefined ? madeUpSample() : await sampleOf(path, options, out)
   const { train, test } = split
   // The same numbers on every machine for made-up ratings: each BLAS rounds in its own way.

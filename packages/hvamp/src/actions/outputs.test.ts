@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { isSlowToo, whetherSlowSkipped } from '@hvamp/testing/slow-tests'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { holdFolder } from '../files/folder-lock'
 import { bin, hvamp, scratch, tinyMultVae, withOptions, writeSample } from './command.fixture'
 import { hostedHvamp } from './hosted-command.fixture'
 
@@ -104,6 +105,16 @@ describe('a folder that a command makes', () => {
           "hvamp: --out: must be a new folder, got 'dangling', which is there already: choose another --out\n",
       })
     }
+  })
+
+  it('has the next number where none is named and another process makes the one before', async () => {
+    await writeSample(join(folder, 'busy.csv'))
+    await holdFolder(join(folder, 'runs', 'busy-popularity')) // as another training does that reads its data
+    await done('train', 'busy.csv', ...popularity)
+    await holdFolder(join(folder, 'runs', 'busy-popularity-3'))
+    await done('train', 'busy.csv', ...popularity, '--seeds', '1,2')
+    const runs = (await readdir(join(folder, 'runs'))).filter((name) => /^busy-popularity(-\d)?$/.test(name))
+    expect(runs.sort()).toEqual(['busy-popularity-2', 'busy-popularity-4'])
   })
 
   it('is refused before any work where it cannot be made', async () => {

@@ -16,7 +16,7 @@ import type { PlannedRun, RunState } from '../planned/planned-run'
 import { queueOption, type RunningSettings, runningOptions } from '../planned/running-settings'
 import { requireSameData } from '../planned/same-data'
 import { badInput } from '../process/bad-input'
-import { defaultRunFolder, readRun } from '../runs/run-folder'
+import { holdDefaultRunFolder, readRun } from '../runs/run-folder'
 import { beginSeries, finishedRuns, isSeries, readSeries, summarizeSeries } from '../series/series-folder'
 import { runsOfSeries, type SeriesPlan } from '../series/series-plan'
 import { compareSeries, summaryOf } from '../series/series-summary'
@@ -61,7 +61,7 @@ export async function seriesAction(path: string | undefined, options: Requested<
     options: { ...ofRuns, ...(folds !== undefined && { folds }) },
     folder,
   })
-  await holdFolder(folder)
+  if (flags.out !== undefined || flags.resume !== undefined) await holdFolder(folder) // else it is held already
   await beginSeries(folder, plan)
   const runs = runsOfSeries(folder, plan)
   out.note(`${planTitle(plan)}: ${grouped(runs.length)} runs on ${plan.data}, in ${folder}`)
@@ -100,8 +100,8 @@ async function planOf(
     const wayOut = path === undefined ? '' : `: ${wayToKeep(path, chosenDataOptions(options))}`
     throw badInput(`train: must have a file of ratings for several runs, got ${path ?? 'none'}${wayOut}`)
   }
-  const folder = flags.out ?? (await defaultRunFolder(path, flags.model))
-  await requireWritableFolder(folder, '--out')
+  const folder = flags.out ?? (await holdDefaultRunFolder(path, flags.model))
+  if (flags.out !== undefined) await requireWritableFolder(folder, '--out')
   return { folder, plan: await requestedPlan(path, options, out) }
 }
 

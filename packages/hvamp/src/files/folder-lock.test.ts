@@ -7,7 +7,7 @@ import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildSync } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { folderFree, holdFolder, isHeld } from './folder-lock'
+import { folderFree, holdFolder, holdIfFree, isHeld } from './folder-lock'
 
 let folder: string
 let program: string
@@ -43,6 +43,12 @@ async function holder(path: string, ...prefix: string[]) {
   return { said: String(said).trim(), end, over }
 }
 
+it('a folder is held if it is free, and by nobody else then', async () => {
+  const path = join(folder, 'free')
+  expect(await holdIfFree(path)).toBe(true)
+  expect((await holder(path)).said).toMatch(/must be used by one process at a time, got a second one/)
+})
+
 it('a folder is held once, whatever its name is written like, and others are free', async () => {
   const path = join(folder, 'run')
   expect(await isHeld(path)).toBe(false)
@@ -51,6 +57,7 @@ it('a folder is held once, whatever its name is written like, and others are fre
     expect(await isHeld(same)).toBe(true)
     await expect(holdFolder(same)).rejects.toThrow('must be used by one process at a time, got a second one')
   }
+  expect(await holdIfFree(path)).toBe(false)
   expect(await isHeld(join(folder, 'run-2'))).toBe(false)
   await folderFree(join(folder, 'run-2'), new AbortController().signal)
   await folderFree(path, AbortSignal.timeout(300)) // ends with the signal

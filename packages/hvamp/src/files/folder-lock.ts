@@ -31,6 +31,12 @@ export async function holdFolder(folder: string, { waits = false, name = folder 
   }
 }
 
+/** Holds a folder as `holdFolder` does, unless another process does. @returns whether this process holds it */
+export async function holdIfFree(folder: string): Promise<boolean> {
+  if (await isHeld(folder)) return false
+  return (await listenFor(folder)) && (await holdLockFile(folder)) === undefined
+}
+
 /** Whether a process holds the folder. */
 export async function isHeld(folder: string): Promise<boolean> {
   return (await isSocketHeld(folder)) || (await lockFileHolder(folder)) !== undefined

@@ -4,21 +4,43 @@ import { databaseName, isDatabaseAddress } from '@hvamp/databases'
 import type { CheckpointStore, EpochRecord } from '@hvamp/training'
 import { fileCheckpoints } from '@hvamp/training/node'
 import { csv } from '../files/csv'
-import { exists, isFile, isFolder } from '../files/folders'
+import { holdIfFree } from '../files/folder-lock'
+import { exists, isFile, isTaken } from '../files/folders'
 import { readJson } from '../files/json-file'
 import { makeFolder } from '../files/new-folder'
+import { holdNewFolder } from '../files/outputs'
+import { requireWritable } from '../files/writable'
 import { writeJson, writeWhole } from '../files/write-file'
 import { type RunConfig, runConfig } from '../settings/run-config'
 import { noRun } from './no-run'
 import { runFiles } from './run-files'
 
-/** The folder of a run without `--out`: runs/<name of the data>-<model>, numbered from the second one on. */
-export async function defaultRunFolder(dataPath: string, model: string): Promise<string> {
+/** Holds the folder of a new run: the one named, or else its default. @throws bad input as `holdNewFolder` does */
+export async function holdRunFolder(
+  out: string | undefined,
+  dataPath: string,
+  model: string,
+): Promise<string> {
+  if (out === undefined) return holdDefaultRunFolder(dataPath, model)
+  await holdNewFolder(out, '--out')
+  return out
+}
+
+/**
+ * Holds the folder of a run without `--out`: runs/<name of the data>-<model>, numbered from the second one on, of which another
+ * process may hold the first without having made it yet.
+ *
+ * @throws bad input if it could not be made
+ */
+export async function holdDefaultRunFolder(dataPath: string, model: string): Promise<string> {
   const file = isDatabaseAddress(dataPath) ? databaseName(dataPath) : basename(dataPath, '.gz')
   const stem = join('runs', `${basename(file, extname(file))}-${model}`)
   for (let number = 1; ; number++) {
     const folder = number === 1 ? stem : `${stem}-${number}`
-    if (!(await isFolder(folder))) return folder
+    if (await isTaken(folder)) continue
+    await requireWritable(folder, '--out')
+    const isFree = (await holdIfFree(folder)) && !(await isTaken(folder)) // it may have been made meanwhile
+    if (isFree) return folder
   }
 }
 

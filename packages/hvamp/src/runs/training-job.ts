@@ -4,9 +4,7 @@ import type { UserSplit } from '@hvamp/data'
 import type { StoredBlocks } from '@hvamp/data/node'
 import type { ModelState, Recommender } from '@hvamp/models'
 import type { DataSize, ModelName } from '@hvamp/models/definitions'
-import { holdFolder } from '../files/folder-lock'
 import { holdNewFolder } from '../files/outputs'
-import { requireWritable } from '../files/writable'
 import { emitData } from '../inputs/data-summary'
 import { dividedParts } from '../inputs/divided-parts'
 import { type LoadedSplit, loadSplit } from '../inputs/load-split'
@@ -29,7 +27,7 @@ import { newModel } from './new-model'
 import { originOf } from './origin'
 import { requireMemory } from './require-memory'
 import { type CheckRequest, requireMeasured } from './run-check'
-import { createRun, defaultRunFolder, readRun } from './run-folder'
+import { createRun, holdDefaultRunFolder, readRun } from './run-folder'
 import { isUnfinished } from './run-metrics'
 import { backendTitle, startBackend } from './start-backend'
 import { requireUntouchedUsers } from './untouched-users'
@@ -103,7 +101,7 @@ export async function beginJob(
           : 'choose another --out',
     })
   }
-  if (requestedFolder === undefined) await requireWritable(await defaultRunFolder(path, name), '--out')
+  const folder = requestedFolder ?? (await holdDefaultRunFolder(path, name))
   const ofRatings = isOfRatings(name)
   if (ofRatings && options.isExplicit('atLeast')) {
     throw badInput(`--at-least: must come with a model that has no ratings to learn, got --model ${name}`)
@@ -127,14 +125,12 @@ export async function beginJob(
   const model = await newModel(settings)
   const started = from && (await warmStart(from, loaded.split, vanished))
   const split = started?.split ?? loaded.split
-  const folder = requestedFolder ?? (await defaultRunFolder(path, name))
   const config: RunConfig = {
     ...configOf(settings, { ...loaded, split }, backend),
     ...(refit && { refit: await refitRecord(refit) }),
     ...(started && { from: started.record }),
     ...(link !== undefined && { latest: resolve(link) }),
   }
-  if (requestedFolder === undefined) await holdFolder(folder)
   await createRun(folder, config)
   return {
     folder,
