@@ -93,6 +93,14 @@ describe('bad options are refused in one line, with nothing written', () => {
       ['train', 'ratings.csv', '--metrics', 'ndcg@0'],
       /--metrics: the cut-off after @ must be a positive .*'ndcg@0'/,
     ],
+    [
+      ['train', 'ratings.csv', '--split-seed', '4294967296'],
+      /^hvamp: --split-seed: must be at most 4294967295 with --split-method published, got 4294967296\n$/,
+    ],
+    [
+      ['evaluate', 'run', 'ratings.csv', '--split-seed', '4294967296'],
+      /^hvamp: --split-seed: must be at most 4294967295, got 4294967296\n$/,
+    ],
     [['train', 'ratings.csv', '--metrics', 'auc@10'], /--metrics: must be ndcg, recall, .*, got 'auc@10'/],
     [
       ['train', 'ratings.csv', '--held-out', '100'],

@@ -10,6 +10,7 @@ import { knownHistories } from '../inputs/histories'
 import { keepRatings, loadRatings } from '../inputs/load-ratings'
 import { type LoadedSplit, requireUnchosen } from '../inputs/load-split'
 import { isDataSet, locateData } from '../inputs/locate-data'
+import { requireDrawableSeed } from '../inputs/make-split'
 import { unratedWays } from '../inputs/other-ways'
 import { type FilePart, readPart } from '../inputs/read-file'
 import { readSplit } from '../inputs/split-folder'
@@ -59,6 +60,7 @@ export async function usersToMeasure(
   const { isExplicit } = options
   const known = { unknown: flags.unknown, where: data ?? path }
   if (data !== undefined && (isDataSet(data) || !(await isFolder(data)))) {
+    if (isExplicit('splitSeed')) requireDrawableSeed({ splitSeed: flags.splitSeed })
     const run = isDataSet(data) ? undefined : await runOfModel(path)
     const trained = run && asTrained(options, run, path)
     const { path: located, settings } = await locateData(data, trained?.options ?? options)

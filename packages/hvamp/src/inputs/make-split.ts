@@ -19,7 +19,13 @@ import type { DataSettings } from '../settings/data'
 import type { MeasuringSettings } from '../settings/measuring'
 import { optionName } from '../settings/option-name'
 import type { Requested } from '../settings/requested'
-import { heldOutUsers, protocols, type SplitProtocol, type SplitSettings } from '../settings/split'
+import {
+  greatestPublishedSeed,
+  heldOutUsers,
+  protocols,
+  type SplitProtocol,
+  type SplitSettings,
+} from '../settings/split'
 import type { Ratings } from './load-ratings'
 
 const drawn = ['splitMethod', 'splitSeed'] as const
@@ -46,9 +52,23 @@ export function requireUsedSplitOptions({ values, isExplicit }: Requested<SplitS
   const unused = Object.values(used)
     .flat()
     .find((name) => isExplicit(name) && !used[split].includes(name))
-  if (unused === undefined) return
+  if (unused === undefined) {
+    const isDrawnById = values.heldOutShare !== undefined // by a generator that knows every seed
+    if (isExplicit('splitSeed') && !isDrawnById) requireDrawableSeed(values)
+    return
+  }
   const others = protocols.filter((each) => used[each].includes(unused))
   throw badInput(`${optionName(unused)}: goes with --split ${others.join(', ')}, got --split ${split}`)
+}
+
+/** @throws bad input if the generator of the published splits does not know the seed */
+export function requireDrawableSeed({
+  splitMethod,
+  splitSeed,
+}: Pick<SplitSettings, 'splitSeed'> & Partial<Pick<SplitSettings, 'splitMethod'>>): void {
+  if (splitMethod === 'hvamp' || splitSeed <= greatestPublishedSeed) return
+  const wayOut = splitMethod === undefined ? '' : ' with --split-method published'
+  throw badInput(`--split-seed: must be at most ${greatestPublishedSeed}${wayOut}, got ${splitSeed}`)
 }
 
 const isWithinHistories = (split: SplitProtocol) => split !== 'strong' && split !== 'none'

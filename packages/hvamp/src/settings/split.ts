@@ -32,6 +32,9 @@ export const splitSettings = {
   splitSeed: z.int().min(0),
 }
 
+/** NumPy's legacy generator, which drew the published splits, takes seeds of 32 bits. */
+export const greatestPublishedSeed = 2 ** 32 - 1
+
 const splitSchema = z.object(splitSettings)
 export type SplitSettings = z.infer<typeof splitSchema>
 
