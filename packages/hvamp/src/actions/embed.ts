@@ -6,6 +6,7 @@ import { requireSameIds } from '../files/ids-file'
 import type { NamedVectors } from '../files/named-vectors'
 import { requireNewFile } from '../files/outputs'
 import { haveIdsBesideAnother, requireVectorPath, vectorFiles, writeVectors } from '../files/vector-file'
+import { requireNoReading } from '../inputs/given-histories'
 import { knownHistories, reportUnknownUsers } from '../inputs/histories'
 import { badInput, checkingInput } from '../process/bad-input'
 import { requireNoHeader } from '../runs/first-row'
@@ -27,6 +28,7 @@ export async function embedAction(path: string, options: Requested<EmbedFlags>):
     const { embedShard } = await import('./embed-shard')
     return embedShard(path, flags.shard, { options, out })
   }
+  if (flags.history === undefined) requireNoReading(options, '--history')
   const write = await vectorDestination(flags, out)
   const folder = await folderWithModel(path)
   const histories =

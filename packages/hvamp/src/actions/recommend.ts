@@ -1,6 +1,7 @@
 import { type Contribution, popularItems, type Recommender } from '@hvamp/models'
 import type { CompiledRules, ItemTable } from '@hvamp/rules'
 import { destinationOf } from '../files/destination'
+import { requireNoReading } from '../inputs/given-histories'
 import { historyOf, ofUsers, reportUnknownUsers, type Unknown } from '../inputs/histories'
 import { emptyLists, readItemRules } from '../inputs/item-rules'
 import { previewMissing } from '../inputs/near-ids'
@@ -36,6 +37,7 @@ export async function recommendAction(path: string, options: Requested<Recommend
     const { recommendShard } = await import('./recommend-shard')
     return recommendShard(path, flags.shard, { options, out })
   }
+  if (flags.history === undefined) requireNoReading(options, '--history')
   const destination = await destinationOf(flags, out)
   const folder = await folderWithModel(path)
   const itemRules = await readItemRules(flags)

@@ -4,6 +4,7 @@ import { isDatabaseAddress } from '@hvamp/databases'
 import { savedItemIds } from '@hvamp/models/node'
 import { type FileHistories, histories as historiesOf, runService, serve } from '@hvamp/server'
 import { type Logger, pino } from 'pino'
+import { requireNoReading } from '../inputs/given-histories'
 import { knownHistories } from '../inputs/histories'
 import { itemTableSource, withItemTable } from '../inputs/item-table'
 import { badInput, checkingInput, isBadInput } from '../process/bad-input'
@@ -155,7 +156,10 @@ async function historySource(
       `--query, --table: go with the address of a database, got --histories ${histories ?? 'none'}`,
     )
   }
-  if (histories === undefined) return undefined
+  if (histories === undefined) {
+    requireNoReading({ values, isExplicit }, '--histories')
+    return undefined
+  }
   const options = { values: { ...dataDefaults, ...values }, isExplicit }
   const out = { json: false, print() {}, emit() {}, note: (text: string) => log.info(text) }
   return historiesOf(async () => {

@@ -48,10 +48,11 @@ export async function trainAction(path: string | undefined, options: Requested<F
     requireOneRun(flags)
     return seriesAction(path, options)
   }
-  for (const option of ['queue', 'store', 'cancel'] as const) {
-    if (flags[option] !== undefined)
-      throw badInput(`${optionName(option)}: must come with several runs of --folds or --seeds, got one`)
-  }
+  const ofSeveral = (['queue', 'store', 'cancel', 'parallel', 'retry'] as const).find(options.isExplicit)
+  if (ofSeveral !== undefined)
+    throw badInput(`${optionName(ofSeveral)}: must come with several runs of --folds or --seeds, got one`)
+  if (options.isExplicit('vanished') && flags.from === undefined && flags.resume === undefined)
+    throw badInput('--vanished: must come with --from, got none')
   const out = output(flags)
   endWithParent()
   if (flags.resume !== undefined && (await isFolder(flags.resume)))

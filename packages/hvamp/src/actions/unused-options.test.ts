@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { scratch, tinyMultVae, withOptions, writeSample } from './command.fixture'
+import { hvamp, scratch, tinyMultVae, withOptions, writeSample } from './command.fixture'
 import { hostedHvamp } from './hosted-command.fixture'
 
 const tiny = withOptions(tinyMultVae, '--epochs', '1')
@@ -59,6 +59,64 @@ describe('evaluate divides nothing', () => {
     await expectRefused(
       ['evaluate', 'run', 'parts', '--data-folder', 'ml'],
       'parts: is a split already: leave --data-folder out',
+    )
+  })
+})
+
+describe('options of shards alone', () => {
+  it.each([
+    ['evaluate', '--shard-by', 'users'],
+    ['recommend', '--part-format', 'parquet'],
+    ['embed', '--rows-at-once', '10'],
+  ])('are refused without --shard: %s %s', async (command, option, value) => {
+    await expectRefused([command, 'run', option, value], `${option}: must come with --shard, got it alone`)
+  })
+})
+
+describe('options of histories in files', () => {
+  it.each([
+    ['--query', 'x'],
+    ['--delimiter', ';'],
+    ['--user-column', 'nope'],
+    ['--at-least', '3'],
+  ])('are refused without any: %s', async (option, value) => {
+    const message = `${option}: needs --history, got none`
+    await expectRefused(['recommend', 'run', '--items', '1', option, value], message)
+    await expectRefused(['embed', 'run', '--out', 'v.npy', option, value], message)
+  })
+
+  it('are refused by a service without any', async () => {
+    const { code, stderr } = await hvamp(folder, ['serve', 'run', '--port', '0', '--user-column', 'nope'], {
+      onStderr: (soFar, child) => soFar.includes('listen') && child.kill('SIGKILL'),
+      onStdout: (soFar, child) => soFar.includes('listen') && child.kill('SIGKILL'),
+    })
+    expect(stderr).toBe('hvamp: --user-column: needs --histories, got none\n')
+    expect(code).toBe(2)
+  })
+})
+
+describe('options of a file or table to write', () => {
+  it.each([
+    [['--at-least-rows', '3'], '--at-least-rows: needs --out or --to, got neither'],
+    [['--force'], '--force: needs --out, got none'],
+    [['--spreadsheet-safe'], '--spreadsheet-safe: needs --out, got none'],
+    [['--out', 'a.csv', '--into', 'x'], '--into, --replace: need --to, got none'],
+  ])('are refused without it: %s', async (options, message) => {
+    await expectRefused(['recommend', 'run', '--items', '1', ...options], message)
+    await expectRefused(['popular', 'run', ...options], message)
+    await expectRefused(['similar', 'run', '--items', '1', ...options], message)
+  })
+})
+
+describe('options of several runs, or of an earlier one', () => {
+  it.each([
+    [['--retry'], '--retry: must come with several runs of --folds or --seeds, got one'],
+    [['--parallel', '3'], '--parallel: must come with several runs of --folds or --seeds, got one'],
+    [['--vanished', 'keep'], '--vanished: must come with --from, got none'],
+  ])('are refused of one without: %s', async (options, message) => {
+    await expectRefused(
+      ['train', 'ratings.csv', '--model', 'popularity', '--out', 'none', ...options],
+      message,
     )
   })
 })

@@ -63,7 +63,11 @@ export async function destinationOf(
   out: Output,
 ): Promise<Destination<string | number, ListColumn> | undefined> {
   const { out: file, force = false, spreadsheetSafe = false } = settings
-  if (file === undefined) return databaseDestination(settings, out)
+  if (file === undefined) {
+    requireFileOptionsUnused(settings)
+    return databaseDestination(settings, out)
+  }
+  requireTable(settings)
   requireCsvName(file)
   await requireNewFile(file, '--out', { force, own: listFile })
   return {
@@ -77,6 +81,20 @@ export async function destinationOf(
       return `${counted(found.length, 'row')} written to ${file}`
     },
   }
+}
+
+/** @throws bad input if an option was given that goes with a file, or with any place, and there is none */
+function requireFileOptionsUnused({ to, force, spreadsheetSafe, atLeastRows }: DestinationSettings): void {
+  const ofFile = [force && '--force', spreadsheetSafe && '--spreadsheet-safe'].find(Boolean)
+  if (ofFile) throw badInput(`${ofFile}: needs --out, got none`)
+  if (to === undefined && atLeastRows !== undefined)
+    throw badInput('--at-least-rows: needs --out or --to, got neither')
+}
+
+/** @throws bad input if an option of a table was given without the database */
+function requireTable({ to, into, replace = false }: DatabaseSettings): void {
+  if (to === undefined && (into !== undefined || replace))
+    throw badInput('--into, --replace: need --to, got none')
 }
 
 /** What else a file may be of, by the end of its name. */
@@ -102,7 +120,7 @@ export async function databaseDestination(
   const { to, into: table, replace = false } = settings
   if (to === undefined || table === undefined) {
     if (to !== undefined) throw badInput('--to: needs --into with the name of a table, got none')
-    if (table !== undefined || replace) throw badInput('--into, --replace: need --to, got none')
+    requireTable(settings)
     return undefined
   }
   const address = withSecrets(to)

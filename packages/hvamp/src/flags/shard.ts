@@ -1,7 +1,10 @@
 import { type Command, Option } from 'commander'
 import { z } from 'zod'
+import { badInput } from '../process/bad-input'
+import { optionName } from '../settings/option-name'
 import { divisions, type PartFormat, partFormats, shardDefaults } from '../settings/shard'
 import { numberOption } from './numbers'
+import { requestedOf } from './requested'
 
 /** What the options below have in common, for the end of a command's help. */
 export const shardHelp = `
@@ -10,6 +13,13 @@ all. A part that is there is left as it is, and a killed command resumes where i
 JOB_COMPLETION_INDEX (an Indexed Job of Kubernetes) or SLURM_ARRAY_TASK_ID; with auto alone, the count is JOB_COMPLETIONS or
 SLURM_ARRAY_TASK_COUNT. 'hvamp merge' checks that all parts are there, and publishes them. With --json, stdout gets events, the
 last of which names the part.`
+
+/** @throws bad input if an option says how a shard is made, and there is none */
+function requireShard(command: Command): void {
+  if (command.opts<{ shard?: string }>().shard !== undefined) return
+  const alone = (['shardBy', 'partFormat', 'rowsAtOnce'] as const).find(requestedOf(command).isExplicit)
+  if (alone !== undefined) throw badInput(`${optionName(alone)}: must come with --shard, got it alone`)
+}
 
 /** Adds the options of a command that works on one shard of the users. @param formats of the parts, the default first */
 export function addShardOptions(command: Command, formats: readonly PartFormat[] = partFormats): Command {
@@ -33,6 +43,7 @@ export function addShardOptions(command: Command, formats: readonly PartFormat[]
       new Option('--part-format <name>', 'format of the parts').choices(formats).default(formats[0]),
     )
   }
+  command.hook('preAction', (_, action) => requireShard(action))
   return command.addOption(
     numberOption(
       '--rows-at-once <count>',
