@@ -137,3 +137,17 @@ describe('a process that sockets do not reach', () => {
     await after.end('SIGTERM')
   })
 })
+
+const canMount = spawnSync('unshare', ['-m', 'bash', '-c', 'mount -t tmpfs tmpfs /mnt']).status === 0
+it.skipIf(!canMount)(
+  'a lock file that the disk has no room for is named, and does not stay (run as root on Linux)',
+  () => {
+    const disk = join(folder, 'disk')
+    const script = `mkdir ${disk}; mount -t tmpfs -o size=4k tmpfs ${disk}; head -c 4096 /dev/zero > ${disk}/full
+    ${process.execPath} ${program} ${join(disk, 'run')}; ls ${disk}`
+    const { stdout } = spawnSync('unshare', ['-m', 'bash', '-c', script], { encoding: 'utf8' })
+    expect(stdout).toBe(
+      `${join(disk, 'run.hvamp-lock')}: could not be written: ENOSPC: no space left on device, write\nfull\n`,
+    )
+  },
+)

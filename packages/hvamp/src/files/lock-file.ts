@@ -48,7 +48,8 @@ export async function holdLockFile(folder: string): Promise<LockHolder | undefin
     await writeFile(path, JSON.stringify(mine), { flag: 'wx' })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return lockFileHolder(folder)
-    throw error
+    await rm(path, { force: true }).catch(() => {}) // it was made, but the disk had no room for what is in it
+    throw new Error(`${path}: could not be written: ${(error as Error).message}`, { cause: error })
   }
   own.set(path, mine)
   keepFresh(path)
