@@ -4,6 +4,7 @@ import type { RowNetwork } from './autoencoder'
 
 const BYTES = 4 // of a float32
 const LAYER = 5 // tensors of a step for each bias or gain of a layer, of its length for each row
+const HEADS = 7 // and more of them for each mean and log-variance of a prior's component, whose density is taken
 const COMPOSED = 6 // tensors of scores at a time, where the loss is composed of ops
 const VECTORS = 9.2 // tensors like the vectors of ELSA in a step, which has no scores
 
@@ -14,6 +15,8 @@ interface Size {
   readonly kind: 'pseudo-inputs' | 'vectors' | 'of items' | 'of a layer' | 'small'
   /** Whether pseudo-inputs or exemplars go through it. */
   readonly ofComponents: boolean
+  /** Whether it gives means and log-variances. */
+  readonly isOfHeads: boolean
   readonly trainable: boolean
   /** Numbers of its second moment where there is one for each item. */
   readonly perRow: number
@@ -104,7 +107,9 @@ export function fitMemory(build: () => RowNetwork, options: FitSize): number {
       (size) => size.rows,
     )
   const encoded = sum(({ kind, ofComponents }) => kind === 'of a layer' && ofComponents)
-  const layers = LAYER * (batchSize * sum(({ kind }) => kind === 'of a layer') + components * encoded)
+  const heads = sum(({ isOfHeads, ofComponents }) => isOfHeads && ofComponents)
+  const ofBatch = sum(({ kind }) => kind === 'of a layer')
+  const layers = LAYER * (batchSize * ofBatch + components * encoded) + HEADS * components * heads
   const encoder = first?.count ?? 0
   const decoder = last ? touched(last) : 0
   const atEnd =
@@ -137,6 +142,7 @@ function sizesOf(build: () => RowNetwork, items: number): Size[] {
       rows: shape[0] ?? 1,
       kind: /\bpseudoInputs$/.test(name) ? 'pseudo-inputs' : named,
       ofComponents: name.startsWith(encoder),
+      isOfHeads: /\bheads\.bias$/.test(name),
       trainable,
       perRow: sparseAxis === undefined ? count : shape[sparseAxis]!,
       sparse:
