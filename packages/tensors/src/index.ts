@@ -1,6 +1,7 @@
 export type { AdamAttributes } from './adam-attributes'
 export { type ArraySource, arraySource } from './array-source'
 export { clamp } from './clamp'
+export { areEqualRowsAsked, withEqualRows } from './equal-rows'
 export { copyWeights, frozen, trainedWeights } from './frozen'
 export { fusedOr } from './fused-or'
 export { logSumExpRows, scaledExpRows } from './log-sum-exp'

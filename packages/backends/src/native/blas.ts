@@ -2,6 +2,7 @@ import { requireCount } from '@hvamp/random'
 import type { Heap } from '../wasm/heap'
 import type { Product } from '../wasm/product'
 import { blasProduct } from './blas-product'
+import { equalRows } from './equal-rows'
 import { firstLibrary, optional, type SystemLibrary } from './system-library'
 
 /** Which BLAS of the system multiplies. */
@@ -42,7 +43,12 @@ function open(library: SystemLibrary, path: string, heap: Heap, threads?: number
   const product = blasProduct(library, heap)
   setThreads(library, threads)
   test(product, heap)
-  return { library: path, version: version(library), threads: readThreads(library), product }
+  return {
+    library: path,
+    version: version(library),
+    threads: readThreads(library),
+    product: equalRows(product, heap),
+  }
 }
 
 function setThreads(library: SystemLibrary, threads?: number): void {

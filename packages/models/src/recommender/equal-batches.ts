@@ -1,12 +1,13 @@
 import type { Interactions } from '@hvamp/data'
 import { requireCount } from '@hvamp/random'
+import { withEqualRows } from '@hvamp/tensors'
 import type { Recommender } from './recommender'
 import { sliceUsers } from './rows'
 
 /**
  * The same model, which computes in batches of one size: the last of a call is filled up with its last history again.
  *
- * The last bits of a product of matrices can depend on how many rows it has. Here they do not: a history has the same scores,
+ * The last bits of a product of matrices can depend on how many rows it has, and with some libraries on where a row stands. Here they do not: a history has the same scores,
  * vector and ranking whatever histories it is asked with, on one machine and backend. So users can be divided among processes.
  *
  * @param model of which this is another view: what is done to one is done to both
@@ -26,7 +27,7 @@ export function inEqualBatches(model: Recommender, size: number): Recommender {
     const parts: Numbers[] = []
     for (let from = 0; from < histories.userCount; from += size) {
       const to = Math.min(from + size, histories.userCount)
-      const values = await compute(filled(sliceUsers(histories, from, to), size))
+      const values = await withEqualRows(() => compute(filled(sliceUsers(histories, from, to), size)))
       parts.push(values.subarray(0, (values.length / size) * (to - from)) as Numbers)
     }
     return parts.length === 1 ? parts[0]! : joined(parts)
