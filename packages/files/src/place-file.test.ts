@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
   chmod,
+  chown,
   mkdir,
   mkdtemp,
   readdir,
@@ -74,6 +75,15 @@ describe('replaceFile', () => {
       expect(await readFile(path, 'utf8')).toBe('new')
     },
   )
+
+  it.skipIf(process.getuid?.() !== 0)('leaves the owner and the group of the old file', async () => {
+    await writeFile(path, 'old')
+    await chmod(path, 0o640)
+    await chown(path, 1000, 50)
+    await replaceFile(path, 'new')
+    const { uid, gid, mode } = await stat(path)
+    expect([uid, gid, mode & 0o7777]).toEqual([1000, 50, 0o640])
+  })
 
   it.skipIf(process.platform === 'win32')(
     'shows nobody else what is written in place of a secret, before it is whole',

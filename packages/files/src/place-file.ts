@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { Stats } from 'node:fs'
 import {
   chmod,
   type FileHandle,
@@ -20,7 +21,8 @@ const unfinished = /\.[0-9a-f]{16}\.hvamp-unfinished$/
  * Replaces a file whole or not at all: a kill or a power cut at any moment leaves the old file or the new one.
  *
  * The content goes to a file of another name in the same folder, which is synced to the disk and then renamed. It gets the rights of the
- * file that it replaces; where a symbolic link stands, what it leads to is replaced.
+ * file that it replaces, and its owner and group as far as this process may give them; where a symbolic link to a file stands, that file is
+ * replaced.
  *
  * @param path of the file, in a folder that exists
  * @param content text (written as UTF-8), bytes, or either in parts
@@ -57,10 +59,12 @@ export async function placeFile<T>(
   const place = await realpath(path).catch(() => path) // a link stays, and leads to the new file
   const temporary = `${place}.${randomBytes(8).toString('hex')}.hvamp-unfinished`
   try {
-    const rights = await rightsOf(place)
+    const old = await stat(place).catch(() => undefined)
+    const rights = old && old.mode & 0o777
     const file = await open(temporary, 'wx', rights === undefined ? undefined : rights | 0o600)
     let written: T
     try {
+      if (old) await giveTo(file, old)
       written = await write(file, temporary)
       await file.sync()
     } finally {
@@ -68,7 +72,8 @@ export async function placeFile<T>(
     }
     const name = nameOf(written)
     const target = name === basename(path) ? place : join(dirname(path), name)
-    if (rights !== undefined && rights !== (await rightsOf(temporary))) await chmod(temporary, rights)
+    if (rights !== undefined && rights !== ((await stat(temporary)).mode & 0o777))
+      await chmod(temporary, rights)
     await rename(temporary, target)
     await syncFolder(dirname(target))
     return written
@@ -78,12 +83,11 @@ export async function placeFile<T>(
   }
 }
 
-/** Who may read and write a file, as its mode says; undefined if there is none. */
-async function rightsOf(path: string): Promise<number | undefined> {
-  return stat(path).then(
-    ({ mode }) => mode & 0o777,
-    () => undefined,
-  )
+/** Makes a file one of an owner and a group: of the group alone where this process may not give files away, of neither where not even that. */
+async function giveTo(file: FileHandle, { uid, gid }: Stats): Promise<void> {
+  const now = await file.stat()
+  if (now.uid === uid && now.gid === gid) return
+  await file.chown(uid, gid).catch(() => file.chown(now.uid, gid).catch(() => {}))
 }
 
 /**
