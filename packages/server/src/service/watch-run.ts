@@ -49,8 +49,8 @@ const longestPause = 300_000 // milliseconds between two tries of the same state
 /**
  * Looks at a run, and at the file of its item table, again and again, for the system's own watching misses links that move and folders on other machines.
  *
- * What was refused is tried again as it is, for the reason may be one that passes, such as a database out of reach: after one look, then
- * half as often each time. What a forced reload would take is not.
+ * What was refused is tried again as it is, for the reason may be one that passes, such as a database out of reach or half filled: after one
+ * look, then half as often each time.
  *
  * @param before `watchedSignature` from before they were read, so that a change meanwhile is seen
  * @param seconds between two looks
@@ -74,9 +74,8 @@ export function watchRun(
     seen = now
     if ((isChange || performance.now() >= due) && !isOver) {
       const reload = await onChange(!isChange)
-      const mayPass = reload.result === 'refused' && !reload.isForceable
       pause = isChange ? interval : Math.max(interval, Math.min(longestPause, 2 * pause))
-      due = mayPass ? performance.now() + pause : Number.POSITIVE_INFINITY
+      due = reload.result === 'refused' ? performance.now() + pause : Number.POSITIVE_INFINITY
     }
     if (!isOver) end = callAfter(interval, look, { unref: true })
   }
