@@ -59,7 +59,7 @@ describe('fitOptions', () => {
 
   it('refuses a warm-up to no beta, which would have no effect', () => {
     expect(() => fitOptions({ warmUp: 5 })).toThrow('fitOptions: warmUp must come with beta, got 5 alone')
-    expect(fitOptions({ warmUp: undefined })).not.toHaveProperty('klWeight')
+    for (const warmUp of [undefined, 0]) expect(fitOptions({ warmUp })).not.toHaveProperty('klWeight')
   })
 
   it.each([

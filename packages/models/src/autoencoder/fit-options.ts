@@ -20,7 +20,7 @@ export function fitOptions(settings: FitSettings): FitOptions {
     weightDecay,
     ...same
   } = settings
-  if (beta === undefined && epochs !== undefined) {
+  if (beta === undefined && epochs) {
     throw new Error(`fitOptions: warmUp must come with beta, got ${epochs} alone`)
   }
   const secondMoments = optimizer === 'rowMoments' ? 'perRow' : undefined

@@ -118,12 +118,7 @@ interface Fitted<Network> {
  * a definition without one, whose model has no KL term.
  */
 function defaultsOf(fit: FitSettings, { validation, from }: FitOptions): FitOptions {
-  const { patience, warmUp } = fit
-  const settings = {
-    ...fit,
-    patience: validation && patience,
-    warmUp: from && warmUp !== undefined ? 0 : warmUp,
-  }
+  const settings = { ...fit, ...(!validation && { patience: undefined }), ...(from && { warmUp: 0 }) }
   return { klWeight: constant(0), ...fitOptions(settings) }
 }
 
