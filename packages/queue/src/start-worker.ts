@@ -43,7 +43,7 @@ export interface WorkerOptions {
   readonly parallel?: number | undefined
   /** Unique among the workers: by default the host and the number of the process. */
   readonly name?: string | undefined
-  /** Seconds without a sign of life of its worker after which a job is lost, and goes to another: 30 by default, 24 days at most. */
+  /** Seconds without a sign of life of its worker after which a job is lost, and goes to another: 30 by default, 24.8 days at most. */
   readonly lostAfter?: number | undefined
   /** Seconds until a refused job is offered again. */
   readonly refusedFor?: number | undefined

@@ -1,5 +1,5 @@
 const TOKENS = /"(?:[^"\\]|\\.)*"(\s*:)?|[{}]/g // strings, keys with their colon, braces
-const ESCAPED_ASCII = /\\u00[2-7]/ // next to no text has one: of ASCII, programs escape control characters alone
+const ESCAPED_ASCII = /\\u00[2-7]/ // few texts have one: of ASCII, most programs escape control characters alone, some <, > and & too
 const ESCAPED = /\\[u/]/
 const BEYOND_ASCII = /[^ -.0-~]/ // or a slash
 
