@@ -29,5 +29,5 @@ export const sizeLimits: Readonly<Record<string, number>> = {
   '@hvamp/tensors': 4.3,
   '@hvamp/tensors/node': 2.4,
   '@hvamp/training': 9,
-  '@hvamp/training/node': 3.4,
+  '@hvamp/training/node': 3.5,
 }

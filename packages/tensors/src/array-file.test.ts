@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { isSlowToo } from '@hvamp/testing/slow-tests'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { arraySource, decodeSafetensors, encodeSafetensors } from './index'
 import { openArrayFile, removeOtherArrayFiles, writeArrayFile } from './node'
@@ -34,6 +35,24 @@ describe('an array file', () => {
     }
     await expect(source.read('other')).rejects.toThrow(`must hold 'other'`)
   })
+
+  it.skipIf(!isSlowToo)(
+    'has arrays of more bytes than Node writes or reads at once',
+    { timeout: 300_000 },
+    async () => {
+      const values = new Float32Array(2 ** 29 + 3)
+      for (const at of [0, 2 ** 28 - 1, 2 ** 28, 2 ** 29 - 1, 2 ** 29 + 2]) values[at] = at + 1
+      const written = await writeArrayFile(
+        folder,
+        'large',
+        arraySource({ large: { shape: [values.length], values } }),
+      )
+      const read = await (await openArrayFile(folder, written)).read('large')
+      expect(read.length).toBe(values.length)
+      expect(read.every((value, at) => value === values[at])).toBe(true)
+      await rm(join(folder, written.name))
+    },
+  )
 
   it('is refused when it is not what was written', async () => {
     const file = await writeArrayFile(folder, 'altered', arraySource(arrays))

@@ -14,6 +14,8 @@ import {
 /** Names of array files: their kind, then the start of their SHA-256. */
 export const arrayFileName = /^[a-z]+-[0-9a-f]{16}\.safetensors$/
 
+const MOST_AT_ONCE = 2 ** 30 // bytes: hashes and reads of Node take fewer than 2 ** 31
+
 /** A file that is named by its content: it is never changed, only replaced by one of another name. */
 export interface ArrayFile {
   readonly name: string
@@ -35,8 +37,11 @@ export async function writeArrayFile(folder: string, kind: string, arrays: Array
     async (file) => {
       const hash = createHash('sha256')
       const append = async (bytes: Uint8Array) => {
-        hash.update(bytes)
-        await file.appendFile(bytes)
+        for (let from = 0; from < bytes.length; from += MOST_AT_ONCE) {
+          const part = bytes.subarray(from, from + MOST_AT_ONCE)
+          hash.update(part)
+          await file.appendFile(part)
+        }
       }
       await append(encodeSafetensorsHeader(arrays.shapes))
       for (const name of Object.keys(arrays.shapes)) {
@@ -117,7 +122,12 @@ async function fill(
   position: number,
 ): Promise<Uint8Array> {
   for (let done = 0; done < bytes.length; ) {
-    const { bytesRead } = await file.read(bytes, done, bytes.length - done, position + done)
+    const { bytesRead } = await file.read(
+      bytes,
+      done,
+      Math.min(bytes.length - done, MOST_AT_ONCE),
+      position + done,
+    )
     if (bytesRead === 0) throw new Error(`${path}: must have ${position + bytes.length} bytes, got fewer`)
     done += bytesRead
   }
