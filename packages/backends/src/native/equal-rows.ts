@@ -23,7 +23,7 @@ export function equalRows(product: Product, heap: Heap): Product {
 
 /** Whether equal rows have equal products, of matrices that a library divides among its threads. */
 function hasEqualRows(product: Product, heap: Heap): boolean {
-  const [m, k, n] = [64, 600, 200]
+  const [m, k, n] = [32, 100, 100]
   const left = Float32Array.from({ length: m * k }, (_, i) => Math.sin(i % k))
   const right = Float32Array.from({ length: k * n }, (_, i) => Math.cos(i))
   const tensors = [heap.put(left), heap.put(right), heap.make([m * n])]
