@@ -5,18 +5,19 @@ import type { RunConfig } from '../settings/run-config'
 
 /** Options that may differ when a run is resumed. */
 const free = [
-  ...[
-    'resume',
-    'json',
-    'debug',
-    'dataFolder',
-    'dataSha256',
-    'checkpointSeconds',
-    'until',
-    'backend',
-    'threads',
-  ],
-  ...['latest', 'keptShare', 'failBelow', 'failMetric'],
+  'resume',
+  'json',
+  'debug',
+  'dataFolder',
+  'dataSha256',
+  'checkpointSeconds',
+  'until',
+  'backend',
+  'threads',
+  'latest',
+  'keptShare',
+  'failBelow',
+  'failMetric',
 ]
 
 /**
