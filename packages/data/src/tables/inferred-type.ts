@@ -14,6 +14,7 @@ export interface CellReading {
 
 const DAY_FIRST = /^\s*(?:\d{4}-|\d{1,2}\.\d{1,2}\.\d{4})/ // and no number, which is a time elsewhere
 const LEADING_ZERO = /^[+-]?0\d/
+const WHOLE = /^[+-]?\d+$/
 const SEPARATOR = '|' // of lists written as one text
 
 /** How databases write nothing into a text. */
@@ -52,11 +53,15 @@ export function inferredType(
 }
 
 function typeOfTexts(texts: readonly string[], numberOf: CellReading['numberOf']): ColumnType {
-  const isNumber = (text: string) => !LEADING_ZERO.test(text) && Number.isFinite(numberOf(text)) // 007 is a code
+  const isNumber = (text: string) =>
+    !LEADING_ZERO.test(text) && Number.isFinite(numberOf(text)) && !isLongInteger(text) // 007 is a code
   if (texts.every(isNumber)) return 'number'
   if (texts.every((text) => text === 'true' || text === 'false')) return 'boolean'
   return datesOr('text', texts)
 }
+
+/** Whether a number would not tell an integer from the next one, as of ids with 17 digits and more. */
+const isLongInteger = (text: string) => WHOLE.test(text) && !Number.isSafeInteger(Number(text))
 
 const datesOr = (type: 'text', texts: readonly string[]) =>
   texts.every((text) => !Number.isNaN(dateIn(text))) ? 'date' : type

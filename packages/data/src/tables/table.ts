@@ -51,7 +51,8 @@ export interface Table {
    * A column, by its name.
    *
    * Without a type, cells of a text file are numbers, booleans (`true`, `false`) or dates (ISO 8601) if all cells are, else
-   * texts; a number with a leading zero, such as `007`, is a text. Values of any other source keep their own type.
+   * texts; a number with a leading zero, such as `007`, is a text, and so is an integer of more than 53 bits, such as a long id. Values of any
+   * other source keep their own type.
    *
    * @throws if there is no such column, or naming the first row whose cell is not of the type, or may be a thousand or a decimal
    */
