@@ -3,6 +3,7 @@ import { conditionTokens, type Token } from './condition-tokens'
 
 const KEYWORDS = ['and', 'or', 'not', 'in', 'has', 'is', 'missing']
 const NUMBER = /^[+-]?(0|[1-9]\d*)?(\.\d+)?(e[+-]?\d+)?$/i
+const INTEGER = /^[+-]?\d+$/
 const RANGES: Readonly<Record<string, keyof Range>> = {
   '<': 'below',
   '<=': 'atMost',
@@ -19,7 +20,7 @@ const RANGES: Readonly<Record<string, keyof Range>> = {
  *                | column [not] has value | column is [not] missing
  *
  * A column is a word, or in double quotes; a value is a number, `true`, `false`, a word, or in single quotes. `and` binds closer than
- * `or`. `column != value` is `not column = value`.
+ * `or`. `column != value` is `not column = value`. An integer that no number holds, such as a long id, is compared by = and in as a word.
  *
  * @param where prefix of error messages
  * @throws naming the character where something else was expected
@@ -104,7 +105,7 @@ export function parseCondition(text: string, where = 'condition'): Condition {
     }
     next++
     const token = tokens[next]!
-    const bound = value()
+    const bound = value(numberIn)
     if (typeof bound === 'boolean') throw failure('a number or a date', token)
     return { column, [RANGES[symbol.text]!]: bound }
   }
@@ -126,7 +127,7 @@ export function parseCondition(text: string, where = 'condition'): Condition {
     throw failure('a column')
   }
 
-  function value(): Value {
+  function value(numberOf = exactNumberIn): Value {
     const token = tokens[next]!
     if (token.kind === 'text') {
       next++
@@ -137,8 +138,8 @@ export function parseCondition(text: string, where = 'condition'): Condition {
     }
     if (token.kind !== 'word' || isKeyword(token)) throw failure('a value')
     next++
-    if (NUMBER.test(token.text) && /\d/.test(token.text)) {
-      const number = Number(token.text)
+    const number = numberOf(token.text)
+    if (number !== undefined) {
       if (!Number.isFinite(number)) throw failure('a finite number', token)
       return number
     }
@@ -156,6 +157,18 @@ export function parseCondition(text: string, where = 'condition'): Condition {
   const condition = alternatives(0)
   if (tokens[next]!.kind !== 'end') throw goesOn("'and', 'or' or the end")
   return condition
+}
+
+/** The number that a word is, rounded where it is a long one. */
+function numberIn(word: string): number | undefined {
+  return NUMBER.test(word) && /\d/.test(word) ? Number(word) : undefined
+}
+
+/** The same, but for integers of more than 53 bits that are no number as they stand: rounded, 900719925474099303 would be another id. */
+function exactNumberIn(word: string): number | undefined {
+  const number = numberIn(word)
+  const isRounded = INTEGER.test(word) && !Number.isSafeInteger(number) && String(number) !== word
+  return isRounded ? undefined : number
 }
 
 /** What to write where a value goes on behind its end: a decimal comma, or a text of several words without quotes. */

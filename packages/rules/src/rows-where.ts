@@ -110,10 +110,16 @@ function cellOf(column: Exclude<TableColumn, { type: 'list' }>, value: Value, pl
   }
   const expected = { number: 'a number', boolean: 'true or false', text: 'a text' }[column.type]
   const hint = typeof value === 'boolean' ? booleanHint(column, value) : undefined
-  const quotes = column.type === 'text' ? ` (in quotes: '${value}')` : ''
+  const otherwise = column.type === 'text' ? ` (in quotes: '${value}')` : roundedHint(value)
   throw new Error(
-    `${place.where}: must be ${expected}, as '${place.name}' of ${place.table} is, got ${shownValue(value)}${hint ?? quotes}`,
+    `${place.where}: must be ${expected}, as '${place.name}' of ${place.table} is, got ${shownValue(value)}${hint ?? otherwise}`,
   )
+}
+
+/** Why an integer is no number for a condition. */
+function roundedHint(value: Value): string {
+  const isLong = typeof value === 'string' && /^[+-]?\d{16,}$/.test(value)
+  return isLong ? ', an integer of more than 53 bits, which a number rounds' : ''
 }
 
 /** What the cells of a column have for true or false, where all are such: `t`, `ja`, 1; undefined elsewhere. */
