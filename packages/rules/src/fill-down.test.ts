@@ -79,6 +79,31 @@ it('leaves a variant without a price or a stock of its own without one', () => {
   }
 })
 
+it('leaves what names another product without a price of its own', () => {
+  const rows = Array.from({ length: 12 }, (_, i): Row => {
+    if (i >= 6) return { id: i, accessory_for: i % 5, added: '2024-01-31' }
+    return { id: i, sale_price: i < 3 ? 9.9 : undefined, colour: 'red', added: '2024-01-31' }
+  })
+  const table = itemTable(tableFrom(rows), { id: 'id' })
+  expect(table.filledDown).toEqual({ by: 'accessory_for', from: 'named row', columns: ['colour'] })
+})
+
+it.each<[string, (group: number, row: number) => string | undefined, readonly string[] | undefined]>([
+  ['titles of their own, as products of a category', (group, row) => `Thing ${group}-${row}`, undefined],
+  ['the title of the first row', (group) => `Boots ${group}`, ['label']],
+  ['no title', (group, row) => (row === 0 ? `Boots ${group}` : undefined), ['title', 'label']],
+])('knows further rows by their titles: %s', (_, titleOf, columns) => {
+  const rows = [0, 1, 2, 3].flatMap((group) =>
+    [0, 1, 2].map((row) => ({
+      id: `${group}-${row}`,
+      title: titleOf(group, row),
+      category: `c${group}`,
+      label: row === 0 ? 'bestseller' : undefined,
+    })),
+  )
+  expect(itemTable(tableFrom(rows)).filledDown?.columns).toEqual(columns)
+})
+
 it('says it in words', () => {
   expect(filledDownInWords({ by: 'Handle', from: 'first row', columns: ['Vendor', 'Type'] })).toBe(
     "'Vendor', 'Type' stand in the first row of each 'Handle' alone, and hold for the rows below it",

@@ -52,11 +52,17 @@ export interface FilledDown {
  * Gives the variants of a product its values, where a table has them once alone: in the first of its rows, or in a row of its own.
  *
  * First rows are known by a column that all rows have, in which rows of one value, three and more such groups of several items, follow on
- * each other: nearly all first rows of these have a value, and no further row of an item has one. Prices, stock and what else each variant
- * has of its own are left as they are there. Rows of their own are known by a column that names them, three and more: some of these have a
- * value, and no row of an item that names one has.
+ * each other: nearly all first rows of these have a value, and no further row of an item has one. Where most further rows have titles of
+ * their own, they are other products, such as those of a category. Rows of their own are known by a column that names them, three and more:
+ * some of these have a value, and no row of an item that names one has. Prices, stock and what else each variant has of its own are left as
+ * they are.
+ *
+ * @param titles of the rows, where a column has them
  */
-export function fillDown(table: NamingTable): {
+export function fillDown(
+  table: NamingTable,
+  titles?: TableColumn,
+): {
   readonly columns: ReadonlyMap<string, TableColumn>
   readonly filledDown?: FilledDown
 } {
@@ -64,13 +70,13 @@ export function fillDown(table: NamingTable): {
   let best: (FilledDown & { readonly firsts: Int32Array }) | undefined
   const parentsIn = parentRows(table)
   for (const [by, column] of columns) {
-    const inOrder = firstRows(column, ids.length)
+    const groups = firstRows(column, ids.length)
+    const inOrder = groups && titles && haveOwnTitles(titles, groups, ids) ? undefined : groups
     const firsts = inOrder ?? parentsIn(column)
     if (!firsts) continue
     const share = inOrder ? SHARE : 0
     const found = [...columns].filter(
-      ([name, each]) =>
-        name !== by && !(inOrder && isOfVariants(name)) && isInFirstRows(each, { firsts, ids, share }),
+      ([name, each]) => name !== by && !isOfVariants(name) && isInFirstRows(each, { firsts, ids, share }),
     )
     if (found.length > (best?.columns.length ?? 0)) {
       const from = inOrder ? 'first row' : 'named row'
@@ -116,6 +122,16 @@ function firstRows(column: TableColumn, rowCount: number): Int32Array | undefine
     }
   }
   return seen.size < rowCount ? firsts : undefined
+}
+
+/** Whether most further rows of items have a title, and another one than their first row. */
+function haveOwnTitles(titles: TableColumn, firsts: Int32Array, ids: NamingTable['ids']): boolean {
+  const further = firsts.filter((first, row) => first !== row && ids[row] !== undefined).length
+  const own = firsts.filter(
+    (first, row) =>
+      ids[row] !== undefined && !isMissingCell(titles, row) && titles.values[row] !== titles.values[first],
+  ).length
+  return 2 * own > further
 }
 
 /** Whether a column has values in first rows alone, in more than a share of those of several items. */

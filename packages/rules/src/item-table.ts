@@ -104,9 +104,8 @@ export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTab
   const of = { table: table.name, id: idName, otherIds, columns: read, repeated }
   const { ids, repeatedRows } = withoutRepeatedRows(viewed, of)
   const rows = new Map(ids.flatMap((own, row) => (own === undefined ? [] : [[own, row]])))
-  const { columns, filledDown } = fillDown({ columns: read, ids })
-  const found =
-    title ?? titleNames([...columns.keys()], idName).find((name) => columns.get(name)?.type === 'text')
+  const found = title ?? titleNames([...read.keys()], idName).find((name) => read.get(name)?.type === 'text')
+  const { columns, filledDown } = fillDown({ columns: read, ids }, read.get(found ?? ''))
   const titles = found === undefined ? undefined : columns.get(found)
   if (titles && titles.type !== 'text') {
     throw new Error(`${table.name}: column '${found}' must be text to be the title, got ${titles.type}`)
