@@ -7,9 +7,10 @@ import { type Logger, pino } from 'pino'
 import { requireNoReading } from '../inputs/given-histories'
 import { knownHistories } from '../inputs/histories'
 import { itemTableSource, withItemTable } from '../inputs/item-table'
-import { badInput, checkingInput, isBadInput } from '../process/bad-input'
+import { badInput, checkingInput } from '../process/bad-input'
+import { catchHangUp, type HangUp } from '../process/hang-up'
 import { catchInterrupts } from '../process/interrupt'
-import { messageInWords, systemErrorOf } from '../process/system-errors'
+import { systemErrorOf } from '../process/system-errors'
 import { requireNoHeader } from '../runs/first-row'
 import { modelFolder } from '../runs/open-model'
 import { readHistories, type UserHistories } from '../runs/user-histories'
@@ -19,6 +20,7 @@ import type { ItemTableSettings } from '../settings/item-rules'
 import type { Requested } from '../settings/requested'
 import type { Output } from '../terminal/output'
 import { folderWithModel, runFolderOf } from '../tuning/chosen-run'
+import { readingAgain } from './read-again'
 
 interface Flags extends BackendSettings, DataSettings, ItemTableSettings {
   histories?: string
@@ -42,6 +44,15 @@ const levels = ['debug', 'info', 'warn', 'error', 'silent']
 
 /** Serves a run over HTTP until a signal ends it. */
 export async function serveAction(run: string, options: Requested<Flags>): Promise<void> {
+  const hangUp = catchHangUp() // from now on: at the start, too, it asks for newer files, and ends nothing
+  try {
+    await untilSignal(run, options, hangUp)
+  } finally {
+    hangUp.release()
+  }
+}
+
+async function untilSignal(run: string, options: Requested<Flags>, hangUp: HangUp): Promise<void> {
   const flags = options.values
   const { host, port, logLevel, grace } = flags
   if (!levels.includes(logLevel)) {
@@ -92,42 +103,9 @@ export async function serveAction(run: string, options: Requested<Flags>): Promi
     { model: service.model, folder: service.folder, users: histories?.users },
     `answers at ${server.address}, described at ${server.address}/docs`,
   )
-  let refusedAt = Number.NEGATIVE_INFINITY
-  const readAgain = (force = false) =>
-    histories?.reload({ force }).then(
-      ({ isTaken, users }) => {
-        if (isTaken) return log.info({ users }, 'the histories were read again')
-        refusedAt = performance.now()
-        log.warn(
-          { users, before: histories.users },
-          'the histories have fewer than half of the users before, which stay: SIGHUP twice within a minute takes them as they are',
-        )
-      },
-      (error: unknown) => {
-        if (interrupt.signal.aborted) return // which ended the reading
-        const what = 'the histories could not be read again, those from before stay'
-        if (error instanceof Error && isBadInput(error)) log.error({ reason: messageInWords(error) }, what)
-        else log.error(error, what)
-      },
-    )
-  service.listen((event) => {
-    if (event.type === 'swapped') void readAgain()
-    if (event.type !== 'refused' || !event.isForceable) return
-    log.warn(
-      'SIGHUP twice within a minute takes the item table as it is; --table-type sets the type of a column',
-    )
-  })
-  const reload = async () => {
-    const force = performance.now() - refusedAt < 60_000
-    const reloaded = await service.reload({ force })
-    const isToBeForced = reloaded.result === 'refused' && reloaded.isForceable
-    refusedAt = isToBeForced ? performance.now() : Number.NEGATIVE_INFINITY
-    if (reloaded.result !== 'swapped') await readAgain(force)
-  }
-  process.on('SIGHUP', reload)
+  hangUp.does(readingAgain({ service, histories, log, signal: interrupt.signal }))
   await aborted(interrupt.signal)
   await server.close()
-  process.off('SIGHUP', reload)
   interrupt.release()
 }
 
