@@ -1,5 +1,5 @@
-import { div, greater, mul, type Tensor2D, tensor1d, where } from '@tensorflow/tfjs-core'
-import { isLogarithmic, type ScoreScale } from '../recommender/score-scale'
+import { clipByValue, div, greater, mul, type Tensor2D, tensor1d, where } from '@tensorflow/tfjs-core'
+import { GREATEST_SCORE, isLogarithmic, type ScoreScale } from '../recommender/score-scale'
 
 /** Scores of [rows, items] times the items' weights, if that is how the scale takes them: the same as `weighScores` does. */
 export function multipliedScores(
@@ -9,5 +9,10 @@ export function multipliedScores(
 ): Tensor2D {
   if (!weights || isLogarithmic(scale)) return scores
   const factors = tensor1d(weights)
-  return where<Tensor2D>(greater(scores, 0), mul<Tensor2D>(scores, factors), div<Tensor2D>(scores, factors))
+  const weighted = where<Tensor2D>(
+    greater(scores, 0),
+    mul<Tensor2D>(scores, factors),
+    div<Tensor2D>(scores, factors),
+  )
+  return clipByValue<Tensor2D>(weighted, -GREATEST_SCORE, GREATEST_SCORE)
 }

@@ -12,9 +12,13 @@ export type ScoreScale = 'logProbability' | 'logOdds' | 'evidence' | 'count' | '
 /** Whether a weight w is added to scores as ln w, or multiplies them. */
 export const isLogarithmic = (scale: ScoreScale) => scale === 'logProbability' || scale === 'logOdds'
 
+/** The greatest number of 32 bits. */
+export const GREATEST_SCORE = (2 - 2 ** -23) * 2 ** 127
+
 /**
  * Weights the scores of one history: adds ln w to logits, multiplies other scores by w. A negative score is divided, so that a
- * greater weight never lowers an item.
+ * greater weight never lowers an item. What exceeds the numbers of 32 bits is the greatest, or the least, of them: an answer in JSON has no
+ * infinite ones.
  *
  * @param scores [items], changed in place
  * @param weights [items], positive
@@ -25,7 +29,8 @@ export function weighScores(scores: Float32Array, weights: Float32Array, scale: 
   } else {
     for (let item = 0; item < scores.length; item++) {
       const score = scores[item]!
-      scores[item] = score > 0 ? score * weights[item]! : score / weights[item]!
+      const weighted = score > 0 ? score * weights[item]! : score / weights[item]!
+      scores[item] = Math.max(-GREATEST_SCORE, Math.min(GREATEST_SCORE, weighted))
     }
   }
 }
