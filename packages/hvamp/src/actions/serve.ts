@@ -8,7 +8,7 @@ import { requireNoReading } from '../inputs/given-histories'
 import { knownHistories } from '../inputs/histories'
 import { itemTableSource, withItemTable } from '../inputs/item-table'
 import { badInput, checkingInput } from '../process/bad-input'
-import { catchHangUp, type HangUp } from '../process/hang-up'
+import type { HangUp } from '../process/hang-up'
 import { catchInterrupts } from '../process/interrupt'
 import { systemErrorOf } from '../process/system-errors'
 import { requireNoHeader } from '../runs/first-row'
@@ -42,9 +42,12 @@ interface Flags extends BackendSettings, DataSettings, ItemTableSettings {
 
 const levels = ['debug', 'info', 'warn', 'error', 'silent']
 
-/** Serves a run over HTTP until a signal ends it. */
-export async function serveAction(run: string, options: Requested<Flags>): Promise<void> {
-  const hangUp = catchHangUp() // from now on: at the start, too, it asks for newer files, and ends nothing
+/**
+ * Serves a run over HTTP until a signal ends it.
+ *
+ * @param hangUp catches SIGHUP, which reads all again, also one that comes before all was read; is released
+ */
+export async function serveAction(run: string, options: Requested<Flags>, hangUp: HangUp): Promise<void> {
   try {
     await untilSignal(run, options, hangUp)
   } finally {

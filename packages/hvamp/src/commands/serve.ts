@@ -6,6 +6,7 @@ import { numberOption } from '../flags/numbers'
 import { pathOption } from '../flags/paths'
 import { requestedOf } from '../flags/requested'
 import { addItemTableOptions } from '../flags/rules'
+import { catchHangUp } from '../process/hang-up'
 
 const help = `
 Open http://127.0.0.1:3000/docs for the description of all routes. A request and its answer:
@@ -113,7 +114,8 @@ export function addServe(program: Command): void {
     )
     .addHelpText('after', help)
     .action(async (run: string, _: unknown, command: Command) => {
+      const hangUp = catchHangUp() // before the rest is loaded, which takes a while
       const { serveAction } = await import('../actions/serve')
-      return serveAction(run, requestedOf(command))
+      return serveAction(run, requestedOf(command), hangUp)
     })
 }
