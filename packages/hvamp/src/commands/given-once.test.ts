@@ -14,6 +14,16 @@ it.each([
   ['split', ['--split', 'weak', '--split', 'time'], '--split: must be given once, got weak and time'],
   ['train', ['--gated', '--no-gated'], '--no-gated: must come without --gated, got both'],
   ['recommend', ['--exclude', 'a', '--exclude', 'b'], '--exclude: must be given once, got a and b'],
+  [
+    'popular',
+    ['--per', 'brand=2', '--per=brand=1'],
+    "--per: must be given once for brand, got 'brand=1' too",
+  ],
+  [
+    'similar',
+    ['--table-type', 'tags=,', '--table-type', 'tags=|'],
+    "--table-type: must be given once for tags, got 'tags=|' too",
+  ],
 ])('%s %j: an option is given once', (name, args, message) => {
   expect(() => parse(name, ...args)).toThrow(message)
 })

@@ -105,13 +105,15 @@ export function idsOption(flags: string, description: string): Option {
   return new Option(flags, description).argParser((text: string) => [text])
 }
 
-/** An option that takes a name and a value, and can be repeated. */
+/** An option that takes a name and a value, and can be repeated with another name. */
 function pairOption<T>(flags: string, description: string, read: (text: string, name: string) => T): Option {
   const option = new Option(flags, description)
   return repeatable(option).argParser((text: string, before: Record<string, T> | undefined) => {
     const at = text.lastIndexOf('=')
     if (at < 1) throw badInput(`${option.long}: must be a column, = and a value, got '${text}'`)
     const name = text.slice(0, at)
+    if (before && Object.hasOwn(before, name))
+      throw badInput(`${option.long}: must be given once for ${name}, got '${text}' too`)
     return { ...before, [name]: read(text.slice(at + 1), name) }
   })
 }
