@@ -494,6 +494,19 @@ describe('the description', () => {
     expect(schema.properties.rules.description).toContain('at most 1000 comparisons')
     expect((await app.inject('/docs')).body).toContain('Swagger UI')
   })
+
+  it('has what a route answers that is no answer, and which routes need no token', async () => {
+    const { app } = await appWith({ tokens: ['a-token-of-this-server'] })
+    const { paths, security } = (await app.inject('/openapi.json')).json()
+    expect(security).toEqual([{ token: [] }])
+    for (const path of ['/healthz', '/readyz']) expect(paths[path].get.security).toEqual([])
+    for (const path of ['/recommend', '/recommend/many', '/popular', '/similar', '/explain']) {
+      const { responses, security } = paths[path].post
+      expect(security).toBeUndefined()
+      const statuses = ['200', '400', '401', '404', '413', '415', '422', '500', '503']
+      expect(Object.keys(responses)).toEqual(statuses)
+    }
+  })
 })
 
 it('a service can be asked without HTTP', async () => {

@@ -16,7 +16,10 @@ export const errorResponses = {
   400: errorSchema.describe('the request breaks a rule'),
   401: errorSchema.describe('no token'),
   404: errorSchema.describe('the model knows no such item'),
+  413: errorSchema.describe('the body is too long'),
+  415: errorSchema.describe('the body is no application/json'),
   422: errorSchema.describe('the model or the item table has no such thing'),
+  500: errorSchema.describe('a fault of the server, or of its source of histories: its log says more'),
   503: errorSchema.describe('too busy: ask again after as many seconds as Retry-After says'),
 }
 

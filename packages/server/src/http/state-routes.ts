@@ -15,6 +15,9 @@ const state = z.strictObject({
     .describe('why the newest run or item table was refused, while the previous model keeps answering'),
 })
 
+/** That a route needs no token, where others do. */
+const security: [] = []
+
 /** Adds `GET /healthz`, whether the process lives, and `GET /readyz`, whether it answers. */
 export function addStateRoutes(app: FastifyInstance, service: Service, isEnding: () => boolean): void {
   const routes = app.withTypeProvider<ZodTypeProvider>()
@@ -23,6 +26,7 @@ export function addStateRoutes(app: FastifyInstance, service: Service, isEnding:
     {
       schema: {
         summary: 'Does the process live?',
+        security,
         response: { 200: z.strictObject({ status: z.literal('ok') }) },
       },
       logLevel: 'warn',
@@ -35,6 +39,7 @@ export function addStateRoutes(app: FastifyInstance, service: Service, isEnding:
       schema: {
         summary: 'Does it answer, and by which model?',
         description: '503 while it has no model, and from the moment that it was asked to end.',
+        security,
         response: { 200: state, 503: state },
       },
       logLevel: 'warn',
