@@ -1,28 +1,40 @@
+import { dateIn, type TableColumn } from '@hvamp/data'
 import { comparedTexts } from './compared-texts'
 import type { Condition } from './condition'
 import type { ItemTable } from './item-table'
 import { type TextColumn, textNumber } from './text-numbers'
 
-/** A text that a condition compares a column with, and that no item of the model has. */
+/** A text, or a date, that a condition compares a column with, and that no item of the model has. */
 export interface UnmetValue {
   readonly column: string
   readonly value: string
 }
 
 /**
- * The texts of a condition that no item has in their columns, which the table must know.
+ * The texts and dates of a condition that no item has in their columns, which the table must know.
  *
  * @param rows those of the items, −1 where one has none
  */
 export function unmetValues(condition: Condition, table: ItemTable, rows: Int32Array): UnmetValue[] {
-  const met = new Map<TextColumn, Uint8Array>()
+  const met = new Map<TableColumn, (value: string) => boolean>()
   return comparedTexts(condition).flatMap(({ column: name, value }) => {
     const column = table.columns.get(name)
-    if (column?.type !== 'text' && column?.type !== 'list') return []
-    const isMet = met.get(column) ?? metTexts(column, rows)
+    if (column === undefined) return []
+    const isMet = met.get(column) ?? metBy(column, rows)
     met.set(column, isMet)
-    return isMet[textNumber(column, value)] === 1 ? [] : [{ column: name, value }]
+    return isMet(value) ? [] : [{ column: name, value }]
   })
+}
+
+/** Whether some rows have a text, or a date, in a column; of one that has neither all count as met. */
+function metBy(column: TableColumn, rows: Int32Array): (value: string) => boolean {
+  if (column.type === 'date') {
+    const seconds = new Set(Array.from(rows, (row) => column.values[row])) // none for −1
+    return (value) => seconds.has(dateIn(value))
+  }
+  if (column.type !== 'text' && column.type !== 'list') return () => true
+  const isMet = metTexts(column, rows)
+  return (value) => isMet[textNumber(column, value)] === 1
 }
 
 /** The texts of a column that some rows have: [texts], 1 for each that one has. */

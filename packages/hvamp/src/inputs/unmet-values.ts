@@ -10,6 +10,8 @@ const mostCompared = 10_000
  * shoes?).
  */
 export function unmetInWords({ column, value }: UnmetValue, table: ItemTable): string {
+  if (table.columns.get(column)?.type === 'date')
+    return `${column} is '${value}' for no item of the model in ${table.name}${ofDay(column, value)}`
   if (textsOf(table, column)?.includes(value))
     return `${column} is '${value}' in ${table.name} only for items that the model does not know`
   const found = listWith(table, column, value)
@@ -21,6 +23,13 @@ export function unmetInWords({ column, value }: UnmetValue, table: ItemTable): s
     return `${column} is never '${value}' in ${table.name}, but has the same with another kind of space, which looks alike, such as a no-break space: copy it from the table`
   const near = texts.length > mostCompared ? '' : didYouMean(value, texts)
   return `${column} is never '${value}' in ${table.name}${near}`
+}
+
+/** How a condition finds the times of a day, where a date has none. */
+function ofDay(column: string, value: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return ''
+  const next = new Date(Date.parse(value) + 86_400_000).toISOString().slice(0, 10)
+  return `: a day alone is its midnight, and all of it is '${column} >= ${value} and ${column} < ${next}'`
 }
 
 const withPlainSpaces = (text: string) => text.replace(/\s/g, ' ')
