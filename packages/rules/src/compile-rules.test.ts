@@ -241,6 +241,16 @@ describe('compileRules', () => {
     expect(of({ exclude: 'not (price < 2)' })).toEqual([{ column: 'price', items: 2, are: 'met' }])
     expect(of({ where: 'price > 2 or price is missing' })).toBe(undefined)
     expect(of({ among: ['i0'] })).toBe(undefined)
+    expect(of({ weights: 'price' })).toEqual([{ column: 'price', items: 2, are: 'unweighted' }])
+    expect(of({ weights: { i1: 2 } })).toBe(undefined)
+  })
+
+  it('says that a day is not met where all cells have a time', () => {
+    const table = itemTable(tableFrom([{ id: 'i0', since: '2024-05-13 08:30' }, { id: 'i1' }]))
+    const of = (where: string) => compileRules({ where }, { itemIds, table }).unmetValues
+    expect(of('since = 2024-05-13')).toEqual([{ column: 'since', value: '2024-05-13' }])
+    expect(of("since in ('2024-05-13 08:30')")).toEqual([])
+    expect(of('since >= 2024-05-13 and since < 2024-05-14')).toEqual([])
   })
 
   it('says of a limit by texts that are lists that each is a group of its own', () => {

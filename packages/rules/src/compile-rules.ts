@@ -129,7 +129,11 @@ export function ruleCompiler({ itemIds, table }: RuleContext): (rules: Rules) =>
     ].filter((mask) => mask !== undefined)
     const allowed = masks.length > 0 ? masks.reduce(both) : undefined
     const limits = Object.entries(per).flatMap(([column, atMost]) => limitsOf(column, atMost))
-    const without = table ? itemsWithoutValue(said.conditions, Object.keys(per), { table, rows: rows! }) : []
+    const columns = {
+      limited: Object.keys(per),
+      weights: typeof weights === 'string' ? weights : undefined,
+    }
+    const without = table ? itemsWithoutValue(said.conditions, columns, { table, rows: rows! }) : []
     const weighted = weights === undefined ? undefined : weightsOf(weights, itemOf)
     return {
       itemIds,

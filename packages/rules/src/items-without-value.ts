@@ -9,21 +9,22 @@ export interface ItemsWithoutValue {
   readonly items: number
   /**
    * What that means: a condition that compares the column holds of none of them (`unmet`), or of all, as it asks what must not hold (`met`);
-   * a limit does not limit them (`unlimited`).
+   * a limit does not limit them (`unlimited`); a column of weights leaves them at 1 (`unweighted`).
    */
-  readonly are: 'unmet' | 'met' | 'unlimited'
+  readonly are: 'unmet' | 'met' | 'unlimited' | 'unweighted'
 }
 
 /**
  * Those of the columns that rules ask, each once; none of a column of which a condition asks whether it is missing.
  *
  * @param conditions those of the rules
- * @param limited columns of limits
+ * @param columns.limited those of limits
+ * @param columns.weights that of weights
  * @param rows those of the items, −1 where one has none
  */
 export function itemsWithoutValue(
   conditions: readonly Condition[],
-  limited: readonly string[],
+  { limited, weights }: { readonly limited: readonly string[]; readonly weights: string | undefined },
   { table, rows }: { readonly table: ItemTable; readonly rows: Int32Array },
 ): ItemsWithoutValue[] {
   const asked = [
@@ -31,6 +32,7 @@ export function itemsWithoutValue(
       .flatMap(comparedColumns)
       .map(({ column, isMet }) => ({ column, are: isMet ? ('met' as const) : ('unmet' as const) })),
     ...limited.map((column) => ({ column, are: 'unlimited' as const })),
+    ...(weights === undefined ? [] : [{ column: weights, are: 'unweighted' as const }]),
   ]
   const found = new Map<string, ItemsWithoutValue>()
   for (const { column: name, are } of asked) {

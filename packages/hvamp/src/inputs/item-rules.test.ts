@@ -282,6 +282,25 @@ it('says which texts of a condition no row has, with the nearest one', async () 
   expect((await said("category = 'shoes' and colours has 'red'")).notes).toEqual([])
 })
 
+it('says how to find a day where the cells have times', () => {
+  const table = itemTable(tableFrom([{ id: '7', since: '2024-02-29 08:30' }], { name: 'products' }))
+  expect(unmetInWords({ column: 'since', value: '2024-02-28' }, table)).toBe(
+    "since is '2024-02-28' for no item of the model in products: a day alone is its midnight, and all of it is 'since >= 2024-02-28 and since < 2024-02-29'",
+  )
+  expect(unmetInWords({ column: 'since', value: '2024-02-29 09:00' }, table)).toBe(
+    "since is '2024-02-29 09:00' for no item of the model in products",
+  )
+})
+
+it('says how many items have no weight', async () => {
+  const path = join(folder, 'boosts.csv')
+  await writeFile(path, 'id,boost\n7,2\n8,\n')
+  const notes: string[] = []
+  const rules = await readItemRules({ itemTable: path, weights: 'boost' })
+  await rules.of(['7', '8'], { ...output(), note: (text: string) => notes.push(text) })
+  expect(notes).toEqual([`--weights: boost is missing for 1 of 2 items in ${path}, which have weight 1`])
+})
+
 it('says that a text differs from one of the table in its kind of space alone', () => {
   const table = itemTable(tableFrom([{ id: '7', price: '59,00\u00a0€' }], { name: 'products' }))
   expect(unmetInWords({ column: 'price', value: '59,00 €' }, table)).toBe(

@@ -186,6 +186,7 @@ const meaning: Readonly<Record<ItemsWithoutValue['are'], (missing: string) => st
   unmet: (missing) => `--where: ${missing}, of which no comparison holds`,
   met: (missing) => `--where: ${missing}, which are as those of another value`,
   unlimited: (missing) => `--per: ${missing}, which it does not limit`,
+  unweighted: (missing) => `--weights: ${missing}, which have weight 1`,
 }
 
 const places: Readonly<Record<string, string>> = { among: '--only' }

@@ -43,13 +43,13 @@ export const listSchema = z.strictObject({
       z.strictObject({
         column: z.string(),
         items: z.int(),
-        are: z.enum(['unmet', 'met', 'unlimited']),
+        are: z.enum(['unmet', 'met', 'unlimited', 'unweighted']),
       }),
     )
     .readonly()
     .optional()
     .describe(
-      'columns that the rules ask and that have no value for so many items of the model: a condition holds of none of these (unmet), or of all, as it asks what must not hold (met), or per does not limit them (unlimited)',
+      'columns that the rules ask and that have no value for so many items of the model: a condition holds of none of these (unmet), or of all, as it asks what must not hold (met), per does not limit them (unlimited), or weights leave them at 1 (unweighted)',
     ),
   listsInGroups: z
     .array(z.strictObject({ column: z.string(), list: z.string() }))
