@@ -17,6 +17,7 @@ import {
 } from '../reading/joined-files'
 import { type ReadingOptions, requireKnownOptions } from '../reading/reading-options'
 import { areOnOtherScales, scaleWatch, type ValueScale } from '../reading/value-scales'
+import { requireSureMark } from '../values/decimal-marks'
 import { fileError, isUndecided } from '../values/file-error'
 import { differingFiles, differingHeaders } from './differing-files'
 import { openFile } from './file-chunks'
@@ -73,6 +74,7 @@ export async function readRatings(
   }
   if (paths.length === 0) throw new Error('readRatings: path must name a file, got none')
   if (!files[0]) throw fileError(allOf(paths), 'interactions', 'empty files')
+  requireSureMark(files.flatMap(({ marks }) => marks ?? []))
   const { builder, format } = files[0]
   if (builder.size === 0) {
     throw (

@@ -135,6 +135,7 @@ export async function addParquet(
     ...{ skipped: skipped.counts(), ...counter.counts(), cancelled: statuses.cancelled() },
     events: statuses.events(),
     ratingKind: ratings?.kind,
+    marks: ratings?.marks,
   }
 }
 

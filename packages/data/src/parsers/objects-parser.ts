@@ -174,6 +174,7 @@ export function objectsParser(
     turnedOut: () => ({
       ...beside.turnedOut(),
       ratingKind: fields.rating && words.kind,
+      marks: numbers.marks,
       decimal: numbers.mark === 'comma' ? 'comma' : rows.decimal,
       unread: later,
     }),

@@ -135,7 +135,7 @@ export async function addText(
         found.layout.kind === 'adjacency' ? undefined : allSkipped(name, skipped.counts(), 'line')
       throw lacking ?? fileError(where, 'an interaction', 'the end of the file')
     }
-    const { negative, zero, cancelled, events, ratingKind, ...turnedOut } = parser.turnedOut?.() ?? {}
+    const { negative, zero, cancelled, events, ratingKind, marks, ...turnedOut } = parser.turnedOut?.() ?? {}
     return {
       ...{ builder, times },
       format: layoutReading(found, options, {
@@ -152,6 +152,7 @@ export async function addText(
       cancelled,
       events,
       ratingKind,
+      marks,
     }
   } finally {
     await chunks.return(undefined)

@@ -291,6 +291,7 @@ export function tableEntries(
     turnedOut: () => ({
       decimal: ratings.mark === 'comma' ? 'comma' : layout.decimal,
       ratingKind: words.kind,
+      marks: ratings.marks,
       ...beside.turnedOut(),
     }),
   }

@@ -1,4 +1,5 @@
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
+import type { SeenMarks } from '../values/decimal-marks'
 import type { RatingKind } from '../values/rating-words'
 import type { TimesSeen } from '../values/times-seen'
 import type { CountedRows, FormatReading, Reading, SkippedRows } from './reading'
@@ -23,4 +24,6 @@ export interface AddedFile extends CountedRows, FileBuilder {
   readonly shape?: RowShape | undefined
   /** What its ratings are; undefined if it has none. */
   readonly ratingKind?: RatingKind | undefined
+  /** What ratings that are text show of their decimal mark. */
+  readonly marks?: SeenMarks | undefined
 }

@@ -1,4 +1,5 @@
 import type { FoundVerdicts } from '../columns/verdict-column'
+import type { SeenMarks } from '../values/decimal-marks'
 import type { DecimalMark } from '../values/rating-numbers'
 import type { RatingKind } from '../values/rating-words'
 import type { CountedRows } from './reading'
@@ -9,6 +10,8 @@ export interface TurnedOut extends CountedRows {
   readonly decimal?: DecimalMark | undefined
   /** What the ratings are; undefined if there are none. */
   readonly ratingKind?: RatingKind | undefined
+  /** What ratings that are text show of their decimal mark. */
+  readonly marks?: SeenMarks | undefined
   /** A column of verdicts that is not read, where no ratings are. */
   readonly verdicts?: FoundVerdicts | undefined
   /** The same of fields of objects, by its name, and its values. */

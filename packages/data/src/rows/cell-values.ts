@@ -1,5 +1,6 @@
 import { signOfNoneOrLess } from '../values/amount-sign'
 import type { DateOrder } from '../values/date-order'
+import type { SeenMarks } from '../values/decimal-marks'
 import { type DecimalMark, ratingNumbers } from '../values/rating-numbers'
 import { type RatingKind, ratingWords } from '../values/rating-words'
 import { timeIn as timeInText } from '../values/times-in-text'
@@ -17,6 +18,8 @@ export interface CellValues {
   ratingIn(value: unknown, where: () => string): number
   /** The decimal mark of the ratings that are text, so far; undefined if they had none. */
   readonly mark: DecimalMark | undefined
+  /** What these ratings show of it. */
+  readonly marks: SeenMarks
   /** What the ratings are, by the first one; booleans are words. Undefined if there were none. */
   readonly kind: RatingKind | undefined
   /** -1 of an amount below zero, 0 of none; undefined of any other value. */
@@ -73,6 +76,9 @@ export function cellValues({
     },
     get mark() {
       return numbers.mark
+    },
+    get marks() {
+      return numbers.marks
     },
     signOfNoneOrLess: (value) => signOfNoneOrLess(meaningOf(value)),
     idIn(value) {

@@ -1,9 +1,9 @@
+import { type DecimalMark, requireSureMark, type SeenMarks } from './decimal-marks'
 import { undecided, undecidedBut } from './file-error'
 import { textOf } from './line-bytes'
 import { numberIn, numberInBytes } from './numbers-in-text'
 
-/** The mark before the decimals of a number. */
-export type DecimalMark = 'point' | 'comma'
+export type { DecimalMark }
 
 const ZERO = 48
 const LONGEST = 40 // characters of a number with marks of thousands
@@ -30,6 +30,8 @@ export interface RatingNumbers {
   requireSure(): void
   /** The mark of the numbers so far; undefined if they had none. */
   readonly mark: DecimalMark | undefined
+  /** What the numbers so far show of it. */
+  readonly marks: SeenMarks
 }
 
 /**
@@ -90,7 +92,7 @@ export function ratingNumbers({
       return isSure ? number : inText(textOf(bytes, from, to), where)
     },
     requireSure() {
-      if (mark === undefined && hasIntegers && likeThousand) throw likeThousand
+      requireSureMark([{ mark, hasIntegers, likeThousand }])
     },
     requireMark(text, where) {
       const trimmed = text.trim()
@@ -103,6 +105,9 @@ export function ratingNumbers({
     },
     get mark() {
       return mark
+    },
+    get marks() {
+      return { mark, hasIntegers, likeThousand }
     },
   }
 }
