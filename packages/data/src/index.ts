@@ -44,6 +44,7 @@ export type {
   ReadingProgress,
 } from './reading/reading-options'
 export { unreadRating } from './reading/unread-rating'
+export { differingScales, type FileScale, scaleOf, type ValueScale } from './reading/value-scales'
 export { type RowSource, readRows } from './rows/read-rows'
 export { type DivideOptions, divideHistories } from './splits/divide-histories'
 export type { HistoryChoice } from './splits/history-parts'

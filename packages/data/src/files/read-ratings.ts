@@ -16,7 +16,7 @@ import {
   requireSameRatings,
 } from '../reading/joined-files'
 import { type ReadingOptions, requireKnownOptions } from '../reading/reading-options'
-import { areOnOtherScales, scaleWatch, type ValueScale } from '../reading/value-scales'
+import { differingScales, type FileScale, scaleWatch } from '../reading/value-scales'
 import { requireSureMark } from '../values/decimal-marks'
 import { fileError, isUndecided } from '../values/file-error'
 import { differingFiles, differingHeaders } from './differing-files'
@@ -50,7 +50,7 @@ export async function readRatings(
   const verdicts = paths.length > 1 ? verdictFinders() : undefined
   const files: JoinedFile[] = []
   const empty: string[] = []
-  const scales: (ValueScale & { readonly file: string })[] = []
+  const scales: FileScale[] = []
   let bytes = 0
   for (const path of paths) {
     const before = bytes
@@ -87,13 +87,11 @@ export async function readRatings(
     )
   }
   const interactions = builtInteractions(files[0], allOf(paths), options.missing)
-  const isOther = (scale: ValueScale) => areOnOtherScales(scale, scales[0]!, format.columns?.rating)
-  const other = interactions.values && scales.find(isOther)
-  const differing = other ? [scales[0]!, other].map(({ file, highest }) => ({ file, highest })) : []
+  const differing = interactions.values && differingScales(scales, format.columns?.rating)
   options.onReading?.({
     ...joinedReading(files, interactions),
     ...(empty.length > 0 && { empty }),
-    ...(other && { scales: differing.toSorted((a, b) => a.highest - b.highest) }),
+    ...(differing && { scales: differing }),
   })
   return interactions
 }

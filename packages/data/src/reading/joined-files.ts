@@ -149,6 +149,7 @@ export function joinedReading(files: readonly JoinedFile[], interactions: Intera
       files.length === 1 ? cancelled : cancelled.map((count) => ({ ...count, file: path })),
     ),
     events: files.flatMap(({ events = [] }) => events),
+    ratingKind: files.find(({ ratingKind }) => ratingKind !== undefined)?.ratingKind,
   })
 }
 

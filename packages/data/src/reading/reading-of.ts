@@ -4,6 +4,7 @@ import { isCountName } from '../columns/column-names'
 import { eventKinds } from '../columns/event-kinds'
 import { isQuantityName } from '../columns/quantity-names'
 import type { Interactions } from '../interactions/interactions'
+import type { RatingKind } from '../values/rating-words'
 import { type FoundValues, foundValues, valueKind } from './found-values'
 import type { CountedRows, FormatReading, Reading } from './reading'
 
@@ -58,7 +59,10 @@ export function readingOf(
     zero,
     cancelled = [],
     events = [],
-  }: Pick<Reading, 'skipped'> & Pick<AllRows, 'lowest'> & CountedRows,
+    ratingKind,
+  }: Pick<Reading, 'skipped'> &
+    Pick<AllRows, 'lowest'> &
+    CountedRows & { readonly ratingKind?: RatingKind | undefined },
 ): Reading {
   const { timestamps, items, itemCount } = interactions
   const undone = cancelledRows(cancelled, rows)
@@ -76,6 +80,7 @@ export function readingOf(
     ...(zero && { zero }),
     ...(undone.length > 0 && { cancelled: undone }),
     ...(kinds && { events: kinds }),
+    ...(ratingKind === 'words' && { words: true as const }),
   }
 }
 

@@ -90,6 +90,8 @@ export interface Reading {
   readonly scales?: readonly { readonly file: string; readonly highest: number }[]
   /** What the values seem to be: `counts` are integers that exceed any scale of ratings, or have such a name. */
   readonly values: 'ratings' | 'counts' | 'none'
+  /** Present where ratings are words, such as like and dislike, or booleans: they are read as 1 and 0. */
+  readonly words?: true
   /** Rows that were read; more than interactions if a user and an item occur together twice. */
   readonly rows: number
   readonly skipped: readonly SkippedRows[]
@@ -210,6 +212,7 @@ export type FormatReading = Omit<
   | 'cancelled'
   | 'events'
   | 'scales'
+  | 'words'
   | 'empty'
 >
 

@@ -1,12 +1,18 @@
 import { isCountName } from '../columns/column-names'
 import { isQuantityName } from '../columns/quantity-names'
 import type { BuilderMaker } from '../interactions/interactions-builder'
+import type { Reading } from './reading'
 
 /** Which values a file has. */
 export interface ValueScale {
   readonly highest: number
   /** How many of its values are below 1, below 2, below 4 and so on: at place 32 − clz32(value). */
   readonly counts: Float64Array
+}
+
+/** Which values a file of several has. */
+export interface FileScale extends ValueScale {
+  readonly file: string
 }
 
 /** Looks at the values of files, one after the other, that go to one builder. */
@@ -37,7 +43,7 @@ export function scaleWatch(make: BuilderMaker): ScaleWatch {
           return into.lowest
         },
         add(user, item, value, timestamp) {
-          counts[32 - Math.clz32(value)]! += 1
+          counts[placeOf(value)]! += 1
           if (value > highest) highest = value
           into.add(user, item, value, timestamp)
         },
@@ -53,17 +59,38 @@ export function scaleWatch(make: BuilderMaker): ScaleWatch {
   }
 }
 
+/** Which values there are. */
+export function scaleOf(values: Float32Array): ValueScale {
+  const counts = new Float64Array(33)
+  for (const value of values) counts[placeOf(value)]! += 1
+  return { highest: values.reduce((highest, value) => Math.max(highest, value), 0), counts }
+}
+
+const placeOf = (value: number) => 32 - Math.clz32(value)
+
+/**
+ * The first of several files and another one, if their ratings are on different scales: the one that goes less far first.
+ *
+ * @param name of the column of the ratings
+ */
+export function differingScales(
+  scales: readonly FileScale[],
+  name: string | number | undefined,
+): Reading['scales'] {
+  const [first] = scales
+  const other = scales.find((scale) => areOnOtherScales(scale, first!, name))
+  if (!first || !other) return undefined
+  const differing = [first, other].map(({ file, highest }) => ({ file, highest }))
+  return differing.toSorted((a, b) => a.highest - b.highest)
+}
+
 /**
  * Whether the ratings of two files are on different scales, as 1 to 5 and 20 to 100 are: one of them has none as high as many of the other,
  * which goes at least twice as far. Counts have no scale.
  *
  * @param name of their column
  */
-export function areOnOtherScales(
-  one: ValueScale,
-  other: ValueScale,
-  name: string | number | undefined,
-): boolean {
+function areOnOtherScales(one: ValueScale, other: ValueScale, name: string | number | undefined): boolean {
   if (typeof name === 'string' && (isCountName(name) || isQuantityName(name))) return false
   const [low, high] = one.highest < other.highest ? [one, other] : [other, one]
   if (high.highest < 2 * low.highest || low.highest <= 0) return false

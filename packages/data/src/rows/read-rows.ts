@@ -140,6 +140,7 @@ export async function readRows(
     ...quantities.counts(),
     cancelled: statuses.cancelled(),
     events: statuses.events(),
+    ratingKind: rating === undefined ? undefined : values.kind,
   }
   const types = typesOf(source, { user, item })
   const how = { ...options, decimal: shownMark(values, options), verdicts: verdicts.found }

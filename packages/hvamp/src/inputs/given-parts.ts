@@ -13,6 +13,7 @@ import { isDataSet } from './locate-data'
 import { needsTimes } from './make-split'
 import { matchingFiles } from './matching-files'
 import { isStandardInput } from './on-disk'
+import { requireSameRatings } from './same-ratings'
 import { valueRange } from './value-range'
 
 const filters = ['minUser', 'minItem', 'untilStable'] as const
@@ -57,7 +58,7 @@ export async function givenParts(
       ),
       ...{ timestamps, out },
     })
-    requireSameLiking([path, training], [file, ratings], isExplicit)
+    if (!isExplicit('implicit')) requireSameRatings([path, training], [file, ratings], isExplicit('atLeast'))
     return ratings
   }
   const chosen = chosenForHeldOut(columns)
@@ -72,27 +73,6 @@ export async function givenParts(
         }),
       ),
   }
-}
-
-/** @throws bad input unless what counts as liked in both follows from ratings, or in neither */
-function requireSameLiking(
-  [path, training]: readonly [string, Ratings],
-  [file, ratings]: readonly [string, Ratings],
-  isExplicit: (name: string) => boolean,
-): void {
-  if (isExplicit('implicit')) return
-  const kinds = [ratings, training].map(({ reading }) => {
-    if (reading.values === 'none') return 'no ratings'
-    return isExplicit('atLeast') ? 'ratings' : reading.values
-  })
-  if (kinds[0] === kinds[1]) return
-  const unrated = [file, path].find((_, i) => kinds[i] === 'no ratings')
-  const isUnread = unrated === file && ratings.reading.unread.length > 0
-  const choice =
-    unrated === undefined
-      ? 'choose with --at-least, or --implicit if every row stands for a like'
-      : `choose with --implicit if every row of both stands for a like, or ${isUnread ? 'name their column with --test-rating-column' : `write the ratings into ${unrated} too`}`
-  throw badInput(`${file}: must have ${kinds[1]} as ${path}, got ${kinds[0]}: ${choice}`)
 }
 
 /** What a split of files is made of, and how the file to train on was read. */

@@ -197,7 +197,7 @@ function allLikedOf({ values, ones, columns }: Reading, liking: LoadOptions['lik
 }
 
 /** @throws bad input if two of several files have ratings on different scales, for which no one threshold is right */
-function requireOneScale({ scales }: Reading): void {
+export function requireOneScale({ scales }: { readonly scales?: Reading['scales'] | undefined }): void {
   const [low, high] = scales ?? []
   if (!low || !high) return
   throw badInput(
