@@ -41,11 +41,16 @@ type Flags = JobOptions &
     until?: Until
   }
 
+const ofOneRun = [
+  ...(['from', 'refit', 'failBelow', 'failMetric', 'latest', 'dataSha256'] as const),
+  ...(['vanished', 'keptShare'] as const),
+]
+
 /** Begins or resumes a run, to its end or until it is stopped. */
 export async function trainAction(path: string | undefined, options: Requested<Flags>): Promise<void> {
   const flags = options.values
   if (await isOfSeveralRuns(flags)) {
-    requireOneRun(flags)
+    requireOneRun(options)
     return seriesAction(path, options)
   }
   const ofSeveral = (['queue', 'store', 'cancel', 'parallel', 'retry'] as const).find(options.isExplicit)
@@ -102,10 +107,8 @@ function afterTraining({ values, isExplicit }: Requested<Flags>): AfterTraining 
 }
 
 /** Refuses, for several runs at once, what one run alone has. */
-function requireOneRun(flags: Flags): void {
-  const given = (['from', 'refit', 'failBelow', 'failMetric', 'latest', 'dataSha256'] as const).find(
-    (name) => flags[name] !== undefined,
-  )
+function requireOneRun({ isExplicit }: Requested<Flags>): void {
+  const given = ofOneRun.find(isExplicit)
   if (given !== undefined)
     throw badInput(`${optionName(given)}: must come with one run, got several of --seeds or --folds`)
 }

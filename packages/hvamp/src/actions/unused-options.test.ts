@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hvamp, scratch, tinyMultVae, withOptions, writeSample } from './command.fixture'
@@ -118,6 +119,21 @@ describe('options of several runs, or of an earlier one', () => {
       ['train', 'ratings.csv', '--model', 'popularity', '--out', 'none', ...options],
       message,
     )
+  })
+})
+
+describe('options of one run', () => {
+  it.each([
+    ['--vanished', 'keep'],
+    ['--kept-share', '0.5'],
+    ['--from', 'run'],
+  ])('are refused of several at once: %s %s', async (option, value) => {
+    const several = ['--seeds', '1,2', '--out', 'several', option, value]
+    await expectRefused(
+      ['train', 'ratings.csv', '--model', 'popularity', ...several],
+      `${option}: must come with one run, got several of --seeds or --folds`,
+    )
+    expect(existsSync(join(folder, 'several'))).toBe(false)
   })
 })
 
