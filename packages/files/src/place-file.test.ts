@@ -111,6 +111,27 @@ describe('replaceFile', () => {
     expect(await readdir(folder, { recursive: true })).toHaveLength(3)
   })
 
+  it('makes what a link leads to, where nothing is there yet, and leaves the link', async () => {
+    await mkdir(join(folder, 'elsewhere'))
+    await symlink(join('elsewhere', 'of-today.json'), path)
+    await symlink('report.json', join(folder, 'link-to-link'))
+    await replaceFile(join(folder, 'link-to-link'), 'new')
+    expect(await readlink(path)).toBe(join('elsewhere', 'of-today.json'))
+    expect(await readlink(join(folder, 'link-to-link'))).toBe('report.json')
+    expect(await readFile(join(folder, 'elsewhere', 'of-today.json'), 'utf8')).toBe('new')
+    expect(await readdir(join(folder, 'elsewhere'))).toEqual(['of-today.json'])
+  })
+
+  it.each([
+    ['where there is no folder', join('none', 'file')],
+    ['back to itself', 'report.json'],
+  ])('refuses a link that leads %s, and leaves it', async (_, target) => {
+    await symlink(target, path)
+    await expect(replaceFile(path, 'new')).rejects.toThrow(`${path}: could not be written: `)
+    expect(await readlink(path)).toBe(target)
+    expect(await readdir(folder)).toEqual(['report.json'])
+  })
+
   it('takes writers at the same time: the file is one of theirs, whole', async () => {
     const texts = Array.from({ length: 8 }, (_, i) => String(i).repeat(100_000))
     await Promise.all(texts.map((text) => replaceFile(path, text)))

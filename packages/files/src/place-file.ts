@@ -1,17 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { Stats } from 'node:fs'
-import {
-  chmod,
-  type FileHandle,
-  open,
-  readdir,
-  realpath,
-  rename,
-  rm,
-  stat,
-  writeFile,
-} from 'node:fs/promises'
+import { chmod, type FileHandle, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { placeOf } from './place-of'
 import { syncFolder } from './sync-folder'
 
 /** Ends the name of a file that is not whole yet. Nobody else's file ends like this. */
@@ -21,8 +12,8 @@ const unfinished = /\.[0-9a-f]{16}\.hvamp-unfinished$/
  * Replaces a file whole or not at all: a kill or a power cut at any moment leaves the old file or the new one.
  *
  * The content goes to a file of another name in the same folder, which is synced to the disk and then renamed. It gets the rights of the
- * file that it replaces, and its owner and group as far as this process may give them; where a symbolic link to a file stands, that file is
- * replaced.
+ * file that it replaces, and its owner and group as far as this process may give them; where a symbolic link stands, the file that it
+ * leads to is replaced, or made.
  *
  * @param path of the file, in a folder that exists
  * @param content text (written as UTF-8), bytes, or either in parts
@@ -56,9 +47,10 @@ export async function placeFile<T>(
   write: (file: FileHandle, temporaryPath: string) => Promise<T>,
   nameOf: (written: T) => string,
 ): Promise<T> {
-  const place = await realpath(path).catch(() => path) // a link stays, and leads to the new file
-  const temporary = `${place}.${randomBytes(8).toString('hex')}.hvamp-unfinished`
+  let temporary: string | undefined
   try {
+    const place = await placeOf(path) // a link stays, and leads to the new file
+    temporary = `${place}.${randomBytes(8).toString('hex')}.hvamp-unfinished`
     const old = await stat(place).catch(() => undefined)
     const rights = old && old.mode & 0o777
     const file = await open(temporary, 'wx', rights === undefined ? undefined : rights | 0o600)
@@ -78,7 +70,7 @@ export async function placeFile<T>(
     await syncFolder(dirname(target))
     return written
   } catch (cause) {
-    await rm(temporary, { force: true }).catch(() => {}) // the first failure is the one to report
+    if (temporary !== undefined) await rm(temporary, { force: true }).catch(() => {}) // the first failure is the one to report
     throw new Error(`${path}: could not be written: ${(cause as Error).message}`, { cause })
   }
 }

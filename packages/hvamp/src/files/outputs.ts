@@ -1,9 +1,11 @@
-import { lstat, realpath, stat } from 'node:fs/promises'
+import { lstat, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { placeOf } from '@hvamp/files'
 import { badInput } from '../process/bad-input'
 import { systemErrorInWords } from '../process/system-errors'
 import { unfitHere } from '../process/unfit'
 import { holdFolder } from './folder-lock'
-import { exists, isFile, isTaken } from './folders'
+import { exists, isFile, isFolder, isTaken } from './folders'
 import type { OwnFile } from './own-file'
 import { requireWritable } from './writable'
 
@@ -56,13 +58,20 @@ export async function requireNewFile(
     }
     if (!force) throw badInput(`${option}: must be a new file (or --force replaces it), got '${path}'`)
   }
-  await requireWritable(await placeOf(path), option)
+  await requireWritable(await placeBehind(path, option), option)
 }
 
-/** Where a file is written: of a link where it leads to, if to anything. */
-async function placeOf(path: string): Promise<string> {
+/** Where a file is written: of a link where it leads to. @throws bad input if that is in no folder */
+async function placeBehind(path: string, option: string): Promise<string> {
   const found = await lstat(path).catch(() => undefined)
-  return found?.isSymbolicLink() ? realpath(path).catch(() => path) : path
+  if (!found?.isSymbolicLink()) return path
+  const refuse = (reason: string, cause?: unknown) =>
+    badInput(`${option}: must be a place that can be written to, got the link '${path}': ${reason}`, cause)
+  const place = await placeOf(path).catch((cause) => {
+    throw refuse(systemErrorInWords(cause), cause)
+  })
+  if (await isFolder(dirname(place))) return place
+  throw refuse(`it leads to ${place}, whose folder is not there`)
 }
 
 async function isReplaceable(path: string, option: string, own: OwnFile): Promise<boolean> {

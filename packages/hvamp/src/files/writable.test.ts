@@ -65,6 +65,29 @@ it('leaves nothing where it looked', async () => {
   expect([await readdir(folder), await readdir(at('there'))]).toEqual([before, []])
 })
 
+it('a link that leads to no file yet is kept, and refused before the work where it leads to no folder', async () => {
+  const ask = (name: string) => destinationOf({ out: at(name) }, silent)
+  const columns = [{ name: 'rank', type: 'integer' }] as const
+  await symlink(join('there', 'later.csv'), at('early.csv'))
+  await (await ask('early.csv'))!.write({ columns, key: ['rank'], rows: [[1]] })
+  expect(await readdir(at('there'))).toEqual(['later.csv'])
+  await symlink(join('none', 'later.csv'), at('lost.csv'))
+  await symlink('circle.csv', at('circle.csv'))
+  for (const [name, reason] of [
+    ['lost.csv', `it leads to ${at('none', 'later.csv')}, whose folder is not there`],
+    ['circle.csv', 'its links go round in a circle (ELOOP)'],
+  ] as const) {
+    const error: Error = await ask(name).then(
+      () => expect.unreachable(),
+      (error) => error,
+    )
+    expect(error.message).toBe(
+      `--out: must be a place that can be written to, got the link '${at(name)}': ${reason}`,
+    )
+    expect(isBadInput(error)).toBe(true)
+  }
+})
+
 it.skipIf(!existsSync('/proc/sys/kernel/ostype'))(
   'a link is looked at where it leads, to a file that is replaced there',
   async () => {
