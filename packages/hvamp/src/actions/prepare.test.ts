@@ -178,6 +178,22 @@ describe('hvamp prepare', () => {
     expect(stderr).toContain('and the newest rows do not stand last, order the rows by time\n')
   })
 
+  it.each([
+    ['--time-column', 'rating', 'must be left out, for prepare reads no times, got rating'],
+    ['--date-order', 'dmy', 'must be left out, for prepare reads no times, got dmy'],
+    ['--data-folder', 'data', "goes with a data set by name, one of .*, got 'ratings\\.csv'"],
+  ])('refuses %s, which it has no use for, and does not offer it', async (option, value, reason) => {
+    const message = await refusal('prepare', 'ratings.csv', '--out', 'unused', option, value)
+    expect(message).toMatch(new RegExp(`^hvamp: ${option}: ${reason}$`))
+    expect(await run('prepare', '--help')).not.toContain(option)
+  })
+
+  it('offers no other division than by users', async () => {
+    const help = await run('prepare', '--help')
+    expect(help).toContain('--held-out-share')
+    expect(help).not.toMatch(/^ +--(split|choose|validation-from|test-from) /m)
+  })
+
   it('leaves nothing behind where nothing is kept, or when it is stopped', async () => {
     expect(await refusal('prepare', 'ratings.csv', '--min-user', '1000', '--out', 'none')).toBe(
       'hvamp: ratings.csv: filters must leave some users, got none: choose a lower --at-least, --min-item or --min-user',

@@ -3,7 +3,7 @@ import { type Prepared, type PreparedCounts, prepareInteractions } from '@hvamp/
 import { makeFolder } from '../files/new-folder'
 import { holdNewFolder } from '../files/outputs'
 import { requireFittingOptions } from '../inputs/fitting-options'
-import { isDataSet } from '../inputs/locate-data'
+import { isDataSet, locateData } from '../inputs/locate-data'
 import { requireUsedSplitOptions, strongSplitOf } from '../inputs/make-split'
 import { unratedWays } from '../inputs/other-ways'
 import { decidePrepared, type PreparedDecisions } from '../inputs/prepared-decisions'
@@ -13,6 +13,7 @@ import { unmeasuredLines } from '../inputs/unmeasured-users'
 import { badInput, checkingInput } from '../process/bad-input'
 import { catchInterrupts } from '../process/interrupt'
 import { type DataSettings, fewestInteractions, layoutFrom } from '../settings/data'
+import { optionName } from '../settings/option-name'
 import type { Requested } from '../settings/requested'
 import type { SplitSettings } from '../settings/split'
 import { grouped } from '../terminal/format'
@@ -35,8 +36,10 @@ export async function prepareAction(path: string, options: Requested<Flags>): Pr
   if (flags.split !== 'strong') {
     throw badInput(`--split: must be strong for data larger than memory, got ${flags.split}`)
   }
+  await locateData(path, options) // which refuses options of a data set by name
   requireFittingOptions(path, options)
   requireUsedSplitOptions(options)
+  requireNoTimes(options)
   await holdNewFolder(flags.out, '--out')
   const display = trainingDisplay({ out, batch: 1, metric: '' })
   const interrupt = catchInterrupts(() => display.say('stopping'))
@@ -59,6 +62,13 @@ export async function prepareAction(path: string, options: Requested<Flags>): Pr
   }
 }
 
+/** @throws bad input if an option about times was given, none of which is read */
+function requireNoTimes({ values, isExplicit }: Requested<Flags>): void {
+  const unused = (['timeColumn', 'dateOrder'] as const).find(isExplicit)
+  if (unused === undefined) return
+  throw badInput(`${optionName(unused)}: must be left out, for prepare reads no times, got ${values[unused]}`)
+}
+
 interface Made extends PreparedDecisions {
   readonly prepared: Prepared
 }
@@ -70,9 +80,6 @@ async function prepare(
   watched: { onProgress(stage: string, done: number, total: number): void; signal: AbortSignal },
 ): Promise<Made> {
   const { values: flags } = options
-  if (options.isExplicit('timeColumn')) {
-    throw badInput(`--time-column: must be left out, for prepare reads no times, got ${flags.timeColumn}`)
-  }
   const layout = layoutFrom(flags)
   let made: Made | undefined
   await makeFolder(flags.out, async (temporary) => {

@@ -26,6 +26,12 @@ Writes a folder, whole or not at all:
   validation-…, test-…    fold-in and held-out items of validation and test users
   prepared.json           options, how the data were read, and their checksum`
 
+/** Options that prepare refuses: it reads no times, no data set by name, and holds out users alone. */
+const unfit = [
+  ...['--time-column', '--date-order', '--data-folder'],
+  ...['--split', '--choose', '--validation-from', '--test-from'],
+]
+
 /** `hvamp prepare`. */
 export function addPrepare(program: Command): void {
   const command = program
@@ -48,8 +54,8 @@ export function addPrepare(program: Command): void {
     )
     .option('--json', 'JSON lines on stdout, nothing else')
   addDataOptions(command)
-  command.options.find(({ long }) => long === '--time-column')?.hideHelp() // prepare refuses it, for it reads no times
   addSplitOptions(command)
+  for (const option of command.options) if (unfit.includes(option.long!)) option.hideHelp()
   command.addHelpText('after', help).action(async (path: string, _: unknown, command: Command) => {
     const { prepareAction } = await import('../actions/prepare')
     return prepareAction(path, requestedOf(command))
