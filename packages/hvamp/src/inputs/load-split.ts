@@ -194,14 +194,16 @@ export async function loadSplitOf(
   { options, data: { source, ...parts } }: RunConfig,
   { data, ifMoved, ifOther, out }: DataAgain = {},
 ): Promise<LoadedSplit> {
+  const wayOut = (text: string | undefined) => (text === undefined ? '' : `: ${text}`)
   if (data === undefined && isStandardInput(source.path)) {
-    throw badInput(`${run}: was trained on the standard input: its data must be given again, got none`)
+    throw badInput(
+      `${run}: was trained on the standard input: its data must be given again, got none${wayOut(ifMoved)}`,
+    )
   }
   const path =
     data !== undefined && isDataSet(data)
       ? (await locateData(data, requested(options))).path
       : (data ?? (await pathFromHere(source)))
-  const wayOut = (text: string | undefined) => (text === undefined ? '' : `: ${text}`)
   if (data === undefined && !isDatabaseAddress(path) && !(await isThere(path))) {
     throw unfitHere('data', `${path}: must be the data of ${run}, got no such file${wayOut(ifMoved)}`)
   }

@@ -105,6 +105,9 @@ it('a file is read from the standard input, and its run is resumed with the file
   expect(alone.stderr).toMatch(
     /^hvamp: piped: was trained on the standard input: its data must be given again/,
   )
+  expect(alone.stderr).toContain(
+    'got none: hvamp evaluate piped FILE measures on the users of another file\n',
+  )
 })
 
 it('a title above the header is refused with the option that passes over it, which later commands take too', async () => {
