@@ -42,8 +42,10 @@ export async function recommendShard(
 ): Promise<void> {
   const { values: flags } = options
   const shard = shardFrom(which, process.env)
+  const { history, unknown, partFormat, spreadsheetSafe } = flags
+  if (spreadsheetSafe && partFormat !== 'csv')
+    throw badInput(`--spreadsheet-safe: needs --part-format csv with --shard, got ${partFormat}`)
   const folder = await shardFolder(flags)
-  const { history, unknown } = flags
   if (history === undefined) throw badInput('--shard: needs --history with the users, got none')
   const files = await filesToShard(history, '--history')
   const itemRules = await readItemRules(flags)
@@ -89,7 +91,7 @@ export async function recommendShard(
         more: { rules: checksum(rules), ...titlesIn(layout.table) },
         shard,
         data: await filesIdentity(files),
-        partFormat: flags.partFormat,
+        partFormat,
         columns,
         model: { folder: runFolder, name: model.name },
         backend,
@@ -103,7 +105,7 @@ export async function recommendShard(
       identify: () => contentOf(blocks),
       blocks,
       begin,
-      ...(flags.spreadsheetSafe && { spreadsheetSafe: true }),
+      ...(spreadsheetSafe && { spreadsheetSafe }),
     },
     out,
   )

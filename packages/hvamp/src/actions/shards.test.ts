@@ -127,6 +127,17 @@ describe('recommend --shard', () => {
     expect(statSync(part)).toEqual(before)
   })
 
+  it('refuses texts that are safe in spreadsheets for parts that none reads', async () => {
+    const args = ['--shard', '0/1', '--out', inFolder('safe'), '--history', orders(), '--spreadsheet-safe']
+    const { code, stderr } = await hvamp(folder, ['recommend', model(), ...args, ...wasm])
+    expect([code, stderr]).toEqual([
+      2,
+      'hvamp: --spreadsheet-safe: needs --part-format csv with --shard, got parquet\n',
+    ])
+    await run('recommend', model(), ...args, ...wasm, '--part-format', 'csv')
+    expect(readFileSync(inFolder('safe', 'part-00000.csv'), 'utf8')).toMatch(/^userId,/)
+  })
+
   it('refuses a folder of another job, naming what differs', async () => {
     const other = (...more: string[]) =>
       refusal(
