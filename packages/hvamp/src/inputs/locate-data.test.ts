@@ -7,6 +7,16 @@ import { runDefaults } from '../settings/run-settings'
 import { locateData } from './locate-data'
 
 it.each([
+  ['nowhere.zip', 'no such file'],
+  ['nowhere', 'nothing there'],
+])('files of a publisher that are not at %s are refused: got %s', async (path, got) => {
+  const options = requested({ ...runDefaults, dataFolder: path }, ['dataFolder'])
+  await expect(locateData('ml-1m', options)).rejects.toThrow(
+    `ml-1m: must have the files of MovieLens 1M in ${path} (--data-folder names another place), got ${got}: hvamp fetch ml-1m gets them`,
+  )
+})
+
+it.each([
   ['split', 'split.json'],
   ['prepare', 'prepared.json'],
 ])(

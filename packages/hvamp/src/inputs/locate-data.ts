@@ -56,9 +56,10 @@ export async function locateData<Asked extends Settings>(
   if (!(await exists(path))) {
     const { title, download } = dataSet(data)
     const how = typeof download === 'string' ? download : `hvamp fetch ${data} gets them`
+    const got = /\.[a-z]\w*$/i.test(path) ? 'no such file' : 'nothing there'
     throw unfitHere(
       'data',
-      `${data}: must have the files of ${title} in ${path} (--data-folder names another place), got nothing there: ${how}`,
+      `${data}: must have the files of ${title} in ${path} (--data-folder names another place), got ${got}: ${how}`,
     )
   }
   await requireFilesOfPublisher(data, path)
