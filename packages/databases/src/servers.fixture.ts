@@ -145,10 +145,14 @@ async function mariadb(): Promise<TestDatabase> {
   runAs('mysql', 'mariadb-install-db', [
     '--no-defaults',
     `--datadir=${data}`,
+    `--tmpdir=${folder}`, // a server that starts removes what another has in a folder of both
     '--auth-root-authentication-method=normal',
   ])
   const port = await freePort()
-  const settings = [`--datadir=${data}`, `--socket=${join(folder, 'socket')}`, `--port=${port}`]
+  const settings = [
+    ...[`--datadir=${data}`, `--tmpdir=${folder}`],
+    ...[`--socket=${join(folder, 'socket')}`, `--port=${port}`],
+  ]
   const start = () =>
     serveAs('mysql', '/usr/sbin/mariadbd', ['--no-defaults', '--bind-address=127.0.0.1', ...settings])
   let server = start()

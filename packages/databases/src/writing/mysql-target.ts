@@ -8,6 +8,12 @@ import { mark, type TableDefinition, type WrittenColumn } from './table-definiti
 import { columnList, missingSchema, type TableTarget } from './table-target'
 
 /**
+ * How the server reads the statements of a writer, whatever it was set to: a backslash escapes, as the driver writes cells, and a cell
+ * that does not fit its column is an error, in tables of any engine.
+ */
+const setMode = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'"
+
+/**
  * Writes to MySQL or MariaDB, whose changes of tables are in no transaction: rows go to another table, and then both change
  * their names in one step.
  *
@@ -70,6 +76,7 @@ export async function mysqlTarget(
   }
 
   async function findTarget() {
+    await run(setMode)
     const schema = await schemaOf()
     const found = await find(schema, tableName)
     if (!found) await requireSchema(schema)
