@@ -45,12 +45,21 @@ function typed(cell: unknown, type: CellType | undefined): unknown {
     case 'integer':
       return BigInt(cell)
     case 'number':
-      return Number(cell)
+      return numberOr(cell)
     case 'date':
       return dateOr(cell)
     default:
       return cell
   }
+}
+
+const WHOLE = /^(-?\d+)(?:\.0*)?$/
+
+/** A number; a whole one that numbers do not hold, such as an id of a column of type `numeric(20, 0)`, as a bigint. */
+function numberOr(text: string): number | bigint {
+  const value = Number(text)
+  const digits = Number.isSafeInteger(value) ? undefined : WHOLE.exec(text)?.[1]
+  return digits === undefined ? value : BigInt(digits)
 }
 
 /** A date; what no date is, such as Postgres' `infinity`, as it stands, for the error to show. */

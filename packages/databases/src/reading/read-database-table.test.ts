@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type TestDatabase, testKinds } from '../servers.fixture'
+import { readDatabaseTable } from './read-database-table'
+
+/** But SQLite, which has no type of exact decimals. */
+const kinds = testKinds.filter(({ name }) => name !== 'SQLite')
+
+describe.each(kinds)('$name', ({ missing, start }) => {
+  const test = missing === undefined ? it : it.skip
+  const why = missing === undefined ? '' : ` (skipped: ${missing})`
+  let database: TestDatabase
+  beforeAll(async () => {
+    if (missing === undefined) database = await start()
+  })
+  afterAll(() => database?.stop())
+
+  test(`keeps ids that are decimals apart, and reads other decimals as numbers${why}`, async () => {
+    await database.run(
+      'CREATE TABLE items (id DECIMAL(20, 0), code DECIMAL(20, 2), price DECIMAL(10, 2), rate DECIMAL(30, 20))',
+      `INSERT INTO items VALUES (9007199254740992, 9007199254740992, 4.5, 0.12345678901234567890),
+        (9007199254740993, 9007199254740993, 7, 1.5), (7, 7, 7, 7)`,
+    )
+    const table = await readDatabaseTable(database.address, { query: 'SELECT * FROM items ORDER BY rate' })
+    const ids = ['9007199254740992', '9007199254740993', '7']
+    expect(table.column('id', 'text')).toMatchObject({ texts: ids })
+    expect(table.column('code', 'text')).toMatchObject({ texts: ids })
+    expect(() => table.column('id')).toThrow("row 2: expected an integer of at most 53 bits as 'id'")
+    expect([...table.column('price').values]).toEqual([4.5, 7, 7])
+    expect([...table.column('rate').values]).toEqual([0.12345678901234568, 1.5, 7])
+  })
+})
