@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Connection } from 'mysql2'
 import type { DatabaseAddress } from '../addresses/database-address'
 import { telling } from './database-error'
@@ -34,7 +35,7 @@ export async function openMysql(address: DatabaseAddress): Promise<Connection> {
       return TIMES.has(field.type) && isZeroDate(value) ? null : value
     },
   })
-  connection.on('error', () => {}) // a lost connection fails the query that runs, or the next one
+  connection.on('error', () => {}) // a lost connection fails the query that runs, or the next one; a stream of rows: see streamMysql
   try {
     await telling(address, async () => {
       await connection.promise().connect()
@@ -45,6 +46,26 @@ export async function openMysql(address: DatabaseAddress): Promise<Connection> {
     throw error
   }
   return connection
+}
+
+/**
+ * The rows of a query as they come.
+ *
+ * The driver tells of a lost connection by an event of the connection, of which such a query knows nothing: here the stream fails of it.
+ */
+export function streamMysql(connection: Connection, sql: string, highWaterMark: number): Readable {
+  let lost: Error | undefined
+  const noteLoss = (error: Error) => {
+    lost = error
+  }
+  connection.once('error', noteLoss) // of one that is lost already, before there is a stream
+  const stream = connection.query(sql).stream({ highWaterMark })
+  connection.off('error', noteLoss)
+  const fail = (error: Error) => void stream.destroy(error)
+  connection.once('error', fail)
+  stream.once('close', () => connection.off('error', fail))
+  if (lost) fail(lost)
+  return stream
 }
 
 /** Ends the query that a connection runs, by another connection. */

@@ -2,10 +2,11 @@ import type { FieldPacket } from 'mysql2'
 import type { DatabaseAddress } from '../addresses/database-address'
 import { databaseError, telling } from '../drivers/database-error'
 import { backticks } from '../drivers/identifiers'
-import { cancelMysql, openMysql } from '../drivers/mysql'
+import { cancelMysql, openMysql, streamMysql } from '../drivers/mysql'
 import { type CellType, cellsOf, type Row, type RowConnection } from './query-rows'
 
 const batch = 1000 // rows at a time
+const several = 'must be a query with one result, got a procedure with several'
 const binary = 63 // character set of bytes
 
 /** Types by the numbers that the protocol has for them. */
@@ -28,9 +29,14 @@ export async function mysqlRows(address: DatabaseAddress): Promise<RowConnection
   }
   return {
     async query(sql) {
-      const stream = connection.query(sql).stream({ highWaterMark: batch })
+      const stream = streamMysql(connection, sql, batch)
       const fields = await new Promise<readonly FieldPacket[]>((resolve, reject) => {
-        stream.once('fields', resolve)
+        let hasResult = false
+        stream.on('fields', (found) => {
+          if (hasResult && Array.isArray(found)) stream.destroy(new Error(several))
+          hasResult = true
+          resolve(found)
+        })
         stream.once('error', (error) => reject(databaseError(address, error)))
       })
       if (!Array.isArray(fields)) throw new Error(`${address.shown}: must be a query that finds rows`)
@@ -45,6 +51,7 @@ export async function mysqlRows(address: DatabaseAddress): Promise<RowConnection
           let rows: Row[] = []
           try {
             for await (const row of stream) {
+              if (!Array.isArray(row)) continue // what a CALL says at its end
               rows.push(row)
               if (rows.length < batch) continue
               yield cellsOf(rows, columns, fields.length)
