@@ -30,7 +30,7 @@ export async function openMysql(address: DatabaseAddress): Promise<Connection> {
     bigNumberStrings: true,
     dateStrings: true,
     typeCast: (field, next) => {
-      if (field.type === 'BIT') return field.buffer()?.at(-1) ?? null
+      if (field.type === 'BIT') return bitsOf(field.buffer())
       const value = next()
       return TIMES.has(field.type) && isZeroDate(value) ? null : value
     },
@@ -66,6 +66,13 @@ export function streamMysql(connection: Connection, sql: string, highWaterMark: 
   stream.once('close', () => connection.off('error', fail))
   if (lost) fail(lost)
   return stream
+}
+
+/** The number that bits are, which a column has up to 64 of. */
+function bitsOf(bytes: Buffer | null): number | bigint | null {
+  if (bytes === null) return null
+  const bits = BigInt(`0x${bytes.toString('hex')}`)
+  return bits <= Number.MAX_SAFE_INTEGER ? Number(bits) : bits
 }
 
 /** Ends the query that a connection runs, by another connection. */

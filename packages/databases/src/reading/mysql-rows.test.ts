@@ -1,3 +1,4 @@
+import { entriesOf } from '@hvamp/data'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { databaseAddress } from '../addresses/database-address'
 import { isDatabaseError } from '../drivers/database-error'
@@ -67,4 +68,17 @@ test(`reads the one result of a procedure, and refuses several${why}`, async () 
   expect(await rejected(readDatabase(database.address, { query: 'CALL two()' }))).toContain(
     ': must be a query with one result, got a procedure with several',
   )
+})
+
+test(`reads bits as the number that they are, up to 64 of them${why}`, async () => {
+  await database.run(
+    'CREATE TABLE bits (customer BIT(16), product BIT(64), rating BIT(1))',
+    "INSERT INTO bits VALUES (1, 1, b'1'), (257, 18446744073709551615, b'0'), (NULL, 9007199254740993, b'1')",
+  )
+  const rows = { query: 'SELECT * FROM bits ORDER BY product', missing: 'skip' } as const
+  const { interactions } = await readDatabase(database.address, rows)
+  expect([...entriesOf(interactions)]).toEqual([
+    { user: '1', item: '1', value: 1 },
+    { user: '257', item: '18446744073709551615', value: 0 },
+  ])
 })
