@@ -5,7 +5,7 @@ import { backticks, tableParts } from '../drivers/identifiers'
 import { openMysql } from '../drivers/mysql'
 import { statementRows } from './statement-rows'
 import { mark, type TableDefinition, type WrittenColumn } from './table-definition'
-import { columnList, missingSchema, type TableTarget } from './table-target'
+import { columnList, isLayout, missingSchema, type TableTarget } from './table-target'
 
 /**
  * How the server reads the statements of a writer, whatever it was set to: a backslash escapes, as the driver writes cells, and a cell
@@ -44,17 +44,18 @@ export async function mysqlTarget(
     ])
     if (!row) return undefined
     const existing = await run(
-      `SELECT column_name, column_type FROM information_schema.columns ${where} ORDER BY ordinal_position`,
+      `SELECT column_name, column_type, column_key FROM information_schema.columns ${where} ORDER BY ordinal_position`,
       [schema, name],
     )
     const found = existing.map(([column, type]) => `${column} ${String(type).replace(/int\(\d+\)$/, 'int')}`)
+    const key = existing.filter(([, , role]) => role === 'PRI').map(([column]) => String(column))
     const wanted = columns.map(
       (column) => `${column.name} ${typeOf(column).replace(/ CHARACTER SET .*/, '')}`,
     )
     return {
       isMarked: row[1] === mark,
       otherwise: row[0] === 'BASE TABLE' ? undefined : 'a view',
-      hasColumns: found.length === wanted.length && found.every((column, i) => column === wanted[i]),
+      hasColumns: isLayout({ columns: found, key }, { columns: wanted, key: definition.key }),
     }
   }
 

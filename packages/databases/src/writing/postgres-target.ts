@@ -4,7 +4,7 @@ import { telling } from '../drivers/database-error'
 import { doubleQuotes, tableParts } from '../drivers/identifiers'
 import { openPostgres } from '../drivers/postgres'
 import { columnsOf, mark, type TableDefinition, type WrittenType } from './table-definition'
-import { columnList, missingSchema, type TableTarget } from './table-target'
+import { columnList, isLayout, missingSchema, type TableTarget } from './table-target'
 
 const types: Readonly<Record<WrittenType, string>> = {
   text: 'text',
@@ -20,9 +20,9 @@ const lockWait = "SET LOCAL lock_timeout = '60s'"
 /**
  * Writes to PostgreSQL in one transaction.
  *
- * A table that has the columns already is emptied and filled, and so keeps its grants, indexes and views; its readers do not
- * wait, and see the old rows until the commit, in every isolation level. A table with other columns is replaced by a new one,
- * which gets its grants.
+ * A table that has the columns and the key already is emptied and filled, and so keeps its grants, indexes and views; its readers do not
+ * wait, and see the old rows until the commit, in every isolation level. A table with others is replaced by a new one, which
+ * gets its grants.
  */
 export async function postgresTarget(
   address: DatabaseAddress,
@@ -47,17 +47,19 @@ export async function postgresTarget(
       return undefined
     }
     const { rows: existing } = await run(
-      `SELECT attname || ' ' || format_type(atttypid, atttypmod) AS definition FROM pg_attribute
-       WHERE attrelid = $1 AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
+      `SELECT attname AS name, attname || ' ' || format_type(atttypid, atttypmod) AS definition, EXISTS (
+         SELECT FROM pg_constraint WHERE conrelid = attrelid AND contype = 'p' AND attnum = ANY (conkey)) AS "isKey"
+       FROM pg_attribute WHERE attrelid = $1 AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
       [row.oid],
     )
     const found = existing.map((column) => column.definition)
+    const key = existing.filter(({ isKey }) => isKey).map((column) => column.name)
     return {
       oid: row.oid as string,
       schema: row.nspname as string,
       isMarked: row.comment === mark,
       otherwise: row.relkind === 'r' ? undefined : 'a view or another relation',
-      hasColumns: found.length === wanted.length && found.every((column, i) => column === wanted[i]),
+      hasColumns: isLayout({ columns: found, key }, { columns: wanted, key: definition.key }),
     }
   }
 
@@ -111,9 +113,9 @@ export async function postgresTarget(
       if (isKept) {
         await run(`LOCK TABLE ${target} IN SHARE ROW EXCLUSIVE MODE`) // other writers wait, readers do not
         await run(`DELETE FROM ${target}`)
-      } else {
-        await run(`CREATE TABLE ${filled} (${list()})`)
+        return
       }
+      await run(`CREATE TABLE ${filled} (${list()})`)
     },
     async add(rows) {
       const texts = columnsOf(rows, columns.length).map((cells, i) =>

@@ -3,7 +3,7 @@ import { telling } from '../drivers/database-error'
 import { doubleQuotes, tableParts } from '../drivers/identifiers'
 import { openSqlite, type SqliteStatement } from '../drivers/sqlite'
 import { mark, type TableDefinition, textOf, type WrittenType } from './table-definition'
-import { columnList, type TableTarget } from './table-target'
+import { columnList, isLayout, type TableTarget } from './table-target'
 
 const types: Readonly<Record<WrittenType, string>> = {
   text: 'TEXT',
@@ -16,7 +16,7 @@ const types: Readonly<Record<WrittenType, string>> = {
 
 /**
  * Writes to a SQLite file, which is made if it is not there, in one transaction. Other writers wait meanwhile. A table that has
- * the columns already is emptied and filled, and so keeps its indexes and triggers.
+ * the columns and the key already is emptied and filled, and so keeps its indexes and triggers.
  */
 export async function sqliteTarget(
   address: DatabaseAddress,
@@ -40,11 +40,14 @@ export async function sqliteTarget(
   function find() {
     const [row] = all(`SELECT type, sql FROM main.sqlite_master WHERE lower(name) = lower(${literal})`)
     if (!row) return undefined
-    const found = all(`PRAGMA main.table_info(${literal})`).map((column) => `${column.name} ${column.type}`)
+    const existing = all(`PRAGMA main.table_info(${literal})`)
+    const found = existing.map((column) => `${column.name} ${column.type}`)
+    const key = existing.filter(({ pk }) => Number(pk) > 0).map((column) => String(column.name))
+    const wanted = columns.map((column) => `${column.name} ${types[column.type]}`)
     return {
       isMarked: String(row.sql).includes(`/* ${mark} */`),
       otherwise: row.type === 'table' ? undefined : `a ${row.type}`,
-      hasColumns: found.join() === columns.map((column) => `${column.name} ${types[column.type]}`).join(),
+      hasColumns: isLayout({ columns: found, key }, { columns: wanted, key: definition.key }),
     }
   }
 

@@ -6,7 +6,7 @@ export interface FoundTable {
   readonly isMarked: boolean
   /** What it is, if it is no table: a view. */
   readonly otherwise?: string | undefined
-  /** Whether its columns and their types are those that are written. */
+  /** Whether its columns, their types and its key are those that are written. */
   readonly hasColumns: boolean
 }
 
@@ -33,6 +33,20 @@ export function missingSchema({ shown }: Pick<DatabaseAddress, 'shown'>, schema:
   return new Error(
     `${shown}: the schema of the table must be there, got '${schema}', which is not: CREATE SCHEMA makes it`,
   )
+}
+
+/** Columns with their types, and which of them are the primary key. */
+interface Layout {
+  readonly columns: readonly string[]
+  readonly key: readonly string[]
+}
+
+/** Whether a table has the columns that are written, and their key in whatever order, or none. */
+export function isLayout(found: Layout, wanted: Layout): boolean {
+  const isSame = (one: readonly string[], other: readonly string[]) =>
+    one.length === other.length && one.every((text, i) => text === other[i])
+  const hasKey = found.key.length === 0 || isSame([...found.key].sort(), [...wanted.key].sort())
+  return hasKey && isSame(found.columns, wanted.columns)
 }
 
 /** The columns of a table's definition in SQL. */
