@@ -105,14 +105,14 @@ export async function postgresTarget(
   return {
     found,
     async countRows() {
-      return Number((await run(`SELECT count(*) AS count FROM ${target}`)).rows[0].count)
+      return Number((await run(`SELECT count(*) AS count FROM ONLY ${target}`)).rows[0].count)
     },
     async begin() {
       await run('BEGIN')
       await run(lockWait)
       if (isKept) {
-        await run(`LOCK TABLE ${target} IN SHARE ROW EXCLUSIVE MODE`) // other writers wait, readers do not
-        await run(`DELETE FROM ${target}`)
+        await run(`LOCK TABLE ONLY ${target} IN SHARE ROW EXCLUSIVE MODE`) // other writers wait, readers do not
+        await run(`DELETE FROM ONLY ${target}`) // tables that inherit from it are of others
         return
       }
       await run(`CREATE TABLE ${filled} (${list()})`)
