@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rejected, type TestDatabase, testKinds } from '../servers.fixture'
-import { type WriteOptions, writeTable } from './write-table'
+import { requireWritableTable, type WriteOptions, writeTable } from './write-table'
 
 const columns: WriteOptions['columns'] = [
   { name: 'user_id', type: 'text' },
@@ -9,7 +9,7 @@ const columns: WriteOptions['columns'] = [
 const key = ['user_id', 'rank']
 
 describe.each(testKinds.filter(({ name }) => name === 'PGlite' || name === 'PostgreSQL'))('$name', (kind) => {
-  const { missing, start } = kind
+  const { name, missing, start } = kind
   const test = missing === undefined ? it : it.skip
   const why = missing === undefined ? '' : ` (skipped: ${missing})`
   let database: TestDatabase
@@ -42,6 +42,46 @@ describe.each(testKinds.filter(({ name }) => name === 'PGlite' || name === 'Post
     )
     expect(await rejected(write('parts', [['ann', 1]], { replace: true }))).toMatch(
       /: parts must be a table, got a view or another relation$/,
+    )
+  })
+
+  test(`makes no new table in the place of one with row-level security${why}`, async () => {
+    await write('secured', [['ann', 1]])
+    await database.run(
+      'ALTER TABLE secured ENABLE ROW LEVEL SECURITY',
+      'CREATE POLICY own ON secured USING (user_id = current_user)',
+    )
+    await write('secured', [['bob', 2]])
+    await requireWritableTable(database.address, { table: 'secured' })
+    const other = { columns: columns.slice(0, 1), key: ['user_id'] }
+    expect(await rejected(write('secured', [['eve']], other))).toMatch(
+      /: secured has other columns or another key, and so must have no row-level security, which a new table would lose/,
+    )
+    expect(await database.rows('SELECT * FROM secured')).toEqual([['bob', '2']])
+  })
+
+  const ofUsers = name === 'PostgreSQL' ? test : it.skip // PGlite has one user
+  ofUsers(`is written by whoever may fill it, and refused to others before the work${why}`, async () => {
+    const { address, run, rows } = database
+    await run("CREATE ROLE other LOGIN PASSWORD 'secret'")
+    const others = address.replace('shop:', 'other:')
+    const writeAs = (table: string, more: Partial<WriteOptions> = {}) =>
+      writeTable(others, [['bob', 2]], { table, columns, key, ...more })
+    await write('granted', [['ann', 1]])
+    await run('CREATE TABLE foreign_one (user_id text, rank integer)')
+    const refused = /: granted must be open to the user, who may not fill it: GRANT INSERT, DELETE allows it$/
+    expect(await rejected(requireWritableTable(others, { table: 'granted' }))).toMatch(refused)
+    expect(await rejected(writeAs('granted'))).toMatch(refused)
+    await run('GRANT INSERT, DELETE ON granted, foreign_one TO other')
+    await requireWritableTable(others, { table: 'granted' })
+    await writeAs('granted')
+    expect(await rows('SELECT * FROM granted')).toEqual([['bob', '2']])
+    const foreign = { table: 'foreign_one', replace: true }
+    expect(await rejected(requireWritableTable(others, foreign))).toMatch(
+      /: foreign_one must be the user's own where hvamp did not write it, got one of another owner$/,
+    )
+    expect(await rejected(writeAs('granted', { key: ['user_id'] }))).toMatch(
+      /: granted has other columns or another key, and so must be the user's own, got one of another owner$/,
     )
   })
 })

@@ -15,6 +15,12 @@ const types: Readonly<Record<WrittenType, string>> = {
   vector: 'real[]',
 }
 
+/** What a user who does not own a table may not do to it; undefined if nothing that writing needs. */
+function missingRight({ isMarked, mayFill }: { isMarked: boolean; mayFill: boolean }): string | undefined {
+  if (!isMarked) return "must be the user's own where hvamp did not write it, got one of another owner"
+  return mayFill ? undefined : 'must be open to the user, who may not fill it: GRANT INSERT, DELETE allows it'
+}
+
 const lockWait = "SET LOCAL lock_timeout = '60s'"
 
 /**
@@ -22,7 +28,7 @@ const lockWait = "SET LOCAL lock_timeout = '60s'"
  *
  * A table that has the columns and the key already is emptied and filled, and so keeps its grants, indexes and views; its readers do not
  * wait, and see the old rows until the commit, in every isolation level. A table with others is replaced by a new one, which
- * gets its grants.
+ * gets its grants; one with row-level security is refused then.
  */
 export async function postgresTarget(
   address: DatabaseAddress,
@@ -37,7 +43,9 @@ export async function postgresTarget(
 
   async function find() {
     const { rows } = await run(
-      `SELECT c.oid, c.relkind, n.nspname, obj_description(c.oid, 'pg_class') AS comment
+      `SELECT c.oid, c.relkind, n.nspname, obj_description(c.oid, 'pg_class') AS comment,
+         c.relrowsecurity AS "hasPolicies", pg_has_role(c.relowner, 'USAGE') AS "isOwner",
+         has_table_privilege(c.oid, 'INSERT') AND has_table_privilege(c.oid, 'DELETE') AS "mayFill"
        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = to_regclass($1)`,
       [quotedTable(table)],
     )
@@ -54,10 +62,15 @@ export async function postgresTarget(
     )
     const found = existing.map((column) => column.definition)
     const key = existing.filter(({ isKey }) => isKey).map((column) => column.name)
+    const { isOwner, hasPolicies } = row
+    const isMarked = row.comment === mark
     return {
       oid: row.oid as string,
       schema: row.nspname as string,
-      isMarked: row.comment === mark,
+      isMarked,
+      isOwner,
+      hasPolicies,
+      forbidden: isOwner ? undefined : missingRight({ isMarked, mayFill: row.mayFill }),
       otherwise: row.relkind === 'r' ? undefined : 'a view or another relation',
       hasColumns: isLayout({ columns: found, key }, { columns: wanted, key: definition.key }),
     }
@@ -89,6 +102,16 @@ export async function postgresTarget(
   const beside = `hvamp_${randomBytes(8).toString('hex')}` // within this transaction
   const filled = found && !isKept ? `${name(found.schema)}.${name(beside)}` : target
 
+  /** Checks what a new table in the place of another needs. */
+  function requireReplaceable({ isOwner, hasPolicies }: { isOwner: boolean; hasPolicies: boolean }): void {
+    const need = `${address.shown}: ${table} has other columns or another key, and so must`
+    if (!isOwner) throw new Error(`${need} be the user's own, got one of another owner`)
+    if (hasPolicies)
+      throw new Error(
+        `${need} have no row-level security, which a new table would lose, got some: drop the table, or choose another name`,
+      )
+  }
+
   /** Lets everybody who has rights on the old table have them on the new one. */
   async function copyGrants(oid: string): Promise<void> {
     const { rows } = await run(
@@ -115,6 +138,7 @@ export async function postgresTarget(
         await run(`DELETE FROM ONLY ${target}`) // tables that inherit from it are of others
         return
       }
+      if (found) requireReplaceable(found)
       await run(`CREATE TABLE ${filled} (${list()})`)
     },
     async add(rows) {
@@ -137,7 +161,7 @@ export async function postgresTarget(
         await run(`DROP TABLE ${target}`)
         await run(`ALTER TABLE ${filled} RENAME TO ${name(tableParts(table).at(-1)!)}`)
       }
-      await run(`COMMENT ON TABLE ${target} IS '${mark}'`)
+      if (!isKept || !found.isMarked) await run(`COMMENT ON TABLE ${target} IS '${mark}'`) // which the owner alone may do
       await run('COMMIT')
     },
     close: () => client.end(),

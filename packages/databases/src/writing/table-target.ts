@@ -6,6 +6,8 @@ export interface FoundTable {
   readonly isMarked: boolean
   /** What it is, if it is no table: a view. */
   readonly otherwise?: string | undefined
+  /** Why the user may not write to it, if so. */
+  readonly forbidden?: string | undefined
   /** Whether its columns, their types and its key are those that are written. */
   readonly hasColumns: boolean
 }

@@ -163,6 +163,7 @@ async function openTarget(
     if (found && !found.isMarked && !replace) {
       throw new TableOfOthersError(`${address.shown}: ${table}`)
     }
+    if (found?.forbidden !== undefined) throw new Error(`${address.shown}: ${table} ${found.forbidden}`)
     return target
   } catch (error) {
     await target.close()
