@@ -5,7 +5,7 @@ import { backticks, tableParts } from '../drivers/identifiers'
 import { openMysql } from '../drivers/mysql'
 import { statementRows } from './statement-rows'
 import { mark, type TableDefinition, type WrittenColumn } from './table-definition'
-import { columnList, isLayout, missingSchema, type TableTarget } from './table-target'
+import { busyTable, columnList, isLayout, missingSchema, type TableTarget } from './table-target'
 
 /**
  * How the server reads the statements of a writer, whatever it was set to: a backslash escapes, as the driver writes cells, and a cell
@@ -113,8 +113,7 @@ export async function mysqlTarget(
     async begin() {
       await run('SET SESSION lock_wait_timeout = 60')
       const [[isHeld]] = (await run('SELECT GET_LOCK(?, 0)', [`hvamp:${hash}`])) as [[number]]
-      if (isHeld !== 1)
-        throw new Error(`${address.shown}: ${table} must be free, got one that another process writes`)
+      if (isHeld !== 1) throw busyTable(address, table)
       await removeLeft(filled)
       if (found) await removeLeft(old)
       isBegun = true

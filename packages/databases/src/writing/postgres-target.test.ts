@@ -84,4 +84,17 @@ describe.each(testKinds.filter(({ name }) => name === 'PGlite' || name === 'Post
       /: granted has other columns or another key, and so must be the user's own, got one of another owner$/,
     )
   })
+
+  ofUsers(`says of two that make a new table at once that the second is to wait${why}`, async () => {
+    async function* slowly() {
+      yield ['ann', 1]
+      second = rejected(write('fresh', [['bob', 2]]))
+      const waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+      while ((await database.rows(waiting))[0]![0] === '0');
+    }
+    let second: Promise<string> | undefined
+    expect(await write('fresh', slowly())).toBe(1)
+    expect(await second).toMatch(/: fresh must be free, got one that another process writes$/)
+    expect(await database.rows('SELECT * FROM fresh')).toEqual([['ann', '1']])
+  })
 })

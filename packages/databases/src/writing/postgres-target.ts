@@ -4,7 +4,7 @@ import { telling } from '../drivers/database-error'
 import { doubleQuotes, tableParts } from '../drivers/identifiers'
 import { openPostgres } from '../drivers/postgres'
 import { columnsOf, mark, type TableDefinition, type WrittenType } from './table-definition'
-import { columnList, isLayout, missingSchema, type TableTarget } from './table-target'
+import { busyTable, columnList, isLayout, missingSchema, type TableTarget } from './table-target'
 
 const types: Readonly<Record<WrittenType, string>> = {
   text: 'text',
@@ -14,6 +14,9 @@ const types: Readonly<Record<WrittenType, string>> = {
   number: 'double precision',
   vector: 'real[]',
 }
+
+/** Codes of what a table of the name that another process made meanwhile is: unique_violation, duplicate_object, duplicate_table. */
+const taken: ReadonlySet<string | undefined> = new Set(['23505', '42710', '42P07'])
 
 /** What a user who does not own a table may not do to it; undefined if nothing that writing needs. */
 function missingRight({ isMarked, mayFill }: { isMarked: boolean; mayFill: boolean }): string | undefined {
@@ -139,7 +142,9 @@ export async function postgresTarget(
         return
       }
       if (found) requireReplaceable(found)
-      await run(`CREATE TABLE ${filled} (${list()})`)
+      await run(`CREATE TABLE ${filled} (${list()})`).catch((error) => {
+        throw taken.has(error.cause?.code) ? busyTable(address, table, error) : error
+      })
     },
     async add(rows) {
       const texts = columnsOf(rows, columns.length).map((cells, i) =>

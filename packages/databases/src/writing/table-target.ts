@@ -51,6 +51,11 @@ export function isLayout(found: Layout, wanted: Layout): boolean {
   return hasKey && isSame(found.columns, wanted.columns)
 }
 
+/** The error of a table that two processes write at once. */
+export function busyTable({ shown }: Pick<DatabaseAddress, 'shown'>, table: string, cause?: unknown): Error {
+  return new Error(`${shown}: ${table} must be free, got one that another process writes`, { cause })
+}
+
 /** The columns of a table's definition in SQL. */
 export function columnList(
   { columns, key }: TableDefinition,
