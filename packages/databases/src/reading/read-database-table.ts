@@ -12,7 +12,8 @@ export type TableSelection = RowChoice & { readonly signal?: AbortSignal | undef
  * booleans, dates, or text.
  *
  * @param address as `readDatabase` takes it
- * @throws naming the address: if the driver is not installed, or the database cannot be reached or refuses the query
+ * @throws naming the address: if the driver is not installed, or the database cannot be reached or refuses the query; the signal's reason
+ *   if aborted
  * @example
  * const products = await readDatabaseTable('sqlite:shop.sqlite', { table: 'products' })
  */
@@ -27,7 +28,10 @@ export async function readDatabaseTable(address: string, options: TableSelection
     }
     const all = rows.columns.map((_, column) => column)
     const read: unknown[][] = []
-    for await (const batch of rows.batches(all)) for (const row of batch) read.push([...row])
+    for await (const batch of rows.batches(all)) {
+      signal?.throwIfAborted()
+      for (const row of batch) read.push([...row])
+    }
     const types = all.map((column) => rows.typeOf(column))
     return tableFrom(
       read.map((row) =>

@@ -6,22 +6,38 @@ import { openSqlite } from '../drivers/sqlite'
 import type { CellType, Row, RowConnection } from './query-rows'
 
 const batch = 1000 // rows at a time, between which other work of the process comes
+const patience = 100 // milliseconds until it comes between two rows of a batch
+
+/** Other work of the process: what has come in, at the first turn, and timers, before the second. */
+async function otherWork(): Promise<void> {
+  await setImmediate()
+  await setImmediate()
+}
 
 /** Reads from a SQLite file, which is opened for reading only. */
 export async function sqliteRows(address: DatabaseAddress): Promise<RowConnection> {
   const database = await openSqlite(address, { readOnly: true })
   await telling(address, () => database.run('BEGIN'))
   let views = 0
+  let isCancelled = false
+  /** No driver can interrupt SQLite: nothing else comes until it has found its next row. */
+  async function breathe() {
+    await otherWork()
+    if (isCancelled) throw new Error('interrupted')
+  }
+  const all = (sql: string) => {
+    const statement = database.prepare(sql)
+    const rows = [...statement.rows()]
+    statement.end()
+    return rows
+  }
   return {
     async query(sql) {
       const view = `hvamp_${views++}`
       // A view knows its columns before the first row, and gives each a name of its own.
       const names = await telling(address, () => {
         database.run(`CREATE TEMP VIEW ${view} AS ${sql}`)
-        const columns = database.prepare(`PRAGMA temp.table_info(${view})`)
-        const found = Array.from(columns.rows(), ({ name }) => String(name))
-        columns.end()
-        return found
+        return all(`PRAGMA temp.table_info(${view})`).map(({ name }) => String(name))
       })
       const types = new Map<number, CellType>()
       return {
@@ -33,14 +49,18 @@ export async function sqliteRows(address: DatabaseAddress): Promise<RowConnectio
           const statement = await telling(address, () => database.prepare(select))
           try {
             let rows: Row[] = []
+            let since = performance.now()
             for (const row of statement.rows()) {
               rows.push(chosen.map((name) => row[name]))
-              if (rows.length < batch) continue
-              noteTypes(rows, columns, types)
-              yield rows
-              rows = []
-              await setImmediate()
+              if (rows.length === batch) {
+                noteTypes(rows, columns, types)
+                yield rows
+                rows = []
+              } else if (performance.now() - since < patience) continue
+              await breathe()
+              since = performance.now()
             }
+            await breathe()
             noteTypes(rows, columns, types)
             if (rows.length > 0) yield rows
           } catch (error) {
@@ -53,7 +73,9 @@ export async function sqliteRows(address: DatabaseAddress): Promise<RowConnectio
     },
     table: doubleQuotes.table,
     column: doubleQuotes.name,
-    cancel: async () => {}, // there is no server: between two batches the reader stops by itself
+    async cancel() {
+      isCancelled = true
+    },
     async close() {
       database.close()
     },
