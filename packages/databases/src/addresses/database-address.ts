@@ -26,6 +26,14 @@ const servers: Readonly<Record<string, DatabaseKind>> = {
 /** In place of a file: an empty database of the process, as DuckDB calls it. */
 export const IN_MEMORY = ':memory:'
 
+/** @throws if a database is in memory, which is to be written to */
+export function requireLasting({ file, shown }: DatabaseAddress): void {
+  if (file !== IN_MEMORY) return
+  throw new Error(
+    `${shown}: must be a file to write to, got a database in memory, which ends with the process`,
+  )
+}
+
 const files: Readonly<Record<string, DatabaseKind>> = { sqlite: 'sqlite', duckdb: 'duckdb' }
 
 /** Whether a text is the address of a database, and no path: `postgres://…`, `mysql://…`, `sqlite:file`, `duckdb:file`. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { type DatabaseAddress, IN_MEMORY } from '../addresses/database-address'
+import { type DatabaseAddress, IN_MEMORY, requireLasting } from '../addresses/database-address'
 import { telling } from './database-error'
 import { importDriver } from './import-driver'
 
@@ -25,11 +25,7 @@ export async function openDuckDB(
   const driver = await importDriver<typeof import('@duckdb/node-api')>(name, address.shown)
   const file = address.file!
   const isInMemory = file === IN_MEMORY
-  if (isInMemory && !readOnly) {
-    throw new Error(
-      `${address.shown}: must be a file to write to, got a database in memory, which ends with the process`,
-    )
-  }
+  if (!readOnly) requireLasting(address)
   if (readOnly && !isInMemory && !existsSync(file)) {
     throw new Error(
       `${address.shown}: must be a file, got no such file: a query of other files needs none, duckdb:${IN_MEMORY}`,

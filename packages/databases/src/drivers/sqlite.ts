@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import type { DatabaseAddress } from '../addresses/database-address'
+import { type DatabaseAddress, requireLasting } from '../addresses/database-address'
 import { telling } from './database-error'
 import { importIfInstalled } from './import-driver'
 
@@ -31,13 +31,15 @@ const wait = 10_000 // milliseconds for another process that writes
  *
  * Integers beyond 53 bits come as bigint.
  *
- * @throws if no driver is installed, or the file is no database; a file that is to be read must exist
+ * @throws if no driver is installed, or the file is no database; a file that is to be read must exist, and nothing is written to
+ *   memory
  */
 export async function openSqlite(
   address: DatabaseAddress,
   { readOnly }: { readonly readOnly: boolean },
 ): Promise<Sqlite> {
   const file = address.file!
+  if (!readOnly) requireLasting(address)
   const open = await driver()
   if (!open) {
     throw new Error(

@@ -1,8 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it, test } from 'vitest'
+import { databaseAddress } from '../addresses/database-address'
 import { rejected, type TestDatabase, testKinds } from '../servers.fixture'
+import { requireWritableTable, writeTable } from '../writing/write-table'
 import { readDatabase } from './read-database'
-import { readDatabaseTable } from './read-database-table'
+import { sqliteRows } from './sqlite-rows'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -11,7 +13,26 @@ beforeAll(async () => {
   await database.run("INSERT INTO orders VALUES ('ann', 'tea')")
 })
 afterAll(() => database.stop())
+const orders = 'SELECT customer, product FROM orders'
 const read = (query: string, signal?: AbortSignal) => readDatabase(database.address, { query, signal })
+
+test.each([`${orders}; ${orders}`, `${orders} -- all\n; DROP TABLE orders`, `${orders} /* ; */ ;; x`])(
+  'refuses several statements: %j',
+  async (query) => {
+    expect(await rejected(read(query))).toContain(
+      `${database.address}: query must be one statement, got several`,
+    )
+  },
+)
+
+test.each([
+  `${orders};`,
+  `${orders}; -- all`,
+  `${orders} /* ; */; /* all`,
+  `${orders} WHERE ';' <> '; --'\n;;\n`,
+])('reads one statement: %j', async (query) => {
+  expect((await read(query)).interactions.userIds).toEqual(['ann'])
+})
 
 /** A query that counts for a while before its only row, and one that does before each of many. */
 const count = (to: number) =>
@@ -21,14 +42,27 @@ const slow = [
   `WITH RECURSIVE rows(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM rows WHERE n < 900)
     SELECT ${count(3000).replace('n < 3000', 'n < 3000 + rows.n')} AS customer, n AS product FROM rows`,
 ]
-test.each(slow)('ends at a signal that comes while rows are sought: %s', async (query) => {
-  for (const work of [
-    (signal: AbortSignal) => read(query, signal),
-    (signal: AbortSignal) => readDatabaseTable(database.address, { query, signal }),
-  ]) {
-    const controller = new AbortController()
-    const timer = setTimeout(10).then(() => controller.abort())
-    expect(await rejected(work(controller.signal))).toMatch(/abort/i)
-    await timer
+test.each(slow)('ends when it is cancelled while rows are sought: %s', async (query) => {
+  const connection = await sqliteRows(databaseAddress(database.address))
+  const { batches } = await connection.query(query)
+  const all = async () => {
+    for await (const _ of batches([0, 1]));
   }
+  const cancelled = setTimeout(1).then(() => connection.cancel()) // due while the first row is sought
+  expect(await rejected(all())).toBe(`${database.address}: interrupted`)
+  await cancelled
+  await connection.close()
+})
+
+it('writes nothing to memory', async () => {
+  const inMemory =
+    'sqlite::memory:: must be a file to write to, got a database in memory, which ends with the process'
+  expect(await rejected(requireWritableTable('sqlite::memory:', { table: 'lists' }))).toBe(inMemory)
+  const columns = [{ name: 'id', type: 'text' }] as const
+  expect(await rejected(writeTable('sqlite::memory:', [], { table: 'lists', columns, key: ['id'] }))).toBe(
+    inMemory,
+  )
+  expect(await rejected(requireWritableTable('duckdb::memory:', { table: 'lists' }))).toBe(
+    inMemory.replace('sqlite', 'duckdb'),
+  )
 })

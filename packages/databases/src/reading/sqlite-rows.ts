@@ -37,6 +37,8 @@ export async function sqliteRows(address: DatabaseAddress): Promise<RowConnectio
       // A view knows its columns before the first row, and gives each a name of its own.
       const names = await telling(address, () => {
         database.run(`CREATE TEMP VIEW ${view} AS ${sql}`)
+        const [made] = all(`SELECT sql FROM temp.sqlite_master WHERE name = '${view}'`)
+        requireOne(sql, String(made!.sql).slice(`CREATE VIEW ${view} AS `.length))
         return all(`PRAGMA temp.table_info(${view})`).map(({ name }) => String(name))
       })
       const types = new Map<number, CellType>()
@@ -80,6 +82,13 @@ export async function sqliteRows(address: DatabaseAddress): Promise<RowConnectio
       database.close()
     },
   }
+}
+
+const NOTHING = /^(?:[\s;]|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))*$/ // comments, and ends of no statement
+
+/** @param first the statement that SQLite took, which leaves those after it alone. @throws if there are any */
+function requireOne(sql: string, first: string): void {
+  if (!NOTHING.test(sql.slice(first.length))) throw new Error('query must be one statement, got several')
 }
 
 /** A column of SQLite has no type of its own: it has that of all its cells, text where they differ. */

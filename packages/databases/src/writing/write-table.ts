@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { requireKnown } from '@hvamp/random'
-import { type DatabaseAddress, type DatabaseKind, databaseAddress } from '../addresses/database-address'
+import {
+  type DatabaseAddress,
+  type DatabaseKind,
+  databaseAddress,
+  IN_MEMORY,
+} from '../addresses/database-address'
 import { telling } from '../drivers/database-error'
 import { tableParts } from '../drivers/identifiers'
 import { duckdbTarget } from './duckdb-target'
@@ -53,7 +58,7 @@ export async function requireWritableTable(
     const target = await openTarget(place, { ...options, columns: [], key: [] })
     await target.close()
   }
-  await (known.file === undefined || existsSync(known.file)
+  await (known.file === undefined || known.file === IN_MEMORY || existsSync(known.file)
     ? check(known)
     : besideMissing(known.file, (file) => check({ ...known, file })))
 }
