@@ -25,7 +25,7 @@ const partManifest = z.strictObject({
   version: z.literal(1),
   shard: z.int().min(0),
   job: shardJob,
-  /** Checksum of the files that the shard read, by their content. */
+  /** Checksum of the files that the shard read, by their content: of others, the part is written again. */
   read: z.string(),
   part: z.strictObject({ file: z.string(), bytes: z.int(), sha256: z.string(), rows: z.int() }),
   blocks: z.array(blockSummary),

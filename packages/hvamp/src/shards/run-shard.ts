@@ -14,7 +14,7 @@ import { claimFolder, differenceOf } from './shard-job'
 import type { ShardWork } from './shard-work'
 
 /**
- * Writes the part of a shard, unless it is there.
+ * Writes the part of a shard, unless it is there, of files with the content that they have now.
  *
  * Its users are worked off block by block. The records of a block are on the disk before the next one begins, so that a killed shard
  * resumes; the part is placed by renaming once all are there, and then its manifest.
@@ -39,9 +39,9 @@ export async function runShard<Block, Record>(work: ShardWork<Block, Record>, ou
   out.emit({ event: 'part', part: path, rows, isNew: true, users, seconds })
 }
 
-/** Whether the part of a shard is whole, which is said on `out`. */
-async function isThere(
-  { folder, shard: { index }, job }: Pick<ShardWork<unknown, never>, 'folder' | 'shard' | 'job'>,
+/** Whether the part of a shard is whole, and of the files as they are, which is said on `out`. */
+async function isThere<Block, Record>(
+  { folder, shard: { index }, job, identify }: ShardWork<Block, Record>,
   out: Output,
 ): Promise<boolean> {
   const path = join(folder, partFile(index, job.partFormat))
@@ -49,7 +49,11 @@ async function isThere(
   if (!manifest || differenceOf(manifest.job, job) !== undefined) return false
   const { bytes, rows } = manifest.part
   if (!(await isFile(path)) || (await stat(path)).size !== bytes) return false
-  out.note(`${path}: is there already, with ${grouped(rows)} rows`)
+  if ((await identify()) !== manifest.read) {
+    out.note(`${path}: is of files whose content was another: it is written again`)
+    return false
+  }
+  out.note(`${path}: is there already, with ${grouped(rows)} rows, of files with the same content`)
   out.emit({ event: 'part', part: path, rows, isNew: false })
   return true
 }
