@@ -43,4 +43,23 @@ describe('sparse rows', () => {
     }
     expect(() => requireRows('here', randomRows({ rowCount: 7, columnCount: 9 }))).not.toThrow()
   })
+  it('are refused where an array is of another type, such as a list out of JSON', () => {
+    const cases: [object, string][] = [
+      [{ offsets: [0, 2, 2, 3] }, 'offsets must be of the type Int32Array, got a list'],
+      [
+        { columns: Uint32Array.of(3, 1, 0) },
+        'columns must be of the type Int32Array, got one of Uint32Array',
+      ],
+      [{ values: [3, -4, 0.5] }, 'values must be of the type Float32Array, got a list'],
+      [
+        { values: Float64Array.of(3, -4, 0.5) },
+        'values must be of the type Float32Array, got one of Float64Array',
+      ],
+      [{ values: undefined }, 'values must be of the type Float32Array, got undefined'],
+    ]
+    for (const [change, message] of cases) {
+      const given = { ...rows, ...change } as SparseRows
+      expect(() => requireRows('here', given)).toThrow(`here: ${message}`)
+    }
+  })
 })

@@ -1,6 +1,7 @@
 import type { Random } from '@hvamp/random'
 import type { TrainedRows } from '@hvamp/tensors'
 import { type Tensor1D, type Tensor2D, tensor1d } from '@tensorflow/tfjs-core'
+import { requireArray } from './require-array'
 
 /** A batch of sparse rows on the host: row r holds `columns` and `values` from `offsets[r]` to `offsets[r + 1]`. */
 export interface SparseRows {
@@ -29,13 +30,16 @@ export function isTrained(rows: Rows): rows is TrainedRows {
  *
  * @param where prefix of error messages
  * @param dense a tensor that must have as many rows and columns, if one is given
- * @throws if offsets, columns and values do not fit together or with `dense`
+ * @throws if offsets, columns and values are no arrays of their types, or do not fit together or with `dense`
  */
 export function requireRows(where: string, rows: SparseRows, dense?: Tensor2D): void {
   const { rowCount, columnCount, offsets, columns, values } = rows
   const fail = (rule: string) => {
     throw new Error(`${where}: ${rule}`)
   }
+  requireArray(`${where}: offsets`, offsets, Int32Array)
+  requireArray(`${where}: columns`, columns, Int32Array)
+  requireArray(`${where}: values`, values, Float32Array)
   if (dense && (dense.shape[0] !== rowCount || dense.shape[1] !== columnCount)) {
     fail(`the rows [${rowCount}, ${columnCount}] must have the shape of the logits, [${dense.shape}]`)
   }
