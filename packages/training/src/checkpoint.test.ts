@@ -181,6 +181,37 @@ describe.each<['cpu' | 'wasm', string, () => CheckpointStore, number]>([
     expect(memory().numTensors).toBe(tensors)
   })
 
+  it('compares its own options also where a fingerprint has their names, and those of the fingerprint too', async () => {
+    const checkpoints = newStore()
+    const fingerprint = { seed: 'of the data', weights: 5, fingerprint: 6 }
+    await outcomeOf({ checkpoints, epochs: 1, fingerprint })
+    const resumed = (other: Partial<TrainOptions<Rows>>) =>
+      outcomeOf({ checkpoints, epochs: 1, resume: true, fingerprint, ...other })
+    const cases: [Partial<TrainOptions<Rows>>, string][] = [
+      [{ seed: 2 }, 'seed must be as in the checkpoint, 1, got 2'],
+      [
+        { fingerprint: { ...fingerprint, weights: 6 } },
+        'fingerprint.weights must be as in the checkpoint, 5',
+      ],
+      [{ fingerprint: {} }, 'fingerprint.seed must be as in the checkpoint, "of the data", got none'],
+    ]
+    for (const [other, message] of cases) await expect(resumed(other)).rejects.toThrow(message)
+    await resumed({})
+  })
+
+  it('is resumed as it was saved by early versions, in which a fingerprint took the place of an option', async () => {
+    const store = newStore()
+    await outcomeOf({ checkpoints: store, epochs: 1 })
+    const early = async () => {
+      const saved = (await store.load())!
+      return { ...saved, configuration: { ...saved.configuration, seed: 'of the data' } }
+    }
+    const checkpoints = { ...store, load: early }
+    const resumed = (seed: string) => outcomeOf({ checkpoints, resume: true, fingerprint: { seed } })
+    expect(await resumed('of the data')).toEqual(uninterrupted)
+    await expect(resumed('another')).rejects.toThrow('seed must be as in the checkpoint, "of the data"')
+  })
+
   it('says so when the checkpoint cannot be read', async () => {
     const cause = new Error('state.safetensors: the file is damaged')
     const store = newStore()

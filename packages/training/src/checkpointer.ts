@@ -9,6 +9,8 @@ import type { Settings } from './train-options'
 import type { Trainable } from './trainable'
 import { trainingError } from './training-error'
 
+type Configuration = Checkpoint['configuration']
+
 /** Saves a running training to its store, and resumes it. */
 export interface Checkpointer {
   /** Sets weights and moments as they were saved; undefined without a checkpoint, or without `resume`. */
@@ -38,7 +40,7 @@ export function checkpointer<Batch>(
     async resume() {
       const checkpoint = settings.resume ? await reading(() => checkpoints!.load()) : undefined
       if (!checkpoint) return undefined
-      requireSameConfiguration(checkpoint.configuration, configuration)
+      requireSameConfiguration(checkpoint.configuration, asSavedIn(checkpoint, configuration))
       const { progress, arrays } = checkpoint
       for (const [name, one] of Object.entries(state)) {
         const shape = arrays.shapes[name]
@@ -79,10 +81,10 @@ function configurationOf<Batch>(
   { weights, phases }: Trainable<Batch>,
   { options: optimizer }: Adam,
   { seed, batchCount, klWeight, validate, fingerprint }: Settings<Batch>,
-): Record<string, unknown> {
+): Configuration {
   const shapes = Object.entries(weights).map(([name, { variable }]) => [name, variable.shape])
   const ownRates = Object.entries(weights).filter(([, { rate }]) => rate !== 1)
-  const configuration = {
+  const own = {
     seed,
     batchCount,
     klWeight: klWeight.description,
@@ -90,12 +92,26 @@ function configurationOf<Batch>(
     validated: validate !== undefined,
     weights: Object.fromEntries(shapes),
     phases: phases && describePhases(phases),
-    ...fingerprint,
-    ...(ownRates.length > 0 && {
-      rates: Object.fromEntries(ownRates.map(([name, { rate }]) => [name, rate])),
-    }),
+  }
+  const rates = ownRates.length > 0 && {
+    rates: Object.fromEntries(ownRates.map(([name, { rate }]) => [name, rate])),
+  }
+  const more = Object.entries(fingerprint ?? {})
+  const clashing = more.filter(([name]) => Object.hasOwn({ ...own, ...rates, fingerprint }, name))
+  const configuration = {
+    ...own,
+    ...Object.fromEntries(more.filter((entry) => !clashing.includes(entry))),
+    ...(clashing.length > 0 && { fingerprint: Object.fromEntries(clashing) }),
+    ...rates, // after the rest, by which a difference is named that they follow from
   }
   return JSON.parse(JSON.stringify(configuration)) // as it is when it is read again
+}
+
+/** The configuration as a checkpoint has it: early ones have entries of a fingerprint in place of the loop's own of those names. */
+function asSavedIn(checkpoint: Checkpoint, configuration: Configuration): Configuration {
+  const { fingerprint, ...rest } = configuration
+  const isEarly = !Object.hasOwn(checkpoint.configuration, 'fingerprint')
+  return isEarly ? { ...rest, ...(fingerprint as Configuration | undefined) } : configuration
 }
 
 function arraysOf(state: Weights): ArraySource {
