@@ -133,6 +133,26 @@ describe.each(await availableBackends())('rankUnseen on %s', (backend) => {
     )
   })
 
+  it('refuses an order that has not every item once, and arrays of other types', () => {
+    const rows = randomRows({ rowCount: 1, columnCount: 4 })
+    const cases: [object, string][] = [
+      [{ order: Int32Array.of(1, 2, 3, 4) }, 'order must have each item from 0 to 3 once, got 4'],
+      [{ order: Int32Array.of(0, 2, 2, 3) }, 'order must have each item from 0 to 3 once, got 2 twice'],
+      [{ order: Int32Array.of(0, 1, 2, -1) }, 'order must have each item from 0 to 3 once, got -1'],
+      [{ order: [3, 2, 1, 0] }, 'order must be of the type Int32Array, got a list'],
+      [{ offsets: [0, 0, 0, 1] }, 'offsets must be of the type Float32Array, got a list'],
+    ]
+    for (const [rules, message] of cases) {
+      expect(() => rankUnseen(tensor2d([[1, 2, 3, 4]]), rows, 2, rules)).toThrow(`rankUnseen: ${message}`)
+    }
+  })
+
+  it('takes truth values for what is allowed', async () => {
+    const rows = randomRows({ rowCount: 1, columnCount: 4, density: 0 })
+    const rules = { allowed: [true, false, true, true] } as object
+    expect([...(await rankUnseen(tensor2d([[1, 4, 3, 2]]), rows, 2, rules).items.data())]).toEqual([2, 3])
+  })
+
   it('leaves two tensors, and refuses more ranks than items', () => {
     const rows = randomRows({ rowCount: 2, columnCount: 4 })
     const logits = tensor2d(random(1).normals(8), [2, 4])

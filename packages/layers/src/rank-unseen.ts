@@ -12,6 +12,7 @@ import {
   topk,
   where,
 } from '@tensorflow/tfjs-core'
+import { requireArray } from './require-array'
 import { requireRows, type SparseRows } from './sparse-rows'
 import { toDense } from './to-dense'
 
@@ -60,6 +61,8 @@ export function rankUnseen(logits: Tensor2D, rows: SparseRows, k: number, rules:
       )
     }
   }
+  if (offsets) requireArray('rankUnseen: offsets', offsets, Float32Array)
+  if (order) requireEachOnce(order)
   const options: RankUnseenOptions = { rows, k, candidates: candidatesOf(rules), offsets }
   const [items, scores] = fusedOr('HvampRankUnseen', { logits }, { ...options }, () =>
     tidy(() => ranked(logits, rows, k, rules)),
@@ -75,6 +78,19 @@ export interface RankUnseenOptions {
   readonly candidates?: Int32Array | undefined
   /** [items] */
   readonly offsets?: Float32Array | undefined
+}
+
+/** Checks the order before kernels follow it to where it points. */
+function requireEachOnce(order: Int32Array): void {
+  requireArray('rankUnseen: order', order, Int32Array)
+  const isPlaced = new Uint8Array(order.length)
+  for (const item of order) {
+    if (isPlaced[item] !== 0) {
+      const got = isPlaced[item] ? `${item} twice` : item
+      throw new Error(`rankUnseen: order must have each item from 0 to ${order.length - 1} once, got ${got}`)
+    }
+    isPlaced[item] = 1
+  }
 }
 
 function ranked(
@@ -103,7 +119,7 @@ function candidatesOf({ allowed, order }: RankingRules): Int32Array | undefined 
   let count = 0
   for (let place = 0; place < allowed.length; place++) {
     const item = order?.[place] ?? place
-    if (allowed[item] !== 0) items[count++] = item
+    if (allowed[item]) items[count++] = item
   }
   return items.subarray(0, count)
 }
