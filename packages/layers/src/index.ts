@@ -10,7 +10,13 @@ export { linear } from './linear'
 export { multinomialLogLikelihood } from './multinomial'
 export { type NetworkOptions, network, networkOptionNames } from './network'
 export { observedSquaredError } from './observed-squared-error'
-export { type Ranking, type RankingRules, type RankUnseenOptions, rankUnseen } from './rank-unseen'
+export {
+  type Ranking,
+  type RankingRules,
+  type RankUnseenOptions,
+  rankUnseen,
+  readRanking,
+} from './rank-unseen'
 export { residualNetwork } from './residual-network'
 export { sparseLinear } from './sparse-linear'
 export {

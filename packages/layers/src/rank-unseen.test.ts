@@ -4,7 +4,7 @@ import { availableBackends, randomRows } from '@hvamp/testing'
 import { memory, tensor2d } from '@tensorflow/tfjs-core'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type RankingRules, rankUnseen } from './rank-unseen'
+import { type RankingRules, rankUnseen, readRanking } from './rank-unseen'
 import type { SparseRows } from './sparse-rows'
 
 /** Every item by falling score, of equal ones the first in the order; then without what was seen and what is not allowed. */
@@ -145,6 +145,26 @@ describe.each(await availableBackends())('rankUnseen on %s', (backend) => {
     for (const [rules, message] of cases) {
       expect(() => rankUnseen(tensor2d([[1, 2, 3, 4]]), rows, 2, rules)).toThrow(`rankUnseen: ${message}`)
     }
+  })
+
+  it('refuses a NaN, naming its item, but passes over one that was seen or is not allowed', async () => {
+    const rows = randomRows({ rowCount: 2, columnCount: 4, density: 0 })
+    const logits = () => tensor2d([4, 3, 2, 1, 4, Number.NaN, 2, 1], [2, 4])
+    for (const order of [undefined, Int32Array.of(3, 1, 2, 0)]) {
+      await expect(async () => readRanking(rankUnseen(logits(), rows, 2, { order }))).rejects.toMatchObject({
+        message: 'rankUnseen: logits must be numbers, got NaN for item 1',
+        code: 'HVAMP_NOT_FINITE',
+      })
+    }
+    const allowed = Uint8Array.of(1, 0, 1, 1)
+    const seen = {
+      ...rows,
+      offsets: Int32Array.of(0, 0, 1),
+      columns: Int32Array.of(1),
+      values: Float32Array.of(1),
+    }
+    expect([...(await readRanking(rankUnseen(logits(), rows, 2, { allowed }))).items]).toEqual([0, 2, 0, 2])
+    expect([...(await readRanking(rankUnseen(logits(), seen, 2))).items]).toEqual([0, 1, 0, 2])
   })
 
   it('takes truth values for what is allowed', async () => {

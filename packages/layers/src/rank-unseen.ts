@@ -2,7 +2,11 @@ import { requireKnown } from '@hvamp/random'
 import { fusedOr } from '@hvamp/tensors'
 import {
   add,
+  any,
+  argMax,
   cast,
+  isNaN as elementsAreNaN,
+  expandDims,
   gather,
   greater,
   type Tensor,
@@ -45,7 +49,9 @@ export interface RankingRules {
  * @param logits [rows, items]
  * @param rows the histories: their columns are never ranked
  * @param k ranks, at most as many as there are items
- * @throws if the rows or the rules do not fit the logits, or k is not in [1, items]
+ * @throws if the rows or the rules do not fit the logits, an order has an item twice, or k is not in [1, items]; (HVAMP_NOT_FINITE) the
+ *   fused kernel, if a logit that it ranks is NaN. Composed ops then give NaN as each score of the row, with the number of that item:
+ *   `readRanking` throws
  */
 export function rankUnseen(logits: Tensor2D, rows: SparseRows, k: number, rules: RankingRules = {}): Ranking {
   requireRows('rankUnseen', rows, logits)
@@ -80,6 +86,22 @@ export interface RankUnseenOptions {
   readonly offsets?: Float32Array | undefined
 }
 
+/**
+ * Reads a ranking; its tensors stay the caller's.
+ *
+ * @throws (HVAMP_NOT_FINITE) naming an item, if a logit that was to be ranked was NaN
+ */
+export async function readRanking({
+  items,
+  scores,
+}: Ranking): Promise<{ items: Int32Array; scores: Float32Array }> {
+  const read = { items: (await items.data()) as Int32Array, scores: (await scores.data()) as Float32Array }
+  const at = read.scores.findIndex(Number.isNaN)
+  if (at < 0) return read
+  const error = new Error(`rankUnseen: logits must be numbers, got NaN for item ${read.items[at]}`)
+  throw Object.assign(error, { code: 'HVAMP_NOT_FINITE' }) // as of the kernel, and of a training that has come to NaN
+}
+
 /** Checks the order before kernels follow it to where it points. */
 function requireEachOnce(order: Int32Array): void {
   requireArray('rankUnseen: order', order, Int32Array)
@@ -109,7 +131,10 @@ function ranked(
   const { values, indices } = topk(inOrder ? gather(candidates, inOrder, 1) : candidates, k)
   const numbers = inOrder ? gather(inOrder, cast(indices, 'int32')) : indices
   const items = where(greater(values, -3e38), cast(numbers, 'float32'), -1)
-  return [cast(items, 'int32'), values]
+  const isMissing = elementsAreNaN(candidates)
+  const isSpoilt = any(isMissing, 1, true)
+  const missing = expandDims(cast(argMax(cast(isMissing, 'float32'), 1), 'float32'), 1)
+  return [cast(where(isSpoilt, missing, items), 'int32'), where(isSpoilt, Number.NaN, values)]
 }
 
 /** The items that are allowed, in order; undefined if that is every item in rising order. */

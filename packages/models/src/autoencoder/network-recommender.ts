@@ -1,5 +1,5 @@
 import { areInBlocks, type InteractionRows, type Interactions } from '@hvamp/data'
-import { rankUnseen } from '@hvamp/layers'
+import { rankUnseen, readRanking } from '@hvamp/layers'
 import { requireKnown } from '@hvamp/random'
 import { disposeWeights, readWeights, requireBackend, withoutStarts, writeWeights } from '@hvamp/tensors'
 import { constant, train } from '@hvamp/training'
@@ -248,10 +248,7 @@ function recommenderOf<Network extends RowNetwork>(
         ),
       }))
       try {
-        return {
-          items: (await ranking.items.data()) as Int32Array,
-          scores: (await ranking.scores.data()) as Float32Array,
-        }
+        return await readRanking(ranking)
       } finally {
         dispose([ranking.items, ranking.scores])
       }
