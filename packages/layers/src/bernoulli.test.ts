@@ -41,6 +41,13 @@ describe.each(await availableBackends())('bernoulliLogLikelihood on %s', (backen
     expectClose(await result.data(), 2 * Math.log(1e-5), { rtol: 1e-3 })
   })
 
+  it('is NaN where a logit is', async () => {
+    const spoilt = values.slice()
+    spoilt[columnCount + 2] = Number.NaN
+    const result = await bernoulliLogLikelihood(tensor2d(spoilt, [rowCount, columnCount]), rows).data()
+    expect([...result].map(Number.isNaN)).toEqual([false, true, false, false])
+  })
+
   it('has the gradient that differences give', async () => {
     await expectGradient((logits) => weightedSum(bernoulliLogLikelihood(logits, rows)), [logits()])
   })

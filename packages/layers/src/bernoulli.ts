@@ -1,7 +1,7 @@
+import { clamp } from '@hvamp/tensors'
 import {
   abs,
   add,
-  clipByValue,
   customGrad,
   exp,
   expandDims,
@@ -43,7 +43,7 @@ export const bernoulliLogLikelihood: LogLikelihood = (logits, rows) => {
     const [logits, save] = inputs as [Tensor2D, GradSaveFunc]
     save([logits])
     const value = tidy(() => {
-      const clamped = clipByValue(logits, -MOST, MOST)
+      const clamped = clamp(logits, -MOST, MOST)
       const ofOnes = tidy(() => sum<Tensor1D>(mul(toDense(rows), clamped), 1))
       return sub<Tensor1D>(ofOnes, sum<Tensor1D>(logOnePlusExp(clamped), 1))
     })
