@@ -2,7 +2,19 @@ import { useBackend } from '@hvamp/backends'
 import { random } from '@hvamp/random'
 import { disposeWeights, touched, type Weights, weight } from '@hvamp/tensors'
 import { availableBackends, expectClose, weightedSum } from '@hvamp/testing'
-import { add, memory, mul, type Scalar, square, sum, tensor } from '@tensorflow/tfjs-core'
+import {
+  add,
+  customGrad,
+  grad,
+  memory,
+  mul,
+  type Scalar,
+  square,
+  sum,
+  type Tensor,
+  tanh,
+  tensor,
+} from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { disposeGradients, type Gradient } from './gradient'
 import { lossAndGradients } from './gradients'
@@ -65,6 +77,39 @@ describe.each(await availableBackends())('gradients of parts on %s', (backend) =
     }
     expect(() => lossAndGradients(weights, loss, 'few')).toThrow('no')
     expect(memory().numTensors).toBe(before)
+    disposeWeights(weights)
+  })
+
+  it.each(['forward', 'back'])('leave none of what was computed when the loss fails on the way %s', (way) => {
+    const weights = { matrix: weight(tensor(start, shape)) }
+    const { numTensors, numBytes } = memory()
+    const fails = customGrad((x) => ({
+      value: (x as Tensor).clone(),
+      gradFunc: () => {
+        throw new Error('no')
+      },
+    }))
+    const loss = () => {
+      const terms = { loss: sum<Scalar>(fails(tanh(square(weights.matrix.variable)))) }
+      if (way === 'forward') throw new Error('no')
+      return terms
+    }
+    for (let time = 0; time < 3; time++) expect(() => lossAndGradients(weights, loss)).toThrow('no')
+    expect(memory()).toMatchObject({ numTensors, numBytes })
+    disposeWeights(weights)
+  })
+
+  it('leave the tape of a gradient around them alone', async () => {
+    const weights = { matrix: weight(tensor(start, shape)) }
+    const loss = () => {
+      throw new Error('no')
+    }
+    const around = grad((x: Tensor) => {
+      const y = square(x)
+      expect(() => lossAndGradients(weights, loss)).toThrow('no')
+      return sum(y)
+    })
+    expectClose(await around(tensor([3])).data(), [6])
     disposeWeights(weights)
   })
 })

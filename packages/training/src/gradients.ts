@@ -64,10 +64,19 @@ export function lossAndGradients(
     return { names, terms: terms!, gradients: Object.fromEntries(gradients) }
   } catch (error) {
     if (terms) dispose(terms)
+    disposeTape()
     throw error
   } finally {
     for (const { values } of parts) values.dispose()
   }
+}
+
+/** Frees what the tape keeps for gradients: tfjs does so only once it has computed them. */
+function disposeTape(): void {
+  const { state } = engine()
+  if (state.gradientDepth > 0) return // the tape of a gradient around this one
+  dispose(state.activeTape?.flatMap(({ saved }) => saved ?? []) ?? [])
+  state.activeTape = []
 }
 
 /** Of all uses of a weight: as a whole, and of its parts. */
