@@ -1,8 +1,14 @@
 import { useBackend } from '@hvamp/backends'
-import { mixturePrior, standardGaussian, vampPrior } from '@hvamp/priors'
-import { random } from '@hvamp/random'
+import {
+  type DiagonalGaussian,
+  diagonalGaussian,
+  mixturePrior,
+  standardGaussian,
+  vampPrior,
+} from '@hvamp/priors'
+import { type Random, random } from '@hvamp/random'
 import { randomRows } from '@hvamp/testing'
-import { type Tensor2D, tensor2d } from '@tensorflow/tfjs-core'
+import { ones, type Rank, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core'
 import { beforeAll, expect, it } from 'vitest'
 import { asLatentPrior, gaussianEncoder } from '../index'
 
@@ -25,6 +31,30 @@ it('a prior of every row is that of each row: the same densities, shares, KL and
   const standard = standardGaussian({ latent: 3 })
   const expected = await standard.klFrom(posterior).data()
   expect(await asLatentPrior(standard).given({ x }).klFrom!(posterior).data()).toEqual(expected)
+})
+
+it('a prior may be a class, whose methods find what it has', async () => {
+  class Own {
+    readonly #standard = standardGaussian({ latent: 3 })
+    readonly weights = {}
+    logDensity(z: Tensor2D) {
+      return this.#standard.logDensity(z)
+    }
+    sample(count: number, noise: Random) {
+      return this.#standard.sample(count, noise)
+    }
+    klFrom(posterior: DiagonalGaussian) {
+      return this.#standard.klFrom(posterior)
+    }
+    responsibilities(z: Tensor2D) {
+      return ones<Rank.R2>([z.shape[0], this.#standard.logDensity(z).rank])
+    }
+  }
+  const prior = asLatentPrior(new Own()).given({ x })
+  const posterior = diagonalGaussian(z(), z())
+  const expected = await standardGaussian({ latent: 3 }).klFrom(posterior).data()
+  expect(await prior.klFrom!(posterior).data()).toEqual(expected)
+  expect(prior.responsibilities!(z()).shape).toEqual([5, 1])
 })
 
 it("hands training's noise on to the prior, whose networks run as in training", async () => {

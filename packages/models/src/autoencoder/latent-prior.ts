@@ -24,14 +24,13 @@ export interface LatentPrior extends ConditionalPrior<PriorContext> {
  * @example autoencoder({ latents: [{ name: 'z', posterior, prior: asLatentPrior(standardGaussian({ latent })) }], … })
  */
 export function asLatentPrior(prior: Prior): LatentPrior {
-  const { klFrom, responsibilities } = prior
   return {
     weights: prior.weights,
     given: ({ x }, noise) => ({
       logDensity: (z) => prior.logDensity(z, noise),
       sample: (noise) => prior.sample(x.rowCount, noise),
-      ...(klFrom && { klFrom: (posterior) => klFrom(posterior) }),
-      ...(responsibilities && { responsibilities: (z) => responsibilities(z) }),
+      ...(prior.klFrom && { klFrom: (posterior) => prior.klFrom!(posterior) }),
+      ...(prior.responsibilities && { responsibilities: (z) => prior.responsibilities!(z) }),
     }),
   }
 }

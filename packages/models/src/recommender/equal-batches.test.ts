@@ -1,5 +1,11 @@
 import { useBackend } from '@hvamp/backends'
-import { binarize, filterInteractions, selectUsers, syntheticInteractions } from '@hvamp/data'
+import {
+  binarize,
+  filterInteractions,
+  type Interactions,
+  selectUsers,
+  syntheticInteractions,
+} from '@hvamp/data'
 import { availableBackends } from '@hvamp/testing'
 import { describe, expect, it } from 'vitest'
 import { ease, hvamp, inEqualBatches, multVae, type Recommender, recommend, wmf } from '../index'
@@ -57,4 +63,34 @@ describe.each(backends)('a model in equal batches, on %s', (backend) => {
 
 it('a size that is none is refused', () => {
   expect(() => inEqualBatches(ease(), 0)).toThrow('inEqualBatches: size must be a positive integer, got 0')
+})
+
+it('a model may be a class, whose methods find what it has', async () => {
+  const ranked = { items: Int32Array.of(4, 2), scores: Float32Array.of(2, 1) }
+  class Own {
+    readonly name = 'own'
+    readonly itemIds = liked.itemIds
+    readonly #ranked = ranked
+    #isDisposed = false
+    async score({ userCount, itemCount }: Interactions) {
+      return new Float32Array(userCount * itemCount)
+    }
+    async rank() {
+      return this.#ranked
+    }
+    async fit(): Promise<never> {
+      throw new Error(this.name)
+    }
+    async state(): Promise<never> {
+      throw new Error(`${this.#isDisposed}`)
+    }
+    dispose() {
+      this.#isDisposed = true
+    }
+  }
+  const equal = inEqualBatches(new Own(), 1)
+  expect(await equal.rank!(selectUsers(liked, [0]), { count: 2, seen: 'keep' })).toEqual(ranked)
+  await expect(equal.fit(liked)).rejects.toThrow('own')
+  equal.dispose()
+  await expect(equal.state()).rejects.toThrow('true')
 })

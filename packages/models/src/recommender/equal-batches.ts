@@ -17,7 +17,7 @@ import { sliceUsers } from './rows'
  */
 export function inEqualBatches(model: Recommender, size: number): Recommender {
   requireCount('inEqualBatches: size', size)
-  const { rank, embed } = model
+  const { rank, embed } = methodsOf(model)
 
   /** Numbers of each history, [users, width], of batches that are computed one after another. */
   async function rowsOf<Numbers extends Float32Array | Int32Array>(
@@ -35,6 +35,7 @@ export function inEqualBatches(model: Recommender, size: number): Recommender {
 
   return {
     ...model,
+    ...methodsOf(model),
     get itemIds() {
       return model.itemIds
     },
@@ -69,6 +70,21 @@ export function inEqualBatches(model: Recommender, size: number): Recommender {
       },
     }),
   }
+}
+
+/** Its methods, which stay its own also where a model is of a class. */
+function methodsOf(model: Recommender): Partial<Recommender> {
+  const names = [
+    'fit',
+    'rank',
+    'embed',
+    'contributions',
+    'itemVectors',
+    'neighbourhood',
+    'state',
+    'dispose',
+  ] as const
+  return Object.fromEntries(names.flatMap((name) => (model[name] ? [[name, model[name].bind(model)]] : [])))
 }
 
 /** A batch of `size` histories, the last of which comes again and again. */
