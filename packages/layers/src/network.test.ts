@@ -4,7 +4,7 @@ import { disposeWeights, readWeights } from '@hvamp/tensors'
 import { availableBackends, expectClose, expectGradient, randomRows, weightedSum } from '@hvamp/testing'
 import { memory, type Tensor, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Activation, network, toDense } from './index'
+import { type Activation, network, residualNetwork, toDense } from './index'
 
 const shapes = [1, 2, 3].flatMap((layers) =>
   [0, 3].flatMap((sideInputs) =>
@@ -75,6 +75,19 @@ describe('network', () => {
     const two = network({ ...options, sideInputs: 2 })
     expect(() => two.apply(randomRows({ rowCount: 1, columnCount: 5 }))).toThrow(
       'network: a side input of 2 columns must be given, got none',
+    )
+  })
+
+  it('refuses a number of side inputs that is none, and a sparse side it does not know', () => {
+    for (const sideInputs of [-1, 1.5, Number.NaN]) {
+      for (const make of [network, residualNetwork]) {
+        expect(() => make({ ...options, sideInputs, layers: 1 })).toThrow(
+          `${make.name}: sideInputs must be a non-negative integer, got ${sideInputs}`,
+        )
+      }
+    }
+    expect(() => network({ ...options, sparse: 'input' as 'inputs' })).toThrow(
+      "unit: sparse must be one of inputs, outputs, got 'input'",
     )
   })
 

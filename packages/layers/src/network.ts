@@ -44,6 +44,7 @@ export function network(options: NetworkOptions): Layer {
   requireKnown('network: options', options, networkOptionNames)
   const { inputs, sideInputs = 0, hidden, layers, activation, sparse, random } = options
   requireCount('network: layers', layers)
+  requireCount('network: sideInputs', sideInputs, 0)
   const layer = (name: string, width: number, sparse?: 'inputs') =>
     unit({ inputs: width, outputs: hidden, activation, sparse, random: random.fork(name) })
   if (sideInputs === 0 || layers === 1) {

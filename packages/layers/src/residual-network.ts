@@ -21,6 +21,7 @@ export function residualNetwork(options: Omit<NetworkOptions, 'activation'>): La
   requireKnown<Partial<NetworkOptions>>('residualNetwork: options', options, networkOptionNames)
   const { inputs, sideInputs = 0, hidden, layers, sparse, random } = options
   requireCount('residualNetwork: layers', layers)
+  requireCount('residualNetwork: sideInputs', sideInputs, 0)
   const parts = Array.from({ length: layers }, (_, i) => ({
     affine: unit({
       inputs: i === 0 ? inputs + sideInputs : hidden,

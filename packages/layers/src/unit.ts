@@ -52,7 +52,7 @@ export interface UnitOptions {
  * The weights of value and gate stand side by side in one matrix, so both cost one product. They start from
  * N(0, 2 / inputs), biases from U(±1 / √inputs). Weights: `weight` [inputs, outputs] or [inputs, 2 · outputs], `bias`.
  *
- * @throws if a size is not a positive integer, or `activation` is not a known one
+ * @throws if a size is not a positive integer, or `activation` or `sparse` is not a known one
  * @example unit({ inputs: 784, outputs: 300, activation: 'gated', random: random(1) }).apply(x)
  */
 export function unit(options: UnitOptions): OutputLayer {
@@ -69,6 +69,9 @@ export function unit(options: UnitOptions): OutputLayer {
   requireCount('unit: outputs', outputs)
   if (!activations.includes(activation)) {
     throw new Error(`unit: activation must be one of ${activations.join(', ')}, got '${activation}'`)
+  }
+  if (sparse !== undefined && sparse !== 'inputs' && sparse !== 'outputs') {
+    throw new Error(`unit: sparse must be one of inputs, outputs, got '${sparse}'`)
   }
   const gated = activation === 'gated'
   const columns = gated ? 2 * outputs : outputs

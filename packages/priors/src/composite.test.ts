@@ -104,6 +104,9 @@ describe('compositePrior', () => {
     expect(() => create({ mixtureWeights: { standard: 0.5, posterior: 0.4, wide: 0.2 } })).toThrow(
       'compositePrior: mixtureWeights must add up to 1, got 1.1',
     )
+    expect(() => create({ mixing: 'Joint' as 'joint' })).toThrow(
+      "compositePrior: mixing must be one of perDimension, joint, got 'Joint'",
+    )
   })
 
   it('says which shape does not fit', () => {

@@ -37,7 +37,7 @@ export interface CompositePriorOptions<Input> {
  * The authors' code mixes each dimension by itself, p(z | x) = Π_d Σ_c w_c N(z_d), and so does the default; 'joint' is the
  * formula as printed. The posterior is computed when `given` is called and belongs to the caller's `tidy`.
  *
- * @throws if latent is not a positive integer, the weights are not positive with a sum of 1, or the log-variance not finite
+ * @throws if latent is not a positive integer, the weights are not positive with a sum of 1, the log-variance not finite, or `mixing` not a known one
  * @example compositePrior({ encode: (x) => oldEncoder.encode(x), latent: 200 }).given(x).logDensity(z)
  */
 export function compositePrior<Input>(options: CompositePriorOptions<Input>): ConditionalPrior<Input> {
@@ -61,6 +61,9 @@ export function compositePrior<Input>(options: CompositePriorOptions<Input>): Co
   requireMixtureWeights(mixtureWeights)
   if (!Number.isFinite(wideLogVariance)) {
     throw new Error(`compositePrior: wideLogVariance must be a finite number, got ${wideLogVariance}`)
+  }
+  if (mixing !== 'perDimension' && mixing !== 'joint') {
+    throw new Error(`compositePrior: mixing must be one of perDimension, joint, got '${mixing}'`)
   }
   const { standard, posterior, wide } = mixtureWeights
   return {

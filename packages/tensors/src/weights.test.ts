@@ -174,6 +174,32 @@ describe.each(['cpu', 'wasm'] as const)('weights with a start, on %s', (backend)
     later.dispose()
   })
 
+  it('are of the shape that they were said to have', () => {
+    const before = memory().numTensors
+    const make = () => tensor1d([1, 2, 3])
+    expect(() => weight({ shape: [2], make })).toThrow('weight: make must give a tensor of [2], got [3]')
+    const later = withoutStarts(() => weight({ shape: [2], make }))
+    expect(() => later.variable).toThrow('weight: make must give a tensor of [2], got [3]')
+    expect(memory().numTensors).toBe(before)
+  })
+
+  it('leave nothing behind when they are used after they were disposed, whatever they started from', () => {
+    const before = memory().numTensors
+    for (const one of [weight(startOf([], 'one')), weight(tensor1d([1, 2]))]) {
+      one.dispose()
+      expect(() => one.variable).toThrow('weight: must not be used after it was disposed, got one of [2]')
+    }
+    expect(memory().numTensors).toBe(before)
+  })
+
+  it('have a sparse axis that is one of theirs', () => {
+    for (const sparseAxis of [-1, 0.5, 1, Number.NaN]) {
+      expect(() => weight(startOf([], 'one'), { sparseAxis: sparseAxis as 0 })).toThrow(
+        `weight: sparseAxis must be an axis of [2] that blocks do not divide, got ${sparseAxis}`,
+      )
+    }
+  })
+
   it('cannot be used after they were disposed', () => {
     const one = weight(startOf([], 'one'))
     one.dispose()

@@ -1,5 +1,5 @@
 import { requireKnown } from '@hvamp/random'
-import { type Tensor, type Variable, variable } from '@tensorflow/tfjs-core'
+import { type Tensor, util, type Variable, variable } from '@tensorflow/tfjs-core'
 import { requireBackend } from './require-backend'
 
 /** One trainable tensor. `blocks` equal column blocks of it count as tensors of their own where gradients are normalised. */
@@ -63,7 +63,7 @@ export interface NamedArray {
  *
  * @param options.rate multiplies the optimizer's learning rate; with 0 it starts as a frozen weight
  * @param options.sparseAxis lets an optimizer leave rows (0) or columns (1) alone that a step does not touch, and keep one second moment for each
- * @throws if the columns cannot be divided into `blocks` equal parts, the rate is negative or not finite, or there is no such axis; when it starts, if there is no backend; when it is used, if it was disposed
+ * @throws if the columns cannot be divided into `blocks` equal parts, the rate is negative or not finite, or there is no such axis; when it starts, if there is no backend, or `make` gives another shape; when it is used, if it was disposed
  * @example weight({ shape: [20, 4], make: () => heNormal([20, 4], 20, noise) })
  */
 export function weight(
@@ -86,7 +86,10 @@ export function weight(
   }
   if (
     sparseAxis !== undefined &&
-    (sparseAxis >= shape.length || (blocks > 1 && sparseAxis === shape.length - 1))
+    (!Number.isInteger(sparseAxis) ||
+      sparseAxis < 0 ||
+      sparseAxis >= shape.length ||
+      (blocks > 1 && sparseAxis === shape.length - 1))
   ) {
     throw new Error(
       `weight: sparseAxis must be an axis of [${shape}] that blocks do not divide, got ${sparseAxis}`,
@@ -96,8 +99,12 @@ export function weight(
   let trainable = rate > 0
   let isDisposed = false
 
-  function set(values: Tensor): void {
+  function requireUndisposed(): void {
     if (isDisposed) throw new Error(`weight: must not be used after it was disposed, got one of [${shape}]`)
+  }
+
+  function set(values: Tensor): void {
+    requireUndisposed()
     if (made) made.assign(values)
     else made = variable(values, trainable)
     values.dispose()
@@ -105,7 +112,12 @@ export function weight(
 
   function start({ make }: WeightStart): void {
     requireBackend('weight')
-    set(make())
+    const values = make()
+    if (!util.arraysEqual(values.shape, [...shape])) {
+      values.dispose()
+      throw new Error(`weight: make must give a tensor of [${shape}], got [${values.shape}]`)
+    }
+    set(values)
   }
 
   if (!('make' in initial)) set(initial)
@@ -116,6 +128,7 @@ export function weight(
     rate,
     sparseAxis,
     get variable() {
+      requireUndisposed()
       if (!made) start(initial as WeightStart)
       return made!
     },

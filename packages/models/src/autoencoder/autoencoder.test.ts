@@ -1,5 +1,5 @@
 import { useBackend } from '@hvamp/backends'
-import { multinomialLogLikelihood } from '@hvamp/layers'
+import { bernoulliLogLikelihood, multinomialLogLikelihood } from '@hvamp/layers'
 import { standardGaussian } from '@hvamp/priors'
 import { type Random, random } from '@hvamp/random'
 import { disposeWeights } from '@hvamp/tensors'
@@ -7,6 +7,7 @@ import { availableBackends, expectClose, momentsOf, randomRows } from '@hvamp/te
 import { memory, slice } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
+  type AutoencoderOptions,
   asLatentPrior,
   autoencoder,
   decoder,
@@ -140,13 +141,28 @@ describe('autoencoder', () => {
     prior: asLatentPrior(standardGaussian({ latent: 2 })),
   })
   const lower = decoder({ ...shared, inputs: 2, items: 12 })
-  const build = (latents: Latent[]) =>
-    autoencoder({ latents, decoder: lower, logLikelihood: multinomialLogLikelihood })
+  const build = (latents: Latent[], options: Partial<AutoencoderOptions> = {}) =>
+    autoencoder({ latents, decoder: lower, logLikelihood: multinomialLogLikelihood, ...options })
 
   it('refuses latents that are none, or of one name', () => {
     expect(() => build([])).toThrow('autoencoder: latents must name at least one level, got none')
     expect(() => build([level('z'), level('z')])).toThrow(
       "autoencoder: latents must have names of their own, got 'z' twice",
     )
+  })
+
+  it('says which option is out of its limits', () => {
+    const bernoulli = { logLikelihood: bernoulliLogLikelihood, sampledSoftmax: 3 }
+    const cases: [Partial<AutoencoderOptions>, string][] = [
+      [{ kl: 'closedform' as 'closedForm' }, "kl must be one of monteCarlo, closedForm, got 'closedform'"],
+      [{ klPerInteraction: -1 }, 'klPerInteraction must be finite and at least 0, got -1'],
+      [{ klPerInteraction: Number.NaN }, 'klPerInteraction must be finite and at least 0, got NaN'],
+      [{ sampledSoftmax: -3 }, 'sampledSoftmax must be a non-negative integer, got -3'],
+      [{ sampledSoftmax: Number.NaN }, 'sampledSoftmax must be a non-negative integer, got NaN'],
+      [bernoulli, 'sampledSoftmax must be 0 unless the likelihood is multinomial, got 3'],
+    ]
+    for (const [options, message] of cases) {
+      expect(() => build([level('z')], options)).toThrow(`autoencoder: ${message}`)
+    }
   })
 })

@@ -23,6 +23,7 @@ import type { Encoder } from './encoder'
 import { type ItemSampler, itemSampler } from './item-sampler'
 import type { LatentPrior, PriorContext } from './latent-prior'
 import { type AutoencoderPhase, trainingPhases } from './phases'
+import { requireObjective } from './require-objective'
 
 /** One level of the hierarchy of latents. */
 export interface Latent {
@@ -96,7 +97,8 @@ export interface Autoencoder extends RowNetwork {
  * The objective is E_q[log p(x | z)] − β Σ_levels (log q(z | x, above) − log p(z | above)), with one sample of each
  * latent (Kim and Suh 2019, eq. 6–8). The input is each row divided by its L2 norm, the target the raw row.
  *
- * @throws if there is no latent, or two of one name, or the decoder has no logits of some items where they are sampled
+ * @throws if there is no latent, or two of one name, an option is out of its limits, or the decoder or the likelihood are not for some
+ *   items where they are sampled
  * @example autoencoder({ latents: [{ name: 'z', posterior, prior }], decoder, logLikelihood: multinomialLogLikelihood })
  */
 export function autoencoder(options: AutoencoderOptions): Autoencoder {
@@ -123,11 +125,7 @@ export function autoencoder(options: AutoencoderOptions): Autoencoder {
   const twice = names.find((name, level) => names.indexOf(name) < level)
   if (twice !== undefined)
     throw new Error(`autoencoder: latents must have names of their own, got '${twice}' twice`)
-  if (sampledSoftmax > 0 && !('applySome' in decoder)) {
-    throw new Error(
-      `autoencoder: sampledSoftmax must come with a decoder of some items, got ${sampledSoftmax}`,
-    )
-  }
+  requireObjective({ decoder, logLikelihood, kl, klPerInteraction, sampledSoftmax })
   let sampler: ItemSampler | undefined
 
   function decode(samples: readonly Tensor2D[]): Tensor2D {
