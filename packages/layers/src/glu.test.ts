@@ -51,4 +51,10 @@ describe.each(await availableBackends())('glu on %s', (backend) => {
     const gradient = grad((x) => weightedSum(glu(x as Tensor2D)))(x)
     expect(Array.from(await gradient.data()).every(Number.isFinite)).toBe(true)
   })
+
+  it('refuses values without a gate each', () => {
+    expect(() => glu(tensor2d([1, 2, 3, 4, 5, 6], [2, 3]))).toThrow(
+      'glu: x [2,3] must have an even number of columns, a gate for each value',
+    )
+  })
 })

@@ -18,8 +18,12 @@ import {
  *
  * @param x [rows, 2 · units]: values v, then gates g
  * @returns [rows, units]
+ * @throws if there is not a gate for each value
  */
 export function glu(x: Tensor2D): Tensor2D {
+  if (x.shape[1] % 2 !== 0) {
+    throw new Error(`glu: x [${x.shape}] must have an even number of columns, a gate for each value`)
+  }
   const op = customGrad((...inputs: (Tensor | GradSaveFunc)[]) => {
     const [x, save] = inputs as [Tensor2D, GradSaveFunc]
     save([x])

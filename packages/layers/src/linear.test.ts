@@ -43,4 +43,14 @@ describe.each(await availableBackends())('linear on %s', (backend) => {
       expect(memory().numTensors).toBe(before + 1)
     })
   })
+
+  it('refuses shapes that do not fit, and names them', () => {
+    const [x, w] = [tensor2d([1, 2, 3, 4, 5, 6], [2, 3]), tensor2d([1, 2, 3, 4, 5, 6], [3, 2])]
+    expect(() => linear(x, w, tensor1d([7]))).toThrow(
+      'linear: bias [1] must have a value for each column of [3,2]',
+    )
+    expect(() => linear(w, w, tensor1d([7, 8]))).toThrow(
+      'linear: weights [3,2] must have a row for each column of x [3,2]',
+    )
+  })
 })

@@ -20,8 +20,15 @@ import {
  * @param weights [inputs, outputs]
  * @param bias [outputs]
  * @returns [rows, outputs]
+ * @throws if the shapes do not fit
  */
 export function linear(x: Tensor2D, weights: Tensor2D, bias: Tensor1D): Tensor2D {
+  if (x.shape[1] !== weights.shape[0]) {
+    throw new Error(`linear: weights [${weights.shape}] must have a row for each column of x [${x.shape}]`)
+  }
+  if (bias.size !== weights.shape[1]) {
+    throw new Error(`linear: bias [${bias.shape}] must have a value for each column of [${weights.shape}]`)
+  }
   const op = customGrad((...inputs: (Tensor | GradSaveFunc)[]) => {
     const [x, w, b, save] = inputs as [Tensor2D, Tensor2D, Tensor1D, GradSaveFunc]
     save([x, w])
