@@ -2,9 +2,10 @@ import { useBackend } from '@hvamp/backends'
 import { random } from '@hvamp/random'
 import { disposeWeights, gatherSlices, readWeights, type Weights, weight } from '@hvamp/tensors'
 import { expectClose, hasTfjsNode, softwareGpu } from '@hvamp/testing'
-import { memory, type Tensor, tensor, tidy, zeros } from '@tensorflow/tfjs-core'
+import { memory, ones, type Tensor, tensor, tidy, zeros } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { composedAdam } from './composed-adam'
+import type { Gradient } from './gradient'
 import { type AdamOptions, adam } from './index'
 
 const parts = {
@@ -327,5 +328,30 @@ describe('adam', () => {
     expect(() => optimizer.update({}, 1)).toThrow(`every weight must have a gradient, 'matrix' has none`)
     optimizer.dispose()
     disposeWeights(weights)
+  })
+
+  it('refuses a step that it cannot take, and leaves all weights as they were', async () => {
+    const weights = { first: weight(zeros([2])), rows: weight(zeros([3, 2]), { sparseAxis: 0 }) }
+    const optimizer = adam(weights)
+    const [first, rows] = [ones([2]), ones([3, 2])]
+    const some = { indices: Int32Array.of(2), values: rows }
+    const cases: [Readonly<Record<string, Gradient>>, number, string][] = [
+      [{ first, rows }, 0, 'step must be a positive integer, got 0'],
+      [{ first }, 1, "every weight must have a gradient, 'rows' has none"],
+      [{ first, rows: ones([1, 2]) }, 1, "the gradient of 'rows' must have shape [3,2], got [1,2]"],
+      [{ first, rows: ones([]) }, 1, "the gradient of 'rows' must have shape [3,2], got []"],
+      [{ first, rows: some }, 1, "the gradient of 'rows' must have shape [1,2], got [3,2]"],
+      [{ first, rows: ones([3, 2], 'int32') }, 1, "the gradient 'rows' must be float32, got int32"],
+    ]
+    for (const [gradients, step, message] of cases) {
+      expect(() => optimizer.update(gradients, step)).toThrow(`adam: ${message}`)
+    }
+    expect([...(await weights.first.variable.data())]).toEqual([0, 0])
+    const whole = { whole: weight(tensor([1, 2], [2], 'int32')) }
+    expect(() => adam(whole).update({ whole: first }, 1)).toThrow(
+      "adam: the weight 'whole' must be float32, got int32",
+    )
+    optimizer.dispose()
+    disposeWeights({ ...weights, ...whole })
   })
 })

@@ -12,6 +12,7 @@ import {
 import { tidy, variable, zeros } from '@tensorflow/tfjs-core'
 import { type AdamInputs, type AdamState, composedAdam } from './composed-adam'
 import { type Gradient, type SparseGradient, tensorOf } from './gradient'
+import { requireStep } from './require-step'
 
 export interface AdamOptions {
   /** 0.0005 by default. */
@@ -57,6 +58,7 @@ export interface Adam {
    * @param gradients one for each weight, by name; taken over and disposed, each as soon as it is used. One of some rows or columns
    *   changes these alone, weights and moments
    * @param step number of this step, from 1: the bias correction depends on it
+   * @throws if it is no such number, or a gradient is missing or no float32 of the weight's shape; the weights are then as they were
    */
   update(gradients: Readonly<Record<string, Gradient>>, step: number): void
   /** Frees the moments. */
@@ -125,9 +127,9 @@ export function adam(weights: Weights, options: AdamOptions = {}): Adam {
     moments,
     secondMoments,
     update(gradients, step) {
+      requireStep(weights, gradients, step)
       for (const [name, one] of Object.entries(weights)) {
-        const gradient = gradients[name]
-        if (!gradient) throw new Error(`adam: every weight must have a gradient, '${name}' has none`)
+        const gradient = gradients[name]!
         const inputs = {
           weight: one.variable,
           moment: moments[name]!.variable,
