@@ -52,6 +52,10 @@ export function epochLoop<Batch>(
   async function trainBatch(data: Batch, { phase, optimizer, optimizerStep }: Pass<Batch>): Promise<void> {
     const { epoch } = progress
     const [batch, step] = [progress.batch + 1, progress.step + 1]
+    const examples = settings.exampleCount?.(data)
+    if (examples !== undefined && !(examples >= 0 && Number.isFinite(examples))) {
+      throw new Error(`train: exampleCount must be finite and at least 0, got ${examples}`)
+    }
     const beta = klWeight.weight({ epoch, step })
     const noise = randomness.fork('noise').fork(epoch).fork(batch)
     const terms = await takeStep(
@@ -62,7 +66,6 @@ export function epochLoop<Batch>(
       () => phase.loss(data, { klWeight: beta, noise }),
       touches,
     )
-    const examples = settings.exampleCount?.(data)
     progress = afterBatch(progress, terms, examples ?? 1)
     const { loss, ...others } = terms as { loss: number }
     const position = { epoch, epochs, batch, batchCount, step }
@@ -91,9 +94,14 @@ export function epochLoop<Batch>(
 
   async function endEpoch(): Promise<void> {
     const { epoch, step } = progress
+    if (progress.examples === 0) {
+      throw new Error(
+        `train: exampleCount must be positive in some batch of each epoch, got 0 in all of ${epoch}`,
+      )
+    }
     await requireFinite(weights, `in epoch ${epoch}, batch ${batchCount}`)
     const validation = await settings.validate?.()
-    if (validation !== undefined) await best.judge(epoch, validation)
+    if (settings.validate) await best.judge(epoch, validation!)
     const beta = klWeight.weight({ epoch, step })
     const judged = validation === undefined ? {} : { validation }
     const record = { epoch, klWeight: beta, ...meansOf(progress), ...judged, seconds: seconds() }

@@ -282,6 +282,40 @@ describe('train', () => {
     })
   })
 
+  it('refuses a validation that gives none', async () => {
+    const validate = async () => undefined as unknown as number
+    await expect(train(model, { ...options, validate })).rejects.toThrow(
+      'train: the validation must be finite, got undefined in epoch 1',
+    )
+  })
+
+  it('refuses counts of examples that weigh nothing, but passes over a batch of none', async () => {
+    const counting = (exampleCount: (rows: Rows) => number) =>
+      train(model, { ...options, epochs: 1, exampleCount })
+    await expect(counting(() => 0)).rejects.toThrow(
+      'train: exampleCount must be positive in some batch of each epoch, got 0 in all of 1',
+    )
+    for (const count of [-1, Number.NaN]) {
+      await expect(counting(() => count)).rejects.toThrow(
+        `train: exampleCount must be finite and at least 0, got ${count}`,
+      )
+    }
+    let batch = 0
+    expect((await counting(() => (batch++ === 0 ? 0 : 3))).epochs[0]!.loss).toBeGreaterThan(0)
+  })
+
+  it('refuses weights that are all frozen', async () => {
+    const w = weight(scalar(1), { rate: 0 })
+    const still = { weights: { w }, loss: () => ({ loss: sum<Scalar>(w.variable) }) }
+    const one = { batches: () => [0], batchCount: 1, epochs: 1 }
+    await expect(train(still, one)).rejects.toThrow(
+      'train: a weight must be left that is not frozen, got none',
+    )
+    const phases = [{ ...still, name: 'first', passes: 1, weights: {} }]
+    await expect(train({ ...still, phases }, one)).rejects.toThrow("got none in phase 'first'")
+    w.dispose()
+  })
+
   it('takes β from a function of epoch and step as from a schedule', async () => {
     const schedule = warmUp({ to: 0.4, epochs: 4 })
     await train(model, { ...options, epochs: 2, klWeight: schedule, onEvent })

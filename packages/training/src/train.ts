@@ -15,7 +15,7 @@ import type { Trainable } from './trainable'
  * In the end the weights are those of the best epoch by validation, or the last ones where nothing is validated.
  * From the same seed, data and backend the result is the same, bit for bit, however often it was stopped and resumed.
  *
- * @throws if an option is unknown or out of its range; with the code HVAMP_OTHER_CHECKPOINT or HVAMP_UNREADABLE_CHECKPOINT, if the
+ * @throws if an option is unknown or out of its range, or all weights are frozen; with the code HVAMP_OTHER_CHECKPOINT or HVAMP_UNREADABLE_CHECKPOINT, if the
  *   checkpoint to resume from was made with other options or cannot be read; with the code HVAMP_NOT_FINITE, if a loss, a validation or a weight is not finite, naming epoch and
  *   batch (the last checkpoint stays): see `TrainingError`
  * @example await train(model, { batches, batchCount: 25, epochs: 100, klWeight: warmUp({ to: 0.3, epochs: 50 }) })
@@ -26,6 +26,11 @@ export async function train<Batch>(
 ): Promise<TrainingReport> {
   const settings = checkedOptions(options)
   const phases = phasesOf(trainable)
+  const still = phases.find(({ weights }) => Object.keys(weights).length === 0)
+  if (still) {
+    const where = trainable.phases ? ` in phase '${still.name}'` : ''
+    throw new Error(`train: a weight must be left that is not frozen, got none${where}`)
+  }
   const optimizers: Adam[] = []
   try {
     for (const { weights } of phases) optimizers.push(adam(weights, settings.optimizer))
