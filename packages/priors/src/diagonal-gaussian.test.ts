@@ -102,6 +102,18 @@ describe.each(await availableBackends())('KL divergence on %s', (backend) => {
     expectClose(await standardGaussian({ latent }).klFrom(gaussian()).data(), expected)
   })
 
+  it('is refused between Gaussians of other latents, and takes one for all rows', async () => {
+    const narrow = diagonalGaussian(tensor2d([0], [1, 1]), tensor2d([0], [1, 1]))
+    expect(() => klBetween(gaussian(), narrow)).toThrow(
+      `klBetween: q [${batch},${latent}] and p [1,1] must have equally many columns`,
+    )
+    const standard = tensor2d(new Float32Array(latent), [1, latent])
+    expectClose(
+      await klBetween(gaussian(), diagonalGaussian(standard, standard)).data(),
+      await standardGaussian({ latent }).klFrom(gaussian()).data(),
+    )
+  })
+
   it('by one sample is log q − log p there', async () => {
     const z = matrix(points)
     const [q, p] = [gaussian(), other()]

@@ -147,5 +147,8 @@ describe('exemplarPrior', () => {
     expect(() => create({ exemplars: one }).given([0, 1, 2, 3]).logDensity(zs())).toThrow(
       "exemplarPrior: must have at least one exemplar besides the row's own, got 0",
     )
+    expect(() => create({ exemplars: { ...one, count: 20 } }).logDensity(zs())).toThrow(
+      'exemplarPrior: encode must give a row for each of 20 exemplars, got [1,3]',
+    )
   })
 })

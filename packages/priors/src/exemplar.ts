@@ -28,7 +28,7 @@ export interface ExemplarPrior
   /**
    * The prior of rows that are training examples, each without its own (leave-one-out).
    *
-   * @param numbers which example each row is
+   * @param numbers which example each row is; a number that no exemplar has leaves none out
    */
   given(numbers: ArrayLike<number>, noise?: Random): RowPrior
 }
@@ -46,7 +46,7 @@ const excludedLogWeight = -1e30
  * Weights: `logVariance` [1]; the encoder's are not among them.
  *
  * @throws if drawn is not a positive integer or initialLogVariance not finite; on use, if there are no exemplars, or none
- *   besides the one that is left out
+ *   besides the one that is left out, or `encode` gives another number of rows
  * @example exemplarPrior({ exemplars: { count: 500, encode: (numbers) => encoder(rowsOf(numbers)) }, drawn: 100 })
  */
 export function exemplarPrior(options: ExemplarPriorOptions): ExemplarPrior {
@@ -63,6 +63,11 @@ export function exemplarPrior(options: ExemplarPriorOptions): ExemplarPrior {
 
   function components(numbers: Int32Array, noise?: Random): DiagonalGaussian {
     const { mean } = requireGaussian('exemplarPrior: encode', exemplars.encode(numbers, noise), ['mean'])
+    if (mean.shape[0] !== numbers.length) {
+      throw new Error(
+        `exemplarPrior: encode must give a row for each of ${numbers.length} exemplars, got [${mean.shape}]`,
+      )
+    }
     return diagonalGaussian(mean, add(zerosLike(mean), clamp(shared.variable, -12, 4)))
   }
 

@@ -34,8 +34,12 @@ export function klMonteCarlo(
  * KL(q ‖ p) of each row in closed form: ½ Σ (l_p − l_q − 1 + e^(l_q − l_p) + (m_q − m_p)² e^(−l_p)).
  *
  * @returns [batch]
+ * @throws if they have not equally many columns
  */
 export function klBetween(q: DiagonalGaussian, p: DiagonalGaussian): Tensor1D {
+  if (q.mean.shape[1] !== p.mean.shape[1]) {
+    throw new Error(`klBetween: q [${q.mean.shape}] and p [${p.mean.shape}] must have equally many columns`)
+  }
   return tidy(() => {
     const excess = sub(q.logVariance, p.logVariance)
     const shift = mul(square(sub(q.mean, p.mean)), exp(neg(p.logVariance)))

@@ -144,6 +144,14 @@ describe('safetensors', () => {
     }
   })
 
+  it('refuses values that are no float32', () => {
+    for (const values of [Int32Array.of(1, 2), Float64Array.of(1, 2), [1, 2]] as unknown as Float32Array[]) {
+      expect(() => encodeSafetensors({ a: { shape: [2], values } })).toThrow(
+        `encodeSafetensors: 'a' must have its values in a Float32Array, got one of ${values.constructor.name}`,
+      )
+    }
+  })
+
   it('refuses to encode what could not be read again', () => {
     expect(() => encodeSafetensors({ a: { shape: [2], values: new Float32Array(3) } })).toThrow(
       `'a' of shape [2] must have 2 values, got 3`,

@@ -9,7 +9,7 @@ import type { NamedArrays } from './weights'
 /**
  * Arrays as the bytes of a safetensors file: float32, little-endian, readable by any software that knows the format.
  *
- * @throws if an array has not as many values as its shape says, or a name the format keeps for itself
+ * @throws if an array is no Float32Array or has not as many values as its shape says, or a name the format keeps for itself
  * @example await writeFile('weights.safetensors', encodeSafetensors(await readWeights(weights)))
  */
 export function encodeSafetensors(
@@ -23,6 +23,11 @@ export function encodeSafetensors(
     if (values.length !== size) {
       throw new Error(
         `encodeSafetensors: '${name}' of shape [${shape}] must have ${size} values, got ${values.length}`,
+      )
+    }
+    if (!(values instanceof Float32Array)) {
+      throw new Error(
+        `encodeSafetensors: '${name}' must have its values in a Float32Array, got one of ${(values as object).constructor.name}`,
       )
     }
     shapes.push([name, shape])
