@@ -8,6 +8,7 @@ import { runFiles } from '../runs/run-files'
 import { readRun } from '../runs/run-folder'
 import { type RunMetrics, readRunMetrics } from '../runs/run-metrics'
 import type { RunConfig } from '../settings/run-config'
+import { startOf } from './run-start'
 
 /** The test users of one model, in columns. */
 export interface TestUsers {
@@ -26,6 +27,8 @@ export interface RunResults {
   readonly metrics: RunMetrics
   /** By name of the model: its own, and popularity beside it. */
   readonly testUsers: ReadonlyMap<string, TestUsers>
+  /** What it began with, if that was an earlier run. */
+  readonly start?: string | undefined
 }
 
 /** @throws bad input if the folder is no finished run, or its files do not fit together */
@@ -50,7 +53,7 @@ export async function readResults(folder: string): Promise<RunResults> {
       `${path}: must have rows of ${config.options.model}, got those of ${[...testUsers.keys()]}`,
     )
   }
-  return { folder, config, metrics, testUsers }
+  return { folder, config, metrics, testUsers, start: await startOf(config) }
 }
 
 const leading = ['model', 'userId', 'foldIn', 'heldOut'] as const

@@ -1,11 +1,11 @@
-import { resolve, sep } from 'node:path'
 import { type Summary, summarize } from '@hvamp/metrics'
 import { badInput } from '../process/bad-input'
 import { optionName } from '../settings/option-name'
 import type { RunSettings } from '../settings/run-settings'
-import { runTitle } from '../settings/run-title'
 import { splitSettings } from '../settings/split'
 import type { RunResults, TestUsers } from './read-results'
+import { optionsOfSystem } from './system-options'
+import { titlesOf } from './system-titles'
 import { foldOf, ownUsers, type TestedPart, testedParts } from './tested-parts'
 
 const FEWEST_USERS = 2 // whose differences have a standard error
@@ -52,9 +52,10 @@ export function gatherSystems(runs: readonly RunResults[], seeds: 'mean' | 'apar
       `${runs[0]!.folder}: must have at least ${FEWEST_USERS} test users to be compared, got ${users}: hold out more when data are divided`,
     )
   }
+  const titles = titlesOf(groups, parts.length)
   const isCompared = runs.some(({ config }) => config.options.model === 'popularity')
   return {
-    systems: withTitlesOfTheirOwn(groups.map((group) => systemOf(group, parts))),
+    systems: groups.map((group, i) => systemOf(group, { parts, title: titles[i]! })),
     popularity: isCompared ? undefined : popularityOf(parts),
     users: {
       ids: parts.flatMap(({ users }) => users.ids),
@@ -141,13 +142,14 @@ function requireEveryFold(groups: readonly RunResults[][], parts: readonly Teste
   }
 }
 
-/** Runs together that differ in nothing but their folds and seeds; a seed has a fold once in a group. */
+/** Runs together that differ in nothing but their folds and seeds, nor in what they began with; a seed has a fold once in a group. */
 function groupsOf(runs: readonly RunResults[], seeds: 'mean' | 'apart'): RunResults[][] {
   const groups: RunResults[][] = []
   for (const run of runs) {
     const { fold, seed } = run.config.options
     const isOfSame = (group: RunResults[]) =>
-      optionsOfSystem(group[0]!) === optionsOfSystem(run) &&
+      optionsOfSystem(group[0]!.config) === optionsOfSystem(run.config) &&
+      group[0]!.start === run.start &&
       (seeds === 'mean' || group[0]!.config.options.seed === seed) &&
       group.every(({ config: { options } }) => options.seed !== seed || options.fold !== fold)
     const group = groups.find(isOfSame)
@@ -157,19 +159,10 @@ function groupsOf(runs: readonly RunResults[], seeds: 'mean' | 'apart'): RunResu
   return groups
 }
 
-function optionsOfSystem({ config }: RunResults): string {
-  const { seed: _, fold: __, backend: ___, threads: ____, metrics: _____, ...options } = config.options
-  return JSON.stringify([Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1)), partsOfSystem(config)])
-}
-
-/** The models of a blend; their weights are part of the system where they were given, and may differ by fold where validation chose them. */
-function partsOfSystem({ blend }: RunResults['config']) {
-  return blend?.parts.map(({ options, weight }) =>
-    blend.weights === 'given' ? { options, weight } : { options },
-  )
-}
-
-function systemOf(runs: readonly RunResults[], parts: readonly TestedPart[]): System {
+function systemOf(
+  runs: readonly RunResults[],
+  { parts, title }: { parts: readonly TestedPart[]; title: string },
+): System {
   const own = runs.map((run) => ownUsers(run))
   const names = [...own[0]!.metrics.keys()].filter((name) => own.every(({ metrics }) => metrics.has(name)))
   const valuesOf = (name: string, chosen: readonly RunResults[]) =>
@@ -187,7 +180,7 @@ function systemOf(runs: readonly RunResults[], parts: readonly TestedPart[]): Sy
     .map((seed) => runs.filter(({ config }) => config.options.seed === seed))
     .filter((ofSeed) => ofSeed.length === parts.length)
   return {
-    title: titleOf(runs, { seeds: seeds.length, folds: parts.length }),
+    title,
     runs,
     metrics: new Map(names.map((name) => [name, valuesOf(name, runs)])),
     seedMeans: new Map(
@@ -196,17 +189,6 @@ function systemOf(runs: readonly RunResults[], parts: readonly TestedPart[]): Sy
         : names.map((name) => [name, whole.map((ofSeed) => summarize(valuesOf(name, ofSeed)).mean)]),
     ),
   }
-}
-
-function titleOf([first]: readonly RunResults[], { seeds, folds }: { seeds: number; folds: number }): string {
-  const { config } = first!
-  const { options } = config
-  const several = [
-    ...(folds > 1 ? [`${folds} folds`] : []),
-    ...(folds === 1 && options.fold !== undefined ? [`fold ${options.fold} of ${options.folds}`] : []),
-    ...(seeds > 1 ? [`mean of ${seeds} seeds`] : []),
-  ]
-  return [runTitle(config), ...(several.length > 0 ? [`(${several.join(', ')})`] : [])].join(' ')
 }
 
 /** A value for each user: the mean over runs that tested these users. */
@@ -219,31 +201,4 @@ function meanOfRuns(runs: readonly RunResults[], ids: readonly string[], name: s
     const total = columns.reduce((sum, { rowOf, values }) => sum + values[rowOf.get(id)!]!, 0)
     return total / columns.length
   })
-}
-
-/** Systems of one title are told apart by the folder that their runs share, else by that of their first run, with as many of those above it as that takes. */
-function withTitlesOfTheirOwn(systems: readonly System[]): System[] {
-  return systems.map((system) => {
-    const others = systems.filter((other) => other !== system && other.title === system.title)
-    if (others.length === 0) return system
-    const shared = sharedFolder(system)
-    const isOwn = others.every((other) => sharedFolder(other).join(sep) !== shared.join(sep))
-    const folderOf = isOwn ? sharedFolder : firstFolder
-    const last = (each: System, count: number) => folderOf(each).slice(-count).join('/')
-    const counts = folderOf(system).map((_, count) => count + 1)
-    const count = counts.find((count) => others.every((other) => last(other, count) !== last(system, count)))
-    return { ...system, title: `${system.title} [${last(system, count ?? counts.length)}]` }
-  })
-}
-
-/** The names of the folders that lead to the first run of a system. */
-function firstFolder({ runs }: System): string[] {
-  return resolve(runs[0]!.folder).split(sep)
-}
-
-/** Those that lead to all of its runs: of one run, to the run. */
-function sharedFolder({ runs }: System): string[] {
-  const [first, ...rest] = runs.map(({ folder }) => resolve(folder).split(sep))
-  const apart = first!.findIndex((name, depth) => rest.some((names) => names[depth] !== name))
-  return apart < 0 ? first! : first!.slice(0, apart)
 }

@@ -74,12 +74,13 @@ export async function blendRecordOf(
   found: Pick<BlendRecord, 'weights' | 'tried'> & { readonly values: readonly number[] },
 ): Promise<BlendRecord> {
   const { values, weights, tried } = found
-  const records = parts.map(async ({ run, folder, config: { options } }, i) => ({
+  const records = parts.map(async ({ run, folder, config: { options, from } }, i) => ({
     ...{ run, folder, sha256: (await identify(join(await modelFolder(folder), 'model.json'))).sha256 },
     title: modelTitle(options),
     options: Object.fromEntries(
       Object.entries(completeModel(options)).filter(([, value]) => value !== undefined),
     ),
+    ...(from && { from }),
     weight: values[i]!,
   }))
   return { weights, tried, parts: await Promise.all(records) }

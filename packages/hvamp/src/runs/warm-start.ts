@@ -6,6 +6,7 @@ import { identify } from '../files/source-file'
 import { badInput } from '../process/bad-input'
 import { isUsedBy } from '../settings/model'
 import type { RunConfig } from '../settings/run-config'
+import type { WarmStartRecord } from '../settings/warm-start'
 import type { BaseRun } from './base-run'
 import { modelFolder, openModel } from './open-model'
 
@@ -16,7 +17,7 @@ export type Vanished = 'drop' | 'keep'
 export interface WarmStarted {
   readonly state: ModelState
   readonly split: UserSplit
-  readonly record: NonNullable<RunConfig['from']>
+  readonly record: WarmStartRecord
 }
 
 /** @throws bad input if a model is not trained in epochs, so that nothing could go on */
@@ -65,7 +66,7 @@ export async function warmStart(
  */
 export async function sameWarmStart(
   resumed: string,
-  before: NonNullable<RunConfig['from']>,
+  before: WarmStartRecord,
   split: UserSplit,
 ): Promise<WarmStarted> {
   const again = await warmStart(before, split, before.vanished)

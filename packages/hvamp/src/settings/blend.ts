@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { warmStartRecord } from './warm-start'
 
 /** What `config.json` of a blend says of the runs that it was made of; it does not need them any more. */
 export const blendRecord = z.strictObject({
@@ -17,6 +18,8 @@ export const blendRecord = z.strictObject({
       title: z.string(),
       /** Of its model and of its training. */
       options: z.record(z.string(), z.unknown()),
+      /** If it began with the weights of an earlier run; not in the files of early versions. */
+      from: warmStartRecord.optional(),
       weight: z.number().min(0),
     }),
   ),

@@ -7,6 +7,7 @@ import { readingRecord } from './reading'
 import { runSettings } from './run-settings'
 import { generalizations } from './split'
 import { timePointsRecord } from './time-points'
+import { warmStartRecord } from './warm-start'
 
 const part = z.strictObject({
   users: z.int(),
@@ -59,18 +60,7 @@ export const runConfig = z.strictObject({
     })
     .optional(),
   /** Of a run that began with the weights of an earlier one. */
-  from: z
-    .strictObject({
-      run: z.string(),
-      folder: z.string(),
-      /** SHA-256 of its model. */
-      sha256: z.string(),
-      /** Numbers of items: in both, in this run alone, and in the earlier run alone. */
-      items: z.strictObject({ kept: z.int(), new: z.int(), vanished: z.int() }),
-      /** What became of the vanished ones. */
-      vanished: z.enum(['drop', 'keep']),
-    })
-    .optional(),
+  from: warmStartRecord.optional(),
   /** Of a blend. */
   blend: blendRecord.optional(),
   /** Of a run of `hvamp train --latest`: the link that leads to it if it is good. Only such runs are deleted by `hvamp prune`. */
