@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
 import { summarize } from '@hvamp/metrics'
 import { describe, expect, it } from 'vitest'
 import { completeModel } from '../settings/model'
@@ -71,6 +74,24 @@ it('refuses to compare runs on a single test user, of whom chance is unknown', (
   expect(() => gatherSystems([of('ease'), of('item-knn')], 'mean')).toThrow(
     'ease--1: must have at least 2 test users to be compared, got 1: hold out more when data are divided',
   )
+})
+
+it('refuses a run under two names, by its path or by a link, and finds it by either', async () => {
+  const scratch = await mkdtemp(join(tmpdir(), 'hvamp-systems-'))
+  const [place, link] = [join(scratch, 'night'), join(scratch, 'latest')]
+  await mkdir(place)
+  await symlink('night', link)
+  const [first, second] = [run({ model: 'ease', values: { a: 0.1, b: 0.3 } }), knn[1]!]
+  const at = (folder: string) => ({ ...first, folder })
+  for (const other of [link, relative('.', place), `${place}/`]) {
+    expect(() => gatherSystems([at(place), at(other)], 'mean')).toThrow(
+      `runs must differ, got ${place} and ${other}, which are the same`,
+    )
+  }
+  const others = { ...second, config: { ...second.config, options: { ...first.config.options, l2: 7 } } }
+  const two = [at(place), { ...others, testUsers: first.testUsers } as RunResults]
+  expect((await compareRuns(two, { ...options, to: link })).verdict.to).toBe('EASE [night]')
+  await rm(scratch, { recursive: true })
 })
 
 it('tells systems of one title apart by as much of their folders as that takes', async () => {

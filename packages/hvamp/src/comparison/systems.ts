@@ -1,4 +1,5 @@
 import { type Summary, summarize } from '@hvamp/metrics'
+import { realFolder } from '../files/real-folder'
 import { badInput } from '../process/bad-input'
 import { optionName } from '../settings/option-name'
 import type { RunSettings } from '../settings/run-settings'
@@ -40,8 +41,7 @@ export interface ComparedRuns {
  * @throws bad input, naming what differs
  */
 export function gatherSystems(runs: readonly RunResults[], seeds: 'mean' | 'apart'): ComparedRuns {
-  const twice = runs.find(({ folder }, i) => runs.findIndex((other) => other.folder === folder) < i)
-  if (twice) throw badInput(`runs must differ, got ${twice.folder} twice`)
+  requireDifferentRuns(runs)
   requireSameSplit(runs)
   const parts = testedParts(runs)
   const groups = groupsOf(runs, seeds)
@@ -101,6 +101,19 @@ function popularityOf(parts: readonly TestedPart[]): ReadonlyMap<string, readonl
   const names = [...(columns[0]?.keys() ?? [])].filter((name) => columns.every((column) => column.has(name)))
   if (columns.length < parts.length) return undefined
   return new Map(names.map((name) => [name, columns.flatMap((column) => column.get(name)!)]))
+}
+
+function requireDifferentRuns(runs: readonly RunResults[]): void {
+  const before = new Map<string, string>()
+  for (const { folder } of runs) {
+    const place = realFolder(folder)
+    const first = before.get(place)
+    if (first !== undefined) {
+      const got = first === folder ? `${folder} twice` : `${first} and ${folder}, which are the same`
+      throw badInput(`runs must differ, got ${got}`)
+    }
+    before.set(place, folder)
+  }
 }
 
 function requireSameSplit([first, ...rest]: readonly RunResults[]): void {
