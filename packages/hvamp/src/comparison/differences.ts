@@ -23,7 +23,10 @@ export interface Difference extends DifferenceInterval {
   readonly standardError: number
   /** What the seeds add to it; undefined unless both systems have several. */
   readonly seedError?: number | undefined
-  /** `adjusted` is the p-value after Holm's correction for all t tests that were made together. */
+  /**
+   * `adjusted` is the p-value after Holm's correction for all t tests that were made together. Where all users differ by the same, the
+   * statistic is infinite and the p-value that of the Wilcoxon test.
+   */
   readonly t: TTest & { readonly adjusted: number }
   /** The same of the Wilcoxon tests. */
   readonly wilcoxon: SignedRankTest & { readonly adjusted: number }
@@ -40,17 +43,15 @@ export function differencesOf(
   const tests = metrics.flatMap((metric) =>
     pairs.map(([system, to]) => {
       const differences = roundedDifferences(system.metrics.get(metric)!, to.metrics.get(metric)!)
-      const none = new Float64Array(differences.length)
       const [ofFirst, ofSecond] = [system, to].map(({ seedMeans }) => seedSpread(seedMeans.get(metric)))
       return {
         metric,
         system: system.title,
         to: to.title,
-        ...pairedBootstrap(differences, none, { noise: random(seed), resamples }), // the same users drawn for every pair
+        ...pairedBootstrap(differences, noneOf(differences), { noise: random(seed), resamples }), // the same users drawn for every pair
         standardError: summarize(differences).standardError,
         seedError: seedError(ofFirst, ofSecond),
-        t: pairedTTest(differences, none),
-        wilcoxon: wilcoxonSignedRank(differences, none),
+        ...testsOf(differences),
       }
     }),
   )
@@ -62,3 +63,13 @@ export function differencesOf(
     wilcoxon: { ...test.wilcoxon, adjusted: wilcoxon[i]! },
   }))
 }
+
+/** Both tests of differences. Where all are the same, nothing is known of their spread, and only their signs can be tested. */
+function testsOf(differences: Float64Array): { t: TTest; wilcoxon: SignedRankTest } {
+  const t = pairedTTest(differences, noneOf(differences))
+  const wilcoxon = wilcoxonSignedRank(differences, noneOf(differences))
+  const areSame = differences.every((difference) => difference === differences[0])
+  return { t: areSame ? { ...t, pValue: wilcoxon.pValue } : t, wilcoxon }
+}
+
+const noneOf = ({ length }: Float64Array) => new Float64Array(length)

@@ -94,6 +94,20 @@ it('refuses a run under two names, by its path or by a link, and finds it by eit
   await rm(scratch, { recursive: true })
 })
 
+it('takes a difference that is the same for all of few users for chance, and for all of many for none', async () => {
+  const pairOf = (count: number) => {
+    const valuesOf = (add: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, user) => [`u${user}`, user / 16 + add]))
+    const other = run({ model: 'item-knn', values: valuesOf(0.1) })
+    return [run({ model: 'ease', values: valuesOf(0) }), other]
+  }
+  const [few, many] = await Promise.all([2, 8].map((count) => compareRuns(pairOf(count), options)))
+  expect(few!.differences[0]!.t).toMatchObject({ pValue: 0.5, adjusted: 0.5 })
+  expect(few!.verdict.text).toContain('Its lead over EASE could be chance.')
+  expect(many!.differences[0]!.t.pValue).toBe(2 / 2 ** 8)
+  expect(many!.verdict.text).toContain('It beats EASE by more than chance.')
+})
+
 it('tells systems of one title apart by as much of their folders as that takes', async () => {
   const made = (folder: string, l2: number) => {
     const one = run({ model: 'ease', values: { a: l2, b: 0.3 } })
