@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { summarize } from '@hvamp/metrics'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -122,6 +122,43 @@ describe('train with folds and seeds', { timeout: 120_000 }, () => {
     expect(options).toMatchObject({ ...chosen.options, split: 'none', epochs: middle })
     expect(options.folds).toBeUndefined()
     expect(stderr).toMatch(/^refit of the options of 3 runs in .*, in \d epochs?, the median of their best$/m)
+  })
+
+  it('says what is missing where a fold failed, and how it is tried again', async () => {
+    const chosen = ['--validation-metric', 'recall@20', '--out', 'failing']
+    const args = ['train', 'ratings.csv', '--model', 'popularity', '--folds', '3', ...chosen]
+    expect((await hostedHvamp(folder, args)).code).toBe(0)
+    const fail = async (...folds: number[]) => {
+      for (const fold of folds) {
+        const run = join(folder, 'failing', 'runs', `fold-${fold}-seed-${runDefaults.seed}`)
+        await rm(run, { recursive: true, force: true })
+        await writeFile(`${run}.failed.json`, '{ "reason": "was killed" }')
+      }
+    }
+    const tryAgain = 'hvamp train --resume failing --retry'
+    await fail(2)
+    const some = await hostedHvamp(folder, ['train', '--resume', 'failing'])
+    expect(some.code, some.stderr).toBe(0)
+    expect(some.stderr).toMatch(/fold 3: validation Recall@20 0\.\d{4}/)
+    expect(some.stdout.trimEnd().split('\n').slice(-3)).toEqual([
+      'the table is of 2 of 3 folds: the others failed',
+      'failed: fold 2: was killed',
+      `written to failing; try what failed again with: ${tryAgain}`,
+    ])
+    const compared = await hostedHvamp(folder, ['compare', 'failing', 'series'])
+    expect(compared.stderr).toContain(
+      `must have all its runs finished, got fold-2-seed-98765 failed: ${tryAgain}`,
+    )
+
+    await fail(1, 3)
+    const none = await hostedHvamp(folder, ['train', '--resume', 'failing'])
+    expect(none).toMatchObject({ code: 2, stdout: '' })
+    expect(none.stderr).toContain(
+      `got 3 that failed; fold 1: was killed; try what failed again with: ${tryAgain}\n`,
+    )
+    await expect(runFolderOf(join(folder, 'failing'))).rejects.toThrow(/none is finished: .* --retry$/)
+    const again = await hostedHvamp(folder, tryAgain.split(' ').slice(1))
+    expect(again.stdout).toContain('written to failing; compare it with: hvamp compare failing')
   })
 
   it('says which fold is meant where there is one run, and what goes with folds', async () => {

@@ -17,8 +17,15 @@ import { queueOption, type RunningSettings, runningOptions } from '../planned/ru
 import { requireSameData } from '../planned/same-data'
 import { badInput } from '../process/bad-input'
 import { holdDefaultRunFolder, readRun } from '../runs/run-folder'
-import { beginSeries, finishedRuns, isSeries, readSeries, summarizeSeries } from '../series/series-folder'
-import { runsOfSeries, type SeriesPlan } from '../series/series-plan'
+import {
+  beginSeries,
+  finishedRuns,
+  isSeries,
+  readSeries,
+  resumeSeries,
+  summarizeSeries,
+} from '../series/series-folder'
+import { memberKind, runsOfSeries, type SeriesPlan } from '../series/series-plan'
 import { compareSeries, summaryOf } from '../series/series-summary'
 import { chosenDataOptions } from '../settings/chosen-data'
 import { requireMetrics } from '../settings/measuring'
@@ -27,7 +34,7 @@ import type { Options } from '../settings/option-arguments'
 import { optionName } from '../settings/option-name'
 import { explicitValues, type Requested, requested } from '../settings/requested'
 import type { RequestedRun } from '../settings/run-settings'
-import { grouped, metricTitle } from '../terminal/format'
+import { counted, grouped, metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 import { shellWord } from '../terminal/shell-word'
 import { textTable } from '../terminal/text-table'
@@ -70,7 +77,7 @@ export async function seriesAction(path: string | undefined, options: Requested<
     out,
     ...{ settings: flags, folder, sha256: plan.source.sha256 },
     minutes: undefined,
-    metric: metricTitle(flags.validationMetric),
+    metric: metricTitle(String(ofRuns.validationMetric ?? flags.validationMetric)),
     onChange: () => summarizeSeries(folder, plan),
   })
   if (interrupted !== undefined) {
@@ -149,8 +156,11 @@ async function tell(
   const failed = states.flatMap((state, i) =>
     state.state === 'failed' ? [`${runs[i]!.title}: ${state.reason}`] : [],
   )
+  const tryAgain = `try what failed again with: ${resumeSeries(folder, states)}`
   if (finished.length === 0) {
-    throw badInput(`${folder}: some run must end well, got ${failed.length} that failed; ${failed[0]}`)
+    throw badInput(
+      `${folder}: some run must end well, got ${failed.length} that failed; ${failed[0]}; ${tryAgain}`,
+    )
   }
   await tellLeftOutOfFolds(plan, finished, out)
   const comparison = await compareSeries(finished.map((run) => run.folder))
@@ -158,8 +168,15 @@ async function tell(
   out.print(`\n${textTable(means!.head, means!.rows)}\n`)
   for (const note of comparisonNotes(comparison, 0)) out.print(note)
   for (const { text } of comparison.warnings) out.note(text)
-  for (const line of failed) out.print(`failed: ${line}`)
-  out.print(`written to ${folder}; compare it with: hvamp compare ${shellWord(folder)} <run or series>`)
+  if (failed.length > 0) {
+    out.print(
+      `the table is of ${finished.length} of ${counted(runs.length, memberKind(plan))}: the others failed`,
+    )
+    for (const line of failed) out.print(`failed: ${line}`)
+    out.print(`written to ${folder}; ${tryAgain}`)
+  } else {
+    out.print(`written to ${folder}; compare it with: hvamp compare ${shellWord(folder)} <run or series>`)
+  }
   const summary = summaryOf(
     comparison,
     finished.map(({ name }) => name),

@@ -61,6 +61,11 @@ export function isKept(run: PlannedRun, state: RunState, retries: boolean): bool
   return isOver(run, state) || (state.state === 'failed' && !retries)
 }
 
+/** What a command that resumes runs needs besides, so that those that failed are tried again. */
+export function retryOption(states: readonly RunState[]): string {
+  return states.some(({ state }) => state === 'failed') ? ' --retry' : ''
+}
+
 /** Records, beside its folder, why a run failed. */
 export async function recordFailure({ folder }: PlannedRun, reason: string): Promise<void> {
   await writeWhole(failureFile(folder), `${JSON.stringify({ reason })}\n`)

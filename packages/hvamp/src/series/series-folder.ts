@@ -4,7 +4,7 @@ import { exists, isFile } from '../files/folders'
 import { readJson } from '../files/json-file'
 import { makeFolder } from '../files/new-folder'
 import { writeJson } from '../files/write-file'
-import { type PlannedRun, stateOf } from '../planned/planned-run'
+import { type PlannedRun, type RunState, retryOption, stateOf } from '../planned/planned-run'
 import { requireSamePlan } from '../planned/same-plan'
 import { badInput } from '../process/bad-input'
 import { shellWord } from '../terminal/shell-word'
@@ -76,13 +76,17 @@ async function writeSeries(
  */
 export async function runFoldersOfSeries(folder: string): Promise<string[]> {
   const runs = runsOfSeries(folder, await readSeries(folder))
-  for (const run of runs) {
-    const { state } = await stateOf(run)
-    if (state !== 'finished') {
-      throw badInput(
-        `${folder}: must have all its runs finished, got ${run.name} ${state}: hvamp train --resume ${shellWord(folder)}`,
-      )
-    }
+  const states = await Promise.all(runs.map(stateOf))
+  const missing = states.findIndex(({ state }) => state !== 'finished')
+  if (missing >= 0) {
+    throw badInput(
+      `${folder}: must have all its runs finished, got ${runs[missing]!.name} ${states[missing]!.state}: ${resumeSeries(folder, states)}`,
+    )
   }
   return runs.map((run) => run.folder)
+}
+
+/** The command that finishes a series. @param states of its runs, of which those that failed are tried again */
+export function resumeSeries(folder: string, states: readonly RunState[]): string {
+  return `hvamp train --resume ${shellWord(folder)}${retryOption(states)}`
 }

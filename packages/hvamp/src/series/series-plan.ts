@@ -45,6 +45,12 @@ export function membersOf({ folds, seeds }: Pick<SeriesPlan, 'folds' | 'seeds'>)
   )
 }
 
+/** What tells the runs of a series apart. */
+export function memberKind({ folds, seeds }: Pick<SeriesPlan, 'folds' | 'seeds'>): 'fold' | 'seed' | 'run' {
+  if (folds === undefined) return 'seed'
+  return seeds.length > 1 ? 'run' : 'fold'
+}
+
 /** The runs of a series, each in a folder of its own. */
 export function runsOfSeries(folder: string, plan: SeriesPlan): PlannedRun[] {
   return membersOf(plan).map(({ name, title, options }) => ({

@@ -1,14 +1,17 @@
 import { join } from 'node:path'
 import { isFile, isFolder } from '../files/folders'
 import { splitManifest } from '../inputs/split-files'
+import { retryOption, stateOf } from '../planned/planned-run'
 import { badInput } from '../process/bad-input'
 import { modelFolder } from '../runs/open-model'
 import { runFiles } from '../runs/run-files'
 import { runsIn } from '../runs/runs-in'
-import { finishedRuns, isSeries, readSeries } from '../series/series-folder'
+import { finishedRuns, isSeries, readSeries, resumeSeries } from '../series/series-folder'
+import { runsOfSeries } from '../series/series-plan'
 import { grouped } from '../terminal/format'
 import { shellWord } from '../terminal/shell-word'
 import { refitCommand } from './refit-command'
+import { runsOfTrial } from './trial-runs'
 import { readTuneFile, trialFolder, tuneFileName } from './tune-folder'
 
 const named = 3 // runs of a folder in an error
@@ -21,9 +24,14 @@ const named = 3 // runs of a folder in an error
  */
 export async function chosenFolderOf(path: string): Promise<string> {
   if (!(await isFile(join(path, tuneFileName)))) return path
-  const { chosen } = await readTuneFile(path)
-  if (!chosen)
-    throw badInput(`${path}: some trial must be finished, got none: hvamp tune --resume ${shellWord(path)}`)
+  const { plan, chosen } = await readTuneFile(path)
+  if (!chosen) {
+    const runs = plan.trials.flatMap((trial) => runsOfTrial(path, plan, trial, 'test'))
+    const retry = retryOption(await Promise.all(runs.map(stateOf)))
+    throw badInput(
+      `${path}: some trial must be finished, got none: hvamp tune --resume ${shellWord(path)}${retry}`,
+    )
+  }
   const folder = trialFolder(path, chosen.name)
   if (!(await isFolder(folder)))
     throw badInput(`${path}: must have its best trial in ${folder}, got no such folder`)
@@ -44,6 +52,7 @@ export async function runFolderOf(path: string): Promise<string> {
   }
   const plan = await readSeries(folder)
   const [first] = await finishedRuns(folder, plan)
+  const states = await Promise.all(runsOfSeries(folder, plan).map(stateOf))
   const kind =
     plan.folds === undefined
       ? 'a series, which has a model in each run: name one'
@@ -51,7 +60,7 @@ export async function runFolderOf(path: string): Promise<string> {
   throw badInput(
     first
       ? `${path}: must be one run, got ${kind}, such as ${shellWord(first.folder)}; hvamp report ${shellWord(path)} shows all`
-      : `${path}: must be one run, got a series of which none is finished: hvamp train --resume ${shellWord(path)}`,
+      : `${path}: must be one run, got a series of which none is finished: ${resumeSeries(path, states)}`,
   )
 }
 
