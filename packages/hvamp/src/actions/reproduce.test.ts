@@ -137,6 +137,16 @@ describe('reproduce', { timeout: 300_000 }, () => {
     }
   })
 
+  it('shows a row that was made with seeds of its own beside one that is added without them', async () => {
+    const ofTable = withOptions(asked, '--out', 'seeds')
+    const first = await hostedHvamp(folder, [...ofTable, '--rows', 'mult-vae', '--seeds', '1,2'])
+    expect(first.code, first.stderr).toBe(0)
+    const row = /^Mult-VAE .*$/m.exec(first.stdout)![0]
+    const second = await hostedHvamp(folder, [...ofTable, '--rows', 'ease'])
+    expect(second.stdout.replaceAll(/ +/g, ' ')).toContain(row.replaceAll(/ +/g, ' '))
+    expect(second.stdout).toMatch(/^Mult-VAE: mean of 2 seeds, with NDCG@100 [\d., ]+$/m)
+  })
+
   it('refuses other options in the same folder, a part of the data, and unknown rows, before anything starts', async () => {
     const other = await hostedHvamp(folder, [
       'reproduce',

@@ -12,7 +12,8 @@ import { type RunState, stateOf } from '../planned/planned-run'
 import { requireBackend } from '../planned/require-backend'
 import { requireSameRuns } from '../planned/same-runs'
 import { badInput } from '../process/bad-input'
-import { type RowRuns, runsOfTable } from '../reproduction/planned-rows'
+import { runsBesideEarlier } from '../reproduction/made-before'
+import type { RowRuns } from '../reproduction/planned-rows'
 import type { PublishedTable } from '../reproduction/published-table'
 import { publishedTables } from '../reproduction/published-tables'
 import {
@@ -64,7 +65,7 @@ export async function reproduceAction(name: string, options: Requested<Flags>): 
     ...(dataFolder !== undefined && { dataFolder }),
     ...(flags.heldOut !== undefined && { heldOut: flags.heldOut }),
   }
-  const rows = runsOfTable(table, { folder, rows: flags.rows, seeds: flags.seeds, budget, data })
+  const rows = await runsBesideEarlier(table, { folder, rows: flags.rows, seeds: flags.seeds, budget, data })
   const runs = rows.filter(({ isRequested }) => isRequested).flatMap((each) => each.runs)
   await requireWritableFolder(folder, '--out')
   await holdFolder(folder)
