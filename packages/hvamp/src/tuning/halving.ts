@@ -48,7 +48,13 @@ export function requestedHalving(
   const epochs = completeModel({ ...fixed, model } as ModelOptions).epochs!
   const rungs = options.rungs ?? [eta ** 2, eta].map((part) => Math.round(epochs / part))
   const own = options.rungs ? rungs : [...new Set(rungs)].filter((rung) => rung > 0 && rung < epochs)
-  if (own.length === 0) throw badInput(`--halving: must come with at least 2 epochs, got ${epochs}`)
+  if (own.length === 0) {
+    throw badInput(
+      epochs < 2
+        ? `--halving: must come with at least 2 epochs, got ${epochs}`
+        : `--eta: must leave a rung before the last of ${epochs} epochs, got ${eta}: choose another, or give --rungs`,
+    )
+  }
   const last = own.at(-1)!
   if (last >= epochs) throw badInput(`--rungs: must be below --epochs ${epochs}, got ${last}`)
   return { eta, rungs: [...own] }
