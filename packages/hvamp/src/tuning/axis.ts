@@ -1,7 +1,11 @@
 import type { OptionValue } from '../settings/option-text'
 import type { Dimension } from './search-space'
 
-type Range = Exclude<Dimension, { readonly values: readonly OptionValue[] }>
+/** A range of numbers to draw from. */
+export type Range = Exclude<Dimension, { readonly values: readonly OptionValue[] }>
+
+/** Of a number that is drawn from a range. */
+export const significantDigits = 4
 
 /** The values of an option, as positions that an estimator of densities takes. */
 export type Axis =
@@ -53,7 +57,7 @@ export function valueIn({ low, high, isLogarithmic, isInteger }: Range, position
   const end = isInteger ? high + 1 : high
   const value = isLogarithmic ? low * (end / low) ** position : low + (end - low) * position
   if (isInteger) return Math.min(high, Math.floor(value))
-  return Math.min(high, Math.max(low, Number(value.toPrecision(4))))
+  return Math.min(high, Math.max(low, Number(value.toPrecision(significantDigits))))
 }
 
 function positionIn({ low, high, isLogarithmic, isInteger }: Range, value: number): number {

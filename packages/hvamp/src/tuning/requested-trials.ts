@@ -1,7 +1,7 @@
 import { badInput } from '../process/bad-input'
 import { defaultTogether, type SearchMethod } from './search-method'
 import type { Dimension } from './search-space'
-import { pointsIn, type Trial, trialsOf } from './search-trials'
+import { pointsIn, requirePoints, type Trial, trialsOf } from './search-trials'
 import type { AdaptiveSearch } from './suggested-trials'
 
 /** How many trials are made, and how they are chosen. */
@@ -32,6 +32,7 @@ export function requestedTrials(
     throw badInput(`--together: must come with --search tpe, got ${together}`)
   }
   if (search !== 'tpe' || count! >= pointsIn(space)) return { trials: trialsOf(space, { count, seed }) }
+  requirePoints(space, count!)
   const own = { method: search, trials: count!, together: together ?? defaultTogether }
   if (parallel > own.together) {
     throw badInput(

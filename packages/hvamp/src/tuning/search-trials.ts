@@ -3,7 +3,9 @@ import { badInput } from '../process/bad-input'
 import type { Options } from '../settings/option-arguments'
 import { optionName } from '../settings/option-name'
 import type { OptionValue } from '../settings/option-text'
+import { grouped } from '../terminal/format'
 import { valueIn } from './axis'
+import { valueCount, valuesOf } from './range-values'
 import type { Dimension } from './search-space'
 
 const most = 10_000
@@ -28,6 +30,7 @@ export function trialsOf(
   if (count === undefined && space.some((dimension) => !('values' in dimension))) {
     throw badInput('--trials: must say how many are drawn where there is a --random, got none')
   }
+  if (count !== undefined) requirePoints(space, count)
   if (count !== undefined && count < size) return named(drawn(space, count, random(seed).fork('tune')))
   if (size > most) throw badInput(`--trials: must be given where there are over ${most} points, got none`)
   return named(allOf(space))
@@ -40,21 +43,37 @@ export function pointsIn(space: readonly Dimension[]): number {
 
 function sizeOf(dimension: Dimension): number {
   if ('values' in dimension) return dimension.values.length
-  return dimension.isInteger ? dimension.high - dimension.low + 1 : Number.POSITIVE_INFINITY
+  return dimension.isInteger ? valueCount(dimension) : Number.POSITIVE_INFINITY
+}
+
+/**
+ * Checks that a number of trials can be drawn from ranges, whose numbers have few digits.
+ *
+ * @throws bad input if there are not so many points; of values and integers, all are taken then
+ */
+export function requirePoints(space: readonly Dimension[], count: number): void {
+  const points = distinctPointsIn(space)
+  if (pointsIn(space) === Number.POSITIVE_INFINITY && count > points) throw tooMany(count, points)
+}
+
+function tooMany(count: number, points: number): Error {
+  return badInput(`--trials: must be at most the points there are, ${grouped(points)}, got ${count}`)
+}
+
+/** Number of different points that are drawn from a space. */
+function distinctPointsIn(space: readonly Dimension[]): number {
+  const sizes = space.map((each) => ('values' in each ? each.values.length : valueCount(each)))
+  return sizes.reduce((product, size) => product * size, 1)
 }
 
 /** Every combination, the last option changing first. */
 function allOf(space: readonly Dimension[]): Options[] {
   let points: Options[] = [{}]
   for (const dimension of space) {
-    const values = 'values' in dimension ? dimension.values : integersOf(dimension)
+    const values = 'values' in dimension ? dimension.values : valuesOf(dimension)
     points = points.flatMap((point) => values.map((value) => ({ ...point, [dimension.option]: value })))
   }
   return points
-}
-
-function integersOf({ low, high }: { low: number; high: number }): number[] {
-  return Array.from({ length: high - low + 1 }, (_, i) => low + i)
 }
 
 /**
@@ -71,17 +90,21 @@ export function drawn(
   const taken = new Set(before.map((point) => keyOf(point, space)))
   const points: Options[] = []
   for (let draws = 0; points.length < count; draws++) {
-    if (draws === 1000 * count) {
-      throw badInput(
-        `--trials: must be at most the points there are, got ${taken.size + count - points.length}`,
-      )
-    }
+    if (draws === 1000 * count) return [...points, ...firstBesides(taken, space, count - points.length)]
     const point = Object.fromEntries(space.map((dimension) => [dimension.option, draw(dimension, noise)]))
     const key = keyOf(point, space)
     if (!taken.has(key)) points.push(point)
     taken.add(key)
   }
   return points
+}
+
+/** Points of a space that are not taken: where draws find hardly any more. */
+function firstBesides(taken: ReadonlySet<string>, space: readonly Dimension[], count: number): Options[] {
+  const size = distinctPointsIn(space)
+  const rest = size > most ? [] : allOf(space).filter((point) => !taken.has(keyOf(point, space)))
+  if (rest.length < count) throw tooMany(taken.size + count, size)
+  return rest.slice(0, count)
 }
 
 /** The same text for the same point. */
