@@ -145,6 +145,12 @@ describe('reproduce', { timeout: 300_000 }, () => {
     const second = await hostedHvamp(folder, [...ofTable, '--rows', 'ease'])
     expect(second.stdout.replaceAll(/ +/g, ' ')).toContain(row.replaceAll(/ +/g, ' '))
     expect(second.stdout).toMatch(/^Mult-VAE: mean of 2 seeds, with NDCG@100 [\d., ]+$/m)
+    const { rows } = JSON.parse(await read('seeds', 'report.json'))
+    const { stdout } = await hostedHvamp(folder, ['compare', 'seeds', '--json'])
+    const [{ systems }] = jsonLines(stdout) as unknown as [
+      { systems: { metrics: Record<string, unknown> }[] },
+    ]
+    for (const { metric, ours } of rows[1].comparisons) expect(systems[1]!.metrics[metric]).toEqual(ours)
   })
 
   it('refuses other options in the same folder, a part of the data, and unknown rows, before anything starts', async () => {

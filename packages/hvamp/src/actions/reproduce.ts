@@ -1,4 +1,5 @@
 import { ensureFolder } from '@hvamp/files'
+import { meansOverSeeds } from '../comparison/means-over-seeds'
 import { dataFolderOf, needsOwnData } from '../experiments/experiment-request'
 import { experiments } from '../experiments/experiments'
 import { holdFolder } from '../files/folder-lock'
@@ -23,7 +24,7 @@ import {
   summaryNotes,
   writeSummary,
 } from '../reproduction/report-files'
-import { compareRow } from '../reproduction/verdicts'
+import { compareRow, type RowResult } from '../reproduction/verdicts'
 import { chosenDataOptions } from '../settings/chosen-data'
 import { type Requested, requested } from '../settings/requested'
 import { runDefaults } from '../settings/run-settings'
@@ -84,24 +85,24 @@ export async function reproduceAction(name: string, options: Requested<Flags>): 
 
   const before = await finishedRows(rows.filter(({ isRequested }) => !isRequested))
   const atFirst = await Promise.all(runs.map(stateOf))
-  const summaryOf = (states: readonly RunState[]): ReproductionSummary => ({
-    table,
-    marks,
-    rows: rows.flatMap((row) => {
+  const rowOf = rowResults(table)
+  const summaryOf = async (states: readonly RunState[]): Promise<ReproductionSummary> => {
+    const made = rows.map((row) => {
       const own = row.isRequested
         ? row.runs.map((run) => visited(states, atFirst, runs.indexOf(run)))
         : before.get(row)
-      return own ? [compareRow(row, own, table.metrics)] : []
-    }),
-  })
+      return own ? [rowOf(row, own)] : []
+    })
+    return { table, marks, rows: await Promise.all(made.flat()) }
+  }
   const { interrupted, states } = await runPlanned(runs, {
     out,
     ...{ settings: flags, folder, sha256: checked.sha256 },
     minutes: flags.runMinutes,
     metric: metricTitle('ndcg@100'),
-    onChange: (states) => writeSummary(folder, summaryOf(states)),
+    onChange: async (states) => writeSummary(folder, await summaryOf(states)),
   })
-  tell(folder, summaryOf(states), out)
+  tell(folder, await summaryOf(states), out)
   if (interrupted !== undefined) {
     endStopped({ folder, code: interrupted, resume: 'the same command resumes' }, out)
   } else if (states.every(({ state }) => state === 'failed')) {
@@ -135,6 +136,21 @@ async function checkData(
 /** The state of a run, or what it was at first where it was not its turn yet. */
 function visited(states: readonly RunState[], atFirst: readonly RunState[], run: number): RunState {
   return states[run]!.state === 'waiting' ? atFirst[run]! : states[run]!
+}
+
+/** Makes the results of rows; what a row that is finished comes to over its seeds is read once. */
+function rowResults({
+  metrics,
+}: PublishedTable): (row: RowRuns, states: readonly RunState[]) => Promise<RowResult> {
+  const known = new Map<RowRuns, ReturnType<typeof meansOverSeeds>>()
+  return async (row, states) => {
+    if (!states.every(({ state }) => state === 'finished')) return compareRow(row, states, metrics)
+    if (!known.has(row)) {
+      const folders = row.runs.map(({ folder }) => folder)
+      known.set(row, meansOverSeeds(folders, metrics))
+    }
+    return compareRow(row, states, metrics, await known.get(row))
+  }
 }
 
 /** The rows that are there already as a whole, with the states of their runs. */

@@ -1,3 +1,4 @@
+import type { Summary } from '@hvamp/metrics'
 import type { RunState } from '../planned/planned-run'
 import type { Options } from '../settings/option-arguments'
 import type { RowRuns } from './planned-rows'
@@ -41,12 +42,16 @@ export interface RowResult {
  * Holds a row against what was published.
  *
  * The standard error of the difference is √(ours² + published²); where none was published, ours alone, which is
- * stricter. Ours is over the test users: with several seeds, the mean of the runs' own, for the users are the same.
+ * stricter. Ours is over the test users.
+ *
+ * @param overSeeds means and errors over the users of several seeds, each user with the mean of them; without it the error is the mean
+ *   of the runs' own, which is larger
  */
 export function compareRow(
   { row, title, runs }: RowRuns,
   states: readonly RunState[],
   metrics: readonly string[],
+  overSeeds?: Readonly<Record<string, Summary>>,
 ): RowResult {
   const finished = states.flatMap((state, i) =>
     state.state === 'finished' ? [{ run: runs[i]!, ...state }] : [],
@@ -55,7 +60,7 @@ export function compareRow(
     const published = row.published[metric]
     if (finished.length < runs.length) return { metric, ours: undefined, published, verdict: undefined }
     const values = finished.map(({ metrics: { test } }) => test.models[row.model]!.metrics[metric]!)
-    const ours = {
+    const ours = overSeeds?.[metric] ?? {
       mean: average(values.map(({ mean }) => mean)),
       standardError: average(values.map(({ standardError }) => standardError)),
     }
