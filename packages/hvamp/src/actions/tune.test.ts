@@ -46,7 +46,7 @@ describe('a tuning', () => {
     const best = ranked[0]!.trial!
     const { test } = JSON.parse(await read('all', 'trials', best, 'metrics.json'))
     const { chosen } = JSON.parse(await read('all', 'tune.json'))
-    expect(chosen).toMatchObject({ name: best, test: test.models.ease.metrics })
+    expect(chosen).toMatchObject({ name: best, run: `trials/${best}`, test: test.models.ease.metrics })
     expect(stdout).toContain(`chosen: ${join('all', 'trials', best)}`)
     expect(stdout).toContain(`NDCG@100 ${test.models.ease.metrics['ndcg@100'].mean.toFixed(4)} ±`)
     expect(stdout.match(/±/g)).toHaveLength(3) // of one trial

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { modelNames } from '@hvamp/models/definitions'
 import { z } from 'zod'
 import { csv } from '../files/csv'
@@ -49,6 +49,7 @@ const tuneFile = z.strictObject({
   chosen: z
     .strictObject({
       name: z.string(),
+      /** Its folder, from that of the tuning. */
       run: z.string(),
       options,
       validation: z.number(),
@@ -128,7 +129,7 @@ export async function writeTune(
   const [best] = rankedTrials(results)
   const chosen: Chosen | undefined = best && {
     name: best.trial.name,
-    run: best.folder,
+    run: relative(folder, best.folder).replaceAll(sep, '/'),
     options: best.trial.options,
     validation: best.metrics.validation,
     test: best.metrics.test.models[plan.model]!.metrics,
