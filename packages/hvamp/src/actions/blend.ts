@@ -10,7 +10,7 @@ import { heldOutAgain } from '../runs/training-users'
 import type { BackendSettings } from '../settings/backend'
 import { metricsFrom } from '../settings/metric-names'
 import { runTitle } from '../settings/run-title'
-import { grouped, metricTitle } from '../terminal/format'
+import { counted, grouped, metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 import { shellWord } from '../terminal/shell-word'
 import { textTable } from '../terminal/text-table'
@@ -79,7 +79,7 @@ function tell(folder: string, parts: readonly BlendPart[], blended: BlendedRun, 
   if (own) {
     out.print(`\n${metricsTable(measured)}\n`)
     const { userCount } = own.evaluation
-    out.print(`mean ± standard error over ${grouped(userCount)} test users`)
+    out.print(`mean ± standard error over ${counted(userCount, 'test user')}`)
     const withoutHeldOutItems = config.data.test.users - userCount
     for (const note of unmeasuredNotes({ measured: userCount, withoutHeldOutItems })) out.note(note)
   }

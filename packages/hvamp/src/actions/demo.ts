@@ -15,7 +15,7 @@ import type { DataSettings } from '../settings/data'
 import { completeModel, hyperParametersOf, modelTitle } from '../settings/model'
 import type { Requested } from '../settings/requested'
 import { splitDefaults } from '../settings/split'
-import { grouped, meanAndError, metricTitle } from '../terminal/format'
+import { counted, grouped, meanAndError, metricTitle } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 import { textTable } from '../terminal/text-table'
 import { trainingDisplay } from '../terminal/training-display'
@@ -43,7 +43,7 @@ export async function demoAction(path: string | undefined, options: Requested<Fl
   const isFree = path !== undefined || options.isExplicit('backend')
   const backend = await startBackend(isFree ? flags : { ...flags, backend: 'wasm' })
   out.note(
-    `${path ?? 'made-up ratings'}: ${grouped(train.userCount)} users to train on, ${grouped(test.foldIn.userCount)} each for validation and test, ${grouped(train.itemCount)} items; computing on ${backendTitle(backend)}`,
+    `${path ?? 'made-up ratings'}: ${counted(train.userCount, 'user')} to train on, ${grouped(test.foldIn.userCount)} each for validation and test, ${grouped(train.itemCount)} items; computing on ${backendTitle(backend)}`,
   )
   for (const line of unmeasuredLines(splitParts(split))) out.note(line)
   const baseline = popularity()
@@ -67,7 +67,7 @@ export async function demoAction(path: string | undefined, options: Requested<Fl
   }
   if (oracle) measured.push(await measure('oracle', oracle, test, metrics))
   out.print(`\n${metricsTable(measured)}`)
-  out.print(`mean ± standard error over ${grouped(measured[0]!.evaluation.userCount)} test users\n`)
+  out.print(`mean ± standard error over ${counted(measured[0]!.evaluation.userCount, 'test user')}\n`)
   out.emit({ event: 'result', test: metricsByModel(measured) })
   const best = trained.reduce((first, second) => (ndcgOf(second) > ndcgOf(first) ? second : first))
   await makeFolder(folder, (temporary) => saveModel(best.model, temporary))

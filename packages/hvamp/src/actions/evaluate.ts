@@ -14,7 +14,7 @@ import { isOfRatings } from '../settings/model'
 import type { Requested } from '../settings/requested'
 import type { RunConfig } from '../settings/run-config'
 import { runTitle } from '../settings/run-title'
-import { grouped } from '../terminal/format'
+import { counted, grouped } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 import { folderWithModel } from '../tuning/chosen-run'
 import type { EvaluateFlags, RequestedEvaluation } from './evaluate-flags'
@@ -64,7 +64,7 @@ export async function evaluateAction(
   if (ratings) out.print(`\n${ratingsLine(ratings)}`)
   const { userCount } = measured[0]!.evaluation
   const without = users.foldIn.userCount - userCount
-  out.print(`\nmean ± standard error over ${grouped(userCount)} users`)
+  out.print(`\nmean ± standard error over ${counted(userCount, 'user')}`)
   const measuredOn = isOwnSplit || data === undefined ? 'training' : 'file'
   for (const note of unmeasuredNotes({ measured: userCount, withoutHeldOutItems: without }, measuredOn))
     out.note(note)

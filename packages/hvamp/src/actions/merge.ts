@@ -13,7 +13,7 @@ import { ownParts } from '../shards/own-parts'
 import { partRows } from '../shards/part-rows'
 import { publishFile, publishFolder, rowsIn } from '../shards/publish-parts'
 import { readJob, type ShardJob } from '../shards/shard-job'
-import { grouped } from '../terminal/format'
+import { counted, grouped } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 import { trainingDisplay } from '../terminal/training-display'
 
@@ -57,7 +57,7 @@ export async function mergeAction(folder: string, flags: Flags): Promise<void> {
   const measured = [{ title: job.model.name, name: job.model.name, evaluation }]
   out.print(metricsTable(measured))
   const withoutHeldOutItems = users - evaluation.userCount
-  out.print(`\nmean ± standard error over ${grouped(evaluation.userCount)} users`)
+  out.print(`\nmean ± standard error over ${counted(evaluation.userCount, 'user')}`)
   const measuredOn = isOfRun ? 'training' : 'file'
   for (const note of unmeasuredNotes({ measured: evaluation.userCount, withoutHeldOutItems }, measuredOn))
     out.note(note)

@@ -16,7 +16,7 @@ import { type DataSettings, fewestInteractions, layoutFrom } from '../settings/d
 import { optionName } from '../settings/option-name'
 import type { Requested } from '../settings/requested'
 import type { SplitSettings } from '../settings/split'
-import { grouped } from '../terminal/format'
+import { counted, grouped } from '../terminal/format'
 import { type Output, output } from '../terminal/output'
 import { shellWord } from '../terminal/shell-word'
 import { textTable } from '../terminal/text-table'
@@ -149,7 +149,7 @@ function tell(folder: string, { prepared, reading }: Made, out: Output): void {
       ],
     ),
   )
-  const users = `${grouped(heldOut.validationFoldIn.users)} validation and ${grouped(heldOut.testFoldIn.users)} test users`
+  const users = `${grouped(heldOut.validationFoldIn.users)} validation and ${counted(heldOut.testFoldIn.users, 'test user')}`
   out.print(
     `\n${users}; ${blocks === 1 ? 'one block' : `${grouped(blocks)} blocks`}; written to ${folder}: hvamp train ${shellWord(folder)}`,
   )

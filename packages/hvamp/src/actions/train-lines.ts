@@ -12,7 +12,7 @@ import type { TrainingJob } from '../runs/training-job'
 import { modelTitle } from '../settings/model'
 import type { RunConfig } from '../settings/run-config'
 import { runTitle } from '../settings/run-title'
-import { grouped } from '../terminal/format'
+import { counted, grouped } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import { shellWord } from '../terminal/shell-word'
 
@@ -34,7 +34,7 @@ export function tell({ folder, split, config }: TrainingJob, training: Trained, 
   const inEpochs = epochs.length > 0 ? ` in ${epochs.length} epochs` : ''
   out.print(
     own
-      ? `mean ± standard error over ${grouped(own.evaluation.userCount)} test users${best}`
+      ? `mean ± standard error over ${counted(own.evaluation.userCount, 'test user')}${best}`
       : `trained on all ${grouped(split.train.userCount)} users${inEpochs}; nobody was held out to measure on`,
   )
   out.print(`written to ${folder}; recommend with: hvamp recommend ${shellWord(folder)} --items <id>,<id>`)
@@ -94,7 +94,7 @@ export function describe({ folder, config, backend, split }: TrainingJob, out: O
       `${modelTitle(config.options)} on ${backendTitle(backend)}, in ${folder}`,
       ...fromLine(config),
       ...warmUpLine(config),
-      `${grouped(train.users)} users to train on, ${heldOut}; ${grouped(items)} items, ${grouped(train.interactions)} interactions`,
+      `${counted(train.users, 'user')} to train on, ${heldOut}; ${grouped(items)} items, ${grouped(train.interactions)} interactions`,
       ...unmeasuredLines(splitParts(split)),
     ].join('\n'),
   )

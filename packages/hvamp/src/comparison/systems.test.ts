@@ -8,7 +8,7 @@ import { type RunSettings, runDefaults, runSettingsOf } from '../settings/run-se
 import { compareRuns } from './compare-runs'
 import type { RunResults } from './read-results'
 import { gatherSystems } from './systems'
-import { comparisonNotes } from './tables'
+import { comparisonNotes, comparisonTables } from './tables'
 
 interface Made {
   readonly model: 'ease' | 'item-knn'
@@ -67,6 +67,13 @@ it('refuses runs of other data with other items held out, which popularity shows
   expect(() => gatherSystems([first, of('another', { a: 0.1, b: 0.4 })], 'mean')).toThrow(
     "item-knn--1: must have the items held out that ease--1 has, got other data, with SHA-256 another… in place of one…, for which popularity differs in 1 of 2 test users, such as 'b': train both on one file, or on one folder of hvamp split",
   )
+})
+
+it('counts a single test user in the singular', async () => {
+  const comparison = await compareRuns([run({ model: 'ease', values: { a: 0.1 } })], options)
+  expect(comparisonNotes(comparison, 100)[0]).toBe('1 test user, the same for all.')
+  const { head } = comparisonTables(comparison).at(-1)!
+  expect(head).toEqual(['', '1 (1 user)'])
 })
 
 it('refuses to compare runs on a single test user, of whom chance is unknown', () => {

@@ -1,5 +1,5 @@
 import { unmeasuredNotes } from '../inputs/unmeasured-users'
-import { meanAndError, metricTitle, pValue, signed } from '../terminal/format'
+import { counted, meanAndError, metricTitle, pValue, signed } from '../terminal/format'
 import type { Comparison } from './compare-runs'
 import type { Difference } from './differences'
 import { foldersInShort, runsOfOthers } from './folders-in-short'
@@ -79,7 +79,7 @@ function errorsText({ standardError, seedError }: Pick<Difference, 'standardErro
 function activityTable({ systems, activity }: Comparison, metric: string): NamedTable {
   return {
     title: `${metricTitle(metric)} by the number of the user's items that the model saw`,
-    head: ['', ...activity.map((group) => `${groupTitle(group)} (${group.users} users)`)],
+    head: ['', ...activity.map((group) => `${groupTitle(group)} (${counted(group.users, 'user')})`)],
     rows: systems.map(({ title, byActivity }) => [title, ...byActivity[metric]!.map(meanAndError)]),
   }
 }
@@ -95,7 +95,7 @@ export function comparisonNotes(
   resamples: number,
 ): string[] {
   const notes = [
-    `${users.toLocaleString('en-US')} test users, the same for all${folds === undefined ? '' : `, each tested in one of ${folds} folds`}.`,
+    `${counted(users, 'test user')}, the same for all${folds === undefined ? '' : `, each tested in one of ${folds} folds`}.`,
     ...unmeasuredNotes({ measured: users, withoutHeldOutItems }),
     ...leftOutLines(leftOut),
     ...(folds === undefined

@@ -4,7 +4,7 @@ import { chanceLevel } from '../comparison/verdict'
 import { writeJson, writeWhole } from '../files/write-file'
 import { unmeasuredNotes } from '../inputs/unmeasured-users'
 import { optionName } from '../settings/option-name'
-import { duration, grouped, meanAndError, metricTitle, pValue, signed } from '../terminal/format'
+import { counted, duration, meanAndError, metricTitle, pValue, signed } from '../terminal/format'
 import { markdownTable } from '../terminal/text-table'
 import type { Choice } from './choices'
 import { type Experiment, experimentMetrics } from './experiment'
@@ -96,7 +96,7 @@ export function experimentNotes(
     ...(users === undefined
       ? []
       : [
-          `Mean ± standard error over ${grouped(users)} test users${folds === undefined ? '' : ` in ${folds} folds`}.${hasSeeds ? ' Seeds: the standard deviation of such a mean over them.' : ''}`,
+          `Mean ± standard error over ${counted(users, 'test user')}${folds === undefined ? '' : ` in ${folds} folds`}.${hasSeeds ? ' Seeds: the standard deviation of such a mean over them.' : ''}`,
           ...unmeasuredNotes({ measured: users, withoutHeldOutItems }),
         ]),
     ...(against === undefined

@@ -1,6 +1,6 @@
 import { foldersInShort, runsOfOthers } from '../comparison/folders-in-short'
 import { ownFileByStart } from '../files/own-file'
-import { grouped } from '../terminal/format'
+import { counted, grouped } from '../terminal/format'
 import { comparisonSections } from './comparison-section'
 import { dataSection } from './data-section'
 import { html } from './html'
@@ -51,7 +51,7 @@ export function reportPage(report: Report): string {
 <body>
 <header><h1>${heading}</h1>
 <p class="verdict">${comparison.verdict.text}</p>
-${comparison.warnings.map(({ text }) => html`<p class="note">${text}</p>\n`)}<p>${grouped(users)} test users of ${runs[0]!.config.data.source.path}${unmeasured}; ${madeBy} ${madeOf}</p>
+${comparison.warnings.map(({ text }) => html`<p class="note">${text}</p>\n`)}<p>${counted(users, 'test user')} of ${runs[0]!.config.data.source.path}${unmeasured}; ${madeBy} ${madeOf}</p>
 <nav aria-label="Contents">${contents.map(([id, title]) => html`<a href="#${id}">${title}</a> `)}</nav></header>
 <main>
 ${comparisonSections(report)}

@@ -12,7 +12,7 @@ import {
 } from '@hvamp/models'
 import { csv } from '../files/csv'
 import { writeWhole } from '../files/write-file'
-import { grouped, meanAndError, metricTitle } from '../terminal/format'
+import { counted, meanAndError, metricTitle } from '../terminal/format'
 import { textTable } from '../terminal/text-table'
 import { runFiles } from './run-files'
 
@@ -50,7 +50,7 @@ export async function measurePopularity(
 
 /** How near a model of ratings comes: RMSE 0.9499, MAE 0.7416 over 1,962 held-out ratings. */
 export function ratingsLine({ rmse, mae, count: ratings }: RatingEvaluation): string {
-  return `RMSE ${rmse.toFixed(4)}, MAE ${mae.toFixed(4)} over ${grouped(ratings)} held-out ratings`
+  return `RMSE ${rmse.toFixed(4)}, MAE ${mae.toFixed(4)} over ${counted(ratings, 'held-out rating')}`
 }
 
 /** One line a model, one column a metric: mean ± standard error. */

@@ -9,7 +9,7 @@ import { metricsFrom } from '../settings/metric-names'
 import { isOfRatings, isUsedBy, modelTitle } from '../settings/model'
 import type { Until } from '../settings/until'
 import type { TrainingDisplay } from '../terminal/display'
-import { grouped, metricTitle } from '../terminal/format'
+import { counted, metricTitle } from '../terminal/format'
 import type { Output } from '../terminal/output'
 import { shellWord } from '../terminal/shell-word'
 import { trainingDisplay } from '../terminal/training-display'
@@ -148,7 +148,7 @@ export function tellStopped(
 async function testJob(job: TrainingJob, out: Output, signal: AbortSignal) {
   const { config, split, model, check: request } = job
   const { options } = config
-  out.note(`measuring on ${grouped(measuredUsersOf(split.test))} test users`)
+  out.note(`measuring on ${counted(measuredUsersOf(split.test), 'test user')}`)
   const metrics = metricsFrom(options.metrics, '--metrics')
   const own = await measure(modelTitle(options), model, split.test, metrics, { signal })
   const baseline =
