@@ -84,6 +84,19 @@ describe('a column of parquet with a logical type alone', () => {
     ])
   })
 
+  it.each([
+    ['MICROS', 1n],
+    ['NANOS', 1000n],
+  ] as const)('of times in %s is read to the microsecond', async (unit, parts) => {
+    const logical: Type['logical_type'] = { type: 'TIMESTAMP', isAdjustedToUTC: true, unit }
+    const type: Type = { type: 'INT64', logical_type: logical }
+    const data = [1_704_448_800_123_900n * parts, -1_500_100n * parts]
+    const times = (await readOf('timestamp', type, data, { timestamps: true })).map((each) => each.timestamp)
+    expect(times).toEqual([1704448800.1239, -1.5001])
+    const table = await readTableFile(written('timestamp', type, data))
+    expect(table.column('timestamp', 'date')).toMatchObject({ values: Float64Array.from(times, Number) })
+  })
+
   it('of lists has an entry for each element', async () => {
     const filename = join(folder, 'lists.parquet')
     parquetWriteFile({

@@ -1,5 +1,6 @@
 import type { FileMetaData, RowGroup, SchemaElement } from 'hyparquet'
 import { fileError } from '../values/file-error'
+import { dateOfMicroseconds } from '../values/fine-dates'
 import { withConvertedTypes } from './converted-types'
 import { type ParquetColumn, parquetColumns } from './parquet-columns'
 import { requirePages } from './parquet-pages'
@@ -85,7 +86,7 @@ export async function openParquet(
     await checked(() => requirePages(file, metadata.row_groups[group]!, columns, listNames))
     const utf8 = values === 'converted'
     await checked(() =>
-      parquetRead({ file, metadata: given, columns, rowStart, rowEnd, compressors, utf8, onChunk }),
+      parquetRead({ file, metadata: given, columns, rowStart, rowEnd, compressors, utf8, parsers, onChunk }),
     )
     for (const [name, found] of read) {
       if (found.length !== rowEnd - rowStart) {
@@ -115,6 +116,12 @@ export async function openParquet(
     groupBytes: (group, column) => bytesOf(metadata.row_groups[group]!, column),
     readGroup,
   }
+}
+
+/** Times to the microsecond, where the library would cut them to milliseconds. */
+const parsers = {
+  timestampFromMicroseconds: dateOfMicroseconds,
+  timestampFromNanoseconds: (time: bigint) => dateOfMicroseconds(time / 1000n),
 }
 
 /** How many values the lists of a group have, as it claims. */

@@ -168,6 +168,15 @@ describe('times', () => {
     expect(await timesIn(text)).toEqual([september, september + 3600, september + 30.5, september, september])
   })
 
+  it('are read to the microsecond, by which the latest of two rows counts', async () => {
+    const rows = ['1,1,5,2024-01-05 10:00:00.123900', '1,1,1,2024-01-05 10:00:00.123100']
+    const others = ['1,2,1,2024-01-05T10:00:00.123457000+00:00', '1,3,1,1969-12-31 23:59:58.4999']
+    const text = `user,item,rating,time\n${[...rows, ...others].join('\n')}\n`
+    const { values, timestamps } = await read(text)
+    expect([...values!]).toEqual([5, 1, 1])
+    expect([...timestamps!]).toEqual([1704448800.1239, 1704448800.123457, -1.5001])
+  })
+
   it('are read from dates with names of weekdays and months, in text and JSON', async () => {
     const times = [
       'Tue Sep 06 00:00:30 +0000 2005',

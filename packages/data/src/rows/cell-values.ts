@@ -1,6 +1,7 @@
 import { signOfNoneOrLess } from '../values/amount-sign'
 import type { DateOrder } from '../values/date-order'
 import type { SeenMarks } from '../values/decimal-marks'
+import { secondsOfDate } from '../values/fine-dates'
 import { type DecimalMark, ratingNumbers } from '../values/rating-numbers'
 import { type RatingKind, ratingWords } from '../values/rating-words'
 import { timeIn as timeInText } from '../values/times-in-text'
@@ -91,7 +92,7 @@ export function cellValues({
     },
     timeIn(value, order) {
       const meaning = meaningOf(value)
-      if (meaning instanceof Date) return meaning.getTime() / 1000
+      if (meaning instanceof Date) return secondsOfDate(meaning)
       if (typeof meaning === 'boolean') return Number.NaN
       return typeof meaning === 'string' ? timeInText(meaning, order) : numberIn(meaning)
     },

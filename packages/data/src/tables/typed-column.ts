@@ -1,4 +1,5 @@
 import { vocabulary } from '../interactions/vocabulary'
+import { secondsOfDate } from '../values/fine-dates'
 import { listedTexts } from '../values/listed-texts'
 import { BOOLEAN_WORDS, booleanWord } from './boolean-words'
 import { type CellReading, dateIn, type Failure, isMissing } from './inferred-type'
@@ -65,7 +66,7 @@ function datesOf(cells: readonly unknown[], failure: Failure): Float64Array {
   return Float64Array.from(cells, (cell, row) => {
     if (isMissing(cell)) return Number.NaN
     const seconds =
-      typeof cell === 'string' ? dateIn(cell) : cell instanceof Date ? cell.getTime() / 1000 : Number.NaN
+      typeof cell === 'string' ? dateIn(cell) : cell instanceof Date ? secondsOfDate(cell) : Number.NaN
     if (Number.isNaN(seconds)) throw failure(row, 'a date (2026-12-31 or 31.12.2026)', shownCell(cell))
     return seconds
   })

@@ -12,6 +12,7 @@ const DATE_AND_TIME =
 const SLASHED = /^(\d{4})\/(\d{1,2})\/(\d{1,2})(?:[T ](\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?))?$/
 /** Day, month and year with points, as in much of Europe and nowhere in another order. */
 const POINTED = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?))?$/
+const FRACTION = /\.\d+/ // of a second
 const KNOWN_AT_MOST = 1 << 16 // days: 180 years
 
 const decoder = new TextDecoder()
@@ -77,7 +78,9 @@ function zoneOf(zone: string): string {
 /** NaN for a day that does not exist, such as 30 February, which would be parsed as another day. */
 function secondsOf(text: string): number {
   const [year, month, day] = text.slice(0, 10).split('-').map(Number)
-  return Number.isNaN(secondsOfDay(year!, month!, day!)) ? Number.NaN : Date.parse(text) / 1000
+  if (Number.isNaN(secondsOfDay(year!, month!, day!))) return Number.NaN
+  const fraction = FRACTION.exec(text)?.[0] ?? '' // which Date.parse cuts to milliseconds
+  return Date.parse(text.replace(fraction, '')) / 1000 + Number(`0${fraction}`)
 }
 
 const secondsOfDays = new Map<number, number>() // by yyyymmdd: a file has many more entries than days
