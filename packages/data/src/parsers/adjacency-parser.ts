@@ -6,7 +6,7 @@ import type { BlockParser } from '../lines/line-blocks'
 import type { LineOptions } from '../reading/reading'
 import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
 import { isBlankByte, textOf } from '../values/line-bytes'
-import { unwritable } from '../values/missing-ids'
+import { alteration } from '../values/missing-ids'
 
 const NEWLINE = 10
 const SIGNS = /[,;|"[\]{}]/ // of other formats
@@ -38,7 +38,7 @@ export function adjacencyParser(
   ): void {
     const text = textOf(block, from, to)
     const expected = reason === 'no user' ? 'a user id' : 'an item id'
-    const why = unwritable(text)
+    const why = alteration(text)
     if (why !== undefined) throw fileError(`${name}:${line}`, expected, `${quoted(text)}, ${why}`)
     if (missing !== 'skip') throw undecided(`${name}:${line}`, expected, quoted(text), ['missing'])
     skipped.add(reason, line, rows)

@@ -9,6 +9,7 @@ import {
   isMissing,
   KEEP,
   KEEP_IDS,
+  LOST_CHARACTER,
   ROUNDED_NUMBER,
   skipsRows,
 } from '../values/missing-ids'
@@ -60,7 +61,8 @@ export function leaveOut(
   }
   const roundedTime = lacks === 'no timestamp' && isRounded(value) ? ROUNDED_NUMBER : undefined
   const altered = isId ? alteration(value) : roundedTime
-  if (altered === EXACT_NUMBER) throw undecided(where, EXPECTED[lacks], `${quoted(text)}, ${altered}`, [KEEP])
+  if (altered === EXACT_NUMBER || altered === LOST_CHARACTER)
+    throw undecided(where, EXPECTED[lacks], `${quoted(text)}, ${altered}`, [KEEP])
   if (altered !== undefined) throw fileError(where, EXPECTED[lacks], `${quoted(text)}, ${altered}`)
   const isOfTotals = isId && isTotal(value)
   const isNoDay = lacks === 'no timestamp' && isZeroDate(value)

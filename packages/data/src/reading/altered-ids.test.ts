@@ -43,3 +43,16 @@ it('offers to keep numbers in full, as NumPy writes them', async () => {
   )
   expect((await read(ids, 'keep')).itemIds).toEqual(ids)
 })
+
+it('asks about ids with a lost character, which may be those of several people', async () => {
+  await expect(read(['Miller', 'M\ufffdller'])).rejects.toMatchObject({
+    message:
+      "interactions:3: expected an item id, got 'M\ufffdller', an id with a lost character (U+FFFD): export it in UTF-8, or keep it as it is: choose with missing 'keep'",
+    options: ["missing 'keep'"],
+  })
+  expect((await read(['M\ufffdller'], 'keep')).itemIds).toEqual(['M\ufffdller'])
+  const lists = new Blob(['ann tea\nbob M\ufffdller rum\n'])
+  await expect(readInteractions(lists, { format: 'adjacency' })).rejects.toThrow(
+    "interactions:2: expected an item id, got 'M\ufffdller', an id with a lost character",
+  )
+})

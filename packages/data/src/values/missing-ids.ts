@@ -16,6 +16,7 @@ const EXACT = /^\d\.\d{16,}[eE]\+\d\d$/ // with all digits that a number can hav
 const FORMULA = /^(?:="[^"]*"|'\d+)$/ // a text that a spreadsheet is made to take for one
 const SPACED_LIST = /^\[\s*\d+(?:\s+\d+)+\s*\]$/ // as NumPy prints an array
 const INVISIBLE = /^[\u200b\u2060\ufeff]|[\u200b\u2060\ufeff]$/ // no space, so nothing trims them
+const LOST = /\ufffd/ // which stands for any character that a conversion could not write
 const HALF = /\p{Cs}/u // of a pair, which UTF-8 has no bytes for
 const BRACKETS = ['[]', '{}'] as const
 
@@ -62,17 +63,21 @@ export const EXACT_NUMBER =
 /** What `alteration` says of 4.00639E+12. */
 export const ROUNDED_NUMBER = 'a number as a spreadsheet or R rounds it: export the column as text'
 
-/** What a program has made of an id, and what to do: 4.00639E+12, 1e+05, ="00010", '0010, half an emoji. Undefined for one that is as it was. */
+/** What `alteration` says of M\ufffdller, which may be Müller and Möller, or so called. */
+export const LOST_CHARACTER = 'an id with a lost character (U+FFFD): export it in UTF-8, or keep it as it is'
+
+/** What a program has made of an id, and what to do: 4.00639E+12, 1e+05, ="00010", '0010, M\ufffdller, half an emoji. Undefined for one that is as it was. */
 export function alteration(id: string): string | undefined {
   if (EXACT.test(id)) return EXACT_NUMBER
   if (ROUNDED.test(id)) return ROUNDED_NUMBER
+  if (LOST.test(id)) return LOST_CHARACTER
   if (FORMULA.test(id)) return 'a text as a formula of a spreadsheet: export it without the signs around it'
   if (INVISIBLE.test(id)) return 'an id with an invisible character at its end: export it without'
   return unwritable(id)
 }
 
 /** Why an id cannot be written to a file and read back, whatever is kept. */
-export function unwritable(id: string): string | undefined {
+function unwritable(id: string): string | undefined {
   if (id.includes('\0')) return 'an id with a zero byte: export it without'
   if (HALF.test(id)) return 'an id that was cut within a character: export it whole'
   return undefined
