@@ -5,6 +5,7 @@ import type { FileBuilder } from './added-file'
 import { requireUnalteredIds } from './altered-ids'
 import { requireNoAnswers } from './answers-as-ids'
 import { requireNoClicks } from './clicked-ids'
+import { requireNoExponents } from './exponents-in-ids'
 import { requireSingleIds } from './lists-in-cells'
 import { requireOneSpelling } from './spelling-twins'
 
@@ -13,7 +14,7 @@ import { requireOneSpelling } from './spelling-twins'
  * unit.
  *
  * @param where what errors call the source
- * @throws as `inOneUnit` and, unless ids are kept as they are written, as `requireUnalteredIds`, `requireNoAnswers`, `requireNoClicks`, `requireOneSpelling` and `requireSingleIds`
+ * @throws as `inOneUnit` and, unless ids are kept as they are written, as `requireUnalteredIds`, `requireNoAnswers`, `requireNoClicks`, `requireOneSpelling`, `requireNoExponents` and `requireSingleIds`
  */
 export function builtInteractions(
   { builder, times }: FileBuilder,
@@ -28,7 +29,10 @@ export function builtInteractions(
     for (const [role, ids] of byRole) requireUnalteredIds(role, ids, where)
     requireNoAnswers(builder, where)
     requireNoClicks(builder.items, where)
-    for (const [role, ids] of byRole) requireOneSpelling(role, ids, where)
+    for (const [role, ids] of byRole) {
+      requireOneSpelling(role, ids, where)
+      requireNoExponents(role, ids, where)
+    }
   }
   const interactions = builder.build()
   inOneUnit(interactions.timestamps, times, where)
