@@ -27,8 +27,6 @@ export interface BuilderColumns {
   readonly timestamps?: boolean
   /** Whether a text is no id. */
   readonly isRefused?: (id: string) => boolean
-  /** Sees the time of each entry, also of one whose place a later one takes, and of users of other shards. */
-  readonly onTime?: (time: number) => void
 }
 
 /** Makes what a reader adds entries to. */
@@ -49,7 +47,6 @@ export function interactionsBuilder({
   values,
   timestamps = false,
   isRefused,
-  onTime,
   shard,
 }: BuilderColumns & {
   /** Whose entries are kept: those of all users by default. */
@@ -80,7 +77,6 @@ export function interactionsBuilder({
       return lowest
     },
     add(user, item, value, timestamp = 0) {
-      if (timestamps) onTime?.(timestamp)
       if (user === ELSEWHERE) {
         elsewhere++
         return

@@ -53,7 +53,6 @@ export async function addParquet(
       values: rating !== undefined,
       timestamps: timestamp !== undefined,
       isRefused: refusedIds(missing),
-      onTime: times.add,
       shard: options.shard,
     })
   const before = { size: builder.size, elsewhere: builder.elsewhere }
@@ -74,7 +73,7 @@ export async function addParquet(
       timestamp: timestamp && columnValues(timestamp.element),
     },
     path,
-    { missing, skipped, dateOrder: options.dateOrder, full },
+    { missing, skipped, dateOrder: options.dateOrder, full, times },
   )
 
   const counter = quantityCounter(quantity?.name ?? '')

@@ -1,5 +1,6 @@
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import type { BlockParser } from '../lines/line-blocks'
+import type { RowOptions } from '../reading/reading'
 import { fileError, quoted } from '../values/file-error'
 import { textOf } from '../values/line-bytes'
 import { numberInBytes } from '../values/numbers-in-text'
@@ -17,7 +18,12 @@ const UNRATED = /^\d+(?:,\d{4}-\d\d-\d\d)?$/
  *
  * @param before lines of the file before the first block
  */
-export function netflixParser(builder: InteractionsBuilder, name: string, before: number): BlockParser {
+export function netflixParser(
+  builder: InteractionsBuilder,
+  name: string,
+  before: number,
+  { times }: Pick<RowOptions, 'times'>,
+): BlockParser {
   let line = before
   let movie = 0
   let item = -1
@@ -60,6 +66,7 @@ export function netflixParser(builder: InteractionsBuilder, name: string, before
     }
     const time = timeInBytes(block, second + 1, to)
     if (Number.isNaN(time)) throw failure('a date such as 2005-09-06', textOf(block, second + 1, to))
+    if (times?.knows(time) === false) times.add(time, textOf(block, second + 1, to), `${name}:${line}`)
     isRated = true
     builder.add(builder.users.indexOfBytes(block, from, first), item, rating, time)
   }

@@ -17,7 +17,7 @@ import { fileError, quoted, undecidedBut } from '../values/file-error'
 import { skipsRows } from '../values/missing-ids'
 import { ratingNumbers } from '../values/rating-numbers'
 import { ratingWords } from '../values/rating-words'
-import { timeIn } from '../values/times-in-text'
+import { entryTimeIn } from '../values/times-in-text'
 import { lastKey } from '../values/words-of-ratings'
 import { fieldsBeside } from './fields-beside'
 import { laterFields } from './later-fields'
@@ -141,7 +141,7 @@ export function objectsParser(
     const rating = Math.fround(words.orWord(number, text))
     if (!Number.isFinite(rating)) return absent('rating', textIn(given))
     const time = fields.timestamp === undefined ? '0' : textIn(value(fields.timestamp))
-    const seconds = timeIn(time, rows.dateOrder)
+    const seconds = entryTimeIn(time, rows.dateOrder)
     if (Number.isNaN(seconds)) return absent('timestamp', time)
     if (user !== ELSEWHERE) beside.add(value, line, user, item)
     if (ids.isNewUser(user) || ids.isNewItem(item)) {
@@ -156,6 +156,7 @@ export function objectsParser(
       }
       ids.keep(user, item)
     }
+    if (fields.timestamp && rows.times?.knows(seconds) === false) rows.times.add(seconds, time, where)
     builder.add(user, item, rating, seconds)
     entries++
     return true

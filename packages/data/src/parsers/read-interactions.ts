@@ -104,7 +104,7 @@ export async function addText(
     const before = { size: builder.size, elsewhere: builder.elsewhere }
     const dateOrder = found.layout.kind === 'table' ? found.layout.dateOrder : options.dateOrder
     const parser = parserFor(found, builder, name, {
-      ...{ missing, skipped, dateOrder, verdicts, decimal: options.decimal },
+      ...{ missing, skipped, dateOrder, verdicts, times, decimal: options.decimal },
       full: 'full' in found.layout ? found.layout.full : undefined,
       isOrderChosen: options.dateOrder !== undefined,
       isComment: found.isComment,
@@ -179,7 +179,7 @@ function builderFor(
   }: ReadingOptions,
 ): FileBuilder {
   const times = timesSeen()
-  const of = { isRefused: refusedIds(missing), onTime: times.add, shard }
+  const of = { isRefused: refusedIds(missing), shard }
   return { builder: builder({ ...columnsIn(layout, { ratings, timestamps }), ...of }), times }
 }
 
@@ -212,7 +212,7 @@ function parserFor(
     case 'adjacency':
       return adjacencyParser(builder, name, before, { ...rows, areUsersAlone: !layout.isChosen })
     case 'netflix':
-      return netflixParser(builder, name, before)
+      return netflixParser(builder, name, before, rows)
     case 'table':
       return tableParser(layout, builder, name, before, rows)
     default:

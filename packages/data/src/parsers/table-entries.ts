@@ -24,7 +24,7 @@ import { mayBeNoneOrLess } from '../values/numbers-in-text'
 import { ratingNumbers } from '../values/rating-numbers'
 import { ratingWords } from '../values/rating-words'
 import { repeatedTexts } from '../values/repeated-texts'
-import { timeIn, timeInBytes } from '../values/times-in-text'
+import { entryTimeIn, timeInBytes } from '../values/times-in-text'
 import { mayBeTotal } from '../values/totals'
 import { columnsBeside } from './columns-beside'
 
@@ -159,6 +159,9 @@ export function tableEntries(
         if (!isEntry(user, item, ...row)) return addStray()
       }
     }
+    if (timeColumn >= 0 && rows.times?.knows(time) === false) {
+      rows.times.add(time, textOf(block, starts[timeColumn]!, ends[timeColumn]!), place())
+    }
     return addEntry(user, item, rating, time)
   }
 
@@ -178,7 +181,7 @@ export function tableEntries(
     const value = fields[ratingColumn] ?? ''
     const rating = ratingColumn < 0 ? 1 : words.orWord(ratings.inText(value, place), value)
     if (!isRating(rating)) return absent('no rating', value, (column) => fields[column]!)
-    const time = timeColumn < 0 ? 0 : timeIn(fields[timeColumn]!, rows.dateOrder)
+    const time = timeColumn < 0 ? 0 : entryTimeIn(fields[timeColumn]!, rows.dateOrder)
     if (Number.isNaN(time)) return absent('no timestamp', fields[timeColumn]!, (column) => fields[column]!)
     if (user !== ELSEWHERE) {
       if (beside.quantity >= 0) beside.addQuantity(fields[beside.quantity]!, cursor.line)
@@ -186,6 +189,9 @@ export function tableEntries(
       if (ids.isNewUser(user) || ids.isNewItem(item)) {
         if (!isEntry(user, item, fields[userColumn]!, fields[itemColumn]!)) return addStray()
       }
+    }
+    if (timeColumn >= 0 && rows.times?.knows(time) === false) {
+      rows.times.add(time, fields[timeColumn]!, place())
     }
     return addEntry(user, item, rating, time)
   }

@@ -113,6 +113,70 @@ describe('times', () => {
     )
   })
 
+  it('are refused where dates stand beside small numbers, as a spreadsheet leaves them', async () => {
+    const times = (...all: readonly string[]) =>
+      timesIn(`user,item,date\n${all.map((time, i) => `1,${i},${time}\n`).join('')}`, { dateOrder: 'dmy' })
+    const advice = 'a date: write dates, such as 2026-12-31'
+    await expect(times('30/03/2024', '45383', '31/03/2024')).rejects.toThrow(
+      `file: expected times in one unit, got '45383' (file:3), a small number, and '30/03/2024' (file:2), ${advice}`,
+    )
+    await expect(times('45383.5', '"2024-03-30"')).rejects.toThrow(
+      `got '45383.5' (file:2), a small number, and '2024-03-30' (file:3), ${advice}`,
+    )
+    await expect(times('2024-03-13', '7')).rejects.toThrow("got '7' (file:3), a small number, and")
+    await expect(times('2024-03-13', '2024')).rejects.toThrow("got '2024' (file:3), a small number, and")
+    await expect(times('1704100000', '3600')).rejects.toThrow(
+      "got '3600' (file:3), a small number, and '1704100000' (file:2), as in seconds since 1970: write dates",
+    )
+    const [march, early] = [Date.UTC(2024, 2, 13) / 1000, Date.UTC(1972, 4, 5) / 1000]
+    expect(await times('2024-03-13', '0', '-1', '1972-05-05', '1965-05-05')).toEqual([
+      ...[march, 0, -1, early, Date.UTC(1965, 4, 5) / 1000],
+    ])
+    expect(await times('1704100000', '2024-03-13')).toEqual([1704100000, march])
+  })
+
+  it('are numbers of an order of their own, however they grow', async () => {
+    const all = [1, 2, 3600, 45_383, 5_000_000, 150_000_000]
+    const text = `user,item,timestamp\n${all.map((time, i) => `1,${i},${time}\n`).join('')}`
+    expect(await timesIn(text)).toEqual(all)
+  })
+
+  it('are refused in objects and typed rows, too, where dates stand beside small numbers', async () => {
+    const objects = '{"user":1,"item":2,"time":"2024-03-13"}\n{"user":1,"item":3,"time":2024}\n'
+    await expect(read(objects)).rejects.toThrow(
+      "got '2024' (file:2), a small number, and '2024-03-13' (file:1)",
+    )
+    const rows = (...times: readonly unknown[]) => ({
+      columns: ['user', 'item', 'timestamp'],
+      async *batches() {
+        yield times.map((time, item) => ['1', item, time])
+      },
+    })
+    const march = new Date(Date.UTC(2024, 2, 13))
+    await expect(readRows(rows(45_383, march), { timestamps: true })).rejects.toThrow(
+      "got '45383' (rows: row 1), a small number, and '2024-03-13T00:00:00.000Z' (rows: row 2), a date",
+    )
+    const early = await readRows(rows(march, new Date(1000 * 86_400)), { timestamps: true })
+    expect([...early.timestamps!]).toEqual([march.getTime() / 1000, 86_400])
+  })
+
+  it('that differ are shown as they are written, with their lines', async () => {
+    await expect(read('user,item,time\n1,2,1704067200000\n1,3,2023-01-01\n')).rejects.toThrow(
+      "as in milliseconds or finer: see '2023-01-01' (file:3) and '1704067200000' (file:2)",
+    )
+  })
+
+  it.each(['9999-12-31', '"9999-12-31"', '31.12.9999', '9999-12-31 23:59:59'])(
+    'that are %s, the end of what has none, are none',
+    async (far) => {
+      const text = `user,item,time\n1,2,2024-01-05\n1,3,${far}\n`
+      await expect(read(text)).rejects.toThrow(
+        `file:3: expected a number or a date (2026-12-31 or 31.12.2026) as timestamp, got '${far.replaceAll('"', '')}', which stands for no day: choose with missing`,
+      )
+      expect((await read(text, { missing: 'skip' })).timestamps).toHaveLength(1)
+    },
+  )
+
   it('are refused where all may be months, days of a short year or with the year last', async () => {
     const times = (...all: readonly string[]) =>
       timesIn(`user,item,date\n${all.map((time, i) => `1,${i},${time}\n`).join('')}`)

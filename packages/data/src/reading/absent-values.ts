@@ -14,7 +14,7 @@ import {
   skipsRows,
 } from '../values/missing-ids'
 import { isRounded } from '../values/times-in-text'
-import { isZeroDate } from '../values/times-of-none'
+import { whyNoDay } from '../values/times-of-none'
 import { isTotal } from '../values/totals'
 import { dividedInBrackets } from './lists-in-cells'
 import type { RowOptions } from './reading'
@@ -65,10 +65,10 @@ export function leaveOut(
     throw undecided(where, EXPECTED[lacks], `${quoted(text)}, ${altered}`, [KEEP])
   if (altered !== undefined) throw fileError(where, EXPECTED[lacks], `${quoted(text)}, ${altered}`)
   const isOfTotals = isId && isTotal(value)
-  const isNoDay = lacks === 'no timestamp' && isZeroDate(value)
-  const aside = isOfTotals ? ', as in a row of totals' : isNoDay ? ', which is no day' : ''
+  const noDay = lacks === 'no timestamp' ? whyNoDay(value, dateOrder) : undefined
+  const aside = isOfTotals ? ', as in a row of totals' : noDay === undefined ? '' : `, ${noDay}`
   const got = isId && value === '' ? 'an empty field' : `${quoted(text)}${aside}`
-  const isNone = isMissing(value) || isNoDay
+  const isNone = isMissing(value) || noDay !== undefined
   if (lacks === 'no timestamp' && !isNone && isOrdered(value) && dateOrder === undefined) {
     const asked = undecided(where, 'a date whose order of day and month is known', got, ['dateOrder'])
     throw mayBeginWithYear(value) ? elseDo(asked, YEARS_IN_FULL) : asked

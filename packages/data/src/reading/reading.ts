@@ -6,6 +6,7 @@ import type { VerdictFinders } from '../columns/verdict-finders'
 import type { DateOrder } from '../values/date-order'
 import type { MissingChoice } from '../values/missing-ids'
 import type { DecimalMark } from '../values/rating-numbers'
+import type { TimesSeen } from '../values/times-seen'
 import type { LayoutOptions } from './layout-options'
 import type { ValueApart } from './value-apart'
 
@@ -180,6 +181,8 @@ export interface RowOptions {
   readonly verdicts?: VerdictFinders | undefined
   /** The mark before the decimals of ratings in text, where it was chosen. */
   readonly decimal?: DecimalMark | undefined
+  /** Sees the time of each entry, where times are read, also of one whose place a later one takes. */
+  readonly times?: TimesSeen | undefined
 }
 
 /** What a parser of lines does with those that are no rows. */

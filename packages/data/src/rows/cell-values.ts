@@ -4,7 +4,7 @@ import type { SeenMarks } from '../values/decimal-marks'
 import { secondsOfDate } from '../values/fine-dates'
 import { type DecimalMark, ratingNumbers } from '../values/rating-numbers'
 import { type RatingKind, ratingWords } from '../values/rating-words'
-import { timeIn as timeInText } from '../values/times-in-text'
+import { entryTimeIn, isFar } from '../values/times-in-text'
 
 /** Reads the values of a column whose cells have types. */
 export interface CellValues {
@@ -25,8 +25,10 @@ export interface CellValues {
   readonly kind: RatingKind | undefined
   /** -1 of an amount below zero, 0 of none; undefined of any other value. */
   signOfNoneOrLess(value: unknown): -1 | 0 | undefined
-  /** A number as it is, a date in seconds since 1970; NaN for a value that is neither. */
+  /** A number as it is, a date in seconds since 1970; NaN for a value that is neither, and a date far ahead. */
   timeIn(value: unknown, order?: DateOrder): number
+  /** A time, or what stands in its place, as an error shows it. */
+  timeText(value: unknown): string
   /** Call this after the last rating. @throws if 1.234 stands as text beside integers that are text alone, so that it may be a thousand */
   end(): void
 }
@@ -92,9 +94,16 @@ export function cellValues({
     },
     timeIn(value, order) {
       const meaning = meaningOf(value)
-      if (meaning instanceof Date) return secondsOfDate(meaning)
+      if (meaning instanceof Date) {
+        const seconds = secondsOfDate(meaning)
+        return isFar(seconds) ? Number.NaN : seconds
+      }
       if (typeof meaning === 'boolean') return Number.NaN
-      return typeof meaning === 'string' ? timeInText(meaning, order) : numberIn(meaning)
+      return typeof meaning === 'string' ? entryTimeIn(meaning, order) : numberIn(meaning)
+    },
+    timeText(value) {
+      const meaning = meaningOf(value)
+      return meaning instanceof Date ? meaning.toISOString() : String(meaning)
     },
     end() {
       if (!areNumbers()) numbers.requireSure()

@@ -72,7 +72,6 @@ export async function readRows(
   const builder = (options.builder ?? interactionsBuilder)({
     values: rating !== undefined,
     timestamps: timestamp !== undefined,
-    onTime: times.add,
     shard: options.shard,
   })
   const skipped = skipCounter()
@@ -90,7 +89,7 @@ export async function readRows(
       timestamp: timestamp === undefined ? undefined : values,
     },
     name,
-    { missing, skipped, dateOrder: options.dateOrder, full },
+    { missing, skipped, dateOrder: options.dateOrder, full, times },
   )
   const quantity = unreadQuantity(source.columns, [user, item, rating, timestamp])
   const quantities = quantityCounter(source.columns[quantity] ?? '')

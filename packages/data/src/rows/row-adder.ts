@@ -100,13 +100,14 @@ export function rowAdder(
     const value = ratings ? Math.fround(ratings.ratingIn(ratingValue, place)) : 1
     if (!Number.isFinite(value)) return absent('no rating', ratingValue)
     const time = times ? times.timeIn(timeValue, rows.dateOrder) : 0
-    if (!Number.isFinite(time)) return absent('no timestamp', timeValue)
+    if (!Number.isFinite(time)) return absent('no timestamp', times?.timeText(timeValue))
     if ((ids.isNewUser(user) || ids.isNewItem(item)) && !isEntry(user, item, userValue, itemValue)) {
       ids.takeBack()
       lastUser = -1
       rows.skipped.add('no entry', rowNumber + 1)
       return false
     }
+    if (times && rows.times?.knows(time) === false) rows.times.add(time, times.timeText(timeValue), place())
     builder.add(user, item, value, time)
     entries++
     lastItem = item

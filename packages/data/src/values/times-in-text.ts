@@ -56,6 +56,15 @@ export function isDate(text: string): boolean {
   return !Number.isFinite(numberIn(text)) && Number.isFinite(timeIn(text))
 }
 
+/** The time of an entry: that of a text, but of no date that is far ahead. */
+export function entryTimeIn(text: string, order?: DateOrder): number {
+  const time = timeIn(text, order)
+  return isFar(time) && !Number.isFinite(numberIn(text)) ? Number.NaN : time
+}
+
+/** Whether seconds since 1970 are of the year 5138 or later: of 9999-12-31, as databases write that there is no end, and of no entry. */
+export const isFar = (seconds: number) => seconds >= 1e11
+
 /** Of a date and time of ISO 8601, which a space may divide; undefined for another text. */
 function timeOfIso(text: string): number | undefined {
   const [, date, time, zone = 'Z'] = DATE_AND_TIME.exec(text) ?? []
@@ -85,18 +94,18 @@ function secondsOf(text: string): number {
 
 const secondsOfDays = new Map<number, number>() // by yyyymmdd: a file has many more entries than days
 
-/** The time in bytes[from, to), without a string for plain numbers and for days seen before. */
+/** The time of an entry in bytes[from, to), without a string for plain numbers and for days seen before. */
 export function timeInBytes(bytes: Uint8Array, from: number, to: number, order?: DateOrder): number {
   if (!isDay(bytes, from, to)) {
     const isPlain = to - from < 2 || isDigit(bytes[from + 1]!) // 1.20326E+12 has a point or E there
     const number = isPlain ? numberInBytes(bytes, from, to) : Number.NaN
-    return Number.isFinite(number) ? number : timeIn(decoder.decode(bytes.subarray(from, to)), order)
+    return Number.isFinite(number) ? number : entryTimeIn(decoder.decode(bytes.subarray(from, to)), order)
   }
   let day = 0
   for (let at = from; at < to; at++) if (bytes[at] !== DASH) day = 10 * day + bytes[at]! - ZERO
   let seconds = secondsOfDays.get(day)
   if (seconds === undefined) {
-    seconds = timeIn(decoder.decode(bytes.subarray(from, to)))
+    seconds = entryTimeIn(decoder.decode(bytes.subarray(from, to)))
     if (secondsOfDays.size < KNOWN_AT_MOST) secondsOfDays.set(day, seconds)
   }
   return seconds
