@@ -27,8 +27,12 @@ export function unreadNames(
 ): readonly string[] {
   const chosen = Object.values(read).filter((field) => field !== undefined)
   const isRead = (field: Field) => chosen.includes(field)
-  return [...keys].flatMap((key) => {
-    const inner = [...fields].filter(([name, { path }]) => path[0] === key && name !== key)
+  const within = new Map<string, [name: string, field: Field][]>(Array.from(keys, (key) => [key, []]))
+  for (const [name, field] of fields) {
+    const [key] = field.path
+    if (name !== key) within.get(key!)?.push([name, field])
+  }
+  return Array.from(within).flatMap(([key, inner]) => {
     if (inner.some(([, field]) => isRead(field))) {
       return inner.flatMap(([name, field]) => (isRead(field) ? [] : [name]))
     }
