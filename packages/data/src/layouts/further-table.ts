@@ -10,6 +10,7 @@ export function requireNoFurtherTable(
   delimiter: string,
   cursor: LineCursor,
 ): void {
+  if (fields.every((field) => field.trim() === '')) return // as in many rows below another, so before names are looked for
   if (fields.some((field) => NUMBERED.test(field))) return
   const where = placeOf(cursor)
   if (!columnRoles.some((role) => findColumn(fields, role, undefined, where) >= 0)) return
