@@ -3,6 +3,7 @@ import { cellsOf } from '../lines/cells'
 import { type Comments, commentsOf } from '../lines/comments'
 import { isEmptyRow } from '../lines/empty-rows'
 import { type FileHead, type HeadLine, wordsInLines } from '../lines/file-head'
+import { withWholeHeader } from '../lines/whole-header'
 import type { LayoutOptions } from '../reading/layout-options'
 import { shownOrder } from '../values/date-order'
 import { fileError, quoted, undecided } from '../values/file-error'
@@ -66,11 +67,13 @@ const OF_FORMAT: Readonly<Record<string, readonly string[]>> = { csv: [',', ';',
  */
 export function findLayout(head: FileHead, options: LayoutOptions, name: string): FoundLayout {
   const { format = 'auto' } = options
-  const { lines } = head
   const areChosen = options.columns?.user !== undefined && options.columns.item !== undefined
-  const comments = commentsOf(lines, { isAuto: format === 'auto', areChosen }, name)
+  const comments = commentsOf(head.lines, { isAuto: format === 'auto', areChosen }, name)
   const { isComment } = comments
-  const body = lines.slice(comments.count).filter(({ text }) => !isComment(text) && !isEmptyRow(text))
+  const isAbove = ({ text }: HeadLine) => isComment(text) || isEmptyRow(text)
+  const first = head.lines.findIndex((line, at) => at >= comments.count && !isAbove(line))
+  const lines = options.quoting === 'none' ? head.lines : withWholeHeader(head.lines, first)
+  const body = lines.slice(comments.count).filter((line) => !isAbove(line))
   if (body.length === 0)
     throw fileError(
       name,
@@ -121,7 +124,7 @@ function startOf(
   const first = body[skipped]
   if (first) return { start: first.start, before: first.line - 1 }
   const last = body[skipped - 1]! // a header and nothing else in the head
-  return { start: head.next(last), before: last.line }
+  return { start: head.next(last), before: last.lastLine ?? last.line }
 }
 
 function layoutOf(

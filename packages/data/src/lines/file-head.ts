@@ -19,6 +19,8 @@ export interface HeadLine {
   readonly text: string
   /** Its number in the file, from 1. */
   readonly line: number
+  /** That of the last line, of a header that spans several. */
+  readonly lastLine?: number
   /** Where it starts and ends in the head's bytes, without its line end. */
   readonly start: number
   readonly end: number

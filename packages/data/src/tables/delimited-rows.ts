@@ -38,7 +38,7 @@ export function delimitedRows(
     readonly isComment: Comments['isComment']
   },
 ): RowParser {
-  const [{ text, line }] = lines
+  const [{ text, line, lastLine = line }] = lines
   const { isComment } = options
   const areEscaped = options.quoting === 'escaped'
   const quoting = options.quoting === 'none' || areEscaped ? 'none' : 'double'
@@ -70,7 +70,7 @@ export function delimitedRows(
   )
   const columns = [...rows.columns.values()]
   const records = delimiter === ' ' ? spacedRecords(quoting) : quotedRecords(delimiter, quoting)
-  let read = isNamed ? line : line - 1
+  let read = isNamed ? lastLine : line - 1
   let isCutOff = false // in the last line
   let areQuotesOfCells = cellsOf(text, delimiter, 'none').every((cell) => cell.startsWith('"'))
 

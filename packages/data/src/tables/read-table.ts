@@ -10,6 +10,7 @@ import { withNewlines } from '../lines/line-ends'
 import { linesOfBlock, otherBytes } from '../lines/other-bytes'
 import { belowLines } from '../lines/skipped-lines'
 import { utf8Text } from '../lines/utf8-text'
+import { withWholeHeader } from '../lines/whole-header'
 import { isMark, requireLineCount, requireTextOptions } from '../reading/reading-options'
 import { fileError } from '../values/file-error'
 import { validLines } from '../values/line-bytes'
@@ -163,7 +164,8 @@ function tableBelow(
   { header, delimiter: chosen, quoting = 'auto' }: Pick<TableReading, 'header' | 'delimiter' | 'quoting'>,
 ): [RowParser, start: number] {
   const { count, isComment, delimiter } = commentsOf(head.lines, { isAuto: false, areChosen: false }, name)
-  const [first, ...others] = head.lines.slice(count)
+  const below = head.lines.slice(count)
+  const [first, ...others] = quoting === 'auto' || quoting === 'double' ? withWholeHeader(below) : below
   if (!first) throw fileError(name, 'a table', `only comments in its first ${count} lines`)
   requireNotPrinted([first, ...others], 'refuse', name)
   return [
