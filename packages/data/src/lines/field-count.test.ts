@@ -19,3 +19,22 @@ it('says nothing of quotes where fields are too few, or have no words', async ()
     await expect(table).rejects.toThrow(/:3: expected 3 fields, got [25]$/)
   }
 })
+
+it.each([[["'1','a, b','4'"]], [["1,'b',4", "2,'a, b',5"]]])(
+  'says of %j that single quotes are plain characters',
+  async (rows) => {
+    const text = ['user,item,rating', ...rows, ''].join('\n')
+    const why =
+      'expected 3 fields, got 4, one of them between single quotes, which are plain characters: export fields with such a mark in double quotes'
+    const where = `file:${rows.length + 1}: ${why}`
+    await expect(readInteractions(new Blob([text]), { name: 'file' })).rejects.toThrow(where)
+    await expect(readTable(new Blob([text]), { name: 'file' })).rejects.toThrow(where)
+  },
+)
+
+it('says of the names of rows what to do, also where a text has apostrophes', async () => {
+  const text = "user,item,rating\n1,ann,'t Hof,4\n"
+  await expect(readInteractions(new Blob([text]), { name: 'file' })).rejects.toThrow(
+    'file:2: expected 3 fields, as the header has, got 4: if the first is the name of the row',
+  )
+})

@@ -3,6 +3,8 @@ import { fileError, quoted } from '../values/file-error'
 const ENDS_EMPTY = /[,;|\t]\s*$/
 const ESCAPED = /\\[,;|\t]/
 const SPACED_QUOTE = /[,;|\t] +"/
+/** A field between single quotes, with a mark in it: 'a, b'. */
+const SINGLE_QUOTED = /(?:^|[,;|\t])'[^'\n]*[,;|\t][^'\n]*'(?:[,;|\t]|\s*$)/
 const QUOTED = /^"(?:[^"]|"")*"$/
 const WORDS = /\p{L}\S* \S*\p{L}/u
 const ROW_COUNT = /^\(?\d+ rows?\b[^,;|\t]{0,40}$/i // (3 rows), 3 rows in set (0.00 sec), 3 rows selected.
@@ -75,6 +77,9 @@ function reasonIn(
   }
   if (got > expected && SPACED_QUOTE.test(text)) {
     return `, with a quote behind a space, which makes it a plain character: ${closeQuotes}`
+  }
+  if (got > expected && SINGLE_QUOTED.test(text)) {
+    return ', one of them between single quotes, which are plain characters: export fields with such a mark in double quotes'
   }
   return got === 1 && QUOTED.test(text.trim()) && /[,;|\t]/.test(text)
     ? `, as the whole row is in quotes: ${unquoteRows}`
