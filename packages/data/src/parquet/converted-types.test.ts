@@ -97,6 +97,17 @@ describe('a column of parquet with a logical type alone', () => {
     expect(table.column('timestamp', 'date')).toMatchObject({ values: Float64Array.from(times, Number) })
   })
 
+  it('of JSON has ids, but no lists or objects', async () => {
+    const type: Type = { type: 'BYTE_ARRAY', converted_type: 'JSON' }
+    const columns = { item: 'product' }
+    const readIds = (...data: unknown[]) => readOf('product', type, data, { columns })
+    expect((await readIds('a', 7)).map(({ item }) => item)).toEqual(['a', '7'])
+    await expect(readIds(['a', 'b'])).rejects.toThrow(
+      `row 1: expected an item id alone, got a list, '["a","b"]'; write a row for each of them, as trim(unnest(`,
+    )
+    await expect(readIds('a', { id: 7 })).rejects.toThrow(`row 2: expected an item id, got '{"id":7}'`)
+  })
+
   it('of lists has an entry for each element', async () => {
     const filename = join(folder, 'lists.parquet')
     parquetWriteFile({

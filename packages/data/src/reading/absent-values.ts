@@ -55,10 +55,7 @@ export function leaveOut(
 ): false {
   const value = text.trim()
   const isId = lacks === 'no user' || lacks === 'no item'
-  if (isId && isList(value)) {
-    const got = `a list, ${quoted(value)}; write a row for each of them, ${dividedInBrackets(value)}`
-    throw fileError(where, `${EXPECTED[lacks]} alone`, got)
-  }
+  if (isId && isList(value)) throw listAsId(EXPECTED[lacks], value, where)
   const roundedTime = lacks === 'no timestamp' && isRounded(value) ? ROUNDED_NUMBER : undefined
   const altered = isId ? alteration(value) : roundedTime
   if (altered === EXACT_NUMBER || altered === LOST_CHARACTER)
@@ -95,6 +92,12 @@ export function leaveOut(
     })
   skipped.add(lacks, at)
   return false
+}
+
+/** The error of a list in place of an id. */
+export function listAsId(expected: string, list: string, where: string): Error {
+  const got = `a list, ${quoted(list)}; write a row for each of them, ${dividedInBrackets(list)}`
+  return fileError(where, `${expected} alone`, got)
 }
 
 /** The error of a row that lacks a value: it may be left out, or another column be read that is full in the first rows. */

@@ -2,7 +2,7 @@ import { entryIds } from '../interactions/entry-ids'
 import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { ELSEWHERE } from '../interactions/shard-vocabulary'
 import { strayRows } from '../layouts/stray-rows'
-import { type Absence, leaveOut } from '../reading/absent-values'
+import { type Absence, leaveOut, listAsId } from '../reading/absent-values'
 import type { RowOptions } from '../reading/reading'
 import { fileError, quoted } from '../values/file-error'
 import type { CellValues } from './cell-values'
@@ -61,6 +61,7 @@ export function rowAdder(
   function idOf(values: CellValues, value: unknown, expected: string): string {
     const id = values.idIn(value)
     if (id !== undefined) return id
+    if (Array.isArray(value)) throw listAsId(expected, jsonOf(value), place())
     const rule =
       typeof value === 'number' ? `${expected}: an integer that the column holds exactly` : expected
     throw fileError(place(), rule, shown(value))
@@ -143,7 +144,11 @@ export function rowAdder(
 /** A value that is no id, as an error shows it. */
 function shown(value: unknown): string {
   if (value instanceof Date) return value.toISOString()
-  if (!(value instanceof Uint8Array)) return quoted(String(value))
+  if (!(value instanceof Uint8Array)) return quoted(typeof value === 'object' ? jsonOf(value) : String(value))
   const digits = Array.from(value.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0'))
   return `bytes that are no text, ${digits.join('')}${value.length > 16 ? '…' : ''}`
+}
+
+function jsonOf(value: unknown): string {
+  return JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? String(each) : each))
 }
