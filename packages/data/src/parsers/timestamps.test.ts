@@ -94,6 +94,25 @@ describe('times', () => {
     ])
   })
 
+  it('are refused where days without marks stand beside milliseconds or finer', async () => {
+    const times = (...all: readonly string[]) =>
+      timesIn(`user,item,date\n${all.map((time, i) => `1,${i},${time}\n`).join('')}`)
+    await expect(times('20261231', '1700000000000', '20240101')).rejects.toThrow(
+      'got 1700000000000, as in milliseconds, and 20261231, as a day without marks',
+    )
+    await expect(times('1700000000000000', '20240101')).rejects.toThrow('as in microseconds, and 20240101')
+    await expect(times('1704153600000', '20240101120000')).rejects.toThrow(
+      'got 1704153600000, as in milliseconds, and 20240101120000, as a day without marks',
+    )
+    await expect(times('202401011200', '1704153600000')).rejects.toThrow('and 202401011200, as a day')
+    await expect(times('1704153600000', '45383')).rejects.toThrow(
+      "got '45383' (file:3), a small number, and '1704153600000' (file:2), as in milliseconds since 1970",
+    )
+    expect(await times('1704153600000', '0', '-1', '915148800000')).toEqual([
+      1704153600000, 0, -1, 915148800000,
+    ])
+  })
+
   it('are refused in two units of users of other shards, too, and of rows with types', async () => {
     const text = 'user,item,timestamp\n1,a,1704067200\n2,a,1704067200000\n3,a,1704067200\n'
     for (const index of [0, 1]) {

@@ -1,7 +1,7 @@
 import { partsOfSecond } from '@hvamp/random'
 import { quoted } from './file-error'
 import { numberIn } from './numbers-in-text'
-import { secondsOfUnmarked } from './unmarked-days'
+import { beginsWithDay, secondsOfUnmarked } from './unmarked-days'
 
 const SECONDS = 1e8 // and few times in milliseconds are below: these are of 1970
 const FEW_SECONDS = 1e6 // of an order of their own, whose times go on between these and those since 1970
@@ -68,6 +68,7 @@ export function timesSeen(): TimesSeen {
 /** What a number may be; undefined of one below zero. */
 function kindOf(time: number): Kind | undefined {
   const parts = partsOfSecond(time)
+  if (parts === 1e3 && !Number.isNaN(secondsOfUnmarked(time))) return 'day' // with a clock; as milliseconds of 1976, or of 2600
   if (parts > 1 || time >= SECONDS) return parts
   if (!Number.isNaN(secondsOfUnmarked(time))) return 'day'
   if (time <= 0) return undefined
@@ -84,8 +85,9 @@ function differingIn(first: ReadonlyMap<Kind, SeenTime>): string | undefined {
   if (seconds && one) {
     return `${seconds.time}, as in seconds, and ${one.time}, as in milliseconds or finer${asWritten(seconds, one)}`
   }
-  if (seconds && day) {
-    return `${seconds.time}, as in seconds, and ${day.time}, as a day without marks${asWritten(seconds, day)}`
+  const known = seconds ? { ...seconds, unit: 'seconds' } : one
+  if (known && day && (seconds || !beginsWithDay(known.time))) {
+    return `${known.time}, as in ${known.unit}, and ${day.time}, as a day without marks${asWritten(known, day)}`
   }
   if (one && other) {
     return `${one.time}, as in ${one.unit}, and ${other.time}, as in ${other.unit}${asWritten(one, other)}`
@@ -93,8 +95,8 @@ function differingIn(first: ReadonlyMap<Kind, SeenTime>): string | undefined {
   const [small, between] = [first.get('small'), first.get('between')]
   const number = small ?? between ?? first.get('mark')
   if (date && number) return `${shown(number)}, a small number, and ${shown(date)}, a date: ${DATES}`
-  return seconds && small && !between
-    ? `${shown(small)}, a small number, and ${shown(seconds)}, as in seconds since 1970: ${DATES}`
+  return known && small && !between
+    ? `${shown(small)}, a small number, and ${shown(known)}, as in ${known.unit} since 1970: ${DATES}`
     : undefined
 }
 
@@ -102,8 +104,9 @@ const shown = ({ text, place }: SeenTime) => `${quoted(text.trim())} (${place})`
 
 const asWritten = (...seen: readonly SeenTime[]) => `: see ${seen.map(shown).join(' and ')}`
 
-/** The least time of a unit, and that of the next one. */
+/** Between which times of a unit there are no days, with a clock or without: of milliseconds those from 2001 to 2286. */
 function limitsOf(parts: number): [least: number, above: number] {
+  if (parts === 1e3) return [1e12, 1e13]
   const next = parts * 1e11
   return [parts === 1 ? SECONDS : next / 1000, parts === 1e9 ? Number.POSITIVE_INFINITY : next]
 }

@@ -22,5 +22,9 @@ export function secondsOfUnmarked(time: number): number {
   return Number.NaN
 }
 
+/** Whether a number begins as a day with a clock does, which may be no clock. */
+export const beginsWithDay = (time: number) =>
+  [HOURS, MINUTES, CLOCK].some((length) => isDay(Math.floor(time / length)))
+
 /** Whether a number may be a day such as 20261231, which may not exist. */
 export const isDay = (time: number) => time >= FIRST_DAY && time <= LAST_DAY
