@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { isFile, isFolder } from '../files/folders'
 import { splitManifest } from '../inputs/split-files'
-import { retryOption, stateOf } from '../planned/planned-run'
+import { stateOf } from '../planned/planned-run'
 import { badInput } from '../process/bad-input'
 import { modelFolder } from '../runs/open-model'
 import { runFiles } from '../runs/run-files'
@@ -11,7 +11,6 @@ import { runsOfSeries } from '../series/series-plan'
 import { grouped } from '../terminal/format'
 import { shellWord } from '../terminal/shell-word'
 import { refitCommand } from './refit-command'
-import { runsOfTrial } from './trial-runs'
 import { readTuneFile, trialFolder, tuneFileName } from './tune-folder'
 
 const named = 3 // runs of a folder in an error
@@ -24,14 +23,9 @@ const named = 3 // runs of a folder in an error
  */
 export async function chosenFolderOf(path: string): Promise<string> {
   if (!(await isFile(join(path, tuneFileName)))) return path
-  const { plan, chosen } = await readTuneFile(path)
-  if (!chosen) {
-    const runs = plan.trials.flatMap((trial) => runsOfTrial(path, plan, trial, 'test'))
-    const retry = retryOption(await Promise.all(runs.map(stateOf)))
-    throw badInput(
-      `${path}: some trial must be finished, got none: hvamp tune --resume ${shellWord(path)}${retry}`,
-    )
-  }
+  const { chosen } = await readTuneFile(path)
+  if (!chosen)
+    throw badInput(`${path}: some trial must be finished, got none: hvamp tune --resume ${shellWord(path)}`)
   const folder = trialFolder(path, chosen.name)
   if (!(await isFolder(folder)))
     throw badInput(`${path}: must have its best trial in ${folder}, got no such folder`)
