@@ -1,4 +1,5 @@
-import { clipByValue, div, greater, mul, type Tensor2D, tensor1d, where } from '@tensorflow/tfjs-core'
+import { clamp } from '@hvamp/tensors'
+import { div, greater, mul, type Tensor2D, tensor1d, where } from '@tensorflow/tfjs-core'
 import { GREATEST_SCORE, isLogarithmic, type ScoreScale } from '../recommender/score-scale'
 
 /** Scores of [rows, items] times the items' weights, if that is how the scale takes them: the same as `weighScores` does. */
@@ -14,5 +15,5 @@ export function multipliedScores(
     mul<Tensor2D>(scores, factors),
     div<Tensor2D>(scores, factors),
   )
-  return clipByValue<Tensor2D>(weighted, -GREATEST_SCORE, GREATEST_SCORE)
+  return clamp(weighted, -GREATEST_SCORE, GREATEST_SCORE)
 }

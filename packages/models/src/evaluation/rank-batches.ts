@@ -65,7 +65,7 @@ async function rankByScores(
     if (weights) weighScores(own, weights, model.scale ?? 'amount')
     if (allowed) {
       for (let item = 0; item < itemCount; item++) {
-        if (allowed[item] === 0) own[item] = Number.NEGATIVE_INFINITY
+        if (!allowed[item]) own[item] = Number.NEGATIVE_INFINITY
       }
     }
     if (seen === 'exclude') {

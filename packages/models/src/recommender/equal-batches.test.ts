@@ -68,7 +68,12 @@ it('a size that is none is refused', () => {
 it('a model may be a class, whose methods find what it has', async () => {
   const ranked = { items: Int32Array.of(4, 2), scores: Float32Array.of(2, 1) }
   class Own {
-    readonly name = 'own'
+    get name() {
+      return 'own'
+    }
+    get scale() {
+      return 'logOdds' as const
+    }
     readonly itemIds = liked.itemIds
     readonly #ranked = ranked
     #isDisposed = false
@@ -89,6 +94,7 @@ it('a model may be a class, whose methods find what it has', async () => {
     }
   }
   const equal = inEqualBatches(new Own(), 1)
+  expect([equal.name, equal.scale]).toEqual(['own', 'logOdds'])
   expect(await equal.rank!(selectUsers(liked, [0]), { count: 2, seen: 'keep' })).toEqual(ranked)
   await expect(equal.fit(liked)).rejects.toThrow('own')
   equal.dispose()

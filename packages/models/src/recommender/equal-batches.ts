@@ -36,6 +36,8 @@ export function inEqualBatches(model: Recommender, size: number): Recommender {
   return {
     ...model,
     ...methodsOf(model),
+    name: model.name,
+    ...(model.scale && { scale: model.scale }),
     get itemIds() {
       return model.itemIds
     },
@@ -43,7 +45,7 @@ export function inEqualBatches(model: Recommender, size: number): Recommender {
       return model.popularity
     },
     get locate() {
-      return model.locate
+      return model.locate?.bind(model)
     },
     score: (histories) => rowsOf(histories, (batch) => model.score(batch)),
     ...(rank && {

@@ -12,13 +12,12 @@ export type ScoreScale = 'logProbability' | 'logOdds' | 'evidence' | 'count' | '
 /** Whether a weight w is added to scores as ln w, or multiplies them. */
 export const isLogarithmic = (scale: ScoreScale) => scale === 'logProbability' || scale === 'logOdds'
 
-/** The greatest number of 32 bits. */
-export const GREATEST_SCORE = (2 - 2 ** -23) * 2 ** 127
+/** Of weighted scores: little less than the greatest number of 32 bits, so that the least is apart from what composed ops have for no item. */
+export const GREATEST_SCORE = 2 ** 127
 
 /**
  * Weights the scores of one history: adds ln w to logits, multiplies other scores by w. A negative score is divided, so that a
- * greater weight never lowers an item. What exceeds the numbers of 32 bits is the greatest, or the least, of them: an answer in JSON has no
- * infinite ones.
+ * greater weight never lowers an item. What goes beyond `GREATEST_SCORE` is that, or its negative: an answer in JSON has no infinite numbers.
  *
  * @param scores [items], changed in place
  * @param weights [items], positive
