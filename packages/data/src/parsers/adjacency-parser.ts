@@ -3,6 +3,7 @@ import type { InteractionsBuilder } from '../interactions/interactions-builder'
 import { ELSEWHERE } from '../interactions/shard-vocabulary'
 import { isCommentAmong, isSign } from '../lines/comments'
 import type { BlockParser } from '../lines/line-blocks'
+import { alteredValue } from '../reading/absent-values'
 import type { LineOptions } from '../reading/reading'
 import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
 import { isBlankByte, textOf } from '../values/line-bytes'
@@ -39,7 +40,7 @@ export function adjacencyParser(
     const text = textOf(block, from, to)
     const expected = reason === 'no user' ? 'a user id' : 'an item id'
     const why = alteration(text)
-    if (why !== undefined) throw fileError(`${name}:${line}`, expected, `${quoted(text)}, ${why}`)
+    if (why !== undefined) throw alteredValue(`${name}:${line}`, expected, text, why)
     if (missing !== 'skip') throw undecided(`${name}:${line}`, expected, quoted(text), ['missing'])
     skipped.add(reason, line, rows)
   }

@@ -132,6 +132,18 @@ describe('times', () => {
     )
   })
 
+  it('are named where a date of typed rows is none', async () => {
+    const rows = {
+      columns: ['user', 'item', 'timestamp'],
+      async *batches() {
+        yield [['1', '2', new Date(Number.NaN)]]
+      },
+    }
+    await expect(readRows(rows, { name: 'rows', timestamps: true })).rejects.toThrow(
+      "rows: row 1: expected a number or a date (2026-12-31 or 31.12.2026) as timestamp, got 'Invalid Date'",
+    )
+  })
+
   it('are refused where dates stand beside small numbers, as a spreadsheet leaves them', async () => {
     const times = (...all: readonly string[]) =>
       timesIn(`user,item,date\n${all.map((time, i) => `1,${i},${time}\n`).join('')}`, { dateOrder: 'dmy' })

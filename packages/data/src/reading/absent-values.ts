@@ -38,6 +38,13 @@ const YEARS_IN_FULL = 'write years in full if they stand first, such as 2021-01-
 /** What a row can lack. */
 export type Absence = `no ${ColumnRole}`
 
+/** The error of a value that a program has altered, in the words of `alteration`; an id that may be so called can be kept. */
+export function alteredValue(where: string, expected: string, text: string, altered: string): Error {
+  const got = `${quoted(text)}, ${altered}`
+  const mayBeKept = altered === EXACT_NUMBER || altered === LOST_CHARACTER
+  return mayBeKept ? undecided(where, expected, got, [KEEP]) : fileError(where, expected, got)
+}
+
 /**
  * Leaves out a row whose value is missing, and counts it, where that was chosen; false, as nothing was added.
  *
@@ -58,9 +65,7 @@ export function leaveOut(
   if (isId && isList(value)) throw listAsId(EXPECTED[lacks], value, where)
   const roundedTime = lacks === 'no timestamp' && isRounded(value) ? ROUNDED_NUMBER : undefined
   const altered = isId ? alteration(value) : roundedTime
-  if (altered === EXACT_NUMBER || altered === LOST_CHARACTER)
-    throw undecided(where, EXPECTED[lacks], `${quoted(text)}, ${altered}`, [KEEP])
-  if (altered !== undefined) throw fileError(where, EXPECTED[lacks], `${quoted(text)}, ${altered}`)
+  if (altered !== undefined) throw alteredValue(where, EXPECTED[lacks], text, altered)
   const isOfTotals = isId && isTotal(value)
   const noDay = lacks === 'no timestamp' ? whyNoDay(value, dateOrder) : undefined
   const aside = isOfTotals ? ', as in a row of totals' : noDay === undefined ? '' : `, ${noDay}`

@@ -52,7 +52,10 @@ it('asks about ids with a lost character, which may be those of several people',
   })
   expect((await read(['M\ufffdller'], 'keep')).itemIds).toEqual(['M\ufffdller'])
   const lists = new Blob(['ann tea\nbob M\ufffdller rum\n'])
-  await expect(readInteractions(lists, { format: 'adjacency' })).rejects.toThrow(
-    "interactions:2: expected an item id, got 'M\ufffdller', an id with a lost character",
-  )
+  await expect(readInteractions(lists, { format: 'adjacency' })).rejects.toMatchObject({
+    message: expect.stringContaining(
+      "interactions:2: expected an item id, got 'M\ufffdller', an id with a lost character",
+    ),
+    options: ["missing 'keep'"],
+  })
 })

@@ -103,7 +103,8 @@ export function cellValues({
     },
     timeText(value) {
       const meaning = meaningOf(value)
-      return meaning instanceof Date ? meaning.toISOString() : String(meaning)
+      const isTime = meaning instanceof Date && !Number.isNaN(meaning.getTime())
+      return isTime ? meaning.toISOString() : String(meaning)
     },
     end() {
       if (!areNumbers()) numbers.requireSure()
