@@ -290,6 +290,13 @@ it('says how to find a day where the cells have times', () => {
   expect(unmetInWords({ column: 'since', value: '2024-02-29 09:00' }, table)).toBe(
     "since is '2024-02-29 09:00' for no item of the model in products",
   )
+  const days = itemTable(
+    tableFrom([{ id: '7', since: '2024-02-29', 'on sale': '2024-02-29 08:30' }], { name: 'products' }),
+  )
+  expect(unmetInWords({ column: 'since', value: '2024-02-28' }, days)).toMatch(/products$/)
+  expect(unmetInWords({ column: 'on sale', value: '2024-02-28' }, days)).toContain(
+    `'"on sale" >= 2024-02-28 and "on sale" < 2024-02-29'`,
+  )
 })
 
 it('says how many items have no weight', async () => {

@@ -10,8 +10,11 @@ const mostCompared = 10_000
  * shoes?).
  */
 export function unmetInWords({ column, value }: UnmetValue, table: ItemTable): string {
-  if (table.columns.get(column)?.type === 'date')
-    return `${column} is '${value}' for no item of the model in ${table.name}${ofDay(column, value)}`
+  const cells = table.columns.get(column)
+  if (cells?.type === 'date') {
+    const hint = cells.values.some(hasClock) ? ofDay(column, value) : ''
+    return `${column} is '${value}' for no item of the model in ${table.name}${hint}`
+  }
   if (textsOf(table, column)?.includes(value))
     return `${column} is '${value}' in ${table.name} only for items that the model does not know`
   const found = listWith(table, column, value)
@@ -25,11 +28,15 @@ export function unmetInWords({ column, value }: UnmetValue, table: ItemTable): s
   return `${column} is never '${value}' in ${table.name}${near}`
 }
 
+const DAY = 86_400 // seconds
+const hasClock = (seconds: number) => Math.abs(seconds % DAY) > 0 // NaN, of what is missing, has none
+
 /** How a condition finds the times of a day, where a date has none. */
 function ofDay(column: string, value: string): string {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return ''
-  const next = new Date(Date.parse(value) + 86_400_000).toISOString().slice(0, 10)
-  return `: a day alone is its midnight, and all of it is '${column} >= ${value} and ${column} < ${next}'`
+  const next = new Date(Date.parse(value) + 1000 * DAY).toISOString().slice(0, 10)
+  const name = /^\w+$/.test(column) ? column : `"${column}"`
+  return `: a day alone is its midnight, and all of it is '${name} >= ${value} and ${name} < ${next}'`
 }
 
 const withPlainSpaces = (text: string) => text.replace(/\s/g, ' ')
