@@ -15,7 +15,7 @@ const single = 4
 /** Bytes of a typed array beside its numbers. */
 const ofArray = 200
 /** What a solver that makes views of every row leaves to be collected, as measured: for all rows together, and for each. */
-const shortLived = 80e6
+const shortLived = 20e6
 const ofView = 70
 
 /** The matrix that is inverted, and the weights. */
