@@ -84,7 +84,8 @@ export async function sqliteRows(address: DatabaseAddress): Promise<RowConnectio
   }
 }
 
-const NOTHING = /^(?:[\s;]|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))*$/ // comments, and ends of no statement
+/** Comments, and ends of no statement; each text can be divided into them in one way only, so that the search is short. */
+const NOTHING = /^(?:[\s;]|--[^\n]*(?:\n|$)|\/\*(?:[^*]|\*(?!\/))*(?:\*\/|$))*$/
 
 /** @param first the statement that SQLite took, which leaves those after it alone. @throws if there are any */
 function requireOne(sql: string, first: string): void {
