@@ -1,15 +1,22 @@
-/** A Date, which has milliseconds, with the microseconds behind them. */
-type FineDate = Date & { readonly microseconds?: number }
+/** A Date, which has milliseconds, with the seconds since 1970 that it stands for where they are finer. */
+type FineDate = Date & { readonly seconds?: number }
 
 /** The date of microseconds since 1970, of which `secondsOfDate` knows each. */
 export function dateOfMicroseconds(time: bigint): Date {
   const date = new Date(Number(time / 1000n))
-  const microseconds = Number(time % 1000n)
-  return microseconds === 0 ? date : Object.assign(date, { microseconds })
+  return time % 1000n === 0n ? date : Object.assign(date, { seconds: Number(time) / 1e6 })
 }
 
-/** Seconds since 1970, to the microsecond where the date was made by `dateOfMicroseconds`. */
+/**
+ * The date of seconds since 1970, such as `dateIn` finds in a text. A column of a table has them to the last digit, where a Date
+ * alone has milliseconds.
+ */
+export function dateOfSeconds(seconds: number): Date {
+  const date = new Date(Math.floor(Math.round(1e6 * seconds) / 1000))
+  return date.getTime() / 1000 === seconds ? date : Object.assign(date, { seconds })
+}
+
+/** Seconds since 1970, finer than milliseconds where the date was made by a function of this file. */
 export function secondsOfDate(date: FineDate): number {
-  const { microseconds } = date
-  return microseconds === undefined ? date.getTime() / 1000 : (1000 * date.getTime() + microseconds) / 1e6 // which rounds once
+  return date.seconds ?? date.getTime() / 1000
 }

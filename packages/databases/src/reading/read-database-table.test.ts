@@ -5,7 +5,7 @@ import { readDatabaseTable } from './read-database-table'
 /** But SQLite, which has no type of exact decimals. */
 const kinds = testKinds.filter(({ name }) => name !== 'SQLite')
 
-describe.each(kinds)('$name', ({ missing, start }) => {
+describe.each(kinds)('$name', ({ name, missing, start }) => {
   const test = missing === undefined ? it : it.skip
   const why = missing === undefined ? '' : ` (skipped: ${missing})`
   let database: TestDatabase
@@ -27,5 +27,13 @@ describe.each(kinds)('$name', ({ missing, start }) => {
     expect(() => table.column('id')).toThrow("row 2: expected an integer of at most 53 bits as 'id'")
     expect([...table.column('price').values]).toEqual([4.5, 7, 7])
     expect([...table.column('rate').values]).toEqual([0.12345678901234568, 1.5, 7])
+  })
+
+  const dateAndTime = name === 'MariaDB' ? 'DATETIME(6)' : 'TIMESTAMP'
+  test(`reads dates to the microsecond${why}`, async () => {
+    const table = await readDatabaseTable(database.address, {
+      query: `SELECT CAST('2024-01-05 10:00:00.123456' AS ${dateAndTime}) AS since`,
+    })
+    expect(table.column('since')).toEqual({ type: 'date', values: Float64Array.of(1704448800.123456) })
   })
 })

@@ -1,4 +1,4 @@
-import { dateIn, type Table, tableFrom } from '@hvamp/data'
+import { dateIn, dateOfSeconds, type Table, tableFrom } from '@hvamp/data'
 import { requireKnown } from '@hvamp/random'
 import { databaseAddress } from '../addresses/database-address'
 import { type RowChoice, withRows } from './open-rows'
@@ -69,5 +69,5 @@ function numberOr(text: string): number | bigint {
 /** A date; what no date is, such as Postgres' `infinity`, as it stands, for the error to show. */
 function dateOr(text: string): Date | string {
   const seconds = dateIn(text)
-  return Number.isNaN(seconds) ? text : new Date(1000 * seconds)
+  return Number.isNaN(seconds) ? text : dateOfSeconds(seconds)
 }
