@@ -76,6 +76,14 @@ describe.each(testKinds.filter(({ name }) => name === 'PGlite' || name === 'Post
     await requireWritableTable(others, { table: 'granted' })
     await writeAs('granted')
     expect(await rows('SELECT * FROM granted')).toEqual([['bob', '2']])
+    const check = () => {}
+    const uncounted =
+      /: granted must be open to the user, who may not count its rows: GRANT SELECT, INSERT, DELETE allows it$/
+    expect(await rejected(requireWritableTable(others, { table: 'granted', check }))).toMatch(uncounted)
+    expect(await rejected(writeAs('granted', { check }))).toMatch(uncounted)
+    await run('GRANT SELECT ON granted TO other')
+    await requireWritableTable(others, { table: 'granted', check })
+    await writeAs('granted', { check })
     const foreign = { table: 'foreign_one', replace: true }
     expect(await rejected(requireWritableTable(others, foreign))).toMatch(
       /: foreign_one must be the user's own where hvamp did not write it, got one of another owner$/,

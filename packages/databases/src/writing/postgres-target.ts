@@ -24,6 +24,9 @@ function missingRight({ isMarked, mayFill }: { isMarked: boolean; mayFill: boole
   return mayFill ? undefined : 'must be open to the user, who may not fill it: GRANT INSERT, DELETE allows it'
 }
 
+const UNCOUNTED =
+  'must be open to the user, who may not count its rows: GRANT SELECT, INSERT, DELETE allows it'
+
 const lockWait = "SET LOCAL lock_timeout = '60s'"
 
 /**
@@ -48,7 +51,8 @@ export async function postgresTarget(
     const { rows } = await run(
       `SELECT c.oid, c.relkind, n.nspname, obj_description(c.oid, 'pg_class') AS comment,
          c.relrowsecurity AS "hasPolicies", pg_has_role(c.relowner, 'USAGE') AS "isOwner",
-         has_table_privilege(c.oid, 'INSERT') AND has_table_privilege(c.oid, 'DELETE') AS "mayFill"
+         has_table_privilege(c.oid, 'INSERT') AND has_table_privilege(c.oid, 'DELETE') AS "mayFill",
+         has_any_column_privilege(c.oid, 'SELECT') AS "mayCount"
        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = to_regclass($1)`,
       [quotedTable(table)],
     )
@@ -74,6 +78,7 @@ export async function postgresTarget(
       isOwner,
       hasPolicies,
       forbidden: isOwner ? undefined : missingRight({ isMarked, mayFill: row.mayFill }),
+      uncounted: row.mayCount ? undefined : UNCOUNTED,
       otherwise: row.relkind === 'r' ? undefined : 'a view or another relation',
       hasColumns: isLayout({ columns: found, key }, { columns: wanted, key: definition.key }),
     }

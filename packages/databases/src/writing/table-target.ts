@@ -8,6 +8,8 @@ export interface FoundTable {
   readonly otherwise?: string | undefined
   /** Why the user may not write to it, if so. */
   readonly forbidden?: string | undefined
+  /** Why the user may not count its rows, if so. */
+  readonly uncounted?: string | undefined
   /** Whether its columns, their types and its key are those that are written. */
   readonly hasColumns: boolean
 }

@@ -46,13 +46,19 @@ export interface WriteOptions extends TableDefinition {
 /**
  * Checks that a table can be written: before work whose result it is to hold. A file that is not there is not made by it.
  *
+ * @param options.check as `writeTable` gets it; not called, but it needs a user who may count the rows
  * @throws as `writeTable` before its first row
  */
 export async function requireWritableTable(
   address: string,
-  options: Pick<WriteOptions, 'table' | 'replace' | 'signal'>,
+  options: Pick<WriteOptions, 'table' | 'replace' | 'check' | 'signal'>,
 ): Promise<void> {
-  requireKnown('requireWritableTable: options', options, { table: true, replace: true, signal: true })
+  requireKnown('requireWritableTable: options', options, {
+    table: true,
+    replace: true,
+    check: true,
+    signal: true,
+  })
   const known = databaseAddress(address)
   const check = async (place: DatabaseAddress) => {
     const target = await openTarget(place, { ...options, columns: [], key: [] })
@@ -155,7 +161,7 @@ export class TableOfOthersError extends Error {
 
 async function openTarget(
   address: DatabaseAddress,
-  { table, columns, key, replace = false, signal }: WriteOptions,
+  { table, columns, key, replace = false, check, signal }: WriteOptions,
 ): Promise<TableTarget> {
   signal?.throwIfAborted()
   await telling(address, () => tableParts(table))
@@ -168,7 +174,9 @@ async function openTarget(
     if (found && !found.isMarked && !replace) {
       throw new TableOfOthersError(`${address.shown}: ${table}`)
     }
-    if (found?.forbidden !== undefined) throw new Error(`${address.shown}: ${table} ${found.forbidden}`)
+    const uncounted = check && found?.isMarked ? found.uncounted : undefined
+    const forbidden = uncounted ?? found?.forbidden
+    if (forbidden !== undefined) throw new Error(`${address.shown}: ${table} ${forbidden}`)
     return target
   } catch (error) {
     await target.close()

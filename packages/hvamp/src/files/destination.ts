@@ -125,8 +125,10 @@ export async function databaseDestination(
   }
   const address = withSecrets(to)
   const isNew = await isNewFile(address)
+  const checkFor = (emptyBecause?: string) => (counts: RowCounts) =>
+    requireEnoughRows(counts, { place: `--into: ${table}`, settings, emptyBecause })
   await endingAtSignals((signal) =>
-    sparingOthers(() => requireWritableTable(address, { table, replace, signal })),
+    sparingOthers(() => requireWritableTable(address, { table, replace, check: checkFor(), signal })),
   )
   if (isNew) {
     out.note(`${to}: a new database, for there is no such file`)
@@ -137,8 +139,7 @@ export async function databaseDestination(
       const definition = {
         columns: columns.map(({ name, type }) => ({ name: inDatabases(name), type })),
         key: key.map(inDatabases),
-        check: (counts: RowCounts) =>
-          requireEnoughRows(counts, { place: `--into: ${table}`, settings, emptyBecause }),
+        check: checkFor(emptyBecause),
       }
       const count = await endingAtSignals((signal) =>
         sparingOthers(() => writeTable(address, withNulls(rows), { ...definition, table, replace, signal })),
