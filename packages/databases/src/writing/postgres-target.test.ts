@@ -93,6 +93,24 @@ describe.each(testKinds.filter(({ name }) => name === 'PGlite' || name === 'Post
     )
   })
 
+  ofUsers(`empties no table of which the user sees a part${why}`, async () => {
+    const { address, run, rows } = database
+    await run("CREATE ROLE tenant LOGIN PASSWORD 'secret'")
+    const tenants = address.replace('shop:', 'tenant:')
+    await write('shared', [['ann', 1]])
+    await run(
+      'GRANT SELECT, INSERT, DELETE ON shared TO tenant',
+      'ALTER TABLE shared ENABLE ROW LEVEL SECURITY',
+      'CREATE POLICY own ON shared USING (user_id = current_user)',
+    )
+    const refused =
+      /: shared must show the user all its rows, got row-level security that applies to the user$/
+    expect(await rejected(requireWritableTable(tenants, { table: 'shared' }))).toMatch(refused)
+    const writing = writeTable(tenants, [['tenant', 2]], { table: 'shared', columns, key })
+    expect(await rejected(writing)).toMatch(refused)
+    expect(await rows('SELECT * FROM shared')).toEqual([['ann', '1']])
+  })
+
   ofUsers(`says of two that make a new table at once that the second is to wait${why}`, async () => {
     async function* slowly() {
       yield ['ann', 1]

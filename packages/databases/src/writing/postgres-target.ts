@@ -18,10 +18,22 @@ const types: Readonly<Record<WrittenType, string>> = {
 /** Codes of what a table of the name that another process made meanwhile is: unique_violation, duplicate_object, duplicate_table. */
 const taken: ReadonlySet<string | undefined> = new Set(['23505', '42710', '42P07'])
 
-/** What a user who does not own a table may not do to it; undefined if nothing that writing needs. */
-function missingRight({ isMarked, mayFill }: { isMarked: boolean; mayFill: boolean }): string | undefined {
-  if (!isMarked) return "must be the user's own where hvamp did not write it, got one of another owner"
-  return mayFill ? undefined : 'must be open to the user, who may not fill it: GRANT INSERT, DELETE allows it'
+/** What a user and a table have to do with each other. */
+interface Rights {
+  readonly isMarked: boolean
+  readonly isOwner: boolean
+  readonly mayFill: boolean
+  /** Whether row-level security hides rows from the user, which would stay among the new ones. */
+  readonly isFiltered: boolean
+}
+
+/** What a user may not do to a table; undefined if nothing that writing needs. */
+function missingRight({ isMarked, isOwner, mayFill, isFiltered }: Rights): string | undefined {
+  if (!isOwner && !isMarked)
+    return "must be the user's own where hvamp did not write it, got one of another owner"
+  if (isFiltered) return 'must show the user all its rows, got row-level security that applies to the user'
+  if (isOwner || mayFill) return undefined
+  return 'must be open to the user, who may not fill it: GRANT INSERT, DELETE allows it'
 }
 
 const UNCOUNTED =
@@ -34,7 +46,7 @@ const lockWait = "SET LOCAL lock_timeout = '60s'"
  *
  * A table that has the columns and the key already is emptied and filled, and so keeps its grants, indexes and views; its readers do not
  * wait, and see the old rows until the commit, in every isolation level. A table with others is replaced by a new one, which
- * gets its grants; one with row-level security is refused then.
+ * gets its grants; one with row-level security is refused then, and always where that applies to the user.
  */
 export async function postgresTarget(
   address: DatabaseAddress,
@@ -52,7 +64,7 @@ export async function postgresTarget(
       `SELECT c.oid, c.relkind, n.nspname, obj_description(c.oid, 'pg_class') AS comment,
          c.relrowsecurity AS "hasPolicies", pg_has_role(c.relowner, 'USAGE') AS "isOwner",
          has_table_privilege(c.oid, 'INSERT') AND has_table_privilege(c.oid, 'DELETE') AS "mayFill",
-         has_any_column_privilege(c.oid, 'SELECT') AS "mayCount"
+         has_any_column_privilege(c.oid, 'SELECT') AS "mayCount", row_security_active(c.oid) AS "isFiltered"
        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = to_regclass($1)`,
       [quotedTable(table)],
     )
@@ -77,7 +89,7 @@ export async function postgresTarget(
       isMarked,
       isOwner,
       hasPolicies,
-      forbidden: isOwner ? undefined : missingRight({ isMarked, mayFill: row.mayFill }),
+      forbidden: missingRight({ ...row, isMarked }),
       uncounted: row.mayCount ? undefined : UNCOUNTED,
       otherwise: row.relkind === 'r' ? undefined : 'a view or another relation',
       hasColumns: isLayout({ columns: found, key }, { columns: wanted, key: definition.key }),
