@@ -60,6 +60,12 @@ describe.each(testKinds.filter(({ name }) => name === 'PGlite' || name === 'Post
     expect(await database.rows('SELECT * FROM secured')).toEqual([['bob', '2']])
   })
 
+  test(`names a type that has the name of the table${why}`, async () => {
+    await database.run("CREATE TYPE moods AS ENUM ('happy')", 'CREATE DOMAIN ranks AS integer')
+    for (const type of ['moods', 'ranks'])
+      expect(await rejected(write(type, [['ann', 1]]))).toContain(`: type "${type}" already exists`)
+  })
+
   const ofUsers = name === 'PostgreSQL' ? test : it.skip // PGlite has one user
   ofUsers(`is written by whoever may fill it, and refused to others before the work${why}`, async () => {
     const { address, run, rows } = database

@@ -15,7 +15,7 @@ const types: Readonly<Record<WrittenType, string>> = {
   vector: 'real[]',
 }
 
-/** Codes of what a table of the name that another process made meanwhile is: unique_violation, duplicate_object, duplicate_table. */
+/** Codes of what a table of the name that another process made meanwhile is, among other things: unique_violation, duplicate_object, duplicate_table. */
 const taken: ReadonlySet<string | undefined> = new Set(['23505', '42710', '42P07'])
 
 /** What a user and a table have to do with each other. */
@@ -145,6 +145,12 @@ export async function postgresTarget(
     }
   }
 
+  /** Whether the table is there after it could not be made: a type of its name is in the way too. */
+  async function isThereNow(): Promise<boolean> {
+    await run('ROLLBACK')
+    return (await find()) !== undefined
+  }
+
   return {
     found,
     async countRows() {
@@ -159,8 +165,8 @@ export async function postgresTarget(
         return
       }
       if (found) requireReplaceable(found)
-      await run(`CREATE TABLE ${filled} (${list()})`).catch((error) => {
-        throw taken.has(error.cause?.code) ? busyTable(address, table, error) : error
+      await run(`CREATE TABLE ${filled} (${list()})`).catch(async (error) => {
+        throw taken.has(error.cause?.code) && (await isThereNow()) ? busyTable(address, table, error) : error
       })
     },
     async add(rows) {
