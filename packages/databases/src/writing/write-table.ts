@@ -47,7 +47,7 @@ export interface WriteOptions extends TableDefinition {
  * Checks that a table can be written: before work whose result it is to hold. A file that is not there is not made by it.
  *
  * @param options.check as `writeTable` gets it; not called, but it needs a user who may count the rows
- * @throws as `writeTable` before its first row
+ * @throws as `writeTable` before its first row, but for what depends on the columns and the key, which it does not know
  */
 export async function requireWritableTable(
   address: string,
