@@ -85,7 +85,8 @@ export async function seriesAction(path: string | undefined, options: Requested<
     endStopped({ folder, code: interrupted, resume }, out)
     return
   }
-  await tell(folder, { plan, runs, states }, out)
+  const tryAgain = `try what failed again with: ${resumeSeries(folder, states)}${queueOption(flags)}`
+  await tell(folder, { plan, runs, states, tryAgain }, out)
 }
 
 async function planOf(
@@ -147,16 +148,20 @@ async function requestedPlan(
   return { data: path, source: loaded.source, model, options: fixed, ...ofFolds, seeds: [...seeds] }
 }
 
-async function tell(
-  folder: string,
-  { plan, runs, states }: { plan: SeriesPlan; runs: readonly PlannedRun[]; states: readonly RunState[] },
-  out: Output,
-): Promise<void> {
+/** A series whose runs are over. */
+interface Ended {
+  readonly plan: SeriesPlan
+  readonly runs: readonly PlannedRun[]
+  readonly states: readonly RunState[]
+  /** What makes runs that failed once more. */
+  readonly tryAgain: string
+}
+
+async function tell(folder: string, { plan, runs, states, tryAgain }: Ended, out: Output): Promise<void> {
   const finished = await finishedRuns(folder, plan)
   const failed = states.flatMap((state, i) =>
     state.state === 'failed' ? [`${runs[i]!.title}: ${state.reason}`] : [],
   )
-  const tryAgain = `try what failed again with: ${resumeSeries(folder, states)}`
   if (finished.length === 0) {
     throw badInput(
       `${folder}: some run must end well, got ${failed.length} that failed; ${failed[0]}; ${tryAgain}`,

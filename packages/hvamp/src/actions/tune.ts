@@ -70,7 +70,7 @@ export async function tuneAction(path: string | undefined, options: Requested<Fl
     endStopped({ folder, code: interrupted, resume }, out)
     return
   }
-  await tell(folder, plan, results, out)
+  await tell(folder, { plan, results, tryAgain: tryAgain(folder, flags) }, out)
 }
 
 /** The states of runs that are all over; undefined while one is not. */
@@ -110,15 +110,14 @@ async function beginSeriesOf(folder: string, plan: TunePlan): Promise<void> {
 }
 
 /** What makes trials that failed once more. */
-function tryAgain(folder: string): string {
-  return `try what failed again with: hvamp tune --resume ${shellWord(folder)} --retry`
+function tryAgain(folder: string, flags: Flags): string {
+  return `try what failed again with: hvamp tune --resume ${shellWord(folder)} --retry${queueOption(flags)}`
 }
 
 /** The leaderboard, and the chosen trial with its test metrics. */
 async function tell(
   folder: string,
-  plan: TunePlan,
-  results: readonly TrialResult[],
+  { plan, results, tryAgain }: { plan: TunePlan; results: readonly TrialResult[]; tryAgain: string },
   out: Output,
 ): Promise<void> {
   const ranked = rankedTrials(results)
@@ -128,7 +127,7 @@ async function tell(
   const [best] = ranked
   if (!best) {
     throw badInput(
-      `${folder}: some trial must end well, got ${failed.length} that failed; ${failed[0]}; ${tryAgain(folder)}`,
+      `${folder}: some trial must end well, got ${failed.length} that failed; ${failed[0]}; ${tryAgain}`,
     )
   }
   const tried = Object.keys(best.trial.options)
@@ -154,7 +153,7 @@ async function tell(
   const left = leftLine(plan, results)
   if (left !== undefined) out.print(left)
   for (const line of failed) out.print(`failed: ${line}`)
-  if (failed.length > 0) out.print(tryAgain(folder))
+  if (failed.length > 0) out.print(tryAgain)
   const trials = ranked.map(({ trial }) => trial)
   const warnings = await tuneWarnings(folder, plan, trials)
   for (const { text } of warnings) out.note(text)

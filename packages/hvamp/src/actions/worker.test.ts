@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import { copyFile, mkdir, readFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { redisMissing, startRedis } from '@hvamp/testing/redis-server'
 import type { TestServer } from '@hvamp/testing/server-process'
@@ -98,6 +98,26 @@ describe.skipIf(redisMissing !== undefined)(`workers of a queue${why}`, () => {
     expect(cancelled).toMatchObject({ code: 0 })
     expect(cancelled.stderr).toContain('the jobs are taken out')
   })
+
+  it('are named where what failed is tried again', async () => {
+    const failing = [
+      tune('late', '--trial-minutes', '0.00001'),
+      ['train', 'ratings.csv', '--model', 'popularity', '--folds', '3', '--out', 'failing'],
+    ]
+    for (const args of failing) await run('home', args)
+    for (const fold of [1, 2, 3]) {
+      const path = join(folder, 'home', 'failing', 'runs', `fold-${fold}-seed-98765`)
+      await rm(path, { recursive: true })
+      await writeFile(`${path}.failed.json`, '{ "reason": "was killed" }')
+    }
+    for (const [command, out] of [
+      ['tune', 'late'],
+      ['train', 'failing'],
+    ] as const) {
+      const { stderr } = await run('home', [command, '--resume', out, '--queue', queue])
+      expect(stderr).toContain(`again with: hvamp ${command} --resume ${out} --retry --queue ${shown}\n`)
+    }
+  }, 60_000)
 
   it('are refused in a line what is wrong, and no password is said', async () => {
     for (const [args, message] of [
