@@ -8,6 +8,7 @@ import type { RunState } from '../planned/planned-run'
 import { runsOfTable } from '../reproduction/planned-rows'
 import { publishedTables } from '../reproduction/published-tables'
 import { compareRow } from '../reproduction/verdicts'
+import { runFiles } from '../runs/run-files'
 import { completeModel, type ModelOptions, requireUsedOptions } from '../settings/model'
 import { hvamp, jsonLines, noBlas, scratch, withOptions, writeSample } from './command.fixture'
 import { hostedHvamp } from './hosted-command.fixture'
@@ -151,6 +152,41 @@ describe('reproduce', { timeout: 300_000 }, () => {
       { systems: { metrics: Record<string, unknown> }[] },
     ]
     for (const { metric, ours } of rows[1].comparisons) expect(systems[1]!.metrics[metric]).toEqual(ours)
+  })
+
+  it('has all seeds that an earlier row was made with, and no number of it while some are not finished', async () => {
+    const ofTable = withOptions(asked, '--out', 'stopped')
+    const done = async (...args: string[]) => {
+      const { code, stdout, stderr } = await hostedHvamp(folder, [...ofTable, ...args])
+      expect(code, stderr).toBe(0)
+      return stdout
+    }
+    await done('--rows', 'popularity', '--seeds', '98765,98766,98767')
+    const ofThree = /^Popularity: mean of 3 seeds, with NDCG@100 [\d., ]+$/m
+    expect(await done('--rows', 'item-knn')).toMatch(ofThree)
+    const run = (seed: number, ...path: string[]) =>
+      join(folder, 'stopped', 'runs', `popularity-${seed}`, ...path)
+
+    await rm(run(98766, runFiles.metrics))
+    await rm(run(98767), { recursive: true })
+    expect(await done('--rows', 'ease')).toMatch(/^Popularity +– +– +–$/m)
+    const { rows } = JSON.parse(await read('stopped', 'report.json'))
+    expect(rows[0]).toMatchObject({
+      runs: [{ name: 'popularity-98765' }],
+      missing: ['Popularity, seed 98766: not finished', 'Popularity, seed 98767: not finished'],
+    })
+  })
+
+  it('leaves out what was made with other seeds and options, and says so', async () => {
+    const ofTable = withOptions(asked, '--out', 'budgets')
+    const first = await hostedHvamp(folder, [...ofTable, '--rows', 'mult-vae-gated', '--seeds', '1'])
+    expect(first.code, first.stderr).toBe(0)
+    const other = await hostedHvamp(folder, [...withOptions(ofTable, '--budget', '0.1'), '--rows', 'ease'])
+    expect(other.code, other.stderr).toBe(0)
+    expect(other.stdout).toMatch(/^Mult-VAE \(Gated\) +– +– +–$/m)
+    expect(other.stdout).toMatch(
+      /^Mult-VAE \(Gated\), seed 1: left out: \S+mult-vae-gated-1: --\S+ must be as when it was begun, \d+, got \d+: choose/m,
+    )
   })
 
   it('refuses other options in the same folder, a part of the data, and unknown rows, before anything starts', async () => {

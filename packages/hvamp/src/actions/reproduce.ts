@@ -14,7 +14,7 @@ import { requireBackend } from '../planned/require-backend'
 import { requireSameRuns } from '../planned/same-runs'
 import { badInput } from '../process/bad-input'
 import { runsBesideEarlier } from '../reproduction/made-before'
-import type { RowRuns } from '../reproduction/planned-rows'
+import { type RowRuns, runsOfTable } from '../reproduction/planned-rows'
 import type { PublishedTable } from '../reproduction/published-table'
 import { publishedTables } from '../reproduction/published-tables'
 import {
@@ -66,16 +66,18 @@ export async function reproduceAction(name: string, options: Requested<Flags>): 
     ...(dataFolder !== undefined && { dataFolder }),
     ...(flags.heldOut !== undefined && { heldOut: flags.heldOut }),
   }
-  const rows = await runsBesideEarlier(table, { folder, rows: flags.rows, seeds: flags.seeds, budget, data })
-  const runs = rows.filter(({ isRequested }) => isRequested).flatMap((each) => each.runs)
+  const asked = { folder, rows: flags.rows, seeds: flags.seeds, budget, data }
+  const planned = runsOfTable(table, asked)
   await requireWritableFolder(folder, '--out')
   await holdFolder(folder)
   const checked = await checkData(table, data, flags)
   await requireSameRuns(
-    rows.flatMap((each) => each.runs),
+    planned.flatMap((each) => each.runs),
     checked.sha256,
     checked.settings,
   )
+  const rows = await runsBesideEarlier(table, asked, checked)
+  const runs = rows.filter(({ isRequested }) => isRequested).flatMap((each) => each.runs)
   await requireBackend(runs, flags)
   const { marks } = checked
   await ensureFolder(folder)
@@ -83,7 +85,7 @@ export async function reproduceAction(name: string, options: Requested<Flags>): 
   for (const mark of marks) out.note(mark)
   out.emit({ event: 'reproduce', folder, table: name, marks, runs: runs.map((each) => each.name) })
 
-  const before = await finishedRows(rows.filter(({ isRequested }) => !isRequested))
+  const before = await earlierRows(rows.filter(({ isRequested }) => !isRequested))
   const atFirst = await Promise.all(runs.map(stateOf))
   const rowOf = rowResults(table)
   const summaryOf = async (states: readonly RunState[]): Promise<ReproductionSummary> => {
@@ -153,12 +155,16 @@ function rowResults({
   }
 }
 
-/** The rows that are there already as a whole, with the states of their runs. */
-async function finishedRows(rows: readonly RowRuns[]): Promise<Map<RowRuns, RunState[]>> {
+/** The rows of which something is there already, with the states of their runs. */
+async function earlierRows(rows: readonly RowRuns[]): Promise<Map<RowRuns, RunState[]>> {
   const found = await Promise.all(
     rows.map(async (row) => [row, await Promise.all(row.runs.map(stateOf))] as const),
   )
-  return new Map(found.filter(([, states]) => states.every(({ state }) => state === 'finished')))
+  return new Map(
+    found.filter(
+      ([{ leftOut = [] }, states]) => leftOut.length > 0 || states.some(({ state }) => state !== 'waiting'),
+    ),
+  )
 }
 
 function tell(folder: string, summary: ReproductionSummary, out: Output): void {

@@ -1,41 +1,62 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type PlannedRun, stateOf } from '../planned/planned-run'
+import { requireSameRuns } from '../planned/same-runs'
+import { isBadInput } from '../process/bad-input'
 import { type RowRuns, runsOfTable, type TableOptions } from './planned-rows'
 import type { PublishedTable } from './published-table'
+import { seedsInReport } from './report-files'
+
+/** The data as they are now, which runs of before must have been made of. */
+interface ReadData {
+  readonly sha256: string
+  readonly settings: Readonly<Record<string, unknown>>
+}
 
 /**
- * The runs of all rows. A row that is not made now, and of which the seeds asked for are not all there, has those of its seeds that
- * are finished.
+ * The rows of a table, of which those that are not made now have all seeds that they were made with: none if they never were. Runs
+ * with other options, or of other data, are left out.
  */
-export async function runsBesideEarlier(table: PublishedTable, options: TableOptions): Promise<RowRuns[]> {
+export async function runsBesideEarlier(
+  table: PublishedTable,
+  options: TableOptions,
+  data: ReadData,
+): Promise<RowRuns[]> {
+  const planned = await seedsInReport(options.folder)
   return Promise.all(
     runsOfTable(table, options).map(async (row, i) => {
-      if (row.isRequested || (await areFinished(row.runs))) return row
-      const earlier = runsOfTable(table, { ...options, seeds: await seedsIn(options.folder, row.row.name) })[
-        i
-      ]!
-      const finished = await Promise.all(earlier.runs.map(isFinished))
-      const runs = earlier.runs.filter((_, run) => finished[run])
-      return runs.length > 0 ? { ...row, runs } : row
+      if (row.isRequested) return row
+      const { name } = row.row
+      const begun = await seedsIn(options.folder, name)
+      const seeds = [...new Set([...(planned.get(name) ?? []), ...begun])].sort((a, b) => a - b)
+      const { runs } = runsOfTable(table, { ...options, seeds })[i]!
+      const faults = await Promise.all(runs.map((run) => differenceOf(run, data)))
+      return {
+        ...row,
+        runs: runs.filter((_, run) => faults[run] === undefined),
+        leftOut: faults.flatMap((fault, run) =>
+          fault === undefined ? [] : [`${runs[run]!.title}: left out: ${fault}`],
+        ),
+      }
     }),
   )
 }
 
-/** The seeds of a row that have a folder, in rising order. */
+/** The seeds of a row that were begun, or failed before they began. */
 async function seedsIn(folder: string, row: string): Promise<number[]> {
   const names = await readdir(join(folder, 'runs')).catch(() => [])
-  const seeds = names.filter((name) => name.startsWith(`${row}-`)).map((name) => name.slice(row.length + 1))
-  return seeds
-    .filter((seed) => /^\d+$/.test(seed))
-    .map(Number)
-    .sort((a, b) => a - b)
+  const begun = names.filter((name) => name.startsWith(`${row}-`)).map((name) => name.slice(row.length + 1))
+  return begun.flatMap((name) => /^(\d+)(\.failed\.json)?$/.exec(name)?.slice(1, 2).map(Number) ?? [])
 }
 
-async function areFinished(runs: readonly PlannedRun[]): Promise<boolean> {
-  return (await Promise.all(runs.map(isFinished))).every(Boolean)
-}
-
-async function isFinished(run: PlannedRun): Promise<boolean> {
-  return (await stateOf(run)).state === 'finished'
+/** How a run differs from what it would be now; undefined if it does not. */
+async function differenceOf(
+  run: RowRuns['runs'][number],
+  { sha256, settings }: ReadData,
+): Promise<string | undefined> {
+  try {
+    await requireSameRuns([run], sha256, settings)
+  } catch (error) {
+    if (isBadInput(error)) return (error as Error).message
+    throw error
+  }
 }

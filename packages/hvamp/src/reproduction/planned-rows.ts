@@ -26,6 +26,8 @@ export interface RowRuns {
   readonly runs: readonly PlannedRun[]
   /** Whether it is made now; the others are shown if they are there. */
   readonly isRequested: boolean
+  /** Runs of before that are none of the row as it is asked for, and why. */
+  readonly leftOut?: readonly string[]
 }
 
 const firstSeed = 98765

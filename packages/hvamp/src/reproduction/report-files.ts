@@ -1,5 +1,8 @@
 import { join } from 'node:path'
+import { z } from 'zod'
+import { readJson } from '../files/json-file'
 import { writeJson, writeWhole } from '../files/write-file'
+import { isBadInput } from '../process/bad-input'
 import { meanAndError, metricTitle } from '../terminal/format'
 import { markdownTable } from '../terminal/text-table'
 import type { PublishedTable } from './published-table'
@@ -84,4 +87,21 @@ export async function writeSummary(folder: string, summary: ReproductionSummary)
   const json = { format: tableFormat, version: 1, table: table.name, title: table.title, marks, rows }
   await writeWhole(join(folder, 'report.md'), markdown)
   await writeJson(join(folder, 'report.json'), json)
+}
+
+/** Early versions wrote no seeds. */
+const rowsOfReport = z.object({
+  format: z.literal(tableFormat),
+  rows: z.array(z.object({ name: z.string(), seeds: z.array(z.int()).default([]) })),
+})
+
+/** The seeds that each row of the report of a folder is to have, by its name; none where there is no report that can be read. */
+export async function seedsInReport(folder: string): Promise<ReadonlyMap<string, readonly number[]>> {
+  try {
+    const { rows } = await readJson(join(folder, 'report.json'), rowsOfReport)
+    return new Map(rows.map(({ name, seeds }) => [name, seeds]))
+  } catch (error) {
+    if (isBadInput(error)) return new Map()
+    throw error
+  }
 }

@@ -32,9 +32,11 @@ export interface RowResult {
   /** Whether all metrics that were published are within two standard errors; undefined where there is nothing to compare. */
   readonly isWithin: boolean | undefined
   readonly options: Options
+  /** All that it is to have, in the order of the runs. */
+  readonly seeds: readonly number[]
   /** Those that are finished. */
   readonly runs: readonly FinishedRun[]
-  /** How far runs are that are not finished, and why some failed. */
+  /** How far runs are that are not finished, why some failed, and which of before were left out. */
   readonly missing: readonly string[]
 }
 
@@ -48,7 +50,7 @@ export interface RowResult {
  *   of the runs' own, which is larger
  */
 export function compareRow(
-  { row, title, runs }: RowRuns,
+  { row, title, runs, leftOut = [] }: RowRuns,
   states: readonly RunState[],
   metrics: readonly string[],
   overSeeds?: Readonly<Record<string, Summary>>,
@@ -58,7 +60,8 @@ export function compareRow(
   )
   const comparisons = metrics.map((metric): MetricVerdict => {
     const published = row.published[metric]
-    if (finished.length < runs.length) return { metric, ours: undefined, published, verdict: undefined }
+    if (finished.length === 0 || finished.length < runs.length)
+      return { metric, ours: undefined, published, verdict: undefined }
     const values = finished.map(({ metrics: { test } }) => test.models[row.model]!.metrics[metric]!)
     const ours = overSeeds?.[metric] ?? {
       mean: average(values.map(({ mean }) => mean)),
@@ -72,6 +75,7 @@ export function compareRow(
     title,
     comparisons,
     options: row.options,
+    seeds: runs.map((run) => Number(run.options.seed)),
     runs: finished.map(({ run, metrics: { validation, bestEpoch, trainingSeconds, test } }) => ({
       name: run.name,
       validation,
@@ -82,11 +86,14 @@ export function compareRow(
       ),
     })),
     isWithin: verdicts.length === 0 ? undefined : verdicts.every((verdict) => verdict === 'within'),
-    missing: states.flatMap((state, i) => {
-      if (state.state === 'finished') return []
-      const reason = state.state === 'failed' ? `failed: ${state.reason}` : 'not finished'
-      return [`${runs[i]!.title}: ${reason}`]
-    }),
+    missing: [
+      ...states.flatMap((state, i) => {
+        if (state.state === 'finished') return []
+        const reason = state.state === 'failed' ? `failed: ${state.reason}` : 'not finished'
+        return [`${runs[i]!.title}: ${reason}`]
+      }),
+      ...leftOut,
+    ],
   }
 }
 
