@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { dataSet } from '@hvamp/data'
@@ -166,6 +166,10 @@ describe('reproduce', { timeout: 300_000 }, () => {
     expect(await done('--rows', 'item-knn')).toMatch(ofThree)
     const run = (seed: number, ...path: string[]) =>
       join(folder, 'stopped', 'runs', `popularity-${seed}`, ...path)
+    await writeFile(run(98766, runFiles.perUser), 'of another version')
+    const withoutUsers = await done('--rows', 'ease')
+    expect(withoutUsers).toMatch(ofThree)
+    expect(withoutUsers).toMatch(/^Popularity +0\.\d{4} ± 0\.\d{4}/m)
 
     await rm(run(98766, runFiles.metrics))
     await rm(run(98767), { recursive: true })
