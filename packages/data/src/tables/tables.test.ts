@@ -253,7 +253,10 @@ describe('readTable', () => {
   })
 
   it('reads back whatever the CSV library writes', async () => {
-    const cell = fc.string({ maxLength: 6 }).map((text) => text.replaceAll('\r', '').trim())
+    const cell = fc
+      .string({ maxLength: 6 })
+      .map((text) => text.replaceAll('\r', '').trim())
+      .filter((text) => text !== '\\N') // which is how databases write nothing
     const rows = fc.array(fc.tuple(fc.constant('x'), cell, cell), { minLength: 1, maxLength: 20 })
     await fc.assert(
       fc.asyncProperty(rows, async (rows) => {
