@@ -6,33 +6,30 @@ import { median } from '../statistics.mjs'
 import { zipfInteractions } from '../zipf-interactions.mjs'
 
 /**
- * Trains a model of many items for a share of an epoch, measures it on users held out, and recommends.
+ * Trains a model of many items for an epoch, measures it on users held out, and recommends.
  *
  * Bytes of tensors are those that the heap of wasm has grown to.
  */
-export default async function wide({ backend, model: name, epochShare, tested, options, fit, ...size }) {
+export default async function wide({ backend, model: name, tested, options, fit, ...size }) {
   await useBackend(backend)
   const { items, perUser } = size
   const all = zipfInteractions(size)
   const { train, test } = splitUsers(all, { heldOut: tested })
   const model = makeModel(name, options)
   const times = []
-  const enough = new AbortController()
   let [parameters, began] = [0, performance.now()]
   const [start, cpu] = [began, process.cpuUsage()]
   await model.fit(train, {
     ...fitOptions(fit),
-    signal: enough.signal,
     onEvent(event) {
       if (event.type === 'start') parameters = event.parameterCount
       if (event.type === 'step') {
         const now = performance.now()
         if (event.step > 2) times.push(now - began)
         began = now
-        if (event.step >= epochShare * event.batchCount) enough.abort()
         if (event.step % 100 === 0) {
           console.log(
-            `step ${event.step} of ${Math.ceil(epochShare * event.batchCount)}, ${median(times).toFixed()} ms, loss ${event.loss.toFixed(1)}`,
+            `step ${event.step} of ${event.batchCount}, ${median(times).toFixed()} ms, loss ${event.loss.toFixed(1)}`,
           )
         }
       }

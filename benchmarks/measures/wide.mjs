@@ -1,12 +1,12 @@
 import { runApart } from '../run-apart.mjs'
 import { printTable } from '../table.mjs'
 
-const shape = { users: 1_000_000, items: 200_000, perUser: 20, tested: 1000, epochShare: 0.25 }
-const tiny = { users: 3000, items: 2000, perUser: 10, tested: 100, epochShare: 1 }
+const shape = { users: 1_000_000, items: 200_000, perUser: 20, tested: 1000 }
+const tiny = { users: 3000, items: 2000, perUser: 10, tested: 100 }
 const options = { hidden: 300, latent: 100, sampledSoftmax: 5000 }
 const tinyOptions = { hidden: 20, latent: 8, sampledSoftmax: 200 }
 
-/** A wide catalogue: a quarter of an epoch of Mult-VAE whose steps touch few items, then lists for users. */
+/** A wide catalogue: an epoch of Mult-VAE whose steps touch few items, then lists for users. */
 export async function wide({ quick, backends: [backend] }) {
   const asked = {
     backend,
