@@ -14,6 +14,7 @@ import {
 import { isSlowToo } from '@hvamp/testing/slow-tests'
 import type { Connection } from 'mysql2'
 import type { Client } from 'pg'
+import { afterAll, beforeAll, it } from 'vitest'
 import { databaseAddress } from './addresses/database-address'
 import { openDuckDB } from './drivers/duckdb'
 import { openMysql } from './drivers/mysql'
@@ -208,6 +209,45 @@ export const testKinds: readonly TestKind[] = [
 
 function slowOr(missing: string | undefined): string | undefined {
   return isSlowToo ? missing : 'slow, unless HVAMP_SLOW_TESTS is set'
+}
+
+/** A database that all tests of a file or of a `describe` share. */
+export interface SharedDatabase {
+  readonly database: TestDatabase
+  /** Its tests, which are skipped where it cannot be started, and why, for their names. */
+  readonly test: typeof it | typeof it.skip
+  readonly why: string
+}
+
+/**
+ * Starts a database before the tests and stops it after them.
+ *
+ * @param fill what is done once it has started
+ */
+export function shareDatabase(
+  { missing, start }: TestKind,
+  fill?: (database: TestDatabase) => Promise<unknown>,
+): SharedDatabase {
+  let started: TestDatabase | undefined
+  beforeAll(async () => {
+    if (missing !== undefined) return
+    started = await start()
+    await fill?.(started)
+  })
+  afterAll(() => started?.stop())
+  return {
+    database: {
+      get address() {
+        return started!.address
+      },
+      run: (...statements) => started!.run(...statements),
+      rows: (query) => started!.rows(query),
+      stop: () => started!.stop(),
+      crash: () => started!.crash!(),
+    },
+    test: missing === undefined ? it : it.skip,
+    why: missing === undefined ? '' : ` (skipped: ${missing})`,
+  }
 }
 
 /** The message of an error, or 'nothing' where none is thrown. */

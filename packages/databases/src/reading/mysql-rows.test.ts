@@ -1,21 +1,13 @@
 import { entriesOf } from '@hvamp/data'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect } from 'vitest'
 import { databaseAddress } from '../addresses/database-address'
 import { isDatabaseError } from '../drivers/database-error'
-import { rejected, type TestDatabase, testKinds } from '../servers.fixture'
+import { rejected, shareDatabase, testKinds } from '../servers.fixture'
 import { mysqlRows } from './mysql-rows'
 import { readDatabase } from './read-database'
 import { readDatabaseTable } from './read-database-table'
 
-const { missing, start } = testKinds.find(({ name }) => name === 'MariaDB')!
-const test = missing === undefined ? it : it.skip
-const why = missing === undefined ? '' : ` (skipped: ${missing})`
-
-let database: TestDatabase
-beforeAll(async () => {
-  if (missing === undefined) database = await start()
-})
-afterAll(() => database?.stop())
+const { database, test, why } = shareDatabase(testKinds.find(({ name }) => name === 'MariaDB')!)
 
 /** The rows of a table of MariaDB that has none: enough that most are not sent yet when the first are read. */
 const many = "SELECT seq AS customer, seq % 50 AS product, REPEAT('x', 200) AS note FROM seq_1_to_300000"

@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type TestDatabase, testKinds } from '../servers.fixture'
+import { describe, expect } from 'vitest'
+import { shareDatabase, testKinds } from '../servers.fixture'
 import { readDatabaseTable } from './read-database-table'
 
 /** But SQLite, which has no type of exact decimals. */
 const kinds = testKinds.filter(({ name }) => name !== 'SQLite')
 
-describe.each(kinds)('$name', ({ name, missing, start }) => {
-  const test = missing === undefined ? it : it.skip
-  const why = missing === undefined ? '' : ` (skipped: ${missing})`
-  let database: TestDatabase
-  beforeAll(async () => {
-    if (missing === undefined) database = await start()
-  })
-  afterAll(() => database?.stop())
+describe.each(kinds)('$name', (kind) => {
+  const { database, test, why } = shareDatabase(kind)
 
   test(`keeps ids that are decimals apart, and reads other decimals as numbers${why}`, async () => {
     await database.run(
@@ -29,7 +23,7 @@ describe.each(kinds)('$name', ({ name, missing, start }) => {
     expect([...table.column('rate').values]).toEqual([0.12345678901234568, 1.5, 7])
   })
 
-  const dateAndTime = name === 'MariaDB' ? 'DATETIME(6)' : 'TIMESTAMP'
+  const dateAndTime = kind.name === 'MariaDB' ? 'DATETIME(6)' : 'TIMESTAMP'
   test(`reads dates to the microsecond${why}`, async () => {
     const table = await readDatabaseTable(database.address, {
       query: `SELECT CAST('2024-01-05 10:00:00.123456' AS ${dateAndTime}) AS since`,

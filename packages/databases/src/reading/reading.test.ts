@@ -1,23 +1,19 @@
 import { entriesOf, type Reading } from '@hvamp/data'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { isDatabaseError } from '../drivers/database-error'
 import { queueSchema } from '../drivers/queue-schema'
-import { rejected, type TestDatabase, testKinds } from '../servers.fixture'
+import { rejected, shareDatabase, testKinds } from '../servers.fixture'
 import { readDatabase } from './read-database'
 import { readDatabaseTable } from './read-database-table'
 
-describe.each(testKinds)('$name', ({ name, missing, start }) => {
-  const test = missing === undefined ? it : it.skip
-  const why = missing === undefined ? '' : ` (skipped: ${missing})`
+describe.each(testKinds)('$name', (kind) => {
+  const { name, missing } = kind
   const isMysql = name === 'MariaDB'
   const hasIntegers = isMysql || name === 'SQLite' // for booleans
   const uuid = isMysql ? 'CHAR(36)' : name === 'SQLite' ? 'TEXT' : 'UUID'
   const ids = ['0b7dfd60-1f0a-4bd2-9df6-0ba7a0f8e1a1', '5a5d3c0e-6b1e-4c59-8d0b-8b6e4f9a2c33']
-  let database: TestDatabase
-  beforeAll(async () => {
-    if (missing !== undefined) return
-    database = await start()
-    await database.run(
+  const { database, test, why } = shareDatabase(kind, ({ run }) =>
+    run(
       `CREATE TABLE orders (customer BIGINT, product ${uuid}, stars DECIMAL(3, 1), liked BOOLEAN, ordered_at ${isMysql ? 'TIMESTAMP(6) NULL' : 'TIMESTAMP'}, note VARCHAR(40))`,
       `INSERT INTO orders VALUES
         (9007199254740993, '${ids[0]}', 4.5, true, '2026-05-04 10:00:00', 'NULL'),
@@ -26,9 +22,8 @@ describe.each(testKinds)('$name', ({ name, missing, start }) => {
       'CREATE TABLE guests (customer BIGINT, product INTEGER)',
       'INSERT INTO guests VALUES (1, 10), (NULL, 11), (2, 12)',
       'CREATE TABLE nobody (customer BIGINT, product INTEGER)',
-    )
-  })
-  afterAll(() => database?.stop())
+    ),
+  )
   const read = (options: Parameters<typeof readDatabase>[1]) => readDatabase(database.address, options)
   const shown = () => database.address.replace(':secret', '')
 

@@ -8,7 +8,7 @@ import { random } from '@hvamp/random'
 import { type Program, programOf } from '@hvamp/testing/program'
 import { isSlowToo } from '@hvamp/testing/slow-tests'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type TestDatabase, testKinds } from '../servers.fixture'
+import { shareDatabase, type TestDatabase, testKinds } from '../servers.fixture'
 
 const count = 20_000 // rows of the table
 /** But PGlite, which has one session for all of its clients. */
@@ -58,16 +58,9 @@ async function unlock({ address }: TestDatabase): Promise<void> {
   if (existsSync(lock)) await rm(lock, { recursive: true })
 }
 
-describe.each(kinds)('$name', ({ name, missing, start }) => {
-  const test = missing === undefined ? it : it.skip
-  const why = missing === undefined ? '' : ` (skipped: ${missing})`
-  let database: TestDatabase
-  beforeAll(async () => {
-    if (missing !== undefined) return
-    database = await start()
-    await written(database.address, 0)
-  })
-  afterAll(() => database?.stop())
+describe.each(kinds)('$name', (kind) => {
+  const { name } = kind
+  const { database, test, why } = shareDatabase(kind, ({ address }) => written(address, 0))
 
   test(`shows the old rows after a kill of the writer at any moment, and the next one succeeds${why}`, async () => {
     const chance = random(7)

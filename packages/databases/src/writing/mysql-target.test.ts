@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { rejected, type TestDatabase, testKinds } from '../servers.fixture'
+import { expect } from 'vitest'
+import { rejected, shareDatabase, testKinds } from '../servers.fixture'
 import { type WriteOptions, writeTable } from './write-table'
 
-const { missing, start } = testKinds.find(({ name }) => name === 'MariaDB')!
-const test = missing === undefined ? it : it.skip
-const why = missing === undefined ? '' : ` (skipped: ${missing})`
+const { database, test, why } = shareDatabase(testKinds.find(({ name }) => name === 'MariaDB')!)
 const lists: WriteOptions = {
   table: 'lists',
   columns: [
@@ -14,12 +12,6 @@ const lists: WriteOptions = {
   ],
   key: ['user_id'],
 }
-
-let database: TestDatabase
-beforeAll(async () => {
-  if (missing === undefined) database = await start()
-})
-afterAll(() => database?.stop())
 
 const modes = ['', 'NO_BACKSLASH_ESCAPES', 'ANSI_QUOTES', 'ORACLE', 'EMPTY_STRING_IS_NULL', 'TRADITIONAL']
 for (const mode of modes) {

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { rejected, type TestDatabase, testKinds } from '../servers.fixture'
+import { describe, expect, it } from 'vitest'
+import { rejected, shareDatabase, testKinds } from '../servers.fixture'
 import { type WriteOptions, writeTable } from './write-table'
 
 const columns: WriteOptions['columns'] = [
@@ -7,14 +7,9 @@ const columns: WriteOptions['columns'] = [
   { name: 'item_id', type: 'bigint' },
 ]
 
-describe.each(testKinds)('$name', ({ name, missing, start }) => {
-  const test = missing === undefined ? it : it.skip
-  const why = missing === undefined ? '' : ` (skipped: ${missing})`
-  let database: TestDatabase
-  beforeAll(async () => {
-    if (missing === undefined) database = await start()
-  })
-  afterAll(() => database?.stop())
+describe.each(testKinds)('$name', (kind) => {
+  const { name } = kind
+  const { database, test, why } = shareDatabase(kind)
   const write = (rows: Parameters<typeof writeTable>[1], key: readonly string[], table = 'lists') =>
     writeTable(database.address, rows, { table, columns, key, replace: true })
   const both = ['user_id', 'item_id']

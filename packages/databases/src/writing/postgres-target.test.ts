@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { rejected, type TestDatabase, testKinds } from '../servers.fixture'
+import { describe, expect, it } from 'vitest'
+import { rejected, shareDatabase, testKinds } from '../servers.fixture'
 import { requireWritableTable, type WriteOptions, writeTable } from './write-table'
 
 const columns: WriteOptions['columns'] = [
@@ -9,14 +9,8 @@ const columns: WriteOptions['columns'] = [
 const key = ['user_id', 'rank']
 
 describe.each(testKinds.filter(({ name }) => name === 'PGlite' || name === 'PostgreSQL'))('$name', (kind) => {
-  const { name, missing, start } = kind
-  const test = missing === undefined ? it : it.skip
-  const why = missing === undefined ? '' : ` (skipped: ${missing})`
-  let database: TestDatabase
-  beforeAll(async () => {
-    if (missing === undefined) database = await start()
-  })
-  afterAll(() => database?.stop())
+  const { name } = kind
+  const { database, test, why } = shareDatabase(kind)
   const write = (table: string, rows: Parameters<typeof writeTable>[1], more: Partial<WriteOptions> = {}) =>
     writeTable(database.address, rows, { table, columns, key, ...more })
 

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readDatabase } from '../reading/read-database'
-import { rejected, type TestDatabase, testKinds } from '../servers.fixture'
+import { rejected, shareDatabase, testKinds } from '../servers.fixture'
 import { requireWritableTable, type WriteOptions, writeTable } from './write-table'
 
 const columns: WriteOptions['columns'] = [
@@ -16,16 +16,11 @@ const old = [
   ['9007199254740993', 1, tea, 0.25],
   ['9007199254740993', 2, rum, 1e-7],
 ] as const
-describe.each(testKinds)('$name', ({ name, missing, start }) => {
-  const test = missing === undefined ? it : it.skip
-  const why = missing === undefined ? '' : ` (skipped: ${missing})`
+describe.each(testKinds)('$name', (kind) => {
+  const { name } = kind
+  const { database, test, why } = shareDatabase(kind)
   const isMysql = name === 'MariaDB'
   const mark = isMysql ? '`' : '"'
-  let database: TestDatabase
-  beforeAll(async () => {
-    if (missing === undefined) database = await start()
-  })
-  afterAll(() => database?.stop())
   const write = (rows: Parameters<typeof writeTable>[1], options: Partial<WriteOptions> = {}) =>
     writeTable(database.address, rows, { table: 'lists', columns, key, ...options })
   const stored = (table = 'lists', order = 'rank') =>
