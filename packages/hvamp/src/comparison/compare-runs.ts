@@ -1,5 +1,5 @@
 import { summarize } from '@hvamp/metrics'
-import { realFolder } from '../files/real-folder'
+import { realPathOf } from '../files/real-path'
 import { badInput, checkingInput } from '../process/bad-input'
 import { activityGroups, byActivity } from './activity'
 import type { ComparedSystem } from './compared-system'
@@ -101,8 +101,8 @@ function spreadsOf({ seedMeans }: System, metrics: readonly string[]): ComparedS
 /** The system that the others are compared with: that of the run chosen, else the best on the metric. */
 function baseOf(systems: readonly System[], metric: string, to: string | undefined): System {
   if (to === undefined) return bestOf(systems, ({ metrics }) => summarize(metrics.get(metric)!).mean)
-  const place = realFolder(to)
-  const has = ({ runs }: System) => runs.some(({ folder }) => realFolder(folder) === place)
+  const place = realPathOf(to)
+  const has = ({ runs }: System) => runs.some(({ folder }) => realPathOf(folder) === place)
   const base = systems.find(has)
   if (!base) {
     const those = systems.map(({ title, runs }) => `${runs[0]!.folder} of ${title}`)

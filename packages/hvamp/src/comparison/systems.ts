@@ -1,5 +1,5 @@
 import { type Summary, summarize } from '@hvamp/metrics'
-import { realFolder } from '../files/real-folder'
+import { realPathOf } from '../files/real-path'
 import { badInput } from '../process/bad-input'
 import { optionName } from '../settings/option-name'
 import type { RunSettings } from '../settings/run-settings'
@@ -106,7 +106,7 @@ function popularityOf(parts: readonly TestedPart[]): ReadonlyMap<string, readonl
 function requireDifferentRuns(runs: readonly RunResults[]): void {
   const before = new Map<string, string>()
   for (const { folder } of runs) {
-    const place = realFolder(folder)
+    const place = realPathOf(folder)
     const first = before.get(place)
     if (first !== undefined) {
       const got = first === folder ? `${folder} twice` : `${first} and ${folder}, which are the same`

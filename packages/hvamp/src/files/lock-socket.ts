@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
-import { realpath, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { basename, dirname, join, resolve } from 'node:path'
+import { join } from 'node:path'
+import { realPathOf } from './real-path'
 
 /** Listens on the socket of a folder until this process ends; false if another process does. */
 export async function listenFor(folder: string): Promise<boolean> {
-  const address = await addressOf(folder)
+  const address = addressOf(folder)
   while (!(await listens(address))) {
     if (await answers(address)) return false
     if (isFile) await rm(address, { force: true }) // left behind by a process that was killed
@@ -16,25 +17,17 @@ export async function listenFor(folder: string): Promise<boolean> {
 
 /** Whether a process listens on the socket of a folder. */
 export async function isSocketHeld(folder: string): Promise<boolean> {
-  return answers(await addressOf(folder))
+  return answers(addressOf(folder))
 }
 
 const isFile = process.platform !== 'linux' && process.platform !== 'win32'
 
 /** On Linux a name without a file, on Windows a pipe, elsewhere a file. */
-async function addressOf(folder: string): Promise<string> {
-  const path = await realPathOf(resolve(folder))
+function addressOf(folder: string): string {
+  const path = realPathOf(folder)
   const name = `hvamp-${createHash('sha256').update(path).digest('hex').slice(0, 24)}`
   if (process.platform === 'linux') return `\0${name}`
   return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), name)
-}
-
-async function realPathOf(path: string): Promise<string> {
-  try {
-    return await realpath(path)
-  } catch {
-    return dirname(path) === path ? path : join(await realPathOf(dirname(path)), basename(path))
-  }
 }
 
 /** Whether it listens now; not where somebody does already, or a file is in the way. */

@@ -1,6 +1,6 @@
-import { realpath } from 'node:fs/promises'
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { isDatabaseAddress } from '@hvamp/databases'
+import { realPathOf } from '../files/real-path'
 import { isDataSet } from '../inputs/locate-data'
 import { wayToKeep } from '../inputs/way-to-keep'
 import { badInput } from '../process/bad-input'
@@ -49,7 +49,7 @@ export async function pathHere(portable: string): Promise<string> {
   const refuse = () => badInput(`a job must name paths in the folder of the worker, got '${portable}'`)
   const isPlain = !isAbsolute(portable) && !/[\\\p{Cc}]/u.test(portable)
   if (!isPlain || isOutside(relative(process.cwd(), resolve(path)))) throw refuse()
-  const inside = relative(await realpath(process.cwd()), await realPathOf(resolve(path)))
+  const inside = relative(realPathOf(process.cwd()), realPathOf(path))
   if (isOutside(inside)) throw refuse()
   return path
 }
@@ -57,15 +57,4 @@ export async function pathHere(portable: string): Promise<string> {
 /** Whether a relative path is that of the folder itself, or leads out of it. */
 function isOutside(inside: string): boolean {
   return inside === '' || inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)
-}
-
-/** Of what is not there, that of the nearest folder above it. */
-async function realPathOf(path: string): Promise<string> {
-  try {
-    return await realpath(path)
-  } catch {
-    return dirname(path) === path
-      ? path
-      : join(await realPathOf(dirname(path)), relative(dirname(path), path))
-  }
 }
