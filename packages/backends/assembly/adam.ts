@@ -1,26 +1,23 @@
 import { sum4 } from './exp'
 
 /**
- * Squared L2 norms of the blocks of a [rows, columns] matrix, of equally many columns each; rows are summed in double.
+ * Sums of squares in each row of a [rows, columns] matrix, one for each of its blocks of equally many columns.
  *
- * @param out a double for each block
+ * @param out [rows, blocks]
  */
-export function squaredNorms(x: usize, rows: i32, columns: i32, blocks: i32, out: usize): void {
+export function rowSquares(x: usize, rows: i32, columns: i32, blocks: i32, out: usize): void {
   const width = ((columns / blocks) as usize) << 2
-  for (let block = 0; block < blocks; block++) store<f64>(out + ((block as usize) << 3), 0)
+  const end = out + ((rows as usize) * (blocks as usize) << 2)
   let at = x
-  for (let row = 0; row < rows; row++) {
-    for (let block = 0; block < blocks; block++) {
-      const total = out + ((block as usize) << 3)
-      store<f64>(total, load<f64>(total) + (squares(at, at + width) as f64))
-      at += width
-    }
+  for (let to = out; to < end; to += 4) {
+    store<f32>(to, squares(at, at + width))
+    at += width
   }
 }
 
 // @ts-expect-error: decorator
 @inline
-export function squares(from: usize, end: usize): f32 {
+function squares(from: usize, end: usize): f32 {
   let at = from
   let a = f32x4.splat(0)
   let b = f32x4.splat(0)

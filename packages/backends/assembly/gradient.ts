@@ -1,4 +1,4 @@
-import { squares, update } from './adam'
+import { rowSquares, update } from './adam'
 import { addInto, axpy, axpyOfFour, scale } from './sparse'
 
 // The gradient of a first layer, row by row as it is used: it is the sum of parts, Σ value · dy[row, :] over the entries of each
@@ -63,10 +63,10 @@ export function gradient(
 }
 
 /**
- * Squared L2 norms of the blocks of rows `from` to `to` of the gradient, of equally many columns each: see `squaredNorms`.
+ * Sums of squares in rows `from` to `to` of the gradient: see `rowSquares`.
  *
  * @param room for two rows
- * @param out a double for each block
+ * @param out [columns, blocks], of which these rows are written
  */
 export function gradientSquares(
   parts: usize,
@@ -79,15 +79,10 @@ export function gradientSquares(
   out: usize,
 ): void {
   const stride = (outputs as usize) << 2
-  const width = ((outputs / blocks) as usize) << 2
-  memory.fill(out, 0, (blocks as usize) << 3)
   for (let c = from; c < to; c++) {
-    if (!writeRow(parts, count, c, outputs, room, room + stride)) continue
-    for (let block: usize = 0; block < (blocks as usize); block++) {
-      const at = room + block * width
-      const total = out + (block << 3)
-      store<f64>(total, load<f64>(total) + (squares(at, at + width) as f64))
-    }
+    const target = out + ((c as usize) * (blocks as usize) << 2)
+    if (writeRow(parts, count, c, outputs, room, room + stride)) rowSquares(room, 1, outputs, blocks, target)
+    else memory.fill(target, 0, (blocks as usize) << 2)
   }
 }
 

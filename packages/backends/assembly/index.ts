@@ -1,4 +1,4 @@
-export { adam, flush, squaredNorms } from './adam'
+export { adam, flush, rowSquares } from './adam'
 export { candidates, gather } from './candidates'
 export { clamp, clampGrad } from './clamp'
 export { dropout } from './dropout'

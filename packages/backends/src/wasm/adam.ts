@@ -9,7 +9,7 @@ const STEPS_BETWEEN_FLUSHES = 64 // in which no moment decays from 1e-30 to a su
 
 /** `HvampAdam` and `HvampRowAdam`, in place: see `adam` of @hvamp/training. */
 export function registerAdam({ heap, simd, inParts }: WasmContext, gradients: LazyGradients): void {
-  /** Factors for the gradients of the blocks, on the heap. */
+  /** Factors for the gradients of the blocks, on the heap: 1 over their L2 norms. */
   function scalesOf(
     gradient: TensorInfo,
     rows: number,
@@ -18,15 +18,27 @@ export function registerAdam({ heap, simd, inParts }: WasmContext, gradients: La
   ): TensorInfo {
     const { blocks, normalize } = options
     if (!normalize) return heap.put(new Float32Array(blocks).fill(1))
-    const norms = heap.make([2 * blocks]) // doubles
     const compute = gradients.rowsOf(gradient)
-    if (compute)
-      compute(({ count }, rowsOf) => simd.gradientSquares(...rowsOf(0, count, 0), blocks, heap.offset(norms)))
-    else simd.squaredNorms(heap.offset(gradient), rows, columns, blocks, heap.offset(norms))
-    const squares = new Float64Array(heap.memory.buffer, heap.offset(norms), blocks)
-    const scales = Float32Array.from(squares, (square) => 1 / (Math.sqrt(square) + 1e-7))
-    heap.release(norms)
-    return heap.put(scales)
+    const at = compute ? 0 : heap.offset(gradient)
+    return heap.withRoom([rows * blocks], (squaresAt) => {
+      if (compute) {
+        compute((work, rowsOf) =>
+          inParts('gradientSquares', work, (...part) => [...rowsOf(...part), blocks, squaresAt]),
+        )
+      } else {
+        inParts('rowSquares', { count: rows, floats: rows * columns }, (from, to) => [
+          at + 4 * from * columns,
+          ...([to - from, columns, blocks, squaresAt + 4 * from * blocks] as const),
+        ])
+      }
+      const squares = heap.floats(squaresAt, rows * blocks)
+      const scales = Float32Array.from({ length: blocks }, (_, block) => {
+        let total = 0 // in double, row after row, whichever thread had it
+        for (let i = block; i < squares.length; i += blocks) total += squares[i]!
+        return 1 / (Math.sqrt(total) + 1e-7)
+      })
+      return heap.put(scales)
+    })
   }
 
   function step(

@@ -42,7 +42,7 @@ export type UnsortedEntries = readonly [
 
 /** The functions of assembly/; addresses are byte offsets on the heap. */
 export interface Simd {
-  squaredNorms(x: number, rows: number, columns: number, blocks: number, out: number): void
+  rowSquares(x: number, rows: number, columns: number, blocks: number, out: number): void
   adam(
     ...values: [...state: AdamState, gradient: number, rows: number, columns: number, ...numbers: AdamNumbers]
   ): void
