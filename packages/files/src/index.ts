@@ -1,4 +1,5 @@
 export { ensureFolder } from './ensure-folder'
 export { placeFile, removeUnfinished, replaceFile } from './place-file'
 export { placeOf } from './place-of'
+export { readWhole, sha256Of } from './read-whole'
 export { syncFolder } from './sync-folder'

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { join, sep } from 'node:path'
-import { ensureFolder, removeUnfinished, replaceFile } from '@hvamp/files'
+import { ensureFolder, readWhole, removeUnfinished, replaceFile, sha256Of } from '@hvamp/files'
 import { requireKnown } from '@hvamp/random'
 import { arraySource } from '@hvamp/tensors'
 import { removeOtherArrayFiles, writeArrayFile } from '@hvamp/tensors/node'
 import type { RestoreOptions } from '../catalog/restore'
 import type { Recommender } from '../recommender/recommender'
 import { modelFolder } from './model-folder'
-import { decodeDescription, descriptionFile, encodeDescription, modelFromFiles } from './model-format'
+import { decodeDescription, descriptionFile, encodeDescription, modelFrom } from './model-format'
 
 /**
  * Writes a fitted recommender to a folder: `model.json`, and the weights as safetensors in the file that it names.
@@ -39,7 +39,8 @@ export async function saveModel(model: Recommender, folder: string): Promise<voi
 export async function loadModel(path: string, options: RestoreOptions = {}): Promise<Recommender> {
   requireKnown('loadModel: options', options, { models: true, resources: true })
   const folder = await modelFolder(path)
-  return modelFromFiles((name) => readFile(join(folder, name)), { ...options, where: `${folder}${sep}` })
+  const files = { read: (name: string) => readWhole(join(folder, name)), sha256: sha256Of }
+  return modelFrom(files, `${folder}${sep}`, options)
 }
 
 /**

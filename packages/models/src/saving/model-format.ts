@@ -126,9 +126,24 @@ export async function modelFromFiles(
 ): Promise<Recommender> {
   requireKnown('modelFromFiles: options', options, { models: true, resources: true, where: true })
   const { where = '', ...restored } = options
+  return modelFrom({ read, sha256 }, where, restored)
+}
+
+/** Where the files of a model are. */
+interface ModelFiles {
+  read(name: string): Promise<Uint8Array>
+  sha256(bytes: Uint8Array): string | Promise<string>
+}
+
+/** What `modelFromFiles` does, with hashes of the program's own: those of the web take no file of 2 GiB. */
+export async function modelFrom(
+  files: ModelFiles,
+  where: string,
+  options: RestoreOptions,
+): Promise<Recommender> {
   const bytesOf = async (name: string): Promise<Uint8Array> => {
     try {
-      return await read(name)
+      return await files.read(name)
     } catch (cause) {
       throw new Error(`${where}${name}: could not be read: ${(cause as Error).message}`, { cause })
     }
@@ -137,7 +152,7 @@ export async function modelFromFiles(
   const { weights, ...described } = await decodeDescription(await bytesOf(descriptionFile), path)
   const bytes = await bytesOf(weights.file)
   const weightsPath = `${where}${weights.file}`
-  const found = await sha256(bytes)
+  const found = await files.sha256(bytes)
   if (found !== weights.sha256) {
     throw new Error(
       `${weightsPath}: the file is damaged: its SHA-256 must be ${weights.sha256}, as in ${descriptionFile}, got ${found}`,
@@ -145,7 +160,7 @@ export async function modelFromFiles(
   }
   const { arrays } = decodeSafetensors(bytes, { where: weightsPath })
   try {
-    return restore({ ...described, arrays }, restored)
+    return restore({ ...described, arrays }, options)
   } catch (cause) {
     if ((cause as { code?: unknown }).code === noBackend) throw cause // no fault of the file
     throw new Error(`${path}: ${(cause as Error).message}`, { cause })
