@@ -137,3 +137,24 @@ it('reads a chosen field by its whole name, where another one ends with it', asy
   const twice = orders((order) => ({ mail: `m${order % 9}`, shipping: { mail: 'x' } }))
   expect((await readingOf(twice, { columns: { user: 'mail' } })).columns!.user).toBe('mail')
 })
+
+it('refuses ratings and times in a list that neither users nor items are in, which would make rows of its elements', async () => {
+  const rows = [0, 1, 2].map((user) => ({ user, item: user % 2, rating: [4] }))
+  const dated = rows.map(({ user, item }) => ({ user, item, at: [2023, 4, 26, 7 + user] }))
+  await expect(readingOf(dated, { columns: { timestamp: 'at' } })).rejects.toThrow(
+    "orders.json:1: expected one value an object as timestamp, got lists under 'at': write a date as text, such as 2026-12-31",
+  )
+  const rated = { columns: { rating: 'rating' } }
+  const refused = "expected one value an object as rating, got lists under 'rating'"
+  await expect(readingOf(rows, rated, true)).rejects.toThrow(refused)
+  const python = new Blob([
+    "{'user': 'a', 'item': 'x', 'rating': [1, 5]}\n{'user': 'b', 'item': 'x', 'rating': [4]}\n",
+  ])
+  await expect(readInteractions(python, rated)).rejects.toThrow(refused)
+})
+
+it('reads lists of items, of their ratings and of their times side by side', async () => {
+  const rows = [0, 1].map((user) => ({ user, items: ['x', 'y'], ratings: [4, 5], times: [7, 8] }))
+  const { reading } = await readingOf(rows, { columns: { rating: 'ratings', timestamp: 'times' } })
+  expect([reading.rows, reading.values]).toEqual([4, 'ratings'])
+})

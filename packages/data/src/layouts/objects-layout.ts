@@ -118,6 +118,7 @@ function layoutOf(
   const fields = fieldsOf(all)
   const read = named(columns, (name) => fields.get(name)!)
   requireValues(all, read, { head, where })
+  requireOneValue(read, where)
   const found = Object.values(read).filter((field) => field !== undefined)
   const lists = listsOf(found, (expected, got) => fileError(where, expected, got))
   const unread = unreadNames(all.keys, fields, read)
@@ -137,6 +138,17 @@ function requireValues(
   )
   if (areColumns && user.path[0] !== item.path[0])
     throw oneObject(where, [user.path[0]!, item.path[0]!], { head }, interactions)
+}
+
+/** @throws if ratings or times are values in a list, such as the parts of a date, and neither users nor items are in one */
+function requireOneValue({ user, item, ...others }: ObjectsLayout['fields'], where: string): void {
+  if (user.inElement || item.inElement) return
+  for (const [role, field] of Object.entries(others)) {
+    if (field?.inElement?.length !== 0) continue
+    const date = role === 'timestamp' ? ': write a date as text, such as 2026-12-31' : ''
+    const got = `lists under ${quoted(field.path.join('.'))}${date}`
+    throw fileError(where, `one value an object as ${role}`, got)
+  }
 }
 
 /** The fields of the first objects, by the key of the array that they are in; '' for those of the top level. */
