@@ -15,6 +15,8 @@ export interface FoundValues {
   readonly count: number
   /** How many of them are 0. */
   readonly zeros: number
+  /** How many of them are below 0; absent where none is. */
+  readonly negatives?: number
   readonly areIntegers: boolean
   /** Whether each item has one of them, of at least two. */
   readonly areOfItems: boolean
@@ -42,7 +44,7 @@ export function valueFinder(itemCount: number): ValueFinder {
     Number.NEGATIVE_INFINITY,
     Number.NEGATIVE_INFINITY,
   ]
-  let [count, zeros, others] = [0, 0, 0]
+  let [count, zeros, negatives, others] = [0, 0, 0, 0]
   let [areIntegers, mayHaveCodes, isOnePerItem] = [true, true, true]
   const codes = new Set<number>()
   const apart = apartFinder()
@@ -55,6 +57,7 @@ export function valueFinder(itemCount: number): ValueFinder {
         const value = values[i]!
         areIntegers &&= Number.isInteger(value)
         if (value === 0) zeros++
+        if (value < 0) negatives++
         if (value < lowest) lowest = value
         if (value > highest) highest = value
         if (value <= TOP) {
@@ -73,6 +76,7 @@ export function valueFinder(itemCount: number): ValueFinder {
     found: () => ({
       ...withApart(apart.found()),
       ...{ lowest, highest, count, zeros, areIntegers, areOfItems: isOnePerItem && lowest < highest },
+      ...(negatives > 0 && { negatives }),
       ...(mayHaveCodes &&
         others > 0 &&
         codes.size > 0 && {

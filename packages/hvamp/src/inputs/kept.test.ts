@@ -64,6 +64,14 @@ it('ratings of up to 100 are taken for counts, which is said with their range', 
   expect((await said(withZero, {}))[1]).toBe(
     'values of rating from 0 to 100 are taken for counts, and all are liked, 1 of 0, too, which --at-least 1 leaves out: if they are ratings, choose with --at-least',
   )
+  const returned = [...history('a', 6, (item) => 1 + item), 'a,i7,-1', 'a,i8,-2']
+  const ofPlays = 'are taken for counts, and all are liked,'
+  expect((await said(returned, {}, 'user,item,plays'))[1]).toBe(
+    `values of plays from -2 to 6 ${ofPlays} 2 below 0, too, which --at-least 1 leaves out: if they are ratings, choose with --at-least`,
+  )
+  expect((await said([...returned, 'a,i9,0'], {}, 'user,item,plays'))[1]).toContain(
+    `${ofPlays} 3 of 0 or below, too, which --at-least 1 leaves out`,
+  )
   const unnamed = [...history('1', 6, (item) => 20 + item * 16), ...history('2', 6, () => 90)]
   expect((await said(unnamed, {}, '2,i9,30'))[1]).toContain(
     'values of column 2 from 20 to 100 are taken for counts',

@@ -51,8 +51,12 @@ export function likingLine(
     return `${path}: all ${what} are 1, and all are liked: if they are ratings, choose with --at-least`
   }
   if (allLiked === 'counts') {
-    const { zeros } = values
-    const ofNone = zeros === 0 ? '' : `, ${grouped(zeros)} of 0, too, which --at-least 1 leaves out`
+    const { zeros, negatives = 0 } = values
+    const none = negatives === 0 ? 'of 0' : zeros === 0 ? 'below 0' : 'of 0 or below'
+    const ofNone =
+      zeros + negatives === 0
+        ? ''
+        : `, ${grouped(zeros + negatives)} ${none}, too, which --at-least 1 leaves out`
     return `${path}: ${what} ${rangeOf(values)} are taken for counts, and all are liked${ofNone}: if they are ratings, choose with --at-least`
   }
   const how = isChosen ? ' (--at-least)' : ': choose with --at-least'
