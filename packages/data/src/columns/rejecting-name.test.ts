@@ -6,6 +6,7 @@ it.each([
   ...['skipped', 'is_skip', 'dislike', 'disliked', 'isReturned', 'hidden', 'not_interested', 'notInterested'],
   ...['bounced', 'refund', 'is_refunded', 'cancelled', 'is_canceled', 'rejected', 'no_show', 'unsubscribed'],
   ...['payment_failed', 'Storniert', 'deleted', 'downvoted', 'dismissed', 'reviews.unlike', 'abgelehnt'],
+  ...['nonclk', 'noclk', 'non_click', 'unclicked', 'bad', 'is_bad'],
 ])('takes %s for what was not liked', (name) => {
   expect(rejects(name)).toBe(true)
 })
@@ -13,6 +14,7 @@ it.each([
 it.each([
   ...['liked', 'likes', 'clicked', 'purchased', 'rating', 'interested', 'order_no', 'subscribed', 'note'],
   ...['nonfiction', 'returnable', 'visible', 'unit', 'hiking', 'recommended', 'not_skipped'],
+  ...['clk', 'not_bad', 'badge', 'no_unclicked'],
 ])('takes %s for none of it', (name) => {
   expect(rejects(name)).toBe(false)
 })
@@ -21,6 +23,7 @@ it.each([
   ['skipped', 'clk', 'clk'],
   ['dislike', 'clk', 'clk'],
   ['dislike', 'like', 'like'],
+  ['nonclk', 'clk', 'clk'],
   ['bounced', 'dislike', 'bounced'],
   ['disliked', 'title', 'disliked'],
 ])('of %s and %s, %s is asked about', async (first, second, expected) => {

@@ -4,7 +4,7 @@ import { saysUndone } from '../values/words-of-undoing'
 
 /** Beginnings of words by which somebody did not want an item: disliked, skipped, dismissed, uninstalled, abgelehnt, ignoré. */
 const UNWANTED =
-  /^(?:(?:dis|un)(?:like|favou?rite|follow|subscri|install|interest)|un(?:want|happy|satisf)|dissatisf|downvot|skip|bounc|hid(?:e|den)|dismiss|reject|block|mute|ignor|declin|fail|remov|delet|hate|abandon|spam|churn|den(?:y|ied)|complain|reklam|beschwer|negativ|abgelehnt|übersprungen|versteckt|rechaz|refus[eé]|masqu|ocult)/
+  /^(?:(?:dis|un)(?:like|favou?rite|follow|subscri|install|interest)|un(?:want|happy|satisf)|(?:non?|un)(?:clk|click)|bad$|dissatisf|downvot|skip|bounc|hid(?:e|den)|dismiss|reject|block|mute|ignor|declin|fail|remov|delet|hate|abandon|spam|churn|den(?:y|ied)|complain|reklam|beschwer|negativ|abgelehnt|übersprungen|versteckt|rechaz|refus[eé]|masqu|ocult)/
 /** Words that turn the next one round: not_interested, noShow. */
 const TURNED = new Set(['not', 'no', 'never', 'nicht', 'kein', 'pas', 'non'])
 
