@@ -134,3 +134,18 @@ it('asks for the rows below a statement of COPY alone', async () => {
   await expect(read(text)).rejects.toMatchObject({ options: ['skipLines'] })
   expect((await read(text, { skipLines: 1, columns: { user: 0, item: 1 } })).items.length).toBe(3)
 })
+
+it('names the line of a statement below comments, and how many lines are to be skipped', async () => {
+  const above = '--\n-- PostgreSQL database dump\n--\n\n'
+  const rows = '1\t2\n1\t3\n2\t3\n\\.\n'
+  const text = `${above}COPY public.ratings (user_id, item_id) FROM stdin;\n${rows}`
+  await expect(read(text)).rejects.toMatchObject({
+    message:
+      "users.dat:5: expected rows alone, got 'COPY public.ratings (user_id, item_id) FROM stdin;': choose with skipLines (5)",
+    likely: { skipLines: 5 },
+  })
+  expect((await read(text, { skipLines: 5, columns: { user: 0, item: 1 } })).items.length).toBe(3)
+  await expect(read(`${above}DROP TABLE r;\n`)).rejects.toThrow(
+    "users.dat:1: expected interactions, got statements of SQL, 'DROP TABLE r;' in line 5: run them",
+  )
+})

@@ -1,7 +1,7 @@
 import { areLists, EARLIEST, EARLIEST_SURE, MOST_RATINGS, repeats } from '../columns/headerless-table'
 import { unquoteRows } from '../lines/field-count'
 import { type HeadLine, wordsInLines } from '../lines/file-head'
-import { fileError, quoted, undecided, undecidedBut } from '../values/file-error'
+import { fileError, quoted, undecidedBut } from '../values/file-error'
 import { requireNoCounts } from './counts-above'
 
 const JUDGED = 100 // lines by which a format is known
@@ -38,9 +38,13 @@ const SQL_COMMENT = /^\s*(?:--|\/\*)/
 /** @throws if the first line that is no comment of SQL is a statement of it, as in a dump of a database */
 export function requireNoStatements(body: readonly HeadLine[], where: string): void {
   const line = body.find(({ text }) => !SQL_COMMENT.test(text))
-  if (line && COPY.test(line.text)) throw undecided(where, 'rows alone', quoted(line.text), ['skipLines'])
+  if (line && COPY.test(line.text)) {
+    const choice = { options: ['skipLines'], likely: { skipLines: line.line } }
+    throw undecidedBut(where.replace(/\d+$/, String(line.line)), 'rows alone', quoted(line.text), choice)
+  }
   if (!line || !STATEMENT.test(line.text)) return
-  const got = `statements of SQL, ${quoted(line.text)}: run them in a database and read its table, or export that as CSV`
+  const below = line === body[0] ? '' : ` in line ${line.line}`
+  const got = `statements of SQL, ${quoted(line.text)}${below}: run them in a database and read its table, or export that as CSV`
   throw fileError(where, 'interactions', got)
 }
 
