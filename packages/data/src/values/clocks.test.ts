@@ -25,6 +25,8 @@ describe('a clock behind a day', () => {
     ['Tue May 27 2014 18:21:00 GMT+0200 (CEST)', '2014-05-27T16:21'],
     ['Tue May 27 2014', '2014-05-27'],
     ['27-MAY-14', '2014-05-27'],
+    ['2014-05-27 18:21:00 +0000 UTC', '2014-05-27T18:21'],
+    ['2014-05-27 18:21:07.125 +02:00 CEST', '2014-05-27T16:21:07.125'],
     ['May-27-14 18:21:07', '2014-05-27T18:21:07'],
   ])('is read of %s', (text, date) => {
     expect(timeIn(text)).toBe(at(date.length > 10 ? date : `${date}T00:00`))
@@ -53,6 +55,18 @@ describe('a clock behind a day', () => {
   ])('is refused of %s with what is wrong', async (time, message) => {
     const text = new Blob([`user;item;date\n1;2;${time}\n`])
     await expect(readInteractions(text, { timestamps: true })).rejects.toThrow(message)
+  })
+
+  it.each([
+    '2014-02-30 18:21:00 UTC',
+    '31 Apr 2014 18:21:00 GMT',
+    'Fri, 27 May 2014 18:21:00 GMT',
+    '27/05/2014 18:21 +0200 CEST',
+  ])('is refused of %s without a word on its zone, which is known', async (time) => {
+    const text = new Blob([`user;item;date\n1;2;${time}\n`])
+    const refusal = readInteractions(text, { timestamps: true })
+    await expect(refusal).rejects.toThrow(`got '${time}'`)
+    await expect(refusal).rejects.not.toThrow('the zone')
   })
 })
 

@@ -42,7 +42,7 @@ export function whyNoTime(written: string): string | undefined {
     const half = found.half === undefined ? '' : ` ${found.half.toUpperCase()}M`
     return `${found.hour}:${found.minutes}${half} is no time of day`
   }
-  const [, zone] = /\d(?: ?[AaPp][Mm])? ([A-Z]{3,5})$/.exec(text) ?? []
+  const [, zone] = /(?<![+-]\d\d:?\d)\d(?: ?[AaPp][Mm])? (?!UTC|GMT)([A-Z]{3,5})$/.exec(text) ?? []
   if (zone === undefined || !text.includes(':')) return undefined
   return `the zone ${zone} is not known by its name: write it as +02:00 or the like, or in UTC without one`
 }

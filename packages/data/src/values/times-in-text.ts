@@ -7,7 +7,7 @@ import { numberIn, numberInBytes } from './numbers-in-text'
 
 const DATE = /^\d{4}-\d\d-\d\d$/
 const DATE_AND_TIME =
-  /^(\d{4}-\d\d-\d\d)[T ](\d\d(?::\d\d(?::\d\d(?:\.\d{1,9})?)?)?) ?(Z|UTC|[+-]\d\d(?::?\d\d)?)?$/
+  /^(\d{4}-\d\d-\d\d)[T ](\d\d(?::\d\d(?::\d\d(?:\.\d{1,9})?)?)?) ?(Z|UTC|[+-]\d\d(?::?\d\d)?(?: [A-Z]{3,5})?)?$/
 /** 2007/07/29 07:29: with the year first, no country writes another order. */
 const SLASHED = /^(\d{4})\/(\d{1,2})\/(\d{1,2})(?:[T ](\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?))?$/
 /** Day, month and year with points, as in much of Europe and nowhere in another order. */
@@ -78,10 +78,11 @@ export function isRounded(text: string): boolean {
   return exponent !== undefined && digits.length < Number(exponent)
 }
 
-/** `+00`, as PostgreSQL writes it, is `+00:00`. */
+/** `+00`, as PostgreSQL writes it, is `+00:00`, and so is `+0000 UTC`, as Go does, whose name says nothing more. */
 function zoneOf(zone: string): string {
   if (zone === 'UTC') return 'Z'
-  return zone.length === 3 ? `${zone}:00` : zone
+  const [offset] = zone.split(' ') as [string]
+  return offset.length === 3 ? `${offset}:00` : offset
 }
 
 /** NaN for a day that does not exist, such as 30 February, which would be parsed as another day. */
