@@ -197,7 +197,7 @@ describe('times', () => {
     )
   })
 
-  it.each(['9999-12-31', '"9999-12-31"', '31.12.9999', '9999-12-31 23:59:59'])(
+  it.each(['9999-12-31', '"9999-12-31"', '31.12.9999', '9999-12-31 23:59:59', '9999/12/31', '9999.12.31'])(
     'that are %s, the end of what has none, are none',
     async (far) => {
       const text = `user,item,time\n1,2,2024-01-05\n1,3,${far}\n`
@@ -241,6 +241,8 @@ describe('times', () => {
       '09 06, 2005',
       '2005-09-06 00',
     ],
+    ...['2005.09.06', '2005.9.6 0:00', '2005-9-6', '2005-9-6 00:00:00', '2005.09.06 00:00:00 UTC'],
+    ...['2005-09-06t00:00:00z', '2005-09-06 00:00:00z'],
   ])('are read from %s, whose order is sure', async (text) => {
     expect(await timesIn(`user,item,date\n1,2,"${text}"\n`)).toEqual([september])
   })
@@ -253,6 +255,10 @@ describe('times', () => {
     '13 01, 2005',
     '2005-09-06 24:61',
     '2005-09-06 1',
+    '2005.13.01',
+    '2005-2-30',
+    '2005-9/6',
+    '5.9.6',
   ])('are not read from %s', async (text) => {
     await expect(timesIn(`user,item,date\n1,2,"${text}"\n`)).rejects.toThrow('as timestamp')
   })
@@ -261,6 +267,10 @@ describe('times', () => {
     const times = ['2005-09-06', '2005-09-06T01:00', '2005-09-06 00:00:30.5', '2005-09-06T02:00:00+02:00']
     const text = `user,item,date\n${times.map((time, i) => `1,${i},${time}\n`).join('')}1,9,"${times[0]}"\n`
     expect(await timesIn(text)).toEqual([september, september + 3600, september + 30.5, september, september])
+  })
+
+  it('are numbers with a point, and no months', async () => {
+    expect(await timesIn('user,item,date\n1,2,2024.02\n')).toEqual([2024.02])
   })
 
   it('are read to the microsecond, by which the latest of two rows counts', async () => {

@@ -28,3 +28,17 @@ it('reads long integers as numbers where that is asked for, as for a comparison 
     values: Float64Array.of(1714521600000000000),
   })
 })
+
+it.each(['2024/01/31', '2024.01.31', '2024/01/31 9:05', '2024-01-31t10:00:00z'])(
+  'takes days with the year first for dates, as %s',
+  async (day) => {
+    expect(await typeOf([day, '2024-02-05'])).toBe('date')
+  },
+)
+
+it.each(['2024.1.31', '1.2.3', '2024.01', '2024/01', '4011-1-31', '2024/13/01', '2024.01.31.5'])(
+  'takes %s, which may be a version, a month or a code, for no date',
+  async (text) => {
+    expect(await typeOf([text, '2024-02-05'])).toBe('text')
+  },
+)

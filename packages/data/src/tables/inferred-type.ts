@@ -12,7 +12,7 @@ export interface CellReading {
   readonly failure: Failure
 }
 
-const DAY_FIRST = /^\s*(?:\d{4}-|\d{1,2}\.\d{1,2}\.\d{4})/ // and no number, which is a time elsewhere
+const DAY_FIRST = /^\s*(?:\d{4}([-/.])\d\d\1\d\d(?!\d)|\d{1,2}\.\d{1,2}\.\d{4})/ // and no number, which is a time elsewhere
 const LEADING_ZERO = /^[+-]?0\d/
 const WHOLE = /^[+-]?\d+$/
 const SEPARATOR = '|' // of lists written as one text
@@ -25,7 +25,7 @@ export function isMissing(cell: unknown): boolean {
   return cell === undefined || cell === null || cell === '' || Number.isNaN(cell) || NULLS.includes(cell)
 }
 
-/** Seconds since 1970 of a date (ISO 8601 or 31.12.2026); NaN for any other text. */
+/** Seconds since 1970 of a date (ISO 8601, 2026/12/31 or 31.12.2026); NaN for any other text. */
 export function dateIn(text: string): number {
   return DAY_FIRST.test(text) ? timeIn(text) : Number.NaN
 }

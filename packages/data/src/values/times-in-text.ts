@@ -7,9 +7,9 @@ import { numberIn, numberInBytes } from './numbers-in-text'
 
 const DATE = /^\d{4}-\d\d-\d\d$/
 const DATE_AND_TIME =
-  /^(\d{4}-\d\d-\d\d)[T ](\d\d(?::\d\d(?::\d\d(?:\.\d{1,9})?)?)?) ?(Z|UTC|[+-]\d\d(?::?\d\d)?(?: [A-Z]{3,5})?)?$/
-/** 2007/07/29 07:29: with the year first, no country writes another order. */
-const SLASHED = /^(\d{4})\/(\d{1,2})\/(\d{1,2})(?:[T ](\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?))?$/
+  /^(\d{4}-\d\d-\d\d)[Tt ](\d\d(?::\d\d(?::\d\d(?:\.\d{1,9})?)?)?) ?([Zz]|UTC|[+-]\d\d(?::?\d\d)?(?: [A-Z]{3,5})?)?$/
+/** 2007/07/29 07:29, 2007.7.29, 2007-7-29: with the year first, no country writes another order. */
+const YEAR_FIRST = /^(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?:[T ](\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?))?$/
 /** Day, month and year with points, as in much of Europe and nowhere in another order. */
 const POINTED = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?))?$/
 const FRACTION = /\.\d+/ // of a second
@@ -22,8 +22,8 @@ const WITH_EXPONENT = /^[+-]?\d(?:\.(\d*))?e\+?(\d+)$/i
 
 /**
  * The time in a text: a number as it is, unless a spreadsheet rounded it to fewer digits than it has (1.20326E+12); a date or a date and
- * time (ISO 8601, 31.12.2026 18:30, 2026/12/31, 31 Dec 2026, or Thu Dec 31 18:30:00 +0000 2026; in UTC without a zone) in seconds since
- * 1970, with a clock of 24 or 12 hours and any kind of space; NaN if it is neither.
+ * time (ISO 8601, 31.12.2026 18:30, 2026/12/31, 2026.12.31, 31 Dec 2026, or Thu Dec 31 18:30:00 +0000 2026; in UTC without a zone) in
+ * seconds since 1970, with a clock of 24 or 12 hours and any kind of space; NaN if it is neither.
  *
  * @param order with it also dates such as 03/01/2024 and 03.01.24
  */
@@ -39,7 +39,7 @@ export function timeIn(text: string, order?: DateOrder): number {
   if (day !== undefined) {
     return secondsOf(`${year}-${month!.padStart(2, '0')}-${day.padStart(2, '0')}T${clock}Z`)
   }
-  const [, ofYear, inMonth, onDay, at = '00:00'] = SLASHED.exec(trimmed) ?? []
+  const [, ofYear, , inMonth, onDay, at = '00:00'] = YEAR_FIRST.exec(trimmed) ?? []
   if (ofYear !== undefined) {
     const clockAt = at.indexOf(':') === 1 ? `0${at}` : at
     return secondsOf(`${ofYear}-${inMonth!.padStart(2, '0')}-${onDay!.padStart(2, '0')}T${clockAt}Z`)
@@ -80,7 +80,7 @@ export function isRounded(text: string): boolean {
 
 /** `+00`, as PostgreSQL writes it, is `+00:00`, and so is `+0000 UTC`, as Go does, whose name says nothing more. */
 function zoneOf(zone: string): string {
-  if (zone === 'UTC') return 'Z'
+  if (zone === 'UTC' || zone === 'z') return 'Z'
   const [offset] = zone.split(' ') as [string]
   return offset.length === 3 ? `${offset}:00` : offset
 }
