@@ -127,7 +127,8 @@ export function objectsParser(
       if (text === '') requireSameKey(role, object, element, where)
       ids.takeBack()
       const cellOf = (name: string) => textIn(value(first.find((each) => each.name === name)!.field))
-      return leaveOut(lacks, text, where, line, { ...rows, cellOf, hasTextIds: true }) // a null is an empty text here
+      const areWords = words.kind === 'words'
+      return leaveOut(lacks, text, where, line, { ...rows, cellOf, areWords, hasTextIds: true }) // a null is an empty text here
     }
     const userId = idIn(value(fields.user), { role: 'user', name: columns.user }, where)
     const user = builder.users.indexOf(userId)

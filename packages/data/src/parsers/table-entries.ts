@@ -97,8 +97,10 @@ export function tableEntries(
     const header = names === undefined && lastRow === 0 ? likeHeader(lacks, text, place()) : undefined
     if (header) throw header
     const cellBelow = (name: string) => cellOf(names!.indexOf(name))
+    const areWords = words.kind === 'words'
+    const how = { ...rows, cellOf: cellBelow, areWords, hasTextIds: true }
     try {
-      return leaveOut(lacks, text, place(), cursor.line, { ...rows, cellOf: cellBelow, hasTextIds: true })
+      return leaveOut(lacks, text, place(), cursor.line, how)
     } catch (error) {
       const cells = Array.from({ length: columnCount }, (_, column) => cellOf(column))
       const isNone = isMissing(cells[userColumn]!) && isMissing(cells[itemColumn]!)

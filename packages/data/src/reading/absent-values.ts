@@ -13,6 +13,7 @@ import {
   ROUNDED_NUMBER,
   skipsRows,
 } from '../values/missing-ids'
+import { numberIn } from '../values/numbers-in-text'
 import { isRounded } from '../values/times-in-text'
 import { whyNoDay } from '../values/times-of-none'
 import { isTotal } from '../values/totals'
@@ -58,7 +59,7 @@ export function leaveOut(
   text: string,
   where: string,
   at: number,
-  { missing, skipped, dateOrder, isOrderChosen = false, hasTextIds = false, ...rest }: RowOptions,
+  { missing, skipped, dateOrder, isOrderChosen = false, areWords, hasTextIds = false, ...rest }: RowOptions,
 ): false {
   const value = text.trim()
   const isId = lacks === 'no user' || lacks === 'no item'
@@ -68,7 +69,14 @@ export function leaveOut(
   if (altered !== undefined) throw alteredValue(where, EXPECTED[lacks], text, altered)
   const isOfTotals = isId && isTotal(value)
   const noDay = lacks === 'no timestamp' ? whyNoDay(value, dateOrder) : undefined
-  const aside = isOfTotals ? ', as in a row of totals' : noDay === undefined ? '' : `, ${noDay}`
+  const isAmongWords = lacks === 'no rating' && areWords === true && Number.isFinite(numberIn(value))
+  const aside = isOfTotals
+    ? ', as in a row of totals'
+    : isAmongWords
+      ? ', a number, where those before are words'
+      : noDay === undefined
+        ? ''
+        : `, ${noDay}`
   const got = isId && value === '' ? 'an empty field' : `${quoted(text)}${aside}`
   const isNone = isMissing(value) || noDay !== undefined
   if (lacks === 'no timestamp' && !isNone && isOrdered(value) && dateOrder === undefined) {

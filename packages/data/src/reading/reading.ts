@@ -175,6 +175,8 @@ export interface RowOptions {
   readonly full?: FullColumns | undefined
   /** The row's text in a column, by its name, where it is at hand: they are known for the first rows alone. */
   readonly cellOf?: ((column: string) => string) | undefined
+  /** Whether the ratings before are words, among which a number is none. */
+  readonly areWords?: boolean | undefined
   /** Whether ids are texts, as in a table or an object, where NA may be one; elsewhere a null is none. */
   readonly hasTextIds?: boolean | undefined
   /** Looks for verdicts, in several files together. */

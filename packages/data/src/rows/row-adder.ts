@@ -55,7 +55,7 @@ export function rowAdder(
   function absent(lacks: Absence, value: unknown): false {
     ids.takeBack()
     lastUser = -1
-    return leaveOut(lacks, String(value), place(), row + 1, rows)
+    return leaveOut(lacks, String(value), place(), row + 1, { ...rows, areWords: ratings?.kind === 'words' })
   }
 
   function idOf(values: CellValues, value: unknown, expected: string): string {

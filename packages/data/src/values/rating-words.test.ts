@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { entriesOf, type Reading, type ReadingOptions, readInteractions } from '../index'
+import { entriesOf, type Reading, type ReadingOptions, readInteractions, readRows } from '../index'
 
 async function read(text: string, options: ReadingOptions = {}) {
   async function* source() {
@@ -70,4 +70,19 @@ it.each(['label', 'LABEL', 'label:float', 'Label:Float'])(
 it('a name as it is written comes before one without its type', async () => {
   const text = 'user,item,label,label:float\n1,2,3,0\n'
   expect((await read(text, { columns: { rating: 'label' } })).values).toEqual([3])
+})
+
+it('a number among words is named as such: in tables, objects and rows', async () => {
+  const message = "expected a finite number as rating, got '3', a number, where those before are words"
+  await expect(read('user,item,liked\na,1,like\na,2,3\n', liked)).rejects.toThrow(`file:3: ${message}`)
+  const line = (item: number, cell: string) => `{"user":"a","item":${item},"liked":${cell}}\n`
+  await expect(read(line(1, '"yes"') + line(2, '3'), liked)).rejects.toThrow(`file:2: ${message}`)
+  const rows = { columns: ['user', 'item', 'rating'] }
+  const batches = async function* () {
+    yield [
+      ['a', 1, 'like'],
+      ['a', 2, '3'],
+    ]
+  }
+  await expect(readRows({ ...rows, batches })).rejects.toThrow(`row 2: ${message}`)
 })
