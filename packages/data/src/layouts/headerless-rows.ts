@@ -2,6 +2,7 @@ import { otherOrder, ownerOfThird, ownsSecond } from '../columns/column-order'
 import {
   areDescriptions,
   areProductsFirst,
+  areSurelyTimes,
   type DoubtInTable,
   doubtAbout,
   isRating,
@@ -14,6 +15,7 @@ import { quoted, type UndecidedError, undecided, undecidedBut } from '../values/
 import { matrixRefused, mayBeUnnamedMatrix } from './item-matrix'
 
 const NAMED = 10 // cells that an error lists
+const ENOUGH = 5 // rows whose numbers are times by no chance
 
 /**
  * Why rows without names of columns are not surely user, item, rating and time; undefined if they are.
@@ -29,8 +31,10 @@ export function doubtInRows(
   if (areProductsFirst(rows)) throw productsFirst(rows, where)
   const doubt = doubtAbout(rows)
   if (doubt !== undefined) return doubt
-  if (delimiter === ' ' && options.format !== 'table' && !isTable(rows))
-    return { why: 'lines of one length, which may be a user and two items' }
+  if (delimiter === ' ' && options.format !== 'table' && !isTable(rows)) {
+    const items = rows[0]!.length === 3 ? 'two items' : 'three items'
+    return { why: `lines of one length, which may be a user and ${items}` }
+  }
   requireUsualOrder(rows, options, where)
   return undefined
 }
@@ -127,9 +131,14 @@ export function requireUsualOrder(
   throw undecidedBut(where, expected, got, allOf(likely))
 }
 
-/** Whether lines of words are surely no lists of items: a user has two lines, or a word is no integer. */
+/**
+ * Whether lines of words are surely no lists of items: a user has two lines, a word is no integer, or the fourth ones are times, behind
+ * numbers that may be ratings.
+ */
 function isTable(rows: readonly (readonly string[])[]): boolean {
   if (rows[0]!.length === 2) return true // a list of one item is the same
+  const isTimed = rows[0]!.length === 4 && areSurelyTimes(rows.map((row) => row[3]!))
+  if (isTimed && rows.length >= ENOUGH) return true
   return repeats(rows.map((row) => row[0]!)) || rows.some((row) => row.some((cell) => !/^\d+$/.test(cell)))
 }
 

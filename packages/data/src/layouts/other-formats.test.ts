@@ -149,3 +149,20 @@ it('names the line of a statement below comments, and how many lines are to be s
     "users.dat:1: expected interactions, got statements of SQL, 'DROP TABLE r;' in line 5: run them",
   )
 })
+
+it('reads user, item, rating and time between spaces, also where no user has two lines', async () => {
+  const row = (at: number, time: string) => `${100 + 7 * at} ${200 + (at % 30)} ${1 + (at % 5)} ${time}\n`
+  const rows = (of: (at: number) => string) => Array.from({ length: 40 }, (_, at) => row(at, of(at))).join('')
+  const { userCount, values } = await read(rows((at) => `${1_000_000_000 + 977 * at}`))
+  expect([userCount, ...values!.subarray(0, 2)]).toEqual([40, 1, 2])
+  await expect(read(rows((at) => `${100_000_000 + at}`))).rejects.toThrow(
+    'got lines of one length, which may be a user and three items',
+  )
+})
+
+it('names a mark of a conflict in git as such', async () => {
+  const text = 'user,item,rating\n<<<<<<< HEAD\na,1,2\n=======\na,1,3\n>>>>>>> other\n'
+  const message = "users.dat:2: expected a row, got '<<<<<<< HEAD', a mark of a conflict in git"
+  await expect(read(text)).rejects.toThrow(message)
+  await expect(read(text, { missing: 'skip' })).rejects.toThrow(message)
+})

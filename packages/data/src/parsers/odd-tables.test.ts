@@ -113,3 +113,10 @@ it('names few of the columns that fit equally, and not all', async () => {
     /as user, got ('user' and ){4}'user' and 35 more \(numbers 0, 1, 2, 3, 4, from 0\)/,
   )
 })
+
+it('takes a line of a log for no header again, as it has another number', async () => {
+  const line = (user: number) => `Jan 13 10:00:00 host app: user ${user} bought 7\n`
+  await expect(readInteractions(new Blob([line(5), line(6)]), { name: 'app.log' })).rejects.toThrow(
+    "app.log:2: expected an entry, got 'user' and 'app:' again, as in the header, beside '6': write a header with names if the file has none",
+  )
+})

@@ -20,7 +20,7 @@ import type { TurnedOut } from '../reading/turned-out'
 import { fileError, quoted } from '../values/file-error'
 import { isBlank, textOf } from '../values/line-bytes'
 import { isMissing } from '../values/missing-ids'
-import { mayBeNoneOrLess } from '../values/numbers-in-text'
+import { mayBeNoneOrLess, numberIn } from '../values/numbers-in-text'
 import { ratingNumbers } from '../values/rating-numbers'
 import { ratingWords } from '../values/rating-words'
 import { repeatedTexts } from '../values/repeated-texts'
@@ -129,7 +129,7 @@ export function tableEntries(
       header?.mayBe(block, userTo) &&
       header.is(textOf(block, userFrom, userTo), textOf(block, itemFrom, itemTo))
     ) {
-      throw failure('an entry', HEADER_AGAIN)
+      throw namesAgain(Array.from({ length: count }, (_, column) => cellsIn(block)(column)))
     }
     const user = builder.users.indexOfBytes(block, userFrom, userTo)
     if (user < 0) {
@@ -175,7 +175,7 @@ export function tableEntries(
     if (openEnds && fields.at(-1)!.trim() !== '') throw notOpen(textOfFields(fields))
     dataUpTo.requireOpen()
     if (isAfterBlank) requireNoTable(fields)
-    if (header?.is(fields[userColumn]!, fields[itemColumn]!)) throw failure('an entry', HEADER_AGAIN)
+    if (header?.is(fields[userColumn]!, fields[itemColumn]!)) throw namesAgain(fields)
     const user = builder.users.indexOf(fields[userColumn]!)
     if (user < 0) return absent('no user', fields[userColumn]!, (column) => fields[column]!)
     const item = builder.items.indexOf(fields[itemColumn]!)
@@ -210,6 +210,15 @@ export function tableEntries(
   function textOfFields(fields: readonly string[]): string {
     const text = fields.join(layout.delimiter)
     return fields.length === 1 && text.includes(layout.delimiter) ? `"${text.replaceAll('"', '""')}"` : text
+  }
+
+  /** The error of a row with the names of the user and the item: the header again, unless it has a number that is no name. */
+  function namesAgain(fields: readonly string[]): Error {
+    const number = fields.find((field) => Number.isFinite(numberIn(field)) && !names!.includes(field))
+    if (number === undefined) return failure('an entry', HEADER_AGAIN)
+    const again = ofIds!.map((id) => quoted(id)).join(' and ')
+    const got = `${again} again, as in the header, beside ${quoted(number)}: write a header with names if the file has none`
+    return failure('an entry', got)
   }
 
   /** @throws if a line that is no row is no end of the data either */
