@@ -19,6 +19,7 @@ const KINDS: readonly (readonly [bytes: readonly number[], kind: string])[] = [
     'an SQLite database, which is read by its address, sqlite:FILE, or exported as CSV first',
   ],
   [[0x41, 0x52, 0x52, 0x4f, 0x57, 0x31], 'an Arrow or Feather file, to be saved as parquet first'],
+  [[0xff, 0xff, 0xff, 0xff], 'a stream of Arrow, to be saved as parquet first'],
   [[0x4f, 0x62, 0x6a, 1], 'an Avro file, to be saved as parquet first'],
   [[0x4f, 0x52, 0x43], 'an ORC file, to be saved as parquet first'],
   [[0x89, 0x48, 0x44, 0x46], 'an HDF5 file, to be saved as parquet first'],
@@ -49,8 +50,9 @@ export function byteOrderMarkOf(start: Uint8Array, name: string): number {
   const isTar = [0x75, 0x73, 0x74, 0x61, 0x72].every((byte, i) => start[257 + i] === byte) // ustar
   const got =
     kind ?? (isTar ? 'a tar archive, to be unpacked first' : looked.includes(0) ? 'binary data' : undefined)
-  if (got !== undefined && isQuad(looked)) throw wideText(name)
-  const wide = got === undefined ? undefined : wideEncoding(looked)
+  const mayBeText = kind === undefined && got !== undefined
+  if (mayBeText && isQuad(looked)) throw wideText(name)
+  const wide = mayBeText ? wideEncoding(looked) : undefined
   if (wide !== undefined) {
     const unmarked = 'UTF-16 or other text of wide characters without a byte order mark'
     const choice = { options: ['encoding'], likely: { encoding: wide } }
@@ -69,10 +71,13 @@ export function wideText(name: string): Error {
   return fileError(name, 'UTF-8 text or gzip', got)
 }
 
-/** Whether three of four bytes are zero: Latin text of 32 bits a character. */
+/** Whether three of four bytes are zero, at the same places: Latin text of 32 bits a character. */
 function isQuad(bytes: Uint8Array): boolean {
-  const zeros = bytes.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0)
-  return bytes.length >= 8 && zeros > 0.7 * bytes.length && zeros < 0.8 * bytes.length
+  const at = [0, 0, 0, 0]
+  for (const [i, byte] of bytes.entries()) if (byte === 0) at[i % 4]!++
+  const characters = Math.floor(bytes.length / 4)
+  const isZero = (count: number) => count > 0.9 * characters
+  return characters > 1 && at.filter(isZero).length === 3
 }
 
 /** The encoding where every second byte is zero, and few more: Latin text of 16 bits a character. */

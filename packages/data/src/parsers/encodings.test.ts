@@ -104,6 +104,21 @@ describe('encodings', () => {
       new TextEncoder().encode('ARROW1\0\0'),
       'got an Arrow or Feather file, to be saved as parquet first',
     ],
+    [
+      'an Arrow file of small integers, three of whose four bytes are zero',
+      integersBehind('ARROW1\0\0'),
+      'got an Arrow or Feather file, to be saved as parquet first',
+    ],
+    [
+      'a stream of Arrow',
+      integersBehind('').fill(0xff, 0, 4),
+      'got a stream of Arrow, to be saved as parquet first',
+    ],
+    [
+      'bytes of which three quarters are zero, in any place',
+      new Uint8Array(4096).map((_, at) => ((at + (at >> 2)) % 4 === 0 ? 1 + (at % 9) : 0)),
+      'got binary data',
+    ],
   ])('refuses %s', async (_, bytes, message, options) => {
     await expect(read(bytes, 1000, options)).rejects.toThrow(message)
   })
@@ -112,6 +127,13 @@ describe('encodings', () => {
     expect((await read(utf16(excel).subarray(2), 3, { encoding: 'utf-16le' })).rows).toEqual(rows)
   })
 })
+
+/** Bytes of small integers of 32 bits behind a text. */
+function integersBehind(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(Int32Array.from({ length: 1024 }, (_, at) => 1 + (at % 30)).buffer)
+  bytes.set(new TextEncoder().encode(text))
+  return bytes
+}
 
 it('refuses UTF-8 that is said to be in another encoding, and names it', async () => {
   const read = (text: string, encoding: string) =>
