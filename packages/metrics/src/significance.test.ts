@@ -132,6 +132,47 @@ describe('comparisons of the same users', () => {
     expect(Math.abs(covered / runs - 0.95)).toBeLessThan(4 * Math.sqrt((0.95 * 0.05) / runs))
   })
 
+  it('have the exact p-value of all signs counted out, users without a difference among them', () => {
+    const sizes = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 9 })
+    fc.assert(
+      fc.property(sizes, fc.nat({ max: 5 }), fc.nat(), (differing, dropped, signs) => {
+        fc.pre(differing.length + dropped > 1)
+        const values = differing.map((size, user) => ((signs >> user) & 1 ? size : -size))
+        const first = [...values, ...new Array<number>(dropped).fill(0)]
+        const { statistic, pValue, method } = wilcoxonSignedRank(
+          first,
+          first.map(() => 0),
+        )
+        expect(method).toBe('exact')
+        const ranks = differing.map((size) => {
+          const [smaller, equal] = [(other: number) => other < size, (other: number) => other === size]
+          return dropped + differing.filter(smaller).length + (differing.filter(equal).length + 1) / 2
+        })
+        const sums = Array.from({ length: 2 ** ranks.length }, (_, plus) =>
+          ranks.reduce((sum, rank, user) => sum + ((plus >> user) & 1) * rank, 0),
+        )
+        expect(statistic).toBe(sums[signs % sums.length])
+        const share = (holds: (sum: number) => boolean) => sums.filter(holds).length / sums.length
+        const tail = Math.min(
+          share((sum) => sum <= statistic),
+          share((sum) => sum >= statistic),
+        )
+        expect(pValue).toBe(Math.min(1, 2 * tail))
+      }),
+    )
+  })
+
+  it('take no longer for the users without a difference, of whom there may be a million', () => {
+    const first = new Float32Array(1_000_000)
+    for (let user = 0; user < 50; user++) first[user] = user + 1
+    const second = new Float32Array(1_000_000)
+    const start = performance.now()
+    const { statistic, pValue } = wilcoxonSignedRank(first, second)
+    expect(performance.now() - start).toBeLessThan(15_000) // for sorting; a table up to the sum of ranks has 100 million sums
+    expect(statistic).toBe(50 * 999_950 + (50 * 51) / 2)
+    expect(pValue).toBe(2 ** -49)
+  })
+
   it('are refused if users do not match, are too few, or have no value', () => {
     for (const test of [pairedTTest, wilcoxonSignedRank]) {
       expect(() => test([1, 2], [1])).toThrow('at least two users, got 2 and 1')

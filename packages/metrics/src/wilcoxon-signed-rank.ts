@@ -40,25 +40,33 @@ export function wilcoxonSignedRank(first: ArrayLike<number>, second: ArrayLike<n
     }
   }
   return ranks.length <= exactUpTo
-    ? { statistic, pValue: exactTails(statistic, ranks), method: 'exact' }
+    ? { statistic, pValue: exactTails(statistic, ranks, sizes.length - ranks.length), method: 'exact' }
     : { statistic, pValue: approximateTails(statistic, ranks), method: 'normal' }
 }
 
-/** Twice the smaller tail of Σ ranks that have a plus, each sign as likely; ranks are whole or half numbers. */
-function exactTails(statistic: number, ranks: readonly number[]): number {
-  let probabilities = Float64Array.of(1) // by twice the sum
+/**
+ * Twice the smaller tail of Σ ranks that have a plus, each sign as likely; ranks are whole or half numbers.
+ *
+ * Dropped users only lift every rank by their number: with k signs of plus, the sum is k · dropped plus that of ranks among
+ * the users left. Their table, by k and twice that sum, is as small however many users there are.
+ */
+function exactTails(statistic: number, ranks: readonly number[], dropped: number): number {
+  const width = ranks.length * (ranks.length + 1) + 1
+  const probabilities = new Float64Array((ranks.length + 1) * width) // [signs of plus, twice the sum]
+  probabilities[0] = 1
   for (const rank of ranks) {
-    const next = new Float64Array(probabilities.length + 2 * rank)
-    for (let sum = 0; sum < probabilities.length; sum++) {
-      next[sum]! += probabilities[sum]! / 2
-      next[sum + 2 * rank]! += probabilities[sum]! / 2
+    const step = width + 2 * (rank - dropped) // past the start of a row it comes to sums that only this rank could give, 0
+    for (let at = probabilities.length - 1; at >= 0; at--) {
+      probabilities[at] = (probabilities[at]! + (probabilities[at - step] ?? 0)) / 2
     }
-    probabilities = next
   }
-  const total = (from: number, to: number) =>
-    probabilities.subarray(from, to).reduce((sum, probability) => sum + probability, 0)
-  const smaller = Math.min(total(0, 2 * statistic + 1), total(2 * statistic, probabilities.length))
-  return Math.min(1, 2 * smaller)
+  let [below, above] = [0, 0] // with the sum itself
+  for (const [at, probability] of probabilities.entries()) {
+    const sum = Math.floor(at / width) * dropped + (at % width) / 2
+    if (sum <= statistic) below += probability
+    if (sum >= statistic) above += probability
+  }
+  return Math.min(1, 2 * Math.min(below, above))
 }
 
 /** The sum has mean ½ Σ rank and variance ¼ Σ rank²: ties and dropped users are in the ranks already. */
