@@ -9,6 +9,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import {
   blend,
+  blendWeights,
   ease,
   itemKnn,
   multVae,
@@ -44,6 +45,23 @@ function scoring(name: string, rows: readonly (readonly number[])[]): Recommende
   }
 }
 
+/** A model of a class, whose methods need their object. */
+class Owned implements Recommender {
+  readonly name = 'owned'
+  readonly itemIds: readonly string[]
+  readonly #row: readonly number[]
+  constructor(row: readonly number[]) {
+    this.#row = row
+    this.itemIds = row.map((_, item) => `${item}`)
+  }
+  async score({ userCount }: Interactions) {
+    return Float32Array.from(Array.from({ length: userCount }, () => this.#row).flat())
+  }
+  fit = popularity().fit
+  state = popularity().state
+  dispose() {}
+}
+
 /** Users who have the items of these numbers. */
 function users(itemCount: number, ...histories: readonly number[][]): Interactions {
   return {
@@ -74,6 +92,20 @@ describe('scores of a blend', () => {
       ],
       { rtol: 1e-5, atol: 1e-6 },
     )
+  })
+
+  it('are the same of a model that is a class, also when weights are searched', async () => {
+    const row = [1, 2, 3, 50]
+    const other = scoring('other', [[300, 100, 200, 100]])
+    const asked = users(4, [3])
+    const [own, same] = [
+      blend([new Owned(row), other], [2, 0.5]),
+      blend([scoring('a', [row]), other], [2, 0.5]),
+    ]
+    expect(await own.score(asked)).toEqual(await same.score(asked))
+    const held = { foldIn: asked, heldOut: users(4, [2]) }
+    const { tried } = await blendWeights([new Owned(row), other], held, { steps: 2 })
+    expect(tried.length).toBe(3)
   })
 
   it('do not change when a model has another unit or another zero', async () => {

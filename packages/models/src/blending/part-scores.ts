@@ -18,9 +18,9 @@ export async function partScores(
   const { userCount, itemCount, offsets, items } = histories
   const isSeen = new Uint8Array(itemCount)
   const parts: Float32Array[] = []
-  for (const { name, score } of models) {
-    const scores = await score(histories)
-    requireScores(where, name, scores, userCount * itemCount)
+  for (const model of models) {
+    const scores = await model.score(histories)
+    requireScores(where, model.name, scores, userCount * itemCount)
     for (let user = 0; user < userCount; user++) {
       const history = items.subarray(offsets[user]!, offsets[user + 1]!)
       for (const item of history) isSeen[item] = 1
