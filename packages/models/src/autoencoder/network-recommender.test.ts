@@ -13,7 +13,7 @@ import { ndcg, recall } from '@hvamp/metrics'
 import { memoryCheckpoints, type TrainingEvent, warmUp } from '@hvamp/training'
 import { memory } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { evaluate, type FitOptions, hvamp, multVae, popularity } from '../index'
+import { elsa, evaluate, type FitOptions, hvamp, multVae, popularity } from '../index'
 
 const { interactions } = syntheticInteractions({ users: 700, items: 120, interactionsPerUser: 20, seed: 4 })
 const liked = filterInteractions(binarize(interactions, { atLeast: 4 }), { minUserInteractions: 5 })
@@ -46,6 +46,28 @@ describe('a variational autoencoder as recommender', () => {
     expect(report.epochs[report.bestEpoch! - 1]!.validation).toBe(best)
     const { metrics } = await evaluate(model, validation, [ndcg(100)])
     expect(metrics['ndcg@100']!.mean).toBe(best)
+    model.dispose()
+  })
+
+  it.each([
+    ['Mult-VAE', () => multVae(small)],
+    ['ELSA', () => elsa({ factors: 3 })],
+  ])('%s refuses a validation with nothing held out before it trains', async (_, create) => {
+    const model = create()
+    const { foldIn, heldOut } = validation
+    const nothing = { ...heldOut, items: new Int32Array(0), offsets: new Int32Array(heldOut.userCount + 1) }
+    let steps = 0
+    const fitting = model.fit(train, {
+      epochs: 1,
+      validation: { foldIn, heldOut: nothing },
+      onEvent: ({ type }) => {
+        if (type === 'step') steps++
+      },
+    })
+    await expect(fitting).rejects.toThrow(
+      `${model.name}.fit: validation: some user must have something held out, got nobody`,
+    )
+    expect(steps).toBe(0)
     model.dispose()
   })
 

@@ -4,7 +4,7 @@ import { ndcg } from '@hvamp/metrics'
 import { constant, type KlSchedule, klScheduleFrom, type TrainOptions } from '@hvamp/training'
 import { z } from 'zod'
 import { evaluate } from '../evaluation/evaluate'
-import { requireHeldOutUsers } from '../evaluation/held-out-users'
+import { requireHeldOutUsers, requireSomethingHeldOut } from '../evaluation/held-out-users'
 import type { Ranker } from '../evaluation/rank-batches'
 import { checked } from '../recommender/checked'
 import { count } from '../recommender/option-rules'
@@ -27,7 +27,7 @@ export interface TrainedModel extends Ranker {
  *
  * Without validation users all epochs are run.
  *
- * @throws if an option is out of its limits, or the validation users have other items
+ * @throws if an option is out of its limits, the validation users have other items, or none has anything held out
  */
 export function trainOptions(
   model: TrainedModel,
@@ -50,6 +50,7 @@ export function trainOptions(
   }
   if (validation) {
     requireHeldOutUsers(`${where}: validation`, validation)
+    requireSomethingHeldOut(`${where}: validation`, validation)
     requireModelItems(`${where}: validation`, interactions.itemIds, validation.foldIn)
   }
   const { userCount, itemCount } = interactions

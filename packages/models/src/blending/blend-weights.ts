@@ -4,7 +4,7 @@ import { requireKnown } from '@hvamp/random'
 import { breathe } from '@hvamp/training'
 import { z } from 'zod'
 import { evaluate } from '../evaluation/evaluate'
-import { requireHeldOutUsers } from '../evaluation/held-out-users'
+import { requireHeldOutUsers, requireSomethingHeldOut } from '../evaluation/held-out-users'
 import { checked } from '../recommender/checked'
 import { count } from '../recommender/option-rules'
 import type { Recommender } from '../recommender/recommender'
@@ -60,9 +60,7 @@ export async function blendWeights(
   checked(rules, { steps, batchSize }, where)
   requireModels(where, models)
   requireHeldOutUsers(where, users)
-  if (users.heldOut.items.length === 0) {
-    throw new Error(`${where}: some user must have something held out, got nobody`)
-  }
+  requireSomethingHeldOut(where, users)
   const search = { metric, batchSize, signal, onProgress }
   const tried = new Map<string, TriedWeights>()
   /** Tries weights that were not tried before. @returns the best of all so far, the first of equals */

@@ -1,4 +1,4 @@
-import type { HeldOutUsers } from '@hvamp/data'
+import type { HeldOutUsers, Interactions } from '@hvamp/data'
 import { requireKnown } from '@hvamp/random'
 import { breathe } from '@hvamp/training'
 import { z } from 'zod'
@@ -8,6 +8,7 @@ import type { Recommender } from '../recommender/recommender'
 import { sliceUsers } from '../recommender/rows'
 import { type EvaluateOptions, evaluateOptions } from './evaluate'
 import { requireHeldOutUsers } from './held-out-users'
+import { scoresOf } from './scores-of'
 
 const rules = z.object({ batchSize: count })
 
@@ -25,7 +26,8 @@ export interface RatingEvaluation {
  * Predicts the held-out ratings of each user from those folded in, and measures the errors.
  *
  * @param model whose scores are ratings
- * @throws if an option is unknown, fold-in and held-out part differ in users or items, or nothing is held out, or without ratings
+ * @throws if an option is unknown, fold-in and held-out part differ in users or items, or nothing is held out, or without ratings,
+ *   the model gives another number of scores than users × items, or (HVAMP_NOT_FINITE) the rating of a held-out item is not finite
  * @example await evaluateRatings(model, test) // { rmse, mae, count }
  */
 export async function evaluateRatings(
@@ -49,10 +51,12 @@ export async function evaluateRatings(
     if (from > 0) await breathe()
     signal?.throwIfAborted()
     const to = Math.min(from + batchSize, userCount)
-    const scores = await model.score(sliceUsers(foldIn, from, to))
+    const scores = await scoresOf(model, sliceUsers(foldIn, from, to))
     for (let user = from; user < to; user++) {
       for (let i = offsets[user]!; i < offsets[user + 1]!; i++) {
-        const error = values[i]! - scores[(user - from) * itemCount + items[i]!]!
+        const rating = scores[(user - from) * itemCount + items[i]!]!
+        if (!Number.isFinite(rating)) throw notFinite(where, rating, foldIn, user, items[i]!)
+        const error = values[i]! - rating
         squares += error ** 2
         absolutes += Math.abs(error)
       }
@@ -60,4 +64,12 @@ export async function evaluateRatings(
     onProgress?.({ users: to, of: userCount })
   }
   return { rmse: Math.sqrt(squares / values.length), mae: absolutes / values.length, count: values.length }
+}
+
+function notFinite(where: string, rating: number, users: Interactions, user: number, item: number): Error {
+  const [userId, itemId] = [users.userIds[user], users.itemIds[item]]
+  const error = new Error(
+    `${where}: scores must be finite, got ${rating} for item '${itemId}' of user '${userId}'`,
+  )
+  return Object.assign(error, { code: 'HVAMP_NOT_FINITE' }) // as of a training that has come to NaN
 }

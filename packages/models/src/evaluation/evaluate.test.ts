@@ -194,6 +194,42 @@ describe('evaluate', () => {
   })
 })
 
+describe('evaluateRatings', () => {
+  const { foldIn, heldOut } = someUsers(4, 6)
+  const users = { foldIn, heldOut: { ...heldOut, values: Float32Array.of(1, 2, 3, 4, 5, 1, 2, 3) } }
+
+  it('measures the errors of the held-out ratings alone, whatever the batch size', async () => {
+    const scores = new Float32Array(24).fill(Number.NaN)
+    for (let user = 0; user < 4; user++) {
+      for (let i = 2 * user; i < 2 * user + 2; i++) scores[6 * user + heldOut.items[i]!] = 3
+    }
+    const model = {
+      score: async ({ userIds }: Interactions) =>
+        scores.slice(
+          6 * foldIn.userIds.indexOf(userIds[0]!),
+          6 * (foldIn.userIds.indexOf(userIds.at(-1)!) + 1),
+        ),
+    }
+    for (const batchSize of [1, 3, 4]) {
+      const { rmse, mae, count } = await evaluateRatings(model, users, { batchSize })
+      expect(rmse).toBeCloseTo(Math.sqrt(15 / 8), 12)
+      expect({ mae, count }).toEqual({ mae: 9 / 8, count: 8 })
+    }
+  })
+
+  it('refuses a model that gives too few scores, or none for a held-out item', async () => {
+    const short = { score: async () => new Float32Array(3) }
+    await expect(evaluateRatings(short, users)).rejects.toThrow('score: must give 4 × 6 scores, got 3')
+    for (const wrong of [Number.NaN, Number.NEGATIVE_INFINITY]) {
+      const broken = { score: async () => new Float32Array(24).fill(wrong) }
+      await expect(evaluateRatings(broken, users)).rejects.toMatchObject({
+        message: `evaluateRatings: scores must be finite, got ${wrong} for item 'i${heldOut.items[0]}' of user 'u0'`,
+        code: 'HVAMP_NOT_FINITE',
+      })
+    }
+  })
+})
+
 function someUsers(userCount: number, itemCount: number): HeldOutUsers {
   const shuffled = Array.from({ length: userCount }, (_, user) => [
     ...random(user).permutation(itemCount).subarray(0, 5),

@@ -29,3 +29,14 @@ export function requireHeldOutUsers(where: string, { foldIn, heldOut }: HeldOutU
     )
   }
 }
+
+/**
+ * Checks that there is something to measure, which is known before anything is trained or scored.
+ *
+ * @param where prefix of error messages
+ * @throws if nobody has anything held out
+ */
+export function requireSomethingHeldOut(where: string, { heldOut }: HeldOutUsers): void {
+  if (heldOut.items.length > 0) return
+  throw new Error(`${where}: some user must have something held out, got nobody`)
+}

@@ -4,6 +4,7 @@ import { breathe } from '@hvamp/training'
 import type { RankedItems, RankOptions, Recommender } from '../recommender/recommender'
 import { sliceUsers } from '../recommender/rows'
 import { weighScores } from '../recommender/score-scale'
+import { scoresOf } from './scores-of'
 
 /** What ranks: by itself, or by its scores. */
 export type Ranker = Pick<Recommender, 'score' | 'rank' | 'scale'>
@@ -50,10 +51,7 @@ async function rankByScores(
   { count, seen, allowed, weights, order }: RankOptions,
 ): Promise<RankedItems> {
   const { userCount, itemCount, offsets, items } = histories
-  const scores = await model.score(histories)
-  if (scores.length !== userCount * itemCount) {
-    throw new Error(`score: must give ${userCount} × ${itemCount} scores, got ${scores.length}`)
-  }
+  const scores = await scoresOf(model, histories)
   const ranked = {
     items: new Int32Array(userCount * count).fill(-1),
     scores: new Float32Array(userCount * count),
