@@ -2,6 +2,7 @@ import { random } from '@hvamp/random'
 import type { StartRowSolver } from '@hvamp/tensors'
 import type { z } from 'zod'
 import { ials as definition } from '../definitions/factor-models'
+import { ialsMethod } from '../definitions/ials-method'
 import type { SettingsIn } from '../definitions/model-definition'
 import type { Recommender } from '../recommender/recommender'
 import { savedValues } from '../recommender/saved-arrays'
@@ -17,7 +18,7 @@ export const ialsMaker = defineBaseline(definition, {
   offers: ['itemVectors'],
   vectorSize: ({ factors }) => factors,
   async *learn(train, settings, { epochs, resources, from }) {
-    const { seed, factors, startDeviation, blockSize } = settings
+    const { seed, factors, startDeviation } = settings
     const startOf = (name: string, count: number) => {
       const draws = random(seed)
         .fork(name)
@@ -32,7 +33,7 @@ export const ialsMaker = defineBaseline(definition, {
       name: 'ials',
       ones: patternOf(train),
       epochs,
-      method: blockSize < factors ? { name: 'blocks', size: blockSize } : { name: 'exact' },
+      method: ialsMethod(settings),
       start: {
         items: from?.keep(items, 'itemFactors', factors) ?? items,
         users: startOf('userFactors', train.userCount),
@@ -62,7 +63,7 @@ export const ialsMaker = defineBaseline(definition, {
  * Of its options `fit` reads `epochs`, and `from`, an earlier model whose items keep their vectors; without it, it begins anew.
  *
  * @param rowSolver solves the vectors in place of the code here: `rowSolverInThreads()` of @hvamp/backends does so in single
- *   precision, many times faster
+ *   precision, many times faster, and whole vectors (`blockSize` ≥ `factors`) in double precision
  * @throws if an option is out of its limits
  * @example const model = ials({ factors: 256, l2: 0.003, unobservedWeight: 0.1 }); await model.fit(train)
  */

@@ -1,5 +1,8 @@
+import { rowSolverInThreads } from '@hvamp/backends'
+import { syntheticInteractions } from '@hvamp/data'
 import { describe, expect, it } from 'vitest'
 import { fitBytes, modelDefinitions, modelNames, sharedBytes } from '../definitions'
+import { ials } from '../index'
 
 const gowalla = { users: 29_858, items: 40_981, interactions: 810_128 }
 
@@ -41,4 +44,30 @@ describe('sharedBytes', () => {
     expect(sharedBytes('ials', { factors: 100 }, gowalla)).toBe(4 * vectors + 8 * interactions)
     expect(sharedBytes('ease', {}, gowalla)).toBeUndefined()
   })
+
+  it.each([{ factors: 64 }, { factors: 64, blockSize: 64 }, { factors: 32 }])(
+    'are what the threads of a fit of iALS share, but for the rows: %j',
+    async (options) => {
+      let bytes = 0
+      const told = <Array extends { byteLength: number }>(array: Array): Array => {
+        bytes += array.byteLength
+        return array
+      }
+      const start = rowSolverInThreads({ threads: 1 })
+      const { interactions: train } = syntheticInteractions({ users: 2000, items: 600, seed: 3 })
+      const model = ials(options, async (method) => {
+        const solver = await start(method)
+        return {
+          ...solver,
+          floats: (length) => told(solver.floats(length)),
+          integers: (values) => told(solver.integers(values)),
+        }
+      })
+      await model.fit(train, { epochs: 1 })
+      const { userCount: users, itemCount: items, items: all } = train
+      const ratio = sharedBytes('ials', options, { users, items, interactions: all.length })! / bytes
+      expect(ratio).toBeGreaterThan(0.9)
+      expect(ratio).toBeLessThanOrEqual(1)
+    },
+  )
 })

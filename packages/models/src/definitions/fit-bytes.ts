@@ -1,3 +1,4 @@
+import { ialsMethod } from './ials-method'
 import { settingsOf } from './model-definition'
 import { type ModelName, modelDefinitions, type SettingsOf } from './model-definitions'
 
@@ -35,6 +36,10 @@ const factors =
     3 * single * interactions +
     2 * double * (users + items)
 
+/** Threads solve blocks in single precision, and whole vectors in double precision. */
+const ialsNumber = (settings: SettingsOf<'ials'>) =>
+  ialsMethod(settings).name === 'blocks' ? single : double
+
 /** The models whose memory does not lie in tensors. */
 const bytes: { readonly [Name in ModelName]?: BytesOf<SettingsOf<Name>> } = {
   ease: linear,
@@ -50,7 +55,7 @@ const bytes: { readonly [Name in ModelName]?: BytesOf<SettingsOf<Name>> } = {
   wmf: factors(double, 3 * double + 2 * single),
   mf: (settings, size) =>
     factors(double, double + 3 * single)(settings, size) + shortLived + ofView * (size.users + size.items),
-  ials: factors(2 * single, 2 * double + single),
+  ials: (settings, size) => factors(ialsNumber(settings) + single, 2 * double + single)(settings, size),
 }
 
 /**
@@ -67,7 +72,10 @@ export function fitBytes(model: ModelName, options: unknown, size: DataSize): nu
 }
 
 /** Bytes of a number in the memory that threads share while they solve the vectors of a model. */
-const sharedNumber: { readonly [Name in ModelName]?: number } = { wmf: double, ials: single }
+const sharedNumber: { readonly [Name in ModelName]?: (settings: SettingsOf<Name>) => number } = {
+  wmf: () => double,
+  ials: ialsNumber,
+}
 
 /**
  * Bytes of the memory that the threads of `rowSolverInThreads` of @hvamp/backends share during a fit, about: 4 GiB is the most that
@@ -82,8 +90,9 @@ export function sharedBytes(
   options: unknown,
   { users, items, interactions }: DataSize,
 ): number | undefined {
-  const number = sharedNumber[model]
-  if (number === undefined) return undefined
-  const { factors } = settingsOf(modelDefinitions[model], options) as unknown as { readonly factors: number }
-  return number * factors * (users + items) + 2 * single * interactions
+  const numberOf = sharedNumber[model] as ((settings: unknown) => number) | undefined
+  if (!numberOf) return undefined
+  const settings = settingsOf(modelDefinitions[model], options)
+  const { factors } = settings as unknown as { readonly factors: number }
+  return numberOf(settings) * factors * (users + items) + 2 * single * interactions
 }
