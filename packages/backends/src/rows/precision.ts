@@ -16,6 +16,7 @@ interface Multiplication {
 
 /** The kernels of one precision, with arrays for each thread. */
 export interface Precision {
+  readonly name: 'single' | 'double'
   widthOf(factorCount: number): number
   floats(length: number): Floats
   /** Multiplications that a row with a number of ones takes, about. */
@@ -37,6 +38,7 @@ function double(shared: SharedMemory, threads: number, steps: number | undefined
   const panels = scratch(shared.doubles, threads)
   const panelOf = (width: number, member: number) => panels(member, panelDepth * Math.ceil(width / 4) * 4)
   return {
+    name: 'double',
     widthOf: (factorCount) => factorCount,
     floats: shared.doubles,
     multiplications: (width, ones) =>
@@ -70,6 +72,7 @@ function single(shared: SharedMemory, threads: number, blockSize: number): Preci
   const upToFour = (value: number) => Math.ceil(value / 4) * 4
   const blockOf = (width: number) => Math.min(width, upToFour(blockSize))
   return {
+    name: 'single',
     widthOf: upToFour,
     floats: shared.floats,
     multiplications: (width, ones) => inBlocks(width, ones, blockOf(width)),

@@ -15,6 +15,13 @@ export interface RowSolverOptions {
 /** Multiplications that a thread does between two messages. */
 const taskSize = 2 ** 26
 
+/** What helps where rounding made a pivot 0 or less: a ridge near the least share of a number that single precision knows. */
+const remedies = {
+  single:
+    ' in single precision: a larger l2 makes them so, and with a blockSize of all factors they are solved in double precision',
+  double: '',
+} as const
+
 /**
  * Solves the vectors of WMF and iALS in threads of Node, by SIMD kernels in memory that they share: 4 GiB at most. The result does
  * not depend on the number of threads.
@@ -66,7 +73,9 @@ function rowSolverBy(crew: Crew, shared: SharedMemory, precision: Precision): Ro
       )
       for await (const { task, failed } of tasks) {
         if (failed !== undefined) {
-          throw new Error(`rowSolverInThreads: the systems of rows from ${failed} must be positive definite`)
+          throw new Error(
+            `rowSolverInThreads: the systems of rows from ${failed} must be positive definite${remedies[precision.name]}`,
+          )
         }
         done += bounds[task + 1]! - bounds[task]!
         yield done

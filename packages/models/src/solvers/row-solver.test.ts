@@ -188,6 +188,18 @@ describe('a model with rowSolverInThreads', () => {
     expectClose(there!, here!, { rtol: 1e-4 })
   })
 
+  it('says what helps where single precision is not enough, as with fewer items than factors and a small l2', async () => {
+    const train = interactionsOf(drawnMatrix(50, 20, 7))
+    const options = { factors: 64, l2: 1e-6 }
+    await expect(ials(options, startSolver).fit(train, { epochs: 8 })).rejects.toThrow(
+      /^rowSolverInThreads: the systems of rows from \d+ must be positive definite in single precision: a larger l2 makes them so, and with a blockSize of all factors they are solved in double precision$/,
+    )
+    for (const more of [{ l2: 1e-3 }, { blockSize: 64 }]) {
+      const { stopped } = await ials({ ...options, ...more }, startSolver).fit(train, { epochs: 8 })
+      expect(stopped).toBe('epochs')
+    }
+  })
+
   it('ends when it is told to stop, and can be fitted again', async () => {
     const model = ials({ factors: 8, blockSize: 4 }, startSolver)
     const controller = new AbortController()
