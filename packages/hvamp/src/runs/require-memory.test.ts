@@ -32,6 +32,16 @@ describe('the refusal of a fit that has no room', () => {
     expect(refusalOf({ model: 'elsa' }, 1_000_000)).toMatch(/: --factors can be fewer$/)
   })
 
+  it('lets ELSA have many items with few factors, whatever the batch, and proposes fewer only where they help', () => {
+    for (const batch of [500, 2000]) {
+      expect(refusalOf({ model: 'elsa', factors: 50, batch }, 1_090_000)).toBeUndefined()
+    }
+    expect(refusalOf({ model: 'elsa', factors: 150 }, 1_090_000)).toMatch(/: --factors can be fewer$/)
+    expect(refusalOf({ model: 'elsa', factors: 50 }, 2_000_000)).toMatch(
+      /: --model item-knn or ials takes less$/,
+    )
+  })
+
   it('proposes no sampled softmax to a Bernoulli likelihood', () => {
     const refusal = refusalOf({ model: 'mult-vae', likelihood: 'bernoulli' }, 400_000)
     expect(refusal).toMatch(/: --hidden \d+ .*takes \d\.\d GiB$/)

@@ -12,6 +12,9 @@ const mostOfHeap = 2 ** 32
 /** Items drawn for a step where a refusal proposes it. */
 const SAMPLED = 5000
 
+/** Users who are scored at a time, of a validation and of a test. */
+const VALIDATED = 200
+
 /** What takes less than a model that keeps more than it has room for. */
 const hints: { readonly [Name in ModelName]?: string } = {
   ease: '--min-item leaves out rare items, and --model elsa takes less',
@@ -42,6 +45,7 @@ export function requireMemory(settings: RunSettings<ModelName>, size: DataSize, 
     return networkMemory(model, hyperParametersOf({ ...settings, ...changed }) as never, {
       ...{ users, items, batchSize: batch, optimizer, sampledSoftmax },
       batchItems: Math.min(items, Math.ceil((batch * interactions) / users)),
+      validationUsers: settings.split === 'none' ? 0 : VALIDATED,
     })
   }
   const needed = memoryOf({})
@@ -64,7 +68,7 @@ function requireHeap(
   const smaller = smallerThan(settings).find((changed) => bytesOf(changed) <= mostOfHeap)
   const hint = smaller
     ? `${inOptions(smaller)} takes ${gigabytes(bytesOf(smaller))}`
-    : (hints[model] ?? '--model item-knn or ials takes less')
+    : (bytesOf({ factors: 1 }) <= mostOfHeap && hints[model]) || '--model item-knn or ials takes less'
   throw unfitHere(
     'machine',
     `--model ${model}: must fit in the ${gigabytes(mostOfHeap)} that a heap of ${backend} holds, got ${gigabytes(bytes)} for ${items.toLocaleString('en-US')} items: ${hint}`,

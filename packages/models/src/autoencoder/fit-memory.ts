@@ -6,7 +6,9 @@ const BYTES = 4 // of a float32
 const LAYER = 5 // tensors of a step for each bias or gain of a layer, of its length for each row
 const HEADS = 7 // and more of them for each mean and log-variance of a prior's component, whose density is taken
 const COMPOSED = 6 // tensors of scores at a time, where the loss is composed of ops
-const VECTORS = 9.2 // tensors like the vectors of ELSA in a step, which has no scores
+const VECTORS = 10 // tensors like the vectors of ELSA in a step, which has no scores
+const PROJECTED = 15 // and of a vector for each row of the batch
+const VALIDATED = 200 // users who are scored at a time
 
 /** What of a weight matters to the memory. */
 interface Size {
@@ -37,6 +39,8 @@ export interface FitSize {
   readonly sampledSoftmax?: number | undefined
   /** Users that an exemplar prior draws for a batch, whose rows are encoded beside it; 0 by default. */
   readonly exemplars?: number | undefined
+  /** Users to validate on; 0 by default. Their scores matter to ELSA, of which a step has none. */
+  readonly validationUsers?: number | undefined
   /** Whether its loss is composed of ops, as of a Bernoulli likelihood and of squared errors: a multinomial likelihood is one kernel. */
   readonly isComposed?: boolean | undefined
   /** Whether its loss has a penalty on all weights, whose gradient is as large as they are. */
@@ -51,8 +55,9 @@ export interface FitSize {
  * is computed where Adam uses it, or, with one second moment an item, one at a time; but two under dense pseudo-inputs, or where the users'
  * rows touch few items and pseudo-inputs others. Before, while the gradient
  * of the decoder is computed, the product has a copy of its operands. Where a step touches few items, gradients and scores are those of
- * these items. Estimates are within a tenth of what the fits of 65 random networks took; a test holds 15 %. Validation comes
- * beside it: the scores of 200 users, twice.
+ * these items. Estimates are within a tenth of what the fits of 65 random networks took; a test holds 15 %. ELSA
+ * has no scores in a step: its moments are a step, and a validation, of which the scores of 200 users are there three times.
+ * Validation of others comes beside the estimate: such scores, twice.
  *
  * @param build the network, whose weights are not started
  * @example fitMemory(() => hvampNetwork({ items: 200_000 }), { items: 200_000 }) > 2 ** 32 // does not fit into a wasm heap
@@ -60,10 +65,10 @@ export interface FitSize {
 export function fitMemory(build: () => RowNetwork, options: FitSize): number {
   requireKnown('fitMemory: options', options, {
     ...{ items: true, batchSize: true, batchItems: true, optimizer: true, sampledSoftmax: true },
-    ...{ exemplars: true, isComposed: true, isPenalized: true },
+    ...{ validationUsers: true, exemplars: true, isComposed: true, isPenalized: true },
   })
   const { items, batchSize = 200, batchItems = items, optimizer = 'adam', sampledSoftmax = 0 } = options
-  const { exemplars = 0, isComposed = false, isPenalized = false } = options
+  const { validationUsers = 0, exemplars = 0, isComposed = false, isPenalized = false } = options
   const sizes = sizesOf(build, items)
   const isLean = optimizer === 'rowMoments'
   const sum = (fits: (size: Size) => boolean, of: (size: Size) => number = ({ count }) => count) =>
@@ -78,7 +83,9 @@ export function fitMemory(build: () => RowNetwork, options: FitSize): number {
   const vectors = sum(({ kind }) => kind === 'vectors')
   if (vectors > 0) {
     const spared = isLean ? 1 : 0
-    return BYTES * Math.max((VECTORS - spared) * vectors, (4 - spared) * vectors + 2 * batchSize * items)
+    const atStep = (VECTORS - spared) * vectors + PROJECTED * batchSize * (vectors / items)
+    const atValidation = (4 - spared) * vectors + 3 * Math.min(validationUsers, VALIDATED) * items
+    return BYTES * Math.max(atStep, atValidation)
   }
   const ofItems = sizes.filter(({ kind, trainable }) => kind === 'of items' && trainable)
   const [first, last] = [ofItems[0], ofItems.at(-1)] // in the order of a step

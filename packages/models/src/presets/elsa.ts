@@ -16,7 +16,8 @@ export const elsaMaker = defineNetworkModel(definition, (settings) => ({
  * weights A Aᵀ − I of low rank, linear in the items where EASE is cubic.
  *
  * A history x, of any user, has the scores x A Aᵀ − x; `embed` gives x A, which of one item is its vector. It takes
- * 37 · items · factors bytes while it is fitted, by Adam, and has no score of all items for a batch until it validates.
+ * 40 · items · factors bytes while it is fitted, by Adam, and has no score of all items for a batch until it validates, on 200 users
+ * at a time.
  *
  * @throws if an option is unknown or out of its limits
  * @example const model = elsa({ factors: 200 }); await model.fit(train)

@@ -184,6 +184,39 @@ describe('the memory of a fit', () => {
   })
 
   it.each([
+    [{ factors: 5 }, 6000, 500, 0, 'adam'],
+    [{ factors: 5 }, 6000, 500, 50, 'adam'],
+    [{ factors: 20 }, 6000, 1000, 400, 'adam'],
+    [{ factors: 20 }, 6000, 500, 400, 'rowMoments'],
+    [{ factors: 100 }, 6000, 500, 400, 'adam'],
+    [{ factors: 200 }, 3000, 100, 100, 'rowMoments'],
+  ] as const)(
+    'is estimated within .15 of what elsa takes, with %j, %i items, batches of %i and %i users of a validation, by %s',
+    async (options, items, batchSize, validationUsers, optimizer) => {
+      const noise = random(1)
+      const usersOf = (count: number, perUser: number) => {
+        const row = (_: unknown, i: number) => ({
+          user: i % count,
+          item: i < items ? i : noise.integer(items),
+        })
+        return interactionsFrom(Array.from({ length: Math.max(count * perUser, items) }, row))
+      }
+      const train = usersOf(1500, 20)
+      const held = () => ({ foldIn: usersOf(validationUsers, 10), heldOut: usersOf(validationUsers, 1) })
+      const model = makeModel('elsa', options)
+      const fit = { ...fitOptions({ optimizer }), epochs: 1, batchSize }
+      const peak = await peakOf(() =>
+        model.fit(train, { ...fit, ...(validationUsers > 0 && { validation: held() }) }),
+      )
+      model.dispose()
+      const size = { items, users: 1500, batchSize, validationUsers, optimizer }
+      const ratio = networkMemory('elsa', options, size)!.tensors / peak
+      expect(ratio).toBeGreaterThan(0.85)
+      expect(ratio).toBeLessThan(1.15)
+    },
+  )
+
+  it.each([
     ['cdae', 30, 4000],
     ['cdae', 30, 400],
     ['cdae', 300, 4000],
