@@ -6,6 +6,7 @@ const BYTES = 4 // of a float32
 const LAYER = 5 // tensors of a step for each bias or gain of a layer, of its length for each row
 const HEADS = 7 // and more of them for each mean and log-variance of a prior's component, whose density is taken
 const COMPOSED = 6 // tensors of scores at a time, where the loss is composed of ops
+const PRODUCT = 14 // and where it is the focal loss of VASP, of the product of two paths
 const VECTORS = 10 // tensors like the vectors of ELSA in a step, which has no scores
 const PROJECTED = 15 // and of a vector for each row of the batch
 const VALIDATED = 200 // users who are scored at a time
@@ -14,7 +15,7 @@ const VALIDATED = 200 // users who are scored at a time
 interface Size {
   readonly count: number
   readonly rows: number
-  readonly kind: 'pseudo-inputs' | 'vectors' | 'of items' | 'of a layer' | 'small'
+  readonly kind: 'pseudo-inputs' | 'vectors' | 'of pairs' | 'of items' | 'of a layer' | 'small'
   /** Whether pseudo-inputs or exemplars go through it. */
   readonly ofComponents: boolean
   /** Whether it gives means and log-variances. */
@@ -129,7 +130,9 @@ export function fitMemory(build: () => RowNetwork, options: FitSize): number {
     (areDense ? 3 : 6) * inputs +
     layers
   const atDecoder = state + parts + 2 * decoder + 3 * scores + layers / 2
-  const atLoss = isComposed ? state + COMPOSED * scores + layers / 2 : 0
+  const isProduct = sizes.some(({ kind }) => kind === 'of pairs')
+  const composed = isProduct ? PRODUCT : isComposed ? COMPOSED : 0
+  const atLoss = state + composed * scores + layers / 2
   const penalty = isPenalized ? sum(isTrained) : 0 // beside the gradients, of which one more is there while it is added to
   const more = isPenalized ? Math.max(...sizes.filter(isTrained).map(({ count }) => count)) : 0
   return BYTES * Math.max(atEnd + more, atDecoder + penalty, atLoss + penalty)
@@ -142,7 +145,8 @@ function sizesOf(build: () => RowNetwork, items: number): Size[] {
     const isOfItems = shape.length > 1 && Math.max(...shape) >= items
     const isOfLayer = shape.length === 1 && shape[0]! < items
     const kind = isOfItems ? 'of items' : isOfLayer ? 'of a layer' : 'small'
-    const named = name === 'vectors' ? name : kind
+    const ofShallow = name === 'ease.weight' ? 'of pairs' : kind
+    const named = name === 'vectors' ? name : ofShallow
     const count = shape.reduce((product, length) => product * length, 1)
     return {
       count,

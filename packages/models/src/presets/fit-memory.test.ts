@@ -93,6 +93,7 @@ const memorized = {
   'mult-vae': { name: 'mult-vae', options: { hidden: 60, latent: 20, likelihood: 'bernoulli' } },
   exemplars: { name: 'mult-vae', options: { hidden: 60, latent: 20, prior: 'exemplar', pseudoInputs: 2000 } },
   mixture: { name: 'mult-vae', options: { hidden: 60, latent: 20, prior: 'mixture', pseudoInputs: 1000 } },
+  vasp: { name: 'vasp', options: { hidden: 60, latent: 20 } },
   composite: { name: 'mult-vae', options: { hidden: 60, latent: 20, prior: 'composite' } },
 } as const
 
@@ -229,10 +230,14 @@ describe('the memory of a fit', () => {
     ['exemplars', 300, 4000],
     ['mixture', 30, 4000],
     ['composite', 100, 4000],
+    ['vasp', 20, 400, 3000],
+    ['vasp', 200, 400, 3000],
+    ['vasp', 400, 400, 2000],
+    ['vasp', 1000, 1000, 1200],
   ] as const)(
     'is estimated within .15 of what %s takes, with batches of %i of %i users',
-    async (kind, batchSize, users) => {
-      const items = 6000
+    async (kind, batchSize, users, given?: number) => {
+      const items = given ?? 6000
       const noise = random(1)
       const train = interactionsFrom(
         Array.from({ length: 2 * items }, (_, i) => ({

@@ -1,27 +1,11 @@
-import { l2Normalize, residualNetwork, type SparseRows, toDense, unit } from '@hvamp/layers'
+import { l2Normalize, residualNetwork, type SparseRows, unit } from '@hvamp/layers'
 import { standardGaussian } from '@hvamp/priors'
 import type { Random } from '@hvamp/random'
 import { joinWeights } from '@hvamp/tensors'
-import {
-  add,
-  exp,
-  log,
-  maximum,
-  mean,
-  mul,
-  neg,
-  type Scalar,
-  softplus,
-  square,
-  sub,
-  sum,
-  type Tensor,
-  type Tensor1D,
-  type Tensor2D,
-  tidy,
-} from '@tensorflow/tfjs-core'
+import { add, exp, mean, mul, neg, type Scalar, type Tensor2D, tidy } from '@tensorflow/tfjs-core'
 import type { RowNetwork } from '../autoencoder/autoencoder'
 import { gaussianEncoder } from '../autoencoder/encoder'
+import { focalLogLikelihood, logOfProduct } from './focal-log-likelihood'
 import { neuralEase } from './neural-ease'
 
 export interface ProductNetworkOptions {
@@ -33,11 +17,6 @@ export interface ProductNetworkOptions {
   /** What the weights start from. */
   readonly random: Random
 }
-
-/** Weight of what a row has in the focal loss, against 1 − α of the rest; its exponent is 2. */
-const alpha = 0.25
-/** Keeps logarithms of 1 − p finite. */
-const leastShare = 1e-7
 
 /**
  * The network of VASP: probabilities σ(f) ⊙ σ(e), element by element, of which f are the logits of a variational autoencoder and e
@@ -65,9 +44,11 @@ export function productNetwork(options: ProductNetworkOptions): RowNetwork {
   const encode = (rows: SparseRows, noise?: Random) =>
     posterior.encode(l2Normalize(rows), undefined, noise?.fork('posterior'))
 
-  /** The logarithms of the probabilities at some latents. */
-  const logProbabilities = (rows: SparseRows, z: Tensor2D): Tensor2D =>
-    add(logSigmoid(output.apply(decoder.apply(z))), logSigmoid(shallow.apply(rows)))
+  /** The logits of both paths at some latents. */
+  const paths = (rows: SparseRows, z: Tensor2D): [Tensor2D, Tensor2D] => [
+    output.apply(decoder.apply(z)),
+    shallow.apply(rows),
+  ]
 
   return {
     weights: joinWeights({
@@ -80,26 +61,12 @@ export function productNetwork(options: ProductNetworkOptions): RowNetwork {
       tidy(() => {
         const encoded = encode(rows, noise)
         const z = encoded.sample(noise.fork('sample'))
-        const logLikelihood = mean<Scalar>(focal(logProbabilities(rows, z), toDense(rows)))
+        const logLikelihood = mean<Scalar>(focalLogLikelihood(...paths(rows, z), rows))
         const kl = mean<Scalar>(prior.klFrom(encoded))
         return { loss: add<Scalar>(neg(logLikelihood), mul(kl, klWeight)), logLikelihood, kl }
       }),
     embed: (rows) => tidy(() => encode(rows).mean),
     locate: (rows) => ({ means: tidy(() => encode(rows).mean) }),
-    logits: (rows) => tidy(() => exp(logProbabilities(rows, encode(rows).mean))),
+    logits: (rows) => tidy(() => exp(logOfProduct(...paths(rows, encode(rows).mean)))),
   }
-}
-
-/** log σ(x); the function of TensorFlow.js keeps a tensor for its gradient that `tidy` frees. */
-function logSigmoid(x: Tensor2D): Tensor2D {
-  return neg(softplus(neg(x)))
-}
-
-/** Σ α x (1 − p)² log p + (1 − α) (1 − x) p² log (1 − p) of each row: [rows]. */
-function focal(logProbabilities: Tensor2D, x: Tensor2D): Tensor1D {
-  const p = exp(logProbabilities)
-  const rest = maximum(sub(1, p), leastShare)
-  const present: Tensor = mul(square(rest), logProbabilities)
-  const absent: Tensor = mul(square(p), log(rest))
-  return sum<Tensor1D>(add(mul(mul(x, alpha), present), mul(mul(sub(1, x), 1 - alpha), absent)), 1)
 }
