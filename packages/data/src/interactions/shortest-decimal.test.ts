@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { entriesOf, interactionsFrom, shortestDecimal, statistics } from '../index'
 
 it('gives a rating as it was written', () => {
-  for (const rating of [4.1, 3.7, 0.1, -9.281, 2.5, 7, 1e-7, 352698, 16777216]) {
+  for (const rating of [4.1, 3.7, 0.1, -9.281, 2.5, 7, 1e-7, 1006.63556, 352698, 16777216]) {
     expect(shortestDecimal(Math.fround(rating))).toBe(rating)
   }
 })

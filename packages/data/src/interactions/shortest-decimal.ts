@@ -7,7 +7,7 @@
  */
 export function shortestDecimal(value: number): number {
   if (Number.isInteger(2 * value)) return value
-  for (let digits = 1; digits < 9; digits++) {
+  for (let digits = 1; digits <= 9; digits++) {
     const rounded = Number(value.toPrecision(digits))
     if (Math.fround(rounded) === value) return rounded
   }

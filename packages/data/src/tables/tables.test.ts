@@ -581,6 +581,37 @@ describe('readTableFile', () => {
     )
   })
 
+  it('reads floats and decimals of parquet as the numbers that they were written as', async () => {
+    const path = join(folder, 'prices.parquet')
+    const prices = [10.01, 0.35, -0.7, Number.NaN, 1.14, 16777216]
+    await parquetWriteFile({
+      filename: path,
+      schema: [
+        { name: 'root', num_children: 2 },
+        { name: 'float', type: 'FLOAT', repetition_type: 'REQUIRED' },
+        {
+          ...{ name: 'decimal', type: 'INT32', repetition_type: 'OPTIONAL' },
+          ...{ converted_type: 'DECIMAL', precision: 9, scale: 2 },
+        },
+      ],
+      columnData: [
+        { name: 'float', data: prices },
+        { name: 'decimal', data: [10.01, 0.35, -0.7, null, 1.14, 4] },
+      ],
+    })
+    const table = await readTableFile(path)
+    expect(cellsOf(table.column('float'))).toEqual([10.01, 0.35, -0.7, undefined, 1.14, 16777216])
+    expect(cellsOf(table.column('float', 'text'))).toEqual([
+      '10.01',
+      '0.35',
+      '-0.7',
+      undefined,
+      '1.14',
+      '16777216',
+    ])
+    expect(cellsOf(table.column('decimal'))).toEqual([10.01, 0.35, -0.7, undefined, 1.14, 4])
+  })
+
   it('says what is wrong with a file', async () => {
     await expect(readTableFile(join(folder, 'none.csv'))).rejects.toThrow(
       'none.csv: expected a file that can be read',

@@ -7,7 +7,8 @@ import { type CellType, cellsOf, type RowConnection } from './query-rows'
 /** Types by their names. */
 const types: readonly (readonly [RegExp, CellType])[] = [
   [/^(U?(TINY|SMALL|BIG)INT|U?(INTEGER|HUGEINT)|BIGNUM)$/, 'integer'],
-  [/^(FLOAT|DOUBLE|DECIMAL\b.*)$/, 'number'],
+  [/^(DOUBLE|DECIMAL\b.*)$/, 'number'],
+  [/^FLOAT$/, 'float'],
   [/^(DATE|TIMESTAMP\b.*|TIMESTAMP_.*)$/, 'date'],
   [/^BOOLEAN$/, 'boolean'],
   [/^UUID$/, 'uuid'],

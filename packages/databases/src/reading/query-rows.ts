@@ -1,5 +1,5 @@
-/** What a column of a database holds, whichever database it is; undefined where that is none of these. */
-export type CellType = 'integer' | 'number' | 'boolean' | 'date' | 'uuid' | 'text'
+/** What a column of a database holds, whichever database it is; of floats numbers of 32 bits. Undefined where that is none of these. */
+export type CellType = 'integer' | 'number' | 'float' | 'boolean' | 'date' | 'uuid' | 'text'
 
 /** Cells of a row: strings, numbers, bigints, booleans or null. */
 export type Row = readonly unknown[]

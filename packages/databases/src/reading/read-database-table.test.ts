@@ -23,6 +23,19 @@ describe.each(kinds)('$name', (kind) => {
     expect([...table.column('rate').values]).toEqual([0.12345678901234568, 1.5, 7])
   })
 
+  test(`reads numbers of 32 bits as they were written${why}`, async () => {
+    const type = kind.name === 'MariaDB' ? 'FLOAT' : 'REAL'
+    await database.run(
+      `CREATE TABLE floats (price ${type})`,
+      'INSERT INTO floats VALUES (20.02), (-0.7), (NULL), (7)',
+    )
+    const table = await readDatabaseTable(database.address, { table: 'floats' })
+    expect(table.column('price')).toEqual({
+      ...{ type: 'number', values: Float64Array.of(20.02, -0.7, Number.NaN, 7) },
+    })
+    expect(table.column('price', 'text')).toMatchObject({ texts: ['20.02', '-0.7', '7'] })
+  })
+
   const dateAndTime = kind.name === 'MariaDB' ? 'DATETIME(6)' : 'TIMESTAMP'
   test(`reads dates to the microsecond${why}`, async () => {
     const table = await readDatabaseTable(database.address, {

@@ -1,4 +1,4 @@
-import { dateIn, dateOfSeconds, type Table, tableFrom } from '@hvamp/data'
+import { dateIn, dateOfSeconds, shortestDecimal, type Table, tableFrom } from '@hvamp/data'
 import { requireKnown } from '@hvamp/random'
 import { databaseAddress } from '../addresses/database-address'
 import { type RowChoice, withRows } from './open-rows'
@@ -42,8 +42,9 @@ export async function readDatabaseTable(address: string, options: TableSelection
   })
 }
 
-/** A cell as the value of its type, where the driver gives it as text. */
+/** A cell as the value of its type, where the driver gives it as text; a float as the decimal that it was written as. */
 function typed(cell: unknown, type: CellType | undefined): unknown {
+  if (type === 'float' && typeof cell === 'number') return shortestDecimal(cell)
   if (typeof cell !== 'string') return cell
   switch (type) {
     case 'integer':
