@@ -28,3 +28,38 @@ it('stay where they cannot be read again', async () => {
   await expect(kept.reload()).rejects.toThrow('orders.csv: no such file')
   expect(kept.users).toBe(3)
 })
+
+it('are those of the read that was begun last, however long the ones before take', async () => {
+  let users = 3
+  let wait = Promise.resolve()
+  const kept = await histories(async () => {
+    const found = of(users)
+    await wait
+    return found
+  })
+  wait = new Promise((resolve) => setTimeout(resolve, 50))
+  users = 4
+  const slow = kept.reload()
+  await new Promise(setImmediate)
+  wait = Promise.resolve()
+  users = 5
+  const quick = kept.reload()
+  expect(await Promise.all([slow, quick])).toEqual([
+    { isTaken: true, users: 4 },
+    { isTaken: true, users: 5 },
+  ])
+  expect(kept.users).toBe(5)
+})
+
+it('are read again after a read that failed', async () => {
+  let isThere = true
+  const kept = await histories(async () => {
+    if (!isThere) throw new Error('orders.csv: no such file')
+    return of(3)
+  })
+  isThere = false
+  const failing = kept.reload()
+  await expect(failing).rejects.toThrow('no such file')
+  isThere = true
+  expect(await kept.reload()).toEqual({ isTaken: true, users: 3 })
+})

@@ -8,7 +8,8 @@ export interface FileHistories {
   /** How many users have one. */
   readonly users: number
   /**
-   * Reads them again; until that is done, and if it fails or they are not taken, the histories from before stay.
+   * Reads them again; until that is done, and if it fails or they are not taken, the histories from before stay. One
+   * read runs at a time: what is read last was begun last.
    *
    * @param options.force also takes histories of fewer than half of the users before
    * @throws naming the file and what is wrong with it
@@ -50,16 +51,24 @@ export async function fileHistories(path: string): Promise<FileHistories> {
  */
 export async function histories(read: () => Promise<Interactions | RatedHistories>): Promise<FileHistories> {
   let current = indexed(await read())
+  let reading: Promise<unknown> = Promise.resolve()
+
+  async function readAgain(force: boolean): Promise<HistoriesAgain> {
+    const next = indexed(await read())
+    const isTaken = force || 2 * next.users >= current.users
+    if (isTaken) current = next
+    return { isTaken, users: next.users }
+  }
+
   return {
     historyOf: (user) => current.historyOf(user),
     get users() {
       return current.users
     },
-    async reload({ force = false } = {}) {
-      const next = indexed(await read())
-      const isTaken = force || 2 * next.users >= current.users
-      if (isTaken) current = next
-      return { isTaken, users: next.users }
+    reload({ force = false } = {}) {
+      const again = reading.then(() => readAgain(force))
+      reading = again.catch(() => {}) // which the caller hears of
+      return again
     },
   }
 }
