@@ -84,6 +84,27 @@ describe('recommend', () => {
     expect((await post('/recommend', { user: '' })).statusCode).toBe(400)
   })
 
+  it('says in /readyz and /metrics why histories are old, without the address', async () => {
+    let isThere = true
+    const kept = await histories(async () => {
+      if (!isThere) throw new Error('postgres://shop@127.0.0.1:5432/shop: no answer')
+      return interactionsFrom([{ user: 'ann', item: '1' }])
+    })
+    const { app, post } = await appWith({ histories: kept })
+    const state = async () => (await app.inject('/readyz')).json()
+    const metrics = async () => (await app.inject('/metrics')).body
+    expect((await post('/recommend', { user: 'ann' })).json().unknownUser).toBeUndefined()
+    expect(await state()).not.toHaveProperty('historiesRefused')
+    expect(await metrics()).toContain('hvamp_histories_refused 0')
+    isThere = false
+    await expect(kept.reload()).rejects.toThrow('no answer')
+    expect(await state()).toMatchObject({ ready: true, historiesRefused: 'shop: no answer' })
+    expect(await metrics()).toContain('hvamp_histories_refused 1')
+    isThere = true
+    await kept.reload()
+    expect(await state()).not.toHaveProperty('historiesRefused')
+  })
+
   it('answers for what users like, and recommends nothing that they rated', async () => {
     const liked = interactionsFrom([{ user: 'ann', item: '1' }])
     const all = ['1', '2', '3'].map((item) => ({ user: 'ann', item }))

@@ -5,6 +5,7 @@ import underPressure from '@fastify/under-pressure'
 import { requireKnown } from '@hvamp/random'
 import type { FastifyInstance, FastifyPluginAsync, FastifyRegisterOptions } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod'
+import type { FileHistories } from './histories/file-histories'
 import type { HistorySource } from './histories/history-source'
 import { errorBody, sendError } from './http/errors'
 import { historyFinder } from './http/history-finder'
@@ -19,8 +20,8 @@ import type { Service } from './service/service'
 export interface RecommendationsOptions {
   /** What answers; it stays yours to close, after the app. */
   readonly service: Service
-  /** Where users' histories come from, for requests that name a user. */
-  readonly histories?: HistorySource | undefined
+  /** Where users' histories come from, for requests that name a user. Of those kept in memory `/readyz` says why they are old, if they are. */
+  readonly histories?: HistorySource | Pick<FileHistories, 'historyOf' | 'refused'> | undefined
   readonly limits?: LimitOptions | undefined
   /** Tokens of which a request must bear one; left out, everybody who reaches the port is answered. */
   readonly tokens?: readonly string[] | undefined
@@ -55,7 +56,9 @@ export const recommendations: FastifyPluginAsync<RecommendationsOptions> = async
   if (tokens?.length === 0) {
     throw new Error('recommendations: tokens must be at least one, or left out for everybody, got none')
   }
-  const metrics = serviceMetrics(service)
+  const kept = typeof histories === 'function' ? { historyOf: histories, refused: undefined } : histories
+  const historiesRefused = () => kept?.refused
+  const metrics = serviceMetrics(service, historiesRefused)
   let isEnding = false
   app.addHook('preClose', async () => {
     isEnding = true
@@ -72,7 +75,7 @@ export const recommendations: FastifyPluginAsync<RecommendationsOptions> = async
     })
   }
 
-  addStateRoutes(app, service, () => isEnding)
+  addStateRoutes(app, { service, historiesRefused, isEnding: () => isEnding })
   await app.register(async (guarded) => {
     if (tokens) await guard(guarded, tokens)
     guarded.get('/metrics', { schema: { hide: true }, logLevel: 'warn' }, async (_request, reply) =>
@@ -91,7 +94,7 @@ export const recommendations: FastifyPluginAsync<RecommendationsOptions> = async
       answering.addHook('onResponse', async ({ routeOptions }, { statusCode, elapsedTime }) =>
         metrics.observe({ route: routeOptions.url ?? '', status: statusCode, seconds: elapsedTime / 1000 }),
       )
-      const context = { service, limits, histories: historyFinder(histories, metrics.countUnknownUser) }
+      const context = { service, limits, histories: historyFinder(kept?.historyOf, metrics.countUnknownUser) }
       addRecommendRoutes(answering, context)
       addItemRoutes(answering, context)
     })

@@ -1,7 +1,11 @@
 import { interactionsFrom } from '@hvamp/data'
 import { histories, type Reload, type Service, type ServiceEvent } from '@hvamp/server'
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { readingAgain } from './read-again'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 const model = { name: 'ease', version: '1', run: 'r', items: 1 } as unknown as NonNullable<Service['model']>
 const swapped: Reload = { result: 'swapped', model }
@@ -10,10 +14,14 @@ const refused: Reload = { result: 'refused', reason: new Error('half a table'), 
 
 /** A server of some users, whose next reloads end so; a forced one never is refused. */
 async function served({ users, reloads = [] }: { users: number; reloads?: Reload[] }) {
-  const state = { users }
-  const found = await histories(async () =>
-    interactionsFrom(Array.from({ length: state.users }, (_, user) => ({ user: `${user}`, item: 'a' }))),
-  )
+  const state = { users, isThere: true, reads: 0 }
+  const found = await histories(async () => {
+    state.reads++
+    if (!state.isThere) throw new Error('shop: no answer')
+    return interactionsFrom(
+      Array.from({ length: state.users }, (_, user) => ({ user: `${user}`, item: 'a' })),
+    )
+  })
   const forced: boolean[] = []
   let tell: (event: ServiceEvent) => void = () => {}
   const swap = () => tell({ type: 'swapped', from: model, to: model, seconds: 0 })
@@ -30,9 +38,9 @@ async function served({ users, reloads = [] }: { users: number; reloads?: Reload
       return reload
     },
   }
-  const log = { info() {}, warn() {}, error() {} }
+  const log = { info() {}, warn: vi.fn(), error: vi.fn() }
   const signal = new AbortController().signal
-  return { state, found, forced, swap, hangUp: readingAgain({ service, histories: found, log, signal }) }
+  return { state, found, forced, log, swap, hangUp: readingAgain({ service, histories: found, log, signal }) }
 }
 
 it('takes fewer histories at the second SIGHUP, also with a table that is read anew at each', async () => {
@@ -80,4 +88,35 @@ it('reads the histories with a model that takes over by itself', async () => {
   swap()
   await new Promise(setImmediate)
   expect(found.users).toBe(20)
+})
+
+it('reads histories again that could not be read, at growing intervals, and says so once', async () => {
+  vi.useFakeTimers()
+  for (const isSwap of [true, false]) {
+    const { state, found, log, swap, hangUp } = await served({ users: 10 })
+    Object.assign(state, { users: 20, isThere: false, reads: 0 })
+    await (isSwap ? swap() : hangUp())
+    await vi.advanceTimersByTimeAsync(8000)
+    expect([state.reads, found.users]).toEqual([4, 10]) // after 0, 1, 3 and 7 seconds
+    expect(log.error).toHaveBeenCalledTimes(1)
+    state.isThere = true
+    await vi.advanceTimersByTimeAsync(8000)
+    expect([state.reads, found.users]).toEqual([5, 20])
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(state.reads).toBe(5)
+  }
+})
+
+it('reads histories again that have too few users, and never forces them by itself', async () => {
+  vi.useFakeTimers()
+  const { state, found, log, swap } = await served({ users: 10 })
+  Object.assign(state, { users: 2, reads: 0 })
+  swap()
+  await vi.advanceTimersByTimeAsync(3_600_000)
+  expect(found.users).toBe(10)
+  expect(state.reads).toBe(20) // nine doubled pauses, then one in five minutes
+  expect(log.warn).toHaveBeenCalledTimes(1)
+  state.users = 12
+  await vi.advanceTimersByTimeAsync(300_000)
+  expect(found.users).toBe(12)
 })

@@ -91,7 +91,7 @@ async function untilSignal(run: string, options: Requested<Flags>, hangUp: HangU
       tokens,
       grace,
       logger: log,
-      histories: histories?.historyOf,
+      histories,
       limits: { count: flags.maxCount, history: flags.maxHistory, timeout: Math.ceil(flags.timeout * 1000) },
       ...(flags.maxMemory !== undefined && { mostMemory: flags.maxMemory * 1e6 }),
     }).catch((error) => {

@@ -12,10 +12,12 @@ it('stay where fewer than half of the users come again, which may be half a file
   expect(await kept.reload()).toEqual({ isTaken: true, users: 5 })
   users = 2
   expect(await kept.reload()).toEqual({ isTaken: false, users: 2 })
+  expect(kept.refused?.message).toBe('histories: must be of at least half of the 5 users before, got 2')
   expect(kept.users).toBe(5)
   expect(kept.historyOf('u4')).toEqual(['tea'])
   expect(await kept.reload({ force: true })).toEqual({ isTaken: true, users: 2 })
   expect(kept.historyOf('u4')).toBeUndefined()
+  expect(kept.refused).toBeUndefined()
 })
 
 it('stay where they cannot be read again', async () => {
@@ -60,6 +62,8 @@ it('are read again after a read that failed', async () => {
   isThere = false
   const failing = kept.reload()
   await expect(failing).rejects.toThrow('no such file')
+  expect(kept.refused?.message).toBe('orders.csv: no such file')
   isThere = true
   expect(await kept.reload()).toEqual({ isTaken: true, users: 3 })
+  expect(kept.refused).toBeUndefined()
 })

@@ -7,6 +7,8 @@ export interface FileHistories {
   readonly historyOf: HistorySource
   /** How many users have one. */
   readonly users: number
+  /** Why the last `reload` failed, or what it read was not taken; undefined if it was taken. */
+  readonly refused: Error | undefined
   /**
    * Reads them again; until that is done, and if it fails or they are not taken, the histories from before stay. One
    * read runs at a time: what is read last was begun last.
@@ -51,19 +53,32 @@ export async function fileHistories(path: string): Promise<FileHistories> {
  */
 export async function histories(read: () => Promise<Interactions | RatedHistories>): Promise<FileHistories> {
   let current = indexed(await read())
+  let refused: Error | undefined
   let reading: Promise<unknown> = Promise.resolve()
 
   async function readAgain(force: boolean): Promise<HistoriesAgain> {
-    const next = indexed(await read())
-    const isTaken = force || 2 * next.users >= current.users
-    if (isTaken) current = next
-    return { isTaken, users: next.users }
+    try {
+      const next = indexed(await read())
+      const { users } = next
+      const isTaken = force || 2 * users >= current.users
+      refused = isTaken
+        ? undefined
+        : new Error(`histories: must be of at least half of the ${current.users} users before, got ${users}`)
+      if (isTaken) current = next
+      return { isTaken, users }
+    } catch (error) {
+      refused = error instanceof Error ? error : new Error(String(error))
+      throw error
+    }
   }
 
   return {
     historyOf: (user) => current.historyOf(user),
     get users() {
       return current.users
+    },
+    get refused() {
+      return refused
     },
     reload({ force = false } = {}) {
       const again = reading.then(() => readAgain(force))

@@ -13,13 +13,25 @@ const state = z.strictObject({
     .string()
     .optional()
     .describe('why the newest run or item table was refused, while the previous model keeps answering'),
+  historiesRefused: z
+    .string()
+    .optional()
+    .describe('why the histories could not be read again or were not taken, while those from before stay'),
 })
 
 /** That a route needs no token, where others do. */
 const security: [] = []
 
+/** What the routes tell of. */
+export interface StateOf {
+  readonly service: Service
+  /** Why the histories from before had to stay; undefined if they had not. */
+  readonly historiesRefused: () => Error | undefined
+  readonly isEnding: () => boolean
+}
+
 /** Adds `GET /healthz`, whether the process lives, and `GET /readyz`, whether it answers. */
-export function addStateRoutes(app: FastifyInstance, service: Service, isEnding: () => boolean): void {
+export function addStateRoutes(app: FastifyInstance, { service, historiesRefused, isEnding }: StateOf): void {
   const routes = app.withTypeProvider<ZodTypeProvider>()
   routes.get(
     '/healthz',
@@ -46,12 +58,14 @@ export function addStateRoutes(app: FastifyInstance, service: Service, isEnding:
     },
     async (_request, reply) => {
       const { model, refused, waiting } = service
+      const stale = historiesRefused()
       const ready = model !== undefined && !isEnding()
       return reply.code(ready ? 200 : 503).send({
         ready,
         waiting,
         ...(model && { model }),
         ...(refused && { refused: withoutFolders(refused.message) }),
+        ...(stale && { historiesRefused: withoutFolders(stale.message) }),
       })
     },
   )

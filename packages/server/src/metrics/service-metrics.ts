@@ -14,8 +14,12 @@ export interface ServiceMetrics {
 
 const seconds = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
 
-/** Metrics of a service in a registry of their own, so that two services in a process do not meet. */
-export function serviceMetrics(service: Service): ServiceMetrics {
+/**
+ * Metrics of a service in a registry of their own, so that two services in a process do not meet.
+ *
+ * @param historiesRefused why the histories from before had to stay; undefined if they had not
+ */
+export function serviceMetrics(service: Service, historiesRefused: () => Error | undefined): ServiceMetrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry }) // of the process: memory, event loop, garbage collection
@@ -60,6 +64,14 @@ export function serviceMetrics(service: Service): ServiceMetrics {
     registers,
     collect() {
       this.set(service.waiting)
+    },
+  })
+  new Gauge({
+    name: 'hvamp_histories_refused',
+    help: '1 while the histories could not be read again, and those from before stay',
+    registers,
+    collect() {
+      this.set(historiesRefused() ? 1 : 0)
     },
   })
   new Gauge({
