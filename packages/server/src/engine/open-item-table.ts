@@ -31,9 +31,23 @@ export async function openItemTable(source: ItemTableSource): Promise<ItemTable>
   if ('path' in source) {
     const { path, encoding, skipLines, header, delimiter, quoting, decimal, ...options } = source
     const table = await readTableFile(path, { encoding, skipLines, header, delimiter, quoting, decimal })
-    return { ...itemTable(table, options), name: basename(path) }
+    return renamed(itemTable(table, options), basename(path))
   }
   const { address, query, table, ...options } = source
   const rows = await readDatabaseTable(address, { query, table })
-  return { ...itemTable(rows, options), name: table ?? databaseName(address) }
+  return renamed(itemTable(rows, options), table ?? databaseName(address))
+}
+
+/** The table by another name, also in the errors of columns that no rule can name, which answers have. */
+function renamed(table: ItemTable, name: string): ItemTable {
+  const unreadable = Array.from(table.unreadable, ([column, error]) => {
+    return [
+      column,
+      new Error(
+        error.message.replaceAll(table.name, () => name),
+        { cause: error },
+      ),
+    ] as const
+  })
+  return { ...table, name, unreadable: new Map(unreadable) }
 }
