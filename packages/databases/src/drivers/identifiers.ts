@@ -24,3 +24,14 @@ export function tableParts(table: string): string[] {
   }
   return parts
 }
+
+const LONGEST = 63 // bytes of UTF-8, to which PostgreSQL cuts a name without a word
+
+/** @throws if a name is longer than PostgreSQL keeps, so that it would be that of another table or column */
+export function requireWholeInPostgres(names: readonly string[]): void {
+  for (const name of names) {
+    const bytes = Buffer.byteLength(name)
+    if (bytes <= LONGEST) continue
+    throw new Error(`a name must be at most ${LONGEST} bytes long in PostgreSQL, got '${name}' of ${bytes}`)
+  }
+}

@@ -1,7 +1,7 @@
 import type { QueryArrayConfig } from 'pg'
 import type { DatabaseAddress } from '../addresses/database-address'
 import { telling } from '../drivers/database-error'
-import { doubleQuotes } from '../drivers/identifiers'
+import { doubleQuotes, requireWholeInPostgres, tableParts } from '../drivers/identifiers'
 import { cancelPostgres, openPostgres } from '../drivers/postgres'
 import { type CellType, cellsOf, type RowConnection } from './query-rows'
 
@@ -64,7 +64,10 @@ export async function postgresRows(address: DatabaseAddress): Promise<RowConnect
         },
       }
     },
-    table: doubleQuotes.table,
+    table(name) {
+      requireWholeInPostgres(tableParts(name))
+      return doubleQuotes.table(name)
+    },
     column: doubleQuotes.name,
     async cancel() {
       if (running > 0) await cancelPostgres(address, client)

@@ -41,3 +41,10 @@ for (const mode of modes) {
     expect(await stored()).toEqual(ids.map((id) => [id]))
   })
 }
+
+test(`names of tables that are too long are refused by the server, and not cut${why}`, async () => {
+  const table = 'l'.repeat(65)
+  expect(await rejected(writeTable(database.address, [['ann', 1, 1]], { ...lists, table }))).toMatch(
+    /too long|incorrect table name/i,
+  )
+})

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readDatabaseTable } from '../reading/read-database-table'
 import { rejected, shareDatabase, testKinds } from '../servers.fixture'
 import { requireWritableTable, type WriteOptions, writeTable } from './write-table'
 
@@ -27,6 +28,23 @@ describe.each(testKinds.filter(({ name }) => name === 'PGlite' || name === 'Post
       ['bob', '2'],
       ['eve', '7'],
     ])
+  })
+
+  test(`refuses names that PostgreSQL would cut, and so take for others${why}`, async () => {
+    const long = 'l'.repeat(63)
+    await write(long, [['ann', 1]])
+    const umlauts = 'ü'.repeat(32)
+    for (const table of [`${long}a`, `public.${long}b`, umlauts]) {
+      const [part] = table.split('.').slice(-1)
+      const message = `a name must be at most 63 bytes long in PostgreSQL, got '${part}' of 64`
+      expect(await rejected(write(table, [['bob', 2]], { replace: true }))).toContain(message)
+      expect(await rejected(requireWritableTable(database.address, { table }))).toContain(message)
+      expect(await rejected(readDatabaseTable(database.address, { table }))).toContain(message)
+    }
+    const wide = { columns: [{ name: `${long}c`, type: 'text' } as const], key: [`${long}c`] }
+    expect(await rejected(write('wide', [['ann']], wide))).toContain(`got '${long}c' of 64`)
+    expect(await database.rows(`SELECT * FROM ${long}`)).toEqual([['ann', '1']])
+    expect((await readDatabaseTable(database.address, { table: long })).rowCount).toBe(1)
   })
 
   test(`refuses a partitioned table${why}`, async () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { DatabaseAddress } from '../addresses/database-address'
 import { telling } from '../drivers/database-error'
-import { doubleQuotes, tableParts } from '../drivers/identifiers'
+import { doubleQuotes, requireWholeInPostgres, tableParts } from '../drivers/identifiers'
 import { openPostgres } from '../drivers/postgres'
 import { columnsOf, mark, type TableDefinition, type WrittenType } from './table-definition'
 import { busyTable, columnList, isLayout, missingSchema, type TableTarget } from './table-target'
@@ -53,6 +53,8 @@ export async function postgresTarget(
   definition: TableDefinition,
 ): Promise<TableTarget> {
   const { table, columns } = definition
+  const names = [...tableParts(table), ...columns.map((column) => column.name)]
+  await telling(address, () => requireWholeInPostgres(names))
   const client = await openPostgres(address)
   const run = (sql: string, values?: unknown[]) => telling(address, () => client.query(sql, values))
   const { name, table: quotedTable } = doubleQuotes
