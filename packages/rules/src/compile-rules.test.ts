@@ -426,3 +426,14 @@ it('names hundreds of thousands of values that no item has', () => {
   expect(unmetValues).toHaveLength(names.length)
   expect(candidateCount).toBe(0)
 })
+
+it('names a column that its source does not read, with the reason', () => {
+  const why = new Error("shop.parquet: expected texts as 'price', got structures")
+  const table = { ...tableFrom([{ id: 'a', brand: 'acme' }]), unread: new Map([['price', why]]) }
+  const items = itemTable(table)
+  expect([...items.unreadable.keys()]).toEqual(['price'])
+  expect(() =>
+    compileRules({ where: { column: 'price', above: 5 } }, { itemIds: ['a'], table: items }),
+  ).toThrow(why.message)
+  expect(() => itemTable(table, { types: { price: 'number' } })).toThrow(why.message)
+})

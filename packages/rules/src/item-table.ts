@@ -87,7 +87,7 @@ export function itemTable(table: Table, options: ItemTableOptions = {}): ItemTab
   if (title !== undefined) requireColumn(table, title, 'title')
   const { ids: viewed, storeViews } = withoutStoreViews(table, idsOf(table, idName))
   const read = new Map<string, TableColumn>()
-  const unreadable = new Map<string, Error>()
+  const unreadable = new Map(table.unread)
   const typeOf = (name: string) =>
     Object.hasOwn(types, name) ? types[name] : name === title ? 'text' : undefined
   for (const name of table.columnNames) {
@@ -193,5 +193,7 @@ function idsOf(table: Table, name: string): (string | undefined)[] {
 
 function requireColumn(table: Table, name: string, option: string): void {
   if (table.columnNames.includes(name)) return
+  const why = table.unread?.get(name)
+  if (why) throw why
   throw new Error(`${table.name}: ${option} must be a column of the table, ${oneOf(table.columnNames, name)}`)
 }

@@ -8,7 +8,7 @@ import { nodeGunzip } from './node-gunzip'
 
 /**
  * Reads a table from a file: CSV, TSV or JSON lines, gzip or not, as `readTable` does; or parquet, by its first bytes,
- * without its columns of lists or structures.
+ * without its columns of structures, and of lists of other than texts and integers.
  *
  * @throws as `file:line: expected …, got …` at the first thing wrong; the signal's reason if aborted
  * @example const products = await readTableFile('products.csv')

@@ -38,6 +38,8 @@ export interface Table {
   readonly name: string
   readonly rowCount: number
   readonly columnNames: readonly string[]
+  /** Further columns, such as those of structures, with the error that says why they are not read; absent without one. */
+  readonly unread?: ReadonlyMap<string, Error> | undefined
   /** Of a text with tabs: columns with the escapes of a database's export, which were read as they stand; absent without one. */
   readonly escaped?: readonly EscapedCells[] | undefined
   /**
@@ -66,6 +68,8 @@ export interface RawTable {
   readonly cells: 'texts' | 'values'
   readonly rowCount: number
   readonly columns: ReadonlyMap<string, readonly unknown[]>
+  /** Further columns, which are not read, and what they have: `structures`. */
+  readonly unread?: ReadonlyMap<string, string> | undefined
   /** The mark before the decimals of numbers in texts, where it was chosen. */
   readonly decimal?: DecimalMark | undefined
   /** What separates the fields of a file of texts. */

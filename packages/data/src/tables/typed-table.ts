@@ -7,10 +7,16 @@ import { tableNumbers } from './table-numbers'
 import { typedColumn } from './typed-column'
 import { withoutCurrency } from './without-currency'
 
+/** What a column that is read may have. */
+const VALUES = 'numbers, texts, booleans, dates, or lists of texts or integers'
+
 /** A table out of its cells, whose columns get their types when they are asked for. */
 export function typedTable({ name, cells: source, rowCount, columns, placeOf, ...written }: RawTable): Table {
-  const { decimal: chosen, delimiter, lists, escaped } = written
+  const { decimal: chosen, delimiter, lists, escaped, unread: others } = written
   const columnNames = [...columns.keys()]
+  const unread = new Map(
+    Array.from(others ?? [], ([column, held]) => [column, fileError(name, `${VALUES} as '${column}'`, held)]),
+  )
   let ofTable: ReadonlySet<ShownMark> | undefined // of texts
 
   function numbersWith(own: readonly unknown[]) {
@@ -25,6 +31,7 @@ export function typedTable({ name, cells: source, rowCount, columns, placeOf, ..
     rowCount,
     columnNames,
     ...(escaped && { escaped }),
+    ...(unread.size > 0 && { unread }),
     find(role, fit = () => 0) {
       const fitting = fittingColumns(columnNames, role, undefined)
       const fits = fitting.length > 1 ? fitting.map((column) => fit(columnNames[column]!)) : [0]
@@ -32,6 +39,8 @@ export function typedTable({ name, cells: source, rowCount, columns, placeOf, ..
       return columnNames[onlyColumn(best, columnNames, role, name)]
     },
     column(column, type) {
+      const why = unread.get(column)
+      if (why) throw why
       const all = columns.get(column)
       if (!all) throw fileError(name, `a column '${column}'`, `columns ${columnNames.map(quoted).join(', ')}`)
       const failure: Failure = (row, expected, got) =>

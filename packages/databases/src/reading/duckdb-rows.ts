@@ -15,6 +15,9 @@ const types: readonly (readonly [RegExp, CellType])[] = [
   [/^(VARCHAR|ENUM\b.*)$/, 'text'],
 ]
 
+/** Types of lists whose entries can be told apart; lists of decimals may be embeddings. */
+const LISTS = /^(VARCHAR|UUID|ENUM\(.*\)|U?(TINY|SMALL|BIG)INT|U?(INTEGER|HUGEINT))\[\d*\]$/
+
 /** Reads from a DuckDB file, which is opened for reading only, in the chunks that DuckDB makes. */
 export async function duckdbRows(address: DatabaseAddress): Promise<RowConnection> {
   const { connection, close } = await openDuckDB(address, { readOnly: true })
@@ -25,6 +28,7 @@ export async function duckdbRows(address: DatabaseAddress): Promise<RowConnectio
       const names = result.columnTypes().map(String)
       const typeOf = (column: number) => types.find(([name]) => name.test(names[column]!))?.[1]
       const isText = columns.map((_, column) => typeOf(column) !== undefined)
+      const isList = names.map((name) => LISTS.test(name))
       return {
         columns,
         typeOf,
@@ -32,7 +36,11 @@ export async function duckdbRows(address: DatabaseAddress): Promise<RowConnectio
           for (;;) {
             const chunk = await telling(address, () => result.fetchChunk())
             if (!chunk || chunk.rowCount === 0) return
-            const rows = chunk.getRows().map((row) => row.map((cell, column) => plain(cell, isText[column]!)))
+            const rows = chunk
+              .getRows()
+              .map((row) =>
+                row.map((cell, column) => (isList[column] ? listed(cell) : plain(cell, isText[column]!))),
+              )
             yield cellsOf(rows, chosen, columns.length)
           }
         },
@@ -52,4 +60,10 @@ export async function duckdbRows(address: DatabaseAddress): Promise<RowConnectio
 /** Decimals, times and UUIDs as DuckDB writes them; other values as they are. */
 function plain(cell: unknown, isText: boolean): unknown {
   return isText && typeof cell === 'object' && cell !== null ? String(cell) : cell
+}
+
+/** The entries of a list; a missing one as it is. */
+function listed(cell: unknown): unknown {
+  if (!(cell instanceof Object && 'items' in cell)) return cell
+  return (cell.items as readonly unknown[]).map((entry) => plain(entry, true))
 }

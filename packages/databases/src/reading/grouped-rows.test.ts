@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { entriesOf, type ReadingOptions } from '@hvamp/data'
-import { readRatings } from '@hvamp/data/node'
+import { readRatings, readTableFile } from '@hvamp/data/node'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readDatabaseTable } from './read-database-table'
 
 let folder: string
 beforeAll(async () => {
@@ -38,4 +39,36 @@ it('reads the lists that DuckDB aggregates as the rows that it unnests', async (
   const events = await write('events', 'SELECT * FROM events')
   const unpacked = await write('unpacked', 'SELECT user_id, unnest(events, recursive := true) FROM events')
   expect(await read(events)).toEqual(await read(unpacked))
+})
+
+it('reads the lists of an item table of DuckDB, and of the parquet that it writes, and names what it does not read', async () => {
+  const database = join(folder, 'shop.duckdb')
+  const connection = await (await DuckDBInstance.create(database)).connect()
+  await connection.run(`CREATE TABLE items AS
+    SELECT 't' || i AS id, CASE i WHEN 0 THEN ['wool', NULL, 'red'] WHEN 1 THEN [] WHEN 3 THEN ['red'] END AS tags,
+      [i, i + 1] AS groups, [0.5::FLOAT, i] AS embedding, { amount: i } AS price, [['a']] AS deep
+    FROM range(4) AS numbers(i)`)
+  const path = join(folder, 'items.parquet')
+  await connection.run(`COPY items TO '${path}' (FORMAT parquet)`)
+  connection.closeSync()
+  const tables = [
+    await readDatabaseTable(`duckdb:${database}`, { table: 'items' }),
+    await readTableFile(path),
+  ]
+  for (const table of tables) {
+    expect(table.column('tags')).toEqual({
+      ...{ type: 'list', texts: ['wool', 'red'] },
+      ...{ offsets: Int32Array.of(0, 2, 2, 2, 3), values: Int32Array.of(0, 1, 1) },
+    })
+    expect(table.column('groups')).toMatchObject({ type: 'list', texts: ['0', '1', '2', '3', '4'] })
+    for (const name of ['deep', 'embedding', 'price'])
+      expect(() => table.column(name)).toThrow(`as '${name}'`)
+  }
+  expect(tables[1]!.columnNames).toEqual(['id', 'tags', 'groups'])
+  expect([...tables[1]!.unread!.keys()]).toEqual(['embedding', 'price', 'deep'])
+  const rule = 'expected numbers, texts, booleans, dates, or lists of texts or integers as'
+  expect(() => tables[1]!.column('embedding')).toThrow(
+    `${path}: ${rule} 'embedding', got lists of other values`,
+  )
+  expect(() => tables[1]!.column('price')).toThrow(`${rule} 'price', got structures, or lists in lists`)
 })
