@@ -21,6 +21,11 @@ it.each([
     '007\n008\n',
     "text, such as '007': numbers as texts, read it by types: { price: 'number' } of itemTable (of the command: --table-type price=number)",
   ],
+  [
+    "1'249.00\n89.50\n7\n",
+    "text, such as '1'249.00': apostrophes of thousands, read it by types: { price: 'number' } of itemTable (of the command: --table-type price=number)",
+  ],
+  ['4\n(6)\n5\n', "text, such as '(6)': write a number below zero with its sign first, as -6"],
   ['shoes\nhats\n', "text, such as 'shoes'"],
   ['true\nfalse\n', 'boolean'],
 ])('says what a column of %j has that is no number', async (cells, said) => {

@@ -9,7 +9,11 @@ const ANSWERS: readonly (readonly [RegExp, string])[] = [
   [/^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d+$/, 'a decimal comma'],
   [/^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b/, 'write dates as 2026-12-31'],
   [/^[+-]?\d[\d.,\s]*%$/, 'write the number alone'],
+  [/^(?:\([\d.,]+\)|[\d.,]+[-\u2212])$/, 'write a number below zero with its sign first, as -6'],
 ]
+
+/** 1'249.00, as Switzerland writes it. */
+const APOSTROPHES = /^[+-]?[1-9]\d{0,2}(?:['’]\d{3})+(?:[.,]\d+)?$/
 
 /**
  * What a column has that has to be numbers: its type and, of texts, the first that is no number, and what makes it one.
@@ -27,6 +31,8 @@ export function notNumbers(column: TableColumn, name: string): string {
       : `text, such as ${shownValue(texts[0])}: numbers as texts, ${asNumbers(name)}`
   if (amountText(odd)?.currency && !odd.includes('%'))
     return `text, such as ${shownValue(odd)}: amounts with a currency, ${asNumbers(name)}`
+  if (APOSTROPHES.test(odd))
+    return `text, such as ${shownValue(odd)}: apostrophes of thousands, ${asNumbers(name)}`
   const [
     ,
     answer = texts.some(isNumber)

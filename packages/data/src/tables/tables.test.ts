@@ -721,3 +721,20 @@ it('a list may have hundreds of thousands of entries', () => {
   expect(first).toEqual(users)
   expect(second).toEqual(['u7'])
 })
+
+it('reads apostrophes between thousands in a column of numbers, and hides no number below zero', async () => {
+  const read = (cells: readonly string[]) =>
+    readTable(new Blob([`id;price\n${cells.map((cell, i) => `${i};${cell}\n`).join('')}`]), {
+      name: 'items.csv',
+    })
+  for (const type of ['number', 'number-or-missing'] as const) {
+    const table = await read(["1'249.00", '89.50', '7', '-1’249’000', "CHF 2'000.5"])
+    expect(cellsOf(table.column('price', type))).toEqual([1249, 89.5, 7, -1249000, 2000.5])
+  }
+  const sizes = await read(["1'24", '89.50', '7'])
+  expect(() => sizes.column('price', 'number')).toThrow("expected a finite number as 'price', got '1'24'")
+  const stock = await read(['5', '(6)', '7'])
+  expect(() => stock.column('price', 'number')).toThrow(
+    "items.csv:3: expected a finite number as 'price', got '(6)': write a number below zero with its sign first, as -6",
+  )
+})

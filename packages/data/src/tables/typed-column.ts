@@ -28,6 +28,10 @@ export function typedColumn(
 /** What to do about a few cells that are no numbers. */
 const OTHERS = ": leave the cells without a number empty, or read the column as 'number-or-missing'"
 
+/** (6) and 6-, below zero as bookkeepers write it, which a missing cell would hide. */
+const BOOKKEPT = /^\s*(?:\([\d.,]+\)|[\d.,]+[-\u2212])\s*$/
+const SIGN_FIRST = ': write a number below zero with its sign first, as -6'
+
 const NAMES: readonly unknown[] = ['number', 'number-or-missing', 'text', 'boolean', 'date']
 
 /** @throws if a program without types gave another */
@@ -43,7 +47,10 @@ function numbersOf(
   cells: readonly unknown[],
   { numberOf, failure }: Pick<CellReading, 'numberOf'> & Partial<CellReading>,
 ): Float64Array {
-  const others = () => (areMostNumbers(cells, numberOf) ? OTHERS : '')
+  const advice = (cell: unknown) => {
+    if (typeof cell === 'string' && BOOKKEPT.test(cell)) return SIGN_FIRST
+    return areMostNumbers(cells, numberOf) ? OTHERS : ''
+  }
   return Float64Array.from(cells, (cell, row) => {
     if (isMissing(cell)) return Number.NaN
     const value = typeof cell === 'string' ? numberOf(cell) : typeof cell === 'bigint' ? Number(cell) : cell
@@ -51,7 +58,7 @@ function numbersOf(
     if (isNumber && (typeof cell !== 'bigint' || BigInt(value) === cell)) return value
     if (!failure) return Number.NaN
     if (isNumber) throw failure(row, 'an integer of at most 53 bits', shownCell(cell))
-    throw failure(row, 'a finite number', `${shownCell(cell)}${others()}`)
+    throw failure(row, 'a finite number', `${shownCell(cell)}${advice(cell)}`)
   })
 }
 

@@ -5,6 +5,7 @@ import { marksOfColumns, marksOfNumbers, type ShownMark } from './shown-marks'
 import type { ColumnType, RawTable, Table } from './table'
 import { tableNumbers } from './table-numbers'
 import { typedColumn } from './typed-column'
+import { withoutApostrophes } from './without-apostrophes'
 import { withoutCurrency } from './without-currency'
 
 /** What a column that is read may have. */
@@ -46,7 +47,7 @@ export function typedTable({ name, cells: source, rowCount, columns, placeOf, ..
       const failure: Failure = (row, expected, got) =>
         fileError(placeOf(row), `${expected} as '${column}'`, got)
       const areNumbers = isOfNumbers(type)
-      const cells = areNumbers ? withoutCurrency(all, failure) : all
+      const cells = areNumbers ? withoutApostrophes(withoutCurrency(all, failure)) : all
       const numbers = numbersWith(areNumbers ? cells : [])
       const { numberOf } = numbers
       const list = lists?.get(column)
