@@ -131,10 +131,11 @@ export function requireSameColumns(
   { reading }: Pick<LoadedSplit, 'reading'>,
   { isExplicit }: Pick<Requested<unknown>, 'isExplicit'>,
   path: string,
+  roles: readonly ('user' | 'item' | 'rating')[] = ['user', 'item', 'rating'],
 ): void {
   const [before, now] = [config.data.reading?.columns, reading?.columns]
   if (!before || !now) return
-  for (const role of ['user', 'item', 'rating'] as const) {
+  for (const role of roles) {
     if (before[role] === now[role] || isExplicit(`${role}Column`)) continue
     const [expected, got] = [before[role], now[role]].map((column) =>
       column === undefined ? 'none' : `'${column}'`,
