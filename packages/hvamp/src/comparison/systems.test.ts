@@ -69,6 +69,24 @@ it('refuses runs of other data with other items held out, which popularity shows
   )
 })
 
+it('refuses runs of other items held out by their fingerprints, in one file and in two', () => {
+  const of = (model: Made['model'], sha256: string, fingerprint: string) => {
+    const one = run({ model, values: { a: 0.1, b: 0.3 } })
+    const data = { source: { sha256 }, test: { users: 2, interactions: 7, fingerprint } }
+    return { ...one, config: { ...one.config, data } } as unknown as RunResults
+  }
+  const first = of('ease', 'one', '1-2')
+  for (const sha256 of ['one', 'in another order']) {
+    expect(gatherSystems([first, of('item-knn', sha256, '1-2')], 'mean').systems).toHaveLength(2)
+  }
+  expect(() => gatherSystems([first, of('item-knn', 'one', '1-3')], 'mean')).toThrow(
+    'item-knn--1: must have the items held out that ease--1 has, got others of the same data: divide both by the same options, also by the same column of times',
+  )
+  expect(() => gatherSystems([first, of('item-knn', 'another', '1-3')], 'mean')).toThrow(
+    'item-knn--1: must have the items held out that ease--1 has, got other data, with SHA-256 another… in place of one…: train both on one file, or on one folder of hvamp split',
+  )
+})
+
 it('counts a single test user in the singular', async () => {
   const comparison = await compareRuns([run({ model: 'ease', values: { a: 0.1 } })], options)
   expect(comparisonNotes(comparison, 100)[0]).toBe('1 test user, the same for all.')

@@ -22,7 +22,7 @@ export function ownUsers({ testUsers, config }: RunResults): TestUsers {
 /**
  * The parts that runs were tested on, by their folds.
  *
- * @throws bad input if runs of one fold have different users, or, of other data, other items of theirs held out; or a user is in two folds
+ * @throws bad input if runs of one fold have different users, or other items of theirs held out; or a user is in two folds
  */
 export function testedParts(runs: readonly RunResults[]): TestedPart[] {
   const parts: TestedPart[] = []
@@ -74,14 +74,26 @@ function requireSameUsers(run: RunResults, first: RunResults): void {
   }
 }
 
-/**
- * Requires that runs of other data held out the same items, as rows in another order do not: then popularity has the same values for each
- * user in both.
- */
+/** Requires that runs held out the same items: by the fingerprints of their test parts, which early versions did not keep. */
 function requireSameItems(run: RunResults, first: RunResults): void {
-  const [own, others] = [run, first].map(({ testUsers }) => testUsers.get('popularity'))
   const [sha256, expected] = [run, first].map(({ config }) => config.data.source.sha256)
-  if (sha256 === expected || !own || !others) return
+  const [own, others] = [run, first].map(({ config }) => config.data.test?.fingerprint)
+  if (own === undefined || others === undefined) {
+    if (sha256 !== expected) requireSamePopularity(run, first)
+    return
+  }
+  if (own === others) return
+  const got = sha256 === expected ? 'others of the same data' : otherData(sha256!, expected!)
+  throw badInput(
+    `${run.folder}: must have the items held out that ${first.folder} has, got ${got}: ${sha256 === expected ? 'divide both by the same options, also by the same column of times' : oneFile}`,
+  )
+}
+
+/** Where other items are held out, as of rows in another order, popularity has other values for some users. */
+function requireSamePopularity(run: RunResults, first: RunResults): void {
+  const [own, others] = [run, first].map(({ testUsers }) => testUsers.get('popularity'))
+  if (!own || !others) return
+  const [sha256, expected] = [run, first].map(({ config }) => config.data.source.sha256)
   const rowOf = new Map(own.ids.map((id, row) => [id, row]))
   const names = [...own.metrics.keys()].filter((name) => others.metrics.has(name))
   const isSame = (id: string, row: number) =>
@@ -89,8 +101,13 @@ function requireSameItems(run: RunResults, first: RunResults): void {
   const different = others.ids.filter((id, row) => !isSame(id, row))
   if (different.length === 0) return
   throw badInput(
-    `${run.folder}: must have the items held out that ${first.folder} has, got other data, with SHA-256 ${short(sha256!)} in place of ${short(expected!)}, for which popularity differs in ${grouped(different.length)} of ${grouped(others.ids.length)} test users, such as '${different[0]}': train both on one file, or on one folder of hvamp split`,
+    `${run.folder}: must have the items held out that ${first.folder} has, got ${otherData(sha256!, expected!)}, for which popularity differs in ${grouped(different.length)} of ${grouped(others.ids.length)} test users, such as '${different[0]}': ${oneFile}`,
   )
 }
+
+const oneFile = 'train both on one file, or on one folder of hvamp split'
+
+const otherData = (sha256: string, expected: string) =>
+  `other data, with SHA-256 ${short(sha256)} in place of ${short(expected)}`
 
 const short = (sha256: string) => `${sha256.slice(0, 12)}…`
