@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { summarize } from '@hvamp/metrics'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -76,6 +76,42 @@ describe('train with folds and seeds', { timeout: 120_000 }, () => {
     expect(other.stderr).toMatch(
       /^hvamp: series: options must be as when it was begun, none, got minUser 3: choose another --out, or --resume it$/m,
     )
+  })
+
+  it('resumes what was begun with data that are in another place by now', async () => {
+    await copyFile(join(folder, 'ratings.csv'), join(folder, 'old.csv'))
+    const args = (data: string) => [
+      'train',
+      data,
+      '--model',
+      'popularity',
+      '--seeds',
+      '1,2',
+      '--out',
+      'moved',
+    ]
+    const begun = await hostedHvamp(folder, args('old.csv'))
+    expect(begun.code, begun.stderr).toBe(0)
+    await mkdir(join(folder, 'new'))
+    await rename(join(folder, 'old.csv'), join(folder, 'new', 'old.csv'))
+    const here = ['train', 'old.csv', '--resume', '../moved']
+    for (const [place, ...command] of [
+      [folder, ...args('new/old.csv')],
+      [join(folder, 'new'), ...here],
+    ] as const) {
+      await rm(join(folder, 'moved', 'runs', 'seed-2', 'metrics.json'))
+      const { code, stdout, stderr } = await hostedHvamp(place, command)
+      expect(code, stderr).toBe(0)
+      expect(stdout).not.toContain('failed')
+      expect(stderr).toMatch(/^seed 2: resumes$/m)
+    }
+    const { plan } = JSON.parse(await readFile(join(folder, 'moved', 'series.json'), 'utf8'))
+    expect(plan).toMatchObject({
+      data: 'old.csv',
+      source: { absolutePath: join(folder, 'new', 'old.csv') },
+    })
+    const piped = await hostedHvamp(folder, ['train', '-', '--resume', 'moved'])
+    expect(piped.stderr).toBe("hvamp: --resume: must have data that each run can read again, got '-'\n")
   })
 
   it('is what each trial of a tuning is, whose leaderboard has the means over folds', async () => {

@@ -97,12 +97,10 @@ async function planOf(
   const flags = options.values
   if (flags.resume !== undefined) {
     const other = Object.keys(explicitValues(options)).find((name) => !free.includes(name))
-    if (other !== undefined || path !== undefined) {
-      throw badInput(
-        `--resume: must come without ${other === undefined ? 'data' : optionName(other)}, for ${flags.resume} has its own`,
-      )
+    if (other !== undefined) {
+      throw badInput(`--resume: must come without ${optionName(other)}, for ${flags.resume} has its own`)
     }
-    return { folder: flags.resume, plan: await resumedPlan(flags.resume, flags) }
+    return { folder: flags.resume, plan: await resumedPlan(flags.resume, path, flags) }
   }
   if (path === undefined || isStandardInput(path)) {
     const wayOut = path === undefined ? '' : `: ${wayToKeep(path, chosenDataOptions(options))}`
@@ -113,16 +111,20 @@ async function planOf(
   return { folder, plan: await requestedPlan(path, options, out) }
 }
 
-/** The plan of a series that is resumed; its data have to be what they were. */
-async function resumedPlan(folder: string, defaults: SeriesFlags): Promise<SeriesPlan> {
-  const plan = await planFromHere(await readSeries(folder))
+/** The plan of a series that is resumed; its data have to be what they were. @param path of them, if they are not where they were */
+async function resumedPlan(
+  folder: string,
+  path: string | undefined,
+  defaults: SeriesFlags,
+): Promise<SeriesPlan> {
+  const plan = await planFromHere(await readSeries(folder), path)
   const [first] = runsOfSeries(folder, plan)
   const { source } = await loadSplit(
     plan.data,
     requested({ ...defaults, ...first!.options }, Object.keys(first!.options)),
   )
   requireSameData(folder, plan, source.sha256)
-  return plan
+  return path === undefined ? plan : { ...plan, source }
 }
 
 /** The plan that options ask for, checked with the data read. */

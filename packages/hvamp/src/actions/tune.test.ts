@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { isSlowToo } from '@hvamp/testing/slow-tests'
@@ -85,6 +85,12 @@ describe('a tuning', () => {
     expect(moved.stderr).toMatch(
       /^hvamp: moved\.csv: must be as when moved was begun, with SHA-256 \w+, got \w+: put the earlier data back, or give the command that began moved another --out\n$/m,
     )
+    await writeSample(join(folder, 'elsewhere', 'moved.csv'), 100)
+    await rm(join(folder, 'moved', 'trials', '001', 'metrics.json'))
+    const found = await hostedHvamp(folder, ['tune', 'elsewhere/moved.csv', '--resume', 'moved'])
+    expect(found.code, found.stderr).toBe(0)
+    expect(found.stderr).toMatch(/resumes$/m)
+    expect(await read('moved', 'leaderboard.csv')).not.toContain('failed')
   })
 
   it('draws trials from a space, and gives all of them the other options', async () => {

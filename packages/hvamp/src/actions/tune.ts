@@ -87,8 +87,7 @@ async function planOf(
 ): Promise<{ folder: string; plan: TunePlan }> {
   const flags = options.values
   if (flags.resume !== undefined) {
-    if (path !== undefined) throw badInput(`tune: must have a file of ratings or --resume, got both`)
-    return { folder: flags.resume, plan: await resumedPlan(flags.resume, options) }
+    return { folder: flags.resume, plan: await resumedPlan(flags.resume, path, options) }
   }
   if (path === undefined || flags.out === undefined) {
     throw badInput(

@@ -73,7 +73,12 @@ export function addTrain(program: Command): void {
     )
     .optionsGroup('The run:')
     .addOption(pathOption('--out <folder>', 'folder of the run (default: runs/<data>-<model>)'))
-    .addOption(pathOption('--resume <folder>', 'resume a stopped run with its own options').conflicts('out'))
+    .addOption(
+      pathOption(
+        '--resume <folder>',
+        'resume a stopped run with its own options; data say where they are now, if not where they were',
+      ).conflicts('out'),
+    )
     .addOption(
       pathOption(
         '--refit <run>',

@@ -75,7 +75,12 @@ export function addTune(program: Command): void {
     .argument('[data]', "file of ratings, address of a database, or a folder that 'hvamp split' wrote")
     .optionsGroup('The search:')
     .addOption(pathOption('--out <folder>', 'folder to write, or to resume in with the same options'))
-    .addOption(pathOption('--resume <folder>', 'resume a tuning with its own options').conflicts('out'))
+    .addOption(
+      pathOption(
+        '--resume <folder>',
+        'resume a tuning with its own options; data say where they are now, if not where they were',
+      ).conflicts('out'),
+    )
     .addOption(
       collectingOption(
         '--grid <option=values>',

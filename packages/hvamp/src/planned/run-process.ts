@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline'
 import { callAfter } from '@hvamp/random'
 import type { Lack } from '../process/unfit'
 import { argumentsOf, type Options } from '../settings/option-arguments'
+import { movedData } from './moved-data'
 import type { PlannedRun } from './planned-run'
 
 /** How the process of a run ended. */
@@ -36,10 +37,10 @@ const killDelay = 120_000 // milliseconds between asking a process to stop and k
  *
  * It is no member of the terminal's group: Ctrl-C reaches it through the signal alone, once.
  */
-export function runProcess(run: PlannedRun, options: ProcessOptions): Promise<Ending> {
+export async function runProcess(run: PlannedRun, options: ProcessOptions): Promise<Ending> {
   const { isBegun, extra, minutes, signal, onLine } = options
   const what = isBegun
-    ? ['--resume', run.folder, ...argumentsOf(ofProcess(extra))]
+    ? [...(await movedData(run)), '--resume', run.folder, ...argumentsOf(ofProcess(extra))]
     : [run.data, '--out', run.folder, ...argumentsOf({ ...extra, ...run.options })]
   const until = run.until === undefined ? [] : ['--until', String(run.until)]
   const args = [...process.execArgv, process.argv[1]!, 'train', ...what, ...until, '--json']

@@ -67,11 +67,15 @@ export async function requestedPlan(
   }
 }
 
-/** The plan of a tuning that is resumed; its data have to be what they were. */
-export async function resumedPlan(folder: string, options: Requested<TuneOptions>): Promise<TunePlan> {
+/** The plan of a tuning that is resumed; its data have to be what they were. @param path of them, if they are not where they were */
+export async function resumedPlan(
+  folder: string,
+  path: string | undefined,
+  options: Requested<TuneOptions>,
+): Promise<TunePlan> {
   const begun = await readTune(folder)
   if (!begun) throw badInput(`--resume: must be the folder of a tuning, got '${folder}'`)
-  const plan = await planFromHere(begun)
+  const plan = await planFromHere(begun, path)
   const other = Object.keys(explicitValues(options)).find((name) => !free.includes(name))
   if (other !== undefined) {
     throw badInput(`${optionName(other)}: must be left out with --resume, which has the options of ${folder}`)
@@ -81,7 +85,7 @@ export async function resumedPlan(folder: string, options: Requested<TuneOptions
     onFirstFold(requested({ ...options.values, ...plan.options }, Object.keys(plan.options))),
   )
   requireSameData(folder, plan, source.sha256)
-  return plan
+  return path === undefined ? plan : { ...plan, source }
 }
 
 /** The same on the first fold, where all of them are trained: the data are those of each. */
