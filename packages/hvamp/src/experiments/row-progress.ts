@@ -1,10 +1,12 @@
 import { type PlannedRun, type RunState, stateOf } from '../planned/planned-run'
+import { readRun } from '../runs/run-folder'
 import { isFinished, readRunMetrics } from '../runs/run-metrics'
 import { isUsedBy } from '../settings/model'
 import { type Choice, type Choices, trainedIn } from './choices'
 import type { ExperimentBlend } from './experiment'
 import { type BlendPlace, chosenWeights, type MeasuredSystem, runsOfBlend } from './planned-blends'
 import type { SystemRuns } from './planned-search'
+import { isStillRising } from './still-rising'
 
 /** How far a row of an experiment is. */
 export interface RowProgress {
@@ -84,17 +86,16 @@ async function risingRuns(
 ): Promise<string[]> {
   const rising = await Promise.all(
     runs.map(async (run, i) =>
-      states[i]!.state === 'finished' && (await isStillRising(plan, run.folder)) ? [run.title] : [],
+      states[i]!.state === 'finished' && (await wasStillRising(plan, run.folder)) ? [run.title] : [],
     ),
   )
   return rising.flat()
 }
 
-/** Whether training ended with its epochs: its validation had not stopped rising for as long as the patience. */
-async function isStillRising({ system }: SystemRuns, folder: string): Promise<boolean> {
+/** Whether the validation of a finished run was still rising when its epochs were over. */
+async function wasStillRising({ system }: SystemRuns, folder: string): Promise<boolean> {
   if (!isUsedBy(system.model, 'patience')) return false
-  const { stopped, bestEpoch } = await readRunMetrics(folder)
-  return stopped === 'epochs' && bestEpoch !== null
+  return isStillRising(await readRunMetrics(folder), (await readRun(folder)).options)
 }
 
 /** How far a blend of an experiment is. */
