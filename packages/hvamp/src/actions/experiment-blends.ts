@@ -46,7 +46,7 @@ export interface BlendsMade {
 export async function makeBlends(request: BlendsRequest, before: Choices, out: Output): Promise<BlendsMade> {
   const { experiment, plans, place, rows, backend } = request
   const asked = experiment.blends.filter(({ name }) => rows?.includes(name) ?? true)
-  const measured = measuredSystems(await systemsProgress(plans, before))
+  const measured = measuredSystems(await systemsProgress(plans, before), place.members)
   const ready = asked.flatMap((blend) => runsOfBlend(blend, measured, place) ?? [])
   const display = trainingDisplay({ out, batch: 1, metric: metricTitle('ndcg@100') })
   const interrupt = catchInterrupts(() => display.say('stopping; what is made is kept'))

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isSlowToo } from '@hvamp/testing/slow-tests'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -106,6 +106,44 @@ describe('reproduce of a table of our own', { timeout: 120_000 }, () => {
     expect(more).toMatchObject({ code: 2, stdout: '' })
     expect(more.stderr).toMatch(
       /^hvamp: item-knn: trials must be as when one was chosen, 001-neighbours=\d+-shrinkage=\d+, 002/m,
+    )
+  })
+
+  it('keeps earlier rows with the seeds that they were made with, and says where rows have others', async () => {
+    const out = ['--data', 'ratings.csv', '--held-out', '40', '--trials', '1', '--out', 'seeded']
+    const make = async (rows: string, seeds: string) => {
+      const args = ['reproduce', 'own-data', ...out, '--rows', rows, '--seeds', seeds]
+      const { code, stderr } = await hostedHvamp(folder, args)
+      expect(code, stderr).toBe(0)
+      const { systems } = await json('seeded', 'report.json')
+      const page = await readFile(join(folder, 'seeded', 'report.md'), 'utf8')
+      const runs = (systems as { name: string; folders: string[] }[]).flatMap(({ name, folders }) =>
+        folders.length > 0 ? [[name, folders.length]] : [],
+      )
+      return { runs: Object.fromEntries(runs), page }
+    }
+    const earlier = { ease: 2, 'item-knn': 2, 'ease-x-item-knn': 2 }
+    const first = await make('ease,item-knn,ease-x-item-knn', '1,2')
+    expect(first.runs).toEqual(earlier)
+    expect(first.page).not.toContain('different numbers')
+    for (const [seeds, count] of [
+      ['1', 1],
+      ['1,2,3', 3],
+    ] as const) {
+      const { runs, page } = await make('popularity', seeds)
+      expect(runs).toEqual({ ...earlier, popularity: count })
+      expect(page).toContain(
+        `- Rows have different numbers of seeds: ${count} of Popularity; 2 of Item-kNN, EASE, EASE × Item-kNN.\n`,
+      )
+    }
+    const more = await make('ease-x-item-knn', '1,2,3')
+    expect(more.runs).toEqual({ ease: 2, 'item-knn': 2, popularity: 3 })
+    expect(more.page).toContain(
+      '- Missing: EASE × Item-kNN: needs Item-kNN and EASE, measured with all seeds of now\n',
+    )
+    await rm(join(folder, 'seeded', 'ease', 'runs', 'seed-2', 'metrics.json'))
+    expect((await make('popularity', '1')).page).toContain(
+      '- Missing: EASE: chosen by validation, 1 of 2 runs measured\n',
     )
   })
 

@@ -10,6 +10,7 @@ import {
   runsMeasured,
   writeChoices,
 } from '../experiments/choices'
+import { earlierSeeds } from '../experiments/earlier-seeds'
 import type { Experiment } from '../experiments/experiment'
 import {
   choiceLine,
@@ -68,7 +69,8 @@ export async function experimentAction(
   let choices = await readChoices(folder)
   const loaded = await loadSplit(requested.data, splitRequest(requested), out)
   const request = await withHeldOut(requested, loaded)
-  const plans = searchOf(experiment, request)
+  const earlier = await earlierSeeds(experiment, request, choices)
+  const plans = searchOf(experiment, request, earlier)
   const asked = plans.filter(({ isRequested }) => isRequested)
   const { sha256 } = loaded.source
   const runsOf = (plan: SystemRuns) => [...plan.trials.map(({ run }) => run), ...runsMeasured(plan, choices)]
@@ -81,7 +83,11 @@ export async function experimentAction(
   emitData(loaded.summary, out)
   await ensureFolder(folder)
   const facts = factsOf(experiment, request, loaded, otherDivision(experiment, options))
-  const place = { folder, members: membersOfSearch(request).map(({ name }) => name) }
+  const namesOf = (seeds: readonly number[]) => membersOfSearch({ ...request, seeds }).map(({ name }) => name)
+  const place = {
+    ...{ folder, members: namesOf(request.seeds) },
+    earlier: new Map(Array.from(earlier, ([row, seeds]) => [row, namesOf(seeds)])),
+  }
   const read = () => readExperiment(experiment, plans, choices, place)
   let written = Number.NEGATIVE_INFINITY
   const write = async () => {

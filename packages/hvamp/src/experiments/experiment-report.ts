@@ -86,10 +86,13 @@ export function experimentNotes(
   const isAsked = ({ name }: SystemResult) => rows === undefined || rows.includes(name)
   const hasSeeds = systems.some(({ measured }) => measured?.seeds)
   const passedOver = systems.some((row) => row.measured && isOfOthersAlone(experiment, row))
-  const leftOut = missing.filter((system) => !isAsked(system)).length
+  const isShown = (system: SystemResult) => isAsked(system) || system.choice !== undefined
+  const leftOut = missing.filter((system) => !isShown(system)).length
+  const trainings = trainingsNote(systems, folds)
   return [
     setting,
     tested,
+    ...(trainings === undefined ? [] : [trainings]),
     ...(experiment.note === undefined ? [] : [experiment.note]),
     ...marks.map((mark) => `Not as the table says: ${mark}`),
     'Options were chosen by NDCG@100 on the validation users, before any test user was looked at; choices.json has every trial.',
@@ -112,9 +115,19 @@ export function experimentNotes(
     ...(experiment.blends.length > 0 ? [blendNote] : []),
     ...(users === undefined && rising.length === 0 ? [] : [risingNote(rising)]),
     ...systems.flatMap((system) => fewerTrialsNote(system) ?? []),
-    ...missing.filter(isAsked).map(({ title, missing }) => `Missing: ${title}: ${missing}`),
+    ...missing.filter(isShown).map(({ title, missing }) => `Missing: ${title}: ${missing}`),
     ...(leftOut > 0 ? [`Not asked for by --rows: ${leftOut} of ${systems.length} rows.`] : []),
   ]
+}
+
+/** That rows have different numbers of seeds, as those have that were made by different commands; undefined if they have the same. */
+function trainingsNote(systems: readonly SystemResult[], folds = 1): string | undefined {
+  const rows = systems.filter(({ measured }) => measured)
+  const countOf = ({ folders }: SystemResult) => folders.length / folds
+  const counts = [...new Set(rows.map(countOf))]
+  if (counts.length < 2) return undefined
+  const titlesOf = (count: number) => rows.filter((row) => countOf(row) === count).map(({ title }) => title)
+  return `Rows have different numbers of seeds: ${counts.map((count) => `${count} of ${titlesOf(count).join(', ')}`).join('; ')}.`
 }
 
 /** Whether training was long enough, of the runs that were measured. */

@@ -28,6 +28,8 @@ export interface BlendPlace {
   readonly folder: string
   /** Of each fold and seed. */
   readonly members: readonly string[]
+  /** The same of blends that are not made now, but were with other seeds, by their names. */
+  readonly earlier?: ReadonlyMap<string, readonly string[]>
 }
 
 /**

@@ -37,6 +37,9 @@ export interface SystemRuns {
   readonly isRequested: boolean
 }
 
+/** Seeds that rows were made with, by the names of the rows. */
+export type RowSeeds = ReadonlyMap<string, readonly number[]>
+
 const searchSeed = 98765
 
 /** @throws bad input if there is no system and no blend of a name */
@@ -51,10 +54,19 @@ export function requireRows({ systems, blends }: Experiment, rows: readonly stri
   throw badInput(`--rows: must be of ${names.join(', ')}, got '${unknown}'${nearest}`)
 }
 
-/** The trials of all systems, on the first fold with the first seed, and what follows from the choice among them. */
-export function searchOf({ systems }: Experiment, request: SearchRequest): SystemRuns[] {
-  const [first, ...others] = membersOfSearch(request)
+/**
+ * The trials of all systems, on the first fold with the first seed, and what follows from the choice among them.
+ *
+ * @param earlier seeds of rows that are not made now, but were before: those of now by default
+ */
+export function searchOf(
+  { systems }: Experiment,
+  request: SearchRequest,
+  earlier: RowSeeds = new Map(),
+): SystemRuns[] {
   return systems.map((system) => {
+    const seeds = earlier.get(system.name) ?? request.seeds
+    const [first, ...others] = membersOfSearch({ ...request, seeds })
     const folderOf = (...path: string[]) => join(request.folder, system.name, ...path)
     const runOf = (name: string, folder: string, trial: Trial, member: Member): PlannedRun => ({
       name: `${system.name}/${name}`,

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { type PlannedRun, type RunState, stateOf } from '../planned/planned-run'
 import { readRun } from '../runs/run-folder'
 import { isFinished, readRunMetrics } from '../runs/run-metrics'
@@ -34,11 +35,23 @@ export async function systemsProgress(
   return Promise.all(plans.map((plan) => systemProgress(plan, choices[plan.system.name])))
 }
 
-/** The systems whose runs are all measured. */
-export function measuredSystems(systems: readonly RowProgress[]): MeasuredSystem[] {
-  return systems.flatMap(({ name, folders, isMeasured, choice }) =>
-    isMeasured && choice ? [{ name, folders, validation: choice.validation }] : [],
+/** The systems whose runs are all measured, each with those of the folds and seeds that are named; without one that lacks some. */
+export function measuredSystems(
+  systems: readonly RowProgress[],
+  members: readonly string[],
+): MeasuredSystem[] {
+  return systems.flatMap(({ name, folders, isMeasured, choice }) => {
+    const own = runsOfMembers(folders, members)
+    return isMeasured && choice && own ? [{ name, folders: own, validation: choice.validation }] : []
+  })
+}
+
+/** The first one is the chosen trial; the others have the name of their fold and seed. */
+function runsOfMembers(folders: readonly string[], members: readonly string[]): string[] | undefined {
+  const own = members.flatMap((name, i) =>
+    i === 0 ? folders.slice(0, 1) : folders.slice(1).filter((folder) => basename(folder) === name),
   )
+  return own.length === members.length ? own : undefined
 }
 
 async function systemProgress(plan: SystemRuns, choice: Choice | undefined): Promise<RowProgress> {
@@ -106,8 +119,9 @@ export async function blendProgress(
   place: BlendPlace,
 ): Promise<RowProgress> {
   const { name, title } = blend
-  const own = runsOfBlend(blend, measuredSystems(systems), place)
-  if (!own) return { ...{ name, title, ...notBegun }, missing: neededOf(blend, systems) }
+  const members = place.earlier?.get(name) ?? place.members
+  const own = runsOfBlend(blend, measuredSystems(systems, members), { ...place, members })
+  if (!own) return { ...{ name, title, ...notBegun }, missing: neededOf(blend, systems, members) }
   if (!choice || !chosenWeights(own, choice)) {
     return {
       ...{ name, title, ...notBegun },
@@ -123,11 +137,23 @@ export async function blendProgress(
   }
 }
 
-/** Titles of the systems that a blend waits for. */
-function neededOf({ parts }: ExperimentBlend, systems: readonly RowProgress[]): string {
+/** Titles of the systems that a blend waits for, or of those that lack some of its seeds. */
+function neededOf(
+  { parts }: ExperimentBlend,
+  systems: readonly RowProgress[],
+  members: readonly string[],
+): string {
   const needed = parts.flatMap((among) => {
     const own = systems.filter(({ name }) => among.includes(name))
     return own.some(({ isMeasured }) => isMeasured) ? [] : [own.map(({ title }) => title).join(' or ')]
   })
-  return `needs ${needed.length > 0 ? needed.join(', and ') : 'one more system'}, measured`
+  if (needed.length > 0) return `needs ${needed.join(', and ')}, measured`
+  const ofFewer = systems.filter(
+    ({ name, folders }) =>
+      parts.flat().includes(name) && folders.length > 0 && !runsOfMembers(folders, members),
+  )
+  const titles = ofFewer.map(({ title }) => title)
+  return titles.length > 0
+    ? `needs ${titles.join(' and ')}, measured with all seeds of now`
+    : 'needs one more system, measured'
 }
