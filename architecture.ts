@@ -47,7 +47,7 @@ export const packageImports: Record<string, { readonly workspace: string[]; read
     exchange: { workspace: ['random', 'tensors', 'models'], thirdParty: ['pbf'] },
     // An application, so it chooses what computes.
     server: {
-      workspace: ['random', 'data', 'databases', 'rules', 'models', 'backends'],
+      workspace: ['random', 'data', 'databases', 'files', 'rules', 'models', 'backends'],
       thirdParty: [
         '@fastify/bearer-auth',
         '@fastify/swagger',

@@ -26,6 +26,7 @@ it.each([
     "text, such as '1'249.00': apostrophes of thousands, read it by types: { price: 'number' } of itemTable (of the command: --table-type price=number)",
   ],
   ['4\n(6)\n5\n', "text, such as '(6)': write a number below zero with its sign first, as -6"],
+  ['4\n49,-\n5\n', "text, such as '49,-': write 49,- as 49"],
   ['shoes\nhats\n', "text, such as 'shoes'"],
   ['true\nfalse\n', 'boolean'],
 ])('says what a column of %j has that is no number', async (cells, said) => {

@@ -9,7 +9,8 @@ const ANSWERS: readonly (readonly [RegExp, string])[] = [
   [/^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d+$/, 'a decimal comma'],
   [/^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b/, 'write dates as 2026-12-31'],
   [/^[+-]?\d[\d.,\s]*%$/, 'write the number alone'],
-  [/^(?:\([\d.,]+\)|[\d.,]+[-\u2212])$/, 'write a number below zero with its sign first, as -6'],
+  [/^(?:\([\d.,]+\)|[\d.,]*\d[-\u2212])$/, 'write a number below zero with its sign first, as -6'],
+  [/^\d[\d.,]*[.,][-\u2013\u2014]$/, 'write 49,- as 49'],
 ]
 
 /** 1'249.00, as Switzerland writes it. */

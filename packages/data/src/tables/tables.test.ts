@@ -737,4 +737,6 @@ it('reads apostrophes between thousands in a column of numbers, and hides no num
   expect(() => stock.column('price', 'number')).toThrow(
     "items.csv:3: expected a finite number as 'price', got '(6)': write a number below zero with its sign first, as -6",
   )
+  const prices = await read(['5', '49,-', '7']) // 49.00
+  expect(() => prices.column('price', 'number')).toThrow("got '49,-': write 49,- as 49")
 })

@@ -29,8 +29,12 @@ export function typedColumn(
 const OTHERS = ": leave the cells without a number empty, or read the column as 'number-or-missing'"
 
 /** (6) and 6-, below zero as bookkeepers write it, which a missing cell would hide. */
-const BOOKKEPT = /^\s*(?:\([\d.,]+\)|[\d.,]+[-\u2212])\s*$/
+const BOOKKEPT = /^\s*(?:\([\d.,]+\)|[\d.,]*\d[-\u2212])\s*$/
 const SIGN_FIRST = ': write a number below zero with its sign first, as -6'
+
+/** 49,- and 12.–, which have no hundredths and would be lost as missing. */
+const DASHED = /^\s*\d[\d.,]*[.,][-\u2013\u2014]\s*$/
+const WITHOUT_DASH = ': write 49,- as 49'
 
 const NAMES: readonly unknown[] = ['number', 'number-or-missing', 'text', 'boolean', 'date']
 
@@ -49,6 +53,7 @@ function numbersOf(
 ): Float64Array {
   const advice = (cell: unknown) => {
     if (typeof cell === 'string' && BOOKKEPT.test(cell)) return SIGN_FIRST
+    if (typeof cell === 'string' && DASHED.test(cell)) return WITHOUT_DASH
     return areMostNumbers(cells, numberOf) ? OTHERS : ''
   }
   return Float64Array.from(cells, (cell, row) => {

@@ -7,7 +7,7 @@ import { removeOtherArrayFiles, writeArrayFile } from '@hvamp/tensors/node'
 import type { RestoreOptions } from '../catalog/restore'
 import type { Recommender } from '../recommender/recommender'
 import { modelFolder } from './model-folder'
-import { decodeDescription, descriptionFile, encodeDescription, modelFrom } from './model-format'
+import { decodeDescription, descriptionFile, encodeDescription, modelFromFiles } from './model-format'
 
 /**
  * Writes a fitted recommender to a folder: `model.json`, and the weights as safetensors in the file that it names.
@@ -39,8 +39,8 @@ export async function saveModel(model: Recommender, folder: string): Promise<voi
 export async function loadModel(path: string, options: RestoreOptions = {}): Promise<Recommender> {
   requireKnown('loadModel: options', options, { models: true, resources: true })
   const folder = await modelFolder(path)
-  const files = { read: (name: string) => readWhole(join(folder, name)), sha256: sha256Of }
-  return modelFrom(files, `${folder}${sep}`, options)
+  const read = (name: string) => readWhole(join(folder, name))
+  return modelFromFiles(read, { ...options, where: `${folder}${sep}`, sha256: sha256Of })
 }
 
 /**

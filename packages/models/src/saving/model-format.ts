@@ -88,7 +88,7 @@ export async function encodeDescription(
   weights: Description['weights'],
 ): Promise<string> {
   const json = JSON.stringify({ format, version, model, options, weights, itemIds, users, popularity })
-  return `{"sha256":"${await sha256(new TextEncoder().encode(json))}","model":${json}}\n`
+  return `{"sha256":"${await webSha256(new TextEncoder().encode(json))}","model":${json}}\n`
 }
 
 /**
@@ -100,7 +100,7 @@ export async function encodeDescription(
 export async function modelToFiles(model: Recommender): Promise<ReadonlyMap<string, Uint8Array>> {
   const state = await model.state()
   const weights = encodeSafetensors(state.arrays)
-  const hash = await sha256(weights)
+  const hash = await webSha256(weights)
   const file = `weights-${hash.slice(0, 16)}.safetensors`
   const text = await encodeDescription(state, { file, sha256: hash })
   return new Map([
@@ -117,33 +117,24 @@ export async function modelToFiles(model: Recommender): Promise<ReadonlyMap<stri
  * @param read the bytes of a file by its name: `model.json`, then the one it names
  * @param options.where prefix of the names of files in errors, such as a folder
  * @param options.models the `build` of models of your own, by name
+ * @param options.sha256 in hex; that of the web by default, which takes no file of 2 GiB
  * @throws naming the file and what is wrong with it; if a network needs a backend and there is none
  * @example await modelFromFiles(async (name) => new Uint8Array(await (await fetch(`/model/${name}`)).arrayBuffer()))
  */
 export async function modelFromFiles(
   read: (name: string) => Promise<Uint8Array>,
-  options: RestoreOptions & { readonly where?: string | undefined } = {},
+  options: RestoreOptions & {
+    readonly where?: string | undefined
+    readonly sha256?: ((bytes: Uint8Array) => string | Promise<string>) | undefined
+  } = {},
 ): Promise<Recommender> {
-  requireKnown('modelFromFiles: options', options, { models: true, resources: true, where: true })
-  const { where = '', ...restored } = options
-  return modelFrom({ read, sha256 }, where, restored)
-}
-
-/** Where the files of a model are. */
-interface ModelFiles {
-  read(name: string): Promise<Uint8Array>
-  sha256(bytes: Uint8Array): string | Promise<string>
-}
-
-/** What `modelFromFiles` does, with hashes of the program's own: those of the web take no file of 2 GiB. */
-export async function modelFrom(
-  files: ModelFiles,
-  where: string,
-  options: RestoreOptions,
-): Promise<Recommender> {
+  requireKnown('modelFromFiles: options', options, {
+    ...{ models: true, resources: true, where: true, sha256: true },
+  })
+  const { where = '', sha256 = webSha256, ...restored } = options
   const bytesOf = async (name: string): Promise<Uint8Array> => {
     try {
-      return await files.read(name)
+      return await read(name)
     } catch (cause) {
       throw new Error(`${where}${name}: could not be read: ${(cause as Error).message}`, { cause })
     }
@@ -152,7 +143,7 @@ export async function modelFrom(
   const { weights, ...described } = await decodeDescription(await bytesOf(descriptionFile), path)
   const bytes = await bytesOf(weights.file)
   const weightsPath = `${where}${weights.file}`
-  const found = await files.sha256(bytes)
+  const found = await sha256(bytes)
   if (found !== weights.sha256) {
     throw new Error(
       `${weightsPath}: the file is damaged: its SHA-256 must be ${weights.sha256}, as in ${descriptionFile}, got ${found}`,
@@ -160,7 +151,7 @@ export async function modelFrom(
   }
   const { arrays } = decodeSafetensors(bytes, { where: weightsPath })
   try {
-    return restore({ ...described, arrays }, options)
+    return restore({ ...described, arrays }, restored)
   } catch (cause) {
     if ((cause as { code?: unknown }).code === noBackend) throw cause // no fault of the file
     throw new Error(`${path}: ${(cause as Error).message}`, { cause })
@@ -177,7 +168,7 @@ export async function decodeDescription(bytes: Uint8Array, path: string): Promis
   }
   const { sha256: claimed, model } = checked(wrapped, json, path)
   const result = checked(description, model, path)
-  const found = await sha256(new TextEncoder().encode(JSON.stringify(model)))
+  const found = await webSha256(new TextEncoder().encode(JSON.stringify(model)))
   if (found !== claimed) {
     throw new Error(`${path}: the file is damaged: its SHA-256 must be ${claimed}, got ${found}`)
   }
@@ -196,7 +187,7 @@ function requireItems({ itemIds, popularity }: ModelDescription, where: string):
 }
 
 /** SHA-256 in hex. */
-async function sha256(bytes: Uint8Array): Promise<string> {
+async function webSha256(bytes: Uint8Array): Promise<string> {
   if (!globalThis.crypto?.subtle) {
     throw new Error('SHA-256: needs crypto.subtle, which browsers have on pages from https or localhost only')
   }

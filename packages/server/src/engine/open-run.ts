@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { readFile, realpath } from 'node:fs/promises'
 import { basename, dirname, join, sep } from 'node:path'
+import { readWhole, sha256Of } from '@hvamp/files'
 import { modelFromFiles, type Recommender } from '@hvamp/models'
 import { modelFolder } from '@hvamp/models/node'
 import type { ServedModel } from '../schemas/model'
@@ -42,11 +42,11 @@ export interface OpenedRun {
 export async function openRun({ run, folder }: LocatedRun): Promise<OpenedRun> {
   let version = ''
   const read = async (name: string) => {
-    const bytes = await readFile(join(folder, name))
+    const bytes = await readWhole(join(folder, name))
     if (name === description) version = versionOf(bytes)
     return bytes
   }
-  const recommender = await modelFromFiles(read, { where: `${folder}${sep}` })
+  const recommender = await modelFromFiles(read, { where: `${folder}${sep}`, sha256: sha256Of })
   const { name, itemIds } = recommender
   return { recommender, model: { name, version, run: nameOf({ run, folder }), items: itemIds.length } }
 }
@@ -64,5 +64,5 @@ export async function versionAt({ folder }: LocatedRun): Promise<string> {
 
 /** The description has a checksum of the weights in it, so its own tells models apart. */
 function versionOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex').slice(0, 16)
+  return sha256Of(bytes).slice(0, 16)
 }
