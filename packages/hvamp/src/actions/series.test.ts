@@ -114,6 +114,22 @@ describe('train with folds and seeds', { timeout: 120_000 }, () => {
     expect(piped.stderr).toBe("hvamp: --resume: must have data that each run can read again, got '-'\n")
   })
 
+  it('finds a data set that has a name where its files are now', async () => {
+    await mkdir(join(folder, 'first'))
+    const rows = Array.from({ length: 400 }, (_, i) => `${i % 50}\t${(7 * i) % 23}\t5\t${i}\n`)
+    await writeFile(join(folder, 'first', 'u.data'), rows.join(''))
+    const of = ['--model', 'popularity', '--held-out', '10', '--min-user', '1', '--min-item', '0']
+    const begin = ['train', 'ml-100k', '--data-folder', 'first', ...of, '--seeds', '1,2', '--out', 'named']
+    const begun = await hostedHvamp(folder, begin)
+    expect(begun, begun.stderr).toMatchObject({ code: 0 })
+    await rename(join(folder, 'first'), join(folder, 'second'))
+    for (const way of [['--data-folder', 'second'], ['second']]) {
+      await rm(join(folder, 'named', 'runs', 'seed-2'), { recursive: true })
+      const resumed = await hostedHvamp(folder, ['train', ...way, '--resume', 'named'])
+      expect(resumed, resumed.stderr).toMatchObject({ code: 0 })
+    }
+  })
+
   it('is what each trial of a tuning is, whose leaderboard has the means over folds', async () => {
     const args = ['tune', 'ratings.csv', '--model', 'popularity', '--folds', '3', '--out', 'tuned', '--json']
     const { code, stdout, stderr } = await hostedHvamp(folder, args)

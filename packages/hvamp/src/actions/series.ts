@@ -45,6 +45,7 @@ export type SeriesFlags = RequestedRun &
 /** Options of the series itself, and those that may change when it is resumed. */
 const ofSeries = ['model', 'seeds', 'seed']
 const free = ['out', 'resume', ...runningOptions, 'checkpointSeconds']
+const whenResumed = [...free, 'dataFolder'] // where the data are now
 
 /** Whether a training is one of several runs: of all folds, of several seeds, or a series that is resumed. */
 export async function isOfSeveralRuns({
@@ -96,11 +97,11 @@ async function planOf(
 ): Promise<{ folder: string; plan: SeriesPlan }> {
   const flags = options.values
   if (flags.resume !== undefined) {
-    const other = Object.keys(explicitValues(options)).find((name) => !free.includes(name))
+    const other = Object.keys(explicitValues(options)).find((name) => !whenResumed.includes(name))
     if (other !== undefined) {
       throw badInput(`--resume: must come without ${optionName(other)}, for ${flags.resume} has its own`)
     }
-    return { folder: flags.resume, plan: await resumedPlan(flags.resume, path, flags) }
+    return { folder: flags.resume, plan: await resumedPlan(flags.resume, path ?? flags.dataFolder, flags) }
   }
   if (path === undefined || isStandardInput(path)) {
     const wayOut = path === undefined ? '' : `: ${wayToKeep(path, chosenDataOptions(options))}`

@@ -1,13 +1,19 @@
 import { badInput } from '../process/bad-input'
+import type { Options } from '../settings/option-arguments'
+
+/** What plans have in common. */
+interface PlanOfRuns {
+  readonly data: string
+  readonly source: { readonly sha256: string }
+  readonly options: Options
+}
 
 /**
  * Checks that a resumed folder of runs has the plan that it was begun with; data are the same by what is in them.
  *
  * @throws bad input, naming the first thing that differs
  */
-export function requireSamePlan<
-  Plan extends { readonly data: string; readonly source: { readonly sha256: string } },
->(folder: string, now: Plan, before: Plan): void {
+export function requireSamePlan<Plan extends PlanOfRuns>(folder: string, now: Plan, before: Plan): void {
   const [own, then] = [now, before].map(comparable)
   const names = new Set([...Object.keys(own!), ...Object.keys(then!)])
   for (const name of names) {
@@ -36,12 +42,8 @@ function isNamed(value: unknown): value is { readonly name: string } {
   return typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string'
 }
 
-function comparable({
-  source,
-  ...plan
-}: {
-  readonly data: string
-  readonly source: { readonly sha256: string }
-}) {
-  return { ...plan, data: source.sha256 } as Readonly<Record<string, unknown>>
+/** A plan without the place of its data. */
+function comparable({ source, options, ...plan }: PlanOfRuns) {
+  const { dataFolder: _, ...own } = options
+  return { ...plan, options: own, data: source.sha256 } as Readonly<Record<string, unknown>>
 }

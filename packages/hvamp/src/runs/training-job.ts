@@ -118,7 +118,9 @@ export async function beginJob(
   }
   if (refit ?? from) requireSameColumns((refit ?? from)!, loaded, options, path)
   if (from) requireUntouchedUsers('--from', from, loaded)
-  if (check) requireFitCheck(check, loaded, options, path)
+  if (check && check.against !== 'popularity')
+    requireSameColumns(check.against, loaded, options, path, ['user', 'item'])
+  if (check) requireFitCheck(check, loaded)
   const backend = await startBackend(values)
   const settings = runSettingsOf({ ...requested, ...loaded.settings }, completeModel(requested))
   requireMemory(settings, sizeOf(loaded), backend.name)
@@ -169,8 +171,7 @@ export async function resumeJob(
   const loaded = await dataAgain(folder, config, path ?? chosen.dataFolder, out)
   requireSum(chosen.dataSha256, loaded.source, path ?? folder)
   emitData(loaded.summary, out)
-  const isExplicit = (name: string) => options[name as keyof RunSettings] !== undefined
-  if (check) requireFitCheck(check, loaded, { isExplicit }, loaded.source.path)
+  if (check) requireFitCheck(check, loaded) // columns were chosen when it was begun
   const backend = await startBackend({ ...options, ...chosen })
   const isChosen = 'backend' in chosen || 'threads' in chosen
   if (!isChosen && backendTitle(backend) !== backendTitle(config.backend)) {
@@ -195,16 +196,9 @@ export async function resumeJob(
   }
 }
 
-/** @throws bad input if the reference knows other ids than the data have, or may have been trained on what it is measured on */
-function requireFitCheck(
-  { against }: CheckRequest,
-  loaded: LoadedSplit,
-  options: Pick<Requested<unknown>, 'isExplicit'>,
-  path: string,
-): void {
-  if (against === 'popularity') return
-  requireSameColumns(against, loaded, options, path, ['user', 'item'])
-  requireUntouchedUsers('--fail-below', against, loaded)
+/** @throws bad input if the reference may have been trained on what it is measured on */
+function requireFitCheck({ against }: CheckRequest, loaded: LoadedSplit): void {
+  if (against !== 'popularity') requireUntouchedUsers('--fail-below', against, loaded)
 }
 
 function requireSameVersions(folder: string, { versions: before }: RunConfig): void {

@@ -7,7 +7,10 @@ import { shellWord } from '../terminal/shell-word'
  *
  * @param path of the series, or of a tuning whose trials are series
  */
-export async function refitCommand(path: string, plan: Pick<SeriesPlan, 'data' | 'source'>): Promise<string> {
+export async function refitCommand(
+  path: string,
+  plan: Pick<SeriesPlan, 'data' | 'source' | 'options'>,
+): Promise<string> {
   const { data } = await planFromHere(plan)
   const [from, out] = [path, `${path.replace(/[/\\]+$/, '')}-refit`].map(shellWord)
   return `hvamp train ${shellWord(data)} --refit ${from} --out ${out}`

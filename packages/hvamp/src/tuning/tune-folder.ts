@@ -107,7 +107,7 @@ export async function beginTune(folder: string, plan: TunePlan): Promise<TunePla
   }
   const known = plan.search ? { ...plan, trials: before.trials } : plan
   requireSamePlan(folder, tunePlan.parse(known), tunePlan.parse(before))
-  return { ...before, data: plan.data, source: plan.source }
+  return { ...before, data: plan.data, source: plan.source, options: plan.options }
 }
 
 /** The finished trials, the best by validation first. */

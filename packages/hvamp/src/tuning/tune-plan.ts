@@ -27,12 +27,13 @@ export interface SearchOptions extends TrialOptions, HalvingOptions {
   readonly random: readonly string[]
 }
 
-type TuneOptions = RequestedRun & SearchOptions
+type TuneOptions = RequestedRun & SearchOptions & { readonly dataFolder?: string | undefined }
 
 /** Options of `tune` itself. */
 const ofSearch = ['grid', 'random', 'search', 'trials', 'together', 'halving', 'rungs', 'eta']
 /** Options that may change when a tuning is resumed. */
 const free = ['out', 'resume', ...runningOptions, 'trialMinutes']
+const whenResumed = [...free, 'dataFolder'] // where the data are now
 
 /** The plan that options ask for, checked with the data read. */
 export async function requestedPlan(
@@ -75,8 +76,9 @@ export async function resumedPlan(
 ): Promise<TunePlan> {
   const begun = await readTune(folder)
   if (!begun) throw badInput(`--resume: must be the folder of a tuning, got '${folder}'`)
-  const plan = await planFromHere(begun, path)
-  const other = Object.keys(explicitValues(options)).find((name) => !free.includes(name))
+  const place = path ?? options.values.dataFolder
+  const plan = await planFromHere(begun, place)
+  const other = Object.keys(explicitValues(options)).find((name) => !whenResumed.includes(name))
   if (other !== undefined) {
     throw badInput(`${optionName(other)}: must be left out with --resume, which has the options of ${folder}`)
   }
@@ -85,7 +87,7 @@ export async function resumedPlan(
     onFirstFold(requested({ ...options.values, ...plan.options }, Object.keys(plan.options))),
   )
   requireSameData(folder, plan, source.sha256)
-  return path === undefined ? plan : { ...plan, source }
+  return place === undefined ? plan : { ...plan, source }
 }
 
 /** The same on the first fold, where all of them are trained: the data are those of each. */
