@@ -1,5 +1,5 @@
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { begunSeeds } from '../planned/begun-seeds'
 import type { Choices } from './choices'
 import type { Experiment } from './experiment'
 import type { RowSeeds, SearchRequest } from './planned-search'
@@ -21,15 +21,10 @@ export async function earlierSeeds(
   for (const [name, place] of placeOf) {
     if (!choices[name] || (rows?.includes(name) ?? true)) continue
     const [first] = seeds
-    const begun = (await seedsIn(join(folder, name, place))).filter((seed) => seed !== first)
+    const begun = (await begunSeeds(join(folder, name, place), seedOf)).filter((seed) => seed !== first)
     found.set(name, [first!, ...begun.sort((a, b) => a - b)])
   }
   return found
 }
 
-/** The seeds of runs that were begun, or failed before they began, each once. */
-async function seedsIn(folder: string): Promise<number[]> {
-  const names = await readdir(folder).catch(() => [])
-  const seeds = names.flatMap((name) => /^(?:fold-\d+-)?seed-(\d+)(?:\.failed\.json)?$/.exec(name)?.[1] ?? [])
-  return [...new Set(seeds.map(Number))]
-}
+const seedOf = (run: string) => /^(?:fold-\d+-)?seed-(.*)$/.exec(run)?.[1]

@@ -1,5 +1,5 @@
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { begunSeeds } from '../planned/begun-seeds'
 import { requireSameRuns } from '../planned/same-runs'
 import { isBadInput } from '../process/bad-input'
 import { type RowRuns, runsOfTable, type TableOptions } from './planned-rows'
@@ -26,7 +26,9 @@ export async function runsBesideEarlier(
     runsOfTable(table, options).map(async (row, i) => {
       if (row.isRequested) return row
       const { name } = row.row
-      const begun = await seedsIn(options.folder, name)
+      const begun = await begunSeeds(join(options.folder, 'runs'), (run) =>
+        run.startsWith(`${name}-`) ? run.slice(name.length + 1) : undefined,
+      )
       const seeds = [...new Set([...(planned.get(name) ?? []), ...begun])].sort((a, b) => a - b)
       const { runs } = runsOfTable(table, { ...options, seeds })[i]!
       const faults = await Promise.all(runs.map((run) => differenceOf(run, data)))
@@ -39,13 +41,6 @@ export async function runsBesideEarlier(
       }
     }),
   )
-}
-
-/** The seeds of a row that were begun, or failed before they began. */
-async function seedsIn(folder: string, row: string): Promise<number[]> {
-  const names = await readdir(join(folder, 'runs')).catch(() => [])
-  const begun = names.filter((name) => name.startsWith(`${row}-`)).map((name) => name.slice(row.length + 1))
-  return begun.flatMap((name) => /^(\d+)(\.failed\.json)?$/.exec(name)?.slice(1, 2).map(Number) ?? [])
 }
 
 /** How a run differs from what it would be now; undefined if it does not. */

@@ -12,9 +12,6 @@ const mostOfHeap = 2 ** 32
 /** Items drawn for a step where a refusal proposes it. */
 const SAMPLED = 5000
 
-/** Users who are scored at a time, of a validation and of a test. */
-const VALIDATED = 200
-
 /** What takes less than a model that keeps more than it has room for. */
 const hints: { readonly [Name in ModelName]?: string } = {
   ease: '--min-item leaves out rare items, and --model elsa takes less',
@@ -45,7 +42,7 @@ export function requireMemory(settings: RunSettings<ModelName>, size: DataSize, 
     return networkMemory(model, hyperParametersOf({ ...settings, ...changed }) as never, {
       ...{ users, items, batchSize: batch, optimizer, sampledSoftmax },
       batchItems: Math.min(items, Math.ceil((batch * interactions) / users)),
-      validationUsers: settings.split === 'none' ? 0 : VALIDATED,
+      validationUsers: settings.split === 'none' ? 0 : Number.POSITIVE_INFINITY, // more than are scored at a time
     })
   }
   const needed = memoryOf({})
