@@ -1,5 +1,5 @@
 import { expectClose } from '@hvamp/testing'
-import { exp, tanh, tensor1d } from '@tensorflow/tfjs-core'
+import { engine, exp, logSumExp, tanh, tensor1d } from '@tensorflow/tfjs-core'
 import { beforeAll, expect, it } from 'vitest'
 import { useBackend } from '../index'
 
@@ -28,4 +28,17 @@ it.each([
 ])('$name keeps what is beyond numbers and the smallest numbers', async ({ op, of }) => {
   const x = [0, 1e-30, -1e-30, 100, -150, Infinity, -Infinity, NaN]
   expect([...(await op(tensor1d(x)).data())]).toEqual([...Float32Array.from(x, of)])
+})
+
+it.each([
+  { dtype: 'int32', x: [0, 1, -3, 5, 12, -100_000, 100_000] },
+  { dtype: 'bool', x: [1, 0, 1, 1, 0] },
+] as const)('takes e^x of $dtype as of the same numbers as floats', async ({ dtype, x }) => {
+  const given = tensor1d([...x], dtype)
+  const before = engine().backend.numDataIds()
+  const powers = exp(given)
+  expect(engine().backend.numDataIds()).toBe(before + 1)
+  expect(powers.dtype).toBe('float32')
+  expect([...(await powers.data())]).toEqual([...(await exp(tensor1d([...x], 'float32')).data())])
+  if (dtype === 'int32') expectClose(await logSumExp(given).data(), 100_000)
 })

@@ -1,5 +1,5 @@
 import type { RandomKey } from '@hvamp/random'
-import { type TensorInfo, util } from '@tensorflow/tfjs-core'
+import { type KernelFunc, type TensorInfo, util } from '@tensorflow/tfjs-core'
 import type { WasmContext } from './context'
 import { register } from './register'
 
@@ -11,7 +11,7 @@ interface Limits {
 const grain = 16 // floats: whole vectors, and dropout draws for eight at a time
 
 /** `HvampGlu`, `HvampDropout` and `HvampClamp` with their gradients: see the ops that name them. And `Tanh` and `Exp`, faster. */
-export function registerElementwise({ heap, inParts }: WasmContext): void {
+export function registerElementwise({ backend, heap, inParts }: WasmContext, cast: KernelFunc): void {
   register('HvampGlu', ({ x }: { x: TensorInfo }) => {
     const [rows, columns] = x.shape as [number, number]
     const units = columns / 2
@@ -76,9 +76,15 @@ export function registerElementwise({ heap, inParts }: WasmContext): void {
     ['Exp', 'exp'],
   ] as const) {
     register(name, ({ x }: { x: TensorInfo }) => {
+      // tfjs lets `exp` have integers and booleans; booleans have a byte each
+      const isFloat = x.dtype === 'float32'
+      const floats = isFloat
+        ? x
+        : (cast({ inputs: { x }, backend, attrs: { dtype: 'float32' } }) as TensorInfo)
       const out = heap.make(x.shape)
-      const [source, target] = [heap.offset(x), heap.offset(out)]
+      const [source, target] = [heap.offset(floats), heap.offset(out)]
       inParts(kernel, workOf(x), (from, to) => [source + 4 * from, to - from, target + 4 * from])
+      if (!isFloat) heap.release(floats)
       return out
     })
   }

@@ -49,6 +49,7 @@ async function registerKernels(wasm: BackendWasm): Promise<StartedWasm> {
   const own = {
     batchMatMul: kernel('BatchMatMul'),
     fusedMatMul: kernel('_FusedMatMul'),
+    cast: kernel('Cast'),
     slice: kernel('Slice'),
   }
   const product = wasmProduct(wasm, heap, simd, own.batchMatMul)
@@ -68,7 +69,7 @@ async function registerKernels(wasm: BackendWasm): Promise<StartedWasm> {
   registerTrainedLinear(context, gradients)
   registerSoftmax(context)
   registerMultinomial(context)
-  registerElementwise(context)
+  registerElementwise(context, own.cast)
   registerAdam(context, gradients)
   registerIdentity(context)
   registerSlice(context, own.slice)
