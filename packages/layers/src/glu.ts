@@ -1,5 +1,6 @@
 import { fusedOr } from '@hvamp/tensors'
 import {
+  cast,
   concat,
   customGrad,
   type GradSaveFunc,
@@ -45,4 +46,4 @@ function gluGradient(dy: Tensor2D, x: Tensor2D): Tensor2D {
 }
 
 const values = (x: Tensor2D) => slice(x, [0, 0], [-1, x.shape[1] / 2])
-const gates = (x: Tensor2D) => slice(x, [0, x.shape[1] / 2])
+const gates = (x: Tensor2D) => cast(slice(x, [0, x.shape[1] / 2]), 'float32')

@@ -1,5 +1,6 @@
 import { fusedOr } from '@hvamp/tensors'
 import {
+  cast,
   customGrad,
   exp,
   expandDims,
@@ -33,7 +34,7 @@ export const multinomialLogLikelihood: LogLikelihood = (logits, rows) => {
   const op = customGrad((...inputs: (Tensor | GradSaveFunc)[]) => {
     const [logits, save] = inputs as [Tensor2D, GradSaveFunc]
     const [value, logNormalizer] = fusedOr('HvampMultinomial', { logits }, { rows }, () => {
-      const logNormalizer = logSumExp<Tensor1D>(logits, 1)
+      const logNormalizer = logSumExp<Tensor1D>(cast(logits, 'float32'), 1)
       const chosen = sum<Tensor1D>(mul(toDense(rows), logits), 1)
       return [sub(chosen, mul(rowSums(rows), logNormalizer)), logNormalizer]
     }) as [Tensor1D, Tensor1D]

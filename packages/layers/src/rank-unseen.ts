@@ -122,7 +122,7 @@ function ranked(
   { allowed, offsets, order }: RankingRules,
 ): Tensor[] {
   const seen = toDense({ ...rows, values: new Float32Array(rows.columns.length).fill(1) })
-  const shifted = offsets ? add(logits, offsets) : logits
+  const shifted = offsets ? add(logits, offsets) : cast(logits, 'float32')
   const unseen = where(greater(seen, 0), Number.NEGATIVE_INFINITY, shifted)
   const candidates = allowed
     ? where(greater(tensor1d(allowed, 'int32'), 0), unseen, Number.NEGATIVE_INFINITY)

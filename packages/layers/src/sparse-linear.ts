@@ -1,6 +1,7 @@
 import { fusedOr } from '@hvamp/tensors'
 import {
   add,
+  cast,
   concat,
   customGrad,
   type GradSaveFunc,
@@ -73,5 +74,5 @@ function weightGradient(rows: SparseRows, dy: Tensor2D, side?: Tensor2D): Tensor
 }
 
 function dense(rows: SparseRows, side?: Tensor2D): Tensor2D {
-  return side ? concat([toDense(rows), side], 1) : toDense(rows)
+  return side ? concat([toDense(rows), cast(side, 'float32')], 1) : toDense(rows)
 }

@@ -16,6 +16,13 @@ describe.each(['cpu', 'wasm'] as const)('clamp on %s', (backend) => {
     expectClose(await dx.data(), [0, 2, 3, 4, 0])
   })
 
+  it('limits integers as it does floats', async () => {
+    const integers = tensor1d([-3, -1, 0, 2, 5], 'int32')
+    const clamped = clamp(integers, -1.5, 2)
+    expect(clamped.dtype).toBe('float32')
+    expectClose(await clamped.data(), [-1.5, -1, 0, 2, 2])
+  })
+
   it('refuses limits in the wrong order', () => {
     expect(() => clamp(tensor1d([1]), 1, 0)).toThrow('low must be at most high, got 1 and 0')
     expect(() => clamp(tensor1d([1]), Number.NaN, 0)).toThrow('got NaN and 0')

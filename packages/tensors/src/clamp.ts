@@ -1,4 +1,5 @@
 import {
+  cast,
   clipByValue,
   customGrad,
   type GradSaveFunc,
@@ -12,7 +13,7 @@ import {
 import { fusedOr } from './fused-or'
 
 /**
- * x limited to [low, high], with zero gradient outside.
+ * x limited to [low, high], as floats, with zero gradient outside.
  *
  * Fused kernels: `HvampClamp` ({ x }, { low, high }) and `HvampClampGrad` ({ dy, x }, { low, high }).
  *
@@ -26,7 +27,12 @@ export function clamp<T extends Tensor>(x: T, low: number, high: number): T {
     const [x, save] = inputs as [Tensor, GradSaveFunc]
     save([x])
     return {
-      value: fusedOr('HvampClamp', { x }, limits, () => clipByValue(x, low, high)),
+      value: fusedOr(
+        'HvampClamp',
+        { x },
+        limits,
+        () => clipByValue(cast(x, 'float32'), low, high), // on some backends it takes integers for floats
+      ),
       gradFunc: (dy: Tensor, [x]: Tensor[]) =>
         fusedOr('HvampClampGrad', { dy, x: x! }, limits, () =>
           where(logicalAnd(greaterEqual(x!, low), lessEqual(x!, high)), dy, zerosLike(dy)),

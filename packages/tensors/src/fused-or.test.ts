@@ -44,4 +44,12 @@ describe('fusedOr', () => {
     const composed = scalar(7)
     expect(fusedOr(name, { x: scalar(21) }, {}, () => composed)).toBe(composed)
   })
+
+  it.each(['int32', 'bool'] as const)('composes where any input is %s: kernels read floats', async (type) => {
+    await useBackend('cpu')
+    register([])
+    const composed = scalar(7)
+    const inputs = { x: scalar(21), other: scalar(1, type) }
+    expect(fusedOr(name, inputs, {}, () => composed)).toBe(composed)
+  })
 })

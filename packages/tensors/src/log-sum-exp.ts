@@ -1,4 +1,5 @@
 import {
+  cast,
   exp,
   expandDims,
   logSumExp,
@@ -7,6 +8,7 @@ import {
   sub,
   type Tensor1D,
   type Tensor2D,
+  tidy,
 } from '@tensorflow/tfjs-core'
 import { fusedOr } from './fused-or'
 
@@ -19,7 +21,7 @@ import { fusedOr } from './fused-or'
  * @returns [rows]
  */
 export function logSumExpRows(x: Tensor2D): Tensor1D {
-  return fusedOr('HvampLogSumExp', { x }, {}, () => logSumExp<Tensor1D>(x, 1))
+  return fusedOr('HvampLogSumExp', { x }, {}, () => tidy(() => logSumExp<Tensor1D>(cast(x, 'float32'), 1)))
 }
 
 /**
@@ -36,6 +38,6 @@ export function logSumExpRows(x: Tensor2D): Tensor1D {
  */
 export function scaledExpRows(x: Tensor2D, shift: Tensor1D, factor: Tensor1D): Tensor2D {
   return fusedOr('HvampScaledExp', { x, shift, factor }, {}, () =>
-    mul(expandDims(factor, 1), exp(maximum(sub(x, expandDims(shift, 1)), -60))),
+    mul(expandDims(factor, 1), exp(maximum(sub(cast(x, 'float32'), expandDims(shift, 1)), -60))),
   )
 }

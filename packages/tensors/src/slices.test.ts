@@ -40,6 +40,14 @@ describe.each(await availableBackends())('slices on %s', (backend) => {
     )
   })
 
+  it.each(['int32', 'bool'] as const)('gathers and scatters numbers that are %s', async (type) => {
+    const x = tensor([1, 0, 1, 0, 1, 1], [2, 3], type)
+    const slices: Slices = { axis: 1, indices: Int32Array.of(2, 0) }
+    const some = gatherSlices(x, slices)
+    expect([...(await some.data())]).toEqual([1, 1, 1, 0])
+    expect([...(await scatterSlices(some, slices, 3).data())]).toEqual([1, 0, 1, 0, 0, 1])
+  })
+
   it.each(cases)('assigns %s and leaves the rest alone', async (_, shape, slices) => {
     const x = variable(tensor(values, shape))
     const places = placesOf(shape, slices)
