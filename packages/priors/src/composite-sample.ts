@@ -20,11 +20,10 @@ export function sampleComposite(
   parts: readonly MixturePart[],
   { mixing, noise }: { mixing: 'perDimension' | 'joint'; noise: Random },
 ): Tensor2D {
-  const choice = noise.fork('component')
   const masks = parts.map(() => new Float32Array(rows * latent))
   for (let row = 0; row < rows; row++) {
-    const ofRow = mixing === 'joint' ? sampledPart(parts, choice) : undefined
-    for (let i = row * latent; i < (row + 1) * latent; i++) masks[ofRow ?? sampledPart(parts, choice)]![i] = 1
+    const ofRow = mixing === 'joint' ? sampledPart(parts, noise) : undefined
+    for (let i = row * latent; i < (row + 1) * latent; i++) masks[ofRow ?? sampledPart(parts, noise)]![i] = 1
   }
   return tidy(() => {
     const standard = normals([rows, latent], noise)

@@ -15,7 +15,10 @@ export interface Exemplars {
 
 export interface ExemplarPriorOptions {
   readonly exemplars: Exemplars
-  /** How many are drawn for a density that is given noise, that is while training; all of them by default. */
+  /**
+   * How many are drawn for a density that is given noise, that is while training; all of them by default. Which ones depends on the key
+   * of the noise alone, so each step needs a fork of its own.
+   */
   readonly drawn?: number | undefined
   /** Log-variance that training starts from, 0 by default. */
   readonly initialLogVariance?: number | undefined
@@ -85,8 +88,7 @@ export function exemplarPrior(options: ExemplarPriorOptions): ExemplarPrior {
     sample(count, noise) {
       requireCount('exemplarPrior.sample: count', count)
       requireCount('exemplarPrior: the number of exemplars', exemplars.count)
-      const choice = noise.fork('component')
-      const numbers = Int32Array.from({ length: count }, () => choice.integer(exemplars.count))
+      const numbers = Int32Array.from({ length: count }, () => noise.integer(exemplars.count))
       return tidy(() => components(numbers).sample(noise))
     },
     given: (own, noise) => ({
@@ -94,10 +96,9 @@ export function exemplarPrior(options: ExemplarPriorOptions): ExemplarPrior {
       sample(noise) {
         const besides = exemplars.count - 1
         if (besides < 1) throw new Error(tooFew)
-        const choice = noise.fork('component')
         const numbers = Int32Array.from(
           own,
-          (number) => (number + 1 + choice.integer(besides)) % exemplars.count,
+          (number) => (number + 1 + noise.integer(besides)) % exemplars.count,
         )
         return tidy(() => components(numbers).sample(noise))
       },

@@ -59,7 +59,7 @@ export function mixturePrior(options: {
     },
     sample(count, noise) {
       requireCount('mixturePrior.sample: count', count)
-      const gumbels = gumbel([count, components], noise.fork('component'))
+      const gumbels = gumbel([count, components], noise)
       return tidy(() => {
         const own = parameters()
         // argmax of log w + Gumbel noise is a draw from w, made where the logits are: nothing is read back.

@@ -32,8 +32,7 @@ export function posteriorMixture(
     },
     sample(count, noise) {
       requireCount(`${where}.sample: count`, count)
-      const choice = noise.fork('component')
-      const chosen = Int32Array.from({ length: count }, () => choice.integer(pseudoInputs))
+      const chosen = Int32Array.from({ length: count }, () => noise.integer(pseudoInputs))
       return tidy(() => sampleComponents(encode(), tensor1d(chosen, 'int32'), noise))
     },
   }

@@ -13,9 +13,12 @@ interface Density {
 
 /** A distribution over latents, the same for every row: the prior that a posterior is regularised towards. */
 export interface Prior<OwnWeights extends Weights = Weights> extends Density {
-  /** log p(z) of each row: [batch, latent] → [batch]. With noise, networks inside run as in training (dropout). */
+  /**
+   * log p(z) of each row: [batch, latent] → [batch]. With noise, networks inside run as in training (dropout); what they draw depends on
+   * its key alone, so each step needs a fork of its own.
+   */
   logDensity(z: Tensor2D, noise?: Random): Tensor1D
-  /** `count` independent draws [count, latent]; networks inside run without noise. */
+  /** `count` independent draws [count, latent], the next ones of the stream at each call; networks inside run without noise. */
   sample(count: number, noise: Random): Tensor2D
   /** Trainable tensors of the prior itself, without those of an encoder it borrows. */
   readonly weights: OwnWeights
@@ -25,13 +28,13 @@ export interface Prior<OwnWeights extends Weights = Weights> extends Density {
 export interface RowPrior extends Density {
   /** log p(z) of each row under its own distribution: [batch, latent] → [batch]. */
   logDensity(z: Tensor2D): Tensor1D
-  /** One draw a row: [batch, latent]. */
+  /** One draw a row, [batch, latent], the next ones of the stream at each call. */
   sample(noise: Random): Tensor2D
 }
 
 /** A prior that depends on a context with a part for each row, such as the latents above, or the input. */
 export interface ConditionalPrior<Context, OwnWeights extends Weights = Weights> {
-  /** The prior of each row. With noise, networks inside run as in training (dropout). */
+  /** The prior of each row. With noise, networks inside run as in training (dropout): a fork of its own in each step. */
   given(context: Context, noise?: Random): RowPrior
   /** Trainable tensors of the prior itself, without those of an encoder it borrows. */
   readonly weights: OwnWeights
