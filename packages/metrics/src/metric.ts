@@ -4,12 +4,12 @@ import { requireCount } from '@hvamp/random'
 export interface Metric {
   /** Factory and cut-off, such as `ndcg@100`. */
   readonly name: string
-  /** The cut-off K: ranks below it do not count. */
+  /** The cut-off K, Infinity for none: ranks below it do not count. */
   readonly at: number
   /**
    * The measure of one ranking.
    *
-   * @param hits 1 for each rank, best first, that holds a held-out item, else 0; ranks past its end are misses
+   * @param hits 1 for each of the first K ranks, best first, that holds a held-out item, else 0; ranks past its end are misses
    * @param heldOutCount number of held-out items, at least 1
    */
   score(hits: Uint8Array, heldOutCount: number): number

@@ -213,6 +213,29 @@ describe('rankingEvaluator', () => {
     expect([...evaluator.result().metrics['recall@3']!.perUser]).toEqual([1, 0])
   })
 
+  it('gives a metric the hits down to its own cut-off, whatever the metrics beside it', () => {
+    const found = (at: number): Metric => ({
+      name: `found@${at}`,
+      at,
+      score: (hits) => hits.reduce((total, hit) => total + hit, 0),
+    })
+    const evaluator = rankingEvaluator([found(2), found(Number.POSITIVE_INFINITY), recall(3)], {
+      itemCount: 8,
+    })
+    evaluator.add([0, 1, 2, 3, 4], [0, 2, 4])
+    const { metrics } = evaluator.result()
+    expect(metrics['found@2']!.mean).toBe(1)
+    expect(metrics['found@Infinity']!.mean).toBe(3)
+    expect(metrics['recall@3']!.mean).toBeCloseTo(2 / 3, 12)
+  })
+
+  it.each([undefined, Number.NaN, 0, 2.5, '10'])('refuses a metric with a cut-off of %s', (at) => {
+    const own = { name: 'own', at, score: () => 1 } as Metric
+    expect(() => rankingEvaluator([own, recall(1)], { itemCount: 4 })).toThrow(
+      `rankingEvaluator: at of the metric own must be a positive integer, got ${at}`,
+    )
+  })
+
   it('says what is wrong with its input', () => {
     const evaluator = rankingEvaluator([recall(3)], { itemCount: 4 })
     expect(() => evaluator.add([4], [0])).toThrow('ranked items must be in [0, 4), got 4')

@@ -35,7 +35,7 @@ export interface RankingEvaluator {
 /**
  * Measures rankings user by user, every metric in one pass over the ranking.
  *
- * @throws if no metric is given, one is no metric, one is given twice, or itemCount is not a positive integer
+ * @throws if no metric is given, one is no metric or has no cut-off, one is given twice, or itemCount is not a positive integer
  * @example const evaluator = rankingEvaluator([ndcg(100), recall(20)], { itemCount })
  */
 export function rankingEvaluator(
@@ -51,6 +51,9 @@ export function rankingEvaluator(
   const other = metrics.find((metric) => typeof metric?.score !== 'function')
   if (other !== undefined) {
     throw new Error(`rankingEvaluator: metrics must be metrics, such as ndcg(100), got '${String(other)}'`)
+  }
+  for (const { name, at } of metrics) {
+    if (at !== Number.POSITIVE_INFINITY) requireCount(`rankingEvaluator: at of the metric ${name}`, at)
   }
   const names = metrics.map(({ name }) => name)
   const twice = names.find((name, i) => names.indexOf(name) < i)
@@ -86,7 +89,9 @@ export function rankingEvaluator(
         hits[rank] = heldOutFor[item] === user ? 1 : 0
       }
       const own = hits.subarray(0, length)
-      for (let i = 0; i < metrics.length; i++) scores[i]!.push(metrics[i]!.score(own, heldOut.length))
+      for (const [i, metric] of metrics.entries()) {
+        scores[i]!.push(metric.score(own.subarray(0, metric.at), heldOut.length))
+      }
     },
     result() {
       if (scores[0]!.length === 0) {
