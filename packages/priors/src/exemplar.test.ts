@@ -107,6 +107,24 @@ describe.each(await availableBackends())('exemplarPrior on %s', (backend) => {
     for (const drawn of counts.values()) expect(Math.abs(drawn - 500)).toBeLessThan(100)
   })
 
+  it('draws from all exemplars for a row that is none of them', async () => {
+    const seen: Int32Array[] = []
+    const own = Array.from({ length: 7000 }, (_, row) => [-1, count, 1.5][row % 3]!)
+    create({}, seen).given(own).sample(random(3))
+    for (const at of [0, 1, 2]) {
+      const drawn = seen[0]!.filter((_, row) => row % 3 === at)
+      for (const exemplar of all) {
+        const times = drawn.filter((number) => number === exemplar).length
+        expect(Math.abs(times - 7000 / 3 / count)).toBeLessThan(80)
+      }
+    }
+    const one = { count: 1, encode: (n: Int32Array) => ({ mean: tensor2d(Array.from(n, () => [9, 9, 9])) }) }
+    expect(create({ exemplars: one }).given([-1, 1]).sample(random(1)).shape).toEqual([2, 3])
+    expect(() => create({ exemplars: one }).given([-1, 0]).sample(random(1))).toThrow(
+      "exemplarPrior: must have at least one exemplar besides the row's own, got 0",
+    )
+  })
+
   it('has gradients for z, means and variance as differences have, leaving one out too', async () => {
     const own = [2, 0, 6, 2]
     let mean = tensor2d(means, [count, latent])

@@ -94,11 +94,12 @@ export function exemplarPrior(options: ExemplarPriorOptions): ExemplarPrior {
     given: (own, noise) => ({
       logDensity: (z) => logDensity(z, noise, own),
       sample(noise) {
-        const besides = exemplars.count - 1
-        if (besides < 1) throw new Error(tooFew)
-        const numbers = Int32Array.from(
-          own,
-          (number) => (number + 1 + noise.integer(besides)) % exemplars.count,
+        const { count } = exemplars
+        requireCount('exemplarPrior: the number of exemplars', count)
+        const isExemplar = (number: number) => Number.isInteger(number) && number >= 0 && number < count
+        if (count === 1 && Array.from(own).some(isExemplar)) throw new Error(tooFew)
+        const numbers = Int32Array.from(own, (number) =>
+          isExemplar(number) ? (number + 1 + noise.integer(count - 1)) % count : noise.integer(count),
         )
         return tidy(() => components(numbers).sample(noise))
       },
