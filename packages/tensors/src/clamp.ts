@@ -27,12 +27,8 @@ export function clamp<T extends Tensor>(x: T, low: number, high: number): T {
     const [x, save] = inputs as [Tensor, GradSaveFunc]
     save([x])
     return {
-      value: fusedOr(
-        'HvampClamp',
-        { x },
-        limits,
-        () => clipByValue(cast(x, 'float32'), low, high), // on some backends it takes integers for floats
-      ),
+      // some backends clip the bytes of integers as if they were floats
+      value: fusedOr('HvampClamp', { x }, limits, () => clipByValue(cast(x, 'float32'), low, high)),
       gradFunc: (dy: Tensor, [x]: Tensor[]) =>
         fusedOr('HvampClampGrad', { dy, x: x! }, limits, () =>
           where(logicalAnd(greaterEqual(x!, low), lessEqual(x!, high)), dy, zerosLike(dy)),
