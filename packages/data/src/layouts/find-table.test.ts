@@ -123,3 +123,37 @@ it('takes no order for a header below a title because its list of items names pr
   const text = `${['order_id,customer_email,date,line_items', ...rows].join('\n')}\n`
   await expect(readInteractions(new Blob([text]))).rejects.toThrow(/got columns 'order_id', .*columns\.item/)
 })
+
+it.each([',', ';', '|', '^', '~', '\u0001'])(
+  'spaces are within fields where %j stands twice and more before the first of them, in a table without header',
+  async (mark) => {
+    const rows = (cells: (i: number) => readonly (string | number)[]) =>
+      Array.from({ length: 60 }, (_, i) => cells(i).join(mark))
+    const at = (i: number) => `2024-01-${10 + (i % 9)} 10:00:00 +0100`
+    for (const lines of [
+      rows((i) => [`u${i % 9}`, `i${i % 7}`, 'view', at(i)]),
+      rows((i) => [`u${i % 9}`, `i${i % 7}`, '\\N', at(i)]),
+      rows((i) => [`u${i % 9}`, `i${i % 7}`, `Book ${i % 2} ${i % 3}`]),
+    ]) {
+      const columns = { user: 0, item: 1 }
+      await expect(read(lines)).rejects.toThrow(/'\S+' in each line|a third field that is not a rating/)
+      const { entries } = await read(lines, { columns, delimiter: mark })
+      expect(entries[0]).toMatchObject({ user: 'u0', item: 'i0' })
+      await expect(read(lines, { columns, delimiter: ' ' })).resolves.toMatchObject({
+        reading: { delimiter: ' ' },
+      })
+    }
+  },
+)
+
+it('spaces separate fields of which one has a mark or two', async () => {
+  for (const line of [
+    (i: number) => `u${i % 9}~a i${i % 7}~b 4`,
+    (i: number) => `u${i % 9} a,b,${i % 7} 4`,
+    (i: number) => `"a,b,${i % 9}" i${i % 7} 4`,
+  ]) {
+    const { reading, entries } = await read(Array.from({ length: 60 }, (_, i) => line(i)))
+    expect(reading).toMatchObject({ delimiter: ' ' })
+    expect(entries).toHaveLength(60)
+  }
+})

@@ -19,6 +19,7 @@ import {
 } from './headerless-rows'
 import { mayBeUnnamedMatrix } from './item-matrix'
 import { requireHeaderFirst } from './lines-above'
+import { haveMarkedFields } from './marked-fields'
 import { numberedTable } from './numbered-table'
 import { gapQuestion, rowsWithIds } from './rows-with-gaps'
 import { headedTable, isNumbered, placedTable, requireNoNames, type TableLayout } from './table-layout'
@@ -33,8 +34,8 @@ const JUDGED = 100 // lines by which a delimiter is judged
 /** Delimiters of a table that names none. */
 export const TRIED = ['\t', ',', ';', '|', ' ']
 
-/** Those of a table with a tab in every line, whose spaces are in its cells. */
-const TABBED = TRIED.filter((delimiter) => delimiter !== ' ')
+/** Those of a table whose spaces are in its cells. */
+export const MARKS = TRIED.filter((delimiter) => delimiter !== ' ')
 
 /** A table with a header, or one that surely needs none; undefined without either. */
 export function findTable(
@@ -47,7 +48,8 @@ export function findTable(
   const { quoting = 'auto', header } = options
   const isOfTabs = delimiters === TRIED && body.every(({ text }) => text.includes('\t'))
   const isOfColons = delimiters === TRIED && areOfColons(body)
-  const tried = isOfColons ? ['::', ...TRIED] : isOfTabs ? TABBED : delimiters
+  const isOfMarks = isOfTabs || (delimiters === TRIED && haveMarkedFields(body, quoting))
+  const tried = isOfColons ? ['::', ...TRIED] : isOfMarks ? MARKS : delimiters
   if (header !== false || isNumbered(options.columns)) {
     for (const delimiter of headerDelimiters(body, tried, quoting)) {
       if (delimiter === ' ') requireNoTitle(body, tried, options, where)
@@ -185,7 +187,7 @@ function findHeaderless(
       return placedTable(body[0]!.text, '::', options, where) // nobody else writes so
     }
     if (isHeader(rows[0]!, where) || isLikelyHeader(rows)) return undefined // some of its columns are missing
-    if (rows.some((row) => row.length !== rows[0]!.length)) continue
+    if (rows[0]!.length < 2 || rows.some((row) => row.length !== rows[0]!.length)) continue
     if (startsWithNames(rows)) return undefined
     const { whole, gap } = rowsWithIds(rows)
     const found = doubtInRows(whole, delimiter, options, where)

@@ -5,9 +5,10 @@ import { cellsOf, type Quoting } from '../lines/cells'
 import { type HeadLine, wordsInLines } from '../lines/file-head'
 import type { LayoutOptions } from '../reading/layout-options'
 import { fileError, quoted, undecidedBut } from '../values/file-error'
-import { headerDelimiters, MOST_COLUMNS, requireText, TRIED } from './find-table'
+import { headerDelimiters, MARKS, MOST_COLUMNS, requireText, TRIED } from './find-table'
 import { hasColumns } from './headerless-rows'
 import { areNumbers, matrixRefused } from './item-matrix'
+import { haveMarkedFields } from './marked-fields'
 import { missingColumns } from './missing-columns'
 import { requireTriedMark } from './other-formats'
 
@@ -25,7 +26,8 @@ export function nothingFits(
   const first = body[0]!
   const where = `${name}:${first.line}`
   requireText(body, where)
-  const tried = headerDelimiters(body, delimiters, quoting)
+  const isOfMarks = delimiters === TRIED && haveMarkedFields(body, quoting)
+  const tried = headerDelimiters(body, isOfMarks ? MARKS : delimiters, quoting)
   const readings = tried
     .filter((each) => first.text.includes(each))
     .map((each) => cellsOf(first.text, each, quoting))
