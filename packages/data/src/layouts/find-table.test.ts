@@ -157,3 +157,22 @@ it('spaces separate fields of which one has a mark or two', async () => {
     expect(entries).toHaveLength(60)
   }
 })
+
+it('asks about ids between apostrophes in all rows without a header, and keeps them by choice', async () => {
+  const rows = Array.from({ length: 20 }, (_, i) => `'u${i % 6}','i${i % 7}',${(i % 5) + 1}`)
+  const numbered = rows.map((row) => row.replace(/'u(\d)'/, '$1'))
+  for (const lines of [rows, numbered, rows.map((row) => row.replaceAll(',', '::'))]) {
+    for (const options of [{}, { columns: { user: 0, item: 1 } }, { header: false }]) {
+      await expect(read(lines, options)).rejects.toMatchObject({
+        message: expect.stringMatching(
+          /^file:1: expected fields in double quotes, or in none, got ''[ui]0'', /,
+        ),
+        likely: { quoting: 'none' },
+      })
+      const kept = await read(lines, { ...options, quoting: 'none' })
+      expect(kept.entries[0]).toMatchObject({ item: "'i0'" })
+    }
+  }
+  const one = await read(['1,"\'Til Tuesday\'",4', '1,7,3', '2,"\'Til Tuesday\'",4'])
+  expect(one.entries.map(({ item }) => item)).toEqual(["'Til Tuesday'", '7', "'Til Tuesday'"])
+})

@@ -22,7 +22,14 @@ import { requireHeaderFirst } from './lines-above'
 import { haveMarkedFields } from './marked-fields'
 import { numberedTable } from './numbered-table'
 import { gapQuestion, rowsWithIds } from './rows-with-gaps'
-import { headedTable, isNumbered, placedTable, requireNoNames, type TableLayout } from './table-layout'
+import {
+  headedTable,
+  isNumbered,
+  placedTable,
+  requireNoNames,
+  requirePlainIds,
+  type TableLayout,
+} from './table-layout'
 
 /** What has more columns is no table of interactions. */
 export const MOST_COLUMNS = 10_000
@@ -180,18 +187,18 @@ function findHeaderless(
     if (header === false) {
       requireNoNames(rows[0]!, where)
       requireUsualOrder(rows, options, where)
-      return placedTable(body[0]!.text, delimiter, options, where)
+      return placed(rows, delimiter)
     }
     if (delimiter === '::') {
       if (!hasColumns(options)) requireNoDescriptions(rows, where)
-      return placedTable(body[0]!.text, '::', options, where) // nobody else writes so
+      return placed(rows, '::') // nobody else writes so
     }
     if (isHeader(rows[0]!, where) || isLikelyHeader(rows)) return undefined // some of its columns are missing
     if (rows[0]!.length < 2 || rows.some((row) => row.length !== rows[0]!.length)) continue
     if (startsWithNames(rows)) return undefined
     const { whole, gap } = rowsWithIds(rows)
     const found = doubtInRows(whole, delimiter, options, where)
-    if (found === undefined) return placedTable(body[0]!.text, delimiter, options, where)
+    if (found === undefined) return placed(whole, delimiter)
     const isMatrix = mayBeUnnamedMatrix(rows) // whose gaps are items that nobody rated
     if (gap && !isMatrix && !skipsRows(options.missing)) incomplete ??= gapQuestion(rows, gap, body, where)
     areLists ||= delimiter === ' ' && mayBeLists(rows)
@@ -204,6 +211,12 @@ function findHeaderless(
   }
   if (doubt !== undefined) throw incomplete ?? doubtful({ ...doubt, areLists }, where)
   return undefined
+
+  function placed(rows: readonly (readonly string[])[], delimiter: string): TableLayout {
+    const table = placedTable(body[0]!.text, delimiter, options, where)
+    requirePlainIds(rows, table, options, where)
+    return table
+  }
 }
 
 /** The cells of each line; undefined if the first has only one, or too many. */

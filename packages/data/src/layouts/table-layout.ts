@@ -119,6 +119,7 @@ export function headedTable(
     header = !isOfNumbers || (isNumberedHeader(rows, where) ?? isHeader(rows, found, where)),
   } = options
   if (header && !isSurelyHeader) columnsBelow()
+  if (!header) requirePlainIds(rows, found, options, where)
   if (!header && options.header === undefined) requireAlikeFirst(rows, found, where)
   const named = { header: cells, read: found, chosen: options.columns }
   const whole = header ? alike.slice(1) : []
@@ -213,7 +214,7 @@ export function requireNoNames(cells: readonly string[], where: string): void {
   ])
 }
 
-/** @throws if all names are in quotes of another kind, which would be part of the ids */
+/** @throws if all cells are in quotes of another kind, which would be part of the ids */
 function requirePlainQuotes(cells: readonly string[], where: string): void {
   if (!cells.every((cell) => /^(?:'.*'|[“”„«].*[“”»]|`.*`)$/.test(cell))) return
   const got = cells.slice(0, NAMED).map(quoted).join(', ')
@@ -221,6 +222,21 @@ function requirePlainQuotes(cells: readonly string[], where: string): void {
     options: ['quoting'],
     likely: { quoting: 'none' },
   })
+}
+
+/** @throws if a column of ids without a header is in such quotes in all rows */
+export function requirePlainIds(
+  rows: readonly (readonly string[])[],
+  { user, item }: Pick<TableLayout, 'user' | 'item'>,
+  { quoting }: LayoutOptions,
+  where: string,
+): void {
+  if (quoting === 'none') return
+  for (const column of [user, item])
+    requirePlainQuotes(
+      rows.map((row) => row[column] ?? ''),
+      where,
+    )
 }
 
 /** Whether user and item are chosen by number, and no column by name. */
