@@ -158,3 +158,17 @@ it('reads lists of items, of their ratings and of their times side by side', asy
   const { reading } = await readingOf(rows, { columns: { rating: 'ratings', timestamp: 'times' } })
   expect([reading.rows, reading.values]).toEqual([4, 'ratings'])
 })
+
+it('advises no list of items that were taken away, where another one has items', async () => {
+  const ids = (user: number) => [{ item_id: user % 5 }, { item_id: (user + 1) % 5 }]
+  for (const asLines of [false, true]) {
+    const rows = Array.from({ length: 20 }, (_, user) => ({
+      user_id: user,
+      deleted: ids(user),
+      items: ids(user),
+    }))
+    await expect(readingOf(rows, {}, asLines)).rejects.toMatchObject({
+      likely: { 'columns.item': 'items.item_id' },
+    })
+  }
+})

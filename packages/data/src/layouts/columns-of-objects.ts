@@ -6,6 +6,7 @@ import {
   haveUsersAndItems,
   namesIds,
 } from '../columns/column-names'
+import { rejects } from '../columns/rejecting-name'
 import type { LayoutOptions } from '../reading/layout-options'
 import { quoted, undecidedBut } from '../values/file-error'
 import { columnsInStructures, ownRatings, type ValuesWithin } from './columns-in-structures'
@@ -144,7 +145,9 @@ export function severalFields(all: ObjectFields, options: LayoutOptions, where: 
     if (fitting.length < 2) continue
     const option = `columns.${role}`
     const ofElements = fitting.filter((name) => !numbersElements(fields.get(name)!))
-    const among = ofElements.length > 0 ? ofElements : fitting
+    const isWanted = (name: string) => !fields.get(name)!.path.some(rejects)
+    const likelier = [ofElements.filter(isWanted), fitting.filter(isWanted), ofElements, fitting]
+    const among = likelier.find(({ length }) => length > 0)!
     const likely = { [option]: among.find((name) => all.valued.has(name)) ?? among[0]! }
     const got = fitting.map(quoted).join(' and ')
     return undecidedBut(where, `one key as ${role}`, got, { options: [option], likely })
