@@ -172,3 +172,44 @@ it('advises no list of items that were taken away, where another one has items',
     })
   }
 })
+
+it('reads values in objects of their types, as DynamoDB writes them', async () => {
+  const rows = Array.from({ length: 20 }, (_, i) => ({
+    ...{ userId: { S: `u${i % 6}` }, itemId: { S: `i${i % 7}` }, rating: { N: `${(i % 5) + 1}` } },
+  }))
+  for (const asLines of [false, true]) {
+    const { columns } = await readingOf(rows, { columns: { rating: 'rating.N' } }, asLines)
+    expect(columns).toMatchObject({ user: 'userId.S', item: 'itemId.S', rating: 'rating.N' })
+    const numbered = rows.map(({ itemId, ...row }) => ({ ...row, itemId: { N: itemId.S.slice(1) } }))
+    await expect(readingOf(numbered, {}, asLines)).rejects.toMatchObject({
+      likely: { 'columns.item': 'itemId.N' },
+    })
+  }
+})
+
+it('asks for a key within users and items that are objects, in each of several objects', async () => {
+  const rows = Array.from({ length: 20 }, (_, i) => ({
+    ...{ rating: 3, movie: { title: `T${i % 7}`, ids: { trakt: i % 7 } }, user: { username: `u${i % 6}` } },
+  }))
+  const typed = Array.from({ length: 20 }, (_, i) => ({
+    ...{ user_id: { long: i % 6 }, item_id: { string: `i${i % 7}` } },
+  }))
+  for (const asLines of [false, true]) {
+    await expect(readingOf(rows, {}, asLines)).rejects.toMatchObject({
+      message:
+        'orders.json:1: expected a user id: text or a number, got \'{"username":"u0"}\': choose with columns.user (\'user.username\')',
+      likely: { 'columns.user': 'user.username' },
+    })
+    const user = { user: 'user.username' }
+    await expect(readingOf(rows, { columns: user }, asLines)).rejects.toMatchObject({
+      likely: { 'columns.item': 'movie.title' },
+    })
+    await expect(readingOf(typed, {}, asLines)).rejects.toMatchObject({
+      likely: { 'columns.user': 'user_id.long' },
+    })
+    const chosen = { columns: { ...user, item: 'movie.ids.trakt' } }
+    expect((await readingOf(rows, chosen, asLines)).reading.rows).toBe(20)
+  }
+  const byColumn = [{ user: { 0: 'u1', 1: 'u2' }, item: { 0: 'i1', 1: 'i2' } }]
+  await expect(readingOf(byColumn, {}, true)).rejects.toThrow('one object')
+})

@@ -51,7 +51,7 @@ export const nestedColumns: FieldSearch = (all, options, where) => {
   const fields = fieldsOf(all)
   const within = valuesWithin(fields)
   const { names } = within
-  const labels = withoutApps(fields, options)(names)
+  const labels = withoutObjects(withoutApps(fields, options)(names), all, within, options)
   const byWholeName = haveUsersAndItems(labels, options.columns)
     ? columnsInStructures(labels, within, options, where)
     : undefined
@@ -74,6 +74,21 @@ function requireOneId(fields: ReadonlyMap<string, Field>, item: string, where: s
   const likely = { 'columns.item': others[0]! }
   const got = [item, ...others].map(quoted).join(' and ')
   throw undecidedBut(where, 'one key as item', got, { options: ['columns.item'], likely })
+}
+
+/** Names by which fields are looked for: none for an object as a whole beside a value in it, such as `userId.S` of DynamoDB. */
+function withoutObjects(
+  labels: readonly string[],
+  { plain, nested }: ObjectFields,
+  { names }: ValuesWithin,
+  { columns }: LayoutOptions,
+): readonly string[] {
+  const isObject = (name: string) => !plain.has(name) && !nested.has(name)
+  const objects = (['user', 'item'] as const).flatMap((role) => {
+    const fitting = fittingColumns(labels, role, columns?.[role]).map((column) => names[column]!)
+    return fitting.filter((name) => isObject(name) && fitting.some((each) => each.startsWith(`${name}.`)))
+  })
+  return labels.map((label, column) => (objects.includes(names[column]!) ? '' : label))
 }
 
 /** Names by which fields are looked for: none for an order's app, unless it is chosen. */

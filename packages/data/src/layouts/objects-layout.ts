@@ -59,7 +59,7 @@ export function objectsLayout(
       const fields = of(inArray)
       const found = search(fields, options, where)
       if (!found) continue
-      const { unread, ...layout } = layoutOf(fields, found, { head, where })
+      const { unread, ...layout } = layoutOf(fields, found, { head, where, count: inArray.count })
       const beside = [...(own?.keys ?? [])].filter((each) => each !== key)
       const split = { hasApostrophes, under: { key } }
       return { kind, isRated, ...layout, unread: [...unread, ...beside], split }
@@ -69,7 +69,9 @@ export function objectsLayout(
   const itself = (search: FieldSearch, of: FieldsOf): ObjectsLayout | undefined => {
     const fields = own && of(own)
     const found = fields && search(fields, options, where)
-    return found && { kind, isRated, ...layoutOf(fields, found, { head, where }), split: { hasApostrophes } }
+    if (!found) return undefined
+    const layout = layoutOf(fields, found, { head, where, count: own.count })
+    return { kind, isRated, ...layout, split: { hasApostrophes } }
   }
   // what is in arrays is found there before it is found by way of the object around them, which may be of any length
   const inOrder = (of: FieldsOf) =>
@@ -109,15 +111,23 @@ function parentsOf({ nested }: ObjectFields): ReadonlySet<string> {
   return new Set(Array.from(nested.values(), ({ path }) => path[0]!))
 }
 
+/** The objects that were looked at. */
+interface ReadObjects {
+  readonly head: Uint8Array
+  readonly where: string
+  readonly count: number
+}
+
 /** What is read, and what is not. */
 function layoutOf(
   all: ObjectFields,
   columns: FoundFields,
-  { head, where }: { readonly head: Uint8Array; readonly where: string },
+  file: ReadObjects,
 ): Omit<ObjectsLayout, 'kind' | 'isRated' | 'split'> {
   const fields = fieldsOf(all)
   const read = named(columns, (name) => fields.get(name)!)
-  requireValues(all, read, { head, where })
+  const { where } = file
+  requireValues(all, read, file)
   requireOneValue(read, where)
   const found = Object.values(read).filter((field) => field !== undefined)
   const lists = listsOf(found, (expected, got) => fileError(where, expected, got))
@@ -130,13 +140,14 @@ function layoutOf(
 function requireValues(
   { plain, keys }: ObjectFields,
   { user, item }: { readonly user: Field; readonly item: Field },
-  { head, where }: { readonly head: Uint8Array; readonly where: string },
+  { head, where, count }: ReadObjects,
 ): void {
   const isWhole = ({ path, inElement }: Field) => path.length === 1 && (inElement?.length ?? 0) === 0
   const areColumns = [user, item].every(
     (field) => isWhole(field) && keys.has(field.path[0]!) && !plain.has(field.path[0]!),
   )
-  if (areColumns && user.path[0] !== item.path[0])
+  const areIds = count > 1 && !user.inElement && !item.inElement // whose keys the parser will name
+  if (areColumns && !areIds && user.path[0] !== item.path[0])
     throw oneObject(where, [user.path[0]!, item.path[0]!], { head }, interactions)
 }
 
