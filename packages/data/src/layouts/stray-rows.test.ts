@@ -74,3 +74,28 @@ it.each(readers)('a name that is also a label of totals is read among names: %s'
   const names: readonly Row[] = ['ann', 'bob', 'Total', 'eve'].map((name, i) => [name, i])
   await read(names)
 })
+
+it('a row of types below the header is none where types are in others, or stands for a rating or a time', async () => {
+  const read = (types: string, options: ReadingOptions = {}) => {
+    const rows = entries.map(
+      ([user, item], i) => `u${user}\t${item}\t${(i % 5) + 1}\t2024-01-01 10:00:0${i % 9}`,
+    )
+    const text = ['user_id\titem_id\trating\tts', types, ...rows].join('\n')
+    return readInteractions(new Blob([text]), { name: 'rows.tsv', timestamps: true, ...options })
+  }
+  for (const cells of [
+    ['String', 'LowCardinality(String)', 'UInt8', 'DateTime'],
+    ['Nullable(String)', 'FixedString(16)', 'Nullable(Float32)', 'DateTime64(3)'],
+    ['LowCardinality(Nullable(String))', 'UInt128', 'Decimal(10, 2)', "DateTime64(3, 'Europe/Berlin')"],
+    ['<chr>', '<int>', '<dbl>', '<dttm>'],
+  ]) {
+    await expect(read(cells.join('\t'))).rejects.toThrow(
+      `rows.tsv:2: expected an entry, got a row of types, '${cells[0]}, ${cells[1]}'; remove the row`,
+    )
+    for (const options of [{}, { columns: { rating: 'rating' } }, { ratings: false, timestamps: false }]) {
+      const { items } = await read(cells.join('\t'), { ...options, missing: 'skip' })
+      expect(items).toHaveLength(60)
+    }
+  }
+  await expect(read('u1\ti1\tgreat\tnow', { missing: 'refuse' })).rejects.toThrow(/'great'/)
+})

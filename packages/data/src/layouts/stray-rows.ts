@@ -40,8 +40,18 @@ export interface StrayRows {
 const LONGEST = 30 // characters of a name
 const MOST = 0.9 // of the ids
 const RULE = /^([_=*])\1{2,}$/ // ____, ====; a rule of dashes is a missing id
-const TYPE =
-  /^(?:n?(?:var)?char2?|character varying|(?:small|big|tiny|u|unsigned )?int(?:eger|8|16|32|64)?|uint(?:8|16|32|64)|serial|long|number|numeric|decimal|float(?:32|64)?|double|string|str|text|utf-?8|object|category|categorical|factor|uuid|guid|token|bool(?:ean)?|date|datetime|timestamp)(?:\s?\(\d+(?:,\s?\d+)?\))?$/i
+const ARGUMENT = String.raw`(?:\d+|'[\w/+-]+')`
+const PLAIN_TYPE = [
+  'n?(?:var)?char2?|character varying|(?:small|big|tiny|u|unsigned )?int(?:eger|8|16|32|64|128|256)?|uint(?:8|16|32|64|128|256)',
+  'serial|long|number|numeric|decimal(?:32|64|128|256)?|float(?:32|64)?|double|(?:fixed)?string|str|text|utf-?8|object',
+  'category|categorical|factor|uuid|guid|token|bool(?:ean)?|date(?:32)?|datetime(?:64)?|timestamp',
+].join('|')
+const OF_TIBBLE = '<(?:int|int64|dbl|chr|fct|ord|lgl|date|dttm|time)>'
+/** A type, also in others, such as ClickHouse's `LowCardinality(Nullable(String))`. */
+const TYPE = new RegExp(
+  String.raw`^(?:(?:(?:lowcardinality|nullable)\()*(?:${PLAIN_TYPE})(?:\s?\(${ARGUMENT}(?:,\s?${ARGUMENT})*\))?\)*|${OF_TIBBLE})$`,
+  'i',
+)
 
 /**
  * @param missing whether such rows are kept as entries, left out or refused

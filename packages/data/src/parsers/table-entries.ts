@@ -93,6 +93,7 @@ export function tableEntries(
   function absent(lacks: Absence, text: string, cellOf: (column: number) => string): false {
     ids.takeBack()
     isBelowRow = true
+    if (lastRow === 0 && !isEntryOf(cellOf(userColumn), cellOf(itemColumn))) return addStray()
     if (lacks === 'no rating') ratings.requireMark(text, place)
     const header = names === undefined && lastRow === 0 ? likeHeader(lacks, text, place()) : undefined
     if (header) throw header
@@ -278,18 +279,15 @@ export function tableEntries(
 
   /** Whether a row is an entry, whose ids are kept then; false for one that is left out. @throws if it is none, and refused */
   function isEntry(user: number, item: number, userId: string, itemId: string): boolean {
-    const isEntry = stray.isEntry({
-      user: userId,
-      item: itemId,
-      at: cursor.line,
-      where: place(),
-      isFirst: lastRow === 0,
-      isUserNew: ids.isNewUser(user),
-      isItemNew: ids.isNewItem(item),
-    })
+    const isEntry = isEntryOf(userId, itemId, ids.isNewUser(user), ids.isNewItem(item))
     if (isEntry) ids.keep(user, item)
     else ids.takeBack()
     return isEntry
+  }
+
+  function isEntryOf(user: string, item: string, isUserNew = false, isItemNew = false): boolean {
+    const row = { user, item, at: cursor.line, where: place() }
+    return stray.isEntry({ ...row, isFirst: lastRow === 0, isUserNew, isItemNew })
   }
 
   /** Counts a row that is left out, as it is no entry; false, as nothing was added. */
