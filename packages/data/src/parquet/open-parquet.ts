@@ -2,6 +2,7 @@ import type { FileMetaData, RowGroup, SchemaElement } from 'hyparquet'
 import { fileError } from '../values/file-error'
 import { dateOfMicroseconds } from '../values/fine-dates'
 import { withConvertedTypes } from './converted-types'
+import { requireOneParquet } from './joined-parquet'
 import { type ParquetColumn, parquetColumns } from './parquet-columns'
 import { requirePages } from './parquet-pages'
 
@@ -43,7 +44,7 @@ export interface ParquetFile {
  *
  * @param options.values `stored` gives texts as bytes and decimals as integers or bytes, for the library makes doubles of
  *   decimals
- * @throws if it cannot be read or is damaged
+ * @throws if it cannot be read, is damaged, or is several files one after another
  */
 export async function openParquet(
   path: string,
@@ -62,6 +63,7 @@ export async function openParquet(
   }
   const file = await checked(() => asyncBufferFromFile(path))
   const metadata = withConvertedTypes(await checked(() => parquetMetadataAsync(file)))
+  await requireOneParquet(file, metadata, path)
   const columns = await checked(() => parquetColumns(parquetSchema(metadata).children))
   if (columns.some(({ within }) => typeof within !== 'string')) {
     throw fileError(path, 'a whole parquet file', 'a column without a name')

@@ -27,6 +27,34 @@ const startOfFooter = (bytes: Buffer) => bytes.length - 8 - bytes.readUInt32LE(b
 describe('parquet', () => {
   const time = Date.UTC(2005, 8, 6, 12, 30) / 1000
 
+  it('is refused where files were put one after another, of which all but one would be lost', async () => {
+    const refused = 'expected one parquet file, got several, one after another: give each by itself'
+    const several = (bytes: Buffer, count: number) =>
+      Buffer.concat(Array.from({ length: count }, () => bytes))
+    for (const count of [2, 3]) {
+      await expect(readRatings(await altered('joined', (bytes) => several(bytes, count)))).rejects.toThrow(
+        refused,
+      )
+    }
+    const ratings = interactionsFrom(
+      Array.from({ length: 300 }, (_, i) => ({ user: `u${i % 20}`, item: `i${i % 31}`, value: 1 + (i % 5) })),
+    )
+    const written = join(folder, 'written.parquet')
+    await writeInteractions(written, ratings)
+    const one = await readFile(written)
+    await writeFile(join(folder, 'twice.parquet'), several(one, 2))
+    await expect(readRatings(join(folder, 'twice.parquet'))).rejects.toThrow(refused)
+    const padded = await altered('padded', (bytes) => {
+      const footer = startOfFooter(bytes)
+      return Buffer.concat([
+        bytes.subarray(0, footer),
+        Buffer.from('PAR1PAR1'.repeat(9)),
+        bytes.subarray(footer),
+      ])
+    })
+    expect((await readRatings(padded)).userCount).toBe(3)
+  })
+
   it.each(['none', 'snappy', 'gzip', 'zstd', 'lz4', 'brotli'])('is read, compressed by %s', async (name) => {
     const day = 24 * 3600
     expect([...entriesOf(await readRatings(recorded(name), { timestamps: true }))]).toEqual([
