@@ -1,3 +1,5 @@
+import { withoutFormat, withPlainDigits } from '../values/plain-text'
+
 const WITH_DECIMALS = /^(-?\d+)\.0+$/
 const WITH_EXPONENT = /^\d\.\d+E\d{1,2}$/ // 1.2345678E7, as Java prints a double
 const WITH_ZEROS = /^0+\d+$/
@@ -24,13 +26,16 @@ export type Difference =
   | 'marks'
   | 'guid'
   | 'accents'
+  | 'unseen'
+  | 'digits'
   | 'capitals'
   | 'check digit'
   | 'hyphens'
   | 'quantity'
 
 /**
- * How an id is written elsewhere: `7.0` and `007` as 7, a GUID in small letters and without braces, the X of an ISBN as a capital, an ISBN without hyphens, an accent as one character, an e-mail
+ * How an id is written elsewhere: `7.0` and `007` as 7, a GUID in small letters and without braces, the X of an ISBN as a capital, an ISBN without hyphens, an accent as one character,
+ * without characters that nothing shows, the digits of other scripts as 0 to 9, an e-mail
  * address in small letters, a product without how many were bought.
  */
 export function* otherSpellings(id: string): Generator<{ readonly id: string; readonly by: Difference }> {
@@ -60,6 +65,10 @@ export function* otherSpellings(id: string): Generator<{ readonly id: string; re
   if (BEYOND_ASCII.test(id)) {
     const composed = id.normalize('NFC')
     if (composed !== id) yield { id: composed, by: 'accents' }
+    const seen = withoutFormat(id)
+    if (seen !== id) yield { id: seen, by: 'unseen' }
+    const plain = withPlainDigits(seen)
+    if (plain !== seen) yield { id: plain, by: 'digits' }
   }
   if (id.length <= LONGEST_ADDRESS && id.includes('@') && ADDRESS.test(id)) {
     const small = id.toLowerCase()

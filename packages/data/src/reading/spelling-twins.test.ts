@@ -83,6 +83,14 @@ it.each([
   ['1001', '"1,001"', 'without marks of thousands'],
   ...[...".'\u2019 \u00a0\u202f"].map((mark) => ['1001', `1${mark}001`, 'without marks of thousands']),
   ['12345678', '1.2345678E7', 'without decimals'],
+  ...['\u200e', '\u00ad', '\u200c', '\u200d', '\u2066'].map((mark) => [
+    'Anna',
+    `An${mark}na`,
+    'without characters that nothing shows',
+  ]),
+  ['An\u200cna', 'An\u200dna', 'without characters that nothing shows'],
+  ...['u٥', 'u۵', 'u५', 'u５'].map((id) => ['u5', id, 'in the digits 0 to 9']),
+  ['u٥', 'u۵', 'in the digits 0 to 9'],
   ['anna@shop.de', 'Anna@Shop.de', 'in small letters'],
   ['ANNA@shop.de', 'Anna@shop.de', 'in small letters'],
   ['0306406152', '0-306-40615-2', 'without the hyphens of an ISBN'],
@@ -121,6 +129,8 @@ it.each([
     ['"1.001,002"', '1001002'],
     ['1.5E1', '1.5'],
     ['Zoe', 'Zo\u00eb'],
+    ['u٥', 'u6'],
+    ['نامه\u200cها', 'نامه'],
   ],
 ])('reads %s beside %s', async (...ids) => {
   expect((await read(`user,item\n${ids.map((id) => `${id},9\n`).join('')}`)).userCount).toBe(2)

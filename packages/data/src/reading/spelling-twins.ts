@@ -11,6 +11,8 @@ const ALIKE: Readonly<Record<Difference, string>> = {
   'check digit': 'with the X of an ISBN as a capital',
   hyphens: 'without the hyphens of an ISBN',
   accents: 'with its accents in one form of Unicode, such as NFC',
+  unseen: 'without characters that nothing shows',
+  digits: 'in the digits 0 to 9',
   capitals: 'in small letters',
   quantity: 'without how many there are',
 }
@@ -27,7 +29,7 @@ interface Twins {
 
 /**
  * Requires that no id is written in two ways: `7` and `7.0`, as pandas does where a part of a column has gaps, `7` and `007`, as a
- * spreadsheet does that lost the zeros of one part, a GUID or an e-mail address in small letters and in capitals, an ISBN with x and with X, or with hyphens and without, `é` as one character and as two, `1× Cap` and `2× Cap`.
+ * spreadsheet does that lost the zeros of one part, a GUID or an e-mail address in small letters and in capitals, an ISBN with x and with X, or with hyphens and without, `é` as one character and as two, with a mark of direction and without, `٥` and `5`, `1× Cap` and `2× Cap`.
  *
  * @throws naming the first two
  */

@@ -42,6 +42,7 @@ it.each([
     '$(2.00)',
   ],
   ...['-2 pieces', '(1.234,5)', '–3', '-1 234,50', '2 -'],
+  ...['\u200e-1', '\u200e−۱', '\u061c-١', '\u20101', '1\u200f-', '\u200e-1,234.5\u200f'],
 ])('%s is below zero', (text) => {
   expect(amountSign(text)).toBe(-1)
   expect(signOfNoneOrLess(text)).toBe(-1)

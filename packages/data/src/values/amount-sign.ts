@@ -1,7 +1,8 @@
 import { CURRENCY_BEFORE } from './currency'
+import { withoutFormat, withPlainDigits } from './plain-text'
 
 const PLAIN_NEGATIVE = /^\s*-(?=[0.,]*[1-9])(?:\d+(?:[.,]\d*)?|[.,]\d+)\s*$/ // nearly all: quick
-const SIGN = '[-\u2212\u2013\uff0d]'
+const SIGN = '[-\u2010\u2011\u2212\u2013\uff0d]'
 const MAY_BE_NEGATIVE = new RegExp(`${SIGN}|\\(`)
 const MAY_BE_NONE = /^[^1-9]*0[^1-9]*$/
 /** What stands behind the mark of decimals: digits, or the dash of whole amounts, as in 19,- */
@@ -31,7 +32,7 @@ const LONGEST = 40 // characters of an amount
 export function amountSign(cell: unknown): -1 | 0 | 1 | undefined {
   if (typeof cell === 'number' || typeof cell === 'bigint') return signOf(Number(cell))
   if (typeof cell !== 'string' || cell.length > LONGEST) return undefined
-  const parts = AMOUNT.exec(cell.trim())?.groups
+  const parts = AMOUNT.exec(withPlainDigits(withoutFormat(cell)).trim())?.groups
   if (!parts) return undefined
   const { digits = '', open, open2, first, inner, last, behind } = parts
   if (!/[1-9]/.test(digits)) return 0

@@ -1,3 +1,5 @@
+import { withoutFormat } from './plain-text'
+
 const HOURS = 24
 const NOON = 12
 const TIME = String.raw`(?<hour>\d{1,2}):(?<minutes>[0-5]\d)(?::(?<seconds>[0-5]\d)(?:[.,](?<parts>\d{1,9}))?)?(?: ?(?<half>[ap])\.?m\.?)?`
@@ -9,9 +11,9 @@ const BEHIND_DAY = new RegExp(
   'i',
 )
 
-/** A text with plain spaces for others: newer programs write a narrow one that does not break before PM. */
+/** A text with plain spaces for others, and no marks of direction: newer programs write a narrow one that does not break before PM. */
 export function withPlainSpaces(text: string): string {
-  return text.replace(/\p{Zs}/gu, ' ')
+  return withoutFormat(text).replace(/\p{Zs}/gu, ' ')
 }
 
 /** Whether a text is a time of day alone, of which the day is not known. */

@@ -62,3 +62,17 @@ it.each(['u\0', '\ud83d'])(
     }
   },
 )
+
+it.each(['\u200eu1', 'u1\u200f', '\u061cu1', 'u1\u00ad', '\u202au1', 'u1\u2066', '\x1au1', 'u1\x7f'])(
+  'takes %j for an id with an invisible character at its end',
+  (text) => {
+    expect(alteration(text)).toBe('an id with an invisible character at its end: export it without')
+  },
+)
+
+it.each(['نامه\u200cها', 'ه\u200d', '👩\u200d🚀', '🏴\u{e0067}\u{e0062}\u{e007f}', 'a\u00adb'])(
+  'takes %s, with a joiner, a tag or a hyphen of its word, for an id',
+  (text) => {
+    expect(alteration(text)).toBeUndefined()
+  },
+)

@@ -1,4 +1,5 @@
 import { isDigit } from './line-bytes'
+import { withoutFormat } from './plain-text'
 
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i // each digit has one way to match: linear
 const ZERO = 48
@@ -7,9 +8,10 @@ const LONGEST_EXACT = 15 // digits: below 2^53, so that one division rounds as c
 const POWERS_OF_TEN = Array.from({ length: LONGEST_EXACT + 1 }, (_, power) => 10 ** power)
 const decoder = new TextDecoder()
 
-/** The number in a text, with or without spaces around it; NaN for other text. */
+/** The number in a text, with or without spaces and marks of direction around it; NaN for other text. */
 export function numberIn(text: string): number {
-  return NUMBER.test(text.trim()) ? Number(text) : Number.NaN
+  const plain = withoutFormat(text)
+  return NUMBER.test(plain.trim()) ? Number(plain) : Number.NaN
 }
 
 /** The same of a text whose decimals may stand after a comma: 4,5. */

@@ -2,6 +2,7 @@ import { type DecimalMark, requireSureMark, type SeenMarks } from './decimal-mar
 import { undecided, undecidedBut } from './file-error'
 import { textOf } from './line-bytes'
 import { numberIn, numberInBytes } from './numbers-in-text'
+import { withoutFormat } from './plain-text'
 
 export type { DecimalMark }
 
@@ -10,7 +11,7 @@ const LONGEST = 40 // characters of a number with marks of thousands
 const WITH_COMMA = /^[+-]?(?:(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?|,\d+)$/
 /** 1,618.88 or 1,618. */
 export const COMMAS_OF_THOUSANDS = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/
-const TYPOGRAPHIC = /^\u2212(?=[\d.,])/ // −2
+const TYPOGRAPHIC = /^[\u2010\u2011\u2212](?=[\d.,])/ // −2
 const BOOKKEPT = /^(?:([\d.,]+)[-\u2212]|\(([\d.,]+)\))$/ // 2- and (2)
 const POINT_OF_THOUSANDS = /^[+-]?[1-9]\d{0,2}\.\d{3}$/
 
@@ -60,7 +61,7 @@ export function ratingNumbers({
   }
 
   function inText(text: string, where: () => string): number {
-    const trimmed = withSign(text.trim(), isOfQuantities)
+    const trimmed = withSign(withoutFormat(text).trim(), isOfQuantities)
     const plain = mark === 'comma' ? Number.NaN : numberIn(trimmed)
     if (!Number.isNaN(plain)) {
       hasIntegers ||= Number.isInteger(plain) && !trimmed.includes('.')
