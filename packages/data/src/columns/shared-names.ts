@@ -5,6 +5,7 @@ import { type ColumnChoice, namesIds, plainName } from './column-names'
 import { saysElse, speaksOf } from './likely-columns'
 import { linesOf, numberedLines } from './numbered-lines'
 import { orderColumns, orderNumbers } from './order-names'
+import { requireSenseOfItems } from './other-senses'
 import {
   COARSE,
   columnsOf,
@@ -43,7 +44,8 @@ export interface ColumnsFound {
 
 /**
  * Requires that columns of users and items that were found by their names tell these apart: names of which each stands for several ids of
- * another column do not, nor do ids of cashiers beside customers, codes that several goods share, nor numbers of the lines of orders.
+ * another column do not, nor do ids of cashiers beside customers, codes that several goods share, numbers of the lines of orders, nor nouns in
+ * another sense.
  *
  * @param rows the first rows, of as many cells as there are columns
  * @throws if another column tells them apart, or items are numbers of lines
@@ -51,6 +53,7 @@ export interface ColumnsFound {
 export function requireNamesApart(found: ColumnsFound, rows: Rows, where: string): void {
   const { header, labels = header, read } = found
   const roles = rolesFound(found)
+  if (roles.includes('item')) requireSenseOfItems(header, labels, { rows, read, where })
   const shared = roles
     .filter((role) => !namesIds(labels[read[role]!]!, role))
     .map((role) => idsOf(labels, rows, { role, names: read[role]!, read }))
