@@ -1,4 +1,5 @@
 export { type BlockWriter, blockWriter, openBlocks, type StoredBlocks } from './blocks/block-folder'
+export { type ColumnInPaths, columnInPaths } from './files/columns-in-paths'
 export { differingFiles } from './files/differing-files'
 export { estimateRows } from './files/estimate-rows'
 export { readRatings } from './files/read-ratings'

@@ -19,6 +19,7 @@ import { type ReadingOptions, requireKnownOptions } from '../reading/reading-opt
 import { differingScales, type FileScale, scaleWatch } from '../reading/value-scales'
 import { requireSureMark } from '../values/decimal-marks'
 import { fileError, isUndecided } from '../values/file-error'
+import { requireColumnsInFiles } from './columns-in-paths'
 import { differingFiles, differingHeaders } from './differing-files'
 import { openFile } from './file-chunks'
 import { nodeGunzip } from './node-gunzip'
@@ -69,6 +70,7 @@ export async function readRatings(
     if (!added) continue
     const file = { ...added, path }
     if (files[0]) requireSameColumns(file, files[0], options)
+    else requireColumnsInFiles(paths, file.format, options)
     requireSameRatings(file, files)
     files.push(file)
   }

@@ -38,6 +38,11 @@ it.each([
     "a folder with day=1/a.snappy.parquet, day=2/b.snappy.parquet: name them together, 'PATH/**/*.snappy.parquet'",
   ],
   [
+    'hive-of-ratings',
+    ['rating=1/a.snappy.parquet', 'rating=2/b.snappy.parquet'],
+    `a folder with rating=1/a.snappy.parquet, rating=2/b.snappy.parquet: write 'rating', which is in the names of folders alone, into one file, as duckdb -c "copy (from read_parquet('PATH/**/*.snappy.parquet', hive_partitioning = true)) to 'all.parquet'" does`,
+  ],
+  [
     'movies',
     [1, 2, 3, 4].map((part) => `prize/combined_data_${part}.txt.gz`),
     'a folder with the files of Netflix Prize: name it, netflix --data-folder PATH',

@@ -1,5 +1,5 @@
 import { basename, join, resolve } from 'node:path'
-import { differingFiles } from '@hvamp/data/node'
+import { columnInPaths, differingFiles } from '@hvamp/data/node'
 import { shellWord } from '../terminal/shell-word'
 import { flagWith } from './deciding'
 import { filesOfRatings, firstLine, LOOKED_AT, likelyColumns } from './files-of-ratings'
@@ -32,7 +32,12 @@ export async function wayIntoFolder(path: string, files: readonly string[]): Pro
   const ofRatings = files.filter((file) => inPath.includes(join(path, file)))
   const together = await patternOf(path, files)
   const isOneTable = ofRatings.length === 0 || !(await haveOtherObjects(path, files, ofRatings))
-  if (together !== undefined && isOneTable) return `name them together, ${together}`
+  if (together !== undefined && isOneTable) {
+    const inPaths = columnInPaths(files.map((file) => join(path, file)))
+    return inPaths === undefined
+      ? `name them together, ${together}`
+      : `write '${inPaths.name}', which is in the names of folders alone, into one file, as ${inPaths.query} does`
+  }
   const query = ofRatings.length === 0 ? await joiningQuery(files.map((file) => join(path, file))) : undefined
   if (query !== undefined) return `join users and items, as a query of DuckDB does: ${query}`
   if (ofRatings.length === 1) return `name ${join(path, ofRatings[0]!)}`
