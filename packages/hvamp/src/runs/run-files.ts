@@ -13,3 +13,6 @@ export const runFiles = {
   elsewhere: 'elsewhere.json',
   vanished: 'vanished.json',
 } as const
+
+/** The file of a checkpoint's folder that is written last: without it there is no checkpoint. */
+export const checkpointName = 'checkpoint.json'

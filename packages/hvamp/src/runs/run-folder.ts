@@ -5,7 +5,7 @@ import type { CheckpointStore, EpochRecord } from '@hvamp/training'
 import { fileCheckpoints } from '@hvamp/training/node'
 import { csv } from '../files/csv'
 import { holdIfFree } from '../files/folder-lock'
-import { exists, isFile, isTaken } from '../files/folders'
+import { isFile, isTaken } from '../files/folders'
 import { readJson } from '../files/json-file'
 import { makeFolder } from '../files/new-folder'
 import { holdNewFolder } from '../files/outputs'
@@ -13,7 +13,7 @@ import { requireWritable } from '../files/writable'
 import { writeJson, writeWhole } from '../files/write-file'
 import { type RunConfig, runConfig } from '../settings/run-config'
 import { noRun } from './no-run'
-import { runFiles } from './run-files'
+import { checkpointName, runFiles } from './run-files'
 
 /** Holds the folder of a new run: the one named, or else its default. @throws bad input as `holdNewFolder` does */
 export async function holdRunFolder(
@@ -61,9 +61,9 @@ export function checkpointsOf(folder: string): CheckpointStore {
   return fileCheckpoints(join(folder, runFiles.checkpoint))
 }
 
-/** Whether there is a checkpoint to resume the run from. */
+/** Whether there is a checkpoint to resume the run from; its folder alone is none, as where the disk was full at the first one. */
 export async function hasCheckpoint(folder: string): Promise<boolean> {
-  return exists(join(folder, runFiles.checkpoint))
+  return isFile(join(folder, runFiles.checkpoint, checkpointName))
 }
 
 /** Removes a run that failed, so that its folder is free for another try; files that training did not write stay. */

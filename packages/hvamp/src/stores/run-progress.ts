@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { isFile } from '../files/folders'
-import { runFiles } from '../runs/run-files'
+import { checkpointName, runFiles } from '../runs/run-files'
 import { isFinished } from '../runs/run-metrics'
 import { isValidated } from '../runs/run-validation'
 
@@ -51,8 +51,6 @@ export async function checkpointIn(folder: string): Promise<SavedProgress | unde
     return undefined
   }
 }
-
-export const checkpointName = 'checkpoint.json'
 
 /** Whether one is further than the other. */
 export function isFurther(one: RunProgress, other: RunProgress): boolean {

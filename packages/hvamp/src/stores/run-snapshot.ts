@@ -1,8 +1,7 @@
 import { type FileHandle, open, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { runFiles } from '../runs/run-files'
+import { checkpointName, runFiles } from '../runs/run-files'
 import { isRunPath } from './run-manifest'
-import { checkpointName } from './run-progress'
 
 /** A file of a run that is open: what a training replaces meanwhile stays readable. */
 export interface OpenedFile {
