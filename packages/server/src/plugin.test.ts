@@ -352,6 +352,18 @@ describe('refuses', () => {
     expect((await send('{"history":[],"__proto__":{"count":3}}', 'application/json')).statusCode).toBe(400)
   })
 
+  it('an id of more than 10,000 characters, not one as long as the address of a page', async () => {
+    const { post } = await appWith({ histories: (user) => (user.length === 2000 ? ['1'] : undefined) })
+    const long = 'x'.repeat(2000)
+    const answered = await post('/recommend', { history: ['1', long] })
+    expect([answered.statusCode, answered.json().unknownItems]).toEqual([200, [long]])
+    expect((await post('/recommend', { user: long })).statusCode).toBe(200)
+    const refused = await post('/recommend', { history: ['x'.repeat(10_001)] })
+    expect([refused.statusCode, refused.json().message]).toEqual([
+      ...[400, expect.stringMatching(/^body\.history\.0 must be a text of 1 to 10000 characters, got /)],
+    ])
+  })
+
   it('limits that are none', async () => {
     await expect(appWith({ limits: { count: 0 } })).rejects.toThrow(
       'recommendations: limits.count must be a positive integer, got 0',

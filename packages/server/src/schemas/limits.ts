@@ -11,7 +11,7 @@ export const limitsSchema = z.strictObject({
   explained: count('items explained in one request', 20),
   explainedHistory: count('items of a history that is explained, for each may cost a pass of the model', 500),
   comparisons: count('comparisons in the rules of a request, values of `in` counted too', 1000),
-  id: count('characters of an id', 200),
+  id: count('characters of an id', 10_000),
   body: count('bytes of a body', 1 << 20),
   timeout: count('milliseconds until a request without an answer gets 503', 10_000),
 })
