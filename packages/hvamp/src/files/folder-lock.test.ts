@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -64,6 +64,21 @@ it('a folder is held once, whatever its name is written like, and others are fre
   expect(await isHeld(path)).toBe(true)
   await end('SIGTERM')
   expect(await isHeld(path)).toBe(false)
+})
+
+it('a folder is held once, also by another path, as of a bind mount, of which the lock file alone is the same', async () => {
+  const [path, other] = [join(folder, 'bound'), join(folder, 'bound-elsewhere')]
+  const { end } = await holder(path)
+  await copyFile(`${path}.hvamp-lock`, `${other}.hvamp-lock`)
+  expect(await isHeld(other)).toBe(true)
+  const refused = await holder(other)
+  expect(refused.said).toMatch(/must be used by one process at a time, got process \d+ on host /)
+  await refused.over
+  await end('SIGKILL')
+  expect(await isHeld(other)).toBe(false)
+  const taken = await holder(other)
+  expect(taken.said).toBe('held')
+  await taken.end('SIGTERM')
 })
 
 it('is free again at once after a kill, and without a trace after an orderly end', async () => {
@@ -151,3 +166,13 @@ it.skipIf(!canMount)(
     )
   },
 )
+
+it.skipIf(!canMount)('a folder is held once by both paths of a bind mount (run as root on Linux)', () => {
+  const [one, other] = [join(folder, 'mount-one'), join(folder, 'mount-other')]
+  const hold = `${process.execPath} ${program}`
+  const script = `mkdir ${one} ${other}; mount --bind ${one} ${other}
+  ${hold} ${join(one, 'run')} > ${folder}/said & until grep -q held ${folder}/said; do sleep 0.1; done
+  ${hold} ${join(other, 'run')}; kill $!; wait $!; ls ${one}`
+  const { stdout } = spawnSync('unshare', ['-m', 'bash', '-c', script], { encoding: 'utf8' })
+  expect(stdout).toMatch(/must be used by one process at a time, got process \d+ on host .*\n$/)
+})

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { badInput } from '../process/bad-input'
 import { holdLockFile, lockFileHolder } from './lock-file'
-import { isSocketHeld, listenFor } from './lock-socket'
+import { isSocketHeld, listenFor, socketOf } from './lock-socket'
 
 /**
  * Holds a folder, which need not exist, for this process alone until it ends, in whatever way.
@@ -39,7 +39,7 @@ export async function holdIfFree(folder: string): Promise<boolean> {
 
 /** Whether a process holds the folder. */
 export async function isHeld(folder: string): Promise<boolean> {
-  return (await isSocketHeld(folder)) || (await lockFileHolder(folder)) !== undefined
+  return (await isSocketHeld(socketOf(folder))) || (await lockFileHolder(folder)) !== undefined
 }
 
 /** Waits until no process holds the folder; the signal ends the wait. */

@@ -7,6 +7,7 @@ import { Worker } from 'node:worker_threads'
 import { ensureFolder } from '@hvamp/files'
 import { z } from 'zod'
 import { endTidily } from '../process/interrupt'
+import { isSocketHeld, socketOf } from './lock-socket'
 
 const lock = z.object({
   /** Different for each time that a lock was taken. */
@@ -15,6 +16,11 @@ const lock = z.object({
   process: z.int(),
   /** Where sockets reach: processes of the same reach exclude each other by the socket. */
   reach: z.string(),
+  /** Its own socket, which is another one where it has the folder by another path; early versions did not name it. */
+  socket: z
+    .string()
+    .regex(/^hvamp-[0-9a-f]{24}$/)
+    .optional(),
 })
 
 /** Who holds a folder, as its lock file tells it. */
@@ -39,11 +45,15 @@ const own = new Map<string, LockHolder>()
 export async function holdLockFile(folder: string): Promise<LockHolder | undefined> {
   const path = pathOf(folder)
   if (own.has(path)) return undefined
+  const before = await read(path)
   const holder = await lockFileHolder(folder)
   if (holder !== undefined) return holder
-  if (!(await removeExpired(path))) return lockFileHolder(folder)
+  if (!(await removeExpired(path, before))) return lockFileHolder(folder)
   const made = await ensureFolder(dirname(path))
-  const mine = { token: randomUUID(), host: hostname(), process: process.pid, reach: reachOfSockets() }
+  const mine = {
+    ...{ token: randomUUID(), host: hostname(), process: process.pid },
+    ...{ reach: reachOfSockets(), socket: socketOf(folder) },
+  }
   try {
     await writeFile(path, JSON.stringify(mine), { flag: 'wx' })
   } catch (error) {
@@ -64,13 +74,16 @@ export async function lockFileHolder(folder: string): Promise<LockHolder | undef
   const path = pathOf(folder)
   const found = await read(path)
   if (!found || own.get(path)?.token === found.token) return undefined
-  if (found.reach === reachOfSockets()) return undefined // its socket would have been found
+  if (found.reach === reachOfSockets()) {
+    const { socket = socketOf(folder) } = found
+    // that of this path would have been found, or is this process's own
+    return socket !== socketOf(folder) && (await isSocketHeld(socket)) ? found : undefined
+  }
   return (await isFresh(path)) ? found : undefined
 }
 
-/** Removes a lock file whose process was killed; false if another process did so, and holds it now. */
-async function removeExpired(path: string): Promise<boolean> {
-  const expired = await read(path)
+/** Removes the lock file of a process that was killed, as it was read; false if another process did so, and holds it now. */
+async function removeExpired(path: string, expired: LockHolder | undefined): Promise<boolean> {
   const aside = `${path}.${randomUUID()}`
   try {
     await rename(path, aside)

@@ -7,7 +7,7 @@ import { realPathOf } from './real-path'
 
 /** Listens on the socket of a folder until this process ends; false if another process does. */
 export async function listenFor(folder: string): Promise<boolean> {
-  const address = addressOf(folder)
+  const address = addressOf(socketOf(folder))
   while (!(await listens(address))) {
     if (await answers(address)) return false
     if (isFile) await rm(address, { force: true }) // left behind by a process that was killed
@@ -15,17 +15,20 @@ export async function listenFor(folder: string): Promise<boolean> {
   return true
 }
 
-/** Whether a process listens on the socket of a folder. */
-export async function isSocketHeld(folder: string): Promise<boolean> {
-  return answers(addressOf(folder))
+/** The name of the socket of a folder, by the folder's path: one that has several paths, as by a bind mount, has several sockets. */
+export function socketOf(folder: string): string {
+  return `hvamp-${createHash('sha256').update(realPathOf(folder)).digest('hex').slice(0, 24)}`
+}
+
+/** Whether a process listens on a socket. */
+export async function isSocketHeld(name: string): Promise<boolean> {
+  return answers(addressOf(name))
 }
 
 const isFile = process.platform !== 'linux' && process.platform !== 'win32'
 
 /** On Linux a name without a file, on Windows a pipe, elsewhere a file. */
-function addressOf(folder: string): string {
-  const path = realPathOf(folder)
-  const name = `hvamp-${createHash('sha256').update(path).digest('hex').slice(0, 24)}`
+function addressOf(name: string): string {
   if (process.platform === 'linux') return `\0${name}`
   return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), name)
 }
