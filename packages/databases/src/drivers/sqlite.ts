@@ -24,12 +24,19 @@ export interface Sqlite {
 
 type Opener = (file: string, readOnly: boolean) => Sqlite
 
-const wait = 10_000 // milliseconds for another process that writes
+/** Milliseconds for another process that writes. */
+export const longestWait = 10_000
+
+/** Whether another process has the file to itself, as while it writes. */
+export function isLocked(error: unknown): boolean {
+  return error instanceof Error && /^database is locked/.test(error.message)
+}
 
 /**
  * Opens a SQLite file by the first driver that is there: Node's own (from 22.13 on), better-sqlite3 or node-sqlite3-wasm.
  *
- * Integers beyond 53 bits come as bigint.
+ * Integers beyond 53 bits come as bigint. Where another process has the file to itself, a statement that writes waits, and this
+ * thread with it; of reading fails at once, as `isLocked` tells.
  *
  * @throws if no driver is installed, or the file is no database; a file that is to be read must exist, and nothing is written to
  *   memory
@@ -50,7 +57,7 @@ export async function openSqlite(
   return telling(address, () => {
     const database = open(file, readOnly)
     try {
-      database.run(`PRAGMA busy_timeout = ${wait}`)
+      database.run(`PRAGMA busy_timeout = ${readOnly ? 0 : longestWait}`)
       database.run('PRAGMA temp_store = MEMORY') // where a view of the rows is
       return database
     } catch (error) {

@@ -16,7 +16,9 @@ export interface RowChoice {
   readonly table?: string | undefined
 }
 
-const connect: Readonly<Record<DatabaseKind, (address: DatabaseAddress) => Promise<RowConnection>>> = {
+const connect: Readonly<
+  Record<DatabaseKind, (address: DatabaseAddress, signal?: AbortSignal) => Promise<RowConnection>>
+> = {
   postgres: postgresRows,
   mysql: mysqlRows,
   sqlite: sqliteRows,
@@ -43,7 +45,7 @@ export async function withRows<T>(
     throw new Error(`${address.shown}: must have a query or a table, got ${got}`)
   }
   signal?.throwIfAborted()
-  const connection = await connect[address.kind](address)
+  const connection = await connect[address.kind](address, signal)
   let areFound = false
   try {
     return await withConnection(connection, signal, async () => {

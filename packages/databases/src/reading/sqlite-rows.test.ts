@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, it, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { databaseAddress } from '../addresses/database-address'
+import { openSqlite } from '../drivers/sqlite'
 import { rejected, type TestDatabase, testKinds } from '../servers.fixture'
 import { requireWritableTable, writeTable } from '../writing/write-table'
 import { readDatabase } from './read-database'
@@ -55,6 +56,36 @@ test.each(slow)('ends when it is cancelled while rows are sought: %s', async (qu
   expect(await rejected(all())).toBe(`${database.address}: interrupted`)
   await cancelled
   await connection.close()
+})
+
+describe('while another process has the file to itself', () => {
+  it('waits, while other work of this process goes on', async () => {
+    const writer = await openSqlite(databaseAddress(database.address), { readOnly: false })
+    writer.run('BEGIN EXCLUSIVE')
+    const reading = read(orders)
+    const began = performance.now()
+    await setTimeout(300)
+    expect(performance.now() - began).toBeLessThan(5000)
+    writer.run('COMMIT')
+    writer.close()
+    expect((await reading).interactions.userIds).toEqual(['ann'])
+  })
+
+  it('ends at the signal, and says so where it takes too long, once', async () => {
+    const writer = await openSqlite(databaseAddress(database.address), { readOnly: false })
+    writer.run('BEGIN EXCLUSIVE')
+    const reason = new Error('stopped')
+    const stopping = new AbortController()
+    const reading = read(orders, stopping.signal)
+    await setTimeout(50)
+    stopping.abort(reason)
+    await expect(reading).rejects.toBe(reason)
+    const began = performance.now()
+    expect(await rejected(read('SELECT nothing'))).toBe(`${database.address}: database is locked`)
+    expect(performance.now() - began).toBeLessThan(18_000) // not twice
+    writer.run('COMMIT')
+    writer.close()
+  })
 })
 
 it('writes nothing to memory', async () => {

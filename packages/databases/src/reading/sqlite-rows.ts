@@ -1,12 +1,13 @@
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { DatabaseAddress } from '../addresses/database-address'
 import { databaseError, telling } from '../drivers/database-error'
 import { doubleQuotes } from '../drivers/identifiers'
-import { openSqlite } from '../drivers/sqlite'
+import { isLocked, longestWait, openSqlite, type Sqlite } from '../drivers/sqlite'
 import type { CellType, Row, RowConnection } from './query-rows'
 
 const batch = 1000 // rows at a time, between which other work of the process comes
 const patience = 100 // milliseconds until it comes between two rows of a batch
+const pause = 100 // milliseconds until a file that another process has to itself is tried again
 
 /** Other work of the process: what has come in, at the first turn, and timers, before the second. */
 async function otherWork(): Promise<void> {
@@ -14,10 +15,32 @@ async function otherWork(): Promise<void> {
   await setImmediate()
 }
 
-/** Reads from a SQLite file, which is opened for reading only. */
-export async function sqliteRows(address: DatabaseAddress): Promise<RowConnection> {
+/**
+ * Begins to read a file, which no other process has to itself from then on; while one has, other work of this process goes on.
+ *
+ * @throws if one has it for long, or the signal is aborted
+ */
+async function beginReading(database: Sqlite, signal: AbortSignal | undefined): Promise<void> {
+  const until = performance.now() + longestWait
+  database.run('BEGIN') // which reads nothing yet
+  for (;;) {
+    try {
+      return database.run('PRAGMA schema_version')
+    } catch (error) {
+      if (!isLocked(error) || performance.now() >= until) throw error
+    }
+    await setTimeout(pause, undefined, { signal })
+  }
+}
+
+/** Reads from a SQLite file, which is opened for reading only. @param signal ends the wait for another process that writes to it */
+export async function sqliteRows(address: DatabaseAddress, signal?: AbortSignal): Promise<RowConnection> {
   const database = await openSqlite(address, { readOnly: true })
-  await telling(address, () => database.run('BEGIN'))
+  await telling(address, () => beginReading(database, signal)).catch((error) => {
+    database.close()
+    signal?.throwIfAborted()
+    throw error
+  })
   let views = 0
   let isCancelled = false
   /** No driver can interrupt SQLite: nothing else comes until it has found its next row. */
