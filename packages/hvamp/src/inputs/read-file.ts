@@ -4,6 +4,7 @@ import { isDatabaseAddress, isDatabaseError } from '@hvamp/databases'
 import { isFolder } from '../files/folders'
 import { identify, type SourceFile } from '../files/source-file'
 import { isBadInput } from '../process/bad-input'
+import { isAborted } from '../process/interrupt'
 import type { FileOptions } from '../settings/data'
 import type { Output } from '../terminal/output'
 import { readingDisplay } from '../terminal/reading-display'
@@ -159,7 +160,7 @@ async function readInWays<Found>(
   try {
     found = await readOnce(read, first.options, files, out)
   } catch (error) {
-    if (!isBadInput(error) || isDatabaseError(error)) throw error
+    if (!isBadInput(error) || isDatabaseError(error) || isAborted(error)) throw error
     const further = otherwise.filter(({ replaces }) => !replaces)
     return readInFurtherWays(read, { error: error as Error, further }, files, out).catch(async (asked) => {
       if (isDatabaseAddress(files[0]!)) throw asked // no query runs again for the sake of an error
@@ -187,6 +188,7 @@ async function readInFurtherWays<Found>(
     const { options, answers, asksFor = [], asksWhereRefused = [], fits, note } = way
     if (answers !== undefined && !asked.includes(answers)) continue
     const found = await readOnce(read, options, files, out).catch((error: Error) => {
+      if (isAborted(error)) throw error
       const own = optionsAskedFor(error)
       const isRefused = asked.length === 0 && asksWhereRefused.some((option) => own.includes(option))
       if (isRefused || (own.length > 0 && asksFor.some((option) => asked.includes(option)))) question = error

@@ -21,8 +21,8 @@ export function endNow(name: 'SIGINT' | 'SIGTERM'): never {
   process.exit(exitCode[name]) // the first process of a container survives its own signals
 }
 
-/** Handlers that decide what a signal does. */
-const deciding = new Set<(name: 'SIGINT' | 'SIGTERM') => void>()
+/** Signals of those who decide what a signal of the process does. */
+const deciding = new Set<AbortSignal>()
 
 /**
  * Catches SIGINT and SIGTERM: the first aborts the signal, the second ends the process at once.
@@ -40,7 +40,7 @@ export function catchInterrupts(onFirst: (name: 'SIGINT' | 'SIGTERM') => void): 
   }
   const names = ['SIGINT', 'SIGTERM'] as const
   for (const name of names) process.on(name, handle)
-  deciding.add(handle)
+  deciding.add(controller.signal)
   return {
     signal: controller.signal,
     get code() {
@@ -48,7 +48,7 @@ export function catchInterrupts(onFirst: (name: 'SIGINT' | 'SIGTERM') => void): 
     },
     release() {
       for (const name of names) process.off(name, handle)
-      deciding.delete(handle)
+      deciding.delete(controller.signal)
     },
   }
 }
@@ -71,20 +71,26 @@ export function endTidily(): void {
 
 /**
  * Runs work that ends at a signal, such as the query of a database; then the signal ends this process, unless what called
- * this catches signals itself, as a server does that still answers.
+ * this catches signals itself, as a server does that still answers. Work that begins after a signal that one of those caught is
+ * ended at once.
  */
 export async function endingAtSignals<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const isDecidedElsewhere = deciding.size > 0
+  const others = [...deciding]
   let stoppedBy: 'SIGINT' | 'SIGTERM' | undefined
   const interrupt = catchInterrupts((name) => {
     stoppedBy = name
   })
   try {
-    return await work(interrupt.signal)
+    return await work(AbortSignal.any([interrupt.signal, ...others]))
   } catch (error) {
-    if (stoppedBy !== undefined && !isDecidedElsewhere) endNow(stoppedBy)
+    if (stoppedBy !== undefined && others.length === 0) endNow(stoppedBy)
     throw error
   } finally {
     interrupt.release()
   }
+}
+
+/** Whether work ended because its signal was aborted, such as by `endingAtSignals`. */
+export function isAborted(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'AbortError' || isAborted(error.cause))
 }

@@ -11,14 +11,20 @@ import type { FromThread, ThreadData, ToThread } from './thread-messages'
 const port = parentPort!
 const { located, backend, blasThreads, itemTable } = workerData as ThreadData
 const post = (message: FromThread) => port.postMessage(message)
+const givenUp = new AbortController()
+const giveUp = () => givenUp.abort()
 
 try {
+  port.once('message', giveUp) // nothing is asked before it is ready
   const running = await useBackend(backend, { threads: blasThreads })
   const { recommender, model } = await openRun(located)
-  const table = itemTable && (await openItemTable(itemTable))
+  const table = itemTable && (await openItemTable(itemTable, givenUp.signal))
   const engine = modelEngine({ recommender, model, table })
   await proveEngine(engine, recommender.itemIds)
-  port.on('message', async ({ id, questions }: ToThread) => {
+  port.off('message', giveUp)
+  port.on('message', async (message: ToThread) => {
+    if (message === 'give up') return // too late: it is ready
+    const { id, questions } = message
     try {
       post({ id, outcomes: await engine.answer(questions) })
     } catch (error) {

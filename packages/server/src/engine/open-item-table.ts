@@ -25,16 +25,17 @@ export type ItemTableSource = ItemTableFile | ItemTableRows
  * It is called by the last part of its path, or by the name of its table or database: answers name it, and say no more of
  * the machine.
  *
+ * @param signal ends the query of a database
  * @throws naming the file or the address, and what is wrong with it
  */
-export async function openItemTable(source: ItemTableSource): Promise<ItemTable> {
+export async function openItemTable(source: ItemTableSource, signal?: AbortSignal): Promise<ItemTable> {
   if ('path' in source) {
     const { path, encoding, skipLines, header, delimiter, quoting, decimal, ...options } = source
     const table = await readTableFile(path, { encoding, skipLines, header, delimiter, quoting, decimal })
     return renamed(itemTable(table, options), basename(path))
   }
   const { address, query, table, ...options } = source
-  const rows = await readDatabaseTable(address, { query, table })
+  const rows = await readDatabaseTable(address, { query, table, signal })
   return renamed(itemTable(rows, options), table ?? databaseName(address))
 }
 

@@ -16,11 +16,8 @@ export interface ThreadData {
   readonly itemTable?: ItemTableSource | undefined
 }
 
-/** Questions on their way to a thread. */
-export interface ToThread {
-  readonly id: number
-  readonly questions: readonly Question[]
-}
+/** Questions on their way to a thread, or that what it reads is not wanted any more. */
+export type ToThread = { readonly id: number; readonly questions: readonly Question[] } | 'give up'
 
 /** What a thread says of itself once it is ready. */
 export interface ThreadReady {

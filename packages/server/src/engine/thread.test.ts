@@ -17,10 +17,10 @@ const data = { located: { run: 'nowhere', folder: 'nowhere' }, backend: 'cpu', b
 const ready = "port.postMessage({ model: { name: 'm', version: '1', run: 'r', items: 1 }, backend: 'cpu' })"
 
 /** Starts a thread that runs this code in place of a model. */
-async function started(name: string, code: string) {
+async function started(name: string, code: string, signal?: AbortSignal) {
   const path = join(folder, `${name}.mjs`)
   await writeFile(path, `import { parentPort as port } from 'node:worker_threads'\n${code}\n`)
-  return startThread(data, pathToFileURL(path))
+  return startThread(data, pathToFileURL(path), signal)
 }
 
 it.each([
@@ -85,4 +85,15 @@ it('a thread that is stopped is not lost', async () => {
   await thread.stop()
   expect(await asked).toMatch('the thread of the model ended')
   expect(lost).toEqual([])
+})
+
+it('a thread that reads for long is given up at the signal, and ended', async () => {
+  const ended = new Promise((resolve) => process.once('worker', (worker) => worker.once('exit', resolve)))
+  const controller = new AbortController()
+  const starting = started('reads', 'setInterval(() => {}, 1000)', controller.signal)
+  const reason = new Error('stopped')
+  setTimeout(() => controller.abort(reason), 50)
+  await expect(starting).rejects.toBe(reason)
+  await ended
+  await expect(started('reads', ready, controller.signal)).rejects.toBe(reason)
 })

@@ -1,4 +1,5 @@
 import { SHARE_ENV, Worker } from 'node:worker_threads'
+import { callAfter } from '@hvamp/random'
 import type { Outcome, Question } from './engine'
 import type { FromThread, ThreadData, ThreadReady, ToThread } from './thread-messages'
 import { unavailable } from './unavailable'
@@ -18,6 +19,8 @@ interface Waiting {
   reject(reason: Error): void
 }
 
+const patience = 2000 // milliseconds until a thread that is given up is ended, whatever it does
+
 /** The built file beside this package's index. */
 const modelThread = new URL('./model-thread.js', import.meta.url)
 
@@ -25,9 +28,14 @@ const modelThread = new URL('./model-thread.js', import.meta.url)
  * Starts a thread and waits until its model is ready.
  *
  * @param program what runs in it
- * @throws what the thread says is wrong with the model or the backend
+ * @throws what the thread says is wrong with the model or the backend; the signal's reason if it aborts before that
  */
-export async function startThread(data: ThreadData, program = modelThread): Promise<ModelThread> {
+export async function startThread(
+  data: ThreadData,
+  program = modelThread,
+  signal?: AbortSignal,
+): Promise<ModelThread> {
+  signal?.throwIfAborted()
   const worker = new Worker(program, {
     workerData: data,
     execArgv: [],
@@ -48,6 +56,12 @@ export async function startThread(data: ThreadData, program = modelThread): Prom
     if (!isStopping) for (const listener of listeners) listener(reason)
   }
 
+  let endPatience = () => {}
+  const giveUp = () => {
+    worker.postMessage('give up' satisfies ToThread) // so that it leaves a database as it should
+    endPatience = callAfter(patience, () => lose(signal!.reason))
+  }
+  signal?.addEventListener('abort', giveUp)
   const ready = await new Promise<ThreadReady>((resolve, reject) => {
     worker.on('message', (message: FromThread) => {
       if ('model' in message) return resolve(message)
@@ -64,11 +78,17 @@ export async function startThread(data: ThreadData, program = modelThread): Prom
     worker.on('exit', (code) => {
       lose(unavailable(`the thread of the model ended with code ${code}`, 1))
     })
-  }).catch(async (reason: Error) => {
-    isStopping = true
-    await worker.terminate()
-    throw reason
   })
+    .catch(async (reason: Error) => {
+      isStopping = true
+      await worker.terminate()
+      signal?.throwIfAborted()
+      throw reason
+    })
+    .finally(() => {
+      signal?.removeEventListener('abort', giveUp)
+      endPatience()
+    })
 
   return {
     ...ready,

@@ -18,6 +18,8 @@ export interface ThreadedEngineOptions {
   readonly blasThreads?: number | undefined
   /** The item table that rules ask and titles come from; it is read anew with each model. */
   readonly itemTable?: ItemTableSource | undefined
+  /** Gives up opening it, and ends threads that read. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** An engine in threads. */
@@ -31,7 +33,7 @@ export interface ThreadedEngine extends Engine {
 /**
  * Reads a run into threads of their own, so that this one stays free, and tries it once.
  *
- * @throws if the run has no model, a file of it is damaged, or it does not give finite scores
+ * @throws if the run has no model, a file of it is damaged, or it does not give finite scores; the signal's reason if aborted
  * @example const engine = await threadedEngine({ run: 'runs/latest' })
  */
 export async function threadedEngine(options: ThreadedEngineOptions): Promise<ThreadedEngine> {
@@ -41,6 +43,7 @@ export async function threadedEngine(options: ThreadedEngineOptions): Promise<Th
     threads: true,
     blasThreads: true,
     itemTable: true,
+    signal: true,
   })
   const {
     run,
@@ -48,12 +51,16 @@ export async function threadedEngine(options: ThreadedEngineOptions): Promise<Th
     threads: count = 1,
     blasThreads = Math.max(1, Math.floor((availableParallelism() - 1) / count)),
     itemTable,
+    signal,
   } = options
   if (!Number.isSafeInteger(count) || count < 1) {
     throw new Error(`threadedEngine: threads must be a positive integer, got ${count}`)
   }
   const located = await locateRun(run)
-  const threads = await startAll(count, () => startThread({ located, backend, blasThreads, itemTable }))
+  const threads = await startAll(count, () => {
+    const own = signal && AbortSignal.any([signal]) // for listeners to one signal are few
+    return startThread({ located, backend, blasThreads, itemTable }, undefined, own)
+  })
   const { model, backend: running, coverage, shape } = threads[0]!
   const other = threads.find((thread) => thread.model.version !== model.version)
   if (other) {

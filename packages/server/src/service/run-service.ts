@@ -6,7 +6,7 @@ import { type Service, type ServiceOptions, service } from './service'
 import { fileSignature, watchedSignature, watchRun } from './watch-run'
 
 export interface RunServiceOptions
-  extends Omit<ThreadedEngineOptions, 'run'>,
+  extends Omit<ThreadedEngineOptions, 'run' | 'signal'>,
     Omit<ServiceOptions, 'open' | 'isCurrent' | 'misfit' | 'watch'> {
   /** Folder of a run or a model, or a link to one; as a function, asked whenever the service looks which one is to be served. */
   readonly run: string | (() => Promise<string>)
@@ -42,9 +42,9 @@ export async function runService(given: RunServiceOptions): Promise<Service> {
   const runNow = async () => (typeof run === 'string' ? run : run())
   const tableFile = itemTable && 'path' in itemTable ? itemTable.path : undefined
   const tableNow = async () => tableFile && fileSignature(tableFile)
-  async function openAs(path: string): Promise<OpenedEngine> {
+  async function openAs(path: string, signal?: AbortSignal): Promise<OpenedEngine> {
     const tableRead = await tableNow() // taken before it is read: a change meanwhile is seen at the next look
-    const open = () => threadedEngine({ run: path, backend, threads, blasThreads, itemTable })
+    const open = () => threadedEngine({ run: path, backend, threads, blasThreads, itemTable, signal })
     return { ...(await (opening ? opening(open) : open())), tableRead }
   }
   const watched = { run: runNow, itemTable: tableFile }
@@ -52,9 +52,9 @@ export async function runService(given: RunServiceOptions): Promise<Service> {
   return service({
     ...options,
     // A lost model is read from the folder that it came from, for the run may be a broken one by now.
-    async open(lost?: OpenedEngine) {
-      const opened = lost && (await openAs(lost.folder).catch(() => undefined))
-      return opened ?? openAs(await runNow())
+    async open(lost?: OpenedEngine, signal?: AbortSignal) {
+      const opened = lost && (await openAs(lost.folder, signal).catch(() => undefined))
+      return opened ?? openAs(await runNow(), signal)
     },
     async isCurrent({ folder, model, tableRead }) {
       if (itemTable && tableFile === undefined) return false // a database does not say whether its rows have changed

@@ -150,6 +150,28 @@ it('closing answers what was asked, and nothing after', async () => {
   expect((await service.reload()).result).toBe('refused')
 })
 
+it('closing gives up the model that is being opened, which is no event', async () => {
+  const engine = standIn('a')
+  const reason = async (signal: AbortSignal) => {
+    await new Promise((resolve) => signal.addEventListener('abort', resolve))
+    return signal.reason
+  }
+  let openings = 0
+  const opened = await service({
+    async open(_, signal) {
+      if (openings++ === 0) return engine
+      throw await reason(signal!)
+    },
+  })
+  const told: string[] = []
+  opened.listen(({ type }) => told.push(type))
+  const reloaded = opened.reload()
+  await sleep(5)
+  await opened.close()
+  expect(await reloaded).toMatchObject({ result: 'refused', reason: { message: 'the service is closed' } })
+  expect([openings, told, engine.isClosed]).toEqual([2, [], true])
+})
+
 it('does not start without a model', async () => {
   await expect(started(new Error('runs/x: must be the folder of a run'))).rejects.toThrow('runs/x')
 })

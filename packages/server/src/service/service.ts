@@ -6,8 +6,11 @@ import { events, type ServiceEvent } from './events'
 import { type Answered, microBatches } from './micro-batches'
 
 export interface ServiceOptions<Opened extends Engine = Engine> {
-  /** Opens the model to serve: called at the start, at each `reload`, and with an engine that was lost. */
-  readonly open: (lost?: Opened) => Promise<Opened>
+  /**
+   * Opens the model to serve: called at the start, at each `reload`, and with an engine that was lost. The signal is aborted when the
+   * service closes, which waits until it has ended.
+   */
+  readonly open: (lost?: Opened, signal?: AbortSignal) => Promise<Opened>
   /** Whether `open` would give the same model as the engine that answers: then `reload` keeps that one. */
   readonly isCurrent?: ((engine: Opened) => Promise<boolean>) | undefined
   /** Why what was opened may not take over from the engine that answers, unless it is forced to; undefined if it may. */
@@ -63,7 +66,7 @@ export interface Service {
   reload(options?: { readonly force?: boolean }): Promise<Reload>
   /** Calls the listener with each event; gives what ends that. */
   listen(listener: (event: ServiceEvent) => void): () => void
-  /** Answers what was asked, then frees the model. */
+  /** Answers what was asked, then frees the model. One that is being opened is given up. */
   close(): Promise<void>
 }
 
@@ -74,6 +77,12 @@ interface Replacement<Opened extends Engine> {
   /** Whether it was refused before. */
   readonly isAgain?: boolean | undefined
 }
+
+const closed = (): Reload => ({
+  result: 'refused',
+  reason: new Error('the service is closed'),
+  isForceable: false,
+})
 
 const longestDelay = 30 // seconds between two attempts to read a lost model again
 
@@ -107,6 +116,7 @@ export async function service<Opened extends Engine>(options: ServiceOptions<Ope
   let reloading: Promise<unknown> = Promise.resolve()
   let retry: NodeJS.Timeout | undefined
   let isClosed = false
+  const ending = new AbortController()
   const leaving = new Set<Promise<unknown>>() // engines that end what they have begun
   const batches = microBatches({
     engine: () => engine,
@@ -143,16 +153,14 @@ export async function service<Opened extends Engine>(options: ServiceOptions<Ope
   /** Opens and uses; one at a time. */
   function replace({ lost, force = false, isAgain = false }: Replacement<Opened> = {}): Promise<Reload> {
     const result = reloading.then(async (): Promise<Reload> => {
-      if (isClosed) {
-        return { result: 'refused', reason: new Error('the service is closed'), isForceable: false }
-      }
+      if (isClosed) return closed()
       try {
         if (engine && (await isCurrent(engine))) {
           refused = undefined
           return { result: 'unchanged', model: engine.model }
         }
         const began = performance.now()
-        const next = await open(lost)
+        const next = await open(lost, ending.signal)
         const reason = engine && !force ? misfit(engine, next) : undefined
         if (reason || isClosed) await next.close()
         else use(next, (performance.now() - began) / 1000)
@@ -160,7 +168,7 @@ export async function service<Opened extends Engine>(options: ServiceOptions<Ope
           ? refuse(reason, { isForceable: true, isAgain })
           : { result: 'swapped', model: next.model }
       } catch (error) {
-        return refuse(error as Error, { isForceable: false, isAgain })
+        return isClosed ? closed() : refuse(error as Error, { isForceable: false, isAgain })
       }
     })
     reloading = result
@@ -212,6 +220,7 @@ export async function service<Opened extends Engine>(options: ServiceOptions<Ope
       isClosed = true
       unwatch()
       clearTimeout(retry)
+      ending.abort()
       await reloading
       if (engine) await batches.drained()
       const last = engine
