@@ -374,6 +374,30 @@ describe('refuses', () => {
   })
 })
 
+it('/readyz tells since when another model is being read', async () => {
+  let openings = 0
+  let isRead = () => {}
+  const own = await service({
+    async open() {
+      if (openings++ > 0) await new Promise<void>((resolve) => (isRead = resolve))
+      return engineOf(String(openings))
+    },
+  })
+  const { app } = await appWith({ service: own })
+  const state = async () => (await app.inject('/readyz')).json()
+  expect(await state()).not.toHaveProperty('openingSince')
+  const before = Date.now()
+  const reloaded = own.reload()
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  const waiting = await state()
+  expect(waiting).toMatchObject({ ready: true, model: { version: '1' } })
+  const since = Date.parse(waiting.openingSince)
+  expect([since >= before, since <= Date.now()]).toEqual([true, true])
+  isRead()
+  await reloaded
+  expect(await state()).toEqual({ ready: true, waiting: 0, model: expect.objectContaining({ version: '2' }) })
+})
+
 describe('tokens', () => {
   const tokens = ['secret', 'other']
 

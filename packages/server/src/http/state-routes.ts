@@ -13,6 +13,12 @@ const state = z.strictObject({
     .string()
     .optional()
     .describe('why the newest run or item table was refused, while the previous model keeps answering'),
+  openingSince: z.iso
+    .datetime()
+    .optional()
+    .describe(
+      'since when the newest run and its item table are being read, while the previous model keeps answering',
+    ),
   historiesRefused: z
     .string()
     .optional()
@@ -57,7 +63,7 @@ export function addStateRoutes(app: FastifyInstance, { service, historiesRefused
       logLevel: 'warn',
     },
     async (_request, reply) => {
-      const { model, refused, waiting } = service
+      const { model, refused, openingSince, waiting } = service
       const stale = historiesRefused()
       const ready = model !== undefined && !isEnding()
       return reply.code(ready ? 200 : 503).send({
@@ -65,6 +71,7 @@ export function addStateRoutes(app: FastifyInstance, { service, historiesRefused
         waiting,
         ...(model && { model }),
         ...(refused && { refused: withoutFolders(refused.message) }),
+        ...(openingSince && { openingSince: openingSince.toISOString() }),
         ...(stale && { historiesRefused: withoutFolders(stale.message) }),
       })
     },

@@ -49,6 +49,8 @@ export interface Service {
   readonly folder: string | undefined
   /** Why the last reload was refused; undefined if it was not. */
   readonly refused: Error | undefined
+  /** Since when another model is being opened, such as with an item table of a database that does not answer; undefined if none is. */
+  readonly openingSince: Date | undefined
   /** Questions that no model has yet. */
   readonly waiting: number
   /**
@@ -113,6 +115,7 @@ export async function service<Opened extends Engine>(options: ServiceOptions<Ope
   const { emit, listen } = events()
   let engine: Opened | undefined
   let refused: Error | undefined
+  let openingSince: Date | undefined
   let reloading: Promise<unknown> = Promise.resolve()
   let retry: NodeJS.Timeout | undefined
   let isClosed = false
@@ -160,6 +163,7 @@ export async function service<Opened extends Engine>(options: ServiceOptions<Ope
           return { result: 'unchanged', model: engine.model }
         }
         const began = performance.now()
+        openingSince = new Date()
         const next = await open(lost, ending.signal)
         const reason = engine && !force ? misfit(engine, next) : undefined
         if (reason || isClosed) await next.close()
@@ -169,6 +173,8 @@ export async function service<Opened extends Engine>(options: ServiceOptions<Ope
           : { result: 'swapped', model: next.model }
       } catch (error) {
         return isClosed ? closed() : refuse(error as Error, { isForceable: false, isAgain })
+      } finally {
+        openingSince = undefined
       }
     })
     reloading = result
@@ -208,6 +214,9 @@ export async function service<Opened extends Engine>(options: ServiceOptions<Ope
     },
     get refused() {
       return refused
+    },
+    get openingSince() {
+      return openingSince
     },
     get waiting() {
       return batches.waiting
