@@ -1,7 +1,9 @@
+import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { question } from './stand-in.fixture'
 import { startThread } from './thread'
@@ -88,11 +90,14 @@ it('a thread that is stopped is not lost', async () => {
 })
 
 it('a thread that reads for long is given up at the signal, and ended', async () => {
-  const ended = new Promise((resolve) => process.once('worker', (worker) => worker.once('exit', resolve)))
+  const made = new Promise<Worker>((resolve) => process.once('worker', resolve))
   const controller = new AbortController()
-  const starting = started('reads', 'setInterval(() => {}, 1000)', controller.signal)
   const reason = new Error('stopped')
-  setTimeout(() => controller.abort(reason), 50)
+  const starting = started('reads', 'setInterval(() => {}, 1000)', controller.signal)
+  const ended = made.then((worker) => {
+    controller.abort(reason)
+    return once(worker, 'exit')
+  })
   await expect(starting).rejects.toBe(reason)
   await ended
   await expect(started('reads', ready, controller.signal)).rejects.toBe(reason)
