@@ -20,8 +20,9 @@ export function csvLine(
   return row.map((value) => cell(value, spreadsheetSafe)).join(',')
 }
 
+/** A formula with apostrophes already in front gets one more, so that two texts never become one. */
 function cell(value: string | number, spreadsheetSafe: boolean): string {
-  const isFormula = spreadsheetSafe && typeof value === 'string' && /^[=+\-@\t\r]/.test(value)
+  const isFormula = spreadsheetSafe && typeof value === 'string' && /^'*[=+\-@\t\r]/.test(value)
   const text = isFormula ? `'${value}` : String(value)
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
