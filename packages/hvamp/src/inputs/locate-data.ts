@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path'
 import { type DataSet, dataSet, dataSets } from '@hvamp/data'
-import { exists, isFile } from '../files/folders'
+import { exists, isFile, isFolder } from '../files/folders'
 import { badInput } from '../process/bad-input'
 import { unfitHere } from '../process/unfit'
 import { columnOptions, type DataSettings, writingOptions } from '../settings/data'
@@ -50,7 +50,9 @@ export async function locateData<Asked extends Settings>(
   }
   const refused = ofLayout.find(isExplicit)
   if (refused !== undefined) {
-    throw badInput(`${optionName(refused)}: goes with a file of your own, got the data set ${data}`)
+    throw badInput(
+      `${optionName(refused)}: goes with a file of your own, got the data set ${data}${await namesakeHere(data, 'own')}`,
+    )
   }
   const path = dataFolder ?? dataSetFolder(data)
   if (!(await exists(path))) {
@@ -59,7 +61,7 @@ export async function locateData<Asked extends Settings>(
     const got = /\.[a-z]\w*$/i.test(path) ? 'no such file' : 'nothing there'
     throw unfitHere(
       'data',
-      `${data}: must have the files of ${title} in ${path} (--data-folder names another place), got ${got}: ${how}`,
+      `${data}: must have the files of ${title} in ${path} (--data-folder names another place), got ${got}: ${how}${await namesakeHere(data, 'published')}`,
     )
   }
   await requireFilesOfPublisher(data, path)
@@ -72,6 +74,18 @@ export async function locateData<Asked extends Settings>(
       ...Object.fromEntries(published.filter(([name]) => !isExplicit(name))),
     },
   }
+}
+
+/**
+ * That a file or a folder here has the name of a data set, with the way to use it; nothing where none has.
+ *
+ * @param folderAs what a folder would be: that of the publisher's files, or data of the user's own
+ */
+async function namesakeHere(name: string, folderAs: 'published' | 'own'): Promise<string> {
+  const path = `./${name}`
+  if (await isFile(path)) return `; ${path} is a file of that name here: give ${path}`
+  if (!(await isFolder(path))) return ''
+  return `; ${path} is a folder of that name here: give ${folderAs === 'own' ? '' : '--data-folder '}${path}`
 }
 
 /** @throws bad input if a folder has data that were divided here, which are named by their path */
