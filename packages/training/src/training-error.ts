@@ -2,11 +2,16 @@
  * Why a training failed:
  * - `HVAMP_NOT_FINITE`: a loss, a validation or a weight became NaN or infinite; a smaller learning rate may help;
  * - `HVAMP_OTHER_CHECKPOINT`: the checkpoint to resume from was made by another model or with other options;
- * - `HVAMP_UNREADABLE_CHECKPOINT`: the checkpoint to resume from is damaged, or its store failed (see `cause`).
+ * - `HVAMP_UNREADABLE_CHECKPOINT`: the checkpoint to resume from is damaged, or its store failed (see `cause`);
+ * - `HVAMP_OTHER_MODEL`: the weights to start from are those of another model, or of another network.
  */
-export type TrainingErrorCode = 'HVAMP_NOT_FINITE' | 'HVAMP_OTHER_CHECKPOINT' | 'HVAMP_UNREADABLE_CHECKPOINT'
+export type TrainingErrorCode =
+  | 'HVAMP_NOT_FINITE'
+  | 'HVAMP_OTHER_CHECKPOINT'
+  | 'HVAMP_UNREADABLE_CHECKPOINT'
+  | 'HVAMP_OTHER_MODEL'
 
-/** An error of `train` that a program may want to act upon; errors about options have no code. */
+/** An error of a training that a program may want to act upon; errors about options have no code. */
 export interface TrainingError extends Error {
   readonly code: TrainingErrorCode
 }

@@ -8,6 +8,7 @@ import { scratch } from '../actions/command.fixture'
 import { evaluateAction } from '../actions/evaluate'
 import { splitAction } from '../actions/split'
 import { readResults } from '../comparison/read-results'
+import { isBadInput } from '../process/bad-input'
 import { measuringDefaults } from '../settings/measuring'
 import { requested } from '../settings/requested'
 import { runDefaults } from '../settings/run-settings'
@@ -186,6 +187,32 @@ describe('a run from an earlier one', () => {
   ])('is refused: %s', async (_, chosen, run, message) => {
     await expect((async () => train('refused', chosen, { from: await base(run) }))()).rejects.toThrow(message)
     expect(await readdir(folder)).not.toContainEqual(expect.stringMatching(/^refused-\d+$/))
+  })
+
+  it('is refused before its data are read where its network would be another', async () => {
+    const from = await base('first')
+    await expect(train('refused', { hidden: 8 }, { from }, at('nowhere.csv'))).rejects.toThrow(
+      /^--hidden: must be 16 as in .*first, whose weights training starts from, or left out, got 8$/,
+    )
+  })
+
+  it('is bad input where only its weights tell that its network is another', async () => {
+    const sparse: Chosen = { ...network, pseudoInputSupport: 'users', pseudoInputItems: 3 }
+    const frozen: Chosen = {
+      ...sparse,
+      prior: 'vamp',
+      pseudoInputs: 12,
+      pseudoInputLearningRate: 0,
+      epochs: 1,
+    }
+    await train('frozen', frozen, {}, at('orders.csv'))
+    const error = await train('refused', { pseudoInputs: 10 }, { from: await base('frozen') }).catch(
+      (error: unknown) => error,
+    )
+    expect(error).toMatchObject({
+      message: expect.stringMatching(/^mult-vae\.fit: from must be of the same network, but for its items: /),
+    })
+    expect(isBadInput(error)).toBe(true)
   })
 
   it('is refused where a link leads to nothing', async () => {

@@ -11,6 +11,7 @@ import type { RunConfig } from '../settings/run-config'
 import type { RequestedRun } from '../settings/run-settings'
 import type { BaseRun } from './base-run'
 import { readFinishedRun } from './run-metrics'
+import { requireSameWeights } from './same-weights'
 
 /** The runs that a new one is made after. */
 export interface Followed {
@@ -38,7 +39,7 @@ export interface FollowedOptions<Values> {
  *
  * A refit has nobody held out, and as many epochs as the other run's best. Weights that are trained already need no warm-up of β.
  *
- * @throws bad input if the models differ, or the other run's data came from the standard input
+ * @throws bad input if the models differ, or the weights that they have, or the other run's data came from the standard input
  */
 export async function followedOptions<Values extends Asked>(
   given: string | undefined,
@@ -80,6 +81,7 @@ export async function followedOptions<Values extends Asked>(
     }),
     ...chosen,
   }
+  if (from) requireSameWeights(from, { ...asked, values })
   const { path, dataSet } = await dataOf(given, base, { ...asked, values })
   const isLikingChosen = asked.isExplicit('atLeast') || asked.isExplicit('implicit')
   const decided = isLikingChosen ? [] : await decidedBefore(path, { ...values, dataSet })

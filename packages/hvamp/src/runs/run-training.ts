@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { evaluate, evaluateRatings, type RatingEvaluation } from '@hvamp/models'
 import { saveModel } from '@hvamp/models/node'
-import type { TrainingError, TrainingReport } from '@hvamp/training'
+import type { TrainingError, TrainingErrorCode, TrainingReport } from '@hvamp/training'
 import { measuredUsersOf } from '../inputs/split-parts'
 import { badInput, isBadInput } from '../process/bad-input'
 import { catchInterrupts, endNow } from '../process/interrupt'
@@ -195,6 +195,13 @@ function hasCheckpoints({ config }: Pick<TrainingJob, 'config'>): boolean {
   return isUsedBy(config.options.model, 'batch')
 }
 
+/** Codes of errors that are about what training resumes or starts from. */
+const ofEarlier: readonly TrainingErrorCode[] = [
+  'HVAMP_OTHER_CHECKPOINT',
+  'HVAMP_UNREADABLE_CHECKPOINT',
+  'HVAMP_OTHER_MODEL',
+]
+
 async function fit(
   { folder, config, split, blocks, model, isResumed, from }: TrainingJob,
   display: TrainingDisplay,
@@ -224,9 +231,7 @@ async function fit(
       const hint = hasCheckpoints({ config }) ? ': a smaller --learning-rate may help' : ''
       throw badInput(`${error.message}${hint}`, error)
     }
-    if (code === 'HVAMP_OTHER_CHECKPOINT' || code === 'HVAMP_UNREADABLE_CHECKPOINT') {
-      throw badInput(error.message, error)
-    }
+    if (code !== undefined && ofEarlier.includes(code)) throw badInput(error.message, error)
     throw error
   }
 }

@@ -250,7 +250,10 @@ describe('a warm start is refused', () => {
   ])('from %s', async (_, create, earlier, message) => {
     const from = await fitted(earlier)
     const tensors = memory().numTensors
-    await expect(create().fit(today, { from })).rejects.toThrow(message)
+    await expect(create().fit(today, { from })).rejects.toMatchObject({
+      code: 'HVAMP_OTHER_MODEL',
+      message: expect.stringContaining(message),
+    })
     expect(memory().numTensors).toBe(tensors)
   })
 

@@ -6,6 +6,7 @@ import {
   weightShapes,
   writeWeights,
 } from '@hvamp/tensors'
+import { type TrainingError, trainingError } from '@hvamp/training'
 import { earlierItems } from '../recommender/earlier-items'
 import type { ModelState } from '../recommender/recommender'
 import type { RowNetwork } from './autoencoder'
@@ -33,7 +34,7 @@ interface FreshNetwork {
  * mean over them. Frozen weights stay fresh, but sparse pseudo-inputs keep their items.
  *
  * @param where prefix of error messages
- * @throws if the state is one of another model or another network, or knows none of the items
+ * @throws (HVAMP_OTHER_MODEL) if the state is one of another model or another network, or knows none of the items
  */
 export async function startWarm(
   where: string,
@@ -48,13 +49,15 @@ export async function startWarm(
 
   function arrayOf(weight: string): NamedArray {
     const array = from.arrays[weight]
-    if (!array) throw new Error(`${where}: from must be of the same network, with '${weight}', got none`)
-    return array
+    if (array) return array
+    const message = `${where}: from must be of the same network, with '${weight}', got none`
+    throw trainingError('HVAMP_OTHER_MODEL', message)
   }
 
-  function otherNetwork(weight: string): Error {
+  function otherNetwork(weight: string): TrainingError {
     const [own, before] = [weights[weight]!.shape, arrayOf(weight).shape]
-    return new Error(
+    return trainingError(
+      'HVAMP_OTHER_MODEL',
       `${where}: from must be of the same network, but for its items: '${weight}' is [${own}] with ${items} items, got [${before}] with ${then.earlierCount}`,
     )
   }

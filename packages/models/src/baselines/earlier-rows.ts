@@ -1,4 +1,5 @@
 import type { Floats } from '@hvamp/tensors'
+import { trainingError } from '@hvamp/training'
 import { earlierItems } from '../recommender/earlier-items'
 import type { ModelState } from '../recommender/recommender'
 import { savedValues } from '../recommender/saved-arrays'
@@ -9,14 +10,14 @@ export interface EarlierRows {
    * Copies them over a fresh start, [items, size]: rows of new items stay.
    *
    * @param array the name of the array that has them
-   * @throws if the earlier model has rows of another size
+   * @throws (HVAMP_OTHER_MODEL) if the earlier model has rows of another size
    */
   keep<Numbers extends Floats>(start: Numbers, array: string, size: number): Numbers
 }
 
 /**
  * @param where prefix of error messages
- * @throws if the state is not one of the model, or knows none of the items
+ * @throws (HVAMP_OTHER_MODEL) if the state is not one of the model, or knows none of the items
  */
 export function earlierRows(
   where: string,
@@ -25,9 +26,18 @@ export function earlierRows(
   from: ModelState,
 ): EarlierRows {
   const earlier = earlierItems(where, name, itemIds, from)
+
+  function rowsOf(array: string, size: number): Float32Array {
+    try {
+      return savedValues(`${where}: from`, from.arrays, array, [from.itemIds.length, size])
+    } catch (cause) {
+      throw trainingError('HVAMP_OTHER_MODEL', (cause as Error).message, cause)
+    }
+  }
+
   return {
     keep(start, array, size) {
-      const values = savedValues(`${where}: from`, from.arrays, array, [from.itemIds.length, size])
+      const values = rowsOf(array, size)
       for (const [item, before] of earlier.entries()) {
         if (before >= 0) start.set(values.subarray(before * size, (before + 1) * size), item * size)
       }

@@ -1,3 +1,4 @@
+import { trainingError } from '@hvamp/training'
 import type { ModelState } from './recommender'
 
 /**
@@ -6,7 +7,7 @@ import type { ModelState } from './recommender'
  * @param name of the model that starts
  * @param where prefix of error messages
  * @returns for each item its number there, and −1 for a new one
- * @throws if the state is one of another model, or knows none of the items
+ * @throws (HVAMP_OTHER_MODEL) if the state is one of another model, or knows none of the items
  */
 export function earlierItems(
   where: string,
@@ -15,12 +16,16 @@ export function earlierItems(
   from: Pick<ModelState, 'model' | 'itemIds'>,
 ): Int32Array {
   if (from.model !== name) {
-    throw new Error(`${where}: from must be the state of a model '${name}', got one of '${from.model}'`)
+    throw trainingError(
+      'HVAMP_OTHER_MODEL',
+      `${where}: from must be the state of a model '${name}', got one of '${from.model}'`,
+    )
   }
   const numbers = new Map(from.itemIds.map((id, number) => [id, number]))
   const earlier = Int32Array.from(itemIds, (id) => numbers.get(id) ?? -1)
   if (earlier.every((number) => number < 0)) {
-    throw new Error(
+    throw trainingError(
+      'HVAMP_OTHER_MODEL',
       `${where}: from must know some of the data's ${itemIds.length} items, got none among its ${from.itemIds.length}: '${itemIds[0]}' is new, '${from.itemIds[0]}' is gone`,
     )
   }
