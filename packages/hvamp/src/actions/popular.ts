@@ -11,6 +11,7 @@ import { output } from '../terminal/output'
 import { shownColumns, titleCell, titleColumn, titledList } from '../terminal/recommendation-rows'
 import { textTable } from '../terminal/text-table'
 import { folderWithModel } from '../tuning/chosen-run'
+import { tellWritten } from './tell-written'
 
 interface Flags extends BackendSettings, RuleSettings, DestinationSettings {
   by: 'popular' | 'trending'
@@ -30,7 +31,7 @@ export async function popularAction(path: string, flags: Flags): Promise<void> {
   const rules = await itemRules.of(model.itemIds, out)
   const list = await checkingInput(() => popularItems(model, { count: flags.top, by: flags.by, rules }))
   if (destination) {
-    const written = await destination.write({
+    const text = await destination.write({
       columns: [
         { name: 'rank', type: 'integer' },
         { name: 'itemId', type: await itemIdType(folder) },
@@ -41,7 +42,7 @@ export async function popularAction(path: string, flags: Flags): Promise<void> {
       rows: list.items.map(({ item, score }, i) => [i + 1, item, ...titleCell(table, item), score]),
       emptyBecause: emptyLists(rules),
     })
-    out.note(written)
+    tellWritten([list], { text, asked: flags, out })
     return
   }
   out.emit({ ...titledList(list, table) })

@@ -28,6 +28,7 @@ import {
   type ReasonedList,
   recommendedLists,
 } from './recommended-lists'
+import { tellWritten } from './tell-written'
 
 /** Recommends for histories. */
 export async function recommendAction(path: string, options: Requested<RecommendFlags>): Promise<void> {
@@ -61,7 +62,8 @@ export async function recommendAction(path: string, options: Requested<Recommend
     rows: rowsOf(users, lists, layout),
     emptyBecause: users.length === 0 ? 'the histories have no user' : emptyLists(rules),
   })
-  out.note(`${counted(users.length, 'list')}${shorterLists(lists, flags.top)}: ${written}`)
+  const text = `${counted(users.length, 'list')}${shorterLists(lists, flags.top)}: ${written}`
+  tellWritten(lists, { text, asked: flags, out })
 }
 
 /** How many lists have fewer items than were asked for, as rules or short catalogues leave them; nothing where all have as many. */

@@ -120,6 +120,28 @@ describe('recommend', () => {
     expect(row).toMatch(/^you,1,\d+,[\d.]+,history,[12]( [12])?$/)
   })
 
+  it('says for machines, too, what was written where, and how many lists are short', async () => {
+    const to = ['--out', 'told.csv', '--force', '--at-least-rows', '0', '--json']
+    const told = async (...args: string[]) => jsonLines(await done(...args)).at(-1)
+    const three = ['--only', '4,5,6']
+    expect(await told('recommend', 'ease', '--items', '1,2', '--top', '2', ...to)).toEqual({
+      ...{ event: 'written', out: 'told.csv', rows: 2 },
+      ...{ lists: 1, shorter: 0, empty: 0 },
+    })
+    expect(await told('recommend', 'ease', '--items', '1,2', '--top', '5', ...three, ...to)).toMatchObject({
+      ...{ rows: 3, lists: 1, shorter: 1, empty: 0 },
+    })
+    expect(await told('similar', 'wmf', '--items', '5,7', '--only', '5', ...to)).toEqual({
+      ...{ event: 'written', out: 'told.csv', rows: 1 },
+      ...{ lists: 2, shorter: 2, empty: 1 },
+    })
+    const table = ['--to', 'sqlite:told.sqlite', '--into', 'lists']
+    expect(await told('popular', 'ease', '--top', '4', ...three, ...table, '--json')).toEqual({
+      ...{ event: 'written', to: 'sqlite:told.sqlite', into: 'lists', rows: 3 },
+      ...{ lists: 1, shorter: 1, empty: 0 },
+    })
+  })
+
   it('writes what items are called, where the item table says it', async () => {
     const titles = ['--item-table', 'items.csv', '--top', '2', '--force', '--out', 'called.csv']
     const written = async (...args: string[]) => {

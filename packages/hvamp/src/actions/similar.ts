@@ -14,6 +14,7 @@ import { type Output, output } from '../terminal/output'
 import { shownColumns, titleCell, titleColumn, titledList } from '../terminal/recommendation-rows'
 import { textTable } from '../terminal/text-table'
 import { folderWithModel } from '../tuning/chosen-run'
+import { tellWritten } from './tell-written'
 
 interface Flags extends BackendSettings, RuleSettings, DestinationSettings {
   items?: readonly string[]
@@ -62,7 +63,8 @@ export async function similarAction(path: string, flags: Flags): Promise<void> {
       rows: rowsOf(all, table),
       emptyBecause: emptyLists(rules),
     })
-    out.note(`${counted(all.filter(({ items }) => items.length > 0).length, 'list')}: ${written}`)
+    const text = `${counted(all.filter(({ items }) => items.length > 0).length, 'list')}: ${written}`
+    tellWritten(all, { text, asked: flags, out })
     noteEmpty(all, out)
     return
   }

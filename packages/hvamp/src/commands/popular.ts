@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { z } from 'zod'
 import { addBackendOptions } from '../flags/backend'
-import { addDestinationOptions, destinationHelp, spreadsheetOption } from '../flags/destination'
+import { addDestinationOptions, destinationHelp, spreadsheetOption, writtenHelp } from '../flags/destination'
 import { numberOption } from '../flags/numbers'
 import { requestedOf } from '../flags/requested'
 import { addRuleOptions, rulesHelp } from '../flags/rules'
@@ -19,7 +19,7 @@ Examples:
 Writes a table to stdout, or with --json one line: {"basis":"popular","items":[{"item":…,"score":…},…]}. With --out, a CSV
 file with the columns rank, itemId and score instead, and title where --item-table has titles. Scores are numbers of users,
 times weights.
-${destinationHelp}`
+${destinationHelp}${writtenHelp}`
 
 /** `hvamp popular`. */
 export function addPopular(program: Command): void {

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import { z } from 'zod'
 import { addBackendOptions } from '../flags/backend'
 import { addLikingOptions, addReadingOptions } from '../flags/data'
-import { addDestinationOptions, destinationHelp, spreadsheetOption } from '../flags/destination'
+import { addDestinationOptions, destinationHelp, spreadsheetOption, writtenHelp } from '../flags/destination'
 import { numberOption } from '../flags/numbers'
 import { idOption } from '../flags/repeatable'
 import { requestedOf } from '../flags/requested'
@@ -36,7 +36,7 @@ With --out, a CSV file with the columns userId, rank, itemId, score and basis in
 where --item-table has titles. The basis is that of the row: popular
 items may fill a list that the history begins. With --explain each item has the three of the history that contribute most to
 its score.
-${destinationHelp}
+${destinationHelp}${writtenHelp}
 ${shardHelp}`
 
 /** `hvamp recommend`. */

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { z } from 'zod'
 import { addBackendOptions } from '../flags/backend'
-import { addDestinationOptions, destinationHelp, spreadsheetOption } from '../flags/destination'
+import { addDestinationOptions, destinationHelp, spreadsheetOption, writtenHelp } from '../flags/destination'
 import { numberOption } from '../flags/numbers'
 import { idOption } from '../flags/repeatable'
 import { requestedOf } from '../flags/requested'
@@ -20,7 +20,7 @@ Examples:
 
 Writes a table to stdout, or with --json one line for each item: {"item":…,"measure":…,"items":[{"item":…,"score":…},…]}.
 With --out, a CSV file with the columns itemId, rank, similarId and score instead, and title where --item-table has titles.
-${destinationHelp}`
+${destinationHelp}${writtenHelp}`
 
 /** `hvamp similar`. */
 export function addSimilar(program: Command): void {

@@ -11,6 +11,11 @@ made is refused.
 Fewer than half of the rows that were there from before, or none at all, replace nothing: the command ends with exit code 2.
 --at-least-rows sets another number; with 0 any result is written.`
 
+/** What --json prints beside lists that go elsewhere, for the end of a command's help. */
+export const writtenHelp = `
+With --json, what was written is one line: {"event":"written","out":…,"rows":…,"lists":…,"shorter":…,"empty":…}, or "to" and "into" in
+place of "out": how many lists were asked for, how many of them are shorter than --top, and how many have no item.`
+
 /** Adds the options that say where the rows go. @param file what --out writes */
 export function addDestinationOptions(command: Command, file: string): Command {
   return command
