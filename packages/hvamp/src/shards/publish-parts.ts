@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs'
 import { copyFile, type FileHandle, link, open, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { ensureFolder, placeFile, syncFolder } from '@hvamp/files'
+import { ensureFolder, syncFolder } from '@hvamp/files'
 import { fileLines } from '../files/file-lines'
 import { isFile } from '../files/folders'
 import { makeFolder } from '../files/new-folder'
+import { placeTidily } from '../files/place-tidily'
 import type { PartFormat } from '../settings/shard'
 import type { AllParts } from './all-parts'
 import { writeJoinedParquet } from './joined-parquet'
@@ -12,7 +13,7 @@ import { writeJoinedParquet } from './joined-parquet'
 /** Writes all parts as one file, whole or not at all. */
 export async function publishFile(path: string, all: AllParts): Promise<void> {
   await ensureFolder(dirname(path))
-  await placeFile(
+  await placeTidily(
     path,
     async (handle, temporary) => {
       const files = filesOf(all)
