@@ -1,11 +1,12 @@
 import { type Comparison, compareRuns } from '../comparison/compare-runs'
 import { comparisonOptions, type RequestedComparison } from '../comparison/comparison-options'
-import { type RunResults, readResults } from '../comparison/read-results'
+import { readNamedRuns } from '../comparison/named-runs'
+import type { RunResults } from '../comparison/read-results'
 import { comparisonNotes, comparisonTables } from '../comparison/tables'
 import { badInput } from '../process/bad-input'
 import { output } from '../terminal/output'
 import { markdownTable, textTable } from '../terminal/text-table'
-import { comparedRun, comparedRuns } from './compared-runs'
+import { comparedRun, namedRuns } from './compared-runs'
 
 type Flags = RequestedComparison & { markdown?: boolean; json?: boolean }
 
@@ -13,7 +14,7 @@ type Flags = RequestedComparison & { markdown?: boolean; json?: boolean }
 export async function compareAction(folders: readonly string[], flags: Flags): Promise<void> {
   const out = output(flags)
   const options = comparisonOptions({ ...flags, to: await comparedRun(flags.to) })
-  const runs = await Promise.all((await comparedRuns(folders)).map(readResults))
+  const runs = await readNamedRuns(await namedRuns(folders))
   const comparison = await compareRuns(runs, options)
   requireTwo(comparison, { runs, folders })
   for (const { title, head, rows } of comparisonTables(comparison, { folders: !flags.markdown })) {

@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import type { NamedRuns } from '../comparison/named-runs'
 import { badInput } from '../process/bad-input'
 import { isSeries, runFoldersOfSeries } from '../series/series-folder'
 import { shellWord } from '../terminal/shell-word'
@@ -5,18 +7,25 @@ import { chosenFolderOf } from '../tuning/chosen-run'
 import { measuredRows } from './table-runs'
 
 /**
- * The folders of the runs that paths stand for: of a series all its runs, of a tuning those of its chosen trial, of a table that
- * hvamp reproduce made, or of a row of it, those that are measured; the folder of a run as it is.
+ * The runs that paths stand for, those of one system together: of a series all its runs, of a tuning those of its chosen trial, of a
+ * table that hvamp reproduce made, or of a row of it, those of each row that is measured; a run as it is.
  */
-export async function comparedRuns(paths: readonly string[]): Promise<string[]> {
-  const folders = await Promise.all(
-    paths.map(async (path) => {
+export async function namedRuns(paths: readonly string[]): Promise<NamedRuns[]> {
+  const named = await Promise.all(
+    paths.map(async (path): Promise<NamedRuns[]> => {
       const folder = await chosenFolderOf(path)
-      if (await isSeries(folder)) return runFoldersOfSeries(folder)
-      return (await measuredRows(folder))?.flatMap(({ folders }) => folders) ?? [folder]
+      if (await isSeries(folder)) return [{ folders: await runFoldersOfSeries(folder), origin: path }]
+      const rows = await measuredRows(folder)
+      if (rows) return rows.map(({ name, folders }) => ({ folders, origin: join(path, name) }))
+      return [{ folders: [folder], origin: folder === path ? undefined : path }]
     }),
   )
-  return folders.flat()
+  return named.flat()
+}
+
+/** The folders of those runs. */
+export async function comparedRuns(paths: readonly string[]): Promise<string[]> {
+  return (await namedRuns(paths)).flatMap(({ folders }) => [...folders])
 }
 
 /**

@@ -6,7 +6,7 @@ import { badInput } from '../process/bad-input'
 import { reportFile, reportPage } from '../report/page'
 import { readReport } from '../report/read-report'
 import { output } from '../terminal/output'
-import { comparedRun, comparedRuns } from './compared-runs'
+import { comparedRun, namedRuns } from './compared-runs'
 
 type Flags = RequestedComparison & { out: string; force?: boolean; json?: boolean }
 
@@ -18,7 +18,7 @@ export async function reportAction(folders: readonly string[], flags: Flags): Pr
   }
   await requireNewFile(flags.out, '--out', { force: flags.force ?? false, own: reportFile })
   const options = comparisonOptions({ ...flags, to: await comparedRun(flags.to) })
-  const page = reportPage(await readReport(await comparedRuns(folders), options))
+  const page = reportPage(await readReport(await namedRuns(folders), options))
   await writeWhole(flags.out, page)
   out.print(`written to ${flags.out}: open it in a browser`)
   out.emit({ event: 'result', report: flags.out, bytes: Buffer.byteLength(page) })

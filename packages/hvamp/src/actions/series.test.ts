@@ -11,7 +11,7 @@ import { requested } from '../settings/requested'
 import { type RequestedRun, runDefaults } from '../settings/run-settings'
 import { runFolderOf } from '../tuning/chosen-run'
 import { jsonLines, scratch, tinyMultVae, withOptions, writeSample } from './command.fixture'
-import { comparedRun, comparedRuns } from './compared-runs'
+import { comparedRun, comparedRuns, namedRuns } from './compared-runs'
 import { hostedHvamp } from './hosted-command.fixture'
 import { seriesAction } from './series'
 
@@ -53,6 +53,10 @@ describe('train with folds and seeds', { timeout: 120_000 }, () => {
       metrics: { 'ndcg@100': { mean, standardError } },
     })
     expect(await comparedRun(join(folder, 'series'))).toBe(runs[0])
+    expect(await namedRuns([join(folder, 'series'), runs[0]!])).toEqual([
+      { folders: runs, origin: join(folder, 'series') },
+      { folders: [runs[0]] },
+    ])
 
     const again = await hostedHvamp(folder, ['train', '--resume', 'series', '--json'])
     expect(again, again.stderr).toMatchObject({ code: 0, stderr: '' })

@@ -3,7 +3,7 @@ import type { Summary } from '@hvamp/metrics'
 import { isFile } from '../files/folders'
 import { isBadInput } from '../process/bad-input'
 import { runFiles } from '../runs/run-files'
-import { readResults } from './read-results'
+import { readNamedRuns } from './named-runs'
 import { gatherSystems, summaries } from './systems'
 
 /**
@@ -19,7 +19,7 @@ export async function meansOverSeeds(
   const areThere = await Promise.all(folders.map((folder) => isFile(join(folder, runFiles.perUser))))
   if (!areThere.every(Boolean)) return undefined
   try {
-    const { systems } = gatherSystems(await Promise.all(folders.map(readResults)), 'mean')
+    const { systems } = gatherSystems(await readNamedRuns([{ folders, origin: 'row' }]), 'mean')
     return systems.length === 1 ? summaries(systems[0]!.metrics, metrics) : undefined
   } catch (error) {
     if (isBadInput(error)) return undefined

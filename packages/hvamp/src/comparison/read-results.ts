@@ -29,6 +29,8 @@ export interface RunResults {
   readonly testUsers: ReadonlyMap<string, TestUsers>
   /** What it began with, if that was an earlier run. */
   readonly start?: string | undefined
+  /** The series, tuning or row of a table that it was named with; undefined of a run named by itself. */
+  readonly origin?: string | undefined
 }
 
 /** @throws bad input if the folder is no finished run, or its files do not fit together */

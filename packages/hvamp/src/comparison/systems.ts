@@ -4,8 +4,8 @@ import { badInput } from '../process/bad-input'
 import { optionName } from '../settings/option-name'
 import type { RunSettings } from '../settings/run-settings'
 import { splitSettings } from '../settings/split'
+import { groupsOf } from './groups'
 import type { RunResults, TestUsers } from './read-results'
-import { optionsOfSystem } from './system-options'
 import { titlesOf } from './system-titles'
 import { foldOf, ownUsers, type TestedPart, testedParts } from './tested-parts'
 
@@ -44,7 +44,7 @@ export function gatherSystems(runs: readonly RunResults[], seeds: 'mean' | 'apar
   requireDifferentRuns(runs)
   requireSameSplit(runs)
   const parts = testedParts(runs)
-  const groups = groupsOf(runs, seeds)
+  const groups = groupsOf(runs, { parts, seeds })
   requireEveryFold(groups, parts)
   const users = parts.reduce((sum, part) => sum + part.users.ids.length, 0)
   if (groups.length > 1 && users < FEWEST_USERS) {
@@ -153,23 +153,6 @@ function requireEveryFold(groups: readonly RunResults[][], parts: readonly Teste
       )
     }
   }
-}
-
-/** Runs together that differ in nothing but their folds and seeds, nor in what they began with; a seed has a fold once in a group. */
-function groupsOf(runs: readonly RunResults[], seeds: 'mean' | 'apart'): RunResults[][] {
-  const groups: RunResults[][] = []
-  for (const run of runs) {
-    const { fold, seed } = run.config.options
-    const isOfSame = (group: RunResults[]) =>
-      optionsOfSystem(group[0]!.config) === optionsOfSystem(run.config) &&
-      group[0]!.start === run.start &&
-      (seeds === 'mean' || group[0]!.config.options.seed === seed) &&
-      group.every(({ config: { options } }) => options.seed !== seed || options.fold !== fold)
-    const group = groups.find(isOfSame)
-    if (group) group.push(run)
-    else groups.push([run])
-  }
-  return groups
 }
 
 function systemOf(

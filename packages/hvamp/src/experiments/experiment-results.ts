@@ -1,7 +1,7 @@
 import { type Comparison, compareRuns } from '../comparison/compare-runs'
 import type { ComparedSystem } from '../comparison/compared-system'
 import type { Difference } from '../comparison/differences'
-import { readResults } from '../comparison/read-results'
+import { readNamedRuns } from '../comparison/named-runs'
 import type { Choices } from './choices'
 import { type Experiment, experimentMetrics } from './experiment'
 import type { BlendPlace } from './planned-blends'
@@ -77,7 +77,7 @@ export function isOfOthersAlone(
 
 async function comparisonOf(measured: readonly RowProgress[], base: RowProgress | undefined) {
   if (measured.length === 0) return undefined
-  const runs = await Promise.all(measured.flatMap(({ folders }) => folders).map(readResults))
+  const runs = await readNamedRuns(measured.map(({ name, folders }) => ({ folders, origin: name })))
   return compareRuns(runs, {
     metrics: experimentMetrics,
     to: base?.folders[0],

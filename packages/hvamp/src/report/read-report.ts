@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type Comparison, type ComparisonOptions, compareRuns } from '../comparison/compare-runs'
-import { type RunResults, readResults } from '../comparison/read-results'
+import { type NamedRuns, readNamedRuns } from '../comparison/named-runs'
+import type { RunResults } from '../comparison/read-results'
 import { isFile } from '../files/folders'
 import { readJson } from '../files/json-file'
 import { badInput } from '../process/bad-input'
@@ -26,8 +27,8 @@ export interface Report {
 }
 
 /** @throws bad input if a run is not finished, a file of it is not what training wrote, or users differ */
-export async function readReport(folders: readonly string[], options: ComparisonOptions): Promise<Report> {
-  const results = await Promise.all(folders.map(readResults))
+export async function readReport(named: readonly NamedRuns[], options: ComparisonOptions): Promise<Report> {
+  const results = await readNamedRuns(named)
   const comparison = await compareRuns(results, options)
   const titles = results.map(({ config }) => runTitle(config))
   const runs = results.map(async (run, i) => {

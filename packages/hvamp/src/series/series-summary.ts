@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Comparison, compareRuns } from '../comparison/compare-runs'
-import { readResults } from '../comparison/read-results'
+import { readNamedRuns } from '../comparison/named-runs'
 
 /** JSON has no NaN: of a single user there is no standard error. */
 const orNull = z.number().nullable()
@@ -30,7 +30,7 @@ export type SeriesSummary = z.infer<typeof seriesSummary>
 
 /** Compares finished runs of one model with popularity, as `hvamp compare` does. */
 export async function compareSeries(folders: readonly string[]): Promise<Comparison> {
-  const results = await Promise.all(folders.map(readResults))
+  const results = await readNamedRuns([{ folders, origin: 'series' }])
   return compareRuns(results, { seeds: 'mean', seed: 0, resamples: 100 })
 }
 
