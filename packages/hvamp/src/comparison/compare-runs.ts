@@ -8,6 +8,7 @@ import { type LeftOutMetric, leftOutMetrics } from './left-out'
 import type { RunResults } from './read-results'
 import { seedSpread } from './seed-spread'
 import { commonMetrics, gatherSystems, type System, summaries } from './systems'
+import type { TrainedOn } from './training-data'
 import { bestOf, type Verdict, verdictOf } from './verdict'
 import { type Warning, warningsOf } from './warnings'
 
@@ -35,6 +36,8 @@ export interface Comparison {
   readonly metrics: readonly string[]
   /** Metrics that some of the runs lack; none where metrics were asked for. */
   readonly leftOut: readonly LeftOutMetric[]
+  /** What the systems were trained on, where they differ in it. */
+  readonly trainedOn?: readonly TrainedOn[] | undefined
   readonly systems: readonly ComparedSystem[]
   /** How many items of its users were seen, and how many users there are, from the least active to the most. */
   readonly activity: readonly { readonly least: number; readonly most: number; readonly users: number }[]
@@ -55,7 +58,7 @@ export async function compareRuns(
   options: ComparisonOptions,
 ): Promise<Comparison> {
   const compared = gatherSystems(runs, options.seeds)
-  const { systems, popularity, users, folds } = compared
+  const { systems, popularity, trainedOn, users, folds } = compared
   const metrics = commonMetrics(compared, options.metrics)
   const base = baseOf(systems, metrics[0]!, options.to)
   const groups = activityGroups(users.foldIn)
@@ -81,6 +84,7 @@ export async function compareRuns(
     ...(folds !== undefined && { folds }),
     metrics,
     leftOut: options.metrics ? [] : leftOutMetrics(runs),
+    ...(trainedOn && { trainedOn }),
     systems: lines,
     activity: groups.map(({ least, most, users }) => ({ least, most, users: users.length })),
     differences,

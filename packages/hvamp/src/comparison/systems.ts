@@ -8,6 +8,7 @@ import { groupsOf } from './groups'
 import type { RunResults, TestUsers } from './read-results'
 import { titlesOf } from './system-titles'
 import { foldOf, ownUsers, type TestedPart, testedParts } from './tested-parts'
+import { differentTraining, type TrainedOn } from './training-data'
 
 const FEWEST_USERS = 2 // whose differences have a standard error
 
@@ -18,6 +19,8 @@ export interface System {
   readonly runs: readonly RunResults[]
   /** A value for each user: the mean over the runs that tested the user. */
   readonly metrics: ReadonlyMap<string, Float64Array>
+  /** Popularity beside its runs; only where systems differ in what they were trained on. */
+  readonly popularity?: ReadonlyMap<string, readonly number[]> | undefined
   /** By metric, what each seed comes to over all users; only of seeds that tested all of them, and if there are two. */
   readonly seedMeans: ReadonlyMap<string, readonly number[]>
 }
@@ -25,8 +28,10 @@ export interface System {
 /** Runs on the same test users. */
 export interface ComparedRuns {
   readonly systems: readonly System[]
-  /** The same popularity beside all of them, unless it is among them. */
+  /** The same popularity beside all of them, unless it is among them, or they differ in what they were trained on. */
   readonly popularity: ReadonlyMap<string, readonly number[]> | undefined
+  /** What they were trained on, where they differ in it. */
+  readonly trainedOn?: readonly TrainedOn[] | undefined
   readonly users: Omit<TestUsers, 'metrics'>
   /** Number of test users with nothing held out, whom nothing is measured on: of all folds, each counted once. */
   readonly withoutHeldOutItems: number
@@ -54,9 +59,14 @@ export function gatherSystems(runs: readonly RunResults[], seeds: 'mean' | 'apar
   }
   const titles = titlesOf(groups, parts.length)
   const isCompared = runs.some(({ config }) => config.options.model === 'popularity')
+  const trainedOn = differentTraining(runs)
   return {
-    systems: groups.map((group, i) => systemOf(group, { parts, title: titles[i]! })),
-    popularity: isCompared ? undefined : popularityOf(parts),
+    systems: groups.map((group, i) => ({
+      ...systemOf(group, { parts, title: titles[i]! }),
+      ...(trainedOn && { popularity: popularityOf(group, parts) }),
+    })),
+    popularity: isCompared || trainedOn ? undefined : popularityOf(runs, parts),
+    trainedOn,
     users: {
       ids: parts.flatMap(({ users }) => users.ids),
       foldIn: parts.flatMap(({ users }) => users.foldIn),
@@ -95,12 +105,20 @@ export function summaries(
   return Object.fromEntries(names.map((name) => [name, summarize(metrics.get(name)!)]))
 }
 
-/** Popularity beside the runs, in all folds; undefined if a fold has none. */
-function popularityOf(parts: readonly TestedPart[]): ReadonlyMap<string, readonly number[]> | undefined {
-  const columns = parts.flatMap(({ first }) => first.testUsers.get('popularity')?.metrics ?? [])
-  const names = [...(columns[0]?.keys() ?? [])].filter((name) => columns.every((column) => column.has(name)))
+/** Popularity beside the first run of each fold; undefined if a fold has none. */
+function popularityOf(
+  runs: readonly RunResults[],
+  parts: readonly TestedPart[],
+): ReadonlyMap<string, readonly number[]> | undefined {
+  const columns = parts.flatMap(({ fold, users: { ids } }) => {
+    const users = runs.find((run) => foldOf(run) === fold)?.testUsers.get('popularity')
+    return users ? [{ ids, users }] : []
+  })
   if (columns.length < parts.length) return undefined
-  return new Map(names.map((name) => [name, columns.flatMap((column) => column.get(name)!)]))
+  const names = [...columns[0]!.users.metrics.keys()].filter((name) =>
+    columns.every(({ users }) => users.metrics.has(name)),
+  )
+  return new Map(names.map((name) => [name, columns.flatMap(({ ids, users }) => meanOf([users], ids, name))]))
 }
 
 function requireDifferentRuns(runs: readonly RunResults[]): void {
@@ -164,11 +182,7 @@ function systemOf(
   const valuesOf = (name: string, chosen: readonly RunResults[]) =>
     Float64Array.from(
       parts.flatMap(({ fold, users }) =>
-        meanOfRuns(
-          chosen.filter((run) => foldOf(run) === fold),
-          users.ids,
-          name,
-        ),
+        meanOf(chosen.filter((run) => foldOf(run) === fold).map(ownUsers), users.ids, name),
       ),
     )
   const seeds = [...new Set(runs.map(({ config }) => config.options.seed))]
@@ -187,12 +201,12 @@ function systemOf(
   }
 }
 
-/** A value for each user: the mean over runs that tested these users. */
-function meanOfRuns(runs: readonly RunResults[], ids: readonly string[], name: string): number[] {
-  const columns = runs.map((run) => {
-    const { ids, metrics } = ownUsers(run)
-    return { rowOf: new Map(ids.map((id, row) => [id, row])), values: metrics.get(name)! }
-  })
+/** A value for each user: the mean over models that were tested on these users. */
+function meanOf(tested: readonly TestUsers[], ids: readonly string[], name: string): number[] {
+  const columns = tested.map(({ ids, metrics }) => ({
+    rowOf: new Map(ids.map((id, row) => [id, row])),
+    values: metrics.get(name)!,
+  }))
   return ids.map((id) => {
     const total = columns.reduce((sum, { rowOf, values }) => sum + values[rowOf.get(id)!]!, 0)
     return total / columns.length

@@ -4,6 +4,7 @@ import type { Comparison } from './compare-runs'
 import type { Difference } from './differences'
 import { foldersInShort, runsOfOthers } from './folders-in-short'
 import { leftOutLines } from './left-out'
+import { differentTrainingLines } from './training-data'
 import { chanceLevel } from './verdict'
 
 /** A table with a heading, in whatever way it is shown. */
@@ -91,13 +92,14 @@ export function groupTitle({ least, most }: { readonly least: number; readonly m
 
 /** What has to be known to read the tables. */
 export function comparisonNotes(
-  { users, withoutHeldOutItems, leftOut, folds, systems, differences, verdict }: Comparison,
+  { users, withoutHeldOutItems, leftOut, trainedOn, folds, systems, differences, verdict }: Comparison,
   resamples: number,
 ): string[] {
   const notes = [
     `${counted(users, 'test user')}, the same for all${folds === undefined ? '' : `, each tested in one of ${folds} folds`}.`,
     ...unmeasuredNotes({ measured: users, withoutHeldOutItems }),
     ...leftOutLines(leftOut),
+    ...differentTrainingLines(trainedOn),
     ...(folds === undefined
       ? []
       : [

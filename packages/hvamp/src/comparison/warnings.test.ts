@@ -52,3 +52,15 @@ it('says of which of several systems, and holds them against popularity among th
     expect.stringMatching(/^A: worse than popularity/),
   ])
 })
+
+it('holds each against the popularity beside its own runs where they were trained on different data', () => {
+  const systems = [
+    { ...system('A', seeds, low), popularity: new Map([['ndcg@100', high]]) },
+    { ...system('B', seeds, low), popularity: new Map([['ndcg@100', low]]) },
+    system('Popularity', [run({ model: 'popularity' }, { epochs: 0, bestEpoch: null })], high),
+  ]
+  const trainedOn = [281, 581].map((users) => ({ users, interactions: 9 * users, runs: [`of-${users}`] }))
+  const compared = { systems, popularity: undefined, trainedOn, withoutHeldOutItems: 0, folds: undefined }
+  const found = warningsOf({ ...compared, users: { ids: [], foldIn: [], heldOut: [] } }, 'ndcg@100')
+  expect(found.filter(({ kind }) => kind === 'below-popularity').map(({ system }) => system)).toEqual(['A'])
+})

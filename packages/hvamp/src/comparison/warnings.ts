@@ -18,10 +18,11 @@ export interface Warning {
  *
  * @param metric by which a system is held against popularity
  */
-export function warningsOf({ systems, popularity }: ComparedRuns, metric: string): Warning[] {
-  const reference = (popularity ?? systems.find(isPopularity)?.metrics)?.get(metric)
+export function warningsOf({ systems, popularity, trainedOn }: ComparedRuns, metric: string): Warning[] {
+  const common = popularity ?? systems.find(isPopularity)?.metrics
   return systems.flatMap((system) => {
     const { title, runs } = system
+    const reference = (trainedOn ? system.popularity : common)?.get(metric)
     const found = warningsIn(title, {
       'best-in-last-epoch': lastEpochLine(runs),
       'below-popularity': reference && belowLine(system, metric, reference),
