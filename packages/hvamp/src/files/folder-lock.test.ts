@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { copyFile, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { copyFile, link, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -69,7 +69,7 @@ it('a folder is held once, whatever its name is written like, and others are fre
 it('a folder is held once, also by another path, as of a bind mount, of which the lock file alone is the same', async () => {
   const [path, other] = [join(folder, 'bound'), join(folder, 'bound-elsewhere')]
   const { end } = await holder(path)
-  await copyFile(`${path}.hvamp-lock`, `${other}.hvamp-lock`)
+  await link(`${path}.hvamp-lock`, `${other}.hvamp-lock`)
   expect(await isHeld(other)).toBe(true)
   const refused = await holder(other)
   expect(refused.said).toMatch(/must be used by one process at a time, got process \d+ on host /)
@@ -79,6 +79,17 @@ it('a folder is held once, also by another path, as of a bind mount, of which th
   const taken = await holder(other)
   expect(taken.said).toBe('held')
   await taken.end('SIGTERM')
+})
+
+it('a copy of a folder is free while the folder is held, though its lock file was copied with it', async () => {
+  const [path, copy] = [join(folder, 'copied'), join(folder, 'copy')]
+  const { end } = await holder(path)
+  await copyFile(`${path}.hvamp-lock`, `${copy}.hvamp-lock`)
+  expect(await isHeld(copy)).toBe(false)
+  const taken = await holder(copy)
+  expect(taken.said).toBe('held')
+  await taken.end('SIGTERM')
+  await end('SIGTERM')
 })
 
 it('is free again at once after a kill, and without a trace after an orderly end', async () => {

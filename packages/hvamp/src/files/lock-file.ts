@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync, readlinkSync, rmdirSync, rmSync } from 'node:fs'
-import { link, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { link, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
@@ -21,6 +21,8 @@ const lock = z.object({
     .string()
     .regex(/^hvamp-[0-9a-f]{24}$/)
     .optional(),
+  /** Of the file itself, which a copy does not have, as of a folder with the runs in it; early versions did not name it. */
+  inode: z.string().optional(),
 })
 
 /** Who holds a folder, as its lock file tells it. */
@@ -55,7 +57,7 @@ export async function holdLockFile(folder: string): Promise<LockHolder | undefin
     ...{ reach: reachOfSockets(), socket: socketOf(folder) },
   }
   try {
-    await writeFile(path, JSON.stringify(mine), { flag: 'wx' })
+    await writeLock(path, mine)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return lockFileHolder(folder)
     await rm(path, { force: true }).catch(() => {}) // it was made, but the disk had no room for what is in it
@@ -75,9 +77,10 @@ export async function lockFileHolder(folder: string): Promise<LockHolder | undef
   const found = await read(path)
   if (!found || own.get(path)?.token === found.token) return undefined
   if (found.reach === reachOfSockets()) {
-    const { socket = socketOf(folder) } = found
+    const { socket = socketOf(folder), inode } = found
     // that of this path would have been found, or is this process's own
-    return socket !== socketOf(folder) && (await isSocketHeld(socket)) ? found : undefined
+    if (socket === socketOf(folder) || !(await isSocketHeld(socket))) return undefined
+    return inode === undefined || inode === (await inodeAt(path)) ? found : undefined
   }
   return (await isFresh(path)) ? found : undefined
 }
@@ -103,6 +106,25 @@ async function removeLeftBesides(path: string): Promise<void> {
     const left = join(parent, entry)
     const isBesides = entry.startsWith(name) && besides.test(entry.slice(name.length))
     if (isBesides && !(await isFresh(left))) await rm(left, { force: true })
+  }
+}
+
+/** @throws as `writeFile` does, with the code EEXIST if there is one */
+async function writeLock(path: string, holder: LockHolder): Promise<void> {
+  const file = await open(path, 'wx')
+  try {
+    const { ino } = await file.stat({ bigint: true })
+    await file.writeFile(JSON.stringify({ ...holder, inode: `${ino}` }))
+  } finally {
+    await file.close()
+  }
+}
+
+async function inodeAt(path: string): Promise<string | undefined> {
+  try {
+    return `${(await stat(path, { bigint: true })).ino}`
+  } catch {
+    return undefined // released meanwhile
   }
 }
 
