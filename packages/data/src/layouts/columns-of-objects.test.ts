@@ -187,6 +187,25 @@ it('reads values in objects of their types, as DynamoDB writes them', async () =
   }
 })
 
+it('reads an id in an object, and asks beside one elsewhere, such as of an app', async () => {
+  const rows = (of: (i: number) => object) =>
+    Array.from({ length: 20 }, (_, i) => ({ userId: `u${i % 6}`, ...of(i) }))
+  const one = (i: number) => ({ S: `i${i % 7}` })
+  const two = (i: number) => ({ ...one(i), v: i })
+  for (const asLines of [false, true]) {
+    for (const itemId of [one, two]) {
+      const beside = rows((i) => ({ itemId: itemId(i), app: { id: 4 } }))
+      await expect(readingOf(beside, {}, asLines)).rejects.toThrow(
+        /^orders.json:1: expected one column as item, got (?=.*'app.id').*'itemId/,
+      )
+    }
+    const alone = rows((i) => ({ itemId: two(i) }))
+    expect((await readingOf(alone, {}, asLines)).columns!.item).toBe('itemId.S')
+    const movies = rows((i) => ({ movieId: one(i), episode: { id: 2 } }))
+    await expect(readingOf(movies, {}, asLines)).rejects.toThrow("got 'movieId.S' and 'episode.id'")
+  }
+})
+
 it('asks for a key within users and items that are objects, in each of several objects', async () => {
   const rows = Array.from({ length: 20 }, (_, i) => ({
     ...{ rating: 3, movie: { title: `T${i % 7}`, ids: { trakt: i % 7 } }, user: { username: `u${i % 6}` } },

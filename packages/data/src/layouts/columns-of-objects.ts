@@ -76,7 +76,10 @@ function requireOneId(fields: ReadonlyMap<string, Field>, item: string, where: s
   throw undecidedBut(where, 'one key as item', got, { options: ['columns.item'], likely })
 }
 
-/** Names by which fields are looked for: none for an object as a whole beside a value in it, such as `userId.S` of DynamoDB. */
+/**
+ * Names by which fields are looked for: that of an object goes to the one value in it, such as `userId.S` of DynamoDB. One of several values
+ * loses its name, unless a value elsewhere would fit in its place.
+ */
 function withoutObjects(
   labels: readonly string[],
   { plain, nested }: ObjectFields,
@@ -84,11 +87,25 @@ function withoutObjects(
   { columns }: LayoutOptions,
 ): readonly string[] {
   const isObject = (name: string) => !plain.has(name) && !nested.has(name)
-  const objects = (['user', 'item'] as const).flatMap((role) => {
-    const fitting = fittingColumns(labels, role, columns?.[role]).map((column) => names[column]!)
-    return fitting.filter((name) => isObject(name) && fitting.some((each) => each.startsWith(`${name}.`)))
-  })
-  return labels.map((label, column) => (objects.includes(names[column]!) ? '' : label))
+  const isWithin = (column: number, object: number) => names[column]!.startsWith(`${names[object]}.`)
+  const valuesIn = (object: number) =>
+    [...names.keys()].filter((column) => isWithin(column, object) && !isObject(names[column]!))
+  return (['user', 'item'] as const).reduce((among, role) => {
+    const fittingIn = (those: readonly string[]) => fittingColumns(those, role, columns?.[role])
+    const fitting = fittingIn(among)
+    const objects = fitting.filter(
+      (column) => isObject(names[column]!) && fitting.some((each) => isWithin(each, column)),
+    )
+    const relabelled = Array.from(among)
+    for (const object of objects) {
+      const [value, ...others] = valuesIn(object)
+      if (value !== undefined && others.length === 0) relabelled[value] = among[object]!
+      relabelled[object] = ''
+    }
+    const areWithin = fittingIn(relabelled).every((each) => objects.some((object) => isWithin(each, object)))
+    const areSingle = objects.every((object) => valuesIn(object).length === 1)
+    return areSingle || areWithin ? relabelled : among
+  }, labels)
 }
 
 /** Names by which fields are looked for: none for an order's app, unless it is chosen. */
