@@ -4,6 +4,8 @@ import { readInteractions } from '../index'
 const rows = Array.from({ length: 60 }, (_, i) => ({
   ...{ user: `u${i % 9}`, whole: `s${i % 5}`, season: `${1 + (i % 2)}`, part: `${1 + (i % 8)}` },
   ...{ clock: `00:${10 + (i % 50)}:07`, app: ['ios', 'web', 'tv'][i % 3]!, own: `${(i % 5) * 8 + (i % 8)}` },
+  ...{ day: `2024-01-0${1 + (i % 5)}`, share: `0.${1 + (i % 5)}`, mark: `${1 + (i % 5)}` },
+  ...{ time: `160000000${i % 5}`, spring: ['spring', 'summer', 'autumn', 'winter'][i % 4]! },
 }))
 const table = (header: string, ...names: readonly (keyof (typeof rows)[number])[]) =>
   new Blob([`${header}\n${rows.map((row) => names.map((name) => row[name]).join(',')).join('\n')}\n`])
@@ -53,6 +55,15 @@ it.each([
   ['user_id,session_id,app', ['user', 'whole', 'app']],
   ['user_id,season,app', ['user', 'season', 'app']],
   ['user_id,album,track_id', ['user', 'whole', 'part']],
+  ['user_id,lesson,course_started_at,score', ['user', 'part', 'day', 'mark']],
+  ['user_id,lesson,series,score', ['user', 'part', 'day', 'mark']],
+  ['user_id,track,series', ['user', 'part', 'share']],
+  ['user_id,lesson,course_progress', ['user', 'part', 'share']],
+  ['user_id,track,album_plays', ['user', 'part', 'mark']],
+  ['user_id,episode,show_rating', ['user', 'part', 'mark']],
+  ['user_id,episode,rating,show_time', ['user', 'part', 'mark', 'time']],
+  ['user_id,track,playlist_album', ['user', 'part', 'whole']],
+  ['user_id,track,season', ['user', 'part', 'spring']],
 ] as const)('asks nothing where the noun names the items: %s', async (header, names) => {
   expect((await read(table(header, ...names))).userCount).toBe(9)
 })

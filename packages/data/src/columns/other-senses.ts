@@ -1,18 +1,19 @@
 import { isClock } from '../values/clocks'
 import { quoted, undecidedBut } from '../values/file-error'
 import { isMissing } from '../values/missing-ids'
-import { wordsOf } from '../values/words-of-ratings'
+import { isDate } from '../values/times-in-text'
 import { namesIds, plainName } from './column-names'
 import { countOf, inSeveral, type ReadColumns, type Rows } from './rows-beside'
 
-/** Nouns of items that may be numbered within a whole, and the words of that. */
+/** Nouns of items that may be numbered within a whole, and the names of that: `course_progress` is none. */
 const PARTS = new Set(['episode', 'lesson', 'track'])
-const WHOLES = new Set(['show', 'series', 'season', 'podcast', 'album', 'course'])
+const WHOLE = /^(?:show|series|season|podcast|album|course)(?:id|name|title|uri)?$/
 /** Nouns of items that may be where somebody stopped, or with what they looked. */
 const BESIDES = new Set(['bookmark', 'app'])
 /** Ids of what that was. */
 const CONTENTS = /^(?:content|title|media|asset|programme?|series|clip)id$/
 const SMALL = /^\d{1,3}$/
+const DECIMAL = /^[+-]?\d*[.,]\d+$/
 
 /**
  * Requires that the noun which names the column of items is not meant in another sense: of times of day, of numbers within an album or a show,
@@ -34,8 +35,10 @@ export function requireSenseOfItems(
   const others = [...labels.keys()].filter((column) => column !== item && column !== read.user)
   const first = (fits: (name: string) => boolean) => others.find((column) => fits(labels[column]!))
   const isWhole = (column: number) =>
-    wordsOf(labels[column]!).some((word) => WHOLES.has(word)) &&
-    2 * inSeveral(present, item, column) >= countOf(present, item)
+    mayBeWhole(
+      labels[column]!,
+      present.map((row) => row[column] ?? ''),
+    ) && 2 * inSeveral(present, item, column) >= countOf(present, item)
   if (cells.length > 0 && cells.every(isClock)) {
     throw asked(
       'times of day',
@@ -43,7 +46,8 @@ export function requireSenseOfItems(
     )
   }
   const areSmall = PARTS.has(noun) && cells.every((cell) => SMALL.test(cell))
-  const whole = areSmall ? others.find(isWhole) : undefined
+  const unread = others.filter((column) => !Object.values(read).includes(column))
+  const whole = areSmall ? unread.find(isWhole) : undefined
   if (whole !== undefined) throw asked(`numbers within each ${quoted(header[whole]!)}`, whole)
   const content = BESIDES.has(noun) ? first((name) => CONTENTS.test(plainName(name))) : undefined
   if (content !== undefined) throw asked(`values beside ${quoted(header[content]!)}`, content)
@@ -55,4 +59,13 @@ export function requireSenseOfItems(
       likely: likely === undefined ? {} : { [option]: header[likely]! },
     })
   }
+}
+
+/** Whether a column says in what items are numbered, which dates, decimals and the seasons of a year do not. */
+function mayBeWhole(name: string, cells: readonly string[]): boolean {
+  const plain = plainName(name)
+  if (!WHOLE.test(plain)) return false
+  const known = cells.filter((cell) => !isMissing(cell))
+  if (plain === 'season') return known.every((cell) => SMALL.test(cell))
+  return !known.every((cell) => DECIMAL.test(cell) || isDate(cell))
 }
